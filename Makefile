@@ -1,0 +1,70 @@
+# Everything sets itself up from nothing: `make test` on a bare clone makes .venv, fills it from requirements.lock
+# and runs. What pip is told by its own configuration or PIP_* (mirror, proxy, wheel folder) is respected.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+PERIODS ?= 2022 2023
+
+# $(READY) holds the folder it was made in. A venv copied or moved with the repository would run the old place's
+# stardb, so it is then made anew.
+ifneq ($(shell cat $(READY) 2>/dev/null),$(CURDIR))
+.PHONY: $(READY)
+endif
+
+.PHONY: help test check format demo bench lock wheel clean
+.DELETE_ON_ERROR:
+
+help: ## 显示这些命令 / list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+test: $(READY) ## 跑全部测试 / run all tests (ARGS="-k 名额" hands options to pytest)
+	@.ci/system-tools
+	$(BIN)/python -m pytest -n auto $(ARGS)
+
+check: $(READY) ## 查格式、写法与类型 / lint, format and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --strict
+
+format: $(READY) ## 整理代码格式 / put the code in form
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+
+# `stardb run` leaves with 1 when the results are written but something is left undecided; the sample is such a case.
+demo: $(READY) ## 用样例县演示一遍 / rate the sample county, in demo/
+	@[ -d demo ] || $(BIN)/stardb init demo --sample || { rm -rf demo; exit 1; }
+	@for period in $(PERIODS); do \
+		$(BIN)/stardb run -C demo --period $$period || [ $$? -eq 1 ] || exit 2; \
+	done
+
+bench: $(READY) ## 速度与内存，与同类比较 / speed and memory beside the peers
+	$(BIN)/python -m benchmarks $(ARGS)
+
+lock: $(READY) ## 重写 requirements.lock / write it anew (ARGS=--upgrade takes newer versions)
+	UV_CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/uv pip compile pyproject.toml --extra dev \
+		--universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --no-annotate --quiet --output-file requirements.lock $(ARGS)
+
+wheel: $(READY) ## 打包到 dist/ / build sdist and wheel
+	rm -rf dist
+	$(BIN)/python -m build --no-isolation
+
+clean: ## 删去一切生成物 / remove all that was made (the environment too)
+	rm -rf $(VENV) demo dist build .stamps .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo '需要 Python 3.11 或更新版本；可用 make PYTHON=python3.12 指定。' >&2; \
+		echo 'stardb needs Python 3.11 or newer; name one with make PYTHON=python3.12.' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo '这个 Python 缺少 venv 模块；Debian/Ubuntu 上请安装 python3-venv。' >&2; \
+		echo 'This Python has no venv module; on Debian/Ubuntu install python3-venv.' >&2; exit 1; }
+	@# A venv without our mark may be somebody's own: keep it and install into it. One marked elsewhere was moved.
+	@if [ -e $@ ] && [ "$$(cat $@)" != '$(CURDIR)' ]; then rm -rf $(VENV); fi
+	@$(BIN)/python -c '' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@echo '$(CURDIR)' > $@

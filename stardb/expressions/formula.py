@@ -1,0 +1,139 @@
+"""Typed formulas: what an expression has become once its names and kinds are known."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import reduce
+
+import numpy as np
+
+from stardb.quantity import Column, Kind, logic
+from stardb.quantity import arithmetic as arithmetic
+from stardb.quantity.showing import show
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """What is known while a scheme is reckoned: a column for every name so far, `size` rows each."""
+
+    size: int
+    columns: Mapping[str, Column] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Column:
+        return self.columns[name]
+
+
+Spell = Callable[[str], str]
+
+
+@dataclass(frozen=True, eq=False)
+class Formula:
+    """A typed expression.
+
+    kind, choices: of its value. names: what it reads, in the order written. loose: a quotient, which may stand for a number
+    or a percent alike. `evaluate(frame)` gives its Column; `spell(say)` gives its text with `say(name)` put for every name.
+    """
+
+    kind: Kind
+    names: tuple[str, ...]
+    evaluate: Callable[[Frame], Column]
+    spell: Callable[[Spell], str]
+    choices: tuple[str, ...] = ()
+    loose: bool = False
+    value: Fraction | None = None
+
+
+def constant(kind: Kind, value: Fraction) -> Formula:
+    """A literal."""
+    return Formula(
+        kind,
+        (),
+        lambda frame: Column.constant(kind, value, frame.size),
+        lambda say: show(kind, value),
+        value=value,
+    )
+
+
+def reading(name: str, kind: Kind, choices: tuple[str, ...] = (), loose: bool = False) -> Formula:
+    """The value of a name."""
+    return Formula(kind, (name,), lambda frame: frame[name], lambda say: say(name), choices, loose)
+
+
+def truth_of(value: bool) -> Formula:
+    """是 or 否."""
+
+    def evaluate(frame: Frame) -> Column:
+        return logic.truth(np.full(frame.size, value), np.ones(frame.size, bool))
+
+    return Formula(Kind.BOOL, (), evaluate, lambda say: "是" if value else "否")
+
+
+def combined(
+    kind: Kind,
+    parts: tuple[Formula, ...],
+    reckon: Callable[..., Column],
+    pattern: str,
+    loose: bool = False,
+    choices: tuple[str, ...] = (),
+) -> Formula:
+    """`reckon` applied to the parts' columns; `pattern` is a format string for their spellings."""
+    names = tuple(dict.fromkeys(name for part in parts for name in part.names))
+    return Formula(
+        kind,
+        names,
+        lambda frame: reckon(*(part.evaluate(frame) for part in parts)),
+        lambda say: pattern.format(*(part.spell(say) for part in parts)),
+        choices,
+        loose,
+    )
+
+
+def comparison(left: Formula, sign: str, right: Formula) -> Formula:
+    """left = ≠ < ≤ > ≥ right."""
+    return combined(
+        Kind.BOOL, (left, right), lambda a, b: logic.compare(a, sign, b), f"{{}} {sign} {{}}"
+    )
+
+
+def membership(left: Formula, words: tuple[str, ...], inside: bool) -> Formula:
+    """left 在 (words), or 不在."""
+
+    def reckon(a: Column) -> Column:
+        hit = logic.one_of(a, words)
+        return hit if inside else logic.negation(hit)
+
+    verb = "在" if inside else "不在"
+    return combined(Kind.BOOL, (left,), reckon, f"{{}} {verb} ({'、'.join(words)})")
+
+
+def word_test(left: Formula, word: str, equal: bool) -> Formula:
+    """left = word, for choices and texts."""
+
+    def reckon(a: Column) -> Column:
+        hit = logic.one_of(a, (word,))
+        return hit if equal else logic.negation(hit)
+
+    return combined(Kind.BOOL, (left,), reckon, f"{{}} {'=' if equal else '≠'} {word}")
+
+
+def chain(parts: tuple[Formula, ...], all_of: bool) -> Formula:
+    """且 of all parts, or 或 of any."""
+    join, word = (logic.both, " 且 ") if all_of else (logic.either, " 或 ")
+    return combined(Kind.BOOL, parts, lambda *columns: reduce(join, columns), word.join(["{}"] * len(parts)))
+
+
+def negated(part: Formula) -> Formula:
+    """非 part."""
+    return combined(Kind.BOOL, (part,), logic.negation, "非({})")
+
+
+def arithmetic_of(kind: Kind, left: Formula, sign: str, right: Formula, loose: bool = False) -> Formula:
+    """left + − × ÷ right."""
+    reckon: dict[str, Callable[[Column, Column], Column]] = {
+        "+": lambda a, b: arithmetic.add(a, b, kind),
+        "-": lambda a, b: arithmetic.subtract(a, b, kind),
+        "*": lambda a, b: arithmetic.multiply(a, b, kind),
+        "/": lambda a, b: arithmetic.divide(a, b, kind),
+    }
+    printed = {"*": "×", "/": "÷"}.get(sign, sign)
+    return combined(kind, (left, right), reckon[sign], f"{{}} {printed} {{}}", loose)

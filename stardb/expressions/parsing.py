@@ -1,0 +1,68 @@
+"""From the text of an expression to its tree, with the column of every part."""
+
+from functools import lru_cache
+from importlib import resources
+
+from lark import Lark, Token, Tree, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+
+_FOLD = {ord(full): half for full, half in zip("()<>=!+-*/%,.", "()<>=!+-*/%,.", strict=True)}
+_FOLD |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_FOLD |= {ord("×"): "*", ord("÷"): "/", ord("−"): "-", ord("—"): "-", ord("、"): ",", 0x3000: " "}
+
+_NAMES = {
+    "NAME": "名称",
+    "QUANTITY": "数",
+    "DATE": "日期",
+    "COMPARE": "比较号",
+    "SIGN": "加减号",
+    "OPERATOR": "乘除号",
+    "LPAR": "左括号",
+    "RPAR": "右括号",
+    "COMMA": "逗号",
+    "$END": "结尾",
+}
+
+
+class ExpressionFault(Exception):
+    """An expression that cannot stand. `offset` counts characters from 0; message and remedy are Chinese."""
+
+    def __init__(self, message: str, offset: int = 0, *, found: str = "", expected: str = "", remedy: str = "") -> None:
+        super().__init__(message)
+        self.message, self.offset = message, offset
+        self.found, self.expected, self.remedy = found, expected, remedy
+
+
+@lru_cache(maxsize=1)
+def _parser() -> Lark:
+    grammar = resources.files(__package__).joinpath("grammar.lark").read_text(encoding="utf-8")
+    return Lark(grammar, parser="lalr", maybe_placeholders=False)
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Tree[Token]:
+    """The tree of an expression. Raises ExpressionFault at the first character that cannot stand where it is."""
+    try:
+        return _parser().parse(text.translate(_FOLD))
+    except UnexpectedCharacters as error:
+        raise ExpressionFault(
+            f"“{text[error.column - 1]}”不能写在表达式里", error.column - 1, found=text[error.column - 1]
+        ) from error
+    except UnexpectedToken as error:
+        raise _unexpected(text, error) from error
+    except UnexpectedInput as error:
+        raise ExpressionFault("表达式读不通", error.pos_in_stream or 0) from error
+
+
+def _unexpected(text: str, error: UnexpectedToken) -> ExpressionFault:
+    wanted = "、".join(dict.fromkeys(_NAMES[name] for name in sorted(error.accepts or error.expected) if name in _NAMES))
+    token = error.token
+    if token.type == "$END":
+        return ExpressionFault("表达式没有写完", len(text), found="结尾", expected=wanted)
+    remedy = "“且”“或”“非”“在”两边要留空格" if str(token)[0] in "且或非在不" else ""
+    return ExpressionFault(
+        f"表达式写到“{token}”读不通，这里应是{wanted}",
+        token.start_pos or 0,
+        found=str(token),
+        expected=wanted,
+        remedy=remedy,
+    )

@@ -1,0 +1,158 @@
+"""The cells of one declared column, from all its sheets: each distinct content is read once, and then only counted."""
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from stardb.intake.masking import mask, veil
+from stardb.intake.sheet import Cell, is_blank, shown
+from stardb.intake.values import OPEN_END, OPEN_WORDS, Asked, Refused, Value, read
+from stardb.problems import Place, Problem
+from stardb.quantity import Column
+from stardb.quantity.column import Array, Mask
+from stardb.quantity.reading import Unreadable, tidy
+from stardb.quantity.showing import show
+from stardb.rulebook.tables import ColumnSpec
+
+NO_COLUMN = -1
+"""The code of a row whose sheet does not have the column at all."""
+
+_EMPTY_DATES = frozenset({"年月日", "年月"})
+
+
+class Fault(NamedTuple):
+    """What is wrong with a cell's content, wherever it stands."""
+
+    code: str
+    found: str
+    expected: str
+    hint: str = ""
+
+
+class Reading(NamedTuple):
+    """What a cell's content means: its value (None is unknown), what is wrong with it, and how a percent was written."""
+
+    value: Value | None
+    fault: Fault | None = None
+    form: str = ""
+
+
+class _Memo(dict[Cell, int]):
+    """Cell content -> code of its reading; what is not there yet is read."""
+
+    def __init__(self, read_new: Callable[[Cell], int]) -> None:
+        super().__init__()
+        self._read_new = read_new
+
+    def __missing__(self, cell: Cell) -> int:
+        code = self[cell] = self._read_new(cell)
+        return code
+
+
+class ColumnReader:
+    """Reads one column. `codes` gives a code a cell; `readings[code]` is what it means."""
+
+    def __init__(self, name: str, spec: ColumnSpec) -> None:
+        self.name, self.spec = name, spec
+        self.readings: list[Reading] = []
+        self._words = {tidy(synonym): word for word, more in spec.choices.items() for synonym in (word, *more)}
+        self._memos: dict[str, _Memo] = {}
+        declared = Asked(spec, spec.unit, self._words)
+        self._blank = None if spec.blank is None else self._default(spec.blank, declared)
+        self._bounds = tuple(read(bound, declared) for bound in spec.between or ())
+
+    def _default(self, blank: str, asked: Asked) -> Value:
+        """What a blank stands for. Raises Refused or Unreadable if the rule's word is none of the column's."""
+        return OPEN_END if self.spec.type == "date" and tidy(blank) in OPEN_WORDS else read(blank, asked)
+
+    def codes(self, cells: Sequence[Cell], unit: str) -> list[int]:
+        """The code of each cell, numbers without a unit being in `unit`."""
+        memo = self._memos.get(unit)
+        if memo is None:
+            asked = Asked(self.spec, unit, self._words)
+            memo = self._memos[unit] = _Memo(lambda cell: self._code(cell, asked))
+        if bool in set(map(type, cells)):  # True would be taken for the 1 read before
+            cells = [shown(cell) if isinstance(cell, bool) else cell for cell in cells]
+        return list(map(memo.__getitem__, cells))
+
+    def _code(self, cell: Cell, asked: Asked) -> int:
+        self.readings.append(self._read(cell, asked))
+        return len(self.readings) - 1
+
+    def _read(self, cell: Cell, asked: Asked) -> Reading:
+        if is_blank(cell) or (self.spec.type == "date" and isinstance(cell, str) and tidy(cell) in _EMPTY_DATES):
+            if self._blank is None and self.spec.required:
+                return Reading(None, Fault("D121", "空", "填写内容"))
+            return Reading(self._blank)
+        try:
+            value = read(cell, asked)
+        except Unreadable as error:
+            return Reading(None, self._fault("D122", cell, str(error)))
+        except Refused as error:
+            return Reading(error.value, self._fault(error.code, cell, error.expected, error.hint))
+        if not self._allowed(value):
+            return Reading(None, self._fault("D124", cell, f"{self._shown(0)}至{self._shown(1)}之间"))
+        return Reading(value, None, _form(cell) if self.spec.type == "percent" else "")
+
+    def _allowed(self, value: Value) -> bool:
+        if not self._bounds or value == OPEN_END or isinstance(value, str):
+            return True
+        low, high = (Fraction(bound) for bound in self._bounds)
+        return low <= value <= high
+
+    def _shown(self, bound: int) -> str:
+        return show(self.spec.kind, Fraction(self._bounds[bound]))
+
+    def _fault(self, code: str, cell: Cell, expected: str, hint: str = "") -> Fault:
+        text = " ".join(shown(cell).split())
+        return Fault(code, veil(text) if self.spec.private or self.spec.type == "citizen_id" else mask(text), expected, hint)
+
+    def column(self, codes: Array) -> Column:
+        """The column of values the codes stand for."""
+        return _column(self.spec, [reading.value for reading in self.readings]).take(codes)
+
+    def faulty(self, codes: Array) -> Mask:
+        """Where a cell has something wrong with it."""
+        return np.isin(codes, [code for code, reading in enumerate(self.readings) if reading.fault])
+
+    def problem(self, code: int, place: Place) -> Problem | None:
+        """The fault of a reading, if it has one, at a cell it was met in."""
+        fault = self.readings[code].fault if code >= 0 else None
+        if fault is None:
+            return None
+        message = _MESSAGES[fault.code].format(name=self.name, found=fault.found, expected=fault.expected) + fault.hint
+        return problem(fault.code, message, place, found=fault.found, expected=fault.expected)
+
+
+_MESSAGES = {
+    "D121": "“{name}”没有填，这一栏每行必填。",
+    "D122": "“{name}”填的是“{found}”，应填{expected}。",
+    "D123": "“{name}”填的是“{found}”，只能填{expected}。",
+    "D124": "“{name}”填的是“{found}”，应在{expected}。",
+    "D125": "“{name}”是错误值 {found}。",
+    "D126": "“{name}”的公式({found})没有算出的结果。",
+    "D128": "“{name}”填的是数 {found}，分不清是1月还是10月，先按1月读。",
+    "D129": "“{name}”被存成了数({found})，末几位已经丢失。",
+    "D130": "“{name}”填的是“{found}”，应填{expected}。",
+}
+
+
+def _form(cell: Cell) -> str:
+    """How a percent without a sign was written: as a share (0.85) or in percent (85); "" where both mean the same."""
+    plain = bare_number(cell)
+    if not plain:
+        return ""
+    return "share" if abs(plain) <= 1 else "points"
+
+
+def _column(spec: ColumnSpec, values: Sequence[Value | None]) -> Column:
+    """A column of the kind its type declares, None being unknown."""
+    if spec.kind is Kind.TEXT:
+        return Column.words([None if value is None else str(value) for value in values])
+    if spec.kind is Kind.CHOICE:
+        codes = {word: i for i, word in enumerate(spec.words)}
+        return Column.coded(spec.words, np.array([codes.get(str(value), -1) for value in values], dtype=np.int64))
+    if spec.kind is Kind.BOOL:
+        known = np.array([value is not None for value in values], dtype=bool)
+        return Column(Kind.BOOL, np.array([bool(value) for value in values], dtype=bool), known)
+    return Column.of(spec.kind, [None if value is None else Fraction(value) for value in values])

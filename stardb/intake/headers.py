@@ -1,0 +1,147 @@
+"""Where in a sheet the column titles stand, and which declared columns they name.
+
+Every stretch of one to three rows among the first thirty is tried; the one that names most columns of a table is its header.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from stardb.intake.sheet import Sheet, shown
+from stardb.intake.titles import UNITS, Title, title_of
+from stardb.rulebook.tables import ColumnSpec, TableSpec
+
+SEARCHED_ROWS = 30
+LEVELS = 3
+
+Path = tuple[str, ...]
+"""The texts above one column, from the top level down."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What one sheet column's titles say: the declared column of each table, the title for people, the unit.
+
+    parent_unit: the unit of a title above, `收入(万元)` over `本年`; it holds where it fits.
+    """
+
+    columns: Mapping[str, str]
+    title: str
+    unit: str = ""
+    parent_unit: str = ""
+
+
+@dataclass(frozen=True)
+class Header:
+    """A header found for one table: rows `top` to `bottom`, and for each declared column the sheet columns naming it."""
+
+    top: int
+    bottom: int
+    headings: Sequence[Heading]
+    columns: Mapping[str, tuple[int, ...]]
+
+
+@dataclass
+class Vocabulary:
+    """All names the columns of a scheme's tables go by."""
+
+    specs: Mapping[str, TableSpec]
+    names: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    units: frozenset[str] = UNITS
+    _read: dict[Path, Heading] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.units = UNITS | {c.unit for spec in self.specs.values() for c in spec.columns.values() if c.unit}
+        for table, spec in self.specs.items():
+            for name, column in ordered_names(spec.columns, self.units):
+                self.names[name].setdefault(table, column)
+
+    def title(self, text: str) -> Title:
+        """A title's forms, with the units this scheme knows."""
+        return title_of(text, self.units)
+
+    def knows(self, text: str) -> bool:
+        """Whether a title by itself names a column of any table."""
+        title = self.title(text)
+        return title.plain in self.names or title.bare in self.names
+
+    def heading(self, path: Path) -> Heading:
+        """What the titles above one column say."""
+        found = self._read.get(path)
+        if found is None:
+            found = self._read[path] = self._heading(path)
+        return found
+
+    def _heading(self, path: Path) -> Heading:
+        titles = [self.title(text) for i, text in enumerate(path) if text and (i == 0 or text != path[i - 1])]
+        unit = ""
+        if len(titles) > 1 and not titles[-1].bare and titles[-1].plain not in self.names:
+            unit = titles.pop().unit  # a row of units below the titles
+        if not titles:
+            return Heading({}, "")
+        columns: dict[str, str] = {}
+        for name in _spellings(titles):
+            for table, column in self.names.get(name, {}).items():
+                columns.setdefault(table, column)
+        parent_unit = next((title.unit for title in reversed(titles[:-1]) if title.unit), "")
+        return Heading(columns, titles[-1].bare or titles[-1].plain, unit or titles[-1].unit, parent_unit)
+
+
+def ordered_names(columns: Mapping[str, ColumnSpec], units: frozenset[str]) -> Iterable[tuple[str, str]]:
+    """(name, column) for each way of naming a column, those that count most first: its name, its aliases, bare forms."""
+    yield from ((title_of(column, units).plain, column) for column in columns)
+    yield from ((title_of(alias, units).plain, column) for column, spec in columns.items() for alias in spec.aliases)
+    for column, spec in columns.items():
+        yield from ((bare, column) for name in (column, *spec.aliases) if (bare := title_of(name, units).bare))
+
+
+def _spellings(titles: Sequence[Title]) -> Iterable[str]:
+    """The names that titles above each other may make, the fullest first: parent and title together, then the title."""
+    for start in range(len(titles)):
+        parents = "".join(title.bare for title in titles[start:-1])
+        yield parents + titles[-1].plain
+        if titles[-1].bare:
+            yield parents + titles[-1].bare
+
+
+def find_headers(sheet: Sheet, vocabulary: Vocabulary) -> dict[str, Header]:
+    """For each table the header that names most of its columns; tables none of whose columns is named are left out."""
+    grid = header_grid(sheet)
+    best: dict[str, tuple[tuple[int, int, int, int], Header]] = {}
+    for bottom in _likely_rows(grid, vocabulary):
+        for levels in range(1, min(LEVELS, bottom + 1) + 1):
+            top = bottom - levels + 1
+            headings = [vocabulary.heading(path) for path in zip(*grid[top : bottom + 1], strict=True)]
+            units = sum(bool(heading.columns and heading.unit) for heading in headings)
+            for table, columns in _by_table(headings).items():
+                rank = (len(columns), units, -levels, -bottom)
+                if table not in best or rank > best[table][0]:
+                    best[table] = rank, Header(top, bottom, headings, columns)
+    return {table: header for table, (_, header) in best.items()}
+
+
+def header_grid(sheet: Sheet) -> list[list[str]]:
+    """The texts of the rows a header may stand in, merged titles repeated in all their cells."""
+    grid = [[shown(cell).strip() for cell in row] for row in sheet.rows[: SEARCHED_ROWS + LEVELS]]
+    for merge in sheet.merges:
+        if merge.top < len(grid) and merge.left < sheet.width:
+            text = grid[merge.top][merge.left]
+            for row in grid[merge.top : merge.bottom + 1]:
+                row[merge.left : merge.right + 1] = [text] * (min(merge.right + 1, sheet.width) - merge.left)
+    return grid
+
+
+def _likely_rows(grid: Sequence[Sequence[str]], vocabulary: Vocabulary) -> list[int]:
+    """Rows that may be the last of a header: those naming most columns, and the two below each."""
+    hits = [sum(vocabulary.knows(text) for text in set(row) if text) for row in grid[:SEARCHED_ROWS]]
+    named = sorted((row for row, count in enumerate(hits) if count), key=lambda row: -hits[row])[:4]
+    return sorted({below for row in named for below in range(row, min(row + LEVELS, len(grid)))})
+
+
+def _by_table(headings: Sequence[Heading]) -> dict[str, dict[str, tuple[int, ...]]]:
+    """Table -> declared column -> the sheet columns naming it."""
+    tables: dict[str, dict[str, tuple[int, ...]]] = defaultdict(dict)
+    for i, heading in enumerate(headings):
+        for table, column in heading.columns.items():
+            tables[table][column] = (*tables[table].get(column, ()), i)
+    return dict(tables)

@@ -1,0 +1,29 @@
+"""Citizen ID numbers and other private words, as far as a message may show them."""
+
+import re
+import unicodedata
+
+_LONG_NUMBER = re.compile(r"\d(?:\s?\d){13,18}\s?[\dXx*]?")
+_HEAD, _TAIL = 6, 2
+
+
+def mask(text: str) -> str:
+    """`text` with every ID number in it shown as its first 6 and last 2 places: `141199**********12`.
+
+    Any run of 14 digits or more counts as one, spaced or full-width digits too; text without one is given back as it is.
+    """
+    folded = unicodedata.normalize("NFKC", text)
+    return _LONG_NUMBER.sub(lambda run: _starred(run.group()), folded) if _LONG_NUMBER.search(folded) else text
+
+
+def _starred(run: str) -> str:
+    plain = re.sub(r"\s", "", run)
+    return plain[:_HEAD] + "*" * (len(plain) - _HEAD - _TAIL) + plain[-_TAIL:]
+
+
+def veil(text: str) -> str:
+    """A private text of any form: an ID number masked, else its first character and stars, at most three."""
+    masked = mask(text)
+    if masked != text:
+        return masked
+    return text[:1] + "*" * min(3, len(text) - 1)

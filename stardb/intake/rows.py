@@ -1,0 +1,122 @@
+"""Which rows below a header are data, and which are totals, signatures, notes, blanks or a header printed again."""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from stardb.intake.matching import Match
+from stardb.intake.sheet import Cell, is_blank, shown
+from stardb.problems import Problem, problem
+from stardb.quantity.reading import tidy
+
+
+class RowKind(Enum):
+    """Why a row below the header is no data."""
+
+    BLANK = "空行"
+    TOTAL = "合计行"
+    SUBTOTAL = "小计行"
+    BELOW_TOTAL = "合计之后"
+    NOTE = "签字与说明"
+    REPEATED = "重复的表头"
+    NUMBERING = "栏次行"
+
+
+@dataclass(frozen=True)
+class Body:
+    """The data rows of a sheet (indices into `Sheet.rows`), and how many others there were of each kind."""
+
+    rows: list[int]
+    left_out: Counter[RowKind]
+    problems: tuple[Problem, ...] = ()
+
+
+_TOTAL = re.compile(r".{0,8}?(小计|合计|总计|共计|累计|平均(?:值|分|数)?)[:]?(?:\d.*)?")
+_NOTE = re.compile(
+    r"\(?注\d*[:.、)]|备注:|说明:|附注|填表|填报|制表|审核|复核|审批|经办|负责人|单位负责人|主要负责人|分管|主管|签字|签名"
+    r"|\(?[盖公]章|单位\(?盖?章|联系人|联系电话|监督电话|日期:|年月日$|\d{4}年\d{0,2}月\d{0,2}日$"
+)
+_NOTE_LENGTH = 12
+_STEMS = frozenset("甲乙丙丁戊己庚辛") | {"栏次"}
+
+
+def body(match: Match) -> Body:
+    """The data rows of a matched sheet. Rows below a grand total are left out, with a problem if they look like data."""
+    sheet, first = match.sheet, match.header.bottom + 1
+    classify = _Classifier(match)
+    rows: list[int] = []
+    below: list[int] = []
+    left_out: Counter[RowKind] = Counter()
+    for i in range(first, len(sheet.rows)):
+        kind = classify(sheet.rows[i], is_first=i == first)
+        if kind is not None:
+            left_out[kind] += 1
+        elif left_out[RowKind.TOTAL]:
+            below.append(i)
+        else:
+            rows.append(i)
+    left_out[RowKind.BELOW_TOTAL] += len(below)
+    return Body(rows, +left_out, _below_total(match, below))
+
+
+class _Classifier:
+    """Tells the kind of a row of one sheet; None is data."""
+
+    def __init__(self, match: Match) -> None:
+        self.columns = sorted(match.columns.values())
+        self.keys = [match.columns[column] for column in match.spec.key if column in match.columns]
+        self.above = {tuple(row) for row in match.sheet.rows[: match.header.bottom + 1]}
+
+    def __call__(self, row: Sequence[Cell], is_first: bool) -> RowKind | None:
+        filled = [cell for cell in row if cell != "" and not is_blank(cell)]
+        if not filled:
+            return RowKind.BLANK
+        if tuple(row) in self.above:
+            return RowKind.REPEATED
+        lead = tidy(shown(filled[0]))
+        if total := self._total(lead, row):
+            return RowKind.SUBTOTAL if total == "小计" else RowKind.TOTAL
+        if is_first and _is_numbering(filled):
+            return RowKind.NUMBERING
+        used = sum(not is_blank(row[column]) for column in self.columns)
+        if _NOTE.match(lead) and (":" in lead or 2 * used <= len(self.columns)):
+            return RowKind.NOTE
+        if len(filled) == 1 and len(lead) >= _NOTE_LENGTH:
+            return RowKind.NOTE
+        return None if used else RowKind.BLANK
+
+    def _total(self, lead: str, row: Sequence[Cell]) -> str:
+        """The word for a total in the row's first cell or in a key cell, "" if there is none."""
+        for text in (lead, *(tidy(cell) for key in self.keys if isinstance(cell := row[key], str))):
+            if match := _TOTAL.fullmatch(text):
+                return match[1]
+        return ""
+
+
+def _is_numbering(filled: Sequence[Cell]) -> bool:
+    """Whether this is a line that numbers the columns: `甲 乙 1 2 3`."""
+    texts = [tidy(shown(cell)) for cell in filled]
+    numbers = [int(text) for text in texts if text.isdecimal()]
+    words = [text for text in texts if not text.isdecimal()]
+    return len(texts) > 2 and set(words) <= _STEMS and len(numbers) > 1 and numbers == [*range(1, len(numbers) + 1)]
+
+
+def _below_total(match: Match, rows: Sequence[int]) -> tuple[Problem, ...]:
+    if not rows:
+        return ()
+    message = f"合计行之后还有{len(rows)}行像是数据，没有读。"
+    return (problem("D117", message, match.sheet.place(rows[0], min(match.columns.values())), found=f"{len(rows)}行"),)
+
+
+def cells_of(match: Match, column: int, rows: Sequence[int]) -> list[Cell]:
+    """The cells of one column in the given rows; what vertically merged cells hold stands in every row they cover."""
+    cells = [match.sheet.rows[i][column] for i in rows]
+    for merge in match.sheet.merges:
+        if merge.left == column and merge.bottom > merge.top > match.header.bottom:
+            value = match.sheet.rows[merge.top][column]
+            for i in range(bisect_left(rows, merge.top), bisect_left(rows, merge.bottom + 1)):
+                cells[i] = value
+    return cells

@@ -1,0 +1,81 @@
+"""`Sheet`: one worksheet as it stands in its file, before anybody knows what it means."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from stardb.intake.table import cell_name
+from stardb.problems import Place
+from stardb.quantity.reading import BLANKS, tidy
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A cell whose value the file does not hold: an error value, or a formula that was never reckoned.
+
+    text: what the cell holds instead, `#DIV/0!` or the formula with its `=`.
+    """
+
+    text: str
+
+
+Cell: TypeAlias = str | float | int | bool | dt.datetime | dt.date | dt.time | dt.timedelta | Lost
+"""A value as a reader gives it; an empty cell is ""."""
+
+
+@dataclass(frozen=True)
+class Merge:
+    """Merged cells, as rows and columns of `Sheet.rows`; `bottom` and `right` belong to it."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """One visible worksheet.
+
+    file: relative to the workspace. rows: equally long; `rows[r][c]` is the cell in sheet row `top + r` and sheet column
+    `left + c`, both from 0.
+    """
+
+    file: str
+    name: str
+    rows: Sequence[Sequence[Cell]]
+    top: int = 0
+    left: int = 0
+    merges: tuple[Merge, ...] = ()
+
+    @property
+    def width(self) -> int:
+        """How many columns there are."""
+        return len(self.rows[0]) if self.rows else 0
+
+    def cell(self, row: int, column: int) -> str:
+        """The name of `rows[row][column]`, such as `C5`."""
+        return cell_name(self.top + row + 1, self.left + column)
+
+    def place(self, row: int, column: int) -> Place:
+        """Where `rows[row][column]` stands."""
+        return Place(self.file, self.name, self.cell(row, column))
+
+
+def shown(cell: Cell) -> str:
+    """A cell as text, close to what Excel shows: `3` for 3.0, `2022-06-18` for a day, `是`/`否` never guessed: TRUE."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else str(cell)
+    if isinstance(cell, Lost):
+        return cell.text
+    return str(cell)
+
+
+def is_blank(cell: Cell) -> bool:
+    """Whether nothing was filled in: empty, white space, or a stroke such as `/` or `—`."""
+    return isinstance(cell, str) and (not cell or tidy(cell) in BLANKS)

@@ -1,0 +1,82 @@
+"""What intake hands on: typed columns whose every value leads back to its cell."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from stardb.problems import Place
+from stardb.quantity import Column
+
+
+@dataclass(frozen=True)
+class Source:
+    """One sheet that was read: where it is, and in which sheet column (from 0) each declared column stands."""
+
+    file: str
+    sheet: str
+    columns: Mapping[str, int]
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """A table of a scheme as read from all its sheets.
+
+    columns: name -> Column, all of length n. source: index into `sources` for each row, -1 where a subject has no row.
+    row: the row's number in its sheet, from 1. subject: the index of the subject each row belongs to.
+    In a one-row-a-subject table row i is subject i's.
+    """
+
+    name: str
+    columns: Mapping[str, Column]
+    sources: tuple[Source, ...]
+    source: npt.NDArray[np.int64]
+    row: npt.NDArray[np.int64]
+    subject: npt.NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.row)
+
+    def place(self, i: int, column: str) -> Place | None:
+        """The cell that row i's value of `column` came from; None where there is no such row.
+
+        A column its sheet does not have gives the row's first cell's sheet and no cell.
+        """
+        if self.source[i] < 0:
+            return None
+        source = self.sources[int(self.source[i])]
+        if column not in source.columns:
+            return Place(source.file, source.sheet)
+        return Place(source.file, source.sheet, cell_name(int(self.row[i]), source.columns[column]))
+
+
+@dataclass(frozen=True, eq=False)
+class Subjects:
+    """Who is rated: one entry a row of the roster, in the order of files and rows."""
+
+    keys: tuple[str, ...]
+    names: tuple[str, ...]
+    groups: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+
+@dataclass(frozen=True, eq=False)
+class Tables:
+    """All tables of one scheme: `single` aligned with the subjects, `many` with rows of their own."""
+
+    subjects: Subjects
+    single: Mapping[str, Table] = field(default_factory=dict)
+    many: Mapping[str, Table] = field(default_factory=dict)
+
+
+def cell_name(row: int, column: int) -> str:
+    """`C5` for row 5 (from 1) and column 2 (from 0)."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row}"

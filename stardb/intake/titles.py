@@ -1,0 +1,61 @@
+"""Column titles and labels, brought to one form so that ways of writing them do not matter."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from stardb.quantity.reading import tidy
+
+UNITS = frozenset(
+    "元 角 千元 百元 万元 亿元 % ‰ 百分点 个百分点 人 万人 户 万户 名 位 件 次 个 项 票 起 支 亩 万亩 年 月 个月 周年 岁 分 天 日 "
+    "所 处 家 条 场 期 份 块 篇 组 例 人次 户次 场次 公里 千米 米 平方米 平方公里 吨 公斤 斤 座 台 套 本".split()
+)
+"""What may stand in brackets after a title without being part of it; the units a scheme declares are added."""
+
+_QUOTES = re.compile(r"[\"'“”‘’「」『』]")
+_ROUND = str.maketrans("[【〔〖{]】〕〗}", "((((()))))")
+_CIRCLED = re.compile(r"^[①-⑳*]+")
+_NUMBERING = re.compile(r"^(?:\d{1,2}(?:[、)]|\.(?!\d))|\(\d{1,2}\)|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))")
+_BRACKETED = re.compile(r"\(([^()]*)\)$")
+_MARKS = re.compile(r"(?:满分|总分|标准分)?\d+(?:\.\d+)?分(?:制|以上|以下)?|百分制")
+_HINT = re.compile(
+    r"必填|选填|可填.*|请?填[√×是否有无数整].*|打[√×].*|是[/或、]?否|[√×/、或]+|格式.*|例?如:.*|单选|下拉选.*|年[/.\-、]?月(?:[/.\-、]?日)?"
+)
+_UNIT_WORD = re.compile(r"(?:计量)?单位[:为]?")
+_TRAILING_UNIT = re.compile(r"[/:,](?:计量)?(?:单位[:为]?)?([^/:,]+)$")
+
+
+@dataclass(frozen=True)
+class Title:
+    """A title as written, tidied (`plain`), and without numbering, marks, hints and unit (`bare`), with its unit."""
+
+    plain: str
+    bare: str
+    unit: str = ""
+
+
+@lru_cache(maxsize=65536)
+def title_of(text: str, units: frozenset[str] = UNITS) -> Title:
+    """A title's forms. `units` are the words taken for a unit when they stand in brackets at its end."""
+    plain = _QUOTES.sub("", tidy(_CIRCLED.sub("", text.strip()))).translate(_ROUND).strip("*:")
+    bare, unit = plain, ""
+    if bare in units or bare.strip("()") in units:
+        return Title(plain, "", bare.strip("()"))
+    while match := _BRACKETED.search(bare):
+        inner = _UNIT_WORD.sub("", match[1])
+        if inner in units:
+            unit = unit or inner
+        elif inner and not _MARKS.fullmatch(inner) and not _HINT.fullmatch(inner):
+            break
+        bare = bare[: match.start()]
+    if (match := _TRAILING_UNIT.search(bare)) and match[1] in units:
+        bare, unit = bare[: match.start()], unit or match[1]
+    return Title(plain, _without_numbering(bare), unit)
+
+
+def _without_numbering(text: str) -> str:
+    rest = _NUMBERING.sub("", text)
+    marks = re.search(r"\d+(?:\.\d+)?分$", rest)
+    if marks and marks.start() >= 2:  # 组织建设16分
+        rest = rest[: marks.start()]
+    return rest.strip("*:") or text

@@ -1,0 +1,142 @@
+"""Exact, vectorised arithmetic on columns. Unknown in, unknown out; nothing is rounded but by `rounded`.
+
+Denominators are kept as plain integers as long as they can be; a product that could pass int64 goes on in Python ints.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import reduce
+from math import gcd, lcm
+
+import numpy as np
+
+from stardb.quantity.column import Array, Column, Mask
+from stardb.quantity.kinds import Kind
+
+_LIMIT = 2**62
+
+
+def times(a: Array, b: Array | int) -> Array:
+    """a × b in integers, exact: int64 where no product can overflow, Python ints otherwise."""
+    if isinstance(b, int) and b == 1:
+        return a
+    if a.dtype == object or getattr(b, "dtype", None) == object or _peak(a) * _peak(b) >= _LIMIT:
+        return a.astype(object) * (b if isinstance(b, int) else b.astype(object))
+    return a * b
+
+
+def _peak(a: Array | int) -> int:
+    if isinstance(a, int):
+        return abs(a)
+    return max(abs(int(a.max())), abs(int(a.min()))) if a.size else 0
+
+
+def aligned(a: Column, b: Column) -> tuple[Array, Array, int | Array]:
+    """Both columns' numerators over one denominator."""
+    if isinstance(a.scale, int) and isinstance(b.scale, int):
+        common = lcm(a.scale, b.scale)
+        return times(a.data, common // a.scale), times(b.data, common // b.scale), common
+    return times(a.data, b.scale), times(b.data, a.scale), _scales(a.scale, b.scale)
+
+
+def _scales(a: int | Array, b: int | Array) -> int | Array:
+    if isinstance(a, int):
+        return a * b if isinstance(b, int) else times(b, a)
+    return times(a, b)
+
+
+def add(a: Column, b: Column, kind: Kind | None = None) -> Column:
+    """a + b."""
+    left, right, scale = aligned(a, b)
+    return Column(kind or a.kind, left + right, a.known & b.known, scale)
+
+
+def negate(a: Column) -> Column:
+    """−a."""
+    return Column(a.kind, -a.data, a.known, a.scale)
+
+
+def subtract(a: Column, b: Column, kind: Kind | None = None) -> Column:
+    """a − b."""
+    left, right, scale = aligned(a, b)
+    return Column(kind or a.kind, left - right, a.known & b.known, scale)
+
+
+def multiply(a: Column, b: Column, kind: Kind) -> Column:
+    """a × b."""
+    return Column(kind, times(a.data, b.data), a.known & b.known, _scales(a.scale, b.scale))
+
+
+def divide(a: Column, b: Column, kind: Kind) -> Column:
+    """a ÷ b, an exact fraction; unknown where b is 0."""
+    zero = b.data == 0
+    below = np.where(zero, 1, b.data)
+    sign = np.where(below < 0, -1, 1)
+    top, bottom = times(times(a.data, sign), b.scale), times(below * sign, a.scale)
+    common = np.gcd(top, bottom)
+    return Column(kind, top // common, a.known & b.known & ~zero, bottom // common)
+
+
+def total(columns: Sequence[Column], kind: Kind, size: int) -> Column:
+    """The sum of any number of columns; 0 for none."""
+    return reduce(lambda a, b: add(a, b, kind), columns, Column.constant(kind, 0, size))
+
+
+def smallest(a: Column, b: Column) -> Column:
+    """The lesser of two, subject by subject."""
+    left, right, scale = aligned(a, b)
+    return Column(a.kind, np.minimum(left, right), a.known & b.known, scale)
+
+
+def largest(a: Column, b: Column) -> Column:
+    """The greater of two, subject by subject."""
+    left, right, scale = aligned(a, b)
+    return Column(a.kind, np.maximum(left, right), a.known & b.known, scale)
+
+
+def whole(a: Column) -> Column:
+    """The whole part, rounded down: how many full units there are."""
+    return Column(a.kind, a.data // a.scale, a.known)
+
+
+def choose(take: Mask, a: Column, b: Column) -> Column:
+    """a where `take`, b elsewhere; both of one kind (choices are brought to one list)."""
+    known = np.where(take, a.known, b.known)
+    if a.kind is Kind.CHOICE:
+        words = (*a.choices, *(w for w in b.choices if w not in a.choices))
+        return Column(a.kind, np.where(take, recode(a, words).data, recode(b, words).data), known, 1, words)
+    if not a.kind.numeric:
+        return Column(a.kind, np.where(take, a.data, b.data), known)
+    left, right, scale = aligned(a, b)
+    return Column(a.kind, np.where(take, left, right), known, scale)
+
+
+def recode(a: Column, words: tuple[str, ...]) -> Column:
+    """A CHOICE column over another list of words; a word not in it becomes unknown."""
+    if a.choices == words:
+        return a
+    codes = np.array([*(words.index(w) if w in words else -1 for w in a.choices), -1])
+    return Column.coded(words, codes[a.data])
+
+
+def rounded(a: Column, step_top: int, step_bottom: int, how: str) -> Column:
+    """a brought to a multiple of step_top/step_bottom: 'half_up' (四舍五入, away from zero), 'floor' or 'ceil'.
+
+    Raises KeyError for another way of rounding.
+    """
+    top = times(a.data, step_bottom)
+    bottom = times(a.scale, step_top) if not isinstance(a.scale, int) else a.scale * step_top
+    steps = _ROUNDINGS[how](top, bottom)
+    common = gcd(step_top, step_bottom)
+    return Column(a.kind, times(steps, step_top // common), a.known, step_bottom // common)
+
+
+def _half_up(top: Array, bottom: Array | int) -> Array:
+    magnitude = (2 * abs(top) + bottom) // (2 * bottom)
+    return np.where(top < 0, -magnitude, magnitude)
+
+
+_ROUNDINGS: dict[str, Callable[[Array, Array | int], Array]] = {
+    "half_up": _half_up,
+    "floor": lambda top, bottom: top // bottom,
+    "ceil": lambda top, bottom: -((-top) // bottom),
+}

@@ -1,0 +1,101 @@
+"""`Column`: the values of one name for all subjects, exact and three-valued."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from stardb.quantity.kinds import Kind
+
+Array: TypeAlias = npt.NDArray[Any]
+Mask: TypeAlias = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """One value a subject: `data / scale` where `known`, undecided (blank, missing, 待定) elsewhere.
+
+    data: int64 numerators (objects holding Python ints once int64 would overflow); 0/1 for BOOL; the index into `choices`
+    for CHOICE, -1 where unknown; str objects for TEXT. scale: the denominator, one for all (int) or one each (array), > 0.
+    """
+
+    kind: Kind
+    data: Array
+    known: Mask
+    scale: int | Array = 1
+    choices: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.known)
+
+    @classmethod
+    def constant(cls, kind: Kind, value: Fraction | int, size: int) -> "Column":
+        """The same known number for every subject."""
+        fraction = Fraction(value)
+        return cls(kind, full(fraction.numerator, size), np.ones(size, bool), fraction.denominator)
+
+    @classmethod
+    def of(cls, kind: Kind, values: "list[Fraction | int | None]") -> "Column":
+        """Exact numbers from Python values, None being unknown; all brought to their least common denominator."""
+        fractions = [Fraction(0) if value is None else Fraction(value) for value in values]
+        scale = int(np.lcm.reduce([f.denominator for f in fractions], dtype=object)) if fractions else 1
+        data = integers([f.numerator * (scale // f.denominator) for f in fractions])
+        return cls(kind, data, np.array([value is not None for value in values], bool), scale)
+
+    @classmethod
+    def words(cls, values: "list[str | None]") -> "Column":
+        """A TEXT column, None being unknown."""
+        data = np.array(["" if value is None else value for value in values], dtype=object)
+        return cls(Kind.TEXT, data, np.array([value is not None for value in values], bool))
+
+    @classmethod
+    def coded(cls, choices: tuple[str, ...], codes: Array) -> "Column":
+        """A CHOICE column from indices into `choices`, -1 being unknown."""
+        return cls(Kind.CHOICE, codes, codes >= 0, 1, choices)
+
+    @classmethod
+    def unknown(cls, kind: Kind, size: int, choices: tuple[str, ...] = ()) -> "Column":
+        """Nothing known for anybody."""
+        if kind is Kind.TEXT:
+            return cls(kind, np.full(size, "", dtype=object), np.zeros(size, bool))
+        return cls(kind, full(-1 if kind is Kind.CHOICE else 0, size), np.zeros(size, bool), 1, choices)
+
+    def at(self, i: int) -> Fraction | str | bool | None:
+        """Subject i's value as one Python value: Fraction, word or bool; None where unknown."""
+        if not self.known[i]:
+            return None
+        if self.kind is Kind.TEXT:
+            return str(self.data[i])
+        if self.kind is Kind.CHOICE:
+            return self.choices[int(self.data[i])]
+        if self.kind is Kind.BOOL:
+            return bool(self.data[i])
+        scale = self.scale if isinstance(self.scale, int) else int(self.scale[i])
+        return Fraction(int(self.data[i]), scale)
+
+    def take(self, rows: Array) -> "Column":
+        """The values of the given rows, in that order; row -1 is nobody's: unknown."""
+        if len(self) == 0:
+            return Column.unknown(self.kind, len(rows), self.choices)
+        scale = self.scale if isinstance(self.scale, int) else self.scale[rows]
+        data, known = self.data[rows], self.known[rows] & (rows >= 0)
+        return Column(self.kind, data, known, scale, self.choices)
+
+    def masked(self, known: Mask) -> "Column":
+        """The same values, known only where `known` holds too."""
+        return Column(self.kind, self.data, self.known & known, self.scale, self.choices)
+
+
+def full(value: int, size: int) -> Array:
+    """`size` times the same integer, in int64 where it fits."""
+    return np.full(size, value, dtype=np.int64 if abs(value) < 2**63 else object)
+
+
+def integers(values: list[int]) -> Array:
+    """Python ints as an int64 array, or as objects where one does not fit."""
+    try:
+        return np.array(values, dtype=np.int64)
+    except OverflowError:
+        return np.array(values, dtype=object)

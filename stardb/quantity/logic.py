@@ -1,0 +1,68 @@
+"""Comparisons and three-valued logic (Kleene's): what cannot be decided stays undecided, and only that."""
+
+import operator
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from stardb.quantity.arithmetic import aligned
+from stardb.quantity.column import Array, Column, Mask
+from stardb.quantity.kinds import Kind
+
+COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
+    "=": operator.eq,
+    "≠": operator.ne,
+    "<": operator.lt,
+    "≤": operator.le,
+    ">": operator.gt,
+    "≥": operator.ge,
+}
+
+
+def truth(data: Array, known: Mask) -> Column:
+    """A BOOL column."""
+    return Column(Kind.BOOL, data.astype(bool), known)
+
+
+def compare(a: Column, sign: str, b: Column) -> Column:
+    """a = ≠ < ≤ > ≥ b for columns of one kind, exact; choices compare by word."""
+    if a.kind is Kind.CHOICE or a.kind is Kind.TEXT:
+        return truth(COMPARISONS[sign](_words(a), _words(b)), a.known & b.known)
+    left, right, _ = aligned(a, b)
+    return truth(COMPARISONS[sign](left, right), a.known & b.known)
+
+
+def _words(a: Column) -> Array:
+    return a.data if a.kind is Kind.TEXT else np.array([*a.choices, ""], dtype=object)[a.data]
+
+
+def one_of(a: Column, words: tuple[str, ...]) -> Column:
+    """Whether a word column's value is among `words`."""
+    if a.kind is Kind.TEXT:
+        return truth(np.isin(a.data.astype(str), list(words)), a.known)
+    hit = np.array([*(choice in words for choice in a.choices), False])
+    return truth(hit[a.data], a.known)
+
+
+def both(a: Column, b: Column) -> Column:
+    """a 且 b: false as soon as one is known to be false."""
+    no = (a.known & ~a.data) | (b.known & ~b.data)
+    return truth(a.data & b.data & ~no, no | (a.known & b.known))
+
+
+def either(a: Column, b: Column) -> Column:
+    """a 或 b: true as soon as one is known to be true."""
+    yes = (a.known & a.data) | (b.known & b.data)
+    return truth(yes, yes | (a.known & b.known))
+
+
+def negation(a: Column) -> Column:
+    """非 a."""
+    return truth(~a.data, a.known)
+
+
+def certainly(a: Column) -> Mask:
+    """Where a is known to hold."""
+    holds: Mask = a.known & a.data.astype(bool)
+    return holds

@@ -1,0 +1,137 @@
+"""From what people type to exact values: numbers with units, money, percents, durations, dates, yes and no, ID numbers.
+
+Every reader takes the text of a cell or of a rule and gives the value, or raises `Unreadable` saying what was expected.
+Full-width digits and punctuation, thousands commas and a Chinese full stop for a decimal point are read as meant.
+"""
+
+import re
+import unicodedata
+from datetime import date, timedelta
+from fractions import Fraction
+from functools import lru_cache
+
+from stardb.quantity.kinds import Kind
+
+EPOCH = date(1970, 1, 1)
+MAGNITUDES = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+MONEY_UNITS = {"元": Fraction(1), "块": Fraction(1), "角": Fraction(1, 10), "分钱": Fraction(1, 100)}
+DURATION_UNITS = {"年": 12, "周年": 12, "岁": 12, "个月": 1, "月": 1}
+YES = frozenset("√ ✓ ✔ 是 有 对 Y y YES yes TRUE true 达标 合格 已完成 完成 1".split())
+NO = frozenset("× ✗ ✘ X x 否 无 没有 N n NO no FALSE false 不达标 不合格 未完成 0".split())
+BLANKS = frozenset({"", "/", "\\", "-", "--", "—", "——", "－", "空"})
+
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_QUANTITY = re.compile(r"([+-]?\d+(?:\.\d+)?)([百千万亿十]?)([^\d\s]*)")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$))")
+_DATE = re.compile(r"(\d{4})[年./-](\d{1,2})(?:[月./-](?:(\d{1,2})日?)?)?")
+_COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})?")
+_RANGE = re.compile(r"[\d%元]\s*(?:~|～|—|–|至|到|-)\s*\d")
+_ID = re.compile(r"\d{17}[\dX]")
+_ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+
+
+class Unreadable(ValueError):
+    """The text is not a value of the kind wanted; the message (Chinese) says what was expected."""
+
+
+@lru_cache(maxsize=65536)
+def tidy(text: str) -> str:
+    """Full-width forms made half-width, inner and outer white space gone, a Chinese full stop between digits a point."""
+    folded = re.sub(r"(?<=\d)[。·](?=\d)", ".", text)
+    folded = unicodedata.normalize("NFKC", folded)
+    return re.sub(r"\s+", "", folded)
+
+
+def read_number(text: str) -> Fraction:
+    """A plain number, with 万/亿 where written: `1,234.5`, `３.5万`, `+5`."""
+    kind, value = read_quantity(text)
+    if kind is not Kind.NUMBER:
+        raise Unreadable(f"一个数，不带“{kind.value}”的单位")
+    return value
+
+
+def read_quantity(text: str) -> tuple[Kind, Fraction]:
+    """A number with its unit: `10万元` MONEY in 元, `85%` PERCENT (17/20), `3年6个月` DURATION in months, `1件` NUMBER.
+
+    A unit that names no kind (件, 次, 户, 分, 星) makes a plain number.
+    """
+    plain = _THOUSANDS.sub("", tidy(text))
+    if _RANGE.search(plain):
+        raise Unreadable("一个确定的数，不能是范围")
+    parts = list(_QUANTITY.finditer(plain))
+    if not parts or "".join(part.group() for part in parts) != plain:
+        raise Unreadable("一个数")
+    if len(parts) > 1:
+        return Kind.DURATION, sum((_duration(part) for part in parts), Fraction(0))
+    number, magnitude, unit = parts[0].groups()
+    value = Fraction(number) * MAGNITUDES[magnitude]
+    if unit == "%":
+        return Kind.PERCENT, value / 100
+    if unit in ("个百分点", "百分点"):
+        return Kind.PERCENT, value / 100
+    money = unit.removesuffix("整").removesuffix("人民币")
+    if money in MONEY_UNITS:
+        return Kind.MONEY, value * MONEY_UNITS[money]
+    if unit in DURATION_UNITS:
+        return Kind.DURATION, value * DURATION_UNITS[unit]
+    return Kind.NUMBER, value
+
+
+def _duration(part: re.Match[str]) -> Fraction:
+    number, magnitude, unit = part.groups()
+    if magnitude or unit not in DURATION_UNITS:
+        raise Unreadable("一个数")
+    return Fraction(number) * DURATION_UNITS[unit]
+
+
+def unit_value(unit: str) -> tuple[Kind, Fraction]:
+    """What one of a unit is: `万元` is (MONEY, 10000), `%` (PERCENT, 1/100), `年` (DURATION, 12), `件` (NUMBER, 1)."""
+    return read_quantity(f"1{unit}")
+
+
+def read_date(text: str) -> int:
+    """A date as days since 1970: `2022年6月`, `2022.6`, `2022-06-18`, `2022/6/18`, `20220618`, `202206`.
+
+    A date without a day is the first of its month.
+    """
+    plain = tidy(text)
+    plain = re.sub(r"T?00:00:00(\.0+)?$", "", plain)
+    match = _DATE.fullmatch(plain) or _COMPACT_DATE.fullmatch(plain)
+    if match is None:
+        raise Unreadable("一个日期，如 2022年6月18日 或 2022-06-18")
+    year, month, day = int(match[1]), int(match[2]), int(match[3] or 1)
+    try:
+        return (date(year, month, day) - EPOCH).days
+    except ValueError as error:
+        raise Unreadable("一个日历上有的日期") from error
+
+
+def serial_date(serial: float, base1904: bool = False) -> int:
+    """An Excel serial number as days since 1970."""
+    base = date(1904, 1, 1) if base1904 else date(1899, 12, 30)
+    return (base + timedelta(days=int(serial)) - EPOCH).days
+
+
+def read_yes_no(text: str) -> bool:
+    """√, 是, 有, 达标, 1 … as true; ×, 否, 无, 0 … as false."""
+    plain = tidy(text)
+    if plain in YES:
+        return True
+    if plain in NO:
+        return False
+    raise Unreadable("是或否(可填 √、是、有 / ×、否、无)")
+
+
+def read_citizen_id(text: str) -> str:
+    """An 18-digit citizen ID number (GB 11643) whose check digit holds; a lower-case x is made upper-case."""
+    plain = tidy(text).upper()
+    if not _ID.fullmatch(plain):
+        raise Unreadable(f"18位身份证号(现为{len(plain)}位);该列须设为文本格式" if plain else "18位身份证号")
+    if check_digit(plain[:17]) != plain[17]:
+        raise Unreadable("校验位正确的身份证号")
+    return plain
+
+
+def check_digit(first17: str) -> str:
+    """The check digit of an ID number's first 17 digits (GB 11643, ISO 7064 MOD 11-2)."""
+    return "10X98765432"[sum(int(digit) * weight for digit, weight in zip(first17, _ID_WEIGHTS, strict=True)) % 11]

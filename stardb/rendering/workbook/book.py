@@ -1,0 +1,101 @@
+"""The workbook part: which sheets there are, and the names, settings and stored results that belong to all of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from stardb.rendering.workbook.faults import BROKEN, Faults
+from stardb.rendering.workbook.formulas import FormulaError, Here, parse_formula
+from stardb.rendering.workbook.layout import Layout
+from stardb.rendering.workbook.package import Package, local_name
+from stardb.rendering.workbook.strings import MAIN
+
+__all__ = ["Book", "SheetName"]
+
+_OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_ONE_RANGE = ("_xlnm.Print_Area", "_xlnm.Print_Titles", "_xlnm._FilterDatabase")
+_AFTER_CALCULATION = (  # what the schema wants behind <calcPr>
+    *("oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes"),
+    *("webPublishing", "fileRecoveryPr", "webPublishObjects", "extLst"),
+)
+
+
+@dataclass(frozen=True)
+class SheetName:
+    """A worksheet: its name as people see it and its part."""
+
+    name: str
+    part: str
+
+    @property
+    def key(self) -> str:
+        """The name as references are compared: without regard to case."""
+        return self.name.casefold()
+
+
+class Book:
+    """The workbook part of a package. Raises ProblemsError where the package is no workbook."""
+
+    def __init__(self, package: Package, faults: Faults) -> None:
+        self.package = package
+        found = [link.target for link in package.relations("") if link.kind == "officeDocument"]
+        self.part = found[0] if found else ""
+        if not self.part or "[Content_Types].xml" not in package.parts:
+            faults.add(BROKEN, "这个压缩包里没有工作簿,不是 .xlsx", found="没有 workbook 部件", expected=".xlsx 文件")
+            raise faults.stop()
+        self.root = package.root(self.part)
+        if self.root.tag != f"{{{MAIN}}}workbook":
+            what = local_name(self.root)
+            message = f"模板的主体是 {what},不是通常的 .xlsx 工作簿(Strict Open XML 也不行)"
+            remedy = "在 Excel/WPS 中另存为“Excel 工作簿(*.xlsx)”。"
+            faults.add(BROKEN, message, found=str(self.root.tag), expected=f"{{{MAIN}}}workbook", remedy=remedy)
+            raise faults.stop()
+        links = {link.id: link for link in package.relations(self.part)}
+        self.all_sheets: list[SheetName] = []  # chart sheets among them
+        self.sheets: list[SheetName] = []
+        for element in self.root.iter(f"{{{MAIN}}}sheet"):
+            link = links.get(element.get(_OFFICE, ""))
+            sheet = SheetName(element.get("name", ""), link.target if link else "")
+            self.all_sheets.append(sheet)
+            if link and link.kind == "worksheet":
+                self.sheets.append(sheet)
+
+    @property
+    def epoch_1904(self) -> bool:
+        """Whether days are counted from 1904, as old Macs did."""
+        settings = self.root.find(f"{{{MAIN}}}workbookPr")
+        return settings is not None and settings.get("date1904") in ("1", "true")
+
+    def move_names(self, layouts: Mapping[str, Layout]) -> None:
+        """Let every defined name follow the rows; print areas and the like stay one range."""
+        for element in list(self.root.iter(f"{{{MAIN}}}definedName")):
+            try:
+                formula = parse_formula(element.text or "")
+            except FormulaError:
+                continue
+            name = element.get("name", "")
+            own = element.get("localSheetId")
+            key = self.all_sheets[int(own)].key if own and int(own) < len(self.all_sheets) else ""
+            here = Here(key, outline=name in _ONE_RANGE)
+            gone = formula.references and not any(ref.runs(here, layouts) for ref in formula.references)
+            parent = element.getparent()
+            if gone and name in _ONE_RANGE and parent is not None:
+                parent.remove(element)
+            else:
+                element.text = formula.written(here, layouts)
+        for element in list(self.root.iter(f"{{{MAIN}}}definedNames")):
+            if not len(element):
+                self.root.remove(element)
+
+    def reckon_on_opening(self) -> None:
+        """Have the spreadsheet reckon every formula when it opens the file, in an order it finds itself."""
+        settings = self.root.find(f"{{{MAIN}}}calcPr")
+        if settings is None:
+            settings = etree.Element(f"{{{MAIN}}}calcPr")
+            names = [local_name(child) for child in self.root]
+            at = next((index for index, name in enumerate(names) if name in _AFTER_CALCULATION), len(names))
+            self.root.insert(at, settings)
+        settings.set("fullCalcOnLoad", "1")
+        for chain in self.package.related(self.part, "calcChain"):
+            self.package.remove(chain, self.part)

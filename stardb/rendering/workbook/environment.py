@@ -1,0 +1,87 @@
+"""The Jinja a workbook template is written in: sandboxed, strict about names, and speaking Chinese about faults."""
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from jinja2 import StrictUndefined, Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
+
+from stardb.rendering.workbook.layout import Trace
+from stardb.rendering.workbook.values import RichText, text_of
+
+__all__ = ["MissingName", "WorkbookEnvironment", "has_jinja", "nearest"]
+
+
+def has_jinja(text: str | None) -> bool:
+    """Whether a text holds anything for Jinja to do."""
+    return bool(text) and "{" in str(text) and any(mark in str(text) for mark in ("{{", "{%", "{#"))
+
+
+def nearest(name: str, names: Iterable[object]) -> str:
+    """A half-sentence naming what was perhaps meant, or nothing."""
+    close = difflib.get_close_matches(name, [n for n in names if isinstance(n, str)], n=3, cutoff=0.5)
+    return f",是否想写:{'、'.join(close)}" if close else ""
+
+
+class MissingName(StrictUndefined):
+    """What an unknown name gives: an error, in Chinese, wherever it is used."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        name = str(self._undefined_name)
+        if self._undefined_hint:
+            return str(self._undefined_hint)
+        if self._undefined_obj is missing:
+            return f"没有“{name}”这个名称"
+        owner = self._undefined_obj
+        if isinstance(owner, Mapping):
+            return f"这一项里没有“{name}”{nearest(name, owner)}"
+        names = [known for known in dir(owner) if not known.startswith("_")]
+        return f"{type(owner).__name__} 没有“{name}”这一项{nearest(name, names)}"
+
+
+class WorkbookEnvironment(ImmutableSandboxedEnvironment):
+    """The sandbox; the methods below are called by compiled sheets, never by what a template's author writes."""
+
+    trace: Trace
+
+    def __init__(self, filters: Mapping[str, Callable[..., Any]]) -> None:
+        super().__init__(undefined=MissingName, autoescape=False, keep_trailing_newline=True, finalize=text_of)
+        del self.globals["lipsum"], self.filters["random"]  # the same input must give the same workbook
+        self.filters.update(filters)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """`row.count` is the row's column "count", not a dict's method."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+    def emit(self, band: int, values: tuple[object, ...] = ()) -> None:
+        """A row is made. Raises UndefinedError if any of its values is an unknown name."""
+        if MissingName in map(type, values):
+            self.check(next(value for value in values if isinstance(value, Undefined)))
+        self.trace.emit(band, values)
+
+    def check(self, value: object) -> None:
+        """Raises UndefinedError for an unknown name."""
+        if isinstance(value, Undefined):
+            str(value)
+
+    def enter_loop(self, loop: int) -> None:
+        self.trace.enter(loop)
+
+    def turn_loop(self, loop: int) -> None:
+        self.trace.turn(loop)
+
+    def leave_loop(self) -> None:
+        self.trace.leave()
+
+    def join_text(self, *pieces: object) -> str:
+        return "".join([piece if type(piece) is str else text_of(piece) for piece in pieces])
+
+    def rich_text(self, fonts: tuple[str, ...], *texts: str) -> RichText:
+        return RichText(tuple(zip(fonts, texts, strict=True)))

@@ -1,0 +1,99 @@
+"""Filling a workbook template: the order in which it is read, run and written."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from stardb.rendering.workbook.book import Book
+from stardb.rendering.workbook.calculate import Calculator
+from stardb.rendering.workbook.charts import move_chart
+from stardb.rendering.workbook.environment import WorkbookEnvironment, has_jinja
+from stardb.rendering.workbook.faults import Faults
+from stardb.rendering.workbook.package import Package
+from stardb.rendering.workbook.sheet import Sheet
+from stardb.rendering.workbook.strings import SharedStrings
+from stardb.rendering.workbook.texts import TextFiller
+
+__all__ = ["render_workbook"]
+
+
+def render_workbook(
+    template: bytes,
+    context: Mapping[str, object],
+    *,
+    name: str = "",
+    filters: Mapping[str, Callable[..., Any]] | None = None,
+) -> bytes:
+    """Fill an .xlsx template and return the report as .xlsx bytes; the same input gives the same bytes.
+
+    `template` is the file's content, `context` the names its cells may use, `name` the file's name for the places of
+    problems, `filters` more Jinja filters by name. Raises ProblemsError with every fault found (T101, T102, T103).
+    """
+    faults = Faults(name)
+    package = Package.read(template, faults)
+    return _Rendering(package, context, dict(filters or {}), faults).report()
+
+
+class _Rendering:
+    def __init__(
+        self,
+        package: Package,
+        context: Mapping[str, object],
+        filters: Mapping[str, Callable[..., Any]],
+        faults: Faults,
+    ) -> None:
+        self.package, self.context, self.faults = package, context, faults
+        self.environment = WorkbookEnvironment(filters)
+        self.book = Book(package, faults)
+        self.strings = SharedStrings(package, self.book.part)
+        self.sheets = [
+            Sheet(package, sheet, self.strings, self.environment, faults) for sheet in self.book.sheets
+        ]
+        self.texts = TextFiller(self.environment, context, faults)
+
+    def report(self) -> bytes:
+        for sheet in self.sheets:
+            sheet.run(self.context, self.texts)
+        self._fill_drawings()
+        self.faults.stop_if_any()
+        if any(sheet.live or sheet.headers_changed for sheet in self.sheets):
+            self._write()
+        self.faults.stop_if_any()
+        return self.package.written()
+
+    def _write(self) -> None:
+        grids = {sheet.key: sheet.settle() for sheet in self.sheets}
+        layouts = {sheet.key: sheet.layout for sheet in self.sheets}
+        calculator = Calculator(grids, layouts, self.book.epoch_1904)
+        for sheet in self.sheets:
+            sheet.write(layouts, calculator)
+        for chart in self._charts():
+            move_chart(self.package.root(chart), layouts, calculator)
+            self.package.changed(chart)
+        self.book.move_names(layouts)
+        self.book.reckon_on_opening()
+        self.package.changed(self.book.part)
+        self._retire_strings()
+        self.strings.save()
+
+    def _fill_drawings(self) -> None:
+        """Fill texts in shapes and chart titles, each under the name of the sheet it is on."""
+        for sheet in self.book.all_sheets:
+            for drawing in self.package.related(sheet.part, "drawing"):
+                charts = self.package.related(drawing, "chart") + self.package.related(drawing, "chartEx")
+                for part, place in [(drawing, "图形"), *((chart, "图表") for chart in charts)]:
+                    if self.texts.drawing(self.package.root(part), sheet.name, place):
+                        self.package.changed(part)
+
+    def _charts(self) -> list[str]:
+        return [part for part in self.package.parts if part.startswith("xl/charts/") and _is_chart(part)]
+
+    def _retire_strings(self) -> None:
+        """Template texts are not to be found in the report's file."""
+        for number, _ in enumerate(self.strings.items):
+            if has_jinja("".join(text for _, text in self.strings.runs(number))):
+                self.strings.retire(number)
+
+
+def _is_chart(part: str) -> bool:
+    base = part.removeprefix("xl/charts/")
+    return "/" not in base and base.startswith("chart") and base.endswith(".xml")

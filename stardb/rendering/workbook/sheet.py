@@ -1,0 +1,116 @@
+"""One worksheet on its way from template to report."""
+
+from collections.abc import Mapping
+
+from stardb.rendering.workbook.book import SheetName
+from stardb.rendering.workbook.calculate import Calculator, Grid
+from stardb.rendering.workbook.check import check_names
+from stardb.rendering.workbook.drawings import move_comments, move_drawing
+from stardb.rendering.workbook.environment import WorkbookEnvironment
+from stardb.rendering.workbook.faults import BROKEN, Faults
+from stardb.rendering.workbook.layout import Layout, Trace
+from stardb.rendering.workbook.package import Package, local_name, serialise
+from stardb.rendering.workbook.plan import make_plan
+from stardb.rendering.workbook.ranges import RangeMover
+from stardb.rendering.workbook.rows import read_rows
+from stardb.rendering.workbook.run import find_faults, run_plan
+from stardb.rendering.workbook.strings import SharedStrings
+from stardb.rendering.workbook.tables import keep_one_row, move_table
+from stardb.rendering.workbook.texts import TextFiller
+from stardb.rendering.workbook.values import CellValue
+from stardb.rendering.workbook.writing import CellWriter, RowWriter
+
+__all__ = ["Sheet"]
+
+_MARKER = "@@stardb-rows@@"
+
+
+class Sheet:
+    """A worksheet: read at once, then `run`, `settle`, `write` in that order."""
+
+    def __init__(
+        self,
+        package: Package,
+        name: SheetName,
+        strings: SharedStrings,
+        environment: WorkbookEnvironment,
+        faults: Faults,
+    ) -> None:
+        self.package, self.name, self.key, self.part = package, name.name, name.key, name.part
+        self.strings, self.environment, self.faults = strings, environment, faults
+        self.root = package.root(self.part)
+        data = next((child for child in self.root if local_name(child) == "sheetData"), None)
+        if data is None:
+            faults.add(BROKEN, f"工作表“{self.name}”里没有单元格数据", self.name, found=self.part)
+            raise faults.stop()
+        self.data = data
+        before = len(faults.found)
+        self.plan = make_plan(read_rows(data, strings, faults, self.name), environment, faults, self.name)
+        self.sound = len(faults.found) == before
+        self.headers_changed = False
+        self.trace = Trace(self.plan.bands)
+        self.layout = Layout.unchanged()
+
+    @property
+    def live(self) -> bool:
+        """Whether any of its cells is for Jinja."""
+        return bool(self.plan.directives) or any(cell.live for row in self.plan.rows if row for cell in row.cells)
+
+    def run(self, context: Mapping[str, object], texts: TextFiller) -> None:
+        """Make the report's rows and headers; faults are noted."""
+        self.headers_changed = texts.headers(self.root, self.name)
+        if not self.live:
+            for band in range(len(self.plan.bands)):
+                self.trace.emit(band)
+            return
+        known = set(context) | set(self.environment.globals)
+        unknown = check_names(self.plan, self.environment, known, self.faults, self.name)
+        if not self.sound:
+            return
+        if unknown:
+            find_faults(self.plan, self.environment, context, self.faults, self.name, unknown)
+        else:
+            self.trace = run_plan(self.plan, self.environment, context, self.faults, self.name)
+
+    def settle(self) -> Grid:
+        """Fix where every row stands; returns the report's cells."""
+        for table in self.package.related(self.part, "table"):
+            keep_one_row(self.package.root(table), self.plan, self.trace)
+        self.layout = Layout(self.plan.bands, self.trace, self.plan.directives)
+        return Grid(self.plan, self.trace)
+
+    def write(self, layouts: Mapping[str, Layout], calculator: Calculator) -> None:
+        """Write the sheet and what hangs on it; a sheet nothing changed in keeps its bytes."""
+        rows = self._rows(layouts, calculator) if self.live or self._has_formulas() else None
+        before = b"" if rows is not None or self.headers_changed else serialise(self.root)
+        if rows is not None:
+            del self.data[:]
+            self.data.text = _MARKER
+        RangeMover(self.root, self.key, layouts).move()
+        after = serialise(self.root)
+        if after != before:
+            head, _, tail = after.decode().partition(_MARKER) if rows is not None else (after.decode(), "", "")
+            self.package.parts[self.part] = "".join([head, *(rows or []), tail]).encode()
+        for table in self.package.related(self.part, "table"):
+            move_table(self.package.root(table), self.key, layouts, calculator)
+            self.package.changed(table)
+        for drawing in self.package.related(self.part, "drawing"):
+            if move_drawing(self.package.root(drawing), self.layout, layouts, self.key):
+                self.package.changed(drawing)
+        if self.layout.moves:
+            move_comments(self.package, self.part, self.layout)
+
+    def _has_formulas(self) -> bool:
+        return any(cell.formula is not None for row in self.plan.rows if row for cell in row.cells)
+
+    def _rows(self, layouts: Mapping[str, Layout], calculator: Calculator) -> list[str]:
+        def result(column: int, row: int) -> CellValue:
+            return calculator.result(self.key, column, row)
+
+        cells = CellWriter(self.strings, f"{self.data.prefix}:" if self.data.prefix else "", calculator.epoch_1904)
+        writer = RowWriter(self.name, cells, layouts, result, self.faults)
+        return [
+            writer.write(row, emission)
+            for emission in self.trace.emissions
+            if (row := self.plan.rows[emission.band]) is not None
+        ]

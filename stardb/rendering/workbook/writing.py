@@ -1,0 +1,140 @@
+"""Rows of the report as XML text: what stays is joined from ready pieces, live cells and formulas are made anew."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from xml.sax.saxutils import escape
+
+from stardb.rendering.workbook.faults import WRONG, Faults
+from stardb.rendering.workbook.formulas import Here
+from stardb.rendering.workbook.layout import Emission, Layout
+from stardb.rendering.workbook.references import column_letters
+from stardb.rendering.workbook.rows import TemplateCell, TemplateRow, Unknown
+from stardb.rendering.workbook.strings import SharedStrings
+from stardb.rendering.workbook.values import CellValue, RichText, cell_value, decimal_text
+
+__all__ = ["CellWriter", "RowWriter"]
+
+_LONGEST_FORMULA = 8_192
+_LARGEST = 10**15
+
+
+class CellWriter:
+    """Writes what follows a cell's attributes: its type, its content and its end."""
+
+    def __init__(self, strings: SharedStrings, p: str, epoch_1904: bool) -> None:
+        self.strings, self.p, self.epoch_1904 = strings, p, epoch_1904
+        self._end = f"</{p}v></{p}c>"
+        self._number = f"><{p}v>"
+        self._texts: dict[str, str] = {}
+
+    def tail(self, value: object) -> str:
+        """The tail for any value of Python's."""
+        if type(value) is str:
+            found = self._texts.get(value)
+            if found is None:
+                found = self._texts[value] = self.known(cell_value(value))
+            return found
+        if type(value) is int and -_LARGEST < value < _LARGEST:
+            return f"{self._number}{value}{self._end}"
+        return self.known(cell_value(value, self.epoch_1904))
+
+    def known(self, value: CellValue | RichText) -> str:
+        """The tail for a value that is one of a cell's."""
+        if value is None:
+            return "/>"
+        if isinstance(value, bool):
+            return f' t="b"{self._number}{int(value)}{self._end}'
+        if isinstance(value, Decimal):
+            return f"{self._number}{decimal_text(value)}{self._end}"
+        return f' t="s"{self._number}{self.strings.number(value)}{self._end}'
+
+    def typed(self, kind: str, text: str) -> str:
+        """The tail for a value as the template's part has it: "s" a shared string's number, "e" an error."""
+        return f' t="{kind}"{self._number}{escape(text)}{self._end}'
+
+    def formula(self, text: str, attributes: str, result: CellValue) -> str:
+        """The tail of a formula, with its result where that is known."""
+        p, kind, cached = self.p, "", ""
+        if result is not None:
+            shown = decimal_text(result) if isinstance(result, Decimal) else str(result)
+            kind = ' t="b"' if isinstance(result, bool) else ' t="str"' if isinstance(result, str) else ""
+            cached = f"<{p}v>{int(result) if isinstance(result, bool) else escape(shown)}</{p}v>"
+        return f"{kind}><{p}f{attributes}>{escape(text)}</{p}f>{cached}</{p}c>"
+
+
+@dataclass
+class _Piece:
+    """A cell made ready: `opening`, the row's number, `middle`, and for cells that are not fixed a tail."""
+
+    opening: str
+    middle: str
+    live: int = -1
+    cell: TemplateCell | None = None
+
+
+class RowWriter:
+    """Writes the emissions of one sheet."""
+
+    def __init__(
+        self,
+        sheet: str,
+        cells: CellWriter,
+        layouts: Mapping[str, Layout],
+        result: Callable[[int, int], CellValue],
+        faults: Faults,
+    ) -> None:
+        self.sheet, self.key, self.cells, self.layouts = sheet, sheet.casefold(), cells, layouts
+        self.result, self.faults = result, faults
+        self._ready: dict[int, list[_Piece]] = {}
+
+    def write(self, row: TemplateRow, emission: Emission) -> str:
+        """One row. Formulas grown too long go to the faults."""
+        p, number = self.cells.p, str(emission.row)
+        pieces = self._ready.get(row.number)
+        if pieces is None:
+            pieces = self._ready[row.number] = self._prepared(row)
+        if not pieces:
+            return f'<{p}row r="{number}"{row.attributes}/>'
+        parts = [f'<{p}row r="{number}"{row.attributes}>']
+        for piece in pieces:
+            parts += (piece.opening, number, piece.middle)
+            if piece.live >= 0:
+                parts.append(self.cells.tail(emission.values[piece.live]) if emission.values else "/>")
+            elif piece.cell is not None:
+                parts.append(self._formula(piece.cell, row, emission))
+        parts.append(f"</{p}row>")
+        return "".join(parts)
+
+    def _prepared(self, row: TemplateRow) -> list[_Piece]:
+        pieces, live = [], 0
+        for cell in row.cells:
+            opening = f'<{self.cells.p}c r="{column_letters(cell.column)}'
+            middle = f'"{cell.attributes}'
+            if cell.live:
+                pieces.append(_Piece(opening, middle, live))
+                live += 1
+            elif cell.formula is not None:
+                pieces.append(_Piece(opening, middle, cell=cell))
+            elif isinstance(cell.value, Unknown):
+                pieces.append(_Piece(opening, middle + self.cells.typed("e", cell.fixed)))
+            elif cell.fixed:
+                pieces.append(_Piece(opening, middle + self.cells.typed("s", cell.fixed)))
+            else:
+                pieces.append(_Piece(opening, middle + self.cells.known(cell.value)))
+        return pieces
+
+    def _formula(self, cell: TemplateCell, row: TemplateRow, emission: Emission) -> str:
+        assert cell.formula is not None
+        here = Here(self.key, row.number, emission.row, emission.turn)
+        text = cell.formula.written(here, self.layouts)
+        if len(text) > _LONGEST_FORMULA:
+            message = f"公式展开后有 {len(text)} 个字符,超过 {_LONGEST_FORMULA}"
+            remedy = "合计行改用 SUMIF 或 SUBTOTAL,或让被合计的行相连。"
+            self.faults.add(WRONG, message, self.sheet, cell.reference, found=message, remedy=remedy)
+        attributes = cell.formula_attributes
+        if cell.array is not None:
+            runs = self.layouts[self.key].runs(cell.array.top, cell.array.bottom, emission.turn)
+            top, bottom = (runs[0][0], runs[-1][1]) if runs else (emission.row, emission.row)
+            attributes += f' ref="{cell.array.over(top, bottom)}"'
+        return self.cells.formula(text, attributes, self.result(cell.column, emission.row))

@@ -1,0 +1,6 @@
+"""Rule files (YAML) -> schemes: read with line and column, checked, bound for a day. Knows no workbook and no result."""
+
+from stardb.rulebook.loading import Loaded, load_scheme, load_text
+from stardb.rulebook.scheme import Role, Scheme, Step
+
+__all__ = ["Loaded", "Role", "Scheme", "Step", "load_scheme", "load_text"]

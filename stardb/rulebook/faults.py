@@ -1,0 +1,161 @@
+"""From pydantic's findings to problems a clerk understands, each at its line and column."""
+
+import difflib
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from stardb.rulebook.document import Document
+from stardb.rulebook.source import Path, Source
+from stardb.scorers.catalogue import KEYWORDS, SCORERS
+
+_WANTED = {
+    "string_type": "文字",
+    "int_type": "整数",
+    "is_instance_of": "数",
+    "bool_type": "true 或 false",
+    "bool_parsing": "true 或 false",
+    "dict_type": "下一层的各项（缩进写在下面）",
+    "model_type": "下一层的各项（缩进写在下面）",
+    "model_attributes_type": "下一层的各项（缩进写在下面）",
+    "list_type": "方括号里的一列，如 [甲, 乙]",
+    "tuple_type": "方括号里的两个，如 [0, 15]",
+    "date_type": "日期，如 2022-01-01",
+    "date_from_datetime_parsing": "日期，如 2022-01-01",
+    "fraction_parsing": "一个数",
+    "int_parsing": "整数",
+    "too_short": "至少一项",
+    "string_pattern_mismatch": "half_up、floor 或 ceil",
+}
+
+
+def report_faults(error: ValidationError, source: Source) -> None:
+    """Add a problem to `source` for every finding, once a place."""
+    seen: set[tuple[Path, str]] = set()
+    for finding in error.errors():
+        path = _real_path(finding["loc"], source.data)
+        kind = finding["type"]
+        if (path, kind[:4]) in seen:
+            continue
+        seen.add((path, kind[:4]))
+        _report(kind, path, finding, source)
+
+
+def _report(kind: str, path: Path, finding: Any, source: Source) -> None:
+    if kind == "extra_forbidden":
+        _unknown_key(path, finding, source)
+    elif kind == "missing":
+        key = str(finding["loc"][-1])
+        source.report("R202", f"缺少“{key}”", path, key=True, expected=key)
+    elif kind in ("union_tag_not_found", "union_tag_invalid"):
+        _no_scorer(path, source)
+    elif kind == "literal_error":
+        expected = "、".join(part.strip(" '") for part in finding["ctx"]["expected"].replace(" or ", ",").split(","))
+        found = str(finding["input"])
+        near = difflib.get_close_matches(found, expected.split("、"), 1)
+        hint = f"；是不是“{near[0]}”？" if near else ""
+        source.report("R203", f"“{found}”不能写在这里{hint}", path, found=found, expected=expected)
+    elif kind == "value_error":
+        source.report("R203", str(finding["ctx"]["error"]), path, found=_shown(finding["input"]))
+    else:
+        wanted = _WANTED.get(kind, "另一类值")
+        found = _shown(finding["input"])
+        source.report("R203", f"这里要{wanted}，写的是“{found}”", path, found=found, expected=wanted)
+
+
+def _unknown_key(path: Path, finding: Any, source: Source) -> None:
+    key = str(path[-1]) if path else ""
+    known = _known_keys(finding["loc"][:-1])
+    if key in KEYWORDS:
+        other = _parent(path, source)
+        first = next((word for word in KEYWORDS if word in other and word != key), "")
+        source.report("R204", f"一条里写了两种计分方式：{first} 与 {key}", path, key=True, found=key, expected="只写一种")
+        return
+    near = difflib.get_close_matches(key, known, 1, 0.6)
+    hint = f"；是不是“{near[0]}”？" if near else ""
+    remedy = "花括号里的值如含逗号，要用引号括起，或分行写" if finding["input"] is None else ""
+    expected = "、".join(known)
+    source.report("R201", f"不认识的关键词“{key}”{hint}", path, key=True, found=key, expected=expected, remedy=remedy)
+
+
+def _no_scorer(path: Path, source: Source) -> None:
+    given = _parent((*path, ""), source)
+    near = next((m[0] for key in given if (m := difflib.get_close_matches(str(key), KEYWORDS, 1, 0.6))), "")
+    hint = f"；是不是“{near}”？" if near else ""
+    source.report("R204", f"没有写计分方式{hint}", path, key=True, found="、".join(map(str, given)), expected="、".join(KEYWORDS))
+
+
+def _parent(path: Path, source: Source) -> list[str]:
+    node: Any = source.data
+    for step in path[:-1]:
+        try:
+            node = node[step]
+        except (KeyError, IndexError, TypeError):
+            return []
+    return list(node) if isinstance(node, dict) else []
+
+
+def _real_path(loc: tuple[int | str, ...], data: Any) -> Path:
+    """The steps of a pydantic location that are really in the file: union tags and short forms fall out.
+
+    A last step that is not there (a missing key) falls out too, so that the path is its parent's.
+    """
+    path: list[str | int] = []
+    node = data
+    for step in loc:
+        if isinstance(node, dict) and step in node:
+            node = node[step]
+        elif isinstance(node, list) and isinstance(step, int) and step < len(node):
+            node = node[step]
+        elif isinstance(node, dict) and str(step) in node:
+            step, node = str(step), node[str(step)]
+        else:
+            continue
+        path.append(step)
+    return tuple(path)
+
+
+def _known_keys(loc: tuple[int | str, ...]) -> list[str]:
+    """The keys allowed where a location points, by walking the models as the location does."""
+    for step in reversed(loc):
+        scorer = next((s for s in SCORERS if s.keyword == step), None)
+        if scorer is not None:
+            return _keys(scorer)
+    model: Any = Document
+    for step in loc:
+        found = _field_model(model, step)
+        if found is not None:
+            model = found
+    return _keys(model)
+
+
+def _field_model(model: Any, step: int | str) -> Any:
+    if not (isinstance(model, type) and issubclass(model, BaseModel)):
+        return None
+    fields = {info.alias or name: info for name, info in model.model_fields.items()}
+    if step not in fields:
+        return None
+    return _model_in(fields[str(step)].annotation)
+
+
+def _model_in(annotation: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for part in reversed(getattr(annotation, "__args__", ())):
+        found = _model_in(part)
+        if found is not None:
+            return found
+    return None
+
+
+def _keys(model: type[BaseModel]) -> list[str]:
+    return [info.alias or name for name, info in model.model_fields.items()]
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, dict):
+        return "{" + "、".join(map(str, value)) + "}"
+    return str(value)[:40]
+
+
+__all__ = ["report_faults"]

@@ -1,0 +1,60 @@
+"""Reading rule files: text -> source -> document -> scheme, with everything that is wrong with them."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path as FilePath
+
+from pydantic import ValidationError
+
+from stardb.problems import Place, Problem, Severity, problem
+from stardb.rulebook.binding import bind
+from stardb.rulebook.document import Document
+from stardb.rulebook.faults import report_faults
+from stardb.rulebook.notes import report_notes
+from stardb.rulebook.scheme import Scheme
+from stardb.rulebook.source import read_source
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A rule file read: the scheme, or None where an error keeps it from being used; and every problem found."""
+
+    file: str
+    scheme: Scheme | None
+    problems: tuple[Problem, ...]
+
+
+def load_scheme(path: FilePath, file: str, as_of: date) -> Loaded:
+    """Read one rule file for one day. `file` is the name used in places, relative to the workspace."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        return Loaded(file, None, (problem("R100", f"读不出规则文件：{_reason(error)}", Place(file), found=file),))
+    except UnicodeDecodeError:
+        return Loaded(file, None, (problem("R100", "规则文件不是 UTF-8 编码", Place(file), expected="UTF-8"),))
+    return load_text(text, file, as_of)
+
+
+def load_text(text: str, file: str, as_of: date) -> Loaded:
+    """Read the text of a rule file for one day."""
+    source = read_source(text, file)
+    scheme = None
+    if isinstance(source.data, dict):
+        try:
+            document = Document.model_validate(source.data)
+        except ValidationError as error:
+            report_faults(error, source)
+        else:
+            scheme = bind(document, source, as_of)
+            report_notes(document, scheme, source)
+    elif not source.problems:
+        source.report("R203", "办法要从“scheme: 名称”写起", found=str(source.data)[:40], expected="scheme、subject、tables 等")
+    problems = tuple(sorted(source.problems, key=lambda p: (p.place, p.code)))
+    broken = any(p.severity is Severity.ERROR for p in problems)
+    return Loaded(file, None if broken else scheme, problems)
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "没有这个文件"
+    return "没有权限" if isinstance(error, PermissionError) else "无法打开"

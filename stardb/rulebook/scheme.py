@@ -1,0 +1,102 @@
+"""A scheme ready to be scored: what it reads, and its steps in an order in which each has what it needs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from stardb.problems import Place
+from stardb.quantity import Column, Kind
+from stardb.rulebook.tables import TableSpec
+from stardb.scorers.base import Rule
+
+
+class Role(Enum):
+    """What a step's result is in the regulation."""
+
+    VALUE = "取值"
+    ELIGIBLE = "参评条件"
+    INDICATOR = "指标"
+    SCORE = "星得分"
+    STAR = "星"
+    TOTAL = "总分"
+    BASE = "评定星级"
+    LEVEL = "星级"
+    BARE_GRADE = "够得上的等次"
+    GRADE = "等次"
+    ENTITLEMENT = "待遇"
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """One result: its name, what it is, the bound rule that makes it, and where the rule file says so.
+
+    `of` is the star an indicator or score belongs to. `full` is the full mark, where there is one (in points, exact text).
+    """
+
+    name: str
+    title: str
+    role: Role
+    rule: Rule
+    place: Place
+    basis: str = ""
+    note: str = ""
+    example: bool = False
+    unit: str = ""
+    of: str = ""
+    full: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Constant:
+    """A parameter's value at the day of the appraisal: one for all."""
+
+    name: str
+    column: Column
+    place: Place
+    basis: str = ""
+    example: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Scheme:
+    """One regulation (办法), bound for one day.
+
+    steps are in dependency order. `columns` maps a column's name to its table and kind; `history` are the names of the form
+    上年(…) and 任期内增加(…) that some step reads. `level`, `grade`, `total` and `eligible` name steps, or are "".
+    `grades` are the grade's words, best first.
+    """
+
+    title: str
+    subject: str
+    basis: str
+    note: str
+    file: str
+    text: str
+    as_of: date
+    tables: Mapping[str, TableSpec]
+    columns: Mapping[str, tuple[str, Kind]]
+    constants: Mapping[str, Constant]
+    steps: tuple[Step, ...]
+    history: tuple[str, ...]
+    term_start: date | None
+    level: str = ""
+    grade: str = ""
+    total: str = ""
+    eligible: str = ""
+    eligible_because: str = ""
+    grades: tuple[str, ...] = ()
+
+    @property
+    def roster(self) -> TableSpec:
+        """The table that says who is rated."""
+        return next(iter(self.tables.values()))
+
+    def of_role(self, *roles: Role) -> tuple[Step, ...]:
+        """The steps of some roles, in the order the rule file writes them."""
+        found = [step for step in self.steps if step.role in roles]
+        return tuple(sorted(found, key=lambda step: (roles.index(step.role), step.place.line, step.place.column)))
+
+    def step(self, name: str) -> Step | None:
+        """The step that makes a name."""
+        return next((step for step in self.steps if step.name == name), None)

@@ -1,0 +1,157 @@
+"""A rule file as text: YAML 1.2 values, and the line and column of every key and value.
+
+Nodes are composed by PyYAML and the values built here, so that `no`, `010` and `1:30` stay what the clerk typed, a key
+given twice is a fault and not a silent loss, and aliases (which can blow up) are refused.
+"""
+
+import re
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+import yaml
+
+from stardb.problems import Place, Problem, problem
+
+try:
+    from yaml import CSafeLoader as _Loader
+except ImportError:  # PyYAML built without libyaml reads the same, more slowly
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+
+Path: TypeAlias = tuple[str | int, ...]
+
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9]\d*)")
+_DECIMAL = re.compile(r"[-+]?(?:0|[1-9]\d*)\.\d+")
+_TRAPS = {
+    "yes": "true",
+    "no": "false",
+    "on": "true",
+    "off": "false",
+    "Yes": "true",
+    "No": "false",
+}
+
+
+@dataclass
+class Source:
+    """A rule file read: its plain data, and where each key and value stands (`Path` -> line and column, from 1)."""
+
+    file: str
+    text: str = ""
+    data: Any = None
+    keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    values: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def place(self, path: Path, offset: int = 0, *, key: bool = False) -> Place:
+        """The place of a value (or of its key), `offset` characters in; of the nearest whole above where it has none."""
+        marks = self.keys if key else self.values
+        while path:
+            mark = marks.get(path) or self.values.get(path)
+            if mark is not None:
+                return Place(self.file, line=mark[0], column=mark[1] + offset)
+            path, offset, marks = path[:-1], 0, self.keys
+        return Place(self.file, line=1, column=1)
+
+    def report(
+        self,
+        code: str,
+        message: str,
+        path: Path = (),
+        *,
+        offset: int = 0,
+        key: bool = False,
+        found: str = "",
+        expected: str = "",
+        remedy: str = "",
+    ) -> None:
+        """Add a problem at a path."""
+        place = self.place(path, offset, key=key)
+        self.problems.append(problem(code, message, place, found=found, expected=expected, remedy=remedy))
+
+
+def read_source(text: str, file: str) -> Source:
+    """The data of a rule file's text with its marks; faults of YAML itself are in `problems` (R1..), data is then None."""
+    source = Source(file, text)
+    try:
+        node = yaml.compose(text, _Loader)
+    except yaml.MarkedYAMLError as error:
+        _syntax(source, error, text)
+        return source
+    except yaml.YAMLError as error:
+        source.problems.append(problem("R101", "文件里有不能用的字符", Place(file, line=1, column=1), found=str(error)[:40]))
+        return source
+    if node is None:
+        source.problems.append(problem("R101", "文件是空的", Place(file, line=1, column=1)))
+        return source
+    source.data = _build(node, (), source)
+    return source
+
+
+def _syntax(source: Source, error: yaml.MarkedYAMLError, text: str) -> None:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    lines = text.splitlines()
+    near = lines[min(line, len(lines) - 1)] if lines else ""
+    above = lines[line - 1] if 0 < line <= len(lines) else ""
+    detail, remedy = "这一行的写法不合 YAML", ""
+    if "\t" in near[: len(near) - len(near.lstrip())]:
+        detail, remedy = "缩进用了制表符(Tab)", "缩进改用空格"
+    elif "：" in near or "：" in above:
+        detail, remedy = "这里或上一行用了全角冒号“：”", "键后面用半角冒号加空格，如 basis: 第五条"
+    elif error.problem and "mapping values are not allowed" in error.problem:
+        detail, remedy = "一行里出现了两个冒号，或缩进没有对齐", "值里有冒号时用引号括起，或检查缩进"
+    elif error.problem and "expected" in error.problem and "flow" in (error.context or ""):
+        detail, remedy = "花括号或方括号没有配对，或项与项之间少了逗号", "检查 { } [ ] 与逗号(半角)"
+    place = Place(source.file, line=line + 1, column=column + 1)
+    source.problems.append(problem("R101", detail, place, found=near.strip()[:60], remedy=remedy))
+
+
+def _build(node: yaml.Node, path: Path, source: Source) -> Any:
+    source.values[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, path, source)
+    if isinstance(node, yaml.SequenceNode):
+        return [_build(child, (*path, index), source) for index, child in enumerate(node.value)]
+    return _scalar(node, path, source)
+
+
+def _mapping(node: yaml.MappingNode, path: Path, source: Source) -> dict[str, Any]:
+    built: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else ""
+        here = (*path, key)
+        mark = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+        if not isinstance(key_node, yaml.ScalarNode):
+            source.keys[here] = mark
+            source.report("R103", "键只能是一个词", here, key=True)
+            continue
+        if key in built:
+            first = source.keys[here]
+            place = Place(source.file, line=mark[0], column=mark[1])
+            message = f"“{key}”写了两次，第一次在第{first[0]}行"
+            source.problems.append(problem("R102", message, place, found=key, expected="同一层里每个名称只写一次"))
+            continue
+        if "：" in key:
+            source.keys[here] = mark
+            source.report("R103", f"“{key}”里有全角冒号", here, key=True, found=key, remedy="改用半角冒号加一个空格")
+        source.keys[here] = mark
+        built[key] = _build(value_node, here, source)
+    return built
+
+
+def _scalar(node: yaml.Node, path: Path, source: Source) -> Any:
+    text = str(node.value)
+    if getattr(node, "style", None) in ("'", '"', "|", ">"):
+        return text
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _DECIMAL.fullmatch(text):
+        return Fraction(text)
+    if text in ("true", "false"):
+        return text == "true"
+    if text in ("", "~", "null"):
+        return None
+    if text in _TRAPS:
+        source.report("R104", f"“{text}”在这里只是文字，不是真假", path, found=text, expected="true 或 false,或中文的 是、否")
+    return text

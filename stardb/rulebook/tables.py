@@ -1,0 +1,66 @@
+"""What a scheme reads: its tables and their columns, as the rule file declares them."""
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from stardb.quantity import Kind
+from stardb.scorers.part import Names, Part, Word
+
+ColumnType = Literal["text", "number", "percent", "money", "date", "year", "choice", "yes_no", "citizen_id", "duration"]
+
+KINDS: dict[str, Kind] = {
+    "text": Kind.TEXT,
+    "number": Kind.NUMBER,
+    "percent": Kind.PERCENT,
+    "money": Kind.MONEY,
+    "date": Kind.DATE,
+    "year": Kind.NUMBER,
+    "choice": Kind.CHOICE,
+    "yes_no": Kind.BOOL,
+    "citizen_id": Kind.TEXT,
+    "duration": Kind.DURATION,
+}
+
+
+class ColumnSpec(Part):
+    """One column (栏) of a table."""
+
+    type: ColumnType = Field(description="这一栏填什么")
+    required: bool = Field(False, description="必须有这一栏，且每行必填")
+    aliases: Names = Field(default_factory=list, description="表头的其他写法")
+    private: bool = Field(False, description="个人信息：除工作底稿外一律遮盖")
+    choices: dict[str, list[Word]] = Field(default_factory=dict, description="可填的词，及其同义写法")
+    unit: str = Field("", description="单元格与表头都没写单位时的单位，如 万元、%、次")
+    between: tuple[Word, Word] | None = Field(None, description="允许的最小值与最大值(含)")
+    blank: Word | None = Field(None, description="留空时当作什么；不写则留空就是未知")
+    note: str = Field("", description="填表说明")
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of value its cells hold."""
+        return KINDS[self.type]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The choices, in the order the rule lists them."""
+        return tuple(self.choices)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _choices_as_map(cls, value: object) -> object:
+        """`choices: [优秀, 合格]` is short for a map without synonyms."""
+        if isinstance(value, dict) and isinstance(value.get("choices"), list):
+            return {**value, "choices": {str(word): [] for word in value["choices"]}}
+        return value
+
+
+class TableSpec(Part):
+    """One table (表): one row a subject, or many with `many: true`. The first table of a scheme is its roster."""
+
+    key: Names = Field(description="认对象的栏，如 身份证号 或 [乡镇, 村]")
+    name: str = Field("", description="称呼对象的栏，如 姓名；只在第一张表(名册)写")
+    group: str = Field("", description="对象归属的栏，如 乡镇；只在第一张表(名册)写")
+    many: bool = Field(False, description="一个对象可有多行")
+    note: str = Field("", description="说明")
+    columns: dict[str, ColumnSpec] = Field(description="各栏")

@@ -1,0 +1,266 @@
+"""What every clause has in common: where it comes from, when it applies, how its result is rounded and bounded.
+
+A scorer (计分方式) is one file beside this one: a `Clause` with its own keyword, whose `core` binds it to names and gives a
+`Core` that reckons for all subjects at once and says, for one, which case it took and why.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import ClassVar, Protocol
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import Field
+
+from stardb.expressions import Formula, Frame
+from stardb.quantity import Column, Kind, arithmetic, logic
+from stardb.quantity.column import Mask
+from stardb.quantity.showing import show, show_at
+from stardb.scorers.part import Amount, Names, Part
+from stardb.scorers.scope import Scope
+
+Branches = npt.NDArray[np.int64]
+
+UNKNOWN = -1
+"""The branch of a subject whose case cannot be decided."""
+
+
+@dataclass(frozen=True, eq=False)
+class RowTrace:
+    """What a scorer over a many-row table made of each row: an index into `roles`."""
+
+    table: str
+    role: npt.NDArray[np.int64]
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Scored:
+    """A scorer's result: the value, which case was taken for each subject, and what became of rows read.
+
+    `core` is the value before rounding and bounds; `applies` where the clause's `when` held (None: it has none).
+    """
+
+    column: Column
+    branch: Branches
+    rows: tuple[RowTrace, ...] = ()
+    core: Column | None = None
+    applies: Column | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Reckoning(Frame):
+    """The frame of a whole appraisal: besides the subjects' columns, the rows of the many-row tables.
+
+    rows: table -> its columns; owners: table -> the subject each row belongs to; shared: names that are one for all.
+    """
+
+    rows: Mapping[str, Mapping[str, Column]] = field(default_factory=dict)
+    owners: Mapping[str, npt.NDArray[np.int64]] = field(default_factory=dict)
+    groups: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
+    rated: Mask = field(default_factory=lambda: np.zeros(0, bool))
+    today: int = 0
+
+    def of_rows(self, table: str, names: tuple[str, ...]) -> Frame:
+        """The frame of a table's rows, with the names asked for (its columns, or what is one for all)."""
+        size = len(self.owners[table])
+        columns = dict(self.rows[table])
+        for name in names:
+            if name not in columns:
+                columns[name] = self.columns[name].take(np.zeros(size, np.int64))
+        return Frame(size, columns)
+
+
+class Core(Protocol):
+    """A bound scorer: what it gives, what it reads, how it reckons, and what it says of subject i."""
+
+    @property
+    def kind(self) -> Kind: ...
+    @property
+    def choices(self) -> tuple[str, ...]: ...
+    @property
+    def inputs(self) -> tuple[str, ...]: ...
+    def score(self, frame: Reckoning) -> Scored: ...
+    def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str: ...
+
+    # Where they can say more: `reads(scored, i)`, the names that counted for subject i (default: all inputs), and
+    # `better(scored, columns, i)`, what would have brought it more.
+
+
+class Clause(Part, ABC):
+    """A clause (条款) of a rule: one keyword of its own, and these for all."""
+
+    keyword: ClassVar[str]
+    title: ClassVar[str]
+
+    basis: str = Field("", description="依据：文件、条、款")
+    note: str = Field("", description="说明，随解释一起显示")
+    example: bool = Field(False, description="数值没有公开来源，是示例")
+    when: str | None = Field(None, description="条件不成立时本条不适用")
+    points: Fraction | None = Field(None, description="满分；得分不高于它、不低于0")
+    between: tuple[Amount, Amount] | None = Field(None, description="得数的下限与上限")
+    round: Amount | None = Field(None, description="得数四舍五入到它的倍数，如 0.1、1元")
+    rounding: str = Field("half_up", pattern="^(half_up|floor|ceil)$", description="half_up 四舍五入、floor 舍去、ceil 进一")
+    unit: str = Field("", description="得数的单位，如 元/年")
+
+    @abstractmethod
+    def core(self, scope: Scope) -> Core:
+        """The clause bound to the names in scope. Raises Refused where it cannot be."""
+
+    def bind(self, scope: Scope) -> "Rule":
+        """The whole clause bound: its core and what applies to every clause."""
+        core = self.core(scope)
+        when = scope.formula(self.when, ("when",), Kind.BOOL) if self.when is not None else None
+        low, high = self._bounds(scope, core.kind)
+        step = scope.amount(self.round, core.kind, ("round",), loose=True) if self.round is not None else None
+        if step is not None and step <= 0:
+            raise scope.refuse("R203", "round 要写一个大于0的数", ("round",), found=str(self.round))
+        return Rule(core, when, low, high, step, self.rounding)
+
+    def _bounds(self, scope: Scope, kind: Kind) -> tuple[Fraction | None, Fraction | None]:
+        if self.between is not None:
+            return (
+                scope.amount(self.between[0], kind, ("between", 0)),
+                scope.amount(self.between[1], kind, ("between", 1)),
+            )
+        return (Fraction(0), self.points) if self.points is not None else (None, None)
+
+
+@dataclass(frozen=True, eq=False)
+class Rule:
+    """A bound clause: core, then rounding, then bounds, then the condition; always in that order."""
+
+    core: Core
+    when: Formula | None = None
+    low: Fraction | None = None
+    high: Fraction | None = None
+    step: Fraction | None = None
+    rounding: str = "half_up"
+
+    @property
+    def kind(self) -> Kind:
+        return self.core.kind
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        return (*self.core.choices, NONE) if self.when is not None and self.kind is Kind.CHOICE else self.core.choices
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*self.core.inputs, *(self.when.names if self.when else ()))))
+
+    def score(self, frame: Reckoning) -> Scored:
+        """The clause's result for every subject."""
+        scored = self.core.score(frame)
+        value = scored.column
+        if self.step is not None:
+            value = arithmetic.rounded(value, self.step.numerator, self.step.denominator, self.rounding)
+        if self.low is not None:
+            value = arithmetic.largest(value, Column.constant(value.kind, self.low, frame.size))
+        if self.high is not None:
+            value = arithmetic.smallest(value, Column.constant(value.kind, self.high, frame.size))
+        applies = None
+        if self.when is not None:
+            applies = self.when.evaluate(frame)
+            value = _where(applies, value, frame.size)
+        return Scored(value, scored.branch, scored.rows, scored.column, applies)
+
+    def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+        """Why subject i got what it got, in Chinese."""
+        said = Saying(columns, i)
+        if self.when is not None and scored.applies is not None:
+            test = self.when.spell(said.valued)
+            if not scored.applies.known[i]:
+                return f"条件“{test}”还不能判定"
+            if not scored.applies.data[i]:
+                return f"条件“{test}”不成立，不适用"
+            return f"条件“{test}”成立；{self.core.sentence(scored, columns, i)}{self._adjusted(scored, i)}"
+        return self.core.sentence(scored, columns, i) + self._adjusted(scored, i)
+
+    def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
+        """The names that counted for subject i: what its case read, not what another case would have."""
+        when = self.when.names if self.when else ()
+        if scored.applies is not None and not (scored.applies.known[i] and scored.applies.data[i]):
+            return when
+        reads = getattr(self.core, "reads", None)
+        return tuple(dict.fromkeys((*when, *(reads(scored, i) if reads else self.core.inputs))))
+
+    def better(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+        """What would have brought subject i more, in Chinese; nothing where the scorer cannot say or all was got."""
+        better = getattr(self.core, "better", None)
+        if better is None or (self.high is not None and scored.column.at(i) == self.high):
+            return ""
+        return str(better(scored, columns, i))
+
+    def _adjusted(self, scored: Scored, i: int) -> str:
+        raw, value = scored.core.at(i) if scored.core else None, scored.column.at(i)
+        if raw is None or value is None or raw == value or not isinstance(raw, Fraction):
+            return ""
+        if self.high is not None and value == self.high < raw:
+            return f"，超过上限，按{show(self.kind, value)}计"
+        if self.low is not None and value == self.low > raw:
+            return f"，低于下限，按{show(self.kind, value)}计" if self.low else "，扣完为止，按0计"
+        return f"，取整为{show(self.kind, value)}"
+
+
+NONE = "无"
+"""What a worded clause gives where its condition does not hold."""
+
+
+def _where(applies: Column, value: Column, size: int) -> Column:
+    """The value where the clause applies, 0 or 无 where it certainly does not, unknown where that is undecided."""
+    if value.kind is Kind.CHOICE:
+        words = value.choices if NONE in value.choices else (*value.choices, NONE)
+        other = Column.coded(words, np.full(size, words.index(NONE)))
+    else:
+        other = Column.constant(value.kind, 0, size)
+    return arithmetic.choose(logic.certainly(applies), value, other).masked(applies.known)
+
+
+@dataclass(frozen=True)
+class Saying:
+    """Names and values of one subject, for sentences."""
+
+    columns: Mapping[str, Column]
+    i: int
+
+    def value(self, name: str) -> str:
+        """The subject's value of a name, as people read it."""
+        return show_at(self.columns[name], self.i)
+
+    def valued(self, name: str) -> str:
+        """`name〔value〕`."""
+        return f"{name}〔{self.value(name)}〕"
+
+    def known(self, formula: Formula) -> bool:
+        """Whether everything the formula reads is known."""
+        return all(self.columns[name].known[self.i] for name in formula.names)
+
+    def read(self, formula: Formula) -> str:
+        """`name value` for a bare name, the whole spelling for a longer formula."""
+        text = formula.spell(lambda name: name)
+        if formula.names == (text,):
+            return f"{text} {self.value(text)}"
+        return formula.spell(self.valued)
+
+    def missing(self, formula: Formula) -> str:
+        """The sentence of a value that cannot be had."""
+        lacking = [name for name in formula.names if not self.columns[name].known[self.i]]
+        return f"{'、'.join(lacking)}未知，待定" if lacking else "不能判定，待定"
+
+
+__all__ = [
+    "NONE",
+    "UNKNOWN",
+    "Branches",
+    "Clause",
+    "Core",
+    "Names",
+    "Reckoning",
+    "RowTrace",
+    "Rule",
+    "Saying",
+    "Scored",
+]

@@ -1,0 +1,120 @@
+"""`choices`: a value for each word (按选项计分), P22 — 优秀 → 2; also for whole numbers (5 → 五星支部)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar
+
+import numpy as np
+from pydantic import Field
+
+from stardb.expressions import Formula
+from stardb.expressions.checking import nearest
+from stardb.quantity import Column, Kind, logic
+from stardb.quantity.showing import show
+from stardb.scorers.base import UNKNOWN, Branches, Clause, Core, Reckoning, Saying, Scored
+from stardb.scorers.handing import hand_out
+from stardb.scorers.part import Amount
+from stardb.scorers.scope import Outputs, Scope
+
+
+class Choices(Clause):
+    """按选项给值，如 `choices: {优秀: 2, 合格: 1, 不合格: 0}`。每个可填的选项都要写到，或用 otherwise 写明其余。"""
+
+    keyword: ClassVar[str] = "choices"
+    title: ClassVar[str] = "按选项"
+
+    choices: dict[str, Amount] = Field(min_length=1, description="各选项及其得数")
+    from_: str | None = Field(None, alias="from", description="按哪一栏或算式；不写则按同名的栏")
+    otherwise: Amount | None = Field(None, description="其余选项的得数；不写则待定")
+
+    def core(self, scope: Scope) -> Core:
+        source = scope.source(self.from_)
+        if source.kind not in (Kind.CHOICE, Kind.NUMBER):
+            raise scope.refuse("R305", f"choices 要用于选项或整数，这里是{source.kind.value}", ("choices",))
+        words = tuple(self.choices)
+        if source.kind is Kind.CHOICE:
+            self._refuse_other_words(words, source, scope)
+        else:
+            for word in words:
+                scope.amount(word, Kind.NUMBER, ("choices", word))
+        given = [*self.choices.values(), *([self.otherwise] if self.otherwise is not None else [])]
+        paths = [*(("choices", word) for word in words), ("otherwise",)]
+        outputs = scope.outputs(given, paths[: len(given)])
+        return ChoicesCore(source, words, outputs, self.otherwise is not None)
+
+    def _refuse_other_words(self, words: tuple[str, ...], source: Formula, scope: Scope) -> None:
+        for word in words:
+            if word not in source.choices:
+                raise scope.refuse(
+                    "R301", f"“{word}”不是可填的选项{nearest(word, source.choices)}", ("choices", word), key=True,
+                    found=word, expected="、".join(source.choices),
+                )
+        lacking = [word for word in source.choices if word not in words]
+        if lacking and self.otherwise is None:
+            raise scope.refuse(
+                "R405", f"选项“{'、'.join(lacking)}”没有写得数", ("choices",), key=True, found="、".join(words),
+                expected="、".join(source.choices),
+            )
+
+
+@dataclass(frozen=True, eq=False)
+class ChoicesCore:
+    """Bound choices: case k is the k-th word as written; the last case, where given, is `otherwise`."""
+
+    source: Formula
+    words: tuple[str, ...]
+    outputs: Outputs
+    otherwise: bool
+
+    @property
+    def kind(self) -> Kind:
+        return self.outputs.kind
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.outputs.words))
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        return (*self.source.names, *(name for f in self.outputs.formulas for name in f.names))
+
+    def score(self, frame: Reckoning) -> Scored:
+        value = self.source.evaluate(frame)
+        other = len(self.words) if self.otherwise else UNKNOWN
+        branch: Branches
+        if value.kind is Kind.CHOICE:
+            table = [self.words.index(word) if word in self.words else other for word in value.choices]
+            branch = np.array([*table, UNKNOWN])[value.data]
+        else:
+            branch = np.full(frame.size, other)
+            for case, word in enumerate(self.words):
+                same = logic.compare(value, "=", Column.constant(value.kind, Fraction(word), frame.size))
+                branch[logic.certainly(same)] = case
+        branch = np.where(value.known, branch, UNKNOWN)
+        return Scored(hand_out(self.outputs, branch, frame), branch)
+
+    def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+        said = Saying(columns, i)
+        if scored.branch[i] == UNKNOWN:
+            return f"{said.read(self.source)}，没有写到，待定" if said.known(self.source) else said.missing(self.source)
+        result = show(self.kind, scored.core.at(i)) if scored.core else ""
+        return f"{said.read(self.source)}，为{result}"
+
+    def best_first(self) -> tuple[str, ...]:
+        """The words handed out, the greatest number's first; as written where it is words that choose."""
+        if self.source.kind is Kind.CHOICE:
+            return self.choices
+        pairs = sorted(zip(self.words, self.outputs.words, strict=False), key=lambda pair: -Fraction(pair[0]))
+        return tuple(dict.fromkeys(word for _, word in pairs))
+
+    def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
+        return self.source.names + self.outputs.reads(int(scored.branch[i]))
+
+    def better(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+        """The choice that brings most."""
+        now = scored.core.at(i) if scored.core else None
+        worth = [(f.value, word) for word, f in zip(self.words, self.outputs.formulas, strict=False) if f.value is not None]
+        if not isinstance(now, Fraction) or not worth or max(worth)[0] <= now:
+            return ""
+        return f"{Saying(columns, i).read(self.source)}，如为{max(worth)[1]}，可多得{show(self.kind, max(worth)[0] - now)}"

@@ -1,0 +1,73 @@
+"""`first` / `later`: one formula at the first rating, another in the years after (初次评定、年度动态调整), P31/P44."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+from pydantic import Field
+
+from stardb.expressions import Formula
+from stardb.quantity import Column, Kind, arithmetic, logic
+from stardb.quantity.showing import show
+from stardb.scorers.base import UNKNOWN, Clause, Core, Reckoning, Saying, Scored
+from stardb.scorers.scope import Scope
+
+RATED_BEFORE = "上年已评定"
+"""The built-in name that tells the first rating from later ones."""
+
+
+class FirstLater(Clause):
+    """首次评定按 first，上年已评定过的按 later，如 `first: 各星之和`、`later: 上年(星级) + 本年新增星 - 本年减星`。"""
+
+    keyword: ClassVar[str] = "first"
+    title: ClassVar[str] = "首评与续评"
+
+    first: str = Field(description="首次评定时的算式")
+    later: str = Field(description="上年已评定的，以后各年的算式")
+
+    def core(self, scope: Scope) -> Core:
+        first, later = scope.formula(self.first, ("first",)), scope.formula(self.later, ("later",))
+        if first.kind is not later.kind:
+            message = f"首评是{first.kind.value}，续评是{later.kind.value}，不是一类"
+            raise scope.refuse("R305", message, ("later",), found=later.kind.value, expected=first.kind.value)
+        return FirstLaterCore(first, later)
+
+
+@dataclass(frozen=True, eq=False)
+class FirstLaterCore:
+    """Bound: branch 0 first rating, 1 later."""
+
+    first: Formula
+    later: Formula
+
+    @property
+    def kind(self) -> Kind:
+        return self.first.kind
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        return ()
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        return (RATED_BEFORE, *self.first.names, *self.later.names)
+
+    def score(self, frame: Reckoning) -> Scored:
+        before = frame[RATED_BEFORE]
+        again = logic.certainly(before)
+        value = arithmetic.choose(again, self.later.evaluate(frame), self.first.evaluate(frame)).masked(before.known)
+        branch = np.where(again, 1, 0)
+        return Scored(value, np.where(before.known, branch, UNKNOWN))
+
+    def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
+        """The names that counted for subject i: those of the formula its branch took."""
+        return (self.later if scored.branch[i] == 1 else self.first).names
+
+    def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+        said = Saying(columns, i)
+        formula, called = (self.later, "年度动态调整") if scored.branch[i] == 1 else (self.first, "初次评定")
+        result = scored.core.at(i) if scored.core else None
+        if result is None:
+            return f"{called}：{said.missing(formula)}"
+        return f"{called}：{formula.spell(said.valued)} = {show(self.kind, result)}"

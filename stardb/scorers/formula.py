@@ -1,0 +1,68 @@
+"""`formula`: an expression (算式), for what a table of values will not do; a bare string is short for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+from pydantic import Field
+
+from stardb.expressions import Formula
+from stardb.quantity import Column, Kind
+from stardb.quantity.showing import show
+from stardb.scorers.base import Clause, Core, Reckoning, Saying, Scored
+from stardb.scorers.scope import Scope
+
+
+class Expression(Clause):
+    """算式，如 `formula: 考核新增星 + 任职新增星`；一条里只有算式时可直接写在冒号后面。"""
+
+    keyword: ClassVar[str] = "formula"
+    title: ClassVar[str] = "算式"
+
+    formula: str = Field(description="算式")
+
+    def core(self, scope: Scope) -> Core:
+        return ExpressionCore(scope.formula(self.formula, ("formula",)))
+
+
+class Given(Clause):
+    """定额，如 `amount: 100元`，常与 when 同用。"""
+
+    keyword: ClassVar[str] = "amount"
+    title: ClassVar[str] = "定额"
+
+    amount: str | int = Field(description="数额，或参数名")
+
+    def core(self, scope: Scope) -> Core:
+        return ExpressionCore(scope.formula(self.amount, ("amount",)))
+
+
+@dataclass(frozen=True, eq=False)
+class ExpressionCore:
+    """Bound: branch 0 where known."""
+
+    source: Formula
+
+    @property
+    def kind(self) -> Kind:
+        return self.source.kind
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        return self.source.choices
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        return self.source.names
+
+    def score(self, frame: Reckoning) -> Scored:
+        value = self.source.evaluate(frame)
+        return Scored(value, np.where(value.known, 0, -1))
+
+    def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+        said = Saying(columns, i)
+        result = scored.core.at(i) if scored.core else None
+        if result is None:
+            return said.missing(self.source)
+        return f"{self.source.spell(said.valued)} = {show(self.kind, result)}"

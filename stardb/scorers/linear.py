@@ -1,0 +1,109 @@
+"""`linear`: points in proportion between two ends (按比例得分), P06/P07; lower-is-better with the ends the other way."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar
+
+import numpy as np
+from pydantic import Field
+
+from stardb.expressions import Formula
+from stardb.quantity import Column, Kind, arithmetic
+from stardb.quantity.column import Array
+from stardb.quantity.showing import decimal, show
+from stardb.scorers.base import Clause, Core, Reckoning, Saying, Scored
+from stardb.scorers.part import Amount, Part
+from stardb.scorers.scope import Scope
+
+
+class Ends(Part):
+    """从多少（得 0 分）到多少（得满分）。"""
+
+    from_: Amount = Field(alias="from", description="得 0 分的数")
+    to: Amount = Field(description="得满分的数")
+
+
+class Linear(Clause):
+    """按比例得分，如 `points: 10, linear: {from: 0%, to: 10%}`：0% 得 0 分，10% 及以上得满分，中间按比例，按 round 取整。"""
+
+    keyword: ClassVar[str] = "linear"
+    title: ClassVar[str] = "按比例"
+
+    linear: Ends = Field(description="得 0 分与得满分的两端；越低越好时 from 大于 to")
+    from_: str | None = Field(None, alias="from", description="按哪一栏或算式；不写则按同名的栏")
+
+    def core(self, scope: Scope) -> Core:
+        source = scope.numeric(self.from_, "linear")
+        low = scope.amount(self.linear.from_, source.kind, ("linear", "from"), loose=source.loose)
+        high = scope.amount(self.linear.to, source.kind, ("linear", "to"), loose=source.loose)
+        if low == high:
+            raise scope.refuse("R203", "linear 的两端相同，分不出高低", ("linear", "to"), found=str(self.linear.to))
+        if self.points is None:
+            raise scope.refuse("R202", "按比例得分要写满分 points", ("linear",), key=True, expected="points")
+        if self.round is None:
+            raise scope.refuse(
+                "R202", "按比例得分要写取整 round", ("linear",), key=True, expected="round", remedy="写明保留到多少，如 round: 0.1"
+            )
+        return LinearCore(source, low, high, self.points)
+
+
+@dataclass(frozen=True, eq=False)
+class LinearCore:
+    """Bound: branch 0 at or before the start, 1 between, 2 at or past the end."""
+
+    source: Formula
+    low: Fraction
+    high: Fraction
+    full: Fraction
+    kind: Kind = Kind.NUMBER
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        return ()
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        return self.source.names
+
+    def score(self, frame: Reckoning) -> Scored:
+        value = self.source.evaluate(frame)
+        slope = self.full / (self.high - self.low)
+        offset = -self.low * slope
+        scaled = Column(Kind.NUMBER, arithmetic.times(value.data, slope.numerator), value.known, _by(value, slope))
+        points = arithmetic.add(scaled, Column.constant(Kind.NUMBER, offset, frame.size))
+        nothing = Column.constant(Kind.NUMBER, 0, frame.size)
+        full = Column.constant(Kind.NUMBER, self.full, frame.size)
+        bounded = arithmetic.smallest(arithmetic.largest(points, nothing), full)
+        under = points.data <= 0
+        over = arithmetic.subtract(points, full).data >= 0
+        branch = np.where(under, 0, np.where(over, 2, 1))
+        return Scored(bounded, np.where(value.known, branch, -1))
+
+    def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+        said, case = Saying(columns, i), int(scored.branch[i])
+        if case < 0:
+            return said.missing(self.source)
+        low, high = (show(self.source.kind, end) for end in (self.low, self.high))
+        if case == 2:
+            return f"{said.read(self.source)}，达到{high}，得满分{decimal(self.full)}"
+        if case == 0:
+            return f"{said.read(self.source)}，未超过{low}，得0分"
+        return f"{said.read(self.source)}，在{low}与{high}之间按比例，得{show(Kind.NUMBER, scored.column.at(i))}"
+
+
+def _by(value: Column, slope: Fraction) -> int | Array:
+    if isinstance(value.scale, int):
+        return value.scale * slope.denominator
+    return arithmetic.times(value.scale, slope.denominator)
+
+    def better(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+        """How far the full mark is."""
+        now = scored.column.at(i)
+        if scored.branch[i] not in (0, 1) or not isinstance(now, Fraction):
+            return ""
+        verb = "达到" if self.high > self.low else "降到"
+        return (
+            f"{Saying(columns, i).read(self.source)}，{verb}{show(self.source.kind, self.high)}得满分，"
+            f"可多得{show(Kind.NUMBER, self.full - now)}"
+        )

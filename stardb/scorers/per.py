@@ -1,0 +1,89 @@
+"""`per`: so much for every so many (每…计…), P02/P05 — plus points, star counts, or deductions from the full mark."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from stardb.expressions import Formula
+from stardb.quantity import Column, Kind, arithmetic
+from stardb.quantity.showing import decimal, show
+from stardb.scorers.base import Clause, Core, Reckoning, Saying, Scored
+from stardb.scorers.part import Amount
+from stardb.scorers.scope import Scope
+
+
+class Per(Clause):
+    """每满多少计多少，如 `per: 10年, each: 1`；each 为负时从满分扣起，扣完为止。
+
+    不足一个单位的不计；`steps: started` 时，开始了就按一个计。
+    """
+
+    keyword: ClassVar[str] = "per"
+    title: ClassVar[str] = "每…计…"
+
+    per: Amount = Field(description="一个单位是多少，如 1次、10年、3个百分点")
+    each: Amount = Field(description="每个单位计多少；扣分写负数")
+    steps: Literal["full", "started"] = Field("full", description="full 满一个计一个，started 开始了就计")
+    from_: str | None = Field(None, alias="from", description="按哪一栏或算式；不写则按同名的栏")
+
+    def core(self, scope: Scope) -> Core:
+        source = scope.numeric(self.from_, "per")
+        unit = scope.amount(self.per, source.kind, ("per",), loose=source.loose)
+        if unit <= 0:
+            raise scope.refuse("R203", "per 要写一个大于0的数", ("per",), found=str(self.per))
+        kind, each = scope.any_amount(self.each, ("each",))
+        start = self.points if each < 0 and self.points is not None else Fraction(0)
+        return PerCore(source, unit, kind, each, start, self.steps == "started")
+
+
+@dataclass(frozen=True, eq=False)
+class PerCore:
+    """Bound: the branch is how many units were counted."""
+
+    source: Formula
+    unit: Fraction
+    kind: Kind
+    each: Fraction
+    start: Fraction
+    started: bool
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        return ()
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        return self.source.names
+
+    def score(self, frame: Reckoning) -> Scored:
+        value = self.source.evaluate(frame)
+        units = arithmetic.divide(value, Column.constant(value.kind, self.unit, frame.size), Kind.NUMBER)
+        counted = arithmetic.rounded(units, 1, 1, "ceil" if self.started else "floor")
+        count = np.where(counted.known, counted.data, 0)
+        scale = self.each.denominator * self.start.denominator
+        each, start = int(self.each * scale), int(self.start * scale)
+        result = Column(self.kind, arithmetic.times(count, each) + start, counted.known, scale)
+        return Scored(result, np.where(counted.known, count, -1))
+
+    def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+        said = Saying(columns, i)
+        if not scored.column.known[i]:
+            return said.missing(self.source)
+        count, unit = int(scored.branch[i]), show(self.source.kind, self.unit)
+        result = show(self.kind, scored.core.at(i)) if scored.core else ""
+        if self.each < 0:
+            lost = show(self.kind, -self.each * count)
+            return f"{said.read(self.source)}，每{unit}扣{decimal(-self.each)}，从{decimal(self.start)}扣{lost}，为{result}"
+        return f"{said.read(self.source)}，每{unit}计{decimal(self.each)}，{count}个，为{result}"
+
+    def better(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+        """One unit more, or one fewer."""
+        if not scored.column.known[i] or not self.each:
+            return ""
+        verb = "每多" if self.each > 0 else "每少"
+        unit = show(self.source.kind, self.unit)
+        return f"{Saying(columns, i).read(self.source)}，{verb}{unit}，多得{show(self.kind, abs(self.each))}"

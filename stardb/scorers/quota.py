@@ -1,0 +1,148 @@
+"""Quotas (名额), P34/P35: how many of a group may hold a grade, in what order, and what a tie at the edge does.
+
+Those who are not rated do not count in the group. Where an undecided subject could still change who is in, those it could
+displace are undecided too.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+import numpy as np
+
+from stardb.expressions import Formula
+from stardb.quantity import Column, Kind
+from stardb.quantity.column import Array, Mask
+from stardb.quantity.showing import show
+from stardb.scorers.base import UNKNOWN, Reckoning, Saying, Scored
+
+OUTSIDE, INSIDE, OVER, TIED, OPEN = 0, 1, 2, 3, 4
+
+WHOLE = "全部"
+"""The group that is everybody."""
+
+
+@dataclass(frozen=True, eq=False)
+class QuotaCore:
+    """The grade once the quota is applied.
+
+    Branch: OUTSIDE not of the grade in question · INSIDE holds it · OVER passed over · TIED at the edge · OPEN depends on
+    an undecided subject · -1 own grade undecided. `share` is of the group's rated subjects, `count` a plain number.
+    """
+
+    grade: str
+    of: str
+    words: tuple[str, ...]
+    overflow: str
+    share: Fraction | None
+    count: int
+    at_least: int
+    rounding: str
+    order: tuple[Formula, ...]
+    ties: Literal["undecided", "all_in", "all_out"]
+    group: str
+    kind: Kind = Kind.CHOICE
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        return self.words
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((self.grade, *(name for formula in self.order for name in formula.names))))
+
+    def score(self, frame: Reckoning) -> Scored:
+        grade = frame[self.grade]
+        wanted = grade.known & (grade.data == self.words.index(self.of)) & frame.rated
+        maybe = ~grade.known & frame.rated
+        allowed, groups = self.allowed(frame), self._groups(frame)
+        before, level, sure = self._standing(wanted, groups, frame)
+        open_ = np.bincount(groups[maybe | (wanted & ~sure)], minlength=len(allowed))[groups]
+        room = allowed[groups]
+        branch = np.where(wanted, INSIDE, OUTSIDE)
+        branch[wanted & (before >= room)] = OVER
+        tied = wanted & (before < room) & (before + level > room)
+        branch[tied] = {"undecided": TIED, "all_in": INSIDE, "all_out": OVER}[self.ties]
+        branch[wanted & (before < room) & (before + level + open_ > room) & ~tied & (open_ > 0)] = OPEN
+        branch[wanted & ~sure] = OPEN
+        data = np.where(branch == OVER, self.words.index(self.overflow), grade.data)
+        branch[~grade.known] = UNKNOWN
+        known = (branch >= 0) & (branch != TIED) & (branch != OPEN)
+        return Scored(Column(Kind.CHOICE, data, known, 1, self.words), branch)
+
+    def allowed(self, frame: Reckoning) -> Array:
+        """How many places each group has."""
+        groups = self._groups(frame)
+        rated = np.bincount(groups[frame.rated], minlength=int(groups.max(initial=-1)) + 1)
+        if self.share is None:
+            return np.full(len(rated), self.count)
+        above, below = rated * self.share.numerator, self.share.denominator
+        places = {
+            "half_up": (2 * above + below) // (2 * below),
+            "floor": above // below,
+            "ceil": -(-above // below),
+        }[self.rounding]
+        return np.maximum(places, self.at_least)
+
+    def _groups(self, frame: Reckoning) -> Array:
+        return np.zeros(frame.size, np.int64) if self.group == WHOLE else frame.groups
+
+    def _standing(self, wanted: Mask, groups: Array, frame: Reckoning) -> tuple[Array, Array, Mask]:
+        """For each candidate: how many of its group stand before it, how many level with it (itself too), and whether sure."""
+        values = [formula.evaluate(frame) for formula in self.order]
+        sure = np.logical_and.reduce([value.known for value in values]) if values else np.ones(frame.size, bool)
+        before, level = np.zeros(frame.size, np.int64), np.ones(frame.size, np.int64)
+        rows = np.nonzero(wanted & sure)[0]
+        if not len(rows):
+            return before, level, sure
+        keys = [-_comparable(value)[rows] for value in values]
+        rows_order = np.lexsort((*reversed(keys), groups[rows]))
+        ordered = rows[rows_order]
+        group = groups[ordered]
+        same = np.ones(len(ordered), bool)
+        same[0] = False
+        for key in [groups[rows], *keys]:
+            same[1:] &= key[rows_order][1:] == key[rows_order][:-1]
+        new_group = np.r_[True, group[1:] != group[:-1]]
+        position = np.arange(len(ordered))
+        start = np.maximum.accumulate(np.where(new_group, position, 0))
+        run = np.cumsum(~same) - 1
+        first = np.nonzero(~same)[0][run]
+        before[ordered] = first - start
+        level[ordered] = np.bincount(run)[run]
+        return before, level, sure
+
+    def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+        said, case = Saying(columns, i), int(scored.branch[i])
+        order = "、".join(said.read(formula) for formula in self.order)
+        match case:
+            case 0:
+                return f"为{columns[self.grade].at(i)}，不占{self.of}名额"
+            case 1:
+                return f"在{self._where}{self.of}名额之内（{order}）"
+            case 2:
+                return f"够{self.of}，但{self._where}名额已满（{order}），列为{self.overflow}"
+            case 3:
+                return f"够{self.of}，但在名额边上与他人并列（{order}），待定"
+            case 4:
+                return f"够{self.of}，但{self._where}有待定对象，名额能否轮到尚不能定"
+        return "等次未定，待定"
+
+    @property
+    def _where(self) -> str:
+        return "全县" if self.group == WHOLE else f"本{self.group}"
+
+    def limit(self) -> str:
+        """The quota as people read it."""
+        if self.share is None:
+            return f"{self.count}个"
+        return show(Kind.PERCENT, self.share) + (f"（至少{self.at_least}个）" if self.at_least else "")
+
+
+def _comparable(value: Column) -> Array:
+    if isinstance(value.scale, int):
+        return value.data
+    common = int(np.lcm.reduce(value.scale.astype(object)))
+    scaled: Array = value.data.astype(object) * (common // value.scale.astype(object))
+    return scaled

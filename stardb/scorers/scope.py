@@ -1,0 +1,192 @@
+"""What a clause sees while it is bound: the names it may read, and where to report what does not hold."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from fractions import Fraction
+from typing import Protocol
+
+from stardb.expressions import ExpressionFault, Formula, Symbol, Symbols, check
+from stardb.expressions.checking import nearest
+from stardb.expressions.formula import constant
+from stardb.quantity import Kind
+from stardb.quantity.reading import Unreadable, read_quantity
+from stardb.quantity.showing import show
+
+
+class Reporter(Protocol):
+    """Takes a problem at a place inside the clause: `path` are the keys below it, `offset` characters into the value."""
+
+    def __call__(
+        self,
+        code: str,
+        message: str,
+        path: tuple[str | int, ...] = ...,
+        *,
+        offset: int = ...,
+        key: bool = ...,
+        found: str = ...,
+        expected: str = ...,
+        remedy: str = ...,
+    ) -> None: ...
+
+
+class Refused(Exception):
+    """The clause cannot be bound; what is wrong has been reported already."""
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """What a clause hands out, case by case: formulas of one kind, or words."""
+
+    kind: Kind
+    formulas: tuple[Formula, ...] = ()
+    words: tuple[str, ...] = ()
+
+    def reads(self, case: int) -> tuple[str, ...]:
+        """The names a case's output reads."""
+        return self.formulas[case].names if 0 <= case < len(self.formulas) else ()
+
+    def label(self, case: int) -> str:
+        """Case's output as the rule writes it."""
+        if self.kind is Kind.CHOICE:
+            return self.words[case]
+        return self.formulas[case].spell(lambda name: name)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The names in reach of one clause.
+
+    symbols: name -> Symbol. tables: many-row table -> its row columns. name: the clause's own, which `from` defaults to.
+    """
+
+    name: str
+    symbols: Mapping[str, Symbol]
+    tables: Mapping[str, Mapping[str, Symbol]]
+    report: Reporter
+    as_of: date
+    own: Mapping[str, str] = field(default_factory=dict)
+    shared: tuple[str, ...] = ()
+
+    def refuse(
+        self,
+        code: str,
+        message: str,
+        path: tuple[str | int, ...] = (),
+        *,
+        key: bool = False,
+        found: str = "",
+        expected: str = "",
+        remedy: str = "",
+    ) -> Refused:
+        """Report, and give the exception to raise."""
+        self.report(code, message, path, key=key, found=found, expected=expected, remedy=remedy)
+        return Refused()
+
+    def formula(self, text: object, path: tuple[str | int, ...], want: Kind | None = None) -> Formula:
+        """The typed formula of an expression at `path`. Raises Refused, having reported what does not hold."""
+        try:
+            formula = check(str(text), Symbols(self.symbols, self.own))
+        except ExpressionFault as fault:
+            code = "R301" if fault.message.startswith("没有“") else "R302"
+            self.report(
+                code,
+                fault.message,
+                path,
+                offset=fault.offset,
+                found=fault.found,
+                expected=fault.expected,
+                remedy=fault.remedy,
+            )
+            raise Refused from fault
+        if want is not None and formula.kind is not want:
+            raise self.refuse("R302", f"这里要{_CALLED[want]}，写的是{formula.kind.value}", path, found=str(text))
+        return formula
+
+    def source(self, given: str | None) -> Formula:
+        """What a clause scores: its `from`, or the column or value of its own name."""
+        if given is not None:
+            return self.formula(given, ("from",))
+        if self.name not in self.symbols:
+            hint = nearest(self.name, self.symbols)
+            raise self.refuse(
+                "R301", f"没有名为“{self.name}”的栏或取值{hint}", found=self.name, remedy="用 from 写明按哪一栏计分"
+            )
+        return self.formula(f"`{self.name}`", ())
+
+    def numeric(self, given: str | None, keyword: str) -> Formula:
+        """`source`, which must be a number of some kind."""
+        formula = self.source(given)
+        if not formula.kind.numeric:
+            path: tuple[str | int, ...] = ("from",) if given is not None else ()
+            raise self.refuse("R305", f"{keyword} 要用于数，这里是{formula.kind.value}", path, found=formula.kind.value)
+        return formula
+
+    def amount(self, text: object, kind: Kind, path: tuple[str | int, ...], *, loose: bool = False) -> Fraction:
+        """A number of `kind` as the rule writes it: `50万元`, `85%`, `12次`, 3. A bare 0 fits every kind."""
+        found, value = self.any_amount(text, path)
+        fits = found is kind or value == 0 or (loose and {found, kind} <= {Kind.NUMBER, Kind.PERCENT})
+        if not fits:
+            hint = "85 应写成 85%" if kind is Kind.PERCENT else "金额写 10万元，时长写 3年，百分比写 85%"
+            raise self.refuse(
+                "R305", f"“{text}”是{found.value}，这里要{kind.value}", path, found=str(text), expected=kind.value, remedy=hint
+            )
+        return value
+
+    def any_amount(self, text: object, path: tuple[str | int, ...]) -> tuple[Kind, Fraction]:
+        """A number of whatever kind its unit says."""
+        if isinstance(text, int | Fraction) and not isinstance(text, bool):
+            return Kind.NUMBER, Fraction(text)
+        try:
+            return read_quantity(str(text))
+        except Unreadable as error:
+            raise self.refuse("R203", f"“{text}”应为{error}", path, found=str(text), expected=str(error)) from error
+
+    def outputs(self, given: Sequence[object], paths: Sequence[tuple[str | int, ...]]) -> Outputs:
+        """What the cases of a clause hand out: amounts or formulas of one kind; else, if nothing reckons, words."""
+        if all(isinstance(text, str) and self._is_word(text) for text in given):
+            return Outputs(Kind.CHOICE, words=tuple(str(text) for text in given))
+        formulas = tuple(self._output(text, path) for text, path in zip(given, paths, strict=True))
+        kinds = {formula.kind for formula in formulas if formula.value != 0} or {formulas[0].kind}
+        if len(kinds) > 1:
+            names = "、".join(sorted(kind.value for kind in kinds))
+            raise self.refuse("R305", f"各档的得数不是一类：{names}", found=names, expected="都是数，或都是金额")
+        kind = kinds.pop()
+        typed = tuple(constant(kind, Fraction(0)) if f.value == 0 else f for f in formulas)
+        return Outputs(kind, typed)
+
+    def _is_word(self, text: str) -> bool:
+        if text in self.symbols or any(sign in text for sign in "+*/("):
+            return False
+        try:
+            read_quantity(text)
+        except Unreadable:
+            return True
+        return False
+
+    def _output(self, text: object, path: tuple[str | int, ...]) -> Formula:
+        if isinstance(text, int | Fraction) and not isinstance(text, bool):
+            return constant(Kind.NUMBER, Fraction(text))
+        try:
+            return constant(*read_quantity(str(text)))
+        except Unreadable:
+            return self.formula(text, path)
+
+    def rows(self, table: str, keyword: str) -> "Scope":
+        """The scope of one row of a many-row table: its columns, and what is the same for all."""
+        if table not in self.tables:
+            raise self.refuse(
+                "R301", f"没有名为“{table}”的多行表{nearest(table, self.tables)}", (keyword,), found=table,
+                remedy="在 tables 里写明该表，并写 many: true",
+            )
+        shared = {name: self.symbols[name] for name in self.shared}
+        return replace(self, symbols={**shared, **self.tables[table]}, own={})
+
+
+_CALLED = {Kind.BOOL: "一个条件", Kind.NUMBER: "一个数", Kind.MONEY: "一笔金额", Kind.DURATION: "一段时长"}
+
+
+def spelled(kind: Kind, value: Fraction) -> str:
+    """A literal as people read it."""
+    return show(kind, value)

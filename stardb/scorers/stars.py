@@ -1,0 +1,154 @@
+"""Stars won by a pass mark (达标得星), P24–P28: a star's score, whether it is earned, and how many are.
+
+A star is earned when no veto holds, every star it requires is earned, and its award condition holds; in that order.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+from pydantic import Field
+
+from stardb.expressions import Formula
+from stardb.quantity import Column, Kind, arithmetic, logic
+from stardb.quantity.showing import decimal, show
+from stardb.scorers.base import UNKNOWN, Clause, Core, Reckoning, Saying, Scored
+from stardb.scorers.part import Names
+from stardb.scorers.scope import Scope
+
+
+@dataclass(frozen=True, eq=False)
+class ScoreCore:
+    """得分 of a star: the sum of its indicators. Branch 0 where known."""
+
+    indicators: tuple[str, ...]
+    full: str
+    kind: Kind = Kind.NUMBER
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        return ()
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        return self.indicators
+
+    def score(self, frame: Reckoning) -> Scored:
+        value = arithmetic.total([frame[name] for name in self.indicators], Kind.NUMBER, frame.size)
+        return Scored(value, np.where(value.known, 0, -1))
+
+    def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+        unknown = [name for name in self.indicators if not columns[name].known[i]]
+        if unknown:
+            sure = sum(columns[name].at(i) or 0 for name in self.indicators if columns[name].known[i])  # type: ignore[misc]
+            return f"{len(unknown)}项未定，已定各项得{decimal(sure)}，待定"  # type: ignore[arg-type]
+        return f"各项合计{show(Kind.NUMBER, scored.column.at(i))}{self.full}"
+
+
+@dataclass(frozen=True, eq=False)
+class Ban:
+    """A veto of a star: its condition and its reason."""
+
+    when: Formula
+    because: str
+
+
+EARNED, SHORT, LACKING, BANNED = 1, 0, 2, 3
+
+
+@dataclass(frozen=True, eq=False)
+class AwardCore:
+    """Whether a star is earned. Branch EARNED, SHORT of the mark, LACKING a required star, BANNED + k by the k-th veto."""
+
+    star: str
+    award: Formula
+    requires: tuple[str, ...]
+    bans: tuple[Ban, ...]
+    kind: Kind = Kind.BOOL
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        return ()
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        bans = (name for ban in self.bans for name in ban.when.names)
+        return tuple(dict.fromkeys((*self.award.names, *self.requires, *bans)))
+
+    def score(self, frame: Reckoning) -> Scored:
+        passed = self.award.evaluate(frame)
+        held = [frame[name] for name in self.requires]
+        bans = [ban.when.evaluate(frame) for ban in self.bans]
+        earned = passed
+        for other in held:
+            earned = logic.both(earned, other)
+        for ban in bans:
+            earned = logic.both(earned, logic.negation(ban))
+        branch = np.where(logic.certainly(passed), EARNED, SHORT)
+        for other in held:
+            branch[other.known & ~other.data] = LACKING
+        for k in reversed(range(len(bans))):
+            branch[logic.certainly(bans[k])] = BANNED + k
+        branch[~earned.known] = UNKNOWN
+        return Scored(earned, branch)
+
+    def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+        said, case = Saying(columns, i), int(scored.branch[i])
+        if case >= BANNED:
+            ban = self.bans[case - BANNED]
+            return f"一票否决：{ban.because}（{ban.when.spell(said.valued)}），不得星"
+        if case == LACKING:
+            lacking = [name for name in self.requires if columns[name].known[i] and not columns[name].data[i]]
+            return f"前置条件不满足：未获{'、'.join(lacking)}，不得星"
+        test = self.award.spell(said.valued)
+        if case == EARNED:
+            more = f"，且已获{'、'.join(self.requires)}" if self.requires else ""
+            return f"“{test}”成立{more}，无一票否决情形，得星"
+        if case == SHORT:
+            return f"“{test}”不成立，不得星"
+        return f"“{test}”等尚不能判定，待定"
+
+
+class Earned(Clause):
+    """获得几颗星，如 `earned: [支部过硬星, 产业兴旺星]`。"""
+
+    keyword: ClassVar[str] = "earned"
+    title: ClassVar[str] = "得星数"
+
+    earned: Names = Field(min_length=1, description="数哪几颗星")
+
+    def core(self, scope: Scope) -> Core:
+        for index, name in enumerate(self.earned):
+            star = scope.formula(f"`{name}`", ("earned", index))
+            if star.kind is not Kind.BOOL:
+                raise scope.refuse("R305", f"“{name}”不是得与不得的星", ("earned", index), found=star.kind.value)
+        return EarnedCore(tuple(self.earned))
+
+
+@dataclass(frozen=True, eq=False)
+class EarnedCore:
+    """Bound: the branch is the number of stars certainly earned, -1 where some star is undecided."""
+
+    stars: tuple[str, ...]
+    kind: Kind = Kind.NUMBER
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        return ()
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        return self.stars
+
+    def score(self, frame: Reckoning) -> Scored:
+        columns = [frame[name] for name in self.stars]
+        sure = sum((logic.certainly(column).astype(np.int64) for column in columns), np.zeros(frame.size, np.int64))
+        known = np.logical_and.reduce([column.known for column in columns])
+        return Scored(Column(Kind.NUMBER, sure, known), np.where(known, sure, -1))
+
+    def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+        won = [name for name in self.stars if columns[name].at(i) is True]
+        open_ = [name for name in self.stars if columns[name].at(i) is None]
+        told = f"获{'、'.join(won)}，共{len(won)}颗" if won else "没有获得的星"
+        return f"{told}；{'、'.join(open_)}待定" if open_ else told

@@ -1,0 +1,159 @@
+"""Scoring: (scheme, tables, history) -> Appraisal. Pure and vectorised: no file, no clock, no loop over subjects."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from stardb.intake.table import Subjects, Tables
+from stardb.quantity import Column, Kind
+from stardb.quantity.column import Mask
+from stardb.quantity.reading import EPOCH
+from stardb.quantity.showing import show_at
+from stardb.rulebook import Role, Scheme, Step
+from stardb.rulebook.binding import GAIN, LAST
+from stardb.scorers.base import Branches, Reckoning, Scored
+from stardb.scorers.first_later import RATED_BEFORE
+from stardb.scoring.history import DECIDED, NOT_RATED, UNDECIDED, History
+
+STATES = (DECIDED, UNDECIDED, NOT_RATED)
+
+
+@dataclass(frozen=True, eq=False)
+class Appraisal:
+    """One scheme applied to one period.
+
+    columns: every name's Column, one value a subject (a parameter's too). scored: a step's name -> its Scored. state: an
+    index into STATES for each subject. rated: who takes part. group_names: the groups (townships), in order of first
+    appearance; groups: each subject's index into them.
+    """
+
+    scheme: Scheme
+    period: str
+    tables: Tables
+    history: History
+    columns: Mapping[str, Column]
+    scored: Mapping[str, Scored]
+    rated: Mask
+    state: Branches
+    groups: Branches
+    group_names: tuple[str, ...]
+
+    @property
+    def subjects(self) -> Subjects:
+        """Who is rated."""
+        return self.tables.subjects
+
+    def result_steps(self) -> tuple[Step, ...]:
+        """The steps whose results are kept and published: stars, level, grade, total, entitlements."""
+        return self.scheme.of_role(Role.STAR, Role.TOTAL, Role.LEVEL, Role.GRADE, Role.ENTITLEMENT)
+
+    def text(self, name: str, i: int) -> str:
+        """Subject i's result as people read it: 不参评 for who takes no part, 待定 where undecided."""
+        if not self.rated[i]:
+            return NOT_RATED
+        return show_at(self.columns[name], i)
+
+    def known(self, name: str) -> Mask:
+        """Who takes part and has a decided result of that name."""
+        known: Mask = self.rated & self.columns[name].known
+        return known
+
+    def record(self) -> pd.DataFrame:
+        """The results to keep, one row a subject and item, with the columns `stardb.scoring.history.RECORD`.
+
+        Kept are the published results and whatever the scheme itself reads of an earlier period.
+        """
+        asked = [name[name.index("(") + 1 : -1] for name in self.scheme.history]
+        names = dict.fromkeys([*(step.name for step in self.result_steps()), *asked])
+        return pd.concat([self._kept(name) for name in names], ignore_index=True)
+
+    def _kept(self, name: str) -> pd.DataFrame:
+        column, known = self.columns[name], self.known(name)
+        size = len(column)
+        state = np.where(~self.rated, NOT_RATED, np.where(known, DECIDED, UNDECIDED))
+        words = np.full(size, "", dtype=object)
+        top, bottom = np.zeros(size, np.int64), np.ones(size, np.int64)
+        if column.kind is Kind.CHOICE:
+            words = np.where(known, np.array([*column.choices, ""], dtype=object)[column.data], "")
+        elif column.kind is Kind.TEXT:
+            words = np.where(known, column.data, "")
+        else:
+            top = np.where(known, column.data, 0)
+            bottom = np.where(known, column.scale, 1)
+        return pd.DataFrame(
+            {"key": self.subjects.keys, "item": name, "state": state, "numerator": top, "denominator": bottom, "word": words}
+        )
+
+
+def score(scheme: Scheme, tables: Tables, history: History, period: str) -> Appraisal:
+    """Apply a scheme to a period's tables.
+
+    tables: one-row tables aligned with the subjects, many-row tables with owners. history: earlier periods, oldest first.
+    Gives every step's result; unknown stays unknown. Raises nothing that input could cause.
+    """
+    size = len(tables.subjects)
+    codes, names = pd.factorize(np.array(tables.subjects.groups, dtype=object))
+    columns = _given(scheme, tables, size)
+    rows = {name: dict(table.columns) for name, table in tables.many.items()}
+    owners = {name: table.subject for name, table in tables.many.items()}
+    today = (scheme.as_of - EPOCH).days
+    rated = np.ones(size, bool)
+    frame = Reckoning(size, columns, rows, owners, codes.astype(np.int64), rated, today)
+    scored: dict[str, Scored] = {}
+    for step in scheme.steps:
+        _supply(step, columns, scheme, tables.subjects.keys, history)
+        scored[step.name] = step.rule.score(frame)
+        columns[step.name] = scored[step.name].column
+        if step.role is Role.ELIGIBLE:
+            rated[:] = ~(columns[step.name].known & ~columns[step.name].data.astype(bool))
+    state = _states(scheme, columns, rated)
+    group_names = tuple(str(name) for name in names)
+    return Appraisal(scheme, period, tables, history, columns, scored, rated, state, codes.astype(np.int64), group_names)
+
+
+def _given(scheme: Scheme, tables: Tables, size: int) -> dict[str, Column]:
+    """The columns of the one-row tables, the parameters, and the built-in names."""
+    everyone = np.zeros(size, np.int64)
+    columns: dict[str, Column] = {name: constant.column.take(everyone) for name, constant in scheme.constants.items()}
+    columns["考核年度"] = Column.constant(Kind.NUMBER, scheme.as_of.year, size)
+    columns["考核日"] = Column.constant(Kind.DATE, (scheme.as_of - EPOCH).days, size)
+    for name, (title, kind) in scheme.columns.items():
+        table = tables.single.get(title)
+        column = table.columns.get(name) if table is not None else None
+        words = scheme.tables[title].columns[name].words
+        columns[name] = column if column is not None else Column.unknown(kind, size, words)
+    return columns
+
+
+def _supply(step: Step, columns: dict[str, Column], scheme: Scheme, keys: tuple[str, ...], history: History) -> None:
+    """Put what a step reads of earlier periods among the columns."""
+    for name in step.rule.inputs:
+        if name in columns:
+            continue
+        if name == RATED_BEFORE:
+            columns[name] = history.rated_before(scheme.level, keys)
+        elif name.startswith(f"{LAST}("):
+            item = name[len(LAST) + 1 : -1]
+            columns[name] = history.last(item, keys, _kind(item, scheme, columns))
+        elif name.startswith(f"{GAIN}("):
+            item = name[len(GAIN) + 1 : -1]
+            columns[name] = history.gain(item, keys, columns[item], scheme.term_start)
+
+
+def _kind(item: str, scheme: Scheme, columns: Mapping[str, Column]) -> Kind:
+    if item in columns:
+        return columns[item].kind
+    step = scheme.step(item)
+    return step.rule.kind if step else Kind.NUMBER
+
+
+def _states(scheme: Scheme, columns: Mapping[str, Column], rated: Mask) -> Branches:
+    """DECIDED where eligibility, level, grade and every entitlement are; NOT_RATED for who takes no part."""
+    steps = scheme.of_role(Role.ELIGIBLE, Role.STAR, Role.LEVEL, Role.GRADE, Role.ENTITLEMENT)
+    final = [step for step in steps if step.role is not Role.STAR] or list(steps)
+    known = np.logical_and.reduce([columns[step.name].known for step in final])
+    return np.where(~rated, 2, np.where(known, 0, 1)).astype(np.int64)
+
+

@@ -1,0 +1,71 @@
+"""What earlier periods came to, as the scheme may ask for it: 上年(…), 任期内增加(…), and whether anyone was rated before."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from stardb.quantity import Column, Kind, arithmetic, logic
+from stardb.quantity.column import Mask
+
+DECIDED, UNDECIDED, NOT_RATED = "已定", "待定", "不参评"
+
+RECORD = ["key", "item", "state", "numerator", "denominator", "word"]
+"""The columns of a period's record: one row a subject and item; numbers as a fraction, words as they are."""
+
+
+@dataclass(frozen=True, eq=False)
+class Past:
+    """One earlier period of a scheme: its name, its day, and its record (a frame with the columns `RECORD`)."""
+
+    period: str
+    as_of: date
+    record: pd.DataFrame
+
+    def item(self, item: str, keys: tuple[str, ...]) -> pd.DataFrame:
+        """The record of one item, a row for each key, missing where there is none."""
+        rows = self.record[self.record["item"] == item].drop_duplicates("key", keep="last").set_index("key")
+        return rows.reindex(list(keys))
+
+    def number(self, item: str, keys: tuple[str, ...], kind: Kind) -> Column:
+        """The item's number for each key; unknown where it was undecided, not rated or absent."""
+        rows = self.item(item, keys)
+        known = (rows["state"] == DECIDED).to_numpy(bool)
+        top = rows["numerator"].where(known, 0).to_numpy(np.int64)
+        bottom = rows["denominator"].where(known, 1).to_numpy(np.int64)
+        common = int(np.lcm.reduce(bottom)) if len(bottom) else 1
+        return Column(kind, top * (common // bottom), known, common)
+
+
+@dataclass(frozen=True, eq=False)
+class History:
+    """The earlier periods of a scheme, oldest first; empty at the very first appraisal."""
+
+    past: tuple[Past, ...] = field(default_factory=tuple)
+
+    def rated_before(self, level: str, keys: tuple[str, ...]) -> Column:
+        """Whether each subject was rated in the period before (a level still undecided counts as rated)."""
+        if not self.past:
+            return logic.truth(np.zeros(len(keys), bool), np.ones(len(keys), bool))
+        state = self.past[-1].item(level, keys)["state"]
+        return logic.truth(state.isin([DECIDED, UNDECIDED]).to_numpy(bool), np.ones(len(keys), bool))
+
+    def last(self, item: str, keys: tuple[str, ...], kind: Kind) -> Column:
+        """上年(item): last period's value; unknown where there is none."""
+        return self.past[-1].number(item, keys, kind) if self.past else Column.unknown(kind, len(keys))
+
+    def gain(self, item: str, keys: tuple[str, ...], now: Column, term_start: date | None) -> Column:
+        """任期内增加(item): this period's value less where the term began.
+
+        That is the value at the end of the last term, or else the first one decided in this term; for a subject first
+        rated now the gain is 0 (what the first rating gives is where counting starts).
+        """
+        start = Column.unknown(now.kind, len(keys))
+        for past in self.past:
+            value = past.number(item, keys, now.kind)
+            before_term = term_start is not None and past.as_of < term_start
+            take: Mask = value.known & (~start.known | before_term)
+            start = arithmetic.choose(take, value, start)
+        first = arithmetic.choose(start.known, start, now)
+        return arithmetic.subtract(now, first)

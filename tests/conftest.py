@@ -1,0 +1,38 @@
+"""The system tools some tests drive: a missing one skips the test, or fails it where STARDB_REQUIRE_TOOLS=1 (CI)."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+
+def require_tool(*names: str) -> str:
+    """The path of the first of `names` there is; else the test is skipped or, where tools are required, failed."""
+    for name in names:
+        if path := shutil.which(name):
+            return path
+    message = f"needs {' or '.join(names)}; .ci/system-tools says how to get it"
+    if os.environ.get("STARDB_REQUIRE_TOOLS") == "1":
+        pytest.fail(message, pytrace=False)
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Chromium's path, for playwright's `executable_path`."""
+    return require_tool("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def soffice(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The start of a LibreOffice command line; add e.g. `"--convert-to", "pdf", "--outdir", folder, file`."""
+    path = require_tool("soffice", "libreoffice")
+    # Its own profile: two LibreOffices on one profile wait for each other, and xdist runs several.
+    profile: Path = tmp_path_factory.mktemp("libreoffice")
+    return [path, "--headless", "--norestore", f"-env:UserInstallation={profile.as_uri()}"]
+
+
+@pytest.fixture(scope="session")
+def pdftotext() -> str:
+    return require_tool("pdftotext")
