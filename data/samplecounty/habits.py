@@ -100,7 +100,7 @@ OF: dict[str, Habits] = {
     "界河口镇": Habits(
         4,
         ("岚县{year}年度{table}",),
-        label=("所属乡镇：{town}", "填表时间：{date}"),
+        label=("乡镇名称：{town}", "填表时间：{date}"),
         town="none",
         percent="text",
         money="yuan_text",

@@ -93,7 +93,7 @@ PLANTED: dict[tuple[int, str, str], dict] = {
     # at the quota's edge of 顺会乡: the two tie in the total and in the ballot
     (2022, "顺会乡", "白家庄"): _tied(6, 1, 4, 0, "86.0", "52.0", (36, 4), "28.60"),
     (2022, "顺会乡", "会河"): _tied(5, 0, 5, 1, "89.0", "48.0", (54, 6), "33.00"),
-    # exactly 80.0 points, because 10.35, 14.25 and 15.25 are rounded half up; in binary floats 79.9 comes out
+    # exactly 80.0 points, because 10.35, 14.25 and 15.25 are rounded half up; floats and `round` come to 79.9
     (2022, "东村镇", "胡琴舍"): {
         "生态宜居检查表": {
             "卫生厕所普及率": Decimal("77.0"),

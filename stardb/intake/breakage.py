@@ -18,7 +18,9 @@ def unopened(data: bytes, file: str, error: BaseException) -> Problem:
     if not data:
         return problem("D105", "这个文件是空的，没有任何内容。", place, found="0 字节")
     if isinstance(error, PasswordError) or (data.startswith(_COMPOUND) and _ENCRYPTED_STREAM in data):
-        return problem("D102", "这个工作簿已加密(设有打开密码)，读不了。", place, found="加密", expected="没有密码的工作簿")
+        return problem(
+            "D102", "这个工作簿已加密(设有打开密码)，读不了。", place, found="加密", expected="没有密码的工作簿"
+        )
     if data.startswith((_COMPOUND, _ZIP)):
         return problem("D101", f"这个工作簿已损坏，打不开({error})。", place, found=str(error), expected="完好的工作簿")
     what = "网页(HTML 或 XML)" if _PAGE.match(data) else "文字" if _is_text(data) else "别种文件"

@@ -1,14 +1,17 @@
 """The cells of one declared column, from all its sheets: each distinct content is read once, and then only counted."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+import numpy as np
+
 from stardb.intake.masking import mask, veil
+from stardb.intake.memo import Memo
 from stardb.intake.sheet import Cell, is_blank, shown
-from stardb.intake.values import OPEN_END, OPEN_WORDS, Asked, Refused, Value, read
-from stardb.problems import Place, Problem
-from stardb.quantity import Column
+from stardb.intake.values import OPEN_END, OPEN_WORDS, Asked, Refused, Value, bare_number, read
+from stardb.problems import Place, Problem, problem
+from stardb.quantity import Column, Kind
 from stardb.quantity.column import Array, Mask
 from stardb.quantity.reading import Unreadable, tidy
 from stardb.quantity.showing import show
@@ -30,33 +33,22 @@ class Fault(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What a cell's content means: its value (None is unknown), what is wrong with it, and how a percent was written."""
+    """What a cell's content means: its value (None is unknown), what is wrong, and how a percent was written."""
 
     value: Value | None
     fault: Fault | None = None
     form: str = ""
 
 
-class _Memo(dict[Cell, int]):
-    """Cell content -> code of its reading; what is not there yet is read."""
-
-    def __init__(self, read_new: Callable[[Cell], int]) -> None:
-        super().__init__()
-        self._read_new = read_new
-
-    def __missing__(self, cell: Cell) -> int:
-        code = self[cell] = self._read_new(cell)
-        return code
-
-
 class ColumnReader:
-    """Reads one column. `codes` gives a code a cell; `readings[code]` is what it means."""
+    """Reads one column. `codes` gives a code a cell; `readings[code]` is what it means; `faults` are the codes with one."""
 
     def __init__(self, name: str, spec: ColumnSpec) -> None:
         self.name, self.spec = name, spec
         self.readings: list[Reading] = []
+        self.faults: set[int] = set()
         self._words = {tidy(synonym): word for word, more in spec.choices.items() for synonym in (word, *more)}
-        self._memos: dict[str, _Memo] = {}
+        self._memos: dict[str, Memo[Cell, int]] = {}
         declared = Asked(spec, spec.unit, self._words)
         self._blank = None if spec.blank is None else self._default(spec.blank, declared)
         self._bounds = tuple(read(bound, declared) for bound in spec.between or ())
@@ -70,14 +62,17 @@ class ColumnReader:
         memo = self._memos.get(unit)
         if memo is None:
             asked = Asked(self.spec, unit, self._words)
-            memo = self._memos[unit] = _Memo(lambda cell: self._code(cell, asked))
+            memo = self._memos[unit] = Memo(lambda cell: self._code(cell, asked))
         if bool in set(map(type, cells)):  # True would be taken for the 1 read before
             cells = [shown(cell) if isinstance(cell, bool) else cell for cell in cells]
         return list(map(memo.__getitem__, cells))
 
     def _code(self, cell: Cell, asked: Asked) -> int:
+        code = len(self.readings)
         self.readings.append(self._read(cell, asked))
-        return len(self.readings) - 1
+        if self.readings[code].fault:
+            self.faults.add(code)
+        return code
 
     def _read(self, cell: Cell, asked: Asked) -> Reading:
         if is_blank(cell) or (self.spec.type == "date" and isinstance(cell, str) and tidy(cell) in _EMPTY_DATES):
@@ -105,7 +100,9 @@ class ColumnReader:
 
     def _fault(self, code: str, cell: Cell, expected: str, hint: str = "") -> Fault:
         text = " ".join(shown(cell).split())
-        return Fault(code, veil(text) if self.spec.private or self.spec.type == "citizen_id" else mask(text), expected, hint)
+        return Fault(
+            code, veil(text) if self.spec.private or self.spec.type == "citizen_id" else mask(text), expected, hint
+        )
 
     def column(self, codes: Array) -> Column:
         """The column of values the codes stand for."""
@@ -113,7 +110,7 @@ class ColumnReader:
 
     def faulty(self, codes: Array) -> Mask:
         """Where a cell has something wrong with it."""
-        return np.isin(codes, [code for code, reading in enumerate(self.readings) if reading.fault])
+        return np.isin(codes, list(self.faults))
 
     def problem(self, code: int, place: Place) -> Problem | None:
         """The fault of a reading, if it has one, at a cell it was met in."""
@@ -155,4 +152,4 @@ def _column(spec: ColumnSpec, values: Sequence[Value | None]) -> Column:
     if spec.kind is Kind.BOOL:
         known = np.array([value is not None for value in values], dtype=bool)
         return Column(Kind.BOOL, np.array([bool(value) for value in values], dtype=bool), known)
-    return Column.of(spec.kind, [None if value is None else Fraction(value) for value in values])
+    return Column.of(spec.kind, [None if isinstance(value, str) else value for value in values])

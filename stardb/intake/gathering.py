@@ -1,4 +1,4 @@
-"""All sheets of one table brought together: typed columns over all their rows, before anybody is matched with anybody."""
+"""All sheets of one table brought together: typed columns over all their rows, not yet joined to subjects."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -11,12 +11,12 @@ import numpy as np
 from stardb.intake.cells import NO_COLUMN, ColumnReader
 from stardb.intake.matching import Match
 from stardb.intake.rows import RowKind, body, cells_of
-from stardb.intake.sheet import shown
+from stardb.intake.sheet import Cell, shown
 from stardb.intake.table import Source, Table
+from stardb.intake.values import unit_kind
 from stardb.problems import Problem, problem
 from stardb.quantity import Column
 from stardb.quantity.column import Array, Mask
-from stardb.quantity.reading import unit_value
 from stardb.quantity.showing import decimal
 from stardb.rulebook.tables import TableSpec
 
@@ -47,6 +47,7 @@ class _Block(NamedTuple):
 
     match: Match
     rows: list[int]
+    cells: list[list[Cell]]
 
 
 class _Spotted(NamedTuple):
@@ -61,7 +62,7 @@ class _Spotted(NamedTuple):
 def gather(name: str, spec: TableSpec, matches: Sequence[Match]) -> tuple[Gathered, list[Problem], Counter[RowKind]]:
     """One table from its sheets, the problems of its rows and cells, and how many rows were left out."""
     bodies = [body(match) for match in matches]
-    blocks = [_Block(match, found.rows) for match, found in zip(matches, bodies, strict=True)]
+    blocks = [_Block(match, found.rows, cells_of(match, found.rows)) for match, found in zip(matches, bodies, strict=True)]
     size = [len(block.rows) for block in blocks]
     source = np.repeat(np.arange(len(blocks), dtype=np.int64), size)
     row = np.array([block.match.sheet.top + i + 1 for block in blocks for i in block.rows], dtype=np.int64)
@@ -85,7 +86,7 @@ def gather(name: str, spec: TableSpec, matches: Sequence[Match]) -> tuple[Gather
 def _sources(blocks: Sequence[_Block]) -> tuple[Source, ...]:
     return tuple(
         Source(sheet.file, sheet.name, {column: sheet.left + i for column, i in match.columns.items()})
-        for match, _ in blocks
+        for match, *_ in blocks
         for sheet in [match.sheet]
     )
 
@@ -94,12 +95,14 @@ def _read_column(reader: ColumnReader, blocks: Sequence[_Block]) -> tuple[Array,
     """The codes of one column over all sheets, and what is wrong with its cells."""
     codes: list[int] = []
     spotted: list[_Spotted] = []
-    for b, (match, rows) in enumerate(blocks):
+    for b, (match, rows, cells) in enumerate(blocks):
         if reader.name in match.columns:
             i = match.columns[reader.name]
             unit, misfit = _unit(match, reader, i)
-            found = reader.codes(cells_of(match, i, rows), unit)
-            spotted += (_Spotted(b, -1, i, fault) for fault in (misfit, _mixed(match, reader, i, rows, found, unit)) if fault)
+            found = reader.codes(cells[i], unit)
+            spotted += (
+                _Spotted(b, -1, i, fault) for fault in (misfit, _mixed(match, reader, i, rows, found, unit)) if fault
+            )
             spotted += _faults(b, match, reader, i, rows, found)
         elif reader.name in match.labels:
             label = match.labels[reader.name]
@@ -116,7 +119,7 @@ def _read_column(reader: ColumnReader, blocks: Sequence[_Block]) -> tuple[Array,
 def _faults(
     b: int, match: Match, reader: ColumnReader, column: int, rows: Sequence[int], codes: Sequence[int]
 ) -> Iterator[_Spotted]:
-    if not any(reader.readings[code].fault for code in set(codes)):
+    if reader.faults.isdisjoint(codes):
         return
     for row, code in zip(rows, codes, strict=True):
         if fault := reader.problem(code, match.sheet.place(row, column)):
@@ -124,14 +127,14 @@ def _faults(
 
 
 def _unit(match: Match, reader: ColumnReader, column: int) -> tuple[str, Problem | None]:
-    """The unit of a column's bare numbers: its title's, else a title's above it, the sheet's or the rule's that fits."""
+    """The unit of bare numbers: the title's own, else a fitting one of a title above, of the sheet, or the rule's."""
     spec, heading = reader.spec, match.header.headings[column]
     if not spec.kind.numeric or spec.type == "year":
         return "", None
     own = heading.unit
-    if own and (own == spec.unit or unit_value(own)[0] is spec.kind):
+    if own and (own == spec.unit or unit_kind(own) is spec.kind):
         return own, None
-    wider = next((u for u in (heading.parent_unit, *match.units) if u and unit_value(u)[0] is spec.kind), spec.unit)
+    wider = next((u for u in (heading.parent_unit, *match.units) if u and unit_kind(u) is spec.kind), spec.unit)
     if not own or own == _MARKS:
         return wider, None
     message = f"“{reader.name}”的表头写着单位“{own}”，不是{spec.kind.value}的单位，没有采用。"
@@ -142,6 +145,8 @@ def _mixed(
     match: Match, reader: ColumnReader, column: int, rows: Sequence[int], codes: Sequence[int], unit: str
 ) -> Problem | None:
     """A warning where percents without a sign may be meant in two ways; it names a cell of the rarer-looking kind."""
+    if reader.spec.type != "percent":
+        return None
     forms = {reader.readings[code].form for code in set(codes)}
     if "share" not in forms or not ("points" in forms or unit):
         return None

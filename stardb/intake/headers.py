@@ -1,18 +1,22 @@
 """Where in a sheet the column titles stand, and which declared columns they name.
 
-Every stretch of one to three rows among the first thirty is tried; the one that names most columns of a table is its header.
+Every stretch of one to three rows among the first thirty is tried; the one that names most columns of a
+table is its header.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from stardb.intake.sheet import Sheet, shown
+from stardb.intake.memo import Memo
+from stardb.intake.sheet import Cell, Sheet, shown
 from stardb.intake.titles import UNITS, Title, title_of
 from stardb.rulebook.tables import ColumnSpec, TableSpec
 
 SEARCHED_ROWS = 30
 LEVELS = 3
+
+_YEARS = range(1900, 2101)
 
 Path = tuple[str, ...]
 """The texts above one column, from the top level down."""
@@ -33,7 +37,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Header:
-    """A header found for one table: rows `top` to `bottom`, and for each declared column the sheet columns naming it."""
+    """A header found for one table: rows `top` to `bottom`, and the sheet columns naming each declared one."""
 
     top: int
     bottom: int
@@ -43,14 +47,19 @@ class Header:
 
 @dataclass
 class Vocabulary:
-    """All names the columns of a scheme's tables go by."""
+    """All names the columns of a scheme's tables go by.
+
+    units: the words taken for units. known: whether a cell by itself names a column of any table.
+    """
 
     specs: Mapping[str, TableSpec]
     names: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     units: frozenset[str] = UNITS
-    _read: dict[Path, Heading] = field(default_factory=dict)
+    known: Memo[Cell, bool] = field(init=False)
+    _headings: dict[Path, Heading] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.known = Memo(self._knows)
         self.units = UNITS | {c.unit for spec in self.specs.values() for c in spec.columns.values() if c.unit}
         for table, spec in self.specs.items():
             for name, column in ordered_names(spec.columns, self.units):
@@ -60,16 +69,17 @@ class Vocabulary:
         """A title's forms, with the units this scheme knows."""
         return title_of(text, self.units)
 
-    def knows(self, text: str) -> bool:
-        """Whether a title by itself names a column of any table."""
-        title = self.title(text)
+    def _knows(self, cell: Cell) -> bool:
+        if not isinstance(cell, str):
+            return False
+        title = self.title(cell)
         return title.plain in self.names or title.bare in self.names
 
     def heading(self, path: Path) -> Heading:
         """What the titles above one column say."""
-        found = self._read.get(path)
+        found = self._headings.get(path)
         if found is None:
-            found = self._read[path] = self._heading(path)
+            found = self._headings[path] = self._heading(path)
         return found
 
     def _heading(self, path: Path) -> Heading:
@@ -88,7 +98,7 @@ class Vocabulary:
 
 
 def ordered_names(columns: Mapping[str, ColumnSpec], units: frozenset[str]) -> Iterable[tuple[str, str]]:
-    """(name, column) for each way of naming a column, those that count most first: its name, its aliases, bare forms."""
+    """(name, column) for each way of naming a column, the weightiest first: its name, its aliases, bare forms."""
     yield from ((title_of(column, units).plain, column) for column in columns)
     yield from ((title_of(alias, units).plain, column) for column, spec in columns.items() for alias in spec.aliases)
     for column, spec in columns.items():
@@ -106,12 +116,14 @@ def _spellings(titles: Sequence[Title]) -> Iterable[str]:
 
 def find_headers(sheet: Sheet, vocabulary: Vocabulary) -> dict[str, Header]:
     """For each table the header that names most of its columns; tables none of whose columns is named are left out."""
-    grid = header_grid(sheet)
     best: dict[str, tuple[tuple[int, int, int, int], Header]] = {}
-    for bottom in _likely_rows(grid, vocabulary):
+    bottoms = _likely_rows(sheet.rows, vocabulary)
+    texts = _texts(sheet, {row for bottom in bottoms for row in range(max(bottom - LEVELS + 1, 0), bottom + 1)})
+    for bottom in bottoms:
         for levels in range(1, min(LEVELS, bottom + 1) + 1):
             top = bottom - levels + 1
-            headings = [vocabulary.heading(path) for path in zip(*grid[top : bottom + 1], strict=True)]
+            paths = zip(*(texts[row] for row in range(top, bottom + 1)), strict=True)
+            headings = [vocabulary.heading(path) for path in paths]
             units = sum(bool(heading.columns and heading.unit) for heading in headings)
             for table, columns in _by_table(headings).items():
                 rank = (len(columns), units, -levels, -bottom)
@@ -120,22 +132,31 @@ def find_headers(sheet: Sheet, vocabulary: Vocabulary) -> dict[str, Header]:
     return {table: header for table, (_, header) in best.items()}
 
 
-def header_grid(sheet: Sheet) -> list[list[str]]:
-    """The texts of the rows a header may stand in, merged titles repeated in all their cells."""
-    grid = [[shown(cell).strip() for cell in row] for row in sheet.rows[: SEARCHED_ROWS + LEVELS]]
-    for merge in sheet.merges:
-        if merge.top < len(grid) and merge.left < sheet.width:
-            text = grid[merge.top][merge.left]
-            for row in grid[merge.top : merge.bottom + 1]:
-                row[merge.left : merge.right + 1] = [text] * (min(merge.right + 1, sheet.width) - merge.left)
-    return grid
-
-
-def _likely_rows(grid: Sequence[Sequence[str]], vocabulary: Vocabulary) -> list[int]:
-    """Rows that may be the last of a header: those naming most columns, and the two below each."""
-    hits = [sum(vocabulary.knows(text) for text in set(row) if text) for row in grid[:SEARCHED_ROWS]]
+def _likely_rows(rows: Sequence[Sequence[Cell]], vocabulary: Vocabulary) -> list[int]:
+    """Rows that may be the last of a header: those naming most columns, and the two below each if they hold titles."""
+    hits = [sum(map(vocabulary.known.__getitem__, set(row))) for row in rows[:SEARCHED_ROWS]]
     named = sorted((row for row, count in enumerate(hits) if count), key=lambda row: -hits[row])[:4]
-    return sorted({below for row in named for below in range(row, min(row + LEVELS, len(grid)))})
+    below = {row + 1 for row in named if row + 1 < len(rows) and _holds_titles(rows[row + 1])}
+    below |= {row + 1 for row in below if row + 1 < len(rows) and _holds_titles(rows[row + 1])}
+    return sorted({*named, *below})
+
+
+def _holds_titles(row: Sequence[Cell]) -> bool:
+    """Whether a row may belong to a header: words and blanks, and no number but a year."""
+    return all(isinstance(cell, str) or (isinstance(cell, int | float) and cell in _YEARS) for cell in row)
+
+
+def _texts(sheet: Sheet, rows: Iterable[int]) -> dict[int, list[str]]:
+    """The texts of some rows, merged titles repeated in all their cells."""
+    texts = {row: [shown(cell).strip() for cell in sheet.rows[row]] for row in rows}
+    for merge in sheet.merges:
+        if merge.top < SEARCHED_ROWS + LEVELS and merge.left < sheet.width and merge.top < len(sheet.rows):
+            text = shown(sheet.rows[merge.top][merge.left]).strip()
+            for row in range(merge.top, min(merge.bottom, SEARCHED_ROWS + LEVELS) + 1):
+                if row in texts:
+                    width = min(merge.right + 1, sheet.width) - merge.left
+                    texts[row][merge.left : merge.left + width] = [text] * width
+    return texts
 
 
 def _by_table(headings: Sequence[Heading]) -> dict[str, dict[str, tuple[int, ...]]]:

@@ -1,31 +1,63 @@
-"""Rows of all tables brought to the subjects of the roster: one subject's rows together, every misfit a problem."""
+"""One scheme's tables brought together: each row to its subject, each misfit to a problem."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 import numpy as np
-import numpy.typing as npt
 
 from stardb.intake.absence import absent
+from stardb.intake.duplicates import settle
 from stardb.intake.gathering import Gathered
-from stardb.intake.masking import mask
-from stardb.intake.naming import Key, Names
-from stardb.intake.strangers import strangers
-from stardb.intake.table import Subjects, Table, Tables
-from stardb.problems import Place, Problem, problem
-from stardb.quantity.showing import show_at
-
-Index = npt.NDArray[np.int64]
-NOBODY = -1
+from stardb.intake.roster import Roster, read_roster
+from stardb.intake.strangers import assign
+from stardb.intake.table import Index, Table, Tables
+from stardb.problems import Problem, problem
 
 
-@dataclass(frozen=True, eq=False)
-class Roster:
-    """The subjects, how they are found by key, and the row of the roster table each comes from."""
+def join(gathered: Mapping[str, Gathered]) -> tuple[Tables, list[Problem]]:
+    """The tables of a scheme aligned with its subjects; the first is the roster.
 
-    gathered: Gathered
-    subjects: Subjects
-    names: Names
-    rows: Index
-...
+    Without a roster there are no subjects, and all tables are empty.
+    """
+    first, *others = gathered
+    roster, problems = read_roster(gathered[first])
+    if not gathered[first].table.sources:
+        problems.append(problem("D118", f"没有找到名册“{first}”，不知道要考核谁，没有评定。", expected=first))
+    single: dict[str, Table] = {first: roster.table}
+    many: dict[str, Table] = {}
+    for name in others:
+        if not len(roster.subjects):
+            table, faults = _emptied(gathered[name])
+        elif gathered[name].spec.many:
+            table, faults = _many(gathered[name], roster)
+        else:
+            table, faults = _single(gathered[name], roster)
+        (many if gathered[name].spec.many else single)[name] = table
+        problems += faults
+    return Tables(roster.subjects, single, many), problems
+
+
+def _single(gathered: Gathered, roster: Roster) -> tuple[Table, list[Problem]]:
+    subject, problems = assign(gathered, roster)
+    table, doubles = settle(gathered, subject, roster.titles())
+    return table, problems + doubles + absent(table, roster)
+
+
+def _many(gathered: Gathered, roster: Roster) -> tuple[Table, list[Problem]]:
+    """The rows that are somebody's, by subject, then in the order of files and rows."""
+    subject, problems = assign(gathered, roster)
+    mine = np.flatnonzero(subject >= 0)
+    order = mine[np.argsort(subject[mine], kind="stable")]
+    if not gathered.table.sources:
+        message = f"没有找到“{gathered.table.name}”，按没有任何记录处理。"
+        problems.append(problem("D148", message, expected=gathered.table.name))
+    return _rows(gathered.table, order, subject[order]), problems
+
+
+def _rows(table: Table, rows: Index, subject: Index) -> Table:
+    columns = {name: column.take(rows) for name, column in table.columns.items()}
+    return Table(table.name, columns, table.sources, table.source[rows], table.row[rows], subject)
+
+
+def _emptied(gathered: Gathered) -> tuple[Table, list[Problem]]:
+    nothing = np.array([], dtype=np.int64)
+    return _rows(gathered.table, nothing, nothing), []

@@ -68,7 +68,7 @@ def _parted(text: str, names: Mapping[str, str]) -> tuple[str, str]:
 
 
 def _beside(cells: Sequence[Cell], column: int, names: Mapping[str, str]) -> tuple[str, int] | None:
-    """(declared column, sheet column of its value) where a cell is a label by itself and the value stands to its right."""
+    """(declared column, sheet column of its value) where a cell is a label alone and the value is to its right."""
     name = _lookup(str(cells[column]), names)
     if not name:
         return None

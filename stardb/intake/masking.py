@@ -10,7 +10,7 @@ _HEAD, _TAIL = 6, 2
 def mask(text: str) -> str:
     """`text` with every ID number in it shown as its first 6 and last 2 places: `141199**********12`.
 
-    Any run of 14 digits or more counts as one, spaced or full-width digits too; text without one is given back as it is.
+    Any run of 14 digits or more counts as one, spaced or full-width digits too; other text is not changed.
     """
     folded = unicodedata.normalize("NFKC", text)
     return _LONG_NUMBER.sub(lambda run: _starred(run.group()), folded) if _LONG_NUMBER.search(folded) else text

@@ -17,8 +17,8 @@ _MAJORITY = 0.5
 class Match:
     """A sheet read as one table.
 
-    columns: declared column -> column of `sheet.rows`. labels: columns given above the table. units: what `单位:万元` above
-    the table says.
+    columns: declared column -> column of `sheet.rows`. labels: columns given above the table. units: what
+    `单位:万元` above the table says.
     """
 
     sheet: Sheet
@@ -30,9 +30,7 @@ class Match:
     units: tuple[str, ...] = ()
 
 
-def match_sheets(
-    sheets: Sequence[Sheet], specs: Mapping[str, TableSpec]
-) -> tuple[list[Match], list[Problem]]:
+def match_sheets(sheets: Sequence[Sheet], specs: Mapping[str, TableSpec]) -> tuple[list[Match], list[Problem]]:
     """Every sheet that is a table of these, in order, and what is wrong with their headers.
 
     A sheet may be several tables at once where they share no column but their keys. Sheets that are none of them are
@@ -56,7 +54,7 @@ def own_columns(spec: TableSpec) -> list[str]:
 
 
 def _tables_of(sheet: Sheet, vocabulary: Vocabulary, problems: list[Problem]) -> list[tuple[str, Header]]:
-    """The tables a sheet is, best first. Two that fit equally well on the same columns are a problem, and neither is it."""
+    """The tables a sheet is, best first. Two that fit the same columns equally well are a problem."""
     ranked = []
     for table, header in find_headers(sheet, vocabulary).items():
         own = own_columns(vocabulary.specs[table])
@@ -85,9 +83,7 @@ def _ambiguous(sheet: Sheet, tables: Sequence[str]) -> Problem:
     return problem("D112", message, Place(sheet.file, sheet.name), found=names)
 
 
-def _match(
-    sheet: Sheet, table: str, header: Header, vocabulary: Vocabulary
-) -> tuple[Match | None, list[Problem]]:
+def _match(sheet: Sheet, table: str, header: Header, vocabulary: Vocabulary) -> tuple[Match | None, list[Problem]]:
     spec = vocabulary.specs[table]
     problems: list[Problem] = []
     columns: dict[str, int] = {}
@@ -117,7 +113,10 @@ def _has_data(sheet: Sheet, header: int, column: int) -> bool:
 def _doubled(sheet: Sheet, header: Header, column: str, places: Sequence[int]) -> Problem:
     cells = "、".join(sheet.cell(header.bottom, i) for i in places)
     return problem(
-        "D115", f"“{column}”这一栏出现了{len(places)}次({cells})，分不清以哪一栏为准。", sheet.place(header.bottom, places[-1]), found=cells
+        "D115",
+        f"“{column}”这一栏出现了{len(places)}次({cells})，分不清以哪一栏为准。",
+        sheet.place(header.bottom, places[-1]),
+        found=cells,
     )
 
 
@@ -129,7 +128,9 @@ def _missing(sheet: Sheet, table: str, spec: TableSpec, header: Header, column: 
     parts = {"expected": column, "found": near}
     hint = f"；表头里有相近的“{near}”" if near else ""
     if near:
-        parts["remedy"] = f"“{near}”若就是“{column}”，请改成“{column}”，或在办法里把它列为别名；若不是，请补上“{column}”一栏。"
+        parts["remedy"] = (
+            f"“{near}”若就是“{column}”，请改成“{column}”，或在办法里把它列为别名；若不是，请补上“{column}”一栏。"
+        )
     if column in spec.key:
         parts.setdefault("remedy", f"补上“{column}”一栏，或在表头上方写明，如“{column}:××”。")
         return problem("D113", f"“{table}”缺少“{column}”一栏，不知道每行是谁的，整张没有读{hint}。", place, **parts)

@@ -1,4 +1,4 @@
-"""Ways of writing a village's name: `李家村`, `李家村委会`, `李家村党支部` and `李家` are one place, `李家社区` is another."""
+"""Ways of writing a village's name: `李家村`, `李家村委会` and `李家` are one place, `李家社区` is another."""
 
 import re
 from collections import defaultdict

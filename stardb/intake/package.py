@@ -18,7 +18,7 @@ from stardb.intake.sheet import Lost
 from stardb.intake.table import cell_name
 
 CELL_LIMIT = 20_000_000
-"""The largest rectangle of cells read; calamine fills the whole rectangle and a stray cell in XFD1048576 needs 400 GB."""
+"""The largest rectangle of cells read; calamine fills it whole, and a stray cell in XFD1048576 needs 400 GB."""
 
 _PART_LIMIT = 2**30
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

@@ -1,22 +1,19 @@
-"""The roster: who is rated, and how a row's key leads to its subject."""
+"""The roster: who is rated, and the keys rows are told by."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from stardb.intake.duplicates import settle
 from stardb.intake.gathering import NOBODY, Gathered
+from stardb.intake.masking import mask
 from stardb.intake.naming import Key, Names
 from stardb.intake.table import Subjects, Table
 from stardb.problems import Problem, problem
-from stardb.quantity import Kind
-from stardb.quantity.column import Column
+from stardb.quantity import Column, Kind
 from stardb.quantity.showing import show_at
 from stardb.rulebook.tables import TableSpec
-
-Index = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,13 +25,44 @@ class Roster:
     table: Table
     names: Names
 
+    def titles(self) -> list[str]:
+        """What to call each subject in a message: its group and name."""
+        pairs = zip(self.subjects.groups, self.subjects.names, strict=True)
+        return ["/".join(dict.fromkeys(part for part in pair if part)) for pair in pairs]
+
 
 def read_roster(gathered: Gathered) -> tuple[Roster, list[Problem]]:
     """The subjects: one for each key, in the order of files and rows."""
     keys, problems = keys_of(gathered)
     places: dict[Key, int] = {}
     subject = np.array([NOBODY if key is None else places.setdefault(key, len(places)) for key in keys], dtype=np.int64)
-    table, doubles = settle(gathered, subject, list(places))
+    table, doubles = settle(gathered, subject, ["/".join(key) for key in places])
     spec = gathered.spec
-    rows = np.array([int(np.argmax(subject == i)) for i in range(len(places))], dtype=np.int64)
-    ...
+    texts = ["/".join(key) for key in places]
+    names = tuple(_texts(table.columns[spec.name], map(mask, texts))) if spec.name else tuple(map(mask, texts))
+    groups = tuple(_texts(table.columns[spec.group], ("" for _ in texts))) if spec.group else ("",) * len(texts)
+    return Roster(spec, Subjects(tuple(texts), names, groups), table, Names(list(places))), problems + doubles
+
+
+def keys_of(gathered: Gathered) -> tuple[list[Key | None], list[Problem]]:
+    """Each row's key, None where a part is missing, and the problems of rows whose cells do not tell it."""
+    table, spec = gathered.table, gathered.spec
+    columns = [table.columns[name] for name in spec.key]
+    known = np.logical_and.reduce([column.known for column in columns])
+    parts = zip(*(_texts(column, ("" for _ in range(len(table)))) for column in columns), strict=True)
+    keys = [key if sure else None for key, sure in zip(parts, known, strict=True)]
+    problems = []
+    for i in np.flatnonzero(~known & ~gathered.faulty):
+        missing = [name for name, column in zip(spec.key, columns, strict=True) if not column.known[i]]
+        message = f"这一行没有填“{'”“'.join(missing)}”，不知道是谁的，没有计入。"
+        problems.append(problem("D149", message, table.place(int(i), missing[0]), expected="、".join(missing)))
+    return keys, problems
+
+
+def _texts(column: Column, otherwise: Iterable[str]) -> list[str]:
+    """A column's values as texts, `otherwise` where one is unknown."""
+    if column.kind is Kind.TEXT:
+        return [
+            text if known else other for text, known, other in zip(column.data, column.known, otherwise, strict=True)
+        ]
+    return [show_at(column, i) if column.known[i] else other for i, other in enumerate(otherwise)]

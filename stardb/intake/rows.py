@@ -44,7 +44,7 @@ _STEMS = frozenset("甲乙丙丁戊己庚辛") | {"栏次"}
 
 
 def body(match: Match) -> Body:
-    """The data rows of a matched sheet. Rows below a grand total are left out, with a problem if they look like data."""
+    """The data rows of a matched sheet. Rows below a grand total are not, and a problem."""
     sheet, first = match.sheet, match.header.bottom + 1
     classify = _Classifier(match)
     rows: list[int] = []
@@ -71,22 +71,25 @@ class _Classifier:
         self.above = {tuple(row) for row in match.sheet.rows[: match.header.bottom + 1]}
 
     def __call__(self, row: Sequence[Cell], is_first: bool) -> RowKind | None:
-        filled = [cell for cell in row if cell != "" and not is_blank(cell)]
-        if not filled:
+        lead = next((cell for cell in row if not is_blank(cell)), "")
+        if lead == "":
             return RowKind.BLANK
         if tuple(row) in self.above:
             return RowKind.REPEATED
-        lead = tidy(shown(filled[0]))
-        if total := self._total(lead, row):
+        text = tidy(shown(lead))
+        if total := self._total(text, row):
             return RowKind.SUBTOTAL if total == "小计" else RowKind.TOTAL
-        if is_first and _is_numbering(filled):
+        if is_first and _is_numbering(row):
             return RowKind.NUMBERING
-        used = sum(not is_blank(row[column]) for column in self.columns)
-        if _NOTE.match(lead) and (":" in lead or 2 * used <= len(self.columns)):
+        if self._is_note(text, row):
             return RowKind.NOTE
-        if len(filled) == 1 and len(lead) >= _NOTE_LENGTH:
-            return RowKind.NOTE
-        return None if used else RowKind.BLANK
+        return None if any(not is_blank(row[column]) for column in self.columns) else RowKind.BLANK
+
+    def _is_note(self, lead: str, row: Sequence[Cell]) -> bool:
+        """A line for signatures or notes: by its first words, or a long text standing alone."""
+        if _NOTE.match(lead):
+            return ":" in lead or 2 * sum(not is_blank(row[column]) for column in self.columns) <= len(self.columns)
+        return len(lead) >= _NOTE_LENGTH and sum(not is_blank(cell) for cell in row) == 1
 
     def _total(self, lead: str, row: Sequence[Cell]) -> str:
         """The word for a total in the row's first cell or in a key cell, "" if there is none."""
@@ -96,9 +99,9 @@ class _Classifier:
         return ""
 
 
-def _is_numbering(filled: Sequence[Cell]) -> bool:
+def _is_numbering(row: Sequence[Cell]) -> bool:
     """Whether this is a line that numbers the columns: `甲 乙 1 2 3`."""
-    texts = [tidy(shown(cell)) for cell in filled]
+    texts = [tidy(shown(cell)) for cell in row if not is_blank(cell)]
     numbers = [int(text) for text in texts if text.isdecimal()]
     words = [text for text in texts if not text.isdecimal()]
     return len(texts) > 2 and set(words) <= _STEMS and len(numbers) > 1 and numbers == [*range(1, len(numbers) + 1)]
@@ -111,12 +114,15 @@ def _below_total(match: Match, rows: Sequence[int]) -> tuple[Problem, ...]:
     return (problem("D117", message, match.sheet.place(rows[0], min(match.columns.values())), found=f"{len(rows)}行"),)
 
 
-def cells_of(match: Match, column: int, rows: Sequence[int]) -> list[Cell]:
-    """The cells of one column in the given rows; what vertically merged cells hold stands in every row they cover."""
-    cells = [match.sheet.rows[i][column] for i in rows]
-    for merge in match.sheet.merges:
-        if merge.left == column and merge.bottom > merge.top > match.header.bottom:
-            value = match.sheet.rows[merge.top][column]
-            for i in range(bisect_left(rows, merge.top), bisect_left(rows, merge.bottom + 1)):
-                cells[i] = value
-    return cells
+def cells_of(match: Match, rows: Sequence[int]) -> list[list[Cell]]:
+    """The cells of the given rows, column by column; what vertically merged cells hold stands in every row they cover."""
+    sheet = match.sheet
+    if not rows:
+        return [[] for _ in range(sheet.width)]
+    columns = list(map(list, zip(*(sheet.rows[i] for i in rows), strict=True)))
+    for merge in sheet.merges:
+        inside = merge.left < sheet.width and merge.top < len(sheet.rows)
+        if inside and merge.bottom > merge.top > match.header.bottom:
+            start, end = bisect_left(rows, merge.top), bisect_left(rows, merge.bottom + 1)
+            columns[merge.left][start:end] = [sheet.rows[merge.top][merge.left]] * (end - start)
+    return columns

@@ -38,8 +38,8 @@ class Merge:
 class Sheet:
     """One visible worksheet.
 
-    file: relative to the workspace. rows: equally long; `rows[r][c]` is the cell in sheet row `top + r` and sheet column
-    `left + c`, both from 0.
+    file: relative to the workspace. rows: equally long; `rows[r][c]` is the cell in sheet row `top + r` and
+    sheet column `left + c`, both from 0.
     """
 
     file: str

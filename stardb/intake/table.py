@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from stardb.problems import Place
 from stardb.quantity import Column
+
+Index: TypeAlias = npt.NDArray[np.int64]
+"""Row or subject numbers."""
 
 
 @dataclass(frozen=True)
@@ -31,9 +35,9 @@ class Table:
     name: str
     columns: Mapping[str, Column]
     sources: tuple[Source, ...]
-    source: npt.NDArray[np.int64]
-    row: npt.NDArray[np.int64]
-    subject: npt.NDArray[np.int64]
+    source: Index
+    row: Index
+    subject: Index
 
     def __len__(self) -> int:
         return len(self.row)

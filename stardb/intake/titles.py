@@ -6,16 +6,19 @@ from functools import lru_cache
 
 from stardb.quantity.reading import tidy
 
-UNITS = frozenset(
-    "元 角 千元 百元 万元 亿元 % ‰ 百分点 个百分点 人 万人 户 万户 名 位 件 次 个 项 票 起 支 亩 万亩 年 月 个月 周年 岁 分 天 日 "
-    "所 处 家 条 场 期 份 块 篇 组 例 人次 户次 场次 公里 千米 米 平方米 平方公里 吨 公斤 斤 座 台 套 本".split()
+_MEASURES = (
+    "元角%‰人户名位件次个项票起支亩年月岁分天日所处家条场期份块篇组例米吨斤座台套本",
+    "千元 百元 万元 亿元 百分点 个百分点 万人 万户 万亩 个月 周年 人次 户次 场次 公里 千米 平方米 平方公里 公斤",
 )
+UNITS = frozenset(_MEASURES[0]) | frozenset(re.split(" ", _MEASURES[1]))
 """What may stand in brackets after a title without being part of it; the units a scheme declares are added."""
 
 _QUOTES = re.compile(r"[\"'“”‘’「」『』]")
 _ROUND = str.maketrans("[【〔〖{]】〕〗}", "((((()))))")
 _CIRCLED = re.compile(r"^[①-⑳*]+")
-_NUMBERING = re.compile(r"^(?:\d{1,2}(?:[、)]|\.(?!\d))|\(\d{1,2}\)|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))")
+_NUMBERING = re.compile(
+    r"^(?:\d{1,2}(?:[、)]|\.(?!\d))|\(\d{1,2}\)|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))"
+)
 _BRACKETED = re.compile(r"\(([^()]*)\)$")
 _MARKS = re.compile(r"(?:满分|总分|标准分)?\d+(?:\.\d+)?分(?:制|以上|以下)?|百分制")
 _HINT = re.compile(

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from fractions import Fraction
+from functools import lru_cache
 from math import isfinite
 from typing import TypeAlias
 from unicodedata import normalize
@@ -33,9 +34,12 @@ from stardb.rulebook.tables import ColumnSpec
 Value: TypeAlias = Fraction | int | str | bool
 
 OPEN_END = (dt.date(9999, 12, 31) - EPOCH).days
-"""The day (9999-12-31, as days since 1970) that stands for a period still running: 至今, 现在, 在任, or a blank so declared."""
+"""The day (9999-12-31, as days since 1970) that stands for still running: 至今, 在任, or a blank so declared."""
 
-OPEN_WORDS = frozenset("至今 今 现在 目前 在任 现任 迄今".split())
+OPEN_WORDS = frozenset(("至今", "今", "现在", "目前", "在任", "现任", "迄今"))
+_REMEMBERED = 65_536
+"""How many readings are remembered across columns; a cell is never a bool here, so 1 is not taken for True."""
+
 _SERIAL_DATES = range(20_000, 80_001)
 """Excel serial numbers taken for dates in a date column: from 1954 to 2119."""
 
@@ -49,7 +53,7 @@ _ERROR_VALUE = re.compile(r"#(?:DIV/0!|REF!|N/A|NAME\?|VALUE!|NUM!|NULL!|SPILL!|
 
 
 class Refused(Exception):
-    """A cell that is not a value of its column: the problem's code and what was expected, with a hint where there is one.
+    """A cell that is not a value of its column: the problem's code, what was expected, a hint.
 
     value: what is taken all the same, where the code is a warning.
     """
@@ -68,37 +72,46 @@ class Asked:
     words: dict[str, str] = field(default_factory=dict)
 
 
+_unit_value = lru_cache(unit_value)
+
+
+def unit_kind(unit: str) -> Kind:
+    """What kind of value a number in this unit is."""
+    return _unit_value(unit)[0]
+
+
 def number(cell: Cell, asked: Asked) -> Fraction:
     """A count or a score: `35`, `３５人`, `1,200`, `3.5万`."""
-    return _quantity(cell, asked, Kind.NUMBER, "一个数")
+    return _quantity(cell, asked.unit, Kind.NUMBER, "一个数")
 
 
 def money(cell: Cell, asked: Asked) -> Fraction:
     """An amount in 元: a number takes the unit of its header."""
     if isinstance(cell, str) and _PLAIN_WITH_MAGNITUDE.fullmatch(_folded(cell)):
         return read_number(cell)  # 20万
-    return _quantity(cell, asked, Kind.MONEY, "一个金额，如 12.5万元")
+    return _quantity(cell, asked.unit, Kind.MONEY, "一个金额，如 12.5万元")
 
 
 def duration(cell: Cell, asked: Asked) -> Fraction:
     """A length of time in months: `3年6个月`, or a number under a unit."""
-    return _quantity(cell, asked, Kind.DURATION, "一段时间，如 3年6个月")
+    return _quantity(cell, asked.unit, Kind.DURATION, "一段时间，如 3年6个月")
 
 
 def percent(cell: Cell, asked: Asked) -> Fraction:
     """A share: `85%`; a number is in percent if its header says so, else 0.85 is a share and 85 are percent."""
     plain = bare_number(cell)
     if plain is None:
-        return _quantity(cell, asked, Kind.PERCENT, "一个百分比，如 85%")
-    if unit_value(asked.unit)[0] is Kind.PERCENT or abs(plain) > 1:
+        return _quantity(cell, asked.unit, Kind.PERCENT, "一个百分比，如 85%")
+    if unit_kind(asked.unit) is Kind.PERCENT or abs(plain) > 1:
         return plain / 100
     return plain
 
 
-def _quantity(cell: Cell, asked: Asked, kind: Kind, expected: str) -> Fraction:
+@lru_cache(_REMEMBERED)
+def _quantity(cell: Cell, unit: str, kind: Kind, expected: str) -> Fraction:
     plain = bare_number(cell)
     if plain is not None:
-        unit_kind, factor = unit_value(asked.unit)
+        unit_kind, factor = _unit_value(unit)
         if kind is Kind.DURATION and unit_kind is not Kind.DURATION:
             raise Unreadable("一段时间，写明年或月，如 3年6个月")
         return plain * (factor if unit_kind is kind else 1)
@@ -108,13 +121,21 @@ def _quantity(cell: Cell, asked: Asked, kind: Kind, expected: str) -> Fraction:
     return value
 
 
+@lru_cache(_REMEMBERED)
 def bare_number(cell: Cell) -> Fraction | None:
-    """The exact number of a cell that has no unit of its own; 0.1 as Excel stores it is 1/10. None for any other cell."""
+    """The exact number of a cell that has no unit of its own; 0.1 as Excel stores it is 1/10. None for others."""
     if isinstance(cell, int | float):
-        return Fraction(str(cell)) if isfinite(cell) and not isinstance(cell, bool) else None
+        return _exact(cell) if isfinite(cell) else None
     if isinstance(cell, str) and _PLAIN.fullmatch(plain := _folded(cell)):
         return Fraction(plain)
     return None
+
+
+def _exact(number: int | float) -> Fraction:
+    whole, point, decimals = str(number).partition(".")
+    if point and decimals.isdecimal():
+        return Fraction(int(whole + decimals), 10 ** len(decimals))
+    return Fraction(str(number))  # an int, or 1e+16
 
 
 def _folded(text: str) -> str:
@@ -213,7 +234,11 @@ def read(cell: Cell, asked: Asked) -> Value:
     """The value of a cell that is not blank. Raises Refused or Unreadable."""
     if isinstance(cell, Lost):
         formula = cell.text.startswith("=")
-        raise Refused("D126", "已算出结果的公式，或直接填数") if formula else Refused("D125", "算得出结果的公式，或直接填数")
+        raise (
+            Refused("D126", "已算出结果的公式，或直接填数")
+            if formula
+            else Refused("D125", "算得出结果的公式，或直接填数")
+        )
     if isinstance(cell, str) and _ERROR_VALUE.fullmatch(cell.strip()):
         raise Refused("D125", "算得出结果的公式，或直接填数")
     return READERS[asked.spec.type](cell, asked)

@@ -48,7 +48,9 @@ def _files(folder: Path, root: Path) -> list[tuple[Path, str]]:
 
 def _read_file(path: Path, file: str) -> tuple[list[Sheet], list[Problem]]:
     if path.suffix.lower() in UNREAD:
-        return [], [problem("D108", f"{path.suffix} 格式的文件不读，这个文件没有用上。", Place(file), found=path.suffix)]
+        return [], [
+            problem("D108", f"{path.suffix} 格式的文件不读，这个文件没有用上。", Place(file), found=path.suffix)
+        ]
     try:
         data = path.read_bytes()
     except OSError as error:

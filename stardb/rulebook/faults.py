@@ -29,8 +29,8 @@ _WANTED = {
 }
 
 
-def report_faults(error: ValidationError, source: Source) -> None:
-    """Add a problem to `source` for every finding, once a place."""
+def report_faults(error: ValidationError, source: Source, model: type[BaseModel] = Document) -> None:
+    """Add a problem to `source` for every finding against `model`, once a place."""
     seen: set[tuple[Path, str]] = set()
     for finding in error.errors():
         path = _real_path(finding["loc"], source.data)
@@ -38,12 +38,12 @@ def report_faults(error: ValidationError, source: Source) -> None:
         if (path, kind[:4]) in seen:
             continue
         seen.add((path, kind[:4]))
-        _report(kind, path, finding, source)
+        _report(kind, path, finding, source, model)
 
 
-def _report(kind: str, path: Path, finding: Any, source: Source) -> None:
+def _report(kind: str, path: Path, finding: Any, source: Source, model: type[BaseModel]) -> None:
     if kind == "extra_forbidden":
-        _unknown_key(path, finding, source)
+        _unknown_key(path, finding, source, model)
     elif kind == "missing":
         key = str(finding["loc"][-1])
         source.report("R202", f"缺少“{key}”", path, key=True, expected=key)
@@ -63,9 +63,9 @@ def _report(kind: str, path: Path, finding: Any, source: Source) -> None:
         source.report("R203", f"这里要{wanted}，写的是“{found}”", path, found=found, expected=wanted)
 
 
-def _unknown_key(path: Path, finding: Any, source: Source) -> None:
+def _unknown_key(path: Path, finding: Any, source: Source, model: type[BaseModel]) -> None:
     key = str(path[-1]) if path else ""
-    known = _known_keys(finding["loc"][:-1])
+    known = _known_keys(finding["loc"][:-1], model)
     if key in KEYWORDS:
         other = _parent(path, source)
         first = next((word for word in KEYWORDS if word in other and word != key), "")
@@ -115,13 +115,12 @@ def _real_path(loc: tuple[int | str, ...], data: Any) -> Path:
     return tuple(path)
 
 
-def _known_keys(loc: tuple[int | str, ...]) -> list[str]:
+def _known_keys(loc: tuple[int | str, ...], model: Any) -> list[str]:
     """The keys allowed where a location points, by walking the models as the location does."""
     for step in reversed(loc):
         scorer = next((s for s in SCORERS if s.keyword == step), None)
         if scorer is not None:
             return _keys(scorer)
-    model: Any = Document
     for step in loc:
         found = _field_model(model, step)
         if found is not None:

@@ -8,6 +8,7 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import Workbook, load_workbook
 from samplecounty.books import write_all
+from samplecounty.faults import FAULTS
 from samplecounty.habits import OF
 from samplecounty.next_year import secretaries_2023
 from samplecounty.places import branches
@@ -73,7 +74,7 @@ def book(path: str) -> Workbook:
         ("2022/02 岚城镇 书记星级评定.xlsx", "2.任职经历", "E3", "起止时间"),
         ("2022/02 岚城镇 书记星级评定.xlsx", "2.任职经历", "E4", "起"),
         ("2022/03 普明镇 五星支部创建.xlsx", "产业兴旺", "D4", 105400),  # under (元)
-        ("2022/04 界河口镇 五星支部创建.xlsx", "生态宜居检查表", "A2", "所属乡镇：界河口镇"),
+        ("2022/04 界河口镇 五星支部创建.xlsx", "生态宜居检查表", "A2", "乡镇名称：界河口镇"),
         # the faults, as README.md lists them
         ("2022/03 普明镇 五星支部创建.xlsx", "产业兴旺", "D18", None),
         ("2022/04 界河口镇 五星支部创建.xlsx", "生态宜居检查表", "G5", 108),
@@ -102,3 +103,13 @@ def test_the_missing_row_of_2023():
 def test_every_township_has_its_own_ways():
     assert len({(h.date, h.money, h.percent, h.yes_no, h.header, h.town) for h in OF.values()}) == 9
     assert len({h.date for h in OF.values()}) == 9
+
+
+def test_the_readme_lists_every_fault():
+    text = (DATA / "README.md").read_text(encoding="utf-8")
+    for year, faults in FAULTS.items():
+        for fault in faults:
+            habits = OF[fault.town]
+            sheet = habits.star_sheet.format(star=fault.table[:4])
+            row = f"| {year} | {habits.number:02d} {fault.town} 五星支部创建 | {sheet} | {fault.village} |"
+            assert row in text

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from stardb.problems import ProblemsError
 from stardb.rendering.workbook import render_workbook
 
 Cells = Mapping[str, object]
@@ -55,7 +56,14 @@ def results(data: bytes, context: Mapping[str, object], sheet: str = "表") -> d
 
 def block(**more: object) -> Cells:
     """Heading in row 1, one repeated row 3 (A: name, B: score, C: weight), total in row 5."""
-    return {"A1": "村", "A2": "{% for r in rows %}", "A3": "{{ r.n }}", "B3": "{{ r.s }}", "C3": 2, "A4": "{% endfor %}"} | more
+    return {
+        "A1": "村",
+        "A2": "{% for r in rows %}",
+        "A3": "{{ r.n }}",
+        "B3": "{{ r.s }}",
+        "C3": 2,
+        "A4": "{% endfor %}",
+    } | more
 
 
 ROWS = [{"n": "东关", "s": 90}, {"n": "西关", "s": Decimal("80.5")}, {"n": "太平", "s": 70}]
@@ -104,7 +112,9 @@ def test_a_running_total_runs_from_the_first_copy_to_its_own() -> None:
 
 
 def test_other_sheets_follow_quoted_or_not() -> None:
-    data = template(**{"得分 明细": block(), "表": {"A1": "=SUM('得分 明细'!$B$3:$B$3)", "A2": "='得分 明细'!B5", "A3": "=B5"}})
+    data = template(
+        **{"得分 明细": block(), "表": {"A1": "=SUM('得分 明细'!$B$3:$B$3)", "A2": "='得分 明细'!B5", "A3": "=B5"}}
+    )
     assert formulas(data, {"rows": ROWS}) == {"A1": "=SUM('得分 明细'!$B$2:$B$4)", "A2": "='得分 明细'!B5", "A3": "=B5"}
     assert formulas(data, rows(10))["A2"] == "='得分 明细'!B12"
 
@@ -194,13 +204,17 @@ def test_no_stale_result_is_left_on_any_sheet() -> None:
 
 def test_the_calculation_chain_goes_with_its_content_type_and_link() -> None:
     data = template(表=block(B6="=SUM(B3:B3)"))
-    override = '<Override PartName="/xl/calcChain.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.calcChain+xml"/></Types>'
-    link = '<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/calcChain" Target="calcChain.xml"/></Relationships>'
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.calcChain+xml"
+    override = f'<Override PartName="/xl/calcChain.xml" ContentType="{kind}"/></Types>'
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/calcChain"
+    link = f'<Relationship Id="rId99" Type="{kind}" Target="calcChain.xml"/></Relationships>'
     data = patched(data, "[Content_Types].xml", "</Types>", override)
     data = patched(data, "xl/_rels/workbook.xml.rels", "</Relationships>", link)
     stream = io.BytesIO(data)
     with zipfile.ZipFile(stream, "a") as archive:
-        archive.writestr("xl/calcChain.xml", '<calcChain xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>')
+        archive.writestr(
+            "xl/calcChain.xml", '<calcChain xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
+        )
     report = zipfile.ZipFile(io.BytesIO(render_workbook(stream.getvalue(), {"rows": ROWS})))
     assert "xl/calcChain.xml" not in report.namelist()
     assert b"calcChain" not in report.read("[Content_Types].xml") + report.read("xl/_rels/workbook.xml.rels")
@@ -238,8 +252,6 @@ def test_an_array_formula_keeps_to_its_own_copy() -> None:
 
 
 def test_a_formula_that_grew_past_what_a_cell_holds_is_told() -> None:
-    from stardb.problems import ProblemsError
-
     context = {"townships": [{"name": "乡", "villages": [{"name": "村", "score": 1}]}] * 1500}
     with pytest.raises(ProblemsError) as caught:
         render_workbook(template(表=NESTED), context, name="大.xlsx")

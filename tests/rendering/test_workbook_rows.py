@@ -10,14 +10,14 @@ from python_calamine import CalamineWorkbook
 
 from stardb.rendering.workbook import render_workbook
 
-TOWNSHIPS = [
+TOWNSHIPS: list[dict[str, Any]] = [
     {"name": "城关镇", "villages": [{"name": "东关", "score": 90}, {"name": "西关", "score": 80}]},
     {"name": "柳河乡", "villages": []},
     {"name": "太平镇", "villages": [{"name": "太平", "score": 70}]},
 ]
 
 
-def template(rows: Sequence[Sequence[object]]) -> bytes:
+def template(rows: Sequence[Sequence[Any]]) -> bytes:
     """A workbook of one sheet with these cells; None stays blank, text starting with `=` is a formula."""
     stream = io.BytesIO()
     workbook = xlsxwriter.Workbook(stream)
@@ -30,7 +30,7 @@ def template(rows: Sequence[Sequence[object]]) -> bytes:
     return stream.getvalue()
 
 
-def cells(rows: Sequence[Sequence[object]], context: Mapping[str, object]) -> list[list[Any]]:
+def cells(rows: Sequence[Sequence[Any]], context: Mapping[str, object]) -> list[list[Any]]:
     """The report's cells as calamine reads them."""
     data = render_workbook(template(rows), context)
     openpyxl.load_workbook(io.BytesIO(data))  # opens there too
@@ -38,22 +38,26 @@ def cells(rows: Sequence[Sequence[object]], context: Mapping[str, object]) -> li
 
 
 def test_rows_between_for_and_endfor_are_repeated_and_the_directives_vanish() -> None:
-    rows = [["村名"], ["{% for v in villages %}"], ["{{ v }}"], ["{% endfor %}"], ["完"]]
+    rows: list[list[Any]] = [["村名"], ["{% for v in villages %}"], ["{{ v }}"], ["{% endfor %}"], ["完"]]
     assert cells(rows, {"villages": ["甲", "乙", "丙"]}) == [["村名"], ["甲"], ["乙"], ["丙"], ["完"]]
 
 
 def test_a_directive_may_stand_in_any_column() -> None:
-    rows = [[None, None, "{% for v in villages %}"], ["{{ v }}"], [None, "{% endfor %}"]]
+    rows: list[list[Any]] = [[None, None, "{% for v in villages %}"], ["{{ v }}"], [None, "{% endfor %}"]]
     assert cells(rows, {"villages": ["甲", "乙"]}) == [["甲"], ["乙"]]
 
 
 def test_loop_and_filtered_loops_work() -> None:
-    rows = [["{% for v in items if v > 1 %}"], ["{{ loop.index }}", "{{ loop.length }}", "{{ v }}"], ["{% endfor %}"]]
+    rows: list[list[Any]] = [
+        ["{% for v in items if v > 1 %}"],
+        ["{{ loop.index }}", "{{ loop.length }}", "{{ v }}"],
+        ["{% endfor %}"],
+    ]
     assert cells(rows, {"items": [1, 2, 3]}) == [[1, 2, 2], [2, 2, 3]]
 
 
 def test_loops_nest() -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["{% for t in townships %}"],
         ["{{ t.name }}"],
         ["{% for v in t.villages %}"],
@@ -72,23 +76,39 @@ def test_loops_nest() -> None:
 
 
 def test_an_empty_list_makes_no_row() -> None:
-    rows = [["头"], ["{% for v in villages %}"], ["{{ v }}"], ["{% endfor %}"], ["尾"]]
+    rows: list[list[Any]] = [["头"], ["{% for v in villages %}"], ["{{ v }}"], ["{% endfor %}"], ["尾"]]
     assert cells(rows, {"villages": []}) == [["头"], ["尾"]]
 
 
 def test_else_stands_in_for_an_empty_list() -> None:
-    rows = [["{% for v in villages %}"], ["{{ v }}"], ["{% else %}"], ["(无)"], ["{% endfor %}"], ["尾"]]
+    rows: list[list[Any]] = [
+        ["{% for v in villages %}"],
+        ["{{ v }}"],
+        ["{% else %}"],
+        ["(无)"],
+        ["{% endfor %}"],
+        ["尾"],
+    ]
     assert cells(rows, {"villages": []}) == [["(无)"], ["尾"]]
     assert cells(rows, {"villages": ["甲"]}) == [["甲"], ["尾"]]
 
 
 def test_if_rows_choose() -> None:
-    rows = [["{% if n > 9 %}"], ["多"], ["{% elif n > 5 %}"], ["中"], ["{% else %}"], ["少"], ["{% endif %}"], ["完"]]
+    rows: list[list[Any]] = [
+        ["{% if n > 9 %}"],
+        ["多"],
+        ["{% elif n > 5 %}"],
+        ["中"],
+        ["{% else %}"],
+        ["少"],
+        ["{% endif %}"],
+        ["完"],
+    ]
     assert [cells(rows, {"n": n})[0][0] for n in (10, 7, 1)] == ["多", "中", "少"]
 
 
 def test_if_rows_within_a_loop_see_its_variables() -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["{% for v in villages %}"],
         ["{{ v.name }}"],
         ["{% if v.score < 75 %}"],
@@ -96,17 +116,17 @@ def test_if_rows_within_a_loop_see_its_variables() -> None:
         ["{% endif %}"],
         ["{% endfor %}"],
     ]
-    villages = [village for township in TOWNSHIPS for village in township["villages"]]  # type: ignore[attr-defined]
+    villages = [village for township in TOWNSHIPS for village in township["villages"]]
     assert cells(rows, {"villages": villages}) == [["东关"], ["西关"], ["太平"], ["↑ 待整改"]]
 
 
 def test_set_rows_name_values_for_the_rows_below() -> None:
-    rows = [["{% set total = scores|sum %}"], ["{{ total }}"], ["合计{{ total }}"]]
+    rows: list[list[Any]] = [["{% set total = scores|sum %}"], ["{{ total }}"], ["合计{{ total }}"]]
     assert cells(rows, {"scores": [1, 2, 3]}) == [[6], ["合计6"]]
 
 
 def test_a_namespace_carries_over_from_turn_to_turn() -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["{% set ns = namespace(total=0) %}"],
         ["{% for s in scores %}"],
         ["{% set ns.total = ns.total + s %}"],
@@ -117,12 +137,12 @@ def test_a_namespace_carries_over_from_turn_to_turn() -> None:
 
 
 def test_blank_rows_in_a_block_are_repeated_and_below_it_kept() -> None:
-    rows = [["{% for v in villages %}"], ["{{ v }}"], [], ["{% endfor %}"], [], ["完"]]
+    rows: list[list[Any]] = [["{% for v in villages %}"], ["{{ v }}"], [], ["{% endfor %}"], [], ["完"]]
     assert cells(rows, {"villages": ["甲", "乙"]}) == [["甲"], [""], ["乙"], [""], [""], ["完"]]
 
 
 def test_a_cell_with_its_own_loop_is_no_directive() -> None:
-    rows = [["{% for v in villages %}{{ v }};{% endfor %}", "同行"]]
+    rows: list[list[Any]] = [["{% for v in villages %}{{ v }};{% endfor %}", "同行"]]
     assert cells(rows, {"villages": ["甲", "乙"]}) == [["甲;乙;", "同行"]]
 
 

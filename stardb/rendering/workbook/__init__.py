@@ -1,35 +1,36 @@
 """Reports from .xlsx templates that people lay out in Excel or WPS, with Jinja in the cells.
 
-The template is filled on the XML of its parts: what needs no change is copied byte for byte, and nothing is lost. Formats,
-validation, filters, charts, merges, print areas, names, notes and sparklines grow and move with the rows they name.
+The template is filled on the XML of its parts: what needs no change is copied byte for byte, and nothing is lost.
+Formats, validation, filters, charts, merges, print areas, names, notes and sparklines move and grow with their rows.
 
-**Cells.** `{{ row.score }}` alone in a cell keeps the value's type: numbers (a Decimal exactly), truth values, dates (as
-day numbers: give the cell a date format), None and "" as an empty cell. Whole numbers of more than 15 digits become text,
-so that no digit of an identity number is lost. Mixed text, `第{{ n }}名` or `{% if ok %}是{% else %}否{% endif %}`, gives
-text; fonts within a cell stay. Text from data is never a formula, even if it starts with `=`. `row.name` finds a dict's
-entry before its methods. `{# … #}` is a remark. A formula holds no Jinja: put the value into a cell and refer to that.
+**Cells.** `{{ row.score }}` alone in a cell keeps the value's type: numbers (a Decimal exactly), truth values, dates
+(as day numbers: give the cell a date format), None and "" as an empty cell. Whole numbers of more than 15 digits become
+text, so that no digit of an identity number is lost. Mixed text, `第{{ n }}名` or `{% if x %}是{% endif %}`, gives
+text; fonts within a cell stay. Text from data is never a formula, even if it starts with `=`. `row.count` is a
+dict's entry before its method. `{# … #}` is a remark. A formula holds no Jinja: fill a cell, and refer to that.
 
-**Rows.** A directive stands alone in its row, and that row vanishes: `{% for row in rows %}` … `{% else %}` (for no rows)
-… `{% endfor %}`; `{% if … %}` … `{% elif … %}` … `{% else %}` … `{% endif %}`; `{% set name = … %}`. They nest; `loop` is
-there; blank rows between are repeated too. What is set within a loop is gone after it (`namespace()` helps).
+**Rows.** A directive stands alone in its row, and that row vanishes: `{% for row in rows %}` … `{% else %}` (shown for
+no rows) … `{% endfor %}`; `{% if … %}` … `{% elif … %}` … `{% else %}` … `{% endif %}`; `{% set name = … %}`. They
+nest; `loop` is there; blank rows between are repeated too. What is set within a loop is gone after each turn
+(`namespace()` helps).
 
 **References** mean, in the report, the copies of the rows they name in the template:
 - from a copy of a row, `C5` or `C5:E5` of the same turn of the loop: its own (`=C5*D5`);
-- from outside, `SUM(D5:D5)`, or `SUM(D4:D6)` with the directive rows: all copies; a single cell outside of a function such
-  as SUM: the first copy. From a row of an outer loop: the copies within its own turn (subtotals of a township);
+- from outside, `SUM(D5:D5)`, or `SUM(D4:D6)` with the directive rows: all copies; a single cell outside of a function
+  such as SUM: the first copy. From a row of an outer loop: the copies within its own turn (a township's subtotal);
 - with `$` before the row: all copies, wherever it stands (`RANK(D5,$D$5:$D$5)`); `SUM(D$5:D5)` is a running total;
-- where other rows lie between the copies (subtotals between villages): SUM, COUNT, AVERAGE, MIN, MAX and their like get
-  each stretch (`SUM(D6:D8,D10:D12)`), so nothing is counted twice; other functions get first to last;
+- where other rows lie between the copies (subtotals between villages): SUM, COUNT, AVERAGE, MIN, MAX, RANK and their
+  like get each stretch (`SUM(D6:D8,D10:D12)`), so nothing is counted twice; other functions get first to last;
 - of no copies: a blank row below the sheet's last, so that SUM gives 0. Formats, merges and the like then go;
-- rows above or below the block stay what they were; other sheets' references (`得分明细!$B$5:$B$5`) follow as well.
-Conditional formats and validations cover exactly the copies. A merge, link, sparkline or page break in a repeated row is
-repeated. A picture, chart or note moves with its row and keeps its size; in a repeated row it stands at the first copy.
+- of rows outside all blocks: those rows. Other sheets' references (`得分明细!$B$5:$B$5`) mean all copies.
+Conditional formats and validations cover exactly the copies. A merge, link, sparkline or page break in a repeated row
+is repeated. A picture, chart or note moves with its row, keeps its size, and stands at the first copy of that row.
 
-**Elsewhere.** Headers and footers (`&C{{ title }}`), chart titles and texts in shapes take Jinja without row directives.
-Sheet names stay. Stored results of formulas are dropped or, for simple sums, reckoned; the spreadsheet reckons all anew.
+**Elsewhere.** Headers and footers (`&C{{ title }}`), chart titles and texts in shapes take Jinja, row directives apart.
+Sheet names stay. Stored results of formulas are dropped or, for simple sums, reckoned; on opening all is reckoned anew.
 
-Not followed: pivot tables, whole-column references (they need not), references by text (`INDIRECT`), references from
-one sheet's repeated rows to the matching repeated rows of another (use the value), outlines of form controls.
+Not followed: pivot tables, references by text (`INDIRECT`), form controls, and a reference from one sheet's repeated
+rows to the matching repeated rows of another (fill in the value instead).
 """
 
 from stardb.rendering.workbook.render import render_workbook

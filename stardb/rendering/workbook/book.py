@@ -57,6 +57,7 @@ class Book:
         for element in self.root.iter(f"{{{MAIN}}}sheet"):
             link = links.get(element.get(_OFFICE, ""))
             sheet = SheetName(element.get("name", ""), link.target if link else "")
+            faults.sheets[sheet.name] = len(self.all_sheets)
             self.all_sheets.append(sheet)
             if link and link.kind == "worksheet":
                 self.sheets.append(sheet)

@@ -19,7 +19,7 @@ __all__ = ["Calculator", "Grid", "NotReckoned"]
 _EXACT = Context(prec=40)
 _SHOWN = Context(prec=15, rounding=ROUND_HALF_UP)
 _DEEPEST = 60  # cells on cells on cells
-_MOST_VISITS = 3_000_000
+_MOST_VISITS = 200_000  # and some for each cell: COUNTIF over all rows in every row is left to the spreadsheet
 
 
 class NotReckoned(Exception):
@@ -38,6 +38,7 @@ class Grid:
                 columns[cell.column] = (cell, live)
                 live += cell.live
             self._columns.append(columns)
+        self.size = sum(len(self._columns[emission.band]) for emission in self._rows.values())
 
     def find(self, column: int, row: int) -> tuple[TemplateCell, Emission, int] | None:
         """The template's cell, the emission it is part of, and its place among the live cells; None if blank."""
@@ -54,6 +55,7 @@ class Calculator:
         self._known: dict[tuple[str, int, int], CellValue | NotReckoned] = {}
         self._totals: dict[object, Decimal | NotReckoned] = {}
         self._depth = self._visits = 0
+        self._most_visits = _MOST_VISITS + 4 * sum(grid.size for grid in grids.values())
 
     def result(self, sheet: str, column: int, row: int) -> CellValue:
         """The result to store with a formula; None if not known."""
@@ -65,7 +67,7 @@ class Calculator:
     def cell(self, sheet: str, column: int, row: int) -> CellValue:
         """The value of a cell of the report. Raises NotReckoned."""
         self._visits += 1
-        if sheet not in self.grids or self._visits > _MOST_VISITS:
+        if sheet not in self.grids or self._visits > self._most_visits:
             raise NotReckoned
         found = self.grids[sheet].find(column, row)
         if found is None:

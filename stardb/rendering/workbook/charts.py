@@ -19,7 +19,7 @@ _MOST_PARTS = 60
 
 def move_chart(root: etree._Element, layouts: Mapping[str, Layout], calculator: Calculator) -> None:
     """Rewrite every series' reference in a chart part and refresh, or drop, the values stored with it."""
-    for element in [found for found in root.iter() if local_name(found) == "f" and found.text]:
+    for element in [found for found in root.iter() if local_name(found) in ("f", "sqref") and found.text]:
         try:
             formula = parse_formula(element.text or "")
         except FormulaError:

@@ -66,6 +66,11 @@ class WorkbookEnvironment(ImmutableSandboxedEnvironment):
             self.check(next(value for value in values if isinstance(value, Undefined)))
         self.trace.emit(band, values)
 
+    def emit_fixed(self, first: int, last: int) -> None:
+        """Rows without live cells are made."""
+        for band in range(first, last + 1):
+            self.trace.emit(band)
+
     def check(self, value: object) -> None:
         """Raises UndefinedError for an unknown name."""
         if isinstance(value, Undefined):

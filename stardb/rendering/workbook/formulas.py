@@ -133,9 +133,7 @@ class Formula:
 
     def written(self, here: Here, layouts: Mapping[str, Layout]) -> str:
         """The formula as it reads at `here`."""
-        return "".join(
-            [piece if isinstance(piece, str) else piece.written(here, layouts) for piece in self.pieces]
-        )
+        return "".join([piece if isinstance(piece, str) else piece.written(here, layouts) for piece in self.pieces])
 
     def copied(self, rows: int, columns: int) -> "Formula":
         """The formula as a shared formula means it, that many rows down and columns to the right."""

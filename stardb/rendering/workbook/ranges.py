@@ -212,6 +212,9 @@ def _parent(element: etree._Element) -> etree._Element:
 def _with(element: etree._Element, attribute: str, value: str) -> etree._Element:
     copy = deepcopy(element)
     copy.set(attribute, value)
+    for key in list(copy.attrib):
+        if etree.QName(key).localname == "uid":  # an optional mark, which must not be there twice
+            del copy.attrib[key]
     return copy
 
 

@@ -45,9 +45,7 @@ class _Rendering:
         self.environment = WorkbookEnvironment(filters)
         self.book = Book(package, faults)
         self.strings = SharedStrings(package, self.book.part)
-        self.sheets = [
-            Sheet(package, sheet, self.strings, self.environment, faults) for sheet in self.book.sheets
-        ]
+        self.sheets = [Sheet(package, sheet, self.strings, self.environment, faults) for sheet in self.book.sheets]
         self.texts = TextFiller(self.environment, context, faults)
 
     def report(self) -> bytes:

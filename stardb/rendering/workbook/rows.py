@@ -18,7 +18,7 @@ __all__ = ["TemplateCell", "TemplateRow", "Unknown", "read_rows"]
 
 
 class Unknown:
-    """The value of a cell of which nothing can be said here: an error, or a formula not reckoned."""
+    """The value of a cell of which nothing can be said here, such as an error."""
 
 
 _UNKNOWN = Unknown()
@@ -32,7 +32,7 @@ class TemplateCell:
     row: int
     attributes: str = ""
     value: CellValue | RichText | Unknown = None
-    fixed: str = ""  # a fixed value's type and text as the part has them, where those are to be kept
+    fixed: tuple[str, str] | None = None  # a fixed value's type and text, where the part's own are to be kept
     runs: list[tuple[str, str]] = field(default_factory=list)
     formula: Formula | None = None
     formula_attributes: str = ""
@@ -103,9 +103,9 @@ class _Reader:
             cell.runs = runs
         elif runs:
             cell.value = RichText(tuple(runs)) if len(runs) > 1 or runs[0][0] else text
-            cell.fixed = parts["v"].text or "" if element.get("t") == "s" else ""
-        elif element.get("t") == "e":
-            cell.value, cell.fixed = _UNKNOWN, str(value)
+            cell.fixed = ("s", parts["v"].text or "") if element.get("t") == "s" else None
+        elif element.get("t") in ("e", "d") and value is not None:
+            cell.value, cell.fixed = _UNKNOWN, (element.get("t", ""), str(value))
         else:
             cell.value = value
         return cell
@@ -120,11 +120,11 @@ class _Reader:
             return [], None
         if kind == "s":
             return self.strings.runs(int(text)), None
-        if kind in ("str", "d"):
+        if kind == "str":
             return [("", text)], None
         if kind == "b":
             return [], text.strip() in ("1", "true")
-        if kind == "e":
+        if kind in ("e", "d"):
             return [], text
         try:
             return [], Decimal(text.strip())
@@ -134,12 +134,12 @@ class _Reader:
     def _formula(self, cell: TemplateCell, element: etree._Element) -> None:
         text, kind = element.text or "", element.get("t", "normal")
         if has_jinja(text):
-            self._fault(cell, f"公式 ={text} 里写了 {{{{ }}}} 标记", "公式里只引用单元格;要用数据,先填进一个单元格")
+            self._fault(cell, text, "里写了 {{ }} 标记", "公式里只引用单元格;要用数据,先填进一个单元格")
             return
         try:
             formula = parse_formula(text)
         except FormulaError:
-            self._fault(cell, f"公式 ={text} 看不懂", "能在 Excel 中计算的公式")
+            self._fault(cell, text, "看不懂", "能在 Excel 中计算的公式")
             return
         if kind == "shared":
             index = element.get("si", "")
@@ -155,8 +155,9 @@ class _Reader:
         skipped = ("t", "ref", "si") if kind == "shared" else ("ref",)
         cell.formula, cell.formula_attributes = formula, _attributes(element, skipped)
 
-    def _fault(self, cell: TemplateCell, message: str, expected: str) -> None:
-        self.faults.add(WRONG, message, self.sheet, cell.reference, found=message, expected=expected)
+    def _fault(self, cell: TemplateCell, formula: str, wrong: str, expected: str) -> None:
+        message = f"公式 ={formula} {wrong}"
+        self.faults.add(WRONG, message, self.sheet, cell.reference, found=f"={formula}", expected=expected)
 
     def _forget_array_results(self, rows: list[TemplateRow]) -> None:
         """What an array formula left in its other cells is a result, not content."""

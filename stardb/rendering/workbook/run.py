@@ -28,9 +28,7 @@ def run_plan(
     return Trace(plan.bands)
 
 
-def _run(
-    program: Template, environment: WorkbookEnvironment, plan: Plan, context: Mapping[str, object]
-) -> Trace:
+def _run(program: Template, environment: WorkbookEnvironment, plan: Plan, context: Mapping[str, object]) -> Trace:
     trace = environment.trace = Trace(plan.bands)
     for _ in program.root_render_func(program.new_context(dict(context))):
         pass
@@ -95,7 +93,19 @@ class _Assembly:
         return Template.from_code(self.environment, code, self.environment.make_globals(None))
 
     def _body(self, steps: list[Step]) -> list[nodes.Node]:
-        return [node for step in steps for node in self._step(step)]
+        made: list[nodes.Node] = []
+        bands: list[RowStep] = []  # rows without live cells, to be emitted in one go
+        for step in [*steps, None]:
+            if isinstance(step, RowStep) and not step.cells:
+                bands.append(step)
+                continue
+            if bands:
+                ends: list[nodes.Expr] = [nodes.Const(bands[0].band), nodes.Const(bands[-1].band)]
+                made.append(_call("emit_fixed", ends, bands[0].line))
+                bands = []
+            if step is not None:
+                made += self._step(step)
+        return made
 
     def _step(self, step: Step) -> list[nodes.Node]:
         if isinstance(step, RowStep):
@@ -119,7 +129,7 @@ class _Assembly:
         if self.failed is None:
             before = [statement for cell in step.cells for statement in cell.program.statements]
             values = nodes.Tuple([cell.program.expression for cell in step.cells], "load")
-            return [*before, _call("emit", [band, values] if step.cells else [band], step.line)]
+            return [*before, _call("emit", [band, values], step.line)]
         checks: list[nodes.Node] = []
         for cell in step.cells:
             if not self._out(cell.line):

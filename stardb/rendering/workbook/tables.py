@@ -28,9 +28,7 @@ def keep_one_row(root: etree._Element, plan: Plan, trace: Trace) -> None:
         trace.insert(after[0] if after else len(trace.emissions), bands[0])
 
 
-def move_table(
-    root: etree._Element, key: str, layouts: Mapping[str, Layout], calculator: Calculator
-) -> None:
+def move_table(root: etree._Element, key: str, layouts: Mapping[str, Layout], calculator: Calculator) -> None:
     """Change a table part in place."""
     layout = layouts[key]
     for element in root.iter():

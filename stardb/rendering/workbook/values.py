@@ -59,8 +59,10 @@ def cell_value(value: object, epoch_1904: bool = False) -> CellValue | RichText:
     Whole numbers too long for a spreadsheet's 15 digits become text (identity numbers), as do values of unknown kinds;
     dates become day numbers; NaN, NaT, infinities and the empty text become nothing.
     """
-    if value is None or isinstance(value, RichText):
-        return value
+    if value is None:
+        return None
+    if isinstance(value, RichText):
+        return value if str(value) else None
     if isinstance(value, Enum):
         return cell_value(value.value, epoch_1904)
     if isinstance(value, str):
@@ -90,9 +92,7 @@ def _day_number(value: date | time | timedelta, epoch_1904: bool) -> CellValue:
         return None
     epoch = _EPOCH_1904 if epoch_1904 else _EPOCH
     if isinstance(value, time):
-        span = timedelta(
-            hours=value.hour, minutes=value.minute, seconds=value.second, microseconds=value.microsecond
-        )
+        span = timedelta(hours=value.hour, minutes=value.minute, seconds=value.second, microseconds=value.microsecond)
     elif isinstance(value, timedelta):
         span = value
     elif isinstance(value, datetime):

@@ -50,7 +50,7 @@ class CellWriter:
         return f' t="s"{self._number}{self.strings.number(value)}{self._end}'
 
     def typed(self, kind: str, text: str) -> str:
-        """The tail for a value as the template's part has it: "s" a shared string's number, "e" an error."""
+        """The tail for a value as the template's part has it: "s" a string's number, "e" an error, "d" a date."""
         return f' t="{kind}"{self._number}{escape(text)}{self._end}'
 
     def formula(self, text: str, attributes: str, result: CellValue) -> str:
@@ -116,11 +116,9 @@ class RowWriter:
                 live += 1
             elif cell.formula is not None:
                 pieces.append(_Piece(opening, middle, cell=cell))
-            elif isinstance(cell.value, Unknown):
-                pieces.append(_Piece(opening, middle + self.cells.typed("e", cell.fixed)))
-            elif cell.fixed:
-                pieces.append(_Piece(opening, middle + self.cells.typed("s", cell.fixed)))
-            else:
+            elif cell.fixed is not None:
+                pieces.append(_Piece(opening, middle + self.cells.typed(*cell.fixed)))
+            elif not isinstance(cell.value, Unknown):
                 pieces.append(_Piece(opening, middle + self.cells.known(cell.value)))
         return pieces
 

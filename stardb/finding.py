@@ -1,0 +1,43 @@
+"""Finding the subject somebody means by a village's or a person's name, or part of one."""
+
+import difflib
+from collections.abc import Iterable
+
+from stardb.quantity import Kind
+from stardb.quantity.reading import tidy
+from stardb.scoring import Appraisal
+
+
+def find(query: str, appraisals: Iterable[Appraisal]) -> list[tuple[Appraisal, int]]:
+    """The subjects whose name, key or other words of the roster are `query`; else those that contain it.
+
+    `东村镇/东村` asks for both at once. Private columns are not looked at.
+    """
+    made = list(appraisals)
+    parts = [tidy(part) for part in query.replace("／", "/").split("/") if part.strip()]
+    if not parts:
+        return []
+    words = [(appraisal, i, names(appraisal, i)) for appraisal in made for i in range(len(appraisal.subjects))]
+    exact = [(a, i) for a, i, known in words if all(part in known for part in parts)]
+    return exact or [(a, i) for a, i, known in words if all(any(part in word for word in known) for part in parts)]
+
+
+def names(appraisal: Appraisal, i: int) -> list[str]:
+    """The words a subject is known by."""
+    words = [appraisal.subjects.names[i], appraisal.subjects.groups[i]]
+    for name, spec in appraisal.scheme.roster.columns.items():
+        value = appraisal.columns[name].at(i)
+        if spec.kind is Kind.TEXT and not spec.private and isinstance(value, str):
+            words.append(tidy(value))
+    return [word for word in dict.fromkeys(words) if word]
+
+
+def called(appraisal: Appraisal, i: int) -> str:
+    """What to call a subject in a list: township, village, name."""
+    return " ".join(dict.fromkeys([appraisal.subjects.groups[i], *names(appraisal, i)]))
+
+
+def nearest_names(query: str, appraisals: Iterable[Appraisal]) -> list[str]:
+    """Up to five names that look like the query."""
+    known = dict.fromkeys(word for a in appraisals for i in range(len(a.subjects)) for word in names(a, i))
+    return difflib.get_close_matches(tidy(query), list(known), 5, 0.4)

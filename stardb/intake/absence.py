@@ -1,0 +1,48 @@
+"""Subjects that a table has no row for: said once for the table, the township or the subject, whichever is wholest."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+
+from stardb.intake.roster import Roster
+from stardb.intake.table import Table
+from stardb.problems import Place, Problem, problem
+
+
+def absent(table: Table, roster: Roster) -> list[Problem]:
+    """The subjects missing from a table with one row each, as problems placed in the roster."""
+    if not table.sources:
+        message = f"没有找到“{table.name}”，它的各栏都按未知处理。"
+        return [problem("D147", message, expected=table.name)]
+    missing = np.flatnonzero(table.row < 0)
+    members: dict[str, int] = defaultdict(int)
+    for group in roster.subjects.groups:
+        members[group] += 1
+    lacking: dict[str, list[int]] = defaultdict(list)
+    for i in missing:
+        lacking[roster.subjects.groups[i]].append(int(i))
+    problems: list[Problem] = []
+    for group, subjects in lacking.items():
+        if group and len(subjects) == members[group] > 1:
+            problems.append(_absent_group(table, roster, group, subjects))
+        else:
+            problems += [_absent(table, roster, i) for i in subjects]
+    return problems
+
+
+def _absent_group(table: Table, roster: Roster, group: str, subjects: Sequence[int]) -> Problem:
+    message = f"“{group}”没有报“{table.name}”，{len(subjects)}个对象都缺。"
+    return problem("D146", message, _place(roster, subjects[0], roster.spec.group), found=group, expected=table.name)
+
+
+def _absent(table: Table, roster: Roster, i: int) -> Problem:
+    title = roster.titles()[i]
+    message = f"“{title}”在“{table.name}”里没有一行。"
+    return problem(
+        "D145", message, _place(roster, i, roster.spec.name or roster.spec.key[-1]), found=title, expected=table.name
+    )
+
+
+def _place(roster: Roster, i: int, column: str) -> Place | None:
+    return roster.table.place(i, column)

@@ -1,0 +1,53 @@
+"""`stardb init`: a new workspace from the shipped rules, templates and, if asked, the sample county."""
+
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from stardb.problems import Place, ProblemsError, problem
+from stardb.shipped import shipped
+
+SETTINGS = """\
+# stardb 工作区设置。改后运行 stardb check 检查。
+county: {county}
+department: {department}
+period: {period}            # 考核年度：读 data/{period}/ 下的工作簿
+first_period: {period}      # 首次评定的年度；以后各年须先有上年结果
+# as_of: {period}-12-31     # 考核日；不写为考核年度的12月31日
+schemes:                # 用哪些办法：rules/ 下的文件名
+  - secretary-star-level
+  - five-star-branch
+"""
+
+
+def start(root: Path, sample: bool) -> list[str]:
+    """Make a workspace in `root` (new or empty). Gives the top-level names made. Raises ProblemsError (W402)."""
+    if root.exists() and (not root.is_dir() or any(root.iterdir())):
+        raise ProblemsError([problem("W402", f"“{root.name}”已经存在，而且不是空文件夹", Place(root.name))])
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        _copy(shipped("rules"), root / "rules", (".yaml",))
+        _copy(shipped("reports"), root / "reports", (".xlsx", ".html", ".css", ".js"))
+        if sample:
+            _copy(shipped("data"), root / "data", (".xlsx",))
+            (root / "data" / "样例说明.md").write_bytes((shipped("data") / "README.md").read_bytes())
+        else:
+            (root / "data" / "2022").mkdir(parents=True)
+        text = SETTINGS.format(county="岚县" if sample else "某县", department="中共岚县县委组织部" if sample else "中共某县县委组织部", period="2022")
+        (root / "stardb.yaml").write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise ProblemsError([problem("W402", f"“{root.name}”建不成：{error.strerror}", Place(root.name))]) from error
+    return sorted(path.name for path in root.iterdir())
+
+
+def _copy(source: Traversable, target: Path, suffixes: tuple[str, ...]) -> None:
+    target.mkdir(parents=True, exist_ok=True)
+    for item in source.iterdir():
+        if item.is_dir() and not item.name.startswith((".", "__")):
+            if _holds(item, suffixes):
+                _copy(item, target / item.name, suffixes)
+        elif item.name.endswith(suffixes):
+            (target / item.name).write_bytes(item.read_bytes())
+
+
+def _holds(folder: Traversable, suffixes: tuple[str, ...]) -> bool:
+    return any(_holds(item, suffixes) if item.is_dir() else item.name.endswith(suffixes) for item in folder.iterdir())

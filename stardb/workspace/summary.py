@@ -1,0 +1,90 @@
+"""A run in a few figures, as data: for the terminal, and for `--json`."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from stardb.problems import Problem, Severity
+from stardb.quantity import Kind
+from stardb.quantity.showing import decimal
+from stardb.rulebook import Role
+from stardb.scoring import Appraisal
+from stardb.workspace.trip import Outcome
+
+
+def summary(outcome: Outcome, seconds: float) -> dict[str, Any]:
+    """The figures of a run. Level and star counts map the number (as text) to how many subjects have it."""
+    schemes = {name: scheme_summary(appraisal) for name, appraisal in outcome.appraisals.items()}
+    return {
+        "county": outcome.workspace.settings.county,
+        "period": outcome.workspace.period,
+        "schemes": schemes,
+        "problems": problem_counts(outcome.problems),
+        "files": list(outcome.files),
+        "seconds": round(seconds, 2),
+        "exit_status": exit_status(outcome.appraisals, outcome.problems),
+    }
+
+
+def scheme_summary(appraisal: Appraisal) -> dict[str, Any]:
+    """One scheme's figures."""
+    scheme = appraisal.scheme
+    state = np.bincount(appraisal.state, minlength=3)
+    return {
+        "title": scheme.title,
+        "subject": scheme.subject,
+        "subjects": len(appraisal.subjects),
+        "rated": int(appraisal.rated.sum()),
+        "decided": int(state[0]),
+        "undecided": int(state[1]),
+        "not_rated": int(state[2]),
+        "levels": counts(appraisal, scheme.level) if scheme.level else {},
+        "grades": counts(appraisal, scheme.grade) if scheme.grade else {},
+        "stars": {step.title: counts(appraisal, step.name) for step in scheme.of_role(Role.STAR)},
+        "money": money(appraisal),
+    }
+
+
+def counts(appraisal: Appraisal, name: str) -> dict[str, int]:
+    """How many decided subjects have each value of a result, the greatest first."""
+    column, known = appraisal.columns[name], appraisal.known(name)
+    values, numbers = np.unique(column.data[known], return_counts=True)
+    if column.kind is Kind.CHOICE:
+        held = {column.choices[int(v)]: int(n) for v, n in zip(values, numbers, strict=True)}
+        order = appraisal.scheme.grades if name == appraisal.scheme.grade else column.choices
+        return {word: held[word] for word in order if word in held}
+    if column.kind is Kind.BOOL:
+        return {("得星" if v else "未得"): int(n) for v, n in zip(values[::-1], numbers[::-1], strict=True)}
+    scale = column.scale if isinstance(column.scale, int) else 1
+    pairs = zip(values[::-1], numbers[::-1], strict=True)
+    return {decimal(Fraction(int(value), scale)): int(number) for value, number in pairs}
+
+
+def money(appraisal: Appraisal) -> dict[str, str]:
+    """What each money entitlement comes to in all, exact, as text with its unit."""
+    totals = {}
+    for step in appraisal.scheme.of_role(Role.ENTITLEMENT):
+        column = appraisal.columns[step.name]
+        if column.kind is Kind.MONEY and isinstance(column.scale, int):
+            total = Fraction(int(column.data[appraisal.known(step.name)].sum()), column.scale)
+            totals[step.title] = f"{decimal(total)}{step.unit or '元'}"
+    return totals
+
+
+def problem_counts(problems: Sequence[Problem]) -> dict[str, int]:
+    """How many errors, warnings and notes."""
+    severities = [p.severity for p in problems]
+    return {
+        "errors": severities.count(Severity.ERROR),
+        "warnings": severities.count(Severity.WARNING),
+        "notes": severities.count(Severity.NOTE),
+    }
+
+
+def exit_status(appraisals: dict[str, Appraisal], problems: Sequence[Problem]) -> int:
+    """0 all decided and nothing wrong; 1 problems or undecided subjects remain. (2, nothing produced, is an exception.)"""
+    if any((appraisal.state == 1).any() for appraisal in appraisals.values()):
+        return 1
+    return 1 if any(p.severity is not Severity.NOTE for p in problems) else 0
