@@ -25,6 +25,9 @@ class Frame:
 
 Spell = Callable[[str], str]
 
+ANY, ALL, TEST, SUM, PRODUCT, ATOM = range(6)
+"""How tightly the parts of a formula's text hold together, loosest first."""
+
 
 @dataclass(frozen=True, eq=False)
 class Formula:
@@ -41,6 +44,12 @@ class Formula:
     choices: tuple[str, ...] = ()
     loose: bool = False
     value: Fraction | None = None
+    binds: int = ATOM
+
+    def spelled_within(self, say: "Spell", binds: int) -> str:
+        """Its text as a part of something that binds so tightly: in brackets where it would come apart."""
+        text = self.spell(say)
+        return f"({text})" if self.binds < binds else text
 
 
 def constant(kind: Kind, value: Fraction) -> Formula:
@@ -75,24 +84,32 @@ def combined(
     pattern: str,
     loose: bool = False,
     choices: tuple[str, ...] = (),
+    binds: int = ATOM,
+    inner: tuple[int, ...] = (),
 ) -> Formula:
-    """`reckon` applied to the parts' columns; `pattern` is a format string for their spellings."""
+    """`reckon` applied to the parts' columns; `pattern` is a format string for their spellings.
+
+    binds: how tightly its text holds together; inner: how tightly each part's text must (default: no bracket needed).
+    """
     names = tuple(dict.fromkeys(name for part in parts for name in part.names))
+    tight = inner or (ANY,) * len(parts)
     return Formula(
         kind,
         names,
         lambda frame: reckon(*(part.evaluate(frame) for part in parts)),
-        lambda say: pattern.format(*(part.spell(say) for part in parts)),
+        lambda say: pattern.format(*(part.spelled_within(say, needed) for part, needed in zip(parts, tight, strict=True))),
         choices,
         loose,
+        binds=binds,
     )
 
 
 def comparison(left: Formula, sign: str, right: Formula) -> Formula:
     """left = ≠ < ≤ > ≥ right."""
-    return combined(
-        Kind.BOOL, (left, right), lambda a, b: logic.compare(a, sign, b), f"{{}} {sign} {{}}"
-    )
+    def reckon(a: Column, b: Column) -> Column:
+        return logic.compare(a, sign, b)
+
+    return combined(Kind.BOOL, (left, right), reckon, f"{{}} {sign} {{}}", binds=TEST, inner=(SUM, SUM))
 
 
 def membership(left: Formula, words: tuple[str, ...], inside: bool) -> Formula:
@@ -103,7 +120,7 @@ def membership(left: Formula, words: tuple[str, ...], inside: bool) -> Formula:
         return hit if inside else logic.negation(hit)
 
     verb = "在" if inside else "不在"
-    return combined(Kind.BOOL, (left,), reckon, f"{{}} {verb} ({'、'.join(words)})")
+    return combined(Kind.BOOL, (left,), reckon, f"{{}} {verb} ({'、'.join(words)})", binds=TEST)
 
 
 def word_test(left: Formula, word: str, equal: bool) -> Formula:
@@ -113,13 +130,16 @@ def word_test(left: Formula, word: str, equal: bool) -> Formula:
         hit = logic.one_of(a, (word,))
         return hit if equal else logic.negation(hit)
 
-    return combined(Kind.BOOL, (left,), reckon, f"{{}} {'=' if equal else '≠'} {word}")
+    return combined(Kind.BOOL, (left,), reckon, f"{{}} {'=' if equal else '≠'} {word}", binds=TEST)
 
 
 def chain(parts: tuple[Formula, ...], all_of: bool) -> Formula:
     """且 of all parts, or 或 of any."""
     join, word = (logic.both, " 且 ") if all_of else (logic.either, " 或 ")
-    return combined(Kind.BOOL, parts, lambda *columns: reduce(join, columns), word.join(["{}"] * len(parts)))
+    level = ALL if all_of else ANY
+    pattern = word.join(["{}"] * len(parts))
+    inner = (level + 1,) * len(parts)
+    return combined(Kind.BOOL, parts, lambda *columns: reduce(join, columns), pattern, binds=level, inner=inner)
 
 
 def negated(part: Formula) -> Formula:
@@ -136,4 +156,6 @@ def arithmetic_of(kind: Kind, left: Formula, sign: str, right: Formula, loose: b
         "/": lambda a, b: arithmetic.divide(a, b, kind),
     }
     printed = {"*": "×", "/": "÷"}.get(sign, sign)
-    return combined(kind, (left, right), reckon[sign], f"{{}} {printed} {{}}", loose)
+    level = SUM if sign in "+-" else PRODUCT
+    inner = (level, level + (sign in "-/"))
+    return combined(kind, (left, right), reckon[sign], f"{{}} {printed} {{}}", loose, binds=level, inner=inner)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -40,11 +41,11 @@ class Reading(NamedTuple):
     form: str = ""
 
 
-class ColumnReader:
-    """Reads one column. `codes` gives a code a cell; `readings[code]` is what it means; `faults` are the codes with one."""
+class CellReader:
+    """Reads cells: `codes` gives a code a cell, `readings[code]` is what it means; `faults` are the codes with one."""
 
-    def __init__(self, name: str, spec: ColumnSpec) -> None:
-        self.name, self.spec = name, spec
+    def __init__(self, spec: ColumnSpec) -> None:
+        self.spec = spec
         self.readings: list[Reading] = []
         self.faults: set[int] = set()
         self._words = {tidy(synonym): word for word, more in spec.choices.items() for synonym in (word, *more)}
@@ -62,20 +63,20 @@ class ColumnReader:
         memo = self._memos.get(unit)
         if memo is None:
             asked = Asked(self.spec, unit, self._words)
-            memo = self._memos[unit] = Memo(lambda cell: self._code(cell, asked))
+            memo = self._memos[unit] = Memo(partial(self._code, asked))
         if bool in set(map(type, cells)):  # True would be taken for the 1 read before
             cells = [shown(cell) if isinstance(cell, bool) else cell for cell in cells]
         return list(map(memo.__getitem__, cells))
 
-    def _code(self, cell: Cell, asked: Asked) -> int:
-        code = len(self.readings)
-        self.readings.append(self._read(cell, asked))
-        if self.readings[code].fault:
+    def _code(self, asked: Asked, cell: Cell) -> int:
+        code, reading = len(self.readings), self._read(cell, asked)
+        self.readings.append(reading)
+        if reading.fault:
             self.faults.add(code)
         return code
 
     def _read(self, cell: Cell, asked: Asked) -> Reading:
-        if is_blank(cell) or (self.spec.type == "date" and isinstance(cell, str) and tidy(cell) in _EMPTY_DATES):
+        if isinstance(cell, str) and self._is_blank(cell):
             if self._blank is None and self.spec.required:
                 return Reading(None, Fault("D121", "空", "填写内容"))
             return Reading(self._blank)
@@ -87,7 +88,10 @@ class ColumnReader:
             return Reading(error.value, self._fault(error.code, cell, error.expected, error.hint))
         if not self._allowed(value):
             return Reading(None, self._fault("D124", cell, f"{self._shown(0)}至{self._shown(1)}之间"))
-        return Reading(value, None, _form(cell) if self.spec.type == "percent" else "")
+        return Reading(value, form=_form(cell)) if self.spec.type == "percent" else Reading(value)
+
+    def _is_blank(self, text: str) -> bool:
+        return is_blank(text) or (self.spec.type == "date" and tidy(text) in _EMPTY_DATES)
 
     def _allowed(self, value: Value) -> bool:
         if not self._bounds or value == OPEN_END or isinstance(value, str):
@@ -106,19 +110,21 @@ class ColumnReader:
 
     def column(self, codes: Array) -> Column:
         """The column of values the codes stand for."""
-        return _column(self.spec, [reading.value for reading in self.readings]).take(codes)
+        present = np.zeros(len(self.readings) + 1, dtype=bool)  # the last is that of NO_COLUMN
+        present[codes] = True
+        values = [*(reading.value for reading in self.readings), None]
+        distinct = _column(self.spec, [values[code] for code in np.flatnonzero(present)])
+        return distinct.take((np.cumsum(present) - 1)[codes])
 
     def faulty(self, codes: Array) -> Mask:
         """Where a cell has something wrong with it."""
         return np.isin(codes, list(self.faults))
 
-    def problem(self, code: int, place: Place) -> Problem | None:
-        """The fault of a reading, if it has one, at a cell it was met in."""
-        fault = self.readings[code].fault if code >= 0 else None
-        if fault is None:
-            return None
-        message = _MESSAGES[fault.code].format(name=self.name, found=fault.found, expected=fault.expected) + fault.hint
-        return problem(fault.code, message, place, found=fault.found, expected=fault.expected)
+
+def fault_problem(column: str, fault: Fault, place: Place) -> Problem:
+    """A fault as the problem of one cell of a column."""
+    message = _MESSAGES[fault.code].format(name=column, found=fault.found, expected=fault.expected) + fault.hint
+    return problem(fault.code, message, place, found=fault.found, expected=fault.expected)
 
 
 _MESSAGES = {

@@ -8,7 +8,7 @@ V = TypeVar("V")
 
 
 class Memo(dict[K, V]):
-    """A dict that asks `find` for what it does not hold yet: `map(memo.__getitem__, cells)` runs at the speed of a dict."""
+    """A dict that asks `find` for what it does not hold yet; `map(memo.__getitem__, cells)` is as fast as a dict."""
 
     def __init__(self, find: Callable[[K], V]) -> None:
         super().__init__()

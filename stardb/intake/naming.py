@@ -12,17 +12,19 @@ _RULES = (
     (re.compile(r"^中共"), ""),
     (re.compile(r"(?:支部委员会|总支委员会|党支部|党总支|总支部?|支部|党委)$"), ""),
     (re.compile(r"(?:社区)?居(?:民)?委(?:员)?会$"), "社区"),
-    (re.compile(r"村?村民委员会$|村?村委会$|村?行政村$|行政村$"), "村"),
-    (re.compile(r"(?<=.)村$"), ""),
+    (re.compile(r"(?:村民委员会|村委会|行政村)$"), "村"),
 )
 
 
 @lru_cache(maxsize=65536)
-def stem(name: str) -> str:
-    """A village's name without the words for its committee, branch or kind; a community keeps 社区."""
+def forms(name: str) -> frozenset[str]:
+    """What a name may stand for without the words for committee and branch: with its last 村 and without.
+
+    `东村村委会` gives 东村村 and 东村, so it meets both `东村` and `东村村`; a community keeps its 社区.
+    """
     for pattern, instead in _RULES:
         name = pattern.sub(instead, name) or name
-    return name
+    return frozenset({name, name.removesuffix("村") or name})
 
 
 class Names:
@@ -30,21 +32,18 @@ class Names:
 
     def __init__(self, keys: Sequence[Key]) -> None:
         self.index = {key: i for i, key in enumerate(keys)}
-        self._stems: dict[Key, list[int]] = defaultdict(list)
         self.parents: dict[Key, list[Key]] = defaultdict(list)
+        self._forms: dict[Key, set[int]] = defaultdict(set)
         for i, key in enumerate(keys):
-            self._stems[_stemmed(key)].append(i)
             self.parents[key[:-1]].append(key)
+            for form in forms(key[-1]):
+                self._forms[*key[:-1], form].add(i)
 
     def find(self, key: Key) -> int | None:
         """The subject of this very key; None if there is none."""
         return self.index.get(key)
 
     def similar(self, key: Key) -> int | None:
-        """The one subject whose name differs only in such words; None if there is none, or more than one."""
-        found = self._stems.get(_stemmed(key), [])
-        return found[0] if len(found) == 1 else None
-
-
-def _stemmed(key: Key) -> Key:
-    return (*key[:-1], stem(key[-1]))
+        """The one subject under the same township whose name differs only in such words; None if none or several."""
+        found = set().union(*(self._forms.get((*key[:-1], form), set()) for form in forms(key[-1])))
+        return found.pop() if len(found) == 1 else None

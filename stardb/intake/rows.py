@@ -115,7 +115,7 @@ def _below_total(match: Match, rows: Sequence[int]) -> tuple[Problem, ...]:
 
 
 def cells_of(match: Match, rows: Sequence[int]) -> list[list[Cell]]:
-    """The cells of the given rows, column by column; what vertically merged cells hold stands in every row they cover."""
+    """The cells of the given rows, column by column; vertically merged cells hold their value in every row."""
     sheet = match.sheet
     if not rows:
         return [[] for _ in range(sheet.width)]

@@ -114,7 +114,7 @@ def _quantity(cell: Cell, unit: str, kind: Kind, expected: str) -> Fraction:
         unit_kind, factor = _unit_value(unit)
         if kind is Kind.DURATION and unit_kind is not Kind.DURATION:
             raise Unreadable("一段时间，写明年或月，如 3年6个月")
-        return plain * (factor if unit_kind is kind else 1)
+        return plain * factor if unit_kind is kind and factor != 1 else plain
     found, value = read_quantity(_words(cell, expected))
     if found is not kind:
         raise Unreadable(expected)
@@ -239,6 +239,6 @@ def read(cell: Cell, asked: Asked) -> Value:
             if formula
             else Refused("D125", "算得出结果的公式，或直接填数")
         )
-    if isinstance(cell, str) and _ERROR_VALUE.fullmatch(cell.strip()):
+    if isinstance(cell, str) and "#" in cell and _ERROR_VALUE.fullmatch(cell.strip()):
         raise Refused("D125", "算得出结果的公式，或直接填数")
     return READERS[asked.spec.type](cell, asked)

@@ -1,6 +1,6 @@
 """`Column`: the values of one name for all subjects, exact and three-valued."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, TypeAlias
 
@@ -19,6 +19,7 @@ class Column:
 
     data: int64 numerators (objects holding Python ints once int64 would overflow); 0/1 for BOOL; the index into `choices`
     for CHOICE, -1 where unknown; str objects for TEXT. scale: the denominator, one for all (int) or one each (array), > 0.
+    unit: what a NUMBER counts (人, 分, 星), for showing only; reckoning drops it.
     """
 
     kind: Kind
@@ -26,6 +27,7 @@ class Column:
     known: Mask
     scale: int | Array = 1
     choices: tuple[str, ...] = ()
+    unit: str = ""
 
     def __len__(self) -> int:
         return len(self.known)
@@ -81,11 +83,11 @@ class Column:
             return Column.unknown(self.kind, len(rows), self.choices)
         scale = self.scale if isinstance(self.scale, int) else self.scale[rows]
         data, known = self.data[rows], self.known[rows] & (rows >= 0)
-        return Column(self.kind, data, known, scale, self.choices)
+        return Column(self.kind, data, known, scale, self.choices, self.unit)
 
     def masked(self, known: Mask) -> "Column":
         """The same values, known only where `known` holds too."""
-        return Column(self.kind, self.data, self.known & known, self.scale, self.choices)
+        return replace(self, known=self.known & known)
 
 
 def full(value: int, size: int) -> Array:

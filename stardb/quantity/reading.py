@@ -22,6 +22,7 @@ BLANKS = frozenset({"", "/", "\\", "-", "--", "—", "——", "－", "空"})
 
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _QUANTITY = re.compile(r"([+-]?\d+(?:\.\d+)?)([百千万亿十]?)([^\d\s]*)")
+_INDEFINITE = re.compile(r"余|多|几|左右|上下|以上|以下|以内|[^\w%‰°/]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$))")
 _DATE = re.compile(r"(\d{4})[年./-](\d{1,2})(?:[月./-](?:(\d{1,2})日?)?)?")
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})?")
@@ -64,6 +65,8 @@ def read_quantity(text: str) -> tuple[Kind, Fraction]:
     if len(parts) > 1:
         return Kind.DURATION, sum((_duration(part) for part in parts), Fraction(0))
     number, magnitude, unit = parts[0].groups()
+    if _INDEFINITE.search(unit):  # 50余户, 3户以上, 5?
+        raise Unreadable("一个确定的数")
     value = Fraction(number) * MAGNITUDES[magnitude]
     if unit == "%":
         return Kind.PERCENT, value / 100

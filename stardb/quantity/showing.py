@@ -23,8 +23,9 @@ def show(kind: Kind, value: Fraction | str | bool | None) -> str:
 
 
 def show_at(column: Column, i: int) -> str:
-    """Subject i's value in Chinese."""
-    return show(column.kind, column.at(i))
+    """Subject i's value in Chinese, with what it counts."""
+    value = column.at(i)
+    return show(column.kind, value) + (column.unit if value is not None else "")
 
 
 def decimal(value: Fraction) -> str:

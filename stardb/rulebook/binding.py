@@ -34,6 +34,9 @@ BUILTINS = {
     RATED_BEFORE: Symbol(Kind.BOOL),
 }
 
+UNITS = {Role.INDICATOR: "分", Role.SCORE: "分", Role.TOTAL: "分", Role.STAR: "星", Role.BASE: "星", Role.LEVEL: "星"}
+"""What a number counts, where the clause does not say."""
+
 Maker = Callable[[], Symbol]
 
 
@@ -266,7 +269,7 @@ class Binder:
         self._declare(name, path, lambda: self._clause(name, name, path, clause, role))
 
     def _clause(self, name: str, title: str, path: Path, clause: Clause, role: Role, of: str = "") -> Symbol:
-        rule = clause.bind(self._scope(title, path))
+        rule = clause.bind(self._scope(title, path), clause.unit or UNITS.get(role, ""))
         loose = isinstance(rule.core, ExpressionCore) and rule.core.source.loose
         full = decimal(clause.points) if clause.points is not None else ""
         self._step(name, title, role, rule, path, clause, of=of, full=full, unit=clause.unit)
@@ -308,7 +311,7 @@ class Binder:
             if self.names[score].kind is not Kind.NUMBER:
                 raise self._scope(score, path).refuse("R305", f"“{score}”不是分数", ("indicators",), key=True)
         core = ScoreCore(scores, f"（满分{decimal(star.full)}）")
-        self._step(f"得分({name})", f"{name}得分", Role.SCORE, Rule(core), (*path, "full"), None, of=name, full=decimal(star.full))
+        self._step(f"得分({name})", f"{name}得分", Role.SCORE, Rule(core, unit="分"), (*path, "full"), None, of=name, full=decimal(star.full))
         return Symbol(Kind.NUMBER)
 
     def _award(self, name: str, path: Path, star: PassStar) -> Symbol:
@@ -329,7 +332,7 @@ class Binder:
         scores = tuple(f"得分({name})" for name in stars)
         for score in scores:
             _ = self.names[score]
-        self._step(TOTAL, TOTAL, Role.TOTAL, Rule(ScoreCore(scores, "")), ("stars",), None)
+        self._step(TOTAL, TOTAL, Role.TOTAL, Rule(ScoreCore(scores, ""), unit="分"), ("stars",), None)
         return Symbol(Kind.NUMBER)
 
     def _eligible(self) -> Symbol:
@@ -353,7 +356,7 @@ class Binder:
             self._declare(level.name, path, lambda: self._number(level.name, level.name, level.rule, Role.LEVEL))
             return
         base = f"{level.name}(否决前)"
-        self._declare(base, path, lambda: self._number(base, level.name, level.rule, Role.BASE))
+        self._declare(base, path, lambda: self._number(base, f"{level.name}（否决前）", level.rule, Role.BASE))
         self._declare(level.name, ("level", "name"), lambda: self._vetoed(level.name, base, vetoes))
 
     def _number(self, name: str, title: str, clause: Clause, role: Role) -> Symbol:
@@ -369,7 +372,7 @@ class Binder:
             when = self._scope(name, ("vetoes", k)).formula(veto.when, ("when",), Kind.BOOL)
             effect, amount = _effect(veto.effect)
             bound.append(Veto(when, effect, amount, veto.because))
-        self._step(name, name, Role.LEVEL, Rule(LevelCore(base, tuple(bound))), ("vetoes",), None)
+        self._step(name, name, Role.LEVEL, Rule(LevelCore(base, tuple(bound)), unit="星"), ("vetoes",), None)
         return Symbol(Kind.NUMBER)
 
     def _declare_grade(self) -> None:
@@ -378,7 +381,7 @@ class Binder:
         bare = [f"{grade.name}(名额前{'' if k == 0 else k + 1})" for k in range(len(quotas))]
         names = [*bare, grade.name]
         role = Role.BARE_GRADE if quotas else Role.GRADE
-        self._declare(names[0], ("grade",), lambda: self._clause(names[0], grade.name, ("grade",), grade.rule, role))
+        self._declare(names[0], ("grade",), lambda: self._clause(names[0], f"{grade.name}（名额前）" if quotas else grade.name, ("grade",), grade.rule, role))
         for k, quota in enumerate(quotas):
             role = Role.GRADE if k == len(quotas) - 1 else Role.BARE_GRADE
             path: Path = ("grade", "name") if k == len(quotas) - 1 else ("quotas", k)

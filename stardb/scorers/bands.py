@@ -116,7 +116,7 @@ class BandsCore:
         said, case = Saying(columns, i), int(scored.branch[i])
         if case == UNKNOWN:
             return f"{said.read(self.source)}，不在任何一档，待定" if said.known(self.source) else said.missing(self.source)
-        result = show(self.kind, scored.core.at(i)) if scored.core else self.outputs.label(case)
+        result = scored.told(i)
         if case == len(self.intervals):
             return f"{said.read(self.source)}，不在各档之内，为{result}"
         return f"{said.read(self.source)}，{self._told(self.intervals[case])}，为{result}"
@@ -146,13 +146,15 @@ class BandsCore:
             return ""
         away, edge, more = min(steps)
         kind = self.source.kind
-        return f"{said.read(self.source)}，差{show(kind, away)}到{show(kind, edge)}，可多得{show(self.kind, more)}"
+        return f"{said.read(self.source)}，差{show(kind, away)}到{show(kind, edge)}，可多得{show(self.kind, more)}{scored.column.unit}"
 
     def _told(self, interval: Interval) -> str:
         if not interval.plain:
             return f"属“{interval.text}”一档"
         if interval.high is None:
             return f"达到{interval.text}"
+        if interval.low == 0:
+            return f"不足{show(interval.kind, interval.high)}"
         return f"达到{interval.text}、不足{show(interval.kind, interval.high)}"
 
 

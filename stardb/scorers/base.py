@@ -6,7 +6,7 @@ A scorer (计分方式) is one file beside this one: a `Clause` with its own key
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import ClassVar, Protocol
 
@@ -48,6 +48,10 @@ class Scored:
     rows: tuple[RowTrace, ...] = ()
     core: Column | None = None
     applies: Column | None = None
+
+    def told(self, i: int) -> str:
+        """Subject i's value before rounding and bounds, as people read it."""
+        return show_at(self.core if self.core is not None else self.column, i)
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,15 +113,15 @@ class Clause(Part, ABC):
     def core(self, scope: Scope) -> Core:
         """The clause bound to the names in scope. Raises Refused where it cannot be."""
 
-    def bind(self, scope: Scope) -> "Rule":
-        """The whole clause bound: its core and what applies to every clause."""
+    def bind(self, scope: Scope, unit: str = "") -> "Rule":
+        """The whole clause bound: its core and what applies to every clause. `unit` is what a number it gives counts."""
         core = self.core(scope)
         when = scope.formula(self.when, ("when",), Kind.BOOL) if self.when is not None else None
         low, high = self._bounds(scope, core.kind)
         step = scope.amount(self.round, core.kind, ("round",), loose=True) if self.round is not None else None
         if step is not None and step <= 0:
             raise scope.refuse("R203", "round 要写一个大于0的数", ("round",), found=str(self.round))
-        return Rule(core, when, low, high, step, self.rounding)
+        return Rule(core, when, low, high, step, self.rounding, unit if core.kind is Kind.NUMBER else "")
 
     def _bounds(self, scope: Scope, kind: Kind) -> tuple[Fraction | None, Fraction | None]:
         if self.between is not None:
@@ -138,6 +142,7 @@ class Rule:
     high: Fraction | None = None
     step: Fraction | None = None
     rounding: str = "half_up"
+    unit: str = ""
 
     @property
     def kind(self) -> Kind:
@@ -165,7 +170,8 @@ class Rule:
         if self.when is not None:
             applies = self.when.evaluate(frame)
             value = _where(applies, value, frame.size)
-        return Scored(value, scored.branch, scored.rows, scored.column, applies)
+        core = replace(scored.column, unit=self.unit)
+        return Scored(replace(value, unit=self.unit), scored.branch, scored.rows, core, applies)
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         """Why subject i got what it got, in Chinese."""
@@ -198,12 +204,15 @@ class Rule:
         raw, value = scored.core.at(i) if scored.core else None, scored.column.at(i)
         if raw is None or value is None or raw == value or not isinstance(raw, Fraction):
             return ""
+        told = show_at(scored.column, i)
         if self.high is not None and value == self.high < raw:
-            return f"，超过上限，按{show(self.kind, value)}计"
+            return f"，超过上限，按{told}计"
         if self.low is not None and value == self.low > raw:
-            return f"，低于下限，按{show(self.kind, value)}计" if self.low else "，扣完为止，按0计"
-        return f"，取整为{show(self.kind, value)}"
+            return f"，低于下限，按{told}计" if self.low else f"，扣完为止，按{told}计"
+        return f"，{_ROUNDED[self.rounding]}到{show(self.kind, self.step or Fraction(1))}为{told}"
 
+
+_ROUNDED = {"half_up": "四舍五入", "floor": "舍去尾数", "ceil": "进位"}
 
 NONE = "无"
 """What a worded clause gives where its condition does not hold."""

@@ -98,7 +98,7 @@ class ChoicesCore:
         said = Saying(columns, i)
         if scored.branch[i] == UNKNOWN:
             return f"{said.read(self.source)}，没有写到，待定" if said.known(self.source) else said.missing(self.source)
-        result = show(self.kind, scored.core.at(i)) if scored.core else ""
+        result = scored.told(i)
         return f"{said.read(self.source)}，为{result}"
 
     def best_first(self) -> tuple[str, ...]:
@@ -117,4 +117,4 @@ class ChoicesCore:
         worth = [(f.value, word) for word, f in zip(self.words, self.outputs.formulas, strict=False) if f.value is not None]
         if not isinstance(now, Fraction) or not worth or max(worth)[0] <= now:
             return ""
-        return f"{Saying(columns, i).read(self.source)}，如为{max(worth)[1]}，可多得{show(self.kind, max(worth)[0] - now)}"
+        return f"{Saying(columns, i).read(self.source)}，如为{max(worth)[1]}，可多得{show(self.kind, max(worth)[0] - now)}{scored.column.unit}"

@@ -9,7 +9,6 @@ from pydantic import Field
 
 from stardb.expressions import Formula
 from stardb.quantity import Column, Kind, arithmetic, logic
-from stardb.quantity.showing import show
 from stardb.scorers.base import UNKNOWN, Clause, Core, Reckoning, Saying, Scored
 from stardb.scorers.scope import Scope
 
@@ -67,7 +66,6 @@ class FirstLaterCore:
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         said = Saying(columns, i)
         formula, called = (self.later, "年度动态调整") if scored.branch[i] == 1 else (self.first, "初次评定")
-        result = scored.core.at(i) if scored.core else None
-        if result is None:
+        if not scored.column.known[i]:
             return f"{called}：{said.missing(formula)}"
-        return f"{called}：{formula.spell(said.valued)} = {show(self.kind, result)}"
+        return f"{called}：{formula.spell(said.valued)} = {scored.told(i)}"

@@ -9,7 +9,6 @@ from pydantic import Field
 
 from stardb.expressions import Formula
 from stardb.quantity import Column, Kind
-from stardb.quantity.showing import show
 from stardb.scorers.base import Clause, Core, Reckoning, Saying, Scored
 from stardb.scorers.scope import Scope
 
@@ -62,7 +61,8 @@ class ExpressionCore:
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         said = Saying(columns, i)
-        result = scored.core.at(i) if scored.core else None
-        if result is None:
+        if not scored.column.known[i]:
             return said.missing(self.source)
-        return f"{self.source.spell(said.valued)} = {show(self.kind, result)}"
+        if self.kind is Kind.BOOL:
+            return f"“{self.source.spell(said.valued)}”{'成立' if scored.column.data[i] else '不成立'}"
+        return f"{self.source.spell(said.valued)} = {scored.told(i)}"

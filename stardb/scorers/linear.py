@@ -86,16 +86,11 @@ class LinearCore:
             return said.missing(self.source)
         low, high = (show(self.source.kind, end) for end in (self.low, self.high))
         if case == 2:
-            return f"{said.read(self.source)}，达到{high}，得满分{decimal(self.full)}"
+            return f"{said.read(self.source)}，达到{high}，得满分{decimal(self.full)}{scored.column.unit}"
         if case == 0:
-            return f"{said.read(self.source)}，未超过{low}，得0分"
-        return f"{said.read(self.source)}，在{low}与{high}之间按比例，得{show(Kind.NUMBER, scored.column.at(i))}"
-
-
-def _by(value: Column, slope: Fraction) -> int | Array:
-    if isinstance(value.scale, int):
-        return value.scale * slope.denominator
-    return arithmetic.times(value.scale, slope.denominator)
+            short = "未超过" if self.high > self.low else "不低于"
+            return f"{said.read(self.source)}，{short}{low}，得0{scored.column.unit}"
+        return f"{said.read(self.source)}，在{low}与{high}之间按比例，得{scored.told(i)}"
 
     def better(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         """How far the full mark is."""
@@ -105,5 +100,11 @@ def _by(value: Column, slope: Fraction) -> int | Array:
         verb = "达到" if self.high > self.low else "降到"
         return (
             f"{Saying(columns, i).read(self.source)}，{verb}{show(self.source.kind, self.high)}得满分，"
-            f"可多得{show(Kind.NUMBER, self.full - now)}"
+            f"可多得{decimal(self.full - now)}{scored.column.unit}"
         )
+
+
+def _by(value: Column, slope: Fraction) -> int | Array:
+    if isinstance(value.scale, int):
+        return value.scale * slope.denominator
+    return arithmetic.times(value.scale, slope.denominator)

@@ -37,7 +37,7 @@ class Per(Clause):
             raise scope.refuse("R203", "per 要写一个大于0的数", ("per",), found=str(self.per))
         kind, each = scope.any_amount(self.each, ("each",))
         start = self.points if each < 0 and self.points is not None else Fraction(0)
-        return PerCore(source, unit, kind, each, start, self.steps == "started")
+        return PerCore(source, unit, kind, each, start, self.steps == "started", str(self.per))
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +50,7 @@ class PerCore:
     each: Fraction
     start: Fraction
     started: bool
+    written: str
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -73,17 +74,21 @@ class PerCore:
         said = Saying(columns, i)
         if not scored.column.known[i]:
             return said.missing(self.source)
-        count, unit = int(scored.branch[i]), show(self.source.kind, self.unit)
-        result = show(self.kind, scored.core.at(i)) if scored.core else ""
+        count = int(scored.branch[i])
+        each = show(self.kind, abs(self.each)) + (scored.column.unit if self.kind is Kind.NUMBER else "")
+        begun = "每起始" if self.started else "每"
         if self.each < 0:
-            lost = show(self.kind, -self.each * count)
-            return f"{said.read(self.source)}，每{unit}扣{decimal(-self.each)}，从{decimal(self.start)}扣{lost}，为{result}"
-        return f"{said.read(self.source)}，每{unit}计{decimal(self.each)}，{count}个，为{result}"
+            start = decimal(self.start) + scored.column.unit
+            return f"{said.read(self.source)}，{begun}{self.written}扣{each}，从{start}扣起，为{scored.told(i)}"
+        return f"{said.read(self.source)}，{begun}{self.written}计{each}，计{count}次，为{scored.told(i)}"
 
     def better(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
-        """One unit more, or one fewer."""
+        """How far the next unit is; for deductions, what one fewer would save."""
         if not scored.column.known[i] or not self.each:
             return ""
-        verb = "每多" if self.each > 0 else "每少"
-        unit = show(self.source.kind, self.unit)
-        return f"{Saying(columns, i).read(self.source)}，{verb}{unit}，多得{show(self.kind, abs(self.each))}"
+        said, each = Saying(columns, i), show(self.kind, abs(self.each)) + scored.column.unit
+        value = columns[self.source.names[0]].at(i) if len(self.source.names) == 1 else None
+        if self.each < 0 or self.started or not isinstance(value, Fraction):
+            return f"{said.read(self.source)}，每{'多' if self.each > 0 else '少'}{self.written}，多得{each}"
+        rest = show(self.source.kind, self.unit - value % self.unit)
+        return f"{said.read(self.source)}，再有{rest}{columns[self.source.names[0]].unit}，多得{each}"

@@ -12,7 +12,6 @@ from stardb.expressions import Formula
 from stardb.expressions.checking import nearest
 from stardb.quantity import Column, Kind, logic
 from stardb.quantity.column import Array, Mask, full
-from stardb.quantity.showing import show
 from stardb.scorers.base import Clause, Core, Reckoning, RowTrace, Scored
 from stardb.scorers.scope import Scope
 
@@ -171,7 +170,7 @@ class RowsCore:
         count = int(scored.branch[i])
         if count < 0:
             return f"{self.table}有未知的行，待定"
-        result = show(self.kind, scored.core.at(i)) if scored.core else ""
+        result = scored.told(i)
         if not count:
             return f"{self.table}没有符合条件的行，为{result}"
         verb = {"best": "取最高的一行", "sum": "相加", "count": "计数"}[self.way]

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from stardb.expressions import Formula
 from stardb.quantity import Column, Kind, arithmetic, logic
-from stardb.quantity.showing import decimal, show
+from stardb.quantity.showing import decimal
 from stardb.scorers.base import UNKNOWN, Clause, Core, Reckoning, Saying, Scored
 from stardb.scorers.part import Names
 from stardb.scorers.scope import Scope
@@ -43,7 +43,7 @@ class ScoreCore:
         if unknown:
             sure = sum(columns[name].at(i) or 0 for name in self.indicators if columns[name].known[i])  # type: ignore[misc]
             return f"{len(unknown)}项未定，已定各项得{decimal(sure)}，待定"  # type: ignore[arg-type]
-        return f"各项合计{show(Kind.NUMBER, scored.column.at(i))}{self.full}"
+        return f"各项合计{scored.told(i)}{self.full}"
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,7 +14,6 @@ from pydantic import Field
 from stardb.expressions import Formula
 from stardb.quantity import Column, Kind, logic
 from stardb.quantity.column import Array, Mask
-from stardb.quantity.showing import show
 from stardb.scorers.base import Clause, Core, Reckoning, RowTrace, Scored
 from stardb.scorers.part import Amount
 from stardb.scorers.scope import Scope
@@ -131,7 +130,7 @@ class TenureCore:
         stretches = int(scored.branch[i])
         if stretches < 0:
             return f"{self.table}有起止不明的行，待定"
-        result = show(Kind.DURATION, scored.core.at(i)) if scored.core else ""
+        result = scored.told(i)
         if not stretches:
             return f"{self.table}没有可计的任职，为{result}"
         how = "连续任职" if stretches == 1 else f"分{stretches}段（扣除中断）"

@@ -9,7 +9,7 @@ import numpy as np
 
 from stardb.expressions import Formula
 from stardb.quantity import Column, Kind, arithmetic, logic
-from stardb.quantity.showing import decimal, show
+from stardb.quantity.showing import decimal, show_at
 from stardb.scorers.base import UNKNOWN, Reckoning, Saying, Scored
 
 EffectKind = Literal["cap", "set", "down", "not_rated", "undecided"]
@@ -85,12 +85,12 @@ class LevelCore:
         said, case = Saying(columns, i), int(scored.branch[i])
         if case == UNKNOWN:
             return "评定依据或否决情形未定，待定"
-        base = show(Kind.NUMBER, columns[self.base].at(i))
+        base = show_at(columns[self.base], i)
         held = [veto for k, veto in enumerate(self.vetoes) if case >> k & 1]
         if not held:
             return f"评定为{base}，无否决情形" if self.vetoes else f"评定为{base}"
         told = "；".join(f"{veto.because}（{veto.when.spell(said.valued)}），{veto.told()}" for veto in held)
-        return f"评定为{base}；{told}，结果为{show(Kind.NUMBER, scored.column.at(i))}"
+        return f"评定为{base}；{told}，结果为{scored.told(i)}"
 
 
 def _scale(a: Column, b: Column) -> int:

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from stardb.expressions import Formula
 from stardb.quantity import Column, Kind, arithmetic
-from stardb.quantity.showing import decimal, show
+from stardb.quantity.showing import decimal
 from stardb.scorers.base import Clause, Core, Reckoning, Saying, Scored
 from stardb.scorers.scope import Scope
 
@@ -77,4 +77,4 @@ class VotesCore:
             lacking = [ballot for ballot in self.ballots if not said.known(ballot)]
             return said.missing(lacking[0]) if lacking else f"{told}，没有有效票，待定"
         weights = "、".join(decimal(weight) for weight in self.weights)
-        return f"{told}，按系数{weights}加权，除以有效票，乘满分{decimal(self.full)}，得{show(Kind.NUMBER, scored.column.at(i))}"
+        return f"{told}，按系数{weights}加权，除以有效票，乘满分{decimal(self.full)}，得{scored.told(i)}"

@@ -67,8 +67,7 @@ class YesCore:
         said = Saying(columns, i)
         if scored.branch[i] == UNKNOWN:
             return said.missing(self.source)
-        value = scored.core.at(i) if scored.core else None
-        return f"{said.read(self.source)}，为{show(self.kind, value if value is not None else Fraction(0))}"
+        return f"{said.read(self.source)}，为{scored.told(i)}"
 
     def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
         return self.source.names + self.outputs.reads(int(scored.branch[i]))
@@ -82,4 +81,4 @@ class YesCore:
         if no is None or yes is None or not isinstance(now, Fraction) or max(no, yes) <= now:
             return ""
         other = "是" if yes > no else "否"
-        return f"{Saying(columns, i).read(self.source)}，如为{other}，可多得{show(self.kind, max(no, yes) - now)}"
+        return f"{Saying(columns, i).read(self.source)}，如为{other}，可多得{show(self.kind, max(no, yes) - now)}{scored.column.unit}"

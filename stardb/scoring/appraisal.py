@@ -1,7 +1,7 @@
 """Scoring: (scheme, tables, history) -> Appraisal. Pure and vectorised: no file, no clock, no loop over subjects."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -123,7 +123,9 @@ def _given(scheme: Scheme, tables: Tables, size: int) -> dict[str, Column]:
         table = tables.single.get(title)
         column = table.columns.get(name) if table is not None else None
         words = scheme.tables[title].columns[name].words
-        columns[name] = column if column is not None else Column.unknown(kind, size, words)
+        column = column if column is not None else Column.unknown(kind, size, words)
+        unit = scheme.tables[title].columns[name].unit if kind is Kind.NUMBER else ""
+        columns[name] = replace(column, unit=unit)
     return columns
 
 

@@ -97,6 +97,8 @@ class _Teller:
             return Explanation(step.title, value, ABOVE, role=role, unit=step.unit)
         self.seen.add(step.name)
         sentence = step.rule.sentence(scored, appraisal.columns, i)
+        if step.role is Role.ELIGIBLE and scored.column.at(i) is False and appraisal.scheme.eligible_because:
+            sentence = f"{appraisal.scheme.eligible_because}（{sentence}）"
         children = tuple(self.told(name) for name in step.rule.reads(scored, i) if name != RATED_BEFORE)
         return Explanation(
             step.title, value, sentence, step.basis, step.note, step.example, role, step.unit,
@@ -104,11 +106,12 @@ class _Teller:
         )  # fmt: skip
 
     def _missing(self, step: Step) -> tuple[str, ...]:
-        """For a star not earned for want of points: by how much, and what would bring more, the most first."""
+        """For a star not earned for want of points, or a count of stars: what would bring more, the most first."""
         core, scored = step.rule.core, self.appraisal.scored[step.name]
-        if not isinstance(core, AwardCore) or scored.branch[self.i] != SHORT:
-            return ()
-        return lacking(self.appraisal, core.star, self.i)
+        if isinstance(core, AwardCore):
+            return lacking(self.appraisal, core.star, self.i) if scored.branch[self.i] == SHORT else ()
+        advice = step.rule.better(scored, self.appraisal.columns, self.i) if step.role is Role.STAR else ""
+        return (advice,) if advice else ()
 
     def _rows(self, title: str) -> Explanation:
         table = self.appraisal.tables.many.get(title)

@@ -1,0 +1,157 @@
+"""The Jinja that pages are written in: sandboxed, escaping all text, strict about names and telling of them all at once."""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from jinja2 import BaseLoader, Environment, TemplateNotFound, TemplateSyntaxError, Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
+from markupsafe import Markup
+
+from stardb.rendering.pages.faults import BROKEN, UNKNOWN, WRONG, Faults
+from stardb.rendering.workbook.environment import MissingName, nearest
+
+__all__ = ["PageEnvironment"]
+
+
+class _Loader(BaseLoader):
+    """Templates held in memory; each is known by a name that does not depend on the machine."""
+
+    def __init__(self, texts: Mapping[str, str], files: Mapping[str, str]) -> None:
+        self.texts, self.files = texts, files
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
+        if template not in self.texts:
+            raise TemplateNotFound(template, f"没有“{template}”这个模板")
+        return self.texts[template], self.files[template], None
+
+
+class PageEnvironment(ImmutableSandboxedEnvironment):
+    """The templates of some folders, the first folder that has one winning. Faults of names and writing go to `faults`."""
+
+    def __init__(self, folders: Sequence[Path], filters: Mapping[str, Callable[..., Any]], faults: Faults) -> None:
+        texts, files = _read(folders, faults)
+        super().__init__(
+            loader=_Loader(texts, files), autoescape=True, undefined=_recording(faults, self), trim_blocks=True,
+            lstrip_blocks=True,
+        )  # fmt: skip
+        del self.globals["lipsum"], self.filters["random"]  # the same input must give the same pages
+        self.faults, self.texts, self.files = faults, texts, files
+        self.filters.update(filters)
+        self.globals["内嵌"] = self.inline
+        self.known: Mapping[str, Any] = {}
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """`row.数量` is the row's entry."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+    def inline(self, name: str) -> Markup:
+        """A style sheet or script as it is, to stand within the page."""
+        if name not in self.texts:
+            raise TemplateNotFound(name, f"没有“{name}”这个文件")
+        return Markup(self.texts[name])
+
+    def check_writing(self) -> None:
+        """Compile every page template, noting each that is written wrongly."""
+        for name in sorted(self.texts):
+            if not name.endswith(".html"):
+                continue
+            try:
+                self.get_template(name)
+            except TemplateSyntaxError as error:
+                self.faults.add(WRONG, f"模板写法有误：{error.message}", self.files[name], error.lineno)
+
+    def page(self, name: str, context: Mapping[str, Any]) -> str:
+        """One page; what its template runs into goes to `faults`, and the page is then empty."""
+        self.known, before = context, len(self.faults)
+        try:
+            return self.get_template(name).render(context)
+        except TemplateNotFound as error:
+            file, line = self.faults.passed(error)
+            self.faults.add(BROKEN, str(error.message), file or str(error.name), line, found=str(error.name))
+        except Exception as error:  # whatever an expression of a template's author can raise
+            if len(self.faults) == before:  # else it comes of a name already told of
+                self.faults.add_error(error)
+        return ""
+
+
+def _read(folders: Sequence[Path], faults: Faults) -> tuple[dict[str, str], dict[str, str]]:
+    """Every file's text by its name, and what to call it in a message: with the last two folders it lies in."""
+    texts: dict[str, str] = {}
+    files: dict[str, str] = {}
+    for folder in folders:
+        for path in sorted(folder.glob("*")) if folder.is_dir() else ():
+            if path.name in files or path.suffix not in (".html", ".css", ".js"):
+                continue
+            file = files[path.name] = "/".join((*folder.parts[-2:], path.name))
+            try:
+                texts[path.name] = path.read_text(encoding="utf-8-sig")
+            except OSError:
+                faults.add(BROKEN, "模板读不出：没有权限或无法打开", file, 0)
+            except UnicodeDecodeError:
+                faults.add(BROKEN, "模板不是 UTF-8 编码", file, 0)
+            faults.lines[file] = texts.get(path.name, "").splitlines()
+    return texts, files
+
+
+def _recording(faults: Faults, environment: PageEnvironment) -> type[Undefined]:
+    """What an unknown name gives: a fault noted where it is used, and nothing, so that the other faults are found too."""
+
+    class Recorded(MissingName):
+        __slots__ = ()
+
+        def _note(self, *_: Any, **__: Any) -> Any:
+            file, line = _template_line()
+            near = nearest(str(self._undefined_name), environment.known) if self._undefined_obj is missing else ""
+            faults.add(UNKNOWN, f"{self._undefined_message}{near}", file, line, found=str(self._undefined_name))
+            return self
+
+        def __getattr__(self, name: str) -> Any:
+            if name[:2] == "__":
+                raise AttributeError(name)
+            return self._note()
+
+        def __str__(self) -> str:
+            self._note()
+            return ""
+
+        def __iter__(self) -> Iterator[Any]:
+            self._note()
+            return iter(())
+
+        def __bool__(self) -> bool:
+            self._note()
+            return False
+
+        def __len__(self) -> int:
+            self._note()
+            return 0
+
+        def __eq__(self, other: object) -> bool:
+            self._note()
+            return False
+
+        def __hash__(self) -> int:
+            self._note()
+            return 0
+
+        __call__ = __getitem__ = __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _note
+        __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = __neg__ = __pos__ = _note
+        __lt__ = __le__ = __gt__ = __ge__ = __ne__ = __contains__ = _note
+
+    return Recorded
+
+
+def _template_line() -> tuple[str, int]:
+    """The template's file and line that is being executed."""
+    frame = sys._getframe(1)
+    while frame is not None:
+        template = frame.f_globals.get("__jinja_template__")
+        if template is not None:
+            return str(template.filename), template.get_corresponding_lineno(frame.f_lineno)
+        frame = frame.f_back  # type: ignore[assignment]
+    return "", 0
