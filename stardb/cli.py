@@ -18,9 +18,19 @@ if TYPE_CHECKING:
     from stardb.workspace import Workspace
 
 _folder = click.option(
-    "-C", "folder", type=click.Path(file_okay=False, path_type=Path), default=Path("."), help="工作区文件夹（默认当前文件夹）"
+    "-C", "folder", metavar="文件夹", type=click.Path(file_okay=False, path_type=Path), default=Path("."), help="工作区文件夹（默认当前文件夹）"
 )
-_period = click.option("--period", help="考核年度（默认按 stardb.yaml）")
+
+
+def _checked(_: click.Context, __: click.Parameter, period: str | None) -> str | None:
+    from stardb.workspace.settings import period_fault
+
+    if period is not None and (fault := period_fault(period)):
+        raise click.BadParameter(fault)
+    return period
+
+
+_period = click.option("--period", metavar="年度", callback=_checked, help="考核年度（默认按 stardb.yaml）")
 _json = click.option("--json", "as_json", is_flag=True, help="只输出 JSON，供程序读取")
 
 
@@ -119,7 +129,7 @@ def check(folder: Path, period: str | None, as_json: bool, notes: bool) -> int:
 @click.argument("name", metavar="村名或姓名")
 @_folder
 @_period
-@click.option("--scheme", help="只看这个办法（rules 下的文件名）")
+@click.option("--scheme", metavar="办法", help="只看这个办法（rules 下的文件名）")
 def explain(name: str, folder: Path, period: str | None, scheme: str | None) -> int:
     """说明一个对象的星级、待遇从何而来，一直到单元格与条款。
 
@@ -128,11 +138,17 @@ def explain(name: str, folder: Path, period: str | None, scheme: str | None) -> 
 
     def act() -> int:
         from stardb.finding import find
+        from stardb.problems import ProblemsError
         from stardb.workspace import appraise, read
 
         workspace = _open(folder, period)
-        made, _ = appraise(read(workspace))
+        if scheme not in (None, *workspace.settings.schemes):
+            known = "、".join(workspace.settings.schemes)
+            raise click.UsageError(f"stardb.yaml 里没有 {scheme} 这个办法，有 {known}", click.get_current_context())
+        made, problems = appraise(read(workspace))
         chosen = {key: appraisal for key, appraisal in made.items() if scheme in (None, key)}
+        if not chosen:
+            raise ProblemsError(problems)
         return _explain(find(name, chosen.values()), name, chosen)
 
     return _guarded(act, as_json=False)

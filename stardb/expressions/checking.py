@@ -84,7 +84,7 @@ class _Checker:
     def _compare(self, left: Tree[Token], token: Token, right: Tree[Token]) -> Formula:
         sign = _SIGNS.get(str(token), str(token))
         word = _bare_word(right)
-        if word is not None and word not in self.symbols.known:
+        if word is not None and (word not in self.symbols.known or _is_quoted_text(right)):
             return self._compare_word(self.formula(left), sign, word, token, right)
         a, b = self.formula(left), self.formula(right)
         _alike(a, b, f"“{sign}”两边", _offset(right))
@@ -107,6 +107,8 @@ class _Checker:
             raise ExpressionFault(
                 f"“{word}”不是可填的选项{nearest(word, left.choices)}", offset, found=word, expected="、".join(left.choices)
             )
+        if left.kind is Kind.BOOL:
+            raise ExpressionFault(f"是否栏只填是或否，这里写的是“{word}”", offset, found=word, expected="是 或 否")
         raise self._unknown(word, offset)
 
     def within(self, parts: list[Any], tree: Tree[Token]) -> Formula:
@@ -133,8 +135,9 @@ class _Checker:
         _numeric(left, parts[0])
         _numeric(right, parts[2])
         _alike(left, right, "加减的两边", _offset(parts[2]))
-        kind = right.kind if left.loose else left.kind
-        return make.arithmetic_of(kind, left, str(parts[1]), right, left.loose and right.loose)
+        lead = right if _zero(left) or (left.loose and not _zero(right)) else left
+        loose = left.loose and right.loose if not (_zero(left) or _zero(right)) else lead.loose
+        return make.arithmetic_of(lead.kind, left, str(parts[1]), right, loose)
 
     def product(self, parts: list[Any], tree: Tree[Token]) -> Formula:
         if len(parts) == 1:
@@ -198,8 +201,9 @@ class _Checker:
     def call(self, parts: list[Any], tree: Tree[Token]) -> Formula:
         name, arguments = str(parts[0]), parts[1:]
         about = _spoken(arguments)
-        if about is not None and f"{name}({about})" in self.symbols.known:
-            return self._named(f"{name}({about})", _offset(tree))
+        for spelled in (f"{name}({about})", f"{name}（{about}）"):
+            if about is not None and spelled in self.symbols.known:
+                return self._named(spelled, _offset(tree))
         function = FUNCTIONS.get(name)
         if function is None:
             heads = [known.split("(")[0] for known in self.symbols.known if known.endswith(")")]
@@ -208,14 +212,20 @@ class _Checker:
                 raise ExpressionFault(f"没有“{name}({about})”{nearest(about, inner)}", _offset(tree), found=about)
             hint = nearest(name, [*FUNCTIONS, *heads])
             raise ExpressionFault(f"没有“{name}”这个函数{hint}", _offset(tree), found=name, expected="、".join(FUNCTIONS))
+        for token in tree.scan_values(lambda value: isinstance(value, Token) and value.type == "QUANTITY" and "," in value):
+            raise ExpressionFault(
+                f"“{token}”分不清是一个数还是几项", token.start_pos or 0, found=str(token),
+                remedy="数里不写千分号；项与项之间，逗号后空一格",
+            )  # fmt: skip
         return self._apply(function, [self.formula(argument) for argument in arguments], arguments, tree)
 
     def _apply(self, function: Function, parts: list[Formula], trees: list[Any], tree: Tree[Token]) -> Formula:
         if not function.least <= len(parts) <= function.most:
             raise ExpressionFault(f"“{function.name}”的写法是 {function.usage}", _offset(tree), expected=function.usage)
-        for index in function.alike:
-            if index < len(parts) and index != function.alike[0]:
-                _alike(parts[function.alike[0]], parts[index], f"“{function.name}”里的各项", _offset(trees[index]))
+        alike = [index for index in function.alike if index < len(parts)]
+        lead = next((parts[index] for index in alike if not _zero(parts[index])), parts[0])
+        for index in alike:
+            _alike(lead, parts[index], f"“{function.name}”里的各项", _offset(trees[index]))
         try:
             return function.build(parts)
         except ExpressionFault as fault:
@@ -253,6 +263,11 @@ def _bare_word(tree: Tree[Token]) -> str | None:
     return None
 
 
+def _is_quoted_text(tree: Tree[Token]) -> bool:
+    inner = _single(tree)
+    return isinstance(inner, Tree) and inner.data == "text"
+
+
 def _spoken(arguments: list[Any]) -> str | None:
     """The one bare name a call is about, as in 上年(星级); None for any other argument list."""
     return _bare_word(arguments[0]) if len(arguments) == 1 else None
@@ -270,10 +285,16 @@ def _alike(a: Formula, b: Formula, where: str, offset: int) -> None:
         return
     if (_zero(a) and b.kind.numeric) or (_zero(b) and a.kind.numeric):
         return
-    hint = "百分比要写 %，如 85%" if {a.kind, b.kind} == {Kind.NUMBER, Kind.PERCENT} else "补上单位，如 10万元、3年、85%"
+    hint = _HINTS.get(frozenset((a.kind, b.kind)), "补上单位，如 10万元、3年、85%")
     raise ExpressionFault(
         f"{where}不是一类:{a.kind.value}与{b.kind.value}", offset, found=b.kind.value, expected=a.kind.value, remedy=hint
     )
+
+
+_HINTS = {
+    frozenset((Kind.NUMBER, Kind.PERCENT)): "百分比要写 %，如 85%",
+    frozenset((Kind.NUMBER, Kind.DURATION)): "时长写 3年、6个月；年份只写数，如 2021",
+}
 
 
 def _zero(part: Formula) -> bool:

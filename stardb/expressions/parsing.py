@@ -1,5 +1,6 @@
 """From the text of an expression to its tree, with the column of every part."""
 
+import re
 from functools import lru_cache
 from importlib import resources
 
@@ -8,6 +9,10 @@ from lark import Lark, Token, Tree, UnexpectedCharacters, UnexpectedInput, Unexp
 _FOLD = {ord(full): half for full, half in zip("()<>=!+-*/%,.", "()<>=!+-*/%,.", strict=True)}
 _FOLD |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _FOLD |= {ord("×"): "*", ord("÷"): "/", ord("−"): "-", ord("—"): "-", ord("、"): ",", 0x3000: " "}
+
+_PIECES = re.compile(r'`[^`]*`|"[^"]*"|[^`"]+|.', re.DOTALL)
+_DEPTH = 150
+"""How many parts of an expression may lie in one another; reckoning goes down as far, a few calls each."""
 
 _NAMES = {
     "NAME": "名称",
@@ -42,15 +47,31 @@ def _parser() -> Lark:
 def parse(text: str) -> Tree[Token]:
     """The tree of an expression. Raises ExpressionFault at the first character that cannot stand where it is."""
     try:
-        return _parser().parse(text.translate(_FOLD))
+        tree = _parser().parse(_folded(text))
     except UnexpectedCharacters as error:
-        raise ExpressionFault(
-            f"“{text[error.column - 1]}”不能写在表达式里", error.column - 1, found=text[error.column - 1]
-        ) from error
+        at = error.pos_in_stream or 0
+        raise ExpressionFault(f"“{text[at]}”不能写在表达式里", at, found=text[at]) from error
     except UnexpectedToken as error:
         raise _unexpected(text, error) from error
     except UnexpectedInput as error:
         raise ExpressionFault("表达式读不通", error.pos_in_stream or 0) from error
+    if _depth(tree) > _DEPTH:
+        raise ExpressionFault("表达式太长，或括号套得太深", remedy="分成几个取值(values)来写")
+    return tree
+
+
+def _folded(text: str) -> str:
+    """Full-width signs made half-width, but for names in back-quotes and words in quotes: those are as written."""
+    return "".join(piece if piece[0] in "`\"" else piece.translate(_FOLD) for piece in _PIECES.findall(text))
+
+
+def _depth(tree: Tree[Token]) -> int:
+    deepest, left = 0, [(tree, 1)]
+    while left:
+        part, depth = left.pop()
+        deepest = max(deepest, depth)
+        left += [(child, depth + 1) for child in part.children if isinstance(child, Tree)]
+    return deepest
 
 
 def _unexpected(text: str, error: UnexpectedToken) -> ExpressionFault:

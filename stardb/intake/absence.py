@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -31,13 +32,46 @@ def absent(table: Table, roster: Roster) -> list[Problem]:
     return problems
 
 
+def marked_lacking(table: Table, single: Sequence[Table], roster: Roster) -> tuple[Table, list[Problem]]:
+    """A many-row table with the subjects marked whose group sent no such sheet, and a problem for each such group.
+
+    A group sent it if one of the table's sheets, be it empty, stands in a file with rows of the group in the one-row
+    tables `single`, or in a file of records alone, which is everybody's. Blank is not zero: who sent no sheet of honours
+    may still have some.
+    """
+    if not table.sources:
+        message = f"没有找到“{table.name}”，有没有记录无从知道，都按未知处理。"
+        everyone = np.ones(len(roster.subjects), bool)
+        return replace(table, lacking=everyone), [problem("D148", message, expected=table.name)]
+    sent = {source.file for source in table.sources}
+    files: dict[str, set[str]] = {group: set() for group in roster.subjects.groups}
+    if sent - {source.file for other in single for source in other.sources}:
+        return table, []
+    for other in single:
+        for i, source in zip(other.subject, other.source, strict=True):
+            if source >= 0:
+                files[roster.subjects.groups[i]].add(other.sources[source].file)
+    silent = [group for group, held in files.items() if not held & sent]
+    if not silent:
+        return table, []
+    lacking = np.isin(np.array(roster.subjects.groups, dtype=str), silent)
+    first = {group: roster.subjects.groups.index(group) for group in silent}
+    problems = [_silent(table, roster, group, first[group]) for group in silent]
+    return replace(table, lacking=lacking), problems
+
+
+def _silent(table: Table, roster: Roster, group: str, i: int) -> Problem:
+    message = f"“{group}”没有交“{table.name}”，有没有记录无从知道，按未知处理。"
+    return problem("D148", message, _place(roster, i, roster.spec.group), found=group, expected=table.name)
+
+
 def _absent_group(table: Table, roster: Roster, group: str, subjects: Sequence[int]) -> Problem:
     message = f"“{group}”没有报“{table.name}”，{len(subjects)}个对象都缺。"
     return problem("D146", message, _place(roster, subjects[0], roster.spec.group), found=group, expected=table.name)
 
 
 def _absent(table: Table, roster: Roster, i: int) -> Problem:
-    title = roster.titles()[i]
+    title = roster.titles[i]
     message = f"“{title}”在“{table.name}”里没有一行。"
     return problem(
         "D145", message, _place(roster, i, roster.spec.name or roster.spec.key[-1]), found=title, expected=table.name

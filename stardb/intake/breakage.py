@@ -4,9 +4,9 @@ import re
 
 from python_calamine import PasswordError
 
+from stardb.intake.compound import SIGNATURE
 from stardb.problems import Place, Problem, problem
 
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _ZIP = b"PK\x03\x04"
 _PAGE = re.compile(rb"^\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|table|\?xml|meta|head|style|div)", re.IGNORECASE)
@@ -17,11 +17,11 @@ def unopened(data: bytes, file: str, error: BaseException) -> Problem:
     place = Place(file)
     if not data:
         return problem("D105", "这个文件是空的，没有任何内容。", place, found="0 字节")
-    if isinstance(error, PasswordError) or (data.startswith(_COMPOUND) and _ENCRYPTED_STREAM in data):
+    if isinstance(error, PasswordError) or (data.startswith(SIGNATURE) and _ENCRYPTED_STREAM in data):
         return problem(
             "D102", "这个工作簿已加密(设有打开密码)，读不了。", place, found="加密", expected="没有密码的工作簿"
         )
-    if data.startswith((_COMPOUND, _ZIP)):
+    if data.startswith((SIGNATURE, _ZIP)):
         return problem("D101", f"这个工作簿已损坏，打不开({error})。", place, found=str(error), expected="完好的工作簿")
     what = "网页(HTML 或 XML)" if _PAGE.match(data) else "文字" if _is_text(data) else "别种文件"
     return problem("D103", f"这个文件不是真正的工作簿，内容是{what}。", place, found=what, expected="Excel 工作簿")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from stardb.intake.masking import mask, veil
+from stardb.intake.masking import mask, quoted, veil
 from stardb.intake.memo import Memo
 from stardb.intake.sheet import Cell, is_blank, shown
 from stardb.intake.values import OPEN_END, OPEN_WORDS, Asked, Refused, Value, bare_number, read
@@ -123,20 +123,20 @@ class CellReader:
 
 def fault_problem(column: str, fault: Fault, place: Place) -> Problem:
     """A fault as the problem of one cell of a column."""
-    message = _MESSAGES[fault.code].format(name=column, found=fault.found, expected=fault.expected) + fault.hint
+    message = _MESSAGES[fault.code].format(name=quoted(column), found=fault.found, expected=fault.expected) + fault.hint
     return problem(fault.code, message, place, found=fault.found, expected=fault.expected)
 
 
 _MESSAGES = {
-    "D121": "“{name}”没有填，这一栏每行必填。",
-    "D122": "“{name}”填的是“{found}”，应填{expected}。",
-    "D123": "“{name}”填的是“{found}”，只能填{expected}。",
-    "D124": "“{name}”填的是“{found}”，应在{expected}。",
-    "D125": "“{name}”是错误值 {found}。",
-    "D126": "“{name}”的公式({found})没有算出的结果。",
-    "D128": "“{name}”填的是数 {found}，分不清是1月还是10月，先按1月读。",
-    "D129": "“{name}”被存成了数({found})，末几位已经丢失。",
-    "D130": "“{name}”填的是“{found}”，应填{expected}。",
+    "D121": "{name}没有填，这一栏每行必填。",
+    "D122": "{name}填的是“{found}”，应填{expected}。",
+    "D123": "{name}填的是“{found}”，只能填{expected}。",
+    "D124": "{name}填的是“{found}”，应在{expected}。",
+    "D125": "{name}是错误值 {found}。",
+    "D126": "{name}的公式({found})没有算出的结果。",
+    "D128": "{name}填的是数 {found}，分不清是1月还是10月，先按1月读。",
+    "D129": "{name}被存成了数({found})，末几位已经丢失。",
+    "D130": "{name}填的是“{found}”，应填{expected}。",
 }
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from stardb.intake.cells import NO_COLUMN, CellReader, fault_problem
+from stardb.intake.masking import quoted
 from stardb.intake.matching import Match
 from stardb.intake.sheet import Cell, shown
 from stardb.intake.values import bare_number, unit_kind
@@ -92,7 +93,7 @@ def _unit(name: str, spec: ColumnSpec, match: Match) -> tuple[str, Problem | Non
     wider = next((u for u in (heading.parent_unit, *match.units) if u and unit_kind(u) is spec.kind), spec.unit)
     if not own or own == _MARKS:
         return wider, None
-    message = f"“{name}”的表头写着单位“{own}”，不是{spec.kind.value}的单位，没有采用。"
+    message = f"{quoted(name)}的表头写着单位“{own}”，不是{spec.kind.value}的单位，没有采用。"
     place = match.sheet.place(match.header.bottom, match.columns[name])
     return wider, problem("D116", message, place, found=own, expected=wider)
 
@@ -108,6 +109,6 @@ def _mixed(name: str, reader: CellReader, block: Block, codes: Sequence[int], un
     found = shown(block.cells[i][at])
     taken = decimal(number if unit else number * 100)
     why = f"表头的单位是“{unit}”" if unit else "同一栏里别的数大于1"
-    message = f"“{name}”填的是 {found}，而{why}，先按 {taken}% 读。"
+    message = f"{quoted(name)}填的是 {found}，而{why}，先按 {taken}% 读。"
     place = block.match.sheet.place(block.rows[at], i)
     return problem("D127", message, place, found=found, expected="带百分号的数，如 85%")

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from stardb.intake.gathering import NOBODY, Gathered
-from stardb.intake.masking import mask
+from stardb.intake.masking import mask, quoted
 from stardb.intake.table import Index, Table
-from stardb.problems import Problem, problem
+from stardb.problems import Place, Problem, problem
 
 
 def settle(gathered: Gathered, subject: Index, titles: Sequence[str]) -> tuple[Table, list[Problem]]:
@@ -45,15 +45,18 @@ def _differ(table: Table, column: str, i: int, j: int) -> bool:
 
 
 def _double(gathered: Gathered, first: int, second: int, title: str, differing: Sequence[str]) -> Problem:
-    table, key = gathered.table, gathered.spec.key[-1]
-    other, place = table.place(first, key), table.place(second, key)
+    table = gathered.table
+    place, other = (_row_place(gathered, row) for row in (second, first))
+    there = f"第{table.row[first]}行" if (other.file, other.sheet) == (place.file, place.sheet) else f" {other} "
+    what = f"“{mask(title)}”在“{table.name}”里重复填报，与{there}"
     if not differing:
-        return problem(
-            "D141",
-            f"“{mask(title)}”在“{table.name}”里重复填报，与 {other} 内容相同，只计一行。",
-            place,
-            found=str(other),
-        )
-    names = "、".join(f"“{name}”" for name in differing[:5]) + (f"等{len(differing)}栏" if len(differing) > 5 else "")
-    message = f"“{mask(title)}”在“{table.name}”里重复填报，与 {other} 的{names}不一致，都按未知处理。"
-    return problem("D142", message, place, found=str(other), expected="一个对象一行")
+        return problem("D141", f"{what}内容相同，只计一行。", place, found=str(other))
+    names = "、".join(map(quoted, differing[:5])) + (f"等{len(differing)}栏" if len(differing) > 5 else "")
+    return problem("D142", f"{what}的{names}不一致，都按未知处理。", place, found=str(other), expected="一个对象一行")
+
+
+def _row_place(gathered: Gathered, row: int) -> Place:
+    """The last key cell of a row."""
+    place = gathered.table.place(row, gathered.spec.key[-1])
+    assert place is not None  # only a subject without a row has no place
+    return place

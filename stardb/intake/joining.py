@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from stardb.intake.absence import absent
+from stardb.intake.absence import absent, marked_lacking
 from stardb.intake.duplicates import settle
 from stardb.intake.gathering import Gathered
 from stardb.intake.roster import Roster, read_roster
@@ -33,12 +33,16 @@ def join(gathered: Mapping[str, Gathered]) -> tuple[Tables, list[Problem]]:
             table, faults = _single(gathered[name], roster)
         (many if gathered[name].spec.many else single)[name] = table
         problems += faults
+    if len(roster.subjects):
+        for name, table in many.items():
+            many[name], faults = marked_lacking(table, [*single.values()], roster)
+            problems += faults
     return Tables(roster.subjects, single, many), problems
 
 
 def _single(gathered: Gathered, roster: Roster) -> tuple[Table, list[Problem]]:
     subject, problems = assign(gathered, roster)
-    table, doubles = settle(gathered, subject, roster.titles())
+    table, doubles = settle(gathered, subject, roster.titles)
     return table, problems + doubles + absent(table, roster)
 
 
@@ -47,9 +51,6 @@ def _many(gathered: Gathered, roster: Roster) -> tuple[Table, list[Problem]]:
     subject, problems = assign(gathered, roster)
     mine = np.flatnonzero(subject >= 0)
     order = mine[np.argsort(subject[mine], kind="stable")]
-    if not gathered.table.sources:
-        message = f"没有找到“{gathered.table.name}”，按没有任何记录处理。"
-        problems.append(problem("D148", message, expected=gathered.table.name))
     return _rows(gathered.table, order, subject[order]), problems
 
 

@@ -61,10 +61,10 @@ def _parted(text: str, names: Mapping[str, str]) -> tuple[str, str]:
     *_, last = text.split() or [""]
     if column := _lookup(last, names):
         return text[: text.rindex(last)], column
-    if last != text.strip():
-        return text[: text.rindex(last)], ""  # a label nobody asked for
     known = max((name for name in names if len(name) > 1 and last.endswith(name)), key=len, default="")
-    return (last.removesuffix(known), names[known]) if known else (text, "")
+    if known and last == text.strip():
+        return last.removesuffix(known), names[known]
+    return text[: text.rindex(last)] if last else "", ""  # a label nobody asked for
 
 
 def _beside(cells: Sequence[Cell], column: int, names: Mapping[str, str]) -> tuple[str, int] | None:

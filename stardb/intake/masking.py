@@ -1,10 +1,11 @@
-"""Citizen ID numbers and other private words, as far as a message may show them."""
+"""How messages show words: in quotation marks, and citizen ID numbers and other private words masked."""
 
 import re
 import unicodedata
 
 _LONG_NUMBER = re.compile(r"\d(?:\s?\d){13,18}\s?[\dXx*]?")
 _HEAD, _TAIL = 6, 2
+_INNER = str.maketrans("“”", "‘’")
 
 
 def mask(text: str) -> str:
@@ -27,3 +28,8 @@ def veil(text: str) -> str:
     if masked != text:
         return masked
     return text[:1] + "*" * min(3, len(text) - 1)
+
+
+def quoted(name: str) -> str:
+    """A name in quotation marks, those it has itself made inner ones: `“‘三零’创建达标”`."""
+    return f"“{name.translate(_INNER)}”"

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 
 from stardb.intake.headers import Header, Vocabulary, find_headers
 from stardb.intake.labels import Label, find_labels, sheet_units
+from stardb.intake.masking import quoted
 from stardb.intake.sheet import Sheet, is_blank
 from stardb.problems import Place, Problem, problem
 from stardb.rulebook.tables import TableSpec
@@ -114,7 +115,7 @@ def _doubled(sheet: Sheet, header: Header, column: str, places: Sequence[int]) -
     cells = "、".join(sheet.cell(header.bottom, i) for i in places)
     return problem(
         "D115",
-        f"“{column}”这一栏出现了{len(places)}次({cells})，分不清以哪一栏为准。",
+        f"{quoted(column)}这一栏出现了{len(places)}次({cells})，分不清以哪一栏为准。",
         sheet.place(header.bottom, places[-1]),
         found=cells,
     )
@@ -133,10 +134,12 @@ def _missing(sheet: Sheet, table: str, spec: TableSpec, header: Header, column: 
         )
     if column in spec.key:
         parts.setdefault("remedy", f"补上“{column}”一栏，或在表头上方写明，如“{column}:××”。")
-        return problem("D113", f"“{table}”缺少“{column}”一栏，不知道每行是谁的，整张没有读{hint}。", place, **parts)
+        return problem(
+            "D113", f"“{table}”缺少{quoted(column)}一栏，不知道每行是谁的，整张没有读{hint}。", place, **parts
+        )
     if spec.columns[column].required:
-        return problem("D113", f"“{table}”缺少必有的“{column}”一栏{hint}。", place, **parts)
-    return problem("D114", f"“{table}”缺少“{column}”一栏，这一栏都按未知处理{hint}。", place, **parts)
+        return problem("D113", f"“{table}”缺少必有的{quoted(column)}一栏{hint}。", place, **parts)
+    return problem("D114", f"“{table}”缺少{quoted(column)}一栏，这一栏都按未知处理{hint}。", place, **parts)
 
 
 def _nearest(names: Iterable[str], titles: Mapping[str, int]) -> str:

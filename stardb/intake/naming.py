@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 Key = tuple[str, ...]
 """The texts of a table's key columns."""
@@ -33,11 +33,24 @@ class Names:
     def __init__(self, keys: Sequence[Key]) -> None:
         self.index = {key: i for i, key in enumerate(keys)}
         self.parents: dict[Key, list[Key]] = defaultdict(list)
-        self._forms: dict[Key, set[int]] = defaultdict(set)
-        for i, key in enumerate(keys):
+        for key in keys:
             self.parents[key[:-1]].append(key)
+
+    @cached_property
+    def by_last(self) -> dict[str, list[Key]]:
+        """The keys by their last part: one village's name in several townships."""
+        keys: dict[str, list[Key]] = defaultdict(list)
+        for key in self.index:
+            keys[key[-1]].append(key)
+        return keys
+
+    @cached_property
+    def _forms(self) -> dict[Key, set[int]]:
+        subjects: dict[Key, set[int]] = defaultdict(set)
+        for key, i in self.index.items():
             for form in forms(key[-1]):
-                self._forms[*key[:-1], form].add(i)
+                subjects[*key[:-1], form].add(i)
+        return subjects
 
     def find(self, key: Key) -> int | None:
         """The subject of this very key; None if there is none."""

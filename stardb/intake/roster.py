@@ -1,7 +1,9 @@
 """The roster: who is rated, and the keys rows are told by."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -25,6 +27,15 @@ class Roster:
     table: Table
     names: Names
 
+    @cached_property
+    def by_name(self) -> dict[str, list[str]]:
+        """The keys of the subjects of each name: namesakes."""
+        keys: dict[str, list[str]] = defaultdict(list)
+        for key, name in zip(self.subjects.keys, self.subjects.names, strict=True):
+            keys[name].append(key)
+        return keys
+
+    @cached_property
     def titles(self) -> list[str]:
         """What to call each subject in a message: its group and name."""
         pairs = zip(self.subjects.groups, self.subjects.names, strict=True)

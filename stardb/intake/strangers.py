@@ -13,6 +13,9 @@ from stardb.intake.roster import Roster, keys_of
 from stardb.intake.table import Index
 from stardb.problems import Problem, problem
 
+_COMPARED = 500
+"""With how many names a strange one is compared: a township has far fewer, and comparing is slow."""
+
 
 def assign(gathered: Gathered, roster: Roster) -> tuple[Index, list[Problem]]:
     """The subject of each row, -1 for none, and what is said of rows without one or with one by another name."""
@@ -103,11 +106,11 @@ def _namesakes(gathered: Gathered, roster: Roster, i: int) -> tuple[list[str], s
 
 def _nearest(roster: Roster, key: Key) -> tuple[list[str], str]:
     """The names most like it under the same township, else the same name under another."""
-    siblings = [known[-1] for known in roster.names.parents.get(key[:-1], ())]
+    siblings = [known[-1] for known in roster.names.parents.get(key[:-1], ())][:_COMPARED]
     near = get_close_matches(key[-1], siblings, n=3, cutoff=0.5)
     if near or len(key) == 1:
         return near, _perhaps(near)
-    elsewhere = ["/".join(known) for known in roster.names.index if known[-1] == key[-1]][:3]
+    elsewhere = ["/".join(known) for known in roster.names.by_last.get(key[-1], [])[:3]]
     return elsewhere, _perhaps(elsewhere)
 
 

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from stardb.problems import Place
 from stardb.quantity import Column
+from stardb.quantity.column import Mask
 
 Index: TypeAlias = npt.NDArray[np.int64]
 """Row or subject numbers."""
@@ -29,7 +30,8 @@ class Table:
 
     columns: name -> Column, all of length n. source: index into `sources` for each row, -1 where a subject has no row.
     row: the row's number in its sheet, from 1. subject: the index of the subject each row belongs to.
-    In a one-row-a-subject table row i is subject i's.
+    In a one-row-a-subject table row i is subject i's. lacking, in a many-row table: for each subject, whether nobody sent
+    the sheet its rows would stand in, so that no row does not mean none.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Table:
     source: Index
     row: Index
     subject: Index
+    lacking: Mask | None = None
 
     def __len__(self) -> int:
         return len(self.row)

@@ -1,6 +1,6 @@
 """One cell to one value, by the type of its column. A new type of column is one reader more in `READERS`.
 
-A reader takes a cell that is not blank and gives its value, or raises `Refused` (or quantity's `Unreadable`).
+A reader takes a cell that is neither blank nor a bool and gives its value, or raises `Refused` (or quantity's `Unreadable`).
 """
 
 import datetime as dt
@@ -38,7 +38,7 @@ OPEN_END = (dt.date(9999, 12, 31) - EPOCH).days
 
 OPEN_WORDS = frozenset(("至今", "今", "现在", "目前", "在任", "现任", "迄今"))
 _REMEMBERED = 65_536
-"""How many readings are remembered across columns; a cell is never a bool here, so 1 is not taken for True."""
+"""How many readings are remembered across columns."""
 
 _SERIAL_DATES = range(20_000, 80_001)
 """Excel serial numbers taken for dates in a date column: from 1954 to 2119."""
@@ -132,10 +132,11 @@ def bare_number(cell: Cell) -> Fraction | None:
 
 
 def _exact(number: int | float) -> Fraction:
-    whole, point, decimals = str(number).partition(".")
+    """The number as Excel shows and compares it, to 15 digits: a formula's 59.99999999999999 is the 60 people see."""
+    whole, point, decimals = (str(number) if isinstance(number, int) else f"{number:.15g}").partition(".")
     if point and decimals.isdecimal():
         return Fraction(int(whole + decimals), 10 ** len(decimals))
-    return Fraction(str(number))  # an int, or 1e+16
+    return Fraction(whole + point + decimals)  # an int, or 1e+16
 
 
 def _folded(text: str) -> str:
@@ -155,7 +156,7 @@ def day(cell: Cell, asked: Asked) -> int:
         cell = cell.date()
     if isinstance(cell, dt.date):
         return (cell - EPOCH).days
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
+    if isinstance(cell, int | float):
         return _numeric_day(cell)
     text = tidy(_words(cell, "一个日期，如 2022年6月18日"))
     if text in OPEN_WORDS and tidy(asked.spec.blank or "") in OPEN_WORDS:
@@ -186,7 +187,7 @@ def year(cell: Cell, asked: Asked) -> int:
 
 def yes_no(cell: Cell, asked: Asked) -> bool:
     """√, 是, 1 … or ×, 否, 0 …"""
-    return cell if isinstance(cell, bool) else read_yes_no(shown(cell))
+    return read_yes_no(shown(cell))
 
 
 def choice(cell: Cell, asked: Asked) -> str:
@@ -211,8 +212,6 @@ def citizen_id(cell: Cell, asked: Asked) -> str:
 
 def text(cell: Cell, asked: Asked) -> str:
     """Words as written but for white space (`张　三` is 张三) and full-width letters and digits."""
-    if isinstance(cell, bool):
-        return "是" if cell else "否"
     return _INNER_SPACE.sub("", normalize("NFKC", shown(cell)).strip())
 
 
@@ -232,6 +231,8 @@ READERS: dict[str, Callable[[Cell, Asked], Value]] = {
 
 def read(cell: Cell, asked: Asked) -> Value:
     """The value of a cell that is not blank. Raises Refused or Unreadable."""
+    if isinstance(cell, bool):
+        cell = shown(cell)  # TRUE, which is no number
     if isinstance(cell, Lost):
         formula = cell.text.startswith("=")
         raise (

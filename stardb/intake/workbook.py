@@ -12,6 +12,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from stardb.intake.breakage import unopened
+from stardb.intake.compound import SIGNATURE, error_marks
 from stardb.intake.package import Marks, Spot, marks
 from stardb.intake.sheet import Cell, Merge, Sheet
 from stardb.problems import Place, Problem, problem
@@ -75,7 +76,7 @@ def _read(data: bytes, file: str) -> tuple[list[Sheet], list[Problem]]:
     sheets: list[Sheet] = []
     problems: list[Problem] = []
     with CalamineWorkbook.from_filelike(BytesIO(data)) as book:
-        known = marks(data)
+        known = error_marks(data) if data.startswith(SIGNATURE) else marks(data)
         for meta in book.sheets_metadata:
             found = known.get(meta.name, Marks())
             if meta.typ != SheetTypeEnum.WorkSheet:

@@ -19,15 +19,29 @@ def times(a: Array, b: Array | int) -> Array:
     """a × b in integers, exact: int64 where no product can overflow, Python ints otherwise."""
     if isinstance(b, int) and b == 1:
         return a
-    if a.dtype == object or getattr(b, "dtype", None) == object or _peak(a) * _peak(b) >= _LIMIT:
-        return a.astype(object) * (b if isinstance(b, int) else b.astype(object))
+    peaks = _peak(a), _peak(b)
+    if peaks[0] * peaks[1] >= _LIMIT or max(peaks) >= _LIMIT:
+        return _wide(a) * (b if isinstance(b, int) else _wide(b))
     return a * b
+
+
+def plus(a: Array, b: Array | int) -> Array:
+    """a + b in integers, exact."""
+    if _peak(a) + _peak(b) >= _LIMIT:
+        return _wide(a) + (b if isinstance(b, int) else _wide(b))
+    return a + b
 
 
 def _peak(a: Array | int) -> int:
     if isinstance(a, int):
         return abs(a)
+    if a.dtype == object:
+        return _LIMIT
     return max(abs(int(a.max())), abs(int(a.min()))) if a.size else 0
+
+
+def _wide(a: Array) -> Array:
+    return a.astype(object)
 
 
 def aligned(a: Column, b: Column) -> tuple[Array, Array, int | Array]:
@@ -47,18 +61,22 @@ def _scales(a: int | Array, b: int | Array) -> int | Array:
 def add(a: Column, b: Column, kind: Kind | None = None) -> Column:
     """a + b."""
     left, right, scale = aligned(a, b)
-    return Column(kind or a.kind, left + right, a.known & b.known, scale)
+    return Column(kind or a.kind, plus(left, right), a.known & b.known, scale)
 
 
 def negate(a: Column) -> Column:
     """−a."""
-    return Column(a.kind, -a.data, a.known, a.scale)
+    return Column(a.kind, times(a.data, -1), a.known, a.scale)
+
+
+def absolute(a: Column) -> Column:
+    """a without its sign."""
+    return largest(a, negate(a))
 
 
 def subtract(a: Column, b: Column, kind: Kind | None = None) -> Column:
     """a − b."""
-    left, right, scale = aligned(a, b)
-    return Column(kind or a.kind, left - right, a.known & b.known, scale)
+    return add(a, negate(b), kind or a.kind)
 
 
 def multiply(a: Column, b: Column, kind: Kind) -> Column:
@@ -71,7 +89,7 @@ def divide(a: Column, b: Column, kind: Kind) -> Column:
     zero = b.data == 0
     below = np.where(zero, 1, b.data)
     sign = np.where(below < 0, -1, 1)
-    top, bottom = times(times(a.data, sign), b.scale), times(below * sign, a.scale)
+    top, bottom = times(times(a.data, sign), b.scale), times(times(below, sign), a.scale)
     common = np.gcd(top, bottom)
     return Column(kind, top // common, a.known & b.known & ~zero, bottom // common)
 
@@ -95,7 +113,15 @@ def largest(a: Column, b: Column) -> Column:
 
 def whole(a: Column) -> Column:
     """The whole part, rounded down: how many full units there are."""
-    return Column(a.kind, a.data // a.scale, a.known)
+    top, bottom = _roomy(a.data, a.scale)
+    return Column(a.kind, top // bottom, a.known)
+
+
+def _roomy(top: Array, bottom: Array | int) -> tuple[Array, Array | int]:
+    """Both so that twice their sum cannot overflow."""
+    if max(_peak(top), _peak(bottom)) < _LIMIT // 8:
+        return top, bottom
+    return _wide(top), bottom if isinstance(bottom, int) else _wide(bottom)
 
 
 def choose(take: Mask, a: Column, b: Column) -> Column:
@@ -105,7 +131,8 @@ def choose(take: Mask, a: Column, b: Column) -> Column:
         words = (*a.choices, *(w for w in b.choices if w not in a.choices))
         return Column(a.kind, np.where(take, recode(a, words).data, recode(b, words).data), known, 1, words)
     if not a.kind.numeric:
-        return Column(a.kind, np.where(take, a.data, b.data), known)
+        data = np.where(take, a.data, b.data)
+        return Column(a.kind, data.astype(bool) if a.kind is Kind.BOOL else data, known)
     left, right, scale = aligned(a, b)
     return Column(a.kind, np.where(take, left, right), known, scale)
 
@@ -125,7 +152,7 @@ def rounded(a: Column, step_top: int, step_bottom: int, how: str) -> Column:
     """
     top = times(a.data, step_bottom)
     bottom = times(a.scale, step_top) if not isinstance(a.scale, int) else a.scale * step_top
-    steps = _ROUNDINGS[how](top, bottom)
+    steps = _ROUNDINGS[how](*_roomy(top, bottom))
     common = gcd(step_top, step_bottom)
     return Column(a.kind, times(steps, step_top // common), a.known, step_bottom // common)
 

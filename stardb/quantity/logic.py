@@ -47,22 +47,27 @@ def one_of(a: Column, words: tuple[str, ...]) -> Column:
 
 def both(a: Column, b: Column) -> Column:
     """a 且 b: false as soon as one is known to be false."""
-    no = (a.known & ~a.data) | (b.known & ~b.data)
-    return truth(a.data & b.data & ~no, no | (a.known & b.known))
+    no = (a.known & ~_holds(a)) | (b.known & ~_holds(b))
+    return truth(_holds(a) & _holds(b) & ~no, no | (a.known & b.known))
 
 
 def either(a: Column, b: Column) -> Column:
     """a 或 b: true as soon as one is known to be true."""
-    yes = (a.known & a.data) | (b.known & b.data)
+    yes = certainly(a) | certainly(b)
     return truth(yes, yes | (a.known & b.known))
 
 
 def negation(a: Column) -> Column:
     """非 a."""
-    return truth(~a.data, a.known)
+    return truth(~_holds(a), a.known)
 
 
 def certainly(a: Column) -> Mask:
     """Where a is known to hold."""
-    holds: Mask = a.known & a.data.astype(bool)
+    holds: Mask = a.known & _holds(a)
     return holds
+
+
+def _holds(a: Column) -> Mask:
+    """Its data as bools: a BOOL column may hold 0 and 1, and ~1 is not False."""
+    return a.data.astype(bool)

@@ -9,24 +9,27 @@ import unicodedata
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
+from math import prod
 
 from stardb.quantity.kinds import Kind
 
 EPOCH = date(1970, 1, 1)
 MAGNITUDES = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 MONEY_UNITS = {"元": Fraction(1), "块": Fraction(1), "角": Fraction(1, 10), "分钱": Fraction(1, 100)}
+PERCENT_UNITS = {"%": Fraction(1, 100), "个百分点": Fraction(1, 100), "百分点": Fraction(1, 100), "‰": Fraction(1, 1000)}
 DURATION_UNITS = {"年": 12, "周年": 12, "岁": 12, "个月": 1, "月": 1}
 YES = frozenset("√ ✓ ✔ 是 有 对 Y y YES yes TRUE true 达标 合格 已完成 完成 1".split())
 NO = frozenset("× ✗ ✘ X x 否 无 没有 N n NO no FALSE false 不达标 不合格 未完成 0".split())
 BLANKS = frozenset({"", "/", "\\", "-", "--", "—", "——", "－", "空"})
 
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
-_QUANTITY = re.compile(r"([+-]?\d+(?:\.\d+)?)([百千万亿十]?)([^\d\s]*)")
+_QUANTITY = re.compile(r"([+-]?\d+(?:\.\d+)?)([十百千]?(?:万亿|万|亿)?)([^\d\s]*)")
 _INDEFINITE = re.compile(r"余|多|几|左右|上下|以上|以下|以内|[^\w%‰°/]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$))")
-_DATE = re.compile(r"(\d{4})[年./-](\d{1,2})(?:[月./-](?:(\d{1,2})日?)?)?")
+_DATE = re.compile(r"(\d{4})[年./-](\d{1,2})(?:[月./-](?:(\d{1,2})[日号]?)?)?")
+_DIGITS = 30
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})?")
-_RANGE = re.compile(r"[\d%元]\s*(?:~|～|—|–|至|到|-)\s*\d")
+_RANGE = re.compile(r"\d[^\d\s+~～—–至到-]{0,4}(?:~|～|—|–|至|到|-)\d")
 _ID = re.compile(r"\d{17}[\dX]")
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
@@ -62,16 +65,16 @@ def read_quantity(text: str) -> tuple[Kind, Fraction]:
     parts = list(_QUANTITY.finditer(plain))
     if not parts or "".join(part.group() for part in parts) != plain:
         raise Unreadable("一个数")
+    if any(len(part[1]) > _DIGITS for part in parts):
+        raise Unreadable(f"一个不超过{_DIGITS}位的数")
     if len(parts) > 1:
-        return Kind.DURATION, sum((_duration(part) for part in parts), Fraction(0))
+        return Kind.DURATION, _duration(parts)
     number, magnitude, unit = parts[0].groups()
     if _INDEFINITE.search(unit):  # 50余户, 3户以上, 5?
         raise Unreadable("一个确定的数")
-    value = Fraction(number) * MAGNITUDES[magnitude]
-    if unit == "%":
-        return Kind.PERCENT, value / 100
-    if unit in ("个百分点", "百分点"):
-        return Kind.PERCENT, value / 100
+    value = Fraction(number) * prod(MAGNITUDES[word] for word in magnitude)
+    if unit in PERCENT_UNITS:
+        return Kind.PERCENT, value * PERCENT_UNITS[unit]
     money = unit.removesuffix("整").removesuffix("人民币")
     if money in MONEY_UNITS:
         return Kind.MONEY, value * MONEY_UNITS[money]
@@ -80,11 +83,13 @@ def read_quantity(text: str) -> tuple[Kind, Fraction]:
     return Kind.NUMBER, value
 
 
-def _duration(part: re.Match[str]) -> Fraction:
-    number, magnitude, unit = part.groups()
-    if magnitude or unit not in DURATION_UNITS:
+def _duration(parts: list[re.Match[str]]) -> Fraction:
+    """Years, then months: 3年6个月; what else is put together is no one number."""
+    sizes = [0 if part[2] else DURATION_UNITS.get(part[3], 0) for part in parts]
+    if sizes != [12, 1] or parts[1][1][0] in "+-":
         raise Unreadable("一个数")
-    return Fraction(number) * DURATION_UNITS[unit]
+    months = Fraction(parts[1][1])
+    return Fraction(parts[0][1]) * 12 + (-months if parts[0][1].startswith("-") else months)
 
 
 def unit_value(unit: str) -> tuple[Kind, Fraction]:

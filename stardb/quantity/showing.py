@@ -55,10 +55,11 @@ def money(value: Fraction) -> str:
 
 def duration(months: Fraction) -> str:
     """Months as years and months."""
-    years, rest = divmod(months, 12)
+    sign = "-" if months < 0 else ""
+    years, rest = divmod(abs(months), 12)
     if years and rest:
-        return f"{years}年{decimal(rest)}个月"
-    return f"{years}年" if years else f"{decimal(rest)}个月"
+        return f"{sign}{years}年{decimal(rest)}个月"
+    return f"{sign}{years}年" if years else f"{sign}{decimal(rest)}个月"
 
 
 def day(days: Fraction | int) -> str:

@@ -7,14 +7,15 @@ they are, money in 元), words as text; an undecided result is the word 待定, 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
 from stardb.problems import Problem, Severity
-from stardb.quantity import Kind
+from stardb.quantity import Column, Kind
+from stardb.quantity.column import Mask
 from stardb.quantity.showing import PENDING, show, show_at
 from stardb.rulebook import Role, Step
 from stardb.scoring import STATES, Appraisal
@@ -22,7 +23,7 @@ from stardb.scoring.history import NOT_RATED
 
 View = dict[str, Any]
 
-LABEL = {Role.LEVEL: "星级", Role.GRADE: "等次"}
+SHARE = Decimal("0.1")
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ class Setting:
 def view(appraisal: Appraisal, problems: Sequence[Problem], setting: Setting) -> View:
     """Everything a template of one scheme may show. The keys are those of docs/reports.md."""
     scheme = appraisal.scheme
-    rows = [subject_row(appraisal, i) for i in range(len(appraisal.subjects))]
+    past = last_level(appraisal)
+    rows = [subject_row(appraisal, past, i) for i in range(len(appraisal.subjects))]
     return {
         "县": setting.county,
         "单位": setting.department,
@@ -71,7 +73,13 @@ def plain(kind: Kind, value: Fraction | str | bool | None) -> Decimal | str:
     return show(kind, value)
 
 
-def subject_row(appraisal: Appraisal, i: int) -> View:
+def last_level(appraisal: Appraisal) -> Column | None:
+    """Last period's level of every subject; None for a scheme without levels."""
+    level = appraisal.columns.get(appraisal.scheme.level)
+    return appraisal.history.last(appraisal.scheme.level, appraisal.subjects.keys, level.kind) if level else None
+
+
+def subject_row(appraisal: Appraisal, past: Column | None, i: int) -> View:
     """One subject: who it is, its data of the roster (private columns left out), and every published result by name."""
     subjects, scheme = appraisal.subjects, appraisal.scheme
     row: View = {"序号": i + 1, "乡镇": subjects.groups[i], "名称": subjects.names[i], "状态": STATES[appraisal.state[i]]}
@@ -79,21 +87,21 @@ def subject_row(appraisal: Appraisal, i: int) -> View:
         if not spec.private:
             column = appraisal.columns[name]
             row[name] = plain(column.kind, column.at(i)) if column.known[i] else ""
-    for step in appraisal.result_steps():
+    for step in (*scheme.of_role(Role.SCORE), *appraisal.result_steps()):
         row[step.title] = result(appraisal, step, i)
-    for role, label in LABEL.items():
-        step_of = next(iter(scheme.of_role(role)), None)
+    for label, name in {"星级": scheme.level, "等次": scheme.grade}.items():
+        step_of = scheme.step(name)
         row[label] = result(appraisal, step_of, i) if step_of else ""
     money = [step for step in scheme.of_role(Role.ENTITLEMENT) if step.rule.kind is Kind.MONEY]
-    row["得星"] = [step.title for step in scheme.of_role(Role.STAR) if row[step.title] == "得星"]
+    stars = [step.title for step in scheme.of_role(Role.STAR)]
+    row["得星"] = [star for star in stars if row[star] == "得星" or (isinstance(row[star], Decimal) and row[star] > 0)]
     row["金额"] = sum((row[step.title] for step in money if isinstance(row[step.title], Decimal)), Decimal(0))
-    row["上年"], row["变化"] = _change(appraisal, i)
+    row["上年"], row["变化"] = _change(appraisal, past, i)
     return row
 
 
-def _change(appraisal: Appraisal, i: int) -> tuple[Decimal | str, Decimal | str]:
+def _change(appraisal: Appraisal, past: Column | None, i: int) -> tuple[Decimal | str, Decimal | str]:
     """Last year's level and how it changed; empty where there was none."""
-    past = appraisal.columns.get(f"上年({appraisal.scheme.level})")
     if past is None or not past.known[i] or not appraisal.rated[i]:
         return "", ""
     before, now = past.at(i), appraisal.columns[appraisal.scheme.level].at(i)
@@ -123,10 +131,10 @@ def grades(appraisal: Appraisal) -> list[str]:
 
 def _counts(appraisal: Appraisal) -> list[tuple[str, int]]:
     """Each grade and how many hold it, best first."""
-    step = next(iter(appraisal.scheme.of_role(Role.GRADE)), None)
-    if step is None:
+    name = appraisal.scheme.grade
+    if not name:
         return []
-    column, known = appraisal.columns[step.name], appraisal.known(step.name)
+    column, known = appraisal.columns[name], appraisal.known(name)
     counts = np.bincount(column.data[known].astype(np.int64), minlength=len(column.choices))
     held = dict(zip(column.choices, (int(count) for count in counts), strict=False))
     return [(word, held.get(word, 0)) for word in appraisal.scheme.grades]
@@ -136,11 +144,17 @@ def distribution(appraisal: Appraisal) -> list[View]:
     """How many hold each grade, best first, then 待定 and 不参评; shares are of all subjects."""
     shown = set(grades(appraisal))
     rows = [(word, count) for word, count in _counts(appraisal) if word in shown]
-    step = next(iter(appraisal.scheme.of_role(Role.GRADE, Role.LEVEL)), None)
-    open_ = int((appraisal.rated & ~appraisal.columns[step.name].known).sum()) if step else 0
-    rows += [(PENDING, open_), (NOT_RATED, int((~appraisal.rated).sum()))]
-    size = max(len(appraisal.subjects), 1)
-    return [{"等次": word, "数量": count, "占比": Decimal(count * 1000 // size) / 10} for word, count in rows]
+    rows += [(PENDING, int(_open(appraisal).sum())), (NOT_RATED, int((~appraisal.rated).sum()))]
+    size = Decimal(max(len(appraisal.subjects), 1))
+    return [
+        {"等次": word, "数量": count, "占比": (count * 100 / size).quantize(SHARE, ROUND_HALF_UP)} for word, count in rows
+    ]
+
+
+def _open(appraisal: Appraisal) -> Mask:
+    """Who is rated, but without a grade (or level) as yet: with the grades they come to all who are rated."""
+    name = appraisal.scheme.grade or appraisal.scheme.level
+    return appraisal.rated & ~appraisal.columns[name].known if name else np.zeros(len(appraisal.subjects), bool)
 
 
 def stars_won(appraisal: Appraisal) -> list[View]:
@@ -187,14 +201,14 @@ def overview(appraisal: Appraisal, problems: Iterable[Problem]) -> View:
 
 
 def by_group(appraisal: Appraisal) -> list[View]:
-    """A row a township: its subjects, its grades (`行.分布` by grade), its stars and its money."""
+    """A row a township: its subjects, its grades (`行.分布` by grade, and by name), its stars and each kind of money."""
     rows = []
-    column = next((appraisal.columns[s.name] for s in appraisal.scheme.of_role(Role.GRADE)), None)
+    column, open_ = appraisal.columns.get(appraisal.scheme.grade), _open(appraisal)
     level = appraisal.columns.get(appraisal.scheme.level)
     for g, name in enumerate(appraisal.group_names):
         mine = appraisal.groups == g
         row: View = {"乡镇": name, "对象数": int(mine.sum()), "参评": int((mine & appraisal.rated).sum())}
-        row["不参评"], row["待定"] = row["对象数"] - row["参评"], int((mine & (appraisal.state == 1)).sum())
+        row["不参评"], row["待定"] = row["对象数"] - row["参评"], int((mine & open_).sum())
         held = column.data[mine & appraisal.rated & column.known] if column is not None else np.zeros(0, np.int64)
         words = column.choices if column is not None else ()
         row["分布"] = {word: int((held == k).sum()) for k, word in enumerate(words)}
@@ -203,7 +217,8 @@ def by_group(appraisal: Appraisal) -> list[View]:
         stars = level.data[known] if level is not None else np.zeros(0, np.int64)
         row["星数合计"] = int(stars.sum())
         row["平均星级"] = (Decimal(int(stars.sum())) / len(stars)).quantize(Decimal("0.01")) if len(stars) else Decimal(0)
-        row["金额"] = sum((item["金额"] for item in money_totals(appraisal, mine)), Decimal(0))
+        money = {item["待遇"]: item["金额"] for item in money_totals(appraisal, mine)}
+        row |= money | {"金额": sum(money.values(), Decimal(0))}
         rows.append(row)
     return rows
 

@@ -58,14 +58,20 @@ class Scored:
 class Reckoning(Frame):
     """The frame of a whole appraisal: besides the subjects' columns, the rows of the many-row tables.
 
-    rows: table -> its columns; owners: table -> the subject each row belongs to; shared: names that are one for all.
+    rows: table -> its columns; owners: table -> the subject each row belongs to. lacking: table -> for whom nobody sent it, so that its rows are unknown.
+    groups: each subject's township as a number. rated: who takes part. today: the day of the appraisal, since 1970.
     """
 
     rows: Mapping[str, Mapping[str, Column]] = field(default_factory=dict)
     owners: Mapping[str, npt.NDArray[np.int64]] = field(default_factory=dict)
+    lacking: Mapping[str, Mask] = field(default_factory=dict)
     groups: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
     rated: Mask = field(default_factory=lambda: np.zeros(0, bool))
     today: int = 0
+
+    def sent(self, table: str) -> Mask:
+        """For whom a many-row table was sent."""
+        return ~self.lacking[table] if table in self.lacking else np.ones(self.size, bool)
 
     def of_rows(self, table: str, names: tuple[str, ...]) -> Frame:
         """The frame of a table's rows, with the names asked for (its columns, or what is one for all)."""

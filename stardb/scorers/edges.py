@@ -5,20 +5,40 @@
 """
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
+from math import floor
 
 from stardb.quantity import Kind
 from stardb.quantity.reading import Unreadable, read_quantity, tidy
+from stardb.quantity.showing import decimal
 
-_NUMBER = r"([+-]?[\d,.]+[十百千万亿]?(?:%|[^\d()≥≤<>+~至到以不含满]*))"
-_MARK = r"(\((?:含|不含)[^()]*\))?"
+_BELOW = {
+    "≤": True, "<=": True, "不超过": True, "不高于": True, "不多于": True, "不大于": True,
+    "<": False, "不满": False, "不足": False, "低于": False, "少于": False, "小于": False, "不到": False,
+}  # fmt: skip
+_ABOVE = {
+    "≥": True, ">=": True, "满": True, "达到": True, "不低于": True, "不少于": True, "不小于": True,
+    ">": False, "超过": False, "高于": False, "多于": False, "大于": False,
+}  # fmt: skip
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+_NUMBER = r"([+-]?\d+(?:,\d{3})*(?:\.\d+)?(?:[十百千]?(?:万亿|万|亿)?)(?:%|‰|[^\d()≥≤<>+,~至到以不含满超大小高低少达]*)(?:\d+个月)?)"
+_MARK = r"(\([不包]*含[^()]*\))?"
+_AND = r"(?:,|、|且|但|并|至|到)?"
 _BETWEEN = re.compile(rf"{_NUMBER}{_MARK}(?:至|到|~|～|—|–|-){_NUMBER}{_MARK}(?:之间)?")
-_FULL_BETWEEN = re.compile(rf"(满|超过|≥|>){_NUMBER}(?:,|，|且)?(不满|不足|不超过|低于|<|≤){_NUMBER}")
-_PREFIX = re.compile(rf"(≥|>=|>|≤|<=|<|满|达到|不低于|不少于|超过|高于|多于|大于|不满|不足|低于|少于|小于|不超过|不高于){_NUMBER}{_MARK}(?:的)?")
-_SUFFIX = re.compile(rf"{_NUMBER}{_MARK}(以上|及以上|以下|及以下|以内|以外){_MARK}(?:的)?")
-_BELOW = {"≤": True, "<=": True, "不超过": True, "不高于": True, "<": False, "不满": False, "不足": False, "低于": False, "少于": False, "小于": False}
-_ABOVE = {"≥": True, ">=": True, "满": True, "达到": True, "不低于": True, "不少于": True, ">": False, "超过": False, "高于": False, "多于": False, "大于": False}
+_FULL_BETWEEN = re.compile(rf"({_any(_ABOVE)}){_NUMBER}{_MARK}{_AND}({_any(_BELOW)}){_NUMBER}{_MARK}")
+_OVER_UNDER = re.compile(rf"{_NUMBER}{_MARK}及?以上{_MARK}{_AND}({_any(_BELOW)}){_NUMBER}{_MARK}")
+_OVER_UPTO = re.compile(rf"{_NUMBER}{_MARK}及?以上{_MARK}{_AND}{_NUMBER}{_MARK}及?以下{_MARK}")
+_PREFIX = re.compile(rf"({_any([*_ABOVE, *_BELOW])}){_NUMBER}{_MARK}的?")
+_SUFFIX = re.compile(rf"{_NUMBER}{_MARK}(以上|及以上|以下|及以下|以内|以外){_MARK}的?")
+_ONE_MARK = re.compile(r"(不包?含|包?含)([^含不,、和及()]*)")
 
 
 @dataclass(frozen=True)
@@ -45,71 +65,129 @@ class Interval:
 
 def read_interval(text: str) -> Interval:
     """The interval a band's text means. Raises Unreadable where it means none, or ends before it begins."""
-    plain = tidy(str(text)).replace("（", "(").replace("）", ")")
-    for pattern, build in ((_FULL_BETWEEN, _full), (_BETWEEN, _between), (_PREFIX, _prefixed), (_SUFFIX, _suffixed)):
+    plain = tidy(str(text))
+    for pattern, build in _READERS:
         match = pattern.fullmatch(plain)
         if match:
             interval = build(str(text), match)
             if interval.low is not None and interval.high is not None and interval.low > interval.high:
                 raise Unreadable("从小到大的范围")
             return interval
+    if re.search(r"[至到~～含满超不以]", plain):
+        raise Unreadable("一个数，或一段范围")
     kind, value = read_quantity(plain)
     return Interval(str(text), kind, value, None, plain=True)
 
 
 def _between(text: str, match: re.Match[str]) -> Interval:
     first, low_mark, second, high_mark = match.groups()
-    kind, low, high = _pair(first, second)
-    return Interval(text, kind, low, high, _open(low_mark, False), _open(high_mark, False))
+    return _range(text, first, second, (False, low_mark), (False, high_mark))
 
 
 def _full(text: str, match: re.Match[str]) -> Interval:
-    over, first, under, second = match.groups()
-    kind, low, high = _pair(first, second)
-    return Interval(text, kind, low, high, not _ABOVE[over], not _BELOW[under])
+    over, first, low_mark, under, second, high_mark = match.groups()
+    return _range(text, first, second, (not _ABOVE[over], low_mark), (not _BELOW[under], high_mark))
+
+
+def _over_under(text: str, match: re.Match[str]) -> Interval:
+    first, before, after, under, second, high_mark = match.groups()
+    return _range(text, first, second, (False, before or after), (not _BELOW[under], high_mark))
+
+
+def _over_upto(text: str, match: re.Match[str]) -> Interval:
+    first, low_before, low_after, second, high_before, high_after = match.groups()
+    return _range(text, first, second, (False, low_before or low_after), (False, high_before or high_after))
+
+
+def _range(text: str, first: str, second: str, low: tuple[bool, str | None], high: tuple[bool, str | None]) -> Interval:
+    """Both ends, each with whether it is left out by its word, and the mark (含…) or (不含…) after it."""
+    kind, bottom, top = _pair(first, second)
+    ends = [low[0], high[0]]
+    for end, mark in ((0, low[1]), (1, high[1])):
+        for at, open_ in _marks(mark, kind, (bottom, top), end, second):
+            ends[at] = open_
+    return Interval(text, kind, bottom, top, ends[0], ends[1])
 
 
 def _pair(first: str, second: str) -> tuple[Kind, Fraction, Fraction]:
-    """Both ends of a range; a unit written only once is both ends' (`3至5万元`, `80-90%`)."""
+    """Both ends of a range; a unit written only once is both ends' (`3至5万元`, `80-90%`, `3万至5万元`)."""
     kind, high = read_quantity(second)
+    if re.fullmatch(r"[+-]?[\d,.]+", first):
+        first += re.sub(r"^[+-]?[\d,.]+", "", second)
+    elif re.fullmatch(r"[+-]?[\d,.]+[十百千万亿]+", first):
+        first += re.sub(r"^[+-]?[\d,.]+[十百千万亿]*", "", second)
     low_kind, low = read_quantity(first)
-    if low_kind is not kind or (low_kind is Kind.NUMBER and first.isdigit() and not second.isdigit()):
-        unit = re.sub(r"^[\d,.]+", "", second)
-        low_kind, low = read_quantity(first if not re.fullmatch(r"[\d,.]+", first) else first + unit)
     if low_kind is not kind:
         raise Unreadable("两端同一单位的范围")
     return kind, low, high
 
 
+def _marks(
+    mark: str | None, kind: Kind, ends: tuple[Fraction, ...], stands: int, unit_of: str
+) -> list[tuple[int, bool]]:
+    """Which end each part of `(含90)`, `(不含)`, `(含80不含90)` speaks of, and whether it leaves it out.
+
+    A number says which end; without one it is the end the mark stands after. Raises Unreadable for another number.
+    """
+    found = []
+    for word, number in _ONE_MARK.findall(mark or ""):
+        at = stands
+        if number:
+            unit = re.sub(r"^[+-]?[\d,.]+", "", unit_of)
+            values = {read_quantity(number), read_quantity(number + unit) if number[-1].isdigit() else read_quantity(number)}
+            named = [i for i, end in enumerate(ends) if (kind, end) in values]
+            if not named:
+                raise Unreadable(f"括号里写明范围的一端，如 (含{decimal(ends[stands])})")
+            at = stands if stands in named else named[0]
+        found.append((at, word.startswith("不")))
+    return found
+
+
 def _prefixed(text: str, match: re.Match[str]) -> Interval:
     word, number, mark = match.groups()
     kind, value = read_quantity(number)
-    if word in _ABOVE:
-        return Interval(text, kind, value, None, open_low=_open(mark, not _ABOVE[word]))
-    return Interval(text, kind, None, value, open_high=_open(mark, not _BELOW[word]))
+    above = word in _ABOVE
+    open_ = _single(mark, kind, value, number, not (_ABOVE[word] if above else _BELOW[word]))
+    return _one_sided(text, kind, value, above, open_)
 
 
 def _suffixed(text: str, match: re.Match[str]) -> Interval:
     number, before, word, after = match.groups()
     kind, value = read_quantity(number)
-    open_end = _open(before or after, word == "以外")
-    if word.endswith("上") or word == "以外":
-        return Interval(text, kind, value, None, open_low=open_end)
-    return Interval(text, kind, None, value, open_high=open_end)
+    open_ = _single(before or after, kind, value, number, word == "以外")
+    return _one_sided(text, kind, value, word.endswith("上") or word == "以外", open_)
 
 
-def _open(mark: str | None, default: bool) -> bool:
-    return default if not mark else mark.startswith("(不含")
+def _single(mark: str | None, kind: Kind, value: Fraction, written: str, default: bool) -> bool:
+    marks = _marks(mark, kind, (value,), 0, written)
+    return marks[-1][1] if marks else default
+
+
+def _one_sided(text: str, kind: Kind, value: Fraction, above: bool, open_: bool) -> Interval:
+    if above:
+        return Interval(text, kind, value, None, open_low=open_)
+    return Interval(text, kind, None, value, open_high=open_)
+
+
+_READERS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Interval]], ...] = (
+    (_FULL_BETWEEN, _full),
+    (_OVER_UNDER, _over_under),
+    (_OVER_UPTO, _over_upto),
+    (_BETWEEN, _between),
+    (_PREFIX, _prefixed),
+    (_SUFFIX, _suffixed),
+)
 
 
 def resolved(intervals: list[Interval]) -> list[Interval]:
-    """Bare numbers reach up to the next greater edge written, which belongs to the next band."""
+    """Bare numbers reach up to the next greater edge written, and hold it only if the band above does not."""
     lows = sorted({i.low for i in intervals if i.low is not None})
     out = []
     for interval in intervals:
         if interval.plain and interval.low is not None:
             above = next((low for low in lows if low > interval.low), None)
-            out.append(Interval(interval.text, interval.kind, interval.low, above, False, True, True))
+            taken = any(other.low == above and not other.open_low for other in intervals)
+            out.append(Interval(interval.text, interval.kind, interval.low, above, False, taken, True))
         else:
             out.append(interval)
     return out
@@ -127,13 +205,12 @@ def overlap(a: Interval, b: Interval) -> Fraction | None:
 
 
 def gap(intervals: list[Interval], whole: bool) -> Fraction | None:
-    """A number between the lowest and the highest edge that lies in no band; only whole numbers if `whole`."""
+    """A number that lies in no band, between 0 or the lowest edge and the highest; a whole number if `whole`."""
     edges = sorted({edge for i in intervals for edge in (i.low, i.high) if edge is not None})
-    tries = list(edges)
-    for a, b in zip(edges, edges[1:], strict=False):
-        middle = (a + b) / 2
-        tries.append(Fraction(middle.__floor__()) if whole else middle)
-        if whole and b - a > 1:
-            tries.append(a.__floor__() + Fraction(1))
+    tries = [Fraction(0)] if edges and edges[0] > 0 else []
+    tries += edges
+    for a, b in pairwise(edges):
+        tries.append((a + b) / 2)
+        tries += [edge for edge in (Fraction(floor(a) + 1), Fraction(floor((a + b) / 2))) if a < edge < b]
     tries = [value for value in tries if not whole or value.denominator == 1]
     return next((value for value in tries if not any(i.holds(value) for i in intervals)), None)

@@ -135,7 +135,7 @@ class RowsCore:
         number = np.bincount(owner[counts], minlength=frame.size)
         result, role = self._gathered(value, counts, owner, number, frame.size)
         role[out], role[unsure] = _OTHER, _UNKNOWN
-        known = np.bincount(owner[unsure], minlength=frame.size) == 0
+        known = (np.bincount(owner[unsure], minlength=frame.size) == 0) & frame.sent(self.table)
         trace = RowTrace(self.table, role, ROLES)
         return Scored(result.masked(known), np.where(known, number, -1), (trace,))
 
@@ -169,7 +169,7 @@ class RowsCore:
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         count = int(scored.branch[i])
         if count < 0:
-            return f"{self.table}有未知的行，待定"
+            return f"{self.table}没有收到，或有未知的行，待定"
         result = scored.told(i)
         if not count:
             return f"{self.table}没有符合条件的行，为{result}"

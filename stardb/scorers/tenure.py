@@ -88,7 +88,7 @@ class TenureCore:
         role = np.where(wanted, np.where(lost, _FORFEITED, _COUNTED), _OTHER)
         role[unsure] = _UNKNOWN
         months, stretches = self._months(wanted & ~lost, owner, begin, after, role, size)
-        known = np.bincount(owner[unsure], minlength=size) == 0
+        known = (np.bincount(owner[unsure], minlength=size) == 0) & frame.sent(self.table)
         column = Column(Kind.DURATION, months, known)
         return Scored(column, np.where(known, stretches, -1), (RowTrace(self.table, role, ROLES),))
 
@@ -129,7 +129,7 @@ class TenureCore:
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         stretches = int(scored.branch[i])
         if stretches < 0:
-            return f"{self.table}有起止不明的行，待定"
+            return f"{self.table}没有收到，或有起止不明的行，待定"
         result = scored.told(i)
         if not stretches:
             return f"{self.table}没有可计的任职，为{result}"

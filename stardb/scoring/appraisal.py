@@ -80,8 +80,9 @@ class Appraisal:
         elif column.kind is Kind.TEXT:
             words = np.where(known, column.data, "")
         else:
-            top = np.where(known, column.data, 0)
-            bottom = np.where(known, column.scale, 1)
+            common = np.gcd(column.data, column.scale)  # kept in lowest terms: equal results are kept alike
+            top = np.where(known, column.data // common, 0)
+            bottom = np.where(known, column.scale // common, 1)
         return pd.DataFrame(
             {"key": self.subjects.keys, "item": name, "state": state, "numerator": top, "denominator": bottom, "word": words}
         )
@@ -100,7 +101,8 @@ def score(scheme: Scheme, tables: Tables, history: History, period: str) -> Appr
     owners = {name: table.subject for name, table in tables.many.items()}
     today = (scheme.as_of - EPOCH).days
     rated = np.ones(size, bool)
-    frame = Reckoning(size, columns, rows, owners, codes.astype(np.int64), rated, today)
+    lacking = {name: table.lacking for name, table in tables.many.items() if table.lacking is not None}
+    frame = Reckoning(size, columns, rows, owners, lacking, codes.astype(np.int64), rated, today)
     scored: dict[str, Scored] = {}
     for step in scheme.steps:
         _supply(step, columns, scheme, tables.subjects.keys, history)

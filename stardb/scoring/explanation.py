@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from stardb.intake.table import Table
 from stardb.problems import Place
-from stardb.quantity import Column
+from stardb.quantity import Column, Kind
+from stardb.quantity.reading import tidy
 from stardb.quantity.showing import PENDING, decimal, show_at
 from stardb.rulebook import Role, Step
 from stardb.rulebook.binding import GAIN, LAST
@@ -56,9 +57,17 @@ def explain(appraisal: Appraisal, i: int) -> Explanation:
     elif appraisal.scheme.eligible:
         wanted += appraisal.scheme.of_role(Role.ELIGIBLE)
     children = tuple(teller.told(step.name) for step in wanted if step.name not in teller.seen)
-    subjects = appraisal.subjects
-    title = " ".join(part for part in (subjects.groups[i], subjects.names[i]) if part)
-    return Explanation(title, headline(appraisal, i), basis=appraisal.scheme.title, children=children)
+    return Explanation(called(appraisal, i), headline(appraisal, i), basis=appraisal.scheme.title, children=children)
+
+
+def called(appraisal: Appraisal, i: int) -> str:
+    """What to call a subject where it stands alone: township, village and name, each once."""
+    subjects, words = appraisal.subjects, [appraisal.subjects.groups[i]]
+    for name, spec in appraisal.scheme.roster.columns.items():
+        value = appraisal.columns[name].at(i)
+        if spec.kind is Kind.TEXT and spec.required and not spec.private and isinstance(value, str):
+            words.append(tidy(value))
+    return " ".join(dict.fromkeys(word for word in (*words, subjects.names[i]) if word))
 
 
 def headline(appraisal: Appraisal, i: int) -> str:

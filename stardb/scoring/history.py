@@ -1,5 +1,7 @@
 """What earlier periods came to, as the scheme may ask for it: 上年(…), 任期内增加(…), and whether anyone was rated before."""
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -34,8 +36,9 @@ class Past:
         known = (rows["state"] == DECIDED).to_numpy(bool)
         top = rows["numerator"].where(known, 0).to_numpy(np.int64)
         bottom = rows["denominator"].where(known, 1).to_numpy(np.int64)
-        common = int(np.lcm.reduce(bottom)) if len(bottom) else 1
-        return Column(kind, top * (common // bottom), known, common)
+        alike = np.unique(bottom[known])
+        # One denominator for all where there is one; else each its own, as their least common multiple may be huge.
+        return Column(kind, top, known, bottom if len(alike) > 1 else int(alike[0]) if len(alike) else 1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +46,16 @@ class History:
     """The earlier periods of a scheme, oldest first; empty at the very first appraisal."""
 
     past: tuple[Past, ...] = field(default_factory=tuple)
+
+    def digest(self, names: Iterable[str], level: str) -> str:
+        """SHA-256 of all that a scheme reads here: its `names` of the form 上年(…), and who had a level."""
+        items = sorted({level, *(name[name.index("(") + 1 : -1] for name in names)})
+        told = hashlib.sha256()
+        for past in self.past:
+            told.update(f"{past.period} {past.as_of}\n".encode())
+            rows = past.record[past.record["item"].isin(items)].sort_values(["key", "item"])
+            told.update(rows[RECORD].to_csv(index=False).encode())
+        return told.hexdigest()
 
     def rated_before(self, level: str, keys: tuple[str, ...]) -> Column:
         """Whether each subject was rated in the period before (a level still undecided counts as rated)."""

@@ -1,6 +1,8 @@
 """click in Chinese: help headings, usage faults, and the exit statuses stardb promises."""
 
+import difflib
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -56,6 +58,9 @@ class Group(click.Group):
         try:
             status = super().main(*args, **{**kwargs, "standalone_mode": False})
         except click.UsageError as error:
+            if type(error).__name__ == "NoArgsIsHelpError":  # click 8.2 on: its words are the help itself
+                click.echo(error.format_message(), err=True)
+                sys.exit(USAGE)
             click.echo(f"用法有误：{_told(error)}", err=True)
             if error.ctx is not None:
                 click.echo(f"看帮助：{error.ctx.command_path} --help", err=True)
@@ -70,18 +75,31 @@ class Group(click.Group):
 
 
 def _told(error: click.UsageError) -> str:
-    if isinstance(error, click.NoSuchOption):
-        near = f"；是不是 {error.possibilities[0]}？" if error.possibilities else ""
-        return f"没有 {error.option_name} 这个选项{near}"
-    if isinstance(error, click.MissingParameter):
-        name = error.param.make_metavar(error.ctx) if error.param is not None and error.ctx is not None else ""
-        return f"缺少 {name}"
-    if isinstance(error, click.BadParameter):
-        name = error.param.opts[0] if error.param is not None else ""
-        return f"{name} 的值不对：{error.message}"
+    """A fault of usage in Chinese; click's own words only where it says something not foreseen here."""
+    match error:
+        case click.NoSuchOption():
+            return f"没有 {error.option_name} 这个选项{_near(error.possibilities)}"
+        case click.BadOptionUsage():
+            wants = "要跟一个值" if "requires" in error.message else "后面不跟值"
+            return f"{error.option_name} {wants}"
+        case click.MissingParameter() if error.param is not None and error.ctx is not None:
+            return f"缺少 {error.param.make_metavar(error.ctx)}"
+        case click.BadParameter():
+            name = error.param.opts[0] if error.param is not None else ""
+            is_file = "is a file" in error.message
+            return f"{name} 的值不对：{'要的是文件夹，这是一个文件' if is_file else error.message}"
     message = error.format_message()
-    if message.startswith("No such command"):
-        return f"没有 {message.split(chr(39))[1]} 这个命令"
-    if message.startswith(("Got unexpected", "Missing command")):
-        return "多写了参数" if message.startswith("Got") else "要写一个命令"
-    return message
+    if message.startswith("No such command") and isinstance(error.ctx, click.Context):
+        given = message.split("'")[1]
+        return f"没有 {given} 这个命令{_near(difflib.get_close_matches(given, _commands(error.ctx), 1))}"
+    if message.startswith("Got unexpected"):
+        return f"多写了“{message[message.find('(') + 1 : message.rfind(')')]}”"
+    return "要写一个命令" if message.startswith("Missing command") else message
+
+
+def _near(possible: Sequence[str] | None) -> str:
+    return f"；是不是 {possible[0]}？" if possible else ""
+
+
+def _commands(ctx: click.Context) -> list[str]:
+    return ctx.command.list_commands(ctx) if isinstance(ctx.command, click.Group) else []

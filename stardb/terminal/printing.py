@@ -15,15 +15,16 @@ from stardb.scoring import Explanation
 REPEATS = 5
 """How many problems of one kind in one file are printed before the rest are only counted."""
 
+ENDLESS = 100_000
+"""Columns of what is not a terminal."""
+
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
 
 
 def console(stderr: bool = False) -> Console:
-    """A console as wide as the terminal; 120 columns where there is none."""
+    """A console as wide as the terminal; without end where there is none, so that no line is cut or broken."""
     made = Console(stderr=stderr, highlight=False)
-    if not made.is_terminal:
-        made = Console(stderr=stderr, highlight=False, width=160, soft_wrap=True)
-    return made
+    return made if made.is_terminal else Console(stderr=stderr, highlight=False, width=ENDLESS, soft_wrap=True)
 
 
 def print_problems(problems: Sequence[Problem], to: Console, notes: bool) -> None:

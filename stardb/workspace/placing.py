@@ -20,31 +20,54 @@ def place_files(target: Path, files: Mapping[str, bytes], before: Callable[[Call
         aside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     except OSError as error:
         raise _cannot(target, error) from error
+    move = _Move(aside, target)
     try:
         for name, content in files.items():
             path = aside / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         aside.chmod(0o755)
-        before(lambda: _swap(aside, target))
+        before(move.make)
     except OSError as error:
+        move.undo()
         raise _cannot(target, error) from error
+    except BaseException:
+        move.undo()
+        raise
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+        shutil.rmtree(move.old, ignore_errors=True)
 
 
-def _swap(aside: Path, target: Path) -> None:
-    old = aside.with_name(aside.name + "-old")
-    had = target.exists()
-    if had:
-        target.rename(old)
-    try:
-        aside.rename(target)
-    except OSError:
-        if had:
-            old.rename(target)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
+class _Move:
+    """Putting folder `aside` in the place of `target`, and taking that back. Either is whole at every moment."""
+
+    def __init__(self, aside: Path, target: Path) -> None:
+        self.aside, self.target = aside, target
+        self.old = aside.with_name(aside.name + "-old")
+        self.made = False
+
+    def make(self) -> None:
+        """Move; what was there stays beside it until all is done."""
+        if self.target.exists():
+            self.target.rename(self.old)
+        try:
+            self.aside.rename(self.target)
+        except OSError:
+            self._back()
+            raise
+        self.made = True
+
+    def undo(self) -> None:
+        """Bring back what was there, if the move was made (what followed it failed)."""
+        if self.made:
+            self.target.rename(self.aside)
+            self._back()
+            self.made = False
+
+    def _back(self) -> None:
+        if self.old.exists():
+            self.old.rename(self.target)
 
 
 def _cannot(target: Path, error: OSError) -> ProblemsError:

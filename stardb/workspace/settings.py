@@ -1,18 +1,28 @@
 """`stardb.yaml`: which county, which period, which schemes."""
 
-from dataclasses import dataclass
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 
-from stardb.problems import Place, ProblemsError, problem
+from stardb.problems import Place, Problem, ProblemsError, problem
 from stardb.rulebook.document import Day
 from stardb.rulebook.faults import report_faults
-from stardb.rulebook.source import read_source
+from stardb.rulebook.source import Source, read_source
 from stardb.scorers.part import Part, Word
 
 FILE = "stardb.yaml"
+
+_PERIOD = re.compile(r"[12][0-9]{3}[^\\/:*?\"<>|\s]*")
+
+
+def period_fault(period: str) -> str:
+    """What is wrong with a period's name, which is a folder's name too and begins with its year; "" where nothing is."""
+    return "" if _PERIOD.fullmatch(period) else f"考核年度“{period}”应以四位年份开头，如 2022"
 
 
 class Settings(Part):
@@ -25,14 +35,30 @@ class Settings(Part):
     as_of: Day | None = Field(None, description="考核日；不写为考核年度的12月31日")
     schemes: list[str] = Field(min_length=1, description="用哪些办法：rules 下的文件名，不带 .yaml")
 
+    @field_validator("period", "first_period")
+    @classmethod
+    def _a_year(cls, value: str) -> str:
+        if value and (fault := period_fault(value)):
+            raise ValueError(fault)
+        return value
+
+    @field_validator("schemes")
+    @classmethod
+    def _once_each(cls, value: list[str]) -> list[str]:
+        twice = next((name for name in value if value.count(name) > 1), None)
+        if twice is not None:
+            raise ValueError(f"“{twice}”写了两次")
+        return value
+
 
 @dataclass(frozen=True)
 class Workspace:
-    """A department's folder and its settings, for one period."""
+    """A department's folder and its settings, for one period. `missing`: schemes without a rule file, and what to say."""
 
     root: Path
     settings: Settings
     period: str
+    missing: Mapping[str, Problem] = field(default_factory=dict)
 
     @property
     def as_of(self) -> date:
@@ -79,8 +105,20 @@ def open_workspace(root: Path, period: str | None = None) -> Workspace:
             settings = Settings.model_validate(source.data)
         except ValidationError as error:
             report_faults(error, source, Settings)
-    if settings is not None and not (period or settings.period)[:4].isdigit():
-        source.report("R203", f"考核年度“{period or settings.period}”应以四位年份开头", ("period",), expected="如 2022")
     if settings is None or source.problems:
         raise ProblemsError(source.problems)
-    return Workspace(root, settings, period or settings.period)
+    if period and (fault := period_fault(period)):
+        raise ProblemsError([problem("R203", fault, found=period, expected="如 2022")])
+    return Workspace(root, settings, period or settings.period, _missing(root, settings, source))
+
+
+def _missing(root: Path, settings: Settings, source: Source) -> dict[str, Problem]:
+    known = sorted(path.stem for path in (root / "rules").glob("*.yaml"))
+    found = {}
+    for index, name in enumerate(settings.schemes):
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1)
+            hint = f"；是不是“{near[0]}”？" if near else ""
+            place, expected = source.place(("schemes", index)), "、".join(known)
+            found[name] = problem("W103", f"没有 rules/{name}.yaml 这个规则文件{hint}", place, found=name, expected=expected)
+    return found

@@ -21,22 +21,28 @@ schemes:                # 用哪些办法：rules/ 下的文件名
 
 def start(root: Path, sample: bool) -> list[str]:
     """Make a workspace in `root` (new or empty). Gives the top-level names made. Raises ProblemsError (W402)."""
-    if root.exists() and (not root.is_dir() or any(root.iterdir())):
-        raise ProblemsError([problem("W402", f"“{root.name}”已经存在，而且不是空文件夹", Place(root.name))])
+    name = root.resolve().name
     try:
+        if root.exists() and (not root.is_dir() or any(root.iterdir())):
+            raise ProblemsError([problem("W402", f"“{name}”已经存在，而且不是空文件夹", Place(name))])
         root.mkdir(parents=True, exist_ok=True)
         _copy(shipped("rules"), root / "rules", (".yaml",))
         _copy(shipped("reports"), root / "reports", (".xlsx", ".html", ".css", ".js"))
         if sample:
             _copy(shipped("data"), root / "data", (".xlsx",))
-            (root / "data" / "样例说明.md").write_bytes((shipped("data") / "README.md").read_bytes())
         else:
             (root / "data" / "2022").mkdir(parents=True)
         text = SETTINGS.format(county="岚县" if sample else "某县", department="中共岚县县委组织部" if sample else "中共某县县委组织部", period="2022")
         (root / "stardb.yaml").write_text(text, encoding="utf-8")
     except OSError as error:
-        raise ProblemsError([problem("W402", f"“{root.name}”建不成：{error.strerror}", Place(root.name))]) from error
+        raise ProblemsError([problem("W402", f"“{name}”建不成：{_reason(error)}", Place(name))]) from error
     return sorted(path.name for path in root.iterdir())
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, PermissionError):
+        return "没有写的权限"
+    return "上一层不是文件夹" if isinstance(error, NotADirectoryError) else "写不进去，或名称不能用"
 
 
 def _copy(source: Traversable, target: Path, suffixes: tuple[str, ...]) -> None:

@@ -1,16 +1,17 @@
 """The one way through: rule files and workbooks in; appraisals, result files and the ledger out."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from stardb.intake import Intake, Sheet, read_sheets, read_tables, unmatched
 from stardb.ledger import Entry, Ledger
 from stardb.problems import Place, Problem, ProblemsError, problem
-from stardb.rendering import Setting, render_scheme_workbook
-from stardb.rulebook import Loaded, load_scheme
-from stardb.scoring import Appraisal, score
+from stardb.rendering import Setting, render_pages, render_scheme_workbook
+from stardb.rulebook import Loaded, Scheme, load_scheme
+from stardb.scoring import Appraisal, History, score
 from stardb.shipped import shipped
 from stardb.workspace.placing import place_files
 from stardb.workspace.settings import Workspace
@@ -47,9 +48,7 @@ def read(workspace: Workspace, progress: Progress = quiet) -> Read:
     """Load the schemes and read the period's workbooks. Never raises for what is wrong in them: that is in `problems`."""
     names = workspace.settings.schemes
     progress("读规则")
-    loaded = tuple(
-        load_scheme(workspace.root / workspace.rule_file(name), workspace.rule_file(name), workspace.as_of) for name in names
-    )
+    loaded = tuple(_load(workspace, name) for name in names)
     problems = [p for item in loaded for p in item.problems]
     progress("读工作簿")
     sheets, unread = _sheets(workspace)
@@ -61,6 +60,13 @@ def read(workspace: Workspace, progress: Progress = quiet) -> Read:
     schemes = [item.scheme for item in loaded if item.scheme is not None]
     stray = unmatched(sheets, [scheme.tables for scheme in schemes]) if len(schemes) == len(names) else []
     return Read(workspace, loaded, intakes, tuple(sheets), _unique([*problems, *unread, *stray]))
+
+
+def _load(workspace: Workspace, name: str) -> Loaded:
+    file = workspace.rule_file(name)
+    if name in workspace.missing:
+        return Loaded(file, None, (workspace.missing[name],))
+    return load_scheme(workspace.root / file, file, workspace.as_of)
 
 
 def _sheets(workspace: Workspace) -> tuple[list[Sheet], list[Problem]]:
@@ -89,15 +95,27 @@ def appraise(found: Read, progress: Progress = quiet) -> tuple[dict[str, Apprais
             intake = found.intakes.get(name)
             if item.scheme is None or intake is None or not len(intake.tables.subjects):
                 continue
-            history = ledger.history(name, workspace.as_of)
-            if item.scheme.history and not workspace.first and not history.past:
-                message = f"“{item.scheme.title}”要用上年结果，台账里{workspace.period}以前一年也没有"
-                problems.append(problem("W201", message, Place(workspace.rule_file(name))))
+            history = ledger.history(name, workspace.as_of, workspace.period, workspace.settings.first_period)
+            gap = _history_gap(item.scheme, history, workspace)
+            if gap is not None:
+                problems.append(gap)
                 continue
             made[name] = score(item.scheme, intake.tables, history, workspace.period)
     finally:
         ledger.close()
     return made, _unique(problems)
+
+
+def _history_gap(scheme: Scheme, history: History, workspace: Workspace) -> Problem | None:
+    """The problem of a scheme that needs last year's results where the ledger has none, or only older ones."""
+    last = history.past[-1] if history.past else None
+    if not scheme.history or (last is None and workspace.first):
+        return None
+    if last is not None and workspace.as_of.year - last.as_of.year <= 1:
+        return None
+    found = f"最近的是{last.period}" if last else "以前一年也没有"
+    message = f"“{scheme.title}”要用{workspace.period}的上一年度结果，台账里{found}"
+    return problem("W201", message, Place(scheme.file), found=found, expected="上一年度的结果")
 
 
 def run(workspace: Workspace, progress: Progress = quiet) -> Outcome:
@@ -109,17 +127,28 @@ def run(workspace: Workspace, progress: Progress = quiet) -> Outcome:
     made, problems = appraise(found, progress)
     if not made:
         raise ProblemsError(problems)
-    progress("出表")
-    files = _rendered(workspace, made, problems)
-    progress("写入")
+    entries = _entries(found, made)
     ledger = Ledger(workspace.ledger)
     try:
-        entries = _entries(found, made)
+        problems = _unique([*problems, *_outdated(ledger, entries)])
+        progress("出表")
+        files = _rendered(workspace, made, problems)
         place_files(workspace.results, files, lambda move: ledger.keep(entries, move))
     finally:
         ledger.close()
     where = f"results/{workspace.period}"
     return Outcome(workspace, made, problems, tuple(f"{where}/{name}" for name in sorted(files)))
+
+
+def _outdated(ledger: Ledger, entries: Sequence[Entry]) -> list[Problem]:
+    """A problem for every scheme whose later periods were reckoned from what this run changes."""
+    found = []
+    for entry in entries:
+        later = "、".join(ledger.outdated(entry))
+        if later:
+            message = f"“{entry.appraisal.scheme.title}”的{later}年度是按改动前的结果算的，须重算"
+            found.append(problem("W202", message, Place(entry.appraisal.scheme.file), found=later))
+    return found
 
 
 def _rendered(workspace: Workspace, made: dict[str, Appraisal], problems: tuple[Problem, ...]) -> dict[str, bytes]:
@@ -132,7 +161,7 @@ def _rendered(workspace: Workspace, made: dict[str, Appraisal], problems: tuple[
     for name, appraisal in made.items():
         try:
             content = render_scheme_workbook(name, appraisal, concerning[name], setting, folders)
-            files[f"{appraisal.scheme.title}.xlsx"] = content
+            files[_book_name(name, appraisal.scheme.title, files)] = content
         except ProblemsError as error:
             faults += error.problems
     try:
@@ -143,6 +172,12 @@ def _rendered(workspace: Workspace, made: dict[str, Appraisal], problems: tuple[
     if faults:
         raise ProblemsError(_unique([*problems, *faults]))
     return files
+
+
+def _book_name(name: str, title: str, taken: Container[str]) -> str:
+    """A workbook's file name: its scheme's title, without what no file name may hold; told apart by id where need be."""
+    file = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", title).strip(" .") or name
+    return f"{file}（{name}）.xlsx" if f"{file}.xlsx" in taken else f"{file}.xlsx"
 
 
 def _concerning(name: str, workspace: Workspace, problems: Sequence[Problem]) -> tuple[Problem, ...]:

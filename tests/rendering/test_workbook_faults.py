@@ -106,6 +106,8 @@ def test_full_width_signs_are_recognised() -> None:
         "{{ name.append(1) }}",
         "{% for x in 5 %}{% endfor %}",
         "{{ range(999999999) }}",
+        "{{ lipsum() }}",
+        "{{ [1, 2]|random }}",
     ],
 )
 def test_what_is_wrong_or_forbidden_is_told_and_never_a_traceback(text: str) -> None:
@@ -164,6 +166,24 @@ def test_parts_that_are_no_xml_or_missing_are_told() -> None:
     sheet = "xl/worksheets/sheet1.xml"
     assert [p.code for p in told(_zip(parts | {sheet: b"<worksheet>"}), x=1)] == ["T101"]
     assert [p.code for p in told(_zip({k: v for k, v in parts.items() if k != sheet}), x=1)] == ["T101"]
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("xl/worksheets/sheet1.xml", '<row r="1"', '<row r="first"'),
+        ("xl/worksheets/sheet1.xml", 'r="B1"', 'r="-1"'),
+        ("xl/worksheets/sheet1.xml", "<v>0</v>", "<v>nought</v>"),
+        ("xl/workbook.xml", "<sheets>", "<sheets><sheets>"),
+        ("xl/workbook.xml", "main", "nain"),
+        ("_rels/.rels", "officeDocument", "otherDocument"),
+    ],
+)
+def test_a_damaged_part_is_told_and_never_a_traceback(part: str, old: str, new: str) -> None:
+    parts = _parts(book({"A1": "{{ x }}", "B1": 5}))
+    damaged = parts[part].decode().replace(old, new)
+    assert damaged.encode() != parts[part]
+    assert {problem.code for problem in told(_zip(parts | {part: damaged.encode()}), x=1)} == {"T101"}
 
 
 def test_entities_are_not_expanded() -> None:

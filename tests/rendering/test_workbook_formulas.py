@@ -251,6 +251,18 @@ def test_an_array_formula_keeps_to_its_own_copy() -> None:
     assert found == [(b"D2", b"SUM(B2*C2)"), (b"D3", b"SUM(B3*C3)"), (b"D4", b"SUM(B4*C4)")]
 
 
+def test_what_an_array_formula_left_in_other_cells_is_no_content() -> None:
+    stream = io.BytesIO()
+    workbook = xlsxwriter.Workbook(stream)
+    sheet = workbook.add_worksheet("表")
+    sheet.write("A1", "{{ x }}")
+    sheet.write_array_formula("B1:C1", "{=A1*{1,2}}", None, 7)
+    sheet.write("C1", 999)
+    workbook.close()
+    report = zipfile.ZipFile(io.BytesIO(render_workbook(stream.getvalue(), {"x": 1})))
+    assert b"999" not in report.read("xl/worksheets/sheet1.xml")
+
+
 def test_a_formula_that_grew_past_what_a_cell_holds_is_told() -> None:
     context = {"townships": [{"name": "乡", "villages": [{"name": "村", "score": 1}]}] * 1500}
     with pytest.raises(ProblemsError) as caught:

@@ -61,6 +61,39 @@ def test_conditional_formats_cover_exactly_the_copies_and_read_the_first() -> No
     assert found(r"<xm:sqref>([^<]*)</xm:sqref>", sheet) == ["C2:C5"]
 
 
+def test_a_format_that_looks_at_the_row_above_goes_on_doing_so() -> None:
+    def build(book: Any, sheet: Any) -> None:
+        same = book.add_format({"font_color": "#FFFFFF"})
+        sheet.conditional_format("A3", {"type": "formula", "criteria": "=$A3=$A2", "format": same})
+        sheet.conditional_format("A9:A12", {"type": "formula", "criteria": "=$A9=$A8", "format": same})
+
+    sheet = part(rendered(build, 5))
+    assert found(r'<conditionalFormatting sqref="([^"]*)"', sheet) == ["A2:A6", "A11:A14"]
+    assert found(r"<formula>([^<]*)</formula>", sheet) == ["$A2=$A1", "$A11=$A10"]
+
+
+def test_blank_rows_within_a_range_are_part_of_it() -> None:
+    def build(book: Any, sheet: Any) -> None:
+        sheet.write("A20", "落款")
+        sheet.data_validation("B8:B11", {"validate": "list", "source": ["是"]})
+        sheet.data_validation("C2:C18", {"validate": "list", "source": ["否"]})
+
+    assert found(r'<dataValidation [^>]*sqref="([^"]*)"', part(rendered(build, 4))) == ["B9:B12", "C2:C19"]
+
+
+def test_merges_in_the_else_of_a_loop_stay() -> None:
+    stream = io.BytesIO()
+    workbook = xlsxwriter.Workbook(stream)
+    sheet = workbook.add_worksheet("表")
+    for row, text in enumerate(["{% for r in rows %}", "{{ r }}", "{% else %}", "", "{% endfor %}"], 1):
+        sheet.write(f"A{row}", text)
+    sheet.merge_range("A4:C4", "(无)")
+    workbook.close()
+    report = render_workbook(stream.getvalue(), {"rows": []})
+    merged = openpyxl.load_workbook(io.BytesIO(report))["表"].merged_cells.ranges
+    assert [str(area) for area in merged] == ["A1:C1"]
+
+
 def test_conditional_formats_of_no_rows_go_also_the_newer_part_of_data_bars() -> None:
     sheet = part(rendered(lambda b, s: s.conditional_format("C3", {"type": "data_bar", "data_bar_2010": True}), 0))
     assert "conditionalFormatting" not in sheet

@@ -1,17 +1,15 @@
 """The Jinja that pages are written in: sandboxed, escaping all text, strict about names and telling of them all at once."""
 
-import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, TemplateNotFound, TemplateSyntaxError, Undefined
+from jinja2 import BaseLoader, Environment, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.utils import missing
 from markupsafe import Markup
 
-from stardb.rendering.pages.faults import BROKEN, UNKNOWN, WRONG, Faults
-from stardb.rendering.workbook.environment import MissingName, nearest
+from stardb.rendering.pages.faults import BROKEN, Faults
+from stardb.rendering.pages.names import recording
 
 __all__ = ["PageEnvironment"]
 
@@ -34,7 +32,7 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
     def __init__(self, folders: Sequence[Path], filters: Mapping[str, Callable[..., Any]], faults: Faults) -> None:
         texts, files = _read(folders, faults)
         super().__init__(
-            loader=_Loader(texts, files), autoescape=True, undefined=_recording(faults, self), trim_blocks=True,
+            loader=_Loader(texts, files), autoescape=True, undefined=recording(faults, lambda: self.known), trim_blocks=True,
             lstrip_blocks=True,
         )  # fmt: skip
         del self.globals["lipsum"], self.filters["random"]  # the same input must give the same pages
@@ -63,18 +61,18 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
             try:
                 self.get_template(name)
             except TemplateSyntaxError as error:
-                self.faults.add(WRONG, f"模板写法有误：{error.message}", self.files[name], error.lineno)
+                self.faults.add_writing(str(error.message), str(error.filename), error.lineno)
 
     def page(self, name: str, context: Mapping[str, Any]) -> str:
         """One page; what its template runs into goes to `faults`, and the page is then empty."""
-        self.known, before = context, len(self.faults)
+        self.known, before = context, self.faults.noted
         try:
             return self.get_template(name).render(context)
         except TemplateNotFound as error:
             file, line = self.faults.passed(error)
             self.faults.add(BROKEN, str(error.message), file or str(error.name), line, found=str(error.name))
         except Exception as error:  # whatever an expression of a template's author can raise
-            if len(self.faults) == before:  # else it comes of a name already told of
+            if self.faults.noted == before:  # else it comes of a name already told of
                 self.faults.add_error(error)
         return ""
 
@@ -96,62 +94,3 @@ def _read(folders: Sequence[Path], faults: Faults) -> tuple[dict[str, str], dict
                 faults.add(BROKEN, "模板不是 UTF-8 编码", file, 0)
             faults.lines[file] = texts.get(path.name, "").splitlines()
     return texts, files
-
-
-def _recording(faults: Faults, environment: PageEnvironment) -> type[Undefined]:
-    """What an unknown name gives: a fault noted where it is used, and nothing, so that the other faults are found too."""
-
-    class Recorded(MissingName):
-        __slots__ = ()
-
-        def _note(self, *_: Any, **__: Any) -> Any:
-            file, line = _template_line()
-            near = nearest(str(self._undefined_name), environment.known) if self._undefined_obj is missing else ""
-            faults.add(UNKNOWN, f"{self._undefined_message}{near}", file, line, found=str(self._undefined_name))
-            return self
-
-        def __getattr__(self, name: str) -> Any:
-            if name[:2] == "__":
-                raise AttributeError(name)
-            return self._note()
-
-        def __str__(self) -> str:
-            self._note()
-            return ""
-
-        def __iter__(self) -> Iterator[Any]:
-            self._note()
-            return iter(())
-
-        def __bool__(self) -> bool:
-            self._note()
-            return False
-
-        def __len__(self) -> int:
-            self._note()
-            return 0
-
-        def __eq__(self, other: object) -> bool:
-            self._note()
-            return False
-
-        def __hash__(self) -> int:
-            self._note()
-            return 0
-
-        __call__ = __getitem__ = __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _note
-        __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = __neg__ = __pos__ = _note
-        __lt__ = __le__ = __gt__ = __ge__ = __ne__ = __contains__ = _note
-
-    return Recorded
-
-
-def _template_line() -> tuple[str, int]:
-    """The template's file and line that is being executed."""
-    frame = sys._getframe(1)
-    while frame is not None:
-        template = frame.f_globals.get("__jinja_template__")
-        if template is not None:
-            return str(template.filename), template.get_corresponding_lineno(frame.f_lineno)
-        frame = frame.f_back  # type: ignore[assignment]
-    return "", 0

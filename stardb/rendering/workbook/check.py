@@ -92,5 +92,4 @@ def _as_statements(program: CellProgram) -> list[nodes.Node]:
 
 
 def _stored(node: nodes.Node) -> set[str]:
-    names = {found.name for found in nodes.Template([node]).find_all(nodes.Name) if found.ctx == "store"}
-    return names
+    return {found.name for found in nodes.Template([node]).find_all(nodes.Name) if found.ctx == "store"}

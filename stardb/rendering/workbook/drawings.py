@@ -14,9 +14,8 @@ from stardb.rendering.workbook.references import split_cell
 __all__ = ["move_comments", "move_drawing"]
 
 
-def move_drawing(root: etree._Element, layout: Layout, layouts: Mapping[str, Layout], key: str) -> bool:
-    """Move the anchors of a drawing part, keeping each object's size in rows. Returns whether anything changed."""
-    changed = False
+def move_drawing(root: etree._Element, layout: Layout, layouts: Mapping[str, Layout], key: str) -> None:
+    """Move the anchors of a drawing part, keeping each object's size in rows."""
     for anchor in root.iter():
         if local_name(anchor) in ("twoCellAnchor", "oneCellAnchor"):
             rows = [_row_of(child) for child in anchor if local_name(child) in ("from", "to")]
@@ -26,12 +25,8 @@ def move_drawing(root: etree._Element, layout: Layout, layouts: Mapping[str, Lay
                 by = layout.position(first + 1) - first - 1
                 for row in rows:
                     row.text = str(int(row.text or 0) + by)  # type: ignore[union-attr]
-                changed |= by != 0
         elif isinstance(anchor.tag, str) and anchor.get("textlink"):
-            old = anchor.get("textlink", "")
-            anchor.set("textlink", moved_formula(old, Here(key), layouts))
-            changed |= anchor.get("textlink") != old
-    return changed
+            anchor.set("textlink", moved_formula(anchor.get("textlink", ""), Here(key), layouts))
 
 
 def _row_of(marker: etree._Element) -> etree._Element | None:
@@ -42,8 +37,8 @@ def move_comments(package: Package, sheet: str, layout: Layout) -> None:
     """Move the notes of a sheet's part: one on a repeated row stays with its first copy, one on no row goes."""
     for kind, name in (("comments", "comment"), ("threadedComment", "threadedComment")):
         for part in package.related(sheet, kind):
-            _move_notes(package.root(part), layout, name)
-            package.changed(part)
+            with package.editing(part) as root:
+                _move_notes(root, layout, name)
     for part in package.related(sheet, "vmlDrawing"):
         package.parts[part] = _moved_shapes(package.parts[part], layout)
 

@@ -41,7 +41,7 @@ class Emission(NamedTuple):
     turn: Turn | None
 
 
-class TooManyRows(Exception):
+class TooManyRows(ValueError):
     """The template makes more rows than a sheet can hold."""
 
 

@@ -3,7 +3,8 @@
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, cast
@@ -99,6 +100,16 @@ class Package:
     def changed(self, name: str) -> None:
         """Write the part anew from its root element."""
         self.parts[name] = serialise(self.root(name))
+
+    @contextmanager
+    def editing(self, name: str) -> Iterator[etree._Element]:
+        """A part's root element to change; the part keeps its bytes if nothing did."""
+        root = self.root(name)
+        before = serialise(root)
+        yield root
+        after = serialise(root)
+        if after != before:
+            self.parts[name] = after
 
     def relations(self, name: str) -> list[Relation]:
         """The links of a part; none if it has none."""

@@ -18,9 +18,11 @@ _ROWS = re.compile(rf"({_SHEET})?(\$?)([1-9][0-9]{{0,6}}):(\$?)([1-9][0-9]{{0,6}
 
 @cache
 def column_number(letters: str) -> int:
-    """The number of a column, counted from 1: "A" is 1, "$AA" is 27."""
-    number = 0
-    for letter in letters.upper().lstrip("$"):
+    """The number of a column, counted from 1: "A" is 1, "$AA" is 27; no letters are 0. Raises ValueError for others."""
+    number, letters = 0, letters.lstrip("$").upper()
+    if letters and not re.fullmatch("[A-Z]{1,3}", letters):
+        raise ValueError(f"no column: {letters}")
+    for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number
 
@@ -29,7 +31,7 @@ def column_number(letters: str) -> int:
 def column_letters(number: int) -> str:
     """The letters of a column counted from 1."""
     letters = ""
-    while number:
+    while number > 0:
         number, rest = divmod(number - 1, 26)
         letters = chr(65 + rest) + letters
     return letters

@@ -3,17 +3,21 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from lxml import etree
+
 from stardb.rendering.workbook.book import Book
 from stardb.rendering.workbook.calculate import Calculator
 from stardb.rendering.workbook.charts import move_chart
 from stardb.rendering.workbook.environment import WorkbookEnvironment, has_jinja
-from stardb.rendering.workbook.faults import Faults
+from stardb.rendering.workbook.faults import BROKEN, Faults
 from stardb.rendering.workbook.package import Package
 from stardb.rendering.workbook.sheet import Sheet
 from stardb.rendering.workbook.strings import SharedStrings
 from stardb.rendering.workbook.texts import TextFiller
 
 __all__ = ["render_workbook"]
+
+_MALFORMED = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError, etree.LxmlError)
 
 
 def render_workbook(
@@ -30,7 +34,11 @@ def render_workbook(
     """
     faults = Faults(name)
     package = Package.read(template, faults)
-    return _Rendering(package, context, dict(filters or {}), faults).report()
+    try:
+        return _Rendering(package, context, filters or {}, faults).report()
+    except _MALFORMED as error:  # parts that are XML, but not what a workbook has there
+        faults.add(BROKEN, f"模板的内部结构有误({type(error).__name__}: {error})", found=str(error))
+        raise faults.stop() from error
 
 
 class _Rendering:
@@ -65,8 +73,8 @@ class _Rendering:
         for sheet in self.sheets:
             sheet.write(layouts, calculator)
         for chart in self._charts():
-            move_chart(self.package.root(chart), layouts, calculator)
-            self.package.changed(chart)
+            with self.package.editing(chart) as root:
+                move_chart(root, layouts, calculator)
         self.book.move_names(layouts)
         self.book.reckon_on_opening()
         self.package.changed(self.book.part)
@@ -79,8 +87,8 @@ class _Rendering:
             for drawing in self.package.related(sheet.part, "drawing"):
                 charts = self.package.related(drawing, "chart") + self.package.related(drawing, "chartEx")
                 for part, place in [(drawing, "图形"), *((chart, "图表") for chart in charts)]:
-                    if self.texts.drawing(self.package.root(part), sheet.name, place):
-                        self.package.changed(part)
+                    with self.package.editing(part) as root:
+                        self.texts.drawing(root, sheet.name, place)
 
     def _charts(self) -> list[str]:
         return [part for part in self.package.parts if part.startswith("xl/charts/") and _is_chart(part)]

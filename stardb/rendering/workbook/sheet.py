@@ -92,11 +92,11 @@ class Sheet:
             head, _, tail = after.decode().partition(_MARKER) if rows is not None else (after.decode(), "", "")
             self.package.parts[self.part] = "".join([head, *(rows or []), tail]).encode()
         for table in self.package.related(self.part, "table"):
-            move_table(self.package.root(table), self.key, layouts, calculator)
-            self.package.changed(table)
+            with self.package.editing(table) as root:
+                move_table(root, self.key, layouts, calculator)
         for drawing in self.package.related(self.part, "drawing"):
-            if move_drawing(self.package.root(drawing), self.layout, layouts, self.key):
-                self.package.changed(drawing)
+            with self.package.editing(drawing) as root:
+                move_drawing(root, self.layout, layouts, self.key)
         if self.layout.moves:
             move_comments(self.package, self.part, self.layout)
 

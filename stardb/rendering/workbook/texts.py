@@ -40,13 +40,10 @@ class TextFiller:
             changed = True
         return changed
 
-    def drawing(self, root: etree._Element, sheet: str, place: str) -> bool:
-        """Fill the texts of a drawing or chart part. Returns whether any changed."""
-        changed = False
+    def drawing(self, root: etree._Element, sheet: str, place: str) -> None:
+        """Fill the texts of a drawing or chart part."""
         for element in [found for found in root.iter() if local_name(found) == "t" and has_jinja(found.text)]:
             element.text = clean_text(self._filled(element.text or "", sheet, place, text_of))
-            changed = True
-        return changed
 
     def _filled(self, text: str, sheet: str, place: str, shown: Callable[[object], str]) -> str:
         environment = self.environment.overlay(finalize=shown)

@@ -1,0 +1,187 @@
+"""The five-star scheme in NumPy, written by hand for its very numbers: what nothing general can be expected to beat.
+
+Points are int64 tenths, shares come in thousandths. An unknown cell leaves its indicator, and what hangs on it, unknown.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from stardb.quantity import Column
+
+Array: TypeAlias = npt.NDArray[Any]
+
+PASS = 800
+MONEY = np.array([20_000, 10_000, 5_000, 0, 0, 0])
+
+
+@dataclass(frozen=True)
+class Known:
+    """Values and where they are known."""
+
+    data: Array
+    known: Array
+
+
+def rate(columns: Mapping[str, Column], groups: Array) -> dict[str, Known]:
+    """Every published result of the scheme: five stars, 总分, 星数, 等次 (index, best first), 创建奖补 (元)."""
+    v = {name: column.data for name, column in columns.items()}
+    k = {name: column.known for name, column in columns.items()}
+    party, ballot = _party(v)
+    k["评议"] = k["满意票"] & k["基本满意票"] & k["不满意票"] & (v["满意票"] + v["基本满意票"] + v["不满意票"] > 0)
+    k["增幅"] = k["村集体经济年收入"] & k["上年村集体经济收入"] & (v["上年村集体经济收入"] != 0)
+    scores = [
+        _known(k, party, "班子缺额 按期换届 党群服务中心达标项 三会一课次数 半年以上未开展活动 发展党员数 党员积分合格率 党务公开率 评议"),
+        _known(k, _industry(v), "增幅 党组织领办合作社 特色产业覆盖率 劳动力持证率 产业带头人 土地流转纠纷 三资台账健全"),
+        _known(k, _environment(v), "卫生厕所普及率 生活污水治理率 绿化覆盖率 垃圾分类收运 人居环境检查得分 主干道硬化 环境问题通报 危房清零"),
+        _known(k, _safety(v), "矛盾纠纷化解率 县级个访 县级群访 县级集体访 网格员配齐 法治宣传次数 “三零”创建达标 群众安全感"),
+        _known(k, _culture(v), "村规民约 四会运行数 辍学学生 养老服务 村卫生室达标 文体队伍 文明户比例 高价彩礼大操大办 群众满意度"),
+    ]
+    first = _star(scores[0], [(v["软弱涣散"], k["软弱涣散"])])
+    stars = [
+        first,
+        _star(scores[1], [(v["三资严重流失"], k["三资严重流失"])], first),
+        _star(scores[2], [(v["重大环境污染事件"], k["重大环境污染事件"])]),
+        _star(scores[3], [(v["进京访"] > 0, k["进京访"]), *((v[name], k[name]) for name in ("重大安全事故", "涉黑涉恶"))]),
+        _star(scores[4], [], first),
+    ]
+    number = Known(np.sum([star.data for star in stars], axis=0), np.logical_and.reduce([star.known for star in stars]))
+    total = Known(np.sum([score.data for score in scores], axis=0), np.logical_and.reduce([score.known for score in scores]))
+    grade = _grade(number, total.data, ballot, groups)
+    names = ("支部过硬星", "产业兴旺星", "生态宜居星", "平安法治星", "文明幸福星")
+    money = Known(MONEY[grade.data], grade.known)
+    return dict(zip(names, stars, strict=True)) | {"总分": total, "星数": number, "等次": grade, "创建奖补": money}
+
+
+def _known(k: Mapping[str, Array], score: Array, read: str) -> Known:
+    return Known(score, np.logical_and.reduce([k[name] for name in read.split()]))
+
+
+def _party(v: Mapping[str, Array]) -> tuple[Array, Array]:
+    """支部过硬: its score, and the ballot's share of it, which the quota asks for again."""
+    cast = v["满意票"] + v["基本满意票"] + v["不满意票"]
+    ballot = _share(20 * (10 * v["满意票"] + 6 * v["基本满意票"]), np.maximum(cast, 1))
+    score = (
+        np.maximum(100 - 50 * v["班子缺额"], 0)
+        + np.where(v["按期换届"], 100, 50)
+        + np.minimum(20 * v["党群服务中心达标项"], 120)
+        + _bands(v["三会一课次数"], ((6, 80), (9, 60), (12, 40)))
+        + np.where(v["半年以上未开展活动"], 50, 100)
+        + _bands(v["发展党员数"], ((1, 50),))
+        + _linear(v["党员积分合格率"], 600, 950, 100)
+        + _bands(v["党务公开率"], ((600, 30), (800, 20)))
+        + ballot
+    )
+    return score, ballot
+
+
+def _industry(v: Mapping[str, Array]) -> Array:
+    """产业兴旺."""
+    before = v["上年村集体经济收入"]
+    growth = _share(1000 * np.maximum(v["村集体经济年收入"] - before, 0), np.maximum(before, 1))
+    return (
+        _bands(v["村集体经济年收入"], ((50_000, 120), (100_000, 80), (200_000, 50), (500_000, 50)))
+        + np.minimum(growth, 100)
+        + np.where(v["党组织领办合作社"], 150, 50)
+        + _linear(v["特色产业覆盖率"], 0, 600, 100)
+        + _bands(v["劳动力持证率"], ((200, 40), (400, 30), (600, 30)))
+        + np.minimum(20 * v["产业带头人"], 100)
+        + np.maximum(100 - 20 * v["土地流转纠纷"], 0)
+        + 50 * v["三资台账健全"]
+    )
+
+
+def _environment(v: Mapping[str, Array]) -> Array:
+    """生态宜居."""
+    return (
+        _linear(v["卫生厕所普及率"], 500, 950, 150)
+        + _linear(v["生活污水治理率"], 0, 600, 150)
+        + _bands(v["绿化覆盖率"], ((100, 40), (200, 30), (300, 30)))
+        + 100 * v["垃圾分类收运"]
+        + _linear(v["人居环境检查得分"], 0, 1000, 250)
+        + 50 * v["主干道硬化"]
+        + np.maximum(100 - 30 * v["环境问题通报"], 0)
+        + 100 * v["危房清零"]
+    )
+
+
+def _safety(v: Mapping[str, Array]) -> Array:
+    """平安法治."""
+    return (
+        _linear(v["矛盾纠纷化解率"], 800, 1000, 200)
+        + np.maximum(100 - 20 * v["县级个访"], 0)
+        + np.maximum(100 - 40 * v["县级群访"], 0)
+        + np.maximum(100 - 100 * v["县级集体访"], 0)
+        + 100 * v["网格员配齐"]
+        + np.minimum(25 * v["法治宣传次数"], 100)
+        + 150 * v["“三零”创建达标"]
+        + _bands(v["群众安全感"], ((800, 100), (900, 50)))
+    )
+
+
+def _culture(v: Mapping[str, Array]) -> Array:
+    """文明幸福."""
+    return (
+        100 * v["村规民约"]
+        + np.minimum(25 * v["四会运行数"], 100)
+        + np.maximum(100 - 100 * v["辍学学生"], 0)
+        + np.array([100, 60, 0, 0])[v["养老服务"]]
+        + 100 * v["村卫生室达标"]
+        + np.minimum(50 * v["文体队伍"], 100)
+        + _linear(v["文明户比例"], 0, 600, 150)
+        + np.maximum(100 - 50 * v["高价彩礼大操大办"], 0)
+        + _linear(v["群众满意度"], 500, 950, 150)
+    )
+
+
+def _bands(value: Array, rises: Sequence[tuple[int, int]]) -> Array:
+    """What each edge reached adds."""
+    return sum((points * (value >= edge) for edge, points in rises), np.zeros(len(value), np.int64))
+
+
+def _linear(value: Array, low: int, high: int, full: int) -> Array:
+    return _share(full * (np.clip(value, low, high) - low), high - low)
+
+
+def _share(above: Array, below: Array | int) -> Array:
+    """above ÷ below, half up, for what is not negative."""
+    return (2 * above + below) // (2 * below)
+
+
+def _star(score: Known, bans: Sequence[tuple[Array, Array]], required: Known | None = None) -> Known:
+    """A star: won where all is known to be well, lost where one thing is known not to be, else unknown."""
+    passed = score.data >= PASS
+    won, lost = score.known & passed, score.known & ~passed
+    for holds, known in bans:
+        won &= known & ~holds
+        lost |= known & holds
+    if required is not None:
+        won &= required.data
+        lost |= required.known & ~required.data
+    return Known(won, won | lost)
+
+
+def _grade(number: Known, total: Array, ballot: Array, groups: Array) -> Known:
+    """The grade, a fifth of a township's branches at most (one at least) holding the best; ties at the edge stay open."""
+    grade, known = 5 - number.data, number.known.copy()
+    candidates = np.nonzero(known & (number.data == 5))[0]
+    rated = np.bincount(groups)
+    room = np.maximum((2 * rated + 5) // 10, 1)
+    undecided = np.bincount(groups[~known], minlength=len(rated))
+    merit = total[candidates] * 1000 + ballot[candidates]
+    candidates = candidates[np.lexsort((-merit, groups[candidates]))]
+    group, merit = groups[candidates], total[candidates] * 1000 + ballot[candidates]
+    place = np.arange(len(candidates))
+    opens = np.r_[True, group[1:] != group[:-1]] if len(group) else np.zeros(0, bool)
+    new = opens | np.r_[True, merit[1:] != merit[:-1]] if len(group) else opens
+    run = np.cumsum(new) - 1
+    before = np.nonzero(new)[0][run] - np.maximum.accumulate(np.where(opens, place, 0))
+    level = np.bincount(run)[run] if len(run) else run
+    out = before >= room[group]
+    grade[candidates[out]] = 1
+    edge = ~out & (before + level + undecided[group] > room[group])
+    known[candidates[edge]] = False
+    return Known(grade, known)

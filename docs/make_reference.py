@@ -1,0 +1,257 @@
+"""Writes what the docs say of keywords, functions and problems out of the code that says it too.
+
+    python docs/make_reference.py
+
+rewrites docs/problems.md and the parts of docs/rules.md between the marks `<!-- 生成：… -->` and `<!-- 生成止 -->`.
+`tests/docs/test_reference.py` fails where a file is not what this writes.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+import yaml
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from stardb.expressions.functions import FUNCTIONS
+from stardb.problems import CATALOGUE, Entry
+from stardb.quantity.showing import decimal
+from stardb.rulebook import document
+from stardb.rulebook.tables import KINDS, ColumnSpec, TableSpec
+from stardb.scorers.base import Clause
+from stardb.scorers.catalogue import SCORERS, keyword_of
+
+DOCS = Path(__file__).resolve().parent
+RULES = DOCS.parent / "rules"
+
+COLUMN_TYPES = {
+    "text": "任何文字；多余的空格不计，全角字母数字当半角",
+    "number": "35、３５人、1,200、3.5万",
+    "percent": "85%；表头写明“%”的，85 就是 85%；都没写的，大于 1 的当百分数，不大于 1 的当小数",
+    "money": "12.5万元、125,000元；只写数的，按表头或 unit 的单位",
+    "date": "2022年6月18日、2022-06-18、2022/6/18、2022.6；没写日的算当月1日；blank 为至今的可填“至今”",
+    "year": "2022、2022年",
+    "choice": "choices 里的词，或其同义写法",
+    "yes_no": "√、是、有、对、达标、合格、完成、1；×、否、无、没有、不达标、不合格、未完成、0",
+    "citizen_id": "18位身份证号，单元格须为文本格式；查校验位",
+    "duration": "3年6个月；只写数的，按表头或 unit 的单位",
+}
+
+GROUPS = {
+    "D1": "数据：文件、工作表与表头（D10x、D11x），单元格（D12x、D130），对象（D14x）",
+    "R1": "规则文件：能不能读（R10x）",
+    "R2": "规则文件：关键词与值（R20x）",
+    "R3": "规则文件：名称与表达式（R30x）",
+    "R4": "规则文件：分档与分值（R40x）",
+    "R5": "规则文件：日期（R50x）",
+    "R6": "规则文件：示例与依据（R60x）",
+    "T1": "报表模板",
+    "W1": "工作区",
+    "W2": "历年结果",
+    "W3": "台账",
+    "W4": "写结果",
+}
+
+
+def problems_page() -> str:
+    """docs/problems.md: every problem there is, from the catalogue."""
+    lines = [
+        "# 问题一览",
+        "",
+        "stardb 能报的每一种问题：编号不变，题目与办法同屏幕上、结果工作簿“待定与问题”里的一样。",
+        "",
+        "- **错误**：有一处因此定不下来，按未知处理，相关结果待定；规则文件、模板、工作区的错误，则整项不能用。",
+        "- **警告**：能算，但多半有疏漏，要有人看一眼。",
+        "- **提示**：只是告知，不影响退出状态；`stardb check --notes` 才列出。",
+        "",
+        "位置的写法：工作簿是“文件!工作表!单元格”，规则文件是“文件:行:列”。",
+        "本页由 `python docs/make_reference.py` 写出，改动请改 `stardb/problems.py`。",
+    ]
+    for head, title in GROUPS.items():
+        entries = [entry for code, entry in CATALOGUE.items() if code.startswith(head)]
+        lines += ["", f"## {title}", "", "| 编号 | 级别 | 问题 | 意思 | 办法 |", "| --- | --- | --- | --- | --- |"]
+        lines += [_problem_row(entry) for entry in entries]
+    return "\n".join(lines) + "\n"
+
+
+def _problem_row(entry: Entry) -> str:
+    return _row(entry.code, entry.severity.value, entry.title, entry.meaning, entry.remedy)
+
+
+def rules_page(now: str) -> str:
+    """docs/rules.md with its generated parts written anew. Raises KeyError for a mark that names no part."""
+    pattern = re.compile(r"(<!-- 生成：(\S+) -->\n).*?(<!-- 生成止 -->)", re.DOTALL)
+    return pattern.sub(lambda found: f"{found[1]}\n{PARTS[found[2]]()}\n\n{found[3]}", now)
+
+
+def _sections() -> str:
+    return _fields(document.Document)
+
+
+def _tables() -> str:
+    return f"一张表：\n\n{_fields(TableSpec)}\n\n一栏：\n\n{_fields(ColumnSpec)}"
+
+
+def _column_types() -> str:
+    assert COLUMN_TYPES.keys() == KINDS.keys(), COLUMN_TYPES.keys() ^ KINDS.keys()
+    rows = [_row(f"`{name}`", KINDS[name].value, told) for name, told in COLUMN_TYPES.items()]
+    return "\n".join(["| type | 成为 | 怎么填 |", "| --- | --- | --- |", *rows])
+
+
+def _common() -> str:
+    return _fields(Clause)
+
+
+def _scorers() -> str:
+    return "\n\n".join(_scorer(scorer) for scorer in SCORERS)
+
+
+def _scorer(scorer: type[Clause]) -> str:
+    parts = [f"### {scorer.title}：`{scorer.keyword}`", _doc(scorer), _fields(scorer, leave_out=set(Clause.model_fields))]
+    sample = next(_samples(scorer.keyword), "")
+    return "\n\n".join([*parts, sample] if sample else parts)
+
+
+def _samples(keyword: str) -> Iterator[str]:
+    """Clauses of the shipped rule files that use a scorer, as they stand there; the shortest file's first."""
+    for path in sorted(RULES.glob("*.yaml"), reverse=True):
+        text = path.read_text(encoding="utf-8")
+        root = yaml.compose(text, yaml.SafeLoader)
+        for key, value in _clauses(root):
+            if keyword_of({child.value: None for child, _ in value.value}) == keyword:
+                end = value.end_mark.line + (value.flow_style is True)
+                lines = text.splitlines()[key.start_mark.line : end]
+                cut = key.start_mark.column
+                lines = [line[cut:] for line in lines if not line.lstrip().startswith("#")]
+                body = "\n".join(lines).strip()
+                yield f"`{path.name}` 里的：\n\n```yaml\n{body}\n```"
+
+
+def _clauses(node: yaml.Node, depth: int = 0) -> Iterator[tuple[yaml.ScalarNode, yaml.MappingNode]]:
+    """Every mapping under a name below the top level."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value in ("tables", "parameters"):
+                continue
+            if isinstance(value, yaml.MappingNode):
+                yield key, value
+            yield from _clauses(value, depth + 1)
+
+
+def _stars() -> str:
+    parts = [
+        f"#### {title}\n\n{_doc(model)}\n\n{_fields(model)}"
+        for title, model in (("达标得星", document.PassStar), ("星的一票否决 `veto`", document.StarVeto))
+    ]
+    return "\n\n".join(parts)
+
+
+def _vetoes() -> str:
+    return f"{_doc(document.LevelVeto)}\n\n{_fields(document.LevelVeto)}\n\n{_doc(document.Effect)}\n\n{_fields(document.Effect)}"
+
+
+def _quotas() -> str:
+    return f"{_doc(document.Quota)}\n\n{_fields(document.Quota)}"
+
+
+def _parameters() -> str:
+    return f"{_doc(document.Parameter)}\n\n{_fields(document.Parameter)}"
+
+
+def _eligible() -> str:
+    return _fields(document.Condition)
+
+
+def _functions() -> str:
+    rows = [_row(f"`{function.usage}`", function.meaning) for function in FUNCTIONS.values()]
+    return "\n".join(["| 写法 | 意思 |", "| --- | --- |", *rows])
+
+
+PARTS: dict[str, Callable[[], str]] = {
+    "各节": _sections,
+    "表": _tables,
+    "栏的类型": _column_types,
+    "参数": _parameters,
+    "参评条件": _eligible,
+    "通用": _common,
+    "计分方式": _scorers,
+    "星": _stars,
+    "否决": _vetoes,
+    "名额": _quotas,
+    "函数": _functions,
+}
+
+
+def _doc(model: type[BaseModel]) -> str:
+    """A model's docstring, its paragraphs on one line each."""
+    paragraphs = (model.__doc__ or "").strip().split("\n\n")
+    return "\n\n".join("".join(line.strip() for line in paragraph.splitlines()) for paragraph in paragraphs)
+
+
+def _fields(model: type[BaseModel], leave_out: set[str] = frozenset()) -> str:  # type: ignore[assignment]
+    """A table of a model's keywords."""
+    rows = [
+        _row(f"`{info.alias or name}`", "必填" if info.is_required() else "", _taken(info.alias or name, info), _told(info))
+        for name, info in model.model_fields.items()
+        if name not in leave_out
+    ]
+    return "\n".join(["| 关键词 |  | 写什么 | 说明 |", "| --- | --- | --- | --- |", *rows])
+
+
+def _taken(key: str, info: FieldInfo) -> str:
+    return _WRITTEN.get(key) or _wanted(info.annotation)
+
+
+def _told(info: FieldInfo) -> str:
+    told, default = info.description or "", info.default
+    if info.is_required() or default in (None, "", False, 0) or not isinstance(default, str | Fraction):
+        return told
+    return f"{told}；不写为 `{decimal(default) if isinstance(default, Fraction) else default}`"
+
+
+_PLAIN: dict[Any, str] = {str: "文字", bool: "true 或 false", Fraction: "数", int: "数", date: "日期"}
+
+_WRITTEN = dict.fromkeys(("when", "where", "forfeit_when", "award"), "条件")
+_WRITTEN |= dict.fromkeys(("formula", "first", "later"), "算式") | {"from": "栏名或算式", "order": "算式，或 [算式, …]"}
+_WRITTEN |= {"key": "栏名，或 [栏名, …]", "linear": "{from: 数, to: 数}", "amount": "数，可带单位；或算式", "between": "[数, 数]"}
+"""What the text of a keyword is, where its type does not tell."""
+
+
+def _wanted(annotation: Any) -> str:
+    """What a keyword takes, in Chinese."""
+    origin, parts = get_origin(annotation), get_args(annotation)
+    if origin is Literal:
+        return "、".join(f"`{word}`" for word in parts)
+    if origin is Annotated:
+        return _wanted(parts[0])
+    if origin in (Union, UnionType):
+        kept = [part for part in parts if part is not type(None)]
+        if set(kept) == {Fraction, int, str}:
+            return "数，可带单位"
+        return "；或 ".join(dict.fromkeys(_wanted(part) for part in kept))
+    if origin is list:
+        one = _wanted(parts[0])
+        return "名称，或 [名称, …]" if parts[0] is str else f"[{one}, …]"
+    if origin is dict:
+        return f"{{{'日期' if parts[0] is not str else '名称'}: {_wanted(parts[1])}, …}}"
+    return _PLAIN.get(annotation, "下一层")
+
+
+def _row(*cells: str) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def pages() -> dict[Path, str]:
+    """Each file this writes, and what it should hold."""
+    rules = DOCS / "rules.md"
+    return {DOCS / "problems.md": problems_page(), rules: rules_page(rules.read_text(encoding="utf-8"))}
+
+
+if __name__ == "__main__":
+    for path, text in pages().items():
+        path.write_text(text, encoding="utf-8", newline="\n")

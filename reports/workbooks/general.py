@@ -1,0 +1,105 @@
+"""The template for any scheme: neither its stars nor its grades nor its entitlements are known by name."""
+
+from xlsxwriter import Workbook
+
+from workbooks.lists import detail, open_matters, rules
+from workbooks.look import Look
+from workbooks.overview import overview
+from workbooks.page import Block, Column, Page
+from workbooks.subjects import results
+
+SLOTS = 8
+REST = " + ".join(f"行.分布[等次名[{k}]]" for k in range(SLOTS))
+
+
+def general(book: Workbook) -> None:
+    """Grades stand in as many of the columns as there are; every other name is of any scheme."""
+    look = Look(book)
+    columns = _townships()
+    overview(book, look, columns, [*range(len(columns) - SLOTS - 1, len(columns)), 4, 5], "个")
+    stars = "{% for 星 in 星名 %}{{ 星 }} {{ 行[星] }}{% if not loop.last %}；{% endif %}{% endfor %}"
+    judged = [
+        Column("序号", "{{ 行.序号 }}", 5, "middle"),
+        Column("乡镇（街道）", "{{ 行.乡镇 }}", 11),
+        Column("名称", "{{ 行.名称 }}", 12),
+        Column("各星", stars, 44, "small"),
+        Column("星级", "{{ 行.星级 }}", 7, "stars"),
+        Column("等次", "{{ 行.等次 }}", 10, "middle"),
+        Column("待遇金额\n（元）", "{{ 行.金额 }}", 13, "money"),
+    ]
+    results(book, look, judged, landscape=True, bars={"星级": None})
+    detail(book, look)
+    _entitlements(book, look)
+    open_matters(book, look)
+    rules(book, look)
+
+
+def _townships() -> list[Column]:
+    columns = [Column("序号", "{{ loop.index }}", 5, "middle"), Column("乡镇（街道）", "{{ 行.乡镇 }}", 11)]
+    counts = {"对象数": "考核\n对象", "参评": "参评", "待定": "待定", "不参评": "不参评", "星数合计": "星数\n合计"}
+    columns += [Column(head, f"{{{{ 行.{name} }}}}", 6, "count", "sum") for name, head in counts.items()]
+    held = "(D{row}-E{row})"
+    columns += [Column("平均\n星数", "{{ 行.平均星级 }}", 6, "ratio", f"=IF({held}=0,0,G{{row}}/{held})")]
+    columns += [Column("待遇金额\n（元）", "{{ 行.金额 }}", 13, "money", "sum")]
+    return columns + [_slot(k) for k in range(SLOTS + 1)]
+
+
+def _slot(k: int) -> Column:
+    """A column for the k-th grade, empty if there are fewer; the last is for all grades beyond."""
+    there = f"if 等次名|length > {k} else ' '"
+    head, value = (
+        (f"等次名[{k}]", f"行.分布[等次名[{k}]]") if k < SLOTS else ("'其余'", f"行.参评 - 行.待定 - ({REST})")
+    )
+    return Column(f"{{{{ {head} {there} }}}}", f"{{{{ {value} {there} }}}}", 7, "slot", "slot")
+
+
+def _entitlements(book: Workbook, look: Look) -> None:
+    """待遇: the sum of each, then a line for each subject and entitlement it gets."""
+    widths = [5, 11, 14, 8, 12, 22, 26, 16, 10]
+    page = Page(book.add_worksheet("待遇"), look, widths, landscape=True)
+    page.heading("待遇核定表", "考核日：{{ 考核日 }}　金额单位：元")
+    page.across("一、合计", "section", 26)
+    sums = page.row
+    page.row += 6
+    page.across("二、明细", "section", 26)
+    block = _each(page)
+    page.signatures()
+    end, page.row = page.row, sums
+    _sums(page, block)
+    page.row = end
+    page.finish(block, frozen_columns=3)
+
+
+def _sums(page: Page, block: Block) -> None:
+    """Six rows: each money entitlement, reckoned from the lines beneath."""
+    spans = [(0, 2), (3, 4), (5, 6), (7, 8)]
+    names, amounts = block.everywhere(5), block.everywhere(7)
+    for (first, last), head in zip(spans, ["待遇", "人（个）数", "金额", "单位"], strict=True):
+        page.put(page.row, first, last, head, "head")
+    page.next_row(22)
+    page.directive("{% for 项 in 概况.金额 %}")
+    mine = f"{names},A{page.row + 1},{amounts}"
+    cells = ["{{ 项.待遇 }}", f'=COUNTIFS({mine},">0")', f"=SUMIF({mine})", "{{ 项.单位 }}"]
+    for (first, last), cell, kind in zip(spans, cells, ["middle", "count", "money", "middle"], strict=True):
+        page.put(page.row, first, last, cell, kind)
+    page.next_row(20)
+    page.directive("{% else %}")
+    page.put(page.row, 0, 8, "（没有以金额计的待遇）", "middle")
+    page.next_row(20)
+    page.directive("{% endfor %}")
+
+
+def _each(page: Page) -> Block:
+    """The lines: for every subject, every entitlement that is not 0."""
+    columns = [
+        Column("序号", "{{ 行.序号 }}", 5, "middle"),
+        Column("乡镇（街道）", "{{ 行.乡镇 }}", 11),
+        Column("名称", "{{ 行.名称 }}", 14),
+        Column("星级", "{{ 行.星级 }}", 8, "stars"),
+        Column("等次", "{{ 行.等次 }}", 12, "middle"),
+        Column("待遇", "{{ 项.名称 }}", 22),
+        Column("依据", "{{ 项.依据 }}", 26, "small"),
+        Column("标准", "{{ 行[项.名称] }}", 16, "money"),
+        Column("单位", "{{ 项.单位 }}", 10, "middle"),
+    ]
+    return page.table(columns, "行 in 待遇", "项 in 待遇名 if 行[项.名称]", height=None, head=24)

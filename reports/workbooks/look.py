@@ -1,0 +1,70 @@
+"""Fonts, colours and number formats: one look for all templates."""
+
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+
+SONG, HEI, MONO = "宋体", "黑体", "新宋体"  # on every Chinese Windows; 新宋体 has letters of one width
+RED, INK, GREY, LINE, FILL = "#9C1C1C", "#1F1F1F", "#7F7F7F", "#A6A6A6", "#F0EEEA"
+OPEN_FILL, OUT_FILL = "#FFF2CC", "#F5F5F5"
+GRADES = ("#9C1C1C", "#C8553D", "#E39A5B", "#EFCB8F", "#A9BCC6", "#71889A", "#516676", "#C9BFD1", "#DDD6C8")
+DARK = {"#9C1C1C", "#C8553D", "#71889A", "#516676"}
+OPEN_BAR, OUT_BAR = "#F2E394", "#E2E2E2"
+
+BASE: dict[str, Any] = {"font_name": SONG, "font_size": 10.5, "font_color": INK, "valign": "vcenter"}
+CELL = BASE | {"border": 1, "border_color": LINE}
+LOOKS: dict[str, dict[str, Any]] = {
+    "title": BASE | {"font_name": HEI, "font_size": 18, "font_color": RED, "align": "center"},
+    "basis": BASE | {"font_size": 9, "font_color": GREY, "align": "left", "text_wrap": True},
+    "left": BASE | {"font_size": 10},
+    "right": BASE | {"font_size": 10, "align": "right"},
+    "section": BASE | {"font_name": HEI, "font_size": 12},
+    "note": BASE | {"font_size": 9, "font_color": GREY, "text_wrap": True},
+    "label": CELL | {"font_size": 9, "font_color": GREY, "align": "center", "bg_color": FILL, "bottom": 0},
+    "figure": CELL | {"font_name": HEI, "font_size": 15, "font_color": RED, "align": "center", "top": 0},
+    "head": CELL | {"font_name": HEI, "font_size": 10, "align": "center", "bg_color": FILL, "text_wrap": True},
+    "slot_head": BASE | {"font_name": HEI, "font_size": 10, "align": "center", "text_wrap": True},
+    "slot": BASE | {"align": "right", "num_format": "0_ "},
+    "text": CELL | {"align": "left", "shrink": True},
+    "middle": CELL | {"align": "center", "shrink": True},
+    "wrap": CELL | {"align": "left", "text_wrap": True},
+    "small": CELL | {"align": "left", "text_wrap": True, "font_size": 9},
+    "small_points": CELL | {"align": "right", "num_format": "0.0_ ", "font_size": 9},
+    "count": CELL | {"align": "right", "num_format": "0_ "},
+    "stars": CELL | {"align": "right", "num_format": "0_ "},
+    "change": CELL | {"align": "right", "num_format": "+0_ ;-0_ ;0_ "},
+    "points": CELL | {"align": "right", "num_format": "0.0_ "},
+    "ratio": CELL | {"align": "right", "num_format": "0.00_ "},
+    "percent": CELL | {"align": "right", "num_format": '0.0"%"_ '},
+    "money": CELL | {"align": "right", "num_format": "#,##0.00_ ", "shrink": True},
+    "code": BASE | {"font_name": MONO, "font_size": 9, "align": "left", "text_wrap": True, "valign": "top"},
+    "number": BASE | {"font_name": MONO, "font_size": 9, "align": "right", "valign": "top", "font_color": GREY},
+}
+
+
+class Look:
+    """The formats of one workbook, each made once."""
+
+    def __init__(self, book: Workbook) -> None:
+        self.book = book
+        self.made: dict[str, Format] = {}
+
+    def __call__(self, name: str, **changes: Any) -> Format:
+        """The format called `name`, with `changes`."""
+        key = f"{name}{sorted(changes.items())}"
+        if key not in self.made:
+            self.made[key] = self.book.add_format(LOOKS[name] | changes)
+        return self.made[key]
+
+    def total(self, name: str) -> Format:
+        """The format of a totals row under a column of that look."""
+        bold = {"bold": True} if name.startswith("slot") else {"bold": True, "bg_color": FILL}
+        return self(name, **bold)
+
+    def mark(self, **changes: Any) -> Format:
+        """A conditional format's changes."""
+        key = f"mark{sorted(changes.items())}"
+        if key not in self.made:
+            self.made[key] = self.book.add_format(changes)
+        return self.made[key]

@@ -1,0 +1,195 @@
+"""汇总: key figures, each township's distribution and the county's, with a chart of both."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_col_to_name
+
+from workbooks.look import DARK, FILL, GRADES, GREY, INK, LINE, OPEN_BAR, OUT_BAR, SONG, Look
+from workbooks.page import Block, Column, Page
+
+NAME = "汇总"
+FONT = {"name": SONG, "size": 9, "color": INK, "bold": False}
+MIDDLE = "center"
+CHART_ROWS = 24
+PIXELS = 8  # a digit of the default font
+
+
+def overview(book: Workbook, look: Look, columns: Sequence[Column], coloured: Sequence[int], unit: str) -> None:
+    """Make the sheet. `columns` are the township table's, `coloured` those of them the first chart stacks; `unit` is what
+
+    subjects are counted in. The first column of money is also summed at the top.
+    """
+    page = Page(book.add_worksheet(NAME), look, [column.width for column in columns])
+    page.heading("评定结果汇总表")
+    figures = page.row
+    page.row += 2
+    page.space()
+    page.across("一、各乡镇（街道）等次分布", "section", 24)
+    chart_row = page.row
+    for _ in range(CHART_ROWS):
+        page.next_row(18)
+    towns = page.table(columns, "行 in 乡镇汇总", head=44)
+    _slots(page, towns, columns)
+    money = next(c for c, column in enumerate(columns) if column.look == "money")
+    label = columns[money].head.replace("\n", "")
+    _figures(page, figures, (label, f"=SUM({towns.cells(money)})", "#,##0.##"), unit)
+    page.sheet.insert_chart(chart_row, 0, _stacked(book, towns, coloured, page), {"object_position": 1, "y_offset": 2})
+    page.sheet.set_h_pagebreaks([page.row])
+    _county(book, page)
+    page.signatures()
+    page.sheet.print_area(0, 0, page.row - 1, page.last)
+
+
+def _slots(page: Page, towns: Block, columns: Sequence[Column]) -> None:
+    """Give the columns that may be empty their borders only where they have a header."""
+    for c in [c for c, column in enumerate(columns) if column.look == "slot"]:
+        there = f'=TRIM({xl_col_to_name(c)}${towns.head + 1})<>""'
+        for row in (towns.head, towns.body, towns.total):
+            fill = {} if row == towns.body else {"bg_color": FILL}
+            rule = {"type": "formula", "criteria": there, "format": page.look.mark(border=1, border_color=LINE, **fill)}
+            page.sheet.conditional_format(row, c, row, c, rule)
+
+
+def _figures(page: Page, row: int, money: tuple[str, str, str], unit: str) -> None:
+    """The cards at the top, on two rows."""
+    whole = f'#,##0"{unit}"'
+    cards = [
+        ("考核对象", "{{ 概况.对象数 }}", whole),
+        ("参评", "{{ 概况.参评 }}", whole),
+        ("不参评", "{{ 概况.不参评 }}", whole),
+        ("已定", "{{ 概况.已定 }}", whole),
+        ("待定", "{{ 概况.待定 }}", whole),
+        ("数据错误/警告/提示", "{{ 概况.错误 }}/{{ 概况.警告 }}/{{ 概况.提示 }}", "@"),
+        money,
+    ]
+    for (first, last), (label, value, number) in zip(page.parts([1, 1, 1, 1, 1, 1.4, 1.8]), cards, strict=True):
+        page.put(row, first, last, label, "label", shrink=True)
+        page.put(row + 1, first, last, value, "figure", num_format=number, shrink=True)
+    page.sheet.set_row(row, 18)
+    page.sheet.set_row(row + 1, 28)
+
+
+def _stacked(book: Workbook, towns: Block, coloured: Sequence[int], page: Page) -> Any:
+    """A column a township, its grades one on another."""
+    chart = book.add_chart({"type": "column", "subtype": "stacked"})
+    for column, colour in zip(coloured, (*GRADES[: len(coloured) - 2], OPEN_BAR, OUT_BAR), strict=True):
+        ink = "white" if colour in DARK else INK
+        chart.add_series(
+            {
+                "name": [NAME, towns.head, column],
+                "categories": f"={NAME}!{towns.everywhere(1)}",
+                "values": f"={NAME}!{towns.everywhere(column)}",
+                "fill": {"color": colour},
+                "gap": 55,
+                "data_labels": {"value": True, "num_format": "0;;", "font": FONT | {"size": 8, "color": ink}},
+            }
+        )
+    _dress(chart, "{{ 县 }}{{ 年度 }}年度各乡镇（街道）等次分布")
+    chart.set_legend({"position": "bottom", "font": FONT})
+    chart.set_size({"width": _pixels(page, 0, page.last), "height": CHART_ROWS * 24 - 6})
+    return chart
+
+
+def _county(book: Workbook, page: Page) -> None:
+    """The county's distribution, its stars and its money, one beneath another, with a chart beside."""
+    page.across("二、总体等次分布", "section", 26)
+    top = page.row
+    grades = _pairs(
+        page, "项 in 分布", [("等次", "{{ 项.等次 }}"), ("数量", "{{ 项.数量 }}"), ("占比", "{{ 项.占比 }}")], "percent"
+    )
+    page.bar(grades.body, 3, 100)
+    page.space(14)
+    page.across("三、各星获得情况", "section", 26)
+    stars = ["得星", "未得", "待定", "颗数"]
+    _pairs(page, "项 in 得星", [("星", "{{ 项.星 }}"), *((word, f"{{{{ 项.{word} }}}}") for word in stars)], "count")
+    page.space(14)
+    page.across("四、待遇合计", "section", 26)
+    _money(page)
+    chart = book.add_chart({"type": "bar"})
+    chart.add_series(
+        {
+            "name": [NAME, grades.head, 2],
+            "categories": f"={NAME}!{grades.everywhere(0)}",
+            "values": f"={NAME}!{grades.everywhere(2)}",
+            "fill": {"color": GRADES[0]},
+            "gap": 45,
+            "data_labels": {"value": True, "font": FONT},
+        }
+    )
+    _dress(chart, "{{ 县 }}{{ 年度 }}年度等次分布")
+    chart.set_y_axis({"reverse": True, "num_font": FONT, "line": {"color": GREY}, "major_tick_mark": "none"})
+    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
+    chart.set_legend({"none": True})
+    chart.set_size({"width": _pixels(page, 7, page.last), "height": 420})
+    page.sheet.insert_chart(top, 7, chart, {"object_position": 1})
+
+
+def _pairs(page: Page, loop: str, cells: Sequence[tuple[str, str]], last_look: str) -> Block:
+    """A small table whose first column lies over two of the page's."""
+    spans = [(0, 1), *((k, k) for k in range(2, len(cells) + 1))]
+    for (first, last), (head, _) in zip(spans, cells, strict=True):
+        page.put(page.row, first, last, head, "head")
+    head = page.row
+    page.next_row(22)
+    page.directive(f"{{% for {loop} %}}")
+    body = page.row
+    for k, ((first, last), (_, cell)) in enumerate(zip(spans, cells, strict=True)):
+        page.put(body, first, last, cell, "middle" if k == 0 else last_look if k == len(cells) - 1 else "count")
+    page.next_row(20)
+    page.directive("{% endfor %}")
+    block = Block(head, body, page.row, head, len(cells))
+    sums = [k for k in range(2, len(cells) + 1) if last_look == "count" or k == 2]
+    page.put(page.row, 0, 1, "合计", "middle", bold=True)
+    for k in range(2, len(cells) + 1):
+        page.put(page.row, k, k, f"=SUM({block.cells(k)})" if k in sums else "", "count", bold=True)
+    page.next_row(20)
+    return block
+
+
+def _money(page: Page) -> None:
+    """Each money entitlement: how many get it, and what it comes to."""
+    spans = [(0, 1), (2, 2), (3, 5), (6, 7)]
+    for (first, last), head in zip(spans, ["待遇", "数量", "金额", "单位"], strict=True):
+        page.put(page.row, first, last, head, "head")
+    page.next_row(22)
+    page.directive("{% for 项 in 概况.金额 %}")
+    cells = [("项.待遇", "middle"), ("项.人数", "count"), ("项.金额", "money"), ("项.单位", "middle")]
+    for (first, last), (name, look) in zip(spans, cells, strict=True):
+        page.put(page.row, first, last, f"{{{{ {name} }}}}", look)
+    page.next_row(20)
+    page.directive("{% else %}")
+    page.put(page.row, 0, 7, "（本办法没有以金额计的待遇）", "middle")
+    page.next_row(20)
+    page.directive("{% endfor %}")
+
+
+def _dress(chart: Any, title: str) -> None:
+    chart.set_title({"name": title, "name_font": FONT | {"size": 11, "bold": True}, "overlay": False})
+    chart.set_x_axis({"num_font": FONT, "line": {"color": GREY}, "major_tick_mark": "none"})
+    chart.set_y_axis(
+        {"num_font": FONT, "line": {"none": True}, "major_gridlines": {"visible": True, "line": {"color": "#E0E0E0"}}}
+    )
+    chart.set_chartarea({"border": {"color": "#CFCFCF"}, "fill": {"color": "white"}})
+    chart.set_plotarea({"fill": {"none": True}})
+
+
+def _pixels(page: Page, first: int, last: int) -> int:
+    return int(sum(width * PIXELS + 5 for width in page.widths[first : last + 1]))
+
+
+def township_columns(counted: str, grades: Sequence[tuple[str, str]], money: Sequence[Column]) -> list[Column]:
+    """The township table: `counted` is the header of the number of subjects, `grades` are headers and cells."""
+    columns = [Column("序号", "{{ loop.index }}", 5, "middle"), Column("乡镇（街道）", "{{ 行.乡镇 }}", 11)]
+    columns += [
+        Column(counted, "{{ 行.对象数 }}", 6, "count", "sum"),
+        Column("参评", "{{ 行.参评 }}", 6, "count", "sum"),
+    ]
+    columns += [Column(head, cell, 7, "count", "sum") for head, cell in grades]
+    columns += [Column(word, f"{{{{ 行.{word} }}}}", 6, "count", "sum") for word in ("待定", "不参评")]
+    first, last = xl_col_to_name(4), xl_col_to_name(3 + len(grades))
+    stars, held = xl_col_to_name(6 + len(grades)), f"SUM({first}{{row}}:{last}{{row}})"
+    columns += [Column("星数\n合计", "{{ 行.星数合计 }}", 6, "count", "sum")]
+    columns += [Column("平均\n星数", "{{ 行.平均星级 }}", 6, "ratio", f"=IF({held}=0,0,{stars}{{row}}/{held})")]
+    return [*columns, *money]

@@ -1,0 +1,57 @@
+"""The sheets with a line for each subject: 评定结果 and 待遇."""
+
+from collections.abc import Sequence
+
+from xlsxwriter import Workbook
+
+from workbooks.look import Look
+from workbooks.page import Block, Column, Page
+
+CHANGE = [
+    Column("上年", "{{ 行.上年 }}", 6, "stars"),
+    Column("变化", "{{ 行.变化 }}", 7, "change"),
+    Column("状态", "{{ 行.状态 }}", 8, "middle"),
+]
+
+
+def results(
+    book: Workbook, look: Look, columns: Sequence[Column], *, landscape: bool, bars: dict[str, float | None]
+) -> None:
+    """评定结果: all subjects. `bars` are the headers of the columns with data bars, and the number of a full one."""
+    columns = [*columns, *CHANGE]
+    page = Page(book.add_worksheet("评定结果"), look, [column.width for column in columns], landscape=landscape)
+    page.heading("评定结果一览表")
+    block = page.table(columns, "行 in 评定结果", height=19)
+    heads = [column.head for column in columns]
+    page.mark_rows(block, heads.index("状态"))
+    for c, column in enumerate(columns):
+        if column.head in bars:
+            page.bar(block.body, c, bars[column.head])
+    _stars_red(page, block, [c for c, column in enumerate(columns) if "★" in column.cell])
+    _arrows(page, block, heads.index("变化"))
+    note = "“待定”为缺数据或须人工裁定，补齐后再定；“不参评”为不符合参评条件；变化为本年比上年增减的星数。"
+    page.across(note, "note", 20)
+    page.finish(block, frozen_columns=3)
+
+
+def _stars_red(page: Page, block: Block, columns: Sequence[int]) -> None:
+    for c in columns:
+        rule = {"type": "cell", "criteria": "==", "value": '"★"', "format": page.look.mark(font_color="#C00000")}
+        page.sheet.conditional_format(block.body, c, block.body, c, rule)
+
+
+def _arrows(page: Page, block: Block, column: int) -> None:
+    icons = [{"criteria": ">=", "type": "number", "value": 1}, {"criteria": ">=", "type": "number", "value": 0}]
+    rule = {"type": "icon_set", "icon_style": "3_arrows", "icons": icons}
+    page.sheet.conditional_format(block.body, column, block.body, column, rule)
+
+
+def entitlements(book: Workbook, look: Look, columns: Sequence[Column], *, landscape: bool) -> None:
+    """待遇: what each subject gets, the sums, and who signs."""
+    page = Page(book.add_worksheet("待遇"), look, [column.width for column in columns], landscape=landscape)
+    page.heading("待遇核定表", "考核日：{{ 考核日 }}　金额单位：元")
+    block = page.table(columns, "行 in 待遇", height=None if any(c.look == "wrap" for c in columns) else 19)
+    state = next(c for c, column in enumerate(columns) if column.head == "等次")
+    page.mark_rows(block, state)
+    page.signatures()
+    page.finish(block, frozen_columns=4)

@@ -1,0 +1,78 @@
+"""Every page of a run: the overview, a page a scheme, a card a subject."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from stardb.problems import Problem
+from stardb.rendering.pages.card import CardMaker
+from stardb.rendering.pages.context import SEVERITIES, scheme_context
+from stardb.rendering.pages.environment import PageEnvironment
+from stardb.rendering.pages.faults import BROKEN, Faults
+from stardb.rendering.pages.showing import FILTERS, GLOBALS
+from stardb.rendering.view import Setting, View
+from stardb.scoring import Appraisal
+
+__all__ = ["render_pages"]
+
+Rated = tuple[str, Appraisal, Sequence[Problem]]
+
+_PAGES = ("index.html", "scheme.html", "subject.html")
+
+
+def render_pages(appraisals: Sequence[Rated], templates: Sequence[Path], setting: Setting) -> dict[str, bytes]:
+    """Relative path -> content of every page.
+
+    The first item of each tuple is the scheme's id, the stem of its rule file. `templates` are folders, the first that has
+    a file winning. Raises ProblemsError (T101, T102, T103 with file and line) for what is wrong with templates.
+    """
+    faults = Faults()
+    environment = PageEnvironment(templates, FILTERS, faults)
+    environment.globals.update(GLOBALS)
+    for name in _PAGES:
+        if name not in environment.files:
+            faults.add(BROKEN, f"没有“{name}”这个页面模板", f"reports/pages/{name}", 0)
+    environment.check_writing()
+    faults.stop_if_any()
+    schemes = [scheme_context(stem, appraisal, problems, setting) for stem, appraisal, problems in appraisals]
+    pages = {"index.html": environment.page("index.html", _overview(schemes, setting))}
+    for (stem, appraisal, _), seen in zip(appraisals, schemes, strict=True):
+        pages[f"{stem}/index.html"] = environment.page("scheme.html", seen)
+        for context in _cards(appraisal, seen):
+            pages[f"{stem}/{context['本行']['页']}"] = environment.page("subject.html", context)
+    faults.stop_if_any()
+    return {path: text.encode() for path, text in pages.items()}
+
+
+def _overview(schemes: Sequence[View], setting: Setting) -> View:
+    """What the county's overview sees."""
+    return {
+        "县": setting.county,
+        "单位": setting.department,
+        "年度": schemes[0]["年度"] if schemes else "",
+        "各办法": schemes,
+        "问题类别": sorted(
+            (row for seen in schemes for row in _kinds(seen)), key=lambda row: SEVERITIES.index(row["级别"])
+        ),
+    }
+
+
+def _kinds(seen: View) -> Iterator[Mapping[str, Any]]:
+    """A scheme's kinds of problems and how often each occurs."""
+    counts = Counter((row["级别"], row["编号"], row["类别"]) for row in seen["问题"])
+    for (severity, code, title), count in sorted(counts.items()):
+        yield {"办法": seen["办法"], "标识": seen["标识"], "级别": severity, "编号": code, "类别": title, "数量": count}
+
+
+def _cards(appraisal: Appraisal, seen: View) -> Iterator[View]:
+    """What each subject's card sees: the scheme's names and its own."""
+    maker, rows = CardMaker(appraisal), seen["评定结果"]
+    open_ = {item["行"]["页"]: item["事项"] for item in seen["待定对象"]}
+    for i, row in enumerate(rows):
+        yield seen | maker.card(i) | {
+            "本行": row,
+            "待定事项": open_.get(row["页"], []),
+            "上一个": rows[i - 1] if i else None,
+            "下一个": rows[i + 1] if i + 1 < len(rows) else None,
+        }  # fmt: skip

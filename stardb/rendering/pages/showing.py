@@ -1,0 +1,87 @@
+"""How pages print numbers, and the colours of grades: one dark-to-light scale, told apart in grey and by the colour-blind."""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from stardb.quantity.showing import PENDING
+from stardb.scoring.history import NOT_RATED
+
+__all__ = ["FILTERS", "GLOBALS", "grade_colours"]
+
+_SCALE = ((0x74, 0x0B, 0x12), (0xB5, 0x12, 0x1B), (0xD4, 0x5D, 0x4C), (0xE8, 0xA0, 0x88), (0xF6, 0xDD, 0xD0))
+"""Deep red to pale, best grade to lowest."""
+
+_INK, _WHITE = "#2b2623", "#ffffff"
+
+
+def number(value: object) -> str:
+    """`41,000`, `387.1`; what is no number as it is."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
+        return str(value)
+    text = format(value, ",f") if isinstance(value, Decimal) else f"{value:,}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def tenths(value: Decimal) -> str:
+    """`9.0`: always one decimal, for columns of shares."""
+    return f"{value:.1f}"
+
+
+def signed(value: object) -> str:
+    """`＋1`, `－2`, `持平`; what is no number as it is."""
+    if not isinstance(value, (int, Decimal)):
+        return str(value)
+    if not value:
+        return "持平"
+    return f"{'＋' if value > 0 else '－'}{number(abs(value))}"
+
+
+def period_name(period: str) -> str:
+    """`2022年度`; a period that is not just a year as it is."""
+    return f"{period}年度" if period.isdigit() else period
+
+
+def stars(value: object, of: int = 0) -> str:
+    """`★★★☆☆` for 3 of 5."""
+    held = int(value) if isinstance(value, (int, Decimal)) else 0
+    return "★" * held + "☆" * max(of - held, 0)
+
+
+def percent(part: float | Decimal, whole: float | Decimal) -> str:
+    """A share of a whole as SVG and CSS take it: `37.5%`."""
+    return f"{float(part) * 100 / float(whole):.2f}".rstrip("0").rstrip(".") + "%" if whole else "0%"
+
+
+def ordinal(value: int) -> str:
+    """`①`, and from 21 on `(21)`."""
+    return chr(0x245F + value) if 1 <= value <= 20 else f"({value})"
+
+
+def grade_colours(grades: Sequence[str]) -> dict[str, dict[str, str]]:
+    """For each grade, best first, its fill (`底`) and the colour of text on it (`字`); also for 待定 and 不参评."""
+    colours = {word: _shade(k / max(len(grades) - 1, 1)) for k, word in enumerate(grades)}
+    return {
+        **colours,
+        PENDING: {"底": "url(#hatch)", "字": _INK},
+        NOT_RATED: {"底": "#e7e3de", "字": _INK},
+    }
+
+
+def _shade(at: float) -> dict[str, str]:
+    k = min(int(at * (len(_SCALE) - 1)), len(_SCALE) - 2)
+    part = at * (len(_SCALE) - 1) - k
+    mixed = [round(a + (b - a) * part) for a, b in zip(_SCALE[k], _SCALE[k + 1], strict=True)]
+    light = 0.299 * mixed[0] + 0.587 * mixed[1] + 0.114 * mixed[2]
+    return {"底": "#" + "".join(f"{part:02x}" for part in mixed), "字": _INK if light > 140 else _WHITE}
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "数": number,
+    "一位": tenths,
+    "增减": signed,
+    "星符": stars,
+    "年度名": period_name,
+    "圈号": ordinal,
+}
+GLOBALS: dict[str, Callable[..., Any]] = {"百分": percent}

@@ -1,0 +1,1 @@
+from workspaces import ran, sample  # noqa: F401

@@ -1,0 +1,175 @@
+"""A faulty cell becomes a problem at that very cell, and its value unknown; blank is not nought."""
+
+import datetime as dt
+
+import pytest
+
+from stardb.intake import read_tables
+from stardb.intake.sheet import Lost, Sheet
+from stardb.problems import CATALOGUE
+from stardb.rulebook.tables import TableSpec
+
+
+def table(name="值", header=None, **spec):
+    """A scheme whose only table has a key and one column."""
+    columns = {"村": {"type": "text", "required": True}, name: spec}
+    return {"表": TableSpec.model_validate({"key": "村", "name": "村", "columns": columns})}, header or name
+
+
+def read_column(*cells, **how):
+    specs, header = table(**how)
+    rows = [["村", header], *([f"{i}村", cell] for i, cell in enumerate(cells, 1))]
+    return read_tables([Sheet("a.xlsx", "表", rows)], specs)
+
+
+def values(look, intake, name="值"):
+    return look.column(intake.tables.single["表"], name)
+
+
+@pytest.mark.parametrize("blank", ["", " ", "/", "—", "－", "　"])
+@pytest.mark.parametrize("kind", ["number", "percent", "money", "date", "yes_no", "text"])
+def test_blank_is_unknown_and_not_nought(look, blank, kind):
+    intake = read_column(blank, type=kind)
+    assert intake.problems == ()
+    assert values(look, intake) == ["待定"]
+
+
+def test_blank_means_what_the_rule_says(look):
+    assert values(look, read_column("", type="number", blank="0")) == ["0"]
+    assert values(look, read_column("", type="yes_no", blank="否")) == ["否"]
+    assert values(look, read_column("/", type="choice", blank="在任", choices={"在任": [], "调整": []})) == ["在任"]
+    assert values(look, read_column("", type="date", blank="至今")) == ["9999-12-31"]
+    assert values(look, read_column("", type="percent", blank="100%")) == ["100%"]
+
+
+def test_an_error_value_is_not_a_blank_with_a_default(look):
+    intake = read_column(Lost("#REF!"), type="number", blank="0")
+    assert values(look, intake) == ["待定"]
+    assert look.codes(intake) == ["D125"]
+
+
+def test_a_date_left_as_printed_is_blank(look):
+    assert values(look, read_column("   年  月  日", type="date")) == ["待定"]
+
+
+def test_a_required_cell_left_blank(look):
+    intake = read_column(5, "", type="number", required=True)
+    problem = look.only(intake, "D121")
+    assert str(problem.place) == "a.xlsx!表!B3"
+    assert values(look, intake) == ["5", "待定"]
+
+
+def test_out_of_range_is_unknown_never_clipped(look):
+    intake = read_column(0, 100, 108, -1, type="number", between=["0", "100"])
+    assert values(look, intake) == ["0", "100", "待定", "待定"]
+    first, second = intake.problems
+    assert (first.code, first.found, first.expected, first.place.cell) == ("D124", "108", "0至100之间", "B4")
+    assert second.place.cell == "B5"
+
+
+def test_a_range_is_in_the_unit_of_the_rule(look):
+    intake = read_column(50, 50.01, type="money", unit="万元", between=["0元", "50万元"])
+    assert values(look, intake) == ["50万元", "待定"]
+    assert "0元至50万元" in look.only(intake, "D124").message
+
+
+def test_still_running_is_in_any_range(look):
+    intake = read_column("至今", "2020.1", type="date", blank="至今", between=["1990-01-01", "2030-01-01"])
+    assert values(look, intake) == ["9999-12-31", "2020-01-01"]
+
+
+def test_the_message_says_what_was_found_and_what_is_wanted(look):
+    problem = look.only(read_column("3~5户", type="number"), "D122")
+    assert problem.message == "“值”填的是“3~5户”，应填一个确定的数，不能是范围。"
+    assert problem.found == "3~5户"
+    assert problem.remedy
+
+
+def test_the_same_fault_in_many_cells_is_a_problem_in_each(look):
+    intake = read_column("基本", "√", "基本", type="yes_no")
+    assert [problem.place.cell for problem in intake.problems] == ["B2", "B4"]
+
+
+def test_one_and_true_are_kept_apart(look):
+    assert values(look, read_column(1, True, type="number")) == ["1", "待定"]
+    assert values(look, read_column(True, 1, type="number")) == ["待定", "1"]
+    assert values(look, read_column(1, True, 0, False, type="yes_no")) == ["是", "是", "否", "否"]
+
+
+def test_the_unit_in_the_header_counts_before_the_rule(look):
+    assert values(look, read_column(125000, "3万元", header="值(元)", type="money", unit="万元")) == [
+        "12.5万元",
+        "3万元",
+    ]
+    assert values(look, read_column(3, header="值（万人）", type="number", unit="人")) == ["30000"]
+    assert values(look, read_column(5, header="值(10分)", type="number")) == ["5"]
+
+
+def test_the_unit_of_the_whole_sheet(look):
+    specs, _ = table(type="money", unit="元")
+    rows = [["检查表", "单位：万元"], ["村", "值"], ["李家村", 12.5]]
+    assert values(look, read_tables([Sheet("a.xlsx", "表", rows)], specs)) == ["12.5万元"]
+
+
+def test_a_unit_that_is_none_of_the_columns_is_reported_and_not_used(look):
+    intake = read_column(5, header="值(%)", type="number", unit="人")
+    assert look.only(intake, "D116").place.cell == "B1"
+    assert values(look, intake) == ["5"]
+
+
+def test_percents_written_in_two_ways_are_read_with_a_warning(look):
+    intake = read_column(0.85, 85, 0, 90, type="percent")
+    assert values(look, intake) == ["85%", "85%", "0%", "90%"]
+    problem = look.only(intake, "D127")
+    assert problem.place.cell == "B2"
+    assert "先按 85% 读" in problem.message
+
+
+def test_one_in_a_column_of_percent_points(look):
+    assert "先按 100% 读" in look.only(read_column(1, 85, type="percent"), "D127").message
+    assert "先按 1% 读" in look.only(read_column(1, 85, header="值(%)", type="percent"), "D127").message
+
+
+def test_percents_written_in_one_way_give_no_warning():
+    for cells in ([0.85, 1, 0], [85, 100, 0], ["85%", 0.9], ["85%", 90]):
+        assert read_column(*cells, type="percent").problems == ()
+
+
+def test_january_or_october(look):
+    intake = read_column(2022.1, type="date")
+    assert values(look, intake) == ["2022-01-01"]
+    assert "2022.1" in look.only(intake, "D128").message
+
+
+def test_an_id_number_never_stands_whole_in_a_message(look):
+    cells = ["110105194912310021", 110105194912310021, "11010519491231", "1101051949123100210"]
+    intake = read_column(*cells, name="身份证号", type="citizen_id")
+    assert len(intake.problems) == 4
+    for problem in intake.problems:
+        assert "19491231" not in str(problem.as_dict())
+        assert "110105" in problem.message
+
+
+def test_an_id_number_in_a_wrong_column_is_masked_too():
+    (problem,) = read_column("张三11010519491231002X", type="number").problems
+    assert "19491231" not in str(problem.as_dict())
+
+
+def test_a_private_word_is_not_shown():
+    (problem,) = read_column("慢性病", type="choice", private=True, choices={"有": [], "无": []}).problems
+    assert "慢性病" not in str(problem.as_dict())
+
+
+def test_a_datetime_where_a_number_is_wanted(look):
+    assert "2022-01-03" in look.only(read_column(dt.date(2022, 1, 3), type="number"), "D122").message
+
+
+def test_every_code_of_this_room_is_in_the_catalogue_and_used():
+    from pathlib import Path
+
+    import stardb.intake
+
+    source = "".join(path.read_text(encoding="utf-8") for path in Path(stardb.intake.__file__).parent.glob("*.py"))
+    for code in CATALOGUE:
+        if code.startswith("D1"):
+            assert f'"{code}"' in source, code

@@ -1,0 +1,188 @@
+"""Sheets are told by their column titles: wherever these stand, in any order, under other names, over several rows."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stardb.intake import Sheet, read_tables, unmatched
+
+FIRST = {"乡镇": "东村镇", "村": "李家村", "党员": "35", "收入": "12.5万元", "合格率": "85%", "换届": "是"}
+
+
+def test_titles_in_the_first_row(rostered, look):
+    rostered.send("检查", look.CHECK)
+    intake = rostered.read()
+    assert intake.problems == ()
+    assert look.row(intake.tables.single["检查表"]) == FIRST
+
+
+def test_title_rows_above_and_columns_further_right(rostered, look):
+    above = [["东湖镇2022年度村级综合目标管理考核表"], [], ["附件1"], []]
+    rostered.send("检查", [*above, *([None, None, *row] for row in look.CHECK)])
+    table = rostered.read().tables.single["检查表"]
+    assert look.row(table) == FIRST
+    assert str(table.place(0, "收入")) == "data/检查.xlsx!表!F6"
+
+
+def test_other_names_and_another_order(rostered, look):
+    rows = [
+        ["序号", "是否按期换届", "合格率", "村集体经济\n年收入", "党员人数(人)", "行政村", "乡镇名称", "备注"],
+        *([i, *reversed(row), ""] for i, row in enumerate(look.CHECK[1:], 1)),
+    ]
+    rostered.send("检查", rows)
+    intake = rostered.read()
+    assert intake.problems == ()
+    assert look.row(intake.tables.single["检查表"]) == FIRST
+
+
+@settings(max_examples=30, deadline=None)
+@given(order=st.permutations(range(6)))
+def test_the_order_of_columns_does_not_matter(look, order):
+    roster = Sheet("名册.xlsx", "表", look.ROSTER)
+    check = Sheet("检查.xlsx", "表", [[row[i] for i in order] for row in look.CHECK])
+    table = read_tables([roster, check], look.SCHEME).tables.single["检查表"]
+    assert look.row(table) == FIRST
+
+
+def test_two_rows_with_merged_parents(rostered, look):
+    rows = [
+        ["检查表"],
+        ["乡镇", "村", "支部过硬星(100分)", None, "产业兴旺星", None],
+        [None, None, "党员人数(10分)", "是否按期换届", "村集体经济年收入(万元)", "合格率(%)"],
+        ["东村镇", "李家村", 35, "√", 12.5, 85],
+    ]
+    rostered.send("检查", rows, merges=["A1:F1", "A2:A3", "B2:B3", "C2:D2", "E2:F2"])
+    intake = rostered.read()
+    assert look.row(intake.tables.single["检查表"]) == FIRST
+    assert set(look.codes(intake)) == {"D145", "D146"}, "only rows that are missing"
+
+
+def test_a_title_made_of_parent_and_child(rostered, look):
+    rows = [
+        ["乡镇", "村", "是否按期", "合格", None],
+        [None, None, "换届", "率", "数"],
+        ["东村镇", "李家村", "√", "85%", 3],
+    ]
+    rostered.send("检查", [*[[*row, None] for row in rows[:2]], [*rows[2], 35]], merges=["D1:E1"])
+    assert look.row(rostered.read().tables.single["检查表"])["合格率"] == "85%"
+
+
+def test_a_row_of_units_below_the_titles(rostered, look):
+    rows = [look.HEADER, [None, None, "人", "元", "%", None], ["东村镇", "李家村", 35, 125000, 85, "√"]]
+    rostered.send("检查", rows)
+    assert look.row(rostered.read().tables.single["检查表"]) == FIRST
+
+
+def test_a_row_that_numbers_the_columns_is_no_data(rostered, look):
+    rostered.send("检查", [look.HEADER, ["甲", "乙", 1, 2, 3, 4], look.CHECK[1]])
+    intake = rostered.read()
+    assert intake.counts.left_out == {"栏次行": 1}
+    assert look.row(intake.tables.single["检查表"]) == FIRST
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        ["乡镇:东村镇"],
+        ["乡镇：东村镇　　填报日期:2022年 月 日"],
+        ["村级检查  乡镇名称: 东 村 镇"],
+        ["填报日期:2022年1月5日 乡镇:东村镇"],
+        ["乡镇", None, "东村镇"],
+        ["乡镇:", "东村镇", "填报人:"],
+        ["乡镇(盖章):东村镇"],
+    ],
+)
+def test_a_label_above_gives_a_column_for_all_rows(rostered, look, label):
+    rows = [["2022年度检查表"], label, *(row[1:] for row in look.CHECK[:3])]
+    rostered.send("检查", rows)
+    table = rostered.read().tables.single["检查表"]
+    assert look.row(table) == FIRST
+    assert look.column(table, "党员")[:2] == ["35", "28"]
+    assert str(table.place(0, "乡镇")) == "data/检查.xlsx!表"
+
+
+def test_a_label_left_empty_gives_nothing(rostered, look):
+    rostered.send("检查", [["乡镇:      考核日期:2013年 月 日"], *(row[1:] for row in look.CHECK)])
+    problem = look.only(rostered.read(), "D113")
+    assert "“乡镇”" in problem.message
+    assert "乡镇:××" in problem.remedy
+
+
+def test_a_label_within_a_longer_word_is_another(rostered, look):
+    rostered.send("检查", [["全县乡镇:12个"], *(row[1:] for row in look.CHECK)])
+    assert "D113" in look.codes(rostered.read())
+
+
+def test_a_required_column_missing(rostered, look):
+    rostered.send("检查", [row[:1] + row[2:] for row in look.CHECK])
+    assert "“村”" in look.only(rostered.read(), "D113").message
+
+
+def test_a_column_missing_is_unknown_for_all_and_a_near_title_is_proposed_not_taken(rostered, look):
+    rows = [[*look.HEADER[:4], "合格比率", "换届"], *look.CHECK[1:]]
+    rostered.send("检查", rows)
+    intake = rostered.read()
+    problem = look.only(intake, "D114")
+    assert problem.found == "合格比率"
+    assert problem.expected == "合格率"
+    assert str(problem.place) == "data/检查.xlsx!表!E1"
+    assert look.column(intake.tables.single["检查表"], "合格率") == ["待定"] * 4
+
+
+def test_the_same_column_twice(rostered, look):
+    rostered.send("检查", [[*look.HEADER, "党员人数"], *([*row, 99] for row in look.CHECK[1:])])
+    intake = rostered.read()
+    assert "C1、G1" in look.only(intake, "D115").message
+    assert look.column(intake.tables.single["检查表"], "党员") == ["待定"] * 4
+
+
+def test_a_title_merged_over_two_columns_names_the_filled_one(rostered, look):
+    rows = [[*row[:3], None, *row[3:]] for row in look.CHECK]
+    rostered.send("检查", rows, merges=["C1:D1"])
+    intake = rostered.read()
+    assert intake.problems == ()
+    assert look.row(intake.tables.single["检查表"]) == FIRST
+
+
+def test_one_sheet_may_be_two_tables(desk, look):
+    rows = [[*look.ROSTER[i], *look.CHECK[i][2:]] for i in range(5)]
+    desk.send("全", rows)
+    intake = desk.read()
+    assert intake.problems == ()
+    assert intake.counts.sheets == 2
+    assert look.row(intake.tables.single["检查表"]) == FIRST
+
+
+def test_a_sheet_that_fits_two_tables_alike_is_neither(rostered, look):
+    rostered.send("检查", look.CHECK)
+    twins = {**look.SCHEME, "复查表": look.SCHEME["检查表"]}
+    problem = look.only(rostered.read(twins), "D112")
+    assert "“检查表”" in problem.message
+    assert "“复查表”" in problem.message
+
+
+def test_sheet_and_file_names_decide_nothing(desk, look):
+    desk.send("检查表", look.ROSTER, sheet="检查表")
+    desk.send("名册", look.CHECK, sheet="名册")
+    assert desk.read().problems == ()
+
+
+def sheet(*rows):
+    return Sheet("a.xlsx", "表", rows)
+
+
+def test_a_sheet_of_no_scheme_is_noted_once_with_what_it_lacks(look):
+    stray = sheet(["乡镇", "村", "党员", "电话"], ["东村镇", "李家村", 35, "000"])
+    (note,) = unmatched([stray], [look.SCHEME, look.SCHEME])
+    assert note.code == "D111"
+    assert note.expected == "检查表"
+    assert "收入、合格率、换届" in note.message
+
+
+def test_sheets_in_use_and_sheets_without_data_are_not_noted(look):
+    assert unmatched([sheet(*look.CHECK), sheet(["说明"]), sheet()], [look.SCHEME]) == []
+
+
+def test_a_sheet_of_another_scheme_makes_no_noise(rostered):
+    rostered.send("别的", [["姓名", "电话"], ["张三", "000"]])
+    assert "别的" not in str(rostered.read().problems)

@@ -1,0 +1,259 @@
+"""What people type into a cell, and what it is worth; what cannot be told exactly is refused, never guessed."""
+
+import datetime as dt
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stardb.intake import OPEN_END
+from stardb.intake.sheet import Lost
+from stardb.intake.values import Asked, Refused, read
+from stardb.quantity.reading import Unreadable, read_date, tidy
+from stardb.quantity.showing import decimal
+from stardb.rulebook.tables import ColumnSpec
+
+
+def value(cell, kind, unit="", **spec):
+    declared = ColumnSpec(type=kind, unit=unit, **spec)
+    words = {tidy(w): word for word, more in declared.choices.items() for w in (word, *more)}
+    return read(cell, Asked(declared, unit, words))
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit", "expected"),
+    [
+        (35, "", 35),
+        (35.0, "人", 35),
+        (0.1, "", Fraction(1, 10)),
+        (12.3, "", Fraction(123, 10)),
+        (1e16, "", 10**16),
+        ("35人", "人", 35),
+        ("３５人", "", 35),
+        ("1,234", "", 1234),
+        ("3.5万", "", 35000),
+        ("119。27", "", Fraction(11927, 100)),
+        ("+5", "", 5),
+        (-10, "", -10),
+        (3, "万人", 30000),
+        ("3人", "万人", 3),
+    ],
+)
+def test_numbers(cell, unit, expected):
+    assert value(cell, "number", unit) == expected
+
+
+@pytest.mark.parametrize(
+    "cell", ["3~5户", "10至20户", "50余户", "降B级", "12%", "20万元", "35?", True, dt.date(2022, 1, 1), float("inf")]
+)
+def test_what_is_no_number(cell):
+    with pytest.raises(Unreadable):
+        value(cell, "number")
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit", "yuan"),
+    [
+        (12.5, "万元", 125000),
+        (12.5, "元", Fraction(25, 2)),
+        (12.5, "", Fraction(25, 2)),
+        ("12.5万元", "元", 125000),
+        ("20万", "万元", 200000),
+        ("125,000元", "万元", 125000),
+        ("119。27万元", "", 1192700),
+    ],
+)
+def test_money_takes_the_unit_of_its_cell_then_of_its_header(cell, unit, yuan):
+    assert value(cell, "money", unit) == yuan
+
+
+@pytest.mark.parametrize("cell", ["20户", "20%", "两万元", "50万余元"])
+def test_what_is_no_money(cell):
+    with pytest.raises(Unreadable):
+        value(cell, "money", "万元")
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit", "expected"),
+    [
+        ("85%", "", Fraction(85, 100)),
+        ("８５．５％", "", Fraction(855, 1000)),
+        (0.85, "", Fraction(85, 100)),
+        (85, "", Fraction(85, 100)),
+        (1, "", 1),
+        (85, "%", Fraction(85, 100)),
+        (1, "%", Fraction(1, 100)),
+        (0.85, "%", Fraction(85, 10000)),
+        ("85", "%", Fraction(85, 100)),
+        ("0.5%", "%", Fraction(5, 1000)),
+    ],
+)
+def test_percents(cell, unit, expected):
+    assert value(cell, "percent", unit) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit", "months"), [("3年6个月", "", 42), (3, "年", 36), ("3年", "", 36), ("18", "个月", 18)]
+)
+def test_durations(cell, unit, months):
+    assert value(cell, "duration", unit) == months
+
+
+def test_a_duration_without_unit_is_refused():
+    with pytest.raises(Unreadable, match="年或月"):
+        value(3, "duration")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "2022年6月18日",
+        "2022.6.18",
+        "2022-06-18",
+        "2022/6/18",
+        "２０２２年６月１８日",
+        "20220618",
+        20220618.0,
+        dt.date(2022, 6, 18),
+        dt.datetime(2022, 6, 18, 9, 30),
+        44730,
+        "2022-06-18 00:00:00",
+    ],
+)
+def test_one_day_in_many_spellings(cell):
+    assert value(cell, "date") == read_date("2022-06-18")
+
+
+@pytest.mark.parametrize("cell", ["2022年6月", "2022.6", 2022.6, 202206.0, "2022-06"])
+def test_a_month_is_its_first_day(cell):
+    assert value(cell, "date") == read_date("2022-06-01")
+
+
+def test_a_float_that_may_be_january_or_october_is_read_as_january_with_a_warning():
+    with pytest.raises(Refused) as refused:
+        value(2022.1, "date")
+    assert refused.value.code == "D128"
+    assert refused.value.value == read_date("2022-01-01")
+    assert value("2022.10", "date") == read_date("2022-10-01"), "as text it is plain"
+
+
+@pytest.mark.parametrize("cell", ["2022年", 2022, "6月18日", "2022年13月", "2022-02-30", "去年", True])
+def test_what_is_no_date(cell):
+    with pytest.raises(Unreadable):
+        value(cell, "date")
+
+
+@pytest.mark.parametrize("cell", ["至今", "现在", "在任", "至 今"])
+def test_still_running(cell):
+    assert value(cell, "date", blank="至今") == OPEN_END
+    with pytest.raises(Unreadable):
+        value(cell, "date")
+
+
+@pytest.mark.parametrize("cell", [2021, 2021.0, "2021", "2021年", "2021年度", "2021年6月", dt.date(2021, 3, 1)])
+def test_years(cell):
+    assert value(cell, "year") == 2021
+
+
+@pytest.mark.parametrize("cell", [21, 2021.5, "今年", 44562, Lost("=A1")])
+def test_what_is_no_year(cell):
+    with pytest.raises((Unreadable, Refused)):
+        value(cell, "year")
+
+
+@pytest.mark.parametrize("cell", ["√", "是", "有", 1, 1.0, True, "达标", "✔", "Y"])
+def test_yes(cell):
+    assert value(cell, "yes_no") is True
+
+
+@pytest.mark.parametrize("cell", ["×", "否", "无", 0, 0.0, False, "不达标", "✗", "ｘ"])
+def test_no(cell):
+    assert value(cell, "yes_no") is False
+
+
+@pytest.mark.parametrize("cell", ["基本", "已修订", 2, "?"])
+def test_neither_yes_nor_no(cell):
+    with pytest.raises(Unreadable):
+        value(cell, "yes_no")
+
+
+GRADES = {"优秀": ["优", "A"], "合格": ["称职"], "不合格": []}
+
+
+@pytest.mark.parametrize("cell", ["优秀", " 优 秀 ", "优", "Ａ"])
+def test_choices_and_their_synonyms(cell):
+    assert value(cell, "choice", choices=GRADES) == "优秀"
+
+
+def test_another_word_is_refused_with_the_choices_and_the_nearest():
+    with pytest.raises(Refused) as refused:
+        value("优良", "choice", choices=GRADES)
+    assert refused.value.code == "D123"
+    assert refused.value.expected == "优秀、合格、不合格之一"
+    assert "优秀" in refused.value.hint
+
+
+def test_an_id_number_is_text_and_its_check_digit_holds():
+    assert value("11010519491231002x", "citizen_id") == "11010519491231002X"
+    assert value("110105 19491231 002X", "citizen_id") == "11010519491231002X"
+    for cell, code in [
+        (110105194912310021, "D129"),
+        (1.10105194912310e17, "D129"),
+        ("110105194912310021", "D130"),
+        ("11010519491231002", "D130"),
+    ]:
+        with pytest.raises(Refused) as refused:
+            value(cell, "citizen_id")
+        assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("张　三", "张三"),
+        (" 李 家 村 ", "李家村"),
+        ("李家\n村", "李家村"),
+        ("村（社区）", "村(社区)"),
+        (3.0, "3"),
+        (13800000000.0, "13800000000"),
+        ("Star DB", "Star DB"),
+    ],
+)
+def test_text(cell, expected):
+    assert value(cell, "text") == expected
+
+
+@pytest.mark.parametrize("kind", ["text", "number", "yes_no", "date", "citizen_id"])
+def test_an_error_value_is_one_in_any_column(kind):
+    for cell in (Lost("#DIV/0!"), "#N/A", " #REF! "):
+        with pytest.raises(Refused) as refused:
+            value(cell, kind)
+        assert refused.value.code == "D125"
+    with pytest.raises(Refused) as refused:
+        value(Lost("=A1+1"), kind)
+    assert refused.value.code == "D126"
+
+
+UNITS = {"": 1, "万": 10_000, "千": 1_000}
+
+
+@given(
+    number=st.decimals(-10_000, 10_000, places=3),
+    size=st.sampled_from(sorted(UNITS)),
+    unit=st.sampled_from(["", "人", "户", "件"]),
+)
+def test_a_number_with_its_unit_comes_back_exactly(number, size, unit):
+    text = decimal(Fraction(number)) + size + unit
+    assert value(text, "number") == Fraction(number) * UNITS[size]
+
+
+@given(number=st.decimals(0, 100_000, places=2), unit=st.sampled_from(["元", "万元"]))
+def test_money_in_the_cell_and_money_under_a_header_are_the_same(number, unit):
+    text = decimal(Fraction(number))
+    assert value(text + unit, "money", "亿元") == value(text, "money", unit) == value(float(number), "money", unit)
+
+
+@given(st.floats(-1e15, 1e15, allow_nan=False))
+def test_a_float_is_what_excel_shows_of_it(number):
+    assert value(number, "number") == Fraction(f"{number:.15g}")

@@ -1,0 +1,221 @@
+"""The result pages as bytes: what they tell, that they hang together, and that they need nothing from outside."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+from posixpath import dirname, join, normpath
+
+import pytest
+from workspaces import CHECKED, ROSTER, judge, judged, sample, small  # noqa: F401
+
+from stardb.problems import Place, problem
+from stardb.rendering import Setting, render_pages
+from stardb.scoring import Appraisal
+
+TEMPLATES = Path(__file__).parents[2] / "reports" / "pages"
+SETTING = Setting("小县", "小县县委组织部")
+WICKED = "<script>window.hit=1</script>"
+PROBLEMS = (problem("D121", "“收入”没有填。", Place("data/2022/检查.xlsx", "检查表", "C4"), found="<b>空</b>"),)
+
+
+class Reader(HTMLParser):
+    """Links, ids and words of a page; fails where a tag is not closed in turn."""
+
+    VOID = frozenset({"meta", "link", "br", "input", "rect", "line"})
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.words: list[str] = []
+        self.open: list[str] = []
+        self.feed(text)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.links += [value for name in ("href", "src") if (value := found.get(name))]
+        self.ids += [value for value in [found.get("id")] if value]
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        pass
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag, self.getpos()
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] not in ("script", "style"):
+            self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self.words).split())
+
+
+def rendered(*appraisals: tuple[str, Appraisal]) -> dict[str, str]:
+    made = [(name, appraisal, PROBLEMS) for name, appraisal in appraisals]
+    return {path: page.decode() for path, page in render_pages(made, [TEMPLATES], SETTING).items()}
+
+
+@pytest.fixture(scope="module")
+def appraisal(tmp_path_factory: pytest.TempPathFactory) -> Appraisal:
+    """Four branches: 东庄 won its star, 西庄 did not, one with a wicked name won it, 北庄 has a blank."""
+    roster = [*ROSTER[:-1], ["乙镇", WICKED], ["乙镇", "北庄"]]
+    checked = [*CHECKED[:-1], ["乙镇", WICKED, 30, "是"], ["乙镇", "北庄", None, "是"]]
+    return judge(small(tmp_path_factory.mktemp("pages"), roster=roster, checked=checked), keep=False)["little"]
+
+
+@pytest.fixture(scope="module")
+def pages(appraisal: Appraisal) -> dict[str, str]:
+    return rendered(("little", appraisal))
+
+
+def test_there_is_an_overview_a_page_a_scheme_and_a_card_a_subject(pages: dict[str, str]) -> None:
+    cards = [f"little/{number:03}.html" for number in range(1, 5)]
+    assert list(pages) == ["index.html", "little/index.html", *cards]
+
+
+def test_the_overview_shows_the_county_and_its_figures(pages: dict[str, str]) -> None:
+    text = Reader(pages["index.html"]).text
+    assert "小县2022年度星级评定结果" in text
+    assert "考核对象 4 参评 4 不参评 0 待定 1" in text
+    assert "奖补合计 2,000 元/年" in text
+    assert "错误 必填的格空着" in text
+
+
+def test_a_scheme_shows_every_subject_and_why_some_are_undecided(pages: dict[str, str]) -> None:
+    text = Reader(pages["little/index.html"]).text
+    assert "1 甲镇 东庄 ★ 20 1 红星支部 1,000" in text
+    assert "2 甲镇 西庄 ☆ 6 0 未获星 0" in text
+    assert "红星 集体收入 ：收入未知，待定 data/2022/检查.xlsx!检查表!C5" in text
+    assert "现为：<b>空</b>" in text
+
+
+def test_a_card_tells_clause_line_cell_mark_and_what_is_missing(pages: dict[str, str]) -> None:
+    page = pages["little/002.html"]
+    text = Reader(page).text
+    assert "得分6，满分20，达标12" in text
+    assert "还差什么 按期换届失10分" in text
+    assert "依据：第二条" in text
+    assert "收入 12万元 ① 检查表!C3" in text.replace("①", "① ")
+    assert 'title="data/2022/检查.xlsx!检查表!C3"' in page
+    assert re.search(r'href="index.html#L\d+" title="rules/little.yaml:\d+:\d+"', page)
+
+
+def test_a_card_says_why_its_subject_is_undecided(pages: dict[str, str]) -> None:
+    text = Reader(pages["little/004.html"]).text
+    assert "为什么待定 红星 集体收入 ：收入未知，待定" in text
+    assert "为什么待定" not in Reader(pages["little/001.html"]).text
+
+
+def test_cards_lead_to_their_neighbours_and_back(pages: dict[str, str]) -> None:
+    links = Reader(pages["little/002.html"]).links
+    assert {"../index.html", "index.html", "001.html", "003.html"} <= set(links)
+    assert "../little/000.html" not in Reader(pages["little/001.html"]).links
+
+
+def test_a_name_is_shown_as_text_and_never_as_markup(pages: dict[str, str]) -> None:
+    assert not any(WICKED in page for page in pages.values())
+    assert WICKED in Reader(pages["little/003.html"]).text
+
+
+def dead_links(pages: dict[str, str]) -> Iterator[str]:
+    """Links that lead to no page, or to no such place on it."""
+    read = {path: Reader(page) for path, page in pages.items()}
+    for path, reader in read.items():
+        for link in reader.links:
+            target, _, place = link.partition("#")
+            if link.startswith("data:"):
+                continue
+            file = normpath(join(dirname(path), target)) if target else path
+            if file not in read or (place and place not in read[file].ids):
+                yield f"{path}: {link}"
+
+
+def outside(page: str) -> list[str]:
+    """What a page would fetch, and absolute paths it names."""
+    fetched = re.findall(r"""https?:[^\s"'<]+|//[a-z][^\s"'<]*\.[a-z]+|@import|url\((?!#hatch)[^)]*\)""", page)
+    return fetched + re.findall(r"(?<![\w.])/(?:work|home|tmp|root|usr|private|Users)/[^\s<]*|[A-Z]:\\\w+", page)
+
+
+def test_every_link_resolves_and_ids_are_unique(pages: dict[str, str]) -> None:
+    assert list(dead_links(pages)) == []
+    for page in pages.values():
+        ids = Reader(page).ids
+        assert len(ids) == len(set(ids))
+
+
+def test_nothing_is_fetched_and_no_absolute_path_is_named(pages: dict[str, str]) -> None:
+    assert [outside(page) for page in pages.values()] == [[]] * len(pages)
+
+
+def test_the_sample_county_both_years(judged: dict[str, dict[str, Appraisal]]) -> None:  # noqa: F811
+    for schemes in judged.values():
+        pages = rendered(*schemes.items())
+        assert len(pages) == 1 + sum(1 + len(appraisal.subjects) for appraisal in schemes.values())
+        assert list(dead_links(pages)) == []
+        for path, page in pages.items():
+            assert outside(page) == [], path
+            assert not re.search(r"(?<!\d)\d{17}[\dXx](?!\d)", page), path
+
+
+def test_last_years_level_stands_beside_this_years(judged: dict[str, dict[str, Appraisal]]) -> None:  # noqa: F811
+    pages = rendered(*judged["2023"].items())
+    risen = [page for page in pages.values() if "＋" in page and "上年 → 本年" in page]
+    assert risen
+    assert "比上年" in pages["secretary-star-level/index.html"]
+
+
+def test_cards_of_who_is_not_rated_say_why(judged: dict[str, dict[str, Appraisal]]) -> None:  # noqa: F811
+    pages = rendered(*judged["2022"].items())
+    told = [Reader(page).text for page in pages.values() if "为什么不参评" in page]
+    assert len(told) == 44
+    assert all("任职不满1年" in text and "依据：第五条" in text for text in told)
+
+
+def test_the_workspaces_own_template_wins(appraisal: Appraisal, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("{{ 县 }}：{{ 各办法|length }}", encoding="utf-8")
+    pages = render_pages([("little", appraisal, ())], [tmp_path, TEMPLATES], SETTING)
+    assert pages["index.html"].decode() == "小县：1"
+    assert b"<!DOCTYPE html>" in pages["little/001.html"]
+
+
+def test_a_folder_that_is_not_there_is_passed_over(appraisal: Appraisal, tmp_path: Path) -> None:
+    assert render_pages([("little", appraisal, ())], [tmp_path / "none", TEMPLATES], SETTING)
+
+
+def test_no_appraisal_gives_an_overview_alone() -> None:
+    assert list(render_pages([], [TEMPLATES], SETTING)) == ["index.html"]
+
+
+PRINT_DIGEST = """
+import hashlib, sys
+from pathlib import Path
+from workspaces import judge, small
+from stardb.rendering import Setting, render_pages
+appraisals = [(name, appraisal, ()) for name, appraisal in judge(small(Path(sys.argv[1])), keep=False).items()]
+pages = render_pages(appraisals, [Path(sys.argv[2])], Setting("小县", "组织部"))
+print(hashlib.sha256(b"".join(path.encode() + page for path, page in pages.items())).hexdigest())
+"""
+
+
+def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
+    digests = set()
+    for seed in ("1", "2"):
+        root = tmp_path / seed
+        path = [str(Path(__file__).parents[1]), *sys.path]
+        environment = {"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(path), "PYTHONIOENCODING": "utf-8", "TZ": f"UTC{seed}"}
+        command = [sys.executable, "-c", PRINT_DIGEST, str(root), str(TEMPLATES)]
+        digests.add(subprocess.run(command, env=environment, capture_output=True, check=True, text=True).stdout)
+    assert len(digests) == 1
+
+
+def test_no_page_tells_the_day_it_was_made(pages: dict[str, str]) -> None:
+    assert not any(date.today().isoformat() in page for page in pages.values())

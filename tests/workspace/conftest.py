@@ -1,0 +1,1 @@
+from workspaces import judged, ran, sample  # noqa: F401
