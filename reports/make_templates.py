@@ -35,6 +35,7 @@ def write_all(folder: Path) -> list[Path]:
 def write(path: Path, build: Callable[[Workbook], None]) -> Path:
     book = Workbook(path, OPTIONS)
     book.set_properties({"author": "stardb", "created": datetime(2024, 1, 1)})
+    book.add_worksheet("汇总")  # the first; filled when the rest is known
     build(book)
     book.close()
     return path

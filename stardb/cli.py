@@ -114,7 +114,7 @@ def check(folder: Path, period: str | None, as_json: bool, notes: bool) -> int:
         with _Progress(as_json) as progress:
             found = read(_open(folder, period), progress)
         counts = problem_counts(found.problems)
-        usable = any(item.scheme is not None for item in found.loaded) and bool(found.sheets)
+        usable = any(item.scheme is not None for item in found.loaded.values()) and bool(found.sheets)
         if as_json:
             _print_json({"problems": counts, "problem_list": [p.as_dict() for p in found.problems]})
         else:

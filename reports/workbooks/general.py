@@ -4,7 +4,7 @@ from xlsxwriter import Workbook
 
 from workbooks.lists import detail, open_matters, rules
 from workbooks.look import Look
-from workbooks.overview import overview
+from workbooks.overview import Overview, overview
 from workbooks.page import Block, Column, Page
 from workbooks.subjects import results
 
@@ -16,7 +16,6 @@ def general(book: Workbook) -> None:
     """Grades stand in as many of the columns as there are; every other name is of any scheme."""
     look = Look(book)
     columns = _townships()
-    overview(book, look, columns, [*range(len(columns) - SLOTS - 1, len(columns)), 4, 5], "个")
     stars = "{% for 星 in 星名 %}{{ 星 }} {{ 行[星] }}{% if not loop.last %}；{% endif %}{% endfor %}"
     judged = [
         Column("序号", "{{ 行.序号 }}", 5, "middle"),
@@ -27,7 +26,9 @@ def general(book: Workbook) -> None:
         Column("等次", "{{ 行.等次 }}", 10, "middle"),
         Column("待遇金额\n（元）", "{{ 行.金额 }}", 13, "money"),
     ]
-    results(book, look, judged, landscape=True, bars={"星级": None})
+    changes = results(book, look, judged, landscape=True, bars={"星级": None})
+    coloured = [*range(len(columns) - SLOTS - 1, len(columns)), 4, 5]
+    overview(book, look, Overview(columns, coloured, "个"), changes)
     detail(book, look)
     _entitlements(book, look)
     open_matters(book, look)

@@ -1,29 +1,34 @@
 """The sheets every template shares: 得分明细, 待定与问题, 规则."""
 
+from dataclasses import replace
+
 from xlsxwriter import Workbook
 
 from workbooks.look import Look
 from workbooks.page import Block, Column, Page
 
+CELLS = "{{ 行.单元格|replace('；', '；\\n') }}"
 DETAIL = [
     Column("乡镇（街道）", "{{ 行.乡镇 }}", 11, "small"),
     Column("名称", "{{ 行.名称 }}", 10, "small"),
-    Column("星", "{{ 行.星 }}", 11, "small"),
+    Column("星（类别）", "{{ 行.星 }}", 12, "small"),
     Column("指标", "{{ 行.指标 }}", 15, "small"),
     Column("数据", "{{ 行.数据 }}", 13, "small"),
     Column("满分", "{{ 行.满分 }}", 6, "small_points"),
     Column("得分", "{{ 行.得分 }}", 10, "small_points"),
     Column("理由", "{{ 行.理由 }}", 36, "small"),
     Column("依据", "{{ 行.依据 }}", 26, "small"),
-    Column("单元格", "{{ 行.单元格 }}", 40, "small"),
+    Column("单元格", CELLS, 47, "small"),
 ]
 
 
-def detail(book: Workbook, look: Look) -> None:
-    """Every subject and scored clause, with the reason."""
-    page = Page(book.add_worksheet("得分明细"), look, [column.width for column in DETAIL], landscape=True)
+def detail(book: Workbook, look: Look, *, points: bool = False) -> None:
+    """Every subject and scored clause, with the reason; `points` are shown with one decimal, stars as they are."""
+    kind = "small_points" if points else "small_number"
+    columns = [replace(column, look=kind) if column.look == "small_points" else column for column in DETAIL]
+    page = Page(book.add_worksheet("得分明细"), look, [column.width for column in columns], landscape=True)
     page.heading("得分明细表", "共 {{ 得分明细|length }} 条；“待定”为缺数据或数据有误，不作0分")
-    block = page.table(DETAIL, "行 in 得分明细", height=None, head=24)
+    block = page.table(columns, "行 in 得分明细", height=None, head=24)
     number, full = page.cell(block.body, 6), page.cell(block.body, 5)
     lost = f"=AND(ISNUMBER({number}),ISNUMBER({full}),{number}<{full})"
     red = {"type": "formula", "criteria": lost, "format": look.mark(font_color="#9C1C1C")}
@@ -33,22 +38,22 @@ def detail(book: Workbook, look: Look) -> None:
 
 
 OPEN = [
-    Column("序号", "{{ 行.序号 }}", 7, "middle"),
+    Column("序号", "{{ 行.序号 }}", 7, "small_middle"),
     Column("乡镇（街道）", "{{ 行.乡镇 }}", 12, "small"),
     Column("名称", "{{ 行.名称 }}", 18, "small"),
     Column("项目", "{{ 行.项目 }}", 24, "small"),
     Column("待定原因", "{{ 行.原因 }}", 40, "small"),
     Column("处理意见", "", 24, "small"),
-    Column("单元格", "{{ 行.单元格 }}", 42, "small"),
+    Column("单元格", CELLS, 47, "small"),
 ]
 PROBLEMS = [
-    Column("级别", "{{ 行.级别 }}", 7, "middle"),
-    Column("编号", "{{ 行.编号 }}", 12, "small"),
+    Column("级别", "{{ 行.级别 }}", 7, "small_middle"),
+    Column("编号", "{{ 行.编号 }}", 12, "small_middle"),
     Column("现为", "{{ 行.现为 }}", 18, "small"),
     Column("应为", "{{ 行.应为 }}", 24, "small"),
     Column("说明", "{{ 行.说明 }}", 40, "small"),
     Column("办法", "{{ 行.办法 }}", 24, "small"),
-    Column("位置", "{{ 行.位置 }}", 42, "small"),
+    Column("位置", "{{ 行.位置 }}", 47, "small"),
 ]
 SEVERITIES = {"错误": ("#F8D7D3", "#9C1C1C"), "警告": ("#FFF2CC", "#7F6000"), "提示": ("#E8EEF2", "#3A4A57")}
 
@@ -58,7 +63,7 @@ def open_matters(book: Workbook, look: Look) -> None:
     page = Page(book.add_worksheet("待定与问题"), look, [column.width for column in OPEN], landscape=True)
     info = "待定 {{ 概况.待定 }} 个；错误 {{ 概况.错误 }}、警告 {{ 概况.警告 }}、提示 {{ 概况.提示 }}"
     page.heading("待定事项和数据问题清单", info)
-    page.across("一、待定事项（补齐或改正所列单元格后重新运行即定）", "section", 26)
+    page.across("一、待定事项（补齐、改正所列单元格或作出裁定后，重新运行即可评定）", "section", 26)
     page.table(OPEN, "行 in 待定", empty="（没有待定事项）", height=None, head=24)
     page.space(14)
     page.across("二、数据问题", "section", 26)
@@ -84,7 +89,7 @@ def rules(book: Workbook, look: Look) -> None:
         "一、示例数值（文件没有规定、暂按示例执行的 {{ 示例|length }} 项，正式使用前请逐项议定）", "section", 26
     )
     page.put(page.row, 0, 0, "示例", "left", valign="top")
-    page.put(page.row, 1, 1, "{{ 示例|join('、') or '（无）' }}", "wrap", border=0)
+    page.put(page.row, 1, 1, "{{ 示例|join('、') or '（无）' }}", "left", text_wrap=True)
     page.next_row()
     page.space(10)
     page.across("二、规则文件", "section", 26)
@@ -94,7 +99,7 @@ def rules(book: Workbook, look: Look) -> None:
     page.next_row(20)
     page.directive("{% for 行 in 规则 %}")
     body = page.row
-    page.put(body, 0, 0, "{{ 行.行 }}", "number")
+    page.put(body, 0, 0, "{{ 行.行 }}", "line")
     page.put(body, 1, 1, "{{ 行.内容 }}", "code")
     page.next_row()
     page.directive("{% endfor %}")

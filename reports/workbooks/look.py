@@ -26,11 +26,12 @@ LOOKS: dict[str, dict[str, Any]] = {
     "head": CELL | {"font_name": HEI, "font_size": 10, "align": "center", "bg_color": FILL, "text_wrap": True},
     "slot_head": BASE | {"font_name": HEI, "font_size": 10, "align": "center", "text_wrap": True},
     "slot": BASE | {"align": "right", "num_format": "0_ "},
-    "text": CELL | {"align": "left", "shrink": True},
+    "text": CELL | {"align": "left", "indent": 1},
     "middle": CELL | {"align": "center", "shrink": True},
-    "wrap": CELL | {"align": "left", "text_wrap": True},
-    "small": CELL | {"align": "left", "text_wrap": True, "font_size": 9},
+    "small": CELL | {"align": "left", "text_wrap": True, "font_size": 9, "indent": 1},
+    "small_middle": CELL | {"align": "center", "font_size": 9},
     "small_points": CELL | {"align": "right", "num_format": "0.0_ ", "font_size": 9},
+    "small_number": CELL | {"align": "right", "num_format": "General", "font_size": 9, "indent": 1},
     "count": CELL | {"align": "right", "num_format": "0_ "},
     "stars": CELL | {"align": "right", "num_format": "0_ "},
     "change": CELL | {"align": "right", "num_format": "+0_ ;-0_ ;0_ "},
@@ -39,7 +40,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "percent": CELL | {"align": "right", "num_format": '0.0"%"_ '},
     "money": CELL | {"align": "right", "num_format": "#,##0.00_ ", "shrink": True},
     "code": BASE | {"font_name": MONO, "font_size": 9, "align": "left", "text_wrap": True, "valign": "top"},
-    "number": BASE | {"font_name": MONO, "font_size": 9, "align": "right", "valign": "top", "font_color": GREY},
+    "line": BASE | {"font_name": MONO, "font_size": 9, "align": "right", "valign": "top", "font_color": GREY},
 }
 
 

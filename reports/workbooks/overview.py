@@ -1,12 +1,13 @@
 """汇总: key figures, each township's distribution and the county's, with a chart of both."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
-from workbooks.look import DARK, FILL, GRADES, GREY, INK, LINE, OPEN_BAR, OUT_BAR, SONG, Look
+from workbooks.look import DARK, FILL, GRADES, GREY, INK, LINE, OPEN_BAR, OUT_BAR, RED, SONG, Look
 from workbooks.page import Block, Column, Page
 
 NAME = "汇总"
@@ -16,12 +17,23 @@ CHART_ROWS = 24
 PIXELS = 8  # a digit of the default font
 
 
-def overview(book: Workbook, look: Look, columns: Sequence[Column], coloured: Sequence[int], unit: str) -> None:
-    """Make the sheet. `columns` are the township table's, `coloured` those of them the first chart stacks; `unit` is what
+@dataclass(frozen=True)
+class Overview:
+    """What differs from scheme to scheme: the township table's `columns`, those of them the first chart stacks
 
-    subjects are counted in. The first column of money is also summed at the top.
+    (`coloured`), and what subjects are counted in (`unit`). The first column of money is also summed at the top.
     """
-    page = Page(book.add_worksheet(NAME), look, [column.width for column in columns])
+
+    columns: Sequence[Column]
+    coloured: Sequence[int]
+    unit: str
+
+
+def overview(book: Workbook, look: Look, plan: Overview, changes: str) -> None:
+    """Fill the sheet (made before, as it is the first); `changes` are the cells of 变化 in 评定结果."""
+    columns = plan.columns
+    page = Page(book.get_worksheet_by_name(NAME), look, [column.width for column in columns])
+    page.sheet.set_tab_color(RED)
     page.heading("评定结果汇总表")
     figures = page.row
     page.row += 2
@@ -34,10 +46,12 @@ def overview(book: Workbook, look: Look, columns: Sequence[Column], coloured: Se
     _slots(page, towns, columns)
     money = next(c for c, column in enumerate(columns) if column.look == "money")
     label = columns[money].head.replace("\n", "")
-    _figures(page, figures, (label, f"=SUM({towns.cells(money)})", "#,##0.##"), unit)
-    page.sheet.insert_chart(chart_row, 0, _stacked(book, towns, coloured, page), {"object_position": 1, "y_offset": 2})
+    _figures(page, figures, (label, f"=SUM({towns.cells(money)})", "#,##0.##"), plan.unit)
+    page.sheet.insert_chart(
+        chart_row, 0, _stacked(book, towns, plan.coloured, page), {"object_position": 1, "y_offset": 2}
+    )
     page.sheet.set_h_pagebreaks([page.row])
-    _county(book, page)
+    _county(book, page, changes)
     page.signatures()
     page.sheet.print_area(0, 0, page.row - 1, page.last)
 
@@ -92,8 +106,8 @@ def _stacked(book: Workbook, towns: Block, coloured: Sequence[int], page: Page) 
     return chart
 
 
-def _county(book: Workbook, page: Page) -> None:
-    """The county's distribution, its stars and its money, one beneath another, with a chart beside."""
+def _county(book: Workbook, page: Page, changes: str) -> None:
+    """The county's distribution, stars, rises and money, one beneath another, with a chart beside."""
     page.across("二、总体等次分布", "section", 26)
     top = page.row
     grades = _pairs(
@@ -105,7 +119,10 @@ def _county(book: Workbook, page: Page) -> None:
     stars = ["得星", "未得", "待定", "颗数"]
     _pairs(page, "项 in 得星", [("星", "{{ 项.星 }}"), *((word, f"{{{{ 项.{word} }}}}") for word in stars)], "count")
     page.space(14)
-    page.across("四、待遇合计", "section", 26)
+    page.across("四、与上年比较", "section", 26)
+    _rises(page, changes)
+    page.space(14)
+    page.across("五、待遇合计", "section", 26)
     _money(page)
     chart = book.add_chart({"type": "bar"})
     chart.add_series(
@@ -122,8 +139,8 @@ def _county(book: Workbook, page: Page) -> None:
     chart.set_y_axis({"reverse": True, "num_font": FONT, "line": {"color": GREY}, "major_tick_mark": "none"})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     chart.set_legend({"none": True})
-    chart.set_size({"width": _pixels(page, 7, page.last), "height": 420})
-    page.sheet.insert_chart(top, 7, chart, {"object_position": 1})
+    chart.set_size({"width": _pixels(page, 8, page.last), "height": 420})
+    page.sheet.insert_chart(top, 8, chart, {"object_position": 1})
 
 
 def _pairs(page: Page, loop: str, cells: Sequence[tuple[str, str]], last_look: str) -> Block:
@@ -146,6 +163,18 @@ def _pairs(page: Page, loop: str, cells: Sequence[tuple[str, str]], last_look: s
         page.put(page.row, k, k, f"=SUM({block.cells(k)})" if k in sums else "", "count", bold=True)
     page.next_row(20)
     return block
+
+
+def _rises(page: Page, changes: str) -> None:
+    """How many rose, stayed and fell since last year."""
+    spans = [(0, 1), (2, 3), (4, 5), (6, 7)]
+    heads = ["上年已评", "上升", "不变", "下降"]
+    formulas = [f"=COUNT({changes})", *(f'=COUNTIF({changes},"{test}")' for test in (">0", "=0", "<0"))]
+    for (first, last), head, formula in zip(spans, heads, formulas, strict=True):
+        page.put(page.row, first, last, head, "head")
+        page.put(page.row + 1, first, last, formula, "count")
+    page.next_row(22)
+    page.next_row(20)
 
 
 def _money(page: Page) -> None:

@@ -86,17 +86,14 @@ class Page:
         """The title, the basis, and who made it as of when."""
         self.across(f"{TITLE}{what}", "title", 34)
         self.across("依据：{{ 依据 }}", "basis", 26)
-        middle = self.half()
-        self.put(self.row, 0, middle, "编制单位：{{ 单位 }}", "left")
-        self.put(self.row, middle + 1, self.last, info, "right")
+        (_, middle), (right, _) = self.parts([1, 1])
+        if sum(self.widths[:right]) < 25:
+            self.put(self.row, 0, self.last, f"编制单位：{{{{ 单位 }}}}　　{info}", "left")
+        else:
+            self.put(self.row, 0, middle, "编制单位：{{ 单位 }}", "left")
+            self.put(self.row, right, self.last, info, "right")
         self.sheet.set_row(self.row, 20)
         self.row += 1
-
-    def half(self) -> int:
-        """The last column of the left half, by width."""
-        return next(
-            c for c in range(self.last) if sum(self.widths[: c + 1]) * 2 >= sum(self.widths) or c == self.last - 1
-        )
 
     def table(
         self, columns: Sequence[Column], *loops: str, empty: str = "（无）", height: float | None = 20, head: float = 32

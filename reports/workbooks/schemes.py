@@ -4,7 +4,7 @@ from xlsxwriter import Workbook
 
 from workbooks.lists import detail, open_matters, rules
 from workbooks.look import Look
-from workbooks.overview import overview, township_columns
+from workbooks.overview import Overview, overview, township_columns
 from workbooks.page import Column
 from workbooks.subjects import entitlements, results
 
@@ -29,11 +29,11 @@ def secretaries(book: Workbook) -> None:
         Column("离任补贴提高\n（元/月）", "{{ 行.离任补贴提高 }}", 12, "money", "sum"),
     ]
     columns = township_columns("书记数", grades, money)
-    overview(book, look, columns, range(4, 13), "人")
     person = [*PLACE, Column("姓名", "{{ 行.姓名 }}", 10)]
     stars = [Column(f"{word}星", f"{{{{ 行.{word}星 }}}}", 8, "stars") for word in ("年度考核", "任职年限", "创先争优")]
     judged = [*person, Column("年度考核\n等次", "{{ 行.年度考核等次 }}", 10, "middle"), *stars, *LEVEL]
-    results(book, look, judged, landscape=False, bars={"星级": None})
+    changes = results(book, look, judged, landscape=False, bars={"星级": None})
+    overview(book, look, Overview(columns, range(4, 13), "人"), changes)
     detail(book, look)
     paid = [
         *person,
@@ -57,7 +57,6 @@ def branches(book: Workbook) -> None:
     ]
     money = [Column("创建奖补\n（元/年）", "{{ 行.创建奖补 }}", 14, "money", "sum")]
     columns = township_columns("支部数", grades, money)
-    overview(book, look, columns, range(4, 12), "个")
     branch = [*PLACE, Column("类别", "{{ 行.类别 }}", 6, "middle")]
     judged = [
         *branch,
@@ -65,8 +64,9 @@ def branches(book: Workbook) -> None:
         Column("总分", "{{ 行.总分 }}", 8, "points"),
     ]
     judged += [Column("星数", "{{ 行.星级 }}", 6, "stars"), LEVEL[1]]
-    results(book, look, judged, landscape=True, bars={"总分": 500})
-    detail(book, look)
+    changes = results(book, look, judged, landscape=True, bars={"总分": 500})
+    overview(book, look, Overview(columns, range(4, 12), "个"), changes)
+    detail(book, look, points=True)
     paid = [*branch, Column("星数", "{{ 行.星级 }}", 7, "stars"), LEVEL[1]]
     paid += [Column("创建奖补\n（元/年）", "{{ 行.创建奖补 }}", 16, "money", "sum"), Column("备注", "", 20, "small")]
     entitlements(book, look, paid, landscape=False)

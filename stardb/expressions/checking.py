@@ -23,13 +23,15 @@ _TRUTHS = {"是": True, "否": False}
 class Symbol:
     """What a name stands for: its kind, its words if it is a choice, `loose` if it is a quotient.
 
-    `shared`: it is one value for all subjects (a parameter), which rows of any table may read too.
+    `shared`: it is one value for all subjects (a parameter), which rows of any table may read too. `whole`: it counts
+    whole things, so no fraction of them is to be expected.
     """
 
     kind: Kind
     choices: tuple[str, ...] = ()
     loose: bool = False
     shared: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True)

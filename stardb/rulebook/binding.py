@@ -18,9 +18,11 @@ from stardb.quantity.showing import decimal
 from stardb.rulebook.document import Document, Effect, LevelVeto, PassStar, Quota
 from stardb.rulebook.scheme import Constant, Role, Scheme, Step
 from stardb.rulebook.source import Path, Source
+from stardb.rulebook.specs import faults_of
 from stardb.scorers.base import Clause, Rule
 from stardb.scorers.first_later import RATED_BEFORE
 from stardb.scorers.formula import ExpressionCore
+from stardb.scorers.part import shown
 from stardb.scorers.quota import WHOLE, QuotaCore
 from stardb.scorers.scope import Refused, Scope
 from stardb.scorers.stars import AwardCore, Ban, ScoreCore
@@ -172,7 +174,7 @@ class Binder:
             self.names.makers[name] = lambda symbol=symbol: symbol  # type: ignore[misc]
         for index, (title, table) in enumerate(self.document.tables.items()):
             self._check_table(index, title)
-            symbols = {name: Symbol(spec.kind, spec.words) for name, spec in table.columns.items()}
+            symbols = {name: Symbol(spec.kind, spec.words, whole=spec.whole) for name, spec in table.columns.items()}
             if table.many:
                 self.rows[title] = symbols
                 continue
@@ -194,6 +196,8 @@ class Binder:
         for name, spec in table.columns.items():
             if spec.type == "choice" and not spec.choices:
                 self.source.report("R202", f"选项栏“{name}”没有写 choices", (*path, "columns", name), key=True, expected="choices")
+            for part, message in faults_of(name, spec):
+                self.source.report("R203", message, (*path, "columns", name, *part), found=shown(getattr(spec, str(part[0]))))
 
     def _declare_parameters(self) -> None:
         for name, parameter in self.document.parameters.items():
@@ -229,8 +233,12 @@ class Binder:
             self._declare(ELIGIBLE, ("eligible",), self._eligible)
         if document.level:
             self._declare_level()
+        elif any(veto.effect != "not_rated" for veto in document.vetoes):
+            self.source.report("R202", "vetoes 是对星级的否决，要写 level", ("vetoes",), key=True, expected="level")
         if document.grade:
             self._declare_grade()
+        elif document.quotas:
+            self.source.report("R202", "quotas 是等次的名额，要写 grade", ("quotas",), key=True, expected="grade")
         for name, clause in document.entitlements.items():
             self._declare_clause(name, ("entitlements", name), clause, Role.ENTITLEMENT)
         self._declare_history()
@@ -273,7 +281,7 @@ class Binder:
         loose = isinstance(rule.core, ExpressionCore) and rule.core.source.loose
         full = decimal(clause.points) if clause.points is not None else ""
         self._step(name, title, role, rule, path, clause, of=of, full=full, unit=clause.unit)
-        return Symbol(rule.kind, rule.choices, loose)
+        return Symbol(rule.kind, rule.choices, loose, whole=role in (Role.STAR, Role.BASE, Role.LEVEL))
 
     def _step(self, name: str, title: str, role: Role, rule: Rule, path: Path, said: Any, **parts: str) -> None:
         place = self.source.place(path, key=True)
@@ -373,7 +381,7 @@ class Binder:
             effect, amount = _effect(veto.effect)
             bound.append(Veto(when, effect, amount, veto.because))
         self._step(name, name, Role.LEVEL, Rule(LevelCore(base, tuple(bound)), unit="星"), ("vetoes",), None)
-        return Symbol(Kind.NUMBER)
+        return Symbol(Kind.NUMBER, whole=True)
 
     def _declare_grade(self) -> None:
         grade, quotas = self.document.grade, self.document.quotas
@@ -403,13 +411,25 @@ class Binder:
         if quota.group not in (roster.group, WHOLE):
             raise scope.refuse("R301", f"只能按“{roster.group}”或“{WHOLE}”分组", ("group",), found=quota.group)
         kind, most = scope.any_amount(quota.at_most, ("at_most",))
-        order = tuple(scope.formula(text, ("order", index)) for index, text in enumerate(quota.order))
+        count = kind is Kind.NUMBER and most.denominator == 1
+        if most < 0 or not (count or (kind is Kind.PERCENT and most <= 1)):
+            raise scope.refuse("R203", "at_most 写参评对象的百分之几(不超过100%)，或几个", ("at_most",), found=shown(quota.at_most))
+        order = tuple(self._order(text, index, path, scope) for index, text in enumerate(quota.order))
         core = QuotaCore(
             bare, quota.of, words, quota.overflow,
             most if kind is Kind.PERCENT else None, int(most), int(quota.at_least_one), quota.round, order, quota.ties, quota.group,
         )  # fmt: skip
         self._step(name, title, role, Rule(core), path, quota)
         return Symbol(Kind.CHOICE, words)
+
+
+    def _order(self, text: str, index: int, path: Path, scope: Scope) -> Formula:
+        below: Path = ("order", index) if (*path, "order", index) in self.source.values else ("order",)
+        formula = scope.formula(text, below)
+        if not formula.kind.numeric:
+            message = f"先后要按数来排，“{text}”是{formula.kind.value}"
+            raise scope.refuse("R305", message, below, found=formula.kind.value)
+        return formula
 
 
 def _effect(effect: Effect | str) -> tuple[Any, Fraction]:

@@ -9,14 +9,15 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from stardb.rulebook.tables import TableSpec
 from stardb.scorers.catalogue import AnyClause
-from stardb.scorers.part import Amount, Names, Part
+from stardb.scorers.part import Amount, Flag, Names, Number, Part, Word, shown
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATED = re.compile(r"\d{4}")
 
 
 def _date(value: object) -> object:
-    if isinstance(value, str) and not _ISO.fullmatch(value):
-        raise ValueError("日期写成 2022-01-01")
+    if not isinstance(value, str | date) or (isinstance(value, str) and not _ISO.fullmatch(value)):
+        raise ValueError(f"日期写成 2022-01-01，写的是“{shown(value)}”")
     return value
 
 
@@ -28,14 +29,16 @@ class Parameter(Part):
 
     values: dict[Day, Amount] = Field(min_length=1, description="自何日起是多少")
     basis: str = Field("", description="依据")
-    example: bool = Field(False, description="没有公开来源的示例")
+    example: Flag = Field(False, description="没有公开来源的示例")
     note: str = Field("", description="说明")
 
     @model_validator(mode="before")
     @classmethod
     def _short(cls, value: object) -> object:
         """`{2022-01-01: 1000元}` is short for `values:`."""
-        if isinstance(value, dict) and value and all(_ISO.fullmatch(str(key)) for key in value):
+        if isinstance(value, str | int | Fraction) and not isinstance(value, bool):
+            raise ValueError(f"参数要写明自何日起，如 {{2022-01-01: {shown(value)}}}")
+        if isinstance(value, dict) and value and all(_DATED.match(str(key)) for key in value):
             return {"values": value}
         return value
 
@@ -43,29 +46,31 @@ class Parameter(Part):
 class Condition(Part):
     """条件及其理由。"""
 
-    when: str = Field(description="条件")
+    when: Word = Field(description="条件")
     because: str = Field("", description="条件不成立（或成立）时给人看的理由")
     basis: str = Field("", description="依据")
-    example: bool = Field(False, description="没有公开来源的示例")
+    example: Flag = Field(False, description="没有公开来源的示例")
     note: str = Field("", description="说明")
 
     @model_validator(mode="before")
     @classmethod
     def _short(cls, value: object) -> object:
-        return {"when": value} if isinstance(value, str) else value
+        return {"when": value} if isinstance(value, str | int | Fraction) else value
 
 
 class Effect(Part):
     """否决的效力，写一种：cap 不得高于，set 定为，down 降几级。"""
 
-    cap: Fraction | None = Field(None, description="不得高于")
-    set: Fraction | None = Field(None, description="定为")
-    down: Fraction | None = Field(None, description="降几级，不低于 0")
+    cap: Number | None = Field(None, description="不得高于")
+    set: Number | None = Field(None, description="定为")
+    down: Number | None = Field(None, description="降几级，不低于 0")
 
     @model_validator(mode="after")
     def _just_one(self) -> "Effect":
         if len([value for value in (self.cap, self.set, self.down) if value is not None]) != 1:
             raise ValueError("effect 写 cap、set、down 中的一种，或 undecided、not_rated")
+        if any(value is not None and value < 0 for value in (self.cap, self.set, self.down)):
+            raise ValueError("effect 的数不能小于0")
         return self
 
 
@@ -85,13 +90,13 @@ class StarVeto(Condition):
 class PassStar(Part):
     """达标得星：各指标得分之和达到 award 的条件，前置的星都得了，又没有一票否决情形。"""
 
-    full: Fraction = Field(description="满分")
-    award: str = Field(description="得星条件，如 得分 ≥ 80")
+    full: Number = Field(description="满分")
+    award: Word = Field(description="得星条件，如 得分 ≥ 80")
     requires: Names = Field(default_factory=list, description="须先获得的星")
     veto: list[StarVeto] = Field(default_factory=list, description="一票否决情形")
     indicators: dict[str, AnyClause] = Field(min_length=1, description="各指标")
     basis: str = Field("", description="依据")
-    example: bool = Field(False, description="没有公开来源的示例")
+    example: Flag = Field(False, description="没有公开来源的示例")
     note: str = Field("", description="说明")
 
 
@@ -129,13 +134,13 @@ class Quota(Part):
     of: str = Field(description="哪个等次")
     group: str = Field(description="按什么分组，如 乡镇；写 全部 则不分组")
     at_most: Amount = Field(description="参评对象的百分之几，或几个")
-    at_least_one: bool = Field(False, description="按比例不足一个时给一个")
+    at_least_one: Flag = Field(False, description="按比例不足一个时给一个")
     order: Names = Field(min_length=1, description="依次按什么排先后，高的在前")
     round: Literal["half_up", "floor", "ceil"] = Field("half_up", description="名额取整：四舍五入、舍去、进一")
     ties: Literal["undecided", "all_in", "all_out"] = Field("undecided", description="名额边上并列的：待定、都进、都不进")
     overflow: str = Field(description="名额之外的列为哪个等次")
     basis: str = Field("", description="依据")
-    example: bool = Field(False, description="没有公开来源的示例")
+    example: Flag = Field(False, description="没有公开来源的示例")
     note: str = Field("", description="说明")
 
 

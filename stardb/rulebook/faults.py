@@ -8,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 from stardb.rulebook.document import Document
 from stardb.rulebook.source import Path, Source
 from stardb.scorers.catalogue import KEYWORDS, SCORERS
+from stardb.scorers.part import shown
 
 _WANTED = {
     "string_type": "文字",
@@ -25,6 +26,7 @@ _WANTED = {
     "fraction_parsing": "一个数",
     "int_parsing": "整数",
     "too_short": "至少一项",
+    "string_sub_type": "文字",
     "string_pattern_mismatch": "half_up、floor 或 ceil",
 }
 
@@ -56,19 +58,19 @@ def _report(kind: str, path: Path, finding: Any, source: Source, model: type[Bas
         hint = f"；是不是“{near[0]}”？" if near else ""
         source.report("R203", f"“{found}”不能写在这里{hint}", path, found=found, expected=expected)
     elif kind == "value_error":
-        source.report("R203", str(finding["ctx"]["error"]), path, found=_shown(finding["input"]))
+        source.report("R203", str(finding["ctx"]["error"]), path, found=shown(finding["input"]))
     else:
         wanted = _WANTED.get(kind, "另一类值")
-        found = _shown(finding["input"])
+        found = shown(finding["input"])
         source.report("R203", f"这里要{wanted}，写的是“{found}”", path, found=found, expected=wanted)
 
 
 def _unknown_key(path: Path, finding: Any, source: Source, model: type[BaseModel]) -> None:
     key = str(path[-1]) if path else ""
     known = _known_keys(finding["loc"][:-1], model)
-    if key in KEYWORDS:
-        other = _parent(path, source)
-        first = next((word for word in KEYWORDS if word in other and word != key), "")
+    other = _parent(path, source)
+    first = next((word for word in KEYWORDS if word in other and word != key), "")
+    if key in KEYWORDS and first:
         source.report("R204", f"一条里写了两种计分方式：{first} 与 {key}", path, key=True, found=key, expected="只写一种")
         return
     near = difflib.get_close_matches(key, known, 1, 0.6)
@@ -149,12 +151,6 @@ def _model_in(annotation: Any) -> Any:
 
 def _keys(model: type[BaseModel]) -> list[str]:
     return [info.alias or name for name, info in model.model_fields.items()]
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, dict):
-        return "{" + "、".join(map(str, value)) + "}"
-    return str(value)[:40]
 
 
 __all__ = ["report_faults"]

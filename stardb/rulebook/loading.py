@@ -12,7 +12,7 @@ from stardb.rulebook.document import Document
 from stardb.rulebook.faults import report_faults
 from stardb.rulebook.notes import report_notes
 from stardb.rulebook.scheme import Scheme
-from stardb.rulebook.source import read_source
+from stardb.rulebook.source import Source, read_source
 
 
 @dataclass(frozen=True)
@@ -45,13 +45,22 @@ def load_text(text: str, file: str, as_of: date) -> Loaded:
         except ValidationError as error:
             report_faults(error, source)
         else:
-            scheme = bind(document, source, as_of)
-            report_notes(document, scheme, source)
+            scheme = _bound(document, source, as_of)
     elif not source.problems:
         source.report("R203", "办法要从“scheme: 名称”写起", found=str(source.data)[:40], expected="scheme、subject、tables 等")
     problems = tuple(sorted(source.problems, key=lambda p: (p.place, p.code)))
     broken = any(p.severity is Severity.ERROR for p in problems)
     return Loaded(file, None if broken else scheme, problems)
+
+
+def _bound(document: Document, source: Source, as_of: date) -> Scheme | None:
+    try:
+        scheme = bind(document, source, as_of)
+    except RecursionError:
+        source.report("R303", "名称一个引用一个，层次太深", ("values",), key=True, remedy="把取值(values)改得少绕几道")
+        return None
+    report_notes(document, scheme, source)
+    return scheme
 
 
 def _reason(error: OSError) -> str:

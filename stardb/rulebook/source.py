@@ -20,8 +20,12 @@ except ImportError:  # PyYAML built without libyaml reads the same, more slowly
 
 Path: TypeAlias = tuple[str | int, ...]
 
-_INTEGER = re.compile(r"[-+]?(?:0|[1-9]\d*)")
-_DECIMAL = re.compile(r"[-+]?(?:0|[1-9]\d*)\.\d+")
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9]\d{0,29})")
+_DECIMAL = re.compile(r"[-+]?(?:0|[1-9]\d{0,29})\.\d{1,30}")
+_DEPTH = 40
+"""How deep a rule file may nest; real ones nest seven deep."""
+
+_PRINTABLE = re.compile("[\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TRAPS = {
     "yes": "true",
     "no": "false",
@@ -42,16 +46,38 @@ class Source:
     keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
     values: dict[Path, tuple[int, int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    raw: dict[Path, str] = field(default_factory=dict)
 
     def place(self, path: Path, offset: int = 0, *, key: bool = False) -> Place:
         """The place of a value (or of its key), `offset` characters in; of the nearest whole above where it has none."""
         marks = self.keys if key else self.values
         while path:
             mark = marks.get(path) or self.values.get(path)
+            if mark is not None and not key and path in self.raw:
+                return self._folded_place(path, offset, mark)
             if mark is not None:
                 return Place(self.file, line=mark[0], column=mark[1] + offset)
             path, offset, marks = path[:-1], 0, self.keys
         return Place(self.file, line=1, column=1)
+
+    def _folded_place(self, path: Path, offset: int, mark: tuple[int, int]) -> Place:
+        """`offset` characters into a value written over several lines, whose line breaks count as one blank."""
+        raw, line, column, seen = self.raw[path], mark[0], mark[1], 0
+        at = raw.find("\n") + 1 if raw[:1] in ("|", ">") else raw[:1] in ("'", '"')
+        if at > 1:
+            line, column = line + 1, 1
+            at += len(raw[at:]) - len(raw[at:].lstrip())
+            column += at - raw.find("\n") - 1
+        while at < len(raw) and seen < offset:
+            rest = raw[at:]
+            if rest[0].isspace() and "\n" in rest[: len(rest) - len(rest.lstrip())]:
+                gap = rest[: len(rest) - len(rest.lstrip())]
+                line, column = line + gap.count("\n"), len(gap) - gap.rfind("\n")
+                at += len(gap)
+            else:
+                at, column = at + 1, column + 1
+            seen += 1
+        return Place(self.file, line=line, column=column)
 
     def report(
         self,
@@ -74,18 +100,46 @@ def read_source(text: str, file: str) -> Source:
     """The data of a rule file's text with its marks; faults of YAML itself are in `problems` (R1..), data is then None."""
     source = Source(file, text)
     try:
-        node = yaml.compose(text, _Loader)
+        node = yaml.compose(text, _Loader) if _is_plain(source, text) else None
     except yaml.MarkedYAMLError as error:
         _syntax(source, error, text)
-        return source
-    except yaml.YAMLError as error:
-        source.problems.append(problem("R101", "文件里有不能用的字符", Place(file, line=1, column=1), found=str(error)[:40]))
+    except (yaml.YAMLError, UnicodeError):
+        source.problems.append(_bad_character(source, text))
+    if source.problems:
         return source
     if node is None:
         source.problems.append(problem("R101", "文件是空的", Place(file, line=1, column=1)))
         return source
     source.data = _build(node, (), source)
     return source
+
+
+def _is_plain(source: Source, text: str) -> bool:
+    """Whether the file has neither anchors, aliases nor endless nesting, any of which is reported."""
+    depth, plain = 0, True
+    for event in yaml.parse(text, _Loader):
+        mark = event.start_mark
+        assert mark is not None
+        place = Place(source.file, line=mark.line + 1, column=mark.column + 1)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEPTH:
+            source.problems.append(problem("R101", f"一层套一层，超过了{_DEPTH}层", place, remedy="检查缩进与括号"))
+            return False
+        if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
+            sign, name = ("*", "别名") if isinstance(event, yaml.AliasEvent) else ("&", "锚点")
+            message = f"不能用“{sign}{event.anchor}”这样的{name}"
+            remedy = f"每处都写全；若本是文字，用引号括起，如 '{sign}{event.anchor}'"
+            source.problems.append(problem("R103", message, place, found=f"{sign}{event.anchor}", remedy=remedy))
+            plain = False
+    return plain
+
+
+def _bad_character(source: Source, text: str) -> Problem:
+    """The first character YAML does not take (control characters, halves of a pair)."""
+    at = next((i for i, sign in enumerate(text) if not _PRINTABLE.match(sign)), 0)
+    lines = text[:at].split("\n")
+    place = Place(source.file, line=len(lines), column=len(lines[-1]) + 1)
+    return problem("R101", "文件里有不能用的字符", place, found=f"U+{ord(text[at]):04X}", remedy="删去这个字符")
 
 
 def _syntax(source: Source, error: yaml.MarkedYAMLError, text: str) -> None:
@@ -97,6 +151,10 @@ def _syntax(source: Source, error: yaml.MarkedYAMLError, text: str) -> None:
     detail, remedy = "这一行的写法不合 YAML", ""
     if "\t" in near[: len(near) - len(near.lstrip())]:
         detail, remedy = "缩进用了制表符(Tab)", "缩进改用空格"
+    elif error.problem and "cannot start any token" in error.problem and near[column : column + 1] in ("`", "@"):
+        detail, remedy = f"值不能以“{near[column]}”开头", f"用单引号括起，如 '{near[column:].strip()[:20]}'"
+    elif error.problem and "another document" in error.problem:
+        detail, remedy = "一个文件只能写一部办法，这里又用 --- 另起了一部", "删去 ---，或分成两个文件"
     elif "：" in near or "：" in above:
         detail, remedy = "这里或上一行用了全角冒号“：”", "键后面用半角冒号加空格，如 basis: 第五条"
     elif error.problem and "mapping values are not allowed" in error.problem:
@@ -108,7 +166,10 @@ def _syntax(source: Source, error: yaml.MarkedYAMLError, text: str) -> None:
 
 
 def _build(node: yaml.Node, path: Path, source: Source) -> Any:
-    source.values[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
+    quoted = getattr(node, "style", None) in ("'", '"')  # what is said about the text starts inside its quotes
+    source.values[path] = (node.start_mark.line + 1, node.start_mark.column + 1 + quoted)
+    if isinstance(node, yaml.ScalarNode) and node.start_mark.line != node.end_mark.line:
+        source.raw[path] = source.text[node.start_mark.index : node.end_mark.index]
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, path, source)
     if isinstance(node, yaml.SequenceNode):

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from stardb.quantity import Kind
-from stardb.scorers.part import Names, Part, Word
+from stardb.scorers.part import Flag, Names, Part, Word, as_typed
 
 ColumnType = Literal["text", "number", "percent", "money", "date", "year", "choice", "yes_no", "citizen_id", "duration"]
 
@@ -23,13 +23,17 @@ KINDS: dict[str, Kind] = {
 }
 
 
+COUNTED = frozenset("人 次 个 件 户 项 届 颗 名 支 起 票 家 篇 场 所 处 条 份 例 宗 位 批 星 级".split(" "))
+"""Units of things that come whole."""
+
+
 class ColumnSpec(Part):
     """One column (栏) of a table."""
 
     type: ColumnType = Field(description="这一栏填什么")
-    required: bool = Field(False, description="必须有这一栏，且每行必填")
+    required: Flag = Field(False, description="必须有这一栏，且每行必填")
     aliases: Names = Field(default_factory=list, description="表头的其他写法")
-    private: bool = Field(False, description="个人信息：除工作底稿外一律遮盖")
+    private: Flag = Field(False, description="个人信息：除工作底稿外一律遮盖")
     choices: dict[str, list[Word]] = Field(default_factory=dict, description="可填的词，及其同义写法")
     unit: str = Field("", description="单元格与表头都没写单位时的单位，如 万元、%、次")
     between: tuple[Word, Word] | None = Field(None, description="允许的最小值与最大值(含)")
@@ -42,6 +46,11 @@ class ColumnSpec(Part):
         return KINDS[self.type]
 
     @property
+    def whole(self) -> bool:
+        """Whether it counts whole things: years, persons, times."""
+        return self.type == "year" or (self.type == "number" and self.unit in COUNTED)
+
+    @property
     def words(self) -> tuple[str, ...]:
         """The choices, in the order the rule lists them."""
         return tuple(self.choices)
@@ -51,7 +60,7 @@ class ColumnSpec(Part):
     def _choices_as_map(cls, value: object) -> object:
         """`choices: [优秀, 合格]` is short for a map without synonyms."""
         if isinstance(value, dict) and isinstance(value.get("choices"), list):
-            return {**value, "choices": {str(word): [] for word in value["choices"]}}
+            return {**value, "choices": {str(as_typed(word)): [] for word in value["choices"]}}
         return value
 
 
@@ -61,6 +70,6 @@ class TableSpec(Part):
     key: Names = Field(description="认对象的栏，如 身份证号 或 [乡镇, 村]")
     name: str = Field("", description="称呼对象的栏，如 姓名；只在第一张表(名册)写")
     group: str = Field("", description="对象归属的栏，如 乡镇；只在第一张表(名册)写")
-    many: bool = Field(False, description="一个对象可有多行")
+    many: Flag = Field(False, description="一个对象可有多行")
     note: str = Field("", description="说明")
     columns: dict[str, ColumnSpec] = Field(description="各栏")

@@ -17,7 +17,7 @@ from stardb.quantity.reading import Unreadable
 from stardb.quantity.showing import show
 from stardb.scorers.base import UNKNOWN, Clause, Core, Reckoning, Saying, Scored
 from stardb.scorers.edges import Interval, gap, overlap, read_interval, resolved
-from stardb.scorers.handing import hand_out
+from stardb.scorers.handing import hand_out, refuse_above_full
 from stardb.scorers.part import Amount
 from stardb.scorers.scope import Outputs, Scope
 
@@ -36,15 +36,23 @@ class Bands(Clause):
         source = scope.numeric(self.from_, "bands")
         intervals = resolved([self._interval(text, source, scope) for text in self.bands])
         self._refuse_overlaps(intervals, scope)
-        hole = gap(intervals, whole=False)
-        if hole is not None and self.otherwise is None and gap(intervals, whole=True) is not None:
-            message = f"各档之间有空隙：{show(source.kind, hole)} 不在任何一档"
-            scope.report("R402", message, ("bands",), found=show(source.kind, hole), expected="各档首尾相接")
+        if self.otherwise is None:
+            self._warn_of_gap(intervals, source, scope)
         given = [*self.bands.values(), *([self.otherwise] if self.otherwise is not None else [])]
         paths = [*(("bands", text) for text in self.bands), ("otherwise",)]
         outputs = scope.outputs(given, paths[: len(given)])
-        self._refuse_above_full(outputs, scope)
+        refuse_above_full(self, paths, [*self.bands, "otherwise"], outputs, scope)
         return BandsCore(source, tuple(intervals), outputs, self.otherwise is not None)
+
+    def _warn_of_gap(self, intervals: list[Interval], source: Formula, scope: Scope) -> None:
+        """A gap only fractions fall into is none where the source counts whole things."""
+        bare = source.spell(lambda name: name)
+        hole = gap(intervals, whole=bare in scope.symbols and scope.symbols[bare].whole)
+        if hole is None:
+            return
+        found = show(source.kind, hole)
+        remedy = "写成首尾相接，如“满80不满90”“90以上”，或用 otherwise 写明其余" if hole.denominator != 1 else ""
+        scope.report("R402", f"各档有空隙：{found} 不在任何一档", ("bands",), key=True, found=found, expected="各档首尾相接", remedy=remedy)
 
     def _interval(self, text: str, source: Formula, scope: Scope) -> Interval:
         path = ("bands", text)
@@ -68,14 +76,6 @@ class Bands(Clause):
                 raise scope.refuse(
                     "R401", f"“{a.text}”与“{b.text}”两档重叠：{number} 同时在两档里", ("bands", b.text), key=True,
                     found=number, expected="每个数只在一档里", remedy=f"写明 {number} 归哪一档，如“超过{number}”或“(不含{number})”",
-                )
-
-    def _refuse_above_full(self, outputs: Outputs, scope: Scope) -> None:
-        for text, formula in zip(self.bands, outputs.formulas, strict=False):
-            if self.points is not None and formula.value is not None and formula.value > self.points:
-                raise scope.refuse(
-                    "R406", f"“{text}”一档得{show(outputs.kind, formula.value)}，高于满分{show(Kind.NUMBER, self.points)}",
-                    ("bands", text),
                 )
 
 
@@ -119,7 +119,7 @@ class BandsCore:
         result = scored.told(i)
         if case == len(self.intervals):
             return f"{said.read(self.source)}，不在各档之内，为{result}"
-        return f"{said.read(self.source)}，{self._told(self.intervals[case])}，为{result}"
+        return f"{said.read(self.source)}，{self._told(self.intervals[case], said)}，为{result}"
 
     def best_first(self) -> tuple[str, ...]:
         """The words handed out, the highest band's first."""
@@ -145,17 +145,16 @@ class BandsCore:
         if not steps:
             return ""
         away, edge, more = min(steps)
-        kind = self.source.kind
-        return f"{said.read(self.source)}，差{show(kind, away)}到{show(kind, edge)}，可多得{show(self.kind, more)}{scored.column.unit}"
+        return f"{said.read(self.source)}，差{said.amount(self.source, away)}到{said.amount(self.source, edge)}，可多得{show(self.kind, more)}{scored.column.unit}"
 
-    def _told(self, interval: Interval) -> str:
+    def _told(self, interval: Interval, said: Saying) -> str:
         if not interval.plain:
             return f"属“{interval.text}”一档"
         if interval.high is None:
             return f"达到{interval.text}"
         if interval.low == 0:
-            return f"不足{show(interval.kind, interval.high)}"
-        return f"达到{interval.text}、不足{show(interval.kind, interval.high)}"
+            return f"不足{said.amount(self.source, interval.high)}"
+        return f"达到{interval.text}、不足{said.amount(self.source, interval.high)}"
 
 
 def _inside(value: Column, interval: Interval) -> Mask:

@@ -18,7 +18,7 @@ from stardb.expressions import Formula, Frame
 from stardb.quantity import Column, Kind, arithmetic, logic
 from stardb.quantity.column import Mask
 from stardb.quantity.showing import show, show_at
-from stardb.scorers.part import Amount, Names, Part
+from stardb.scorers.part import Amount, Flag, Names, Number, Part, Word, shown
 from stardb.scorers.scope import Scope
 
 Branches = npt.NDArray[np.int64]
@@ -107,9 +107,9 @@ class Clause(Part, ABC):
 
     basis: str = Field("", description="依据：文件、条、款")
     note: str = Field("", description="说明，随解释一起显示")
-    example: bool = Field(False, description="数值没有公开来源，是示例")
-    when: str | None = Field(None, description="条件不成立时本条不适用")
-    points: Fraction | None = Field(None, description="满分；得分不高于它、不低于0")
+    example: Flag = Field(False, description="数值没有公开来源，是示例")
+    when: Word | None = Field(None, description="条件不成立时本条不适用")
+    points: Number | None = Field(None, description="满分；得分不高于它、不低于0")
     between: tuple[Amount, Amount] | None = Field(None, description="得数的下限与上限")
     round: Amount | None = Field(None, description="得数四舍五入到它的倍数，如 0.1、1元")
     rounding: str = Field("half_up", pattern="^(half_up|floor|ceil)$", description="half_up 四舍五入、floor 舍去、ceil 进一")
@@ -122,19 +122,24 @@ class Clause(Part, ABC):
     def bind(self, scope: Scope, unit: str = "") -> "Rule":
         """The whole clause bound: its core and what applies to every clause. `unit` is what a number it gives counts."""
         core = self.core(scope)
+        for part, given in (("points", self.points), ("between", self.between), ("round", self.round)):
+            if given is not None and not core.kind.numeric:
+                raise scope.refuse("R305", f"{part} 要用于数，这里得的是{core.kind.value}", (part,), key=True, found=shown(given))
+        if self.points is not None and self.points <= 0:
+            raise scope.refuse("R203", "满分 points 要写一个大于0的数", ("points",), found=shown(self.points))
         when = scope.formula(self.when, ("when",), Kind.BOOL) if self.when is not None else None
         low, high = self._bounds(scope, core.kind)
         step = scope.amount(self.round, core.kind, ("round",), loose=True) if self.round is not None else None
         if step is not None and step <= 0:
-            raise scope.refuse("R203", "round 要写一个大于0的数", ("round",), found=str(self.round))
+            raise scope.refuse("R203", "round 要写一个大于0的数", ("round",), found=shown(self.round))
         return Rule(core, when, low, high, step, self.rounding, unit if core.kind is Kind.NUMBER else "")
 
     def _bounds(self, scope: Scope, kind: Kind) -> tuple[Fraction | None, Fraction | None]:
         if self.between is not None:
-            return (
-                scope.amount(self.between[0], kind, ("between", 0)),
-                scope.amount(self.between[1], kind, ("between", 1)),
-            )
+            low, high = (scope.amount(self.between[k], kind, ("between", k)) for k in range(2))
+            if low > high:
+                raise scope.refuse("R203", "between 先写下限，后写上限", ("between",), found=shown(list(self.between)))
+            return low, high
         return (Fraction(0), self.points) if self.points is not None else (None, None)
 
 
@@ -225,10 +230,15 @@ NONE = "无"
 
 
 def _where(applies: Column, value: Column, size: int) -> Column:
-    """The value where the clause applies, 0 or 无 where it certainly does not, unknown where that is undecided."""
+    """The value where the clause applies, 0 or 无 where it certainly does not, unknown where that is undecided.
+
+    A day or a text that does not apply is unknown: there is none that means nothing.
+    """
     if value.kind is Kind.CHOICE:
         words = value.choices if NONE in value.choices else (*value.choices, NONE)
         other = Column.coded(words, np.full(size, words.index(NONE)))
+    elif value.kind in (Kind.DATE, Kind.TEXT):
+        other = Column.unknown(value.kind, size)
     else:
         other = Column.constant(value.kind, 0, size)
     return arithmetic.choose(logic.certainly(applies), value, other).masked(applies.known)
@@ -259,6 +269,11 @@ class Saying:
         if formula.names == (text,):
             return f"{text} {self.value(text)}"
         return formula.spell(self.valued)
+
+    def amount(self, formula: Formula, value: Fraction) -> str:
+        """A number of the formula's kind as people read it, with what the formula counts where it is a single name."""
+        unit = self.columns[formula.names[0]].unit if len(formula.names) == 1 else ""
+        return show(formula.kind, value) + (unit if formula.kind is Kind.NUMBER else "")
 
     def missing(self, formula: Formula) -> str:
         """The sentence of a value that cannot be had."""

@@ -1,5 +1,6 @@
 """All scorers, and how a clause's keyword picks one. A new scorer is one file and one line here."""
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Any, Union
 
 from pydantic import BeforeValidator, Discriminator, Tag
@@ -11,6 +12,7 @@ from stardb.scorers.first_later import FirstLater
 from stardb.scorers.formula import Expression, Given
 from stardb.scorers.grants import Grants
 from stardb.scorers.linear import Linear
+from stardb.scorers.part import as_typed
 from stardb.scorers.per import Per
 from stardb.scorers.rows import BestOf, CountOf, SumOf
 from stardb.scorers.stars import Earned
@@ -51,7 +53,7 @@ def keyword_of(clause: Any) -> str | None:
 
 def _spelled_out(clause: object) -> object:
     """A bare formula is short for `formula:`."""
-    return clause if isinstance(clause, dict | Clause) else {"formula": str(clause)} if clause is not None else clause
+    return {"formula": as_typed(clause)} if isinstance(clause, str | int | Fraction) else clause
 
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from stardb.expressions.checking import nearest
 from stardb.quantity import Column, Kind, logic
 from stardb.quantity.showing import show
 from stardb.scorers.base import UNKNOWN, Branches, Clause, Core, Reckoning, Saying, Scored
-from stardb.scorers.handing import hand_out
+from stardb.scorers.handing import hand_out, refuse_above_full
 from stardb.scorers.part import Amount
 from stardb.scorers.scope import Outputs, Scope
 
@@ -31,17 +31,30 @@ class Choices(Clause):
     def core(self, scope: Scope) -> Core:
         source = scope.source(self.from_)
         if source.kind not in (Kind.CHOICE, Kind.NUMBER):
-            raise scope.refuse("R305", f"choices 要用于选项或整数，这里是{source.kind.value}", ("choices",))
+            remedy = "是否栏写 yes: 10、no: 0" if source.kind is Kind.BOOL else ""
+            message = f"choices 要用于选项或整数，这里是{source.kind.value}"
+            raise scope.refuse("R305", message, ("choices",), key=True, found=source.kind.value, remedy=remedy)
         words = tuple(self.choices)
+        numbers: tuple[Fraction, ...] = ()
         if source.kind is Kind.CHOICE:
             self._refuse_other_words(words, source, scope)
         else:
-            for word in words:
-                scope.amount(word, Kind.NUMBER, ("choices", word))
+            numbers = self._numbers(scope)
         given = [*self.choices.values(), *([self.otherwise] if self.otherwise is not None else [])]
         paths = [*(("choices", word) for word in words), ("otherwise",)]
         outputs = scope.outputs(given, paths[: len(given)])
-        return ChoicesCore(source, words, outputs, self.otherwise is not None)
+        refuse_above_full(self, paths, [*words, "otherwise"], outputs, scope)
+        return ChoicesCore(source, words, outputs, self.otherwise is not None, numbers)
+
+    def _numbers(self, scope: Scope) -> tuple[Fraction, ...]:
+        numbers: dict[Fraction, str] = {}
+        for word in self.choices:
+            number = scope.amount(word, Kind.NUMBER, ("choices", word), key=True)
+            if number in numbers:
+                message = f"“{numbers[number]}”与“{word}”是同一个数"
+                raise scope.refuse("R102", message, ("choices", word), key=True, found=word)
+            numbers[number] = word
+        return tuple(numbers)
 
     def _refuse_other_words(self, words: tuple[str, ...], source: Formula, scope: Scope) -> None:
         for word in words:
@@ -66,6 +79,7 @@ class ChoicesCore:
     words: tuple[str, ...]
     outputs: Outputs
     otherwise: bool
+    numbers: tuple[Fraction, ...] = ()
 
     @property
     def kind(self) -> Kind:
@@ -88,8 +102,8 @@ class ChoicesCore:
             branch = np.array([*table, UNKNOWN])[value.data]
         else:
             branch = np.full(frame.size, other)
-            for case, word in enumerate(self.words):
-                same = logic.compare(value, "=", Column.constant(value.kind, Fraction(word), frame.size))
+            for case, number in enumerate(self.numbers):
+                same = logic.compare(value, "=", Column.constant(value.kind, number, frame.size))
                 branch[logic.certainly(same)] = case
         branch = np.where(value.known, branch, UNKNOWN)
         return Scored(hand_out(self.outputs, branch, frame), branch)
@@ -105,7 +119,7 @@ class ChoicesCore:
         """The words handed out, the greatest number's first; as written where it is words that choose."""
         if self.source.kind is Kind.CHOICE:
             return self.choices
-        pairs = sorted(zip(self.words, self.outputs.words, strict=False), key=lambda pair: -Fraction(pair[0]))
+        pairs = sorted(zip(self.numbers, self.outputs.words, strict=False), key=lambda pair: -pair[0])
         return tuple(dict.fromkeys(word for _, word in pairs))
 
     def reads(self, scored: Scored, i: int) -> tuple[str, ...]:

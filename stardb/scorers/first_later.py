@@ -8,8 +8,10 @@ import numpy as np
 from pydantic import Field
 
 from stardb.expressions import Formula
+from stardb.expressions.functions import as_kind
 from stardb.quantity import Column, Kind, arithmetic, logic
 from stardb.scorers.base import UNKNOWN, Clause, Core, Reckoning, Saying, Scored
+from stardb.scorers.part import Word
 from stardb.scorers.scope import Scope
 
 RATED_BEFORE = "上年已评定"
@@ -22,11 +24,13 @@ class FirstLater(Clause):
     keyword: ClassVar[str] = "first"
     title: ClassVar[str] = "首评与续评"
 
-    first: str = Field(description="首次评定时的算式")
-    later: str = Field(description="上年已评定的，以后各年的算式")
+    first: Word = Field(description="首次评定时的算式")
+    later: Word = Field(description="上年已评定的，以后各年的算式")
 
     def core(self, scope: Scope) -> Core:
         first, later = scope.formula(self.first, ("first",)), scope.formula(self.later, ("later",))
+        kind = later.kind if first.value == 0 else first.kind
+        first, later = as_kind(first, kind), as_kind(later, kind)  # a bare 0 fits either
         if first.kind is not later.kind:
             message = f"首评是{first.kind.value}，续评是{later.kind.value}，不是一类"
             raise scope.refuse("R305", message, ("later",), found=later.kind.value, expected=first.kind.value)
@@ -46,7 +50,7 @@ class FirstLaterCore:
 
     @property
     def choices(self) -> tuple[str, ...]:
-        return ()
+        return tuple(dict.fromkeys((*self.first.choices, *self.later.choices)))
 
     @property
     def inputs(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from pydantic import Field
 from stardb.expressions import Formula
 from stardb.quantity import Column, Kind
 from stardb.scorers.base import Clause, Core, Reckoning, Saying, Scored
+from stardb.scorers.part import Word
 from stardb.scorers.scope import Scope
 
 
@@ -19,7 +20,7 @@ class Expression(Clause):
     keyword: ClassVar[str] = "formula"
     title: ClassVar[str] = "算式"
 
-    formula: str = Field(description="算式")
+    formula: Word = Field(description="算式")
 
     def core(self, scope: Scope) -> Core:
         return ExpressionCore(scope.formula(self.formula, ("formula",)))
@@ -31,7 +32,7 @@ class Given(Clause):
     keyword: ClassVar[str] = "amount"
     title: ClassVar[str] = "定额"
 
-    amount: str | int = Field(description="数额，或参数名")
+    amount: Word = Field(description="数额，或参数名")
 
     def core(self, scope: Scope) -> Core:
         return ExpressionCore(scope.formula(self.amount, ("amount",)))

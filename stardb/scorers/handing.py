@@ -1,12 +1,28 @@
 """Handing out: from the case each subject took to the value that case brings."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from stardb.expressions import Frame
 from stardb.quantity import Column, Kind
 from stardb.quantity.arithmetic import choose
-from stardb.scorers.base import Branches
-from stardb.scorers.scope import Outputs
+from stardb.quantity.showing import show
+from stardb.scorers.base import Branches, Clause
+from stardb.scorers.scope import Outputs, Scope
+
+
+def refuse_above_full(
+    clause: Clause, paths: Sequence[tuple[str, ...]], cases: Sequence[str], outputs: Outputs, scope: Scope
+) -> None:
+    """Report every case that brings more than the clause's full mark. Raises Refused after them."""
+    refused = None
+    for path, case, formula in zip(paths, cases, outputs.formulas, strict=False):
+        if clause.points is not None and formula.value is not None and formula.value > clause.points:
+            message = f"“{case}”得{show(outputs.kind, formula.value)}，高于满分{show(Kind.NUMBER, clause.points)}"
+            refused = scope.refuse("R406", message, path, found=show(outputs.kind, formula.value))
+    if refused:
+        raise refused
 
 
 def hand_out(outputs: Outputs, branch: Branches, frame: Frame) -> Column:

@@ -13,7 +13,7 @@ from stardb.quantity import Column, Kind, arithmetic
 from stardb.quantity.column import Array
 from stardb.quantity.showing import decimal, show
 from stardb.scorers.base import Clause, Core, Reckoning, Saying, Scored
-from stardb.scorers.part import Amount, Part
+from stardb.scorers.part import Amount, Part, shown
 from stardb.scorers.scope import Scope
 
 
@@ -38,7 +38,7 @@ class Linear(Clause):
         low = scope.amount(self.linear.from_, source.kind, ("linear", "from"), loose=source.loose)
         high = scope.amount(self.linear.to, source.kind, ("linear", "to"), loose=source.loose)
         if low == high:
-            raise scope.refuse("R203", "linear 的两端相同，分不出高低", ("linear", "to"), found=str(self.linear.to))
+            raise scope.refuse("R203", "linear 的两端相同，分不出高低", ("linear", "to"), found=shown(self.linear.to))
         if self.points is None:
             raise scope.refuse("R202", "按比例得分要写满分 points", ("linear",), key=True, expected="points")
         if self.round is None:
@@ -84,7 +84,7 @@ class LinearCore:
         said, case = Saying(columns, i), int(scored.branch[i])
         if case < 0:
             return said.missing(self.source)
-        low, high = (show(self.source.kind, end) for end in (self.low, self.high))
+        low, high = (said.amount(self.source, end) for end in (self.low, self.high))
         if case == 2:
             return f"{said.read(self.source)}，达到{high}，得满分{decimal(self.full)}{scored.column.unit}"
         if case == 0:
@@ -97,11 +97,9 @@ class LinearCore:
         now = scored.column.at(i)
         if scored.branch[i] not in (0, 1) or not isinstance(now, Fraction):
             return ""
-        verb = "达到" if self.high > self.low else "降到"
-        return (
-            f"{Saying(columns, i).read(self.source)}，{verb}{show(self.source.kind, self.high)}得满分，"
-            f"可多得{decimal(self.full - now)}{scored.column.unit}"
-        )
+        said, verb = Saying(columns, i), "达到" if self.high > self.low else "降到"
+        end, more = said.amount(self.source, self.high), decimal(self.full - now) + scored.column.unit
+        return f"{said.read(self.source)}，{verb}{end}得满分，可多得{more}"
 
 
 def _by(value: Column, slope: Fraction) -> int | Array:

@@ -3,29 +3,71 @@
 from fractions import Fraction
 from typing import Annotated, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
 
-from stardb.quantity.showing import decimal
+from stardb.quantity.reading import Unreadable, read_number
 
 
 def _as_list(value: object) -> object:
-    return value if isinstance(value, list) else [value]
+    return [as_typed(item) for item in value] if isinstance(value, list) else [as_typed(value)]
 
+
+def as_typed(value: object) -> object:
+    """A number of a rule file as it is typed: 0.5, not 1/2. Anything else stays what it is."""
+    if not isinstance(value, Fraction):
+        return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    places = 0
+    while (value * 10**places).denominator != 1:
+        places += 1
+    digits = str(int(abs(value) * 10**places)).rjust(places + 1, "0")
+    whole, rest = digits[: len(digits) - places], digits[len(digits) - places :]
+    return ("-" if value < 0 else "") + (f"{whole}.{rest}" if rest else whole)
+
+
+Word = Annotated[str, BeforeValidator(as_typed)]
+"""A word as typed, even where it is a number."""
 
 Names = Annotated[list[str], BeforeValidator(_as_list)]
 """One name or a list of names."""
 
-def _as_typed(value: object) -> object:
-    if isinstance(value, Fraction):
-        return decimal(value)
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+def shown(value: object) -> str:
+    """A value of a rule file as its writer knows it, for messages."""
+    if value is None:
+        return "空"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return "{" + "、".join(map(str, value)) + "}"
+    if isinstance(value, list):
+        return "[" + "、".join(map(shown, value)) + "]"
+    return str(as_typed(value))[:40]
 
 
-Word = Annotated[str, BeforeValidator(_as_typed)]
-"""A word as typed, even where it is a number."""
+def _amount(value: object) -> object:
+    if isinstance(value, bool) or not isinstance(value, Fraction | int | str):
+        raise ValueError(f"这里要一个数、金额、百分比或算式，写的是“{shown(value)}”")
+    return value
 
-Amount: TypeAlias = Fraction | int | str
+
+Amount: TypeAlias = Annotated[Fraction | int | str, PlainValidator(_amount)]
 """A number as a rule writes it, with or without its unit: 3, 0.5, 50万元, 85%; or a formula where one may stand."""
+
+
+def _number(value: object) -> Fraction:
+    if isinstance(value, Fraction | int) and not isinstance(value, bool):
+        return Fraction(value)
+    try:
+        return read_number(value if isinstance(value, str) else "")
+    except Unreadable:
+        raise ValueError(f"这里要一个数，写的是“{shown(value)}”") from None
+
+
+Number: TypeAlias = Annotated[Fraction, PlainValidator(_number)]
+"""A plain number: 20, 0.6, 100分."""
+
+Flag = Annotated[bool, Field(strict=True)]
+"""true or false, and no other word for them."""
 
 
 class Part(BaseModel):

@@ -12,7 +12,7 @@ from stardb.expressions import Formula
 from stardb.quantity import Column, Kind, arithmetic
 from stardb.quantity.showing import decimal, show
 from stardb.scorers.base import Clause, Core, Reckoning, Saying, Scored
-from stardb.scorers.part import Amount
+from stardb.scorers.part import Amount, shown
 from stardb.scorers.scope import Scope
 
 
@@ -34,10 +34,10 @@ class Per(Clause):
         source = scope.numeric(self.from_, "per")
         unit = scope.amount(self.per, source.kind, ("per",), loose=source.loose)
         if unit <= 0:
-            raise scope.refuse("R203", "per 要写一个大于0的数", ("per",), found=str(self.per))
+            raise scope.refuse("R203", "per 要写一个大于0的数", ("per",), found=shown(self.per))
         kind, each = scope.any_amount(self.each, ("each",))
         start = self.points if each < 0 and self.points is not None else Fraction(0)
-        return PerCore(source, unit, kind, each, start, self.steps == "started", str(self.per))
+        return PerCore(source, unit, kind, each, start, self.steps == "started", shown(self.per))
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,11 +64,10 @@ class PerCore:
         value = self.source.evaluate(frame)
         units = arithmetic.divide(value, Column.constant(value.kind, self.unit, frame.size), Kind.NUMBER)
         counted = arithmetic.rounded(units, 1, 1, "ceil" if self.started else "floor")
-        count = np.where(counted.known, counted.data, 0)
-        scale = self.each.denominator * self.start.denominator
-        each, start = int(self.each * scale), int(self.start * scale)
-        result = Column(self.kind, arithmetic.times(count, each) + start, counted.known, scale)
-        return Scored(result, np.where(counted.known, count, -1))
+        counted = arithmetic.largest(counted, Column.constant(Kind.NUMBER, 0, frame.size))  # below 0 there is no unit
+        each = arithmetic.multiply(counted, Column.constant(self.kind, self.each, frame.size), self.kind)
+        result = arithmetic.add(each, Column.constant(self.kind, self.start, frame.size))
+        return Scored(result, np.where(counted.known, counted.data, -1))
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         said = Saying(columns, i)

@@ -64,7 +64,8 @@ class QuotaCore:
         branch[wanted & (before >= room)] = OVER
         tied = wanted & (before < room) & (before + level > room)
         branch[tied] = {"undecided": TIED, "all_in": INSIDE, "all_out": OVER}[self.ties]
-        branch[wanted & (before < room) & (before + level + open_ > room) & ~tied & (open_ > 0)] = OPEN
+        taken = before + open_ + (1 if self.ties == "all_in" else level)  # if all that are open come before
+        branch[wanted & (branch == INSIDE) & (taken > room)] = OPEN
         branch[wanted & ~sure] = OPEN
         data = np.where(branch == OVER, self.words.index(self.overflow), grade.data)
         branch[~grade.known] = UNKNOWN

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -10,9 +11,11 @@ from pydantic import Field
 
 from stardb.expressions import Formula
 from stardb.expressions.checking import nearest
-from stardb.quantity import Column, Kind, logic
+from stardb.quantity import Column, Kind, arithmetic, logic
+from stardb.quantity.arithmetic import times
 from stardb.quantity.column import Array, Mask, full
 from stardb.scorers.base import Clause, Core, Reckoning, RowTrace, Scored
+from stardb.scorers.part import Number, Word
 from stardb.scorers.scope import Scope
 
 ROLES = ("采用", "低于最高的，不重复计", "条件不符，不计", "未知")
@@ -25,9 +28,9 @@ class RowClause(Clause):
     """What the three have in common: which rows, and what each is worth."""
 
     from_: str | None = Field(None, alias="from", description="每行按哪一栏")
-    choices: dict[str, Fraction] | None = Field(None, description="该栏各选项值多少")
-    where: str | None = Field(None, description="只计符合条件的行")
-    otherwise: Fraction = Field(Fraction(0), description="一行也没有时的得数")
+    choices: dict[str, Number] | None = Field(None, description="该栏各选项值多少")
+    where: Word | None = Field(None, description="只计符合条件的行")
+    otherwise: Number = Field(Fraction(0), description="一行也没有时的得数")
 
     def bound(self, table: str, way: Way, scope: Scope) -> Core:
         """The core over `table`'s rows."""
@@ -38,7 +41,10 @@ class RowClause(Clause):
         return RowsCore(table, way, source, worth, where, kind, self.otherwise)
 
     def _worth(self, source: Formula | None, way: Way, rows: Scope) -> tuple[Kind, tuple[Fraction, ...] | None]:
-        if way == "count" and source is None:
+        if self.choices is not None and (way == "count" or (source is not None and source.kind is not Kind.CHOICE)):
+            why = "只数有几行" if way == "count" else f"每行已是{source.kind.value if source else ''}"
+            raise rows.refuse("R305", f"{self.keyword} {why}，用不上 choices", ("choices",), key=True, remedy="删去 choices，或换一栏")
+        if way == "count":
             return Kind.NUMBER, None
         if source is None:
             raise rows.refuse("R202", f"{self.keyword} 要写每行按哪一栏", (self.keyword,), key=True, expected="from")
@@ -102,6 +108,15 @@ class CountOf(RowClause):
         return self.bound(self.count_of, "count", scope)
 
 
+def _one_scale(column: Column) -> Column:
+    """The same numbers over one denominator."""
+    if isinstance(column.scale, int):
+        return column
+    common = lcm(*(int(scale) for scale in column.scale))
+    factors = common // column.scale.astype(object)
+    return Column(column.kind, times(column.data, factors), column.known, common)
+
+
 @dataclass(frozen=True, eq=False)
 class RowsCore:
     """Bound: the branch is how many rows counted."""
@@ -143,17 +158,20 @@ class RowsCore:
         if column is None:
             return Column.constant(Kind.NUMBER, 1, size)
         if self.worth is None:
-            return Column.constant(Kind.NUMBER, 1, size).masked(column.known) if self.way == "count" else column
+            return Column.constant(Kind.NUMBER, 1, size).masked(column.known) if self.way == "count" else _one_scale(column)
         table = Column.of(Kind.NUMBER, [*self.worth, None])
         return Column(Kind.NUMBER, table.data[column.data], column.known, table.scale)
 
     def _gathered(self, value: Column, counts: Mask, owner: Array, number: Array, size: int) -> tuple[Column, Array]:
         role = np.where(counts, _TAKEN, _OTHER)
-        data, scale = (value.data, value.scale) if isinstance(value.scale, int) else (value.data // value.scale, 1)
+        data, scale = value.data, value.scale
+        assert isinstance(scale, int)
+        if data.size and max(abs(int(data.max())), abs(int(data.min()))) * data.size >= 2**62:
+            data = data.astype(object)
         other = self.otherwise
-        gathered = full(0, size)
+        gathered = full(0, size).astype(data.dtype)
         if self.way == "best":
-            best = full(np.iinfo(np.int64).min, size)
+            best = full(int(data.min(initial=0)), size).astype(data.dtype)
             np.maximum.at(best, owner[counts], data[counts])
             first = np.full(size, len(data))
             top = counts & (data == best[owner]) if len(data) else counts
@@ -162,9 +180,8 @@ class RowsCore:
             gathered = np.where(number > 0, best, 0)
         else:
             np.add.at(gathered, owner[counts], data[counts])
-        column = Column(self.kind, np.where(number > 0, gathered * other.denominator, other.numerator * scale),
-                        np.ones(size, bool), scale * other.denominator)  # fmt: skip
-        return column, role
+        some = Column(self.kind, gathered, np.ones(size, bool), scale)
+        return arithmetic.choose(number > 0, some, Column.constant(self.kind, other, size)), role
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         count = int(scored.branch[i])

@@ -12,6 +12,7 @@ from stardb.expressions.formula import constant
 from stardb.quantity import Kind
 from stardb.quantity.reading import Unreadable, read_quantity
 from stardb.quantity.showing import show
+from stardb.scorers.part import shown
 
 
 class Reporter(Protocol):
@@ -123,31 +124,41 @@ class Scope:
             raise self.refuse("R305", f"{keyword} 要用于数，这里是{formula.kind.value}", path, found=formula.kind.value)
         return formula
 
-    def amount(self, text: object, kind: Kind, path: tuple[str | int, ...], *, loose: bool = False) -> Fraction:
-        """A number of `kind` as the rule writes it: `50万元`, `85%`, `12次`, 3. A bare 0 fits every kind."""
-        found, value = self.any_amount(text, path)
+    def amount(
+        self, text: object, kind: Kind, path: tuple[str | int, ...], *, loose: bool = False, key: bool = False
+    ) -> Fraction:
+        """A number of `kind` as the rule writes it: `50万元`, `85%`, `12次`, 3. A bare 0 fits every kind.
+
+        key: it is the key at `path`, not the value.
+        """
+        found, value = self.any_amount(text, path, key=key)
         fits = found is kind or value == 0 or (loose and {found, kind} <= {Kind.NUMBER, Kind.PERCENT})
         if not fits:
             hint = "85 应写成 85%" if kind is Kind.PERCENT else "金额写 10万元，时长写 3年，百分比写 85%"
             raise self.refuse(
-                "R305", f"“{text}”是{found.value}，这里要{kind.value}", path, found=str(text), expected=kind.value, remedy=hint
+                "R305", f"“{shown(text)}”是{found.value}，这里要{kind.value}", path, key=key, found=shown(text), expected=kind.value, remedy=hint
             )
         return value
 
-    def any_amount(self, text: object, path: tuple[str | int, ...]) -> tuple[Kind, Fraction]:
+    def any_amount(self, text: object, path: tuple[str | int, ...], *, key: bool = False) -> tuple[Kind, Fraction]:
         """A number of whatever kind its unit says."""
         if isinstance(text, int | Fraction) and not isinstance(text, bool):
             return Kind.NUMBER, Fraction(text)
         try:
             return read_quantity(str(text))
         except Unreadable as error:
-            raise self.refuse("R203", f"“{text}”应为{error}", path, found=str(text), expected=str(error)) from error
+            message = f"“{shown(text)}”应为{error}"
+            raise self.refuse("R203", message, path, key=key, found=shown(text), expected=str(error)) from error
 
     def outputs(self, given: Sequence[object], paths: Sequence[tuple[str | int, ...]]) -> Outputs:
         """What the cases of a clause hand out: amounts or formulas of one kind; else, if nothing reckons, words."""
         if all(isinstance(text, str) and self._is_word(text) for text in given):
             return Outputs(Kind.CHOICE, words=tuple(str(text) for text in given))
         formulas = tuple(self._output(text, path) for text, path in zip(given, paths, strict=True))
+        for formula, path in zip(formulas, paths, strict=True):
+            if not formula.kind.numeric:
+                message = f"得数要是数、百分比、金额、时长或文字，这里是{formula.kind.value}"
+                raise self.refuse("R305", message, path, found=formula.kind.value)
         kinds = {formula.kind for formula in formulas if formula.value != 0} or {formulas[0].kind}
         if len(kinds) > 1:
             names = "、".join(sorted(kind.value for kind in kinds))

@@ -54,12 +54,13 @@ class Ban:
     because: str
 
 
-EARNED, SHORT, LACKING, BANNED = 1, 0, 2, 3
+EARNED, SHORT, LACKING, BANNED = 0, 1, 2, 4
+"""What kept a star from being earned, as bits: the mark, a required star, and from the third on one bit a veto."""
 
 
 @dataclass(frozen=True, eq=False)
 class AwardCore:
-    """Whether a star is earned. Branch EARNED, SHORT of the mark, LACKING a required star, BANNED + k by the k-th veto."""
+    """Whether a star is earned. Branch EARNED, or every reason why not: SHORT + LACKING + (BANNED << k) for the k-th veto."""
 
     star: str
     award: Formula
@@ -85,29 +86,30 @@ class AwardCore:
             earned = logic.both(earned, other)
         for ban in bans:
             earned = logic.both(earned, logic.negation(ban))
-        branch = np.where(logic.certainly(passed), EARNED, SHORT)
+        branch = np.where(logic.certainly(logic.negation(passed)), SHORT, EARNED)
         for other in held:
-            branch[other.known & ~other.data] = LACKING
-        for k in reversed(range(len(bans))):
-            branch[logic.certainly(bans[k])] = BANNED + k
+            branch |= np.where(logic.certainly(logic.negation(other)), LACKING, 0)
+        for k, ban in enumerate(bans):
+            branch |= np.where(logic.certainly(ban), BANNED << k, 0)
         branch[~earned.known] = UNKNOWN
         return Scored(earned, branch)
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         said, case = Saying(columns, i), int(scored.branch[i])
-        if case >= BANNED:
-            ban = self.bans[case - BANNED]
-            return f"一票否决：{ban.because}（{ban.when.spell(said.valued)}），不得星"
-        if case == LACKING:
-            lacking = [name for name in self.requires if columns[name].known[i] and not columns[name].data[i]]
-            return f"前置条件不满足：未获{'、'.join(lacking)}，不得星"
         test = self.award.spell(said.valued)
+        if case == UNKNOWN:
+            return f"“{test}”等尚不能判定，待定"
         if case == EARNED:
             more = f"，且已获{'、'.join(self.requires)}" if self.requires else ""
             return f"“{test}”成立{more}，无一票否决情形，得星"
-        if case == SHORT:
-            return f"“{test}”不成立，不得星"
-        return f"“{test}”等尚不能判定，待定"
+        bans = [ban for k, ban in enumerate(self.bans) if case & BANNED << k]
+        reasons = [f"一票否决：{ban.because}（{ban.when.spell(said.valued)}）" for ban in bans]
+        if case & LACKING:
+            lacking = [name for name in self.requires if columns[name].known[i] and not columns[name].data[i]]
+            reasons.append(f"前置条件不满足：未获{'、'.join(lacking)}")
+        if case & SHORT:
+            reasons.append(f"“{test}”不成立")
+        return f"{'；'.join(reasons)}，不得星"
 
 
 class Earned(Clause):

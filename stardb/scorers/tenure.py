@@ -11,11 +11,11 @@ from typing import ClassVar
 import numpy as np
 from pydantic import Field
 
-from stardb.expressions import Formula
+from stardb.expressions import Formula, Frame
 from stardb.quantity import Column, Kind, logic
 from stardb.quantity.column import Array, Mask
 from stardb.scorers.base import Clause, Core, Reckoning, RowTrace, Scored
-from stardb.scorers.part import Amount
+from stardb.scorers.part import Amount, Word
 from stardb.scorers.scope import Scope
 
 ROLES = (
@@ -42,9 +42,9 @@ class Tenure(Clause):
     tenure: str = Field(description="任职经历表")
     from_: str = Field(alias="from", description="起始日期栏")
     to: str = Field(description="终止日期栏；留空为至今")
-    where: str | None = Field(None, description="只计符合条件的行，如某些职务")
+    where: Word | None = Field(None, description="只计符合条件的行，如某些职务")
     bridge: Amount = Field("0个月", description="中断不超过多久算连续")
-    forfeit_when: str | None = Field(None, description="成立时，此行及以前的年限不计")
+    forfeit_when: Word | None = Field(None, description="成立时，此行及以前的年限不计")
 
     def core(self, scope: Scope) -> Core:
         rows = scope.rows(self.tenure, "tenure")
@@ -81,10 +81,12 @@ class TenureCore:
         owner, size = frame.owners[self.table], frame.size
         start, end = self.start.evaluate(rows), self.end.evaluate(rows)
         wanted, unsure = _decided(self.where, rows.size, rows)
-        unsure |= wanted & ~(start.known & end.known)
+        unsure |= wanted & ~(start.known & end.known & (start.data <= end.data))
         begin, after = start.data, np.minimum(end.data, frame.today) + 1
-        wanted &= start.known & end.known & (begin <= frame.today) & (after > begin)
-        lost = self._forfeited(wanted, owner, after, rows, size)
+        wanted &= ~unsure & (begin <= frame.today)
+        ended = wanted & (end.data <= frame.today)
+        lost, open_ = self._forfeited(wanted, ended, owner, after, rows, size)
+        unsure |= open_
         role = np.where(wanted, np.where(lost, _FORFEITED, _COUNTED), _OTHER)
         role[unsure] = _UNKNOWN
         months, stretches = self._months(wanted & ~lost, owner, begin, after, role, size)
@@ -92,14 +94,18 @@ class TenureCore:
         column = Column(Kind.DURATION, months, known)
         return Scored(column, np.where(known, stretches, -1), (RowTrace(self.table, role, ROLES),))
 
-    def _forfeited(self, wanted: Mask, owner: Array, after: Array, rows: object, size: int) -> Mask:
+    def _forfeited(
+        self, wanted: Mask, ended: Mask, owner: Array, after: Array, rows: Frame, size: int
+    ) -> tuple[Mask, Mask]:
+        """Which rows are forfeited, and of which it is not known whether they are what forfeits. What is yet to end cannot."""
         if self.forfeit is None:
-            return np.zeros(len(owner), bool)
-        ends = logic.certainly(self.forfeit.evaluate(rows)) & wanted  # type: ignore[arg-type]
+            return np.zeros(len(owner), bool), np.zeros(len(owner), bool)
+        test = self.forfeit.evaluate(rows)
+        ends = logic.certainly(test) & ended
         last = np.full(size, np.iinfo(np.int64).min)
         np.maximum.at(last, owner[ends], after[ends])
         lost: Mask = wanted & (after <= last[owner])
-        return lost
+        return lost, ended & ~test.known & ~lost
 
     def _months(
         self, counted: Mask, owner: Array, begin: Array, after: Array, role: Array, size: int
@@ -140,10 +146,10 @@ class TenureCore:
 _FAR = 10_000_000
 
 
-def _decided(where: Formula | None, size: int, rows: object) -> tuple[Mask, Mask]:
+def _decided(where: Formula | None, size: int, rows: Frame) -> tuple[Mask, Mask]:
     if where is None:
         return np.ones(size, bool), np.zeros(size, bool)
-    test = where.evaluate(rows)  # type: ignore[arg-type]
+    test = where.evaluate(rows)
     return logic.certainly(test), ~test.known
 
 

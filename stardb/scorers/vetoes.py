@@ -1,7 +1,7 @@
 """Vetoes on the level (一票否决及其效力), P28: cap at n, set to n, down n, not rated, undecided until settled."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -72,7 +72,7 @@ class LevelCore:
         match veto.effect:
             case "cap":
                 nothing = value.known | (veto.amount == 0)  # a level is never below 0: capped at 0 it is known to be 0
-                return Column(Kind.NUMBER, arithmetic.smallest(value, amount).data, nothing, _scale(value, amount))
+                return replace(arithmetic.smallest(value, amount), known=nothing)
             case "set":
                 return amount
             case "down":
@@ -92,8 +92,3 @@ class LevelCore:
         told = "；".join(f"{veto.because}（{veto.when.spell(said.valued)}），{veto.told()}" for veto in held)
         return f"评定为{base}；{told}，结果为{scored.told(i)}"
 
-
-def _scale(a: Column, b: Column) -> int:
-    scale = arithmetic.aligned(a, b)[2]
-    assert isinstance(scale, int)
-    return scale

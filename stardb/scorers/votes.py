@@ -12,6 +12,7 @@ from stardb.expressions import Formula
 from stardb.quantity import Column, Kind, arithmetic
 from stardb.quantity.showing import decimal
 from stardb.scorers.base import Clause, Core, Reckoning, Saying, Scored
+from stardb.scorers.part import Number
 from stardb.scorers.scope import Scope
 
 
@@ -24,7 +25,7 @@ class Votes(Clause):
     keyword: ClassVar[str] = "votes"
     title: ClassVar[str] = "民主测评"
 
-    votes: dict[str, Fraction] = Field(min_length=2, description="各票栏及其系数（0 到 1）")
+    votes: dict[str, Number] = Field(min_length=2, description="各票栏及其系数（0 到 1）")
 
     def core(self, scope: Scope) -> Core:
         if self.points is None:
@@ -39,6 +40,10 @@ class Votes(Clause):
             if ballot.kind is not Kind.NUMBER:
                 raise scope.refuse("R305", f"“{name}”应为票数，这里是{ballot.kind.value}", ("votes", name), key=True)
             ballots.append(ballot)
+            weight = self.votes[name]
+            if not 0 <= weight <= 1:
+                remedy = "系数是每票值满分的几成，如满意 1、基本满意 0.6"
+                raise scope.refuse("R203", f"“{name}”的系数要在0与1之间", ("votes", name), found=decimal(weight), remedy=remedy)
         return VotesCore(tuple(ballots), tuple(self.votes.values()), self.points)
 
 

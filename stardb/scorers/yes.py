@@ -12,7 +12,7 @@ from stardb.expressions import Formula
 from stardb.quantity import Column, Kind
 from stardb.quantity.showing import show
 from stardb.scorers.base import UNKNOWN, Clause, Core, Reckoning, Saying, Scored
-from stardb.scorers.handing import hand_out
+from stardb.scorers.handing import hand_out, refuse_above_full
 from stardb.scorers.part import Amount
 from stardb.scorers.scope import Outputs, Scope
 
@@ -32,10 +32,7 @@ class Yes(Clause):
         if source.kind is not Kind.BOOL:
             raise scope.refuse("R305", f"yes 要用于是否栏或条件，这里是{source.kind.value}", ("yes",), key=True)
         outputs = scope.outputs([self.no, self.yes], [("no",), ("yes",)])
-        for key, formula in zip(("no", "yes"), outputs.formulas, strict=False):
-            if self.points is not None and formula.value is not None and formula.value > self.points:
-                message = f"得{show(outputs.kind, formula.value)}，高于满分{show(Kind.NUMBER, self.points)}"
-                raise scope.refuse("R406", message, (key,))
+        refuse_above_full(self, [("no",), ("yes",)], ["no", "yes"], outputs, scope)
         return YesCore(source, outputs)
 
 

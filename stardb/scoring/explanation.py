@@ -118,7 +118,7 @@ class _Teller:
         """For a star not earned for want of points, or a count of stars: what would bring more, the most first."""
         core, scored = step.rule.core, self.appraisal.scored[step.name]
         if isinstance(core, AwardCore):
-            return lacking(self.appraisal, core.star, self.i) if scored.branch[self.i] == SHORT else ()
+            return lacking(self.appraisal, core.star, self.i) if scored.branch[self.i] > 0 and scored.branch[self.i] & SHORT else ()
         advice = step.rule.better(scored, self.appraisal.columns, self.i) if step.role is Role.STAR else ""
         return (advice,) if advice else ()
 

@@ -21,13 +21,26 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Read:
-    """What `check` finds: every scheme loaded, its tables read, and all problems."""
+    """What `check` finds: every scheme loaded, its tables read, and all problems.
+
+    shared: the problems that belong to no one scheme (files that cannot be read, sheets that fit no table).
+    """
 
     workspace: Workspace
-    loaded: tuple[Loaded, ...]
+    loaded: dict[str, Loaded]
     intakes: dict[str, Intake]
     sheets: tuple[Sheet, ...]
-    problems: tuple[Problem, ...]
+    shared: tuple[Problem, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All problems, each once."""
+        return _unique([p for name in self.loaded for p in self.concerning(name)] or self.shared)
+
+    def concerning(self, scheme: str) -> tuple[Problem, ...]:
+        """What a scheme's reports should list: its rule file's problems, its tables', and the shared ones."""
+        read = self.intakes[scheme].problems if scheme in self.intakes else ()
+        return _unique([*self.loaded[scheme].problems, *read, *self.shared])
 
 
 @dataclass(frozen=True)
@@ -46,27 +59,18 @@ def quiet(_: str) -> None:
 
 def read(workspace: Workspace, progress: Progress = quiet) -> Read:
     """Load the schemes and read the period's workbooks. Never raises for what is wrong in them: that is in `problems`."""
-    names = workspace.settings.schemes
     progress("读规则")
-    loaded = tuple(_load(workspace, name) for name in names)
-    problems = [p for item in loaded for p in item.problems]
+    loaded = {
+        name: load_scheme(workspace.root / workspace.rule_file(name), workspace.rule_file(name), workspace.as_of)
+        for name in workspace.settings.schemes
+    }
     progress("读工作簿")
-    sheets, unread = _sheets(workspace)
-    intakes: dict[str, Intake] = {}
-    for name, item in zip(names, loaded, strict=True):
-        if item.scheme is not None and sheets:
-            intakes[name] = read_tables(sheets, item.scheme.tables)
-            problems += intakes[name].problems
-    schemes = [item.scheme for item in loaded if item.scheme is not None]
-    stray = unmatched(sheets, [scheme.tables for scheme in schemes]) if len(schemes) == len(names) else []
-    return Read(workspace, loaded, intakes, tuple(sheets), _unique([*problems, *unread, *stray]))
-
-
-def _load(workspace: Workspace, name: str) -> Loaded:
-    file = workspace.rule_file(name)
-    if name in workspace.missing:
-        return Loaded(file, None, (workspace.missing[name],))
-    return load_scheme(workspace.root / file, file, workspace.as_of)
+    sheets, shared = _sheets(workspace)
+    schemes = {name: item.scheme for name, item in loaded.items() if item.scheme is not None}
+    intakes = {name: read_tables(sheets, scheme.tables) for name, scheme in schemes.items()} if sheets else {}
+    if len(schemes) == len(loaded):
+        shared = [*shared, *unmatched(sheets, [scheme.tables for scheme in schemes.values()])]
+    return Read(workspace, loaded, intakes, tuple(sheets), tuple(shared))
 
 
 def _sheets(workspace: Workspace) -> tuple[list[Sheet], list[Problem]]:
@@ -87,11 +91,11 @@ def _unique(problems: Sequence[Problem]) -> tuple[Problem, ...]:
 
 def appraise(found: Read, progress: Progress = quiet) -> tuple[dict[str, Appraisal], tuple[Problem, ...]]:
     """Score every scheme that could be loaded and has subjects. Raises ProblemsError where the ledger cannot be read."""
-    workspace, made, problems = found.workspace, {}, list(found.problems)
+    workspace, made, problems = found.workspace, {}, [*found.problems]
     progress("计星")
     ledger = Ledger(workspace.ledger)
     try:
-        for name, item in zip(workspace.settings.schemes, found.loaded, strict=True):
+        for name, item in found.loaded.items():
             intake = found.intakes.get(name)
             if item.scheme is None or intake is None or not len(intake.tables.subjects):
                 continue
@@ -132,7 +136,7 @@ def run(workspace: Workspace, progress: Progress = quiet) -> Outcome:
     try:
         problems = _unique([*problems, *_outdated(ledger, entries)])
         progress("出表")
-        files = _rendered(workspace, made, problems)
+        files = _rendered(found, made, problems)
         place_files(workspace.results, files, lambda move: ledger.keep(entries, move))
     finally:
         ledger.close()
@@ -151,39 +155,30 @@ def _outdated(ledger: Ledger, entries: Sequence[Entry]) -> list[Problem]:
     return found
 
 
-def _rendered(workspace: Workspace, made: dict[str, Appraisal], problems: tuple[Problem, ...]) -> dict[str, bytes]:
-    """Every result file: one workbook a scheme, and the pages."""
+def _rendered(found: Read, made: dict[str, Appraisal], problems: Sequence[Problem]) -> dict[str, bytes]:
+    """Every result file: one workbook a scheme, and the pages. Raises ProblemsError with all faults of all templates."""
+    workspace = found.workspace
     setting = Setting(workspace.settings.county, workspace.settings.department or workspace.settings.county)
     folders = [workspace.root / "reports", _folder(shipped("reports"))]
     files: dict[str, bytes] = {}
     faults: list[Problem] = []
-    concerning = {name: _concerning(name, workspace, problems) for name in made}
+    later = set(problems) - set(found.problems)
+    pages = []
     for name, appraisal in made.items():
+        concerning = _unique([*found.concerning(name), *(p for p in later if p.place.file == appraisal.scheme.file)])
+        pages.append((name, appraisal, concerning))
         try:
-            content = render_scheme_workbook(name, appraisal, concerning[name], setting, folders)
-            files[_book_name(name, appraisal.scheme.title, files)] = content
+            content = render_scheme_workbook(name, appraisal, concerning, setting, folders)
+            files[f"{appraisal.scheme.title}.xlsx"] = content
         except ProblemsError as error:
             faults += error.problems
     try:
-        pages = [(name, appraisal, concerning[name]) for name, appraisal in made.items()]
         files |= render_pages(pages, [folder / "pages" for folder in folders], setting)
     except ProblemsError as error:
         faults += error.problems
     if faults:
         raise ProblemsError(_unique([*problems, *faults]))
     return files
-
-
-def _book_name(name: str, title: str, taken: Container[str]) -> str:
-    """A workbook's file name: its scheme's title, without what no file name may hold; told apart by id where need be."""
-    file = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", title).strip(" .") or name
-    return f"{file}（{name}）.xlsx" if f"{file}.xlsx" in taken else f"{file}.xlsx"
-
-
-def _concerning(name: str, workspace: Workspace, problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    """The problems of one scheme's reports: all but those of other schemes' rule files."""
-    others = {workspace.rule_file(other) for other in workspace.settings.schemes if other != name}
-    return tuple(p for p in problems if p.place.file not in others)
 
 
 def _folder(part: object) -> Path:

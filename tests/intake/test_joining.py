@@ -5,7 +5,7 @@ import pytest
 from stardb.intake.naming import forms
 from stardb.rulebook.tables import TableSpec
 
-ID_A, ID_B, ID_C = "11010519491231002X", "440524188001010014", "141199198001010012"
+ID_A, ID_B, ID_C = "14119919491204002X", "141199198001050014", "141199198001010012"
 
 
 def test_rows_in_any_order_are_aligned_with_the_roster(rostered, look):
@@ -226,11 +226,11 @@ def test_a_person_the_roster_does_not_know_is_named_but_the_number_masked(desk, 
     desk.send("2", [AWARDS, ["张三", ID_C, "县级", 2020], ["王五", ID_C, "县级", 2020]])
     namesake, stranger = desk.read(PEOPLE).problems
     assert "张三(身份证号 141199**********12)" in namesake.message
-    assert "名册里张三的是 110105**********2X，请核对" in namesake.message
+    assert "名册里张三的是 141199**********2X，请核对" in namesake.message
     assert "王五" in stranger.message
     for problem in (namesake, stranger):
         assert "19800101" not in str(problem.as_dict())
-        assert "19491231" not in str(problem.as_dict())
+        assert "19491204" not in str(problem.as_dict())
 
 
 def test_a_row_with_a_wrong_id_number_has_one_problem_only(desk, look):

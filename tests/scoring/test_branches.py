@@ -1,5 +1,6 @@
 """The branches of the sample county: pass marks to the tenth, vetoes, prerequisites, quotas, and what nobody can make good."""
 
+import shutil
 from fractions import Fraction
 
 import numpy as np
@@ -137,7 +138,7 @@ def test_a_tie_for_the_last_place_is_left_to_people(judged):
     tied = [where(appraisal, "顺会乡", village) for village in ("白家庄", "会河")]
     for i in tied:
         assert appraisal.columns["总分"].at(i) == Fraction("456.7")
-        assert appraisal.columns["党员群众评议"].at(i) == Fraction("19.2")
+        assert appraisal.columns["得分(党员群众评议)"].at(i) == Fraction("19.2")
         assert appraisal.text("等次", i) == "待定"
         assert appraisal.text("创建奖补", i) == "待定"
     assert grade(judged, "2022", "顺会乡 牛湾子") == "五星支部"
@@ -190,8 +191,6 @@ def test_a_planted_fault_keeps_its_star_open_and_the_reason_names_it(judged, per
 
 def test_mending_the_faults_changes_nobody_else(judged, sample, tmp_path):
     """Nor does a fault: all others have the same results with and without it."""
-    import shutil
-
     root = tmp_path / "改正"
     shutil.copytree(sample, root, ignore=shutil.ignore_patterns("*.sqlite", "results"))
     for _, _, file, sheet, cell, value in PLANTED["2022"].values():

@@ -1,0 +1,80 @@
+"""Whether what a rule file says of a column holds for its type: its bounds, its blank, its unit, its words."""
+
+from collections.abc import Iterator
+
+from stardb.quantity import Kind
+from stardb.quantity.reading import Unreadable, read_date, read_quantity, read_yes_no, tidy, unit_value
+from stardb.rulebook.source import Path
+from stardb.rulebook.tables import ColumnSpec
+from stardb.scorers.part import shown
+
+_OPEN = frozenset(("至今", "今", "现在", "目前", "在任", "现任", "迄今"))
+_BOUNDED = frozenset(("number", "percent", "money", "date", "year", "duration"))
+_UNITED = frozenset(("number", "percent", "money", "duration"))
+
+
+def faults_of(name: str, spec: ColumnSpec) -> Iterator[tuple[Path, str]]:
+    """What does not hold, each with the path below the column and a Chinese sentence."""
+    if spec.choices and spec.type != "choice":
+        yield ("choices",), f"choices 只用于 type: choice，“{name}”是 {spec.type}"
+    owner: dict[str, str] = {}
+    for word, synonyms in spec.choices.items():
+        for synonym in (word, *synonyms):
+            first = owner.setdefault(tidy(synonym), word)
+            if first != word:
+                yield ("choices", word), f"“{synonym}”既是“{first}”又是“{word}”，分不清"
+    if spec.unit and spec.type in _UNITED and _unit_kind(spec.unit) is not spec.kind:
+        yield ("unit",), f"“{spec.unit}”不是{spec.kind.value}的单位"
+    if spec.between is not None and spec.type not in _BOUNDED:
+        yield ("between",), f"“{name}”是 {spec.type}，没有大小，不用 between"
+    elif spec.between is not None:
+        yield from _bound_faults(name, spec)
+    if spec.blank is not None and not _reads(spec.blank, spec):
+        yield ("blank",), f"“{shown(spec.blank)}”不是“{name}”能填的"
+
+
+def _bound_faults(name: str, spec: ColumnSpec) -> Iterator[tuple[Path, str]]:
+    readable = [_reads(bound, spec) for bound in spec.between or ()]
+    for k, bound in enumerate(spec.between or ()):
+        if not readable[k]:
+            yield ("between", k), f"“{shown(bound)}”不是“{name}”能填的"
+    if all(readable) and spec.between and _value(spec.between[0], spec) > _value(spec.between[1], spec):
+        yield ("between",), "between 先写下限，后写上限"
+
+
+def _unit_kind(unit: str) -> Kind | None:
+    try:
+        return unit_value(unit)[0]
+    except Unreadable:
+        return None
+
+
+def _value(text: str, spec: ColumnSpec) -> object:
+    """The value of a word as a cell of the column. Raises Unreadable where it has none."""
+    if spec.type == "date":
+        return read_date(text)
+    kind, value = read_quantity(text)
+    if kind is Kind.NUMBER and tidy(text).lstrip("+-").replace(".", "").isdigit():
+        factor = unit_value(spec.unit)[1] if spec.unit and spec.kind is not Kind.PERCENT else 1
+        if spec.kind is Kind.DURATION and not spec.unit:
+            raise Unreadable("一段时间")
+        return value / 100 if spec.kind is Kind.PERCENT and abs(value) > 1 else value * factor
+    if kind is not spec.kind:
+        raise Unreadable(spec.kind.value)
+    return value
+
+
+def _reads(text: str, spec: ColumnSpec) -> bool:
+    """Whether a word could stand in a cell of the column."""
+    if spec.type == "choice":
+        return tidy(text) in {tidy(word) for main, more in spec.choices.items() for word in (main, *more)}
+    if spec.type == "date" and tidy(text) in _OPEN:
+        return True
+    try:
+        if spec.type == "yes_no":
+            read_yes_no(text)
+        elif spec.type in _BOUNDED:
+            _value(text, spec)
+    except Unreadable:
+        return False
+    return True

@@ -1,0 +1,185 @@
+"""An explanation leads from what somebody gets, level by level, to the clause and the cell, and its sums come out."""
+
+import re
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from workspaces import where
+
+from stardb.scorers.stars import SHORT
+from stardb.scoring import explain
+
+SECRETARY, BRANCH = "secretary-star-level", "five-star-branch"
+STARS = ("支部过硬星", "产业兴旺星", "生态宜居星", "平安法治星", "文明幸福星")
+PUBLIC = ("评定", "星", "指标", "待遇", "等次")
+
+
+def tree_of(judged, period, scheme, township, village):
+    appraisal = judged[period][scheme]
+    return explain(appraisal, where(appraisal, township, village))
+
+
+def find(tree, *titles):
+    """The node reached by these titles, each somewhere below the one before."""
+    for title in titles:
+        tree = next(node for _, node in tree.lines() if node.title == title and node is not tree)
+    return tree
+
+
+def parents(tree):
+    """Every node with its children."""
+    return ((node, node.children) for _, node in tree.lines() if node.children)
+
+
+def points(text):
+    return Decimal(text.removesuffix("分"))
+
+
+def test_from_the_subsidy_to_the_cell(judged):
+    tree = tree_of(judged, "2022", BRANCH, "普明镇", "大贤")
+    assert (tree.title, tree.value, tree.basis) == ("普明镇 大贤", "三星支部", "“五星”支部创建")
+    path = ["创建奖补", "等次", "等次（名额前）", "星数", "产业兴旺星", "产业兴旺星得分", "技能持证", "劳动力持证率"]
+    roles = ["待遇", "等次", "够得上的等次", "星级", "星", "星得分", "指标", "数据"]
+    nodes = [find(tree, *path[: k + 1]) for k in range(len(path))]
+    assert all(below in above.children for above, below in pairwise(nodes))
+    assert [node.role for node in nodes] == roles
+    assert nodes[0].value == "5000元"
+    assert nodes[-2].value == "10分"
+    assert nodes[-2].sentence == "劳动力持证率 62%，达到60%，为10分"
+    assert nodes[-1].value == "62%"
+    assert nodes[-1].cell == "data/2022/03 普明镇 五星支部创建.xlsx!产业兴旺!H10"
+
+
+def test_from_a_secretarys_pay_to_the_rows_of_the_career(judged):
+    tree = tree_of(judged, "2022", SECRETARY, "普明镇", "大贤")
+    assert tree.title.startswith("普明镇 大贤 ")  # who, not only what the person is called
+    career = find(tree, "星级绩效报酬", "星级", "任职年限星", "任职年限", "任职经历")
+    assert career.value == "2行"
+    first, second = career.children
+    assert "职务 主任，起 1996-05-20，止 2000-12-31" in first.value
+    assert "职务 书记，起 2001-01-01，止 至今" in second.value
+    assert "连续" in second.sentence
+    honours = find(tree, "创先争优星", "表彰").children
+    assert [("采用" in row.sentence.split("；")[1]) for row in honours] == [False, True, False]  # 县级, 市级, 县级
+
+
+@pytest.mark.parametrize("period", ["2022", "2023"])
+def test_what_is_missing_names_every_point_lost_and_adds_up(judged, period):
+    appraisal = judged[period][BRANCH]
+    short = 0
+    for star in STARS:
+        full = Decimal(next(step.full for step in appraisal.scheme.steps if step.name == star or step.of == star))
+        for i in (appraisal.scored[star].branch == SHORT).nonzero()[0]:
+            short += 1
+            node = find(explain(appraisal, int(i)), star)
+            score = find(node, f"{star}得分")
+            lost = [re.match(r"(.+?)失([\d.]+)分(：.+)?$", line) for line in node.missing]
+            assert all(lost)
+            amounts = [Decimal(match[2]) for match in lost]
+            assert sum(amounts) == Decimal(100) - points(score.value)
+            assert amounts == sorted(amounts, reverse=True)
+            below = {child.title for child in score.children if points(child.value) < full_of(appraisal, child)}
+            assert {match[1] for match in lost} == below
+            assert full
+    assert short > 200
+
+
+def full_of(appraisal, node):
+    return next(Decimal(step.full) for step in appraisal.scheme.steps if str(step.place) == node.rule and step.full)
+
+
+def test_the_way_to_the_star_says_how_much_of_what(judged):
+    """普明镇 大贤: 87% of disputes settled, 13 points short of 100%; two visits cost 2 points each."""
+    node = find(tree_of(judged, "2022", BRANCH, "普明镇", "大贤"), "平安法治星")
+    told = dict(line.split("：", 1) for line in node.missing)
+    assert told["纠纷化解失13分"] == "矛盾纠纷化解率 87%，达到100%得满分，可多得13分"
+    assert told["到县个访失4分"] == "县级个访 2次，每少1次，多得2分"
+    assert told["法治宣传失2.5分"] == "法治宣传次数 3次，再有1次，多得2.5分"
+
+
+@pytest.mark.parametrize("period", ["2022", "2023"])
+def test_children_add_up_to_their_parent(judged, period):
+    appraisal = judged[period][BRANCH]
+    for i in range(0, 144, 3):
+        for node, children in parents(explain(appraisal, i)):
+            if node.title.endswith("星得分") and node.value != "待定":
+                assert sum(points(child.value) for child in children) == points(node.value)
+            if node.title == "总分" and node.value != "待定":
+                assert sum(points(child.value) for child in children) == points(node.value)
+            if node.title == "星数" and node.value != "待定":
+                assert f"{sum(child.value == '是' for child in children)}星" == node.value
+
+
+@pytest.mark.parametrize("scheme", [SECRETARY, BRANCH])
+def test_every_clause_is_told_with_its_basis_and_its_line(judged, scheme):
+    appraisal = judged["2023"][scheme]
+    rules = appraisal.scheme.text.splitlines()
+    for i in range(0, 144, 16):
+        for _, node in explain(appraisal, i).lines():
+            if node.role in PUBLIC and node.sentence != "（依据见上）":
+                file, line, column = node.rule.rsplit(":", 2)
+                assert file == f"rules/{scheme}.yaml"
+                assert rules[int(line) - 1][int(column) - 1 :].split(":")[0].strip("- {") in (node.title, "of", "name")
+                assert node.basis or node.title not in {step.title for step in appraisal.result_steps()} - {"总分"}
+
+
+def test_a_veto_is_the_reason_and_the_points_are_still_told(judged):
+    tree = tree_of(judged, "2022", BRANCH, "东村镇", "新安")
+    node = find(tree, "平安法治星")
+    assert node.sentence == "一票否决：发生进京上访（进京访〔1次〕 ≥ 1），不得星"
+    assert points(find(node, "平安法治星得分").value) >= 80
+    assert find(node, "进京访").cell.endswith("五星支部创建.xlsx!平安法治检查表!" + find(node, "进京访").cell.rsplit("!", 1)[1])
+    assert node.missing == ()  # no points would help
+
+
+def test_a_missing_prerequisite_leads_to_the_star_it_misses(judged):
+    tree = tree_of(judged, "2022", BRANCH, "岚城镇", "前庄")
+    node = find(tree, "文明幸福星")
+    assert node.sentence == "前置条件不满足：未获支部过硬星，不得星"
+    assert ("支部过硬星", "否") in [(child.title, child.value) for child in node.children]
+    assert "一票否决：被列为软弱涣散党组织" in find(tree, "支部过硬星").sentence
+
+
+def test_an_undecided_one_says_what_is_unknown_all_the_way_up(judged):
+    tree = tree_of(judged, "2022", BRANCH, "普明镇", "段峪")
+    assert tree.value == "待定"
+    cell = find(tree, "产业兴旺星", "村集体经济年收入", "村集体经济年收入")
+    assert (cell.value, cell.sentence) == ("待定", "空白或读不出")
+    assert cell.cell == "data/2022/03 普明镇 五星支部创建.xlsx!产业兴旺!D18"
+    assert "村集体经济年收入未知，待定" in find(tree, "产业兴旺星", "村集体经济年收入").sentence
+    for name in ("产业兴旺星", "星数", "等次", "创建奖补"):
+        assert find(tree, name).value == "待定"
+    assert find(tree, "支部过硬星").value == "是"  # what is known stays known
+
+
+def test_one_not_rated_is_told_why_and_nothing_else(judged):
+    tree = tree_of(judged, "2022", SECRETARY, "社科乡", "上井")
+    assert tree.value == "不参评"
+    assert [child.title for child in tree.children] == ["参评条件"]
+    assert tree.children[0].value == "否"
+    assert tree.children[0].sentence == "任职不满1年，不参加评定（“任职年限〔11个月〕 ≥ 1年”不成立）"
+    assert tree.children[0].basis == "第五条"
+    assert "起 2022-01-02，止 至今" in find(tree, "任职经历").children[0].value
+
+
+def test_a_later_year_starts_from_the_ledger(judged):
+    tree = tree_of(judged, "2023", SECRETARY, "上明乡", "阳寨")
+    assert (tree.value, find(tree, "星级绩效报酬").value) == ("六星级", "1.5万元")
+    level = find(tree, "星级（否决前）")
+    assert level.sentence == "年度动态调整：上年(星级)〔1〕 + 本年新增星〔5〕 - 本年减星〔0〕 = 6星"
+    past = find(level, "上年(星级)")
+    assert (past.value, past.sentence) == ("1", "台账：2022年度结果")
+    assert find(tree, "本年新增星").value == "5"
+    assert sum(int(child.value) for child in find(tree, "本年新增星").children) == 5
+    assert "2021-11-01" in find(tree, "离任补贴提高", "任期内增加(星级)").sentence
+
+
+@pytest.mark.parametrize("period", ["2022", "2023"])
+def test_nobodys_identity_number_is_told(judged, period):
+    appraisal = judged[period][SECRETARY]
+    numbers = appraisal.columns["身份证号"]
+    for i in range(len(appraisal.subjects)):
+        told = "\n".join(repr(node) for _, node in explain(appraisal, i).lines())
+        assert str(numbers.at(i)) not in told
+        assert not re.search(r"\d{17}[\dXx]", told)
