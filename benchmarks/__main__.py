@@ -12,8 +12,12 @@ from benchmarks.printing import add_contest, console, contest_table, machine, tr
 
 def main() -> None:
     """Measure everything; material that needs files is made in a folder that is gone afterwards."""
-    options = argparse.ArgumentParser(prog="python -m benchmarks", description="Speed and memory of stardb beside its peers.")
-    options.add_argument("--quick", action="store_true", help="small sizes, once each: shows that all agree, measures nothing")
+    options = argparse.ArgumentParser(
+        prog="python -m benchmarks", description="Speed and memory of stardb beside its peers."
+    )
+    options.add_argument(
+        "--quick", action="store_true", help="small sizes, once each: shows that all agree, measures nothing"
+    )
     size = QUICK if options.parse_args().quick else Size()
     to = console()
     to.print(f"stardb beside its peers; {machine()}; medians of {size.rounds}\n")

@@ -12,7 +12,9 @@ STATUS, RESET = Path("/proc/self/status"), Path("/proc/self/clear_refs")
 
 def peaks(module: ContestModule, size: Size, folder: Path, contenders: int) -> list[float | None]:
     """MiB of each contender; None where the system does not tell (other than Linux)."""
-    return [_peak(module, size, folder, index) for index in range(contenders)] if RESET.exists() else [None] * contenders
+    return (
+        [_peak(module, size, folder, index) for index in range(contenders)] if RESET.exists() else [None] * contenders
+    )
 
 
 def _peak(module: ContestModule, size: Size, folder: Path, index: int) -> float:

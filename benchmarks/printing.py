@@ -17,7 +17,9 @@ def machine() -> str:
 
 def contest_table() -> Table:
     """An empty table of contests."""
-    table = Table(title="Beside the peers (ratio of medians, in turn; peak memory of a process of its own)", title_justify="left")
+    table = Table(
+        title="Beside the peers (ratio of medians, in turn; peak memory of a process of its own)", title_justify="left"
+    )
     table.add_column("contest")
     table.add_column("contender")
     for heading in ("ratio", "median", "peak"):
@@ -37,7 +39,9 @@ def add_contest(table: Table, contest: Contest, medians: Sequence[float], peaks:
 def trip_table(shares: dict[str, float]) -> Table:
     """The parts of a run."""
     whole = sum(shares.values())
-    table = Table(title="One `stardb run` on the sample county (144 branches, 2 schemes, 19 workbooks)", title_justify="left")
+    table = Table(
+        title="One `stardb run` on the sample county (144 branches, 2 schemes, 19 workbooks)", title_justify="left"
+    )
     table.add_column("part")
     for heading in ("share", "median"):
         table.add_column(heading, justify="right")

@@ -76,5 +76,7 @@ def _run_clocked(workspace: Path) -> dict[str, float]:
 
 def _process(workspace: Path) -> None:
     """`stardb run` as a person starts it; it ends with 1, since the sample has faults."""
-    done = subprocess.run([sys.executable, "-m", "stardb.cli", "run", "-C", str(workspace)], capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "stardb.cli", "run", "-C", str(workspace)], capture_output=True, check=False
+    )
     assert done.returncode == 1, done.stderr.decode(errors="replace")

@@ -33,7 +33,9 @@ def take_page(page: Path, picture: Path, height: int) -> None:
     """A page as a browser 1280 wide shows it."""
     flags = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-background-networking"]
     size = f"--window-size=1280,{height}"
-    _call(_tool("chromium", "chromium-browser", "google-chrome"), *flags, size, f"--screenshot={picture}", page.as_uri())
+    _call(
+        _tool("chromium", "chromium-browser", "google-chrome"), *flags, size, f"--screenshot={picture}", page.as_uri()
+    )
 
 
 def take_print(workbook: Path, picture: Path, folder: Path) -> None:

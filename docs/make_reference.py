@@ -112,7 +112,11 @@ def _scorers() -> str:
 
 
 def _scorer(scorer: type[Clause]) -> str:
-    parts = [f"### {scorer.title}：`{scorer.keyword}`", _doc(scorer), _fields(scorer, leave_out=set(Clause.model_fields))]
+    parts = [
+        f"### {scorer.title}：`{scorer.keyword}`",
+        _doc(scorer),
+        _fields(scorer, leave_out=set(Clause.model_fields)),
+    ]
     sample = next(_samples(scorer.keyword), "")
     return "\n\n".join([*parts, sample] if sample else parts)
 
@@ -196,7 +200,12 @@ def _doc(model: type[BaseModel]) -> str:
 def _fields(model: type[BaseModel], leave_out: set[str] = frozenset()) -> str:  # type: ignore[assignment]
     """A table of a model's keywords."""
     rows = [
-        _row(f"`{info.alias or name}`", "必填" if info.is_required() else "", _taken(info.alias or name, info), _told(info))
+        _row(
+            f"`{info.alias or name}`",
+            "必填" if info.is_required() else "",
+            _taken(info.alias or name, info),
+            _told(info),
+        )
         for name, info in model.model_fields.items()
         if name not in leave_out
     ]
@@ -217,8 +226,16 @@ def _told(info: FieldInfo) -> str:
 _PLAIN: dict[Any, str] = {str: "文字", bool: "true 或 false", Fraction: "数", int: "数", date: "日期"}
 
 _WRITTEN = dict.fromkeys(("when", "where", "forfeit_when", "award"), "条件")
-_WRITTEN |= dict.fromkeys(("formula", "first", "later"), "算式") | {"from": "栏名或算式", "order": "算式，或 [算式, …]"}
-_WRITTEN |= {"key": "栏名，或 [栏名, …]", "linear": "{from: 数, to: 数}", "amount": "数，可带单位；或算式", "between": "[数, 数]"}
+_WRITTEN |= dict.fromkeys(("formula", "first", "later"), "算式") | {
+    "from": "栏名或算式",
+    "order": "算式，或 `[算式, …]`",
+}
+_WRITTEN |= {
+    "key": "栏名，或 `[栏名, …]`",
+    "linear": "`{from: 数, to: 数}`",
+    "amount": "数，可带单位；或算式",
+    "between": "`[数, 数]`",
+}
 """What the text of a keyword is, where its type does not tell."""
 
 
@@ -236,9 +253,10 @@ def _wanted(annotation: Any) -> str:
         return "；或 ".join(dict.fromkeys(_wanted(part) for part in kept))
     if origin is list:
         one = _wanted(parts[0])
-        return "名称，或 [名称, …]" if parts[0] is str else f"[{one}, …]"
+        return "名称，或 `[名称, …]`" if parts[0] is str else f"`[{one}, …]`"
     if origin is dict:
-        return f"{{{'日期' if parts[0] is not str else '名称'}: {_wanted(parts[1])}, …}}"
+        inner = _wanted(parts[1]).replace("`", "").split("，")[0]
+        return f"`{{{'日期' if parts[0] is not str else '名称'}: {inner}, …}}`"
     return _PLAIN.get(annotation, "下一层")
 
 

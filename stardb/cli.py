@@ -56,7 +56,8 @@ def init(folder: Path, sample: bool) -> int:
     def act() -> int:
         made = start(folder, sample)
         click.echo(f"已建工作区 {folder}：{'、'.join(made)}")
-        click.echo(f"下一步：stardb run -C {folder}" if sample else f"下一步：把工作簿放进 {folder / 'data'}，再运行 stardb check -C {folder}")
+        there = f'"{folder}"' if " " in str(folder) else str(folder)
+        click.echo(f"下一步：stardb run -C {there}" if sample else f"下一步：把工作簿放进 {folder / 'data'}，再运行 stardb check -C {there}")
         return 0
 
     return _guarded(act, as_json=False)
@@ -192,7 +193,8 @@ def _guarded(act: Callable[[], int], as_json: bool) -> int:
             _print_json({"problem_list": [p.as_dict() for p in error.problems], "exit_status": 2})
         else:
             _report(error.problems, notes=False)
-            click.echo("没有产生结果，原有结果没有改动", err=True)
+            if click.get_current_context().info_name == "run":
+                click.echo("没有产生结果，原有结果没有改动", err=True)
         return 2
 
 

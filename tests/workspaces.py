@@ -14,16 +14,15 @@ from stardb.ledger import Entry, Ledger
 from stardb.scoring import Appraisal
 from stardb.workspace import appraise, open_workspace, read, run, start
 
-
 sys.path.insert(0, str(Path(__file__).parent.parent / "data"))  # the facts the sample's workbooks were written from
 
 SCHEME = """\
 scheme: 小星
 subject: 支部
 basis: 试行办法
-valid_from: 2022-01-01
+valid_from: 2020-01-01
 parameters:
-  达标分: {values: {2022-01-01: 12分}, basis: 试行}
+  达标分: {values: {2020-01-01: 12分}, basis: 试行}
 tables:
   名册:
     key: [乡镇, 村]
@@ -56,7 +55,12 @@ entitlements:
 """A branch wins the one star with 12 of 20 points: up to 10 by income, 10 for holding its election."""
 
 ROSTER = [["乡镇", "村", "户数"], ["甲镇", "东庄", 80], ["甲镇", "西庄", 120], ["乙镇", "南庄", 60]]
-CHECKED = [["乡镇", "村", "收入(万元)", "换届"], ["甲镇", "东庄", 20, "是"], ["甲镇", "西庄", 12, "否"], ["乙镇", "南庄", 9.9, "是"]]
+CHECKED = [
+    ["乡镇", "村", "收入(万元)", "换届"],
+    ["甲镇", "东庄", 20, "是"],
+    ["甲镇", "西庄", 12, "否"],
+    ["乙镇", "南庄", 9.9, "是"],
+]
 
 Rows = Sequence[Sequence[Any]]
 
@@ -81,7 +85,12 @@ def set_cell(path: Path, sheet: str, cell: str, value: Any) -> None:
 
 
 def small(
-    root: Path, rules: str = SCHEME, roster: Rows = ROSTER, checked: Rows = CHECKED, period: str = "2022", more: str = ""
+    root: Path,
+    rules: str = SCHEME,
+    roster: Rows = ROSTER,
+    checked: Rows = CHECKED,
+    period: str = "2022",
+    more: str = "",
 ) -> Path:
     """A workspace of one scheme and one workbook with 名册 and 检查表; `more` is added to its settings."""
     (root / "rules").mkdir(parents=True, exist_ok=True)

@@ -62,7 +62,10 @@ def tables(made_for: Scheme, size: int) -> Tables:
     single = {
         title: Table(
             title,
-            {name: words[name] if name in words else _column(name, part, merit, dice) for name, part in spec.columns.items()},
+            {
+                name: words[name] if name in words else _column(name, part, merit, dice)
+                for name, part in spec.columns.items()
+            },
             (Source("data/2022/made-up.xlsx", title, {name: i for i, name in enumerate(spec.columns)}),),
             np.zeros(size, np.int64),
             rows + 2,

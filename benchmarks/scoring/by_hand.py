@@ -34,22 +34,44 @@ def rate(columns: Mapping[str, Column], groups: Array) -> dict[str, Known]:
     k["评议"] = k["满意票"] & k["基本满意票"] & k["不满意票"] & (v["满意票"] + v["基本满意票"] + v["不满意票"] > 0)
     k["增幅"] = k["村集体经济年收入"] & k["上年村集体经济收入"] & (v["上年村集体经济收入"] != 0)
     scores = [
-        _known(k, party, "班子缺额 按期换届 党群服务中心达标项 三会一课次数 半年以上未开展活动 发展党员数 党员积分合格率 党务公开率 评议"),
-        _known(k, _industry(v), "增幅 党组织领办合作社 特色产业覆盖率 劳动力持证率 产业带头人 土地流转纠纷 三资台账健全"),
-        _known(k, _environment(v), "卫生厕所普及率 生活污水治理率 绿化覆盖率 垃圾分类收运 人居环境检查得分 主干道硬化 环境问题通报 危房清零"),
-        _known(k, _safety(v), "矛盾纠纷化解率 县级个访 县级群访 县级集体访 网格员配齐 法治宣传次数 “三零”创建达标 群众安全感"),
-        _known(k, _culture(v), "村规民约 四会运行数 辍学学生 养老服务 村卫生室达标 文体队伍 文明户比例 高价彩礼大操大办 群众满意度"),
+        _known(
+            k,
+            party,
+            "班子缺额 按期换届 党群服务中心达标项 三会一课次数 半年以上未开展活动 发展党员数 党员积分合格率 党务公开率 评议",
+        ),
+        _known(
+            k, _industry(v), "增幅 党组织领办合作社 特色产业覆盖率 劳动力持证率 产业带头人 土地流转纠纷 三资台账健全"
+        ),
+        _known(
+            k,
+            _environment(v),
+            "卫生厕所普及率 生活污水治理率 绿化覆盖率 垃圾分类收运 人居环境检查得分 主干道硬化 环境问题通报 危房清零",
+        ),
+        _known(
+            k,
+            _safety(v),
+            "矛盾纠纷化解率 县级个访 县级群访 县级集体访 网格员配齐 法治宣传次数 “三零”创建达标 群众安全感",
+        ),
+        _known(
+            k,
+            _culture(v),
+            "村规民约 四会运行数 辍学学生 养老服务 村卫生室达标 文体队伍 文明户比例 高价彩礼大操大办 群众满意度",
+        ),
     ]
     first = _star(scores[0], [(v["软弱涣散"], k["软弱涣散"])])
     stars = [
         first,
         _star(scores[1], [(v["三资严重流失"], k["三资严重流失"])], first),
         _star(scores[2], [(v["重大环境污染事件"], k["重大环境污染事件"])]),
-        _star(scores[3], [(v["进京访"] > 0, k["进京访"]), *((v[name], k[name]) for name in ("重大安全事故", "涉黑涉恶"))]),
+        _star(
+            scores[3], [(v["进京访"] > 0, k["进京访"]), *((v[name], k[name]) for name in ("重大安全事故", "涉黑涉恶"))]
+        ),
         _star(scores[4], [], first),
     ]
     number = Known(np.sum([star.data for star in stars], axis=0), np.logical_and.reduce([star.known for star in stars]))
-    total = Known(np.sum([score.data for score in scores], axis=0), np.logical_and.reduce([score.known for score in scores]))
+    total = Known(
+        np.sum([score.data for score in scores], axis=0), np.logical_and.reduce([score.known for score in scores])
+    )
     grade = _grade(number, total.data, ballot, groups)
     names = ("支部过硬星", "产业兴旺星", "生态宜居星", "平安法治星", "文明幸福星")
     money = Known(MONEY[grade.data], grade.known)

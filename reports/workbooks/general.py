@@ -8,7 +8,7 @@ from workbooks.overview import Overview, overview
 from workbooks.page import Block, Column, Page
 from workbooks.subjects import results
 
-SLOTS = 8
+SLOTS, SUMS = 7, 2
 REST = " + ".join(f"行.分布[等次名[{k}]]" for k in range(SLOTS))
 
 
@@ -16,15 +16,14 @@ def general(book: Workbook) -> None:
     """Grades stand in as many of the columns as there are; every other name is of any scheme."""
     look = Look(book)
     columns = _townships()
-    stars = "{% for 星 in 星名 %}{{ 星 }} {{ 行[星] }}{% if not loop.last %}；{% endif %}{% endfor %}"
+    stars = "{% for 星 in 行.得星 %}{{ 星 }}{{ '' if 行[星] == '得星' else 行[星] }}　{% endfor %}"
     judged = [
         Column("序号", "{{ 行.序号 }}", 5, "middle"),
         Column("乡镇（街道）", "{{ 行.乡镇 }}", 11),
         Column("名称", "{{ 行.名称 }}", 12),
-        Column("各星", stars, 44, "small"),
+        Column("所得之星", stars, 46),
         Column("星级", "{{ 行.星级 }}", 7, "stars"),
         Column("等次", "{{ 行.等次 }}", 10, "middle"),
-        Column("待遇金额\n（元）", "{{ 行.金额 }}", 13, "money"),
     ]
     changes = results(book, look, judged, landscape=True, bars={"星级": None})
     coloured = [*range(len(columns) - SLOTS - 1, len(columns)), 4, 5]
@@ -41,11 +40,17 @@ def _townships() -> list[Column]:
     columns += [Column(head, f"{{{{ 行.{name} }}}}", 6, "count", "sum") for name, head in counts.items()]
     held = "(D{row}-E{row})"
     columns += [Column("平均\n星数", "{{ 行.平均星级 }}", 6, "ratio", f"=IF({held}=0,0,G{{row}}/{held})")]
-    columns += [Column("待遇金额\n（元）", "{{ 行.金额 }}", 13, "money", "sum")]
-    return columns + [_slot(k) for k in range(SLOTS + 1)]
+    return columns + [_money(k) for k in range(SUMS)] + [_grade(k) for k in range(SLOTS + 1)]
 
 
-def _slot(k: int) -> Column:
+def _money(k: int) -> Column:
+    """A column for the k-th entitlement in money, empty if there are fewer."""
+    there, name = f"if 概况.金额|length > {k} else ' '", f"概况.金额[{k}]"
+    head = f"{{{{ {name}.待遇 ~ '\\n（' ~ {name}.单位 ~ '）' {there} }}}}"
+    return Column(head, f"{{{{ 行[{name}.待遇] {there} }}}}", 13, "slot_money", "slot")
+
+
+def _grade(k: int) -> Column:
     """A column for the k-th grade, empty if there are fewer; the last is for all grades beyond."""
     there = f"if 等次名|length > {k} else ' '"
     head, value = (

@@ -44,8 +44,8 @@ def overview(book: Workbook, look: Look, plan: Overview, changes: str) -> None:
         page.next_row(18)
     towns = page.table(columns, "行 in 乡镇汇总", head=44)
     _slots(page, towns, columns)
-    money = next(c for c, column in enumerate(columns) if column.look == "money")
-    label = columns[money].head.replace("\n", "")
+    money = next(c for c, column in enumerate(columns) if column.look.endswith("money"))
+    label = columns[money].head.replace("\n", "").replace(r"\n", "")
     _figures(page, figures, (label, f"=SUM({towns.cells(money)})", "#,##0.##"), plan.unit)
     page.sheet.insert_chart(
         chart_row, 0, _stacked(book, towns, plan.coloured, page), {"object_position": 1, "y_offset": 2}
@@ -58,7 +58,7 @@ def overview(book: Workbook, look: Look, plan: Overview, changes: str) -> None:
 
 def _slots(page: Page, towns: Block, columns: Sequence[Column]) -> None:
     """Give the columns that may be empty their borders only where they have a header."""
-    for c in [c for c, column in enumerate(columns) if column.look == "slot"]:
+    for c in [c for c, column in enumerate(columns) if column.look.startswith("slot")]:
         there = f'=TRIM({xl_col_to_name(c)}${towns.head + 1})<>""'
         for row in (towns.head, towns.body, towns.total):
             fill = {} if row == towns.body else {"bg_color": FILL}
@@ -205,7 +205,7 @@ def _dress(chart: Any, title: str) -> None:
 
 
 def _pixels(page: Page, first: int, last: int) -> int:
-    return int(sum(width * PIXELS + 5 for width in page.widths[first : last + 1]))
+    return int(sum(width * PIXELS + 5 for width in page.widths[first : last + 1]) - 8)
 
 
 def township_columns(counted: str, grades: Sequence[tuple[str, str]], money: Sequence[Column]) -> list[Column]:

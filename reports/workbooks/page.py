@@ -7,7 +7,7 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from workbooks.look import Look
+from workbooks.look import OPEN_FILL, OUT_FILL, Look
 
 TITLE = "{{ 县 }}{{ 年度 }}年度{{ 办法 }}"
 
@@ -124,7 +124,7 @@ class Page:
     def _head(self, columns: Sequence[Column], height: float) -> None:
         grouped = any(column.group for column in columns)
         for c, column in enumerate(columns):
-            look = "slot_head" if column.look == "slot" else "head"
+            look = "slot_head" if column.look.startswith("slot") else "head"
             if not grouped:
                 self.put(self.row, c, c, column.head, look)
             elif not column.group:
@@ -201,8 +201,8 @@ class Page:
     def mark_rows(self, block: Block, state: int) -> None:
         """Rows that are 待定 or 不参评, by the column that says so."""
         for word, changes in (
-            ("待定", {"bg_color": "#FFF2CC"}),
-            ("不参评", {"font_color": "#8C8C8C", "bg_color": "#F5F5F5"}),
+            ("待定", {"bg_color": OPEN_FILL}),
+            ("不参评", {"font_color": "#8C8C8C", "bg_color": OUT_FILL}),
         ):
             formula = f'={self.cell(block.body, state)}="{word}"'
             rule = {"type": "formula", "criteria": formula, "format": self.look.mark(**changes)}

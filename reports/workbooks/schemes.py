@@ -41,8 +41,8 @@ def secretaries(book: Workbook) -> None:
         Column("星级绩效报酬\n（元/年）", "{{ 行.星级绩效报酬 }}", 14, "money", "sum"),
         Column("养老保险\n追加代缴", "{{ 行.养老保险追加代缴 }}", 10, "middle"),
         Column("离任补贴提高\n（元/月）", "{{ 行.离任补贴提高 }}", 14, "money", "sum"),
-        Column("优先推荐", "{{ 行.优先推荐 }}", 30, "small"),
-        Column("备注", "", 14, "small"),
+        Column("优先推荐", "{{ 行.优先推荐 }}", 38),
+        Column("备注", "", 14),
     ]
     entitlements(book, look, paid, landscape=True)
     open_matters(book, look)
@@ -68,7 +68,7 @@ def branches(book: Workbook) -> None:
     overview(book, look, Overview(columns, range(4, 12), "个"), changes)
     detail(book, look, points=True)
     paid = [*branch, Column("星数", "{{ 行.星级 }}", 7, "stars"), LEVEL[1]]
-    paid += [Column("创建奖补\n（元/年）", "{{ 行.创建奖补 }}", 16, "money", "sum"), Column("备注", "", 20, "small")]
+    paid += [Column("创建奖补\n（元/年）", "{{ 行.创建奖补 }}", 16, "money", "sum"), Column("备注", "", 20)]
     entitlements(book, look, paid, landscape=False)
     open_matters(book, look)
     rules(book, look)

@@ -54,7 +54,7 @@ def entitlements(book: Workbook, look: Look, columns: Sequence[Column], *, lands
     """待遇: what each subject gets, the sums, and who signs."""
     page = Page(book.add_worksheet("待遇"), look, [column.width for column in columns], landscape=landscape)
     page.heading("待遇核定表", "考核日：{{ 考核日 }}　金额单位：元")
-    block = page.table(columns, "行 in 待遇", height=None if any(c.look == "wrap" for c in columns) else 19)
+    block = page.table(columns, "行 in 待遇", height=19)
     state = next(c for c, column in enumerate(columns) if column.head == "等次")
     page.mark_rows(block, state)
     page.signatures()

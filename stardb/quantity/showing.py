@@ -30,8 +30,10 @@ def show_at(column: Column, i: int) -> str:
 
 def decimal(value: Fraction) -> str:
     """A fraction as a decimal: exact where it ends within six places, else rounded half up to four and marked `约`."""
-    for places in range(7):
-        if (value * 10**places).denominator == 1:
+    if value.denominator == 1:
+        return str(value.numerator)
+    for places in range(1, 7):
+        if 10**places % value.denominator == 0:
             return _fixed(value, places)
     tenthousandths = (abs(value) * 10**4 + Fraction(1, 2)).__floor__()
     sign = "-" if value < 0 else ""

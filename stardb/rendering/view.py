@@ -48,7 +48,9 @@ def view(appraisal: Appraisal, problems: Sequence[Problem], setting: Setting) ->
         "年度": appraisal.period,
         "考核日": scheme.as_of.isoformat(),
         "星名": [step.title for step in scheme.of_role(Role.STAR)],
-        "待遇名": [{"名称": step.title, "单位": step.unit, "依据": step.basis} for step in scheme.of_role(Role.ENTITLEMENT)],
+        "待遇名": [
+            {"名称": step.title, "单位": step.unit, "依据": step.basis} for step in scheme.of_role(Role.ENTITLEMENT)
+        ],
         "等次名": grades(appraisal),
         "概况": overview(appraisal, problems),
         "分布": distribution(appraisal),
@@ -60,7 +62,8 @@ def view(appraisal: Appraisal, problems: Sequence[Problem], setting: Setting) ->
         "待定": undecided(appraisal),
         "不参评": [row for row in rows if row["状态"] == NOT_RATED],
         "问题": [problem_row(problem) for problem in problems],
-        "示例": [step.title for step in scheme.steps if step.example],
+        "示例": [item.name for item in scheme.constants.values() if item.example]
+        + [s.title for s in scheme.steps if s.example],
         "规则": [{"行": number, "内容": line} for number, line in enumerate(scheme.text.splitlines(), 1)],
     }
 
@@ -82,7 +85,12 @@ def last_level(appraisal: Appraisal) -> Column | None:
 def subject_row(appraisal: Appraisal, past: Column | None, i: int) -> View:
     """One subject: who it is, its data of the roster (private columns left out), and every published result by name."""
     subjects, scheme = appraisal.subjects, appraisal.scheme
-    row: View = {"序号": i + 1, "乡镇": subjects.groups[i], "名称": subjects.names[i], "状态": STATES[appraisal.state[i]]}
+    row: View = {
+        "序号": i + 1,
+        "乡镇": subjects.groups[i],
+        "名称": subjects.names[i],
+        "状态": STATES[appraisal.state[i]],
+    }
     for name, spec in scheme.roster.columns.items():
         if not spec.private:
             column = appraisal.columns[name]
@@ -147,7 +155,8 @@ def distribution(appraisal: Appraisal) -> list[View]:
     rows += [(PENDING, int(_open(appraisal).sum())), (NOT_RATED, int((~appraisal.rated).sum()))]
     size = Decimal(max(len(appraisal.subjects), 1))
     return [
-        {"等次": word, "数量": count, "占比": (count * 100 / size).quantize(SHARE, ROUND_HALF_UP)} for word, count in rows
+        {"等次": word, "数量": count, "占比": (count * 100 / size).quantize(SHARE, ROUND_HALF_UP)}
+        for word, count in rows
     ]
 
 
@@ -216,7 +225,11 @@ def by_group(appraisal: Appraisal) -> list[View]:
         known = mine & appraisal.known(appraisal.scheme.level) if level is not None else mine & False
         stars = level.data[known] if level is not None else np.zeros(0, np.int64)
         row["星数合计"] = int(stars.sum())
-        row["平均星级"] = (Decimal(int(stars.sum())) / len(stars)).quantize(Decimal("0.01")) if len(stars) else Decimal(0)
+        row["平均星级"] = (
+            (Decimal(int(stars.sum())) / len(stars)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+            if len(stars)
+            else Decimal(0)
+        )
         money = {item["待遇"]: item["金额"] for item in money_totals(appraisal, mine)}
         row |= money | {"金额": sum(money.values(), Decimal(0))}
         rows.append(row)

@@ -97,8 +97,9 @@ class _Names(Mapping[str, Symbol]):
 class Binder:
     """Binds one document. `scheme()` is its one public act."""
 
-    def __init__(self, document: Document, source: Source, as_of: date) -> None:
-        self.document, self.source, self.as_of = document, source, as_of
+    def __init__(self, document: Document, source: Source, as_of: date, lost: tuple[str, ...] = ()) -> None:
+        """`lost` are names whose own parts cannot be read: what depends on one is passed over."""
+        self.document, self.source, self.as_of, self.lost = document, source, as_of, lost
         self.steps: list[Step] = []
         self.constants: dict[str, Constant] = {}
         self.columns: dict[str, tuple[str, Kind]] = {}
@@ -196,8 +197,8 @@ class Binder:
         for name, spec in table.columns.items():
             if spec.type == "choice" and not spec.choices:
                 self.source.report("R202", f"选项栏“{name}”没有写 choices", (*path, "columns", name), key=True, expected="choices")
-            for part, message in faults_of(name, spec):
-                self.source.report("R203", message, (*path, "columns", name, *part), found=shown(getattr(spec, str(part[0]))))
+            for below, message in faults_of(name, spec):
+                self.source.report("R203", message, (*path, "columns", name, *below), found=shown(getattr(spec, str(below[0]))))
 
     def _declare_parameters(self) -> None:
         for name, parameter in self.document.parameters.items():
@@ -241,6 +242,8 @@ class Binder:
             self.source.report("R202", "quotas 是等次的名额，要写 grade", ("quotas",), key=True, expected="grade")
         for name, clause in document.entitlements.items():
             self._declare_clause(name, ("entitlements", name), clause, Role.ENTITLEMENT)
+        for name in self.lost:
+            self.names.makers.setdefault(name, _refused)
         self._declare_history()
 
     def _declare_history(self) -> None:
@@ -388,8 +391,9 @@ class Binder:
         assert grade is not None
         bare = [f"{grade.name}(名额前{'' if k == 0 else k + 1})" for k in range(len(quotas))]
         names = [*bare, grade.name]
-        role = Role.BARE_GRADE if quotas else Role.GRADE
-        self._declare(names[0], ("grade",), lambda: self._clause(names[0], f"{grade.name}（名额前）" if quotas else grade.name, ("grade",), grade.rule, role))
+        first = Role.BARE_GRADE if quotas else Role.GRADE
+        title = f"{grade.name}（名额前）" if quotas else grade.name
+        self._declare(names[0], ("grade",), lambda: self._clause(names[0], title, ("grade",), grade.rule, first))
         for k, quota in enumerate(quotas):
             role = Role.GRADE if k == len(quotas) - 1 else Role.BARE_GRADE
             path: Path = ("grade", "name") if k == len(quotas) - 1 else ("quotas", k)
@@ -430,6 +434,10 @@ class Binder:
             message = f"先后要按数来排，“{text}”是{formula.kind.value}"
             raise scope.refuse("R305", message, below, found=formula.kind.value)
         return formula
+
+
+def _refused() -> Symbol:
+    raise Refused
 
 
 def _effect(effect: Effect | str) -> tuple[Any, Fraction]:

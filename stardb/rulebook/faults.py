@@ -5,10 +5,13 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from stardb.rulebook.document import Document
+from stardb.rulebook.document import Document, PassStar
 from stardb.rulebook.source import Path, Source
-from stardb.scorers.catalogue import KEYWORDS, SCORERS
+from stardb.scorers.catalogue import KEYWORDS, SCORERS, keyword_of
 from stardb.scorers.part import shown
+
+_CLAUSES = ("values", "stars", "level", "grade", "entitlements")
+"""The sections whose clauses are told apart by their scorer's keyword."""
 
 _WANTED = {
     "string_type": "文字",
@@ -26,7 +29,6 @@ _WANTED = {
     "fraction_parsing": "一个数",
     "int_parsing": "整数",
     "too_short": "至少一项",
-    "string_sub_type": "文字",
     "string_pattern_mismatch": "half_up、floor 或 ceil",
 }
 
@@ -37,10 +39,23 @@ def report_faults(error: ValidationError, source: Source, model: type[BaseModel]
     for finding in error.errors():
         path = _real_path(finding["loc"], source.data)
         kind = finding["type"]
-        if (path, kind[:4]) in seen:
+        what = str(finding["loc"][-1]) if kind == "missing" else "" if kind == "extra_forbidden" else "value"
+        if (path, what) in seen or (kind == "literal_error") > isinstance(finding["input"], str):
             continue
-        seen.add((path, kind[:4]))
+        if kind.startswith("model_") and isinstance(finding["input"], str) and _has_words(finding, error):
+            continue  # a word or a whole: it is the word that is wrong
+        seen.add((path, what))
         _report(kind, path, finding, source, model)
+
+
+def faulty_paths(error: ValidationError, source: Source) -> set[Path]:
+    """Where in the file the findings are; a missing key counts for the whole it is missing from."""
+    return {_real_path(finding["loc"], source.data) for finding in error.errors()}
+
+
+def _has_words(finding: Any, error: ValidationError) -> bool:
+    """Whether at the same place one of a few words may stand."""
+    return any(other["type"] == "literal_error" and other["loc"][:-1] == finding["loc"][:-1] for other in error.errors())
 
 
 def _report(kind: str, path: Path, finding: Any, source: Source, model: type[BaseModel]) -> None:
@@ -103,26 +118,34 @@ def _real_path(loc: tuple[int | str, ...], data: Any) -> Path:
     A last step that is not there (a missing key) falls out too, so that the path is its parent's.
     """
     path: list[str | int] = []
-    node = data
+    node, tagged = data, False
     for step in loc:
-        if isinstance(node, dict) and step in node:
-            node = node[step]
-        elif isinstance(node, list) and isinstance(step, int) and step < len(node):
-            node = node[step]
-        elif isinstance(node, dict) and str(step) in node:
-            step, node = str(step), node[str(step)]
-        else:
-            continue
-        path.append(step)
+        if isinstance(node, dict):
+            step = step if step in node else str(step)
+            if path and path[0] in _CLAUSES and not tagged and step in ("pass", keyword_of(node)):
+                tagged = True  # the first time it is the union's tag, the second the key of that name
+                continue
+        if _is_in(node, step):
+            path.append(step)
+            node, tagged = node[step], False
     return tuple(path)
+
+
+def _is_in(node: Any, step: int | str) -> bool:
+    if isinstance(node, dict):
+        return step in node
+    return isinstance(node, list) and isinstance(step, int) and step < len(node)
 
 
 def _known_keys(loc: tuple[int | str, ...], model: Any) -> list[str]:
     """The keys allowed where a location points, by walking the models as the location does."""
-    for step in reversed(loc):
+    if loc and loc[0] == "stars" and "pass" in loc:
+        model, loc = PassStar, ("stars", *loc[loc.index("pass") + 1 :])
+    for index, step in enumerate(loc):
         scorer = next((s for s in SCORERS if s.keyword == step), None)
-        if scorer is not None:
-            return _keys(scorer)
+        if scorer is not None and loc[0] in _CLAUSES:
+            model, loc = scorer, loc[index + 1 :]
+            break
     for step in loc:
         found = _field_model(model, step)
         if found is not None:

@@ -9,8 +9,9 @@ from pydantic import ValidationError
 from stardb.problems import Place, Problem, Severity, problem
 from stardb.rulebook.binding import bind
 from stardb.rulebook.document import Document
-from stardb.rulebook.faults import report_faults
+from stardb.rulebook.faults import faulty_paths, report_faults
 from stardb.rulebook.notes import report_notes
+from stardb.rulebook.remainder import report_remainder
 from stardb.rulebook.scheme import Scheme
 from stardb.rulebook.source import Source, read_source
 
@@ -44,6 +45,7 @@ def load_text(text: str, file: str, as_of: date) -> Loaded:
             document = Document.model_validate(source.data)
         except ValidationError as error:
             report_faults(error, source)
+            report_remainder(faulty_paths(error, source), source, as_of)
         else:
             scheme = _bound(document, source, as_of)
     elif not source.problems:

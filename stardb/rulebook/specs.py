@@ -1,6 +1,7 @@
 """Whether what a rule file says of a column holds for its type: its bounds, its blank, its unit, its words."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from stardb.quantity import Kind
 from stardb.quantity.reading import Unreadable, read_date, read_quantity, read_yes_no, tidy, unit_value
@@ -49,10 +50,10 @@ def _unit_kind(unit: str) -> Kind | None:
         return None
 
 
-def _value(text: str, spec: ColumnSpec) -> object:
+def _value(text: str, spec: ColumnSpec) -> Fraction:
     """The value of a word as a cell of the column. Raises Unreadable where it has none."""
     if spec.type == "date":
-        return read_date(text)
+        return Fraction(read_date(text))
     kind, value = read_quantity(text)
     if kind is Kind.NUMBER and tidy(text).lstrip("+-").replace(".", "").isdigit():
         factor = unit_value(spec.unit)[1] if spec.unit and spec.kind is not Kind.PERCENT else 1

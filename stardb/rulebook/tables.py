@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from stardb.quantity import Kind
-from stardb.scorers.part import Flag, Names, Part, Word, as_typed
+from stardb.scorers.part import Flag, Names, Part, Word, WordBounds, as_typed
 
 ColumnType = Literal["text", "number", "percent", "money", "date", "year", "choice", "yes_no", "citizen_id", "duration"]
 
@@ -23,7 +23,7 @@ KINDS: dict[str, Kind] = {
 }
 
 
-COUNTED = frozenset("人 次 个 件 户 项 届 颗 名 支 起 票 家 篇 场 所 处 条 份 例 宗 位 批 星 级".split(" "))
+COUNTED = frozenset(["人", "次", "个", "件", "户", "项", "届", "颗", "名", "支", "起", "票", "家", "篇", "场", "所", "处", "条", "份", "例", "宗", "位", "批", "星", "级"])
 """Units of things that come whole."""
 
 
@@ -36,7 +36,7 @@ class ColumnSpec(Part):
     private: Flag = Field(False, description="个人信息：除工作底稿外一律遮盖")
     choices: dict[str, list[Word]] = Field(default_factory=dict, description="可填的词，及其同义写法")
     unit: str = Field("", description="单元格与表头都没写单位时的单位，如 万元、%、次")
-    between: tuple[Word, Word] | None = Field(None, description="允许的最小值与最大值(含)")
+    between: WordBounds | None = Field(None, description="允许的最小值与最大值(含)")
     blank: Word | None = Field(None, description="留空时当作什么；不写则留空就是未知")
     note: str = Field("", description="填表说明")
 

@@ -18,7 +18,7 @@ from stardb.expressions import Formula, Frame
 from stardb.quantity import Column, Kind, arithmetic, logic
 from stardb.quantity.column import Mask
 from stardb.quantity.showing import show, show_at
-from stardb.scorers.part import Amount, Flag, Names, Number, Part, Word, shown
+from stardb.scorers.part import Amount, Bounds, Flag, Names, Number, Part, Word, shown
 from stardb.scorers.scope import Scope
 
 Branches = npt.NDArray[np.int64]
@@ -110,7 +110,7 @@ class Clause(Part, ABC):
     example: Flag = Field(False, description="数值没有公开来源，是示例")
     when: Word | None = Field(None, description="条件不成立时本条不适用")
     points: Number | None = Field(None, description="满分；得分不高于它、不低于0")
-    between: tuple[Amount, Amount] | None = Field(None, description="得数的下限与上限")
+    between: Bounds | None = Field(None, description="得数的下限与上限")
     round: Amount | None = Field(None, description="得数四舍五入到它的倍数，如 0.1、1元")
     rounding: str = Field("half_up", pattern="^(half_up|floor|ceil)$", description="half_up 四舍五入、floor 舍去、ceil 进一")
     unit: str = Field("", description="得数的单位，如 元/年")

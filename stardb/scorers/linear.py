@@ -11,7 +11,7 @@ from pydantic import Field
 from stardb.expressions import Formula
 from stardb.quantity import Column, Kind, arithmetic
 from stardb.quantity.column import Array
-from stardb.quantity.showing import decimal, show
+from stardb.quantity.showing import decimal
 from stardb.scorers.base import Clause, Core, Reckoning, Saying, Scored
 from stardb.scorers.part import Amount, Part, shown
 from stardb.scorers.scope import Scope

@@ -31,6 +31,12 @@ Names = Annotated[list[str], BeforeValidator(_as_list)]
 """One name or a list of names."""
 
 
+def _pair(value: object) -> object:
+    if not isinstance(value, list | tuple) or len(value) != 2:
+        raise ValueError(f"这里写下限与上限，如 [0, 15]，写的是“{shown(value)}”")
+    return value
+
+
 def shown(value: object) -> str:
     """A value of a rule file as its writer knows it, for messages."""
     if value is None:
@@ -65,6 +71,10 @@ def _number(value: object) -> Fraction:
 
 Number: TypeAlias = Annotated[Fraction, PlainValidator(_number)]
 """A plain number: 20, 0.6, 100分."""
+
+Bounds = Annotated[tuple[Amount, Amount], BeforeValidator(_pair)]
+WordBounds = Annotated[tuple[Word, Word], BeforeValidator(_pair)]
+"""A lower and an upper bound."""
 
 Flag = Annotated[bool, Field(strict=True)]
 """true or false, and no other word for them."""

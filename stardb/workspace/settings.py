@@ -93,7 +93,8 @@ def open_workspace(root: Path, period: str | None = None) -> Workspace:
     """The workspace in a folder, for its own period or the one asked for. Raises ProblemsError (W1.., R..)."""
     path = root / FILE
     if not path.is_file():
-        raise ProblemsError([problem("W101", f"“{root.name or root}”里没有 {FILE}", Place(FILE), found=str(root.name))])
+        name = root.resolve().name
+        raise ProblemsError([problem("W101", f"“{name}”里没有 {FILE}", Place(FILE), found=name)])
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:

@@ -60,10 +60,7 @@ def quiet(_: str) -> None:
 def read(workspace: Workspace, progress: Progress = quiet) -> Read:
     """Load the schemes and read the period's workbooks. Never raises for what is wrong in them: that is in `problems`."""
     progress("读规则")
-    loaded = {
-        name: load_scheme(workspace.root / workspace.rule_file(name), workspace.rule_file(name), workspace.as_of)
-        for name in workspace.settings.schemes
-    }
+    loaded = {name: _load(workspace, name) for name in workspace.settings.schemes}
     progress("读工作簿")
     sheets, shared = _sheets(workspace)
     schemes = {name: item.scheme for name, item in loaded.items() if item.scheme is not None}
@@ -71,6 +68,13 @@ def read(workspace: Workspace, progress: Progress = quiet) -> Read:
     if len(schemes) == len(loaded):
         shared = [*shared, *unmatched(sheets, [scheme.tables for scheme in schemes.values()])]
     return Read(workspace, loaded, intakes, tuple(sheets), tuple(shared))
+
+
+def _load(workspace: Workspace, name: str) -> Loaded:
+    file = workspace.rule_file(name)
+    if name in workspace.missing:
+        return Loaded(file, None, (workspace.missing[name],))
+    return load_scheme(workspace.root / file, file, workspace.as_of)
 
 
 def _sheets(workspace: Workspace) -> tuple[list[Sheet], list[Problem]]:
@@ -169,7 +173,7 @@ def _rendered(found: Read, made: dict[str, Appraisal], problems: Sequence[Proble
         pages.append((name, appraisal, concerning))
         try:
             content = render_scheme_workbook(name, appraisal, concerning, setting, folders)
-            files[f"{appraisal.scheme.title}.xlsx"] = content
+            files[_book_name(name, appraisal.scheme.title, files)] = content
         except ProblemsError as error:
             faults += error.problems
     try:
@@ -179,6 +183,12 @@ def _rendered(found: Read, made: dict[str, Appraisal], problems: Sequence[Proble
     if faults:
         raise ProblemsError(_unique([*problems, *faults]))
     return files
+
+
+def _book_name(name: str, title: str, taken: Container[str]) -> str:
+    """A workbook's file name: its scheme's title, without what no file name may hold; told apart by id where need be."""
+    file = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", title).strip(" .") or name
+    return f"{file}（{name}）.xlsx" if f"{file}.xlsx" in taken else f"{file}.xlsx"
 
 
 def _folder(part: object) -> Path:

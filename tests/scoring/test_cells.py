@@ -13,7 +13,10 @@ from workspaces import where
 from stardb.scoring import explain
 
 SECRETARY, BRANCH = "secretary-star-level", "five-star-branch"
-YES, NO = {"是", "√", "✓", "有", "1", "达标", "true", "对"}, {"否", "×", "无", "0", "没有", "未达标", "false", "✗"}
+YES, NO = (
+    {"是", "√", "✓", "有", "1", "达标", "已达标", "已完成", "配齐", "健全"},
+    {"否", "×", "无", "0", "没有", "未达标", "不达标", "未完成", "未配齐", "不健全"},
+)
 NOTHING = {"", "/", "—", "-", "--", "――", "无", "——"}
 
 
@@ -35,7 +38,7 @@ class Cells:
 
     def row(self, place):
         file, sheet, row = place.split("!")
-        return [cell.value for cell in self.book(file)[sheet][int(re.sub(r"\D", "", row))]]
+        return [self.at(f"{file}!{sheet}!{cell.coordinate}").value for cell in self.book(file)[sheet][int(row[1:-1])]]
 
 
 @pytest.fixture(scope="module")
@@ -63,8 +66,15 @@ def meant(cell):
     amount = number(text)
     if amount is not None and not isinstance(cell.value, bool):
         kinds |= {("数", amount), ("数", amount * 10_000 if "万" in text else amount)}
-        kinds.add(("万元", amount / 10_000 if "元" in text and "万" not in text else amount))
-        kinds |= {("%", amount), ("%", amount * 100)} if "%" not in text else {("%", amount)}
+        in_yuan = ("万元", (amount / 10_000).normalize())
+        kinds |= (
+            {in_yuan}
+            if "元" in text and "万" not in text
+            else {("万元", amount)}
+            if "万" in text
+            else {("万元", amount), in_yuan}
+        )
+        kinds |= {("%", amount), ("%", (amount * 100).normalize())} if "%" not in text else {("%", amount)}
     return kinds | {text}
 
 
@@ -97,7 +107,9 @@ def test_every_cell_named_holds_the_value_told(judged, cells, period, scheme):
                 continue
             cell = cells.at(node.cell)
             words = {GRADES.get(word, ALIKE.get(word, word)) if isinstance(word, str) else word for word in meant(cell)}
-            blank = plain(cell.value) in NOTHING and node.value[0] in "否0"  # what counts as no where nothing is filled in
+            blank = (
+                plain(cell.value) in NOTHING and node.value[0] in "否0"
+            )  # what counts as no where nothing is filled in
             assert blank or words & {normal(word) for word in stated(node.value)}, (node.cell, cell.value, node.value)
             compared += 1
     assert compared > (100 if scheme == SECRETARY else 1500)
@@ -110,8 +122,27 @@ def normal(word):
 @pytest.mark.parametrize(
     ("village", "column", "cell", "raw", "value"),
     [
-        ("普明镇 大贤", "村集体经济年收入", "03 普明镇 五星支部创建.xlsx!产业兴旺!D10", None, "23.93万元"),
-        ("东村镇 东村", "文明户比例", "01 东村镇 五星支部创建.xlsx!文明幸福检查表!I4", None, "15.8%"),
+        (
+            "普明镇 大贤",
+            "村集体经济年收入",
+            "03 普明镇 五星支部创建.xlsx!产业兴旺!D10",
+            239300,
+            "23.93万元",
+        ),  # header: (元)
+        (
+            "王狮乡 王狮",
+            "村集体经济年收入",
+            "06 王狮乡 五星支部创建.xlsx!产业兴旺检查表!C4",
+            19.13,
+            "19.13万元",
+        ),  # (万元)
+        ("上明乡 上明", "村集体经济年收入", "05 上明乡 五星支部创建.xlsx!产业兴旺检查表!D5", "83,000元", "8.3万元"),
+        ("社科乡 社科", "上年村集体经济收入", "09 社科乡 五星支部创建.xlsx!产业兴旺检查表!E5", "63200元", "6.32万元"),
+        ("东村镇 东村", "文明户比例", "01 东村镇 五星支部创建.xlsx!文明幸福检查表!I4", 15.8, "15.8%"),  # header: (％)
+        ("社科乡 社科", "劳动力持证率", "09 社科乡 五星支部创建.xlsx!产业兴旺检查表!H5", 0.436, "43.6%"),  # format 0.0%
+        ("岚城镇 城内", "劳动力持证率", "02 岚城镇 五星支部创建.xlsx!产业兴旺检查表!H5", "56.1%", "56.1%"),
+        ("岚城镇 城内", "党组织领办合作社", "02 岚城镇 五星支部创建.xlsx!产业兴旺检查表!F5", "√", "是"),
+        ("顺会乡 牛湾子", "产业带头人", "08 顺会乡 五星支部创建.xlsx!产业兴旺检查表!I5", "4人", "4人"),
     ],
 )
 def test_a_handful_read_by_hand(judged, cells, village, column, cell, raw, value):

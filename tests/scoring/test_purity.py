@@ -59,7 +59,9 @@ def many_times(tables: Tables, times: int) -> Tables:
         owners = np.tile(table.subject, times) + np.repeat(np.arange(times), len(table)) * size
         columns = {name: column.take(rows) for name, column in table.columns.items()}
         source, row = table.source[rows], table.row[rows]
-        return replace(table, columns=columns, source=source, row=row, subject=owners if many else np.arange(len(every)))
+        return replace(
+            table, columns=columns, source=source, row=row, subject=owners if many else np.arange(len(every))
+        )
 
     single = {name: repeated(table, False) for name, table in tables.single.items()}
     return Tables(subjects, single, {name: repeated(table, True) for name, table in tables.many.items()})

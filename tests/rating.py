@@ -1,0 +1,113 @@
+"""Rates a handful of made-up subjects by rules written in the test: rule text and values in, results out, no workbook."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from stardb.intake.table import Subjects, Table, Tables
+from stardb.quantity import Column, Kind
+from stardb.quantity.logic import truth
+from stardb.quantity.reading import EPOCH, read_date, read_quantity
+from stardb.rulebook import Loaded, Scheme, load_text
+from stardb.rulebook.tables import ColumnSpec
+from stardb.scoring import Appraisal, History, score
+
+DAY = date(2022, 12, 31)
+"""The day of the appraisal, where a test names none."""
+
+OPEN_END = (date(9999, 12, 31) - EPOCH).days
+"""至今."""
+
+Columns: TypeAlias = Mapping[str, tuple[str, Sequence[Any]]]
+"""Column name -> what the rule says of it (`number`, `choice, choices: [甲, 乙]`) and a value a subject, None unknown."""
+
+Records: TypeAlias = Mapping[str, tuple[Mapping[str, str], Sequence[Sequence[Any]]]]
+"""Many-row table -> its columns, and its rows: the subject's number, then a value a column."""
+
+
+def rule_text(body: str, columns: Columns = {}, records: Records = {}) -> str:
+    """A whole rule file around `body` (its sections from `values` on), with a roster of 村 and 乡镇 and these columns."""
+    lines = [
+        "scheme: 试评办法", "subject: 支部", "basis: 试评", "valid_from: 2000-01-01", "tables:",
+        "  名册:", "    key: 村", "    name: 村", "    group: 乡镇", "    columns:",
+        "      村: {type: text}", "      乡镇: {type: text}",
+        *(f"      {name}: {{type: {told}}}" for name, (told, _) in columns.items() if name != "乡镇"),
+    ]  # fmt: skip
+    for table, (told, _) in records.items():
+        lines += [f"  {table}:", "    key: 村", "    many: true", "    columns:", "      村: {type: text}"]
+        lines += [f"      {name}: {{type: {spec}}}" for name, spec in told.items()]
+    stars = "" if "\nstars:" in f"\n{body}" else "\nstars:\n  凑数星: {amount: 1, basis: 试评}\n"
+    return "\n".join(lines) + "\n" + body.strip("\n") + stars
+
+
+def loaded(body: str, columns: Columns = {}, records: Records = {}, as_of: date = DAY) -> Loaded:
+    """The rules around `body`, loaded."""
+    return load_text(rule_text(body, columns, records), "rule.yaml", as_of)
+
+
+def rated(
+    body: str, columns: Columns = {}, records: Records = {}, as_of: date = DAY, history: History | None = None
+) -> Appraisal:
+    """The subjects of `columns` (one if there is none) rated by the rules around `body`, which must be in order."""
+    made = loaded(body, columns, records, as_of)
+    assert made.scheme is not None, [f"{problem.place} {problem.message}" for problem in made.problems]
+    size = max((len(values) for _, values in columns.values()), default=1)
+    towns = columns["乡镇"][1] if "乡镇" in columns else ["甲乡"] * size
+    subjects = Subjects(tuple(f"村{i}" for i in range(size)), tuple(f"村{i}" for i in range(size)), tuple(towns))
+    roster = {name: _column(made.scheme, "名册", name, values) for name, (_, values) in columns.items()}
+    roster["村"] = Column.words(list(subjects.names))
+    roster["乡镇"] = Column.words(list(towns))
+    many = {table: _records(made.scheme, table, told, rows) for table, (told, rows) in records.items()}
+    return score(made.scheme, Tables(subjects, {"名册": _table("名册", roster, range(size))}, many), history or History(), "2022")
+
+
+def results(appraisal: Appraisal, name: str) -> list[Any]:
+    """Everybody's value of a name; None is 待定."""
+    column = appraisal.columns[name]
+    return [column.at(i) for i in range(len(column))]
+
+
+def worth(clause: str, columns: Columns = {}, records: Records = {}, as_of: date = DAY) -> list[Any]:
+    """What one clause gives everybody."""
+    return results(rated(f"values:\n  得数: {clause}", columns, records, as_of), "得数")
+
+
+def reasons(clause: str, columns: Columns = {}, records: Records = {}) -> list[str]:
+    """Why one clause gives everybody what it gives."""
+    appraisal = rated(f"values:\n  得数: {clause}", columns, records)
+    rule = next(step.rule for step in appraisal.scheme.steps if step.name == "得数")
+    scored = appraisal.scored["得数"]
+    return [rule.sentence(scored, appraisal.columns, i) for i in range(len(appraisal.subjects))]
+
+
+def _records(scheme: Scheme, table: str, told: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> Table:
+    columns = {
+        name: _column(scheme, table, name, [row[k + 1] for row in rows]) for k, name in enumerate(told)
+    }
+    return _table(table, columns, [row[0] for row in rows])
+
+
+def _table(name: str, columns: Mapping[str, Column], owners: Sequence[int]) -> Table:
+    numbers = np.array(list(owners), dtype=np.int64)
+    return Table(name, columns, (), np.full(len(numbers), -1), np.arange(len(numbers)), numbers)
+
+
+def _column(scheme: Scheme, table: str, name: str, values: Sequence[Any]) -> Column:
+    spec = scheme.tables[table].columns[name]
+    known = np.array([value is not None for value in values], bool)
+    if spec.kind is Kind.TEXT:
+        return Column.words(list(values))
+    if spec.kind is Kind.CHOICE:
+        return Column.coded(spec.words, np.array([-1 if v is None else spec.words.index(v) for v in values], np.int64))
+    if spec.kind is Kind.BOOL:
+        return truth(np.array([bool(value) for value in values], bool), known)
+    return Column.of(spec.kind, [_number(spec, value) for value in values])
+
+
+def _number(spec: ColumnSpec, value: Any) -> Fraction | int | None:
+    if spec.kind is Kind.DATE:
+        return (OPEN_END if spec.blank else None) if value is None else read_date(value)
+    return read_quantity(value)[1] if isinstance(value, str) else value

@@ -1,0 +1,106 @@
+"""What is wrong in stardb.yaml is said with its line and column, in Chinese, all at once."""
+
+from datetime import date
+
+import pytest
+from workspaces import small
+
+from stardb.problems import ProblemsError
+from stardb.workspace import open_workspace, read
+
+GOOD = "county: 小县\nperiod: 2022\nschemes: [little]\n"
+
+
+def problems(root, text):
+    small(root)
+    (root / "stardb.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(ProblemsError) as caught:
+        open_workspace(root)
+    return [(p.code, p.place.file, p.place.line, p.place.column, p.message) for p in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line", "column", "words"),
+    [
+        ("county: 小县\nschemes: [little]\n", "R202", 1, 1, "缺少“period”"),
+        ("period: 2022\nschemes: [little]\n", "R202", 1, 1, "缺少“county”"),
+        ("county: 小县\nperiod: 2022\n", "R202", 1, 1, "缺少“schemes”"),
+        (GOOD + "frist_period: 2022\n", "R201", 4, 1, "是不是“first_period”"),
+        (GOOD.replace("2022", "二〇二二"), "R203", 2, 9, "考核年度“二〇二二”应以四位年份开头"),
+        (GOOD.replace("2022", "../2022"), "R203", 2, 9, "考核年度“../2022”应以四位年份开头"),
+        (GOOD.replace("2022", "2022/../2023"), "R203", 2, 9, "应以四位年份开头"),
+        (GOOD + "first_period: 去年\n", "R203", 4, 15, "考核年度“去年”应以四位年份开头"),
+        (GOOD + "as_of: 2022.12.31\n", "R203", 4, 8, "2022-01-01"),
+        (GOOD.replace("[little]", "[]"), "R203", 3, 10, "至少一项"),
+        (GOOD.replace("[little]", "[little, little]"), "R203", 3, 10, "“little”写了两次"),
+        (GOOD + "county: 大县\n", "R102", 4, 1, "“county”写了两次，第一次在第1行"),
+        (GOOD.replace("county: ", "county："), "R101", 2, 7, "全角冒号"),
+        ("", "R101", 1, 1, "文件是空的"),
+    ],
+)
+def test_a_broken_settings_file(tmp_path, text, code, line, column, words):
+    found = problems(tmp_path, text)
+    assert (code, "stardb.yaml", line, column) in [problem[:4] for problem in found]
+    assert any(words in problem[4] for problem in found), found
+
+
+def test_all_faults_come_at_once(tmp_path):
+    found = problems(tmp_path, "county: [小县]\nperiod: 明年\ncolour: 红\n")
+    assert [(code, line) for code, _, line, _, _ in found] == [("R203", 1), ("R203", 2), ("R202", 1), ("R201", 3)] or {
+        (code, line) for code, _, line, _, _ in found
+    } == {("R203", 1), ("R203", 2), ("R202", 1), ("R201", 3)}
+
+
+def test_a_file_that_is_not_utf8(tmp_path):
+    small(tmp_path)
+    (tmp_path / "stardb.yaml").write_bytes(GOOD.encode("gb18030"))
+    with pytest.raises(ProblemsError) as caught:
+        open_workspace(tmp_path)
+    assert [(p.code, str(p.place)) for p in caught.value.problems] == [("R100", "stardb.yaml")]
+    assert "UTF-8" in caught.value.problems[0].message
+
+
+def test_a_byte_order_mark_as_windows_writes_it_does_no_harm(tmp_path):
+    small(tmp_path)
+    (tmp_path / "stardb.yaml").write_bytes(b"\xef\xbb\xbf" + GOOD.encode())
+    assert open_workspace(tmp_path).settings.county == "小县"
+
+
+def test_a_folder_that_is_no_workspace(tmp_path):
+    with pytest.raises(ProblemsError) as caught:
+        open_workspace(tmp_path)
+    (problem,) = caught.value.problems
+    assert problem.code == "W101"
+    assert "stardb init" in problem.remedy
+
+
+def test_a_scheme_without_a_rule_file_is_said_where_it_is_named_and_the_others_still_count(tmp_path):
+    small(tmp_path)
+    (tmp_path / "stardb.yaml").write_text(GOOD.replace("[little]", "[little, litle]"), encoding="utf-8")
+    found = read(open_workspace(tmp_path))
+    (problem,) = [p for p in found.problems if p.code == "W103"]
+    assert str(problem.place) == "stardb.yaml:3:19"
+    assert problem.message == "没有 rules/litle.yaml 这个规则文件；是不是“little”？"
+    assert (problem.found, problem.expected) == ("litle", "little")
+    assert "little" in found.intakes
+
+
+@pytest.mark.parametrize(
+    ("more", "period", "day"),
+    [
+        ("", None, date(2022, 12, 31)),
+        ("", "2023", date(2023, 12, 31)),
+        ("", "2022年下半年", date(2022, 12, 31)),
+        ("as_of: 2022-12-20\n", None, date(2022, 12, 20)),
+        ("as_of: 2022-12-20\n", "2023", date(2023, 12, 31)),  # the day set is that of the period set
+    ],
+)
+def test_the_day_of_the_appraisal(tmp_path, more, period, day):
+    assert open_workspace(small(tmp_path, more=more), period).as_of == day
+
+
+@pytest.mark.parametrize("period", ["0000", "²⁰²²", "22", "../2022", "2022/x", "2022\\x"])
+def test_a_period_asked_for_that_can_be_none(tmp_path, period):
+    with pytest.raises(ProblemsError) as caught:
+        open_workspace(small(tmp_path), period)
+    assert "应以四位年份开头" in caught.value.problems[0].message
