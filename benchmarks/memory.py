@@ -1,5 +1,6 @@
 """Peak memory of one contender: of a fresh process, above what it held once its material was made."""
 
+import ctypes
 import importlib
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -32,6 +33,9 @@ def _peak(module: ContestModule, size: Size, folder: Path, index: int) -> float:
 def _act_alone(module: str, size: Size, folder: Path, index: int, answer: Connection) -> None:
     """Runs in the process of its own. getrusage would not do: a child begins with its parent's ru_maxrss."""
     act = importlib.import_module(module).contest(size, folder).contenders[index].act
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # glibc: hand back what making the material left free
+    if trim is not None:
+        trim(0)
     RESET.write_text("5", encoding="ascii")  # the peak so far (VmHWM) is what is held now
     before = _kib("VmRSS")
     act()

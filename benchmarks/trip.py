@@ -1,5 +1,6 @@
 """How the time of one `stardb run` on the sample county is spent: the trip itself runs, with a clock at each room's door."""
 
+import json
 import subprocess
 import sys
 import time
@@ -76,7 +77,7 @@ def _run_clocked(workspace: Path) -> dict[str, float]:
 
 def _process(workspace: Path) -> None:
     """`stardb run` as a person starts it; it ends with 1, since the sample has faults."""
-    done = subprocess.run(
-        [sys.executable, "-m", "stardb.cli", "run", "-C", str(workspace)], capture_output=True, check=False
-    )
+    command = [sys.executable, "-m", "stardb.cli", "run", "--json", "-C", str(workspace)]
+    done = subprocess.run(command, capture_output=True, check=False)
     assert done.returncode == 1, done.stderr.decode(errors="replace")
+    assert json.loads(done.stdout)["files"], "nothing was written"

@@ -136,7 +136,7 @@ def _samples(keyword: str) -> Iterator[str]:
                 yield f"`{path.name}` 里的：\n\n```yaml\n{body}\n```"
 
 
-def _clauses(node: yaml.Node, depth: int = 0) -> Iterator[tuple[yaml.ScalarNode, yaml.MappingNode]]:
+def _clauses(node: yaml.Node | None) -> Iterator[tuple[yaml.ScalarNode, yaml.MappingNode]]:
     """Every mapping under a name below the top level."""
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
@@ -144,7 +144,7 @@ def _clauses(node: yaml.Node, depth: int = 0) -> Iterator[tuple[yaml.ScalarNode,
                 continue
             if isinstance(value, yaml.MappingNode):
                 yield key, value
-            yield from _clauses(value, depth + 1)
+            yield from _clauses(value)
 
 
 def _stars() -> str:

@@ -138,8 +138,8 @@ def explain(name: str, folder: Path, period: str | None, scheme: str | None) -> 
     """
 
     def act() -> int:
-        from stardb.finding import find
         from stardb.problems import ProblemsError
+        from stardb.scoring.finding import find
         from stardb.workspace import appraise, read
 
         workspace = _open(folder, period)
@@ -156,8 +156,8 @@ def explain(name: str, folder: Path, period: str | None, scheme: str | None) -> 
 
 
 def _explain(found: "list[tuple[Appraisal, int]]", name: str, made: "dict[str, Appraisal]") -> int:
-    from stardb.finding import called, nearest_names
     from stardb.scoring import explain as explain_one
+    from stardb.scoring.finding import names, nearest_names
     from stardb.terminal.printing import console, explanation_tree
 
     if not found:
@@ -165,10 +165,10 @@ def _explain(found: "list[tuple[Appraisal, int]]", name: str, made: "dict[str, A
         hint = f"；相近的有：{'、'.join(near)}" if near else ""
         click.echo(f"没有找到“{name}”{hint}", err=True)
         return USAGE
-    if len({called(a, i) for a, i in found}) > 3:
+    if len({(a.subjects.groups[i], a.subjects.names[i]) for a, i in found}) > 3:
         click.echo(f"“{name}”找到多个，请写得具体些（可加乡镇，如 东村镇/东村）：", err=True)
         for a, i in found[:30]:
-            click.echo(f"  {called(a, i)}（{a.scheme.title}）", err=True)
+            click.echo(f"  {' '.join(names(a, i))}（{a.scheme.title}）", err=True)
         return USAGE
     to = console()
     for appraisal, i in found:

@@ -50,10 +50,10 @@ def overview(book: Workbook, look: Look, plan: Overview, changes: str) -> None:
     page.sheet.insert_chart(
         chart_row, 0, _stacked(book, towns, plan.coloured, page), {"object_position": 1, "y_offset": 2}
     )
-    page.sheet.set_h_pagebreaks([page.row])
     _county(book, page, changes)
     page.signatures()
     page.sheet.print_area(0, 0, page.row - 1, page.last)
+    page.sheet.fit_to_pages(1, 1)
 
 
 def _slots(page: Page, towns: Block, columns: Sequence[Column]) -> None:

@@ -95,6 +95,8 @@ class _Checker:
         return make.comparison(a, sign, b)
 
     def _compare_word(self, left: Formula, sign: str, word: str, token: Token, right: Tree[Token]) -> Formula:
+        if sign not in "=≠" and left.kind not in (Kind.BOOL, Kind.CHOICE, Kind.TEXT):
+            raise self._unknown(word, _offset(right))
         if sign not in "=≠":
             raise ExpressionFault(f"“{word}”不能比大小", token.start_pos or 0, expected="= 或 ≠")
         if left.kind is Kind.BOOL and word in _TRUTHS:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DatabaseError
 from stardb.ledger.schema import appraisals, metadata, results
 from stardb.problems import Place, ProblemsError, problem
 from stardb.scoring import Appraisal, History, Past
-from stardb.scoring.history import RECORD
+from stardb.scoring.history import RECORD, whole_numbers
 
 PATIENCE = 2
 """How many seconds to wait for another program that is using the file."""
@@ -90,6 +90,7 @@ class Ledger:
         }
         number = connection.execute(insert(appraisals).values(row)).inserted_primary_key
         record = made.record().assign(appraisal=number[0] if number else 0)
+        record = record.astype({"numerator": str, "denominator": str})
         if len(record):
             connection.execute(insert(results), record.to_dict("records"))  # type: ignore[arg-type]
 
@@ -118,7 +119,8 @@ class Ledger:
 def _record(connection: Connection, number: int) -> pd.DataFrame:
     columns = [results.c[name] for name in RECORD]
     rows = connection.execute(select(*columns).where(results.c.appraisal == number).order_by(results.c.key, results.c.item))
-    return pd.DataFrame(rows.all(), columns=RECORD)
+    record = pd.DataFrame(rows.all(), columns=RECORD)
+    return record.assign(**{name: whole_numbers(record[name]) for name in ("numerator", "denominator")})
 
 
 def _reason(told: str) -> str:

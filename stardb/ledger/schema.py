@@ -1,6 +1,6 @@
 """The ledger's tables: which runs were kept, and what every subject came to."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Integer, MetaData, String, Table, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Integer, MetaData, String, Table, UniqueConstraint
 
 metadata = MetaData()
 
@@ -26,8 +26,8 @@ results = Table(
     Column("key", String, primary_key=True, comment="the subject's key, as the scheme's roster has it"),
     Column("item", String, primary_key=True, comment="星级, 等次, a star, an entitlement …"),
     Column("state", String, nullable=False, comment="已定, 待定 or 不参评"),
-    Column("numerator", BigInteger, nullable=False),
-    Column("denominator", BigInteger, nullable=False),
+    Column("numerator", String, nullable=False),
+    Column("denominator", String, nullable=False),
     Column("word", String, nullable=False),
 )
-"""One row a subject and item; a number is numerator/denominator, exact."""
+"""One row a subject and item; a number is numerator/denominator, exact, in digits as it may be of any size."""

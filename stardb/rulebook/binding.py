@@ -190,7 +190,7 @@ class Binder:
         wanted = [("key", name) for name in table.key]
         wanted += [("name", table.name), ("group", table.group)] if index == 0 else []
         for part, name in wanted:
-            if name and name not in table.columns:
+            if name and name not in table.columns and name not in self.lost:
                 self.source.report("R301", f"“{title}”没有“{name}”这一栏", (*path, part), found=name, expected="、".join(table.columns))
         if index == 0 and table.many:
             self.source.report("R203", "第一张表是名册，一个对象一行，不能写 many", (*path, "many"))
@@ -243,7 +243,8 @@ class Binder:
         for name, clause in document.entitlements.items():
             self._declare_clause(name, ("entitlements", name), clause, Role.ENTITLEMENT)
         for name in self.lost:
-            self.names.makers.setdefault(name, _refused)
+            score = name.startswith("得分(")  # of an indicator, or of a star: a number, whatever it was to be made of
+            self.names.makers.setdefault(name, _a_number if score else _refused)
         self._declare_history()
 
     def _declare_history(self) -> None:
@@ -319,7 +320,11 @@ class Binder:
 
     def _score(self, name: str, path: Path, star: PassStar, scores: tuple[str, ...]) -> Symbol:
         for score in scores:
-            if self.names[score].kind is not Kind.NUMBER:
+            try:
+                kind = self.names[score].kind
+            except Refused:
+                return Symbol(Kind.NUMBER)  # its fault is reported; what reads the score can still be looked at
+            if kind is not Kind.NUMBER:
                 raise self._scope(score, path).refuse("R305", f"“{score}”不是分数", ("indicators",), key=True)
         core = ScoreCore(scores, f"（满分{decimal(star.full)}）")
         self._step(f"得分({name})", f"{name}得分", Role.SCORE, Rule(core, unit="分"), (*path, "full"), None, of=name, full=decimal(star.full))
@@ -434,6 +439,10 @@ class Binder:
             message = f"先后要按数来排，“{text}”是{formula.kind.value}"
             raise scope.refuse("R305", message, below, found=formula.kind.value)
         return formula
+
+
+def _a_number() -> Symbol:
+    return Symbol(Kind.NUMBER)
 
 
 def _refused() -> Symbol:

@@ -40,10 +40,8 @@ def report_faults(error: ValidationError, source: Source, model: type[BaseModel]
         path = _real_path(finding["loc"], source.data)
         kind = finding["type"]
         what = str(finding["loc"][-1]) if kind == "missing" else "" if kind == "extra_forbidden" else "value"
-        if (path, what) in seen or (kind == "literal_error") > isinstance(finding["input"], str):
+        if (path, what) in seen or _is_beside_the_point(finding, error):
             continue
-        if kind.startswith("model_") and isinstance(finding["input"], str) and _has_words(finding, error):
-            continue  # a word or a whole: it is the word that is wrong
         seen.add((path, what))
         _report(kind, path, finding, source, model)
 
@@ -53,9 +51,14 @@ def faulty_paths(error: ValidationError, source: Source) -> set[Path]:
     return {_real_path(finding["loc"], source.data) for finding in error.errors()}
 
 
-def _has_words(finding: Any, error: ValidationError) -> bool:
-    """Whether at the same place one of a few words may stand."""
-    return any(other["type"] == "literal_error" and other["loc"][:-1] == finding["loc"][:-1] for other in error.errors())
+def _is_beside_the_point(finding: Any, error: ValidationError) -> bool:
+    """Where a word or a whole may stand: of a word it is not said that it is no whole, nor of a whole that it is no word."""
+    place, kind, is_word = finding["loc"][:-1], finding["type"], isinstance(finding["input"], str)
+    if kind == "literal_error" and not is_word:
+        return str(finding["loc"][-1]).startswith("literal[")
+    if kind.startswith("model_") and is_word:
+        return any(other["type"] == "literal_error" and other["loc"][:-1] == place for other in error.errors())
+    return False
 
 
 def _report(kind: str, path: Path, finding: Any, source: Source, model: type[BaseModel]) -> None:
@@ -83,9 +86,9 @@ def _report(kind: str, path: Path, finding: Any, source: Source, model: type[Bas
 def _unknown_key(path: Path, finding: Any, source: Source, model: type[BaseModel]) -> None:
     key = str(path[-1]) if path else ""
     known = _known_keys(finding["loc"][:-1], model)
-    other = _parent(path, source)
+    other = _parent(path, source) if key in KEYWORDS else []
     first = next((word for word in KEYWORDS if word in other and word != key), "")
-    if key in KEYWORDS and first:
+    if first:
         source.report("R204", f"一条里写了两种计分方式：{first} 与 {key}", path, key=True, found=key, expected="只写一种")
         return
     near = difflib.get_close_matches(key, known, 1, 0.6)

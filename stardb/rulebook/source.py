@@ -153,6 +153,9 @@ def _syntax(source: Source, error: yaml.MarkedYAMLError, text: str) -> None:
         detail, remedy = "缩进用了制表符(Tab)", "缩进改用空格"
     elif error.problem and "cannot start any token" in error.problem and near[column : column + 1] in ("`", "@"):
         detail, remedy = f"值不能以“{near[column]}”开头", f"用单引号括起，如 '{near[column:].strip()[:20]}'"
+    elif error.problem and "alphabetic" in error.problem and near[column - 1 : column] in ("*", "&"):
+        column -= 1
+        detail, remedy = f"值不能以“{near[column]}”开头", f"用单引号括起，如 '{near[column:].strip()[:20]}'"
     elif error.problem and "another document" in error.problem:
         detail, remedy = "一个文件只能写一部办法，这里又用 --- 另起了一部", "删去 ---，或分成两个文件"
     elif "：" in near or "：" in above:

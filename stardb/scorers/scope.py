@@ -195,7 +195,7 @@ class Scope:
         return replace(self, symbols={**shared, **self.tables[table]}, own={})
 
 
-_CALLED = {Kind.BOOL: "一个条件", Kind.NUMBER: "一个数", Kind.MONEY: "一笔金额", Kind.DURATION: "一段时长"}
+_CALLED = {Kind.BOOL: "一个条件", Kind.NUMBER: "一个数", Kind.MONEY: "一笔金额", Kind.DURATION: "一段时长", Kind.DATE: "一个日期"}
 
 
 def spelled(kind: Kind, value: Fraction) -> str:

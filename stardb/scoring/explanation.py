@@ -6,14 +6,14 @@ from fractions import Fraction
 
 from stardb.intake.table import Table
 from stardb.problems import Place
-from stardb.quantity import Column, Kind
-from stardb.quantity.reading import tidy
+from stardb.quantity import Column
 from stardb.quantity.showing import PENDING, decimal, show_at
 from stardb.rulebook import Role, Step
 from stardb.rulebook.binding import GAIN, LAST
 from stardb.scorers.first_later import RATED_BEFORE
 from stardb.scorers.stars import SHORT, AwardCore
 from stardb.scoring.appraisal import Appraisal
+from stardb.scoring.finding import called
 from stardb.scoring.history import NOT_RATED
 
 ABOVE = "（依据见上）"
@@ -57,17 +57,24 @@ def explain(appraisal: Appraisal, i: int) -> Explanation:
     elif appraisal.scheme.eligible:
         wanted += appraisal.scheme.of_role(Role.ELIGIBLE)
     children = tuple(teller.told(step.name) for step in wanted if step.name not in teller.seen)
-    return Explanation(called(appraisal, i), headline(appraisal, i), basis=appraisal.scheme.title, children=children)
+    title = " ".join(part for part in (appraisal.subjects.groups[i], called(appraisal, i)) if part)
+    return Explanation(title, headline(appraisal, i), basis=appraisal.scheme.title, children=children)
 
 
-def called(appraisal: Appraisal, i: int) -> str:
-    """What to call a subject where it stands alone: township, village and name, each once."""
-    subjects, words = appraisal.subjects, [appraisal.subjects.groups[i]]
-    for name, spec in appraisal.scheme.roster.columns.items():
-        value = appraisal.columns[name].at(i)
-        if spec.kind is Kind.TEXT and spec.required and not spec.private and isinstance(value, str):
-            words.append(tidy(value))
-    return " ".join(dict.fromkeys(word for word in (*words, subjects.names[i]) if word))
+def counted(appraisal: Appraisal, i: int) -> set[str]:
+    """The names that counted towards subject i's published results; what another case would have read is not among them."""
+    steps = {step.name: step for step in appraisal.scheme.steps}
+    todo = [step.name for step in appraisal.result_steps()]
+    if appraisal.scheme.eligible:
+        todo.append(appraisal.scheme.eligible)
+    names: set[str] = set()
+    while todo:
+        name = todo.pop()
+        if name not in names:
+            names.add(name)
+            if name in steps:
+                todo += steps[name].rule.reads(appraisal.scored[name], i)
+    return names
 
 
 def headline(appraisal: Appraisal, i: int) -> str:

@@ -4,12 +4,13 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from stardb.quantity import Column, Kind, arithmetic, logic
-from stardb.quantity.column import Mask
+from stardb.quantity.column import Array, Mask
 
 DECIDED, UNDECIDED, NOT_RATED = "已定", "待定", "不参评"
 
@@ -28,17 +29,26 @@ class Past:
     def item(self, item: str, keys: tuple[str, ...]) -> pd.DataFrame:
         """The record of one item, a row for each key, missing where there is none."""
         rows = self.record[self.record["item"] == item].drop_duplicates("key", keep="last").set_index("key")
-        return rows.reindex(list(keys))
+        # As objects: a missing row would turn whole numbers into floats, and those are not exact.
+        return rows.astype({"numerator": object, "denominator": object}).reindex(list(keys))
 
     def number(self, item: str, keys: tuple[str, ...], kind: Kind) -> Column:
         """The item's number for each key; unknown where it was undecided, not rated or absent."""
         rows = self.item(item, keys)
         known = (rows["state"] == DECIDED).to_numpy(bool)
-        top = rows["numerator"].where(known, 0).to_numpy(np.int64)
-        bottom = rows["denominator"].where(known, 1).to_numpy(np.int64)
+        top = whole_numbers(rows["numerator"].where(known, 0))
+        bottom = whole_numbers(rows["denominator"].where(known, 1))
         alike = np.unique(bottom[known])
         # One denominator for all where there is one; else each its own, as their least common multiple may be huge.
         return Column(kind, top, known, bottom if len(alike) > 1 else int(alike[0]) if len(alike) else 1)
+
+
+def whole_numbers(values: "pd.Series[Any]") -> Array:
+    """Whole numbers, or the words for them, as int64; as Python's own where one does not fit."""
+    try:
+        return values.to_numpy(np.int64)
+    except OverflowError:
+        return values.map(int).to_numpy(object)
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from stardb.problems import Problem, Severity
-from stardb.quantity import Kind
+from stardb.quantity import Column, Kind
+from stardb.quantity.column import Array, Mask
 from stardb.quantity.showing import decimal
 from stardb.rulebook import Role
 from stardb.scoring import Appraisal
@@ -57,9 +58,19 @@ def counts(appraisal: Appraisal, name: str) -> dict[str, int]:
         return {word: held[word] for word in order if word in held}
     if column.kind is Kind.BOOL:
         return {("得星" if v else "未得"): int(n) for v, n in zip(values[::-1], numbers[::-1], strict=True)}
-    scale = column.scale if isinstance(column.scale, int) else 1
+    whole, scale = _over_one_scale(column, known)
+    values, numbers = np.unique(whole, return_counts=True)
     pairs = zip(values[::-1], numbers[::-1], strict=True)
     return {decimal(Fraction(int(value), scale)): int(number) for value, number in pairs}
+
+
+def _over_one_scale(column: Column, known: Mask) -> tuple[Array, int]:
+    """The known numbers as whole ones over one denominator."""
+    if isinstance(column.scale, int):
+        return column.data[known], column.scale
+    bottom = column.scale[known].astype(object)
+    common = int(np.lcm.reduce(bottom)) if len(bottom) else 1
+    return column.data[known].astype(object) * (common // bottom), common
 
 
 def money(appraisal: Appraisal) -> dict[str, str]:
@@ -67,8 +78,9 @@ def money(appraisal: Appraisal) -> dict[str, str]:
     totals = {}
     for step in appraisal.scheme.of_role(Role.ENTITLEMENT):
         column = appraisal.columns[step.name]
-        if column.kind is Kind.MONEY and isinstance(column.scale, int):
-            total = Fraction(int(column.data[appraisal.known(step.name)].sum()), column.scale)
+        if column.kind is Kind.MONEY:
+            whole, scale = _over_one_scale(column, appraisal.known(step.name))
+            total = Fraction(int(whole.sum()), scale)
             totals[step.title] = f"{decimal(total)}{step.unit or '元'}"
     return totals
 

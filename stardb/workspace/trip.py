@@ -8,7 +8,7 @@ from pathlib import Path
 
 from stardb.intake import Intake, Sheet, read_sheets, read_tables, unmatched
 from stardb.ledger import Entry, Ledger
-from stardb.problems import Place, Problem, ProblemsError, problem
+from stardb.problems import Place, Problem, ProblemsError, Severity, problem
 from stardb.rendering import Setting, render_pages, render_scheme_workbook
 from stardb.rulebook import Loaded, Scheme, load_scheme
 from stardb.scoring import Appraisal, History, score
@@ -65,9 +65,20 @@ def read(workspace: Workspace, progress: Progress = quiet) -> Read:
     sheets, shared = _sheets(workspace)
     schemes = {name: item.scheme for name, item in loaded.items() if item.scheme is not None}
     intakes = {name: read_tables(sheets, scheme.tables) for name, scheme in schemes.items()} if sheets else {}
+    shared += [_nobody(workspace, scheme) for name, scheme in schemes.items() if name in intakes and _is_empty(intakes[name])]
     if len(schemes) == len(loaded):
         shared = [*shared, *unmatched(sheets, [scheme.tables for scheme in schemes.values()])]
     return Read(workspace, loaded, intakes, tuple(sheets), tuple(shared))
+
+
+def _is_empty(intake: Intake) -> bool:
+    """Whether there is nobody to rate, and nothing has been said of it."""
+    return not len(intake.tables.subjects) and all(p.severity is not Severity.ERROR for p in intake.problems)
+
+
+def _nobody(workspace: Workspace, scheme: Scheme) -> Problem:
+    roster = next(iter(scheme.tables))
+    return problem("D118", f"“{roster}”里一行也没有，没有要考核的对象", Place(f"data/{workspace.period}"), expected=f"“{roster}”每个对象一行")
 
 
 def _load(workspace: Workspace, name: str) -> Loaded:

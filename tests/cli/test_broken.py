@@ -68,7 +68,7 @@ def expected():
             "一档",
             "不含",
         ),
-        ("R101", rules("colon", *line_of("colon", "basis：")), "全角冒号", "basis：试行办法", "", "半角冒号"),
+        ("R101", "rules/colon.yaml:", "全角冒号", "", "", "半角冒号"),
         ("W103", "stardb.yaml:3:", "没有 rules/littel.yaml", "littel", "little", "核对"),
         ("D105", book("空", ""), "空的", "0 字节", "", "重发"),
         ("D102", book("锁", ""), "密", "", "", "密码"),

@@ -16,9 +16,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "ledger": {*LINE, "problems"},
     "rendering": {*LINE, "problems"},
     "workspace": {*LINE, *GROUND, "ledger", "rendering"},
-    "finding": {*LINE},
     "terminal": {*LINE, "problems", "workspace"},
-    "cli": {*LINE, "problems", "finding", "workspace", "terminal"},
+    "cli": {*LINE, "problems", "workspace", "terminal"},
 }
 """Room: the rooms it may import."""
 
@@ -33,7 +32,6 @@ OTHERS: dict[str, set[str]] = {
     "ledger": {"pandas", "sqlalchemy"},
     "rendering": {"numpy", "jinja2", "markupsafe", "lxml", "openpyxl"},
     "workspace": {"numpy", "pydantic"},
-    "finding": set(),
     "terminal": {"click", "rich"},
     "cli": {"click", "rich"},
 }

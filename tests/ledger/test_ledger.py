@@ -3,11 +3,12 @@
 import os
 import sqlite3
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from workspaces import judge, small
+from workspaces import SCHEME, judge, small
 
 from stardb.ledger import Entry, Ledger
 from stardb.problems import ProblemsError
@@ -51,6 +52,20 @@ def test_results_come_back_exactly(ledger, judged, scheme):
         if step.rule.kind is Kind.CHOICE:
             words = past.item(step.name, keys)["word"].tolist()
             assert words == [made.text(step.name, i) if made.known(step.name)[i] else "" for i in range(len(keys))]
+
+
+def test_numbers_of_any_size_come_back_exactly(ledger, tmp_path):
+    """A share to sixteen places of a sum of money needs more than 64 bits."""
+    formula = "奖补: {formula: 收入 * 100000000000000000003 / 7, unit: 元/年, basis: 第五条}"
+    rules = SCHEME.replace(
+        "奖补: {from: 等次, choices: {红星支部: 1000元}, otherwise: 0元, unit: 元/年, basis: 第五条}", formula
+    )
+    made = judge(small(tmp_path / "县", rules), keep=False)["little"]
+    ledger.keep([entry("little", made)])
+    (past,) = ledger.history("little", LAST_DAY).past
+    pay = past.number("奖补", made.subjects.keys, Kind.MONEY)
+    assert pay.at(0) == Fraction(200_000 * 100_000_000_000_000_000_003, 7)
+    assert [pay.at(i) for i in range(3)] == [made.columns["奖补"].at(i) for i in range(3)]
 
 
 def test_states_are_kept_apart(ledger, judged):

@@ -91,6 +91,14 @@ def test_many_different_denominators_stay_exact():
     assert values(column) == list(shares.values())
 
 
+@pytest.mark.parametrize("great", [2**53 + 1, 2**62 + 1, 10**30 + 1])
+def test_great_numbers_stay_exact_beside_subjects_who_have_none(great):
+    """Whole numbers beside a missing one would be floats, which end at 2**53."""
+    history = History((past("2022", {"甲": great, "乙": Fraction(great, 7)}),))
+    assert values(history.last("星级", ("甲", "新", "乙"), Kind.NUMBER)) == [great, None, Fraction(great, 7)]
+    assert values(history.gain("星级", ("甲", "新"), now(great + 1, 1), None)) == [1, 0]
+
+
 def test_equal_years_have_equal_digests_and_a_change_shows():
     one = History((past("2022", YEAR),)).digest(("上年(星级)",), "星级")
     shuffled = Past("2022", date(2022, 12, 31), past("2022", YEAR).record.sample(frac=1, random_state=1))

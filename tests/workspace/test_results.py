@@ -92,7 +92,7 @@ def test_one_cell_changed_changes_one_subject_and_what_counts_it(tmp_path):
     towns = [[{**row} for row in seen["乡镇汇总"]] for seen in (one, other)]
     assert [a["乡镇"] for a, b in zip(*towns, strict=True) if a != b] == ["甲镇"]
     assert (towns[0][0]["分布"], towns[1][0]["分布"]) == ({"红星支部": 1, "未获星": 1}, {"红星支部": 2, "未获星": 0})
-    assert (towns[0][0]["金额"], towns[1][0]["金额"]) == (1000, 2000)
+    assert (towns[0][0]["奖补"], towns[1][0]["奖补"]) == (1000, 2000)
 
 
 def test_one_figure_of_a_rule_changed_changes_just_what_rests_on_it(judged, sample, tmp_path):
@@ -113,6 +113,29 @@ def test_one_figure_of_a_rule_changed_changes_just_what_rests_on_it(judged, samp
     gains = before[SECRETARY].columns["上年(星级)"].known  # first ratings are paid by the other figure
     assert {i for i in range(144) if pay.at(i) != more.at(i)} == {i for i in range(144) if gains[i] and pay.at(i)}
     assert all(more.at(i) * 3 == pay.at(i) * 4 for i in range(144) if gains[i] and pay.at(i))
+
+
+LEVEL = "level: {name: 星数, earned: [红星], basis: 第四条}\n"
+GRADE = "grade: {name: 等次, from: 星数, choices: {1: 红星支部, 0: 未获星}}\n"
+PAY = SCHEME[SCHEME.index("entitlements:") :]
+
+
+@pytest.mark.parametrize("without", [[PAY], [PAY, GRADE], [PAY, GRADE, LEVEL], ["    group: 乡镇\n"]])
+def test_a_scheme_need_not_have_every_part(tmp_path, without):
+    rules = SCHEME
+    for part in without:
+        assert part in rules
+        rules = rules.replace(part, "")
+    outcome = run(open_workspace(small(tmp_path, rules)))
+    made = outcome.appraisals["little"]
+    assert [results(made, i)["红星"] for i in range(3)] == ["是", "否", "否"]
+    assert len([name for name in outcome.files if name.startswith("results/2022/little/")]) == 4
+
+
+def test_a_county_where_nobody_takes_part(tmp_path):
+    condition = "eligible: {when: 户数 ≥ 1000户, because: 户数太少, basis: 第七条}\n"
+    made = run(open_workspace(small(tmp_path, SCHEME.replace("stars:", condition + "stars:")))).appraisals["little"]
+    assert all(set(results(made, i).values()) == {"不参评"} for i in range(3))
 
 
 def test_titles_that_no_file_can_be_called_and_titles_alike(tmp_path):

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from workspaces import SCHEME, set_cell, small
+from workspaces import CHECKED, ROSTER, SCHEME, set_cell, small
 
 from stardb.problems import ProblemsError
 from stardb.workspace import open_workspace, run
@@ -49,6 +49,11 @@ def test_a_rule_file_with_a_typo(done):
 def test_no_workbooks(done):
     shutil.rmtree(done / "data" / "2022")
     assert refused(done) == [("W102", "data/2022")]
+
+
+def test_a_roster_without_a_row(done):
+    small(done, roster=ROSTER[:1], checked=CHECKED[:1])
+    assert refused(done) == [("D118", "data/2022")]
 
 
 @pytest.mark.parametrize("template", ["little.xlsx", "workbook.xlsx"])

@@ -6,7 +6,7 @@ from typing import Any
 
 from stardb.quantity import Kind
 from stardb.rendering.pages.marks import pass_marks
-from stardb.rendering.view import View, plain
+from stardb.rendering.values import View, plain
 from stardb.rulebook import Role, Step
 from stardb.scoring import Appraisal, Explanation, explain
 from stardb.scoring.explanation import ABOVE

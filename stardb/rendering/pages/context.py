@@ -8,7 +8,8 @@ from stardb.problems import Problem, Severity
 from stardb.quantity import Kind
 from stardb.quantity.showing import show_at
 from stardb.rendering.pages.showing import grade_colours
-from stardb.rendering.view import Setting, View, view
+from stardb.rendering.values import View
+from stardb.rendering.view import Setting, view
 from stardb.rulebook import Role
 from stardb.scoring import Appraisal
 

@@ -11,7 +11,8 @@ from stardb.rendering.pages.context import SEVERITIES, scheme_context
 from stardb.rendering.pages.environment import PageEnvironment
 from stardb.rendering.pages.faults import BROKEN, Faults
 from stardb.rendering.pages.showing import FILTERS, GLOBALS
-from stardb.rendering.view import Setting, View
+from stardb.rendering.values import View
+from stardb.rendering.view import Setting
 from stardb.scoring import Appraisal
 
 __all__ = ["render_pages"]

@@ -3,9 +3,8 @@
 import difflib
 from collections.abc import Iterable
 
-from stardb.quantity import Kind
 from stardb.quantity.reading import tidy
-from stardb.scoring import Appraisal
+from stardb.scoring.appraisal import Appraisal
 
 
 def find(query: str, appraisals: Iterable[Appraisal]) -> list[tuple[Appraisal, int]]:
@@ -23,18 +22,24 @@ def find(query: str, appraisals: Iterable[Appraisal]) -> list[tuple[Appraisal, i
 
 
 def names(appraisal: Appraisal, i: int) -> list[str]:
-    """The words a subject is known by."""
-    words = [appraisal.subjects.names[i], appraisal.subjects.groups[i]]
-    for name, spec in appraisal.scheme.roster.columns.items():
-        value = appraisal.columns[name].at(i)
-        if spec.kind is Kind.TEXT and not spec.private and isinstance(value, str):
-            words.append(tidy(value))
+    """The words a subject is known by: its township, its name, and the other texts of its roster row."""
+    words = [appraisal.subjects.groups[i], *own_names(appraisal, i)]
     return [word for word in dict.fromkeys(words) if word]
 
 
+def own_names(appraisal: Appraisal, i: int) -> list[str]:
+    """The words of its own a subject is known by: village, then person."""
+    words = []
+    for name, spec in appraisal.scheme.roster.columns.items():
+        value = appraisal.columns[name].at(i)
+        if spec.type == "text" and spec.required and not spec.private and name != appraisal.scheme.roster.group and isinstance(value, str):
+            words.append(tidy(value))
+    return list(dict.fromkeys([*words, appraisal.subjects.names[i]]))
+
+
 def called(appraisal: Appraisal, i: int) -> str:
-    """What to call a subject in a list: township, village, name."""
-    return " ".join(dict.fromkeys([appraisal.subjects.groups[i], *names(appraisal, i)]))
+    """What to call a subject so that no namesake is meant: `青台 张某某`."""
+    return " ".join(own_names(appraisal, i))
 
 
 def nearest_names(query: str, appraisals: Iterable[Appraisal]) -> list[str]:

@@ -1,0 +1,132 @@
+"""The figures of an appraisal: how many hold what, in the county and in each township, and what it comes to."""
+
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from stardb.problems import Problem, Severity
+from stardb.quantity import Column, Kind
+from stardb.quantity.column import Mask
+from stardb.quantity.showing import PENDING
+from stardb.rendering.values import View, plain
+from stardb.rulebook import Role
+from stardb.scoring import STATES, Appraisal
+from stardb.scoring.history import NOT_RATED
+
+SHARE = Decimal("0.1")
+
+
+def grades(appraisal: Appraisal) -> list[str]:
+    """The grades, best first; of a long ladder only those from the highest that anybody holds down."""
+    words = list(appraisal.scheme.grades)
+    if len(words) <= 8:
+        return words
+    counts = dict(_counts(appraisal))
+    top = next((k for k, word in enumerate(words) if counts[word]), 0)
+    return words[top:]
+
+
+def _counts(appraisal: Appraisal) -> list[tuple[str, int]]:
+    """Each grade and how many hold it, best first."""
+    name = appraisal.scheme.grade
+    if not name:
+        return []
+    column, known = appraisal.columns[name], appraisal.known(name)
+    counts = np.bincount(column.data[known].astype(np.int64), minlength=len(column.choices))
+    held = dict(zip(column.choices, (int(count) for count in counts), strict=False))
+    return [(word, held.get(word, 0)) for word in appraisal.scheme.grades]
+
+
+def distribution(appraisal: Appraisal) -> list[View]:
+    """How many hold each grade, best first, then 待定 and 不参评; shares are of all subjects."""
+    shown = set(grades(appraisal))
+    rows = [(word, count) for word, count in _counts(appraisal) if word in shown]
+    rows += [(PENDING, int(_open(appraisal).sum())), (NOT_RATED, int((~appraisal.rated).sum()))]
+    size = Decimal(max(len(appraisal.subjects), 1))
+    return [
+        {"等次": word, "数量": count, "占比": (count * 100 / size).quantize(SHARE, ROUND_HALF_UP)}
+        for word, count in rows
+    ]
+
+
+def _open(appraisal: Appraisal) -> Mask:
+    """Who is rated, but without a grade (or level) as yet: with the grades they come to all who are rated."""
+    name = appraisal.scheme.grade or appraisal.scheme.level
+    return appraisal.rated & ~appraisal.columns[name].known if name else np.zeros(len(appraisal.subjects), bool)
+
+
+def stars_won(appraisal: Appraisal) -> list[View]:
+    """For each star: how many won it (or hold at least one of it), did not, and are undecided."""
+    rows = []
+    for step in appraisal.scheme.of_role(Role.STAR):
+        column, known = appraisal.columns[step.name], appraisal.known(step.name)
+        won = int((known & (column.data > 0)).sum())
+        open_ = int((appraisal.rated & ~column.known).sum())
+        stars = Decimal(won) if step.rule.kind is Kind.BOOL else _total(column, known)
+        rows.append({"星": step.title, "得星": won, "未得": int(known.sum()) - won, "待定": open_, "颗数": stars})
+    return rows
+
+
+def money_totals(appraisal: Appraisal, chosen: np.ndarray[Any, Any] | None = None) -> list[View]:
+    """Each money entitlement: how many get it and what it comes to; `chosen` limits the subjects."""
+    rows = []
+    for step in appraisal.scheme.of_role(Role.ENTITLEMENT):
+        column = appraisal.columns[step.name]
+        if column.kind is not Kind.MONEY:
+            continue
+        known = appraisal.known(step.name) if chosen is None else appraisal.known(step.name) & chosen
+        amounts = [column.at(int(i)) for i in np.nonzero(known & (column.data > 0))[0]]
+        total = sum((amount for amount in amounts if isinstance(amount, Fraction)), Fraction(0))
+        rows.append({"待遇": step.title, "单位": step.unit, "人数": len(amounts), "金额": plain(Kind.MONEY, total)})
+    return rows
+
+
+def overview(appraisal: Appraisal, problems: Iterable[Problem]) -> View:
+    """The figures at the top of a report."""
+    state = np.bincount(appraisal.state, minlength=len(STATES))
+    severities = [problem.severity for problem in problems]
+    return {
+        "对象数": len(appraisal.subjects),
+        "参评": int(appraisal.rated.sum()),
+        "不参评": int(state[2]),
+        "待定": int(state[1]),
+        "已定": int(state[0]),
+        "错误": severities.count(Severity.ERROR),
+        "警告": severities.count(Severity.WARNING),
+        "提示": severities.count(Severity.NOTE),
+        "金额": money_totals(appraisal),
+    }
+
+
+def by_group(appraisal: Appraisal) -> list[View]:
+    """A row a township: its subjects, its grades (`行.分布` by grade, and by name), its stars and each kind of money."""
+    rows = []
+    column, open_ = appraisal.columns.get(appraisal.scheme.grade), _open(appraisal)
+    level = appraisal.columns.get(appraisal.scheme.level)
+    for g, name in enumerate(appraisal.group_names):
+        mine = appraisal.groups == g
+        row: View = {"乡镇": name, "对象数": int(mine.sum()), "参评": int((mine & appraisal.rated).sum())}
+        row["不参评"], row["待定"] = row["对象数"] - row["参评"], int((mine & open_).sum())
+        held = column.data[mine & appraisal.rated & column.known] if column is not None else np.zeros(0, np.int64)
+        words = column.choices if column is not None else ()
+        row["分布"] = {word: int((held == k).sum()) for k, word in enumerate(words)}
+        row |= row["分布"]
+        known = mine & appraisal.known(appraisal.scheme.level) if level is not None else mine & False
+        row["星数合计"] = stars = _total(level, known) if level is not None else Decimal(0)
+        row["平均星级"] = (stars / max(int(known.sum()), 1)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        money = {item["待遇"]: item["金额"] for item in money_totals(appraisal, mine)}
+        row |= money
+        rows.append(row)
+    return rows
+
+
+def _total(column: Column, chosen: Mask) -> Decimal:
+    """The sum of a number over the chosen subjects."""
+    scale = column.scale if isinstance(column.scale, int) else int(np.lcm.reduce(column.scale.astype(object)))
+    scaled = column.data if isinstance(column.scale, int) else column.data * (scale // column.scale)
+    number = plain(Kind.NUMBER, Fraction(int(scaled[chosen].sum()), scale))
+    assert isinstance(number, Decimal)
+    return number

@@ -1,0 +1,148 @@
+"""The lines of a report: a subject's results, each clause with its reason and cells, what is undecided, what is wrong."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from stardb.problems import Problem
+from stardb.quantity import Column, Kind
+from stardb.quantity.showing import PENDING, show_at
+from stardb.rendering.values import View, plain, result
+from stardb.rulebook import Role, Step
+from stardb.scoring import STATES, Appraisal, called, counted
+
+DETAILED = (Role.INDICATOR, Role.VALUE, Role.STAR, Role.BASE, Role.LEVEL, Role.GRADE, Role.ENTITLEMENT)
+
+
+def last_level(appraisal: Appraisal) -> Column | None:
+    """Last period's level of every subject; None for a scheme without levels."""
+    level = appraisal.columns.get(appraisal.scheme.level)
+    return appraisal.history.last(appraisal.scheme.level, appraisal.subjects.keys, level.kind) if level else None
+
+
+def subject_row(appraisal: Appraisal, past: Column | None, i: int) -> View:
+    """One subject: who it is, its data of the roster (private columns left out), and every published result by name."""
+    subjects, scheme = appraisal.subjects, appraisal.scheme
+    row: View = {}
+    for name, spec in scheme.roster.columns.items():
+        if not spec.private:
+            column = appraisal.columns[name]
+            row[name] = plain(column.kind, column.at(i)) if column.known[i] else ""
+    row |= {"序号": i + 1, "乡镇": subjects.groups[i], "名称": subjects.names[i], "状态": STATES[appraisal.state[i]]}
+    for step in (*scheme.of_role(Role.SCORE), *appraisal.result_steps()):
+        row[step.title] = result(appraisal, step, i)
+    for label, name in {"星级": scheme.level, "等次": scheme.grade}.items():
+        step_of = scheme.step(name)
+        row[label] = result(appraisal, step_of, i) if step_of else ""
+    stars = [step.title for step in scheme.of_role(Role.STAR)]
+    row["得星"] = [star for star in stars if row[star] == "得星" or (isinstance(row[star], Decimal) and row[star] > 0)]
+    row["理由"] = reason(appraisal, i)
+    row["上年"], row["变化"] = _change(appraisal, past, i)
+    return row
+
+
+def _change(appraisal: Appraisal, past: Column | None, i: int) -> tuple[Decimal | str, Decimal | str]:
+    """Last year's level and how it changed; empty where there was none."""
+    if past is None or not past.known[i] or not appraisal.rated[i]:
+        return "", ""
+    before, now = past.at(i), appraisal.columns[appraisal.scheme.level].at(i)
+    change = plain(Kind.NUMBER, now - before) if isinstance(now, Fraction) and isinstance(before, Fraction) else PENDING
+    return plain(Kind.NUMBER, before), change
+
+
+def reason(appraisal: Appraisal, i: int) -> str:
+    """Why a subject stands where it stands, in a sentence: its grade or level, or why it is not rated."""
+    scheme = appraisal.scheme
+    name = (scheme.grade or scheme.level) if appraisal.rated[i] else scheme.eligible
+    step = scheme.step(name)
+    if step is None:
+        return ""
+    sentence = step.rule.sentence(appraisal.scored[name], appraisal.columns, i)
+    because = scheme.eligible_because if not appraisal.rated[i] else ""
+    return f"{because}（{sentence}）" if because else sentence
+
+
+def detail(appraisal: Appraisal) -> Iterable[View]:
+    """得分明细: a line for every clause that counted for a subject, with the reason, the clause and the cells."""
+    steps = appraisal.scheme.of_role(*DETAILED)
+    for i in np.flatnonzero(appraisal.rated):
+        names = counted(appraisal, int(i))
+        for step in steps:
+            if step.name in names:
+                yield detail_row(appraisal, step, int(i))
+
+
+def detail_row(appraisal: Appraisal, step: Step, i: int) -> View:
+    """One line of 得分明细."""
+    made = appraisal.scored[step.name]
+    names = [name for name in step.rule.reads(made, i) if name in appraisal.scheme.columns]
+    return {
+        "乡镇": appraisal.subjects.groups[i],
+        "名称": called(appraisal, i),
+        "星": step.of or step.role.value,
+        "指标": step.title,
+        "数据": "、".join(show_at(appraisal.columns[name], i) for name in names),
+        "满分": Decimal(step.full) if step.full else "",
+        "得分": result(appraisal, step, i),
+        "理由": step.rule.sentence(made, appraisal.columns, i),
+        "依据": step.basis + ("（示例）" if step.example else ""),
+        "单元格": "；".join(cells(appraisal, names, i)),
+    }
+
+
+def cells(appraisal: Appraisal, names: Iterable[str], i: int) -> list[str]:
+    """The cells that subject i's values of some columns were read from."""
+    found = []
+    for name in names:
+        table = appraisal.tables.single.get(appraisal.scheme.columns[name][0])
+        place = table.place(i, name) if table is not None else None
+        if place is not None:
+            found.append(str(place))
+    return found
+
+
+def undecided(appraisal: Appraisal) -> list[View]:
+    """待定: for every undecided subject the clauses where the doubt begins, with the reason and the cells."""
+    rows = []
+    steps = {step.name: step for step in appraisal.scheme.steps}
+    for i in np.flatnonzero(appraisal.state == STATES.index(PENDING)):
+        names = counted(appraisal, int(i))
+        for step in appraisal.scheme.steps:
+            made = appraisal.scored[step.name]
+            if step.name not in names or made.column.known[i]:
+                continue
+            reads = step.rule.reads(made, int(i))
+            if not any(name in steps and not appraisal.columns[name].known[i] for name in reads):
+                rows.append(_undecided_row(appraisal, step, reads, int(i)))
+    return rows
+
+
+def _undecided_row(appraisal: Appraisal, step: Step, reads: Iterable[str], i: int) -> View:
+    return {
+        "序号": i + 1,
+        "乡镇": appraisal.subjects.groups[i],
+        "名称": called(appraisal, i),
+        "项目": " ".join(dict.fromkeys(part for part in (step.of, step.title) if part)),
+        "原因": step.rule.sentence(appraisal.scored[step.name], appraisal.columns, i),
+        "单元格": "；".join(cells(appraisal, [name for name in reads if name in appraisal.scheme.columns], i)),
+    }
+
+
+def problem_row(problem: Problem) -> Mapping[str, Any]:
+    """A problem as a line of a table."""
+    return {
+        "级别": problem.severity.value,
+        "编号": problem.code,
+        "类别": problem.title,
+        "位置": str(problem.place),
+        "文件": problem.place.file,
+        "工作表": problem.place.sheet,
+        "单元格": problem.place.cell,
+        "说明": problem.message,
+        "现为": problem.found,
+        "应为": problem.expected,
+        "办法": problem.remedy,
+    }

@@ -1,0 +1,32 @@
+"""One value as a template shows it: a Decimal for points, stars and 元, words for the rest."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from stardb.quantity import Kind
+from stardb.quantity.showing import show
+from stardb.rulebook import Step
+from stardb.scoring import Appraisal
+from stardb.scoring.history import NOT_RATED
+
+View = dict[str, Any]
+"""A mapping under the Chinese names templates use."""
+
+
+def plain(kind: Kind, value: Fraction | str | bool | None) -> Decimal | str:
+    """A value for a cell: a Decimal where it is a number of points, stars or 元, else its words."""
+    if isinstance(value, Fraction) and kind in (Kind.NUMBER, Kind.MONEY):
+        exact = Decimal(value.numerator) / Decimal(value.denominator)
+        return exact if Fraction(exact) == value else exact.quantize(Decimal("0.0001"))
+    return show(kind, value)
+
+
+def result(appraisal: Appraisal, step: Step, i: int) -> Decimal | str:
+    """One result of one subject as a template shows it; a star won by a pass mark is 得星 or 未得."""
+    if not appraisal.rated[i]:
+        return NOT_RATED
+    column = appraisal.columns[step.name]
+    if step.rule.kind is Kind.BOOL and column.known[i]:
+        return "得星" if column.data[i] else "未得"
+    return plain(column.kind, column.at(i))

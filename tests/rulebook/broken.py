@@ -1,0 +1,216 @@
+"""Rule files with one fault each, as data: what is changed in a sound file, and what is then said, and where.
+
+A case is (what is replaced, by what, code, a part of the message or remedy). `▲` marks the line and column of the fault.
+"""
+
+SOUND = """\
+scheme: 试评办法
+subject: 支部
+basis: 县委文件
+valid_from: 2022-01-01
+parameters:
+  达标分: {values: {2022-01-01: 80分}, basis: 第一条}
+  奖补: {2022-01-01: 1000元, 2023-01-01: 2000元}
+tables:
+  名册:
+    key: 村
+    name: 村
+    group: 乡镇
+    columns:
+      村: {type: text, required: true}
+      乡镇: {type: text, aliases: [乡镇名称]}
+      缺额: {type: number, unit: 人, between: [0, 9]}
+      收入: {type: money, unit: 万元}
+      上年收入: {type: money}
+      公开率: {type: percent, between: [0%, 100%]}
+      按期换届: {type: yes_no}
+      考核等次: {type: choice, choices: {优秀: [优], 合格: [称职], 不合格: []}}
+      满意票: {type: number, unit: 票}
+      不满意票: {type: number, unit: 票}
+      受处分: {type: yes_no, blank: 否}
+  表彰:
+    key: 村
+    many: true
+    columns:
+      村: {type: text}
+      级别: {type: choice, choices: [县级, 省级]}
+      起: {type: date}
+      止: {type: date, blank: 至今}
+values:
+  增幅: {formula: 收入 / 上年收入 - 1, basis: 第二条}
+  年限: {tenure: 表彰, from: 起, to: 止, bridge: 1年, basis: 第二条}
+eligible: 年限 ≥ 1年
+stars:
+  过硬星:
+    full: 60
+    award: 得分 ≥ 达标分
+    basis: 第三条
+    veto:
+      - {when: 受处分 = 是, because: 受处分, basis: 第三条}
+    indicators:
+      班子: {from: 缺额, points: 10, per: 1人, each: -5, basis: 第三条}
+      按期换届: {points: 10, yes: 10, basis: 第三条}
+      收入: {points: 10, bands: {20万元: 10, 10万元: 5, 0: 0}, basis: 第三条}
+      公开率: {points: 10, linear: {from: 0%, to: 100%}, round: 0.1, basis: 第三条}
+      考核: {from: 考核等次, points: 10, choices: {优秀: 10, 合格: 5, 不合格: 0}, basis: 第三条}
+      评议: {points: 10, votes: {满意票: 1, 不满意票: 0}, round: 0.1, basis: 第三条}
+  争优星: {best_of: 表彰, from: 级别, choices: {县级: 1, 省级: 3}, basis: 第四条}
+level:
+  name: 星级
+  first: 争优星
+  later: 上年(星级) + 争优星
+  between: [0, 15]
+  basis: 第五条
+vetoes:
+  - {when: 受处分 = 是, effect: {cap: 0}, because: 受处分, basis: 第六条}
+grade:
+  name: 等次
+  from: 星级
+  choices: {0: 零星, 1: 一星, 2: 二星}
+  otherwise: 三星以上
+  basis: 第七条
+quotas:
+  - {of: 三星以上, group: 乡镇, at_most: 20%, order: [星级], overflow: 二星, basis: 第八条}
+entitlements:
+  补贴: {from: 等次, choices: {零星: 0元, 一星: 奖补}, otherwise: 奖补 * 2, basis: 第九条}
+  推荐: {grants: [两优一先], when: 星级 ≥ 2, basis: 第九条}
+"""
+
+YAML = [
+    ("  达标分: {values", "▲\t达标分: {values", "R101", "制表符"),
+    ("subject: 支部\n", "subject：支部\n▲basis2: x\n", "R101", "全角冒号"),
+    ("aliases: [乡镇名称]}", "aliases: [乡镇名称▲}", "R101", "没有配对"),
+    ("choices: [县级, 省级]}\n", "choices: [县级, 省级]\n      ▲起: {type: date}\n", "R101", "没有配对"),
+    ("scheme: 试评办法", "scheme: 试评▲: 办法", "R101", "两个冒号"),
+    ("\nsubject: 支部", "\n  subject▲: 支部", "R101", ""),
+    ("scheme: 试评办法", 'scheme: "试评办法', "R101", ""),
+    ("scheme: 试评办法", "scheme: ▲`试评办法`", "R101", "不能以“`”开头"),
+    ("scheme: 试评办法", "scheme: ▲@试评", "R101", "不能以“@”开头"),
+    ("eligible: 年限", "▲---\neligible: 年限", "R101", "只能写一部办法"),
+    ("scheme: 试评办法", "scheme: 试评▲\x07办法", "R101", "不能用的字符"),
+    ("scheme: 试评办法", "scheme: ▲*试评", "R101", "不能以“*”开头"),
+    ("basis: 县委文件", "basis: ▲&a 县委文件", "R103", "锚点"),
+    ("subject: 支部", "subject: 支部\n▲subject: 支部", "R102", "写了两次"),
+    ("      收入: {type: money, unit: 万元}", "      收入: {type: money, unit: 万元}\n      ▲收入: {type: money}", "R102", "“收入”写了两次"),
+    ("{type: money, unit: 万元}", "{▲type：money, unit: 万元}", "R103", "全角冒号"),
+    ("subject: 支部", "subject: 支部\n? ▲[甲, 乙]\n: 丙", "R103", "键只能是一个词"),
+]
+
+SHAPE = [
+    ("scheme: 试评办法", "▲schema: 试评办法", "R201", "是不是“scheme”"),
+    ("values:\n  增幅", "▲vaules:\n  增幅", "R201", "是不是“values”"),
+    ("type: text, required: true", "type: text, ▲requird: true", "R201", "是不是“required”"),
+    ("points: 10, per: 1人", "▲point: 10, per: 1人", "R201", "是不是“points”"),
+    ("per: 1人, each: -5, basis: 第三条", "per: 1人, each: -5, ▲baiss: 第三条", "R201", "是不是“basis”"),
+    ("each: -5", "▲eech: -5", "R201", "是不是“each”"),
+    ("linear: {from: 0%, to", "linear: {▲form: 0%, to", "R201", "是不是“from”"),
+    ("    award: 得分", "    ▲awrad: 得分", "R201", "是不是“award”"),
+    ("because: 受处分, basis: 第三条}", "▲becase: 受处分, basis: 第三条}", "R201", "是不是“because”"),
+    ("at_most: 20%", "▲atmost: 20%", "R201", "是不是“at_most”"),
+    ("bridge: 1年", "▲birdge: 1年", "R201", "是不是“bridge”"),
+    ("    many: true\n", "    ▲manny: true\n", "R201", "是不是“many”"),
+    ("valid_from: 2022-01-01\n", "", "R202", "valid_from"),
+    ("    ▲full: 60\n", "", "R202", "full"),
+    ("{values: {2022-01-01: 80分}, basis: 第一条}", "{basis: 第一条}", "R202", "values"),
+    ("round: 0.1, basis: 第三条}\n      考核", "basis: 第三条}\n      考核", "R202", "取整 round"),
+    ("choice, choices: [县级, 省级]", "choice", "R202", "没有写 choices"),
+    ("many: true", "many: ▲是", "R203", "true 或 false"),
+    ("many: true", "many: ▲yes", "R203", "true 或 false"),
+    ("type: text, aliases", "type: ▲txt, aliases", "R203", "是不是“text”"),
+    ("full: 60", "full: ▲六十", "R203", "这里要一个数"),
+    ("full: 60", "full: ▲[60]", "R203", "这里要一个数"),
+    ("points: 10, per", "points: ▲true, per", "R203", "这里要一个数"),
+    ("points: 10, per", "points: ▲1e999999999, per", "R203", "这里要一个数"),
+    ("points: 10, per", "points: ▲" + "9" * 5000 + ", per", "R203", "这里要一个数"),
+    ("each: -5", "each: ▲两分", "R203", "“两分”应为"),
+    ("per: 1人", "per: ▲" + "9" * 400 + "人", "R203", "30位"),
+    ("between: [0, 15]", "between: ▲[0]", "R203", "下限与上限"),
+    ("between: [0, 15]", "between: ▲[15, 0]", "R203", "先写下限"),
+    ("between: [0, 9]", "between: ▲9", "R203", "下限与上限"),
+    ("between: [0, 9]", "between: [0, ▲九]", "R203", "“九”不是“缺额”能填的"),
+    ("between: [0%, 100%]", "between: ▲[100%, 0%]", "R203", "先写下限"),
+    ("blank: 至今", "blank: ▲不详", "R203", "“不详”不是“止”能填的"),
+    ("blank: 否", "blank: ▲大概", "R203", "“大概”不是“受处分”能填的"),
+    ("unit: 万元", "unit: ▲万人", "R203", "不是金额的单位"),
+    ("type: yes_no}", "type: yes_no, choices: ▲[是, 否]}", "R203", "choices 只用于"),
+    ("合格: [称职]", "合格: ▲[称职, 优]", "R203", "“优”既是“优秀”又是“合格”"),
+    ("tables:\n", "tables: 名册\ntablez:\n", "R203", "下一层"),
+    ("subject: 支部", "subject:▲", "R203", "写的是“空”"),
+    ("effect: {cap: 0}", "effect: ▲cop", "R203", "“cop”不能写在这里"),
+    ("valid_from: 2022-01-01", "valid_from: ▲2022年1月1日", "R203", "日期写成 2022-01-01"),
+    ("valid_from: 2022-01-01", "valid_from: ▲2022-13-01", "R203", "日期"),
+    ("valid_from: 2022-01-01", "valid_from: ▲20217600", "R203", "日期写成 2022-01-01"),
+    ("{2022-01-01: 1000元, 2023-01-01: 2000元}", "{2022-1-1: ▲1000元}", "R203", "日期写成 2022-01-01"),
+    ("{2022-01-01: 1000元, 2023-01-01: 2000元}", "▲1000元", "R203", "自何日起"),
+    ("{2022-01-01: 1000元, 2023-01-01: 2000元}", "{2022-01-01: ▲一千元}", "R203", "“一千元”应为"),
+    ("at_most: 20%", "at_most: ▲20元", "R203", "百分之几"),
+    ("votes: {满意票: 1,", "votes: {满意票: ▲100,", "R203", "0与1之间"),
+    ("{points: 10, yes: 10,", "{points: 10,", "R204", "没有写计分方式"),
+    ("{points: 10, yes: 10,", "{points: 10, yess: 10,", "R204", "是不是“yes”"),
+    ("{points: 10, yes: 10,", "{points: 10, per: 1人, each: 1, from: 缺额, ▲yes: 10,", "R204", "两种计分方式"),
+]
+
+NAMES = [
+    ("from: 缺额", "from: ▲缺員额", "R301", "是不是“缺额”"),
+    ("得分 ≥ 达标分", "得分 ≥ ▲达标份", "R301", "是不是“达标分”"),
+    ("收入 / 上年收入 - 1", "收入 / ▲上年收人 - 1", "R301", "是不是“上年收入”"),
+    ("when: 受处分 = 是, because: 受处分, basis: 第三条", "when: ▲受分 = 是, because: 受处分, basis: 第三条", "R301", "是不是“受处分”"),
+    ("best_of: 表彰", "best_of: ▲表章", "R301", "是不是“表彰”"),
+    ("later: 上年(星级)", "later: ▲上年(星数)", "R301", "没有“上年(星数)”"),
+    ("votes: {满意票: 1,", "votes: {满意票张: 1,", "R301", "是不是“满意票”"),
+    ("choices: {优秀: 10,", "choices: {▲优绣: 10,", "R301", "是不是“优秀”"),
+    ("    key: 村\n    name: 村", "    key: ▲村名\n    name: 村", "R301", "没有“村名”这一栏"),
+    ("    group: 乡镇", "    group: ▲乡", "R301", "没有“乡”这一栏"),
+    ("of: 三星以上", "of: ▲四星以上", "R301", "没有“四星以上”这个等次"),
+    ("overflow: 二星", "overflow: ▲两星", "R301", "没有“两星”这个等次"),
+    ("group: 乡镇, at_most", "group: ▲县, at_most", "R301", "只能按“乡镇”"),
+    ("      按期换届: {points", "      ▲换届: {points", "R301", "没有名为“换届”"),
+    ("一星: 奖补}", "一星: ▲奖朴}", "R301", "是不是“奖补”"),
+    ("formula: 收入 / 上年收入 - 1", "formula: '收入 / ▲上年收人 - 1'", "R301", "是不是“上年收入”"),
+    ("formula: 收入 / 上年收入 - 1", 'formula: "收入\n    / ▲上年收人 - 1"', "R301", "是不是“上年收入”"),
+    ("eligible: 年限 ≥ 1年", "eligible: >\n  年限 ≥ 1年\n  且 ▲年线 ≥ 1年", "R301", "是不是“年限”"),
+    ("  later: 上年(星级) + 争优星", "  later: |\n    上年(星级)\n    + ▲争优型", "R301", "是不是“争优星”"),
+    ("  later: 上年(星级) + 争优星", "  later: 上年(星级)\n    + ▲争优型", "R301", "是不是“争优星”"),
+]
+
+KINDS = [
+    ("年限 ≥ 1年", "年限 ≥ ▲1", "R302", "时长写 3年"),
+    ("年限 ≥ 1年", "▲年限", "R302", "这里要一个条件"),
+    ("得分 ≥ 达标分", "得分 ≥ ▲80%", "R302", "数与百分比"),
+    ("得分 ≥ 达标分", "得分 ▲? 达标分", "R302", "不能写在表达式里"),
+    ("受处分 = 是, because: 受处分, basis: 第三条", "受处分 = ▲有, because: 受处分, basis: 第三条", "R302", "是或否"),
+    ("收入 / 上年收入 - 1", "(收入 / 上年收入 - 1▲", "R302", "没有写完"),
+    ("收入 / 上年收入 - 1", "'最大(10,100)'", "R302", "分不清"),
+    ("  争优星: {best_of: 表彰, from: 级别, choices: {县级: 1, 省级: 3},", "  争优星: {formula: 争优星 + 1,", "R303", "争优星 → 争优星"),
+    ("收入 / 上年收入 - 1", "增减 + 1, basis: 二}\n  增减: {formula: 增幅 - 1", "R303", "增幅 → 增减 → 增幅"),
+    ("  增幅: {formula", "  ▲缺额: {formula: 收入 / 2, basis: 二}\n  增幅: {formula", "R304", "“缺额”这个名称用了两次，第16行"),
+    ("      缺额: {type", "      ▲考核日: {type: date}\n      缺额: {type", "R304", "是内置名称"),
+    ("  推荐: {grants", "  ▲过硬星: {amount: 1元, basis: 九}\n  推荐: {grants", "R304", "“过硬星”"),
+    ("from: 缺额", "from: ▲村", "R305", "要用于数"),
+    ("收入: {points: 10, bands: {20万元: 10,", "收入: {points: 10, bands: {▲20: 10,", "R305", "“20”是数"),
+    ("per: 1人", "per: ▲1元", "R305", "“1元”是金额"),
+    ("bridge: 1年", "bridge: ▲1", "R305", "这里要时长"),
+    ("name: 星级\n  first: 争优星\n  later: 上年(星级) + 争优星", "name: 星级\n  formula: 收入", "R305", ""),
+    ("order: [星级]", "order: [▲乡镇]", "R305", "先后要按数来排"),
+    ("from: 等次, choices: {零星: 0元, 一星: 奖补}, otherwise: 奖补 * 2", "from: 考核等次, choices: {优秀: 1元, 合格: ▲考核等次, 不合格: 0元}", "R305", "这里是选项"),
+]
+
+CLAUSES = [
+    ("{20万元: 10, 10万元: 5, 0: 0}", "{10万元以上: 10, ▲10万元以下: 0}", "R401", "10万元 同时在两档里"),
+    ("{20万元: 10, 10万元: 5, 0: 0}", "{9-10万元: 5, ▲10万元以上: 10, 0至9万元(不含9): 0}", "R401", "10万元 同时在两档里"),
+    ("▲bands: {20万元: 10, 10万元: 5, 0: 0}", "▲bands: {20万元: 10, 10万元: 5}", "R402", "0元 不在任何一档"),
+    ("▲bands: {20万元: 10, 10万元: 5, 0: 0}", "▲bands: {90-100万元: 10, 80-89万元: 5, 0至80万元(不含80): 0}", "R402", "89.5万元 不在任何一档"),
+    ("{20万元: 10, 10万元: 5, 0: 0}", "{▲二十万元: 10, 0: 0}", "R403", "“二十万元”应为"),
+    ("{20万元: 10, 10万元: 5, 0: 0}", "{▲20至10万元: 10, 0: 0}", "R403", "从小到大"),
+    ("full: 60", "full: ▲100", "R404", "合计60"),
+    ("{优秀: 10, 合格: 5, 不合格: 0}", "{优秀: 10, 合格: 5}", "R405", "“不合格”没有写得数"),
+    ("{20万元: 10, 10万元: 5, 0: 0}", "{20万元: ▲12, 10万元: 5, 0: 0}", "R406", "得12，高于满分10"),
+    ("yes: 10, basis", "yes: ▲15, basis", "R406", "高于满分10"),
+    ("choices: {优秀: 10,", "choices: {优秀: ▲11,", "R406", "高于满分10"),
+    ("valid_from: 2022-01-01", "valid_from: ▲2024-01-01", "R501", "不在办法的有效期"),
+    ("{2022-01-01: 1000元, 2023-01-01: 2000元}", "{2023-01-01: 2000元}", "R501", "“奖补”在2022-12-31还没有值"),
+    ("because: 受处分, basis: 第三条}", "because: 受处分}", "R602", "没有写依据"),
+    ("级别, choices: {县级: 1, 省级: 3}, basis: 第四条}", "级别, choices: {县级: 1, 省级: 3}}", "R602", "“争优星”没有写依据"),
+]
+
+CASES = YAML + SHAPE + NAMES + KINDS + CLAUSES

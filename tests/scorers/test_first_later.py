@@ -1,0 +1,83 @@
+"""The first rating and the years after it."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from rating import loaded, rated, results
+
+from stardb.scoring import History, Past
+from stardb.scoring.history import RECORD
+
+BODY = """
+term_from: [2021-11-01]
+stars:
+  星: {formula: 甲, basis: 试}
+level:
+  name: 星级
+  first: 星
+  later: 上年(星级) + 星
+  between: [0, 15]
+  basis: 试
+entitlements:
+  奖励: {first: 0, later: '1000元 * 最大(0, 星级 - 上年(星级))', basis: 试}
+  提高: {amount: 100元, when: 任期内增加(星级) ≥ 5, basis: 试}
+"""
+
+
+def past(year: int, **levels: int | None) -> Past:
+    """A year's record: village -> level, None undecided."""
+    rows = [
+        (key, "星级", "待定" if level is None else "已定", level or 0, 1, "") for key, level in levels.items()
+    ]
+    return Past(str(year), date(year, 12, 31), pd.DataFrame(rows, columns=RECORD))
+
+
+def year(points: list[int | None], *before: Past) -> Any:
+    return rated(BODY, {"甲": ("number", points)}, history=History(before))
+
+
+def test_at_the_first_rating_the_stars_are_the_level() -> None:
+    made = year([3, 0, None])
+    assert results(made, "星级") == [3, 0, None]
+    assert results(made, "奖励") == [0, 0, 0]
+
+
+def test_later_the_stars_are_added_to_last_years_level_within_bounds() -> None:
+    made = year([3, 0, 4, -9], past(2021, 村0=2, 村1=5, 村2=14, 村3=1))
+    assert results(made, "星级") == [5, 5, 15, 0]
+    assert results(made, "奖励") == [3000, 0, 1000, 0]
+
+
+def test_who_was_not_rated_last_year_is_rated_for_the_first_time() -> None:
+    made = year([3, 3], past(2021, 村0=2))
+    assert results(made, "星级") == [5, 3]
+    assert results(made, "奖励") == [3000, 0]
+
+
+def test_who_was_left_undecided_last_year_is_no_newcomer_and_stays_undecided() -> None:
+    assert results(year([3], past(2021, 村0=None)), "星级") == [None]
+
+
+def test_a_gain_within_the_term_counts_from_the_level_the_term_began_with() -> None:
+    """2 stars in 2020, the term begins in November 2021; 6 in 2021 and 7 now: a gain of 5."""
+    made = year([1, 1], past(2020, 村0=2, 村1=3), past(2021, 村0=6, 村1=6))
+    assert results(made, "星级") == [7, 7]
+    assert results(made, "任期内增加(星级)") == [5, 4]
+    assert results(made, "提高") == [100, 0]
+
+
+def test_what_the_first_rating_gives_is_no_gain() -> None:
+    assert results(year([9]), "任期内增加(星级)") == [0]
+
+
+def test_the_two_formulas_must_be_of_one_kind_and_a_bare_nothing_is_of_any() -> None:
+    body = "values:\n  得数: {first: 5, later: 1000元}"
+    assert [p.code for p in loaded(body).problems] == ["R305"]
+    made = rated("values:\n  得数: {first: 0, later: 1000元}", history=History((past(2021, 村0=1),)))
+    assert made.columns["得数"].kind.value == "金额"
+
+
+def test_a_bare_number_is_a_formula() -> None:
+    made = rated("values:\n  得数: 0.5\n  又: {formula: 2}\n  再: {amount: 2.5}")
+    assert [made.text(name, 0) for name in ("得数", "又", "再")] == ["0.5", "2", "2.5"]

@@ -1,0 +1,96 @@
+"""Stars won by a pass mark: exact sums, prerequisites, vetoes, and what is undecided."""
+
+from fractions import Fraction
+
+from rating import loaded, rated, results
+
+TWELVE = ["6.4", "7.7", "5.6", "7.7", "5.1", "7", "6.3", "9.9", "5.9", "5.7", "5.6", "7.1"]
+"""Twelve marks of one decimal that make exactly 80."""
+
+
+def star(name: str, indicators: str, more: str = "", full: int = 100, award: str = "得分 ≥ 80") -> str:
+    return f"  {name}:\n    full: {full}\n    award: {award}\n    basis: 试\n{more}    indicators:\n{indicators}"
+
+
+def test_twelve_marks_of_one_decimal_that_make_the_pass_mark_earn_the_star() -> None:
+    """Added as floats they make 79.99999999999999, and the village loses its star."""
+    as_floats = 0.0
+    for mark in TWELVE:
+        as_floats += float(mark)
+    assert as_floats < 80
+    columns = {f"项{k}": ("number", [Fraction(mark)]) for k, mark in enumerate(TWELVE)}
+    lines = "".join(f"      指标{k}: {{formula: 项{k}, points: 10, basis: 试}}\n" for k in range(12))
+    made = rated("stars:\n" + star("一星", lines, full=120), columns)
+    assert results(made, "得分(一星)") == [80]
+    assert results(made, "一星") == [True]
+
+
+TWO = "stars:\n" + star(
+    "硬星", "      甲: {points: 100, formula: 甲, basis: 试}\n",
+    "    veto:\n      - {when: 涣散 = 是, because: 软弱涣散, basis: 试}\n",
+) + star("业星", "      乙: {points: 100, formula: 乙, basis: 试}\n", "    requires: 硬星\n") + (
+    "level: {name: 星数, earned: [硬星, 业星], basis: 试}\n"
+)  # fmt: skip
+
+
+def two(hard: list[int | None], trade: list[int | None], slack: list[bool | None]) -> dict[str, list[object]]:
+    made = rated(TWO, {"甲": ("number", hard), "乙": ("number", trade), "涣散": ("yes_no", slack)})
+    return {name: results(made, name) for name in ("硬星", "业星", "星数", "总分")}
+
+
+def test_the_pass_mark_itself_passes() -> None:
+    got = two([80, 79, 100], [80, 80, 79], [False] * 3)
+    assert got["硬星"] == [True, False, True]
+    assert got["星数"] == [2, 0, 1]
+    assert got["总分"] == [160, 159, 179]
+
+
+def test_a_star_needs_the_star_it_rests_on() -> None:
+    assert two([79], [100], [False])["业星"] == [False]
+
+
+def test_a_veto_takes_the_star_whatever_the_marks_and_what_rests_on_it() -> None:
+    got = two([100, None], [100, 100], [True, True])
+    assert got["硬星"] == got["业星"] == [False, False]
+    assert got["星数"] == [0, 0]
+
+
+def test_a_star_is_undecided_only_while_it_could_go_either_way() -> None:
+    #        marks   marks  slack    硬星    业星
+    cases = [
+        (None, 100, False, None, None),
+        (100, 100, None, None, None),
+        (79, 100, None, False, False),  # short of the mark, veto or no veto
+        (100, None, False, True, None),
+        (None, 79, False, None, False),  # short of its own mark, prerequisite or not
+    ]
+    for hard, trade, slack, first, second in cases:
+        got = two([hard], [trade], [slack])
+        assert (got["硬星"], got["业星"]) == ([first], [second])
+        assert got["星数"] == [None if None in (first, second) else first + second]
+
+
+def test_one_unknown_indicator_leaves_the_score_unknown_not_lower() -> None:
+    got = two([None, 90], [90, 90], [False, False])
+    assert got["总分"] == [None, 180]
+
+
+def test_a_star_that_names_one_that_is_not_there_says_which() -> None:
+    made = loaded(TWO.replace("requires: 硬星", "requires: 应星"), {"甲": ("number", []), "乙": ("number", []), "涣散": ("yes_no", [])})
+    ((code, message),) = [(p.code, p.message) for p in made.problems]
+    assert (code, "是不是“硬星”" in message) == ("R301", True)
+
+
+def test_stars_that_rest_on_each_other_are_a_circle() -> None:
+    text = TWO.replace("    veto:", "    requires: 业星\n    veto:")
+    made = loaded(text, {"甲": ("number", []), "乙": ("number", []), "涣散": ("yes_no", [])})
+    assert [p.code for p in made.problems] == ["R303"]
+    assert "硬星 → 业星 → 硬星" in made.problems[0].message
+
+
+def test_full_marks_that_do_not_add_up_are_pointed_out() -> None:
+    """石城县's item 18: the parts make 2 of 3."""
+    text = "stars:\n" + star("一星", "      甲: {points: 2, formula: 甲, basis: 试}\n", full=3, award="得分 ≥ 2")
+    made = loaded(text, {"甲": ("number", [])})
+    assert [(p.code, p.found, p.expected) for p in made.problems] == [("R404", "2", "3")]
+    assert made.scheme is not None
