@@ -28,7 +28,10 @@ Records: TypeAlias = Mapping[str, tuple[Mapping[str, str], Sequence[Sequence[Any
 """Many-row table -> its columns, and its rows: the subject's number, then a value a column."""
 
 
-def rule_text(body: str, columns: Columns = {}, records: Records = {}) -> str:
+NONE: Mapping[str, Any] = {}
+
+
+def rule_text(body: str, columns: Columns = NONE, records: Records = NONE) -> str:
     """A whole rule file around `body` (its sections from `values` on), with a roster of 村 and 乡镇 and these columns."""
     lines = [
         "scheme: 试评办法", "subject: 支部", "basis: 试评", "valid_from: 2000-01-01", "tables:",
@@ -43,13 +46,13 @@ def rule_text(body: str, columns: Columns = {}, records: Records = {}) -> str:
     return "\n".join(lines) + "\n" + body.strip("\n") + stars
 
 
-def loaded(body: str, columns: Columns = {}, records: Records = {}, as_of: date = DAY) -> Loaded:
+def loaded(body: str, columns: Columns = NONE, records: Records = NONE, as_of: date = DAY) -> Loaded:
     """The rules around `body`, loaded."""
     return load_text(rule_text(body, columns, records), "rule.yaml", as_of)
 
 
 def rated(
-    body: str, columns: Columns = {}, records: Records = {}, as_of: date = DAY, history: History | None = None
+    body: str, columns: Columns = NONE, records: Records = NONE, as_of: date = DAY, history: History | None = None
 ) -> Appraisal:
     """The subjects of `columns` (one if there is none) rated by the rules around `body`, which must be in order."""
     made = loaded(body, columns, records, as_of)
@@ -61,7 +64,9 @@ def rated(
     roster["村"] = Column.words(list(subjects.names))
     roster["乡镇"] = Column.words(list(towns))
     many = {table: _records(made.scheme, table, told, rows) for table, (told, rows) in records.items()}
-    return score(made.scheme, Tables(subjects, {"名册": _table("名册", roster, range(size))}, many), history or History(), "2022")
+    return score(
+        made.scheme, Tables(subjects, {"名册": _table("名册", roster, range(size))}, many), history or History(), "2022"
+    )
 
 
 def results(appraisal: Appraisal, name: str) -> list[Any]:
@@ -70,12 +75,12 @@ def results(appraisal: Appraisal, name: str) -> list[Any]:
     return [column.at(i) for i in range(len(column))]
 
 
-def worth(clause: str, columns: Columns = {}, records: Records = {}, as_of: date = DAY) -> list[Any]:
+def worth(clause: str, columns: Columns = NONE, records: Records = NONE, as_of: date = DAY) -> list[Any]:
     """What one clause gives everybody."""
     return results(rated(f"values:\n  得数: {clause}", columns, records, as_of), "得数")
 
 
-def reasons(clause: str, columns: Columns = {}, records: Records = {}) -> list[str]:
+def reasons(clause: str, columns: Columns = NONE, records: Records = NONE) -> list[str]:
     """Why one clause gives everybody what it gives."""
     appraisal = rated(f"values:\n  得数: {clause}", columns, records)
     rule = next(step.rule for step in appraisal.scheme.steps if step.name == "得数")
@@ -84,9 +89,7 @@ def reasons(clause: str, columns: Columns = {}, records: Records = {}) -> list[s
 
 
 def _records(scheme: Scheme, table: str, told: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> Table:
-    columns = {
-        name: _column(scheme, table, name, [row[k + 1] for row in rows]) for k, name in enumerate(told)
-    }
+    columns = {name: _column(scheme, table, name, [row[k + 1] for row in rows]) for k, name in enumerate(told)}
     return _table(table, columns, [row[0] for row in rows])
 
 

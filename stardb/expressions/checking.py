@@ -109,7 +109,10 @@ class _Checker:
             return
         if left.kind is Kind.CHOICE:
             raise ExpressionFault(
-                f"“{word}”不是可填的选项{nearest(word, left.choices)}", offset, found=word, expected="、".join(left.choices)
+                f"“{word}”不是可填的选项{nearest(word, left.choices)}",
+                offset,
+                found=word,
+                expected="、".join(left.choices),
             )
         if left.kind is Kind.BOOL:
             raise ExpressionFault(f"是否栏只填是或否，这里写的是“{word}”", offset, found=word, expected="是 或 否")
@@ -127,7 +130,7 @@ class _Checker:
             raise ExpressionFault(f"“在”要用于选项或文字，这里是{left.kind.value}", _offset(parts[0]))
         words = []
         for word in parts[2:]:
-            text = str(word.children[0]).strip("`\"")
+            text = str(word.children[0]).strip('`"')
             self._require_word(left, text, _offset(word))
             words.append(text)
         return make.membership(left, tuple(words), inside)
@@ -160,7 +163,9 @@ class _Checker:
     def _times(self, left: Formula, right: Formula, offset: int) -> Formula:
         plain = (Kind.NUMBER, Kind.PERCENT)
         if left.kind not in plain and right.kind not in plain:
-            raise ExpressionFault(f"{left.kind.value}不能乘以{right.kind.value}", offset, expected="其中一个是数或百分比")
+            raise ExpressionFault(
+                f"{left.kind.value}不能乘以{right.kind.value}", offset, expected="其中一个是数或百分比"
+            )
         ranks = (Kind.PERCENT, Kind.NUMBER, Kind.MONEY, Kind.DURATION)
         kind = max(left.kind, right.kind, key=ranks.index)
         return make.arithmetic_of(kind, left, "*", right, left.loose and right.loose)
@@ -215,8 +220,12 @@ class _Checker:
                 inner = [known[len(name) + 1 : -1] for known in self.symbols.known if known.startswith(f"{name}(")]
                 raise ExpressionFault(f"没有“{name}({about})”{nearest(about, inner)}", _offset(tree), found=about)
             hint = nearest(name, [*FUNCTIONS, *heads])
-            raise ExpressionFault(f"没有“{name}”这个函数{hint}", _offset(tree), found=name, expected="、".join(FUNCTIONS))
-        for token in tree.scan_values(lambda value: isinstance(value, Token) and value.type == "QUANTITY" and "," in value):
+            raise ExpressionFault(
+                f"没有“{name}”这个函数{hint}", _offset(tree), found=name, expected="、".join(FUNCTIONS)
+            )
+        for token in tree.scan_values(
+            lambda value: isinstance(value, Token) and value.type == "QUANTITY" and "," in value
+        ):
             raise ExpressionFault(
                 f"“{token}”分不清是一个数还是几项", token.start_pos or 0, found=str(token),
                 remedy="数里不写千分号；项与项之间，逗号后空一格",
@@ -263,7 +272,7 @@ def _single(tree: Any) -> Any:
 def _bare_word(tree: Tree[Token]) -> str | None:
     inner = _single(tree)
     if isinstance(inner, Tree) and inner.data in ("name", "quoted", "text"):
-        return str(inner.children[0]).strip("`\"")
+        return str(inner.children[0]).strip('`"')
     return None
 
 
@@ -279,7 +288,9 @@ def _spoken(arguments: list[Any]) -> str | None:
 
 def _numeric(part: Formula, tree: Tree[Token]) -> None:
     if not part.kind.numeric:
-        raise ExpressionFault(f"{part.kind.value}不能加减乘除", _offset(tree), found=part.kind.value, expected="数、百分比、金额或时长")
+        raise ExpressionFault(
+            f"{part.kind.value}不能加减乘除", _offset(tree), found=part.kind.value, expected="数、百分比、金额或时长"
+        )
 
 
 def _alike(a: Formula, b: Formula, where: str, offset: int) -> None:
@@ -291,7 +302,11 @@ def _alike(a: Formula, b: Formula, where: str, offset: int) -> None:
         return
     hint = _HINTS.get(frozenset((a.kind, b.kind)), "补上单位，如 10万元、3年、85%")
     raise ExpressionFault(
-        f"{where}不是一类:{a.kind.value}与{b.kind.value}", offset, found=b.kind.value, expected=a.kind.value, remedy=hint
+        f"{where}不是一类:{a.kind.value}与{b.kind.value}",
+        offset,
+        found=b.kind.value,
+        expected=a.kind.value,
+        remedy=hint,
     )
 
 

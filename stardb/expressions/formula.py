@@ -97,7 +97,9 @@ def combined(
         kind,
         names,
         lambda frame: reckon(*(part.evaluate(frame) for part in parts)),
-        lambda say: pattern.format(*(part.spelled_within(say, needed) for part, needed in zip(parts, tight, strict=True))),
+        lambda say: pattern.format(
+            *(part.spelled_within(say, needed) for part, needed in zip(parts, tight, strict=True))
+        ),
         choices,
         loose,
         binds=binds,
@@ -106,6 +108,7 @@ def combined(
 
 def comparison(left: Formula, sign: str, right: Formula) -> Formula:
     """left = ≠ < ≤ > ≥ right."""
+
     def reckon(a: Column, b: Column) -> Column:
         return logic.compare(a, sign, b)
 

@@ -32,7 +32,9 @@ def _reduced(name: str, pick: Callable[[Column, Column], Column]) -> Callable[[l
             raise _not_a_number(name, parts[0])
         pattern = f"{name}({', '.join(['{}'] * len(parts))})"
         typed = [as_kind(part, kind) for part in parts]
-        return combined(kind, tuple(typed), lambda *columns: reduce(pick, columns), pattern, any(p.loose for p in parts))
+        return combined(
+            kind, tuple(typed), lambda *columns: reduce(pick, columns), pattern, any(p.loose for p in parts)
+        )
 
     return build
 
@@ -45,7 +47,9 @@ def as_kind(part: Formula, kind: Kind) -> Formula:
 
 
 def _not_a_number(name: str, part: Formula) -> ExpressionFault:
-    return ExpressionFault(f"“{name}”要用于数，这里是{part.kind.value}", found=part.kind.value, expected="数、百分比、金额或时长")
+    return ExpressionFault(
+        f"“{name}”要用于数，这里是{part.kind.value}", found=part.kind.value, expected="数、百分比、金额或时长"
+    )
 
 
 def _whole(parts: list[Formula]) -> Formula:
@@ -85,9 +89,7 @@ def _if(parts: list[Formula]) -> Formula:
 
 
 def _known(parts: list[Formula]) -> Formula:
-    return combined(
-        Kind.BOOL, (parts[0],), lambda a: logic.truth(a.known, np.ones(len(a), bool)), "已知({})"
-    )
+    return combined(Kind.BOOL, (parts[0],), lambda a: logic.truth(a.known, np.ones(len(a), bool)), "已知({})")
 
 
 def _absolute(parts: list[Formula]) -> Formula:
@@ -101,8 +103,24 @@ _EVERY = tuple(range(16))
 FUNCTIONS: dict[str, Function] = {
     function.name: function
     for function in (
-        Function("最大", "最大(甲, 乙, …)", "各项中最大的；有一项未知即未知", 2, 16, _reduced("最大", arithmetic.largest), _EVERY),
-        Function("最小", "最小(甲, 乙, …)", "各项中最小的；有一项未知即未知", 2, 16, _reduced("最小", arithmetic.smallest), _EVERY),
+        Function(
+            "最大",
+            "最大(甲, 乙, …)",
+            "各项中最大的；有一项未知即未知",
+            2,
+            16,
+            _reduced("最大", arithmetic.largest),
+            _EVERY,
+        ),
+        Function(
+            "最小",
+            "最小(甲, 乙, …)",
+            "各项中最小的；有一项未知即未知",
+            2,
+            16,
+            _reduced("最小", arithmetic.smallest),
+            _EVERY,
+        ),
         Function("取整", "取整(甲)", "只取整数部分，向下；未知仍未知", 1, 1, _whole),
         Function("四舍五入", "四舍五入(甲, 0.1)", "保留到第二项的倍数；未知仍未知", 2, 2, _round, (0, 1)),
         Function("绝对值", "绝对值(甲)", "去掉负号；未知仍未知", 1, 1, _absolute),

@@ -62,7 +62,7 @@ def parse(text: str) -> Tree[Token]:
 
 def _folded(text: str) -> str:
     """Full-width signs made half-width, but for names in back-quotes and words in quotes: those are as written."""
-    return "".join(piece if piece[0] in "`\"" else piece.translate(_FOLD) for piece in _PIECES.findall(text))
+    return "".join(piece if piece[0] in '`"' else piece.translate(_FOLD) for piece in _PIECES.findall(text))
 
 
 def _depth(tree: Tree[Token]) -> int:
@@ -75,7 +75,9 @@ def _depth(tree: Tree[Token]) -> int:
 
 
 def _unexpected(text: str, error: UnexpectedToken) -> ExpressionFault:
-    wanted = "、".join(dict.fromkeys(_NAMES[name] for name in sorted(error.accepts or error.expected) if name in _NAMES))
+    wanted = "、".join(
+        dict.fromkeys(_NAMES[name] for name in sorted(error.accepts or error.expected) if name in _NAMES)
+    )
     token = error.token
     if token.type == "$END":
         return ExpressionFault("表达式没有写完", len(text), found="结尾", expected=wanted)

@@ -16,10 +16,38 @@ from stardb.quantity.kinds import Kind
 EPOCH = date(1970, 1, 1)
 MAGNITUDES = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 MONEY_UNITS = {"元": Fraction(1), "块": Fraction(1), "角": Fraction(1, 10), "分钱": Fraction(1, 100)}
-PERCENT_UNITS = {"%": Fraction(1, 100), "个百分点": Fraction(1, 100), "百分点": Fraction(1, 100), "‰": Fraction(1, 1000)}
+PERCENT_UNITS = {
+    "%": Fraction(1, 100),
+    "个百分点": Fraction(1, 100),
+    "百分点": Fraction(1, 100),
+    "‰": Fraction(1, 1000),
+}
 DURATION_UNITS = {"年": 12, "周年": 12, "岁": 12, "周岁": 12, "个月": 1, "月": 1}
-YES = frozenset(["√", "✓", "✔", "是", "有", "对", "Y", "y", "YES", "yes", "TRUE", "true", "达标", "合格", "已完成", "完成", "1"])
-NO = frozenset(["×", "✗", "✘", "X", "x", "否", "无", "没有", "N", "n", "NO", "no", "FALSE", "false", "不达标", "不合格", "未完成", "0"])
+YES = frozenset(
+    ["√", "✓", "✔", "是", "有", "对", "Y", "y", "YES", "yes", "TRUE", "true", "达标", "合格", "已完成", "完成", "1"]
+)
+NO = frozenset(
+    [
+        "×",
+        "✗",
+        "✘",
+        "X",
+        "x",
+        "否",
+        "无",
+        "没有",
+        "N",
+        "n",
+        "NO",
+        "no",
+        "FALSE",
+        "false",
+        "不达标",
+        "不合格",
+        "未完成",
+        "0",
+    ]
+)
 BLANKS = frozenset({"", "/", "\\", "-", "--", "—", "——", "－", "空"})
 
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")

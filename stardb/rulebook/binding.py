@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from stardb.expressions import Formula, Symbol
@@ -157,8 +158,11 @@ class Binder:
         if self.as_of < document.valid_from or (document.valid_to and self.as_of > document.valid_to):
             upto = f"至{document.valid_to}" if document.valid_to else "起"
             self.source.report(
-                "R501", f"考核日{self.as_of}不在办法的有效期（{document.valid_from}{upto}）内", ("valid_from",),
-                found=str(self.as_of), expected=f"{document.valid_from}{upto}",
+                "R501",
+                f"考核日{self.as_of}不在办法的有效期（{document.valid_from}{upto}）内",
+                ("valid_from",),
+                found=str(self.as_of),
+                expected=f"{document.valid_from}{upto}",
             )
 
     def _declare(self, name: str, path: Path, maker: Maker) -> None:
@@ -191,30 +195,43 @@ class Binder:
         wanted += [("name", table.name), ("group", table.group)] if index == 0 else []
         for part, name in wanted:
             if name and name not in table.columns and name not in self.lost:
-                self.source.report("R301", f"“{title}”没有“{name}”这一栏", (*path, part), found=name, expected="、".join(table.columns))
+                self.source.report(
+                    "R301", f"“{title}”没有“{name}”这一栏", (*path, part), found=name, expected="、".join(table.columns)
+                )
         if index == 0 and table.many:
             self.source.report("R203", "第一张表是名册，一个对象一行，不能写 many", (*path, "many"))
         for name, spec in table.columns.items():
             if spec.type == "choice" and not spec.choices:
-                self.source.report("R202", f"选项栏“{name}”没有写 choices", (*path, "columns", name), key=True, expected="choices")
+                self.source.report(
+                    "R202", f"选项栏“{name}”没有写 choices", (*path, "columns", name), key=True, expected="choices"
+                )
             for below, message in faults_of(name, spec):
-                self.source.report("R203", message, (*path, "columns", name, *below), found=shown(getattr(spec, str(below[0]))))
+                self.source.report(
+                    "R203", message, (*path, "columns", name, *below), found=shown(getattr(spec, str(below[0])))
+                )
 
     def _declare_parameters(self) -> None:
         for name, parameter in self.document.parameters.items():
             path: Path = ("parameters", name)
-            self._declare(name, path, lambda name=name, path=path, parameter=parameter: self._constant(name, path, parameter))  # type: ignore[misc]
+            self._declare(name, path, partial(self._constant, name, path, parameter))
 
     def _constant(self, name: str, path: Path, parameter: Any) -> Symbol:
         days = [day for day in parameter.values if day <= self.as_of]
         scope = self._scope(name, path)
         below: Path = ("values",) if (*path, "values") in self.source.values else ()
         if not days:
-            raise scope.refuse("R501", f"参数“{name}”在{self.as_of}还没有值", found=str(min(parameter.values)), expected=f"{self.as_of}或更早的日期")
+            raise scope.refuse(
+                "R501",
+                f"参数“{name}”在{self.as_of}还没有值",
+                found=str(min(parameter.values)),
+                expected=f"{self.as_of}或更早的日期",
+            )
         day = max(days)
         kind, value = scope.any_amount(parameter.values[day], (*below, day.isoformat()))
         place = self.source.place((*path, *below, day.isoformat()))
-        self.constants[name] = Constant(name, Column.constant(kind, value, 1), place, parameter.basis, parameter.example)
+        self.constants[name] = Constant(
+            name, Column.constant(kind, value, 1), place, parameter.basis, parameter.example
+        )
         return Symbol(kind, shared=True)
 
     def _declare_results(self) -> None:
@@ -253,11 +270,14 @@ class Binder:
         numbers = {name for name, star in document.stars.items() if not isinstance(star, PassStar)} | {TOTAL}
         numbers |= {document.level.name} if document.level else set()
         for name in [name for name in self.names.makers if name not in BUILTINS and not name.endswith(")")]:
+
             def kind(name: str = name) -> Symbol:
                 return Symbol(Kind.NUMBER) if name in numbers else self.names[name]
 
             for head in (LAST, GAIN):
-                self.names.makers[f"{head}({name})"] = lambda head=head, name=name, kind=kind: self._past(head, name, kind())  # type: ignore[misc]
+                self.names.makers[f"{head}({name})"] = lambda head=head, name=name, kind=kind: self._past(
+                    head, name, kind()
+                )  # type: ignore[misc]
 
     def _past(self, head: str, name: str, symbol: Symbol) -> Symbol:
         if len(self.names.open_) > 1:  # something reads it
@@ -298,7 +318,8 @@ class Binder:
             result, below = f"得分({title})", (*path, "indicators", title)
             scores.append(result)
             self._declare(
-                result, below,
+                result,
+                below,
                 lambda result=result, title=title, below=below, clause=clause: self._clause(  # type: ignore[misc]
                     result, title, below, clause, Role.INDICATOR, name
                 ),
@@ -314,8 +335,11 @@ class Binder:
         total = sum((point for point in points if point is not None), Fraction(0))
         if total != star.full:
             self.source.report(
-                "R404", f"各指标满分合计{decimal(total)}，与写明的{decimal(star.full)}不符", (*path, "full"),
-                found=decimal(total), expected=decimal(star.full),
+                "R404",
+                f"各指标满分合计{decimal(total)}，与写明的{decimal(star.full)}不符",
+                (*path, "full"),
+                found=decimal(total),
+                expected=decimal(star.full),
             )
 
     def _score(self, name: str, path: Path, star: PassStar, scores: tuple[str, ...]) -> Symbol:
@@ -327,7 +351,16 @@ class Binder:
             if kind is not Kind.NUMBER:
                 raise self._scope(score, path).refuse("R305", f"“{score}”不是分数", ("indicators",), key=True)
         core = ScoreCore(scores, f"（满分{decimal(star.full)}）")
-        self._step(f"得分({name})", f"{name}得分", Role.SCORE, Rule(core, unit="分"), (*path, "full"), None, of=name, full=decimal(star.full))
+        self._step(
+            f"得分({name})",
+            f"{name}得分",
+            Role.SCORE,
+            Rule(core, unit="分"),
+            (*path, "full"),
+            None,
+            of=name,
+            full=decimal(star.full),
+        )
         return Symbol(Kind.NUMBER)
 
     def _award(self, name: str, path: Path, star: PassStar) -> Symbol:
@@ -338,7 +371,8 @@ class Binder:
             if scope.formula(f"`{other}`", below).kind is not Kind.BOOL:
                 raise scope.refuse("R305", f"“{other}”不是得与不得的星", below, found=other)
         bans = tuple(
-            Ban(scope.formula(veto.when, ("veto", k, "when"), Kind.BOOL), veto.because) for k, veto in enumerate(star.veto)
+            Ban(scope.formula(veto.when, ("veto", k, "when"), Kind.BOOL), veto.because)
+            for k, veto in enumerate(star.veto)
         )
         core = AwardCore(name, award, tuple(star.requires), bans)
         self._step(name, name, Role.STAR, Rule(core), path, star, of=name)
@@ -358,7 +392,9 @@ class Binder:
             tests.append(self._scope(ELIGIBLE, ("eligible",)).formula(document.eligible.when, ("when",), Kind.BOOL))
         for k, veto in enumerate(document.vetoes):
             if veto.effect == "not_rated":
-                tests.append(make.negated(self._scope(ELIGIBLE, ("vetoes", k)).formula(veto.when, ("when",), Kind.BOOL)))
+                tests.append(
+                    make.negated(self._scope(ELIGIBLE, ("vetoes", k)).formula(veto.when, ("when",), Kind.BOOL))
+                )
         core = ExpressionCore(tests[0] if len(tests) == 1 else make.chain(tuple(tests), all_of=True))
         self._step(ELIGIBLE, ELIGIBLE, Role.ELIGIBLE, Rule(core), ("eligible",), document.eligible)
         return Symbol(Kind.BOOL)
@@ -403,7 +439,8 @@ class Binder:
             role = Role.GRADE if k == len(quotas) - 1 else Role.BARE_GRADE
             path: Path = ("grade", "name") if k == len(quotas) - 1 else ("quotas", k)
             self._declare(
-                names[k + 1], path,
+                names[k + 1],
+                path,
                 lambda k=k, quota=quota, role=role: self._quota(names[k + 1], grade.name, names[k], k, quota, role),  # type: ignore[misc]
             )
 
@@ -422,15 +459,17 @@ class Binder:
         kind, most = scope.any_amount(quota.at_most, ("at_most",))
         count = kind is Kind.NUMBER and most.denominator == 1
         if most < 0 or not (count or (kind is Kind.PERCENT and most <= 1)):
-            raise scope.refuse("R203", "at_most 写参评对象的百分之几(不超过100%)，或几个", ("at_most",), found=shown(quota.at_most))
+            raise scope.refuse(
+                "R203", "at_most 写参评对象的百分之几(不超过100%)，或几个", ("at_most",), found=shown(quota.at_most)
+            )
         order = tuple(self._order(text, index, path, scope) for index, text in enumerate(quota.order))
         core = QuotaCore(
             bare, quota.of, words, quota.overflow,
             most if kind is Kind.PERCENT else None, int(most), int(quota.at_least_one), quota.round, order, quota.ties, quota.group,
+            ELIGIBLE if ELIGIBLE in self.names else "",
         )  # fmt: skip
         self._step(name, title, role, Rule(core), path, quota)
         return Symbol(Kind.CHOICE, words)
-
 
     def _order(self, text: str, index: int, path: Path, scope: Scope) -> Formula:
         below: Path = ("order", index) if (*path, "order", index) in self.source.values else ("order",)

@@ -137,7 +137,9 @@ class Quota(Part):
     at_least_one: Flag = Field(False, description="按比例不足一个时给一个")
     order: Names = Field(min_length=1, description="依次按什么排先后，高的在前")
     round: Literal["half_up", "floor", "ceil"] = Field("half_up", description="名额取整：四舍五入、舍去、进一")
-    ties: Literal["undecided", "all_in", "all_out"] = Field("undecided", description="名额边上并列的：待定、都进、都不进")
+    ties: Literal["undecided", "all_in", "all_out"] = Field(
+        "undecided", description="名额边上并列的：待定、都进、都不进"
+    )
     overflow: str = Field(description="名额之外的列为哪个等次")
     basis: str = Field("", description="依据")
     example: Flag = Field(False, description="没有公开来源的示例")

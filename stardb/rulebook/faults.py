@@ -89,7 +89,9 @@ def _unknown_key(path: Path, finding: Any, source: Source, model: type[BaseModel
     other = _parent(path, source) if key in KEYWORDS else []
     first = next((word for word in KEYWORDS if word in other and word != key), "")
     if first:
-        source.report("R204", f"一条里写了两种计分方式：{first} 与 {key}", path, key=True, found=key, expected="只写一种")
+        source.report(
+            "R204", f"一条里写了两种计分方式：{first} 与 {key}", path, key=True, found=key, expected="只写一种"
+        )
         return
     near = difflib.get_close_matches(key, known, 1, 0.6)
     hint = f"；是不是“{near[0]}”？" if near else ""
@@ -102,7 +104,9 @@ def _no_scorer(path: Path, source: Source) -> None:
     given = _parent((*path, ""), source)
     near = next((m[0] for key in given if (m := difflib.get_close_matches(str(key), KEYWORDS, 1, 0.6))), "")
     hint = f"；是不是“{near}”？" if near else ""
-    source.report("R204", f"没有写计分方式{hint}", path, key=True, found="、".join(map(str, given)), expected="、".join(KEYWORDS))
+    source.report(
+        "R204", f"没有写计分方式{hint}", path, key=True, found="、".join(map(str, given)), expected="、".join(KEYWORDS)
+    )
 
 
 def _parent(path: Path, source: Source) -> list[str]:

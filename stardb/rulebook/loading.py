@@ -49,7 +49,9 @@ def load_text(text: str, file: str, as_of: date) -> Loaded:
         else:
             scheme = _bound(document, source, as_of)
     elif not source.problems:
-        source.report("R203", "办法要从“scheme: 名称”写起", found=str(source.data)[:40], expected="scheme、subject、tables 等")
+        source.report(
+            "R203", "办法要从“scheme: 名称”写起", found=str(source.data)[:40], expected="scheme、subject、tables 等"
+        )
     problems = tuple(sorted(source.problems, key=lambda p: (p.place, p.code)))
     broken = any(p.severity is Severity.ERROR for p in problems)
     return Loaded(file, None if broken else scheme, problems)

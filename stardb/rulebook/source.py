@@ -217,5 +217,7 @@ def _scalar(node: yaml.Node, path: Path, source: Source) -> Any:
     if text in ("", "~", "null"):
         return None
     if text in _TRAPS:
-        source.report("R104", f"“{text}”在这里只是文字，不是真假", path, found=text, expected="true 或 false,或中文的 是、否")
+        source.report(
+            "R104", f"“{text}”在这里只是文字，不是真假", path, found=text, expected="true 或 false,或中文的 是、否"
+        )
     return text

@@ -52,7 +52,15 @@ class Bands(Clause):
             return
         found = show(source.kind, hole)
         remedy = "写成首尾相接，如“满80不满90”“90以上”，或用 otherwise 写明其余" if hole.denominator != 1 else ""
-        scope.report("R402", f"各档有空隙：{found} 不在任何一档", ("bands",), key=True, found=found, expected="各档首尾相接", remedy=remedy)
+        scope.report(
+            "R402",
+            f"各档有空隙：{found} 不在任何一档",
+            ("bands",),
+            key=True,
+            found=found,
+            expected="各档首尾相接",
+            remedy=remedy,
+        )
 
     def _interval(self, text: str, source: Formula, scope: Scope) -> Interval:
         path = ("bands", text)
@@ -63,8 +71,13 @@ class Bands(Clause):
         plain = {interval.kind, source.kind} <= {Kind.NUMBER, Kind.PERCENT} and source.loose
         if interval.kind is not source.kind and not plain and not _only_zero(interval):
             raise scope.refuse(
-                "R305", f"“{text}”是{interval.kind.value}，要分档的是{source.kind.value}", path, key=True,
-                found=interval.kind.value, expected=source.kind.value, remedy="补上或改正单位，如 10万元、85%、3年",
+                "R305",
+                f"“{text}”是{interval.kind.value}，要分档的是{source.kind.value}",
+                path,
+                key=True,
+                found=interval.kind.value,
+                expected=source.kind.value,
+                remedy="补上或改正单位，如 10万元、85%、3年",
             )
         return interval
 
@@ -74,8 +87,13 @@ class Bands(Clause):
             if both is not None:
                 number = show(a.kind, both)
                 raise scope.refuse(
-                    "R401", f"“{a.text}”与“{b.text}”两档重叠：{number} 同时在两档里", ("bands", b.text), key=True,
-                    found=number, expected="每个数只在一档里", remedy=f"写明 {number} 归哪一档，如“超过{number}”或“(不含{number})”",
+                    "R401",
+                    f"“{a.text}”与“{b.text}”两档重叠：{number} 同时在两档里",
+                    ("bands", b.text),
+                    key=True,
+                    found=number,
+                    expected="每个数只在一档里",
+                    remedy=f"写明 {number} 归哪一档，如“超过{number}”或“(不含{number})”",
                 )
 
 
@@ -115,7 +133,11 @@ class BandsCore:
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         said, case = Saying(columns, i), int(scored.branch[i])
         if case == UNKNOWN:
-            return f"{said.read(self.source)}，不在任何一档，待定" if said.known(self.source) else said.missing(self.source)
+            return (
+                f"{said.read(self.source)}，不在任何一档，待定"
+                if said.known(self.source)
+                else said.missing(self.source)
+            )
         result = scored.told(i)
         if case == len(self.intervals):
             return f"{said.read(self.source)}，不在各档之内，为{result}"

@@ -112,7 +112,9 @@ class Clause(Part, ABC):
     points: Number | None = Field(None, description="满分；得分不高于它、不低于0")
     between: Bounds | None = Field(None, description="得数的下限与上限")
     round: Amount | None = Field(None, description="得数四舍五入到它的倍数，如 0.1、1元")
-    rounding: str = Field("half_up", pattern="^(half_up|floor|ceil)$", description="half_up 四舍五入、floor 舍去、ceil 进一")
+    rounding: str = Field(
+        "half_up", pattern="^(half_up|floor|ceil)$", description="half_up 四舍五入、floor 舍去、ceil 进一"
+    )
     unit: str = Field("", description="得数的单位，如 元/年")
 
     @abstractmethod
@@ -124,7 +126,9 @@ class Clause(Part, ABC):
         core = self.core(scope)
         for part, given in (("points", self.points), ("between", self.between), ("round", self.round)):
             if given is not None and not core.kind.numeric:
-                raise scope.refuse("R305", f"{part} 要用于数，这里得的是{core.kind.value}", (part,), key=True, found=shown(given))
+                raise scope.refuse(
+                    "R305", f"{part} 要用于数，这里得的是{core.kind.value}", (part,), key=True, found=shown(given)
+                )
         if self.points is not None and self.points <= 0:
             raise scope.refuse("R203", "满分 points 要写一个大于0的数", ("points",), found=shown(self.points))
         when = scope.formula(self.when, ("when",), Kind.BOOL) if self.when is not None else None

@@ -60,13 +60,21 @@ class Choices(Clause):
         for word in words:
             if word not in source.choices:
                 raise scope.refuse(
-                    "R301", f"“{word}”不是可填的选项{nearest(word, source.choices)}", ("choices", word), key=True,
-                    found=word, expected="、".join(source.choices),
+                    "R301",
+                    f"“{word}”不是可填的选项{nearest(word, source.choices)}",
+                    ("choices", word),
+                    key=True,
+                    found=word,
+                    expected="、".join(source.choices),
                 )
         lacking = [word for word in source.choices if word not in words]
         if lacking and self.otherwise is None:
             raise scope.refuse(
-                "R405", f"选项“{'、'.join(lacking)}”没有写得数", ("choices",), key=True, found="、".join(words),
+                "R405",
+                f"选项“{'、'.join(lacking)}”没有写得数",
+                ("choices",),
+                key=True,
+                found="、".join(words),
                 expected="、".join(source.choices),
             )
 
@@ -128,7 +136,9 @@ class ChoicesCore:
     def better(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         """The choice that brings most."""
         now = scored.core.at(i) if scored.core else None
-        worth = [(f.value, word) for word, f in zip(self.words, self.outputs.formulas, strict=False) if f.value is not None]
+        worth = [
+            (f.value, word) for word, f in zip(self.words, self.outputs.formulas, strict=False) if f.value is not None
+        ]
         if not isinstance(now, Fraction) or not worth or max(worth)[0] <= now:
             return ""
         return f"{Saying(columns, i).read(self.source)}，如为{max(worth)[1]}，可多得{show(self.kind, max(worth)[0] - now)}{scored.column.unit}"

@@ -134,7 +134,10 @@ def _marks(
         at = stands
         if number:
             unit = re.sub(r"^[+-]?[\d,.]+", "", unit_of)
-            values = {read_quantity(number), read_quantity(number + unit) if number[-1].isdigit() else read_quantity(number)}
+            values = {
+                read_quantity(number),
+                read_quantity(number + unit) if number[-1].isdigit() else read_quantity(number),
+            }
             named = [i for i, end in enumerate(ends) if (kind, end) in values]
             if not named:
                 raise Unreadable(f"括号里写明范围的一端，如 (含{decimal(ends[stands])})")

@@ -43,7 +43,12 @@ class Linear(Clause):
             raise scope.refuse("R202", "按比例得分要写满分 points", ("linear",), key=True, expected="points")
         if self.round is None:
             raise scope.refuse(
-                "R202", "按比例得分要写取整 round", ("linear",), key=True, expected="round", remedy="写明保留到多少，如 round: 0.1"
+                "R202",
+                "按比例得分要写取整 round",
+                ("linear",),
+                key=True,
+                expected="round",
+                remedy="写明保留到多少，如 round: 0.1",
             )
         return LinearCore(source, low, high, self.points)
 

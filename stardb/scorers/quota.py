@@ -1,7 +1,7 @@
 """Quotas (名额), P34/P35: how many of a group may hold a grade, in what order, and what a tie at the edge does.
 
 Those who are not rated do not count in the group. Where an undecided subject could still change who is in, those it could
-displace are undecided too.
+displace are undecided too; so are those for whom it matters whether somebody is rated at all.
 """
 
 from collections.abc import Mapping
@@ -29,6 +29,7 @@ class QuotaCore:
 
     Branch: OUTSIDE not of the grade in question · INSIDE holds it · OVER passed over · TIED at the edge · OPEN depends on
     an undecided subject · -1 own grade undecided. `share` is of the group's rated subjects, `count` a plain number.
+    `eligible` names the column that says who is rated, where there is one.
     """
 
     grade: str
@@ -42,6 +43,7 @@ class QuotaCore:
     order: tuple[Formula, ...]
     ties: Literal["undecided", "all_in", "all_out"]
     group: str
+    eligible: str = ""
     kind: Kind = Kind.CHOICE
 
     @property
@@ -56,26 +58,29 @@ class QuotaCore:
         grade = frame[self.grade]
         wanted = grade.known & (grade.data == self.words.index(self.of)) & frame.rated
         maybe = ~grade.known & frame.rated
-        allowed, groups = self.allowed(frame), self._groups(frame)
+        allowed, groups = self.allowed(frame.rated, frame), self._groups(frame)
+        doubtful = frame.rated & ~frame[self.eligible].known if self.eligible else np.zeros(frame.size, bool)
         before, level, sure = self._standing(wanted, groups, frame)
         open_ = np.bincount(groups[maybe | (wanted & ~sure)], minlength=len(allowed))[groups]
-        room = allowed[groups]
+        doubt = np.bincount(groups[doubtful], minlength=len(allowed))[groups]  # who may turn out not to be rated at all
+        room, least = allowed[groups], self.allowed(frame.rated & ~doubtful, frame)[groups]
         branch = np.where(wanted, INSIDE, OUTSIDE)
         branch[wanted & (before >= room)] = OVER
         tied = wanted & (before < room) & (before + level > room)
         branch[tied] = {"undecided": TIED, "all_in": INSIDE, "all_out": OVER}[self.ties]
         taken = before + open_ + (1 if self.ties == "all_in" else level)  # if all that are open come before
-        branch[wanted & (branch == INSIDE) & (taken > room)] = OPEN
+        branch[wanted & (branch == INSIDE) & (taken > least)] = OPEN
+        branch[wanted & (doubt > 0) & np.isin(branch, (TIED, OVER)) & (before - doubt < room)] = OPEN
         branch[wanted & ~sure] = OPEN
         data = np.where(branch == OVER, self.words.index(self.overflow), grade.data)
         branch[~grade.known] = UNKNOWN
         known = (branch >= 0) & (branch != TIED) & (branch != OPEN)
         return Scored(Column(Kind.CHOICE, data, known, 1, self.words), branch)
 
-    def allowed(self, frame: Reckoning) -> Array:
-        """How many places each group has."""
+    def allowed(self, counted: Mask, frame: Reckoning) -> Array:
+        """How many places each group has, of those counted."""
         groups = self._groups(frame)
-        rated = np.bincount(groups[frame.rated], minlength=int(groups.max(initial=-1)) + 1)
+        rated = np.bincount(groups[counted], minlength=int(groups.max(initial=-1)) + 1)
         if self.share is None:
             return np.full(len(rated), self.count)
         above, below = rated * self.share.numerator, self.share.denominator

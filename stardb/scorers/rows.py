@@ -43,7 +43,9 @@ class RowClause(Clause):
     def _worth(self, source: Formula | None, way: Way, rows: Scope) -> tuple[Kind, tuple[Fraction, ...] | None]:
         if self.choices is not None and (way == "count" or (source is not None and source.kind is not Kind.CHOICE)):
             why = "只数有几行" if way == "count" else f"每行已是{source.kind.value if source else ''}"
-            raise rows.refuse("R305", f"{self.keyword} {why}，用不上 choices", ("choices",), key=True, remedy="删去 choices，或换一栏")
+            raise rows.refuse(
+                "R305", f"{self.keyword} {why}，用不上 choices", ("choices",), key=True, remedy="删去 choices，或换一栏"
+            )
         if way == "count":
             return Kind.NUMBER, None
         if source is None:
@@ -59,14 +61,21 @@ class RowClause(Clause):
         for word in given:
             if word not in source.choices:
                 raise rows.refuse(
-                    "R301", f"“{word}”不是可填的选项{nearest(word, source.choices)}", ("choices", word), key=True,
-                    found=word, expected="、".join(source.choices),
+                    "R301",
+                    f"“{word}”不是可填的选项{nearest(word, source.choices)}",
+                    ("choices", word),
+                    key=True,
+                    found=word,
+                    expected="、".join(source.choices),
                 )
         lacking = [word for word in source.choices if word not in given]
         if lacking:
             path = ("choices",) if self.choices is not None else ("from",)
             raise rows.refuse(
-                "R405", f"选项“{'、'.join(lacking)}”没有写值多少", path, key=self.choices is not None,
+                "R405",
+                f"选项“{'、'.join(lacking)}”没有写值多少",
+                path,
+                key=self.choices is not None,
                 expected="、".join(source.choices),
             )
         return tuple(given[word] for word in source.choices)
@@ -158,7 +167,11 @@ class RowsCore:
         if column is None:
             return Column.constant(Kind.NUMBER, 1, size)
         if self.worth is None:
-            return Column.constant(Kind.NUMBER, 1, size).masked(column.known) if self.way == "count" else _one_scale(column)
+            return (
+                Column.constant(Kind.NUMBER, 1, size).masked(column.known)
+                if self.way == "count"
+                else _one_scale(column)
+            )
         table = Column.of(Kind.NUMBER, [*self.worth, None])
         return Column(Kind.NUMBER, table.data[column.data], column.known, table.scale)
 

@@ -136,7 +136,13 @@ class Scope:
         if not fits:
             hint = "85 应写成 85%" if kind is Kind.PERCENT else "金额写 10万元，时长写 3年，百分比写 85%"
             raise self.refuse(
-                "R305", f"“{shown(text)}”是{found.value}，这里要{kind.value}", path, key=key, found=shown(text), expected=kind.value, remedy=hint
+                "R305",
+                f"“{shown(text)}”是{found.value}，这里要{kind.value}",
+                path,
+                key=key,
+                found=shown(text),
+                expected=kind.value,
+                remedy=hint,
             )
         return value
 
@@ -188,14 +194,23 @@ class Scope:
         """The scope of one row of a many-row table: its columns, and what is the same for all."""
         if table not in self.tables:
             raise self.refuse(
-                "R301", f"没有名为“{table}”的多行表{nearest(table, self.tables)}", (keyword,), found=table,
+                "R301",
+                f"没有名为“{table}”的多行表{nearest(table, self.tables)}",
+                (keyword,),
+                found=table,
                 remedy="在 tables 里写明该表，并写 many: true",
             )
         shared = {name: self.symbols[name] for name in self.shared}
         return replace(self, symbols={**shared, **self.tables[table]}, own={})
 
 
-_CALLED = {Kind.BOOL: "一个条件", Kind.NUMBER: "一个数", Kind.MONEY: "一笔金额", Kind.DURATION: "一段时长", Kind.DATE: "一个日期"}
+_CALLED = {
+    Kind.BOOL: "一个条件",
+    Kind.NUMBER: "一个数",
+    Kind.MONEY: "一笔金额",
+    Kind.DURATION: "一段时长",
+    Kind.DATE: "一个日期",
+}
 
 
 def spelled(kind: Kind, value: Fraction) -> str:

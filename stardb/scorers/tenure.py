@@ -50,7 +50,9 @@ class Tenure(Clause):
         rows = scope.rows(self.tenure, "tenure")
         start, end = rows.formula(self.from_, ("from",), Kind.DATE), rows.formula(self.to, ("to",), Kind.DATE)
         where = rows.formula(self.where, ("where",), Kind.BOOL) if self.where is not None else None
-        forfeit = rows.formula(self.forfeit_when, ("forfeit_when",), Kind.BOOL) if self.forfeit_when is not None else None
+        forfeit = (
+            rows.formula(self.forfeit_when, ("forfeit_when",), Kind.BOOL) if self.forfeit_when is not None else None
+        )
         bridge = scope.amount(self.bridge, Kind.DURATION, ("bridge",))
         return TenureCore(self.tenure, start, end, where, forfeit, int(bridge))
 

@@ -91,4 +91,3 @@ class LevelCore:
             return f"评定为{base}，无否决情形" if self.vetoes else f"评定为{base}"
         told = "；".join(f"{veto.because}（{veto.when.spell(said.valued)}），{veto.told()}" for veto in held)
         return f"评定为{base}；{told}，结果为{scored.told(i)}"
-

@@ -32,7 +32,12 @@ class Votes(Clause):
             raise scope.refuse("R202", "民主测评要写满分 points", ("votes",), key=True, expected="points")
         if self.round is None:
             raise scope.refuse(
-                "R202", "民主测评要写取整 round", ("votes",), key=True, expected="round", remedy="写明保留到多少，如 round: 0.1"
+                "R202",
+                "民主测评要写取整 round",
+                ("votes",),
+                key=True,
+                expected="round",
+                remedy="写明保留到多少，如 round: 0.1",
             )
         ballots = []
         for name in self.votes:
@@ -43,7 +48,9 @@ class Votes(Clause):
             weight = self.votes[name]
             if not 0 <= weight <= 1:
                 remedy = "系数是每票值满分的几成，如满意 1、基本满意 0.6"
-                raise scope.refuse("R203", f"“{name}”的系数要在0与1之间", ("votes", name), found=decimal(weight), remedy=remedy)
+                raise scope.refuse(
+                    "R203", f"“{name}”的系数要在0与1之间", ("votes", name), found=decimal(weight), remedy=remedy
+                )
         return VotesCore(tuple(ballots), tuple(self.votes.values()), self.points)
 
 

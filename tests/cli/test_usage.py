@@ -96,9 +96,8 @@ def test_the_installed_command_answers_from_any_folder(tmp_path):
     small(tmp_path / "县")
     here = shell("check", cwd=tmp_path / "县")
     there = shell("check", "-C", "县", cwd=tmp_path)
-    above = shell("check", "-C", str(tmp_path / "县"), cwd="/")
-    assert (here.returncode, there.returncode, above.returncode) == (0, 0, 0)
-    assert here.stdout == there.stdout == above.stdout
+    assert (here.returncode, there.returncode) == (0, 0)
+    assert here.stdout == there.stdout
     lost = shell("check", cwd=tmp_path)
     assert lost.returncode == 2
     assert f"“{tmp_path.name}”里没有 stardb.yaml" in lost.stderr.decode()

@@ -20,7 +20,9 @@ class Both:
 
 def literal(number: Fraction) -> Both:
     digits = f"{number.numerator // 10 if number >= 0 else 0}"
-    return Both(f"{digits}.{number.numerator % 10}" if number.numerator % 10 else digits, Fraction(number.numerator, 10))
+    return Both(
+        f"{digits}.{number.numerator % 10}" if number.numerator % 10 else digits, Fraction(number.numerator, 10)
+    )
 
 
 literals = st.integers(0, 200).map(lambda n: literal(Fraction(n)))
@@ -81,9 +83,11 @@ def test_of(sign: str, a: Both, b: Both) -> Both:
 
 conditions = st.recursive(
     st.builds(test_of, st.sampled_from(list(COMPARED)), expressions, expressions),
-    lambda inner: st.builds(lambda a, b: Both(f"({a.text} 且 {b.text})", both(a.value, b.value)), inner, inner)
-    | st.builds(lambda a, b: Both(f"({a.text} 或 {b.text})", either(a.value, b.value)), inner, inner)
-    | st.builds(lambda a: Both(f"非({a.text})", None if a.value is None else not a.value), inner),
+    lambda inner: (
+        st.builds(lambda a, b: Both(f"({a.text} 且 {b.text})", both(a.value, b.value)), inner, inner)
+        | st.builds(lambda a, b: Both(f"({a.text} 或 {b.text})", either(a.value, b.value)), inner, inner)
+        | st.builds(lambda a: Both(f"非({a.text})", None if a.value is None else not a.value), inner)
+    ),
     max_leaves=4,
 )
 test_of.__test__ = False  # type: ignore[attr-defined]

@@ -39,13 +39,17 @@ def test_the_names_an_expression_reads_are_in_the_order_written() -> None:
 
 numbers = st.sampled_from(["甲", "乙", "得分", "1", "2", "0.5", "10"])
 sums = st.recursive(
-    numbers, lambda inner: st.builds(lambda a, s, b: f"({a} {s} {b})", inner, st.sampled_from("+-*"), inner), max_leaves=6
+    numbers,
+    lambda inner: st.builds(lambda a, s, b: f"({a} {s} {b})", inner, st.sampled_from("+-*"), inner),
+    max_leaves=6,
 )
 tests = st.builds(lambda a, s, b: f"{a} {s} {b}", sums, st.sampled_from(["=", "≠", "<", "≤", ">", "≥"]), sums)
 conditions = st.recursive(
     tests,
-    lambda inner: st.builds(lambda a, w, b: f"({a} {w} {b})", inner, st.sampled_from(["且", "或"]), inner)
-    | st.builds(lambda a: f"(非 ({a}))", inner),
+    lambda inner: (
+        st.builds(lambda a, w, b: f"({a} {w} {b})", inner, st.sampled_from(["且", "或"]), inner)
+        | st.builds(lambda a: f"(非 ({a}))", inner)
+    ),
     max_leaves=5,
 )
 

@@ -25,7 +25,9 @@ def told(made: Column) -> list[Fraction | str | bool | None]:
     return [made.at(i) for i in range(len(made))]
 
 
-def pairs(draw_a: list[Fraction | None], draw_b: list[Fraction | None]) -> list[tuple[Fraction | None, Fraction | None]]:
+def pairs(
+    draw_a: list[Fraction | None], draw_b: list[Fraction | None]
+) -> list[tuple[Fraction | None, Fraction | None]]:
     return list(zip(draw_a, draw_b, strict=False))
 
 
@@ -49,7 +51,9 @@ def test_two_columns_reckon_as_fractions_do(name: str, a: list[Fraction | None],
 
 
 @given(column, column, column)
-def test_a_quotient_goes_on_being_exact(a: list[Fraction | None], b: list[Fraction | None], c: list[Fraction | None]) -> None:
+def test_a_quotient_goes_on_being_exact(
+    a: list[Fraction | None], b: list[Fraction | None], c: list[Fraction | None]
+) -> None:
     """A quotient has a denominator for each subject: adding, comparing and rounding it must mind that."""
     rows = [(x, y, z) for x, y, z in zip(a, b, c, strict=False)]
     x, y, z = (of([row[k] for row in rows]) for k in range(3))

@@ -5,7 +5,9 @@ import pytest
 from stardb.quantity.reading import Unreadable, read_quantity
 
 
-@pytest.mark.parametrize("text", ["50余户", "50万余元", "3户以上", "10户左右", "20多人", "5?", "8+", "1次,有通报", "3~5户"])
+@pytest.mark.parametrize(
+    "text", ["50余户", "50万余元", "3户以上", "10户左右", "20多人", "5?", "8+", "1次,有通报", "3~5户"]
+)
 def test_an_indefinite_number_is_refused(text: str) -> None:
     with pytest.raises(Unreadable, match="确定"):
         read_quantity(text)

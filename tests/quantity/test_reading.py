@@ -71,7 +71,7 @@ def test_a_number_is_read_with_its_unit(text: str, kind: Kind, value: Fraction) 
     ],
 )  # fmt: skip
 def test_a_range_is_no_number(text: str) -> None:
-    with pytest.raises(Unreadable, match="范围|确定"):
+    with pytest.raises(Unreadable, match=r"范围|确定"):
         read_quantity(text)
 
 

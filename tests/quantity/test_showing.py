@@ -67,7 +67,9 @@ def test_what_is_rounded_says_so_and_is_off_by_half_a_tenthousandth_at_most(valu
 
 
 @given(
-    st.sampled_from([Kind.MONEY, Kind.PERCENT, Kind.DURATION, Kind.NUMBER]), st.integers(-(10**12), 10**12), st.integers(0, 4)
+    st.sampled_from([Kind.MONEY, Kind.PERCENT, Kind.DURATION, Kind.NUMBER]),
+    st.integers(-(10**12), 10**12),
+    st.integers(0, 4),
 )
 def test_what_is_shown_is_read_back_as_the_same(kind: Kind, units: int, places: int) -> None:
     value = Fraction(units, 10**places) if kind is not Kind.DURATION else Fraction(units)

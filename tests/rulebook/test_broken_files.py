@@ -62,7 +62,9 @@ def test_messages_are_chinese_sentences_with_a_remedy_and_a_place_in_the_file() 
         for problem in load(text).problems:
             assert problem.remedy
             assert any("一" <= sign <= "鿿" for sign in problem.message)
-            assert not any(word in problem.message for word in ("None", "True", "False", "Fraction", "Traceback", "Input"))
+            assert not any(
+                word in problem.message for word in ("None", "True", "False", "Fraction", "Traceback", "Input")
+            )
             assert 1 <= problem.place.line <= text.count("\n") + 1
             assert problem.place.column >= 1
 
@@ -91,12 +93,18 @@ def test_all_faults_are_reported_at_once() -> None:
 
 def test_what_reads_a_part_that_cannot_be_read_is_not_blamed() -> None:
     """级别 is gone with its fault, and so is 增幅: neither 争优星 nor a reader of 增幅 is said to name something missing."""
-    text = SOUND.replace("formula: 收入 / 上年收入 - 1", "formulla: 收入 / 上年收入 - 1").replace("when: 星级 ≥ 2", "when: 增幅 ≥ 2%")
+    text = SOUND.replace("formula: 收入 / 上年收入 - 1", "formulla: 收入 / 上年收入 - 1").replace(
+        "when: 星级 ≥ 2", "when: 增幅 ≥ 2%"
+    )
     assert [problem.code for problem in load(text).problems] == ["R204"]
 
 
 def test_faults_are_in_the_order_of_the_file() -> None:
-    text = SOUND.replace("from: 缺额", "from: 缺员").replace("of: 三星以上", "of: 五星以上").replace("full: 60", "full: 70")
+    text = (
+        SOUND.replace("from: 缺额", "from: 缺员")
+        .replace("of: 三星以上", "of: 五星以上")
+        .replace("full: 60", "full: 70")
+    )
     places = [(problem.place.line, problem.place.column) for problem in load(text).problems]
     assert places == sorted(places)
     assert len(places) == 3
@@ -111,7 +119,11 @@ def test_a_word_that_other_programs_take_for_true_or_false_is_warned_of(word: st
 
 def test_numbers_and_days_stay_what_the_clerk_typed() -> None:
     """YAML 1.1 reads 010 as 8, 1:30 as 90 and 0o7 as 7; a rule file does not."""
-    made = load(SOUND.replace("choices: [县级, 省级]", "choices: [010, 1:30]").replace("{县级: 1, 省级: 3}", "{010: 1, 1:30: 3}"))
+    made = load(
+        SOUND.replace("choices: [县级, 省级]", "choices: [010, 1:30]").replace(
+            "{县级: 1, 省级: 3}", "{010: 1, 1:30: 3}"
+        )
+    )
     assert made.problems == ()
     assert made.scheme is not None
     assert made.scheme.tables["表彰"].columns["级别"].words == ("010", "1:30")
@@ -119,7 +131,14 @@ def test_numbers_and_days_stay_what_the_clerk_typed() -> None:
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("", "空的"), ("# 只有说明\n", "空的"), ("- 甲\n- 乙\n", "scheme"), ("办法\n", "scheme"), ("scheme：办法\n", "scheme"), ("{}", "缺少“scheme”")],
+    [
+        ("", "空的"),
+        ("# 只有说明\n", "空的"),
+        ("- 甲\n- 乙\n", "scheme"),
+        ("办法\n", "scheme"),
+        ("scheme：办法\n", "scheme"),
+        ("{}", "缺少“scheme”"),
+    ],
 )
 def test_a_file_that_is_no_rule_file(text: str, said: str) -> None:
     made = load(text)

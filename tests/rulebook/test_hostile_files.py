@@ -80,19 +80,32 @@ def test_a_giant_in_a_sound_file_is_refused_quickly(old: str, new: str) -> None:
 
 
 def test_a_large_number_that_can_be_reckoned_with_is() -> None:
-    made = load_text(SOUND.replace("full: 60", "full: " + "9" * 25).replace("between: [0, 15]", "between: [0, 99999999999999999999]"), "r", DAY)
+    made = load_text(
+        SOUND.replace("full: 60", "full: " + "9" * 25).replace(
+            "between: [0, 15]", "between: [0, 99999999999999999999]"
+        ),
+        "r",
+        DAY,
+    )
     assert [problem.code for problem in made.problems] == ["R404"]
     assert made.scheme is not None
 
 
 def test_two_hundred_values_each_resting_on_the_next_are_taken_or_refused_but_never_break_anything() -> None:
-    chain = "".join(f"  项{i}: {{formula: 项{i + 1} + 1, basis: 二}}\n" for i in range(200)) + "  项200: {formula: 缺额, basis: 二}\n"
-    made = load_text(SOUND.replace("values:\n", "values:\n" + chain, 1).replace("{values:\n" + chain, "{values:"), "r", DAY)
+    chain = (
+        "".join(f"  项{i}: {{formula: 项{i + 1} + 1, basis: 二}}\n" for i in range(200))
+        + "  项200: {formula: 缺额, basis: 二}\n"
+    )
+    made = load_text(
+        SOUND.replace("values:\n", "values:\n" + chain, 1).replace("{values:\n" + chain, "{values:"), "r", DAY
+    )
     assert made.scheme is not None or [problem.code for problem in made.problems] == ["R303"]
 
 
 def test_the_other_way_round_they_are_no_trouble() -> None:
-    chain = "  项0: {formula: 缺额, basis: 二}\n" + "".join(f"  项{i}: {{formula: 项{i - 1} + 1, basis: 二}}\n" for i in range(1, 200))
+    chain = "  项0: {formula: 缺额, basis: 二}\n" + "".join(
+        f"  项{i}: {{formula: 项{i - 1} + 1, basis: 二}}\n" for i in range(1, 200)
+    )
     made = load_text(SOUND.replace("\nvalues:\n", "\nvalues:\n" + chain), "r", DAY)
     assert made.problems == ()
     assert made.scheme is not None

@@ -60,7 +60,13 @@ def test_what_an_appraisal_hands_out() -> None:
     secretary = load("secretary-star-level.yaml").scheme
     assert branch is not None
     assert secretary is not None
-    assert [step.name for step in branch.of_role(Role.STAR)] == ["支部过硬星", "产业兴旺星", "生态宜居星", "平安法治星", "文明幸福星"]
+    assert [step.name for step in branch.of_role(Role.STAR)] == [
+        "支部过硬星",
+        "产业兴旺星",
+        "生态宜居星",
+        "平安法治星",
+        "文明幸福星",
+    ]
     assert branch.grades == ("五星支部", "四星支部", "三星支部", "二星支部", "一星支部", "未获星")
     assert secretary.grades[0] == "十五星级"
     assert secretary.history == ("上年(任职年限星)", "上年(星级)", "任期内增加(星级)")
@@ -74,7 +80,9 @@ def test_a_term_that_begins_later_is_not_the_term_yet() -> None:
 
 
 def test_a_parameter_has_the_value_of_its_day(tmp_path: Path) -> None:
-    text = text_of("secretary-star-level.yaml").replace("{2022-01-01: 3000元}", "{2022-01-01: 3000元, 2024-07-01: 4000元}")
+    text = text_of("secretary-star-level.yaml").replace(
+        "{2022-01-01: 3000元}", "{2022-01-01: 3000元, 2024-07-01: 4000元}"
+    )
     assert text != text_of("secretary-star-level.yaml")
     for day, amount in ((date(2024, 6, 30), 3000), (date(2024, 7, 1), 4000)):
         scheme = load_text(text, "rule.yaml", day).scheme

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from rating import loaded, reasons, results, rated, worth
+from rating import loaded, rated, reasons, results, worth
 
 from stardb.problems import Severity
 
@@ -72,7 +72,9 @@ def test_bands_that_meet_are_neither_refused_nor_warned_of(bands: str) -> None:
 
 def test_bands_for_whole_marks_leave_half_marks_undecided_and_are_warned_of() -> None:
     """洪湖's table: 80–89 良好, 90–99 优秀. Nobody says what 89.5 is."""
-    clause = "{from: 甲, bands: {100以上: 特别优秀, 90–99: 优秀, 80–89: 良好, 70–79: 称职, 60–69: 基本称职, 59以下: 不称职}}"
+    clause = (
+        "{from: 甲, bands: {100以上: 特别优秀, 90–99: 优秀, 80–89: 良好, 70–79: 称职, 60–69: 基本称职, 59以下: 不称职}}"
+    )
     ((code, message),) = found(clause)
     assert code == "R402"
     assert "59.5" in message

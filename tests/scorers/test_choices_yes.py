@@ -36,7 +36,12 @@ def test_numbers_choose_the_best_grade_first_whatever_order_they_are_written_in(
 
 
 REFUSED = [
-    ("{from: 甲, choices: {优秀: 2, 良好: 1, 合格: 1, 基本合格: 0, 不合格: 0}}", GRADES, "R301", "“良好”不是可填的选项"),
+    (
+        "{from: 甲, choices: {优秀: 2, 良好: 1, 合格: 1, 基本合格: 0, 不合格: 0}}",
+        GRADES,
+        "R301",
+        "“良好”不是可填的选项",
+    ),
     ("{from: 甲, choices: {优秀: 2, 合各: 1, 基本合格: 0, 不合格: 0}}", GRADES, "R301", "是不是“合格”"),
     ("{from: 甲, choices: {5: 1, 5星: 2}}", "number", "R102", "同一个数"),
     ("{from: 甲, choices: {甲等: 1, 乙等: 2}}", "number", "R203", "“甲等”应为"),
@@ -66,7 +71,11 @@ def test_points_for_a_yes_and_for_a_no() -> None:
 
 
 def test_a_condition_may_stand_for_a_yes() -> None:
-    assert worth("{from: 甲 ≥ 60, yes: 合格, no: 不合格}", {"甲": ("number", [60, 59, None])}) == ["合格", "不合格", None]
+    assert worth("{from: 甲 ≥ 60, yes: 合格, no: 不合格}", {"甲": ("number", [60, 59, None])}) == [
+        "合格",
+        "不合格",
+        None,
+    ]
 
 
 def test_a_clause_that_does_not_apply_gives_nothing_and_one_that_may_is_undecided() -> None:
@@ -85,5 +94,8 @@ def test_a_condition_of_a_condition_can_be_denied() -> None:
 
 
 def test_a_day_that_does_not_apply_is_unknown_not_1970() -> None:
-    made = rated("values:\n  得数: {formula: 甲, when: 乙}", {"甲": ("date", ["2022-06-18"] * 2), "乙": ("yes_no", [True, False])})
+    made = rated(
+        "values:\n  得数: {formula: 甲, when: 乙}",
+        {"甲": ("date", ["2022-06-18"] * 2), "乙": ("yes_no", [True, False])},
+    )
     assert results(made, "得数") == [19_161, None]

@@ -27,9 +27,7 @@ entitlements:
 
 def past(year: int, **levels: int | None) -> Past:
     """A year's record: village -> level, None undecided."""
-    rows = [
-        (key, "星级", "待定" if level is None else "已定", level or 0, 1, "") for key, level in levels.items()
-    ]
+    rows = [(key, "星级", "待定" if level is None else "已定", level or 0, 1, "") for key, level in levels.items()]
     return Past(str(year), date(year, 12, 31), pd.DataFrame(rows, columns=RECORD))
 
 

@@ -35,7 +35,12 @@ def test_deductions_stop_at_nothing() -> None:
 
 
 def test_additions_stop_at_the_full_mark() -> None:
-    assert worth("{from: 甲, points: 10, per: 1人, each: 2.5}", {"甲": ("number", [0, 1, 4, 5])}) == [0, Fraction("2.5"), 10, 10]
+    assert worth("{from: 甲, points: 10, per: 1人, each: 2.5}", {"甲": ("number", [0, 1, 4, 5])}) == [
+        0,
+        Fraction("2.5"),
+        10,
+        10,
+    ]
 
 
 def test_below_nothing_there_is_no_full_unit() -> None:

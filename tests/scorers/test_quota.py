@@ -15,10 +15,18 @@ quotas:
 
 
 def grades(
-    points: list[int | None], most: str, more: str = "", group: str = "全部", towns: list[str] | None = None, **columns: Any
+    points: list[int | None],
+    most: str,
+    more: str = "",
+    group: str = "全部",
+    towns: list[str] | None = None,
+    **columns: Any,
 ) -> list[Any]:
     order = ", ".join(["甲", *columns])
-    given_: dict[str, Any] = {"甲": ("number", points), **{name: ("number", values) for name, values in columns.items()}}
+    given_: dict[str, Any] = {
+        "甲": ("number", points),
+        **{name: ("number", values) for name, values in columns.items()},
+    }
     if towns:
         given_["乡镇"] = ("text", towns)
     body = QUOTA.format(group=group, most=most, order=order, more=f", {more}" if more else "")
@@ -116,6 +124,42 @@ def test_what_is_decided_stays_whatever_the_undecided_turn_out_to_be(
         assert was is None or was == came
 
 
+RATED = QUOTA.format(group="全部", most="50%", order="甲", more="") + "eligible: 乙"
+
+
+def rated_grades(points: list[int], eligible: list[bool | None], ties: str = "undecided") -> list[Any]:
+    """Grades where 乙 says who is rated at all, with places for half of them; not rated is 不参评."""
+    body = RATED.replace("basis: 试}", f"basis: 试, ties: {ties}}}")
+    made = rated(
+        body.replace(f"0: 三星}}, basis: 试, ties: {ties}", "0: 三星}, basis: 试"),
+        {"甲": ("number", points), "乙": ("yes_no", eligible)},
+    )
+    return [made.text("等次", i) for i in range(len(points))]
+
+
+def test_places_that_depend_on_who_is_rated_are_open() -> None:
+    """Half of three rated is 1.5, two places; if the last is not rated, half of two is one."""
+    assert rated_grades([95, 90, 60], [True, True, None]) == ["五星", "待定", "四星"]
+    assert rated_grades([95, 90, 60], [True, True, True]) == ["五星", "五星", "四星"]
+    assert rated_grades([95, 90, 60], [True, True, False]) == ["五星", "四星", "不参评"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(70, 90), st.sampled_from([True, True, False, None])), min_size=1, max_size=7),
+    st.data(),
+)
+def test_what_is_decided_stays_whoever_turns_out_to_be_rated(
+    people: list[tuple[int, bool | None]], data: st.DataObject
+) -> None:
+    ties = data.draw(st.sampled_from(["undecided", "all_in", "all_out"]))
+    points, eligible = [p for p, _ in people], [e for _, e in people]
+    before = rated_grades(points, eligible, ties)
+    after = rated_grades(points, [data.draw(st.booleans()) if e is None else e for e in eligible], ties)
+    for was, came, open_ in zip(before, after, eligible, strict=True):
+        assert was in (came, "待定") or open_ is None
+
+
 REFUSED = [
     ("most", "20元", "R203", "百分之几"),
     ("most", "-1", "R203", "百分之几"),
@@ -129,7 +173,9 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("part", "written", "code", "said"), REFUSED, ids=[f"{case[0]}: {case[1]}" for case in REFUSED])
+@pytest.mark.parametrize(
+    ("part", "written", "code", "said"), REFUSED, ids=[f"{case[0]}: {case[1]}" for case in REFUSED]
+)
 def test_what_cannot_be_is_refused(part: str, written: str, code: str, said: str) -> None:
     parts = {"group": "全部", "most": "2个", "order": "甲", "more": ""} | {part: written}
     columns: dict[str, Any] = {"甲": ("number", []), "乙": ("choice, choices: [好, 差]", []), "丙": ("yes_no", [])}

@@ -30,7 +30,7 @@ def test_a_sum_and_a_count_take_every_row() -> None:
 
 
 def test_only_rows_that_meet_the_condition_count() -> None:
-    clause = "{best_of: 表彰, from: 级别, where: 年度 = 考核年度, %s}" % STARS
+    clause = f"{{best_of: 表彰, from: 级别, where: 年度 = 考核年度, {STARS}}}"
     assert worth(clause, TWO, ROWS) == [2, 1]
     assert worth("{count_of: 表彰, where: '级别 在 (省级, 国家级)'}", TWO, ROWS) == [1, 0]
 
@@ -49,7 +49,7 @@ def test_a_row_that_cannot_be_read_leaves_its_owner_undecided_and_nobody_else() 
 
 def test_a_row_that_surely_does_not_count_may_be_unreadable() -> None:
     rows = honours((0, None, 2020), (0, "县级", 2022), (1, "县级", None))
-    clause = "{best_of: 表彰, from: 级别, where: 年度 = 2022, %s}" % STARS
+    clause = f"{{best_of: 表彰, from: 级别, where: 年度 = 2022, {STARS}}}"
     assert worth(clause, TWO, rows) == [1, None]
 
 

@@ -76,7 +76,10 @@ def test_one_unknown_indicator_leaves_the_score_unknown_not_lower() -> None:
 
 
 def test_a_star_that_names_one_that_is_not_there_says_which() -> None:
-    made = loaded(TWO.replace("requires: 硬星", "requires: 应星"), {"甲": ("number", []), "乙": ("number", []), "涣散": ("yes_no", [])})
+    made = loaded(
+        TWO.replace("requires: 硬星", "requires: 应星"),
+        {"甲": ("number", []), "乙": ("number", []), "涣散": ("yes_no", [])},
+    )
     ((code, message),) = [(p.code, p.message) for p in made.problems]
     assert (code, "是不是“硬星”" in message) == ("R301", True)
 

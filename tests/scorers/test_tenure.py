@@ -68,7 +68,9 @@ def test_other_posts_do_not_count() -> None:
 
 @pytest.mark.parametrize("reason", ["免职", "撤职"])
 def test_who_was_dismissed_starts_anew(reason: str) -> None:
-    assert months(("2000-01-01", "2009-12-31"), ("2010-01-01", "2012-12-31", reason), ("2013-01-01", "2017-12-31")) == 60
+    assert (
+        months(("2000-01-01", "2009-12-31"), ("2010-01-01", "2012-12-31", reason), ("2013-01-01", "2017-12-31")) == 60
+    )
     assert months(("2000-01-01", "2009-12-31", reason)) == 0
 
 
@@ -83,10 +85,19 @@ def test_a_dismissal_after_the_day_of_the_appraisal_has_not_happened_yet() -> No
 
 def test_whether_it_was_a_dismissal_must_be_known_once_it_is_over() -> None:
     clause = TENURE
-    without_blank = {"起": "date", "止": "date, blank: 至今", "离任原因": "choice, choices: [换届, 免职, 撤职]", "职务": POSTS}
+    without_blank = {
+        "起": "date",
+        "止": "date, blank: 至今",
+        "离任原因": "choice, choices: [换届, 免职, 撤职]",
+        "职务": POSTS,
+    }
 
     def served(*rows: tuple[Any, ...]) -> Any:
-        made = rated(f"values:\n  年限: {clause}", {"甲": ("number", [0])}, {"任职经历": (without_blank, [(0, *r) for r in rows])})
+        made = rated(
+            f"values:\n  年限: {clause}",
+            {"甲": ("number", [0])},
+            {"任职经历": (without_blank, [(0, *r) for r in rows])},
+        )
         return results(made, "年限")[0]
 
     assert served(("2010-01-01", "2014-12-31", None, "书记")) is None

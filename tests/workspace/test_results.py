@@ -49,8 +49,6 @@ def test_a_second_run_elsewhere_gives_the_same_bytes(ran, sample, tmp_path):
     shutil.copytree(sample, root, ignore=shutil.ignore_patterns("*.sqlite"))
     run(open_workspace(root, "2022"))
     assert files(root) == files(ran)
-    run(open_workspace(ran.parent / ran.name, "2022"))  # and over its own results
-    assert files(root) == files(ran)
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])
@@ -62,7 +60,8 @@ def test_no_clock_and_no_machine_in_the_results(tmp_path, zone):
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
     assert done.returncode == 0, done.stderr
     here = small(tmp_path / "here")
-    run(open_workspace(here))
+    for _ in range(2):  # the second time over its own results
+        run(open_workspace(here))
     assert files(root) == files(here)
     for content in files(root).values():
         assert str(tmp_path).encode() not in content

@@ -127,17 +127,16 @@ def test_the_day_of_appraisal_may_move_from_year_to_year(tmp_path):
 
 
 def test_halves_and_thirds_of_a_star_are_counted_as_what_they_are(tmp_path):
-    rules = RULES.replace("each: 1,", "each: 1/6,") + (
-        "entitlements:\n  报酬: {formula: 100元 * 星级, unit: 元/年, basis: 第四条}\n"
-    )
+    rules = RULES.replace("{from: 新增, per: 1星, each: 1, basis", "{formula: 新增 * (1 / 6), basis")
+    rules += "entitlements:\n  报酬: {formula: 100元 * 星级, unit: 元/年, basis: 第四条}\n"
     root = year(tmp_path, "2022", "A3 B2 C2")
     (root / "rules" / "little.yaml").write_text(rules, encoding="utf-8")
     judge(root, "2022")
     year(root, "2023", "A0 B0 C1")
     (root / "rules" / "little.yaml").write_text(rules, encoding="utf-8")
     figures = scheme_summary(judge(root, "2023")["little"])
-    assert figures["levels"] == {"0.5": 2, "约0.3333": 1}  # 3/6 + 0, 2/6 + 1/6; 2/6 + 0
-    assert figures["money"] == {"报酬": "约133.3333元/年"}  # 400/3
+    assert figures["levels"] == {"0.5": 2, "约0.3333": 1}  # 3/6 + 0 and 2/6 + 1/6; 2/6 + 0
+    assert figures["money"] == {"报酬": "约133.3333元/年"}  # 100 × 4/3
 
 
 def outdated(root, period):

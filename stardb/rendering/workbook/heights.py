@@ -9,16 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil
-from unicodedata import east_asian_width
 
 from lxml import etree
 
 from stardb.rendering.workbook.layout import Emission
 from stardb.rendering.workbook.package import Package, local_name
-from stardb.rendering.workbook.ranges import merged_areas
-from stardb.rendering.workbook.references import Area
+from stardb.rendering.workbook.references import parse_area
 from stardb.rendering.workbook.rows import TemplateCell, TemplateRow
-from stardb.rendering.workbook.strings import MAIN
 from stardb.rendering.workbook.values import RichText, cell_value, clean_text
 
 __all__ = ["RowFit", "RowHeights", "Styles"]
@@ -31,8 +28,11 @@ _CUSTOM = re.compile(' (?:customHeight|hidden)="(?:1|true)"')
 _HEIGHT = re.compile(' (?:ht|customHeight)="[^"]*"')
 _STYLE = re.compile(' s="([0-9]+)"')
 _SIZE = re.compile(r'sz val="([0-9.]+)"')
-_WORD = re.compile("[!-~]+|.", re.DOTALL)
-_UNWRAPPED = (int, float, bool, Decimal, type(None))  # numbers stay on one line
+_LONG_WORD = re.compile("[!-~]{7}")
+_PIECE = re.compile("[!-~]+|.", re.DOTALL)
+_NARROW = 0.53  # of a wide character, which is as wide as the font's size; half in Chinese fonts, some more in others
+_WIDENED = (1 - _NARROW) / 2
+_UNWRAPPED = frozenset((int, float, bool, Decimal, type(None)))  # numbers stay on one line
 
 
 @dataclass(frozen=True)
@@ -76,10 +76,13 @@ class _Slot(dict[str, float]):
     """The heights of texts in the room of one width and font size, reckoned when first asked for."""
 
     def __init__(self, size: float, room: float) -> None:
-        self.size, self.ems = size, max(room * _PIXEL / size, 1.0)
+        self.size, self.room = size, max(room * _PIXEL / size, 1.0)
 
     def __missing__(self, text: str) -> float:
-        lines = sum(_lines(paragraph, self.ems) for paragraph in clean_text(text).split("\n"))
+        if "\n" in text or "\r" in text:
+            lines = sum(_lines(paragraph, self.room) for paragraph in clean_text(text).split("\n"))
+        else:
+            lines = _lines(text, self.room)
         self[text] = height = lines * self.size * _LINE + _PADDING if lines > 1 else 0.0
         return height
 
@@ -98,9 +101,11 @@ class RowFit:
         tallest, values = self.least, emission.values
         for index, slot in self.live if values else ():
             value = values[index]
-            height = slot[value] if type(value) is str else _height(value, slot)
-            if height > tallest:
-                tallest = height
+            kind = type(value)
+            if kind not in _UNWRAPPED:
+                height = slot[value] if kind is str else _height(value, slot)
+                if height > tallest:
+                    tallest = height
         for column, slot in self.formulas:
             tallest = max(tallest, _height(result(column, emission.row), slot))
         found = self._written.get(tallest)
@@ -117,15 +122,16 @@ class RowHeights:
     def __init__(self, root: etree._Element, styles: Styles) -> None:
         self.styles = styles
         usual = next((child for child in root if local_name(child) == "sheetFormatPr"), None)
-        settings = usual.attrib if usual is not None else {}
+        settings: dict[str, str] = {str(k): str(v) for k, v in usual.items()} if usual is not None else {}
         self.usual = float(settings.get("defaultRowHeight", styles.usual * _LINE + _PADDING))
-        base = int(settings.get("baseColWidth", "8")) + _MARGIN / styles.digit
+        base = int(settings.get("baseColWidth", 8)) + _MARGIN / styles.digit
         self._column = float(settings.get("defaultColWidth", base))
         self._columns = [
             (int(col.get("min", "1")), int(col.get("max", "1")), _shown(col, self._column))
             for col in _within(root, "cols")
         ]
-        self._merges = {(area.top, area.left): area for area in merged_areas(root)}
+        areas = [parse_area(merge.get("ref", "")) for merge in _within(root, "mergeCells")]
+        self._merges = {(area.top, area.columns[0]): area for area in areas if area and area.left}
         self._slots: dict[tuple[float, float], _Slot] = {}
 
     def fit(self, row: TemplateRow) -> RowFit | None:
@@ -147,7 +153,7 @@ class RowHeights:
                     fit.least = max(fit.least, _height(cell.value, slot))
             live += cell.live
         fixed = not fit.live and not fit.formulas
-        if not wraps or fixed and fit.attributes != row.attributes:  # the template's height was fitted to those texts
+        if not wraps or (fixed and fit.attributes != row.attributes):  # the template's height was fitted to those texts
             return None
         return fit
 
@@ -158,7 +164,7 @@ class RowHeights:
         """The room of a cell that wraps, all of it if it is merged; none if merged with rows below."""
         style = self.styles.of(cell)
         merge = self._merges.get((cell.row, cell.column))
-        if not style.wraps or merge and merge.bottom > merge.top:
+        if not style.wraps or (merge and merge.bottom > merge.top):
             return None
         width = sum(map(self._width, merge.columns)) if merge else self._width(cell.column)
         room = width * self.styles.digit - _MARGIN - style.indent * _INDENT * self.styles.digit
@@ -170,12 +176,51 @@ class RowHeights:
 
 def _height(value: object, slot: _Slot) -> float:
     """The height of any value; 0 for what stays on one line."""
-    if isinstance(value, _UNWRAPPED):
-        return 0.0
     if not isinstance(value, RichText | str):
         value = cell_value(value)
     if isinstance(value, RichText):
         sizes = [float(size) for font, _ in value.runs for size in _SIZE.findall(font)]
         size = max(sizes, default=slot.size)
-        return _Slot(size, slot.ems * slot.size / _PIXEL)[str(value)]
+        return _Slot(size, slot.room * slot.size / _PIXEL)[str(value)]
     return slot[value] if isinstance(value, str) else 0.0
+
+
+def _width(text: str) -> float:
+    """How wide a text is in ems: East Asian characters are those of three bytes, all others are about half as wide."""
+    length = len(text)
+    return length * _NARROW + (len(text.encode(errors="replace")) - length) * _WIDENED
+
+
+def _lines(paragraph: str, room: float) -> int:
+    """How many lines of that many ems a paragraph takes: long words are not parted, all else anywhere."""
+    width = _width(paragraph)
+    if width <= room:
+        return 1
+    if not _LONG_WORD.search(paragraph):
+        return ceil(width / int(room))
+    lines, at = 1, 0.0
+    for piece in _PIECE.findall(paragraph):
+        width = _width(piece)
+        if at + width > room:
+            over = ceil(width / room)
+            lines += over
+            at = -(over - 1) * room
+        at += width
+    return lines
+
+
+def _within(root: etree._Element, name: str) -> list[etree._Element]:
+    """The elements in the child of that name."""
+    found = next((child for child in root if local_name(child) == name), None)
+    return [child for child in found if local_name(child)] if found is not None else []
+
+
+def _attribute(element: etree._Element, name: str, attribute: str, otherwise: str) -> str:
+    """An attribute of the child of that name."""
+    found = next((child for child in element if local_name(child) == name), None)
+    return found.get(attribute, otherwise) if found is not None else otherwise
+
+
+def _shown(column: etree._Element, usual: float) -> float:
+    """A column's width in digits; 0 if hidden."""
+    return 0.0 if column.get("hidden") in ("1", "true") else float(column.get("width", usual))

@@ -10,6 +10,7 @@ from stardb.rendering.workbook.calculate import Calculator
 from stardb.rendering.workbook.charts import move_chart
 from stardb.rendering.workbook.environment import WorkbookEnvironment, has_jinja
 from stardb.rendering.workbook.faults import BROKEN, Faults
+from stardb.rendering.workbook.heights import Styles
 from stardb.rendering.workbook.package import Package
 from stardb.rendering.workbook.sheet import Sheet
 from stardb.rendering.workbook.strings import SharedStrings
@@ -70,8 +71,9 @@ class _Rendering:
         grids = {sheet.key: sheet.settle() for sheet in self.sheets}
         layouts = {sheet.key: sheet.layout for sheet in self.sheets}
         calculator = Calculator(grids, layouts, self.book.epoch_1904)
+        styles = Styles(self.package, self.book.part)
         for sheet in self.sheets:
-            sheet.write(layouts, calculator)
+            sheet.write(layouts, calculator, styles)
         for chart in self._charts():
             with self.package.editing(chart) as root:
                 move_chart(root, layouts, calculator)

@@ -8,6 +8,7 @@ from stardb.rendering.workbook.check import check_names
 from stardb.rendering.workbook.drawings import move_comments, move_drawing
 from stardb.rendering.workbook.environment import WorkbookEnvironment
 from stardb.rendering.workbook.faults import BROKEN, Faults
+from stardb.rendering.workbook.heights import RowHeights, Styles
 from stardb.rendering.workbook.layout import Layout, Trace
 from stardb.rendering.workbook.package import Package, local_name, serialise
 from stardb.rendering.workbook.plan import make_plan
@@ -79,9 +80,9 @@ class Sheet:
         self.layout = Layout(self.plan.bands, self.trace, self.plan.directives)
         return Grid(self.plan, self.trace)
 
-    def write(self, layouts: Mapping[str, Layout], calculator: Calculator) -> None:
+    def write(self, layouts: Mapping[str, Layout], calculator: Calculator, styles: Styles) -> None:
         """Write the sheet and what hangs on it; a sheet nothing changed in keeps its bytes."""
-        rows = self._rows(layouts, calculator) if self.live or self._has_formulas() else None
+        rows = self._rows(layouts, calculator, styles) if self.live or self._has_formulas() else None
         before = b"" if rows is not None or self.headers_changed else serialise(self.root)
         if rows is not None:
             del self.data[:]
@@ -103,12 +104,12 @@ class Sheet:
     def _has_formulas(self) -> bool:
         return any(cell.formula is not None for row in self.plan.rows if row for cell in row.cells)
 
-    def _rows(self, layouts: Mapping[str, Layout], calculator: Calculator) -> list[str]:
+    def _rows(self, layouts: Mapping[str, Layout], calculator: Calculator, styles: Styles) -> list[str]:
         def result(column: int, row: int) -> CellValue:
             return calculator.result(self.key, column, row)
 
         cells = CellWriter(self.strings, f"{self.data.prefix}:" if self.data.prefix else "", calculator.epoch_1904)
-        writer = RowWriter(self.name, cells, layouts, result, self.faults)
+        writer = RowWriter(self.name, cells, layouts, RowHeights(self.root, styles), result, self.faults)
         return [
             writer.write(row, emission)
             for emission in self.trace.emissions

@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape
 
 from stardb.rendering.workbook.faults import WRONG, Faults
 from stardb.rendering.workbook.formulas import Here
+from stardb.rendering.workbook.heights import RowFit, RowHeights
 from stardb.rendering.workbook.layout import Emission, Layout
 from stardb.rendering.workbook.references import column_letters
 from stardb.rendering.workbook.rows import TemplateCell, TemplateRow, Unknown
@@ -81,22 +82,25 @@ class RowWriter:
         sheet: str,
         cells: CellWriter,
         layouts: Mapping[str, Layout],
+        heights: RowHeights,
         result: Callable[[int, int], CellValue],
         faults: Faults,
     ) -> None:
         self.sheet, self.key, self.cells, self.layouts = sheet, sheet.casefold(), cells, layouts
-        self.result, self.faults = result, faults
-        self._ready: dict[int, list[_Piece]] = {}
+        self.heights, self.result, self.faults = heights, result, faults
+        self._ready: dict[int, tuple[list[_Piece], RowFit | None]] = {}
 
     def write(self, row: TemplateRow, emission: Emission) -> str:
         """One row. Formulas grown too long go to the faults."""
         p, number = self.cells.p, str(emission.row)
-        pieces = self._ready.get(row.number)
-        if pieces is None:
-            pieces = self._ready[row.number] = self._prepared(row)
+        ready = self._ready.get(row.number)
+        if ready is None:
+            ready = self._ready[row.number] = self._prepared(row), self.heights.fit(row)
+        pieces, fit = ready
+        attributes = fit.written(emission, self.result) if fit else row.attributes
         if not pieces:
-            return f'<{p}row r="{number}"{row.attributes}/>'
-        parts = [f'<{p}row r="{number}"{row.attributes}>']
+            return f'<{p}row r="{number}"{attributes}/>'
+        parts = [f'<{p}row r="{number}"{attributes}>']
         for piece in pieces:
             parts += (piece.opening, number, piece.middle)
             if piece.live >= 0:
