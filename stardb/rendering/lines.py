@@ -105,19 +105,44 @@ def cells(appraisal: Appraisal, names: Iterable[str], i: int) -> list[str]:
 
 
 def undecided(appraisal: Appraisal) -> list[View]:
-    """待定: for every undecided subject the clauses where the doubt begins, with the reason and the cells."""
+    """待定: for every undecided subject the clauses where the doubt begins, with the reason and the cells.
+
+    A table the subject has no row in is one line, however many clauses want it.
+    """
     rows = []
-    steps = {step.name: step for step in appraisal.scheme.steps}
     for i in np.flatnonzero(appraisal.state == STATES.index(PENDING)):
-        names = counted(appraisal, int(i))
-        for step in appraisal.scheme.steps:
-            made = appraisal.scored[step.name]
-            if step.name not in names or made.column.known[i]:
-                continue
-            reads = step.rule.reads(made, int(i))
-            if not any(name in steps and not appraisal.columns[name].known[i] for name in reads):
+        absent: dict[str, list[Step]] = {}
+        for step, reads in _doubts(appraisal, int(i)):
+            table = _absent_table(appraisal, reads, int(i))
+            if table:
+                absent.setdefault(table, []).append(step)
+            else:
                 rows.append(_undecided_row(appraisal, step, reads, int(i)))
+        for table, steps in absent.items():
+            line = _undecided_row(appraisal, steps[0], (), int(i))
+            rows.append(line | {"项目": steps[0].of or table, "原因": f"没有“{table}”的数据，{len(steps)}项待定"})
     return rows
+
+
+def _doubts(appraisal: Appraisal, i: int) -> Iterable[tuple[Step, tuple[str, ...]]]:
+    """The undecided clauses of a subject that read nothing undecided but data, and what they read."""
+    names, steps = counted(appraisal, i), {step.name for step in appraisal.scheme.steps}
+    for step in appraisal.scheme.steps:
+        made = appraisal.scored[step.name]
+        if step.name in names and not made.column.known[i]:
+            reads = step.rule.reads(made, i)
+            if not any(name in steps and not appraisal.columns[name].known[i] for name in reads):
+                yield step, reads
+
+
+def _absent_table(appraisal: Appraisal, reads: Iterable[str], i: int) -> str:
+    """The table without a row for subject i that a clause reads; "" where there is none."""
+    for name in reads:
+        title = appraisal.scheme.columns.get(name, ("", None))[0]
+        table = appraisal.tables.single.get(title)
+        if title and (table is None or table.row[i] < 0):
+            return title
+    return ""
 
 
 def _undecided_row(appraisal: Appraisal, step: Step, reads: Iterable[str], i: int) -> View:

@@ -1,6 +1,7 @@
 """click in Chinese: help headings, usage faults, and the exit statuses stardb promises."""
 
 import difflib
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -9,6 +10,9 @@ import click
 
 USAGE = 64
 """Exit status for wrong usage (sysexits' EX_USAGE), so that 2 can mean that nothing could be produced."""
+
+CRASHED = 70
+"""Exit status for a fault of stardb's own (sysexits' EX_SOFTWARE)."""
 
 _HEADINGS = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
 
@@ -77,6 +81,12 @@ class Group(click.Group):
         except click.Abort:
             click.echo("已中断，结果没有改动", err=True)
             sys.exit(130)
+        except Exception as error:
+            if os.environ.get("STARDB_DEBUG"):
+                raise
+            click.echo(f"程序出错：{type(error).__name__}：{error}", err=True)
+            click.echo("这是 stardb 的缺陷，结果没有改动。请设 STARDB_DEBUG=1 再运行一次，把全部输出发给维护者。", err=True)
+            sys.exit(CRASHED)
         sys.exit(status if isinstance(status, int) else 0)
 
 

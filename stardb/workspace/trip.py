@@ -9,7 +9,7 @@ from pathlib import Path
 from stardb.intake import Intake, Sheet, read_sheets, read_tables, unmatched
 from stardb.ledger import Entry, Ledger
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem
-from stardb.rendering import Setting, render_pages, render_scheme_workbook
+from stardb.rendering import Setting, render_pages, render_scheme_workbook, view
 from stardb.rulebook import Loaded, Scheme, load_scheme
 from stardb.scoring import Appraisal, History, score
 from stardb.shipped import shipped
@@ -181,9 +181,10 @@ def _rendered(found: Read, made: dict[str, Appraisal], problems: Sequence[Proble
     pages = []
     for name, appraisal in made.items():
         concerning = _unique([*found.concerning(name), *(p for p in later if p.place.file == appraisal.scheme.file)])
-        pages.append((name, appraisal, concerning))
+        shown = view(appraisal, concerning, setting)
+        pages.append((name, appraisal, shown))
         try:
-            content = render_scheme_workbook(name, appraisal, concerning, setting, folders)
+            content = render_scheme_workbook(name, shown, folders)
             files[_book_name(name, appraisal.scheme.title, files)] = content
         except ProblemsError as error:
             faults += error.problems

@@ -10,7 +10,7 @@ import openpyxl
 
 from stardb.intake import read_sheets, read_tables
 from stardb.problems import Place, Problem, problem
-from stardb.rendering import Setting, render_pages
+from stardb.rendering import Setting, render_pages, view
 from stardb.rulebook import load_scheme, load_text
 from stardb.scoring import Appraisal, History, Past, score
 
@@ -105,5 +105,7 @@ def sample_county(year: int) -> tuple[tuple[str, Appraisal, Sequence[Problem]], 
 @cache
 def sample_pages(year: int) -> dict[str, str]:
     """The sample county's pages."""
-    pages = render_pages(sample_county(year), [TEMPLATES], Setting("岚县", "中共岚县县委组织部"))
+    setting = Setting("岚县", "中共岚县县委组织部")
+    shown = [(name, made, view(made, problems, setting)) for name, made, problems in sample_county(year)]
+    pages = render_pages(shown, [TEMPLATES], setting)
     return {path: page.decode() for path, page in pages.items()}

@@ -12,7 +12,7 @@ from posixpath import dirname, join, normpath
 import pytest
 from rendering.pages_county import PROBLEMS, SETTING, TEMPLATES, WICKED, little_county, sample_county, sample_pages
 
-from stardb.rendering import render_pages
+from stardb.rendering import render_pages, view
 from stardb.scoring import Appraisal
 
 
@@ -60,7 +60,7 @@ def appraisal(tmp_path_factory: pytest.TempPathFactory) -> Appraisal:
 
 @pytest.fixture(scope="module")
 def pages(appraisal: Appraisal) -> dict[str, str]:
-    made = render_pages([("little", appraisal, PROBLEMS)], [TEMPLATES], SETTING)
+    made = render_pages([("little", appraisal, view(appraisal, PROBLEMS, SETTING))], [TEMPLATES], SETTING)
     return {path: page.decode() for path, page in made.items()}
 
 
@@ -174,13 +174,13 @@ def test_the_figures_of_the_overview_are_the_published_ones() -> None:
 
 def test_the_workspaces_own_template_wins(appraisal: Appraisal, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("{{ 县 }}：{{ 各办法|length }}", encoding="utf-8")
-    pages = render_pages([("little", appraisal, ())], [tmp_path, TEMPLATES], SETTING)
+    pages = render_pages([("little", appraisal, view(appraisal, (), SETTING))], [tmp_path, TEMPLATES], SETTING)
     assert pages["index.html"].decode() == "小县：1"
     assert b"<!DOCTYPE html>" in pages["little/001.html"]
 
 
 def test_a_folder_that_is_not_there_is_passed_over(appraisal: Appraisal, tmp_path: Path) -> None:
-    assert render_pages([("little", appraisal, ())], [tmp_path / "none", TEMPLATES], SETTING)
+    assert render_pages([("little", appraisal, view(appraisal, (), SETTING))], [tmp_path / "none", TEMPLATES], SETTING)
 
 
 def test_no_appraisal_gives_an_overview_alone() -> None:
@@ -191,8 +191,9 @@ PRINT_DIGEST = """
 import hashlib, sys
 from pathlib import Path
 from rendering.pages_county import PROBLEMS, SETTING, TEMPLATES, little_county
-from stardb.rendering import render_pages
-pages = render_pages([("little", little_county(Path(sys.argv[1])), PROBLEMS)], [TEMPLATES], SETTING)
+from stardb.rendering import render_pages, view
+made = little_county(Path(sys.argv[1]))
+pages = render_pages([("little", made, view(made, PROBLEMS, SETTING))], [TEMPLATES], SETTING)
 print(hashlib.sha256(b"".join(path.encode() + page for path, page in pages.items())).hexdigest())
 """
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from rendering.pages_county import SETTING, TEMPLATES, WICKED, little_county
 
-from stardb.rendering import render_pages
+from stardb.rendering import render_pages, view
 
 pytestmark = pytest.mark.tools
 
@@ -39,8 +39,8 @@ const click = (title) => head(title).querySelector("button").click();
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The pages of a small county, on disk."""
     root = tmp_path_factory.mktemp("site")
-    made = [("little", little_county(root / "county"), ())]
-    for path, page in render_pages(made, [TEMPLATES], SETTING).items():
+    made = little_county(root / "county")
+    for path, page in render_pages([("little", made, view(made, (), SETTING))], [TEMPLATES], SETTING).items():
         (root / path).parent.mkdir(exist_ok=True)
         (root / path).write_bytes(page)
     return root

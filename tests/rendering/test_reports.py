@@ -61,8 +61,7 @@ def seen(year: int, scheme: str) -> dict[str, Any]:
 
 @cache
 def workbook(year: int, scheme: str, own: bool = True) -> bytes:
-    appraisal, problems = appraisals()[year, scheme]
-    return render_scheme_workbook(scheme if own else "没有模板", appraisal, problems, SETTING, [REPORTS])
+    return render_scheme_workbook(scheme if own else "没有模板", seen(year, scheme), [REPORTS])
 
 
 @cache
@@ -221,7 +220,7 @@ def test_calamine_reads_what_is_written(year: int, scheme: str, own: bool) -> No
 
 def test_the_same_appraisal_gives_the_same_bytes() -> None:
     appraisal, problems = appraisals()[2023, SCHEMES[1]]
-    again = render_scheme_workbook(SCHEMES[1], appraisal, problems, SETTING, [REPORTS])
+    again = render_scheme_workbook(SCHEMES[1], view(appraisal, problems, SETTING), [REPORTS])
     assert again == workbook(2023, SCHEMES[1])
 
 
@@ -261,7 +260,7 @@ def test_the_general_template_gathers_the_grades_beyond_seven() -> None:
 def test_a_scheme_without_any_template_says_so(tmp_path: Path) -> None:
     appraisal, problems = appraisals()[2022, SCHEMES[0]]
     with pytest.raises(ProblemsError) as caught:
-        render_scheme_workbook(SCHEMES[0], appraisal, problems, SETTING, [tmp_path])
+        render_scheme_workbook(SCHEMES[0], view(appraisal, problems, SETTING), [tmp_path])
     assert [found.code for found in caught.value.problems] == ["T101"]
 
 

@@ -1,16 +1,13 @@
 """Every kind of fault in a rule file is said with its line, its column and words a clerk understands."""
 
-import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
+from broken_rules import CASES, SOUND
 
 from stardb.problems import CATALOGUE
 from stardb.rulebook import Loaded, load_scheme, load_text
-
-sys.path.insert(0, str(Path(__file__).parent))
-from broken import CASES, SOUND
 
 DAY = date(2022, 12, 31)
 

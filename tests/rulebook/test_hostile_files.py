@@ -1,16 +1,12 @@
 """Files nobody writes by hand: bombs, endless nesting, giant numbers. They are refused, quickly and with a place."""
 
-import sys
 import time
 from datetime import date
-from pathlib import Path
 
 import pytest
+from broken_rules import SOUND
 
 from stardb.rulebook import load_text
-
-sys.path.insert(0, str(Path(__file__).parent))
-from broken import SOUND
 
 DAY = date(2022, 12, 31)
 

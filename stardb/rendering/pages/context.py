@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from stardb.problems import Problem, Severity
+from stardb.problems import Severity
 from stardb.quantity import Kind
 from stardb.quantity.showing import show_at
 from stardb.rendering.pages.showing import grade_colours
 from stardb.rendering.values import View
-from stardb.rendering.view import Setting, view
 from stardb.rulebook import Role
 from stardb.scoring import Appraisal
 
@@ -19,12 +18,11 @@ SEVERITIES = tuple(severity.value for severity in Severity)
 """错误, 警告, 提示: the gravest first."""
 
 
-def scheme_context(stem: str, appraisal: Appraisal, problems: Sequence[Problem], setting: Setting) -> View:
+def scheme_context(stem: str, appraisal: Appraisal, shown: View) -> View:
     """The view of one scheme and what its pages add to it; `docs/reports.md` tells the names."""
-    seen = view(appraisal, problems, setting)
-    rows = seen["评定结果"]
-    for i, row in enumerate(rows):
-        row["页"] = page_name(i, len(rows))
+    size = len(shown["评定结果"])
+    rows = [row | {"页": page_name(i, size)} for i, row in enumerate(shown["评定结果"])]
+    seen = shown | {"评定结果": rows}
     money = [item["待遇"] for item in seen["概况"]["金额"]]
     scheme, roster = appraisal.scheme, appraisal.scheme.roster
     public = [

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from stardb.problems import Problem
 from stardb.rendering.pages.card import CardMaker
 from stardb.rendering.pages.context import SEVERITIES, scheme_context
 from stardb.rendering.pages.environment import PageEnvironment
@@ -17,15 +16,15 @@ from stardb.scoring import Appraisal
 
 __all__ = ["render_pages"]
 
-Rated = tuple[str, Appraisal, Sequence[Problem]]
+Shown = tuple[str, Appraisal, View]
 
 _PAGES = ("index.html", "scheme.html", "subject.html")
 
 
-def render_pages(appraisals: Sequence[Rated], templates: Sequence[Path], setting: Setting) -> dict[str, bytes]:
+def render_pages(appraisals: Sequence[Shown], templates: Sequence[Path], setting: Setting) -> dict[str, bytes]:
     """Relative path -> content of every page.
 
-    The first item of each tuple is the scheme's id, the stem of its rule file. `templates` are folders, the first that has
+    Each tuple holds a scheme's id (the stem of its rule file), its appraisal and its view. `templates` are folders, the first that has
     a file winning. Raises ProblemsError (T101, T102, T103 with file and line) for what is wrong with templates.
     """
     faults = Faults()
@@ -36,7 +35,7 @@ def render_pages(appraisals: Sequence[Rated], templates: Sequence[Path], setting
             faults.add(BROKEN, f"没有“{name}”这个页面模板", f"reports/pages/{name}", 0)
     environment.check_writing()
     faults.stop_if_any()
-    schemes = [scheme_context(stem, appraisal, problems, setting) for stem, appraisal, problems in appraisals]
+    schemes = [scheme_context(stem, appraisal, shown) for stem, appraisal, shown in appraisals]
     pages = {"index.html": environment.page("index.html", _overview(schemes, setting))}
     for (stem, appraisal, _), seen in zip(appraisals, schemes, strict=True):
         pages[f"{stem}/index.html"] = environment.page("scheme.html", seen)

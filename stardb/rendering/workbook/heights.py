@@ -23,7 +23,7 @@ __all__ = ["RowFit", "RowHeights", "Styles"]
 _LINE, _PADDING, _TALLEST = 1.3, 1.5, 409.0  # a line in parts of the font's size; points; what a spreadsheet allows
 _PIXEL = 0.75  # points; heights are whole pixels
 _MARGIN = 5  # pixels of a column that are not for text
-_INDENT = 1.5  # digits
+_INDENT = 1.2  # digits
 _CUSTOM = re.compile(' (?:customHeight|hidden)="(?:1|true)"')
 _HEIGHT = re.compile(' (?:ht|customHeight)="[^"]*"')
 _STYLE = re.compile(' s="([0-9]+)"')
@@ -51,7 +51,7 @@ class Styles:
         parts = package.related(workbook, "styles")
         root = package.root(parts[0]) if parts else etree.Element("styleSheet")
         fonts = list(_within(root, "fonts"))
-        sizes = [float(_attribute(font, "sz", "val", "11")) for font in fonts] or [11.0]
+        sizes = [max(float(_attribute(font, "sz", "val", "11")), 1.0) for font in fonts] or [11.0]
         self.usual = sizes[0]
         half = self.usual / _PIXEL / 2
         chinese = bool(fonts) and not _attribute(fonts[0], "name", "val", "").isascii()
