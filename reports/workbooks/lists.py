@@ -10,7 +10,7 @@ from workbooks.page import Block, Column, Page
 CELLS = "{{ 行.单元格|replace('；', '；\\n') }}"
 DETAIL = [
     Column("乡镇（街道）", "{{ 行.乡镇 }}", 11, "small"),
-    Column("名称", "{{ 行.名称 }}", 10, "small"),
+    Column("名称", "{{ 行.名称 }}", 12, "small"),
     Column("星（类别）", "{{ 行.星 }}", 12, "small"),
     Column("指标", "{{ 行.指标 }}", 15, "small"),
     Column("数据", "{{ 行.数据 }}", 13, "small"),
@@ -18,7 +18,7 @@ DETAIL = [
     Column("得分", "{{ 行.得分 }}", 10, "small_points"),
     Column("理由", "{{ 行.理由 }}", 36, "small"),
     Column("依据", "{{ 行.依据 }}", 26, "small"),
-    Column("单元格", CELLS, 47, "small"),
+    Column("单元格", CELLS, 45, "small"),
 ]
 
 

@@ -155,7 +155,9 @@ class _Checker:
         if parts[1] == "*":
             return self._times(left, right, _offset(parts[2]))
         if left.kind is right.kind:
-            return make.arithmetic_of(Kind.PERCENT, left, "/", right, loose=True)
+            kind = Kind.NUMBER if left.kind is Kind.NUMBER else Kind.PERCENT
+            loose = kind is Kind.PERCENT or bool(right.names)  # a number halved is still a plain number
+            return make.arithmetic_of(kind, left, "/", right, loose=loose)
         if right.kind not in (Kind.NUMBER, Kind.PERCENT):
             raise ExpressionFault(f"{left.kind.value}不能除以{right.kind.value}", _offset(parts[2]))
         return make.arithmetic_of(left.kind, left, "/", right)

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from stardb.problems import Severity
-from stardb.rulebook.binding import Binder
+from stardb.rulebook.binding import bind
 from stardb.rulebook.document import Document
 from stardb.rulebook.source import Path, Source
 
@@ -32,7 +32,7 @@ def report_remainder(faulty: Iterable[Path], source: Source, as_of: date) -> Non
     said, source.problems = source.problems, []
     lost = tuple(name for entry in entries for name in _names(entry))
     with suppress(RecursionError):  # enough is wrong already
-        Binder(document, source, as_of, lost).scheme()
+        bind(document, source, as_of, lost)
     known = {(problem.place, problem.code) for problem in said}
     more = [problem for problem in source.problems if problem.severity is Severity.ERROR]
     source.problems = said + [problem for problem in more if (problem.place, problem.code) not in known]

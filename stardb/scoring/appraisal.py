@@ -12,7 +12,7 @@ from stardb.quantity.column import Mask
 from stardb.quantity.reading import EPOCH
 from stardb.quantity.showing import show_at
 from stardb.rulebook import Role, Scheme, Step
-from stardb.rulebook.binding import GAIN, LAST
+from stardb.rulebook.names import GAIN, LAST
 from stardb.scorers.base import Branches, Reckoning, Scored
 from stardb.scorers.first_later import RATED_BEFORE
 from stardb.scoring.history import DECIDED, NOT_RATED, UNDECIDED, History
@@ -84,7 +84,14 @@ class Appraisal:
             top = np.where(known, column.data // common, 0)
             bottom = np.where(known, column.scale // common, 1)
         return pd.DataFrame(
-            {"key": self.subjects.keys, "item": name, "state": state, "numerator": top, "denominator": bottom, "word": words}
+            {
+                "key": self.subjects.keys,
+                "item": name,
+                "state": state,
+                "numerator": top,
+                "denominator": bottom,
+                "word": words,
+            }
         )
 
 
@@ -112,7 +119,9 @@ def score(scheme: Scheme, tables: Tables, history: History, period: str) -> Appr
             rated[:] = ~(columns[step.name].known & ~columns[step.name].data.astype(bool))
     state = _states(scheme, columns, rated)
     group_names = tuple(str(name) for name in names)
-    return Appraisal(scheme, period, tables, history, columns, scored, rated, state, codes.astype(np.int64), group_names)
+    return Appraisal(
+        scheme, period, tables, history, columns, scored, rated, state, codes.astype(np.int64), group_names
+    )
 
 
 def _given(scheme: Scheme, tables: Tables, size: int) -> dict[str, Column]:
@@ -159,5 +168,3 @@ def _states(scheme: Scheme, columns: Mapping[str, Column], rated: Mask) -> Branc
     final = [step for step in steps if step.role is not Role.STAR] or list(steps)
     known = np.logical_and.reduce([columns[step.name].known for step in final])
     return np.where(~rated, 2, np.where(known, 0, 1)).astype(np.int64)
-
-

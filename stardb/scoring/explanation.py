@@ -9,7 +9,7 @@ from stardb.problems import Place
 from stardb.quantity import Column
 from stardb.quantity.showing import PENDING, decimal, show_at
 from stardb.rulebook import Role, Step
-from stardb.rulebook.binding import GAIN, LAST
+from stardb.rulebook.names import GAIN, LAST
 from stardb.scorers.first_later import RATED_BEFORE
 from stardb.scorers.stars import SHORT, AwardCore
 from stardb.scoring.appraisal import Appraisal
@@ -125,7 +125,11 @@ class _Teller:
         """For a star not earned for want of points, or a count of stars: what would bring more, the most first."""
         core, scored = step.rule.core, self.appraisal.scored[step.name]
         if isinstance(core, AwardCore):
-            return lacking(self.appraisal, core.star, self.i) if scored.branch[self.i] > 0 and scored.branch[self.i] & SHORT else ()
+            return (
+                lacking(self.appraisal, core.star, self.i)
+                if scored.branch[self.i] > 0 and scored.branch[self.i] & SHORT
+                else ()
+            )
         advice = step.rule.better(scored, self.appraisal.columns, self.i) if step.role is Role.STAR else ""
         return (advice,) if advice else ()
 
@@ -161,7 +165,9 @@ class _Teller:
     def _constant(self, name: str) -> Explanation:
         constant = self.appraisal.scheme.constants[name]
         value = show_at(constant.column, 0)
-        return Explanation(name, value, "参数", constant.basis, example=constant.example, role="参数", rule=str(constant.place))
+        return Explanation(
+            name, value, "参数", constant.basis, example=constant.example, role="参数", rule=str(constant.place)
+        )
 
     def _cell(self, name: str) -> Explanation:
         title, _ = self.appraisal.scheme.columns[name]
@@ -203,4 +209,6 @@ def lacking(appraisal: Appraisal, star: str, i: int) -> tuple[str, ...]:
         lost = step.rule.high - got
         advice = step.rule.better(scored, appraisal.columns, i)
         losses.append((-lost, step.title, advice))
-    return tuple(f"{title}失{decimal(-loss)}分{'：' if advice else ''}{advice}" for loss, title, advice in sorted(losses))
+    return tuple(
+        f"{title}失{decimal(-loss)}分{'：' if advice else ''}{advice}" for loss, title, advice in sorted(losses)
+    )

@@ -32,7 +32,13 @@ def own_names(appraisal: Appraisal, i: int) -> list[str]:
     words = []
     for name, spec in appraisal.scheme.roster.columns.items():
         value = appraisal.columns[name].at(i)
-        if spec.type == "text" and spec.required and not spec.private and name != appraisal.scheme.roster.group and isinstance(value, str):
+        if (
+            spec.type == "text"
+            and spec.required
+            and not spec.private
+            and name != appraisal.scheme.roster.group
+            and isinstance(value, str)
+        ):
             words.append(tidy(value))
     return list(dict.fromkeys([*words, appraisal.subjects.names[i]]))
 

@@ -54,6 +54,7 @@ def test_problems_stand_in_the_order_of_sheets_and_rows(rostered, look):
             {
                 ("D122", "07 梁家庄乡 五星支部创建.xlsx", "I13"),
                 ("D124", "04 界河口镇 五星支部创建.xlsx", "G5"),
+                ("D121", "03 普明镇 五星支部创建.xlsx", "D18"),
                 ("D122", "05 上明乡 五星支部创建.xlsx", "G17"),
                 ("D125", "02 岚城镇 五星支部创建.xlsx", "J12"),
                 ("D141", "09 社科乡 五星支部创建.xlsx", "C9"),

@@ -14,6 +14,9 @@ no rows) … `{% endfor %}`; `{% if … %}` … `{% elif … %}` … `{% else %}
 nest; `loop` is there; blank rows between are repeated too. What is set within a loop is gone after each turn
 (`namespace()` helps).
 
+A row whose height nobody set is made as tall as its wrapped texts need, because WPS and LibreOffice do not fit rows on
+opening; one made taller or lower by hand keeps its height.
+
 **References** mean, in the report, the copies of the rows they name in the template:
 - from a copy of a row, `C5` or `C5:E5` of the same turn of the loop: its own (`=C5*D5`);
 - from outside, `SUM(D5:D5)`, or `SUM(D4:D6)` with the directive rows: all copies; a single cell outside of a function

@@ -20,11 +20,11 @@ from stardb.rendering.workbook.values import RichText, cell_value, clean_text
 
 __all__ = ["RowFit", "RowHeights", "Styles"]
 
-_LINE, _PADDING, _TALLEST = 1.3, 1.5, 409.0  # a line in parts of the font's size; points; what a spreadsheet allows
+_LINE, _PADDING, _TALLEST = 1.3, 3.0, 409.0  # a line in parts of the font's size; points; what a spreadsheet allows
 _PIXEL = 0.75  # points; heights are whole pixels
 _MARGIN = 5  # pixels of a column that are not for text
 _INDENT = 1.2  # digits
-_CUSTOM = re.compile(' (?:customHeight|hidden)="(?:1|true)"')
+_CUSTOM, _HIDDEN = re.compile(' customHeight="(?:1|true)"'), re.compile(' hidden="(?:1|true)"')
 _HEIGHT = re.compile(' (?:ht|customHeight)="[^"]*"')
 _STYLE = re.compile(' s="([0-9]+)"')
 _SIZE = re.compile(r'sz val="([0-9.]+)"')
@@ -101,11 +101,9 @@ class RowFit:
         tallest, values = self.least, emission.values
         for index, slot in self.live if values else ():
             value = values[index]
-            kind = type(value)
-            if kind not in _UNWRAPPED:
-                height = slot[value] if kind is str else _height(value, slot)
-                if height > tallest:
-                    tallest = height
+            height = slot[value] if type(value) is str else _height(value, slot)
+            if height > tallest:
+                tallest = height
         for column, slot in self.formulas:
             tallest = max(tallest, _height(result(column, emission.row), slot))
         found = self._written.get(tallest)
@@ -136,10 +134,11 @@ class RowHeights:
 
     def fit(self, row: TemplateRow) -> RowFit | None:
         """How to fit a row; None for one that is to stay as it is: nothing in it wraps, or its height is set."""
-        if _CUSTOM.search(row.attributes):
+        text = row.attributes
+        if _HIDDEN.search(text) or (_CUSTOM.search(text) and ' ht="' in text):
             return None
         least = max((self._single(self.styles.of(cell).size) for cell in row.cells), default=0.0)
-        fit = RowFit(_HEIGHT.sub("", row.attributes), self.usual, least)
+        fit = RowFit(_HEIGHT.sub("", text), self.usual, least)
         live, wraps = 0, False
         for cell in row.cells:
             slot = None if cell.empty else self._slot(cell)
@@ -153,9 +152,8 @@ class RowHeights:
                     fit.least = max(fit.least, _height(cell.value, slot))
             live += cell.live
         fixed = not fit.live and not fit.formulas
-        if not wraps or (fixed and fit.attributes != row.attributes):  # the template's height was fitted to those texts
-            return None
-        return fit
+        fitted = ' ht="' in text  # to the texts of the template, Jinja's among them
+        return None if not wraps or (fixed and fitted) else fit
 
     def _single(self, size: float) -> float:
         return size * _LINE + _PADDING if size > self.styles.usual else 0.0
@@ -176,6 +174,8 @@ class RowHeights:
 
 def _height(value: object, slot: _Slot) -> float:
     """The height of any value; 0 for what stays on one line."""
+    if type(value) in _UNWRAPPED:
+        return 0.0
     if not isinstance(value, RichText | str):
         value = cell_value(value)
     if isinstance(value, RichText):
@@ -201,9 +201,9 @@ def _lines(paragraph: str, room: float) -> int:
     lines, at = 1, 0.0
     for piece in _PIECE.findall(paragraph):
         width = _width(piece)
-        if at + width > room:
+        if at + width > room and piece != " ":
             over = ceil(width / room)
-            lines += over
+            lines += over if at else over - 1
             at = -(over - 1) * room
         at += width
     return lines

@@ -1,0 +1,75 @@
+"""What a scheme reads: its tables and parameters, checked and taken up as names."""
+
+from functools import partial
+from typing import Any
+
+from stardb.expressions import Symbol
+from stardb.quantity import Column
+from stardb.rulebook.desk import Desk
+from stardb.rulebook.names import BUILTINS
+from stardb.rulebook.scheme import Constant
+from stardb.rulebook.source import Path
+from stardb.rulebook.specs import faults_of
+from stardb.scorers.part import shown
+
+
+def declare_tables(desk: Desk) -> None:
+    for name, symbol in BUILTINS.items():
+        desk.names.makers[name] = lambda symbol=symbol: symbol  # type: ignore[misc]
+    for index, (title, table) in enumerate(desk.document.tables.items()):
+        _check_table(desk, index, title)
+        symbols = {name: Symbol(spec.kind, spec.words, whole=spec.whole) for name, spec in table.columns.items()}
+        if table.many:
+            desk.rows[title] = symbols
+            continue
+        for name, symbol in symbols.items():
+            if name in desk.columns and name in table.key:
+                continue
+            desk.columns[name] = (title, symbol.kind)
+            desk.declare(name, ("tables", title, "columns", name), lambda symbol=symbol: symbol)  # type: ignore[misc]
+
+
+def _check_table(desk: Desk, index: int, title: str) -> None:
+    table, path = desk.document.tables[title], ("tables", title)
+    wanted = [("key", name) for name in table.key]
+    wanted += [("name", table.name), ("group", table.group)] if index == 0 else []
+    for part, name in wanted:
+        if name and name not in table.columns and name not in desk.lost:
+            desk.source.report(
+                "R301", f"“{title}”没有“{name}”这一栏", (*path, part), found=name, expected="、".join(table.columns)
+            )
+    if index == 0 and table.many:
+        desk.source.report("R203", "第一张表是名册，一个对象一行，不能写 many", (*path, "many"))
+    for name, spec in table.columns.items():
+        if spec.type == "choice" and not spec.choices:
+            desk.source.report(
+                "R202", f"选项栏“{name}”没有写 choices", (*path, "columns", name), key=True, expected="choices"
+            )
+        for below, message in faults_of(name, spec):
+            desk.source.report(
+                "R203", message, (*path, "columns", name, *below), found=shown(getattr(spec, str(below[0])))
+            )
+
+
+def declare_parameters(desk: Desk) -> None:
+    for name, parameter in desk.document.parameters.items():
+        path: Path = ("parameters", name)
+        desk.declare(name, path, partial(_constant, desk, name, path, parameter))
+
+
+def _constant(desk: Desk, name: str, path: Path, parameter: Any) -> Symbol:
+    days = [day for day in parameter.values if day <= desk.as_of]
+    scope = desk.scope(name, path)
+    below: Path = ("values",) if (*path, "values") in desk.source.values else ()
+    if not days:
+        raise scope.refuse(
+            "R501",
+            f"参数“{name}”在{desk.as_of}还没有值",
+            found=str(min(parameter.values)),
+            expected=f"{desk.as_of}或更早的日期",
+        )
+    day = max(days)
+    kind, value = scope.any_amount(parameter.values[day], (*below, day.isoformat()))
+    place = desk.source.place((*path, *below, day.isoformat()))
+    desk.constants[name] = Constant(name, Column.constant(kind, value, 1), place, parameter.basis, parameter.example)
+    return Symbol(kind, shared=True)

@@ -1,0 +1,78 @@
+"""The names of a scheme, bound on demand: looking one up binds it, and what it needs before it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from stardb.expressions import Symbol
+from stardb.quantity import Kind
+from stardb.rulebook.source import Path, Source
+from stardb.scorers.first_later import RATED_BEFORE
+from stardb.scorers.scope import Refused
+
+ELIGIBLE, TOTAL = "参评条件", "总分"
+LAST, GAIN = "上年", "任期内增加"
+BUILTINS = {
+    "考核年度": Symbol(Kind.NUMBER, shared=True),
+    "考核日": Symbol(Kind.DATE, shared=True),
+    RATED_BEFORE: Symbol(Kind.BOOL),
+}
+
+Maker = Callable[[], Symbol]
+"""Binds a name and gives what it stands for; raises Refused, having reported why, where it cannot."""
+
+
+@dataclass
+class Names(Mapping[str, Symbol]):
+    """The names of a scheme; looking one up binds it."""
+
+    makers: dict[str, Maker]
+    source: Source
+    bound: dict[str, Symbol] = field(default_factory=dict)
+    failed: set[str] = field(default_factory=set)
+    open_: list[tuple[str, Path]] = field(default_factory=list)
+    paths: dict[str, Path] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Symbol:
+        if name in self.bound:
+            return self.bound[name]
+        if name in self.failed:
+            raise Refused
+        if name not in self.makers:
+            raise KeyError(name)
+        if name in (opened for opened, _ in self.open_):
+            self._report_cycle(name)
+            raise Refused
+        self.open_.append((name, self.paths.get(name, ())))
+        try:
+            self.bound[name] = self.makers[name]()
+        except Refused:
+            self.failed.add(name)
+            raise
+        finally:
+            self.open_.pop()
+        return self.bound[name]
+
+    def _report_cycle(self, name: str) -> None:
+        names = [opened for opened, _ in self.open_]
+        ring = [*names[names.index(name) :], name]
+        path = self.paths.get(name, ())
+        self.source.report("R303", f"循环引用：{' → '.join(ring)}", path, key=True, found=" → ".join(ring))
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.makers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.makers)
+
+    def __len__(self) -> int:
+        return len(self.makers)
+
+    def declare(self, name: str, path: Path, maker: Maker) -> None:
+        """Take up a name and what binds it; a name taken already is reported."""
+        if name in self.makers:
+            first = self.source.place(self.paths.get(name, ()), key=True)
+            where = f"，第{first.line}行已用" if name in self.paths else "，是内置名称"
+            self.source.report("R304", f"“{name}”这个名称用了两次{where}", path, key=True, found=name)
+            return
+        self.makers[name] = maker
+        self.paths[name] = path
