@@ -18,7 +18,7 @@ DETAIL = [
     Column("得分", "{{ 行.得分 }}", 10, "small_points"),
     Column("理由", "{{ 行.理由 }}", 36, "small"),
     Column("依据", "{{ 行.依据 }}", 26, "small"),
-    Column("单元格", CELLS, 45, "small"),
+    Column("单元格", CELLS, 47, "small"),
 ]
 
 

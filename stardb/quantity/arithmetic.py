@@ -4,6 +4,7 @@ Denominators are kept as plain integers as long as they can be; a product that c
 """
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from functools import reduce
 from math import gcd, lcm
 
@@ -96,7 +97,51 @@ def divide(a: Column, b: Column, kind: Kind) -> Column:
 
 def total(columns: Sequence[Column], kind: Kind, size: int) -> Column:
     """The sum of any number of columns; 0 for none."""
-    return reduce(lambda a, b: add(a, b, kind), columns, Column.constant(kind, 0, size))
+    if not columns:
+        return Column.constant(kind, 0, size)
+    if not all(isinstance(column.scale, int) for column in columns):
+        return reduce(lambda a, b: add(a, b, kind), columns, Column.constant(kind, 0, size))
+    common = lcm(*(column.scale for column in columns if isinstance(column.scale, int)))
+    data = reduce(plus, (over(column, common) for column in columns))
+    return Column(kind, data, np.logical_and.reduce([column.known for column in columns]), common)
+
+
+def over(a: Column, common: int) -> Array:
+    """The numerators over a multiple of a's one denominator."""
+    assert isinstance(a.scale, int)
+    return times(a.data, common // a.scale)
+
+
+def line(a: Column, slope: Fraction, offset: Fraction, kind: Kind) -> Column:
+    """a × slope + offset, for numbers that are the same for all."""
+    if not isinstance(a.scale, int):
+        scaled = Column(kind, times(a.data, slope.numerator), a.known, times(a.scale, slope.denominator))
+        return add(scaled, Column.constant(kind, offset, len(a)))
+    scale = lcm(a.scale * slope.denominator, offset.denominator)
+    data = times(a.data, slope.numerator * (scale // (a.scale * slope.denominator)))
+    shift = offset.numerator * (scale // offset.denominator)
+    return Column(kind, plus(data, shift) if shift else data, a.known, scale)
+
+
+def clamped(a: Column, low: Fraction | None, high: Fraction | None) -> Column:
+    """a, but not below low nor above high; None is no bound."""
+    if not isinstance(a.scale, int):
+        least = a if low is None else largest(a, Column.constant(a.kind, low, len(a)))
+        return least if high is None else smallest(least, Column.constant(a.kind, high, len(a)))
+    scale = lcm(a.scale, *(bound.denominator for bound in (low, high) if bound is not None))
+    data = over(a, scale)
+    if low is not None:
+        data = np.maximum(data, low.numerator * (scale // low.denominator))
+    if high is not None:
+        data = np.minimum(data, high.numerator * (scale // high.denominator))
+    return Column(a.kind, data, a.known, scale)
+
+
+def units(a: Column, unit: Fraction, started: bool) -> Column:
+    """How many units a holds: full ones, or those begun."""
+    top = times(a.data, unit.denominator)
+    bottom = a.scale * unit.numerator if isinstance(a.scale, int) else times(a.scale, unit.numerator)
+    return Column(Kind.NUMBER, _ROUNDINGS["ceil" if started else "floor"](*_roomy(top, bottom)), a.known)
 
 
 def smallest(a: Column, b: Column) -> Column:

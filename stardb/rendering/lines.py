@@ -111,16 +111,17 @@ def undecided(appraisal: Appraisal) -> list[View]:
     """
     rows = []
     for i in np.flatnonzero(appraisal.state == STATES.index(PENDING)):
-        absent: dict[str, list[Step]] = {}
+        absent: dict[str, tuple[Step, list[str]]] = {}
         for step, reads in _doubts(appraisal, int(i)):
             table = _absent_table(appraisal, reads, int(i))
             if table:
-                absent.setdefault(table, []).append(step)
+                absent.setdefault(table, (step, []))[1].extend(reads)
             else:
                 rows.append(_undecided_row(appraisal, step, reads, int(i)))
-        for table, steps in absent.items():
-            line = _undecided_row(appraisal, steps[0], (), int(i))
-            rows.append(line | {"项目": steps[0].of or table, "原因": f"没有“{table}”的数据，{len(steps)}项待定"})
+        for table, (step, columns) in absent.items():
+            line = _undecided_row(appraisal, step, (), int(i))
+            told = f"没有“{table}”的数据：{'、'.join(dict.fromkeys(columns))}"
+            rows.append(line | {"项目": step.of or table, "原因": told})
     return rows
 
 

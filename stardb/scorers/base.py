@@ -40,7 +40,9 @@ class RowTrace:
 class Scored:
     """A scorer's result: the value, which case was taken for each subject, and what became of rows read.
 
-    `core` is the value before rounding and bounds; `applies` where the clause's `when` held (None: it has none).
+    `core` is the value before rounding and bounds; `applies` where the clause's `when` held (None: it has none). Where a
+    scorer can tell more of what is undecided: `span`, the least and the most the value may still come to, and `possible`,
+    who may still come to each word.
     """
 
     column: Column
@@ -48,6 +50,8 @@ class Scored:
     rows: tuple[RowTrace, ...] = ()
     core: Column | None = None
     applies: Column | None = None
+    span: tuple[Column, Column] | None = None
+    possible: Mapping[str, Mask] | None = None
 
     def told(self, i: int) -> str:
         """Subject i's value before rounding and bounds, as people read it."""
@@ -58,8 +62,9 @@ class Scored:
 class Reckoning(Frame):
     """The frame of a whole appraisal: besides the subjects' columns, the rows of the many-row tables.
 
-    rows: table -> its columns; owners: table -> the subject each row belongs to. lacking: table -> for whom nobody sent it, so that its rows are unknown.
-    groups: each subject's township as a number. rated: who takes part. today: the day of the appraisal, since 1970.
+    rows: table -> its columns; owners: table -> the subject each row belongs to. lacking: table -> for whom nobody sent it,
+    so that its rows are unknown. groups: each subject's township as a number. rated: who takes part. today: the day of the
+    appraisal, since 1970. scored: the steps reckoned so far.
     """
 
     rows: Mapping[str, Mapping[str, Column]] = field(default_factory=dict)
@@ -68,6 +73,7 @@ class Reckoning(Frame):
     groups: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
     rated: Mask = field(default_factory=lambda: np.zeros(0, bool))
     today: int = 0
+    scored: Mapping[str, Scored] = field(default_factory=dict)
 
     def sent(self, table: str) -> Mask:
         """For whom a many-row table was sent."""
@@ -177,16 +183,16 @@ class Rule:
         value = scored.column
         if self.step is not None:
             value = arithmetic.rounded(value, self.step.numerator, self.step.denominator, self.rounding)
-        if self.low is not None:
-            value = arithmetic.largest(value, Column.constant(value.kind, self.low, frame.size))
-        if self.high is not None:
-            value = arithmetic.smallest(value, Column.constant(value.kind, self.high, frame.size))
+        if self.low is not None or self.high is not None:
+            value = arithmetic.clamped(value, self.low, self.high)
         applies = None
         if self.when is not None:
             applies = self.when.evaluate(frame)
             value = _where(applies, value, frame.size)
         core = replace(scored.column, unit=self.unit)
-        return Scored(replace(value, unit=self.unit), scored.branch, scored.rows, core, applies)
+        plain = applies is None and self.step is None and self.low is None and self.high is None
+        more = (scored.span, scored.possible) if plain else (None, None)  # adjusted, they would no longer hold
+        return Scored(replace(value, unit=self.unit), scored.branch, scored.rows, core, applies, *more)
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         """Why subject i got what it got, in Chinese."""

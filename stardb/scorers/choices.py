@@ -11,6 +11,7 @@ from pydantic import Field
 from stardb.expressions import Formula
 from stardb.expressions.checking import nearest
 from stardb.quantity import Column, Kind, logic
+from stardb.quantity.column import Mask
 from stardb.quantity.showing import show
 from stardb.scorers.base import UNKNOWN, Branches, Clause, Core, Reckoning, Saying, Scored
 from stardb.scorers.handing import hand_out, refuse_above_full
@@ -114,7 +115,21 @@ class ChoicesCore:
                 same = logic.compare(value, "=", Column.constant(value.kind, number, frame.size))
                 branch[logic.certainly(same)] = case
         branch = np.where(value.known, branch, UNKNOWN)
-        return Scored(hand_out(self.outputs, branch, frame), branch)
+        return Scored(hand_out(self.outputs, branch, frame), branch, possible=self._possible(frame))
+
+    def _possible(self, frame: Reckoning) -> dict[str, Mask] | None:
+        """Who may still come to each word, where the number that chooses is known within a span."""
+        made = frame.scored.get(self.source.names[0]) if len(self.source.names) == 1 else None
+        if made is None or made.span is None or self.source.kind is Kind.CHOICE or not self.outputs.words:
+            return None
+        least, most = made.span
+        possible = {word: np.zeros(frame.size, bool) for word in self.outputs.words}
+        for number, word in zip(self.numbers, self.outputs.words, strict=False):
+            here = Column.constant(Kind.NUMBER, number, frame.size)
+            possible[word] |= logic.compare(least, "≤", here).data & logic.compare(here, "≤", most).data
+        if self.otherwise:
+            possible[self.outputs.words[-1]][:] = True
+        return possible
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         said = Saying(columns, i)

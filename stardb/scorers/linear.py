@@ -10,7 +10,6 @@ from pydantic import Field
 
 from stardb.expressions import Formula
 from stardb.quantity import Column, Kind, arithmetic
-from stardb.quantity.column import Array
 from stardb.quantity.showing import decimal
 from stardb.scorers.base import Clause, Core, Reckoning, Saying, Scored
 from stardb.scorers.part import Amount, Part, shown
@@ -75,14 +74,10 @@ class LinearCore:
         value = self.source.evaluate(frame)
         slope = self.full / (self.high - self.low)
         offset = -self.low * slope
-        scaled = Column(Kind.NUMBER, arithmetic.times(value.data, slope.numerator), value.known, _by(value, slope))
-        points = arithmetic.add(scaled, Column.constant(Kind.NUMBER, offset, frame.size))
-        nothing = Column.constant(Kind.NUMBER, 0, frame.size)
-        full = Column.constant(Kind.NUMBER, self.full, frame.size)
-        bounded = arithmetic.smallest(arithmetic.largest(points, nothing), full)
-        under = points.data <= 0
-        over = arithmetic.subtract(points, full).data >= 0
-        branch = np.where(under, 0, np.where(over, 2, 1))
+        points = arithmetic.line(value, slope, offset, Kind.NUMBER)
+        bounded = arithmetic.clamped(points, Fraction(0), self.full)
+        full = self.full.numerator * bounded.scale // self.full.denominator
+        branch = np.where(bounded.data <= 0, 0, np.where(bounded.data >= full, 2, 1))
         return Scored(bounded, np.where(value.known, branch, -1))
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
@@ -105,9 +100,3 @@ class LinearCore:
         said, verb = Saying(columns, i), "达到" if self.high > self.low else "降到"
         end, more = said.amount(self.source, self.high), decimal(self.full - now) + scored.column.unit
         return f"{said.read(self.source)}，{verb}{end}得满分，可多得{more}"
-
-
-def _by(value: Column, slope: Fraction) -> int | Array:
-    if isinstance(value.scale, int):
-        return value.scale * slope.denominator
-    return arithmetic.times(value.scale, slope.denominator)

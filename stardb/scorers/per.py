@@ -62,11 +62,9 @@ class PerCore:
 
     def score(self, frame: Reckoning) -> Scored:
         value = self.source.evaluate(frame)
-        units = arithmetic.divide(value, Column.constant(value.kind, self.unit, frame.size), Kind.NUMBER)
-        counted = arithmetic.rounded(units, 1, 1, "ceil" if self.started else "floor")
-        counted = arithmetic.largest(counted, Column.constant(Kind.NUMBER, 0, frame.size))  # below 0 there is no unit
-        each = arithmetic.multiply(counted, Column.constant(self.kind, self.each, frame.size), self.kind)
-        result = arithmetic.add(each, Column.constant(self.kind, self.start, frame.size))
+        held = arithmetic.units(value, self.unit, self.started)
+        counted = arithmetic.clamped(held, Fraction(0), None)  # below 0 there is no unit
+        result = arithmetic.line(counted, self.each, self.start, self.kind)
         return Scored(result, np.where(counted.known, counted.data, -1))
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:

@@ -57,7 +57,7 @@ class QuotaCore:
     def score(self, frame: Reckoning) -> Scored:
         grade = frame[self.grade]
         wanted = grade.known & (grade.data == self.words.index(self.of)) & frame.rated
-        maybe = ~grade.known & frame.rated
+        maybe = ~grade.known & frame.rated & self._possible(frame)
         allowed, groups = self.allowed(frame.rated, frame), self._groups(frame)
         doubtful = frame.rated & ~frame[self.eligible].known if self.eligible else np.zeros(frame.size, bool)
         before, level, sure = self._standing(wanted, groups, frame)
@@ -76,6 +76,11 @@ class QuotaCore:
         branch[~grade.known] = UNKNOWN
         known = (branch >= 0) & (branch != TIED) & (branch != OPEN)
         return Scored(Column(Kind.CHOICE, data, known, 1, self.words), branch)
+
+    def _possible(self, frame: Reckoning) -> Mask:
+        """Who may still come to the grade in question; all, where that cannot be told."""
+        made = frame.scored.get(self.grade)
+        return made.possible[self.of] if made is not None and made.possible else np.ones(frame.size, bool)
 
     def allowed(self, counted: Mask, frame: Reckoning) -> Array:
         """How many places each group has, of those counted."""

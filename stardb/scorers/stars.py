@@ -147,7 +147,9 @@ class EarnedCore:
         columns = [frame[name] for name in self.stars]
         sure = sum((logic.certainly(column).astype(np.int64) for column in columns), np.zeros(frame.size, np.int64))
         known = np.logical_and.reduce([column.known for column in columns])
-        return Scored(Column(Kind.NUMBER, sure, known), np.where(known, sure, -1))
+        open_ = sum((~column.known).astype(np.int64) for column in columns)
+        least, most = (Column(Kind.NUMBER, count, np.ones(frame.size, bool)) for count in (sure, sure + open_))
+        return Scored(Column(Kind.NUMBER, sure, known), np.where(known, sure, -1), span=(least, most))
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         won = [name for name in self.stars if columns[name].at(i) is True]

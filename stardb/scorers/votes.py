@@ -74,7 +74,7 @@ class VotesCore:
     def score(self, frame: Reckoning) -> Scored:
         counts = [ballot.evaluate(frame) for ballot in self.ballots]
         weighed = [
-            arithmetic.multiply(count, Column.constant(Kind.NUMBER, weight * self.full, frame.size), Kind.NUMBER)
+            arithmetic.line(count, weight * self.full, Fraction(0), Kind.NUMBER)
             for count, weight in zip(counts, self.weights, strict=True)
         ]
         above = arithmetic.total(weighed, Kind.NUMBER, frame.size)

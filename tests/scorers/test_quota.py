@@ -192,3 +192,25 @@ def test_a_grade_that_is_not_given_cannot_be_limited() -> None:
 def test_places_without_a_grade_are_refused_not_forgotten() -> None:
     body = QUOTA[QUOTA.index("quotas") :].format(group="全部", most="2个", order="甲", more="")
     assert [(p.code, p.expected) for p in loaded(body, {"甲": ("number", [])}).problems] == [("R202", "grade")]
+
+
+TWO_STARS = """
+stars:
+  甲星: {full: 10, award: 得分 ≥ 6, basis: 试, indicators: {甲项: {from: 甲, points: 10, per: 1, each: 1, basis: 试}}}
+  乙星: {full: 10, award: 得分 ≥ 6, basis: 试, indicators: {乙项: {from: 乙, points: 10, per: 1, each: 1, basis: 试}}}
+level: {name: 星数, earned: [甲星, 乙星]}
+grade: {name: 等次, from: 星数, choices: {2: 双星, 1: 单星, 0: 无星}}
+quotas:
+  - {of: 双星, group: 全部, at_most: 1, order: [总分], overflow: 单星, basis: 试}
+"""
+
+
+def test_one_who_can_no_longer_come_to_the_grade_keeps_nobody_waiting() -> None:
+    """The second has lost a star for certain: whatever its other star comes to, the one place is the first's."""
+    columns = {"甲": ("number", [10, 0]), "乙": ("number", [10, None])}
+    assert results(rated(TWO_STARS, columns), "等次") == ["双星", None]
+
+
+def test_one_who_may_still_come_to_the_grade_keeps_the_place_open() -> None:
+    columns = {"甲": ("number", [10, 10]), "乙": ("number", [10, None])}
+    assert results(rated(TWO_STARS, columns), "等次") == [None, None]

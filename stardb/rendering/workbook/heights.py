@@ -28,7 +28,7 @@ _CUSTOM, _HIDDEN = re.compile(' customHeight="(?:1|true)"'), re.compile(' hidden
 _HEIGHT = re.compile(' (?:ht|customHeight)="[^"]*"')
 _STYLE = re.compile(' s="([0-9]+)"')
 _SIZE = re.compile(r'sz val="([0-9.]+)"')
-_LONG_WORD = re.compile("[!-~]{7}")
+_long_word = re.compile("[!-~]{7}").search
 _PIECE = re.compile("[!-~]+|.", re.DOTALL)
 _NARROW = 0.53  # of a wide character, which is as wide as the font's size; half in Chinese fonts, some more in others
 _WIDENED = (1 - _NARROW) / 2
@@ -76,14 +76,14 @@ class _Slot(dict[str, float]):
     """The heights of texts in the room of one width and font size, reckoned when first asked for."""
 
     def __init__(self, size: float, room: float) -> None:
-        self.size, self.room = size, max(room * _PIXEL / size, 1.0)
+        self.size, self.line, self.room = size, size * _LINE, max(room * _PIXEL / size, 1.0)
 
     def __missing__(self, text: str) -> float:
         if "\n" in text or "\r" in text:
             lines = sum(_lines(paragraph, self.room) for paragraph in clean_text(text).split("\n"))
         else:
             lines = _lines(text, self.room)
-        self[text] = height = lines * self.size * _LINE + _PADDING if lines > 1 else 0.0
+        self[text] = height = lines * self.line + _PADDING if lines > 1 else 0.0
         return height
 
 
@@ -101,14 +101,19 @@ class RowFit:
         tallest, values = self.least, emission.values
         for index, slot in self.live if values else ():
             value = values[index]
-            height = slot[value] if type(value) is str else _height(value, slot)
+            if type(value) is str:
+                height = slot[value]
+            elif type(value) in _UNWRAPPED:
+                continue
+            else:
+                height = _height(value, slot)
             if height > tallest:
                 tallest = height
         for column, slot in self.formulas:
             tallest = max(tallest, _height(result(column, emission.row), slot))
         found = self._written.get(tallest)
         if found is None:
-            height = min(ceil(tallest / _PIXEL) * _PIXEL, _TALLEST)
+            height = min(ceil(round(tallest / _PIXEL, 3)) * _PIXEL, _TALLEST)
             found = self.attributes + (f' ht="{height:g}"' if height > self.usual else "")
             self._written[tallest] = found
         return found
@@ -174,8 +179,6 @@ class RowHeights:
 
 def _height(value: object, slot: _Slot) -> float:
     """The height of any value; 0 for what stays on one line."""
-    if type(value) in _UNWRAPPED:
-        return 0.0
     if not isinstance(value, RichText | str):
         value = cell_value(value)
     if isinstance(value, RichText):
@@ -196,7 +199,7 @@ def _lines(paragraph: str, room: float) -> int:
     width = _width(paragraph)
     if width <= room:
         return 1
-    if not _LONG_WORD.search(paragraph):
+    if not _long_word(paragraph):
         return ceil(width / int(room))
     lines, at = 1, 0.0
     for piece in _PIECE.findall(paragraph):
