@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from stardb.workspace import Workspace
 
 _folder = click.option(
-    "-C", "folder", metavar="文件夹", type=click.Path(file_okay=False, path_type=Path), default=Path("."), help="工作区文件夹（默认当前文件夹）"
+    "-C",
+    "folder",
+    metavar="文件夹",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("."),
+    help="工作区文件夹（默认当前文件夹）",
 )
 
 
@@ -57,7 +62,11 @@ def init(folder: Path, sample: bool) -> int:
         made = start(folder, sample)
         click.echo(f"已建工作区 {folder}：{'、'.join(made)}")
         there = f'"{folder}"' if " " in str(folder) else str(folder)
-        click.echo(f"下一步：stardb run -C {there}" if sample else f"下一步：把工作簿放进 {folder / 'data'}，再运行 stardb check -C {there}")
+        click.echo(
+            f"下一步：stardb run -C {there}"
+            if sample
+            else f"下一步：把工作簿放进 {folder / 'data'}，再运行 stardb check -C {there}"
+        )
         return 0
 
     return _guarded(act, as_json=False)
@@ -120,7 +129,9 @@ def check(folder: Path, period: str | None, as_json: bool, notes: bool) -> int:
             _print_json({"problems": counts, "problem_list": [p.as_dict() for p in found.problems]})
         else:
             _report(found.problems, notes)
-            click.echo(f"读到工作表 {len(found.sheets)} 张；错误 {counts['errors']}，警告 {counts['warnings']}，提示 {counts['notes']}")
+            click.echo(
+                f"读到工作表 {len(found.sheets)} 张；错误 {counts['errors']}，警告 {counts['warnings']}，提示 {counts['notes']}"
+            )
         return 2 if not usable else 1 if counts["errors"] or counts["warnings"] else 0
 
     return _guarded(act, as_json)

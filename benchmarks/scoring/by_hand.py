@@ -72,7 +72,8 @@ def rate(columns: Mapping[str, Column], groups: Array) -> dict[str, Known]:
     total = Known(
         np.sum([score.data for score in scores], axis=0), np.logical_and.reduce([score.known for score in scores])
     )
-    grade = _grade(number, total.data, ballot, groups)
+    lost = np.logical_or.reduce([star.known & ~star.data for star in stars])
+    grade = _grade(number, ~number.known & ~lost, total.data, ballot, groups)
     names = ("支部过硬星", "产业兴旺星", "生态宜居星", "平安法治星", "文明幸福星")
     money = Known(MONEY[grade.data], grade.known)
     return dict(zip(names, stars, strict=True)) | {"总分": total, "星数": number, "等次": grade, "创建奖补": money}
@@ -186,13 +187,16 @@ def _star(score: Known, bans: Sequence[tuple[Array, Array]], required: Known | N
     return Known(won, won | lost)
 
 
-def _grade(number: Known, total: Array, ballot: Array, groups: Array) -> Known:
-    """The grade, a fifth of a township's branches at most (one at least) holding the best; ties at the edge stay open."""
+def _grade(number: Known, may_be: Array, total: Array, ballot: Array, groups: Array) -> Known:
+    """The grade, a fifth of a township's branches at most (one at least) holding the best; ties at the edge stay open.
+
+    So does the edge where one who may still come to the best could take a place.
+    """
     grade, known = 5 - number.data, number.known.copy()
     candidates = np.nonzero(known & (number.data == 5))[0]
     rated = np.bincount(groups)
     room = np.maximum((2 * rated + 5) // 10, 1)
-    undecided = np.bincount(groups[~known], minlength=len(rated))
+    undecided = np.bincount(groups[may_be], minlength=len(rated))
     merit = total[candidates] * 1000 + ballot[candidates]
     candidates = candidates[np.lexsort((-merit, groups[candidates]))]
     group, merit = groups[candidates], total[candidates] * 1000 + ballot[candidates]

@@ -75,7 +75,7 @@ class _Checker:
         part = self.formula(tree)
         if part.kind is not Kind.BOOL:
             raise ExpressionFault(
-                f"这里要一个条件(是或否),写的是{part.kind.value}", _offset(tree), expected="条件，如 得分 ≥ 80"
+                f"这里要一个条件（是或否），写的是{part.kind.value}", _offset(tree), expected="条件，如 得分 ≥ 80"
             )
         return part
 

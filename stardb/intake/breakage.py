@@ -19,7 +19,7 @@ def unopened(data: bytes, file: str, error: BaseException) -> Problem:
         return problem("D105", "这个文件是空的，没有任何内容。", place, found="0 字节")
     if isinstance(error, PasswordError) or (data.startswith(SIGNATURE) and _ENCRYPTED_STREAM in data):
         return problem(
-            "D102", "这个工作簿已加密(设有打开密码)，读不了。", place, found="加密", expected="没有密码的工作簿"
+            "D102", "这个工作簿已加密（设有打开密码），读不了。", place, found="加密", expected="没有密码的工作簿"
         )
     if data.startswith((SIGNATURE, _ZIP)):
         return problem("D101", f"这个工作簿已损坏，打不开({error})。", place, found=str(error), expected="完好的工作簿")

@@ -1,4 +1,4 @@
-"""Label rows above a header, `乡镇:东村镇  考核日期:2013年 月 日`: values that hold for every row of the sheet."""
+"""Label rows above a header, `乡镇：东村镇  考核日期:2013年 月 日`: values that hold for every row of the sheet."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -81,7 +81,7 @@ def _beside(cells: Sequence[Cell], column: int, names: Mapping[str, str]) -> tup
 
 
 def sheet_units(sheet: Sheet, above: int, units: frozenset[str] = UNITS) -> tuple[str, ...]:
-    """The units of a line such as `单位:万元、人` above the table."""
+    """The units of a line such as `单位：万元、人` above the table."""
     found: list[str] = []
     for cells in sheet.rows[:above]:
         for cell in cells:

@@ -19,7 +19,7 @@ class Match:
     """A sheet read as one table.
 
     columns: declared column -> column of `sheet.rows`. labels: columns given above the table. units: what
-    `单位:万元` above the table says.
+    `单位：万元` above the table says.
     """
 
     sheet: Sheet

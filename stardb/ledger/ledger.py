@@ -118,7 +118,9 @@ class Ledger:
 
 def _record(connection: Connection, number: int) -> pd.DataFrame:
     columns = [results.c[name] for name in RECORD]
-    rows = connection.execute(select(*columns).where(results.c.appraisal == number).order_by(results.c.key, results.c.item))
+    rows = connection.execute(
+        select(*columns).where(results.c.appraisal == number).order_by(results.c.key, results.c.item)
+    )
     record = pd.DataFrame(rows.all(), columns=RECORD)
     return record.assign(**{name: whole_numbers(record[name]) for name in ("numerator", "denominator")})
 

@@ -14,7 +14,9 @@ appraisals = Table(
     Column("as_of", String(10), nullable=False, comment="ISO date"),
     Column("rules_digest", String(64), nullable=False, comment="SHA-256 of the rule file's text"),
     Column("data_digest", String(64), nullable=False, comment="SHA-256 over the workbooks read"),
-    Column("history_digest", String(64), nullable=False, comment="SHA-256 of the earlier results read; empty: none are"),
+    Column(
+        "history_digest", String(64), nullable=False, comment="SHA-256 of the earlier results read; empty: none are"
+    ),
     UniqueConstraint("scheme", "period"),
 )
 """One row a scheme and period; running a period again replaces it."""

@@ -155,14 +155,14 @@ def read_yes_no(text: str) -> bool:
         return True
     if plain in NO:
         return False
-    raise Unreadable("是或否(可填 √、是、有 / ×、否、无)")
+    raise Unreadable("是或否（可填 √、是、有 / ×、否、无）")
 
 
 def read_citizen_id(text: str) -> str:
     """An 18-digit citizen ID number (GB 11643) whose check digit holds; a lower-case x is made upper-case."""
     plain = tidy(text).upper()
     if not _ID.fullmatch(plain):
-        raise Unreadable(f"18位身份证号(现为{len(plain)}位);该列须设为文本格式" if plain else "18位身份证号")
+        raise Unreadable(f"18位身份证号（现为{len(plain)}位）；该列须设为文本格式" if plain else "18位身份证号")
     if check_digit(plain[:17]) != plain[17]:
         raise Unreadable("校验位正确的身份证号")
     return plain

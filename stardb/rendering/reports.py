@@ -11,9 +11,7 @@ GENERAL = "workbook.xlsx"
 """The template for a scheme that has none of its own."""
 
 
-def render_scheme_workbook(
-    name: str, shown: View, folders: Sequence[Path]
-) -> bytes:
+def render_scheme_workbook(name: str, shown: View, folders: Sequence[Path]) -> bytes:
     """The result workbook of a scheme. `name` is its id, `shown` its view.
 
     The first of `folders` that has the scheme's template serves, then the first that has the general one. Raises
@@ -22,7 +20,9 @@ def render_scheme_workbook(
     found = find_template(folders, [f"{name}.xlsx", GENERAL])
     if found is None:
         message = f"没有 {name}.xlsx，也没有 {GENERAL}"
-        raise ProblemsError([problem("T101", message, Place(f"reports/{name}.xlsx"), expected=f"{name}.xlsx 或 {GENERAL}")])
+        raise ProblemsError(
+            [problem("T101", message, Place(f"reports/{name}.xlsx"), expected=f"{name}.xlsx 或 {GENERAL}")]
+        )
     return render_workbook(found.read_bytes(), shown, name=f"reports/{found.name}")
 
 

@@ -47,7 +47,7 @@ def _quota(desk: Desk, name: str, title: str, bare: str, k: int, quota: Quota, r
     count = kind is Kind.NUMBER and most.denominator == 1
     if most < 0 or not (count or (kind is Kind.PERCENT and most <= 1)):
         raise scope.refuse(
-            "R203", "at_most 写参评对象的百分之几(不超过100%)，或几个", ("at_most",), found=shown(quota.at_most)
+            "R203", "at_most 写参评对象的百分之几（不超过100%），或几个", ("at_most",), found=shown(quota.at_most)
         )
     order = tuple(_order(desk, text, index, path, scope) for index, text in enumerate(quota.order))
     core = QuotaCore(

@@ -36,8 +36,17 @@ def _must_cite(path: Path) -> bool:
     return len(path) == 4 and path[0] == "stars" and path[2] in ("indicators", "veto")
 
 
+_SECTIONS = {
+    "vetoes": "否决",
+    "quotas": "名额",
+    "veto": "一票否决",
+    "eligible": "参评条件",
+    "level": "星级",
+    "grade": "等次",
+}
+
+
 def _called(path: Path) -> str:
-    words = [str(step) for step in path if isinstance(step, str) and step not in ("indicators", "columns")]
-    if path and isinstance(path[-1], int):
-        return f"{'·'.join(words)}第{path[-1] + 1}条"
-    return "·".join(words[1:]) if len(words) > 1 else "·".join(words)
+    words = [_SECTIONS.get(str(step), str(step)) for step in path if isinstance(step, str) and step != "indicators"]
+    words = words[1:] if len(words) > 1 else words
+    return "·".join(words) + (f"第{path[-1] + 1}条" if path and isinstance(path[-1], int) else "")

@@ -163,7 +163,7 @@ def _syntax(source: Source, error: yaml.MarkedYAMLError, text: str) -> None:
     elif error.problem and "mapping values are not allowed" in error.problem:
         detail, remedy = "一行里出现了两个冒号，或缩进没有对齐", "值里有冒号时用引号括起，或检查缩进"
     elif error.problem and "expected" in error.problem and "flow" in (error.context or ""):
-        detail, remedy = "花括号或方括号没有配对，或项与项之间少了逗号", "检查 { } [ ] 与逗号(半角)"
+        detail, remedy = "花括号或方括号没有配对，或项与项之间少了逗号", "检查 { } [ ] 与逗号（半角）"
     place = Place(source.file, line=line + 1, column=column + 1)
     source.problems.append(problem("R101", detail, place, found=near.strip()[:60], remedy=remedy))
 

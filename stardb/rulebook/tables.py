@@ -64,7 +64,7 @@ class ColumnSpec(Part):
     private: Flag = Field(False, description="个人信息：除工作底稿外一律遮盖")
     choices: dict[str, list[Word]] = Field(default_factory=dict, description="可填的词，及其同义写法")
     unit: str = Field("", description="单元格与表头都没写单位时的单位，如 万元、%、次")
-    between: WordBounds | None = Field(None, description="允许的最小值与最大值(含)")
+    between: WordBounds | None = Field(None, description="允许的最小值与最大值（含）")
     blank: Word | None = Field(None, description="留空时当作什么；不写则留空就是未知")
     note: str = Field("", description="填表说明")
 
@@ -96,8 +96,8 @@ class TableSpec(Part):
     """One table (表): one row a subject, or many with `many: true`. The first table of a scheme is its roster."""
 
     key: Names = Field(description="认对象的栏，如 身份证号 或 [乡镇, 村]")
-    name: str = Field("", description="称呼对象的栏，如 姓名；只在第一张表(名册)写")
-    group: str = Field("", description="对象归属的栏，如 乡镇；只在第一张表(名册)写")
+    name: str = Field("", description="称呼对象的栏，如 姓名；只在第一张表（名册）写")
+    group: str = Field("", description="对象归属的栏，如 乡镇；只在第一张表（名册）写")
     many: Flag = Field(False, description="一个对象可有多行")
     note: str = Field("", description="说明")
     columns: dict[str, ColumnSpec] = Field(description="各栏")

@@ -24,7 +24,7 @@ class Ends(Part):
 
 
 class Linear(Clause):
-    """按比例得分，如 `points: 10, linear: {from: 0%, to: 10%}`：0% 得 0 分，10% 及以上得满分，中间按比例，按 round 取整。"""
+    """按比例得分，如 `points: 10, linear: {from: 0%, to: 10%}, round: 0.1`：0% 得 0 分，10% 及以上得满分，中间按比例，按 round 取整。"""
 
     keyword: ClassVar[str] = "linear"
     title: ClassVar[str] = "按比例"

@@ -17,7 +17,7 @@ from stardb.scorers.scope import Scope
 
 
 class Votes(Clause):
-    """民主测评，如 `points: 20, votes: {满意票: 1, 基本满意票: 0.6, 不满意票: 0}`：得票乘系数之和除以有效票，再乘满分。
+    """民主测评，如 `points: 20, votes: {满意票: 1, 基本满意票: 0.6, 不满意票: 0}, round: 0.1`：得票乘系数之和除以有效票，再乘满分。
 
     一张有效票也没有的，待定。
     """

@@ -64,7 +64,9 @@ class Group(click.Group):
     def main(self, *args: Any, **kwargs: Any) -> Any:
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
-                stream.reconfigure(errors="replace")  # a GBK console cannot show every character; it must not fail on one
+                stream.reconfigure(
+                    errors="replace"
+                )  # a GBK console cannot show every character; it must not fail on one
         try:
             status = super().main(*args, **{**kwargs, "standalone_mode": False})
         except click.UsageError as error:
@@ -85,7 +87,9 @@ class Group(click.Group):
             if os.environ.get("STARDB_DEBUG"):
                 raise
             click.echo(f"程序出错：{type(error).__name__}：{error}", err=True)
-            click.echo("这是 stardb 的缺陷，结果没有改动。请设 STARDB_DEBUG=1 再运行一次，把全部输出发给维护者。", err=True)
+            click.echo(
+                "这是 stardb 的缺陷，结果没有改动。请设 STARDB_DEBUG=1 再运行一次，把全部输出发给维护者。", err=True
+            )
             sys.exit(CRASHED)
         sys.exit(status if isinstance(status, int) else 0)
 

@@ -50,7 +50,9 @@ def _print_problem(problem: Problem, to: Console) -> None:
     place = problem.place
     where = f"{place.line}:{place.column}" if place.line else "!".join(p for p in (place.sheet, place.cell) if p)
     colour = _COLOURS[problem.severity]
-    to.print(f"  [{colour}]{problem.severity.value}[/] {problem.code} [cyan]{escape(where)}[/] {escape(problem.message)}")
+    to.print(
+        f"  [{colour}]{problem.severity.value}[/] {problem.code} [cyan]{escape(where)}[/] {escape(problem.message)}"
+    )
     details = [f"{name}：{text}" for name, text in (("现为", problem.found), ("应为", problem.expected)) if text]
     if details:
         to.print(f"      {escape('；'.join(details))}")
@@ -101,7 +103,9 @@ def print_files(files: Iterable[str], root: str, to: Console) -> None:
 
 def explanation_tree(explanation: Explanation) -> Tree:
     """The tree of an explanation for the terminal."""
-    tree = Tree(f"[bold red]{escape(explanation.title)}[/] {escape(explanation.basis)}：[bold]{escape(explanation.value)}[/]")
+    tree = Tree(
+        f"[bold red]{escape(explanation.title)}[/] {escape(explanation.basis)}：[bold]{escape(explanation.value)}[/]"
+    )
     for child in explanation.children:
         _grow(tree, child)
     return tree
@@ -112,7 +116,13 @@ def _grow(tree: Tree, node: Explanation) -> None:
     text = f"[bold]{escape(node.title)}[/] [red]{escape(node.value + unit)}[/]"
     if node.sentence:
         text += f"  {escape(node.sentence)}"
-    marks = [f"依据：{node.basis}" + ("（示例）" if node.example else "")] if node.basis else ["示例"] if node.example else []
+    marks = (
+        [f"依据：{node.basis}" + ("（示例）" if node.example else "")]
+        if node.basis
+        else ["示例"]
+        if node.example
+        else []
+    )
     marks += [place for place in (node.cell, node.rule) if place]
     if marks:
         text += f"  [dim]〔{escape('；'.join(marks))}〕[/]"

@@ -121,5 +121,7 @@ def _missing(root: Path, settings: Settings, source: Source) -> dict[str, Proble
             near = difflib.get_close_matches(name, known, 1)
             hint = f"；是不是“{near[0]}”？" if near else ""
             place, expected = source.place(("schemes", index)), "、".join(known)
-            found[name] = problem("W103", f"没有 rules/{name}.yaml 这个规则文件{hint}", place, found=name, expected=expected)
+            found[name] = problem(
+                "W103", f"没有 rules/{name}.yaml 这个规则文件{hint}", place, found=name, expected=expected
+            )
     return found

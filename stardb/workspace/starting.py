@@ -32,7 +32,11 @@ def start(root: Path, sample: bool) -> list[str]:
             _copy(shipped("data"), root / "data", (".xlsx",))
         else:
             (root / "data" / "2022").mkdir(parents=True)
-        text = SETTINGS.format(county="岚县" if sample else "某县", department="中共岚县县委组织部" if sample else "中共某县县委组织部", period="2022")
+        text = SETTINGS.format(
+            county="岚县" if sample else "某县",
+            department="中共岚县县委组织部" if sample else "中共某县县委组织部",
+            period="2022",
+        )
         (root / "stardb.yaml").write_text(text, encoding="utf-8")
     except OSError as error:
         raise ProblemsError([problem("W402", f"“{name}”建不成：{_reason(error)}", Place(name))]) from error

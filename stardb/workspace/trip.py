@@ -65,7 +65,9 @@ def read(workspace: Workspace, progress: Progress = quiet) -> Read:
     sheets, shared = _sheets(workspace)
     schemes = {name: item.scheme for name, item in loaded.items() if item.scheme is not None}
     intakes = {name: read_tables(sheets, scheme.tables) for name, scheme in schemes.items()} if sheets else {}
-    shared += [_nobody(workspace, scheme) for name, scheme in schemes.items() if name in intakes and _is_empty(intakes[name])]
+    shared += [
+        _nobody(workspace, scheme) for name, scheme in schemes.items() if name in intakes and _is_empty(intakes[name])
+    ]
     if len(schemes) == len(loaded):
         shared = [*shared, *unmatched(sheets, [scheme.tables for scheme in schemes.values()])]
     return Read(workspace, loaded, intakes, tuple(sheets), tuple(shared))
@@ -78,7 +80,12 @@ def _is_empty(intake: Intake) -> bool:
 
 def _nobody(workspace: Workspace, scheme: Scheme) -> Problem:
     roster = next(iter(scheme.tables))
-    return problem("D118", f"“{roster}”里一行也没有，没有要考核的对象", Place(f"data/{workspace.period}"), expected=f"“{roster}”每个对象一行")
+    return problem(
+        "D118",
+        f"“{roster}”里一行也没有，没有要考核的对象",
+        Place(f"data/{workspace.period}"),
+        expected=f"“{roster}”每个对象一行",
+    )
 
 
 def _load(workspace: Workspace, name: str) -> Loaded:

@@ -42,7 +42,7 @@ class Book:
         found = [link.target for link in package.relations("") if link.kind == "officeDocument"]
         self.part = found[0] if found else ""
         if not self.part or "[Content_Types].xml" not in package.parts:
-            faults.add(BROKEN, "这个压缩包里没有工作簿,不是 .xlsx", found="没有 workbook 部件", expected=".xlsx 文件")
+            faults.add(BROKEN, "这个压缩包里没有工作簿，不是 .xlsx", found="没有 workbook 部件", expected=".xlsx 文件")
             raise faults.stop()
         self.root = package.root(self.part)
         if self.root.tag != f"{{{MAIN}}}workbook":

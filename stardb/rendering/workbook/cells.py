@@ -53,7 +53,7 @@ def parse_directive(environment: WorkbookEnvironment, text: str) -> Directive | 
     words = re.sub(r"^\{%[-+]?|[-+]?%\}$", "", text).split()
     kind = words[0] if words else ""
     if kind not in _KINDS:
-        raise CellSyntaxError(f"不认识的指令“{kind}”,独占一行的指令只有:{'、'.join(_KINDS)}")
+        raise CellSyntaxError(f"不认识的指令“{kind}”，独占一行的指令只有：{'、'.join(_KINDS)}")
     if kind in ("endfor", "endif", "else"):
         if len(words) > 1:
             raise CellSyntaxError(f"“{kind}”后面不应再有内容")
@@ -143,5 +143,5 @@ def _explained(text: str, error: TemplateSyntaxError) -> str:
     if "looking for" in message or "Unexpected end of template" in message:
         return f"一个单元格里的标记没有成对({message})"
     if text.count("{{") > text.count("}}") or text.count("{%") > text.count("%}"):
-        return "标记没有写完,缺少 }} 或 %}"
+        return "标记没有写完，缺少 }} 或 %}"
     return f"写法有误({message})"

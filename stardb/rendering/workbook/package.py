@@ -69,7 +69,7 @@ class Package:
     def read(cls, data: bytes, faults: Faults) -> "Package":
         """Raises ProblemsError for what is no zip file."""
         if data[:4] == _OLE:
-            message = "模板是旧式 .xls 或加了密码的工作簿,不是 .xlsx"
+            message = "模板是旧式 .xls 或加了密码的工作簿，不是 .xlsx"
             faults.add(BROKEN, message, found=".xls 或加密文件", expected=".xlsx 文件", remedy=_NO_XLSX)
             raise faults.stop()
         try:
@@ -80,7 +80,7 @@ class Package:
                     raise faults.stop()
                 return cls({info.filename: archive.read(info) for info in infos}, faults)
         except _UNREADABLE as error:
-            message = "模板不是完好的 .xlsx:压缩包损坏,或根本不是"
+            message = "模板不是完好的 .xlsx：压缩包损坏，或根本不是"
             faults.add(BROKEN, message, found=type(error).__name__, expected=".xlsx 文件")
             raise faults.stop() from error
 

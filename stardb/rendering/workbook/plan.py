@@ -103,7 +103,7 @@ class _Planner:
         others = [other.reference for other in row.cells if other is not cell and not other.empty]
         if others:
             extra = f"同一行还有内容:{'、'.join(others[:5])}"
-            self._fault(cell, f"指令 {cell.text} 须独占一行,{extra}", found=extra, expected="该行其他单元格为空")
+            self._fault(cell, f"指令 {cell.text} 须独占一行，{extra}", found=extra, expected="该行其他单元格为空")
         if directive.kind:
             self._steer(cell, directive)
 
@@ -178,7 +178,7 @@ class _Planner:
         elif isinstance(block, Loop) and self.into[-1] is block.body:
             self.into[-1] = block.otherwise
         else:
-            self._fault(cell, "{% else %} 不在 {% if %} 或 {% for %} 之内,或已有过一个", found=cell.text)
+            self._fault(cell, "{% else %} 不在 {% if %} 或 {% for %} 之内，或已有过一个", found=cell.text)
 
     def _endfor(self, cell: TemplateCell, line: int, node: None) -> None:
         self._end(cell, Loop, "for")

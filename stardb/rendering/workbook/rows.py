@@ -134,7 +134,7 @@ class _Reader:
     def _formula(self, cell: TemplateCell, element: etree._Element) -> None:
         text, kind = element.text or "", element.get("t", "normal")
         if has_jinja(text):
-            self._fault(cell, text, "里写了 {{ }} 标记", "公式里只引用单元格;要用数据,先填进一个单元格")
+            self._fault(cell, text, "里写了 {{ }} 标记", "公式里只引用单元格；要用数据，先填进一个单元格")
             return
         try:
             formula = parse_formula(text)

@@ -131,7 +131,7 @@ class RowWriter:
         here = Here(self.key, row.number, emission.row, emission.turn)
         text = cell.formula.written(here, self.layouts)
         if len(text) > _LONGEST_FORMULA:
-            message = f"公式展开后有 {len(text)} 个字符,超过 {_LONGEST_FORMULA}"
+            message = f"公式展开后有 {len(text)} 个字符，超过 {_LONGEST_FORMULA}"
             remedy = "合计行改用 SUMIF 或 SUBTOTAL,或让被合计的行相连。"
             self.faults.add(WRONG, message, self.sheet, cell.reference, found=message, remedy=remedy)
         attributes = cell.formula_attributes

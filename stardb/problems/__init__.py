@@ -1,0 +1,11 @@
+"""What can be wrong with a rule file, a workbook, a template or the workspace, said as data.
+
+Every fault stardb can report has one entry in `CATALOGUE`; a `Problem` is one occurrence of it. Nothing is raised at the
+first fault: rooms collect problems and hand them on, and only where nothing at all can be produced is a `ProblemsError`
+raised, carrying all of them.
+"""
+
+from stardb.problems.entry import Entry, Severity
+from stardb.problems.problem import CATALOGUE, Place, Problem, ProblemsError, problem
+
+__all__ = ["CATALOGUE", "Entry", "Place", "Problem", "ProblemsError", "Severity", "problem"]

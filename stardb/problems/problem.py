@@ -1,0 +1,85 @@
+"""One occurrence of a problem: its place, what was found, what was expected, how to mend it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from stardb.problems.entry import Entry, Severity
+from stardb.problems.rule_files import RULE_FILES
+from stardb.problems.workbooks import WORKBOOKS
+from stardb.problems.workspace import WORKSPACE
+
+CATALOGUE: dict[str, Entry] = {entry.code: entry for entry in (*RULE_FILES, *WORKBOOKS, *WORKSPACE)}
+"""Every problem there is, by its code: R.. rule files, D.. workbooks, T.. templates, W.. the workspace."""
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where a problem or a value stands: `file!sheet!cell` in a workbook, `file:line:column` in a rule file.
+
+    `file` is relative to the workspace, with forward slashes, so that results do not depend on the machine.
+    `line` and `column` count from 1.
+    """
+
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        if self.line:
+            return f"{self.file}:{self.line}:{self.column}"
+        return "!".join(part for part in (self.file, self.sheet, self.cell) if part)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One occurrence. `message` is a whole Chinese sentence; `found`, `expected` and `remedy` are its parts as data."""
+
+    code: str
+    message: str
+    place: Place = field(default_factory=Place)
+    found: str = ""
+    expected: str = ""
+    remedy: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        return CATALOGUE[self.code].severity
+
+    @property
+    def title(self) -> str:
+        return CATALOGUE[self.code].title
+
+    def as_dict(self) -> dict[str, str | int]:
+        """The problem as plain data, for JSON, tables and templates."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "title": self.title,
+            "message": self.message,
+            "place": str(self.place),
+            "file": self.place.file,
+            "sheet": self.place.sheet,
+            "cell": self.place.cell,
+            "line": self.place.line,
+            "column": self.place.column,
+            "found": self.found,
+            "expected": self.expected,
+            "remedy": self.remedy,
+        }
+
+
+class ProblemsError(Exception):
+    """Nothing can be produced; `problems` holds every reason found, in the order of their places."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(f"{p.place} {p.code} {p.message}" for p in self.problems))
+
+
+def problem(
+    code: str, message: str, place: Place | None = None, *, found: str = "", expected: str = "", remedy: str = ""
+) -> Problem:
+    """A `Problem` whose remedy defaults to the catalogue's. Raises KeyError for a code the catalogue does not hold."""
+    return Problem(code, message, place or Place(), found, expected, remedy or CATALOGUE[code].remedy)

@@ -1,0 +1,121 @@
+"""What can be wrong with a rule file (R..)."""
+
+from stardb.problems.entry import Entry, Severity
+
+RULE_FILES = (
+    Entry(
+        "R100",
+        Severity.ERROR,
+        "规则文件读不出",
+        "文件不存在、没有权限，或不是 UTF-8 文字。",
+        "用记事本另存为 UTF-8 编码；检查文件名。",
+    ),
+    Entry(
+        "R101",
+        Severity.ERROR,
+        "规则文件写法不通",
+        "YAML 的缩进、冒号、括号或引号有误，整个文件无法读取。",
+        "按提示的行列检查缩进（空格）、半角冒号与括号。",
+    ),
+    Entry("R102", Severity.ERROR, "名称重复", "同一层里一个名称写了两次，后写的会盖掉先写的。", "删去一个，或改名。"),
+    Entry(
+        "R103",
+        Severity.ERROR,
+        "键的写法有误",
+        "冒号左边的名称写得不对，或用了锚点、别名。",
+        "键写成一个词，后跟半角冒号与空格。",
+    ),
+    Entry(
+        "R104",
+        Severity.WARNING,
+        "容易误读的写法",
+        "yes、no 等词在不同软件里读法不同。",
+        "真假写 true、false；选项写中文。",
+    ),
+    Entry(
+        "R201",
+        Severity.ERROR,
+        "不认识的关键词",
+        "这一层没有这个关键词。",
+        "按提示改正拼写；可用的关键词见 docs/rules.md。",
+    ),
+    Entry("R202", Severity.ERROR, "缺少必填项", "这一层少了必须写的关键词。", "补上该项。"),
+    Entry("R203", Severity.ERROR, "值的类型不对", "这里要的是另一类值。", "按提示改写。"),
+    Entry(
+        "R204",
+        Severity.ERROR,
+        "没有计分方式",
+        "每一条必须写明一种计分方式，且只写一种。",
+        "从 bands、choices、per、linear、yes、votes、formula 等中选一种。",
+    ),
+    Entry(
+        "R301",
+        Severity.ERROR,
+        "没有这个名称",
+        "表达式或 from 用了办法里没有的名称。",
+        "按提示改正，或先在 tables、values 中写明。",
+    ),
+    Entry(
+        "R302",
+        Severity.ERROR,
+        "表达式有误",
+        "条件或算式写得不通，或两边不是一类。",
+        "按提示的列改正；写法见 docs/rules.md“表达式”。",
+    ),
+    Entry("R303", Severity.ERROR, "循环引用", "几个名称互相依赖，谁也算不出来。", "改掉其中一个，使计算有先后。"),
+    Entry("R304", Severity.ERROR, "同名", "两处用了同一个名称，引用时分不清。", "改掉其中一个名称。"),
+    Entry("R305", Severity.ERROR, "类型不合", "取值的类型与计分方式不合，如给文字分档。", "换一栏，或换一种计分方式。"),
+    Entry(
+        "R401",
+        Severity.ERROR,
+        "分档重叠",
+        "一个数同时落在两档里，该得哪一档说不清。",
+        "用“不满”“超过”“(不含)”写明边界归哪一档。",
+    ),
+    Entry(
+        "R402",
+        Severity.WARNING,
+        "分档有空隙",
+        "有的数不落在任何一档，遇到时只能待定。",
+        "补上缺的一档，或用 otherwise 写明。",
+    ),
+    Entry(
+        "R403",
+        Severity.ERROR,
+        "分档读不懂",
+        "档的写法不是数、也不是范围。",
+        "写成 20万元、90以上、80至90、满60不满80、不足60 等。",
+    ),
+    Entry(
+        "R404", Severity.WARNING, "满分不相符", "各项满分之和与写明的满分不等。", "核对各指标的 points 与本星的 full。"
+    ),
+    Entry(
+        "R405",
+        Severity.ERROR,
+        "选项没有写全",
+        "可填的选项里有一个没有写得几分。",
+        "为每个选项写一个值，或用 otherwise 写明其余。",
+    ),
+    Entry("R406", Severity.ERROR, "分值超过满分", "一档的得分高于这一项的满分。", "改分值，或改 points。"),
+    Entry(
+        "R501",
+        Severity.ERROR,
+        "办法未生效",
+        "考核日不在办法的有效期内，或参数在考核日没有值。",
+        "核对 valid_from、valid_to 与参数的日期。",
+    ),
+    Entry(
+        "R601",
+        Severity.NOTE,
+        "示例数值",
+        "没有公开来源的数值，标了 example: true，仍在生效。",
+        "由县里核定后改成正式数值，并删去 example。",
+    ),
+    Entry(
+        "R602",
+        Severity.WARNING,
+        "没有写依据",
+        "这一条没有 basis，公示和复核时说不出出处。",
+        "补上 basis: 文件名或条款号。",
+    ),
+)
