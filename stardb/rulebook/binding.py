@@ -66,9 +66,8 @@ def _scheme(desk: Desk) -> Scheme:
 
 def _grades(desk: Desk) -> tuple[str, ...]:
     for step in desk.steps:
-        ranked = getattr(step.rule.core, "best_first", None)
-        if step.role in (Role.BARE_GRADE, Role.GRADE) and ranked is not None:
-            return tuple(ranked())
+        if step.role in (Role.BARE_GRADE, Role.GRADE):
+            return step.rule.core.best_first()
     return ()
 
 

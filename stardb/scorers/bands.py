@@ -17,9 +17,9 @@ from stardb.quantity.reading import Unreadable
 from stardb.quantity.showing import show
 from stardb.scorers.base import UNKNOWN, Clause, Core, Reckoning, Saying, Scored
 from stardb.scorers.edges import Interval, gap, overlap, read_interval, resolved
-from stardb.scorers.handing import hand_out, refuse_above_full
+from stardb.scorers.handing import CasesCore, hand_out, refuse_above_full
 from stardb.scorers.part import Amount
-from stardb.scorers.scope import Outputs, Scope
+from stardb.scorers.scope import Scope
 
 
 class Bands(Clause):
@@ -42,7 +42,7 @@ class Bands(Clause):
         paths = [*(("bands", text) for text in self.bands), ("otherwise",)]
         outputs = scope.outputs(given, paths[: len(given)])
         refuse_above_full(self, paths, [*self.bands, "otherwise"], outputs, scope)
-        return BandsCore(source, tuple(intervals), outputs, self.otherwise is not None)
+        return BandsCore(source, outputs, tuple(intervals), self.otherwise is not None)
 
     def _warn_of_gap(self, intervals: list[Interval], source: Formula, scope: Scope) -> None:
         """A gap only fractions fall into is none where the source counts whole things."""
@@ -102,25 +102,11 @@ def _only_zero(interval: Interval) -> bool:
 
 
 @dataclass(frozen=True, eq=False)
-class BandsCore:
+class BandsCore(CasesCore):
     """Bound bands: case k is the k-th band as written; the last case, where given, is `otherwise`."""
 
-    source: Formula
     intervals: tuple[Interval, ...]
-    outputs: Outputs
     otherwise: bool
-
-    @property
-    def kind(self) -> Kind:
-        return self.outputs.kind
-
-    @property
-    def choices(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self.outputs.words))
-
-    @property
-    def inputs(self) -> tuple[str, ...]:
-        return (*self.source.names, *(name for f in self.outputs.formulas for name in f.names))
 
     def score(self, frame: Reckoning) -> Scored:
         value = self.source.evaluate(frame)
@@ -148,9 +134,6 @@ class BandsCore:
         ends = [interval.low if interval.low is not None else Fraction(-(10**18)) for interval in self.intervals]
         pairs = sorted(zip(ends, self.outputs.words, strict=False), key=lambda pair: -pair[0])
         return tuple(dict.fromkeys(word for _, word in pairs))
-
-    def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
-        return self.source.names + self.outputs.reads(int(scored.branch[i]))
 
     def better(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         """The nearest band that brings more, and how far off it is."""

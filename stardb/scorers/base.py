@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -89,20 +89,43 @@ class Reckoning(Frame):
         return Frame(size, columns)
 
 
-class Core(Protocol):
+class Core(ABC):
     """A bound scorer: what it gives, what it reads, how it reckons, and what it says of subject i."""
 
-    @property
-    def kind(self) -> Kind: ...
-    @property
-    def choices(self) -> tuple[str, ...]: ...
-    @property
-    def inputs(self) -> tuple[str, ...]: ...
-    def score(self, frame: Reckoning) -> Scored: ...
-    def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str: ...
+    if TYPE_CHECKING:  # a field in some, a property in others; a property here would pass for the field's default
 
-    # Where they can say more: `reads(scored, i)`, the names that counted for subject i (default: all inputs), and
-    # `better(scored, columns, i)`, what would have brought it more.
+        @property
+        def kind(self) -> Kind: ...
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The words it may give, where it gives words."""
+        return ()
+
+    @property
+    @abstractmethod
+    def inputs(self) -> tuple[str, ...]:
+        """Every name it may read."""
+
+    @abstractmethod
+    def score(self, frame: Reckoning) -> Scored:
+        """The value and the case taken, for all subjects."""
+
+    @abstractmethod
+    def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+        """Why subject i came to its value, in Chinese."""
+
+    def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
+        """The names that counted for subject i; not those only another case would have read."""
+        return self.inputs
+
+    def better(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+        """What would have brought subject i more, in Chinese; nothing where the scorer cannot say."""
+        return ""
+
+    def best_first(self) -> tuple[str, ...]:
+        """The words it may give, the best first; as written where it cannot tell."""
+        return self.choices
 
 
 class Clause(Part, ABC):
@@ -211,15 +234,13 @@ class Rule:
         when = self.when.names if self.when else ()
         if scored.applies is not None and not (scored.applies.known[i] and scored.applies.data[i]):
             return when
-        reads = getattr(self.core, "reads", None)
-        return tuple(dict.fromkeys((*when, *(reads(scored, i) if reads else self.core.inputs))))
+        return tuple(dict.fromkeys((*when, *self.core.reads(scored, i))))
 
     def better(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         """What would have brought subject i more, in Chinese; nothing where the scorer cannot say or all was got."""
-        better = getattr(self.core, "better", None)
-        if better is None or (self.high is not None and scored.column.at(i) == self.high):
+        if self.high is not None and scored.column.at(i) == self.high:
             return ""
-        return str(better(scored, columns, i))
+        return self.core.better(scored, columns, i)
 
     def _adjusted(self, scored: Scored, i: int) -> str:
         raw, value = scored.core.at(i) if scored.core else None, scored.column.at(i)

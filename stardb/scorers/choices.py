@@ -14,9 +14,9 @@ from stardb.quantity import Column, Kind, logic
 from stardb.quantity.column import Mask
 from stardb.quantity.showing import show
 from stardb.scorers.base import UNKNOWN, Branches, Clause, Core, Reckoning, Saying, Scored
-from stardb.scorers.handing import hand_out, refuse_above_full
+from stardb.scorers.handing import CasesCore, hand_out, refuse_above_full
 from stardb.scorers.part import Amount
-from stardb.scorers.scope import Outputs, Scope
+from stardb.scorers.scope import Scope
 
 
 class Choices(Clause):
@@ -45,7 +45,7 @@ class Choices(Clause):
         paths = [*(("choices", word) for word in words), ("otherwise",)]
         outputs = scope.outputs(given, paths[: len(given)])
         refuse_above_full(self, paths, [*words, "otherwise"], outputs, scope)
-        return ChoicesCore(source, words, outputs, self.otherwise is not None, numbers)
+        return ChoicesCore(source, outputs, words, self.otherwise is not None, numbers)
 
     def _numbers(self, scope: Scope) -> tuple[Fraction, ...]:
         numbers: dict[Fraction, str] = {}
@@ -81,26 +81,12 @@ class Choices(Clause):
 
 
 @dataclass(frozen=True, eq=False)
-class ChoicesCore:
+class ChoicesCore(CasesCore):
     """Bound choices: case k is the k-th word as written; the last case, where given, is `otherwise`."""
 
-    source: Formula
     words: tuple[str, ...]
-    outputs: Outputs
     otherwise: bool
     numbers: tuple[Fraction, ...] = ()
-
-    @property
-    def kind(self) -> Kind:
-        return self.outputs.kind
-
-    @property
-    def choices(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self.outputs.words))
-
-    @property
-    def inputs(self) -> tuple[str, ...]:
-        return (*self.source.names, *(name for f in self.outputs.formulas for name in f.names))
 
     def score(self, frame: Reckoning) -> Scored:
         value = self.source.evaluate(frame)
@@ -144,9 +130,6 @@ class ChoicesCore:
             return self.choices
         pairs = sorted(zip(self.numbers, self.outputs.words, strict=False), key=lambda pair: -pair[0])
         return tuple(dict.fromkeys(word for _, word in pairs))
-
-    def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
-        return self.source.names + self.outputs.reads(int(scored.branch[i]))
 
     def better(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         """The choice that brings most."""

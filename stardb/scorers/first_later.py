@@ -38,7 +38,7 @@ class FirstLater(Clause):
 
 
 @dataclass(frozen=True, eq=False)
-class FirstLaterCore:
+class FirstLaterCore(Core):
     """Bound: branch 0 first rating, 1 later."""
 
     first: Formula

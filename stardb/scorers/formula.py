@@ -39,7 +39,7 @@ class Given(Clause):
 
 
 @dataclass(frozen=True, eq=False)
-class ExpressionCore:
+class ExpressionCore(Core):
     """Bound: branch 0 where known."""
 
     source: Formula

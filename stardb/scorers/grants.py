@@ -26,7 +26,7 @@ class Grants(Clause):
 
 
 @dataclass(frozen=True, eq=False)
-class GrantsCore:
+class GrantsCore(Core):
     """Bound: always branch 0; whether it applies is the clause's `when`."""
 
     words: str

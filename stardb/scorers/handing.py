@@ -1,14 +1,15 @@
 """Handing out: from the case each subject took to the value that case brings."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from stardb.expressions import Frame
+from stardb.expressions import Formula, Frame
 from stardb.quantity import Column, Kind
 from stardb.quantity.arithmetic import choose
 from stardb.quantity.showing import show
-from stardb.scorers.base import Branches, Clause
+from stardb.scorers.base import Branches, Clause, Core, Scored
 from stardb.scorers.scope import Outputs, Scope
 
 
@@ -23,6 +24,29 @@ def refuse_above_full(
             refused = scope.refuse("R406", message, path, found=show(outputs.kind, formula.value))
     if refused:
         raise refused
+
+
+@dataclass(frozen=True, eq=False)
+class CasesCore(Core):
+    """What a scorer has that takes one case of several: what it looks at, and what each case hands out."""
+
+    source: Formula
+    outputs: Outputs
+
+    @property
+    def kind(self) -> Kind:
+        return self.outputs.kind
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.outputs.words))
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        return (*self.source.names, *(name for formula in self.outputs.formulas for name in formula.names))
+
+    def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
+        return self.source.names + self.outputs.reads(int(scored.branch[i]))
 
 
 def hand_out(outputs: Outputs, branch: Branches, frame: Frame) -> Column:

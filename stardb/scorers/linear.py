@@ -53,7 +53,7 @@ class Linear(Clause):
 
 
 @dataclass(frozen=True, eq=False)
-class LinearCore:
+class LinearCore(Core):
     """Bound: branch 0 at or before the start, 1 between, 2 at or past the end."""
 
     source: Formula
@@ -61,10 +61,6 @@ class LinearCore:
     high: Fraction
     full: Fraction
     kind: Kind = Kind.NUMBER
-
-    @property
-    def choices(self) -> tuple[str, ...]:
-        return ()
 
     @property
     def inputs(self) -> tuple[str, ...]:

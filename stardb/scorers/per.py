@@ -41,7 +41,7 @@ class Per(Clause):
 
 
 @dataclass(frozen=True, eq=False)
-class PerCore:
+class PerCore(Core):
     """Bound: the branch is how many units were counted."""
 
     source: Formula
@@ -51,10 +51,6 @@ class PerCore:
     start: Fraction
     started: bool
     written: str
-
-    @property
-    def choices(self) -> tuple[str, ...]:
-        return ()
 
     @property
     def inputs(self) -> tuple[str, ...]:

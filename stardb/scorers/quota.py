@@ -15,7 +15,7 @@ from stardb.expressions import Formula
 from stardb.quantity import Column, Kind
 from stardb.quantity.column import Array, Mask
 from stardb.quantity.showing import show
-from stardb.scorers.base import UNKNOWN, Reckoning, Saying, Scored
+from stardb.scorers.base import UNKNOWN, Core, Reckoning, Saying, Scored
 
 OUTSIDE, INSIDE, OVER, TIED, OPEN = 0, 1, 2, 3, 4
 
@@ -24,7 +24,7 @@ WHOLE = "全部"
 
 
 @dataclass(frozen=True, eq=False)
-class QuotaCore:
+class QuotaCore(Core):
     """The grade once the quota is applied.
 
     Branch: OUTSIDE not of the grade in question · INSIDE holds it · OVER passed over · TIED at the edge · OPEN depends on

@@ -127,7 +127,7 @@ def _one_scale(column: Column) -> Column:
 
 
 @dataclass(frozen=True, eq=False)
-class RowsCore:
+class RowsCore(Core):
     """Bound: the branch is how many rows counted."""
 
     table: str
@@ -137,10 +137,6 @@ class RowsCore:
     where: Formula | None
     kind: Kind
     otherwise: Fraction
-
-    @property
-    def choices(self) -> tuple[str, ...]:
-        return ()
 
     @property
     def inputs(self) -> tuple[str, ...]:

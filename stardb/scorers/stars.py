@@ -19,16 +19,12 @@ from stardb.scorers.scope import Scope
 
 
 @dataclass(frozen=True, eq=False)
-class ScoreCore:
+class ScoreCore(Core):
     """得分 of a star: the sum of its indicators. Branch 0 where known."""
 
     indicators: tuple[str, ...]
     full: str
     kind: Kind = Kind.NUMBER
-
-    @property
-    def choices(self) -> tuple[str, ...]:
-        return ()
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -59,7 +55,7 @@ EARNED, SHORT, LACKING, BANNED = 0, 1, 2, 4
 
 
 @dataclass(frozen=True, eq=False)
-class AwardCore:
+class AwardCore(Core):
     """Whether a star is earned. Branch EARNED, or every reason why not: SHORT + LACKING + (BANNED << k) for the k-th veto."""
 
     star: str
@@ -67,10 +63,6 @@ class AwardCore:
     requires: tuple[str, ...]
     bans: tuple[Ban, ...]
     kind: Kind = Kind.BOOL
-
-    @property
-    def choices(self) -> tuple[str, ...]:
-        return ()
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -129,15 +121,11 @@ class Earned(Clause):
 
 
 @dataclass(frozen=True, eq=False)
-class EarnedCore:
+class EarnedCore(Core):
     """Bound: the branch is the number of stars certainly earned, -1 where some star is undecided."""
 
     stars: tuple[str, ...]
     kind: Kind = Kind.NUMBER
-
-    @property
-    def choices(self) -> tuple[str, ...]:
-        return ()
 
     @property
     def inputs(self) -> tuple[str, ...]:

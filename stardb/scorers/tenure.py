@@ -58,7 +58,7 @@ class Tenure(Clause):
 
 
 @dataclass(frozen=True, eq=False)
-class TenureCore:
+class TenureCore(Core):
     """Bound: the branch is the number of separate stretches counted."""
 
     table: str
@@ -68,10 +68,6 @@ class TenureCore:
     forfeit: Formula | None
     bridge: int
     kind: Kind = Kind.DURATION
-
-    @property
-    def choices(self) -> tuple[str, ...]:
-        return ()
 
     @property
     def inputs(self) -> tuple[str, ...]:

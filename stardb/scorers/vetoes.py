@@ -10,7 +10,7 @@ import numpy as np
 from stardb.expressions import Formula
 from stardb.quantity import Column, Kind, arithmetic, logic
 from stardb.quantity.showing import decimal, show_at
-from stardb.scorers.base import UNKNOWN, Reckoning, Saying, Scored
+from stardb.scorers.base import UNKNOWN, Core, Reckoning, Saying, Scored
 
 EffectKind = Literal["cap", "set", "down", "not_rated", "undecided"]
 
@@ -37,7 +37,7 @@ class Veto:
 
 
 @dataclass(frozen=True, eq=False)
-class LevelCore:
+class LevelCore(Core):
     """The level after vetoes, taken in the order written. Branch: bit k set where the k-th veto held; -1 undecided.
 
     `base` is the level by the rule alone.
@@ -46,10 +46,6 @@ class LevelCore:
     base: str
     vetoes: tuple[Veto, ...]
     kind: Kind = Kind.NUMBER
-
-    @property
-    def choices(self) -> tuple[str, ...]:
-        return ()
 
     @property
     def inputs(self) -> tuple[str, ...]:

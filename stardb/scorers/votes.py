@@ -55,17 +55,13 @@ class Votes(Clause):
 
 
 @dataclass(frozen=True, eq=False)
-class VotesCore:
+class VotesCore(Core):
     """Bound: branch 0 where there are valid ballots, -1 where there are none or a count is unknown."""
 
     ballots: tuple[Formula, ...]
     weights: tuple[Fraction, ...]
     full: Fraction
     kind: Kind = Kind.NUMBER
-
-    @property
-    def choices(self) -> tuple[str, ...]:
-        return ()
 
     @property
     def inputs(self) -> tuple[str, ...]:

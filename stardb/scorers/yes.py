@@ -8,13 +8,12 @@ from typing import ClassVar
 import numpy as np
 from pydantic import Field
 
-from stardb.expressions import Formula
 from stardb.quantity import Column, Kind
 from stardb.quantity.showing import show
 from stardb.scorers.base import UNKNOWN, Clause, Core, Reckoning, Saying, Scored
-from stardb.scorers.handing import hand_out, refuse_above_full
+from stardb.scorers.handing import CasesCore, hand_out, refuse_above_full
 from stardb.scorers.part import Amount
-from stardb.scorers.scope import Outputs, Scope
+from stardb.scorers.scope import Scope
 
 
 class Yes(Clause):
@@ -37,23 +36,8 @@ class Yes(Clause):
 
 
 @dataclass(frozen=True, eq=False)
-class YesCore:
+class YesCore(CasesCore):
     """Bound: case 0 is no, case 1 is yes."""
-
-    source: Formula
-    outputs: Outputs
-
-    @property
-    def kind(self) -> Kind:
-        return self.outputs.kind
-
-    @property
-    def choices(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self.outputs.words))
-
-    @property
-    def inputs(self) -> tuple[str, ...]:
-        return (*self.source.names, *(name for f in self.outputs.formulas for name in f.names))
 
     def score(self, frame: Reckoning) -> Scored:
         value = self.source.evaluate(frame)
@@ -65,9 +49,6 @@ class YesCore:
         if scored.branch[i] == UNKNOWN:
             return said.missing(self.source)
         return f"{said.read(self.source)}，为{scored.told(i)}"
-
-    def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
-        return self.source.names + self.outputs.reads(int(scored.branch[i]))
 
     def better(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         """The other answer, where it brings more."""
