@@ -110,8 +110,7 @@ def run(folder: Path, period: str | None, as_json: bool) -> int:
 @_folder
 @_period
 @_json
-@click.option("--notes", is_flag=True, help="连提示（如示例数值）一并列出")
-def check(folder: Path, period: str | None, as_json: bool, notes: bool) -> int:
+def check(folder: Path, period: str | None, as_json: bool) -> int:
     """检查办法与数据，列出全部问题；不计星，不写文件。
 
     Check rules and data without scoring.
@@ -128,7 +127,7 @@ def check(folder: Path, period: str | None, as_json: bool, notes: bool) -> int:
         if as_json:
             _print_json({"problems": counts, "problem_list": [p.as_dict() for p in found.problems]})
         else:
-            _report(found.problems, notes)
+            _report(found.problems, notes=True)
             click.echo(
                 f"读到工作表 {len(found.sheets)} 张；错误 {counts['errors']}，警告 {counts['warnings']}，提示 {counts['notes']}"
             )

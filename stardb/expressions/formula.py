@@ -34,7 +34,7 @@ class Formula:
     """A typed expression.
 
     kind, choices: of its value. names: what it reads, in the order written. loose: a quotient, which may stand for a number
-    or a percent alike. `evaluate(frame)` gives its Column; `spell(say)` gives its text with `say(name)` put for every name.
+    or a percent alike. fine: a division or a percentage is in it, so that its value may not come out even. `evaluate(frame)` gives its Column; `spell(say)` gives its text with `say(name)` put for every name.
     """
 
     kind: Kind
@@ -45,6 +45,7 @@ class Formula:
     loose: bool = False
     value: Fraction | None = None
     binds: int = ATOM
+    fine: bool = False
 
     def spelled_within(self, say: "Spell", binds: int) -> str:
         """Its text as a part of something that binds so tightly: in brackets where it would come apart."""
@@ -86,6 +87,7 @@ def combined(
     choices: tuple[str, ...] = (),
     binds: int = ATOM,
     inner: tuple[int, ...] = (),
+    fine: bool | None = None,
 ) -> Formula:
     """`reckon` applied to the parts' columns; `pattern` is a format string for their spellings.
 
@@ -103,6 +105,7 @@ def combined(
         choices,
         loose,
         binds=binds,
+        fine=any(part.fine for part in parts) if fine is None else fine,
     )
 
 
@@ -161,4 +164,7 @@ def arithmetic_of(kind: Kind, left: Formula, sign: str, right: Formula, loose: b
     printed = {"*": "×", "/": "÷"}.get(sign, sign)
     level = SUM if sign in "+-" else PRODUCT
     inner = (level, level + (sign in "-/"))
-    return combined(kind, (left, right), reckon[sign], f"{{}} {printed} {{}}", loose, binds=level, inner=inner)
+    parts = (left, right)
+    uneven = sign == "/" or (sign == "*" and any(part.kind is Kind.PERCENT or part.loose for part in parts))
+    fine = uneven or left.fine or right.fine
+    return combined(kind, parts, reckon[sign], f"{{}} {printed} {{}}", loose, binds=level, inner=inner, fine=fine)

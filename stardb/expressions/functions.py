@@ -57,7 +57,7 @@ def _whole(parts: list[Formula]) -> Formula:
     if not parts[0].kind.numeric:
         raise _not_a_number("取整", parts[0])
     kind = Kind.NUMBER if parts[0].loose else parts[0].kind
-    return combined(kind, (parts[0],), lambda a: replace(arithmetic.whole(a), kind=kind), "取整({})")
+    return combined(kind, (parts[0],), lambda a: replace(arithmetic.whole(a), kind=kind), "取整({})", fine=False)
 
 
 def _round(parts: list[Formula]) -> Formula:
@@ -72,6 +72,7 @@ def _round(parts: list[Formula]) -> Formula:
         lambda a, _: arithmetic.rounded(a, step.numerator, step.denominator, "half_up"),
         "四舍五入({}, {})",
         parts[0].loose,
+        fine=False,
     )
 
 

@@ -55,6 +55,11 @@ class Desk:
     def clause(self, name: str, title: str, path: Path, clause: Clause, role: Role, of: str = "") -> Symbol:
         """Bind a clause and put it among the steps."""
         rule = clause.bind(self.scope(title, path), clause.unit or UNITS.get(role, ""))
+        if role in (Role.INDICATOR, Role.ENTITLEMENT) and rule.core.fine and rule.step is None:
+            message = f"“{title}”的算式里有除法或百分比，得数可能除不尽，要写明怎么取整"
+            self.scope(title, path).report(
+                "R202", message, expected="round", remedy="加 round，如 round: 1元、round: 0.1"
+            )
         loose = isinstance(rule.core, ExpressionCore) and rule.core.source.loose
         full = decimal(clause.points) if clause.points is not None else ""
         self.step(name, title, role, rule, path, clause, of=of, full=full, unit=clause.unit)

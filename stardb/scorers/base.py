@@ -107,6 +107,11 @@ class Core(ABC):
     def inputs(self) -> tuple[str, ...]:
         """Every name it may read."""
 
+    @property
+    def fine(self) -> bool:
+        """Whether its value may not come out even, so that the rule must say how it is rounded."""
+        return False
+
     @abstractmethod
     def score(self, frame: Reckoning) -> Scored:
         """The value and the case taken, for all subjects."""

@@ -53,6 +53,10 @@ class FirstLaterCore(Core):
         return tuple(dict.fromkeys((*self.first.choices, *self.later.choices)))
 
     @property
+    def fine(self) -> bool:
+        return self.first.fine or self.later.fine
+
+    @property
     def inputs(self) -> tuple[str, ...]:
         return (RATED_BEFORE, *self.first.names, *self.later.names)
 

@@ -53,6 +53,10 @@ class ExpressionCore(Core):
         return self.source.choices
 
     @property
+    def fine(self) -> bool:
+        return self.source.fine
+
+    @property
     def inputs(self) -> tuple[str, ...]:
         return self.source.names
 

@@ -42,6 +42,10 @@ class CasesCore(Core):
         return tuple(dict.fromkeys(self.outputs.words))
 
     @property
+    def fine(self) -> bool:
+        return any(formula.fine for formula in self.outputs.formulas)
+
+    @property
     def inputs(self) -> tuple[str, ...]:
         return (*self.source.names, *(name for formula in self.outputs.formulas for name in formula.names))
 

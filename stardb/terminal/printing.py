@@ -1,6 +1,5 @@
 """Printing problems, summaries and explanations for people."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -31,28 +30,37 @@ def print_problems(problems: Sequence[Problem], to: Console, notes: bool) -> Non
     """The problems grouped by file, errors first; notes only counted unless `notes`."""
     shown = [p for p in problems if notes or p.severity is not Severity.NOTE]
     for file in dict.fromkeys(p.place.file for p in shown):
-        mine = [p for p in shown if p.place.file == file]
         to.print(f"\n[bold]{escape(file or '工作区')}[/]")
-        counted: Counter[str] = Counter()
-        for problem in mine:
-            counted[problem.code] += 1
-            if counted[problem.code] <= REPEATS:
-                _print_problem(problem, to)
-        for code, number in counted.items():
-            if number > REPEATS:
-                to.print(f"  … {code} 另有 {number - REPEATS} 处，见结果工作簿“待定与问题”或 --json")
+        mine = [p for p in shown if p.place.file == file]
+        for code in dict.fromkeys(p.code for p in mine):
+            _print_kind([p for p in mine if p.code == code], to)
     hidden = len(problems) - len(shown)
     if hidden:
-        to.print(f"\n另有提示 {hidden} 条（含示例数值），stardb check --notes 可看")
+        to.print(f"\n另有提示 {hidden} 条（含示例数值），stardb check 可看")
+
+
+def _print_kind(problems: Sequence[Problem], to: Console) -> None:
+    """The problems of one kind in one file: a few in full and the rest counted; many notes in one paragraph."""
+    first = problems[0]
+    if first.severity is Severity.NOTE and len(problems) > REPEATS:
+        named = "、".join(f"{p.found or p.message}（{_where(p)}）" for p in problems)
+        to.print(f"  [dim]提示[/] {first.code} {escape(first.title)} {len(problems)} 处：{escape(named)}")
+        to.print(f"      [green]办法：{escape(first.remedy)}[/]")
+        return
+    for problem in problems[:REPEATS]:
+        _print_problem(problem, to)
+    if len(problems) > REPEATS:
+        to.print(f"  … {first.code} 另有 {len(problems) - REPEATS} 处，见结果工作簿“待定与问题”或 --json")
+
+
+def _where(problem: Problem) -> str:
+    place = problem.place
+    return f"{place.line}:{place.column}" if place.line else "!".join(p for p in (place.sheet, place.cell) if p)
 
 
 def _print_problem(problem: Problem, to: Console) -> None:
-    place = problem.place
-    where = f"{place.line}:{place.column}" if place.line else "!".join(p for p in (place.sheet, place.cell) if p)
-    colour = _COLOURS[problem.severity]
-    to.print(
-        f"  [{colour}]{problem.severity.value}[/] {problem.code} [cyan]{escape(where)}[/] {escape(problem.message)}"
-    )
+    colour, where = _COLOURS[problem.severity], escape(_where(problem))
+    to.print(f"  [{colour}]{problem.severity.value}[/] {problem.code} [cyan]{where}[/] {escape(problem.message)}")
     details = [f"{name}：{text}" for name, text in (("现为", problem.found), ("应为", problem.expected)) if text]
     if details:
         to.print(f"      {escape('；'.join(details))}")

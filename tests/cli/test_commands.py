@@ -146,12 +146,17 @@ def test_json_where_nothing_comes_out(stardb, tmp_path, command):
     assert [problem["code"] for problem in told["problem_list"]] == ["W101"]
 
 
-def test_notes_are_counted_and_shown_when_asked_for(stardb, sample):
-    short, full = stardb("check", "-C", sample), stardb("check", "-C", sample, "--notes")
-    hidden = int(re.search(r"另有提示 (\d+) 条", short.stderr)[1])
-    assert hidden == int(re.search(r"提示 (\d+)$", short.stdout.strip())[1])
-    assert "R601" not in short.stderr
-    assert "R601" in full.stderr
+def test_check_lists_every_example_still_in_force_and_run_counts_them(stardb, sample, tmp_path):
+    checked = stardb("check", "-C", sample)
+    listed = re.search(r"R601 示例数值 (\d+) 处：(.*)", checked.stderr)
+    text = (sample / "rules" / "five-star-branch.yaml").read_text(encoding="utf-8")
+    assert int(listed[1]) == len(re.findall(r"example: true", text)) == listed[2].count("（")
+    assert "五星奖补（9:3）" in listed[2]
+    root = tmp_path / "岚县"
+    shutil.copytree(sample, root)
+    done = stardb("run", "-C", root)
+    assert "R601" not in done.stderr
+    assert re.search(r"另有提示 \d+ 条", done.stderr)
 
 
 def test_the_sample_prints_the_published_distribution(stardb, sample, tmp_path):
