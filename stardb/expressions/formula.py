@@ -47,6 +47,12 @@ class Formula:
     binds: int = ATOM
     fine: bool = False
 
+    @property
+    def bare(self) -> str:
+        """The name it is, where it is nothing but a name; else ""."""
+        text = self.spell(lambda name: name)
+        return text if self.names == (text,) else ""
+
     def spelled_within(self, say: "Spell", binds: int) -> str:
         """Its text as a part of something that binds so tightly: in brackets where it would come apart."""
         text = self.spell(say)

@@ -106,6 +106,16 @@ def total(columns: Sequence[Column], kind: Kind, size: int) -> Column:
     return Column(kind, data, np.logical_and.reduce([column.known for column in columns]), common)
 
 
+def over_one_scale(a: Column, chosen: Mask | None = None) -> Column:
+    """The same numbers over one denominator, of the chosen alone (else of all that are known); the rest become unknown."""
+    if isinstance(a.scale, int):
+        return a if chosen is None else a.masked(chosen)
+    known = a.known if chosen is None else a.known & chosen
+    scales = np.where(known, a.scale, 1)
+    common = lcm(*(int(scale) for scale in np.unique(scales)))
+    return Column(a.kind, times(np.where(known, a.data, 0), common // _wide(scales)), known, common)
+
+
 def over(a: Column, common: int) -> Array:
     """The numerators over a multiple of a's one denominator."""
     assert isinstance(a.scale, int)
@@ -130,10 +140,10 @@ def clamped(a: Column, low: Fraction | None, high: Fraction | None) -> Column:
         return least if high is None else smallest(least, Column.constant(a.kind, high, len(a)))
     scale = lcm(a.scale, *(bound.denominator for bound in (low, high) if bound is not None))
     data = over(a, scale)
-    if low is not None:
-        data = np.maximum(data, low.numerator * (scale // low.denominator))
-    if high is not None:
-        data = np.minimum(data, high.numerator * (scale // high.denominator))
+    for bound, pick in ((low, np.maximum), (high, np.minimum)):
+        if bound is not None:
+            end = bound.numerator * (scale // bound.denominator)
+            data = pick(data if abs(end) < _LIMIT else _wide(data), end)
     return Column(a.kind, data, a.known, scale)
 
 

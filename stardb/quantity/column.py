@@ -20,6 +20,7 @@ class Column:
     data: int64 numerators (objects holding Python ints once int64 would overflow); 0/1 for BOOL; the index into `choices`
     for CHOICE, -1 where unknown; str objects for TEXT. scale: the denominator, one for all (int) or one each (array), > 0.
     unit: what a NUMBER counts (人, 分, 星), for showing only; reckoning drops it.
+    private: whether its values may be shown; what is reckoned from it is not itself private.
     """
 
     kind: Kind
@@ -28,6 +29,7 @@ class Column:
     scale: int | Array = 1
     choices: tuple[str, ...] = ()
     unit: str = ""
+    private: bool = False
 
     def __len__(self) -> int:
         return len(self.known)
@@ -83,7 +85,7 @@ class Column:
             return Column.unknown(self.kind, len(rows), self.choices)
         scale = self.scale if isinstance(self.scale, int) else self.scale[rows]
         data, known = self.data[rows], self.known[rows] & (rows >= 0)
-        return Column(self.kind, data, known, scale, self.choices, self.unit)
+        return Column(self.kind, data, known, scale, self.choices, self.unit, self.private)
 
     def masked(self, known: Mask) -> "Column":
         """The same values, known only where `known` holds too."""

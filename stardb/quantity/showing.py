@@ -9,6 +9,8 @@ from stardb.quantity.kinds import Kind
 from stardb.quantity.reading import EPOCH
 
 PENDING = "待定"
+VEILED = "（不显示）"
+"""What stands for a private value."""
 
 
 def show(kind: Kind, value: Fraction | str | bool | None) -> str:
@@ -25,6 +27,8 @@ def show(kind: Kind, value: Fraction | str | bool | None) -> str:
 def show_at(column: Column, i: int) -> str:
     """Subject i's value in Chinese, with what it counts."""
     value = column.at(i)
+    if column.private and value is not None:
+        return VEILED
     return show(column.kind, value) + (column.unit if value is not None else "")
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from stardb.problems import Problem, Severity
 from stardb.quantity import Column, Kind
+from stardb.quantity.arithmetic import over_one_scale
 from stardb.quantity.column import Mask
 from stardb.quantity.showing import PENDING
 from stardb.rendering.values import View, plain
@@ -125,8 +126,8 @@ def by_group(appraisal: Appraisal) -> list[View]:
 
 def _total(column: Column, chosen: Mask) -> Decimal:
     """The sum of a number over the chosen subjects."""
-    scale = column.scale if isinstance(column.scale, int) else int(np.lcm.reduce(column.scale.astype(object)))
-    scaled = column.data if isinstance(column.scale, int) else column.data * (scale // column.scale)
-    number = plain(Kind.NUMBER, Fraction(int(scaled[chosen].sum()), scale))
+    whole = over_one_scale(column, chosen)
+    assert isinstance(whole.scale, int)
+    number = plain(Kind.NUMBER, Fraction(int(whole.data[chosen].sum()), whole.scale))
     assert isinstance(number, Decimal)
     return number

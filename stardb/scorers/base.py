@@ -245,6 +245,8 @@ class Rule:
         """What would have brought subject i more, in Chinese; nothing where the scorer cannot say or all was got."""
         if self.high is not None and scored.column.at(i) == self.high:
             return ""
+        if any(columns[name].private for name in self.core.reads(scored, i) if name in columns):
+            return ""  # how far off it is would tell what it is
         return self.core.better(scored, columns, i)
 
     def _adjusted(self, scored: Scored, i: int) -> str:

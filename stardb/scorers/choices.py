@@ -105,7 +105,7 @@ class ChoicesCore(CasesCore):
 
     def _possible(self, frame: Reckoning) -> dict[str, Mask] | None:
         """Who may still come to each word, where the number that chooses is known within a span."""
-        made = frame.scored.get(self.source.names[0]) if len(self.source.names) == 1 else None
+        made = frame.scored.get(self.source.bare)
         if made is None or made.span is None or self.source.kind is Kind.CHOICE or not self.outputs.words:
             return None
         least, most = made.span

@@ -13,6 +13,7 @@ import numpy as np
 
 from stardb.expressions import Formula
 from stardb.quantity import Column, Kind
+from stardb.quantity.arithmetic import over_one_scale
 from stardb.quantity.column import Array, Mask
 from stardb.quantity.showing import show
 from stardb.scorers.base import UNKNOWN, Core, Reckoning, Saying, Scored
@@ -107,7 +108,7 @@ class QuotaCore(Core):
         rows = np.nonzero(wanted & sure)[0]
         if not len(rows):
             return before, level, sure
-        keys = [-_comparable(value)[rows] for value in values]
+        keys = [-over_one_scale(value).data[rows] for value in values]
         rows_order = np.lexsort((*reversed(keys), groups[rows]))
         ordered = rows[rows_order]
         group = groups[ordered]
@@ -149,11 +150,3 @@ class QuotaCore(Core):
         if self.share is None:
             return f"{self.count}个"
         return show(Kind.PERCENT, self.share) + (f"（至少{self.at_least}个）" if self.at_least else "")
-
-
-def _comparable(value: Column) -> Array:
-    if isinstance(value.scale, int):
-        return value.data
-    common = int(np.lcm.reduce(value.scale.astype(object)))
-    scaled: Array = value.data.astype(object) * (common // value.scale.astype(object))
-    return scaled

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -12,7 +11,7 @@ from pydantic import Field
 from stardb.expressions import Formula
 from stardb.expressions.checking import nearest
 from stardb.quantity import Column, Kind, arithmetic, logic
-from stardb.quantity.arithmetic import times
+from stardb.quantity.arithmetic import over_one_scale
 from stardb.quantity.column import Array, Mask, full
 from stardb.scorers.base import Clause, Core, Reckoning, RowTrace, Scored
 from stardb.scorers.part import Number, Word
@@ -117,15 +116,6 @@ class CountOf(RowClause):
         return self.bound(self.count_of, "count", scope)
 
 
-def _one_scale(column: Column) -> Column:
-    """The same numbers over one denominator."""
-    if isinstance(column.scale, int):
-        return column
-    common = lcm(*(int(scale) for scale in column.scale))
-    factors = common // column.scale.astype(object)
-    return Column(column.kind, times(column.data, factors), column.known, common)
-
-
 @dataclass(frozen=True, eq=False)
 class RowsCore(Core):
     """Bound: the branch is how many rows counted."""
@@ -163,11 +153,8 @@ class RowsCore(Core):
         if column is None:
             return Column.constant(Kind.NUMBER, 1, size)
         if self.worth is None:
-            return (
-                Column.constant(Kind.NUMBER, 1, size).masked(column.known)
-                if self.way == "count"
-                else _one_scale(column)
-            )
+            one = Column.constant(Kind.NUMBER, 1, size).masked(column.known)
+            return one if self.way == "count" else over_one_scale(column)
         table = Column.of(Kind.NUMBER, [*self.worth, None])
         return Column(Kind.NUMBER, table.data[column.data], column.known, table.scale)
 

@@ -83,8 +83,9 @@ class TenureCore(Core):
         begin, after = start.data, np.minimum(end.data, frame.today) + 1
         wanted &= ~unsure & (begin <= frame.today)
         ended = wanted & (end.data <= frame.today)
-        lost, open_ = self._forfeited(wanted, ended, owner, after, rows, size)
+        lost, open_, since = self._forfeited(wanted, ended, owner, after, rows, size)
         unsure |= open_
+        begin = np.maximum(begin, since)  # a post that runs on through a dismissal counts from the dismissal
         role = np.where(wanted, np.where(lost, _FORFEITED, _COUNTED), _OTHER)
         role[unsure] = _UNKNOWN
         months, stretches = self._months(wanted & ~lost, owner, begin, after, role, size)
@@ -94,16 +95,19 @@ class TenureCore(Core):
 
     def _forfeited(
         self, wanted: Mask, ended: Mask, owner: Array, after: Array, rows: Frame, size: int
-    ) -> tuple[Mask, Mask]:
-        """Which rows are forfeited, and of which it is not known whether they are what forfeits. What is yet to end cannot."""
+    ) -> tuple[Mask, Mask, Array]:
+        """Which rows are forfeited, of which it is not known whether they are what forfeits (what is yet to end cannot),
+
+        and from which day on each row may count.
+        """
         if self.forfeit is None:
-            return np.zeros(len(owner), bool), np.zeros(len(owner), bool)
+            return np.zeros(len(owner), bool), np.zeros(len(owner), bool), np.full(len(owner), np.iinfo(np.int64).min)
         test = self.forfeit.evaluate(rows)
         ends = logic.certainly(test) & ended
         last = np.full(size, np.iinfo(np.int64).min)
         np.maximum.at(last, owner[ends], after[ends])
         lost: Mask = wanted & (after <= last[owner])
-        return lost, ended & ~test.known & ~lost
+        return lost, ended & ~test.known & ~lost, last[owner]
 
     def _months(
         self, counted: Mask, owner: Array, begin: Array, after: Array, role: Array, size: int

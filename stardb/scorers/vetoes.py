@@ -1,7 +1,7 @@
 """Vetoes on the level (一票否决及其效力), P28: cap at n, set to n, down n, not rated, undecided until settled."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
@@ -67,8 +67,9 @@ class LevelCore(Core):
         amount = Column.constant(Kind.NUMBER, veto.amount, size)
         match veto.effect:
             case "cap":
-                nothing = value.known | (veto.amount == 0)  # a level is never below 0: capped at 0 it is known to be 0
-                return replace(arithmetic.smallest(value, amount), known=nothing)
+                capped = arithmetic.smallest(value, amount)
+                # a level is never below 0: capped at 0 it is 0, whatever it would have been
+                return arithmetic.choose(value.known, capped, amount) if veto.amount == 0 else capped
             case "set":
                 return amount
             case "down":

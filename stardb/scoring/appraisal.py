@@ -136,7 +136,7 @@ def _given(scheme: Scheme, tables: Tables, size: int) -> dict[str, Column]:
         words = scheme.tables[title].columns[name].words
         column = column if column is not None else Column.unknown(kind, size, words)
         unit = scheme.tables[title].columns[name].unit if kind is Kind.NUMBER else ""
-        columns[name] = replace(column, unit=unit)
+        columns[name] = replace(column, unit=unit, private=scheme.tables[title].columns[name].private)
     return columns
 
 

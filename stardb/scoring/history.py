@@ -53,9 +53,13 @@ def whole_numbers(values: "pd.Series[Any]") -> Array:
 
 @dataclass(frozen=True, eq=False)
 class History:
-    """The earlier periods of a scheme, oldest first; empty at the very first appraisal."""
+    """The earlier periods of a scheme, oldest first; empty at the very first appraisal.
+
+    doubtful: keys that may be somebody's of last period under another spelling, so that whether they were rated is unknown.
+    """
 
     past: tuple[Past, ...] = field(default_factory=tuple)
+    doubtful: frozenset[str] = frozenset()
 
     def digest(self, names: Iterable[str], level: str) -> str:
         """SHA-256 of all that a scheme reads here: its `names` of the form 上年(…), and who had a level."""
@@ -72,7 +76,8 @@ class History:
         if not self.past:
             return logic.truth(np.zeros(len(keys), bool), np.ones(len(keys), bool))
         state = self.past[-1].item(level, keys)["state"]
-        return logic.truth(state.isin([DECIDED, UNDECIDED]).to_numpy(bool), np.ones(len(keys), bool))
+        sure = np.array([key not in self.doubtful for key in keys], bool)
+        return logic.truth(state.isin([DECIDED, UNDECIDED]).to_numpy(bool), sure)
 
     def last(self, item: str, keys: tuple[str, ...], kind: Kind) -> Column:
         """上年(item): last period's value; unknown where there is none."""
@@ -81,14 +86,14 @@ class History:
     def gain(self, item: str, keys: tuple[str, ...], now: Column, term_start: date | None) -> Column:
         """任期内增加(item): this period's value less where the term began.
 
-        That is the value at the end of the last term, or else the first one decided in this term; for a subject first
-        rated now the gain is 0 (what the first rating gives is where counting starts).
+        That is the last rating before the term, or else the first one in it; undecided there, the gain is undecided. For a
+        subject first rated now the gain is 0 (what the first rating gives is where counting starts).
         """
-        start = Column.unknown(now.kind, len(keys))
+        start, settled = Column.unknown(now.kind, len(keys)), np.zeros(len(keys), bool)
         for past in self.past:
-            value = past.number(item, keys, now.kind)
+            rated = past.item(item, keys)["state"].isin([DECIDED, UNDECIDED]).to_numpy(bool)
             before_term = term_start is not None and past.as_of < term_start
-            take: Mask = value.known & (~start.known | before_term)
-            start = arithmetic.choose(take, value, start)
-        first = arithmetic.choose(start.known, start, now)
-        return arithmetic.subtract(now, first)
+            take: Mask = rated & (~settled | before_term)
+            start = arithmetic.choose(take, past.number(item, keys, now.kind), start)
+            settled |= rated
+        return arithmetic.subtract(now, arithmetic.choose(settled, start, now))

@@ -36,7 +36,8 @@ def place_files(target: Path, files: Mapping[str, bytes], before: Callable[[Call
         raise
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-        shutil.rmtree(move.old, ignore_errors=True)
+        if target.exists():  # else what was there could not be brought back: it is all there is
+            shutil.rmtree(move.old, ignore_errors=True)
 
 
 class _Move:

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from stardb.problems import Problem, Severity
-from stardb.quantity import Column, Kind
-from stardb.quantity.column import Array, Mask
+from stardb.quantity import Kind
+from stardb.quantity.arithmetic import over_one_scale
 from stardb.quantity.showing import decimal
 from stardb.rulebook import Role
 from stardb.scoring import Appraisal
@@ -58,19 +58,10 @@ def counts(appraisal: Appraisal, name: str) -> dict[str, int]:
         return {word: held[word] for word in order if word in held}
     if column.kind is Kind.BOOL:
         return {("得星" if v else "未得"): int(n) for v, n in zip(values[::-1], numbers[::-1], strict=True)}
-    whole, scale = _over_one_scale(column, known)
-    values, numbers = np.unique(whole, return_counts=True)
+    whole = over_one_scale(column, known)
+    values, numbers = np.unique(whole.data[known], return_counts=True)
     pairs = zip(values[::-1], numbers[::-1], strict=True)
-    return {decimal(Fraction(int(value), scale)): int(number) for value, number in pairs}
-
-
-def _over_one_scale(column: Column, known: Mask) -> tuple[Array, int]:
-    """The known numbers as whole ones over one denominator."""
-    if isinstance(column.scale, int):
-        return column.data[known], column.scale
-    bottom = column.scale[known].astype(object)
-    common = int(np.lcm.reduce(bottom)) if len(bottom) else 1
-    return column.data[known].astype(object) * (common // bottom), common
+    return {decimal(Fraction(int(value)) / whole.scale): int(number) for value, number in pairs}
 
 
 def money(appraisal: Appraisal) -> dict[str, str]:
@@ -79,8 +70,9 @@ def money(appraisal: Appraisal) -> dict[str, str]:
     for step in appraisal.scheme.of_role(Role.ENTITLEMENT):
         column = appraisal.columns[step.name]
         if column.kind is Kind.MONEY:
-            whole, scale = _over_one_scale(column, appraisal.known(step.name))
-            total = Fraction(int(whole.sum()), scale)
+            known = appraisal.known(step.name)
+            whole = over_one_scale(column, known)
+            total = Fraction(int(whole.data[known].sum())) / whole.scale
             totals[step.title] = f"{decimal(total)}{step.unit or '元'}"
     return totals
 

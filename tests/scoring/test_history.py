@@ -59,9 +59,11 @@ def test_other_names_of_the_ledger_are_unknown():
         ({"2022": 1, "2023": 7}, 5),
         # the last term ended with 4
         ({"2020": 2, "2021": 4, "2022": 5}, 2),
-        # not rated or undecided in the first year: counted from the first level decided
+        # not rated in the first year: counted from the first rating
         ({"2022": "不参评", "2023": 3}, 3),
-        ({"2022": None, "2023": 3}, 3),
+        # where the counting starts is itself undecided, so is the gain; be it the first rating or the end of the last term
+        ({"2022": None, "2023": 3}, None),
+        ({"2020": 2, "2021": None, "2022": 5}, None),
         # never rated before: what the first rating gives is no gain
         ({}, 0),
     ],
