@@ -65,7 +65,7 @@ def init(folder: Path, sample: bool) -> int:
         click.echo(
             f"下一步：stardb run -C {there}"
             if sample
-            else f"下一步：把工作簿放进 {folder / 'data'}，再运行 stardb check -C {there}"
+            else f"下一步：把工作簿放进 {folder / 'data' / '2022'}，再运行 stardb check -C {there}"
         )
         return 0
 

@@ -78,7 +78,7 @@ entitlements:
 
 YAML = [
     ("  达标分: {values", "▲\t达标分: {values", "R101", "制表符"),
-    ("subject: 支部\n", "subject：支部\n▲basis2: x\n", "R101", "全角冒号"),
+    ("subject: 支部\n", "subject▲：支部\nbasis2: x\n", "R101", "全角冒号"),
     ("aliases: [乡镇名称]}", "aliases: [乡镇名称▲}", "R101", "没有配对"),
     ("choices: [县级, 省级]}\n", "choices: [县级, 省级]\n      ▲起: {type: date}\n", "R101", "没有配对"),
     ("scheme: 试评办法", "scheme: 试评▲: 办法", "R101", "两个冒号"),

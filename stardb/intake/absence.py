@@ -36,8 +36,9 @@ def marked_lacking(table: Table, single: Sequence[Table], roster: Roster) -> tup
     """A many-row table with the subjects marked whose group sent no such sheet, and a problem for each such group.
 
     A group sent it if one of the table's sheets, be it empty, stands in a file with rows of the group in the one-row
-    tables `single`, or in a file of records alone, which is everybody's. Blank is not zero: who sent no sheet of honours
-    may still have some.
+    tables `single`, or in a file of records alone with records of the group. Such a file is everybody's if it has
+    records of several groups, or is the only one and has none. Blank is not zero: who sent no sheet of honours may
+    still have some.
     """
     if not table.sources:
         message = f"没有找到“{table.name}”，有没有记录无从知道，都按未知处理。"
@@ -45,8 +46,12 @@ def marked_lacking(table: Table, single: Sequence[Table], roster: Roster) -> tup
         return replace(table, lacking=everyone), [problem("D148", message, expected=table.name)]
     sent = {source.file for source in table.sources}
     files: dict[str, set[str]] = {group: set() for group in roster.subjects.groups}
-    if sent - {source.file for other in single for source in other.sources}:
-        return table, []
+    for file in sent - {source.file for other in single for source in other.sources}:
+        recorded = _groups_in(table, file, roster)
+        if len(recorded) > 1 or (not recorded and len(sent) == 1):
+            return table, []
+        for group in recorded:
+            files[group].add(file)
     for other in single:
         for i, source in zip(other.subject, other.source, strict=True):
             if source >= 0:
@@ -58,6 +63,12 @@ def marked_lacking(table: Table, single: Sequence[Table], roster: Roster) -> tup
     first = {group: roster.subjects.groups.index(group) for group in silent}
     problems = [_silent(table, roster, group, first[group]) for group in silent]
     return replace(table, lacking=lacking), problems
+
+
+def _groups_in(table: Table, file: str, roster: Roster) -> set[str]:
+    """The groups whose subjects have records in a file."""
+    here = [i for i, source in enumerate(table.sources) if source.file == file]
+    return {roster.subjects.groups[i] for i in np.unique(table.subject[np.isin(table.source, here)])}
 
 
 def _silent(table: Table, roster: Roster, group: str, i: int) -> Problem:

@@ -19,6 +19,9 @@ from stardb.rulebook.tables import ColumnSpec
 _MARKS = "分"
 """A title's `(分)` tells its full marks, whatever the column holds."""
 
+_HIDDEN = "***"
+"""A private number in a message: its first digit would tell too much."""
+
 
 class Block(NamedTuple):
     """The data rows of one matched sheet: their indices, and their cells column by column."""
@@ -106,8 +109,9 @@ def _mixed(name: str, reader: CellReader, block: Block, codes: Sequence[int], un
     at = next(n for n, code in enumerate(codes) if reader.readings[code].form == "share")
     i = block.match.columns[name]
     number = bare_number(block.cells[i][at]) or Fraction(0)
-    found = shown(block.cells[i][at])
-    taken = decimal(number if unit else number * 100)
+    private = reader.spec.private
+    found = _HIDDEN if private else shown(block.cells[i][at])
+    taken = _HIDDEN if private else decimal(number if unit else number * 100)
     why = f"表头的单位是“{unit}”" if unit else "同一栏里别的数大于1"
     message = f"{quoted(name)}填的是 {found}，而{why}，先按 {taken}% 读。"
     place = block.match.sheet.place(block.rows[at], i)

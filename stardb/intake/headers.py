@@ -4,6 +4,7 @@ Every stretch of one to three rows among the first thirty is tried; the one that
 table is its header.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,10 @@ SEARCHED_ROWS = 30
 LEVELS = 3
 
 _YEARS = range(1900, 2101)
+_ANOTHER = re.compile(r"上年|去年|前年|上期|计划(?!生育)|目标(?!管理|责任|考核)|预计|(?<!\d)(?:19|20)\d{2}(?!\d)")
+"""What makes of the columns below it others than those of their bare titles: last year's, the planned, another year's."""
+_LABEL = re.compile(r"[:：]|\d{1,2}月\d{1,2}日|[表册]$|^附件")
+_SHORT = 12
 
 Path = tuple[str, ...]
 """The texts above one column, from the top level down."""
@@ -26,13 +31,15 @@ Path = tuple[str, ...]
 class Heading:
     """What one sheet column's titles say: the declared column of each table, the title for people, the unit.
 
-    parent_unit: the unit of a title above, `收入(万元)` over `本年`; it holds where it fits.
+    parent_unit: the unit of a title above, `收入(万元)` over `本年`; it holds where it fits. parent: the title above that
+    makes it another column than its title says, `上年度` over `收入`.
     """
 
     columns: Mapping[str, str]
     title: str
     unit: str = ""
     parent_unit: str = ""
+    parent: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,7 +63,7 @@ class Vocabulary:
     names: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     units: frozenset[str] = UNITS
     known: Memo[Cell, bool] = field(init=False)
-    _headings: dict[Path, Heading] = field(default_factory=dict)
+    _headings: dict[tuple[Path, Path], Heading] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.known = Memo(self._knows)
@@ -75,26 +82,39 @@ class Vocabulary:
         title = self.title(cell)
         return title.plain in self.names or title.bare in self.names
 
-    def heading(self, path: Path) -> Heading:
-        """What the titles above one column say."""
-        found = self._headings.get(path)
+    def heading(self, path: Path, above: Path = ()) -> Heading:
+        """What the titles above one column say. above: texts over the header that may stand for a title of it."""
+        found = self._headings.get((path, above))
         if found is None:
-            found = self._headings[path] = self._heading(path)
+            found = self._headings[path, above] = self._heading(path, above)
         return found
 
-    def _heading(self, path: Path) -> Heading:
+    def _heading(self, path: Path, above: Path) -> Heading:
         titles = [self.title(text) for i, text in enumerate(path) if text and (i == 0 or text != path[i - 1])]
         unit = ""
         if len(titles) > 1 and not titles[-1].bare and titles[-1].plain not in self.names:
             unit = titles.pop().unit  # a row of units below the titles
         if not titles:
             return Heading({}, "")
+        outside = [self.title(text).plain for text in above if text != path[0]]
         columns: dict[str, str] = {}
-        for name in _spellings(titles):
+        refused = ""
+        for name, dropped in _spellings(titles):
+            parents = [parent for parent in (*outside, *dropped) if _ANOTHER.search(parent)]
             for table, column in self.names.get(name, {}).items():
-                columns.setdefault(table, column)
+                if self._says(table, column, parents):
+                    columns.setdefault(table, column)
+                else:
+                    refused = "/".join(parents)
         parent_unit = next((title.unit for title in reversed(titles[:-1]) if title.unit), "")
-        return Heading(columns, titles[-1].bare or titles[-1].plain, unit or titles[-1].unit, parent_unit)
+        title = titles[-1].bare or titles[-1].plain
+        return Heading(columns, title, unit or titles[-1].unit, parent_unit, refused)
+
+    def _says(self, table: str, column: str, parents: Iterable[str]) -> bool:
+        """Whether a column's own names have the words of these titles above that would make it another."""
+        words = {word for parent in parents for word in _ANOTHER.findall(parent)}
+        names = (column, *self.specs[table].columns[column].aliases)
+        return all(any(word in name for name in names) for word in words)
 
 
 def ordered_names(columns: Mapping[str, ColumnSpec], units: frozenset[str]) -> Iterable[tuple[str, str]]:
@@ -105,28 +125,31 @@ def ordered_names(columns: Mapping[str, ColumnSpec], units: frozenset[str]) -> I
         yield from ((bare, column) for name in (column, *spec.aliases) if (bare := title_of(name, units).bare))
 
 
-def _spellings(titles: Sequence[Title]) -> Iterable[str]:
-    """The names that titles above each other may make, the fullest first: parent and title together, then the title."""
+def _spellings(titles: Sequence[Title]) -> Iterable[tuple[str, list[str]]]:
+    """(name, titles above left out of it): the fullest name first, parent and title together, then the title."""
     for start in range(len(titles)):
         parents = "".join(title.bare for title in titles[start:-1])
-        yield parents + titles[-1].plain
+        dropped = [title.plain for title in titles[:start]]
+        yield parents + titles[-1].plain, dropped
         if titles[-1].bare:
-            yield parents + titles[-1].bare
+            yield parents + titles[-1].bare, dropped
 
 
 def find_headers(sheet: Sheet, vocabulary: Vocabulary) -> dict[str, Header]:
     """For each table the header that names most of its columns; tables none of whose columns is named are left out."""
-    best: dict[str, tuple[tuple[int, int, int, int], Header]] = {}
+    best: dict[str, tuple[tuple[int, int, int, int, int], Header]] = {}
     bottoms = _likely_rows(sheet.rows, vocabulary)
     texts = _texts(sheet, {row for bottom in bottoms for row in range(max(bottom - LEVELS + 1, 0), bottom + 1)})
     for bottom in bottoms:
         for levels in range(1, min(LEVELS, bottom + 1) + 1):
             top = bottom - levels + 1
             paths = zip(*(texts[row] for row in range(top, bottom + 1)), strict=True)
-            headings = [vocabulary.heading(path) for path in paths]
+            above = _parents([texts[row] for row in range(max(bottom - LEVELS + 1, 0), top)], texts[top])
+            headings = [vocabulary.heading(path, over) for path, over in zip(paths, above, strict=True)]
+            refused = sum(bool(heading.parent) for heading in headings)
             units = sum(bool(heading.columns and heading.unit) for heading in headings)
             for table, columns in _by_table(headings).items():
-                rank = (len(columns), units, -levels, -bottom)
+                rank = (len(columns), refused, units, -levels, -bottom)
                 if table not in best or rank > best[table][0]:
                     best[table] = rank, Header(top, bottom, headings, columns)
     return {table: header for table, (_, header) in best.items()}
@@ -157,6 +180,21 @@ def _texts(sheet: Sheet, rows: Iterable[int]) -> dict[int, list[str]]:
                     width = min(merge.right + 1, sheet.width) - merge.left
                     texts[row][merge.left : merge.left + width] = [text] * width
     return texts
+
+
+def _parents(rows: Sequence[Sequence[str]], top: Sequence[str]) -> list[Path]:
+    """For each column, what stands right over a header and may be a title of it: no title of the sheet, no label.
+
+    A title of the sheet is long, or begins over the first column; one of the header that does so, too, would be over
+    the keys.
+    """
+    parents: list[Path] = [()] * len(top)
+    first = next((i for i, text in enumerate(top) if text), 0)
+    for row in rows:
+        for i, text in enumerate(row):
+            if _ANOTHER.search(text) and len(text) <= _SHORT and text != row[first] and not _LABEL.search(text):
+                parents[i] = (*parents[i], text)
+    return parents
 
 
 def _by_table(headings: Sequence[Heading]) -> dict[str, dict[str, tuple[int, ...]]]:

@@ -126,6 +126,8 @@ def _missing(sheet: Sheet, table: str, spec: TableSpec, header: Header, column: 
     free = {heading.title: i for i, heading in enumerate(header.headings) if heading.title and not heading.columns}
     near = _nearest([column, *spec.columns[column].aliases], free)
     place = sheet.place(header.bottom, free[near]) if near else Place(sheet.file, sheet.name)
+    if near and (parent := header.headings[free[near]].parent):
+        near = f"{parent}/{near}"
     parts = {"expected": column, "found": near}
     hint = f"；表头里有相近的“{near}”" if near else ""
     if near:

@@ -40,6 +40,10 @@ _NOTE = re.compile(
     r"|\(?[盖公]章|单位\(?盖?章|联系人|联系电话|监督电话|日期:|年月日$|\d{4}年\d{0,2}月\d{0,2}日$"
 )
 _NOTE_LENGTH = 12
+_SENTENCE = re.compile(r"[。,;]")
+_COUNT = re.compile(r"\d{1,5}(?:个.{0,4})?")
+_NAMES = frozenset({"累计", "平均"})
+"""Words for a total that are names of villages too."""
 _STEMS = frozenset("甲乙丙丁戊己庚辛") | {"栏次"}
 
 
@@ -51,7 +55,7 @@ def body(match: Match) -> Body:
     below: list[int] = []
     left_out: Counter[RowKind] = Counter()
     for i in range(first, len(sheet.rows)):
-        kind = classify(sheet.rows[i], is_first=i == first)
+        kind = classify(i)
         if kind is not None:
             left_out[kind] += 1
         elif left_out[RowKind.TOTAL]:
@@ -63,33 +67,72 @@ def body(match: Match) -> Body:
 
 
 class _Classifier:
-    """Tells the kind of a row of one sheet; None is data."""
+    """Tells the kind of a row of one sheet; None is data.
+
+    A row that fills all keys of its table is data, whatever its other cells begin with: `上访累计3次|甲镇|东庄`.
+    """
 
     def __init__(self, match: Match) -> None:
+        self.rows, self.first = match.sheet.rows, match.header.bottom + 1
         self.columns = sorted(match.columns.values())
         self.keys = [match.columns[column] for column in match.spec.key if column in match.columns]
-        self.above = {tuple(row) for row in match.sheet.rows[: match.header.bottom + 1]}
+        self.above = {tuple(row) for row in self.rows[: self.first]}
+        self.is_roster = bool(match.spec.name or match.spec.group)
+        self.wide = {(merge.top, merge.left) for merge in match.sheet.merges if merge.right > merge.left}
+        self.tall = {
+            (row, merge.left)
+            for merge in match.sheet.merges
+            if merge.top >= self.first and merge.left in self.keys
+            for row in range(merge.top + 1, min(merge.bottom + 1, len(self.rows)))
+        }
 
-    def __call__(self, row: Sequence[Cell], is_first: bool) -> RowKind | None:
+    def __call__(self, i: int) -> RowKind | None:
+        row = self.rows[i]
         lead = next((cell for cell in row if not is_blank(cell)), "")
         if lead == "":
             return RowKind.BLANK
         if tuple(row) in self.above:
             return RowKind.REPEATED
+        if i == self.first and _is_numbering(row):
+            return RowKind.NUMBERING
         text = tidy(shown(lead))
+        if self._is_keyed(i, text):
+            return None
         if total := self._total(text, row):
             return RowKind.SUBTOTAL if total == "小计" else RowKind.TOTAL
-        if is_first and _is_numbering(row):
-            return RowKind.NUMBERING
-        if self._is_note(text, row):
+        if self._is_note(i, text):
             return RowKind.NOTE
         return None if any(not is_blank(row[column]) for column in self.columns) else RowKind.BLANK
 
-    def _is_note(self, lead: str, row: Sequence[Cell]) -> bool:
+    def _is_keyed(self, i: int, lead: str) -> bool:
+        """Whether all keys are filled, one at least in this row itself, and none with a total, a note or a count."""
+        row = self.rows[i]
+        own = [column for column in self.keys if not is_blank(row[column])]
+        if not own or any(column not in own and (i, column) not in self.tall for column in self.keys):
+            return False
+        texts = [tidy(shown(row[column])) for column in own]
+        if any(self._is_total(text) or _NOTE.match(text) for text in texts):
+            return False
+        if _TOTAL.fullmatch(lead) and all(map(_COUNT.fullmatch, texts)):  # 合计|12个镇|130个村
+            return False
+        return not self._is_long_note(i, lead)
+
+    def _is_total(self, key: str) -> bool:
+        return bool(_TOTAL.fullmatch(key)) and not (self.is_roster and key in _NAMES)
+
+    def _is_note(self, i: int, lead: str) -> bool:
         """A line for signatures or notes: by its first words, or a long text standing alone."""
         if _NOTE.match(lead):
-            return ":" in lead or 2 * sum(not is_blank(row[column]) for column in self.columns) <= len(self.columns)
-        return len(lead) >= _NOTE_LENGTH and sum(not is_blank(cell) for cell in row) == 1
+            filled = sum(not is_blank(self.rows[i][column]) for column in self.columns)
+            return ":" in lead or 2 * filled <= len(self.columns)
+        return self._is_long_note(i, lead)
+
+    def _is_long_note(self, i: int, lead: str) -> bool:
+        """A long text alone; in a key's column only a sentence or what goes over other columns: an ID number is none."""
+        filled = [column for column, cell in enumerate(self.rows[i]) if not is_blank(cell)]
+        if len(lead) < _NOTE_LENGTH or len(filled) > 1:
+            return False
+        return filled[0] not in self.keys or bool(_SENTENCE.search(lead)) or (i, filled[0]) in self.wide
 
     def _total(self, lead: str, row: Sequence[Cell]) -> str:
         """The word for a total in the row's first cell or in a key cell, "" if there is none."""

@@ -76,6 +76,11 @@ def shown(cell: Cell) -> str:
     return str(cell)
 
 
+def to_15_digits(number: int | float) -> str:
+    """A number as Excel shows and compares it: a formula's 0.09999999999999998 is `0.1`."""
+    return str(number) if isinstance(number, int) else f"{number:.15g}"
+
+
 def is_blank(cell: Cell) -> bool:
     """Whether nothing was filled in: empty, white space, or a stroke such as `/` or `—`."""
     return isinstance(cell, str) and (not cell or tidy(cell) in BLANKS)

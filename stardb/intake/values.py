@@ -14,7 +14,7 @@ from math import isfinite
 from typing import TypeAlias
 from unicodedata import normalize
 
-from stardb.intake.sheet import Cell, Lost, shown
+from stardb.intake.sheet import Cell, Lost, shown, to_15_digits
 from stardb.quantity import Kind
 from stardb.quantity.reading import (
     EPOCH,
@@ -27,6 +27,7 @@ from stardb.quantity.reading import (
     read_yes_no,
     serial_date,
     tidy,
+    tidy_number,
     unit_value,
 )
 from stardb.rulebook.tables import ColumnSpec
@@ -46,7 +47,6 @@ _SERIAL_DATES = range(20_000, 80_001)
 _YEARS = range(1900, 2101)
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _PLAIN_WITH_MAGNITUDE = re.compile(rf"[+-]?\d+(?:\.\d+)?[{''.join(MAGNITUDES)}]")
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$))")
 _YEAR = re.compile(r"(\d{4})(?:年|年度)?")
 _INNER_SPACE = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _ERROR_VALUE = re.compile(r"#(?:DIV/0!|REF!|N/A|NAME\?|VALUE!|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)")
@@ -87,7 +87,7 @@ def number(cell: Cell, asked: Asked) -> Fraction:
 
 def money(cell: Cell, asked: Asked) -> Fraction:
     """An amount in 元: a number takes the unit of its header."""
-    if isinstance(cell, str) and _PLAIN_WITH_MAGNITUDE.fullmatch(_folded(cell)):
+    if isinstance(cell, str) and _PLAIN_WITH_MAGNITUDE.fullmatch(tidy_number(cell)):
         return read_number(cell)  # 20万
     return _quantity(cell, asked.unit, Kind.MONEY, "一个金额，如 12.5万元")
 
@@ -126,21 +126,17 @@ def bare_number(cell: Cell) -> Fraction | None:
     """The exact number of a cell that has no unit of its own; 0.1 as Excel stores it is 1/10. None for others."""
     if isinstance(cell, int | float):
         return _exact(cell) if isfinite(cell) else None
-    if isinstance(cell, str) and _PLAIN.fullmatch(plain := _folded(cell)):
+    if isinstance(cell, str) and _PLAIN.fullmatch(plain := tidy_number(cell)):
         return Fraction(plain)
     return None
 
 
 def _exact(number: int | float) -> Fraction:
     """The number as Excel shows and compares it, to 15 digits: a formula's 59.99999999999999 is the 60 people see."""
-    whole, point, decimals = (str(number) if isinstance(number, int) else f"{number:.15g}").partition(".")
+    whole, point, decimals = to_15_digits(number).partition(".")
     if point and decimals.isdecimal():
         return Fraction(int(whole + decimals), 10 ** len(decimals))
     return Fraction(whole + point + decimals)  # an int, or 1e+16
-
-
-def _folded(text: str) -> str:
-    return _THOUSANDS.sub("", tidy(text))
 
 
 def _words(cell: Cell, expected: str) -> str:

@@ -14,7 +14,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 from stardb.intake.breakage import unopened
 from stardb.intake.compound import SIGNATURE, error_marks
 from stardb.intake.package import Marks, Spot, marks
-from stardb.intake.sheet import Cell, Merge, Sheet
+from stardb.intake.sheet import Cell, Merge, Sheet, to_15_digits
 from stardb.problems import Place, Problem, problem
 
 READ = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et"})
@@ -128,7 +128,7 @@ def _corners(start: Spot, height: int, width: int) -> Iterator[Spot]:
 
 
 def _percent(cell: Cell) -> Cell:
-    """What a cell with a percent format shows, exactly: 85% for 0.85."""
+    """What a cell with a percent format shows, to 15 digits: 85% for 0.85."""
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         return cell
-    return f"{Decimal(str(cell)).scaleb(2).normalize():f}%"
+    return f"{Decimal(to_15_digits(cell)).scaleb(2).normalize():f}%"

@@ -23,6 +23,9 @@ PERCENT_UNITS = {
     "‰": Fraction(1, 1000),
 }
 DURATION_UNITS = {"年": 12, "周年": 12, "岁": 12, "周岁": 12, "个月": 1, "月": 1}
+METRIC = frozenset({"km", "m", "cm", "kg", "g", "t"})
+"""The units in letters that may stand behind a number."""
+
 YES = frozenset(
     ["√", "✓", "✔", "是", "有", "对", "Y", "y", "YES", "yes", "TRUE", "true", "达标", "合格", "已完成", "完成", "1"]
 )
@@ -53,7 +56,10 @@ BLANKS = frozenset({"", "/", "\\", "-", "--", "—", "——", "－", "空"})
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _QUANTITY = re.compile(r"([+-]?\d+(?:\.\d+)?)([十百千]?(?:万亿|万|亿)?)([^\d\s]*)")
 _INDEFINITE = re.compile(r"余|多|几|左右|上下|以上|以下|以内|[^\w%‰°/]")
+_LETTERS = re.compile(r"[A-Za-z]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$))")
+_SPACED_THOUSANDS = re.compile(r"(?<![\d.,])(?<!\d\s)\d{1,3}(?: \d{3})+(?!\s*\d)")
+_SPLIT = re.compile(r"[\d.]\s+[\d.]")
 _DATE = re.compile(r"(\d{4})[年./-](\d{1,2})(?:[月./-](?:(\d{1,2})[日号]?)?)?")
 _DIGITS = 30
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})?")
@@ -69,9 +75,23 @@ class Unreadable(ValueError):
 @lru_cache(maxsize=65536)
 def tidy(text: str) -> str:
     """Full-width forms made half-width, inner and outer white space gone, a Chinese full stop between digits a point."""
-    folded = re.sub(r"(?<=\d)[。·](?=\d)", ".", text)
-    folded = unicodedata.normalize("NFKC", folded)
-    return re.sub(r"\s+", "", folded)
+    return re.sub(r"\s+", "", _folded(text))
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", re.sub(r"(?<=\d)[。·](?=\d)", ".", text))
+
+
+@lru_cache(maxsize=65536)
+def tidy_number(text: str) -> str:
+    """A text with a number in it tidied, and without thousands commas and spaces; "" where tidying would make it up.
+
+    White space between digits may stand between two numbers (`8⏎5`), and `²` and `①` are marks: neither is read.
+    """
+    if not text.isascii() and any(unicodedata.category(char) == "No" for char in text):
+        return ""
+    folded = _SPACED_THOUSANDS.sub(lambda run: run.group().replace(" ", ""), _folded(text))
+    return "" if _SPLIT.search(folded) else _THOUSANDS.sub("", re.sub(r"\s+", "", folded))
 
 
 def read_number(text: str) -> Fraction:
@@ -87,7 +107,7 @@ def read_quantity(text: str) -> tuple[Kind, Fraction]:
 
     A unit that names no kind (件, 次, 户, 分, 星) makes a plain number.
     """
-    plain = _THOUSANDS.sub("", tidy(text))
+    plain = tidy_number(text)
     if _RANGE.search(plain):
         raise Unreadable("一个确定的数，不能是范围")
     parts = list(_QUANTITY.finditer(plain))
@@ -100,6 +120,8 @@ def read_quantity(text: str) -> tuple[Kind, Fraction]:
     number, magnitude, unit = parts[0].groups()
     if _INDEFINITE.search(unit):  # 50余户, 3户以上, 5?
         raise Unreadable("一个确定的数")
+    if _LETTERS.search(unit) and unit.lower() not in METRIC:  # 7O分, 90l
+        raise Unreadable("一个数；数字里夹了字母，是不是把 0 写成了 O、把 1 写成了 l")
     value = Fraction(number) * prod(MAGNITUDES[word] for word in magnitude)
     if unit in PERCENT_UNITS:
         return Kind.PERCENT, value * PERCENT_UNITS[unit]

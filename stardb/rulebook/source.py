@@ -142,6 +142,18 @@ def _bad_character(source: Source, text: str) -> Problem:
     return problem("R101", "文件里有不能用的字符", place, found=f"U+{ord(text[at]):04X}", remedy="删去这个字符")
 
 
+_WIDE_KEY = re.compile(r"\s*(?:- )?[^\s:：#{\[\"']+：")
+
+
+def _wide_colon(lines: list[str], line: int) -> tuple[int, int] | None:
+    """Where, on a line or the one above, a key is followed by a full-width colon; None where it is not so."""
+    for number in (line - 1, line):
+        match = _WIDE_KEY.match(lines[number]) if 0 <= number < len(lines) else None
+        if match:
+            return number, match.end() - 1
+    return None
+
+
 def _syntax(source: Source, error: yaml.MarkedYAMLError, text: str) -> None:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
@@ -150,7 +162,7 @@ def _syntax(source: Source, error: yaml.MarkedYAMLError, text: str) -> None:
     above = lines[line - 1] if 0 < line <= len(lines) else ""
     detail, remedy = "这一行的写法不合 YAML", ""
     if "\t" in near[: len(near) - len(near.lstrip())]:
-        detail, remedy = "缩进用了制表符(Tab)", "缩进改用空格"
+        detail, remedy = "缩进用了制表符（Tab）", "缩进改用空格"
     elif error.problem and "cannot start any token" in error.problem and near[column : column + 1] in ("`", "@"):
         detail, remedy = f"值不能以“{near[column]}”开头", f"用单引号括起，如 '{near[column:].strip()[:20]}'"
     elif error.problem and "alphabetic" in error.problem and near[column - 1 : column] in ("*", "&"):
@@ -158,8 +170,13 @@ def _syntax(source: Source, error: yaml.MarkedYAMLError, text: str) -> None:
         detail, remedy = f"值不能以“{near[column]}”开头", f"用单引号括起，如 '{near[column:].strip()[:20]}'"
     elif error.problem and "another document" in error.problem:
         detail, remedy = "一个文件只能写一部办法，这里又用 --- 另起了一部", "删去 ---，或分成两个文件"
-    elif "：" in near or "：" in above:
-        detail, remedy = "这里或上一行用了全角冒号“：”", "键后面用半角冒号加空格，如 basis: 第五条"
+    elif (wide := _wide_colon(lines, line)) is not None:
+        line, column = wide
+        near = lines[line]
+        detail, remedy = "键后面用了全角冒号“：”", "键后面用半角冒号加空格，如 basis: 第五条"
+    elif any(sign in near or sign in above for sign in "，｛｝［］"):
+        sign = next(sign for sign in "，｛｝［］" if sign in near or sign in above)
+        detail, remedy = f"这里或上一行读不通，其中有全角的“{sign}”", "项与项之间的逗号、花括号、方括号都用半角"
     elif error.problem and "mapping values are not allowed" in error.problem:
         detail, remedy = "一行里出现了两个冒号，或缩进没有对齐", "值里有冒号时用引号括起，或检查缩进"
     elif error.problem and "expected" in error.problem and "flow" in (error.context or ""):

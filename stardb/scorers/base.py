@@ -42,7 +42,7 @@ class Scored:
 
     `core` is the value before rounding and bounds; `applies` where the clause's `when` held (None: it has none). Where a
     scorer can tell more of what is undecided: `span`, the least and the most the value may still come to, and `possible`,
-    who may still come to each word.
+    who may still come to each word. `facts` are further numbers of each subject that its sentence tells.
     """
 
     column: Column
@@ -52,6 +52,7 @@ class Scored:
     applies: Column | None = None
     span: tuple[Column, Column] | None = None
     possible: Mapping[str, Mask] | None = None
+    facts: Mapping[str, npt.NDArray[np.int64]] = field(default_factory=dict)
 
     def told(self, i: int) -> str:
         """Subject i's value before rounding and bounds, as people read it."""
@@ -220,7 +221,7 @@ class Rule:
         core = replace(scored.column, unit=self.unit)
         plain = applies is None and self.step is None and self.low is None and self.high is None
         more = (scored.span, scored.possible) if plain else (None, None)  # adjusted, they would no longer hold
-        return Scored(replace(value, unit=self.unit), scored.branch, scored.rows, core, applies, *more)
+        return Scored(replace(value, unit=self.unit), scored.branch, scored.rows, core, applies, *more, scored.facts)
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         """Why subject i got what it got, in Chinese."""

@@ -76,7 +76,9 @@ class QuotaCore(Core):
         data = np.where(branch == OVER, self.words.index(self.overflow), grade.data)
         branch[~grade.known] = UNKNOWN
         known = (branch >= 0) & (branch != TIED) & (branch != OPEN)
-        return Scored(Column(Kind.CHOICE, data, known, 1, self.words), branch)
+        rated = np.bincount(groups[frame.rated], minlength=len(allowed))[groups]
+        facts = {"参评": rated, "名额": room, "之前": before, "并列": level}
+        return Scored(Column(Kind.CHOICE, data, known, 1, self.words), branch, facts=facts)
 
     def _possible(self, frame: Reckoning) -> Mask:
         """Who may still come to the grade in question; all, where that cannot be told."""
@@ -128,18 +130,25 @@ class QuotaCore(Core):
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         said, case = Saying(columns, i), int(scored.branch[i])
         order = "、".join(said.read(formula) for formula in self.order)
+        places = f"{self._where}{self.of}名额{self._fact(scored, '名额', i)}个（参评{self._fact(scored, '参评', i)}个，{self.limit()}）"
+        standing = f"排第{self._fact(scored, '之前', i) + 1}（{order}）"
         match case:
             case 0:
                 return f"为{columns[self.grade].at(i)}，不占{self.of}名额"
             case 1:
-                return f"在{self._where}{self.of}名额之内（{order}）"
+                return f"{places}，{standing}，在名额之内"
             case 2:
-                return f"够{self.of}，但{self._where}名额已满（{order}），列为{self.overflow}"
+                return f"够{self.of}，但{places}，{standing}，名额已满，列为{self.overflow}"
             case 3:
-                return f"够{self.of}，但在名额边上与他人并列（{order}），待定"
+                level = self._fact(scored, "并列", i)
+                return f"够{self.of}，但{places}，{level}个并列{standing}，名额不够分，待定"
             case 4:
-                return f"够{self.of}，但{self._where}有待定对象，名额能否轮到尚不能定"
+                return f"够{self.of}，但{places}，还有待定对象可能占去，轮不轮得到尚不能定（{order}）"
         return "等次未定，待定"
+
+    @staticmethod
+    def _fact(scored: Scored, name: str, i: int) -> int:
+        return int(scored.facts[name][i])
 
     @property
     def _where(self) -> str:
@@ -149,4 +158,4 @@ class QuotaCore(Core):
         """The quota as people read it."""
         if self.share is None:
             return f"{self.count}个"
-        return show(Kind.PERCENT, self.share) + (f"（至少{self.at_least}个）" if self.at_least else "")
+        return show(Kind.PERCENT, self.share) + (f"、至少{self.at_least}个" if self.at_least else "")

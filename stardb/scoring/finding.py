@@ -1,8 +1,10 @@
 """Finding the subject somebody means by a village's or a person's name, or part of one."""
 
 import difflib
+import re
 from collections.abc import Iterable
 
+from stardb.intake.naming import forms
 from stardb.quantity.reading import tidy
 from stardb.scoring.appraisal import Appraisal
 
@@ -13,12 +15,18 @@ def find(query: str, appraisals: Iterable[Appraisal]) -> list[tuple[Appraisal, i
     `东村镇/东村` asks for both at once. Private columns are not looked at.
     """
     made = list(appraisals)
-    parts = [tidy(part) for part in query.replace("／", "/").split("/") if part.strip()]
+    parts = [tidy(part) for part in re.split(r"[/／\s]+", query) if part.strip()]
     if not parts:
         return []
     words = [(appraisal, i, names(appraisal, i)) for appraisal in made for i in range(len(appraisal.subjects))]
     exact = [(a, i) for a, i, known in words if all(part in known for part in parts)]
+    exact = exact or [(a, i) for a, i, known in words if all(_named(part, known) for part in parts)]
     return exact or [(a, i) for a, i, known in words if all(any(part in word for word in known) for part in parts)]
+
+
+def _named(part: str, known: list[str]) -> bool:
+    """Whether a word is one of the known ones, 村 or 村委会 more or less."""
+    return any(forms(part) & forms(word) for word in known)
 
 
 def names(appraisal: Appraisal, i: int) -> list[str]:

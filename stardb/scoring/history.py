@@ -76,8 +76,7 @@ class History:
         if not self.past:
             return logic.truth(np.zeros(len(keys), bool), np.ones(len(keys), bool))
         state = self.past[-1].item(level, keys)["state"]
-        sure = np.array([key not in self.doubtful for key in keys], bool)
-        return logic.truth(state.isin([DECIDED, UNDECIDED]).to_numpy(bool), sure)
+        return logic.truth(state.isin([DECIDED, UNDECIDED]).to_numpy(bool), self._sure(keys))
 
     def last(self, item: str, keys: tuple[str, ...], kind: Kind) -> Column:
         """上年(item): last period's value; unknown where there is none."""
@@ -96,4 +95,7 @@ class History:
             take: Mask = rated & (~settled | before_term)
             start = arithmetic.choose(take, past.number(item, keys, now.kind), start)
             settled |= rated
-        return arithmetic.subtract(now, arithmetic.choose(settled, start, now))
+        return arithmetic.subtract(now, arithmetic.choose(settled, start, now)).masked(self._sure(keys))
+
+    def _sure(self, keys: tuple[str, ...]) -> Mask:
+        return np.array([key not in self.doubtful for key in keys], bool)

@@ -106,11 +106,26 @@ def open_workspace(root: Path, period: str | None = None) -> Workspace:
             settings = Settings.model_validate(source.data)
         except ValidationError as error:
             report_faults(error, source, Settings)
+    if settings is not None and not source.problems:
+        _check_years(settings, source)
     if settings is None or source.problems:
         raise ProblemsError(source.problems)
     if period and (fault := period_fault(period)):
         raise ProblemsError([problem("R203", fault, found=period, expected="如 2022")])
     return Workspace(root, settings, period or settings.period, _missing(root, settings, source))
+
+
+def _check_years(settings: Settings, source: Source) -> None:
+    """The day of appraisal is in the period's year or the next; the first period is not after the period."""
+    year = int(settings.period[:4])
+    if settings.as_of is not None and settings.as_of.year - year not in (0, 1):
+        message = f"考核日{settings.as_of}不在考核年度{settings.period}或次年之内"
+        source.report("R203", message, ("as_of",), found=str(settings.as_of), expected=f"{year}年或{year + 1}年的日期")
+    if settings.first_period and settings.first_period > settings.period:
+        message = f"首评年度{settings.first_period}晚于考核年度{settings.period}"
+        source.report(
+            "R203", message, ("first_period",), found=settings.first_period, expected=f"{settings.period}或更早"
+        )
 
 
 def _missing(root: Path, settings: Settings, source: Source) -> dict[str, Problem]:

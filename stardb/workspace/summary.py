@@ -9,7 +9,7 @@ import numpy as np
 from stardb.problems import Problem, Severity
 from stardb.quantity import Kind
 from stardb.quantity.arithmetic import over_one_scale
-from stardb.quantity.showing import decimal
+from stardb.quantity.showing import PENDING, decimal
 from stardb.rulebook import Role
 from stardb.scoring import Appraisal
 from stardb.workspace.trip import Outcome
@@ -43,7 +43,7 @@ def scheme_summary(appraisal: Appraisal) -> dict[str, Any]:
         "not_rated": int(state[2]),
         "levels": counts(appraisal, scheme.level) if scheme.level else {},
         "grades": counts(appraisal, scheme.grade) if scheme.grade else {},
-        "stars": {step.title: counts(appraisal, step.name) for step in scheme.of_role(Role.STAR)},
+        "stars": {step.title: _star_counts(appraisal, step.name) for step in scheme.of_role(Role.STAR)},
         "money": money(appraisal),
     }
 
@@ -62,6 +62,12 @@ def counts(appraisal: Appraisal, name: str) -> dict[str, int]:
     values, numbers = np.unique(whole.data[known], return_counts=True)
     pairs = zip(values[::-1], numbers[::-1], strict=True)
     return {decimal(Fraction(int(value)) / whole.scale): int(number) for value, number in pairs}
+
+
+def _star_counts(appraisal: Appraisal, name: str) -> dict[str, int]:
+    """`counts` of a star, and how many it is still open for."""
+    open_ = int((appraisal.rated & ~appraisal.columns[name].known).sum())
+    return counts(appraisal, name) | ({PENDING: open_} if open_ else {})
 
 
 def money(appraisal: Appraisal) -> dict[str, str]:

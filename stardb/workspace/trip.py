@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable, Container, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from stardb.intake import Intake, Sheet, read_sheets, read_tables, unmatched
@@ -11,9 +11,11 @@ from stardb.ledger import Entry, Ledger
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem
 from stardb.rendering import Setting, render_pages, render_scheme_workbook, view
 from stardb.rulebook import Loaded, Scheme, load_scheme
-from stardb.scoring import Appraisal, History, score
+from stardb.scoring import Appraisal, score
 from stardb.shipped import shipped
+from stardb.workspace.past import history_gap, outdated, respelled, vanished
 from stardb.workspace.placing import place_files
+from stardb.workspace.rosters import missing_groups
 from stardb.workspace.settings import Workspace
 
 Progress = Callable[[str], None]
@@ -68,6 +70,7 @@ def read(workspace: Workspace, progress: Progress = quiet) -> Read:
     shared += [
         _nobody(workspace, scheme) for name, scheme in schemes.items() if name in intakes and _is_empty(intakes[name])
     ]
+    shared += missing_groups(schemes, intakes)
     if len(schemes) == len(loaded):
         shared = [*shared, *unmatched(sheets, [scheme.tables for scheme in schemes.values()])]
     return Read(workspace, loaded, intakes, tuple(sheets), tuple(shared))
@@ -122,26 +125,17 @@ def appraise(found: Read, progress: Progress = quiet) -> tuple[dict[str, Apprais
             if item.scheme is None or intake is None or not len(intake.tables.subjects):
                 continue
             history = ledger.history(name, workspace.as_of, workspace.period, workspace.settings.first_period)
-            gap = _history_gap(item.scheme, history, workspace)
+            gap = history_gap(item.scheme, history, workspace)
             if gap is not None:
                 problems.append(gap)
                 continue
+            doubtful, unlike = respelled(item.scheme, intake.tables, history)
+            problems += [*unlike, *vanished(item.scheme, intake.tables, history)]
+            history = replace(history, doubtful=doubtful)
             made[name] = score(item.scheme, intake.tables, history, workspace.period)
     finally:
         ledger.close()
     return made, _unique(problems)
-
-
-def _history_gap(scheme: Scheme, history: History, workspace: Workspace) -> Problem | None:
-    """The problem of a scheme that needs last year's results where the ledger has none, or only older ones."""
-    last = history.past[-1] if history.past else None
-    if not scheme.history or (last is None and workspace.first):
-        return None
-    if last is not None and workspace.as_of.year - last.as_of.year <= 1:
-        return None
-    found = f"最近的是{last.period}" if last else "以前一年也没有"
-    message = f"“{scheme.title}”要用{workspace.period}的上一年度结果，台账里{found}"
-    return problem("W201", message, Place(scheme.file), found=found, expected="上一年度的结果")
 
 
 def run(workspace: Workspace, progress: Progress = quiet) -> Outcome:
@@ -153,28 +147,37 @@ def run(workspace: Workspace, progress: Progress = quiet) -> Outcome:
     made, problems = appraise(found, progress)
     if not made:
         raise ProblemsError(problems)
+    problems = _unique([*problems, *_without_result(found, made)])
     entries = _entries(found, made)
     ledger = Ledger(workspace.ledger)
     try:
-        problems = _unique([*problems, *_outdated(ledger, entries)])
+        problems = _unique([*problems, *outdated(ledger, entries)])
         progress("出表")
         files = _rendered(found, made, problems)
-        place_files(workspace.results, files, lambda move: ledger.keep(entries, move))
+        failed = [name for name in found.loaded if name not in made]
+        owners = {path: name for name, paths in _owned(files, made).items() for path in paths}
+        place_files(workspace.results, files, lambda move: ledger.keep(entries, move), owners, failed)
     finally:
         ledger.close()
     where = f"results/{workspace.period}"
     return Outcome(workspace, made, problems, tuple(f"{where}/{name}" for name in sorted(files)))
 
 
-def _outdated(ledger: Ledger, entries: Sequence[Entry]) -> list[Problem]:
-    """A problem for every scheme whose later periods were reckoned from what this run changes."""
-    found = []
-    for entry in entries:
-        later = "、".join(ledger.outdated(entry))
-        if later:
-            message = f"“{entry.appraisal.scheme.title}”的{later}年度是按改动前的结果算的，须重算"
-            found.append(problem("W202", message, Place(entry.appraisal.scheme.file), found=later))
-    return found
+def _without_result(found: Read, made: dict[str, Appraisal]) -> list[Problem]:
+    """A problem for every scheme that comes away without a result while others have one."""
+    failed = [name for name in found.loaded if name not in made]
+    return [
+        problem(
+            "W206",
+            f"“{_title(found.loaded[name], name)}”没有计星，结果文件夹里它的文件还是上一次的",
+            Place(found.loaded[name].file),
+        )
+        for name in failed
+    ]
+
+
+def _title(loaded: Loaded, name: str) -> str:
+    return loaded.scheme.title if loaded.scheme is not None else name
 
 
 def _rendered(found: Read, made: dict[str, Appraisal], problems: Sequence[Problem]) -> dict[str, bytes]:
@@ -202,6 +205,17 @@ def _rendered(found: Read, made: dict[str, Appraisal], problems: Sequence[Proble
     if faults:
         raise ProblemsError(_unique([*problems, *faults]))
     return files
+
+
+def _owned(files: dict[str, bytes], made: dict[str, Appraisal]) -> dict[str, list[str]]:
+    """Which result files are each scheme's own; the overview is nobody's."""
+    owned: dict[str, list[str]] = {name: [path for path in files if path.startswith(f"{name}/")] for name in made}
+    taken: dict[str, str] = {}
+    for name, appraisal in made.items():
+        book = _book_name(name, appraisal.scheme.title, taken)
+        taken[book] = name
+        owned[name].append(book)
+    return owned
 
 
 def _book_name(name: str, title: str, taken: Container[str]) -> str:

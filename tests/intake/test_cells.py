@@ -125,6 +125,12 @@ def test_percents_written_in_two_ways_are_read_with_a_warning(look):
     assert "先按 85% 读" in problem.message
 
 
+def test_a_private_percent_is_not_shown(look):
+    problem = look.only(read_column(0.37, 85, type="percent", private=True), "D127")
+    assert "37" not in str(problem.as_dict())
+    assert problem.found == "***"
+
+
 def test_one_in_a_column_of_percent_points(look):
     assert "先按 100% 读" in look.only(read_column(1, 85, type="percent"), "D127").message
     assert "先按 1% 读" in look.only(read_column(1, 85, header="值(%)", type="percent"), "D127").message

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stardb.intake import Sheet, read_tables, unmatched
+from stardb.rulebook.tables import TableSpec
 
 FIRST = {"乡镇": "东村镇", "村": "李家村", "党员": "35", "收入": "12.5万元", "合格率": "85%", "换届": "是"}
 
@@ -186,3 +187,61 @@ def test_sheets_in_use_and_sheets_without_data_are_not_noted(look):
 def test_a_sheet_of_another_scheme_makes_no_noise(rostered):
     rostered.send("别的", [["姓名", "电话"], ["张三", "000"]])
     assert "别的" not in str(rostered.read().problems)
+
+
+@pytest.mark.parametrize("parent", ["上年度", "去年", "2021年", "计划数", "年度目标", "预计"])
+@pytest.mark.parametrize("merges", [(), ("A1:A2", "B1:B2", "C1:C2", "E1:E2", "F1:F2")])
+def test_another_year_s_income_is_not_this_year_s(rostered, look, parent, merges):
+    header = [["乡镇", "村", "党员", parent, "合格率", "换届"], [None, None, None, "收入(万元)", None, None]]
+    rostered.send("检查", [*header, *look.CHECK[1:]], merges=merges)
+    intake = rostered.read()
+    problem = look.only(intake, "D114")
+    assert (problem.expected, problem.found) == ("收入", f"{parent}/收入")
+    assert look.codes(intake) == ["D114"]
+    assert look.column(intake.tables.single["检查表"], "收入") == ["待定"] * 4
+    assert look.column(intake.tables.single["检查表"], "党员") == ["35", "28", "20", "21"]
+
+
+def test_this_year_s_and_last_year_s_income_side_by_side(rostered, look):
+    header = [[*look.HEADER[:3], "本年", "上年", *look.HEADER[4:]], [None, None, None, "收入(万元)", "收入(万元)"]]
+    rows = [[*row[:4], 99, *row[4:]] for row in look.CHECK[1:]]
+    rostered.send("检查", [[*header[0]], [*header[1], None, None], *rows])
+    intake = rostered.read()
+    assert intake.problems == ()
+    assert look.row(intake.tables.single["检查表"]) == FIRST
+
+
+def test_a_column_declared_as_last_year_s_may_be_split_into_parent_and_title(look):
+    spec = TableSpec.model_validate(
+        {
+            "key": "村",
+            "name": "村",
+            "columns": {"村": {"type": "text"}, "上年收入": {"type": "money", "aliases": ["收入"]}},
+        }
+    )
+    for parent in ("上年", "上年度"):
+        rows = [["村", parent], ["", "收入"], ["东庄", 5]]
+        table = read_tables([sheet(*rows)], {"名册": spec}).tables.single["名册"]
+        assert look.column(table, "上年收入") == ["5元"]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ["2022年度考核表"],
+        [None, None, None, "2022年度检查表"],
+        ["填报单位:东村镇", None, None, "2022年12月31日"],
+        ["2022年度目标管理考核"],
+    ],
+)
+def test_a_year_in_the_sheet_s_own_title_changes_no_column(rostered, look, above):
+    rostered.send("检查", [above, *look.CHECK], merges=["A1:C1"])
+    intake = rostered.read()
+    assert intake.problems == ()
+    assert look.row(intake.tables.single["检查表"]) == FIRST
+
+
+def test_family_planning_is_no_plan(rostered, look):
+    header = [["乡镇", "村", "党员", "计划生育", "合格率", "换届"], [None, None, None, "收入(万元)", None, None]]
+    rostered.send("检查", [*header, *look.CHECK[1:]])
+    assert rostered.read().problems == ()

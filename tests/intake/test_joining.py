@@ -241,5 +241,30 @@ def test_a_row_with_a_wrong_id_number_has_one_problem_only(desk, look):
 
 def test_lower_case_x_is_the_same_person(desk, look):
     desk.send("1", LIST)
-    desk.send("2", [AWARDS, ["张　三", ID_A.lower(), "县级", 2020]])
+    desk.send("2", [AWARDS, ["张　三", ID_A.lower(), "县级", 2020], ["李四", ID_B, "县级", 2020]])
     assert desk.read(PEOPLE).problems == ()
+
+
+def test_one_township_s_own_file_of_awards_does_not_speak_for_the_others(desk, look):
+    desk.send("1", LIST)
+    desk.send("2", [AWARDS, ["张三", ID_A, "县级", 2020]])
+    intake = desk.read(PEOPLE)
+    assert look.only(intake, "D148").found == "西村镇"
+    assert list(intake.tables.many["表彰"].lacking) == [False, True]
+
+
+def test_a_file_of_awards_from_each_township_speaks_for_itself(desk):
+    desk.send("1", LIST)
+    desk.send("2", [AWARDS, ["张三", ID_A, "县级", 2020]])
+    desk.send("3", [AWARDS, ["李四", ID_B, "县级", 2020]])
+    intake = desk.read(PEOPLE)
+    assert intake.problems == ()
+    assert intake.tables.many["表彰"].lacking is None
+
+
+def test_an_empty_file_of_awards_is_everybody_s_only_if_there_is_no_other(desk, look):
+    desk.send("1", LIST)
+    desk.send("2", [AWARDS])
+    assert desk.read(PEOPLE).problems == ()
+    desk.send("3", [AWARDS, ["张三", ID_A, "县级", 2020]])
+    assert look.only(desk.read(PEOPLE), "D148").found == "西村镇"

@@ -2,6 +2,10 @@
 
 import pytest
 
+from stardb.intake import Sheet, read_tables
+from stardb.intake.sheet import Merge
+from stardb.rulebook.tables import TableSpec
+
 
 def check(rostered, look, *rows, **how):
     rostered.send("检查", [look.HEADER, *rows], **how)
@@ -100,3 +104,98 @@ def test_a_village_called_like_a_note_is_data(desk, look):
     desk.send("名册", [*look.ROSTER, ["东村镇", "主管庄", "村"]])
     desk.send("检查", [[*look.HEADER[1:], "乡镇"], ["主管庄", 3, 1, 0.5, "√", "东村镇"]])
     assert desk.read().tables.single["检查表"].row[4] == 2
+
+
+VILLAGES = {
+    "名册": TableSpec.model_validate(
+        {
+            "key": ["乡镇", "村"],
+            "name": "村",
+            "group": "乡镇",
+            "columns": {"乡镇": {"type": "text"}, "村": {"type": "text"}, "户数": {"type": "number"}},
+        }
+    ),
+    "事项": TableSpec.model_validate(
+        {
+            "key": ["乡镇", "村"],
+            "many": True,
+            "columns": {
+                "事由": {"type": "text"},
+                "乡镇": {"type": "text"},
+                "村": {"type": "text"},
+                "日期": {"type": "text"},
+                "分值": {"type": "number"},
+            },
+        }
+    ),
+}
+EVENTS = ["事由", "乡镇", "村", "日期", "分值"]
+
+
+def events(*rows, merges=()):
+    roster = Sheet("1.xlsx", "表", [["乡镇", "村", "户数"], ["甲镇", "东庄", 1], ["甲镇", "西庄", 2]])
+    return read_tables([roster, Sheet("2.xlsx", "表", [EVENTS, *rows], merges=merges)], VILLAGES)
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["上访累计3次", "违建合计", "累计", "说明:挪用公款", "主要负责人被问责", "2022年6月18日", "注:重复信访", "合计"],
+)
+def test_a_row_that_fills_all_keys_is_data_whatever_it_begins_with(lead):
+    intake = events([lead, "甲镇", "东庄", "", ""], [lead, "甲镇", "西庄", "2022", 5])
+    assert intake.problems == ()
+    assert intake.counts.left_out == {}
+    assert list(intake.tables.many["事项"].subject) == [0, 1]
+
+
+def test_a_row_whose_township_is_merged_from_above_fills_its_keys():
+    rows = [["违建", "甲镇", "东庄", "2022", 5], ["违建合计", "", "西庄", "2022", 5], ["本页小计", "", "", "", 10]]
+    intake = events(*rows, merges=(Merge(1, 1, 3, 1),))
+    assert intake.problems == ()
+    assert intake.counts.left_out == {"小计行": 1}
+    assert list(intake.tables.many["事项"].subject) == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [
+        (["合计", "", "", "", 10], "合计行"),
+        (["合计", "1个镇", "2个村", "", 10], "合计行"),
+        (["", "甲镇", "小计", "", 10], "小计行"),
+        (["", "甲镇", "甲镇合计", "", 10], "合计行"),
+        (["填表人:张三", "审核人:李四", "单位(盖章)", "", ""], "签字与说明"),
+        (["说明:以上情况属实", "", "", "", ""], "签字与说明"),
+        (["", "以上数据均已核实,一式三份。", "", "", ""], "签字与说明"),
+    ],
+)
+def test_a_total_or_a_note_is_still_one(row, kind):
+    intake = events(["违建", "甲镇", "东庄", "2022", 5], row)
+    assert intake.problems == ()
+    assert intake.counts.left_out == {kind: 1}
+
+
+@pytest.mark.parametrize("name", ["平均", "累计"])
+def test_a_village_called_like_a_total_is_on_the_roster(name):
+    rows = [["乡镇", "村", "户数"], ["甲镇", name, 1], ["甲镇", "东庄", 2], ["甲镇", "小计", 3]]
+    intake = read_tables([Sheet("1.xlsx", "表", rows)], VILLAGES)
+    assert intake.tables.subjects.names == (name, "东庄")
+    assert intake.counts.left_out == {"小计行": 1}
+
+
+def people(*rows, merges=()):
+    columns = {"身份证号": {"type": "citizen_id"}, "姓名": {"type": "text"}, "电话": {"type": "text"}}
+    spec = TableSpec.model_validate({"key": "身份证号", "name": "姓名", "columns": columns})
+    return read_tables([Sheet("1.xlsx", "表", [[*columns], *rows], merges=merges)], {"名册": spec})
+
+
+def test_a_lone_id_number_is_a_person_and_no_note():
+    intake = people(["14119919491204002X", "", ""])
+    assert len(intake.tables.subjects) == 1
+
+
+def test_a_note_in_the_key_s_column_is_one_if_it_goes_over_other_columns_or_is_a_sentence():
+    person = ["14119919491204002X", "张三", "1"]
+    notes = [["以上人员信息均由各村报送核对", "", ""], ["本表一式三份,乡镇留存一份。", "", ""], ["填表人:李四", "", ""]]
+    intake = people(person, *notes, merges=(Merge(2, 0, 2, 2),))
+    assert intake.problems == ()
+    assert intake.counts.left_out == {"签字与说明": 3}

@@ -52,6 +52,18 @@ def test_what_is_no_number(cell):
         value(cell, "number")
 
 
+@pytest.mark.parametrize("cell", ["8\n5", "1 2", "9 9.9", "9 .5", "1\u30002", "3²", "②", "12 34", "1 2万"])
+@pytest.mark.parametrize("kind", ["number", "money", "percent"])
+def test_two_numbers_or_a_mark_are_not_made_one_number(cell, kind):
+    with pytest.raises(Unreadable):
+        value(cell, kind)
+
+
+@pytest.mark.parametrize("cell", ["1 234", "1 234.0", "1\u00a0234", " 1234\n", "1 234 元"])
+def test_spaces_between_thousands(cell):
+    assert value(cell, "money") == 1234
+
+
 @pytest.mark.parametrize(
     ("cell", "unit", "yuan"),
     [

@@ -216,3 +216,9 @@ def test_old_and_free_formats(desk, look, soffice, tmp_path, kind):
         "合格率": "85%",
         "换届": "是",
     }
+
+
+def test_a_reckoned_percent_is_read_to_15_digits():
+    assert workbook._percent(1 - 0.9) == "10%"
+    assert workbook._percent(0.29 * 100 / 100 + 1e-17) == "29%"
+    assert workbook._percent(1) == "100%"

@@ -64,7 +64,8 @@ def test_numbers_of_any_size_come_back_exactly(ledger, tmp_path):
     ledger.keep([entry("little", made)])
     (past,) = ledger.history("little", LAST_DAY).past
     pay = past.number("奖补", made.subjects.keys, Kind.MONEY)
-    assert pay.at(0) == Fraction(200_000 * 100_000_000_000_000_000_003, 7)
+    # 200000 × 100000000000000000003 ÷ 7 = 2857142857142857142942857.142857142857142857…
+    assert pay.at(0) == Fraction("2857142857142857142942857.1428571428571429")
     assert [pay.at(i) for i in range(3)] == [made.columns["奖补"].at(i) for i in range(3)]
 
 

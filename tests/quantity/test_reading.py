@@ -87,6 +87,28 @@ def test_what_is_no_single_number_is_refused(text: str) -> None:
         read_quantity(text)
 
 
+@pytest.mark.parametrize(
+    "text", ["8\n5", "1 2", "9 9.9", "9. 9", "1 2万元", "12 34", "1 2345", "1234 567", "1 234 5", "2.5 123", "1  234"]
+)
+def test_white_space_within_a_number_is_not_taken_away(text: str) -> None:
+    with pytest.raises(Unreadable):
+        read_quantity(text)
+
+
+@pytest.mark.parametrize("text", ["²", "①", "5²", "⑩", "₂", "⒈", "３²户"])
+def test_a_mark_is_no_digit(text: str) -> None:
+    with pytest.raises(Unreadable):
+        read_quantity(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("1 234", 1234), ("12 345 678元", 12_345_678), ("1 234.5", Fraction(2469, 2)), ("3 年 6 个月", 42)],
+)
+def test_spaces_between_thousands_and_before_units(text: str, value: Fraction) -> None:
+    assert read_quantity(text)[1] == value
+
+
 @pytest.mark.parametrize("digits", [31, 5000, 200_000])
 def test_a_number_no_village_has_is_refused_at_once(digits: int) -> None:
     with pytest.raises(Unreadable, match="30位"):

@@ -34,7 +34,7 @@ def problems(root, text):
         (GOOD.replace("[little]", "[]"), "R203", 3, 10, "至少一项"),
         (GOOD.replace("[little]", "[little, little]"), "R203", 3, 10, "“little”写了两次"),
         (GOOD + "county: 大县\n", "R102", 4, 1, "“county”写了两次，第一次在第1行"),
-        (GOOD.replace("county: ", "county："), "R101", 2, 7, "全角冒号"),
+        (GOOD.replace("county: ", "county："), "R101", 1, 7, "全角冒号"),
         ("", "R101", 1, 1, "文件是空的"),
     ],
 )

@@ -4,7 +4,7 @@ import pytest
 from workspaces import judge, results, set_cell, small
 
 from stardb.problems import ProblemsError
-from stardb.workspace import open_workspace, run
+from stardb.workspace import appraise, open_workspace, read, run
 from stardb.workspace.summary import scheme_summary
 
 RULES = """\
@@ -177,3 +177,43 @@ def test_an_earlier_year_run_for_the_first_time_after_a_later_one(tmp_path):
     run(open_workspace(root))
     year(root, "2022", "A2", more="")
     assert outdated(root, "2022") == ["2023"]
+
+
+
+VILLAGES = """\
+scheme: 连年晋星
+subject: 支部
+basis: 试行
+valid_from: 2020-01-01
+tables:
+  名册:
+    key: [乡镇, 村]
+    name: 村
+    group: 乡镇
+    columns:
+      乡镇: {type: text, required: true}
+      村: {type: text, required: true}
+      新增: {type: number, unit: 星, between: [0, 9]}
+stars:
+  本年星: {from: 新增, per: 1星, each: 1, basis: 第二条}
+level: {name: 星数, first: 本年星, later: 上年(星数) + 本年星, basis: 第三条}
+"""
+
+
+def test_a_village_spelt_otherwise_than_last_year_is_no_newcomer_unasked(tmp_path):
+    """东庄村 where last year had 东庄: first rating or carried over, only a person can say. 南庄 is new for certain."""
+    more, head = "first_period: 2022\n", ["乡镇", "村", "新增"]
+    root = tmp_path / "县"
+    judge(small(root, VILLAGES, [head, ["甲镇", "东庄", 1], ["甲镇", "西庄", 2]], [["无关"]], "2022", more))
+    roster = [head, ["甲镇", "东庄村", 1], ["甲镇", "西庄", 1], ["甲镇", "南庄", 1]]
+    small(root, VILLAGES, roster, [["无关"]], "2023", more)
+    made, problems = appraise(read(open_workspace(root, "2023")))
+    assert [(p.found, p.expected, p.place.cell) for p in problems if p.code == "W203"] == [("甲镇/东庄村", "甲镇/东庄", "B2")]
+    assert [results(made["little"], i)["星数"] for i in range(3)] == ["待定", "3星", "1星"]
+
+
+def test_who_is_on_the_roster_no_more_is_counted(tmp_path):
+    root = year(tmp_path / "县", "2022", "A1 B1 C1")
+    judge(root)
+    _, problems = appraise(read(open_workspace(year(root, "2023", "A1"), "2023")))
+    assert [(p.found, p.severity.value) for p in problems if p.code == "W205"] == [("2个", "提示")]
