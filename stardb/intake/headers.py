@@ -56,10 +56,11 @@ class Header:
 class Vocabulary:
     """All names the columns of a scheme's tables go by.
 
-    units: the words taken for units. known: whether a cell by itself names a column of any table.
+    year: the period's own, which makes no other column of what stands below it. units: the words taken for units. known: whether a cell by itself names a column of any table.
     """
 
     specs: Mapping[str, TableSpec]
+    year: str = ""
     names: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     units: frozenset[str] = UNITS
     known: Memo[Cell, bool] = field(init=False)
@@ -100,7 +101,7 @@ class Vocabulary:
         columns: dict[str, str] = {}
         refused = ""
         for name, dropped in _spellings(titles):
-            parents = [parent for parent in (*outside, *dropped) if _ANOTHER.search(parent)]
+            parents = [parent for parent in (*outside, *dropped) if self._another(parent)]
             for table, column in self.names.get(name, {}).items():
                 if self._says(table, column, parents):
                     columns.setdefault(table, column)
@@ -110,9 +111,13 @@ class Vocabulary:
         title = titles[-1].bare or titles[-1].plain
         return Heading(columns, title, unit or titles[-1].unit, parent_unit, refused)
 
+    def _another(self, parent: str) -> list[str]:
+        """The words of a title above that make another column of what is below."""
+        return [word for word in _ANOTHER.findall(parent) if word != self.year]
+
     def _says(self, table: str, column: str, parents: Iterable[str]) -> bool:
         """Whether a column's own names have the words of these titles above that would make it another."""
-        words = {word for parent in parents for word in _ANOTHER.findall(parent)}
+        words = {word for parent in parents for word in self._another(parent)}
         names = (column, *self.specs[table].columns[column].aliases)
         return all(any(word in name for name in names) for word in words)
 

@@ -32,13 +32,13 @@ class Intake:
     counts: Counts
 
 
-def read_tables(sheets: Sequence[Sheet], specs: Mapping[str, TableSpec]) -> Intake:
-    """One scheme's tables from the sheets of all workbooks; the first spec is the roster.
+def read_tables(sheets: Sequence[Sheet], specs: Mapping[str, TableSpec], year: str = "") -> Intake:
+    """One scheme's tables from the sheets of all workbooks; the first spec is the roster. `year` is the period's.
 
     Nothing is raised for what the sheets hold: what is wrong comes back as problems, in the order headers (by sheet),
     cells (by table, sheet and row), and then subjects that are double, unknown or missing.
     """
-    matches, problems = match_sheets(sheets, specs)
+    matches, problems = match_sheets(sheets, specs, year)
     gathered = {}
     left_out: Counter[str] = Counter()
     for name, spec in specs.items():

@@ -31,13 +31,15 @@ class Match:
     units: tuple[str, ...] = ()
 
 
-def match_sheets(sheets: Sequence[Sheet], specs: Mapping[str, TableSpec]) -> tuple[list[Match], list[Problem]]:
+def match_sheets(
+    sheets: Sequence[Sheet], specs: Mapping[str, TableSpec], year: str = ""
+) -> tuple[list[Match], list[Problem]]:
     """Every sheet that is a table of these, in order, and what is wrong with their headers.
 
     A sheet may be several tables at once where they share no column but their keys. Sheets that are none of them are
     passed over without a word: `unmatched` speaks of those, when all schemes have had their turn.
     """
-    vocabulary = Vocabulary(specs)
+    vocabulary = Vocabulary(specs, year)
     matches: list[Match] = []
     problems: list[Problem] = []
     for sheet in sheets:

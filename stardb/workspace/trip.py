@@ -66,7 +66,11 @@ def read(workspace: Workspace, progress: Progress = quiet) -> Read:
     progress("读工作簿")
     sheets, shared = _sheets(workspace)
     schemes = {name: item.scheme for name, item in loaded.items() if item.scheme is not None}
-    intakes = {name: read_tables(sheets, scheme.tables) for name, scheme in schemes.items()} if sheets else {}
+    intakes = (
+        {name: read_tables(sheets, scheme.tables, workspace.period[:4]) for name, scheme in schemes.items()}
+        if sheets
+        else {}
+    )
     shared += [
         _nobody(workspace, scheme) for name, scheme in schemes.items() if name in intakes and _is_empty(intakes[name])
     ]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stardb.intake import Sheet, read_tables, unmatched
+from stardb.intake import Sheet, read_sheets, read_tables, unmatched
 from stardb.rulebook.tables import TableSpec
 
 FIRST = {"乡镇": "东村镇", "村": "李家村", "党员": "35", "收入": "12.5万元", "合格率": "85%", "换届": "是"}
@@ -245,3 +245,16 @@ def test_family_planning_is_no_plan(rostered, look):
     header = [["乡镇", "村", "党员", "计划生育", "合格率", "换届"], [None, None, None, "收入(万元)", None, None]]
     rostered.send("检查", [*header, *look.CHECK[1:]])
     assert rostered.read().problems == ()
+
+
+def test_a_title_of_the_periods_own_year_above_is_no_other_column(desk):
+    """`2022年` over `收入` is this year's income in 2022; in 2023 it is not."""
+    path = desk.send("收入", [["乡镇", "村", "2022年"], ["", "", "收入(万元)"], ["甲镇", "东庄", 12]])
+    spec = {"key": ["乡镇", "村"], "columns": {"乡镇": {"type": "text"}, "村": {"type": "text"}}}
+    spec["columns"]["收入"] = {"type": "money", "unit": "万元", "required": True}
+    specs = {"名册": TableSpec.model_validate(spec)}
+    sheets, _ = read_sheets(path.parent, path.parent.parent)
+    assert read_tables(sheets, specs, "2022").tables.single["名册"].columns["收入"].at(0) == 120_000
+    assert len(read_tables(sheets, specs, "2023").tables.subjects) == 0 or "D113" in {
+        problem.code for problem in read_tables(sheets, specs, "2023").problems
+    }

@@ -56,7 +56,9 @@ def test_results_come_back_exactly(ledger, judged, scheme):
 
 def test_numbers_of_any_size_come_back_exactly(ledger, tmp_path):
     """A share to sixteen places of a sum of money needs more than 64 bits."""
-    formula = "奖补: {formula: 收入 * 100000000000000000003 / 7, round: 0.0000000000000001元, unit: 元/年, basis: 第五条}"
+    formula = (
+        "奖补: {formula: 收入 * 100000000000000000003 / 7, round: 0.0000000000000001元, unit: 元/年, basis: 第五条}"
+    )
     rules = SCHEME.replace(
         "奖补: {from: 等次, choices: {红星支部: 1000元}, otherwise: 0元, unit: 元/年, basis: 第五条}", formula
     )

@@ -129,7 +129,10 @@ def test_the_third_best_of_wangshi_goes_over_the_quota(judged):
     totals = [appraisal.columns["总分"].at(i) for i in best]
     assert min(totals[:2]) > totals[2]
     assert [appraisal.text("等次", i) for i in best] == ["五星支部", "五星支部", "四星支部"]
-    assert "本乡镇五星支部名额2个（参评12个，20%、至少1个），排第3" in told(judged, "2022", "王狮乡", "王狮", "等次").sentence
+    assert (
+        "本乡镇五星支部名额2个（参评12个，20%、至少1个），排第3"
+        in told(judged, "2022", "王狮乡", "王狮", "等次").sentence
+    )
     assert appraisal.text("创建奖补", best[2]) == "1万元"  # that of four stars
 
 

@@ -135,7 +135,9 @@ def test_results_that_may_not_be_written():
 def test_a_run_replaces_what_an_earlier_one_wrote_and_leaves_other_years_alone(done):
     here = done / "results" / "2022"
     (here / "旧表.xlsx").write_bytes(b"old")
-    (here / ".stardb").write_text("little\t旧表.xlsx\n" + (here / ".stardb").read_text(encoding="utf-8"), encoding="utf-8")
+    (here / ".stardb").write_text(
+        "little\t旧表.xlsx\n" + (here / ".stardb").read_text(encoding="utf-8"), encoding="utf-8"
+    )
     (here / "签字件.pdf").write_bytes(b"signed")
     (done / "results" / "2021").mkdir()
     (done / "results" / "2021" / "存.txt").write_text("kept")

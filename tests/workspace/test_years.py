@@ -179,7 +179,6 @@ def test_an_earlier_year_run_for_the_first_time_after_a_later_one(tmp_path):
     assert outdated(root, "2022") == ["2023"]
 
 
-
 VILLAGES = """\
 scheme: 连年晋星
 subject: 支部
@@ -208,7 +207,9 @@ def test_a_village_spelt_otherwise_than_last_year_is_no_newcomer_unasked(tmp_pat
     roster = [head, ["甲镇", "东庄村", 1], ["甲镇", "西庄", 1], ["甲镇", "南庄", 1]]
     small(root, VILLAGES, roster, [["无关"]], "2023", more)
     made, problems = appraise(read(open_workspace(root, "2023")))
-    assert [(p.found, p.expected, p.place.cell) for p in problems if p.code == "W203"] == [("甲镇/东庄村", "甲镇/东庄", "B2")]
+    assert [(p.found, p.expected, p.place.cell) for p in problems if p.code == "W203"] == [
+        ("甲镇/东庄村", "甲镇/东庄", "B2")
+    ]
     assert [results(made["little"], i)["星数"] for i in range(3)] == ["待定", "3星", "1星"]
 
 
