@@ -22,8 +22,9 @@ def unopened(data: bytes, file: str, error: BaseException) -> Problem:
             "D102", "这个工作簿已加密（设有打开密码），读不了。", place, found="加密", expected="没有密码的工作簿"
         )
     if data.startswith((SIGNATURE, _ZIP)):
-        return problem("D101", f"这个工作簿已损坏，打不开({error})。", place, found=str(error), expected="完好的工作簿")
-    what = "网页(HTML 或 XML)" if _PAGE.match(data) else "文字" if _is_text(data) else "别种文件"
+        reason = "已损坏，或设有打开密码" if data.startswith(SIGNATURE) else "已损坏"
+        return problem("D101", f"这个工作簿{reason}，打不开。", place, found=reason, expected="完好的工作簿")
+    what = "网页（HTML 或 XML）" if _PAGE.match(data) else "文字" if _is_text(data) else "别种文件"
     return problem("D103", f"这个文件不是真正的工作簿，内容是{what}。", place, found=what, expected="Excel 工作簿")
 
 

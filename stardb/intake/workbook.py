@@ -18,7 +18,8 @@ from stardb.intake.sheet import Cell, Merge, Sheet, to_15_digits
 from stardb.problems import Place, Problem, problem
 
 READ = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et"})
-UNREAD = frozenset({".csv", ".tsv", ".numbers", ".xltx", ".xlt", ".ett", ".fods", ".dbf"})
+ASIDE = frozenset({"", ".md", ".ini", ".db", ".tmp", ".bak"})
+"""What lies about in folders and is nobody's report; any other file that is not read is named."""
 
 
 def read_sheets(folder: Path, root: Path) -> tuple[list[Sheet], list[Problem]]:
@@ -36,27 +37,27 @@ def read_sheets(folder: Path, root: Path) -> tuple[list[Sheet], list[Problem]]:
 
 
 def _files(folder: Path, root: Path) -> list[tuple[Path, str]]:
-    """Every spreadsheet below `folder` that is not hidden, with its name relative to `root`, sorted by that name."""
+    """Every file below `folder` that somebody may have sent in, with its name relative to `root`, sorted by that name."""
     files = []
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]  # os.walk goes into what is left
         for name in names:
             path = Path(place, name)
-            if path.suffix.lower() in READ | UNREAD and not name.startswith(("~$", ".")):
+            if path.suffix.lower() not in ASIDE and not name.startswith(("~$", ".")):
                 files.append((path, Path(os.path.relpath(path, root)).as_posix()))
     return sorted(files, key=lambda pair: pair[1])
 
 
 def _read_file(path: Path, file: str) -> tuple[list[Sheet], list[Problem]]:
-    if path.suffix.lower() in UNREAD:
+    if path.suffix.lower() not in READ:
         return [], [
             problem("D108", f"{path.suffix} 格式的文件不读，这个文件没有用上。", Place(file), found=path.suffix)
         ]
     try:
         data = path.read_bytes()
     except OSError as error:
-        reason = error.strerror or str(error)
-        return [], [problem("D104", f"这个文件读不到({reason})。", Place(file), found=reason)]
+        reason = "没有权限，或正被别的程序占用" if isinstance(error, PermissionError) else "无法打开"
+        return [], [problem("D104", f"这个文件读不到：{reason}。", Place(file), found=reason)]
     return read_workbook(data, file)
 
 

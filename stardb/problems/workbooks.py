@@ -57,7 +57,7 @@ WORKBOOKS = (
         Severity.WARNING,
         "这种格式不读",
         "只读 .xlsx、.xlsm、.xls、.xlsb、.ods、.et。",
-        "在 Excel/WPS 中打开，另存为 .xlsx。",
+        "是报表的，在 Excel/WPS 中打开，另存为 .xlsx；佐证材料请放到别处。",
     ),
     Entry(
         "D111",

@@ -50,10 +50,18 @@ def test_lock_files_and_hidden_files_are_passed_over(good):
     good.put(".好.xlsx", b"rubbish")
     (good.folder / ".git").mkdir()
     good.put(".git/x.xlsx", b"rubbish")
-    good.put("说明.docx", b"no workbook")
+    good.put("Thumbs.db", b"rubbish")
     sheets, problems = read(good)
     assert len(sheets) == 1
     assert problems == []
+
+
+@pytest.mark.parametrize("name", ["检查表.pdf", "检查表.docx", "照片.jpg", "上报.zip", "表.csv"])
+def test_a_report_sent_in_another_format_is_named(good, name):
+    """A township that sends a PDF has reported, but nothing can be read of it."""
+    good.put(name, b"no workbook")
+    _, (problem,) = read(good)
+    assert (problem.code, problem.place.file) == ("D108", f"data/{name}")
 
 
 def test_a_hidden_sheet_is_not_read_and_said_so(desk):
