@@ -59,8 +59,9 @@ def _where(problem: Problem) -> str:
 
 
 def _print_problem(problem: Problem, to: Console) -> None:
-    colour, where = _COLOURS[problem.severity], escape(_where(problem))
-    to.print(f"  [{colour}]{problem.severity.value}[/] {problem.code} [cyan]{where}[/] {escape(problem.message)}")
+    colour, where = _COLOURS[problem.severity], _where(problem)
+    where = f" [cyan]{escape(where)}[/]" if where else ""
+    to.print(f"  [{colour}]{problem.severity.value}[/] {problem.code}{where} {escape(problem.message)}")
     details = [f"{name}：{text}" for name, text in (("现为", problem.found), ("应为", problem.expected)) if text]
     if details:
         to.print(f"      {escape('；'.join(details))}")
