@@ -15,15 +15,15 @@ from unittest.mock import patch
 
 from benchmarks.contest import Size, seconds
 from stardb.ledger import Ledger
-from stardb.workspace import open_workspace, run, start, trip
+from stardb.workspace import open_workspace, output, run, start, trip
 
 DOORS: dict[str, tuple[tuple[Any, str], ...]] = {
     "load rules": ((trip, "load_scheme"),),
     "read workbooks": ((trip, "read_sheets"),),
     "type and join": ((trip, "read_tables"), (trip, "unmatched")),
     "score": ((trip, "score"),),
-    "render workbooks": ((trip, "render_scheme_workbook"),),
-    "render pages": ((trip, "render_pages"),),
+    "render workbooks": ((output, "render_scheme_workbook"),),
+    "render pages": ((output, "render_pages"),),
     "ledger": tuple((Ledger, name) for name in vars(Ledger) if name == "__init__" or not name.startswith("_")),
     "write results": ((trip, "place_files"),),
 }

@@ -6,6 +6,6 @@ raised, carrying all of them.
 """
 
 from stardb.problems.entry import Entry, Severity
-from stardb.problems.problem import CATALOGUE, Place, Problem, ProblemsError, problem
+from stardb.problems.problem import CATALOGUE, Place, Problem, ProblemsError, problem, unique
 
-__all__ = ["CATALOGUE", "Entry", "Place", "Problem", "ProblemsError", "Severity", "problem"]
+__all__ = ["CATALOGUE", "Entry", "Place", "Problem", "ProblemsError", "Severity", "problem", "unique"]

@@ -83,3 +83,9 @@ def problem(
 ) -> Problem:
     """A `Problem` whose remedy defaults to the catalogue's. Raises KeyError for a code the catalogue does not hold."""
     return Problem(code, message, place or Place(), found, expected, remedy or CATALOGUE[code].remedy)
+
+
+def unique(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Each problem once, the gravest first, then in the order of their places."""
+    order = {severity: rank for rank, severity in enumerate(Severity)}
+    return tuple(sorted(dict.fromkeys(problems), key=lambda p: (order[p.severity], p.place, p.code, p.message)))

@@ -1,18 +1,15 @@
 """The one way through: rule files and workbooks in; appraisals, result files and the ledger out."""
 
 import hashlib
-import re
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from stardb.intake import Intake, Sheet, read_sheets, read_tables, unmatched
 from stardb.ledger import Entry, Ledger
-from stardb.problems import Place, Problem, ProblemsError, Severity, problem
-from stardb.rendering import Setting, render_pages, render_scheme_workbook, view
+from stardb.problems import Place, Problem, ProblemsError, Severity, problem, unique
 from stardb.rulebook import Loaded, Scheme, load_scheme
 from stardb.scoring import Appraisal, score
-from stardb.shipped import shipped
+from stardb.workspace.output import ResultFile, result_files
 from stardb.workspace.past import history_gap, outdated, respelled, vanished
 from stardb.workspace.placing import place_files
 from stardb.workspace.rosters import missing_groups
@@ -37,12 +34,12 @@ class Read:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """All problems, each once."""
-        return _unique([p for name in self.loaded for p in self.concerning(name)] or self.shared)
+        return unique([p for name in self.loaded for p in self.concerning(name)] or self.shared)
 
     def concerning(self, scheme: str) -> tuple[Problem, ...]:
         """What a scheme's reports should list: its rule file's problems, its tables', and the shared ones."""
         read = self.intakes[scheme].problems if scheme in self.intakes else ()
-        return _unique([*self.loaded[scheme].problems, *read, *self.shared])
+        return unique([*self.loaded[scheme].problems, *read, *self.shared])
 
 
 @dataclass(frozen=True)
@@ -112,12 +109,6 @@ def _sheets(workspace: Workspace) -> tuple[list[Sheet], list[Problem]]:
     return sheets, problems
 
 
-def _unique(problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    """Each problem once (two schemes may read the same sheet), in the order of severity and place."""
-    order = {"错误": 0, "警告": 1, "提示": 2}
-    return tuple(sorted(dict.fromkeys(problems), key=lambda p: (order[p.severity.value], p.place, p.code, p.message)))
-
-
 def appraise(found: Read, progress: Progress = quiet) -> tuple[dict[str, Appraisal], tuple[Problem, ...]]:
     """Score every scheme that could be loaded and has subjects. Raises ProblemsError where the ledger cannot be read."""
     workspace, made, problems = found.workspace, {}, [*found.problems]
@@ -139,7 +130,7 @@ def appraise(found: Read, progress: Progress = quiet) -> tuple[dict[str, Apprais
             made[name] = score(item.scheme, intake.tables, history, workspace.period)
     finally:
         ledger.close()
-    return made, _unique(problems)
+    return made, unique(problems)
 
 
 def run(workspace: Workspace, progress: Progress = quiet) -> Outcome:
@@ -151,20 +142,34 @@ def run(workspace: Workspace, progress: Progress = quiet) -> Outcome:
     made, problems = appraise(found, progress)
     if not made:
         raise ProblemsError(problems)
-    problems = _unique([*problems, *_without_result(found, made)])
+    problems = unique([*problems, *_without_result(found, made)])
     entries = _entries(found, made)
     ledger = Ledger(workspace.ledger)
     try:
-        problems = _unique([*problems, *outdated(ledger, entries)])
+        problems = unique([*problems, *outdated(ledger, entries)])
         progress("出表")
         files = _rendered(found, made, problems)
+        contents = {path: file.content for path, file in files.items()}
+        owners = {path: file.owner for path, file in files.items()}
         failed = [name for name in found.loaded if name not in made]
-        owners = {path: name for name, paths in _owned(files, made).items() for path in paths}
-        place_files(workspace.results, files, lambda move: ledger.keep(entries, move), owners, failed)
+        place_files(workspace.results, contents, lambda move: ledger.keep(entries, move), owners, failed)
     finally:
         ledger.close()
     where = f"results/{workspace.period}"
     return Outcome(workspace, made, problems, tuple(f"{where}/{name}" for name in sorted(files)))
+
+
+def _rendered(found: Read, made: dict[str, Appraisal], problems: Sequence[Problem]) -> dict[str, ResultFile]:
+    """Every result file, each scheme's with the problems that concern it, also those found after reading."""
+    later = set(problems) - set(found.problems)
+    concerning = {
+        name: unique([*found.concerning(name), *(p for p in later if p.place.file == appraisal.scheme.file)])
+        for name, appraisal in made.items()
+    }
+    try:
+        return result_files(found.workspace, made, concerning)
+    except ProblemsError as error:
+        raise ProblemsError(unique([*problems, *error.problems])) from error
 
 
 def _without_result(found: Read, made: dict[str, Appraisal]) -> list[Problem]:
@@ -173,7 +178,7 @@ def _without_result(found: Read, made: dict[str, Appraisal]) -> list[Problem]:
     return [
         problem(
             "W206",
-            f"“{_title(found.loaded[name], name)}”没有计星，结果文件夹里它的文件还是上一次的",
+            f"“{_title(found.loaded[name], name)}”没有计星；结果文件夹里如有它的文件，还是上一次的",
             Place(found.loaded[name].file),
         )
         for name in failed
@@ -182,54 +187,6 @@ def _without_result(found: Read, made: dict[str, Appraisal]) -> list[Problem]:
 
 def _title(loaded: Loaded, name: str) -> str:
     return loaded.scheme.title if loaded.scheme is not None else name
-
-
-def _rendered(found: Read, made: dict[str, Appraisal], problems: Sequence[Problem]) -> dict[str, bytes]:
-    """Every result file: one workbook a scheme, and the pages. Raises ProblemsError with all faults of all templates."""
-    workspace = found.workspace
-    setting = Setting(workspace.settings.county, workspace.settings.department or workspace.settings.county)
-    folders = [workspace.root / "reports", _folder(shipped("reports"))]
-    files: dict[str, bytes] = {}
-    faults: list[Problem] = []
-    later = set(problems) - set(found.problems)
-    pages = []
-    for name, appraisal in made.items():
-        concerning = _unique([*found.concerning(name), *(p for p in later if p.place.file == appraisal.scheme.file)])
-        shown = view(appraisal, concerning, setting)
-        pages.append((name, appraisal, shown))
-        try:
-            content = render_scheme_workbook(name, shown, folders)
-            files[_book_name(name, appraisal.scheme.title, files)] = content
-        except ProblemsError as error:
-            faults += error.problems
-    try:
-        files |= render_pages(pages, [folder / "pages" for folder in folders], setting)
-    except ProblemsError as error:
-        faults += error.problems
-    if faults:
-        raise ProblemsError(_unique([*problems, *faults]))
-    return files
-
-
-def _owned(files: dict[str, bytes], made: dict[str, Appraisal]) -> dict[str, list[str]]:
-    """Which result files are each scheme's own; the overview is nobody's."""
-    owned: dict[str, list[str]] = {name: [path for path in files if path.startswith(f"{name}/")] for name in made}
-    taken: dict[str, str] = {}
-    for name, appraisal in made.items():
-        book = _book_name(name, appraisal.scheme.title, taken)
-        taken[book] = name
-        owned[name].append(book)
-    return owned
-
-
-def _book_name(name: str, title: str, taken: Container[str]) -> str:
-    """A workbook's file name: its scheme's title, without what no file name may hold; told apart by id where need be."""
-    file = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", title).strip(" .") or name
-    return f"{file}（{name}）.xlsx" if f"{file}.xlsx" in taken else f"{file}.xlsx"
-
-
-def _folder(part: object) -> Path:
-    return Path(str(part))
 
 
 def _entries(found: Read, made: dict[str, Appraisal]) -> list[Entry]:
