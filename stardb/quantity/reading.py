@@ -23,6 +23,9 @@ PERCENT_UNITS = {
     "‰": Fraction(1, 1000),
 }
 DURATION_UNITS = {"年": 12, "周年": 12, "岁": 12, "周岁": 12, "个月": 1, "月": 1}
+MISTYPED = "一个数；数字里夹了字母，是不是把 0 写成了 O、把 1 写成了 l"
+"""What is expected where a letter stands among digits."""
+
 METRIC = frozenset({"km", "m", "cm", "kg", "g", "t"})
 """The units in letters that may stand behind a number."""
 
@@ -57,6 +60,7 @@ _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _QUANTITY = re.compile(r"([+-]?\d+(?:\.\d+)?)([十百千]?(?:万亿|万|亿)?)([^\d\s]*)")
 _INDEFINITE = re.compile(r"余|多|几|左右|上下|以上|以下|以内|[^\w%‰°/]")
 _LETTERS = re.compile(r"[A-Za-z]")
+_AMID = re.compile(r"\d[OoIl][\d.]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$))")
 _SPACED_THOUSANDS = re.compile(r"(?<![\d.,])(?<!\d\s)\d{1,3}(?: \d{3})+(?!\s*\d)")
 _SPLIT = re.compile(r"[\d.]\s+[\d.]")
@@ -111,6 +115,8 @@ def read_quantity(text: str) -> tuple[Kind, Fraction]:
     if _RANGE.search(plain):
         raise Unreadable("一个确定的数，不能是范围")
     parts = list(_QUANTITY.finditer(plain))
+    if _AMID.search(plain):  # 2O.5万元
+        raise Unreadable(MISTYPED)
     if not parts or "".join(part.group() for part in parts) != plain:
         raise Unreadable("一个数")
     if any(len(part[1]) > _DIGITS for part in parts):
@@ -121,7 +127,7 @@ def read_quantity(text: str) -> tuple[Kind, Fraction]:
     if _INDEFINITE.search(unit):  # 50余户, 3户以上, 5?
         raise Unreadable("一个确定的数")
     if _LETTERS.search(unit) and unit.lower() not in METRIC:  # 7O分, 90l
-        raise Unreadable("一个数；数字里夹了字母，是不是把 0 写成了 O、把 1 写成了 l")
+        raise Unreadable(MISTYPED)
     value = Fraction(number) * prod(MAGNITUDES[word] for word in magnitude)
     if unit in PERCENT_UNITS:
         return Kind.PERCENT, value * PERCENT_UNITS[unit]

@@ -19,7 +19,7 @@ def test_a_definite_one_with_any_unit_is_read(text: str) -> None:
     read_quantity(text)
 
 
-@pytest.mark.parametrize("text", ["7O分", "9O", "90l", "3x", "8O分", "1OO"])
+@pytest.mark.parametrize("text", ["7O分", "9O", "90l", "3x", "8O分", "1OO", "2O.5万元", "1l0"])
 def test_a_letter_among_digits_is_no_unit(text: str) -> None:
     """An O for a 0 would make 70 points 7."""
     with pytest.raises(Unreadable, match="字母"):
