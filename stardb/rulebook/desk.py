@@ -8,7 +8,7 @@ from stardb.expressions import Symbol
 from stardb.quantity import Kind
 from stardb.quantity.showing import decimal
 from stardb.rulebook.document import Document
-from stardb.rulebook.names import BUILTINS, Maker, Names
+from stardb.rulebook.names import Maker, Names
 from stardb.rulebook.scheme import Constant, Role, Step
 from stardb.rulebook.source import Path, Source
 from stardb.scorers.base import Clause, Rule
@@ -45,8 +45,7 @@ class Desk:
             parts["key"] = parts.get("key", False) or not path
             self.source.report(code, message, full, **parts)
 
-        shared = (*(name for name, symbol in BUILTINS.items() if symbol.shared), *self.document.parameters)
-        return Scope(name, self.names, self.rows, report, self.as_of, own or {}, shared)
+        return Scope(name, self.names, self.rows, report, self.as_of, own or {})
 
     def declare_clause(self, name: str, path: Path, clause: Clause, role: Role) -> None:
         """Take up a clause whose result bears the name it is written under."""

@@ -9,8 +9,8 @@ from stardb.rulebook.scheme import Role
 from stardb.rulebook.source import Path
 from stardb.scorers.base import Rule
 from stardb.scorers.part import shown
-from stardb.scorers.quota import WHOLE, QuotaCore
-from stardb.scorers.scope import Scope
+from stardb.scorers.quota import QuotaCore
+from stardb.scorers.scope import WHOLE, Scope
 
 
 def declare_grade(desk: Desk) -> None:

@@ -19,7 +19,7 @@ from stardb.quantity import Column, Kind, arithmetic, logic
 from stardb.quantity.column import Mask
 from stardb.quantity.showing import show, show_at
 from stardb.scorers.part import Amount, Bounds, Flag, Names, Number, Part, Word, shown
-from stardb.scorers.scope import Scope
+from stardb.scorers.scope import WHOLE, Scope
 
 Branches = npt.NDArray[np.int64]
 
@@ -64,8 +64,8 @@ class Reckoning(Frame):
     """The frame of a whole appraisal: besides the subjects' columns, the rows of the many-row tables.
 
     rows: table -> its columns; owners: table -> the subject each row belongs to. lacking: table -> for whom nobody sent it,
-    so that its rows are unknown. groups: each subject's township as a number. rated: who takes part. today: the day of the
-    appraisal, since 1970. scored: the steps reckoned so far.
+    so that its rows are unknown. groups: each subject's township as a number; group_name: what the roster calls that column.
+    rated: who takes part. today: the day of the appraisal, since 1970. scored: the steps reckoned so far.
     """
 
     rows: Mapping[str, Mapping[str, Column]] = field(default_factory=dict)
@@ -75,19 +75,33 @@ class Reckoning(Frame):
     rated: Mask = field(default_factory=lambda: np.zeros(0, bool))
     today: int = 0
     scored: Mapping[str, Scored] = field(default_factory=dict)
+    group_name: str = ""
 
     def sent(self, table: str) -> Mask:
         """For whom a many-row table was sent."""
         return ~self.lacking[table] if table in self.lacking else np.ones(self.size, bool)
 
-    def of_rows(self, table: str, names: tuple[str, ...]) -> Frame:
-        """The frame of a table's rows, with the names asked for (its columns, or what is one for all)."""
-        size = len(self.owners[table])
+    def of_rows(self, table: str, names: tuple[str, ...]) -> "Reckoning":
+        """The frame of a table's rows: its columns, and of the other names asked for each row's subject's value."""
+        owner = self.owners[table]
         columns = dict(self.rows[table])
         for name in names:
             if name not in columns:
-                columns[name] = self.columns[name].take(np.zeros(size, np.int64))
-        return Frame(size, columns)
+                columns[name] = self.columns[name].take(owner)
+        return Reckoning(
+            len(owner), columns, groups=self.groups[owner], rated=self.rated[owner], today=self.today,
+            group_name=self.group_name,
+        )  # fmt: skip
+
+    def grouped(self, within: str) -> npt.NDArray[np.int64]:
+        """A number for each subject's group: everybody's for `WHOLE`, else by the value of a column; -1 where unknown."""
+        if within == WHOLE:
+            return np.zeros(self.size, np.int64)
+        if within == self.group_name:
+            return self.groups
+        column = self.columns[within]
+        _, codes = np.unique(column.data.astype(str) if column.kind is Kind.TEXT else column.data, return_inverse=True)
+        return np.where(column.known, codes, -1)
 
 
 class Core(ABC):
@@ -133,6 +147,18 @@ class Core(ABC):
         """The words it may give, the best first; as written where it cannot tell."""
         return self.choices
 
+    @property
+    def cases(self) -> tuple[str, ...]:
+        """The cases it tells apart, each as the rule writes it; worked cases should between them take every one."""
+        return ("",)
+
+    def taken(self, scored: Scored, i: int) -> tuple[int, ...]:
+        """Which of `cases` subject i took; none where that is undecided."""
+        branch, cases = int(scored.branch[i]), len(self.cases)
+        if cases == 1:
+            return (0,) if branch >= 0 else ()
+        return (branch,) if 0 <= branch < cases else ()
+
 
 class Clause(Part, ABC):
     """A clause (条款) of a rule: one keyword of its own, and these for all."""
@@ -144,6 +170,7 @@ class Clause(Part, ABC):
     note: str = Field("", description="说明，随解释一起显示")
     example: Flag = Field(False, description="数值没有公开来源，是示例")
     when: Word | None = Field(None, description="条件不成立时本条不适用")
+    undecided_when: Word | None = Field(None, description="条件成立时本条待定，如测评人数不够、事项未了结")
     points: Number | None = Field(None, description="满分；得分不高于它、不低于0")
     between: Bounds | None = Field(None, description="得数的下限与上限")
     round: Amount | None = Field(None, description="得数四舍五入到它的倍数，如 0.1、1元")
@@ -167,11 +194,14 @@ class Clause(Part, ABC):
         if self.points is not None and self.points <= 0:
             raise scope.refuse("R203", "满分 points 要写一个大于0的数", ("points",), found=shown(self.points))
         when = scope.formula(self.when, ("when",), Kind.BOOL) if self.when is not None else None
+        doubt = None
+        if self.undecided_when is not None:
+            doubt = scope.formula(self.undecided_when, ("undecided_when",), Kind.BOOL)
         low, high = self._bounds(scope, core.kind)
         step = scope.amount(self.round, core.kind, ("round",), loose=True) if self.round is not None else None
         if step is not None and step <= 0:
             raise scope.refuse("R203", "round 要写一个大于0的数", ("round",), found=shown(self.round))
-        return Rule(core, when, low, high, step, self.rounding, unit if core.kind is Kind.NUMBER else "")
+        return Rule(core, when, low, high, step, self.rounding, unit if core.kind is Kind.NUMBER else "", doubt)
 
     def _bounds(self, scope: Scope, kind: Kind) -> tuple[Fraction | None, Fraction | None]:
         if self.between is not None:
@@ -184,7 +214,7 @@ class Clause(Part, ABC):
 
 @dataclass(frozen=True, eq=False)
 class Rule:
-    """A bound clause: core, then rounding, then bounds, then the condition; always in that order."""
+    """A bound clause: core, then rounding, then bounds, then what makes it undecided, then the condition; in that order."""
 
     core: Core
     when: Formula | None = None
@@ -193,6 +223,7 @@ class Rule:
     step: Fraction | None = None
     rounding: str = "half_up"
     unit: str = ""
+    doubt: Formula | None = None
 
     @property
     def kind(self) -> Kind:
@@ -204,7 +235,8 @@ class Rule:
 
     @property
     def inputs(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys((*self.core.inputs, *(self.when.names if self.when else ()))))
+        tests = (name for test in (self.when, self.doubt) if test for name in test.names)
+        return tuple(dict.fromkeys((*self.core.inputs, *tests)))
 
     def score(self, frame: Reckoning) -> Scored:
         """The clause's result for every subject."""
@@ -214,12 +246,14 @@ class Rule:
             value = arithmetic.rounded(value, self.step.numerator, self.step.denominator, self.rounding)
         if self.low is not None or self.high is not None:
             value = arithmetic.clamped(value, self.low, self.high)
+        if self.doubt is not None:
+            value = value.masked(logic.certainly(logic.negation(self.doubt.evaluate(frame))))
         applies = None
         if self.when is not None:
             applies = self.when.evaluate(frame)
             value = _where(applies, value, frame.size)
         core = replace(scored.column, unit=self.unit)
-        plain = applies is None and self.step is None and self.low is None and self.high is None
+        plain = applies is None and self.doubt is None and self.step is None and self.low is None and self.high is None
         more = (scored.span, scored.possible) if plain else (None, None)  # adjusted, they would no longer hold
         return Scored(replace(value, unit=self.unit), scored.branch, scored.rows, core, applies, *more, scored.facts)
 
@@ -232,12 +266,17 @@ class Rule:
                 return f"条件“{test}”还不能判定"
             if not scored.applies.data[i]:
                 return f"条件“{test}”不成立，不适用"
-            return f"条件“{test}”成立；{self.core.sentence(scored, columns, i)}{self._adjusted(scored, i)}"
+            return f"条件“{test}”成立；{self._told(scored, columns, i)}"
+        return self._told(scored, columns, i)
+
+    def _told(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+        if self.doubt is not None and scored.core is not None and scored.core.known[i] and not scored.column.known[i]:
+            return f"“{self.doubt.spell(Saying(columns, i).valued)}”成立或不能判定，待定"
         return self.core.sentence(scored, columns, i) + self._adjusted(scored, i)
 
     def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
         """The names that counted for subject i: what its case read, not what another case would have."""
-        when = self.when.names if self.when else ()
+        when = tuple(name for test in (self.when, self.doubt) if test for name in test.names)
         if scored.applies is not None and not (scored.applies.known[i] and scored.applies.data[i]):
             return when
         return tuple(dict.fromkeys((*when, *self.core.reads(scored, i))))

@@ -17,11 +17,9 @@ from stardb.quantity.arithmetic import over_one_scale
 from stardb.quantity.column import Array, Mask
 from stardb.quantity.showing import show
 from stardb.scorers.base import UNKNOWN, Core, Reckoning, Saying, Scored
+from stardb.scorers.scope import WHOLE
 
 OUTSIDE, INSIDE, OVER, TIED, OPEN = 0, 1, 2, 3, 4
-
-WHOLE = "全部"
-"""The group that is everybody."""
 
 
 @dataclass(frozen=True, eq=False)

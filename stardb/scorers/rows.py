@@ -37,7 +37,8 @@ class RowClause(Clause):
         where = rows.formula(self.where, ("where",), Kind.BOOL) if self.where is not None else None
         source = rows.formula(self.from_, ("from",)) if self.from_ is not None else None
         kind, worth = self._worth(source, way, rows)
-        return RowsCore(table, way, source, worth, where, kind, self.otherwise)
+        outer = scope.outer(table, where, source)
+        return RowsCore(table, way, source, worth, where, kind, self.otherwise, outer)
 
     def _worth(self, source: Formula | None, way: Way, rows: Scope) -> tuple[Kind, tuple[Fraction, ...] | None]:
         if self.choices is not None and (way == "count" or (source is not None and source.kind is not Kind.CHOICE)):
@@ -127,14 +128,14 @@ class RowsCore(Core):
     where: Formula | None
     kind: Kind
     otherwise: Fraction
+    outer: tuple[str, ...]
 
     @property
     def inputs(self) -> tuple[str, ...]:
-        return (f"{self.table}()",)
+        return (f"{self.table}()", *self.outer)
 
     def score(self, frame: Reckoning) -> Scored:
-        names = (*(self.where.names if self.where else ()), *(self.source.names if self.source else ()))
-        rows, owner = frame.of_rows(self.table, names), frame.owners[self.table]
+        rows, owner = frame.of_rows(self.table, self.outer), frame.owners[self.table]
         value = self._values(rows.size, self.source.evaluate(rows) if self.source else None)
         test = self.where.evaluate(rows) if self.where else None
         counts, out = np.ones(rows.size, bool), np.zeros(rows.size, bool)

@@ -1,5 +1,6 @@
 """What a clause sees while it is bound: the names it may read, and where to report what does not hold."""
 
+from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,6 +14,9 @@ from stardb.quantity import Kind
 from stardb.quantity.reading import Unreadable, read_quantity
 from stardb.quantity.showing import show
 from stardb.scorers.part import shown
+
+WHOLE = "全部"
+"""The group that is everybody."""
 
 
 class Reporter(Protocol):
@@ -68,7 +72,6 @@ class Scope:
     report: Reporter
     as_of: date
     own: Mapping[str, str] = field(default_factory=dict)
-    shared: tuple[str, ...] = ()
 
     def refuse(
         self,
@@ -191,7 +194,7 @@ class Scope:
             return self.formula(text, path)
 
     def rows(self, table: str, keyword: str) -> "Scope":
-        """The scope of one row of a many-row table: its columns, and what is the same for all."""
+        """The scope of one row of a many-row table: its columns, and for any other name the row's subject's value."""
         if table not in self.tables:
             raise self.refuse(
                 "R301",
@@ -200,8 +203,26 @@ class Scope:
                 found=table,
                 remedy="在 tables 里写明该表，并写 many: true",
             )
-        shared = {name: self.symbols[name] for name in self.shared}
-        return replace(self, symbols={**shared, **self.tables[table]}, own={})
+        return replace(self, symbols=ChainMap(dict(self.tables[table]), self.symbols), own={})  # type: ignore[arg-type]
+
+    def outer(self, table: str, *formulas: Formula | None) -> tuple[str, ...]:
+        """The names that formulas over a table's rows read of the row's subject."""
+        names = (name for formula in formulas if formula is not None for name in formula.names)
+        return tuple(dict.fromkeys(name for name in names if name not in self.tables[table]))
+
+    def grouping(self, name: str, path: tuple[str | int, ...]) -> str:
+        """A name to group the subjects by: `WHOLE`, or a column of words, yes or no, or numbers."""
+        if name == WHOLE:
+            return name
+        if name not in self.symbols:
+            raise self.refuse(
+                "R301", f"没有“{name}”这一栏{nearest(name, self.symbols)}", path, found=name,
+                expected=f"“{WHOLE}”，或一栏，如 乡镇",
+            )  # fmt: skip
+        kind = self.symbols[name].kind
+        if kind not in (Kind.TEXT, Kind.CHOICE, Kind.BOOL, Kind.NUMBER):
+            raise self.refuse("R305", f"不能按{kind.value}分组", path, found=name)
+        return name
 
 
 _CALLED = {

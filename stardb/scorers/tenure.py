@@ -54,7 +54,8 @@ class Tenure(Clause):
             rows.formula(self.forfeit_when, ("forfeit_when",), Kind.BOOL) if self.forfeit_when is not None else None
         )
         bridge = scope.amount(self.bridge, Kind.DURATION, ("bridge",))
-        return TenureCore(self.tenure, start, end, where, forfeit, int(bridge))
+        outer = scope.outer(self.tenure, start, end, where, forfeit)
+        return TenureCore(self.tenure, start, end, where, forfeit, int(bridge), outer)
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,15 +68,15 @@ class TenureCore(Core):
     where: Formula | None
     forfeit: Formula | None
     bridge: int
+    outer: tuple[str, ...]
     kind: Kind = Kind.DURATION
 
     @property
     def inputs(self) -> tuple[str, ...]:
-        return (f"{self.table}()",)
+        return (f"{self.table}()", *self.outer)
 
     def score(self, frame: Reckoning) -> Scored:
-        parts = (self.start, self.end, self.where, self.forfeit)
-        rows = frame.of_rows(self.table, tuple(name for part in parts if part for name in part.names))
+        rows = frame.of_rows(self.table, self.outer)
         owner, size = frame.owners[self.table], frame.size
         start, end = self.start.evaluate(rows), self.end.evaluate(rows)
         wanted, unsure = _decided(self.where, rows.size, rows)

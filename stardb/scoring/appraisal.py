@@ -110,7 +110,9 @@ def score(scheme: Scheme, tables: Tables, history: History, period: str) -> Appr
     rated = np.ones(size, bool)
     lacking = {name: table.lacking for name, table in tables.many.items() if table.lacking is not None}
     scored: dict[str, Scored] = {}
-    frame = Reckoning(size, columns, rows, owners, lacking, codes.astype(np.int64), rated, today, scored)
+    frame = Reckoning(
+        size, columns, rows, owners, lacking, codes.astype(np.int64), rated, today, scored, scheme.roster.group
+    )
     for step in scheme.steps:
         _supply(step, columns, scheme, tables.subjects.keys, history)
         scored[step.name] = step.rule.score(frame)
