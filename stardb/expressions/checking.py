@@ -9,9 +9,11 @@ from typing import Any
 from lark import Token, Tree
 
 from stardb.expressions import formula as make
+from stardb.expressions.company import literal_word, require_alike, require_number, zero
 from stardb.expressions.formula import Formula
 from stardb.expressions.functions import FUNCTIONS, Function
 from stardb.expressions.parsing import ExpressionFault, parse
+from stardb.expressions.trees import bare_word, offset, quoted_text, spoken, tokens
 from stardb.quantity import Kind
 from stardb.quantity.reading import Unreadable, read_date, read_quantity
 
@@ -24,7 +26,7 @@ class Symbol:
     """What a name stands for: its kind, its words if it is a choice, `loose` if it is a quotient.
 
     `shared`: it is one value for all subjects (a parameter), which rows of any table may read too. `whole`: it counts
-    whole things, so no fraction of them is to be expected.
+    whole things, so no fraction of them is to be expected. `unfit`: why it cannot be read after all.
     """
 
     kind: Kind
@@ -32,6 +34,7 @@ class Symbol:
     loose: bool = False
     shared: bool = False
     whole: bool = False
+    unfit: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,9 +46,9 @@ class Symbols:
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
-    """`;是不是“…”?` for the closest of `names`, or nothing where none is close."""
+    """`；是不是“…”？` for the closest of `names`, or nothing where none is close."""
     near = difflib.get_close_matches(name, list(names), n=1, cutoff=0.5)
-    return f";是不是“{near[0]}”?" if near else ""
+    return f"；是不是“{near[0]}”？" if near else ""
 
 
 def check(text: str, symbols: Symbols) -> Formula:
@@ -75,7 +78,7 @@ class _Checker:
         part = self.formula(tree)
         if part.kind is not Kind.BOOL:
             raise ExpressionFault(
-                f"这里要一个条件（是或否），写的是{part.kind.value}", _offset(tree), expected="条件，如 得分 ≥ 80"
+                f"这里要一个条件（是或否），写的是{part.kind.value}", offset(tree), expected="条件，如 得分 ≥ 80"
             )
         return part
 
@@ -85,38 +88,38 @@ class _Checker:
 
     def _compare(self, left: Tree[Token], token: Token, right: Tree[Token]) -> Formula:
         sign = _SIGNS.get(str(token), str(token))
-        word = _bare_word(right)
-        if word is not None and (word not in self.symbols.known or _is_quoted_text(right)):
+        word = bare_word(right)
+        if word is not None and (quoted_text(right) or not self._is_name(word)):
             return self._compare_word(self.formula(left), sign, word, token, right)
         a, b = self.formula(left), self.formula(right)
-        _alike(a, b, f"“{sign}”两边", _offset(right))
+        require_alike(a, b, f"“{sign}”两边", offset(right))
         if a.kind in (Kind.BOOL, Kind.CHOICE, Kind.TEXT) and sign not in "=≠":
             raise ExpressionFault(f"{a.kind.value}不能比大小", token.start_pos or 0, expected="= 或 ≠")
         return make.comparison(a, sign, b)
 
     def _compare_word(self, left: Formula, sign: str, word: str, token: Token, right: Tree[Token]) -> Formula:
         if sign not in "=≠" and left.kind not in (Kind.BOOL, Kind.CHOICE, Kind.TEXT):
-            raise self._unknown(word, _offset(right))
+            raise self._unknown(word, offset(right))
         if sign not in "=≠":
             raise ExpressionFault(f"“{word}”不能比大小", token.start_pos or 0, expected="= 或 ≠")
         if left.kind is Kind.BOOL and word in _TRUTHS:
             return left if _TRUTHS[word] is (sign == "=") else make.negated(left)
-        self._require_word(left, word, _offset(right))
+        self._require_word(left, word, offset(right))
         return make.word_test(left, word, sign == "=")
 
-    def _require_word(self, left: Formula, word: str, offset: int) -> None:
+    def _require_word(self, left: Formula, word: str, at: int) -> None:
         if left.kind is Kind.TEXT or (left.kind is Kind.CHOICE and word in left.choices):
             return
         if left.kind is Kind.CHOICE:
             raise ExpressionFault(
                 f"“{word}”不是可填的选项{nearest(word, left.choices)}",
-                offset,
+                at,
                 found=word,
                 expected="、".join(left.choices),
             )
         if left.kind is Kind.BOOL:
-            raise ExpressionFault(f"是否栏只填是或否，这里写的是“{word}”", offset, found=word, expected="是 或 否")
-        raise self._unknown(word, offset)
+            raise ExpressionFault(f"是否栏只填是或否，这里写的是“{word}”", at, found=word, expected="是 或 否")
+        raise self._unknown(word, at)
 
     def within(self, parts: list[Any], tree: Tree[Token]) -> Formula:
         return self._membership(parts, inside=True)
@@ -126,197 +129,200 @@ class _Checker:
 
     def _membership(self, parts: list[Any], inside: bool) -> Formula:
         left = self.formula(parts[0])
+        if left.kind.numeric or left.kind is Kind.DATE:
+            return make.among(left, tuple(self._listed(left, word) for word in parts[2:]), inside)
         if left.kind not in (Kind.CHOICE, Kind.TEXT):
-            raise ExpressionFault(f"“在”要用于选项或文字，这里是{left.kind.value}", _offset(parts[0]))
+            raise ExpressionFault(f"“在”要用于选项、文字、数或日期，这里是{left.kind.value}", offset(parts[0]))
         words = []
         for word in parts[2:]:
-            text = str(word.children[0]).strip('`"')
-            self._require_word(left, text, _offset(word))
+            text = "".join(word.children).strip('`"')
+            self._require_word(left, text, offset(word))
             words.append(text)
         return make.membership(left, tuple(words), inside)
+
+    def _listed(self, left: Formula, word: Tree[Token]) -> Formula:
+        """One of the numbers or days that `left` may be."""
+        text, token = "".join(map(str, word.children)), word.children[-1]
+        assert isinstance(token, Token)
+        if token.type not in ("QUANTITY", "DATE"):
+            raise ExpressionFault(
+                f"“{text}”不是{left.kind.value}；这里只写定数", offset(word), found=text, expected="如 (3, 4, 5)"
+            )
+        _require_separate(word)
+        value = (self.date if token.type == "DATE" else self.quantity)([text], word)
+        require_alike(left, value, "“在”的两边", offset(word))
+        return value
 
     def sum(self, parts: list[Any], tree: Tree[Token]) -> Formula:
         if len(parts) == 1:
             return self.formula(parts[0])
         left, right = self.formula(parts[0]), self.formula(parts[2])
-        _numeric(left, parts[0])
-        _numeric(right, parts[2])
-        _alike(left, right, "加减的两边", _offset(parts[2]))
-        lead = right if _zero(left) or (left.loose and not _zero(right)) else left
-        loose = left.loose and right.loose if not (_zero(left) or _zero(right)) else lead.loose
+        if left.kind is Kind.DATE:
+            return self._moved(left, str(parts[1]), right, offset(parts[2]))
+        require_number(left, offset(parts[0]))
+        require_number(right, offset(parts[2]))
+        require_alike(left, right, "加减的两边", offset(parts[2]))
+        lead = right if zero(left) or (left.loose and not zero(right)) else left
+        loose = left.loose and right.loose if not (zero(left) or zero(right)) else lead.loose
         return make.arithmetic_of(lead.kind, left, str(parts[1]), right, loose)
+
+    def _moved(self, day: Formula, sign: str, length: Formula, at: int) -> Formula:
+        """A day some months later or earlier."""
+        if length.kind is not Kind.DURATION:
+            remedy = "两个日期相差多少，用 足月(起日, 止日)、足年(起日, 止日)" if length.kind is Kind.DATE else ""
+            message = f"日期只能加减时长，这里是{length.kind.value}"
+            raise ExpressionFault(message, at, found=length.kind.value, expected="时长，如 2年、6个月", remedy=remedy)
+        if length.fine or (length.value is not None and length.value.denominator != 1):
+            raise ExpressionFault("日期只能加减整月", at, expected="整月", remedy="先取整月，如 取整(年限 / 2)")
+        return make.moved(day, sign, length)
 
     def product(self, parts: list[Any], tree: Tree[Token]) -> Formula:
         if len(parts) == 1:
             return self.formula(parts[0])
         left, right = self.formula(parts[0]), self.formula(parts[2])
-        _numeric(left, parts[0])
-        _numeric(right, parts[2])
+        require_number(left, offset(parts[0]))
+        require_number(right, offset(parts[2]))
         if parts[1] == "*":
-            return self._times(left, right, _offset(parts[2]))
+            return self._times(left, right, offset(parts[2]))
         if left.kind is right.kind:
             kind = Kind.NUMBER if left.kind is Kind.NUMBER else Kind.PERCENT
-            loose = kind is Kind.PERCENT or bool(right.names)  # a number halved is still a plain number
+            halved = bool(left.names) and not right.names  # a number halved is still a plain number; 2/3 is a share
+            loose = kind is Kind.PERCENT or not halved
             return make.arithmetic_of(kind, left, "/", right, loose=loose)
         if right.kind not in (Kind.NUMBER, Kind.PERCENT):
-            raise ExpressionFault(f"{left.kind.value}不能除以{right.kind.value}", _offset(parts[2]))
+            raise ExpressionFault(f"{left.kind.value}不能除以{right.kind.value}", offset(parts[2]))
         return make.arithmetic_of(left.kind, left, "/", right)
 
-    def _times(self, left: Formula, right: Formula, offset: int) -> Formula:
+    def _times(self, left: Formula, right: Formula, at: int) -> Formula:
         plain = (Kind.NUMBER, Kind.PERCENT)
         if left.kind not in plain and right.kind not in plain:
-            raise ExpressionFault(
-                f"{left.kind.value}不能乘以{right.kind.value}", offset, expected="其中一个是数或百分比"
-            )
+            raise ExpressionFault(f"{left.kind.value}不能乘以{right.kind.value}", at, expected="其中一个是数或百分比")
         ranks = (Kind.PERCENT, Kind.NUMBER, Kind.MONEY, Kind.DURATION)
         kind = max(left.kind, right.kind, key=ranks.index)
         return make.arithmetic_of(kind, left, "*", right, left.loose and right.loose)
 
     def signed(self, parts: list[Any], tree: Tree[Token]) -> Formula:
         part = self.formula(parts[1])
-        _numeric(part, parts[1])
+        require_number(part, offset(parts[1]))
         if parts[0] == "+":
             return part
-        return make.arithmetic_of(part.kind, make.constant(part.kind, Fraction(0)), "-", part)
+        return make.opposite(part)
 
     def date(self, parts: list[Any], tree: Tree[Token]) -> Formula:
         try:
             return make.constant(Kind.DATE, Fraction(read_date(str(parts[0]))))
         except Unreadable as error:
-            raise ExpressionFault(f"“{parts[0]}”应为{error}", _offset(tree), found=str(parts[0])) from error
+            raise ExpressionFault(f"“{parts[0]}”应为{error}", offset(tree), found=str(parts[0])) from error
 
     def quantity(self, parts: list[Any], tree: Tree[Token]) -> Formula:
         try:
             return make.constant(*read_quantity(str(parts[0])))
         except Unreadable as error:
-            raise ExpressionFault(f"“{parts[0]}”应为{error}", _offset(tree), found=str(parts[0])) from error
+            raise ExpressionFault(f"“{parts[0]}”应为{error}", offset(tree), found=str(parts[0])) from error
 
     def text(self, parts: list[Any], tree: Tree[Token]) -> Formula:
-        raise ExpressionFault("文字只能与选项或文字栏相比", _offset(tree), found=str(parts[0]))
+        raise ExpressionFault("文字只能与选项或文字栏相比", offset(tree), found=str(parts[0]))
 
     def name(self, parts: list[Any], tree: Tree[Token]) -> Formula:
-        return self._named(str(parts[0]), _offset(tree))
+        return self._named(str(parts[0]), offset(tree))
 
     def quoted(self, parts: list[Any], tree: Tree[Token]) -> Formula:
-        return self._named(str(parts[0]).strip("`"), _offset(tree))
+        return self._named(str(parts[0]).strip("`"), offset(tree))
 
-    def _named(self, name: str, offset: int) -> Formula:
+    def _is_name(self, word: str) -> bool:
+        return self.symbols.own.get(word, word) in self.symbols.known
+
+    def _named(self, name: str, at: int) -> Formula:
         name = self.symbols.own.get(name, name)
         symbol = self.symbols.known.get(name)
+        if symbol is not None and symbol.unfit:
+            raise ExpressionFault(symbol.unfit, at, found=name)
         if symbol is not None:
             return make.reading(name, symbol.kind, symbol.choices, symbol.loose)
         if name in _TRUTHS:
             return make.truth_of(_TRUTHS[name])
-        raise self._unknown(name, offset)
+        raise self._unknown(name, at)
 
     def call(self, parts: list[Any], tree: Tree[Token]) -> Formula:
         name, arguments = str(parts[0]), parts[1:]
-        about = _spoken(arguments)
+        about = spoken(arguments)
         for spelled in (f"{name}({about})", f"{name}（{about}）"):
-            if about is not None and spelled in self.symbols.known:
-                return self._named(spelled, _offset(tree))
+            if about is not None and self._is_name(spelled):
+                return self._named(spelled, offset(tree))
         function = FUNCTIONS.get(name)
         if function is None:
-            heads = [known.split("(")[0] for known in self.symbols.known if known.endswith(")")]
-            if about is not None and name in heads:
-                inner = [known[len(name) + 1 : -1] for known in self.symbols.known if known.startswith(f"{name}(")]
-                raise ExpressionFault(f"没有“{name}({about})”{nearest(about, inner)}", _offset(tree), found=about)
-            hint = nearest(name, [*FUNCTIONS, *heads])
-            raise ExpressionFault(
-                f"没有“{name}”这个函数{hint}", _offset(tree), found=name, expected="、".join(FUNCTIONS)
-            )
-        for token in tree.scan_values(
-            lambda value: isinstance(value, Token) and value.type == "QUANTITY" and "," in value
-        ):
-            raise ExpressionFault(
-                f"“{token}”分不清是一个数还是几项", token.start_pos or 0, found=str(token),
-                remedy="数里不写千分号；项与项之间，逗号后空一格",
-            )  # fmt: skip
-        return self._apply(function, [self.formula(argument) for argument in arguments], arguments, tree)
+            raise self._no_call(name, about, offset(tree))
+        _require_separate(tree)
+        if not function.holds(len(arguments)):
+            raise ExpressionFault(f"“{name}”的写法是 {function.usage}", offset(tree), expected=function.usage)
+        return function.build(name, self._arguments(function, arguments, tree))
 
-    def _apply(self, function: Function, parts: list[Formula], trees: list[Any], tree: Tree[Token]) -> Formula:
-        if not function.least <= len(parts) <= function.most:
-            raise ExpressionFault(f"“{function.name}”的写法是 {function.usage}", _offset(tree), expected=function.usage)
+    def _no_call(self, name: str, about: str | None, at: int) -> ExpressionFault:
+        heads = {known.split("(")[0] for known in self.symbols.known if known.endswith(")")}
+        if name not in heads:
+            hint = nearest(name, [*FUNCTIONS, *sorted(heads)])
+            return ExpressionFault(f"没有“{name}”这个函数{hint}", at, found=name, expected="、".join(FUNCTIONS))
+        inner = [known[len(name) + 1 : -1] for known in self.symbols.known if known.startswith(f"{name}(")]
+        if about is None:
+            form = f"{name}({inner[0]})"
+            remedy = "条件或算式先在 values 里起个名称，再写那个名称"
+            return ExpressionFault(f"“{name}”的括号里只写一个名称", at, expected=f"如 {form}", remedy=remedy)
+        return ExpressionFault(f"没有“{name}({about})”{nearest(about, inner)}", at, found=about)
+
+    def _arguments(self, function: Function, trees: list[Any], tree: Tree[Token]) -> list[Formula]:
+        """The parts of a call, each what it must be, and alike where they must be."""
+        parts = self._worded(function, trees) if function.worded else [self.formula(part) for part in trees]
+        for index, part in enumerate(parts):
+            ask = function.ask(index)
+            if not ask.fits(part):
+                said = ask.said.format(part.kind.value)
+                raise ExpressionFault(
+                    f"“{function.name}”{said}", offset(trees[index]), found=part.kind.value, expected=ask.expected
+                )
         alike = [index for index in function.alike if index < len(parts)]
-        lead = next((parts[index] for index in alike if not _zero(parts[index])), parts[0])
+        lead = min(alike, key=lambda k: zero(parts[k]) or literal_word(parts[k]), default=0)
         for index in alike:
-            _alike(lead, parts[index], f"“{function.name}”里的各项", _offset(trees[index]))
-        try:
-            return function.build(parts)
-        except ExpressionFault as fault:
-            fault.offset = _offset(tree)
-            raise
+            require_alike(parts[lead], parts[index], f"“{function.name}”里的各项", offset(trees[index]))
+        if function.lacking and len(parts) < len(function.takes):
+            parts.append(self._named(function.lacking, offset(tree)))
+        return parts
 
-    def _unknown(self, name: str, offset: int) -> ExpressionFault:
+    def _worded(self, function: Function, trees: list[Any]) -> list[Formula]:
+        """The parts of a call that may be bare words: words among choices and texts, names that are not there elsewhere."""
+        words = [bare_word(tree) if index in function.alike else None for index, tree in enumerate(trees)]
+        literal = [
+            word is not None and word not in _TRUTHS and (quoted_text(tree) or not self._is_name(word))
+            for word, tree in zip(words, trees, strict=True)
+        ]
+        parts = [None if said else self.formula(tree) for said, tree in zip(literal, trees, strict=True)]
+        company = {part.kind for index, part in enumerate(parts) if part is not None and index in function.alike}
+        if company <= {Kind.CHOICE, Kind.TEXT}:
+            parts = [
+                make.word(word or "", str(next(tokens(tree)))) if part is None else part
+                for part, word, tree in zip(parts, words, trees, strict=True)
+            ]
+        return [self.formula(tree) if part is None else part for part, tree in zip(parts, trees, strict=True)]
+
+    def _unknown(self, name: str, at: int) -> ExpressionFault:
         remedy = ""
         if any(word in name for word in ("且", "或", "非")):
             remedy = "“且”“或”“非”两边要留空格"
         return ExpressionFault(
             f"没有“{name}”这个名称{nearest(name, self.symbols.known)}",
-            offset,
+            at,
             found=name,
             expected="本办法中的栏、取值、星、参数的名称",
             remedy=remedy,
         )
 
 
-def _offset(tree: Tree[Token]) -> int:
-    token = next(iter(tree.scan_values(lambda value: isinstance(value, Token))), None)
-    return int(token.start_pos or 0) if token is not None else 0
-
-
-def _single(tree: Any) -> Any:
-    while isinstance(tree, Tree) and tree.data in ("sum", "product") and len(tree.children) == 1:
-        tree = tree.children[0]
-    return tree
-
-
-def _bare_word(tree: Tree[Token]) -> str | None:
-    inner = _single(tree)
-    if isinstance(inner, Tree) and inner.data in ("name", "quoted", "text"):
-        return str(inner.children[0]).strip('`"')
-    return None
-
-
-def _is_quoted_text(tree: Tree[Token]) -> bool:
-    inner = _single(tree)
-    return isinstance(inner, Tree) and inner.data == "text"
-
-
-def _spoken(arguments: list[Any]) -> str | None:
-    """The one bare name a call is about, as in 上年(星级); None for any other argument list."""
-    return _bare_word(arguments[0]) if len(arguments) == 1 else None
-
-
-def _numeric(part: Formula, tree: Tree[Token]) -> None:
-    if not part.kind.numeric:
-        raise ExpressionFault(
-            f"{part.kind.value}不能加减乘除", _offset(tree), found=part.kind.value, expected="数、百分比、金额或时长"
-        )
-
-
-def _alike(a: Formula, b: Formula, where: str, offset: int) -> None:
-    if a.kind is b.kind:
-        return
-    if {a.kind, b.kind} <= {Kind.NUMBER, Kind.PERCENT} and (a.loose or b.loose or _zero(a) or _zero(b)):
-        return
-    if (_zero(a) and b.kind.numeric) or (_zero(b) and a.kind.numeric):
-        return
-    hint = _HINTS.get(frozenset((a.kind, b.kind)), "补上单位，如 10万元、3年、85%")
-    raise ExpressionFault(
-        f"{where}不是一类:{a.kind.value}与{b.kind.value}",
-        offset,
-        found=b.kind.value,
-        expected=a.kind.value,
-        remedy=hint,
-    )
-
-
-_HINTS = {
-    frozenset((Kind.NUMBER, Kind.PERCENT)): "百分比要写 %，如 85%",
-    frozenset((Kind.NUMBER, Kind.DURATION)): "时长写 3年、6个月；年份只写数，如 2021",
-}
-
-
-def _zero(part: Formula) -> bool:
-    return part.value == 0
+def _require_separate(tree: Tree[Token]) -> None:
+    """Raises ExpressionFault where a comma may part two items or the thousands of one."""
+    for token in tokens(tree):
+        if token.type == "QUANTITY" and "," in token:
+            raise ExpressionFault(
+                f"“{token}”分不清是一个数还是几项",
+                token.start_pos or 0,
+                found=str(token),
+                remedy="数里不写千分号；项与项之间，逗号后空一格",
+            )

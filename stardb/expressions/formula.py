@@ -7,8 +7,8 @@ from functools import reduce
 
 import numpy as np
 
-from stardb.quantity import Column, Kind, logic
-from stardb.quantity import arithmetic as arithmetic
+from stardb.quantity import Column, Kind, arithmetic, calendar, logic, reach
+from stardb.quantity.reach import ANYTHING, Reach
 from stardb.quantity.showing import show
 
 
@@ -24,6 +24,8 @@ class Frame:
 
 
 Spell = Callable[[str], str]
+Reaches = Mapping[str, Reach]
+"""What each name can come to; a name that is not in it can come to anything."""
 
 ANY, ALL, TEST, SUM, PRODUCT, ATOM = range(6)
 """How tightly the parts of a formula's text hold together, loosest first."""
@@ -34,7 +36,9 @@ class Formula:
     """A typed expression.
 
     kind, choices: of its value. names: what it reads, in the order written. loose: a quotient, which may stand for a number
-    or a percent alike. fine: a division or a percentage is in it, so that its value may not come out even. `evaluate(frame)` gives its Column; `spell(say)` gives its text with `say(name)` put for every name.
+    or a percent alike. fine: a division or a percentage is in it, so that its value may not come out even. value: of a
+    literal number. `evaluate(frame)` gives its Column; `spell(say)` gives its text with `say(name)` put for every name;
+    `reach(reaches)` tells what it can come to at all.
     """
 
     kind: Kind
@@ -46,6 +50,7 @@ class Formula:
     value: Fraction | None = None
     binds: int = ATOM
     fine: bool = False
+    reach: Callable[[Reaches], Reach] = lambda reaches: ANYTHING
 
     @property
     def bare(self) -> str:
@@ -67,12 +72,26 @@ def constant(kind: Kind, value: Fraction) -> Formula:
         lambda frame: Column.constant(kind, value, frame.size),
         lambda say: show(kind, value),
         value=value,
+        reach=lambda reaches: reach.just(value),
     )
 
 
 def reading(name: str, kind: Kind, choices: tuple[str, ...] = (), loose: bool = False) -> Formula:
     """The value of a name."""
-    return Formula(kind, (name,), lambda frame: frame[name], lambda say: say(name), choices, loose)
+    otherwise = reach.among(choices) if choices else ANYTHING
+    return Formula(
+        kind, (name,), lambda frame: frame[name], lambda say: say(name), choices, loose,
+        reach=lambda reaches: reaches.get(name, otherwise),
+    )  # fmt: skip
+
+
+def word(text: str, spelled: str) -> Formula:
+    """A word written where a value may stand (合格), a CHOICE of one."""
+
+    def evaluate(frame: Frame) -> Column:
+        return Column.coded((text,), np.zeros(frame.size, np.int64))
+
+    return Formula(Kind.CHOICE, (), evaluate, lambda say: spelled, (text,), reach=lambda reaches: reach.among((text,)))
 
 
 def truth_of(value: bool) -> Formula:
@@ -81,7 +100,9 @@ def truth_of(value: bool) -> Formula:
     def evaluate(frame: Frame) -> Column:
         return logic.truth(np.full(frame.size, value), np.ones(frame.size, bool))
 
-    return Formula(Kind.BOOL, (), evaluate, lambda say: "是" if value else "否")
+    return Formula(
+        Kind.BOOL, (), evaluate, lambda say: "是" if value else "否", reach=lambda reaches: reach.true_or_false(value)
+    )
 
 
 def combined(
@@ -94,13 +115,17 @@ def combined(
     binds: int = ATOM,
     inner: tuple[int, ...] = (),
     fine: bool | None = None,
+    reaching: Callable[..., Reach] | None = None,
 ) -> Formula:
     """`reckon` applied to the parts' columns; `pattern` is a format string for their spellings.
 
     binds: how tightly its text holds together; inner: how tightly each part's text must (default: no bracket needed).
+    fine: default, if it is a number and any part is. reaching: what it can come to, from what the parts can; default,
+    anything (or any of its choices).
     """
     names = tuple(dict.fromkeys(name for part in parts for name in part.names))
     tight = inner or (ANY,) * len(parts)
+    otherwise = reach.among(choices) if choices else ANYTHING
     return Formula(
         kind,
         names,
@@ -111,7 +136,8 @@ def combined(
         choices,
         loose,
         binds=binds,
-        fine=any(part.fine for part in parts) if fine is None else fine,
+        fine=kind.numeric and any(part.fine for part in parts) if fine is None else fine,
+        reach=lambda reaches: reaching(*(part.reach(reaches) for part in parts)) if reaching else otherwise,
     )
 
 
@@ -121,7 +147,11 @@ def comparison(left: Formula, sign: str, right: Formula) -> Formula:
     def reckon(a: Column, b: Column) -> Column:
         return logic.compare(a, sign, b)
 
-    return combined(Kind.BOOL, (left, right), reckon, f"{{}} {sign} {{}}", binds=TEST, inner=(SUM, SUM))
+    def reaching(a: Reach, b: Reach) -> Reach:
+        return reach.compare(a, sign, b) if left.kind.numeric or left.kind is Kind.CHOICE else ANYTHING
+
+    spelled = f"{{}} {sign} {{}}"
+    return combined(Kind.BOOL, (left, right), reckon, spelled, binds=TEST, inner=(SUM, SUM), reaching=reaching)
 
 
 def membership(left: Formula, words: tuple[str, ...], inside: bool) -> Formula:
@@ -132,7 +162,26 @@ def membership(left: Formula, words: tuple[str, ...], inside: bool) -> Formula:
         return hit if inside else logic.negation(hit)
 
     verb = "在" if inside else "不在"
-    return combined(Kind.BOOL, (left,), reckon, f"{{}} {verb} ({'、'.join(words)})", binds=TEST)
+    spelled = f"{{}} {verb} ({'、'.join(words)})"
+    return combined(Kind.BOOL, (left,), reckon, spelled, binds=TEST, reaching=_word_reach(words, inside))
+
+
+def among(left: Formula, values: tuple[Formula, ...], inside: bool) -> Formula:
+    """left 在 (values), or 不在, for numbers and days."""
+
+    def reckon(a: Column, *given: Column) -> Column:
+        hit = reduce(logic.either, (logic.compare(a, "=", b) for b in given))
+        return hit if inside else logic.negation(hit)
+
+    verb, listed = "在" if inside else "不在", ", ".join(["{}"] * len(values))
+    inner = (SUM, *[ANY] * len(values))
+
+    def reaching(a: Reach, *given: Reach) -> Reach:
+        hit = reach.either(*(reach.compare(a, "=", b) for b in given)) if left.kind.numeric else ANYTHING
+        return hit if inside else reach.negation(hit)
+
+    spelled = f"{{}} {verb} ({listed})"
+    return combined(Kind.BOOL, (left, *values), reckon, spelled, binds=TEST, inner=inner, reaching=reaching)
 
 
 def word_test(left: Formula, word: str, equal: bool) -> Formula:
@@ -142,7 +191,16 @@ def word_test(left: Formula, word: str, equal: bool) -> Formula:
         hit = logic.one_of(a, (word,))
         return hit if equal else logic.negation(hit)
 
-    return combined(Kind.BOOL, (left,), reckon, f"{{}} {'=' if equal else '≠'} {word}", binds=TEST)
+    spelled = f"{{}} {'=' if equal else '≠'} {word}"
+    return combined(Kind.BOOL, (left,), reckon, spelled, binds=TEST, reaching=_word_reach((word,), equal))
+
+
+def _word_reach(words: tuple[str, ...], inside: bool) -> Callable[[Reach], Reach]:
+    def reaching(a: Reach) -> Reach:
+        hit = reach.one_of(a, words)
+        return hit if inside else reach.negation(hit)
+
+    return reaching
 
 
 def chain(parts: tuple[Formula, ...], all_of: bool) -> Formula:
@@ -151,12 +209,32 @@ def chain(parts: tuple[Formula, ...], all_of: bool) -> Formula:
     level = ALL if all_of else ANY
     pattern = word.join(["{}"] * len(parts))
     inner = (level + 1,) * len(parts)
-    return combined(Kind.BOOL, parts, lambda *columns: reduce(join, columns), pattern, binds=level, inner=inner)
+    reaching = reach.both if all_of else reach.either
+    return combined(
+        Kind.BOOL, parts, lambda *columns: reduce(join, columns), pattern, binds=level, inner=inner, reaching=reaching
+    )
 
 
 def negated(part: Formula) -> Formula:
     """非 part."""
-    return combined(Kind.BOOL, (part,), logic.negation, "非({})")
+    return combined(Kind.BOOL, (part,), logic.negation, "非({})", reaching=reach.negation)
+
+
+def opposite(part: Formula) -> Formula:
+    """−part."""
+    loose = part.loose
+    return combined(
+        part.kind, (part,), arithmetic.negate, "-{}", loose, binds=PRODUCT, inner=(ATOM,), reaching=reach.negate
+    )
+
+
+def moved(day: Formula, sign: str, length: Formula) -> Formula:
+    """A day so much later (+) or earlier (-)."""
+
+    def reckon(a: Column, b: Column) -> Column:
+        return calendar.moved(a, b, 1 if sign == "+" else -1)
+
+    return combined(Kind.DATE, (day, length), reckon, f"{{}} {sign} {{}}", binds=SUM, inner=(SUM, PRODUCT))
 
 
 def arithmetic_of(kind: Kind, left: Formula, sign: str, right: Formula, loose: bool = False) -> Formula:
@@ -173,4 +251,7 @@ def arithmetic_of(kind: Kind, left: Formula, sign: str, right: Formula, loose: b
     parts = (left, right)
     uneven = sign == "/" or (sign == "*" and any(part.kind is Kind.PERCENT or part.loose for part in parts))
     fine = uneven or left.fine or right.fine
-    return combined(kind, parts, reckon[sign], f"{{}} {printed} {{}}", loose, binds=level, inner=inner, fine=fine)
+    reaching = {"+": reach.add, "-": reach.subtract, "*": reach.multiply, "/": reach.divide}[sign]
+    return combined(
+        kind, parts, reckon[sign], f"{{}} {printed} {{}}", loose, binds=level, inner=inner, fine=fine, reaching=reaching
+    )

@@ -1,131 +1,252 @@
-"""The functions an expression may call: what each does, and what it does to unknowns."""
+"""The functions an expression may call: what each takes and does, and what it does to unknowns."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
 
 import numpy as np
 
+from stardb.expressions.company import as_kind, common_kind
 from stardb.expressions.formula import Formula, combined
-from stardb.expressions.parsing import ExpressionFault
-from stardb.quantity import Column, Kind, arithmetic, logic
+from stardb.quantity import Column, Kind, arithmetic, calendar, citizen, logic, reach
+from stardb.quantity.reach import Reach
+
+Build = Callable[[str, list[Formula]], Formula]
+"""Makes the formula of a call out of the function's name and the call's parts."""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What a part of a call must be; `said` of a part that is not, with its kind put for {}."""
+
+    said: str
+    expected: str
+    fits: Callable[[Formula], bool]
 
 
 @dataclass(frozen=True)
 class Function:
-    """One function: how it is written, how many parts it takes, which must be alike, and how its formula is built."""
+    """One function: how it is written, what it does, what its parts must be, and how its formula is built.
+
+    takes: what each part must be, the last also for every further one, up to `most`. alike: which parts must be of one kind.
+    worded: whether those may be bare words. lacking: the name that stands for a last part left out.
+    """
 
     name: str
     usage: str
     meaning: str
-    least: int
-    most: int
-    build: Callable[[list[Formula]], Formula]
+    takes: tuple[Ask, ...]
+    build: Build
+    most: int = 0
     alike: tuple[int, ...] = ()
+    worded: bool = False
+    lacking: str = ""
+
+    def holds(self, count: int) -> bool:
+        """Whether it can be called with so many parts."""
+        return len(self.takes) - bool(self.lacking) <= count <= max(self.most, len(self.takes))
+
+    def ask(self, index: int) -> Ask:
+        """What the part at `index` must be."""
+        return self.takes[min(index, len(self.takes) - 1)]
 
 
-def _reduced(name: str, pick: Callable[[Column, Column], Column]) -> Callable[[list[Formula]], Formula]:
-    def build(parts: list[Formula]) -> Formula:
-        kind = next((part.kind for part in parts if part.value != 0), parts[0].kind)
-        if not kind.numeric and kind is not Kind.DATE:
-            raise _not_a_number(name, parts[0])
-        pattern = f"{name}({', '.join(['{}'] * len(parts))})"
+_MANY = 50
+_EVERY = tuple(range(_MANY))
+
+_ANYTHING = Ask("", "", lambda part: True)
+_NUMBER = Ask("要用于数，这里是{}", "数、百分比、金额或时长", lambda part: part.kind.numeric)
+_RANKED = Ask("要用于数或日期，这里是{}", "数或日期", lambda part: part.kind.numeric or part.kind is Kind.DATE)
+_TRUTH = Ask("的这一项要写条件，这里是{}", "条件，如 得分 ≥ 80", lambda part: part.kind is Kind.BOOL)
+_DAY = Ask("要用于日期，这里是{}", "日期", lambda part: part.kind is Kind.DATE)
+_ID = Ask("要用于身份证号，这里是{}", "身份证号栏", lambda part: part.kind is Kind.TEXT)
+_STEP = Ask(
+    "的第二项要写保留到多少，如 0.1、1元", "一个大于0的数", lambda part: part.value is not None and part.value > 0
+)
+
+
+def _call(
+    name: str,
+    kind: Kind,
+    parts: list[Formula],
+    reckon: Callable[..., Column],
+    reaching: Callable[..., Reach] | None = None,
+    **more: bool,
+) -> Formula:
+    pattern = f"{name}({', '.join(['{}'] * len(parts))})"
+    words = tuple(dict.fromkeys(word for part in parts for word in part.choices)) if kind is Kind.CHOICE else ()
+    loose, fine = more.get("loose", False), more.get("fine")
+    return combined(kind, tuple(parts), reckon, pattern, loose, words, fine=fine, reaching=reaching)
+
+
+def _reduced(pick: Callable[[Column, Column], Column], reaching: Callable[..., Reach]) -> Build:
+    """Two of its parts picked to one, over and over."""
+
+    def build(name: str, parts: list[Formula]) -> Formula:
+        kind = common_kind(parts)
         typed = [as_kind(part, kind) for part in parts]
-        return combined(
-            kind, tuple(typed), lambda *columns: reduce(pick, columns), pattern, any(p.loose for p in parts)
-        )
+        limits = reaching if kind.numeric or kind is Kind.CHOICE else None
+        loose = any(part.loose for part in parts)
+        return _call(name, kind, typed, lambda *columns: reduce(pick, columns), limits, loose=loose)
 
     return build
 
 
-def as_kind(part: Formula, kind: Kind) -> Formula:
-    """A literal 0 takes the kind of its company."""
-    if part.kind is kind or part.value != 0 or not kind.numeric:
-        return part
-    return Formula(kind, (), lambda frame: Column.constant(kind, 0, frame.size), part.spell, value=Fraction(0))
+def _summed(*parts: Reach) -> Reach:
+    return reduce(reach.add, parts)
 
 
-def _not_a_number(name: str, part: Formula) -> ExpressionFault:
-    return ExpressionFault(
-        f"“{name}”要用于数，这里是{part.kind.value}", found=part.kind.value, expected="数、百分比、金额或时长"
-    )
+def _mean(name: str, parts: list[Formula]) -> Formula:
+    kind = common_kind(parts)
+
+    def reckon(*columns: Column) -> Column:
+        summed = reduce(arithmetic.add, columns)
+        return arithmetic.divide(summed, Column.constant(Kind.NUMBER, len(columns), len(summed)), kind)
+
+    typed = [as_kind(part, kind) for part in parts]
+
+    def limits(*given: Reach) -> Reach:
+        return reach.divide(reduce(reach.add, given), reach.just(len(given)))
+
+    return _call(name, kind, typed, reckon, limits, loose=any(p.loose for p in parts), fine=True)
 
 
-def _whole(parts: list[Formula]) -> Formula:
-    """A quotient's whole part is a count: how many times the one goes into the other."""
-    if not parts[0].kind.numeric:
-        raise _not_a_number("取整", parts[0])
-    kind = Kind.NUMBER if parts[0].loose else parts[0].kind
-    return combined(kind, (parts[0],), lambda a: replace(arithmetic.whole(a), kind=kind), "取整({})", fine=False)
+def _whole(how: str) -> Build:
+    """To whole ones. A quotient's whole part is a count: how many times the one goes into the other."""
+
+    def build(name: str, parts: list[Formula]) -> Formula:
+        kind = Kind.NUMBER if parts[0].loose else parts[0].kind
+
+        def whole(a: Column) -> Column:
+            return replace(arithmetic.rounded(a, 1, 1, how), kind=kind)
+
+        return _call(name, kind, parts, whole, lambda a: reach.rounded(a, Fraction(1), how), fine=False)
+
+    return build
 
 
-def _round(parts: list[Formula]) -> Formula:
-    step = parts[1].value
-    if not parts[0].kind.numeric:
-        raise _not_a_number("四舍五入", parts[0])
-    if step is None or step <= 0:
-        raise ExpressionFault("“四舍五入”的第二项要写保留到多少，如 0.1、1元", expected="一个大于0的数")
-    return combined(
-        parts[0].kind,
-        tuple(parts),
-        lambda a, _: arithmetic.rounded(a, step.numerator, step.denominator, "half_up"),
-        "四舍五入({}, {})",
-        parts[0].loose,
-        fine=False,
-    )
+def _rounded(how: str) -> Build:
+    """To a multiple of the second part, a literal."""
+
+    def build(name: str, parts: list[Formula]) -> Formula:
+        step = parts[1].value
+        assert step is not None
+
+        def reckon(a: Column, _: Column) -> Column:
+            return arithmetic.rounded(a, step.numerator, step.denominator, how)
+
+        def limits(a: Reach, _: Reach) -> Reach:
+            return reach.rounded(a, step, how)
+
+        return _call(name, parts[0].kind, parts, reckon, limits, loose=parts[0].loose, fine=False)
+
+    return build
 
 
-def _if(parts: list[Formula]) -> Formula:
-    if parts[0].kind is not Kind.BOOL:
-        raise ExpressionFault("“如果”的第一项要写条件", expected="条件，如 得分 ≥ 80")
+def _absolute(name: str, parts: list[Formula]) -> Formula:
+    def limits(a: Reach) -> Reach:
+        return reach.largest(a, reach.negate(a))
 
+    return _call(name, parts[0].kind, parts, arithmetic.absolute, limits, loose=parts[0].loose)
+
+
+def _if(name: str, parts: list[Formula]) -> Formula:
     def reckon(test: Column, yes: Column, no: Column) -> Column:
         return arithmetic.choose(logic.certainly(test), yes, no).masked(test.known)
 
-    kind = parts[1].kind if parts[1].value != 0 else parts[2].kind
+    kind = common_kind(parts[1:])
     cases = [as_kind(part, kind) for part in parts[1:]]
-    loose, words = any(case.loose for case in cases), dict.fromkeys(word for case in cases for word in case.choices)
-    return combined(kind, (parts[0], *cases), reckon, "如果({}, {}, {})", loose, tuple(words))
+    return _call(name, kind, [parts[0], *cases], reckon, reach.chosen, loose=any(case.loose for case in cases))
 
 
-def _known(parts: list[Formula]) -> Formula:
-    return combined(Kind.BOOL, (parts[0],), lambda a: logic.truth(a.known, np.ones(len(a), bool)), "已知({})")
+def _known(name: str, parts: list[Formula]) -> Formula:
+    return _call(name, Kind.BOOL, parts, lambda a: logic.truth(a.known, np.ones(len(a), bool)))
 
 
-def _absolute(parts: list[Formula]) -> Formula:
-    if not parts[0].kind.numeric:
-        raise _not_a_number("绝对值", parts[0])
-    return combined(parts[0].kind, (parts[0],), arithmetic.absolute, "绝对值({})", parts[0].loose)
+def _how_many(name: str, parts: list[Formula]) -> Formula:
+    def reckon(*tests: Column) -> Column:
+        ones = [Column(Kind.NUMBER, test.data.astype(np.int64), test.known) for test in tests]
+        return arithmetic.total(ones, Kind.NUMBER, len(tests[0]))
+
+    return _call(name, Kind.NUMBER, parts, reckon, reach.how_many)
 
 
-_EVERY = tuple(range(16))
+def _of(kind: Kind, reckon: Callable[..., Column], choices: tuple[str, ...] = ()) -> Build:
+    """What is reckoned from columns alone."""
+    return lambda name, parts: replace(_call(name, kind, parts, reckon), choices=choices)
 
-FUNCTIONS: dict[str, Function] = {
-    function.name: function
-    for function in (
-        Function(
-            "最大",
-            "最大(甲, 乙, …)",
-            "各项中最大的；有一项未知即未知",
-            2,
-            16,
-            _reduced("最大", arithmetic.largest),
-            _EVERY,
-        ),
-        Function(
-            "最小",
-            "最小(甲, 乙, …)",
-            "各项中最小的；有一项未知即未知",
-            2,
-            16,
-            _reduced("最小", arithmetic.smallest),
-            _EVERY,
-        ),
-        Function("取整", "取整(甲)", "只取整数部分，向下；未知仍未知", 1, 1, _whole),
-        Function("四舍五入", "四舍五入(甲, 0.1)", "保留到第二项的倍数；未知仍未知", 2, 2, _round, (0, 1)),
-        Function("绝对值", "绝对值(甲)", "去掉负号；未知仍未知", 1, 1, _absolute),
-        Function("如果", "如果(条件, 甲, 乙)", "条件成立取甲，不成立取乙；条件未知即未知", 3, 3, _if, (1, 2)),
-        Function("已知", "已知(甲)", "甲有没有值；从不未知", 1, 1, _known),
-    )
-}
+
+def _or_else(a: Column, b: Column) -> Column:
+    return arithmetic.choose(a.known, a, b)
+
+
+_TABLE = (
+    Function(
+        "最大", "最大(甲, 乙, …)", "各项中最大的；有一项未知即未知", (_RANKED, _RANKED), _reduced(arithmetic.largest, reach.largest),
+        _MANY, _EVERY,
+    ),
+    Function(
+        "最小", "最小(甲, 乙, …)", "各项中最小的；有一项未知即未知", (_RANKED, _RANKED), _reduced(arithmetic.smallest, reach.smallest),
+        _MANY, _EVERY,
+    ),
+    Function(
+        "合计", "合计(甲, 乙, …)", "各项之和；有一项未知即未知", (_NUMBER, _NUMBER), _reduced(arithmetic.add, _summed), _MANY, _EVERY
+    ),
+    Function(
+        "平均", "平均(甲, 乙, …)", "各项之和除以项数，不取整；有一项未知即未知", (_NUMBER, _NUMBER), _mean, _MANY, _EVERY
+    ),
+    Function("取整", "取整(甲)", "只取整数部分，向下；未知仍未知", (_NUMBER,), _whole("floor")),
+    Function("向上取整", "向上取整(甲)", "不是整数的，进到下一个整数；未知仍未知", (_NUMBER,), _whole("ceil")),
+    Function(
+        "四舍五入", "四舍五入(甲, 0.1)", "保留到第二项的倍数；未知仍未知", (_NUMBER, _STEP), _rounded("half_up"),
+        alike=(0, 1),
+    ),
+    Function(
+        "进位", "进位(甲, 0.5)", "不是第二项的倍数的，进到下一个倍数；未知仍未知", (_NUMBER, _STEP), _rounded("ceil"),
+        alike=(0, 1),
+    ),
+    Function(
+        "舍去", "舍去(甲, 0.5)", "不是第二项的倍数的，退到上一个倍数；未知仍未知", (_NUMBER, _STEP), _rounded("floor"),
+        alike=(0, 1),
+    ),
+    Function("绝对值", "绝对值(甲)", "去掉负号；未知仍未知", (_NUMBER,), _absolute),
+    Function(
+        "如果", "如果(条件, 甲, 乙)", "条件成立取甲，不成立取乙；甲、乙可以是词，如 合格；条件未知即未知",
+        (_TRUTH, _ANYTHING, _ANYTHING), _if, alike=(1, 2), worded=True,
+    ),
+    Function("几项", "几项(条件, 条件, …)", "成立的有几项；有一项未知即未知", (_TRUTH,), _how_many, _MANY),
+    Function("已知", "已知(甲)", "甲有没有值；从不未知", (_ANYTHING,), _known),
+    Function(
+        "缺则", "缺则(甲, 乙, …)", "甲有值取甲，未知取乙，依次类推；都未知才未知", (_ANYTHING, _ANYTHING),
+        _reduced(_or_else, reach.join), _MANY, _EVERY, worded=True,
+    ),
+    Function(
+        "周岁", "周岁(出生日期)、周岁(出生日期, 某日)",
+        "到考核日或某日的周岁，是时长；生日当天满岁，2月29日生的平年2月28日满；生日未知或在某日之后的，未知",
+        (_DAY, _DAY), _of(Kind.DURATION, calendar.years_between), lacking="考核日",
+    ),
+    Function(
+        "足月", "足月(起日, 止日)",
+        "满几个整月，是时长；到对应日（没有对应日的到月末）为满一月；止日为至今、起日晚于止日的，未知",
+        (_DAY, _DAY), _of(Kind.DURATION, calendar.months_between),
+    ),
+    Function(
+        "足年", "足年(起日, 止日)", "满几个整年，是时长；其余同“足月”", (_DAY, _DAY),
+        _of(Kind.DURATION, calendar.years_between),
+    ),
+    Function("年份", "年份(日期)", "哪一年，是数；未知仍未知", (_DAY,), _of(Kind.NUMBER, calendar.year_of)),
+    Function("月份", "月份(日期)", "几月，是数；未知仍未知", (_DAY,), _of(Kind.NUMBER, calendar.month_of)),
+    Function("次月", "次月(日期)", "下一个月的第一天；至今仍是至今，未知仍未知", (_DAY,), _of(Kind.DATE, calendar.next_month)),
+    Function("月末", "月末(日期)", "当月的最后一天；未知仍未知", (_DAY,), _of(Kind.DATE, calendar.month_end)),
+    Function(
+        "出生日期", "出生日期(身份证号)", "身份证号里的出生日期；不是身份证号的，未知", (_ID,),
+        _of(Kind.DATE, citizen.birthday),
+    ),
+    Function(
+        "性别", "性别(身份证号)", "男 或 女；不是身份证号的，未知", (_ID,),
+        _of(Kind.CHOICE, citizen.sex, citizen.SEXES),
+    ),
+)  # fmt: skip
+
+FUNCTIONS: Mapping[str, Function] = {function.name: function for function in _TABLE}

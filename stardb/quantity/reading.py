@@ -69,7 +69,9 @@ _DIGITS = 30
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 _RANGE = re.compile(r"\d[^\d\s+~～—–至到-]{0,4}(?:~|～|—|–|至|到|-)\d")
 _ID = re.compile(r"\d{17}[\dX]")
-_ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+ID_CHECKS = "10X98765432"
+"""GB 11643 (ISO 7064 MOD 11-2): the weights of the first 17 digits; the check digit for each remainder by 11."""
 
 
 class Unreadable(ValueError):
@@ -198,4 +200,4 @@ def read_citizen_id(text: str) -> str:
 
 def check_digit(first17: str) -> str:
     """The check digit of an ID number's first 17 digits (GB 11643, ISO 7064 MOD 11-2)."""
-    return "10X98765432"[sum(int(digit) * weight for digit, weight in zip(first17, _ID_WEIGHTS, strict=True)) % 11]
+    return ID_CHECKS[sum(int(digit) * weight for digit, weight in zip(first17, ID_WEIGHTS, strict=True)) % 11]

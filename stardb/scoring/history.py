@@ -1,4 +1,4 @@
-"""What earlier periods came to, as the scheme may ask for it: 上年(…), 任期内增加(…), and whether anyone was rated before."""
+"""What earlier periods came to, as a scheme may ask for it: 上年(…), 往年(…), 任期内增加(…), 连续年数(…), and who was rated."""
 
 import hashlib
 from collections.abc import Iterable
@@ -11,6 +11,7 @@ import pandas as pd
 
 from stardb.quantity import Column, Kind, arithmetic, logic
 from stardb.quantity.column import Array, Mask
+from stardb.rulebook.names import asked
 
 DECIDED, UNDECIDED, NOT_RATED = "已定", "待定", "不参评"
 
@@ -32,15 +33,26 @@ class Past:
         # As objects: a missing row would turn whole numbers into floats, and those are not exact.
         return rows.astype({"numerator": object, "denominator": object}).reindex(list(keys))
 
-    def number(self, item: str, keys: tuple[str, ...], kind: Kind) -> Column:
-        """The item's number for each key; unknown where it was undecided, not rated or absent."""
+    def value(self, item: str, keys: tuple[str, ...], kind: Kind, choices: tuple[str, ...] = ()) -> Column:
+        """The item's value for each key; unknown where it was undecided, not rated or absent, or no word of `choices`."""
         rows = self.item(item, keys)
         known = (rows["state"] == DECIDED).to_numpy(bool)
+        if kind is Kind.CHOICE:
+            return Column.coded(
+                choices, np.where(known, pd.Index(choices, dtype=object).get_indexer(pd.Index(rows["word"])), -1)
+            )
+        if kind is Kind.TEXT:
+            return Column(kind, rows["word"].where(known, "").to_numpy(object), known)
         top = whole_numbers(rows["numerator"].where(known, 0))
         bottom = whole_numbers(rows["denominator"].where(known, 1))
         alike = np.unique(bottom[known])
         # One denominator for all where there is one; else each its own, as their least common multiple may be huge.
         return Column(kind, top, known, bottom if len(alike) > 1 else int(alike[0]) if len(alike) else 1)
+
+    def rated(self, keys: tuple[str, ...]) -> Mask:
+        """Who took part, decided or not."""
+        took_part = self.record["key"][self.record["state"].isin([DECIDED, UNDECIDED])]
+        return np.isin(np.array(keys, dtype=object).astype(str), took_part.unique().astype(str))
 
 
 def whole_numbers(values: "pd.Series[Any]") -> Array:
@@ -61,26 +73,74 @@ class History:
     past: tuple[Past, ...] = field(default_factory=tuple)
     doubtful: frozenset[str] = frozenset()
 
-    def digest(self, names: Iterable[str], level: str) -> str:
-        """SHA-256 of all that a scheme reads here: its `names` of the form 上年(…), and who had a level."""
-        items = sorted({level, *(name[name.index("(") + 1 : -1] for name in names)})
+    def digest(self, names: Iterable[str]) -> str:
+        """SHA-256 of all that a scheme reads here: what its `names` ask for, and who was rated."""
+        items = sorted({about.item for name in names if (about := asked(name)) is not None})
         told = hashlib.sha256()
         for past in self.past:
             told.update(f"{past.period} {past.as_of}\n".encode())
+            rated = past.record["key"][past.record["state"].isin([DECIDED, UNDECIDED])]
+            told.update("\n".join([*sorted(rated.unique()), "\n"]).encode())
             rows = past.record[past.record["item"].isin(items)].sort_values(["key", "item"])
             told.update(rows[RECORD].to_csv(index=False).encode())
         return told.hexdigest()
 
-    def rated_before(self, level: str, keys: tuple[str, ...]) -> Column:
-        """Whether each subject was rated in the period before (a level still undecided counts as rated)."""
+    def rated_before(self, keys: tuple[str, ...]) -> Column:
+        """上年已评定: whether each subject was rated in the period before (one still undecided counts as rated)."""
         if not self.past:
             return logic.truth(np.zeros(len(keys), bool), np.ones(len(keys), bool))
-        state = self.past[-1].item(level, keys)["state"]
-        return logic.truth(state.isin([DECIDED, UNDECIDED]).to_numpy(bool), self._sure(keys))
+        return logic.truth(self.past[-1].rated(keys), self._sure(keys))
 
-    def last(self, item: str, keys: tuple[str, ...], kind: Kind) -> Column:
+    def first_in_term(self, keys: tuple[str, ...], term_start: date | None) -> Column:
+        """本届首评: whether nobody rated a subject since the term began; without a term, whether nobody ever did."""
+        rated = np.zeros(len(keys), bool)
+        for past in self.past:
+            if term_start is None or past.as_of >= term_start:
+                rated |= past.rated(keys)
+        return logic.truth(~rated, rated | self._sure(keys))
+
+    def last(self, item: str, keys: tuple[str, ...], kind: Kind, choices: tuple[str, ...] = ()) -> Column:
         """上年(item): last period's value; unknown where there is none."""
-        return self.past[-1].number(item, keys, kind) if self.past else Column.unknown(kind, len(keys))
+        return self.past[-1].value(item, keys, kind, choices) if self.past else Column.unknown(kind, len(keys), choices)
+
+    def back(
+        self, item: str, back: int, keys: tuple[str, ...], kind: Kind, choices: tuple[str, ...], as_of: date
+    ) -> Column:
+        """往年(item, back): the value so many periods ago; unknown where there is none, or where a year between is missing."""
+        if len(self._unbroken(as_of)) < back:
+            return Column.unknown(kind, len(keys), choices)
+        return self.past[-back].value(item, keys, kind, choices)
+
+    def run(self, item: str, keys: tuple[str, ...], now: Column, as_of: date) -> Column:
+        """连续年数(item): for how many periods running, this one included, a condition has held.
+
+        A period in which the subject took no part ends the run, and so does the beginning of the ledger. A run that meets
+        an undecided value, a missing one or a missing year before it ends is of unknown length.
+        """
+        running, unsure = logic.certainly(now), ~now.known
+        length = running.astype(np.int64)
+        unbroken = self._unbroken(as_of)
+        if self.past:
+            renamed = running & ~self._sure(keys)
+            running, unsure = running & ~renamed, unsure | renamed
+        for past in unbroken:
+            held, rated = past.value(item, keys, Kind.BOOL), past.rated(keys)
+            lost = running & rated & ~held.known
+            running, unsure = running & rated & logic.certainly(held), unsure | lost
+            length += running
+        if len(unbroken) < len(self.past):
+            unsure |= running
+        return Column(Kind.NUMBER, length, ~unsure)
+
+    def _unbroken(self, as_of: date) -> tuple[Past, ...]:
+        """The periods before that of `as_of`, the latest first, as far back as no year between two is missing."""
+        later, unbroken = as_of, []
+        for past in reversed(self.past):
+            if later.year - past.as_of.year > 1:
+                break
+            unbroken.append(past)
+            later = past.as_of
+        return tuple(unbroken)
 
     def gain(self, item: str, keys: tuple[str, ...], now: Column, term_start: date | None) -> Column:
         """任期内增加(item): this period's value less where the term began.
@@ -93,7 +153,7 @@ class History:
             rated = past.item(item, keys)["state"].isin([DECIDED, UNDECIDED]).to_numpy(bool)
             before_term = term_start is not None and past.as_of < term_start
             take: Mask = rated & (~settled | before_term)
-            start = arithmetic.choose(take, past.number(item, keys, now.kind), start)
+            start = arithmetic.choose(take, past.value(item, keys, now.kind), start)
             settled |= rated
         return arithmetic.subtract(now, arithmetic.choose(settled, start, now)).masked(self._sure(keys))
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
 from typing import Any
 
 from expressing import value
@@ -46,13 +46,25 @@ def called(name: str, a: Both, b: Both) -> Both:
         return Both(f"取整({a.text})", None if a.value is None else Fraction(floor(a.value)))
     if name == "绝对值":
         return Both(f"绝对值({a.text})", None if a.value is None else abs(a.value))
+    if name in ("进位", "舍去"):
+        steps = None if a.value is None else (ceil if name == "进位" else floor)(a.value / HALF)
+        return Both(f"{name}({a.text}, 0.5)", None if steps is None else steps * HALF)
+    if name == "缺则":
+        return Both(f"缺则({a.text}, {b.text})", b.value if a.value is None else a.value)
+    if name in ("合计", "平均"):
+        total = a.value + 2 * b.value if known else None
+        return Both(f"{name}({a.text}, {b.text}, {b.text})", total if total is None or name == "合计" else total / 3)
     chosen = (max if name == "最大" else min)(a.value, b.value) if known else None
     return Both(f"{name}({a.text}, {b.text})", chosen)
 
 
+CALLED = ["最大", "最小", "取整", "绝对值", "进位", "舍去", "缺则", "合计", "平均"]
+HALF = Fraction(1, 2)
+
+
 def grown(inner: st.SearchStrategy[Both]) -> st.SearchStrategy[Both]:
     return st.builds(plain, st.sampled_from("+-*÷"), inner, inner) | st.builds(
-        called, st.sampled_from(["最大", "最小", "取整", "绝对值"]), inner, inner
+        called, st.sampled_from(CALLED), inner, inner
     )
 
 
@@ -90,6 +102,16 @@ conditions = st.recursive(
     ),
     max_leaves=4,
 )
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(conditions, min_size=1, max_size=5))
+def test_how_many_hold(tests: list[Both]) -> None:
+    known = all(test.value is not None for test in tests)
+    expected = sum(bool(test.value) for test in tests) if known else None
+    assert value(f"几项({', '.join(test.text for test in tests)})", **GIVEN) == expected
+
+
 test_of.__test__ = False  # type: ignore[attr-defined]
 
 

@@ -3,10 +3,13 @@
 from datetime import date
 from fractions import Fraction
 
+import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from stardb.quantity import Column, Kind
+from stardb.quantity import Column, Kind, logic
 from stardb.scoring import History, Past
 from stardb.scoring.history import RECORD
 
@@ -42,8 +45,103 @@ def test_last_year_is_the_value_that_was_decided_then_and_nothing_else():
 def test_rated_before_are_the_decided_and_the_undecided_of_last_year():
     """One who was not rated, or not there, is rated for the first time; two years ago does not count."""
     history = History((past("2021", {"丁": 2}), past("2022", YEAR)))
-    assert values(history.rated_before("星级", KEYS)) == [True, True, False, False]
-    assert values(History().rated_before("星级", KEYS)) == [False] * 4
+    assert values(history.rated_before(KEYS)) == [True, True, False, False]
+    assert values(History().rated_before(KEYS)) == [False] * 4
+
+
+def test_rated_first_in_the_term_is_who_was_not_rated_since_it_began():
+    """丁 was rated in the term before alone; 戊 is new, but may be one of last year's under another name."""
+    history = History((past("2020", {"丁": 2, "甲": 1}), past("2021", {"乙": 1}), past("2022", YEAR)), frozenset("戊"))
+    keys = (*KEYS, "戊")
+    assert values(history.first_in_term(keys, date(2021, 12, 31))) == [False, False, True, True, None]
+    assert values(history.first_in_term(keys, date(2022, 6, 30))) == [False, False, True, True, None]
+    assert values(history.first_in_term(keys, None)) == [False, False, True, False, None]
+    assert values(History().first_in_term(KEYS, None)) == [True] * 4
+
+
+def years(**told):
+    """Subject 甲's truth in some years (y2021=True); None is 待定, 不参评 is that, 无 the subject without the item."""
+    made = []
+    for year, held in told.items():
+        item = "别的" if held == "无" else "达标"
+        state = {None: "待定", "不参评": "不参评"}.get(held, "已定") if held != "无" else "已定"
+        rows = [("甲", item, state, int(held is True), 1, "")] if held != "缺" else [("乙", "达标", "已定", 1, 1, "")]
+        made.append(Past(year[1:], date(int(year[1:]), 12, 31), pd.DataFrame(rows, columns=RECORD)))
+    return tuple(made)
+
+
+RUNS = [
+    # this year, the years before, how many running
+    (True, {}, 1),
+    (False, {}, 0),
+    (None, {}, None),
+    (True, {"y2021": True, "y2022": True}, 3),
+    (True, {"y2021": True, "y2022": False}, 1),
+    (True, {"y2020": True, "y2021": False, "y2022": True}, 2),
+    (False, {"y2022": True}, 0),
+    (False, {"y2022": None}, 0),
+    (True, {"y2022": None}, None),
+    (True, {"y2021": None, "y2022": False}, 1),
+    (True, {"y2021": True, "y2022": "不参评"}, 1),
+    # the item was not kept that year, though the subject was rated
+    (True, {"y2021": True, "y2022": "无"}, None),
+    # not in that year's roster
+    (True, {"y2021": True, "y2022": "缺"}, 1),
+    # the ledger lacks 2022, or 2020
+    (True, {"y2021": True}, None),
+    (False, {"y2021": True}, 0),
+    (True, {"y2019": True, "y2021": True, "y2022": True}, None),
+    (True, {"y2019": True, "y2021": False, "y2022": True}, 2),
+]
+
+
+@pytest.mark.parametrize(("this", "before", "running"), RUNS)
+def test_years_running(this, before, running):
+    now_ = logic.truth(np.array([bool(this)]), np.array([this is not None]))
+    history = History(years(**before))
+    assert values(history.run("达标", ("甲",), now_, date(2023, 12, 31))) == [running]
+
+
+@given(st.lists(st.booleans(), max_size=6))
+def test_years_running_are_the_trues_before_the_last_false(held):
+    told = {f"y{2022 - k}": truth for k, truth in enumerate(held)}
+    history = History(years(**dict(reversed(told.items()))))
+    now_ = logic.truth(np.array([True]), np.array([True]))
+    expected = 1 + (held.index(False) if False in held else len(held))
+    assert values(history.run("达标", ("甲",), now_, date(2023, 12, 31))) == [expected]
+
+
+def test_one_who_may_have_had_another_name_has_run_for_an_unknown_time():
+    history = History(years(y2022="缺"), frozenset("甲"))
+    yes, no = (logic.truth(np.array([held]), np.array([True])) for held in (True, False))
+    assert values(history.run("达标", ("甲",), yes, date(2023, 12, 31))) == [None]
+    assert values(history.run("达标", ("甲",), no, date(2023, 12, 31))) == [0]
+
+
+def test_two_years_back_is_two_years_back_and_not_the_second_that_is_kept():
+    kept = History((past("2020", {"甲": 1}), past("2021", {"甲": 2}), past("2022", {"甲": 3})))
+    day = date(2023, 12, 31)
+    assert [values(kept.back("星级", k, ("甲",), Kind.NUMBER, (), day))[0] for k in (2, 3, 4)] == [2, 1, None]
+    gappy = History((past("2020", {"甲": 1}), past("2022", {"甲": 3})))
+    assert values(gappy.back("星级", 2, ("甲",), Kind.NUMBER, (), day)) == [None]
+
+
+def test_words_of_last_year_come_back_as_words():
+    rows = [
+        ("甲", "等次", "已定", 0, 1, "优秀"),
+        ("乙", "等次", "待定", 0, 1, ""),
+        ("丙", "等次", "已定", 0, 1, "旧等次"),
+    ]
+    history = History((Past("2022", date(2022, 12, 31), pd.DataFrame(rows, columns=RECORD)),))
+    assert values(history.last("等次", KEYS, Kind.CHOICE, ("合格", "优秀"))) == ["优秀", None, None, None]
+    assert values(history.last("等次", KEYS, Kind.TEXT)) == ["优秀", None, "旧等次", None]
+
+
+def test_no_subjects_have_no_history():
+    history = History((past("2022", YEAR),))
+    nobody = logic.truth(np.zeros(0, bool), np.zeros(0, bool))
+    assert len(history.run("星级", (), nobody, date(2023, 12, 31))) == 0
+    assert len(history.first_in_term((), None)) == len(history.last("等次", (), Kind.CHOICE, ("优",))) == 0
 
 
 def test_other_names_of_the_ledger_are_unknown():
@@ -102,12 +200,14 @@ def test_great_numbers_stay_exact_beside_subjects_who_have_none(great):
 
 
 def test_equal_years_have_equal_digests_and_a_change_shows():
-    one = History((past("2022", YEAR),)).digest(("上年(星级)",), "星级")
+    one = History((past("2022", YEAR),)).digest(("上年(星级)",))
     shuffled = Past("2022", date(2022, 12, 31), past("2022", YEAR).record.sample(frac=1, random_state=1))
-    assert History((shuffled,)).digest(("上年(星级)",), "星级") == one
-    assert History((past("2022", {**YEAR, "甲": 4}),)).digest(("上年(星级)",), "星级") != one
-    assert History((past("2022", {**YEAR, "乙": "不参评"}),)).digest(("上年(星级)",), "星级") != one
+    assert History((shuffled,)).digest(("上年(星级)",)) == one
+    assert History((past("2022", {**YEAR, "甲": 4}),)).digest(("上年(星级)",)) != one
+    assert History((past("2022", {**YEAR, "乙": "不参评"}),)).digest(("上年(星级)",)) != one
     other = past("2022", YEAR)
     extra = pd.DataFrame([("甲", "总分", "已定", 7, 1, "")], columns=RECORD)
     more = Past("2022", other.as_of, pd.concat([other.record, extra], ignore_index=True))
-    assert History((more,)).digest(("上年(星级)",), "星级") == one  # nothing that is read has changed
+    assert History((past("2022", YEAR),)).digest(("往年(星级, 2)", "连续年数(星级)", "本届首评")) == one
+    assert History((more,)).digest(("连续年数(总分)",)) != History((other,)).digest(("连续年数(总分)",))
+    assert History((more,)).digest(("上年(星级)",)) == one  # nothing that is read has changed

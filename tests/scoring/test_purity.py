@@ -108,7 +108,7 @@ def assert_repeated(one: Column, many: Column, times: int) -> None:
 
 
 VILLAGES = [("甲镇", f"{name}庄") for name in "东西南北中前后左右"] + [("乙镇", f"{name}沟") for name in "上下里外大小"]
-QUOTA = "quotas: [{of: 红星支部, group: 乡镇, at_most: 40%, order: [总分], ties: undecided, overflow: 未获星, basis: 第六条}]\n"
+QUOTA = "quotas: [{of: 红星支部, group: 乡镇, at_most: 40%, round: half_up, order: [总分], ties: undecided, overflow: 未获星, basis: 第六条}]\n"
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -1,0 +1,208 @@
+"""What values a name or a formula can come to at all, told from the rules alone: bounds of a number, words, truths.
+
+Always wide enough: a value left out cannot occur, one that is in may or may not. So a condition whose truths are only
+{False} never holds, whatever the spreadsheets say.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import reduce
+from math import ceil, floor
+
+Bound = Fraction | None
+
+BOTH = frozenset({True, False})
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Numbers from `low` to `high` (None: without end), the `words` of a choice (None: any), the `truths` of a condition."""
+
+    low: Bound = None
+    high: Bound = None
+    words: frozenset[str] | None = None
+    truths: frozenset[bool] = BOTH
+
+    @property
+    def single(self) -> bool:
+        """Whether it is one number and no other."""
+        return self.low is not None and self.low == self.high
+
+
+ANYTHING = Reach()
+
+
+def just(value: Fraction | int) -> Reach:
+    """One number."""
+    return Reach(Fraction(value), Fraction(value))
+
+
+def among(words: "frozenset[str] | tuple[str, ...]") -> Reach:
+    """Some of these words."""
+    return Reach(words=frozenset(words))
+
+
+def true_or_false(*truths: bool) -> Reach:
+    """A condition that can come to these."""
+    return Reach(truths=frozenset(truths))
+
+
+def join(*parts: Reach) -> Reach:
+    """What one of the parts can be."""
+    return reduce(_join, parts)
+
+
+def _join(a: Reach, b: Reach) -> Reach:
+    low = None if a.low is None or b.low is None else min(a.low, b.low)
+    high = None if a.high is None or b.high is None else max(a.high, b.high)
+    words = None if a.words is None or b.words is None else a.words | b.words
+    return Reach(low, high, words, a.truths | b.truths)
+
+
+def _sum(a: Bound, b: Bound) -> Bound:
+    return None if a is None or b is None else a + b
+
+
+def add(a: Reach, b: Reach) -> Reach:
+    """a + b."""
+    return Reach(_sum(a.low, b.low), _sum(a.high, b.high))
+
+
+def negate(a: Reach) -> Reach:
+    """−a."""
+    return Reach(None if a.high is None else -a.high, None if a.low is None else -a.low)
+
+
+def subtract(a: Reach, b: Reach) -> Reach:
+    """a − b."""
+    return add(a, negate(b))
+
+
+def multiply(a: Reach, b: Reach) -> Reach:
+    """a × b."""
+    ends = (a.low, a.high, b.low, b.high)
+    if a.low is not None and a.high is not None and b.low is not None and b.high is not None:
+        products = [x * y for x in (a.low, a.high) for y in (b.low, b.high)]
+        return Reach(min(products), max(products))
+    if a.single or b.single:
+        scalar, other = (a, b) if a.single else (b, a)
+        return _scaled(other, scalar.low or Fraction(0))
+    if a.low is not None and b.low is not None and a.low >= 0 and b.low >= 0:
+        return Reach(a.low * b.low, None)
+    return ANYTHING if None in ends else join(a, b)
+
+
+def _scaled(a: Reach, by: Fraction) -> Reach:
+    if not by:
+        return just(0)
+    low, high = (None if end is None else end * by for end in (a.low, a.high))
+    return Reach(low, high) if by > 0 else Reach(high, low)
+
+
+def divide(a: Reach, b: Reach) -> Reach:
+    """a ÷ b."""
+    if b.low is not None and b.low > 0 and b.high is not None:
+        return multiply(a, Reach(1 / b.high, 1 / b.low))
+    if b.low is not None and b.low >= 0 and a.low is not None and a.low >= 0:
+        return Reach(Fraction(0), None)
+    return ANYTHING
+
+
+def smallest(*parts: Reach) -> Reach:
+    """The least of several."""
+    highs = [part.high for part in parts if part.high is not None]
+    lows = [part.low for part in parts]
+    return Reach(None if None in lows else min(low for low in lows if low is not None), min(highs, default=None))
+
+
+def largest(*parts: Reach) -> Reach:
+    """The greatest of several."""
+    return negate(smallest(*(negate(part) for part in parts)))
+
+
+def clamped(a: Reach, low: Bound, high: Bound) -> Reach:
+    """a, but not below low nor above high."""
+    at_least = a if low is None else largest(a, just(low))
+    return at_least if high is None else smallest(at_least, just(high))
+
+
+def rounded(a: Reach, step: Fraction, how: str) -> Reach:
+    """a brought to a multiple of a step: 'half_up', 'floor' or 'ceil'."""
+    low, high = (None if end is None else _ROUNDINGS[how](end / step) * step for end in (a.low, a.high))
+    return Reach(low, high)
+
+
+def _half_up(value: Fraction) -> int:
+    whole = floor(abs(value) + Fraction(1, 2))
+    return whole if value >= 0 else -whole
+
+
+_ROUNDINGS: dict[str, Callable[[Fraction], int]] = {"half_up": _half_up, "floor": floor, "ceil": ceil}
+
+
+def compare(a: Reach, sign: str, b: Reach) -> Reach:
+    """What a = ≠ < ≤ > ≥ b can come to."""
+    if a.words is not None and b.words is not None:
+        same = true_or_false(
+            *({True} if a.words & b.words else set()), *({False} if a.words != b.words or len(a.words) > 1 else set())
+        )
+        return same if sign == "=" else negation(same)
+    match sign:
+        case ">":
+            return compare(b, "<", a)
+        case "≥":
+            return compare(b, "≤", a)
+        case "<":
+            return _truths(_lies(a.low, b.high, strict=True), _lies(b.low, a.high, strict=False))
+        case "≤":
+            return _truths(_lies(a.low, b.high, strict=False), _lies(b.low, a.high, strict=True))
+        case "=":
+            meet = _lies(a.low, b.high, strict=False) and _lies(b.low, a.high, strict=False)
+            return _truths(meet, not (a.single and b.single and a.low == b.low))
+        case _:
+            return negation(compare(a, "=", b))
+
+
+def _lies(low: Bound, high: Bound, strict: bool) -> bool:
+    """Whether some number from `low` on can be below (or at) some number up to `high`."""
+    return low is None or high is None or (low < high if strict else low <= high)
+
+
+def _truths(yes: bool, no: bool) -> Reach:
+    return Reach(truths=frozenset({*([True] if yes else []), *([False] if no else [])}))
+
+
+def one_of(a: Reach, words: tuple[str, ...]) -> Reach:
+    """Whether a word is among some."""
+    if a.words is None:
+        return ANYTHING
+    return _truths(bool(a.words & set(words)), bool(a.words - set(words)))
+
+
+def negation(a: Reach) -> Reach:
+    """非 a."""
+    return replace(a, truths=frozenset(not truth for truth in a.truths))
+
+
+def both(*parts: Reach) -> Reach:
+    """All parts hold."""
+    return _truths(all(True in part.truths for part in parts), any(False in part.truths for part in parts))
+
+
+def either(*parts: Reach) -> Reach:
+    """Some part holds."""
+    return _truths(any(True in part.truths for part in parts), all(False in part.truths for part in parts))
+
+
+def chosen(test: Reach, yes: Reach, no: Reach) -> Reach:
+    """如果(test, yes, no)."""
+    ways = [way for truth, way in ((True, yes), (False, no)) if truth in test.truths]
+    return join(*ways) if ways else ANYTHING
+
+
+def how_many(*tests: Reach) -> Reach:
+    """How many of the conditions hold."""
+    return Reach(
+        Fraction(sum(test.truths == {True} for test in tests)), Fraction(sum(True in test.truths for test in tests))
+    )

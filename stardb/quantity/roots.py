@@ -1,0 +1,40 @@
+"""Square roots, brought exactly to a step by whole-number roots; a root itself is seldom a fraction."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from math import isqrt
+from typing import Any
+
+import numpy as np
+
+from stardb.quantity.arithmetic import times
+from stardb.quantity.column import Array, Column
+from stardb.quantity.kinds import Kind
+
+
+def rooted(a: Column, step: Fraction, how: str, kind: Kind) -> Column:
+    """√a brought to a multiple of `step`: 'half_up', 'floor' or 'ceil'; unknown where a is below 0.
+
+    Raises KeyError for another way of rounding.
+    """
+    known = a.known & (a.data >= 0)
+    top = times(np.where(known, a.data, 0), step.denominator**2)
+    bottom = times(np.broadcast_to(np.asarray(a.scale), top.shape), step.numerator**2)
+    steps: Array = np.asarray(np.frompyfunc(_ROOTS[how], 2, 1)(top, bottom), dtype=object)
+    return Column(kind, times(steps, step.numerator), known, step.denominator)
+
+
+def _floor(top: Any, bottom: Any) -> int:
+    return isqrt(int(top) // int(bottom))
+
+
+def _half_up(top: Any, bottom: Any) -> int:
+    return (isqrt(4 * int(top) // int(bottom)) + 1) // 2
+
+
+def _ceil(top: Any, bottom: Any) -> int:
+    least = -(-int(top) // int(bottom))
+    return isqrt(least - 1) + 1 if least else 0
+
+
+_ROOTS: dict[str, Callable[[Any, Any], int]] = {"half_up": _half_up, "floor": _floor, "ceil": _ceil}
