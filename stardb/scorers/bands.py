@@ -3,21 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
 from typing import ClassVar
 
 import numpy as np
 from pydantic import Field
 
-from stardb.expressions import Formula
-from stardb.quantity import Column, Kind
-from stardb.quantity.arithmetic import times
-from stardb.quantity.column import Array, Mask
-from stardb.quantity.reading import Unreadable
+from stardb.expressions.formula import Reaches
+from stardb.quantity import Column
 from stardb.quantity.showing import show
 from stardb.scorers.base import UNKNOWN, Clause, Core, Reckoning, Saying, Scored
-from stardb.scorers.edges import Interval, gap, overlap, read_interval, resolved
+from stardb.scorers.edges import Interval, resolved
 from stardb.scorers.handing import CasesCore, hand_out, refuse_above_full
+from stardb.scorers.intervals import bound_interval, inside, refuse_overlaps, warn_of_gap
 from stardb.scorers.part import Amount
 from stardb.scorers.scope import Scope
 
@@ -34,71 +31,15 @@ class Bands(Clause):
 
     def core(self, scope: Scope) -> Core:
         source = scope.numeric(self.from_, "bands")
-        intervals = resolved([self._interval(text, source, scope) for text in self.bands])
-        self._refuse_overlaps(intervals, scope)
+        intervals = resolved([bound_interval(text, source, ("bands", text), scope) for text in self.bands])
+        refuse_overlaps(intervals, ("bands",), scope)
         if self.otherwise is None:
-            self._warn_of_gap(intervals, source, scope)
+            warn_of_gap(intervals, source, ("bands",), scope)
         given = [*self.bands.values(), *([self.otherwise] if self.otherwise is not None else [])]
         paths = [*(("bands", text) for text in self.bands), ("otherwise",)]
         outputs = scope.outputs(given, paths[: len(given)])
         refuse_above_full(self, paths, [*self.bands, "otherwise"], outputs, scope)
         return BandsCore(source, outputs, tuple(intervals), self.otherwise is not None)
-
-    def _warn_of_gap(self, intervals: list[Interval], source: Formula, scope: Scope) -> None:
-        """A gap only fractions fall into is none where the source counts whole things."""
-        bare = source.spell(lambda name: name)
-        hole = gap(intervals, whole=bare in scope.symbols and scope.symbols[bare].whole)
-        if hole is None:
-            return
-        found = show(source.kind, hole)
-        remedy = "写成首尾相接，如“满80不满90”“90以上”，或用 otherwise 写明其余" if hole.denominator != 1 else ""
-        scope.report(
-            "R402",
-            f"各档有空隙：{found} 不在任何一档",
-            ("bands",),
-            key=True,
-            found=found,
-            expected="各档首尾相接",
-            remedy=remedy,
-        )
-
-    def _interval(self, text: str, source: Formula, scope: Scope) -> Interval:
-        path = ("bands", text)
-        try:
-            interval = read_interval(text)
-        except Unreadable as error:
-            raise scope.refuse("R403", f"“{text}”应为{error}", path, key=True, found=text) from error
-        plain = {interval.kind, source.kind} <= {Kind.NUMBER, Kind.PERCENT} and source.loose
-        if interval.kind is not source.kind and not plain and not _only_zero(interval):
-            raise scope.refuse(
-                "R305",
-                f"“{text}”是{interval.kind.value}，要分档的是{source.kind.value}",
-                path,
-                key=True,
-                found=interval.kind.value,
-                expected=source.kind.value,
-                remedy="补上或改正单位，如 10万元、85%、3年",
-            )
-        return interval
-
-    def _refuse_overlaps(self, intervals: list[Interval], scope: Scope) -> None:
-        for a, b in combinations(intervals, 2):
-            both = overlap(a, b)
-            if both is not None:
-                number = show(a.kind, both)
-                raise scope.refuse(
-                    "R401",
-                    f"“{a.text}”与“{b.text}”两档重叠：{number} 同时在两档里",
-                    ("bands", b.text),
-                    key=True,
-                    found=number,
-                    expected="每个数只在一档里",
-                    remedy=f"写明 {number} 归哪一档，如“超过{number}”或“(不含{number})”",
-                )
-
-
-def _only_zero(interval: Interval) -> bool:
-    return all(end in (None, 0) for end in (interval.low, interval.high))
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,11 +49,20 @@ class BandsCore(CasesCore):
     intervals: tuple[Interval, ...]
     otherwise: bool
 
+    @property
+    def cases(self) -> tuple[str, ...]:
+        return (*(interval.text for interval in self.intervals), *(["otherwise"] if self.otherwise else []))
+
+    def open_cases(self, reaches: Reaches) -> tuple[bool, ...]:
+        found = self.source.reach(reaches)
+        held = tuple(interval.meets(found.low, found.high) for interval in self.intervals)
+        return (*held, True) if self.otherwise else held
+
     def score(self, frame: Reckoning) -> Scored:
         value = self.source.evaluate(frame)
         branch = np.full(frame.size, len(self.intervals) if self.otherwise else UNKNOWN)
         for case, interval in enumerate(self.intervals):
-            branch[_inside(value, interval)] = case
+            branch[inside(value, interval)] = case
         branch[~value.known] = UNKNOWN
         return Scored(hand_out(self.outputs, branch, frame), branch)
 
@@ -160,21 +110,3 @@ class BandsCore(CasesCore):
         if interval.low == 0:
             return f"不足{said.amount(self.source, interval.high)}"
         return f"达到{interval.text}、不足{said.amount(self.source, interval.high)}"
-
-
-def _inside(value: Column, interval: Interval) -> Mask:
-    inside: Mask = value.known.copy()
-    if interval.low is not None:
-        left, right = _sides(value, interval.low)
-        inside &= left > right if interval.open_low else left >= right
-    if interval.high is not None:
-        left, right = _sides(value, interval.high)
-        inside &= left < right if interval.open_high else left <= right
-    return inside
-
-
-def _sides(value: Column, edge: Fraction) -> tuple[Array, Array | int]:
-    """value and edge as integers that compare as they do."""
-    scale = value.scale
-    right = edge.numerator * scale if isinstance(scale, int) else times(scale, edge.numerator)
-    return times(value.data, edge.denominator), right

@@ -15,8 +15,11 @@ import numpy.typing as npt
 from pydantic import Field
 
 from stardb.expressions import Formula, Frame
+from stardb.expressions.formula import Reaches
 from stardb.quantity import Column, Kind, arithmetic, logic
+from stardb.quantity import reach as reaching
 from stardb.quantity.column import Mask
+from stardb.quantity.reach import ANYTHING, Reach
 from stardb.quantity.showing import show, show_at
 from stardb.scorers.part import Amount, Bounds, Flag, Names, Number, Part, Word, shown
 from stardb.scorers.scope import WHOLE, Scope
@@ -159,6 +162,24 @@ class Core(ABC):
             return (0,) if branch >= 0 else ()
         return (branch,) if 0 <= branch < cases else ()
 
+    def reach(self, reaches: Reaches) -> Reach:
+        """What its value can come to at all, from what the names it reads can; wider where it cannot tell."""
+        return reaching.among(self.choices) if self.choices else ANYTHING
+
+    def open_cases(self, reaches: Reaches) -> tuple[bool, ...]:
+        """Whether each of `cases` can be taken at all."""
+        return (True,) * len(self.cases)
+
+    @property
+    def edges(self) -> tuple[tuple[Formula, tuple[Fraction | str | bool, ...]], ...]:
+        """What it looks at, and at which of its values the answer turns; intervals and conditions are found without."""
+        return ()
+
+    @property
+    def overruns(self) -> tuple[bool, bool]:
+        """Whether it may fall below 0 and go past the full mark, so that worked cases should see it stopped there."""
+        return (False, True)
+
 
 class Clause(Part, ABC):
     """A clause (条款) of a rule: one keyword of its own, and these for all."""
@@ -234,9 +255,26 @@ class Rule:
         return (*self.core.choices, NONE) if self.when is not None and self.kind is Kind.CHOICE else self.core.choices
 
     @property
+    def whole(self) -> bool:
+        """Whether it is rounded to whole numbers."""
+        kept = (self.step, self.low, self.high)
+        return self.step is not None and all(number is None or number.denominator == 1 for number in kept)
+
+    @property
     def inputs(self) -> tuple[str, ...]:
         tests = (name for test in (self.when, self.doubt) if test for name in test.names)
         return tuple(dict.fromkeys((*self.core.inputs, *tests)))
+
+    def reach(self, reaches: Reaches) -> Reach:
+        """What the clause's result can come to at all."""
+        found = self.core.reach(reaches)
+        if self.kind.numeric:
+            found = found if self.step is None else reaching.rounded(found, self.step, self.rounding)
+            found = reaching.clamped(found, self.low, self.high)
+        if self.when is None or not (self.kind.numeric or self.kind is Kind.CHOICE):
+            return found
+        other = reaching.just(0) if self.kind.numeric else reaching.among((NONE,))
+        return reaching.chosen(self.when.reach(reaches), found, other)
 
     def score(self, frame: Reckoning) -> Scored:
         """The clause's result for every subject."""

@@ -5,27 +5,44 @@ from typing import TYPE_CHECKING, Annotated, Any, Union
 
 from pydantic import BeforeValidator, Discriminator, Tag
 
+from stardb.scorers.across import Across
 from stardb.scorers.bands import Bands
 from stardb.scorers.base import Clause
+from stardb.scorers.brackets import Brackets
 from stardb.scorers.choices import Choices
+from stardb.scorers.chosen import Chosen
+from stardb.scorers.cohort import Cohort
+from stardb.scorers.decide import Decide
+from stardb.scorers.distribute import Distribute
 from stardb.scorers.first_later import FirstLater
 from stardb.scorers.formula import Expression, Given
 from stardb.scorers.grants import Grants
 from stardb.scorers.linear import Linear
-from stardb.scorers.part import as_typed
+from stardb.scorers.matrix import Table
+from stardb.scorers.part import TYPED, as_typed, told
 from stardb.scorers.per import Per
-from stardb.scorers.rows import BestOf, CountOf, SumOf
+from stardb.scorers.pot import Pot
+from stardb.scorers.rows import ROW_CLAUSES
+from stardb.scorers.shapes import ByKey
+from stardb.scorers.split import Split
 from stardb.scorers.stars import Earned
 from stardb.scorers.tenure import Tenure
 from stardb.scorers.votes import Votes
 from stardb.scorers.yes import Yes
 
 SCORERS: tuple[type[Clause], ...] = (
-    BestOf,
-    SumOf,
-    CountOf,
+    *ROW_CLAUSES,
     Tenure,
+    Across,
+    Cohort,
+    Pot,
+    Split,
     Votes,
+    Decide,
+    Distribute,
+    Table,
+    Brackets,
+    Chosen,
     Bands,
     Linear,
     Per,
@@ -63,5 +80,14 @@ else:
         Union[tuple(Annotated[scorer, Tag(scorer.keyword)] for scorer in SCORERS)],  # noqa: UP007
         Discriminator(keyword_of),
         BeforeValidator(_spelled_out),
+        ByKey(
+            "条款",
+            {scorer.keyword: (scorer.keyword,) for scorer in SCORERS},
+            {scorer.keyword: f"{scorer.title}：{told(scorer)}" for scorer in SCORERS},
+            {**TYPED, "description": "算式，是 formula 的简写"},
+        ),
     ]
     """One clause, of whichever scorer."""
+
+for _scorer in ROW_CLAUSES:
+    _scorer.model_rebuild(_types_namespace={"AnyClause": AnyClause})

@@ -1,4 +1,4 @@
-"""`choices`: a value for each word (按选项计分), P22 — 优秀 → 2; also for whole numbers (5 → 五星支部)."""
+"""`choices`: a value for each word (按选项计分), P22 — 优秀 → 2; also for numbers, each of which stands for itself alone (5 → 五星支部)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,8 @@ from pydantic import Field
 
 from stardb.expressions import Formula
 from stardb.expressions.checking import nearest
-from stardb.quantity import Column, Kind, logic
+from stardb.expressions.formula import Reaches
+from stardb.quantity import Column, Kind, logic, reach
 from stardb.quantity.column import Mask
 from stardb.quantity.showing import show
 from stardb.scorers.base import UNKNOWN, Branches, Clause, Core, Reckoning, Saying, Scored
@@ -20,7 +21,10 @@ from stardb.scorers.scope import Scope
 
 
 class Choices(Clause):
-    """按选项给值，如 `choices: {优秀: 2, 合格: 1, 不合格: 0}`。每个可填的选项都要写到，或用 otherwise 写明其余。"""
+    """按选项给值，如 `choices: {优秀: 2, 合格: 1, 不合格: 0}`。每个可填的选项都要写到，或用 otherwise 写明其余。
+
+    也可按数、金额、百分比或时长逐个给值，如 `from: 缴费档次, choices: {100元: 30元, 200元: 40元}`；两档之间的数不折算，待定。
+    """
 
     keyword: ClassVar[str] = "choices"
     title: ClassVar[str] = "按选项"
@@ -31,26 +35,26 @@ class Choices(Clause):
 
     def core(self, scope: Scope) -> Core:
         source = scope.source(self.from_)
-        if source.kind not in (Kind.CHOICE, Kind.NUMBER):
+        if source.kind is not Kind.CHOICE and not source.kind.numeric:
             remedy = "是否栏写 yes: 10、no: 0" if source.kind is Kind.BOOL else ""
-            message = f"choices 要用于选项或整数，这里是{source.kind.value}"
+            message = f"choices 要用于选项或数，这里是{source.kind.value}"
             raise scope.refuse("R305", message, ("choices",), key=True, found=source.kind.value, remedy=remedy)
         words = tuple(self.choices)
         numbers: tuple[Fraction, ...] = ()
         if source.kind is Kind.CHOICE:
             self._refuse_other_words(words, source, scope)
         else:
-            numbers = self._numbers(scope)
+            numbers = self._numbers(source, scope)
         given = [*self.choices.values(), *([self.otherwise] if self.otherwise is not None else [])]
         paths = [*(("choices", word) for word in words), ("otherwise",)]
         outputs = scope.outputs(given, paths[: len(given)])
         refuse_above_full(self, paths, [*words, "otherwise"], outputs, scope)
         return ChoicesCore(source, outputs, words, self.otherwise is not None, numbers)
 
-    def _numbers(self, scope: Scope) -> tuple[Fraction, ...]:
+    def _numbers(self, source: Formula, scope: Scope) -> tuple[Fraction, ...]:
         numbers: dict[Fraction, str] = {}
         for word in self.choices:
-            number = scope.amount(word, Kind.NUMBER, ("choices", word), key=True)
+            number = scope.amount(word, source.kind, ("choices", word), loose=source.loose, key=True)
             if number in numbers:
                 message = f"“{numbers[number]}”与“{word}”是同一个数"
                 raise scope.refuse("R102", message, ("choices", word), key=True, found=word)
@@ -88,6 +92,22 @@ class ChoicesCore(CasesCore):
     otherwise: bool
     numbers: tuple[Fraction, ...] = ()
 
+    @property
+    def cases(self) -> tuple[str, ...]:
+        return (*self.words, *(["otherwise"] if self.otherwise else []))
+
+    @property
+    def edges(self) -> tuple[tuple[Formula, tuple[Fraction | str | bool, ...]], ...]:
+        return ((self.source, self.numbers or self.source.choices),)
+
+    def open_cases(self, reaches: Reaches) -> tuple[bool, ...]:
+        found = self.source.reach(reaches)
+        if self.source.kind is Kind.CHOICE:
+            held = tuple(found.words is None or word in found.words for word in self.words)
+        else:
+            held = tuple(True in reach.compare(found, "=", reach.just(number)).truths for number in self.numbers)
+        return (*held, True) if self.otherwise else held
+
     def score(self, frame: Reckoning) -> Scored:
         value = self.source.evaluate(frame)
         other = len(self.words) if self.otherwise else UNKNOWN
@@ -111,7 +131,7 @@ class ChoicesCore(CasesCore):
         least, most = made.span
         possible = {word: np.zeros(frame.size, bool) for word in self.outputs.words}
         for number, word in zip(self.numbers, self.outputs.words, strict=False):
-            here = Column.constant(Kind.NUMBER, number, frame.size)
+            here = Column.constant(self.source.kind, number, frame.size)
             possible[word] |= logic.compare(least, "≤", here).data & logic.compare(here, "≤", most).data
         if self.otherwise:
             possible[self.outputs.words[-1]][:] = True

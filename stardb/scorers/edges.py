@@ -1,4 +1,4 @@
-"""Intervals as regulations write them: `20万元`, `90以上`, `80至90(不含90)`, `满60不满80`, `超过10`.
+"""Intervals as regulations write them: `20万元`, `90以上`, `80至90(不含90)`, `满60不满80`, `超过10`, `超过5至10`.
 
 以上、以下、以内、满、达到、不低于、不少于 include the number; 不满、不足、超过、低于、高于、以外 do not (Civil Code, art. 1259);
 (含) and (不含) in the text win over both.
@@ -34,6 +34,7 @@ _MARK = r"(\([不包]*含[^()]*\))?"
 _AND = r"(?:,|、|且|但|并|至|到)?"
 _BETWEEN = re.compile(rf"{_NUMBER}{_MARK}(?:至|到|~|～|—|–|-){_NUMBER}{_MARK}(?:之间)?")
 _FULL_BETWEEN = re.compile(rf"({_any(_ABOVE)}){_NUMBER}{_MARK}{_AND}({_any(_BELOW)}){_NUMBER}{_MARK}")
+_OVER_TO = re.compile(rf"({_any(_ABOVE)}){_NUMBER}{_MARK}(?:至|到|~|～|—|–|-){_NUMBER}{_MARK}(?:之间)?")
 _OVER_UNDER = re.compile(rf"{_NUMBER}{_MARK}及?以上{_MARK}{_AND}({_any(_BELOW)}){_NUMBER}{_MARK}")
 _OVER_UPTO = re.compile(rf"{_NUMBER}{_MARK}及?以上{_MARK}{_AND}{_NUMBER}{_MARK}及?以下{_MARK}")
 _PREFIX = re.compile(rf"({_any([*_ABOVE, *_BELOW])}){_NUMBER}{_MARK}的?")
@@ -55,6 +56,12 @@ class Interval:
     open_low: bool = False
     open_high: bool = False
     plain: bool = False
+
+    def meets(self, low: Fraction | None, high: Fraction | None) -> bool:
+        """Whether some number from low to high may lie in it; None is no end."""
+        below = high is not None and self.low is not None and (self.low > high or (self.open_low and self.low == high))
+        above = low is not None and self.high is not None and (self.high < low or (self.open_high and self.high == low))
+        return not (below or above)
 
     def holds(self, value: Fraction) -> bool:
         """Whether a number lies in it."""
@@ -87,6 +94,11 @@ def _between(text: str, match: re.Match[str]) -> Interval:
 def _full(text: str, match: re.Match[str]) -> Interval:
     over, first, low_mark, under, second, high_mark = match.groups()
     return _range(text, first, second, (not _ABOVE[over], low_mark), (not _BELOW[under], high_mark))
+
+
+def _over_to(text: str, match: re.Match[str]) -> Interval:
+    over, first, low_mark, second, high_mark = match.groups()
+    return _range(text, first, second, (not _ABOVE[over], low_mark), (False, high_mark))
 
 
 def _over_under(text: str, match: re.Match[str]) -> Interval:
@@ -174,6 +186,7 @@ def _one_sided(text: str, kind: Kind, value: Fraction, above: bool, open_: bool)
 
 _READERS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Interval]], ...] = (
     (_FULL_BETWEEN, _full),
+    (_OVER_TO, _over_to),
     (_OVER_UNDER, _over_under),
     (_OVER_UPTO, _over_upto),
     (_BETWEEN, _between),

@@ -8,8 +8,10 @@ import numpy as np
 from pydantic import Field
 
 from stardb.expressions import Formula
-from stardb.expressions.functions import as_kind
-from stardb.quantity import Column, Kind, arithmetic, logic
+from stardb.expressions.company import as_kind
+from stardb.expressions.formula import Reaches
+from stardb.quantity import Column, Kind, arithmetic, logic, reach
+from stardb.quantity.reach import Reach
 from stardb.scorers.base import UNKNOWN, Clause, Core, Reckoning, Saying, Scored
 from stardb.scorers.part import Word
 from stardb.scorers.scope import Scope
@@ -57,8 +59,15 @@ class FirstLaterCore(Core):
         return self.first.fine or self.later.fine
 
     @property
+    def cases(self) -> tuple[str, ...]:
+        return ("初次评定", "年度动态调整")
+
+    @property
     def inputs(self) -> tuple[str, ...]:
         return (RATED_BEFORE, *self.first.names, *self.later.names)
+
+    def reach(self, reaches: Reaches) -> Reach:
+        return reach.join(self.first.reach(reaches), self.later.reach(reaches))
 
     def score(self, frame: Reckoning) -> Scored:
         before = frame[RATED_BEFORE]

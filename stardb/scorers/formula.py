@@ -8,7 +8,9 @@ import numpy as np
 from pydantic import Field
 
 from stardb.expressions import Formula
+from stardb.expressions.formula import Reaches
 from stardb.quantity import Column, Kind
+from stardb.quantity.reach import Reach
 from stardb.scorers.base import Clause, Core, Reckoning, Saying, Scored
 from stardb.scorers.part import Word
 from stardb.scorers.scope import Scope
@@ -40,7 +42,7 @@ class Given(Clause):
 
 @dataclass(frozen=True, eq=False)
 class ExpressionCore(Core):
-    """Bound: branch 0 where known."""
+    """Bound: branch 0 where known; of a condition, 1 where it holds."""
 
     source: Formula
 
@@ -60,9 +62,16 @@ class ExpressionCore(Core):
     def inputs(self) -> tuple[str, ...]:
         return self.source.names
 
+    @property
+    def cases(self) -> tuple[str, ...]:
+        return ("不成立", "成立") if self.kind is Kind.BOOL else ("",)
+
+    def reach(self, reaches: Reaches) -> Reach:
+        return self.source.reach(reaches)
+
     def score(self, frame: Reckoning) -> Scored:
         value = self.source.evaluate(frame)
-        return Scored(value, np.where(value.known, 0, -1))
+        return Scored(value, np.where(value.known, value.data.astype(np.int64) if self.kind is Kind.BOOL else 0, -1))
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         said = Saying(columns, i)

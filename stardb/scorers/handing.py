@@ -6,15 +6,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from stardb.expressions import Formula, Frame
-from stardb.quantity import Column, Kind
+from stardb.expressions.formula import Reaches
+from stardb.quantity import Column, Kind, reach
 from stardb.quantity.arithmetic import choose
+from stardb.quantity.reach import ANYTHING, Reach
 from stardb.quantity.showing import show
 from stardb.scorers.base import Branches, Clause, Core, Scored
 from stardb.scorers.scope import Outputs, Scope
 
 
 def refuse_above_full(
-    clause: Clause, paths: Sequence[tuple[str, ...]], cases: Sequence[str], outputs: Outputs, scope: Scope
+    clause: Clause, paths: Sequence[tuple[str | int, ...]], cases: Sequence[str], outputs: Outputs, scope: Scope
 ) -> None:
     """Report every case that brings more than the clause's full mark. Raises Refused after them."""
     refused = None
@@ -26,11 +28,9 @@ def refuse_above_full(
         raise refused
 
 
-@dataclass(frozen=True, eq=False)
-class CasesCore(Core):
-    """What a scorer has that takes one case of several: what it looks at, and what each case hands out."""
+class HandingCore(Core):
+    """What a scorer has that hands out one of several cases' outputs."""
 
-    source: Formula
     outputs: Outputs
 
     @property
@@ -44,6 +44,26 @@ class CasesCore(Core):
     @property
     def fine(self) -> bool:
         return any(formula.fine for formula in self.outputs.formulas)
+
+    def reach(self, reaches: Reaches) -> Reach:
+        """What the cases hand out that can be taken."""
+        opened = [k for k, open_ in enumerate(self.open_cases(reaches)) if open_]
+        if self.kind is Kind.CHOICE:
+            return reach.among(tuple(self.outputs.words[k] for k in opened))
+        formulas = [self.outputs.formulas[k].reach(reaches) for k in opened]
+        return reach.join(*formulas) if formulas else ANYTHING
+
+    @property
+    def overruns(self) -> tuple[bool, bool]:
+        return (False, False)
+
+
+@dataclass(frozen=True, eq=False)
+class CasesCore(HandingCore):
+    """What a scorer has that takes one case by one value: what it looks at, and what each case hands out."""
+
+    source: Formula
+    outputs: Outputs
 
     @property
     def inputs(self) -> tuple[str, ...]:

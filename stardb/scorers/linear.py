@@ -9,7 +9,9 @@ import numpy as np
 from pydantic import Field
 
 from stardb.expressions import Formula
-from stardb.quantity import Column, Kind, arithmetic
+from stardb.expressions.formula import Reaches
+from stardb.quantity import Column, Kind, arithmetic, reach
+from stardb.quantity.reach import Reach
 from stardb.quantity.showing import decimal
 from stardb.scorers.base import Clause, Core, Reckoning, Saying, Scored
 from stardb.scorers.part import Amount, Part, shown
@@ -65,6 +67,27 @@ class LinearCore(Core):
     @property
     def inputs(self) -> tuple[str, ...]:
         return self.source.names
+
+    @property
+    def cases(self) -> tuple[str, ...]:
+        return ("得0分", "按比例", "得满分")
+
+    @property
+    def edges(self) -> tuple[tuple[Formula, tuple[Fraction | str | bool, ...]], ...]:
+        return ((self.source, (self.low, self.high)),)
+
+    @property
+    def overruns(self) -> tuple[bool, bool]:
+        return (False, False)
+
+    def reach(self, reaches: Reaches) -> Reach:
+        slope = self.full / (self.high - self.low)
+        along = reach.multiply(reach.subtract(self.source.reach(reaches), reach.just(self.low)), reach.just(slope))
+        return reach.clamped(along, Fraction(0), self.full)
+
+    def open_cases(self, reaches: Reaches) -> tuple[bool, ...]:
+        found = self.reach(reaches)
+        return (found.low == 0, not found.single, found.high == self.full)
 
     def score(self, frame: Reckoning) -> Scored:
         value = self.source.evaluate(frame)

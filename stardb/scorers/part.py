@@ -1,11 +1,19 @@
 """The ground every part of a rule file stands on: no unknown keys, nothing silently converted."""
 
+import re
 from fractions import Fraction
 from typing import Annotated, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
 
-from stardb.quantity.reading import Unreadable, read_number
+from stardb.quantity.reading import DURATION_UNITS, METRIC, MONEY_UNITS, PERCENT_UNITS, Unreadable, read_number
+
+TYPED: dict[str, list[str]] = {"type": ["string", "number"]}
+"""JSON Schema of a word, which may look like a number."""
+
+_KINDS = "|".join((*MONEY_UNITS, *PERCENT_UNITS, *DURATION_UNITS, "％"))
+_COUNTS = rf"(?!(?:{_KINDS})\s*$)[^0-9０-９A-Za-z.．。·]*(?:{'|'.join(sorted(METRIC))})?"
+_PLAIN = rf"^\s*[-+＋－]?(?:[0-9０-９][,，\s]*){{1,30}}(?:[.．。·][0-9０-９]{{1,30}}\s*)?{_COUNTS}$"
 
 
 def _as_list(value: object) -> object:
@@ -24,10 +32,14 @@ def as_typed(value: object) -> object:
     return ("-" if value < 0 else "") + (f"{whole}.{rest}" if rest else whole)
 
 
-Word = Annotated[str, BeforeValidator(as_typed)]
+Word = Annotated[str, BeforeValidator(as_typed), WithJsonSchema(TYPED)]
 """A word as typed, even where it is a number."""
 
-Names = Annotated[list[str], BeforeValidator(_as_list)]
+Names = Annotated[
+    list[str],
+    BeforeValidator(_as_list),
+    WithJsonSchema({"anyOf": [TYPED, {"type": "array", "items": TYPED}]}),
+]
 """One name or a list of names."""
 
 
@@ -56,7 +68,7 @@ def _amount(value: object) -> object:
     return value
 
 
-Amount: TypeAlias = Annotated[Fraction | int | str, PlainValidator(_amount)]
+Amount: TypeAlias = Annotated[Fraction | int | str, PlainValidator(_amount), WithJsonSchema(TYPED)]
 """A number as a rule writes it, with or without its unit: 3, 0.5, 50万元, 85%; or a formula where one may stand."""
 
 
@@ -69,7 +81,11 @@ def _number(value: object) -> Fraction:
         raise ValueError(f"这里要一个数，写的是“{shown(value)}”") from None
 
 
-Number: TypeAlias = Annotated[Fraction, PlainValidator(_number)]
+Number: TypeAlias = Annotated[
+    Fraction,
+    PlainValidator(_number),
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": _PLAIN}]}),
+]
 """A plain number: 20, 0.6, 100分."""
 
 Bounds = Annotated[tuple[Amount, Amount], BeforeValidator(_pair)]
@@ -80,7 +96,23 @@ Flag = Annotated[bool, Field(strict=True)]
 """true or false, and no other word for them."""
 
 
+def told(part: type) -> str:
+    """What a part's docstring says, on one line."""
+    return "".join(line.strip() for line in (part.__doc__ or "").splitlines())
+
+
+def _title(part: type) -> str:
+    """What a part is called in Chinese: a scorer's title, or how its docstring begins."""
+    return str(getattr(part, "title", "")) or re.split(r"[：，。；（\s]", part.__doc__ or "")[0]
+
+
 class Part(BaseModel):
     """A part of a rule file: no key it does not know, no value turned silently into another kind."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, populate_by_name=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        arbitrary_types_allowed=True,
+        populate_by_name=True,
+        model_title_generator=_title,
+    )

@@ -9,8 +9,10 @@ import numpy as np
 from pydantic import Field
 
 from stardb.expressions import Formula
-from stardb.quantity import Column, Kind, arithmetic
-from stardb.quantity.showing import decimal, show
+from stardb.expressions.formula import Reaches
+from stardb.quantity import Column, Kind, arithmetic, reach
+from stardb.quantity.reach import Reach
+from stardb.quantity.showing import show
 from stardb.scorers.base import Clause, Core, Reckoning, Saying, Scored
 from stardb.scorers.part import Amount, shown
 from stardb.scorers.scope import Scope
@@ -20,6 +22,7 @@ class Per(Clause):
     """每满多少计多少，如 `per: 10年, each: 1`；each 为负时从满分扣起，扣完为止。
 
     不足一个单位的不计；`steps: started` 时，开始了就按一个计。
+    从别的数扣起或加起的写 start，如 `from: 900 - 考核得分, per: 1分, each: -5元, start: 5000元`。
     """
 
     keyword: ClassVar[str] = "per"
@@ -28,6 +31,7 @@ class Per(Clause):
     per: Amount = Field(description="一个单位是多少，如 1次、10年、3个百分点")
     each: Amount = Field(description="每个单位计多少；扣分写负数")
     steps: Literal["full", "started"] = Field("full", description="full 满一个计一个，started 开始了就计")
+    start: Amount | None = Field(None, description="起算数：从多少加起或扣起；不写的，扣分从满分起，其余从 0 起")
     from_: str | None = Field(None, alias="from", description="按哪一栏或算式；不写则按同名的栏")
 
     def core(self, scope: Scope) -> Core:
@@ -36,7 +40,10 @@ class Per(Clause):
         if unit <= 0:
             raise scope.refuse("R203", "per 要写一个大于0的数", ("per",), found=shown(self.per))
         kind, each = scope.any_amount(self.each, ("each",))
-        start = self.points if each < 0 and self.points is not None else Fraction(0)
+        if self.start is not None:
+            start = scope.amount(self.start, kind, ("start",))
+        else:
+            start = self.points if each < 0 and self.points is not None else Fraction(0)
         return PerCore(source, unit, kind, each, start, self.steps == "started", shown(self.per))
 
 
@@ -56,6 +63,30 @@ class PerCore(Core):
     def inputs(self) -> tuple[str, ...]:
         return self.source.names
 
+    @property
+    def cases(self) -> tuple[str, ...]:
+        return (f"一个{self.written}也不计", f"每{self.written}计")
+
+    def taken(self, scored: Scored, i: int) -> tuple[int, ...]:
+        count = int(scored.branch[i])
+        return () if count < 0 else (min(count, 1),)
+
+    @property
+    def edges(self) -> tuple[tuple[Formula, tuple[Fraction | str | bool, ...]], ...]:
+        empty = -(self.start // self.each) * self.unit if self.each < 0 and self.start else self.unit
+        return ((self.source, (self.unit, empty)),)
+
+    @property
+    def overruns(self) -> tuple[bool, bool]:
+        return (self.each < 0, self.each > 0)
+
+    def reach(self, reaches: Reaches) -> Reach:
+        held = reach.multiply(self.source.reach(reaches), reach.just(1 / self.unit))
+        counted = reach.clamped(
+            reach.rounded(held, Fraction(1), "ceil" if self.started else "floor"), Fraction(0), None
+        )
+        return reach.add(reach.just(self.start), reach.multiply(counted, reach.just(self.each)))
+
     def score(self, frame: Reckoning) -> Scored:
         value = self.source.evaluate(frame)
         held = arithmetic.units(value, self.unit, self.started)
@@ -68,12 +99,13 @@ class PerCore(Core):
         if not scored.column.known[i]:
             return said.missing(self.source)
         count = int(scored.branch[i])
-        each = show(self.kind, abs(self.each)) + (scored.column.unit if self.kind is Kind.NUMBER else "")
+        unit = scored.column.unit if self.kind is Kind.NUMBER else ""
+        each, start = show(self.kind, abs(self.each)) + unit, show(self.kind, self.start) + unit
         begun = "每起始" if self.started else "每"
         if self.each < 0:
-            start = decimal(self.start) + scored.column.unit
             return f"{said.read(self.source)}，{begun}{self.written}扣{each}，从{start}扣起，为{scored.told(i)}"
-        return f"{said.read(self.source)}，{begun}{self.written}计{each}，计{count}次，为{scored.told(i)}"
+        since = f"从{start}加起，" if self.start else ""
+        return f"{said.read(self.source)}，{begun}{self.written}计{each}，{since}计{count}次，为{scored.told(i)}"
 
     def better(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         """How far the next unit is; for deductions, what one fewer would save."""

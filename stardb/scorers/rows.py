@@ -1,191 +1,247 @@
-"""`best_of`, `sum_of`, `count_of`: from a subject's many rows to one number (取最高、合计、计数), P02/P41/P42."""
+"""`best_of`, `worst_of`, `sum_of`, `mean_of`, `count_of`, `last_of`, `first_of`: from a subject's many rows to one value.
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+P02, P04, P10, P19, P21, P41, P42: which rows count, what each is worth, and how they come together.
+"""
+
+from dataclasses import replace
 from fractions import Fraction
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-import numpy as np
 from pydantic import Field
 
 from stardb.expressions import Formula
-from stardb.expressions.checking import nearest
-from stardb.quantity import Column, Kind, arithmetic, logic
-from stardb.quantity.arithmetic import over_one_scale
-from stardb.quantity.column import Array, Mask, full
-from stardb.scorers.base import Clause, Core, Reckoning, RowTrace, Scored
-from stardb.scorers.part import Number, Word
+from stardb.quantity import Kind
+from stardb.scorers.base import Clause, Core, Rule
+from stardb.scorers.choices import Choices, ChoicesCore
+from stardb.scorers.formula import ExpressionCore
+from stardb.scorers.gathering import RowsCore, Sieve, Way
+from stardb.scorers.part import Amount, Names, Number, Part, Word, shown
+from stardb.scorers.rowscope import column, ordering, refuse_foreign, within
 from stardb.scorers.scope import Scope
 
-ROLES = ("采用", "低于最高的，不重复计", "条件不符，不计", "未知")
-_TAKEN, _LESSER, _OTHER, _UNKNOWN = range(4)
+if TYPE_CHECKING:
+    from stardb.scorers.catalogue import AnyClause
 
-Way = Literal["best", "sum", "count"]
+
+class Again(Part):
+    """重复发生：同一栏的值又出现的行，从第二行起各计几倍。"""
+
+    same: Word = Field(description="哪一栏的值相同算重复")
+    times: Number = Field(description="第二行起各计几倍，如 2")
+    by: Word | None = Field(None, description="按哪一栏排先后，如 日期；不写则按表里的次序")
 
 
 class RowClause(Clause):
-    """What the three have in common: which rows, and what each is worth."""
+    """What they all have in common: which rows, and what is given where there is none."""
 
-    from_: str | None = Field(None, alias="from", description="每行按哪一栏")
-    choices: dict[str, Number] | None = Field(None, description="该栏各选项值多少")
+    way: ClassVar[Way]
+
     where: Word | None = Field(None, description="只计符合条件的行")
-    otherwise: Number = Field(Fraction(0), description="一行也没有时的得数")
+    expect: Number | None = Field(None, description="应有几行（如四个季度写 4），多了少了都待定；先看 where、one_per")
+    otherwise: Amount | None = Field(
+        None, description="一行也没有时的得数；不写的，取最高、取最低、合计、计数为 0，其余的和写了 expect 的待定"
+    )
 
-    def bound(self, table: str, way: Way, scope: Scope) -> Core:
-        """The core over `table`'s rows."""
+    def core(self, scope: Scope) -> Core:
+        table = getattr(self, self.keyword)
         rows = scope.rows(table, self.keyword)
+        worth, sieve = self._worth(table, rows), self._sieve(table, rows)
+        names = (*(worth.inputs if worth else ()), *(name for f in sieve.formulas for name in f.names))
+        outer = tuple(dict.fromkeys(name for name in names if name not in scope.tables[table]))
+        otherwise = self._otherwise(scope, worth.kind if worth else Kind.NUMBER)
+        return RowsCore(table, self.way, worth, sieve, otherwise, outer)
+
+    def _worth(self, table: str, rows: Scope) -> Rule | None:
+        """What each row is worth; None where rows are only counted."""
+        return None
+
+    def _sieve(self, table: str, rows: Scope) -> Sieve:
+        """Which rows count, by the keys this way of gathering has."""
+        given: dict[str, Any] = {key: getattr(self, key, None) for key in ("one_per", "again", "by")}
         where = rows.formula(self.where, ("where",), Kind.BOOL) if self.where is not None else None
-        source = rows.formula(self.from_, ("from",)) if self.from_ is not None else None
-        kind, worth = self._worth(source, way, rows)
-        outer = scope.outer(table, where, source)
-        return RowsCore(table, way, source, worth, where, kind, self.otherwise, outer)
+        causes = tuple(column(name, ("one_per", k), table, rows) for k, name in enumerate(given["one_per"] or ()))
+        sieve = Sieve(
+            where,
+            causes,
+            best=getattr(self, "keep", "best") == "best",
+            expect=self._whole("expect", rows),
+            drop=self._whole("drop", rows) or 0,
+            by=ordering(given["by"], ("by",), table, rows) if given["by"] is not None else None,
+        )
+        return _with_repeats(sieve, given["again"], table, rows) if given["again"] is not None else sieve
 
-    def _worth(self, source: Formula | None, way: Way, rows: Scope) -> tuple[Kind, tuple[Fraction, ...] | None]:
-        if self.choices is not None and (way == "count" or (source is not None and source.kind is not Kind.CHOICE)):
-            why = "只数有几行" if way == "count" else f"每行已是{source.kind.value if source else ''}"
-            raise rows.refuse(
-                "R305", f"{self.keyword} {why}，用不上 choices", ("choices",), key=True, remedy="删去 choices，或换一栏"
-            )
-        if way == "count":
-            return Kind.NUMBER, None
-        if source is None:
-            raise rows.refuse("R202", f"{self.keyword} 要写每行按哪一栏", (self.keyword,), key=True, expected="from")
-        if source.kind is Kind.CHOICE:
-            return Kind.NUMBER, self._choice_worth(source, rows)
-        if not source.kind.numeric:
-            raise rows.refuse("R305", f"每行要有一个数，这里是{source.kind.value}", ("from",), found=source.kind.value)
-        return source.kind, None
+    def _whole(self, key: str, rows: Scope) -> int | None:
+        number: Fraction | None = getattr(self, key, None)
+        if number is not None and (number.denominator != 1 or number < 1):
+            raise rows.refuse("R203", f"{key} 要写一个不小于1的整数", (key,), found=shown(number), expected="1、2、3…")
+        return None if number is None else int(number)
 
-    def _choice_worth(self, source: Formula, rows: Scope) -> tuple[Fraction, ...]:
-        given = self.choices or {}
-        for word in given:
-            if word not in source.choices:
+    def _otherwise(self, scope: Scope, kind: Kind) -> Fraction | str | None:
+        if self.otherwise is None:
+            zero = self.way in ("best", "worst", "sum", "count") and self.expect is None
+            return Fraction(0) if zero else None
+        if kind.numeric:
+            return scope.amount(self.otherwise, kind, ("otherwise",))
+        if kind is not Kind.CHOICE:
+            message = f"得的是{kind.value}，用不上 otherwise"
+            raise scope.refuse("R305", message, ("otherwise",), key=True, found=shown(self.otherwise))
+        return shown(self.otherwise)
+
+
+class WorthClause(RowClause):
+    """Those that look at what each row is worth."""
+
+    from_: str | None = Field(None, alias="from", description="每行按哪一栏或算式")
+    choices: dict[str, Amount] | None = Field(
+        None, description="该栏各选项值多少；写了 where 的可不写全，没写到的行待定"
+    )
+    each: "AnyClause | None" = Field(None, description="每行怎么计：任一计分方式，代替 from、choices")
+
+    def _worth(self, table: str, rows: Scope) -> Rule | None:
+        path: tuple[str, ...] = ("from",)
+        if self.each is not None:
+            path = ("each",)
+            rule = self._of_each(self.each, rows)
+        elif self.choices is not None:
+            rule = Rule(self._of_choices(rows))
+        else:
+            rule = Rule(ExpressionCore(self._source(rows)))
+            if rule.kind is Kind.CHOICE and self.way not in ("last", "first"):
                 raise rows.refuse(
-                    "R301",
-                    f"“{word}”不是可填的选项{nearest(word, source.choices)}",
-                    ("choices", word),
-                    key=True,
-                    found=word,
-                    expected="、".join(source.choices),
-                )
-        lacking = [word for word in source.choices if word not in given]
-        if lacking:
-            path = ("choices",) if self.choices is not None else ("from",)
-            raise rows.refuse(
-                "R405",
-                f"选项“{'、'.join(lacking)}”没有写值多少",
-                path,
-                key=self.choices is not None,
-                expected="、".join(source.choices),
-            )
-        return tuple(given[word] for word in source.choices)
+                    "R405", f"选项“{'、'.join(rule.choices)}”没有写值多少", path, expected="、".join(rule.choices),
+                    remedy="用 choices 写明各选项值多少",
+                )  # fmt: skip
+        if not rule.kind.numeric and self.way not in ("last", "first"):
+            raise rows.refuse("R305", f"每行要有一个数，这里是{rule.kind.value}", path, found=rule.kind.value)
+        refuse_foreign(rule.inputs, path, table, rows)
+        return rule
+
+    def _source(self, rows: Scope) -> Formula:
+        if self.from_ is None:
+            message = f"{self.keyword} 要写每行按哪一栏"
+            raise rows.refuse("R202", message, (self.keyword,), key=True, expected="from 或 each")
+        return rows.formula(self.from_, ("from",))
+
+    def _of_each(self, each: Clause, rows: Scope) -> Rule:
+        for key in ("from", "choices"):
+            if (self.from_ if key == "from" else self.choices) is not None:
+                message = f"写了 each，就不写 {key}"
+                raise rows.refuse("R204", message, (key,), key=True, found=key, expected="each 里写明每行怎么计")
+        rule = each.bind(within(rows))
+        if any(name.endswith("()") for name in rule.inputs):
+            message = f"一行自己没有多行表，each 里不能用 {each.keyword}"
+            raise rows.refuse("R305", message, ("each", each.keyword), key=True, found=each.keyword)
+        return rule
+
+    def _of_choices(self, rows: Scope) -> Core:
+        """The short form: `choices` over `from`. Where rows are chosen, words they cannot hold may be left out."""
+        self._source(rows)
+        given = self.choices or {}
+        open_ = self.where is not None and bool(given)
+        other = next(iter(given.values())) if open_ else None
+        core = Choices.model_validate({"from": self.from_, "choices": given, "otherwise": other}).core(rows)
+        if not open_ or not isinstance(core, ChoicesCore):
+            return core
+        outputs = replace(core.outputs, formulas=core.outputs.formulas[:-1], words=core.outputs.words[:-1])
+        return replace(core, otherwise=False, outputs=outputs)
 
 
-class BestOf(RowClause):
-    """多行中取最高的一行，如 `best_of: 表彰, from: 级别, choices: {县级: 1, 市级: 2}`。没有行的按 otherwise（不写为 0）。"""
+class BestOf(WorthClause):
+    """多行中取最高的一行，如 `best_of: 表彰, from: 级别, choices: {县级: 1, 市级: 2}`。没有行的按 otherwise（不写为 0）。
+
+    有一行未知的待定；已有一行达到各选项中最高的，不待定。
+    """
 
     keyword: ClassVar[str] = "best_of"
     title: ClassVar[str] = "取最高"
+    way = "best"
 
     best_of: str = Field(description="哪张多行表")
 
-    def core(self, scope: Scope) -> Core:
-        return self.bound(self.best_of, "best", scope)
+
+class WorstOf(WorthClause):
+    """多行中取最低的一行，如 `worst_of: 月度考核, from: 得分, expect: 12`；扣分写成负数的，就是扣得最重的一行。"""
+
+    keyword: ClassVar[str] = "worst_of"
+    title: ClassVar[str] = "取最低"
+    way = "worst"
+
+    worst_of: str = Field(description="哪张多行表")
 
 
-class SumOf(RowClause):
-    """多行相加，如 `sum_of: 加分事项, from: 分值`。没有行的按 otherwise（不写为 0）。"""
+class SumOf(WorthClause):
+    """多行相加，如 `sum_of: 加分事项, each: {from: 级别, choices: {县级: 1, 市级: 2}}`。没有行的按 otherwise（不写为 0）。
+
+    次序：先看 where 哪些行算，再按 one_per 去掉同一事由的，看 expect 行数够不够，再按 again 加倍，最后相加。
+    """
 
     keyword: ClassVar[str] = "sum_of"
     title: ClassVar[str] = "合计"
+    way = "sum"
 
     sum_of: str = Field(description="哪张多行表")
+    one_per: Names | None = Field(None, description="同一事由（这些栏都相同）只计一行，取哪行看 keep")
+    keep: Literal["best", "worst"] = Field("best", description="同一事由 best 取最高、worst 取最低（扣得最重）")
+    again: Again | None = Field(None, description="重复发生的加倍，如 `{same: 情形, times: 2, by: 日期}`")
 
-    def core(self, scope: Scope) -> Core:
-        return self.bound(self.sum_of, "sum", scope)
+
+class MeanOf(WorthClause):
+    """多行的平均，如 `mean_of: 季度考核, from: 得分, expect: 4, round: 0.01`。没有行的待定，或按 otherwise。
+
+    次序：先看 where 哪些行算，再按 one_per 去掉同一事由的，看 expect 行数够不够，再按 drop 去掉最高最低，最后平均。
+    """
+
+    keyword: ClassVar[str] = "mean_of"
+    title: ClassVar[str] = "多行平均"
+    way = "mean"
+
+    mean_of: str = Field(description="哪张多行表")
+    one_per: Names | None = Field(None, description="同一事由（这些栏都相同）只计一行，取哪行看 keep")
+    keep: Literal["best", "worst"] = Field("best", description="同一事由 best 取最高、worst 取最低")
+    drop: Number | None = Field(None, description="去掉几个最高分和几个最低分；去掉后没有剩下的待定")
 
 
 class CountOf(RowClause):
-    """数有几行，如 `count_of: 表彰, where: 级别 在 (省级, 国家级)`。"""
+    """数有几行，如 `count_of: 表彰, where: 级别 在 (省级, 国家级)`；`one_per: 事由` 的，同一事由只数一次。"""
 
     keyword: ClassVar[str] = "count_of"
     title: ClassVar[str] = "计数"
+    way = "count"
 
     count_of: str = Field(description="哪张多行表")
-
-    def core(self, scope: Scope) -> Core:
-        return self.bound(self.count_of, "count", scope)
+    one_per: Names | None = Field(None, description="这些栏都相同的只数一次")
 
 
-@dataclass(frozen=True, eq=False)
-class RowsCore(Core):
-    """Bound: the branch is how many rows counted."""
+class LastOf(WorthClause):
+    """最后一行的值，如离任时的职务：`last_of: 任职经历, by: 止, from: 职务`。得的可以是数、选项、日期、文字。
 
-    table: str
-    way: Way
-    source: Formula | None
-    worth: tuple[Fraction, ...] | None
-    where: Formula | None
-    kind: Kind
-    otherwise: Fraction
-    outer: tuple[str, ...]
+    并列最后而值不同的待定；没有行的待定，或按 otherwise。
+    """
 
-    @property
-    def inputs(self) -> tuple[str, ...]:
-        return (f"{self.table}()", *self.outer)
+    keyword: ClassVar[str] = "last_of"
+    title: ClassVar[str] = "最后一行"
+    way = "last"
 
-    def score(self, frame: Reckoning) -> Scored:
-        rows, owner = frame.of_rows(self.table, self.outer), frame.owners[self.table]
-        value = self._values(rows.size, self.source.evaluate(rows) if self.source else None)
-        test = self.where.evaluate(rows) if self.where else None
-        counts, out = np.ones(rows.size, bool), np.zeros(rows.size, bool)
-        if test is not None:
-            counts, out = logic.certainly(test), test.known & ~test.data
-        unsure = ~out & (~counts | ~value.known)
-        counts &= value.known
-        number = np.bincount(owner[counts], minlength=frame.size)
-        result, role = self._gathered(value, counts, owner, number, frame.size)
-        role[out], role[unsure] = _OTHER, _UNKNOWN
-        known = (np.bincount(owner[unsure], minlength=frame.size) == 0) & frame.sent(self.table)
-        trace = RowTrace(self.table, role, ROLES)
-        return Scored(result.masked(known), np.where(known, number, -1), (trace,))
+    last_of: str = Field(description="哪张多行表")
+    by: Word = Field(description="按哪一栏排先后，如 日期")
 
-    def _values(self, size: int, column: Column | None) -> Column:
-        if column is None:
-            return Column.constant(Kind.NUMBER, 1, size)
-        if self.worth is None:
-            one = Column.constant(Kind.NUMBER, 1, size).masked(column.known)
-            return one if self.way == "count" else over_one_scale(column)
-        table = Column.of(Kind.NUMBER, [*self.worth, None])
-        return Column(Kind.NUMBER, table.data[column.data], column.known, table.scale)
 
-    def _gathered(self, value: Column, counts: Mask, owner: Array, number: Array, size: int) -> tuple[Column, Array]:
-        role = np.where(counts, _TAKEN, _OTHER)
-        data, scale = value.data, value.scale
-        assert isinstance(scale, int)
-        if data.size and max(abs(int(data.max())), abs(int(data.min()))) * data.size >= 2**62:
-            data = data.astype(object)
-        other = self.otherwise
-        gathered = full(0, size).astype(data.dtype)
-        if self.way == "best":
-            best = full(int(data.min(initial=0)), size).astype(data.dtype)
-            np.maximum.at(best, owner[counts], data[counts])
-            first = np.full(size, len(data))
-            top = counts & (data == best[owner]) if len(data) else counts
-            np.minimum.at(first, owner[top], np.nonzero(top)[0])
-            role[counts] = np.where(np.nonzero(counts)[0] == first[owner[counts]], _TAKEN, _LESSER)
-            gathered = np.where(number > 0, best, 0)
-        else:
-            np.add.at(gathered, owner[counts], data[counts])
-        some = Column(self.kind, gathered, np.ones(size, bool), scale)
-        return arithmetic.choose(number > 0, some, Column.constant(self.kind, other, size)), role
+class FirstOf(WorthClause):
+    """最早一行的值，如 `first_of: 任职经历, by: 起, from: 起`；写法同 last_of。"""
 
-    def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
-        count = int(scored.branch[i])
-        if count < 0:
-            return f"{self.table}没有收到，或有未知的行，待定"
-        result = scored.told(i)
-        if not count:
-            return f"{self.table}没有符合条件的行，为{result}"
-        verb = {"best": "取最高的一行", "sum": "相加", "count": "计数"}[self.way]
-        return f"{self.table}符合条件{count}行，{verb}，为{result}"
+    keyword: ClassVar[str] = "first_of"
+    title: ClassVar[str] = "最早一行"
+    way = "first"
+
+    first_of: str = Field(description="哪张多行表")
+    by: Word = Field(description="按哪一栏排先后，如 日期")
+
+
+ROW_CLAUSES: tuple[type[RowClause], ...] = (BestOf, WorstOf, SumOf, MeanOf, CountOf, LastOf, FirstOf)
+
+
+def _with_repeats(sieve: Sieve, again: Again, table: str, rows: Scope) -> Sieve:
+    if again.times <= 0:
+        raise rows.refuse("R203", "times 要写一个大于0的数", ("again", "times"), found=shown(again.times))
+    order = ordering(again.by, ("again", "by"), table, rows) if again.by is not None else None
+    return replace(sieve, same=column(again.same, ("again", "same"), table, rows), times=again.times, order=order)

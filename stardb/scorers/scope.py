@@ -1,7 +1,7 @@
 """What a clause sees while it is bound: the names it may read, and where to report what does not hold."""
 
 from collections import ChainMap
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -9,7 +9,7 @@ from typing import Protocol
 
 from stardb.expressions import ExpressionFault, Formula, Symbol, Symbols, check
 from stardb.expressions.checking import nearest
-from stardb.expressions.formula import constant
+from stardb.expressions.formula import Reaches, constant
 from stardb.quantity import Kind
 from stardb.quantity.reading import Unreadable, read_quantity
 from stardb.quantity.showing import show
@@ -64,6 +64,7 @@ class Scope:
     """The names in reach of one clause.
 
     symbols: name -> Symbol. tables: many-row table -> its row columns. name: the clause's own, which `from` defaults to.
+    reaches: what the names bound so far can come to. fixed: the names that are one value for all.
     """
 
     name: str
@@ -72,6 +73,8 @@ class Scope:
     report: Reporter
     as_of: date
     own: Mapping[str, str] = field(default_factory=dict)
+    reaches: Reaches = field(default_factory=dict)
+    fixed: Container[str] = ()
 
     def refuse(
         self,
@@ -106,7 +109,18 @@ class Scope:
             raise Refused from fault
         if want is not None and formula.kind is not want:
             raise self.refuse("R302", f"这里要{_CALLED[want]}，写的是{formula.kind.value}", path, found=str(text))
+        if want is Kind.BOOL:
+            self._warn_of_idle(formula, path)
         return formula
+
+    def _warn_of_idle(self, test: Formula, path: tuple[str | int, ...]) -> None:
+        """Report a condition that, by what the columns may hold, never or always holds."""
+        truths = test.reach(self.reaches).truths
+        if len(truths) != 1 or all(name in self.fixed for name in test.names):
+            return
+        told = test.spell(lambda name: name)
+        code, how = ("R471", "总是成立") if truths == {True} else ("R470", "永远不成立")
+        self.report(code, f"条件“{told}”{how}（按各栏能填的范围和前面各条推算）", path, found=told)
 
     def source(self, given: str | None) -> Formula:
         """What a clause scores: its `from`, or the column or value of its own name."""
@@ -203,7 +217,7 @@ class Scope:
                 found=table,
                 remedy="在 tables 里写明该表，并写 many: true",
             )
-        return replace(self, symbols=ChainMap(dict(self.tables[table]), self.symbols), own={})  # type: ignore[arg-type]
+        return replace(self, symbols=ChainMap(dict(self.tables[table]), self.symbols), own={}, reaches={})  # type: ignore[arg-type]
 
     def outer(self, table: str, *formulas: Formula | None) -> tuple[str, ...]:
         """The names that formulas over a table's rows read of the row's subject."""

@@ -1,4 +1,4 @@
-"""Stars won by a pass mark (达标得星), P24–P28: a star's score, whether it is earned, and how many are.
+"""Stars won by a pass mark (达标得星), P24–P28: whether one is earned, and how many are.
 
 A star is earned when no veto holds, every star it requires is earned, and its award condition holds; in that order.
 """
@@ -11,35 +11,12 @@ import numpy as np
 from pydantic import Field
 
 from stardb.expressions import Formula
-from stardb.quantity import Column, Kind, arithmetic, logic
-from stardb.quantity.showing import decimal
+from stardb.expressions.formula import Reaches
+from stardb.quantity import Column, Kind, logic, reach
+from stardb.quantity.reach import ANYTHING, Reach
 from stardb.scorers.base import UNKNOWN, Clause, Core, Reckoning, Saying, Scored
 from stardb.scorers.part import Names
 from stardb.scorers.scope import Scope
-
-
-@dataclass(frozen=True, eq=False)
-class ScoreCore(Core):
-    """得分 of a star: the sum of its indicators. Branch 0 where known."""
-
-    indicators: tuple[str, ...]
-    full: str
-    kind: Kind = Kind.NUMBER
-
-    @property
-    def inputs(self) -> tuple[str, ...]:
-        return self.indicators
-
-    def score(self, frame: Reckoning) -> Scored:
-        value = arithmetic.total([frame[name] for name in self.indicators], Kind.NUMBER, frame.size)
-        return Scored(value, np.where(value.known, 0, -1))
-
-    def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
-        unknown = [name for name in self.indicators if not columns[name].known[i]]
-        if unknown:
-            sure = sum(columns[name].at(i) or 0 for name in self.indicators if columns[name].known[i])  # type: ignore[misc]
-            return f"{len(unknown)}项未定，已定各项得{decimal(sure)}，待定"  # type: ignore[arg-type]
-        return f"各项合计{scored.told(i)}{self.full}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,6 +45,23 @@ class AwardCore(Core):
     def inputs(self) -> tuple[str, ...]:
         bans = (name for ban in self.bans for name in ban.when.names)
         return tuple(dict.fromkeys((*self.award.names, *self.requires, *bans)))
+
+    @property
+    def cases(self) -> tuple[str, ...]:
+        lacking = [f"未获{'、'.join(self.requires)}"] if self.requires else []
+        return ("得星", f"未达到 {self.award.spell(lambda name: name)}", *lacking, *(ban.because for ban in self.bans))
+
+    def taken(self, scored: Scored, i: int) -> tuple[int, ...]:
+        branch = int(scored.branch[i])
+        if branch <= 0:
+            return (0,) if branch == EARNED else ()
+        bits = [SHORT, *([LACKING] if self.requires else []), *(BANNED << k for k in range(len(self.bans)))]
+        return tuple(case for case, bit in enumerate(bits, 1) if branch & bit)
+
+    def reach(self, reaches: Reaches) -> Reach:
+        bans = [reach.negation(ban.when.reach(reaches)) for ban in self.bans]
+        held = [reaches.get(name, ANYTHING) for name in self.requires]
+        return reach.both(self.award.reach(reaches), *held, *bans)
 
     def score(self, frame: Reckoning) -> Scored:
         passed = self.award.evaluate(frame)
@@ -138,6 +132,9 @@ class EarnedCore(Core):
         open_ = sum((~column.known).astype(np.int64) for column in columns)
         least, most = (Column(Kind.NUMBER, count, np.ones(frame.size, bool)) for count in (sure, sure + open_))
         return Scored(Column(Kind.NUMBER, sure, known), np.where(known, sure, -1), span=(least, most))
+
+    def reach(self, reaches: Reaches) -> Reach:
+        return reach.how_many(*(reaches.get(name, ANYTHING) for name in self.stars))
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         won = [name for name in self.stars if columns[name].at(i) is True]

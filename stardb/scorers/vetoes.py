@@ -1,4 +1,8 @@
-"""Vetoes on the level (一票否决及其效力), P28: cap at n, set to n, down n, not rated, undecided until settled."""
+"""Vetoes and floors (一票否决、保底及其效力), P28–P30: cap, floor, set, down, or undecided until settled.
+
+One mechanism for levels and grades: both are a ladder, and each effect moves a subject on it. What is unknown is followed
+as the span of what may come out, so that a finding still open leaves open only what it could change.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,83 +12,162 @@ from typing import Literal
 import numpy as np
 
 from stardb.expressions import Formula
-from stardb.quantity import Column, Kind, arithmetic, logic
+from stardb.expressions.formula import Reaches
+from stardb.quantity import Column, Kind, arithmetic, logic, reach
+from stardb.quantity.reach import ANYTHING, Reach
 from stardb.quantity.showing import decimal, show_at
-from stardb.scorers.base import UNKNOWN, Core, Reckoning, Saying, Scored
+from stardb.scorers.base import UNKNOWN, Branches, Core, Reckoning, Saying, Scored
+from stardb.scorers.ladder import Ladder, Span
 
-EffectKind = Literal["cap", "set", "down", "not_rated", "undecided"]
+EffectKind = Literal["cap", "floor", "set", "down", "undecided"]
+
+_NO, _YES, _UNSURE = 0, 1, -1
+
+NO_VETO = "无否决"
+"""The case of whom no veto touches."""
 
 
 @dataclass(frozen=True, eq=False)
 class Veto:
-    """One veto: its condition, what it does (and by how much), and the reason people read."""
+    """One veto: its condition, bound and as written; what it does, and by how much or to what height; the reason."""
 
     when: Formula
+    text: str
     effect: EffectKind
     amount: Fraction
     because: str
 
-    def told(self) -> str:
+    def after(self, span: Span, ladder: Ladder) -> Span:
+        """What the span becomes where the veto holds."""
+        if self.effect == "undecided":
+            return span.joined(np.ones(len(span.least), bool), ladder.whole(len(span.least)))
+        return Span(self._moved(span.least), self._moved(span.most))
+
+    def _moved(self, height: Column) -> Column:
+        """Where one end of a span goes; an unknown one is above everything."""
+        amount = Column.constant(Kind.NUMBER, self.amount, len(height))
+        match self.effect:
+            case "cap":
+                return arithmetic.choose(height.known, arithmetic.smallest(height, amount), amount)
+            case "floor":
+                return arithmetic.largest(height, amount)
+            case "set":
+                return amount
+        zero = Column.constant(Kind.NUMBER, 0, len(height))
+        return arithmetic.largest(arithmetic.subtract(height, amount), arithmetic.smallest(height, zero))
+
+    def limits(self, height: Reach) -> Reach:
+        """What a height can become where the veto holds."""
+        amount = reach.just(self.amount)
+        match self.effect:
+            case "cap":
+                return reach.smallest(height, amount)
+            case "floor":
+                return reach.largest(height, amount)
+            case "set":
+                return amount
+            case "down":
+                return reach.largest(reach.subtract(height, amount), reach.smallest(height, reach.just(0)))
+        return height
+
+    def told(self, ladder: Ladder) -> str:
         """What it does, in Chinese."""
-        number = decimal(self.amount)
-        return {
-            "cap": f"不得高于{number}",
-            "set": f"定为{number}",
-            "down": f"降{number}",
-            "not_rated": "不参评",
-            "undecided": "待定",
-        }[self.effect]
+        match self.effect:
+            case "cap":
+                return f"，不得高于{ladder.told(self.amount)}"
+            case "floor":
+                return f"，不得低于{ladder.told(self.amount)}"
+            case "set":
+                return f"，定为{ladder.told(self.amount)}"
+            case "down":
+                return f"，降{decimal(self.amount)}级"
+        return ""
 
 
 @dataclass(frozen=True, eq=False)
-class LevelCore(Core):
-    """The level after vetoes, taken in the order written. Branch: bit k set where the k-th veto held; -1 undecided.
+class VetoCore(Core):
+    """The level or grade after vetoes, taken in the order written.
 
-    `base` is the level by the rule alone.
+    `base` is the result before them. Branch: 0 none held · 1 some did · -1 undecided. Fact `k` is how the k-th one's
+    condition came out.
     """
 
     base: str
+    ladder: Ladder
     vetoes: tuple[Veto, ...]
-    kind: Kind = Kind.NUMBER
+
+    @property
+    def kind(self) -> Kind:
+        return self.ladder.kind
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        return self.ladder.choices
 
     @property
     def inputs(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((self.base, *(name for veto in self.vetoes for name in veto.when.names))))
 
+    @property
+    def cases(self) -> tuple[str, ...]:
+        return (*(veto.text for veto in self.vetoes), NO_VETO)
+
+    def taken(self, scored: Scored, i: int) -> tuple[int, ...]:
+        held = tuple(self._of(scored, i, _YES))
+        return held or ((len(self.vetoes),) if scored.branch[i] == 0 else ())
+
+    def reach(self, reaches: Reaches) -> Reach:
+        found = reaches.get(self.base, ANYTHING)
+        if self.kind is not Kind.NUMBER:
+            return reach.among(self.choices)
+        for veto in self.vetoes:
+            if True in veto.when.reach(reaches).truths:
+                found = reach.join(found, veto.limits(found))
+        return found
+
+    def best_first(self) -> tuple[str, ...]:
+        return self.ladder.words
+
     def score(self, frame: Reckoning) -> Scored:
         value = frame[self.base]
-        branch = np.zeros(frame.size, np.int64)
+        span = self.ladder.span(value, frame.scored.get(self.base))
+        facts: dict[str, Branches] = {}
         for k, veto in enumerate(self.vetoes):
             test = veto.when.evaluate(frame)
             holds = logic.certainly(test)
-            branch |= holds.astype(np.int64) << k
-            after = self._after(veto, value, frame.size)
-            same = after.known & value.known & (logic.compare(after, "=", value).data)
-            value = arithmetic.choose(holds, after, value).masked(test.known | same)
-        return Scored(value, np.where(value.known | (branch > 0), branch, UNKNOWN))
+            after = veto.after(span, self.ladder)
+            span = span.where(holds, after).joined(~test.known, after)
+            facts[str(k)] = np.where(test.known, np.where(holds, _YES, _NO), _UNSURE)
+        return self._scored(value, span, facts)
 
-    def _after(self, veto: Veto, value: Column, size: int) -> Column:
-        amount = Column.constant(Kind.NUMBER, veto.amount, size)
-        match veto.effect:
-            case "cap":
-                capped = arithmetic.smallest(value, amount)
-                # a level is never below 0: capped at 0 it is 0, whatever it would have been
-                return arithmetic.choose(value.known, capped, amount) if veto.amount == 0 else capped
-            case "set":
-                return amount
-            case "down":
-                lowered = arithmetic.subtract(value, amount)
-                return arithmetic.largest(lowered, Column.constant(Kind.NUMBER, 0, size))
-            case _:
-                return Column.unknown(Kind.NUMBER, size)
+    def _scored(self, value: Column, span: Span, facts: dict[str, Branches]) -> Scored:
+        beside = self.ladder.beside(value)
+        settled = span.settled
+        if set(self.choices) - set(self.ladder.words):
+            settled &= value.known  # it may yet turn out to stand beside the ladder
+        column = self.ladder.value(span.least.masked(settled & ~beside))
+        if beside.any():
+            column = arithmetic.choose(beside, value, column)
+        held = np.any([state == _YES for state in facts.values()], axis=0) & ~beside
+        branch = np.where(column.known, held.astype(np.int64), UNKNOWN)
+        reach, possible = self.ladder.open_to(span)
+        return Scored(column, branch, span=reach, possible=possible, facts=facts)
+
+    def _of(self, scored: Scored, i: int, state: int) -> list[int]:
+        return [k for k in range(len(self.vetoes)) if scored.facts[str(k)][i] == state]
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
-        said, case = Saying(columns, i), int(scored.branch[i])
-        if case == UNKNOWN:
-            return "评定依据或否决情形未定，待定"
-        base = show_at(columns[self.base], i)
-        held = [veto for k, veto in enumerate(self.vetoes) if case >> k & 1]
-        if not held:
-            return f"评定为{base}，无否决情形" if self.vetoes else f"评定为{base}"
-        told = "；".join(f"{veto.because}（{veto.when.spell(said.valued)}），{veto.told()}" for veto in held)
-        return f"评定为{base}；{told}，结果为{scored.told(i)}"
+        said, base = Saying(columns, i), columns[self.base]
+        start = f"评定为{show_at(base, i)}" if base.known[i] else "评定依据未定"
+        if self.ladder.beside(base)[i]:
+            return f"{start}，不在各等次之内，不论否决"
+        held = [self.vetoes[k] for k in self._of(scored, i, _YES)]
+        unsure = "、".join(f"“{self.vetoes[k].when.spell(said.valued)}”" for k in self._of(scored, i, _UNSURE))
+        told = [f"{veto.because}（{veto.when.spell(said.valued)}）{veto.told(self.ladder)}" for veto in held]
+        if not scored.column.known[i]:
+            parts = [*told, f"{unsure}还不能判定"] if unsure else told
+            return "；".join([start, *parts]) + "，待定"
+        if not held and not unsure:
+            return f"{start}，无否决情形"
+        parts = [*told, f"{unsure}还不能判定，不影响结果"] if unsure else told
+        return "；".join([start, *parts]) + f"，结果为{scored.told(i)}"

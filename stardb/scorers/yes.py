@@ -8,6 +8,8 @@ from typing import ClassVar
 import numpy as np
 from pydantic import Field
 
+from stardb.expressions import Formula
+from stardb.expressions.formula import Reaches
 from stardb.quantity import Column, Kind
 from stardb.quantity.showing import show
 from stardb.scorers.base import UNKNOWN, Clause, Core, Reckoning, Saying, Scored
@@ -38,6 +40,18 @@ class Yes(Clause):
 @dataclass(frozen=True, eq=False)
 class YesCore(CasesCore):
     """Bound: case 0 is no, case 1 is yes."""
+
+    @property
+    def cases(self) -> tuple[str, ...]:
+        return ("no", "yes")
+
+    @property
+    def edges(self) -> tuple[tuple[Formula, tuple[Fraction | str | bool, ...]], ...]:
+        return ((self.source, (True, False)),)
+
+    def open_cases(self, reaches: Reaches) -> tuple[bool, ...]:
+        truths = self.source.reach(reaches).truths
+        return (False in truths, True in truths)
 
     def score(self, frame: Reckoning) -> Scored:
         value = self.source.evaluate(frame)

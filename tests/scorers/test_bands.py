@@ -91,6 +91,20 @@ def test_the_same_bands_over_a_count_of_whole_things_are_whole() -> None:
     assert [code for code, _ in found(clause, "number")] == ["R402"]
 
 
+@pytest.mark.parametrize(
+    ("written", "codes"),
+    [("round: 1", []), ("round: 0.1", ["R402"]), ("round: 1, between: [0, 99.5]", ["R402"])],
+)
+def test_whole_bands_over_a_score_rounded_to_whole_points_are_whole(written: str, codes: list[str]) -> None:
+    """洪湖: 90–99, 80–89 over a score that is rounded first; 89.5 is 90 by then. A bound may bring a half back."""
+    rules = (
+        f"values:\n  得数: {{formula: 甲, {written}}}\n"
+        "  等次: {from: 得数, bands: {90以上: 优秀, 80至89: 良好, 79以下: 一般}}"
+    )
+    made = loaded(rules, {"甲": ("number", [])})
+    assert [problem.code for problem in made.problems if problem.code == "R402"] == codes
+
+
 def test_a_gap_is_a_gap_for_whole_things_too_where_a_whole_number_is_missing() -> None:
     ((code, message),) = found("{from: 甲, bands: {0至3: 0, 5以上: 5}}", "number, unit: 次")
     assert code == "R402"

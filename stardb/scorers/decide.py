@@ -1,0 +1,141 @@
+"""`decide`: conditions one after another (条件表), P26 — the first that holds says what is given."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+from pydantic import Field
+
+from stardb.expressions import Formula
+from stardb.expressions.formula import Reaches
+from stardb.quantity import Column, Kind, logic
+from stardb.scorers.base import UNKNOWN, Branches, Clause, Core, Reckoning, Saying, Scored
+from stardb.scorers.handing import HandingCore, hand_out, refuse_above_full
+from stardb.scorers.part import Amount, Flag, Part, Word
+from stardb.scorers.scope import Outputs, Scope
+
+
+class Entry(Part):
+    """条件表的一条。"""
+
+    when: Word = Field(description="条件，如 得分 ≥ 90 且 有创新项目 = 是")
+    give: Amount = Field(description="条件成立时的得数：数、金额、算式或文字")
+    because: str = Field("", description="理由，随解释一起显示")
+
+
+class Decide(Clause):
+    """按条件逐条判断，如 `decide: [{when: 得分 ≥ 90 且 有创新项目 = 是, give: 5}, {when: 得分 ≥ 80, give: 4}], otherwise: 1`。
+
+    取最先成立的一条；在它之前有一条还不能判定的，待定。都不成立的按 otherwise，不写则待定。
+    写 `exclusive: true` 的，不论先后，只能有一条成立；有两条成立，或有一条不能判定的，待定。
+    """
+
+    keyword: ClassVar[str] = "decide"
+    title: ClassVar[str] = "逐条判断"
+
+    decide: list[Entry] = Field(min_length=1, description="各条，从先到后")
+    otherwise: Amount | None = Field(None, description="各条都不成立时的得数；不写则待定")
+    exclusive: Flag = Field(False, description="各条互斥，只能有一条成立")
+
+    def core(self, scope: Scope) -> Core:
+        tests = [scope.formula(entry.when, ("decide", k, "when"), Kind.BOOL) for k, entry in enumerate(self.decide)]
+        rest = [self.otherwise] if self.otherwise is not None else []
+        given = [*(entry.give for entry in self.decide), *rest]
+        paths = [*(("decide", k, "give") for k in range(len(self.decide))), ("otherwise",)][: len(given)]
+        outputs = scope.outputs(given, paths)
+        labels = [entry.when for entry in self.decide]
+        refuse_above_full(self, paths, [*labels, "otherwise"], outputs, scope)
+        reasons = tuple(entry.because for entry in self.decide)
+        return DecideCore(tuple(tests), outputs, reasons, self.otherwise is not None, self.exclusive)
+
+
+_NO, _YES, _UNSURE = 0, 1, -1
+
+
+@dataclass(frozen=True, eq=False)
+class DecideCore(HandingCore):
+    """Bound: case k is the k-th entry; the last case, where given, is `otherwise`. Fact `k` is how its condition came out."""
+
+    tests: tuple[Formula, ...]
+    outputs: Outputs
+    because: tuple[str, ...]
+    otherwise: bool
+    exclusive: bool
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        formulas = (*self.tests, *self.outputs.formulas)
+        return tuple(dict.fromkeys(name for formula in formulas for name in formula.names))
+
+    @property
+    def cases(self) -> tuple[str, ...]:
+        told = tuple(test.spell(lambda name: name) for test in self.tests)
+        return (*told, "otherwise") if self.otherwise else told
+
+    def open_cases(self, reaches: Reaches) -> tuple[bool, ...]:
+        """Those before which none always holds; that a condition itself never holds is said where it is written."""
+        found, settled = [], False
+        for test in self.tests:
+            truths = test.reach(reaches).truths
+            found.append(self.exclusive or not settled)
+            settled |= False not in truths
+        return (*found, not settled) if self.otherwise else tuple(found)
+
+    def score(self, frame: Reckoning) -> Scored:
+        tests = [test.evaluate(frame) for test in self.tests]
+        facts = {
+            str(k): np.where(test.known, np.where(logic.certainly(test), _YES, _NO), _UNSURE)
+            for k, test in enumerate(tests)
+        }
+        states = np.stack(list(facts.values()))
+        branch = self._only(states) if self.exclusive else self._first(states)
+        return Scored(hand_out(self.outputs, branch, frame), branch, facts=facts)
+
+    def _first(self, states: Branches) -> Branches:
+        """The first that does not certainly fail: its case where it holds, else undecided."""
+        first = np.argmax(states != _NO, axis=0)
+        held = np.take_along_axis(states, first[np.newaxis], axis=0)[0]
+        none = len(self.tests) if self.otherwise else UNKNOWN
+        return np.where(held == _YES, first, np.where(held == _NO, none, UNKNOWN))
+
+    def _only(self, states: Branches) -> Branches:
+        """The one that holds where all the others fail."""
+        none = len(self.tests) if self.otherwise else UNKNOWN
+        count = (states == _YES).sum(axis=0)
+        branch = np.where(count == 1, np.argmax(states == _YES, axis=0), np.where(count == 0, none, UNKNOWN))
+        return np.where((states == _UNSURE).any(axis=0), UNKNOWN, branch)
+
+    def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
+        case = int(scored.branch[i])
+        seen = len(self.tests) if self.exclusive or case >= len(self.tests) else case + 1
+        if case == UNKNOWN and not self.exclusive:
+            unsure = self._states(scored, i, _UNSURE)
+            seen = unsure[0] + 1 if unsure else len(self.tests)
+        names = (name for test in self.tests[:seen] for name in test.names)
+        return tuple(dict.fromkeys((*names, *self.outputs.reads(case))))
+
+    def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+        said, case = Saying(columns, i), int(scored.branch[i])
+        if case == UNKNOWN:
+            return self._doubt(scored, said, i)
+        if case == len(self.tests):
+            return f"各条都不成立（{'；'.join(test.spell(said.valued) for test in self.tests)}），为{scored.told(i)}"
+        because = f"，{self.because[case]}" if self.because[case] else ""
+        if not scored.column.known[i] and self.kind is not Kind.CHOICE:
+            return f"第{case + 1}条成立{because}；{said.missing(self.outputs.formulas[case])}"
+        return f"第{case + 1}条“{self.tests[case].spell(said.valued)}”成立{because}，为{scored.told(i)}"
+
+    def _doubt(self, scored: Scored, said: Saying, i: int) -> str:
+        held, unsure = (self._states(scored, i, state) for state in (_YES, _UNSURE))
+        if self.exclusive and len(held) > 1:
+            told = "、".join(f"第{k + 1}条“{self.tests[k].spell(said.valued)}”" for k in held)
+            return f"{told}同时成立，只能有一条，待定"
+        if unsure:
+            k = unsure[0]
+            return f"第{k + 1}条“{self.tests[k].spell(said.valued)}”还不能判定，待定"
+        told = "；".join(test.spell(said.valued) for test in self.tests)
+        return f"各条都不成立（{told}），没有写其余的得数，待定"
+
+    def _states(self, scored: Scored, i: int, state: int) -> list[int]:
+        return [k for k in range(len(self.tests)) if scored.facts[str(k)][i] == state]

@@ -1,0 +1,95 @@
+"""Intervals bound to what they part: read with the right unit, checked to be apart, and asked which values lie in them."""
+
+from dataclasses import replace
+from fractions import Fraction
+from itertools import combinations
+from typing import TypeAlias
+
+from stardb.expressions import Formula
+from stardb.quantity import Column, Kind
+from stardb.quantity.arithmetic import times
+from stardb.quantity.column import Array, Mask
+from stardb.quantity.reading import Unreadable
+from stardb.quantity.showing import show
+from stardb.scorers.edges import Interval, gap, overlap, read_interval
+from stardb.scorers.scope import Scope
+
+Path: TypeAlias = tuple[str | int, ...]
+"""The keys below a clause."""
+
+
+def bound_interval(text: str, source: Formula, path: Path, scope: Scope, *, key: bool = True) -> Interval:
+    """The interval a text at `path` means for a source. Raises Refused where it means none, or one of another kind."""
+    try:
+        interval = read_interval(text)
+    except Unreadable as error:
+        raise scope.refuse("R403", f"“{text}”应为{error}", path, key=key, found=text) from error
+    plain = {interval.kind, source.kind} <= {Kind.NUMBER, Kind.PERCENT} and source.loose
+    if interval.kind is not source.kind and not plain and not _only_zero(interval):
+        raise scope.refuse(
+            "R305",
+            f"“{text}”是{interval.kind.value}，要分档的是{source.kind.value}",
+            path,
+            key=key,
+            found=interval.kind.value,
+            expected=source.kind.value,
+            remedy="补上或改正单位，如 10万元、85%、3年",
+        )
+    return interval
+
+
+def _only_zero(interval: Interval) -> bool:
+    return all(end in (None, 0) for end in (interval.low, interval.high))
+
+
+def exactly(interval: Interval) -> Interval:
+    """A bare number as that number alone; any other interval as it is."""
+    return replace(interval, high=interval.low) if interval.plain else interval
+
+
+def refuse_overlaps(intervals: list[Interval], path: Path, scope: Scope) -> None:
+    """Refuse the first two of the intervals under `path` that share a number. Raises Refused."""
+    for a, b in combinations(intervals, 2):
+        both = overlap(a, b)
+        if both is not None:
+            number = show(a.kind, both)
+            raise scope.refuse(
+                "R401",
+                f"“{a.text}”与“{b.text}”两档重叠：{number} 同时在两档里",
+                (*path, b.text),
+                key=True,
+                found=number,
+                expected="每个数只在一档里",
+                remedy=f"写明 {number} 归哪一档，如“超过{number}”或“(不含{number})”",
+            )
+
+
+def warn_of_gap(intervals: list[Interval], source: Formula, path: Path, scope: Scope) -> None:
+    """Report a number that lies in none; one only fractions fall into is none where the source counts whole things."""
+    bare = source.spell(lambda name: name)
+    hole = gap(intervals, whole=bare in scope.symbols and scope.symbols[bare].whole)
+    if hole is None:
+        return
+    found = show(source.kind, hole)
+    remedy = "写成首尾相接，如“满80不满90”“90以上”，或用 otherwise 写明其余" if hole.denominator != 1 else ""
+    message = f"各档有空隙：{found} 不在任何一档"
+    scope.report("R402", message, path, key=True, found=found, expected="各档首尾相接", remedy=remedy)
+
+
+def inside(value: Column, interval: Interval) -> Mask:
+    """Who certainly lies in the interval."""
+    held: Mask = value.known.copy()
+    if interval.low is not None:
+        left, right = _sides(value, interval.low)
+        held &= left > right if interval.open_low else left >= right
+    if interval.high is not None:
+        left, right = _sides(value, interval.high)
+        held &= left < right if interval.open_high else left <= right
+    return held
+
+
+def _sides(value: Column, edge: Fraction) -> tuple[Array, Array | int]:
+    """value and edge as integers that compare as they do."""
+    scale = value.scale
+    right = edge.numerator * scale if isinstance(scale, int) else times(scale, edge.numerator)
+    return times(value.data, edge.denominator), right

@@ -1,0 +1,107 @@
+"""Who counts together with whom: the groups of subjects, and who of them takes part. For `cohort` and `pot`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import reduce
+
+import numpy as np
+
+from stardb.expressions import Formula
+from stardb.quantity import Column, Kind, logic
+from stardb.quantity.arithmetic import over_one_scale
+from stardb.quantity.column import Array, Mask
+from stardb.scorers.base import Reckoning, Saying
+from stardb.scorers.scope import WHOLE, Scope
+
+ELIGIBLE = "参评条件"
+"""The name that says who is rated, in a scheme where not everybody is."""
+
+
+@dataclass(frozen=True, eq=False)
+class Circle:
+    """The members of all groups and their values. `groups`: each subject's, -1 where unknown; `counted`: who counts.
+
+    By group: `sizes`, how many count with a known value; `undecided`, how many more may, or do with an unknown one (of
+    those whose group is unknown each may belong to any). `taking`: whether each subject counts, known or not.
+    """
+
+    values: Column
+    groups: Array
+    taking: Column
+    counted: Mask
+    sizes: Array
+    undecided: Array
+
+
+@dataclass(frozen=True, eq=False)
+class Members:
+    """How the subjects are grouped, and who counts: those rated (if `rated`) for whom `where` holds (if it is given).
+
+    `eligible` names the column that says who is rated, where there is one and it matters.
+    """
+
+    within: str
+    where: Formula | None
+    rated: bool
+    eligible: str
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        return (*self.reads, *((self.eligible,) if self.eligible else ()))
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The names a subject's own part in it comes from."""
+        within = () if self.within == WHOLE else (self.within,)
+        return (*within, *(self.where.names if self.where is not None else ()))
+
+    def circle(self, source: Formula, frame: Reckoning) -> Circle:
+        """The members of all groups, and their values of `source`."""
+        groups, taking, values = self._groups(frame), self._taking(frame), source.evaluate(frame)
+        certain = logic.certainly(taking)
+        counted = certain & values.known & (groups >= 0)
+        open_ = ~taking.known | (certain & ~values.known)
+        homeless = int(np.count_nonzero((~taking.known | certain) & (groups < 0)))
+        return Circle(
+            over_one_scale(values, counted), groups, taking, counted, tally(counted, groups), tally(open_, groups) + homeless
+        )  # fmt: skip
+
+    def _groups(self, frame: Reckoning) -> Array:
+        groups = frame.grouped(self.within)
+        return groups if self.within == WHOLE else np.where(frame[self.within].known, groups, -1)
+
+    def _taking(self, frame: Reckoning) -> Column:
+        """Whether each subject counts: a condition, unknown where that is undecided."""
+        everyone = np.ones(frame.size, bool)
+        tests = [logic.truth(everyone, everyone)]
+        if self.rated:
+            decided = frame[self.eligible].known if self.eligible else everyone
+            tests.append(logic.truth(frame.rated, ~frame.rated | decided))
+        if self.where is not None:
+            tests.append(self.where.evaluate(frame))
+        return reduce(logic.both, tests)
+
+    def called(self, columns: Mapping[str, Column], i: int) -> str:
+        """Subject i's group as people read it: 全部, or 本乡镇（东镇）."""
+        return WHOLE if self.within == WHOLE else f"本{self.within}（{Saying(columns, i).value(self.within)}）"
+
+
+def members(scope: Scope, within: str, where: str | None, *, rated: bool) -> Members:
+    """Bound to the names in scope; who is rated is settled first where that matters."""
+    group = scope.grouping(within, ("within",))
+    test = scope.formula(where, ("where",), Kind.BOOL) if where is not None else None
+    eligible = ELIGIBLE if rated and ELIGIBLE in scope.symbols else ""
+    if eligible:
+        _ = scope.symbols[eligible]
+    return Members(group, test, rated, eligible)
+
+
+def tally(mask: Mask, groups: Array) -> Array:
+    """How many of each group the mask holds for; those of no known group count in none."""
+    return np.bincount(groups[mask & (groups >= 0)], minlength=int(groups.max(initial=-1)) + 1)
+
+
+def spread(by_group: Array, groups: Array, otherwise: int = 0) -> Array:
+    """To each subject what its group has; `otherwise` to those of no known group."""
+    each: Array = np.append(by_group, otherwise)[groups]
+    return each

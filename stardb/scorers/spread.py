@@ -1,0 +1,113 @@
+"""Several numbers of each subject, some of them missing: their sum, mean, median and how far they lie apart."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property, reduce
+from math import lcm
+from typing import Literal
+
+import numpy as np
+
+from stardb.quantity import Column, Kind
+from stardb.quantity.arithmetic import divide, over, over_one_scale, plus, times
+from stardb.quantity.column import Array, Mask
+
+Way = Literal["mean", "sum", "smallest", "largest", "median", "variance", "stdev", "count"]
+
+WAYS: dict[Way, str] = {
+    "mean": "平均",
+    "sum": "合计",
+    "smallest": "最低",
+    "largest": "最高",
+    "median": "中位数",
+    "variance": "方差",
+    "stdev": "标准差",
+    "count": "计数",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Spread:
+    """A row a number, a column a subject: `data / scale` where `present`; `drop` of the greatest and least are left out.
+
+    `ordered` are the same numbers from least to greatest, the missing ones last.
+    """
+
+    kind: Kind
+    data: Array
+    present: Mask
+    scale: int
+    drop: int = 0
+
+    @classmethod
+    def of(cls, columns: list[Column], present: Mask, drop: int = 0) -> "Spread":
+        """The spread of columns of one kind."""
+        even = [over_one_scale(column) for column in columns]
+        scale = lcm(*(column.scale for column in even if isinstance(column.scale, int)))
+        data = np.stack([over(column, scale) for column in even])
+        return cls(columns[0].kind, np.where(present, data, 0), present, scale, drop)
+
+    @cached_property
+    def ordered(self) -> Array:
+        return np.sort(np.where(self.present, self.data, self.data.max(initial=0)), axis=0)
+
+    def weighted(self, weights: tuple[Fraction, ...], mean: bool) -> Column:
+        """Σ weight × number of those present; a mean is over the weights of those present."""
+        common = lcm(*(weight.denominator for weight in weights))
+        shares = [weight.numerator * (common // weight.denominator) for weight in weights]
+        top = reduce(plus, (times(row, share) for row, share in zip(self.data, shares, strict=True)))
+        known = np.ones(len(top), bool)
+        if not mean:
+            return Column(self.kind, top, known, self.scale * common)
+        there = zip(self.present.astype(np.int64), shares, strict=True)
+        bottom = reduce(plus, (times(row, share) for row, share in there))
+        return divide(Column(self.kind, top, known, self.scale), Column(Kind.NUMBER, bottom, known), self.kind)
+
+    def taken(self, way: Way) -> Column:
+        """One number of each subject's; unknown where too few are present. `stdev` and `count` are not for here."""
+        if way == "variance":
+            return self.variance()
+        kept = self._kept()
+        if way == "sum":
+            return Column(self.kind, self._total(), kept > 0, self.scale)
+        if way == "mean":
+            total = Column(self.kind, self._total(), kept > 0, self.scale)
+            return divide(total, Column(Kind.NUMBER, kept, kept > 0), self.kind)
+        first, last = self.drop + 0 * kept, self.drop + kept - 1
+        if way == "smallest":
+            return Column(self.kind, self._at(first), kept > 0, self.scale)
+        if way == "largest":
+            return Column(self.kind, self._at(last), kept > 0, self.scale)
+        low, high = (first + last) // 2, (first + last + 1) // 2
+        return Column(self.kind, plus(self._at(low), self._at(high)), kept > 0, 2 * self.scale)
+
+    def variance(self) -> Column:
+        """The sample variance, over the number less one; unknown for fewer than two."""
+        kept = self._kept()
+        total = self._total()
+        squares = reduce(plus, (times(row, row) for row in np.where(self._counted(), self.ordered, 0)))
+        apart = plus(times(squares, kept), times(times(total, total), -1))
+        several = kept > 1
+        bottom = np.where(several, kept * (kept - 1), 1)
+        square = Column(self.kind, apart, several, self.scale**2)
+        return divide(square, Column(Kind.NUMBER, bottom, several), self.kind)
+
+    def _kept(self) -> Array:
+        """How many of each subject's numbers count."""
+        kept: Array = np.maximum(self.present.sum(axis=0) - 2 * self.drop, 0)
+        return kept
+
+    def _counted(self) -> Mask:
+        """Of the ordered numbers, those that count."""
+        rank = np.arange(len(self.data))[:, np.newaxis]
+        counted: Mask = (rank >= self.drop) & (rank < self.drop + self._kept())
+        return counted
+
+    def _total(self) -> Array:
+        total: Array = reduce(plus, np.where(self._counted(), self.ordered, 0))
+        return total
+
+    def _at(self, rank: Array) -> Array:
+        row = np.clip(rank, 0, len(self.data) - 1)[np.newaxis]
+        picked: Array = np.take_along_axis(self.ordered, row, axis=0)[0]
+        return picked
