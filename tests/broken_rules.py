@@ -9,7 +9,7 @@ subject: 支部
 basis: 县委文件
 valid_from: 2022-01-01
 parameters:
-  达标分: {values: {2022-01-01: 80分}, basis: 第一条}
+  达标分: {values: {2022-01-01: 48分}, basis: 第一条}
   奖补: {2022-01-01: 1000元, 2023-01-01: 2000元}
 tables:
   名册:
@@ -37,7 +37,7 @@ tables:
       起: {type: date}
       止: {type: date, blank: 至今}
 values:
-  增幅: {formula: 收入 / 上年收入 - 1, basis: 第二条}
+  增幅: {formula: 收入 / 上年收入 - 1, note: 供查看, basis: 第二条}
   年限: {tenure: 表彰, from: 起, to: 止, bridge: 1年, basis: 第二条}
 eligible: 年限 ≥ 1年
 stars:
@@ -66,11 +66,10 @@ vetoes:
 grade:
   name: 等次
   from: 星级
-  choices: {0: 零星, 1: 一星, 2: 二星}
-  otherwise: 三星以上
+  bands: {3: 三星以上, 2: 二星, 1: 一星, 0: 零星}
   basis: 第七条
 quotas:
-  - {of: 三星以上, group: 乡镇, at_most: 20%, order: [星级], overflow: 二星, basis: 第八条}
+  - {of: 三星以上, group: 乡镇, at_most: 20%, round: floor, order: [星级], overflow: 二星, basis: 第八条}
 entitlements:
   补贴: {from: 等次, choices: {零星: 0元, 一星: 奖补}, otherwise: 奖补 * 2, basis: 第九条}
   推荐: {grants: [两优一先], when: 星级 ≥ 2, basis: 第九条}
@@ -116,7 +115,7 @@ SHAPE = [
     ("    many: true\n", "    ▲manny: true\n", "R201", "是不是“many”"),
     ("valid_from: 2022-01-01\n", "", "R202", "valid_from"),
     ("    ▲full: 60\n", "", "R202", "full"),
-    ("{values: {2022-01-01: 80分}, basis: 第一条}", "{basis: 第一条}", "R202", "values"),
+    ("{values: {2022-01-01: 48分}, basis: 第一条}", "{basis: 第一条}", "R202", "values"),
     ("round: 0.1, basis: 第三条}\n      考核", "basis: 第三条}\n      考核", "R202", "取整 round"),
     ("choice, choices: [县级, 省级]", "choice", "R202", "没有写 choices"),
     ("many: true", "many: ▲是", "R203", "true 或 false"),
@@ -173,7 +172,7 @@ NAMES = [
     ("    group: 乡镇", "    group: ▲乡", "R301", "没有“乡”这一栏"),
     ("of: 三星以上", "of: ▲四星以上", "R301", "没有“四星以上”这个等次"),
     ("overflow: 二星", "overflow: ▲两星", "R301", "没有“两星”这个等次"),
-    ("group: 乡镇, at_most", "group: ▲县, at_most", "R301", "只能按“乡镇”"),
+    ("group: 乡镇, at_most", "group: ▲县, at_most", "R301", "没有“县”这一栏"),
     ("      按期换届: {points", "      ▲换届: {points", "R301", "没有名为“换届”"),
     ("一星: 奖补}", "一星: ▲奖朴}", "R301", "是不是“奖补”"),
     ("formula: 收入 / 上年收入 - 1", "formula: '收入 / ▲上年收人 - 1'", "R301", "是不是“上年收入”"),
@@ -244,6 +243,12 @@ CLAUSES = [
     ("choices: {优秀: 10,", "choices: {优秀: ▲11,", "R406", "高于满分10"),
     ("valid_from: 2022-01-01", "valid_from: ▲2024-01-01", "R501", "不在办法的有效期"),
     ("{2022-01-01: 1000元, 2023-01-01: 2000元}", "{2023-01-01: 2000元}", "R501", "“奖补”在2022-12-31还没有值"),
+    (
+        "{2022-01-01: 1000元, 2023-01-01: 2000元}",
+        "{values: {▲2021-01-01: 1000元, 2023-01-01: 2000元}, yearly: true}",
+        "R502",
+        "2022年的还没有写，最近的是自2021-01-01起的",
+    ),
     ("because: 受处分, basis: 第三条}", "because: 受处分}", "R602", "没有写依据"),
     (
         "级别, choices: {县级: 1, 省级: 3}, basis: 第四条}",
@@ -253,4 +258,163 @@ CLAUSES = [
     ),
 ]
 
-CASES = YAML + SHAPE + NAMES + KINDS + CLAUSES
+TRAPS = [
+    ("aliases: [乡镇名称]", "aliases: [▲yes]", "R104", "只是文字，不是真假"),
+    ("aliases: [乡镇名称]", "aliases: [▲Off]", "R104", "“Off”在这里只是文字"),
+    ("choices: [县级, 省级]}", "choices: [县级, 省级, ▲true]}", "R104", "是真假，不是文字"),
+    ("aliases: [乡镇名称]", "aliases: [▲010]", "R105", "“010”按文字读，有的软件读作8"),
+    ("aliases: [乡镇名称]", "aliases: [▲089]", "R105", "是数的写 89"),
+    ("aliases: [乡镇名称]", "aliases: [▲1:30]", "R105", "有的软件读作90"),
+    ("aliases: [乡镇名称]", "aliases: [▲0x1F]", "R105", "有的软件读作31"),
+    ("full: 60", "full: ▲6_0", "R105", "写 60"),
+    ("full: 60", "full: ▲6e1", "R105", "写 60"),
+    ("full: 60", "full: ▲60.", "R105", "写 60"),
+    ("{满意票: 1,", "{满意票: ▲.5,", "R105", "写 0.5"),
+    ("valid_from: 2022-01-01", "valid_from: ▲2022-1-1", "R105", "写 2022-01-01"),
+    ("eligible: 年限 ≥ 1年", "eligible: 年限 ≥ 1年 且 考核日 ≥ ▲2022-1-1", "R105", "在算式里是加减乘除"),
+    ("full: 60", "full: ▲６０", "R106", "读作60"),
+    ("at_most: 20%", "at_most: ▲20％", "R106", "写 20%"),
+    ("{20万元: 10, 10万元: 5, 0: 0}", "{▲２0万元: 10, 10万元: 5, 0: 0}", "R106", "写 20万元"),
+    ("grants: [两优一先]", "grants: [两优一先▲，担当作为好支书]", "R107", "只算一项"),
+    ("aliases: [乡镇名称]", "aliases: [乡镇名称▲；所在乡镇]", "R107", "只算一项"),
+    ("不满意票: 0}", "不满意票: 0▲，弃权票：0}", "R107", "只算一项"),
+    ("type: yes_no, blank: 否}", "type: yes_no, ▲blank: }", "R108", "等于没有写"),
+    ("type: yes_no, blank: 否}", "type: yes_no, ▲blank: ~}", "R108", "等于没有写"),
+    ("  推荐: {grants", "  推▲\u200b荐: {grants", "R109", "“推荐”里夹了看不见的字符"),
+    ("  推荐: {grants", "  推荐▲\u3000: {grants", "R109", "全角空格"),
+    ("subject: 支部", "subject: 支部▲\u00a0", "R109", "不换行空格"),
+]
+
+REVIEW = [
+    (
+        "  争优星: {best_of: 表彰, from: 级别, choices: {县级: 1, 省级: 3}, basis: 第四条}",
+        "  ▲争优星: {best_of: 表彰, from: 级别, choices: {县级: 1, 省级: 3}, basis: 第四条, example: true}",
+        "R601",
+        "“争优星”的数值是示例",
+    ),
+    ("      乡镇: {type", "      ▲备注: {type: text}\n      乡镇: {type", "R603", "“名册”的“备注”一栏没有用来计分"),
+    ("      起: {type", "      ▲文号: {type: text}\n      起: {type", "R603", "“表彰”的“文号”一栏没有用来计分"),
+    ("  达标分: {values", "  ▲及格分: {2022-01-01: 60分}\n  达标分: {values", "R604", "参数“及格分”没有哪一条用到"),
+    (
+        "  年限: {tenure",
+        "  ▲增收: {formula: 收入 - 上年收入, basis: 第二条}\n  年限: {tenure",
+        "R604",
+        "取值“增收”没有哪一条用到",
+    ),
+    (
+        "  推荐: {grants",
+        "  ▲慰问: {from: 等次, choices: {零星: 0元, 一星: 奖补}, otherwise: 奖补 * 2, basis: 第十条}\n  推荐: {grants",
+        "R605",
+        "“慰问”与“补贴”",
+    ),
+    (
+        "      收入: {points",
+        "      ▲换届: {from: 按期换届, points: 10, yes: 10, basis: 第四条}\n      收入: {points",
+        "R605",
+        "“换届”与“按期换届”",
+    ),
+    (
+        "{20万元: 10, 10万元: 5, 0: 0}",
+        "{▲20万元: 5, 10万元: 10, 0: 0}",
+        "R606",
+        "“10万元”是10，“20万元”却是5",
+    ),
+    (
+        "from: 等次, choices: {零星: 0元, 一星: 奖补}, otherwise: 奖补 * 2",
+        "from: 星级, choices: {1: 500元, 2: 1500元, ▲3: 1000元}, otherwise: 2000元",
+        "R606",
+        "“2”是1500元，“3”却是1000元",
+    ),
+    ("2023-01-01: 2000元", "2023-01-01: ▲2022元", "R607", "“2022元”像是数里混进了年份"),
+    ("{2022-01-01: 1000元,", "{2022-01-01: ▲202300元,", "R607", "“202300元”"),
+    ("{20万元: 10, 10万元: 5, 0: 0}", "{20万元: 10, ▲12024元: 5, 0: 0}", "R607", "“12024元”"),
+    (
+        "quotas:\n",
+        "quotas:\n  - {of: 二星, group: 乡镇, at_most: 85%, round: floor, order: [星级], overflow: 一星, basis: 第八条}\n",
+        "R608",
+        "名额合计105%，超过100%：二星、三星以上",
+    ),
+]
+
+WAYS = [
+    (
+        "  年限: {tenure",
+        "  均额: {cohort: 缺额, take: mean, ▲order: high, round: 0.1, note: 供查看, basis: 第二条}\n  年限: {tenure",
+        "R410",
+        "order 只用于 take: rank",
+    ),
+    (
+        "  推荐: {grants",
+        "  养老: {split: 奖补, payers: {县: 60%, 村: 其余}, residue: ▲县, round: 1元, basis: 第九条}\n  推荐: {grants",
+        "R411",
+        "“村”担其余，尾差也就归它",
+    ),
+    (
+        "  推荐: {grants",
+        "  养老: {split: 奖补, ▲payers: {县: 60%, 村: 30%}, residue: 村, round: 1元, basis: 第九条}\n  推荐: {grants",
+        "R412",
+        "各方所担合计90%，不足100%",
+    ),
+    (
+        "  年限: {tenure",
+        "  票均: {▲across: {满意票: 60%, 不满意票: 30%}, take: mean, round: 0.1, note: 供查看}\n  年限: {tenure",
+        "R420",
+        "各栏的权重合计90%",
+    ),
+    (
+        "  年限: {tenure",
+        "  票均: {across: [满意票, 不满意票], take: mean, ▲least: 1, round: 0.1, note: 供查看}\n  年限: {tenure",
+        "R421",
+        "用不上 least",
+    ),
+    (
+        "  推荐: {grants",
+        "  慰问: {by: [考核等次, 星级], table: {优秀: {1: 100元, 2: 200元}, 合格: {1: 100元}, 不合格: {1: 0元, 2: 0元}}, basis: 九}\n"
+        "  推荐: {grants",
+        "R422",
+        "遇到时待定",
+    ),
+    (
+        "  推荐: {grants",
+        "  奖励: {from: 收入, brackets: {0至5万元: 1%, ▲6万元: 2%}, round: 1元, basis: 第九条}\n  推荐: {grants",
+        "R423",
+        "“0至5万元”与“6万元”两段没有首尾相接",
+    ),
+    (
+        "stars:\n",
+        "▲scores:\n"
+        "  实绩: {weight: 60%, basis: 二, indicators: {实绩分: {from: 缺额, per: 1人, each: 1, basis: 二}}}\n"
+        "  测评: {weight: 30%, basis: 二, indicators: {测评分: {from: 满意票, per: 1票, each: 1, basis: 二}}}\n"
+        "stars:\n",
+        "R430",
+        "权重合计90%，不是100%",
+    ),
+    (
+        "  年限: {tenure",
+        "  档次: {▲distribute: {甲: 30%, 乙: 60%}, order: [缺额], round: largest_remainder, note: 供查看}\n  年限: {tenure",
+        "R440",
+        "各等次的比例合计90%，应为100%",
+    ),
+    ("award: 得分 ≥ 达标分", "award: ▲得分 ≥ 70", "R470", "永远不成立"),
+    ("award: 得分 ≥ 达标分", "award: ▲得分 ≥ 0", "R471", "总是成立"),
+    (
+        "班子: {from: 缺额, points: 10, per: 1人, each: -5,",
+        "班子: {from: 缺额, points: 10, bands: {▲20人: 0, 5人: 5, 0人: 10},",
+        "R472",
+        "“20人”永远轮不到",
+    ),
+    ("{points: 10, yes: 10,", "{points: 10, yes: 10, no: 10,", "R473", "无论怎么填都得10"),
+]
+
+CASES = YAML + SHAPE + NAMES + KINDS + CLAUSES + WAYS + TRAPS + REVIEW
+
+
+def changed(old: str, new: str) -> tuple[str, tuple[int, int] | None]:
+    """The sound file with one change, and the line and column of the mark."""
+    bare = old.replace("▲", "")
+    assert SOUND.count(bare) == 1, f"{bare!r} stands {SOUND.count(bare)} times"
+    text = SOUND.replace(bare, new)
+    if "▲" not in text:
+        return text, None
+    before, _, after = text.partition("▲")
+    return before + after, (before.count("\n") + 1, len(before) - before.rfind("\n"))

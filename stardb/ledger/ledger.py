@@ -60,7 +60,7 @@ class Ledger:
             later = wanted.where(appraisals.c.as_of > day.isoformat()).order_by(appraisals.c.as_of)
             for row in connection.execute(later).all():
                 read = row.history_digest
-                if read and (stale or read != History(past).digest(made.scheme.history, made.scheme.level)):
+                if read and (stale or read != History(past).digest(made.scheme.history)):
                     stale.append(row.period)
                 past = (*past, Past(row.period, date.fromisoformat(row.as_of), _record(connection, row.id)))
         return stale
@@ -86,7 +86,7 @@ class Ledger:
             "as_of": scheme.as_of.isoformat(),
             "rules_digest": entry.rules_digest,
             "data_digest": entry.data_digest,
-            "history_digest": made.history.digest(scheme.history, scheme.level) if scheme.history else "",
+            "history_digest": made.history.digest(scheme.history) if scheme.history else "",
         }
         number = connection.execute(insert(appraisals).values(row)).inserted_primary_key
         record = made.record().assign(appraisal=number[0] if number else 0)

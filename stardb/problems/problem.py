@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from stardb.problems.cases import CASES
 from stardb.problems.entry import Entry, Severity
 from stardb.problems.rule_files import RULE_FILES
 from stardb.problems.workbooks import WORKBOOKS
 from stardb.problems.workspace import WORKSPACE
 
-CATALOGUE: dict[str, Entry] = {entry.code: entry for entry in (*RULE_FILES, *WORKBOOKS, *WORKSPACE)}
-"""Every problem there is, by its code: R.. rule files, D.. workbooks, T.. templates, W.. the workspace."""
+CATALOGUE: dict[str, Entry] = {entry.code: entry for entry in (*RULE_FILES, *CASES, *WORKBOOKS, *WORKSPACE)}
+"""Every problem there is, by its code: R.. rule files, C.. worked cases, D.. workbooks, T.. templates, W.. the workspace."""
 
 
 @dataclass(frozen=True, order=True)

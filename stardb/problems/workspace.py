@@ -46,6 +46,13 @@ WORKSPACE = (
         "核对 schemes 与 rules 文件夹。",
     ),
     Entry(
+        "W104",
+        Severity.ERROR,
+        "办法的版本分不清",
+        "同一部办法的两个版本（rules/名称.yaml 与 rules/名称@….yaml）从同一天起施行。",
+        "改正其中一个的 valid_from，或删去不用的版本。",
+    ),
+    Entry(
         "W201",
         Severity.ERROR,
         "缺上年结果",
@@ -86,6 +93,21 @@ WORKSPACE = (
         "没有计星",
         "这个办法本次没有结果，原因见其他问题；结果文件夹里它的文件还是上一次的。",
         "改正后再运行。",
+    ),
+    Entry(
+        "W207",
+        Severity.WARNING,
+        "别的办法的结果取不到",
+        "一张表写了 result_of，那部办法不在工作区里、本次没有结果，或没有所要的项；有关的值按未知处理。",
+        "把那部办法写进 stardb.yaml 的 schemes，核对名称与各栏。",
+    ),
+    Entry("W208", Severity.ERROR, "办法互相取结果", "几部办法互相取对方的结果，谁也不能先算。", "删去其中一处 result_of。"),
+    Entry(
+        "W209",
+        Severity.WARNING,
+        "别的办法里没有这个对象",
+        "要取的结果按 key 找对象，那部办法的名册里没有它。",
+        "核对两边名册的写法；确实没有的，结果待定。",
     ),
     Entry(
         "W301",

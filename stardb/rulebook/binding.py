@@ -7,19 +7,26 @@ reported once, and what depends on it is passed over in silence.
 from contextlib import suppress
 from datetime import date
 from functools import partial
+from typing import Any
 
 from stardb.expressions import Symbol
+from stardb.expressions.checking import nearest
 from stardb.quantity import Kind
 from stardb.rulebook.desk import Desk
 from stardb.rulebook.document import Document, PassStar
-from stardb.rulebook.grading import declare_grade
+from stardb.rulebook.grading import declare_result
 from stardb.rulebook.inputs import declare_parameters, declare_tables
-from stardb.rulebook.names import BUILTINS, ELIGIBLE, GAIN, LAST, TOTAL
-from stardb.rulebook.ranking import declare_level, eligible
+from stardb.rulebook.names import BUILTINS, ELIGIBLE, GAIN, OF_EARLIER, RUN, TOTAL, Asked, all_asked
+from stardb.rulebook.ranking import eligible
 from stardb.rulebook.scheme import Role, Scheme
 from stardb.rulebook.source import Path, Source
-from stardb.rulebook.starring import declare_star, total
+from stardb.rulebook.starring import declare_star
+from stardb.rulebook.totalling import declare_heads
+from stardb.rulebook.vetoing import GRADE, LEVEL, check_vetoes
 from stardb.scorers.scope import Refused
+
+_COMING_TO = ("stars", "scores", "level", "grade", "entitlements")
+"""The sections one of which a scheme must have."""
 
 
 def bind(document: Document, source: Source, as_of: date, lost: tuple[str, ...] = ()) -> Scheme:
@@ -59,8 +66,8 @@ def _scheme(desk: Desk) -> Scheme:
         grade=document.grade.name if document.grade else "",
         total=TOTAL if TOTAL in desk.names else "",
         eligible=eligible,
-        eligible_because=document.eligible.because if document.eligible else "",
         grades=_grades(desk),
+        publish=tuple(document.publish),
     )
 
 
@@ -88,55 +95,85 @@ def _declare_results(desk: Desk) -> None:
     document = desk.document
     for name, clause in document.values.items():
         desk.declare_clause(name, ("values", name), clause, Role.VALUE)
-    passing = [name for name, star in document.stars.items() if isinstance(star, PassStar)]
+    _check_sections(desk)
+    declare_heads(desk)
     for name, star in document.stars.items():
         path: Path = ("stars", name)
         if isinstance(star, PassStar):
             declare_star(desk, name, path, star)
         else:
             desk.declare_clause(name, path, star, Role.STAR)
-    if passing:
-        desk.declare(TOTAL, ("stars",), lambda: total(desk, passing))
     if document.eligible or any(veto.effect == "not_rated" for veto in document.vetoes):
         desk.declare(ELIGIBLE, ("eligible",), partial(eligible, desk))
+    check_vetoes(desk)
     if document.level:
-        declare_level(desk)
-    elif any(veto.effect != "not_rated" for veto in document.vetoes):
-        desk.source.report("R202", "vetoes 是对星级的否决，要写 level", ("vetoes",), key=True, expected="level")
+        declare_result(desk, LEVEL, document.level)
     if document.grade:
-        declare_grade(desk)
-    elif document.quotas:
+        declare_result(desk, GRADE, document.grade)
+    elif document.quotas and not document.level:
         desk.source.report("R202", "quotas 是等次的名额，要写 grade", ("quotas",), key=True, expected="grade")
     for name, clause in document.entitlements.items():
         desk.declare_clause(name, ("entitlements", name), clause, Role.ENTITLEMENT)
     for name in desk.lost:
         score = name.startswith("得分(")  # of an indicator, or of a star: a number, whatever it was to be made of
         desk.names.makers.setdefault(name, _a_number if score else _refused)
+        for payer in _payers(name, desk.source.data):
+            desk.names.makers.setdefault(f"{name}({payer})", _refused)
     _declare_history(desk)
 
 
-def _declare_history(desk: Desk) -> None:
-    """上年(X) for every result, 任期内增加(X) for every numeric one. A level or star is a number before it is bound."""
+def _payers(name: str, data: Any) -> tuple[str, ...]:
+    """Who was to bear the parts of a clause that cannot be read, as far as it names them."""
+    sections = (data.get(section) for section in ("values", "entitlements"))
+    clauses = (section.get(name) for section in sections if isinstance(section, dict))
+    payers = (clause.get("payers") for clause in clauses if isinstance(clause, dict))
+    return tuple(str(payer) for given in payers if isinstance(given, dict) for payer in given)
+
+
+def _check_sections(desk: Desk) -> None:
+    """There must be something to come to; what is published beside it must be a value."""
     document = desk.document
-    numbers = {name for name, star in document.stars.items() if not isinstance(star, PassStar)} | {TOTAL}
-    numbers |= {document.level.name} if document.level else set()
-    for name in [name for name in desk.names.makers if name not in BUILTINS and not name.endswith(")")]:
-
-        def kind(name: str = name) -> Symbol:
-            return Symbol(Kind.NUMBER) if name in numbers else desk.names[name]
-
-        for head in (LAST, GAIN):
-            desk.names.makers[f"{head}({name})"] = lambda head=head, name=name, kind=kind: _past(
-                desk, head, name, kind()
-            )  # type: ignore[misc]
+    if not any(getattr(document, section) for section in _COMING_TO) and not desk.lost:
+        told = "、".join(_COMING_TO)
+        desk.source.report("R202", f"办法至少要写 {told} 中的一节", (), key=True, expected=told)
+    for k, name in enumerate(document.publish):
+        if name not in document.values and name not in desk.lost:
+            path: Path = ("publish", k) if ("publish", k) in desk.source.values else ("publish",)
+            message = f"values 里没有“{name}”{nearest(name, document.values)}"
+            desk.source.report("R301", message, path, found=name, expected="、".join(document.values))
 
 
-def _past(desk: Desk, head: str, name: str, symbol: Symbol) -> Symbol:
-    if len(desk.names.open_) > 1:  # something reads it
-        desk.history[f"{head}({name})"] = None
-        if head == GAIN:
-            _ = desk.names[name]  # this year's value comes first
-    return Symbol(symbol.kind, symbol.choices)
+def _declare_history(desk: Desk) -> None:
+    """What can be asked of earlier periods. What kind a star or level is, is known before it is bound."""
+    document = desk.document
+    kinds = {TOTAL: Kind.NUMBER} | ({document.level.name: Kind.NUMBER} if document.level else {})
+    kinds |= dict.fromkeys(document.scores, Kind.NUMBER)
+    kinds |= {name: Kind.BOOL if isinstance(star, PassStar) else Kind.NUMBER for name, star in document.stars.items()}
+    for item in [name for name in desk.names.makers if name not in BUILTINS and not name.endswith(")")]:
+        for about in all_asked(item):
+            desk.names.makers[about.name] = partial(_past, desk, about, kinds.get(item))
+    for name in OF_EARLIER:  # put last, so that what reads one is bound before it
+        del desk.names.makers[name]
+        desk.names.makers[name] = partial(_of_earlier, desk, name)
+
+
+def _past(desk: Desk, about: Asked, kind: Kind | None) -> Symbol:
+    read = len(desk.names.open_) > 1  # something reads it
+    now = about.head in (GAIN, RUN)  # this year's value comes first
+    symbol = desk.names[about.item] if kind is None or (now and read) else Symbol(kind)
+    if about.head == GAIN and not symbol.kind.numeric:
+        return Symbol(Kind.NUMBER, unfit=f"“{GAIN}”要用于数，“{about.item}”是{symbol.kind.value}")
+    if about.head == RUN and symbol.kind is not Kind.BOOL:
+        return Symbol(Kind.NUMBER, unfit=f"“{RUN}”要用于条件或得与不得的星，“{about.item}”是{symbol.kind.value}")
+    if read:
+        desk.history[about.name] = None
+    return Symbol(Kind.NUMBER, whole=True) if about.head == RUN else Symbol(symbol.kind, symbol.choices)
+
+
+def _of_earlier(desk: Desk, name: str) -> Symbol:
+    if len(desk.names.open_) > 1:
+        desk.history[name] = None
+    return BUILTINS[name]
 
 
 def _a_number() -> Symbol:

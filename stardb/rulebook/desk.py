@@ -1,21 +1,33 @@
 """The desk a scheme is bound at: its document, its names so far, and the steps as they come out in order."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from stardb.expressions import Symbol
 from stardb.quantity import Kind
+from stardb.quantity.reach import Reach
 from stardb.quantity.showing import decimal
 from stardb.rulebook.document import Document
+from stardb.rulebook.idle import report_idle
 from stardb.rulebook.names import Maker, Names
 from stardb.rulebook.scheme import Constant, Role, Step
 from stardb.rulebook.source import Path, Source
 from stardb.scorers.base import Clause, Rule
 from stardb.scorers.formula import ExpressionCore
 from stardb.scorers.scope import Scope
+from stardb.scorers.split import Split, part_rule
 
-UNITS = {Role.INDICATOR: "分", Role.SCORE: "分", Role.TOTAL: "分", Role.STAR: "星", Role.BASE: "星", Role.LEVEL: "星"}
+UNITS = {
+    Role.INDICATOR: "分",
+    Role.SCORE: "分",
+    Role.HEAD: "分",
+    Role.TOTAL: "分",
+    Role.STAR: "星",
+    Role.BASE: "星",
+    Role.LEVEL: "星",
+}
 """What a number counts, where the clause does not say."""
 
 
@@ -30,10 +42,16 @@ class Desk:
         self.history: dict[str, None] = {}
         self.names = Names({}, source)
         self.rows: dict[str, dict[str, Symbol]] = {}
+        self.aliases: dict[str, str] = {}
+        self.reaches: dict[str, Reach] = {}
 
     def declare(self, name: str, path: Path, maker: Maker) -> None:
         """Take up a name and what binds it."""
         self.names.declare(name, path, maker)
+
+    def alias(self, short: str, name: str) -> None:
+        """Let a short name stand for a name; for none where it would stand for two."""
+        self.aliases[short] = name if short not in self.aliases else ""
 
     def scope(self, name: str, start: Path, own: Mapping[str, str] | None = None) -> Scope:
         """What a clause at `start` sees; `own` maps a bare name to another."""
@@ -41,18 +59,29 @@ class Desk:
         def report(code: str, message: str, path: Path = (), **parts: Any) -> None:
             full = (*start, *path)
             if full not in self.source.values and path and path[-1] in ("formula", "when"):
-                full = start  # the short form: the formula is the value itself
+                full = full[:-1]  # the short form: the formula is the value itself
             parts["key"] = parts.get("key", False) or not path
             self.source.report(code, message, full, **parts)
 
-        return Scope(name, self.names, self.rows, report, self.as_of, own or {})
+        short = {short: long for short, long in self.aliases.items() if long and short not in self.names}
+        return Scope(
+            name, self.names, self.rows, report, self.as_of, {**short, **(own or {})}, self.reaches, self.constants
+        )
 
     def declare_clause(self, name: str, path: Path, clause: Clause, role: Role) -> None:
         """Take up a clause whose result bears the name it is written under."""
         self.declare(name, path, lambda: self.clause(name, name, path, clause, role))
+        if isinstance(clause, Split) and role in (Role.VALUE, Role.ENTITLEMENT):
+            for payer in clause.payers:
+                self.declare(
+                    f"{name}({payer})", (*path, "payers", payer), partial(self._part, name, payer, path, clause, role)
+                )
 
-    def clause(self, name: str, title: str, path: Path, clause: Clause, role: Role, of: str = "") -> Symbol:
-        """Bind a clause and put it among the steps."""
+    def clause(
+        self, name: str, title: str, path: Path, clause: Clause, role: Role, of: str = "",
+        narrowed: Callable[[Rule], Rule] = lambda rule: rule,
+    ) -> Symbol:  # fmt: skip
+        """Bind a clause and put it among the steps, `narrowed` to those it is for."""
         rule = clause.bind(self.scope(title, path), clause.unit or UNITS.get(role, ""))
         if role in (Role.INDICATOR, Role.ENTITLEMENT) and rule.core.fine and rule.step is None:
             message = f"“{title}”的算式里有除法或百分比，得数可能除不尽，要写明怎么取整"
@@ -61,11 +90,22 @@ class Desk:
             )
         loose = isinstance(rule.core, ExpressionCore) and rule.core.source.loose
         full = decimal(clause.points) if clause.points is not None else ""
-        self.step(name, title, role, rule, path, clause, of=of, full=full, unit=clause.unit)
-        return Symbol(rule.kind, rule.choices, loose, whole=role in (Role.STAR, Role.BASE, Role.LEVEL))
+        self.step(name, title, role, narrowed(rule), path, clause, of=of, full=full, unit=clause.unit)
+        whole = rule.whole or role in (Role.STAR, Role.BASE, Role.LEVEL)
+        return Symbol(rule.kind, rule.choices, loose, whole=whole)
+
+    def _part(self, whole: str, payer: str, path: Path, clause: Split, role: Role) -> Symbol:
+        """What one payer bears of a clause's result, among the steps once the whole is."""
+        _ = self.names[whole]
+        rule = part_rule(whole, payer, next(step.rule for step in self.steps if step.name == whole))
+        below = (*path, "payers", payer)
+        self.step(f"{whole}({payer})", f"{whole}·{payer}", role, rule, below, clause, unit=clause.unit)
+        return Symbol(rule.kind)
 
     def step(self, name: str, title: str, role: Role, rule: Rule, path: Path, said: Any, **parts: str) -> None:
         """Put a bound rule among the steps; `said` is the part of the document that has its basis and note."""
         place = self.source.place(path, key=True)
         basis, note = getattr(said, "basis", ""), getattr(said, "note", "")
+        self.reaches[name] = rule.reach(self.reaches)
+        report_idle(rule, path, self.reaches, self.constants, self.source)
         self.steps.append(Step(name, title, role, rule, place, basis, note, getattr(said, "example", False), **parts))

@@ -7,10 +7,11 @@ from pydantic import BaseModel, ValidationError
 
 from stardb.rulebook.document import Document, PassStar
 from stardb.rulebook.source import Path, Source
+from stardb.scorers.base import Clause
 from stardb.scorers.catalogue import KEYWORDS, SCORERS, keyword_of
 from stardb.scorers.part import shown
 
-_CLAUSES = ("values", "stars", "level", "grade", "entitlements")
+_CLAUSES = ("values", "scores", "stars", "level", "grade", "entitlements")
 """The sections whose clauses are told apart by their scorer's keyword."""
 
 _WANTED = {
@@ -85,7 +86,7 @@ def _report(kind: str, path: Path, finding: Any, source: Source, model: type[Bas
 
 def _unknown_key(path: Path, finding: Any, source: Source, model: type[BaseModel]) -> None:
     key = str(path[-1]) if path else ""
-    known = _known_keys(finding["loc"][:-1], model)
+    known = _known_keys(finding["loc"][:-1], model, source.data)
     other = _parent(path, source) if key in KEYWORDS else []
     first = next((word for word in KEYWORDS if word in other and word != key), "")
     if first:
@@ -102,7 +103,8 @@ def _unknown_key(path: Path, finding: Any, source: Source, model: type[BaseModel
 
 def _no_scorer(path: Path, source: Source) -> None:
     given = _parent((*path, ""), source)
-    near = next((m[0] for key in given if (m := difflib.get_close_matches(str(key), KEYWORDS, 1, 0.6))), "")
+    odd = [str(key) for key in given if key not in Clause.model_fields]
+    near = next((m[0] for key in odd if (m := difflib.get_close_matches(key, KEYWORDS, 1, 0.6))), "")
     hint = f"；是不是“{near}”？" if near else ""
     source.report(
         "R204", f"没有写计分方式{hint}", path, key=True, found="、".join(map(str, given)), expected="、".join(KEYWORDS)
@@ -124,18 +126,25 @@ def _real_path(loc: tuple[int | str, ...], data: Any) -> Path:
 
     A last step that is not there (a missing key) falls out too, so that the path is its parent's.
     """
+    return _walked(loc, data)[0]
+
+
+def _walked(loc: tuple[int | str, ...], data: Any) -> tuple[Path, int]:
+    """The steps of a location that are in the file, and where in it the innermost clause's keyword stands (-1: nowhere)."""
     path: list[str | int] = []
-    node, tagged = data, False
-    for step in loc:
+    node, tagged, clause = data, False, -1
+    for at, step in enumerate(loc):
         if isinstance(node, dict):
             step = step if step in node else str(step)
-            if path and path[0] in _CLAUSES and not tagged and step in ("pass", keyword_of(node)):
+            keyword = keyword_of(node)
+            if path and path[0] in _CLAUSES and not tagged and step in ("pass", keyword):
                 tagged = True  # the first time it is the union's tag, the second the key of that name
+                clause = at if step == keyword else clause
                 continue
         if _is_in(node, step):
             path.append(step)
             node, tagged = node[step], False
-    return tuple(path)
+    return tuple(path), clause
 
 
 def _is_in(node: Any, step: int | str) -> bool:
@@ -144,15 +153,14 @@ def _is_in(node: Any, step: int | str) -> bool:
     return isinstance(node, list) and isinstance(step, int) and step < len(node)
 
 
-def _known_keys(loc: tuple[int | str, ...], model: Any) -> list[str]:
+def _known_keys(loc: tuple[int | str, ...], model: Any, data: Any) -> list[str]:
     """The keys allowed where a location points, by walking the models as the location does."""
-    if loc and loc[0] == "stars" and "pass" in loc:
+    _, clause = _walked(loc, data)
+    if clause >= 0:
+        model = next(scorer for scorer in SCORERS if scorer.keyword == loc[clause])
+        loc = loc[clause + 1 :]
+    elif loc and loc[0] == "stars" and "pass" in loc:
         model, loc = PassStar, ("stars", *loc[loc.index("pass") + 1 :])
-    for index, step in enumerate(loc):
-        scorer = next((s for s in SCORERS if s.keyword == step), None)
-        if scorer is not None and loc[0] in _CLAUSES:
-            model, loc = scorer, loc[index + 1 :]
-            break
     for step in loc:
         found = _field_model(model, step)
         if found is not None:

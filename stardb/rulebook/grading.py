@@ -1,68 +1,74 @@
-"""The grade, and the quotas that say how many may hold one."""
+"""The level and the grade, and what each goes through: its own rule, then the vetoes on it, then its quotas; a step each."""
 
-from stardb.expressions import Formula, Symbol
+from fractions import Fraction
+from functools import partial
+
+from stardb.expressions import Symbol
 from stardb.quantity import Kind
 from stardb.rulebook.desk import Desk
-from stardb.rulebook.document import Quota
-from stardb.rulebook.names import ELIGIBLE
+from stardb.rulebook.document import LevelVeto, Named, Quota
+from stardb.rulebook.quotas import quota_rule
 from stardb.rulebook.scheme import Role
 from stardb.rulebook.source import Path
-from stardb.scorers.base import Rule
-from stardb.scorers.part import shown
-from stardb.scorers.quota import QuotaCore
-from stardb.scorers.scope import WHOLE, Scope
+from stardb.rulebook.vetoing import GRADE, LEVEL, aimed, veto_rule
+from stardb.scorers.ladder import Ladder
+
+_ROLES = {LEVEL: (Role.BASE, Role.LEVEL), GRADE: (Role.BARE_GRADE, Role.GRADE)}
 
 
-def declare_grade(desk: Desk) -> None:
-    grade, quotas = desk.document.grade, desk.document.quotas
-    assert grade is not None
-    bare = [f"{grade.name}(名额前{'' if k == 0 else k + 1})" for k in range(len(quotas))]
-    names = [*bare, grade.name]
-    first = Role.BARE_GRADE if quotas else Role.GRADE
-    title = f"{grade.name}（名额前）" if quotas else grade.name
-    desk.declare(names[0], ("grade",), lambda: desk.clause(names[0], title, ("grade",), grade.rule, first))
+def declare_result(desk: Desk, section: str, named: Named) -> None:
+    """Take up the level or grade: `X` is what comes out at the end, `X(否决前)` and `X(名额前)` what was before."""
+    vetoes = aimed(desk.document, section)
+    quotas = desk.document.quotas if section == GRADE or not desk.document.grade else []
+    before = ["否决前"] if vetoes else []
+    before += [f"名额前{'' if k == 0 else k + 1}" for k in range(len(quotas))]
+    names = [*(f"{named.name}({word})" for word in before), named.name]
+    titles = [*(f"{named.name}（{word}）" for word in before), named.name]
+    bare, role = _ROLES[section]
+    roles = [*(bare for _ in before), role]
+    path: Path = (section,)
+    desk.declare(names[0], path, partial(_first, desk, section, named, names[0], titles[0], roles[0]))
+    at = 1
+    if vetoes:
+        path = (section, "name") if at == len(before) else ("vetoes",)
+        desk.declare(names[at], path, partial(_vetoed, desk, names, titles[at], roles[at], vetoes))
+        at += 1
     for k, quota in enumerate(quotas):
-        role = Role.GRADE if k == len(quotas) - 1 else Role.BARE_GRADE
-        path: Path = ("grade", "name") if k == len(quotas) - 1 else ("quotas", k)
-        desk.declare(
-            names[k + 1],
-            path,
-            lambda k=k, quota=quota, role=role: _quota(desk, names[k + 1], grade.name, names[k], k, quota, role),  # type: ignore[misc]
-        )
+        path = (section, "name") if at == len(before) else ("quotas", k)
+        desk.declare(names[at], path, partial(_limited, desk, names, at, titles[at], roles[at], k, quota))
+        at += 1
 
 
-def _quota(desk: Desk, name: str, title: str, bare: str, k: int, quota: Quota, role: Role) -> Symbol:
-    path: Path = ("quotas", k)
-    if ELIGIBLE in desk.names:
-        _ = desk.names[ELIGIBLE]  # who is rated must be known before places are shared out
-    words = desk.names[bare].choices
-    scope = desk.scope(name, path)
-    for part, word in (("of", quota.of), ("overflow", quota.overflow)):
-        if word not in words:
-            raise scope.refuse("R301", f"没有“{word}”这个等次", (part,), found=word, expected="、".join(words))
-    roster = next(iter(desk.document.tables.values()))
-    if quota.group not in (roster.group, WHOLE):
-        raise scope.refuse("R301", f"只能按“{roster.group}”或“{WHOLE}”分组", ("group",), found=quota.group)
-    kind, most = scope.any_amount(quota.at_most, ("at_most",))
-    count = kind is Kind.NUMBER and most.denominator == 1
-    if most < 0 or not (count or (kind is Kind.PERCENT and most <= 1)):
-        raise scope.refuse(
-            "R203", "at_most 写参评对象的百分之几（不超过100%），或几个", ("at_most",), found=shown(quota.at_most)
-        )
-    order = tuple(_order(desk, text, index, path, scope) for index, text in enumerate(quota.order))
-    core = QuotaCore(
-        bare, quota.of, words, quota.overflow,
-        most if kind is Kind.PERCENT else None, int(most), int(quota.at_least_one), quota.round, order, quota.ties, quota.group,
-        ELIGIBLE if ELIGIBLE in desk.names else "",
-    )  # fmt: skip
-    desk.step(name, title, role, Rule(core), path, quota)
-    return Symbol(Kind.CHOICE, words)
+def _first(desk: Desk, section: str, named: Named, name: str, title: str, role: Role) -> Symbol:
+    symbol = desk.clause(name, title, (section,), named.rule, role)
+    if section == LEVEL and symbol.kind is not Kind.NUMBER:
+        raise desk.scope(name, (section,)).refuse("R305", f"星级应是数，这里是{symbol.kind.value}", ())
+    if section == GRADE and role is Role.BARE_GRADE and symbol.kind is not Kind.CHOICE:
+        message = f"受否决或名额限制的等次应是词，这里是{symbol.kind.value}"
+        raise desk.scope(name, (section,)).refuse("R305", message, (), found=symbol.kind.value)
+    return symbol
 
 
-def _order(desk: Desk, text: str, index: int, path: Path, scope: Scope) -> Formula:
-    below: Path = ("order", index) if (*path, "order", index) in desk.source.values else ("order",)
-    formula = scope.formula(text, below)
-    if not formula.kind.numeric:
-        message = f"先后要按数来排，“{text}”是{formula.kind.value}"
-        raise scope.refuse("R305", message, below, found=formula.kind.value)
-    return formula
+def _vetoed(desk: Desk, names: list[str], title: str, role: Role, vetoes: list[tuple[int, LevelVeto]]) -> Symbol:
+    ladder, unit = _ladder(desk, names[0], names[0])
+    rule = veto_rule(desk, names[1], names[0], vetoes, ladder, unit)
+    desk.step(names[1], title, role, rule, ("vetoes",), None)
+    return Symbol(rule.kind, rule.choices, whole=rule.kind is Kind.NUMBER)
+
+
+def _limited(desk: Desk, names: list[str], at: int, title: str, role: Role, k: int, quota: Quota) -> Symbol:
+    ladder, unit = _ladder(desk, names[0], names[at - 1])
+    rule = quota_rule(desk, names[at], names[at - 1], k, quota, ladder, unit)
+    desk.step(names[at], title, role, rule, ("quotas", k), quota)
+    return Symbol(rule.kind, rule.choices, whole=rule.kind is Kind.NUMBER)
+
+
+def _ladder(desk: Desk, first: str, last: str) -> tuple[Ladder, str]:
+    """The ladder of what the clause gives, and what its numbers count; `last` is bound first, for it is built upon."""
+    symbol = desk.names[last]
+    rule = next(step.rule for step in desk.steps if step.name == first)
+    if symbol.kind is Kind.CHOICE:
+        return Ladder(rule.core.best_first(), symbol.choices), ""
+    bounded = rule.when is None  # where it does not apply it is 0, whatever its bounds
+    low = min(rule.low, Fraction(0)) if bounded and rule.low is not None else Fraction(0)
+    return Ladder(low=low, high=rule.high if bounded else None), rule.unit

@@ -5,7 +5,9 @@ from typing import Any
 
 from stardb.expressions import Symbol
 from stardb.quantity import Column
+from stardb.quantity.reach import just
 from stardb.rulebook.desk import Desk
+from stardb.rulebook.idle import column_reach
 from stardb.rulebook.names import BUILTINS
 from stardb.rulebook.scheme import Constant
 from stardb.rulebook.source import Path
@@ -26,12 +28,15 @@ def declare_tables(desk: Desk) -> None:
             if name in desk.columns and name in table.key:
                 continue
             desk.columns[name] = (title, symbol.kind)
+            desk.reaches[name] = column_reach(table.columns[name])
             desk.declare(name, ("tables", title, "columns", name), lambda symbol=symbol: symbol)  # type: ignore[misc]
 
 
 def _check_table(desk: Desk, index: int, title: str) -> None:
     table, path = desk.document.tables[title], ("tables", title)
-    wanted = [("key", name) for name in table.key]
+    wanted = [] if table.result_of else [("key", name) for name in table.key]
+    if table.result_of:
+        _check_borrowed(desk, index, title)
     wanted += [("name", table.name), ("group", table.group)] if index == 0 else []
     for part, name in wanted:
         if name and name not in table.columns and name not in desk.lost:
@@ -49,6 +54,18 @@ def _check_table(desk: Desk, index: int, title: str) -> None:
             desk.source.report(
                 "R203", message, (*path, "columns", name, *below), found=shown(getattr(spec, str(below[0])))
             )
+
+
+def _check_borrowed(desk: Desk, index: int, title: str) -> None:
+    """A table of another scheme's results: one row a subject, found by columns of the roster."""
+    table, path = desk.document.tables[title], ("tables", title)
+    roster = next(iter(desk.document.tables.values()))
+    if index == 0 or table.many:
+        desk.source.report("R203", "取自别的办法的结果，不能是名册，也不能写 many", (*path, "result_of"))
+    for name in table.key:
+        if name not in roster.columns:
+            message = f"“{title}”按“{name}”找对象，名册没有这一栏"
+            desk.source.report("R301", message, (*path, "key"), found=name, expected="、".join(roster.columns))
 
 
 def declare_parameters(desk: Desk) -> None:
@@ -69,7 +86,17 @@ def _constant(desk: Desk, name: str, path: Path, parameter: Any) -> Symbol:
             expected=f"{desk.as_of}或更早的日期",
         )
     day = max(days)
+    if parameter.yearly and day.year != desk.as_of.year:
+        raise scope.refuse(
+            "R502",
+            f"参数“{name}”每年都要重定，{desk.as_of.year}年的还没有写，最近的是自{day}起的",
+            (*below, day.isoformat()),
+            key=True,
+            found=str(day),
+            expected=f"{desk.as_of.year}年内、不晚于{desk.as_of}的日期",
+        )
     kind, value = scope.any_amount(parameter.values[day], (*below, day.isoformat()))
     place = desk.source.place((*path, *below, day.isoformat()))
     desk.constants[name] = Constant(name, Column.constant(kind, value, 1), place, parameter.basis, parameter.example)
+    desk.reaches[name] = just(value)
     return Symbol(kind, shared=True)

@@ -10,15 +10,51 @@ from stardb.scorers.first_later import RATED_BEFORE
 from stardb.scorers.scope import Refused
 
 ELIGIBLE, TOTAL = "参评条件", "总分"
-LAST, GAIN = "上年", "任期内增加"
+LAST, BACK, GAIN, RUN = "上年", "往年", "任期内增加", "连续年数"
+FIRST_IN_TERM = "本届首评"
 BUILTINS = {
     "考核年度": Symbol(Kind.NUMBER, shared=True),
     "考核日": Symbol(Kind.DATE, shared=True),
     RATED_BEFORE: Symbol(Kind.BOOL),
+    FIRST_IN_TERM: Symbol(Kind.BOOL),
 }
+OF_EARLIER = (RATED_BEFORE, FIRST_IN_TERM)
+"""The built-in names that hang on earlier periods."""
+
+_FURTHEST = 5
+"""How many periods back 往年 goes."""
 
 Maker = Callable[[], Symbol]
 """Binds a name and gives what it stands for; raises Refused, having reported why, where it cannot."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of earlier periods: `head` of `item`, `back` periods ago."""
+
+    head: str
+    item: str
+    back: int = 1
+
+    @property
+    def name(self) -> str:
+        """As an expression writes it: 上年(星级), 往年(星级, 2)."""
+        return f"{self.head}({self.item}, {self.back})" if self.head == BACK else f"{self.head}({self.item})"
+
+
+def all_asked(item: str) -> tuple[Asked, ...]:
+    """All that can be asked of earlier periods about an item."""
+    back = (Asked(BACK, item, k) for k in range(2, _FURTHEST + 1))
+    return (Asked(LAST, item), *back, Asked(GAIN, item), Asked(RUN, item))
+
+
+def asked(name: str) -> Asked | None:
+    """What a name asks of earlier periods, where it is of such a form."""
+    head, _, about = name.removesuffix(")").partition("(")
+    if head == BACK and name.endswith(")"):
+        item, _, back = about.rpartition(", ")
+        return Asked(head, item, int(back))
+    return Asked(head, about) if head in (LAST, GAIN, RUN) and name.endswith(")") else None
 
 
 @dataclass

@@ -30,11 +30,18 @@ def _parts(node: Any, path: Path) -> list[tuple[Path, dict[str, Any]]]:
 
 
 def _must_cite(path: Path) -> bool:
-    """Stars, indicators, vetoes, quotas, entitlements: whatever gives or takes something."""
-    if len(path) == 2 and path[0] in ("stars", "vetoes", "quotas", "entitlements"):
-        return True
-    return len(path) == 4 and path[0] == "stars" and path[2] in ("indicators", "veto")
+    """Heads, stars, indicators, vetoes, quotas, entitlements: whatever gives or takes something."""
+    match path:
+        case ("scores" | "stars" | "vetoes" | "quotas" | "entitlements", _):
+            return True
+        case ("scores" | "stars", _, "indicators" | "otherwise" | "veto", _):
+            return True
+        case ("scores" | "stars", _, "sets", _, _):
+            return True
+    return False
 
+
+_SILENT = ("indicators", "sets", "otherwise")
 
 _SECTIONS = {
     "vetoes": "否决",
@@ -47,6 +54,6 @@ _SECTIONS = {
 
 
 def _called(path: Path) -> str:
-    words = [_SECTIONS.get(str(step), str(step)) for step in path if isinstance(step, str) and step != "indicators"]
+    words = [_SECTIONS.get(str(step), str(step)) for step in path if isinstance(step, str) and step not in _SILENT]
     words = words[1:] if len(words) > 1 else words
     return "·".join(words) + (f"第{path[-1] + 1}条" if path and isinstance(path[-1], int) else "")

@@ -15,6 +15,7 @@ from stardb.problems import Severity
 from stardb.rulebook.binding import bind
 from stardb.rulebook.document import Document
 from stardb.rulebook.source import Path, Source
+from stardb.scorers.sets import REST
 
 
 def report_remainder(faulty: Iterable[Path], source: Source, as_of: date) -> None:
@@ -41,11 +42,13 @@ def report_remainder(faulty: Iterable[Path], source: Source, as_of: date) -> Non
 def _entry(path: Path, data: Any) -> Path:
     """The smallest part with a name of its own that holds a place; () where it is none that can be left out."""
     match path:
-        case ("stars", star, "indicators", indicator, *_):
-            return ("stars", star, "indicators", indicator)
+        case ("scores" | "stars" as section, head, "indicators" | "otherwise" as part, indicator, *_):
+            return (section, head, part, indicator)
+        case ("scores" | "stars" as section, head, "sets", own, indicator, *_):
+            return (section, head, "sets", own, indicator)
         case ("tables", table, "columns", column, *_) if not data["tables"][table].get("many"):
             return ("tables", table, "columns", column)
-        case ("values" | "entitlements" | "parameters" | "stars", name, *_):
+        case ("values" | "entitlements" | "parameters" | "scores" | "stars", name, *_):
             return (path[0], name)
         case ("vetoes" | "quotas", *_):
             return path[:1]
@@ -56,8 +59,15 @@ def _entry(path: Path, data: Any) -> Path:
 
 def _names(entry: Path) -> tuple[str, ...]:
     name = str(entry[-1])
-    if entry[0] == "stars":
-        return (f"得分({name})",) if len(entry) == 4 else (name, f"得分({name})")
+    match entry:
+        case (_, _, "indicators", _):
+            return (f"得分({name})",)
+        case (_, _, "sets", own, _):
+            return (f"得分({own}·{name})", f"得分({name})")
+        case (_, _, "otherwise", _):
+            return (f"得分({REST}·{name})", f"得分({name})")
+        case ("stars", _):
+            return (name, f"得分({name})")
     return (name,)
 
 

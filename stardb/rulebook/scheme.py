@@ -18,6 +18,7 @@ class Role(Enum):
     ELIGIBLE = "参评条件"
     INDICATOR = "指标"
     SCORE = "星得分"
+    HEAD = "大项"
     STAR = "星"
     TOTAL = "总分"
     BASE = "评定星级"
@@ -31,7 +32,8 @@ class Role(Enum):
 class Step:
     """One result: its name, what it is, the bound rule that makes it, and where the rule file says so.
 
-    `of` is the star an indicator or score belongs to. `full` is the full mark, where there is one (in points, exact text).
+    `of` is the star or head an indicator or score belongs to. `full` is the full mark, where there is one (in points,
+    exact text), `weight` a head's weight in the total.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Step:
     unit: str = ""
     of: str = ""
     full: str = ""
+    weight: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +67,7 @@ class Scheme:
 
     steps are in dependency order. `columns` maps a column's name to its table and kind; `history` are the names of the form
     上年(…) and 任期内增加(…) that some step reads. `level`, `grade`, `total` and `eligible` name steps, or are "".
-    `grades` are the grade's words, best first.
+    `grades` are the grade's words, best first. `publish` are the values that are published with the results.
     """
 
     title: str
@@ -84,18 +87,44 @@ class Scheme:
     grade: str = ""
     total: str = ""
     eligible: str = ""
-    eligible_because: str = ""
     grades: tuple[str, ...] = ()
+    publish: tuple[str, ...] = ()
 
     @property
     def roster(self) -> TableSpec:
         """The table that says who is rated."""
         return next(iter(self.tables.values()))
 
+    @property
+    def filled_in(self) -> Mapping[str, TableSpec]:
+        """The tables that come in workbooks; the others are taken from another scheme's results."""
+        return {title: spec for title, spec in self.tables.items() if not spec.result_of}
+
     def of_role(self, *roles: Role) -> tuple[Step, ...]:
         """The steps of some roles, in the order the rule file writes them."""
         found = [step for step in self.steps if step.role in roles]
         return tuple(sorted(found, key=lambda step: (roles.index(step.role), step.place.line, step.place.column)))
+
+    @property
+    def results(self) -> tuple[Step, ...]:
+        """The steps whose results are kept and published."""
+        made = self.of_role(Role.STAR, Role.HEAD, Role.TOTAL, Role.LEVEL, Role.GRADE, Role.ENTITLEMENT)
+        return (*made, *self.published)
+
+    @property
+    def published(self) -> tuple[Step, ...]:
+        """The values that are published with the results, in the order the rule names them."""
+        return tuple(step for name in self.publish for step in self.steps if step.name == name)
+
+    @property
+    def scored(self) -> tuple[Step, ...]:
+        """The published results that are neither stars nor level nor grade nor entitlements: heads, total, values."""
+        return (*self.of_role(Role.HEAD, Role.TOTAL), *self.published)
+
+    @property
+    def chief(self) -> str:
+        """The result that says in a word what a subject came to: grade, level or total, else the first; "" for none."""
+        return self.grade or self.level or self.total or next((step.name for step in self.results), "")
 
     def step(self, name: str) -> Step | None:
         """The step that makes a name."""

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from stardb.problems import Place, Problem, problem
+from stardb.rulebook.traps import Trap, formula_traps, hidden_trap, item_trap, value_trap, word_traps
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -22,18 +23,12 @@ Path: TypeAlias = tuple[str | int, ...]
 
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9]\d{0,29})")
 _DECIMAL = re.compile(r"[-+]?(?:0|[1-9]\d{0,29})\.\d{1,30}")
+_QUOTES = ("'", '"')
+_LITERAL = (*_QUOTES, "|", ">")
 _DEPTH = 40
 """How deep a rule file may nest; real ones nest seven deep."""
 
 _PRINTABLE = re.compile("[\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_TRAPS = {
-    "yes": "true",
-    "no": "false",
-    "on": "true",
-    "off": "false",
-    "Yes": "true",
-    "No": "false",
-}
 
 
 @dataclass
@@ -186,14 +181,14 @@ def _syntax(source: Source, error: yaml.MarkedYAMLError, text: str) -> None:
 
 
 def _build(node: yaml.Node, path: Path, source: Source) -> Any:
-    quoted = getattr(node, "style", None) in ("'", '"')  # what is said about the text starts inside its quotes
+    quoted = getattr(node, "style", None) in _QUOTES  # what is said about the text starts inside its quotes
     source.values[path] = (node.start_mark.line + 1, node.start_mark.column + 1 + quoted)
     if isinstance(node, yaml.ScalarNode) and node.start_mark.line != node.end_mark.line:
         source.raw[path] = source.text[node.start_mark.index : node.end_mark.index]
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, path, source)
     if isinstance(node, yaml.SequenceNode):
-        return [_build(child, (*path, index), source) for index, child in enumerate(node.value)]
+        return [_item(child, (*path, index), node, source) for index, child in enumerate(node.value)]
     return _scalar(node, path, source)
 
 
@@ -217,13 +212,29 @@ def _mapping(node: yaml.MappingNode, path: Path, source: Source) -> dict[str, An
             source.keys[here] = mark
             source.report("R103", f"“{key}”里有全角冒号", here, key=True, found=key, remedy="改用半角冒号加一个空格")
         source.keys[here] = mark
+        _report_traps(key_node, here, source, key=True)
         built[key] = _build(value_node, here, source)
+        if node.flow_style and _is_plain_word(value_node):
+            _report_trap(value_trap(value_node.value), value_node.value, here, source)
+    return built
+
+
+def _item(node: yaml.Node, path: Path, list_: yaml.SequenceNode, source: Source) -> Any:
+    built = _build(node, path, source)
+    if list_.flow_style and _is_plain_word(node):
+        _report_trap(item_trap(node.value), node.value, path, source)
+    if isinstance(built, bool):
+        trap = Trap(
+            "R104", f"“{node.value}”在这里是真假，不是文字", f"是文字的用引号括起，如 '{node.value}'；选项写 是、否"
+        )
+        _report_trap(trap, node.value, path, source)
     return built
 
 
 def _scalar(node: yaml.Node, path: Path, source: Source) -> Any:
     text = str(node.value)
-    if getattr(node, "style", None) in ("'", '"', "|", ">"):
+    _report_traps(node, path, source, key=False)
+    if getattr(node, "style", None) in _LITERAL:
         return text
     if _INTEGER.fullmatch(text):
         return int(text)
@@ -233,8 +244,21 @@ def _scalar(node: yaml.Node, path: Path, source: Source) -> Any:
         return text == "true"
     if text in ("", "~", "null"):
         return None
-    if text in _TRAPS:
-        source.report(
-            "R104", f"“{text}”在这里只是文字，不是真假", path, found=text, expected="true 或 false,或中文的 是、否"
-        )
     return text
+
+
+def _is_plain_word(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and getattr(node, "style", None) not in _LITERAL
+
+
+def _report_traps(node: yaml.Node, path: Path, source: Source, *, key: bool) -> None:
+    text = str(node.value)
+    _report_trap(hidden_trap(text, key=key), text, path, source, key=key)
+    words = word_traps(text, key=key) if _is_plain_word(node) else []
+    for trap in (*words, *formula_traps(text)):
+        _report_trap(trap, text, path, source, key=key)
+
+
+def _report_trap(trap: Trap | None, text: str, path: Path, source: Source, *, key: bool = False) -> None:
+    if trap is not None:
+        source.report(trap.code, trap.message, path, key=key, offset=trap.offset, found=text[:60], remedy=trap.remedy)

@@ -39,7 +39,7 @@ def _bound_faults(name: str, spec: ColumnSpec) -> Iterator[tuple[Path, str]]:
     for k, bound in enumerate(spec.between or ()):
         if not readable[k]:
             yield ("between", k), f"“{shown(bound)}”不是“{name}”能填的"
-    if all(readable) and spec.between and _value(spec.between[0], spec) > _value(spec.between[1], spec):
+    if all(readable) and spec.between and value_of(spec.between[0], spec) > value_of(spec.between[1], spec):
         yield ("between",), "between 先写下限，后写上限"
 
 
@@ -50,7 +50,7 @@ def _unit_kind(unit: str) -> Kind | None:
         return None
 
 
-def _value(text: str, spec: ColumnSpec) -> Fraction:
+def value_of(text: str, spec: ColumnSpec) -> Fraction:
     """The value of a word as a cell of the column. Raises Unreadable where it has none."""
     if spec.type == "date":
         return Fraction(read_date(text))
@@ -75,7 +75,7 @@ def _reads(text: str, spec: ColumnSpec) -> bool:
         if spec.type == "yes_no":
             read_yes_no(text)
         elif spec.type in _BOUNDED:
-            _value(text, spec)
+            value_of(text, spec)
     except Unreadable:
         return False
     return True

@@ -1,11 +1,11 @@
 """What a scheme reads: its tables and their columns, as the rule file declares them."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, WithJsonSchema, model_validator
 
 from stardb.quantity import Kind
-from stardb.scorers.part import Flag, Names, Part, Word, WordBounds, as_typed
+from stardb.scorers.part import TYPED, Flag, Names, Part, Word, WordBounds, as_typed, shown
 
 ColumnType = Literal["text", "number", "percent", "money", "date", "year", "choice", "yes_no", "citizen_id", "duration"]
 
@@ -55,14 +55,26 @@ COUNTED = frozenset(
 """Units of things that come whole."""
 
 
+_WORDS = {"type": "array", "items": TYPED}
+_LISTED = {"type": "array", "items": {"type": [*TYPED["type"], "boolean"]}}  # true is a word here, and warned of
+_CHOICES = {"anyOf": [_LISTED, {"type": "object", "additionalProperties": _WORDS}]}
+
+
+def _word(value: object) -> str:
+    typed = as_typed(value)
+    return typed if isinstance(typed, str) else shown(value)
+
+
 class ColumnSpec(Part):
-    """One column (栏) of a table."""
+    """表的一栏。"""
 
     type: ColumnType = Field(description="这一栏填什么")
     required: Flag = Field(False, description="必须有这一栏，且每行必填")
     aliases: Names = Field(default_factory=list, description="表头的其他写法")
     private: Flag = Field(False, description="个人信息：除工作底稿外一律遮盖")
-    choices: dict[str, list[Word]] = Field(default_factory=dict, description="可填的词，及其同义写法")
+    choices: Annotated[dict[str, list[Word]], WithJsonSchema(_CHOICES)] = Field(
+        default_factory=dict, description="可填的词，及其同义写法"
+    )
     unit: str = Field("", description="单元格与表头都没写单位时的单位，如 万元、%、次")
     between: WordBounds | None = Field(None, description="允许的最小值与最大值（含）")
     blank: Word | None = Field(None, description="留空时当作什么；不写则留空就是未知")
@@ -88,16 +100,17 @@ class ColumnSpec(Part):
     def _choices_as_map(cls, value: object) -> object:
         """`choices: [优秀, 合格]` is short for a map without synonyms."""
         if isinstance(value, dict) and isinstance(value.get("choices"), list):
-            return {**value, "choices": {str(as_typed(word)): [] for word in value["choices"]}}
+            return {**value, "choices": {_word(word): [] for word in value["choices"]}}
         return value
 
 
 class TableSpec(Part):
-    """One table (表): one row a subject, or many with `many: true`. The first table of a scheme is its roster."""
+    """一张表：一个对象一行，写 many: true 的可有多行。办法的第一张表是名册。"""
 
     key: Names = Field(description="认对象的栏，如 身份证号 或 [乡镇, 村]")
     name: str = Field("", description="称呼对象的栏，如 姓名；只在第一张表（名册）写")
     group: str = Field("", description="对象归属的栏，如 乡镇；只在第一张表（名册）写")
     many: Flag = Field(False, description="一个对象可有多行")
+    result_of: str = Field("", description="不是填报的表，取自同一工作区里另一部办法本年度的结果；写那部办法的名称，各栏用它的结果名称")
     note: str = Field("", description="说明")
     columns: dict[str, ColumnSpec] = Field(description="各栏")

@@ -12,7 +12,7 @@ from stardb.quantity.column import Mask
 from stardb.quantity.reading import EPOCH
 from stardb.quantity.showing import show_at
 from stardb.rulebook import Role, Scheme, Step
-from stardb.rulebook.names import GAIN, LAST
+from stardb.rulebook.names import FIRST_IN_TERM, GAIN, LAST, RUN, Asked, asked
 from stardb.scorers.base import Branches, Reckoning, Scored
 from stardb.scorers.first_later import RATED_BEFORE
 from stardb.scoring.history import DECIDED, NOT_RATED, UNDECIDED, History
@@ -46,8 +46,8 @@ class Appraisal:
         return self.tables.subjects
 
     def result_steps(self) -> tuple[Step, ...]:
-        """The steps whose results are kept and published: stars, level, grade, total, entitlements."""
-        return self.scheme.of_role(Role.STAR, Role.TOTAL, Role.LEVEL, Role.GRADE, Role.ENTITLEMENT)
+        """The steps whose results are kept and published: stars, heads, total, level, grade, entitlements, chosen values."""
+        return self.scheme.results
 
     def text(self, name: str, i: int) -> str:
         """Subject i's result as people read it: 不参评 for who takes no part, 待定 where undecided."""
@@ -65,8 +65,8 @@ class Appraisal:
 
         Kept are the published results and whatever the scheme itself reads of an earlier period.
         """
-        asked = [name[name.index("(") + 1 : -1] for name in self.scheme.history]
-        names = dict.fromkeys([*(step.name for step in self.result_steps()), *asked])
+        read = [about.item for name in self.scheme.history if (about := asked(name)) is not None]
+        names = dict.fromkeys([*(step.name for step in self.result_steps()), *read])
         return pd.concat([self._kept(name) for name in names], ignore_index=True)
 
     def _kept(self, name: str) -> pd.DataFrame:
@@ -147,26 +147,43 @@ def _supply(step: Step, columns: dict[str, Column], scheme: Scheme, keys: tuple[
     for name in step.rule.inputs:
         if name in columns:
             continue
+        about = asked(name)
         if name == RATED_BEFORE:
-            columns[name] = history.rated_before(scheme.level, keys)
-        elif name.startswith(f"{LAST}("):
-            item = name[len(LAST) + 1 : -1]
-            columns[name] = history.last(item, keys, _kind(item, scheme, columns))
-        elif name.startswith(f"{GAIN}("):
-            item = name[len(GAIN) + 1 : -1]
-            columns[name] = history.gain(item, keys, columns[item], scheme.term_start)
+            columns[name] = history.rated_before(keys)
+        elif name == FIRST_IN_TERM:
+            columns[name] = history.first_in_term(keys, scheme.term_start)
+        elif about is not None:
+            columns[name] = _of_earlier(about, columns, scheme, keys, history)
 
 
-def _kind(item: str, scheme: Scheme, columns: Mapping[str, Column]) -> Kind:
-    if item in columns:
-        return columns[item].kind
+def _of_earlier(
+    about: Asked, columns: Mapping[str, Column], scheme: Scheme, keys: tuple[str, ...], history: History
+) -> Column:
+    item = about.item
+    if about.head == GAIN:
+        return history.gain(item, keys, columns[item], scheme.term_start)
+    if about.head == RUN:
+        return history.run(item, keys, columns[item], scheme.as_of)
+    kind, choices = _values_of(item, scheme, columns)
+    if about.head == LAST:
+        return history.last(item, keys, kind, choices)
+    return history.back(item, about.back, keys, kind, choices, scheme.as_of)
+
+
+def _values_of(item: str, scheme: Scheme, columns: Mapping[str, Column]) -> tuple[Kind, tuple[str, ...]]:
+    """An item's kind and words, reckoned already or not."""
     step = scheme.step(item)
-    return step.rule.kind if step else Kind.NUMBER
+    if step is not None:
+        return step.rule.kind, step.rule.choices
+    return (columns[item].kind, columns[item].choices) if item in columns else (Kind.NUMBER, ())
 
 
 def _states(scheme: Scheme, columns: Mapping[str, Column], rated: Mask) -> Branches:
-    """DECIDED where eligibility, level, grade and every entitlement are; NOT_RATED for who takes no part."""
-    steps = scheme.of_role(Role.ELIGIBLE, Role.STAR, Role.LEVEL, Role.GRADE, Role.ENTITLEMENT)
-    final = [step for step in steps if step.role is not Role.STAR] or list(steps)
-    known = np.logical_and.reduce([columns[step.name].known for step in final])
+    """DECIDED where eligibility and all that a scheme comes to are; NOT_RATED for who takes no part.
+
+    It comes to level, grade and entitlements; where it has none of these, to its total and stars.
+    """
+    final = scheme.of_role(Role.LEVEL, Role.GRADE, Role.ENTITLEMENT) or scheme.of_role(Role.STAR, Role.TOTAL)
+    steps = (*scheme.of_role(Role.ELIGIBLE), *final)
+    known = np.logical_and.reduce([columns[step.name].known for step in steps])
     return np.where(~rated, 2, np.where(known, 0, 1)).astype(np.int64)

@@ -7,14 +7,13 @@ from fractions import Fraction
 from stardb.intake.table import Table
 from stardb.problems import Place
 from stardb.quantity import Column
-from stardb.quantity.showing import PENDING, decimal, show_at
+from stardb.quantity.showing import decimal, show_at
 from stardb.rulebook import Role, Step
 from stardb.rulebook.names import GAIN, LAST
 from stardb.scorers.first_later import RATED_BEFORE
 from stardb.scorers.stars import SHORT, AwardCore
 from stardb.scoring.appraisal import Appraisal
 from stardb.scoring.finding import called
-from stardb.scoring.history import NOT_RATED
 
 ABOVE = "（依据见上）"
 
@@ -50,12 +49,14 @@ class Explanation:
 def explain(appraisal: Appraisal, i: int) -> Explanation:
     """The whole explanation of subject i: its entitlements, level and stars down to the cells, each made plain once."""
     teller = _Teller(appraisal, i)
-    roles = (Role.ENTITLEMENT, Role.GRADE, Role.LEVEL, Role.STAR)
-    wanted = [step for role in roles for step in appraisal.scheme.of_role(role)]
+    scheme = appraisal.scheme
+    total = (Role.TOTAL,) if scheme.of_role(Role.HEAD) else ()
+    roles = (Role.ENTITLEMENT, Role.GRADE, Role.LEVEL, *total, Role.STAR)
+    wanted = [*(step for role in roles for step in scheme.of_role(role)), *scheme.published]
     if not appraisal.rated[i]:
-        wanted = list(appraisal.scheme.of_role(Role.ELIGIBLE))
-    elif appraisal.scheme.eligible:
-        wanted += appraisal.scheme.of_role(Role.ELIGIBLE)
+        wanted = list(scheme.of_role(Role.ELIGIBLE))
+    elif scheme.eligible:
+        wanted += scheme.of_role(Role.ELIGIBLE)
     children = tuple(teller.told(step.name) for step in wanted if step.name not in teller.seen)
     title = " ".join(part for part in (appraisal.subjects.groups[i], called(appraisal, i)) if part)
     return Explanation(title, headline(appraisal, i), basis=appraisal.scheme.title, children=children)
@@ -78,11 +79,8 @@ def counted(appraisal: Appraisal, i: int) -> set[str]:
 
 
 def headline(appraisal: Appraisal, i: int) -> str:
-    """What a subject came to in a word: its grade, else its level; 不参评 or 待定."""
-    if not appraisal.rated[i]:
-        return NOT_RATED
-    name = appraisal.scheme.grade or appraisal.scheme.level
-    return appraisal.text(name, i) if name else PENDING
+    """What a subject came to in a word: its grade, else its level or total; 不参评 or 待定."""
+    return appraisal.text(appraisal.scheme.chief, i)
 
 
 class _Teller:
@@ -113,8 +111,6 @@ class _Teller:
             return Explanation(step.title, value, ABOVE, role=role, unit=step.unit)
         self.seen.add(step.name)
         sentence = step.rule.sentence(scored, appraisal.columns, i)
-        if step.role is Role.ELIGIBLE and scored.column.at(i) is False and appraisal.scheme.eligible_because:
-            sentence = f"{appraisal.scheme.eligible_because}（{sentence}）"
         children = tuple(self.told(name) for name in step.rule.reads(scored, i) if name != RATED_BEFORE)
         return Explanation(
             step.title, value, sentence, step.basis, step.note, step.example, role, step.unit,
@@ -122,14 +118,13 @@ class _Teller:
         )  # fmt: skip
 
     def _missing(self, step: Step) -> tuple[str, ...]:
-        """For a star not earned for want of points, or a count of stars: what would bring more, the most first."""
+        """For a head, a star not earned for want of points, a count of stars: what would bring more, the most first."""
         core, scored = step.rule.core, self.appraisal.scored[step.name]
         if isinstance(core, AwardCore):
-            return (
-                lacking(self.appraisal, core.star, self.i)
-                if scored.branch[self.i] > 0 and scored.branch[self.i] & SHORT
-                else ()
-            )
+            short = scored.branch[self.i] > 0 and scored.branch[self.i] & SHORT
+            return lacking(self.appraisal, f"得分({core.star})", self.i) if short else ()
+        if step.role is Role.HEAD:
+            return lacking(self.appraisal, step.name, self.i)
         advice = step.rule.better(scored, self.appraisal.columns, self.i) if step.role is Role.STAR else ""
         return (advice,) if advice else ()
 
@@ -147,8 +142,9 @@ class _Teller:
 
     def _row_roles(self, title: str) -> dict[int, str]:
         roles: dict[int, list[str]] = {}
+        names = counted(self.appraisal, self.i)
         for name, scored in self.appraisal.scored.items():
-            for trace in scored.rows:
+            for trace in scored.rows if name in names else ():
                 if trace.table == title:
                     for row in (self.appraisal.tables.many[title].subject == self.i).nonzero()[0]:
                         roles.setdefault(int(row), []).append(f"{name}：{trace.roles[int(trace.role[row])]}")
@@ -173,8 +169,9 @@ class _Teller:
         title, _ = self.appraisal.scheme.columns[name]
         table, column = self.appraisal.tables.single.get(title), self.appraisal.columns[name]
         place = table.place(self.i, name) if table is not None else None
-        sentence = ""
-        if not column.known[self.i]:
+        other = self.appraisal.scheme.tables[title].result_of
+        sentence = f"“{other}”{self.appraisal.period}年度的结果" if other else ""
+        if not column.known[self.i] and not other:
             sentence = "空白或读不出" if place else f"没有“{title}”的数据"
         private = self.appraisal.scheme.tables[title].columns[name].private
         value = "（不显示）" if private else show_at(column, self.i)
@@ -196,11 +193,13 @@ def _cell_text(column: Column, row: int) -> str:
     return "至今" if text.startswith("9999") else text
 
 
-def lacking(appraisal: Appraisal, star: str, i: int) -> tuple[str, ...]:
-    """What more a star's score could have had, indicator by indicator, the greatest loss first."""
-    losses = []
-    for step in appraisal.scheme.of_role(Role.INDICATOR):
-        if step.of != star or not step.rule.high:
+def lacking(appraisal: Appraisal, score: str, i: int) -> tuple[str, ...]:
+    """What more a sum of indicators could have had, indicator by indicator, the greatest loss first."""
+    losses, scheme = [], appraisal.scheme
+    whole = scheme.step(score)
+    own = whole.rule.reads(appraisal.scored[score], i) if whole else ()
+    for step in scheme.of_role(Role.INDICATOR):
+        if step.name not in own or not step.rule.high:
             continue
         scored = appraisal.scored[step.name]
         got = scored.column.at(i)

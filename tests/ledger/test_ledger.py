@@ -46,7 +46,7 @@ def test_results_come_back_exactly(ledger, judged, scheme):
     keys = made.subjects.keys
     for step in made.result_steps():
         if step.rule.kind in (Kind.NUMBER, Kind.MONEY):
-            column, known = past.number(step.name, keys, step.rule.kind), made.known(step.name)
+            column, known = past.value(step.name, keys, step.rule.kind), made.known(step.name)
             expected = [made.columns[step.name].at(i) if known[i] else None for i in range(len(keys))]
             assert [column.at(i) for i in range(len(keys))] == expected
         if step.rule.kind is Kind.CHOICE:
@@ -65,7 +65,7 @@ def test_numbers_of_any_size_come_back_exactly(ledger, tmp_path):
     made = judge(small(tmp_path / "县", rules), keep=False)["little"]
     ledger.keep([entry("little", made)])
     (past,) = ledger.history("little", LAST_DAY).past
-    pay = past.number("奖补", made.subjects.keys, Kind.MONEY)
+    pay = past.value("奖补", made.subjects.keys, Kind.MONEY)
     # 200000 × 100000000000000000003 ÷ 7 = 2857142857142857142942857.142857142857142857…
     assert pay.at(0) == Fraction("2857142857142857142942857.1428571428571429")
     assert [pay.at(i) for i in range(3)] == [made.columns["奖补"].at(i) for i in range(3)]

@@ -9,7 +9,8 @@ import pytest
 from stardb.rulebook import Loaded, Role, load_text
 from stardb.shipped import shipped
 
-FILES = sorted(file.name for file in shipped("rules").iterdir() if file.name.endswith(".yaml"))
+NAMES = [file.name for file in shipped("rules").iterdir()]
+FILES = sorted(name for name in NAMES if name.endswith(".yaml") and not name.endswith(".cases.yaml"))
 
 
 def text_of(name: str) -> str:

@@ -1,0 +1,64 @@
+"""What in a rule file can never matter: cases nothing falls in, clauses that give all alike.
+
+Told from the rules alone: what each column may hold by its `between` and `choices`, and what each clause makes of it.
+"""
+
+from collections.abc import Mapping
+from contextlib import suppress
+
+from stardb.quantity.reach import ANYTHING, Reach, among
+from stardb.quantity.reading import Unreadable
+from stardb.quantity.showing import show
+from stardb.rulebook.source import Path, Source
+from stardb.rulebook.specs import value_of
+from stardb.rulebook.tables import ColumnSpec
+from stardb.scorers.base import Core, Rule
+
+
+def column_reach(spec: ColumnSpec) -> Reach:
+    """What a column can hold, by its declaration."""
+    if spec.choices:
+        return among(spec.words)
+    if spec.between is None or not spec.kind.numeric:
+        return ANYTHING
+    with suppress(Unreadable):
+        return Reach(value_of(spec.between[0], spec), value_of(spec.between[1], spec))
+    return ANYTHING
+
+
+def report_idle(
+    rule: Rule, path: Path, reaches: Mapping[str, Reach], fixed: Mapping[str, object], source: Source
+) -> None:
+    """Warn of cases nothing falls in, and of a clause that gives all alike, at `path`. `fixed` are the names that are one value for all."""
+    if rule.when is not None and rule.when.reach(reaches).truths == {False}:
+        return  # that it never applies has been said
+    opened = rule.core.open_cases(reaches)
+    if any(opened) and not all(opened):
+        _report_cases(rule.core, opened, path, source)
+    else:
+        _report_alike(rule, path, reaches, fixed, source)
+
+
+def _report_cases(core: Core, opened: tuple[bool, ...], path: Path, source: Source) -> None:
+    for k, label in enumerate(core.cases):
+        if not opened[k]:
+            below = next((p for p in _paths(label, path, k, source) if p in source.keys or p in source.values), path)
+            message = f"“{label}”永远轮不到：要看的数或词到不了这里"
+            source.report("R472", message, below, key=below in source.keys, found=label)
+
+
+def _paths(label: str, path: Path, k: int, source: Source) -> list[Path]:
+    """Where a case may be written: under its label or as a condition below the clause's keyword, or as the keyword itself."""
+    heads = [key for key in source.keys if key[:-1] == path]
+    return [*((*head, label) for head in heads), *((*head, k, "when") for head in heads), (*path, label)]
+
+
+def _report_alike(
+    rule: Rule, path: Path, reaches: Mapping[str, Reach], fixed: Mapping[str, object], source: Source
+) -> None:
+    if rule.when is not None or not rule.kind.numeric or all(name in fixed for name in rule.inputs):
+        return
+    found = rule.reach(reaches)
+    if found.low is not None and found.low == found.high:
+        told = show(rule.kind, found.low)
+        source.report("R473", f"这一条无论怎么填都得{told}", path, key=True, found=told)

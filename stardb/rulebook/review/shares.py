@@ -1,0 +1,34 @@
+"""R608: shares of one group that together come to more than all of it."""
+
+from fractions import Fraction
+from typing import Any
+
+from stardb.quantity import Kind
+from stardb.quantity.reading import Unreadable, read_quantity
+from stardb.quantity.showing import show
+from stardb.rulebook.source import Source
+from stardb.scorers.part import as_typed
+
+
+def report_shares(source: Source) -> None:
+    """Quotas by percent, each of another grade, that add up to more than 100%."""
+    shares: dict[str, dict[str, Fraction]] = {}
+    for index, quota in enumerate(source.data.get("quotas") or []):
+        share = _share(quota)
+        if share is None:
+            continue
+        group = shares.setdefault(str(quota.get("group")), {})
+        before = sum(group.values(), Fraction(0))
+        group.setdefault(str(quota.get("of")), share)
+        total = sum(group.values(), Fraction(0))
+        if before <= 1 < total:
+            message = f"各等次的名额合计{show(Kind.PERCENT, total)}，超过100%：{'、'.join(group)}"
+            source.report("R608", message, ("quotas", index, "at_most"), found=show(Kind.PERCENT, total))
+
+
+def _share(quota: Any) -> Fraction | None:
+    try:
+        kind, value = read_quantity(str(as_typed(quota.get("at_most"))))
+    except (AttributeError, Unreadable):
+        return None
+    return value if kind is Kind.PERCENT else None

@@ -1,0 +1,47 @@
+"""Walking over a rule file's plain data."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from stardb.rulebook.source import Path
+from stardb.scorers.part import as_typed
+
+PROSE = frozenset(("scheme", "subject", "basis", "note", "because", "aliases"))
+"""Keys whose values are words for people, or for telling headers."""
+
+
+def parts(node: Any, path: Path = ()) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Every mapping below the top, with its path."""
+    if isinstance(node, dict):
+        if path:
+            yield path, node
+        for key, child in node.items():
+            yield from parts(child, (*path, key))
+    elif isinstance(node, list):
+        for index, child in enumerate(node):
+            yield from parts(child, (*path, index))
+
+
+def texts(node: Any, path: Path = ()) -> Iterator[tuple[Path, str, bool]]:
+    """Every key and value as it was typed, but prose: its path, its text, and whether it is a key."""
+    if isinstance(node, dict):
+        for key, child in node.items():
+            yield (*path, key), key, True
+            if key not in PROSE:
+                yield from texts(child, (*path, key))
+    elif isinstance(node, list):
+        for index, child in enumerate(node):
+            yield from texts(child, (*path, index))
+    elif isinstance(node, str | int | Fraction) and not isinstance(node, bool):
+        yield path, str(as_typed(node)), False
+
+
+def noted(data: Any, path: Path) -> bool:
+    """Whether what a path leads into carries a `note`, by which its writer says that it is meant so."""
+    node = data
+    for step in path:
+        node = node[step]
+        if isinstance(node, dict) and node.get("note"):
+            return True
+    return False

@@ -1,0 +1,80 @@
+"""The heads of an appraisal (大项) and the total (总分): of the weighted heads, or else of the stars' scores."""
+
+from fractions import Fraction
+
+from stardb.expressions import Symbol
+from stardb.quantity import Kind
+from stardb.quantity.showing import show
+from stardb.rulebook.desk import Desk
+from stardb.rulebook.document import PassStar
+from stardb.rulebook.marked import Head
+from stardb.rulebook.names import TOTAL
+from stardb.rulebook.scheme import Role
+from stardb.rulebook.source import Path
+from stardb.rulebook.summing import Summing
+from stardb.scorers.base import Rule
+from stardb.scorers.part import shown
+from stardb.scorers.sums import TotalCore, Weighed
+
+
+def declare_heads(desk: Desk) -> None:
+    """Take up every head, and the total: of the heads, or else of the scores of the stars won by a pass mark."""
+    made = {}
+    for name, head in desk.document.scores.items():
+        made[name] = Summing(desk, name, ("scores", name), head, head.full)
+        desk.declare(name, ("scores", name), lambda name=name, head=head: _head(desk, made[name], head))  # type: ignore[misc]
+    passing = [name for name, star in desk.document.stars.items() if isinstance(star, PassStar)]
+    if made:
+        desk.declare(TOTAL, ("scores",), lambda: _weighed(desk, made))
+    elif passing:
+        desk.declare(TOTAL, ("stars",), lambda: _total(desk, ("stars",), [Weighed(f"得分({name})") for name in passing]))
+
+
+def _head(desk: Desk, summing: Summing, head: Head) -> Symbol:
+    core = summing.core()
+    if core is not None:
+        low, high = _bounds(desk, summing.path, head)
+        weight = "" if isinstance(head.weight, dict) or head.weight == 1 else shown(head.weight)
+        rule = Rule(core, low=low, high=high, unit="分")
+        summing.step(summing.name, summing.name, Role.HEAD, rule, summing.path, head, weight=weight)
+    return Symbol(Kind.NUMBER)  # without one its fault is reported; what reads the score can still be looked at
+
+
+def _bounds(desk: Desk, path: Path, head: Head) -> tuple[Fraction | None, Fraction | None]:
+    if head.between is None:
+        return None, None
+    scope = desk.scope("", path)
+    low, high = (scope.amount(head.between[k], Kind.NUMBER, ("between", k)) for k in range(2))
+    if low > high:
+        raise scope.refuse("R203", "between 先写下限，后写上限", ("between",), found=shown(list(head.between)))
+    return low, high
+
+
+def _weighed(desk: Desk, made: dict[str, Summing]) -> Symbol:
+    heads = []
+    for name, head in desk.document.scores.items():
+        kind, weights, sets = made[name].categories.weights(head.weight)
+        heads.append(Weighed(name, weights, kind, sets))
+    _check_weights(desk, heads)
+    return _total(desk, ("scores",), heads)
+
+
+def _total(desk: Desk, path: Path, heads: list[Weighed]) -> Symbol:
+    for head in heads:
+        _ = desk.names[head.name]
+    desk.step(TOTAL, TOTAL, Role.TOTAL, Rule(TotalCore(tuple(heads)), unit="分"), path, None)
+    return Symbol(Kind.NUMBER)
+
+
+def _check_weights(desk: Desk, heads: list[Weighed]) -> None:
+    """Weights given as percentages come to 100% together, for every category where they differ."""
+    shares = [head for head in heads if head.kind is Kind.PERCENT]
+    sorted_by = [head.sets for head in shares if head.sets]
+    if not shares or len({sets.by.spell(str) for sets in sorted_by}) > 1:
+        return
+    for word in sorted_by[0].words if sorted_by else ("",):
+        total = sum((head.weight_of(word) for head in shares), Fraction(0))
+        if total != 1:
+            whose, told = f"“{word}”的" if word else "", show(Kind.PERCENT, total)
+            message = f"{whose}各大项权重合计{told}，不是100%"
+            desk.source.report("R430", message, ("scores",), key=True, found=told, expected="100%")
