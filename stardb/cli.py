@@ -13,6 +13,7 @@ from stardb import __version__
 from stardb.terminal.commands import USAGE, Group
 
 if TYPE_CHECKING:
+    from stardb.cases import Suite, SuiteResult
     from stardb.problems import Problem
     from stardb.scoring import Appraisal
     from stardb.workspace import Workspace
@@ -36,7 +37,19 @@ def _checked(_: click.Context, __: click.Parameter, period: str | None) -> str |
 
 
 _period = click.option("--period", metavar="年度", callback=_checked, help="考核年度（默认按 stardb.yaml）")
-_json = click.option("--json", "as_json", is_flag=True, help="只输出 JSON，供程序读取")
+
+
+def _format(*kinds: str) -> Callable[[Any], Any]:
+    """`--format`: text for people, or one of the kinds a program reads."""
+    return click.option(
+        "--format", "kind", metavar="格式", type=click.Choice(["text", *kinds]), default="text", help=_FORMATS[kinds]
+    )
+
+
+_FORMATS = {
+    ("json",): "text 给人看（默认），json 供程序读取",
+    ("json", "github"): "text 给人看（默认），json 供程序读取，github 标在合并请求的行上",
+}
 
 
 @click.group(cls=Group)
@@ -69,14 +82,14 @@ def init(folder: Path, sample: bool) -> int:
         )
         return 0
 
-    return _guarded(act, as_json=False)
+    return _guarded(act)
 
 
 @main.command()
 @_folder
 @_period
-@_json
-def run(folder: Path, period: str | None, as_json: bool) -> int:
+@_format("json")
+def run(folder: Path, period: str | None, kind: str) -> int:
     """读数据、计星、出结果，写入 results/年度/ 与台账。
 
     Read, score, write. 退出码：0 全部已定；1 有问题或待定；2 什么也没产生；64 用法有误。
@@ -88,10 +101,10 @@ def run(folder: Path, period: str | None, as_json: bool) -> int:
 
         began = time.perf_counter()
         workspace = _open(folder, period)
-        with _Progress(as_json) as progress:
+        with _Progress(silent=kind != "text") as progress:
             outcome = run_trip(workspace, progress)
         figures = summary(outcome, time.perf_counter() - began)
-        if as_json:
+        if kind == "json":
             figures["problem_list"] = [p.as_dict() for p in outcome.problems]
             _print_json(figures)
         else:
@@ -103,14 +116,14 @@ def run(folder: Path, period: str | None, as_json: bool) -> int:
             print_files(outcome.files, "" if folder == Path(".") else f"{folder.as_posix()}/", to)
         return int(figures["exit_status"])
 
-    return _guarded(act, as_json)
+    return _guarded(act, kind)
 
 
 @main.command()
 @_folder
 @_period
-@_json
-def check(folder: Path, period: str | None, as_json: bool) -> int:
+@_format("json", "github")
+def check(folder: Path, period: str | None, kind: str) -> int:
     """检查办法与数据，列出全部问题；不计星，不写文件。
 
     Check rules and data without scoring.
@@ -120,12 +133,14 @@ def check(folder: Path, period: str | None, as_json: bool) -> int:
         from stardb.workspace import read
         from stardb.workspace.summary import problem_counts
 
-        with _Progress(as_json) as progress:
+        with _Progress(silent=kind != "text") as progress:
             found = read(_open(folder, period), progress)
         counts = problem_counts(found.problems)
         usable = any(item.scheme is not None for item in found.loaded.values()) and bool(found.sheets)
-        if as_json:
+        if kind == "json":
             _print_json({"problems": counts, "problem_list": [p.as_dict() for p in found.problems]})
+        elif kind == "github":
+            _annotate(found.problems, folder)
         else:
             _report(found.problems, notes=True)
             click.echo(
@@ -133,7 +148,26 @@ def check(folder: Path, period: str | None, as_json: bool) -> int:
             )
         return 2 if not usable else 1 if counts["errors"] or counts["warnings"] else 0
 
-    return _guarded(act, as_json)
+    return _guarded(act, kind, folder)
+
+
+@main.command()
+@click.option("-o", "to", metavar="文件", type=click.Path(dir_okay=False, path_type=Path), help="写到这个文件里")
+def schema(to: Path | None) -> int:
+    """规则文件的 JSON Schema，供编辑器提示与检查。
+
+    Write the JSON Schema of a rule file.
+    """
+    from stardb.rulebook.schema import schema_text
+
+    if to is None:
+        click.echo(schema_text(), nl=False)
+        return 0
+    try:
+        to.write_text(schema_text(), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise click.ClickException(f"写不进 {to}，请换一个位置，或检查权限") from error
+    return 0
 
 
 @main.command()
@@ -162,7 +196,7 @@ def explain(name: str, folder: Path, period: str | None, scheme: str | None) -> 
             raise ProblemsError(problems)
         return _explain(find(name, chosen.values()), name, chosen)
 
-    return _guarded(act, as_json=False)
+    return _guarded(act)
 
 
 def _explain(found: "list[tuple[Appraisal, int]]", name: str, made: "dict[str, Appraisal]") -> int:
@@ -186,21 +220,91 @@ def _explain(found: "list[tuple[Appraisal, int]]", name: str, made: "dict[str, A
     return 0
 
 
+@main.command()
+@click.argument("files", metavar="[文件]...", nargs=-1, type=click.Path(path_type=Path))
+@_folder
+@click.option("--coverage", "covering", is_flag=True, help="列出哪些档、条件、否决没有用例碰到")
+@click.option("--generate", is_flag=True, help="给一部办法拟出边界上的用例，供人核对")
+@click.option(
+    "-o", "target", metavar="新文件", type=click.Path(dir_okay=False, path_type=Path), help="拟出的用例写到这个新文件"
+)
+@_format("json")
+def test(files: tuple[Path, ...], folder: Path, covering: bool, generate: bool, target: Path | None, kind: str) -> int:
+    """跑办法旁边的用例（办法.cases.yaml）：给的数据应得多少，算得多少。不写文件名时，跑 rules 下的全部。
+
+    Run the worked cases beside each rule file. 退出码：0 全部相符；1 有不符或写法有误；2 一例也没能跑；64 用法有误。
+    """
+
+    def act() -> int:
+        from stardb.cases import run_cases, suites
+        from stardb.terminal.cases import as_data, print_tested
+        from stardb.terminal.printing import console
+
+        found, problems = suites(_meant(files, folder), folder)
+        if generate:
+            return _generate(found, problems, target)
+        tested = [run_cases(suite) for suite in found]
+        status = _test_status(tested, problems)
+        if kind == "json":
+            _print_json(as_data(tested, problems, covering, status))
+        else:
+            print_tested(tested, problems, covering, console(), console(stderr=True))
+        return status
+
+    return _guarded(act, kind)
+
+
+def _generate(found: "list[Suite]", problems: "list[Problem]", target: Path | None) -> int:
+    from stardb.cases import propose, run_cases
+
+    context = click.get_current_context()
+    if len(found) > 1:
+        raise click.UsageError(
+            f"--generate 一次拟一部办法，请写明是哪一部：{'、'.join(s.file for s in found)}", context
+        )
+    if target is not None and target.exists():
+        raise click.UsageError(f"{target} 已经有了，拟出的用例写到新文件，核对后再合并", context)
+    text = propose(found[0]) if found else None
+    if text is None:
+        _report((*problems, *(run_cases(found[0]).problems if found else ())), notes=False)
+        click.echo("没有拟出用例：办法或用例文件要先改正", err=True)
+        return 2
+    if target is None:
+        click.echo(text, nl=False)
+        return 0
+    target.write_text(text, encoding="utf-8")
+    click.echo(f"拟出 {text.count(chr(10) + '  - case: ')} 例，写入 {target}；请逐例核对，无误后删去 confirm")
+    return 0
+
+
+def _meant(files: tuple[Path, ...], folder: Path) -> list[Path]:
+    """The files and folders asked for, as they lie here or in the workspace's folder; else all its rules."""
+    return [path if path.exists() else folder / path for path in files] or [folder / "rules"]
+
+
+def _test_status(tested: "list[SuiteResult]", problems: "list[Problem]") -> int:
+    if not any(result.appraisal is not None for one in tested for result in one.results):
+        return 2
+    return 1 if problems or any(one.failed or one.problems for one in tested) else 0
+
+
 def _open(folder: Path, period: str | None) -> "Workspace":
     from stardb.workspace import open_workspace
 
     return open_workspace(folder, period)
 
 
-def _guarded(act: Callable[[], int], as_json: bool) -> int:
+def _guarded(act: Callable[[], int], kind: str = "text", folder: Path = Path()) -> int:
     """Run a command; where nothing can be produced, print every problem and end with 2."""
     from stardb.problems import ProblemsError
 
     try:
         return act()
     except ProblemsError as error:
-        if as_json:
+        if kind == "json":
             _print_json({"problem_list": [p.as_dict() for p in error.problems], "exit_status": 2})
+        elif kind == "github":
+            _annotate(error.problems, folder)
         else:
             _report(error.problems, notes=False)
             if click.get_current_context().info_name == "run":
@@ -212,6 +316,13 @@ def _report(problems: "tuple[Problem, ...]", notes: bool) -> None:
     from stardb.terminal.printing import console, print_problems
 
     print_problems(problems, console(stderr=True), notes)
+
+
+def _annotate(problems: "tuple[Problem, ...]", folder: Path) -> None:
+    from stardb.terminal.annotating import annotation
+
+    for problem in problems:
+        click.echo(annotation(problem, folder))
 
 
 def _print_json(data: Any) -> None:

@@ -106,8 +106,7 @@ def _told(error: click.UsageError) -> str:
             return f"缺少 {error.param.make_metavar(error.ctx)}"
         case click.BadParameter():
             name = error.param.opts[0] if error.param is not None else ""
-            is_file = "is a file" in error.message
-            return f"{name} 的值不对：{'要的是文件夹，这是一个文件' if is_file else error.message}"
+            return f"{name} 的值不对：{_wanted(error)}"
     message = error.format_message()
     if message.startswith("No such command") and isinstance(error.ctx, click.Context):
         given = message.split("'")[1]
@@ -115,6 +114,14 @@ def _told(error: click.UsageError) -> str:
     if message.startswith("Got unexpected"):
         return f"多写了“{message[message.find('(') + 1 : message.rfind(')')]}”"
     return "要写一个命令" if message.startswith("Missing command") else message
+
+
+def _wanted(error: click.BadParameter) -> str:
+    if error.param is not None and isinstance(error.param.type, click.Choice):
+        return f"只能写 {'、'.join(error.param.type.choices)}"
+    if "is a directory" in error.message:
+        return "要的是文件，这是一个文件夹"
+    return "要的是文件夹，这是一个文件" if "is a file" in error.message else error.message
 
 
 def _near(possible: Sequence[str] | None) -> str:

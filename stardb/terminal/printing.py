@@ -50,7 +50,7 @@ def _print_kind(problems: Sequence[Problem], to: Console) -> None:
     for problem in problems[:REPEATS]:
         _print_problem(problem, to)
     if len(problems) > REPEATS:
-        to.print(f"  … {first.code} 另有 {len(problems) - REPEATS} 处，见结果工作簿“待定与问题”或 --json")
+        to.print(f"  … {first.code} 另有 {len(problems) - REPEATS} 处，见结果工作簿“待定与问题”或 --format json")
 
 
 def _where(problem: Problem) -> str:
@@ -87,9 +87,13 @@ def _scheme_table(scheme: dict[str, Any]) -> Table:
     table.add_row(scheme["subject"], people)
     table.add_row("已定 / 待定", f"{scheme['decided']} / {scheme['undecided']}")
     grades = scheme["grades"] or {f"{level}星": number for level, number in scheme["levels"].items()}
-    table.add_row("星级", _pairs(grades))
+    if grades or scheme["stars"]:
+        table.add_row("星级" if scheme["levels"] or scheme["stars"] else "等次", _pairs(grades))
     for star, values in scheme["stars"].items():
         table.add_row(star, _pairs({(f"{word}星" if word.isdigit() else word): n for word, n in values.items()}))
+    for item, score in scheme["scores"].items():
+        if score:
+            table.add_row(item, f"平均 {score['mean']}，最高 {score['highest']}，最低 {score['lowest']}")
     for item, total in scheme["money"].items():
         table.add_row(item, f"合计 {total}")
     return table

@@ -82,7 +82,7 @@ def expected():
 
 
 def test_all_come_in_one_check_each_with_its_place_and_its_remedy(stardb, county):
-    done = stardb("check", "-C", county, "--json")
+    done = stardb("check", "-C", county, "--format", "json")
     assert done.exit_code == 1
     told = json.loads(done.stdout)["problem_list"]
     for code, place, message, found, wanted, remedy in expected():
@@ -97,7 +97,7 @@ def test_all_come_in_one_check_each_with_its_place_and_its_remedy(stardb, county
 
 
 def test_what_is_right_is_rated_all_the_same(stardb, county):
-    done = stardb("run", "-C", county, "--json")
+    done = stardb("run", "-C", county, "--format", "json")
     assert done.exit_code == 1
     told = json.loads(done.stdout)
     assert list(told["schemes"]) == ["little"]
@@ -130,7 +130,7 @@ def test_without_one_good_scheme_nothing_is_made(stardb, county):
 def test_without_one_good_workbook_nothing_is_made(stardb, county):
     for name in ("检查", "缺报"):
         (county / "data/2022" / f"{name}.xlsx").unlink()
-    done = stardb("run", "-C", county, "--json")
+    done = stardb("run", "-C", county, "--format", "json")
     assert done.exit_code == 2
     assert {"D118", "D105", "D102"} <= {p["code"] for p in json.loads(done.stdout)["problem_list"]}
     assert not (county / "results").exists()

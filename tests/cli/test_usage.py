@@ -11,7 +11,7 @@ from workspaces import small
 
 from stardb import __version__
 
-COMMANDS = ("init", "check", "run", "explain")
+COMMANDS = ("init", "check", "run", "explain", "schema")
 
 
 @pytest.mark.parametrize("arguments", [["--help"], *([name, "--help"] for name in COMMANDS)])
@@ -46,11 +46,16 @@ def test_without_a_command_the_help_is_shown(stardb):
         (["rum"], "没有 rum 这个命令；是不是 run？"),
         (["运行"], "没有 运行 这个命令"),
         (["run", "--perod", "2022"], "没有 --perod 这个选项；是不是 --period？"),
-        (["run", "--jsno"], "没有 --jsno 这个选项；是不是 --json？"),
+        (["run", "--fromat", "json"], "没有 --fromat 这个选项；是不是 --format？"),
+        (["run", "--json"], "没有 --json 这个选项"),
         (["run", "-x"], "没有 -x 这个选项"),
         (["run", "-C"], "-C 要跟一个值"),
         (["run", "--period"], "--period 要跟一个值"),
-        (["run", "--json=1"], "--json 后面不跟值"),
+        (["run", "--format", "xml"], "--format 的值不对：只能写 text、json"),
+        (["run", "--format", "github"], "--format 的值不对：只能写 text、json"),
+        (["check", "--format", "xml"], "--format 的值不对：只能写 text、json、github"),
+        (["init", "县", "--sample=1"], "--sample 后面不跟值"),
+        (["schema", "-o", "."], "-o 的值不对：要的是文件，这是一个文件夹"),
         (["run", "2022"], "多写了“2022”"),
         (["init"], "缺少 文件夹"),
         (["explain"], "缺少 村名或姓名"),

@@ -1,0 +1,74 @@
+"""What a case gives, read as intake reads cells: each column by its own declaration."""
+
+from stardb.intake.cells import CellReader, Reading, fault_problem
+from stardb.intake.sheet import Cell
+from stardb.problems import Place
+from stardb.quantity.reading import check_digit
+from stardb.rulebook import Scheme
+from stardb.rulebook.source import Path, Source
+from stardb.rulebook.tables import ColumnSpec
+from stardb.scorers.part import as_typed, shown
+
+NOT_FILLED = "D121"
+"""Intake's code for a required cell left empty: in a case that is a blank like any other."""
+
+
+class Readers:
+    """A reader for each column of a scheme; problems go to the source of the case file."""
+
+    def __init__(self, scheme: Scheme, source: Source) -> None:
+        self.scheme, self.source = scheme, source
+        self._made: dict[tuple[str, str], CellReader] = {}
+
+    def of(self, table: str, column: str) -> CellReader:
+        """The reader of one column, whose codes and readings last as long as this."""
+        key = (table, column)
+        if key not in self._made:
+            self._made[key] = CellReader(self.scheme.tables[table].columns[column])
+        return self._made[key]
+
+    def code(self, table: str, column: str, value: object, path: Path) -> int:
+        """The code of a value as the case file has it; what cannot be read is reported at `path`."""
+        reader = self.of(table, column)
+        if isinstance(value, list | dict):
+            expected = "一个值"
+            message = f"“{column}”填的是“{shown(value)}”，应填{expected}"
+            self.source.report("C103", message, path, found=shown(value), expected=expected)
+            return reader.codes([""], reader.spec.unit)[0]
+        code = reader.codes([as_cell(value)], reader.spec.unit)[0]
+        self._report(column, reader.readings[code], path)
+        return code
+
+    def _report(self, column: str, reading: Reading, path: Path) -> None:
+        if reading.fault is None or reading.fault.code == NOT_FILLED:
+            return
+        told = fault_problem(column, reading.fault, Place())
+        self.source.report("C103", told.message, path, found=told.found, expected=told.expected)
+
+
+def as_cell(value: object) -> Cell:
+    """A value of a case file as a cell would hold it; nothing is an empty cell."""
+    if value is None:
+        return ""
+    return value if isinstance(value, bool) else str(as_typed(value))
+
+
+def made_up(column: str, spec: ColumnSpec, number: int, group: bool) -> Cell:
+    """What stands in a column that says who somebody is, where the case does not say."""
+    if group:
+        return "甲乡" if spec.type == "text" else _other(spec, 1)
+    if spec.type == "text":
+        return f"{column}{number}"
+    return citizen(number) if spec.type == "citizen_id" else _other(spec, number)
+
+
+def citizen(number: int) -> str:
+    """An ID number of nobody: no place has the code 999999."""
+    first = f"99999919700101{number:03d}"
+    return first + check_digit(first)
+
+
+def _other(spec: ColumnSpec, number: int) -> Cell:
+    if spec.type == "choice":
+        return spec.words[(number - 1) % len(spec.words)]
+    return str(1999 + number) if spec.type in ("year", "date") else str(number)

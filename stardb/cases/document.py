@@ -1,0 +1,50 @@
+"""A file of worked cases as it is written: what is given and what is expected, not yet held against a scheme."""
+
+from typing import Any
+
+from pydantic import Field
+
+from stardb.rulebook.document import Day
+from stardb.scorers.part import Flag, Part, Word
+
+
+class Given(Part):
+    """已知的：考核日、各栏与各表、以前各年的结果。"""
+
+    as_of: Day | None = Field(None, description="考核日，如 2022-12-31")
+    given: dict[str, Any] = Field(
+        default_factory=dict, description="各栏照填表的样子写；多行表写成一行一项；没有报来的表写“未报”"
+    )
+    last: Any = Field(None, description="上年结果，如 {星级: 2}；不参评的写“不参评”")
+    before: list[dict[str, Any]] = Field(
+        default_factory=list, description="更早各年的结果，如 [{period: 2020, 星级: 1}, {period: 2021, 星级: 2}]"
+    )
+
+
+class Subject(Part):
+    """几个对象一起评时的一个。"""
+
+    name: Word = Field("", description="对象的名称")
+    given: dict[str, Any] = Field(default_factory=dict, description="这个对象的各栏；不写的按本例、再按 base")
+    last: Any = Field(None, description="上年结果")
+    before: list[dict[str, Any]] = Field(default_factory=list, description="更早各年的结果")
+    expect: dict[str, Any] = Field(default_factory=dict, description="应得的结果")
+
+
+class Case(Given):
+    """一例：给什么，应得什么。"""
+
+    case: Word = Field(description="这一例叫什么，如 满10年整")
+    why: Word = Field("", description="依据与算法，一句话")
+    confirm: Flag = Field(False, description="由程序拟出、还没有人核对过；核对后删去")
+    subjects: list[Subject] = Field(default_factory=list, description="几个对象一起评（名额、排名）时写各对象")
+    expect: dict[str, Any] = Field(default_factory=dict, description="应得的结果，如 {星级: 3, 星级绩效报酬: 1000元}")
+
+
+class CaseFile(Part):
+    """一部办法的用例，放在办法旁边，名称是 办法.cases.yaml。"""
+
+    cases_of: Word = Field(description="哪部办法：办法的名称（scheme）")
+    note: str = Field("", description="说明")
+    base: Given = Field(default_factory=lambda: Given.model_validate({}), description="各例共同的，每例从它改起")
+    cases: list[Case] = Field(min_length=1, description="各例")

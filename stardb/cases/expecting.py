@@ -1,0 +1,157 @@
+"""What a case expects, typed by the kind of the result it names, and how it compares with what came out."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from stardb.cases.tables import hint
+from stardb.quantity import Kind
+from stardb.quantity.reading import Unreadable, read_date, read_quantity, read_yes_no, tidy
+from stardb.quantity.showing import PENDING, show, show_at
+from stardb.rulebook import Role, Scheme
+from stardb.rulebook.source import Path, Source
+from stardb.scorers.part import as_typed, shown
+from stardb.scoring import STATES, Appraisal
+from stardb.scoring.history import NOT_RATED
+
+STATE = "state"
+"""The name under which a case expects what became of a subject: 已定, 待定 or 不参评."""
+
+_EACH = re.compile(r"/[^\d/]+$")
+"""The end of 元/年."""
+
+_RESULTS = (Role.STAR, Role.TOTAL, Role.LEVEL, Role.GRADE, Role.ENTITLEMENT)
+_WON = {"得": True, "得星": True, "不得": False, "不得星": False, "未得": False}
+_EXPECTED = {
+    Kind.NUMBER: "一个数，如 3",
+    Kind.MONEY: "一笔金额，如 1000元",
+    Kind.PERCENT: "一个百分比，如 85%",
+    Kind.DURATION: "一段时长，如 10年3个月",
+    Kind.DATE: "一个日期，如 2022-12-31",
+    Kind.BOOL: "是或否；星写得或不得",
+}
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What a result can be: its kind, its words where it has some, and whether 不参评 stands in for it.
+
+    star: it is won or not.
+    """
+
+    kind: Kind
+    choices: Sequence[str] = ()
+    result: bool = False
+    star: bool = False
+
+
+@dataclass(frozen=True)
+class Expected:
+    """One result a case expects of one subject. `about`: written as 约…, compared as shown."""
+
+    name: str
+    value: Fraction | str | bool | None
+    typed: Typed
+    path: Path
+    about: str = ""
+
+    @property
+    def told(self) -> str:
+        """The expected value as people read it."""
+        return self.about or told(self.value, self.typed)
+
+    def holds(self, appraisal: Appraisal, i: int) -> bool:
+        """Whether it is what subject i came to."""
+        got = came_to(self.name, self.typed, appraisal, i)
+        if self.about and got not in (None, NOT_RATED):
+            return show_at(appraisal.columns[self.name], i).startswith(self.about)
+        return got == self.value and isinstance(got, bool) == isinstance(self.value, bool)
+
+
+def came_to(name: str, typed: Typed, appraisal: Appraisal, i: int) -> Fraction | str | bool | None:
+    """What subject i came to under a name; 不参评 for a result of who takes no part, None for 待定."""
+    if name == STATE:
+        return STATES[int(appraisal.state[i])]
+    if typed.result and not appraisal.rated[i]:
+        return NOT_RATED
+    return appraisal.columns[name].at(i)
+
+
+def told(value: Fraction | str | bool | None, typed: Typed) -> str:
+    """A value as people read it, a star's as 得 or 不得."""
+    if isinstance(value, bool) and typed.star:
+        return "得" if value else "不得"
+    return show(typed.kind, value)
+
+
+def names_of(scheme: Scheme) -> dict[str, Typed]:
+    """Every name a case may expect something of, or give of earlier years."""
+    names = {STATE: Typed(Kind.CHOICE, STATES)}
+    for table in scheme.tables.values():
+        if not table.many:
+            names |= {name: Typed(spec.kind, spec.words) for name, spec in table.columns.items()}
+    names |= {name: Typed(constant.column.kind) for name, constant in scheme.constants.items()}
+    for step in scheme.steps:
+        star = step.role is Role.STAR and step.rule.kind is Kind.BOOL
+        names[step.name] = Typed(step.rule.kind, step.rule.choices, step.role in _RESULTS, star)
+    return names
+
+
+class Reader:
+    """Reads expected values against the names of a scheme; what does not hold goes to the source of the case file."""
+
+    def __init__(self, scheme: Scheme, source: Source) -> None:
+        self.names, self.source = names_of(scheme), source
+
+    def expected(self, name: str, value: object, path: Path) -> Expected | None:
+        """One expectation, or None where it cannot be read."""
+        if name not in self.names:
+            score = f"得分({name})"
+            near = f"；是不是“{score}”？" if score in self.names else hint(name, self.names)
+            message = f"办法里没有“{name}”这一项{near}"
+            self.source.report("C102", message, path, key=True, found=name)
+            return None
+        typed = self.names[name]
+        if isinstance(value, list) and typed.kind is Kind.CHOICE:
+            value = "、".join(str(as_typed(word)) for word in value)
+        if value is None or isinstance(value, list | dict):
+            self._refuse(name, value, typed, path)
+            return None
+        text = tidy(str(as_typed(value))) if not isinstance(value, bool) else ("是" if value else "否")
+        about = text if text.startswith("约") and typed.kind.numeric else ""
+        try:
+            return Expected(name, None if about else self._value(text, typed, name), typed, path, about)
+        except Unreadable:
+            self._refuse(name, value, typed, path)
+            return None
+
+    def _value(self, text: str, typed: Typed, name: str) -> Fraction | str | bool | None:
+        if name != STATE and text == PENDING:
+            return None
+        if typed.result and text == NOT_RATED:
+            return NOT_RATED
+        match typed.kind:
+            case Kind.TEXT:
+                return text
+            case Kind.CHOICE:
+                words = {tidy(word): word for word in typed.choices}
+                if text not in words:
+                    raise Unreadable
+                return words[text]
+            case Kind.BOOL:
+                return _WON[text] if text in _WON else read_yes_no(text)
+            case Kind.DATE:
+                return Fraction(read_date(text))
+        kind, value = read_quantity(_EACH.sub("", text))
+        share = kind is Kind.PERCENT and typed.kind is Kind.NUMBER  # a quotient in percent
+        if kind is not typed.kind and value != 0 and not share:
+            raise Unreadable
+        return value
+
+    def _refuse(self, name: str, value: object, typed: Typed, path: Path) -> None:
+        words = list(typed.choices)
+        expected = "、".join(words) + "之一" if words else _EXPECTED.get(typed.kind, "文字")
+        near = hint(str(value), words) if words else ""
+        message = f"“{name}”应得的写的是“{shown(value)}”，这里写{expected}，或“{PENDING}”{near}"
+        self.source.report("C103", message, path, found=shown(value), expected=expected)

@@ -1,0 +1,118 @@
+"""What a case says of earlier years, as the history that scoring asks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import pandas as pd
+
+from stardb.cases.expecting import Reader
+from stardb.cases.tables import Spoken
+from stardb.quantity.reading import Unreadable, read_date
+from stardb.quantity.showing import PENDING, to_date
+from stardb.rulebook.source import Path
+from stardb.scorers.part import as_typed, shown
+from stardb.scoring import History, Past
+from stardb.scoring.history import DECIDED, NOT_RATED, RECORD, UNDECIDED
+
+_PERIOD, _DAY = "period", "as_of"
+
+
+@dataclass(frozen=True)
+class Year:
+    """One earlier year of one subject: its period, its day, and its results with their places; None is 不参评."""
+
+    period: str
+    day: date
+    items: dict[str, Spoken] | None
+
+
+def years_of(last: Spoken, before: Spoken, as_of: date, reader: Reader) -> list[Year]:
+    """A subject's earlier years, oldest first; what does not hold is reported."""
+    years = []
+    for index, entry in enumerate(before.value):
+        made = _year(entry, (*before.path, index), as_of, reader)
+        years += [made] if made else []
+    if last.value is not None:
+        items = _items(last.value, last.path, reader)
+        years.append(Year(str(as_of.year - 1), date(as_of.year - 1, 12, 31), items))
+    periods = [year.period for year in years]
+    if periods != sorted(set(periods)):
+        path = before.path or last.path
+        reader.source.report("C104", "以前各年要从早到晚写，一年一项", path, key=True, found="、".join(periods))
+    return years
+
+
+def _year(entry: dict[str, Any], path: Path, as_of: date, reader: Reader) -> Year | None:
+    period = str(as_typed(entry.get(_PERIOD, "")))
+    if not (period[:4].isascii() and period[:4].isdigit() and 1900 <= int(period[:4]) <= as_of.year):
+        expected = f"以四位年份开头、早于{as_of.year}年的年度，如 period: {as_of.year - 1}"
+        reader.source.report(
+            "C104", "以前的一年要写明是哪个年度（period）", path, found=shown(period), expected=expected
+        )
+        return None
+    day = date(int(period[:4]), 12, 31)
+    if _DAY in entry:
+        try:
+            day = to_date(read_date(str(entry[_DAY])))
+        except Unreadable as error:
+            reader.source.report(
+                "C103", "以前的考核日读不出", (*path, _DAY), found=shown(entry[_DAY]), expected=str(error)
+            )
+    if day >= as_of:
+        reader.source.report(
+            "C104", f"以前的考核日{day}不早于本例的{as_of}", path, found=str(day), expected=f"早于{as_of}"
+        )
+    items = {name: value for name, value in entry.items() if name not in (_PERIOD, _DAY)}
+    return Year(period, day, _items(items, path, reader))
+
+
+def _items(value: object, path: Path, reader: Reader) -> dict[str, Spoken] | None:
+    if value == NOT_RATED:
+        return None
+    if not isinstance(value, dict):
+        expected = "各项结果，如 {星级: 2}，或“不参评”"
+        reader.source.report("C103", f"以前的结果写的是“{shown(value)}”", path, found=shown(value), expected=expected)
+        return {}
+    return {name: Spoken(item, (*path, name)) for name, item in value.items()}
+
+
+def history_of(years: Sequence[Sequence[Year]], keys: Sequence[str], level: str, reader: Reader) -> History:
+    """The history of a case's subjects. Whoever has an earlier year was rated in it, be it with a level not told here."""
+    days = {year.period: year.day for own in years for year in own}
+    past = []
+    for period in sorted(days):
+        rows = [
+            row
+            for key, own in zip(keys, years, strict=True)
+            for year in own
+            if year.period == period
+            for row in _rows(key, year, level, reader)
+        ]
+        past.append(Past(period, days[period], pd.DataFrame(rows, columns=RECORD)))
+    return History(tuple(past))
+
+
+def _rows(key: str, year: Year, level: str, reader: Reader) -> list[tuple[str, str, str, int, int, str]]:
+    if year.items is None:
+        return [(key, level, NOT_RATED, 0, 1, "")]
+    rows = [] if level in year.items else [(key, level, UNDECIDED, 0, 1, "")]
+    for name, spoken in year.items.items():
+        made = reader.expected(name, spoken.value, spoken.path)
+        if made is not None and not made.about:
+            rows.append((key, name, *_kept(made.value)))
+    return rows
+
+
+def _kept(value: Fraction | str | bool | None) -> tuple[str, int, int, str]:
+    """A value as a record keeps it."""
+    if value is None or value == PENDING:
+        return (UNDECIDED, 0, 1, "")
+    if value == NOT_RATED:
+        return (NOT_RATED, 0, 1, "")
+    if isinstance(value, str):
+        return (DECIDED, 0, 1, value)
+    number = Fraction(value)
+    return (DECIDED, number.numerator, number.denominator, "")

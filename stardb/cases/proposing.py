@@ -1,0 +1,202 @@
+"""Cases at every edge of the rules, for a clerk to check: one column changed at a time, and what the rules then give."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from stardb.cases.cells import as_cell
+from stardb.cases.document import Case, CaseFile, Given
+from stardb.cases.expecting import STATE, came_to, names_of, told
+from stardb.cases.running import Runner, read_cases
+from stardb.cases.suites import Suite
+from stardb.cases.turning import Turn, turns
+from stardb.cases.writing import given_of, written
+from stardb.intake.cells import CellReader
+from stardb.quantity import Kind
+from stardb.quantity.reading import read_quantity
+from stardb.quantity.showing import decimal, show
+from stardb.rulebook import Role, Scheme
+from stardb.rulebook.source import Source, read_source
+from stardb.rulebook.tables import ColumnSpec
+from stardb.scorers.part import as_typed
+from stardb.scorers.per import PerCore
+
+HEADER = "请逐例核对，无误后删去 confirm。"
+_PLAIN = (Role.SCORE, Role.TOTAL, Role.GRADE, Role.BARE_GRADE)
+"""Steps whose turns every case meets anyhow: a grade is named by its level."""
+
+_NUMBER = re.compile(r"(-?\d+)(?:\.(\d+))?(\D*)")
+
+
+@dataclass
+class _Wish:
+    """A value to put in a column, and the results that turn there."""
+
+    text: object
+    why: list[str] = field(default_factory=list)
+    names: dict[str, None] = field(default_factory=dict)
+
+
+def propose(suite: Suite) -> str | None:
+    """A file of proposed cases as YAML; None where the rules cannot be loaded or the cases there are cannot be read."""
+    source = read_source(suite.cases, suite.cases_file) if suite.cases is not None else Source(suite.cases_file)
+    file = read_cases(source) if suite.cases is not None else _begun(suite)
+    if file is None:
+        return None
+    start = next((case for case in file.cases if not case.subjects and not case.confirm), file.cases[0])
+    runner = Runner(suite, file, source)
+    scheme = runner.scheme(start, ("cases", file.cases.index(start)))
+    if scheme is None:
+        return None
+    base = given_of(file)
+    if suite.cases is None:
+        base["given"] = _plainest(scheme)
+        runner = Runner(suite, file.model_copy(update={"base": Given.model_validate(base)}), source)
+    wishes, passed_over = _wishes(scheme)
+    cases = [case for column, wish in wishes if (case := _case(column, wish, start, scheme, runner))]
+    comments = [HEADER, *(f"没有拟出（按算出的数分界，要自己拟）：{told}" for told in passed_over)]
+    return written(scheme.title, base, cases, comments)
+
+
+def _begun(suite: Suite) -> CaseFile | None:
+    """A file to start from where there is none: the last day of the year the rules come into force in."""
+    data = read_source(suite.text, suite.file).data
+    if not isinstance(data, dict):
+        return None
+    try:
+        first = date.fromisoformat(str(data.get("valid_from")))
+        last = date.fromisoformat(str(data.get("valid_to", "9999-12-31")))
+    except ValueError:
+        return None
+    day = min(date(first.year, 12, 31), last)
+    given = {"as_of": day.isoformat()}
+    return CaseFile.model_validate({"cases_of": str(data.get("scheme")), "base": given, "cases": [{"case": "起始"}]})
+
+
+def _plainest(scheme: Scheme) -> dict[str, Any]:
+    """Something in every column that is not left blank on purpose: one of a thing, half, the first word, 否."""
+    given: dict[str, Any] = {}
+    roster = scheme.roster
+    for column, (table, kind) in scheme.columns.items():
+        spec = scheme.tables[table].columns[column]
+        if spec.blank is None and kind is not Kind.TEXT and column not in (*roster.key, roster.name, roster.group):
+            tries = [_SOMETHING.get(spec.type, f"1{spec.unit}"), *(spec.between or ())]
+            tries += [*spec.words, scheme.as_of.isoformat()]
+            reader = CellReader(spec)
+            given[column] = next((text for text in tries if _readable(reader, text)), None)
+    return given
+
+
+_SOMETHING = {"yes_no": "否", "percent": "50%", "duration": "1年", "date": "", "year": "", "choice": ""}
+
+
+def _readable(reader: CellReader, text: str) -> bool:
+    reading = reader.readings[reader.codes([text], reader.spec.unit)[0]]
+    return bool(text) and reading.fault is None
+
+
+def _wishes(scheme: Scheme) -> tuple[list[tuple[str, _Wish]], list[str]]:
+    """What to put in which column, in the order of the steps; and what turns on no column."""
+    found: dict[tuple[str, object], _Wish] = {}
+    columns: dict[str, None] = {}
+    passed_over: dict[str, None] = {}
+    names = names_of(scheme)
+    for turn in turns(scheme):
+        if turn.name in scheme.columns:
+            columns[turn.name] = None
+            for text in _texts(turn, scheme):
+                wish = found.setdefault((turn.name, text), _Wish(text))
+                wish.names[turn.step.name] = None
+                wish.why += [turn.step.title] if turn.step.title not in wish.why else []
+        elif turn.name in names and turn.step.role not in _PLAIN and isinstance(turn.value, Fraction):
+            passed_over[f"{turn.step.title}：{turn.name} {show(names[turn.name].kind, turn.value)}"] = None
+    for column in columns:
+        filled = [wish for (name, _), wish in found.items() if name == column]
+        why = dict.fromkeys(clause for wish in filled for clause in wish.why)
+        found[(column, None)] = _Wish(None, list(why), dict.fromkeys(name for wish in filled for name in wish.names))
+    order = list(columns)
+    wishes = sorted(((key[0], wish) for key, wish in found.items()), key=lambda pair: order.index(pair[0]))
+    return wishes, list(passed_over)
+
+
+def _texts(turn: Turn, scheme: Scheme) -> list[str]:
+    """What a clerk would type at a turn: the value, and of a number one step to either side, as far as the column goes."""
+    kind = scheme.columns[turn.name][1]
+    spec = _spec(turn.name, scheme)
+    if not isinstance(turn.value, Fraction):
+        return [show(kind, turn.value)]
+    core, values = turn.step.rule.core, [turn.value]
+    if (
+        isinstance(core, PerCore)
+        and core.each > 0
+        and turn.step.rule.high is not None
+        and core.source.bare == turn.name
+    ):
+        values.append(turn.step.rule.high / core.each * core.unit)  # where the full mark is reached, and past it
+    texts = [text for value in values for text in _around(kind, value, spec)]
+    reader = CellReader(spec)
+    return [text for text in dict.fromkeys(texts) if _readable(reader, text)]
+
+
+def _around(kind: Kind, edge: Fraction, spec: ColumnSpec) -> Iterator[str]:
+    """The edge and one step to either side: one in the last digit it is written with; a month, a day."""
+    if kind in (Kind.DURATION, Kind.DATE):
+        yield from (show(kind, edge + side) for side in (-1, 0, 1))
+        return
+    match = _NUMBER.fullmatch(show(kind, edge))
+    if match is None:
+        return
+    unit = match[3] if edge else _unit(spec, match[3])
+    step = Fraction(1, 10 ** (0 if spec.whole else len(match[2] or "")))
+    for side in (-1, 0, 1):
+        yield decimal(Fraction(f"{match[1]}.{match[2] or 0}") + side * step) + unit
+
+
+def _unit(spec: ColumnSpec, shown: str) -> str:
+    """The unit of a bare 0: the column's own, where it has one of its kind."""
+    return spec.unit if spec.unit and read_quantity(f"1{spec.unit}")[0] is spec.kind is Kind.MONEY else shown
+
+
+def _spec(column: str, scheme: Scheme) -> ColumnSpec:
+    return scheme.tables[scheme.columns[column][0]].columns[column]
+
+
+def _alike(now: object, wished: object, spec: ColumnSpec) -> bool:
+    """Whether a column holds already what is wished for it; a blank that counts as 否 is no 否 written out."""
+    if wished is None or isinstance(now, list | dict):
+        return now is None or now == wished
+    reader = CellReader(spec)
+    first, second = (reader.readings[reader.codes([as_cell(value)], spec.unit)[0]] for value in (now, wished))
+    return first.value == second.value
+
+
+def _case(column: str, wish: _Wish, start: Case, scheme: Scheme, runner: Runner) -> Case | None:
+    """The proposed case; None where the column cannot hold the value, or it is what the starting case has."""
+    given = {**start.given, column: wish.text}
+    now = {**runner.written.base.given, **start.given}.get(column)
+    if _alike(now, wish.text, _spec(column, scheme)):
+        return None
+    before = len(runner.source.problems)
+    changed = start.model_copy(update={"given": given, "expect": {}})
+    appraisal, _ = runner.rated(changed, ("cases",), scheme)
+    del runner.source.problems[before:]
+    if appraisal is None:
+        return None
+    names = names_of(scheme)
+    wanted = [*wish.names, *(name for name in (scheme.level, scheme.grade) if name), STATE]
+    expect = {}
+    for name in dict.fromkeys(wanted):
+        value = came_to(name, names[name], appraisal, 0)
+        expect[name] = told(value, names[name]) if value is not None else "待定"
+    title = f"{column} {'空白' if wish.text is None else as_typed(wish.text)}"
+    return changed.model_copy(
+        update={
+            "case": title,
+            "why": f"{start.case}，只改这一栏：{'、'.join(wish.why)}",
+            "confirm": True,
+            "expect": expect,
+        }
+    )

@@ -1,0 +1,255 @@
+"""Running worked cases: each is rated by the rules of its day, and what comes out is held against what is expected."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from pydantic import ValidationError
+
+from stardb.cases.cells import Readers
+from stardb.cases.document import Case, CaseFile, Given, Subject
+from stardb.cases.expecting import STATE, Expected, Reader, came_to, told
+from stardb.cases.past import Year, history_of, years_of
+from stardb.cases.suites import Suite
+from stardb.cases.tables import Givens, Spoken, tables_of
+from stardb.problems import Place, Problem, Severity, problem, unique
+from stardb.quantity.showing import PENDING
+from stardb.rulebook import Loaded, Scheme, Step, load_text
+from stardb.rulebook.faults import report_faults
+from stardb.rulebook.source import Path, Source, read_source
+from stardb.scoring import Appraisal, score
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One result that is not what a case expects: what it should be, what it came to, why, by which clause and line."""
+
+    subject: str
+    name: str
+    expected: str
+    got: str
+    sentence: str
+    basis: str
+    rule: str
+    place: Place
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """One case run; `appraisal` is None where a problem kept it from being run. `confirm`: nobody has checked it yet."""
+
+    title: str
+    why: str
+    place: Place
+    confirm: bool
+    differences: tuple[Difference, ...] = ()
+    appraisal: Appraisal | None = None
+
+    @property
+    def passed(self) -> bool:
+        """Whether it was run and everything came out as expected."""
+        return self.appraisal is not None and not self.differences
+
+
+@dataclass(frozen=True, eq=False)
+class SuiteResult:
+    """The cases of one scheme, run. `scheme` is the scheme of the first case's day, None where none could be loaded."""
+
+    suite: Suite
+    title: str
+    scheme: Scheme | None
+    results: tuple[Result, ...] = ()
+    problems: tuple[Problem, ...] = field(default_factory=tuple)
+
+    @property
+    def passed(self) -> tuple[Result, ...]:
+        """The confirmed cases that came out as expected."""
+        return tuple(result for result in self.results if result.passed and not result.confirm)
+
+    @property
+    def failed(self) -> tuple[Result, ...]:
+        """The confirmed cases that did not."""
+        return tuple(r for r in self.results if r.appraisal is not None and not r.passed and not r.confirm)
+
+    @property
+    def to_confirm(self) -> tuple[Result, ...]:
+        """The cases nobody has checked yet."""
+        return tuple(result for result in self.results if result.confirm and result.appraisal is not None)
+
+
+def run_cases(suite: Suite) -> SuiteResult:
+    """Run the cases of a suite. Never raises for what is wrong in either file: that is in `problems`."""
+    if suite.cases is None:
+        return SuiteResult(suite, _title(suite), None)
+    source = read_source(suite.cases, suite.cases_file)
+    written = read_cases(source)
+    if written is None:
+        return SuiteResult(suite, _title(suite), None, problems=tuple(source.problems))
+    runner = Runner(suite, written, source)
+    results = tuple(runner.run(k, case) for k, case in enumerate(written.cases))
+    problems = unique([*source.problems, *runner.problems])
+    first = next((r.appraisal.scheme for r in results if r.appraisal is not None), None)
+    return SuiteResult(suite, first.title if first else written.cases_of, first, results, problems)
+
+
+def read_cases(source: Source) -> CaseFile | None:
+    """The file as data; None where something is wrong with its form, which is reported."""
+    if source.problems and any(p.severity is Severity.ERROR for p in source.problems):
+        return None
+    if not isinstance(source.data, dict):
+        source.report("R203", "用例要从“cases_of: 办法的名称”写起", expected="cases_of、base、cases")
+        return None
+    try:
+        return CaseFile.model_validate(source.data)
+    except ValidationError as error:
+        report_faults(error, source, CaseFile)
+        return None
+
+
+def _title(suite: Suite) -> str:
+    data = read_source(suite.text, suite.file).data
+    named = data.get("scheme") if isinstance(data, dict) else None
+    return named if isinstance(named, str) else suite.file
+
+
+class Runner:
+    """Runs the cases of one file, remembering the scheme of each day."""
+
+    def __init__(self, suite: Suite, written: CaseFile, source: Source) -> None:
+        self.suite, self.written, self.source = suite, written, source
+        self.problems: list[Problem] = []
+        self.load: Callable[[date], Loaded] = lru_cache(lambda day: load_text(suite.text, suite.file, day))
+        self.readers: dict[date, Readers] = {}
+        self.titles: set[str] = set()
+        self.useless: set[date] = set()
+
+    def run(self, k: int, case: Case) -> Result:
+        path: Path = ("cases", k)
+        place = self.source.place((*path, "case"))
+        before = len(self.source.problems)
+        self._check_form(case, path)
+        scheme = self.scheme(case, path)
+        appraisal, wanted = self.rated(case, path, scheme) if scheme is not None else (None, [])
+        if len(self.source.problems) > before:
+            appraisal = None
+        differences = [
+            _difference(one, appraisal, i, len(wanted) > 1, self.source)
+            for i, expected in enumerate(wanted)
+            for one in expected
+            if appraisal is not None and not one.holds(appraisal, i)
+        ]
+        return Result(case.case, case.why, place, case.confirm, tuple(differences), appraisal)
+
+    def _check_form(self, case: Case, path: Path) -> None:
+        report = self.source.report
+        if case.case in self.titles:
+            report("C106", f"“{case.case}”这一例写了两次", (*path, "case"), found=case.case)
+        self.titles.add(case.case)
+        if case.subjects and case.expect:
+            report("C104", "写了 subjects 的，应得的写在各对象下面", (*path, "expect"), key=True)
+        if not case.expect and not any(subject.expect for subject in case.subjects):
+            report("C104", f"“{case.case}”没有写应得的结果", path, expected="expect")
+
+    def scheme(self, case: Case, path: Path) -> Scheme | None:
+        """The scheme of a case's day."""
+        day = case.as_of or self.written.base.as_of
+        if day is None:
+            remedy = "在本例或 base 里写 as_of，如 as_of: 2022-12-31"
+            self.source.report("C104", "没有写考核日", path, expected="as_of", remedy=remedy)
+            return None
+        loaded = self.load(day)
+        if loaded.scheme is None:
+            self.problems += [p for p in loaded.problems if p.severity is Severity.ERROR]
+            where = (*path, "as_of") if case.as_of else ("base", "as_of")
+            if day not in self.useless:
+                self.source.report("C105", f"办法在{day}有错误，或不在有效期内", where, found=str(day))
+            self.useless.add(day)
+            return None
+        if loaded.scheme.title != self.written.cases_of:
+            message = f"用例是“{self.written.cases_of}”的，旁边的办法是“{loaded.scheme.title}”"
+            place = self.source.place(("cases_of",))
+            self.problems.append(
+                problem("C101", message, place, found=self.written.cases_of, expected=loaded.scheme.title)
+            )
+        return loaded.scheme
+
+    def rated(self, case: Case, path: Path, scheme: Scheme) -> tuple[Appraisal | None, list[list[Expected]]]:
+        """A case rated, None where something it says does not hold; and what it expects of each subject."""
+        before = len(self.source.problems)
+        day, reader = scheme.as_of, Reader(scheme, self.source)
+        subjects: list[tuple[Subject, Path]] = [
+            (subject, (*path, "subjects", n)) for n, subject in enumerate(case.subjects)
+        ]
+        if not subjects:
+            subjects = [(Subject.model_validate({"expect": case.expect}), path)]
+        givens = [self._given(case, path, subject, below) for subject, below in subjects]
+        names = [subject.name for subject, _ in subjects]
+        tables = tables_of(givens, names, self.readers.setdefault(day, Readers(scheme, self.source)))
+        keys = tables.subjects.keys
+        for n, key in enumerate(keys):
+            if key in keys[:n]:
+                self.source.report("C106", "这个对象的名称或编号与前面的相同", subjects[n][1], found=names[n])
+        years = [self._years(case, path, subject, below, day, reader) for subject, below in subjects]
+        history = history_of(years, keys, scheme.level, reader)
+        wanted = [
+            [
+                made
+                for name, value in subject.expect.items()
+                if (made := reader.expected(name, value, (*below, "expect", name)))
+            ]
+            for subject, below in subjects
+        ]
+        if len(self.source.problems) > before:
+            return None, wanted
+        return score(scheme, tables, history, str(day.year)), wanted
+
+    def _given(self, case: Case, path: Path, subject: Subject, below: Path) -> Givens:
+        layers: list[tuple[Mapping[str, object], Path]] = [
+            (self.written.base.given, ("base", "given")), (case.given, (*path, "given")), (subject.given, (*below, "given")),
+        ]  # fmt: skip
+        return {name: Spoken(value, (*where, name)) for given, where in layers for name, value in given.items()}
+
+    def _years(self, case: Case, path: Path, subject: Subject, below: Path, day: date, reader: Reader) -> list[Year]:
+        layers: Sequence[tuple[Given | Subject, Path]] = [
+            (subject, below),
+            (case, path),
+            (self.written.base, ("base",)),
+        ]
+        last = next((Spoken(x.last, (*p, "last")) for x, p in layers if x.last is not None), Spoken(None, ()))
+        before = next((Spoken(x.before, (*p, "before")) for x, p in layers if x.before), Spoken([], ()))
+        return years_of(last, before, day, reader)
+
+
+def _difference(one: Expected, appraisal: Appraisal, i: int, several: bool, source: Source) -> Difference:
+    got = appraisal.text(one.name, i) if one.about else told(came_to(one.name, one.typed, appraisal, i), one.typed)
+    step = appraisal.scheme.step(one.name)
+    subject = appraisal.subjects.names[i] if several else ""
+    sentence, basis, rule = "", "", ""
+    if step is not None:
+        sentence = _why(step, appraisal, i)
+        basis, rule = step.basis, str(step.place)
+    elif one.name == STATE:
+        sentence = _undecided(appraisal, i)
+    return Difference(subject, one.name, one.told, got, sentence, basis, rule, source.place(one.path, key=True))
+
+
+def _why(step: Step, appraisal: Appraisal, i: int) -> str:
+    """Why subject i came to a step's value; where that is undecided, down to the first step that leaves it so."""
+    steps = {other.name: other for other in appraisal.scheme.steps}
+    last, seen = step, {step.name}
+    while not appraisal.columns[last.name].known[i]:
+        reads = last.rule.reads(appraisal.scored[last.name], i)
+        below = [name for name in reads if name in steps and name not in seen and not appraisal.columns[name].known[i]]
+        if not below:
+            break
+        last = steps[below[0]]
+        seen.add(last.name)
+    told = {one.title: one.rule.sentence(appraisal.scored[one.name], appraisal.columns, i) for one in (step, last)}
+    first, *more = told.values()
+    return "；".join([first, *(f"{last.title}：{sentence}" for sentence in more)])
+
+
+def _undecided(appraisal: Appraisal, i: int) -> str:
+    names = [step.title for step in appraisal.result_steps() if not appraisal.columns[step.name].known[i]]
+    return f"{'、'.join(names)}{PENDING}" if names else ""

@@ -1,0 +1,71 @@
+"""Which rule files are meant, and the files of worked cases beside them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from stardb.problems import Place, Problem, problem
+
+CASES = ".cases.yaml"
+"""How the name of a file of worked cases ends: `办法.cases.yaml` beside `办法.yaml`."""
+
+_RULES = ".yaml"
+
+
+@dataclass(frozen=True)
+class Suite:
+    """A rule file and its cases, as texts; `file` and `cases_file` are their names in messages. No cases: None."""
+
+    file: str
+    text: str
+    cases_file: str
+    cases: str | None
+
+
+def suites(paths: Iterable[Path], root: Path) -> tuple[list[Suite], list[Problem]]:
+    """The suites of some rule files, case files and folders (all that is in them), each once, in the order of their names.
+
+    What cannot be read is among the problems. Files are called as they lie below `root`, where they do.
+    """
+    found: list[Suite] = []
+    problems: list[Problem] = []
+    for path in dict.fromkeys(rule for given in paths for rule in _rules(given, root, problems)):
+        text = _read(path, root, problems)
+        beside = path.with_name(path.name.removesuffix(_RULES) + CASES)
+        cases = _read(beside, root, problems) if beside.is_file() else None
+        if text is not None:
+            found.append(Suite(called(path, root), text, called(beside, root), cases))
+    return found, problems
+
+
+def called(path: Path, root: Path) -> str:
+    """A file's name in messages."""
+    try:
+        return path.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def _rules(given: Path, root: Path, problems: list[Problem]) -> list[Path]:
+    if given.is_dir():
+        within = sorted(path for path in given.rglob(f"*{_RULES}") if not path.name.endswith(CASES) and path.is_file())
+        if not within:
+            problems.append(problem("C100", f"“{called(given, root)}”里没有办法文件", Place(called(given, root))))
+        return within
+    rule = given.with_name(given.name.removesuffix(CASES) + _RULES) if given.name.endswith(CASES) else given
+    if rule.is_file():
+        return [rule]
+    name = called(rule, root)
+    problems.append(problem("C100", f"没有“{name}”这个办法文件或文件夹", Place(name), found=name))
+    return []
+
+
+def _read(path: Path, root: Path, problems: list[Problem]) -> str | None:
+    name = called(path, root)
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError:
+        problems.append(problem("R100", f"读不出“{name}”", Place(name), found=name))
+    except UnicodeDecodeError:
+        problems.append(problem("R100", f"“{name}”不是 UTF-8 编码", Place(name), expected="UTF-8"))
+    return None

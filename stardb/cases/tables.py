@@ -1,0 +1,160 @@
+"""From what a case gives to the tables of its subjects, as intake would have handed them on."""
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from stardb.cases.cells import Readers, made_up
+from stardb.intake.cells import NO_COLUMN
+from stardb.intake.table import Subjects, Table, Tables
+from stardb.quantity import Column
+from stardb.quantity.showing import show
+from stardb.rulebook.source import Path
+from stardb.scorers.part import shown
+
+NOT_SENT = "未报"
+"""What stands for a table nobody sent."""
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A value of the case file and where it stands."""
+
+    value: Any
+    path: Path
+
+
+Givens = Mapping[str, Spoken]
+"""Column or table -> what a case gives for it, of one subject."""
+
+
+def tables_of(givens: Sequence[Givens], names: Sequence[str], readers: Readers) -> Tables:
+    """The tables of some subjects; `names` are what the case calls them, "" where it does not."""
+    return _Gatherer(givens, names, readers).tables()
+
+
+class _Gatherer:
+    def __init__(self, givens: Sequence[Givens], names: Sequence[str], readers: Readers) -> None:
+        self.givens, self.readers = givens, readers
+        self.specs = readers.scheme.tables
+        self.title, self.roster = next(iter(self.specs.items()))
+        self.givens = [
+            self._identified(given, name, k + 1) for k, (given, name) in enumerate(zip(givens, names, strict=True))
+        ]
+        for given in givens:
+            self._refuse_strangers(given)
+
+    def tables(self) -> Tables:
+        single = {title: self._single(title) for title, spec in self.specs.items() if not spec.many}
+        many = {title: self._many(title) for title, spec in self.specs.items() if spec.many}
+        return Tables(self._subjects(single[self.title]), single, many)
+
+    def _identified(self, given: Givens, name: str, number: int) -> Givens:
+        """With a key, a name and a group made up where the case gives none."""
+        spec, full = self.roster, dict(given)
+        for column in dict.fromkeys((*spec.key, spec.name, spec.group)):
+            if column and column not in full:
+                called = name if column == spec.name else ""
+                value = called or made_up(column, spec.columns[column], number, column == spec.group)
+                full[column] = Spoken(value, ())
+        return full
+
+    def _refuse_strangers(self, given: Givens) -> None:
+        columns = {column for spec in self.specs.values() if not spec.many for column in spec.columns}
+        for name, spoken in given.items():
+            if name not in columns and name not in self.specs:
+                message = f"办法里没有“{name}”这一栏或这张表{hint(name, [*columns, *self.specs])}"
+                self.readers.source.report("C102", message, spoken.path, key=True, found=name)
+
+    def _single(self, title: str) -> Table:
+        size = len(self.givens)
+        sent = [self._sent(title, given) for given in self.givens]
+        columns = {}
+        for column in self.specs[title].columns:
+            reader = self.readers.of(title, column)
+            codes = [
+                self._code(title, column, given) if sent[i] or column in self.roster.columns else NO_COLUMN
+                for i, given in enumerate(self.givens)
+            ]
+            columns[column] = reader.column(np.array(codes, np.int64))
+        return _table(title, columns, list(range(size)))
+
+    def _sent(self, title: str, given: Givens) -> bool:
+        if title not in given:
+            return True
+        if given[title].value != NOT_SENT:
+            message = f"“{title}”一个对象一行，各栏直接写在 given 里；没有报来的写“{NOT_SENT}”"
+            self.readers.source.report("C103", message, given[title].path, found=shown(given[title].value))
+        return False
+
+    def _code(self, title: str, column: str, given: Givens) -> int:
+        spoken = given.get(column, Spoken(None, ()))
+        return self.readers.code(title, column, spoken.value, spoken.path)
+
+    def _many(self, title: str) -> Table:
+        owners: list[int] = []
+        codes: dict[str, list[int]] = {column: [] for column in self.specs[title].columns}
+        lacking = np.zeros(len(self.givens), bool)
+        for i, given in enumerate(self.givens):
+            spoken = given.get(title, Spoken([], ()))
+            if spoken.value == NOT_SENT:
+                lacking[i] = True
+                continue
+            for row in self._rows(title, spoken):
+                owners.append(i)
+                for column in codes:
+                    cell = row.get(column) or given.get(column, Spoken(None, ()))
+                    codes[column].append(self.readers.code(title, column, cell.value, cell.path))
+        columns = {column: self.readers.of(title, column).column(np.array(c, np.int64)) for column, c in codes.items()}
+        return _table(title, columns, owners, lacking if lacking.any() else None)
+
+    def _rows(self, title: str, spoken: Spoken) -> list[Givens]:
+        """The rows of a many-row table as given, those that are none reported."""
+        report, expected = self.readers.source.report, f"一行一项，如 - {{{'、'.join(self.specs[title].columns)}}}"
+        if not isinstance(spoken.value, list):
+            message = f"“{title}”是多行表，写成一行一项；没有报来的写“{NOT_SENT}”"
+            report("C103", message, spoken.path, found=shown(spoken.value), expected=expected)
+            return []
+        rows: list[Givens] = []
+        for index, row in enumerate(spoken.value):
+            path = (*spoken.path, index)
+            if not isinstance(row, dict):
+                report("C103", f"“{title}”的一行要写明各栏", path, found=shown(row), expected=expected)
+                continue
+            known = self.specs[title].columns
+            for column in row:
+                if column not in known:
+                    message = f"“{title}”没有“{column}”这一栏{hint(column, known)}"
+                    report("C102", message, (*path, column), key=True, found=column, expected="、".join(known))
+            rows.append({column: Spoken(value, (*path, column)) for column, value in row.items()})
+        return rows
+
+    def _subjects(self, roster: Table) -> Subjects:
+        spec, size = self.roster, range(len(self.givens))
+        keys = ["/".join(_text(roster.columns[column], i) for column in spec.key) for i in size]
+        names = [_text(roster.columns[spec.name], i) for i in size] if spec.name else keys
+        groups = [_text(roster.columns[spec.group], i) for i in size] if spec.group else [""] * len(keys)
+        return Subjects(tuple(keys), tuple(names), tuple(groups))
+
+
+def hint(name: str, known: Any) -> str:
+    """`；是不是“…”？` for the closest of the known names, or nothing."""
+    near = difflib.get_close_matches(name, sorted(known), 1, 0.5)
+    return f"；是不是“{near[0]}”？" if near else ""
+
+
+def _text(column: Column, i: int) -> str:
+    value = column.at(i)
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else show(column.kind, value)
+
+
+def _table(title: str, columns: Mapping[str, Column], owners: Sequence[int], lacking: Any = None) -> Table:
+    size = len(owners)
+    return Table(
+        title, columns, (), np.full(size, -1), np.arange(size), np.array(owners, dtype=np.int64).reshape(size), lacking
+    )

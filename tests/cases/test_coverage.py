@@ -1,0 +1,71 @@
+"""What worked cases do not touch is listed, each thing where the rule file writes it."""
+
+from worked import SMALL as RULES
+
+from stardb.cases import Coverage, Suite, coverage, run_cases
+
+
+def covered(cases: str, rules: str = RULES) -> Coverage:
+    head = "cases_of: 试评办法\nbase: {as_of: 2022-12-31}\ncases:\n"
+    done = run_cases(Suite("r.yaml", rules, "r.cases.yaml", head + cases))
+    assert not done.problems, [p.message for p in done.problems]
+    assert done.scheme is not None
+    return coverage(done, done.scheme)
+
+
+def missing(made: Coverage) -> list[tuple[str, str, int]]:
+    return [(item.title, item.label, item.place.line) for item in made.missing]
+
+
+def test_what_no_case_takes_is_listed_in_the_order_of_the_file() -> None:
+    made = covered("  - {case: 甲, given: {收入: 20万元, 次数: 0, 达标: 否}, expect: {产业星: 得}}\n")
+    assert missing(made) == [
+        ("产业星", "未达到 得分(产业星) ≥ 20", 16),
+        ("产业星", "受到通报", 20),
+        ("收入分", "50万元", 26),
+        ("收入分", "0元", 28),
+        ("次数分", "每1计", 29),
+        ("次数分", "到上限 5", 29),
+        ("奖补", "when 成立：达标", 31),
+    ]
+
+
+def test_all_is_covered_by_one_case_for_each_edge() -> None:
+    made = covered("""\
+  - {case: 甲, given: {收入: 50万元, 次数: 0, 达标: 否}, expect: {产业星: 得}}
+  - {case: 乙, given: {收入: 20万元, 次数: 3, 达标: 是}, expect: {产业星: 得}}
+  - {case: 丙, given: {收入: 0元, 次数: 1, 通报: 是, 达标: 是}, expect: {产业星: 不得}}
+""")
+    assert missing(made) == []
+    assert made.percent == 100
+
+
+def test_what_is_undecided_or_unconfirmed_covers_nothing() -> None:
+    nothing = len(covered("  - {case: 甲, expect: {产业星: 待定}}\n").missing)
+    unconfirmed = covered("  - {case: 甲, given: {收入: 20万元}, confirm: true, expect: {产业星: 得}}\n")
+    assert nothing == len(unconfirmed.missing) == len(unconfirmed.items)
+    assert unconfirmed.percent == 0
+
+
+def test_results_of_who_takes_no_part_cover_nothing() -> None:
+    rules = RULES.replace("stars:", "eligible: 次数 ≥ 1\nstars:", 1)
+    made = covered("  - {case: 甲, given: {收入: 20万元, 次数: 0, 达标: 是}, expect: {state: 不参评}}\n", rules)
+    assert {item.title for item in made.items if item.covered} == {"参评条件"}
+
+
+def test_a_case_that_fails_still_touches_what_it_takes() -> None:
+    given = "given: {收入: 20万元, 次数: 0, 达标: 否}"
+    assert missing(covered(f"  - {{case: 甲, {given}, expect: {{产业星: 不得}}}}\n")) == missing(
+        covered(f"  - {{case: 甲, {given}, expect: {{产业星: 得}}}}\n")
+    )
+
+
+def test_between_wants_both_its_bounds_reached() -> None:
+    rules = RULES.replace("stars:", "values:\n  折算: {formula: 次数 - 2, between: [0, 3]}\nstars:", 1)
+    some = "  - {case: 甲, given: {次数: 4}, expect: {折算: 2}}\n"
+    both = (
+        some
+        + "  - {case: 乙, given: {次数: 1}, expect: {折算: 0}}\n  - {case: 丙, given: {次数: 9}, expect: {折算: 3}}\n"
+    )
+    assert [label for title, label, _ in missing(covered(some, rules)) if title == "折算"] == ["到下限 0", "到上限 3"]
+    assert [label for title, label, _ in missing(covered(both, rules)) if title == "折算"] == []

@@ -1,0 +1,247 @@
+"""Worked cases run: what is given is read as cells are, what is expected is compared exactly by its kind."""
+
+import pytest
+from worked import RULES
+
+from stardb.cases import Suite, SuiteResult, run_cases
+
+
+def ran(cases: str, rules: str = RULES) -> SuiteResult:
+    return run_cases(Suite("rules/r.yaml", rules, "rules/r.cases.yaml", cases))
+
+
+def one(given: str, expect: str, more: str = "") -> SuiteResult:
+    """One case, with what is given and expected in braces, and further lines of the case."""
+    return ran(f"""\
+cases_of: 试评办法
+base: {{as_of: 2022-12-31}}
+cases:
+  - case: 甲例
+    given: {given}
+    expect: {expect}
+{more}""")
+
+
+def differences(done: SuiteResult) -> list[tuple[str, str, str]]:
+    assert not done.problems, [f"{p.place} {p.message}" for p in done.problems]
+    return [(one.name, one.expected, one.got) for result in done.results for one in result.differences]
+
+
+def faults(done: SuiteResult) -> list[tuple[str, int, int]]:
+    return [(p.code, p.place.line, p.place.column) for p in done.problems]
+
+
+@pytest.mark.parametrize(
+    "expect",
+    [
+        "得分(村收入): 20",
+        "得分(村收入): 20分",
+        "产业星: 得",
+        "产业星: 是",
+        "增幅: 25%",
+        "增幅: 0.25",
+        "奖补: 1000元",
+        "奖补: 1000元/年",
+        "奖补: 0.1万元",
+        "等次: 一星",
+        "收入: 25万元",
+        "收入: 250000元",
+        "公开率: 待定",
+        "换届日: 2021年6月1日",
+        "达标: 否",
+        "等次档: 甲",
+        "state: 待定",
+        "增长: 0",
+    ],
+)
+def test_results_are_written_as_people_write_them(expect: str) -> None:
+    done = one("{收入: 25, 上年收入: 20万元, 等次档: A, 换届日: 2021.6}", f"{{{expect}}}")
+    if expect == "state: 待定":  # everything final is known: one star, its grade, its money
+        assert differences(done) == [("state", "待定", "已定")]
+    else:
+        assert differences(done) == []
+        assert len(done.passed) == 1
+
+
+def test_a_difference_tells_what_should_be_what_came_out_why_and_where() -> None:
+    done = one("{收入: 19.99万元}", "{产业星: 得, 得分(村收入): 20}")
+    first, second = done.failed[0].differences
+    assert (first.name, first.expected, first.got) == ("产业星", "得", "不得")
+    line = next(n for n, text in enumerate(RULES.splitlines(), 1) if "村收入:" in text)
+    assert (second.expected, second.got, second.basis, second.rule) == ("20", "5", "第一条", f"rules/r.yaml:{line}:7")
+    assert "收入 19.99万元" in second.sentence
+    assert (second.place.file, second.place.line) == ("rules/r.cases.yaml", 6)
+
+
+def test_of_what_is_undecided_it_is_told_where_that_began() -> None:
+    done = one("{收入: 1, 表彰: 未报}", "{奖补: 1000元}")
+    sentence = done.failed[0].differences[0].sentence
+    assert "表彰数：" in sentence
+    assert "没有收到" in sentence
+
+
+def test_numbers_compare_exactly() -> None:
+    done = one("{收入: 10, 上年收入: 30}", "{增幅: -66.67%}")
+    assert [name for name, _, _ in differences(done)] == ["增幅"]
+    assert differences(one("{收入: 40, 上年收入: 30}", "{增幅: 约0.3333}")) == []
+
+
+def test_who_takes_no_part_is_not_rated_in_every_result_but_has_his_values() -> None:
+    done = one("{收入: 9999元, 上年收入: 9999元}", "{state: 不参评, 产业星: 不参评, 奖补: 不参评, 增幅: 0%}")
+    assert differences(done) == []
+    assert differences(one("{收入: 9999元}", "{星级: 1}")) == [("星级", "1", "不参评")]
+
+
+def test_rows_of_a_table_none_of_them_and_a_table_not_sent() -> None:
+    assert differences(one("{收入: 1, 表彰: [{级别: 县级}, {级别: 省级}]}", "{荣誉星: 2}")) == []
+    assert differences(one("{收入: 1}", "{荣誉星: 0}")) == []
+    assert differences(one("{收入: 1, 表彰: 未报}", "{荣誉星: 待定, 星级: 待定, state: 待定}")) == []
+
+
+def test_several_subjects_stand_against_one_another() -> None:
+    done = ran("""\
+cases_of: 试评办法
+base: {as_of: 2022-12-31, given: {表彰: [{级别: 县级}]}}
+cases:
+  - case: 一个乡一个二星
+    subjects:
+      - {name: 李村, given: {收入: 30万元}, expect: {等次: 二星}}
+      - {name: 王村, given: {收入: 20万元}, expect: {等次: 二星}}
+      - {name: 赵村, given: {收入: 10万元, 乡镇: 乙乡}, expect: {等次: 二星, 乡镇: 乙乡, 村: 赵村}}
+""")
+    assert differences(done) == [("等次", "二星", "一星")]
+    assert done.failed[0].differences[0].subject == "王村"
+
+
+def test_last_year_and_the_years_before() -> None:
+    given = "{收入: 1, 表彰: [{级别: 县级}, {级别: 县级}]}"
+    assert differences(one(given, "{增长: 2}", "    last: {星级: 1}")) == []
+    assert differences(one(given, "{增长: 待定}", "    last: 不参评")) == []
+    assert differences(one(given, "{增长: 待定}")) == []
+    before = "    before: [{period: 2020, 星级: 1}, {period: 2021, 星级: 3}]"
+    assert differences(one(given, "{增长: 0}", before)) == []
+
+
+def test_what_a_case_says_wins_over_the_base_and_the_subject_over_both() -> None:
+    done = ran("""\
+cases_of: 试评办法
+base: {as_of: 2022-12-31, given: {收入: 60万元, 公开率: 50%}}
+cases:
+  - case: 按base
+    expect: {得分(村收入): 30, 公开率: 50%}
+  - case: 改一栏
+    given: {收入: 20万元}
+    expect: {得分(村收入): 20, 公开率: 50%}
+  - case: 各改各的
+    given: {收入: 20万元}
+    subjects:
+      - {given: {收入: 0元}, expect: {得分(村收入): 5}}
+      - {expect: {得分(村收入): 20}}
+""")
+    assert differences(done) == []
+    assert len(done.passed) == 3
+
+
+def test_a_case_to_be_confirmed_is_counted_apart() -> None:
+    done = one("{收入: 1}", "{星级: 9}", "    confirm: true")
+    assert (done.passed, done.failed, len(done.to_confirm)) == ((), (), 1)
+    assert not done.to_confirm[0].passed
+
+
+def test_the_rules_of_the_day_are_those_of_the_case() -> None:
+    rules = RULES.replace("一星: 1000元", "一星: 奖数").replace(
+        "tables:", "parameters:\n  奖数: {2022-01-01: 1000元, 2023-01-01: 2000元}\ntables:", 1
+    )
+    done = ran(
+        """\
+cases_of: 试评办法
+base: {given: {收入: 1}}
+cases:
+  - {case: 当年, as_of: 2022-12-31, expect: {奖补: 1000元}}
+  - {case: 次年, as_of: 2023-12-31, expect: {奖补: 2000元}}
+""",
+        rules,
+    )
+    assert differences(done) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line", "column", "said"),
+    [
+        ("given: {收人: 1}", "C102", 5, 13, "是不是“收入”？"),
+        ("given: {收入: 很多}", "C103", 5, 17, "应填"),
+        ("given: {收入: 101万元}", "C103", 5, 17, "0元至100万元之间"),
+        ("given: {收入: [1]}", "C103", 5, 17, "应填一个值"),
+        ("given: {等次档: 丙}", "C103", 5, 18, "只能填"),
+        ("given: {表彰: 3}", "C103", 5, 17, "多行表"),
+        ("given: {表彰: [县级]}", "C103", 5, 18, "写明各栏"),
+        ("given: {表彰: [{级另: 县级}]}", "C102", 5, 19, "是不是“级别”？"),
+        ("given: {名册: 有}", "C103", 5, 17, "未报"),
+        ("expect: {星及: 1}", "C102", 5, 14, "是不是“星级”？"),
+        ("expect: {村收入: 1}", "C102", 5, 14, "是不是“得分(村收入)”？"),
+        ("expect: {星级: 1000元}", "C103", 5, 18, "一个数"),
+        ("expect: {奖补: 1000}", "C103", 5, 18, "一笔金额"),
+        ("expect: {增幅: 1/3}", "C103", 5, 18, "应得的"),
+        ("expect: {等次: 三星}", "C103", 5, 18, "一星、二星、多星之一"),
+        ("expect: {产业星: 好}", "C103", 5, 19, "得或不得"),
+        ("expect: {state: 好}", "C103", 5, 21, "已定、待定、不参评之一"),
+        ("expect: {星级: [1]}", "C103", 5, 18, "应得的"),
+        ("last: {星级: 很高}", "C103", 5, 16, "一个数"),
+        ("last: 没有", "C103", 5, 11, "以前的结果"),
+        ("before: [{星级: 1}]", "C104", 5, 14, "period"),
+        ("before: [{period: 2021}, {period: 2020}]", "C104", 5, 5, "从早到晚"),
+        ("before: [{period: 2021, as_of: 2023-01-01}]", "C104", 5, 14, "不早于"),
+        ("as_of: 2021-12-31", "C105", 5, 12, "有效期"),
+        ("subjects: [{name: 甲村, expect: {星级: 1}}, {name: 甲村}]", "C106", 5, 45, "相同"),
+        ("subjects: [{expect: {星级: 1}}]\n    expect: {星级: 1}", "C104", 6, 5, "subjects"),
+        ("expcet: {}", "R201", 5, 5, "是不是“expect”？"),
+        ("confirm: 是", "R203", 5, 14, "true 或 false"),
+        ("as_of: 去年", "R203", 5, 12, "2022-01-01"),
+    ],
+)
+def test_a_fault_in_a_case_is_reported_at_its_line_and_column(
+    text: str, code: str, line: int, column: int, said: str
+) -> None:
+    expect = "" if "expect" in text else "\n    expect: {星级: 1}"
+    done = ran(
+        f"cases_of: 试评办法\nbase: {{as_of: 2022-12-31, given: {{收入: 1}}}}\ncases:\n  - case: 甲\n    {text}{expect}\n"
+    )
+    own = [p for p in done.problems if p.place.file == "rules/r.cases.yaml"]
+    assert (code, line, column) in [(p.code, p.place.line, p.place.column) for p in own]
+    told = next(p for p in own if p.code == code)
+    assert said in f"{told.message} {told.expected} {told.remedy}"
+    assert not done.passed
+
+
+def test_files_that_do_not_belong_together() -> None:
+    done = ran("cases_of: 别的办法\ncases:\n  - {case: 甲, as_of: 2022-12-31, expect: {星级: 1}}\n")
+    assert ("C101", 1, 11) in faults(done)
+    assert faults(ran("cases_of: 试评办法\ncases: [{case: 甲, expect: {星级: 1}}]")) == [("C104", 2, 9)]
+    assert [p.code for p in ran("").problems] == ["R101"]
+    assert [p.code for p in ran("甲").problems] == ["R203"]
+
+
+def test_a_rule_file_with_an_error_runs_no_case_and_says_why() -> None:
+    done = ran(
+        "cases_of: 试评办法\ncases:\n  - {case: 甲, as_of: 2022-12-31, expect: {星级: 1}}\n",
+        RULES.replace("荣誉星 + 1", "荣誉新 + 1"),
+    )
+    assert {(p.code, p.place.file) for p in done.problems} == {("R301", "rules/r.yaml"), ("C105", "rules/r.cases.yaml")}
+    assert done.results[0].appraisal is None
+
+
+def test_one_bad_case_does_not_keep_the_others_from_being_run() -> None:
+    done = ran("""\
+cases_of: 试评办法
+base: {as_of: 2022-12-31}
+cases:
+  - {case: 坏, given: {收入: 多}, expect: {星级: 1}}
+  - {case: 好, given: {收入: 1}, expect: {星级: 1}}
+""")
+    assert [result.title for result in done.passed] == ["好"]
+    assert faults(done) == [("C103", 4, 27)]
+
+
+def test_the_same_files_always_give_the_same_answer() -> None:
+    first, second = (one("{收入: 5}", "{星级: 9, 奖补: 0元, 等次: 二星}") for _ in range(2))
+    assert differences(first) == differences(second)
