@@ -14,6 +14,7 @@ from stardb.rulebook.document import Day
 from stardb.rulebook.faults import report_faults
 from stardb.rulebook.source import Source, read_source
 from stardb.scorers.part import Part, Word
+from stardb.workspace.versions import scheme_names
 
 FILE = "stardb.yaml"
 
@@ -79,10 +80,6 @@ class Workspace:
     def ledger(self) -> Path:
         return self.root / "stardb.sqlite"
 
-    def rule_file(self, scheme: str) -> str:
-        """A scheme's rule file, relative to the workspace."""
-        return f"rules/{scheme}.yaml"
-
     @property
     def first(self) -> bool:
         """Whether this period may go without results of the period before."""
@@ -129,7 +126,7 @@ def _check_years(settings: Settings, source: Source) -> None:
 
 
 def _missing(root: Path, settings: Settings, source: Source) -> dict[str, Problem]:
-    known = sorted(path.stem for path in (root / "rules").glob("*.yaml"))
+    known = scheme_names(root / "rules")
     found = {}
     for index, name in enumerate(settings.schemes):
         if name not in known:

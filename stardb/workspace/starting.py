@@ -26,7 +26,7 @@ def start(root: Path, sample: bool) -> list[str]:
         if root.exists() and (not root.is_dir() or any(root.iterdir())):
             raise ProblemsError([problem("W402", f"“{name}”已经存在，而且不是空文件夹", Place(name))])
         root.mkdir(parents=True, exist_ok=True)
-        _copy(shipped("rules"), root / "rules", (".yaml",))
+        _copy(shipped("rules"), root / "rules", (".yaml", ".schema.json"))
         _copy(shipped("reports"), root / "reports", (".xlsx", ".html", ".css", ".js"))
         if sample:
             _copy(shipped("data"), root / "data", (".xlsx",))

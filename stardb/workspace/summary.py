@@ -1,6 +1,6 @@
-"""A run in a few figures, as data: for the terminal, and for `--json`."""
+"""A run in a few figures, as data: for the terminal, and for `--format json`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -10,6 +10,7 @@ from stardb.problems import Problem, Severity
 from stardb.quantity import Kind
 from stardb.quantity.arithmetic import over_one_scale
 from stardb.quantity.showing import PENDING, decimal
+from stardb.rendering.figures import scored
 from stardb.rulebook import Role
 from stardb.scoring import Appraisal
 from stardb.workspace.trip import Outcome
@@ -44,8 +45,15 @@ def scheme_summary(appraisal: Appraisal) -> dict[str, Any]:
         "levels": counts(appraisal, scheme.level) if scheme.level else {},
         "grades": counts(appraisal, scheme.grade) if scheme.grade else {},
         "stars": {step.title: _star_counts(appraisal, step.name) for step in scheme.of_role(Role.STAR)},
+        "scores": {row["项目"]: _texts(row) for row in scored(appraisal)},
         "money": money(appraisal),
     }
+
+
+def _texts(row: Mapping[str, Any]) -> dict[str, str]:
+    """The mean, highest and lowest of a score, as text; nothing where nobody has one."""
+    named = {"mean": row["平均"], "highest": row["最高"], "lowest": row["最低"]}
+    return {key: format(value, "f") for key, value in named.items() if value != ""}
 
 
 def counts(appraisal: Appraisal, name: str) -> dict[str, int]:

@@ -9,11 +9,13 @@ from stardb.ledger import Entry, Ledger
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem, unique
 from stardb.rulebook import Loaded, Scheme, load_scheme
 from stardb.scoring import Appraisal, score
+from stardb.workspace.borrowing import borrow, in_order
 from stardb.workspace.output import ResultFile, result_files
 from stardb.workspace.past import history_gap, outdated, respelled, vanished
 from stardb.workspace.placing import place_files
 from stardb.workspace.rosters import missing_groups
 from stardb.workspace.settings import Workspace
+from stardb.workspace.versions import in_force
 
 Progress = Callable[[str], None]
 
@@ -64,7 +66,7 @@ def read(workspace: Workspace, progress: Progress = quiet) -> Read:
     sheets, shared = _sheets(workspace)
     schemes = {name: item.scheme for name, item in loaded.items() if item.scheme is not None}
     intakes = (
-        {name: read_tables(sheets, scheme.tables, workspace.period[:4]) for name, scheme in schemes.items()}
+        {name: read_tables(sheets, scheme.filled_in, workspace.period[:4]) for name, scheme in schemes.items()}
         if sheets
         else {}
     )
@@ -73,7 +75,7 @@ def read(workspace: Workspace, progress: Progress = quiet) -> Read:
     ]
     shared += missing_groups(schemes, intakes)
     if len(schemes) == len(loaded):
-        shared = [*shared, *unmatched(sheets, [scheme.tables for scheme in schemes.values()])]
+        shared = [*shared, *unmatched(sheets, [scheme.filled_in for scheme in schemes.values()])]
     return Read(workspace, loaded, intakes, tuple(sheets), tuple(shared))
 
 
@@ -93,9 +95,9 @@ def _nobody(workspace: Workspace, scheme: Scheme) -> Problem:
 
 
 def _load(workspace: Workspace, name: str) -> Loaded:
-    file = workspace.rule_file(name)
-    if name in workspace.missing:
-        return Loaded(file, None, (workspace.missing[name],))
+    file, unclear = in_force(workspace.root, name, workspace.as_of)
+    if name in workspace.missing or unclear:
+        return Loaded(file, None, tuple(fault for fault in (workspace.missing.get(name), unclear) if fault))
     return load_scheme(workspace.root / file, file, workspace.as_of)
 
 
@@ -111,26 +113,32 @@ def _sheets(workspace: Workspace) -> tuple[list[Sheet], list[Problem]]:
 
 def appraise(found: Read, progress: Progress = quiet) -> tuple[dict[str, Appraisal], tuple[Problem, ...]]:
     """Score every scheme that could be loaded and has subjects. Raises ProblemsError where the ledger cannot be read."""
-    workspace, made, problems = found.workspace, {}, [*found.problems]
+    workspace, problems = found.workspace, [*found.problems]
+    made: dict[str, Appraisal] = {}
     progress("计星")
     ledger = Ledger(workspace.ledger)
     try:
-        for name, item in found.loaded.items():
-            intake = found.intakes.get(name)
-            if item.scheme is None or intake is None or not len(intake.tables.subjects):
+        schemes = {name: item.scheme for name, item in found.loaded.items() if item.scheme is not None}
+        order, rings = in_order(schemes)
+        problems += rings
+        for name in order:
+            scheme, intake = schemes[name], found.intakes.get(name)
+            if intake is None or not len(intake.tables.subjects):
                 continue
             history = ledger.history(name, workspace.as_of, workspace.period, workspace.settings.first_period)
-            gap = history_gap(item.scheme, history, workspace)
+            gap = history_gap(scheme, history, workspace)
             if gap is not None:
                 problems.append(gap)
                 continue
-            doubtful, unlike = respelled(item.scheme, intake.tables, history)
-            problems += [*unlike, *vanished(item.scheme, intake.tables, history)]
+            doubtful, unlike = respelled(scheme, intake.tables, history)
+            problems += [*unlike, *vanished(scheme, intake.tables, history)]
             history = replace(history, doubtful=doubtful)
-            made[name] = score(item.scheme, intake.tables, history, workspace.period)
+            tables, unfit = borrow(scheme, intake.tables, {made[other].scheme.title: made[other] for other in made})
+            problems += unfit
+            made[name] = score(scheme, tables, history, workspace.period)
     finally:
         ledger.close()
-    return made, unique(problems)
+    return {name: made[name] for name in found.loaded if name in made}, unique(problems)
 
 
 def run(workspace: Workspace, progress: Progress = quiet) -> Outcome:

@@ -1,0 +1,62 @@
+"""Which version of a scheme's rule file is in force on the day of the appraisal, P52: an old year by the rules of that year.
+
+`rules/name.yaml` and `rules/name@anything.yaml` are versions of one scheme; its results go on in one ledger. A version is in
+force from its `valid_from` until a later one's, or its own `valid_to`.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from stardb.cases import CASES
+from stardb.problems import Place, Problem, problem
+from stardb.rulebook.source import read_source
+
+
+def scheme_names(folder: Path) -> list[str]:
+    """The schemes a rules folder holds, each once however many versions it has."""
+    return sorted({path.stem.partition("@")[0] for path in folder.glob("*.yaml") if not path.name.endswith(CASES)})
+
+
+def in_force(root: Path, name: str, as_of: date) -> tuple[str, Problem | None]:
+    """The rule file of a scheme for a day, relative to the workspace; and a problem where two are in force alike.
+
+    Where none is in force it is the newest, whose own loading says so.
+    """
+    paths = sorted(path for path in (root / "rules").glob("*.yaml") if path.stem.partition("@")[0] == name)
+    paths = [path for path in paths if not path.name.endswith(CASES)]
+    if len(paths) < 2:
+        return f"rules/{paths[0].name if paths else f'{name}.yaml'}", None
+    spans = {path: _span(path) for path in paths}
+    holding = [path for path in paths if spans[path][0] <= as_of <= spans[path][1]]
+    chosen = _newest(holding or paths, spans)
+    file = f"rules/{chosen[0].name}"
+    if len(chosen) == 1:
+        return file, None
+    names = "、".join(path.name for path in chosen)
+    message = f"{names} 是同一部办法，都从{spans[chosen[0]][0]}起施行，不知道用哪一个。"
+    return file, problem("W104", message, Place(file), found=names, expected="各版本的 valid_from 不同")
+
+
+def _newest(paths: Iterable[Path], spans: dict[Path, tuple[date, date]]) -> list[Path]:
+    listed = list(paths)
+    last = max(spans[path][0] for path in listed)
+    return [path for path in listed if spans[path][0] == last]
+
+
+def _span(path: Path) -> tuple[date, date]:
+    """From when to when a rule file says it holds; what cannot be read there counts as always, its loading will tell."""
+    try:
+        data = read_source(path.read_text(encoding="utf-8-sig"), path.name).data
+    except (OSError, UnicodeDecodeError):
+        data = None
+    given = data if isinstance(data, dict) else {}
+    return _day(given.get("valid_from"), date.min), _day(given.get("valid_to"), date.max)
+
+
+def _day(value: Any, otherwise: date) -> date:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return otherwise
