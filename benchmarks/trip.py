@@ -77,7 +77,7 @@ def _run_clocked(workspace: Path) -> dict[str, float]:
 
 def _process(workspace: Path) -> None:
     """`stardb run` as a person starts it; it ends with 1, since the sample has faults."""
-    command = [sys.executable, "-m", "stardb.cli", "run", "--json", "-C", str(workspace)]
+    command = [sys.executable, "-m", "stardb.cli", "run", "--format", "json", "-C", str(workspace)]
     done = subprocess.run(command, capture_output=True, check=False)
     assert done.returncode == 1, done.stderr.decode(errors="replace")
     assert json.loads(done.stdout)["files"], "nothing was written"

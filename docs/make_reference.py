@@ -2,11 +2,14 @@
 
     python docs/make_reference.py
 
-rewrites docs/problems.md and the parts of docs/rules.md between the marks `<!-- 生成：… -->` and `<!-- 生成止 -->`.
+rewrites docs/problems.md (with examples from tests/broken_rules.py, answered as stardb answers them), rules/scheme.schema.json,
+and the parts of docs/rules.md between the marks `<!-- 生成：… -->` and `<!-- 生成止 -->`.
 `tests/docs/test_reference.py` fails where a file is not what this writes.
 """
 
 import re
+import sys
+import textwrap
 from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
@@ -21,12 +24,17 @@ from pydantic.fields import FieldInfo
 from stardb.expressions.functions import FUNCTIONS
 from stardb.problems import CATALOGUE, Entry
 from stardb.quantity.showing import decimal
-from stardb.rulebook import document
+from stardb.rulebook import document, load_text
+from stardb.rulebook.schema import schema_text
 from stardb.rulebook.tables import KINDS, ColumnSpec, TableSpec
 from stardb.scorers.base import Clause
 from stardb.scorers.catalogue import SCORERS, keyword_of
 
 DOCS = Path(__file__).resolve().parent
+sys.path.append(str(DOCS.parent / "tests"))
+
+from broken_rules import CASES, SOUND, changed  # noqa: E402
+
 RULES = DOCS.parent / "rules"
 
 COLUMN_TYPES = {
@@ -44,12 +52,13 @@ COLUMN_TYPES = {
 
 GROUPS = {
     "D1": "数据：文件、工作表与表头（D10x、D11x），单元格（D12x、D130），对象（D14x）",
-    "R1": "规则文件：能不能读（R10x）",
+    "R1": "规则文件：能不能读、容易误读的写法（R10x）",
     "R2": "规则文件：关键词与值（R20x）",
     "R3": "规则文件：名称与表达式（R30x）",
     "R4": "规则文件：分档与分值（R40x）",
     "R5": "规则文件：日期（R50x）",
-    "R6": "规则文件：示例与依据（R60x）",
+    "R6": "规则文件：示例、依据与疏漏（R60x）",
+    "C1": "用例（C10x）",
     "T1": "报表模板",
     "W1": "工作区",
     "W2": "历年结果",
@@ -74,13 +83,28 @@ def problems_page() -> str:
     ]
     for head, title in GROUPS.items():
         entries = [entry for code, entry in CATALOGUE.items() if code.startswith(head)]
-        lines += ["", f"## {title}", "", "| 编号 | 级别 | 问题 | 意思 | 办法 |", "| --- | --- | --- | --- | --- |"]
-        lines += [_problem_row(entry) for entry in entries]
+        lines += ["", f"## {title}", *(line for entry in entries for line in _problem(entry))]
     return "\n".join(lines) + "\n"
 
 
-def _problem_row(entry: Entry) -> str:
-    return _row(entry.code, entry.severity.value, entry.title, entry.meaning, entry.remedy)
+def _problem(entry: Entry) -> list[str]:
+    """One problem: an anchor that never changes, what it means, what to do, and an example where there is one."""
+    lines = ["", f'<a id="{entry.code}"></a>', "", f"### {entry.code} {entry.title}", ""]
+    lines += [f"**{entry.severity.value}**。{entry.meaning}", "", f"办法：{entry.remedy}"]
+    case = next((case for case in CASES if case[2] == entry.code and len(case[1]) < 200), None)
+    return lines + _shown(case) if case else lines
+
+
+def _shown(case: tuple[str, str, str, str]) -> list[str]:
+    """What is wrong in a broken file, and what stardb says of it."""
+    old, new, code, said = case
+    text = changed(old, new)[0]
+    sound = SOUND.splitlines()
+    wrong = [line for line in text.splitlines() if line not in sound]
+    found = load_text(text, "", date(2022, 12, 31)).problems
+    one = next(problem for problem in found if problem.code == code and said in problem.message + problem.remedy)
+    wrote = ["", "写成：", "", "```yaml", *textwrap.dedent("\n".join(wrong)).splitlines(), "```"] if wrong else []
+    return [*wrote, "", "就会说：", "", "```text", one.message, f"办法：{one.remedy}", "```"]
 
 
 def rules_page(now: str) -> str:
@@ -267,7 +291,11 @@ def _row(*cells: str) -> str:
 def pages() -> dict[Path, str]:
     """Each file this writes, and what it should hold."""
     rules = DOCS / "rules.md"
-    return {DOCS / "problems.md": problems_page(), rules: rules_page(rules.read_text(encoding="utf-8"))}
+    return {
+        DOCS / "problems.md": problems_page(),
+        rules: rules_page(rules.read_text(encoding="utf-8")),
+        RULES / "scheme.schema.json": schema_text(),
+    }
 
 
 if __name__ == "__main__":

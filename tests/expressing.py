@@ -21,6 +21,9 @@ NAMES: Mapping[str, Symbol] = {
     "率": Symbol(Kind.PERCENT),
     "年限": Symbol(Kind.DURATION),
     "起": Symbol(Kind.DATE),
+    "止": Symbol(Kind.DATE),
+    "考核日": Symbol(Kind.DATE),
+    "身份证号": Symbol(Kind.TEXT),
     "等次": Symbol(Kind.CHOICE, GRADES),
     "上次等次": Symbol(Kind.CHOICE, (*GRADES, "不定等次")),
     "姓名": Symbol(Kind.TEXT),
@@ -30,6 +33,8 @@ NAMES: Mapping[str, Symbol] = {
     "三会、一课（次）": Symbol(Kind.NUMBER),
     "“四会”运行": Symbol(Kind.NUMBER),
     "上年(星级)": Symbol(Kind.NUMBER),
+    "往年(星级, 2)": Symbol(Kind.NUMBER),
+    "任期内增加(等次)": Symbol(Kind.NUMBER, unfit="“任期内增加”要用于数，“等次”是选项"),
     "得分(群众评议)": Symbol(Kind.NUMBER),
     "2022年得分": Symbol(Kind.NUMBER),
 }

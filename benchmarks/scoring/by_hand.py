@@ -73,7 +73,7 @@ def rate(columns: Mapping[str, Column], groups: Array) -> dict[str, Known]:
         np.sum([score.data for score in scores], axis=0), np.logical_and.reduce([score.known for score in scores])
     )
     lost = np.logical_or.reduce([star.known & ~star.data for star in stars])
-    grade = _grade(number, ~number.known & ~lost, total.data, ballot, groups)
+    grade = _grade(number, ~number.known & ~lost, total, ballot, groups)
     names = ("支部过硬星", "产业兴旺星", "生态宜居星", "平安法治星", "文明幸福星")
     money = Known(MONEY[grade.data], grade.known)
     return dict(zip(names, stars, strict=True)) | {"总分": total, "星数": number, "等次": grade, "创建奖补": money}
@@ -187,19 +187,24 @@ def _star(score: Known, bans: Sequence[tuple[Array, Array]], required: Known | N
     return Known(won, won | lost)
 
 
-def _grade(number: Known, may_be: Array, total: Array, ballot: Array, groups: Array) -> Known:
+ABOVE_ALL = 10**9
+"""More than any total times a thousand."""
+
+
+def _grade(number: Known, may_be: Array, total: Known, ballot: Array, groups: Array) -> Known:
     """The grade, a fifth of a township's branches at most (one at least) holding the best; ties at the edge stay open.
 
-    So does the edge where one who may still come to the best could take a place.
+    So does the edge where one who may still come to the best could take a place: whose total is unknown or no less.
     """
     grade, known = 5 - number.data, number.known.copy()
     candidates = np.nonzero(known & (number.data == 5))[0]
     rated = np.bincount(groups)
     room = np.maximum((2 * rated + 5) // 10, 1)
-    undecided = np.bincount(groups[may_be], minlength=len(rated))
-    merit = total[candidates] * 1000 + ballot[candidates]
-    candidates = candidates[np.lexsort((-merit, groups[candidates]))]
-    group, merit = groups[candidates], total[candidates] * 1000 + ballot[candidates]
+    merits = np.where(total.known, total.data * 1000 + ballot, ABOVE_ALL - 1)
+    candidates = candidates[np.lexsort((-merits[candidates], groups[candidates]))]
+    group, merit = groups[candidates], merits[candidates]
+    rivals = np.sort(groups[may_be] * ABOVE_ALL + merits[may_be])
+    undecided = np.searchsorted(rivals, (group + 1) * ABOVE_ALL) - np.searchsorted(rivals, group * ABOVE_ALL + merit)
     place = np.arange(len(candidates))
     opens = np.r_[True, group[1:] != group[:-1]] if len(group) else np.zeros(0, bool)
     new = opens | np.r_[True, merit[1:] != merit[:-1]] if len(group) else opens
@@ -208,6 +213,6 @@ def _grade(number: Known, may_be: Array, total: Array, ballot: Array, groups: Ar
     level = np.bincount(run)[run] if len(run) else run
     out = before >= room[group]
     grade[candidates[out]] = 1
-    edge = ~out & (before + level + undecided[group] > room[group])
+    edge = ~out & (before + level + undecided > room[group])
     known[candidates[edge]] = False
     return Known(grade, known)

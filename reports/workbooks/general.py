@@ -8,7 +8,12 @@ from workbooks.overview import Overview, overview
 from workbooks.page import Block, Column, Page
 from workbooks.subjects import results
 
-SLOTS, SUMS = 7, 2
+SLOTS, SUMS, SCORES = 7, 2, 8
+CARD = (
+    "{{ 概况.金额[0].待遇 ~ '（' ~ 概况.金额[0].单位 ~ '）' if 概况.金额 else '平均分' if 总分名 else ' ' }}",
+    "{{ 概况.金额[0].金额 if 概况.金额 else 概况.平均分 }}",
+    "#,##0.00",
+)
 REST = " + ".join(f"行.分布[等次名[{k}]]" for k in range(SLOTS))
 
 
@@ -21,13 +26,19 @@ def general(book: Workbook) -> None:
         Column("序号", "{{ 行.序号 }}", 5, "middle"),
         Column("乡镇（街道）", "{{ 行.乡镇 }}", 11),
         Column("名称", "{{ 行.名称 }}", 12),
-        Column("所得之星", stars, 46),
-        Column("星级", "{{ 行.星级 }}", 7, "stars"),
-        Column("等次", "{{ 行.等次 }}", 10, "middle"),
+        Column("{{ '所得之星' if 星名 else ' ' }}", stars, 30, "slot_text"),
+        *(_score(k) for k in range(SCORES)),
+        Column("{{ 星级名 or ' ' }}", "{{ 行.星级 }}", 7, "slot_number"),
+        Column("{{ '等次' if 等次名 else ' ' }}", "{{ 行.等次 }}", 10, "slot_middle"),
     ]
-    changes = results(book, look, judged, landscape=True, bars={"星级": None})
+    change = [
+        Column("{{ '上年' if 星级名 else ' ' }}", "{{ 行.上年 }}", 6, "slot_number"),
+        Column("{{ '变化' if 星级名 else ' ' }}", "{{ 行.变化 }}", 7, "slot_change"),
+        Column("状态", "{{ 行.状态 }}", 8, "middle"),
+    ]
+    changes = results(book, look, judged, landscape=True, bars={"星级": None}, change=change)
     coloured = [*range(len(columns) - SLOTS - 1, len(columns)), 4, 5]
-    overview(book, look, Overview(columns, coloured, "个"), changes)
+    overview(book, look, Overview(columns, coloured, "个", CARD, scored=True), changes)
     detail(book, look)
     _entitlements(book, look)
     open_matters(book, look)
@@ -36,11 +47,28 @@ def general(book: Workbook) -> None:
 
 def _townships() -> list[Column]:
     columns = [Column("序号", "{{ loop.index }}", 5, "middle"), Column("乡镇（街道）", "{{ 行.乡镇 }}", 11)]
-    counts = {"对象数": "考核\n对象", "参评": "参评", "待定": "待定", "不参评": "不参评", "星数合计": "星数\n合计"}
+    counts = {"对象数": "考核\n对象", "参评": "参评", "待定": "待定", "不参评": "不参评"}
     columns += [Column(head, f"{{{{ 行.{name} }}}}", 6, "count", "sum") for name, head in counts.items()]
-    held = "(D{row}-E{row})"
-    columns += [Column("平均\n星数", "{{ 行.平均星级 }}", 6, "ratio", f"=IF({held}=0,0,G{{row}}/{held})")]
+    mean = '=IF(TRIM(H{head})="","",IF(D{row}-E{row}=0,0,G{row}/(D{row}-E{row})))'
+    columns += [
+        Column(_if("星级名", "星数\\n合计"), f"{{{{ 行.星数合计 if 星级名 else ' ' }}}}", 6, "slot", "slot"),
+        Column(_if("星级名", "平均\\n星数"), f"{{{{ 行.平均星级 if 星级名 else ' ' }}}}", 6, "slot_ratio", mean),
+        Column(_if("总分名", "平均分"), "{{ 行.平均分 }}", 8, "slot_ratio", "{{ 概况.平均分 }}"),
+    ]
     return columns + [_money(k) for k in range(SUMS)] + [_grade(k) for k in range(SLOTS + 1)]
+
+
+def _if(name: str, head: str) -> str:
+    """A header that is there only where the scheme has something of that name."""
+    return f"{{{{ '{head}' if {name} else ' ' }}}}"
+
+
+def _score(k: int) -> Column:
+    """A column for the k-th head, total or published value, empty if there are fewer."""
+    there, item = f"if 得分栏|length > {k} else ' '", f"得分栏[{k}]"
+    unit = f"({item}.权重 or ({item}.单位 if {item}.类别 == '取值' else ''))"
+    head = f"{{{{ {item}.名称 ~ ('\\n（' ~ {unit} ~ '）' if {unit} else '') {there} }}}}"
+    return Column(head, f"{{{{ 行[{item}.名称] {there} }}}}", 10, "slot_number")
 
 
 def _money(k: int) -> Column:
@@ -51,8 +79,13 @@ def _money(k: int) -> Column:
 
 
 def _grade(k: int) -> Column:
-    """A column for the k-th grade, empty if there are fewer; the last is for all grades beyond."""
+    """A column for the k-th grade, empty if there are fewer; the last is for all grades beyond.
+
+    A scheme without grades has those decided in the first.
+    """
     there = f"if 等次名|length > {k} else ' '"
+    if k == 0:
+        return Column("{{ 等次名[0] if 等次名 else '已定' }}", "{{ 行.分布[等次名[0]] if 等次名 else 行.已定 }}", 7, "slot", "slot")
     head, value = (
         (f"等次名[{k}]", f"行.分布[等次名[{k}]]") if k < SLOTS else ("'其余'", f"行.参评 - 行.待定 - ({REST})")
     )
@@ -101,8 +134,8 @@ def _each(page: Page) -> Block:
         Column("序号", "{{ 行.序号 }}", 5, "middle"),
         Column("乡镇（街道）", "{{ 行.乡镇 }}", 11),
         Column("名称", "{{ 行.名称 }}", 14),
-        Column("星级", "{{ 行.星级 }}", 8, "stars"),
-        Column("等次", "{{ 行.等次 }}", 12, "middle"),
+        Column("{{ 星级名 or 总分名 or ' ' }}", "{{ 行[星级名 or 总分名] if 星级名 or 总分名 else ' ' }}", 8, "number"),
+        Column("{{ '等次' if 等次名 else ' ' }}", "{{ 行.等次 }}", 12, "middle"),
         Column("待遇", "{{ 项.名称 }}", 22),
         Column("依据", "{{ 项.依据 }}", 26, "small"),
         Column("标准", "{{ 行[项.名称] }}", 16, "money"),

@@ -7,7 +7,7 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
-from workbooks.look import DARK, FILL, GRADES, GREY, INK, LINE, OPEN_BAR, OUT_BAR, RED, SONG, Look
+from workbooks.look import DARK, GRADES, GREY, INK, OPEN_BAR, OUT_BAR, RED, SONG, Look
 from workbooks.page import Block, Column, Page
 
 NAME = "汇总"
@@ -21,12 +21,15 @@ PIXELS = 8  # a digit of the default font
 class Overview:
     """What differs from scheme to scheme: the township table's `columns`, those of them the first chart stacks
 
-    (`coloured`), and what subjects are counted in (`unit`). The first column of money is also summed at the top.
+    (`coloured`), what subjects are counted in (`unit`), and the last `card` at the top (label, value, number format): where
+    none is given, the sum of the first column of money. `scored`: whether there is a table of scores.
     """
 
     columns: Sequence[Column]
     coloured: Sequence[int]
     unit: str
+    card: tuple[str, str, str] | None = None
+    scored: bool = False
 
 
 def overview(book: Workbook, look: Look, plan: Overview, changes: str) -> None:
@@ -43,30 +46,24 @@ def overview(book: Workbook, look: Look, plan: Overview, changes: str) -> None:
     for _ in range(CHART_ROWS):
         page.next_row(18)
     towns = page.table(columns, "行 in 乡镇汇总", head=44)
-    _slots(page, towns, columns)
-    money = next(c for c, column in enumerate(columns) if column.look.endswith("money"))
-    label = columns[money].head.replace("\n", "").replace(r"\n", "")
-    _figures(page, figures, (label, f"=SUM({towns.cells(money)})", "#,##0.##"), plan.unit)
+    page.slots(towns, columns)
+    _figures(page, figures, plan.card or _money_card(columns, towns), plan.unit)
     page.sheet.insert_chart(
         chart_row, 0, _stacked(book, towns, plan.coloured, page), {"object_position": 1, "y_offset": 2}
     )
-    _county(book, page, changes)
+    _county(book, page, changes, plan.scored)
     page.signatures()
     page.sheet.print_area(0, 0, page.row - 1, page.last)
     page.sheet.fit_to_pages(1, 1)
 
 
-def _slots(page: Page, towns: Block, columns: Sequence[Column]) -> None:
-    """Give the columns that may be empty their borders only where they have a header."""
-    for c in [c for c, column in enumerate(columns) if column.look.startswith("slot")]:
-        there = f'=TRIM({xl_col_to_name(c)}${towns.head + 1})<>""'
-        for row in (towns.head, towns.body, towns.total):
-            fill = {} if row == towns.body else {"bg_color": FILL}
-            rule = {"type": "formula", "criteria": there, "format": page.look.mark(border=1, border_color=LINE, **fill)}
-            page.sheet.conditional_format(row, c, row, c, rule)
+def _money_card(columns: Sequence[Column], towns: Block) -> tuple[str, str, str]:
+    money = next(c for c, column in enumerate(columns) if column.look.endswith("money"))
+    label = columns[money].head.replace("\n", "").replace(r"\n", "")
+    return label, f"=SUM({towns.cells(money)})", "#,##0.##"
 
 
-def _figures(page: Page, row: int, money: tuple[str, str, str], unit: str) -> None:
+def _figures(page: Page, row: int, last: tuple[str, str, str], unit: str) -> None:
     """The cards at the top, on two rows."""
     whole = f'#,##0"{unit}"'
     cards = [
@@ -76,7 +73,7 @@ def _figures(page: Page, row: int, money: tuple[str, str, str], unit: str) -> No
         ("已定", "{{ 概况.已定 }}", whole),
         ("待定", "{{ 概况.待定 }}", whole),
         ("数据错误/警告/提示", "{{ 概况.错误 }}/{{ 概况.警告 }}/{{ 概况.提示 }}", "@"),
-        money,
+        last,
     ]
     for (first, last), (label, value, number) in zip(page.parts([1, 1, 1, 1, 1, 1.4, 1.8]), cards, strict=True):
         page.put(row, first, last, label, "label", shrink=True)
@@ -106,7 +103,7 @@ def _stacked(book: Workbook, towns: Block, coloured: Sequence[int], page: Page) 
     return chart
 
 
-def _county(book: Workbook, page: Page, changes: str) -> None:
+def _county(book: Workbook, page: Page, changes: str, scored: bool) -> None:
     """The county's distribution, stars, rises and money, one beneath another, with a chart beside."""
     page.across("二、总体等次分布", "section", 26)
     top = page.row
@@ -117,13 +114,18 @@ def _county(book: Workbook, page: Page, changes: str) -> None:
     page.space(14)
     page.across("三、各星获得情况", "section", 26)
     stars = ["得星", "未得", "待定", "颗数"]
-    _pairs(page, "项 in 得星", [("星", "{{ 项.星 }}"), *((word, f"{{{{ 项.{word} }}}}") for word in stars)], "count")
+    won = [("星", "{{ 项.星 }}"), *((word, f"{{{{ 项.{word} }}}}") for word in stars)]
+    _pairs(page, "项 in 得星", won, "count", empty="（本办法不设星）")
     page.space(14)
     page.across("四、与上年比较", "section", 26)
     _rises(page, changes)
     page.space(14)
     page.across("五、待遇合计", "section", 26)
     _money(page)
+    if scored:
+        page.space(14)
+        page.across("六、得分情况", "section", 26)
+        _scores(page)
     chart = book.add_chart({"type": "bar"})
     chart.add_series(
         {
@@ -143,8 +145,8 @@ def _county(book: Workbook, page: Page, changes: str) -> None:
     page.sheet.insert_chart(top, 8, chart, {"object_position": 1})
 
 
-def _pairs(page: Page, loop: str, cells: Sequence[tuple[str, str]], last_look: str) -> Block:
-    """A small table whose first column lies over two of the page's."""
+def _pairs(page: Page, loop: str, cells: Sequence[tuple[str, str]], last_look: str, empty: str = "") -> Block:
+    """A small table whose first column lies over two of the page's; `empty` is what stands there for no line at all."""
     spans = [(0, 1), *((k, k) for k in range(2, len(cells) + 1))]
     for (first, last), (head, _) in zip(spans, cells, strict=True):
         page.put(page.row, first, last, head, "head")
@@ -155,6 +157,10 @@ def _pairs(page: Page, loop: str, cells: Sequence[tuple[str, str]], last_look: s
     for k, ((first, last), (_, cell)) in enumerate(zip(spans, cells, strict=True)):
         page.put(body, first, last, cell, "middle" if k == 0 else last_look if k == len(cells) - 1 else "count")
     page.next_row(20)
+    if empty:
+        page.directive("{% else %}")
+        page.put(page.row, 0, len(cells), empty, "middle")
+        page.next_row(20)
     page.directive("{% endfor %}")
     block = Block(head, body, page.row, head, len(cells))
     sums = [k for k in range(2, len(cells) + 1) if last_look == "count" or k == 2]
@@ -190,6 +196,24 @@ def _money(page: Page) -> None:
     page.next_row(20)
     page.directive("{% else %}")
     page.put(page.row, 0, 7, "（本办法没有以金额计的待遇）", "middle")
+    page.next_row(20)
+    page.directive("{% endfor %}")
+
+
+def _scores(page: Page) -> None:
+    """Each head, the total and each published number: mean, highest, lowest."""
+    spans = [(0, 1), *((k, k) for k in range(2, 6))]
+    for (first, last), head in zip(spans, ["项目", "平均", "最高", "最低", "待定"], strict=True):
+        page.put(page.row, first, last, head, "head")
+    page.next_row(22)
+    page.directive("{% for 项 in 得分情况 %}")
+    cells = ["{{ 项.项目 ~ ('（' ~ 项.单位 ~ '）' if 项.单位 else '') }}"]
+    cells += [f"{{{{ 项.{name} }}}}" for name in ("平均", "最高", "最低", "待定")]
+    for (first, last), cell, look in zip(spans, cells, ["middle", "ratio", "ratio", "ratio", "count"], strict=True):
+        page.put(page.row, first, last, cell, look, shrink=True)
+    page.next_row(20)
+    page.directive("{% else %}")
+    page.put(page.row, 0, 5, "（本办法没有大项和总分）", "middle")
     page.next_row(20)
     page.directive("{% endfor %}")
 

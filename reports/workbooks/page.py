@@ -7,7 +7,7 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from workbooks.look import OPEN_FILL, OUT_FILL, Look
+from workbooks.look import FILL, LINE, OPEN_FILL, OUT_FILL, Look
 
 TITLE = "{{ 县 }}{{ 年度 }}年度{{ 办法 }}"
 
@@ -16,7 +16,7 @@ TITLE = "{{ 县 }}{{ 年度 }}年度{{ 办法 }}"
 class Column:
     """A column of a table. `total` is what stands beneath it: "sum", "slot" (a sum where there is a header), a word, or
 
-    a formula with {row} for its own row.
+    a formula with {row} for its own row and {head} for the header's.
     """
 
     head: str
@@ -146,7 +146,8 @@ class Page:
         for c, column in enumerate(columns[label + 1 :], label + 1):
             name, cells = xl_col_to_name(c), block.cells(c)
             total = {"sum": f"=SUM({cells})", "slot": f'=IF(TRIM({name}{block.head + 1})="","",SUM({cells}))'}.get(
-                column.total, column.total.replace("{row}", str(self.row + 1))
+                column.total,
+                column.total.replace("{row}", str(self.row + 1)).replace("{head}", str(block.head + 1)),
             )
             format_ = self.look.total(column.look)
             if total.startswith("="):
@@ -197,6 +198,16 @@ class Page:
     def cell(self, row: int, column: int) -> str:
         """A cell's name, its column fixed: for conditional formats over a row."""
         return xl_rowcol_to_cell(row, column, col_abs=True)
+
+    def slots(self, block: Block, columns: Sequence[Column]) -> None:
+        """Give the columns that may be empty their borders only where they have a header."""
+        total = [block.total] if any(column.total for column in columns) else []
+        for c in [c for c, column in enumerate(columns) if column.look.startswith("slot")]:
+            there = f'=TRIM({xl_col_to_name(c)}${block.head + 1})<>""'
+            for row in (block.head, block.body, *total):
+                fill = {} if row == block.body else {"bg_color": FILL}
+                rule = {"type": "formula", "criteria": there, "format": self.look.mark(border=1, border_color=LINE, **fill)}
+                self.sheet.conditional_format(row, c, row, c, rule)
 
     def mark_rows(self, block: Block, state: int) -> None:
         """Rows that are 待定 or 不参评, by the column that says so."""

@@ -15,27 +15,38 @@ CHANGE = [
 
 
 def results(
-    book: Workbook, look: Look, columns: Sequence[Column], *, landscape: bool, bars: dict[str, float | None]
+    book: Workbook,
+    look: Look,
+    columns: Sequence[Column],
+    *,
+    landscape: bool,
+    bars: dict[str, float | None],
+    change: Sequence[Column] = CHANGE,
 ) -> str:
-    """评定结果: all subjects. `bars` are the headers of the columns with data bars, and the number of a full one.
+    """评定结果: all subjects. `bars` are the results shown with data bars, and the number of a full one.
 
     Returns the cells of 变化, as another sheet's formula names them.
     """
-    columns = [*columns, *CHANGE]
+    columns = [*columns, *change]
     page = Page(book.add_worksheet("评定结果"), look, [column.width for column in columns], landscape=landscape)
     page.heading("评定结果一览表")
     block = page.table(columns, "行 in 评定结果", height=19)
-    heads = [column.head for column in columns]
+    page.slots(block, columns)
     _stars_red(page, block, [c for c, column in enumerate(columns) if "★" in column.cell])
-    page.mark_rows(block, heads.index("状态"))
-    for c, column in enumerate(columns):
-        if column.head in bars:
-            page.bar(block.body, c, bars[column.head])
-    _arrows(page, block, heads.index("变化"))
+    page.mark_rows(block, _at(columns, "状态"))
+    for name, top in bars.items():
+        page.bar(block.body, _at(columns, name), top)
+    changed = _at(columns, "变化")
+    _arrows(page, block, changed)
     note = "“待定”为缺数据或须人工裁定，补齐后再定；“不参评”为不符合参评条件；变化为本年比上年增减的星数。"
     page.across(note, "note", 20)
     page.finish(block, frozen_columns=3)
-    return f"评定结果!{block.everywhere(heads.index('变化'))}"
+    return f"评定结果!{block.everywhere(changed)}"
+
+
+def _at(columns: Sequence[Column], name: str) -> int:
+    """The column that shows a result."""
+    return next(c for c, column in enumerate(columns) if column.cell == f"{{{{ 行.{name} }}}}")
 
 
 def _stars_red(page: Page, block: Block, columns: Sequence[int]) -> None:

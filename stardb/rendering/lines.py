@@ -14,7 +14,16 @@ from stardb.rendering.values import View, plain, result
 from stardb.rulebook import Role, Step
 from stardb.scoring import STATES, Appraisal, called, counted
 
-DETAILED = (Role.INDICATOR, Role.VALUE, Role.STAR, Role.BASE, Role.LEVEL, Role.GRADE, Role.ENTITLEMENT)
+DETAILED = (
+    Role.INDICATOR,
+    Role.VALUE,
+    Role.STAR,
+    Role.HEAD,
+    Role.BASE,
+    Role.LEVEL,
+    Role.GRADE,
+    Role.ENTITLEMENT,
+)
 
 
 def last_level(appraisal: Appraisal) -> Column | None:
@@ -56,13 +65,9 @@ def _change(appraisal: Appraisal, past: Column | None, i: int) -> tuple[Decimal 
 def reason(appraisal: Appraisal, i: int) -> str:
     """Why a subject stands where it stands, in a sentence: its grade or level, or why it is not rated."""
     scheme = appraisal.scheme
-    name = (scheme.grade or scheme.level) if appraisal.rated[i] else scheme.eligible
+    name = scheme.chief if appraisal.rated[i] else scheme.eligible
     step = scheme.step(name)
-    if step is None:
-        return ""
-    sentence = step.rule.sentence(appraisal.scored[name], appraisal.columns, i)
-    because = scheme.eligible_because if not appraisal.rated[i] else ""
-    return f"{because}（{sentence}）" if because else sentence
+    return step.rule.sentence(appraisal.scored[name], appraisal.columns, i) if step else ""
 
 
 def detail(appraisal: Appraisal) -> Iterable[View]:
@@ -82,7 +87,7 @@ def detail_row(appraisal: Appraisal, step: Step, i: int) -> View:
     return {
         "乡镇": appraisal.subjects.groups[i],
         "名称": called(appraisal, i),
-        "星": step.of or step.role.value,
+        "星": step.of if step.role is not Role.HEAD and step.of else step.role.value,
         "指标": step.title,
         "数据": "、".join(show_at(appraisal.columns[name], i) for name in names),
         "满分": Decimal(step.full) if step.full else "",

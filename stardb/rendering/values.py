@@ -6,7 +6,7 @@ from typing import Any
 
 from stardb.quantity import Kind
 from stardb.quantity.showing import show
-from stardb.rulebook import Step
+from stardb.rulebook import Role, Step
 from stardb.scoring import Appraisal
 from stardb.scoring.history import NOT_RATED
 
@@ -27,6 +27,6 @@ def result(appraisal: Appraisal, step: Step, i: int) -> Decimal | str:
     if not appraisal.rated[i]:
         return NOT_RATED
     column = appraisal.columns[step.name]
-    if step.rule.kind is Kind.BOOL and column.known[i]:
+    if step.role is Role.STAR and column.kind is Kind.BOOL and column.known[i]:
         return "得星" if column.data[i] else "未得"
     return plain(column.kind, column.at(i))

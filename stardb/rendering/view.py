@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stardb.problems import Problem
-from stardb.rendering.figures import by_group, distribution, grades, overview, stars_won
+from stardb.rendering.figures import by_group, distribution, grades, overview, scored, stars_won
 from stardb.rendering.lines import detail, last_level, problem_row, subject_row, undecided
 from stardb.rendering.values import View
-from stardb.rulebook import Role
+from stardb.rulebook import Role, Step
 from stardb.scoring import Appraisal
 from stardb.scoring.history import NOT_RATED
 
@@ -39,6 +39,9 @@ def view(appraisal: Appraisal, problems: Sequence[Problem], setting: Setting) ->
         "年度": appraisal.period,
         "考核日": scheme.as_of.isoformat(),
         "星名": [step.title for step in scheme.of_role(Role.STAR)],
+        "星级名": scheme.level,
+        "总分名": scheme.total,
+        "得分栏": [_scored_column(step) for step in scheme.scored],
         "待遇名": [
             {"名称": step.title, "单位": step.unit, "依据": step.basis} for step in scheme.of_role(Role.ENTITLEMENT)
         ],
@@ -46,6 +49,7 @@ def view(appraisal: Appraisal, problems: Sequence[Problem], setting: Setting) ->
         "概况": overview(appraisal, problems),
         "分布": distribution(appraisal),
         "得星": stars_won(appraisal),
+        "得分情况": scored(appraisal),
         "乡镇汇总": by_group(appraisal),
         "评定结果": rows,
         "得分明细": list(detail(appraisal)),
@@ -57,3 +61,9 @@ def view(appraisal: Appraisal, problems: Sequence[Problem], setting: Setting) ->
         + [s.title for s in scheme.steps if s.example],
         "规则": [{"行": number, "内容": line} for number, line in enumerate(scheme.text.splitlines(), 1)],
     }
+
+
+def _scored_column(step: Step) -> View:
+    """A head, the total or a published value, as a template lists them."""
+    unit = step.unit or step.rule.unit
+    return {"名称": step.title, "单位": unit, "满分": step.full, "权重": step.weight, "类别": step.role.value}

@@ -13,11 +13,12 @@ GROUND = {"problems", "shipped"}
 MAY_IMPORT: dict[str, set[str]] = {
     **{room: set[str]() for room in GROUND},
     **{room: {*LINE[:place], "problems"} for place, room in enumerate(LINE)},
+    "cases": {*LINE, "problems"},
     "ledger": {*LINE, "problems"},
     "rendering": {*LINE, "problems"},
-    "workspace": {*LINE, *GROUND, "ledger", "rendering"},
-    "terminal": {*LINE, "problems", "workspace"},
-    "cli": {*LINE, "problems", "workspace", "terminal"},
+    "workspace": {*LINE, *GROUND, "cases", "ledger", "rendering"},
+    "terminal": {*LINE, "problems", "cases", "workspace"},
+    "cli": {*LINE, "problems", "cases", "workspace", "terminal"},
 }
 """Room: the rooms it may import."""
 
@@ -29,6 +30,7 @@ OTHERS: dict[str, set[str]] = {
     "rulebook": {"numpy", "pydantic", "yaml"},
     "intake": {"numpy", "python_calamine", "lxml", "openpyxl"},
     "scoring": {"numpy", "pandas"},
+    "cases": {"numpy", "pandas", "pydantic"},
     "ledger": {"pandas", "sqlalchemy"},
     "rendering": {"numpy", "jinja2", "markupsafe", "lxml", "openpyxl"},
     "workspace": {"numpy", "pydantic"},

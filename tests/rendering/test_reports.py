@@ -314,7 +314,7 @@ def documented() -> dict[str, set[str]]:
 
 def named_by_rules(appraisal: Appraisal) -> set[str]:
     """What a row holds under names of the rule file: columns, stars, points, entitlements, grades."""
-    roles = (Role.STAR, Role.SCORE, Role.TOTAL, Role.LEVEL, Role.GRADE, Role.ENTITLEMENT)
+    roles = (Role.STAR, Role.SCORE, Role.HEAD, Role.TOTAL, Role.LEVEL, Role.GRADE, Role.ENTITLEMENT)
     titles = {step.title for step in appraisal.scheme.of_role(*roles)}
     return titles | set(appraisal.scheme.roster.columns) | set(appraisal.scheme.grades)
 

@@ -1,4 +1,4 @@
-"""What the card of one subject shows: its stars, its entitlements, and its explanation as plain mappings."""
+"""What the card of one subject shows: its heads, its stars, its entitlements, and its explanation as plain mappings."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -14,6 +14,7 @@ from stardb.scoring.explanation import ABOVE
 __all__ = ["CardMaker"]
 
 _LEVELLING = {role.value for role in (Role.BASE, Role.LEVEL, Role.BARE_GRADE, Role.GRADE)}
+_ANCHORS = {Role.STAR.value: "star", Role.HEAD.value: "head"}
 _WON = {"是": "得星", "否": "未得"}
 
 
@@ -26,26 +27,38 @@ class CardMaker:
         self.steps = {str(step.place): step for step in scheme.steps}
         self.scores = {step.of: step for step in scheme.of_role(Role.SCORE)}
         self.marks = pass_marks(appraisal)
+        self.levelling = _LEVELLING | ({Role.TOTAL.value} if scheme.of_role(Role.HEAD) else set())
         every = (*tables.single.values(), *tables.many.values())
         self.files = {source.file for table in every for source in table.sources}
 
     def card(self, i: int) -> View:
-        """`解释` the tree; `各星`, `各待遇` and `定级` (from stars to grade) nodes of it; `数据来源` the workbooks its cells lie in."""
+        """`解释` the tree; `各大项`, `各星`, `各待遇` and `定级` (from scores or stars to grade) nodes of it.
+
+        `数据来源` are the workbooks its cells lie in.
+        """
         told = explain(self.appraisal, i)
         telling = _Telling(self)
         tree = [telling.node(child) for child in told.children]
         return {
             "结果": told.value,
             "解释": tree,
+            "各大项": [self._head(node, i) for node in _in_order(tree, self._names(Role.HEAD), Role.HEAD)],
             "各星": [self._star(node, i) for node in _in_order(tree, self._names(Role.STAR), Role.STAR)],
             "各待遇": _in_order(tree, self._names(Role.ENTITLEMENT), Role.ENTITLEMENT),
-            "定级": [node for node in _walk(tree) if node["类别"] in _LEVELLING],
+            "定级": [node for node in _walk(tree) if node["类别"] in self.levelling],
             "参评条件": next(iter(_in_order(tree, self._names(Role.ELIGIBLE), Role.ELIGIBLE)), None),
             "数据来源": telling.sources,
         }
 
     def _names(self, role: Role) -> list[str]:
         return [step.title for step in self.appraisal.scheme.of_role(role)]
+
+    def _head(self, node: View, i: int) -> View:
+        """A head's node with its score, full mark and weight; empty where it has none."""
+        step = self.appraisal.scheme.step(node["名称"])
+        assert step is not None
+        full = Decimal(step.full) if step.full else ""
+        return node | {"得分": self._points(step, i), "满分": full, "达标": "", "权重": step.weight}
 
     def _star(self, node: View, i: int) -> View:
         """A star's node with its score, full and pass mark; empty where the star is a plain count."""
@@ -101,10 +114,10 @@ class _Telling:
         return step.full if step else ""
 
     def _mark(self, told: Explanation) -> str:
-        if told.role != Role.STAR.value or told.title in self.marked:
+        if told.role not in _ANCHORS or told.title in self.marked:
             return ""
         self.marked.add(told.title)
-        return f"star-{len(self.marked)}"
+        return f"{_ANCHORS[told.role]}-{len(self.marked)}"
 
     def _cell(self, cell: str) -> Mapping[str, Any] | None:
         """The cell without its workbook's name, which is numbered instead; `全` is the whole."""

@@ -34,8 +34,6 @@ def scheme_context(stem: str, appraisal: Appraisal, shown: View) -> View:
         "规则文件": scheme.file,
         "名册栏": public,
         "识别栏": [name for name in public if roster.columns[name].kind is Kind.TEXT],
-        "星级栏": scheme.level,
-        "总分栏": scheme.total,
         "达标制": bool(stars) and all(step.rule.kind is Kind.BOOL for step in stars),
         "金额栏": money,
         "有上年": any(row["上年"] != "" for row in rows),

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from stardb.quantity.showing import PENDING
-from stardb.scoring.history import NOT_RATED
+from stardb.scoring.history import DECIDED, NOT_RATED
 
 __all__ = ["FILTERS", "GLOBALS", "grade_colours"]
 
@@ -59,8 +59,12 @@ def ordinal(value: int) -> str:
 
 
 def grade_colours(grades: Sequence[str]) -> dict[str, dict[str, str]]:
-    """For each grade, best first, its fill (`底`) and the colour of text on it (`字`); also for 待定 and 不参评."""
-    colours = {word: _shade(k / max(len(grades) - 1, 1)) for k, word in enumerate(grades)}
+    """For each grade, best first, its fill (`底`) and the colour of text on it (`字`); also for 待定 and 不参评.
+
+    Where there are no grades, for 已定.
+    """
+    words = grades or (DECIDED,)
+    colours = {word: _shade(k / max(len(words) - 1, 1)) for k, word in enumerate(words)}
     return {
         **colours,
         PENDING: {"底": "url(#hatch)", "字": _INK},
