@@ -25,10 +25,13 @@ from stardb.expressions.functions import FUNCTIONS
 from stardb.problems import CATALOGUE, Entry
 from stardb.quantity.showing import decimal
 from stardb.rulebook import document, load_text
+from stardb.rulebook.eligibility import Eligibility
+from stardb.rulebook.marked import Head
 from stardb.rulebook.schema import schema_text
 from stardb.rulebook.tables import KINDS, ColumnSpec, TableSpec
 from stardb.scorers.base import Clause
 from stardb.scorers.catalogue import SCORERS, keyword_of
+from stardb.scorers.rows import RowClause, WorthClause
 
 DOCS = Path(__file__).resolve().parent
 sys.path.append(str(DOCS.parent / "tests"))
@@ -110,7 +113,36 @@ def _shown(case: tuple[str, str, str, str]) -> list[str]:
 def rules_page(now: str) -> str:
     """docs/rules.md with its generated parts written anew. Raises KeyError for a mark that names no part."""
     pattern = re.compile(r"(<!-- 生成：(\S+) -->\n).*?(<!-- 生成止 -->)", re.DOTALL)
-    return pattern.sub(lambda found: f"{found[1]}\n{PARTS[found[2]]()}\n\n{found[3]}", now)
+    parts = pattern.sub(lambda found: f"{found[1]}\n{PARTS[found[2]]()}\n\n{found[3]}", now)
+    shown = re.compile(r"(<!-- 例：(\S+) (\S+) -->\n).*?(<!-- 例止 -->)", re.DOTALL)
+    return shown.sub(lambda found: f"{found[1]}{_quoted(found[2], found[3].split('/'))}\n{found[4]}", parts)
+
+
+def _quoted(file: str, path: list[str]) -> str:
+    """A part of a shipped rule file as it stands there. Raises KeyError where the file has no such part."""
+    text = (RULES / file).read_text(encoding="utf-8")
+    node: yaml.Node | None = yaml.compose(text, yaml.SafeLoader)
+    for step in path:
+        start, node = _child(node, step, f"{file} {'/'.join(path)}")
+    assert node is not None
+    return f"`{file}`：\n\n```yaml\n{_lines(text, start, node)}\n```"
+
+
+def _child(node: yaml.Node | None, step: str, where: str) -> tuple[yaml.Mark, yaml.Node]:
+    if isinstance(node, yaml.SequenceNode) and step.isdigit():
+        return node.value[int(step)].start_mark, node.value[int(step)]
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == step:
+                return key.start_mark, value
+    raise KeyError(where)
+
+
+def _lines(text: str, start: yaml.Mark, value: yaml.Node) -> str:
+    """The lines of a key and its value, without the indent and without comments."""
+    end = value.end_mark.line + (value.end_mark.column > 0)
+    lines = [line[start.column :] for line in text.splitlines()[start.line : end]]
+    return "\n".join(line for line in lines if not line.lstrip().startswith("#")).strip()
 
 
 def _sections() -> str:
@@ -135,29 +167,35 @@ def _scorers() -> str:
     return "\n\n".join(_scorer(scorer) for scorer in SCORERS)
 
 
+def _rows() -> str:
+    return _fields(WorthClause, leave_out=set(Clause.model_fields))
+
+
 def _scorer(scorer: type[Clause]) -> str:
     parts = [
         f"### {scorer.title}：`{scorer.keyword}`",
         _doc(scorer),
-        _fields(scorer, leave_out=set(Clause.model_fields)),
+        _fields(scorer, leave_out=set(_shared(scorer).model_fields)),
     ]
     sample = next(_samples(scorer.keyword), "")
     return "\n\n".join([*parts, sample] if sample else parts)
 
 
+def _shared(scorer: type[Clause]) -> type[Clause]:
+    """The model whose keywords are told once for all the scorers that have them."""
+    return next(model for model in (WorthClause, RowClause, Clause) if issubclass(scorer, model))
+
+
 def _samples(keyword: str) -> Iterator[str]:
     """Clauses of the shipped rule files that use a scorer, as they stand there; the shortest file's first."""
-    for path in sorted(RULES.glob("*.yaml"), reverse=True):
+    for path in [*sorted(RULES.glob("*.yaml"), reverse=True), *sorted(RULES.glob("published/*.yaml"))]:
+        if path.name.endswith(".cases.yaml"):
+            continue
         text = path.read_text(encoding="utf-8")
         root = yaml.compose(text, yaml.SafeLoader)
         for key, value in _clauses(root):
             if keyword_of({child.value: None for child, _ in value.value}) == keyword:
-                end = value.end_mark.line + (value.flow_style is True)
-                lines = text.splitlines()[key.start_mark.line : end]
-                cut = key.start_mark.column
-                lines = [line[cut:] for line in lines if not line.lstrip().startswith("#")]
-                body = "\n".join(lines).strip()
-                yield f"`{path.name}` 里的：\n\n```yaml\n{body}\n```"
+                yield f"`{path.name}` 里的：\n\n```yaml\n{_lines(text, key.start_mark, value)}\n```"
 
 
 def _clauses(node: yaml.Node | None) -> Iterator[tuple[yaml.ScalarNode, yaml.MappingNode]]:
@@ -192,7 +230,11 @@ def _parameters() -> str:
 
 
 def _eligible() -> str:
-    return _fields(document.Condition)
+    return _fields(Eligibility)
+
+
+def _heads() -> str:
+    return f"{_doc(Head)}\n\n{_fields(Head)}"
 
 
 def _functions() -> str:
@@ -206,6 +248,8 @@ PARTS: dict[str, Callable[[], str]] = {
     "栏的类型": _column_types,
     "参数": _parameters,
     "参评条件": _eligible,
+    "大项": _heads,
+    "多行": _rows,
     "通用": _common,
     "计分方式": _scorers,
     "星": _stars,

@@ -120,35 +120,44 @@ def run(folder: Path, period: str | None, kind: str) -> int:
 
 
 @main.command()
+@click.argument("files", metavar="[办法文件]...", nargs=-1, type=click.Path(path_type=Path))
 @_folder
 @_period
 @_format("json", "github")
-def check(folder: Path, period: str | None, kind: str) -> int:
-    """检查办法与数据，列出全部问题；不计星，不写文件。
+def check(files: tuple[Path, ...], folder: Path, period: str | None, kind: str) -> int:
+    """检查办法与数据，列出全部问题；不计星，不写文件。写明办法文件（或其文件夹）的，只查这些办法，不用工作区。
 
-    Check rules and data without scoring.
+    Check rules and data without scoring; given rule files, these alone.
     """
 
     def act() -> int:
+        if files:
+            from stardb.workspace.checking import check_rules
+
+            problems = check_rules(_meant(files, folder), folder, (period or "")[:4])
+            return _checked_out(problems, kind, folder, usable=True, read="")
         from stardb.workspace import read
-        from stardb.workspace.summary import problem_counts
 
         with _Progress(silent=kind != "text") as progress:
             found = read(_open(folder, period), progress)
-        counts = problem_counts(found.problems)
         usable = any(item.scheme is not None for item in found.loaded.values()) and bool(found.sheets)
-        if kind == "json":
-            _print_json({"problems": counts, "problem_list": [p.as_dict() for p in found.problems]})
-        elif kind == "github":
-            _annotate(found.problems, folder)
-        else:
-            _report(found.problems, notes=True)
-            click.echo(
-                f"读到工作表 {len(found.sheets)} 张；错误 {counts['errors']}，警告 {counts['warnings']}，提示 {counts['notes']}"
-            )
-        return 2 if not usable else 1 if counts["errors"] or counts["warnings"] else 0
+        return _checked_out(found.problems, kind, folder, usable, f"读到工作表 {len(found.sheets)} 张；")
 
     return _guarded(act, kind, folder)
+
+
+def _checked_out(problems: "tuple[Problem, ...]", kind: str, folder: Path, usable: bool, read: str) -> int:
+    from stardb.workspace.summary import problem_counts
+
+    counts = problem_counts(problems)
+    if kind == "json":
+        _print_json({"problems": counts, "problem_list": [p.as_dict() for p in problems]})
+    elif kind == "github":
+        _annotate(problems, folder)
+    else:
+        _report(problems, notes=True)
+        click.echo(f"{read}错误 {counts['errors']}，警告 {counts['warnings']}，提示 {counts['notes']}")
+    return 2 if not usable else 1 if counts["errors"] or counts["warnings"] else 0
 
 
 @main.command()

@@ -51,8 +51,8 @@ def _townships() -> list[Column]:
     columns += [Column(head, f"{{{{ 行.{name} }}}}", 6, "count", "sum") for name, head in counts.items()]
     mean = '=IF(TRIM(H{head})="","",IF(D{row}-E{row}=0,0,G{row}/(D{row}-E{row})))'
     columns += [
-        Column(_if("星级名", "星数\\n合计"), f"{{{{ 行.星数合计 if 星级名 else ' ' }}}}", 6, "slot", "slot"),
-        Column(_if("星级名", "平均\\n星数"), f"{{{{ 行.平均星级 if 星级名 else ' ' }}}}", 6, "slot_ratio", mean),
+        Column(_if("星级名", "星数\\n合计"), "{{ 行.星数合计 if 星级名 else ' ' }}", 6, "slot", "slot"),
+        Column(_if("星级名", "平均\\n星数"), "{{ 行.平均星级 if 星级名 else ' ' }}", 6, "slot_ratio", mean),
         Column(_if("总分名", "平均分"), "{{ 行.平均分 }}", 8, "slot_ratio", "{{ 概况.平均分 }}"),
     ]
     return columns + [_money(k) for k in range(SUMS)] + [_grade(k) for k in range(SLOTS + 1)]
@@ -85,7 +85,13 @@ def _grade(k: int) -> Column:
     """
     there = f"if 等次名|length > {k} else ' '"
     if k == 0:
-        return Column("{{ 等次名[0] if 等次名 else '已定' }}", "{{ 行.分布[等次名[0]] if 等次名 else 行.已定 }}", 7, "slot", "slot")
+        return Column(
+            "{{ 等次名[0] if 等次名 else '已定' }}",
+            "{{ 行.分布[等次名[0]] if 等次名 else 行.已定 }}",
+            7,
+            "slot",
+            "slot",
+        )
     head, value = (
         (f"等次名[{k}]", f"行.分布[等次名[{k}]]") if k < SLOTS else ("'其余'", f"行.参评 - 行.待定 - ({REST})")
     )

@@ -206,7 +206,11 @@ class Page:
             there = f'=TRIM({xl_col_to_name(c)}${block.head + 1})<>""'
             for row in (block.head, block.body, *total):
                 fill = {} if row == block.body else {"bg_color": FILL}
-                rule = {"type": "formula", "criteria": there, "format": self.look.mark(border=1, border_color=LINE, **fill)}
+                rule = {
+                    "type": "formula",
+                    "criteria": there,
+                    "format": self.look.mark(border=1, border_color=LINE, **fill),
+                }
                 self.sheet.conditional_format(row, c, row, c, rule)
 
     def mark_rows(self, block: Block, state: int) -> None:

@@ -56,6 +56,11 @@ def check(text: str, symbols: Symbols) -> Formula:
     return _Checker(symbols).formula(parse(text))
 
 
+def _words(part: Formula) -> tuple[str, ...]:
+    """The words a choice may be compared with: they come before a name that is spelled alike."""
+    return part.choices if part.kind is Kind.CHOICE and part.names else ()
+
+
 class _Checker:
     def __init__(self, symbols: Symbols) -> None:
         self.symbols = symbols
@@ -88,10 +93,10 @@ class _Checker:
 
     def _compare(self, left: Tree[Token], token: Token, right: Tree[Token]) -> Formula:
         sign = _SIGNS.get(str(token), str(token))
-        word = bare_word(right)
-        if word is not None and (quoted_text(right) or not self._is_name(word)):
-            return self._compare_word(self.formula(left), sign, word, token, right)
-        a, b = self.formula(left), self.formula(right)
+        word, a = bare_word(right), self.formula(left)
+        if word is not None and (quoted_text(right) or word in _words(a) or not self._is_name(word)):
+            return self._compare_word(a, sign, word, token, right)
+        b = self.formula(right)
         require_alike(a, b, f"“{sign}”两边", offset(right))
         if a.kind in (Kind.BOOL, Kind.CHOICE, Kind.TEXT) and sign not in "=≠":
             raise ExpressionFault(f"{a.kind.value}不能比大小", token.start_pos or 0, expected="= 或 ≠")
@@ -103,7 +108,7 @@ class _Checker:
         if sign not in "=≠":
             raise ExpressionFault(f"“{word}”不能比大小", token.start_pos or 0, expected="= 或 ≠")
         if left.kind is Kind.BOOL and word in _TRUTHS:
-            return left if _TRUTHS[word] is (sign == "=") else make.negated(left)
+            return left if _TRUTHS[word] is (sign == "=") else make.denied(left, sign, word)
         self._require_word(left, word, offset(right))
         return make.word_test(left, word, sign == "=")
 

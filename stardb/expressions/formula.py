@@ -220,6 +220,12 @@ def negated(part: Formula) -> Formula:
     return combined(Kind.BOOL, (part,), logic.negation, "非({})", reaching=reach.negation)
 
 
+def denied(part: Formula, sign: str, word: str) -> Formula:
+    """part = 否, or part ≠ 是."""
+    spelled = f"{{}} {sign} {word}"
+    return combined(Kind.BOOL, (part,), logic.negation, spelled, binds=TEST, inner=(SUM,), reaching=reach.negation)
+
+
 def opposite(part: Formula) -> Formula:
     """−part."""
     loose = part.loose

@@ -56,9 +56,14 @@ def _paths(label: str, path: Path, k: int, source: Source) -> list[Path]:
 def _report_alike(
     rule: Rule, path: Path, reaches: Mapping[str, Reach], fixed: Mapping[str, object], source: Source
 ) -> None:
-    if rule.when is not None or not rule.kind.numeric or all(name in fixed for name in rule.inputs):
+    if rule.when is not None or not rule.kind.numeric or all(_settled(name, reaches, fixed) for name in rule.inputs):
         return
     found = rule.reach(reaches)
     if found.low is not None and found.low == found.high:
         told = show(rule.kind, found.low)
         source.report("R473", f"这一条无论怎么填都得{told}", path, key=True, found=told)
+
+
+def _settled(name: str, reaches: Mapping[str, Reach], fixed: Mapping[str, object]) -> bool:
+    """Whether a name is one value for all: a parameter, or a result of which that has been said where it is made."""
+    return name in fixed or reaches.get(name, ANYTHING).single

@@ -45,6 +45,13 @@ def _check_table(desk: Desk, index: int, title: str) -> None:
             )
     if index == 0 and table.many:
         desk.source.report("R203", "第一张表是名册，一个对象一行，不能写 many", (*path, "many"))
+    roster = next(iter(desk.document.tables.values()))
+    if not table.result_of and len(table.key) != len(roster.key):
+        told, expected = "、".join(table.key), "、".join(roster.key)
+        message = f"“{title}”按{told}认对象，名册按{expected}，对不上"
+        desk.source.report(
+            "R203", message, (*path, "key"), found=told, expected=f"{len(roster.key)}栏，与名册的次序相同"
+        )
     for name, spec in table.columns.items():
         if spec.type == "choice" and not spec.choices:
             desk.source.report(

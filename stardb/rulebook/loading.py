@@ -13,6 +13,7 @@ from stardb.rulebook.faults import faulty_paths, report_faults
 from stardb.rulebook.notes import report_notes
 from stardb.rulebook.remainder import report_remainder
 from stardb.rulebook.review import review
+from stardb.rulebook.review.artefacts import report_artefacts
 from stardb.rulebook.scheme import Scheme
 from stardb.rulebook.source import Source, read_source
 
@@ -53,6 +54,7 @@ def load_text(text: str, file: str, as_of: date) -> Loaded:
         source.report(
             "R203", "办法要从“scheme: 名称”写起", found=str(source.data)[:40], expected="scheme、subject、tables 等"
         )
+    report_artefacts(source)
     problems = tuple(sorted(source.problems, key=lambda p: (p.place, p.code)))
     broken = any(p.severity is Severity.ERROR for p in problems)
     return Loaded(file, None if broken else scheme, problems)

@@ -43,6 +43,4 @@ class Head(Marked):
 
     full: Number | None = Field(None, description="满分；各指标的 points 合计应与它相等")
     between: Bounds | None = Field(None, description="得分的下限与上限，如加减分写 [-20, 10]")
-    weight: Weight = Field(
-        Fraction(1), description="在总分里的权重，如 70%；各类不同的写 {山区村: 60%, 平原村: 70%}"
-    )
+    weight: Weight = Field(Fraction(1), description="在总分里的权重，如 70%；各类不同的写 {山区村: 60%, 平原村: 70%}")

@@ -1,6 +1,8 @@
 """Stars won by a pass mark: their score, and whether they are won."""
 
 from stardb.expressions import Symbol
+from stardb.expressions.parsing import parse
+from stardb.expressions.trees import rises
 from stardb.quantity import Kind
 from stardb.rulebook.desk import Desk
 from stardb.rulebook.document import PassStar
@@ -35,6 +37,8 @@ def _award(desk: Desk, name: str, path: Path, star: PassStar) -> Symbol:
     bans = tuple(
         Ban(scope.formula(veto.when, ("veto", k, "when"), Kind.BOOL), veto.because) for k, veto in enumerate(star.veto)
     )
-    core = AwardCore(name, award, tuple(star.requires), bans)
+    core = AwardCore(
+        name, award, tuple(star.requires), bans, f"得分({name})" if rises(parse(star.award), "得分") else ""
+    )
     desk.step(name, name, Role.STAR, Rule(core), path, star, of=name)
     return Symbol(Kind.BOOL)

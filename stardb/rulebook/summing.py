@@ -89,7 +89,8 @@ class Summing:
                 path = self.desk.names.paths[score]
                 raise self.desk.scope(score, path).refuse("R305", f"“{score}”不是分数", key=True, found=kind.value)
         told = f"（满分{decimal(self.full)}）" if self.full is not None else ""
-        return SumCore(tuple(self.scores), told, self.categories.sets() if self.part.sets else None)
+        ends = {score: self.desk.reaches[score] for group in self.scores for score in group}
+        return SumCore(tuple(self.scores), told, self.categories.sets() if self.part.sets else None, ends)
 
     def step(self, result: str, title: str, role: Role, rule: Rule, path: Path, said: object, **parts: str) -> None:
         """Put the sum among the steps."""

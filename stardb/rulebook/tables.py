@@ -111,6 +111,8 @@ class TableSpec(Part):
     name: str = Field("", description="称呼对象的栏，如 姓名；只在第一张表（名册）写")
     group: str = Field("", description="对象归属的栏，如 乡镇；只在第一张表（名册）写")
     many: Flag = Field(False, description="一个对象可有多行")
-    result_of: str = Field("", description="不是填报的表，取自同一工作区里另一部办法本年度的结果；写那部办法的名称，各栏用它的结果名称")
+    result_of: str = Field(
+        "", description="不是填报的表，取自同一工作区里另一部办法本年度的结果；写那部办法的名称，各栏用它的结果名称"
+    )
     note: str = Field("", description="说明")
     columns: dict[str, ColumnSpec] = Field(description="各栏")

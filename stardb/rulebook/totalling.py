@@ -27,7 +27,9 @@ def declare_heads(desk: Desk) -> None:
     if made:
         desk.declare(TOTAL, ("scores",), lambda: _weighed(desk, made))
     elif passing:
-        desk.declare(TOTAL, ("stars",), lambda: _total(desk, ("stars",), [Weighed(f"得分({name})") for name in passing]))
+        desk.declare(
+            TOTAL, ("stars",), lambda: _total(desk, ("stars",), [Weighed(f"得分({name})") for name in passing])
+        )
 
 
 def _head(desk: Desk, summing: Summing, head: Head) -> Symbol:

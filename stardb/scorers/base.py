@@ -45,7 +45,8 @@ class Scored:
 
     `core` is the value before rounding and bounds; `applies` where the clause's `when` held (None: it has none). Where a
     scorer can tell more of what is undecided: `span`, the least and the most the value may still come to, and `possible`,
-    who may still come to each word. `facts` are further numbers of each subject that its sentence tells.
+    who may still come to each word. `facts` are further numbers of each subject that its sentence tells. `parts` are the
+    results of the clauses within it.
     """
 
     column: Column
@@ -56,6 +57,7 @@ class Scored:
     span: tuple[Column, Column] | None = None
     possible: Mapping[str, Mask] | None = None
     facts: Mapping[str, npt.NDArray[np.int64]] = field(default_factory=dict)
+    parts: "tuple[Scored, ...]" = ()
 
     def told(self, i: int) -> str:
         """Subject i's value before rounding and bounds, as people read it."""
@@ -293,7 +295,9 @@ class Rule:
         core = replace(scored.column, unit=self.unit)
         plain = applies is None and self.doubt is None and self.step is None and self.low is None and self.high is None
         more = (scored.span, scored.possible) if plain else (None, None)  # adjusted, they would no longer hold
-        return Scored(replace(value, unit=self.unit), scored.branch, scored.rows, core, applies, *more, scored.facts)
+        return Scored(
+            replace(value, unit=self.unit), scored.branch, scored.rows, core, applies, *more, scored.facts, scored.parts
+        )
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         """Why subject i got what it got, in Chinese."""

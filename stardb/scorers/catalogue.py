@@ -13,6 +13,7 @@ from stardb.scorers.choices import Choices
 from stardb.scorers.chosen import Chosen
 from stardb.scorers.cohort import Cohort
 from stardb.scorers.decide import Decide
+from stardb.scorers.deduct import Deduct
 from stardb.scorers.distribute import Distribute
 from stardb.scorers.first_later import FirstLater
 from stardb.scorers.formula import Expression, Given
@@ -38,6 +39,8 @@ SCORERS: tuple[type[Clause], ...] = (
     Pot,
     Split,
     Votes,
+    Deduct,
+    Deduct,
     Decide,
     Distribute,
     Table,
@@ -89,5 +92,6 @@ else:
     ]
     """One clause, of whichever scorer."""
 
-for _scorer in ROW_CLAUSES:
+_NESTING: tuple[type[Clause], ...] = (*ROW_CLAUSES, Deduct)
+for _scorer in _NESTING:
     _scorer.model_rebuild(_types_namespace={"AnyClause": AnyClause})

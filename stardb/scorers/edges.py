@@ -220,8 +220,13 @@ def overlap(a: Interval, b: Interval) -> Fraction | None:
     return next((value for value in tries if a.holds(value) and b.holds(value)), None)
 
 
-def gap(intervals: list[Interval], whole: bool) -> Fraction | None:
-    """A number that lies in no band, between 0 or the lowest edge and the highest; a whole number if `whole`."""
+def gap(
+    intervals: list[Interval], whole: bool, least: Fraction | None = None, most: Fraction | None = None
+) -> Fraction | None:
+    """A number that lies in no band, between 0 or the lowest edge and the highest; a whole number if `whole`.
+
+    least, most: what the number cannot be below and above.
+    """
     edges = sorted({edge for i in intervals for edge in (i.low, i.high) if edge is not None})
     tries = [Fraction(0)] if edges and edges[0] > 0 else []
     tries += edges
@@ -229,4 +234,5 @@ def gap(intervals: list[Interval], whole: bool) -> Fraction | None:
         tries.append((a + b) / 2)
         tries += [edge for edge in (Fraction(floor(a) + 1), Fraction(floor((a + b) / 2))) if a < edge < b]
     tries = [value for value in tries if not whole or value.denominator == 1]
+    tries = [v for v in tries if (least is None or v >= least) and (most is None or v <= most)]
     return next((value for value in tries if not any(i.holds(value) for i in intervals)), None)

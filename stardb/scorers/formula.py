@@ -79,4 +79,6 @@ class ExpressionCore(Core):
             return said.missing(self.source)
         if self.kind is Kind.BOOL:
             return f"“{self.source.spell(said.valued)}”{'成立' if scored.column.data[i] else '不成立'}"
+        if not self.source.names:
+            return f"为{scored.told(i)}"
         return f"{self.source.spell(said.valued)} = {scored.told(i)}"

@@ -96,7 +96,8 @@ class RowsCore(Core):
     @property
     def cases(self) -> tuple[str, ...]:
         each = self.worth.core.cases if self.worth else ("",)
-        return (*(each if len(each) > 1 else ("有行",)), "没有行")
+        none = ("没有行",) if self.otherwise is not None else ()
+        return (*(each if len(each) > 1 else ("有行",)), *none)
 
     def taken(self, scored: Scored, i: int) -> tuple[int, ...]:
         count, trace = int(scored.branch[i]), scored.rows[0]

@@ -48,12 +48,13 @@ def exactly(interval: Interval) -> Interval:
 
 
 def refuse_overlaps(intervals: list[Interval], path: Path, scope: Scope) -> None:
-    """Refuse the first two of the intervals under `path` that share a number. Raises Refused."""
+    """Report every two of the intervals under `path` that share a number. Raises Refused after them."""
+    refused = None
     for a, b in combinations(intervals, 2):
         both = overlap(a, b)
         if both is not None:
             number = show(a.kind, both)
-            raise scope.refuse(
+            refused = scope.refuse(
                 "R401",
                 f"“{a.text}”与“{b.text}”两档重叠：{number} 同时在两档里",
                 (*path, b.text),
@@ -62,12 +63,15 @@ def refuse_overlaps(intervals: list[Interval], path: Path, scope: Scope) -> None
                 expected="每个数只在一档里",
                 remedy=f"写明 {number} 归哪一档，如“超过{number}”或“(不含{number})”",
             )
+    if refused:
+        raise refused
 
 
 def warn_of_gap(intervals: list[Interval], source: Formula, path: Path, scope: Scope) -> None:
     """Report a number that lies in none; one only fractions fall into is none where the source counts whole things."""
     bare = source.spell(lambda name: name)
-    hole = gap(intervals, whole=bare in scope.symbols and scope.symbols[bare].whole)
+    limits = source.reach(scope.reaches)
+    hole = gap(intervals, bare in scope.symbols and scope.symbols[bare].whole, limits.low, limits.high)
     if hole is None:
         return
     found = show(source.kind, hole)

@@ -174,9 +174,12 @@ class TableCore(HandingCore):
         row, column = self.row.evaluate(frame), self.column.evaluate(frame)
         rows = [_fits(row, key) for key in self.rows]
         branch = np.full(frame.size, len(self.cells) if self.otherwise else UNKNOWN)
+        known, possible = row.known & column.known, np.zeros(frame.size, bool)
         for case, (of, key) in enumerate(self.cells):
-            branch[rows[of] & _fits(column, key)] = case
-        branch[~(row.known & column.known)] = UNKNOWN
+            there = _fits(column, key)
+            branch[rows[of] & there] = case
+            possible |= (rows[of] | ~row.known) & (there | ~column.known)
+        branch[~known & possible] = UNKNOWN
         facts = {"行": row.known.astype(np.int64), "列": column.known.astype(np.int64)}
         return Scored(hand_out(self.outputs, branch, frame), branch, facts=facts)
 

@@ -10,7 +10,7 @@ from stardb.expressions.formula import Reaches
 from stardb.quantity import Column, Kind, arithmetic, logic, reach
 from stardb.quantity.column import Mask
 from stardb.quantity.reach import Reach
-from stardb.scorers.base import UNKNOWN, Branches, Reckoning, Rule, Saying, Scored
+from stardb.scorers.base import UNKNOWN, Branches, Reckoning, RowTrace, Rule, Saying, Scored
 
 YES, NO = "是", "否"
 """The categories of a yes-or-no column."""
@@ -46,6 +46,11 @@ def _is(value: Column, word: str) -> Mask:
     return logic.certainly(logic.one_of(value, (word,)))
 
 
+def _of_owners(trace: RowTrace, mine: Mask) -> RowTrace:
+    """What became of rows, those of subjects the clause is not for set apart."""
+    return replace(trace, role=np.where(mine, trace.role, len(trace.roles)), roles=(*trace.roles, "不适用"))
+
+
 OWN = "类"
 """Among a result's facts: the set of each subject."""
 
@@ -77,7 +82,7 @@ class OwnRule(Rule):
         value = arithmetic.choose(mine, scored.column, nothing).masked(of != UNKNOWN)
         return replace(
             scored, column=replace(value, unit=scored.column.unit), branch=np.where(mine, scored.branch, UNKNOWN),
-            span=None, possible=None, facts={**scored.facts, OWN: of},
+            span=None, possible=None, rows=tuple(_of_owners(trace, mine[frame.owners[trace.table]]) for trace in scored.rows), facts={**scored.facts, OWN: of},
         )  # fmt: skip
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:

@@ -3,6 +3,7 @@
 A star is earned when no veto holds, every star it requires is earned, and its award condition holds; in that order.
 """
 
+from collections import ChainMap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
@@ -11,7 +12,7 @@ import numpy as np
 from pydantic import Field
 
 from stardb.expressions import Formula
-from stardb.expressions.formula import Reaches
+from stardb.expressions.formula import Frame, Reaches
 from stardb.quantity import Column, Kind, logic, reach
 from stardb.quantity.reach import ANYTHING, Reach
 from stardb.scorers.base import UNKNOWN, Clause, Core, Reckoning, Saying, Scored
@@ -33,12 +34,16 @@ EARNED, SHORT, LACKING, BANNED = 0, 1, 2, 4
 
 @dataclass(frozen=True, eq=False)
 class AwardCore(Core):
-    """Whether a star is earned. Branch EARNED, or every reason why not: SHORT + LACKING + (BANNED << k) for the k-th veto."""
+    """Whether a star is earned. Branch EARNED, or every reason why not: SHORT + LACKING + (BANNED << k) for the k-th veto.
+
+    rising: the score of which more can only help `award`, so that its least and most may settle it; "" where that is not so.
+    """
 
     star: str
     award: Formula
     requires: tuple[str, ...]
     bans: tuple[Ban, ...]
+    rising: str = ""
     kind: Kind = Kind.BOOL
 
     @property
@@ -64,7 +69,7 @@ class AwardCore(Core):
         return reach.both(self.award.reach(reaches), *held, *bans)
 
     def score(self, frame: Reckoning) -> Scored:
-        passed = self.award.evaluate(frame)
+        passed = self._passed(frame)
         held = [frame[name] for name in self.requires]
         bans = [ban.when.evaluate(frame) for ban in self.bans]
         earned = passed
@@ -80,22 +85,38 @@ class AwardCore(Core):
         branch[~earned.known] = UNKNOWN
         return Scored(earned, branch)
 
+    def _passed(self, frame: Reckoning) -> Column:
+        """Whether the mark is reached; also where it is whatever the unknown indicators come to, or never can be."""
+        passed, made = self.award.evaluate(frame), frame.scored.get(self.rising)
+        if made is None or made.span is None:
+            return passed
+        least, most = (self.award.evaluate(_with(frame, self.rising, end)) for end in made.span)
+        surely, never = logic.certainly(least), logic.certainly(logic.negation(most))
+        return logic.truth(logic.certainly(passed) | surely, passed.known | surely | never)
+
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         said, case = Saying(columns, i), int(scored.branch[i])
         test = self.award.spell(said.valued)
         if case == UNKNOWN:
             return f"“{test}”等尚不能判定，待定"
+        unsure = self.rising and not columns[self.rising].known[i]
+        open_, all_ = ("未定的指标不论得几分，", "都") if unsure else ("", "")
         if case == EARNED:
             more = f"，且已获{'、'.join(self.requires)}" if self.requires else ""
-            return f"“{test}”成立{more}，无一票否决情形，得星"
+            return f"{open_}“{test}”{all_}成立{more}，无一票否决情形，得星"
         bans = [ban for k, ban in enumerate(self.bans) if case & BANNED << k]
         reasons = [f"一票否决：{ban.because}（{ban.when.spell(said.valued)}）" for ban in bans]
         if case & LACKING:
             lacking = [name for name in self.requires if columns[name].known[i] and not columns[name].data[i]]
             reasons.append(f"前置条件不满足：未获{'、'.join(lacking)}")
         if case & SHORT:
-            reasons.append(f"“{test}”不成立")
+            reasons.append(f"{open_}“{test}”{all_}不成立")
         return f"{'；'.join(reasons)}，不得星"
+
+
+def _with(frame: Reckoning, name: str, column: Column) -> Frame:
+    """The frame with another column under a name."""
+    return Frame(frame.size, ChainMap({name: column}, frame.columns))  # type: ignore[arg-type]
 
 
 class Earned(Clause):

@@ -1,7 +1,7 @@
 """Sums: what the indicators of a head or star come to, and the total (总分) of weighted heads."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import reduce
 
@@ -19,12 +19,14 @@ from stardb.scorers.sets import Sets
 class SumCore(Core):
     """得分 of a head or star: the sum of the indicators of each subject's own set. The branch is the set.
 
-    indicators: those of each set; of everybody where there is but one and no `sets`. full: the full mark, as text.
+    indicators: those of each set; of everybody where there is but one and no `sets`. full: the full mark, as text. ends:
+    what an indicator can come to at all, from which the least and the most of an unknown sum follow.
     """
 
     indicators: tuple[tuple[str, ...], ...]
     full: str = ""
     sets: Sets | None = None
+    ends: Reaches = field(default_factory=dict)
     kind: Kind = Kind.NUMBER
 
     @property
@@ -37,16 +39,31 @@ class SumCore(Core):
         return tuple(self.sets.named(k) for k in range(len(self.indicators))) if self.sets else ("",)
 
     def reach(self, reaches: Reaches) -> Reach:
-        sums = [reduce(reach.add, (reaches.get(name, ANYTHING) for name in names), reach.just(0)) for names in self.indicators]
+        sums = [
+            reduce(reach.add, (reaches.get(name, ANYTHING) for name in names), reach.just(0))
+            for names in self.indicators
+        ]
         return reach.join(*sums)
 
     def score(self, frame: Reckoning) -> Scored:
         of = self.sets.of(frame) if self.sets else np.zeros(frame.size, np.int64)
+        value, least, most = (self._added(frame, of, which) for which in (None, "low", "high"))
+        return Scored(value, of, span=(least, most))
+
+    def _added(self, frame: Reckoning, of: Branches, end: str | None) -> Column:
+        """The sum, an unknown indicator standing at its least (`low`) or most (`high`), where either is asked for."""
         value = Column.unknown(Kind.NUMBER, frame.size)
         for k, names in enumerate(self.indicators):
-            total = arithmetic.total([frame[name] for name in names], Kind.NUMBER, frame.size)
-            value = arithmetic.choose(of == k, total, value)
-        return Scored(value, of)
+            parts = [self._at_end(frame[name], self.ends.get(name, ANYTHING), end) for name in names]
+            value = arithmetic.choose(of == k, arithmetic.total(parts, Kind.NUMBER, frame.size), value)
+        return value
+
+    @staticmethod
+    def _at_end(column: Column, ends: Reach, end: str | None) -> Column:
+        bound = {None: None, "low": ends.low, "high": ends.high}[end]
+        if bound is None:
+            return column
+        return arithmetic.choose(column.known, column, Column.constant(Kind.NUMBER, bound, len(column)))
 
     def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
         by, of = self.sets.by.names if self.sets else (), int(scored.branch[i])

@@ -116,6 +116,11 @@ def score(scheme: Scheme, tables: Tables, history: History, period: str) -> Appr
     for step in scheme.steps:
         _supply(step, columns, scheme, tables.subjects.keys, history)
         scored[step.name] = step.rule.score(frame)
+        if (
+            step.role is Role.ENTITLEMENT and scheme.eligible in columns
+        ):  # nobody is paid before it is known who takes part
+            told = scored[step.name]
+            scored[step.name] = replace(told, column=told.column.masked(columns[scheme.eligible].known))
         columns[step.name] = scored[step.name].column
         if step.role is Role.ELIGIBLE:
             rated[:] = ~(columns[step.name].known & ~columns[step.name].data.astype(bool))

@@ -111,6 +111,9 @@ class _Teller:
             return Explanation(step.title, value, ABOVE, role=role, unit=step.unit)
         self.seen.add(step.name)
         sentence = step.rule.sentence(scored, appraisal.columns, i)
+        eligible = appraisal.scheme.eligible
+        if step.role is Role.ENTITLEMENT and eligible and not appraisal.columns[eligible].known[i]:
+            sentence = f"是否参评未定，待定（{sentence}）"
         children = tuple(self.told(name) for name in step.rule.reads(scored, i) if name != RATED_BEFORE)
         return Explanation(
             step.title, value, sentence, step.basis, step.note, step.example, role, step.unit,
@@ -142,9 +145,8 @@ class _Teller:
 
     def _row_roles(self, title: str) -> dict[int, str]:
         roles: dict[int, list[str]] = {}
-        names = counted(self.appraisal, self.i)
         for name, scored in self.appraisal.scored.items():
-            for trace in scored.rows if name in names else ():
+            for trace in scored.rows:
                 if trace.table == title:
                     for row in (self.appraisal.tables.many[title].subject == self.i).nonzero()[0]:
                         roles.setdefault(int(row), []).append(f"{name}：{trace.roles[int(trace.role[row])]}")

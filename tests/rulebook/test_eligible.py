@@ -45,7 +45,11 @@ def test_one_failure_decides_though_the_rest_is_unknown() -> None:
 
 
 def test_a_single_condition_is_written_without_a_list() -> None:
-    for body in ("eligible: 任期 ≥ 1\n", "eligible: {when: 任期 ≥ 1, because: 任职不满1年}\n", "eligible: [任期 ≥ 1]\n"):
+    for body in (
+        "eligible: 任期 ≥ 1\n",
+        "eligible: {when: 任期 ≥ 1, because: 任职不满1年}\n",
+        "eligible: [任期 ≥ 1]\n",
+    ):
         assert results(rated(body, rows([0, 1], [False, False])), "参评条件") == [False, True]
 
 

@@ -40,6 +40,15 @@ def test_otherwise_speaks_for_the_cells_left_out_but_not_for_what_is_unknown() -
     assert said(clause, given) == []
 
 
+def test_where_no_cell_can_be_meant_otherwise_speaks_though_one_key_is_unknown() -> None:
+    """No cell is written for two stars, whatever the population; for five stars it depends."""
+    clause = NANPING[:-1] + ", otherwise: 0元}"
+    given = villages((2, None), (5, None), (None, None))
+    assert worth(clause, given) == [0, None, None]
+    assert reasons(clause, given)[0] == "星级 2、人口 待定，表里没有这一格，为0元"
+    assert worth(NANPING, given) == [None] * 3
+
+
 def test_the_published_columns_overlap_at_a_thousand_and_are_refused() -> None:
     clause = "{by: [星级, 人口], table: {5: {500至1000人: 70万元, 1000人以上: 100万元}}, otherwise: 0元}"
     ((code, message, at),) = said(clause, villages((5, 1000)))

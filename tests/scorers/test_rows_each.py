@@ -80,6 +80,13 @@ def test_worked_cases_count_the_words_rows_took() -> None:
     assert [core.taken(scored, i) for i in range(3)] == [(0, 2), (1,), (none,)]
 
 
+@pytest.mark.parametrize(("more", "cases"), [("", ("有行",)), (", otherwise: 0", ("有行", "没有行"))])
+def test_where_no_row_leaves_it_undecided_no_row_is_no_case_to_work(more: str, cases: tuple[str, ...]) -> None:
+    made = rated(f"values:\n  得数: {{sum_of: 表彰, from: 年度, expect: 1{more}}}", TWO, ROWS)
+    core = next(step.rule.core for step in made.scheme.steps if step.name == "得数")
+    assert core.cases == cases
+
+
 PLACED = [
     ("{sum_of: 表彰, each: {▲choises: {县级: 1}, formula: 年度}}", "R201", "“choises”"),
     ("{sum_of: 表彰, ▲each: {from: 级别}}", "R204", "没有写计分方式"),

@@ -2,6 +2,8 @@
 
 from fractions import Fraction
 
+from hypothesis import given
+from hypothesis import strategies as st
 from rating import loaded, rated, results
 
 TWELVE = ["6.4", "7.7", "5.6", "7.7", "5.1", "7", "6.3", "9.9", "5.9", "5.7", "5.6", "7.1"]
@@ -97,3 +99,52 @@ def test_full_marks_that_do_not_add_up_are_pointed_out() -> None:
     made = loaded(text, {"甲": ("number", [])})
     assert [(p.code, p.found, p.expected) for p in made.problems] == [("R404", "2", "3")]
     assert made.scheme is not None
+
+
+# A star that the undecided indicators cannot change is decided.
+
+
+def two_halves(award: str = "得分 ≥ 80", rest: str = "{points: 30, formula: 乙, basis: 试}") -> str:
+    indicators = f"      甲: {{points: 70, formula: 甲, basis: 试}}\n      乙: {rest}\n"
+    return "stars:\n" + star("业星", indicators, award=f"'{award}'")
+
+
+def halves(first: list[int | None], second: list[int | None], **how: str) -> list[object]:
+    return results(rated(two_halves(**how), {"甲": ("number", first), "乙": ("number", second)}), "业星")
+
+
+def test_a_star_that_the_rest_cannot_bring_or_take_is_decided() -> None:
+    # of 乙 at most 30 can come: 49 + 30 = 79 never does, 50 + 30 = 80 may, 70 + 0 = 70 may or not
+    assert halves([49, 50, 70, 20], [None] * 4) == [False, None, None, False]
+    assert halves([60, 60, 59], [None, 0, 0], award="得分 ≥ 60") == [True, True, False]
+
+
+def test_the_sentence_says_that_the_rest_does_not_matter() -> None:
+    made = rated(two_halves(), {"甲": ("number", [49, 50]), "乙": ("number", [None, None])})
+    step = made.scheme.step("业星")
+    assert step is not None
+    told = [step.rule.sentence(made.scored["业星"], made.columns, i) for i in range(2)]
+    assert told[0] == "未定的指标不论得几分，“得分(业星)〔待定〕 ≥ 80”都不成立，不得星"
+    assert told[1].endswith("待定")
+
+
+def test_what_may_come_to_anything_keeps_the_star_undecided() -> None:
+    assert halves([10, 70], [None, None], rest="{formula: 乙, basis: 试}") == [None, None]
+
+
+def test_a_condition_that_more_points_may_break_waits_for_the_points() -> None:
+    for award in ("得分 ≤ 80", "60 ≤ 得分 < 70", "得分 = 60", "非 得分 ≥ 95", "`得分` = 60", "得分 - 得分 ≥ 0"):
+        assert halves([60, 60], [None, None], award=award) == [None, None], award
+
+
+def test_conditions_that_only_more_points_help_may_be_joined() -> None:
+    assert halves([60, 49], [None, None], award="得分 ≥ 60 且 50 < 得分") == [True, None]
+    assert halves([49, 49], [None, None], award="(得分 ≥ 80 且 甲 ≥ 10) 或 甲 > 100") == [False, False]
+
+
+@given(st.lists(st.tuples(st.integers(0, 70), st.integers(0, 30)), min_size=1, max_size=8), st.integers(0, 100))
+def test_what_is_decided_early_is_what_is_found_later(marks: list[tuple[int, int]], mark: int) -> None:
+    first, second = [pair[0] for pair in marks], [pair[1] for pair in marks]
+    early = halves(list(first), [None] * len(marks), award=f"得分 ≥ {mark}")
+    late = halves(list(first), list(second), award=f"得分 ≥ {mark}")
+    assert all(soon in (None, then) for soon, then in zip(early, late, strict=True))

@@ -1,6 +1,5 @@
 """What is not wrong with a rule file but should be seen: one check a file, on schemes that can be used."""
 
-from stardb.rulebook.review.artefacts import report_artefacts
 from stardb.rulebook.review.blanks import report_blanks
 from stardb.rulebook.review.order import report_order
 from stardb.rulebook.review.shares import report_shares
@@ -19,4 +18,3 @@ def review(scheme: Scheme, source: Source) -> None:
     report_twins(scheme, source)
     report_order(source)
     report_shares(source)
-    report_artefacts(source)

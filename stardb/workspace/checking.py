@@ -1,0 +1,47 @@
+"""Rule files checked by themselves, without a workspace and without data: what an editor or a clerk asks after a change."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from stardb.cases import suites
+from stardb.problems import Problem, unique
+from stardb.rulebook import load_text
+from stardb.rulebook.source import read_source
+
+
+def check_rules(paths: Iterable[Path], root: Path, year: str = "") -> tuple[Problem, ...]:
+    """Every problem of some rule files, or of all in some folders; files are called as they lie below `root`.
+
+    year: the appraisal year they are checked for; without one, the first by which all that a file dates is in force.
+    """
+    found, problems = suites(paths, root)
+    for suite in found:
+        problems += load_text(suite.text, suite.file, _day(suite.text, year)).problems
+    return unique(problems)
+
+
+def _day(text: str, year: str) -> date:
+    if year:
+        return date(int(year), 12, 31)
+    data = read_source(text, "").data
+    given = data if isinstance(data, dict) else {}
+    last = max([_read(given.get("valid_from")) or date(1970, 1, 1), *_dated(given.get("parameters"))])
+    until = _read(given.get("valid_to"))
+    end = date(last.year, 12, 31)
+    return min(end, until) if until else end
+
+
+def _dated(node: Any) -> Iterable[date]:
+    """The days a parameter's values begin."""
+    for key, value in node.items() if isinstance(node, dict) else ():
+        day = _read(key)
+        yield from (day,) if day else _dated(value)
+
+
+def _read(value: Any) -> date | None:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None
