@@ -116,7 +116,7 @@ SHAPE = [
     ("valid_from: 2022-01-01\n", "", "R202", "valid_from"),
     ("    ▲full: 60\n", "", "R202", "full"),
     ("{values: {2022-01-01: 48分}, basis: 第一条}", "{basis: 第一条}", "R202", "values"),
-    ("round: 0.1, basis: 第三条}\n      考核", "basis: 第三条}\n      考核", "R202", "取整 round"),
+    ("round: 0.1, basis: 第三条}\n      考核", "basis: 第三条}\n      考核", "R202", "怎么取整"),
     ("choice, choices: [县级, 省级]", "choice", "R202", "没有写 choices"),
     ("many: true", "many: ▲是", "R203", "true 或 false"),
     ("many: true", "many: ▲yes", "R203", "true 或 false"),

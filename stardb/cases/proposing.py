@@ -150,7 +150,7 @@ def _around(kind: Kind, edge: Fraction, spec: ColumnSpec) -> Iterator[str]:
     if match is None:
         return
     unit = match[3] if edge else _unit(spec, match[3])
-    step = Fraction(1, 10 ** (0 if spec.whole else len(match[2] or "")))
+    step = Fraction(1, 10 ** (0 if spec.counts else len(match[2] or "")))
     for side in (-1, 0, 1):
         yield decimal(Fraction(f"{match[1]}.{match[2] or 0}") + side * step) + unit
 

@@ -88,6 +88,8 @@ class CellReader:
             return Reading(error.value, self._fault(error.code, cell, error.expected, error.hint))
         if not self._allowed(value):
             return Reading(None, self._fault("D124", cell, f"{self._shown(0)}至{self._shown(1)}之间"))
+        if self.spec.whole and not isinstance(value, str) and Fraction(value).denominator != 1:
+            return Reading(None, self._fault("D122", cell, "整数"))
         return Reading(value, form=_form(cell)) if self.spec.type == "percent" else Reading(value)
 
     def _is_blank(self, text: str) -> bool:

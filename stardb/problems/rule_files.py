@@ -122,7 +122,7 @@ RULE_FILES = (
         "写成 20万元、90以上、80至90、满60不满80、不足60 等。",
     ),
     Entry(
-        "R404", Severity.WARNING, "满分不相符", "各项满分之和与写明的满分不等。", "核对各指标的 points 与本星的 full。"
+        "R404", Severity.WARNING, "满分不相符", "各项满分之和与写明的满分不等。", "核对各指标的 points 与本星（大项）的 full。"
     ),
     Entry(
         "R405",

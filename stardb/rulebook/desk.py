@@ -84,7 +84,7 @@ class Desk:
         """Bind a clause and put it among the steps, `narrowed` to those it is for."""
         rule = clause.bind(self.scope(title, path), clause.unit or UNITS.get(role, ""))
         if role in (Role.INDICATOR, Role.ENTITLEMENT) and rule.core.fine and rule.step is None:
-            message = f"“{title}”的算式里有除法或百分比，得数可能除不尽，要写明怎么取整"
+            message = f"“{title}”的得数可能除不尽，要写明怎么取整"
             self.scope(title, path).report(
                 "R202", message, expected="round", remedy="加 round，如 round: 1元、round: 0.1"
             )

@@ -20,7 +20,7 @@ def declare_tables(desk: Desk) -> None:
         desk.names.makers[name] = lambda symbol=symbol: symbol  # type: ignore[misc]
     for index, (title, table) in enumerate(desk.document.tables.items()):
         _check_table(desk, index, title)
-        symbols = {name: Symbol(spec.kind, spec.words, whole=spec.whole) for name, spec in table.columns.items()}
+        symbols = {name: Symbol(spec.kind, spec.words, whole=spec.counts) for name, spec in table.columns.items()}
         if table.many:
             desk.rows[title] = symbols
             continue

@@ -24,6 +24,8 @@ def faults_of(name: str, spec: ColumnSpec) -> Iterator[tuple[Path, str]]:
             first = owner.setdefault(tidy(synonym), word)
             if first != word:
                 yield ("choices", word), f"“{synonym}”既是“{first}”又是“{word}”，分不清"
+    if spec.whole and spec.type != "number":
+        yield ("whole",), f"whole 只用于 type: number，“{name}”是 {spec.type}"
     if spec.unit and spec.type in _UNITED and _unit_kind(spec.unit) is not spec.kind:
         yield ("unit",), f"“{spec.unit}”不是{spec.kind.value}的单位"
     if spec.between is not None and spec.type not in _BOUNDED:

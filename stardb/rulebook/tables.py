@@ -77,6 +77,7 @@ class ColumnSpec(Part):
     )
     unit: str = Field("", description="单元格与表头都没写单位时的单位，如 万元、%、次")
     between: WordBounds | None = Field(None, description="允许的最小值与最大值（含）")
+    whole: Flag = Field(False, description="只填整数，如名次、打分")
     blank: Word | None = Field(None, description="留空时当作什么；不写则留空就是未知")
     note: str = Field("", description="填表说明")
 
@@ -86,9 +87,9 @@ class ColumnSpec(Part):
         return KINDS[self.type]
 
     @property
-    def whole(self) -> bool:
-        """Whether it counts whole things: years, persons, times."""
-        return self.type == "year" or (self.type == "number" and self.unit in COUNTED)
+    def counts(self) -> bool:
+        """Whether it counts whole things: years, persons, times, or what the rule says is whole."""
+        return self.whole or self.type == "year" or (self.type == "number" and self.unit in COUNTED)
 
     @property
     def words(self) -> tuple[str, ...]:

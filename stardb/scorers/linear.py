@@ -42,15 +42,6 @@ class Linear(Clause):
             raise scope.refuse("R203", "linear 的两端相同，分不出高低", ("linear", "to"), found=shown(self.linear.to))
         if self.points is None:
             raise scope.refuse("R202", "按比例得分要写满分 points", ("linear",), key=True, expected="points")
-        if self.round is None:
-            raise scope.refuse(
-                "R202",
-                "按比例得分要写取整 round",
-                ("linear",),
-                key=True,
-                expected="round",
-                remedy="写明保留到多少，如 round: 0.1",
-            )
         return LinearCore(source, low, high, self.points)
 
 
@@ -63,6 +54,10 @@ class LinearCore(Core):
     high: Fraction
     full: Fraction
     kind: Kind = Kind.NUMBER
+
+    @property
+    def fine(self) -> bool:
+        return True
 
     @property
     def inputs(self) -> tuple[str, ...]:

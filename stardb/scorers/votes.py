@@ -37,15 +37,6 @@ class Votes(Clause):
             raise scope.refuse(
                 "R202", "民主测评要写满分 points", ("votes",), key=True, expected="points", remedy=remedy
             )
-        if self.round is None:
-            raise scope.refuse(
-                "R202",
-                "民主测评要写取整 round",
-                ("votes",),
-                key=True,
-                expected="round",
-                remedy="写明保留到多少，如 round: 0.1",
-            )
         ballots = []
         for name in self.votes:
             ballot = scope.formula(f"`{name}`", ("votes", name))
@@ -81,6 +72,10 @@ class VotesCore(Core):
     full: Fraction | None
     over: Formula | None = None
     kind: Kind = Kind.NUMBER
+
+    @property
+    def fine(self) -> bool:
+        return True
 
     @property
     def inputs(self) -> tuple[str, ...]:

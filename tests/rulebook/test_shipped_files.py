@@ -9,8 +9,8 @@ import pytest
 from stardb.rulebook import Loaded, Role, load_text
 from stardb.shipped import shipped
 
-NAMES = [file.name for file in shipped("rules").iterdir()]
-FILES = sorted(name for name in NAMES if name.endswith(".yaml") and not name.endswith(".cases.yaml"))
+FILES = ("five-star-branch.yaml", "secretary-star-level.yaml")
+"""The two a new workspace begins with; tests/published looks at all."""
 
 
 def text_of(name: str) -> str:

@@ -26,7 +26,7 @@ def test_causes_add_up_and_stop_at_nothing() -> None:
 def test_the_sentence_names_what_took_points_and_nothing_else() -> None:
     first, second, third, *_ = reasons(CLAUSE, COLUMNS, RECORDS)
     assert first == "从满分15分扣起，没有扣分，为15"
-    assert "第1项：条件“按期换届〔否〕 = 否”成立，为5" in second
+    assert "第1项：条件“按期换届〔否〕 = 否”成立；为5" in second
     assert "第2项：班子缺额 1人" in second
     assert "第3项：扣分记录共2行" in second
     assert "扣完为止" in third

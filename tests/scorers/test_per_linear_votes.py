@@ -121,15 +121,21 @@ REFUSED = [
     ("{from: 甲, per: 一次, each: 1}", "number", "R203", "“一次”应为"),
     ("{from: 甲, points: 10, linear: {from: 0, to: 10%}, round: 1}", "number", "R305", "“10%”是百分比"),
     ("{from: 甲, points: 10, linear: {from: 5, to: 5}, round: 1}", "number", "R203", "两端相同"),
-    ("{from: 甲, points: 10, linear: {from: 0, to: 5}}", "number", "R202", "round"),
     ("{from: 甲, linear: {from: 0, to: 5}, round: 1}", "number", "R202", "满分"),
     ("{from: 甲, points: 10, linear: {from: 0, to: 5}, round: 0}", "number", "R203", "大于0"),
     ("{points: 10, round: 1, votes: {甲: 100, 乙: 0}}", "number", "R203", "0与1之间"),
     ("{points: 10, round: 1, votes: {甲: 1, 乙: 0}}", "money", "R305", "应为票数"),
-    ("{points: 10, votes: {甲: 1, 乙: 0}}", "number", "R202", "round"),
     ("{from: 甲, points: -5, per: 1, each: 1}", "number", "R203", "大于0"),
     ("{from: 甲, between: [15, 0], per: 1, each: 1}", "number", "R203", "先写下限"),
 ]
+
+
+@pytest.mark.parametrize("clause", ["points: 10, votes: {甲: 1, 乙: 0}", "from: 甲, points: 10, linear: {from: 0, to: 3}"])
+def test_what_may_not_come_out_even_must_say_how_an_indicator_is_rounded(clause: str) -> None:
+    columns = {"甲": ("number", []), "乙": ("number", [])}
+    head = f"scores: {{大项: {{basis: 一, indicators: {{得数: {{{clause}, basis: 一}}}}}}}}"
+    assert [p.code for p in loaded(head, columns).problems if p.code.startswith("R2")] == ["R202"]
+    assert worth(f"{{{clause}}}", {"甲": ("number", [1]), "乙": ("number", [2])}) == [Fraction(10, 3)]
 
 
 @pytest.mark.parametrize(("clause", "spec", "code", "said"), REFUSED, ids=[case[0] for case in REFUSED])

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from stardb.rendering.workbook.book import SheetName
 from stardb.rendering.workbook.calculate import Calculator, Grid
 from stardb.rendering.workbook.check import check_names
+from stardb.rendering.workbook.columns import hide_columns, unused_columns
 from stardb.rendering.workbook.drawings import move_comments, move_drawing
 from stardb.rendering.workbook.environment import WorkbookEnvironment
 from stardb.rendering.workbook.faults import BROKEN, Faults
@@ -82,6 +83,7 @@ class Sheet:
 
     def write(self, layouts: Mapping[str, Layout], calculator: Calculator, styles: Styles) -> None:
         """Write the sheet and what hangs on it; a sheet nothing changed in keeps its bytes."""
+        hide_columns(self.root, unused_columns(self.plan, self.trace))
         rows = self._rows(layouts, calculator, styles) if self.live or self._has_formulas() else None
         before = b"" if rows is not None or self.headers_changed else serialise(self.root)
         if rows is not None:
