@@ -44,7 +44,9 @@ def rule_text(body: str, columns: Columns = NONE, records: Records = NONE) -> st
         lines += [f"      {name}: {{type: {spec}}}" for name, spec in told.items()]
     enough = any(f"\n{section}:" in f"\n{body}" for section in ("stars", "scores"))
     stars = "" if enough else "\nstars:\n  凑数星: {amount: 1, basis: 试评}\n"
-    shown = "publish: [得数]\n" if "\n  得数:" in body and "publish:" not in body else ""  # else it were used by nothing
+    shown = (
+        "publish: [得数]\n" if "\n  得数:" in body and "publish:" not in body else ""
+    )  # else it were used by nothing
     return "\n".join(lines) + "\n" + body.strip("\n") + stars + shown
 
 

@@ -68,6 +68,12 @@ def month_of(day: Column) -> Column:
     return Column(Kind.NUMBER, _month_number(day.data) % 12 + 1, day.known)
 
 
+def quarter_of(a: Column) -> Column:
+    """The quarter of the year, 1 to 4."""
+    month = month_of(a)
+    return Column(Kind.NUMBER, (month.data + 2) // 3, month.known)
+
+
 def next_month(day: Column) -> Column:
     """The first day of the month after a DATE."""
     return _day(day, _first_day(_month_number(day.data) + 1))

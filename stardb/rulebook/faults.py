@@ -72,7 +72,7 @@ def _report(kind: str, path: Path, finding: Any, source: Source, model: type[Bas
         _no_scorer(path, source)
     elif kind == "literal_error":
         expected = "、".join(part.strip(" '") for part in finding["ctx"]["expected"].replace(" or ", ",").split(","))
-        found = str(finding["input"])
+        found = shown(finding["input"])
         near = difflib.get_close_matches(found, expected.split("、"), 1)
         hint = f"；是不是“{near[0]}”？" if near else ""
         source.report("R203", f"“{found}”不能写在这里{hint}", path, found=found, expected=expected)

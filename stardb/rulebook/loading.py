@@ -16,6 +16,7 @@ from stardb.rulebook.review import review
 from stardb.rulebook.review.artefacts import report_artefacts
 from stardb.rulebook.scheme import Scheme
 from stardb.rulebook.source import Source, read_source
+from stardb.scorers.part import shown
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def load_text(text: str, file: str, as_of: date) -> Loaded:
             scheme = _bound(document, source, as_of)
     elif not source.problems:
         source.report(
-            "R203", "办法要从“scheme: 名称”写起", found=str(source.data)[:40], expected="scheme、subject、tables 等"
+            "R203", "办法要从“scheme: 名称”写起", found=shown(source.data), expected="scheme、subject、tables 等"
         )
     report_artefacts(source)
     problems = tuple(sorted(source.problems, key=lambda p: (p.place, p.code)))

@@ -22,7 +22,7 @@ from stardb.quantity.column import Mask
 from stardb.quantity.reach import ANYTHING, Reach
 from stardb.quantity.showing import show, show_at
 from stardb.scorers.part import Amount, Bounds, Flag, Names, Number, Part, Word, shown
-from stardb.scorers.scope import WHOLE, Scope
+from stardb.scorers.scope import Scope
 
 Branches = npt.NDArray[np.int64]
 
@@ -98,13 +98,25 @@ class Reckoning(Frame):
             group_name=self.group_name,
         )  # fmt: skip
 
-    def grouped(self, within: str) -> npt.NDArray[np.int64]:
-        """A number for each subject's group: everybody's for `WHOLE`, else by the value of a column; -1 where unknown."""
-        if within == WHOLE:
-            return np.zeros(self.size, np.int64)
-        if within == self.group_name:
-            return self.groups
-        column = self.columns[within]
+    def grouped(self, within: tuple[str, ...]) -> npt.NDArray[np.int64]:
+        """A number for each subject's group: by the values of some columns together, -1 where one is unknown.
+
+        Everybody is in one group where no column is named.
+        """
+        groups = np.zeros(self.size, np.int64)
+        for name in within:
+            codes = self.groups if name == self.group_name else self._coded(self.columns[name])
+            both = groups * (int(codes.max(initial=0)) + 1) + codes
+            groups = np.where((groups < 0) | (codes < 0) | ~self.columns[name].known, -1, both)
+        if len(within) > 1:
+            _, dense = np.unique(groups, return_inverse=True)
+            groups = np.where(groups < 0, -1, dense - int((groups < 0).any()))
+        return groups
+
+    @staticmethod
+    def _coded(column: Column) -> npt.NDArray[np.int64]:
+        """A number for each value of a column."""
+        column = arithmetic.over_one_scale(column) if column.kind.numeric else column
         _, codes = np.unique(column.data.astype(str) if column.kind is Kind.TEXT else column.data, return_inverse=True)
         return np.where(column.known, codes, -1)
 

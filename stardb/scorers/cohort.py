@@ -15,7 +15,7 @@ from stardb.quantity.column import Array, integers
 from stardb.quantity.showing import show
 from stardb.scorers.base import UNKNOWN, Clause, Core, Reckoning, Scored
 from stardb.scorers.members import Members, members, spread
-from stardb.scorers.part import Amount, Number, Word, shown
+from stardb.scorers.part import Amount, Names, Number, Word, shown
 from stardb.scorers.scope import WHOLE, Scope
 from stardb.scorers.standing import RankCore, undecided_because
 from stardb.scorers.stats import STATISTICS, Statistic, by_group, interpolated, nearest_rank, root
@@ -46,7 +46,9 @@ class Cohort(Clause):
         description="sum 合计、mean 平均、median 中位、smallest 最小、largest 最大、count 个数、share 占比、"
         "rank 名次、percentile 百分位数、stdev 样本标准差、variance 样本方差"
     )
-    within: str = Field(WHOLE, description=f"在谁当中：{WHOLE}，或按一栏分组，如 乡镇")
+    within: Names = Field(
+        default=[WHOLE], description=f"在谁当中：{WHOLE}（不写即此），或按哪几栏分组，如 乡镇、[乡镇, 村]"
+    )
     where: Word | None = Field(
         None, description="谁计入：写了就只看这个条件（要限于参评的，写 参评条件 且 …）；不写为参评的"
     )

@@ -39,7 +39,7 @@ class Distribute(Clause):
     title: ClassVar[str] = "强制分布"
 
     distribute: dict[str, Amount] = Field(min_length=1, description="各等次及其比例，由好到差")
-    group: str = Field(WHOLE, description="按哪一栏分组，如 乡镇；写 全部（不写即此）则不分组")
+    group: Names = Field(default=[WHOLE], description="按哪几栏分组，如 乡镇；写 全部（不写即此）则不分组")
     order: Names = Field(min_length=1, description="依次按什么排先后，高的在前；低的在前的写负号，如 -信访量")
     round: Rounding | None = Field(
         None,
@@ -220,7 +220,7 @@ class DistributeCore(Core):
                 return f"“{test}”不成立，不参加分布，为{self.otherwise}"
             return f"“{test}”还不能判定，待定"
         if case == UNKNOWN:
-            return f"{self.members.within}未知，待定"
+            return f"{self.members.named}未知，待定"
         order = "、".join(said.read(formula) for formula in self.order)
         where = self.members.called(columns, i)
         shared = "、".join(f"{word}{int(scored.facts[f'分给{word}'][i])}个" for word in self.words)

@@ -42,7 +42,7 @@ class Sieve:
     where: Formula | None = None
     causes: tuple[Formula, ...] = ()
     best: bool = True
-    expect: int | None = None
+    expect: Formula | None = None
     same: Formula | None = None
     times: Fraction = Fraction(1)
     order: Formula | None = None
@@ -51,8 +51,8 @@ class Sieve:
 
     @property
     def formulas(self) -> tuple[Formula, ...]:
-        """Everything it reads of a row."""
-        given = (self.where, *self.causes, self.same, self.order, self.by)
+        """Everything it reads of a row or its subject."""
+        given = (self.where, *self.causes, self.same, self.order, self.by, self.expect)
         return tuple(formula for formula in given if formula is not None)
 
 
@@ -118,7 +118,8 @@ class RowsCore(Core):
         value = scored.column if scored else Column.constant(Kind.NUMBER, 1, rows.size)
         value = over_one_scale(value) if value.kind.numeric else value
         pile = Pile(owner, frame.size, value, self._first_roles(rows, value))
-        picked, lacking = self._sifted(pile, rows)
+        expected = self.sieve.expect.evaluate(frame) if self.sieve.expect else None
+        picked, lacking = self._sifted(pile, rows, expected)
         number = pile.tally(pile.counted)
         result = pile.value.take(picked) if picked is not None else self._added(pile, number)
         open_ = pile.tally(np.isin(pile.role, sifting.UNKNOWN_ROLES)) > 0
@@ -128,7 +129,8 @@ class RowsCore(Core):
         known = sent & ~open_ & ~lacking
         result = arithmetic.choose(number > 0, result, self._none(frame.size)).masked(known)
         trace = RowsTrace(self.table, pile.role, self._roles(), owner, scored, rows.columns, sent)
-        return Scored(result, np.where(result.known, number, -1), (trace,))
+        facts = {"应有": np.where(expected.known, expected.data // expected.scale, -1)} if expected is not None else {}
+        return Scored(result, np.where(result.known, number, -1), (trace,), facts=facts)
 
     def _first_roles(self, rows: Reckoning, value: Column) -> Array:
         """What is plain of each row by itself."""
@@ -149,14 +151,15 @@ class RowsCore(Core):
     def _by_place(self) -> bool:
         return self.way in ("last", "first")
 
-    def _sifted(self, pile: Pile, rows: Reckoning) -> tuple[Array | None, Mask]:
+    def _sifted(self, pile: Pile, rows: Reckoning, expected: Column | None) -> tuple[Array | None, Mask]:
         """The row picked for each subject, where the way is to pick one, and who has not the rows there should be."""
         sieve, lacking = self.sieve, np.zeros(pile.size, bool)
         if sieve.causes:
             sifting.count_once(pile, [cause.evaluate(rows) for cause in sieve.causes], sieve.best)
-        if sieve.expect is not None:
-            number = pile.tally(pile.counted)
-            lacking = (number != sieve.expect) & ~((number == 0) & (self.otherwise is not None))
+        if expected is not None:
+            number = Column(Kind.NUMBER, pile.tally(pile.counted), np.ones(pile.size, bool))
+            right = logic.certainly(logic.compare(number, "=", expected))
+            lacking = ~right & ~((number.data == 0) & (self.otherwise is not None))
         if sieve.same is not None:
             order = sieve.order.evaluate(rows) if sieve.order else None
             sifting.multiply_repeats(pile, sieve.same.evaluate(rows), sieve.times, order)
@@ -230,7 +233,7 @@ class RowsCore(Core):
         trace = scored.rows[0]
         assert isinstance(trace, RowsTrace)
         if scored.branch[i] < 0:
-            return f"{self._undecided(trace, i)}，待定"
+            return f"{self._undecided(trace, scored, i)}，待定"
         result, held = scored.told(i), len(trace.of(i)) - trace.count(i, sifting.OTHER)
         if not held:
             return f"{self._which(0)}，为{result}"
@@ -254,7 +257,7 @@ class RowsCore(Core):
             return f"{self.table}没有{'符合条件的' if which else ''}行"
         return f"{self.table}{which or '共'}{count}行"
 
-    def _undecided(self, trace: RowsTrace, i: int) -> str:
+    def _undecided(self, trace: RowsTrace, scored: Scored, i: int) -> str:
         if not trace.sent[i]:
             return f"{self.table}没有收到"
         if self.sieve.where is not None and (count := trace.count(i, sifting.UNDECIDED)):
@@ -269,8 +272,8 @@ class RowsCore(Core):
         if trace.count(i, sifting.TIED):
             return f"{self.table}有并列而值不同的行，分不出先后"
         number = trace.count(i, sifting.TAKEN, sifting.AGAIN, sifting.PASSED, sifting.LOW, sifting.HIGH)
-        if self.sieve.expect is not None and number != self.sieve.expect:
-            return f"{self._which(0) if not number else self._which(number)}，应有{self.sieve.expect}行"
+        if "应有" in scored.facts and number != (expected := int(scored.facts["应有"][i])):
+            return f"{self._which(number)}，应有{f'{expected}行' if expected >= 0 else '几行未知'}"
         if not number:
             return self._which(0)
         return f"{self._which(number)}，去掉{self.sieve.drop}个最高、{self.sieve.drop}个最低后没有剩下的"

@@ -1,6 +1,6 @@
 """Who counts together with whom: the groups of subjects, and who of them takes part. For `cohort` and `pot`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -40,7 +40,7 @@ class Members:
     `eligible` names the column that says who is rated, where there is one and it matters.
     """
 
-    within: str
+    within: tuple[str, ...]
     where: Formula | None
     rated: bool
     eligible: str
@@ -52,12 +52,11 @@ class Members:
     @property
     def reads(self) -> tuple[str, ...]:
         """The names a subject's own part in it comes from."""
-        within = () if self.within == WHOLE else (self.within,)
-        return (*within, *(self.where.names if self.where is not None else ()))
+        return (*self.within, *(self.where.names if self.where is not None else ()))
 
     def circle(self, source: Formula, frame: Reckoning) -> Circle:
         """The members of all groups, and their values of `source`."""
-        groups, taking, values = self._groups(frame), self._taking(frame), source.evaluate(frame)
+        groups, taking, values = frame.grouped(self.within), self._taking(frame), source.evaluate(frame)
         certain = logic.certainly(taking)
         counted = certain & values.known & (groups >= 0)
         open_ = ~taking.known | (certain & ~values.known)
@@ -65,10 +64,6 @@ class Members:
         return Circle(
             over_one_scale(values, counted), groups, taking, counted, tally(counted, groups), tally(open_, groups) + homeless
         )  # fmt: skip
-
-    def _groups(self, frame: Reckoning) -> Array:
-        groups = frame.grouped(self.within)
-        return groups if self.within == WHOLE else np.where(frame[self.within].known, groups, -1)
 
     def _taking(self, frame: Reckoning) -> Column:
         """Whether each subject counts: a condition, unknown where that is undecided."""
@@ -83,10 +78,16 @@ class Members:
 
     def called(self, columns: Mapping[str, Column], i: int) -> str:
         """Subject i's group as people read it: 全部, or 本乡镇（东镇）."""
-        return WHOLE if self.within == WHOLE else f"本{self.within}（{Saying(columns, i).value(self.within)}）"
+        values = "、".join(Saying(columns, i).value(name) for name in self.within)
+        return f"本{self.named}（{values}）" if self.within else WHOLE
+
+    @property
+    def named(self) -> str:
+        """What the groups are told by, as people read it."""
+        return "、".join(self.within)
 
 
-def members(scope: Scope, within: str, where: str | None, *, rated: bool) -> Members:
+def members(scope: Scope, within: Sequence[str], where: str | None, *, rated: bool) -> Members:
     """Bound to the names in scope; who is rated is settled first where that matters."""
     group = scope.grouping(within, ("within",))
     test = scope.formula(where, ("where",), Kind.BOOL) if where is not None else None

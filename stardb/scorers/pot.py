@@ -15,7 +15,7 @@ from stardb.quantity.column import Array, Mask, integers
 from stardb.quantity.showing import show
 from stardb.scorers.base import UNKNOWN, Clause, Core, Reckoning, Saying, Scored
 from stardb.scorers.members import Circle, Members, members, spread, tally
-from stardb.scorers.part import Word, shown
+from stardb.scorers.part import Names, Word, shown
 from stardb.scorers.scope import WHOLE, Scope
 
 Residue = Literal["largest", "largest_remainder", "first", "last", "none"]
@@ -33,7 +33,7 @@ class Pot(Clause):
 
     pot: Word = Field(description="一组分多少；同组各对象须是同一个数")
     by: Word = Field(description="权重：一栏或算式，不为负")
-    within: str = Field(WHOLE, description=f"在谁当中分：{WHOLE}，或按一栏分组，每组各分一笔")
+    within: Names = Field(default=[WHOLE], description=f"在谁当中分：{WHOLE}（不写即此），或按哪几栏分组，每组各分一笔")
     where: Word | None = Field(None, description="参评的当中只分给谁；其余得0")
     residue: Residue = Field(
         description="尾差归谁：largest 权重最大的（相同的按名册先后），largest_remainder 舍去的尾数大的各补一个单位"
@@ -175,7 +175,7 @@ class PotCore(Core):
         if case == OUT:
             return f"不参加分配，为{scored.told(i)}"
         if case == UNKNOWN:
-            return f"{self.members.within}未知，待定"
+            return f"{self.members.named}未知，待定"
         group = self.members.called(columns, i)
         if case != SHARED:
             return _BECAUSE[case].format(group, show(self.kind, self.step))

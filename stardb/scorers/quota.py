@@ -20,7 +20,6 @@ from stardb.scorers.base import UNKNOWN, Branches, Core, Reckoning, Saying, Scor
 from stardb.scorers.ladder import Ladder, Span
 from stardb.scorers.members import Members, spread, tally
 from stardb.scorers.rivals import Standing, placed, ranks, standing
-from stardb.scorers.scope import WHOLE
 from stardb.scorers.shares import heads
 
 OUTSIDE, INSIDE, OVER, TIED, OPEN = 0, 1, 2, 3, 4
@@ -159,12 +158,12 @@ class QuotaCore(Core):
             return "等次未定，待定" if self.ladder.words else "星级未定，待定"
         if case == OUTSIDE:
             return f"为{show_at(columns[self.bare], i)}，不占{of}名额"
-        homeless = self.members.within != WHOLE and not columns[self.members.within].known[i]
+        homeless = not all(columns[name].known[i] for name in self.members.within)
         if self.overflow is None:
-            unknown = f"为{of}；{self.members.within}未知，约数算不出，只提示，不调整"
+            unknown = f"为{of}；{self.members.named}未知，约数算不出，只提示，不调整"
             return unknown if homeless else self._soft(scored, i, of, case)
         if homeless:
-            return f"够{of}，但{self.members.within}未知，算不出名额，待定"
+            return f"够{of}，但{self.members.named}未知，算不出名额，待定"
         order = "、".join(said.read(formula) for formula in self.order)
         places = self._places(scored, i, of)
         place = f"{placed(scored, i)}（{order}）"
@@ -189,7 +188,7 @@ class QuotaCore(Core):
         return f"为{of}；{places}，还有待定对象，超没超过尚不能定，只提示，不调整"
 
     def _places(self, scored: Scored, i: int, of: str) -> str:
-        where = "全县" if self.members.within == WHOLE else f"本{self.members.within}"
+        where = f"本{self.members.named}" if self.members.within else "全县"
         counted = f"参评{self._fact(scored, '参评', i)}个"
         if self.members.where is not None:
             counted = f"计入{self._fact(scored, '参评', i)}个：{self.members.where.spell(lambda name: name)}"

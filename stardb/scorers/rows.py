@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from pydantic import Field
 
 from stardb.expressions import Formula
+from stardb.expressions.formula import constant
 from stardb.quantity import Kind
 from stardb.scorers.base import Clause, Core, Rule
 from stardb.scorers.choices import Choices, ChoicesCore
@@ -37,7 +38,10 @@ class RowClause(Clause):
     way: ClassVar[Way]
 
     where: Word | None = Field(None, description="只计符合条件的行")
-    expect: Number | None = Field(None, description="应有几行（如四个季度写 4），多了少了都待定；先看 where、one_per")
+    expect: Amount | None = Field(
+        None,
+        description="应有几行，如四个季度写 4、到考核日为止的月数写 月份(考核日)；多了少了都待定；先看 where、one_per",
+    )
     otherwise: Amount | None = Field(
         None, description="一行也没有时的得数；不写的，取最高、取最低、合计、计数为 0，其余的和写了 expect 的待定"
     )
@@ -64,14 +68,27 @@ class RowClause(Clause):
             where,
             causes,
             best=getattr(self, "keep", "best") == "best",
-            expect=self._whole("expect", rows),
+            expect=self._expected(table, rows),
             drop=self._whole("drop", rows) or 0,
             by=ordering(given["by"], ("by",), table, rows) if given["by"] is not None else None,
         )
         return _with_repeats(sieve, given["again"], table, rows) if given["again"] is not None else sieve
 
+    def _expected(self, table: str, rows: Scope) -> Formula | None:
+        """How many rows there should be: a number, or a formula of the subject's."""
+        if self.expect is None or not isinstance(self.expect, str):
+            number = self._whole("expect", rows)
+            return None if number is None else constant(Kind.NUMBER, Fraction(number))
+        found = rows.formula(self.expect, ("expect",), Kind.NUMBER)
+        for name in found.names:
+            if name in rows.tables[table]:
+                message = f"应有几行是对象的事，不能用“{table}”的栏“{name}”"
+                raise rows.refuse("R301", message, ("expect",), found=name)
+        return found
+
     def _whole(self, key: str, rows: Scope) -> int | None:
-        number: Fraction | None = getattr(self, key, None)
+        given = getattr(self, key, None)
+        number = None if given is None else Fraction(given)
         if number is not None and (number.denominator != 1 or number < 1):
             raise rows.refuse("R203", f"{key} 要写一个不小于1的整数", (key,), found=shown(number), expected="1、2、3…")
         return None if number is None else int(number)

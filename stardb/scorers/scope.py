@@ -224,19 +224,20 @@ class Scope:
         names = (name for formula in formulas if formula is not None for name in formula.names)
         return tuple(dict.fromkeys(name for name in names if name not in self.tables[table]))
 
-    def grouping(self, name: str, path: tuple[str | int, ...]) -> str:
-        """A name to group the subjects by: `WHOLE`, or a column of words, yes or no, or numbers."""
-        if name == WHOLE:
-            return name
-        if name not in self.symbols:
-            raise self.refuse(
-                "R301", f"没有“{name}”这一栏{nearest(name, self.symbols)}", path, found=name,
-                expected=f"“{WHOLE}”，或一栏，如 乡镇",
-            )  # fmt: skip
-        kind = self.symbols[name].kind
-        if kind not in (Kind.TEXT, Kind.CHOICE, Kind.BOOL, Kind.NUMBER):
-            raise self.refuse("R305", f"不能按{kind.value}分组", path, found=name)
-        return name
+    def grouping(self, names: Sequence[str], path: tuple[str | int, ...]) -> tuple[str, ...]:
+        """The columns to group the subjects by: of words, yes or no, or numbers; none where `WHOLE` is written."""
+        if list(names) == [WHOLE]:
+            return ()
+        for name in names:
+            if name not in self.symbols:
+                raise self.refuse(
+                    "R301", f"没有“{name}”这一栏{nearest(name, self.symbols)}", path, found=name,
+                    expected=f"“{WHOLE}”，或一栏，如 乡镇",
+                )  # fmt: skip
+            kind = self.symbols[name].kind
+            if kind not in (Kind.TEXT, Kind.CHOICE, Kind.BOOL, Kind.NUMBER):
+                raise self.refuse("R305", f"不能按{kind.value}分组", path, found=name)
+        return tuple(dict.fromkeys(names))
 
 
 _CALLED = {

@@ -10,7 +10,6 @@ from stardb.quantity import Column, Kind, logic
 from stardb.quantity.column import Array, Mask
 from stardb.scorers.base import UNKNOWN, Core, Reckoning, Saying, Scored
 from stardb.scorers.members import Members, spread
-from stardb.scorers.scope import WHOLE
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,9 +116,9 @@ _ORDERS = {"high": "高到低", "low": "低到高"}
 def undecided_because(members: Members, least: int, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
     """Why a group has no statistic, in Chinese."""
     if scored.branch[i] == UNKNOWN:
-        return f"{members.within}未知，待定"
+        return f"{members.named}未知，待定"
     group, size, open_ = members.called(columns, i), int(scored.facts["计入"][i]), int(scored.facts["未定"][i])
     if scored.branch[i] == OPEN:
-        homeless = "，或属于哪一组未知" if members.within != WHOLE else ""
+        homeless = "，或属于哪一组未知" if members.within else ""
         return f"{group}还有{open_}个未知（计不计入或数值未知{homeless}），待定"
     return f"{group}计入{size}个，不足{least}个，待定" if size else f"{group}没有计入的对象，待定"

@@ -136,6 +136,7 @@ def test_a_span_is_the_most_months_that_fit(first: date, second: date) -> None:
     assert told("足年(起, 止)", 起=start, 止=end) == months // 12 * 12
     assert told("年份(起)", 起=start) == start.year
     assert told("月份(起)", 起=start) == start.month
+    assert told("季度(起)", 起=start) == -(-start.month // 3)
     assert told_day("次月(起) ", 起=start) == months_on(start.replace(day=1), 1)
     assert told_day("月末(起)", 起=start) == months_on(start.replace(day=1), 1) - timedelta(days=1)
 

@@ -212,3 +212,23 @@ def test_a_mean_that_is_paid_must_say_how_it_is_rounded() -> None:
     columns: dict[str, Any] = {"收入": ("money", [])}
     assert [p.code for p in loaded(body.format("mean"), columns).problems] == ["R202"]
     assert loaded(body.format("largest"), columns).problems == ()
+
+
+def test_villages_of_one_name_in_two_towns_are_two_groups() -> None:
+    columns = {
+        "镇": ("text", ["东", "东", "西", "西", None]),
+        "所在村": ("text", ["李家", "李家", "李家", "张家", "李家"]),
+        "人数": ("number", [1, 2, 4, 8, 16]),
+    }
+    clause = "{cohort: 人数, take: sum, within: [镇, 所在村]}"
+    # whose town is unknown may belong to any, so every group of 李家 and 张家 is open; without him they are 3, 4 and 8
+    assert worth(clause, columns) == [None] * 5
+    known = {name: (spec, values[:4]) for name, (spec, values) in columns.items()}
+    assert worth(clause, known) == [3, 3, 4, 8]
+    assert worth("{cohort: 人数, take: sum, within: 所在村}", known) == [7, 7, 7, 8]
+
+
+def test_numbers_told_apart_by_their_fractions_are_not_one_group() -> None:
+    columns = {"甲": ("number", [1, 1, 2]), "乙": ("number", [2, 3, 4])}
+    body = "values:\n  比: 甲 / 乙\n  得数: {cohort: 甲, take: count, within: 比}"
+    assert results(rated(body, columns), "得数") == [2, 1, 2]  # 1/2, 1/3 and 2/4

@@ -130,7 +130,9 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize("clause", ["points: 10, votes: {甲: 1, 乙: 0}", "from: 甲, points: 10, linear: {from: 0, to: 3}"])
+@pytest.mark.parametrize(
+    "clause", ["points: 10, votes: {甲: 1, 乙: 0}", "from: 甲, points: 10, linear: {from: 0, to: 3}"]
+)
 def test_what_may_not_come_out_even_must_say_how_an_indicator_is_rounded(clause: str) -> None:
     columns = {"甲": ("number", []), "乙": ("number", [])}
     head = f"scores: {{大项: {{basis: 一, indicators: {{得数: {{{clause}, basis: 一}}}}}}}}"

@@ -1,5 +1,6 @@
 """Which rows count and how often: one per cause, repeats multiplied, extremes left out, so many rows expected."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -200,3 +201,17 @@ def test_what_cannot_be_is_refused(clause: str, code: str, said: str) -> None:
     problems = loaded(f"values:\n  得数: {clause}", ONE, events()).problems
     assert [p.code for p in problems] == [code]
     assert said in problems[0].message
+
+
+def test_how_many_rows_there_should_be_may_be_reckoned() -> None:
+    """By the end of June six months should be there; whoever has five or seven is undecided."""
+    records = {"月报": ({"分": "number"}, [*[[0, 1]] * 6, *[[1, 1]] * 5, *[[2, 1]] * 7])}
+    columns = {"甲": ("number", [0, 0, 0])}
+    clause = "{sum_of: 月报, from: 分, expect: 月份(考核日)}"
+    assert worth(clause, columns, records, as_of=date(2022, 6, 30)) == [6, None, None]
+
+
+def test_what_is_expected_is_no_column_of_the_rows() -> None:
+    records = {"月报": ({"分": "number"}, [[0, 1]])}
+    found = loaded("values:\n  得数: {sum_of: 月报, from: 分, expect: 分}", {"甲": ("number", [0])}, records).problems
+    assert [p.code for p in found if p.code.startswith("R3")] == ["R301"]
