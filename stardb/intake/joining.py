@@ -8,6 +8,7 @@ from stardb.intake.absence import absent, marked_lacking
 from stardb.intake.duplicates import settle
 from stardb.intake.gathering import Gathered
 from stardb.intake.roster import Roster, read_roster
+from stardb.intake.sharing import holders, is_shared, spread
 from stardb.intake.strangers import assign
 from stardb.intake.table import Index, Table, Tables
 from stardb.problems import Problem, problem
@@ -41,6 +42,10 @@ def join(gathered: Mapping[str, Gathered]) -> tuple[Tables, list[Problem]]:
 
 
 def _single(gathered: Gathered, roster: Roster) -> tuple[Table, list[Problem]]:
+    if is_shared(gathered.spec, roster.spec):
+        having, of = holders(gathered.spec, roster)
+        table, problems = _single(gathered, having)
+        return spread(table, of), problems
     subject, problems = assign(gathered, roster)
     table, doubles = settle(gathered, subject, roster.titles)
     return table, problems + doubles + absent(table, roster)

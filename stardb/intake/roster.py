@@ -50,8 +50,8 @@ def read_roster(gathered: Gathered) -> tuple[Roster, list[Problem]]:
     table, doubles = settle(gathered, subject, ["/".join(key) for key in places])
     spec = gathered.spec
     texts = ["/".join(key) for key in places]
-    names = tuple(_texts(table.columns[spec.name], map(mask, texts))) if spec.name else tuple(map(mask, texts))
-    groups = tuple(_texts(table.columns[spec.group], ("" for _ in texts))) if spec.group else ("",) * len(texts)
+    names = tuple(cell_texts(table.columns[spec.name], map(mask, texts))) if spec.name else tuple(map(mask, texts))
+    groups = tuple(cell_texts(table.columns[spec.group], ("" for _ in texts))) if spec.group else ("",) * len(texts)
     return Roster(spec, Subjects(tuple(texts), names, groups), table, Names(list(places))), problems + doubles
 
 
@@ -60,7 +60,7 @@ def keys_of(gathered: Gathered) -> tuple[list[Key | None], list[Problem]]:
     table, spec = gathered.table, gathered.spec
     columns = [table.columns[name] for name in spec.key]
     known = np.logical_and.reduce([column.known for column in columns])
-    parts = zip(*(_texts(column, ("" for _ in range(len(table)))) for column in columns), strict=True)
+    parts = zip(*(cell_texts(column, ("" for _ in range(len(table)))) for column in columns), strict=True)
     keys = [key if sure else None for key, sure in zip(parts, known, strict=True)]
     problems = []
     for i in np.flatnonzero(~known & ~gathered.faulty):
@@ -70,7 +70,7 @@ def keys_of(gathered: Gathered) -> tuple[list[Key | None], list[Problem]]:
     return keys, problems
 
 
-def _texts(column: Column, otherwise: Iterable[str]) -> list[str]:
+def cell_texts(column: Column, otherwise: Iterable[str]) -> list[str]:
     """A column's values as texts, `otherwise` where one is unknown."""
     if column.kind is Kind.TEXT:
         return [

@@ -46,7 +46,8 @@ def _check_table(desk: Desk, index: int, title: str) -> None:
     if index == 0 and table.many:
         desk.source.report("R203", "第一张表是名册，一个对象一行，不能写 many", (*path, "many"))
     roster = next(iter(desk.document.tables.values()))
-    if not table.result_of and len(table.key) != len(roster.key):
+    shared = not table.many and set(table.key) <= roster.columns.keys()  # a village's row is all its cadres'
+    if not (table.result_of or shared) and len(table.key) != len(roster.key):
         told, expected = "、".join(table.key), "、".join(roster.key)
         message = f"“{title}”按{told}认对象，名册按{expected}，对不上"
         desk.source.report(

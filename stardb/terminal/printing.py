@@ -86,9 +86,10 @@ def _scheme_table(scheme: dict[str, Any]) -> Table:
     people = f"{scheme['subjects']}（参评 {scheme['rated']}，不参评 {scheme['not_rated']}）"
     table.add_row(scheme["subject"], people)
     table.add_row("已定 / 待定", f"{scheme['decided']} / {scheme['undecided']}")
-    grades = scheme["grades"] or {f"{level}星": number for level, number in scheme["levels"].items()}
+    unit = scheme["level_unit"]
+    grades = scheme["grades"] or {f"{level}{unit}": number for level, number in scheme["levels"].items()}
     if grades or scheme["stars"]:
-        table.add_row("星级" if scheme["levels"] or scheme["stars"] else "等次", _pairs(grades))
+        table.add_row(scheme["level"] or ("星级" if scheme["stars"] else "等次"), _pairs(grades))
     for star, values in scheme["stars"].items():
         table.add_row(star, _pairs({(f"{word}星" if word.isdigit() else word): n for word, n in values.items()}))
     for item, score in scheme["scores"].items():

@@ -42,6 +42,8 @@ def scheme_summary(appraisal: Appraisal) -> dict[str, Any]:
         "decided": int(state[0]),
         "undecided": int(state[1]),
         "not_rated": int(state[2]),
+        "level": scheme.level,
+        "level_unit": appraisal.columns[scheme.level].unit if scheme.level else "",
         "levels": counts(appraisal, scheme.level) if scheme.level else {},
         "grades": counts(appraisal, scheme.grade) if scheme.grade else {},
         "stars": {step.title: _star_counts(appraisal, step.name) for step in scheme.of_role(Role.STAR)},

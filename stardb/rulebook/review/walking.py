@@ -1,4 +1,4 @@
-"""Walking over a rule file's plain data."""
+"""Walking over a rule file's plain data, and what its parts are called."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -9,6 +9,16 @@ from stardb.scorers.part import as_typed
 
 PROSE = frozenset(("scheme", "subject", "basis", "note", "because", "aliases"))
 """Keys whose values are words for people, or for telling headers."""
+
+_SILENT = ("indicators", "sets", "otherwise")
+_SECTIONS = {
+    "vetoes": "否决",
+    "quotas": "名额",
+    "veto": "一票否决",
+    "eligible": "参评条件",
+    "level": "星级",
+    "grade": "等次",
+}
 
 
 def parts(node: Any, path: Path = ()) -> Iterator[tuple[Path, dict[str, Any]]]:
@@ -45,3 +55,10 @@ def noted(data: Any, path: Path) -> bool:
         if isinstance(node, dict) and node.get("note"):
             return True
     return False
+
+
+def called(path: Path) -> str:
+    """What the part at a path is called, as people read it: 产业星·村收入, 否决第1条."""
+    words = [_SECTIONS.get(str(step), str(step)) for step in path if isinstance(step, str) and step not in _SILENT]
+    words = words[1:] if len(words) > 1 else words
+    return "·".join(words) + (f"第{path[-1] + 1}条" if path and isinstance(path[-1], int) else "")
