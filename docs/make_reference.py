@@ -202,7 +202,7 @@ def _clauses(node: yaml.Node | None) -> Iterator[tuple[yaml.ScalarNode, yaml.Map
     """Every mapping under a name below the top level."""
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            if key.value in ("tables", "parameters"):
+            if key.value in ("tables", "parameters", "each"):
                 continue
             if isinstance(value, yaml.MappingNode):
                 yield key, value

@@ -9,17 +9,15 @@ import numpy as np
 
 from stardb.intake.table import Subjects, Table, Tables
 from stardb.quantity import Column, Kind
+from stardb.quantity.calendar import OPEN
 from stardb.quantity.logic import truth
-from stardb.quantity.reading import EPOCH, read_date, read_quantity
+from stardb.quantity.reading import read_date, read_quantity
 from stardb.rulebook import Loaded, Scheme, load_text
 from stardb.rulebook.tables import ColumnSpec
 from stardb.scoring import Appraisal, History, score
 
 DAY = date(2022, 12, 31)
 """The day of the appraisal, where a test names none."""
-
-OPEN_END = (date(9999, 12, 31) - EPOCH).days
-"""至今."""
 
 Columns: TypeAlias = Mapping[str, tuple[str, Sequence[Any]]]
 """Column name -> what the rule says of it (`number`, `choice, choices: [甲, 乙]`) and a value a subject, None unknown."""
@@ -116,5 +114,5 @@ def _column(scheme: Scheme, table: str, name: str, values: Sequence[Any]) -> Col
 
 def _number(spec: ColumnSpec, value: Any) -> Fraction | int | None:
     if spec.kind is Kind.DATE:
-        return (OPEN_END if spec.blank else None) if value is None else read_date(value)
+        return (OPEN if spec.blank else None) if value is None else read_date(value)
     return read_quantity(value)[1] if isinstance(value, str) else value

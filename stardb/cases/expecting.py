@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from stardb.cases.tables import hint
 from stardb.quantity import Kind
+from stardb.quantity.calendar import OPEN
 from stardb.quantity.reading import Unreadable, read_date, read_quantity, read_yes_no, tidy
-from stardb.quantity.showing import PENDING, show, show_at
+from stardb.quantity.showing import PENDING, day, show, show_at
 from stardb.rulebook import Role, Scheme
 from stardb.rulebook.source import Path, Source
 from stardb.scorers.part import as_typed, shown
@@ -21,7 +22,6 @@ STATE = "state"
 _EACH = re.compile(r"/[^\d/]+$")
 """The end of 元/年."""
 
-_RESULTS = (Role.STAR, Role.TOTAL, Role.LEVEL, Role.GRADE, Role.ENTITLEMENT)
 _WON = {"得": True, "得星": True, "不得": False, "不得星": False, "未得": False}
 _EXPECTED = {
     Kind.NUMBER: "一个数，如 3",
@@ -92,9 +92,10 @@ def names_of(scheme: Scheme) -> dict[str, Typed]:
         if not table.many:
             names |= {name: Typed(spec.kind, spec.words) for name, spec in table.columns.items()}
     names |= {name: Typed(constant.column.kind) for name, constant in scheme.constants.items()}
+    results = {step.name for step in scheme.results if step.role is not Role.VALUE}
     for step in scheme.steps:
         star = step.role is Role.STAR and step.rule.kind is Kind.BOOL
-        names[step.name] = Typed(step.rule.kind, step.rule.choices, step.role in _RESULTS, star)
+        names[step.name] = Typed(step.rule.kind, step.rule.choices, step.name in results, star)
     return names
 
 
@@ -142,7 +143,7 @@ class Reader:
             case Kind.BOOL:
                 return _WON[text] if text in _WON else read_yes_no(text)
             case Kind.DATE:
-                return Fraction(read_date(text))
+                return Fraction(OPEN if text == day(OPEN) else read_date(text))
         kind, value = read_quantity(_EACH.sub("", text))
         share = kind is Kind.PERCENT and typed.kind is Kind.NUMBER  # a quotient in percent
         if kind is not typed.kind and value != 0 and not share:

@@ -18,7 +18,7 @@ from stardb.quantity import Kind
 from stardb.quantity.reading import Unreadable, read_date, read_quantity
 
 _SIGNS = {">=": "≥", "<=": "≤", "!=": "≠", "<>": "≠", "==": "="}
-_TRUTHS = {"是": True, "否": False}
+_TRUTHS = {"是": True, "否": False, "得": True, "不得": False}
 
 
 @dataclass(frozen=True)
@@ -214,22 +214,33 @@ class _Checker:
         return make.opposite(part)
 
     def date(self, parts: list[Any], tree: Tree[Token]) -> Formula:
+        self._refuse_name(str(parts[0]), tree)
         try:
             return make.constant(Kind.DATE, Fraction(read_date(str(parts[0]))))
         except Unreadable as error:
             raise ExpressionFault(f"“{parts[0]}”应为{error}", offset(tree), found=str(parts[0])) from error
 
     def quantity(self, parts: list[Any], tree: Tree[Token]) -> Formula:
+        self._refuse_name(str(parts[0]), tree)
         try:
             return make.constant(*read_quantity(str(parts[0])))
         except Unreadable as error:
             raise ExpressionFault(f"“{parts[0]}”应为{error}", offset(tree), found=str(parts[0])) from error
 
+    def _refuse_name(self, text: str, tree: Tree[Token]) -> None:
+        """Raises ExpressionFault where a number or day is also a name, as a column for each month may be: `1月`."""
+        if text in self.symbols.known:
+            message = f"“{text}”既是名称，又是数或日期，分不清"
+            raise ExpressionFault(message, offset(tree), found=text, remedy=f"是名称的用反引号括起，如 `{text}`")
+
     def text(self, parts: list[Any], tree: Tree[Token]) -> Formula:
         raise ExpressionFault("文字只能与选项或文字栏相比", offset(tree), found=str(parts[0]))
 
     def name(self, parts: list[Any], tree: Tree[Token]) -> Formula:
-        return self._named(str(parts[0]), offset(tree))
+        name = str(parts[0])
+        if name in _TRUTHS and not self._is_name(name):
+            return make.truth_of(_TRUTHS[name])
+        return self._named(name, offset(tree))
 
     def quoted(self, parts: list[Any], tree: Tree[Token]) -> Formula:
         return self._named(str(parts[0]).strip("`"), offset(tree))
@@ -244,8 +255,6 @@ class _Checker:
             raise ExpressionFault(symbol.unfit, at, found=name)
         if symbol is not None:
             return make.reading(name, symbol.kind, symbol.choices, symbol.loose)
-        if name in _TRUTHS:
-            return make.truth_of(_TRUTHS[name])
         raise self._unknown(name, at)
 
     def call(self, parts: list[Any], tree: Tree[Token]) -> Formula:

@@ -235,9 +235,9 @@ _TABLE = (
         "足年", "足年(起日, 止日)", "满几个整年，是时长；其余同“足月”", (_DAY, _DAY),
         _of(Kind.DURATION, calendar.years_between),
     ),
-    Function("年份", "年份(日期)", "哪一年，是数；未知仍未知", (_DAY,), _of(Kind.NUMBER, calendar.year_of)),
-    Function("月份", "月份(日期)", "几月，是数；未知仍未知", (_DAY,), _of(Kind.NUMBER, calendar.month_of)),
-    Function("季度", "季度(日期)", "第几季度，是数 1 至 4；未知仍未知", (_DAY,), _of(Kind.NUMBER, calendar.quarter_of)),
+    Function("年份", "年份(日期)", "哪一年，是数；未知、至今的，未知", (_DAY,), _of(Kind.NUMBER, calendar.year_of)),
+    Function("月份", "月份(日期)", "几月，是数；未知、至今的，未知", (_DAY,), _of(Kind.NUMBER, calendar.month_of)),
+    Function("季度", "季度(日期)", "第几季度，是数 1 至 4；未知、至今的，未知", (_DAY,), _of(Kind.NUMBER, calendar.quarter_of)),
     Function("次月", "次月(日期)", "下一个月的第一天；至今仍是至今，未知仍未知", (_DAY,), _of(Kind.DATE, calendar.next_month)),
     Function("月末", "月末(日期)", "当月的最后一天；未知仍未知", (_DAY,), _of(Kind.DATE, calendar.month_end)),
     Function(

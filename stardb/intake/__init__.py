@@ -9,11 +9,9 @@ from stardb.intake.masking import mask
 from stardb.intake.matching import unmatched
 from stardb.intake.sheet import Sheet
 from stardb.intake.table import Source, Subjects, Table, Tables
-from stardb.intake.values import OPEN_END
 from stardb.intake.workbook import read_sheets
 
 __all__ = [
-    "OPEN_END",
     "Counts",
     "Intake",
     "Sheet",

@@ -10,9 +10,10 @@ import numpy as np
 from stardb.intake.masking import mask, quoted, veil
 from stardb.intake.memo import Memo
 from stardb.intake.sheet import Cell, is_blank, shown
-from stardb.intake.values import OPEN_END, OPEN_WORDS, Asked, Refused, Value, bare_number, read
+from stardb.intake.values import OPEN_WORDS, Asked, Refused, Value, bare_number, read
 from stardb.problems import Place, Problem, problem
 from stardb.quantity import Column, Kind
+from stardb.quantity.calendar import OPEN
 from stardb.quantity.column import Array, Mask
 from stardb.quantity.reading import Unreadable, tidy
 from stardb.quantity.showing import show
@@ -56,7 +57,7 @@ class CellReader:
 
     def _default(self, blank: str, asked: Asked) -> Value:
         """What a blank stands for. Raises Refused or Unreadable if the rule's word is none of the column's."""
-        return OPEN_END if self.spec.type == "date" and tidy(blank) in OPEN_WORDS else read(blank, asked)
+        return OPEN if self.spec.type == "date" and tidy(blank) in OPEN_WORDS else read(blank, asked)
 
     def codes(self, cells: Sequence[Cell], unit: str) -> list[int]:
         """The code of each cell, numbers without a unit being in `unit`."""
@@ -96,7 +97,7 @@ class CellReader:
         return is_blank(text) or (self.spec.type == "date" and tidy(text) in _EMPTY_DATES)
 
     def _allowed(self, value: Value) -> bool:
-        if not self._bounds or value == OPEN_END or isinstance(value, str):
+        if not self._bounds or value == OPEN or isinstance(value, str):
             return True
         low, high = (Fraction(bound) for bound in self._bounds)
         return low <= value <= high

@@ -16,6 +16,7 @@ from unicodedata import normalize
 
 from stardb.intake.sheet import Cell, Lost, shown, to_15_digits
 from stardb.quantity import Kind
+from stardb.quantity.calendar import OPEN
 from stardb.quantity.reading import (
     EPOCH,
     MAGNITUDES,
@@ -34,10 +35,9 @@ from stardb.rulebook.tables import ColumnSpec
 
 Value: TypeAlias = Fraction | int | str | bool
 
-OPEN_END = (dt.date(9999, 12, 31) - EPOCH).days
-"""The day (9999-12-31, as days since 1970) that stands for still running: 至今, 在任, or a blank so declared."""
-
 OPEN_WORDS = frozenset(("至今", "今", "现在", "目前", "在任", "现任", "迄今"))
+"""Words for a day that has not come: still running."""
+
 _REMEMBERED = 65_536
 """How many readings are remembered across columns."""
 
@@ -156,7 +156,7 @@ def day(cell: Cell, asked: Asked) -> int:
         return _numeric_day(cell)
     text = tidy(_words(cell, "一个日期，如 2022年6月18日"))
     if text in OPEN_WORDS and tidy(asked.spec.blank or "") in OPEN_WORDS:
-        return OPEN_END
+        return OPEN
     return read_date(text)
 
 

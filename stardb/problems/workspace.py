@@ -101,7 +101,9 @@ WORKSPACE = (
         "一张表写了 result_of，那部办法不在工作区里、本次没有结果，或没有所要的项；有关的值按未知处理。",
         "把那部办法写进 stardb.yaml 的 schemes，核对名称与各栏。",
     ),
-    Entry("W208", Severity.ERROR, "办法互相取结果", "几部办法互相取对方的结果，谁也不能先算。", "删去其中一处 result_of。"),
+    Entry(
+        "W208", Severity.ERROR, "办法互相取结果", "几部办法互相取对方的结果，谁也不能先算。", "删去其中一处 result_of。"
+    ),
     Entry(
         "W209",
         Severity.WARNING,

@@ -1,7 +1,7 @@
 """Days, months and years by the calendar: a day some months on, and how many full months lie between two days.
 
-至今 (9999-12-31) is no day: moved, it stays open; what runs up to it has no length. A day before 0001-01-01 or after
-9999-12-31 is unknown.
+至今 (9999-12-31) is no day: moved, it stays open; its year and month are unknown; what runs up to it has no length. A day
+before 0001-01-01 or after 9999-12-31 is unknown.
 """
 
 from datetime import date
@@ -60,17 +60,17 @@ def years_between(start: Column, end: Column) -> Column:
 
 def year_of(day: Column) -> Column:
     """The year of a DATE, a NUMBER."""
-    return Column(Kind.NUMBER, _month_number(day.data) // 12 + 1970, day.known)
+    return Column(Kind.NUMBER, _month_number(day.data) // 12 + 1970, day.known & (day.data < OPEN))
 
 
 def month_of(day: Column) -> Column:
     """The month of a DATE, 1 to 12, a NUMBER."""
-    return Column(Kind.NUMBER, _month_number(day.data) % 12 + 1, day.known)
+    return Column(Kind.NUMBER, _month_number(day.data) % 12 + 1, day.known & (day.data < OPEN))
 
 
-def quarter_of(a: Column) -> Column:
-    """The quarter of the year, 1 to 4."""
-    month = month_of(a)
+def quarter_of(day: Column) -> Column:
+    """The quarter of a DATE's year, 1 to 4, a NUMBER."""
+    month = month_of(day)
     return Column(Kind.NUMBER, (month.data + 2) // 3, month.known)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from fractions import Fraction
 
+from stardb.quantity.calendar import OPEN
 from stardb.quantity.column import Column
 from stardb.quantity.kinds import Kind
 from stardb.quantity.reading import EPOCH
@@ -69,8 +70,8 @@ def duration(months: Fraction) -> str:
 
 
 def day(days: Fraction | int) -> str:
-    """Days since 1970 as 2022-06-18."""
-    return (EPOCH + timedelta(days=int(days))).isoformat()
+    """Days since 1970 as 2022-06-18; a day still to come is 至今."""
+    return "至今" if days == OPEN else (EPOCH + timedelta(days=int(days))).isoformat()
 
 
 def to_date(days: Fraction | int) -> date:

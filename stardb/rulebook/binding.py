@@ -16,8 +16,9 @@ from stardb.rulebook.desk import Desk
 from stardb.rulebook.document import Document, PassStar
 from stardb.rulebook.grading import declare_result
 from stardb.rulebook.inputs import declare_parameters, declare_tables
-from stardb.rulebook.names import BUILTINS, ELIGIBLE, GAIN, OF_EARLIER, RUN, TOTAL, Asked, all_asked
+from stardb.rulebook.names import ELIGIBLE, TOTAL
 from stardb.rulebook.ranking import eligible
+from stardb.rulebook.recalling import declare_earlier
 from stardb.rulebook.scheme import Role, Scheme
 from stardb.rulebook.source import Path, Source
 from stardb.rulebook.starring import declare_star
@@ -72,9 +73,10 @@ def _scheme(desk: Desk) -> Scheme:
 
 
 def _grades(desk: Desk) -> tuple[str, ...]:
+    """The words a grade may be, best first."""
     for step in desk.steps:
         if step.role in (Role.BARE_GRADE, Role.GRADE):
-            return step.rule.core.best_first()
+            return tuple(dict.fromkeys((*step.rule.core.best_first(), *step.rule.choices)))
     return ()
 
 
@@ -103,8 +105,10 @@ def _declare_results(desk: Desk) -> None:
             declare_star(desk, name, path, star)
         else:
             desk.declare_clause(name, path, star, Role.STAR)
-    if document.eligible or any(veto.effect == "not_rated" for veto in document.vetoes):
-        desk.declare(ELIGIBLE, ("eligible",), partial(eligible, desk))
+    barring = [k for k, veto in enumerate(document.vetoes) if veto.effect == "not_rated"]
+    if document.eligible or barring:
+        where: Path = ("eligible",) if document.eligible else ("vetoes", barring[0], "effect")
+        desk.declare(ELIGIBLE, where, partial(eligible, desk))
     check_vetoes(desk)
     if document.level:
         declare_result(desk, LEVEL, document.level)
@@ -119,7 +123,7 @@ def _declare_results(desk: Desk) -> None:
         desk.names.makers.setdefault(name, _a_number if score else _refused)
         for payer in _payers(name, desk.source.data):
             desk.names.makers.setdefault(f"{name}({payer})", _refused)
-    _declare_history(desk)
+    declare_earlier(desk)
 
 
 def _payers(name: str, data: Any) -> tuple[str, ...]:
@@ -141,39 +145,6 @@ def _check_sections(desk: Desk) -> None:
             path: Path = ("publish", k) if ("publish", k) in desk.source.values else ("publish",)
             message = f"values 里没有“{name}”{nearest(name, document.values)}"
             desk.source.report("R301", message, path, found=name, expected="、".join(document.values))
-
-
-def _declare_history(desk: Desk) -> None:
-    """What can be asked of earlier periods. What kind a star or level is, is known before it is bound."""
-    document = desk.document
-    kinds = {TOTAL: Kind.NUMBER} | ({document.level.name: Kind.NUMBER} if document.level else {})
-    kinds |= dict.fromkeys(document.scores, Kind.NUMBER)
-    kinds |= {name: Kind.BOOL if isinstance(star, PassStar) else Kind.NUMBER for name, star in document.stars.items()}
-    for item in [name for name in desk.names.makers if name not in BUILTINS and not name.endswith(")")]:
-        for about in all_asked(item):
-            desk.names.makers[about.name] = partial(_past, desk, about, kinds.get(item))
-    for name in OF_EARLIER:  # put last, so that what reads one is bound before it
-        del desk.names.makers[name]
-        desk.names.makers[name] = partial(_of_earlier, desk, name)
-
-
-def _past(desk: Desk, about: Asked, kind: Kind | None) -> Symbol:
-    read = len(desk.names.open_) > 1  # something reads it
-    now = about.head in (GAIN, RUN)  # this year's value comes first
-    symbol = desk.names[about.item] if kind is None or (now and read) else Symbol(kind)
-    if about.head == GAIN and not symbol.kind.numeric:
-        return Symbol(Kind.NUMBER, unfit=f"“{GAIN}”要用于数，“{about.item}”是{symbol.kind.value}")
-    if about.head == RUN and symbol.kind is not Kind.BOOL:
-        return Symbol(Kind.NUMBER, unfit=f"“{RUN}”要用于条件或得与不得的星，“{about.item}”是{symbol.kind.value}")
-    if read:
-        desk.history[about.name] = None
-    return Symbol(Kind.NUMBER, whole=True) if about.head == RUN else Symbol(symbol.kind, symbol.choices)
-
-
-def _of_earlier(desk: Desk, name: str) -> Symbol:
-    if len(desk.names.open_) > 1:
-        desk.history[name] = None
-    return BUILTINS[name]
 
 
 def _a_number() -> Symbol:

@@ -8,7 +8,7 @@ from typing import Any
 from stardb.expressions import Symbol
 from stardb.quantity import Kind
 from stardb.quantity.reach import Reach
-from stardb.quantity.showing import decimal
+from stardb.quantity.showing import PENDING, decimal
 from stardb.rulebook.document import Document
 from stardb.rulebook.idle import report_idle
 from stardb.rulebook.names import Maker, Names
@@ -29,6 +29,15 @@ UNITS = {
     Role.LEVEL: "星",
 }
 """What a number counts, where the clause does not say."""
+
+_WITH_PARTS = (Role.VALUE, Role.ENTITLEMENT)
+"""The roles in which what each payer bears is a name of its own."""
+
+STATES = {
+    PENDING: "待定的写 undecided_when，或不写 otherwise",
+    "不参评": "不参评的写进 eligible，或 vetoes 的 not_rated",
+}
+"""What a result is shown as that has no value, and how a rule comes to it."""
 
 
 class Desk:
@@ -71,7 +80,7 @@ class Desk:
     def declare_clause(self, name: str, path: Path, clause: Clause, role: Role) -> None:
         """Take up a clause whose result bears the name it is written under."""
         self.declare(name, path, lambda: self.clause(name, name, path, clause, role))
-        if isinstance(clause, Split) and role in (Role.VALUE, Role.ENTITLEMENT):
+        if isinstance(clause, Split) and role in _WITH_PARTS:
             for payer in clause.payers:
                 self.declare(
                     f"{name}({payer})", (*path, "payers", payer), partial(self._part, name, payer, path, clause, role)
@@ -82,7 +91,11 @@ class Desk:
         narrowed: Callable[[Rule], Rule] = lambda rule: rule,
     ) -> Symbol:  # fmt: skip
         """Bind a clause and put it among the steps, `narrowed` to those it is for."""
+        if isinstance(clause, Split) and role not in _WITH_PARTS:
+            message = "split 只用于 values、entitlements：各方所担要各成一项"
+            raise self.scope(title, path).refuse("R305", message, ("split",), key=True, found="split")
         rule = clause.bind(self.scope(title, path), clause.unit or UNITS.get(role, ""))
+        self._check_outcome(rule, title, path, role)
         if role in (Role.INDICATOR, Role.ENTITLEMENT) and rule.core.fine and rule.step is None:
             message = f"“{title}”的得数可能除不尽，要写明怎么取整"
             self.scope(title, path).report(
@@ -93,6 +106,15 @@ class Desk:
         self.step(name, title, role, narrowed(rule), path, clause, of=of, full=full, unit=clause.unit)
         whole = rule.whole or role in (Role.STAR, Role.BASE, Role.LEVEL)
         return Symbol(rule.kind, rule.choices, loose, whole=whole)
+
+    def _check_outcome(self, rule: Rule, title: str, path: Path, role: Role) -> None:
+        """Refuse a star that is no number, and words that would be taken for being undecided or not rated."""
+        scope = self.scope(title, path)
+        if role is Role.STAR and rule.kind is not Kind.NUMBER:
+            raise scope.refuse("R305", f"一种星应得几颗，是数，这里是{rule.kind.value}", found=rule.kind.value)
+        if role in (Role.GRADE, Role.BARE_GRADE, Role.ENTITLEMENT):
+            for word in set(STATES) & set(rule.choices):
+                raise scope.refuse("R203", f"得数不能叫“{word}”", found=word, remedy=STATES[word])
 
     def _part(self, whole: str, payer: str, path: Path, clause: Split, role: Role) -> Symbol:
         """What one payer bears of a clause's result, among the steps once the whole is."""

@@ -102,13 +102,15 @@ class Effect(Part):
     """否决或保底的效力，写一种：cap 不得高于，floor 不得低于（保底），set 定为，down 降几级。
 
     写数的作用于星级，写等次名称的作用于等次，如 `{cap: 2}`、`{cap: 良好}`（一票否优）。
-    等次的高低按等次条款所给各词的先后，由好到差；由数分档的，数大的为高。
+    等次的高低按等次条款所给各词的先后，由好到差；由数分档的，数大的为高，otherwise 的最低。
     """
 
     cap: Mark | None = Field(None, description="不得高于几星，或不得高于哪个等次")
     floor: Mark | None = Field(None, description="保底：不得低于几星，或不得低于哪个等次")
     set: Mark | None = Field(None, description="定为几星，或定为哪个等次")
-    down: Number | None = Field(None, description="降几级；星级降到 0 为止，等次降到最后一等为止")
+    down: Number | None = Field(
+        None, description="降几级；星级降到 0 或 level 的 between 下限为止，等次降到最后一等为止"
+    )
 
     @model_validator(mode="after")
     def _just_one(self) -> "Effect":
@@ -117,6 +119,8 @@ class Effect(Part):
             raise ValueError("effect 写 cap、floor、set、down 中的一种，或 undecided、not_rated")
         if isinstance(given[0], Fraction) and given[0] < 0:
             raise ValueError("effect 的数不能小于0")
+        if self.down == 0:
+            raise ValueError("down 写降几级，要大于0")
         return self
 
 
@@ -171,11 +175,20 @@ class Named(Part):
     @model_validator(mode="before")
     @classmethod
     def _apart(cls, value: object) -> object:
-        """The name stands among the clause's own keys."""
+        """Its own keys stand among the clause's."""
         if isinstance(value, dict) and "rule" not in value:
-            rest = {key: item for key, item in value.items() if key != "name"}
-            return {"rule": rest, **({"name": value["name"]} if "name" in value else {})}
+            own = {key: item for key, item in value.items() if key in cls.model_fields}
+            return {"rule": {key: item for key, item in value.items() if key not in own}, **own}
         return value
+
+
+class Grade(Named):
+    """等次：一条计分方式，得出词。"""
+
+    grades: Names = Field(
+        default_factory=list,
+        description="各等次，由好到差；不写的，由数分档的数大的为高，其余按写的先后。不在其中的词（如 不定等次）不分高低",
+    )
 
 
 class Quota(Part):
@@ -218,7 +231,7 @@ class Document(Part):
     stars: dict[str, Star] = Field(default_factory=dict, description="各颗星")
     level: Named | None = Field(None, description="星级或星数")
     vetoes: list[LevelVeto] = Field(default_factory=list, description="对星级、等次的否决与保底")
-    grade: Named | None = Field(None, description="等次")
+    grade: Grade | None = Field(None, description="等次")
     quotas: list[Quota] = Field(default_factory=list, description="名额")
     entitlements: dict[str, AnyClause] = Field(default_factory=dict, description="待遇")
     publish: Names = Field(default_factory=list, description="随结果公布的取值")

@@ -6,11 +6,12 @@ from functools import partial
 from stardb.expressions import Symbol
 from stardb.quantity import Kind
 from stardb.rulebook.desk import Desk
-from stardb.rulebook.document import LevelVeto, Named, Quota
+from stardb.rulebook.document import Effect, LevelVeto, Named, Quota
 from stardb.rulebook.quotas import quota_rule
 from stardb.rulebook.scheme import Role
 from stardb.rulebook.source import Path
 from stardb.rulebook.vetoing import GRADE, LEVEL, aimed, veto_rule
+from stardb.scorers.decide import DecideCore
 from stardb.scorers.ladder import Ladder
 
 _ROLES = {LEVEL: (Role.BASE, Role.LEVEL), GRADE: (Role.BARE_GRADE, Role.GRADE)}
@@ -51,9 +52,21 @@ def _first(desk: Desk, section: str, named: Named, name: str, title: str, role: 
 
 def _vetoed(desk: Desk, names: list[str], title: str, role: Role, vetoes: list[tuple[int, LevelVeto]]) -> Symbol:
     ladder, unit = _ladder(desk, names[0], names[0])
+    _require_order(desk, names[0], vetoes)
     rule = veto_rule(desk, names[1], names[0], vetoes, ladder, unit)
     desk.step(names[1], title, role, rule, ("vetoes",), None)
     return Symbol(rule.kind, rule.choices, whole=rule.kind is Kind.NUMBER)
+
+
+def _require_order(desk: Desk, first: str, vetoes: list[tuple[int, LevelVeto]]) -> None:
+    """Conditions are written in the order they are asked in, which need not be the order of the grades they give."""
+    core = next(step.rule.core for step in desk.steps if step.name == first)
+    grade = desk.document.grade
+    if grade is None or grade.grades or not isinstance(core, DecideCore) or core.kind is not Kind.CHOICE:
+        return
+    if any(isinstance(veto.effect, Effect) and veto.effect.set is None for _, veto in vetoes):
+        message = "等次由 decide 逐条判断，写的先后不一定是高低；有 cap、floor、down 的，要用 grades 写明由好到差"
+        raise desk.scope(first, ("grade",)).refuse("R202", message, expected="grades: [优秀, 合格, 不合格]")
 
 
 def _limited(desk: Desk, names: list[str], at: int, title: str, role: Role, k: int, quota: Quota) -> Symbol:
@@ -68,7 +81,8 @@ def _ladder(desk: Desk, first: str, last: str) -> tuple[Ladder, str]:
     symbol = desk.names[last]
     rule = next(step.rule for step in desk.steps if step.name == first)
     if symbol.kind is Kind.CHOICE:
-        return Ladder(rule.core.best_first(), symbol.choices), ""
+        grades = tuple(desk.document.grade.grades) if desk.document.grade else ()
+        return Ladder(grades or rule.core.best_first(), tuple(dict.fromkeys((*symbol.choices, *grades)))), ""
     bounded = rule.when is None  # where it does not apply it is 0, whatever its bounds
-    low = min(rule.low, Fraction(0)) if bounded and rule.low is not None else Fraction(0)
+    low = rule.low if bounded and rule.low is not None else Fraction(0)
     return Ladder(low=low, high=rule.high if bounded else None), rule.unit

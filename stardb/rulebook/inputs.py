@@ -22,6 +22,8 @@ def declare_tables(desk: Desk) -> None:
         _check_table(desk, index, title)
         symbols = {name: Symbol(spec.kind, spec.words, whole=spec.counts) for name, spec in table.columns.items()}
         if table.many:
+            for name in symbols:
+                desk.names.reserved(name, ("tables", title, "columns", name))
             desk.rows[title] = symbols
             continue
         for name, symbol in symbols.items():
@@ -105,6 +107,13 @@ def _constant(desk: Desk, name: str, path: Path, parameter: Any) -> Symbol:
         )
     kind, value = scope.any_amount(parameter.values[day], (*below, day.isoformat()))
     place = desk.source.place((*path, *below, day.isoformat()))
+    kinds = {kind}
+    for other, given in parameter.values.items():
+        found, worth = scope.any_amount(given, (*below, other.isoformat()))
+        kinds |= {found} if worth else set()
+    if len(kinds) > 1:
+        told = "、".join(sorted(kind.value for kind in kinds))
+        raise scope.refuse("R305", f"参数“{name}”各年的数不是一类：{told}", below, key=not below, found=told)
     desk.constants[name] = Constant(name, Column.constant(kind, value, 1), place, parameter.basis, parameter.example)
     desk.reaches[name] = just(value)
     return Symbol(kind, shared=True)

@@ -13,8 +13,6 @@ from stardb.rulebook.faults import faulty_paths, report_faults
 from stardb.rulebook.remainder import report_remainder
 from stardb.rulebook.review import review
 from stardb.rulebook.review.artefacts import report_artefacts
-from stardb.rulebook.review.citations import report_citations
-from stardb.rulebook.review.examples import report_examples
 from stardb.rulebook.scheme import Scheme
 from stardb.rulebook.source import Source, read_source
 from stardb.scorers.part import shown
@@ -68,8 +66,6 @@ def _bound(document: Document, source: Source, as_of: date) -> Scheme | None:
     except RecursionError:
         source.report("R303", "名称一个引用一个，层次太深", ("values",), key=True, remedy="把取值(values)改得少绕几道")
         return None
-    report_examples(source)
-    report_citations(source)
     if not any(problem.severity is Severity.ERROR for problem in source.problems):
         review(scheme, source)
     return scheme

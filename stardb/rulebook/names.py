@@ -18,6 +18,9 @@ BUILTINS = {
     RATED_BEFORE: Symbol(Kind.BOOL),
     FIRST_IN_TERM: Symbol(Kind.BOOL),
 }
+RESERVED = frozenset({"是", "否", "全部", "其余"})
+"""Words of the language, which no name may be."""
+
 OF_EARLIER = (RATED_BEFORE, FIRST_IN_TERM)
 """The built-in names that hang on earlier periods."""
 
@@ -51,10 +54,12 @@ def all_asked(item: str) -> tuple[Asked, ...]:
 def asked(name: str) -> Asked | None:
     """What a name asks of earlier periods, where it is of such a form."""
     head, _, about = name.removesuffix(")").partition("(")
-    if head == BACK and name.endswith(")"):
+    if not about or not name.endswith(")"):
+        return None
+    if head == BACK:
         item, _, back = about.rpartition(", ")
-        return Asked(head, item, int(back))
-    return Asked(head, about) if head in (LAST, GAIN, RUN) and name.endswith(")") else None
+        return Asked(head, item, int(back)) if item and back.isdecimal() else None
+    return Asked(head, about) if head in (LAST, GAIN, RUN) else None
 
 
 @dataclass
@@ -75,7 +80,7 @@ class Names(Mapping[str, Symbol]):
             raise Refused
         if name not in self.makers:
             raise KeyError(name)
-        if name in (opened for opened, _ in self.open_):
+        if self.binding(name):
             self._report_cycle(name)
             raise Refused
         self.open_.append((name, self.paths.get(name, ())))
@@ -87,6 +92,10 @@ class Names(Mapping[str, Symbol]):
         finally:
             self.open_.pop()
         return self.bound[name]
+
+    def binding(self, name: str) -> bool:
+        """Whether a name is being bound just now."""
+        return any(opened == name for opened, _ in self.open_)
 
     def _report_cycle(self, name: str) -> None:
         names = [opened for opened, _ in self.open_]
@@ -104,7 +113,9 @@ class Names(Mapping[str, Symbol]):
         return len(self.makers)
 
     def declare(self, name: str, path: Path, maker: Maker) -> None:
-        """Take up a name and what binds it; a name taken already is reported."""
+        """Take up a name and what binds it; a name taken already, or of the language's own, is reported."""
+        if self.reserved(name, path):
+            return
         if name in self.makers:
             first = self.source.place(self.paths.get(name, ()), key=True)
             where = f"，第{first.line}行已用" if name in self.paths else "，是内置名称"
@@ -112,3 +123,12 @@ class Names(Mapping[str, Symbol]):
             return
         self.makers[name] = maker
         self.paths[name] = path
+
+    def reserved(self, name: str, path: Path) -> bool:
+        """Whether a name is the language's own, which is reported."""
+        head = name.partition("(")[0] if name.endswith(")") else ""
+        if name not in RESERVED and head not in (LAST, BACK, GAIN, RUN):
+            return False
+        message = f"“{name}”是办法里有定义的写法，不能用作名称"
+        self.source.report("R304", message, path, key=True, found=name, remedy="换一个名称")
+        return True

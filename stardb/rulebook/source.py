@@ -198,7 +198,7 @@ def _mapping(node: yaml.MappingNode, path: Path, source: Source) -> dict[str, An
         key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else ""
         here = (*path, key)
         mark = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
-        if not isinstance(key_node, yaml.ScalarNode):
+        if not isinstance(key_node, yaml.ScalarNode) or not key.strip():
             source.keys[here] = mark
             source.report("R103", "键只能是一个词", here, key=True)
             continue

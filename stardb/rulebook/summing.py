@@ -47,6 +47,8 @@ class Summing:
             report("R202", "otherwise 是其余各类的指标，要写 sets", (*path, "otherwise"), key=True, expected="sets")
         elif not (part.sets or part.indicators or self.desk.lost):
             report("R202", "缺少“indicators”", path, key=True, expected="indicators，或 by 与 sets")
+        elif part.by is not None and not part.sets and not isinstance(getattr(part, "weight", None), dict):
+            report("R421", "没有分类的指标，也没有分类的权重，by 用不上", (*path, "by"), key=True, found=part.by)
 
     def _declare(self, which: int, own: str, below: Path, group: Indicators) -> Iterator[str]:
         for title in group:

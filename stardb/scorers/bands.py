@@ -13,7 +13,7 @@ from stardb.quantity import Column
 from stardb.quantity.showing import show
 from stardb.scorers.base import UNKNOWN, Clause, Core, Reckoning, Saying, Scored
 from stardb.scorers.edges import Interval, resolved
-from stardb.scorers.handing import CasesCore, hand_out, refuse_above_full
+from stardb.scorers.handing import FOUND, CasesCore, hand_out, refuse_above_full
 from stardb.scorers.intervals import bound_interval, inside, refuse_overlaps, warn_of_gap
 from stardb.scorers.part import Amount
 from stardb.scorers.scope import Scope
@@ -64,26 +64,20 @@ class BandsCore(CasesCore):
         for case, interval in enumerate(self.intervals):
             branch[inside(value, interval)] = case
         branch[~value.known] = UNKNOWN
-        return Scored(hand_out(self.outputs, branch, frame), branch)
+        return Scored(hand_out(self.outputs, branch, frame), branch, facts={FOUND: value.known.astype(np.int64)})
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         said, case = Saying(columns, i), int(scored.branch[i])
         if case == UNKNOWN:
-            return (
-                f"{said.read(self.source)}，不在任何一档，待定"
-                if said.known(self.source)
-                else said.missing(self.source)
-            )
-        result = scored.told(i)
-        if case == len(self.intervals):
-            return f"{said.read(self.source)}，不在各档之内，为{result}"
-        return f"{said.read(self.source)}，{self._told(self.intervals[case], said)}，为{result}"
+            found = scored.facts[FOUND][i]
+            return f"{said.read(self.source)}，不在任何一档，待定" if found else said.missing(self.source)
+        where = "不在各档之内" if case == len(self.intervals) else self._told(self.intervals[case], said)
+        return f"{said.read(self.source)}，{where}{self.brought(scored, said)}"
 
     def best_first(self) -> tuple[str, ...]:
-        """The words handed out, the highest band's first."""
+        """The words handed out, the highest band's first, that of `otherwise` last."""
         ends = [interval.low if interval.low is not None else Fraction(-(10**18)) for interval in self.intervals]
-        pairs = sorted(zip(ends, self.outputs.words, strict=False), key=lambda pair: -pair[0])
-        return tuple(dict.fromkeys(word for _, word in pairs))
+        return self.ranked(ends)
 
     def better(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         """The nearest band that brings more, and how far off it is."""

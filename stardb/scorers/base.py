@@ -106,11 +106,10 @@ class Reckoning(Frame):
         groups = np.zeros(self.size, np.int64)
         for name in within:
             codes = self.groups if name == self.group_name else self._coded(self.columns[name])
-            both = groups * (int(codes.max(initial=0)) + 1) + codes
-            groups = np.where((groups < 0) | (codes < 0) | ~self.columns[name].known, -1, both)
-        if len(within) > 1:
-            _, dense = np.unique(groups, return_inverse=True)
-            groups = np.where(groups < 0, -1, dense - int((groups < 0).any()))
+            known = (groups >= 0) & (codes >= 0) & self.columns[name].known
+            both = np.where(known, groups * (int(codes.max(initial=0)) + 1) + codes, -1)
+            _, dense = np.unique(both, return_inverse=True)
+            groups = np.where(known, dense - int(not known.all()), -1)
         return groups
 
     @staticmethod
@@ -200,6 +199,8 @@ class Clause(Part, ABC):
 
     keyword: ClassVar[str]
     title: ClassVar[str]
+    nests: ClassVar[bool] = True
+    """Whether it may stand within another clause; not where it looks at all subjects at once, or makes further names."""
 
     basis: str = Field("", description="依据：文件、条、款")
     note: str = Field("", description="说明，随解释一起显示")
@@ -245,6 +246,14 @@ class Clause(Part, ABC):
                 raise scope.refuse("R203", "between 先写下限，后写上限", ("between",), found=shown(list(self.between)))
             return low, high
         return (Fraction(0), self.points) if self.points is not None else (None, None)
+
+
+def refuse_unnested(part: Clause, path: tuple[str | int, ...], scope: Scope) -> None:
+    """Refuse a clause that cannot stand within another."""
+    if not part.nests:
+        message = f"{path[0]} 里不能用 {part.keyword}（{part.title}）"
+        remedy = "在 values 里另写一条，这里用它的名称"
+        raise scope.refuse("R305", message, (*path, part.keyword), key=True, found=part.keyword, remedy=remedy)
 
 
 @dataclass(frozen=True, eq=False)

@@ -40,7 +40,6 @@ SCORERS: tuple[type[Clause], ...] = (
     Split,
     Votes,
     Deduct,
-    Deduct,
     Decide,
     Distribute,
     Table,

@@ -15,7 +15,7 @@ from stardb.quantity import Column, Kind, logic, reach
 from stardb.quantity.column import Mask
 from stardb.quantity.showing import show
 from stardb.scorers.base import UNKNOWN, Branches, Clause, Core, Reckoning, Saying, Scored
-from stardb.scorers.handing import CasesCore, hand_out, refuse_above_full
+from stardb.scorers.handing import FOUND, CasesCore, hand_out, refuse_above_full
 from stardb.scorers.part import Amount
 from stardb.scorers.scope import Scope
 
@@ -121,7 +121,18 @@ class ChoicesCore(CasesCore):
                 same = logic.compare(value, "=", Column.constant(value.kind, number, frame.size))
                 branch[logic.certainly(same)] = case
         branch = np.where(value.known, branch, UNKNOWN)
-        return Scored(hand_out(self.outputs, branch, frame), branch, possible=self._possible(frame))
+        facts = {FOUND: value.known.astype(np.int64)}
+        possible = self._possible(frame)
+        if possible is not None:
+            branch = self._only_one_left(branch, possible)
+        return Scored(hand_out(self.outputs, branch, frame), branch, possible=possible, facts=facts)
+
+    def _only_one_left(self, branch: Branches, possible: dict[str, Mask]) -> Branches:
+        """The case of whom all numbers still open give the same word."""
+        left = np.sum([may.astype(np.int64) for may in possible.values()], axis=0) == 1
+        for case, word in enumerate(self.outputs.words):
+            branch = np.where((branch == UNKNOWN) & left & possible[word], case, branch)
+        return branch
 
     def _possible(self, frame: Reckoning) -> dict[str, Mask] | None:
         """Who may still come to each word, where the number that chooses is known within a span."""
@@ -140,16 +151,13 @@ class ChoicesCore(CasesCore):
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         said = Saying(columns, i)
         if scored.branch[i] == UNKNOWN:
-            return f"{said.read(self.source)}，没有写到，待定" if said.known(self.source) else said.missing(self.source)
-        result = scored.told(i)
-        return f"{said.read(self.source)}，为{result}"
+            found = scored.facts[FOUND][i]
+            return f"{said.read(self.source)}，没有写到，待定" if found else said.missing(self.source)
+        return f"{said.read(self.source)}{self.brought(scored, said)}"
 
     def best_first(self) -> tuple[str, ...]:
-        """The words handed out, the greatest number's first; as written where it is words that choose."""
-        if self.source.kind is Kind.CHOICE:
-            return self.choices
-        pairs = sorted(zip(self.numbers, self.outputs.words, strict=False), key=lambda pair: -pair[0])
-        return tuple(dict.fromkeys(word for _, word in pairs))
+        """The words handed out, the greatest number's first, that of `otherwise` last; as written where words choose."""
+        return self.choices if self.source.kind is Kind.CHOICE else self.ranked(self.numbers)
 
     def better(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         """The choice that brings most."""

@@ -12,13 +12,14 @@ from pydantic import Field
 from stardb.expressions import Formula
 from stardb.quantity import Column, Kind
 from stardb.quantity.column import Array, integers
+from stardb.quantity.roots import rooted
 from stardb.quantity.showing import show
 from stardb.scorers.base import UNKNOWN, Clause, Core, Reckoning, Scored
 from stardb.scorers.members import Members, members, spread
 from stardb.scorers.part import Amount, Names, Number, Word, shown
 from stardb.scorers.scope import WHOLE, Scope
 from stardb.scorers.standing import RankCore, undecided_because
-from stardb.scorers.stats import STATISTICS, Statistic, by_group, interpolated, nearest_rank, root
+from stardb.scorers.stats import STATISTICS, Statistic, by_group, interpolated, nearest_rank
 
 Take = Literal[
     "sum", "mean", "median", "smallest", "largest", "count", "stdev", "variance", "rank", "percentile", "share"
@@ -40,6 +41,7 @@ class Cohort(Clause):
 
     keyword: ClassVar[str] = "cohort"
     title: ClassVar[str] = "群体统计"
+    nests: ClassVar[bool] = False
 
     cohort: Word = Field(description="统计什么：一个数，或（count、share 时）一个条件")
     take: Take = Field(
@@ -184,17 +186,17 @@ class CohortCore(Core):
         found = self._found(ordered, circle.sizes, scale)
         given = [value if case == GIVEN else None for value, case in zip(found, branch, strict=True)]
         facts = {"计入": spread(circle.sizes, groups), "未定": spread(circle.undecided, groups)}
-        return Scored(_column(self.kind, given).take(groups), spread(branch, groups, UNKNOWN), facts=facts)
+        column = _column(self.kind, given)
+        if self.rooted is not None:
+            column = rooted(column, *self.rooted, self.kind)
+        return Scored(column.take(groups), spread(branch, groups, UNKNOWN), facts=facts)
 
     def _found(self, ordered: Array, sizes: Array, scale: int) -> list[Fraction | None]:
-        """The statistic of each group."""
+        """The statistic of each group; the variance where it is to be rooted."""
         if self.take == "count" and self.source.kind is not Kind.BOOL:
             return [Fraction(int(size)) for size in sizes]
         found = by_group(ordered, sizes.tolist(), self.least, self.statistic)
-        if self.rooted is not None:
-            step, how = self.rooted
-            return [None if value is None else root(value / scale**2, step, how) for value in found]
-        below = scale**2 if self.take == "variance" else scale
+        below = scale**2 if self.take in ("variance", "stdev") else scale
         return [None if value is None else value / below for value in found]
 
     def taken(self, scored: Scored, i: int) -> tuple[int, ...]:

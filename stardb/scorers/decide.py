@@ -120,11 +120,10 @@ class DecideCore(HandingCore):
         if case == UNKNOWN:
             return self._doubt(scored, said, i)
         if case == len(self.tests):
-            return f"各条都不成立（{'；'.join(test.spell(said.valued) for test in self.tests)}），为{scored.told(i)}"
+            return f"各条都不成立（{'；'.join(test.spell(said.valued) for test in self.tests)}）{self.brought(scored, said)}"
         because = f"，{self.because[case]}" if self.because[case] else ""
-        if not scored.column.known[i] and self.kind is not Kind.CHOICE:
-            return f"第{case + 1}条成立{because}；{said.missing(self.outputs.formulas[case])}"
-        return f"第{case + 1}条“{self.tests[case].spell(said.valued)}”成立{because}，为{scored.told(i)}"
+        test = self.tests[case].spell(said.valued)
+        return f"第{case + 1}条“{test}”成立{because}{self.brought(scored, said)}"
 
     def _doubt(self, scored: Scored, said: Saying, i: int) -> str:
         held, unsure = (self._states(scored, i, state) for state in (_YES, _UNSURE))

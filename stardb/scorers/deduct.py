@@ -1,7 +1,7 @@
 """`deduct`: an item that starts at its full mark and loses by one cause after another (扣分项), P02/P03."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -13,7 +13,7 @@ from stardb.expressions.formula import Reaches
 from stardb.quantity import Column, Kind, arithmetic, reach
 from stardb.quantity.reach import Reach
 from stardb.quantity.showing import decimal
-from stardb.scorers.base import UNKNOWN, Clause, Core, Reckoning, RowTrace, Rule, Scored
+from stardb.scorers.base import UNKNOWN, Clause, Core, Reckoning, RowTrace, Rule, Scored, refuse_unnested
 from stardb.scorers.scope import Scope
 
 if TYPE_CHECKING:
@@ -41,9 +41,11 @@ def _bound(k: int, part: Clause, scope: Scope) -> Rule:
     def report(code: str, message: str, path: tuple[str | int, ...] = (), **parts: Any) -> None:
         scope.report(code, message, ("deduct", k, *path), **parts)
 
-    rule = part.bind(
-        Scope(scope.name, scope.symbols, scope.tables, report, scope.as_of, scope.own, scope.reaches, scope.fixed)
-    )
+    refuse_unnested(part, ("deduct", k), scope)
+    if isinstance(part, Deduct):
+        remedy = "各项并成一列，或在 values 里另写一条"
+        raise scope.refuse("R305", "deduct 里不能再用 deduct", ("deduct", k, "deduct"), key=True, remedy=remedy)
+    rule = part.bind(replace(scope, report=report))
     if rule.kind is not Kind.NUMBER:
         raise scope.refuse("R305", f"扣分应是数，这里是{rule.kind.value}", ("deduct", k), found=rule.kind.value)
     if (limits := rule.reach(scope.reaches)).high is not None and limits.high < 0:

@@ -37,6 +37,7 @@ class Distribute(Clause):
 
     keyword: ClassVar[str] = "distribute"
     title: ClassVar[str] = "强制分布"
+    nests: ClassVar[bool] = False
 
     distribute: dict[str, Amount] = Field(min_length=1, description="各等次及其比例，由好到差")
     group: Names = Field(default=[WHOLE], description="按哪几栏分组，如 乡镇；写 全部（不写即此）则不分组")

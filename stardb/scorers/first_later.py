@@ -82,6 +82,8 @@ class FirstLaterCore(Core):
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         said = Saying(columns, i)
+        if scored.branch[i] == UNKNOWN:
+            return "上年是否评定过不明，待定"
         formula, called = (self.later, "年度动态调整") if scored.branch[i] == 1 else (self.first, "初次评定")
         if not scored.column.known[i]:
             return f"{called}：{said.missing(formula)}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from stardb.quantity import Column, Kind, reach
 from stardb.quantity.arithmetic import choose
 from stardb.quantity.reach import ANYTHING, Reach
 from stardb.quantity.showing import show
-from stardb.scorers.base import Branches, Clause, Core, Scored
+from stardb.scorers.base import Branches, Clause, Core, Saying, Scored
 from stardb.scorers.scope import Outputs, Scope
 
 
@@ -57,6 +58,17 @@ class HandingCore(Core):
     def overruns(self) -> tuple[bool, bool]:
         return (False, False)
 
+    def brought(self, scored: Scored, said: Saying) -> str:
+        """What the subject's case brings it, or what is missing to reckon that: the end of its sentence."""
+        value = scored.core if scored.core is not None else scored.column
+        if self.kind is Kind.CHOICE or value.known[said.i]:
+            return f"，为{scored.told(said.i)}"
+        return f"；{said.missing(self.outputs.formulas[int(scored.branch[said.i])])}"
+
+
+FOUND = "有值"
+"""The fact whether what the cases are told by has a value."""
+
 
 @dataclass(frozen=True, eq=False)
 class CasesCore(HandingCore):
@@ -71,6 +83,12 @@ class CasesCore(HandingCore):
 
     def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
         return self.source.names + self.outputs.reads(int(scored.branch[i]))
+
+    def ranked(self, heights: Sequence[Fraction]) -> tuple[str, ...]:
+        """The words handed out, those of the highest cases first; cases beyond `heights` come last, as written."""
+        order = sorted(range(len(heights)), key=lambda case: -heights[case])
+        rest = range(len(heights), len(self.outputs.words))
+        return tuple(dict.fromkeys(self.outputs.words[case] for case in (*order, *rest)))
 
 
 def hand_out(outputs: Outputs, branch: Branches, frame: Frame) -> Column:

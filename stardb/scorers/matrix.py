@@ -195,10 +195,8 @@ class TableCore(HandingCore):
             lacking = [source for key, source in sources if not scored.facts[key][i]]
             return said.missing(lacking[0]) if lacking else f"{told}，表里没有这一格，待定"
         if case == len(self.cells):
-            return f"{told}，表里没有这一格，为{scored.told(i)}"
-        if not scored.column.known[i] and self.kind is not Kind.CHOICE:
-            return f"{told}，查“{self.labels[case]}”一格；{said.missing(self.outputs.formulas[case])}"
-        return f"{told}，查“{self.labels[case]}”一格，为{scored.told(i)}"
+            return f"{told}，表里没有这一格{self.brought(scored, said)}"
+        return f"{told}，查“{self.labels[case]}”一格{self.brought(scored, said)}"
 
 
 def _ends(keys: tuple[Key, ...]) -> tuple[Fraction | str | bool, ...]:

@@ -30,6 +30,7 @@ class Pot(Clause):
 
     keyword: ClassVar[str] = "pot"
     title: ClassVar[str] = "资金分配"
+    nests: ClassVar[bool] = False
 
     pot: Word = Field(description="一组分多少；同组各对象须是同一个数")
     by: Word = Field(description="权重：一栏或算式，不为负")

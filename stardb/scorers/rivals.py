@@ -24,6 +24,8 @@ def bound_order(texts: list[str], scope: Scope, alone: bool = False) -> tuple[Fo
         if not formula.kind.numeric:
             message = f"先后要按数来排，“{text}”是{formula.kind.value}"
             raise scope.refuse("R305", message, path, found=formula.kind.value)
+        if not formula.names:
+            raise scope.refuse("R203", "先后要按各对象的数来排，这里人人都一样", path, found=text)
         found.append(formula)
     return tuple(found)
 

@@ -12,7 +12,7 @@ from pydantic import Field
 from stardb.expressions import Formula
 from stardb.expressions.formula import constant
 from stardb.quantity import Kind
-from stardb.scorers.base import Clause, Core, Rule
+from stardb.scorers.base import Clause, Core, Rule, refuse_unnested
 from stardb.scorers.choices import Choices, ChoicesCore
 from stardb.scorers.formula import ExpressionCore
 from stardb.scorers.gathering import RowsCore, Sieve, Way
@@ -110,7 +110,7 @@ class WorthClause(RowClause):
 
     from_: str | None = Field(None, alias="from", description="每行按哪一栏或算式")
     choices: dict[str, Amount] | None = Field(
-        None, description="该栏各选项值多少；写了 where 的可不写全，没写到的行待定"
+        None, min_length=1, description="该栏各选项值多少；写了 where 的可不写全，没写到的行待定"
     )
     each: "AnyClause | None" = Field(None, description="每行怎么计：任一计分方式，代替 from、choices")
 
@@ -144,6 +144,7 @@ class WorthClause(RowClause):
             if (self.from_ if key == "from" else self.choices) is not None:
                 message = f"写了 each，就不写 {key}"
                 raise rows.refuse("R204", message, (key,), key=True, found=key, expected="each 里写明每行怎么计")
+        refuse_unnested(each, ("each",), rows)
         rule = each.bind(within(rows))
         if any(name.endswith("()") for name in rule.inputs):
             message = f"一行自己没有多行表，each 里不能用 {each.keyword}"

@@ -107,6 +107,10 @@ class Scope:
                 remedy=fault.remedy,
             )
             raise Refused from fault
+        if str(text).strip() in self.symbols and not formula.bare:
+            name = str(text).strip()
+            message = f"“{name}”是一个名称，写在这里却读成了算式"
+            raise self.refuse("R302", message, path, found=name, remedy=f"用反引号括起，如 '`{name}`'")
         if want is not None and formula.kind is not want:
             raise self.refuse("R302", f"这里要{_CALLED[want]}，写的是{formula.kind.value}", path, found=str(text))
         if want is Kind.BOOL:
@@ -202,6 +206,8 @@ class Scope:
     def _output(self, text: object, path: tuple[str | int, ...]) -> Formula:
         if isinstance(text, int | Fraction) and not isinstance(text, bool):
             return constant(Kind.NUMBER, Fraction(text))
+        if str(text) in self.symbols:
+            return self.formula(text, path)
         try:
             return constant(*read_quantity(str(text)))
         except Unreadable:

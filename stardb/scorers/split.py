@@ -32,6 +32,7 @@ class Split(Clause):
 
     keyword: ClassVar[str] = "split"
     title: ClassVar[str] = "分担"
+    nests: ClassVar[bool] = False
 
     split: Word = Field(description="总额")
     payers: dict[str, Amount] = Field(

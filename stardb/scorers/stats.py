@@ -1,12 +1,11 @@
 """Exact statistics of one group's numbers: each takes them in ascending order, as integers, and gives a Fraction.
 
-All are in units of the numbers given (the variance in units squared). A standard deviation is the root of the variance,
-brought to a multiple of a step by integer roots.
+All are in units of the numbers given, the variance in units squared. A standard deviation is reckoned from the variance.
 """
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from math import ceil, floor, isqrt
+from math import ceil, floor
 
 from stardb.quantity.column import Array
 
@@ -50,14 +49,6 @@ def interpolated(values: Array, at: Fraction) -> Fraction:
     place = at * (len(values) - 1)
     low, high = int(values[floor(place)]), int(values[ceil(place)])
     return low + (place - floor(place)) * (high - low)
-
-
-def root(square: Fraction, step: Fraction, how: str) -> Fraction:
-    """The square root as a multiple of a step, rounded as `how` says: half_up, floor or ceil."""
-    steps = square / step**2
-    down = isqrt(floor(steps))
-    rounded = {"floor": down, "ceil": down + (down * down < steps), "half_up": (isqrt(floor(4 * steps)) + 1) // 2}
-    return rounded[how] * step
 
 
 Statistic = Callable[[Array], Fraction]

@@ -41,9 +41,9 @@ class Veto:
         """What the span becomes where the veto holds."""
         if self.effect == "undecided":
             return span.joined(np.ones(len(span.least), bool), ladder.whole(len(span.least)))
-        return Span(self._moved(span.least), self._moved(span.most))
+        return Span(self._moved(span.least, ladder.low), self._moved(span.most, ladder.low))
 
-    def _moved(self, height: Column) -> Column:
+    def _moved(self, height: Column, low: Fraction) -> Column:
         """Where one end of a span goes; an unknown one is above everything."""
         amount = Column.constant(Kind.NUMBER, self.amount, len(height))
         match self.effect:
@@ -53,8 +53,8 @@ class Veto:
                 return arithmetic.largest(height, amount)
             case "set":
                 return amount
-        zero = Column.constant(Kind.NUMBER, 0, len(height))
-        return arithmetic.largest(arithmetic.subtract(height, amount), arithmetic.smallest(height, zero))
+        lowest = Column.constant(Kind.NUMBER, low, len(height))
+        return arithmetic.largest(arithmetic.subtract(height, amount), arithmetic.smallest(height, lowest))
 
     def limits(self, height: Reach) -> Reach:
         """What a height can become where the veto holds."""

@@ -62,7 +62,7 @@ class YesCore(CasesCore):
         said = Saying(columns, i)
         if scored.branch[i] == UNKNOWN:
             return said.missing(self.source)
-        return f"{said.read(self.source)}，为{scored.told(i)}"
+        return f"{said.read(self.source)}{self.brought(scored, said)}"
 
     def better(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         """The other answer, where it brings more."""

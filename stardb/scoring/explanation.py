@@ -6,14 +6,13 @@ from fractions import Fraction
 
 from stardb.intake.table import Table
 from stardb.problems import Place
-from stardb.quantity import Column
 from stardb.quantity.showing import decimal, show_at
 from stardb.rulebook import Role, Step
-from stardb.rulebook.names import GAIN, LAST
 from stardb.scorers.first_later import RATED_BEFORE
 from stardb.scorers.stars import SHORT, AwardCore
 from stardb.scoring.appraisal import Appraisal
 from stardb.scoring.finding import called
+from stardb.scoring.remembered import remembered
 
 ABOVE = "（依据见上）"
 
@@ -155,7 +154,7 @@ class _Teller:
     def _row(self, table: Table, row: int, role: str) -> Explanation:
         spec = self.appraisal.scheme.tables[table.name]
         shown = [name for name, column in spec.columns.items() if not column.private and name in table.columns]
-        values = "，".join(f"{name} {_cell_text(table.columns[name], row)}" for name in shown)
+        values = "，".join(f"{name} {show_at(table.columns[name], row)}" for name in shown)
         place = table.place(row, shown[0])
         where = f"{place.file}!{place.sheet}!第{int(table.row[row])}行" if place else ""
         return Explanation(f"{table.name}第{int(table.row[row])}行", values, role, cell=where)
@@ -180,19 +179,8 @@ class _Teller:
         return Explanation(name, value, sentence, role="数据", cell=str(place or Place()))
 
     def _past(self, name: str) -> Explanation:
-        value = show_at(self.appraisal.columns[name], self.i)
-        if name.startswith(f"{LAST}(") and self.appraisal.history.past:
-            period = self.appraisal.history.past[-1].period
-            return Explanation(name, value, f"台账：{period}年度结果", role="台账")
-        if name.startswith(f"{GAIN}("):
-            start = self.appraisal.scheme.term_start
-            return Explanation(name, value, f"台账：本届任期（{start}起）各年结果", role="台账")
-        return Explanation(name, value, role="系统")
-
-
-def _cell_text(column: Column, row: int) -> str:
-    text = show_at(column, row)
-    return "至今" if text.startswith("9999") else text
+        value, sentence = show_at(self.appraisal.columns[name], self.i), remembered(name, self.appraisal)
+        return Explanation(name, value, sentence, role="台账" if sentence else "系统")
 
 
 def lacking(appraisal: Appraisal, score: str, i: int) -> tuple[str, ...]:

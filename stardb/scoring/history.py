@@ -107,9 +107,13 @@ class History:
         self, item: str, back: int, keys: tuple[str, ...], kind: Kind, choices: tuple[str, ...], as_of: date
     ) -> Column:
         """往年(item, back): the value so many periods ago; unknown where there is none, or where a year between is missing."""
-        if len(self._unbroken(as_of)) < back:
-            return Column.unknown(kind, len(keys), choices)
-        return self.past[-back].value(item, keys, kind, choices)
+        past = self.ago(back, as_of)
+        return past.value(item, keys, kind, choices) if past else Column.unknown(kind, len(keys), choices)
+
+    def ago(self, back: int, as_of: date) -> Past | None:
+        """The period so many before that of `as_of`, where no year between is missing."""
+        unbroken = self.unbroken(as_of)
+        return unbroken[back - 1] if len(unbroken) >= back else None
 
     def run(self, item: str, keys: tuple[str, ...], now: Column, as_of: date) -> Column:
         """连续年数(item): for how many periods running, this one included, a condition has held.
@@ -119,7 +123,7 @@ class History:
         """
         running, unsure = logic.certainly(now), ~now.known
         length = running.astype(np.int64)
-        unbroken = self._unbroken(as_of)
+        unbroken = self.unbroken(as_of)
         if self.past:
             renamed = running & ~self._sure(keys)
             running, unsure = running & ~renamed, unsure | renamed
@@ -132,7 +136,7 @@ class History:
             unsure |= running
         return Column(Kind.NUMBER, length, ~unsure)
 
-    def _unbroken(self, as_of: date) -> tuple[Past, ...]:
+    def unbroken(self, as_of: date) -> tuple[Past, ...]:
         """The periods before that of `as_of`, the latest first, as far back as no year between two is missing."""
         later, unbroken = as_of, []
         for past in reversed(self.past):

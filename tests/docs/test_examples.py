@@ -11,6 +11,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from stardb.cases.running import read_cases
 from stardb.cli import main
 from stardb.problems import Severity
 from stardb.rulebook import load_text
@@ -53,7 +54,7 @@ def mappings(node: Any) -> Iterator[dict[str, Any]]:
 @pytest.fixture(scope="module")
 def shipped_rules(root: Path) -> list[dict[str, Any]]:
     """Every mapping of the shipped rule files."""
-    files = sorted(path for path in (root / "rules").glob("*.yaml") if not path.name.endswith(".cases.yaml"))
+    files = sorted(path for path in (root / "rules").rglob("*.yaml") if not path.name.endswith(".cases.yaml"))
     return [found for path in files for found in mappings(data_of(path.read_text(encoding="utf-8")))]
 
 
@@ -73,7 +74,7 @@ def test_rules_shown_are_shipped_or_load(page: str, pages: dict[str, str], shipp
 
 def commands(text: str) -> Iterator[list[str]]:
     """Every `stardb …` that a page tells to type."""
-    for line in re.findall(r"(?:^\$ |^|`)(stardb (?:init|check|run|explain)\b[^`\n]*)", text, re.MULTILINE):
+    for line in re.findall(r"(?:^\$ |^|`)(stardb (?:init|check|run|explain|test|schema)\b[^`\n]*)", text, re.MULTILINE):
         yield shlex.split(line)[1:]
 
 
@@ -132,3 +133,13 @@ def test_pictures_are_there_and_small(root: Path) -> None:
 def test_chinese_is_punctuated_in_full_width(page: str, pages: dict[str, str]) -> None:
     prose = re.sub(r"```.*?```|`[^`]*`|<!--.*?-->|\]\([^)]*\)|\[[^\]]*\]", "", pages[page], flags=re.DOTALL)
     assert re.findall(r"[\u4e00-\u9fff][,;?][^\n]{0,10}", prose) == []
+
+
+def test_the_case_files_shown_are_case_files(pages: dict[str, str]) -> None:
+    """The whole one, and the cases shown by themselves put after its head."""
+    first, *more = blocks(pages["docs/cases.md"], "yaml")
+    head = "cases_of: 某办法\nbase: {as_of: 2022-12-31}\ncases:\n"
+    for text in [first, *(head + block for block in more)]:
+        source = read_source(text, "x.cases.yaml")
+        assert read_cases(source) is not None, source.problems
+        assert source.problems == []

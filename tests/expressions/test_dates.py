@@ -113,6 +113,11 @@ def test_year_and_month() -> None:
     assert told("年份(起) * 100 + 月份(起)", 起=date(1958, 1, 31)) == 195801
 
 
+@pytest.mark.parametrize("part", ["年份", "月份", "季度"])
+def test_a_day_still_to_come_has_no_year(part: str) -> None:
+    assert told(f"{part}(止)", 止=date.max) is None
+
+
 calendar_days = st.dates(date(1900, 1, 1), date(2199, 12, 31))
 
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stardb.intake import OPEN_END
 from stardb.intake.sheet import Lost
 from stardb.intake.values import Asked, Refused, read
+from stardb.quantity.calendar import OPEN
 from stardb.quantity.reading import Unreadable, read_date, tidy
 from stardb.quantity.showing import decimal
 from stardb.rulebook.tables import ColumnSpec
@@ -158,7 +158,7 @@ def test_what_is_no_date(cell):
 
 @pytest.mark.parametrize("cell", ["至今", "现在", "在任", "至 今"])
 def test_still_running(cell):
-    assert value(cell, "date", blank="至今") == OPEN_END
+    assert value(cell, "date", blank="至今") == OPEN
     with pytest.raises(Unreadable):
         value(cell, "date")
 

@@ -131,6 +131,21 @@ def test_the_pension_tiers_of_lan_county() -> None:
     assert worth(clause, {"甲": ("number", list(range(13)))}) == tiers
 
 
+def test_a_quotient_that_cannot_be_reckoned_is_not_said_to_be_in_no_band() -> None:
+    told = reasons(
+        "{from: 甲 / 乙, bands: {80%: 良好, 0%: 一般}}", {"甲": ("number", [1, -1]), "乙": ("number", [0, 1])}
+    )
+    assert "不在任何一档" not in told[0]
+    assert told[0] == "不能判定，待定"
+    assert "不在任何一档" in told[1]
+
+
+def test_a_band_whose_formula_lacks_a_value_says_which() -> None:
+    clause = "{from: 甲, bands: {80: 乙 * 2, 0: 0元}}"
+    told = reasons(clause, {"甲": ("number", [80, 80]), "乙": ("money", [None, 1000])})
+    assert told == ["甲 80，达到80；乙未知，待定", "甲 80，达到80，为2000元"]
+
+
 def test_a_band_may_bring_a_formula() -> None:
     body = "values:\n  得数: {from: 甲, bands: {80: 乙 * 2, 0: 0元}}"
     made = rated(body, {"甲": ("number", [80, 79, 80]), "乙": ("money", [1000, 1000, None])})

@@ -99,3 +99,17 @@ def test_a_day_that_does_not_apply_is_unknown_not_1970() -> None:
         {"甲": ("date", ["2022-06-18"] * 2), "乙": ("yes_no", [True, False])},
     )
     assert results(made, "得数") == [19_161, None]
+
+
+def test_a_number_still_open_is_no_doubt_where_all_it_may_come_to_give_the_same() -> None:
+    """四好村: one head is lost and another unknown; four heads can no longer be had."""
+    body = """
+stars:
+  甲星: {full: 10, award: 得分 ≥ 8, indicators: {甲项: {from: 甲, points: 10, per: 1, each: 1}}}
+  乙星: {full: 10, award: 得分 ≥ 8, indicators: {乙项: {from: 乙, points: 10, per: 1, each: 1}}}
+level: {name: 星数, earned: [甲星, 乙星]}
+grade: {name: 等次, from: 星数, choices: {2: 达标, 1: 未达标, 0: 未达标}}
+"""
+    made = rated(body, {"甲": ("number", [3, 9, None]), "乙": ("number", [None, None, None])})
+    assert results(made, "等次") == ["未达标", None, None]
+    assert results(made, "星数") == [None, None, None]

@@ -4,7 +4,9 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from rating import OPEN_END, loaded, rated, reasons, results, worth
+from rating import loaded, rated, reasons, results, worth
+
+from stardb.quantity.calendar import OPEN
 
 ONE = {"甲": ("number", [0])}
 TWO = {"甲": ("number", [0, 0])}
@@ -143,7 +145,7 @@ def test_nobody_at_all_is_no_trouble() -> None:
 
 def test_an_open_end_is_later_than_any_day() -> None:
     records = posts((0, "2000-01-01", "2022-01-01", "书记"), (0, "2001-01-01", None, "主任"))
-    assert worth("{last_of: 任职经历, by: 止, from: 止}", ONE, records) == [OPEN_END]
+    assert worth("{last_of: 任职经历, by: 止, from: 止}", ONE, records) == [OPEN]
 
 
 REFUSED = [

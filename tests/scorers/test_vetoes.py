@@ -250,6 +250,19 @@ def test_a_grade_says_what_held_and_what_is_still_open() -> None:
     ]
 
 
+@pytest.mark.parametrize("effect", ["{cap: 不合格}", "{set: 不合格}", "{down: 1}"])
+def test_the_grade_of_all_the_rest_is_the_lowest(effect: str) -> None:
+    """合格 from 60 points, the rest 不合格; a finding takes 合格 down to that, and leaves those who have it there."""
+    body = f"""
+grade: {{name: 等次, from: 甲, bands: {{80: 优秀, 60: 合格}}, otherwise: 不合格, basis: 试评}}
+vetoes:
+  - {{when: 乙 = 1, because: 受处分, effect: {effect}, basis: 试评}}
+"""
+    made = rated(body, {"甲": ("number", [60, 59, 60]), "乙": ("number", [1, 1, 0])})
+    assert results(made, "等次") == ["不合格", "不合格", "合格"]
+    assert made.scheme.grades == ("优秀", "合格", "不合格")
+
+
 def test_whom_the_grades_do_not_apply_to_no_veto_touches() -> None:
     body = (
         "grade: {name: 等次, from: 甲, bands: {60: 合格, 0: 不合格}, when: 乙, basis: 试}\n"
@@ -320,3 +333,37 @@ def test_what_is_decided_stays_whatever_the_findings_turn_out_to_be(
             kind, by = effect.strip("{}").split(": ")
             level = moves[kind](level, int(by)) if held else level
         assert came == level
+
+
+def test_a_level_goes_down_to_its_own_lower_bound_and_no_further() -> None:
+    body = """
+level: {name: 级, formula: 得分, between: [1, 18]}
+vetoes: [{when: 受罚 = 是, effect: {down: 3}, because: 受罚}]
+"""
+    columns = {"得分": ("number", [1, 3, 10]), "受罚": ("yes_no", [True, True, True])}
+    assert results(rated(body, columns), "级") == [1, 1, 7]
+
+
+DECIDED = """
+grade:
+  name: 等次
+  decide: [{when: 得分 < 60, give: 不称职}, {when: 得分 ≥ 90, give: 优秀}]
+  otherwise: 称职
+vetoes: [{when: 受罚 = 是, effect: {cap: 称职}, because: 受罚}]
+"""
+
+
+def test_grades_asked_in_another_order_than_they_stand_in_must_say_how_they_stand() -> None:
+    """C10: 党内警告, not above 称职; whoever is 不称职 stays so."""
+    columns = {"得分": ("number", [50, 70, 95]), "受罚": ("yes_no", [True, True, True])}
+    assert [p.code for p in loaded(DECIDED, columns).problems if p.code[:2] != "R6"] == ["R202"]
+    ordered = DECIDED.replace("  name: 等次\n", "  name: 等次\n  grades: [优秀, 称职, 不称职]\n")
+    assert results(rated(ordered, columns), "等次") == ["不称职", "称职", "称职"]
+
+
+def test_a_word_outside_the_order_is_neither_raised_nor_lowered() -> None:
+    body = DECIDED.replace("  name: 等次\n", "  name: 等次\n  grades: [优秀, 称职, 不称职]\n").replace(
+        "otherwise: 称职", "otherwise: 不定等次"
+    )
+    columns = {"得分": ("number", [50, 70]), "受罚": ("yes_no", [True, True])}
+    assert results(rated(body, columns), "等次") == ["不称职", "不定等次"]

@@ -5,7 +5,7 @@ from datetime import date
 from rating import loaded, rated, results, rule_text
 
 from stardb.problems import Severity
-from stardb.scoring import History, Past
+from stardb.scoring import History, Past, explain
 
 RULES = """
 values:
@@ -21,13 +21,13 @@ grade: {name: 等次, formula: '如果(得分栏 ≥ 60, 合格, 不合格)'}
 """
 
 
-def after(*scores, term="[2021-11-01]"):
+def after(*scores, term="[2021-11-01]", more=""):
     """The appraisal of the last of these years' scores (2020 on), each year reading the years before."""
     history, made = History(), None
     for year, score in enumerate(scores, 2020):
         day = date(year, 12, 31)
         columns = {"得分栏": ("number", [score]), "乡镇": ("text", ["甲乡"])}
-        made = rated(f"{RULES}\nterm_from: {term}\n", columns, as_of=day, history=history)
+        made = rated(f"{RULES}\nterm_from: {term}\n{more}\n", columns, as_of=day, history=history)
         history = History((*history.past, Past(str(year), day, made.record())))
     return made
 
@@ -91,3 +91,55 @@ def test_asking_for_what_cannot_be_is_refused_at_its_column():
 
 def test_a_run_of_itself_is_a_ring():
     assert "R303" in [p[0] for p in problems("如果(连续年数(数) ≥ 3, 1, 0)")]
+
+
+def added(formula, *scores, of="得分栏", spec="number"):
+    """What a value comes to in the last of these years (2020 on), each year reading the years before."""
+    history, made = History(), None
+    for year, score in enumerate(scores, 2020):
+        day = date(year, 12, 31)
+        body = f"values:\n  累计: {formula}\npublish: [累计]"
+        made = rated(body, {of: (spec, [score])}, as_of=day, history=history)
+        history = History((*history.past, Past(str(year), day, made.record())))
+    return results(made, "累计")[0]
+
+
+def test_a_value_may_add_to_what_it_was_last_year():
+    """10, then 10 + 20, then 30 + 5."""
+    assert added("{first: 得分栏, later: 上年(累计) + 得分栏}", 10, 20, 5) == 35
+    assert added("缺则(上年(累计), 0) + 得分栏", 10, 20, 5) == 35
+    assert added("上年(累计) + 得分栏", 10, 20) is None  # nothing to add to in the first year
+
+
+def test_what_a_value_was_last_year_is_of_its_own_kind():
+    """Money stays money; a condition that held once holds ever after."""
+    paid = "{formula: '缺则(上年(累计), 0元) + 奖金', unit: 元}"
+    assert added(paid, "100元", "50元", of="奖金", spec="money") == 150
+    assert added("缺则(上年(累计), 0元) + 奖金", "100元", "50元", of="奖金", spec="money") == 150
+    once = "受过处分 或 缺则(上年(累计), 否)"
+    assert added(once, True, False, of="受过处分", spec="yes_no") is True
+    assert added(once, False, False, of="受过处分", spec="yes_no") is False
+
+
+def test_a_value_of_two_years_ago_may_be_its_own():
+    assert added("缺则(往年(累计, 2), 0) + 得分栏", 1, 10, 100, 1000) == 1010
+
+
+def test_what_is_wrong_with_a_value_that_reads_itself_is_told_in_its_place():
+    assert problems("上年(数) + 没有的栏") == [("R301", 14, "没有“没有的栏”这个名称")]
+    assert problems("如果(上年(数) > 1, 1元, 2元) * (上年(数) > 1元)")[0][0] == "R302"
+    message = "“数”得的与它自己上年的不是一类"
+    assert [found[2] for found in problems("如果(上年(数) > 1, 是, 否)")] == [message]
+    assert problems("数 + 上年(数)")[0][0] == "R303"
+
+
+def test_an_explanation_says_which_years_a_value_came_from():
+    made = after(60, 80, 100, more="publish: [连续, 升降, 首评, 去年]")
+    told = {node.title: (node.sentence, node.role) for _, node in explain(made, 0).lines()}
+    assert told["上年(等次)"] == ("台账：2021年度结果", "台账")
+    assert told["往年(星级, 2)"] == ("台账：2020年度结果", "台账")
+    assert told["连续年数(达标)"] == ("台账：2020至2021年度结果", "台账")
+    assert told["本届首评"] == ("台账：本届任期（2021-11-01起）各年有没有评定过", "台账")
+    made = after(60, more="publish: [升降]")
+    alone = {node.title: node.sentence for _, node in explain(made, 0).lines()}
+    assert alone["往年(星级, 2)"] == "台账里没有以前的年度"

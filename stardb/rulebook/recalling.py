@@ -1,0 +1,94 @@
+"""What can be asked of earlier periods, by name: bound on demand, like every other name.
+
+What a result came to last year is data: a clause may read its own, 累计: {first: 本年, later: 上年(累计) + 本年}. Its kind must
+then be told before the clause is bound: it is the first kind for which the clause's formula comes to that same kind.
+"""
+
+from collections import ChainMap
+from functools import partial
+
+from stardb.expressions import ExpressionFault, Symbol, Symbols, check
+from stardb.quantity import Kind
+from stardb.quantity.reading import Unreadable, read_quantity
+from stardb.rulebook.desk import Desk
+from stardb.rulebook.document import PassStar
+from stardb.rulebook.names import BUILTINS, GAIN, OF_EARLIER, RUN, TOTAL, Asked, all_asked
+from stardb.scorers.base import Clause
+from stardb.scorers.first_later import FirstLater
+from stardb.scorers.formula import Expression
+
+_KINDS = (Kind.NUMBER, Kind.MONEY, Kind.PERCENT, Kind.DURATION, Kind.BOOL, Kind.DATE)
+
+
+def declare_earlier(desk: Desk) -> None:
+    """Every name that asks something of earlier periods. What kind a star or level is, is known before it is bound."""
+    document = desk.document
+    kinds = {TOTAL: Kind.NUMBER} | ({document.level.name: Kind.NUMBER} if document.level else {})
+    kinds |= dict.fromkeys(document.scores, Kind.NUMBER)
+    kinds |= {name: Kind.BOOL if isinstance(star, PassStar) else Kind.NUMBER for name, star in document.stars.items()}
+    for item in [name for name in desk.names.makers if name not in BUILTINS and not name.endswith(")")]:
+        for about in all_asked(item):
+            desk.names.makers[about.name] = partial(_past, desk, about, kinds.get(item))
+    for name in OF_EARLIER:  # put last, so that what reads one is bound before it
+        del desk.names.makers[name]
+        desk.names.makers[name] = partial(_of_earlier, desk, name)
+
+
+def _past(desk: Desk, about: Asked, kind: Kind | None) -> Symbol:
+    read = len(desk.names.open_) > 1  # something reads it
+    now = about.head in (GAIN, RUN)  # this year's value comes first
+    own = _own(desk, about.item) if kind is None and not now and desk.names.binding(about.item) else None
+    symbol = own or (desk.names[about.item] if kind is None or (now and read) else Symbol(kind))
+    if about.head == GAIN and not symbol.kind.numeric:
+        return Symbol(Kind.NUMBER, unfit=f"“{GAIN}”要用于数，“{about.item}”是{symbol.kind.value}")
+    if about.head == RUN and symbol.kind is not Kind.BOOL:
+        return Symbol(Kind.NUMBER, unfit=f"“{RUN}”要用于条件或得与不得的星，“{about.item}”是{symbol.kind.value}")
+    if read:
+        desk.history[about.name] = None
+    return (
+        Symbol(Kind.NUMBER, whole=True)
+        if about.head == RUN
+        else Symbol(symbol.kind, symbol.choices, unfit=symbol.unfit)
+    )
+
+
+def _own(desk: Desk, item: str) -> Symbol | None:
+    """What a clause reads as its own value of earlier periods; None where it is no formula, so that its kind is untold."""
+    document = desk.document
+    clause = document.values.get(item) or document.entitlements.get(item)
+    text = _formula(clause)
+    if clause is None or not text:
+        return None
+    scope, sound = desk.scope(item, ()), False
+    for kind in sorted(_KINDS, key=lambda kind: kind is not _kind_of_unit(clause.unit)):
+        own = {about.name: Symbol(kind) for about in all_asked(item)}
+        known = Symbols(ChainMap(own, scope.symbols), scope.own)  # type: ignore[arg-type]
+        try:
+            found = check(text, known).kind
+        except ExpressionFault:
+            continue
+        if found is kind:
+            return Symbol(kind)
+        sound = True
+    unfit = f"“{item}”得的与它自己上年的不是一类" if sound else ""
+    return Symbol(Kind.NUMBER, unfit=unfit)  # what is wrong with an unsound formula is told where it is bound
+
+
+def _formula(clause: Clause | None) -> str:
+    if isinstance(clause, Expression):
+        return clause.formula
+    return clause.later if isinstance(clause, FirstLater) else ""
+
+
+def _kind_of_unit(unit: str) -> Kind:
+    """The kind of number that a clause's `unit` counts: 元/年 is money."""
+    try:
+        return read_quantity(f"1{unit.partition('/')[0]}")[0]
+    except Unreadable:
+        return Kind.NUMBER
+
+
+def _of_earlier(desk: Desk, name: str) -> Symbol:
+    if len(desk.names.open_) > 1:
+        desk.history[name] = None
+    return BUILTINS[name]
