@@ -10,7 +10,7 @@ and the parts of docs/rules.md between the marks `<!-- 生成：… -->` and `<!
 import re
 import sys
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -29,8 +29,8 @@ from stardb.rulebook.eligibility import Eligibility
 from stardb.rulebook.marked import Head
 from stardb.rulebook.schema import schema_text
 from stardb.rulebook.tables import KINDS, ColumnSpec, TableSpec
-from stardb.scorers.base import Clause
-from stardb.scorers.catalogue import SCORERS, keyword_of
+from stardb.scorers.catalogue import SCORERS
+from stardb.scorers.clause import Clause
 from stardb.scorers.rows import RowClause, WorthClause
 
 DOCS = Path(__file__).resolve().parent
@@ -138,9 +138,18 @@ def _child(node: yaml.Node | None, step: str, where: str) -> tuple[yaml.Mark, ya
     raise KeyError(where)
 
 
+def _last_line(node: yaml.Node) -> int:
+    """The line after a node's last; a block ends where its last part does, not where the next key begins."""
+    if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+        last = node.value[-1]
+        return _last_line(last[1] if isinstance(last, tuple) else last)
+    blocked = isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")
+    return node.end_mark.line + (not blocked)
+
+
 def _lines(text: str, start: yaml.Mark, value: yaml.Node) -> str:
     """The lines of a key and its value, without the indent and without comments."""
-    end = value.end_mark.line + (value.end_mark.column > 0)
+    end = _last_line(value)
     lines = [line[start.column :] for line in text.splitlines()[start.line : end]]
     return "\n".join(line for line in lines if not line.lstrip().startswith("#")).strip()
 
@@ -177,36 +186,12 @@ def _scorer(scorer: type[Clause]) -> str:
         _doc(scorer),
         _fields(scorer, leave_out=set(_shared(scorer).model_fields)),
     ]
-    sample = next(_samples(scorer.keyword), "")
-    return "\n\n".join([*parts, sample] if sample else parts)
+    return "\n\n".join(parts)
 
 
 def _shared(scorer: type[Clause]) -> type[Clause]:
     """The model whose keywords are told once for all the scorers that have them."""
     return next(model for model in (WorthClause, RowClause, Clause) if issubclass(scorer, model))
-
-
-def _samples(keyword: str) -> Iterator[str]:
-    """Clauses of the shipped rule files that use a scorer, as they stand there; the shortest file's first."""
-    for path in [*sorted(RULES.glob("*.yaml"), reverse=True), *sorted(RULES.glob("published/*.yaml"))]:
-        if path.name.endswith(".cases.yaml"):
-            continue
-        text = path.read_text(encoding="utf-8")
-        root = yaml.compose(text, yaml.SafeLoader)
-        for key, value in _clauses(root):
-            if keyword_of({child.value: None for child, _ in value.value}) == keyword:
-                yield f"`{path.name}` 里的：\n\n```yaml\n{_lines(text, key.start_mark, value)}\n```"
-
-
-def _clauses(node: yaml.Node | None) -> Iterator[tuple[yaml.ScalarNode, yaml.MappingNode]]:
-    """Every mapping under a name below the top level."""
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if key.value in ("tables", "parameters", "each"):
-                continue
-            if isinstance(value, yaml.MappingNode):
-                yield key, value
-            yield from _clauses(value)
 
 
 def _stars() -> str:

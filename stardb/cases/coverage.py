@@ -15,7 +15,7 @@ from stardb.problems import Place
 from stardb.quantity.showing import decimal, show
 from stardb.rulebook import Role, Scheme, Step
 from stardb.rulebook.source import Path, Source, read_source
-from stardb.scorers.base import Rule
+from stardb.scorers.rule import Rule
 from stardb.scoring import Appraisal
 
 _WORDS = {"otherwise": "其余（otherwise）", "yes": "是", "no": "否", "": "有得数"}

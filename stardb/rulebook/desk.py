@@ -14,8 +14,9 @@ from stardb.rulebook.idle import report_idle
 from stardb.rulebook.names import Maker, Names
 from stardb.rulebook.scheme import Constant, Role, Step
 from stardb.rulebook.source import Path, Source
-from stardb.scorers.base import Clause, Rule
+from stardb.scorers.clause import Clause
 from stardb.scorers.formula import ExpressionCore
+from stardb.scorers.rule import Rule
 from stardb.scorers.scope import Scope
 from stardb.scorers.split import Split, part_rule
 

@@ -12,7 +12,8 @@ from stardb.quantity.showing import show
 from stardb.rulebook.source import Path, Source
 from stardb.rulebook.specs import value_of
 from stardb.rulebook.tables import ColumnSpec
-from stardb.scorers.base import Core, Rule
+from stardb.scorers.core import Core
+from stardb.scorers.rule import Rule
 
 
 def column_reach(spec: ColumnSpec) -> Reach:

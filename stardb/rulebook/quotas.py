@@ -6,12 +6,12 @@ from stardb.expressions.checking import nearest
 from stardb.quantity import Kind
 from stardb.rulebook.desk import Desk
 from stardb.rulebook.document import Quota
-from stardb.scorers.base import Rule
 from stardb.scorers.ladder import Ladder
 from stardb.scorers.members import ELIGIBLE, Members
 from stardb.scorers.part import shown
 from stardb.scorers.quota import Places, QuotaCore
 from stardb.scorers.rivals import bound_order
+from stardb.scorers.rule import Rule
 from stardb.scorers.scope import Scope
 
 

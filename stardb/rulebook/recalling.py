@@ -1,7 +1,8 @@
 """What can be asked of earlier periods, by name: bound on demand, like every other name.
 
 What a result came to last year is data: a clause may read its own, 累计: {first: 本年, later: 上年(累计) + 本年}. Its kind must
-then be told before the clause is bound: it is the first kind for which the clause's formula comes to that same kind.
+then be told before the clause is bound: it is the kind for which the clause's formulas come to that same kind, that of the
+clause's `unit` looked at first, then a plain number.
 """
 
 from collections import ChainMap
@@ -13,7 +14,7 @@ from stardb.quantity.reading import Unreadable, read_quantity
 from stardb.rulebook.desk import Desk
 from stardb.rulebook.document import PassStar
 from stardb.rulebook.names import BUILTINS, GAIN, OF_EARLIER, RUN, TOTAL, Asked, all_asked
-from stardb.scorers.base import Clause
+from stardb.scorers.clause import Clause
 from stardb.scorers.first_later import FirstLater
 from stardb.scorers.formula import Expression
 
@@ -45,39 +46,37 @@ def _past(desk: Desk, about: Asked, kind: Kind | None) -> Symbol:
         return Symbol(Kind.NUMBER, unfit=f"“{RUN}”要用于条件或得与不得的星，“{about.item}”是{symbol.kind.value}")
     if read:
         desk.history[about.name] = None
-    return (
-        Symbol(Kind.NUMBER, whole=True)
-        if about.head == RUN
-        else Symbol(symbol.kind, symbol.choices, unfit=symbol.unfit)
-    )
+    if about.head == RUN:
+        return Symbol(Kind.NUMBER, whole=True)
+    return Symbol(symbol.kind, symbol.choices, unfit=symbol.unfit)
 
 
 def _own(desk: Desk, item: str) -> Symbol | None:
     """What a clause reads as its own value of earlier periods; None where it is no formula, so that its kind is untold."""
     document = desk.document
     clause = document.values.get(item) or document.entitlements.get(item)
-    text = _formula(clause)
-    if clause is None or not text:
+    texts = _formulas(clause)
+    if clause is None or not texts:
         return None
     scope, sound = desk.scope(item, ()), False
     for kind in sorted(_KINDS, key=lambda kind: kind is not _kind_of_unit(clause.unit)):
         own = {about.name: Symbol(kind) for about in all_asked(item)}
         known = Symbols(ChainMap(own, scope.symbols), scope.own)  # type: ignore[arg-type]
         try:
-            found = check(text, known).kind
+            found = [check(text, known) for text in texts]
         except ExpressionFault:
             continue
-        if found is kind:
+        if all(formula.kind is kind or formula.value == 0 for formula in found):  # a bare 0 is of any kind
             return Symbol(kind)
         sound = True
     unfit = f"“{item}”得的与它自己上年的不是一类" if sound else ""
     return Symbol(Kind.NUMBER, unfit=unfit)  # what is wrong with an unsound formula is told where it is bound
 
 
-def _formula(clause: Clause | None) -> str:
-    if isinstance(clause, Expression):
-        return clause.formula
-    return clause.later if isinstance(clause, FirstLater) else ""
+def _formulas(clause: Clause | None) -> tuple[str, ...]:
+    if isinstance(clause, FirstLater):
+        return (clause.first, clause.later)
+    return (clause.formula,) if isinstance(clause, Expression) else ()
 
 
 def _kind_of_unit(unit: str) -> Kind:

@@ -9,7 +9,7 @@ from stardb.rulebook.document import PassStar
 from stardb.rulebook.scheme import Role
 from stardb.rulebook.source import Path
 from stardb.rulebook.summing import Summing
-from stardb.scorers.base import Rule
+from stardb.scorers.rule import Rule
 from stardb.scorers.stars import AwardCore, Ban
 
 

@@ -12,7 +12,7 @@ from stardb.rulebook.marked import Indicators, Marked
 from stardb.rulebook.names import Maker
 from stardb.rulebook.scheme import Role
 from stardb.rulebook.source import Path
-from stardb.scorers.base import Rule
+from stardb.scorers.rule import Rule
 from stardb.scorers.scope import Refused
 from stardb.scorers.sets import REST, OwnRule
 from stardb.scorers.sums import SumCore

@@ -13,9 +13,13 @@ from stardb.quantity import Column, Kind
 from stardb.quantity.column import Mask
 from stardb.quantity.roots import rooted
 from stardb.quantity.showing import show
-from stardb.scorers.base import UNKNOWN, Clause, Core, Reckoning, Saying, Scored
+from stardb.scorers.clause import Clause
+from stardb.scorers.core import Core
 from stardb.scorers.part import Amount, Number, shown
+from stardb.scorers.reckoning import Reckoning
+from stardb.scorers.saying import Saying
 from stardb.scorers.scope import Scope
+from stardb.scorers.scored import UNKNOWN, Scored
 from stardb.scorers.spread import WAYS, Spread, Way
 
 _WEIGHTED = ("mean", "sum")

@@ -11,12 +11,16 @@ from pydantic import Field
 from stardb.expressions.formula import Reaches
 from stardb.quantity import Column
 from stardb.quantity.showing import show
-from stardb.scorers.base import UNKNOWN, Clause, Core, Reckoning, Saying, Scored
+from stardb.scorers.clause import Clause
+from stardb.scorers.core import Core
 from stardb.scorers.edges import Interval, resolved
 from stardb.scorers.handing import FOUND, CasesCore, hand_out, refuse_above_full
 from stardb.scorers.intervals import bound_interval, inside, refuse_overlaps, warn_of_gap
 from stardb.scorers.part import Amount
+from stardb.scorers.reckoning import Reckoning
+from stardb.scorers.saying import Saying
 from stardb.scorers.scope import Scope
+from stardb.scorers.scored import UNKNOWN, Scored
 
 
 class Bands(Clause):

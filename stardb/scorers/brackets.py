@@ -12,11 +12,15 @@ from pydantic import Field
 from stardb.expressions import Formula, Frame
 from stardb.quantity import Column, Kind, arithmetic
 from stardb.quantity.showing import show_at
-from stardb.scorers.base import UNKNOWN, Clause, Core, Reckoning, Saying, Scored
+from stardb.scorers.clause import Clause
+from stardb.scorers.core import Core
 from stardb.scorers.edges import Interval, resolved
 from stardb.scorers.intervals import bound_interval
 from stardb.scorers.part import Amount, shown
+from stardb.scorers.reckoning import Reckoning
+from stardb.scorers.saying import Saying
 from stardb.scorers.scope import Outputs, Scope
+from stardb.scorers.scored import UNKNOWN, Scored
 
 Steps = Literal["exact", "full", "started"]
 

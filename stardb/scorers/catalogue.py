@@ -7,10 +7,10 @@ from pydantic import BeforeValidator, Discriminator, Tag
 
 from stardb.scorers.across import Across
 from stardb.scorers.bands import Bands
-from stardb.scorers.base import Clause
 from stardb.scorers.brackets import Brackets
 from stardb.scorers.choices import Choices
 from stardb.scorers.chosen import Chosen
+from stardb.scorers.clause import Clause
 from stardb.scorers.cohort import Cohort
 from stardb.scorers.decide import Decide
 from stardb.scorers.deduct import Deduct

@@ -14,10 +14,14 @@ from stardb.expressions.formula import Reaches
 from stardb.quantity import Column, Kind, logic, reach
 from stardb.quantity.column import Mask
 from stardb.quantity.showing import show
-from stardb.scorers.base import UNKNOWN, Branches, Clause, Core, Reckoning, Saying, Scored
+from stardb.scorers.clause import Clause
+from stardb.scorers.core import Core
 from stardb.scorers.handing import FOUND, CasesCore, hand_out, refuse_above_full
 from stardb.scorers.part import Amount
+from stardb.scorers.reckoning import Reckoning
+from stardb.scorers.saying import Saying
 from stardb.scorers.scope import Scope
+from stardb.scorers.scored import UNKNOWN, Branches, Scored
 
 
 class Choices(Clause):

@@ -12,11 +12,15 @@ from stardb.expressions import Formula
 from stardb.expressions.checking import nearest
 from stardb.quantity import Column, Kind
 from stardb.quantity.showing import decimal
-from stardb.scorers.base import UNKNOWN, Branches, Clause, Core, Reckoning, Saying, Scored
+from stardb.scorers.clause import Clause
+from stardb.scorers.core import Core
 from stardb.scorers.edges import Interval
 from stardb.scorers.intervals import Path, bound_interval, exactly, inside
 from stardb.scorers.part import Word, as_typed, shown
+from stardb.scorers.reckoning import Reckoning
+from stardb.scorers.saying import Saying
 from stardb.scorers.scope import Scope
+from stardb.scorers.scored import UNKNOWN, Branches, Scored
 
 
 def _ranges(value: object) -> str | dict[str, str]:

@@ -14,10 +14,13 @@ from stardb.quantity import Column, Kind
 from stardb.quantity.column import Array, integers
 from stardb.quantity.roots import rooted
 from stardb.quantity.showing import show
-from stardb.scorers.base import UNKNOWN, Clause, Core, Reckoning, Scored
+from stardb.scorers.clause import Clause
+from stardb.scorers.core import Core
 from stardb.scorers.members import Members, members, spread
 from stardb.scorers.part import Amount, Names, Number, Word, shown
+from stardb.scorers.reckoning import Reckoning
 from stardb.scorers.scope import WHOLE, Scope
+from stardb.scorers.scored import UNKNOWN, Scored
 from stardb.scorers.standing import RankCore, undecided_because
 from stardb.scorers.stats import STATISTICS, Statistic, by_group, interpolated, nearest_rank
 

@@ -10,10 +10,14 @@ from pydantic import Field
 from stardb.expressions import Formula
 from stardb.expressions.formula import Reaches
 from stardb.quantity import Column, Kind, logic
-from stardb.scorers.base import UNKNOWN, Branches, Clause, Core, Reckoning, Saying, Scored
+from stardb.scorers.clause import Clause
+from stardb.scorers.core import Core
 from stardb.scorers.handing import HandingCore, hand_out, refuse_above_full
 from stardb.scorers.part import Amount, Flag, Part, Word
+from stardb.scorers.reckoning import Reckoning
+from stardb.scorers.saying import Saying
 from stardb.scorers.scope import Outputs, Scope
+from stardb.scorers.scored import UNKNOWN, Branches, Scored
 
 
 class Entry(Part):

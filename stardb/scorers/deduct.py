@@ -13,8 +13,12 @@ from stardb.expressions.formula import Reaches
 from stardb.quantity import Column, Kind, arithmetic, reach
 from stardb.quantity.reach import Reach
 from stardb.quantity.showing import decimal
-from stardb.scorers.base import UNKNOWN, Clause, Core, Reckoning, RowTrace, Rule, Scored, refuse_unnested
+from stardb.scorers.clause import Clause, refuse_unnested
+from stardb.scorers.core import Core
+from stardb.scorers.reckoning import Reckoning
+from stardb.scorers.rule import Rule
 from stardb.scorers.scope import Scope
+from stardb.scorers.scored import UNKNOWN, RowTrace, Scored
 
 if TYPE_CHECKING:
     from stardb.scorers.catalogue import AnyClause

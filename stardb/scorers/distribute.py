@@ -14,11 +14,16 @@ from stardb.expressions.formula import constant
 from stardb.quantity import Column, Kind
 from stardb.quantity.column import Array
 from stardb.quantity.showing import show
-from stardb.scorers.base import UNKNOWN, Branches, Clause, Core, Reckoning, Rule, Saying, Scored
+from stardb.scorers.clause import Clause
+from stardb.scorers.core import Core
 from stardb.scorers.members import ELIGIBLE, Members, spread
 from stardb.scorers.part import Amount, Names, Word, shown
+from stardb.scorers.reckoning import Reckoning
 from stardb.scorers.rivals import Standing, bound_order, placed, ranks, standing
+from stardb.scorers.rule import Rule
+from stardb.scorers.saying import Saying
 from stardb.scorers.scope import WHOLE, Scope
+from stardb.scorers.scored import UNKNOWN, Branches, Scored
 from stardb.scorers.shares import LARGEST, apportioned
 
 TIED, OPEN, OUT = -2, -3, -4

@@ -9,7 +9,10 @@ from stardb.expressions import Formula
 from stardb.expressions.formula import Reaches
 from stardb.quantity import Column, Kind, logic
 from stardb.quantity.reach import Reach, both, negation
-from stardb.scorers.base import UNKNOWN, Core, Reckoning, Saying, Scored
+from stardb.scorers.core import Core
+from stardb.scorers.reckoning import Reckoning
+from stardb.scorers.saying import Saying
+from stardb.scorers.scored import UNKNOWN, Scored
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,9 +12,13 @@ from stardb.expressions.company import as_kind
 from stardb.expressions.formula import Reaches
 from stardb.quantity import Column, Kind, arithmetic, logic, reach
 from stardb.quantity.reach import Reach
-from stardb.scorers.base import UNKNOWN, Clause, Core, Reckoning, Saying, Scored
+from stardb.scorers.clause import Clause
+from stardb.scorers.core import Core
 from stardb.scorers.part import Word
+from stardb.scorers.reckoning import Reckoning
+from stardb.scorers.saying import Saying
 from stardb.scorers.scope import Scope
+from stardb.scorers.scored import UNKNOWN, Scored
 
 RATED_BEFORE = "上年已评定"
 """The built-in name that tells the first rating from later ones."""

@@ -11,9 +11,13 @@ from stardb.expressions import Formula
 from stardb.expressions.formula import Reaches
 from stardb.quantity import Column, Kind
 from stardb.quantity.reach import Reach
-from stardb.scorers.base import Clause, Core, Reckoning, Saying, Scored
+from stardb.scorers.clause import Clause
+from stardb.scorers.core import Core
 from stardb.scorers.part import Word
+from stardb.scorers.reckoning import Reckoning
+from stardb.scorers.saying import Saying
 from stardb.scorers.scope import Scope
+from stardb.scorers.scored import Scored
 
 
 class Expression(Clause):

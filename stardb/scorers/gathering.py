@@ -16,9 +16,13 @@ from stardb.quantity.arithmetic import over_one_scale
 from stardb.quantity.column import Array, Mask, full
 from stardb.quantity.showing import decimal
 from stardb.scorers import sifting
-from stardb.scorers.base import Core, Reckoning, Rule, Saying, Scored
+from stardb.scorers.core import Core
 from stardb.scorers.formula import ExpressionCore
 from stardb.scorers.handing import CasesCore
+from stardb.scorers.reckoning import Reckoning
+from stardb.scorers.rule import Rule
+from stardb.scorers.saying import Saying
+from stardb.scorers.scored import Scored
 from stardb.scorers.sifting import OwnedTrace, Pile, pick, ranks
 
 Way = Literal["best", "worst", "sum", "mean", "count", "last", "first"]

@@ -8,9 +8,12 @@ import numpy as np
 from pydantic import Field
 
 from stardb.quantity import Column, Kind
-from stardb.scorers.base import Clause, Core, Reckoning, Scored
+from stardb.scorers.clause import Clause
+from stardb.scorers.core import Core
 from stardb.scorers.part import Names
+from stardb.scorers.reckoning import Reckoning
 from stardb.scorers.scope import Scope
+from stardb.scorers.scored import Scored
 
 
 class Grants(Clause):

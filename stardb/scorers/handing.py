@@ -12,8 +12,11 @@ from stardb.quantity import Column, Kind, reach
 from stardb.quantity.arithmetic import choose
 from stardb.quantity.reach import ANYTHING, Reach
 from stardb.quantity.showing import show
-from stardb.scorers.base import Branches, Clause, Core, Saying, Scored
+from stardb.scorers.clause import Clause
+from stardb.scorers.core import Core
+from stardb.scorers.saying import Saying
 from stardb.scorers.scope import Outputs, Scope
+from stardb.scorers.scored import Branches, Scored
 
 
 def refuse_above_full(

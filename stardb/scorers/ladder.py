@@ -9,7 +9,7 @@ import numpy as np
 from stardb.quantity import Column, Kind, arithmetic, logic
 from stardb.quantity.column import Mask
 from stardb.quantity.showing import decimal
-from stardb.scorers.base import Scored
+from stardb.scorers.scored import Scored
 
 
 @dataclass(frozen=True, eq=False)

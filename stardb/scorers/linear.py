@@ -13,9 +13,13 @@ from stardb.expressions.formula import Reaches
 from stardb.quantity import Column, Kind, arithmetic, reach
 from stardb.quantity.reach import Reach
 from stardb.quantity.showing import decimal
-from stardb.scorers.base import Clause, Core, Reckoning, Saying, Scored
+from stardb.scorers.clause import Clause
+from stardb.scorers.core import Core
 from stardb.scorers.part import Amount, Part, shown
+from stardb.scorers.reckoning import Reckoning
+from stardb.scorers.saying import Saying
 from stardb.scorers.scope import Scope
+from stardb.scorers.scored import Scored
 
 
 class Ends(Part):

@@ -13,12 +13,16 @@ from stardb.expressions.checking import nearest
 from stardb.quantity import Column, Kind, logic
 from stardb.quantity.column import Mask
 from stardb.quantity.reading import BLANKS
-from stardb.scorers.base import UNKNOWN, Clause, Core, Reckoning, Saying, Scored
+from stardb.scorers.clause import Clause
+from stardb.scorers.core import Core
 from stardb.scorers.edges import Interval, overlap
 from stardb.scorers.handing import HandingCore, hand_out, refuse_above_full
 from stardb.scorers.intervals import Path, bound_interval, exactly, inside, refuse_overlaps, warn_of_gap
 from stardb.scorers.part import Amount, Word, as_typed, shown
+from stardb.scorers.reckoning import Reckoning
+from stardb.scorers.saying import Saying
 from stardb.scorers.scope import Outputs, Scope
+from stardb.scorers.scored import UNKNOWN, Scored
 
 Key = str | Interval
 """What one row or column of the table is for: a word, or numbers."""

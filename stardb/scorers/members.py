@@ -10,7 +10,8 @@ from stardb.expressions import Formula
 from stardb.quantity import Column, Kind, logic
 from stardb.quantity.arithmetic import over_one_scale
 from stardb.quantity.column import Array, Mask
-from stardb.scorers.base import Reckoning, Saying
+from stardb.scorers.reckoning import Reckoning
+from stardb.scorers.saying import Saying
 from stardb.scorers.scope import WHOLE, Scope
 
 ELIGIBLE = "参评条件"

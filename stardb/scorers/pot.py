@@ -13,10 +13,14 @@ from stardb.quantity import Column, Kind, logic
 from stardb.quantity.arithmetic import over_one_scale, rounded
 from stardb.quantity.column import Array, Mask, integers
 from stardb.quantity.showing import show
-from stardb.scorers.base import UNKNOWN, Clause, Core, Reckoning, Saying, Scored
+from stardb.scorers.clause import Clause
+from stardb.scorers.core import Core
 from stardb.scorers.members import Circle, Members, members, spread, tally
 from stardb.scorers.part import Names, Word, shown
+from stardb.scorers.reckoning import Reckoning
+from stardb.scorers.saying import Saying
 from stardb.scorers.scope import WHOLE, Scope
+from stardb.scorers.scored import UNKNOWN, Scored
 
 Residue = Literal["largest", "largest_remainder", "first", "last", "none"]
 

@@ -16,10 +16,13 @@ from stardb.expressions.formula import constant
 from stardb.quantity import Column, Kind, arithmetic
 from stardb.quantity.column import Array
 from stardb.quantity.showing import show, show_at
-from stardb.scorers.base import UNKNOWN, Branches, Core, Reckoning, Saying, Scored
+from stardb.scorers.core import Core
 from stardb.scorers.ladder import Ladder, Span
 from stardb.scorers.members import Members, spread, tally
+from stardb.scorers.reckoning import Reckoning
 from stardb.scorers.rivals import Standing, placed, ranks, standing
+from stardb.scorers.saying import Saying
+from stardb.scorers.scored import UNKNOWN, Branches, Scored
 from stardb.scorers.shares import heads
 
 OUTSIDE, INSIDE, OVER, TIED, OPEN = 0, 1, 2, 3, 4

@@ -11,8 +11,9 @@ import numpy as np
 from stardb.expressions import Formula
 from stardb.quantity.arithmetic import over_one_scale
 from stardb.quantity.column import Array, Mask
-from stardb.scorers.base import Reckoning, Scored
+from stardb.scorers.reckoning import Reckoning
 from stardb.scorers.scope import Scope
+from stardb.scorers.scored import Scored
 
 
 def bound_order(texts: list[str], scope: Scope, alone: bool = False) -> tuple[Formula, ...]:

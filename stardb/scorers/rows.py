@@ -12,12 +12,14 @@ from pydantic import Field
 from stardb.expressions import Formula
 from stardb.expressions.formula import constant
 from stardb.quantity import Kind
-from stardb.scorers.base import Clause, Core, Rule, refuse_unnested
 from stardb.scorers.choices import Choices, ChoicesCore
+from stardb.scorers.clause import Clause, refuse_unnested
+from stardb.scorers.core import Core
 from stardb.scorers.formula import ExpressionCore
 from stardb.scorers.gathering import RowsCore, Sieve, Way
 from stardb.scorers.part import Amount, Names, Number, Part, Word, shown
 from stardb.scorers.rowscope import column, ordering, refuse_foreign, within
+from stardb.scorers.rule import Rule
 from stardb.scorers.scope import Scope
 
 if TYPE_CHECKING:

@@ -10,7 +10,10 @@ from stardb.expressions.formula import Reaches
 from stardb.quantity import Column, Kind, arithmetic, logic, reach
 from stardb.quantity.column import Mask
 from stardb.quantity.reach import Reach
-from stardb.scorers.base import UNKNOWN, Branches, Reckoning, RowTrace, Rule, Saying, Scored
+from stardb.scorers.reckoning import Reckoning
+from stardb.scorers.rule import Rule
+from stardb.scorers.saying import Saying
+from stardb.scorers.scored import UNKNOWN, Branches, RowTrace, Scored
 
 YES, NO = "是", "否"
 """The categories of a yes-or-no column."""

@@ -10,7 +10,7 @@ import numpy as np
 from stardb.quantity import Column, Kind
 from stardb.quantity.arithmetic import choose, line, over_one_scale
 from stardb.quantity.column import Array, Mask
-from stardb.scorers.base import RowTrace
+from stardb.scorers.scored import RowTrace
 
 ROLES = (
     "采用",

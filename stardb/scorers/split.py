@@ -14,10 +14,15 @@ from stardb.expressions.checking import nearest
 from stardb.expressions.formula import constant
 from stardb.quantity import Column, Kind, arithmetic, logic
 from stardb.quantity.showing import show
-from stardb.scorers.base import UNKNOWN, Clause, Core, Reckoning, Rule, Saying, Scored
+from stardb.scorers.clause import Clause
+from stardb.scorers.core import Core
 from stardb.scorers.formula import ExpressionCore
 from stardb.scorers.part import Amount, Word, as_typed, shown
+from stardb.scorers.reckoning import Reckoning
+from stardb.scorers.rule import Rule
+from stardb.scorers.saying import Saying
 from stardb.scorers.scope import Scope
+from stardb.scorers.scored import UNKNOWN, Scored
 
 REST = "其余"
 """What stands for a payer's part that is whatever the others leave."""

@@ -8,8 +8,11 @@ import numpy as np
 from stardb.expressions import Formula
 from stardb.quantity import Column, Kind, logic
 from stardb.quantity.column import Array, Mask
-from stardb.scorers.base import UNKNOWN, Core, Reckoning, Saying, Scored
+from stardb.scorers.core import Core
 from stardb.scorers.members import Members, spread
+from stardb.scorers.reckoning import Reckoning
+from stardb.scorers.saying import Saying
+from stardb.scorers.scored import UNKNOWN, Scored
 
 
 @dataclass(frozen=True, eq=False)

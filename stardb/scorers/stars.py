@@ -15,9 +15,13 @@ from stardb.expressions import Formula
 from stardb.expressions.formula import Frame, Reaches
 from stardb.quantity import Column, Kind, logic, reach
 from stardb.quantity.reach import ANYTHING, Reach
-from stardb.scorers.base import UNKNOWN, Clause, Core, Reckoning, Saying, Scored
+from stardb.scorers.clause import Clause
+from stardb.scorers.core import Core
 from stardb.scorers.part import Names
+from stardb.scorers.reckoning import Reckoning
+from stardb.scorers.saying import Saying
 from stardb.scorers.scope import Scope
+from stardb.scorers.scored import UNKNOWN, Scored
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,7 +11,10 @@ from stardb.expressions.formula import Reaches
 from stardb.quantity import Column, Kind, arithmetic, reach
 from stardb.quantity.reach import ANYTHING, Reach
 from stardb.quantity.showing import decimal, show, show_at
-from stardb.scorers.base import UNKNOWN, Branches, Core, Reckoning, Saying, Scored
+from stardb.scorers.core import Core
+from stardb.scorers.reckoning import Reckoning
+from stardb.scorers.saying import Saying
+from stardb.scorers.scored import UNKNOWN, Branches, Scored
 from stardb.scorers.sets import Sets
 
 

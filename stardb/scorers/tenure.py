@@ -15,9 +15,13 @@ from stardb.expressions import Formula, Frame
 from stardb.quantity import Column, Kind, logic
 from stardb.quantity.calendar import OPEN, full_months, months_later
 from stardb.quantity.column import Array, Mask
-from stardb.scorers.base import Clause, Core, Reckoning, Saying, Scored
+from stardb.scorers.clause import Clause
+from stardb.scorers.core import Core
 from stardb.scorers.part import Amount, Word
+from stardb.scorers.reckoning import Reckoning
+from stardb.scorers.saying import Saying
 from stardb.scorers.scope import Scope
+from stardb.scorers.scored import Scored
 from stardb.scorers.sifting import OwnedTrace
 
 ROLES = (

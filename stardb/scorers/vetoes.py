@@ -16,8 +16,11 @@ from stardb.expressions.formula import Reaches
 from stardb.quantity import Column, Kind, arithmetic, logic, reach
 from stardb.quantity.reach import ANYTHING, Reach
 from stardb.quantity.showing import decimal, show_at
-from stardb.scorers.base import UNKNOWN, Branches, Core, Reckoning, Saying, Scored
+from stardb.scorers.core import Core
 from stardb.scorers.ladder import Ladder, Span
+from stardb.scorers.reckoning import Reckoning
+from stardb.scorers.saying import Saying
+from stardb.scorers.scored import UNKNOWN, Branches, Scored
 
 EffectKind = Literal["cap", "floor", "set", "down", "undecided"]
 

@@ -12,10 +12,14 @@ from stardb.expressions import Formula
 from stardb.expressions.formula import Reaches
 from stardb.quantity import Column, Kind
 from stardb.quantity.showing import show
-from stardb.scorers.base import UNKNOWN, Clause, Core, Reckoning, Saying, Scored
+from stardb.scorers.clause import Clause
+from stardb.scorers.core import Core
 from stardb.scorers.handing import CasesCore, hand_out, refuse_above_full
 from stardb.scorers.part import Amount
+from stardb.scorers.reckoning import Reckoning
+from stardb.scorers.saying import Saying
 from stardb.scorers.scope import Scope
+from stardb.scorers.scored import UNKNOWN, Scored
 
 
 class Yes(Clause):

@@ -13,8 +13,9 @@ from stardb.quantity.reading import EPOCH
 from stardb.quantity.showing import show_at
 from stardb.rulebook import Role, Scheme, Step
 from stardb.rulebook.names import FIRST_IN_TERM, GAIN, LAST, RUN, Asked, asked
-from stardb.scorers.base import Branches, Reckoning, Scored
 from stardb.scorers.first_later import RATED_BEFORE
+from stardb.scorers.reckoning import Reckoning
+from stardb.scorers.scored import Branches, Scored
 from stardb.scoring.history import DECIDED, NOT_RATED, UNDECIDED, History
 
 STATES = (DECIDED, UNDECIDED, NOT_RATED)

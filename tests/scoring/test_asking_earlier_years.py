@@ -116,6 +116,8 @@ def test_what_a_value_was_last_year_is_of_its_own_kind():
     paid = "{formula: '缺则(上年(累计), 0元) + 奖金', unit: 元}"
     assert added(paid, "100元", "50元", of="奖金", spec="money") == 150
     assert added("缺则(上年(累计), 0元) + 奖金", "100元", "50元", of="奖金", spec="money") == 150
+    assert added("{first: 奖金, later: 上年(累计)}", "100元", "50元", of="奖金", spec="money") == 100
+    assert added("{formula: '缺则(上年(累计), 0) * 2', unit: 元}", "1元", "2元", of="奖金", spec="money") == 0
     once = "受过处分 或 缺则(上年(累计), 否)"
     assert added(once, True, False, of="受过处分", spec="yes_no") is True
     assert added(once, False, False, of="受过处分", spec="yes_no") is False

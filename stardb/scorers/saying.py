@@ -1,0 +1,46 @@
+"""Names and values of one subject, for sentences."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from stardb.expressions import Formula
+from stardb.quantity import Column, Kind
+from stardb.quantity.showing import show, show_at
+
+
+@dataclass(frozen=True)
+class Saying:
+    """Names and values of one subject, for sentences."""
+
+    columns: Mapping[str, Column]
+    i: int
+
+    def value(self, name: str) -> str:
+        """The subject's value of a name, as people read it."""
+        return show_at(self.columns[name], self.i)
+
+    def valued(self, name: str) -> str:
+        """`name〔value〕`."""
+        return f"{name}〔{self.value(name)}〕"
+
+    def known(self, formula: Formula) -> bool:
+        """Whether everything the formula reads is known."""
+        return all(self.columns[name].known[self.i] for name in formula.names)
+
+    def read(self, formula: Formula) -> str:
+        """`name value` for a bare name, the whole spelling for a longer formula."""
+        text = formula.spell(lambda name: name)
+        if formula.names == (text,):
+            return f"{text} {self.value(text)}"
+        return formula.spell(self.valued)
+
+    def amount(self, formula: Formula, value: Fraction) -> str:
+        """A number of the formula's kind as people read it, with what the formula counts where it is a single name."""
+        unit = self.columns[formula.names[0]].unit if len(formula.names) == 1 else ""
+        return show(formula.kind, value) + (unit if formula.kind is Kind.NUMBER else "")
+
+    def missing(self, formula: Formula) -> str:
+        """The sentence of a value that cannot be had."""
+        lacking = [name for name in formula.names if not self.columns[name].known[self.i]]
+        return f"{'、'.join(lacking)}未知，待定" if lacking else "不能判定，待定"

@@ -1,0 +1,50 @@
+"""What a scorer gives: the value of every subject, which case was taken, and what became of rows read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from stardb.quantity import Column
+from stardb.quantity.column import Mask
+from stardb.quantity.showing import show_at
+
+Branches = npt.NDArray[np.int64]
+
+UNKNOWN = -1
+"""The branch of a subject whose case cannot be decided."""
+
+
+@dataclass(frozen=True, eq=False)
+class RowTrace:
+    """What a scorer over a many-row table made of each row: an index into `roles`."""
+
+    table: str
+    role: npt.NDArray[np.int64]
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Scored:
+    """A scorer's result: the value, which case was taken for each subject, and what became of rows read.
+
+    `core` is the value before rounding and bounds; `applies` where the clause's `when` held (None: it has none). Where a
+    scorer can tell more of what is undecided: `span`, the least and the most the value may still come to, and `possible`,
+    who may still come to each word. `facts` are further numbers of each subject that its sentence tells. `parts` are the
+    results of the clauses within it.
+    """
+
+    column: Column
+    branch: Branches
+    rows: tuple[RowTrace, ...] = ()
+    core: Column | None = None
+    applies: Column | None = None
+    span: tuple[Column, Column] | None = None
+    possible: Mapping[str, Mask] | None = None
+    facts: Mapping[str, npt.NDArray[np.int64]] = field(default_factory=dict)
+    parts: "tuple[Scored, ...]" = ()
+
+    def told(self, i: int) -> str:
+        """Subject i's value before rounding and bounds, as people read it."""
+        return show_at(self.core if self.core is not None else self.column, i)
