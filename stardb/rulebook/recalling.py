@@ -14,32 +14,57 @@ from stardb.quantity.reading import Unreadable, read_quantity
 from stardb.rulebook.desk import Desk
 from stardb.rulebook.document import PassStar
 from stardb.rulebook.names import BUILTINS, GAIN, OF_EARLIER, RUN, TOTAL, Asked, all_asked
+from stardb.scorers.bands import Bands
+from stardb.scorers.choices import Choices
 from stardb.scorers.clause import Clause
+from stardb.scorers.decide import Decide
+from stardb.scorers.distribute import Distribute
 from stardb.scorers.first_later import FirstLater
 from stardb.scorers.formula import Expression
+from stardb.scorers.rule import NONE
 
 _KINDS = (Kind.NUMBER, Kind.MONEY, Kind.PERCENT, Kind.DURATION, Kind.BOOL, Kind.DATE)
 
 
 def declare_earlier(desk: Desk) -> None:
-    """Every name that asks something of earlier periods. What kind a star or level is, is known before it is bound."""
+    """Every name that asks something of earlier periods. What a star, level or grade is, is known before it is bound."""
     document = desk.document
     kinds = {TOTAL: Kind.NUMBER} | ({document.level.name: Kind.NUMBER} if document.level else {})
     kinds |= dict.fromkeys(document.scores, Kind.NUMBER)
     kinds |= {name: Kind.BOOL if isinstance(star, PassStar) else Kind.NUMBER for name, star in document.stars.items()}
     for item in [name for name in desk.names.makers if name not in BUILTINS and not name.endswith(")")]:
         for about in all_asked(item):
-            desk.names.makers[about.name] = partial(_past, desk, about, kinds.get(item))
+            known = Symbol(kinds[item]) if item in kinds else _graded(desk, item)
+            desk.names.makers[about.name] = partial(_past, desk, about, known)
     for name in OF_EARLIER:  # put last, so that what reads one is bound before it
         del desk.names.makers[name]
         desk.names.makers[name] = partial(_of_earlier, desk, name)
 
 
-def _past(desk: Desk, about: Asked, kind: Kind | None) -> Symbol:
+def _graded(desk: Desk, item: str) -> Symbol | None:
+    """What the grade is where its clause is a list of words; None for all else."""
+    grade = desk.document.grade
+    if grade is None or grade.name != item:
+        return None
+    rule, given = grade.rule, list[object]()
+    if isinstance(rule, Bands | Choices | Decide):
+        cases = rule.bands if isinstance(rule, Bands) else rule.choices if isinstance(rule, Choices) else None
+        given = list(cases.values()) if cases is not None else [entry.give for entry in rule.decide]  # type: ignore[union-attr]
+        given += [rule.otherwise] if rule.otherwise is not None else []
+    elif isinstance(rule, Distribute):
+        given = list(rule.distribute)
+    words = dict.fromkeys([*given, *grade.grades, *([NONE] if rule.when is not None else [])])
+    scope = desk.scope(item, ("grade",))
+    if not given or not all(isinstance(word, str) and scope.is_word(word) for word in given):
+        return None
+    return Symbol(Kind.CHOICE, tuple(str(word) for word in words))
+
+
+def _past(desk: Desk, about: Asked, known: Symbol | None) -> Symbol:
     read = len(desk.names.open_) > 1  # something reads it
     now = about.head in (GAIN, RUN)  # this year's value comes first
-    own = _own(desk, about.item) if kind is None and not now and desk.names.binding(about.item) else None
-    symbol = own or (desk.names[about.item] if kind is None or (now and read) else Symbol(kind))
+    own = _own(desk, about.item) if known is None and not now and desk.names.binding(about.item) else None
+    symbol = own or (desk.names[about.item] if known is None or (now and read) else known)
     if about.head == GAIN and not symbol.kind.numeric:
         return Symbol(Kind.NUMBER, unfit=f"“{GAIN}”要用于数，“{about.item}”是{symbol.kind.value}")
     if about.head == RUN and symbol.kind is not Kind.BOOL:

@@ -179,7 +179,7 @@ class Scope:
 
     def outputs(self, given: Sequence[object], paths: Sequence[tuple[str | int, ...]]) -> Outputs:
         """What the cases of a clause hand out: amounts or formulas of one kind; else, if nothing reckons, words."""
-        if all(isinstance(text, str) and self._is_word(text) for text in given):
+        if all(isinstance(text, str) and self.is_word(text) for text in given):
             return Outputs(Kind.CHOICE, words=tuple(str(text) for text in given))
         formulas = tuple(self._output(text, path) for text, path in zip(given, paths, strict=True))
         for formula, path in zip(formulas, paths, strict=True):
@@ -194,7 +194,8 @@ class Scope:
         typed = tuple(constant(kind, Fraction(0)) if f.value == 0 else f for f in formulas)
         return Outputs(kind, typed)
 
-    def _is_word(self, text: str) -> bool:
+    def is_word(self, text: str) -> bool:
+        """Whether what a case gives is a word, and no amount, name or formula."""
         if text in self.symbols or any(sign in text for sign in "+*/("):
             return False
         try:
