@@ -108,9 +108,8 @@ def money_totals(appraisal: Appraisal, chosen: np.ndarray[Any, Any] | None = Non
         if column.kind is not Kind.MONEY:
             continue
         known = appraisal.known(step.name) if chosen is None else appraisal.known(step.name) & chosen
-        amounts = [column.at(int(i)) for i in np.nonzero(known & (column.data > 0))[0]]
-        total = sum((amount for amount in amounts if isinstance(amount, Fraction)), Fraction(0))
-        rows.append({"待遇": step.title, "单位": step.unit, "人数": len(amounts), "金额": plain(Kind.MONEY, total)})
+        number = int((known & (column.data > 0)).sum())
+        rows.append({"待遇": step.title, "单位": step.unit, "人数": number, "金额": _total(column, known)})
     return rows
 
 

@@ -74,9 +74,10 @@ def _scheme(desk: Desk) -> Scheme:
 
 def _grades(desk: Desk) -> tuple[str, ...]:
     """The words a grade may be, best first."""
+    written = desk.document.grade.grades if desk.document.grade else ()
     for step in desk.steps:
         if step.role in (Role.BARE_GRADE, Role.GRADE):
-            return tuple(dict.fromkeys((*step.rule.core.best_first(), *step.rule.choices)))
+            return tuple(dict.fromkeys((*written, *step.rule.core.best_first(), *step.rule.choices)))
     return ()
 
 

@@ -44,8 +44,8 @@ def _first(desk: Desk, section: str, named: Named, name: str, title: str, role: 
     symbol = desk.clause(name, title, (section,), named.rule, role)
     if section == LEVEL and symbol.kind is not Kind.NUMBER:
         raise desk.scope(name, (section,)).refuse("R305", f"星级应是数，这里是{symbol.kind.value}", ())
-    if section == GRADE and role is Role.BARE_GRADE and symbol.kind is not Kind.CHOICE:
-        message = f"受否决或名额限制的等次应是词，这里是{symbol.kind.value}"
+    if section == GRADE and symbol.kind is not Kind.CHOICE:
+        message = f"等次应是词，这里是{symbol.kind.value}"
         raise desk.scope(name, (section,)).refuse("R305", message, (), found=symbol.kind.value)
     return symbol
 

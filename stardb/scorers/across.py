@@ -15,6 +15,7 @@ from stardb.quantity.roots import rooted
 from stardb.quantity.showing import show
 from stardb.scorers.clause import Clause
 from stardb.scorers.core import Core
+from stardb.scorers.numbers import whole
 from stardb.scorers.part import Amount, Number, shown
 from stardb.scorers.reckoning import Reckoning
 from stardb.scorers.saying import Saying
@@ -65,7 +66,7 @@ class Across(Clause):
         parts = tuple(self._part(name, scope) for name in self.across)
         kind = self._kind(parts, scope)
         weights = self._weights(scope)
-        least, drop = self._whole("least", scope), self._whole("drop", scope)
+        least, drop = whole(self.least, "least", scope), whole(self.drop, "drop", scope)
         self._refuse_what_does_not_go_together(len(parts), least, drop or 0, scope)
         if least is None:
             least = 0 if self.take == "count" else 1
@@ -77,12 +78,6 @@ class Across(Clause):
             step = scope.amount(self.round, kind, ("round",), loose=True)
         leave_out = self.missing == "leave_out"
         return AcrossCore(kind, parts, weights, self.take, leave_out, least, drop or 0, step, self.rounding)
-
-    def _whole(self, key: str, scope: Scope) -> int | None:
-        number: Fraction | None = getattr(self, key)
-        if number is not None and (number.denominator != 1 or number < 1):
-            raise scope.refuse("R203", f"{key} 要写一个不小于1的整数", (key,), found=shown(number), expected="1、2、3…")
-        return None if number is None else int(number)
 
     def _part(self, name: str, scope: Scope) -> Formula:
         path = ("across", name) if isinstance(self.across, dict) else ("across", list(self.across).index(name))

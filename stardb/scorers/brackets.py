@@ -16,6 +16,7 @@ from stardb.scorers.clause import Clause
 from stardb.scorers.core import Core
 from stardb.scorers.edges import Interval, resolved
 from stardb.scorers.intervals import bound_interval
+from stardb.scorers.numbers import above_zero
 from stardb.scorers.part import Amount, shown
 from stardb.scorers.reckoning import Reckoning
 from stardb.scorers.saying import Saying
@@ -62,10 +63,7 @@ class Brackets(Clause):
             message = "各段的标准要是数、金额或百分比"
             raise scope.refuse("R305", message, ("brackets",), key=True, found=found)
         if self.per is not None:
-            unit = scope.amount(self.per, source.kind, ("per",), loose=source.loose)
-            if unit <= 0:
-                raise scope.refuse("R203", "per 要写一个大于0的数", ("per",), found=shown(self.per))
-            return unit
+            return above_zero(self.per, source.kind, "per", scope, loose=source.loose)
         if self.steps is not None:
             raise scope.refuse("R202", "steps 要与 per 同用", ("steps",), key=True, expected="per")
         if rates.kind is not Kind.PERCENT:

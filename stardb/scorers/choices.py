@@ -9,7 +9,6 @@ import numpy as np
 from pydantic import Field
 
 from stardb.expressions import Formula
-from stardb.expressions.checking import nearest
 from stardb.expressions.formula import Reaches
 from stardb.quantity import Column, Kind, logic, reach
 from stardb.quantity.column import Mask
@@ -22,6 +21,7 @@ from stardb.scorers.reckoning import Reckoning
 from stardb.scorers.saying import Saying
 from stardb.scorers.scope import Scope
 from stardb.scorers.scored import UNKNOWN, Branches, Scored
+from stardb.scorers.words import refuse_lacking, refuse_strange
 
 
 class Choices(Clause):
@@ -46,7 +46,9 @@ class Choices(Clause):
         words = tuple(self.choices)
         numbers: tuple[Fraction, ...] = ()
         if source.kind is Kind.CHOICE:
-            self._refuse_other_words(words, source, scope)
+            refuse_strange(words, source, ("choices",), scope)
+            if self.otherwise is None:
+                refuse_lacking(words, source, ("choices",), "得数", scope)
         else:
             numbers = self._numbers(source, scope)
         given = [*self.choices.values(), *([self.otherwise] if self.otherwise is not None else [])]
@@ -64,28 +66,6 @@ class Choices(Clause):
                 raise scope.refuse("R102", message, ("choices", word), key=True, found=word)
             numbers[number] = word
         return tuple(numbers)
-
-    def _refuse_other_words(self, words: tuple[str, ...], source: Formula, scope: Scope) -> None:
-        for word in words:
-            if word not in source.choices:
-                raise scope.refuse(
-                    "R301",
-                    f"“{word}”不是可填的选项{nearest(word, source.choices)}",
-                    ("choices", word),
-                    key=True,
-                    found=word,
-                    expected="、".join(source.choices),
-                )
-        lacking = [word for word in source.choices if word not in words]
-        if lacking and self.otherwise is None:
-            raise scope.refuse(
-                "R405",
-                f"选项“{'、'.join(lacking)}”没有写得数",
-                ("choices",),
-                key=True,
-                found="、".join(words),
-                expected="、".join(source.choices),
-            )
 
 
 @dataclass(frozen=True, eq=False)

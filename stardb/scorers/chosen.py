@@ -9,7 +9,6 @@ import numpy as np
 from pydantic import BeforeValidator, Field
 
 from stardb.expressions import Formula
-from stardb.expressions.checking import nearest
 from stardb.quantity import Column, Kind
 from stardb.quantity.showing import decimal
 from stardb.scorers.clause import Clause
@@ -21,6 +20,7 @@ from stardb.scorers.reckoning import Reckoning
 from stardb.scorers.saying import Saying
 from stardb.scorers.scope import Scope
 from stardb.scorers.scored import UNKNOWN, Branches, Scored
+from stardb.scorers.words import refuse_lacking, refuse_strange
 
 
 def _ranges(value: object) -> str | dict[str, str]:
@@ -79,18 +79,8 @@ class Chosen(Clause):
         level = scope.formula(self.by, ("by",))
         if level.kind is not Kind.CHOICE:
             raise scope.refuse("R305", f"by 要写选项，这里是{level.kind.value}", ("by",), found=level.kind.value)
-        for word in self.chosen:
-            if word not in level.choices:
-                raise scope.refuse(
-                    "R301", f"“{word}”不是可填的选项{nearest(word, level.choices)}", ("chosen", word),
-                    key=True, found=word, expected="、".join(level.choices),
-                )  # fmt: skip
-        lacking = [word for word in level.choices if word not in self.chosen]
-        if lacking:
-            raise scope.refuse(
-                "R405", f"选项“{'、'.join(lacking)}”没有写范围", ("chosen",), key=True,
-                found="、".join(self.chosen), expected="、".join(level.choices),
-            )  # fmt: skip
+        refuse_strange(list(self.chosen), level, ("chosen",), scope)
+        refuse_lacking(list(self.chosen), level, ("chosen",), "范围", scope)
         return level
 
     def _refuse_beyond_marks(self, interval: Interval, path: Path, scope: Scope) -> None:

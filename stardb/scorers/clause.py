@@ -8,10 +8,11 @@ from abc import ABC, abstractmethod
 from fractions import Fraction
 from typing import ClassVar
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from stardb.quantity import Kind
 from stardb.scorers.core import Core
+from stardb.scorers.numbers import above_zero
 from stardb.scorers.part import Amount, Bounds, Flag, Number, Part, Word, shown
 from stardb.scorers.rule import Rule
 from stardb.scorers.scope import Scope
@@ -38,6 +39,12 @@ class Clause(Part, ABC):
     )
     unit: str = Field("", description="得数的单位，如 元/年")
 
+    @model_validator(mode="after")
+    def _rounds(self) -> "Clause":
+        if "rounding" in self.model_fields_set and self.round is None:
+            raise ValueError("写了 rounding，还要用 round 写明取整到多少")
+        return self
+
     @abstractmethod
     def core(self, scope: Scope) -> Core:
         """The clause bound to the names in scope. Raises Refused where it cannot be."""
@@ -50,6 +57,10 @@ class Clause(Part, ABC):
                 raise scope.refuse(
                     "R305", f"{part} 要用于数，这里得的是{core.kind.value}", (part,), key=True, found=shown(given)
                 )
+        if self.points is not None and core.kind is not Kind.NUMBER:
+            message = f"满分 points 只用于分数，这里得的是{core.kind.value}"
+            remedy = "限上下限的用 between，如 between: [0元, 1000元]"
+            raise scope.refuse("R305", message, ("points",), key=True, found=shown(self.points), remedy=remedy)
         if self.points is not None and self.points <= 0:
             raise scope.refuse("R203", "满分 points 要写一个大于0的数", ("points",), found=shown(self.points))
         when = scope.formula(self.when, ("when",), Kind.BOOL) if self.when is not None else None
@@ -57,9 +68,7 @@ class Clause(Part, ABC):
         if self.undecided_when is not None:
             doubt = scope.formula(self.undecided_when, ("undecided_when",), Kind.BOOL)
         low, high = self._bounds(scope, core.kind)
-        step = scope.amount(self.round, core.kind, ("round",), loose=True) if self.round is not None else None
-        if step is not None and step <= 0:
-            raise scope.refuse("R203", "round 要写一个大于0的数", ("round",), found=shown(self.round))
+        step = above_zero(self.round, core.kind, "round", scope) if self.round is not None else None
         return Rule(core, when, low, high, step, self.rounding, unit if core.kind is Kind.NUMBER else "", doubt)
 
     def _bounds(self, scope: Scope, kind: Kind) -> tuple[Fraction | None, Fraction | None]:

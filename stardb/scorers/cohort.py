@@ -17,6 +17,7 @@ from stardb.quantity.showing import show
 from stardb.scorers.clause import Clause
 from stardb.scorers.core import Core
 from stardb.scorers.members import Members, members, spread
+from stardb.scorers.numbers import above_zero, whole
 from stardb.scorers.part import Amount, Names, Number, Word, shown
 from stardb.scorers.reckoning import Reckoning
 from stardb.scorers.scope import WHOLE, Scope
@@ -39,7 +40,7 @@ class Cohort(Clause):
     """群体统计：全部对象或一组对象的平均、名次等，如 `cohort: 年龄, take: mean, within: 乡镇`。
 
     同组各对象得同一个数（rank 得各自的名次）。计入的有一个未知，全组待定；写了 missing: leave_out 才略去未知的。
-    对象属哪一组未知的，它可能属于的各组也待定。
+    对象属哪一组未知的，它可能属于的各组也待定。被统计的那一条 when 不成立而得 0 的也计入，不要计入的写 where。
     """
 
     keyword: ClassVar[str] = "cohort"
@@ -52,7 +53,7 @@ class Cohort(Clause):
         "rank 名次、percentile 百分位数、stdev 样本标准差、variance 样本方差"
     )
     within: Names = Field(
-        default=[WHOLE], description=f"在谁当中：{WHOLE}（不写即此），或按哪几栏分组，如 乡镇、[乡镇, 村]"
+        default=[WHOLE], min_length=1, description=f"在谁当中：{WHOLE}（不写即此），或按哪几栏分组，如 乡镇、[乡镇, 村]"
     )
     where: Word | None = Field(
         None, description="谁计入：写了就只看这个条件（要限于参评的，写 参评条件 且 …）；不写为参评的"
@@ -117,11 +118,7 @@ class Cohort(Clause):
 
     def _least(self, scope: Scope) -> int:
         own = _LEAST.get(self.take, 1)
-        if self.least is None:
-            return own
-        if self.least.denominator != 1 or self.least < 1:
-            raise scope.refuse("R203", "least 要写一个大于0的整数", ("least",), found=shown(self.least))
-        return max(int(self.least), own)
+        return max(whole(self.least, "least", scope) or 0, own)
 
     def _statistic(self, scope: Scope) -> tuple[Statistic, Fraction]:
         if self.take != "percentile":
@@ -139,10 +136,7 @@ class Cohort(Clause):
             raise scope.refuse(
                 "R202", "标准差除不尽，要写明怎么取整", ("take",), expected="round", remedy="加 round，如 round: 0.1"
             )
-        step = scope.amount(self.round, source.kind, ("round",), loose=True)
-        if step <= 0:
-            raise scope.refuse("R203", "round 要写一个大于0的数", ("round",), found=shown(self.round))
-        return step
+        return above_zero(self.round, source.kind, "round", scope)
 
 
 GIVEN, OPEN, FEW = range(3)

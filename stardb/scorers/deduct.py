@@ -52,7 +52,8 @@ def _bound(k: int, part: Clause, scope: Scope) -> Rule:
     rule = part.bind(replace(scope, report=report))
     if rule.kind is not Kind.NUMBER:
         raise scope.refuse("R305", f"扣分应是数，这里是{rule.kind.value}", ("deduct", k), found=rule.kind.value)
-    if (limits := rule.reach(scope.reaches)).high is not None and limits.high < 0:
+    limits = rule.reach(scope.reaches)
+    if limits.high is not None and limits.high <= 0 and limits.low != 0:
         remedy = "deduct 里写扣几分，是正数，如 amount: 5"
         raise scope.refuse("R203", "扣分写正数", ("deduct", k), found=decimal(limits.high), remedy=remedy)
     return rule

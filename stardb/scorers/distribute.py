@@ -45,7 +45,9 @@ class Distribute(Clause):
     nests: ClassVar[bool] = False
 
     distribute: dict[str, Amount] = Field(min_length=1, description="各等次及其比例，由好到差")
-    group: Names = Field(default=[WHOLE], description="按哪几栏分组，如 乡镇；写 全部（不写即此）则不分组")
+    group: Names = Field(
+        default=[WHOLE], min_length=1, description="按哪几栏分组，如 乡镇；写 全部（不写即此）则不分组"
+    )
     order: Names = Field(min_length=1, description="依次按什么排先后，高的在前；低的在前的写负号，如 -信访量")
     round: Rounding | None = Field(
         None,

@@ -41,7 +41,13 @@ class Given(Clause):
     amount: Word = Field(description="数额，或参数名")
 
     def core(self, scope: Scope) -> Core:
-        return ExpressionCore(scope.formula(self.amount, ("amount",)))
+        formula = scope.formula(self.amount, ("amount",))
+        if not formula.kind.numeric:
+            message = f"amount 要写数额，这里是{formula.kind.value}"
+            raise scope.refuse(
+                "R305", message, ("amount",), found=formula.kind.value, remedy="不是数额的用 formula 或 grants"
+            )
+        return ExpressionCore(formula)
 
 
 @dataclass(frozen=True, eq=False)

@@ -89,6 +89,8 @@ class CasesCore(HandingCore):
 
     def ranked(self, heights: Sequence[Fraction]) -> tuple[str, ...]:
         """The words handed out, those of the highest cases first; cases beyond `heights` come last, as written."""
+        if not self.outputs.words:
+            return ()
         order = sorted(range(len(heights)), key=lambda case: -heights[case])
         rest = range(len(heights), len(self.outputs.words))
         return tuple(dict.fromkeys(self.outputs.words[case] for case in (*order, *rest)))

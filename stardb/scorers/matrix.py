@@ -9,7 +9,6 @@ import numpy as np
 from pydantic import BeforeValidator, Field
 
 from stardb.expressions import Formula
-from stardb.expressions.checking import nearest
 from stardb.quantity import Column, Kind, logic
 from stardb.quantity.column import Mask
 from stardb.quantity.reading import BLANKS
@@ -23,6 +22,7 @@ from stardb.scorers.reckoning import Reckoning
 from stardb.scorers.saying import Saying
 from stardb.scorers.scope import Outputs, Scope
 from stardb.scorers.scored import UNKNOWN, Scored
+from stardb.scorers.words import refuse_strange
 
 Key = str | Interval
 """What one row or column of the table is for: a word, or numbers."""
@@ -52,7 +52,7 @@ def _two(value: object) -> object:
 class Table(Clause):
     """按两栏查表，如 `by: [星级, 人口], table: {5: {满500人不满1000人: 70万元, 1000人以上: 100万元}, 4: {1000人以上: 80万元}}`。
 
-    by 先写行、后写列。行与列可以是选项、数或范围；只写一个数的，就是正好这个数。没有写到的格待定，或按 otherwise。
+    by 先写行、后写列。行与列可以是选项、数或范围；只写一个数的，就是正好这个数（与 bands 不同，20年及以上写 20年以上）。没有写到的格待定，或按 otherwise；写了 otherwise，漏写的格不再提示。
     """
 
     keyword: ClassVar[str] = "table"
@@ -113,12 +113,7 @@ class Table(Clause):
 
 def _keys(texts: list[str], source: Formula, path: Path, scope: Scope) -> list[Key]:
     if source.kind is Kind.CHOICE:
-        for text in texts:
-            if text not in source.choices:
-                raise scope.refuse(
-                    "R301", f"“{text}”不是可填的选项{nearest(text, source.choices)}", (*path, text),
-                    key=True, found=text, expected="、".join(source.choices),
-                )  # fmt: skip
+        refuse_strange(texts, source, path, scope)
         return list(texts)
     intervals = [exactly(bound_interval(text, source, (*path, text), scope)) for text in texts]
     refuse_overlaps(intervals, path, scope)

@@ -15,6 +15,7 @@ from stardb.quantity.reach import Reach
 from stardb.quantity.showing import show
 from stardb.scorers.clause import Clause
 from stardb.scorers.core import Core
+from stardb.scorers.numbers import above_zero
 from stardb.scorers.part import Amount, shown
 from stardb.scorers.reckoning import Reckoning
 from stardb.scorers.saying import Saying
@@ -40,9 +41,7 @@ class Per(Clause):
 
     def core(self, scope: Scope) -> Core:
         source = scope.numeric(self.from_, "per")
-        unit = scope.amount(self.per, source.kind, ("per",), loose=source.loose)
-        if unit <= 0:
-            raise scope.refuse("R203", "per 要写一个大于0的数", ("per",), found=shown(self.per))
+        unit = above_zero(self.per, source.kind, "per", scope, loose=source.loose)
         kind, each = scope.any_amount(self.each, ("each",))
         if self.start is not None:
             start = scope.amount(self.start, kind, ("start",))

@@ -16,7 +16,8 @@ from stardb.quantity.showing import show
 from stardb.scorers.clause import Clause
 from stardb.scorers.core import Core
 from stardb.scorers.members import Circle, Members, members, spread, tally
-from stardb.scorers.part import Names, Word, shown
+from stardb.scorers.numbers import above_zero
+from stardb.scorers.part import Names, Word
 from stardb.scorers.reckoning import Reckoning
 from stardb.scorers.saying import Saying
 from stardb.scorers.scope import WHOLE, Scope
@@ -38,7 +39,9 @@ class Pot(Clause):
 
     pot: Word = Field(description="一组分多少；同组各对象须是同一个数")
     by: Word = Field(description="权重：一栏或算式，不为负")
-    within: Names = Field(default=[WHOLE], description=f"在谁当中分：{WHOLE}（不写即此），或按哪几栏分组，每组各分一笔")
+    within: Names = Field(
+        default=[WHOLE], min_length=1, description=f"在谁当中分：{WHOLE}（不写即此），或按哪几栏分组，每组各分一笔"
+    )
     where: Word | None = Field(None, description="参评的当中只分给谁；其余得0")
     residue: Residue = Field(
         description="尾差归谁：largest 权重最大的（相同的按名册先后），largest_remainder 舍去的尾数大的各补一个单位"
@@ -51,11 +54,11 @@ class Pot(Clause):
             if not formula.kind.numeric:
                 message = f"{part} 要一个数，这里是{formula.kind.value}"
                 raise scope.refuse("R305", message, (part,), found=formula.kind.value)
+        if weight.value is not None and weight.value <= 0:
+            raise scope.refuse("R203", "权重要大于0，平均分写 by: 1", ("by",), found=self.by)
         if self.round is None:
             raise scope.refuse("R202", "分到多细要写明", (), expected="round", remedy="加 round，如 round: 0.01元")
-        step = scope.amount(self.round, pot.kind, ("round",), loose=True)
-        if step <= 0:
-            raise scope.refuse("R203", "round 要写一个大于0的数", ("round",), found=shown(self.round))
+        step = above_zero(self.round, pot.kind, "round", scope)
         if self.residue in ("largest_remainder", "none") and self.rounding != "floor":
             raise scope.refuse(
                 "R411", f"residue: {self.residue} 要先舍去尾数，否则各份之和会多于总数", ("residue",),

@@ -17,6 +17,7 @@ from stardb.scorers.clause import Clause, refuse_unnested
 from stardb.scorers.core import Core
 from stardb.scorers.formula import ExpressionCore
 from stardb.scorers.gathering import RowsCore, Sieve, Way
+from stardb.scorers.numbers import whole
 from stardb.scorers.part import Amount, Names, Number, Part, Word, shown
 from stardb.scorers.rowscope import column, ordering, refuse_foreign, within
 from stardb.scorers.rule import Rule
@@ -82,6 +83,8 @@ class RowClause(Clause):
             number = self._whole("expect", rows)
             return None if number is None else constant(Kind.NUMBER, Fraction(number))
         found = rows.formula(self.expect, ("expect",), Kind.NUMBER)
+        if not found.names:
+            whole(found.value or Fraction(0), "expect", rows)
         for name in found.names:
             if name in rows.tables[table]:
                 message = f"应有几行是对象的事，不能用“{table}”的栏“{name}”"
@@ -90,10 +93,7 @@ class RowClause(Clause):
 
     def _whole(self, key: str, rows: Scope) -> int | None:
         given = getattr(self, key, None)
-        number = None if given is None else Fraction(given)
-        if number is not None and (number.denominator != 1 or number < 1):
-            raise rows.refuse("R203", f"{key} 要写一个不小于1的整数", (key,), found=shown(number), expected="1、2、3…")
-        return None if number is None else int(number)
+        return whole(None if given is None else Fraction(given), key, rows)
 
     def _otherwise(self, scope: Scope, kind: Kind) -> Fraction | str | None:
         if self.otherwise is None:
@@ -200,7 +200,7 @@ class SumOf(WorthClause):
     way = "sum"
 
     sum_of: str = Field(description="哪张多行表")
-    one_per: Names | None = Field(None, description="同一事由（这些栏都相同）只计一行，取哪行看 keep")
+    one_per: Names | None = Field(None, min_length=1, description="同一事由（这些栏都相同）只计一行，取哪行看 keep")
     keep: Literal["best", "worst"] = Field("best", description="同一事由 best 取最高、worst 取最低（扣得最重）")
     again: Again | None = Field(None, description="重复发生的加倍，如 `{same: 情形, times: 2, by: 日期}`")
 
@@ -216,7 +216,7 @@ class MeanOf(WorthClause):
     way = "mean"
 
     mean_of: str = Field(description="哪张多行表")
-    one_per: Names | None = Field(None, description="同一事由（这些栏都相同）只计一行，取哪行看 keep")
+    one_per: Names | None = Field(None, min_length=1, description="同一事由（这些栏都相同）只计一行，取哪行看 keep")
     keep: Literal["best", "worst"] = Field("best", description="同一事由 best 取最高、worst 取最低")
     drop: Number | None = Field(None, description="去掉几个最高分和几个最低分；去掉后没有剩下的待定")
 
@@ -229,7 +229,7 @@ class CountOf(RowClause):
     way = "count"
 
     count_of: str = Field(description="哪张多行表")
-    one_per: Names | None = Field(None, description="这些栏都相同的只数一次")
+    one_per: Names | None = Field(None, min_length=1, description="这些栏都相同的只数一次")
 
 
 class LastOf(WorthClause):

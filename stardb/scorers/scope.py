@@ -12,7 +12,6 @@ from stardb.expressions.checking import nearest
 from stardb.expressions.formula import Reaches, constant
 from stardb.quantity import Kind
 from stardb.quantity.reading import Unreadable, read_quantity
-from stardb.quantity.showing import show
 from stardb.scorers.part import shown
 
 WHOLE = "全部"
@@ -129,7 +128,10 @@ class Scope:
     def source(self, given: str | None) -> Formula:
         """What a clause scores: its `from`, or the column or value of its own name."""
         if given is not None:
-            return self.formula(given, ("from",))
+            formula = self.formula(given, ("from",))
+            if not formula.names:
+                raise self.refuse("R203", "from 要写一栏或一个取值，这里人人都一样", ("from",), found=given)
+            return formula
         if self.name not in self.symbols:
             hint = nearest(self.name, self.symbols)
             raise self.refuse(
@@ -254,8 +256,3 @@ _CALLED = {
     Kind.DURATION: "一段时长",
     Kind.DATE: "一个日期",
 }
-
-
-def spelled(kind: Kind, value: Fraction) -> str:
-    """A literal as people read it."""
-    return show(kind, value)

@@ -17,6 +17,7 @@ from stardb.quantity.showing import show
 from stardb.scorers.clause import Clause
 from stardb.scorers.core import Core
 from stardb.scorers.formula import ExpressionCore
+from stardb.scorers.numbers import above_zero
 from stardb.scorers.part import Amount, Word, as_typed, shown
 from stardb.scorers.reckoning import Reckoning
 from stardb.scorers.rule import Rule
@@ -52,9 +53,7 @@ class Split(Clause):
             raise scope.refuse("R305", message, ("split",), found=whole.kind.value)
         if self.round is None:
             raise scope.refuse("R202", "分担到多细要写明", (), expected="round", remedy="加 round，如 round: 0.01元")
-        step = scope.amount(self.round, whole.kind, ("round",), loose=True)
-        if step <= 0:
-            raise scope.refuse("R203", "round 要写一个大于0的数", ("round",), found=shown(self.round))
+        step = above_zero(self.round, whole.kind, "round", scope)
         parts = {payer: self._part(payer, whole.kind, scope) for payer in self.payers}
         residue = self._residue(parts, scope)
         self._check_percents(parts, scope)

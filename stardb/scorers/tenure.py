@@ -19,6 +19,7 @@ from stardb.scorers.clause import Clause
 from stardb.scorers.core import Core
 from stardb.scorers.part import Amount, Word
 from stardb.scorers.reckoning import Reckoning
+from stardb.scorers.rowscope import refuse_foreign
 from stardb.scorers.saying import Saying
 from stardb.scorers.scope import Scope
 from stardb.scorers.scored import Scored
@@ -66,6 +67,7 @@ class Tenure(Clause):
     def core(self, scope: Scope) -> Core:
         rows = scope.rows(self.tenure, "tenure")
         start, end = rows.formula(self.from_, ("from",), Kind.DATE), rows.formula(self.to, ("to",), Kind.DATE)
+        refuse_foreign(start.names, ("from",), self.tenure, rows)
         where = rows.formula(self.where, ("where",), Kind.BOOL) if self.where is not None else None
         forfeit = (
             rows.formula(self.forfeit_when, ("forfeit_when",), Kind.BOOL) if self.forfeit_when is not None else None

@@ -10,7 +10,7 @@ from stardb.problems import Problem, Severity
 from stardb.quantity import Kind
 from stardb.quantity.arithmetic import over_one_scale
 from stardb.quantity.showing import PENDING, decimal
-from stardb.rendering.figures import scored
+from stardb.rendering.figures import money_totals, scored
 from stardb.rulebook import Role
 from stardb.scoring import Appraisal
 from stardb.workspace.trip import Outcome
@@ -81,16 +81,8 @@ def _star_counts(appraisal: Appraisal, name: str) -> dict[str, int]:
 
 
 def money(appraisal: Appraisal) -> dict[str, str]:
-    """What each money entitlement comes to in all, exact, as text with its unit."""
-    totals = {}
-    for step in appraisal.scheme.of_role(Role.ENTITLEMENT):
-        column = appraisal.columns[step.name]
-        if column.kind is Kind.MONEY:
-            known = appraisal.known(step.name)
-            whole = over_one_scale(column, known)
-            total = Fraction(int(whole.data[known].sum())) / whole.scale
-            totals[step.title] = f"{decimal(total)}{step.unit or '元'}"
-    return totals
+    """What each money entitlement comes to in all, as text with its unit; what its payers bear is told beside it."""
+    return {row["待遇"]: f"{row['金额']:f}{row['单位'] or '元'}" for row in money_totals(appraisal)}
 
 
 def problem_counts(problems: Sequence[Problem]) -> dict[str, int]:

@@ -189,7 +189,7 @@ REFUSED = [
     ("{cohort: 甲, take: share}", "R305", "take: share 要用于条件"),
     ("{cohort: 甲 > 1, take: mean}", "R305", "take: mean 要用于数"),
     ("{cohort: 收入, take: variance}", "R305", "take: variance 要用于数"),
-    ("{cohort: 甲, take: mean, least: 1.5}", "R203", "大于0的整数"),
+    ("{cohort: 甲, take: mean, least: 1.5}", "R203", "不小于1的整数"),
     ("{cohort: 甲, take: mean, within: 乡鎮}", "R301", "没有“乡鎮”"),
     ("{cohort: 甲, take: mean, within: 收入}", "R305", "不能按金额分组"),
     ("{cohort: 甲, take: mean, where: 甲}", "R302", "这里要一个条件"),

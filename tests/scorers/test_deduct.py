@@ -46,6 +46,7 @@ def test_a_fraction_of_points_is_exact() -> None:
         ("{points: 15, deduct: [{from: 班子缺员, per: 1人, each: 4}]}", "R301", "班子缺员"),
         ("{points: 15, deduct: []}", "R203", "至少一项"),
         ("{points: 15, deduct: [{formula: -5}]}", "R203", "扣分写正数"),
+        ("{points: 15, deduct: [{from: 班子缺额, per: 1人, each: -4}]}", "R203", "扣分写正数"),
     ],
 )
 def test_what_cannot_be_is_refused(clause: str, code: str, said: str) -> None:
