@@ -172,10 +172,7 @@ def schema(to: Path | None) -> int:
     if to is None:
         click.echo(schema_text(), nl=False)
         return 0
-    try:
-        to.write_text(schema_text(), encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise click.ClickException(f"写不进 {to}，请换一个位置，或检查权限") from error
+    _write(to, schema_text())
     return 0
 
 
@@ -281,9 +278,16 @@ def _generate(found: "list[Suite]", problems: "list[Problem]", target: Path | No
     if target is None:
         click.echo(text, nl=False)
         return 0
-    target.write_text(text, encoding="utf-8")
+    _write(target, text)
     click.echo(f"拟出 {text.count(chr(10) + '  - case: ')} 例，写入 {target}；请逐例核对，无误后删去 confirm")
     return 0
+
+
+def _write(to: Path, text: str) -> None:
+    try:
+        to.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise click.ClickException(f"写不进 {to}，请换一个位置，或检查权限") from error
 
 
 def _meant(files: tuple[Path, ...], folder: Path) -> list[Path]:

@@ -115,7 +115,8 @@ class Reader:
             return None
         typed = self.names[name]
         if isinstance(value, list) and typed.kind is Kind.CHOICE:
-            value = "、".join(str(as_typed(word)) for word in value)
+            plain = not any(word is None or isinstance(word, list | dict) for word in value)
+            value = "、".join(str(as_typed(word)) for word in value) if plain else value
         if value is None or isinstance(value, list | dict):
             self._refuse(name, value, typed, path)
             return None

@@ -18,6 +18,9 @@ from stardb.quantity import Kind
 from stardb.quantity.reading import Unreadable, read_date, read_quantity
 
 _SIGNS = {">=": "≥", "<=": "≤", "!=": "≠", "<>": "≠", "==": "="}
+_LONGEST = 40
+"""How much of a number or day is told back."""
+
 _TRUTHS = {"是": True, "否": False, "得": True, "不得": False}
 
 
@@ -47,7 +50,9 @@ class Symbols:
 
 def nearest(name: str, names: Iterable[str]) -> str:
     """`；是不是“…”？` for the closest of `names`, or nothing where none is close."""
-    near = difflib.get_close_matches(name, list(names), n=1, cutoff=0.5)
+    called = "(" in name
+    likely = [other for other in names if (called or "(" not in other) and not set(name).isdisjoint(other)]
+    near = difflib.get_close_matches(name, likely, n=1, cutoff=0.5)
     return f"；是不是“{near[0]}”？" if near else ""
 
 
@@ -218,14 +223,16 @@ class _Checker:
         try:
             return make.constant(Kind.DATE, Fraction(read_date(str(parts[0]))))
         except Unreadable as error:
-            raise ExpressionFault(f"“{parts[0]}”应为{error}", offset(tree), found=str(parts[0])) from error
+            text = str(parts[0])[:_LONGEST]
+            raise ExpressionFault(f"“{text}”应为{error}", offset(tree), found=text) from error
 
     def quantity(self, parts: list[Any], tree: Tree[Token]) -> Formula:
         self._refuse_name(str(parts[0]), tree)
         try:
             return make.constant(*read_quantity(str(parts[0])))
         except Unreadable as error:
-            raise ExpressionFault(f"“{parts[0]}”应为{error}", offset(tree), found=str(parts[0])) from error
+            text = str(parts[0])[:_LONGEST]
+            raise ExpressionFault(f"“{text}”应为{error}", offset(tree), found=text) from error
 
     def _refuse_name(self, text: str, tree: Tree[Token]) -> None:
         """Raises ExpressionFault where a number or day is also a name, as a column for each month may be: `1月`."""

@@ -153,6 +153,8 @@ def _syntax(source: Source, error: yaml.MarkedYAMLError, text: str) -> None:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
     lines = text.splitlines()
+    if lines and line >= len(lines):
+        line, column = len(lines) - 1, len(lines[-1])
     near = lines[min(line, len(lines) - 1)] if lines else ""
     above = lines[line - 1] if 0 < line <= len(lines) else ""
     detail, remedy = "这一行的写法不合 YAML", ""

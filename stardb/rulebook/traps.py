@@ -43,11 +43,12 @@ def word_traps(text: str, *, key: bool) -> list[Trap]:
 
 def hidden_trap(text: str, *, key: bool) -> Trap | None:
     """A sign nobody sees: anywhere in a key; in a value only where it cannot be meant for the eye."""
+    begin, end = len(text) - len(text.lstrip()), len(text.rstrip())
     for at, sign in enumerate(text):
-        outside = not text[:at].strip() or not text[at:].strip()
+        outside = at <= begin or at >= end
         if sign in _HIDDEN or (sign in _SPACES and (key or outside)):
             name = _SPACES.get(sign, "看不见的字符")
-            shown = "".join(mark for mark in text if mark not in _HIDDEN).strip()
+            shown = "".join(mark for mark in text if mark not in _HIDDEN).strip()[:_LONGEST]
             return Trap(
                 "R109", f"“{shown}”里夹了{name}，看着一样，比对时是另一个词", f"删去第{at + 1}个字符（{name}）", at
             )
@@ -62,7 +63,7 @@ def item_trap(text: str) -> Trap | None:
         return None
     return Trap(
         "R107",
-        f"“{text}”只算一项，其中的“{bare[at]}”是全角的",
+        f"“{text[:_LONGEST]}”只算一项，其中的“{bare[at]}”是全角的",
         "要分成几项的，改用半角逗号；本是一项的，用引号括起",
         at,
     )

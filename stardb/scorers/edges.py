@@ -5,6 +5,7 @@
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -198,12 +199,13 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Interval]]
 def resolved(intervals: list[Interval]) -> list[Interval]:
     """Bare numbers reach up to the next greater edge written, and hold it only if the band above does not."""
     lows = sorted({i.low for i in intervals if i.low is not None})
+    held = {i.low for i in intervals if not i.open_low}
     out = []
     for interval in intervals:
         if interval.plain and interval.low is not None:
-            above = next((low for low in lows if low > interval.low), None)
-            taken = any(other.low == above and not other.open_low for other in intervals)
-            out.append(Interval(interval.text, interval.kind, interval.low, above, False, taken, True))
+            at = bisect_right(lows, interval.low)
+            above = lows[at] if at < len(lows) else None
+            out.append(Interval(interval.text, interval.kind, interval.low, above, False, above in held, True))
         else:
             out.append(interval)
     return out

@@ -14,6 +14,9 @@ from stardb.quantity.showing import show
 from stardb.scorers.edges import Interval, gap, overlap, read_interval
 from stardb.scorers.scope import Scope
 
+_MOST = 200
+"""How many bands one clause may have; real ones have a dozen."""
+
 Path: TypeAlias = tuple[str | int, ...]
 """The keys below a clause."""
 
@@ -50,6 +53,8 @@ def exactly(interval: Interval) -> Interval:
 def refuse_overlaps(intervals: list[Interval], path: Path, scope: Scope) -> None:
     """Report every two of the intervals under `path` that share a number. Raises Refused after them."""
     refused = None
+    if len(intervals) > _MOST:
+        raise scope.refuse("R203", f"最多分{_MOST}档，这里写了{len(intervals)}档", path, key=True, remedy="改用算式")
     for a, b in combinations(intervals, 2):
         both = overlap(a, b)
         if both is not None:

@@ -1,6 +1,7 @@
 """click in Chinese: help headings, usage faults, and the exit statuses stardb promises."""
 
 import difflib
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -84,6 +85,9 @@ class Group(click.Group):
             click.echo("已中断，结果没有改动", err=True)
             sys.exit(130)
         except Exception as error:
+            if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+                click.echo("用法有误：文件或文件夹的名称太长", err=True)
+                sys.exit(USAGE)
             if os.environ.get("STARDB_DEBUG"):
                 raise
             click.echo(f"程序出错：{type(error).__name__}：{error}", err=True)

@@ -10,7 +10,7 @@ from stardb.problems import Problem, Severity
 from stardb.quantity import Kind
 from stardb.quantity.arithmetic import over_one_scale
 from stardb.quantity.showing import PENDING, decimal
-from stardb.rendering.figures import money_totals, scored
+from stardb.rendering.figures import scored
 from stardb.rulebook import Role
 from stardb.scoring import Appraisal
 from stardb.workspace.trip import Outcome
@@ -81,8 +81,16 @@ def _star_counts(appraisal: Appraisal, name: str) -> dict[str, int]:
 
 
 def money(appraisal: Appraisal) -> dict[str, str]:
-    """What each money entitlement comes to in all, as text with its unit; what its payers bear is told beside it."""
-    return {row["待遇"]: f"{row['金额']:f}{row['单位'] or '元'}" for row in money_totals(appraisal)}
+    """What each money entitlement comes to in all, exact, as text with its unit; what its payers bear is told beside it."""
+    totals = {}
+    for step in appraisal.scheme.of_role(Role.ENTITLEMENT):
+        if appraisal.columns[step.name].kind is Kind.MONEY:
+            known = appraisal.known(step.name)
+            column = over_one_scale(appraisal.columns[step.name], known)
+            assert isinstance(column.scale, int)
+            total = Fraction(int(column.data[known].sum()), column.scale)
+            totals[step.title] = decimal(total) + (step.unit or "元")
+    return totals
 
 
 def problem_counts(problems: Sequence[Problem]) -> dict[str, int]:
