@@ -107,13 +107,12 @@ def _constant(desk: Desk, name: str, path: Path, parameter: Any) -> Symbol:
         )
     kind, value = scope.any_amount(parameter.values[day], (*below, day.isoformat()))
     place = desk.source.place((*path, *below, day.isoformat()))
-    kinds = {kind}
-    for other, given in parameter.values.items():
-        found, worth = scope.any_amount(given, (*below, other.isoformat()))
-        kinds |= {found} if worth else set()
+    dated = [scope.any_amount(given, (*below, other.isoformat())) for other, given in parameter.values.items()]
+    kinds = {found for found, worth in dated if worth} or {kind}  # a bare 0 is of the kind of the others
     if len(kinds) > 1:
         told = "、".join(sorted(kind.value for kind in kinds))
         raise scope.refuse("R305", f"参数“{name}”各年的数不是一类：{told}", below, key=not below, found=told)
+    kind = kinds.pop()
     desk.constants[name] = Constant(name, Column.constant(kind, value, 1), place, parameter.basis, parameter.example)
     desk.reaches[name] = just(value)
     return Symbol(kind, shared=True)

@@ -1,7 +1,6 @@
 """Shipped rule files damaged at random are always answered with problems or a scheme, never with a crash."""
 
 import random
-import time
 from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
@@ -131,9 +130,7 @@ def _tell(appraisal: Appraisal) -> None:
 
 
 def check(text: str, day: date = date(2022, 12, 31)) -> None:
-    started = time.perf_counter()
     made = load_text(text, "rule.yaml", day)
-    assert time.perf_counter() - started < 5
     assert made.scheme is not None or made.problems
     check_told(made.problems, text)
     if made.scheme is not None:

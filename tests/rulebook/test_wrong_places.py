@@ -1,7 +1,9 @@
 """What is written in the wrong place, circles round through any kind of name, or means nothing is said, with its place."""
 
 import pytest
-from rating import Columns, Records, loaded, rule_text
+from rating import DAY, Columns, Records, loaded, rule_text
+
+from stardb.rulebook import load_text
 
 COLUMNS: Columns = {
     "分": ("number, between: [0, 100]", [1]),
@@ -82,7 +84,6 @@ WRONG = [
     ("values:\n  往年(分): 分", "R304", "往年(分):"),
     (f"values:\n  上年: {{split: 分, {HALVES.replace('县', '分')}}}", "R304", "分: 50%"),
     ("values:\n  '': 分", "R103", "''"),
-    (value("{across: [1月, 分], take: sum}"), "R302", "1月"),
     (value("{from: 1月, per: 1, each: 1}"), "R302", "1月"),
     (value("1月 + 分"), "R302", "1月"),
     (value("{from: 等, choices: {优: 1月, 良: 0}}"), "R302", "1月"),
@@ -97,7 +98,7 @@ WRONG = [
     (value("{pot: 100元, by: 0, residue: last, round: 1元}"), "R203", "0,"),
     (value("{tenure: 表彰, from: 考核日, to: 止}"), "R301", "考核日"),
     (value("{from: 分, per: 1, each: 1, rounding: floor}"), "R203", "{from"),
-    ("grade: {name: 等次, distribute: {优: 100%}, order: 1, residue: 优, round: floor}", "R203", "1,"),
+    ("grade: {name: 等次, distribute: {优: 100%}, order: 1, residue: 优, round: floor}", "R203", "order: 1"),
     (GRADE + "vetoes:\n  - {when: 达标 = 否, because: 甲, effect: {down: 0}}", "R203", "{down"),
     (head("by: 类, indicators: {子: {formula: 分}}"), "R421", "by"),
     ("parameters:\n  参: {2022-01-01: 1元, 2023-01-01: 2%}\nentitlements:\n  奖: {amount: 参}", "R305", "参:"),
@@ -114,10 +115,11 @@ def test_it_is_said_where_it_stands(body: str, code: str, there: str) -> None:
 
 RIGHT = [
     value("{sum_of: 表彰, each: {deduct: [{from: 分值, per: 1, each: 1}], points: 10}}"),
-    value("`1月` + 分"),
+    value("'`1月` + 分'"),
     value("{from: 等, choices: {优: '`1月`', 良: 0}}"),
     value("{from: '`总数-扣数`', per: 1, each: 1}"),
     value("总数 - 扣数"),
+    value("{across: [1月, 分], take: sum}"),
     value("{count_of: 表彰, expect: 4次}"),
     "parameters:\n  参: {2022-01-01: 0, 2023-01-01: 2%}\nentitlements:\n  奖: {formula: 参}",
     head("by: 类, weight: {甲类: 100%, 乙类: 100%}, indicators: {子: {formula: 分}}"),
@@ -141,6 +143,9 @@ def test_a_whole_where_a_word_stands_is_told_as_it_is_written(part: str) -> None
     assert f"“{part.replace(': 1', '')}”" in message
 
 
-def test_a_file_that_breaks_off_is_pointed_at_where_it_ends() -> None:
-    problem = loaded("values:\n  得数: {from: 分", COLUMNS).problems[0]
+@pytest.mark.parametrize("end", ["", "\n", "\n\n"])
+def test_a_file_that_breaks_off_is_pointed_at_within_it(end: str) -> None:
+    text = "scheme: 试评办法\nvalues:\n  得数: {from: 分" + end
+    problem = load_text(text, "rule.yaml", DAY).problems[0]
     assert problem.code == "R101"
+    assert problem.place.line <= len(text.splitlines())
