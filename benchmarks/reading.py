@@ -8,7 +8,8 @@ import python_calamine
 import xlsxwriter
 
 from benchmarks.contest import Contender, Contest, Size
-from stardb.intake import Intake, read_sheets, read_tables
+from stardb.books import read_books
+from stardb.intake import Intake, read_tables
 from stardb.rulebook import Scheme, load_text
 
 VILLAGES, COLUMNS = 30, 80
@@ -26,7 +27,9 @@ def contest(size: Size, folder: Path) -> Contest:
     return Contest(
         f"read {size.workbooks} workbooks of {VILLAGES} × {COLUMNS}",
         (
-            Contender("stardb, typed and checked", lambda: read_tables(read_sheets(folder, folder)[0], scheme.tables)),
+            Contender(
+                "stardb, typed and checked", lambda: read_tables(read_books(folder, folder).sheets, scheme.tables)
+            ),
             Contender("calamine, bare lists", lambda: [bare_rows(path) for path in files]),
         ),
         agree,

@@ -19,8 +19,8 @@ from stardb.workspace import open_workspace, output, run, start, trip
 
 DOORS: dict[str, tuple[tuple[Any, str], ...]] = {
     "load rules": ((trip, "load_scheme"),),
-    "read workbooks": ((trip, "read_sheets"),),
-    "type and join": ((trip, "read_tables"), (trip, "unmatched")),
+    "read workbooks": ((trip, "read_books"),),
+    "type and join": ((trip, "read_all"), (trip, "unmatched")),
     "score": ((trip, "score"),),
     "render workbooks": ((output, "render_scheme_workbook"),),
     "render pages": ((output, "render_pages"),),

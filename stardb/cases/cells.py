@@ -1,7 +1,7 @@
 """What a case gives, read as intake reads cells: each column by its own declaration."""
 
+from stardb.books.sheet import Cell
 from stardb.intake.cells import CellReader, Reading, fault_problem
-from stardb.intake.sheet import Cell
 from stardb.problems import Place
 from stardb.quantity.reading import check_digit
 from stardb.rulebook import Scheme

@@ -1,26 +1,26 @@
 """Workbooks in, typed tables and problems out.
 
-`read_sheets` reads every workbook below a folder once, for all schemes; `read_tables` makes one scheme's tables
-of them; `unmatched` speaks of the sheets that no scheme had a use for.
+`read_all` makes every scheme's tables of the sheets of all workbooks, `read_tables` those of a single scheme;
+`unmatched` speaks of the sheets that no scheme had a use for.
 """
 
-from stardb.intake.intake import Counts, Intake, read_tables
+from stardb.intake.intake import Counts, Intake, read_all, read_tables
 from stardb.intake.masking import mask
 from stardb.intake.matching import unmatched
-from stardb.intake.sheet import Sheet
+from stardb.intake.practice import NOT_A_COLUMN, Practice
 from stardb.intake.table import Source, Subjects, Table, Tables
-from stardb.intake.workbook import read_sheets
 
 __all__ = [
+    "NOT_A_COLUMN",
     "Counts",
     "Intake",
-    "Sheet",
+    "Practice",
     "Source",
     "Subjects",
     "Table",
     "Tables",
     "mask",
-    "read_sheets",
+    "read_all",
     "read_tables",
     "unmatched",
 ]

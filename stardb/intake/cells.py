@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from stardb.books.sheet import Cell, is_blank, shown
 from stardb.intake.masking import mask, quoted, veil
 from stardb.intake.memo import Memo
-from stardb.intake.sheet import Cell, is_blank, shown
 from stardb.intake.values import OPEN_WORDS, Asked, Refused, Value, bare_number, read
 from stardb.problems import Place, Problem, problem
 from stardb.quantity import Column, Kind

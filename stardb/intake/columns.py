@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from stardb.books.sheet import Cell, shown
 from stardb.intake.cells import NO_COLUMN, CellReader, fault_problem
 from stardb.intake.masking import quoted
 from stardb.intake.matching import Match
-from stardb.intake.sheet import Cell, shown
 from stardb.intake.values import bare_number, unit_kind
 from stardb.problems import Problem, problem
 from stardb.quantity.column import Array

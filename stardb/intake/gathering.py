@@ -9,6 +9,7 @@ import numpy as np
 from stardb.intake.cells import CellReader
 from stardb.intake.columns import Block, Spotted, read_column
 from stardb.intake.matching import Match
+from stardb.intake.practice import Practice
 from stardb.intake.rows import RowKind, body, cells_of
 from stardb.intake.table import Source, Table
 from stardb.problems import Problem
@@ -35,9 +36,11 @@ class Gathered:
         return len(self.table)
 
 
-def gather(name: str, spec: TableSpec, matches: Sequence[Match]) -> tuple[Gathered, list[Problem], Counter[RowKind]]:
+def gather(
+    name: str, spec: TableSpec, matches: Sequence[Match], practice: Practice
+) -> tuple[Gathered, list[Problem], Counter[RowKind]]:
     """One table from its sheets, the problems of its rows and cells, and how many rows were left out."""
-    bodies = [body(match) for match in matches]
+    bodies = [body(match, practice) for match in matches]
     blocks = [
         Block(match, found.rows, cells_of(match, found.rows)) for match, found in zip(matches, bodies, strict=True)
     ]
@@ -68,8 +71,14 @@ def _manner(spec: ColumnSpec) -> object:
 
 
 def _sources(blocks: Sequence[Block]) -> tuple[Source, ...]:
-    return tuple(
-        Source(sheet.file, sheet.name, {column: sheet.left + i for column, i in match.columns.items()})
-        for match, *_ in blocks
-        for sheet in [match.sheet]
-    )
+    return tuple(_source(block.match, block.rows) for block in blocks)
+
+
+def _source(match: Match, rows: Sequence[int]) -> Source:
+    sheet = match.sheet
+    columns = {column: sheet.left + i for column, i in match.columns.items()}
+    fixed = {column: sheet.cell(label.row, label.column) for column, label in match.labels.items()}
+    spots = None
+    if sheet.spots:
+        spots = {sheet.top + i + 1: {c: sheet.cell(i, at) for c, at in match.columns.items()} for i in rows}
+    return Source(sheet.file, sheet.name, columns, fixed, spots)

@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from stardb.books.sheet import Cell, Sheet, shown
 from stardb.intake.memo import Memo
-from stardb.intake.sheet import Cell, Sheet, shown
 from stardb.intake.titles import UNITS, Title, title_of
 from stardb.rulebook.tables import ColumnSpec, TableSpec
 
@@ -56,11 +56,13 @@ class Header:
 class Vocabulary:
     """All names the columns of a scheme's tables go by.
 
-    year: the period's own, which makes no other column of what stands below it. units: the words taken for units. known: whether a cell by itself names a column of any table.
+    year: the period's own, which makes no other column of what stands below it. confirmed: what a clerk has settled of
+    titles (see `Practice`). units: the words taken for units. known: whether a cell by itself names a column of any table.
     """
 
     specs: Mapping[str, TableSpec]
     year: str = ""
+    confirmed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     names: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     units: frozenset[str] = UNITS
     known: Memo[Cell, bool] = field(init=False)

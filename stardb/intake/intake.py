@@ -4,13 +4,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from stardb.books import Sheet
 from stardb.intake.gathering import gather
 from stardb.intake.joining import join
-from stardb.intake.matching import match_sheets
-from stardb.intake.sheet import Sheet
+from stardb.intake.matching import Match, match_sheets
+from stardb.intake.practice import Practice
 from stardb.intake.table import Tables
 from stardb.problems import Problem
 from stardb.rulebook.tables import TableSpec
+
+_PLAIN = Practice()
 
 
 @dataclass(frozen=True)
@@ -32,17 +35,33 @@ class Intake:
     counts: Counts
 
 
-def read_tables(sheets: Sequence[Sheet], specs: Mapping[str, TableSpec], year: str = "") -> Intake:
-    """One scheme's tables from the sheets of all workbooks; the first spec is the roster. `year` is the period's.
+def read_tables(
+    sheets: Sequence[Sheet], specs: Mapping[str, TableSpec], year: str = "", practice: Practice = _PLAIN
+) -> Intake:
+    """One scheme's tables from the sheets of all workbooks: `read_all` where there is no other scheme."""
+    return read_all(sheets, {"": specs}, year, practice)[""]
 
-    Nothing is raised for what the sheets hold: what is wrong comes back as problems, in the order headers (by sheet),
-    cells (by table, sheet and row), and then subjects that are double, unknown or missing.
+
+def read_all(
+    sheets: Sequence[Sheet], schemes: Mapping[str, Mapping[str, TableSpec]], year: str = "", practice: Practice = _PLAIN
+) -> dict[str, Intake]:
+    """Every scheme's tables from the sheets of all workbooks; the first spec of each is its roster.
+
+    year: the period's. Nothing is raised for what the sheets hold: what is wrong comes back as problems, in the order
+    headers (by sheet), cells (by table, sheet and row), and then subjects that are double, unknown or missing.
     """
-    matches, problems = match_sheets(sheets, specs, year)
+    found = match_sheets(sheets, schemes, year, practice)
+    return {name: _read(*found[name], specs, practice) for name, specs in schemes.items()}
+
+
+def _read(
+    matches: Sequence[Match], problems: list[Problem], specs: Mapping[str, TableSpec], practice: Practice
+) -> Intake:
     gathered = {}
     left_out: Counter[str] = Counter()
     for name, spec in specs.items():
-        gathered[name], faults, others = gather(name, spec, [match for match in matches if match.table == name])
+        mine = [match for match in matches if match.table == name]
+        gathered[name], faults, others = gather(name, spec, mine, practice)
         problems += faults
         left_out.update({kind.value: count for kind, count in others.items()})
     tables, faults = join(gathered)

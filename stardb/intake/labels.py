@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from stardb.intake.sheet import Cell, Sheet, is_blank, shown
+from stardb.books.sheet import Cell, Sheet, is_blank, shown
 from stardb.intake.titles import UNITS, title_of
 
 _FILLER = re.compile(r"^[\s_＿]*$")

@@ -4,14 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from stardb.books.sheet import Sheet, is_blank
+from stardb.intake.claims import MAJORITY, all_claims, own_columns, settle_claims
 from stardb.intake.headers import Header, Vocabulary, find_headers
 from stardb.intake.labels import Label, find_labels, sheet_units
 from stardb.intake.masking import quoted
-from stardb.intake.sheet import Sheet, is_blank
+from stardb.intake.practice import Practice
 from stardb.problems import Place, Problem, problem
 from stardb.rulebook.tables import TableSpec
 
-_MAJORITY = 0.5
+_PLAIN = Practice()
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,58 +34,26 @@ class Match:
 
 
 def match_sheets(
-    sheets: Sequence[Sheet], specs: Mapping[str, TableSpec], year: str = ""
-) -> tuple[list[Match], list[Problem]]:
-    """Every sheet that is a table of these, in order, and what is wrong with their headers.
+    sheets: Sequence[Sheet], schemes: Mapping[str, Mapping[str, TableSpec]], year: str = "", practice: Practice = _PLAIN
+) -> dict[str, tuple[list[Match], list[Problem]]]:
+    """For each scheme every sheet that is a table of it, in order, and what is wrong with their headers.
 
     A sheet may be several tables at once where they share no column but their keys. Sheets that are none of them are
-    passed over without a word: `unmatched` speaks of those, when all schemes have had their turn.
+    passed over without a word: `unmatched` speaks of those.
     """
-    vocabulary = Vocabulary(specs, year)
-    matches: list[Match] = []
-    problems: list[Problem] = []
-    for sheet in sheets:
-        for table, header in _tables_of(sheet, vocabulary, problems):
-            match, faults = _match(sheet, table, header, vocabulary)
-            problems += faults
-            if match:
-                matches.append(match)
-    return matches, problems
-
-
-def own_columns(spec: TableSpec) -> list[str]:
-    """The columns that tell a table from others: all but its key; the key where there is nothing else."""
-    return [column for column in spec.columns if column not in spec.key] or list(spec.columns)
-
-
-def _tables_of(sheet: Sheet, vocabulary: Vocabulary, problems: list[Problem]) -> list[tuple[str, Header]]:
-    """The tables a sheet is, best first. Two that fit the same columns equally well are a problem."""
-    ranked = []
-    for table, header in find_headers(sheet, vocabulary).items():
-        own = own_columns(vocabulary.specs[table])
-        found = [column for column in own if column in header.columns]
-        if len(found) >= _MAJORITY * len(own):
-            used = {i for column in found for i in header.columns[column]}
-            ranked.append(((len(found), len(found) / len(own)), table, header, used))
-    ranked.sort(key=lambda entry: entry[0], reverse=True)
-    chosen: list[tuple[str, Header]] = []
-    taken: set[int] = set()
-    for i, (rank, table, header, used) in enumerate(ranked):
-        rivals = [other for other_rank, other, _, columns in ranked[i + 1 :] if other_rank == rank and columns & used]
-        if used & taken:
-            continue
-        if rivals:
-            problems.append(_ambiguous(sheet, [table, *rivals]))
-            return []
-        chosen.append((table, header))
-        taken |= used
-    return chosen
-
-
-def _ambiguous(sheet: Sheet, tables: Sequence[str]) -> Problem:
-    names = "、".join(f"“{table}”" for table in tables)
-    message = f"工作表“{sheet.name}”的表头同时合于{names}，分不清是哪一张，没有读。"
-    return problem("D112", message, Place(sheet.file, sheet.name), found=names)
+    vocabularies = {name: Vocabulary(specs, year, practice.titles) for name, specs in schemes.items()}
+    held, torn = settle_claims(all_claims(sheets, vocabularies))
+    found: dict[str, tuple[list[Match], list[Problem]]] = {}
+    for name, vocabulary in vocabularies.items():
+        matches: list[Match] = []
+        problems = [fault for scheme, fault in torn if scheme == name]
+        for claim in held:
+            if claim.scheme == name:
+                match, faults = _match(claim.sheet, claim.table, claim.header, vocabulary)
+                problems += faults
+                matches += [match] if match else []
+        found[name] = matches, problems
+    return found
 
 
 def _match(sheet: Sheet, table: str, header: Header, vocabulary: Vocabulary) -> tuple[Match | None, list[Problem]]:
@@ -164,7 +134,7 @@ def unmatched(sheets: Sequence[Sheet], all_specs: Iterable[Mapping[str, TableSpe
             key=lambda near: near[0],
             default=(0.0, "", []),
         )
-        if share < _MAJORITY and sum(any(not is_blank(cell) for cell in row) for row in sheet.rows) > 1:
+        if share < MAJORITY and sum(any(not is_blank(cell) for cell in row) for row in sheet.rows) > 1:
             notes.append(_unused(sheet, table, missing))
     return notes
 

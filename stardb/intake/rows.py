@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from stardb.books.sheet import Cell, is_blank, shown
 from stardb.intake.matching import Match
-from stardb.intake.sheet import Cell, is_blank, shown
+from stardb.intake.practice import Practice
 from stardb.problems import Problem, problem
 from stardb.quantity.reading import tidy
 
@@ -47,7 +48,7 @@ _NAMES = frozenset({"累计", "平均"})
 _STEMS = frozenset("甲乙丙丁戊己庚辛") | {"栏次"}
 
 
-def body(match: Match) -> Body:
+def body(match: Match, practice: Practice) -> Body:
     """The data rows of a matched sheet. Rows below a grand total are not, and a problem."""
     sheet, first = match.sheet, match.header.bottom + 1
     classify = _Classifier(match)

@@ -7,6 +7,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from stardb.books.sheet import cell_name
 from stardb.problems import Place
 from stardb.quantity import Column
 from stardb.quantity.column import Mask
@@ -17,11 +18,25 @@ Index: TypeAlias = npt.NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Source:
-    """One sheet that was read: where it is, and in which sheet column (from 0) each declared column stands."""
+    """One sheet that was read, and where in it each declared column stands.
+
+    columns: the sheet column (from 0) of each. fixed: the cell of a value that holds for all rows, given above the table.
+    spots: where the table does not lie in rows (a form, a table on its side): row number -> column -> cell name.
+    """
 
     file: str
     sheet: str
     columns: Mapping[str, int]
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    spots: Mapping[int, Mapping[str, str]] | None = None
+
+    def cell(self, row: int, column: str) -> str:
+        """The name of the cell of `column` in row number `row`; "" where the sheet does not have the column."""
+        if column in self.fixed:
+            return self.fixed[column]
+        if column not in self.columns:
+            return ""
+        return cell_name(row, self.columns[column]) if self.spots is None else self.spots[row][column]
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +44,7 @@ class Table:
     """A table of a scheme as read from all its sheets.
 
     columns: name -> Column, all of length n. source: index into `sources` for each row, -1 where a subject has no row.
-    row: the row's number in its sheet, from 1. subject: the index of the subject each row belongs to.
+    row: the row's number in its sheet, from 1; where the table does not lie in rows, a number of its own. subject: the index of the subject each row belongs to.
     In a one-row-a-subject table row i is subject i's. lacking, in a many-row table: for each subject, whether nobody sent
     the sheet its rows would stand in, so that no row does not mean none.
     """
@@ -48,14 +63,12 @@ class Table:
     def place(self, i: int, column: str) -> Place | None:
         """The cell that row i's value of `column` came from; None where there is no such row.
 
-        A column its sheet does not have gives the row's first cell's sheet and no cell.
+        A column its sheet does not have gives the sheet and no cell.
         """
         if self.source[i] < 0:
             return None
         source = self.sources[int(self.source[i])]
-        if column not in source.columns:
-            return Place(source.file, source.sheet)
-        return Place(source.file, source.sheet, cell_name(int(self.row[i]), source.columns[column]))
+        return Place(source.file, source.sheet, source.cell(int(self.row[i]), column))
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,13 +90,3 @@ class Tables:
     subjects: Subjects
     single: Mapping[str, Table] = field(default_factory=dict)
     many: Mapping[str, Table] = field(default_factory=dict)
-
-
-def cell_name(row: int, column: int) -> str:
-    """`C5` for row 5 (from 1) and column 2 (from 0)."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row}"

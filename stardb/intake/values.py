@@ -14,7 +14,7 @@ from math import isfinite
 from typing import TypeAlias
 from unicodedata import normalize
 
-from stardb.intake.sheet import Cell, Lost, shown, to_15_digits
+from stardb.books.sheet import Cell, Lost, shown, to_15_digits
 from stardb.quantity import Kind
 from stardb.quantity.calendar import OPEN
 from stardb.quantity.reading import (

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import Field, ValidationError, field_validator
 
+from stardb.intake import Practice
 from stardb.problems import Place, Problem, ProblemsError, problem
 from stardb.rulebook.document import Day
 from stardb.rulebook.faults import report_faults
@@ -75,6 +76,11 @@ class Workspace:
     @property
     def results(self) -> Path:
         return self.root / "results" / self.period
+
+    @property
+    def practice(self) -> Practice:
+        """How this workspace reads workbooks."""
+        return Practice()
 
     @property
     def ledger(self) -> Path:

@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from stardb.intake import Intake, Sheet, read_sheets, read_tables, unmatched
+from stardb.books import Books, read_books
+from stardb.intake import Intake, read_all, unmatched
 from stardb.ledger import Entry, Ledger
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem, unique
 from stardb.rulebook import Loaded, Scheme, load_scheme
@@ -30,7 +31,7 @@ class Read:
     workspace: Workspace
     loaded: dict[str, Loaded]
     intakes: dict[str, Intake]
-    sheets: tuple[Sheet, ...]
+    books: Books
     shared: tuple[Problem, ...]
 
     @property
@@ -63,20 +64,17 @@ def read(workspace: Workspace, progress: Progress = quiet) -> Read:
     progress("读规则")
     loaded = {name: _load(workspace, name) for name in workspace.settings.schemes}
     progress("读工作簿")
-    sheets, shared = _sheets(workspace)
+    books, shared = _books(workspace)
     schemes = {name: item.scheme for name, item in loaded.items() if item.scheme is not None}
-    intakes = (
-        {name: read_tables(sheets, scheme.filled_in, workspace.period[:4]) for name, scheme in schemes.items()}
-        if sheets
-        else {}
-    )
+    filled_in = {name: scheme.filled_in for name, scheme in schemes.items()}
+    intakes = read_all(books.sheets, filled_in, workspace.period[:4], workspace.practice) if books.sheets else {}
     shared += [
         _nobody(workspace, scheme) for name, scheme in schemes.items() if name in intakes and _is_empty(intakes[name])
     ]
     shared += missing_groups(schemes, intakes)
     if len(schemes) == len(loaded):
-        shared = [*shared, *unmatched(sheets, [scheme.filled_in for scheme in schemes.values()])]
-    return Read(workspace, loaded, intakes, tuple(sheets), tuple(shared))
+        shared = [*shared, *unmatched(books.sheets, filled_in.values())]
+    return Read(workspace, loaded, intakes, books, tuple(shared))
 
 
 def _is_empty(intake: Intake) -> bool:
@@ -101,14 +99,14 @@ def _load(workspace: Workspace, name: str) -> Loaded:
     return load_scheme(workspace.root / file, file, workspace.as_of)
 
 
-def _sheets(workspace: Workspace) -> tuple[list[Sheet], list[Problem]]:
+def _books(workspace: Workspace) -> tuple[Books, list[Problem]]:
     folder = f"data/{workspace.period}"
     if not workspace.data.is_dir():
-        return [], [problem("W102", f"没有“{folder}”这个文件夹", Place(folder), found="没有", expected=folder)]
-    sheets, problems = read_sheets(workspace.data, workspace.root)
-    if not sheets and not problems:
-        problems = [problem("W102", f"“{folder}”里没有工作簿", Place(folder), expected=".xlsx 等工作簿")]
-    return sheets, problems
+        return Books(), [problem("W102", f"没有“{folder}”这个文件夹", Place(folder), found="没有", expected=folder)]
+    books = read_books(workspace.data, workspace.root)
+    if not books.sheets and not books.problems:
+        return books, [problem("W102", f"“{folder}”里没有工作簿", Place(folder), expected=".xlsx 等工作簿")]
+    return books, list(books.problems)
 
 
 def appraise(found: Read, progress: Progress = quiet) -> tuple[dict[str, Appraisal], tuple[Problem, ...]]:
@@ -199,8 +197,8 @@ def _title(loaded: Loaded, name: str) -> str:
 
 def _entries(found: Read, made: dict[str, Appraisal]) -> list[Entry]:
     data = hashlib.sha256()
-    for file in sorted({sheet.file for sheet in found.sheets}):
-        data.update(file.encode() + b"\0" + hashlib.sha256((found.workspace.root / file).read_bytes()).digest())
+    for book in found.books.books:
+        data.update(book.file.encode() + b"\0" + bytes.fromhex(book.digest))
     return [
         Entry(name, appraisal, hashlib.sha256(appraisal.scheme.text.encode()).hexdigest(), data.hexdigest())
         for name, appraisal in made.items()

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 import yaml
 
-from stardb.intake import read_sheets, read_tables, unmatched
+from stardb.books import read_books
+from stardb.intake import read_tables, unmatched
 from stardb.rulebook.tables import TableSpec
 from stardb.shipped import shipped
 
@@ -74,7 +75,8 @@ def test_problems_stand_in_the_order_of_sheets_and_rows(rostered, look):
     ],
 )
 def test_the_sample_county_has_just_the_faults_its_readme_lists(year, expected):
-    sheets, problems = read_sheets(REPOSITORY / "data" / year, REPOSITORY)
+    books = read_books(REPOSITORY / "data" / year, REPOSITORY)
+    sheets, problems = books.sheets, [*books.problems]
     for scheme in SCHEMES:
         intake = read_tables(sheets, specs(scheme))
         assert len(intake.tables.subjects) == 144

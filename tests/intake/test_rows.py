@@ -2,8 +2,9 @@
 
 import pytest
 
-from stardb.intake import Sheet, read_tables
-from stardb.intake.sheet import Merge
+from stardb.books import Sheet
+from stardb.books.sheet import Merge
+from stardb.intake import read_tables
 from stardb.rulebook.tables import TableSpec
 
 

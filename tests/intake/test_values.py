@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stardb.intake.sheet import Lost
+from stardb.books.sheet import Lost
 from stardb.intake.values import Asked, Refused, read
 from stardb.quantity.calendar import OPEN
 from stardb.quantity.reading import Unreadable, read_date, tidy

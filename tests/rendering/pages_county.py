@@ -8,7 +8,8 @@ from typing import Any
 
 import openpyxl
 
-from stardb.intake import read_sheets, read_tables
+from stardb.books import read_books
+from stardb.intake import read_tables
 from stardb.problems import Place, Problem, problem
 from stardb.rendering import Setting, render_pages, view
 from stardb.rulebook import load_scheme, load_text
@@ -81,7 +82,7 @@ def little_county(folder: Path) -> Appraisal:
     book.save(folder / "data" / "2022" / "检查.xlsx")
     scheme = load_text(SCHEME, "rules/little.yaml", date(2022, 12, 31)).scheme
     assert scheme
-    sheets, _ = read_sheets(folder / "data" / "2022", folder)
+    sheets = read_books(folder / "data" / "2022", folder).sheets
     return score(scheme, read_tables(sheets, scheme.tables).tables, History(), "2022")
 
 
@@ -89,7 +90,8 @@ def little_county(folder: Path) -> Appraisal:
 def sample_county(year: int) -> tuple[tuple[str, Appraisal, Sequence[Problem]], ...]:
     """The sample county's appraisals of 2022, or of 2023 upon those."""
     before = {name: past for name, past, _ in sample_county(year - 1)} if year > 2022 else {}
-    sheets, faults = read_sheets(ROOT / "data" / str(year), ROOT)
+    books = read_books(ROOT / "data" / str(year), ROOT)
+    sheets, faults = books.sheets, [*books.problems]
     made = []
     for name in ("secretary-star-level", "five-star-branch"):
         day = date(year, 12, 31)

@@ -17,7 +17,8 @@ import pytest
 from openpyxl.utils import get_column_letter, range_boundaries
 from python_calamine import CalamineWorkbook
 
-from stardb.intake import read_sheets, read_tables
+from stardb.books import read_books
+from stardb.intake import read_tables
 from stardb.problems import ProblemsError
 from stardb.rendering import Setting
 from stardb.rendering.reports import GENERAL, render_scheme_workbook
@@ -43,7 +44,8 @@ def appraisals() -> dict[tuple[int, str], tuple[Appraisal, list[Any]]]:
     for scheme_name in SCHEMES:
         history = History()
         for year in (2022, 2023):
-            sheets, problems = read_sheets(DATA / str(year), DATA.parent)
+            books = read_books(DATA / str(year), DATA.parent)
+            sheets, problems = books.sheets, books.problems
             file = RULES / f"{scheme_name}.yaml"
             scheme = load_scheme(file, f"rules/{file.name}", date(year, 12, 31)).scheme
             intake = read_tables(sheets, scheme.tables)

@@ -2,14 +2,14 @@
 
 import xlsxwriter
 
-from stardb.intake import read_sheets
-from stardb.intake.sheet import Lost
+from stardb.books import read_books
+from stardb.books.sheet import Lost
 
 
 def sheet_of(desk, name="a"):
-    sheets, problems = read_sheets(desk.folder, desk.root)
-    assert problems == []
-    return sheets[0]
+    books = read_books(desk.folder, desk.root)
+    assert books.problems == ()
+    return books.sheets[0]
 
 
 def test_error_values_and_formulas_without_result_are_no_blanks(desk):

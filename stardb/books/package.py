@@ -14,8 +14,7 @@ from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
-from stardb.intake.sheet import Lost
-from stardb.intake.table import cell_name
+from stardb.books.sheet import Lost, Spot, cell_name
 
 CELL_LIMIT = 20_000_000
 """The largest rectangle of cells read; calamine fills it whole, and a stray cell in XFD1048576 needs 400 GB."""
@@ -31,9 +30,6 @@ _XF = re.compile(rb"<(?:\w+:)?xf\b[^>]*>")
 _FORMAT = re.compile(rb'<(?:\w+:)?numFmt\b(?=[^>]*numFmtId="(\d+)")[^>]*formatCode="([^"]*)"')
 _LITERAL = re.compile(rb"&quot;.*?&quot;|\\.")
 _REFERENCE = re.compile(r"([A-Z]+)(\d+)")
-
-Spot = tuple[int, int]
-"""Sheet row and column, both from 0."""
 
 
 @dataclass(frozen=True)

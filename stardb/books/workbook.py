@@ -1,68 +1,28 @@
-"""Every workbook below a folder as `Sheet`s: the one place that knows which library reads them.
+"""One workbook as `Sheet`s: the one place that knows which library reads them.
 
 Nothing is raised for a file that cannot be read: it becomes a problem, and the rest goes on.
 """
 
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from io import BytesIO
-from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from stardb.intake.breakage import unopened
-from stardb.intake.compound import SIGNATURE, error_marks
-from stardb.intake.package import Marks, Spot, marks
-from stardb.intake.sheet import Cell, Merge, Sheet, to_15_digits
+from stardb.books.breakage import unopened
+from stardb.books.compound import SIGNATURE, error_marks
+from stardb.books.package import Marks, marks
+from stardb.books.sheet import Cell, Merge, Sheet, Spot, to_15_digits
 from stardb.problems import Place, Problem, problem
 
 READ = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et"})
-ASIDE = frozenset({"", ".md", ".ini", ".db", ".tmp", ".bak"})
-"""What lies about in folders and is nobody's report; any other file that is not read is named."""
 
 
-def read_sheets(folder: Path, root: Path) -> tuple[list[Sheet], list[Problem]]:
-    """All visible sheets of all workbooks below `folder`, in the order of their paths, and what could not be read.
+def read_book(data: bytes, file: str, passwords: Sequence[str] = ()) -> tuple[list[Sheet], list[Problem]]:
+    """The visible sheets of one workbook given as bytes, and what could not be read of it.
 
-    Paths are given relative to `root`, with forward slashes. Lock files (`~$…`) and hidden files are passed over.
+    passwords: tried in turn where it is encrypted.
     """
-    sheets: list[Sheet] = []
-    problems: list[Problem] = []
-    for path, file in _files(folder, root):
-        found, faults = _read_file(path, file)
-        sheets += found
-        problems += faults
-    return sheets, problems
-
-
-def _files(folder: Path, root: Path) -> list[tuple[Path, str]]:
-    """Every file below `folder` that somebody may have sent in, with its name relative to `root`, sorted by that name."""
-    files = []
-    for place, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]  # os.walk goes into what is left
-        for name in names:
-            path = Path(place, name)
-            if path.suffix.lower() not in ASIDE and not name.startswith(("~$", ".")):
-                files.append((path, Path(os.path.relpath(path, root)).as_posix()))
-    return sorted(files, key=lambda pair: pair[1])
-
-
-def _read_file(path: Path, file: str) -> tuple[list[Sheet], list[Problem]]:
-    if path.suffix.lower() not in READ:
-        return [], [
-            problem("D108", f"{path.suffix} 格式的文件不读，这个文件没有用上。", Place(file), found=path.suffix)
-        ]
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        reason = "没有权限，或正被别的程序占用" if isinstance(error, PermissionError) else "无法打开"
-        return [], [problem("D104", f"这个文件读不到：{reason}。", Place(file), found=reason)]
-    return read_workbook(data, file)
-
-
-def read_workbook(data: bytes, file: str) -> tuple[list[Sheet], list[Problem]]:
-    """The visible sheets of one workbook given as bytes, and what could not be read of it."""
     try:
         return _read(data, file)
     except CalamineError as error:

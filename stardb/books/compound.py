@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from itertools import takewhile
 from struct import calcsize, error, unpack_from
 
-from stardb.intake.package import Marks, Spot
-from stardb.intake.sheet import Lost
+from stardb.books.package import Marks
+from stardb.books.sheet import Lost, Spot
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 

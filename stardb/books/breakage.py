@@ -4,7 +4,7 @@ import re
 
 from python_calamine import PasswordError
 
-from stardb.intake.compound import SIGNATURE
+from stardb.books.compound import SIGNATURE
 from stardb.problems import Place, Problem, problem
 
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")

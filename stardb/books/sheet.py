@@ -1,11 +1,10 @@
 """`Sheet`: one worksheet as it stands in its file, before anybody knows what it means."""
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from stardb.intake.table import cell_name
 from stardb.problems import Place
 from stardb.quantity.reading import BLANKS, tidy
 
@@ -24,6 +23,10 @@ Cell: TypeAlias = str | float | int | bool | dt.datetime | dt.date | dt.time | d
 """A value as a reader gives it; an empty cell is ""."""
 
 
+Spot: TypeAlias = tuple[int, int]
+"""A sheet row and column, both from 0."""
+
+
 @dataclass(frozen=True)
 class Merge:
     """Merged cells, as rows and columns of `Sheet.rows`; `bottom` and `right` belong to it."""
@@ -36,10 +39,12 @@ class Merge:
 
 @dataclass(frozen=True, eq=False)
 class Sheet:
-    """One visible worksheet.
+    """One visible worksheet, or a part of one.
 
     file: relative to the workspace. rows: equally long; `rows[r][c]` is the cell in sheet row `top + r` and
-    sheet column `left + c`, both from 0.
+    sheet column `left + c`, both from 0. spots: where each cell stands instead, if they were rearranged (a form, a table
+    on its side). hidden_rows, hidden_columns, notes (comments): by row and column of `rows`. base1904: whether bare
+    serial numbers of days count from 1904. stamp: what stardb wrote into a form or a return to know it again; "" if none.
     """
 
     file: str
@@ -48,6 +53,12 @@ class Sheet:
     top: int = 0
     left: int = 0
     merges: tuple[Merge, ...] = ()
+    spots: Sequence[Sequence[Spot]] | None = None
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    notes: Mapping[Spot, str] = field(default_factory=dict)
+    base1904: bool = False
+    stamp: str = ""
 
     @property
     def width(self) -> int:
@@ -56,7 +67,8 @@ class Sheet:
 
     def cell(self, row: int, column: int) -> str:
         """The name of `rows[row][column]`, such as `C5`."""
-        return cell_name(self.top + row + 1, self.left + column)
+        r, c = self.spots[row][column] if self.spots else (self.top + row, self.left + column)
+        return cell_name(r + 1, c)
 
     def place(self, row: int, column: int) -> Place:
         """Where `rows[row][column]` stands."""
@@ -84,3 +96,13 @@ def to_15_digits(number: int | float) -> str:
 def is_blank(cell: Cell) -> bool:
     """Whether nothing was filled in: empty, white space, or a stroke such as `/` or `—`."""
     return isinstance(cell, str) and (not cell or tidy(cell) in BLANKS)
+
+
+def cell_name(row: int, column: int) -> str:
+    """`C5` for row 5 (from 1) and column 2 (from 0)."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row}"

@@ -1,0 +1,5 @@
+"""`python -m stardb.cli`."""
+
+from stardb.cli import main
+
+main()

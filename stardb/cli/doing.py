@@ -1,0 +1,86 @@
+"""What commands do alike: open the workspace, run, print problems, show progress."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from stardb.problems import Problem
+    from stardb.workspace import Workspace
+
+
+def open_folder(folder: Path, period: str | None) -> "Workspace":
+    from stardb.workspace import open_workspace
+
+    return open_workspace(folder, period)
+
+
+def guarded(act: Callable[[], int], kind: str = "text", folder: Path = Path()) -> int:
+    """Run a command; where nothing can be produced, print every problem and end with 2."""
+    from stardb.problems import ProblemsError
+
+    try:
+        return act()
+    except ProblemsError as error:
+        if kind == "json":
+            print_json({"problem_list": [p.as_dict() for p in error.problems], "exit_status": 2})
+        elif kind == "github":
+            annotate(error.problems, folder)
+        else:
+            report(error.problems, notes=False)
+            if click.get_current_context().info_name == "run":
+                click.echo("没有产生结果，原有结果没有改动", err=True)
+        return 2
+
+
+def report(problems: "tuple[Problem, ...]", notes: bool) -> None:
+    from stardb.terminal.printing import console, print_problems
+
+    print_problems(problems, console(stderr=True), notes)
+
+
+def annotate(problems: "tuple[Problem, ...]", folder: Path) -> None:
+    from stardb.terminal.annotating import annotation
+
+    for problem in problems:
+        click.echo(annotation(problem, folder))
+
+
+def print_json(data: Any) -> None:
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+class Progress:
+    """Says on a terminal what is being done; silent elsewhere."""
+
+    def __init__(self, silent: bool) -> None:
+        self.shown = not silent and sys.stderr.isatty()
+
+    def __enter__(self) -> Callable[[str], None]:
+        if not self.shown:
+            return lambda _: None
+        from rich.console import Console
+
+        self.status = Console(stderr=True).status("开始")
+        self.status.start()
+        return lambda text: self.status.update(text)
+
+    def __exit__(self, *_: object) -> None:
+        if self.shown:
+            self.status.stop()
+
+
+def write_text(to: Path, text: str) -> None:
+    try:
+        to.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise click.ClickException(f"写不进 {to}，请换一个位置，或检查权限") from error
+
+
+def meant(files: tuple[Path, ...], folder: Path) -> list[Path]:
+    """The files and folders asked for, as they lie here or in the workspace's folder; else all its rules."""
+    return [path if path.exists() else folder / path for path in files] or [folder / "rules"]

@@ -1,0 +1,113 @@
+"""`stardb init`, `run`, `check`: a workspace made, rated, looked over."""
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from stardb.cli.doing import Progress, annotate, guarded, meant, open_folder, print_json, report
+from stardb.cli.group import main
+from stardb.cli.options import folder_option, format_option, period_option
+
+if TYPE_CHECKING:
+    from stardb.problems import Problem
+
+
+@main.command()
+@click.argument("folder", metavar="文件夹", type=click.Path(path_type=Path))
+@click.option("--sample", is_flag=True, help="带上样例县（岚县）的数据")
+def init(folder: Path, sample: bool) -> int:
+    """新建工作区：办法、报表模板，可带样例数据。
+
+    Make a workspace.
+    """
+    from stardb.workspace import start
+
+    def act() -> int:
+        made = start(folder, sample)
+        click.echo(f"已建工作区 {folder}：{'、'.join(made)}")
+        there = f'"{folder}"' if " " in str(folder) else str(folder)
+        click.echo(
+            f"下一步：stardb run -C {there}"
+            if sample
+            else f"下一步：把工作簿放进 {folder / 'data' / '2022'}，再运行 stardb check -C {there}"
+        )
+        return 0
+
+    return guarded(act)
+
+
+@main.command()
+@folder_option
+@period_option
+@format_option("json")
+def run(folder: Path, period: str | None, kind: str) -> int:
+    """读数据、计星、出结果，写入 results/年度/ 与台账。
+
+    Read, score, write. 退出码：0 全部已定；1 有问题或待定；2 什么也没产生；64 用法有误。
+    """
+
+    def act() -> int:
+        from stardb.workspace import run as run_trip
+        from stardb.workspace import summary
+
+        began = time.perf_counter()
+        workspace = open_folder(folder, period)
+        with Progress(silent=kind != "text") as progress:
+            outcome = run_trip(workspace, progress)
+        figures = summary(outcome, time.perf_counter() - began)
+        if kind == "json":
+            figures["problem_list"] = [p.as_dict() for p in outcome.problems]
+            print_json(figures)
+        else:
+            report(outcome.problems, notes=False)
+            from stardb.terminal.printing import console, print_files, print_summary
+
+            to = console()
+            print_summary(figures, to)
+            print_files(outcome.files, "" if folder == Path(".") else f"{folder.as_posix()}/", to)
+        return int(figures["exit_status"])
+
+    return guarded(act, kind)
+
+
+@main.command()
+@click.argument("files", metavar="[办法文件]...", nargs=-1, type=click.Path(path_type=Path))
+@folder_option
+@period_option
+@format_option("json", "github")
+def check(files: tuple[Path, ...], folder: Path, period: str | None, kind: str) -> int:
+    """检查办法与数据，列出全部问题；不计星，不写文件。写明办法文件（或其文件夹）的，只查这些办法，不用工作区。
+
+    Check rules and data without scoring; given rule files, these alone.
+    """
+
+    def act() -> int:
+        if files:
+            from stardb.workspace.checking import check_rules
+
+            problems = check_rules(meant(files, folder), folder, (period or "")[:4])
+            return _checked_out(problems, kind, folder, usable=True, read="")
+        from stardb.workspace import read
+
+        with Progress(silent=kind != "text") as progress:
+            found = read(open_folder(folder, period), progress)
+        usable = any(item.scheme is not None for item in found.loaded.values()) and bool(found.books.sheets)
+        return _checked_out(found.problems, kind, folder, usable, f"读到工作表 {len(found.books.sheets)} 张；")
+
+    return guarded(act, kind, folder)
+
+
+def _checked_out(problems: "tuple[Problem, ...]", kind: str, folder: Path, usable: bool, read: str) -> int:
+    from stardb.workspace.summary import problem_counts
+
+    counts = problem_counts(problems)
+    if kind == "json":
+        print_json({"problems": counts, "problem_list": [p.as_dict() for p in problems]})
+    elif kind == "github":
+        annotate(problems, folder)
+    else:
+        report(problems, notes=True)
+        click.echo(f"{read}错误 {counts['errors']}，警告 {counts['warnings']}，提示 {counts['notes']}")
+    return 2 if not usable else 1 if counts["errors"] or counts["warnings"] else 0

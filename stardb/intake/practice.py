@@ -1,0 +1,19 @@
+"""`Practice`: how one workspace reads, beyond what its schemes declare."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+NOT_A_COLUMN = ""
+"""What a title is confirmed as that is none of the table's columns."""
+
+
+@dataclass(frozen=True)
+class Practice:
+    """What a clerk has settled for the workspace.
+
+    titles: table -> title as it stands in a header (`上年度/收入` for two levels) -> the column it is, `NOT_A_COLUMN` for
+    none. skip_hidden: whether hidden rows are left out; they are read otherwise, and told in either case.
+    """
+
+    titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    skip_hidden: bool = False

@@ -1,0 +1,5 @@
+"""The township's desk of `desks`."""
+
+from desks import desk, look, rostered
+
+__all__ = ["desk", "look", "rostered"]
