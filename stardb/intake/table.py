@@ -60,6 +60,11 @@ class Table:
     def __len__(self) -> int:
         return len(self.row)
 
+    def rows_of(self, subject: int) -> range:
+        """The rows of one subject of a many-row table, which stand together."""
+        first, last = np.searchsorted(self.subject, [subject, subject + 1]).tolist()
+        return range(first, last)
+
     def place(self, i: int, column: str) -> Place | None:
         """The cell that row i's value of `column` came from; None where there is no such row.
 

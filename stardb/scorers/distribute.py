@@ -19,7 +19,7 @@ from stardb.scorers.core import Core
 from stardb.scorers.members import ELIGIBLE, Members, spread
 from stardb.scorers.part import Amount, Names, Word, shown
 from stardb.scorers.reckoning import Reckoning
-from stardb.scorers.rivals import Standing, bound_order, placed, ranks, standing
+from stardb.scorers.rivals import Rivalry, bound_order, placed, rank_ends, rivalry
 from stardb.scorers.rule import Rule
 from stardb.scorers.saying import Saying
 from stardb.scorers.scope import WHOLE, Scope
@@ -166,7 +166,7 @@ class DistributeCore(Core):
         groups, taking = circle.groups, circle.taking
         possible = taking.data.astype(bool) | ~taking.known
         certain = circle.taking.known & possible
-        found = standing(ranks(self.order, frame), groups, certain, possible)
+        found = rivalry(rank_ends(self.order, frame), groups, certain, possible)
         sizes = (circle.sizes, circle.sizes + circle.undecided)
         earliest, latest = self._ends(*sizes)
         best, worst = self._reach(found, spread_rows(earliest, groups), spread_rows(latest, groups))
@@ -195,7 +195,7 @@ class DistributeCore(Core):
         shape = (len(pairs), len(self.words))
         return tuple(np.array([pair[k] for pair in pairs], np.int64).reshape(shape) for k in range(2))  # type: ignore[return-value]
 
-    def _reach(self, found: Standing, earliest: Array, latest: Array) -> tuple[Array, Array]:
+    def _reach(self, found: Rivalry, earliest: Array, latest: Array) -> tuple[Array, Array]:
         """The best and the worst word each may come to, as its number."""
         first, last = found.before, (found.upto[0] - 1, found.upto[1] - 1)
         highest = last[0] if self.ties == "all_down" else first[0]

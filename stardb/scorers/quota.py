@@ -20,7 +20,7 @@ from stardb.scorers.core import Core
 from stardb.scorers.ladder import Ladder, Span
 from stardb.scorers.members import Members, spread, tally
 from stardb.scorers.reckoning import Reckoning
-from stardb.scorers.rivals import Standing, placed, ranks, standing
+from stardb.scorers.rivals import Rivalry, placed, rank_ends, rivalry
 from stardb.scorers.saying import Saying
 from stardb.scorers.scored import UNKNOWN, Branches, Scored
 from stardb.scorers.shares import heads
@@ -109,7 +109,7 @@ class QuotaCore(Core):
         circle = self.members.circle(constant(Kind.NUMBER, Fraction(1)), frame)
         sizes = (circle.sizes, circle.sizes + circle.undecided)
         room = tuple(spread(self.places.of(size), circle.groups) for size in sizes)
-        found = standing(ranks(self.order, frame), circle.groups, wanted & decided, wanted | maybe)
+        found = rivalry(rank_ends(self.order, frame), circle.groups, wanted & decided, wanted | maybe)
         held = spread(tally(wanted & decided, circle.groups), circle.groups)
         if self.overflow is None:
             most = spread(tally(wanted | maybe, circle.groups), circle.groups)
@@ -129,7 +129,7 @@ class QuotaCore(Core):
         }
         return self._scored(value, span, branch, facts)
 
-    def _cases(self, found: Standing, least: Array, most: Array) -> Branches:
+    def _cases(self, found: Rivalry, least: Array, most: Array) -> Branches:
         """Of each that would hold the grade: whether it does, whatever the undecided come to."""
         (before, before_most), (upto, upto_most) = found.before, found.upto
         if self.ties == "all_in":

@@ -31,7 +31,7 @@ def bound_order(texts: list[str], scope: Scope, alone: bool = False) -> tuple[Fo
     return tuple(found)
 
 
-def ranks(order: tuple[Formula, ...], frame: Reckoning) -> tuple[Array, Array]:
+def rank_ends(order: tuple[Formula, ...], frame: Reckoning) -> tuple[Array, Array]:
     """The lowest and the highest rank each subject may have, the greater the earlier; equal ranks are level."""
     size = frame.size
     low, high = np.zeros((len(order), size), np.int64), np.zeros((len(order), size), np.int64)
@@ -51,7 +51,7 @@ def ranks(order: tuple[Formula, ...], frame: Reckoning) -> tuple[Array, Array]:
 
 
 @dataclass(frozen=True, eq=False)
-class Standing:
+class Rivalry:
     """Of each subject: how many come before it, and how many come before or are level with it, itself too; least and most."""
 
     before: tuple[Array, Array]
@@ -75,12 +75,12 @@ class Standing:
 
 
 def placed(scored: Scored, i: int) -> str:
-    """Subject i's place as people read it, by the facts of its standing."""
+    """Subject i's place as people read it, by the facts of its rivalry."""
     first, last = (int(scored.facts[name][i]) + 1 for name in ("之前", "之前至多"))
     return f"排第{first}" if first == last else f"排在第{first}至第{last}之间"
 
 
-def standing(rank: tuple[Array, Array], groups: Array, certain: Mask, possible: Mask) -> Standing:
+def rivalry(rank: tuple[Array, Array], groups: Array, certain: Mask, possible: Mask) -> Rivalry:
     """Where those of `possible` stand in their groups, -1 being any; `certain` are those who take part whatever comes.
 
     Of others than those of `possible` who have a group it says nothing.
@@ -96,7 +96,7 @@ def standing(rank: tuple[Array, Array], groups: Array, certain: Mask, possible: 
     upto_most = placed[1].above(groups, low, "left") - may + 1
     strangers = len(homeless) - np.searchsorted(homeless, low, "right")
     level_strangers = len(homeless) - np.searchsorted(homeless, low, "left")
-    return Standing((before_least, before_most + strangers), (upto_least, upto_most + level_strangers))
+    return Rivalry((before_least, before_most + strangers), (upto_least, upto_most + level_strangers))
 
 
 class _Counter:

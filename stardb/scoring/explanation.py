@@ -134,7 +134,7 @@ class _Teller:
         table = self.appraisal.tables.many.get(title)
         if table is None:
             return Explanation(title, "", "没有收到这张表")
-        rows = [int(r) for r in (table.subject == self.i).nonzero()[0]]
+        rows = table.rows_of(self.i)
         roles = self._row_roles(title)
         if title in self.seen:
             return Explanation(title, f"{len(rows)}行", ABOVE)
@@ -147,8 +147,8 @@ class _Teller:
         for name, scored in self.appraisal.scored.items():
             for trace in scored.rows:
                 if trace.table == title:
-                    for row in (self.appraisal.tables.many[title].subject == self.i).nonzero()[0]:
-                        roles.setdefault(int(row), []).append(f"{name}：{trace.roles[int(trace.role[row])]}")
+                    for row in self.appraisal.tables.many[title].rows_of(self.i):
+                        roles.setdefault(row, []).append(f"{name}：{trace.roles[int(trace.role[row])]}")
         return {row: "；".join(told) for row, told in roles.items()}
 
     def _row(self, table: Table, row: int, role: str) -> Explanation:
