@@ -1,4 +1,4 @@
-"""Rule files damaged in their structure, and what must hold of whatever is said of a damaged file."""
+"""Rule files damaged as texts and in their structure, and what must hold of whatever is said of a damaged file."""
 
 import copy
 import random
@@ -39,6 +39,42 @@ def _put(holder: yaml.Node, at: int, new: yaml.Node) -> None:
 
 def _word(text: str) -> yaml.ScalarNode:
     return yaml.ScalarNode("tag:yaml.org,2002:str", text)
+
+
+SIGNS = "：，。、“”（）{}[]:,-#&*!|>'\"%@`\t\n 0159年万元%≥<=+/且或非在甲是无nan~?"
+_WORDS = ["", "[]", "{}", "~", "true", "no", "-1", "0", "1e9", "9" * 40, "99999999999999999999", "2022-02-30", "0001-01-01", "9999-12-31", "甲", "50%", "3元", "是", "待定", "不参评", "未报", "a: b", "[1, 2]", "{a: 1}", "[{a: 1}]", "[[]]"]  # fmt: skip
+
+
+def damaged(text: str, chance: random.Random) -> str:
+    """One random change: a line dropped, doubled, moved or indented, a sign changed, or a value put in another's place."""
+    lines = text.split("\n")
+    i, j = chance.randrange(len(lines)), chance.randrange(len(lines))
+    match chance.randrange(9):
+        case 0:
+            del lines[i]
+        case 1:
+            lines.insert(i, lines[i])
+        case 2:
+            lines[i], lines[j] = lines[j], lines[i]
+        case 3:
+            lines[i] = chance.choice(["  ", " ", "\t", "    "]) + lines[i]
+        case 4:
+            lines[i] = lines[i].removeprefix("  ")
+        case 5:
+            at = chance.randrange(len(lines[i]) + 1)
+            lines[i] = lines[i][:at] + chance.choice(SIGNS) + lines[i][at + chance.randrange(2) :]
+        case 6:
+            head, colon, _ = lines[i].rpartition(": ")
+            lines[i] = head + colon + chance.choice(_WORDS)
+        case 7:
+            parts = lines[i].split(", ")
+            other = lines[j].split(", ")
+            parts[chance.randrange(len(parts))] = chance.choice(other)
+            lines[i] = ", ".join(parts)
+        case _:
+            at = chance.randrange(len(lines[i]) + 1)
+            lines[i] = lines[i][:at] + lines[i][at + chance.randrange(1, 6) :]
+    return "\n".join(lines)
 
 
 def disordered(text: str, others: Sequence[str], chance: random.Random) -> str:

@@ -1,10 +1,13 @@
-"""Case files damaged at random are answered with problems or results, never with a crash."""
+"""Files of worked cases damaged at random are answered with problems or results, never with a crash."""
 
 import random
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mutating import SIGNS, check_told, damaged, disordered
 from worked import RULES
 
 from stardb.cases import Suite, coverage, propose, run_cases
@@ -32,38 +35,6 @@ cases:
       - {name: 李村, given: {收入: 30万元, 表彰: 未报}, expect: {等次: 待定}}
       - {name: 王村, given: {乡镇: 乙乡}, last: 不参评, expect: {等次: 一星}}
 """
-SIGNS = "：，。、“”（）{}[]:,-#&*!|>'\"%@`\t\n 0159年万元%≥<=+/且或非在甲是无nan~?"
-WORDS = ["", "[]", "{}", "~", "true", "no", "-1", "0", "1e9", "9" * 40, "99999999999999999999", "2022-02-30", "0001-01-01", "9999-12-31", "甲", "50%", "3元", "是", "待定", "不参评", "未报", "a: b", "[1, 2]", "{a: 1}", "[{a: 1}]", "[[]]"]  # fmt: skip
-
-
-def damaged(text: str, chance: random.Random) -> str:
-    """One random change: a line dropped, doubled, moved or indented, a sign changed, or a value put in another's place."""
-    lines = text.split("\n")
-    i, j = chance.randrange(len(lines)), chance.randrange(len(lines))
-    match chance.randrange(8):
-        case 0:
-            del lines[i]
-        case 1:
-            lines.insert(i, lines[i])
-        case 2:
-            lines[i], lines[j] = lines[j], lines[i]
-        case 3:
-            lines[i] = chance.choice(["  ", " ", "\t", "    "]) + lines[i]
-        case 4:
-            lines[i] = lines[i].removeprefix("  ")
-        case 5:
-            at = chance.randrange(len(lines[i]) + 1)
-            lines[i] = lines[i][:at] + chance.choice(SIGNS) + lines[i][at + chance.randrange(2) :]
-        case 6:
-            head, colon, _ = lines[i].rpartition(": ")
-            lines[i] = head + colon + chance.choice(WORDS)
-        case _:
-            parts, other = lines[i].split(", "), lines[j].split(", ")
-            at = chance.randrange(len(parts))
-            head, colon, _ = parts[at].rpartition(": ")
-            parts[at] = chance.choice([chance.choice(other), head + colon + chance.choice(WORDS)])
-            lines[i] = ", ".join(parts)
-    return "\n".join(lines)
 
 
 def check(text: str) -> None:
@@ -108,3 +79,55 @@ def test_any_text_at_all(text: str) -> None:
 @given(st.integers(0, len(CASES)))
 def test_a_file_cut_off_anywhere(length: int) -> None:
     check(CASES[:length])
+
+
+FOLDER = Path(__file__).parents[2] / "rules"
+FILES = sorted(FOLDER.rglob("*.cases.yaml"))
+
+
+def shortened(path: Path) -> str:
+    """A file of cases with its first four."""
+    root = yaml.compose(path.read_text(encoding="utf-8"))
+    for key, value in root.value:
+        if key.value == "cases":
+            value.value = value.value[:4]
+    return str(yaml.serialize(root, allow_unicode=True, width=10_000))
+
+
+def check_shipped(rules: str, text: str) -> None:
+    made = run_cases(Suite("办法.yaml", rules, "办法.cases.yaml", text))
+    check_told([problem for problem in made.problems if problem.place.file == "办法.cases.yaml"], text)
+    assert made.results or made.problems
+    assert made.problems or all(result.appraisal is not None for result in made.results)
+    if made.scheme is not None:
+        coverage(made, made.scheme)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_parts_deleted_replaced_moved_and_misnamed(path: Path) -> None:
+    chance = random.Random(path.name)
+    rules = path.with_name(path.name.replace(".cases", "")).read_text(encoding="utf-8")
+    text = shortened(path)
+    others = [shortened(FILES[0]), shortened(FILES[-1])]
+    for _ in range(3):
+        made = disordered(text, others, chance)
+        try:
+            check_shipped(rules, made)
+        except Exception as error:
+            raise AssertionError(f"these cases broke it:\n{made}") from error
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("[{职务: 主任}]", "应得的写的是“[{职务}]”"),
+        ("[甲, {乙: 1}]", "应得的写的是“[甲、{乙}]”"),
+        ("[]", "应得的写的是“”"),
+    ],
+)
+def test_a_list_that_is_no_words_is_told_as_it_is_written(given: str, message: str) -> None:
+    case = f"cases_of: 试评办法\nbase: {{as_of: 2022-12-31}}\ncases:\n  - {{case: 甲, expect: {{等次: {given}}}}}\n"
+    made = run_cases(Suite("办法.yaml", RULES, "办法.cases.yaml", case))
+    assert [problem.message.partition("，")[0] for problem in made.problems if problem.code == "C103"] == [
+        f"“等次”{message}"
+    ]

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mutating import check_told, disordered
+from mutating import SIGNS, check_told, damaged, disordered
 
 from stardb.intake.table import Subjects, Table, Tables
 from stardb.quantity import Column, Kind
@@ -33,40 +33,6 @@ def day_of(text: str) -> date:
 
 
 DAYS = {name: day_of(text) for name, text in TEXTS.items()}
-SIGNS = "：，。、“”（）{}[]:,-#&*!|>'\"%@`\t\n 0159年万元%≥<=+/且或非在甲是无nan~?"
-WORDS = ["", "[]", "{}", "~", "true", "no", "-1", "0", "1e9", "9" * 40, "99999999999999999999", "2022-02-30", "甲", "50%", "3元", "是", "a: b", "[1, 2]", "{a: 1}"]  # fmt: skip
-
-
-def damaged(text: str, chance: random.Random) -> str:
-    """One random change: a line dropped, doubled, moved or indented, a sign changed, or a value put in another's place."""
-    lines = text.split("\n")
-    i, j = chance.randrange(len(lines)), chance.randrange(len(lines))
-    match chance.randrange(9):
-        case 0:
-            del lines[i]
-        case 1:
-            lines.insert(i, lines[i])
-        case 2:
-            lines[i], lines[j] = lines[j], lines[i]
-        case 3:
-            lines[i] = chance.choice(["  ", " ", "\t", "    "]) + lines[i]
-        case 4:
-            lines[i] = lines[i].removeprefix("  ")
-        case 5:
-            at = chance.randrange(len(lines[i]) + 1)
-            lines[i] = lines[i][:at] + chance.choice(SIGNS) + lines[i][at + chance.randrange(2) :]
-        case 6:
-            head, colon, _ = lines[i].rpartition(": ")
-            lines[i] = head + colon + chance.choice(WORDS)
-        case 7:
-            parts = lines[i].split(", ")
-            other = lines[j].split(", ")
-            parts[chance.randrange(len(parts))] = chance.choice(other)
-            lines[i] = ", ".join(parts)
-        case _:
-            at = chance.randrange(len(lines[i]) + 1)
-            lines[i] = lines[i][:at] + lines[i][at + chance.randrange(1, 6) :]
-    return "\n".join(lines)
 
 
 def made_up(scheme: Scheme, size: int, known: float, chance: random.Random) -> Tables:
