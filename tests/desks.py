@@ -1,6 +1,7 @@
 """A township's desk: workbooks are really written to a folder, and read back as a scheme would."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +111,7 @@ class Desk:
         """What a scheme gets from the desk; problems of unreadable files stand first."""
         books = read_books(self.folder, self.root)
         intake = read_tables(books.sheets, specs)
-        return Intake(intake.tables, (*books.problems, *intake.problems), intake.files, intake.counts)
+        return replace(intake, problems=(*books.problems, *intake.problems))
 
 
 @pytest.fixture

@@ -1,11 +1,15 @@
-// 全部结果的查找、筛选与排序。没有脚本时表照样可读，只是少了这几样。
+// 全部结果、全部问题的查找、筛选与排序。没有脚本时表照样可读，只是少了这几样。
 (function () {
   "use strict";
   var form = document.querySelector("form.tools");
   var table = form && document.getElementById(form.getAttribute("data-for"));
   if (!table) { return; }
-  var body = table.tBodies[0];
-  var rows = [].slice.call(body.rows);
+  // 一个乡镇一段的表，每段第一行是乡镇的名称，不参加查找和排序。
+  var parts = [].map.call(table.tBodies, function (body) {
+    return { body: body, rows: [].filter.call(body.rows, function (row) { return row.className !== "town"; }) };
+  });
+  var rows = [].concat.apply([], parts.map(function (part) { return part.rows; }));
+  var unit = form.getAttribute("data-unit") || "个";
   var heads = [].slice.call(table.tHead.rows[0].cells);
   var output = form.querySelector("output");
 
@@ -28,7 +32,8 @@
       row.hidden = !fits;
       if (fits) { shown += 1; }
     });
-    output.textContent = shown === rows.length ? "共" + rows.length + "个" : "显示" + shown + "个，共" + rows.length + "个";
+    parts.forEach(function (part) { part.body.hidden = part.rows.every(function (row) { return row.hidden; }); });
+    output.textContent = (shown === rows.length ? "" : "显示" + shown + unit + "，") + "共" + rows.length + unit;
   }
 
   // 排序的值：数按大小，字按拼音；待定、不参评等没有数的总在后面。
@@ -50,12 +55,14 @@
 
   function sort(column, down) {
     var numeric = heads[column].className !== "" || column === gradeColumn;
-    var keyed = rows.map(function (row, index) { return { row: row, key: key(row, column), index: index }; });
-    keyed.sort(function (a, b) {
-      if (numeric && typeof a.key !== typeof b.key) { return typeof a.key === "number" ? -1 : 1; }
-      return (compare(a.key, b.key) * (down ? -1 : 1)) || a.index - b.index;
+    parts.forEach(function (part) {
+      var keyed = part.rows.map(function (row, index) { return { row: row, key: key(row, column), index: index }; });
+      keyed.sort(function (a, b) {
+        if (numeric && typeof a.key !== typeof b.key) { return typeof a.key === "number" ? -1 : 1; }
+        return (compare(a.key, b.key) * (down ? -1 : 1)) || a.index - b.index;
+      });
+      keyed.forEach(function (item) { part.body.appendChild(item.row); });
     });
-    keyed.forEach(function (item) { body.appendChild(item.row); });
     heads.forEach(function (head, index) {
       if (index === column) { head.setAttribute("aria-sort", down ? "descending" : "ascending"); }
       else { head.removeAttribute("aria-sort"); }

@@ -2,7 +2,7 @@
 
 from xlsxwriter import Workbook
 
-from workbooks.lists import detail, open_matters, rules
+from workbooks.lists import detail, open_matters, roster_gaps, rules
 from workbooks.look import Look
 from workbooks.overview import Overview, overview
 from workbooks.page import Block, Column, Page
@@ -42,6 +42,7 @@ def general(book: Workbook) -> None:
     detail(book, look)
     _entitlements(book, look)
     open_matters(book, look)
+    roster_gaps(book, look)
     rules(book, look)
 
 

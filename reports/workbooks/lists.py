@@ -1,4 +1,4 @@
-"""The sheets every template shares: 得分明细, 待定与问题, 规则."""
+"""The sheets every template shares: 得分明细, 待定与问题, 名册核对, 规则."""
 
 from dataclasses import replace
 
@@ -46,14 +46,22 @@ OPEN = [
     Column("处理意见", "", 24, "small"),
     Column("单元格", CELLS, 47, "small"),
 ]
+AS_IS = "{{ (('现为：' ~ 行.现为) if 行.现为 else '') ~ ('\\n' if 行.现为 and 行.应为 else '') ~ (('应为：' ~ 行.应为) if 行.应为 else '') }}"
 PROBLEMS = [
     Column("级别", "{{ 行.级别 }}", 7, "small_middle"),
-    Column("编号", "{{ 行.编号 }}", 12, "small_middle"),
-    Column("现为", "{{ 行.现为 }}", 18, "small"),
-    Column("应为", "{{ 行.应为 }}", 24, "small"),
+    Column("乡镇（街道）", "{{ 行.乡镇 }}", 12, "small"),
+    Column("问题", "{{ 行.编号 }} {{ 行.类别 }}", 18, "small"),
+    Column("现为、应为", AS_IS, 24, "small"),
     Column("说明", "{{ 行.说明 }}", 40, "small"),
     Column("办法", "{{ 行.办法 }}", 24, "small"),
     Column("位置", "{{ 行.位置 }}", 47, "small"),
+]
+COUNTS = [
+    Column("序号", "{{ loop.index }}", 7, "small_middle"),
+    Column("乡镇（街道）", "{{ 行.乡镇 }}", 12, "small"),
+    Column("错误", "{{ 行.错误 }}", 18, "small_middle"),
+    Column("警告", "{{ 行.警告 }}", 24, "small_middle"),
+    Column("提示", "{{ 行.提示 }}", 40, "small_middle"),
 ]
 SEVERITIES = {"错误": ("#F8D7D3", "#9C1C1C"), "警告": ("#FFF2CC", "#7F6000"), "提示": ("#E8EEF2", "#3A4A57")}
 
@@ -66,9 +74,41 @@ def open_matters(book: Workbook, look: Look) -> None:
     page.across("一、待定事项（补齐、改正所列单元格或作出裁定后，重新运行即可评定）", "section", 26)
     page.table(OPEN, "行 in 待定", empty="（没有待定事项）", height=None, head=24)
     page.space(14)
-    page.across("二、数据问题", "section", 26)
+    page.across("二、各乡镇的问题数", "section", 26)
+    page.table(COUNTS, "行 in 问题统计", empty="（没有发现问题）", height=18, head=24)
+    page.space(14)
+    page.across("三、数据问题", "section", 26)
     block = page.table(PROBLEMS, "行 in 问题", empty="（没有发现问题）", height=None, head=24)
     _colour(page, block, look)
+    page.signatures()
+    page.sheet.print_area(0, 0, page.row - 1, page.last)
+    page.sheet.freeze_panes(3, 0)
+
+
+MISSING = [
+    Column("序号", "{{ loop.index }}", 7, "small_middle"),
+    Column("乡镇（街道）", "{{ 行.乡镇 }}", 12, "small"),
+    Column("名称", "{{ 行.名称 }}", 18, "small"),
+    Column("缺的表", "{{ 行.表 }}", 24, "small"),
+    Column("名册里的位置", "{{ 行.位置 }}", 47, "small"),
+]
+UNKNOWN = [
+    *MISSING[:3],
+    Column("所在的表", "{{ 行.表 }}{{ '（' ~ 行.行数 ~ '行）' if 行.行数 > 1 else '' }}", 24, "small"),
+    Column("位置", "{{ 行.位置 }}", 47, "small"),
+    Column("名册里相近的", "{{ 行.相近 or '（没有）' }}", 30, "small"),
+]
+
+
+def roster_gaps(book: Workbook, look: Look) -> None:
+    """Who is on the roster and did not report, and who reported and is not on the roster."""
+    page = Page(book.add_worksheet("名册核对"), look, [column.width for column in UNKNOWN], landscape=True)
+    page.heading("名册核对表", "缺报 {{ 缺报|length }} 条；名册外 {{ 名册外|length }} 条")
+    page.across("一、缺报（名册里有，这张表里没有；各栏按未知处理）", "section", 26)
+    page.table(MISSING, "行 in 缺报", empty="（没有缺报的）", height=None, head=24)
+    page.space(14)
+    page.across("二、名册外（表里有，名册里没有；没有计入）", "section", 26)
+    page.table(UNKNOWN, "行 in 名册外", empty="（没有名册外的）", height=None, head=24)
     page.signatures()
     page.sheet.print_area(0, 0, page.row - 1, page.last)
     page.sheet.freeze_panes(3, 0)
@@ -78,7 +118,7 @@ def _colour(page: Page, block: Block, look: Look) -> None:
     for word, (fill, ink) in SEVERITIES.items():
         criteria = f'={page.cell(block.body, 0)}="{word}"'
         rule = {"type": "formula", "criteria": criteria, "format": look.mark(bg_color=fill, font_color=ink)}
-        page.sheet.conditional_format(block.body, 0, block.body, 1, rule)
+        page.sheet.conditional_format(block.body, 0, block.body, 0, rule)
 
 
 def rules(book: Workbook, look: Look) -> None:

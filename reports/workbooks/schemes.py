@@ -2,7 +2,7 @@
 
 from xlsxwriter import Workbook
 
-from workbooks.lists import detail, open_matters, rules
+from workbooks.lists import detail, open_matters, roster_gaps, rules
 from workbooks.look import Look
 from workbooks.overview import Overview, overview, township_columns
 from workbooks.page import Column
@@ -46,6 +46,7 @@ def secretaries(book: Workbook) -> None:
     ]
     entitlements(book, look, paid, landscape=True)
     open_matters(book, look)
+    roster_gaps(book, look)
     rules(book, look)
 
 
@@ -71,6 +72,7 @@ def branches(book: Workbook) -> None:
     paid += [Column("创建奖补\n（元/年）", "{{ 行.创建奖补 }}", 16, "money", "sum"), Column("备注", "", 20)]
     entitlements(book, look, paid, landscape=False)
     open_matters(book, look)
+    roster_gaps(book, look)
     rules(book, look)
 
 

@@ -1,39 +1,35 @@
-"""Why a file that should be a workbook cannot be opened, in words that help."""
+"""Why a file's content cannot be read, as problems."""
 
-import re
-
-from python_calamine import PasswordError
-
-from stardb.books.compound import SIGNATURE
 from stardb.problems import Place, Problem, problem
 
-_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
-_ZIP = b"PK\x03\x04"
-_PAGE = re.compile(rb"^\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|table|\?xml|meta|head|style|div)", re.IGNORECASE)
+BROKEN = "已损坏"
+OTHER = "别种文件"
 
 
-def unopened(data: bytes, file: str, error: BaseException) -> Problem:
-    """The problem of a file's content `data` that no reader could open, with the reader's own reason."""
-    place = Place(file)
-    if not data:
-        return problem("D105", "这个文件是空的，没有任何内容。", place, found="0 字节")
-    if isinstance(error, PasswordError) or (data.startswith(SIGNATURE) and _ENCRYPTED_STREAM in data):
-        return problem(
-            "D102", "这个工作簿已加密（设有打开密码），读不了。", place, found="加密", expected="没有密码的工作簿"
-        )
-    if data.startswith((SIGNATURE, _ZIP)):
-        reason = "已损坏，或设有打开密码" if data.startswith(SIGNATURE) else "已损坏"
-        return problem("D101", f"这个工作簿{reason}，打不开。", place, found=reason, expected="完好的工作簿")
-    what = "网页（HTML 或 XML）" if _PAGE.match(data) else "文字" if _is_text(data) else "别种文件"
-    return problem("D103", f"这个文件不是真正的工作簿，内容是{what}。", place, found=what, expected="Excel 工作簿")
+class Unreadable(Exception):
+    """Nothing of a file can be read: code, what is wrong as the end of a sentence about the file, what was found."""
+
+    def __init__(self, code: str, message: str, found: str = "", expected: str = "") -> None:
+        super().__init__(message)
+        self.code, self.message, self.found, self.expected = code, message, found, expected
+
+    def problem(self, file: str) -> Problem:
+        """The problem of `file`."""
+        message = f"这个文件{self.message}。"
+        return problem(self.code, message, Place(file), found=self.found, expected=self.expected)
 
 
-def _is_text(data: bytes) -> bool:
-    head = data[:4096]
-    for encoding in ("utf-8", "gb18030", "utf-16"):
-        try:
-            text = head.decode(encoding, errors="strict" if len(data) <= len(head) else "ignore")
-        except UnicodeDecodeError:
-            continue
-        return all(c.isprintable() or c.isspace() for c in text)
-    return False
+def broken(reason: str = BROKEN) -> Unreadable:
+    """A workbook whose parts are not as they should be."""
+    return Unreadable("D101", f"{reason}，打不开", reason, "完好的工作簿")
+
+
+def no_workbook(what: str = OTHER) -> Unreadable:
+    """Something that is no table at all."""
+    return Unreadable("D103", f"不是工作簿，内容是{what}", what, "Excel 工作簿")
+
+
+def too_big(size: int, limit: int, unpacked: bool = False) -> Unreadable:
+    """A file that takes, or would take once unpacked, more than `limit` bytes. size: as far as it was counted."""
+    found = f"{'解开后' if unpacked else ''}{'超过' if size > limit else ''}{min(size, limit) >> 20}MB"
+    return Unreadable("D155", f"大得反常（{found}），没有读", found, f"不超过{limit >> 20}MB")

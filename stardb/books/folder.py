@@ -1,53 +1,73 @@
 """Every file below a folder that somebody may have sent in."""
 
 import os
-from collections.abc import Sequence
-from hashlib import sha256
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from stardb.books.book import Book, Books
-from stardb.books.workbook import READ, read_book
+from stardb.books.crew import read_files
+from stardb.books.reading import Sent
 from stardb.problems import Place, Problem, problem
 
 ASIDE = frozenset({"", ".md", ".ini", ".db", ".tmp", ".bak"})
 """What lies about in folders and is nobody's report; any other file that is not read is named."""
 
+Progress = Callable[[int, int], None]
 
-def read_books(folder: Path, root: Path, passwords: Sequence[str] = ()) -> Books:
+
+def _unheard(_done: int, _total: int) -> None:
+    """Progress nobody follows."""
+
+
+def read_books(folder: Path, root: Path, passwords: Sequence[str] = (), progress: Progress = _unheard) -> Books:
     """All workbooks below `folder`, in the order of their paths, and what could not be read.
 
-    Paths are given relative to `root`, with forward slashes. Lock files (`~$…`) and hidden files are passed over.
-    passwords: tried in turn on encrypted files. Nothing is raised for a file that cannot be read.
+    Paths are given relative to `root`, with forward slashes. Lock files (`~$…`) and hidden files are passed over; of files
+    with the same content the first is read. passwords: tried in turn on encrypted files. progress: told how many of how
+    many files are done. Nothing is raised for a file that cannot be read.
     """
-    books: list[Book] = []
+    files = sorted(_files(folder, root), key=lambda sent: (sent.file, sent.path))
+    books: dict[str, Book] = {}
     problems: list[Problem] = []
-    for path, file in _files(folder, root):
-        book, faults = _read_file(path, file, passwords)
-        books += [book] if book else []
-        problems += faults
-    return Books(tuple(books), tuple(problems))
+    for read in read_files(files, passwords, progress):
+        if read.book and read.book.digest in books:
+            problems.append(_twice(read.book.file, books[read.book.digest].file))
+            continue
+        if read.book:
+            books[read.book.digest] = read.book
+        problems += read.problems
+    return Books(tuple(books.values()), tuple(problems))
 
 
-def _files(folder: Path, root: Path) -> list[tuple[Path, str]]:
-    """Every file below `folder` that somebody may have sent in, with its name relative to `root`, sorted by that name."""
-    files = []
+def _files(folder: Path, root: Path) -> Iterator[Sent]:
+    """Every file below `folder` that somebody may have sent in. Links are not followed out of `root`, nor to other folders."""
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]  # os.walk goes into what is left
         for name in names:
             path = Path(place, name)
             if path.suffix.lower() not in ASIDE and not name.startswith(("~$", ".")):
-                files.append((path, Path(os.path.relpath(path, root)).as_posix()))
-    return sorted(files, key=lambda pair: pair[1])
+                yield Sent(path, _shown(path, root), path.is_symlink() and _leads_out(path, root))
+        for name in folders:
+            path = Path(place, name)
+            if path.is_symlink() and _leads_out(path, folder):
+                yield Sent(path, _shown(path, root), is_astray=True)
 
 
-def _read_file(path: Path, file: str, passwords: Sequence[str]) -> tuple[Book | None, list[Problem]]:
-    if path.suffix.lower() not in READ:
-        message = f"{path.suffix} 格式的文件不读，这个文件没有用上。"
-        return None, [problem("D108", message, Place(file), found=path.suffix)]
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        reason = "没有权限，或正被别的程序占用" if isinstance(error, PermissionError) else "无法打开"
-        return None, [problem("D104", f"这个文件读不到：{reason}。", Place(file), found=reason)]
-    sheets, problems = read_book(data, file, passwords)
-    return Book(file, sha256(data).hexdigest(), tuple(sheets)), problems
+def _leads_out(link: Path, root: Path) -> bool:
+    return not Path(os.path.realpath(link)).is_relative_to(os.path.realpath(root))
+
+
+def _shown(path: Path, root: Path) -> str:
+    """A path as people see it. A name in another encoding than the system's, as old archives have them, is taken for GBK."""
+    file = Path(os.path.relpath(path, root)).as_posix()
+    if not file.isprintable():
+        try:
+            file.encode()
+        except UnicodeEncodeError:
+            file = os.fsencode(file).decode("gb18030", "replace")
+    return "".join(c if c.isprintable() or c == "\u3000" else "\ufffd" for c in file)
+
+
+def _twice(file: str, first: str) -> Problem:
+    message = f"这个文件与“{first}”的内容一模一样，只读了那一份。"
+    return problem("D151", message, Place(file), found=first)

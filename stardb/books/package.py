@@ -1,152 +1,113 @@
-"""What calamine does not tell about an .xlsx: error cells, formulas never reckoned, percent formats, far stray cells.
-
-These are looked for in the XML of the package. Most sheets have none, so bytes are searched first and the XML is parsed
-only where there is something to list.
-"""
+"""The marks of an .xlsx or .xlsm: its parts, and what the workbook says of all its sheets."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
-from io import BytesIO
-from posixpath import join, normpath
-from zipfile import BadZipFile, ZipFile
+from contextlib import suppress
+from dataclasses import replace
+from posixpath import basename, dirname, join, normpath
 
 from lxml import etree
 
-from stardb.books.sheet import Lost, Spot, cell_name
+from stardb.books.breakage import Unreadable, broken, no_workbook
+from stardb.books.comments import comments
+from stardb.books.marks import Finds, Marks
+from stardb.books.parcel import Parcel
+from stardb.books.references import constant, file_name
+from stardb.books.styles import percent_styles
+from stardb.books.worksheet import sheet_marks
 
-CELL_LIMIT = 20_000_000
-"""The largest rectangle of cells read; calamine fills it whole, and a stray cell in XFD1048576 needs 400 GB."""
+STAMPS = ("_stardb_form", "_stardb_return")
+"""The hidden names that say which form, or which file sent back, a workbook is."""
 
-_PART_LIMIT = 2**30
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
-_DIMENSION = re.compile(rb'<(?:\w+:)?dimension ref="(?:[A-Z]+\d+:)?([A-Z]+)(\d+)"')
-_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d+)"')
-_FILLED = re.compile(rb'<(?:\w+:)?c r="([A-Z]+)(\d+)"[^>]*[^/]>(?!</)')
-_UNRECKONED = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f [^>]*/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></|</)")
-_XF = re.compile(rb"<(?:\w+:)?xf\b[^>]*>")
-_FORMAT = re.compile(rb'<(?:\w+:)?numFmt\b(?=[^>]*numFmtId="(\d+)")[^>]*formatCode="([^"]*)"')
-_LITERAL = re.compile(rb"&quot;.*?&quot;|\\.")
-_REFERENCE = re.compile(r"([A-Z]+)(\d+)")
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_STRICT_RELATIONS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+_SHEET = re.compile(r"\d{1,5}")
+_COUNT = re.compile(rb"ount\s*=\s*[\"'](\d+)")
+_OTHERS = ("word/", "ppt/", "visio/")
+_COMMENTS = frozenset({"comments", "threadedComment"})
 
-
-@dataclass(frozen=True)
-class Marks:
-    """What was found in one sheet's XML. far: the last corner of a sheet too large to be read."""
-
-    lost: dict[Spot, Lost] = field(default_factory=dict)
-    percents: frozenset[Spot] = frozenset()
-    far: str = ""
+Relations = dict[str, tuple[str, str]]
+"""Id -> kind and target: another part's path, or what stands outside."""
 
 
-def marks(data: bytes) -> dict[str, Marks]:
-    """Sheet name -> its marks, for a workbook of the .xlsx family; nothing for any other file."""
-    try:
-        with ZipFile(BytesIO(data)) as package:
-            return dict(_sheets(package))
-    except (BadZipFile, KeyError, etree.XMLSyntaxError):
-        return {}  # not this family, or damaged: that is for calamine to say
+def finds(package: Parcel, book: str) -> Finds:
+    """The marks of the sheets of the workbook in part `book`. Raises Unreadable where it is damaged."""
+    parts = relations(package, book)
+    root = package.tree(book)
+    _check_texts(package, parts)
+    percents = _percents(package, parts)
+    stamps = _stamps(root)
+    base1904 = any(setting.get("date1904") in ("1", "true") for setting in root.iterfind("{*}workbookPr"))
+    sheets = []
+    for i, sheet in enumerate(root.iterfind("{*}sheets/{*}sheet")):
+        id_ = sheet.get(f"{{{_RELATIONS}}}id") or sheet.get(f"{{{_STRICT_RELATIONS}}}id") or ""
+        kind, path = parts.get(id_, ("", ""))
+        found = _sheet(package, path, percents) if kind == "worksheet" and path in package else Marks()
+        sheets.append(replace(found, base1904=base1904, stamp=stamps.get(i) or stamps.get(None, "")))
+    links = [path for kind, path in parts.values() if kind == "externalLink" and path in package]
+    return Finds(tuple(sheets), tuple(sorted({name for path in links for name in linked(package, path)})))
 
 
-def _sheets(package: ZipFile) -> Iterator[tuple[str, Marks]]:
-    book = _target(package, "_rels/.rels", "officeDocument")
-    if not book.endswith(".xml"):
-        return
-    folder, _, file = book.rpartition("/")
-    parts = _relations(package, join(folder, "_rels", f"{file}.rels"))
-    styles = next((join(folder, target) for kind, target in parts.values() if kind == "styles"), "")
-    percent = _percent_cells(package.read(normpath(styles))) if styles else None
-    for sheet in _parse(package.read(book)).iterfind(".//{*}sheets/{*}sheet"):
-        relation = sheet.get(_RELATION) or sheet.get(_STRICT_RELATION) or ""
-        kind, target = parts.get(relation, ("", ""))
-        if kind == "worksheet":
-            path = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
-            yield str(sheet.get("name")), _marks(package, path, percent)
+def book_part(package: Parcel) -> str:
+    """The path of the part that is the workbook. Raises Unreadable where the package holds none."""
+    with suppress(KeyError):
+        for kind, path in relations(package, "").values():
+            if kind == "officeDocument" and path in package:
+                if path.startswith(_OTHERS):
+                    raise no_workbook("别种文档")
+                return path
+    for path in ("xl/workbook.xml", "xl/workbook.bin"):
+        if path in package:
+            return path
+    raise no_workbook("压缩包")
 
 
-def _parse(xml: bytes) -> etree._Element:
-    return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
+def relations(package: Parcel, part: str) -> Relations:
+    """What a part refers to. Raises KeyError where it has no list of that."""
+    folder = dirname(part)
+    found: Relations = {}
+    for relation in package.tree(join(folder, "_rels", f"{basename(part)}.rels")):
+        target = relation.get("Target") or ""
+        if relation.get("TargetMode") != "External":
+            target = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target.replace("\\", "/")))
+        found[relation.get("Id") or ""] = ((relation.get("Type") or "").rpartition("/")[2], target)
+    return found
 
 
-def _relations(package: ZipFile, path: str) -> dict[str, tuple[str, str]]:
-    """Relation id -> (kind, target)."""
-    return {
-        str(relation.get("Id")): (str(relation.get("Type")).rpartition("/")[2], str(relation.get("Target")))
-        for relation in _parse(package.read(path))
-    }
+def linked(package: Parcel, path: str) -> list[str]:
+    """The name of the workbook that an external link leads to."""
+    with suppress(KeyError):
+        targets = relations(package, path).values()
+        return [file_name(target) for kind, target in targets if kind.startswith("externalLinkPath")]
+    return []
 
 
-def _target(package: ZipFile, path: str, kind: str) -> str:
-    return next((t.lstrip("/") for k, t in _relations(package, path).values() if k == kind), "")
+def _check_texts(package: Parcel, parts: Relations) -> None:
+    """Raises Unreadable where the shared texts claim to be more than they can be: room is made for so many at once."""
+    for kind, path in parts.values():
+        if kind == "sharedStrings" and path in package:
+            head, size = package.head(path)
+            if any(int(count) > size for count in _COUNT.findall(head)):
+                raise broken()
 
 
-def _marks(package: ZipFile, path: str, percent: re.Pattern[bytes] | None) -> Marks:
-    if package.getinfo(path).file_size > _PART_LIMIT:
-        return Marks(far="?")
-    xml = package.read(path)
-    far = _far_cell(xml)
-    if far:
-        return Marks(far=far)
-    lost = b't="e"' in xml or ((b"<f" in xml or b":f" in xml) and _UNRECKONED.search(xml))
-    percents = frozenset(_spot(cell.decode()) for cell in percent.findall(xml)) if percent else frozenset()
-    return Marks(_lost_cells(xml) if lost else {}, percents)
+def _percents(package: Parcel, parts: Relations) -> frozenset[str]:
+    path = next((path for kind, path in parts.values() if kind == "styles" and path in package), "")
+    return percent_styles(package.xml(path)) if path else frozenset()
 
 
-def _spot(reference: str) -> Spot:
-    match = _REFERENCE.fullmatch(reference)
-    assert match is not None  # both the pattern and calamine take no other form
-    return int(match[2]) - 1, _column(match[1])
+def _stamps(root: etree._Element) -> dict[int | None, str]:
+    """The stamp of each sheet by its number, and under None one for all."""
+    found: dict[int | None, str] = {}
+    for name in root.iterfind("{*}definedNames/{*}definedName"):
+        if name.get("name") in STAMPS:
+            sheet = name.get("localSheetId")
+            found[int(sheet) if sheet and _SHEET.fullmatch(sheet) else None] = constant(name.text or "")
+    return found
 
 
-@lru_cache(maxsize=16384)
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
-
-
-def _far_cell(xml: bytes) -> str:
-    """The last corner of the rectangle of filled cells if that is too large, else ""."""
-    claimed = _DIMENSION.search(xml, 0, 4096)
-    last = _ROW.match(xml, start) if (start := max(xml.rfind(b"<row "), xml.rfind(b":row ") - 2)) >= 0 else None
-    rows = max(int(claimed[2]) if claimed else 0, int(last[1]) if last else 0)
-    columns = _column(claimed[1].decode()) + 1 if claimed else 16384
-    if rows * columns <= CELL_LIMIT:
-        return ""
-    # The claim covers formatted cells too; what counts is cells that hold something.
-    right, bottom = 0, 0
-    for match in _FILLED.finditer(xml):
-        right, bottom = max(right, _column(match[1].decode()) + 1), int(match[2])
-    if right * bottom <= CELL_LIMIT:
-        return ""
-    return cell_name(bottom, right - 1)
-
-
-def _lost_cells(xml: bytes) -> dict[Spot, Lost]:
-    """Error values, and formulas without a result; a formula whose result is an empty text has one."""
-    lost: dict[Spot, Lost] = {}
-    cells = etree.iterparse(BytesIO(xml), tag="{*}c", resolve_entities=False, no_network=True, huge_tree=True)
-    for _, cell in cells:
-        value, formula = cell.findtext("{*}v"), cell.findtext("{*}f")
-        if cell.get("t") == "e":
-            lost[_spot(str(cell.get("r")))] = Lost(value or "#VALUE!")
-        elif formula is not None and not value and cell.get("t") != "str":
-            lost[_spot(str(cell.get("r")))] = Lost("=" + formula)
-        cell.clear()
-    return lost
-
-
-@lru_cache(maxsize=64)
-def _percent_cells(styles: bytes) -> re.Pattern[bytes] | None:
-    """A pattern for cells shown as percents in a workbook with these styles; None where no format is a percent."""
-    formats = {b"9", b"10", *(i for i, code in _FORMAT.findall(styles) if b"%" in _LITERAL.sub(b"", code))}
-    start, end = styles.find(b"cellXfs"), styles.rfind(b"cellXfs")
-    ids = [
-        str(i)
-        for i, xf in enumerate(_XF.findall(styles, start, end))
-        if (number := re.search(rb'numFmtId="(\d+)"', xf)) and number[1] in formats
-    ]
-    return re.compile(rb'<(?:\w+:)?c r="([A-Z]+\d+)" s="(?:%s)"' % "|".join(ids).encode()) if ids else None
+def _sheet(package: Parcel, path: str, percents: frozenset[str]) -> Marks:
+    found = sheet_marks(package.xml(path), percents)
+    with suppress(KeyError, Unreadable):  # a comment that cannot be read is no reason to refuse the values
+        parts = [part for kind, part in relations(package, path).values() if kind in _COMMENTS and part in package]
+        return replace(found, notes=comments(package, parts))
+    return found

@@ -37,6 +37,10 @@ class Merge:
     right: int
 
 
+LISTS = "_stardb"
+"""The hidden sheet that the drop-down lists of a form stand on: nothing to be read, or to be told."""
+
+
 @dataclass(frozen=True, eq=False)
 class Sheet:
     """One visible worksheet, or a part of one.

@@ -34,8 +34,8 @@ class Readers:
             expected = "一个值"
             message = f"“{column}”填的是“{shown(value)}”，应填{expected}"
             self.source.report("C103", message, path, found=shown(value), expected=expected)
-            return reader.codes([""], reader.spec.unit)[0]
-        code = reader.codes([as_cell(value)], reader.spec.unit)[0]
+            return reader.codes([""])[0]
+        code = reader.codes([as_cell(value)])[0]
         self._report(column, reader.readings[code], path)
         return code
 

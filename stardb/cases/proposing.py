@@ -94,7 +94,7 @@ _SOMETHING = {"yes_no": "否", "percent": "50%", "duration": "1年", "date": "",
 
 
 def _readable(reader: CellReader, text: str) -> bool:
-    reading = reader.readings[reader.codes([text], reader.spec.unit)[0]]
+    reading = reader.readings[reader.codes([text])[0]]
     return bool(text) and reading.fault is None
 
 
@@ -169,7 +169,7 @@ def _alike(now: object, wished: object, spec: ColumnSpec) -> bool:
     if wished is None or isinstance(now, list | dict):
         return now is None or now == wished
     reader = CellReader(spec)
-    first, second = (reader.readings[reader.codes([as_cell(value)], spec.unit)[0]] for value in (now, wished))
+    first, second = (reader.readings[reader.codes([as_cell(value)])[0]] for value in (now, wished))
     return first.value == second.value
 
 

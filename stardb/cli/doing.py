@@ -1,7 +1,6 @@
-"""What commands do alike: open the workspace, run, print problems, show progress."""
+"""What commands do alike: open the workspace, run, print problems."""
 
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,10 +36,11 @@ def guarded(act: Callable[[], int], kind: str = "text", folder: Path = Path()) -
         return 2
 
 
-def report(problems: "tuple[Problem, ...]", notes: bool) -> None:
-    from stardb.terminal.printing import console, print_problems
+def report(problems: "tuple[Problem, ...]", notes: bool, townships: "tuple[str, ...]" = ()) -> None:
+    from stardb.terminal.printing import console
+    from stardb.terminal.problems import print_problems
 
-    print_problems(problems, console(stderr=True), notes)
+    print_problems(problems, console(stderr=True), notes, townships)
 
 
 def annotate(problems: "tuple[Problem, ...]", folder: Path) -> None:
@@ -52,26 +52,6 @@ def annotate(problems: "tuple[Problem, ...]", folder: Path) -> None:
 
 def print_json(data: Any) -> None:
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))
-
-
-class Progress:
-    """Says on a terminal what is being done; silent elsewhere."""
-
-    def __init__(self, silent: bool) -> None:
-        self.shown = not silent and sys.stderr.isatty()
-
-    def __enter__(self) -> Callable[[str], None]:
-        if not self.shown:
-            return lambda _: None
-        from rich.console import Console
-
-        self.status = Console(stderr=True).status("开始")
-        self.status.start()
-        return lambda text: self.status.update(text)
-
-    def __exit__(self, *_: object) -> None:
-        if self.shown:
-            self.status.stop()
 
 
 def write_text(to: Path, text: str) -> None:

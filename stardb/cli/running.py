@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stardb.cli.doing import Progress, annotate, guarded, meant, open_folder, print_json, report
+from stardb.cli.doing import annotate, guarded, meant, open_folder, print_json, report
 from stardb.cli.group import main
 from stardb.cli.options import folder_option, format_option, period_option
+from stardb.cli.progress import Progress
 
 if TYPE_CHECKING:
     from stardb.problems import Problem
+    from stardb.workspace import Read
 
 
 @main.command()
@@ -55,13 +57,13 @@ def run(folder: Path, period: str | None, kind: str) -> int:
         began = time.perf_counter()
         workspace = open_folder(folder, period)
         with Progress(silent=kind != "text") as progress:
-            outcome = run_trip(workspace, progress)
+            outcome = run_trip(workspace, progress, progress.ask)
         figures = summary(outcome, time.perf_counter() - began)
         if kind == "json":
             figures["problem_list"] = [p.as_dict() for p in outcome.problems]
             print_json(figures)
         else:
-            report(outcome.problems, notes=False)
+            report(outcome.problems, notes=False, townships=outcome.townships)
             from stardb.terminal.printing import console, print_files, print_summary
 
             to = console()
@@ -88,26 +90,34 @@ def check(files: tuple[Path, ...], folder: Path, period: str | None, kind: str) 
             from stardb.workspace.checking import check_rules
 
             problems = check_rules(meant(files, folder), folder, (period or "")[:4])
-            return _checked_out(problems, kind, folder, usable=True, read="")
+            return _checked_out(problems, kind, folder)
         from stardb.workspace import read
 
+        workspace = open_folder(folder, period)
         with Progress(silent=kind != "text") as progress:
-            found = read(open_folder(folder, period), progress)
-        usable = any(item.scheme is not None for item in found.loaded.values()) and bool(found.books.sheets)
-        return _checked_out(found.problems, kind, folder, usable, f"读到工作表 {len(found.books.sheets)} 张；")
+            found = read(workspace, progress, progress.ask)
+        return _checked_out(found.problems, kind, folder, found)
 
     return guarded(act, kind, folder)
 
 
-def _checked_out(problems: "tuple[Problem, ...]", kind: str, folder: Path, usable: bool, read: str) -> int:
-    from stardb.workspace.summary import problem_counts
+def _checked_out(problems: "tuple[Problem, ...]", kind: str, folder: Path, found: "Read | None" = None) -> int:
+    """Tell the problems, and of a workspace how much was read. found: None where rule files are checked alone."""
+    from stardb.workspace.summary import left_out, problem_counts
 
     counts = problem_counts(problems)
+    others = left_out(found.intakes.values()) if found else {}
     if kind == "json":
-        print_json({"problems": counts, "problem_list": [p.as_dict() for p in problems]})
+        print_json({"problems": counts, "left_out": others, "problem_list": [p.as_dict() for p in problems]})
     elif kind == "github":
         annotate(problems, folder)
     else:
-        report(problems, notes=True)
+        from stardb.terminal.printing import console, print_left_out
+
+        report(problems, notes=True, townships=found.grouping.order if found else ())
+        print_left_out(others, console())
+        read = f"读到工作表 {len(found.books.sheets)} 张；" if found else ""
         click.echo(f"{read}错误 {counts['errors']}，警告 {counts['warnings']}，提示 {counts['notes']}")
-    return 2 if not usable else 1 if counts["errors"] or counts["warnings"] else 0
+    if found and not (any(item.scheme is not None for item in found.loaded.values()) and found.books.sheets):
+        return 2
+    return 1 if counts["errors"] or counts["warnings"] else 0

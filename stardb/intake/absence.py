@@ -6,23 +6,29 @@ from dataclasses import replace
 
 import numpy as np
 
+from stardb.intake.gaps import Missing
 from stardb.intake.roster import Roster
 from stardb.intake.table import Table
 from stardb.problems import Place, Problem, problem
 
 
-def absent(table: Table, roster: Roster) -> list[Problem]:
-    """The subjects missing from a table with one row each, as problems placed in the roster."""
+def absent(table: Table, roster: Roster) -> tuple[list[Missing], list[Problem]]:
+    """The subjects missing from a table with one row each, and the problems of it, both placed in the roster."""
+    rows = [int(i) for i in np.flatnonzero(table.row < 0)]
+    missing = [Missing(roster.titles[i], roster.subjects.groups[i], table.name, _at(roster, i)) for i in rows]
+    return missing, _absences(table, roster, rows)
+
+
+def _absences(table: Table, roster: Roster, missing: Sequence[int]) -> list[Problem]:
     if not table.sources:
         message = f"没有找到“{table.name}”，它的各栏都按未知处理。"
         return [problem("D147", message, expected=table.name)]
-    missing = np.flatnonzero(table.row < 0)
     members: dict[str, int] = defaultdict(int)
     for group in roster.subjects.groups:
         members[group] += 1
     lacking: dict[str, list[int]] = defaultdict(list)
     for i in missing:
-        lacking[roster.subjects.groups[i]].append(int(i))
+        lacking[roster.subjects.groups[i]].append(i)
     problems: list[Problem] = []
     for group, subjects in lacking.items():
         if group and len(subjects) == members[group] > 1:
@@ -84,9 +90,12 @@ def _absent_group(table: Table, roster: Roster, group: str, subjects: Sequence[i
 def _absent(table: Table, roster: Roster, i: int) -> Problem:
     title = roster.titles[i]
     message = f"“{title}”在“{table.name}”里没有一行。"
-    return problem(
-        "D145", message, _place(roster, i, roster.spec.name or roster.spec.key[-1]), found=title, expected=table.name
-    )
+    return problem("D145", message, _at(roster, i), found=title, expected=table.name)
+
+
+def _at(roster: Roster, i: int) -> Place | None:
+    """Where the roster names a subject."""
+    return _place(roster, i, roster.spec.name or roster.spec.key[-1])
 
 
 def _place(roster: Roster, i: int, column: str) -> Place | None:

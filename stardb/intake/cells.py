@@ -8,21 +8,25 @@ from typing import NamedTuple
 import numpy as np
 
 from stardb.books.sheet import Cell, is_blank, shown
+from stardb.intake.asked import Asked, Refused, Value
+from stardb.intake.days import OPEN_WORDS
 from stardb.intake.masking import mask, quoted, veil
+from stardb.intake.measures import bare_number
 from stardb.intake.memo import Memo
-from stardb.intake.values import OPEN_WORDS, Asked, Refused, Value, bare_number, read
+from stardb.intake.unclear import UNCLEAR
+from stardb.intake.values import read, written
 from stardb.problems import Place, Problem, problem
 from stardb.quantity import Column, Kind
 from stardb.quantity.calendar import OPEN
 from stardb.quantity.column import Array, Mask
 from stardb.quantity.reading import Unreadable, tidy
-from stardb.quantity.showing import show
+from stardb.quantity.showing import decimal, show
 from stardb.rulebook.tables import ColumnSpec
 
 NO_COLUMN = -1
 """The code of a row whose sheet does not have the column at all."""
 
-_EMPTY_DATES = frozenset({"年月日", "年月"})
+_EMPTY_DATES = frozenset({"年月日", "年月", "年", "//", "--", ".."})
 
 
 class Fault(NamedTuple):
@@ -32,6 +36,14 @@ class Fault(NamedTuple):
     found: str
     expected: str
     hint: str = ""
+
+
+class Manner(NamedTuple):
+    """What a sheet says of its cells: the unit of numbers without one, how days are counted, the full mark."""
+
+    unit: str = ""
+    base1904: bool = False
+    marks: Fraction | None = None
 
 
 class Reading(NamedTuple):
@@ -50,7 +62,8 @@ class CellReader:
         self.readings: list[Reading] = []
         self.faults: set[int] = set()
         self._words = {tidy(synonym): word for word, more in spec.choices.items() for synonym in (word, *more)}
-        self._memos: dict[str, Memo[Cell, int]] = {}
+        self._blank_words = {tidy(word) for word in spec.blank_words}
+        self._memos: dict[Manner, Memo[Cell, int]] = {}
         declared = Asked(spec, spec.unit, self._words)
         self._blank = None if spec.blank is None else self._default(spec.blank, declared)
         self._bounds = tuple(read(bound, declared) for bound in spec.between or ())
@@ -59,24 +72,29 @@ class CellReader:
         """What a blank stands for. Raises Refused or Unreadable if the rule's word is none of the column's."""
         return OPEN if self.spec.type == "date" and tidy(blank) in OPEN_WORDS else read(blank, asked)
 
-    def codes(self, cells: Sequence[Cell], unit: str) -> list[int]:
-        """The code of each cell, numbers without a unit being in `unit`."""
-        memo = self._memos.get(unit)
+    def codes(self, cells: Sequence[Cell], manner: Manner | None = None) -> list[int]:
+        """The code of each cell, written in this manner; numbers are in the rule's own unit without one."""
+        manner = manner or Manner(self.spec.unit)
+        memo = self._memos.get(manner)
         if memo is None:
-            asked = Asked(self.spec, unit, self._words)
-            memo = self._memos[unit] = Memo(partial(self._code, asked))
+            asked = Asked(self.spec, manner.unit, self._words, manner.base1904)
+            memo = self._memos[manner] = Memo(partial(self._code, asked, manner.marks))
         if bool in set(map(type, cells)):  # True would be taken for the 1 read before
             cells = [shown(cell) if isinstance(cell, bool) else cell for cell in cells]
         return list(map(memo.__getitem__, cells))
 
-    def _code(self, asked: Asked, cell: Cell) -> int:
-        code, reading = len(self.readings), self._read(cell, asked)
+    def _code(self, asked: Asked, marks: Fraction | None, cell: Cell) -> int:
+        code, reading = len(self.readings), self._read(written(cell), asked)
+        if marks is not None and reading.fault is None and self._above(reading.value, marks):
+            reading = Reading(None, self._fault("D131", cell, f"不超过满分{decimal(marks)}分"))
         self.readings.append(reading)
         if reading.fault:
             self.faults.add(code)
         return code
 
     def _read(self, cell: Cell, asked: Asked) -> Reading:
+        if cell == UNCLEAR:
+            return Reading(None)
         if isinstance(cell, str) and self._is_blank(cell):
             if self._blank is None and self.spec.required:
                 return Reading(None, Fault("D121", "空", "填写内容"))
@@ -94,7 +112,17 @@ class CellReader:
         return Reading(value, form=_form(cell)) if self.spec.type == "percent" else Reading(value)
 
     def _is_blank(self, text: str) -> bool:
-        return is_blank(text) or (self.spec.type == "date" and tidy(text) in _EMPTY_DATES)
+        """Whether a text stands for nothing here: a word the column declares as a value does not."""
+        plain = tidy(text)
+        if plain in self._words:
+            return False
+        empty_date = self.spec.type == "date" and plain.strip("_") in _EMPTY_DATES
+        return is_blank(text) or plain in self._blank_words or empty_date
+
+    def _above(self, value: Value | None, marks: Fraction) -> bool:
+        """Whether a mark is above the full one its title tells; what counts other things has none."""
+        marked = self.spec.type == "number" and self.spec.unit in ("", "分")
+        return marked and not isinstance(value, str) and value is not None and value > marks
 
     def _allowed(self, value: Value) -> bool:
         if not self._bounds or value == OPEN or isinstance(value, str):
@@ -115,8 +143,8 @@ class CellReader:
         """The column of values the codes stand for."""
         present = np.zeros(len(self.readings) + 1, dtype=bool)  # the last is that of NO_COLUMN
         present[codes] = True
-        values = [*(reading.value for reading in self.readings), None]
-        distinct = _column(self.spec, [values[code] for code in np.flatnonzero(present)])
+        known, readings = np.flatnonzero(present).tolist(), [*self.readings, Reading(None)]
+        distinct = _column(self.spec, [readings[code].value for code in known])
         return distinct.take((np.cumsum(present) - 1)[codes])
 
     def faulty(self, codes: Array) -> Mask:
@@ -140,6 +168,8 @@ _MESSAGES = {
     "D128": "{name}填的是数 {found}，分不清是1月还是10月，先按1月读。",
     "D129": "{name}被存成了数({found})，末几位已经丢失。",
     "D130": "{name}填的是“{found}”，应填{expected}。",
+    "D131": "{name}填的是“{found}”，应{expected}。",
+    "D132": "{name}被存成了数({found})，末几位可能已经丢失，应填{expected}。",
 }
 
 

@@ -4,7 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from stardb.books import Sheet
-from stardb.intake.headers import Header, Vocabulary, find_headers
+from stardb.books.sheet import shown
+from stardb.intake.headers import Header, find_headers
+from stardb.intake.labels import Label, find_labels
+from stardb.intake.titles import title_of
+from stardb.intake.vocabulary import Vocabulary
 from stardb.problems import Place, Problem, problem
 from stardb.rulebook.tables import TableSpec
 
@@ -21,6 +25,7 @@ class Claim:
 
     scheme: str
     table: str
+    spec: TableSpec
     sheet: Sheet
     header: Header
     used: frozenset[int]
@@ -34,10 +39,19 @@ class Claim:
         return self.found, self.share
 
     def loses_to(self, other: "Claim") -> bool:
-        """Whether the other explains the same sheet better: more columns, and these among them."""
+        """Whether the other explains the same sheet better: more columns, or all of its own where this one lacks some."""
         if self.keyed != other.keyed:
             return self.keyed
-        return other.share >= self.share and other.found > self.found and bool(self.used & other.used)
+        if not self.used & other.used:
+            return False
+        more = other.share >= self.share and other.found > self.found
+        return more or (other.share == 1 > self.share and self.used <= other.used)
+
+    def labels(self, vocabulary: Vocabulary) -> dict[str, Label]:
+        """What labels above the header give of the columns that it lacks."""
+        missing = [column for column in self.spec.columns if column not in self.header.columns]
+        names = {n: c for n, tables in vocabulary.names.items() if (c := tables.get(self.table, "")) in missing}
+        return find_labels(self.sheet, self.header.top, names)
 
 
 def own_columns(spec: TableSpec) -> list[str]:
@@ -45,18 +59,21 @@ def own_columns(spec: TableSpec) -> list[str]:
     return [column for column in spec.columns if column not in spec.key] or list(spec.columns)
 
 
-def claims_on(sheet: Sheet, scheme: str, vocabulary: Vocabulary) -> list[Claim]:
-    """The tables of one scheme that a sheet may be, best first."""
-    claims = []
-    for table, header in find_headers(sheet, vocabulary).items():
-        spec = vocabulary.specs[table]
-        own = own_columns(spec)
-        found = [column for column in own if column in header.columns]
-        share = len(found) / len(own)
-        if share >= MAJORITY:
-            used = frozenset(i for column in found for i in header.columns[column])
-            claims.append(Claim(scheme, table, sheet, header, used, len(found), share, set(own) <= set(spec.key)))
-    return sorted(claims, key=lambda claim: claim.rank, reverse=True)
+def claim_on(sheet: Sheet, scheme: str, table: str, spec: TableSpec, header: Header) -> Claim:
+    """What a header says for a sheet's being a table."""
+    own = own_columns(spec)
+    found = [column for column in own if column in header.columns]
+    used = frozenset(i for column in found for i in header.columns[column])
+    return Claim(scheme, table, spec, sheet, header, used, len(found), len(found) / len(own), set(own) <= set(spec.key))
+
+
+def claims_on(sheet: Sheet, scheme: str, vocabulary: Vocabulary, first: int = 0) -> list[Claim]:
+    """The tables of one scheme that a sheet may be, their headers from row `first` on, best first."""
+    claims = [
+        claim_on(sheet, scheme, table, vocabulary.specs[table], header)
+        for table, header in find_headers(sheet, vocabulary, first).items()
+    ]
+    return sorted((claim for claim in claims if claim.share >= MAJORITY), key=lambda claim: claim.rank, reverse=True)
 
 
 def settle_claims(claims: Sequence[Claim]) -> tuple[list[Claim], list[tuple[str, Problem]]]:
@@ -64,7 +81,8 @@ def settle_claims(claims: Sequence[Claim]) -> tuple[list[Claim], list[tuple[str,
     that two of its tables fit alike.
 
     A claim yields to a better one on the same sheet, unless its table then had no sheet at all, or, being complete, none
-    in that file: a roster may be read from a sheet that holds more.
+    in that file: a roster may be read from a sheet that holds more. A table of nothing but its key is then read from the
+    sheets of its own scheme's tables, if there are any, and never where it has a sheet of its own.
     """
     by_sheet: dict[int, list[Claim]] = {}
     for claim in claims:
@@ -72,14 +90,18 @@ def settle_claims(claims: Sequence[Claim]) -> tuple[list[Claim], list[tuple[str,
     beaten = {claim for claim in claims if any(claim.loses_to(other) for other in by_sheet[id(claim.sheet)])}
     safe = {(claim.scheme, claim.table) for claim in claims if claim not in beaten}
     here = {(claim.scheme, claim.table, claim.sheet.file) for claim in claims if claim not in beaten}
-    held = [
-        claim
-        for claim in claims
-        if claim not in beaten
-        or (claim.scheme, claim.table) not in safe
-        or (claim.share == 1 and not claim.keyed and (claim.scheme, claim.table, claim.sheet.file) not in here)
-    ]
-    return _told_apart(held)
+    kin = {(claim.scheme, id(claim.sheet)) for claim in claims if claim not in beaten and not claim.spec.many}
+    related = {(claim.scheme, claim.table) for claim in claims if (claim.scheme, id(claim.sheet)) in kin}
+
+    def holds(claim: Claim) -> bool:
+        whose = claim.scheme, claim.table
+        if claim not in beaten:
+            return True
+        if claim.keyed:
+            return whose not in safe and ((claim.scheme, id(claim.sheet)) in kin or whose not in related)
+        return whose not in safe or (claim.share == 1 and (*whose, claim.sheet.file) not in here)
+
+    return _told_apart([claim for claim in claims if holds(claim)])
 
 
 def _told_apart(claims: Iterable[Claim]) -> tuple[list[Claim], list[tuple[str, Problem]]]:
@@ -92,19 +114,25 @@ def _told_apart(claims: Iterable[Claim]) -> tuple[list[Claim], list[tuple[str, P
     for rivals in groups.values():
         taken: set[int] = set()
         kept: list[Claim] = []
-        for i, claim in enumerate(rivals):
-            equal = [c for c in rivals[i + 1 :] if c.rank == claim.rank and c.used & claim.used]
+        for claim in rivals:
             if claim.used & taken:
                 continue
-            if equal:
-                tables = [claim.table, *(c.table for c in equal)]
-                problems.append((claim.scheme, _ambiguous(claim.sheet, tables)))
+            equal = [c for c in rivals if c.rank == claim.rank and c.used & claim.used and not c.used & taken]
+            named = [c for c in equal if _is_named(c)]
+            if len(equal) > 1 and len(named) != 1:
+                problems.append((claim.scheme, _ambiguous(claim.sheet, [c.table for c in equal])))
                 kept = []
                 break
-            kept.append(claim)
+            kept += named if len(equal) > 1 else [claim]
             taken |= claim.used
         chosen += kept
     return chosen, problems
+
+
+def _is_named(claim: Claim) -> bool:
+    """Whether the sheet's name or a line above its header tells the table's name."""
+    lines = (shown(cell) for row in claim.sheet.rows[: claim.header.top] for cell in row)
+    return any(claim.table in title_of(text).plain for text in (claim.sheet.name, *lines))
 
 
 def _ambiguous(sheet: Sheet, tables: Sequence[str]) -> Problem:
@@ -113,11 +141,8 @@ def _ambiguous(sheet: Sheet, tables: Sequence[str]) -> Problem:
     return problem("D112", message, Place(sheet.file, sheet.name), found=names)
 
 
-def all_claims(sheets: Sequence[Sheet], vocabularies: Mapping[str, Vocabulary]) -> list[Claim]:
-    """Every claim of every scheme on every sheet, in the order of the sheets."""
+def all_claims(sheet: Sheet, vocabularies: Mapping[str, Vocabulary], first: int = 0) -> list[Claim]:
+    """Every claim of every scheme on one sheet, headers from row `first` on."""
     return [
-        claim
-        for sheet in sheets
-        for scheme, vocabulary in vocabularies.items()
-        for claim in claims_on(sheet, scheme, vocabulary)
+        claim for scheme, vocabulary in vocabularies.items() for claim in claims_on(sheet, scheme, vocabulary, first)
     ]

@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import partial
+from itertools import chain, groupby
 from typing import NamedTuple
 
 import numpy as np
 
 from stardb.books.sheet import Cell, shown
-from stardb.intake.cells import NO_COLUMN, CellReader, fault_problem
+from stardb.intake.cells import NO_COLUMN, CellReader, Manner, fault_problem
 from stardb.intake.masking import quoted
 from stardb.intake.matching import Match
-from stardb.intake.values import bare_number, unit_kind
+from stardb.intake.measures import unit_kind
 from stardb.problems import Problem, problem
 from stardb.quantity.column import Array
-from stardb.quantity.showing import decimal
+from stardb.quantity.showing import show
 from stardb.rulebook.tables import ColumnSpec
 
 _MARKS = "分"
@@ -28,7 +30,7 @@ class Block(NamedTuple):
 
     match: Match
     rows: list[int]
-    cells: list[list[Cell]]
+    cells: Sequence[Sequence[Cell]]
 
 
 class Spotted(NamedTuple):
@@ -44,28 +46,53 @@ def read_column(name: str, reader: CellReader, blocks: Sequence[Block]) -> tuple
     """The codes of one column over all sheets, and what is wrong with its cells."""
     codes: list[int] = []
     spotted: list[Spotted] = []
-    for b, block in enumerate(blocks):
-        if name in block.match.columns:
-            found, faults = _read_cells(name, reader, block, b)
-        elif name in block.match.labels:
-            found, faults = _read_label(name, reader, block, b)
-        else:
-            found, faults = [NO_COLUMN] * len(block.rows), []
+    for manner, run in groupby(enumerate(blocks), partial(_manner, name, reader.spec)):
+        stretch = list(run)
+        cells = list(chain.from_iterable(_cells(name, block) for _, block in stretch))
+        found = reader.codes(cells, manner) if manner else [NO_COLUMN] * len(cells)
         codes += found
-        spotted += faults
+        if manner:
+            spotted += _said(name, reader, stretch, found, manner)
     return np.array(codes, dtype=np.int64), spotted
 
 
-def _read_cells(name: str, reader: CellReader, block: Block, b: int) -> tuple[list[int], list[Spotted]]:
-    i = block.match.columns[name]
-    unit, misfit = _unit(name, reader.spec, block.match)
-    codes = reader.codes(block.cells[i], unit)
-    spotted = [] if misfit is None else [Spotted(b, -1, i, misfit)]
-    if reader.spec.type == "percent" and (mixed := _mixed(name, reader, block, codes, unit)):
-        spotted.append(Spotted(b, -1, i, mixed))
-    if not reader.faults.isdisjoint(codes):
-        spotted += _faults(name, reader, block, codes, b)
-    return codes, spotted
+def _manner(name: str, spec: ColumnSpec, numbered: tuple[int, Block]) -> Manner | None:
+    """How a sheet writes the cells of a column; None where it does not have it."""
+    match = numbered[1].match
+    if name in match.columns:
+        marks = match.header.headings[match.columns[name]].marks
+        return Manner(_unit(name, spec, match), match.sheet.base1904, marks)
+    return Manner(spec.unit, match.sheet.base1904) if name in match.labels else None
+
+
+def _cells(name: str, block: Block) -> Sequence[Cell]:
+    """A column's cells in one sheet; a label's value stands for all rows."""
+    if name in block.match.columns:
+        return block.cells[block.match.columns[name]]
+    label = block.match.labels.get(name)
+    return [label.value if label else ""] * len(block.rows)
+
+
+def _said(
+    name: str, reader: CellReader, stretch: Sequence[tuple[int, Block]], codes: Sequence[int], manner: Manner
+) -> Iterator[Spotted]:
+    """What is wrong in sheets written in one manner, sheet by sheet."""
+    faulty = not reader.faults.isdisjoint(codes)
+    percent = reader.spec.type == "percent"
+    start = 0
+    for b, block in stretch:
+        mine = codes[start : start + len(block.rows)] if faulty or percent else ()
+        start += len(block.rows)
+        if name in block.match.labels and name not in block.match.columns:
+            yield from _label_fault(name, reader, block, b, mine)
+            continue
+        i = block.match.columns[name]
+        if misfit := _misfit(name, reader.spec, block.match, manner.unit):
+            yield Spotted(b, -1, i, misfit)
+        if percent and (mixed := _mixed(name, reader, block, mine, manner.unit)):
+            yield Spotted(b, -1, i, mixed)
+        if faulty:
+            yield from _faults(name, reader, block, mine, b)
 
 
 def _faults(name: str, reader: CellReader, block: Block, codes: Sequence[int], b: int) -> Iterator[Spotted]:
@@ -75,44 +102,51 @@ def _faults(name: str, reader: CellReader, block: Block, codes: Sequence[int], b
             yield Spotted(b, row, i, fault_problem(name, fault, sheet.place(row, i)))
 
 
-def _read_label(name: str, reader: CellReader, block: Block, b: int) -> tuple[list[int], list[Spotted]]:
-    """A label's value for all rows; what is wrong with it is said once, at the label."""
+def _label_fault(name: str, reader: CellReader, block: Block, b: int, codes: Sequence[int]) -> Iterator[Spotted]:
+    """What is wrong with a label's value is said once, at the label."""
     label = block.match.labels[name]
-    code = reader.codes([label.value], reader.spec.unit)[0]
-    fault = reader.readings[code].fault
-    place = block.match.sheet.place(label.row, label.column)
-    spotted = [Spotted(b, -1, label.column, fault_problem(name, fault, place))] if fault else []
-    return [code] * len(block.rows), spotted
+    if codes and (fault := reader.readings[codes[0]].fault):
+        place = block.match.sheet.place(label.row, label.column)
+        yield Spotted(b, -1, label.column, fault_problem(name, fault, place))
 
 
-def _unit(name: str, spec: ColumnSpec, match: Match) -> tuple[str, Problem | None]:
+def _unit(name: str, spec: ColumnSpec, match: Match) -> str:
     """The unit of bare numbers: the title's own, else a fitting one of a title above, of the sheet, or the rule's."""
     if not spec.kind.numeric or spec.type == "year":
-        return "", None
+        return ""
     heading = match.header.headings[match.columns[name]]
-    own = heading.unit
-    if own and (own == spec.unit or unit_kind(own) is spec.kind):
-        return own, None
-    wider = next((u for u in (heading.parent_unit, *match.units) if u and unit_kind(u) is spec.kind), spec.unit)
-    if not own or own == _MARKS:
-        return wider, None
+    if heading.unit and _fits(heading.unit, spec):
+        return heading.unit
+    return next((u for u in (heading.parent_unit, *match.units) if u and unit_kind(u) is spec.kind), spec.unit)
+
+
+def _fits(unit: str, spec: ColumnSpec) -> bool:
+    return unit == spec.unit or unit_kind(unit) is spec.kind
+
+
+def _misfit(name: str, spec: ColumnSpec, match: Match, taken: str) -> Problem | None:
+    """A title's unit that is none of the column's."""
+    own = match.header.headings[match.columns[name]].unit
+    if not own or own == _MARKS or not spec.kind.numeric or spec.type == "year" or _fits(own, spec):
+        return None
     message = f"{quoted(name)}的表头写着单位“{own}”，不是{spec.kind.value}的单位，没有采用。"
     place = match.sheet.place(match.header.bottom, match.columns[name])
-    return wider, problem("D116", message, place, found=own, expected=wider)
+    return problem("D116", message, place, found=own, expected=taken)
 
 
 def _mixed(name: str, reader: CellReader, block: Block, codes: Sequence[int], unit: str) -> Problem | None:
-    """A warning where percents without a sign may be meant in two ways, at the first that looks like a share."""
+    """A warning where percents without a sign may be meant in two ways, at the first unlike the form declared."""
+    spec = reader.spec
+    odd = "points" if spec.share and not unit else "share"
     forms = {reader.readings[code].form for code in set(codes)}
-    if "share" not in forms or not ("points" in forms or unit):
+    if odd not in forms or not ("points" in forms or unit):
         return None
-    at = next(n for n, code in enumerate(codes) if reader.readings[code].form == "share")
-    i = block.match.columns[name]
-    number = bare_number(block.cells[i][at]) or Fraction(0)
-    private = reader.spec.private
-    found = _HIDDEN if private else shown(block.cells[i][at])
-    taken = _HIDDEN if private else decimal(number if unit else number * 100)
-    why = f"表头的单位是“{unit}”" if unit else "同一栏里别的数大于1"
-    message = f"{quoted(name)}填的是 {found}，而{why}，先按 {taken}% 读。"
+    at = next(n for n, code in enumerate(codes) if reader.readings[code].form == odd)
+    i, value = block.match.columns[name], reader.readings[codes[at]].value
+    assert isinstance(value, Fraction)  # only a percent has a form
+    found = _HIDDEN if spec.private else shown(block.cells[i][at])
+    taken = _HIDDEN if spec.private else show(spec.kind, value)
+    why = f"表头的单位是“{unit}”" if unit else "这一栏的数是小数" if spec.share else "同一栏里别的数大于1"
+    message = f"{quoted(name)}填的是 {found}，而{why}，先按 {taken} 读。"
     place = block.match.sheet.place(block.rows[at], i)
     return problem("D127", message, place, found=found, expected="带百分号的数，如 85%")

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -9,6 +10,20 @@ from stardb.intake.gathering import NOBODY, Gathered
 from stardb.intake.masking import mask, quoted
 from stardb.intake.table import Index, Table
 from stardb.problems import Place, Problem, problem
+from stardb.quantity import Kind
+from stardb.quantity.showing import VEILED, show_at
+
+_NAMED = 5
+"""How many columns a problem names."""
+
+
+class _Double(NamedTuple):
+    """A second row of one subject: both rows, and the columns they differ in."""
+
+    title: str
+    first: int
+    second: int
+    differing: Sequence[str]
 
 
 def settle(gathered: Gathered, subject: Index, titles: Sequence[str]) -> tuple[Table, list[Problem]]:
@@ -21,12 +36,12 @@ def settle(gathered: Gathered, subject: Index, titles: Sequence[str]) -> tuple[T
     rows = np.full(len(titles), NOBODY, dtype=np.int64)
     mine = np.flatnonzero(subject >= 0)
     rows[subject[mine][::-1]] = mine[::-1]  # the first row wins
-    problems: list[Problem] = []
+    doubles: list[_Double] = []
     doubtful: dict[str, list[int]] = defaultdict(list)
-    for i in mine[rows[subject[mine]] != mine]:
+    for i in mine[rows[subject[mine]] != mine].tolist():
         first = int(rows[subject[i]])
         differing = [name for name in table.columns if name not in gathered.spec.key and _differ(table, name, first, i)]
-        problems.append(_double(gathered, first, int(i), titles[subject[i]], differing))
+        doubles.append(_Double(mask(titles[subject[i]]), first, i, differing))
         for name in differing:
             doubtful[name].append(int(subject[i]))
     columns = {name: column.take(rows) for name, column in table.columns.items()}
@@ -37,22 +52,70 @@ def settle(gathered: Gathered, subject: Index, titles: Sequence[str]) -> tuple[T
     there = rows >= 0
     source = np.where(there, table.source[rows], NOBODY) if len(table) else rows
     row = np.where(there, table.row[rows], NOBODY) if len(table) else rows
-    return Table(table.name, columns, table.sources, source, row, np.arange(len(titles))), problems
+    settled = Table(table.name, columns, table.sources, source, row, np.arange(len(titles)))
+    return settled, [*_alike(gathered, doubles), *(_unlike(gathered, double) for double in doubles if double.differing)]
 
 
 def _differ(table: Table, column: str, i: int, j: int) -> bool:
     return table.columns[column].at(i) != table.columns[column].at(j)
 
 
-def _double(gathered: Gathered, first: int, second: int, title: str, differing: Sequence[str]) -> Problem:
-    table = gathered.table
-    place, other = (_row_place(gathered, row) for row in (second, first))
-    there = f"第{table.row[first]}行" if (other.file, other.sheet) == (place.file, place.sheet) else f" {other} "
-    what = f"“{mask(title)}”在“{table.name}”里重复填报，与{there}"
-    if not differing:
-        return problem("D141", f"{what}内容相同，只计一行。", place, found=str(other))
-    names = "、".join(map(quoted, differing[:5])) + (f"等{len(differing)}栏" if len(differing) > 5 else "")
-    return problem("D142", f"{what}的{names}不一致，都按未知处理。", place, found=str(other), expected="一个对象一行")
+def _alike(gathered: Gathered, doubles: Sequence[_Double]) -> list[Problem]:
+    """One problem for all rows of one sheet that say what those of one other do."""
+    pairs: dict[tuple[int, int], list[_Double]] = defaultdict(list)
+    for double in doubles:
+        if not double.differing:
+            pairs[int(gathered.table.source[double.first]), int(gathered.table.source[double.second])].append(double)
+    return [_repeated(gathered, repeats) for repeats in pairs.values()]
+
+
+def _repeated(gathered: Gathered, repeats: Sequence[_Double]) -> Problem:
+    double = repeats[0]
+    place, other = _row_place(gathered, double.second), _row_place(gathered, double.first)
+    many = f"等{len(repeats)}个对象" if len(repeats) > 1 else ""
+    message = f"“{double.title}”{many}在“{gathered.table.name}”里重复填报，与{_told(other, place)}内容相同，只计一行。"
+    return problem("D141", message, place, found=str(other))
+
+
+def _unlike(gathered: Gathered, double: _Double) -> Problem:
+    """Two rows of one key that differ: two posts of one person, two persons of one name, or a contradiction."""
+    place, other = _row_place(gathered, double.second), _row_place(gathered, double.first)
+    columns, there = gathered.spec.columns, _told(other, place)
+    names = "、".join(map(quoted, double.differing[:_NAMED]))
+    names += f"等{len(double.differing)}栏" if len(double.differing) > _NAMED else ""
+    found = "；".join(_both(gathered, name, double) for name in double.differing[:_NAMED])
+    what = f"“{double.title}”在“{gathered.table.name}”里"
+    if any(columns[name].type == "citizen_id" for name in double.differing):
+        key = "、".join(map(quoted, gathered.spec.key))
+        message = (
+            f"{what}有两行，与{there}的身份证号不同，像是同名的两人；本表按{key}认人，分不清，不同的各栏都按未知处理。"
+        )
+        return problem("D160", message, place, found=found, expected="能分清同名人的一栏")
+    if any(columns[name].type == "citizen_id" for name in gathered.spec.key) and _all_words(gathered, double.differing):
+        message = f"{what}有两行，与{there}只有{names}不同，像是一人兼两职；一人只评一次，不同的各栏都按未知处理。"
+        return problem("D159", message, place, found=found, expected="一人一行")
+    message = f"{what}重复填报，与{there}的{names}不一致，都按未知处理。"
+    return problem("D142", message, place, found=found, expected="一个对象一行")
+
+
+def _all_words(gathered: Gathered, names: Sequence[str]) -> bool:
+    """Whether columns hold words, as posts are, and none says who somebody is."""
+    columns = gathered.spec.columns
+    worded = all(columns[name].kind in (Kind.TEXT, Kind.CHOICE) for name in names)
+    return worded and not {gathered.spec.name, gathered.spec.group, "姓名"} & set(names)
+
+
+def _both(gathered: Gathered, name: str, double: _Double) -> str:
+    """The two values of a column: `收入 12.5万元、9万元`."""
+    column, spec = gathered.table.columns[name], gathered.spec.columns[name]
+    if spec.private:
+        return f"{name} {VEILED}"
+    return f"{name} {'、'.join(mask(show_at(column, i)) for i in (double.first, double.second))}"
+
+
+def _told(other: Place, place: Place) -> str:
+    """Where the first of two rows stands, seen from the second."""
+    return f"{other.cell}那一行" if (other.file, other.sheet) == (place.file, place.sheet) else f" {other} 那一行"
 
 
 def _row_place(gathered: Gathered, row: int) -> Place:

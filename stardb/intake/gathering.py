@@ -8,9 +8,11 @@ import numpy as np
 
 from stardb.intake.cells import CellReader
 from stardb.intake.columns import Block, Spotted, read_column
+from stardb.intake.filling import cells_of
 from stardb.intake.matching import Match
+from stardb.intake.notices import notices
 from stardb.intake.practice import Practice
-from stardb.intake.rows import RowKind, body, cells_of
+from stardb.intake.rows import RowKind, body
 from stardb.intake.table import Source, Table
 from stardb.problems import Problem
 from stardb.quantity import Column
@@ -41,8 +43,9 @@ def gather(
 ) -> tuple[Gathered, list[Problem], Counter[RowKind]]:
     """One table from its sheets, the problems of its rows and cells, and how many rows were left out."""
     bodies = [body(match, practice) for match in matches]
+    cells = [cells_of(match, found.rows) for match, found in zip(matches, bodies, strict=True)]
     blocks = [
-        Block(match, found.rows, cells_of(match, found.rows)) for match, found in zip(matches, bodies, strict=True)
+        Block(match, found.rows, columns) for match, found, (columns, _) in zip(matches, bodies, cells, strict=True)
     ]
     size = [len(block.rows) for block in blocks]
     source = np.repeat(np.arange(len(blocks), dtype=np.int64), size)
@@ -59,7 +62,9 @@ def gather(
         if column in spec.key:
             faulty |= reader.faulty(codes)
     problems = [fault.problem for fault in sorted(spotted, key=lambda fault: fault[:3])]
+    problems += [fault for _, faults in cells for fault in faults]
     problems += [fault for found in bodies for fault in found.problems]
+    problems += notices([*zip(matches, bodies, strict=True)], practice)
     left_out = sum((found.left_out for found in bodies), Counter[RowKind]())
     table = Table(name, columns, _sources(blocks), source, row, np.full(len(row), NOBODY))
     return Gathered(spec, table, faulty), problems, left_out

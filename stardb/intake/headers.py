@@ -7,39 +7,21 @@ table is its header.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import pairwise
 
 from stardb.books.sheet import Cell, Sheet, shown
-from stardb.intake.memo import Memo
-from stardb.intake.titles import UNITS, Title, title_of
-from stardb.rulebook.tables import ColumnSpec, TableSpec
+from stardb.intake.marks import ANOTHER
+from stardb.intake.vocabulary import Heading, Path, Vocabulary
 
 SEARCHED_ROWS = 30
 LEVELS = 3
 
 _YEARS = range(1900, 2101)
-_ANOTHER = re.compile(r"上年|去年|前年|上期|计划(?!生育)|目标(?!管理|责任|考核)|预计|(?<!\d)(?:19|20)\d{2}(?!\d)")
-"""What makes of the columns below it others than those of their bare titles: last year's, the planned, another year's."""
 _LABEL = re.compile(r"[:：]|\d{1,2}月\d{1,2}日|[表册]$|^附件")
+_NO_TITLE = re.compile(r"(?:单位|日期|时间|[表报核系责]人|电话|村名?|乡镇|名称)(?:[(（].*[)）])?\s*[:：]")
+"""`单位：元` stands over a header and is none of its levels; `其中：女` may be."""
 _SHORT = 12
-
-Path = tuple[str, ...]
-"""The texts above one column, from the top level down."""
-
-
-@dataclass(frozen=True)
-class Heading:
-    """What one sheet column's titles say: the declared column of each table, the title for people, the unit.
-
-    parent_unit: the unit of a title above, `收入(万元)` over `本年`; it holds where it fits. parent: the title above that
-    makes it another column than its title says, `上年度` over `收入`.
-    """
-
-    columns: Mapping[str, str]
-    title: str
-    unit: str = ""
-    parent_unit: str = ""
-    parent: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,141 +34,98 @@ class Header:
     columns: Mapping[str, tuple[int, ...]]
 
 
-@dataclass
-class Vocabulary:
-    """All names the columns of a scheme's tables go by.
+def find_headers(sheet: Sheet, vocabulary: Vocabulary, first: int = 0) -> dict[str, Header]:
+    """For each table the header that names most of its columns; tables none of whose columns is named are left out.
 
-    year: the period's own, which makes no other column of what stands below it. confirmed: what a clerk has settled of
-    titles (see `Practice`). units: the words taken for units. known: whether a cell by itself names a column of any table.
+    first: the first row that may be of a header.
     """
-
-    specs: Mapping[str, TableSpec]
-    year: str = ""
-    confirmed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    names: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
-    units: frozenset[str] = UNITS
-    known: Memo[Cell, bool] = field(init=False)
-    _headings: dict[tuple[Path, Path], Heading] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.known = Memo(self._knows)
-        self.units = UNITS | {c.unit for spec in self.specs.values() for c in spec.columns.values() if c.unit}
-        for table, spec in self.specs.items():
-            for name, column in ordered_names(spec.columns, self.units):
-                self.names[name].setdefault(table, column)
-
-    def title(self, text: str) -> Title:
-        """A title's forms, with the units this scheme knows."""
-        return title_of(text, self.units)
-
-    def _knows(self, cell: Cell) -> bool:
-        if not isinstance(cell, str):
-            return False
-        title = self.title(cell)
-        return title.plain in self.names or title.bare in self.names
-
-    def heading(self, path: Path, above: Path = ()) -> Heading:
-        """What the titles above one column say. above: texts over the header that may stand for a title of it."""
-        found = self._headings.get((path, above))
-        if found is None:
-            found = self._headings[path, above] = self._heading(path, above)
-        return found
-
-    def _heading(self, path: Path, above: Path) -> Heading:
-        titles = [self.title(text) for i, text in enumerate(path) if text and (i == 0 or text != path[i - 1])]
-        unit = ""
-        if len(titles) > 1 and not titles[-1].bare and titles[-1].plain not in self.names:
-            unit = titles.pop().unit  # a row of units below the titles
-        if not titles:
-            return Heading({}, "")
-        outside = [self.title(text).plain for text in above if text != path[0]]
-        columns: dict[str, str] = {}
-        refused = ""
-        for name, dropped in _spellings(titles):
-            parents = [parent for parent in (*outside, *dropped) if self._another(parent)]
-            for table, column in self.names.get(name, {}).items():
-                if self._says(table, column, parents):
-                    columns.setdefault(table, column)
-                else:
-                    refused = "/".join(parents)
-        parent_unit = next((title.unit for title in reversed(titles[:-1]) if title.unit), "")
-        title = titles[-1].bare or titles[-1].plain
-        return Heading(columns, title, unit or titles[-1].unit, parent_unit, refused)
-
-    def _another(self, parent: str) -> list[str]:
-        """The words of a title above that make another column of what is below."""
-        return [word for word in _ANOTHER.findall(parent) if word != self.year]
-
-    def _says(self, table: str, column: str, parents: Iterable[str]) -> bool:
-        """Whether a column's own names have the words of these titles above that would make it another."""
-        words = {word for parent in parents for word in self._another(parent)}
-        names = (column, *self.specs[table].columns[column].aliases)
-        return all(any(word in name for name in names) for word in words)
-
-
-def ordered_names(columns: Mapping[str, ColumnSpec], units: frozenset[str]) -> Iterable[tuple[str, str]]:
-    """(name, column) for each way of naming a column, the weightiest first: its name, its aliases, bare forms."""
-    yield from ((title_of(column, units).plain, column) for column in columns)
-    yield from ((title_of(alias, units).plain, column) for column, spec in columns.items() for alias in spec.aliases)
-    for column, spec in columns.items():
-        yield from ((bare, column) for name in (column, *spec.aliases) if (bare := title_of(name, units).bare))
-
-
-def _spellings(titles: Sequence[Title]) -> Iterable[tuple[str, list[str]]]:
-    """(name, titles above left out of it): the fullest name first, parent and title together, then the title."""
-    for start in range(len(titles)):
-        parents = "".join(title.bare for title in titles[start:-1])
-        dropped = [title.plain for title in titles[:start]]
-        yield parents + titles[-1].plain, dropped
-        if titles[-1].bare:
-            yield parents + titles[-1].bare, dropped
-
-
-def find_headers(sheet: Sheet, vocabulary: Vocabulary) -> dict[str, Header]:
-    """For each table the header that names most of its columns; tables none of whose columns is named are left out."""
-    best: dict[str, tuple[tuple[int, int, int, int, int], Header]] = {}
-    bottoms = _likely_rows(sheet.rows, vocabulary)
+    best: dict[str, tuple[tuple[int, ...], Header]] = {}
+    bottoms = _likely_rows(sheet.rows, vocabulary, first)
     texts = _texts(sheet, {row for bottom in bottoms for row in range(max(bottom - LEVELS + 1, 0), bottom + 1)})
     for bottom in bottoms:
-        for levels in range(1, min(LEVELS, bottom + 1) + 1):
+        for levels in range(1, min(LEVELS, bottom - first + 1) + 1):
             top = bottom - levels + 1
-            paths = zip(*(texts[row] for row in range(top, bottom + 1)), strict=True)
-            above = _parents([texts[row] for row in range(max(bottom - LEVELS + 1, 0), top)], texts[top])
-            headings = [vocabulary.heading(path, over) for path, over in zip(paths, above, strict=True)]
+            if levels > 1 and any(map(_NO_TITLE.search, texts[top])):
+                break
+            headings = _headings(texts, top, bottom, vocabulary)
             refused = sum(bool(heading.parent) for heading in headings)
-            units = sum(bool(heading.columns and heading.unit) for heading in headings)
+            units = sum(bool(heading.columns and (heading.unit or heading.parent_unit)) for heading in headings)
             for table, columns in _by_table(headings).items():
-                rank = (len(columns), refused, units, -levels, -bottom)
+                keys = sum(len(columns.get(key, ())) for key in vocabulary.specs[table].key)
+                rank = (len(columns), keys, refused, units, -levels, -bottom)
                 if table not in best or rank > best[table][0]:
                     best[table] = rank, Header(top, bottom, headings, columns)
     return {table: header for table, (_, header) in best.items()}
 
 
-def _likely_rows(rows: Sequence[Sequence[Cell]], vocabulary: Vocabulary) -> list[int]:
-    """Rows that may be the last of a header: those naming most columns, and the two below each if they hold titles."""
-    hits = [sum(map(vocabulary.known.__getitem__, set(row))) for row in rows[:SEARCHED_ROWS]]
-    named = sorted((row for row, count in enumerate(hits) if count), key=lambda row: -hits[row])[:4]
-    below = {row + 1 for row in named if row + 1 < len(rows) and _holds_titles(rows[row + 1])}
-    below |= {row + 1 for row in below if row + 1 < len(rows) and _holds_titles(rows[row + 1])}
-    return sorted({*named, *below})
+def header_at(sheet: Sheet, top: int, bottom: int, table: str, vocabulary: Vocabulary) -> Header:
+    """The header of a table that is known to stand in rows `top` to `bottom`."""
+    texts = _texts(sheet, set(range(max(bottom - LEVELS + 1, 0), bottom + 1)))
+    headings = _headings(texts, top, bottom, vocabulary)
+    return Header(top, bottom, headings, _by_table(headings).get(table, {}))
 
 
-def _holds_titles(row: Sequence[Cell]) -> bool:
+def _hits(row: Sequence[Cell], vocabulary: Vocabulary) -> int:
+    """How many cells of a row name a column."""
+    return sum(map(vocabulary.known.__getitem__, set(row)))
+
+
+def holds_titles(row: Sequence[Cell]) -> bool:
     """Whether a row may belong to a header: words and blanks, and no number but a year."""
-    return all(isinstance(cell, str) or (isinstance(cell, int | float) and cell in _YEARS) for cell in row)
+    kinds = set(map(type, row))
+    if kinds == {str}:
+        return True
+    return kinds <= {str, int, float} and all(cell in _YEARS for cell in row if not isinstance(cell, str))
+
+
+def _headings(texts: Mapping[int, Sequence[str]], top: int, bottom: int, vocabulary: Vocabulary) -> list[Heading]:
+    """What each column's titles in rows `top` to `bottom` say, with the texts over them."""
+    paths = zip(*_spanning([texts[row] for row in range(top, bottom + 1)]), strict=True)
+    above = _parents([texts[row] for row in range(max(bottom - LEVELS + 1, 0), top)], texts[top])
+    return [vocabulary.heading(path, over) for path, over in zip(paths, above, strict=True)]
+
+
+def _likely_rows(rows: Sequence[Sequence[Cell]], vocabulary: Vocabulary, first: int) -> list[int]:
+    """Rows that may be the last of a header: those naming most columns, and the two below each if they hold titles."""
+    searched = range(first, min(first + SEARCHED_ROWS, len(rows)))
+    hits = {r: _hits(rows[r], vocabulary) for r in searched if holds_titles(rows[r])}
+    if not any(hits.values()):  # months 1 to 12 are no words
+        hits = {r: _hits(rows[r], vocabulary) for r in searched}
+    named = sorted((row for row in hits if hits[row]), key=lambda row: -hits[row])[:4]
+    below = {row + 1 for row in named if row + 1 < len(rows) and holds_titles(rows[row + 1])}
+    below |= {row + 1 for row in below if row + 1 < len(rows) and holds_titles(rows[row + 1])}
+    return sorted({*named, *below})
 
 
 def _texts(sheet: Sheet, rows: Iterable[int]) -> dict[int, list[str]]:
     """The texts of some rows, merged titles repeated in all their cells."""
     texts = {row: [shown(cell).strip() for cell in sheet.rows[row]] for row in rows}
+    last = max(texts, default=-1)
     for merge in sheet.merges:
-        if merge.top < SEARCHED_ROWS + LEVELS and merge.left < sheet.width and merge.top < len(sheet.rows):
+        if merge.top <= last and merge.left < sheet.width and merge.top < len(sheet.rows):
             text = shown(sheet.rows[merge.top][merge.left]).strip()
-            for row in range(merge.top, min(merge.bottom, SEARCHED_ROWS + LEVELS) + 1):
+            for row in range(merge.top, min(merge.bottom, last) + 1):
                 if row in texts:
                     width = min(merge.right + 1, sheet.width) - merge.left
                     texts[row][merge.left : merge.left + width] = [text] * width
     return texts
+
+
+def _spanning(rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """A header's rows, a title that stands over the first of its columns only put over the next ones too.
+
+    It goes on over blanks as long as there are titles below: `上年|` over `收入|支出` is last year's for both. What begins
+    over the first column is the sheet's own title or one of a key.
+    """
+    spanned: list[Sequence[str]] = []
+    for row, below in pairwise(rows):
+        texts = list(row)
+        first = next((i for i, text in enumerate(row) if text), 0)
+        for i in range(first + 2, len(row)):
+            if not row[i] and below[i] and below[i - 1] and texts[i - 1] not in ("", row[first], below[i - 1]):
+                texts[i] = texts[i - 1]
+        spanned.append(texts)
+    return [*spanned, *rows[-1:]]
 
 
 def _parents(rows: Sequence[Sequence[str]], top: Sequence[str]) -> list[Path]:
@@ -197,17 +136,23 @@ def _parents(rows: Sequence[Sequence[str]], top: Sequence[str]) -> list[Path]:
     """
     parents: list[Path] = [()] * len(top)
     first = next((i for i, text in enumerate(top) if text), 0)
-    for row in rows:
+    for row in _spanning([*rows, top])[:-1]:
         for i, text in enumerate(row):
-            if _ANOTHER.search(text) and len(text) <= _SHORT and text != row[first] and not _LABEL.search(text):
+            if ANOTHER.search(text) and len(text) <= _SHORT and text != row[first] and not _LABEL.search(text):
                 parents[i] = (*parents[i], text)
     return parents
 
 
 def _by_table(headings: Sequence[Heading]) -> dict[str, dict[str, tuple[int, ...]]]:
-    """Table -> declared column -> the sheet columns naming it."""
+    """Table -> declared column -> the sheet columns naming it, those that a clerk has settled before others."""
     tables: dict[str, dict[str, tuple[int, ...]]] = defaultdict(dict)
     for i, heading in enumerate(headings):
         for table, column in heading.columns.items():
-            tables[table][column] = (*tables[table].get(column, ()), i)
+            places = tables[table].get(column, ())
+            settled = [p for p in places if table in headings[p].sure]
+            if not settled:
+                places = () if table in heading.sure else places
+                tables[table][column] = (*places, i)
+            elif table in heading.sure:
+                tables[table][column] = (*settled, i)
     return dict(tables)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from stardb.books import Sheet
+from stardb.intake.gaps import Missing, Unknown
 from stardb.intake.gathering import gather
 from stardb.intake.joining import join
 from stardb.intake.matching import Match, match_sheets
@@ -27,12 +28,18 @@ class Counts:
 
 @dataclass(frozen=True, eq=False)
 class Intake:
-    """What one scheme gets from the workbooks. files: those its tables came from, relative to the workspace, sorted."""
+    """What one scheme gets from the workbooks.
+
+    files: those its tables came from, relative to the workspace, sorted. missing: who is on the roster and not in a
+    table; unknown: who is in a table and not on the roster.
+    """
 
     tables: Tables
     problems: tuple[Problem, ...]
     files: tuple[str, ...]
     counts: Counts
+    missing: tuple[Missing, ...] = ()
+    unknown: tuple[Unknown, ...] = ()
 
 
 def read_tables(
@@ -64,7 +71,8 @@ def _read(
         gathered[name], faults, others = gather(name, spec, mine, practice)
         problems += faults
         left_out.update({kind.value: count for kind, count in others.items()})
-    tables, faults = join(gathered)
+    joined = join(gathered)
     counts = Counts(len(matches), sum(len(table) for table in gathered.values()), dict(sorted(left_out.items())))
     files = tuple(sorted({match.sheet.file for match in matches}))
-    return Intake(tables, tuple(problems + faults), files, counts)
+    told = (*problems, *joined.problems)
+    return Intake(joined.tables, told, files, counts, tuple(joined.missing), tuple(joined.unknown))

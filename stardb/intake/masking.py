@@ -4,22 +4,25 @@ import re
 import unicodedata
 
 _LONG_NUMBER = re.compile(r"\d(?:\s?\d){13,18}\s?[\dXx*]?")
+_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _HEAD, _TAIL = 6, 2
 _INNER = str.maketrans("“”", "‘’")
 
 
 def mask(text: str) -> str:
-    """`text` with every ID number in it shown as its first 6 and last 2 places: `141199**********12`.
+    """`text` with every ID number in it shown as its first 6 and last 2 places: `141199**********12`, mobiles as `138******34`.
 
-    Any run of 14 digits or more counts as one, spaced or full-width digits too; other text is not changed.
+    Any run of 14 digits or more counts as an ID number, spaced or full-width digits too; other text is not changed.
     """
     folded = unicodedata.normalize("NFKC", text)
-    return _LONG_NUMBER.sub(lambda run: _starred(run.group()), folded) if _LONG_NUMBER.search(folded) else text
+    masked = _LONG_NUMBER.sub(lambda run: _starred(run.group(), _HEAD), folded)
+    masked = _MOBILE.sub(lambda run: _starred(run.group(), _HEAD // 2), masked)
+    return text if masked == folded else masked
 
 
-def _starred(run: str) -> str:
+def _starred(run: str, head: int) -> str:
     plain = re.sub(r"\s", "", run)
-    return plain[:_HEAD] + "*" * (len(plain) - _HEAD - _TAIL) + plain[-_TAIL:]
+    return plain[:head] + "*" * (len(plain) - head - _TAIL) + plain[-_TAIL:]
 
 
 def veil(text: str) -> str:

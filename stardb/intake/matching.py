@@ -1,16 +1,18 @@
-"""Which sheet is which table: decided by headers alone, never by the names of files and sheets."""
+"""Which sheet is which table: decided by headers and labels, by a sheet's name only between tables that fit alike."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
-from stardb.books.sheet import Sheet, is_blank
-from stardb.intake.claims import MAJORITY, all_claims, own_columns, settle_claims
-from stardb.intake.headers import Header, Vocabulary, find_headers
-from stardb.intake.labels import Label, find_labels, sheet_units
-from stardb.intake.masking import quoted
+from stardb.books.sheet import Sheet
+from stardb.intake.claims import Claim, settle_claims
+from stardb.intake.headers import Header
+from stardb.intake.labels import Label, sheet_units
+from stardb.intake.lacking import Proposal, doubled, filled_columns, missing, said
+from stardb.intake.layouts import arrange
 from stardb.intake.practice import Practice
-from stardb.problems import Place, Problem, problem
+from stardb.intake.stamped import stamped
+from stardb.intake.vocabulary import Vocabulary
+from stardb.problems import Problem
 from stardb.rulebook.tables import TableSpec
 
 _PLAIN = Practice()
@@ -41,114 +43,61 @@ def match_sheets(
     A sheet may be several tables at once where they share no column but their keys. Sheets that are none of them are
     passed over without a word: `unmatched` speaks of those.
     """
-    vocabularies = {name: Vocabulary(specs, year, practice.titles) for name, specs in schemes.items()}
-    held, torn = settle_claims(all_claims(sheets, vocabularies))
+    vocabularies = vocabularies_of(schemes, year, practice)
+    held, problems = settled(sheets, vocabularies)
     found: dict[str, tuple[list[Match], list[Problem]]] = {}
-    for name, vocabulary in vocabularies.items():
+    for name in vocabularies:
         matches: list[Match] = []
-        problems = [fault for scheme, fault in torn if scheme == name]
-        for claim in held:
-            if claim.scheme == name:
-                match, faults = _match(claim.sheet, claim.table, claim.header, vocabulary)
-                problems += faults
-                matches += [match] if match else []
-        found[name] = matches, problems
+        faults = [fault for scheme, fault in problems if scheme == name]
+        for claim in (claim for claim in held if claim.scheme == name):
+            match, proposals = fit(claim, vocabularies[name])
+            faults += [said(proposal, claim.spec) for proposal in proposals]
+            matches += [match] if match else []
+        found[name] = matches, faults
     return found
 
 
-def _match(sheet: Sheet, table: str, header: Header, vocabulary: Vocabulary) -> tuple[Match | None, list[Problem]]:
-    spec = vocabulary.specs[table]
-    problems: list[Problem] = []
-    columns: dict[str, int] = {}
-    for column, places in header.columns.items():
-        filled = [i for i in places if _has_data(sheet, header.bottom, i)] if len(places) > 1 else []
-        if len(places) == 1 or len(filled) == 1:
-            columns[column] = (filled or list(places))[0]
-        elif not filled:
-            columns[column] = places[0]
-        else:
-            problems.append(_doubled(sheet, header, column, filled))
-    missing = [c for c in spec.columns if c not in header.columns]
-    names = {n: c for n, tables in vocabulary.names.items() if (c := tables.get(table, "")) in missing}
-    labels = find_labels(sheet, header.top, names)
-    known = columns.keys() | labels.keys()
-    problems += [_missing(sheet, table, spec, header, c) for c in missing if c not in labels]
-    if not set(spec.key) <= known:
-        return None, problems
-    units = sheet_units(sheet, header.top, vocabulary.units)
-    return Match(sheet, table, spec, header, columns, labels, units), problems
+def vocabularies_of(
+    schemes: Mapping[str, Mapping[str, TableSpec]], year: str, practice: Practice
+) -> dict[str, Vocabulary]:
+    """Each scheme's words."""
+    return {name: Vocabulary(specs, year, practice.titles) for name, specs in schemes.items()}
 
 
-def _has_data(sheet: Sheet, header: int, column: int) -> bool:
-    return any(not is_blank(row[column]) for row in sheet.rows[header + 1 :])
-
-
-def _doubled(sheet: Sheet, header: Header, column: str, places: Sequence[int]) -> Problem:
-    cells = "、".join(sheet.cell(header.bottom, i) for i in places)
-    return problem(
-        "D115",
-        f"{quoted(column)}这一栏出现了{len(places)}次({cells})，分不清以哪一栏为准。",
-        sheet.place(header.bottom, places[-1]),
-        found=cells,
-    )
-
-
-def _missing(sheet: Sheet, table: str, spec: TableSpec, header: Header, column: str) -> Problem:
-    """A declared column the header lacks, with the unclaimed title nearest to it as a proposal."""
-    free = {heading.title: i for i, heading in enumerate(header.headings) if heading.title and not heading.columns}
-    near = _nearest([column, *spec.columns[column].aliases], free)
-    place = sheet.place(header.bottom, free[near]) if near else Place(sheet.file, sheet.name)
-    if near and (parent := header.headings[free[near]].parent):
-        near = f"{parent}/{near}"
-    parts = {"expected": column, "found": near}
-    hint = f"；表头里有相近的“{near}”" if near else ""
-    if near:
-        parts["remedy"] = (
-            f"“{near}”若就是“{column}”，请改成“{column}”，或在办法里把它列为别名；若不是，请补上“{column}”一栏。"
-        )
-    if column in spec.key:
-        parts.setdefault("remedy", f"补上“{column}”一栏，或在表头上方写明，如“{column}:××”。")
-        return problem(
-            "D113", f"“{table}”缺少{quoted(column)}一栏，不知道每行是谁的，整张没有读{hint}。", place, **parts
-        )
-    if spec.columns[column].required:
-        return problem("D113", f"“{table}”缺少必有的{quoted(column)}一栏{hint}。", place, **parts)
-    return problem("D114", f"“{table}”缺少{quoted(column)}一栏，这一栏都按未知处理{hint}。", place, **parts)
-
-
-def _nearest(names: Iterable[str], titles: Mapping[str, int]) -> str:
-    """The title most like one of the names, "" if none is like them."""
-    for name in names:
-        if near := get_close_matches(name, titles, n=1, cutoff=0.6):
-            return near[0]
-    return ""
-
-
-def unmatched(sheets: Sequence[Sheet], all_specs: Iterable[Mapping[str, TableSpec]]) -> list[Problem]:
-    """A note for each sheet with data that is no table of any scheme, naming the table it comes nearest to."""
-    vocabularies = [Vocabulary(specs) for specs in all_specs]
-    notes = []
+def settled(
+    sheets: Sequence[Sheet], vocabularies: Mapping[str, Vocabulary]
+) -> tuple[list[Claim], list[tuple[str, Problem]]]:
+    """The claims that hold, and what is unclear between them, with the scheme it concerns."""
+    claims: list[Claim] = []
+    doubts: dict[int, Problem] = {}
+    problems: list[tuple[str, Problem]] = []
     for sheet in sheets:
-        share, table, missing = max(
-            (near for vocabulary in vocabularies for near in _likeness(sheet, vocabulary)),
-            key=lambda near: near[0],
-            default=(0.0, "", []),
-        )
-        if share < MAJORITY and sum(any(not is_blank(cell) for cell in row) for row in sheet.rows) > 1:
-            notes.append(_unused(sheet, table, missing))
-    return notes
+        sure, faults = stamped(sheet, vocabularies)
+        problems += faults
+        arrangement = arrange(sheet, vocabularies) if not sure else None
+        claims += sure or (arrangement.claims if arrangement else [])
+        doubts |= arrangement.doubts if arrangement else {}
+    held, torn = settle_claims(claims)
+    problems += [(claim.scheme, doubts[id(claim.sheet)]) for claim in held if id(claim.sheet) in doubts]
+    return held, [*problems, *torn]
 
 
-def _likeness(sheet: Sheet, vocabulary: Vocabulary) -> Iterable[tuple[float, str, list[str]]]:
-    """(share of its own columns found, table, columns missing) for each table any of whose columns is named."""
-    for table, header in find_headers(sheet, vocabulary).items():
-        own = own_columns(vocabulary.specs[table])
-        missing = [column for column in own if column not in header.columns]
-        yield 1 - len(missing) / len(own), table if len(missing) < len(own) else "", missing
+def fit(claim: Claim, vocabulary: Vocabulary) -> tuple[Match | None, list[Proposal]]:
+    """The match a claim comes to, None where its keys are not known, and what its header lacks or says twice."""
+    sheet, header, spec = claim.sheet, claim.header, claim.spec
+    labels = claim.labels(vocabulary)
+    proposals = [
+        *doubled(claim.scheme, claim.table, spec, sheet, header),
+        *missing(claim.scheme, claim.table, spec, sheet, header, list(labels)),
+    ]
+    twice = {proposal.column for proposal in proposals if proposal.code == "D115"}
+    columns = {c: _place(sheet, header, places) for c, places in header.columns.items() if c not in twice}
+    if not set(spec.key) <= columns.keys() | labels.keys():
+        return None, proposals
+    units = sheet_units(sheet, header.top, vocabulary.units)
+    return Match(sheet, claim.table, spec, header, columns, labels, units), proposals
 
 
-def _unused(sheet: Sheet, nearest: str, missing: Sequence[str]) -> Problem:
-    lacking = "、".join(missing[:5]) + ("等" if len(missing) > 5 else "")
-    near = f"；最接近“{nearest}”，缺少{lacking}" if nearest else ""
-    message = f"工作表“{sheet.name}”的表头与要用的表都对不上，没有用上{near}。"
-    return problem("D111", message, Place(sheet.file, sheet.name), expected=nearest)
+def _place(sheet: Sheet, header: Header, places: Sequence[int]) -> int:
+    """The one of some columns titled alike that is filled."""
+    return places[0] if len(places) == 1 else (filled_columns(sheet, header, places) or places)[0]

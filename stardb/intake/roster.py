@@ -55,11 +55,14 @@ def read_roster(gathered: Gathered) -> tuple[Roster, list[Problem]]:
     return Roster(spec, Subjects(tuple(texts), names, groups), table, Names(list(places))), problems + doubles
 
 
-def keys_of(gathered: Gathered) -> tuple[list[Key | None], list[Problem]]:
-    """Each row's key, None where a part is missing, and the problems of rows whose cells do not tell it."""
+def keys_of(gathered: Gathered, whole: bool = True) -> tuple[list[Key | None], list[Problem]]:
+    """Each row's key, None where a part is missing, and the problems of rows whose cells do not tell it.
+
+    whole: whether all parts are wanted; else the last will do, and what is missing before it is "".
+    """
     table, spec = gathered.table, gathered.spec
     columns = [table.columns[name] for name in spec.key]
-    known = np.logical_and.reduce([column.known for column in columns])
+    known = np.logical_and.reduce([column.known for column in (columns if whole else columns[-1:])])
     parts = zip(*(cell_texts(column, ("" for _ in range(len(table)))) for column in columns), strict=True)
     keys = [key if sure else None for key, sure in zip(parts, known, strict=True)]
     problems = []

@@ -1,13 +1,12 @@
 """Which rows below a header are data, and which are totals, signatures, notes, blanks or a header printed again."""
 
-import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from stardb.books.sheet import Cell, is_blank, shown
+from stardb.intake.lines import COUNT, LONG, NOTE, SENTENCE, TOTAL
 from stardb.intake.matching import Match
 from stardb.intake.practice import Practice
 from stardb.problems import Problem, problem
@@ -24,47 +23,53 @@ class RowKind(Enum):
     NOTE = "签字与说明"
     REPEATED = "重复的表头"
     NUMBERING = "栏次行"
+    HIDDEN = "隐藏的行"
 
 
 @dataclass(frozen=True)
 class Body:
-    """The data rows of a sheet (indices into `Sheet.rows`), and how many others there were of each kind."""
+    """The data rows of a sheet (indices into `Sheet.rows`), and how many others there were of each kind.
+
+    hidden: the rows of data that are hidden, read or not.
+    """
 
     rows: list[int]
     left_out: Counter[RowKind]
     problems: tuple[Problem, ...] = ()
+    hidden: tuple[int, ...] = ()
 
 
-_TOTAL = re.compile(r".{0,8}?(小计|合计|总计|共计|累计|平均(?:值|分|数)?)[:]?(?:\d.*)?")
-_NOTE = re.compile(
-    r"\(?注\d*[:.、)]|备注:|说明:|附注|填表|填报|制表|审核|复核|审批|经办|负责人|单位负责人|主要负责人|分管|主管|签字|签名"
-    r"|\(?[盖公]章|单位\(?盖?章|联系人|联系电话|监督电话|日期:|年月日$|\d{4}年\d{0,2}月\d{0,2}日$"
-)
-_NOTE_LENGTH = 12
-_SENTENCE = re.compile(r"[。,;]")
-_COUNT = re.compile(r"\d{1,5}(?:个.{0,4})?")
 _NAMES = frozenset({"累计", "平均"})
 """Words for a total that are names of villages too."""
 _STEMS = frozenset("甲乙丙丁戊己庚辛") | {"栏次"}
 
 
 def body(match: Match, practice: Practice) -> Body:
-    """The data rows of a matched sheet. Rows below a grand total are not, and a problem."""
+    """The data rows of a matched sheet. Rows below a grand total are not, and a problem.
+
+    A total over all data ends nothing, and what a header printed again stands over goes on.
+    """
     sheet, first = match.sheet, match.header.bottom + 1
     classify = _Classifier(match)
     rows: list[int] = []
     below: list[int] = []
+    hidden: list[int] = []
     left_out: Counter[RowKind] = Counter()
+    ended = False
     for i in range(first, len(sheet.rows)):
         kind = classify(i)
+        if kind is None and i in sheet.hidden_rows:
+            hidden.append(i)
+            kind = RowKind.HIDDEN if practice.skip_hidden else None
         if kind is not None:
             left_out[kind] += 1
-        elif left_out[RowKind.TOTAL]:
+            ended = (ended or (kind is RowKind.TOTAL and bool(rows))) and kind is not RowKind.REPEATED
+        elif ended:
             below.append(i)
         else:
             rows.append(i)
     left_out[RowKind.BELOW_TOTAL] += len(below)
-    return Body(rows, +left_out, _below_total(match, below))
+    return Body(rows, +left_out, _below_total(match, below), tuple(hidden))
 
 
 class _Classifier:
@@ -78,6 +83,7 @@ class _Classifier:
         self.columns = sorted(match.columns.values())
         self.keys = [match.columns[column] for column in match.spec.key if column in match.columns]
         self.above = {tuple(row) for row in self.rows[: self.first]}
+        self.above_leads = {next((cell for cell in row if not is_blank(cell)), "") for row in self.above}
         self.is_roster = bool(match.spec.name or match.spec.group)
         self.wide = {(merge.top, merge.left) for merge in match.sheet.merges if merge.right > merge.left}
         self.tall = {
@@ -86,13 +92,14 @@ class _Classifier:
             if merge.top >= self.first and merge.left in self.keys
             for row in range(merge.top + 1, min(merge.bottom + 1, len(self.rows)))
         }
+        self.noted = False
 
     def __call__(self, i: int) -> RowKind | None:
         row = self.rows[i]
         lead = next((cell for cell in row if not is_blank(cell)), "")
         if lead == "":
             return RowKind.BLANK
-        if tuple(row) in self.above:
+        if lead in self.above_leads and tuple(row) in self.above:
             return RowKind.REPEATED
         if i == self.first and _is_numbering(row):
             return RowKind.NUMBERING
@@ -101,7 +108,8 @@ class _Classifier:
             return None
         if total := self._total(text, row):
             return RowKind.SUBTOTAL if total == "小计" else RowKind.TOTAL
-        if self._is_note(i, text):
+        if self._is_note(i, text) or (self.noted and isinstance(lead, str) and self._is_alone(row)):
+            self.noted = True
             return RowKind.NOTE
         return None if any(not is_blank(row[column]) for column in self.columns) else RowKind.BLANK
 
@@ -112,33 +120,36 @@ class _Classifier:
         if not own or any(column not in own and (i, column) not in self.tall for column in self.keys):
             return False
         texts = [tidy(shown(row[column])) for column in own]
-        if any(self._is_total(text) or _NOTE.match(text) for text in texts):
+        if any(self._is_total(text) or NOTE.match(text) for text in texts):
             return False
-        if _TOTAL.fullmatch(lead) and all(map(_COUNT.fullmatch, texts)):  # 合计|12个镇|130个村
+        if TOTAL.fullmatch(lead) and all(map(COUNT.fullmatch, texts)):  # 合计|12个镇|130个村
             return False
         return not self._is_long_note(i, lead)
 
     def _is_total(self, key: str) -> bool:
-        return bool(_TOTAL.fullmatch(key)) and not (self.is_roster and key in _NAMES)
+        return bool(TOTAL.fullmatch(key)) and not (self.is_roster and key in _NAMES)
 
     def _is_note(self, i: int, lead: str) -> bool:
         """A line for signatures or notes: by its first words, or a long text standing alone."""
-        if _NOTE.match(lead):
+        if NOTE.match(lead):
             filled = sum(not is_blank(self.rows[i][column]) for column in self.columns)
             return ":" in lead or 2 * filled <= len(self.columns)
         return self._is_long_note(i, lead)
 
+    def _is_alone(self, row: Sequence[Cell]) -> bool:
+        return sum(not is_blank(cell) for cell in row) == 1
+
     def _is_long_note(self, i: int, lead: str) -> bool:
         """A long text alone; in a key's column only a sentence or what goes over other columns: an ID number is none."""
-        filled = [column for column, cell in enumerate(self.rows[i]) if not is_blank(cell)]
-        if len(lead) < _NOTE_LENGTH or len(filled) > 1:
+        if len(lead) < LONG or not self._is_alone(row := self.rows[i]):
             return False
-        return filled[0] not in self.keys or bool(_SENTENCE.search(lead)) or (i, filled[0]) in self.wide
+        column = next(column for column, cell in enumerate(row) if not is_blank(cell))
+        return column not in self.keys or bool(SENTENCE.search(lead)) or (i, column) in self.wide
 
     def _total(self, lead: str, row: Sequence[Cell]) -> str:
         """The word for a total in the row's first cell or in a key cell, "" if there is none."""
         for text in (lead, *(tidy(cell) for key in self.keys if isinstance(cell := row[key], str))):
-            if match := _TOTAL.fullmatch(text):
+            if match := TOTAL.fullmatch(text):
                 return match[1]
         return ""
 
@@ -156,17 +167,3 @@ def _below_total(match: Match, rows: Sequence[int]) -> tuple[Problem, ...]:
         return ()
     message = f"合计行之后还有{len(rows)}行像是数据，没有读。"
     return (problem("D117", message, match.sheet.place(rows[0], min(match.columns.values())), found=f"{len(rows)}行"),)
-
-
-def cells_of(match: Match, rows: Sequence[int]) -> list[list[Cell]]:
-    """The cells of the given rows, column by column; vertically merged cells hold their value in every row."""
-    sheet = match.sheet
-    if not rows:
-        return [[] for _ in range(sheet.width)]
-    columns = list(map(list, zip(*(sheet.rows[i] for i in rows), strict=True)))
-    for merge in sheet.merges:
-        inside = merge.left < sheet.width and merge.top < len(sheet.rows)
-        if inside and merge.bottom > merge.top > match.header.bottom:
-            start, end = bisect_left(rows, merge.top), bisect_left(rows, merge.bottom + 1)
-            columns[merge.left][start:end] = [sheet.rows[merge.top][merge.left]] * (end - start)
-    return columns

@@ -2,76 +2,149 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from difflib import get_close_matches
+from typing import NamedTuple
 
 import numpy as np
 
+from stardb.intake.gaps import Unknown
 from stardb.intake.gathering import NOBODY, Gathered
 from stardb.intake.masking import mask
 from stardb.intake.naming import Key
 from stardb.intake.roster import Roster, keys_of
 from stardb.intake.table import Index
 from stardb.problems import Problem, problem
+from stardb.quantity import Column
 
 _COMPARED = 500
 """With how many names a strange one is compared: a township has far fewer, and comparing is slow."""
 
 
-def assign(gathered: Gathered, roster: Roster) -> tuple[Index, list[Problem]]:
-    """The subject of each row, -1 for none, and what is said of rows without one or with one by another name."""
-    keys, problems = keys_of(gathered)
-    subject = np.full(len(keys), NOBODY, dtype=np.int64)
-    renamed: dict[int, dict[Key, tuple[int, int]]] = defaultdict(dict)
-    unknown: list[tuple[int, Key]] = []
-    for i, key in enumerate(keys):
-        if key is None:
-            continue
-        found = roster.names.find(key)
-        if found is None and (found := roster.names.similar(key)) is not None:
-            renamed[int(gathered.table.source[i])].setdefault(key, (i, found))
+class _Strange(NamedTuple):
+    """A row nobody of the roster has, and its key."""
+
+    row: int
+    key: Key
+
+
+@dataclass
+class _Search:
+    """Looks for rows' subjects by their keys, and keeps the rows that something is to be said of."""
+
+    gathered: Gathered
+    roster: Roster
+    renamed: dict[int, dict[Key, tuple[int, int]]] = field(default_factory=lambda: defaultdict(dict))
+    placed: dict[int, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
+    torn: list[tuple[int, Key, list[int]]] = field(default_factory=list)
+    strange: list[_Strange] = field(default_factory=list)
+
+    def subject(self, i: int, key: Key) -> int:
+        """The subject of row i, -1 for none."""
+        found = self.roster.names.find(key)
+        if found is not None:
+            return found
+        return self._without_township(i, key) if "" in key[:-1] else self._respelled(i, key)
+
+    def _respelled(self, i: int, key: Key) -> int:
+        found = self.roster.names.similar(key)
         if found is None:
-            unknown.append((i, key))
-        else:
-            subject[i] = found
-    problems += [_renamed(gathered, roster, list(names.values())) for names in renamed.values()]
-    return subject, problems + _strangers(gathered, roster, unknown)
+            self.strange.append(_Strange(i, key))
+            return NOBODY
+        self.renamed[int(self.gathered.table.source[i])].setdefault(key, (i, found))
+        return found
+
+    def _without_township(self, i: int, key: Key) -> int:
+        candidates = self.roster.names.anywhere(key[-1])
+        if len(candidates) == 1:
+            self.placed[int(self.gathered.table.source[i])].append((i, candidates[0]))
+            return candidates[0]
+        if not candidates:
+            self.strange.append(_Strange(i, key))
+        elif not self.gathered.faulty[i]:
+            self.torn.append((i, key, candidates))
+        return NOBODY
+
+
+def assign(gathered: Gathered, roster: Roster) -> tuple[Index, list[Unknown], list[Problem]]:
+    """The subject of each row, -1 for none; who is not on the roster; what is said of these and of other spellings."""
+    keys, problems = keys_of(gathered, whole=False)
+    search = _Search(gathered, roster)
+    found = [NOBODY if key is None else search.subject(i, key) for i, key in enumerate(keys)]
+    problems += [_torn(gathered, roster, i, key, candidates) for i, key, candidates in search.torn]
+    problems += [_renamed(gathered, roster, list(names.values())) for names in search.renamed.values()]
+    problems += [_placed(gathered, roster, rows) for rows in search.placed.values()]
+    unknown, faults = _strangers(gathered, roster, search.strange)
+    return np.array(found, dtype=np.int64), unknown, problems + faults
 
 
 def _renamed(gathered: Gathered, roster: Roster, names: Sequence[tuple[int, int]]) -> Problem:
     """One note a sheet for all names written otherwise than in the roster."""
-    key = gathered.spec.key[-1]
-    column, theirs = gathered.table.columns[key], roster.table.columns[roster.spec.key[-1]]
-    pairs = [f"“{column.at(i)}”即“{theirs.at(s)}”" for i, s in names]
+    ours = [gathered.table.columns[name] for name in gathered.spec.key]
+    theirs = [roster.table.columns[name] for name in roster.spec.key]
+    parts = [k for k in range(len(ours)) if any(ours[k].at(i) != theirs[k].at(s) for i, s in names)]
+    pairs = [f"“{_joined(ours, parts, i)}”即“{_joined(theirs, parts, s)}”" for i, s in names]
     listed = "，".join(pairs[:3]) + ("等" if len(pairs) > 3 else "")
-    message = f"本表有{len(pairs)}个“{key}”的写法与名册不同，已视为同一个：{listed}。"
-    return problem("D144", message, gathered.table.place(names[0][0], key), found=listed)
+    column = gathered.spec.key[parts[0]]
+    message = f"本表有{len(pairs)}个“{column}”的写法与名册不同，已视为同一个：{listed}。"
+    return problem("D144", message, gathered.table.place(names[0][0], column), found=listed)
 
 
-def _strangers(gathered: Gathered, roster: Roster, unknown: Sequence[tuple[int, Key]]) -> list[Problem]:
-    """One problem a row; where the roster knows nothing of a whole township, one a sheet and township."""
-    problems: list[Problem] = []
-    strange: dict[tuple[int, Key], list[int]] = defaultdict(list)
-    for i, key in unknown:
-        if len(key) > 1 and key[:-1] not in roster.names.parents:
-            strange[int(gathered.table.source[i]), key[:-1]].append(i)
+def _joined(columns: Sequence[Column], parts: Sequence[int], row: int) -> str:
+    return "/".join(str(columns[k].at(row)) for k in parts)
+
+
+def _placed(gathered: Gathered, roster: Roster, rows: Sequence[tuple[int, int]]) -> Problem:
+    """One note a sheet for the rows without a township whose village only one township has."""
+    pairs = "，".join(roster.titles[s] for _, s in rows[:3]) + ("等" if len(rows) > 3 else "")
+    above = "、".join(gathered.spec.key[:-1])
+    message = f"有{len(rows)}行没有填“{above}”，名册里这个名称只有一处，已按名册归入：{pairs}。"
+    return problem("D157", message, gathered.table.place(rows[0][0], gathered.spec.key[-1]), found=pairs)
+
+
+def _torn(gathered: Gathered, roster: Roster, i: int, key: Key, candidates: Sequence[int]) -> Problem:
+    """A row without a township whose village several townships have."""
+    names = "、".join("/".join(roster.names.keys[s]) for s in candidates)
+    above = "、".join(gathered.spec.key[:-1])
+    message = f"这一行没有填“{above}”，而名册里有{len(candidates)}个“{mask(key[-1])}”({names})，没有计入。"
+    return problem("D158", message, gathered.table.place(i, gathered.spec.key[-1]), found=mask(key[-1]), expected=names)
+
+
+def _strangers(gathered: Gathered, roster: Roster, strange: Sequence[_Strange]) -> tuple[list[Unknown], list[Problem]]:
+    """One a row; where the roster knows nothing of a whole township, one a sheet and township."""
+    groups: dict[tuple[int, Key], list[int]] = defaultdict(list)
+    told: list[tuple[Unknown, Problem]] = []
+    for i, key in strange:
+        if key[:-1] and "" not in key[:-1] and roster.names.parent(key[:-1]) is None:
+            groups[int(gathered.table.source[i]), key[:-1]].append(i)
         else:
-            problems.append(_stranger(gathered, roster, i, key))
-    return [_strange_group(gathered, roster, parent, rows) for (_, parent), rows in strange.items()] + problems
+            told.append(_stranger(gathered, roster, i, key))
+    told = [_strange_group(gathered, roster, parent, rows) for (_, parent), rows in groups.items()] + told
+    return [unknown for unknown, _ in told], [fault for _, fault in told]
 
 
-def _strange_group(gathered: Gathered, roster: Roster, parent: Key, rows: Sequence[int]) -> Problem:
-    name = "/".join(parent)
-    near = get_close_matches(name, ["/".join(known) for known in roster.names.parents], n=3, cutoff=0.5)
-    message = f"名册里没有“{mask(name)}”，它的{len(rows)}行都没有计入{_perhaps(near)}。"
+def _strange_group(gathered: Gathered, roster: Roster, parent: Key, rows: Sequence[int]) -> tuple[Unknown, Problem]:
+    name = mask("/".join(parent))
+    near = get_close_matches("/".join(parent), ["/".join(known) for known in roster.names.parents], n=3, cutoff=0.5)
+    message = f"名册里没有“{name}”，它的{len(rows)}行都没有计入{_perhaps(near)}。"
     place = gathered.table.place(rows[0], gathered.spec.key[0])
-    return problem("D143", message, place, found=mask(name), expected="、".join(near))
+    unknown = Unknown(name, name, gathered.table.name, place, tuple(near), len(rows))
+    return unknown, problem("D143", message, place, found=name, expected="、".join(near))
 
 
-def _stranger(gathered: Gathered, roster: Roster, i: int, key: Key) -> Problem:
+def _stranger(gathered: Gathered, roster: Roster, i: int, key: Key) -> tuple[Unknown, Problem]:
     near, hint = _namesakes(gathered, roster, i) if _is_person(gathered) else _nearest(roster, key)
-    message = f"名册里没有{_described(gathered, roster, i, key)}，这一行没有计入{hint}。"
+    title = _described(gathered, roster, i, key)
+    message = f"名册里没有{title}，这一行没有计入{hint}。"
     place = gathered.table.place(i, gathered.spec.key[-1])
-    return problem("D143", message, place, found=mask("/".join(key)), expected="、".join(near))
+    unknown = Unknown(title.strip("“”"), _group(gathered, roster, i), gathered.table.name, place, tuple(near))
+    return unknown, problem("D143", message, place, found=mask("/".join(key)), expected="、".join(near))
+
+
+def _group(gathered: Gathered, roster: Roster, i: int) -> str:
+    """The township a row gives itself."""
+    column = gathered.table.columns.get(roster.spec.group)
+    return str(column.at(i) or "") if column is not None else ""
 
 
 def _is_person(gathered: Gathered) -> bool:
@@ -81,7 +154,7 @@ def _is_person(gathered: Gathered) -> bool:
 def _described(gathered: Gathered, roster: Roster, i: int, key: Key) -> str:
     """The row's subject in words: `“东村镇/李家村”`, `张三(李家村，身份证号 141122**********12)`."""
     if not _is_person(gathered):
-        return f"“{mask('/'.join(key))}”"
+        return f"“{mask('/'.join(filter(None, key)))}”"
     columns = gathered.table.columns
     names = dict.fromkeys((roster.spec.name, *roster.spec.columns))
     texts = [str(columns[name].at(i)) for name in names if _tells(gathered, name) and columns[name].known[i]]
@@ -105,13 +178,12 @@ def _namesakes(gathered: Gathered, roster: Roster, i: int) -> tuple[list[str], s
 
 
 def _nearest(roster: Roster, key: Key) -> tuple[list[str], str]:
-    """The names most like it under the same township, else the same name under another."""
-    siblings = [known[-1] for known in roster.names.parents.get(key[:-1], ())][:_COMPARED]
-    near = get_close_matches(key[-1], siblings, n=3, cutoff=0.5)
-    if near or len(key) == 1:
-        return near, _perhaps(near)
-    elsewhere = ["/".join(known) for known in roster.names.by_last.get(key[-1], [])[:3]]
-    return elsewhere, _perhaps(elsewhere)
+    """The same name under another township, then the names most like it under its own."""
+    elsewhere = ["/".join(known) for known in roster.names.by_last.get(key[-1], [])] if len(key) > 1 else []
+    parent = roster.names.parent(key[:-1])
+    siblings = [] if parent is None else [known[-1] for known in roster.names.parents[parent]][:_COMPARED]
+    near = [*elsewhere, *get_close_matches(key[-1], siblings, n=3, cutoff=0.5)][:3]
+    return near, _perhaps(near)
 
 
 def _perhaps(near: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 
 from stardb.quantity.reading import tidy
@@ -21,6 +22,8 @@ _NUMBERING = re.compile(
 )
 _BRACKETED = re.compile(r"\(([^()]*)\)$")
 _MARKS = re.compile(r"(?:满分|总分|标准分)?\d+(?:\.\d+)?分(?:制|以上|以下)?|百分制")
+_FULL_MARKS = re.compile(r"(?:满分|总分|标准分)?(\d+(?:\.\d+)?)分")
+_TRAILING_MARKS = re.compile(r"(\d+(?:\.\d+)?)分$")
 _HINT = re.compile(
     r"必填|选填|可填.*|请?填[√×是否有无数整].*|打[√×].*|是[/或、]?否|[√×/、或]+|格式.*|例?如:.*|单选|下拉选.*|[盖签公]章|年[/.\-、]?月(?:[/.\-、]?日)?"
 )
@@ -30,35 +33,38 @@ _TRAILING_UNIT = re.compile(r"[/:,](?:计量)?(?:单位[:为]?)?([^/:,]+)$")
 
 @dataclass(frozen=True)
 class Title:
-    """A title as written, tidied (`plain`), and without numbering, marks, hints and unit (`bare`), with its unit."""
+    """A title as written, tidied (`plain`), and without numbering, marks, hints and unit (`bare`), with its unit and full marks."""
 
     plain: str
     bare: str
     unit: str = ""
+    marks: Fraction | None = None
+
+    @property
+    def called(self) -> str:
+        """What to call it in messages."""
+        return self.bare or self.plain
 
 
 @lru_cache(maxsize=65536)
 def title_of(text: str, units: frozenset[str] = UNITS) -> Title:
     """A title's forms. `units` are the words taken for a unit when they stand in brackets at its end."""
     plain = _QUOTES.sub("", tidy(_CIRCLED.sub("", text.strip()))).translate(_ROUND).strip("*:")
-    bare, unit = plain, ""
+    bare, unit, marks = plain, "", None
     if bare in units or bare.strip("()") in units:
         return Title(plain, "", bare.strip("()"))
     while match := _BRACKETED.search(bare):
         inner = _UNIT_WORD.sub("", match[1])
         if inner in units:
             unit = unit or inner
+        elif found := _FULL_MARKS.fullmatch(inner):
+            marks = Fraction(found[1])
         elif inner and not _MARKS.fullmatch(inner) and not _HINT.fullmatch(inner):
             break
         bare = bare[: match.start()]
     if (match := _TRAILING_UNIT.search(bare)) and match[1] in units:
         bare, unit = bare[: match.start()], unit or match[1]
-    return Title(plain, _without_numbering(bare), unit)
-
-
-def _without_numbering(text: str) -> str:
-    rest = _NUMBERING.sub("", text)
-    marks = re.search(r"\d+(?:\.\d+)?分$", rest)
-    if marks and marks.start() >= 2:  # 组织建设16分
-        rest = rest[: marks.start()]
-    return rest.strip("*:") or text
+    rest = _NUMBERING.sub("", bare)
+    if (match := _TRAILING_MARKS.search(rest)) and match.start() >= 2:  # 组织建设16分
+        rest, marks = rest[: match.start()], Fraction(match[1])
+    return Title(plain, rest.strip("*:") or bare, unit, marks)

@@ -6,6 +6,21 @@ raised, carrying all of them.
 """
 
 from stardb.problems.entry import Entry, Severity
+from stardb.problems.folding import cells_told, fold
+from stardb.problems.grouped import COUNTY, by_group
 from stardb.problems.problem import CATALOGUE, Place, Problem, ProblemsError, problem, unique
 
-__all__ = ["CATALOGUE", "Entry", "Place", "Problem", "ProblemsError", "Severity", "problem", "unique"]
+__all__ = [
+    "CATALOGUE",
+    "COUNTY",
+    "Entry",
+    "Place",
+    "Problem",
+    "ProblemsError",
+    "Severity",
+    "by_group",
+    "cells_told",
+    "fold",
+    "problem",
+    "unique",
+]

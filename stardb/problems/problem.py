@@ -35,7 +35,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Problem:
-    """One occurrence. `message` is a whole Chinese sentence; `found`, `expected` and `remedy` are its parts as data."""
+    """One occurrence. `message` is a whole Chinese sentence; `found`, `expected` and `remedy` are its parts as data.
+
+    group: the township whose business it is; "" for the county's own, and where nobody has said yet.
+    """
 
     code: str
     message: str
@@ -43,6 +46,7 @@ class Problem:
     found: str = ""
     expected: str = ""
     remedy: str = ""
+    group: str = ""
 
     @property
     def severity(self) -> Severity:
@@ -59,6 +63,7 @@ class Problem:
             "severity": self.severity.value,
             "title": self.title,
             "message": self.message,
+            "group": self.group,
             "place": str(self.place),
             "file": self.place.file,
             "sheet": self.place.sheet,

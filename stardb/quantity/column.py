@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import lcm
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -43,9 +44,8 @@ class Column:
     @classmethod
     def of(cls, kind: Kind, values: "list[Fraction | int | None]") -> "Column":
         """Exact numbers from Python values, None being unknown; all brought to their least common denominator."""
-        fractions = [Fraction(0) if value is None else Fraction(value) for value in values]
-        scale = int(np.lcm.reduce([f.denominator for f in fractions], dtype=object)) if fractions else 1
-        data = integers([f.numerator * (scale // f.denominator) for f in fractions])
+        scale = lcm(*{value.denominator for value in values if value is not None})
+        data = integers([0 if value is None else value.numerator * (scale // value.denominator) for value in values])
         return cls(kind, data, np.array([value is not None for value in values], bool), scale)
 
     @classmethod

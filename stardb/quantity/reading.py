@@ -6,12 +6,14 @@ Full-width digits and punctuation, thousands commas and a Chinese full stop for 
 
 import re
 import unicodedata
+from calendar import monthrange
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
 from math import prod
 
 from stardb.quantity.kinds import Kind
+from stardb.quantity.numerals import NUMERALS, read_digits, read_numeral
 
 EPOCH = date(1970, 1, 1)
 MAGNITUDES = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
@@ -29,46 +31,37 @@ MISTYPED = "一个数；数字里夹了字母，是不是把 0 写成了 O、把
 METRIC = frozenset({"km", "m", "cm", "kg", "g", "t"})
 """The units in letters that may stand behind a number."""
 
-YES = frozenset(
-    ["√", "✓", "✔", "是", "有", "对", "Y", "y", "YES", "yes", "TRUE", "true", "达标", "合格", "已完成", "完成", "1"]
-)
-NO = frozenset(
-    [
-        "×",
-        "✗",
-        "✘",
-        "X",
-        "x",
-        "否",
-        "无",
-        "没有",
-        "N",
-        "n",
-        "NO",
-        "no",
-        "FALSE",
-        "false",
-        "不达标",
-        "不合格",
-        "未完成",
-        "0",
-    ]
-)
-BLANKS = frozenset({"", "/", "\\", "-", "--", "—", "——", "－", "空"})
+YES = frozenset(re.split(" ", "√ ✓ ✔ ☑ 是 有 对 Y y YES yes TRUE true 达标 已达标 合格 已完成 完成 1"))
+NO = frozenset(re.split(" ", "× ✗ ✘ ☐ ☒ X x 否 无 没有 N n NO no FALSE false 不达标 未达标 不合格 未完成 0"))
+BLANKS = frozenset(("", "空", "空白", *re.split(" ", "/ // \\ - -- --- — —— ——— ― ―― – －")))
 
-_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _QUANTITY = re.compile(r"([+-]?\d+(?:\.\d+)?)([十百千]?(?:万亿|万|亿)?)([^\d\s]*)")
 _INDEFINITE = re.compile(r"余|多|几|左右|上下|以上|以下|以内|[^\w%‰°/]")
 _LETTERS = re.compile(r"[A-Za-z]")
 _AMID = re.compile(r"\d[OoIl][\d.]")
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$))")
+_THOUSANDS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:,\d{3})+(?![\d,])")
 _SPACED_THOUSANDS = re.compile(r"(?<![\d.,])(?<!\d\s)\d{1,3}(?: \d{3})+(?!\s*\d)")
 _SPLIT = re.compile(r"[\d.]\s+[\d.]")
-_DATE = re.compile(r"(\d{4})[年./-](\d{1,2})(?:[月./-](?:(\d{1,2})[日号]?)?)?")
+_DATE = re.compile(r"(\d{4})[年./-](\d{1,2})(?:[月./-](?:(\d{1,2})[日号.]?)?)?")
+_SHORT_YEAR = re.compile(r"'?\d{2}[年./-]\d{1,2}(?:[月./-](?:\d{1,2}[日号]?)?)?")
+_PERIOD = re.compile(r"\d.*(?:至今|[至到~～—–-].*\d{4})")
+_CLOCK = re.compile(
+    r"(?:[T\s]|(?<=[日号]))\s*(?:上午|下午|凌晨|早上|中午|晚上)?\s*(?:\d{1,2}[:时点]\d{0,2}(?:[:分]\d{0,2}秒?(?:\.\d+)?)?Z?)?$"
+)
+_WEEKDAY = re.compile(r"(?<=[日号])\s*\(?(?:星期|周)[一二三四五六日天]\)?$")
+_WORDED_DATE = re.compile(
+    r"([零〇○一二三四五六七八九]{4}|\d{4})年([一二三四五六七八九十]+|\d{1,2})月(?:([一二三四五六七八九十]+|\d{1,2})[日号])?"
+)
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+"""What a copied text may hold and nobody sees."""
+
 _DIGITS = 30
+_LONGEST_DATE = 64
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})?")
-_RANGE = re.compile(r"\d[^\d\s+~～—–至到-]{0,4}(?:~|～|—|–|至|到|-)\d")
+_RANGE = re.compile(r"\d[^\d\s+~～—–至到-]{0,4}(?:[~～〜—–―至到-])+[+-]?\d")
+_BOUND = re.compile(r"约|大约|将?近|接近|超过?|达到?|[不低多少高大小]+[于过]|至少|最多|[≥≤><±~]")
 _ID = re.compile(r"\d{17}[\dX]")
+_OLD_ID = re.compile(r"\d{15}")
 ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 ID_CHECKS = "10X98765432"
 """GB 11643 (ISO 7064 MOD 11-2): the weights of the first 17 digits; the check digit for each remainder by 11."""
@@ -85,7 +78,9 @@ def tidy(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", re.sub(r"(?<=\d)[。·](?=\d)", ".", text))
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFKC", re.sub(r"(?<=\d)[。·](?=\d)", ".", UNSEEN.sub("", text))).replace("−", "-")
 
 
 @lru_cache(maxsize=65536)
@@ -97,7 +92,9 @@ def tidy_number(text: str) -> str:
     if not text.isascii() and any(unicodedata.category(char) == "No" for char in text):
         return ""
     folded = _SPACED_THOUSANDS.sub(lambda run: run.group().replace(" ", ""), _folded(text))
-    return "" if _SPLIT.search(folded) else _THOUSANDS.sub("", re.sub(r"\s+", "", folded))
+    if _SPLIT.search(folded):
+        return ""
+    return _THOUSANDS.sub(lambda run: run.group().replace(",", ""), re.sub(r"\s+", "", folded))
 
 
 def read_number(text: str) -> Fraction:
@@ -120,13 +117,13 @@ def read_quantity(text: str) -> tuple[Kind, Fraction]:
     if _AMID.search(plain):  # 2O.5万元
         raise Unreadable(MISTYPED)
     if not parts or "".join(part.group() for part in parts) != plain:
-        raise Unreadable("一个数")
+        raise Unreadable("一个确定的数，不能是约数或界限" if parts and _BOUND.match(plain) else "一个数")
     if any(len(part[1]) > _DIGITS for part in parts):
         raise Unreadable(f"一个不超过{_DIGITS}位的数")
     if len(parts) > 1:
         return Kind.DURATION, _duration(parts)
     number, magnitude, unit = parts[0].groups()
-    if _INDEFINITE.search(unit):  # 50余户, 3户以上, 5?
+    if _INDEFINITE.search(unit) or (unit[:1] in NUMERALS and unit not in ("", *PERCENT_UNITS)):  # 50余户, 5?, 12万五千
         raise Unreadable("一个确定的数")
     if _LETTERS.search(unit) and unit.lower() not in METRIC:  # 7O分, 90l
         raise Unreadable(MISTYPED)
@@ -155,21 +152,44 @@ def unit_value(unit: str) -> tuple[Kind, Fraction]:
     return read_quantity(f"1{unit}")
 
 
-def read_date(text: str) -> int:
-    """A date as days since 1970: `2022年6月`, `2022.6`, `2022-06-18`, `2022/6/18`, `20220618`, `202206`.
+def read_date(text: str, end: bool = False) -> int:
+    """A date as days since 1970: `2022年6月`, `2022.6`, `2022-06-18 9:30`, `2022/6/18`, `20220618`, `二〇二二年六月`.
 
-    A date without a day is the first of its month.
+    A date without a day is the first of its month; with `end`, the last.
     """
-    plain = tidy(text)
-    plain = re.sub(r"T?00:00:00(\.0+)?$", "", plain)
+    if len(text) > _LONGEST_DATE:
+        raise Unreadable(_expected_date(""))
+    spoken = _CLOCK.sub("", _WEEKDAY.sub("", _folded(text).strip()))
+    plain = re.sub(r"\s+", "", spoken)
     match = _DATE.fullmatch(plain) or _COMPACT_DATE.fullmatch(plain)
-    if match is None:
-        raise Unreadable("一个日期，如 2022年6月18日 或 2022-06-18")
-    year, month, day = int(match[1]), int(match[2]), int(match[3] or 1)
+    parts = match.groups() if match else _worded(plain)
+    if parts is None:
+        raise Unreadable(_expected_date(plain))
+    year, month, day = int(parts[0]), int(parts[1]), int(parts[2] or 1)
     try:
-        return (date(year, month, day) - EPOCH).days
+        first = date(year, month, day)
     except ValueError as error:
         raise Unreadable("一个日历上有的日期") from error
+    days = (first - EPOCH).days
+    return days + monthrange(year, month)[1] - 1 if end and not parts[2] else days
+
+
+def _worded(plain: str) -> tuple[str, ...] | None:
+    """Year, month and day of a date with Chinese numerals; None where it is none."""
+    if not (match := _WORDED_DATE.fullmatch(plain)):
+        return None
+    year, *others = match.groups()
+    numbers = [word and (word if word.isdecimal() else str(read_numeral(word) or 0)) for word in others]
+    return year if year.isdecimal() else read_digits(year), *numbers
+
+
+def _expected_date(plain: str) -> str:
+    """What was expected, in view of what was written instead."""
+    if _SHORT_YEAR.fullmatch(plain):
+        return "一个年份写满四位的日期，如 2022年6月18日 或 2022-06-18"
+    if _PERIOD.search(plain):
+        return "一个日期，不能是一段时间；如 2022年6月18日 或 2022-06-18"
+    return "一个日期，如 2022年6月18日 或 2022-06-18"
 
 
 def serial_date(serial: float, base1904: bool = False) -> int:
@@ -190,11 +210,17 @@ def read_yes_no(text: str) -> bool:
 
 def read_citizen_id(text: str) -> str:
     """An 18-digit citizen ID number (GB 11643) whose check digit holds; a lower-case x is made upper-case."""
-    plain = tidy(text).upper()
+    plain = re.sub(r"(?<=\d)-(?=\d)", "", tidy(text).upper())
+    if _OLD_ID.fullmatch(plain):
+        raise Unreadable("18位身份证号（现为15位的旧号，请换成18位的）")
     if not _ID.fullmatch(plain):
         raise Unreadable(f"18位身份证号（现为{len(plain)}位）；该列须设为文本格式" if plain else "18位身份证号")
     if check_digit(plain[:17]) != plain[17]:
         raise Unreadable("校验位正确的身份证号")
+    try:
+        date(int(plain[6:10]), int(plain[10:12]), int(plain[12:14]))
+    except ValueError as error:
+        raise Unreadable("出生日期在日历上有的身份证号") from error
     return plain
 
 

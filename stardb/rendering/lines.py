@@ -1,13 +1,11 @@
-"""The lines of a report: a subject's results, each clause with its reason and cells, what is undecided, what is wrong."""
+"""The lines of a report: a subject's results, each clause with its reason and cells, what is undecided."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 
-from stardb.problems import Problem
 from stardb.quantity import Column, Kind
 from stardb.quantity.showing import PENDING, show_at
 from stardb.rendering.values import View, plain, result
@@ -159,21 +157,4 @@ def _undecided_row(appraisal: Appraisal, step: Step, reads: Iterable[str], i: in
         "项目": " ".join(dict.fromkeys(part for part in (step.of, step.title) if part)),
         "原因": step.rule.sentence(appraisal.scored[step.name], appraisal.columns, i),
         "单元格": "；".join(cells(appraisal, [name for name in reads if name in appraisal.scheme.columns], i)),
-    }
-
-
-def problem_row(problem: Problem) -> Mapping[str, Any]:
-    """A problem as a line of a table."""
-    return {
-        "级别": problem.severity.value,
-        "编号": problem.code,
-        "类别": problem.title,
-        "位置": str(problem.place),
-        "文件": problem.place.file,
-        "工作表": problem.place.sheet,
-        "单元格": problem.place.cell,
-        "说明": problem.message,
-        "现为": problem.found,
-        "应为": problem.expected,
-        "办法": problem.remedy,
     }

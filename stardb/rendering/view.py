@@ -8,9 +8,11 @@ they are, money in 元), words as text; an undecided result is the word 待定, 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from stardb.intake import Missing, Unknown
 from stardb.problems import Problem
 from stardb.rendering.figures import by_group, distribution, grades, overview, scored, stars_won
-from stardb.rendering.lines import detail, last_level, problem_row, subject_row, undecided
+from stardb.rendering.lines import detail, last_level, subject_row, undecided
+from stardb.rendering.matters import missing_rows, problem_rows, totals, unknown_rows
 from stardb.rendering.values import View
 from stardb.rulebook import Role, Step
 from stardb.scoring import Appraisal
@@ -25,11 +27,19 @@ class Setting:
     department: str
 
 
-def view(appraisal: Appraisal, problems: Sequence[Problem], setting: Setting) -> View:
+def view(
+    appraisal: Appraisal,
+    problems: Sequence[Problem],
+    setting: Setting,
+    missing: Sequence[Missing] = (),
+    unknown: Sequence[Unknown] = (),
+) -> View:
     """Everything a template of one scheme may show. The keys are those of docs/reports.md."""
     scheme = appraisal.scheme
     past = last_level(appraisal)
     rows = [subject_row(appraisal, past, i) for i in range(len(appraisal.subjects))]
+    groups = appraisal.subjects.groups
+    told = problem_rows(problems, groups)
     return {
         "县": setting.county,
         "单位": setting.department,
@@ -56,7 +66,10 @@ def view(appraisal: Appraisal, problems: Sequence[Problem], setting: Setting) ->
         "待遇": [row for row in rows if row["状态"] != NOT_RATED],
         "待定": undecided(appraisal),
         "不参评": [row for row in rows if row["状态"] == NOT_RATED],
-        "问题": [problem_row(problem) for problem in problems],
+        "问题": told,
+        "问题统计": totals(told),
+        "缺报": missing_rows(missing, groups),
+        "名册外": unknown_rows(unknown),
         "示例": [item.name for item in scheme.constants.values() if item.example]
         + [s.title for s in scheme.steps if s.example],
         "规则": [{"行": number, "内容": line} for number, line in enumerate(scheme.text.splitlines(), 1)],

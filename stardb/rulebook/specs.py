@@ -16,8 +16,10 @@ _UNITED = frozenset(("number", "percent", "money", "duration"))
 
 def faults_of(name: str, spec: ColumnSpec) -> Iterator[tuple[Path, str]]:
     """What does not hold, each with the path below the column and a Chinese sentence."""
-    if spec.choices and spec.type != "choice":
-        yield ("choices",), f"choices 只用于 type: choice，“{name}”是 {spec.type}"
+    if spec.choices and spec.type not in ("choice", "yes_no"):
+        yield ("choices",), f"choices 只用于 type: choice 或 yes_no，“{name}”是 {spec.type}"
+    if spec.type == "yes_no" and not set(spec.choices) <= {"是", "否"}:
+        yield ("choices",), f"“{name}”是 yes_no，choices 只写 是、否 各自的写法"
     owner: dict[str, str] = {}
     for word, synonyms in spec.choices.items():
         for synonym in (word, *synonyms):
@@ -26,6 +28,10 @@ def faults_of(name: str, spec: ColumnSpec) -> Iterator[tuple[Path, str]]:
                 yield ("choices", word), f"“{synonym}”既是“{first}”又是“{word}”，分不清"
     if spec.whole and spec.type != "number":
         yield ("whole",), f"whole 只用于 type: number，“{name}”是 {spec.type}"
+    if spec.share and (spec.type != "percent" or spec.unit):
+        yield ("share",), f"share 只用于没写 unit 的 type: percent，“{name}”是 {spec.type}"
+    if spec.end and spec.type != "date":
+        yield ("end",), f"end 只用于 type: date，“{name}”是 {spec.type}"
     if spec.unit and spec.type in _UNITED and _unit_kind(spec.unit) is not spec.kind:
         yield ("unit",), f"“{spec.unit}”不是{spec.kind.value}的单位"
     if spec.between is not None and spec.type not in _BOUNDED:
@@ -69,8 +75,10 @@ def value_of(text: str, spec: ColumnSpec) -> Fraction:
 
 def _reads(text: str, spec: ColumnSpec) -> bool:
     """Whether a word could stand in a cell of the column."""
+    if spec.choices and tidy(text) in {tidy(word) for main, more in spec.choices.items() for word in (main, *more)}:
+        return True
     if spec.type == "choice":
-        return tidy(text) in {tidy(word) for main, more in spec.choices.items() for word in (main, *more)}
+        return False
     if spec.type == "date" and tidy(text) in _OPEN:
         return True
     try:

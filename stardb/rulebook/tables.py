@@ -73,12 +73,16 @@ class ColumnSpec(Part):
     aliases: Names = Field(default_factory=list, description="表头的其他写法")
     private: Flag = Field(False, description="个人信息：除工作底稿外一律遮盖")
     choices: Annotated[dict[str, list[Word]], WithJsonSchema(_CHOICES)] = Field(
-        default_factory=dict, description="可填的词，及其同义写法"
+        default_factory=dict,
+        description="可填的词，及其同义写法；是否栏写 是、否 各自另外的写法，如 {是: [○], 否: [△]}",
     )
     unit: str = Field("", description="单元格与表头都没写单位时的单位，如 万元、%、次")
     between: WordBounds | None = Field(None, description="允许的最小值与最大值（含）")
     whole: Flag = Field(False, description="只填整数，如名次、打分")
+    share: Flag = Field(False, description="没写百分号的数是小数，0.85 即 85%；只用于 percent，填 85 的写 unit: %")
+    end: Flag = Field(False, description="是止日：只写到月的算当月最后一日，不写则算1日；只用于 date")
     blank: Word | None = Field(None, description="留空时当作什么；不写则留空就是未知")
+    blank_words: Names = Field(default_factory=list, description="这一栏里等于留空的词，如 无、不涉及；/、— 不必写")
     note: str = Field("", description="填表说明")
 
     @property

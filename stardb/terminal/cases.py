@@ -10,7 +10,7 @@ from rich.table import Table
 
 from stardb.cases import Coverage, Result, SuiteResult, coverage
 from stardb.problems import Problem
-from stardb.terminal.printing import print_problems
+from stardb.terminal.problems import print_problems
 
 
 def print_tested(

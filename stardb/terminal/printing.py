@@ -1,6 +1,6 @@
-"""Printing problems, summaries and explanations for people."""
+"""Printing summaries and explanations for people."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rich.console import Console
@@ -8,16 +8,10 @@ from rich.markup import escape
 from rich.table import Table
 from rich.tree import Tree
 
-from stardb.problems import Problem, Severity
 from stardb.scoring import Explanation
-
-REPEATS = 5
-"""How many problems of one kind in one file are printed before the rest are only counted."""
 
 ENDLESS = 100_000
 """Columns of what is not a terminal."""
-
-_COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
 
 
 def console(stderr: bool = False) -> Console:
@@ -26,57 +20,21 @@ def console(stderr: bool = False) -> Console:
     return made if made.is_terminal else Console(stderr=stderr, highlight=False, width=ENDLESS, soft_wrap=True)
 
 
-def print_problems(problems: Sequence[Problem], to: Console, notes: bool) -> None:
-    """The problems grouped by file, errors first; notes only counted unless `notes`."""
-    shown = [p for p in problems if notes or p.severity is not Severity.NOTE]
-    for file in dict.fromkeys(p.place.file for p in shown):
-        to.print(f"\n[bold]{escape(file or '工作区')}[/]")
-        mine = [p for p in shown if p.place.file == file]
-        for code in dict.fromkeys(p.code for p in mine):
-            _print_kind([p for p in mine if p.code == code], to)
-    hidden = len(problems) - len(shown)
-    if hidden:
-        to.print(f"\n另有提示 {hidden} 条（含示例数值），stardb check 可看")
-
-
-def _print_kind(problems: Sequence[Problem], to: Console) -> None:
-    """The problems of one kind in one file: a few in full and the rest counted; many notes in one paragraph."""
-    first = problems[0]
-    if first.severity is Severity.NOTE and len(problems) > REPEATS:
-        named = "、".join(f"{p.found or p.message}（{_where(p)}）" for p in problems)
-        to.print(f"  [dim]提示[/] {first.code} {escape(first.title)} {len(problems)} 处：{escape(named)}")
-        to.print(f"      [green]办法：{escape(first.remedy)}[/]")
-        return
-    for problem in problems[:REPEATS]:
-        _print_problem(problem, to)
-    if len(problems) > REPEATS:
-        to.print(f"  … {first.code} 另有 {len(problems) - REPEATS} 处，见结果工作簿“待定与问题”或 --format json")
-
-
-def _where(problem: Problem) -> str:
-    place = problem.place
-    return f"{place.line}:{place.column}" if place.line else "!".join(p for p in (place.sheet, place.cell) if p)
-
-
-def _print_problem(problem: Problem, to: Console) -> None:
-    colour, where = _COLOURS[problem.severity], _where(problem)
-    where = f" [cyan]{escape(where)}[/]" if where else ""
-    to.print(f"  [{colour}]{problem.severity.value}[/] {problem.code}{where} {escape(problem.message)}")
-    details = [f"{name}：{text}" for name, text in (("现为", problem.found), ("应为", problem.expected)) if text]
-    if details:
-        to.print(f"      {escape('；'.join(details))}")
-    if problem.remedy:
-        to.print(f"      [green]办法：{escape(problem.remedy)}[/]")
-
-
 def print_summary(figures: dict[str, Any], to: Console) -> None:
     """A run's figures."""
     to.print(f"\n[bold]{escape(figures['county'])} {escape(figures['period'])}年度[/]")
     for scheme in figures["schemes"].values():
         to.print(_scheme_table(scheme))
+    print_left_out(figures["left_out"], to)
     problems = figures["problems"]
     to.print(f"问题：错误 {problems['errors']}，警告 {problems['warnings']}，提示 {problems['notes']}")
     to.print(f"用时 {figures['seconds']} 秒")
+
+
+def print_left_out(rows: Mapping[str, int], to: Console) -> None:
+    """How many rows of the sheets are nobody's data, by kind; nothing where there are none."""
+    if rows:
+        to.print(f"未计入的行：{'，'.join(f'{kind} {count}' for kind, count in rows.items())}")
 
 
 def _scheme_table(scheme: dict[str, Any]) -> Table:

@@ -5,6 +5,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from stardb.intake import Intake
 from stardb.problems import Problem, ProblemsError
 from stardb.rendering import Setting, render_pages, render_scheme_workbook, view
 from stardb.scoring import Appraisal
@@ -21,9 +22,12 @@ class ResultFile:
 
 
 def result_files(
-    workspace: Workspace, made: Mapping[str, Appraisal], concerning: Mapping[str, Sequence[Problem]]
+    workspace: Workspace,
+    made: Mapping[str, Appraisal],
+    concerning: Mapping[str, Sequence[Problem]],
+    intakes: Mapping[str, Intake],
 ) -> dict[str, ResultFile]:
-    """Relative path -> file. `concerning` are the problems each scheme's reports list.
+    """Relative path -> file. `concerning` are the problems each scheme's reports list, `intakes` tell who is missing.
 
     Raises ProblemsError with all faults of all templates.
     """
@@ -33,7 +37,7 @@ def result_files(
     faults: list[Problem] = []
     pages = []
     for name, appraisal in made.items():
-        shown = view(appraisal, concerning[name], setting)
+        shown = view(appraisal, concerning[name], setting, intakes[name].missing, intakes[name].unknown)
         pages.append((name, appraisal, shown))
         try:
             book = render_scheme_workbook(name, shown, folders)

@@ -1,6 +1,7 @@
 """Rosters held beside one another: a township that one scheme knows and another has nobody of."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from stardb.intake import Intake
 from stardb.problems import Place, Problem, problem
@@ -19,7 +20,6 @@ def missing_groups(schemes: Mapping[str, Scheme], intakes: Mapping[str, Intake])
             if group and group not in here:
                 title = next(iter(scheme.tables))
                 message = f"“{group}”在“{title}”里一个对象也没有，别的办法的名册里却有这个{scheme.roster.group}"
-                problems.append(
-                    problem("W204", message, Place(scheme.file), found="没有", expected=f"{group}的{title}")
-                )
+                absent = problem("W204", message, Place(scheme.file), found="没有", expected=f"{group}的{title}")
+                problems.append(replace(absent, group=group))
     return problems

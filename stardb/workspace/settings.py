@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, ValidationError, field_validator
 
@@ -15,6 +16,7 @@ from stardb.rulebook.document import Day
 from stardb.rulebook.faults import report_faults
 from stardb.rulebook.source import Source, read_source
 from stardb.scorers.part import Part, Word
+from stardb.workspace.headers import Headers, read_headers
 from stardb.workspace.versions import scheme_names
 
 FILE = "stardb.yaml"
@@ -36,6 +38,12 @@ class Settings(Part):
     first_period: Word = Field("", description="首次评定的年度；以后各年须有上年结果")
     as_of: Day | None = Field(None, description="考核日；不写为考核年度的12月31日")
     schemes: list[str] = Field(min_length=1, description="用哪些办法：rules 下的文件名，不带 .yaml")
+    hidden_rows: Literal["read", "skip"] = Field(
+        "read", description="隐藏的行读不读：read 读（不写就是它），skip 不读；都会说明有几行"
+    )
+    passwords: list[Word] = Field(
+        default_factory=list, description="加密工作簿的打开密码，逐个试；能看到这个文件的人就能打开那些工作簿"
+    )
 
     @field_validator("period", "first_period")
     @classmethod
@@ -55,12 +63,16 @@ class Settings(Part):
 
 @dataclass(frozen=True)
 class Workspace:
-    """A department's folder and its settings, for one period. `missing`: schemes without a rule file, and what to say."""
+    """A department's folder and its settings, for one period.
+
+    missing: schemes without a rule file, and what to say. headers: which titles are which columns, as settled.
+    """
 
     root: Path
     settings: Settings
     period: str
     missing: Mapping[str, Problem] = field(default_factory=dict)
+    headers: Headers = field(default_factory=Headers)
 
     @property
     def as_of(self) -> date:
@@ -80,7 +92,7 @@ class Workspace:
     @property
     def practice(self) -> Practice:
         """How this workspace reads workbooks."""
-        return Practice()
+        return Practice(self.headers.titles, self.settings.hidden_rows == "skip")
 
     @property
     def ledger(self) -> Path:
@@ -115,7 +127,7 @@ def open_workspace(root: Path, period: str | None = None) -> Workspace:
         raise ProblemsError(source.problems)
     if period and (fault := period_fault(period)):
         raise ProblemsError([problem("R203", fault, found=period, expected="如 2022")])
-    return Workspace(root, settings, period or settings.period, _missing(root, settings, source))
+    return Workspace(root, settings, period or settings.period, _missing(root, settings, source), read_headers(root))
 
 
 def _check_years(settings: Settings, source: Source) -> None:

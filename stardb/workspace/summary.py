@@ -1,11 +1,14 @@
 """A run in a few figures, as data: for the terminal, and for `--format json`."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
+from stardb.intake import Intake
+from stardb.intake.rows import RowKind
 from stardb.problems import Problem, Severity
 from stardb.quantity import Kind
 from stardb.quantity.arithmetic import over_one_scale
@@ -23,6 +26,7 @@ def summary(outcome: Outcome, seconds: float) -> dict[str, Any]:
         "county": outcome.workspace.settings.county,
         "period": outcome.workspace.period,
         "schemes": schemes,
+        "left_out": left_out(outcome.intakes.values()),
         "problems": problem_counts(outcome.problems),
         "files": list(outcome.files),
         "seconds": round(seconds, 2),
@@ -91,6 +95,18 @@ def money(appraisal: Appraisal) -> dict[str, str]:
             total = Fraction(int(column.data[known].sum()), column.scale)
             totals[step.title] = decimal(total) + (step.unit or "元")
     return totals
+
+
+def left_out(intakes: Iterable[Intake]) -> dict[str, int]:
+    """How many rows of the schemes' tables were filled and no data, by kind (合计行 …).
+
+    A sheet that two schemes read counts twice.
+    """
+    kinds: Counter[str] = Counter()
+    for intake in intakes:
+        kinds.update(intake.counts.left_out)
+    del kinds[RowKind.BLANK.value]
+    return dict(sorted(kinds.items()))
 
 
 def problem_counts(problems: Sequence[Problem]) -> dict[str, int]:

@@ -1,31 +1,36 @@
 """The one way through: rule files and workbooks in; appraisals, result files and the ledger out."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from stardb.books import Books, read_books
+from stardb.books import Books
 from stardb.intake import Intake, read_all, unmatched
 from stardb.ledger import Entry, Ledger
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem, unique
+from stardb.returning import Settled
 from stardb.rulebook import Loaded, Scheme, load_scheme
+from stardb.rulebook.tables import TableSpec
 from stardb.scoring import Appraisal, score
 from stardb.workspace.borrowing import borrow, in_order
+from stardb.workspace.grouping import Grouping
+from stardb.workspace.headers import check_headers, known_columns
+from stardb.workspace.opening import Ask, Progress, open_books, quiet
 from stardb.workspace.output import ResultFile, result_files
 from stardb.workspace.past import history_gap, outdated, respelled, vanished
 from stardb.workspace.placing import place_files
+from stardb.workspace.resent import Specs, settle_resent
 from stardb.workspace.rosters import missing_groups
 from stardb.workspace.settings import Workspace
 from stardb.workspace.versions import in_force
-
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Read:
     """What `check` finds: every scheme loaded, its tables read, and all problems.
 
-    shared: the problems that belong to no one scheme (files that cannot be read, sheets that fit no table).
+    shared: the problems that belong to no one scheme (files that cannot be read, sheets that fit no table). grouping:
+    which township each problem is the business of; all those here say it.
     """
 
     workspace: Workspace
@@ -33,6 +38,17 @@ class Read:
     intakes: dict[str, Intake]
     books: Books
     shared: tuple[Problem, ...]
+    grouping: Grouping = field(default_factory=Grouping)
+
+    @property
+    def schemes(self) -> dict[str, Scheme]:
+        """The schemes that could be loaded."""
+        return {name: item.scheme for name, item in self.loaded.items() if item.scheme is not None}
+
+    @property
+    def filled_in(self) -> dict[str, Mapping[str, TableSpec]]:
+        """The tables of each that are filled in."""
+        return {name: scheme.filled_in for name, scheme in self.schemes.items()}
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -53,28 +69,34 @@ class Outcome:
     appraisals: dict[str, Appraisal]
     problems: tuple[Problem, ...]
     files: tuple[str, ...] = field(default_factory=tuple)
+    intakes: dict[str, Intake] = field(default_factory=dict)
+    townships: tuple[str, ...] = ()
 
 
-def quiet(_: str) -> None:
-    """Progress that says nothing."""
+def read(workspace: Workspace, progress: Progress = quiet, ask: Ask | None = None) -> Read:
+    """Load the schemes and read the period's workbooks. Never raises for what is wrong in them: that is in `problems`.
 
-
-def read(workspace: Workspace, progress: Progress = quiet) -> Read:
-    """Load the schemes and read the period's workbooks. Never raises for what is wrong in them: that is in `problems`."""
+    ask: called for the password of a file that none of the workspace's opens.
+    """
     progress("读规则")
-    loaded = {name: _load(workspace, name) for name in workspace.settings.schemes}
-    progress("读工作簿")
-    books, shared = _books(workspace)
+    loaded = load_all(workspace)
     schemes = {name: item.scheme for name, item in loaded.items() if item.scheme is not None}
     filled_in = {name: scheme.filled_in for name, scheme in schemes.items()}
+    settled = _books(workspace, progress, ask, filled_in.values())
+    books, shared = settled.books, [*settled.books.problems]
+    progress("认表")
     intakes = read_all(books.sheets, filled_in, workspace.period[:4], workspace.practice) if books.sheets else {}
     shared += [
         _nobody(workspace, scheme) for name, scheme in schemes.items() if name in intakes and _is_empty(intakes[name])
     ]
     shared += missing_groups(schemes, intakes)
+    shared += settled.unmended(p for intake in intakes.values() for p in intake.problems)
     if len(schemes) == len(loaded):
-        shared = [*shared, *unmatched(books.sheets, filled_in.values())]
-    return Read(workspace, loaded, intakes, books, tuple(shared))
+        shared += unmatched(books.sheets, filled_in.values(), workspace.period[:4], workspace.practice)
+        shared += check_headers(workspace.headers, known_columns(schemes.values()))
+    grouping = Grouping(tuple(intakes.values()))
+    intakes = {name: replace(item, problems=grouping.attributed(item.problems)) for name, item in intakes.items()}
+    return Read(workspace, loaded, intakes, books, grouping.attributed(shared), grouping)
 
 
 def _is_empty(intake: Intake) -> bool:
@@ -92,6 +114,11 @@ def _nobody(workspace: Workspace, scheme: Scheme) -> Problem:
     )
 
 
+def load_all(workspace: Workspace) -> dict[str, Loaded]:
+    """The workspace's schemes, as far as they can be loaded, and what is wrong with their rule files."""
+    return {name: _load(workspace, name) for name in workspace.settings.schemes}
+
+
 def _load(workspace: Workspace, name: str) -> Loaded:
     file, unclear = in_force(workspace.root, name, workspace.as_of)
     if name in workspace.missing or unclear:
@@ -99,14 +126,16 @@ def _load(workspace: Workspace, name: str) -> Loaded:
     return load_scheme(workspace.root / file, file, workspace.as_of)
 
 
-def _books(workspace: Workspace) -> tuple[Books, list[Problem]]:
+def _books(workspace: Workspace, progress: Progress, ask: Ask | None, specs: Iterable[Specs]) -> Settled:
     folder = f"data/{workspace.period}"
     if not workspace.data.is_dir():
-        return Books(), [problem("W102", f"没有“{folder}”这个文件夹", Place(folder), found="没有", expected=folder)]
-    books = read_books(workspace.data, workspace.root)
+        absent = problem("W102", f"没有“{folder}”这个文件夹", Place(folder), found="没有", expected=folder)
+        return Settled(Books(problems=(absent,)))
+    books = open_books(workspace, progress, ask)
     if not books.sheets and not books.problems:
-        return books, [problem("W102", f"“{folder}”里没有工作簿", Place(folder), expected=".xlsx 等工作簿")]
-    return books, list(books.problems)
+        empty = problem("W102", f"“{folder}”里没有工作簿", Place(folder), expected=".xlsx 等工作簿")
+        return Settled(Books(problems=(empty,)))
+    return settle_resent(workspace, books, specs)
 
 
 def appraise(found: Read, progress: Progress = quiet) -> tuple[dict[str, Appraisal], tuple[Problem, ...]]:
@@ -116,7 +145,7 @@ def appraise(found: Read, progress: Progress = quiet) -> tuple[dict[str, Apprais
     progress("计星")
     ledger = Ledger(workspace.ledger)
     try:
-        schemes = {name: item.scheme for name, item in found.loaded.items() if item.scheme is not None}
+        schemes = found.schemes
         order, rings = in_order(schemes)
         problems += rings
         for name in order:
@@ -136,15 +165,15 @@ def appraise(found: Read, progress: Progress = quiet) -> tuple[dict[str, Apprais
             made[name] = score(scheme, tables, history, workspace.period)
     finally:
         ledger.close()
-    return {name: made[name] for name in found.loaded if name in made}, unique(problems)
+    return {name: made[name] for name in found.loaded if name in made}, unique(found.grouping.attributed(problems))
 
 
-def run(workspace: Workspace, progress: Progress = quiet) -> Outcome:
+def run(workspace: Workspace, progress: Progress = quiet, ask: Ask | None = None) -> Outcome:
     """The whole trip: read, score, render, keep. Raises ProblemsError, with every problem, where nothing can be produced.
 
     Result files and ledger are changed together, after everything has been rendered; or not at all.
     """
-    found = read(workspace, progress)
+    found = read(workspace, progress, ask)
     made, problems = appraise(found, progress)
     if not made:
         raise ProblemsError(problems)
@@ -162,7 +191,8 @@ def run(workspace: Workspace, progress: Progress = quiet) -> Outcome:
     finally:
         ledger.close()
     where = f"results/{workspace.period}"
-    return Outcome(workspace, made, problems, tuple(f"{where}/{name}" for name in sorted(files)))
+    written = tuple(f"{where}/{name}" for name in sorted(files))
+    return Outcome(workspace, made, problems, written, found.intakes, found.grouping.order)
 
 
 def _rendered(found: Read, made: dict[str, Appraisal], problems: Sequence[Problem]) -> dict[str, ResultFile]:
@@ -173,7 +203,7 @@ def _rendered(found: Read, made: dict[str, Appraisal], problems: Sequence[Proble
         for name, appraisal in made.items()
     }
     try:
-        return result_files(found.workspace, made, concerning)
+        return result_files(found.workspace, made, concerning, found.intakes)
     except ProblemsError as error:
         raise ProblemsError(unique([*problems, *error.problems])) from error
 

@@ -99,9 +99,9 @@ def test_run_says_where_to_look(stardb, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     done = stardb("run", "-C", "县")
     named = re.findall(r"^  (\S+\.(?:xlsx|html))$", done.stdout, re.MULTILINE)
-    assert named == ["县/results/2022/index.html", "县/results/2022/小星.xlsx"]
+    assert named == ["县/results/2022/index.html", "县/results/2022/problems.html", "县/results/2022/小星.xlsx"]
     assert all((tmp_path / name).is_file() for name in named)
-    assert f"另有网页 {len(list((root / 'results').rglob('*.html'))) - 1} 个" in done.stdout
+    assert f"另有网页 {len(list((root / 'results').rglob('*.html'))) - 2} 个" in done.stdout
 
 
 def test_run_for_another_period(stardb, tmp_path):

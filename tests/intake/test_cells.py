@@ -42,6 +42,44 @@ def test_blank_means_what_the_rule_says(look):
     assert values(look, read_column("", type="percent", blank="100%")) == ["100%"]
 
 
+def test_the_column_says_which_words_are_blank(look):
+    intake = read_column("无", "不涉及", "", 3, type="number", blank_words=["无", "不涉及"], blank="0")
+    assert intake.problems == ()
+    assert values(look, intake) == ["0", "0", "0", "3"]
+    assert values(look, read_column("无", type="date", blank_words="无")) == ["待定"]
+    assert look.codes(read_column("无", type="number")) == ["D122"]
+
+
+def test_a_stroke_the_column_declares_is_no_blank(look):
+    intake = read_column("/", "—", "", type="yes_no", choices={"否": ["/"]})
+    assert values(look, intake) == ["否", "待定", "待定"]
+    assert values(look, read_column("/", type="choice", choices={"有": [], "无": ["/"]})) == ["无"]
+
+
+def test_a_mark_above_the_full_one_is_a_problem(look):
+    intake = read_column(10, 12, "9.5分", header="值(10分)", type="number", unit="分")
+    assert values(look, intake) == ["10", "待定", "9.5"]
+    problem = look.only(intake, "D131")
+    assert problem.place.cell == "B3"
+    assert problem.expected == "不超过满分10分"
+
+
+def test_the_mark_of_a_title_is_no_limit_for_what_is_counted_in_other_units(look):
+    assert read_column(12, header="值(10分)", type="number", unit="次").problems == ()
+    assert read_column(12, header="值(10分以上)", type="number").problems == ()
+    assert read_column(12, header="值(分)", type="number").problems == ()
+
+
+def test_days_of_a_workbook_that_counts_from_1904(look):
+    specs, _ = table(type="date")
+    rows = [["村", "值"], ["李家村", 37986]]
+    assert values(look, read_tables([Sheet("a.xlsx", "表", rows, base1904=True)], specs)) == ["2008-01-01"]
+
+
+def test_a_csv_s_forced_text_is_its_text(look):
+    assert values(look, read_column('="35"', "'36", '=""', type="number")) == ["35", "36", "待定"]
+
+
 def test_an_error_value_is_not_a_blank_with_a_default(look):
     intake = read_column(Lost("#REF!"), type="number", blank="0")
     assert values(look, intake) == ["待定"]
@@ -123,6 +161,13 @@ def test_percents_written_in_two_ways_are_read_with_a_warning(look):
     problem = look.only(intake, "D127")
     assert problem.place.cell == "B2"
     assert "先按 85% 读" in problem.message
+
+
+def test_percents_declared_to_be_shares(look):
+    intake = read_column(0.85, 1, "85%", 1.2, type="percent", share=True)
+    assert values(look, intake) == ["85%", "100%", "85%", "120%"]
+    assert "先按 120% 读" in look.only(intake, "D127").message
+    assert read_column(0.85, 0.5, type="percent", share=True).problems == ()
 
 
 def test_a_private_percent_is_not_shown(look):

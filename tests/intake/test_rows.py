@@ -4,7 +4,7 @@ import pytest
 
 from stardb.books import Sheet
 from stardb.books.sheet import Merge
-from stardb.intake import read_tables
+from stardb.intake import Practice, read_tables
 from stardb.rulebook.tables import TableSpec
 
 
@@ -87,12 +87,36 @@ def test_a_township_merged_over_its_villages_stands_for_each(rostered, look):
     assert look.column(intake.tables.single["检查表"], "乡镇") == ["东村镇", "东村镇", "西村镇", "西村镇"]
 
 
-def test_a_blank_cell_that_is_not_merged_is_not_filled(rostered, look):
-    intake = check(rostered, look, look.CHECK[1], [None, *look.CHECK[2][1:]], *look.CHECK[3:])
-    problem = look.only(intake, "D149")
-    assert str(problem.place) == "data/检查.xlsx!表!A3"
-    assert "“乡镇”" in problem.message
-    assert look.column(intake.tables.single["检查表"], "党员") == ["35", "待定", "20", "21"]
+def filled(*keys):
+    """The townships read of these pairs of township and village, and what is said."""
+    roster = Sheet(
+        "1.xlsx", "表", [["乡镇", "村", "户数"], ["甲镇", "东庄", 1], ["甲镇", "西庄", 2], ["乙镇", "东庄", 3]]
+    )
+    check = Sheet("2.xlsx", "表", [["乡镇", "村", "户数", "人口"], *([*key, 1, 2] for key in keys)])
+    columns = {"乡镇": {"type": "text"}, "村": {"type": "text"}, "户数": {"type": "number"}, "人口": {"type": "number"}}
+    specs = {"名册": VILLAGES["名册"], "人口": TableSpec.model_validate({"key": ["乡镇", "村"], "columns": columns})}
+    intake = read_tables([roster, check], specs)
+    table = intake.tables.single["人口"]
+    keys = zip(intake.tables.subjects.keys, table.row, strict=True)
+    told = {p.code for p in intake.problems if p.code != "D145"}
+    return {key for key, row in keys if row > 0}, told
+
+
+def test_a_township_in_the_first_of_its_rows_only_stands_for_the_others():
+    read, told = filled(("甲镇", "东庄"), ("", "西庄"), ("乙镇", "东庄"))
+    assert read == {"甲镇/东庄", "甲镇/西庄", "乙镇/东庄"}
+    assert told == {"D154"}
+
+
+def test_where_townships_are_written_in_each_row_a_blank_is_one_forgotten():
+    read, told = filled(("甲镇", "东庄"), ("甲镇", "西庄"), ("", "东庄"))
+    assert read == {"甲镇/东庄", "甲镇/西庄"}
+    assert "D154" not in told
+
+
+def test_no_township_goes_over_a_blank_row_or_to_the_rows_above_it():
+    assert filled(("甲镇", "西庄"), ("", ""), ("", "东庄"))[0] == {"甲镇/西庄"}
+    assert filled(("", "东庄"), ("乙镇", "东庄"))[0] == {"乙镇/东庄"}
 
 
 def test_a_subtotal_within_merged_cells_does_not_shift_them(rostered, look):
@@ -200,3 +224,73 @@ def test_a_note_in_the_key_s_column_is_one_if_it_goes_over_other_columns_or_is_a
     intake = people(person, *notes, merges=(Merge(2, 0, 2, 2),))
     assert intake.problems == ()
     assert intake.counts.left_out == {"签字与说明": 3}
+
+
+def test_a_village_called_like_a_signature_is_data_though_nothing_else_is_filled_in():
+    rows = [["村", "乡镇", "户数"], ["主管庄", "甲镇", ""], ["审核庄", "甲镇", ""], ["小计屯", "甲镇", ""]]
+    intake = read_tables([Sheet("1.xlsx", "表", rows)], VILLAGES)
+    assert intake.tables.subjects.names == ("主管庄", "审核庄", "小计屯")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "第1页 共3页",
+        "- 2 -",
+        "（接下页）",
+        "续表",
+        "大写金额：壹拾万元整",
+        "合计（大写）：壹万元",
+        "以下空白",
+        "填表人　张某某",
+        "2.收入不含补助。",
+    ],
+)
+def test_lines_of_the_printed_page_are_left_out(line):
+    rows = [["乡镇", "村", "户数"], ["甲镇", "东庄", 1], ["注：1.户数以年底为准。", "", ""], [line, "", ""]]
+    intake = read_tables([Sheet("1.xlsx", "表", rows)], {"名册": VILLAGES["名册"]})
+    assert intake.problems == ()
+    assert intake.counts.left_out == {"签字与说明": 2}
+
+
+def test_a_total_above_the_data_ends_nothing():
+    rows = [["乡镇", "村", "户数"], ["全县合计", "", 3], ["甲镇", "东庄", 1], ["甲镇", "西庄", 2]]
+    intake = read_tables([Sheet("1.xlsx", "表", rows)], VILLAGES)
+    assert len(intake.tables.subjects) == 2
+    assert intake.counts.left_out == {"合计行": 1}
+
+
+HIDING = Sheet(
+    "1.xlsx",
+    "表",
+    [["乡镇", "村", "户数"], ["甲镇", "东庄", 1], ["甲镇", "西庄", 2], ["合计", "", 3]],
+    hidden_rows=frozenset({2, 3}),
+    hidden_columns=frozenset({2}),
+    notes={(1, 2): "含张某某\n14119919491204002X一户", (0, 0): "标题上的不算"},
+)
+
+
+def test_hidden_rows_are_read_and_told():
+    intake = read_tables([HIDING], VILLAGES)
+    (told,) = [problem for problem in intake.problems if problem.code == "D109"]
+    assert len(intake.tables.subjects) == 2
+    assert (str(told.place), told.found) == ("1.xlsx!表!A3", "1行")
+
+
+def test_hidden_rows_are_left_out_and_told_where_the_workspace_says_so():
+    intake = read_tables([HIDING], VILLAGES, "", Practice(skip_hidden=True))
+    assert intake.tables.subjects.names == ("东庄",)
+    assert intake.counts.left_out == {"隐藏的行": 1, "合计行": 1}
+    assert "D109" in {problem.code for problem in intake.problems}
+
+
+def test_a_hidden_column_is_read_and_told():
+    (told,) = [problem for problem in read_tables([HIDING], VILLAGES).problems if problem.code == "D110"]
+    assert (str(told.place), told.found) == ("1.xlsx!表!C1", "“户数”")
+
+
+def test_a_comment_on_a_cell_that_was_read_is_told_masked():
+    (told,) = [problem for problem in read_tables([HIDING], VILLAGES).problems if problem.code == "D152"]
+    assert str(told.place) == "1.xlsx!表!C2"
+    assert "1处" in told.message
+    assert "含张某某 141199**********2X一户" in told.message

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stardb.books.sheet import Lost
-from stardb.intake.values import Asked, Refused, read
+from stardb.intake.asked import Asked, Refused
+from stardb.intake.values import read, written
 from stardb.quantity.calendar import OPEN
 from stardb.quantity.reading import Unreadable, read_date, tidy
 from stardb.quantity.showing import decimal
@@ -74,13 +75,22 @@ def test_spaces_between_thousands(cell):
         ("20万", "万元", 200000),
         ("125,000元", "万元", 125000),
         ("119。27万元", "", 1192700),
+        ("1,234.50", "元", Fraction(2469, 2)),
+        ("￥1,234.50", "元", Fraction(2469, 2)),
+        ("¥12.5万元", "万元", 125000),
+        ("人民币20万元", "", 200000),
+        ("二十万元", "万元", 200000),
+        ("壹万贰仟元整", "万元", 12000),
+        ("壹佰元零伍分", "", Fraction(10005, 100)),
+        ("人民币叁仟肆佰伍拾元陆角整", "", Fraction(34506, 10)),
+        ("-5,000", "元", -5000),
     ],
 )
 def test_money_takes_the_unit_of_its_cell_then_of_its_header(cell, unit, yuan):
     assert value(cell, "money", unit) == yuan
 
 
-@pytest.mark.parametrize("cell", ["20户", "20%", "两万元", "50万余元"])
+@pytest.mark.parametrize("cell", ["20户", "20%", "两万余元", "50万余元", "12万五千元", "(500)", "约20万元"])
 def test_what_is_no_money(cell):
     with pytest.raises(Unreadable):
         value(cell, "money", "万元")
@@ -99,6 +109,9 @@ def test_what_is_no_money(cell):
         (0.85, "%", Fraction(85, 10000)),
         ("85", "%", Fraction(85, 100)),
         ("0.5%", "%", Fraction(5, 1000)),
+        (5, "‰", Fraction(5, 1000)),
+        ("百分之八十五", "", Fraction(85, 100)),
+        ("百分之85.5", "", Fraction(855, 1000)),
     ],
 )
 def test_percents(cell, unit, expected):
@@ -106,7 +119,17 @@ def test_percents(cell, unit, expected):
 
 
 @pytest.mark.parametrize(
-    ("cell", "unit", "months"), [("3年6个月", "", 42), (3, "年", 36), ("3年", "", 36), ("18", "个月", 18)]
+    ("cell", "unit", "months"),
+    [
+        ("3年6个月", "", 42),
+        (3, "年", 36),
+        ("3年", "", 36),
+        ("18", "个月", 18),
+        ("三年六个月", "", 42),
+        ("3年零6个月", "", 42),
+        ("两年半", "", 30),
+        ("半年", "", 6),
+    ],
 )
 def test_durations(cell, unit, months):
     assert value(cell, "duration", unit) == months
@@ -131,6 +154,13 @@ def test_a_duration_without_unit_is_refused():
         dt.datetime(2022, 6, 18, 9, 30),
         44730,
         "2022-06-18 00:00:00",
+        "2022-06-18T09:30:00",
+        "2022年6月18日上午",
+        "2022年6月18日（星期六）",
+        "2022.06.18.",
+        "二〇二二年六月十八日",
+        "2022年六月18日",
+        "44730",
     ],
 )
 def test_one_day_in_many_spellings(cell):
@@ -150,7 +180,29 @@ def test_a_float_that_may_be_january_or_october_is_read_as_january_with_a_warnin
     assert value("2022.10", "date") == read_date("2022-10-01"), "as text it is plain"
 
 
-@pytest.mark.parametrize("cell", ["2022年", 2022, "6月18日", "2022年13月", "2022-02-30", "去年", True])
+@pytest.mark.parametrize("cell", ["2022年6月", "2022.6", 2022.6, "二〇二二年六月"])
+def test_the_end_of_a_term_in_a_month_is_its_last_day(cell):
+    assert value(cell, "date", end=True) == read_date("2022-06-30")
+    assert value("2022-06-18", "date", end=True) == read_date("2022-06-18")
+
+
+def test_a_workbook_that_counts_its_days_from_1904():
+    """Excel's own example: 1 January 2008 is serial number 39448, in the 1904 date system 37986."""
+    spec = ColumnSpec(type="date")
+    assert read(39448, Asked(spec)) == read(37986, Asked(spec, base1904=True)) == read_date("2008-01-01")
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [("22.6.18", "四位"), ("22年6月", "四位"), ("2022年6月至今", "一段时间"), ("2019.3—2022.6", "一段时间"),
+     ("2022-02-30", "日历"), ("1022-06-18", "1900至2100")],
+)  # fmt: skip
+def test_a_date_is_refused_with_what_is_wrong(cell, expected):
+    with pytest.raises(Unreadable, match=expected):
+        value(cell, "date")
+
+
+@pytest.mark.parametrize("cell", ["2022年", 2022, "6月18日", "2022年13月", "2022-02-30", "去年", True, "2022年底"])
 def test_what_is_no_date(cell):
     with pytest.raises(Unreadable):
         value(cell, "date")
@@ -163,12 +215,14 @@ def test_still_running(cell):
         value(cell, "date")
 
 
-@pytest.mark.parametrize("cell", [2021, 2021.0, "2021", "2021年", "2021年度", "2021年6月", dt.date(2021, 3, 1)])
+@pytest.mark.parametrize(
+    "cell", [2021, 2021.0, "2021", "2021年", "2021年度", "2021年6月", dt.date(2021, 3, 1), "二〇二一年", "2021届"]
+)
 def test_years(cell):
     assert value(cell, "year") == 2021
 
 
-@pytest.mark.parametrize("cell", [21, 2021.5, "今年", 44562, Lost("=A1")])
+@pytest.mark.parametrize("cell", [21, 2021.5, "今年", 44562, Lost("=A1"), "2021-2022", "21年"])
 def test_what_is_no_year(cell):
     with pytest.raises((Unreadable, Refused)):
         value(cell, "year")
@@ -184,7 +238,16 @@ def test_no(cell):
     assert value(cell, "yes_no") is False
 
 
-@pytest.mark.parametrize("cell", ["基本", "已修订", 2, "?"])
+def test_a_column_may_declare_its_own_words_for_yes_and_no():
+    words = {"是": ["○", "按期"], "否": ["△", "有"]}
+    assert value("○", "yes_no", choices=words) is True
+    assert value("按 期", "yes_no", choices=words) is True
+    assert value("△", "yes_no", choices=words) is False
+    assert value("有", "yes_no", choices=words) is False, "what the column says goes before what is usual"
+    assert value("√", "yes_no", choices=words) is True
+
+
+@pytest.mark.parametrize("cell", ["基本", "已修订", 2, "?", "○", "〇", "□", "△"])
 def test_neither_yes_nor_no(cell):
     with pytest.raises(Unreadable):
         value(cell, "yes_no")
@@ -193,7 +256,7 @@ def test_neither_yes_nor_no(cell):
 GRADES = {"优秀": ["优", "A"], "合格": ["称职"], "不合格": []}
 
 
-@pytest.mark.parametrize("cell", ["优秀", " 优 秀 ", "优", "Ａ"])
+@pytest.mark.parametrize("cell", ["优秀", " 优 秀 ", "优", "Ａ", "a", "A级", "ａ等", "优秀等次", "优秀档"])
 def test_choices_and_their_synonyms(cell):
     assert value(cell, "choice", choices=GRADES) == "优秀"
 
@@ -206,14 +269,31 @@ def test_another_word_is_refused_with_the_choices_and_the_nearest():
     assert "优秀" in refused.value.hint
 
 
+@pytest.mark.parametrize("cell", ["优秀(95分)", "优秀（拟）"])
+def test_a_word_with_more_to_it_is_refused_with_the_word(cell):
+    with pytest.raises(Refused) as refused:
+        value(cell, "choice", choices=GRADES)
+    assert "优秀" in refused.value.hint
+
+
+@pytest.mark.parametrize("cell", ["一级", "三等"])
+def test_a_grade_is_not_guessed_by_its_number(cell):
+    with pytest.raises(Refused):
+        value(cell, "choice", choices={"一等": [], "二等": [], "三级": []})
+
+
 def test_an_id_number_is_text_and_its_check_digit_holds():
     assert value("14119919491204002x", "citizen_id") == "14119919491204002X"
     assert value("141199 19491204 002X", "citizen_id") == "14119919491204002X"
+    assert value("141199-19491204-002X", "citizen_id") == "14119919491204002X"
+    assert value("１４１１９９１９４９１２０４００２Ｘ", "citizen_id") == "14119919491204002X"
     for cell, code in [
         (141199194912040021, "D129"),
         (1.10105194912040e17, "D129"),
         ("141199194912040021", "D130"),
         ("14119919491204002", "D130"),
+        ("1.41199E+17", "D129"),
+        ("141199491204002", "D130"),
     ]:
         with pytest.raises(Refused) as refused:
             value(cell, "citizen_id")
@@ -230,10 +310,31 @@ def test_an_id_number_is_text_and_its_check_digit_holds():
         (3.0, "3"),
         (13800000000.0, "13800000000"),
         ("Star DB", "Star DB"),
+        ("张三（代）", "张三(代)"),
+        ("买买提•艾合买提", "买买提·艾合买提"),
+        ("买买提・艾合买提", "买买提·艾合买提"),
+        ("李家\u200b村", "李家村"),
+        ("=cmd|' /C calc'!A0", "=cmd|' /C calc'!A0"),
+        ("无", "无"),
     ],
 )
 def test_text(cell, expected):
     assert value(cell, "text") == expected
+
+
+@pytest.mark.parametrize("cell", [6222021234567890123, 6.22202123456789e18, "6.22202E+18"])
+def test_a_long_number_that_is_no_text_has_lost_its_digits(cell):
+    with pytest.raises(Refused) as refused:
+        value(cell, "text")
+    assert refused.value.code == "D132"
+    assert value("6222021234567890123", "text") == "6222021234567890123"
+
+
+@pytest.mark.parametrize("cell", ["'0351", '="0351"', "0351"])
+def test_what_keeps_a_number_text_is_not_part_of_it(cell):
+    assert written(cell) == "0351"
+    assert written("'") == ""
+    assert written("=cmd|1") == "=cmd|1"
 
 
 @pytest.mark.parametrize("kind", ["text", "number", "yes_no", "date", "citizen_id"])

@@ -10,7 +10,7 @@ from stardb.rulebook.tables import ColumnSpec
 @pytest.mark.parametrize(("cell", "code"), [(90, ""), ("90分", ""), (90.0, ""), (90.5, "D122"), ("90.5", "D122")])
 def test_a_fraction_is_refused(cell: object, code: str) -> None:
     reader = CellReader(ColumnSpec.model_validate({"type": "number", "whole": True}))
-    (found,) = reader.codes([cell], "")  # type: ignore[list-item]
+    (found,) = reader.codes([cell])  # type: ignore[list-item]
     fault = reader.readings[found].fault
     assert (fault.code if fault else "") == code
     assert fault is None or fault.expected == "整数"

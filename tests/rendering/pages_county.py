@@ -1,6 +1,7 @@
 """Counties to make pages of: one of five branches with one star, and the sample county in both its years."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 import openpyxl
 
 from stardb.books import read_books
-from stardb.intake import read_tables
+from stardb.intake import Missing, Unknown, read_tables
 from stardb.problems import Place, Problem, problem
 from stardb.rendering import Setting, render_pages, view
 from stardb.rulebook import load_scheme, load_text
@@ -20,6 +21,17 @@ TEMPLATES = ROOT / "reports" / "pages"
 SETTING = Setting("小县", "小县县委组织部")
 WICKED = "<script>window.hit=1</script>"
 PROBLEMS = (problem("D121", "“收入”没有填。", Place("data/2022/检查.xlsx", "检查表", "C6"), found="<b>空</b>"),)
+
+LISTED = (
+    *(replace(problem("D122", f"第{row}行读不懂。", Place("data/2022/一.xlsx", "检查表", f"C{row}")), group="甲镇")
+      for row in range(2, 6)),
+    replace(problem("D141", "重复填报。", Place("data/2022/二.xlsx", "检查表", "B5")), group="乙镇"),
+    problem("R602", "没有写依据", Place("rules/little.yaml", line=9, column=3)),
+)  # fmt: skip
+"""Four cells of a column of 甲镇, one of 乙镇, and one of the rule file."""
+
+MISSING = (Missing("甲镇/西庄", "甲镇", "检查表", Place("data/2022/一.xlsx", "名册", "B3")),)
+UNKNOWN = (Unknown("乙镇/南壮", "乙镇", "检查表", Place("data/2022/二.xlsx", "检查表", "B4"), ("南庄", WICKED), 2),)
 
 SCHEME = """\
 scheme: 小星

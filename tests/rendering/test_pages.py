@@ -64,9 +64,9 @@ def pages(appraisal: Appraisal) -> dict[str, str]:
     return {path: page.decode() for path, page in made.items()}
 
 
-def test_there_is_an_overview_a_page_a_scheme_and_a_card_a_subject(pages: dict[str, str]) -> None:
+def test_there_is_an_overview_the_problems_a_page_a_scheme_and_a_card_a_subject(pages: dict[str, str]) -> None:
     cards = [f"little/{number:03}.html" for number in range(1, 6)]
-    assert list(pages) == ["index.html", "little/index.html", *cards]
+    assert list(pages) == ["index.html", "problems.html", "little/index.html", *cards]
 
 
 def test_the_overview_shows_the_county_and_its_figures(pages: dict[str, str]) -> None:
@@ -146,7 +146,7 @@ def test_nothing_is_fetched_and_no_absolute_path_is_named(pages: dict[str, str])
 @pytest.mark.parametrize("year", [2022, 2023])
 def test_the_sample_county_hangs_together_and_prints_no_citizens_number(year: int) -> None:
     pages = sample_pages(year)
-    assert len(pages) == 1 + sum(1 + len(appraisal.subjects) for _, appraisal, _ in sample_county(year))
+    assert len(pages) == 2 + sum(1 + len(appraisal.subjects) for _, appraisal, _ in sample_county(year))
     assert list(dead_links(pages)) == []
     for path, page in pages.items():
         assert outside(page) == [], path
@@ -183,8 +183,10 @@ def test_a_folder_that_is_not_there_is_passed_over(appraisal: Appraisal, tmp_pat
     assert render_pages([("little", appraisal, view(appraisal, (), SETTING))], [tmp_path / "none", TEMPLATES], SETTING)
 
 
-def test_no_appraisal_gives_an_overview_alone() -> None:
-    assert list(render_pages([], [TEMPLATES], SETTING)) == ["index.html"]
+def test_no_appraisal_gives_an_overview_and_no_problems() -> None:
+    pages = render_pages([], [TEMPLATES], SETTING)
+    assert list(pages) == ["index.html", "problems.html"]
+    assert "没有发现问题" in Reader(pages["problems.html"].decode()).text
 
 
 PRINT_DIGEST = """

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rendering.pages_county import SETTING, TEMPLATES, WICKED, little_county
+from rendering.pages_county import LISTED, MISSING, SETTING, TEMPLATES, UNKNOWN, WICKED, little_county
 
 from stardb.rendering import render_pages, view
 
@@ -40,7 +40,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The pages of a small county, on disk."""
     root = tmp_path_factory.mktemp("site")
     made = little_county(root / "county")
-    for path, page in render_pages([("little", made, view(made, (), SETTING))], [TEMPLATES], SETTING).items():
+    shown = view(made, LISTED, SETTING, MISSING, UNKNOWN)
+    for path, page in render_pages([("little", made, shown)], [TEMPLATES], SETTING).items():
         (root / path).parent.mkdir(exist_ok=True)
         (root / path).write_bytes(page)
     return root
@@ -114,13 +115,34 @@ def test_a_click_on_a_header_sorts_and_the_undecided_stay_last(browse: Browse) -
     }
 
 
-@pytest.mark.parametrize("page", ["index.html", "little/index.html", "little/004.html"])
+def test_problems_are_filtered_and_sorted_township_by_township(browse: Browse) -> None:
+    script = """
+        const parts = () => [...document.querySelectorAll("#all tbody")].filter((part) => !part.hidden)
+          .map((part) => [...part.rows].filter((row) => !row.hidden).map((row) => row.cells[row.cells.length - 1].textContent));
+        const count = () => parts().map((part) => part.length);
+        const told = () => document.querySelector("form.tools output").textContent;
+        const seen = { all: [count(), told()] };
+        set("grade", "警告"); seen.grade = [count(), told()];
+        set("grade", ""); set("town", "甲镇"); seen.town = [count(), told()];
+        set("town", ""); set("text", "依据"); seen.text = [count(), told()];
+        set("text", ""); document.querySelector("#all thead button").click(); seen.heads = parts().map((part) => part[0].slice(0, 2));
+        return seen;"""
+    assert browse("problems.html", script) == {
+        "all": [[2, 2, 2], "共3条"],  # a township's name and a line each: four cells of a column are one
+        "grade": [[2, 2], "显示2条，共3条"],
+        "town": [[2], "显示1条，共3条"],
+        "text": [[2], "显示1条，共3条"],
+        "heads": ["甲镇", "乙镇", "全县"],
+    }
+
+
+@pytest.mark.parametrize("page", ["index.html", "problems.html", "little/index.html", "little/004.html"])
 def test_nothing_is_fetched_and_no_name_runs(browse: Browse, page: str) -> None:
     script = "return [performance.getEntriesByType('resource').map((entry) => entry.name), window.hit === undefined];"
     assert browse(page, script) == [[], True]
 
 
-@pytest.mark.parametrize("page", ["index.html", "little/index.html", "little/002.html"])
+@pytest.mark.parametrize("page", ["index.html", "problems.html", "little/index.html", "little/002.html"])
 def test_nothing_overflows_a_phone_but_tables_that_scroll(browse: Browse, site: Path, page: str) -> None:
     held = html.escape((site / page).read_text("utf-8"))
     frame = f'<html><body><iframe width="390" height="800" srcdoc="{held}"></iframe></body></html>'

@@ -106,6 +106,7 @@ def test_the_sandbox_lets_nobody_out(appraisal: Appraisal, own: Path) -> None:
 def test_a_template_that_is_missing_is_told(appraisal: Appraisal, own: Path) -> None:
     assert short(told(appraisal, own)) == [
         ("T101", "reports/pages/index.html"),
+        ("T101", "reports/pages/problems.html"),
         ("T101", "reports/pages/scheme.html"),
         ("T101", "reports/pages/subject.html"),
     ]

@@ -30,7 +30,7 @@ from stardb.shipped import shipped
 
 REPORTS, RULES, DATA = (Path(str(shipped(part))) for part in ("reports", "rules", "data"))
 SCHEMES = ("secretary-star-level", "five-star-branch")
-SHEETS = ["汇总", "评定结果", "得分明细", "待遇", "待定与问题", "规则"]
+SHEETS = ["汇总", "评定结果", "得分明细", "待遇", "待定与问题", "名册核对", "规则"]
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
 SETTING = Setting("岚县", "中共岚县县委组织部")
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -132,8 +132,9 @@ def test_open_matters_and_problems_are_listed(year: int, scheme: str, own: bool)
     sheet, data = opened(year, scheme, own)["待定与问题"], seen(year, scheme)
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     heads = [k for k, row in enumerate(rows) if row[0] in ("序号", "级别")]
-    assert len(heads) == 2
-    for head, name, empty in zip(heads, ("待定", "问题"), ("（没有待定事项）", "（没有发现问题）"), strict=True):
+    assert len(heads) == 3
+    told = zip(heads[::2], ("待定", "问题"), ("（没有待定事项）", "（没有发现问题）"), strict=True)
+    for head, name, empty in told:
         shown = rows[head + 1 : head + 1 + max(len(data[name]), 1)]
         if not data[name]:
             assert shown[0][0] == empty

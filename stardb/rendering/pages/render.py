@@ -1,4 +1,4 @@
-"""Every page of a run: the overview, a page a scheme, a card a subject."""
+"""Every page of a run: the overview, the problems, a page a scheme, a card a subject."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,6 +9,7 @@ from stardb.rendering.pages.card import CardMaker
 from stardb.rendering.pages.context import SEVERITIES, scheme_context
 from stardb.rendering.pages.environment import PageEnvironment
 from stardb.rendering.pages.faults import BROKEN, Faults
+from stardb.rendering.pages.problems import problem_context
 from stardb.rendering.pages.showing import FILTERS, GLOBALS
 from stardb.rendering.values import View
 from stardb.rendering.view import Setting
@@ -18,7 +19,7 @@ __all__ = ["render_pages"]
 
 Shown = tuple[str, Appraisal, View]
 
-_PAGES = ("index.html", "scheme.html", "subject.html")
+_PAGES = ("index.html", "problems.html", "scheme.html", "subject.html")
 
 
 def render_pages(appraisals: Sequence[Shown], templates: Sequence[Path], setting: Setting) -> dict[str, bytes]:
@@ -36,7 +37,8 @@ def render_pages(appraisals: Sequence[Shown], templates: Sequence[Path], setting
     environment.check_writing()
     faults.stop_if_any()
     schemes = [scheme_context(stem, appraisal, shown) for stem, appraisal, shown in appraisals]
-    pages = {"index.html": environment.page("index.html", _overview(schemes, setting))}
+    overview = _overview(schemes, setting)
+    pages = {name: environment.page(name, overview) for name in ("index.html", "problems.html")}
     for (stem, appraisal, _), seen in zip(appraisals, schemes, strict=True):
         pages[f"{stem}/index.html"] = environment.page("scheme.html", seen)
         for context in _cards(appraisal, seen):
@@ -46,12 +48,13 @@ def render_pages(appraisals: Sequence[Shown], templates: Sequence[Path], setting
 
 
 def _overview(schemes: Sequence[View], setting: Setting) -> View:
-    """What the county's overview sees."""
+    """What the county's overview and its page of problems see."""
     return {
         "县": setting.county,
         "单位": setting.department,
         "年度": schemes[0]["年度"] if schemes else "",
         "各办法": schemes,
+        **problem_context(schemes),
         "问题类别": sorted(
             (row for seen in schemes for row in _kinds(seen)), key=lambda row: SEVERITIES.index(row["级别"])
         ),

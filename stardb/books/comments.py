@@ -1,0 +1,39 @@
+"""Comments of an .xlsx sheet, the old kind (notes) and the threaded."""
+
+from lxml import etree
+
+from stardb.books.parcel import Parcel
+from stardb.books.references import spot
+from stardb.books.sheet import Spot
+
+OURS = "stardb"
+"""Whoever wrote this comment was no person: `stardb return` marks cells so."""
+
+MARK = f"〔{OURS}〕"
+"""What follows it in a comment was put behind a person's words by `stardb return`."""
+
+
+def comments(package: Parcel, paths: list[str]) -> dict[Spot, str]:
+    """The comments in these parts, by cell. A thread stands in the old notes too, as a notice: its own texts are taken."""
+    found: dict[Spot, list[str]] = {}
+    threads: dict[Spot, list[str]] = {}
+    for path in paths:
+        root = package.tree(path)
+        if etree.QName(root).localname == "comments":
+            _notes(root, found)
+        else:
+            for comment in root.iterfind("{*}threadedComment"):
+                text = comment.findtext("{*}text") or ""
+                threads.setdefault(spot(comment.get("ref") or ""), []).append(text.strip())
+    return {place: "\n".join(texts) for place, texts in {**found, **threads}.items()}
+
+
+def _notes(root: etree._Element, found: dict[Spot, list[str]]) -> None:
+    authors = [author.text or "" for author in root.iterfind("{*}authors/{*}author")]
+    for comment in root.iterfind("{*}commentList/{*}comment"):
+        author = comment.get("authorId") or ""
+        if not (author.isdecimal() and authors[int(author) : int(author) + 1] == [OURS]):
+            runs = comment.iterfind("{*}text//{*}t")
+            text = "".join(run.text or "" for run in runs if etree.QName(run.getparent()).localname != "rPh")
+            if text := text.partition(MARK)[0].strip():
+                found.setdefault(spot(comment.get("ref") or ""), []).append(text)

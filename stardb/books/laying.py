@@ -1,0 +1,68 @@
+"""A web page's rows of cells laid out: where each stands when cells above and before it span rows and columns."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from stardb.books.draft import Draft, drafted
+from stardb.books.marks import CELL_LIMIT, Marks, too_far
+from stardb.books.sheet import Cell, Spot
+
+_COLUMN_LIMIT = 16_384
+
+
+@dataclass(frozen=True)
+class Span:
+    """A cell that stands on so many rows and columns."""
+
+    value: Cell
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True)
+class Row:
+    """The cells of a row that begin in it."""
+
+    cells: list[Span]
+    is_hidden: bool = False
+
+    @property
+    def width(self) -> int:
+        return sum(span.columns for span in self.cells)
+
+
+def laid(name: str, rows: list[Row], hidden_columns: list[range]) -> Draft:
+    """The table as a draft. A cell that spans more rows than it should, so that a later row has no room, ends before it."""
+    for row in rows:
+        for span in row.cells:
+            if far := too_far(span.rows, span.columns):
+                return Draft(name, [], marks=Marks(far=far))
+    full = _full_width(rows)
+    cells: dict[Spot, Cell] = {}
+    merges: list[tuple[Spot, Spot]] = []
+    carried: dict[int, int] = {}  # column -> the first row that it is free in again
+    for r, row in enumerate(rows):
+        carried = {column: free for column, free in carried.items() if free > r}
+        if row.width >= full or row.width + len(carried) > _COLUMN_LIMIT:
+            carried = {}
+        column = 0
+        for span in row.cells:
+            while column in carried:
+                column += 1
+            last = min(r + span.rows, len(rows)) - 1, min(column + span.columns, _COLUMN_LIMIT) - 1
+            cells[r, column] = span.value
+            if last != (r, column):
+                merges.append(((r, column), last))
+            if last[0] > r:
+                carried |= dict.fromkeys(range(column, last[1] + 1), last[0] + 1)
+            column = last[1] + 1
+            if column >= _COLUMN_LIMIT or len(cells) > CELL_LIMIT:
+                break
+    hidden = [range(r, r + 1) for r, row in enumerate(rows) if row.is_hidden]
+    return drafted(name, cells, Marks(merges=merges, hidden_rows=hidden, hidden_columns=hidden_columns))
+
+
+def _full_width(rows: list[Row]) -> int:
+    """How many columns the table has: the widest of the usual rows that have several cells, and at least 2."""
+    widths = Counter(row.width for row in rows if len(row.cells) > 1)
+    return max((width for width, count in widths.items() if count > 1), default=max(widths, default=2))

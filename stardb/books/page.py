@@ -1,0 +1,148 @@
+"""Web pages saved as workbooks, as many systems export them: each table is a sheet."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from stardb.books.draft import Draft
+from stardb.books.laying import Row, Span, laid
+from stardb.books.sheet import Cell
+
+_BREAKS = frozenset({"br", "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "caption"})
+_BREAK = "\v"
+_CELLS = frozenset({"td", "th"})
+_UNSEEN = frozenset({"script", "style", "title", "xml", "noscript"})
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_LINES = re.compile(r" *\n[ \n]*")
+_SHOWN_NUMBER = re.compile(r"[+-]?[\d,]*\.?\d+(?:[Ee][+-]?\d+)?")
+_LEADING = 5
+"""How many lines of text before a table are taken as rows above it: its title and the like."""
+
+
+def drafts(pages: Sequence[str], name: str) -> list[Draft]:
+    """The tables of some pages. name: what to call a table that is alone; of several, each has its number too."""
+    tables = [table for page in pages for table in _tables(page)]
+    found = [
+        draft for table in tables if (draft := laid(name, table.rows, table.hidden_columns)).rows or draft.marks.far
+    ]
+    if len(found) < 2:
+        return found
+    return [Draft(f"{name} {i}", d.rows, d.top, d.left, d.marks) for i, d in enumerate(found, 1)]
+
+
+def _tables(page: str) -> list["_Table"]:
+    target = _Target()
+    parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True)  # type: ignore[arg-type]  # its tags are text
+    try:
+        etree.fromstring(page.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        target.close()
+    return target.tables
+
+
+@dataclass
+class _Table:
+    """A table as it is being read. cell: the one that is open, its attributes and the pieces of its text."""
+
+    rows: list[Row] = field(default_factory=list)
+    hidden_columns: list[range] = field(default_factory=list)
+    columns: int = 0
+    cell: tuple[dict[str, str], list[str]] | None = None
+
+    def end_cell(self) -> None:
+        if self.cell is not None:
+            attributes, pieces = self.cell
+            self.rows[-1].cells.append(
+                Span(_value(attributes, _tidied(pieces)), _span(attributes, "rowspan"), _span(attributes, "colspan"))
+            )
+            self.cell = None
+
+
+class _Target:
+    """What the parser tells of a page, in turn: a table within a cell of another is a table of its own."""
+
+    def __init__(self) -> None:
+        self.tables: list[_Table] = []
+        self._open: list[_Table] = []
+        self._loose: list[str] = []
+        self._unseen = 0
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        attributes = dict(attributes)
+        self._unseen += tag in _UNSEEN
+        if tag in _BREAKS:
+            self.data(_BREAK)
+        if tag == "table":
+            self._begin()
+        elif self._open:
+            self._within(tag, attributes)
+
+    def end(self, tag: str) -> None:
+        self._unseen -= tag in _UNSEEN
+        if tag in _CELLS or tag == "tr":
+            for table in self._open[-1:]:
+                table.end_cell()
+        elif tag == "table" and self._open:
+            self._open.pop().end_cell()
+        elif tag in _BREAKS:
+            self.data(_BREAK)
+
+    def data(self, text: str) -> None:
+        if self._unseen > 0:
+            return
+        if not self._open:
+            self._loose.append(text)
+        elif self._open[-1].cell is not None:
+            self._open[-1].cell[1].append(text)
+
+    def close(self) -> None:
+        while self._open:
+            self._open.pop().end_cell()
+
+    def _begin(self) -> None:
+        lines = [] if self._open else [line for line in _tidied(self._loose).split("\n") if line][-_LEADING:]
+        self._loose = self._loose if self._open else []
+        table = _Table([Row([Span(line)]) for line in lines])
+        self._open.append(table)
+        self.tables.append(table)
+
+    def _within(self, tag: str, attributes: dict[str, str]) -> None:
+        table = self._open[-1]
+        hidden = _HIDDEN.search(attributes.get("style", "")) is not None
+        if tag == "tr":
+            table.end_cell()
+            table.rows.append(Row([], hidden))
+        elif tag in _CELLS:
+            table.end_cell()
+            if not table.rows:
+                table.rows.append(Row([]))
+            table.cell = (attributes, [])
+        elif tag == "col":
+            count = _span(attributes, "span")
+            if hidden:
+                table.hidden_columns.append(range(table.columns, table.columns + count))
+            table.columns += count
+
+
+def _tidied(pieces: list[str]) -> str:
+    """The text as it is seen: white space is one space, a line ends where the page breaks it."""
+    return _LINES.sub("\n", _SPACE.sub(" ", "".join(pieces)).replace(_BREAK, "\n")).strip(" \n")
+
+
+def _span(attributes: dict[str, str], name: str) -> int:
+    text = attributes.get(name, "").strip()
+    return max(int(text[:9]), 1) if text.isdecimal() else 1
+
+
+def _value(attributes: dict[str, str], text: str) -> Cell:
+    """The number Excel keeps beside what is shown, where a plain number is shown; else what is shown."""
+    number = attributes.get("x:num")
+    if number is None or not _SHOWN_NUMBER.fullmatch(text):
+        return text
+    try:
+        return float(number or text.replace(",", ""))
+    except ValueError:
+        return text

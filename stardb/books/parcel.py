@@ -1,0 +1,115 @@
+"""Zip packages, not trusted: how large they unpack is bounded before anything is unpacked, and their XML has no DTD."""
+
+import zlib
+from io import BytesIO
+from struct import error
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from lxml import etree
+
+from stardb.books.breakage import broken, too_big
+
+SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
+PART_LIMIT = 2**29
+"""The most one part may unpack to."""
+TOTAL_LIMIT = 2**30
+"""The most all parts may unpack to."""
+ENTRY_LIMIT = 20_000
+
+_ENTRY = b"PK\x01\x02"
+_MOST = 1032
+"""Deflate makes nothing smaller than this."""
+_CHUNK = 2**20
+_HEAD = 4096
+
+
+class Parcel:
+    """An opened package. Raises Unreadable where it is damaged, or too large."""
+
+    def __init__(self, data: bytes) -> None:
+        if data.count(_ENTRY) > ENTRY_LIMIT:
+            raise broken("压缩包里的条目多得反常")
+        try:
+            self._package = ZipFile(BytesIO(data))
+        except (BadZipFile, error, ValueError, OverflowError, NotImplementedError) as fault:
+            raise broken() from fault
+        parts = self._package.infolist()
+        if any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) or part.flag_bits & 1 for part in parts):
+            raise broken()
+        _bound(sum(part.file_size for part in parts), TOTAL_LIMIT)
+        for part in parts:
+            _bound(_size(data, part), PART_LIMIT)
+        self._names = {part.filename.replace("\\", "/").lower(): part for part in parts}
+
+    @property
+    def names(self) -> list[str]:
+        """The paths of all parts as they are written, in their order."""
+        return [part.filename for part in self._names.values() if not part.is_dir()]
+
+    def __contains__(self, path: str) -> bool:
+        return path.lower() in self._names
+
+    def read(self, path: str) -> bytes:
+        """A part's bytes. Raises KeyError where there is none, Unreadable where it is damaged."""
+        try:
+            return self._package.read(self._names[path.lower()])
+        except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, error) as fault:
+            raise broken() from fault
+
+    def head(self, path: str) -> tuple[bytes, int]:
+        """How a part begins, and its whole length. Raises as `read` does."""
+        part = self._names[path.lower()]
+        try:
+            with self._package.open(part) as stream:
+                return stream.read(_HEAD), part.file_size
+        except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, error) as fault:
+            raise broken() from fault
+
+    def xml(self, path: str) -> bytes:
+        """A part that is XML in UTF-8. Raises as `read` does, and Unreadable where it declares entities or is UTF-16."""
+        return sound_xml(self.read(path))
+
+    def tree(self, path: str) -> etree._Element:
+        """The root of a small part that is XML."""
+        return parsed(self.xml(path))
+
+
+def sound_xml(xml: bytes) -> bytes:
+    """XML as workbooks hold it. Raises Unreadable for a DTD, whose entities may be bombs, and for UTF-16."""
+    if b"<!DOCTYPE" in xml or xml.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")):
+        raise broken("里面的 XML 不合规矩")
+    return xml
+
+
+def parsed(xml: bytes) -> etree._Element:
+    """The root of some small XML. Raises Unreadable where it is damaged."""
+    try:
+        return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError as fault:
+        raise broken() from fault
+
+
+def _bound(size: int, limit: int) -> None:
+    if size > limit:
+        raise too_big(size, limit, unpacked=True)
+
+
+def _size(data: bytes, part: ZipInfo) -> int:
+    """What a part unpacks to; what it declares is only believed where it could not be much in any case."""
+    if part.compress_type == ZIP_STORED or part.compress_size * _MOST <= PART_LIMIT:
+        return part.file_size
+    head = part.header_offset
+    start = (
+        head
+        + 30
+        + int.from_bytes(data[head + 26 : head + 28], "little")
+        + int.from_bytes(data[head + 28 : head + 30], "little")
+    )
+    unpacker, size, rest = zlib.decompressobj(-15), 0, data[start : start + part.compress_size]
+    try:
+        while not unpacker.eof and rest and size <= PART_LIMIT:
+            size += len(unpacker.decompress(rest, _CHUNK))
+            rest = unpacker.unconsumed_tail
+    except zlib.error as fault:
+        raise broken() from fault
+    return size

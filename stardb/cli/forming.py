@@ -1,0 +1,44 @@
+"""`stardb forms`: blank workbooks for the townships to fill in."""
+
+from pathlib import Path
+
+import click
+
+from stardb.cli.doing import guarded, open_folder, report
+from stardb.cli.group import main
+from stardb.cli.options import folder_option, period_option
+from stardb.cli.progress import Progress
+
+
+@main.command()
+@folder_option
+@period_option
+@click.option(
+    "-o",
+    "to",
+    metavar="文件夹",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="写到这个文件夹（默认 forms/年度）",
+)
+@click.option("--roster", "with_roster", is_flag=True, help="名册也放进去，供乡镇核对更新")
+@click.option("--force", is_flag=True, help="覆盖已有的同名文件")
+def forms(folder: Path, period: str | None, to: Path | None, with_roster: bool, force: bool) -> int:
+    """按办法和名册做空白表，一个乡镇一个工作簿，村名、姓名已填好，带下拉和填表提示。
+
+    Make blank workbooks for the townships. 退出码：0 全部做好；1 做好了，但名册或办法有问题；2 什么也没有写；64 用法有误。
+    """
+
+    def act() -> int:
+        from stardb.problems import Severity
+        from stardb.workspace.forms import make_forms
+
+        workspace = open_folder(folder, period)
+        with Progress(silent=False) as progress:
+            made = make_forms(workspace, to, force, with_roster, progress)
+        report(made.problems, notes=True)
+        click.echo(f"空白表 {len(made.files)} 个，在 {made.folder.as_posix()}：")
+        for name in made.files:
+            click.echo(f"  {name}")
+        return 1 if any(p.severity is not Severity.NOTE for p in made.problems) else 0
+
+    return guarded(act)

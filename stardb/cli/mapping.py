@@ -1,0 +1,129 @@
+"""`stardb map`: which title is which column, settled once for all workbooks."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from stardb.cli.doing import guarded, open_folder, print_json, report
+from stardb.cli.group import main
+from stardb.cli.options import folder_option, format_option, period_option
+from stardb.cli.progress import Progress
+
+if TYPE_CHECKING:
+    from stardb.workspace import Read, Workspace
+
+
+@main.command("map")
+@click.argument("items", metavar="[表名 标题=栏名...]", nargs=-1)
+@folder_option
+@period_option
+@click.option("--list", "listing", is_flag=True, help="只列出要认的，不问")
+@format_option("json")
+def map_headers(items: tuple[str, ...], folder: Path, period: str | None, listing: bool, kind: str) -> int:
+    """认表头：工作簿里的标题与栏名不同的，问是不是，记进 headers.yaml，以后照用。
+
+    也可直接写：stardb map 党建信息表 支部书记姓名=书记；“标题=不是”是说哪一栏都不是，“标题=”是取消。
+
+    Settle which title is which column. 退出码：0 没有要认的了；1 还有；2 数据或设置读不出；64 用法有误。
+    """
+
+    def act() -> int:
+        from stardb.workspace import read
+
+        workspace = open_folder(folder, period)
+        if items:
+            return _put(workspace, items[0], items[1:])
+        with Progress(silent=kind != "text") as progress:
+            found = read(workspace, progress, progress.ask)
+        if not (found.schemes and found.books.sheets):
+            from stardb.problems import ProblemsError
+
+            raise ProblemsError(found.problems)
+        if listing or kind == "json" or not (sys.stdin.isatty() and sys.stdout.isatty()):
+            return _list(found, kind)
+        return _ask(found)
+
+    return guarded(act, kind)
+
+
+def _list(found: "Read", kind: str) -> int:
+    from stardb.terminal.mapping import as_data, print_matters
+    from stardb.terminal.printing import console
+    from stardb.workspace.mapping import idle, open_matters
+
+    matters, notes = open_matters(found), tuple(idle(found))
+    status = 1 if matters.questions else 0
+    if kind == "json":
+        told = as_data(matters, found.workspace.headers.titles)
+        print_json(told | {"problem_list": [p.as_dict() for p in notes], "exit_status": status})
+        return status
+    print_matters(matters, console())
+    report(notes, notes=True)
+    click.echo(f"要认的 {len(matters.questions)} 处" if matters.questions else "没有要认的表头")
+    return status
+
+
+def _ask(found: "Read") -> int:
+    from stardb.terminal.mapping import ask, print_beyond, print_settled
+    from stardb.terminal.printing import console
+    from stardb.workspace.mapping import Question, keep, open_matters, reread, settle
+
+    to = console()
+    matters, asked = open_matters(found), set[Question]()
+    while fresh := [question for question in matters.questions if question not in asked]:
+        asked |= {*fresh}
+        changes = settle(fresh, lambda question: ask(question, to))
+        if not changes:
+            break
+        keep(found.workspace, changes)
+        found = reread(found)
+        matters = open_matters(found)  # a sheet that is known now may lack other columns
+        click.echo(f"\n记进 headers.yaml {len(changes)} 条：")
+        print_settled([(*mark, column) for mark, column in changes.items()], to)
+    print_beyond(matters, to)
+    click.echo(f"还有 {len(matters.questions)} 处没有认" if matters.questions else "没有要认的表头了")
+    return 1 if matters.questions else 0
+
+
+def _put(workspace: "Workspace", table: str, pairs: tuple[str, ...]) -> int:
+    from stardb.terminal.mapping import print_settled
+    from stardb.terminal.printing import console
+    from stardb.workspace.mapping import keep
+
+    changes = _changes(workspace, table, pairs)
+    keep(workspace, changes)
+    print_settled([(*mark, column) for mark, column in changes.items()], console())
+    return 0
+
+
+def _changes(workspace: "Workspace", table: str, pairs: tuple[str, ...]) -> "dict[tuple[str, str], str | None]":
+    """What the arguments say. Raises click.UsageError where they name no table, column or entry there is."""
+    from stardb.problems import ProblemsError
+    from stardb.workspace.headers import NOT_ONE, known_columns, nearest
+    from stardb.workspace.mapping import held
+    from stardb.workspace.trip import load_all
+
+    context, loaded = click.get_current_context(), load_all(workspace).values()
+    known = known_columns(item.scheme for item in loaded if item.scheme is not None)
+    if not known:
+        raise ProblemsError(problem for item in loaded for problem in item.problems)
+    if table not in known:
+        raise click.UsageError(f"没有“{table}”这张表{nearest(table, known)}，有{'、'.join(known)}", context)
+    if not pairs:
+        raise click.UsageError(f"“{table}”后面要写 标题=栏名", context)
+    changes: dict[tuple[str, str], str | None] = {}
+    for pair in pairs:
+        title, sign, column = (part.strip() for part in pair.rpartition("="))
+        if not sign or not title or not title.isprintable():
+            raise click.UsageError(f"“{pair}”要写成 标题=栏名", context)
+        if column not in ("", NOT_ONE, *known[table]):
+            columns = "、".join(known[table])
+            raise click.UsageError(
+                f"“{table}”没有“{column}”这一栏{nearest(column, known[table])}，有{columns}", context
+            )
+        if not column and not held(workspace, table, title):
+            raise click.UsageError(f"“{table}”的“{title}”没有认过", context)
+        changes[table, title] = None if not column else "" if column == NOT_ONE else column
+    return changes

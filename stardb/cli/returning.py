@@ -1,0 +1,35 @@
+"""`stardb return`: the townships' own workbooks, marked, for them to correct."""
+
+from pathlib import Path
+
+import click
+
+from stardb.cli.doing import guarded, open_folder, report
+from stardb.cli.group import main
+from stardb.cli.options import folder_option, period_option
+from stardb.cli.progress import Progress
+
+
+@main.command("return")
+@folder_option
+@period_option
+def return_(folder: Path, period: str | None) -> int:
+    """把有问题的工作簿标好退给乡镇：错的格有颜色和批注，第一张是问题清单。写入 returns/年度/。
+
+    Hand workbooks back with their wrong cells marked. 退出码：0 该退的都退了；1 有的读不出或没有退；2 什么也没有写；64 用法有误。
+    """
+
+    def act() -> int:
+        from stardb.workspace.returns import make_returns
+
+        workspace = open_folder(folder, period)
+        with Progress(silent=False) as progress:
+            made = make_returns(workspace, progress, progress.ask)
+        report(made.problems, notes=True)
+        click.echo(f"退回工作簿 {len(made.returned)} 个，在 {(folder / made.folder).as_posix()}：")
+        for one in made.returned:
+            click.echo(f"  {one.copy}（{one.counted}）")
+        click.echo(f"没有错误和警告、不用退的 {made.clean} 个")
+        return 1 if made.problems else 0
+
+    return guarded(act)

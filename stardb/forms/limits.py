@@ -1,0 +1,118 @@
+"""What a cell of a column may hold: the rule Excel checks, how numbers are shown, and what is said of both."""
+
+import datetime as dt
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+from stardb.forms.cells import FIRST_DAY, in_unit
+from stardb.forms.sheet import FormColumn
+from stardb.intake.asked import Asked
+from stardb.intake.days import OPEN_WORDS
+from stardb.intake.values import read
+from stardb.quantity.reading import EPOCH, tidy
+from stardb.quantity.showing import decimal, show
+
+Limit: TypeAlias = Mapping[str, Any]
+"""A data validation as XlsxWriter takes it."""
+
+FORMATS = {
+    "number": "General",
+    "year": "0",
+    "percent": "0.00%",  # 85 typed into it is 85%
+    "money": "#,##0.00##",
+    "date": "yyyy-mm-dd",
+}
+"""Type of column -> number format; text for all others, so that nothing is made of 001 or 3-5."""
+
+TEXT = "@"
+YES_NO = ("是", "否")
+
+_ANY = Fraction(10**12)
+_YEARS = (Fraction(1900), Fraction(2100))
+_LAST_DAY = dt.date(2119, 12, 31)
+
+# ISO 7064 MOD 11-2: the weight of place i is 2^(18-i) modulo 11. No array constants: Excel refuses them in a validation.
+_ID_RULE = (
+    '=AND(LEN({0})=18,MID("10X98765432",MOD(SUMPRODUCT(MID({0},ROW($1:$17),1)*2^(18-ROW($1:$17))),11)+1,1)'
+    "=UPPER(RIGHT({0},1)))"
+)
+
+
+def number_format(column: FormColumn) -> str:
+    """How Excel shows the column's cells."""
+    if column.spec.type == "duration":
+        return "General" if column.unit else TEXT
+    return FORMATS.get(column.spec.type, TEXT)
+
+
+def limit(column: FormColumn, cell: str) -> Limit:
+    """The rule for a column whose first cell to be filled in is `cell`; lists are for the writer to give."""
+    spec = column.spec
+    if spec.type == "date":
+        low, high = _bounds(column) or (None, None)
+        return _between("date", _to_date(low) or FIRST_DAY, _to_date(high) or _LAST_DAY)
+    if spec.type == "citizen_id":
+        return {"validate": "custom", "value": _ID_RULE.format(cell)}
+    if spec.kind.numeric and (spec.type != "duration" or column.unit):
+        low, high = _bounds(column) or (Fraction(0) if spec.counts else -_ANY, _ANY)
+        return _between(
+            "integer" if spec.counts else "decimal", _plain(in_unit(low, column)), _plain(in_unit(high, column))
+        )
+    return {"validate": "any"}
+
+
+def expected(column: FormColumn) -> str:
+    """What to fill in, in words: `0至100之间的整数（人）`."""
+    spec, bounds = column.spec, _bounds(column)
+    if column.picks is not None or spec.type in ("choice", "yes_no"):
+        return "从下拉列表中选"
+    if spec.type == "citizen_id":
+        return "18位身份证号，末位的 X 大写"
+    if spec.type == "date":
+        still = "；至今的留空" if tidy(spec.blank or "") in OPEN_WORDS else ""
+        return f"日期，如 2022-6-18{_range(column, bounds)}{still}"
+    if spec.type == "year":
+        return f"四位年份，如 2022{_range(column, bounds)}"
+    if spec.type == "percent":
+        return f"百分数，键入 85 就是 85%{_range(column, bounds)}"
+    if spec.type == "duration" and not column.unit:
+        return f"时长，如 3年6个月{_range(column, bounds)}"
+    if not spec.kind.numeric:
+        return ""
+    unit = f"，以{column.unit}为单位，只填数" if column.unit else ""
+    return f"{'整数' if spec.counts else '数'}{_range(column, bounds)}{unit}"
+
+
+def _range(column: FormColumn, bounds: tuple[Fraction, Fraction] | None) -> str:
+    if bounds is None:
+        return ""
+    low, high = (
+        decimal(bound) if column.spec.type in ("number", "year") else show(column.spec.kind, bound) for bound in bounds
+    )
+    return f"，{low}至{high}之间"
+
+
+def _bounds(column: FormColumn) -> tuple[Fraction, Fraction] | None:
+    """The least and greatest value: what the rule says, and the full mark; None where there is neither."""
+    spec = column.spec
+    asked = Asked(spec, spec.unit)
+    low, high = (Fraction(read(bound, asked)) for bound in spec.between) if spec.between else (None, None)
+    if column.full is not None:
+        low = max(low or Fraction(0), Fraction(0))
+        high = column.full if high is None else min(high, column.full)
+    if low is None or high is None:
+        return _YEARS if spec.type == "year" else None
+    return low, high
+
+
+def _between(kind: str, low: Any, high: Any) -> Limit:
+    return {"validate": kind, "criteria": "between", "minimum": low, "maximum": high}
+
+
+def _plain(number: Fraction) -> int | float:
+    return int(number) if number.denominator == 1 else float(number)
+
+
+def _to_date(days: Fraction | None) -> dt.date | None:
+    return None if days is None else EPOCH + dt.timedelta(days=int(days))

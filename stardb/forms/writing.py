@@ -1,0 +1,42 @@
+"""A form written as a workbook. The same sheets give the same bytes."""
+
+import datetime as dt
+from collections.abc import Sequence
+from io import BytesIO
+
+from xlsxwriter.workbook import Workbook
+
+from stardb.books.sheet import LISTS
+from stardb.forms.lists import Lists
+from stardb.forms.naming import sheet_names
+from stardb.forms.page import Page
+from stardb.forms.sheet import FormSheet
+from stardb.intake.stamps import FormStamp
+
+STAMP = "_stardb_form"
+"""The hidden name, each sheet's own, that holds its stamp."""
+
+_CONSTANT = 100
+"""Excel takes 255 characters in one string constant, where a quotation mark counts twice."""
+
+
+def write(sheets: Sequence[FormSheet], period: str) -> bytes:
+    """The workbook of some sheets, one at least."""
+    stream = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with Workbook(stream, options) as book:
+        book.set_properties({"created": dt.datetime(int(period[:4]), 1, 1)})
+        lists = Lists()
+        names = sheet_names([sheet.table for sheet in sheets], reserved=LISTS)
+        for i, sheet in enumerate(sheets):
+            header = Page(book, book.add_worksheet(names[i]), sheet, lists).draw()
+            stamp = FormStamp(period, sheet.versions, sheet.table, header + 1)
+            book.defined_names.append([STAMP, i, _constant(stamp.to_text()), True])  # define_name() hides none
+        lists.write(book)
+    return stream.getvalue()
+
+
+def _constant(text: str) -> str:
+    """A text as a formula: string constants joined by `&`."""
+    parts = [text[start : start + _CONSTANT] for start in range(0, len(text), _CONSTANT)]
+    return "&".join('"' + part.replace('"', '""') + '"' for part in parts)

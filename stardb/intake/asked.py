@@ -1,0 +1,34 @@
+"""What a cell is asked for, and how it refuses."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TypeAlias
+
+from stardb.rulebook.tables import ColumnSpec
+
+Value: TypeAlias = Fraction | int | str | bool
+
+
+class Refused(Exception):
+    """A cell that is not a value of its column: the problem's code, what was expected, a hint.
+
+    value: what is taken all the same, where the code is a warning.
+    """
+
+    def __init__(self, code: str, expected: str, hint: str = "", value: Value | None = None) -> None:
+        super().__init__(expected)
+        self.code, self.expected, self.hint, self.value = code, expected, hint, value
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a cell is read as: its column's declaration, and the unit its header gives to numbers without one.
+
+    words: each declared spelling, tidied -> the word it stands for. base1904: how the workbook counts its days.
+    """
+
+    spec: ColumnSpec
+    unit: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+    base1904: bool = False

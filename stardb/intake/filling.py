@@ -1,0 +1,89 @@
+"""The cells of data rows, where one cell stands for several: merged ones, and a township written only in the first of its rows."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from stardb.books.sheet import Cell, Merge, is_blank, shown
+from stardb.intake.masking import mask, quoted, veil
+from stardb.intake.matching import Match
+from stardb.intake.unclear import UNCLEAR
+from stardb.problems import Problem, problem
+from stardb.rulebook.tables import ColumnSpec
+
+
+def cells_of(match: Match, rows: Sequence[int]) -> tuple[list[Sequence[Cell]], list[Problem]]:
+    """The cells of the given rows, column by column, and what is said of those that hold for several rows.
+
+    A cell merged downwards holds its value in every row; but a number, which may be the rows' together, is unclear.
+    """
+    sheet = match.sheet
+    if not rows:
+        return [[] for _ in range(sheet.width)], []
+    columns: list[Sequence[Cell]] = list(zip(*(sheet.rows[i] for i in rows), strict=True))
+    declared = {i: column for column, i in match.columns.items()}
+    problems: list[Problem] = []
+    for merge in sheet.merges:
+        inside = merge.left < sheet.width and merge.top < len(sheet.rows)
+        if inside and merge.bottom > merge.top > match.header.bottom:
+            start, end = bisect_left(rows, merge.top), bisect_left(rows, merge.bottom + 1)
+            value = sheet.rows[merge.top][merge.left]
+            column = declared.get(merge.left, "")
+            if end - start > 1 and column and _is_amount(match, column) and not is_blank(value):
+                problems.append(_shared(match, column, merge, value))
+                value = UNCLEAR
+            cells = columns[merge.left]
+            columns[merge.left] = [*cells[:start], *[value] * (end - start), *cells[end:]]
+    for column in match.spec.key[:-1]:
+        if column in match.columns:
+            problems += _fill_down(match, column, rows, columns)
+    return columns, problems
+
+
+def _is_amount(match: Match, column: str) -> bool:
+    spec = match.spec.columns[column]
+    return spec.kind.numeric and spec.type != "year" and column not in match.spec.key
+
+
+def _shared(match: Match, column: str, merge: Merge, value: Cell) -> Problem:
+    last = min(merge.bottom, len(match.sheet.rows) - 1)
+    top, bottom = match.sheet.place(merge.top, merge.left), match.sheet.cell(last, merge.left)
+    found = _hidden(shown(value), match.spec.columns[column])
+    message = f"{quoted(column)}的{top.cell}至{bottom}合并成一格({found})，分不清是各行都有还是几行合在一起的，没有读。"
+    return problem("D162", message, top, found=found, expected="每行一格")
+
+
+def _hidden(text: str, spec: ColumnSpec) -> str:
+    return veil(text) if spec.private else mask(text)
+
+
+def _fill_down(match: Match, column: str, rows: Sequence[int], columns: list[Sequence[Cell]]) -> list[Problem]:
+    """Fills a township's blanks from the row above where the sheet writes each only once; a note if there were any.
+
+    Not over a row left out between, and not where a township is merged or written twice running: then a blank is one forgotten.
+    """
+    i = match.columns[column]
+    cells = list(columns[i])
+    last = match.columns.get(match.spec.key[-1])
+    blank = [is_blank(cell) for cell in cells]
+    if not any(blank) or blank[0]:
+        return []
+    repeated = any(
+        not blank[k] and cells[k] == cells[k - 1] for k in range(1, len(cells)) if rows[k] == rows[k - 1] + 1
+    )
+    merged = any(merge.left == i and merge.bottom > merge.top > match.header.bottom for merge in match.sheet.merges)
+    if repeated or merged:
+        return []
+    filled: list[int] = []
+    for k in range(1, len(cells)):
+        told = last is None or not is_blank(columns[last][k])
+        if blank[k] and told and rows[k] == rows[k - 1] + 1 and not is_blank(cells[k - 1]):
+            cells[k] = cells[k - 1]
+            filled.append(k)
+    columns[i] = cells
+    return [_filled(match, column, [rows[k] for k in filled])] if filled else []
+
+
+def _filled(match: Match, column: str, rows: Sequence[int]) -> Problem:
+    message = f"{quoted(column)}有{len(rows)}格空着，按只写第一行的写法，用了上面一行的。"
+    place = match.sheet.place(rows[0], match.columns[column])
+    return problem("D154", message, place, found=f"{len(rows)}格")

@@ -1,0 +1,148 @@
+"""How a sheet is laid out: most are one table as it stands; others hold several, are forms, or lie on their side.
+
+Every layout is tried whose result is ordinary sheets; the one that explains most columns has it. A sheet that reads well
+as it stands is not looked at any further.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from stardb.books.sheet import Sheet, is_blank
+from stardb.intake.blocks import headers_below, side_by_side, stacked
+from stardb.intake.cards import card
+from stardb.intake.claims import Claim, all_claims
+from stardb.intake.lacking import filled_columns
+from stardb.intake.sideways import scored, turned
+from stardb.intake.vocabulary import Vocabulary
+from stardb.problems import Problem
+
+_NEAR = 3
+"""How many rows below a header are looked at for more titles."""
+
+_FORM_ROWS = 1000
+"""A sheet of more rows is no form and does not lie on its side."""
+
+Vocabularies = Mapping[str, Vocabulary]
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """The claims on a sheet's parts, and for parts (by id) what is unclear of them."""
+
+    claims: list[Claim]
+    doubts: dict[int, Problem] = field(default_factory=dict)
+
+
+def arrange(sheet: Sheet, vocabularies: Vocabularies, whole: bool = True) -> Arrangement:
+    """The claims on a sheet in the layout that explains most of it. whole: it may be cut into parts."""
+    plain = Arrangement(all_claims(sheet, vocabularies))
+    below = headers_below(sheet, plain.claims, vocabularies) if whole else []
+    if not below and _reads_well(plain.claims, vocabularies):
+        return plain
+    layouts = [*_parts(sheet, plain.claims, vocabularies, below)] if whole else []
+    if not below or not layouts:  # what further headers part is no one table
+        layouts.insert(0, plain)
+    return max([*layouts, *_layouts(sheet, vocabularies)], key=lambda layout: _explained(layout, vocabularies))
+
+
+def arrangements(sheet: Sheet, vocabularies: Vocabularies) -> list[Sheet]:
+    """The sheet itself, or the parts and new layouts that it is read as."""
+    sheets = {id(claim.sheet): claim.sheet for claim in arrange(sheet, vocabularies).claims}
+    return list(sheets.values()) or [sheet]
+
+
+def _parts(
+    sheet: Sheet, claims: Sequence[Claim], vocabularies: Vocabularies, below: Sequence[int]
+) -> Iterator[Arrangement]:
+    """The sheet cut into the tables that stand one below another, or side by side."""
+    if below:
+        yield _together(_part(part, over, vocabularies) for part, over in stacked(sheet, below, vocabularies))
+    if parts := side_by_side(sheet, claims):
+        yield _together(arrange(part, vocabularies, False) for part in parts)
+
+
+def _part(part: Sheet, over: int, vocabularies: Vocabularies) -> Arrangement:
+    """The claims on a part; what is another's, its first `over` rows, may only give it labels."""
+    if not over:
+        return arrange(part, vocabularies, False)
+    return Arrangement(all_claims(part, vocabularies, over))
+
+
+def _layouts(sheet: Sheet, vocabularies: Vocabularies) -> Iterator[Arrangement]:
+    """The sheet as one table laid out otherwise; a form with marks is nothing else."""
+    words = list(vocabularies.values())
+    if len(sheet.rows) > _FORM_ROWS:
+        return
+    if marks := scored(sheet, words):
+        laid, doubt = marks
+        if claims := all_claims(laid, vocabularies):
+            yield Arrangement(claims, {id(laid): doubt} if doubt else {})
+            return
+    for laid_out in (turned(sheet, words), card(sheet, words)):
+        if laid_out is not None:
+            yield Arrangement(all_claims(laid_out, vocabularies))
+
+
+def _together(parts: Iterator[Arrangement]) -> Arrangement:
+    found = list(parts)
+    doubts = {part: doubt for arrangement in found for part, doubt in arrangement.doubts.items()}
+    return Arrangement([claim for arrangement in found for claim in arrangement.claims], doubts)
+
+
+def _reads_well(claims: Sequence[Claim], vocabularies: Vocabularies) -> bool:
+    """Whether a sheet is a table as it stands: its keys are there once, and there are no titles but its header's."""
+    best = next((claim for claim in claims if not claim.keyed), next(iter(claims), None))
+    if best is None:
+        return False
+    known = vocabularies[best.scheme].known.__getitem__
+    rows, top, bottom = best.sheet.rows, best.header.top, best.header.bottom
+    keyed = best.header.columns.keys() >= set(best.spec.key)
+    titled = any(any(map(known, row)) for row in rows[:top])
+    if (titled or not keyed) and not _is_labelled(best, vocabularies[best.scheme]):
+        return False
+    near = (row for row in rows[bottom + 1 : bottom + 1 + _NEAR] if row != rows[bottom])
+    return not _doubled_keys(best) and not any(any(map(known, row)) for row in near)
+
+
+def _is_labelled(claim: Claim, vocabulary: Vocabulary) -> bool:
+    """Whether all titles above a header are labels of its table, and give rows that are there what keys they lack."""
+    labels = claim.labels(vocabulary)
+    if not claim.header.columns.keys() | labels.keys() >= set(claim.spec.key):
+        return False
+    if not any(not is_blank(cell) for row in claim.sheet.rows[claim.header.bottom + 1 :] for cell in row):
+        return False
+    rows = {label.row for label in labels.values()}
+    above = claim.sheet.rows[: claim.header.top]
+    return not any(vocabulary.known[cell] for r, row in enumerate(above) if r not in rows for cell in row)
+
+
+def _doubled_keys(claim: Claim) -> bool:
+    places = [claim.header.columns.get(column, ()) for column in claim.spec.key]
+    return any(len(filled_columns(claim.sheet, claim.header, at)) > 1 for at in places if len(at) > 1)
+
+
+def _explained(arrangement: Arrangement, vocabularies: Vocabularies) -> tuple[int, int]:
+    """How many cells the tables whose keys are known explain: titles, labels and what belongs to them; fewer parts first.
+
+    A column that is there twice explains nothing, a title that stands among data less than nothing.
+    """
+    cells: dict[str, int] = {}
+    for claim in arrangement.claims:
+        vocabulary = vocabularies[claim.scheme]
+        labels = claim.labels(vocabulary)
+        if set(claim.spec.key) <= claim.header.columns.keys() | labels.keys():
+            cells |= {claim.sheet.cell(label.row, label.column): 1 for label in labels.values()}
+            for at in claim.header.columns.values():
+                if len(at) == 1 or len(filled_columns(claim.sheet, claim.header, at)) <= 1:
+                    for i in at:
+                        cells |= dict(_below(claim, i, vocabulary))
+    return sum(cells.values()), -len({id(claim.sheet) for claim in arrangement.claims})
+
+
+def _below(claim: Claim, column: int, vocabulary: Vocabulary) -> Iterator[tuple[str, int]]:
+    """A column's cells, and what each adds to what is explained."""
+    bottom = claim.header.bottom
+    yield claim.sheet.cell(bottom, column), 1
+    for r, row in enumerate(claim.sheet.rows[bottom + 1 :], bottom + 1):
+        if not is_blank(row[column]) and row != claim.sheet.rows[bottom]:
+            yield claim.sheet.cell(r, column), -1 if vocabulary.known[row[column]] else 1

@@ -1,0 +1,31 @@
+"""How like two titles are: what a near miss is proposed by, and never taken by."""
+
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+
+_LIKE = 0.5
+"""Of two titles of two words each that differ in one, 收人 and 收入."""
+
+
+def like(name: str, title: str) -> float:
+    """From 0 to 1: 1 the same, more than 0.9 one within the other, more than 0.8 all its words in order."""
+    short, long = sorted((name, title), key=len)
+    ratio = SequenceMatcher(None, short, long, autojunk=False).ratio()
+    if len(short) > 1 and short in long:
+        return 0.9 + ratio / 10
+    if len(short) > 1 and _in_order(short, long):
+        return 0.8 + ratio / 10
+    return ratio
+
+
+def nearest(names: Iterable[str], titles: Sequence[str], most: int = 3) -> list[str]:
+    """The titles like one of the names, the likest first; of equal ones the first first."""
+    names = list(names)
+    scores = {title: max(like(name, title) for name in names) for title in titles}
+    return sorted((title for title in scores if scores[title] >= _LIKE), key=lambda title: -scores[title])[:most]
+
+
+def _in_order(short: str, long: str) -> bool:
+    """Whether all of one's characters stand in the other in this order: 支书姓名 in 支部书记姓名."""
+    letters = iter(long)
+    return all(letter in letters for letter in short)

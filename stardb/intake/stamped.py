@@ -1,0 +1,40 @@
+"""Sheets of forms that stardb sent out: they say themselves which table they are."""
+
+from collections.abc import Mapping
+
+from stardb.books.sheet import Sheet
+from stardb.intake.claims import Claim, claim_on
+from stardb.intake.headers import header_at
+from stardb.intake.stamps import FormStamp
+from stardb.intake.vocabulary import Vocabulary
+from stardb.problems import Problem, problem
+
+
+def stamped(sheet: Sheet, vocabularies: Mapping[str, Vocabulary]) -> tuple[list[Claim], list[tuple[str, Problem]]]:
+    """The claims a form's stamp makes; none for other sheets, and where the titles are no longer the form's own.
+
+    These are then told with their scheme.
+    """
+    stamp = FormStamp.from_text(sheet.stamp) if sheet.stamp else None
+    claims: list[Claim] = []
+    problems: list[tuple[str, Problem]] = []
+    for scheme in stamp.versions if stamp else ():
+        vocabulary = vocabularies.get(scheme)
+        if stamp is None or vocabulary is None or stamp.table not in vocabulary.specs:
+            continue
+        spec, row = vocabulary.specs[stamp.table], stamp.header - 1 - sheet.top
+        if not 0 <= row < len(sheet.rows):
+            continue
+        header = header_at(sheet, row, row, stamp.table, vocabulary)
+        lacking = [column for column in spec.columns if len(header.columns.get(column, ())) != 1]
+        if lacking:
+            problems.append((scheme, _altered(sheet, row, stamp.table, lacking)))
+        else:
+            claims.append(claim_on(sheet, scheme, stamp.table, spec, header))
+    return claims, problems
+
+
+def _altered(sheet: Sheet, row: int, table: str, lacking: list[str]) -> Problem:
+    names = "、".join(lacking)
+    message = f"这是发下去的“{table}”，第{sheet.top + row + 1}行的栏名却改动过，缺{names}，按表头重新认。"
+    return problem("D163", message, sheet.place(row, 0), found=names, expected="原样的栏名")

@@ -1,0 +1,44 @@
+"""`FormStamp`: what a sheet of a form sent out by stardb says of itself, so that it is known again without guessing.
+
+The text stands as a string constant in the sheet's own hidden name `_stardb_form`. A name may hold more than the 255
+characters of one constant: it is then several, joined by `&`.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class FormStamp:
+    """One sheet of a form.
+
+    period: the appraisal's. versions: scheme (the name of its rule file) -> `version_of` its text, for every scheme that
+    has the table. table: the declared table. header: the row of the column titles, from 1; each title names its column.
+    """
+
+    period: str
+    versions: Mapping[str, str]
+    table: str
+    header: int
+
+    def to_text(self) -> str:
+        """The stamp as JSON, the same for the same stamp."""
+        parts = {"period": self.period, "versions": self.versions, "table": self.table, "header": self.header}
+        return json.dumps({"form": parts}, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_text(cls, text: str) -> "FormStamp | None":
+        """The stamp a text holds; None for any other text."""
+        try:
+            parts = json.loads(text)["form"]
+            versions = {str(scheme): str(version) for scheme, version in parts["versions"].items()}
+            return cls(str(parts["period"]), versions, str(parts["table"]), int(parts["header"]))
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            return None
+
+
+def version_of(text: str) -> str:
+    """What tells one text of a rule file from another: the first twelve digits of its SHA-256."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -1,0 +1,57 @@
+"""Cells that hold words: yes and no, choices, ID numbers, texts."""
+
+import re
+from difflib import get_close_matches
+from unicodedata import normalize
+
+from stardb.books.sheet import Cell, shown
+from stardb.intake.asked import Asked, Refused
+from stardb.quantity.reading import UNSEEN, Unreadable, read_citizen_id, read_yes_no, tidy
+
+_INNER_SPACE = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
+_DOTS = re.compile(r"(?<=[\u4e00-\u9fff])\s*[•・‧∙⋅·]\s*(?=[\u4e00-\u9fff])")
+_GRADE = re.compile(r"(?<=.)(?:等次|档次|等级|级|等|档)$")
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?1[4-9]", re.IGNORECASE)
+_LOST_DIGITS = 10**15
+"""A number of more digits than Excel keeps."""
+
+
+def yes_no(cell: Cell, asked: Asked) -> bool:
+    """√, 是, 1 … or ×, 否, 0 …, and what the column declares."""
+    return read_yes_no(asked.words.get(tidy(shown(cell)), shown(cell)))
+
+
+def choice(cell: Cell, asked: Asked) -> str:
+    """One of the declared words, or a synonym of one: 优秀等次 and ａ are 优秀 and A."""
+    text = tidy(shown(cell))
+    for spelling in (text, text.upper(), text.lower(), _GRADE.sub("", text), _GRADE.sub("", text).upper()):
+        if word := asked.words.get(spelling):
+            return word
+    near = get_close_matches(text, asked.words, n=1, cutoff=0.5) or [word for word in asked.words if word in text]
+    hint = f"是不是“{asked.words[near[0]]}”？" if near else ""
+    raise Refused("D123", "、".join(asked.spec.words) + "之一", hint)
+
+
+def citizen_id(cell: Cell, asked: Asked) -> str:
+    """An 18-digit ID number, which must be text: as a number it has lost its last digits."""
+    if _has_lost_digits(cell):
+        raise Refused("D129", "文本格式的18位身份证号")
+    try:
+        return read_citizen_id(shown(cell))
+    except Unreadable as error:
+        raise Refused("D130", str(error)) from error
+
+
+def text(cell: Cell, asked: Asked) -> str:
+    """Words as written but for white space (`张　三` is 张三), the dot in names and full-width letters and digits."""
+    if _has_lost_digits(cell):
+        raise Refused("D132", "文本格式的号码")
+    plain = _DOTS.sub("·", UNSEEN.sub("", normalize("NFKC", shown(cell)))).strip()
+    return _INNER_SPACE.sub("", plain)
+
+
+def _has_lost_digits(cell: Cell) -> bool:
+    """Whether a number too long for Excel stands here, or what is left of one in a text."""
+    if isinstance(cell, int | float):
+        return abs(cell) >= _LOST_DIGITS
+    return isinstance(cell, str) and "E" in cell.upper() and bool(_SCIENTIFIC.fullmatch(tidy(cell)))

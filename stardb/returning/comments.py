@@ -1,0 +1,102 @@
+"""Comments on marked cells, beside those that people wrote."""
+
+from collections.abc import Mapping
+
+from lxml import etree
+
+from stardb.books import Spot, cell_name
+from stardb.books.comments import MARK, OURS
+from stardb.returning.parts import Parts
+
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
+_EMPTY = "<comments xmlns='{}'><authors/><commentList/></comments>"
+_THREAD = "tc="
+"""Authors so called stand for a thread; its old comment is a notice that nobody sees."""
+
+
+class Comments:
+    """The comments of one sheet."""
+
+    def __init__(self, parts: Parts, sheet: str) -> None:
+        self.parts, self.sheet = parts, sheet
+        self.path = parts.related(sheet, "comments")
+        self.namespace = etree.QName(parts.tree(parts.book)).namespace
+        self.root = parts.tree(self.path) if self.path else etree.fromstring(_EMPTY.format(self.namespace))
+
+    def strip(self) -> list[str]:
+        """Take back what earlier returns said; gives the cells that no comment is left on."""
+        bare = []
+        for holder in self.root.findall("{*}commentList"):
+            for comment in holder.findall("{*}comment"):
+                if _cut(comment):
+                    bare.append(comment.get("ref", ""))
+                    holder.remove(comment)
+        return bare
+
+    def add(self, texts: Mapping[Spot, str]) -> list[Spot]:
+        """Say something on cells; gives those that had no comment yet. What people said stands before it."""
+        there = {comment.get("ref"): comment for comment in self.root.iterfind("{*}commentList/{*}comment")}
+        new = []
+        for at, text in texts.items():
+            name = cell_name(at[0] + 1, at[1])
+            if name not in there:
+                new.append(at)
+                self._say(self._comment(name), f"{MARK}\n{text}")
+            elif not self._author(there[name]).startswith(_THREAD):
+                self._say(there[name], f"\n{MARK}\n{text}")
+        return new
+
+    def write(self) -> None:
+        """Put the comments into the package."""
+        if self.path:
+            self.parts.put_tree(self.path, self.root)
+        else:
+            self.path = self.parts.unused("xl/stardb_comments{}.xml")
+            self.parts.add(self.path, etree.tostring(self.root), _TYPE, self.sheet, "comments")
+
+    def _comment(self, ref: str) -> etree._Element:
+        holder = self.root.find("{*}commentList")
+        assert holder is not None
+        comment = etree.SubElement(holder, self._name("comment"), ref=ref, authorId=str(self._our_number()))
+        etree.SubElement(comment, self._name("text"))
+        return comment
+
+    def _say(self, comment: etree._Element, text: str) -> None:
+        """Put a run of text behind what the comment says."""
+        holder = comment.find("{*}text")
+        if holder is None:
+            holder = etree.SubElement(comment, self._name("text"))
+        for plain in holder.findall("{*}t"):  # Excel shows no runs behind a plain text
+            run = holder.makeelement(self._name("r"))
+            holder.replace(plain, run)
+            run.append(plain)
+        run = holder.makeelement(self._name("r"))
+        etree.SubElement(run, self._name("t"), {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}).text = text
+        holder.insert(len(holder.findall("{*}r")), run)
+
+    def _our_number(self) -> int:
+        holder = self.root.find("{*}authors")
+        assert holder is not None
+        names = [author.text for author in holder]
+        if OURS not in names:
+            etree.SubElement(holder, self._name("author")).text = OURS
+        return names.index(OURS) if OURS in names else len(names)
+
+    def _author(self, comment: etree._Element) -> str:
+        authors = self.root.findall("{*}authors/{*}author")
+        number = comment.get("authorId", "")
+        return authors[int(number)].text or "" if number.isdecimal() and int(number) < len(authors) else ""
+
+    def _name(self, local: str) -> str:
+        return f"{{{self.namespace}}}{local}"
+
+
+def _cut(comment: etree._Element) -> bool:
+    """Drop all of a comment from our mark on; says whether nothing is left of it."""
+    is_ours = False
+    for text in comment.findall("{*}text//{*}t"):
+        if is_ours:
+            text.text = ""
+        elif MARK in (text.text or ""):
+            text.text, is_ours = (text.text or "").partition(MARK)[0].removesuffix("\n"), True
+    return is_ours and not any((text.text or "").strip() for text in comment.iterfind("{*}text//{*}t"))

@@ -1,0 +1,96 @@
+"""A workbook marked: wrong cells in colour and with a comment, and a first sheet 问题清单 whose lines lead to them."""
+
+from collections.abc import Mapping, Sequence
+from itertools import islice
+
+from stardb.books import Sheet, Spot, cell_name
+from stardb.books.references import spot
+from stardb.problems import Severity
+from stardb.returning import shapes
+from stardb.returning.comments import Comments
+from stardb.returning.lines import Line, first_cell, in_order, marks
+from stardb.returning.listing import free_name, listing
+from stardb.returning.parts import Parts
+from stardb.returning.splicing import spliced
+from stardb.returning.stamp import DIGEST, ReturnStamp
+from stardb.returning.styles import Styles
+from stardb.returning.workbook import WorkbookPart
+
+MOST_COMMENTS = 2_000
+"""Excel takes long to open a sheet with more."""
+
+_HEAD = "标红的格要改，标黄的格请核对；点“单元格”一栏就到那一格，格上的批注写着怎么改。改好后把整个工作簿发回来，这张清单不用删。"
+
+
+def mark(
+    data: bytes, sheets: Sequence[Sheet], lines: Sequence[Line], file: str, digest: str, copy: str, note: str = ""
+) -> bytes:
+    """The workbook `data` (.xlsx, .xlsm), unchanged but for its marks; those of an earlier return are taken back.
+
+    sheets: what was read of it. file, digest, copy: as in its stamp. note: what else its sender is to be told. Raises
+    Unreadable where it is damaged.
+    """
+    parts = Parts(data)
+    book, styles = WorkbookPart(parts), Styles(parts)
+    before = book.stamp
+    if before:
+        _strip(parts, book, styles, before)
+    read = {sheet.name: sheet for sheet in sheets}
+    for sheet in book.sheets:
+        if sheet.path and sheet.name in read and (marked := marks(lines, read[sheet.name])):
+            _mark_sheet(parts, sheet.path, marked, styles)
+    there = {sheet.name: sheet.path for sheet in book.sheets}
+    links = _links(lines, read)
+    xml = listing(in_order(lines, there), "\n".join(filter(None, (note, _HEAD))), styles, links)
+    name = before.listing if before and before.listing in there else free_name([*there])
+    if name in there:
+        parts.put(there[name], xml)
+    else:
+        book.put_first(name, xml)
+    book.set_stamp(ReturnStamp(file, digest[:DIGEST], copy, name, tuple(styles.fills)))
+    styles.write()
+    book.write()
+    return parts.written()
+
+
+def _strip(parts: Parts, book: WorkbookPart, styles: Styles, before: ReturnStamp) -> None:
+    styles.strip(before.fills)
+    for path in (sheet.path for sheet in book.sheets):
+        if path and parts.related(path, "comments"):
+            comments = Comments(parts, path)
+            bare = comments.strip()
+            comments.write()
+            if drawing := parts.related(path, "vmlDrawing"):
+                parts.put(drawing, shapes.without_boxes(parts.read(drawing), bare))
+
+
+def _mark_sheet(parts: Parts, path: str, marked: Mapping[Spot, Sequence[Line]], styles: Styles) -> None:
+    gravest = {at: min((line.severity for line in lines), key=[*Severity].index) for at, lines in marked.items()}
+    texts = {at: "\n\n".join(line.comment for line in lines) for at, lines in islice(marked.items(), MOST_COMMENTS)}
+    comments = Comments(parts, path)
+    new = comments.add(texts)
+    comments.write()
+    drawing = _draw(parts, path, {at: texts[at] for at in new})
+    parts.put(path, spliced(parts.xml(path), marked, lambda at, style: styles.marked(style, gravest[at]), drawing))
+
+
+def _draw(parts: Parts, path: str, texts: Mapping[Spot, str]) -> str:
+    """Draw the boxes of new comments; gives the element by which the sheet refers to their drawing if it has none yet."""
+    if not texts:
+        return ""
+    if drawing := parts.related(path, "vmlDrawing"):
+        parts.put(drawing, shapes.with_boxes(parts.read(drawing), texts))
+        return ""
+    made = shapes.with_boxes(shapes.EMPTY, texts)
+    id_ = parts.add(parts.unused("xl/stardb_drawing{}.vml"), made, shapes.TYPE, path, "vmlDrawing")
+    return f'<{{}}legacyDrawing xmlns:r="{parts.family}" r:id="{id_}"/>'
+
+
+def _links(lines: Sequence[Line], read: Mapping[str, Sheet]) -> dict[Line, str]:
+    """Where the lines of sheets that people see lead to."""
+    links = {}
+    for line in lines:
+        if line.sheet in read:
+            row, column = first_cell(read[line.sheet], spot(line.cell)) if line.cell else (0, 0)
+            links[line] = f"'{line.sheet.replace(chr(39), chr(39) * 2)}'!{cell_name(row + 1, column)}"
+    return links

@@ -1,0 +1,59 @@
+"""`ReturnStamp`: what a returned workbook says of itself, so that it is known again when it comes back corrected.
+
+The text stands as string constants in the workbook's hidden name `_stardb_return`.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from stardb.books import Sheet
+
+NAME = "_stardb_return"
+
+DIGEST = 12
+"""How many digits of a file's SHA-256 tell its versions apart."""
+
+_CONSTANT = 100
+"""Excel takes 255 characters in one string constant, where a quotation mark counts twice."""
+
+
+@dataclass(frozen=True)
+class ReturnStamp:
+    """One returned workbook.
+
+    file, digest: the file it is a copy of, by its path in the workspace and the first digits of its content's SHA-256.
+    copy: its own path below the folder of returns. listing: the name of its sheet 问题清单. fills: the fills that marked
+    cells had before, as XML, by the numbers that their colours carry.
+    """
+
+    file: str
+    digest: str
+    copy: str
+    listing: str
+    fills: tuple[str, ...] = ()
+
+    def to_formula(self) -> str:
+        """The stamp as the formula of its name: string constants joined by `&`."""
+        text = json.dumps({"return": self.__dict__}, ensure_ascii=False, separators=(",", ":"))
+        parts = [text[start : start + _CONSTANT] for start in range(0, len(text), _CONSTANT)]
+        return "&".join('"' + part.replace('"', '""') + '"' for part in parts)
+
+    @classmethod
+    def from_text(cls, text: str) -> "ReturnStamp | None":
+        """The stamp a text holds; None for any other text."""
+        try:
+            parts = json.loads(text)["return"]
+            file, digest, copy, listing = (str(parts[name]) for name in ("file", "digest", "copy", "listing"))
+            return cls(file, digest, copy, listing, tuple(map(str, parts["fills"])))
+        except (ValueError, TypeError, KeyError, RecursionError):
+            return None
+
+    def fits(self, digest: str) -> bool:
+        """Whether a file with this SHA-256 is the version the workbook is a copy of."""
+        return digest[:DIGEST] == self.digest
+
+
+def stamp_of(sheets: Iterable[Sheet]) -> ReturnStamp | None:
+    """The stamp of a workbook by its sheets; None where it was never returned."""
+    return next((stamp for sheet in sheets if sheet.stamp and (stamp := ReturnStamp.from_text(sheet.stamp))), None)

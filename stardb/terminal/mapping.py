@@ -1,0 +1,97 @@
+"""What is open about the headers, for people: listed, and asked one by one."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.markup import escape
+
+from stardb.intake.proposals import Candidate
+from stardb.workspace.headers import NOT_ONE
+from stardb.workspace.mapping import DOUBLED, NOT_FOUND, Answer, Matters, Question
+
+_ANSWERS = {"": Answer.SKIP, "0": Answer.NONE, "q": Answer.STOP}
+
+
+def print_matters(matters: Matters, to: Console) -> None:
+    """Every question with its candidates, and how much no confirming can settle."""
+    for question in matters.questions:
+        print_question(question, to)
+    print_beyond(matters, to)
+
+
+def print_question(question: Question, to: Console) -> None:
+    """One question: what is missing, where, and the titles it may be, numbered from 1."""
+    first, more = question.places[0], len(question.places) - 1
+    where = f"{first.file}!{first.sheet}" + (f" 等 {more + 1} 处" if more else "")
+    to.print(f"\n{escape(_told(question))} [dim]{escape(where)}[/]")
+    for number, candidate in enumerate(question.candidates, 1):
+        to.print(f"  [bold]{number}[/] {escape(_candidate(candidate))}")
+
+
+def _told(question: Question) -> str:
+    if question.code == DOUBLED:
+        return f"表“{question.table}”里“{question.column}”一栏有几处，以哪一处为准："
+    start = f"没有用上的工作表最像“{question.table}”，" if question.code == NOT_FOUND else f"表“{question.table}”"
+    return f"{start}缺“{question.column}”一栏；表头里相近的有："
+
+
+def _candidate(candidate: Candidate) -> str:
+    samples = f"，如 {'、'.join(candidate.samples)}" if candidate.samples else ""
+    return f"“{candidate.title}”({candidate.place.cell}{samples})"
+
+
+def print_beyond(matters: Matters, to: Console) -> None:
+    """How much there is that no title is like: it has to be mended in the workbooks or the rule files."""
+    sheets = sum(one.code == NOT_FOUND for one in matters.beyond)
+    columns = len(matters.beyond) - sheets
+    parts = [f"缺少而没有相近标题的 {columns} 栏"] * bool(columns) + [f"没有用上的工作表 {sheets} 张"] * bool(sheets)
+    if parts:
+        to.print(f"\n另有{'，'.join(parts)}，认不了，见 stardb check")
+
+
+def ask(question: Question, to: Console) -> int | Answer:
+    """The candidate a person chooses (from 0), or what else is answered."""
+    print_question(question, to)
+    to.print("  [bold]0[/] 都不是")
+    choices = {str(number): number - 1 for number in range(1, len(question.candidates) + 1)}
+    while True:
+        given = str(
+            click.prompt("选几（回车跳过，q 结束）", default="", show_default=False, prompt_suffix="：")
+        ).strip()
+        answer = choices.get(given, _ANSWERS.get(given.lower()))
+        if answer is not None:
+            return answer
+        to.print(f"  请写 0 至 {len(choices)}，或直接回车")
+
+
+def print_settled(changes: Sequence[tuple[str, str, str | None]], to: Console) -> None:
+    """What was put into the file: (table, title, column)."""
+    for table, title, column in changes:
+        told = "取消" if column is None else f"是“{column}”" if column else "不是哪一栏"
+        to.print(f"  “{escape(table)}”的“{escape(title)}”：{escape(told)}")
+
+
+def as_data(matters: Matters, titles: Any) -> dict[str, Any]:
+    """What is open and what is settled, as data."""
+    return {
+        "open": [_question_data(question) for question in matters.questions],
+        "beyond": [
+            {"table": one.table, "column": one.column, "code": one.code, "place": str(one.place)}
+            for one in matters.beyond
+        ],
+        "settled": {table: {t: c or NOT_ONE for t, c in held.items()} for table, held in titles.items()},
+    }
+
+
+def _question_data(question: Question) -> dict[str, Any]:
+    return {
+        "table": question.table,
+        "column": question.column,
+        "code": question.code,
+        "candidates": [
+            {"title": one.title, "place": str(one.place), "samples": list(one.samples)} for one in question.candidates
+        ],
+        "places": [str(place) for place in question.places],
+    }

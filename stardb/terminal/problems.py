@@ -1,0 +1,77 @@
+"""Printing problems for people: by township, then by file, then by kind."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.markup import escape
+
+from stardb.problems import COUNTY, Problem, Severity, by_group, cells_told, fold
+
+REPEATS = 5
+"""How many lines of one kind in one file are printed before the rest are only counted."""
+
+_COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
+
+
+def print_problems(problems: Sequence[Problem], to: Console, notes: bool, order: Sequence[str] = ()) -> None:
+    """The problems township by township as in `order`, errors first; notes only counted unless `notes`."""
+    shown = [p for p in problems if notes or p.severity is not Severity.NOTE]
+    groups = by_group(shown, order)
+    for group, mine in groups.items():
+        if any(groups):  # else there is nothing to divide by townships
+            to.print(f"\n[bold red]【{escape(group or COUNTY)}】[/]{_counted(mine)}")
+        for file in dict.fromkeys(p.place.file for p in mine):
+            _print_file(file, [p for p in mine if p.place.file == file], to)
+    hidden = len(problems) - len(shown)
+    if hidden:
+        to.print(f"\n另有提示 {hidden} 条（含示例数值），stardb check 可看")
+
+
+def _counted(problems: Sequence[Problem]) -> str:
+    counts = {severity: sum(p.severity is severity for p in problems) for severity in Severity}
+    return "，".join(f"{severity.value} {count}" for severity, count in counts.items() if count)
+
+
+def _print_file(file: str, problems: Sequence[Problem], to: Console) -> None:
+    to.print(f"\n[bold]{escape(file or '工作区')}[/]")
+    for code in dict.fromkeys(p.code for p in problems):
+        _print_kind([p for p in problems if p.code == code], to)
+
+
+def _print_kind(problems: Sequence[Problem], to: Console) -> None:
+    """The problems of one kind in one file: a few lines and the rest counted; many notes in one paragraph."""
+    first = problems[0]
+    if first.severity is Severity.NOTE and len(problems) > REPEATS:
+        named = "、".join(f"{p.found or p.message}（{_where([p])}）" for p in problems)
+        to.print(f"  [dim]提示[/] {first.code} {escape(first.title)} {len(problems)} 处：{escape(named)}")
+        to.print(f"      [green]办法：{escape(first.remedy)}[/]")
+        return
+    lines = fold(problems, lambda one: (one.code, one.place))
+    for line in lines[:REPEATS]:
+        _print_line(line, to)
+    rest = sum(map(len, lines[REPEATS:]))
+    if rest:
+        to.print(f"  … {first.code} 另有 {rest} 处，见结果工作簿“待定与问题”或 --format json")
+
+
+def _print_line(line: Sequence[Problem], to: Console) -> None:
+    """One problem, or the same in several cells of a column: then the first is told in full."""
+    first, where = line[0], _where(line)
+    where = f" [cyan]{escape(where)}[/]" if where else ""
+    several = f"{first.title}，如：" if len(line) > 1 else ""
+    to.print(
+        f"  [{_COLOURS[first.severity]}]{first.severity.value}[/] {first.code}{where} {escape(several + first.message)}"
+    )
+    details = [f"{name}：{text}" for name, text in (("现为", first.found), ("应为", first.expected)) if text]
+    if details:
+        to.print(f"      {escape('；'.join(details))}")
+    if first.remedy:
+        to.print(f"      [green]办法：{escape(first.remedy)}[/]")
+
+
+def _where(line: Sequence[Problem]) -> str:
+    place = line[0].place
+    if place.line:
+        return f"{place.line}:{place.column}"
+    cells = cells_told([p.place.cell for p in line if p.place.cell])
+    return "!".join(part for part in (place.sheet, cells) if part)

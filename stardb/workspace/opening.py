@@ -1,0 +1,55 @@
+"""The period's workbooks opened: with the passwords of the settings, then with those a person is asked for."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+from stardb.books import Books, read_book, read_books
+from stardb.workspace.settings import Workspace
+
+Ask: TypeAlias = Callable[[str], str]
+"""A file's name to its password; "" to leave the file unread."""
+
+_LOCKED = "D102"
+
+
+class Progress(Protocol):
+    """Told what is being done and, where things can be counted, how many of how many are."""
+
+    def __call__(self, what: str, done: int = 0, total: int = 0) -> None: ...
+
+
+def quiet(what: str, done: int = 0, total: int = 0) -> None:
+    """Progress that says nothing."""
+
+
+def open_books(workspace: Workspace, progress: Progress = quiet, ask: Ask | None = None) -> Books:
+    """The workbooks of the workspace's period. `ask` is called once for each file that no password known so far opens."""
+    passwords = list(workspace.settings.passwords)
+    books = _read(workspace, passwords, progress)
+    given = _asked([p.place.file for p in books.problems if p.code == _LOCKED], workspace.root, ask) if ask else []
+    return _read(workspace, [*passwords, *given], progress) if given else books
+
+
+def _read(workspace: Workspace, passwords: list[str], progress: Progress) -> Books:
+    progress("读工作簿")
+    return read_books(workspace.data, workspace.root, passwords, lambda done, total: progress("读工作簿", done, total))
+
+
+def _asked(locked: list[str], root: Path, ask: Ask) -> list[str]:
+    """The passwords given for some files; one that opens others too spares the question."""
+    given: list[str] = []
+    for file in locked:
+        if not _opens(root / file, file, given) and (password := ask(file)):
+            given.append(password)
+    return given
+
+
+def _opens(path: Path, file: str, passwords: list[str]) -> bool:
+    if not passwords:
+        return False
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return False
+    return all(problem.code != _LOCKED for problem in read_book(data, file, passwords)[1])

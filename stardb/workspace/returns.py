@@ -1,0 +1,161 @@
+"""Workbooks handed back to the townships, their wrong cells marked."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import PurePosixPath
+
+from stardb.books import Book
+from stardb.books.breakage import Unreadable
+from stardb.books.sheet import cell_name
+from stardb.books.taking import taken
+from stardb.intake import Table
+from stardb.problems import Place, Problem, ProblemsError, Severity, problem
+from stardb.returning import Line, marked_copy
+from stardb.returning.listing import counted
+from stardb.workspace.opening import Ask, Progress, quiet
+from stardb.workspace.placing import place_files
+from stardb.workspace.resent import FOLDER
+from stardb.workspace.settings import Workspace
+from stardb.workspace.trip import Read, read
+
+_OWN = frozenset({"D171", "D172"})
+"""What a township did itself when it sent a corrected file: not handed back."""
+
+_ABSENT = frozenset({"D145", "D146", "D147", "D148"})
+"""What is said in the roster, and is for the township to send."""
+
+
+@dataclass(frozen=True)
+class Returned:
+    """One workbook handed back: its path below the folder of returns, the file it is of, and what it lists."""
+
+    copy: str
+    file: str
+    lines: tuple[Line, ...]
+
+    @property
+    def counted(self) -> str:
+        """How many lines of each severity."""
+        return counted(self.lines)
+
+
+@dataclass(frozen=True)
+class Returns:
+    """What was handed back, how many workbooks needed not be, and what there is to say."""
+
+    folder: str
+    returned: tuple[Returned, ...]
+    clean: int
+    problems: tuple[Problem, ...]
+
+
+def make_returns(workspace: Workspace, progress: Progress = quiet, ask: Ask | None = None) -> Returns:
+    """Write a marked copy of every workbook of the period that has errors or warnings, in place of those of earlier times.
+
+    They go to returns/<period>, by the paths they have below data/<period>; one that lies in no folder goes to its
+    township's. A township's rows that are missing are listed in one of its workbooks. Raises ProblemsError, and changes
+    nothing, where there is no workbook or the copies cannot be written.
+    """
+    given: list[str] = []
+
+    def asked(file: str) -> str:
+        given.append(ask(file) if ask else "")
+        return given[-1]
+
+    found = read(workspace, progress, asked)
+    errors = [p for p in found.problems if p.severity is Severity.ERROR]
+    if not found.books.books:
+        message = "没有读到工作簿，没有退。"
+        raise ProblemsError([problem("W511", message, Place(f"data/{workspace.period}")), *errors])
+    lines = _lines(found)
+    problems = [p for p in errors if p.place.line or p in found.books.problems]
+    contents: dict[str, bytes] = {}
+    returned = []
+    for done, book in enumerate(found.books.books):
+        progress("标注", done, len(found.books.books))
+        if book.file in lines:
+            copy = _path(found, book)
+            try:
+                data = _unchanged(workspace, book)
+                passwords = [*workspace.settings.passwords, *filter(None, given)]
+                content, ending = marked_copy(data, book, lines[book.file], copy, passwords)
+                contents[copy + ending] = content
+                returned.append(Returned(copy + ending, book.file, tuple(lines[book.file])))
+            except Unreadable as fault:
+                problems.append(
+                    problem("W512", f"没有退：这个文件{fault.message}。", Place(book.file), found=fault.message)
+                )
+    target = workspace.root / FOLDER / workspace.period
+    if contents or target.exists():
+        place_files(target, contents, lambda move: move())
+    clean = len(found.books.books) - len(lines)
+    return Returns(f"{FOLDER}/{workspace.period}", tuple(returned), clean, tuple(problems))
+
+
+def _unchanged(workspace: Workspace, book: Book) -> bytes:
+    """The file's content. Raises Unreadable where it is no longer the one that was read."""
+    data = taken(workspace.root / book.file)
+    if sha256(data).hexdigest() != book.digest:
+        raise Unreadable("D119", "刚刚改动过")
+    return data
+
+
+def _path(found: Read, book: Book) -> str:
+    """Where a copy goes, below the folder of returns."""
+    path = PurePosixPath(book.file).relative_to(f"data/{found.workspace.period}")
+    township = found.grouping.of(Place(book.file))
+    return path.as_posix() if path.parent.name or not township else f"{township}/{path.name}"
+
+
+def _lines(found: Read) -> dict[str, list[Line]]:
+    """What each file that is to be handed back lists: those that have an error or a warning."""
+    files = [book.file for book in found.books.books]
+    columns = _Columns(found)
+    lines: dict[str, list[Line]] = defaultdict(list)
+    for one in found.problems:
+        if one.place.file in files and one.code not in _OWN:
+            lines[one.place.file].append(Line(one, columns.of(one.place)))
+    wrong = {file: mine for file, mine in lines.items() if any(_is_grave(line.problem) for line in mine)}
+    for one, file in _absent(found, files, wrong):
+        wrong.setdefault(file, lines.get(file, [])).append(Line(one, is_elsewhere=True))
+    return wrong
+
+
+def _absent(found: Read, files: Sequence[str], wrong: Mapping[str, object]) -> Iterator[tuple[Problem, str]]:
+    """What a township did not send, with the file of its own that tells it."""
+    own: dict[str, list[str]] = defaultdict(list)
+    for file in sorted(files, key=lambda file: file not in wrong):
+        own[found.grouping.of(Place(file))].append(file)
+    for one in found.problems:
+        if one.code in _ABSENT and one.group and own[one.group] and one.place.file not in own[one.group]:
+            yield one, own[one.group][0]
+
+
+def _is_grave(one: Problem) -> bool:
+    return one.severity is not Severity.NOTE
+
+
+class _Columns:
+    """Which column of its table each cell stands in."""
+
+    def __init__(self, found: Read) -> None:
+        self.names: dict[tuple[str, str, str], str] = {}
+        for intake in found.intakes.values():
+            for table in (*intake.tables.single.values(), *intake.tables.many.values()):
+                self._learn(table)
+
+    def of(self, place: Place) -> str:
+        letters = place.cell.rstrip("0123456789")
+        keys = ((place.file, place.sheet, name) for name in (place.cell, letters))
+        return next((self.names[key] for key in keys if key in self.names), "")
+
+    def _learn(self, table: Table) -> None:
+        for source in table.sources:
+            placed = {cell: name for row in (source.spots or {}).values() for name, cell in row.items()}
+            placed |= {cell: name for name, cell in source.fixed.items()}
+            if source.spots is None:
+                placed |= {cell_name(0, i).rstrip("0"): name for name, i in source.columns.items()}
+            for cell, name in placed.items():
+                self.names.setdefault((source.file, source.sheet, cell), name)
