@@ -15,11 +15,11 @@ from unittest.mock import patch
 
 from benchmarks.contest import Size, seconds
 from stardb.ledger import Ledger
-from stardb.workspace import open_workspace, output, run, start, trip
+from stardb.workspace import open_workspace, opening, output, run, start, trip
 
 DOORS: dict[str, tuple[tuple[Any, str], ...]] = {
     "load rules": ((trip, "load_scheme"),),
-    "read workbooks": ((trip, "read_books"),),
+    "read workbooks": ((opening, "read_books"),),
     "type and join": ((trip, "read_all"), (trip, "unmatched")),
     "score": ((trip, "score"),),
     "render workbooks": ((output, "render_scheme_workbook"),),

@@ -15,6 +15,9 @@ from stardb.books.references import file_name
 from stardb.books.sheet import Lost, Spot
 from stardb.books.styles import PERCENTS, is_percent
 
+STREAMS = ("Workbook", "Book")
+"""Where a compound file holds its workbook, in Excel 97 and in 5."""
+
 _BOF, _EOF, _SHEET, _DATES, _LOCK = 0x809, 0x0A, 0x85, 0x22, 0x2F
 _NAME, _FORMAT, _XF, _LINK = 0x18, 0x41E, 0xE0, 0x1AE
 _ROW, _COLUMNS, _SIZE = 0x208, 0x7D, 0x200

@@ -48,7 +48,7 @@ def _finds(package: Parcel, book: str) -> Finds:
     links = [path for type_, path in parts.values() if type_ == "externalLink" and path in package]
     whole = stamps.get(0xFFFFFFFF, "")
     marked = (replace(found, base1904=base1904, stamp=stamps.get(i) or whole) for i, found in enumerate(sheets))
-    return Finds(tuple(marked), tuple(sorted({name for path in links for name in linked(package, path)})))
+    return Finds(tuple(marked), tuple(sorted({name for path in links for name in linked(package, path) if name})))
 
 
 def _records(data: bytes) -> Iterator[Record]:

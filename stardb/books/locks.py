@@ -42,7 +42,7 @@ def _is_locked(data: bytes) -> bool:
         if spins and (len(spins[1]) > 9 or int(spins[1]) > _SPIN_LIMIT):
             raise Unreadable("D101", "的加密方式反常，没有读", "加密方式反常")
         return True
-    return "Workbook" in compound and biff.is_locked(compound.stream("Workbook"))
+    return any(name in compound and biff.is_locked(compound.stream(name)) for name in biff.STREAMS)
 
 
 def _tries(data: bytes, passwords: Sequence[str]) -> Iterator[bytes]:

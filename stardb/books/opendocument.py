@@ -1,135 +1,162 @@
-"""The marks of an .ods, all in its content.xml, where a cell or a row may stand for any number of like ones."""
+"""An .ods, all in its content.xml, where a cell or a row may stand for any number of like ones.
+
+calamine reads these too, but stops at line breaks between the elements, and loses merges and line ends.
+"""
 
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from stardb.books.breakage import broken, no_workbook
+from stardb.books.breakage import Unreadable, broken, no_workbook
 from stardb.books.comments import OURS
-from stardb.books.marks import Finds, Marks, too_far
+from stardb.books.draft import Draft, drafted
+from stardb.books.marks import Marks, too_far
+from stardb.books.odvalues import NAMES, OFFICE, TEXT, text_of_lines, value
 from stardb.books.package import STAMPS
 from stardb.books.parcel import Parcel, sound_xml
 from stardb.books.references import constant, file_name
-from stardb.books.sheet import Lost, Spot
-from stardb.books.walking import forget, text_of, walk
+from stardb.books.sheet import Cell, Lost, Spot
+from stardb.books.walking import forget, walk
 
 CONTENT = "content.xml"
 
-_NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
-_TABLE, _OFFICE, _TEXT = (f"{{{_NAMES}{part}:1.0}}" for part in ("table", "office", "text"))
+_MANIFEST = "META-INF/manifest.xml"
+_TABLE = f"{{{NAMES}table:1.0}}"
+_STYLE = f"{{{NAMES}style:1.0}}"
 _ERROR_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
-_CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
-_ENDS = frozenset({f"{_TABLE}table-row", *_CELLS})
-_STARTS = frozenset(f"{_TABLE}{name}" for name in ("table", "table-column", "table-row"))
-_WATCHED = (*_STARTS, *_CELLS, f"{_TABLE}null-date", f"{_TABLE}named-expression")
+_CELLS = frozenset({f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"})
+_COLUMN, _ROW, _SHEET = f"{_TABLE}table-column", f"{_TABLE}table-row", f"{_TABLE}table"
+_DATES, _NAMED, _LOOK = f"{_TABLE}null-date", f"{_TABLE}named-expression", f"{_STYLE}style"
+_LINKED = "'file:"
+"""How the name of a sheet begins that is a copy of another workbook's."""
 
 
 @dataclass
 class _Sheet:
-    """A sheet as far as it was read: the next row and column, what was found."""
+    """A sheet as far as it was read: the next row and column, how often the row stands, what was found."""
 
+    name: str
+    is_hidden: bool
     row: int = 0
     column: int = 0
     columns: int = 0
     repeated: int = 1
-    right: int = 0
-    bottom: int = 0
-    lost: list[tuple[range, range, Lost]] = field(default_factory=list)
-    percents: list[tuple[range, range]] = field(default_factory=list)
+    far: str = ""
+    cells: dict[Spot, Cell] = field(default_factory=dict)
+    lost: dict[Spot, Lost] = field(default_factory=dict)
+    percents: list[Spot] = field(default_factory=list)
     merges: list[tuple[Spot, Spot]] = field(default_factory=list)
     hidden_rows: list[range] = field(default_factory=list)
     hidden_columns: list[range] = field(default_factory=list)
     notes: dict[Spot, str] = field(default_factory=dict)
     stamp: str = ""
 
-    def marks(self, base1904: bool, stamp: str) -> Marks:
-        if far := too_far(self.bottom, self.right):
-            return Marks(far=far)
-        percents = [(row, column) for rows, columns in self.percents for row in rows for column in columns]
-        lost = {(row, column): text for rows, columns, text in self.lost for row in rows for column in columns}
+    def draft(self, base1904: bool, stamp: str) -> Draft:
         hidden = self.hidden_rows, self.hidden_columns
-        return Marks(lost, percents, self.merges, *hidden, self.notes, "", base1904, self.stamp or stamp)
+        marks = Marks(
+            self.lost, self.percents, self.merges, *hidden, self.notes, self.far, base1904, self.stamp or stamp
+        )
+        return drafted(self.name, self.cells | self.lost, marks, self.is_hidden)
 
 
-def finds(package: Parcel) -> Finds:
-    """The marks of all its sheets. Raises Unreadable where it is damaged, or holds a text or a drawing."""
+@dataclass
+class _Book:
+    """A workbook as far as it was read. unseen: the styles that hide a sheet."""
+
+    sheets: list[_Sheet] = field(default_factory=list)
+    links: set[str] = field(default_factory=set)
+    unseen: set[str] = field(default_factory=set)
+    base1904: bool = False
+    stamp: str = ""
+
+
+def drafts(package: Parcel) -> tuple[list[Draft], tuple[str, ...]]:
+    """Its sheets, and the other workbooks its values come from. Raises Unreadable where it is damaged or has none."""
+    if _MANIFEST in package and b"encryption-data" in package.read(_MANIFEST):
+        reason = "这种格式（.ods）有密码就读不了"
+        raise Unreadable("D102", f"设有打开密码，{reason}", reason, "没有密码的工作簿")
     xml = sound_xml(package.read(CONTENT))
-    sheets: list[_Sheet] = []
-    links: set[str] = set()
-    base1904, stamp = False, ""
     if b":spreadsheet" not in xml:
         raise no_workbook("别种文档")
-    for event, element in walk(xml, _WATCHED):
-        if element.tag == f"{_TABLE}null-date":
-            base1904 = (element.get(f"{_TABLE}date-value") or "").startswith("1904")
-        elif element.tag == f"{_TABLE}named-expression":
-            if event == "end" and element.get(f"{_TABLE}name") in STAMPS:
-                text = constant(element.get(f"{_TABLE}expression") or "")
-                if _within_table(element):
-                    sheets[-1].stamp = text
-                else:
-                    stamp = text
-        elif event == "start" and element.tag in _STARTS:
-            _start(element, sheets)
-        elif event == "end" and element.tag in _ENDS and sheets:
-            _end(element, sheets[-1], links)
-    return Finds(tuple(sheet.marks(base1904, stamp) for sheet in sheets), tuple(sorted(links)))
+    book = _Book()
+    for event, element in walk(xml, (_SHEET, _COLUMN, _ROW, *_CELLS, _DATES, _NAMED, _LOOK)):
+        if event == "start":
+            _start(element, book)
+        else:
+            _end(element, book)
+    sheets = [sheet for sheet in book.sheets if not sheet.name.startswith(_LINKED)]
+    return [sheet.draft(book.base1904, book.stamp) for sheet in sheets], tuple(sorted(book.links))
 
 
-def _within_table(element: etree._Element) -> bool:
-    return next(element.iterancestors(f"{_TABLE}table"), None) is not None
-
-
-def _start(element: etree._Element, sheets: list[_Sheet]) -> None:
-    if element.tag == f"{_TABLE}table":
-        sheets.append(_Sheet())
-        return
-    if not sheets:
-        raise broken()
-    sheet = sheets[-1]
-    hidden = element.get(f"{_TABLE}visibility") in ("collapse", "filter")
-    if element.tag == f"{_TABLE}table-column":
+def _start(element: etree._Element, book: _Book) -> None:
+    if element.tag == _SHEET:
+        name, look = element.get(f"{_TABLE}name") or "", element.get(f"{_TABLE}style-name")
+        book.sheets.append(_Sheet(name, look in book.unseen))
+    elif element.tag in (_COLUMN, _ROW) and book.sheets:
+        sheet, hidden = book.sheets[-1], element.get(f"{_TABLE}visibility") in ("collapse", "filter")
+        if element.tag == _ROW:
+            sheet.column, sheet.repeated = 0, _count(element, "number-rows-repeated")
+            sheet.hidden_rows += [range(sheet.row, sheet.row + sheet.repeated)] if hidden else []
+            return
         count = _count(element, "number-columns-repeated")
-        if hidden:
-            sheet.hidden_columns.append(range(sheet.columns, sheet.columns + count))
+        sheet.hidden_columns += [range(sheet.columns, sheet.columns + count)] if hidden else []
         sheet.columns += count
-    else:
-        sheet.column, sheet.repeated = 0, _count(element, "number-rows-repeated")
-        if hidden:
-            sheet.hidden_rows.append(range(sheet.row, sheet.row + sheet.repeated))
 
 
-def _end(element: etree._Element, sheet: _Sheet, links: set[str]) -> None:
-    if element.tag == f"{_TABLE}table-row":
-        sheet.row += sheet.repeated
+def _end(element: etree._Element, book: _Book) -> None:
+    if element.tag == _LOOK:
+        hiding = (part.get(f"{_TABLE}display") == "false" for part in element.iterfind(f"{_STYLE}table-properties"))
+        if any(hiding):
+            book.unseen.add(element.get(f"{_STYLE}name") or "")
+    elif element.tag == _DATES:
+        book.base1904 = (element.get(f"{_TABLE}date-value") or "").startswith("1904")
+    elif element.tag == _NAMED and element.get(f"{_TABLE}name") in STAMPS:
+        stamped = book.sheets[-1] if next(element.iterancestors(_SHEET), None) is not None else book
+        stamped.stamp = constant(element.get(f"{_TABLE}expression") or "")
+    elif element.tag == _ROW and book.sheets:
+        book.sheets[-1].row += book.sheets[-1].repeated
         forget(element)
-        return
-    count = _count(element, "number-columns-repeated")
-    if len(element) or len(element.attrib) > 1:
-        _cell(element, sheet, range(sheet.column, sheet.column + count), links)
-    sheet.column += count
+    elif element.tag in _CELLS and book.sheets:
+        sheet, count = book.sheets[-1], _count(element, "number-columns-repeated")
+        if len(element) or len(element.attrib) > 1:
+            _cell(element, sheet, range(sheet.column, sheet.column + count), book.links)
+        sheet.column += count
 
 
 def _cell(cell: etree._Element, sheet: _Sheet, columns: range, links: set[str]) -> None:
-    rows = range(sheet.row, sheet.row + sheet.repeated)
-    place, kind, formula = (rows.start, columns.start), cell.get(f"{_OFFICE}value-type"), cell.get(f"{_TABLE}formula")
-    if kind or formula:
-        sheet.bottom, sheet.right = max(sheet.bottom, rows.stop), max(sheet.right, columns.stop)
+    place, formula = (sheet.row, columns.start), cell.get(f"{_TABLE}formula")
+    kind = cell.get(f"{OFFICE}value-type")
+    held: Cell = value(cell, kind)
     if cell.get(_ERROR_TYPE) == "error":
-        sheet.lost.append((rows, columns, Lost(cell.findtext(f"{_TEXT}p") or "#VALUE!")))
+        held = Lost(cell.findtext(f"{TEXT}p") or "#VALUE!")
     elif formula and not kind:
-        sheet.lost.append((rows, columns, Lost("=" + formula.partition(":=")[2])))
-    elif kind == "percentage":
-        sheet.percents.append((rows, columns))
-    if formula and "'file:" in formula:
-        links.add(file_name(formula.partition("'file:")[2].partition("'#")[0]))
+        held = Lost("=" + formula.partition(":=")[2])
+    if held != "" and not sheet.far:
+        _fill(sheet, columns, held, kind == "percentage")
+    if formula and _LINKED in formula:
+        links.add(file_name(formula.partition(_LINKED)[2].partition("'#")[0]))
     last = place[0] + _count(cell, "number-rows-spanned") - 1, place[1] + _count(cell, "number-columns-spanned") - 1
     if last != place:
         sheet.merges.append((place, last))
-    for note in cell.iterfind(f"{_OFFICE}annotation"):
+    for note in cell.iterfind(f"{OFFICE}annotation"):
         if note.findtext(_CREATOR) != OURS:
-            sheet.notes[place] = "\n".join(text_of(line) for line in note.iterfind(f"{_TEXT}p")).strip()
+            sheet.notes[place] = text_of_lines(note).strip()
+
+
+def _fill(sheet: _Sheet, columns: range, held: Cell, is_percent: bool) -> None:
+    """Puts the value into every row and column it stands for, unless they are too many."""
+    rows = range(sheet.row, sheet.row + sheet.repeated)
+    sheet.far = too_far(rows.stop, columns.stop) or too_far(len(sheet.cells) + len(rows) * len(columns), 1)
+    if sheet.far:
+        return
+    spots = [(row, column) for row in rows for column in columns]
+    if isinstance(held, Lost):
+        sheet.lost |= dict.fromkeys(spots, held)
+    else:
+        sheet.cells |= dict.fromkeys(spots, held)
+    if is_percent:
+        sheet.percents += spots
 
 
 def _count(element: etree._Element, name: str) -> int:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from stardb.books.breakage import Unreadable, broken, no_workbook
 from stardb.books.comments import comments
-from stardb.books.marks import Finds, Marks
+from stardb.books.marks import CELL_LIMIT, Finds, Marks
 from stardb.books.parcel import Parcel
 from stardb.books.references import constant, file_name
 from stardb.books.styles import percent_styles
@@ -21,8 +21,10 @@ STAMPS = ("_stardb_form", "_stardb_return")
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT_RELATIONS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _SHEET = re.compile(r"\d{1,5}")
-_COUNT = re.compile(rb"ount\s*=\s*[\"'](\d+)")
+_COUNT = re.compile(rb"uniqueCount\s*=\s*[\"'](\d+)")
+_BOOKS = ("xl/workbook.xml", "xl/workbook.bin")
 _OTHERS = ("word/", "ppt/", "visio/")
+_SHEETS = frozenset({"worksheet", "chartsheet"})
 _COMMENTS = frozenset({"comments", "threadedComment"})
 
 Relations = dict[str, tuple[str, str]]
@@ -39,26 +41,35 @@ def finds(package: Parcel, book: str) -> Finds:
     base1904 = any(setting.get("date1904") in ("1", "true") for setting in root.iterfind("{*}workbookPr"))
     sheets = []
     for i, sheet in enumerate(root.iterfind("{*}sheets/{*}sheet")):
-        id_ = sheet.get(f"{{{_RELATIONS}}}id") or sheet.get(f"{{{_STRICT_RELATIONS}}}id") or ""
-        kind, path = parts.get(id_, ("", ""))
+        kind, path = _kind(sheet, parts)
         found = _sheet(package, path, percents) if kind == "worksheet" and path in package else Marks()
-        sheets.append(replace(found, base1904=base1904, stamp=stamps.get(i) or stamps.get(None, "")))
+        if kind in _SHEETS:
+            sheets.append(replace(found, base1904=base1904, stamp=stamps.get(i) or stamps.get(None, "")))
     links = [path for kind, path in parts.values() if kind == "externalLink" and path in package]
-    return Finds(tuple(sheets), tuple(sorted({name for path in links for name in linked(package, path)})))
+    return Finds(tuple(sheets), tuple(sorted({name for path in links for name in linked(package, path) if name})))
 
 
 def book_part(package: Parcel) -> str:
     """The path of the part that is the workbook. Raises Unreadable where the package holds none."""
-    with suppress(KeyError):
-        for kind, path in relations(package, "").values():
-            if kind == "officeDocument" and path in package:
-                if path.startswith(_OTHERS):
-                    raise no_workbook("别种文档")
-                return path
-    for path in ("xl/workbook.xml", "xl/workbook.bin"):
+    for path in _BOOKS:
         if path in package:
             return path
-    raise no_workbook("压缩包")
+    with suppress(KeyError):
+        for kind, path in relations(package, "").values():
+            if kind == "officeDocument" and path in package and not path.startswith(_OTHERS):
+                return path
+    raise no_workbook("别种文档或压缩包")
+
+
+def without_macros(data: bytes, package: Parcel, book: str) -> bytes:
+    """The package as it is, or without the sheets of `book` that hold macros or dialogs, at which calamine stops."""
+    parts, root = relations(package, book), package.tree(book)
+    odd = [sheet for sheet in root.iterfind("{*}sheets/{*}sheet") if _kind(sheet, parts)[0] not in _SHEETS]
+    if not odd:
+        return data
+    for sheet in odd:
+        sheet.getparent().remove(sheet)  # type: ignore[union-attr]  # it was found below one
+    return package.replaced(book, etree.tostring(root, encoding="UTF-8", xml_declaration=True))
 
 
 def relations(package: Parcel, part: str) -> Relations:
@@ -81,12 +92,17 @@ def linked(package: Parcel, path: str) -> list[str]:
     return []
 
 
+def _kind(sheet: etree._Element, parts: Relations) -> tuple[str, str]:
+    """What kind of sheet it is, and the path of its part."""
+    return parts.get(sheet.get(f"{{{_RELATIONS}}}id") or sheet.get(f"{{{_STRICT_RELATIONS}}}id") or "", ("", ""))
+
+
 def _check_texts(package: Parcel, parts: Relations) -> None:
     """Raises Unreadable where the shared texts claim to be more than they can be: room is made for so many at once."""
     for kind, path in parts.values():
         if kind == "sharedStrings" and path in package:
-            head, size = package.head(path)
-            if any(int(count) > size for count in _COUNT.findall(head)):
+            counts = _COUNT.findall(package.head(path))
+            if any(len(count) > 9 or int(count) > CELL_LIMIT for count in counts):
                 raise broken()
 
 

@@ -56,18 +56,25 @@ class Parcel:
         except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, error) as fault:
             raise broken() from fault
 
-    def head(self, path: str) -> tuple[bytes, int]:
-        """How a part begins, and its whole length. Raises as `read` does."""
-        part = self._names[path.lower()]
+    def head(self, path: str) -> bytes:
+        """How a part begins. Raises as `read` does."""
         try:
-            with self._package.open(part) as stream:
-                return stream.read(_HEAD), part.file_size
+            with self._package.open(self._names[path.lower()]) as stream:
+                return stream.read(_HEAD)
         except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, error) as fault:
             raise broken() from fault
 
     def xml(self, path: str) -> bytes:
         """A part that is XML in UTF-8. Raises as `read` does, and Unreadable where it declares entities or is UTF-16."""
         return sound_xml(self.read(path))
+
+    def replaced(self, path: str, content: bytes) -> bytes:
+        """The package with another content in one part."""
+        stream = BytesIO()
+        with ZipFile(stream, "w") as package:
+            for name, part in self._names.items():
+                package.writestr(name, content if name == path.lower() else self._package.read(part))
+        return stream.getvalue()
 
     def tree(self, path: str) -> etree._Element:
         """The root of a small part that is XML."""

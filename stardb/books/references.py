@@ -36,4 +36,4 @@ def constant(formula: str) -> str:
 
 def file_name(target: str) -> str:
     """The bare name of a file given by its path or address, on whatever system that was."""
-    return basename(unquote(target).replace("\\", "/"))
+    return basename(unquote(target).replace("\\", "/")).strip()

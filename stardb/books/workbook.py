@@ -11,7 +11,6 @@ from stardb.books.breakage import Unreadable, no_workbook
 from stardb.books.compound import SIGNATURE, Compound, container
 from stardb.books.draft import Draft, finished
 from stardb.books.locks import unlocked
-from stardb.books.marks import Finds
 from stardb.books.parcel import SIGNATURES, Parcel
 from stardb.books.sheet import Sheet
 from stardb.problems import Place, Problem, problem
@@ -22,8 +21,10 @@ MAYBE = frozenset({".txt", ".xml", ".htm", ".html", ".mht", ".mhtml"})
 """What may as well be no table."""
 READ = WORKBOOKS | TEXTS | MAYBE
 
+Links = tuple[str, ...]
+"""The other workbooks that values come from."""
+
 _OLD = tuple(bytes([9, version]) for version in (0, 2, 4, 8))
-_STREAMS = ("Workbook", "Book")
 
 
 def read_book(data: bytes, file: str, passwords: Sequence[str] = ()) -> tuple[list[Sheet], list[Problem]]:
@@ -34,13 +35,13 @@ def read_book(data: bytes, file: str, passwords: Sequence[str] = ()) -> tuple[li
     try:
         if not data:
             raise Unreadable("D105", "是空的，没有任何内容", "0 字节")
-        drafts, found = _drafts(unlocked(data, passwords), file)
+        drafts, links = _drafts(unlocked(data, passwords), file)
     except Unreadable as fault:
         return [], [fault.problem(file)]
-    return _visible(drafts, found, file)
+    return _visible(drafts, links, file)
 
 
-def _drafts(data: bytes, file: str) -> tuple[list[Draft], Finds]:
+def _drafts(data: bytes, file: str) -> tuple[list[Draft], Links]:
     if data.startswith(SIGNATURES):
         return _parcel(data)
     if data.startswith(SIGNATURE):
@@ -48,32 +49,34 @@ def _drafts(data: bytes, file: str) -> tuple[list[Draft], Finds]:
     if data.startswith(_OLD):
         raise no_workbook("很旧的 Excel 格式")
     path = PurePosixPath(file)
-    return written.drafts(data, path.stem, path.suffix.lower() in TEXTS), Finds(())
+    return written.drafts(data, path.stem, path.suffix.lower() in TEXTS), ()
 
 
-def _parcel(data: bytes) -> tuple[list[Draft], Finds]:
+def _parcel(data: bytes) -> tuple[list[Draft], Links]:
     parcel = Parcel(data)
     if opendocument.CONTENT in parcel:
-        found = opendocument.finds(parcel)
-    else:
-        book = package.book_part(parcel)
-        found = (binary if book.endswith(".bin") else package).finds(parcel, book)
-    return calamine.drafts(data, found), found
+        return opendocument.drafts(parcel)
+    book = package.book_part(parcel)
+    if book.endswith(".bin"):
+        found = binary.finds(parcel, book)
+        return calamine.drafts(data, found), found.links
+    found = package.finds(parcel, book)
+    return calamine.drafts(package.without_macros(data, parcel, book), found), found.links
 
 
-def _compound(data: bytes) -> tuple[list[Draft], Finds]:
+def _compound(data: bytes) -> tuple[list[Draft], Links]:
     compound = Compound(data)
-    name = next((name for name in _STREAMS if name in compound), "")
+    name = next((name for name in biff.STREAMS if name in compound), "")
     if not name:
         raise no_workbook("别种文档")
     stream = compound.stream(name)
     found = biff.finds(stream)
-    return calamine.drafts(container(name, biff.bare(stream, found)), found), found
+    return calamine.drafts(container(name, biff.bare(stream, found)), found), found.links
 
 
-def _visible(drafts: Sequence[Draft], found: Finds, file: str) -> tuple[list[Sheet], list[Problem]]:
+def _visible(drafts: Sequence[Draft], links: Links, file: str) -> tuple[list[Sheet], list[Problem]]:
     sheets: list[Sheet] = []
-    problems = [_linked(name, file) for name in found.links]
+    problems = [_linked(name, file) for name in links]
     for draft in drafts:
         if draft.is_hidden:
             problems.append(problem("D106", f"隐藏的工作表“{draft.name}”没有读。", Place(file, draft.name)))
@@ -82,6 +85,8 @@ def _visible(drafts: Sequence[Draft], found: Finds, file: str) -> tuple[list[She
             problems.append(problem("D107", message, Place(file, draft.name), found=draft.marks.far))
         else:
             sheets.append(finished(draft, file))
+    if not problems and not any(sheet.rows for sheet in sheets):
+        problems.append(Unreadable("D105", "里一格内容也没有", "空").problem(file))
     return sheets, problems
 
 

@@ -18,8 +18,9 @@ from stardb.books.walking import forget, walk
 
 _SMALL = re.compile(rb'<c(?:[\t\r\n/>]| (?!r="[A-Z]{1,2}\d{1,3}"))')
 """Found in any sheet but the plain ones of less than 1,000 rows and 703 columns."""
-_ODD = re.compile(rb'<c(?:[\t\r\n/>]| (?!r="[A-Z]{1,3}[1-9]\d{0,6}"))|<\w+:sheetData|<c [^>]*=\s*\'')
+_ODD = re.compile(rb'<c(?:[\t\r\n/>]| (?!r="[A-Z]{1,3}[1-9]\d{0,6}"))')
 _FILLED = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*(?<!/)>(?!</)')
+_COLUMNS, _ROWS = re.compile(rb'<c r="([A-Z]+)'), re.compile(rb'<c r="[A-Z]+(\d+)')
 _UNRECKONED = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f [^>]*/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></|</)")
 _HIDDEN = re.compile(rb'\b(?:hidden="(?:1|true)"|(?:ht|width)="0")')
 _HIDING = (b' hidden="', b' ht="0"', b' width="0"')
@@ -29,31 +30,29 @@ _NUMBER = re.compile(rb' (r|min|max)="(\d{1,7})"')
 
 def sheet_marks(xml: bytes, percents: frozenset[str]) -> Marks:
     """The marks in a sheet's XML. percents: the styles that show a percent, by number. Raises Unreadable if it is damaged."""
-    found = _walked(xml, percents) if _is_odd(xml) or _has_lost(xml) else _searched(xml, percents)
-    if not found.far and any(sign in xml for sign in _HIDING):
+    is_small = _SMALL.search(xml) is None
+    is_odd = b":sheetData" in xml or not (is_small or _ODD.search(xml) is None)
+    if is_odd or _has_lost(xml):
+        found = _walked(xml, percents)
+    elif far := "" if is_small else _far_cell(xml):
+        return Marks(far=far)
+    else:
+        found = Marks(percents=_percents(xml, percents)) if percents else Marks()
+    if any(sign in xml for sign in _HIDING):
         rows, columns = _hidden(xml)
         return replace(found, hidden_rows=rows, hidden_columns=columns)
     return found
-
-
-def _is_odd(xml: bytes) -> bool:
-    return b":sheetData" in xml or (_SMALL.search(xml) is not None and _ODD.search(xml) is not None)
 
 
 def _has_lost(xml: bytes) -> bool:
     return b't="e"' in xml or (b"<f" in xml and _UNRECKONED.search(xml) is not None)
 
 
-def _searched(xml: bytes, percents: frozenset[str]) -> Marks:
-    """The far corner and the percents of a sheet without lost cells."""
-    if far := _far_cell(xml):
-        return Marks(far=far)
-    return Marks(percents=_percents(xml, percents)) if percents else Marks()
-
-
 def _far_cell(xml: bytes) -> str:
     """The last corner of the filled cells if that is too far: formatted ones do not count."""
-    if _SMALL.search(xml) is None:
+    right = max((column(letters.decode()) + 1 for letters in set(_COLUMNS.findall(xml))), default=0)
+    bottom = max(map(int, set(_ROWS.findall(xml))), default=0)
+    if not too_far(bottom, right):
         return ""
     right = bottom = 0
     for match in _FILLED.finditer(xml):

@@ -26,7 +26,8 @@ class Progress:
     def __call__(self, what: str, done: int = 0, total: int = 0) -> None:
         """Show that `done` of `total` are done, or only what is, where there is nothing to count."""
         if self.shown:
-            self.bar.update(self.task, description=what, completed=done, total=total or None)
+            whole = total > 0 and done == total  # shown even where it took no time
+            self.bar.update(self.task, description=what, completed=done, total=total or None, refresh=whole)
 
     def __exit__(self, *_: object) -> None:
         if self.shown:

@@ -14,6 +14,8 @@ from stardb.quantity.reading import tidy
 
 Vocabularies = Mapping[str, Vocabulary]
 
+_MOST = 500
+"""More tables than that do not stand on one sheet: their titles are data."""
 _ABOVE = 6
 """How many lines over a header may belong to it."""
 
@@ -25,24 +27,42 @@ def headers_below(sheet: Sheet, claims: Sequence[Claim], vocabularies: Vocabular
     """
     knows = [vocabulary.known.__getitem__ for vocabulary in vocabularies.values()]
     first = min((claim.header.bottom for claim in claims), default=-1)
-    no_header: set[tuple[bool, ...]] = set()
+    keys = {i for claim in claims[:1] for column in claim.spec.key for i in claim.header.columns.get(column, ())}
+    heights: dict[tuple[Cell, ...], int] = {}
     starts: list[int] = []
     last = first
     for r in range(first + 1, len(sheet.rows)):
         row = sheet.rows[r]
         if r <= last or not holds_titles(row) or not any(sum(map(known, set(row))) > 1 for known in knows):
             continue
-        named = tuple(any(known(cell) for known in knows) for cell in row)
-        height = 0 if named in no_header else _header_in(sheet, r, vocabularies)
-        if not height:
-            no_header.add(named)
+        titles = tuple(cell if _is_known(cell, vocabularies) else "" for cell in row)
+        if _is_data(row, titles, keys, vocabularies):
             continue
-        start = _start(sheet, r, last, vocabularies)
-        if first < 0 or not _is_printed_again(sheet, start, r, first):
-            starts.append(start)
-            last = r + height - 1
-        first = r if first < 0 else first
+        if titles not in heights:
+            heights[titles] = _header_in(sheet, r, vocabularies)
+        if height := heights[titles]:
+            start = _start(sheet, r, last, vocabularies)
+            if first < 0 or not _is_printed_again(sheet, start, r, first):
+                starts.append(start)
+                last = r + height - 1
+            first = r if first < 0 else first
+        if len(starts) > _MOST:
+            return []
     return [start for start in starts if start > 0]
+
+
+def _is_data(row: Sequence[Cell], titles: Sequence[Cell], keys: set[int], vocabularies: Vocabularies) -> bool:
+    """Whether a row has words for its keys, where titles would be, and names no key: `张三|党员|书记`."""
+    if not keys or any(is_blank(row[i]) or titles[i] for i in keys):
+        return False
+    headings = (
+        (v.specs[table], column)
+        for v in vocabularies.values()
+        for cell in titles
+        if cell
+        for table, column in v.heading((shown(cell),)).columns.items()
+    )
+    return not any(column in spec.key for spec, column in headings)
 
 
 def _header_in(sheet: Sheet, row: int, vocabularies: Vocabularies) -> int:

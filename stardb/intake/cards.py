@@ -1,7 +1,7 @@
 """A form of one subject, its labels and values side by side, above one another or in one cell, laid out as a table's row."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stardb.books.sheet import Cell, Sheet, Spot, is_blank, shown
 from stardb.intake.labels import in_cell
@@ -39,16 +39,15 @@ def card(sheet: Sheet, vocabularies: Sequence[Vocabulary]) -> Sheet | None:
 
 def _records(fields: Sequence[Field], vocabularies: Sequence[Vocabulary]) -> list[list[Field]]:
     """The fields, a list for each subject: a key's label met again begins another."""
-    records: list[list[Field]] = [[]]
+    records: list[dict[tuple[str, str], Field]] = [{}]
     for field in fields:
-        met = any((field.group, field.label) == (other.group, other.label) for other in records[-1])
-        if met and any(_is_key(field, vocabulary) for vocabulary in vocabularies):
-            records.append([])
-        if not met or records[-1] == []:
-            records[-1].append(field)
-        else:
-            records[-1].append(Field(field.group, f"{field.label} ", field.at, field.value, field.spot))
-    return records
+        name = field.group, field.label
+        if name in records[-1] and any(_is_key(field, vocabulary) for vocabulary in vocabularies):
+            records.append({})
+        while name in records[-1]:
+            name = name[0], f"{name[1]} "  # the same title twice
+        records[-1][name] = replace(field, label=name[1])
+    return [list(record.values()) for record in records]
 
 
 def _is_even(records: Sequence[Sequence[Field]]) -> bool:

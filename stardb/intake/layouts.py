@@ -19,8 +19,8 @@ from stardb.problems import Problem
 _NEAR = 3
 """How many rows below a header are looked at for more titles."""
 
-_FORM_ROWS = 1000
-"""A sheet of more rows is no form and does not lie on its side."""
+_FORM_ROWS, _FORM_COLUMNS = 1000, 200
+"""A sheet of more rows is no form and does not lie on its side; one of more columns is no form."""
 
 Vocabularies = Mapping[str, Vocabulary]
 
@@ -73,12 +73,13 @@ def _layouts(sheet: Sheet, vocabularies: Vocabularies) -> Iterator[Arrangement]:
     words = list(vocabularies.values())
     if len(sheet.rows) > _FORM_ROWS:
         return
-    if marks := scored(sheet, words):
+    form = sheet.width <= _FORM_COLUMNS
+    if form and (marks := scored(sheet, words)):
         laid, doubt = marks
         if claims := all_claims(laid, vocabularies):
             yield Arrangement(claims, {id(laid): doubt} if doubt else {})
             return
-    for laid_out in (turned(sheet, words), card(sheet, words)):
+    for laid_out in (turned(sheet, words), card(sheet, words) if form else None):
         if laid_out is not None:
             yield Arrangement(all_claims(laid_out, vocabularies))
 

@@ -44,7 +44,7 @@ def match_sheets(
     passed over without a word: `unmatched` speaks of those.
     """
     vocabularies = vocabularies_of(schemes, year, practice)
-    held, problems = settled(sheets, vocabularies)
+    held, problems = settled(sheets, vocabularies, practice)
     found: dict[str, tuple[list[Match], list[Problem]]] = {}
     for name in vocabularies:
         matches: list[Match] = []
@@ -65,14 +65,14 @@ def vocabularies_of(
 
 
 def settled(
-    sheets: Sequence[Sheet], vocabularies: Mapping[str, Vocabulary]
+    sheets: Sequence[Sheet], vocabularies: Mapping[str, Vocabulary], practice: Practice
 ) -> tuple[list[Claim], list[tuple[str, Problem]]]:
     """The claims that hold, and what is unclear between them, with the scheme it concerns."""
     claims: list[Claim] = []
     doubts: dict[int, Problem] = {}
     problems: list[tuple[str, Problem]] = []
     for sheet in sheets:
-        sure, faults = stamped(sheet, vocabularies)
+        sure, faults = stamped(sheet, vocabularies, practice)
         problems += faults
         arrangement = arrange(sheet, vocabularies) if not sure else None
         claims += sure or (arrangement.claims if arrangement else [])

@@ -12,8 +12,10 @@ class Practice:
     """What a clerk has settled for the workspace.
 
     titles: table -> title as it stands in a header (`上年度/收入` for two levels) -> the column it is, `NOT_A_COLUMN` for
-    none. skip_hidden: whether hidden rows are left out; they are read otherwise, and told in either case.
+    none. skip_hidden: whether hidden rows are left out; they are read otherwise, and told in either case. versions: scheme ->
+    the version of its text (`stamps.version_of`), against which forms filled in are held.
     """
 
     titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     skip_hidden: bool = False
+    versions: Mapping[str, str] = field(default_factory=dict)

@@ -26,7 +26,7 @@ def proposals(
     without table, column and candidates if it is like none.
     """
     vocabularies = vocabularies_of(schemes, year, practice)
-    held, _ = settled(sheets, vocabularies)
+    held, _ = settled(sheets, vocabularies, practice)
     found = [proposal for claim in held for proposal in fit(claim, vocabularies[claim.scheme])[1]]
     order = {scheme: i for i, scheme in enumerate(schemes)}
     found.sort(key=lambda proposal: order[proposal.scheme])

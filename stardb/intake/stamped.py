@@ -1,16 +1,19 @@
 """Sheets of forms that stardb sent out: they say themselves which table they are."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from stardb.books.sheet import Sheet
 from stardb.intake.claims import Claim, claim_on
 from stardb.intake.headers import header_at
+from stardb.intake.practice import Practice
 from stardb.intake.stamps import FormStamp
 from stardb.intake.vocabulary import Vocabulary
-from stardb.problems import Problem, problem
+from stardb.problems import Place, Problem, problem
 
 
-def stamped(sheet: Sheet, vocabularies: Mapping[str, Vocabulary]) -> tuple[list[Claim], list[tuple[str, Problem]]]:
+def stamped(
+    sheet: Sheet, vocabularies: Mapping[str, Vocabulary], practice: Practice
+) -> tuple[list[Claim], list[tuple[str, Problem]]]:
     """The claims a form's stamp makes; none for other sheets, and where the titles are no longer the form's own.
 
     These are then told with their scheme.
@@ -26,12 +29,26 @@ def stamped(sheet: Sheet, vocabularies: Mapping[str, Vocabulary]) -> tuple[list[
         if not 0 <= row < len(sheet.rows):
             continue
         header = header_at(sheet, row, row, stamp.table, vocabulary)
-        lacking = [column for column in spec.columns if len(header.columns.get(column, ())) != 1]
+        claim = claim_on(sheet, scheme, stamp.table, spec, header)
+        labels = claim.labels(vocabulary)
+        lacking = [c for c in spec.columns if c not in labels and len(header.columns.get(c, ())) != 1]
         if lacking:
             problems.append((scheme, _altered(sheet, row, stamp.table, lacking)))
-        else:
-            claims.append(claim_on(sheet, scheme, stamp.table, spec, header))
+            continue
+        claims.append(claim)
+        problems += [(scheme, fault) for fault in _outdated(sheet, stamp, scheme, vocabulary.year, practice)]
     return claims, problems
+
+
+def _outdated(sheet: Sheet, stamp: FormStamp, scheme: str, year: str, practice: Practice) -> Iterator[Problem]:
+    """Forms of another period, or made before the scheme was changed: the columns still fit, so they are read."""
+    place = Place(sheet.file, sheet.name)
+    if year and stamp.period[:4] != year:
+        message = f"这是{stamp.period}年度发下去的表，照{year}年度的读了。"
+        yield problem("D164", message, place, found=stamp.period, expected=year)
+    if practice.versions.get(scheme, stamp.versions[scheme]) != stamp.versions[scheme]:
+        message = f"这张表发下去以后，办法“{scheme}”改过；栏名没有变，照读了。"
+        yield problem("D165", message, place, found=stamp.versions[scheme], expected=practice.versions[scheme])
 
 
 def _altered(sheet: Sheet, row: int, table: str, lacking: list[str]) -> Problem:

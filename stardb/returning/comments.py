@@ -92,11 +92,11 @@ class Comments:
 
 
 def _cut(comment: etree._Element) -> bool:
-    """Drop all of a comment from our mark on; says whether nothing is left of it."""
-    is_ours = False
-    for text in comment.findall("{*}text//{*}t"):
-        if is_ours:
-            text.text = ""
-        elif MARK in (text.text or ""):
-            text.text, is_ours = (text.text or "").partition(MARK)[0].removesuffix("\n"), True
-    return is_ours and not any((text.text or "").strip() for text in comment.iterfind("{*}text//{*}t"))
+    """Drop all of a comment from our mark on, however it is parted into runs; says whether nothing is left of it."""
+    runs = comment.findall("{*}text//{*}t")
+    said, is_marked, _ = "".join(run.text or "" for run in runs).partition(MARK)
+    if is_marked:
+        left = said.removesuffix("\n")
+        for run in runs:
+            run.text, left = left[: len(run.text or "")], left[len(run.text or "") :]
+    return bool(is_marked) and not said.strip()

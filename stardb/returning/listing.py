@@ -103,5 +103,7 @@ def _cell(row: int, column: int, text: str, look: int) -> str:
     name = cell_name(row, column)
     if column == 0 and text.isdecimal():
         return f'<c r="{name}" s="{look}"><v>{text}</v></c>'
+    if not text:
+        return f'<c r="{name}" s="{look}"/>'
     said = "".join(c for c in text[:_LONGEST] if c >= " " or c in "\n\t")
     return f'<c r="{name}" s="{look}" t="inlineStr"><is><t xml:space="preserve">{escape(said)}</t></is></c>'

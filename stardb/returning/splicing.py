@@ -19,6 +19,7 @@ Restyle = Callable[[Spot, int], int]
 _TAG = re.compile(rb"<(?:[^\"'>]|\"[^\"]*\"|'[^']*')*>")
 _STYLE = re.compile(rb"\s+s\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _SPANS = re.compile(rb"\s+spans\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+_HEAD = re.compile(rb"<[^\s/>]+(?:\s+r\s*=\s*(?:\"[^\"]*\"|'[^']*'))?")
 _NAME = re.compile(rb"<[^\s/>]+")
 
 _BEHIND = frozenset(
@@ -111,10 +112,9 @@ class _Walk:
             tag = self._tag(at)
             place = self.row, self.wanted.popleft()
             style = b' s="%d"' % self.restyle(place, int(attributes.get("s", 0)))
-            bare = _STYLE.sub(b"", tag, count=1)
-            head = _NAME.match(bare)
-            assert head is not None
-            self._edit(at, at + len(tag), bare[: head.end()] + style + bare[head.end() :])
+            own = _STYLE.search(tag)
+            begin, stop = own.span() if own else (self._head(tag), self._head(tag))
+            self._edit(at + begin, at + stop, style)
 
     def _rows(self, prefix: str, before: int | None) -> bytes:
         """The rows wanted before this one that the sheet has not."""
@@ -156,6 +156,12 @@ class _Walk:
         match = _TAG.match(self.xml, at)
         assert match is not None
         return match[0]
+
+    def _head(self, tag: bytes) -> int:
+        """Where a cell's further attributes may begin: after its name and its place."""
+        head = _HEAD.match(tag)
+        assert head is not None
+        return head.end()
 
     def _is_empty(self, at: int) -> bool:
         return self._tag(at).endswith(b"/>")

@@ -14,6 +14,9 @@ from stardb.workspace.opening import Progress, quiet
 from stardb.workspace.settings import Workspace, period_fault
 from stardb.workspace.trip import Read, read
 
+_NOTHING_SENT = "W102"
+"""No data of the period yet: when forms are made, that is as it should be."""
+
 
 @dataclass(frozen=True)
 class Forms:
@@ -39,7 +42,10 @@ def make_forms(
     """
     found = read(workspace, progress)
     schemes = {name: item.scheme for name, item in found.loaded.items() if item.scheme is not None}
-    unread = [*found.books.problems, *(p for item in found.loaded.values() for p in item.problems)]
+    unread = [
+        *(p for p in found.books.problems if p.code != _NOTHING_SENT),
+        *(p for item in found.loaded.values() for p in item.problems),
+    ]
     faults = [p for p in unread if p.severity is Severity.ERROR]
     progress("找名册")
     sources, said = _sources(found, schemes, with_roster)

@@ -13,6 +13,7 @@ from stardb.problems import Place, Problem
 
 _ROW = re.compile(r"[A-Z]+(\d+)")
 
+
 def _row_of(cell: str) -> str:
     """The row's number in a cell's name; the name where it has none."""
     row = _ROW.fullmatch(cell)

@@ -1,17 +1,14 @@
 """`headers.yaml` changed as a careful hand would: entries set, added and taken out, all else left as it stands."""
 
-import json
 import os
-import re
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
-import yaml
-
 from stardb.problems import Place, ProblemsError, problem
+from stardb.rulebook import editing
 from stardb.workspace.headers import FILE, NOT_ONE, Titles, parse_headers
 
 HEAD = """\
@@ -21,8 +18,6 @@ HEAD = """\
 
 Changes: TypeAlias = Mapping[tuple[str, str], str | None]
 """(table, title) -> its column, `NOT_A_COLUMN` for none, or None to forget it."""
-
-_PLAIN = re.compile(r"[㐀-鿿][\w/()（）.、-]*")
 
 
 def save(root: Path, text: str) -> None:
@@ -51,8 +46,7 @@ def edited(text: str, changes: Changes) -> str:
     changed = text if text.strip() else HEAD
     for (table, title), column in changes.items():
         _change(wanted, table, title, column)
-        with suppress(yaml.YAMLError):
-            changed = _edit(changed, table, title, column)
+        changed = editing.edited(changed, table, title, NOT_ONE if column == "" else column)
     return changed if _says(changed, wanted) else _anew(text, wanted)
 
 
@@ -72,50 +66,5 @@ def _says(text: str, wanted: Titles) -> bool:
 
 def _anew(text: str, titles: Titles) -> str:
     comments = [line for line in text.splitlines() if line.lstrip().startswith("#")]
-    lines = [line for table in titles for line in (f"{_scalar(table)}:", *_entries(titles[table]))]
-    return "".join(f"{line}\n" for line in [*comments, *lines])
-
-
-def _entries(titles: Mapping[str, str]) -> list[str]:
-    return [f"  {_scalar(title)}: {_scalar(column or NOT_ONE)}" for title, column in titles.items()]
-
-
-def _edit(text: str, table: str, title: str, column: str | None) -> str:
-    root = yaml.compose(text, yaml.SafeLoader)
-    place = _pair(root, table)
-    entry = _pair(place[1], title) if place else None
-    if entry and column is not None:
-        start, end = entry[1].start_mark.index, entry[1].end_mark.index
-        return text[:start] + _scalar(column or NOT_ONE) + text[end:]
-    if entry and place:
-        only = len(place[1].value) == 1
-        return _without(text, place[0] if only else entry[0], entry[1])
-    return text if column is None else _added(text, place, table, {title: column})
-
-
-def _added(text: str, place: tuple[yaml.Node, yaml.Node] | None, table: str, titles: Mapping[str, str]) -> str:
-    lines = text.splitlines()
-    if place is None:
-        return "".join(f"{line}\n" for line in [*lines, f"{_scalar(table)}:", *_entries(titles)])
-    at, indent = place[0].start_mark.line, "  "
-    if isinstance(place[1], yaml.MappingNode) and place[1].value:
-        key, value = place[1].value[-1]
-        at, indent = value.end_mark.line, " " * key.start_mark.column
-    lines[at + 1 : at + 1] = [indent + entry.strip() for entry in _entries(titles)]
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _without(text: str, first: yaml.Node, last: yaml.Node) -> str:
-    lines = text.splitlines()
-    del lines[first.start_mark.line : last.end_mark.line + 1]
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _pair(node: yaml.Node | None, key: str) -> tuple[yaml.Node, yaml.Node] | None:
-    """The key and the value of an entry of a mapping."""
-    entries = node.value if isinstance(node, yaml.MappingNode) else ()
-    return next(((k, v) for k, v in entries if isinstance(k, yaml.ScalarNode) and k.value == key), None)
-
-
-def _scalar(text: str) -> str:
-    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=not text.isprintable())
+    words = {table: {title: column or NOT_ONE for title, column in held.items()} for table, held in titles.items()}
+    return "".join(f"{line}\n" for line in [*comments, *editing.block(words)])

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from stardb.books import Books
 from stardb.intake import Intake, read_all, unmatched
+from stardb.intake.stamps import version_of
 from stardb.ledger import Entry, Ledger
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem, unique
 from stardb.returning import Settled
@@ -82,10 +83,12 @@ def read(workspace: Workspace, progress: Progress = quiet, ask: Ask | None = Non
     loaded = load_all(workspace)
     schemes = {name: item.scheme for name, item in loaded.items() if item.scheme is not None}
     filled_in = {name: scheme.filled_in for name, scheme in schemes.items()}
-    settled = _books(workspace, progress, ask, filled_in.values())
-    books, shared = settled.books, [*settled.books.problems]
+    settled, shared = _books(workspace, progress, ask, filled_in.values())
+    books = settled.books
     progress("认表")
-    intakes = read_all(books.sheets, filled_in, workspace.period[:4], workspace.practice) if books.sheets else {}
+    versions = {name: version_of(scheme.text) for name, scheme in schemes.items()}
+    practice = replace(workspace.practice, versions=versions)
+    intakes = read_all(books.sheets, filled_in, workspace.period[:4], practice) if books.sheets else {}
     shared += [
         _nobody(workspace, scheme) for name, scheme in schemes.items() if name in intakes and _is_empty(intakes[name])
     ]
@@ -126,16 +129,17 @@ def _load(workspace: Workspace, name: str) -> Loaded:
     return load_scheme(workspace.root / file, file, workspace.as_of)
 
 
-def _books(workspace: Workspace, progress: Progress, ask: Ask | None, specs: Iterable[Specs]) -> Settled:
+def _books(
+    workspace: Workspace, progress: Progress, ask: Ask | None, specs: Iterable[Specs]
+) -> tuple[Settled, list[Problem]]:
     folder = f"data/{workspace.period}"
     if not workspace.data.is_dir():
         absent = problem("W102", f"没有“{folder}”这个文件夹", Place(folder), found="没有", expected=folder)
-        return Settled(Books(problems=(absent,)))
-    books = open_books(workspace, progress, ask)
-    if not books.sheets and not books.problems:
-        empty = problem("W102", f"“{folder}”里没有工作簿", Place(folder), expected=".xlsx 等工作簿")
-        return Settled(Books(problems=(empty,)))
-    return settle_resent(workspace, books, specs)
+        return Settled(Books()), [absent]
+    settled = settle_resent(workspace, open_books(workspace, progress, ask), specs)
+    if not settled.books.sheets and not settled.books.problems:
+        return settled, [problem("W102", f"“{folder}”里没有工作簿", Place(folder), expected=".xlsx 等工作簿")]
+    return settled, [*settled.books.problems]
 
 
 def appraise(found: Read, progress: Progress = quiet) -> tuple[dict[str, Appraisal], tuple[Problem, ...]]:

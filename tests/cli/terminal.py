@@ -10,11 +10,13 @@ PATIENCE = 60
 """Seconds of silence after which a test gives up."""
 
 
-def converse(arguments: Sequence[object], answers: Sequence[tuple[str, str]]) -> tuple[str, int]:
+def converse(
+    arguments: Sequence[object], answers: Sequence[tuple[str, str]] = (), term: str = "dumb"
+) -> tuple[str, int]:
     """All that stardb says and its exit status. answers: when a text has been said since the last, type the other."""
     child, terminal = pty.fork()
     if not child:
-        os.environ.update(COLUMNS="200", TERM="dumb", PYTHONIOENCODING="utf-8", LC_ALL="C.UTF-8")
+        os.environ.update(COLUMNS="200", TERM=term, PYTHONIOENCODING="utf-8", LC_ALL="C.UTF-8")
         os.execv(sys.executable, [sys.executable, "-m", "stardb.cli", *map(str, arguments)])
     said, seen, waiting = b"", 0, list(answers)
     while True:

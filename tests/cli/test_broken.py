@@ -3,9 +3,9 @@
 import json
 
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 from workspaces import CHECKED, SCHEME, small, write_book
 
-COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")  # what old .xls files and password-protected workbooks begin with
 
 RULES = {
     "typo": ("indicators:", "indicater:"),
@@ -24,8 +24,9 @@ def county(tmp_path):
     root = small(tmp_path / "县")
     data = root / "data" / "2022"
     (data / "空.xlsx").write_bytes(b"")
-    (data / "锁.xlsx").write_bytes(COMPOUND + bytes(504) + "EncryptedPackage".encode("utf-16-le") + bytes(480))
-    (data / "网页.xlsx").write_text("<html><body><table></table></body></html>", encoding="utf-8")
+    with (data / "检查.xlsx").open("rb") as plain, (data / "锁.xlsx").open("wb") as locked:
+        OOXMLFile(plain).encrypt("密码", locked)
+    (data / "网页.xlsx").write_text("<html><body><p>请先登录</p></body></html>", encoding="utf-8")
     (data / "半个.xlsx").write_bytes((data / "检查.xlsx").read_bytes()[:2000])
     write_book(data / "缺栏.xlsx", {"检查表": [["乡镇", "收入(万元)", "换届"], ["甲镇", 3, "是"]]})
     write_book(data / "两行.xlsx", {"检查表": [HEAD, ["甲镇", "西庄", 13, "否"]]})
@@ -72,7 +73,7 @@ def expected():
         ("W103", "stardb.yaml:3:", "没有 rules/littel.yaml", "littel", "little", "核对"),
         ("D105", book("空", ""), "空的", "0 字节", "", "重发"),
         ("D102", book("锁", ""), "密", "", "", "密码"),
-        ("D103", book("网页", ""), "不是真正的工作簿", "网页", "工作簿", "另存为"),
+        ("D103", book("网页", ""), "不是工作簿", "网页", "工作簿", "另存为"),
         ("D101", book("半个", ""), "已损坏", "", "工作簿", "重"),
         ("D113", book("缺栏", "!检查表"), "缺少“村”一栏", "", "村", "补上"),
         ("D142", "!检查表!B", "“甲镇/西庄”", "收入 ", "一行", "只留一行"),

@@ -196,3 +196,15 @@ def test_an_amount_merged_over_two_villages_is_neither_s():
     assert seen(intake, "经济") == {"甲镇/东庄": ["待定", "1"], "甲镇/西庄": ["待定", "2"]}
     (problem,) = [p for p in intake.problems if p.code == "D162"]
     assert (str(problem.place), problem.found) == ("1.xlsx!表!C2", "10")
+
+
+def test_data_whose_words_are_another_table_s_titles_is_no_header():
+    grid = [["乡镇", "村", "荣誉", "级别"], ["甲镇", "东庄", "党员", "书记"], ["甲镇", "西庄", "党员", "书记"]]
+    intake = read(grid)
+    assert len(intake.tables.many["表彰"]) == 2
+    assert codes(intake) == []
+
+
+def test_a_sheet_where_every_row_looks_like_a_header_is_read_in_bounded_time():
+    rows = [["荣誉", "级别"] for _ in range(20_000)]
+    assert read(rows).tables.many["表彰"].sources == ()

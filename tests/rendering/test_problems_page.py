@@ -48,7 +48,7 @@ def test_who_is_missing_and_who_is_unknown_are_listed(pages: dict[str, str]) -> 
     told = text(pages["problems.html"])
     assert "缺报（1） 名册里有，这张表里没有；各栏按未知处理。" in told
     assert "甲镇 西庄 检查表 小星 data/2022/一.xlsx!名册!B3" in told
-    assert "乙镇 南壮 南庄、&lt;script&gt;window.hit=1&lt;/script&gt; 检查表 （2行） 小星" in told
+    assert "乙镇 南壮 南庄、&lt;script&gt;window.hit=1&lt;/script&gt; 检查表（2行） 小星" in told
     assert WICKED not in pages["problems.html"]
 
 

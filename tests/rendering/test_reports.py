@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -18,8 +19,8 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from python_calamine import CalamineWorkbook
 
 from stardb.books import read_books
-from stardb.intake import read_tables
-from stardb.problems import ProblemsError
+from stardb.intake import Missing, Unknown, read_tables
+from stardb.problems import Place, ProblemsError, problem
 from stardb.rendering import Setting
 from stardb.rendering.reports import GENERAL, render_scheme_workbook
 from stardb.rendering.view import view
@@ -142,6 +143,31 @@ def test_open_matters_and_problems_are_listed(year: int, scheme: str, own: bool)
             key = "序号" if name == "待定" else "级别"
             assert [row[0] for row in shown] == [row[key] for row in data[name]]
             assert [row[4] for row in shown] == [row["原因" if name == "待定" else "说明"] for row in data[name]]
+
+
+@pytest.mark.parametrize("template", [f"{name}.xlsx" for name in (*SCHEMES, "workbook")])
+def test_problems_stand_by_township_and_both_lists_of_the_roster_are_there(template: str) -> None:
+    scheme = SCHEMES[1] if template == GENERAL else template.removesuffix(".xlsx")
+    appraisal, _ = appraisals()[2022, scheme]
+    first, last = (list(dict.fromkeys(appraisal.subjects.groups))[k] for k in (0, -1))
+    place = Place("data/2022/报表.xlsx", "检查表", "B7")
+    told = [replace(problem("D122", "读不懂", place, found="三"), group=town) for town in ("", last, first, last)]
+    missing, unknown = (
+        [Missing(f"{last}/村", last, "检查表", place)],
+        [Unknown(f"{first}/材", first, "检查表", place, ("村",))],
+    )
+    data = render_workbook((REPORTS / template).read_bytes(), view(appraisal, told, SETTING, missing, unknown))
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    rows = [[cell.value for cell in row] for row in book["待定与问题"].iter_rows()]
+    assert [row[1:5] for row in rows if row[4] == 0 and row[1]] == [
+        [first, 1, 0, 0],
+        [last, 2, 0, 0],
+        ["全县", 1, 0, 0],
+    ]
+    assert [row[1] for row in rows if row[0] == "错误"] == [first, last, last, "全县"]
+    gaps = [[cell.value for cell in row] for row in book["名册核对"].iter_rows()]
+    assert [1, last, "村", "检查表", str(place), None] in gaps
+    assert [1, first, "材", "检查表", str(place), "村"] in gaps
 
 
 @pytest.mark.parametrize(("year", "scheme", "own"), CASES)

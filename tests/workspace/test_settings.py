@@ -35,6 +35,8 @@ def problems(root, text):
         (GOOD.replace("[little]", "[little, little]"), "R203", 3, 10, "“little”写了两次"),
         (GOOD + "county: 大县\n", "R102", 4, 1, "“county”写了两次，第一次在第1行"),
         (GOOD.replace("county: ", "county："), "R101", 1, 7, "全角冒号"),
+        (GOOD + "hidden_rows: 不读\n", "R203", 4, 14, "“不读”不能写在这里"),
+        (GOOD + "passwords: 2022密\n", "R203", 4, 12, ""),
         ("", "R101", 1, 1, "文件是空的"),
     ],
 )
