@@ -36,7 +36,7 @@ def _drafts(book: CalamineWorkbook, found: Finds) -> Iterator[Draft]:
         if meta.typ != SheetTypeEnum.WorkSheet or meta.name == LISTS:
             continue
         if marks.far or meta.visible != SheetVisibleEnum.Visible:
-            yield Draft(meta.name, [], marks=marks, is_hidden=meta.visible != SheetVisibleEnum.Visible)
+            yield Draft(meta.name, [], is_hidden=meta.visible != SheetVisibleEnum.Visible, far=marks.far)
             continue
         sheet = book.get_sheet_by_index(i)
         rows: list[list[Cell]] = sheet.to_python(skip_empty_area=True)  # type: ignore[assignment]  # fewer kinds

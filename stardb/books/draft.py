@@ -1,10 +1,10 @@
 """`Draft`: a sheet on its way from its file to a `Sheet`, the same for all formats."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-from stardb.books.marks import Marks, too_far
+from stardb.books.marks import Marks
 from stardb.books.sheet import Cell, Merge, Sheet, Spot, to_15_digits
 
 
@@ -12,7 +12,7 @@ from stardb.books.sheet import Cell, Merge, Sheet, Spot, to_15_digits
 class Draft:
     """What a reader gives of one sheet: the rectangle of its cells, where it begins, and what else was found.
 
-    is_hidden: whether people see the sheet only after asking for it.
+    is_hidden: whether people see the sheet only after asking for it. far: the last corner of one too large to be read.
     """
 
     name: str
@@ -21,20 +21,7 @@ class Draft:
     left: int = 0
     marks: Marks = field(default_factory=Marks)
     is_hidden: bool = False
-
-
-def drafted(name: str, cells: Mapping[Spot, Cell], marks: Marks, is_hidden: bool = False) -> Draft:
-    """The draft of a sheet given by its filled cells."""
-    cells = {spot: cell for spot, cell in cells.items() if cell != ""}
-    if not cells:
-        return Draft(name, [], marks=marks, is_hidden=is_hidden)
-    top, left, bottom, right = _bounds(cells)
-    if far := too_far(bottom + 1, right + 1):
-        return Draft(name, [], marks=replace(marks, far=far), is_hidden=is_hidden)
-    rows: list[list[Cell]] = [[""] * (right - left + 1) for _ in range(bottom - top + 1)]
-    for (row, column), cell in cells.items():
-        rows[row - top][column - left] = cell
-    return Draft(name, rows, top, left, marks, is_hidden)
+    far: str = ""
 
 
 def finished(draft: Draft, file: str) -> Sheet:

@@ -3,8 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from stardb.books.draft import Draft, drafted
-from stardb.books.marks import CELL_LIMIT, Marks, too_far
+from stardb.books.draft import Draft
+from stardb.books.grid import Grid
+from stardb.books.marks import Marks, too_far
 from stardb.books.sheet import Cell, Spot
 
 _COLUMN_LIMIT = 16_384
@@ -36,9 +37,9 @@ def laid(name: str, rows: list[Row], hidden_columns: list[range]) -> Draft:
     for row in rows:
         for span in row.cells:
             if far := too_far(span.rows, span.columns):
-                return Draft(name, [], marks=Marks(far=far))
+                return Draft(name, [], far=far)
     full = _full_width(rows)
-    cells: dict[Spot, Cell] = {}
+    grid = Grid()
     merges: list[tuple[Spot, Spot]] = []
     carried: dict[int, int] = {}  # column -> the first row that it is free in again
     for r, row in enumerate(rows):
@@ -50,16 +51,16 @@ def laid(name: str, rows: list[Row], hidden_columns: list[range]) -> Draft:
             while column in carried:
                 column += 1
             last = min(r + span.rows, len(rows)) - 1, min(column + span.columns, _COLUMN_LIMIT) - 1
-            cells[r, column] = span.value
+            grid.put(r, column, span.value)
             if last != (r, column):
                 merges.append(((r, column), last))
             if last[0] > r:
                 carried |= dict.fromkeys(range(column, last[1] + 1), last[0] + 1)
             column = last[1] + 1
-            if column >= _COLUMN_LIMIT or len(cells) > CELL_LIMIT:
+            if column >= _COLUMN_LIMIT or grid.far:
                 break
     hidden = [range(r, r + 1) for r, row in enumerate(rows) if row.is_hidden]
-    return drafted(name, cells, Marks(merges=merges, hidden_rows=hidden, hidden_columns=hidden_columns))
+    return grid.draft(name, Marks(merges=merges, hidden_rows=hidden, hidden_columns=hidden_columns))
 
 
 def _full_width(rows: list[Row]) -> int:

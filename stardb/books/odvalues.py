@@ -22,7 +22,7 @@ def value(cell: etree._Element, kind: str | None) -> Cell:
             return float(cell.get(f"{OFFICE}value") or "")
         if kind == "date":
             moment = dt.datetime.fromisoformat(cell.get(f"{OFFICE}date-value") or "")
-            return moment if moment.time() else moment.date()
+            return moment.date() if moment.time() == dt.time() else moment
         if kind == "time":
             return _duration(cell.get(f"{OFFICE}time-value") or "")
     except ValueError:

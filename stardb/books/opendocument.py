@@ -9,8 +9,9 @@ from lxml import etree
 
 from stardb.books.breakage import Unreadable, broken, no_workbook
 from stardb.books.comments import OURS
-from stardb.books.draft import Draft, drafted
-from stardb.books.marks import Marks, too_far
+from stardb.books.draft import Draft
+from stardb.books.grid import Grid
+from stardb.books.marks import Marks
 from stardb.books.odvalues import NAMES, OFFICE, TEXT, text_of_lines, value
 from stardb.books.package import STAMPS
 from stardb.books.parcel import Parcel, sound_xml
@@ -42,9 +43,7 @@ class _Sheet:
     column: int = 0
     columns: int = 0
     repeated: int = 1
-    far: str = ""
-    cells: dict[Spot, Cell] = field(default_factory=dict)
-    lost: dict[Spot, Lost] = field(default_factory=dict)
+    grid: Grid = field(default_factory=Grid)
     percents: list[Spot] = field(default_factory=list)
     merges: list[tuple[Spot, Spot]] = field(default_factory=list)
     hidden_rows: list[range] = field(default_factory=list)
@@ -54,10 +53,8 @@ class _Sheet:
 
     def draft(self, base1904: bool, stamp: str) -> Draft:
         hidden = self.hidden_rows, self.hidden_columns
-        marks = Marks(
-            self.lost, self.percents, self.merges, *hidden, self.notes, self.far, base1904, self.stamp or stamp
-        )
-        return drafted(self.name, self.cells | self.lost, marks, self.is_hidden)
+        marks = Marks({}, self.percents, self.merges, *hidden, self.notes, "", base1904, self.stamp or stamp)
+        return self.grid.draft(self.name, marks, self.is_hidden)
 
 
 @dataclass
@@ -119,7 +116,7 @@ def _end(element: etree._Element, book: _Book) -> None:
         forget(element)
     elif element.tag in _CELLS and book.sheets:
         sheet, count = book.sheets[-1], _count(element, "number-columns-repeated")
-        if len(element) or len(element.attrib) > 1:
+        if len(element) or element.get(f"{OFFICE}value-type") or element.get(f"{_TABLE}formula"):
             _cell(element, sheet, range(sheet.column, sheet.column + count), book.links)
         sheet.column += count
 
@@ -132,7 +129,7 @@ def _cell(cell: etree._Element, sheet: _Sheet, columns: range, links: set[str]) 
         held = Lost(cell.findtext(f"{TEXT}p") or "#VALUE!")
     elif formula and not kind:
         held = Lost("=" + formula.partition(":=")[2])
-    if held != "" and not sheet.far:
+    if held != "" and not sheet.grid.far:
         _fill(sheet, columns, held, kind == "percentage")
     if formula and _LINKED in formula:
         links.add(file_name(formula.partition(_LINKED)[2].partition("'#")[0]))
@@ -145,18 +142,14 @@ def _cell(cell: etree._Element, sheet: _Sheet, columns: range, links: set[str]) 
 
 
 def _fill(sheet: _Sheet, columns: range, held: Cell, is_percent: bool) -> None:
-    """Puts the value into every row and column it stands for, unless they are too many."""
-    rows = range(sheet.row, sheet.row + sheet.repeated)
-    sheet.far = too_far(rows.stop, columns.stop) or too_far(len(sheet.cells) + len(rows) * len(columns), 1)
-    if sheet.far:
-        return
-    spots = [(row, column) for row in rows for column in columns]
-    if isinstance(held, Lost):
-        sheet.lost |= dict.fromkeys(spots, held)
-    else:
-        sheet.cells |= dict.fromkeys(spots, held)
-    if is_percent:
-        sheet.percents += spots
+    """Puts the value into every row and column it stands for, as far as there is room."""
+    for row in range(sheet.row, sheet.row + sheet.repeated):
+        for column in columns:
+            sheet.grid.put(row, column, held)
+            if sheet.grid.far:
+                return
+        if is_percent:
+            sheet.percents += [(row, column) for column in columns]
 
 
 def _count(element: etree._Element, name: str) -> int:

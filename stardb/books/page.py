@@ -25,12 +25,10 @@ _LEADING = 5
 def drafts(pages: Sequence[str], name: str) -> list[Draft]:
     """The tables of some pages. name: what to call a table that is alone; of several, each has its number too."""
     tables = [table for page in pages for table in _tables(page)]
-    found = [
-        draft for table in tables if (draft := laid(name, table.rows, table.hidden_columns)).rows or draft.marks.far
-    ]
+    found = [draft for table in tables if (draft := laid(name, table.rows, table.hidden_columns)).rows or draft.far]
     if len(found) < 2:
         return found
-    return [Draft(f"{name} {i}", d.rows, d.top, d.left, d.marks) for i, d in enumerate(found, 1)]
+    return [Draft(f"{name} {i}", d.rows, d.top, d.left, d.marks, far=d.far) for i, d in enumerate(found, 1)]
 
 
 def _tables(page: str) -> list["_Table"]:

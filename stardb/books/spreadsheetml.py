@@ -7,7 +7,8 @@ from lxml import etree
 
 from stardb.books.breakage import broken
 from stardb.books.comments import OURS
-from stardb.books.draft import Draft, drafted
+from stardb.books.draft import Draft
+from stardb.books.grid import Grid
 from stardb.books.marks import Marks
 from stardb.books.package import STAMPS
 from stardb.books.parcel import sound_xml
@@ -34,8 +35,7 @@ class _Sheet:
     columns: int = -1
     is_hidden: bool = False
     stamp: str = ""
-    cells: dict[Spot, Cell] = field(default_factory=dict)
-    lost: dict[Spot, Lost] = field(default_factory=dict)
+    grid: Grid = field(default_factory=Grid)
     percents: list[Spot] = field(default_factory=list)
     merges: list[tuple[Spot, Spot]] = field(default_factory=list)
     hidden_rows: list[range] = field(default_factory=list)
@@ -44,8 +44,8 @@ class _Sheet:
 
     def draft(self, base1904: bool, stamp: str) -> Draft:
         hidden = self.hidden_rows, self.hidden_columns
-        marks = Marks(self.lost, self.percents, self.merges, *hidden, self.notes, "", base1904, self.stamp or stamp)
-        return drafted(self.name, self.cells | self.lost, marks, self.is_hidden)
+        marks = Marks({}, self.percents, self.merges, *hidden, self.notes, "", base1904, self.stamp or stamp)
+        return self.grid.draft(self.name, marks, self.is_hidden)
 
 
 def drafts(data: bytes) -> list[Draft]:
@@ -107,11 +107,11 @@ def _cell(cell: etree._Element, sheet: _Sheet, percents: set[str]) -> None:
     data, formula = cell.find(f"{_SS}Data"), cell.get(f"{_SS}Formula")
     kind, text = (data.get(f"{_SS}Type"), text_of(data)) if data is not None else ("", "")
     if kind == "Error":
-        sheet.lost[place] = Lost(text or "#VALUE!")
+        sheet.grid.put(*place, Lost(text or "#VALUE!"))
     elif formula and kind != "String" and not text:
-        sheet.lost[place] = Lost(formula)
+        sheet.grid.put(*place, Lost(formula))
     else:
-        sheet.cells[place] = _value(kind or "", text)
+        sheet.grid.put(*place, _value(kind or "", text))
     if cell.get(f"{_SS}StyleID") in percents and kind == "Number":
         sheet.percents.append(place)
     if last != place:
@@ -127,7 +127,7 @@ def _value(kind: str, text: str) -> Cell:
             return float(text)
         if kind == "DateTime":
             moment = dt.datetime.fromisoformat(text.strip())
-            return moment if moment.time() else moment.date()
+            return moment.date() if moment.time() == dt.time() else moment
     except ValueError:
         return text
     return text == "1" if kind == "Boolean" else text

@@ -3,20 +3,22 @@
 import csv
 import re
 from collections import Counter
+from collections.abc import Iterator
 from io import StringIO
 from itertools import islice
 
 from stardb.books.breakage import Unreadable, no_workbook
-from stardb.books.draft import Draft, drafted
-from stardb.books.marks import Marks, too_far
-from stardb.books.sheet import Cell, Spot
+from stardb.books.draft import Draft
+from stardb.books.grid import Grid
+from stardb.books.marks import Marks
 
 DELIMITERS = ",\t;"
 
-_END = "\0"
 _SAID = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _AS_TEXT = re.compile(r'="([^"]*)"')
 """How a number is kept a text for Excel."""
+_AFTER_QUOTE = re.compile(r'"[ \t]+(?=[,;\r\n])')
+"""Some systems put a tab after a number, to keep it a text for Excel."""
 _SENTENCE = re.compile("[。；：！？]")
 _SAMPLE = 200
 
@@ -30,11 +32,10 @@ def draft(text: str, name: str, is_table: bool) -> Draft:
     delimiter = said[1] if said else _delimiter(text)
     if not delimiter and (not is_table or _SENTENCE.search(text)):
         raise no_workbook("文字")
-    rows = _rows(text[said.end() :] if said else text, delimiter or ",")
-    if far := too_far(len(rows), max(map(len, rows), default=0)):
-        return Draft(name, [], marks=Marks(far=far))
-    cells: dict[Spot, Cell] = {(r, c): cell for r, row in enumerate(rows) for c, cell in enumerate(row) if cell.strip()}
-    return drafted(name, cells, Marks())
+    grid = Grid()
+    for number, row in enumerate(_rows(text[said.end() :] if said else text, delimiter or ",")):
+        grid.put_row(number, [cell if cell.strip() else "" for cell in row])
+    return grid.draft(name, Marks())
 
 
 def _delimiter(text: str) -> str:
@@ -55,21 +56,15 @@ def _evenness(text: str, delimiter: str) -> tuple[int, int]:
     return (lines, width) if lines > 1 and 2 * lines >= len(rows) else (0, 0)
 
 
-def _rows(text: str, delimiter: str) -> list[list[str]]:
-    """The rows as written. Raises Unreadable where a quotation mark that is not closed swallows lines."""
+def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
+    """The rows as written. Raises Unreadable where a quotation mark is not closed, and would swallow lines."""
+    plain = text if delimiter == "\t" else _AFTER_QUOTE.sub('"', text)
+    reader = csv.reader(StringIO(plain, newline=""), delimiter=delimiter, strict=True)
     try:
-        rows = [*csv.reader(StringIO(f"{text}\n{_END}", newline=""), delimiter=delimiter)]
+        for row in reader:
+            yield [_AS_TEXT.sub(r"\1", cell) if cell.startswith("=") else cell for cell in row]
     except csv.Error as fault:
-        raise _unclear("有一格长得反常") from fault
-    if rows[-1] != [_END]:
-        raise _unclear("有引号没有配对")
-    widths = Counter(map(len, rows))
-    usual = max(widths, key=lambda width: (widths[width], width))
-    for number, row in enumerate(rows[:-1], 1):
-        for cell in row:
-            if "\n" in cell and usual > 1 and any(line.count(delimiter) >= usual - 1 for line in cell.split("\n")):
-                raise _unclear(f"第{number}行有引号没有配对")
-    return [[_AS_TEXT.sub(r"\1", cell) if cell.startswith("=") else cell for cell in row] for row in rows[:-1]]
+        raise _unclear(f"到第{reader.line_num}行，有引号没有配对") from fault
 
 
 def _unclear(reason: str) -> Unreadable:

@@ -80,9 +80,9 @@ def _visible(drafts: Sequence[Draft], links: Links, file: str) -> tuple[list[She
     for draft in drafts:
         if draft.is_hidden:
             problems.append(problem("D106", f"隐藏的工作表“{draft.name}”没有读。", Place(file, draft.name)))
-        elif draft.marks.far:
-            message = f"工作表“{draft.name}”的已用区域一直到 {draft.marks.far}，没有读。"
-            problems.append(problem("D107", message, Place(file, draft.name), found=draft.marks.far))
+        elif draft.far:
+            message = f"工作表“{draft.name}”的已用区域一直到 {draft.far}，没有读。"
+            problems.append(problem("D107", message, Place(file, draft.name), found=draft.far))
         else:
             sheets.append(finished(draft, file))
     if not problems and not any(sheet.rows for sheet in sheets):

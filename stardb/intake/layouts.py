@@ -45,12 +45,6 @@ def arrange(sheet: Sheet, vocabularies: Vocabularies, whole: bool = True) -> Arr
     return max([*layouts, *_layouts(sheet, vocabularies)], key=lambda layout: _explained(layout, vocabularies))
 
 
-def arrangements(sheet: Sheet, vocabularies: Vocabularies) -> list[Sheet]:
-    """The sheet itself, or the parts and new layouts that it is read as."""
-    sheets = {id(claim.sheet): claim.sheet for claim in arrange(sheet, vocabularies).claims}
-    return list(sheets.values()) or [sheet]
-
-
 def _parts(
     sheet: Sheet, claims: Sequence[Claim], vocabularies: Vocabularies, below: Sequence[int]
 ) -> Iterator[Arrangement]:

@@ -35,8 +35,6 @@ def number(cell: Cell, asked: Asked) -> Fraction:
 
 def money(cell: Cell, asked: Asked) -> Fraction:
     """An amount in 元: a number takes the unit of its header."""
-    if isinstance(cell, str) and _PLAIN_WITH_MAGNITUDE.fullmatch(tidy_number(cell)):
-        return read_number(cell)  # 20万, in 元 under any header
     return _quantity(cell, asked.unit, Kind.MONEY, "一个金额，如 12.5万元")
 
 
@@ -62,6 +60,8 @@ def _quantity(cell: Cell, unit: str, kind: Kind, expected: str, counts: bool = F
     if plain is None:
         cell = in_digits(_words(cell, expected), unit, counts)
         plain = bare_number(cell)
+        if kind is Kind.MONEY and _PLAIN_WITH_MAGNITUDE.fullmatch(tidy_number(cell)):
+            return read_number(cell)  # 20万, in 元 under any header
     if plain is not None:
         unit_kind, factor = _unit_value(unit)
         if kind is Kind.DURATION and unit_kind is not Kind.DURATION:

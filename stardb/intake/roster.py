@@ -49,6 +49,8 @@ def read_roster(gathered: Gathered) -> tuple[Roster, list[Problem]]:
     subject = np.array([NOBODY if key is None else places.setdefault(key, len(places)) for key in keys], dtype=np.int64)
     table, doubles = settle(gathered, subject, ["/".join(key) for key in places])
     spec = gathered.spec
+    if set(spec.columns) == set(spec.key):
+        doubles = []  # such a roster is read from the sheets of other tables too: who stands in two is no fault
     texts = ["/".join(key) for key in places]
     names = tuple(cell_texts(table.columns[spec.name], map(mask, texts))) if spec.name else tuple(map(mask, texts))
     groups = tuple(cell_texts(table.columns[spec.group], ("" for _ in texts))) if spec.group else ("",) * len(texts)

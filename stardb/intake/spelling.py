@@ -125,9 +125,17 @@ def _worded(plain: str, unit: str) -> str:
     if None in numbers or any(part[4] not in _UNITS and part[4] != unit for part in parts):
         return ""
     return "".join(
-        f"{number}{f'.{read_digits(part[2])}{part[3]}' if part[2] else ''}{part[4]}"
+        f"{number}.{read_digits(part[2])}{part[3]}{part[4]}" if part[2] else f"{_with_magnitude(number, part[1])}{part[4]}"
         for number, part in zip(numbers, parts, strict=True)
     )
+
+
+def _with_magnitude(number: int | None, words: str) -> str:
+    """十二万 as 12万: who writes the magnitude does not mean that of the header as well."""
+    if number is None or not set(words) & set("万亿萬億"):
+        return str(number)
+    whole, rest = divmod(number, 10**4)
+    return f"{whole}.{rest:04}万"
 
 
 def _whole(text: str) -> int | None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from stardb.books import Book
+from stardb.books.breakage import broken
 from stardb.books.package import book_part
 from stardb.books.parcel import SIGNATURES, Parcel
 from stardb.problems import Place
@@ -26,16 +27,23 @@ def marked_copy(
     the copy is encrypted likewise. Raises Unreadable where the file cannot be marked.
     """
     original = opened(data, passwords)
-    if _can_be_marked(original.content):
-        made = mark(original.content, book.sheets, lines, book.file, book.digest, copy)
-        return original.sealed(made), ""
+    try:
+        made, ending = _marked(original.content, book, lines, copy)
+    except (ValueError, KeyError, IndexError) as fault:  # numbers that are none, parts that are not there
+        raise broken() from fault
+    return original.sealed(made), ending
+
+
+def _marked(content: bytes, book: Book, lines: Sequence[Line], copy: str) -> tuple[bytes, str]:
+    if _can_be_marked(content):
+        return mark(content, book.sheets, lines, book.file, book.digest, copy), ""
     content, sheets = copied(book.sheets)
     names = {before.name: after.name for before, after in zip(book.sheets, sheets, strict=True)}
     moved = [_on(line, names) for line in lines]
     note = (
         f"原文件是 {PurePosixPath(book.file).suffix} 格式，不能在上面标注；这个工作簿照抄了它的内容，请在这里改好发回。"
     )
-    return original.sealed(mark(content, sheets, moved, book.file, book.digest, copy + ENDING, note)), ENDING
+    return mark(content, sheets, moved, book.file, book.digest, copy + ENDING, note), ENDING
 
 
 def _can_be_marked(content: bytes) -> bool:

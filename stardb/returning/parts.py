@@ -25,7 +25,7 @@ class Parts(Parcel):
         super().__init__(data)
         self.book = book_part(self)
         kinds = [relation.get("Type") or "" for relation in self.tree(_relations_of(self.book))]
-        self.family = next(kind for kind in kinds if kind.endswith("/worksheet")).rpartition("/")[0]
+        self.family = next((kind for kind in kinds if kind.endswith("/worksheet")), "").rpartition("/")[0]
 
     def __contains__(self, path: str) -> bool:
         return path.lower() in self._put or super().__contains__(path)

@@ -10,6 +10,7 @@ from copy import deepcopy
 
 from lxml import etree
 
+from stardb.books.parcel import parsed, sound_xml
 from stardb.problems import Severity
 from stardb.returning.parts import Parts
 
@@ -50,7 +51,7 @@ class Styles:
             number = _number(fill)
             if number is not None:
                 before = fills[number - 1] if 0 < number <= len(fills) else _NO_FILL
-                fill[:] = [etree.fromstring(before.replace(" ", f" xmlns='{self.namespace}' ", 1))]
+                fill[:] = list(parsed(sound_xml(f"<fill xmlns='{self.namespace}'>{before}</fill>".encode())))
 
     def marked(self, base: int, severity: Severity) -> int:
         """The number of the style that is like style `base`, in the colour of a severity."""

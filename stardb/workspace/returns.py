@@ -10,6 +10,7 @@ from stardb.books import Book
 from stardb.books.breakage import Unreadable
 from stardb.books.sheet import cell_name
 from stardb.books.taking import taken
+from stardb.forms import file_names
 from stardb.intake import Table
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem
 from stardb.returning import Line, marked_copy
@@ -70,28 +71,29 @@ def make_returns(workspace: Workspace, progress: Progress = quiet, ask: Ask | No
         message = "没有读到工作簿，没有退。"
         raise ProblemsError([problem("W511", message, Place(f"data/{workspace.period}")), *errors])
     lines = _lines(found)
-    problems = [p for p in errors if p.place.line or p in found.books.problems]
+    passwords = [*workspace.settings.passwords, *filter(None, given)]
     contents: dict[str, bytes] = {}
-    returned = []
-    for done, book in enumerate(found.books.books):
+    returned, faults = [], []
+    for done, (book, copy) in enumerate(_paths(found)):
         progress("标注", done, len(found.books.books))
-        if book.file in lines:
-            copy = _path(found, book)
+        if mine := lines.get(book.file):
             try:
-                data = _unchanged(workspace, book)
-                passwords = [*workspace.settings.passwords, *filter(None, given)]
-                content, ending = marked_copy(data, book, lines[book.file], copy, passwords)
-                contents[copy + ending] = content
-                returned.append(Returned(copy + ending, book.file, tuple(lines[book.file])))
+                content, ending = marked_copy(_unchanged(workspace, book), book, mine, copy, passwords)
             except Unreadable as fault:
-                problems.append(
-                    problem("W512", f"没有退：这个文件{fault.message}。", Place(book.file), found=fault.message)
-                )
+                faults.append(_not_returned(book, fault))
+            else:
+                contents[copy + ending] = content
+                returned.append(Returned(copy + ending, book.file, tuple(mine)))
     target = workspace.root / FOLDER / workspace.period
     if contents or target.exists():
         place_files(target, contents, lambda move: move())
+    unread = [p for p in errors if p.place.line or p in found.books.problems]
     clean = len(found.books.books) - len(lines)
-    return Returns(f"{FOLDER}/{workspace.period}", tuple(returned), clean, tuple(problems))
+    return Returns(f"{FOLDER}/{workspace.period}", tuple(returned), clean, (*unread, *faults))
+
+
+def _not_returned(book: Book, fault: Unreadable) -> Problem:
+    return problem("W512", f"没有退：这个文件{fault.message}。", Place(book.file), found=fault.message)
 
 
 def _unchanged(workspace: Workspace, book: Book) -> bytes:
@@ -102,11 +104,16 @@ def _unchanged(workspace: Workspace, book: Book) -> bytes:
     return data
 
 
-def _path(found: Read, book: Book) -> str:
-    """Where a copy goes, below the folder of returns."""
-    path = PurePosixPath(book.file).relative_to(f"data/{found.workspace.period}")
-    township = found.grouping.of(Place(book.file))
-    return path.as_posix() if path.parent.name or not township else f"{township}/{path.name}"
+def _paths(found: Read) -> Iterator[tuple[Book, str]]:
+    """The books, each with the path that its copy goes to, below the folder of returns."""
+    data = f"data/{found.workspace.period}"
+    own = {book.file: PurePosixPath(book.file).relative_to(data) for book in found.books.books}
+    for book in found.books.books:
+        path, township = own[book.file], found.grouping.of(Place(book.file))
+        if township and not path.parent.name:
+            grouped = PurePosixPath(file_names([township])[0], path.name)
+            path = path if grouped in own.values() else grouped
+        yield book, path.as_posix()
 
 
 def _lines(found: Read) -> dict[str, list[Line]]:

@@ -6,7 +6,6 @@ import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 from workspaces import CHECKED, SCHEME, small, write_book
 
-
 RULES = {
     "typo": ("indicators:", "indicater:"),
     "twice": ("grade: {", "level: {name: 甲, earned: [红星]}\ngrade: {"),

@@ -98,3 +98,25 @@ def test_a_stamp_that_is_none_changes_nothing():
     for text in ("", "{", "[]", '{"form": {"table": 3}}', '{"return": {}}'):
         sheet = Sheet("1.xlsx", "表", CHECK.rows, stamp=text)
         assert sources(read_all([LISTED, sheet], {"甲": FIRST})["甲"])["检查"] == ["1.xlsx"]
+
+
+def test_a_roster_of_keys_alone_read_from_two_tables_says_nothing_of_who_stands_in_both(desk, look):
+    keys = TableSpec.model_validate(
+        {
+            "key": ["乡镇", "村"],
+            "name": "村",
+            "group": "乡镇",
+            "columns": {"乡镇": {"type": "text"}, "村": {"type": "text"}},
+        }
+    )
+    other = TableSpec.model_validate(
+        {
+            "key": ["乡镇", "村"],
+            "columns": {"乡镇": {"type": "text"}, "村": {"type": "text"}, "户数": {"type": "number"}},
+        }
+    )
+    desk.send("检查", look.CHECK)
+    desk.send("户数", [["乡镇", "村", "户数"], *([*row[:2], 100] for row in look.CHECK[1:])])
+    intake = desk.read({"名册": keys, "检查表": look.SCHEME["检查表"], "户数表": other})
+    assert len(intake.tables.subjects) == 4
+    assert intake.problems == ()

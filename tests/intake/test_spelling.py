@@ -2,10 +2,12 @@
 
 import pytest
 
+from stardb.books import Sheet
+from stardb.intake import read_tables
 from stardb.intake.asked import Asked
 from stardb.intake.values import read
 from stardb.quantity.reading import Unreadable
-from stardb.rulebook.tables import ColumnSpec
+from stardb.rulebook.tables import ColumnSpec, TableSpec
 
 
 def number(cell: str, unit: str = "", **spec: bool) -> object:
@@ -122,3 +124,12 @@ def test_a_cell_full_of_text_is_refused(cell: str, kind: str) -> None:
 
     with pytest.raises((Unreadable, Refused)):
         read(cell, Asked(ColumnSpec.model_validate({"type": kind})))
+
+
+def test_a_magnitude_that_is_written_out_is_not_multiplied_by_that_of_the_header(look):
+    spec = TableSpec.model_validate(
+        {"key": ["村"], "name": "村", "columns": {"村": {"type": "text"}, "收入": {"type": "money", "unit": "万元"}}}
+    )
+    rows = [["村", "收入"], ["东庄", "十二万"], ["西庄", "十二万五千"], ["南庄", "12万"], ["北庄", "十二"]]
+    table = read_tables([Sheet("a.xlsx", "表", rows)], {"名册": spec}).tables.single["名册"]
+    assert look.column(table, "收入") == ["12万元", "12.5万元", "12万元", "12万元"]

@@ -1,5 +1,6 @@
 """Workbooks to be marked, and shorthand for marking them."""
 
+import datetime as dt
 import zipfile
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
@@ -14,6 +15,7 @@ from stardb.returning import Line, marked_copy
 
 FILE = "data/2022/检查.xlsx"
 ROWS = [["乡镇", "村", "党员", "收入"], ["甲镇", "东庄", "35人左右", 12.5], ["甲镇", "西庄", 28, "3~5"]]
+MADE = dt.datetime(2022, 12, 31)
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c626001000000ffff03000006000557bfabd40000000049454e44ae426082"
@@ -24,6 +26,7 @@ def plain(rows: Sequence[Sequence[Any]] = ROWS, sheet: str = "检查表", **fill
     """A workbook of one sheet; fills: cell -> its own colour."""
     stream = BytesIO()
     with xlsxwriter.Workbook(stream) as book:
+        book.set_properties({"created": MADE})
         page = book.add_worksheet(sheet)
         for r, row in enumerate(rows):
             for c, value in enumerate(row):
@@ -36,7 +39,7 @@ def rich() -> bytes:
     """A workbook with about everything a township may have put into one."""
     stream = BytesIO()
     with xlsxwriter.Workbook(stream) as book:
-        book.set_properties({"title": "检查表"})
+        book.set_properties({"title": "检查表", "created": MADE})
         cover, page, hidden = (book.add_worksheet(name) for name in ("说明", "检查表", "参数"))
         hidden.hide()
         hidden.write_column(0, 0, ["是", "否"])

@@ -7,6 +7,7 @@ import pytest
 from marked import ROWS, book_of, line, marked, parts, plain, rich
 
 from stardb.books import read_book
+from stardb.books.breakage import Unreadable
 
 RED, YELLOW = "FFFFC8C8", "FFFFF2A0"
 
@@ -174,3 +175,13 @@ def test_a_form_keeps_its_own_stamp():
     sheets = {sheet.name: sheet.stamp for sheet in read_book(marked(stream.getvalue(), line("C2")), "")[0]}
     assert sheets["检查表"] == "表单"
     assert "return" in sheets["问题清单"]
+
+
+def test_a_stamp_somebody_tampered_with_does_no_harm():
+    book = openpyxl.load_workbook(BytesIO(marked(plain(C2="#00FF00"), line("C2"))))
+    name = book.defined_names["_stardb_return"]
+    name.attr_text = name.attr_text.replace("<patternFill", "<!DOCTYPE x><patternFill")
+    stream = BytesIO()
+    book.save(stream)
+    with pytest.raises(Unreadable):
+        marked(stream.getvalue(), line("C2"))

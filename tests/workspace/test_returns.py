@@ -144,3 +144,15 @@ def test_a_file_that_changed_since_it_was_read_is_told_and_the_others_go(county,
     made = returns(county, progress=progress)
     assert [(p.code, p.place.file) for p in made.problems] == [("W512", "data/2022/一.xlsx")]
     assert files(county) == ["乙镇/二.xlsx"]
+
+
+def test_a_township_named_like_a_path_and_a_folder_of_that_name_lead_nowhere_else(tmp_path):
+    roster = [["乡镇", "村", "户数"], ["../甲", "东庄", 80]]
+    root = small(tmp_path, roster=roster, checked=[CHECKED[0], ["../甲", "东庄", "二十左右", "是"]])
+    assert [one.copy for one in returns(root).returned] == ["_甲/检查.xlsx"]
+
+
+def test_two_files_that_would_have_one_path_keep_their_own(county):
+    write_book(county / "data" / "2022" / "甲镇" / "一.xlsx", {"检查表": [CHECKED[0], ["甲镇", "西庄", "三~五", "否"]]})
+    returns(county)
+    assert files(county) == ["一.xlsx", "甲镇/一.xlsx"]

@@ -1,0 +1,45 @@
+"""`Grid`: the cells of a sheet as a reader comes upon them, row by row, and the rectangle they make."""
+
+from stardb.books.draft import Draft
+from stardb.books.marks import Marks, too_far
+from stardb.books.sheet import Cell
+
+
+class Grid:
+    """Cells by row and column, from 0. far: the corner that made it too large; what comes after it is not kept."""
+
+    def __init__(self) -> None:
+        self.far = ""
+        self._lines: dict[int, list[Cell]] = {}
+        self._bottom = self._right = 0
+
+    def put(self, row: int, column: int, cell: Cell) -> None:
+        """Puts a cell where it belongs; an empty one takes no place."""
+        if cell == "" or self.far or self._grown(row, column + 1):
+            return
+        line = self._lines.setdefault(row, [])
+        line += [""] * (column + 1 - len(line))
+        line[column] = cell
+
+    def put_row(self, row: int, cells: list[Cell]) -> None:
+        """Puts a whole row at once."""
+        if cells and not self.far and not self._grown(row, len(cells)):
+            self._lines[row] = cells
+
+    def draft(self, name: str, marks: Marks, is_hidden: bool = False) -> Draft:
+        """The sheet of these cells; nothing of it where they are too many."""
+        lines = {row: line for row, line in self._lines.items() if any(cell != "" for cell in line)}
+        if self.far or not lines:
+            return Draft(name, [], marks=marks, is_hidden=is_hidden, far=self.far)
+        top, left = min(lines), min(next(i for i, cell in enumerate(line) if cell != "") for line in lines.values())
+        width = max(map(len, lines.values())) - left
+        rows: list[list[Cell]] = [[""] * width for _ in range(max(lines) - top + 1)]
+        for row, line in lines.items():
+            rows[row - top][: len(line) - left] = line[left:]
+        return Draft(name, rows, top, left, marks, is_hidden)
+
+    def _grown(self, row: int, width: int) -> str:
+        """Makes room; the far corner if that were too much."""
+        self._bottom, self._right = max(self._bottom, row + 1), max(self._right, width)
+        self.far = too_far(self._bottom, self._right)
+        return self.far

@@ -1,0 +1,86 @@
+"""Workbooks made byte by byte, as no library writes them."""
+
+import struct
+import zipfile
+from collections.abc import Iterable, Mapping
+from io import BytesIO
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from stardb.books.compound import container
+
+Record = tuple[int, bytes]
+
+_BOF = (0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0))
+_EOF = (0x0A, b"")
+
+_SPACES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text", "style")
+)
+
+
+def xlsx(rows: Iterable[Iterable[object]] = (("村", "党员"), ("李家村", 35))) -> bytes:
+    """A plain workbook."""
+    book = Workbook()
+    for row in rows:
+        book.active.append(list(row))
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def repacked(data: bytes, parts: Mapping[str, bytes]) -> bytes:
+    """A package with some parts replaced or added."""
+    stream = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in dict.fromkeys([*old.namelist(), *parts]):
+            new.writestr(name, parts[name] if name in parts else old.read(name))
+    return stream.getvalue()
+
+
+def part(data: bytes, name: str) -> bytes:
+    """One part of a package."""
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        return package.read(name)
+
+
+def with_sheet(xml: str) -> bytes:
+    """A workbook whose one sheet is this XML within `worksheet`."""
+    sheet = f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{xml}</worksheet>'
+    return repacked(xlsx(), {"xl/worksheets/sheet1.xml": sheet.encode()})
+
+
+def xls(cells: Iterable[Record], book: Iterable[Record] = (), name: str = "A") -> bytes:
+    """An .xls of Excel 97: records of the workbook, and of its one sheet."""
+    head = [*book, (0x85, struct.pack("<IHBB", 0, 0, len(name), 0) + name.encode("latin-1"))]
+    start = sum(4 + len(data) for _, data in [_BOF, *head, _EOF])
+    head[-1] = (0x85, struct.pack("<I", start) + head[-1][1][4:])
+    stream = b"".join(
+        struct.pack("<HH", kind, len(data)) + data for kind, data in [_BOF, *head, _EOF, _BOF, *cells, _EOF]
+    )
+    return container("Workbook", stream)
+
+
+def number(row: int, column: int, value: float, style: int = 0) -> Record:
+    """A number in a cell of an .xls."""
+    return 0x203, struct.pack("<HHHd", row, column, style, value)
+
+
+def ods(body: str, styles: str = "") -> bytes:
+    """An .ods with this content."""
+    content = f"""<?xml version="1.0"?><office:document-content {_SPACES}
+        xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
+        xmlns:dc="http://purl.org/dc/elements/1.1/"><office:automatic-styles>{styles}</office:automatic-styles>
+        <office:body><office:spreadsheet>{body}</office:spreadsheet></office:body></office:document-content>"""
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr("content.xml", content)
+    return stream.getvalue()
+
+
+def put(folder: Path, name: str, data: bytes) -> Path:
+    """A file in a folder."""
+    (folder / name).write_bytes(data)
+    return folder / name

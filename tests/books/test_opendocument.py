@@ -1,0 +1,141 @@
+"""An .ods: a cell may stand for many."""
+
+import datetime as dt
+
+import pytest
+from books.making import ods, repacked
+
+from stardb.books import read_book
+from stardb.books.sheet import Lost, Merge
+
+TEXT = '<table:table-cell office:value-type="string"{more}><text:p>{text}</text:p></table:table-cell>'
+
+
+def text(value, more=""):
+    return TEXT.format(text=value, more=more)
+
+
+def number(value, more="", kind="float"):
+    return f'<table:table-cell office:value-type="{kind}" office:value="{value}"{more}/>'
+
+
+def table(rows, name="表", more=""):
+    return f'<table:table table:name="{name}"{more}>{rows}</table:table>'
+
+
+def row(*cells, more=""):
+    return f"<table:table-row{more}>{''.join(cells)}</table:table-row>"
+
+
+def read(body, styles=""):
+    sheets, problems = read_book(ods(body, styles), "表.ods")
+    assert problems == []
+    return sheets
+
+
+def test_values_of_all_types():
+    day = '<table:table-cell office:value-type="date" office:date-value="2022-06-18"/>'
+    truth = '<table:table-cell office:value-type="boolean" office:boolean-value="true"/>'
+    time = '<table:table-cell office:value-type="time" office:time-value="PT10H30M00S"/>'
+    cells = text("村"), number(12.5), number(0.855, kind="percentage"), day, truth, time
+    (sheet,) = read(table(row(*cells)))
+    assert sheet.rows == [["村", 12.5, "85.5%", dt.date(2022, 6, 18), True, dt.time(10, 30)]]
+
+
+def test_text_with_spaces_and_line_ends():
+    (sheet,) = read(table(row(text('收入<text:s text:c="2"/>合计<text:line-break/>(万元)</text:p><text:p>年'))))
+    assert sheet.rows == [["收入  合计\n(万元)\n年"]]
+
+
+def test_repeated_cells_and_rows():
+    (sheet,) = read(
+        table(row(text("a"), number(2, ' table:number-columns-repeated="2"'), more=' table:number-rows-repeated="2"'))
+    )
+    assert sheet.rows == [["a", 2.0, 2.0], ["a", 2.0, 2.0]]
+
+
+def test_a_file_written_with_line_ends_between_its_elements():
+    (sheet,) = read(table(f"\n  <table:table-row>\n    {text('村')}\n    {number(1)}\n  </table:table-row>\n"))
+    assert sheet.rows == [["村", 1.0]]
+
+
+def test_the_empty_rest_of_the_sheet_costs_nothing():
+    empty = row(
+        '<table:table-cell table:number-columns-repeated="16384"/>', more=' table:number-rows-repeated="1048575"'
+    )
+    (sheet,) = read(table(row(text("村")) + empty))
+    assert sheet.rows == [["村"]]
+
+
+def test_error_values_and_formulas_never_reckoned():
+    error = '<table:table-cell table:formula="of:=1/0" office:value-type="string" calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>'
+    (sheet,) = read(table(row(error, '<table:table-cell table:formula="of:=[.A1]+1"/>')))
+    assert sheet.rows == [[Lost("#DIV/0!"), Lost("=[.A1]+1")]]
+
+
+def test_merged_cells_hidden_rows_and_columns_and_comments():
+    columns = '<table:table-column/><table:table-column table:visibility="collapse"/>'
+    wide = text("题", ' table:number-columns-spanned="2" table:number-rows-spanned="1"') + "<table:covered-table-cell/>"
+    note = "<office:annotation><dc:creator>张某某</dc:creator><text:p>含预备</text:p><text:p>党员</text:p></office:annotation>"
+    ours = note.replace("张某某", "stardb")
+    second = row(
+        number(1).replace("/>", f">{note}</table:table-cell>"),
+        number(2).replace("/>", f">{ours}</table:table-cell>"),
+        more=' table:visibility="filter"',
+    )
+    (sheet,) = read(table(columns + row(wide) + second))
+    assert sheet.rows == [["题", ""], [1.0, 2.0]]
+    assert sheet.merges == (Merge(0, 0, 0, 1),)
+    assert (sheet.hidden_rows, sheet.hidden_columns) == ({1}, {1})
+    assert sheet.notes == {(1, 0): "含预备\n党员"}
+
+
+def test_a_hidden_sheet_is_not_read():
+    style = '<style:style style:name="ta2" style:family="table"><style:table-properties table:display="false"/></style:style>'
+    (sheet,), (problem,) = read_book(
+        ods(table(row(text("甲"))) + table(row(text("乙")), "底稿", ' table:style-name="ta2"'), style), "a.ods"
+    )
+    assert sheet.rows == [["甲"]]
+    assert (problem.code, problem.place.sheet) == ("D106", "底稿")
+
+
+def test_the_copy_of_another_workbook_is_no_sheet_of_this_one():
+    formula = " table:formula=\"of:=['file:///home/a/%E5%8F%B0%E8%B4%A6.ods'#$表.A1]\""
+    copy = table(row(number(7)), "'file:///home/a/台账.ods'#表")
+    (sheet,), (problem,) = read_book(ods(table(row(number(7, formula))) + copy), "a.ods")
+    assert sheet.rows == [[7.0]]
+    assert (problem.code, problem.found) == ("D153", "台账.ods")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        row(number(1, ' table:number-columns-repeated="16384"'), more=' table:number-rows-repeated="1048576"'),
+        row(more=' table:number-rows-repeated="1048575"')
+        + row('<table:table-cell table:number-columns-repeated="99"/>', number(1)),
+        row(number(1, ' table:number-columns-repeated="9999999"')),
+    ],
+)
+def test_few_bytes_that_stand_for_millions_of_cells(rows):
+    sheets, (problem,) = read_book(ods(table(rows) + table(row(text("好")), "好")), "a.ods")
+    assert [sheet.name for sheet in sheets] == ["好"]
+    assert (problem.code, problem.place.sheet) == ("D107", "表")
+
+
+def test_an_encrypted_one_is_said_to_be():
+    data = repacked(ods(table(row(text("a")))), {"META-INF/manifest.xml": b"<m><encryption-data/></m>"})
+    sheets, (problem,) = read_book(data, "a.ods", ["1234"])
+    assert (sheets, problem.code) == ([], "D102")
+
+
+@pytest.mark.parametrize("body", ["</x>", table(row(number(1, ' table:number-columns-repeated="-3"')))])
+def test_a_damaged_one_is_refused(body):
+    sheets, (problem,) = read_book(ods(body), "a.ods")
+    assert (sheets, problem.code) == ([], "D101")
+
+
+def test_days_counted_from_1904():
+    settings = (
+        '<table:calculation-settings><table:null-date table:date-value="1904-01-01"/></table:calculation-settings>'
+    )
+    assert read(settings + table(row(number(1))))[0].base1904
