@@ -10,7 +10,7 @@ from stardb.books.breakage import broken
 from stardb.books.draft import Draft
 from stardb.books.marks import Finds
 from stardb.books.quiet import quiet
-from stardb.books.sheet import LISTS, Cell
+from stardb.books.sheet import Cell
 
 
 def drafts(data: bytes, found: Finds) -> list[Draft]:
@@ -33,7 +33,7 @@ def _drafts(book: CalamineWorkbook, found: Finds) -> Iterator[Draft]:
     if len(book.sheets_metadata) != len(found.sheets):
         raise broken()
     for i, (meta, marks) in enumerate(zip(book.sheets_metadata, found.sheets, strict=True)):
-        if meta.typ != SheetTypeEnum.WorkSheet or meta.name == LISTS:
+        if meta.typ != SheetTypeEnum.WorkSheet:
             continue
         if marks.far or meta.visible != SheetVisibleEnum.Visible:
             yield Draft(meta.name, [], is_hidden=meta.visible != SheetVisibleEnum.Visible, far=marks.far)

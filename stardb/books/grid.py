@@ -13,9 +13,15 @@ class Grid:
         self._lines: dict[int, list[Cell]] = {}
         self._bottom = self._right = 0
 
+    def grow(self, bottom: int, right: int) -> str:
+        """Makes room for so many rows and columns; the far corner if that were too much."""
+        self._bottom, self._right = max(self._bottom, bottom), max(self._right, right)
+        self.far = too_far(self._bottom, self._right)
+        return self.far
+
     def put(self, row: int, column: int, cell: Cell) -> None:
         """Puts a cell where it belongs; an empty one takes no place."""
-        if cell == "" or self.far or self._grown(row, column + 1):
+        if cell == "" or self.far or self.grow(row + 1, column + 1):
             return
         line = self._lines.setdefault(row, [])
         line += [""] * (column + 1 - len(line))
@@ -23,7 +29,7 @@ class Grid:
 
     def put_row(self, row: int, cells: list[Cell]) -> None:
         """Puts a whole row at once."""
-        if cells and not self.far and not self._grown(row, len(cells)):
+        if cells and not self.far and not self.grow(row + 1, len(cells)):
             self._lines[row] = cells
 
     def draft(self, name: str, marks: Marks, is_hidden: bool = False) -> Draft:
@@ -37,9 +43,3 @@ class Grid:
         for row, line in lines.items():
             rows[row - top][: len(line) - left] = line[left:]
         return Draft(name, rows, top, left, marks, is_hidden)
-
-    def _grown(self, row: int, width: int) -> str:
-        """Makes room; the far corner if that were too much."""
-        self._bottom, self._right = max(self._bottom, row + 1), max(self._right, width)
-        self.far = too_far(self._bottom, self._right)
-        return self.far

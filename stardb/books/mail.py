@@ -1,6 +1,7 @@
 """Web archives (MHTML), which Excel saves as one file: the pages in the message."""
 
 from email import message_from_bytes
+from email.message import Message
 from itertools import islice
 
 from stardb.books.breakage import broken
@@ -11,11 +12,16 @@ _PART_LIMIT = 500
 
 def pages(data: bytes) -> list[str]:
     """The text of every page in the message. Raises Unreadable where there is none."""
-    found: list[str] = []
-    for part in islice(message_from_bytes(data).walk(), _PART_LIMIT):
-        if part.get_content_type() == "text/html":
-            content = part.get_payload(decode=True)
-            found.append(decoded(content if isinstance(content, bytes) else b"", part.get_content_charset() or ""))
+    try:
+        parts = [*islice(message_from_bytes(data).walk(), _PART_LIMIT)]
+        found = [_text(part) for part in parts if part.get_content_type() == "text/html"]
+    except (RecursionError, LookupError, ValueError) as fault:
+        raise broken() from fault
     if not found:
         raise broken()
     return found
+
+
+def _text(part: Message) -> str:
+    content = part.get_payload(decode=True)
+    return decoded(content if isinstance(content, bytes) else b"", part.get_content_charset() or "")

@@ -127,7 +127,7 @@ def _cell(cell: etree._Element, sheet: _Sheet, columns: range, links: set[str]) 
     held: Cell = value(cell, kind)
     if cell.get(_ERROR_TYPE) == "error":
         held = Lost(cell.findtext(f"{TEXT}p") or "#VALUE!")
-    elif formula and not kind:
+    elif formula and not kind and cell.find(f"{TEXT}p") is None:
         held = Lost("=" + formula.partition(":=")[2])
     if held != "" and not sheet.grid.far:
         _fill(sheet, columns, held, kind == "percentage")
@@ -142,12 +142,13 @@ def _cell(cell: etree._Element, sheet: _Sheet, columns: range, links: set[str]) 
 
 
 def _fill(sheet: _Sheet, columns: range, held: Cell, is_percent: bool) -> None:
-    """Puts the value into every row and column it stands for, as far as there is room."""
-    for row in range(sheet.row, sheet.row + sheet.repeated):
+    """Puts the value into every row and column it stands for, unless they are too many."""
+    rows = range(sheet.row, sheet.row + sheet.repeated)
+    if sheet.grid.grow(rows.stop, columns.stop):
+        return
+    for row in rows:
         for column in columns:
             sheet.grid.put(row, column, held)
-            if sheet.grid.far:
-                return
         if is_percent:
             sheet.percents += [(row, column) for column in columns]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from stardb.books.breakage import broken
 from stardb.books.draft import Draft
 from stardb.books.laying import Row, Span, laid
 from stardb.books.sheet import Cell
@@ -18,6 +19,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _LINES = re.compile(r" *\n[ \n]*")
 _SHOWN_NUMBER = re.compile(r"[+-]?[\d,]*\.?\d+(?:[Ee][+-]?\d+)?")
+_TABLE_LIMIT = 1000
 _LEADING = 5
 """How many lines of text before a table are taken as rows above it: its title and the like."""
 
@@ -103,6 +105,8 @@ class _Target:
     def _begin(self) -> None:
         lines = [] if self._open else [line for line in _tidied(self._loose).split("\n") if line][-_LEADING:]
         self._loose = self._loose if self._open else []
+        if len(self.tables) == _TABLE_LIMIT:
+            raise broken("里面的表格多得反常")
         table = _Table([Row([Span(line)]) for line in lines])
         self._open.append(table)
         self.tables.append(table)

@@ -6,9 +6,9 @@ from functools import lru_cache
 PERCENTS = frozenset({9, 10})
 """The built-in formats `0%` and `0.00%`."""
 
-_XF = re.compile(rb"<(?:\w+:)?xf\b[^>]*>")
-_XF_FORMAT = re.compile(rb'numFmtId="(\d+)"')
-_FORMAT = re.compile(rb'<(?:\w+:)?numFmt\b(?=[^>]*numFmtId="(\d+)")[^>]*formatCode="([^"]*)"')
+_XF = re.compile(rb"<(?:\w+:)?xf\b[^<>]*>")
+_XF_FORMAT = re.compile(rb'numFmtId="(\d{1,9})"')
+_FORMAT = re.compile(rb'<(?:\w+:)?numFmt\b(?=[^<>]*numFmtId="(\d{1,9})")[^<>]*formatCode="([^"]*)"')
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')
 
 

@@ -12,7 +12,7 @@ from stardb.books.compound import SIGNATURE, Compound, container
 from stardb.books.draft import Draft, finished
 from stardb.books.locks import unlocked
 from stardb.books.parcel import SIGNATURES, Parcel
-from stardb.books.sheet import Sheet
+from stardb.books.sheet import LISTS, Sheet
 from stardb.problems import Place, Problem, problem
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et"})
@@ -35,10 +35,9 @@ def read_book(data: bytes, file: str, passwords: Sequence[str] = ()) -> tuple[li
     try:
         if not data:
             raise Unreadable("D105", "是空的，没有任何内容", "0 字节")
-        drafts, links = _drafts(unlocked(data, passwords), file)
+        return _visible(*_drafts(unlocked(data, passwords), file), file)
     except Unreadable as fault:
         return [], [fault.problem(file)]
-    return _visible(drafts, links, file)
 
 
 def _drafts(data: bytes, file: str) -> tuple[list[Draft], Links]:
@@ -78,6 +77,8 @@ def _visible(drafts: Sequence[Draft], links: Links, file: str) -> tuple[list[She
     sheets: list[Sheet] = []
     problems = [_linked(name, file) for name in links]
     for draft in drafts:
+        if draft.name == LISTS:
+            continue
         if draft.is_hidden:
             problems.append(problem("D106", f"隐藏的工作表“{draft.name}”没有读。", Place(file, draft.name)))
         elif draft.far:

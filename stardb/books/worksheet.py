@@ -19,12 +19,12 @@ from stardb.books.walking import forget, walk
 _SMALL = re.compile(rb'<c(?:[\t\r\n/>]| (?!r="[A-Z]{1,2}\d{1,3}"))')
 """Found in any sheet but the plain ones of less than 1,000 rows and 703 columns."""
 _ODD = re.compile(rb'<c(?:[\t\r\n/>]| (?!r="[A-Z]{1,3}[1-9]\d{0,6}"))')
-_FILLED = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*(?<!/)>(?!</)')
+_FILLED = re.compile(rb'<c r="([A-Z]+)(\d+)"[^<>]*(?<!/)>(?!</)')
 _COLUMNS, _ROWS = re.compile(rb'<c r="([A-Z]+)'), re.compile(rb'<c r="[A-Z]+(\d+)')
-_UNRECKONED = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f [^>]*/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></|</)")
+_UNRECKONED = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f [^<>]*/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></|</)")
 _HIDDEN = re.compile(rb'\b(?:hidden="(?:1|true)"|(?:ht|width)="0")')
 _HIDING = (b' hidden="', b' ht="0"', b' width="0"')
-_HIDDEN_LINE = re.compile(rb"<(?:\w+:)?(row|col) [^>]*?" + _HIDDEN.pattern + rb"[^>]*>")
+_HIDDEN_LINE = re.compile(rb"<(?:\w+:)?(row|col) [^<>]*?" + _HIDDEN.pattern + rb"[^<>]*>")
 _NUMBER = re.compile(rb' (r|min|max)="(\d{1,7})"')
 
 

@@ -10,7 +10,7 @@ from stardb.books.draft import Draft
 SIZE_LIMIT = 2**26
 """The longest text that is read, in bytes: 100,000 rows of 40 columns take half of it."""
 
-_MAIL = re.compile(r"\s*(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*)*?MIME-Version:", re.IGNORECASE)
+_MAIL = re.compile(r"\s*(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*?MIME-Version:", re.IGNORECASE)
 _OTHERS = (b"%PDF", b"{\\rtf")
 _HEAD = 4096
 

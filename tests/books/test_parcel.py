@@ -19,13 +19,14 @@ SHEET = "xl/worksheets/sheet1.xml"
 
 def bomb(size: int, name: str = SHEET) -> bytes:
     """A workbook one part of which unpacks to `size` zeros."""
-    stream = BytesIO(xlsx())
-    with (
-        zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as package,
-        package.open(name, "w", force_zip64=True) as out,
-    ):
-        for _ in range(size >> 20):
-            out.write(bytes(2**20))
+    stream = BytesIO()
+    with zipfile.ZipFile(BytesIO(xlsx())) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+        for other in old.namelist():
+            if other != name:
+                package.writestr(other, old.read(other))
+        with package.open(name, "w", force_zip64=True) as out:
+            for _ in range(size >> 20):
+                out.write(bytes(2**20))
     return stream.getvalue()
 
 

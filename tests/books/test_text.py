@@ -137,6 +137,11 @@ def test_what_is_no_text_at_all(data):
     assert refused(data).code == "D103"
 
 
+def test_a_text_that_begins_like_a_letter_without_end():
+    """Two ways to read each line would be as many ways as there are grains of rice on a chessboard."""
+    assert refused(b"a:\r\n" * 900).code == "D103"
+
+
 def test_a_text_without_end():
     assert refused(b"a,b\n" * 2**25).code == "D155"
 
