@@ -43,6 +43,8 @@ def laid(name: str, rows: list[Row], hidden_columns: list[range]) -> Draft:
     merges: list[tuple[Spot, Spot]] = []
     carried: dict[int, int] = {}  # column -> the first row that it is free in again
     for r, row in enumerate(rows):
+        if grid.far:
+            break
         carried = {column: free for column, free in carried.items() if free > r}
         if row.width >= full or row.width + len(carried) > _COLUMN_LIMIT:
             carried = {}
@@ -51,13 +53,14 @@ def laid(name: str, rows: list[Row], hidden_columns: list[range]) -> Draft:
             while column in carried:
                 column += 1
             last = min(r + span.rows, len(rows)) - 1, min(column + span.columns, _COLUMN_LIMIT) - 1
+            grid.grow(last[0] + 1, last[1] + 1)
             grid.put(r, column, span.value)
             if last != (r, column):
                 merges.append(((r, column), last))
             if last[0] > r:
                 carried |= dict.fromkeys(range(column, last[1] + 1), last[0] + 1)
             column = last[1] + 1
-            if column >= _COLUMN_LIMIT or grid.far:
+            if column >= _COLUMN_LIMIT:
                 break
     hidden = [range(r, r + 1) for r, row in enumerate(rows) if row.is_hidden]
     return grid.draft(name, Marks(merges=merges, hidden_rows=hidden, hidden_columns=hidden_columns))

@@ -39,14 +39,17 @@ def finds(package: Parcel, book: str) -> Finds:
     percents = _percents(package, parts)
     stamps = _stamps(root)
     base1904 = any(setting.get("date1904") in ("1", "true") for setting in root.iterfind("{*}workbookPr"))
-    sheets = []
+    sheets, is_whole = [], True
     for i, sheet in enumerate(root.iterfind("{*}sheets/{*}sheet")):
         kind, path = _kind(sheet, parts)
+        if kind not in _SHEETS:
+            is_whole = False
+            continue
         found = _sheet(package, path, percents) if kind == "worksheet" and path in package else Marks()
-        if kind in _SHEETS:
-            sheets.append(replace(found, base1904=base1904, stamp=stamps.get(i) or stamps.get(None, "")))
+        sheets.append(replace(found, base1904=base1904, stamp=stamps.get(i) or stamps.get(None, "")))
     links = [path for kind, path in parts.values() if kind == "externalLink" and path in package]
-    return Finds(tuple(sheets), tuple(sorted({name for path in links for name in linked(package, path) if name})))
+    names = {name for path in links for name in linked(package, path) if name}
+    return Finds(tuple(sheets), tuple(sorted(names)), is_whole)
 
 
 def book_part(package: Parcel) -> str:
@@ -61,13 +64,10 @@ def book_part(package: Parcel) -> str:
     raise no_workbook("别种文档或压缩包")
 
 
-def without_macros(data: bytes, package: Parcel, book: str) -> bytes:
-    """The package as it is, or without the sheets of `book` that hold macros or dialogs, at which calamine stops."""
+def without_macros(package: Parcel, book: str) -> bytes:
+    """The package without the sheets of `book` that hold macros or dialogs, at which calamine stops."""
     parts, root = relations(package, book), package.tree(book)
-    odd = [sheet for sheet in root.iterfind("{*}sheets/{*}sheet") if _kind(sheet, parts)[0] not in _SHEETS]
-    if not odd:
-        return data
-    for sheet in odd:
+    for sheet in [sheet for sheet in root.iterfind("{*}sheets/{*}sheet") if _kind(sheet, parts)[0] not in _SHEETS]:
         sheet.getparent().remove(sheet)  # type: ignore[union-attr]  # it was found below one
     return package.replaced(book, etree.tostring(root, encoding="UTF-8", xml_declaration=True))
 

@@ -1,8 +1,9 @@
 """Zip packages, not trusted: how large they unpack is bounded before anything is unpacked, and their XML has no DTD."""
 
 import zlib
+from collections.abc import Iterator
 from io import BytesIO
-from struct import error
+from struct import error, unpack_from
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from lxml import etree
@@ -16,7 +17,7 @@ TOTAL_LIMIT = 2**30
 """The most all parts may unpack to."""
 ENTRY_LIMIT = 20_000
 
-_ENTRY = b"PK\x01\x02"
+_ENTRY, _LOCAL = b"PK\x01\x02", b"PK\x03\x04"
 _MOST = 1032
 """Deflate makes nothing smaller than this."""
 _CHUNK = 2**20
@@ -30,55 +31,78 @@ class Parcel:
         if data.count(_ENTRY) > ENTRY_LIMIT:
             raise broken("压缩包里的条目多得反常")
         try:
-            self._package = ZipFile(BytesIO(data))
+            with ZipFile(BytesIO(data)) as package:
+                parts = package.infolist()
         except (BadZipFile, error, ValueError, OverflowError, NotImplementedError) as fault:
             raise broken() from fault
-        parts = self._package.infolist()
         if any(part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) or part.flag_bits & 1 for part in parts):
             raise broken()
+        self._data = data
+        self._parts = {part.filename.replace("\\", "/").lower(): part for part in parts}
         _bound(sum(part.file_size for part in parts), TOTAL_LIMIT)
         for part in parts:
-            _bound(_size(data, part), PART_LIMIT)
-        self._names = {part.filename.replace("\\", "/").lower(): part for part in parts}
+            _bound(self._size(part), PART_LIMIT)
 
     @property
     def names(self) -> list[str]:
         """The paths of all parts as they are written, in their order."""
-        return [part.filename for part in self._names.values() if not part.is_dir()]
+        return [part.filename for part in self._parts.values() if not part.is_dir()]
 
     def __contains__(self, path: str) -> bool:
-        return path.lower() in self._names
+        return path.lower() in self._parts
 
     def read(self, path: str) -> bytes:
         """A part's bytes. Raises KeyError where there is none, Unreadable where it is damaged."""
+        part = self._parts[path.lower()]
+        packed = self._packed(part)
         try:
-            return self._package.read(self._names[path.lower()])
-        except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, error) as fault:
+            content = packed if part.compress_type == ZIP_STORED else zlib.decompress(packed, -15, part.file_size or 1)
+        except zlib.error as fault:
             raise broken() from fault
+        if len(content) != part.file_size or zlib.crc32(content) != part.CRC:
+            raise broken()
+        return content
 
     def head(self, path: str) -> bytes:
         """How a part begins. Raises as `read` does."""
-        try:
-            with self._package.open(self._names[path.lower()]) as stream:
-                return stream.read(_HEAD)
-        except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, error) as fault:
-            raise broken() from fault
+        part = self._parts[path.lower()]
+        packed = self._packed(part)
+        return packed[:_HEAD] if part.compress_type == ZIP_STORED else next(_unpacked(packed, _HEAD), b"")
 
     def xml(self, path: str) -> bytes:
         """A part that is XML in UTF-8. Raises as `read` does, and Unreadable where it declares entities or is UTF-16."""
         return sound_xml(self.read(path))
 
+    def tree(self, path: str) -> etree._Element:
+        """The root of a small part that is XML."""
+        return parsed(self.xml(path))
+
     def replaced(self, path: str, content: bytes) -> bytes:
         """The package with another content in one part."""
         stream = BytesIO()
         with ZipFile(stream, "w") as package:
-            for name, part in self._names.items():
-                package.writestr(name, content if name == path.lower() else self._package.read(part))
+            for name in self._parts:
+                package.writestr(name, content if name == path.lower() else self.read(name))
         return stream.getvalue()
 
-    def tree(self, path: str) -> etree._Element:
-        """The root of a small part that is XML."""
-        return parsed(self.xml(path))
+    def _packed(self, part: ZipInfo) -> bytes:
+        """A part's bytes as they stand in the package, after its name and whatever else."""
+        start = part.header_offset
+        if self._data[start : start + 4] != _LOCAL:
+            raise broken()
+        start += 30 + sum(unpack_from("<HH", self._data, start + 26))
+        return self._data[start : start + part.compress_size]
+
+    def _size(self, part: ZipInfo) -> int:
+        """What a part unpacks to; what it declares is only believed where it could not be much in any case."""
+        if part.compress_type == ZIP_STORED or part.compress_size * _MOST <= PART_LIMIT:
+            return part.file_size
+        size = 0
+        for piece in _unpacked(self._packed(part), _CHUNK):
+            size += len(piece)
+            if size > PART_LIMIT:
+                break
+        return size
 
 
 def sound_xml(xml: bytes) -> bytes:
@@ -101,22 +125,12 @@ def _bound(size: int, limit: int) -> None:
         raise too_big(size, limit, unpacked=True)
 
 
-def _size(data: bytes, part: ZipInfo) -> int:
-    """What a part unpacks to; what it declares is only believed where it could not be much in any case."""
-    if part.compress_type == ZIP_STORED or part.compress_size * _MOST <= PART_LIMIT:
-        return part.file_size
-    head = part.header_offset
-    start = (
-        head
-        + 30
-        + int.from_bytes(data[head + 26 : head + 28], "little")
-        + int.from_bytes(data[head + 28 : head + 30], "little")
-    )
-    unpacker, size, rest = zlib.decompressobj(-15), 0, data[start : start + part.compress_size]
+def _unpacked(packed: bytes, most: int) -> Iterator[bytes]:
+    """Deflated bytes unpacked, in pieces of `most` bytes at most. Raises Unreadable where they are damaged."""
+    unpacker = zlib.decompressobj(-15)
     try:
-        while not unpacker.eof and rest and size <= PART_LIMIT:
-            size += len(unpacker.decompress(rest, _CHUNK))
-            rest = unpacker.unconsumed_tail
+        while packed and not unpacker.eof:
+            yield unpacker.decompress(packed, most)
+            packed = unpacker.unconsumed_tail
     except zlib.error as fault:
         raise broken() from fault
-    return size

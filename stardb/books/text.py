@@ -5,12 +5,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
-from itertools import islice
 
 from stardb.books.breakage import Unreadable, no_workbook
 from stardb.books.draft import Draft
 from stardb.books.grid import Grid
-from stardb.books.marks import Marks
+from stardb.books.marks import Marks, too_far
 
 DELIMITERS = ",\t;"
 
@@ -20,7 +19,8 @@ _AS_TEXT = re.compile(r'="([^"]*)"')
 _AFTER_QUOTE = re.compile(r'"[ \t]+(?=[,;\r\n])')
 """Some systems put a tab after a number, to keep it a text for Excel."""
 _SENTENCE = re.compile("[。；：！？]")
-_SAMPLE = 200
+_SAMPLE = 100_000
+"""So many characters tell what the delimiter is."""
 
 
 def draft(text: str, name: str, is_table: bool) -> Draft:
@@ -32,6 +32,9 @@ def draft(text: str, name: str, is_table: bool) -> Draft:
     delimiter = said[1] if said else _delimiter(text)
     if not delimiter and (not is_table or _SENTENCE.search(text)):
         raise no_workbook("文字")
+    lines = text.count("\n") + 1
+    if far := too_far(lines, text.count(delimiter or ",") // lines + 1):
+        return Draft(name, [], far=far)
     grid = Grid()
     for number, row in enumerate(_rows(text[said.end() :] if said else text, delimiter or ",")):
         grid.put_row(number, [cell if cell.strip() else "" for cell in row])
@@ -48,7 +51,7 @@ def _delimiter(text: str) -> str:
 def _evenness(text: str, delimiter: str) -> tuple[int, int]:
     """How many of the first lines have the most frequent number of cells, and that number; 0 if those are few."""
     try:
-        rows = [row for row in islice(csv.reader(StringIO(text, newline=""), delimiter=delimiter), _SAMPLE) if any(row)]
+        rows = [row for row in csv.reader(StringIO(text[:_SAMPLE], newline=""), delimiter=delimiter) if any(row)]
     except csv.Error:
         return 0, 0
     counts = Counter(len(row) for row in rows if len(row) > 1)

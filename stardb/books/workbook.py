@@ -60,7 +60,8 @@ def _parcel(data: bytes) -> tuple[list[Draft], Links]:
         found = binary.finds(parcel, book)
         return calamine.drafts(data, found), found.links
     found = package.finds(parcel, book)
-    return calamine.drafts(package.without_macros(data, parcel, book), found), found.links
+    whole = data if found.is_whole else package.without_macros(parcel, book)
+    return calamine.drafts(whole, found), found.links
 
 
 def _compound(data: bytes) -> tuple[list[Draft], Links]:

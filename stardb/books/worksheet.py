@@ -11,7 +11,7 @@ from dataclasses import replace
 from lxml import etree
 
 from stardb.books.breakage import broken
-from stardb.books.marks import CELL_LIMIT, Marks, too_far
+from stardb.books.marks import Marks, too_far
 from stardb.books.references import column, spot
 from stardb.books.sheet import Lost, Spot
 from stardb.books.walking import forget, walk
@@ -22,9 +22,8 @@ _ODD = re.compile(rb'<c(?:[\t\r\n/>]| (?!r="[A-Z]{1,3}[1-9]\d{0,6}"))')
 _FILLED = re.compile(rb'<c r="([A-Z]+)(\d+)"[^<>]*(?<!/)>(?!</)')
 _COLUMNS, _ROWS = re.compile(rb'<c r="([A-Z]+)'), re.compile(rb'<c r="[A-Z]+(\d+)')
 _UNRECKONED = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f [^<>]*/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></|</)")
-_HIDDEN = re.compile(rb'\b(?:hidden="(?:1|true)"|(?:ht|width)="0")')
-_HIDING = (b' hidden="', b' ht="0"', b' width="0"')
-_HIDDEN_LINE = re.compile(rb"<(?:\w+:)?(row|col) [^<>]*?" + _HIDDEN.pattern + rb"[^<>]*>")
+_HIDDEN_ROW = re.compile(rb'<row [^<>]*?\b(?:hidden="(?:1|true)"|ht="0")[^<>]*')
+_HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col [^<>]*?\b(?:hidden="(?:1|true)"|width="0")[^<>]*')
 _NUMBER = re.compile(rb' (r|min|max)="(\d{1,7})"')
 
 
@@ -32,16 +31,14 @@ def sheet_marks(xml: bytes, percents: frozenset[str]) -> Marks:
     """The marks in a sheet's XML. percents: the styles that show a percent, by number. Raises Unreadable if it is damaged."""
     is_small = _SMALL.search(xml) is None
     is_odd = b":sheetData" in xml or not (is_small or _ODD.search(xml) is None)
+    columns = _hidden_columns(xml)
     if is_odd or _has_lost(xml):
-        found = _walked(xml, percents)
-    elif far := "" if is_small else _far_cell(xml):
+        return replace(_walked(xml, percents), hidden_columns=columns)
+    if far := "" if is_small else _far_cell(xml):
         return Marks(far=far)
-    else:
-        found = Marks(percents=_percents(xml, percents)) if percents else Marks()
-    if any(sign in xml for sign in _HIDING):
-        rows, columns = _hidden(xml)
-        return replace(found, hidden_rows=rows, hidden_columns=columns)
-    return found
+    rows = [number for tag in _HIDDEN_ROW.findall(xml) for name, number in _NUMBER.findall(tag) if name == b"r"]
+    shown = _percents(xml, percents) if percents else ()
+    return Marks(percents=shown, hidden_rows=[range(int(row) - 1, int(row)) for row in rows], hidden_columns=columns)
 
 
 def _has_lost(xml: bytes) -> bool:
@@ -65,45 +62,52 @@ def _percents(xml: bytes, styles: frozenset[str]) -> Iterator[Spot]:
     return (spot(name.decode()) for name in re.findall(pattern, xml))
 
 
-def _hidden(xml: bytes) -> tuple[list[range], list[range]]:
-    """Hidden rows and columns; one of no height or width is hidden too."""
-    rows, columns = [], []
-    for match in _HIDDEN_LINE.finditer(xml):
-        numbers = {name: int(number) for name, number in _NUMBER.findall(match[0])}
-        if match[1] == b"row" and b"r" in numbers:
-            rows.append(range(numbers[b"r"] - 1, numbers[b"r"]))
-        elif match[1] == b"col" and b"min" in numbers:
+def _hidden_columns(xml: bytes) -> list[range]:
+    """Hidden columns; one of no width is hidden too."""
+    columns = []
+    for tag in _HIDDEN_COLUMN.findall(xml[: xml.find(b"sheetData")]):
+        numbers = {name: int(number) for name, number in _NUMBER.findall(tag)}
+        if b"min" in numbers:
             columns.append(range(numbers[b"min"] - 1, numbers.get(b"max", numbers[b"min"])))
-    return rows, columns
+    return columns
 
 
 def _walked(xml: bytes, styles: frozenset[str]) -> Marks:
-    """The far corner, the lost cells and the percents of a sheet, cell by cell. A cell without a name follows the last."""
+    """The far corner, the lost cells, the percents and the hidden rows of a sheet, cell by cell."""
     lost: dict[Spot, Lost] = {}
     percents: list[Spot] = []
+    hidden: list[range] = []
     right = bottom = 0
-    for place, cell in _cells(xml):
-        value, formula = cell.findtext("{*}v"), cell.findtext("{*}f")
-        if cell.get("t") == "e":
-            lost[place] = Lost(value or "#VALUE!")
-        elif formula is not None and not value and cell.get("t") != "str":
-            lost[place] = Lost("=" + formula)
-        elif len(cell) and cell.get("s") in styles:
-            percents.append(place)
-        if len(cell):
-            bottom, right = max(bottom, place[0] + 1), max(right, place[1] + 1)
-            if bottom * right > CELL_LIMIT:
-                return Marks(far=too_far(bottom, right))
-    return Marks(lost, percents)
+    for (row, column_), element in _rows_and_cells(xml):
+        if column_ < 0:
+            hidden += [range(row, row + 1)] if _is_hidden(element) else []
+            continue
+        value, formula = element.findtext("{*}v"), element.findtext("{*}f")
+        if element.get("t") == "e":
+            lost[row, column_] = Lost(value or "#VALUE!")
+        elif formula is not None and not value and element.get("t") != "str":
+            lost[row, column_] = Lost("=" + formula)
+        elif len(element) and element.get("s") in styles:
+            percents.append((row, column_))
+        if len(element):
+            bottom, right = max(bottom, row + 1), max(right, column_ + 1)
+            if far := too_far(bottom, right):
+                return Marks(far=far)
+    return Marks(lost, percents, hidden_rows=hidden)
 
 
-def _cells(xml: bytes) -> Iterator[tuple[Spot, etree._Element]]:
-    """Every cell with its place."""
+def _is_hidden(row: etree._Element) -> bool:
+    return row.get("hidden") in ("1", "true") or row.get("ht") == "0"
+
+
+def _rows_and_cells(xml: bytes) -> Iterator[tuple[Spot, etree._Element]]:
+    """Every row, as column -1, and every cell, with its place. One that does not say it follows the last."""
     row, at = -1, -1
     for event, element in walk(xml, ("{*}row", "{*}c")):
         is_row = element.tag.endswith("row")
         if is_row and event == "start":
             row, at = _row_after(row, element.get("r")), -1
+            yield (row, at), element
         elif is_row:
             forget(element)
         elif event == "end":

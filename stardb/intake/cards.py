@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 
 from stardb.books.sheet import Cell, Sheet, Spot, is_blank, shown
 from stardb.intake.labels import in_cell
+from stardb.intake.marks import is_qualifier
 from stardb.intake.parts import Laid, laid_out
+from stardb.intake.titles import title_of
 from stardb.intake.vocabulary import Vocabulary
 
 
@@ -80,6 +82,7 @@ class _Form:
             if (r, c) != (m.top, m.left)
         }
         self.used: set[Spot] = set()
+        self.groups: dict[Spot, str] = {}
         self.has_table = False
 
     def fields(self) -> Iterator[Field]:
@@ -95,6 +98,16 @@ class _Form:
         known = any(vocabulary.known[cell] for vocabulary in self.vocabularies)
         return known or bool(group and any(v.heading((group, cell)).columns for v in self.vocabularies))
 
+    def _is_group(self, r: int, c: int, group: str) -> bool:
+        """Whether a text stands left of labels that are parts of it: `基本情况|党员数`, or `集体收入|上年` over `|本年`."""
+        after = self._after(r, c)
+        if not self._is_label(r, c, group):
+            return self._is_label(r, after, shown(self._cell(r, c)))
+        return self._cell(r + 1, c) == "" and all(self._is_qualified(row, after) for row in (r, r + 1))
+
+    def _is_qualified(self, r: int, c: int) -> bool:
+        return is_qualifier(title_of(shown(self._cell(r, c))).bare)
+
     def _cell(self, r: int, c: int) -> Cell:
         return self.sheet.rows[r][c] if r < len(self.sheet.rows) and c < self.sheet.width else ""
 
@@ -106,10 +119,10 @@ class _Form:
 
     def _is_header(self, r: int, labels: Sequence[int]) -> bool:
         """Whether the values of a row's labels stand below them: labels side by side, or nothing beside and values below."""
-        if any(self._is_label(r, self._after(r, c)) for c in labels):
-            return True
-        bare = all(is_blank(self._cell(r, self._after(r, c))) for c in labels)
         below = [(self._below(r, c), c) for c in labels]
+        if any(self._is_label(r, self._after(r, c)) for c in labels):
+            return not any(self._is_label(*spot) for spot in below)
+        bare = all(is_blank(self._cell(r, self._after(r, c))) for c in labels)
         filled = any(not is_blank(self._cell(*spot)) for spot in below)
         return bool(labels) and bare and filled and not any(self._is_label(*spot) for spot in below)
 
@@ -133,18 +146,21 @@ class _Form:
             if (r, c) in self.covered:
                 top, left = self.covered[r, c]
                 group = shown(self._cell(top, left)) if top < r and (top, left) not in self.used else group
+            elif (r - 1, c) in self.groups and self._cell(r, c) == "" and self._is_qualified(r, after):
+                group = self.groups[r, c] = self.groups[r - 1, c]
             elif (r, c) not in self.used and not is_blank(cell := self._cell(r, c)):
                 text = shown(cell)
-                if not self._is_label(r, c, group) and self._is_label(r, after, text):
-                    group = text
+                if self._is_group(r, c, group):
+                    group = self.groups[r, c] = text
                 elif fields := list(self._within(text, (r, c))):
                     yield from fields
                 elif self._is_label(r, c, group) or (isinstance(cell, str) and not is_blank(self._cell(r, after))):
-                    value: Cell = "" if self._is_label(r, after) else self._cell(r, after)
                     spot = (r, min(after, self.sheet.width - 1))
-                    self.used.add(spot)
-                    yield Field(group, text.strip().rstrip(":："), (r, c), value, spot)
-                    after = after if self._is_label(r, after) else self._after(r, after)
+                    bare = self._is_label(r, after) or any(self._within(shown(self._cell(r, after)), spot))
+                    if not bare:
+                        self.used.add(spot)
+                    yield Field(group, text.strip().rstrip(":："), (r, c), "" if bare else self._cell(r, after), spot)
+                    after = after if bare else self._after(r, after)
             c = after
 
     def _within(self, text: str, spot: Spot) -> Iterator[Field]:

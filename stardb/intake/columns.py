@@ -14,8 +14,10 @@ from stardb.intake.masking import quoted
 from stardb.intake.matching import Match
 from stardb.intake.measures import unit_kind
 from stardb.problems import Problem, problem
+from stardb.quantity import Kind
 from stardb.quantity.column import Array
 from stardb.quantity.showing import show
+from stardb.quantity.units import measures_alike, ratio
 from stardb.rulebook.tables import ColumnSpec
 
 _MARKS = "分"
@@ -117,11 +119,21 @@ def _unit(name: str, spec: ColumnSpec, match: Match) -> str:
     heading = match.header.headings[match.columns[name]]
     if heading.unit and _fits(heading.unit, spec):
         return heading.unit
-    return next((u for u in (heading.parent_unit, *match.units) if u and unit_kind(u) is spec.kind), spec.unit)
+    if heading.parent_unit and _fits(heading.parent_unit, spec):
+        return heading.parent_unit
+    return next((unit for unit in match.units if _meant(unit, spec)), spec.unit)
 
 
 def _fits(unit: str, spec: ColumnSpec) -> bool:
-    return unit == spec.unit or unit_kind(unit) is spec.kind
+    """Whether a title's own unit is one of the column's: 万人 and 人, 公里 and 米; not 户 and 人."""
+    if unit == spec.unit:
+        return True
+    return unit_kind(unit) is spec.kind and (spec.kind is not Kind.NUMBER or ratio(unit, spec.unit) is not None)
+
+
+def _meant(unit: str, spec: ColumnSpec) -> bool:
+    """Whether a unit told for the whole sheet is that of this column: `单位：万人、户` says nothing of 次数."""
+    return unit_kind(unit) is spec.kind and (spec.kind is not Kind.NUMBER or measures_alike(unit, spec.unit))
 
 
 def _misfit(name: str, spec: ColumnSpec, match: Match, taken: str) -> Problem | None:
@@ -129,7 +141,8 @@ def _misfit(name: str, spec: ColumnSpec, match: Match, taken: str) -> Problem | 
     own = match.header.headings[match.columns[name]].unit
     if not own or own == _MARKS or not spec.kind.numeric or spec.type == "year" or _fits(own, spec):
         return None
-    message = f"{quoted(name)}的表头写着单位“{own}”，不是{spec.kind.value}的单位，没有采用。"
+    wanted = f"不能换算成“{spec.unit}”" if unit_kind(own) is spec.kind else f"不是{spec.kind.value}的单位"
+    message = f"{quoted(name)}的表头写着单位“{own}”，{wanted}，没有采用。"
     place = match.sheet.place(match.header.bottom, match.columns[name])
     return problem("D116", message, place, found=own, expected=taken)
 

@@ -13,8 +13,8 @@ from stardb.quantity.reading import EPOCH, Unreadable, read_date, serial_date, t
 OPEN_WORDS = frozenset(("至今", "今", "现在", "目前", "在任", "现任", "迄今"))
 """Words for a day that has not come: still running."""
 
-_SERIAL_DATES = range(20_000, 80_001)
-"""Excel serial numbers taken for dates in a date column: from 1954 to 2119."""
+_SERIAL_DATES = range(21_000, 80_001)
+"""Excel serial numbers taken for dates in a date column: from 1957 to 2119. 20226 is rather a mistyped 2022年6月."""
 
 _YEARS = range(1900, 2101)
 _SERIAL = re.compile(r"[2-7]\d{4}(?:\.\d+)?")

@@ -4,10 +4,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from stardb.books.sheet import Cell, Merge, is_blank, shown
+from stardb.intake.lines import FIGURE, PAGE, TOTAL
 from stardb.intake.masking import mask, quoted, veil
 from stardb.intake.matching import Match
 from stardb.intake.unclear import UNCLEAR
 from stardb.problems import Problem, problem
+from stardb.quantity.reading import tidy
 from stardb.rulebook.tables import ColumnSpec
 
 
@@ -59,13 +61,14 @@ def _hidden(text: str, spec: ColumnSpec) -> str:
 def _fill_down(match: Match, column: str, rows: Sequence[int], columns: list[Sequence[Cell]]) -> list[Problem]:
     """Fills a township's blanks from the row above where the sheet writes each only once; a note if there were any.
 
-    Not over a row left out between, and not where a township is merged or written twice running: then a blank is one forgotten.
+    Not over a row left out between, unless the page ends there or it begins the township, `甲镇|2个村`; and not where a
+    township is merged or written twice running: then a blank is one forgotten.
     """
     i = match.columns[column]
     cells = list(columns[i])
     last = match.columns.get(match.spec.key[-1])
     blank = [is_blank(cell) for cell in cells]
-    if not any(blank) or blank[0]:
+    if not any(blank):
         return []
     repeated = any(
         not blank[k] and cells[k] == cells[k - 1] for k in range(1, len(cells)) if rows[k] == rows[k - 1] + 1
@@ -74,13 +77,46 @@ def _fill_down(match: Match, column: str, rows: Sequence[int], columns: list[Seq
     if repeated or merged:
         return []
     filled: list[int] = []
-    for k in range(1, len(cells)):
+    known: dict[int, Cell] = {}
+    passed = _Passed(match)
+    for k, row in enumerate(rows):
         told = last is None or not is_blank(columns[last][k])
-        if blank[k] and told and rows[k] == rows[k - 1] + 1 and not is_blank(cells[k - 1]):
-            cells[k] = cells[k - 1]
+        at = passed.above(row)
+        above = known[at] if at in known else passed.begun(at, column)
+        if blank[k] and told and not is_blank(above) and (at in known or above not in known.values()):
+            cells[k] = above
             filled.append(k)
+        known[row] = cells[k]
     columns[i] = cells
     return [_filled(match, column, [rows[k] for k in filled])] if filled else []
+
+
+class _Passed:
+    """The rows between those of data that a township goes on over."""
+
+    def __init__(self, match: Match) -> None:
+        self.match, self.rows, self.first = match, match.sheet.rows, match.header.bottom + 1
+        self.header = {tuple(row) for row in self.rows[: self.first]}
+
+    def above(self, row: int) -> int:
+        """The row before one, but for the foot of a page and a header printed again."""
+        row -= 1
+        while row >= self.first and self._is_page(self.rows[row]):
+            row -= 1
+        return row
+
+    def _is_page(self, row: Sequence[Cell]) -> bool:
+        filled = [tidy(shown(cell)) for cell in row if not is_blank(cell)]
+        return bool(filled) and (tuple(row) in self.header or (len(filled) == 1 and bool(PAGE.fullmatch(filled[0]))))
+
+    def begun(self, row: int, column: str) -> Cell:
+        """The township that a row left out begins: it says nobody's name, but something in its place."""
+        places = self.match.columns
+        last = places.get(self.match.spec.key[-1])
+        if row < self.first or last is None or is_blank(self.rows[row][last]):
+            return ""
+        cell = self.rows[row][places[column]]
+        return "" if any(words.fullmatch(tidy(shown(cell))) for words in (TOTAL, FIGURE)) else cell
 
 
 def _filled(match: Match, column: str, rows: Sequence[int]) -> Problem:

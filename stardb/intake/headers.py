@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from stardb.books.sheet import Cell, Sheet, shown
-from stardb.intake.marks import ANOTHER
+from stardb.books.sheet import Cell, Sheet, is_blank, shown
+from stardb.intake.marks import ANOTHER, is_qualifier
 from stardb.intake.vocabulary import Heading, Path, Vocabulary
 
 SEARCHED_ROWS = 30
@@ -19,7 +19,10 @@ LEVELS = 3
 
 _YEARS = range(1900, 2101)
 _LABEL = re.compile(r"[:：]|\d{1,2}月\d{1,2}日|[表册]$|^附件")
-_NO_TITLE = re.compile(r"(?:单位|日期|时间|[表报核系责]人|电话|村名?|乡镇|名称)(?:[(（].*[)）])?\s*[:：]")
+_NO_TITLE = re.compile(
+    r"(?:单位|日期|时间|[表报核系责]人|电话|村名?|乡镇|名称)(?:[(（].*[)）])?\s*[:：]"
+    r"|单\s*位\s*(?:[:：]|[为(（]\s*(?:人民币)?[十百千万亿]*[元人户%])"
+)
 """`单位：元` stands over a header and is none of its levels; `其中：女` may be."""
 _SHORT = 12
 
@@ -51,8 +54,9 @@ def find_headers(sheet: Sheet, vocabulary: Vocabulary, first: int = 0) -> dict[s
             refused = sum(bool(heading.parent) for heading in headings)
             units = sum(bool(heading.columns and (heading.unit or heading.parent_unit)) for heading in headings)
             for table, columns in _by_table(headings).items():
-                keys = sum(len(columns.get(key, ())) for key in vocabulary.specs[table].key)
-                rank = (len(columns), keys, refused, units, -levels, -bottom)
+                keys = [i for key in vocabulary.specs[table].key for i in columns.get(key, ())]
+                whole = not keys or levels == LEVELS or not _goes_on(sheet.rows, bottom, headings, keys, vocabulary)
+                rank = (whole, len(columns), len(keys), refused, units, -levels, -bottom)
                 if table not in best or rank > best[table][0]:
                     best[table] = rank, Header(top, bottom, headings, columns)
     return {table: header for table, (_, header) in best.items()}
@@ -95,6 +99,24 @@ def _likely_rows(rows: Sequence[Sequence[Cell]], vocabulary: Vocabulary, first: 
     below = {row + 1 for row in named if row + 1 < len(rows) and holds_titles(rows[row + 1])}
     below |= {row + 1 for row in below if row + 1 < len(rows) and holds_titles(rows[row + 1])}
     return sorted({*named, *below})
+
+
+def _goes_on(
+    rows: Sequence[Sequence[Cell]],
+    bottom: int,
+    headings: Sequence[Heading],
+    keys: Sequence[int],
+    vocabulary: Vocabulary,
+) -> bool:
+    """Whether the row below is one more of the header: words, none of them a key, that part a column or have none above."""
+    row = rows[bottom + 1] if bottom + 1 < len(rows) else []
+    if not row or not holds_titles(row) or any(not is_blank(row[i]) for i in keys):
+        return False
+    return any(
+        not headings[i].title or is_qualifier(vocabulary.title(shown(cell)).bare)
+        for i, cell in enumerate(row)
+        if not is_blank(cell)
+    )
 
 
 def _texts(sheet: Sheet, rows: Iterable[int]) -> dict[int, list[str]]:

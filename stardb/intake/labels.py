@@ -11,7 +11,7 @@ from stardb.intake.titles import UNITS, title_of
 _FILLER = re.compile(r"^[\s_＿]*$")
 _COLON = re.compile(r"\s*[:：]\s*")
 _GAP = re.compile(r"[\s\u3000]{2,}")
-_UNIT_LABEL = re.compile(r"(?:计量|金额)?单位\s*[:：]\s*([^\s)）]+)")
+_UNIT_LABEL = re.compile(r"单\s*位\s*[:：为(（]\s*(?:人民币)?\s*([^\s)）]+)")
 _NUMBER = re.compile(r"[\d.,]+")
 _REACH = 3
 
@@ -97,6 +97,6 @@ def sheet_units(sheet: Sheet, above: int, units: frozenset[str] = UNITS) -> tupl
     found: list[str] = []
     for cells in sheet.rows[:above]:
         for cell in cells:
-            if isinstance(cell, str) and (match := _UNIT_LABEL.search(cell)):
-                found += [unit for unit in re.split(r"[、,，/]", match[1]) if unit in units]
+            for words in _UNIT_LABEL.findall(cell) if isinstance(cell, str) else ():
+                found += [unit for unit in re.split(r"[、,，/;；]", words) if unit in units]
     return tuple(found)

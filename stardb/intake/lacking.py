@@ -68,8 +68,16 @@ def missing(
         candidates = tuple(_candidate(sheet, header, free[path], declared) for path in paths)
         first = next((i for i, heading in enumerate(header.headings) if heading.title), 0)
         place = candidates[0].place if candidates else sheet.place(header.bottom, first)
-        code = "D113" if column in spec.key or declared.required else "D114"
+        code = "D113" if column in indispensable(spec) or declared.required else "D114"
         yield Proposal(scheme, table, column, candidates, place, code)
+
+
+def indispensable(spec: TableSpec) -> list[str]:
+    """The key columns without which nobody knows whose a row is: a village is found on the roster without its township.
+
+    A roster needs them all.
+    """
+    return list(spec.key) if spec.name or spec.group else list(spec.key[-1:])
 
 
 def filled_columns(sheet: Sheet, header: Header, places: Sequence[int]) -> list[int]:
@@ -95,9 +103,12 @@ def said(proposal: Proposal, spec: TableSpec) -> Problem:
         parts["remedy"] = (
             f"“{near}”若就是“{column}”，请改成“{column}”，或用 stardb map 确认，或在办法里把它列为别名；若不是，请补上“{column}”一栏。"
         )
-    if column in spec.key:
+    if column in indispensable(spec):
         parts.setdefault("remedy", f"补上“{column}”一栏，或在表头上方写明，如“{column}:××”。")
         what = f"缺少{quoted(column)}一栏，不知道每行是谁的，整张没有读"
+    elif column in spec.key:
+        parts.setdefault("remedy", f"补上“{column}”一栏，或在表头上方写明，如“{column}:××”。")
+        what = f"缺少{quoted(column)}一栏，按名册里的“{spec.key[-1]}”归入，同名的不计入"
     elif proposal.code == "D113":
         what = f"缺少必有的{quoted(column)}一栏"
     else:

@@ -12,6 +12,7 @@ from stardb.intake.blocks import headers_below, side_by_side, stacked
 from stardb.intake.cards import card
 from stardb.intake.claims import Claim, all_claims
 from stardb.intake.lacking import filled_columns
+from stardb.intake.restated import restated
 from stardb.intake.sideways import scored, turned
 from stardb.intake.vocabulary import Vocabulary
 from stardb.problems import Problem
@@ -35,7 +36,7 @@ class Arrangement:
 
 def arrange(sheet: Sheet, vocabularies: Vocabularies, whole: bool = True) -> Arrangement:
     """The claims on a sheet in the layout that explains most of it. whole: it may be cut into parts."""
-    plain = Arrangement(all_claims(sheet, vocabularies))
+    plain = Arrangement(_as_it_stands(sheet, vocabularies))
     below = headers_below(sheet, plain.claims, vocabularies) if whole else []
     if not below and _reads_well(plain.claims, vocabularies):
         return plain
@@ -43,6 +44,13 @@ def arrange(sheet: Sheet, vocabularies: Vocabularies, whole: bool = True) -> Arr
     if not below or not layouts:  # what further headers part is no one table
         layouts.insert(0, plain)
     return max([*layouts, *_layouts(sheet, vocabularies)], key=lambda layout: _explained(layout, vocabularies))
+
+
+def _as_it_stands(sheet: Sheet, vocabularies: Vocabularies, first: int = 0) -> list[Claim]:
+    """The claims on a sheet as one table, if need be under several labels; its header from row `first` on."""
+    claims = all_claims(sheet, vocabularies, first)
+    parts = restated(sheet, claims, vocabularies)
+    return [claim for piece in parts for claim in all_claims(piece, vocabularies, first)] or claims
 
 
 def _parts(
@@ -59,7 +67,7 @@ def _part(part: Sheet, over: int, vocabularies: Vocabularies) -> Arrangement:
     """The claims on a part; what is another's, its first `over` rows, may only give it labels."""
     if not over:
         return arrange(part, vocabularies, False)
-    return Arrangement(all_claims(part, vocabularies, over))
+    return Arrangement(_as_it_stands(part, vocabularies, over))
 
 
 def _layouts(sheet: Sheet, vocabularies: Vocabularies) -> Iterator[Arrangement]:

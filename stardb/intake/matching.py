@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from stardb.books.sheet import Sheet
 from stardb.intake.claims import Claim, settle_claims
+from stardb.intake.dating import of_another_year
 from stardb.intake.headers import Header
 from stardb.intake.labels import Label, sheet_units
-from stardb.intake.lacking import Proposal, doubled, filled_columns, missing, said
+from stardb.intake.lacking import Proposal, doubled, filled_columns, indispensable, missing, said
 from stardb.intake.layouts import arrange
 from stardb.intake.practice import Practice
 from stardb.intake.stamped import stamped
@@ -52,7 +53,9 @@ def match_sheets(
         for claim in (claim for claim in held if claim.scheme == name):
             match, proposals = fit(claim, vocabularies[name])
             faults += [said(proposal, claim.spec) for proposal in proposals]
-            matches += [match] if match else []
+            if match:
+                matches.append(match)
+                faults += of_another_year(match.sheet, match.header.top, year)
         found[name] = matches, faults
     return found
 
@@ -92,7 +95,7 @@ def fit(claim: Claim, vocabulary: Vocabulary) -> tuple[Match | None, list[Propos
     ]
     twice = {proposal.column for proposal in proposals if proposal.code == "D115"}
     columns = {c: _place(sheet, header, places) for c, places in header.columns.items() if c not in twice}
-    if not set(spec.key) <= columns.keys() | labels.keys():
+    if not set(indispensable(spec)) <= columns.keys() | labels.keys():
         return None, proposals
     units = sheet_units(sheet, header.top, vocabulary.units)
     return Match(sheet, claim.table, spec, header, columns, labels, units), proposals

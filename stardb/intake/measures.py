@@ -7,9 +7,10 @@ from math import isfinite
 
 from stardb.books.sheet import Cell, to_15_digits
 from stardb.intake.asked import Asked
-from stardb.intake.spelling import in_digits
+from stardb.intake.spelling import SESSIONS, WANTED_SESSION, in_digits
 from stardb.quantity import Kind
-from stardb.quantity.reading import MAGNITUDES, Unreadable, read_number, read_quantity, tidy_number, unit_value
+from stardb.quantity.reading import Unreadable, read_measured, tidy, tidy_number, unit_value
+from stardb.quantity.units import counted, ratio
 
 _REMEMBERED = 65_536
 """How many readings are remembered across columns."""
@@ -18,7 +19,11 @@ _EXACT = 10**15
 """Whole numbers below this have no more digits than Excel shows."""
 
 _PLAIN = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,30})?")
-_PLAIN_WITH_MAGNITUDE = re.compile(rf"[+-]?\d{{1,30}}(?:\.\d{{1,30}})?[{''.join(MAGNITUDES)}]")
+_SMALL = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,30})?[十百千]|[零〇一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]*[百千佰仟][^万亿萬億\d元人]*")
+"""5千 and 三千: whether the header's 万 comes on top of it, nobody can tell."""
+
+_LONGEST = 12 * 150
+"""The months of the longest time taken for one: 2019年 under 任职年限 is a year, not a time."""
 
 _unit_value = lru_cache(unit_value)
 
@@ -30,7 +35,11 @@ def unit_kind(unit: str) -> Kind:
 
 def number(cell: Cell, asked: Asked) -> Fraction:
     """A count or a score: `35`, `３５人`, `1,200`, `3.5万`."""
-    return _quantity(cell, asked.unit, Kind.NUMBER, "一个数", asked.spec.counts)
+    into = asked.spec.unit or asked.unit
+    value = _quantity(cell, asked.unit, Kind.NUMBER, "一个数", into, asked.spec.counts)
+    if into == "届" and value >= SESSIONS:
+        raise Unreadable(WANTED_SESSION)
+    return value
 
 
 def money(cell: Cell, asked: Asked) -> Fraction:
@@ -40,12 +49,17 @@ def money(cell: Cell, asked: Asked) -> Fraction:
 
 def duration(cell: Cell, asked: Asked) -> Fraction:
     """A length of time in months: `3年6个月`, or a number under a unit."""
-    return _quantity(cell, asked.unit, Kind.DURATION, "一段时间，如 3年6个月")
+    months = _quantity(cell, asked.unit, Kind.DURATION, "一段时间，如 3年6个月")
+    if abs(months) > _LONGEST:
+        raise Unreadable("一段时间，不是年份；如 3年6个月")
+    return months
 
 
 def percent(cell: Cell, asked: Asked) -> Fraction:
     """A share: `85%`; a number is in percent if its header says so, a share if the rule does; else 0.85 is one."""
     plain = bare_number(cell)
+    if plain is None and isinstance(cell, str):
+        plain = bare_number(in_digits(cell, asked.unit, counts=False))  # 八十五
     if plain is None:
         return _quantity(cell, asked.unit, Kind.PERCENT, "一个百分比，如 85%")
     kind, factor = _unit_value(asked.unit)
@@ -55,22 +69,37 @@ def percent(cell: Cell, asked: Asked) -> Fraction:
 
 
 @lru_cache(_REMEMBERED)
-def _quantity(cell: Cell, unit: str, kind: Kind, expected: str, counts: bool = False) -> Fraction:
+def _quantity(cell: Cell, unit: str, kind: Kind, expected: str, into: str = "", counts: bool = False) -> Fraction:
+    """The value in the base unit of its kind, a plain number in what `into` counts."""
+    of_unit, factor = _unit_value(unit)
     plain = bare_number(cell)
     if plain is None:
-        cell = in_digits(_words(cell, expected), unit, counts)
-        plain = bare_number(cell)
-        if kind is Kind.MONEY and _PLAIN_WITH_MAGNITUDE.fullmatch(tidy_number(cell)):
-            return read_number(cell)  # 20万, in 元 under any header
-    if plain is not None:
-        unit_kind, factor = _unit_value(unit)
-        if kind is Kind.DURATION and unit_kind is not Kind.DURATION:
-            raise Unreadable("一段时间，写明年或月，如 3年6个月")
-        return plain * factor if unit_kind is kind and factor != 1 else plain
-    found, value = read_quantity(_words(cell, expected))
-    if found is not kind:
+        words = _words(cell, expected)
+        if factor != 1 and of_unit is kind and _SMALL.fullmatch(tidy(words)):
+            raise Unreadable(f"{expected.partition('，')[0]}，写明单位；分不清还要不要乘以“{unit}”")
+        digits = in_digits(words, unit, counts)
+        plain = bare_number(digits)
+        if plain is None:
+            return _with_unit(*read_measured(digits), kind, into, expected)
+    if kind is Kind.DURATION and of_unit is not Kind.DURATION:
+        raise Unreadable("一段时间，写明年或月，如 3年6个月")
+    if of_unit is not kind:
+        return plain
+    return plain * factor * (ratio(unit, into) or 1) if kind is Kind.NUMBER else plain * factor
+
+
+def _with_unit(found: Kind, value: Fraction, unit: str, kind: Kind, into: str, expected: str) -> Fraction:
+    """The value of a cell that tells its own unit."""
+    if kind is Kind.MONEY and found is Kind.NUMBER and not unit:
+        return value  # 20万, in 元 under any header
+    of_unit, factor = _unit_value(into)
+    told = kind is Kind.NUMBER and found is of_unit is not kind  # 35岁, where the column counts 岁
+    if found is not kind and not told:
         raise Unreadable(expected)
-    return value
+    times = ratio(unit, into) if kind is Kind.NUMBER else 1
+    if times is None:
+        raise Unreadable(f"以“{counted(into)}”计的数，不是“{unit}”")
+    return value / factor if told else value * times
 
 
 @lru_cache(_REMEMBERED)

@@ -8,10 +8,11 @@ from functools import cached_property, lru_cache
 Key = tuple[str, ...]
 """The texts of a table's key columns."""
 
+_COMMUNITY = "社区"
 _RULES = (
     (re.compile(r"^中共"), ""),
     (re.compile(r"(?:支部委员会|总支委员会|党支部|党总支|总支部?|支部|党委|党工委)$"), ""),
-    (re.compile(r"(?:社区)?居(?:民)?委(?:员)?会?$"), "社区"),
+    (re.compile(r"(?:社区)?居(?:民)?委(?:员)?会?$"), _COMMUNITY),
     (re.compile(r"(?:村民委员会|村民委|村委会|村委|行政村)$"), "村"),
 )
 _OFFICE = re.compile(
@@ -92,11 +93,18 @@ class Names:
             last = last.removeprefix(above) or last  # 东村镇李家村
         if (exact := self.index.get((*parent, last))) is not None:
             return exact
-        found = set().union(*(self._forms.get((*parent, form), set()) for form in forms(last)))
+        found = self._meant(parent, last)
         return found.pop() if len(found) == 1 else None
 
     def anywhere(self, last: str) -> list[int]:
         """The subjects of this name in any township: those written so, else those of a form of it."""
         if last in self.by_last:
             return [self.index[key] for key in self.by_last[last]]
-        return sorted(set().union(*(self._forms.get((form,), set()) for form in forms(last))))
+        return sorted(self._meant((), last))
+
+    def _meant(self, parent: Key, last: str) -> set[int]:
+        """The subjects a name may be: of 东庄村 and 东庄社区, 东庄 may be either."""
+        ways = forms(last)
+        found: set[int] = set().union(*(self._forms.get((*parent, form), set()) for form in ways))
+        bare = {f"{way}{_COMMUNITY}" for way in ways} if len(ways) == 1 else set()
+        return found.union(*(self._forms.get((*parent, form), set()) for form in bare)) if found else found

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from stardb.books.sheet import Cell, is_blank, shown
-from stardb.intake.lines import COUNT, LONG, NOTE, SENTENCE, TOTAL
+from stardb.intake.lines import COUNT, FIGURE, LONG, NOTE, SENTENCE, TOTAL
 from stardb.intake.matching import Match
 from stardb.intake.practice import Practice
 from stardb.problems import Problem, problem
@@ -40,7 +40,7 @@ class Body:
 
 
 _NAMES = frozenset({"累计", "平均"})
-"""Words for a total that are names of villages too."""
+"""Words for a total that are names of villages too, if others stand below them."""
 _STEMS = frozenset("甲乙丙丁戊己庚辛") | {"栏次"}
 
 
@@ -120,14 +120,21 @@ class _Classifier:
         if not own or any(column not in own and (i, column) not in self.tall for column in self.keys):
             return False
         texts = [tidy(shown(row[column])) for column in own]
-        if any(self._is_total(text) or NOTE.match(text) for text in texts):
+        if any(self._is_total(i, text) or NOTE.match(text) for text in texts):
+            return False
+        if self.is_roster and any(map(FIGURE.fullmatch, texts)):  # others' subjects must be on it, or are told
             return False
         if TOTAL.fullmatch(lead) and all(map(COUNT.fullmatch, texts)):  # 合计|12个镇|130个村
             return False
         return not self._is_long_note(i, lead)
 
-    def _is_total(self, key: str) -> bool:
-        return bool(TOTAL.fullmatch(key)) and not (self.is_roster and key in _NAMES)
+    def _is_total(self, i: int, key: str) -> bool:
+        return bool(TOTAL.fullmatch(key)) and not (self.is_roster and key in _NAMES and self._goes_on(i))
+
+    def _goes_on(self, i: int) -> bool:
+        """Whether subjects stand below a row."""
+        below = (tidy(shown(row[self.keys[-1]])) for row in self.rows[i + 1 :] if not is_blank(row[self.keys[-1]]))
+        return any(not (TOTAL.fullmatch(text) or FIGURE.fullmatch(text) or NOTE.match(text)) for text in below)
 
     def _is_note(self, i: int, lead: str) -> bool:
         """A line for signatures or notes: by its first words, or a long text standing alone."""
@@ -147,11 +154,15 @@ class _Classifier:
         return column not in self.keys or bool(SENTENCE.search(lead)) or (i, column) in self.wide
 
     def _total(self, lead: str, row: Sequence[Cell]) -> str:
-        """The word for a total in the row's first cell or in a key cell, "" if there is none."""
-        for text in (lead, *(tidy(cell) for key in self.keys if isinstance(cell := row[key], str))):
+        """The word for a total in the row's first cell or in a key cell, "" if there is none.
+
+        Figures that are no subject's end nothing: they may be those of a part.
+        """
+        keys = [tidy(cell) for key in self.keys if isinstance(cell := row[key], str)]
+        for text in (lead, *keys):
             if match := TOTAL.fullmatch(text):
                 return match[1]
-        return ""
+        return "小计" if any(map(FIGURE.fullmatch, keys)) else ""
 
 
 def _is_numbering(row: Sequence[Cell]) -> bool:

@@ -1,16 +1,18 @@
 """Sheets that lie on their side: column titles down the left, a subject a column, or one column of marks that counts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from stardb.books.sheet import Merge, Sheet, is_blank, shown
-from stardb.intake.headers import SEARCHED_ROWS
-from stardb.intake.marks import is_official
+from stardb.intake.headers import SEARCHED_ROWS, holds_titles
+from stardb.intake.lines import NOTE, TOTAL
+from stardb.intake.marks import is_official, is_other, is_qualifier, is_this
 from stardb.intake.parts import Laid, laid_out, line
 from stardb.intake.practice import NOT_A_COLUMN
 from stardb.intake.titles import title_of
 from stardb.intake.unclear import UNCLEAR
 from stardb.intake.vocabulary import Vocabulary
 from stardb.problems import Problem, problem
+from stardb.quantity.reading import tidy
 
 _TITLE_COLUMNS = 3
 
@@ -36,15 +38,35 @@ def turned(sheet: Sheet, vocabularies: Iterable[Vocabulary]) -> Sheet | None:
 def scored(sheet: Sheet, vocabularies: Sequence[Vocabulary]) -> tuple[Sheet, Problem | None] | None:
     """A form whose rows are criteria, its marks that count laid out in one row; None if it is no such form.
 
-    Where several columns of marks may count, the marks are unclear, and the problem says between which.
+    Where several columns of marks may count, or none does, the marks are unclear, and the problem says between which.
     """
     for h, row in enumerate(sheet.rows[:SEARCHED_ROWS]):
-        official = [c for c, cell in enumerate(row) if isinstance(cell, str) and is_official(title_of(cell).bare)]
-        official = [c for c in official if not _is_barred(shown(row[c]), vocabularies)]
-        if official and (items := _item_column(sheet, h, official[0], vocabularies)) is not None:
-            doubt = _undecided(sheet, h, official) if len(official) > 1 else None
-            return _in_a_row(sheet, h, items, official[0], unclear=doubt is not None), doubt
+        titles = {c: title_of(cell).bare for c, cell in enumerate(row) if isinstance(cell, str)}
+        official = [c for c in titles if is_official(titles[c]) and not _is_barred(shown(row[c]), vocabularies)]
+        others = [c for c in titles if is_other(titles[c])] if holds_titles(row) else []
+        if not official and others:
+            official = [c for c in titles if all(is_this(titles[c], v.year) for v in vocabularies)]
+            others = [c for c in others if c not in official]
+        marks = official or others
+        if not marks or (items := _item_column(sheet, h, marks[0], vocabularies)) is None:
+            continue
+        if is_official(titles[marks[0]]) or _is_titled(sheet, h, items, vocabularies):
+            if len(official) != 1:
+                everything = frozenset(range(len(sheet.rows)))
+                return _in_a_row(sheet, h, items, marks[0], everything), _undecided(sheet, h, marks, bool(official))
+            split = _split(sheet, h, items, marks[0])
+            return _in_a_row(sheet, h, items, marks[0], frozenset(split)), _in_parts(sheet, items, split)
     return None
+
+
+def _is_titled(sheet: Sheet, header: int, items: int, vocabularies: Sequence[Vocabulary]) -> bool:
+    """Whether a row stands over criteria, `考核项目|上年|本年`; its first cell is no criterion or key, nor part of one above."""
+    title = sheet.rows[header][items]
+    over = title if not is_blank(title) or header == 0 else sheet.rows[header - 1][items]
+    after = sheet.rows[header - 1][items + 1] if header and is_blank(title) else ""
+    return not any(v.known[title] for v in vocabularies) and not (
+        any(v.known[over] for v in vocabularies) and is_qualifier(title_of(shown(after)).bare)
+    )
 
 
 def _is_barred(title: str, vocabularies: Sequence[Vocabulary]) -> bool:
@@ -64,8 +86,8 @@ def _item_column(sheet: Sheet, header: int, marks: int, vocabularies: Sequence[V
     return counts.index(max(counts)) if any(counts) else None
 
 
-def _in_a_row(sheet: Sheet, header: int, items: int, marks: int, unclear: bool) -> Sheet:
-    """What stands above, then the criteria (with their group above them) over their marks."""
+def _in_a_row(sheet: Sheet, header: int, items: int, marks: int, unclear: frozenset[int]) -> Sheet:
+    """What stands above, then the criteria (with their group above them) over their marks. unclear: rows whose marks are."""
     groups: list[Laid] = []
     titles: list[Laid] = []
     values: list[Laid] = []
@@ -76,11 +98,34 @@ def _in_a_row(sheet: Sheet, header: int, items: int, marks: int, unclear: bool) 
         if not is_blank(row[items]):
             groups.append(group if isinstance(group[0], str) else ("", group[1]))
             titles.append((row[items], (r, items)))
-            values.append((UNCLEAR if unclear else row[marks], (r, marks)))
+            values.append((UNCLEAR if r in unclear else row[marks], (r, marks)))
     return laid_out(sheet, [*(line(sheet, r) for r in range(header)), groups, titles, values])
 
 
-def _undecided(sheet: Sheet, header: int, official: Sequence[int]) -> Problem:
-    names = "、".join(f"“{title_of(shown(sheet.rows[header][c])).called}”({sheet.cell(header, c)})" for c in official)
-    message = f"{names}分不清以哪一栏的分为准，这张表的分都没有读。"
-    return problem("D161", message, sheet.place(header, official[0]), found=names, expected="只有一栏是核定的分")
+def _split(sheet: Sheet, header: int, items: int, marks: int) -> dict[int, int]:
+    """The rows of criteria that have marks in rows below, too, with the last of these: which are theirs is not said."""
+    split: dict[int, int] = {}
+    item = None
+    for r, row in enumerate(sheet.rows[header + 1 :], header + 1):
+        if not is_blank(row[items]):
+            item = r
+        elif any(TOTAL.fullmatch(text) or NOTE.match(text) for text in (tidy(shown(cell)) for cell in row)):
+            item = None
+        elif item is not None and not is_blank(row[marks]):
+            split[item] = r
+    return split
+
+
+def _in_parts(sheet: Sheet, items: int, split: Mapping[int, int]) -> Problem | None:
+    if not split:
+        return None
+    names = "、".join(f"“{shown(sheet.rows[top][items]).strip()}”({sheet.cell(top, items)})" for top in split)
+    message = f"{names}占着几行，每行各有一个分，不知道怎样合成一个，没有读。"
+    return problem("D162", message, sheet.place(next(iter(split)), items), found=names, expected="每项一行一个分")
+
+
+def _undecided(sheet: Sheet, header: int, marks: Sequence[int], official: bool) -> Problem:
+    names = "、".join(f"“{title_of(shown(sheet.rows[header][c])).called}”({sheet.cell(header, c)})" for c in marks)
+    doubt = "分不清以哪一栏为准" if official else "不是核定的数"
+    message = f"{names}{doubt}，这张表的数都没有读。"
+    return problem("D161", message, sheet.place(header, marks[0]), found=names, expected="只有一栏是核定的分或本期的数")

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from stardb.intake.titles import UNITS
 from stardb.quantity.numerals import NUMERALS, read_digits, read_numeral
-from stardb.quantity.reading import DURATION_UNITS, MONEY_UNITS, PERCENT_UNITS, Unreadable, tidy, unit_value
+from stardb.quantity.reading import DURATION_UNITS, MAGNITUDES, MONEY_UNITS, PERCENT_UNITS, Unreadable, tidy, unit_value
 from stardb.rulebook.tables import COUNTED
 
 _UNITS = UNITS | COUNTED | DURATION_UNITS.keys() | MONEY_UNITS.keys() | PERCENT_UNITS.keys() | {"", "元整", "分"}
@@ -23,8 +24,15 @@ _STROKE_COUNT = {"": 0, "一": 1, "丅": 2, "丁": 2, "T": 2, "下": 3, "止": 4
 _BRACKETED = re.compile(r"¥?\([¥\d.,]+[万亿]?元?\)[^\d()]*")
 _RANGE = re.compile(rf"{_WORD}[^\d{NUMERALS}]?[至到~～—–-](?:{_WORD}|\d)")
 _SPLIT = re.compile(rf"[\d{NUMERALS}]\s+[\d{NUMERALS}]")
+_OWN_UNIT = re.compile(r"(?<=[\d一二三四五六七八九十百千万亿])\(([^()\d]+)\)$")
+_NOTED = re.compile(r"-?\d[\d.,]*[^\d()]*\(.+\)")
+_MIXED = re.compile(r"((?:\d+[亿万千百])+)(\d{3,})?(\D*)")
+_MIXED_PART = re.compile(r"(\d+)([亿万千百])")
 _LONGEST = 64
-_SESSIONS = 100
+SESSIONS = 100
+"""More than any session's number: 2021届 is a year's."""
+
+WANTED_SESSION = "第几届，如 11届"
 
 
 def in_digits(text: str, unit: str, counts: bool) -> str:
@@ -39,6 +47,10 @@ def in_digits(text: str, unit: str, counts: bool) -> str:
     plain = tidy(text)
     if _BRACKETED.fullmatch(plain):
         raise Unreadable("一个数；负数前面写“-”，不用括号")
+    if (own := _OWN_UNIT.search(plain)) and own[1] in _UNITS:
+        text = plain = plain[: own.start()] + own[1]  # 12.5(万元)
+    if _NOTED.fullmatch(plain):
+        raise Unreadable("一个数，括号里的说明请另写在备注里")
     if plain in ("一", "〇", "○"):
         raise Unreadable("一个数；分不清“一”“〇”是数还是记号，请用数字写")
     if _RANGE.search(plain):
@@ -51,6 +63,7 @@ def _spellings(plain: str, unit: str, counts: bool) -> Iterator[str]:
     yield _currency(plain, unit)
     yield _session(plain) if unit == "届" else ""
     yield _sum(plain)
+    yield _mixed(plain)
     yield _share(plain)
     yield _term(plain)
     yield _worded(plain, unit)
@@ -81,8 +94,8 @@ def _session(plain: str) -> str:
     """第十一届 is 11; 2021届 is a year's."""
     match = _ORDINAL.fullmatch(plain)
     number = _whole(match[1]) if match else None
-    if number is not None and number >= _SESSIONS:
-        raise Unreadable("第几届，如 11届")
+    if number is not None and number >= SESSIONS:
+        raise Unreadable(WANTED_SESSION)
     return "" if number is None else f"{number}届"
 
 
@@ -95,6 +108,19 @@ def _sum(plain: str) -> str:
     if yuan is None or any(digit is None or digit > 9 for digit in small):
         return ""
     return f"{yuan}.{''.join(map(str, small))}元"
+
+
+def _mixed(plain: str) -> str:
+    """12万5千元, 1亿2000万, 3万5000元: magnitudes that get smaller; of 3万5 nobody can tell."""
+    match = _MIXED.fullmatch(plain)
+    if match is None or match[3] not in _UNITS:
+        return ""
+    parts = [(int(number), MAGNITUDES[size]) for number, size in _MIXED_PART.findall(match[1])]
+    parts += [(int(match[2]), 1)] if match[2] else []
+    falling = all(low * small < large for (_, large), (low, small) in pairwise(parts))
+    if len(parts) < 2 or not falling or parts[0][1] < MAGNITUDES["万"]:
+        return ""
+    return _in_ten_thousands(sum(number * size for number, size in parts)) + match[3]
 
 
 def _share(plain: str) -> str:
@@ -125,7 +151,9 @@ def _worded(plain: str, unit: str) -> str:
     if None in numbers or any(part[4] not in _UNITS and part[4] != unit for part in parts):
         return ""
     return "".join(
-        f"{number}.{read_digits(part[2])}{part[3]}{part[4]}" if part[2] else f"{_with_magnitude(number, part[1])}{part[4]}"
+        f"{number}.{read_digits(part[2])}{part[3]}{part[4]}"
+        if part[2]
+        else f"{_with_magnitude(number, part[1])}{part[4]}"
         for number, part in zip(numbers, parts, strict=True)
     )
 
@@ -134,6 +162,10 @@ def _with_magnitude(number: int | None, words: str) -> str:
     """十二万 as 12万: who writes the magnitude does not mean that of the header as well."""
     if number is None or not set(words) & set("万亿萬億"):
         return str(number)
+    return _in_ten_thousands(number)
+
+
+def _in_ten_thousands(number: int) -> str:
     whole, rest = divmod(number, 10**4)
     return f"{whole}.{rest:04}万"
 

@@ -9,7 +9,7 @@ from stardb.quantity.reading import tidy
 
 _MEASURES = (
     "元角%‰人户名位件次个项票起支亩年月岁分天日所处家条场期份块篇组例米吨斤座台套本",
-    "千元 百元 万元 亿元 百分点 个百分点 万人 万户 万亩 个月 周年 人次 户次 场次 公里 千米 平方米 平方公里 公斤",
+    "千元 百元 万元 十万元 百万元 千万元 亿元 百分点 个百分点 万人 万户 万亩 个月 周年 人次 户次 场次 公里 千米 平方米 平方公里 公斤",
 )
 UNITS = frozenset(_MEASURES[0]) | frozenset(re.split(" ", _MEASURES[1]))
 """What may stand in brackets after a title without being part of it; the units a scheme declares are added."""
@@ -21,8 +21,10 @@ _NUMBERING = re.compile(
     r"^(?:\d{1,2}(?:[、)]|\.(?!\d))|\(\d{1,2}\)|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))"
 )
 _BRACKETED = re.compile(r"\(([^()]*)\)$")
-_MARKS = re.compile(r"(?:满分|总分|标准分)?\d+(?:\.\d+)?分(?:制|以上|以下)?|百分制")
-_FULL_MARKS = re.compile(r"(?:满分|总分|标准分)?(\d+(?:\.\d+)?)分")
+_MARKS = re.compile(r"\d+(?:\.\d+)?分(?:制|以上|以下)?|百分制")
+_FULL_MARKS = re.compile(
+    r"(?:满分|总分|标准分|分值|最高|上限|共)[:为]?(\d+(?:\.\d+)?)分?|(?:0(?:\.0)?[-~至到])?(\d+(?:\.\d+)?)分"
+)
 _TRAILING_MARKS = re.compile(r"(\d+(?:\.\d+)?)分$")
 _HINT = re.compile(
     r"必填|选填|可填.*|请?填[√×是否有无数整].*|打[√×].*|是[/或、]?否|[√×/、或]+|格式.*|例?如:.*|单选|下拉选.*|[盖签公]章|年[/.\-、]?月(?:[/.\-、]?日)?"
@@ -58,7 +60,7 @@ def title_of(text: str, units: frozenset[str] = UNITS) -> Title:
         if inner in units:
             unit = unit or inner
         elif found := _FULL_MARKS.fullmatch(inner):
-            marks = Fraction(found[1])
+            marks = Fraction(found[1] or found[2])
         elif inner and not _MARKS.fullmatch(inner) and not _HINT.fullmatch(inner):
             break
         bare = bare[: match.start()]

@@ -1,5 +1,6 @@
 """`Vocabulary`: all the names the columns of a scheme's tables go by, and what the titles above one column say by them."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,8 @@ from stardb.intake.memo import Memo
 from stardb.intake.practice import NOT_A_COLUMN
 from stardb.intake.titles import UNITS, Title, title_of
 from stardb.rulebook.tables import ColumnSpec, TableSpec
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 Path = tuple[str, ...]
 """The texts above one column, from the top level down."""
@@ -63,11 +66,17 @@ class Vocabulary:
                 self.names[name].setdefault(table, column)
             confirmed = self.confirmed.get(table, {}).items()
             for title, column in ((t, c) for t, c in confirmed if c == NOT_A_COLUMN or c in spec.columns):
+                if self._is_of_another_year(title):
+                    continue  # 2023年收入 is no longer this year's in 2024
                 for name in self._spelled(title):
                     self._settled[name][table] = column
         self._ends = frozenset(
             name.rpartition("/")[2] for name, tables in self._settled.items() if any(tables.values())
         )
+
+    def _is_of_another_year(self, title: str) -> bool:
+        years = _YEAR.findall(title)
+        return bool(self.year and years) and self.year not in years
 
     def title(self, text: str) -> Title:
         """A title's forms, with the units this scheme knows."""

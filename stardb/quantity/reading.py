@@ -36,13 +36,13 @@ NO = frozenset(re.split(" ", "× ✗ ✘ ☐ ☒ X x 否 无 没有 N n NO no FA
 BLANKS = frozenset(("", "空", "空白", *re.split(" ", "/ // \\ - -- --- — —— ——— ― ―― – －")))
 
 _QUANTITY = re.compile(r"([+-]?\d+(?:\.\d+)?)([十百千]?(?:万亿|万|亿)?)([^\d\s]*)")
-_INDEFINITE = re.compile(r"余|多|几|左右|上下|以上|以下|以内|[^\w%‰°/]")
+_INDEFINITE = re.compile(r"余|多|半|几|左右|上下|以上|以下|以内|[^\w%‰°/]")
 _LETTERS = re.compile(r"[A-Za-z]")
 _AMID = re.compile(r"\d[OoIl][\d.]")
 _THOUSANDS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:,\d{3})+(?![\d,])")
 _SPACED_THOUSANDS = re.compile(r"(?<![\d.,])(?<!\d\s)\d{1,3}(?: \d{3})+(?!\s*\d)")
 _SPLIT = re.compile(r"[\d.]\s+[\d.]")
-_DATE = re.compile(r"(\d{4})[年./-](\d{1,2})(?:[月./-](?:(\d{1,2})[日号.]?)?)?")
+_DATE = re.compile(r"(\d{4})[年./-](\d{1,2})(?:[月.]|[月./-](\d{1,2})[日号.]?)?")
 _SHORT_YEAR = re.compile(r"'?\d{2}[年./-]\d{1,2}(?:[月./-](?:\d{1,2}[日号]?)?)?")
 _PERIOD = re.compile(r"\d.*(?:至今|[至到~～—–-].*\d{4})")
 _CLOCK = re.compile(
@@ -110,6 +110,11 @@ def read_quantity(text: str) -> tuple[Kind, Fraction]:
 
     A unit that names no kind (件, 次, 户, 分, 星) makes a plain number.
     """
+    return read_measured(text)[:2]
+
+
+def read_measured(text: str) -> tuple[Kind, Fraction, str]:
+    """As `read_quantity`, and the unit as written, without its magnitude: 3.5万人 is (NUMBER, 35000, 人)."""
     plain = tidy_number(text)
     if _RANGE.search(plain):
         raise Unreadable("一个确定的数，不能是范围")
@@ -121,7 +126,7 @@ def read_quantity(text: str) -> tuple[Kind, Fraction]:
     if any(len(part[1]) > _DIGITS for part in parts):
         raise Unreadable(f"一个不超过{_DIGITS}位的数")
     if len(parts) > 1:
-        return Kind.DURATION, _duration(parts)
+        return Kind.DURATION, _duration(parts), ""
     number, magnitude, unit = parts[0].groups()
     if _INDEFINITE.search(unit) or (unit[:1] in NUMERALS and unit not in ("", *PERCENT_UNITS)):  # 50余户, 5?, 12万五千
         raise Unreadable("一个确定的数")
@@ -129,13 +134,13 @@ def read_quantity(text: str) -> tuple[Kind, Fraction]:
         raise Unreadable(MISTYPED)
     value = Fraction(number) * prod(MAGNITUDES[word] for word in magnitude)
     if unit in PERCENT_UNITS:
-        return Kind.PERCENT, value * PERCENT_UNITS[unit]
+        return Kind.PERCENT, value * PERCENT_UNITS[unit], unit
     money = unit.removesuffix("整").removesuffix("人民币")
     if money in MONEY_UNITS:
-        return Kind.MONEY, value * MONEY_UNITS[money]
+        return Kind.MONEY, value * MONEY_UNITS[money], unit
     if unit in DURATION_UNITS:
-        return Kind.DURATION, value * DURATION_UNITS[unit]
-    return Kind.NUMBER, value
+        return Kind.DURATION, value * DURATION_UNITS[unit], unit
+    return Kind.NUMBER, value, unit
 
 
 def _duration(parts: list[re.Match[str]]) -> Fraction:
@@ -144,6 +149,8 @@ def _duration(parts: list[re.Match[str]]) -> Fraction:
     if sizes != [12, 1] or parts[1][1][0] in "+-":
         raise Unreadable("一个数")
     months = Fraction(parts[1][1])
+    if "." in parts[0][1] or months >= 12:  # 3.5年6个月, 3年13个月
+        raise Unreadable("一段时间，年数是整数，月数不到12，如 3年6个月")
     return Fraction(parts[0][1]) * 12 + (-months if parts[0][1].startswith("-") else months)
 
 
@@ -201,9 +208,9 @@ def serial_date(serial: float, base1904: bool = False) -> int:
 def read_yes_no(text: str) -> bool:
     """√, 是, 有, 达标, 1 … as true; ×, 否, 无, 0 … as false."""
     plain = tidy(text)
-    if plain in YES:
+    if plain in YES or plain.lower() in YES:
         return True
-    if plain in NO:
+    if plain in NO or plain.lower() in NO:
         return False
     raise Unreadable("是或否（可填 √、是、有 / ×、否、无）")
 

@@ -139,7 +139,7 @@ def test_what_is_no_text_at_all(data):
 
 def test_a_text_that_begins_like_a_letter_without_end():
     """Two ways to read each line would be as many ways as there are grains of rice on a chessboard."""
-    assert refused(b"a:\r\n" * 900).code == "D103"
+    assert refused(b"a:\r\n" * 900, "a.xls").code == "D103"
 
 
 def test_a_text_without_end():

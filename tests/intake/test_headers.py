@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from stardb.books import Sheet, read_books
 from stardb.intake import read_tables, unmatched
+from stardb.quantity.showing import show_at
 from stardb.rulebook.tables import TableSpec
 
 FIRST = {"乡镇": "东村镇", "村": "李家村", "党员": "35", "收入": "12.5万元", "合格率": "85%", "换届": "是"}
@@ -106,14 +107,14 @@ def test_a_label_above_gives_a_column_for_all_rows(rostered, look, label):
 
 def test_a_label_left_empty_gives_nothing(rostered, look):
     rostered.send("检查", [["乡镇:      考核日期:2013年 月 日"], *(row[1:] for row in look.CHECK)])
-    problem = look.only(rostered.read(), "D113")
+    problem = look.only(rostered.read(), "D114")
     assert "“乡镇”" in problem.message
     assert "乡镇:××" in problem.remedy
 
 
 def test_a_label_within_a_longer_word_is_another(rostered, look):
     rostered.send("检查", [["全县乡镇:12个"], *(row[1:] for row in look.CHECK)])
-    assert "D113" in look.codes(rostered.read())
+    assert "D114" in look.codes(rostered.read())
 
 
 def test_a_required_column_missing(rostered, look):
@@ -260,3 +261,19 @@ def test_a_title_of_the_periods_own_year_above_is_no_other_column(desk):
     assert len(read_tables(sheets, specs, "2023").tables.subjects) == 0 or "D113" in {
         problem.code for problem in read_tables(sheets, specs, "2023").problems
     }
+
+
+def test_titles_below_that_part_a_column_belong_to_the_header():
+    columns = {"乡镇": {"type": "text"}, "村": {"type": "text"}} | {
+        name: {"type": "number"} for name in ("收入", "三会一课", "户数")
+    }
+    spec = TableSpec.model_validate({"key": ["乡镇", "村"], "name": "村", "columns": columns})
+    rows = [
+        ["乡镇", "村", "收入", "", "三会一课", "", "户数"],
+        ["", "", "计划", "完成", "应开", "实开", ""],
+        ["甲镇", "东庄", 10, 12, 8, 7, 60],
+    ]
+    intake = read_tables([Sheet("1.xlsx", "表", rows)], {"名册": spec})
+    roster = intake.tables.single["名册"]
+    assert [show_at(roster.columns[name], 0) for name in ("收入", "三会一课", "户数")] == ["12", "待定", "60"]
+    assert [(p.code, p.expected) for p in intake.problems] == [("D114", "三会一课")]

@@ -79,7 +79,7 @@ def test_a_percent_in_every_spelling(permille: int) -> None:
     assert value(permille / 10, "percent", "%") == value(permille / 1000, "percent", share=True) == share
 
 
-@given(st.dates(dt.date(1954, 11, 1), dt.date(2100, 12, 31)))
+@given(st.dates(dt.date(1957, 7, 1), dt.date(2100, 12, 31)))
 def test_a_day_in_every_spelling(day: dt.date) -> None:
     days = (day - EPOCH).days
     year, month, number = str(day.year), spelled(day.month), spelled(day.day)
@@ -93,7 +93,7 @@ def test_a_day_in_every_spelling(day: dt.date) -> None:
     for cell in spellings:
         assert value(cell, "date") == days, cell
     old = Asked(ColumnSpec(type="date"), base1904=True)
-    if serial - 1462 >= 20_000:
+    if serial - 1462 >= 21_000:
         assert read(serial - 1462, old) == days
 
 

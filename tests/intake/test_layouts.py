@@ -1,5 +1,7 @@
 """Sheets that are not one table under one header are read as a person reads them, every value from its true cell."""
 
+import pytest
+
 from stardb.books import Merge, Sheet
 from stardb.intake import NOT_A_COLUMN, Practice, read_tables
 from stardb.intake.layouts import arrange
@@ -67,17 +69,19 @@ def test_blocks_each_with_its_township_above():
     assert codes(intake) == []
 
 
-def test_a_block_without_its_township_gets_nobody_else_s():
+def test_a_block_without_its_township_goes_by_the_roster_not_by_its_neighbour():
     block = ["村", "党员", "书记"]
     intake = read(
         [
             *(["乡镇：甲镇"], block, ["东庄", 1, "a"], ["乡镇：乙镇"], block, ["东庄", 2, "b"]),
-            *(["其他情况"], block, ["西庄", 3, "c"]),
+            *(["其他情况"], block, ["西庄", 3, "c"], ["东庄", 4, "d"]),
         ]
     )
-    assert seen(intake, "党建") == {"甲镇/东庄": ["1", "a"], "乙镇/东庄": ["2", "b"]}
-    (problem,) = [p for p in intake.problems if p.code == "D113"]
-    assert str(problem.place) == "1.xlsx!表!A8"
+    assert seen(intake, "党建") == {"甲镇/东庄": ["1", "a"], "甲镇/西庄": ["3", "c"], "乙镇/东庄": ["2", "b"]}
+    places = {p.code: str(p.place) for p in intake.problems}
+    assert places["D114"] == "1.xlsx!表!A8"  # the township is missing,
+    assert places["D157"] == "1.xlsx!表!A9"  # there is but one 西庄,
+    assert places["D158"] == "1.xlsx!表!A10"  # and a 东庄 in each
 
 
 def test_two_tables_below_one_label():
@@ -209,3 +213,115 @@ def test_data_whose_words_are_another_table_s_titles_is_no_header():
 def test_a_sheet_where_every_row_looks_like_a_header_is_no_table():
     rows = [["荣誉", "级别"] for _ in range(20_000)]
     assert read(rows).tables.many["表彰"].sources == ()
+
+
+ECONOMY = ["村", "收入(元)", "信访"]
+
+
+@pytest.mark.parametrize("label", [["乡镇：%s"], ["乡镇", "%s"]])
+def test_a_label_that_comes_again_among_the_rows_begins_its_own(label):
+    def township(name):
+        return [text.replace("%s", name) for text in label]
+
+    intake = read(
+        [
+            township("甲镇"),
+            ECONOMY,
+            ["东庄", 30000, 1],
+            ["西庄", 40000, 2],
+            ["小计", 70000, 3],
+            township("乙镇"),
+            ["东庄", 50000, 4],
+        ]
+    )
+    assert seen(intake, "经济") == {
+        "甲镇/东庄": ["3万元", "1"],
+        "甲镇/西庄": ["4万元", "2"],
+        "乙镇/东庄": ["5万元", "4"],
+    }
+    assert str(intake.tables.single["经济"].place(2, "收入")) == "1.xlsx!表!B7"
+    assert codes(intake) == []
+
+
+def test_figures_of_a_form_are_those_of_its_column_that_counts():
+    intake = read(
+        [
+            ["乡镇：甲镇", "", "", "村名：东庄"],
+            ["指标", "计划数", "完成数", "完成率"],
+            ["收入(万元)", 10, 12, 1.2],
+            ["信访", 3, 1, 0.3],
+        ]
+    )
+    assert seen(intake, "经济") == {"甲镇/东庄": ["12万元", "1"]}
+
+
+def test_full_and_self_appraised_marks_alone_are_nobody_s():
+    intake = read(
+        [
+            ["乡镇：甲镇", "", "村名：东庄", ""],
+            ["考核项目", "分值", "自评得分", "扣分"],
+            ["组织建设", 10, 9, 1],
+            ["计划生育", 20, 18, 2],
+        ]
+    )
+    assert seen(intake, "考核") == {"甲镇/东庄": ["待定", "待定"]}
+    assert codes(intake) == ["D161"]
+
+
+def test_a_criterion_with_a_mark_in_each_of_several_rows_has_none():
+    intake = read(
+        [
+            ["乡镇：甲镇", "", "村名：东庄"],
+            ["考核项目", "考核内容", "镇评分"],
+            ["组织建设", "班子", 9],
+            ["", "制度", 8],
+            ["计划生育", "台账", 7],
+            ["", "合计", 24],
+        ]
+    )
+    assert seen(intake, "考核") == {"甲镇/东庄": ["7", "待定"]}
+    assert codes(intake) == ["D162"]
+
+
+def test_a_label_over_two_years_of_a_form():
+    intake = read(
+        [
+            ["乡镇", "甲镇", "村名", "东庄"],
+            ["收入", "上年", "10万元", ""],
+            ["", "本年", "12万元", ""],
+            ["信访", 1, "", ""],
+        ]
+    )
+    assert seen(intake, "经济") == {"甲镇/东庄": ["12万元", "1"]}
+
+
+@pytest.mark.parametrize("corner", ["", "项目"])
+def test_last_year_s_column_of_a_form_is_not_this_year_s(corner):
+    intake = read(
+        [
+            ["乡镇：甲镇　村名：东庄"],
+            [corner, "2021年", "2022年", "增减"],
+            ["收入", "10万元", "12万元", ""],
+            ["信访", 4, 3, ""],
+        ]
+    )
+    assert seen(intake, "经济") == {"甲镇/东庄": ["12万元", "3"]}
+
+
+def test_a_label_whose_value_is_missing_takes_no_other_s():
+    intake = read([["乡镇", "甲镇", "村名", "东庄"], ["收入", "信访", 3, ""], ["党员", 30, "书记", "张某某"]])
+    assert seen(intake, "经济") == {"甲镇/东庄": ["待定", "3"]}
+    assert seen(intake, "党建") == {"甲镇/东庄": ["30", "张某某"]}
+    intake = read([["乡镇：甲镇", "村名：东庄"], ["收入：", "信访：3"]])
+    assert seen(intake, "经济") == {"甲镇/东庄": ["待定", "3"]}
+
+
+def test_the_whole_of_a_parted_column_is_the_column_s():
+    intake = read(
+        [
+            ["乡镇", "村", "收入(万元)", "", "", "信访"],
+            ["", "", "小计", "光伏", "租金", ""],
+            ["甲镇", "东庄", 12, 5, 7, 3],
+        ]
+    )
+    assert seen(intake, "经济") == {"甲镇/东庄": ["12万元", "3"]}

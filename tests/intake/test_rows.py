@@ -294,3 +294,49 @@ def test_a_comment_on_a_cell_that_was_read_is_told_masked():
     assert str(told.place) == "1.xlsx!表!C2"
     assert "1处" in told.message
     assert "含张某某 141199**********2X一户" in told.message
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2个村",
+        "共2个村",
+        "全镇",
+        "总数",
+        "合计数",
+        "总计(2村)",
+        "均值",
+        "平均得分",
+        "最高分",
+        "中位数",
+        "满分",
+        "达标率",
+        *("平均", "累计", "其中：社区", "上年", "TOTAL"),
+    ],
+)
+def test_figures_that_are_no_village_s_are_not_on_the_roster(words):
+    rows = [["乡镇", "村", "户数"], ["甲镇", "东庄", 1], ["甲镇", "西庄", 2], ["甲镇", words, 3]]
+    intake = read_tables([Sheet("1.xlsx", "表", rows)], VILLAGES)
+    assert intake.tables.subjects.names == ("东庄", "西庄")
+    assert sum(intake.counts.left_out.values()) == 1
+
+
+def test_a_township_goes_on_over_the_end_of_a_page():
+    titles = ["乡镇", "村", "户数"]
+    rows = [titles, ["甲镇", "东庄", 1], ["", "西庄", 2], ["第1页", "", ""], titles, ["", "南庄", 3]]
+    intake = read_tables([Sheet("1.xlsx", "表", rows)], VILLAGES)
+    assert intake.tables.subjects.keys == ("甲镇/东庄", "甲镇/西庄", "甲镇/南庄")
+
+
+def test_a_township_begun_by_its_total_goes_on_below_it_and_one_ended_by_it_does_not():
+    rows = [
+        ["乡镇", "村", "户数"],
+        ["甲镇", "2个村", 3],
+        ["", "东庄", 1],
+        ["", "西庄", 2],
+        ["甲镇", "小计", 3],
+        ["", "南庄", 4],
+    ]
+    intake = read_tables([Sheet("1.xlsx", "表", rows)], VILLAGES)
+    assert intake.tables.subjects.keys == ("甲镇/东庄", "甲镇/西庄")
+    assert [str(p.place) for p in intake.problems if p.code == "D149"] == ["1.xlsx!表!A6"]
