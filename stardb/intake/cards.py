@@ -121,7 +121,7 @@ class _Form:
         """Whether the values of a row's labels stand below them: labels side by side, or nothing beside and values below."""
         below = [(self._below(r, c), c) for c in labels]
         if any(self._is_label(r, self._after(r, c)) for c in labels):
-            return not any(self._is_label(*spot) for spot in below)
+            return not self._is_label(*below[0])
         bare = all(is_blank(self._cell(r, self._after(r, c))) for c in labels)
         filled = any(not is_blank(self._cell(*spot)) for spot in below)
         return bool(labels) and bare and filled and not any(self._is_label(*spot) for spot in below)

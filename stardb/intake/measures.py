@@ -10,7 +10,7 @@ from stardb.intake.asked import Asked
 from stardb.intake.spelling import SESSIONS, WANTED_SESSION, in_digits
 from stardb.quantity import Kind
 from stardb.quantity.reading import Unreadable, read_measured, tidy, tidy_number, unit_value
-from stardb.quantity.units import counted, ratio
+from stardb.quantity.units import ratio
 
 _REMEMBERED = 65_536
 """How many readings are remembered across columns."""
@@ -19,7 +19,8 @@ _EXACT = 10**15
 """Whole numbers below this have no more digits than Excel shows."""
 
 _PLAIN = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,30})?")
-_SMALL = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,30})?[十百千]|[零〇一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]*[百千佰仟][^万亿萬億\d元人]*")
+_BELOW = "零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟"
+_SMALL = re.compile(rf"[+-]?\d{{1,30}}(?:\.\d{{1,30}})?[十百千]|[{_BELOW}]*[百千佰仟][{_BELOW}]*")
 """5千 and 三千: whether the header's 万 comes on top of it, nobody can tell."""
 
 _LONGEST = 12 * 150
@@ -98,7 +99,7 @@ def _with_unit(found: Kind, value: Fraction, unit: str, kind: Kind, into: str, e
         raise Unreadable(expected)
     times = ratio(unit, into) if kind is Kind.NUMBER else 1
     if times is None:
-        raise Unreadable(f"以“{counted(into)}”计的数，不是“{unit}”")
+        raise Unreadable(f"以“{into}”计的数，不是“{unit}”")
     return value / factor if told else value * times
 
 

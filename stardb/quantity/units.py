@@ -19,10 +19,10 @@ _LIKE = tuple(
         "人 名 位 口 个 人次",
         "户 家 个 户次",
         "次 个 件 项 颗 支 起 家 篇 场 场次 所 处 条 份 例 宗 批 期 回 遍",
-        "星 颗 级",
+        "星 颗 级 个",
         "分",
         "届",
-        "票",
+        "票 张 人 名 个",
         "岁 周岁",
         "年 周年 月 个月",
     )
@@ -30,7 +30,7 @@ _LIKE = tuple(
 """Words for the same things counted."""
 
 _PERIODS = frozenset(["日", "天", "周", "月", "季", "季度", "半年"])
-"""Once in these is more than once a year."""
+"""Once in these is more than once a year, the year a column counts in that says nothing."""
 
 _KNOWN = frozenset().union(*_SIZES, *_LIKE)
 _MAGNITUDE = re.compile(r"^[十百千]?(?:万亿|万|亿)?(?=.)")
@@ -42,8 +42,8 @@ def ratio(unit: str, into: str) -> Fraction | None:
 
     A word unknown here may stand for any: 12名党员 are 12人.
     """
-    one, other, per = counted(unit), counted(into), unit.partition("/")[2]
-    if per in _PERIODS and per != into.partition("/")[2]:
+    one, other = counted(unit), counted(into)
+    if "/" in unit and _often(unit) != _often(into):
         return None
     if sizes := _sizes(one, other):
         return Fraction(sizes[one]) / sizes[other]
@@ -55,6 +55,11 @@ def measures_alike(unit: str, into: str) -> bool:
     """Whether two units are surely of one thing: 万人 and 人, 公里 and 米; not 次 and 个, which only may be."""
     one, other = counted(unit), counted(into)
     return one == other or bool(_sizes(one, other))
+
+
+def _often(unit: str) -> str:
+    period = unit.partition("/")[2]
+    return period if period in _PERIODS else ""
 
 
 def _sizes(one: str, other: str) -> dict[str, Fraction | int]:

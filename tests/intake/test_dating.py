@@ -3,7 +3,6 @@
 from stardb.books import Sheet
 from stardb.intake import Practice, read_tables
 
-
 PLAIN = Practice()
 
 

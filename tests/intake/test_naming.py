@@ -2,7 +2,7 @@
 
 import pytest
 
-from stardb.intake.naming import alike, forms
+from stardb.intake.naming import Names, alike, forms
 
 
 @pytest.mark.parametrize(
@@ -91,3 +91,12 @@ def test_who_is_missing_and_who_is_unknown_is_data(rostered, look):
     strangers = {(gap.title, gap.group, gap.rows): gap.nearest for gap in intake.unknown}
     assert strangers[("西村镇/李佳村", "西村镇", 1)] == ("李家村",)
     assert ("北山镇", "北山镇", 1) in strangers
+
+
+def test_a_bare_name_of_a_village_and_a_community_is_not_chosen():
+    names = Names([("东村镇", "东庄村"), ("东村镇", "东庄社区"), ("东村镇", "王家村")])
+    assert names.similar(("东村镇", "东庄")) is None
+    assert names.similar(("东村镇", "东庄村委会")) == 0
+    assert names.similar(("东村镇", "东庄居委会")) == 1
+    assert names.similar(("东村镇", "王家")) == 2
+    assert names.anywhere("东庄") == [0, 1]
