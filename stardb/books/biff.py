@@ -3,7 +3,7 @@
 Macros, objects and drawings are passed over, but for the texts of comments.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from struct import error, pack, unpack_from
 
 from stardb.books.binary import ERRORS
@@ -13,7 +13,7 @@ from stardb.books.marks import Finds, Marks, too_far
 from stardb.books.package import STAMPS
 from stardb.books.references import file_name
 from stardb.books.sheet import Lost, Spot
-from stardb.books.styles import PERCENTS, is_percent
+from stardb.books.styles import BUILT_IN, added, by_style
 
 STREAMS = ("Workbook", "Book")
 """Where a compound file holds its workbook, in Excel 97 and in 5."""
@@ -49,24 +49,24 @@ def finds(book: bytes) -> Finds:
 
 def _finds(book: bytes) -> Finds:
     wide = unpack_from("<H", book, 4)[0] == _BIFF8
-    formats, styles = set(PERCENTS), []
+    formats, numbers = dict(BUILT_IN), []
     stamps: dict[int, str] = {}
     links: set[str] = set()
     base1904 = False
     for kind, data in _records(book, 0):
         if kind == _DATES:
             base1904 = data[0] == 1
-        elif kind == _FORMAT and wide and is_percent(_text(data, 2, 2)):
-            formats.add(unpack_from("<H", data)[0])
+        elif kind == _FORMAT and wide:
+            formats[unpack_from("<H", data)[0]] = added(_text(data, 2, 2))
         elif kind == _XF:
-            styles.append(unpack_from("<H", data, 2)[0])
+            numbers.append(unpack_from("<H", data, 2)[0])
         elif kind == _NAME and wide and (stamp := _stamp(data)):
             stamps[unpack_from("<H", data, 8)[0]] = stamp
         elif kind == _LINK and wide and len(data) > 5 and data[2:4] not in (b"\x01\x04", b"\x01\x3a"):
             links.add(_link(_text(data, 2, 2)))
-    percents = frozenset(i for i, number in enumerate(styles) if number in formats)
+    styles = by_style(numbers, formats)
     sheets = (
-        _sheet(book, start, percents, base1904, stamps.get(i, stamps.get(0, "")))
+        _sheet(book, start, styles, base1904, stamps.get(i, stamps.get(0, "")))
         for i, start in enumerate(_starts(book), 1)
     )
     return Finds(tuple(sheets), tuple(sorted(links - {""})))
@@ -142,10 +142,10 @@ def _stamp(data: bytes) -> str:
     return "".join(texts)
 
 
-def _sheet(book: bytes, start: int, styles: frozenset[int], base1904: bool, stamp: str) -> Marks:
+def _sheet(book: bytes, start: int, styles: Mapping[int, str], base1904: bool, stamp: str) -> Marks:
     right = bottom = 0
     lost: dict[Spot, Lost] = {}
-    percents: list[Spot] = []
+    shown: list[tuple[Spot, str]] = []
     rows, columns = [], []
     for kind, data in _records(book, start):
         if kind in _CELLS:
@@ -155,16 +155,17 @@ def _sheet(book: bytes, start: int, styles: frozenset[int], base1904: bool, stam
             if error_ := _error(kind, data):
                 lost[row, column] = error_
             elif kind == _RKS:
-                percents += [(row, column + i) for i in range(last - column + 1) if _style(data, i) in styles]
+                run = ((i, styles.get(_style(data, i), "")) for i in range(last - column + 1))
+                shown += [((row, column + i), what) for i, what in run if what]
             elif style in styles and kind not in _TEXTS:
-                percents.append((row, column))
+                shown.append(((row, column), styles[style]))
         elif kind == _ROW and (data[12] & 0x20 or not unpack_from("<H", data, 6)[0]):
             rows.append(range(unpack_from("<H", data)[0], unpack_from("<H", data)[0] + 1))
         elif kind == _COLUMNS and (data[8] & 1 or not unpack_from("<H", data, 4)[0]):
             columns.append(range(unpack_from("<H", data)[0], unpack_from("<H", data, 2)[0] + 1))
     if far := too_far(bottom, right):
         return Marks(far=far)
-    return Marks(lost, percents, (), rows, columns, dict(_notes(book, start)), "", base1904, stamp)
+    return Marks(lost, shown, (), rows, columns, dict(_notes(book, start)), "", base1904, stamp)
 
 
 def _style(data: bytes, i: int) -> int:

@@ -1,6 +1,6 @@
 """The marks of an .xlsb: the same parts as an .xlsx, as binary records [MS-XLSB]."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from struct import error, unpack_from
@@ -11,7 +11,7 @@ from stardb.books.marks import Finds, Marks, too_far
 from stardb.books.package import STAMPS, Relations, linked, relations
 from stardb.books.parcel import Parcel
 from stardb.books.sheet import Lost, Spot
-from stardb.books.styles import PERCENTS, is_percent
+from stardb.books.styles import BUILT_IN, added, by_style
 
 ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 """The error values by their numbers, the same in .xls."""
@@ -33,7 +33,7 @@ def finds(package: Parcel, book: str) -> Finds:
 
 def _finds(package: Parcel, book: str) -> Finds:
     parts = relations(package, book)
-    percents = _percents(package, parts)
+    styles = _styles(package, parts)
     sheets: list[Marks] = []
     stamps: dict[int, str] = {}
     base1904 = False
@@ -42,7 +42,7 @@ def _finds(package: Parcel, book: str) -> Finds:
             base1904 = bool(data[0] & 1)
         elif kind == _SHEET:
             type_, path = parts.get(_wide(data, 8)[0], ("", ""))
-            sheets.append(_sheet(package, path, percents) if type_ == "worksheet" and path in package else Marks())
+            sheets.append(_sheet(package, path, styles) if type_ == "worksheet" and path in package else Marks())
         elif kind == _NAME and _wide(data, 9)[0] in STAMPS:
             stamps[_number(data, 5)] = _constant(data, _wide(data, 9)[1])
     links = [path for type_, path in parts.values() if type_ == "externalLink" and path in package]
@@ -79,23 +79,23 @@ def _wide(data: bytes, at: int) -> tuple[str, int]:
     return data[at + 4 : end].decode("utf-16-le", "replace"), end
 
 
-def _percents(package: Parcel, parts: Relations) -> frozenset[int]:
-    """The numbers of the styles that show a percent."""
+def _styles(package: Parcel, parts: Relations) -> dict[int, str]:
+    """The styles whose formats add anything, and what."""
     path = next((path for kind, path in parts.values() if kind == "styles" and path in package), "")
-    formats, styles, within = set(PERCENTS), [], False
+    formats, numbers, within = dict(BUILT_IN), [], False
     for kind, data in _records(package.read(path)) if path else ():
-        if kind == _FORMAT and is_percent(_wide(data, 2)[0]):
-            formats.add(unpack_from("<H", data)[0])
+        if kind == _FORMAT:
+            formats[unpack_from("<H", data)[0]] = added(_wide(data, 2)[0])
         within = within or kind == _STYLES
         if kind == _XF and within:
-            styles.append(unpack_from("<H", data, 2)[0])
-    return frozenset(i for i, number in enumerate(styles) if number in formats)
+            numbers.append(unpack_from("<H", data, 2)[0])
+    return by_style(numbers, formats)
 
 
-def _sheet(package: Parcel, path: str, styles: frozenset[int]) -> Marks:
+def _sheet(package: Parcel, path: str, styles: Mapping[int, str]) -> Marks:
     row = right = bottom = 0
     lost: dict[Spot, Lost] = {}
-    percents: list[Spot] = []
+    shown: list[tuple[Spot, str]] = []
     merges: list[tuple[Spot, Spot]] = []
     rows, columns = [], []
     for kind, data in _records(package.read(path)):
@@ -110,14 +110,14 @@ def _sheet(package: Parcel, path: str, styles: frozenset[int]) -> Marks:
                 return Marks(far=far)
             if kind in (_ERROR, _FORMULA_ERROR):
                 lost[row, column] = Lost(ERRORS.get(data[8], "#VALUE!"))
-            elif style & 0xFFFFFF in styles:
-                percents.append((row, column))
+            elif what := styles.get(style & 0xFFFFFF):
+                shown.append(((row, column), what))
         elif kind == _COLUMN and (data[16] & 1 or not _number(data, 8)):
             columns.append(range(_number(data, 0), _number(data, 4) + 1))
         elif kind == _MERGE:
             top, last, left, end = unpack_from("<4I", data)
             merges.append(((top, left), (last, end)))
-    return Marks(lost, percents, merges, rows, columns, _comments(package, path))
+    return Marks(lost, shown, merges, rows, columns, _comments(package, path))
 
 
 def _comments(package: Parcel, path: str) -> dict[Spot, str]:

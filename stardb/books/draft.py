@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from stardb.books.marks import Marks
 from stardb.books.sheet import Cell, Merge, Sheet, Spot, to_15_digits
+from stardb.books.styles import PERCENT
 
 
 @dataclass(frozen=True)
@@ -29,9 +30,9 @@ def finished(draft: Draft, file: str) -> Sheet:
     marks = draft.marks
     rows, top, left = _with_lost(draft) if marks.lost else (draft.rows, draft.top, draft.left)
     height, width = len(rows), len(rows[0]) if rows else 0
-    for row, column in marks.percents:
+    for (row, column), what in marks.shown:
         if 0 <= row - top < height and 0 <= column - left < width:
-            rows[row - top][column - left] = _percent(rows[row - top][column - left])
+            rows[row - top][column - left] = _as_shown(rows[row - top][column - left], what)
     return Sheet(
         file,
         draft.name,
@@ -84,8 +85,14 @@ def _within(ranges: Sequence[range], start: int, count: int) -> frozenset[int]:
     return frozenset(i for r in ranges for i in range(max(r.start - start, 0), min(r.stop - start, count)))
 
 
-def _percent(cell: Cell) -> Cell:
-    """What a cell with a percent format shows, to 15 digits: 85% for 0.85."""
+def _as_shown(cell: Cell, what: str) -> Cell:
+    """What a cell shows whose format adds something, to 15 digits: 85% for 0.85, 900元 for 900, 007 for 7."""
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         return cell
-    return f"{Decimal(to_15_digits(cell)).scaleb(2).normalize():f}%"
+    number = Decimal(to_15_digits(cell))
+    if what == PERCENT:
+        return f"{number.scaleb(2).normalize():f}%"
+    if what.isdecimal():  # more digits than Excel keeps stay a number, which intake asks about
+        whole = number == number.to_integral_value() and 0 <= number < 10**15
+        return f"{int(number):0{len(what)}}" if whole else cell
+    return f"{number.normalize():f}{what}"

@@ -13,12 +13,13 @@ CELL_LIMIT = 5_000_000
 class Marks:
     """What was found in one sheet besides values, by sheet rows and columns from 0.
 
-    lost: cells with an error value or a formula without a result. percents: cells shown as percents. merges: the first and
+    lost: cells with an error value or a formula without a result. shown: what the number formats of cells add
+    (see `styles.added`). merges: the first and
     the last cell of each, where calamine shows none. notes: comments. far: the last corner of a sheet too large to be read.
     """
 
     lost: Mapping[Spot, Lost] = field(default_factory=dict)
-    percents: Iterable[Spot] = ()
+    shown: Iterable[tuple[Spot, str]] = ()
     merges: Sequence[tuple[Spot, Spot]] = ()
     hidden_rows: Sequence[range] = ()
     hidden_columns: Sequence[range] = ()

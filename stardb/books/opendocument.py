@@ -17,6 +17,7 @@ from stardb.books.package import STAMPS
 from stardb.books.parcel import Parcel, sound_xml
 from stardb.books.references import constant, file_name
 from stardb.books.sheet import Cell, Lost, Spot
+from stardb.books.styles import PERCENT
 from stardb.books.walking import forget, walk
 
 CONTENT = "content.xml"
@@ -44,7 +45,7 @@ class _Sheet:
     columns: int = 0
     repeated: int = 1
     grid: Grid = field(default_factory=Grid)
-    percents: list[Spot] = field(default_factory=list)
+    shown: list[tuple[Spot, str]] = field(default_factory=list)
     merges: list[tuple[Spot, Spot]] = field(default_factory=list)
     hidden_rows: list[range] = field(default_factory=list)
     hidden_columns: list[range] = field(default_factory=list)
@@ -53,7 +54,7 @@ class _Sheet:
 
     def draft(self, base1904: bool, stamp: str) -> Draft:
         hidden = self.hidden_rows, self.hidden_columns
-        marks = Marks({}, self.percents, self.merges, *hidden, self.notes, "", base1904, self.stamp or stamp)
+        marks = Marks({}, self.shown, self.merges, *hidden, self.notes, "", base1904, self.stamp or stamp)
         return self.grid.draft(self.name, marks, self.is_hidden)
 
 
@@ -150,7 +151,7 @@ def _fill(sheet: _Sheet, columns: range, held: Cell, is_percent: bool) -> None:
         for column in columns:
             sheet.grid.put(row, column, held)
         if is_percent:
-            sheet.percents += [(row, column) for column in columns]
+            sheet.shown += [((row, column), PERCENT) for column in columns]
 
 
 def _count(element: etree._Element, name: str) -> int:

@@ -1,6 +1,7 @@
 """The marks of an .xlsx or .xlsm: its parts, and what the workbook says of all its sheets."""
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from posixpath import basename, dirname, join, normpath
@@ -12,7 +13,7 @@ from stardb.books.comments import comments
 from stardb.books.marks import CELL_LIMIT, Finds, Marks
 from stardb.books.parcel import Parcel
 from stardb.books.references import constant, file_name
-from stardb.books.styles import percent_styles
+from stardb.books.styles import cell_styles
 from stardb.books.worksheet import sheet_marks
 
 STAMPS = ("_stardb_form", "_stardb_return")
@@ -36,7 +37,7 @@ def finds(package: Parcel, book: str) -> Finds:
     parts = relations(package, book)
     root = package.tree(book)
     _check_texts(package, parts)
-    percents = _percents(package, parts)
+    styles = _styles(package, parts)
     stamps = _stamps(root)
     base1904 = any(setting.get("date1904") in ("1", "true") for setting in root.iterfind("{*}workbookPr"))
     sheets, is_whole = [], True
@@ -45,7 +46,7 @@ def finds(package: Parcel, book: str) -> Finds:
         if kind not in _SHEETS:
             is_whole = False
             continue
-        found = _sheet(package, path, percents) if kind == "worksheet" and path in package else Marks()
+        found = _sheet(package, path, styles) if kind == "worksheet" and path in package else Marks()
         sheets.append(replace(found, base1904=base1904, stamp=stamps.get(i) or stamps.get(None, "")))
     links = [path for kind, path in parts.values() if kind == "externalLink" and path in package]
     names = {name for path in links for name in linked(package, path) if name}
@@ -106,9 +107,9 @@ def _check_texts(package: Parcel, parts: Relations) -> None:
                 raise broken()
 
 
-def _percents(package: Parcel, parts: Relations) -> frozenset[str]:
+def _styles(package: Parcel, parts: Relations) -> Mapping[str, str]:
     path = next((path for kind, path in parts.values() if kind == "styles" and path in package), "")
-    return percent_styles(package.xml(path)) if path else frozenset()
+    return cell_styles(package.xml(path)) if path else {}
 
 
 def _stamps(root: etree._Element) -> dict[int | None, str]:
@@ -121,8 +122,8 @@ def _stamps(root: etree._Element) -> dict[int | None, str]:
     return found
 
 
-def _sheet(package: Parcel, path: str, percents: frozenset[str]) -> Marks:
-    found = sheet_marks(package.xml(path), percents)
+def _sheet(package: Parcel, path: str, styles: Mapping[str, str]) -> Marks:
+    found = sheet_marks(package.xml(path), styles)
     with suppress(KeyError, Unreadable):  # a comment that cannot be read is no reason to refuse the values
         parts = [part for kind, part in relations(package, path).values() if kind in _COMMENTS and part in package]
         return replace(found, notes=comments(package, parts))

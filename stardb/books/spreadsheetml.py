@@ -1,6 +1,7 @@
 """XML Spreadsheet 2003, which many systems write in the name of .xls."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -14,7 +15,7 @@ from stardb.books.package import STAMPS
 from stardb.books.parcel import sound_xml
 from stardb.books.references import constant
 from stardb.books.sheet import Cell, Lost, Spot
-from stardb.books.styles import is_percent
+from stardb.books.styles import PERCENT, added
 from stardb.books.walking import forget, text_of, walk
 
 NAMESPACE = b"urn:schemas-microsoft-com:office:spreadsheet"
@@ -36,7 +37,7 @@ class _Sheet:
     is_hidden: bool = False
     stamp: str = ""
     grid: Grid = field(default_factory=Grid)
-    percents: list[Spot] = field(default_factory=list)
+    shown: list[tuple[Spot, str]] = field(default_factory=list)
     merges: list[tuple[Spot, Spot]] = field(default_factory=list)
     hidden_rows: list[range] = field(default_factory=list)
     hidden_columns: list[range] = field(default_factory=list)
@@ -44,14 +45,14 @@ class _Sheet:
 
     def draft(self, base1904: bool, stamp: str) -> Draft:
         hidden = self.hidden_rows, self.hidden_columns
-        marks = Marks({}, self.percents, self.merges, *hidden, self.notes, "", base1904, self.stamp or stamp)
+        marks = Marks({}, self.shown, self.merges, *hidden, self.notes, "", base1904, self.stamp or stamp)
         return self.grid.draft(self.name, marks, self.is_hidden)
 
 
 def drafts(data: bytes) -> list[Draft]:
     """The sheets of a workbook in this XML. Raises Unreadable where it is damaged."""
     sheets: list[_Sheet] = []
-    percents: set[str] = set()
+    styles: dict[str, str] = {}
     base1904, stamp = False, ""
     for event, element in walk(sound_xml(data), (*_WATCHED, *_SETTINGS)):
         name = etree.QName(element).localname
@@ -59,8 +60,8 @@ def drafts(data: bytes) -> list[Draft]:
             sheets.append(_Sheet(element.get(f"{_SS}Name") or ""))
         elif event == "start" and name == "Row" and sheets:
             _start_row(element, sheets[-1])
-        elif event == "end" and name == "Style" and _shows_percent(element):
-            percents.add(element.get(f"{_SS}ID") or "")
+        elif event == "end" and name == "Style":
+            styles[element.get(f"{_SS}ID") or ""] = _added(element)
         elif event == "end" and name == "Date1904":
             base1904 = True
         elif event == "end" and name == "NamedRange" and element.get(f"{_SS}Name") in STAMPS:
@@ -70,13 +71,13 @@ def drafts(data: bytes) -> list[Draft]:
             else:
                 stamp = text
         elif event == "end" and sheets:
-            _end(name, element, sheets[-1], percents)
+            _end(name, element, sheets[-1], styles)
     return [sheet.draft(base1904, stamp) for sheet in sheets]
 
 
-def _shows_percent(style: etree._Element) -> bool:
+def _added(style: etree._Element) -> str:
     code = next((e.get(f"{_SS}Format") for e in style.iterfind(f"{_SS}NumberFormat")), None)
-    return code == "Percent" or is_percent(code or "")
+    return PERCENT if code == "Percent" else added(code or "")
 
 
 def _start_row(row: etree._Element, sheet: _Sheet) -> None:
@@ -85,9 +86,9 @@ def _start_row(row: etree._Element, sheet: _Sheet) -> None:
         sheet.hidden_rows.append(range(sheet.row, sheet.row + 1 + _count(row, "Span")))
 
 
-def _end(name: str, element: etree._Element, sheet: _Sheet, percents: set[str]) -> None:
+def _end(name: str, element: etree._Element, sheet: _Sheet, styles: Mapping[str, str]) -> None:
     if name == "Cell":
-        _cell(element, sheet, percents)
+        _cell(element, sheet, styles)
     elif name == "Row":
         sheet.row += _count(element, "Span")
         forget(element)
@@ -100,7 +101,7 @@ def _end(name: str, element: etree._Element, sheet: _Sheet, percents: set[str]) 
         sheet.is_hidden = element.text != "SheetVisible"
 
 
-def _cell(cell: etree._Element, sheet: _Sheet, percents: set[str]) -> None:
+def _cell(cell: etree._Element, sheet: _Sheet, styles: Mapping[str, str]) -> None:
     place = sheet.row, _index(cell, sheet.column)
     last = place[0] + _count(cell, "MergeDown"), place[1] + _count(cell, "MergeAcross")
     sheet.column = last[1]
@@ -112,8 +113,8 @@ def _cell(cell: etree._Element, sheet: _Sheet, percents: set[str]) -> None:
         sheet.grid.put(*place, Lost(formula))
     else:
         sheet.grid.put(*place, _value(kind or "", text))
-    if cell.get(f"{_SS}StyleID") in percents and kind == "Number":
-        sheet.percents.append(place)
+    if kind == "Number" and (what := styles.get(cell.get(f"{_SS}StyleID") or "")):
+        sheet.shown.append((place, what))
     if last != place:
         sheet.merges.append((place, last))
     for note in cell.iterfind(f"{_SS}Comment"):

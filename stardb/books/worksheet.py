@@ -5,7 +5,7 @@ in no plain way is walked cell by cell.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from lxml import etree
@@ -27,18 +27,20 @@ _HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col [^<>]*?\b(?:hidden="(?:1|true)"|wid
 _NUMBER = re.compile(rb' (r|min|max)="(\d{1,7})"')
 
 
-def sheet_marks(xml: bytes, percents: frozenset[str]) -> Marks:
-    """The marks in a sheet's XML. percents: the styles that show a percent, by number. Raises Unreadable if it is damaged."""
+def sheet_marks(xml: bytes, styles: Mapping[str, str]) -> Marks:
+    """The marks in a sheet's XML. styles: those whose formats add anything, by number, and what.
+
+    Raises Unreadable if it is damaged."""
     is_small = _SMALL.search(xml) is None
     is_odd = b":sheetData" in xml or not (is_small or _ODD.search(xml) is None)
     columns = _hidden_columns(xml)
     if is_odd or _has_lost(xml):
-        return replace(_walked(xml, percents), hidden_columns=columns)
+        return replace(_walked(xml, styles), hidden_columns=columns)
     if far := "" if is_small else _far_cell(xml):
         return Marks(far=far)
     rows = [number for tag in _HIDDEN_ROW.findall(xml) for name, number in _NUMBER.findall(tag) if name == b"r"]
-    shown = _percents(xml, percents) if percents else ()
-    return Marks(percents=shown, hidden_rows=[range(int(row) - 1, int(row)) for row in rows], hidden_columns=columns)
+    shown = _shown(xml, styles) if styles else ()
+    return Marks(shown=shown, hidden_rows=[range(int(row) - 1, int(row)) for row in rows], hidden_columns=columns)
 
 
 def _has_lost(xml: bytes) -> bool:
@@ -57,9 +59,9 @@ def _far_cell(xml: bytes) -> str:
     return too_far(bottom, right)
 
 
-def _percents(xml: bytes, styles: frozenset[str]) -> Iterator[Spot]:
-    pattern = rb'<c r="([A-Z]+\d+)"(?: t="\w+")? s="(?:%s)"(?: t="\w+")?>(?!</)' % "|".join(sorted(styles)).encode()
-    return (spot(name.decode()) for name in re.findall(pattern, xml))
+def _shown(xml: bytes, styles: Mapping[str, str]) -> Iterator[tuple[Spot, str]]:
+    pattern = rb'<c r="([A-Z]+\d+)"(?: t="\w+")? s="(%s)"(?: t="\w+")?>(?!</)' % "|".join(styles).encode()
+    return ((spot(name.decode()), styles[style.decode()]) for name, style in re.findall(pattern, xml))
 
 
 def _hidden_columns(xml: bytes) -> list[range]:
@@ -72,10 +74,10 @@ def _hidden_columns(xml: bytes) -> list[range]:
     return columns
 
 
-def _walked(xml: bytes, styles: frozenset[str]) -> Marks:
-    """The far corner, the lost cells, the percents and the hidden rows of a sheet, cell by cell."""
+def _walked(xml: bytes, styles: Mapping[str, str]) -> Marks:
+    """The far corner, the lost cells, what formats add and the hidden rows of a sheet, cell by cell."""
     lost: dict[Spot, Lost] = {}
-    percents: list[Spot] = []
+    shown: list[tuple[Spot, str]] = []
     hidden: list[range] = []
     right = bottom = 0
     for (row, column_), element in _rows_and_cells(xml):
@@ -87,13 +89,13 @@ def _walked(xml: bytes, styles: frozenset[str]) -> Marks:
             lost[row, column_] = Lost(value or "#VALUE!")
         elif formula is not None and not value and element.get("t") != "str":
             lost[row, column_] = Lost("=" + formula)
-        elif len(element) and element.get("s") in styles:
-            percents.append((row, column_))
+        elif len(element) and (what := styles.get(element.get("s") or "")):
+            shown.append(((row, column_), what))
         if len(element):
             bottom, right = max(bottom, row + 1), max(right, column_ + 1)
             if far := too_far(bottom, right):
                 return Marks(far=far)
-    return Marks(lost, percents, hidden_rows=hidden)
+    return Marks(lost, shown, hidden_rows=hidden)
 
 
 def _is_hidden(row: etree._Element) -> bool:
