@@ -36,32 +36,20 @@
     output.textContent = (shown === rows.length ? "" : "显示" + shown + unit + "，") + "共" + rows.length + unit;
   }
 
-  // 排序的值：数按大小，字按拼音；待定、不参评等没有数的总在后面。
-  function key(row, column) {
-    var cell = row.cells[column];
-    var given = cell.getAttribute("data-v");
-    var text = given === null ? cell.textContent.trim() : given;
-    var number = parseFloat(text.replace(/,/g, "").replace("＋", "").replace("－", "-").replace("持平", "0"));
-    if (text === "★") { return 1; }
-    if (text === "☆") { return 0; }
-    return isNaN(number) ? text : number;
-  }
-
-  function compare(a, b) {
-    var numbers = (typeof a === "number") + (typeof b === "number");
-    if (numbers === 2) { return a - b; }
-    return a.localeCompare(b, "zh-CN");
+  // 每格的次序（data-v）在出网页时已经排好：数、日期、时长按大小，字按拼音；待定、不参评等没有次序，总在后面。
+  function place(row, column) {
+    var given = row.cells[column].getAttribute("data-v");
+    return given ? Number(given) : null;
   }
 
   function sort(column, down) {
-    var numeric = heads[column].className !== "" || column === gradeColumn;
     parts.forEach(function (part) {
-      var keyed = part.rows.map(function (row, index) { return { row: row, key: key(row, column), index: index }; });
-      keyed.sort(function (a, b) {
-        if (numeric && typeof a.key !== typeof b.key) { return typeof a.key === "number" ? -1 : 1; }
-        return (compare(a.key, b.key) * (down ? -1 : 1)) || a.index - b.index;
+      var placed = part.rows.map(function (row, index) { return { row: row, place: place(row, column), index: index }; });
+      placed.sort(function (a, b) {
+        if (a.place === null || b.place === null) { return (a.place === null) - (b.place === null) || a.index - b.index; }
+        return (a.place - b.place) * (down ? -1 : 1) || a.index - b.index;
       });
-      keyed.forEach(function (item) { part.body.appendChild(item.row); });
+      placed.forEach(function (item) { part.body.appendChild(item.row); });
     });
     heads.forEach(function (head, index) {
       if (index === column) { head.setAttribute("aria-sort", down ? "descending" : "ascending"); }
@@ -69,17 +57,22 @@
     });
   }
 
-  var gradeColumn = heads.map(function (head) { return head.textContent; }).indexOf("等次");
+  // 不用 button：打印时，第二页起重复的表头里的 button 画不出来。
   heads.forEach(function (head, column) {
-    var button = document.createElement("button");
-    button.type = "button";
-    while (head.firstChild) { button.appendChild(head.firstChild); }
-    head.appendChild(button);
-    button.addEventListener("click", function () {
-      // 数先大后小，字先前后后；再点一次反过来。
-      var first = head.className.indexOf("num") >= 0 && column > 0 || head.className.indexOf("mid") >= 0 || column === gradeColumn;
+    var title = document.createElement("span");
+    title.className = "sort";
+    title.tabIndex = 0;
+    title.setAttribute("role", "button");
+    while (head.firstChild) { title.appendChild(head.firstChild); }
+    head.appendChild(title);
+    function turn() {
+      // data-down 的栏先大后小，别的先小后大；再点一次反过来。
       var now = head.getAttribute("aria-sort");
-      sort(column, now ? now === "ascending" : first);
+      sort(column, now ? now === "ascending" : head.hasAttribute("data-down"));
+    }
+    title.addEventListener("click", turn);
+    title.addEventListener("keydown", function (event) {
+      if (event.key === "Enter" || event.key === " ") { event.preventDefault(); turn(); }
     });
   });
 

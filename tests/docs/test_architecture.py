@@ -35,7 +35,7 @@ OTHERS: dict[str, set[str]] = {
     "scoring": {"numpy", "pandas"},
     "cases": {"numpy", "pandas", "pydantic"},
     "ledger": {"pandas", "sqlalchemy"},
-    "rendering": {"numpy", "jinja2", "markupsafe", "lxml", "openpyxl"},
+    "rendering": {"numpy", "jinja2", "lxml", "openpyxl", "pypinyin"},
     "forms": {"xlsxwriter"},
     "returning": {"lxml", "xlsxwriter", "msoffcrypto"},
     "workspace": {"numpy", "pydantic"},

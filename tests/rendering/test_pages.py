@@ -8,6 +8,7 @@ from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from posixpath import dirname, join, normpath
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from rendering.pages_county import PROBLEMS, SETTING, TEMPLATES, WICKED, little_county, sample_county, sample_pages
@@ -66,7 +67,8 @@ def pages(appraisal: Appraisal) -> dict[str, str]:
 
 def test_there_is_an_overview_the_problems_a_page_a_scheme_and_a_card_a_subject(pages: dict[str, str]) -> None:
     cards = [f"little/{number:03}.html" for number in range(1, 6)]
-    assert list(pages) == ["index.html", "problems.html", "little/index.html", *cards]
+    assets = ["assets/style.css", "assets/table.js", "assets/card.js"]
+    assert list(pages) == ["index.html", "problems.html", "little/index.html", *cards, *assets]
 
 
 def test_the_overview_shows_the_county_and_its_figures(pages: dict[str, str]) -> None:
@@ -139,6 +141,23 @@ def test_every_link_resolves_and_ids_are_unique(pages: dict[str, str]) -> None:
         assert len(ids) == len(set(ids))
 
 
+def test_pages_hold_no_script_or_style_of_their_own(pages: dict[str, str]) -> None:
+    for path, page in pages.items():
+        if path.endswith(".html"):
+            assert "script-src 'self'; " in page
+            assert "unsafe-inline" not in page
+            assert not re.search(r"<style|<script(?! src=)|\sstyle=|\son\w+=", page), path
+
+
+@pytest.mark.parametrize("stem", ["100%达标#", "a b?c", "a:b", "百分之%20", "“甲”&乙'"])
+def test_a_rule_file_of_any_name_is_linked(appraisal: Appraisal, stem: str) -> None:
+    made = render_pages([(stem, appraisal, view(appraisal, PROBLEMS, SETTING))], [TEMPLATES], SETTING)
+    links = Reader(made["index.html"].decode()).links
+    to_scheme = {unquote(urlsplit(link).path) for link in links if "index.html" in link}
+    assert to_scheme == {f"{stem}/index.html"}
+    assert f"{stem}/index.html" in made
+
+
 def test_nothing_is_fetched_and_no_absolute_path_is_named(pages: dict[str, str]) -> None:
     assert [outside(page) for page in pages.values()] == [[]] * len(pages)
 
@@ -146,7 +165,7 @@ def test_nothing_is_fetched_and_no_absolute_path_is_named(pages: dict[str, str])
 @pytest.mark.parametrize("year", [2022, 2023])
 def test_the_sample_county_hangs_together_and_prints_no_citizens_number(year: int) -> None:
     pages = sample_pages(year)
-    assert len(pages) == 2 + sum(1 + len(appraisal.subjects) for _, appraisal, _ in sample_county(year))
+    assert len(pages) == 5 + sum(1 + len(appraisal.subjects) for _, appraisal, _ in sample_county(year))
     assert list(dead_links(pages)) == []
     for path, page in pages.items():
         assert outside(page) == [], path
@@ -185,7 +204,7 @@ def test_a_folder_that_is_not_there_is_passed_over(appraisal: Appraisal, tmp_pat
 
 def test_no_appraisal_gives_an_overview_and_no_problems() -> None:
     pages = render_pages([], [TEMPLATES], SETTING)
-    assert list(pages) == ["index.html", "problems.html"]
+    assert list(pages) == ["index.html", "problems.html", "assets/style.css", "assets/table.js"]
     assert "没有发现问题" in Reader(pages["problems.html"].decode()).text
 
 

@@ -1,17 +1,21 @@
 """The result pages in a real browser, opened from disk: search, filters, sorting, printing, and nothing fetched."""
 
-import html
-import json
-import re
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
-from rendering.pages_county import LISTED, MISSING, SETTING, TEMPLATES, UNKNOWN, WICKED, little_county
+from playwright.sync_api import Browser, sync_playwright
+from rendering.pages_county import LISTED, MISSING, SETTING, TEMPLATES, UNKNOWN, WICKED, little_county, sample_pages
 
+from stardb.books import read_books
+from stardb.intake import read_tables
 from stardb.rendering import render_pages, view
+from stardb.rulebook import load_text
+from stardb.scoring import History, score
 
 pytestmark = pytest.mark.tools
 
@@ -31,7 +35,7 @@ const set = (name, value) => {
   field.dispatchEvent(new Event("input", { bubbles: true }));
 };
 const head = (title) => [...document.querySelectorAll("#subjects thead th")].find((th) => th.textContent.startsWith(title));
-const click = (title) => head(title).querySelector("button").click();
+const click = (title) => head(title).querySelector("[role=button]").click();
 """
 
 
@@ -41,33 +45,39 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("site")
     made = little_county(root / "county")
     shown = view(made, LISTED, SETTING, MISSING, UNKNOWN)
-    for path, page in render_pages([("little", made, shown)], [TEMPLATES], SETTING).items():
-        (root / path).parent.mkdir(exist_ok=True)
-        (root / path).write_bytes(page)
+    write_pages(root, render_pages([("little", made, shown)], [TEMPLATES], SETTING))
     return root
 
 
-@pytest.fixture(scope="module")
-def browse(chromium: str, site: Path, tmp_path_factory: pytest.TempPathFactory) -> Browse:
-    """Open a page, run a script's body in it, and give what it returns."""
-    profile = tmp_path_factory.mktemp("profile")
+def write_pages(root: Path, pages: Mapping[str, bytes]) -> None:
+    for path, page in pages.items():
+        (root / path).parent.mkdir(exist_ok=True)
+        (root / path).write_bytes(page)
 
-    def run(path: str, body: str) -> Any:
-        page, _, place = path.partition("#")
-        probe = site / page.replace(".html", ".probe.html")
-        tail = f"""<script>addEventListener("load", () => {{ {HELPERS}
-            const told = document.createElement("pre");
-            told.id = "told";
-            told.textContent = JSON.stringify((() => {{ {body} }})());
-            document.body.append(told); }});</script></body>"""
-        probe.write_text((site / page).read_text("utf-8").replace("</body>", tail), encoding="utf-8")
-        address = probe.as_uri() + (f"#{place}" if place else "")
-        command = [chromium, *FLAGS, f"--user-data-dir={profile}", "--dump-dom", address]
-        shown = subprocess.run(command, capture_output=True, check=True, timeout=60).stdout.decode()
-        probe.unlink()
-        found = re.search(r'<pre id="told">(.*?)</pre>', shown, re.DOTALL)
-        assert found, "the page's script did not run to its end"
-        return json.loads(html.unescape(found[1]))
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def browse(browser: Browser, site: Path) -> Browse:
+    """Open a page from disk, run a script's body in it, and give what it returns; a word on the console fails."""
+
+    def run(path: str, body: str, width: int = 1280) -> Any:
+        file, _, place = path.partition("#")
+        page = browser.new_page(viewport={"width": width, "height": 800})
+        said: list[str] = []
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto((site / file).as_uri() + (f"#{place}" if place else ""))
+        found = page.evaluate(f"() => {{ {HELPERS} {body} }}")
+        page.close()
+        assert said == []  # no style or script was refused
+        return found
 
     return run
 
@@ -125,7 +135,7 @@ def test_problems_are_filtered_and_sorted_township_by_township(browse: Browse) -
         set("grade", "警告"); seen.grade = [count(), told()];
         set("grade", ""); set("town", "甲镇"); seen.town = [count(), told()];
         set("town", ""); set("text", "依据"); seen.text = [count(), told()];
-        set("text", ""); document.querySelector("#all thead button").click(); seen.heads = parts().map((part) => part[0].slice(0, 2));
+        set("text", ""); document.querySelector("#all thead [role=button]").click(); seen.heads = parts().map((part) => part[0].slice(0, 2));
         return seen;"""
     assert browse("problems.html", script) == {
         "all": [[2, 2, 2], "共3条"],  # a township's name and a line each: four cells of a column are one
@@ -137,24 +147,35 @@ def test_problems_are_filtered_and_sorted_township_by_township(browse: Browse) -
 
 
 @pytest.mark.parametrize("page", ["index.html", "problems.html", "little/index.html", "little/004.html"])
-def test_nothing_is_fetched_and_no_name_runs(browse: Browse, page: str) -> None:
+def test_only_its_own_files_are_fetched_and_no_name_runs(browse: Browse, site: Path, page: str) -> None:
     script = "return [performance.getEntriesByType('resource').map((entry) => entry.name), window.hit === undefined];"
-    assert browse(page, script) == [[], True]
+    fetched, unhit = browse(page, script)
+    assert all(address.startswith((site / "assets").as_uri()) for address in fetched)
+    assert unhit
+
+
+def test_the_style_sheet_is_heeded(browse: Browse) -> None:
+    script = "return getComputedStyle(document.querySelector('.top')).borderTopColor;"
+    assert browse("little/index.html", script) == "rgb(181, 18, 27)"
+
+
+def test_a_script_written_into_a_page_is_refused(browser: Browser, site: Path) -> None:
+    own = site / "own.html"
+    text = (site / "index.html").read_text("utf-8")
+    own.write_text(text.replace("</body>", "<script>window.hit = 1</script></body>"), encoding="utf-8")
+    page = browser.new_page()
+    page.goto(own.as_uri())
+    assert page.evaluate("() => window.hit === undefined")
+    page.close()
 
 
 @pytest.mark.parametrize("page", ["index.html", "problems.html", "little/index.html", "little/002.html"])
-def test_nothing_overflows_a_phone_but_tables_that_scroll(browse: Browse, site: Path, page: str) -> None:
-    held = html.escape((site / page).read_text("utf-8"))
-    frame = f'<html><body><iframe width="390" height="800" srcdoc="{held}"></iframe></body></html>'
-    (site / "phone.html").write_text(frame, encoding="utf-8")
+def test_nothing_overflows_a_phone_but_tables_that_scroll(browse: Browse, page: str) -> None:
     script = """
-        const inside = document.querySelector("iframe").contentDocument;
-        const wide = [...inside.querySelectorAll("body *")].filter((part) =>
+        const wide = [...document.querySelectorAll("body *")].filter((part) =>
           !part.closest(".scroll, svg, script") && part.getBoundingClientRect().right > 391);
-        return [inside.documentElement.clientWidth, wide.map((part) => part.outerHTML.slice(0, 80))];"""
-    width, wide = browse("phone.html", script)
-    assert 370 <= width <= 390
-    assert wide == []
+        return [document.documentElement.clientWidth, wide.map((part) => part.outerHTML.slice(0, 80))];"""
+    assert browse(page, script, 390) == [390, []]
 
 
 def test_the_tree_is_open_to_the_second_level_and_a_link_opens_deeper(browse: Browse) -> None:
@@ -187,3 +208,82 @@ def test_a_card_prints_whole_on_a4_with_a_line_for_the_seal(
     assert "按期换届0分" in words  # five levels down, folded on the screen
     assert "上一个" not in words
     assert b"/MediaBox [0 0 594.95996 841.91998]" in target.read_bytes() or b"/MediaBox [0 0 595" in target.read_bytes()
+
+
+MIXED = """\
+scheme: 村考核
+subject: 村
+basis: 试行
+valid_from: 2020-01-01
+tables:
+  名册:
+    key: [乡镇, 村]
+    name: 村
+    group: 乡镇
+    columns:
+      乡镇: {type: text, required: true}
+      村: {type: text, required: true}
+      到任: {type: date}
+      任期: {type: duration}
+      增幅: {type: percent}
+values:
+  到任日: {formula: 到任, basis: 一}
+  时长: {formula: 任期, basis: 二}
+  增长: {formula: 增幅, basis: 三}
+grade: {name: 等次, from: 增长, bands: {0%以上: 增, 不满0%: 减}, basis: 四}
+publish: [到任日, 时长, 增长]
+"""
+"""Four villages whose published values are a day, a duration and a percentage."""
+
+VILLAGES: list[list[Any]] = [
+    ["乡镇", "村", "到任", "任期", "增幅"],
+    ["甲镇", "101社区", "2022-02-01", "3个月", "-5%"],
+    ["甲镇", "9社区", "2021-12-31", "1年", "33%"],
+    ["甲镇", "长安村", "2022-11-30", "10个月", "8%"],
+    ["甲镇", "安村", None, None, None],
+]
+
+
+@pytest.fixture(scope="module")
+def mixed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("mixed")
+    book = openpyxl.Workbook()
+    for row in VILLAGES:
+        book.worksheets[0].append(row)
+    book.save(root / "名册.xlsx")
+    scheme = load_text(MIXED, "rules/mixed.yaml", date(2022, 12, 31)).scheme
+    assert scheme
+    made = score(scheme, read_tables(read_books(root, root).sheets, scheme.tables).tables, History(), "2022")
+    write_pages(root, render_pages([("mixed", made, view(made, (), SETTING))], [TEMPLATES], SETTING))
+    return root
+
+
+@pytest.mark.parametrize(
+    ("column", "order"),
+    [
+        ("村", ["9社区", "101社区", "安村", "长安村"]),  # numbers within names by size, then pinyin: an, chang
+        ("到任日", ["长安村", "101社区", "9社区", "安村"]),
+        ("时长", ["9社区", "长安村", "101社区", "安村"]),
+        ("增长", ["9社区", "长安村", "101社区", "安村"]),
+    ],
+)
+def test_a_column_is_sorted_by_what_its_values_mean(
+    browser: Browser, mixed_site: Path, column: str, order: list[str]
+) -> None:
+    page = browser.new_page()
+    page.goto((mixed_site / "mixed/index.html").as_uri())
+    page.evaluate(f"() => {{ {HELPERS} click({column!r}); }}")
+    assert page.evaluate(f"() => {{ {HELPERS} return names(); }}") == order
+    page.close()
+
+
+def test_the_titles_of_columns_are_printed_on_every_page(browser: Browser, tmp_path: Path, pdftotext: str) -> None:
+    write_pages(tmp_path, {path: text.encode() for path, text in sample_pages(2022).items()})
+    page = browser.new_page()
+    page.goto((tmp_path / "five-star-branch/index.html").as_uri())
+    page.pdf(path=tmp_path / "list.pdf", prefer_css_page_size=True)
+    page.close()
+    printed = subprocess.run([pdftotext, "-layout", tmp_path / "list.pdf", "-"], capture_output=True, check=True)
+    listed = [text for text in printed.stdout.decode().split("\f") if "上明" in text and "★" in text]
+    assert listed
+    assert all("序号" in text and "平安法治星" in text for text in listed)

@@ -114,7 +114,7 @@ def test_a_template_that_is_missing_is_told(appraisal: Appraisal, own: Path) -> 
 
 def test_a_template_that_another_asks_for_in_vain_is_told_with_the_line(appraisal: Appraisal, own: Path) -> None:
     (own / "index.html").write_text('<p>\n{% include "无此.html" %}', encoding="utf-8")
-    (own / "scheme.html").write_text('{{ 内嵌("无此.css") }}', encoding="utf-8")
+    (own / "scheme.html").write_text('{{ 资源("无此.css") }}', encoding="utf-8")
     (own / "subject.html").write_text('{% from "_charts.html" import 饼图 %}\n{{ 饼图(1) }}', encoding="utf-8")
     assert short(told(appraisal, own, TEMPLATES)) == [
         ("T101", "reports/pages/index.html:2:13"),

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
+from urllib.parse import quote
 
 from stardb.problems import Severity
 from stardb.quantity import Kind
 from stardb.quantity.showing import show_at
 from stardb.rendering.pages.showing import grade_colours
+from stardb.rendering.pages.sorting import rank_rows
 from stardb.rendering.values import View
 from stardb.rulebook import Role
 from stardb.scoring import Appraisal
@@ -21,7 +23,8 @@ SEVERITIES = tuple(severity.value for severity in Severity)
 def scheme_context(stem: str, appraisal: Appraisal, shown: View) -> View:
     """The view of one scheme and what its pages add to it; `docs/reports.md` tells the names."""
     size = len(shown["评定结果"])
-    rows = [row | {"页": page_name(i, size)} for i, row in enumerate(shown["评定结果"])]
+    ranks = rank_rows(appraisal, shown["评定结果"])
+    rows = [row | {"页": page_name(i, size), "次序": ranks[i]} for i, row in enumerate(shown["评定结果"])]
     seen = shown | {"评定结果": rows}
     money = [item["待遇"] for item in seen["概况"]["金额"]]
     scheme, roster = appraisal.scheme, appraisal.scheme.roster
@@ -31,6 +34,7 @@ def scheme_context(stem: str, appraisal: Appraisal, shown: View) -> View:
     stars = scheme.of_role(Role.STAR)
     return seen | {
         "标识": stem,
+        "页": f"{quote(stem, safe='')}/index.html",
         "规则文件": scheme.file,
         "名册栏": public,
         "识别栏": [name for name in public if roster.columns[name].kind is Kind.TEXT],

@@ -3,15 +3,18 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import BaseLoader, Environment, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
 
 from stardb.rendering.pages.faults import BROKEN, Faults
 from stardb.rendering.pages.names import recording
 
 __all__ = ["PageEnvironment"]
+
+ASSETS = "assets"
+"""The folder of style sheets and scripts: pages forbid those written within them (CSP `'self'`)."""
 
 
 class _Loader(BaseLoader):
@@ -38,8 +41,10 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
         del self.globals["lipsum"], self.filters["random"]  # the same input must give the same pages
         self.faults, self.texts, self.files = faults, texts, files
         self.filters.update(filters)
-        self.globals["内嵌"] = self.inline
+        self.globals["资源"] = self.asset
         self.known: Mapping[str, Any] = {}
+        self.assets: dict[str, str] = {}
+        self._depth = 0
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """`row.数量` is the row's entry."""
@@ -47,11 +52,13 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
             return obj[attribute]
         return super().getattr(obj, attribute)
 
-    def inline(self, name: str) -> Markup:
-        """A style sheet or script as it is, to stand within the page."""
-        if name not in self.texts:
+    def asset(self, name: str) -> str:
+        """The link from the page being made to a style sheet or script, which `assets` then holds by its path."""
+        if name not in self.texts or name.endswith(".html"):
             raise TemplateNotFound(name, f"没有“{name}”这个文件")
-        return Markup(self.texts[name])
+        path = f"{ASSETS}/{name}"
+        self.assets[path] = self.texts[name]
+        return "../" * self._depth + f"{ASSETS}/{quote(name)}"
 
     def check_writing(self) -> None:
         """Compile every page template, noting each that is written wrongly."""
@@ -63,9 +70,9 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
             except TemplateSyntaxError as error:
                 self.faults.add_writing(str(error.message), str(error.filename), error.lineno)
 
-    def page(self, name: str, context: Mapping[str, Any]) -> str:
-        """One page; what its template runs into goes to `faults`, and the page is then empty."""
-        self.known, before = context, self.faults.noted
+    def page(self, name: str, context: Mapping[str, Any], depth: int = 0) -> str:
+        """One page; what its template runs into goes to `faults`, and the page is then empty. depth: of its folder."""
+        self.known, self._depth, before = context, depth, self.faults.noted
         try:
             return self.get_template(name).render(context)
         except TemplateNotFound as error:

@@ -1,14 +1,23 @@
 """What the page of all problems sees: every scheme's together, by township, a fault of a whole column on one line."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 from stardb.problems import COUNTY, Place, cells_told, fold
 from stardb.rendering.matters import totals
+from stardb.rendering.pages.context import SEVERITIES
+from stardb.rendering.pages.sorting import rank_by, sort_key
 from stardb.rendering.values import View
 
 __all__ = ["problem_context"]
+
+_KEYS: Mapping[str, Callable[[View], Any]] = {
+    "级别": lambda row: SEVERITIES.index(row["级别"]),
+    "位置": lambda row: sort_key(row["位置"]),
+    "说明": lambda row: sort_key(row["说明"]),
+    "编号": lambda row: sort_key(row["编号"]),
+}
 
 
 def problem_context(schemes: Sequence[View]) -> View:
@@ -37,10 +46,11 @@ def _merged(schemes: Sequence[View]) -> list[View]:
 
 def _lines(rows: Iterable[View]) -> list[View]:
     """The lines of one township: a problem each, or one for all of a kind in one column, the rest of it in `其余`."""
-    return [
+    lines = [
         same[0] | {"格": cells_told([row["单元格"] for row in same if row["单元格"]]), "其余": same[1:]}
         for same in fold(rows, _mark)
     ]
+    return rank_by(lines, _KEYS)
 
 
 def _mark(row: Mapping[str, Any]) -> tuple[str, Place]:

@@ -23,7 +23,7 @@ _PAGES = ("index.html", "problems.html", "scheme.html", "subject.html")
 
 
 def render_pages(appraisals: Sequence[Shown], templates: Sequence[Path], setting: Setting) -> dict[str, bytes]:
-    """Relative path -> content of every page.
+    """Relative path -> content of every page, and of the style sheets and scripts they name, in `assets/`.
 
     Each tuple holds a scheme's id (the stem of its rule file), its appraisal and its view. `templates` are folders, the first that has
     a file winning. Raises ProblemsError (T101, T102, T103 with file and line) for what is wrong with templates.
@@ -40,11 +40,11 @@ def render_pages(appraisals: Sequence[Shown], templates: Sequence[Path], setting
     overview = _overview(schemes, setting)
     pages = {name: environment.page(name, overview) for name in ("index.html", "problems.html")}
     for (stem, appraisal, _), seen in zip(appraisals, schemes, strict=True):
-        pages[f"{stem}/index.html"] = environment.page("scheme.html", seen)
+        pages[f"{stem}/index.html"] = environment.page("scheme.html", seen, depth=1)
         for context in _cards(appraisal, seen):
-            pages[f"{stem}/{context['本行']['页']}"] = environment.page("subject.html", context)
+            pages[f"{stem}/{context['本行']['页']}"] = environment.page("subject.html", context, depth=1)
     faults.stop_if_any()
-    return {path: text.encode() for path, text in pages.items()}
+    return {path: text.encode() for path, text in (pages | environment.assets).items()}
 
 
 def _overview(schemes: Sequence[View], setting: Setting) -> View:
@@ -65,7 +65,7 @@ def _kinds(seen: View) -> Iterator[Mapping[str, Any]]:
     """A scheme's kinds of problems and how often each occurs."""
     counts = Counter((row["级别"], row["编号"], row["类别"]) for row in seen["问题"])
     for (severity, code, title), count in sorted(counts.items()):
-        yield {"办法": seen["办法"], "标识": seen["标识"], "级别": severity, "编号": code, "类别": title, "数量": count}
+        yield {"办法": seen["办法"], "页": seen["页"], "级别": severity, "编号": code, "类别": title, "数量": count}
 
 
 def _cards(appraisal: Appraisal, seen: View) -> Iterator[View]:

@@ -1,0 +1,80 @@
+"""The order of a list's rows by each of its columns, worked out here so that a page's script only moves rows."""
+
+import re
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from stardb.quantity import Column, Kind
+from stardb.quantity.showing import PENDING
+from stardb.rendering.values import View
+from stardb.scoring import Appraisal
+from stardb.scoring.history import NOT_RATED
+
+__all__ = ["rank_by", "rank_rows", "sort_key"]
+
+Rank = int | str
+"""A row's place in the order, from 1; "" for one without a value, which comes last in either direction."""
+
+_DIGITS = re.compile(r"(\d+)")
+_EMPTY = ("", PENDING, NOT_RATED)
+
+
+def rank_rows(appraisal: Appraisal, rows: Sequence[View]) -> list[dict[str, Rank]]:
+    """For each row of 评定结果, its rank under every name the row has.
+
+    Numbers, dates and durations go by size, grades by their standing (the best is the highest), words by pinyin.
+    """
+    columns = {step.title: appraisal.columns[step.name] for step in appraisal.result_steps()}
+    columns |= {name: appraisal.columns[name] for name in appraisal.scheme.roster.columns}
+    standing = {word: -place for place, word in enumerate(appraisal.scheme.grades)}
+    ranks: list[dict[str, Rank]] = [{} for _ in rows]
+    for name in rows[0] if rows else ():
+        shown = [row[name] for row in rows]
+        if name in (appraisal.scheme.grade, "等次"):
+            placed = _rank([standing.get(value) for value in shown])
+        elif name in columns and columns[name].kind not in (Kind.TEXT, Kind.BOOL):
+            placed = _rank(_values(columns[name], shown))
+        else:
+            placed = _rank([sort_key(value) for value in shown])
+        for row, place in zip(ranks, placed, strict=True):
+            row[name] = place
+    return ranks
+
+
+def _rank(keys: Sequence[Any]) -> list[Rank]:
+    """The rank of each key among the distinct ones; None has none."""
+    order = {key: place for place, key in enumerate(sorted({key for key in keys if key is not None}), 1)}
+    return ["" if key is None else order[key] for key in keys]
+
+
+def sort_key(value: object) -> Hashable | None:
+    """A value to sort by: numbers before words, numbers within words by size, words by pinyin; None for an empty one."""
+    if isinstance(value, int | Decimal):
+        return ((0, value, (), ""),)
+    text = str(value)
+    if text in _EMPTY:
+        return None
+    parts = (part for part in _DIGITS.split(text) if part)
+    return tuple((0, int(part), (), "") if part.isdecimal() else (1, 0, _spell(part), part) for part in parts)
+
+
+def rank_by(rows: Iterable[View], keys: Mapping[str, Callable[[View], Any]]) -> list[View]:
+    """The rows, each with `次序`: its rank by each of the named keys."""
+    held = list(rows)
+    ranks = {name: _rank([key(row) for row in held]) for name, key in keys.items()}
+    return [{**row, "次序": {name: ranks[name][i] for name in ranks}} for i, row in enumerate(held)]
+
+
+def _values(column: Column, shown: Sequence[object]) -> list[Any]:
+    """A column's exact values, a choice by its place in the list; None where the page shows none."""
+    if column.kind is Kind.CHOICE:
+        return [None if text in _EMPTY or not column.known[i] else int(column.data[i]) for i, text in enumerate(shown)]
+    return [None if text in _EMPTY else column.at(i) for i, text in enumerate(shown)]
+
+
+def _spell(text: str) -> tuple[str, ...]:
+    """The syllables of Chinese words with their tones, other text in small letters."""
+    from pypinyin import Style, lazy_pinyin  # its tables take 0.2 s to load; only pages need them
+
+    return tuple(syllable.lower() for syllable in lazy_pinyin(text, style=Style.TONE3))
