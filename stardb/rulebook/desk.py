@@ -17,7 +17,7 @@ from stardb.rulebook.source import Path, Source
 from stardb.scorers.clause import Clause
 from stardb.scorers.formula import ExpressionCore
 from stardb.scorers.rule import Rule
-from stardb.scorers.scope import Scope
+from stardb.scorers.scope import Refused, Scope
 from stardb.scorers.split import Split, part_rule
 
 UNITS = {
@@ -58,6 +58,14 @@ class Desk:
     def declare(self, name: str, path: Path, maker: Maker) -> None:
         """Take up a name and what binds it."""
         self.names.declare(name, path, maker)
+
+    def rule(self, name: str, path: Path) -> Rule:
+        """The rule of the result written at `path`. Raises Refused where its name is another's, which has been reported."""
+        _ = self.names[name]
+        found = next((step.rule for step in self.steps if step.name == name), None)
+        if found is None or self.names.paths.get(name) != path:
+            raise Refused
+        return found
 
     def alias(self, short: str, name: str) -> None:
         """Let a short name stand for a name; for none where it would stand for two."""
@@ -119,8 +127,7 @@ class Desk:
 
     def _part(self, whole: str, payer: str, path: Path, clause: Split, role: Role) -> Symbol:
         """What one payer bears of a clause's result, among the steps once the whole is."""
-        _ = self.names[whole]
-        rule = part_rule(whole, payer, next(step.rule for step in self.steps if step.name == whole))
+        rule = part_rule(whole, payer, self.rule(whole, path))
         below = (*path, "payers", payer)
         self.step(f"{whole}({payer})", f"{whole}·{payer}", role, rule, below, clause, unit=clause.unit)
         return Symbol(rule.kind)

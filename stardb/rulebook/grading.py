@@ -32,11 +32,11 @@ def declare_result(desk: Desk, section: str, named: Named) -> None:
     at = 1
     if vetoes:
         path = (section, "name") if at == len(before) else ("vetoes",)
-        desk.declare(names[at], path, partial(_vetoed, desk, names, titles[at], roles[at], vetoes))
+        desk.declare(names[at], path, partial(_vetoed, desk, section, names, titles[at], roles[at], vetoes))
         at += 1
     for k, quota in enumerate(quotas):
         path = (section, "name") if at == len(before) else ("quotas", k)
-        desk.declare(names[at], path, partial(_limited, desk, names, at, titles[at], roles[at], k, quota))
+        desk.declare(names[at], path, partial(_limited, desk, section, names, at, titles[at], roles[at], k, quota))
         at += 1
 
 
@@ -50,17 +50,19 @@ def _first(desk: Desk, section: str, named: Named, name: str, title: str, role: 
     return symbol
 
 
-def _vetoed(desk: Desk, names: list[str], title: str, role: Role, vetoes: list[tuple[int, LevelVeto]]) -> Symbol:
-    ladder, unit = _ladder(desk, names[0], names[0])
-    _require_order(desk, names[0], vetoes)
+def _vetoed(
+    desk: Desk, section: str, names: list[str], title: str, role: Role, vetoes: list[tuple[int, LevelVeto]]
+) -> Symbol:
+    ladder, unit = _ladder(desk, section, names[0], names[0])
+    _require_order(desk, section, names[0], vetoes)
     rule = veto_rule(desk, names[1], names[0], vetoes, ladder, unit)
     desk.step(names[1], title, role, rule, ("vetoes",), None)
     return Symbol(rule.kind, rule.choices, whole=rule.kind is Kind.NUMBER)
 
 
-def _require_order(desk: Desk, first: str, vetoes: list[tuple[int, LevelVeto]]) -> None:
+def _require_order(desk: Desk, section: str, first: str, vetoes: list[tuple[int, LevelVeto]]) -> None:
     """Conditions are written in the order they are asked in, which need not be the order of the grades they give."""
-    core = next(step.rule.core for step in desk.steps if step.name == first)
+    core = desk.rule(first, (section,)).core
     grade = desk.document.grade
     if grade is None or grade.grades or not isinstance(core, DecideCore) or core.kind is not Kind.CHOICE:
         return
@@ -69,17 +71,19 @@ def _require_order(desk: Desk, first: str, vetoes: list[tuple[int, LevelVeto]]) 
         raise desk.scope(first, ("grade",)).refuse("R202", message, expected="grades: [优秀, 合格, 不合格]")
 
 
-def _limited(desk: Desk, names: list[str], at: int, title: str, role: Role, k: int, quota: Quota) -> Symbol:
-    ladder, unit = _ladder(desk, names[0], names[at - 1])
+def _limited(
+    desk: Desk, section: str, names: list[str], at: int, title: str, role: Role, k: int, quota: Quota
+) -> Symbol:
+    ladder, unit = _ladder(desk, section, names[0], names[at - 1])
     rule = quota_rule(desk, names[at], names[at - 1], k, quota, ladder, unit)
     desk.step(names[at], title, role, rule, ("quotas", k), quota)
     return Symbol(rule.kind, rule.choices, whole=rule.kind is Kind.NUMBER)
 
 
-def _ladder(desk: Desk, first: str, last: str) -> tuple[Ladder, str]:
+def _ladder(desk: Desk, section: str, first: str, last: str) -> tuple[Ladder, str]:
     """The ladder of what the clause gives, and what its numbers count; `last` is bound first, for it is built upon."""
     symbol = desk.names[last]
-    rule = next(step.rule for step in desk.steps if step.name == first)
+    rule = desk.rule(first, (section,))
     if symbol.kind is Kind.CHOICE:
         grades = tuple(desk.document.grade.grades) if desk.document.grade else ()
         return Ladder(grades or rule.core.best_first(), tuple(dict.fromkeys((*symbol.choices, *grades)))), ""

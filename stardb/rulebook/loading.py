@@ -50,7 +50,7 @@ def load_text(text: str, file: str, as_of: date) -> Loaded:
             report_remainder(faulty_paths(error, source), source, as_of)
         else:
             scheme = _bound(document, source, as_of)
-    elif not source.problems:
+    elif all(problem.severity is not Severity.ERROR for problem in source.problems):
         source.report(
             "R203", "办法要从“scheme: 名称”写起", found=shown(source.data), expected="scheme、subject、tables 等"
         )

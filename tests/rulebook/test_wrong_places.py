@@ -3,6 +3,7 @@
 import pytest
 from rating import DAY, Columns, Records, loaded, rule_text
 
+from stardb.problems import Severity
 from stardb.rulebook import load_text
 
 COLUMNS: Columns = {
@@ -149,3 +150,31 @@ def test_a_file_that_breaks_off_is_pointed_at_within_it(end: str) -> None:
     problem = load_text(text, "rule.yaml", DAY).problems[0]
     assert problem.code == "R101"
     assert problem.place.line <= len(text.splitlines())
+
+
+@pytest.mark.parametrize("text", ["- a: .5", "- 1:30", "[yes]", "no", "０１", "甲"])
+def test_what_is_no_scheme_is_said_to_be_none_whatever_else_is_said_of_it(text: str) -> None:
+    made = load_text(text, "rule.yaml", DAY)
+    assert made.scheme is None
+    assert [p.code for p in made.problems if p.severity is Severity.ERROR] == ["R203"]
+    assert any("办法要从“scheme: 名称”写起" in p.message for p in made.problems)
+
+
+VETO = "vetoes:\n  - {when: 达标 = 否, because: 甲, effect: {set: 差}}"
+QUOTA = "quotas:\n  - {of: 好, group: 乡镇, at_most: 1, order: 分, overflow: 差}"
+CLASHES = [
+    "entitlements:\n  分: {split: 100元, payers: {县: 60%, 镇: 其余}, round: 1元, basis: 一}",
+    "values:\n  总数甲: {split: 100元, payers: {县: 60%, 镇: 其余}, round: 1元}\nentitlements:\n  总数甲: {amount: 1元}",
+    "values:\n  甲: {formula: 分}\nentitlements:\n  甲: {split: 100元, payers: {县: 60%, 镇: 其余}, round: 1元}",
+    "values:\n  '甲(县)': {formula: 分}\nentitlements:\n  甲: {split: 100元, payers: {县: 60%, 镇: 其余}, round: 1元}",
+    GRADE.replace("等次", "分", 1) + VETO,
+    "values:\n  '等次(否决前)': {formula: 分}\n" + GRADE + VETO,
+    "values:\n  '等次(名额前)': {formula: 分}\n" + GRADE + QUOTA,
+]
+
+
+@pytest.mark.parametrize("body", CLASHES)
+def test_one_name_for_two_things_is_said_and_breaks_nothing(body: str) -> None:
+    made = loaded(body, COLUMNS, RECORDS)
+    assert made.scheme is None
+    assert [p.code for p in made.problems if p.severity is Severity.ERROR] == ["R304"], told(body)
