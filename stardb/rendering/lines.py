@@ -10,7 +10,7 @@ from stardb.quantity import Column, Kind
 from stardb.quantity.showing import PENDING, show_at
 from stardb.rendering.values import View, plain, result
 from stardb.rulebook import Role, Step
-from stardb.scoring import STATES, Appraisal, called, counted
+from stardb.scoring import STATES, Appraisal, called, counted, find_doubts
 
 DETAILED = (
     Role.INDICATOR,
@@ -108,40 +108,29 @@ def cells(appraisal: Appraisal, names: Iterable[str], i: int) -> list[str]:
 
 
 def undecided(appraisal: Appraisal) -> list[View]:
-    """待定: for every undecided subject the clauses where the doubt begins, with the reason and the cells.
+    """待定: for every undecided subject the clauses where the doubt begins, with the reason and the blank cells.
 
     A table the subject has no row in is one line, however many clauses want it.
     """
     rows = []
-    for i in np.flatnonzero(appraisal.state == STATES.index(PENDING)):
+    for i, doubts in find_doubts(appraisal).items():
         absent: dict[str, tuple[Step, list[str]]] = {}
-        for step, reads in _doubts(appraisal, int(i)):
-            table = _absent_table(appraisal, reads, int(i))
+        for step, causes in doubts:
+            table = _absent_table(appraisal, causes, i)
             if table:
-                absent.setdefault(table, (step, []))[1].extend(reads)
+                absent.setdefault(table, (step, []))[1].extend(causes)
             else:
-                rows.append(_undecided_row(appraisal, step, reads, int(i)))
+                rows.append(_undecided_row(appraisal, step, causes, i))
         for table, (step, columns) in absent.items():
-            line = _undecided_row(appraisal, step, (), int(i))
+            line = _undecided_row(appraisal, step, (), i)
             told = f"没有“{table}”的数据：{'、'.join(dict.fromkeys(columns))}"
             rows.append(line | {"项目": step.of or table, "原因": told})
     return rows
 
 
-def _doubts(appraisal: Appraisal, i: int) -> Iterable[tuple[Step, tuple[str, ...]]]:
-    """The undecided clauses of a subject that read nothing undecided but data, and what they read."""
-    names, steps = counted(appraisal, i), {step.name for step in appraisal.scheme.steps}
-    for step in appraisal.scheme.steps:
-        made = appraisal.scored[step.name]
-        if step.name in names and not made.column.known[i]:
-            reads = step.rule.reads(made, i)
-            if not any(name in steps and not appraisal.columns[name].known[i] for name in reads):
-                yield step, reads
-
-
-def _absent_table(appraisal: Appraisal, reads: Iterable[str], i: int) -> str:
-    """The table without a row for subject i that a clause reads; "" where there is none."""
-    for name in reads:
+def _absent_table(appraisal: Appraisal, causes: Iterable[str], i: int) -> str:
+    """The table without a row for subject i among what a clause lacks; "" where there is none."""
+    for name in causes:
         title = appraisal.scheme.columns.get(name, ("", None))[0]
         table = appraisal.tables.single.get(title)
         if title and (table is None or table.row[i] < 0):
@@ -149,12 +138,12 @@ def _absent_table(appraisal: Appraisal, reads: Iterable[str], i: int) -> str:
     return ""
 
 
-def _undecided_row(appraisal: Appraisal, step: Step, reads: Iterable[str], i: int) -> View:
+def _undecided_row(appraisal: Appraisal, step: Step, causes: Iterable[str], i: int) -> View:
     return {
         "序号": i + 1,
         "乡镇": appraisal.subjects.groups[i],
         "名称": called(appraisal, i),
         "项目": " ".join(dict.fromkeys(part for part in (step.of, step.title) if part)),
         "原因": step.rule.sentence(appraisal.scored[step.name], appraisal.columns, i),
-        "单元格": "；".join(cells(appraisal, [name for name in reads if name in appraisal.scheme.columns], i)),
+        "单元格": "；".join(cells(appraisal, [name for name in causes if name in appraisal.scheme.columns], i)),
     }

@@ -96,7 +96,13 @@ class Rule:
 
     def _told(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         if self.doubt is not None and scored.core is not None and scored.core.known[i] and not scored.column.known[i]:
-            return f"“{self.doubt.spell(Saying(columns, i).valued)}”成立或不能判定，待定"
+            said = Saying(columns, i)
+            test = self.doubt.spell(said.valued)
+            return (
+                f"“{test}”成立，按规定待定"
+                if said.holds(self.doubt)
+                else f"“{test}”不能判定：{said.missing(self.doubt)}"
+            )
         return self.core.sentence(scored, columns, i) + self._adjusted(scored, i)
 
     def reads(self, scored: Scored, i: int) -> tuple[str, ...]:

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from stardb.expressions import Formula
+import numpy as np
+
+from stardb.expressions import Formula, Frame
+from stardb.expressions.causes import find_causes
 from stardb.quantity import Column, Kind
 from stardb.quantity.showing import show, show_at
 
@@ -41,6 +44,19 @@ class Saying:
         return show(formula.kind, value) + (unit if formula.kind is Kind.NUMBER else "")
 
     def missing(self, formula: Formula) -> str:
-        """The sentence of a value that cannot be had."""
-        lacking = [name for name in formula.names if not self.columns[name].known[self.i]]
+        """The sentence of a value that cannot be had: the names that keep it so."""
+        lacking = self.causes(formula)
         return f"{'、'.join(lacking)}未知，待定" if lacking else "不能判定，待定"
+
+    def causes(self, formula: Formula) -> list[str]:
+        """The unknown names that keep the formula unknown for this subject; not those that another settles."""
+        here = np.array([self.i])
+        frame = Frame(1, {name: self.columns[name].take(here) for name in formula.names})
+        found = find_causes(formula.evaluate, frame, formula.names, formula.evaluate(frame))
+        return [name for name in formula.names if name in found and found[name][0]]
+
+    def holds(self, formula: Formula) -> bool | None:
+        """Whether a condition holds for this subject; None where that is unknown."""
+        here = np.array([self.i])
+        frame = Frame(1, {name: self.columns[name].take(here) for name in formula.names})
+        return formula.evaluate(frame).at(0)  # type: ignore[return-value]  # a condition gives nothing else

@@ -1,8 +1,21 @@
 """Scheme + tables + history -> Appraisal, and why. Pure: touches no file, no clock, no database."""
 
 from stardb.scoring.appraisal import STATES, Appraisal, score
+from stardb.scoring.causes import find_doubts
 from stardb.scoring.explanation import Explanation, counted, explain
 from stardb.scoring.finding import called, find
 from stardb.scoring.history import History, Past
 
-__all__ = ["STATES", "Appraisal", "Explanation", "History", "Past", "called", "counted", "explain", "find", "score"]
+__all__ = [
+    "STATES",
+    "Appraisal",
+    "Explanation",
+    "History",
+    "Past",
+    "called",
+    "counted",
+    "explain",
+    "find",
+    "find_doubts",
+    "score",
+]

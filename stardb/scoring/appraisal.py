@@ -27,7 +27,7 @@ class Appraisal:
 
     columns: every name's Column, one value a subject (a parameter's too). scored: a step's name -> its Scored. state: an
     index into STATES for each subject. rated: who takes part. group_names: the groups (townships), in order of first
-    appearance; groups: each subject's index into them.
+    appearance; groups: each subject's index into them. frame: what the steps were scored from.
     """
 
     scheme: Scheme
@@ -40,6 +40,7 @@ class Appraisal:
     state: Branches
     groups: Branches
     group_names: tuple[str, ...]
+    frame: Reckoning
 
     @property
     def subjects(self) -> Subjects:
@@ -128,7 +129,7 @@ def score(scheme: Scheme, tables: Tables, history: History, period: str) -> Appr
     state = _states(scheme, columns, rated)
     group_names = tuple(str(name) for name in names)
     return Appraisal(
-        scheme, period, tables, history, columns, scored, rated, state, codes.astype(np.int64), group_names
+        scheme, period, tables, history, columns, scored, rated, state, codes.astype(np.int64), group_names, frame
     )
 
 
