@@ -5,7 +5,7 @@
 
 from stardb.books.book import Book, Books
 from stardb.books.folder import read_books
-from stardb.books.sheet import Cell, Lost, Merge, Sheet, Spot, cell_name
+from stardb.books.sheet import Cell, Lost, Merge, Sheet
 from stardb.books.workbook import read_book
 
-__all__ = ["Book", "Books", "Cell", "Lost", "Merge", "Sheet", "Spot", "cell_name", "read_book", "read_books"]
+__all__ = ["Book", "Books", "Cell", "Lost", "Merge", "Sheet", "read_book", "read_books"]

@@ -10,10 +10,10 @@ from stardb.books.binary import ERRORS
 from stardb.books.breakage import broken
 from stardb.books.comments import OURS
 from stardb.books.marks import Finds, Marks, too_far
-from stardb.books.package import STAMPS
-from stardb.books.references import file_name
-from stardb.books.sheet import Lost, Spot
+from stardb.books.sheet import Lost
 from stardb.books.styles import BUILT_IN, added, by_style
+from stardb.books.xlsx import STAMPS
+from stardb.ooxml import Spot, file_name_of
 
 STREAMS = ("Workbook", "Book")
 """Where a compound file holds its workbook, in Excel 97 and in 5."""
@@ -124,7 +124,7 @@ def _characters(data: bytes, at: int, length: int) -> str:
 
 def _link(path: str) -> str:
     """The file's name in a path, whose parts are divided by control characters."""
-    return file_name("".join("/" if c < " " else c for c in path))
+    return file_name_of("".join("/" if c < " " else c for c in path))
 
 
 def _stamp(data: bytes) -> str:

@@ -8,10 +8,10 @@ from struct import error, unpack_from
 from stardb.books.breakage import broken
 from stardb.books.comments import OURS
 from stardb.books.marks import Finds, Marks, too_far
-from stardb.books.package import STAMPS, Relations, linked, relations
-from stardb.books.parcel import Parcel
-from stardb.books.sheet import Lost, Spot
+from stardb.books.sheet import Lost
 from stardb.books.styles import BUILT_IN, added, by_style
+from stardb.books.xlsx import STAMPS, linked_books, part_of_kind
+from stardb.ooxml import Package, PackageError, Relation, Spot
 
 ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 """The error values by their numbers, the same in .xls."""
@@ -23,7 +23,7 @@ _AUTHOR, _COMMENT, _COMMENT_TEXT = 632, 635, 637
 Record = tuple[int, bytes]
 
 
-def finds(package: Parcel, book: str) -> Finds:
+def finds(package: Package, book: str) -> Finds:
     """The marks of the sheets of the workbook in part `book`. Raises Unreadable where it is damaged."""
     try:
         return _finds(package, book)
@@ -31,9 +31,9 @@ def finds(package: Parcel, book: str) -> Finds:
         raise broken() from fault
 
 
-def _finds(package: Parcel, book: str) -> Finds:
-    parts = relations(package, book)
-    styles = _styles(package, parts)
+def _finds(package: Package, book: str) -> Finds:
+    links = package.relations(book)
+    styles = _styles(package, links)
     sheets: list[Marks] = []
     stamps: dict[int, str] = {}
     base1904 = False
@@ -41,14 +41,14 @@ def _finds(package: Parcel, book: str) -> Finds:
         if kind == _SETTINGS:
             base1904 = bool(data[0] & 1)
         elif kind == _SHEET:
-            type_, path = parts.get(_wide(data, 8)[0], ("", ""))
-            sheets.append(_sheet(package, path, styles) if type_ == "worksheet" and path in package else Marks())
+            link = links.get(_wide(data, 8)[0])
+            is_there = link is not None and link.kind == "worksheet" and link.target in package
+            sheets.append(_sheet(package, link.target, styles) if link and is_there else Marks())
         elif kind == _NAME and _wide(data, 9)[0] in STAMPS:
             stamps[_number(data, 5)] = _constant(data, _wide(data, 9)[1])
-    links = [path for type_, path in parts.values() if type_ == "externalLink" and path in package]
     whole = stamps.get(0xFFFFFFFF, "")
     marked = (replace(found, base1904=base1904, stamp=stamps.get(i) or whole) for i, found in enumerate(sheets))
-    return Finds(tuple(marked), tuple(sorted({name for path in links for name in linked(package, path) if name})))
+    return Finds(tuple(marked), linked_books(package, book))
 
 
 def _records(data: bytes) -> Iterator[Record]:
@@ -79,9 +79,9 @@ def _wide(data: bytes, at: int) -> tuple[str, int]:
     return data[at + 4 : end].decode("utf-16-le", "replace"), end
 
 
-def _styles(package: Parcel, parts: Relations) -> dict[int, str]:
+def _styles(package: Package, links: Mapping[str, Relation]) -> dict[int, str]:
     """The styles whose formats add anything, and what."""
-    path = next((path for kind, path in parts.values() if kind == "styles" and path in package), "")
+    path = part_of_kind(package, links, "styles")
     formats, numbers, within = dict(BUILT_IN), [], False
     for kind, data in _records(package.read(path)) if path else ():
         if kind == _FORMAT:
@@ -92,7 +92,7 @@ def _styles(package: Parcel, parts: Relations) -> dict[int, str]:
     return by_style(numbers, formats)
 
 
-def _sheet(package: Parcel, path: str, styles: Mapping[int, str]) -> Marks:
+def _sheet(package: Package, path: str, styles: Mapping[int, str]) -> Marks:
     row = right = bottom = 0
     lost: dict[Spot, Lost] = {}
     shown: list[tuple[Spot, str]] = []
@@ -120,12 +120,11 @@ def _sheet(package: Parcel, path: str, styles: Mapping[int, str]) -> Marks:
     return Marks(lost, shown, merges, rows, columns, _comments(package, path))
 
 
-def _comments(package: Parcel, path: str) -> dict[Spot, str]:
+def _comments(package: Package, path: str) -> dict[Spot, str]:
     found: dict[Spot, str] = {}
-    with suppress(KeyError, error, IndexError):  # a comment that cannot be read is no reason to refuse the values
-        for kind, part in relations(package, path).values():
-            if kind == "comments":
-                found |= _texts(package.read(part))
+    with suppress(PackageError, error, IndexError):  # a comment that cannot be read is no reason to refuse the values
+        for part in package.related(path, "comments"):
+            found |= _texts(package.read(part))
     return found
 
 

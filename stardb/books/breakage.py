@@ -1,5 +1,6 @@
 """Why a file's content cannot be read, as problems."""
 
+from stardb.ooxml import NoWorkbook, PackageError, TooLarge
 from stardb.problems import Place, Problem, problem
 
 BROKEN = "已损坏"
@@ -22,6 +23,15 @@ class Unreadable(Exception):
 def broken(reason: str = BROKEN) -> Unreadable:
     """A workbook whose parts are not as they should be."""
     return Unreadable("D101", f"{reason}，打不开", reason, "完好的工作簿")
+
+
+def of_package(fault: PackageError) -> Unreadable:
+    """Why a package cannot be read."""
+    if isinstance(fault, TooLarge):
+        return too_big(fault.size, fault.limit, unpacked=True)
+    if isinstance(fault, NoWorkbook):
+        return no_workbook("别种文档或压缩包")
+    return broken(fault.reason)
 
 
 def no_workbook(what: str = OTHER) -> Unreadable:

@@ -2,9 +2,7 @@
 
 from lxml import etree
 
-from stardb.books.parcel import Parcel
-from stardb.books.references import spot
-from stardb.books.sheet import Spot
+from stardb.ooxml import Package, Spot, parse_cell
 
 OURS = "stardb"
 """Whoever wrote this comment was no person: `stardb return` marks cells so."""
@@ -13,18 +11,18 @@ MARK = f"〔{OURS}〕"
 """What follows it in a comment was put behind a person's words by `stardb return`."""
 
 
-def comments(package: Parcel, paths: list[str]) -> dict[Spot, str]:
+def comments(package: Package, paths: list[str]) -> dict[Spot, str]:
     """The comments in these parts, by cell. A thread stands in the old notes too, as a notice: its own texts are taken."""
     found: dict[Spot, list[str]] = {}
     threads: dict[Spot, list[str]] = {}
     for path in paths:
-        root = package.tree(path)
+        root = package.root(path)
         if etree.QName(root).localname == "comments":
             _notes(root, found)
         else:
             for comment in root.iterfind("{*}threadedComment"):
                 text = comment.findtext("{*}text") or ""
-                threads.setdefault(spot(comment.get("ref") or ""), []).append(text.strip())
+                threads.setdefault(parse_cell(comment.get("ref") or ""), []).append(text.strip())
     return {place: "\n".join(texts) for place, texts in {**found, **threads}.items()}
 
 
@@ -36,4 +34,4 @@ def _notes(root: etree._Element, found: dict[Spot, list[str]]) -> None:
             runs = comment.iterfind("{*}text//{*}t")
             text = "".join(run.text or "" for run in runs if etree.QName(run.getparent()).localname != "rPh")
             if text := text.partition(MARK)[0].strip():
-                found.setdefault(spot(comment.get("ref") or ""), []).append(text)
+                found.setdefault(parse_cell(comment.get("ref") or ""), []).append(text)

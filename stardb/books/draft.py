@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from stardb.books.marks import Marks
-from stardb.books.sheet import Cell, Merge, Sheet, Spot, to_15_digits
+from stardb.books.sheet import Cell, Merge, Sheet, to_15_digits
 from stardb.books.styles import PERCENT
+from stardb.ooxml import Spot
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from stardb.books.draft import Draft
 from stardb.books.grid import Grid
 from stardb.books.marks import Marks, too_far
-from stardb.books.sheet import Cell, Spot
+from stardb.books.sheet import Cell
+from stardb.ooxml import Spot
 
 _COLUMN_LIMIT = 16_384
 

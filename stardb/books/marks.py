@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from stardb.books.sheet import Lost, Spot, cell_name
+from stardb.books.sheet import Lost
+from stardb.ooxml import Spot, cell_name
 
 CELL_LIMIT = 5_000_000
 """The largest rectangle of cells read, empty ones and all: 200 MB empty, three to four times as much filled."""

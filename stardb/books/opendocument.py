@@ -13,12 +13,10 @@ from stardb.books.draft import Draft
 from stardb.books.grid import Grid
 from stardb.books.marks import Marks
 from stardb.books.odvalues import NAMES, OFFICE, TEXT, text_of_lines, value
-from stardb.books.package import STAMPS
-from stardb.books.parcel import Parcel, sound_xml
-from stardb.books.references import constant, file_name
-from stardb.books.sheet import Cell, Lost, Spot
+from stardb.books.sheet import Cell, Lost
 from stardb.books.styles import PERCENT
-from stardb.books.walking import forget, walk
+from stardb.books.xlsx import STAMPS
+from stardb.ooxml import Package, Spot, file_name_of, forget, read_constants, walk
 
 CONTENT = "content.xml"
 
@@ -69,12 +67,12 @@ class _Book:
     stamp: str = ""
 
 
-def drafts(package: Parcel) -> tuple[list[Draft], tuple[str, ...]]:
-    """Its sheets, and the other workbooks its values come from. Raises Unreadable where it is damaged or has none."""
+def drafts(package: Package) -> tuple[list[Draft], tuple[str, ...]]:
+    """Its sheets, and the other workbooks its values come from. Raises Unreadable where it has none."""
     if _MANIFEST in package and b"encryption-data" in package.read(_MANIFEST):
         reason = "这种格式（.ods）有密码就读不了"
         raise Unreadable("D102", f"设有打开密码，{reason}", reason, "没有密码的工作簿")
-    xml = sound_xml(package.read(CONTENT))
+    xml = package.xml(CONTENT)
     if b":spreadsheet" not in xml:
         raise no_workbook("别种文档")
     book = _Book()
@@ -111,7 +109,7 @@ def _end(element: etree._Element, book: _Book) -> None:
         book.base1904 = (element.get(f"{_TABLE}date-value") or "").startswith("1904")
     elif element.tag == _NAMED and element.get(f"{_TABLE}name") in STAMPS:
         stamped = book.sheets[-1] if next(element.iterancestors(_SHEET), None) is not None else book
-        stamped.stamp = constant(element.get(f"{_TABLE}expression") or "")
+        stamped.stamp = read_constants(element.get(f"{_TABLE}expression") or "")
     elif element.tag == _ROW and book.sheets:
         book.sheets[-1].row += book.sheets[-1].repeated
         forget(element)
@@ -133,7 +131,7 @@ def _cell(cell: etree._Element, sheet: _Sheet, columns: range, links: set[str]) 
     if held != "" and not sheet.grid.far:
         _fill(sheet, columns, held, kind == "percentage")
     if formula and _LINKED in formula:
-        links.add(file_name(formula.partition(_LINKED)[2].partition("'#")[0]))
+        links.add(file_name_of(formula.partition(_LINKED)[2].partition("'#")[0]))
     last = place[0] + _count(cell, "number-rows-spanned") - 1, place[1] + _count(cell, "number-columns-spanned") - 1
     if last != place:
         sheet.merges.append((place, last))

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from stardb.ooxml import Spot, cell_name
 from stardb.problems import Place
 from stardb.quantity.reading import BLANKS, tidy
 
@@ -21,10 +22,6 @@ class Lost:
 
 Cell: TypeAlias = str | float | int | bool | dt.datetime | dt.date | dt.time | dt.timedelta | Lost
 """A value as a reader gives it; an empty cell is ""."""
-
-
-Spot: TypeAlias = tuple[int, int]
-"""A sheet row and column, both from 0."""
 
 
 @dataclass(frozen=True)
@@ -100,13 +97,3 @@ def to_15_digits(number: int | float) -> str:
 def is_blank(cell: Cell) -> bool:
     """Whether nothing was filled in: empty, white space, or a stroke such as `/` or `—`."""
     return isinstance(cell, str) and (not cell or tidy(cell) in BLANKS)
-
-
-def cell_name(row: int, column: int) -> str:
-    """`C5` for row 5 (from 1) and column 2 (from 0)."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row}"

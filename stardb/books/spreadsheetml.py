@@ -11,12 +11,10 @@ from stardb.books.comments import OURS
 from stardb.books.draft import Draft
 from stardb.books.grid import Grid
 from stardb.books.marks import Marks
-from stardb.books.package import STAMPS
-from stardb.books.parcel import sound_xml
-from stardb.books.references import constant
-from stardb.books.sheet import Cell, Lost, Spot
+from stardb.books.sheet import Cell, Lost
 from stardb.books.styles import PERCENT, added
-from stardb.books.walking import forget, text_of, walk
+from stardb.books.xlsx import STAMPS
+from stardb.ooxml import Spot, forget, read_constants, text_of, walk
 
 NAMESPACE = b"urn:schemas-microsoft-com:office:spreadsheet"
 
@@ -54,7 +52,7 @@ def drafts(data: bytes) -> list[Draft]:
     sheets: list[_Sheet] = []
     styles: dict[str, str] = {}
     base1904, stamp = False, ""
-    for event, element in walk(sound_xml(data), (*_WATCHED, *_SETTINGS)):
+    for event, element in walk(data, (*_WATCHED, *_SETTINGS)):
         name = etree.QName(element).localname
         if event == "start" and name == "Worksheet":
             sheets.append(_Sheet(element.get(f"{_SS}Name") or ""))
@@ -65,7 +63,7 @@ def drafts(data: bytes) -> list[Draft]:
         elif event == "end" and name == "Date1904":
             base1904 = True
         elif event == "end" and name == "NamedRange" and element.get(f"{_SS}Name") in STAMPS:
-            text = constant(element.get(f"{_SS}RefersTo") or "")
+            text = read_constants(element.get(f"{_SS}RefersTo") or "")
             if sheets:
                 sheets[-1].stamp = text
             else:

@@ -6,13 +6,13 @@ Nothing is raised for a file that cannot be read: it becomes a problem, and the 
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from stardb.books import biff, binary, calamine, opendocument, package, written
-from stardb.books.breakage import Unreadable, no_workbook
+from stardb.books import biff, binary, calamine, opendocument, written, xlsx
+from stardb.books.breakage import Unreadable, no_workbook, of_package
 from stardb.books.compound import SIGNATURE, Compound, container
 from stardb.books.draft import Draft, finished
 from stardb.books.locks import unlocked
-from stardb.books.parcel import SIGNATURES, Parcel
 from stardb.books.sheet import LISTS, Sheet
+from stardb.ooxml import SIGNATURES, Package, PackageError, find_workbook
 from stardb.problems import Place, Problem, problem
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et"})
@@ -38,11 +38,13 @@ def read_book(data: bytes, file: str, passwords: Sequence[str] = ()) -> tuple[li
         return _visible(*_drafts(unlocked(data, passwords), file), file)
     except Unreadable as fault:
         return [], [fault.problem(file)]
+    except PackageError as fault:
+        return [], [of_package(fault).problem(file)]
 
 
 def _drafts(data: bytes, file: str) -> tuple[list[Draft], Links]:
     if data.startswith(SIGNATURES):
-        return _parcel(data)
+        return _package(data)
     if data.startswith(SIGNATURE):
         return _compound(data)
     if data.startswith(_OLD):
@@ -51,16 +53,16 @@ def _drafts(data: bytes, file: str) -> tuple[list[Draft], Links]:
     return written.drafts(data, path.stem, path.suffix.lower() in TEXTS), ()
 
 
-def _parcel(data: bytes) -> tuple[list[Draft], Links]:
-    parcel = Parcel(data)
-    if opendocument.CONTENT in parcel:
-        return opendocument.drafts(parcel)
-    book = package.book_part(parcel)
+def _package(data: bytes) -> tuple[list[Draft], Links]:
+    package = Package(data)
+    if opendocument.CONTENT in package:
+        return opendocument.drafts(package)
+    book = find_workbook(package)
     if book.endswith(".bin"):
-        found = binary.finds(parcel, book)
+        found = binary.finds(package, book)
         return calamine.drafts(data, found), found.links
-    found = package.finds(parcel, book)
-    whole = data if found.is_whole else package.without_macros(parcel, book)
+    found = xlsx.finds(package, book)
+    whole = data if found.is_whole else xlsx.without_macros(data, book)
     return calamine.drafts(whole, found), found.links
 
 

@@ -12,9 +12,8 @@ from lxml import etree
 
 from stardb.books.breakage import broken
 from stardb.books.marks import Marks, too_far
-from stardb.books.references import column, spot
-from stardb.books.sheet import Lost, Spot
-from stardb.books.walking import forget, walk
+from stardb.books.sheet import Lost
+from stardb.ooxml import Spot, column_number, forget, parse_cell, walk
 
 _SMALL = re.compile(rb'<c(?:[\t\r\n/>]| (?!r="[A-Z]{1,2}\d{1,3}"))')
 """Found in any sheet but the plain ones of less than 1,000 rows and 703 columns."""
@@ -49,19 +48,19 @@ def _has_lost(xml: bytes) -> bool:
 
 def _far_cell(xml: bytes) -> str:
     """The last corner of the filled cells if that is too far: formatted ones do not count."""
-    right = max((column(letters.decode()) + 1 for letters in set(_COLUMNS.findall(xml))), default=0)
+    right = max((column_number(letters.decode()) for letters in set(_COLUMNS.findall(xml))), default=0)
     bottom = max(map(int, set(_ROWS.findall(xml))), default=0)
     if not too_far(bottom, right):
         return ""
     right = bottom = 0
     for match in _FILLED.finditer(xml):
-        right, bottom = max(right, column(match[1].decode()) + 1), max(bottom, int(match[2]))
+        right, bottom = max(right, column_number(match[1].decode())), max(bottom, int(match[2]))
     return too_far(bottom, right)
 
 
 def _shown(xml: bytes, styles: Mapping[str, str]) -> Iterator[tuple[Spot, str]]:
     pattern = rb'<c r="([A-Z]+\d+)"(?: t="\w+")? s="(%s)"(?: t="\w+")?>(?!</)' % "|".join(styles).encode()
-    return ((spot(name.decode()), styles[style.decode()]) for name, style in re.findall(pattern, xml))
+    return ((parse_cell(name.decode()), styles[style.decode()]) for name, style in re.findall(pattern, xml))
 
 
 def _hidden_columns(xml: bytes) -> list[range]:
@@ -114,7 +113,7 @@ def _rows_and_cells(xml: bytes) -> Iterator[tuple[Spot, etree._Element]]:
             forget(element)
         elif event == "end":
             name = element.get("r")
-            place = spot(name) if name else (row, at + 1)
+            place = parse_cell(name) if name else (row, at + 1)
             at = place[1]
             yield place, element
             element.clear()

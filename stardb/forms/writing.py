@@ -12,12 +12,10 @@ from stardb.forms.naming import sheet_names
 from stardb.forms.page import Page
 from stardb.forms.sheet import FormSheet
 from stardb.intake.stamps import FormStamp
+from stardb.ooxml import write_constants
 
 STAMP = "_stardb_form"
 """The hidden name, each sheet's own, that holds its stamp."""
-
-_CONSTANT = 100
-"""Excel takes 255 characters in one string constant, where a quotation mark counts twice."""
 
 
 def write(sheets: Sequence[FormSheet], period: str) -> bytes:
@@ -31,12 +29,6 @@ def write(sheets: Sequence[FormSheet], period: str) -> bytes:
         for i, sheet in enumerate(sheets):
             header = Page(book, book.add_worksheet(names[i]), sheet, lists).draw()
             stamp = FormStamp(period, sheet.versions, sheet.table, header + 1)
-            book.defined_names.append([STAMP, i, _constant(stamp.to_text()), True])  # define_name() hides none
+            book.defined_names.append([STAMP, i, write_constants(stamp.to_text()), True])  # define_name() hides none
         lists.write(book)
     return stream.getvalue()
-
-
-def _constant(text: str) -> str:
-    """A text as a formula: string constants joined by `&`."""
-    parts = [text[start : start + _CONSTANT] for start in range(0, len(text), _CONSTANT)]
-    return "&".join('"' + part.replace('"', '""') + '"' for part in parts)

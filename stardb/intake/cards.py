@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from stardb.books.sheet import Cell, Sheet, Spot, is_blank, shown
+from stardb.books.sheet import Cell, Sheet, is_blank, shown
 from stardb.intake.labels import in_cell
 from stardb.intake.marks import is_qualifier
 from stardb.intake.parts import Laid, laid_out
 from stardb.intake.titles import title_of
 from stardb.intake.vocabulary import Vocabulary
+from stardb.ooxml import Spot
 
 
 @dataclass(frozen=True)

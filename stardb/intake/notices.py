@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from stardb.books.sheet import Spot
 from stardb.intake.masking import mask, quoted, veil
 from stardb.intake.matching import Match
 from stardb.intake.practice import Practice
 from stardb.intake.rows import Body
+from stardb.ooxml import Spot
 from stardb.problems import Problem, problem
 
 _SHOWN = 3

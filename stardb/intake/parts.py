@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from stardb.books.sheet import Cell, Merge, Sheet, Spot
+from stardb.books.sheet import Cell, Merge, Sheet
+from stardb.ooxml import Spot
 
 Laid: TypeAlias = tuple[Cell, Spot]
 """A cell of a new layout, and where in the old one it stands."""

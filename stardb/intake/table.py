@@ -7,7 +7,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from stardb.books.sheet import cell_name
+from stardb.ooxml import cell_name
 from stardb.problems import Place
 from stardb.quantity import Column
 from stardb.quantity.column import Mask

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from stardb.books import Cell, Sheet, Spot
+from stardb.books import Cell, Sheet
 from stardb.books.sheet import shown
+from stardb.ooxml import Spot
 from stardb.quantity.reading import tidy
 
 _Row = tuple[str, ...]

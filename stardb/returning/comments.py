@@ -4,9 +4,8 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from stardb.books import Spot, cell_name
 from stardb.books.comments import MARK, OURS
-from stardb.returning.parts import Parts
+from stardb.ooxml import EditablePackage, Spot, cell_name, find_workbook
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _EMPTY = "<comments xmlns='{}'><authors/><commentList/></comments>"
@@ -17,11 +16,11 @@ _THREAD = "tc="
 class Comments:
     """The comments of one sheet."""
 
-    def __init__(self, parts: Parts, sheet: str) -> None:
+    def __init__(self, parts: EditablePackage, sheet: str) -> None:
         self.parts, self.sheet = parts, sheet
-        self.path = parts.related(sheet, "comments")
-        self.namespace = etree.QName(parts.tree(parts.book)).namespace
-        self.root = parts.tree(self.path) if self.path else etree.fromstring(_EMPTY.format(self.namespace))
+        self.path = next(iter(parts.related(sheet, "comments")), "")
+        self.namespace = etree.QName(parts.root(find_workbook(parts))).namespace
+        self.root = parts.root(self.path) if self.path else etree.fromstring(_EMPTY.format(self.namespace))
 
     def strip(self) -> list[str]:
         """Take back what earlier returns said; gives the cells that no comment is left on."""
@@ -49,7 +48,7 @@ class Comments:
     def write(self) -> None:
         """Put the comments into the package."""
         if self.path:
-            self.parts.put_tree(self.path, self.root)
+            self.parts.save(self.path)
         else:
             self.path = self.parts.unused("xl/stardb_comments{}.xml")
             self.parts.add(self.path, etree.tostring(self.root), _TYPE, self.sheet, "comments")

@@ -5,9 +5,8 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from stardb.books import Book
-from stardb.books.breakage import broken
-from stardb.books.package import book_part
-from stardb.books.parcel import SIGNATURES, Parcel
+from stardb.books.breakage import broken, of_package
+from stardb.ooxml import SIGNATURES, TYPES, Package, PackageError, find_workbook
 from stardb.problems import Place
 from stardb.returning.copying import copied
 from stardb.returning.lines import Line
@@ -29,7 +28,9 @@ def marked_copy(
     original = opened(data, passwords)
     try:
         made, ending = _marked(original.content, book, lines, copy)
-    except (ValueError, KeyError, IndexError) as fault:  # numbers that are none, parts that are not there
+    except PackageError as fault:
+        raise of_package(fault) from fault
+    except (ValueError, LookupError, TypeError) as fault:  # numbers that are none, attributes that are not there
         raise broken() from fault
     return original.sealed(made), ending
 
@@ -49,8 +50,8 @@ def _marked(content: bytes, book: Book, lines: Sequence[Line], copy: str) -> tup
 def _can_be_marked(content: bytes) -> bool:
     if not content.startswith(SIGNATURES):
         return False
-    parcel = Parcel(content)
-    return "[Content_Types].xml" in parcel and not book_part(parcel).endswith(".bin")
+    package = Package(content)
+    return TYPES in package and not find_workbook(package).endswith(".bin")
 
 
 def _on(line: Line, names: dict[str, str]) -> Line:

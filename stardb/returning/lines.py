@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from math import ceil
 from unicodedata import east_asian_width
 
-from stardb.books import Sheet, Spot
-from stardb.books.references import spot
+from stardb.books import Sheet
+from stardb.ooxml import Spot, parse_cell
 from stardb.problems import Problem, Severity
 
 GRAVITY = [*Severity]
@@ -51,7 +51,7 @@ def in_order(lines: Iterable[Line], sheets: Iterable[str]) -> list[Line]:
     rank = {name: i for i, name in enumerate(sheets)}
 
     def key(line: Line) -> tuple[int, bool, int, Spot, str, str]:
-        at = spot(line.cell) if line.cell else (-1, -1)
+        at = parse_cell(line.cell) if line.cell else (-1, -1)
         gravity, one = GRAVITY.index(line.severity), line.problem
         return gravity, line.is_elsewhere, rank.get(line.sheet, -1), at, one.code, one.message
 
@@ -63,7 +63,7 @@ def marks(lines: Iterable[Line], sheet: Sheet) -> dict[Spot, list[Line]]:
     found: dict[Spot, list[Line]] = {}
     for line in lines:
         if line.sheet == sheet.name and line.cell and line.severity is not Severity.NOTE:
-            found.setdefault(first_cell(sheet, spot(line.cell)), []).append(line)
+            found.setdefault(first_cell(sheet, parse_cell(line.cell)), []).append(line)
     return dict(sorted(found.items()))
 
 

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from xml.sax.saxutils import escape, quoteattr
 
-from stardb.books import Sheet, Spot, cell_name
-from stardb.books.references import spot
+from stardb.books import Sheet
 from stardb.books.sheet import shown
+from stardb.ooxml import PackageError, Spot, cell_name, parse_cell
 from stardb.problems import Severity
 from stardb.returning.lines import Line, lines_of
 from stardb.returning.styles import COLOURS, Styles
@@ -62,7 +63,8 @@ def listed(sheet: Sheet) -> Iterator[tuple[str, Spot]]:
     for row in sheet.rows:
         texts = [shown(cell) for cell in row]
         if len(texts) >= len(_TITLES) and texts[1] in marks and texts[2] and texts[3].isalnum():
-            yield texts[2], spot(texts[3])
+            with suppress(PackageError):  # what people wrote into the list
+                yield texts[2], parse_cell(texts[3])
 
 
 def counted(lines: Sequence[Line]) -> str:

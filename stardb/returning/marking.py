@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
-from stardb.books import Sheet, Spot, cell_name
-from stardb.books.references import spot
+from stardb.books import Sheet
+from stardb.ooxml import EditablePackage, Spot, cell_name, parse_cell, quote_sheet
 from stardb.problems import Severity
 from stardb.returning import shapes
 from stardb.returning.comments import Comments
 from stardb.returning.lines import Line, first_cell, in_order, marks
 from stardb.returning.listing import free_name, listing
-from stardb.returning.parts import Parts
 from stardb.returning.splicing import spliced
 from stardb.returning.stamp import DIGEST, ReturnStamp
 from stardb.returning.styles import Styles
@@ -30,7 +29,7 @@ def mark(
     sheets: what was read of it. file, digest, copy: as in its stamp. note: what else its sender is to be told. Raises
     Unreadable where it is damaged.
     """
-    parts = Parts(data)
+    parts = EditablePackage(data)
     book, styles = WorkbookPart(parts), Styles(parts)
     before = book.stamp
     if before:
@@ -50,21 +49,21 @@ def mark(
     book.set_stamp(ReturnStamp(file, digest[:DIGEST], copy, name, tuple(styles.fills)))
     styles.write()
     book.write()
-    return parts.written()
+    return parts.to_bytes()
 
 
-def _strip(parts: Parts, book: WorkbookPart, styles: Styles, before: ReturnStamp) -> None:
+def _strip(parts: EditablePackage, book: WorkbookPart, styles: Styles, before: ReturnStamp) -> None:
     styles.strip(before.fills)
     for path in (sheet.path for sheet in book.sheets):
         if path and parts.related(path, "comments"):
             comments = Comments(parts, path)
             bare = comments.strip()
             comments.write()
-            if drawing := parts.related(path, "vmlDrawing"):
+            for drawing in parts.related(path, "vmlDrawing")[:1]:
                 parts.put(drawing, shapes.without_boxes(parts.read(drawing), bare))
 
 
-def _mark_sheet(parts: Parts, path: str, marked: Mapping[Spot, Sequence[Line]], styles: Styles) -> None:
+def _mark_sheet(parts: EditablePackage, path: str, marked: Mapping[Spot, Sequence[Line]], styles: Styles) -> None:
     gravest = {at: min((line.severity for line in lines), key=[*Severity].index) for at, lines in marked.items()}
     texts = {at: "\n\n".join(line.comment for line in lines) for at, lines in islice(marked.items(), MOST_COMMENTS)}
     comments = Comments(parts, path)
@@ -74,16 +73,16 @@ def _mark_sheet(parts: Parts, path: str, marked: Mapping[Spot, Sequence[Line]], 
     parts.put(path, spliced(parts.xml(path), marked, lambda at, style: styles.marked(style, gravest[at]), drawing))
 
 
-def _draw(parts: Parts, path: str, texts: Mapping[Spot, str]) -> str:
+def _draw(parts: EditablePackage, path: str, texts: Mapping[Spot, str]) -> str:
     """Draw the boxes of new comments; gives the element by which the sheet refers to their drawing if it has none yet."""
     if not texts:
         return ""
-    if drawing := parts.related(path, "vmlDrawing"):
+    for drawing in parts.related(path, "vmlDrawing"):
         parts.put(drawing, shapes.with_boxes(parts.read(drawing), texts))
         return ""
     made = shapes.with_boxes(shapes.EMPTY, texts)
     id_ = parts.add(parts.unused("xl/stardb_drawing{}.vml"), made, shapes.TYPE, path, "vmlDrawing")
-    return f'<{{}}legacyDrawing xmlns:r="{parts.family}" r:id="{id_}"/>'
+    return f'<{{}}legacyDrawing xmlns:r="{parts.dialect}" r:id="{id_}"/>'
 
 
 def _links(lines: Sequence[Line], read: Mapping[str, Sheet]) -> dict[Line, str]:
@@ -91,6 +90,6 @@ def _links(lines: Sequence[Line], read: Mapping[str, Sheet]) -> dict[Line, str]:
     links = {}
     for line in lines:
         if line.sheet in read:
-            row, column = first_cell(read[line.sheet], spot(line.cell)) if line.cell else (0, 0)
-            links[line] = f"'{line.sheet.replace(chr(39), chr(39) * 2)}'!{cell_name(row + 1, column)}"
+            row, column = first_cell(read[line.sheet], parse_cell(line.cell)) if line.cell else (0, 0)
+            links[line] = f"{quote_sheet(line.sheet)}{cell_name(row + 1, column)}"
     return links

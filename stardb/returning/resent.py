@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from stardb.books import Book, Books, Sheet, cell_name
+from stardb.books import Book, Books, Sheet
 from stardb.intake.masking import quoted
+from stardb.ooxml import cell_name
 from stardb.problems import Place, Problem, problem
 from stardb.returning.changes import Change, compared, text_at
 from stardb.returning.listing import listed

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from stardb.books import Spot
-from stardb.books.references import spot
+from stardb.ooxml import Spot, parse_cell
 from stardb.returning.lines import lines_of
 
 EMPTY = (
@@ -36,7 +35,7 @@ _WIDTH, _COLUMNS = 44, 4
 
 def without_boxes(vml: bytes, cells: list[str]) -> bytes:
     """The drawing without the boxes of these cells' comments."""
-    gone = {spot(cell) for cell in cells}
+    gone = {parse_cell(cell) for cell in cells}
     return _ONE.sub(lambda shape: b"" if _of(shape[0]) in gone else shape[0], vml)
 
 

@@ -6,12 +6,9 @@ The XML is walked once for the places of its tags; what is new is put between th
 import re
 from bisect import insort
 from collections import deque
-from collections.abc import Callable, Iterable
-from xml.parsers.expat import ExpatError, ParserCreate
+from collections.abc import Callable, Iterable, Mapping
 
-from stardb.books import Spot, cell_name
-from stardb.books.breakage import broken
-from stardb.books.references import spot
+from stardb.ooxml import Spot, cell_name, parse_cell, scan_tags
 
 Restyle = Callable[[Spot, int], int]
 """A cell and its style to its new style."""
@@ -33,17 +30,11 @@ _BEHIND = frozenset(
 def spliced(xml: bytes, spots: Iterable[Spot], restyle: Restyle, drawing: str = "") -> bytes:
     """The sheet with these cells restyled; those it has not are put in, in the style of their row or column.
 
-    drawing: an element to put where `legacyDrawing` stands, `{}` in it for the prefix of names. Raises Unreadable where
+    drawing: an element to put where `legacyDrawing` stands, `{}` in it for the prefix of names. Raises PackageError where
     the XML is damaged.
     """
     walk = _Walk(xml, spots, restyle, drawing)
-    parser = ParserCreate()
-    parser.StartElementHandler = lambda name, attributes: walk.start(name, attributes, parser.CurrentByteIndex)
-    parser.EndElementHandler = lambda name: walk.end(name, parser.CurrentByteIndex)
-    try:
-        parser.Parse(xml, True)
-    except (ExpatError, KeyError, ValueError) as fault:
-        raise broken() from fault
+    scan_tags(xml, walk.start, walk.end)
     return walk.result()
 
 
@@ -70,7 +61,7 @@ class _Walk:
             at = stop
         return b"".join([*parts, self.xml[at:]])
 
-    def start(self, name: str, attributes: dict[str, str], at: int) -> None:
+    def start(self, name: str, attributes: Mapping[str, str], at: int) -> None:
         self.depth += 1
         prefix, local = _parted(name)
         if local == "c" and self.depth == 4:
@@ -95,7 +86,7 @@ class _Walk:
             self._draw(prefix, at)
         self.depth -= 1
 
-    def _row(self, prefix: str, attributes: dict[str, str], at: int) -> None:
+    def _row(self, prefix: str, attributes: Mapping[str, str], at: int) -> None:
         self.row = int(attributes["r"]) - 1 if "r" in attributes else self.row + 1
         self.column, self.row_tag = -1, at
         self._insert(at, self._rows(prefix, self.row))
@@ -104,8 +95,8 @@ class _Walk:
         if self.wanted and self._is_empty(at):
             self._fill(at, self._new(prefix, None))
 
-    def _cell(self, prefix: str, attributes: dict[str, str], at: int) -> None:
-        self.column = spot(attributes["r"])[1] if "r" in attributes else self.column + 1
+    def _cell(self, prefix: str, attributes: Mapping[str, str], at: int) -> None:
+        self.column = parse_cell(attributes["r"])[1] if "r" in attributes else self.column + 1
         if self.wanted and self.wanted[0] < self.column:
             self._insert(at, self._cells(prefix, self.column))
         if self.wanted and self.wanted[0] == self.column:

@@ -8,14 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from stardb.books import Sheet
+from stardb.ooxml import write_constants
 
 NAME = "_stardb_return"
 
 DIGEST = 12
 """How many digits of a file's SHA-256 tell its versions apart."""
-
-_CONSTANT = 100
-"""Excel takes 255 characters in one string constant, where a quotation mark counts twice."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +33,7 @@ class ReturnStamp:
 
     def to_formula(self) -> str:
         """The stamp as the formula of its name: string constants joined by `&`."""
-        text = json.dumps({"return": self.__dict__}, ensure_ascii=False, separators=(",", ":"))
-        parts = [text[start : start + _CONSTANT] for start in range(0, len(text), _CONSTANT)]
-        return "&".join('"' + part.replace('"', '""') + '"' for part in parts)
+        return write_constants(json.dumps({"return": self.__dict__}, ensure_ascii=False, separators=(",", ":")))
 
     @classmethod
     def from_text(cls, text: str) -> "ReturnStamp | None":

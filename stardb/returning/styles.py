@@ -10,9 +10,8 @@ from copy import deepcopy
 
 from lxml import etree
 
-from stardb.books.parcel import parsed, sound_xml
+from stardb.ooxml import EditablePackage, find_workbook, parse_xml
 from stardb.problems import Severity
-from stardb.returning.parts import Parts
 
 MOST_FILLS = 20
 """So many fills that marked cells had are remembered; a colour changed by as much still looks the same."""
@@ -34,14 +33,15 @@ _DECLARED = re.compile(r"\sxmlns(?::\w+)?='[^']*'")
 class Styles:
     """The styles of a workbook. fills: what stands below marked cells' colours, in the order of their numbers from 1."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: EditablePackage) -> None:
         self.parts = parts
-        self.path = parts.related(parts.book, "styles")
-        self.namespace = etree.QName(parts.tree(parts.book)).namespace or ""
+        book = find_workbook(parts)
+        self.path = next(iter(parts.related(book, "styles")), "")
+        self.namespace = etree.QName(parts.root(book)).namespace or ""
         if not self.path:
             self.path = parts.unused("xl/styles{}.xml")
-            parts.add(self.path, _EMPTY.format(self.namespace).encode(), _TYPE, parts.book, "styles")
-        self.root = parts.tree(self.path)
+            parts.add(self.path, _EMPTY.format(self.namespace).encode(), _TYPE, book, "styles")
+        self.root = parts.root(self.path)
         self.fills: list[str] = []
         self._marked: dict[tuple[int, Severity], int] = {}
 
@@ -51,7 +51,7 @@ class Styles:
             number = _number(fill)
             if number is not None:
                 before = fills[number - 1] if 0 < number <= len(fills) else _NO_FILL
-                fill[:] = list(parsed(sound_xml(f"<fill xmlns='{self.namespace}'>{before}</fill>".encode())))
+                fill[:] = list(parse_xml(f"<fill xmlns='{self.namespace}'>{before}</fill>".encode()))
 
     def marked(self, base: int, severity: Severity) -> int:
         """The number of the style that is like style `base`, in the colour of a severity."""
@@ -78,7 +78,7 @@ class Styles:
 
     def write(self) -> None:
         """Put the styles into the package."""
-        self.parts.put_tree(self.path, self.root)
+        self.parts.save(self.path)
 
     def _base(self, number: int) -> etree._Element:
         formats = self._section("cellXfs")

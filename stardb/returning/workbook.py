@@ -1,13 +1,11 @@
 """The part of a package that is the workbook: its sheets and names, and a sheet put before them."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 
 from lxml import etree
 
-from stardb.books.package import relations
-from stardb.books.references import constant
-from stardb.returning.parts import Parts
+from stardb.ooxml import EditablePackage, SheetPart, find_workbook, list_sheets, read_constants
 from stardb.returning.stamp import NAME, ReturnStamp
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -20,39 +18,25 @@ _BEHIND_NAMES = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class SheetPart:
-    """A sheet: its name and part ("" for what is no worksheet), and whether people see it."""
-
-    name: str
-    path: str
-    is_visible: bool
-
-
 class WorkbookPart:
     """The sheets and names of a workbook."""
 
-    def __init__(self, parts: Parts) -> None:
-        self.parts, self.root = parts, parts.tree(parts.book)
+    def __init__(self, parts: EditablePackage) -> None:
+        self.parts, self.path = parts, find_workbook(parts)
+        self.root = parts.root(self.path)
         self.namespace = etree.QName(self.root).namespace
-        self.id = f"{{{parts.family}}}id"
 
     @property
     def sheets(self) -> list[SheetPart]:
-        """The sheets in their order."""
-        links = relations(self.parts, self.parts.book)
-        found = []
-        for sheet in self._list("sheets"):
-            kind, path = links.get(sheet.get(self.id, ""), ("", ""))
-            visible = sheet.get("state", "visible") == "visible"
-            found.append(SheetPart(sheet.get("name", ""), path if kind == "worksheet" else "", visible))
-        return found
+        """The worksheets in their order, and other sheets without their part."""
+        sheets = list_sheets(self.parts, self.path)
+        return [sheet if sheet.kind == "worksheet" else replace(sheet, path="") for sheet in sheets]
 
     @property
     def stamp(self) -> ReturnStamp | None:
         """What an earlier return says of itself."""
         names = self.root.iterfind("{*}definedNames/{*}definedName")
-        texts = (constant(name.text or "") for name in names if name.get("name") == NAME)
+        texts = (read_constants(name.text or "") for name in names if name.get("name") == NAME)
         return next(map(ReturnStamp.from_text, texts), None)
 
     def set_stamp(self, stamp: ReturnStamp) -> None:
@@ -62,10 +46,11 @@ class WorkbookPart:
     def put_first(self, name: str, xml: bytes) -> str:
         """Put a worksheet before all others; gives its part. What counts sheets by their order is counted on."""
         path = self.parts.unused("xl/worksheets/stardb{}.xml")
-        id_ = self.parts.add(path, xml, _TYPE, self.parts.book, "worksheet")
+        id_ = self.parts.add(path, xml, _TYPE, self.path, "worksheet")
         sheets = self._list("sheets")
         number = max((int(sheet.get("sheetId", 0)) for sheet in sheets), default=0) + 1
-        sheets.insert(0, sheets.makeelement(self._name("sheet"), {"name": name, "sheetId": str(number), self.id: id_}))
+        attributes = {"name": name, "sheetId": str(number), f"{{{self.parts.dialect}}}id": id_}
+        sheets.insert(0, sheets.makeelement(self._name("sheet"), attributes))
         for defined in self.root.iterfind("{*}definedNames/{*}definedName[@localSheetId]"):
             defined.set("localSheetId", str(int(defined.get("localSheetId", 0)) + 1))
         self._show_as_before()
@@ -73,7 +58,7 @@ class WorkbookPart:
 
     def write(self) -> None:
         """Put the workbook into the package."""
-        self.parts.put_tree(self.parts.book, self.root)
+        self.parts.save(self.path)
 
     def _set_name(self, name: str, formula: str) -> None:
         """Give the workbook a hidden name, in the place of one so called."""

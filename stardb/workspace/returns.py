@@ -8,10 +8,10 @@ from pathlib import PurePosixPath
 
 from stardb.books import Book
 from stardb.books.breakage import Unreadable
-from stardb.books.sheet import cell_name
 from stardb.books.taking import taken
 from stardb.forms import file_names
 from stardb.intake import Table
+from stardb.ooxml import cell_name
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem
 from stardb.returning import Line, marked_copy
 from stardb.returning.listing import counted

@@ -1,13 +1,14 @@
 """The import rule of docs/architecture.md: nothing on the left imports anything on its right."""
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-LINE = ("quantity", "expressions", "scorers", "rulebook", "books", "intake", "scoring")
+LINE = ("quantity", "expressions", "scorers", "rulebook", "ooxml", "books", "intake", "scoring")
 GROUND = {"problems", "shipped"}
 
 MAY_IMPORT: dict[str, set[str]] = {
@@ -30,6 +31,7 @@ OTHERS: dict[str, set[str]] = {
     "expressions": {"numpy", "lark"},
     "scorers": {"numpy", "pydantic"},
     "rulebook": {"numpy", "pydantic", "yaml"},
+    "ooxml": {"lxml"},
     "books": {"python_calamine", "lxml", "openpyxl", "msoffcrypto"},
     "intake": {"numpy"},
     "scoring": {"numpy", "pandas"},
@@ -43,6 +45,10 @@ OTHERS: dict[str, set[str]] = {
     "cli": {"click", "rich"},
 }
 """Room: the packages of others it may import."""
+
+
+PARSERS = re.compile(r"\b(?:XMLParser|iterparse|XMLPullParser|etree\.parse)\(")
+"""What parses XML that may be anybody's; `etree.fromstring` without a parser is for our own."""
 
 
 def imports(path: Path) -> Iterator[str]:
@@ -87,6 +93,18 @@ def test_each_room_imports_only_the_packages_it_stands_on(root: Path) -> None:
         package = module.split(".")[0]
         if package not in {"stardb", *sys.stdlib_module_names, *OTHERS.get(room, ())}:
             wrong.append(f"{path}: {module}")
+    assert wrong == []
+
+
+def test_packages_are_opened_and_xml_is_parsed_in_one_room(root: Path) -> None:
+    wrong = []
+    for path, room, module in found(root):
+        is_guarded = module.startswith(("zipfile", "xml.parsers", "xml.etree", "xml.dom"))
+        if room != "ooxml" and (is_guarded or module.startswith("stardb.ooxml.")):
+            wrong.append(f"{path}: {module}")
+    for path in sorted((root / "stardb").rglob("*.py")):
+        if path.parent.name != "ooxml" and PARSERS.search(path.read_text(encoding="utf-8")):
+            wrong.append(f"{path}: a parser")
     assert wrong == []
 
 

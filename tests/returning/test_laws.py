@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from marked import FILE, book_of, line, marked, plain
 
-from stardb.books import cell_name
+from stardb.ooxml import cell_name
 from stardb.returning.splicing import spliced
 
 texts = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Co")), max_size=6)

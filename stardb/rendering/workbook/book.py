@@ -5,15 +5,14 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from stardb.ooxml import TYPES, EditablePackage, MissingPart, NoWorkbook, find_workbook, list_sheets, local_name
 from stardb.rendering.workbook.faults import BROKEN, Faults
 from stardb.rendering.workbook.formulas import FormulaError, Here, parse_formula
 from stardb.rendering.workbook.layout import Layout
-from stardb.rendering.workbook.package import Package, local_name
 from stardb.rendering.workbook.strings import MAIN
 
 __all__ = ["Book", "SheetName"]
 
-_OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _ONE_RANGE = ("_xlnm.Print_Area", "_xlnm.Print_Titles", "_xlnm._FilterDatabase")
 _AFTER_CALCULATION = (  # what the schema wants behind <calcPr>
     *("oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes"),
@@ -35,15 +34,15 @@ class SheetName:
 
 
 class Book:
-    """The workbook part of a package. Raises ProblemsError where the package is no workbook."""
+    """The workbook part of a package. Raises PackageError or ProblemsError where the package is no usual workbook."""
 
-    def __init__(self, package: Package, faults: Faults) -> None:
+    def __init__(self, package: EditablePackage, faults: Faults) -> None:
         self.package = package
-        found = [link.target for link in package.relations("") if link.kind == "officeDocument"]
-        self.part = found[0] if found else ""
-        if not self.part or "[Content_Types].xml" not in package.parts:
-            faults.add(BROKEN, "这个压缩包里没有工作簿，不是 .xlsx", found="没有 workbook 部件", expected=".xlsx 文件")
-            raise faults.stop()
+        self.part = find_workbook(package)
+        if TYPES not in package:
+            raise MissingPart(TYPES)
+        if self.part not in package.related("", "officeDocument"):
+            raise NoWorkbook()
         self.root = package.root(self.part)
         if self.root.tag != f"{{{MAIN}}}workbook":
             what = local_name(self.root)
@@ -51,15 +50,13 @@ class Book:
             remedy = "在 Excel/WPS 中另存为“Excel 工作簿(*.xlsx)”。"
             faults.add(BROKEN, message, found=str(self.root.tag), expected=f"{{{MAIN}}}workbook", remedy=remedy)
             raise faults.stop()
-        links = {link.id: link for link in package.relations(self.part)}
         self.all_sheets: list[SheetName] = []  # chart sheets among them
         self.sheets: list[SheetName] = []
-        for element in self.root.iter(f"{{{MAIN}}}sheet"):
-            link = links.get(element.get(_OFFICE, ""))
-            sheet = SheetName(element.get("name", ""), link.target if link else "")
+        for found in list_sheets(package, self.part):
+            sheet = SheetName(found.name, found.path)
             faults.sheets[sheet.name] = len(self.all_sheets)
             self.all_sheets.append(sheet)
-            if link and link.kind == "worksheet":
+            if found.kind == "worksheet":
                 self.sheets.append(sheet)
 
     @property

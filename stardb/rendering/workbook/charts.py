@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from lxml import etree
 
+from stardb.ooxml import local_name
 from stardb.rendering.workbook.calculate import Calculator, NotReckoned
 from stardb.rendering.workbook.formulas import FormulaError, Here, parse_formula
 from stardb.rendering.workbook.layout import Layout
-from stardb.rendering.workbook.package import local_name
 from stardb.rendering.workbook.values import CellValue, clean_text, decimal_text
 
 __all__ = ["move_chart"]

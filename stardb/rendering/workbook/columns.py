@@ -8,8 +8,8 @@ from itertools import groupby
 
 from lxml import etree
 
+from stardb.ooxml import local_name
 from stardb.rendering.workbook.layout import Trace
-from stardb.rendering.workbook.package import local_name
 from stardb.rendering.workbook.plan import Plan
 
 __all__ = ["hide_columns", "unused_columns"]

@@ -5,11 +5,10 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from stardb.ooxml import EditablePackage, local_name, split_cell
 from stardb.rendering.workbook.formulas import Here
 from stardb.rendering.workbook.layout import Layout
-from stardb.rendering.workbook.package import Package, local_name
 from stardb.rendering.workbook.ranges import moved_formula
-from stardb.rendering.workbook.references import split_cell
 
 __all__ = ["move_comments", "move_drawing"]
 
@@ -33,14 +32,14 @@ def _row_of(marker: etree._Element) -> etree._Element | None:
     return next((child for child in marker if local_name(child) == "row"), None)
 
 
-def move_comments(package: Package, sheet: str, layout: Layout) -> None:
+def move_comments(package: EditablePackage, sheet: str, layout: Layout) -> None:
     """Move the notes of a sheet's part: one on a repeated row stays with its first copy, one on no row goes."""
     for kind, name in (("comments", "comment"), ("threadedComment", "threadedComment")):
         for part in package.related(sheet, kind):
             with package.editing(part) as root:
                 _move_notes(root, layout, name)
     for part in package.related(sheet, "vmlDrawing"):
-        package.parts[part] = _moved_shapes(package.parts[part], layout)
+        package.put(part, _moved_shapes(package.read(part), layout))
 
 
 def _move_notes(root: etree._Element, layout: Layout, name: str) -> None:

@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from openpyxl.formula.tokenizer import Token
 
+from stardb.ooxml import parse_area
 from stardb.rendering.workbook.formulas import Formula, Reference, tokens_of
-from stardb.rendering.workbook.references import parse_area
 
 __all__ = ["Binary", "Call", "Node", "parse_expression"]
 

@@ -1,11 +1,13 @@
 """Collecting every fault of a template before giving up, each with the cell it stands in."""
 
+from stardb.ooxml import PackageError, column_number, split_cell
 from stardb.problems import Place, Problem, ProblemsError, problem
-from stardb.rendering.workbook.references import column_number, split_cell
 
 __all__ = ["BROKEN", "UNKNOWN", "WRONG", "Faults"]
 
 BROKEN, WRONG, UNKNOWN = "T101", "T102", "T103"
+_OLE = b"\xd0\xcf\x11\xe0"
+_NO_XLSX = "从 Excel/WPS 另存为 .xlsx 后再用。"
 _MOST = 200  # a template with more faults than this is the wrong file, not a file with faults
 
 
@@ -31,6 +33,21 @@ class Faults:
         letters, row = split_cell(fault.place.cell)
         column = column_number(letters) if letters.isascii() else 0
         return self.sheets.get(fault.place.sheet, -1), row, column
+
+    def stop_for(self, error: PackageError) -> ProblemsError:
+        """The error to raise for a template whose package cannot be read."""
+        if error.part:
+            self.add(BROKEN, f"模板里的 {error.part} 读不了：{error.reason}", found=error.part)
+        else:
+            self.add(BROKEN, f"模板不是完好的 .xlsx：{error.reason}", found=error.reason, expected=".xlsx 文件")
+        return self.stop()
+
+    def stop_if_no_package(self, data: bytes) -> None:
+        """Raises ProblemsError for a template that is an old or an encrypted workbook."""
+        if data.startswith(_OLE):
+            message = "模板是旧式 .xls 或加了密码的工作簿，不是 .xlsx"
+            self.add(BROKEN, message, found=".xls 或加密文件", expected=".xlsx 文件", remedy=_NO_XLSX)
+            raise self.stop()
 
     def stop_if_any(self) -> None:
         """Raises ProblemsError if any fault was noted."""

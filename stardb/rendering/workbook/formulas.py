@@ -16,8 +16,8 @@ from functools import cached_property, lru_cache
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token, TokenizerError
 
+from stardb.ooxml import LAST_ROW, Area, Run, parse_area
 from stardb.rendering.workbook.layout import Layout, Turn
-from stardb.rendering.workbook.references import LAST_ROW, Area, Run, parse_area
 
 __all__ = ["Formula", "FormulaError", "Here", "Reference", "parse_formula", "tokens_of"]
 

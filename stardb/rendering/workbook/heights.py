@@ -12,9 +12,8 @@ from math import ceil
 
 from lxml import etree
 
+from stardb.ooxml import EditablePackage, local_name, parse_area
 from stardb.rendering.workbook.layout import Emission
-from stardb.rendering.workbook.package import Package, local_name
-from stardb.rendering.workbook.references import parse_area
 from stardb.rendering.workbook.rows import TemplateCell, TemplateRow
 from stardb.rendering.workbook.values import RichText, cell_value, clean_text
 
@@ -47,7 +46,7 @@ class Style:
 class Styles:
     """The styles of a workbook by number, and `digit`, the width of a digit of its usual font in pixels."""
 
-    def __init__(self, package: Package, workbook: str) -> None:
+    def __init__(self, package: EditablePackage, workbook: str) -> None:
         parts = package.related(workbook, "styles")
         root = package.root(parts[0]) if parts else etree.Element("styleSheet")
         fonts = list(_within(root, "fonts"))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from stardb.rendering.workbook.references import LAST_ROW, Run
+from stardb.ooxml import LAST_ROW, Run
 
 __all__ = ["Band", "Emission", "Layout", "TooManyRows", "Trace", "Turn"]
 

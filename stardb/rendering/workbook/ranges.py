@@ -5,10 +5,9 @@ from copy import deepcopy
 
 from lxml import etree
 
+from stardb.ooxml import Area, local_name, parse_area, split_cell
 from stardb.rendering.workbook.formulas import FormulaError, Here, parse_formula
 from stardb.rendering.workbook.layout import Layout
-from stardb.rendering.workbook.package import local_name
-from stardb.rendering.workbook.references import Area, parse_area, split_cell
 
 __all__ = ["RangeMover", "moved_formula"]
 

@@ -5,13 +5,13 @@ from typing import Any
 
 from lxml import etree
 
+from stardb.ooxml import EditablePackage, PackageError
 from stardb.rendering.workbook.book import Book
 from stardb.rendering.workbook.calculate import Calculator
 from stardb.rendering.workbook.charts import move_chart
 from stardb.rendering.workbook.environment import WorkbookEnvironment, has_jinja
 from stardb.rendering.workbook.faults import BROKEN, Faults
 from stardb.rendering.workbook.heights import Styles
-from stardb.rendering.workbook.package import Package
 from stardb.rendering.workbook.sheet import Sheet
 from stardb.rendering.workbook.strings import SharedStrings
 from stardb.rendering.workbook.texts import TextFiller
@@ -34,9 +34,11 @@ def render_workbook(
     problems, `filters` more Jinja filters by name. Raises ProblemsError with every fault found (T101, T102, T103).
     """
     faults = Faults(name)
-    package = Package.read(template, faults)
+    faults.stop_if_no_package(template)
     try:
-        return _Rendering(package, context, filters or {}, faults).report()
+        return _Rendering(EditablePackage(template), context, filters or {}, faults).report()
+    except PackageError as error:
+        raise faults.stop_for(error) from error
     except _MALFORMED as error:  # parts that are XML, but not what a workbook has there
         faults.add(BROKEN, f"模板的内部结构有误({type(error).__name__}: {error})", found=str(error))
         raise faults.stop() from error
@@ -45,7 +47,7 @@ def render_workbook(
 class _Rendering:
     def __init__(
         self,
-        package: Package,
+        package: EditablePackage,
         context: Mapping[str, object],
         filters: Mapping[str, Callable[..., Any]],
         faults: Faults,
@@ -65,7 +67,7 @@ class _Rendering:
         if any(sheet.live or sheet.headers_changed for sheet in self.sheets):
             self._write()
         self.faults.stop_if_any()
-        return self.package.written()
+        return self.package.to_bytes()
 
     def _write(self) -> None:
         grids = {sheet.key: sheet.settle() for sheet in self.sheets}
@@ -79,7 +81,7 @@ class _Rendering:
                 move_chart(root, layouts, calculator)
         self.book.move_names(layouts)
         self.book.reckon_on_opening()
-        self.package.changed(self.book.part)
+        self.package.save(self.book.part)
         self._retire_strings()
         self.strings.save()
 
@@ -93,7 +95,7 @@ class _Rendering:
                         self.texts.drawing(root, sheet.name, place)
 
     def _charts(self) -> list[str]:
-        return [part for part in self.package.parts if part.startswith("xl/charts/") and _is_chart(part)]
+        return [part for part in self.package.names if part.startswith("xl/charts/") and _is_chart(part)]
 
     def _retire_strings(self) -> None:
         """Template texts are not to be found in the report's file."""

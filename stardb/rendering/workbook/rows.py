@@ -6,11 +6,10 @@ from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
+from stardb.ooxml import Area, column_letters, column_number, local_name, parse_area, split_cell
 from stardb.rendering.workbook.environment import has_jinja
 from stardb.rendering.workbook.faults import WRONG, Faults
 from stardb.rendering.workbook.formulas import Formula, FormulaError, parse_formula
-from stardb.rendering.workbook.package import local_name
-from stardb.rendering.workbook.references import Area, column_letters, column_number, parse_area, split_cell
 from stardb.rendering.workbook.strings import SharedStrings, runs_of
 from stardb.rendering.workbook.values import CellValue, RichText
 

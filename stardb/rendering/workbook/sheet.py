@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from stardb.ooxml import EditablePackage, local_name, serialise
 from stardb.rendering.workbook.book import SheetName
 from stardb.rendering.workbook.calculate import Calculator, Grid
 from stardb.rendering.workbook.check import check_names
@@ -11,7 +12,6 @@ from stardb.rendering.workbook.environment import WorkbookEnvironment
 from stardb.rendering.workbook.faults import BROKEN, Faults
 from stardb.rendering.workbook.heights import RowHeights, Styles
 from stardb.rendering.workbook.layout import Layout, Trace
-from stardb.rendering.workbook.package import Package, local_name, serialise
 from stardb.rendering.workbook.plan import make_plan
 from stardb.rendering.workbook.ranges import RangeMover
 from stardb.rendering.workbook.rows import read_rows
@@ -32,7 +32,7 @@ class Sheet:
 
     def __init__(
         self,
-        package: Package,
+        package: EditablePackage,
         name: SheetName,
         strings: SharedStrings,
         environment: WorkbookEnvironment,
@@ -93,7 +93,7 @@ class Sheet:
         after = serialise(self.root)
         if after != before:
             head, _, tail = after.decode().partition(_MARKER) if rows is not None else (after.decode(), "", "")
-            self.package.parts[self.part] = "".join([head, *(rows or []), tail]).encode()
+            self.package.put(self.part, "".join([head, *(rows or []), tail]).encode())
         for table in self.package.related(self.part, "table"):
             with self.package.editing(table) as root:
                 move_table(root, self.key, layouts, calculator)

@@ -5,7 +5,7 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from stardb.rendering.workbook.package import Package, local_name, parse_xml, serialise
+from stardb.ooxml import EditablePackage, local_name, parse_xml, serialise
 from stardb.rendering.workbook.values import RichText, clean_text
 
 __all__ = ["SharedStrings", "runs_of", "string_xml"]
@@ -53,7 +53,7 @@ def string_xml(text: str, p: str = "") -> str:
 class SharedStrings:
     """The strings of one workbook, by number."""
 
-    def __init__(self, package: Package, workbook: str) -> None:
+    def __init__(self, package: EditablePackage, workbook: str) -> None:
         self.package, self.workbook = package, workbook
         found = package.related(workbook, "sharedStrings")
         self.part = found[0] if found else ""
@@ -99,7 +99,6 @@ class SharedStrings:
         self.root.remove(self.root[-1])
         data = re.sub(rf"<marker[^>]*>{_MARKER}</marker>", lambda _: "".join(self._new), whole).encode()
         if self.part:
-            self.package.parts[self.part] = data
+            self.package.put(self.part, data)
         elif self._new:
-            self.package.add(_PART, data, _TYPE)
-            self.package.relate(self.workbook, "sharedStrings", _PART)
+            self.package.add(_PART, data, _TYPE, self.workbook, "sharedStrings")

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from stardb.ooxml import local_name, parse_area
 from stardb.rendering.workbook.calculate import Calculator, NotReckoned
 from stardb.rendering.workbook.formulas import Here
 from stardb.rendering.workbook.layout import Layout, Trace
-from stardb.rendering.workbook.package import local_name
 from stardb.rendering.workbook.plan import Plan
 from stardb.rendering.workbook.ranges import moved_formula
-from stardb.rendering.workbook.references import parse_area
 
 __all__ = ["keep_one_row", "move_table"]
 

@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 from jinja2 import TemplateSyntaxError, UndefinedError
 from lxml import etree
 
+from stardb.ooxml import local_name
 from stardb.rendering.workbook.cells import CellSyntaxError, parse_cell
 from stardb.rendering.workbook.environment import WorkbookEnvironment, has_jinja, nearest
 from stardb.rendering.workbook.faults import UNKNOWN, WRONG, Faults
-from stardb.rendering.workbook.package import local_name
 from stardb.rendering.workbook.values import clean_text, text_of
 
 __all__ = ["TextFiller"]

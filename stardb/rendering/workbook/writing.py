@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from xml.sax.saxutils import escape
 
+from stardb.ooxml import column_letters
 from stardb.rendering.workbook.faults import WRONG, Faults
 from stardb.rendering.workbook.formulas import Here
 from stardb.rendering.workbook.heights import RowFit, RowHeights
 from stardb.rendering.workbook.layout import Emission, Layout
-from stardb.rendering.workbook.references import column_letters
 from stardb.rendering.workbook.rows import TemplateCell, TemplateRow, Unknown
 from stardb.rendering.workbook.strings import SharedStrings
 from stardb.rendering.workbook.values import CellValue, RichText, cell_value, decimal_text

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from books.making import xlsx
 
-from stardb.books import parcel, read_book
+from stardb.books import read_book
+from stardb.ooxml import zip as zips
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -51,20 +52,20 @@ def test_a_part_that_unpacks_to_more_than_is_read():
 
 
 def test_parts_that_unpack_to_too_much_together(monkeypatch):
-    monkeypatch.setattr(parcel, "TOTAL_LIMIT", 5 << 20)
+    monkeypatch.setattr(zips, "TOTAL_LIMIT", 5 << 20)
     assert refused(bomb(6 << 20, "xl/media/image1.png")).code == "D155"
 
 
 @pytest.mark.parametrize("said", [100, 0xFFFFFFF0])
 def test_a_part_that_lies_about_its_size(monkeypatch, said):
-    monkeypatch.setattr(parcel, "PART_LIMIT", 1 << 20)
+    monkeypatch.setattr(zips, "PART_LIMIT", 1 << 20)
     assert refused(lying(bomb(8 << 20), SHEET, said)).code in ("D155", "D101")
 
 
 def test_entries_without_number():
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w") as package:
-        for i in range(parcel.ENTRY_LIMIT + 1):
+        for i in range(zips.ENTRY_LIMIT + 1):
             package.writestr(f"{i}", "")
     assert refused(stream.getvalue()).code == "D101"
 

@@ -1,10 +1,14 @@
-"""References in A1 notation: reading one, and writing it again over other rows."""
+"""Names of cells and ranges in A1 notation: reading one, and writing it again over other rows."""
 
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from typing import TypeAlias
 
-__all__ = ["LAST_ROW", "Area", "Run", "column_letters", "column_number", "parse_area", "split_cell"]
+from stardb.ooxml.errors import PackageError
+
+Spot: TypeAlias = tuple[int, int]
+"""A sheet row and column, both from 0."""
 
 Run = tuple[int, int]  # first and last row of a contiguous stretch
 LAST_ROW = 1_048_576
@@ -14,6 +18,25 @@ _SHEET = r"(?:'(?:[^']|'')*'|[^'!:\[\]\s()+\-*/^&=<>,;\"{}]+)!"
 _CELL = r"(\$?[A-Za-z]{1,3})(\$?)([1-9][0-9]{0,6})"
 _CELLS = re.compile(rf"({_SHEET})?{_CELL}(?::(?:{_SHEET})?{_CELL})?")
 _ROWS = re.compile(rf"({_SHEET})?(\$?)([1-9][0-9]{{0,6}}):(\$?)([1-9][0-9]{{0,6}})")
+_NAME = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+
+
+def parse_cell(name: str) -> Spot:
+    """Row and column, from 0, of `C5`. Raises PackageError for what is no cell's name."""
+    found = _NAME.fullmatch(name)
+    if found is None or not int(found[2]):
+        raise PackageError()
+    return int(found[2]) - 1, column_number(found[1]) - 1
+
+
+def cell_name(row: int, column: int) -> str:
+    """`C5` for row 5 (from 1) and column 2 (from 0)."""
+    return f"{column_letters(column + 1)}{row}"
+
+
+def quote_sheet(name: str) -> str:
+    """A sheet's name as formulas and links write it before a cell: `'甲''乙'!`."""
+    return f"'{name.replace(chr(39), chr(39) * 2)}'!"
 
 
 @cache

@@ -1,0 +1,63 @@
+"""The .xlsx package, for all that read or write one: its parts and relations, its XML, names of cells, the same bytes.
+
+Nothing in a package is trusted: how large it unpacks is known before it is unpacked, its XML has no DTD, and what is
+wrong is a `PackageError`, which each room turns into a problem of its own. A workbook's package is opened no other way.
+"""
+
+from stardb.ooxml.a1 import (
+    LAST_ROW,
+    Area,
+    Run,
+    Spot,
+    cell_name,
+    column_letters,
+    column_number,
+    parse_area,
+    parse_cell,
+    quote_sheet,
+    split_cell,
+)
+from stardb.ooxml.constants import read_constants, write_constants
+from stardb.ooxml.errors import MissingPart, NoWorkbook, PackageError, TooLarge, XmlError
+from stardb.ooxml.package import EditablePackage, Package
+from stardb.ooxml.relations import TYPES, Relation, file_name_of
+from stardb.ooxml.workbook import SheetPart, find_workbook, list_sheets
+from stardb.ooxml.xml import forget, local_name, parse_xml, scan_tags, serialise, text_of, walk
+from stardb.ooxml.zip import SIGNATURES
+
+__all__ = [
+    "LAST_ROW",
+    "SIGNATURES",
+    "TYPES",
+    "Area",
+    "EditablePackage",
+    "MissingPart",
+    "NoWorkbook",
+    "Package",
+    "PackageError",
+    "Relation",
+    "Run",
+    "SheetPart",
+    "Spot",
+    "TooLarge",
+    "XmlError",
+    "cell_name",
+    "column_letters",
+    "column_number",
+    "file_name_of",
+    "find_workbook",
+    "forget",
+    "list_sheets",
+    "local_name",
+    "parse_area",
+    "parse_cell",
+    "parse_xml",
+    "quote_sheet",
+    "read_constants",
+    "scan_tags",
+    "serialise",
+    "split_cell",
+    "text_of",
+    "walk",
+    "write_constants",
+]
