@@ -1,150 +1,115 @@
-"""The marks of an .xlsb: the same parts as an .xlsx, as binary records [MS-XLSB]."""
+"""An .xlsb: the same parts as an .xlsx, as binary records [MS-XLSB]."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from struct import error, unpack_from
+from typing import NamedTuple
 
+from stardb.books.binarysheet import BookFacts, SheetReader, comments
+from stardb.books.binarystream import number, records, wide
 from stardb.books.breakage import broken
-from stardb.books.comments import OURS
-from stardb.books.marks import Finds, Marks, too_far
-from stardb.books.sheet import Lost
-from stardb.books.styles import BUILT_IN, added, by_style
+from stardb.books.draft import Draft
+from stardb.books.times import BUILT_IN, GENERAL
 from stardb.books.xlsx import STAMPS, linked_books, part_of_kind
 from stardb.ooxml import Package, PackageError, Relation, Spot
 
-ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
-"""The error values by their numbers, the same in .xls."""
-
-_ROW, _BLANK, _ERROR, _LAST_CELL, _FORMULA_ERROR = 0, 1, 3, 11, 11
-_NAME, _FORMAT, _XF, _COLUMN, _SETTINGS, _SHEET, _MERGE, _STYLES = 39, 44, 47, 60, 153, 156, 176, 617
-_AUTHOR, _COMMENT, _COMMENT_TEXT = 632, 635, 637
-
-Record = tuple[int, bytes]
+_NAME, _FORMAT, _XF, _SETTINGS, _SHEET, _STYLES, _STYLES_END, _TEXT = 39, 44, 47, 153, 156, 617, 618, 19
+_ALL = 0xFFFFFFFF
+"""The sheet of a name that holds for all."""
 
 
-def finds(package: Package, book: str) -> Finds:
-    """The marks of the sheets of the workbook in part `book`. Raises Unreadable where it is damaged."""
+Links = Mapping[str, Relation]
+
+
+class _Bundle(NamedTuple):
+    """A sheet as the workbook lists it: the part that holds it."""
+
+    name: str
+    path: str
+    is_worksheet: bool
+    is_hidden: bool
+
+
+def drafts(package: Package, book: str) -> tuple[list[Draft], tuple[str, ...]]:
+    """The worksheets of the workbook in part `book`, and the other workbooks their values come from.
+
+    Raises Unreadable or PackageError where it is damaged.
+    """
     try:
-        return _finds(package, book)
-    except (error, IndexError, UnicodeDecodeError) as fault:
+        return [*_sheets(package, book)], linked_books(package, book)
+    except (error, IndexError) as fault:
         raise broken() from fault
 
 
-def _finds(package: Package, book: str) -> Finds:
+def _sheets(package: Package, book: str) -> Iterator[Draft]:
     links = package.relations(book)
-    styles = _styles(package, links)
-    sheets: list[Marks] = []
+    bundles: list[_Bundle] = []
     stamps: dict[int, str] = {}
     base1904 = False
-    for kind, data in _records(package.read(book)):
+    for kind, data in records(package.read(book)):
         if kind == _SETTINGS:
             base1904 = bool(data[0] & 1)
         elif kind == _SHEET:
-            link = links.get(_wide(data, 8)[0])
-            is_there = link is not None and link.kind == "worksheet" and link.target in package
-            sheets.append(_sheet(package, link.target, styles) if link and is_there else Marks())
-        elif kind == _NAME and _wide(data, 9)[0] in STAMPS:
-            stamps[_number(data, 5)] = _constant(data, _wide(data, 9)[1])
-    whole = stamps.get(0xFFFFFFFF, "")
-    marked = (replace(found, base1904=base1904, stamp=stamps.get(i) or whole) for i, found in enumerate(sheets))
-    return Finds(tuple(marked), linked_books(package, book))
+            bundles.append(_bundle(data, links))
+        elif kind == _NAME and wide(data, 9)[0] in STAMPS:
+            stamps[number(data, 5)] = _constant(data, wide(data, 9)[1])
+    facts = BookFacts([*_texts(package, links)], _codes(package, links), base1904)
+    for i, bundle in enumerate(bundles):
+        if bundle.is_worksheet:
+            yield _sheet(package, bundle, facts, stamps.get(i) or stamps.get(_ALL, ""))
 
 
-def _records(data: bytes) -> Iterator[Record]:
-    """Kind and content of each record; both the kind and the length are numbers of 7 bits a byte."""
-    at = 0
-    while at < len(data):
-        kind = data[at]
-        if kind & 0x80:
-            kind, at = kind & 0x7F | (data[at + 1] & 0x7F) << 7, at + 1
-        size = shift = 0
-        while shift < 28:
-            at += 1
-            size |= (data[at] & 0x7F) << shift
-            shift += 7
-            if not data[at] & 0x80:
-                break
-        yield kind, data[at + 1 : at + 1 + size]
-        at += 1 + size
+def _bundle(data: bytes, links: Links) -> _Bundle:
+    relation, end = wide(data, 8)
+    link = links.get(relation)
+    kind, path = (link.kind, link.target) if link else ("worksheet", "")
+    return _Bundle(wide(data, end)[0], path, kind == "worksheet", number(data, 0) != 0)
 
 
-def _number(data: bytes, at: int) -> int:
-    return int(unpack_from("<I", data, at)[0])
+def _sheet(package: Package, bundle: _Bundle, facts: BookFacts, stamp: str) -> Draft:
+    if bundle.is_hidden:
+        return Draft(bundle.name, [], is_hidden=True)
+    reader = SheetReader(facts)
+    reader.read(package.read(bundle.path))
+    return reader.draft(bundle.name, _comments(package, bundle.path), stamp)
 
 
-def _wide(data: bytes, at: int) -> tuple[str, int]:
-    """A text with its length before it, and where it ends."""
-    end = at + 4 + 2 * _number(data, at)
-    return data[at + 4 : end].decode("utf-16-le", "replace"), end
+def _part(package: Package, links: Links, kind: str) -> bytes:
+    """The part of a kind, empty if there is none."""
+    path = part_of_kind(package, links, kind)
+    return package.read(path) if path else b""
 
 
-def _styles(package: Package, links: Mapping[str, Relation]) -> dict[int, str]:
-    """The styles whose formats add anything, and what."""
-    path = part_of_kind(package, links, "styles")
-    formats, numbers, within = dict(BUILT_IN), [], False
-    for kind, data in _records(package.read(path)) if path else ():
+def _texts(package: Package, links: Links) -> Iterator[str]:
+    """The shared texts."""
+    return (wide(data, 1)[0] for kind, data in records(_part(package, links, "sharedStrings")) if kind == _TEXT)
+
+
+def _codes(package: Package, links: Links) -> list[str]:
+    """The styles' number formats. A code that the workbook gives counts, whatever Excel itself has under its number."""
+    formats, found = dict(BUILT_IN), []
+    within = False
+    for kind, data in records(_part(package, links, "styles")):
         if kind == _FORMAT:
-            formats[unpack_from("<H", data)[0]] = added(_wide(data, 2)[0])
-        within = within or kind == _STYLES
-        if kind == _XF and within:
-            numbers.append(unpack_from("<H", data, 2)[0])
-    return by_style(numbers, formats)
-
-
-def _sheet(package: Package, path: str, styles: Mapping[int, str]) -> Marks:
-    row = right = bottom = 0
-    lost: dict[Spot, Lost] = {}
-    shown: list[tuple[Spot, str]] = []
-    merges: list[tuple[Spot, Spot]] = []
-    rows, columns = [], []
-    for kind, data in _records(package.read(path)):
-        if kind == _ROW:
-            row = _number(data, 0)
-            if data[11] & 0x10:
-                rows.append(range(row, row + 1))
-        elif _BLANK < kind <= _LAST_CELL:
-            column, style = unpack_from("<II", data)
-            bottom, right = max(bottom, row + 1), max(right, column + 1)
-            if far := too_far(bottom, right):
-                return Marks(far=far)
-            if kind in (_ERROR, _FORMULA_ERROR):
-                lost[row, column] = Lost(ERRORS.get(data[8], "#VALUE!"))
-            elif what := styles.get(style & 0xFFFFFF):
-                shown.append(((row, column), what))
-        elif kind == _COLUMN and (data[16] & 1 or not _number(data, 8)):
-            columns.append(range(_number(data, 0), _number(data, 4) + 1))
-        elif kind == _MERGE:
-            top, last, left, end = unpack_from("<4I", data)
-            merges.append(((top, left), (last, end)))
-    return Marks(lost, shown, merges, rows, columns, _comments(package, path))
+            formats[unpack_from("<H", data)[0]] = wide(data, 2)[0]
+        elif kind in (_STYLES, _STYLES_END):
+            within = kind == _STYLES
+        elif kind == _XF and within:
+            found.append(formats.get(unpack_from("<H", data, 2)[0], GENERAL))
+    return found
 
 
 def _comments(package: Package, path: str) -> dict[Spot, str]:
     found: dict[Spot, str] = {}
     with suppress(PackageError, error, IndexError):  # a comment that cannot be read is no reason to refuse the values
         for part in package.related(path, "comments"):
-            found |= _texts(package.read(part))
-    return found
-
-
-def _texts(data: bytes) -> dict[Spot, str]:
-    found: dict[Spot, str] = {}
-    authors: list[str] = []
-    place, author = (0, 0), 0
-    for kind, content in _records(data):
-        if kind == _AUTHOR:
-            authors.append(_wide(content, 0)[0])
-        elif kind == _COMMENT:
-            author, place = _number(content, 0), (_number(content, 4), _number(content, 12))
-        elif kind == _COMMENT_TEXT and authors[author : author + 1] != [OURS]:
-            found[place] = _wide(content, 1)[0].strip()
+            found |= comments(package.read(part))
     return found
 
 
 def _constant(data: bytes, at: int) -> str:
     """The text a name's formula joins from string constants; what follows one of another kind is left out."""
-    end, texts = at + 4 + _number(data, at), []
+    end, texts = at + 4 + number(data, at), []
     at += 4
     while at < end:
         if data[at] == 0x17:

@@ -1,23 +1,19 @@
-"""Compound files, the small file systems that an .xls stands in: one stream out of one, and one stream into a new one.
+"""Compound files, the small file systems that an .xls stands in: one stream out of one.
 
-calamine is given the workbook's stream in a container of our own making: what else stood beside it, macros and objects
-too, is not read by anybody.
+What else stands beside the workbook's stream, macros and objects too, is not read by anybody.
 """
 
 from collections.abc import Iterator
 from itertools import takewhile
-from struct import error, pack, unpack_from
+from struct import error, unpack_from
 
 from stardb.books.breakage import broken
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _LAST_SECTOR = 0xFFFFFFFA
-_FREE, _END, _TABLE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
-_SECTOR = 512
+_FREE = 0xFFFFFFFF
 _STREAM = 2
-_SMALL_LIMIT = 4096
-"""Streams shorter than this would stand in small sectors."""
 
 
 class Compound:
@@ -34,16 +30,15 @@ class Compound:
         return name.lower() in self.streams
 
     def stream(self, name: str) -> bytes:
-        """A stream's content. Raises KeyError if there is none of this name."""
+        """A stream's content. Raises KeyError if there is none of this name, Unreadable if a part of it is missing."""
         start, length = self.streams[name.lower()]
         try:
-            if length >= _number("<I", self.data, 56):
-                return self._chain(start)[:length]
-            small = self._chain(self.small[0])
-            pieces = (small[n * self.small_size : (n + 1) * self.small_size] for n in _follow(start, self.small_next))
-            return b"".join(pieces)[:length]
+            content = self._chain(start) if length >= _number("<I", self.data, 56) else self._small_chain(start)
         except (error, IndexError, KeyError, ValueError) as fault:
             raise broken() from fault
+        if len(content) < length:
+            raise broken()
+        return content[:length]
 
     def _open(self) -> None:
         shift, small_shift = unpack_from("<HH", self.data, 30)
@@ -74,52 +69,9 @@ class Compound:
     def _chain(self, start: int) -> bytes:
         return b"".join(self._sector(n) for n in _follow(start, self.next))
 
-
-def container(name: str, stream: bytes) -> bytes:
-    """A compound file that holds one stream."""
-    stream = stream.ljust(_SMALL_LIMIT, b"\0")
-    sectors = -(-len(stream) // _SECTOR)
-    tables = next(n for n in range(1, sectors + 2) if n * (_SECTOR // 4) >= sectors + 1 + n + _extra(n))
-    extra = _extra(tables)
-    first = (
-        tables + extra
-    )  # the directory; before it the table of sectors and the list of its sectors, after it the stream
-    chain = [_TABLE] * tables + [_FREE - 3] * extra + [_END] + [*range(first + 2, first + 1 + sectors), _END]
-    numbers = [*range(tables)]
-    header = SIGNATURE + bytes(16) + pack("<5H", 0x3E, 3, 0xFFFE, 9, 6) + bytes(10)
-    header += pack("<5I", tables, first, 0, _SMALL_LIMIT, _END) + pack("<3I", 0, tables if extra else _END, extra)
-    return b"".join(
-        [
-            (header + _row(numbers[:109], 109)).ljust(_SECTOR, b"\0"),
-            _row(chain, tables * (_SECTOR // 4)),
-            *_list_of_tables(numbers[109:], tables),
-            (_entry("Root Entry", 5, 1, _END, 0) + _entry(name, _STREAM, _FREE, first + 1, len(stream))).ljust(
-                _SECTOR, b"\0"
-            ),
-            stream.ljust(sectors * _SECTOR, b"\0"),
-        ]
-    )
-
-
-def _extra(tables: int) -> int:
-    """How many sectors list those sectors of the table that the header has no room for."""
-    return -(-max(tables - 109, 0) // 127)
-
-
-def _list_of_tables(numbers: list[int], start: int) -> Iterator[bytes]:
-    for i in range(0, len(numbers), 127):
-        following = start + i // 127 + 1 if i + 127 < len(numbers) else _END
-        yield _row(numbers[i : i + 127], 127) + pack("<I", following)
-
-
-def _row(numbers: list[int], length: int) -> bytes:
-    return pack(f"<{length}I", *numbers, *[_FREE] * (length - len(numbers)))
-
-
-def _entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
-    text = f"{name}\0".encode("utf-16-le")
-    head = text.ljust(64, b"\0") + pack("<HBB3I", len(text), kind, 1, _FREE, _FREE, child)
-    return head + bytes(36) + pack("<IQ", start, size)
+    def _small_chain(self, start: int) -> bytes:
+        small, size = self._chain(self.small[0]), self.small_size
+        return b"".join(small[n * size : (n + 1) * size] for n in _follow(start, self.small_next))
 
 
 def _numbers(data: bytes) -> list[int]:

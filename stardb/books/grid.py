@@ -21,7 +21,8 @@ class Grid:
 
     def put(self, row: int, column: int, cell: Cell) -> None:
         """Puts a cell where it belongs; an empty one takes no place."""
-        if cell == "" or self.far or self.grow(row + 1, column + 1):
+        outside = row >= self._bottom or column >= self._right
+        if cell == "" or self.far or (outside and self.grow(row + 1, column + 1)):
             return
         line = self._lines.setdefault(row, [])
         line += [""] * (column + 1 - len(line))

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from stardb.books import biff, binary, calamine, opendocument, written, xlsx
 from stardb.books.breakage import Unreadable, no_workbook, of_package
-from stardb.books.compound import SIGNATURE, Compound, container
+from stardb.books.compound import SIGNATURE, Compound
 from stardb.books.draft import Draft, finished
 from stardb.books.locks import unlocked
 from stardb.books.sheet import LISTS, Sheet
@@ -59,8 +59,7 @@ def _package(data: bytes) -> tuple[list[Draft], Links]:
         return opendocument.drafts(package)
     book = find_workbook(package)
     if book.endswith(".bin"):
-        found = binary.finds(package, book)
-        return calamine.drafts(data, found), found.links
+        return binary.drafts(package, book)
     found = xlsx.finds(package, book)
     whole = data if found.is_whole else xlsx.without_macros(data, book)
     return calamine.drafts(whole, found), found.links
@@ -71,9 +70,7 @@ def _compound(data: bytes) -> tuple[list[Draft], Links]:
     name = next((name for name in biff.STREAMS if name in compound), "")
     if not name:
         raise no_workbook("别种文档")
-    stream = compound.stream(name)
-    found = biff.finds(stream)
-    return calamine.drafts(container(name, biff.bare(stream, found)), found), found.links
+    return biff.drafts(compound.stream(name))
 
 
 def _visible(drafts: Sequence[Draft], links: Links, file: str) -> tuple[list[Sheet], list[Problem]]:

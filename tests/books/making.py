@@ -6,14 +6,10 @@ from collections.abc import Iterable, Mapping
 from io import BytesIO
 from pathlib import Path
 
+from books.compounds import container
 from openpyxl import Workbook
 
-from stardb.books.compound import container
-
 Record = tuple[int, bytes]
-
-_BOF = (0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0))
-_EOF = (0x0A, b"")
 
 _SPACES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text", "style")
@@ -53,13 +49,38 @@ def with_sheet(xml: str) -> bytes:
 
 def xls(cells: Iterable[Record], book: Iterable[Record] = (), name: str = "A") -> bytes:
     """An .xls of Excel 97: records of the workbook, and of its one sheet."""
-    head = [*book, (0x85, struct.pack("<IHBB", 0, 0, len(name), 0) + name.encode("latin-1"))]
-    start = sum(4 + len(data) for _, data in [_BOF, *head, _EOF])
-    head[-1] = (0x85, struct.pack("<I", start) + head[-1][1][4:])
-    stream = b"".join(
-        struct.pack("<HH", kind, len(data)) + data for kind, data in [_BOF, *head, _EOF, _BOF, *cells, _EOF]
-    )
-    return container("Workbook", stream)
+    return xls_of([(name, cells)], book)
+
+
+def xls_of(
+    sheets: Iterable[tuple[str, Iterable[Record]]], book: Iterable[Record] = (), page: str = "", order: int = 1
+) -> bytes:
+    """An .xls of these sheets. page: the encoding of one of Excel 5. order: -1 puts the last sheet's records first."""
+    begin = record(0x809, struct.pack("<HHHHII", 0x500 if page else 0x600, 5, 0, 0, 0, 0))
+    end = record(0x0A, b"")
+    parts = [begin + b"".join(record(*one) for one in cells) + end for _, cells in sheets]
+    names = [
+        bytes([len(n := name.encode(page))]) + n if page else b"%c\1" % len(name) + wide(name) for name, _ in sheets
+    ]
+    head = begin + b"".join(record(*one) for one in book)
+    start = len(head) + sum(4 + 6 + len(name) for name in names) + len(end)
+    places = {}
+    for i in range(len(parts))[::order]:
+        places[i] = start
+        start += len(parts[i])
+    head += b"".join(record(0x85, struct.pack("<IH", places[i], 0) + name) for i, name in enumerate(names))
+    stream = head + end + b"".join(parts[::order])
+    return container("Book" if page else "Workbook", stream)
+
+
+def record(kind: int, data: bytes) -> bytes:
+    """A record of an .xls."""
+    return struct.pack("<HH", kind, len(data)) + data
+
+
+def wide(text: str) -> bytes:
+    """A text in UTF-16."""
+    return text.encode("utf-16-le")
 
 
 def number(row: int, column: int, value: float, style: int = 0) -> Record:

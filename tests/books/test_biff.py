@@ -1,15 +1,17 @@
 """An old .xls, record by record: what calamine does not tell, and what it would believe too easily."""
 
+import datetime
 import struct
 import subprocess
 
 import openpyxl
 import pytest
-from books.making import number, xls
+from books.compounds import container
+from books.making import number, xls, xls_of
 
 from stardb.books import read_book, read_books
-from stardb.books.compound import Compound, container
-from stardb.books.sheet import Lost
+from stardb.books.compound import Compound
+from stardb.books.sheet import Lost, Merge
 
 NAME, FORMAT, XF, DATES, LOCK, LINK = 0x18, 0x41E, 0xE0, 0x22, 0x2F, 0x1AE
 ROW, COLUMNS, SIZE, ERROR, NOTE, OBJECT, TEXT, MORE = 0x208, 0x7D, 0x200, 0x205, 0x1C, 0x5D, 0x1B6, 0x3C
@@ -144,3 +146,128 @@ def test_what_a_real_program_writes(desk, soffice):
         assert found.rows == [["村", "率", "日"], ["李家村", "85.5%", Lost("#DIV/0!")], ["王家村", 2, ""]]
         assert (found.hidden_rows, found.hidden_columns) == ({2}, {2})
         assert found.notes == {(1, 0): "含预备党员"}
+
+
+def formula(kind, row, column, result, rest=bytes(6)):
+    return kind, struct.pack("<HHH", row, column, 0) + result + rest
+
+
+def result(kind, value=0):
+    return bytes([kind, 0, value, 0, 0, 0, 0xFF, 0xFF])
+
+
+@pytest.mark.parametrize("kind", [0x06, 0x206, 0x406])
+def test_formulas_of_all_versions_and_their_results(kind):
+    text = 0x207, struct.pack("<HB", 2, 1) + "合格".encode("utf-16-le")
+    cells = [
+        formula(kind, 0, 0, struct.pack("<d", 35)),
+        formula(kind, 0, 1, result(0)),
+        (0x4BC, bytes(10)),  # the formula is shared
+        text,
+        formula(kind, 0, 2, result(1, 1)),
+        formula(kind, 0, 3, result(2, 0x17)),
+        formula(kind, 0, 4, result(3)),
+        formula(kind, 0, 5, result(0)),
+        (0x221, bytes(14)),  # an array's
+        text,
+        number(0, 6, 1),
+    ]
+    assert read(cells).rows == [[35, "合格", True, Lost("#REF!"), "", "合格", 1]]
+
+
+def test_a_formula_whose_text_is_missing_is_no_blank():
+    assert read([formula(0x06, 0, 0, result(0)), number(0, 1, 1)]).rows == [[Lost("=…"), 1]]
+
+
+def test_cells_of_all_kinds_and_blank_ones_between():
+    rich = 0xD6, struct.pack("<HHHHB", 0, 1, 0, 2, 1) + "合格".encode("utf-16-le") + struct.pack("<HHH", 1, 1, 5)
+    cells = [
+        (0x201, struct.pack("<HHH", 0, 0, 0)),
+        rich,
+        (0xBE, struct.pack("<HHHHH", 0, 2, 0, 0, 3)),
+        (0x205, struct.pack("<HHHBB", 0, 4, 0, 1, 0)),
+        (0x27E, struct.pack("<HHHi", 0, 5, 0, -1250 << 2 | 3)),
+        (0x27E, struct.pack("<HHHI", 0, 6, 0, struct.unpack("<Q", struct.pack("<d", 1.5))[0] >> 32)),
+    ]
+    assert read(cells).rows == [["合格", "", "", True, -12.5, 1.5]]
+
+
+def test_cells_as_excel_2_wrote_them_are_not_passed_over():
+    sheets, (problem,) = read_book(xls([number(0, 0, 1), (0x03, bytes(15))]), "a.xls")
+    assert (sheets, problem.code, problem.found) == ([], "D103", "很旧的 Excel 格式")
+
+
+@pytest.mark.parametrize(
+    ("form", "code", "shown"),
+    [
+        (50, "General", 2022),
+        (51, "0.00;0.00", 2022),
+        (58, "0;0", 2022),
+        (14, "0", 2022),
+        (9, "0", 2022),
+        (27, "@", 2022),
+        (50, None, datetime.date(1905, 7, 14)),
+        (14, None, datetime.date(1905, 7, 14)),
+        (9, "yyyy/m/d", datetime.date(1905, 7, 14)),
+        (2, 'yyyy"年"m"月"', datetime.date(1905, 7, 14)),
+    ],
+)
+def test_a_format_the_workbook_gives_counts_and_not_excels_own_under_its_number(form, code, shown):
+    book = [(FORMAT, struct.pack("<HH", form, len(code)) + wide(code))] if code else []
+    book += [(XF, struct.pack("<HH", 0, one) + bytes(16)) for one in (0, form)]
+    assert read([number(0, 0, 2022, 1)], book).rows == [[shown]]
+
+
+def test_days_and_times_of_both_systems():
+    book = [(XF, struct.pack("<HH", 0, form) + bytes(16)) for form in (14, 22, 20, 46)]
+    cells = [number(0, 0, 44730), number(0, 1, 44730.5, 1), number(0, 2, 0.75, 2), number(0, 3, 1.5, 3)]
+    day, noon = datetime.date(2022, 6, 18), datetime.datetime(2022, 6, 18, 12)
+    times = [datetime.time(18), datetime.timedelta(hours=36)]
+    assert read(cells, book).rows == [[day, noon, *times]]
+    later = datetime.timedelta(days=1462)
+    assert read(cells, [*book, (DATES, b"\1\0")]).rows == [[day + later, noon + later, *times]]
+
+
+def test_a_number_that_is_no_day_stays_one():
+    book = [(XF, struct.pack("<HH", 0, 14) + bytes(16))]
+    assert read([number(0, 0, -1), number(0, 1, 3e6)], book).rows == [[-1, 3e6]]
+
+
+def test_merged_cells():
+    cells = [number(0, 0, 1), number(2, 2, 1), (0xE5, struct.pack("<H8H", 2, 0, 1, 0, 0, 1, 1, 1, 2))]
+    assert read(cells).merges == (Merge(0, 0, 1, 0), Merge(1, 1, 1, 2))
+
+
+def test_sheets_that_lie_in_another_order_than_they_are_listed():
+    data = xls_of([("一", [number(0, 0, 1)]), ("二", [number(0, 0, 2)]), ("三", [number(0, 0, 3)])], order=-1)
+    sheets, problems = read_book(data, "a.xls")
+    assert problems == []
+    assert [(sheet.name, sheet.rows) for sheet in sheets] == [("一", [[1]]), ("二", [[2]]), ("三", [[3]])]
+
+
+def test_comments_of_excel_5():
+    text = "含预备党员".encode("gbk")
+    notes = [
+        (NOTE, struct.pack("<HHH", 0, 0, len(text)) + text[:4]),
+        (NOTE, struct.pack("<HHH", 0xFFFF, 0, len(text) - 4) + text[4:]),
+    ]
+    ((sheet,), _) = read_book(xls_of([("A", [number(0, 0, 1), *notes])], page="gbk"), "a.xls")
+    assert sheet.notes == {(0, 0): "含预备党员"}
+
+
+@pytest.mark.parametrize("missing", [4, 14, 18, 30])
+def test_a_stream_cut_short_is_not_half_read(missing):
+    """The last record is 4 bytes long, the number before it 18."""
+    stream = Compound(xls([number(0, 0, 1), number(1, 0, 2)])).stream("Workbook").rstrip(b"\0")
+    sheets, (problem,) = read_book(container("Workbook", stream[: len(stream) + 3 - missing]), "a.xls")
+    assert (sheets, problem.code) == ([], "D101")
+
+
+def test_a_part_listed_as_several_sheets_is_damaged():
+    stream = Compound(xls([number(0, 0, 1)])).stream("Workbook")
+    at = stream.index(struct.pack("<HH", 0x85, 10))
+    (start,) = struct.unpack_from("<I", stream, at + 4)
+    listed = stream[at : at + 4] + struct.pack("<I", start + 14) + stream[at + 8 : at + 14]
+    twice = stream[:at] + listed * 2 + stream[at + 14 :]
+    sheets, (problem,) = read_book(container("Workbook", twice), "a.xls")
+    assert (sheets, problem.code) == ([], "D101")

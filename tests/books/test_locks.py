@@ -3,11 +3,12 @@
 from io import BytesIO
 
 import pytest
+from books.compounds import container
 from books.making import repacked, xlsx
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from stardb.books import read_book
-from stardb.books.compound import Compound, container
+from stardb.books.compound import Compound
 
 
 def locked(password: str) -> bytes:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from books.compounds import container
 from books.making import number, part, put, repacked, with_sheet, xls, xlsx
 
 from stardb.books import read_book, read_books
-from stardb.books.compound import container
 
 
 def read(desk):

@@ -1,0 +1,161 @@
+"""One sheet of an .xls: its cells, merges, hidden rows and columns, and comments."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from struct import unpack_from
+
+from stardb.books.biffstream import Record
+from stardb.books.bifftexts import Coding, Pieces
+from stardb.books.binarystream import ERRORS, rk
+from stardb.books.breakage import broken, no_workbook
+from stardb.books.comments import OURS
+from stardb.books.draft import Draft
+from stardb.books.grid import Grid
+from stardb.books.marks import Marks
+from stardb.books.sheet import Lost
+from stardb.books.styles import added
+from stardb.books.times import GENERAL, timed
+from stardb.ooxml import Spot
+
+_NUMBER, _RK, _RKS, _SHARED, _TEXT, _RICH, _BOOL_OR_ERROR = 0x203, 0x27E, 0xBD, 0xFD, 0x204, 0xD6, 0x205
+_FORMULAS = frozenset({0x06, 0x206, 0x406})
+"""As Excel 5 and later write them, and as 3 and 4 did: some programs mix these in."""
+_RESULT = 0x207
+_ANCIENT = frozenset({0x02, 0x03, 0x04, 0x05, 0x07})
+"""Cells of Excel 2."""
+_ROW, _COLUMNS, _MERGES = 0x208, 0x7D, 0xE5
+_NOTE, _OBJECT, _OBJECT_TEXT = 0x1C, 0x5D, 0x1B6
+_GOES_ON = 0xFFFF
+"""The row of a comment that continues the one before."""
+
+UNRECKONED = Lost("=…")
+"""A formula whose result the file does not hold."""
+
+_IS_TEXT, _IS_BOOL, _IS_ERROR = 0, 1, 2
+
+
+@dataclass(frozen=True)
+class BookFacts:
+    """What the sheets of a workbook share: texts, the number formats of its styles, how its days and characters are counted."""
+
+    coding: Coding
+    texts: Sequence[str]
+    codes: Sequence[str]
+    base1904: bool
+
+
+@dataclass
+class SheetReader:
+    """A sheet as far as it was read. waiting: the formula whose text comes in another record."""
+
+    book: BookFacts
+    grid: Grid = field(default_factory=Grid)
+    shown: list[tuple[Spot, str]] = field(default_factory=list)
+    merges: list[tuple[Spot, Spot]] = field(default_factory=list)
+    hidden_rows: list[range] = field(default_factory=list)
+    hidden_columns: list[range] = field(default_factory=list)
+    notes: dict[Spot, str] = field(default_factory=dict)
+    waiting: Spot | None = None
+    objects: dict[int, str] = field(default_factory=dict)
+    object: int = 0
+
+    def draft(self, name: str, stamp: str, is_hidden: bool) -> Draft:
+        """What was read."""
+        hidden = self.hidden_rows, self.hidden_columns
+        marks = Marks({}, self.shown, self.merges, *hidden, self.notes, "", self.book.base1904, stamp)
+        return self.grid.draft(name, marks, is_hidden)
+
+    def add(self, record: Record) -> None:
+        """Takes in one record. Raises struct.error or IndexError where it is too short."""
+        kind, data, _ = record
+        if kind == _NUMBER:
+            self._number(data, unpack_from("<d", data, 6)[0])
+        elif kind == _SHARED:
+            self.grid.put(*_spot(data), self.book.texts[unpack_from("<I", data, 6)[0]])
+        elif kind == _RK:
+            self._number(data, rk(unpack_from("<i", data, 6)[0]))
+        elif kind == _RKS:
+            self._numbers(data)
+        elif kind in _FORMULAS:
+            self._formula(data)
+        elif kind == _RESULT and self.waiting:
+            self.grid.put(*self.waiting, self.book.coding.text(Pieces([data, *record.more]), 2))
+            self.waiting = None
+        elif kind in (_TEXT, _RICH):
+            self.grid.put(*_spot(data), self.book.coding.text(Pieces([data[6:], *record.more]), 2))
+        elif kind == _BOOL_OR_ERROR:
+            self.grid.put(*_spot(data), _error(data[6]) if data[7] else data[6] == 1)
+        elif kind in _ANCIENT:
+            raise no_workbook("很旧的 Excel 格式")
+        else:
+            self._add_mark(record)
+
+    def _number(self, data: bytes, value: float) -> None:
+        row, column, style = unpack_from("<HHH", data)
+        self._put(row, column, style, value)
+
+    def _numbers(self, data: bytes) -> None:
+        row, first = unpack_from("<HH", data)
+        last = unpack_from("<H", data, len(data) - 2)[0]
+        if last < first:
+            raise broken()
+        for i in range(last - first + 1):
+            style, value = unpack_from("<Hi", data, 4 + 6 * i)
+            self._put(row, first + i, style, rk(value))
+
+    def _put(self, row: int, column: int, style: int, value: float) -> None:
+        code = self.book.codes[style] if style < len(self.book.codes) else GENERAL
+        self.grid.put(row, column, timed(value, code, self.book.base1904))
+        if what := added(code):
+            self.shown.append(((row, column), what))
+
+    def _formula(self, data: bytes) -> None:
+        if data[12:14] != b"\xff\xff":
+            self._number(data, unpack_from("<d", data, 6)[0])
+        elif data[6] == _IS_TEXT:
+            self.waiting = _spot(data)
+            self.grid.put(*self.waiting, UNRECKONED)
+        elif data[6] == _IS_BOOL:
+            self.grid.put(*_spot(data), data[8] == 1)
+        elif data[6] == _IS_ERROR:
+            self.grid.put(*_spot(data), _error(data[8]))
+
+    def _add_mark(self, record: Record) -> None:
+        kind, data, _ = record
+        if kind == _MERGES:
+            count = unpack_from("<H", data)[0]
+            areas = (unpack_from("<4H", data, 2 + 8 * i) for i in range(count))
+            self.merges += [((top, left), (bottom, right)) for top, bottom, left, right in areas]
+        elif kind == _ROW and (data[12] & 0x20 or not unpack_from("<H", data, 6)[0]):
+            row = unpack_from("<H", data)[0]
+            self.hidden_rows.append(range(row, row + 1))
+        elif kind == _COLUMNS and (data[8] & 1 or not unpack_from("<H", data, 4)[0]):
+            first, last = unpack_from("<HH", data)
+            self.hidden_columns.append(range(first, last + 1))
+        elif kind == _OBJECT and len(data) > 8:
+            self.object = unpack_from("<H", data, 6)[0]
+        elif kind == _OBJECT_TEXT and len(data) > 12 and record.more:
+            length = unpack_from("<H", data, 10)[0]
+            text = Pieces(record.more)
+            self.objects[self.object] = text.characters(length, text.number(1)) if length else ""
+        elif kind == _NOTE and len(data) > 6:
+            self._note(data)
+
+    def _note(self, data: bytes) -> None:
+        """A comment. Since Excel 97 its text came before, with a drawn object, and this names the object and the author."""
+        row, column, _, number = unpack_from("<4H", data.ljust(8))
+        if not self.book.coding.is_wide:
+            place = next(reversed(self.notes), (0, 0)) if row == _GOES_ON else (row, column)
+            text = self.book.coding.decoded(data[6:])
+            self.notes[place] = self.notes.get(place, "") + text
+        elif len(data) > 11 and self.book.coding.text(Pieces([data[8:]]), 2) != OURS:
+            self.notes[row, column] = self.objects.get(number, "").strip()
+
+
+def _spot(data: bytes) -> Spot:
+    row, column = unpack_from("<HH", data)
+    return row, column
+
+
+def _error(number: int) -> Lost:
+    return Lost(ERRORS.get(number, "#VALUE!"))

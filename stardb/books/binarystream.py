@@ -1,0 +1,51 @@
+"""The binary records of an .xlsb [MS-XLSB], and what they share with those of an .xls."""
+
+from collections.abc import Iterator
+from struct import pack, unpack, unpack_from
+
+ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
+"""The error values by their numbers, the same in .xls."""
+
+Record = tuple[int, bytes]
+
+
+def records(data: bytes) -> Iterator[Record]:
+    """Kind and content of each record. Raises IndexError where the last is cut short.
+
+    Both the kind and the length are numbers of 7 bits a byte.
+    """
+    at = 0
+    while at < len(data):
+        kind = data[at]
+        if kind & 0x80:
+            kind, at = kind & 0x7F | (data[at + 1] & 0x7F) << 7, at + 1
+        size = shift = 0
+        while shift < 28:
+            at += 1
+            size |= (data[at] & 0x7F) << shift
+            shift += 7
+            if not data[at] & 0x80:
+                break
+        start, at = at + 1, at + 1 + size
+        if at > len(data):
+            raise IndexError
+        yield kind, data[start:at]
+
+
+def number(data: bytes, at: int) -> int:
+    """Four bytes as a number."""
+    return int(unpack_from("<I", data, at)[0])
+
+
+def wide(data: bytes, at: int) -> tuple[str, int]:
+    """A text with its length before it, and where it ends. Raises IndexError where it is cut short."""
+    end = at + 4 + 2 * number(data, at)
+    if end > len(data):
+        raise IndexError
+    return data[at + 4 : end].decode("utf-16-le", "replace"), end
+
+
+def rk(packed: int) -> float:
+    """A number in four bytes: a whole one, or the upper half of a float, and either may be a hundredth of it."""
+    value = float(packed >> 2) if packed & 2 else unpack("<d", pack("<Q", (packed & 0xFFFFFFFC) << 32))[0]
+    return float(value / 100 if packed & 1 else value)
