@@ -44,8 +44,9 @@ SCALES = {"人居环境检查得分": 10}
 
 
 def scheme() -> Scheme:
-    """The shipped scheme, for the sample's first year."""
-    text = (shipped("rules") / "five-star-branch.yaml").read_text(encoding="utf-8")
+    """The shipped scheme with the sample county's quota, for the sample's first year."""
+    parts = [shipped("rules") / "five-star-branch.yaml", shipped("data") / "rules" / "five-star-branch.yaml"]
+    text = "".join(part.read_text(encoding="utf-8") for part in parts)
     loaded = load_text(text, "rules/five-star-branch.yaml", date(2022, 12, 31))
     assert loaded.scheme is not None
     return loaded.scheme

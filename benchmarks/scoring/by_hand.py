@@ -53,15 +53,14 @@ def rate(columns: Mapping[str, Column], groups: Array) -> dict[str, Known]:
     party = _party(v)
     ballot = party[-1].points
     scores = [_score(marks, k) for marks in (party, _industry(v), _environment(v), _safety(v), _culture(v))]
-    first = _star(scores[0], [(v["软弱涣散"], k["软弱涣散"])])
     stars = [
-        first,
-        _star(scores[1], [(v["三资严重流失"], k["三资严重流失"])], first),
+        _star(scores[0], [(v["软弱涣散"], k["软弱涣散"])]),
+        _star(scores[1], [(v["三资严重流失"], k["三资严重流失"])]),
         _star(scores[2], [(v["重大环境污染事件"], k["重大环境污染事件"])]),
         _star(
             scores[3], [(v["进京访"] > 0, k["进京访"]), *((v[name], k[name]) for name in ("重大安全事故", "涉黑涉恶"))]
         ),
-        _star(scores[4], [], first),
+        _star(scores[4], []),
     ]
     number = Known(np.sum([star.data for star in stars], axis=0), np.logical_and.reduce([star.known for star in stars]))
     total = Known(
@@ -175,15 +174,12 @@ def _share(above: Array, below: Array | int) -> Array:
     return (2 * above + below) // (2 * below)
 
 
-def _star(score: Score, bans: Sequence[tuple[Array, Array]], required: Known | None = None) -> Known:
+def _star(score: Score, bans: Sequence[tuple[Array, Array]]) -> Known:
     """A star: won where all is known to be well, lost where one thing is known not to be, else unknown."""
     won, lost = score.least >= PASS, score.most < PASS
     for holds, known in bans:
         won &= known & ~holds
         lost |= known & holds
-    if required is not None:
-        won &= required.data
-        lost |= required.known & ~required.data
     return Known(won, won | lost)
 
 

@@ -30,6 +30,7 @@ def start(root: Path, sample: bool) -> list[str]:
         _copy(shipped("reports"), root / "reports", (".xlsx", ".html", ".css", ".js"))
         if sample:
             _copy(shipped("data"), root / "data", (".xlsx",))
+            _add(shipped("data") / "rules", root / "rules")
         else:
             (root / "data" / "2022").mkdir(parents=True)
         text = SETTINGS.format(
@@ -41,6 +42,13 @@ def start(root: Path, sample: bool) -> list[str]:
     except OSError as error:
         raise ProblemsError([problem("W402", f"“{name}”建不成：{_reason(error)}", Place(name))]) from error
     return sorted(path.name for path in root.iterdir())
+
+
+def _add(source: Traversable, target: Path) -> None:
+    """Put what the sample county adds to a shipped rule file, or to its cases, below it."""
+    for item in sorted(source.iterdir(), key=lambda item: item.name):
+        with (target / item.name).open("ab") as file:
+            file.write(item.read_bytes())
 
 
 def _reason(error: OSError) -> str:

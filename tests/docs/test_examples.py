@@ -53,8 +53,9 @@ def mappings(node: Any) -> Iterator[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def shipped_rules(root: Path) -> list[dict[str, Any]]:
-    """Every mapping of the shipped rule files."""
-    files = sorted(path for path in (root / "rules").rglob("*.yaml") if not path.name.endswith(".cases.yaml"))
+    """Every mapping of the shipped rule files, and of what the sample county adds to them."""
+    folders = (root / "rules", root / "data" / "rules")
+    files = sorted(p for folder in folders for p in folder.rglob("*.yaml") if not p.name.endswith(".cases.yaml"))
     return [found for path in files for found in mappings(data_of(path.read_text(encoding="utf-8")))]
 
 

@@ -25,7 +25,7 @@ from stardb.rendering import Setting
 from stardb.rendering.reports import GENERAL, render_scheme_workbook
 from stardb.rendering.view import view
 from stardb.rendering.workbook import render_workbook
-from stardb.rulebook import Role, load_scheme
+from stardb.rulebook import Role, load_text
 from stardb.scoring import Appraisal, History, Past, score
 from stardb.shipped import shipped
 
@@ -38,6 +38,14 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 CASES = [(year, scheme, own) for scheme in SCHEMES for year in (2022, 2023) for own in (True, False)]
 
 
+def rules_of(scheme: str) -> str:
+    """A shipped rule file, and what the sample county adds to it."""
+    own = DATA / "rules" / f"{scheme}.yaml"
+    return (RULES / f"{scheme}.yaml").read_text(encoding="utf-8") + (
+        own.read_text(encoding="utf-8") if own.exists() else ""
+    )
+
+
 @cache
 def appraisals() -> dict[tuple[int, str], tuple[Appraisal, list[Any]]]:
     """Both schemes over both years of the sample, with the problems of their tables."""
@@ -47,8 +55,7 @@ def appraisals() -> dict[tuple[int, str], tuple[Appraisal, list[Any]]]:
         for year in (2022, 2023):
             books = read_books(DATA / str(year), DATA.parent)
             sheets, problems = books.sheets, books.problems
-            file = RULES / f"{scheme_name}.yaml"
-            scheme = load_scheme(file, f"rules/{file.name}", date(year, 12, 31)).scheme
+            scheme = load_text(rules_of(scheme_name), f"rules/{scheme_name}.yaml", date(year, 12, 31)).scheme
             intake = read_tables(sheets, scheme.tables)
             appraisal = score(scheme, intake.tables, history, str(year))
             made[year, scheme_name] = appraisal, [*problems, *intake.problems]
