@@ -12,13 +12,12 @@ from stardb.cases.document import Case, CaseFile, Given
 from stardb.cases.expecting import STATE, came_to, names_of, told
 from stardb.cases.running import Runner, read_cases
 from stardb.cases.suites import Suite
-from stardb.cases.turning import Turn, turns
 from stardb.cases.writing import given_of, written
 from stardb.intake.cells import CellReader
 from stardb.quantity import Kind
 from stardb.quantity.reading import read_quantity
 from stardb.quantity.showing import decimal, show
-from stardb.rulebook import Role, Scheme
+from stardb.rulebook import Role, Scheme, Turn, turns
 from stardb.rulebook.source import Source, read_source
 from stardb.rulebook.tables import ColumnSpec
 from stardb.scorers.part import as_typed

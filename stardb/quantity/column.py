@@ -22,6 +22,7 @@ class Column:
     for CHOICE, -1 where unknown; str objects for TEXT. scale: the denominator, one for all (int) or one each (array), > 0.
     unit: what a NUMBER counts (人, 分, 星), for showing only; reckoning drops it.
     private: whether its values may be shown; what is reckoned from it is not itself private.
+    edges: numbers that a rule compares it with; it is never shown as if it lay on their other side.
     """
 
     kind: Kind
@@ -31,6 +32,7 @@ class Column:
     choices: tuple[str, ...] = ()
     unit: str = ""
     private: bool = False
+    edges: tuple[Fraction, ...] = ()
 
     def __len__(self) -> int:
         return len(self.known)
@@ -85,7 +87,7 @@ class Column:
             return Column.unknown(self.kind, len(rows), self.choices)
         scale = self.scale if isinstance(self.scale, int) else self.scale[rows]
         data, known = self.data[rows], self.known[rows] & (rows >= 0)
-        return Column(self.kind, data, known, scale, self.choices, self.unit, self.private)
+        return Column(self.kind, data, known, scale, self.choices, self.unit, self.private, self.edges)
 
     def masked(self, known: Mask) -> "Column":
         """The same values, known only where `known` holds too."""

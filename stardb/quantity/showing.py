@@ -1,6 +1,6 @@
 """From exact values to what people read: `12.5万元` stays exact, nothing is rounded silently."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -14,7 +14,13 @@ VEILED = "（不显示）"
 """What stands for a private value."""
 
 
-def show(kind: Kind, value: Fraction | str | bool | None) -> str:
+Edges = Sequence[Fraction]
+"""Numbers that a value is compared with: it is not shown as if it lay on their other side."""
+
+_MOST_PLACES = 15
+
+
+def show(kind: Kind, value: Fraction | str | bool | None, edges: Edges = ()) -> str:
     """One value in Chinese: `3000元`, `85%`, `10年3个月`, `2022-06-18`, `是`; None is 待定."""
     if value is None:
         return PENDING
@@ -22,7 +28,7 @@ def show(kind: Kind, value: Fraction | str | bool | None) -> str:
         return "是" if value else "否"
     if isinstance(value, str):
         return value
-    return _SHOW[kind](value) if kind in _SHOW else decimal(value)
+    return _SHOW[kind](value, edges) if kind in _SHOW else decimal(value, edges)
 
 
 def show_at(column: Column, i: int) -> str:
@@ -30,19 +36,35 @@ def show_at(column: Column, i: int) -> str:
     value = column.at(i)
     if column.private and value is not None:
         return VEILED
-    return show(column.kind, value) + (column.unit if value is not None else "")
+    return show(column.kind, value, column.edges) + (column.unit if value is not None else "")
 
 
-def decimal(value: Fraction) -> str:
-    """A fraction as a decimal: exact where it ends within six places, else rounded half up to four and marked `约`."""
+def decimal(value: Fraction, edges: Edges = ()) -> str:
+    """A fraction as a decimal: exact where it ends within twelve places, else rounded and marked `约`."""
     if value.denominator == 1:
         return str(value.numerator)
-    for places in range(1, 7):
+    for places in range(1, 13):
         if 10**places % value.denominator == 0:
             return _fixed(value, places)
-    tenthousandths = (abs(value) * 10**4 + Fraction(1, 2)).__floor__()
-    sign = "-" if value < 0 else ""
-    return "约" + sign + _fixed(Fraction(tenthousandths, 10**4), 4).rstrip("0").rstrip(".")
+    return "约" + rounded(value, edges)
+
+
+def rounded(value: Fraction, edges: Edges = ()) -> str:
+    """A fraction rounded half up to four places, or to as many as it takes not to look like another number.
+
+    That is 0, a number of at most two places (89.99999 is not 90), or one on the other side of an edge.
+    """
+    sign, others = "-" if value < 0 else "", [edge for edge in edges if edge != value]
+    for places in range(4, _MOST_PLACES + 1):
+        units = (abs(value) * 10**places + Fraction(1, 2)).__floor__()
+        near = Fraction(units, 10**places) * (-1 if sign else 1)
+        if (near * 100).denominator != 1 and all(_side(near, edge) == _side(value, edge) for edge in others):
+            break
+    return sign + _fixed(Fraction(units, 10**places), places).rstrip("0").rstrip(".")
+
+
+def _side(value: Fraction, edge: Fraction) -> int:
+    return (value > edge) - (value < edge)
 
 
 def _fixed(value: Fraction, places: int) -> str:
@@ -53,23 +75,29 @@ def _fixed(value: Fraction, places: int) -> str:
     return f"{sign}{units // 10**places}.{units % 10**places:0{places}d}"
 
 
-def money(value: Fraction) -> str:
+def money(value: Fraction, edges: Edges = ()) -> str:
     """元, or 万元 where that is shorter and exact."""
     if abs(value) >= 10_000 and (value / 10_000 * 100).denominator == 1:
         return f"{decimal(value / 10_000)}万元"
-    return f"{decimal(value)}元"
+    return f"{decimal(value, edges)}元"
 
 
-def duration(months: Fraction) -> str:
+def duration(months: Fraction, edges: Edges = ()) -> str:
     """Months as years and months."""
     sign = "-" if months < 0 else ""
     years, rest = divmod(abs(months), 12)
+    within = [abs(edge) - years * 12 for edge in edges]
     if years and rest:
-        return f"{sign}{years}年{decimal(rest)}个月"
-    return f"{sign}{years}年" if years else f"{sign}{decimal(rest)}个月"
+        return f"{sign}{years}年{decimal(rest, within)}个月"
+    return f"{sign}{years}年" if years else f"{sign}{decimal(rest, within)}个月"
 
 
-def day(days: Fraction | int) -> str:
+def percent(value: Fraction, edges: Edges = ()) -> str:
+    """A share as a percentage."""
+    return f"{decimal(value * 100, [edge * 100 for edge in edges])}%"
+
+
+def day(days: Fraction | int, edges: Edges = ()) -> str:
     """Days since 1970 as 2022-06-18; a day still to come is 至今."""
     return "至今" if days == OPEN else (EPOCH + timedelta(days=int(days))).isoformat()
 
@@ -79,9 +107,9 @@ def to_date(days: Fraction | int) -> date:
     return EPOCH + timedelta(days=int(days))
 
 
-_SHOW: dict[Kind, Callable[[Fraction], str]] = {
+_SHOW: dict[Kind, Callable[[Fraction, Edges], str]] = {
     Kind.MONEY: money,
-    Kind.PERCENT: lambda value: decimal(value * 100) + "%",
+    Kind.PERCENT: percent,
     Kind.DURATION: duration,
     Kind.DATE: day,
 }

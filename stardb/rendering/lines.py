@@ -8,9 +8,9 @@ import numpy as np
 
 from stardb.quantity import Column, Kind
 from stardb.quantity.showing import PENDING, show_at
-from stardb.rendering.values import View, plain, result
+from stardb.rendering.values import View, plain, plain_at, result
 from stardb.rulebook import Role, Step
-from stardb.scoring import STATES, Appraisal, called, counted, find_doubts
+from stardb.scoring import STATES, Appraisal, called, counted, distinguish, find_doubts
 
 DETAILED = (
     Role.INDICATOR,
@@ -37,8 +37,9 @@ def subject_row(appraisal: Appraisal, past: Column | None, i: int) -> View:
     for name, spec in scheme.roster.columns.items():
         if not spec.private:
             column = appraisal.columns[name]
-            row[name] = plain(column.kind, column.at(i)) if column.known[i] else ""
+            row[name] = plain_at(column, i) if column.known[i] else ""
     row |= {"序号": i + 1, "乡镇": subjects.groups[i], "名称": subjects.names[i], "状态": STATES[appraisal.state[i]]}
+    row["识别"] = distinguish(appraisal)[i]
     for step in (*scheme.of_role(Role.SCORE), *appraisal.result_steps()):
         row[step.title] = result(appraisal, step, i)
     for label, name in {"星级": scheme.level, "等次": scheme.grade}.items():

@@ -2,5 +2,6 @@
 
 from stardb.rulebook.loading import Loaded, load_scheme, load_text
 from stardb.rulebook.scheme import Role, Scheme, Step
+from stardb.rulebook.turning import Turn, find_edges, turns
 
-__all__ = ["Loaded", "Role", "Scheme", "Step", "load_scheme", "load_text"]
+__all__ = ["Loaded", "Role", "Scheme", "Step", "Turn", "find_edges", "load_scheme", "load_text", "turns"]

@@ -3,7 +3,7 @@
 from stardb.scoring.appraisal import STATES, Appraisal, score
 from stardb.scoring.causes import find_doubts
 from stardb.scoring.explanation import Explanation, counted, explain
-from stardb.scoring.finding import called, find
+from stardb.scoring.finding import called, distinguish, find
 from stardb.scoring.history import History, Past
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Past",
     "called",
     "counted",
+    "distinguish",
     "explain",
     "find",
     "find_doubts",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,7 @@ from stardb.quantity import Column, Kind
 from stardb.quantity.column import Mask
 from stardb.quantity.reading import EPOCH
 from stardb.quantity.showing import show_at
-from stardb.rulebook import Role, Scheme, Step
+from stardb.rulebook import Role, Scheme, Step, find_edges
 from stardb.rulebook.names import FIRST_IN_TERM, GAIN, LAST, RUN, Asked, asked
 from stardb.scorers.first_later import RATED_BEFORE
 from stardb.scorers.reckoning import Reckoning
@@ -115,6 +116,7 @@ def score(scheme: Scheme, tables: Tables, history: History, period: str) -> Appr
     frame = Reckoning(
         size, columns, rows, owners, lacking, codes.astype(np.int64), rated, today, scored, scheme.roster.group
     )
+    edges = find_edges(scheme)
     for step in scheme.steps:
         _supply(step, columns, scheme, tables.subjects.keys, history)
         scored[step.name] = step.rule.score(frame)
@@ -123,6 +125,7 @@ def score(scheme: Scheme, tables: Tables, history: History, period: str) -> Appr
         ):  # nobody is paid before it is known who takes part
             told = scored[step.name]
             scored[step.name] = replace(told, column=told.column.masked(columns[scheme.eligible].known))
+        scored[step.name] = _edged(scored[step.name], edges.get(step.name, ()))
         columns[step.name] = scored[step.name].column
         if step.role is Role.ELIGIBLE:
             rated[:] = ~(columns[step.name].known & ~columns[step.name].data.astype(bool))
@@ -133,19 +136,29 @@ def score(scheme: Scheme, tables: Tables, history: History, period: str) -> Appr
     )
 
 
+def _edged(made: Scored, edges: tuple[Fraction, ...]) -> Scored:
+    """The result, to be shown on its own side of the numbers that later steps compare it with."""
+    if not edges:
+        return made
+    core = replace(made.core, edges=edges) if made.core is not None else None
+    return replace(made, column=replace(made.column, edges=edges), core=core)
+
+
 def _given(scheme: Scheme, tables: Tables, size: int) -> dict[str, Column]:
     """The columns of the one-row tables, the parameters, and the built-in names."""
     everyone = np.zeros(size, np.int64)
     columns: dict[str, Column] = {name: constant.column.take(everyone) for name, constant in scheme.constants.items()}
     columns["考核年度"] = Column.constant(Kind.NUMBER, scheme.as_of.year, size)
     columns["考核日"] = Column.constant(Kind.DATE, (scheme.as_of - EPOCH).days, size)
+    edges = find_edges(scheme)
     for name, (title, kind) in scheme.columns.items():
         table = tables.single.get(title)
         column = table.columns.get(name) if table is not None else None
         words = scheme.tables[title].columns[name].words
         column = column if column is not None else Column.unknown(kind, size, words)
         unit = scheme.tables[title].columns[name].unit if kind is Kind.NUMBER else ""
-        columns[name] = replace(column, unit=unit, private=scheme.tables[title].columns[name].private)
+        private = scheme.tables[title].columns[name].private
+        columns[name] = replace(column, unit=unit, private=private, edges=edges.get(name, ()))
     return columns
 
 

@@ -2,8 +2,11 @@
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
+from stardb.intake.masking import veil
 from stardb.intake.naming import forms
 from stardb.quantity.reading import tidy
 from stardb.scoring.appraisal import Appraisal
@@ -12,16 +15,26 @@ from stardb.scoring.appraisal import Appraisal
 def find(query: str, appraisals: Iterable[Appraisal]) -> list[tuple[Appraisal, int]]:
     """The subjects whose name, key or other words of the roster are `query`; else those that contain it.
 
-    `东村镇/东村` asks for both at once. Private columns are not looked at.
+    A name with spaces is looked for as one name first; `东村镇/东村`, or with a space, asks for both at once. Private
+    columns are not looked at.
     """
     made = list(appraisals)
     parts = [tidy(part) for part in re.split(r"[/／\s]+", query) if part.strip()]
     if not parts:
         return []
-    words = [(appraisal, i, names(appraisal, i)) for appraisal in made for i in range(len(appraisal.subjects))]
-    exact = [(a, i) for a, i, known in words if all(part in known for part in parts)]
-    exact = exact or [(a, i) for a, i, known in words if all(_named(part, known) for part in parts)]
-    return exact or [(a, i) for a, i, known in words if all(any(part in word for word in known) for part in parts)]
+    words = [(appraisal, i, [tidy(word) for word in names(appraisal, i)]) for appraisal, i in _everybody(made)]
+    tests: list[Callable[[list[str]], bool]] = [
+        lambda known: tidy(query) in known,
+        lambda known: all(part in known for part in parts),
+        lambda known: all(_named(part, known) for part in parts),
+        lambda known: all(any(part in word for word in known) for part in parts),
+    ]
+    found = ([(appraisal, i) for appraisal, i, known in words if test(known)] for test in tests)
+    return next((some for some in found if some), [])
+
+
+def _everybody(appraisals: Iterable[Appraisal]) -> Iterator[tuple[Appraisal, int]]:
+    return ((appraisal, i) for appraisal in appraisals for i in range(len(appraisal.subjects)))
 
 
 def _named(part: str, known: list[str]) -> bool:
@@ -36,8 +49,8 @@ def names(appraisal: Appraisal, i: int) -> list[str]:
 
 
 def own_names(appraisal: Appraisal, i: int) -> list[str]:
-    """The words of its own a subject is known by: village, then person."""
-    words = []
+    """The words of its own a subject is known by: village, then person; each once, however it is spaced."""
+    words: dict[str, str] = {}
     for name, spec in appraisal.scheme.roster.columns.items():
         value = appraisal.columns[name].at(i)
         if (
@@ -47,13 +60,33 @@ def own_names(appraisal: Appraisal, i: int) -> list[str]:
             and name != appraisal.scheme.roster.group
             and isinstance(value, str)
         ):
-            words.append(tidy(value))
-    return list(dict.fromkeys([*words, appraisal.subjects.names[i]]))
+            words.setdefault(tidy(value), value)
+    words.setdefault(tidy(appraisal.subjects.names[i]), appraisal.subjects.names[i])
+    return list(words.values())
 
 
 def called(appraisal: Appraisal, i: int) -> str:
-    """What to call a subject so that no namesake is meant: `青台 张某某`."""
-    return " ".join(own_names(appraisal, i))
+    """What to call a subject so that no namesake is meant: `青台 张某某`, and its key where even that is somebody else's."""
+    key = distinguish(appraisal)[i]
+    return " ".join(own_names(appraisal, i)) + (f"（{key}）" if key else "")
+
+
+@lru_cache(maxsize=32)
+def distinguish(appraisal: Appraisal) -> tuple[str, ...]:
+    """For each subject whose names are another's of its township too, its key (masked where private); "" for the rest."""
+    roster, groups = appraisal.scheme.roster, appraisal.subjects.groups
+    told = [(groups[i], *map(tidy, own_names(appraisal, i))) for i in range(len(appraisal.subjects))]
+    counts = Counter(told)
+    columns = [name for name in roster.key if name not in (roster.name, roster.group)]
+    return tuple(
+        "/".join(_key(appraisal, name, i) for name in columns) if counts[told[i]] > 1 else "" for i in range(len(told))
+    )
+
+
+def _key(appraisal: Appraisal, name: str, i: int) -> str:
+    value = appraisal.columns[name].at(i)
+    text = "" if value is None else str(value)
+    return veil(text) if appraisal.scheme.roster.columns[name].private else text
 
 
 def nearest_names(query: str, appraisals: Iterable[Appraisal]) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from stardb.quantity import Kind
 from stardb.rendering.pages.marks import pass_marks
-from stardb.rendering.values import View, plain
+from stardb.rendering.values import View, plain_at
 from stardb.rulebook import Role, Step
 from stardb.scoring import Appraisal, Explanation, explain
 from stardb.scoring.explanation import ABOVE
@@ -65,13 +65,13 @@ class CardMaker:
         name = node["名称"]
         score, column = self.scores.get(name), self.appraisal.columns[name]
         got = self._points(score, i) if score else ""
-        count = "" if column.kind is Kind.BOOL else plain(column.kind, column.at(i))
+        count = "" if column.kind is Kind.BOOL else plain_at(column, i)
         full = Decimal(score.full) if score and score.full else ""
         return node | {"得分": got, "满分": full, "达标": self.marks.get(name, ""), "颗数": count}
 
     def _points(self, step: Step, i: int) -> Decimal | str:
         column = self.appraisal.columns[step.name]
-        return plain(column.kind, column.at(i))
+        return plain_at(column, i)
 
 
 class _Telling:

@@ -1,15 +1,16 @@
 """Where a clause's answer turns: the edges of its bands, the ends of its scale, the numbers and words of its conditions."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from stardb.expressions import Formula
 from stardb.quantity import Kind
 from stardb.quantity.reading import Unreadable, read_date, read_quantity
-from stardb.rulebook import Scheme, Step
+from stardb.rulebook.scheme import Scheme, Step
 from stardb.scorers.edges import Interval
 
 _TEST = re.compile(r"\0([^\0]+)\0 (?:≥|≤|>|<|=|≠) (?:\0([^\0]+)\0|([^\s()]+))")
@@ -40,6 +41,16 @@ def turns(scheme: Scheme) -> Iterator[Turn]:
         conditions += [formula for formula in _parts(core, Formula) if formula.kind is Kind.BOOL]
         for formula in conditions:
             yield from _conditions(formula, step, scheme)
+
+
+@lru_cache(maxsize=32)
+def find_edges(scheme: Scheme) -> Mapping[str, tuple[Fraction, ...]]:
+    """Name -> the numbers at which some step's answer turns on it: what it is shown as must lie on its own side of them."""
+    found: dict[str, set[Fraction]] = {}
+    for turn in turns(scheme):
+        if isinstance(turn.value, Fraction):
+            found.setdefault(turn.name, set()).add(turn.value)
+    return {name: tuple(sorted(values)) for name, values in found.items()}
 
 
 def _parts(whole: Any, wanted: type) -> Iterator[Any]:

@@ -1,0 +1,65 @@
+"""Who is meant: a name with spaces is one name, said once; like names are told apart by their key."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from stardb.books import read_books
+from stardb.intake import read_tables
+from stardb.rendering import Setting, view
+from stardb.rulebook import load_text
+from stardb.scoring import Appraisal, History, called, find, score
+
+RULES = """\
+scheme: 评定
+subject: 店
+basis: 例
+valid_from: 2020-01-01
+tables:
+  名册:
+    key: 编号
+    name: 名称
+    group: 镇
+    columns:
+      编号: {type: text, required: true, private: true}
+      名称: {type: text, required: true}
+      镇: {type: text, required: true}
+      分: {type: number}
+values:
+  折算: {formula: 分 * 2, basis: 一}
+eligible: {when: 分 ≥ 2, because: 分太低, basis: 二}
+level: {name: 星级, formula: 分, basis: 三}
+publish: 折算
+"""
+ROWS = "编号,名称,镇,分\nA1007,Big Wok,甲镇,3\nA1008,Big Wok,甲镇,4\nA1009,Big Wok,乙镇,5\nA1010,Big Bun,甲镇,1\n"
+
+
+@pytest.fixture(scope="module")
+def shops(tmp_path_factory: pytest.TempPathFactory) -> Appraisal:
+    folder: Path = tmp_path_factory.mktemp("shops")
+    (folder / "名册.csv").write_text(ROWS, encoding="utf-8")
+    scheme = load_text(RULES, "rules/a.yaml", date(2022, 12, 31)).scheme
+    assert scheme
+    return score(scheme, read_tables(read_books(folder, folder).sheets, scheme.tables).tables, History(), "2022")
+
+
+def test_a_name_with_spaces_is_said_once(shops: Appraisal) -> None:
+    assert called(shops, 3) == "Big Bun"
+
+
+def test_like_names_of_a_township_are_told_apart_by_their_key_masked_where_private(shops: Appraisal) -> None:
+    rows = view(shops, (), Setting("某县", ""))["评定结果"]
+    assert [row["识别"] for row in rows] == ["A***", "A***", "", ""]
+    assert called(shops, 2) == "Big Wok"
+
+
+def test_a_name_with_spaces_is_found_exactly(shops: Appraisal) -> None:
+    assert [i for _, i in find("Big Bun", [shops])] == [3]
+    assert [i for _, i in find("BigWok", [shops])] == [0, 1, 2]
+    assert [i for _, i in find("乙镇/Big Wok", [shops])] == [2]
+
+
+def test_who_is_not_rated_publishes_values_all_the_same(shops: Appraisal) -> None:
+    row = view(shops, (), Setting("某县", ""))["评定结果"][3]
+    assert (row["状态"], row["折算"], row["星级"]) == ("不参评", 2, "不参评")
