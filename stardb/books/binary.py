@@ -10,7 +10,7 @@ from stardb.books.binarystream import number, records, wide
 from stardb.books.breakage import broken
 from stardb.books.draft import Draft
 from stardb.books.times import BUILT_IN, GENERAL
-from stardb.books.xlsx import STAMPS, linked_books, part_of_kind
+from stardb.books.xlsx import STAMPS, check_parts, linked_books, part_of_kind
 from stardb.ooxml import Package, PackageError, Relation, Spot
 
 _NAME, _FORMAT, _XF, _SETTINGS, _SHEET, _STYLES, _STYLES_END, _TEXT = 39, 44, 47, 153, 156, 617, 618, 19
@@ -43,6 +43,7 @@ def drafts(package: Package, book: str) -> tuple[list[Draft], tuple[str, ...]]:
 
 def _sheets(package: Package, book: str) -> Iterator[Draft]:
     links = package.relations(book)
+    check_parts(package, links)
     bundles: list[_Bundle] = []
     stamps: dict[int, str] = {}
     base1904 = False

@@ -25,6 +25,22 @@ def broken(reason: str = BROKEN) -> Unreadable:
     return Unreadable("D101", f"{reason}，打不开", reason, "完好的工作簿")
 
 
+def of_any(fault: BaseException) -> Unreadable:
+    """Why a file cannot be read, whatever its reader raised; what is no fault of the file is raised again.
+
+    Libraries raise of every kind; what Rust calls a panic is no Exception.
+    """
+    if isinstance(fault, Unreadable):
+        return fault
+    if isinstance(fault, PackageError):
+        return of_package(fault)
+    if isinstance(fault, MemoryError):
+        return Unreadable("D155", "大得反常（内存不够），没有读", "内存不够", "不那么大的文件")
+    if isinstance(fault, Exception) or type(fault).__name__ == "PanicException":
+        return broken()
+    raise fault
+
+
 def of_package(fault: PackageError) -> Unreadable:
     """Why a package cannot be read."""
     if isinstance(fault, TooLarge):

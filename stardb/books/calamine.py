@@ -16,17 +16,10 @@ from stardb.books.sheet import Cell
 def drafts(data: bytes, found: Finds) -> list[Draft]:
     """The worksheets of a workbook of one of Excel's formats, or an .ods, with what was found of each beside.
 
-    Only sheets that were looked at before are read. Raises Unreadable where calamine cannot read it.
+    Only sheets that were looked at before are read. Raises whatever calamine does where it cannot read it.
     """
-    try:
-        with quiet(), CalamineWorkbook.from_filelike(BytesIO(data)) as book:
-            return [*_drafts(book, found)]
-    except (
-        BaseException
-    ) as error:  # errors of many kinds; PanicException, which comes of bad surprises, is no Exception
-        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
-            raise
-        raise broken() from error
+    with quiet(), CalamineWorkbook.from_filelike(BytesIO(data)) as book:
+        return [*_drafts(book, found)]
 
 
 def _drafts(book: CalamineWorkbook, found: Finds) -> Iterator[Draft]:

@@ -45,14 +45,15 @@ def _alone(files: Sequence[Sent], passwords: Sequence[str], progress: Progress) 
 
 
 def _together(files: Sequence[Sent], passwords: Sequence[str], progress: Progress, workers: int) -> list[Read]:
-    """Read by `workers` processes; should one die, the files still unread are read one after the other by a fresh one."""
+    """Read by `workers` processes; what they leave unread, should one die, is read one after the other by fresh ones."""
     found: dict[int, Read] = {}
     read = partial(read_file, passwords=passwords)
-    with _processes(workers) as pool, suppress(BrokenProcessPool):
+    with _processes(workers) as pool:
         pending = [(i, pool.submit(read, sent)) for i, sent in enumerate(files)]
         for i, future in pending:
-            found[i] = future.result()
-            progress(len(found), len(files))
+            with suppress(Exception):  # the process died, or what it read could not be handed over
+                found[i] = future.result()
+                progress(len(found), len(files))
     for i, sent in enumerate(files):
         if i not in found:
             found[i] = _read_apart(sent, read)
@@ -69,7 +70,7 @@ def _read_apart(sent: Sent, read: Callable[[Sent], Read]) -> Read:
             return read(sent)
         try:
             return pool.submit(read, sent).result()
-        except BrokenProcessPool:
+        except Exception:
             return Read(None, (broken("读它的进程中断了").problem(sent.file),))
 
 

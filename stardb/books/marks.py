@@ -32,14 +32,10 @@ class Marks:
 
 @dataclass(frozen=True)
 class Finds:
-    """The marks of every sheet of a workbook, in its order, and the other workbooks its values come from.
-
-    is_whole: there are no sheets besides, such as of macros.
-    """
+    """The marks of every sheet of a workbook, in its order, and the other workbooks its values come from."""
 
     sheets: tuple[Marks, ...]
     links: tuple[str, ...] = ()
-    is_whole: bool = True
 
 
 def too_far(bottom: int, right: int) -> str:

@@ -3,6 +3,7 @@
 calamine reads these too, but stops at line breaks between the elements, and loses merges and line ends.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -20,6 +21,8 @@ from stardb.ooxml import Package, Spot, file_name_of, forget, read_constants, wa
 
 CONTENT = "content.xml"
 
+_SPACES, _HEAD = re.compile(rb"""\sxmlns:(office|table|text)\s*=\s*["']([^"']*)"""), 2**14
+_MIMETYPE, _KIND = "mimetype", b"opendocument.spreadsheet"
 _MANIFEST = "META-INF/manifest.xml"
 _TABLE = f"{{{NAMES}table:1.0}}"
 _STYLE = f"{{{NAMES}style:1.0}}"
@@ -67,13 +70,21 @@ class _Book:
     stamp: str = ""
 
 
+def is_ours(package: Package) -> bool:
+    """Whether a package is an OpenDocument: its content may be missing, and it may be a text."""
+    return CONTENT in package or (_MIMETYPE in package and _KIND in package.head(_MIMETYPE))
+
+
 def drafts(package: Package) -> tuple[list[Draft], tuple[str, ...]]:
     """Its sheets, and the other workbooks its values come from. Raises Unreadable where it has none."""
     if _MANIFEST in package and b"encryption-data" in package.read(_MANIFEST):
         reason = "这种格式（.ods）有密码就读不了"
         raise Unreadable("D102", f"设有打开密码，{reason}", reason, "没有密码的工作簿")
-    xml = package.xml(CONTENT)
+    xml = package.read(CONTENT)
+    if any(space != f"{NAMES}{name.decode()}:1.0".encode() for name, space in _SPACES.findall(xml[:_HEAD])):
+        raise broken("里面的 XML 不合规矩（名称空间）")
     if b":spreadsheet" not in xml:
+        package.xml(CONTENT)  # what was cut off is no other kind of document
         raise no_workbook("别种文档")
     book = _Book()
     for event, element in walk(xml, (_SHEET, _COLUMN, _ROW, *_CELLS, _DATES, _NAMED, _LOOK)):

@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from stardb.books.book import Book
-from stardb.books.breakage import Unreadable
+from stardb.books.breakage import of_any
 from stardb.books.taking import out_of_reach, taken
 from stardb.books.workbook import MAYBE, READ, read_book
 from stardb.problems import Place, Problem, problem
@@ -38,8 +38,8 @@ def read_file(sent: Sent, passwords: Sequence[str]) -> Read:
         if suffix not in READ:
             return _unused(sent)
         data = taken(sent.path)
-    except Unreadable as fault:
-        return Read(None, (fault.problem(sent.file),))
+    except BaseException as fault:
+        return Read(None, (of_any(fault).problem(sent.file),))
     sheets, problems = read_book(data, sent.file, passwords)
     if suffix in MAYBE and any(p.code == "D103" for p in problems):
         return _unused(sent)

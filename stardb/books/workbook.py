@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from stardb.books import biff, binary, calamine, opendocument, written, xlsx
-from stardb.books.breakage import Unreadable, no_workbook, of_package
+from stardb.books.breakage import Unreadable, no_workbook, of_any
 from stardb.books.compound import SIGNATURE, Compound
 from stardb.books.draft import Draft, finished
 from stardb.books.locks import unlocked
+from stardb.books.plain_package import to_plain
 from stardb.books.sheet import LISTS, Sheet
-from stardb.ooxml import SIGNATURES, Package, PackageError, find_workbook
+from stardb.ooxml import SIGNATURES, Package, find_workbook
 from stardb.problems import Place, Problem, problem
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et"})
@@ -36,10 +37,8 @@ def read_book(data: bytes, file: str, passwords: Sequence[str] = ()) -> tuple[li
         if not data:
             raise Unreadable("D105", "是空的，没有任何内容", "0 字节")
         return _visible(*_drafts(unlocked(data, passwords), file), file)
-    except Unreadable as fault:
-        return [], [fault.problem(file)]
-    except PackageError as fault:
-        return [], [of_package(fault).problem(file)]
+    except BaseException as fault:
+        return [], [of_any(fault).problem(file)]
 
 
 def _drafts(data: bytes, file: str) -> tuple[list[Draft], Links]:
@@ -55,14 +54,13 @@ def _drafts(data: bytes, file: str) -> tuple[list[Draft], Links]:
 
 def _package(data: bytes) -> tuple[list[Draft], Links]:
     package = Package(data)
-    if opendocument.CONTENT in package:
+    if opendocument.is_ours(package):
         return opendocument.drafts(package)
     book = find_workbook(package)
     if book.endswith(".bin"):
         return binary.drafts(package, book)
     found = xlsx.finds(package, book)
-    whole = data if found.is_whole else xlsx.without_macros(data, book)
-    return calamine.drafts(whole, found), found.links
+    return calamine.drafts(to_plain(data, package, book), found), found.links
 
 
 def _compound(data: bytes) -> tuple[list[Draft], Links]:

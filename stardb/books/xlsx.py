@@ -10,10 +10,11 @@ from lxml import etree
 from stardb.books.breakage import broken
 from stardb.books.comments import comments
 from stardb.books.marks import CELL_LIMIT, Finds, Marks
+from stardb.books.plain_package import MACROS, SHEETS
 from stardb.books.styles import cell_styles
 from stardb.books.worksheet import sheet_marks
 from stardb.ooxml import (
-    EditablePackage,
+    MissingPart,
     Package,
     PackageError,
     Relation,
@@ -27,38 +28,33 @@ STAMPS = ("_stardb_form", "_stardb_return")
 
 _SHEET = re.compile(r"\d{1,5}")
 _COUNT = re.compile(rb"uniqueCount\s*=\s*[\"'](\d+)")
-_SHEETS = frozenset({"worksheet", "chartsheet"})
+_READ = frozenset({"worksheet", "styles", "sharedStrings"})
+_NEEDS = {
+    "sharedStrings": re.compile(rb"""<(?:\w+:)?c\s[^<>]*\bt\s*=\s*["']s["']"""),
+    "styles": re.compile(rb"""<(?:\w+:)?c\s[^<>]*\bs\s*=\s*["'][1-9]"""),
+}
+"""The kinds of parts that cells cannot be read without, and how such cells are known."""
 _COMMENTS = ("comments", "threadedComment")
 
 
 def finds(package: Package, book: str) -> Finds:
     """The marks of the sheets of the workbook in part `book`. Raises Unreadable or PackageError where it is damaged."""
     links = package.relations(book)
+    check_parts(package, links)
     _check_texts(package, links)
+    needs = {kind: pattern for kind, pattern in _NEEDS.items() if not part_of_kind(package, links, kind)}
     styles = _styles(package, links)
     root = package.root(book)
     stamps = _stamps(root)
     base1904 = any(setting.get("date1904") in ("1", "true") for setting in root.iterfind("{*}workbookPr"))
-    sheets, is_whole = [], True
+    sheets = []
     for i, sheet in enumerate(list_sheets(package, book)):
-        if sheet.kind not in _SHEETS:
-            is_whole = False
-            continue
-        is_read = sheet.kind == "worksheet" and sheet.path in package
-        found = _sheet(package, sheet.path, styles) if is_read else Marks()
-        sheets.append(replace(found, base1904=base1904, stamp=stamps.get(i) or stamps.get(None, "")))
-    return Finds(tuple(sheets), linked_books(package, book), is_whole)
-
-
-def without_macros(data: bytes, book: str) -> bytes:
-    """The package without the sheets of `book` that hold macros or dialogs, at which calamine stops."""
-    package = EditablePackage(data)
-    for sheet in [*list_sheets(package, book)]:
-        holder = sheet.element.getparent()
-        if sheet.kind not in _SHEETS and holder is not None:
-            holder.remove(sheet.element)
-    package.save(book)
-    return package.to_bytes()
+        if not sheet.name or sheet.kind not in {*SHEETS, *MACROS}:
+            raise broken(f"里面缺少工作表“{sheet.name}”")
+        if sheet.kind in SHEETS:
+            found = _sheet(package, sheet.path, styles, needs) if sheet.kind == "worksheet" else Marks()
+            sheets.append(replace(found, base1904=base1904, stamp=stamps.get(i) or stamps.get(None, "")))
+    return Finds(tuple(sheets), linked_books(package, book))
 
 
 def linked_books(package: Package, book: str) -> tuple[str, ...]:
@@ -71,18 +67,29 @@ def linked_books(package: Package, book: str) -> tuple[str, ...]:
     return tuple(sorted(filter(None, names)))
 
 
+def check_parts(package: Package, links: Mapping[str, Relation]) -> None:
+    """Raises MissingPart where the workbook refers to texts, styles or sheets that are not in the package."""
+    for link in links.values():
+        if link.kind in _READ and (link.is_external or link.target not in package):
+            raise MissingPart(link.target)
+
+
 def part_of_kind(package: Package, links: Mapping[str, Relation], kind: str) -> str:
     """The first part of a kind among these links; "" where there is none."""
     return next((link.target for link in links.values() if link.kind == kind and link.target in package), "")
 
 
 def _check_texts(package: Package, links: Mapping[str, Relation]) -> None:
-    """Raises Unreadable where the shared texts claim to be more than they can be: room is made for so many at once."""
+    """Raises Unreadable where the shared texts claim to be more than they can be, PackageError where they are damaged.
+
+    Room is made for as many as they claim, at once.
+    """
     for link in links.values():
         if link.kind == "sharedStrings" and link.target in package:
             counts = _COUNT.findall(package.head(link.target))
             if any(len(count) > 9 or int(count) > CELL_LIMIT for count in counts):
                 raise broken()
+            package.xml(link.target)
 
 
 def _styles(package: Package, links: Mapping[str, Relation]) -> Mapping[str, str]:
@@ -100,8 +107,12 @@ def _stamps(root: etree._Element) -> dict[int | None, str]:
     return found
 
 
-def _sheet(package: Package, path: str, styles: Mapping[str, str]) -> Marks:
-    found = sheet_marks(package.xml(path), styles)
+def _sheet(package: Package, path: str, styles: Mapping[str, str], needs: Mapping[str, re.Pattern[bytes]]) -> Marks:
+    xml = package.xml(path)
+    for kind, pattern in needs.items():
+        if pattern.search(xml):
+            raise MissingPart(kind)
+    found = sheet_marks(xml, styles)
     with suppress(PackageError):  # a comment that cannot be read is no reason to refuse the values
         parts = [part for kind in _COMMENTS for part in package.related(path, kind)]
         return replace(found, notes=comments(package, parts))

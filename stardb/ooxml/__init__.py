@@ -20,14 +20,16 @@ from stardb.ooxml.a1 import (
 from stardb.ooxml.constants import read_constants, write_constants
 from stardb.ooxml.errors import MissingPart, NoWorkbook, PackageError, TooLarge, XmlError
 from stardb.ooxml.package import EditablePackage, Package
-from stardb.ooxml.relations import TYPES, Relation, file_name_of
-from stardb.ooxml.workbook import SheetPart, find_workbook, list_sheets
+from stardb.ooxml.relations import TYPES, Relation, file_name_of, relations_path
+from stardb.ooxml.workbook import MAIN, STRICT_MAIN, SheetPart, find_workbook, list_sheets
 from stardb.ooxml.xml import forget, local_name, parse_xml, scan_tags, serialise, text_of, walk
 from stardb.ooxml.zip import SIGNATURES
 
 __all__ = [
     "LAST_ROW",
+    "MAIN",
     "SIGNATURES",
+    "STRICT_MAIN",
     "TYPES",
     "Area",
     "EditablePackage",
@@ -54,6 +56,7 @@ __all__ = [
     "parse_xml",
     "quote_sheet",
     "read_constants",
+    "relations_path",
     "scan_tags",
     "serialise",
     "split_cell",

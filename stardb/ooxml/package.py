@@ -15,7 +15,7 @@ from stardb.ooxml.relations import (
     resolve_target,
     target_of,
 )
-from stardb.ooxml.xml import check_xml, parse_xml, serialise
+from stardb.ooxml.xml import check_well_formed, parse_xml, serialise
 from stardb.ooxml.zip import ZipReader, to_key, write_zip
 
 ROOT_LIMIT = 2**26
@@ -50,9 +50,9 @@ class Package:
         return self._zip.head(path)
 
     def xml(self, path: str) -> bytes:
-        """A part that is XML. Raises as `read` does, and XmlError where it is XML that is not accepted."""
+        """A part that is well-formed XML. Raises as `read` does, and XmlError where it is not, or not accepted."""
         try:
-            return check_xml(self.read(path))
+            return check_well_formed(self.read(path))
         except XmlError as fault:
             raise XmlError(fault.reason, path) from fault
 
@@ -77,7 +77,7 @@ class Package:
             family, _, kind = element.get("Type", "").rpartition("/")
             resolved = target if is_external else resolve_target(part, target)
             id_ = element.get("Id", "")
-            found[id_] = Relation(id_, kind, resolved, is_external, family)
+            found[id_] = Relation(id_, kind, resolved, is_external, target, family)
         return found
 
     def related(self, owner: str, kind: str) -> list[str]:
@@ -155,6 +155,14 @@ class EditablePackage(Package):
                 if to_key(resolve_target(base, element.get(attribute, ""))) == key:
                     root.remove(element)
             self.save(part)
+
+    def redirect(self, owner: str, id_: str, path: str) -> None:
+        """Let a relation of `owner` lead to another part."""
+        lists = relations_path(owner)
+        for element in self.root(lists):
+            if element.get("Id") == id_:
+                element.set("Target", target_of(path))
+        self.save(lists)
 
     def unused(self, pattern: str) -> str:
         """The first path of a pattern with a number in it that no part has yet."""

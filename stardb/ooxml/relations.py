@@ -18,13 +18,14 @@ _SAFE = "/!$&'()*+,;=:@"
 class Relation:
     """A part's link: `kind` is the last word of its type, `target` the path of the part linked to, or an address outside.
 
-    family: what its type begins with, by the dialect of the package.
+    written: the target as it stands. family: what its type begins with, by the dialect of the package.
     """
 
     id: str
     kind: str
     target: str
     is_external: bool
+    written: str = ""
     family: str = OFFICE
 
 

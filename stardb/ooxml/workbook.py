@@ -5,9 +5,13 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from stardb.ooxml.errors import NoWorkbook
+from stardb.ooxml.errors import MissingPart, NoWorkbook
 from stardb.ooxml.package import Package
 from stardb.ooxml.relations import OFFICE, STRICT_OFFICE
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+"""The namespaces of workbooks, in the two dialects."""
 
 _USUAL = ("xl/workbook.xml", "xl/workbook.bin")
 _OTHERS = ("word/", "ppt/", "visio/")
@@ -26,13 +30,15 @@ class SheetPart:
 
 
 def find_workbook(package: Package) -> str:
-    """The path of the part that is the workbook. Raises NoWorkbook where the package holds none."""
-    for path in _USUAL:
-        if path in package:
-            return path
+    """The path of the part that is the workbook. Raises NoWorkbook where the package holds none, MissingPart where it lost it."""
     for link in package.relations("").values():
         if link.kind == "officeDocument" and link.target in package and not link.target.startswith(_OTHERS):
             return link.target
+    for path in _USUAL:
+        if path in package:
+            return path
+    if any(name.lower().startswith("xl/") for name in package.names):
+        raise MissingPart(_USUAL[0])
     raise NoWorkbook()
 
 

@@ -25,6 +25,15 @@ def check_xml(xml: bytes) -> bytes:
     return xml
 
 
+def check_well_formed(xml: bytes) -> bytes:
+    """The same XML, of any length. Raises XmlError where it is not well-formed, or not accepted."""
+    try:
+        ParserCreate(namespace_separator=" ").Parse(check_xml(xml), True)
+    except ExpatError as fault:
+        raise XmlError() from fault
+    return xml
+
+
 def parse_xml(xml: bytes) -> etree._Element:
     """The root element of some small XML. Raises XmlError where it is not well-formed, or not accepted."""
     try:

@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from struct import error, unpack_from
+from urllib.parse import unquote
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from stardb.ooxml.errors import MissingPart, PackageError, TooLarge
@@ -38,7 +39,11 @@ class ZipReader:
         if any(entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED) or entry.flag_bits & 1 for entry in entries):
             raise PackageError()
         self._data = data
-        self._entries = {to_key(entry.filename): entry for entry in entries}
+        self._entries: dict[str, ZipInfo] = {}
+        for entry in entries:
+            other = self._entries.setdefault(to_key(entry.filename), entry)
+            if (other.CRC, other.file_size) != (entry.CRC, entry.file_size):
+                raise PackageError("里面有两个部件同名，内容却不同", entry.filename)
         _check_size(sum(entry.file_size for entry in entries), TOTAL_LIMIT)
         for entry in entries:
             _check_size(self._size(entry), PART_LIMIT)
@@ -98,8 +103,8 @@ class ZipReader:
 
 
 def to_key(path: str) -> str:
-    """A path as paths are compared: in small letters, with slashes."""
-    return path.replace("\\", "/").lower()
+    """A path as paths are compared: unescaped, in small letters, with slashes, none before it."""
+    return unquote(path).replace("\\", "/").lstrip("/").lower()
 
 
 def write_zip(entries: Iterable[tuple[str, bytes]]) -> bytes:

@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from stardb.books import Book
-from stardb.books.breakage import broken, of_package
-from stardb.ooxml import SIGNATURES, TYPES, Package, PackageError, find_workbook
+from stardb.books.breakage import of_any
+from stardb.ooxml import SIGNATURES, TYPES, Package, find_workbook
 from stardb.problems import Place
 from stardb.returning.copying import copied
 from stardb.returning.lines import Line
@@ -28,10 +28,8 @@ def marked_copy(
     original = opened(data, passwords)
     try:
         made, ending = _marked(original.content, book, lines, copy)
-    except PackageError as fault:
-        raise of_package(fault) from fault
-    except (ValueError, LookupError, TypeError) as fault:  # numbers that are none, attributes that are not there
-        raise broken() from fault
+    except Exception as fault:  # numbers that are none, attributes that are not there
+        raise of_any(fault) from fault
     return original.sealed(made), ending
 
 

@@ -70,7 +70,7 @@ def _mark_sheet(parts: EditablePackage, path: str, marked: Mapping[Spot, Sequenc
     new = comments.add(texts)
     comments.write()
     drawing = _draw(parts, path, {at: texts[at] for at in new})
-    parts.put(path, spliced(parts.xml(path), marked, lambda at, style: styles.marked(style, gravest[at]), drawing))
+    parts.put(path, spliced(parts.read(path), marked, lambda at, style: styles.marked(style, gravest[at]), drawing))
 
 
 def _draw(parts: EditablePackage, path: str, texts: Mapping[Spot, str]) -> str:

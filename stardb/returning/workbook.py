@@ -5,7 +5,16 @@ from dataclasses import replace
 
 from lxml import etree
 
-from stardb.ooxml import EditablePackage, SheetPart, find_workbook, list_sheets, read_constants
+from stardb.ooxml import (
+    MAIN,
+    STRICT_MAIN,
+    EditablePackage,
+    PackageError,
+    SheetPart,
+    find_workbook,
+    list_sheets,
+    read_constants,
+)
 from stardb.returning.stamp import NAME, ReturnStamp
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -25,6 +34,8 @@ class WorkbookPart:
         self.parts, self.path = parts, find_workbook(parts)
         self.root = parts.root(self.path)
         self.namespace = etree.QName(self.root).namespace
+        if self.namespace not in (MAIN, STRICT_MAIN):
+            raise PackageError(part=self.path)
 
     @property
     def sheets(self) -> list[SheetPart]:

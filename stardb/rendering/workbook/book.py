@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from stardb.ooxml import TYPES, EditablePackage, MissingPart, NoWorkbook, find_workbook, list_sheets, local_name
+from stardb.ooxml import MAIN, TYPES, EditablePackage, MissingPart, NoWorkbook, find_workbook, list_sheets, local_name
 from stardb.rendering.workbook.faults import BROKEN, Faults
 from stardb.rendering.workbook.formulas import FormulaError, Here, parse_formula
 from stardb.rendering.workbook.layout import Layout
-from stardb.rendering.workbook.strings import MAIN
 
 __all__ = ["Book", "SheetName"]
 

@@ -5,12 +5,11 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from stardb.ooxml import EditablePackage, local_name, parse_xml, serialise
+from stardb.ooxml import MAIN, EditablePackage, local_name, parse_xml, serialise
 from stardb.rendering.workbook.values import RichText, clean_text
 
 __all__ = ["SharedStrings", "runs_of", "string_xml"]
 
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _PART = "xl/sharedStrings.xml"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
