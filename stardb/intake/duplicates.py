@@ -1,7 +1,10 @@
-"""Tables with one row a subject: two rows for one become one, and what they do not agree on becomes unknown."""
+"""Where one row is due: two rows for one become one, and what they do not agree on becomes unknown.
+
+One row is due for a subject or, in a record table that says its period, for a subject and period.
+"""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -26,14 +29,14 @@ class _Double(NamedTuple):
     differing: Sequence[str]
 
 
-def settle(gathered: Gathered, subject: Index, titles: Sequence[str]) -> tuple[Table, list[Problem]]:
-    """The table with row i being subject i's, and the problems of rows that are not alone.
+def settle(gathered: Gathered, owner: Index, size: int, title: Callable[[int], str]) -> tuple[Table, list[Problem]]:
+    """The table with row i being owner i's, and the problems of rows that are not alone.
 
-    subject: the subject of each gathered row, -1 where it is nobody's. titles: what to call each subject.
-    A subject without a row has row -1 and every value unknown.
+    owner: the owner of each gathered row, of `size`, -1 where it is nobody's. title: what to call one.
+    An owner without a row has row -1 and every value unknown.
     """
-    table = gathered.table
-    rows = np.full(len(titles), NOBODY, dtype=np.int64)
+    table, subject = gathered.table, owner
+    rows = np.full(size, NOBODY, dtype=np.int64)
     mine = np.flatnonzero(subject >= 0)
     rows[subject[mine][::-1]] = mine[::-1]  # the first row wins
     doubles: list[_Double] = []
@@ -41,18 +44,18 @@ def settle(gathered: Gathered, subject: Index, titles: Sequence[str]) -> tuple[T
     for i in mine[rows[subject[mine]] != mine].tolist():
         first = int(rows[subject[i]])
         differing = [name for name in table.columns if name not in gathered.spec.key and _differ(table, name, first, i)]
-        doubles.append(_Double(mask(titles[subject[i]]), first, i, differing))
+        doubles.append(_Double(mask(title(int(subject[i]))), first, i, differing))
         for name in differing:
             doubtful[name].append(int(subject[i]))
     columns = {name: column.take(rows) for name, column in table.columns.items()}
     for name, subjects in doubtful.items():
-        sure = np.ones(len(titles), dtype=bool)
+        sure = np.ones(size, dtype=bool)
         sure[subjects] = False
         columns[name] = columns[name].masked(sure)
     there = rows >= 0
     source = np.where(there, table.source[rows], NOBODY) if len(table) else rows
     row = np.where(there, table.row[rows], NOBODY) if len(table) else rows
-    settled = Table(table.name, columns, table.sources, source, row, np.arange(len(titles)))
+    settled = Table(table.name, columns, table.sources, source, row, np.arange(size))
     return settled, [*_alike(gathered, doubles), *(_unlike(gathered, double) for double in doubles if double.differing)]
 
 
@@ -73,18 +76,23 @@ def _repeated(gathered: Gathered, repeats: Sequence[_Double]) -> Problem:
     double = repeats[0]
     place, other = _row_place(gathered, double.second), _row_place(gathered, double.first)
     many = f"等{len(repeats)}个对象" if len(repeats) > 1 else ""
-    message = f"“{double.title}”{many}在“{gathered.table.name}”里重复填报，与{_told(other, place)}内容相同，只计一行。"
+    message = (
+        f"“{double.title}”{many}在“{gathered.table.name}”里重复填报，与{told_place(other, place)}内容相同，只计一行。"
+    )
     return problem("D141", message, place, found=str(other))
 
 
 def _unlike(gathered: Gathered, double: _Double) -> Problem:
     """Two rows of one key that differ: two posts of one person, two persons of one name, or a contradiction."""
     place, other = _row_place(gathered, double.second), _row_place(gathered, double.first)
-    columns, there = gathered.spec.columns, _told(other, place)
+    columns, there = gathered.spec.columns, told_place(other, place)
     names = "、".join(map(quoted, double.differing[:_NAMED]))
     names += f"等{len(double.differing)}栏" if len(double.differing) > _NAMED else ""
     found = "；".join(_both(gathered, name, double) for name in double.differing[:_NAMED])
     what = f"“{double.title}”在“{gathered.table.name}”里"
+    if gathered.spec.period:
+        message = f"{what}报了两行，与{there}的{names}不一致，都按未知处理。"
+        return problem("D142", message, place, found=found, expected="同一时期一行")
     if any(columns[name].type == "citizen_id" for name in double.differing):
         key = "、".join(map(quoted, gathered.spec.key))
         message = (
@@ -113,7 +121,7 @@ def _both(gathered: Gathered, name: str, double: _Double) -> str:
     return f"{name} {'、'.join(mask(show_at(column, i)) for i in (double.first, double.second))}"
 
 
-def _told(other: Place, place: Place) -> str:
+def told_place(other: Place, place: Place) -> str:
     """Where the first of two rows stands, seen from the second."""
     return f"{other.cell}那一行" if (other.file, other.sheet) == (place.file, place.sheet) else f" {other} 那一行"
 

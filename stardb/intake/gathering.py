@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,7 +13,8 @@ from stardb.intake.matching import Match
 from stardb.intake.notices import notices
 from stardb.intake.practice import Practice
 from stardb.intake.rows import RowKind, body
-from stardb.intake.table import Source, Table
+from stardb.intake.stamps import FormStamp
+from stardb.intake.table import Index, Source, Table
 from stardb.problems import Problem
 from stardb.quantity import Column
 from stardb.quantity.column import Mask
@@ -37,11 +38,15 @@ class Gathered:
     def __len__(self) -> int:
         return len(self.table)
 
+    def take(self, rows: Mask | Index) -> "Gathered":
+        """Only some of the rows, in the order given."""
+        return replace(self, table=self.table.take(rows), faulty=self.faulty[rows])
+
 
 def gather(
-    name: str, spec: TableSpec, matches: Sequence[Match], practice: Practice
+    name: str, spec: TableSpec, matches: Sequence[Match], practice: Practice, year: str = ""
 ) -> tuple[Gathered, list[Problem], Counter[RowKind]]:
-    """One table from its sheets, the problems of its rows and cells, and how many rows were left out."""
+    """One table from its sheets, the problems of its rows and cells, and how many rows were left out. year: the period's."""
     bodies = [body(match, practice) for match in matches]
     cells = [cells_of(match, found.rows) for match, found in zip(matches, bodies, strict=True)]
     blocks = [
@@ -66,7 +71,7 @@ def gather(
     problems += [fault for found in bodies for fault in found.problems]
     problems += notices([*zip(matches, bodies, strict=True)], practice)
     left_out = sum((found.left_out for found in bodies), Counter[RowKind]())
-    table = Table(name, columns, _sources(blocks), source, row, np.full(len(row), NOBODY))
+    table = Table(name, columns, _sources(blocks, year), source, row, np.full(len(row), NOBODY))
     return Gathered(spec, table, faulty), problems, left_out
 
 
@@ -75,15 +80,17 @@ def _manner(spec: ColumnSpec) -> object:
     return repr(spec.model_copy(update={"aliases": [], "note": ""}))
 
 
-def _sources(blocks: Sequence[Block]) -> tuple[Source, ...]:
-    return tuple(_source(block.match, block.rows) for block in blocks)
+def _sources(blocks: Sequence[Block], year: str) -> tuple[Source, ...]:
+    return tuple(_source(block.match, block.rows, year) for block in blocks)
 
 
-def _source(match: Match, rows: Sequence[int]) -> Source:
+def _source(match: Match, rows: Sequence[int], year: str) -> Source:
     sheet = match.sheet
     columns = {column: sheet.left + i for column, i in match.columns.items()}
     fixed = {column: sheet.cell(label.row, label.column) for column, label in match.labels.items()}
     spots = None
     if sheet.spots:
         spots = {sheet.top + i + 1: {c: sheet.cell(i, at) for c, at in match.columns.items()} for i in rows}
-    return Source(sheet.file, sheet.name, columns, fixed, spots)
+    form = FormStamp.from_text(sheet.stamp) if sheet.stamp else None
+    is_of_year = form is not None and form.table == match.table and year in ("", form.period[:4])
+    return Source(sheet.file, sheet.name, columns, fixed, spots, form if is_of_year else None)

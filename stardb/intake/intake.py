@@ -61,7 +61,7 @@ def read_all(
     """
     with _uncollected():
         found = match_sheets(sheets, schemes, year, practice)
-        return {name: _read(*found[name], specs, practice) for name, specs in schemes.items()}
+        return {name: _read(*found[name], specs, practice, year) for name, specs in schemes.items()}
 
 
 @contextmanager
@@ -79,13 +79,13 @@ def _uncollected() -> Iterator[None]:
 
 
 def _read(
-    matches: Sequence[Match], problems: list[Problem], specs: Mapping[str, TableSpec], practice: Practice
+    matches: Sequence[Match], problems: list[Problem], specs: Mapping[str, TableSpec], practice: Practice, year: str
 ) -> Intake:
     gathered = {}
     left_out: Counter[str] = Counter()
     for name, spec in specs.items():
         mine = [match for match in matches if match.table == name]
-        gathered[name], faults, others = gather(name, spec, mine, practice)
+        gathered[name], faults, others = gather(name, spec, mine, practice, year)
         problems += faults
         left_out.update({kind.value: count for kind, count in others.items()})
     joined = join(gathered)

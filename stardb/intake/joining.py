@@ -1,7 +1,7 @@
 """One scheme's tables brought together: each row to its subject, each misfit to a problem."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -9,21 +9,29 @@ from stardb.intake.absence import absent, marked_lacking
 from stardb.intake.duplicates import settle
 from stardb.intake.gaps import Missing, Unknown
 from stardb.intake.gathering import Gathered
+from stardb.intake.repeats import ask_repeats, settle_periods
 from stardb.intake.roster import Roster, read_roster
+from stardb.intake.sent_along import replace_records, replace_roster
 from stardb.intake.sharing import holders, is_shared, spread
 from stardb.intake.strangers import assign
 from stardb.intake.table import Index, Subjects, Table, Tables
+from stardb.intake.versions import Files, Placed, files_twice, leave_out_versions
 from stardb.problems import Problem, problem
+from stardb.rulebook.tables import TableSpec
 
 
 @dataclass
 class Joined:
-    """What the tables of a scheme come to, and who is missing from them or unknown to the roster."""
+    """What the tables of a scheme come to, and who is missing from them or unknown to the roster.
+
+    placed: the tables of one row a subject as gathered.
+    """
 
     tables: Tables = field(default_factory=lambda: Tables(Subjects((), (), ())))
     problems: list[Problem] = field(default_factory=list)
     missing: list[Missing] = field(default_factory=list)
     unknown: list[Unknown] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
 
 
 def join(gathered: Mapping[str, Gathered]) -> Joined:
@@ -32,10 +40,11 @@ def join(gathered: Mapping[str, Gathered]) -> Joined:
     Without a roster there are no subjects, and all tables are empty.
     """
     first, *others = gathered
-    roster, problems = read_roster(gathered[first])
-    joined = Joined(problems=problems)
+    sent, replaced = replace_roster(gathered[first])
+    roster, faults = read_roster(sent)
+    joined = Joined(problems=[*replaced, *faults])
     if not gathered[first].table.sources:
-        problems.append(problem("D118", f"没有找到名册“{first}”，不知道要考核谁，没有评定。", expected=first))
+        joined.problems.append(problem("D118", f"没有找到名册“{first}”，不知道要考核谁，没有评定。", expected=first))
     single: dict[str, Table] = {first: roster.table}
     many: dict[str, Table] = {}
     for name in others:
@@ -47,19 +56,44 @@ def join(gathered: Mapping[str, Gathered]) -> Joined:
             table = _single(gathered[name], roster, joined)
         (many if gathered[name].spec.many else single)[name] = table
     if len(roster.subjects):
+        keyed = set(roster.spec.columns) == set(roster.spec.key)  # read from the sheets of other tables too
+        placed = [*([] if keyed else [(sent, roster.rows, roster.subjects.groups)]), *joined.placed]
+        twice = files_twice(placed)
         for name, table in many.items():
-            many[name], faults = marked_lacking(table, [*single.values()], roster)
-            problems += faults
+            many[name] = _checked(gathered[name].spec, table, [*single.values()], roster, twice, joined)
     joined.tables = Tables(roster.subjects, single, many)
     return joined
+
+
+def _checked(
+    spec: TableSpec,
+    table: Table,
+    single: Sequence[Table],
+    roster: Roster,
+    twice: Mapping[Files, set[str]],
+    joined: Joined,
+) -> Table:
+    """A record table with those marked whose rows are missing, came in two versions or repeat one another."""
+    table, faults = marked_lacking(table, single, roster)
+    joined.problems += faults
+    if spec.period and spec.repeats == "ask":
+        return table  # each period has one row by now
+    table, faults = leave_out_versions(table, roster.subjects.groups, twice)
+    joined.problems += faults
+    if spec.repeats == "ask":
+        repeated, faults = ask_repeats(spec, table, roster.titles)
+        joined.problems += faults
+        table = replace(table, repeated=repeated)
+    return table
 
 
 def _single(gathered: Gathered, roster: Roster, joined: Joined) -> Table:
     if is_shared(gathered.spec, roster.spec):
         having, of = holders(gathered.spec, roster)
         return spread(_single(gathered, having, joined), of)
-    subject = _assigned(gathered, roster, joined)
-    table, doubles = settle(gathered, subject, roster.titles)
+    gathered, subject = _assigned(gathered, roster, joined)
+    joined.placed.append((gathered, subject, roster.subjects.groups))
+    table, doubles = settle(gathered, subject, len(roster.subjects), roster.titles.__getitem__)
     missing, absences = absent(table, roster)
     joined.missing += missing
     joined.problems += doubles + absences
@@ -68,17 +102,22 @@ def _single(gathered: Gathered, roster: Roster, joined: Joined) -> Table:
 
 def _many(gathered: Gathered, roster: Roster, joined: Joined) -> Table:
     """The rows that are somebody's, by subject, then in the order of files and rows."""
-    subject = _assigned(gathered, roster, joined)
+    gathered, subject = _assigned(gathered, roster, joined)
+    if gathered.spec.period and gathered.spec.repeats == "ask":
+        gathered, subject, doubles = settle_periods(gathered, subject, roster.titles)
+        joined.problems += doubles
     mine = np.flatnonzero(subject >= 0)
     order = mine[np.argsort(subject[mine], kind="stable")]
     return _rows(gathered.table, order, subject[order])
 
 
-def _assigned(gathered: Gathered, roster: Roster, joined: Joined) -> Index:
+def _assigned(gathered: Gathered, roster: Roster, joined: Joined) -> tuple[Gathered, Index]:
+    """The rows that are to be read, and whose each is."""
     subject, unknown, problems = assign(gathered, roster)
     joined.unknown += unknown
-    joined.problems += problems
-    return subject
+    gathered, subject, replaced = replace_records(gathered, subject, roster.subjects.groups)
+    joined.problems += [*problems, *replaced]
+    return gathered, subject
 
 
 def _rows(table: Table, rows: Index, subject: Index) -> Table:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -11,7 +11,7 @@ from stardb.intake.duplicates import settle
 from stardb.intake.gathering import NOBODY, Gathered
 from stardb.intake.masking import mask
 from stardb.intake.naming import Key, Names
-from stardb.intake.table import Subjects, Table
+from stardb.intake.table import Index, Subjects, Table
 from stardb.problems import Problem, problem
 from stardb.quantity import Column, Kind
 from stardb.quantity.showing import show_at
@@ -20,12 +20,13 @@ from stardb.rulebook.tables import TableSpec
 
 @dataclass(frozen=True, eq=False)
 class Roster:
-    """The subjects, their own table, and their keys to be found by."""
+    """The subjects, their own table, and their keys to be found by. rows: whose each gathered row is, -1 for nobody's."""
 
     spec: TableSpec
     subjects: Subjects
     table: Table
     names: Names
+    rows: Index = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     @cached_property
     def by_name(self) -> dict[str, list[str]]:
@@ -47,14 +48,16 @@ def read_roster(gathered: Gathered) -> tuple[Roster, list[Problem]]:
     keys, problems = keys_of(gathered)
     places: dict[Key, int] = {}
     subject = np.array([NOBODY if key is None else places.setdefault(key, len(places)) for key in keys], dtype=np.int64)
-    table, doubles = settle(gathered, subject, ["/".join(key) for key in places])
+    called = ["/".join(key) for key in places]
+    table, doubles = settle(gathered, subject, len(called), called.__getitem__)
     spec = gathered.spec
     if set(spec.columns) == set(spec.key):
         doubles = []  # such a roster is read from the sheets of other tables too: who stands in two is no fault
     texts = ["/".join(key) for key in places]
     names = tuple(cell_texts(table.columns[spec.name], map(mask, texts))) if spec.name else tuple(map(mask, texts))
     groups = tuple(cell_texts(table.columns[spec.group], ("" for _ in texts))) if spec.group else ("",) * len(texts)
-    return Roster(spec, Subjects(tuple(texts), names, groups), table, Names(list(places))), problems + doubles
+    subjects = Subjects(tuple(texts), names, groups)
+    return Roster(spec, subjects, table, Names(list(places)), subject), problems + doubles
 
 
 def keys_of(gathered: Gathered, whole: bool = True) -> tuple[list[Key | None], list[Problem]]:

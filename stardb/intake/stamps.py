@@ -16,16 +16,21 @@ class FormStamp:
 
     period: the appraisal's. versions: scheme (the name of its rule file) -> `version_of` its text, for every scheme that
     has the table. table: the declared table. header: the row of the column titles, from 1; each title names its column.
+    township: whose rows it is for; "" for everybody's. filled: whether it went out with the rows that are known in it, so that
+    it comes back with all there are.
     """
 
     period: str
     versions: Mapping[str, str]
     table: str
     header: int
+    township: str = ""
+    filled: bool = False
 
     def to_text(self) -> str:
         """The stamp as JSON, the same for the same stamp."""
         parts = {"period": self.period, "versions": self.versions, "table": self.table, "header": self.header}
+        parts |= {"township": self.township, "filled": self.filled}
         return json.dumps({"form": parts}, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
@@ -34,7 +39,8 @@ class FormStamp:
         try:
             parts = json.loads(text)["form"]
             versions = {str(scheme): str(version) for scheme, version in parts["versions"].items()}
-            return cls(str(parts["period"]), versions, str(parts["table"]), int(parts["header"]))
+            township, filled = str(parts.get("township", "")), bool(parts.get("filled", False))
+            return cls(str(parts["period"]), versions, str(parts["table"]), int(parts["header"]), township, filled)
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return None
 

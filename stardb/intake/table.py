@@ -1,12 +1,13 @@
 """What intake hands on: typed columns whose every value leads back to its cell."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from stardb.intake.stamps import FormStamp
 from stardb.ooxml import cell_name
 from stardb.problems import Place
 from stardb.quantity import Column
@@ -22,6 +23,7 @@ class Source:
 
     columns: the sheet column (from 0) of each. fixed: the cell of a value that holds for all rows, given above the table.
     spots: where the table does not lie in rows (a form, a table on its side): row number -> column -> cell name.
+    form: what it says of itself, where it is a form that stardb sent out.
     """
 
     file: str
@@ -29,6 +31,7 @@ class Source:
     columns: Mapping[str, int]
     fixed: Mapping[str, str] = field(default_factory=dict)
     spots: Mapping[int, Mapping[str, str]] | None = None
+    form: FormStamp | None = None
 
     def cell(self, row: int, column: str) -> str:
         """The name of the cell of `column` in row number `row`; "" where the sheet does not have the column."""
@@ -46,7 +49,8 @@ class Table:
     columns: name -> Column, all of length n. source: index into `sources` for each row, -1 where a subject has no row.
     row: the row's number in its sheet, from 1; where the table does not lie in rows, a number of its own. subject: the index of the subject each row belongs to.
     In a one-row-a-subject table row i is subject i's. lacking, in a many-row table: for each subject, whether nobody sent
-    the sheet its rows would stand in, so that no row does not mean none.
+    the sheet its rows would stand in, so that no row does not mean none; twice: whether it came in two versions, none of
+    which is read. repeated: for each row, whether it says what an earlier one says, word for word.
     """
 
     name: str
@@ -56,9 +60,23 @@ class Table:
     row: Index
     subject: Index
     lacking: Mask | None = None
+    twice: Mask | None = None
+    repeated: Mask | None = None
 
     def __len__(self) -> int:
         return len(self.row)
+
+    def take(self, rows: Mask | Index) -> "Table":
+        """Only some of the rows, in the order given."""
+        places = np.flatnonzero(rows) if rows.dtype == bool else rows
+        return replace(
+            self,
+            columns={name: column.take(places) for name, column in self.columns.items()},
+            source=self.source[places],
+            row=self.row[places],
+            subject=self.subject[places],
+            repeated=None if self.repeated is None else self.repeated[places],
+        )
 
     def rows_of(self, subject: int) -> range:
         """The rows of one subject of a many-row table, which stand together."""

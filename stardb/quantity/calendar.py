@@ -39,6 +39,11 @@ def full_months(start: Array, end: Array) -> Array:
     return whole
 
 
+def months_of(day: Column) -> Column:
+    """Which month each DATE is in, as months since January 1970."""
+    return Column(Kind.NUMBER, _month_number(day.data), day.known & (day.data < OPEN))
+
+
 def moved(day: Column, length: Column, sign: int) -> Column:
     """A DATE plus (1) or less (-1) a DURATION, which must be whole months."""
     months = np.clip(length.data // length.scale, -_MONTHS, _MONTHS).astype(np.int64)

@@ -17,7 +17,7 @@ from stardb.rulebook.source import Path, Source
 from stardb.scorers.clause import Clause
 from stardb.scorers.formula import ExpressionCore
 from stardb.scorers.rule import Rule
-from stardb.scorers.scope import Refused, Scope
+from stardb.scorers.scope import Periods, Refused, Scope
 from stardb.scorers.split import Split, part_rule
 
 UNITS = {
@@ -52,6 +52,7 @@ class Desk:
         self.history: dict[str, None] = {}
         self.names = Names({}, source)
         self.rows: dict[str, dict[str, Symbol]] = {}
+        self.periods: dict[str, Periods] = {}
         self.aliases: dict[str, str] = {}
         self.reaches: dict[str, Reach] = {}
 
@@ -83,8 +84,9 @@ class Desk:
 
         short = {short: long for short, long in self.aliases.items() if long and short not in self.names}
         return Scope(
-            name, self.names, self.rows, report, self.as_of, {**short, **(own or {})}, self.reaches, self.constants
-        )
+            name, self.names, self.rows, report, self.as_of, {**short, **(own or {})}, self.reaches, self.constants,
+            self.periods,
+        )  # fmt: skip
 
     def declare_clause(self, name: str, path: Path, clause: Clause, role: Role) -> None:
         """Take up a clause whose result bears the name it is written under."""

@@ -12,7 +12,9 @@ from stardb.rulebook.names import BUILTINS
 from stardb.rulebook.scheme import Constant
 from stardb.rulebook.source import Path
 from stardb.rulebook.specs import faults_of
+from stardb.rulebook.tables import COUNTY, DEFAULT_OWNER
 from stardb.scorers.part import shown
+from stardb.scorers.scope import Periods
 
 
 def declare_tables(desk: Desk) -> None:
@@ -22,6 +24,7 @@ def declare_tables(desk: Desk) -> None:
         _check_table(desk, index, title)
         symbols = {name: Symbol(spec.kind, spec.words, whole=spec.counts) for name, spec in table.columns.items()}
         if table.many:
+            desk.periods[title] = Periods(tuple(table.period), table.repeats == "ask")
             for name in symbols:
                 desk.names.reserved(name, ("tables", title, "columns", name))
             desk.rows[title] = symbols
@@ -40,6 +43,7 @@ def _check_table(desk: Desk, index: int, title: str) -> None:
     if table.result_of:
         _check_borrowed(desk, index, title)
     wanted += [("name", table.name), ("group", table.group)] if index == 0 else []
+    wanted += [("period", name) for name in table.period]
     for part, name in wanted:
         if name and name not in table.columns and name not in desk.lost:
             desk.source.report(
@@ -47,6 +51,7 @@ def _check_table(desk: Desk, index: int, title: str) -> None:
             )
     if index == 0 and table.many:
         desk.source.report("R203", "第一张表是名册，一个对象一行，不能写 many", (*path, "many"))
+    _check_filling(desk, title)
     roster = next(iter(desk.document.tables.values()))
     shared = not table.many and set(table.key) <= roster.columns.keys()  # a village's row is all its cadres'
     if not (table.result_of or shared) and len(table.key) != len(roster.key):
@@ -64,6 +69,20 @@ def _check_table(desk: Desk, index: int, title: str) -> None:
             desk.source.report(
                 "R203", message, (*path, "columns", name, *below), found=shown(getattr(spec, str(below[0])))
             )
+
+
+def _check_filling(desk: Desk, title: str) -> None:
+    """Whether keys that only some tables have stand where they may, and who fills the table in is known."""
+    table, path = desk.document.tables[title], ("tables", title)
+    if not table.many:
+        for key in (key for key in ("period", "repeats") if key in table.model_fields_set):
+            message = f"{key} 只用于 many: true 的表，“{title}”一个对象一行"
+            desk.source.report("R203", message, (*path, key), key=True, found=key)
+    columns = next(iter(desk.document.tables.values())).columns
+    if table.owner not in (DEFAULT_OWNER, COUNTY, *columns):
+        message = f"owner 写 乡镇、县，或名册里的一栏；名册没有“{table.owner}”这一栏"
+        expected = "、".join((DEFAULT_OWNER, COUNTY, *columns))
+        desk.source.report("R301", message, (*path, "owner"), found=table.owner, expected=expected)
 
 
 def _check_borrowed(desk: Desk, index: int, title: str) -> None:

@@ -55,6 +55,9 @@ COUNTED = frozenset(
 """Units of things that come whole."""
 
 
+DEFAULT_OWNER, COUNTY = "乡镇", "县"
+"""Who fills in a table: each group of the roster, the county itself; else a column of the roster tells."""
+
 _WORDS = {"type": "array", "items": TYPED}
 _LISTED = {"type": "array", "items": {"type": [*TYPED["type"], "boolean"]}}  # true is a word here, and warned of
 _CHOICES = {"anyOf": [_LISTED, {"type": "object", "additionalProperties": _WORDS}]}
@@ -83,6 +86,7 @@ class ColumnSpec(Part):
     end: Flag = Field(False, description="是止日：只写到月的算当月最后一日，不写则算1日；只用于 date")
     blank: Word | None = Field(None, description="留空时当作什么；不写则留空就是未知")
     blank_words: Names = Field(default_factory=list, description="这一栏里等于留空的词，如 无、不涉及；/、— 不必写")
+    carry: Flag = Field(False, description="下一年还成立：明年的空白表把这一栏去年的内容带过去，供核对")
     note: str = Field("", description="填表说明")
 
     @property
@@ -116,6 +120,21 @@ class TableSpec(Part):
     name: str = Field("", description="称呼对象的栏，如 姓名；只在第一张表（名册）写")
     group: str = Field("", description="对象归属的栏，如 乡镇；只在第一张表（名册）写")
     many: Flag = Field(False, description="一个对象可有多行")
+    period: Names = Field(
+        default_factory=list,
+        description="哪一栏（或几栏）写所属时期，如 所属月、[年度, 季度]；同一对象同一时期只有一行，expect 数的是不同的时期；"
+        "日期栏按月；只用于 many: true",
+    )
+    repeats: Literal["ask", "count"] = Field(
+        "ask",
+        description="完全相同的行（写了 period 的，同一时期的几行）：ask 先问清楚（不写就是它），count 本来就可以有，"
+        "各算各的；只用于 many: true",
+    )
+    carry: Flag = Field(False, description="下一年还成立：明年的空白表把去年的各行（各栏）带过去，供核对")
+    owner: str = Field(
+        DEFAULT_OWNER,
+        description="谁填：乡镇（不写就是它，名册的 group 一家一份）、县（全县一份，不发给乡镇），或名册里的一栏，按那一栏分发",
+    )
     result_of: str = Field(
         "", description="不是填报的表，取自同一工作区里另一部办法本年度的结果；写那部办法的名称，各栏用它的结果名称"
     )

@@ -41,7 +41,10 @@ _TOLD: Mapping[Way, str] = {
 
 @dataclass(frozen=True, eq=False)
 class Sieve:
-    """Which rows count and how often, bound; `causes` with `best`: of rows alike in them one counts."""
+    """Which rows count and how often, bound; `causes` with `best`: of rows alike in them one counts.
+
+    period: what tells the period of a row; `expect` then counts periods, of which each has one row at most if `once`.
+    """
 
     where: Formula | None = None
     causes: tuple[Formula, ...] = ()
@@ -52,21 +55,27 @@ class Sieve:
     order: Formula | None = None
     drop: int = 0
     by: Formula | None = None
+    period: tuple[Formula, ...] = ()
+    once: bool = True
 
     @property
     def formulas(self) -> tuple[Formula, ...]:
         """Everything it reads of a row or its subject."""
-        given = (self.where, *self.causes, self.same, self.order, self.by, self.expect)
+        given = (self.where, *self.causes, self.same, self.order, self.by, self.expect, *self.period)
         return tuple(formula for formula in given if formula is not None)
 
 
 @dataclass(frozen=True, eq=False)
 class RowsTrace(OwnedTrace):
-    """What became of each row, what it was worth, and the values it was reckoned from; `sent`: for whom the table came."""
+    """What became of each row, what it was worth, and the values it was reckoned from.
+
+    sent: for whom the table came. twice: for whom it came in two versions, none of which was read.
+    """
 
     worth: Scored | None
     columns: Mapping[str, Column]
     sent: Mask
+    twice: Mask
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,23 +132,26 @@ class RowsCore(Core):
         value = over_one_scale(value) if value.kind.numeric else value
         pile = Pile(owner, frame.size, value, self._first_roles(rows, value))
         expected = self.sieve.expect.evaluate(frame) if self.sieve.expect else None
-        picked, lacking = self._sifted(pile, rows, expected)
+        picked, lacking = self._sifted(pile, rows, expected, frame.repeated.get(self.table))
         number = pile.tally(pile.counted)
         result = pile.value.take(picked) if picked is not None else self._added(pile, number)
         open_ = pile.tally(np.isin(pile.role, sifting.UNKNOWN_ROLES)) > 0
         if self.sieve.expect is None:
             open_ &= ~self._settled(pile)
-        sent = frame.sent(self.table)
+        sent, twice = frame.sent(self.table), frame.came_twice(self.table)
         known = sent & ~open_ & ~lacking
         result = arithmetic.choose(number > 0, result, self._none(frame.size)).masked(known)
-        trace = RowsTrace(self.table, pile.role, self._roles(), owner, scored, rows.columns, sent)
+        trace = RowsTrace(self.table, pile.role, self._roles(), owner, scored, rows.columns, sent, twice)
         facts = {"应有": np.where(expected.known, expected.data // expected.scale, -1)} if expected is not None else {}
+        if self.sieve.period:
+            held = np.isin(pile.role, (sifting.TAKEN, sifting.AGAIN, sifting.PASSED, sifting.LOW, sifting.HIGH))
+            facts["时期"] = self._periods(pile, rows, held)
         return Scored(result, np.where(result.known, number, -1), (trace,), facts=facts)
 
     def _first_roles(self, rows: Reckoning, value: Column) -> Array:
         """What is plain of each row by itself."""
         role = np.full(rows.size, sifting.TAKEN)
-        keys = (self.sieve.by, *self.sieve.causes, self.sieve.same, self.sieve.order)
+        keys = (self.sieve.by, *self.sieve.causes, self.sieve.same, self.sieve.order, *self.sieve.period)
         if not self._by_place:
             role[~value.known] = sifting.VALUELESS
         for key in keys:
@@ -155,15 +167,22 @@ class RowsCore(Core):
     def _by_place(self) -> bool:
         return self.way in ("last", "first")
 
-    def _sifted(self, pile: Pile, rows: Reckoning, expected: Column | None) -> tuple[Array | None, Mask]:
+    def _sifted(
+        self, pile: Pile, rows: Reckoning, expected: Column | None, repeated: Mask | None
+    ) -> tuple[Array | None, Mask]:
         """The row picked for each subject, where the way is to pick one, and who has not the rows there should be."""
         sieve, lacking = self.sieve, np.zeros(pile.size, bool)
         if sieve.causes:
             sifting.count_once(pile, [cause.evaluate(rows) for cause in sieve.causes], sieve.best)
+        if repeated is not None:
+            self._mark_repeats(pile, repeated)
         if expected is not None:
-            number = Column(Kind.NUMBER, pile.tally(pile.counted), np.ones(pile.size, bool))
+            rows_held = pile.tally(pile.counted)
+            held = self._periods(pile, rows, pile.counted) if sieve.period else rows_held
+            lacking = (held != rows_held) & sieve.once
+            number = Column(Kind.NUMBER, held, np.ones(pile.size, bool))
             right = logic.certainly(logic.compare(number, "=", expected))
-            lacking = ~right & ~((number.data == 0) & (self.otherwise is not None))
+            lacking |= ~right & ~((number.data == 0) & (self.otherwise is not None))
         if sieve.same is not None:
             order = sieve.order.evaluate(rows) if sieve.order else None
             sifting.multiply_repeats(pile, sieve.same.evaluate(rows), sieve.times, order)
@@ -182,6 +201,17 @@ class RowsCore(Core):
         beaten = pile.counted & (picked[pile.owner] != np.arange(rows.size))
         pile.role[beaten] = sifting.PASSED
         return picked, lacking
+
+    def _periods(self, pile: Pile, rows: Reckoning, among: Mask) -> Array:
+        """In how many different periods each subject has a row."""
+        return sifting.count_different(pile, [formula.evaluate(rows) for formula in self.sieve.period], among)
+
+    def _mark_repeats(self, pile: Pile, repeated: Mask) -> None:
+        """Rows that repeat another word for word leave open how often it is to count, where that matters."""
+        if self.sieve.expect is not None or self.way in ("mean", "count"):
+            pile.role[pile.counted & repeated] = sifting.REPEATED
+        elif self.way == "sum":
+            pile.role[pile.counted & repeated & (pile.value.data != 0)] = sifting.REPEATED
 
     def _mark_ties(self, pile: Pile, picked: Array, key: Array, among: Mask) -> None:
         """Only rows in the place looked for decide: they must be known, surely count, and be alike."""
@@ -262,6 +292,8 @@ class RowsCore(Core):
         return f"{self.table}{which or '共'}{count}行"
 
     def _undecided(self, trace: RowsTrace, scored: Scored, i: int) -> str:
+        if trace.twice[i]:
+            return f"{self.table}报了两份，分不清以哪一份为准"
         if not trace.sent[i]:
             return f"{self.table}没有收到"
         if self.sieve.where is not None and (count := trace.count(i, sifting.UNDECIDED)):
@@ -270,13 +302,23 @@ class RowsCore(Core):
             row = next(int(r) for r in trace.of(i) if trace.role[r] == sifting.VALUELESS)
             return f"{self.table}有{count}行未知（{self._row(trace, row).removesuffix('，待定')}）"
         if count := trace.count(i, sifting.KEYLESS):
-            keys = (self.sieve.by, *self.sieve.causes, self.sieve.same, self.sieve.order)
+            keys = (self.sieve.by, *self.sieve.causes, self.sieve.same, self.sieve.order, *self.sieve.period)
             names = dict.fromkeys(key.spell(lambda name: name) for key in keys if key is not None)
             return f"{self.table}有{count}行的{'、'.join(names)}未知"
         if trace.count(i, sifting.TIED):
             return f"{self.table}有并列而值不同的行，分不出先后"
+        if count := trace.count(i, sifting.REPEATED):
+            return f"{self.table}有{count}行和另一行完全相同，不知是不是重复填报"
         number = trace.count(i, sifting.TAKEN, sifting.AGAIN, sifting.PASSED, sifting.LOW, sifting.HIGH)
-        if "应有" in scored.facts and number != (expected := int(scored.facts["应有"][i])):
+        expected = int(scored.facts["应有"][i]) if "应有" in scored.facts else number
+        if "时期" in scored.facts and number and expected >= 0:
+            called, held = (
+                "、".join(formula.spell(lambda name: name) for formula in self.sieve.period),
+                scored.facts["时期"][i],
+            )
+            if held != expected or (self.sieve.once and held != number):
+                return f"{self._which(number)}，不同的{called}有{held}个，应有{expected}个"
+        elif number != expected:
             return f"{self._which(number)}，应有{f'{expected}行' if expected >= 0 else '几行未知'}"
         if not number:
             return self._which(0)

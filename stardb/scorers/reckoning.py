@@ -17,13 +17,16 @@ class Reckoning(Frame):
     """The frame of a whole appraisal: besides the subjects' columns, the rows of the many-row tables.
 
     rows: table -> its columns; owners: table -> the subject each row belongs to. lacking: table -> for whom nobody sent it,
-    so that its rows are unknown. groups: each subject's township as a number; group_name: what the roster calls that column.
+    so that its rows are unknown. twice: table -> for whom two versions of it came, and none was read. repeated: table -> its
+    rows that say what an earlier one says. groups: each subject's township as a number; group_name: what the roster calls that column.
     rated: who takes part. today: the day of the appraisal, since 1970. scored: the steps reckoned so far.
     """
 
     rows: Mapping[str, Mapping[str, Column]] = field(default_factory=dict)
     owners: Mapping[str, npt.NDArray[np.int64]] = field(default_factory=dict)
     lacking: Mapping[str, Mask] = field(default_factory=dict)
+    twice: Mapping[str, Mask] = field(default_factory=dict)
+    repeated: Mapping[str, Mask] = field(default_factory=dict)
     groups: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
     rated: Mask = field(default_factory=lambda: np.zeros(0, bool))
     today: int = 0
@@ -31,8 +34,13 @@ class Reckoning(Frame):
     group_name: str = ""
 
     def sent(self, table: str) -> Mask:
-        """For whom a many-row table was sent."""
-        return ~self.lacking[table] if table in self.lacking else np.ones(self.size, bool)
+        """For whom a many-row table was sent, in one version."""
+        here = ~self.lacking[table] if table in self.lacking else np.ones(self.size, bool)
+        return here & ~self.came_twice(table)
+
+    def came_twice(self, table: str) -> Mask:
+        """For whom two versions of a many-row table were sent."""
+        return self.twice.get(table, np.zeros(self.size, bool))
 
     def of_rows(self, table: str, names: tuple[str, ...]) -> "Reckoning":
         """The frame of a table's rows: its columns, and of the other names asked for each row's subject's value."""

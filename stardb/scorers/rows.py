@@ -21,7 +21,7 @@ from stardb.scorers.numbers import whole
 from stardb.scorers.part import Amount, Names, Number, Part, Word, shown
 from stardb.scorers.rowscope import column, ordering, refuse_foreign, within
 from stardb.scorers.rule import Rule
-from stardb.scorers.scope import Scope
+from stardb.scorers.scope import Periods, Scope
 
 if TYPE_CHECKING:
     from stardb.scorers.catalogue import AnyClause
@@ -43,7 +43,8 @@ class RowClause(Clause):
     where: Word | None = Field(None, description="只计符合条件的行")
     expect: Amount | None = Field(
         None,
-        description="应有几行，如四个季度写 4、到考核日为止的月数写 月份(考核日)；多了少了都待定；先看 where、one_per",
+        description="应有几行，如四个季度写 4、到考核日为止的月数写 月份(考核日)；多了少了都待定；先看 where、one_per；"
+        "表写了 period 的，数的是不同的时期，如十二个不同的月",
     )
     otherwise: Amount | None = Field(
         None, description="一行也没有时的得数；不写的，取最高、取最低、合计、计数为 0，其余的和写了 expect 的待定"
@@ -72,6 +73,8 @@ class RowClause(Clause):
             causes,
             best=getattr(self, "keep", "best") == "best",
             expect=self._expected(table, rows),
+            period=self._period(table, rows),
+            once=rows.periods.get(table, Periods()).once,
             drop=self._whole("drop", rows) or 0,
             by=ordering(given["by"], ("by",), table, rows) if given["by"] is not None else None,
         )
@@ -90,6 +93,11 @@ class RowClause(Clause):
                 message = f"应有几行是对象的事，不能用“{table}”的栏“{name}”"
                 raise rows.refuse("R301", message, ("expect",), found=name)
         return found
+
+    def _period(self, table: str, rows: Scope) -> tuple[Formula, ...]:
+        """What tells the period of a row, where periods are counted."""
+        names = rows.periods.get(table, Periods()).columns if self.expect is not None else ()
+        return tuple(column(name, ("expect",), table, rows) for name in names if name in rows.tables[table])
 
     def _whole(self, key: str, rows: Scope) -> int | None:
         given = getattr(self, key, None)

@@ -59,11 +59,20 @@ class Outputs:
 
 
 @dataclass(frozen=True)
+class Periods:
+    """How a many-row table says which period a row is of: the columns; once: whether each has one row of a subject at most."""
+
+    columns: tuple[str, ...] = ()
+    once: bool = True
+
+
+@dataclass(frozen=True)
 class Scope:
     """The names in reach of one clause.
 
     symbols: name -> Symbol. tables: many-row table -> its row columns. name: the clause's own, which `from` defaults to.
-    reaches: what the names bound so far can come to. fixed: the names that are one value for all.
+    reaches: what the names bound so far can come to. fixed: the names that are one value for all. periods: many-row table ->
+    how its rows tell their period.
     """
 
     name: str
@@ -74,6 +83,7 @@ class Scope:
     own: Mapping[str, str] = field(default_factory=dict)
     reaches: Reaches = field(default_factory=dict)
     fixed: Container[str] = ()
+    periods: Mapping[str, Periods] = field(default_factory=dict)
 
     def refuse(
         self,

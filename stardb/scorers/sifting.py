@@ -9,6 +9,7 @@ import numpy as np
 
 from stardb.quantity import Column, Kind
 from stardb.quantity.arithmetic import choose, line, over_one_scale
+from stardb.quantity.calendar import months_of
 from stardb.quantity.column import Array, Mask
 from stardb.scorers.scored import RowTrace
 
@@ -24,9 +25,10 @@ ROLES = (
     "重复发生，加倍计",
     "去掉的最低",
     "去掉的最高",
+    "和另一行完全相同，是不是重复填报未定",
 )
-TAKEN, OTHER, UNDECIDED, VALUELESS, KEYLESS, TIED, PASSED, SAME, AGAIN, LOW, HIGH = range(len(ROLES))
-UNKNOWN_ROLES = (UNDECIDED, VALUELESS, KEYLESS, TIED)
+TAKEN, OTHER, UNDECIDED, VALUELESS, KEYLESS, TIED, PASSED, SAME, AGAIN, LOW, HIGH, REPEATED = range(len(ROLES))
+UNKNOWN_ROLES = (UNDECIDED, VALUELESS, KEYLESS, TIED, REPEATED)
 """The roles of rows that leave their subject undecided."""
 
 
@@ -92,6 +94,15 @@ def count_once(pile: Pile, causes: Sequence[Column], best: bool) -> None:
     key = ranks(pile.value)
     kept = pick(pile.counted, group, groups, key if best else -key)
     pile.role[pile.counted & (kept[group] != np.arange(len(group)))] = SAME
+
+
+def count_different(pile: Pile, columns: Sequence[Column], among: Mask) -> Array:
+    """How many different values of `columns` each subject's rows of `among` have; days differ by their month."""
+    months = [months_of(column) if column.kind is Kind.DATE else column for column in columns]
+    group, _ = _grouped(pile.owner, months)
+    rows = np.nonzero(among)[0]
+    _, first = np.unique(group[rows], return_index=True)
+    return np.bincount(pile.owner[rows[first]], minlength=pile.size)
 
 
 def multiply_repeats(pile: Pile, same: Column, times: Fraction, order: Column | None) -> None:

@@ -40,6 +40,9 @@ _NEVER = -10_000_000
 _FAR = 10_000_000
 """Days before and after every day there is."""
 
+_TWICE = "两份"
+"""The fact that says for whom the table came in two versions."""
+
 _STRETCHES = {"total": "", "longest": "最长一段", "last": "最近一段"}
 
 
@@ -139,7 +142,9 @@ class TenureCore(Core):
         months, stretches = self._months(wanted, owner, begin, after, role, size)
         known = (np.bincount(owner[unsure], minlength=size) == 0) & frame.sent(self.table) & until.known
         column = Column(Kind.DURATION, months, known)
-        return Scored(column, np.where(known, stretches, -1), (OwnedTrace(self.table, role, ROLES, owner),))
+        trace = OwnedTrace(self.table, role, ROLES, owner)
+        facts = {_TWICE: frame.came_twice(self.table).astype(np.int64)}
+        return Scored(column, np.where(known, stretches, -1), (trace,), facts=facts)
 
     def _dismissals(self, rows: Frame, start: Column, end: Column, today: Array) -> tuple[Mask, Mask]:
         """Which rows, of any post, ended in a dismissal by `today`, and which may have."""
@@ -188,6 +193,7 @@ class TenureCore(Core):
         if stretches < 0:
             count = trace.count(i, _UNKNOWN)
             why = f"有{count}行起止不明，或不知算不算、是否因免职等离任" if count else "没有收到"
+            why = "报了两份，分不清以哪一份为准" if scored.facts[_TWICE][i] else why
             return f"{self.table}{why}，待定"
         result = scored.told(i)
         until = f"（算到{self._day(columns, i)}）" if self.as_of is not None else ""

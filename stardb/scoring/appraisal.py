@@ -112,10 +112,13 @@ def score(scheme: Scheme, tables: Tables, history: History, period: str) -> Appr
     today = (scheme.as_of - EPOCH).days
     rated = np.ones(size, bool)
     lacking = {name: table.lacking for name, table in tables.many.items() if table.lacking is not None}
+    twice = {name: table.twice for name, table in tables.many.items() if table.twice is not None}
+    repeated = {name: table.repeated for name, table in tables.many.items() if table.repeated is not None}
     scored: dict[str, Scored] = {}
     frame = Reckoning(
-        size, columns, rows, owners, lacking, codes.astype(np.int64), rated, today, scored, scheme.roster.group
-    )
+        size, columns, rows, owners, lacking, twice, repeated, codes.astype(np.int64), rated, today, scored,
+        scheme.roster.group,
+    )  # fmt: skip
     edges = find_edges(scheme)
     for step in scheme.steps:
         _supply(step, columns, scheme, tables.subjects.keys, history)

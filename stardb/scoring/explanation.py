@@ -140,7 +140,12 @@ class _Teller:
             return Explanation(title, f"{len(rows)}行", ABOVE)
         self.seen.add(title)
         children = tuple(self._row(table, row, roles.get(row, "")) for row in rows)
-        return Explanation(title, f"{len(rows)}行", "" if rows else "没有记录", children=children)
+        return Explanation(title, f"{len(rows)}行", "" if rows else self._without_rows(table), children=children)
+
+    def _without_rows(self, table: Table) -> str:
+        if table.twice is not None and table.twice[self.i]:
+            return "报了两份，没有读"
+        return "没有收到" if table.lacking is not None and table.lacking[self.i] else "没有记录"
 
     def _row_roles(self, title: str) -> dict[int, str]:
         roles: dict[int, list[str]] = {}

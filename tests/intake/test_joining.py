@@ -194,14 +194,14 @@ def test_many_rows_a_subject_stand_by_subject_then_in_file_order(desk, look):
         ["李四", ID_B, "县级", 2020],
         ["张三", ID_A, "市级", 2021],
         ["李四", ID_B, "市级", 2019],
-        ["李四", ID_B, "市级", 2019],
+        ["李四", ID_B, "市级", 2018],
     ]
     desk.send("2", [AWARDS, *rows])
     intake = desk.read(PEOPLE)
-    assert intake.problems == (), "the same award twice is not a double"
+    assert intake.problems == (), "several rows are no doubles"
     table = intake.tables.many["表彰"]
     assert list(table.subject) == [0, 1, 1, 1]
-    assert look.column(table, "年度") == ["2021", "2020", "2019", "2019"]
+    assert look.column(table, "年度") == ["2021", "2020", "2019", "2018"]
     assert [table.place(i, "年度").cell for i in range(4)] == ["D3", "D2", "D4", "D5"]
 
 

@@ -1,0 +1,147 @@
+"""Two versions of one township's sheet of records: nobody knows which holds, so neither is read.
+
+Rows of a record table add up, so a sheet sent in a second time would count every event twice. Two sheets are versions of one
+where their rows are the same for the most part, or where their files hold the same subjects in a table of one row each.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+
+from stardb.intake.alike import number_alike
+from stardb.intake.gathering import Gathered
+from stardb.intake.table import Index, Source, Table
+from stardb.problems import Place, Problem, problem
+from stardb.quantity.column import Mask
+
+_Pair = tuple[int, int]
+
+Files = frozenset[str]
+"""Two files."""
+
+
+@dataclass(frozen=True)
+class _Version:
+    """A sheet's rows of one group: how many they are, the sheet it contradicts, and how many rows both have."""
+
+    rows: int
+    other: int
+    rows_there: int
+    alike: int
+
+
+Placed = tuple[Gathered, Index, Sequence[str]]
+"""A table with one row a subject, the subject of each of its rows (-1 where it is nobody's), and each subject's group."""
+
+
+def files_twice(tables: Iterable[Placed]) -> dict[Files, set[str]]:
+    """Pairs of files that hold, for the most part, the same subjects of a group in a table with one row each; the groups."""
+    found: dict[Files, set[str]] = defaultdict(set)
+    for gathered, subject, groups in tables:
+        held: dict[int, dict[str, None]] = defaultdict(dict)
+        files = [source.file for source in gathered.table.sources]
+        for s, source in zip(subject.tolist(), gathered.table.source.tolist(), strict=True):
+            if s >= 0:
+                held[s][files[source]] = None
+        number = Counter((groups[s], file) for s, mine in held.items() for file in mine)
+        both = Counter((groups[s], *pair) for s, mine in held.items() for pair in pairwise(mine))
+        for (group, one, other), count in both.items():
+            if 2 * count >= min(number[group, one], number[group, other]):
+                found[frozenset((one, other))].add(group)
+    return found
+
+
+def leave_out_versions(
+    table: Table, groups: Sequence[str], twice: Mapping[Files, set[str]]
+) -> tuple[Table, list[Problem]]:
+    """A record table without the sheets' rows of groups that have two versions of it; a problem for each such sheet.
+
+    groups: of each subject. twice: as `files_twice` gives it. The subjects of these groups are marked in the table.
+    """
+    codes = {group: code for code, group in enumerate(dict.fromkeys(groups))}
+    coded = np.array([codes[group] for group in groups], dtype=np.int64)
+    versions = _versions(table, coded, [*codes], twice)
+    if not versions:
+        return table, []
+    left_out = np.zeros(len(table), dtype=bool)
+    for (source, code), _ in versions.items():
+        left_out |= (table.source == source) & (coded[table.subject] == code)
+    problems = [_refused(table, source, [*codes][code], found) for (source, code), found in versions.items()]
+    refused: Mask = np.isin(coded, [code for _, code in versions])
+    return replace(table.take(~left_out), twice=refused), problems
+
+
+def _versions(
+    table: Table, coded: Index, names: Sequence[str], twice: Mapping[Files, set[str]]
+) -> dict[_Pair, _Version]:
+    """(sheet, group) -> what it contradicts, for those that have another version, in order."""
+    size = Counter(zip(table.source.tolist(), coded[table.subject].tolist(), strict=True))
+    shared = _shared(table, coded)
+    groups_of = defaultdict(set)
+    for source, code in size:
+        groups_of[source].add(code)
+    found: dict[_Pair, list[_Version]] = defaultdict(list)
+    for one, other, code in _candidates(table.sources, size, shared, names, twice):
+        here, there, alike = size[one, code], size[other, code], shared[one, other, code]
+        several = len(groups_of[one]) > 1 or len(groups_of[other]) > 1
+        least = max(here, there) if several else min(here, there)
+        files = frozenset((table.sources[one].file, table.sources[other].file))
+        if (alike and 2 * alike >= least) or names[code] in twice.get(files, set()):
+            found[one, code].append(_Version(here, other, there, alike))
+            found[other, code].append(_Version(there, one, here, alike))
+    return {pair: max(held, key=lambda version: version.alike) for pair, held in sorted(found.items())}
+
+
+def _shared(table: Table, coded: Index) -> Counter[tuple[int, int, int]]:
+    """(sheet, later sheet, group) -> how many rows both have: with each row's first sheet every other is compared."""
+    lots = number_alike(table.subject, [*table.columns.values()])
+    held: dict[int, Counter[int]] = defaultdict(Counter)
+    whose: dict[int, int] = {}
+    for lot, source, subject in zip(lots.tolist(), table.source.tolist(), table.subject.tolist(), strict=True):
+        held[lot][source] += 1
+        whose[lot] = subject
+    shared: Counter[tuple[int, int, int]] = Counter()
+    for lot, sheets in held.items():
+        first, *others = sorted(sheets)
+        for other in others:
+            shared[first, other, int(coded[whose[lot]])] += min(sheets[first], sheets[other])
+    return shared
+
+
+def _candidates(
+    sources: Sequence[Source],
+    size: Mapping[_Pair, int],
+    shared: Mapping[tuple[int, int, int], int],
+    names: Sequence[str],
+    twice: Mapping[Files, set[str]],
+) -> list[tuple[int, int, int]]:
+    """Pairs of sheets, with a group, that share rows or stand in files that hold the same subjects."""
+    pairs = dict.fromkeys(shared)
+    by_file: dict[str, list[int]] = defaultdict(list)
+    for i, source in enumerate(sources):
+        by_file[source.file].append(i)
+    codes = {name: code for code, name in enumerate(names)}
+    for files, groups in twice.items():
+        one, other = sorted(files)
+        for group in sorted(groups):
+            code = codes[group]
+            sheets = [(min(a, b), max(a, b)) for a in by_file[one] for b in by_file[other]]
+            pairs |= {(a, b, code): None for a, b in sheets if (a, code) in size or (b, code) in size}
+    return [*pairs]
+
+
+def _refused(table: Table, source: int, group: str, version: _Version) -> Problem:
+    here, there = table.sources[source], table.sources[version.other]
+    other = Place(there.file, there.sheet)
+    place = Place(here.file, here.sheet)
+    same = here.file == there.file
+    where = f"工作表“{there.sheet}”" if same else f"“{there.file}”"
+    whose = f"“{group}”的" if group else ""
+    message = (
+        f"{whose}“{table.name}”有两份，这一份{version.rows}行，{where}里{version.rows_there}行，"
+        f"其中{version.alike}行完全相同；分不清以哪一份为准，都没有计，有关的结果待定。"
+    )
+    return replace(problem("D211", message, place, found=str(other), expected="只有一份"), group=group)
