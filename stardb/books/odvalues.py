@@ -11,6 +11,10 @@ NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE, TEXT = f"{{{NAMES}office:1.0}}", f"{{{NAMES}text:1.0}}"
 
 _DURATION = re.compile(r"PT(\d{1,6})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S")
+_WRITTEN_SPACE = re.compile(r"[ \t\r\n]+")
+_SPACE, _TAB, _BREAK = "\x1f", "\x1d", "\x1e"
+"""What stands in for spaces that are meant until the others are gone: XML has no such characters."""
+_MEANT_SPACE = str.maketrans({_SPACE: " ", _TAB: "\t", _BREAK: "\n"})
 _SPACES = 1000
 """More spaces than these in a row are nobody's text."""
 
@@ -33,18 +37,23 @@ def value(cell: etree._Element, kind: str | None) -> Cell:
 
 
 def text_of_lines(element: etree._Element) -> str:
-    """The paragraphs right within an element, a line each."""
-    return "\n".join(_text(line) for line in element.iterfind(f"{TEXT}p"))
+    """The paragraphs right within an element, a line each.
+
+    White space as it stands in the XML is one space, at the ends of a paragraph none; what is meant has elements of its own.
+    """
+    lines = (_WRITTEN_SPACE.sub(" ", _text(line)).strip(" ") for line in element.iterfind(f"{TEXT}p"))
+    return "\n".join(line.translate(_MEANT_SPACE) for line in lines)
 
 
 def _text(element: etree._Element) -> str:
+    """A paragraph's text, the spaces that are meant as their stand-ins."""
     pieces = [element.text or ""]
     for part in element:
         if part.tag == f"{TEXT}s":
             count = part.get(f"{TEXT}c") or "1"
-            pieces.append(" " * min(int(count) if count.isdecimal() and len(count) < 9 else 1, _SPACES))
+            pieces.append(_SPACE * min(int(count) if count.isdecimal() and len(count) < 9 else 1, _SPACES))
         elif part.tag in (f"{TEXT}line-break", f"{TEXT}tab"):
-            pieces.append("\n" if part.tag.endswith("break") else "\t")
+            pieces.append(_BREAK if part.tag.endswith("break") else _TAB)
         elif part.tag in (f"{TEXT}span", f"{TEXT}a"):
             pieces.append(_text(part))
         elif part.tag == f"{TEXT}ruby":

@@ -1,7 +1,4 @@
-"""An .ods, all in its content.xml, where a cell or a row may stand for any number of like ones.
-
-calamine reads these too, but stops at line breaks between the elements, and loses merges and line ends.
-"""
+"""An .ods, all in its content.xml, or in one file without a package, where a cell or a row may stand for any number of like ones."""
 
 import re
 from dataclasses import dataclass, field
@@ -28,9 +25,18 @@ _TABLE = f"{{{NAMES}table:1.0}}"
 _STYLE = f"{{{NAMES}style:1.0}}"
 _ERROR_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
+_BODY = f"{OFFICE}spreadsheet"
+_ASIDE = (
+    f"{{{NAMES}drawing:1.0}}*",
+    *(f"{_TABLE}{name}" for name in ("shapes", "tracked-changes", "dde-links", "scenario")),
+)
+"""What holds tables and texts that are no cells of a sheet: drawings with charts in them, what was changed or deleted."""
 _CELLS = frozenset({f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"})
 _COLUMN, _ROW, _SHEET = f"{_TABLE}table-column", f"{_TABLE}table-row", f"{_TABLE}table"
 _DATES, _NAMED, _LOOK = f"{_TABLE}null-date", f"{_TABLE}named-expression", f"{_STYLE}style"
+_FLAT = re.compile(rb"<(?:\w+:)?document[\s>]")
+_ERRORS = re.compile(r"Err:\d{3}|#[A-Z/0!?]+")
+"""What a formula shows in place of a value it does not have."""
 _LINKED = "'file:"
 """How the name of a sheet begins that is a copy of another workbook's."""
 
@@ -68,6 +74,7 @@ class _Book:
     unseen: set[str] = field(default_factory=set)
     base1904: bool = False
     stamp: str = ""
+    is_spreadsheet: bool = False
 
 
 def is_ours(package: Package) -> bool:
@@ -80,24 +87,44 @@ def drafts(package: Package) -> tuple[list[Draft], tuple[str, ...]]:
     if _MANIFEST in package and b"encryption-data" in package.read(_MANIFEST):
         reason = "这种格式（.ods）有密码就读不了"
         raise Unreadable("D102", f"设有打开密码，{reason}", reason, "没有密码的工作簿")
-    xml = package.read(CONTENT)
+    return flat_drafts(package.read(CONTENT))
+
+
+def is_flat(data: bytes) -> bool:
+    """Whether these bytes are an open document in one file, without a package."""
+    head = data[:_HEAD]
+    return f"{NAMES}office:1.0".encode() in head and _FLAT.search(head) is not None
+
+
+def flat_drafts(xml: bytes) -> tuple[list[Draft], tuple[str, ...]]:
+    """The same of an open document that is one XML."""
     if any(space != f"{NAMES}{name.decode()}:1.0".encode() for name, space in _SPACES.findall(xml[:_HEAD])):
         raise broken("里面的 XML 不合规矩（名称空间）")
-    if b":spreadsheet" not in xml:
-        package.xml(CONTENT)  # what was cut off is no other kind of document
-        raise no_workbook("别种文档")
     book = _Book()
-    for event, element in walk(xml, (_SHEET, _COLUMN, _ROW, *_CELLS, _DATES, _NAMED, _LOOK)):
-        if event == "start":
+    aside = 0
+    for event, element in walk(xml, (_BODY, _SHEET, _COLUMN, _ROW, *_CELLS, _DATES, _NAMED, _LOOK, *_ASIDE)):
+        if _is_aside(element):
+            aside += 1 if event == "start" else -1
+        elif aside:
+            continue
+        elif event == "start":
             _start(element, book)
         else:
             _end(element, book)
+    if not book.is_spreadsheet:
+        raise no_workbook("别种文档")
     sheets = [sheet for sheet in book.sheets if not sheet.name.startswith(_LINKED)]
     return [sheet.draft(book.base1904, book.stamp) for sheet in sheets], tuple(sorted(book.links))
 
 
+def _is_aside(element: etree._Element) -> bool:
+    return element.tag in _ASIDE or element.tag.startswith(_ASIDE[0][:-1])
+
+
 def _start(element: etree._Element, book: _Book) -> None:
-    if element.tag == _SHEET:
+    if element.tag == _BODY:
+        book.is_spreadsheet = True
+    elif element.tag == _SHEET:
         name, look = element.get(f"{_TABLE}name") or "", element.get(f"{_TABLE}style-name")
         book.sheets.append(_Sheet(name, look in book.unseen))
     elif element.tag in (_COLUMN, _ROW) and book.sheets:
@@ -135,8 +162,8 @@ def _cell(cell: etree._Element, sheet: _Sheet, columns: range, links: set[str]) 
     place, formula = (sheet.row, columns.start), cell.get(f"{_TABLE}formula")
     kind = cell.get(f"{OFFICE}value-type")
     held: Cell = value(cell, kind)
-    if cell.get(_ERROR_TYPE) == "error":
-        held = Lost(cell.findtext(f"{TEXT}p") or "#VALUE!")
+    if cell.get(_ERROR_TYPE) == "error" or (formula and isinstance(held, str) and _ERRORS.fullmatch(held)):
+        held = Lost(text_of_lines(cell) or "#VALUE!")
     elif formula and not kind and cell.find(f"{TEXT}p") is None:
         held = Lost("=" + formula.partition(":=")[2])
     if held != "" and not sheet.grid.far:

@@ -16,7 +16,7 @@ from stardb.books.sheet import LISTS, Sheet
 from stardb.ooxml import SIGNATURES, Package, find_workbook
 from stardb.problems import Place, Problem, problem
 
-WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et"})
+WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".fods", ".et"})
 TEXTS = frozenset({".csv", ".tsv"})
 MAYBE = frozenset({".txt", ".xml", ".htm", ".html", ".mht", ".mhtml"})
 """What may as well be no table."""
@@ -48,6 +48,8 @@ def _drafts(data: bytes, file: str) -> tuple[list[Draft], Links]:
         return _compound(data)
     if data.startswith(_OLD):
         raise no_workbook("很旧的 Excel 格式")
+    if opendocument.is_flat(data):
+        return opendocument.flat_drafts(data)
     path = PurePosixPath(file)
     return written.drafts(data, path.stem, path.suffix.lower() in TEXTS), ()
 

@@ -90,15 +90,24 @@ def number(row: int, column: int, value: float, style: int = 0) -> Record:
 
 def ods(body: str, styles: str = "") -> bytes:
     """An .ods with this content."""
-    content = f"""<?xml version="1.0"?><office:document-content {_SPACES}
-        xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
-        xmlns:dc="http://purl.org/dc/elements/1.1/"><office:automatic-styles>{styles}</office:automatic-styles>
-        <office:body><office:spreadsheet>{body}</office:spreadsheet></office:body></office:document-content>"""
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        package.writestr("content.xml", content)
+        package.writestr("content.xml", _document("document-content", body, styles))
     return stream.getvalue()
+
+
+def fods(body: str, styles: str = "") -> bytes:
+    """The same in one XML, without a package."""
+    return _document("document", body, styles).encode()
+
+
+def _document(name: str, body: str, styles: str) -> str:
+    return f"""<?xml version="1.0"?><office:{name} {_SPACES}
+        xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
+        xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"
+        xmlns:dc="http://purl.org/dc/elements/1.1/"><office:automatic-styles>{styles}</office:automatic-styles>
+        <office:body><office:spreadsheet>{body}</office:spreadsheet></office:body></office:{name}>"""
 
 
 def put(folder: Path, name: str, data: bytes) -> Path:

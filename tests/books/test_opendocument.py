@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from books.making import ods, repacked
+from books.making import fods, ods, repacked
 
 from stardb.books import read_book
 from stardb.books.sheet import Lost, Merge
@@ -139,3 +139,67 @@ def test_days_counted_from_1904():
         '<table:calculation-settings><table:null-date table:date-value="1904-01-01"/></table:calculation-settings>'
     )
     assert read(settings + table(row(number(1))))[0].base1904
+
+
+@pytest.mark.parametrize("name", ["表.ods", "表.fods", "表.xml", "表.xls"])
+def test_one_without_a_package_is_read_as_well(name):
+    sheets, problems = read_book(fods(table(row(text("村"), number(35)))), name)
+    assert ([sheet.rows for sheet in sheets], problems) == ([[["村", 35]]], [])
+
+
+def test_a_text_document_in_one_file_is_no_workbook():
+    data = fods("").replace(b"spreadsheet", b"text")
+    sheets, (problem,) = read_book(data, "文.ods")
+    assert (sheets, problem.code) == ([], "D103")
+
+
+CHART = """<draw:frame><draw:object><office:document><office:body><office:chart><table:table table:name="local-table">
+    <table:table-row><table:table-cell office:value-type="float" office:value="99"/></table:table-row>
+    </table:table></office:chart></office:body></office:document></draw:object><draw:text-box><text:p>图</text:p></draw:text-box>
+    </draw:frame>"""
+DELETED = """<table:tracked-changes><table:deletion table:type="row"><table:dependencies/></table:deletion>
+    <table:cell-content-change><table:previous><table:table-row><table:table-cell office:value-type="float" office:value="7">
+    <text:p>7</text:p></table:table-cell></table:table-row></table:previous></table:cell-content-change></table:tracked-changes>"""
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        table(f"<table:shapes>{CHART}</table:shapes>" + row(text("村"), number(35))),
+        table(
+            row(text("村"), f'<table:table-cell office:value-type="float" office:value="35">{CHART}</table:table-cell>')
+        ),
+        DELETED + table(row(text("村"), number(35))),
+        table(row(text("村"), number(35)))
+        + f"<table:dde-links><table:dde-link>{table(row(number(7)))}</table:dde-link></table:dde-links>",
+    ],
+    ids=["drawn", "drawn in a cell", "deleted", "linked"],
+)
+def test_what_is_drawn_or_was_deleted_is_no_cell(body):
+    sheets = read(body)
+    assert [sheet.rows for sheet in sheets] == [[["村", 35]]]
+
+
+def test_white_space_as_the_xml_is_laid_out_is_one_space():
+    (sheet,) = read(table(row(text('\n   东村\n\t  镇<text:s text:c="2"/><text:span>甲<text:tab/></text:span>\n'))))
+    assert sheet.rows == [["东村 镇  甲\t"]]
+
+
+@pytest.mark.parametrize("shown", ["Err:502", "#NAME?", "#REF!"])
+def test_errors_that_are_only_shown(shown):
+    cell = f'<table:table-cell table:formula="of:=X" office:value-type="string" office:string-value=""><text:p>{shown}</text:p></table:table-cell>'
+    (sheet,) = read(table(row(cell, text(shown))))
+    assert sheet.rows == [[Lost(shown), shown]]
+
+
+def test_a_text_kept_beside_what_is_shown_and_an_empty_one():
+    kept = '<table:table-cell office:value-type="string" office:string-value="东村镇"><text:p>东村镇 </text:p></table:table-cell>'
+    empty = '<table:table-cell office:value-type="string" office:string-value=""/>'
+    (sheet,) = read(table(row(kept, empty, text("末"))))
+    assert sheet.rows == [["东村镇", "", "末"]]
+
+
+def test_amounts_of_money_and_lengths_of_time():
+    time = '<table:table-cell office:value-type="time" office:time-value="PT36H00M00S"/>'
+    (sheet,) = read(table(row(number(12.5, kind="currency"), time)))
+    assert sheet.rows == [[12.5, dt.timedelta(hours=36)]]
