@@ -14,8 +14,10 @@ from stardb.quantity.showing import show
 
 Written: TypeAlias = str | int | float | dt.date | None
 
-FIRST_DAY = dt.date(1900, 3, 1)
-"""Before this day Excel counts one too many: it has a 29 February 1900."""
+FIRST_DAY = dt.date(1905, 10, 1)
+"""Before this day a serial number may be a year that was typed, and earlier ones Excel counts otherwise: it has a 29
+February 1900.
+"""
 
 _DIGITS = 15
 """How many digits Excel keeps of a number."""

@@ -1,6 +1,5 @@
 """What a cell of a column may hold: the rule Excel checks, how numbers are shown, and what is said of both."""
 
-import datetime as dt
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, TypeAlias
@@ -8,10 +7,10 @@ from typing import Any, TypeAlias
 from stardb.forms.cells import FIRST_DAY, in_unit
 from stardb.forms.sheet import FormColumn
 from stardb.intake.asked import Asked
-from stardb.intake.days import OPEN_WORDS
+from stardb.intake.days import OPEN_WORDS, usual_bounds
 from stardb.intake.values import read
-from stardb.quantity.reading import EPOCH, tidy
-from stardb.quantity.showing import decimal, show
+from stardb.quantity.reading import tidy
+from stardb.quantity.showing import decimal, show, to_date
 
 Limit: TypeAlias = Mapping[str, Any]
 """A data validation as XlsxWriter takes it."""
@@ -29,8 +28,6 @@ TEXT = "@"
 YES_NO = ("是", "否")
 
 _ANY = Fraction(10**12)
-_YEARS = (Fraction(1900), Fraction(2100))
-_LAST_DAY = dt.date(2119, 12, 31)
 
 # ISO 7064 MOD 11-2: the weight of place i is 2^(18-i) modulo 11. No array constants: Excel refuses them in a validation.
 _ID_RULE = (
@@ -50,8 +47,8 @@ def limit(column: FormColumn, cell: str) -> Limit:
     """The rule for a column whose first cell to be filled in is `cell`; lists are for the writer to give."""
     spec = column.spec
     if spec.type == "date":
-        low, high = _bounds(column) or (None, None)
-        return _between("date", _to_date(low) or FIRST_DAY, _to_date(high) or _LAST_DAY)
+        first, last = (to_date(bound) for bound in _bounds(column) or ())
+        return _between("date", max(first, FIRST_DAY), last)
     if spec.type == "citizen_id":
         return {"validate": "custom", "value": _ID_RULE.format(cell)}
     if spec.kind.numeric and (spec.type != "duration" or column.unit):
@@ -94,7 +91,7 @@ def _range(column: FormColumn, bounds: tuple[Fraction, Fraction] | None) -> str:
 
 
 def _bounds(column: FormColumn) -> tuple[Fraction, Fraction] | None:
-    """The least and greatest value: what the rule says, and the full mark; None where there is neither."""
+    """The least and greatest value: what the rule says, or what is usual, and the full mark; None where there is neither."""
     spec = column.spec
     asked = Asked(spec, spec.unit)
     low, high = (Fraction(read(bound, asked)) for bound in spec.between) if spec.between else (None, None)
@@ -102,7 +99,8 @@ def _bounds(column: FormColumn) -> tuple[Fraction, Fraction] | None:
         low = max(low or Fraction(0), Fraction(0))
         high = column.full if high is None else min(high, column.full)
     if low is None or high is None:
-        return _YEARS if spec.type == "year" else None
+        usual = usual_bounds(spec.type, column.last)
+        return (Fraction(usual[0]), Fraction(usual[1])) if usual else None
     return low, high
 
 
@@ -112,7 +110,3 @@ def _between(kind: str, low: Any, high: Any) -> Limit:
 
 def _plain(number: Fraction) -> int | float:
     return int(number) if number.denominator == 1 else float(number)
-
-
-def _to_date(days: Fraction | None) -> dt.date | None:
-    return None if days is None else EPOCH + dt.timedelta(days=int(days))

@@ -1,5 +1,6 @@
 """Which sheets the form of a township has, and what stands in them before it is filled in."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from stardb.forms.citing import clauses, full_mark
 from stardb.forms.known import known_columns, lacks_name, offered
 from stardb.forms.sheet import FormColumn, FormSheet, Picks, Value
 from stardb.intake import Table, Tables
+from stardb.intake.days import last_day
 from stardb.rulebook import Scheme
 from stardb.rulebook.tables import ColumnSpec, TableSpec
 
@@ -78,8 +80,11 @@ def _sheet(table: str, sources: Sequence[Source], township: str, period: str) ->
         label = (grouping, township)
     picks = offered(known, roster, _values(sources, township, known)) if spec.many else {}
     declared = {name: roster.columns[known[name]].model_copy(update={"required": False}) for name in known}
+    last = last_day(period[:4])
     columns = tuple(
-        _column(table, name, (declared | spec.columns)[name], sources, name in known and not by_hand, picks.get(name))
+        _column(
+            table, name, (declared | spec.columns)[name], sources, name in known and not by_hand, picks.get(name), last
+        )
         for name in names
     )
     rows = () if spec.many else _rows(sources, township, known, names)
@@ -98,12 +103,18 @@ def _sheet(table: str, sources: Sequence[Source], township: str, period: str) ->
 
 
 def _column(
-    table: str, name: str, declared: ColumnSpec, sources: Sequence[Source], given: bool, picks: Picks | None
+    table: str,
+    name: str,
+    declared: ColumnSpec,
+    sources: Sequence[Source],
+    given: bool,
+    picks: Picks | None,
+    last: dt.date | None,
 ) -> FormColumn:
     schemes = [source.scheme for source in sources]
     cited = dict.fromkeys(clause for scheme in schemes for clause in clauses(scheme, table, name))
     full = None if schemes[0].tables[table].many else full_mark(schemes, name)
-    return FormColumn(name, declared, given, f"依据：{'；'.join(cited)}" if cited else "", full, picks)
+    return FormColumn(name, declared, given, f"依据：{'；'.join(cited)}" if cited else "", full, picks, last)
 
 
 def _values(sources: Sequence[Source], township: str, known: Mapping[str, str]) -> list[tuple[Value, ...]]:

@@ -1,5 +1,6 @@
 """`FormSheet`: one sheet of a form, as it is to be written."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -35,7 +36,7 @@ class FormColumn:
     """One column of a form.
 
     given: its cells are filled in already and locked. hint: what is said beside a cell that is being filled in, beyond what
-    its type tells. full: the full mark of what takes its value for points.
+    its type tells. full: the full mark of what takes its value for points. last: the last day of the period.
     """
 
     name: str
@@ -44,6 +45,7 @@ class FormColumn:
     hint: str = ""
     full: Fraction | None = None
     picks: Picks | None = None
+    last: dt.date | None = None
 
     @property
     def unit(self) -> str:

@@ -25,10 +25,12 @@ class Refused(Exception):
 class Asked:
     """What a cell is read as: its column's declaration, and the unit its header gives to numbers without one.
 
-    words: each declared spelling, tidied -> the word it stands for. base1904: how the workbook counts its days.
+    words: each declared spelling, tidied -> the word it stands for. base1904: how the workbook counts its days. key: whether
+    the column tells whose a row is.
     """
 
     spec: ColumnSpec
     unit: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
     base1904: bool = False
+    key: bool = False

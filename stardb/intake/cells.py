@@ -1,5 +1,6 @@
 """The cells of one declared column, from all its sheets: each distinct content is read once, and then only counted."""
 
+import datetime as dt
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import partial
@@ -9,7 +10,7 @@ import numpy as np
 
 from stardb.books.sheet import Cell, is_blank, shown
 from stardb.intake.asked import Asked, Refused, Value
-from stardb.intake.days import OPEN_WORDS
+from stardb.intake.days import OPEN_WORDS, usual_bounds
 from stardb.intake.masking import mask, quoted, veil
 from stardb.intake.measures import bare_number
 from stardb.intake.memo import Memo
@@ -55,10 +56,15 @@ class Reading(NamedTuple):
 
 
 class CellReader:
-    """Reads cells: `codes` gives a code a cell, `readings[code]` is what it means; `faults` are the codes with one."""
+    """Reads cells: `codes` gives a code a cell, `readings[code]` is what it means; `faults` are the codes with one.
 
-    def __init__(self, spec: ColumnSpec) -> None:
+    last: the last day of the period, after which no day or year is expected unless the rule says so. key: whether the
+    column tells whose a row is.
+    """
+
+    def __init__(self, spec: ColumnSpec, last: dt.date | None = None, key: bool = False) -> None:
         self.spec = spec
+        self._key = key
         self.readings: list[Reading] = []
         self.faults: set[int] = set()
         self._words = {tidy(synonym): word for word, more in spec.choices.items() for synonym in (word, *more)}
@@ -66,7 +72,9 @@ class CellReader:
         self._memos: dict[Manner, Memo[Cell, int]] = {}
         declared = Asked(spec, spec.unit, self._words)
         self._blank = None if spec.blank is None else self._default(spec.blank, declared)
-        self._bounds = tuple(read(bound, declared) for bound in spec.between or ())
+        self._bounds: tuple[Value, ...] = usual_bounds(spec.type, last) or ()
+        if spec.between:
+            self._bounds = tuple(read(bound, declared) for bound in spec.between)
 
     def _default(self, blank: str, asked: Asked) -> Value:
         """What a blank stands for. Raises Refused or Unreadable if the rule's word is none of the column's."""
@@ -77,7 +85,7 @@ class CellReader:
         manner = manner or Manner(self.spec.unit)
         memo = self._memos.get(manner)
         if memo is None:
-            asked = Asked(self.spec, manner.unit, self._words, manner.base1904)
+            asked = Asked(self.spec, manner.unit, self._words, manner.base1904, self._key)
             memo = self._memos[manner] = Memo(partial(self._code, asked, manner.marks))
         if bool in set(map(type, cells)):  # True would be taken for the 1 read before
             cells = [shown(cell) if isinstance(cell, bool) else cell for cell in cells]
@@ -106,7 +114,8 @@ class CellReader:
         except Refused as error:
             return Reading(error.value, self._fault(error.code, cell, error.expected, error.hint))
         if not self._allowed(value):
-            return Reading(None, self._fault("D124", cell, f"{self._shown(0)}至{self._shown(1)}之间"))
+            code = "D124" if self.spec.between else "D191"
+            return Reading(None, self._fault(code, cell, f"{self._shown(0)}至{self._shown(1)}之间"))
         if self.spec.whole and not isinstance(value, str) and Fraction(value).denominator != 1:
             return Reading(None, self._fault("D122", cell, "整数"))
         return Reading(value, form=_form(cell)) if self.spec.type == "percent" else Reading(value)
@@ -135,9 +144,9 @@ class CellReader:
 
     def _fault(self, code: str, cell: Cell, expected: str, hint: str = "") -> Fault:
         text = " ".join(shown(cell).split())
-        return Fault(
-            code, veil(text) if self.spec.private or self.spec.type == "citizen_id" else mask(text), expected, hint
-        )
+        if self.spec.private or self.spec.type == "citizen_id":
+            return Fault(code, veil(text), expected)  # a hint would tell of the value
+        return Fault(code, mask(text), expected, hint)
 
     def column(self, codes: Array) -> Column:
         """The column of values the codes stand for."""
@@ -165,10 +174,12 @@ _MESSAGES = {
     "D124": "{name}填的是“{found}”，应在{expected}。",
     "D125": "{name}是错误值 {found}。",
     "D126": "{name}的公式({found})没有算出的结果。",
-    "D128": "{name}填的是数 {found}，分不清是1月还是10月，先按1月读。",
+    "D128": "{name}填的是数 {found}，分不清是1月还是10月，应填{expected}。",
     "D129": "{name}被存成了数({found})，末几位已经丢失。",
     "D130": "{name}填的是“{found}”，应填{expected}。",
     "D131": "{name}填的是“{found}”，应{expected}。",
+    "D190": "{name}显示的是“{found}”，应填{expected}。",
+    "D191": "{name}填的是“{found}”，这一栏一般应在{expected}。",
     "D132": "{name}被存成了数({found})，末几位可能已经丢失，应填{expected}。",
 }
 

@@ -1,8 +1,12 @@
-"""Cells that hold a day or a year."""
+"""Cells that hold a day or a year.
+
+A cell formatted as a date in which 2018 or 2018.1 was typed holds a day of 1905: such a day is never taken for one.
+"""
 
 import datetime as dt
 import re
 from math import isfinite
+from typing import TypeAlias
 
 from stardb.books.sheet import Cell, shown
 from stardb.intake.asked import Asked, Refused
@@ -17,6 +21,10 @@ _SERIAL_DATES = range(21_000, 80_001)
 """Excel serial numbers taken for dates in a date column: from 1957 to 2119. 20226 is rather a mistyped 2022年6月."""
 
 _YEARS = range(1900, 2101)
+_FOUNDING = dt.date(1949, 10, 1)
+_LATEST = dt.date(2100, 12, 31)
+
+Bounds: TypeAlias = tuple[int, int]
 _SERIAL = re.compile(r"[2-7]\d{4}(?:\.\d+)?")
 _YEAR = re.compile(rf"(\d{{4}}|[{DIGITS}〇○]{{4}})(?:年|年度|届)?")
 _DAY = "一个日期，如 2022年6月18日"
@@ -33,15 +41,29 @@ def day(cell: Cell, asked: Asked) -> int:
     return days
 
 
+def usual_bounds(kind: str, last: dt.date | None) -> Bounds | None:
+    """The earliest and latest day (days since 1970) or year of a column whose rule gives none; None for other types.
+
+    last: the last day of the period, None where it is not known.
+    """
+    latest = last or _LATEST
+    if kind == "date":
+        return (_FOUNDING - EPOCH).days, (latest - EPOCH).days
+    return (_FOUNDING.year, latest.year) if kind == "year" else None
+
+
+def last_day(year: str) -> dt.date | None:
+    """The last day of a period's year; None for "", which is not known."""
+    return dt.date(int(year), 12, 31) if year else None
+
+
 def _may_be_open(asked: Asked) -> bool:
     return tidy(asked.spec.blank or "") in OPEN_WORDS
 
 
 def _day(cell: Cell, asked: Asked) -> int:
-    if isinstance(cell, dt.datetime):
-        cell = cell.date()
     if isinstance(cell, dt.date):
-        return (cell - EPOCH).days
+        return (_sure_date(cell, asked, "写明年月日的日期，如 2022年6月18日") - EPOCH).days
     if isinstance(cell, int | float):
         return _numeric_day(cell, asked)
     if not isinstance(cell, str):
@@ -56,15 +78,38 @@ def _numeric_day(cell: int | float, asked: Asked) -> int:
     if isfinite(cell) and int(cell) in _SERIAL_DATES:
         return serial_date(cell, asked.base1904)
     days = read_date(shown(cell), asked.spec.end)
-    if str(cell).endswith(".1"):
-        raise Refused("D128", "写明1月还是10月的日期", value=days)
+    if str(cell).endswith(".1"):  # 2022.10, stored as a number, is 2022.1
+        raise Refused("D128", "写明1月还是10月的日期")
     return days
+
+
+def _sure_date(cell: dt.date, asked: Asked, expected: str) -> dt.date:
+    """The day of a cell formatted as a date. Raises Refused where its serial number spells a year or a month."""
+    if meant := _spelled(_serial(cell, asked.base1904)):
+        raise Refused("D190", expected, f"像是把 {meant} 填进了日期格式的格。")
+    return cell.date() if isinstance(cell, dt.datetime) else cell
+
+
+def _serial(cell: dt.date, base1904: bool) -> float:
+    """The number that a workbook stores for a day, a time of it as its fraction."""
+    midnight = dt.datetime(cell.year, cell.month, cell.day)
+    moment = cell.replace(tzinfo=None) if isinstance(cell, dt.datetime) else midnight
+    base = dt.datetime(1904, 1, 1) if base1904 else dt.datetime(1899, 12, 30)
+    return round((moment - base) / dt.timedelta(days=1), 4)
+
+
+def _spelled(serial: float) -> str:
+    """What year, or year and month, the digits of a serial number spell, as it was probably typed; "" for none."""
+    whole = int(serial)
+    if whole in _YEARS:
+        return f"{serial:.4f}".rstrip("0").rstrip(".")
+    return str(whole) if whole // 100 in _YEARS and 1 <= whole % 100 <= 12 else ""
 
 
 def year(cell: Cell, asked: Asked) -> int:
     """A year: 2021, `2021年度`, `二〇二一年`, or a day in it."""
     if isinstance(cell, dt.date):
-        return cell.year
+        return _sure_date(cell, asked, "一个年份，格的格式为“常规”").year
     if match := _YEAR.fullmatch(tidy(shown(cell))):
         found = int(read_digits(match[1]) or match[1])
     elif isinstance(cell, str):

@@ -8,6 +8,7 @@ import numpy as np
 
 from stardb.intake.cells import CellReader
 from stardb.intake.columns import Block, Spotted, read_column
+from stardb.intake.days import last_day
 from stardb.intake.filling import cells_of
 from stardb.intake.matching import Match
 from stardb.intake.notices import notices
@@ -60,7 +61,8 @@ def gather(
     spotted: list[Spotted] = []
     readers: dict[object, CellReader] = {}
     for column, declared in spec.columns.items():
-        reader = readers.setdefault(_manner(declared), CellReader(declared))
+        key = column in spec.key
+        reader = readers.setdefault((key, _manner(declared)), CellReader(declared, last_day(year), key))
         codes, faults = read_column(column, reader, blocks)
         columns[column] = reader.column(codes)
         spotted += faults

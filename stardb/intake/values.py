@@ -3,6 +3,7 @@
 A reader takes a cell that is neither blank nor a bool and gives its value, or raises `Refused` (or quantity's `Unreadable`).
 """
 
+import datetime as dt
 import re
 from collections.abc import Callable
 
@@ -11,9 +12,21 @@ from stardb.intake.asked import Asked, Refused, Value
 from stardb.intake.days import day, year
 from stardb.intake.measures import duration, money, number, percent
 from stardb.intake.words import choice, citizen_id, text, yes_no
+from stardb.quantity.reading import Unreadable
 
 _ERROR_VALUE = re.compile(r"#(?:DIV/0!|REF!|N/A|NAME\?|VALUE!|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)")
 _FORCED = re.compile(r"'([^']*)|=\"([^\"]*)\"", re.DOTALL)
+
+_NO_DAYS = {
+    "text": "文本格式的名称或编号",
+    "number": "一个数",
+    "percent": "一个百分比，如 85%",
+    "money": "一个金额，如 12.5万元",
+    "duration": "一段时间，如 3年6个月",
+    "yes_no": "是或否",
+}
+"""What is expected where a day stands, by the type of the column."""
+_MADE_A_DAY = "；这里是日期，像是键入的 3-5、5/1 被 Excel 改成的，把格设为“文本”或“常规”再填"
 
 READERS: dict[str, Callable[[Cell, Asked], Value]] = {
     "text": text,
@@ -42,7 +55,14 @@ def read(cell: Cell, asked: Asked) -> Value:
         )
     if isinstance(cell, str) and "#" in cell and _ERROR_VALUE.fullmatch(cell.strip()):
         raise Refused("D125", "算得出结果的公式，或直接填数")
+    if isinstance(cell, dt.date | dt.time | dt.timedelta) and not _may_be_day(asked):
+        raise Unreadable(_NO_DAYS[asked.spec.type] + _MADE_A_DAY)
     return READERS[asked.spec.type](cell, asked)
+
+
+def _may_be_day(asked: Asked) -> bool:
+    """Whether a day is left to the reader: in a text it may stand, but not where it should tell whose a row is."""
+    return asked.spec.type not in _NO_DAYS or (asked.spec.type == "text" and not asked.key)
 
 
 def written(cell: Cell) -> Cell:

@@ -80,7 +80,9 @@ class ColumnSpec(Part):
         description="可填的词，及其同义写法；是否栏写 是、否 各自另外的写法，如 {是: [○], 否: [△]}",
     )
     unit: str = Field("", description="单元格与表头都没写单位时的单位，如 万元、%、次")
-    between: WordBounds | None = Field(None, description="允许的最小值与最大值（含）")
+    between: WordBounds | None = Field(
+        None, description="允许的最小值与最大值（含）；日期和年份不写的，是1949年10月至本考核期末"
+    )
     whole: Flag = Field(False, description="只填整数，如名次、打分")
     share: Flag = Field(False, description="没写百分号的数是小数，0.85 即 85%；只用于 percent，填 85 的写 unit: %")
     end: Flag = Field(False, description="是止日：只写到月的算当月最后一日，不写则算1日；只用于 date")

@@ -1,5 +1,6 @@
 """What Excel lets a clerk type into a form, says beside the cell, and keeps from being changed."""
 
+from datetime import date
 from io import BytesIO
 
 import openpyxl
@@ -35,9 +36,11 @@ def rule_of(sheet: Worksheet, letter: str) -> DataValidation:
         ({"type": "number", "unit": "人"}, "whole", "0", "1000000000000"),
         ({"type": "number", "between": ["-10", "2.5"]}, "decimal", "-10", "2.5"),
         ({"type": "number", "whole": True, "between": ["1", "12"]}, "whole", "1", "12"),
-        ({"type": "year"}, "whole", "1900", "2100"),
+        ({"type": "year"}, "whole", "1949", "2100"),
         ({"type": "duration", "unit": "年", "between": ["0年", "5年"]}, "decimal", "0", "5"),
         ({"type": "date", "between": ["2021-01-01", "2021-12-31"]}, "date", "44197", "44561"),
+        ({"type": "date"}, "date", "18172", "73415"),  # 1949-10-01 to 2100-12-31
+        ({"type": "date", "between": ["1900-01-01", "2021-12-31"]}, "date", "2101", "44561"),
     ],
 )
 def test_numbers_and_dates_keep_within_the_rule_s_limits(
@@ -46,6 +49,18 @@ def test_numbers_and_dates_keep_within_the_rule_s_limits(
     rule = rule_of(drawn(column("栏", **spec)), "B")
     assert (rule.type, rule.operator or "between", rule.formula1, rule.formula2) == (kind, "between", low, high)
     assert rule.errorStyle in (None, "stop")
+
+
+def test_a_year_typed_into_a_date_cell_is_refused_as_is_a_day_after_the_period() -> None:
+    """2018, 2018.1 and 202206 are serial numbers of days in 1905 and 2453."""
+    last = date(2022, 12, 31)
+    day = FormColumn("到任日期", ColumnSpec.model_validate({"type": "date"}), last=last)
+    rule = rule_of(drawn(day), "B")
+    low, high = float(rule.formula1), float(rule.formula2)
+    assert (low, high) == (18172, 44926)
+    assert not any(low <= typed <= high for typed in (2018, 2018.1, 2018.12, 202206, 20220618, 1, 0))
+    years = rule_of(drawn(FormColumn("年度", ColumnSpec.model_validate({"type": "year"}), last=last)), "B")
+    assert (years.formula1, years.formula2) == ("1949", "2022")
 
 
 def test_a_full_mark_is_a_limit() -> None:

@@ -26,8 +26,10 @@ COLUMNS = {
     "万元数": {"type": "money", "unit": "万元"},
     "带单位的栏(万元)": {"type": "money", "unit": "元"},
     "日期": {"type": "date"},
+    "出生": {"type": "date", "between": ["1900-01-01", "2100-12-31"]},
     "止": {"type": "date", "blank": "至今"},
     "年份": {"type": "year"},
+    "建成": {"type": "year", "between": ["1900", "2100"]},
     "选项": {"type": "choice", "choices": CHOICES},
     "是非": {"type": "yes_no"},
     "身份证号": {"type": "citizen_id", "private": True},
@@ -54,7 +56,14 @@ TEXTS = (
     .filter(lambda text: any(char in "甲乙镇ABC" for char in text) and not text.startswith(("'", '="')))
 )  # a table never holds these two, which people put before what Excel is to take for text
 IDS = st.dates(date(1930, 1, 1), date(2005, 1, 1)).map(lambda day: f"141199{day:%Y%m%d}001")
-DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31)).map(lambda day: Fraction((day - date(1970, 1, 1)).days))
+
+
+def days(first: date, last: date) -> st.SearchStrategy[Fraction]:
+    """Days since 1970."""
+    return st.dates(first, last).map(lambda day: Fraction((day - date(1970, 1, 1)).days))
+
+
+DAYS = days(date(1949, 10, 1), date(2024, 12, 31))
 VALUES = {
     "文字": TEXTS,
     "数": st.integers(-(10**20), 10**20).map(Fraction),
@@ -64,7 +73,9 @@ VALUES = {
     "万元数": decimals(2, 10**9),
     "带单位的栏(万元)": decimals(2, 10**9),
     "日期": DAYS,
-    "年份": st.integers(1900, 2100).map(Fraction),
+    "出生": days(date(1900, 1, 1), date(2100, 12, 31)),
+    "年份": st.integers(1949, 2024).map(Fraction),
+    "建成": st.integers(1900, 2100).map(Fraction),
     "选项": st.sampled_from(list(CHOICES)),
     "是非": st.booleans(),
     "身份证号": IDS.map(lambda first: first + check_digit(first)),

@@ -187,9 +187,65 @@ def test_percents_written_in_one_way_give_no_warning():
 
 
 def test_january_or_october(look):
-    intake = read_column(2022.1, type="date")
-    assert values(look, intake) == ["2022-01-01"]
+    intake = read_column(2022.1, 2022.11, type="date")
+    assert values(look, intake) == ["待定", "2022-11-01"]
     assert "2022.1" in look.only(intake, "D128").message
+
+
+def test_a_year_in_a_date_cell_is_told_with_what_was_meant(look):
+    intake = read_column(dt.datetime(1905, 7, 10, 2, 24), dt.date(2018, 1, 1), type="date")
+    assert values(look, intake) == ["待定", "2018-01-01"]
+    problem = look.only(intake, "D190")
+    assert problem.place.cell == "B2"
+    assert "1905-07-10" in problem.message
+    assert "2018.1" in problem.message
+
+
+def test_a_private_day_is_not_told_by_the_hint(look):
+    problem = look.only(read_column(dt.date(1905, 7, 10), type="date", private=True), "D190")
+    assert "2018" not in problem.message + problem.found + problem.expected
+
+
+def of_2022(*cells, **how):
+    specs, header = table(**how)
+    rows = [["村", header], *([f"{i}村", cell] for i, cell in enumerate(cells, 1))]
+    return read_tables([Sheet("a.xlsx", "表", rows)], specs, "2022")
+
+
+def test_a_day_before_the_republic_or_after_the_period_is_asked_about(look):
+    cells = ["1949-09-30", "1949-10-01", "2022-12-31", "2023-01-01", dt.date(1900, 1, 1), 44927]
+    intake = of_2022(*cells, type="date")  # 44927 is 2023-01-01
+    assert values(look, intake) == ["待定", "1949-10-01", "2022-12-31", "待定", "待定", "待定"]
+    assert look.codes(intake) == ["D191"] * 4
+    assert intake.problems[0].expected == "1949-10-01至2022-12-31之间"
+
+
+def test_a_year_out_of_the_usual_is_asked_about(look):
+    assert values(look, of_2022(1948, 1949, 2022, 2023, type="year")) == ["待定", "1949", "2022", "待定"]
+
+
+def test_the_rule_says_which_other_days_may_be(look):
+    how = {"type": "date", "between": ["1900-01-01", "2030-12-31"]}
+    intake = of_2022("1932-05-01", "2025-12-31", dt.date(1905, 7, 10), **how)
+    assert values(look, intake) == ["1932-05-01", "2025-12-31", "待定"]
+    assert look.codes(intake) == ["D190"]
+    assert values(look, of_2022(1931, 2030, type="year", between=["1900", "2100"])) == ["1931", "2030"]
+
+
+def test_who_is_still_in_office_is_so_after_the_period_too(look):
+    assert values(look, of_2022("至今", "", type="date", blank="至今")) == ["至今", "至今"]
+
+
+def test_without_a_period_any_day_up_to_2100_may_be(look):
+    assert values(look, read_column("2099-12-31", "1948-01-01", type="date")) == ["2099-12-31", "待定"]
+
+
+def test_a_day_in_the_key_of_a_roster_is_no_subject(look):
+    specs, _ = table(type="number")
+    rows = [["村", "值"], [dt.date(2022, 3, 5), 1], ["李家村", 2]]
+    intake = read_tables([Sheet("a.xlsx", "表", rows)], specs)
+    assert intake.tables.subjects.keys == ("李家村",)
+    assert look.only(intake, "D122").place.cell == "A2"
 
 
 def test_an_id_number_never_stands_whole_in_a_message(look):

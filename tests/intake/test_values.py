@@ -172,11 +172,11 @@ def test_a_month_is_its_first_day(cell):
     assert value(cell, "date") == read_date("2022-06-01")
 
 
-def test_a_float_that_may_be_january_or_october_is_read_as_january_with_a_warning():
+def test_a_float_that_may_be_january_or_october_is_neither():
     with pytest.raises(Refused) as refused:
         value(2022.1, "date")
     assert refused.value.code == "D128"
-    assert refused.value.value == read_date("2022-01-01")
+    assert refused.value.value is None
     assert value("2022.10", "date") == read_date("2022-10-01"), "as text it is plain"
 
 
@@ -206,6 +206,55 @@ def test_a_date_is_refused_with_what_is_wrong(cell, expected):
 def test_what_is_no_date(cell):
     with pytest.raises(Unreadable):
         value(cell, "date")
+
+
+@pytest.mark.parametrize(
+    ("cell", "typed"),
+    [
+        (dt.date(1905, 7, 10), "2018"),
+        (dt.datetime(1905, 7, 10, 2, 24), "2018.1"),
+        (dt.datetime(1905, 7, 10, 1, 26, 24), "2018.06"),
+        (dt.datetime(1905, 7, 14, 2, 52, 48), "2022.12"),
+        (dt.date(2453, 8, 13), "202206"),
+        (dt.date(1905, 3, 14), "1900"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["date", "year"])
+def test_a_year_typed_into_a_cell_formatted_as_a_date_is_no_day(cell, typed, kind):
+    with pytest.raises(Refused) as refused:
+        value(cell, kind)
+    assert refused.value.code == "D190"
+    assert typed in refused.value.hint
+
+
+def test_a_year_in_a_date_cell_of_a_workbook_that_counts_from_1904():
+    """1904-01-01 is its day 0, so day 2018 is 2018 days on: 1909-07-11."""
+    with pytest.raises(Refused) as refused:
+        read(dt.date(1909, 7, 11), Asked(ColumnSpec(type="date"), base1904=True))
+    assert "2018" in refused.value.hint
+    assert value(dt.date(1909, 7, 11), "date") == read_date("1909-07-11")
+
+
+def test_the_month_202213_is_spelled_by_no_serial_number():
+    """Day 202213 is 2453-08-20, which is refused as any day after 2100."""
+    with pytest.raises(Unreadable, match="1900至2100"):
+        value(dt.date(2453, 8, 20), "date")
+
+
+@pytest.mark.parametrize("cell", [dt.date(2022, 3, 5), dt.datetime(1900, 3, 25, 12), dt.time(7, 12), dt.timedelta(1)])
+@pytest.mark.parametrize("kind", ["number", "money", "percent", "duration", "yes_no"])
+def test_what_excel_made_a_day_of_is_no_value_of_other_columns(cell, kind):
+    with pytest.raises(Unreadable, match="被 Excel 改成"):
+        value(cell, kind)
+    for words in ("choice", "citizen_id"):
+        with pytest.raises(Refused):
+            value(cell, words)
+
+
+def test_a_day_is_nobodys_name_but_may_stand_in_other_texts():
+    assert value(dt.date(2022, 3, 5), "text") == "2022-03-05"
+    with pytest.raises(Unreadable, match="名称或编号"):
+        read(dt.date(2022, 3, 5), Asked(ColumnSpec(type="text"), key=True))
 
 
 @pytest.mark.parametrize("cell", ["至今", "现在", "在任", "至 今"])
