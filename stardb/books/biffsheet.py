@@ -49,7 +49,7 @@ class SheetReader:
     """A sheet as far as it was read. waiting: the formula whose text comes in another record."""
 
     book: BookFacts
-    grid: Grid = field(default_factory=Grid)
+    grid: Grid
     shown: list[tuple[Spot, str]] = field(default_factory=list)
     merges: list[tuple[Spot, Spot]] = field(default_factory=list)
     hidden_rows: list[range] = field(default_factory=list)
