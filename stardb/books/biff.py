@@ -12,9 +12,9 @@ from stardb.books.biffsheet import BookFacts, SheetReader
 from stardb.books.biffstream import Record, records
 from stardb.books.bifftexts import Coding, Pieces
 from stardb.books.breakage import broken
+from stardb.books.display import BUILT_IN
 from stardb.books.draft import Draft
-from stardb.books.grid import Allowance, Grid
-from stardb.books.times import BUILT_IN, GENERAL
+from stardb.books.looks import GENERAL, Look
 from stardb.books.xlsx import STAMPS
 from stardb.ooxml import file_name_of
 
@@ -70,9 +70,8 @@ def _sound() -> Iterator[None]:
 
 
 def _sheets(stream: bytes, book: Sequence[Record], coding: Coding) -> Iterator[Draft]:
-    facts = BookFacts(coding, _texts(book), _codes(book, coding), any(r.data[0] == 1 for r in book if r.kind == _DATES))
+    facts = BookFacts(coding, _texts(book), _looks(book, coding), any(r.data[0] == 1 for r in book if r.kind == _DATES))
     stamps = dict(_stamps(book)) if coding.is_wide else {}
-    allowance = Allowance()
     bounds = [_bound(r.data, coding) for r in book if r.kind == _SHEET]
     starts = sorted({bound.start for bound in bounds})
     if len(starts) < len(bounds):
@@ -83,7 +82,7 @@ def _sheets(stream: bytes, book: Sequence[Record], coding: Coding) -> Iterator[D
         first = next(part)
         if not bound.is_worksheet or _short(first.data[2:]) in _OTHER_PARTS:
             continue
-        reader = SheetReader(facts, Grid(allowance))
+        reader = SheetReader(facts)
         if not bound.is_hidden:
             for record in part:
                 reader.add(record)
@@ -115,14 +114,14 @@ def _texts(book: Sequence[Record]) -> Texts:
     return found
 
 
-def _codes(book: Sequence[Record], coding: Coding) -> list[str]:
-    """The styles' number formats. A code that the workbook gives counts, whatever Excel itself has under its number."""
+def _looks(book: Sequence[Record], coding: Coding) -> list[Look]:
+    """The looks of the cell styles. A code that the workbook gives counts, whatever Excel itself has under its number."""
     formats = dict(BUILT_IN)
     for record in book:
         if record.kind == _FORMAT:
             code = coding.text(Pieces([record.data[2:], *record.more]), 2 if coding.is_wide else 1)
             formats[_short(record.data)] = code
-    return [formats.get(_short(record.data, 2), GENERAL) for record in book if record.kind == _XF]
+    return [Look(formats.get(_short(record.data, 2), GENERAL)) for record in book if record.kind == _XF]
 
 
 def _link(data: bytes, coding: Coding) -> str:

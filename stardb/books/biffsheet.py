@@ -11,10 +11,9 @@ from stardb.books.breakage import broken, no_workbook
 from stardb.books.comments import OURS
 from stardb.books.draft import Draft
 from stardb.books.grid import Grid
+from stardb.books.looks import PLAIN, Look
 from stardb.books.marks import Marks
 from stardb.books.sheet import Lost
-from stardb.books.styles import added
-from stardb.books.times import GENERAL, timed
 from stardb.ooxml import Spot
 
 _NUMBER, _RK, _RKS, _SHARED, _TEXT, _RICH, _BOOL_OR_ERROR = 0x203, 0x27E, 0xBD, 0xFD, 0x204, 0xD6, 0x205
@@ -40,7 +39,7 @@ class BookFacts:
 
     coding: Coding
     texts: Sequence[str]
-    codes: Sequence[str]
+    looks: Sequence[Look]
     base1904: bool
 
 
@@ -49,8 +48,8 @@ class SheetReader:
     """A sheet as far as it was read. waiting: the formula whose text comes in another record."""
 
     book: BookFacts
-    grid: Grid
-    shown: list[tuple[Spot, str]] = field(default_factory=list)
+    grid: Grid = field(default_factory=Grid)
+    shown: list[tuple[Spot, Look]] = field(default_factory=list)
     merges: list[tuple[Spot, Spot]] = field(default_factory=list)
     hidden_rows: list[range] = field(default_factory=list)
     hidden_columns: list[range] = field(default_factory=list)
@@ -104,10 +103,10 @@ class SheetReader:
             self._put(row, first + i, style, rk(value))
 
     def _put(self, row: int, column: int, style: int, value: float) -> None:
-        code = self.book.codes[style] if style < len(self.book.codes) else GENERAL
-        self.grid.put(row, column, timed(value, code, self.book.base1904))
-        if what := added(code):
-            self.shown.append(((row, column), what))
+        self.grid.put(row, column, value)
+        look = self.book.looks[style] if style < len(self.book.looks) else PLAIN
+        if not look.is_plain:
+            self.shown.append(((row, column), look))
 
     def _formula(self, data: bytes) -> None:
         if data[12:14] != b"\xff\xff":

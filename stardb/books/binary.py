@@ -8,9 +8,9 @@ from typing import NamedTuple
 from stardb.books.binarysheet import BookFacts, SheetReader, comments
 from stardb.books.binarystream import number, records, wide
 from stardb.books.breakage import broken
+from stardb.books.display import BUILT_IN
 from stardb.books.draft import Draft
-from stardb.books.grid import Allowance, Grid
-from stardb.books.times import BUILT_IN, GENERAL
+from stardb.books.looks import GENERAL, Look
 from stardb.books.xlsx import STAMPS, check_parts, linked_books, part_of_kind
 from stardb.ooxml import Package, PackageError, Relation, Spot
 
@@ -55,11 +55,10 @@ def _sheets(package: Package, book: str) -> Iterator[Draft]:
             bundles.append(_bundle(data, links))
         elif kind == _NAME and wide(data, 9)[0] in STAMPS:
             stamps[number(data, 5)] = _constant(data, wide(data, 9)[1])
-    facts = BookFacts([*_texts(package, links)], _codes(package, links), base1904)
-    allowance = Allowance()
+    facts = BookFacts([*_texts(package, links)], _looks(package, links), base1904)
     for i, bundle in enumerate(bundles):
         if bundle.is_worksheet:
-            yield _sheet(package, bundle, facts, Grid(allowance), stamps.get(i) or stamps.get(_ALL, ""))
+            yield _sheet(package, bundle, facts, stamps.get(i) or stamps.get(_ALL, ""))
 
 
 def _bundle(data: bytes, links: Links) -> _Bundle:
@@ -69,10 +68,10 @@ def _bundle(data: bytes, links: Links) -> _Bundle:
     return _Bundle(wide(data, end)[0], path, kind == "worksheet", number(data, 0) != 0)
 
 
-def _sheet(package: Package, bundle: _Bundle, facts: BookFacts, grid: Grid, stamp: str) -> Draft:
+def _sheet(package: Package, bundle: _Bundle, facts: BookFacts, stamp: str) -> Draft:
     if bundle.is_hidden:
         return Draft(bundle.name, [], is_hidden=True)
-    reader = SheetReader(facts, grid)
+    reader = SheetReader(facts)
     reader.read(package.read(bundle.path))
     return reader.draft(bundle.name, _comments(package, bundle.path), stamp)
 
@@ -88,8 +87,8 @@ def _texts(package: Package, links: Links) -> Iterator[str]:
     return (wide(data, 1)[0] for kind, data in records(_part(package, links, "sharedStrings")) if kind == _TEXT)
 
 
-def _codes(package: Package, links: Links) -> list[str]:
-    """The styles' number formats. A code that the workbook gives counts, whatever Excel itself has under its number."""
+def _looks(package: Package, links: Links) -> list[Look]:
+    """The looks of the cell styles. A code that the workbook gives counts, whatever Excel itself has under its number."""
     formats, found = dict(BUILT_IN), []
     within = False
     for kind, data in records(_part(package, links, "styles")):
@@ -98,7 +97,7 @@ def _codes(package: Package, links: Links) -> list[str]:
         elif kind in (_STYLES, _STYLES_END):
             within = kind == _STYLES
         elif kind == _XF and within:
-            found.append(formats.get(unpack_from("<H", data, 2)[0], GENERAL))
+            found.append(Look(formats.get(unpack_from("<H", data, 2)[0], GENERAL)))
     return found
 
 

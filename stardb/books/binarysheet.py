@@ -9,10 +9,9 @@ from stardb.books.breakage import broken
 from stardb.books.comments import OURS
 from stardb.books.draft import Draft
 from stardb.books.grid import Grid
+from stardb.books.looks import PLAIN, Look
 from stardb.books.marks import Marks
 from stardb.books.sheet import Cell, Lost
-from stardb.books.styles import added
-from stardb.books.times import GENERAL, timed
 from stardb.ooxml import Spot
 
 _ROW, _RICH_CELL, _COLUMN, _MERGE, _END = 0, 62, 60, 176, 146
@@ -29,7 +28,7 @@ class BookFacts:
     """What the sheets of a workbook share: its texts, the number formats of its styles, how its days are counted."""
 
     texts: Sequence[str]
-    codes: Sequence[str]
+    looks: Sequence[Look]
     base1904: bool
 
 
@@ -38,11 +37,11 @@ class SheetReader:
     """A sheet as far as it was read: the row and the column it came to, what was found."""
 
     book: BookFacts
-    grid: Grid
     row: int = 0
     column: int = -1
     is_whole: bool = False
-    shown: list[tuple[Spot, str]] = field(default_factory=list)
+    grid: Grid = field(default_factory=Grid)
+    shown: list[tuple[Spot, Look]] = field(default_factory=list)
     merges: list[tuple[Spot, Spot]] = field(default_factory=list)
     hidden_rows: list[range] = field(default_factory=list)
     hidden_columns: list[range] = field(default_factory=list)
@@ -75,13 +74,13 @@ class SheetReader:
     def _cell(self, kind: int, data: bytes, at: int) -> None:
         """A cell of this kind, whose style stands at `at`, its value behind it."""
         style = number(data, at) & 0xFFFFFF
-        code = self.book.codes[style] if style < len(self.book.codes) else GENERAL
+        look = self.book.looks[style] if style < len(self.book.looks) else PLAIN
         at += 4
         if kind in (_RK, _REAL):
             value = rk(unpack_from("<i", data, at)[0]) if kind == _RK else unpack_from("<d", data, at)[0]
-            self._put(timed(value, code, self.book.base1904))
-            if what := added(code):
-                self.shown.append(((self.row, self.column), what))
+            self._put(value)
+            if not look.is_plain:
+                self.shown.append(((self.row, self.column), look))
         elif kind == _TEXT:
             self._put(wide(data, at)[0])
         elif kind == _SHARED:

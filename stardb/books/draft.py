@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
+from stardb.books.looks import is_zero, see
 from stardb.books.marks import Marks
-from stardb.books.sheet import Cell, Merge, Sheet, to_15_digits
-from stardb.books.styles import PERCENT
+from stardb.books.remarks import Remark, Told
+from stardb.books.sheet import Cell, Merge, Sheet
 from stardb.ooxml import Spot
 
 
@@ -31,9 +31,7 @@ def finished(draft: Draft, file: str) -> Sheet:
     marks = draft.marks
     rows, top, left = _with_lost(draft) if marks.lost else (draft.rows, draft.top, draft.left)
     height, width = len(rows), len(rows[0]) if rows else 0
-    for (row, column), what in marks.shown:
-        if 0 <= row - top < height and 0 <= column - left < width:
-            rows[row - top][column - left] = _as_shown(rows[row - top][column - left], what)
+    remarks = _see(rows, top, left, marks)
     return Sheet(
         file,
         draft.name,
@@ -48,9 +46,28 @@ def finished(draft: Draft, file: str) -> Sheet:
             for (r, c), text in marks.notes.items()
             if 0 <= r - top < height and 0 <= c - left < width
         },
+        remarks=remarks,
         base1904=marks.base1904,
         stamp=marks.stamp,
     )
+
+
+def _see(rows: list[list[Cell]], top: int, left: int, marks: Marks) -> dict[Spot, Told]:
+    """Puts in for each value what is seen of it; gives what is to be told of that, by row and column of the rows."""
+    remarks: dict[Spot, Told] = {}
+    height, width = len(rows), len(rows[0]) if rows else 0
+    if marks.hides_zeros:
+        for r, line in enumerate(rows):
+            for c, cell in enumerate(line):
+                if is_zero(cell):
+                    line[c], remarks[r, c] = "", Told(Remark.UNSEEN, "0")
+    for (row, column), look in marks.shown:
+        r, c = row - top, column - left
+        if 0 <= r < height and 0 <= c < width:
+            rows[r][c], told = see(rows[r][c], look, marks.base1904)
+            if told:
+                remarks[r, c] = told
+    return remarks
 
 
 def _bounds(spots: Iterable[Spot]) -> tuple[int, int, int, int]:
@@ -84,16 +101,3 @@ def _merges(merges: Sequence[tuple[Spot, Spot]], top: int, left: int, height: in
 def _within(ranges: Sequence[range], start: int, count: int) -> frozenset[int]:
     """The numbers in any of the ranges, counted from `start`, that are below `count`."""
     return frozenset(i for r in ranges for i in range(max(r.start - start, 0), min(r.stop - start, count)))
-
-
-def _as_shown(cell: Cell, what: str) -> Cell:
-    """What a cell shows whose format adds something, to 15 digits: 85% for 0.85, 900元 for 900, 007 for 7."""
-    if isinstance(cell, bool) or not isinstance(cell, int | float):
-        return cell
-    number = Decimal(to_15_digits(cell))
-    if what == PERCENT:
-        return f"{number.scaleb(2).normalize():f}%"
-    if what.isdecimal():  # more digits than Excel keeps stay a number, which intake asks about
-        whole = number == number.to_integral_value() and 0 <= number < 10**15
-        return f"{int(number):0{len(what)}}" if whole else cell
-    return f"{number.normalize():f}{what}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from stardb.books.looks import Look
 from stardb.books.sheet import Lost
 from stardb.ooxml import Spot, cell_name
 
@@ -14,13 +15,12 @@ CELL_LIMIT = 5_000_000
 class Marks:
     """What was found in one sheet besides values, by sheet rows and columns from 0.
 
-    lost: cells with an error value or a formula without a result. shown: what the number formats of cells add
-    (see `styles.added`). merges: the first and
-    the last cell of each, where calamine shows none. notes: comments. far: the last corner of a sheet too large to be read.
+    lost: cells with an error value or a formula without a result. shown: the looks of cells that are not
+    plain. hides_zeros: whether noughts are not shown. merges: the first and the last cell of each, where calamine shows none. notes: comments. far: the last corner of a sheet too large to be read.
     """
 
     lost: Mapping[Spot, Lost] = field(default_factory=dict)
-    shown: Iterable[tuple[Spot, str]] = ()
+    shown: Iterable[tuple[Spot, Look]] = ()
     merges: Sequence[tuple[Spot, Spot]] = ()
     hidden_rows: Sequence[range] = ()
     hidden_columns: Sequence[range] = ()
@@ -28,6 +28,7 @@ class Marks:
     far: str = ""
     base1904: bool = False
     stamp: str = ""
+    hides_zeros: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from lxml import etree
 from stardb.books.breakage import Unreadable, broken, no_workbook
 from stardb.books.comments import OURS
 from stardb.books.draft import Draft
-from stardb.books.grid import Allowance, Grid
+from stardb.books.grid import Grid
+from stardb.books.looks import Look
 from stardb.books.marks import Marks
 from stardb.books.odvalues import NAMES, OFFICE, TEXT, text_of_lines, value
 from stardb.books.sheet import Cell, Lost
-from stardb.books.styles import PERCENT
 from stardb.books.xlsx import STAMPS
 from stardb.ooxml import Package, Spot, file_name_of, forget, read_constants, walk
 
@@ -37,6 +37,7 @@ _DATES, _NAMED, _LOOK = f"{_TABLE}null-date", f"{_TABLE}named-expression", f"{_S
 _FLAT = re.compile(rb"<(?:\w+:)?document[\s>]")
 _ERRORS = re.compile(r"Err:\d{3}|#[A-Z/0!?]+")
 """What a formula shows in place of a value it does not have."""
+_PERCENT = Look("0.00%")
 _LINKED = "'file:"
 """How the name of a sheet begins that is a copy of another workbook's."""
 
@@ -47,12 +48,12 @@ class _Sheet:
 
     name: str
     is_hidden: bool
-    grid: Grid
     row: int = 0
     column: int = 0
     columns: int = 0
     repeated: int = 1
-    shown: list[tuple[Spot, str]] = field(default_factory=list)
+    grid: Grid = field(default_factory=Grid)
+    shown: list[tuple[Spot, Look]] = field(default_factory=list)
     merges: list[tuple[Spot, Spot]] = field(default_factory=list)
     hidden_rows: list[range] = field(default_factory=list)
     hidden_columns: list[range] = field(default_factory=list)
@@ -75,7 +76,6 @@ class _Book:
     base1904: bool = False
     stamp: str = ""
     is_spreadsheet: bool = False
-    allowance: Allowance = field(default_factory=Allowance)
 
 
 def is_ours(package: Package) -> bool:
@@ -127,7 +127,7 @@ def _start(element: etree._Element, book: _Book) -> None:
         book.is_spreadsheet = True
     elif element.tag == _SHEET:
         name, look = element.get(f"{_TABLE}name") or "", element.get(f"{_TABLE}style-name")
-        book.sheets.append(_Sheet(name, look in book.unseen, Grid(book.allowance)))
+        book.sheets.append(_Sheet(name, look in book.unseen))
     elif element.tag in (_COLUMN, _ROW) and book.sheets:
         sheet, hidden = book.sheets[-1], element.get(f"{_TABLE}visibility") in ("collapse", "filter")
         if element.tag == _ROW:
@@ -188,7 +188,7 @@ def _fill(sheet: _Sheet, columns: range, held: Cell, is_percent: bool) -> None:
         for column in columns:
             sheet.grid.put(row, column, held)
         if is_percent:
-            sheet.shown += [((row, column), PERCENT) for column in columns]
+            sheet.shown += [((row, column), _PERCENT) for column in columns]
 
 
 def _count(element: etree._Element, name: str) -> int:

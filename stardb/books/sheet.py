@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from stardb.books.remarks import Told
 from stardb.ooxml import Spot, cell_name
 from stardb.problems import Place
 from stardb.quantity.reading import BLANKS, tidy
@@ -44,7 +45,8 @@ class Sheet:
 
     file: relative to the workspace. rows: equally long; `rows[r][c]` is the cell in sheet row `top + r` and
     sheet column `left + c`, both from 0. spots: where each cell stands instead, if they were rearranged (a form, a table
-    on its side). hidden_rows, hidden_columns, notes (comments): by row and column of `rows`. base1904: whether bare
+    on its side). hidden_rows, hidden_columns, notes (comments), remarks (cells that are read otherwise than they stand in the
+    file): by row and column of `rows`. base1904: whether bare
     serial numbers of days count from 1904. stamp: what stardb wrote into a form or a return to know it again; "" if none.
     """
 
@@ -58,6 +60,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     notes: Mapping[Spot, str] = field(default_factory=dict)
+    remarks: Mapping[Spot, Told] = field(default_factory=dict)
     base1904: bool = False
     stamp: str = ""
 

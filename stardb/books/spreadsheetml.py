@@ -8,11 +8,12 @@ from lxml import etree
 
 from stardb.books.breakage import broken
 from stardb.books.comments import OURS
+from stardb.books.display import BUILT_IN
 from stardb.books.draft import Draft
-from stardb.books.grid import Allowance, Grid
+from stardb.books.grid import Grid
+from stardb.books.looks import Look
 from stardb.books.marks import Marks
 from stardb.books.sheet import Cell, Lost
-from stardb.books.styles import PERCENT, added
 from stardb.books.xlsx import STAMPS
 from stardb.ooxml import Spot, forget, read_constants, text_of, walk
 
@@ -21,6 +22,26 @@ NAMESPACE = b"urn:schemas-microsoft-com:office:spreadsheet"
 _SS = f"{{{NAMESPACE.decode()}}}"
 _X = "{urn:schemas-microsoft-com:office:excel}"
 _WATCHED = tuple(f"{_SS}{name}" for name in ("Style", "Worksheet", "Column", "Row", "Cell", "NamedRange"))
+_NAMED = {
+    "General Number": "General",
+    "General Date": "yyyy/m/d h:mm",
+    "Long Date": 'yyyy"年"m"月"d"日"',
+    "Medium Date": "d-mmm-yy",
+    "Short Date": "yyyy/m/d",
+    "Long Time": "h:mm:ss",
+    "Medium Time": "h:mm AM/PM",
+    "Short Time": "h:mm",
+    "Currency": BUILT_IN[8],
+    "Euro Currency": "[$€-2]#,##0.00",
+    "Fixed": "0.00",
+    "Standard": "#,##0.00",
+    "Percent": "0.00%",
+    "Scientific": "0.00E+00",
+    "Yes/No": '"Yes";"Yes";"No"',
+    "True/False": '"True";"True";"False"',
+    "On/Off": '"On";"On";"Off"',
+}
+"""The formats that have a name here."""
 _SETTINGS = (f"{_X}Visible", f"{_X}Date1904")
 
 
@@ -29,13 +50,13 @@ class _Sheet:
     """A sheet as far as it was read: the last row and column, what was found."""
 
     name: str
-    grid: Grid
     row: int = -1
     column: int = -1
     columns: int = -1
     is_hidden: bool = False
     stamp: str = ""
-    shown: list[tuple[Spot, str]] = field(default_factory=list)
+    grid: Grid = field(default_factory=Grid)
+    shown: list[tuple[Spot, Look]] = field(default_factory=list)
     merges: list[tuple[Spot, Spot]] = field(default_factory=list)
     hidden_rows: list[range] = field(default_factory=list)
     hidden_columns: list[range] = field(default_factory=list)
@@ -50,16 +71,16 @@ class _Sheet:
 def drafts(data: bytes) -> list[Draft]:
     """The sheets of a workbook in this XML. Raises Unreadable where it is damaged."""
     sheets: list[_Sheet] = []
-    styles: dict[str, str] = {}
-    base1904, stamp, allowance = False, "", Allowance()
+    styles: dict[str, Look] = {}
+    base1904, stamp = False, ""
     for event, element in walk(data, (*_WATCHED, *_SETTINGS)):
         name = etree.QName(element).localname
         if event == "start" and name == "Worksheet":
-            sheets.append(_Sheet(element.get(f"{_SS}Name") or "", Grid(allowance)))
+            sheets.append(_Sheet(element.get(f"{_SS}Name") or ""))
         elif event == "start" and name == "Row" and sheets:
             _start_row(element, sheets[-1])
         elif event == "end" and name == "Style":
-            styles[element.get(f"{_SS}ID") or ""] = _added(element)
+            styles[element.get(f"{_SS}ID") or ""] = _look(element)
         elif event == "end" and name == "Date1904":
             base1904 = True
         elif event == "end" and name == "NamedRange" and element.get(f"{_SS}Name") in STAMPS:
@@ -73,9 +94,9 @@ def drafts(data: bytes) -> list[Draft]:
     return [sheet.draft(base1904, stamp) for sheet in sheets]
 
 
-def _added(style: etree._Element) -> str:
-    code = next((e.get(f"{_SS}Format") for e in style.iterfind(f"{_SS}NumberFormat")), None)
-    return PERCENT if code == "Percent" else added(code or "")
+def _look(style: etree._Element) -> Look:
+    code = next((e.get(f"{_SS}Format") for e in style.iterfind(f"{_SS}NumberFormat")), None) or ""
+    return Look(_NAMED.get(code, code))
 
 
 def _start_row(row: etree._Element, sheet: _Sheet) -> None:
@@ -84,7 +105,7 @@ def _start_row(row: etree._Element, sheet: _Sheet) -> None:
         sheet.hidden_rows.append(range(sheet.row, sheet.row + 1 + _count(row, "Span")))
 
 
-def _end(name: str, element: etree._Element, sheet: _Sheet, styles: Mapping[str, str]) -> None:
+def _end(name: str, element: etree._Element, sheet: _Sheet, styles: Mapping[str, Look]) -> None:
     if name == "Cell":
         _cell(element, sheet, styles)
     elif name == "Row":
@@ -99,7 +120,7 @@ def _end(name: str, element: etree._Element, sheet: _Sheet, styles: Mapping[str,
         sheet.is_hidden = element.text != "SheetVisible"
 
 
-def _cell(cell: etree._Element, sheet: _Sheet, styles: Mapping[str, str]) -> None:
+def _cell(cell: etree._Element, sheet: _Sheet, styles: Mapping[str, Look]) -> None:
     place = sheet.row, _index(cell, sheet.column)
     last = place[0] + _count(cell, "MergeDown"), place[1] + _count(cell, "MergeAcross")
     sheet.column = last[1]
@@ -111,8 +132,8 @@ def _cell(cell: etree._Element, sheet: _Sheet, styles: Mapping[str, str]) -> Non
         sheet.grid.put(*place, Lost(formula))
     else:
         sheet.grid.put(*place, _value(kind or "", text))
-    if kind == "Number" and (what := styles.get(cell.get(f"{_SS}StyleID") or "")):
-        sheet.shown.append((place, what))
+    if kind == "Number" and (look := styles.get(cell.get(f"{_SS}StyleID") or "")) and not look.is_plain:
+        sheet.shown.append((place, look))
     if last != place:
         sheet.merges.append((place, last))
     for note in cell.iterfind(f"{_SS}Comment"):

@@ -11,6 +11,7 @@ from dataclasses import replace
 from lxml import etree
 
 from stardb.books.breakage import broken
+from stardb.books.looks import Look
 from stardb.books.marks import Marks, too_far
 from stardb.books.sheet import Lost
 from stardb.ooxml import Spot, column_number, forget, parse_cell, walk
@@ -26,10 +27,9 @@ _HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col [^<>]*?\b(?:hidden="(?:1|true)"|wid
 _NUMBER = re.compile(rb' (r|min|max)="(\d{1,7})"')
 
 
-def sheet_marks(xml: bytes, styles: Mapping[str, str]) -> Marks:
-    """The marks in a sheet's XML. styles: those whose formats add anything, by number, and what.
-
-    Raises Unreadable if it is damaged."""
+def sheet_marks(xml: bytes, looks: Mapping[int, Look]) -> Marks:
+    """The marks in a sheet's XML. looks: those of the cell styles that are not plain. Raises Unreadable if it is damaged."""
+    styles = {str(style): look for style, look in looks.items()}
     is_small = _SMALL.search(xml) is None
     is_odd = b":sheetData" in xml or not (is_small or _ODD.search(xml) is None)
     columns = _hidden_columns(xml)
@@ -58,8 +58,8 @@ def _far_cell(xml: bytes) -> str:
     return too_far(bottom, right)
 
 
-def _shown(xml: bytes, styles: Mapping[str, str]) -> Iterator[tuple[Spot, str]]:
-    pattern = rb'<c r="([A-Z]+\d+)"(?: t="\w+")? s="(%s)"(?: t="\w+")?>(?!</)' % "|".join(styles).encode()
+def _shown(xml: bytes, styles: Mapping[str, Look]) -> Iterator[tuple[Spot, Look]]:
+    pattern = rb'<c r="([A-Z]+\d+)"(?: t="[nb]")? s="(%s)"(?: t="[nb]")?>(?!</)' % "|".join(styles).encode()
     return ((parse_cell(name.decode()), styles[style.decode()]) for name, style in re.findall(pattern, xml))
 
 
@@ -73,10 +73,10 @@ def _hidden_columns(xml: bytes) -> list[range]:
     return columns
 
 
-def _walked(xml: bytes, styles: Mapping[str, str]) -> Marks:
+def _walked(xml: bytes, styles: Mapping[str, Look]) -> Marks:
     """The far corner, the lost cells, what formats add and the hidden rows of a sheet, cell by cell."""
     lost: dict[Spot, Lost] = {}
-    shown: list[tuple[Spot, str]] = []
+    shown: list[tuple[Spot, Look]] = []
     hidden: list[range] = []
     right = bottom = 0
     for (row, column_), element in _rows_and_cells(xml):

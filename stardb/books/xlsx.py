@@ -9,9 +9,10 @@ from lxml import etree
 
 from stardb.books.breakage import broken
 from stardb.books.comments import comments
+from stardb.books.looks import Look
 from stardb.books.marks import CELL_LIMIT, Finds, Marks
 from stardb.books.plain_package import MACROS, SHEETS
-from stardb.books.styles import cell_styles
+from stardb.books.styles import cell_looks
 from stardb.books.worksheet import sheet_marks
 from stardb.ooxml import (
     MissingPart,
@@ -43,7 +44,7 @@ def finds(package: Package, book: str) -> Finds:
     check_parts(package, links)
     _check_texts(package, links)
     needs = {kind: pattern for kind, pattern in _NEEDS.items() if not part_of_kind(package, links, kind)}
-    styles = _styles(package, links)
+    looks = _looks(package, links)
     root = package.root(book)
     stamps = _stamps(root)
     base1904 = any(setting.get("date1904") in ("1", "true") for setting in root.iterfind("{*}workbookPr"))
@@ -52,7 +53,7 @@ def finds(package: Package, book: str) -> Finds:
         if not sheet.name or sheet.kind not in {*SHEETS, *MACROS}:
             raise broken(f"里面缺少工作表“{sheet.name}”")
         if sheet.kind in SHEETS:
-            found = _sheet(package, sheet.path, styles, needs) if sheet.kind == "worksheet" else Marks()
+            found = _sheet(package, sheet.path, looks, needs) if sheet.kind == "worksheet" else Marks()
             sheets.append(replace(found, base1904=base1904, stamp=stamps.get(i) or stamps.get(None, "")))
     return Finds(tuple(sheets), linked_books(package, book))
 
@@ -92,9 +93,9 @@ def _check_texts(package: Package, links: Mapping[str, Relation]) -> None:
             package.xml(link.target)
 
 
-def _styles(package: Package, links: Mapping[str, Relation]) -> Mapping[str, str]:
+def _looks(package: Package, links: Mapping[str, Relation]) -> Mapping[int, Look]:
     path = part_of_kind(package, links, "styles")
-    return cell_styles(package.xml(path)) if path else {}
+    return cell_looks(package.root(path)) if path else {}
 
 
 def _stamps(root: etree._Element) -> dict[int | None, str]:
@@ -107,12 +108,12 @@ def _stamps(root: etree._Element) -> dict[int | None, str]:
     return found
 
 
-def _sheet(package: Package, path: str, styles: Mapping[str, str], needs: Mapping[str, re.Pattern[bytes]]) -> Marks:
+def _sheet(package: Package, path: str, looks: Mapping[int, Look], needs: Mapping[str, re.Pattern[bytes]]) -> Marks:
     xml = package.xml(path)
     for kind, pattern in needs.items():
         if pattern.search(xml):
             raise MissingPart(kind)
-    found = sheet_marks(xml, styles)
+    found = sheet_marks(xml, looks)
     with suppress(PackageError):  # a comment that cannot be read is no reason to refuse the values
         parts = [part for kind in _COMMENTS for part in package.related(path, kind)]
         return replace(found, notes=comments(package, parts))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from stardb.books.seen import SEEN, seen
 from stardb.books.sheet import Cell, is_blank, shown
 from stardb.intake.asked import Asked, Refused, Value
 from stardb.intake.days import OPEN_WORDS, usual_bounds
@@ -87,8 +88,11 @@ class CellReader:
         if memo is None:
             asked = Asked(self.spec, manner.unit, self._words, manner.base1904, self._key)
             memo = self._memos[manner] = Memo(partial(self._code, asked, manner.marks))
-        if bool in set(map(type, cells)):  # True would be taken for the 1 read before
+        kinds = set(map(type, cells))
+        if bool in kinds:  # True would be taken for the 1 read before
             cells = [shown(cell) if isinstance(cell, bool) else cell for cell in cells]
+        if self.spec.type == "text" and not kinds.isdisjoint(SEEN):  # 1.1 that shows 1.10, for the 1.1 read before
+            cells = [seen(cell) if isinstance(cell, SEEN) else cell for cell in cells]
         return list(map(memo.__getitem__, cells))
 
     def _code(self, asked: Asked, marks: Fraction | None, cell: Cell) -> int:
@@ -143,7 +147,7 @@ class CellReader:
         return show(self.spec.kind, Fraction(self._bounds[bound]))
 
     def _fault(self, code: str, cell: Cell, expected: str, hint: str = "") -> Fault:
-        text = " ".join(shown(cell).split())
+        text = " ".join(seen(cell).split())
         if self.spec.private or self.spec.type == "citizen_id":
             return Fault(code, veil(text), expected)  # a hint would tell of the value
         return Fault(code, mask(text), expected, hint)
@@ -181,6 +185,7 @@ _MESSAGES = {
     "D190": "{name}显示的是“{found}”，应填{expected}。",
     "D191": "{name}填的是“{found}”，这一栏一般应在{expected}。",
     "D132": "{name}被存成了数({found})，末几位可能已经丢失，应填{expected}。",
+    "D185": "{name}存的是数 {found}，按它的数字格式看不出显示成什么，没有读。",
 }
 
 

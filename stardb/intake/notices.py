@@ -3,6 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from stardb.books.remarks import Remark
+from stardb.books.seen import SeenNumber, SeenText, seen
+from stardb.books.sheet import shown
 from stardb.intake.masking import mask, quoted, veil
 from stardb.intake.matching import Match
 from stardb.intake.practice import Practice
@@ -24,6 +27,8 @@ def notices(read: Sequence[Read], practice: Practice) -> Iterator[Problem]:
         yield from _hidden_rows(parts, practice)
         yield from _hidden_columns(parts)
         yield from _comments(parts)
+        yield from _unseen(parts)
+        yield from _rounded(parts)
 
 
 def _hidden_rows(parts: Sequence[Read], practice: Practice) -> Iterator[Problem]:
@@ -76,3 +81,47 @@ def _text(match: Match, spot: Spot, text: str) -> str:
     column = next((column for column, i in match.columns.items() if i == spot[1]), "")
     private = column and match.spec.columns[column].private
     return veil(line) if private else mask(line)
+
+
+def _unseen(parts: Sequence[Read]) -> Iterator[Problem]:
+    """Values that their formats, or the sheet, do not show."""
+    hidden = [(match, spot, held) for match, body in parts for spot, held in _remarked(match, body, Remark.UNSEEN)]
+    if hidden:
+        match, spot, held = hidden[0]
+        place = match.sheet.place(*spot)
+        message = f"有{len(hidden)}格存着数而不显示(第一处是 {place.cell}，存的是 {held})，按空白读。"
+        yield problem("D187", message, place, found=held)
+
+
+def _remarked(match: Match, body: Body, remark: Remark) -> Iterator[tuple[Spot, str]]:
+    """The cells that are read and of which this is remarked, and what the file holds in them."""
+    if match.sheet.remarks:
+        rows = set(body.rows)
+        columns = {i: match.spec.columns[column].private for column, i in match.columns.items()}
+        for spot, told in sorted(match.sheet.remarks.items(), key=lambda item: item[0]):
+            if told.remark is remark and spot[0] in rows and spot[1] in columns:
+                yield spot, veil(told.held) if columns[spot[1]] else mask(told.held)
+
+
+def _rounded(parts: Sequence[Read]) -> Iterator[Problem]:
+    """Numbers that are read with more digits than are seen, the first of each column."""
+    found = {
+        column: (match.sheet.place(row, i), match.sheet.rows[row][i], match.spec.columns[column].private)
+        for match, body in parts
+        for column, i in match.columns.items()
+        if match.spec.columns[column].kind.numeric and (row := _first_rounded(match, body, i)) is not None
+    }
+    if found:
+        place, cell, private = next(iter(found.values()))
+        names = "、".join(map(quoted, found))
+        how = "" if private else f"，如 {place.cell} 显示 {seen(cell)}，存的是 {shown(cell)}"
+        yield problem(
+            "D186", f"{names}有的数显示时四舍五入了，按存的数读{how}。", place, found="" if private else seen(cell)
+        )
+
+
+def _first_rounded(match: Match, body: Body, column: int) -> int | None:
+    """The first row that is read whose number is seen rounded."""
+    rows = match.sheet.rows
+    cells = ((row, rows[row][column]) for row in body.rows)
+    return next((row for row, cell in cells if isinstance(cell, SeenNumber | SeenText) and cell.hides), None)

@@ -37,6 +37,11 @@ def part(sheet: Sheet, top: int, bottom: int, left: int, right: int) -> Sheet:
         hidden_rows=frozenset(r - top for r in sheet.hidden_rows if top <= r < bottom),
         hidden_columns=frozenset(c - left for c in sheet.hidden_columns if left <= c < right),
         notes={(r - top, c - left): t for (r, c), t in sheet.notes.items() if top <= r < bottom and left <= c < right},
+        remarks={
+            (r - top, c - left): told
+            for (r, c), told in sheet.remarks.items()
+            if top <= r < bottom and left <= c < right
+        },
     )
 
 
@@ -59,6 +64,12 @@ def laid_out(sheet: Sheet, rows: Sequence[Sequence[Laid]], merges: Sequence[Merg
             for r, row in enumerate(full)
             for c, (cell, spot) in enumerate(row)
             if cell != "" and spot in sheet.notes
+        },
+        remarks={
+            (r, c): sheet.remarks[spot]
+            for r, row in enumerate(full)
+            for c, (_, spot) in enumerate(row)
+            if spot in sheet.remarks
         },
     )
 

@@ -18,7 +18,7 @@ _PARTS = re.compile(rf"({_WORD}+)(?:点([零一二三四五六七八九]+)([万�
 _TERM = re.compile(rf"(?:{_NUMBER}年半|(半)年|{_NUMBER}年[零又]{_NUMBER}个?月)")
 _AMOUNT = re.compile(rf"(?:人民币)?(?:({_WORD}+)[元圆块])?(?:零?({_WORD})角)?(?:零?({_WORD})分)?[整正]?")
 _ORDINAL = re.compile(rf"第?{_NUMBER}届")
-_CURRENCY = re.compile(r"(?:人民币|RMB|CNY|¥)+([\d.,]+)([万亿]?)([元圆]?[整正]?)", re.IGNORECASE)
+_CURRENCY = re.compile(r"([+-]?)(?:人民币|RMB|CNY|¥)+([+-]?[\d.,]+)([万亿]?)([元圆]?[整正]?)", re.IGNORECASE)
 _STROKES = re.compile(r"(正*)([一丅丁丄T⊥上下止]?)(票?)")
 _STROKE_COUNT = {"": 0, "一": 1, "丅": 2, "丁": 2, "T": 2, "下": 3, "止": 4}
 _BRACKETED = re.compile(r"¥?\([¥\d.,]+[万亿]?元?\)[^\d()]*")
@@ -55,7 +55,9 @@ def in_digits(text: str, unit: str, counts: bool) -> str:
         raise Unreadable("一个数；分不清“一”“〇”是数还是记号，请用数字写")
     if _RANGE.search(plain):
         raise Unreadable("一个确定的数，不能是范围")
-    return text if plain.isascii() else next(filter(None, _spellings(plain, unit, counts)), text)
+    if plain.isascii():
+        return _currency(plain, unit) or text  # RMB5,000
+    return next(filter(None, _spellings(plain, unit, counts)), text)
 
 
 def _spellings(plain: str, unit: str, counts: bool) -> Iterator[str]:
@@ -84,10 +86,10 @@ def _currency(plain: str, unit: str) -> str:
     match = _CURRENCY.fullmatch(plain)
     if match is None:
         return ""
-    number, magnitude, yuan = match.groups()
+    sign, number, magnitude, yuan = match.groups()
     if not magnitude and not yuan and unit and unit_value(unit)[1] != 1:
         raise Unreadable(f"一个金额，写明元还是{unit}")
-    return f"{number}{magnitude}元"
+    return f"{sign}{number}{magnitude}元"
 
 
 def _session(plain: str) -> str:

@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 
+from stardb.books.seen import Undisplayed
 from stardb.books.sheet import Cell, Lost, shown
 from stardb.intake.asked import Asked, Refused, Value
 from stardb.intake.days import day, year
@@ -46,6 +47,8 @@ def read(cell: Cell, asked: Asked) -> Value:
     """The value of a cell that is not blank. Raises Refused or Unreadable."""
     if isinstance(cell, bool):
         cell = shown(cell)  # TRUE, which is no number
+    if isinstance(cell, Undisplayed):
+        raise Refused("D185", "照样显示的数，或文字", f"数字格式是“{cell.code}”。")
     if isinstance(cell, Lost):
         formula = cell.text.startswith("=")
         raise (

@@ -4,6 +4,7 @@ import re
 from difflib import get_close_matches
 from unicodedata import normalize
 
+from stardb.books.seen import seen
 from stardb.books.sheet import Cell, shown
 from stardb.intake.asked import Asked, Refused
 from stardb.quantity.reading import UNSEEN, Unreadable, read_citizen_id, read_yes_no, tidy
@@ -46,7 +47,7 @@ def text(cell: Cell, asked: Asked) -> str:
     """Words as written but for white space (`张　三` is 张三), the dot in names and full-width letters and digits."""
     if _has_lost_digits(cell):
         raise Refused("D132", "文本格式的号码")
-    plain = _DOTS.sub("·", UNSEEN.sub("", normalize("NFKC", shown(cell)))).strip()
+    plain = _DOTS.sub("·", UNSEEN.sub("", normalize("NFKC", seen(cell)))).strip()
     return _INNER_SPACE.sub("", plain)
 
 

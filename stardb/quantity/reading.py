@@ -55,6 +55,9 @@ _WORDED_DATE = re.compile(
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 """What a copied text may hold and nobody sees."""
 
+_SQUARES = re.compile(r"(?<=[\d万亿\s])(k?)(?:m²|㎡|m2(?!\d))|(?<=[\d万亿\s])㎢")
+"""The units of areas in letters, whose ² is no mark."""
+_LENGTHS = {"": "米", "k": "公里", None: "公里"}
 _DIGITS = 30
 _LONGEST_DATE = 64
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})?")
@@ -89,6 +92,7 @@ def tidy_number(text: str) -> str:
 
     White space between digits may stand between two numbers (`8⏎5`), and `²` and `①` are marks: neither is read.
     """
+    text = _SQUARES.sub(lambda unit: f"平方{_LENGTHS[unit[1]]}", text)
     if not text.isascii() and any(unicodedata.category(char) == "No" for char in text):
         return ""
     folded = _SPACED_THOUSANDS.sub(lambda run: run.group().replace(" ", ""), _folded(text))

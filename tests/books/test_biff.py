@@ -11,6 +11,7 @@ from books.making import number, xls, xls_of
 
 from stardb.books import read_book, read_books
 from stardb.books.compound import Compound
+from stardb.books.seen import Undisplayed
 from stardb.books.sheet import Lost, Merge
 
 NAME, FORMAT, XF, DATES, LOCK, LINK = 0x18, 0x41E, 0xE0, 0x22, 0x2F, 0x1AE
@@ -228,9 +229,11 @@ def test_days_and_times_of_both_systems():
     assert read(cells, [*book, (DATES, b"\1\0")]).rows == [[day + later, noon + later, *times]]
 
 
-def test_a_number_that_is_no_day_stays_one():
+def test_of_a_number_that_is_no_day_nobody_can_tell_what_is_shown():
     book = [(XF, struct.pack("<HH", 0, 14) + bytes(16))]
-    assert read([number(0, 0, -1), number(0, 1, 3e6)], book).rows == [[-1, 3e6]]
+    assert read([number(0, 0, -1), number(0, 1, 3e6)], book).rows == [
+        [Undisplayed("-1", "yyyy/m/d"), Undisplayed("3000000", "yyyy/m/d")]
+    ]
 
 
 def test_merged_cells():

@@ -44,7 +44,7 @@ def test_a_percent_format_is_read_as_shown(desk):
     desk.send(
         "a", [["率"], [0.85], [0.855], [1], [0.5]], formats={"A2": "0%", "A3": "0.0%", "A4": "0%", "A5": '0.0"%"'}
     )
-    assert [row[0] for row in sheet_of(desk).rows] == ["率", "85%", "85.5%", "100%", 0.5]
+    assert [row[0] for row in sheet_of(desk).rows] == ["率", "85%", "85.5%", "100%", "0.5%"]
 
 
 def test_merged_cells_are_known_by_their_place_among_the_rows(desk):

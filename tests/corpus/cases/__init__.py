@@ -9,11 +9,12 @@ from corpus.cases import (
     layouts,
     numbers,
     rows,
+    shown,
     subjects,
     titles,
     unseen,
     words,
 )
 
-MODULES = (formats, unseen, headers, titles, layouts, rows, words, numbers, dates, subjects, hostile, files)
+MODULES = (formats, unseen, headers, titles, layouts, rows, words, numbers, shown, dates, subjects, hostile, files)
 ALL = [case for module in MODULES for case in module.CASES]

@@ -1,0 +1,204 @@
+"""Number format codes taken apart: `#,##0"元";[Red]-0` as sections of tokens."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+
+CODE_LIMIT = 255
+"""The longest code Excel takes."""
+
+
+class Unsupported(ValueError):
+    """A code, or a part of one, outside the grammar."""
+
+
+class Part(Enum):
+    """What a token of a code is."""
+
+    DIGIT = "0, # or ?"
+    POINT = "."
+    COMMA = ","
+    PERCENT = "%"
+    EXPONENT = "E+"
+    SLASH = "/"
+    LITERAL = "text as it stands"
+    SPACE = "room as wide as a character"
+    GENERAL = "General"
+    TEXT = "@"
+    DATE = "a part of a date or time"
+    ELAPSED = "[h]"
+    HALF_DAY = "AM/PM"
+
+
+@dataclass(frozen=True)
+class Token:
+    """One token: what it is, and how it is written; of a literal, the text it shows."""
+
+    part: Part
+    text: str
+
+
+@dataclass(frozen=True)
+class Condition:
+    """`[>=10000]`: which numbers a section is for."""
+
+    operator: str
+    limit: Decimal
+
+    def holds(self, number: Decimal) -> bool:
+        """Whether a number meets it."""
+        match self.operator:
+            case "<":
+                return number < self.limit
+            case "<=":
+                return number <= self.limit
+            case ">":
+                return number > self.limit
+            case ">=":
+                return number >= self.limit
+            case "=":
+                return number == self.limit
+        return number != self.limit
+
+
+@dataclass(frozen=True, eq=False)
+class Section:
+    """One section of a code. colour: whether it has one. numerals: the kind of Chinese numerals (1, 2), 0 for digits."""
+
+    tokens: tuple[Token, ...] = ()
+    condition: Condition | None = None
+    colour: bool = False
+    numerals: int = 0
+    locale: str = ""
+    parts: frozenset[Part] = field(default=frozenset())
+
+    @property
+    def is_date(self) -> bool:
+        """Whether it shows a date or a time."""
+        return not self.parts.isdisjoint((Part.DATE, Part.ELAPSED))
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it shows the digits of a number."""
+        return not self.parts.isdisjoint((Part.DIGIT, Part.GENERAL)) and not self.is_date
+
+
+_TOKEN = re.compile(
+    r"""
+    "(?P<quoted>[^"]*)(?:"|$)
+    | [\\!](?P<escaped>.)
+    | _(?P<space>.) | \*(?P<fill>.)
+    | \[(?P<bracket>[^\]]*)\]
+    | (?P<general>General|G/通用格式|G/標準)
+    | (?P<half>AM/PM|A/P|上午/下午)
+    | (?P<exponent>E[+-])
+    | (?P<date>y+|m+|d+|h+|s+|e+|aaaa?)
+    | (?P<sign>[0#?.,%/@;])
+    | (?P<literal>[^abeghmnsyd\[\]"\\_*])
+    """,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+_SIGNS = {
+    "0": Part.DIGIT,
+    "#": Part.DIGIT,
+    "?": Part.DIGIT,
+    ".": Part.POINT,
+    ",": Part.COMMA,
+    "%": Part.PERCENT,
+    "/": Part.SLASH,
+    "@": Part.TEXT,
+}
+_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d{1,30}(?:\.\d{1,30})?(?:E[+-]?\d{1,2})?)", re.IGNORECASE)
+_COLOUR = re.compile(
+    r"(?:black|blue|cyan|green|magenta|red|white|yellow|color\s*\d+|[黑蓝绿红白黄]色?|青色?|蓝绿色|洋红色?|颜色\s*\d+)",
+    re.IGNORECASE,
+)
+_CURRENCY = re.compile(r"\$([^-\]]*)(?:-([\w-]+))?(?:,\d+)?")
+_NUMERALS = re.compile(r"DBNum([123])", re.IGNORECASE)
+_ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
+_YEN = "日元"
+_JAPAN = ("411", "0411", "ja-JP")
+
+
+def sections(code: str) -> tuple[Section, ...]:
+    """The sections of a code, one to four. Raises Unsupported for what is no code."""
+    if len(code) > CODE_LIMIT:
+        raise Unsupported(code)
+    found = [_Draft()]
+    for name, text in _pieces(code):
+        if name == "sign" and text == ";":
+            found.append(_Draft())
+        else:
+            found[-1].add(name, text)
+    if len(found) > 4:
+        raise Unsupported(code)
+    return tuple(draft.section() for draft in found)
+
+
+def _pieces(code: str) -> Iterator[tuple[str, str]]:
+    at = 0
+    while at < len(code):
+        match = _TOKEN.match(code, at)
+        if match is None:
+            raise Unsupported(code)
+        at = match.end()
+        name = match.lastgroup or ""
+        yield name, match[name]
+
+
+class _Draft:
+    """A section as far as it was read."""
+
+    def __init__(self) -> None:
+        self._tokens: list[Token] = []
+        self._condition: Condition | None = None
+        self._colour = False
+        self._numerals = 0
+        self._locale = ""
+
+    def add(self, name: str, text: str) -> None:
+        match name:
+            case "bracket":
+                self._bracket(text)
+            case "quoted" | "escaped" | "literal":
+                self._put(Part.LITERAL, text)
+            case "space":
+                self._put(Part.SPACE, text)
+            case "general":
+                self._put(Part.GENERAL, text)
+            case "half":
+                self._put(Part.HALF_DAY, text)
+            case "exponent":
+                self._put(Part.EXPONENT, text.upper())
+            case "date":
+                self._put(Part.DATE, text.lower())
+            case "sign":
+                self._put(_SIGNS[text], text)
+
+    def _put(self, part: Part, text: str) -> None:
+        if text:
+            self._tokens.append(Token(part, text))
+
+    def _bracket(self, text: str) -> None:
+        if match := _CONDITION.fullmatch(text.strip()):
+            self._condition = Condition(match[1], Decimal(match[2]))
+        elif _COLOUR.fullmatch(text.strip()):
+            self._colour = True
+        elif match := _CURRENCY.fullmatch(text):
+            self._locale = match[2] or ""
+            symbol = match[1]
+            self._put(Part.LITERAL, _YEN if symbol in ("¥", "￥") and self._locale in _JAPAN else symbol)
+        elif match := _NUMERALS.fullmatch(text):
+            self._numerals = int(match[1])
+        elif _ELAPSED.fullmatch(text):
+            self._put(Part.ELAPSED, text.lower())
+        else:
+            raise Unsupported(text)
+
+    def section(self) -> Section:
+        parts = frozenset(token.part for token in self._tokens)
+        return Section(
+            tuple(self._tokens), self._condition, self._colour, self._numerals, self._locale.upper().lstrip("0"), parts
+        )

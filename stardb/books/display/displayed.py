@@ -1,0 +1,131 @@
+"""`displayed`: the one rule of what a cell shows, its value and its number format together."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from math import isfinite
+
+from stardb.books.display.codes import Part, Section, Token, Unsupported
+from stardb.books.display.dates import Moment, is_whole_day, moment, written
+from stardb.books.display.formats import Chosen, Format
+from stardb.books.display.numbers import Digits, Pattern, digits_of, drawn, general, in_numerals, pattern
+from stardb.books.sheet import to_15_digits
+
+_DASHES = frozenset("-－—–−")
+_MONEY = ("¥", "￥", "元")
+_LOST_DIGITS = 10**15
+
+
+@dataclass(frozen=True)
+class Display:
+    """What a cell with a number shows.
+
+    text: as it is seen. exact: the same with all digits that are stored, without thousands commas, its sign in front; "" where
+    the format adds nothing to the number. moment: the day or time, where it shows one; of which the text hides a part
+    where is_part. hides: whether digits are rounded away that may matter.
+    """
+
+    text: str
+    exact: str = ""
+    moment: Moment | None = None
+    is_part: bool = False
+    hides: bool = False
+
+
+@lru_cache(maxsize=65_536)
+def displayed(number: float, how: Format, base1904: bool = False) -> Display | None:
+    """What a number shows by a format; None where nobody can tell: Excel shows `####`, or hides its sign."""
+    if not isfinite(number):
+        return None
+    exact = Decimal(to_15_digits(number))
+    chosen = how.choose(exact)
+    if chosen is None:
+        return None
+    try:
+        if chosen.section.is_date:
+            return _date(number, chosen.section, base1904)
+        if chosen.section.is_number:
+            return _number(exact, chosen)
+        return _words(exact, chosen.section)
+    except (Unsupported, ValueError, OverflowError):
+        return None
+
+
+def displayed_text(text: str, how: Format) -> str:
+    """What a text shows by a format: itself, unless the format has a section for texts."""
+    if how.texts is None:
+        return text
+    return "".join(text if token.part is Part.TEXT else drawn(token) for token in how.texts.tokens)
+
+
+def _date(number: float, section: Section, base1904: bool) -> Display | None:
+    when = moment(number, section, base1904)
+    if when is None:
+        return None
+    return Display(written(number, section, base1904), moment=when, is_part=not is_whole_day(section))
+
+
+def _words(number: Decimal, section: Section) -> Display:
+    """A section that shows no digits: words, nothing, or a dash for nought; `@` stands for the number."""
+    plain = in_numerals(("-" if number < 0 else "") + general(abs(number)), section.numerals, general=True)
+    text = "".join(plain if token.part is Part.TEXT else drawn(token) for token in section.tokens)
+    if section.numerals and not section.tokens:  # [DBNum1] alone
+        return Display(plain)
+    if not number and _is_dash(text):
+        return Display(text)
+    if text == plain:
+        return Display(text)
+    digits = f"{number:f}"
+    exact = "".join(digits if token.part is Part.TEXT else drawn(token) for token in section.tokens)
+    return Display(text, exact.strip() or text)
+
+
+def _is_dash(text: str) -> bool:
+    """Whether a text is the dash that accounts show for nought, a sign of money beside it or none."""
+    for sign in _MONEY:
+        text = text.replace(sign, "")
+    return text.strip() in _DASHES
+
+
+def _number(number: Decimal, chosen: Chosen) -> Display | None:
+    section, how = chosen.section, pattern(chosen.section)
+    digits = digits_of(abs(number), how, section.numerals)
+    before, after = _drawn(how.before), _drawn(how.after)
+    sign = "-" if number < 0 and not chosen.is_bare else ""
+    text = sign + before + digits.seen + after
+    if not number and _is_dash(text):
+        return Display(text)
+    if not text.strip():
+        return Display("")
+    if chosen.is_bare:
+        unsigned = _without_sign(before, after)
+        if unsigned is None and not (section.colour and chosen.is_negative):
+            return None
+        before, after, sign = *(unsigned or (before, after)), "-"
+    if not digits.exact or (not any(map(str.isalnum, digits.seen)) and text.strip(" .")):
+        return Display(text, text.strip(), hides=digits.hides)
+    if _adds(number, before + after, digits, how):
+        return Display(text, sign + before.strip() + digits.exact + after.strip(), hides=digits.hides)
+    return Display(text, hides=digits.hides)
+
+
+def _drawn(tokens: tuple[Token, ...]) -> str:
+    return "".join(drawn(token) for token in tokens)
+
+
+def _without_sign(before: str, after: str) -> tuple[str, str] | None:
+    """What is drawn around the digits of a negative number, without its sign; None where it has none."""
+    for dash in _DASHES:
+        if dash in before:
+            return before.replace(dash, "", 1), after
+    if "(" in before and ")" in after:
+        return before.replace("(", "", 1), after.replace(")", "", 1)
+    return (before, after.replace("-", "", 1)) if after.strip() == "-" else None
+
+
+def _adds(number: Decimal, around: str, digits: Digits, how: Pattern) -> bool:
+    """Whether what is shown says more than the number: something beside the digits, another size, zeros in front."""
+    if around.strip() or how.shift or how.point:
+        return True
+    padded = digits.exact[:1] == "0" and digits.exact[1:2].isdigit()
+    return padded and number < _LOST_DIGITS

@@ -1,0 +1,21 @@
+"""What is told of cells that are read otherwise than their values stand in the file."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Remark(Enum):
+    """Why a cell is not read as its value stands in the file."""
+
+    UNSEEN = "its format hides the value, which is taken for blank"
+    STRUCK = "it is struck out, and taken for blank"
+    PARTLY_STRUCK = "a part is struck out and left out"
+    RAISED = "digits set high or low are marks and left out"
+
+
+@dataclass(frozen=True)
+class Told:
+    """A remark on a cell. held: what the file holds there."""
+
+    remark: Remark
+    held: str

@@ -1,0 +1,111 @@
+"""Cells whose format shows them otherwise than their value is written: they are read by value or by what is seen.
+
+To every reader they are the numbers, texts and days they hold; `seen` tells what people see, which names and codes go by.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from stardb.books.display import displayed, format_of
+from stardb.books.sheet import Cell, Lost, shown
+
+
+class SeenNumber(float):
+    """A number whose format adds nothing to it but rounds, groups or fills up its digits. code: the number format."""
+
+    __slots__ = ("code",)
+    code: str
+
+    def __new__(cls, number: float, code: str) -> "SeenNumber":
+        """A number and the code of its format."""
+        cell = super().__new__(cls, number)
+        cell.code = code
+        return cell
+
+    def __reduce__(self) -> tuple[type["SeenNumber"], tuple[float, str]]:
+        return SeenNumber, (float(self), self.code)
+
+    @property
+    def text(self) -> str:
+        """What people see."""
+        how = format_of(self.code)
+        display = displayed(float(self), how) if how else None
+        return display.text.strip() if display else shown(float(self))
+
+    @property
+    def hides(self) -> bool:
+        """Whether its format rounds digits away that may matter."""
+        how = format_of(self.code)
+        if how is None or not how.rounds or (how.is_plain(self) and round(self, how.decimals) == self):
+            return False
+        display = displayed(float(self), how)
+        return display is not None and display.hides
+
+
+class SeenText(str):
+    """A number and what its format puts to it, with all digits that are stored: `9000.4元`. text: what is seen, `9,000元`."""
+
+    __slots__ = ("hides", "text")
+    text: str
+    hides: bool
+
+    def __new__(cls, exact: str, text: str, hides: bool = False) -> "SeenText":
+        """The exact text, the one that is seen, and whether the latter rounds digits away that may matter."""
+        cell = super().__new__(cls, exact)
+        cell.text, cell.hides = text, hides
+        return cell
+
+    def __reduce__(self) -> tuple[type["SeenText"], tuple[str, str, bool]]:
+        return SeenText, (str(self), self.text, self.hides)
+
+
+class SeenDay(dt.date):
+    """A day of which the format shows a part only. text: that part, such as `2022年6月`."""
+
+    text: str
+
+    def __new__(cls, day: dt.date, text: str) -> "SeenDay":
+        """A day and the part of it that is seen."""
+        cell = super().__new__(cls, day.year, day.month, day.day)
+        cell.text = text
+        return cell
+
+    def __reduce__(self) -> tuple[type["SeenDay"], tuple[dt.date, str]]:
+        return SeenDay, (dt.date(self.year, self.month, self.day), self.text)
+
+
+class SeenMoment(dt.datetime):
+    """A day and time of which the format shows a part only. text: that part."""
+
+    text: str
+
+    def __new__(cls, when: dt.datetime, text: str) -> "SeenMoment":
+        """A moment and the part of it that is seen."""
+        cell = super().__new__(
+            cls, when.year, when.month, when.day, when.hour, when.minute, when.second, when.microsecond
+        )
+        cell.text = text
+        return cell
+
+    def __reduce_ex__(self, _protocol: object) -> tuple[type["SeenMoment"], tuple[dt.datetime, str]]:
+        when = dt.datetime(self.year, self.month, self.day, self.hour, self.minute, self.second, self.microsecond)
+        return SeenMoment, (when, self.text)
+
+
+@dataclass(frozen=True)
+class Undisplayed(Lost):
+    """A number of which nobody can tell what it shows: its format is not understood, or Excel shows `####`.
+
+    text: the number that is stored. code: the number format.
+    """
+
+    code: str
+
+
+SEEN = (SeenNumber, SeenText, SeenDay, SeenMoment)
+"""The types of cells that are seen otherwise."""
+
+
+def seen(cell: Cell) -> str:
+    """A cell as people see it, as far as its format is known; a whole day in one spelling, whatever its format."""
+    return cell.text if isinstance(cell, SEEN) else shown(cell)
