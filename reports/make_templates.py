@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from workbooks.general import general
+from workbooks.lists import details
 from workbooks.schemes import branches, secretaries
 from xlsxwriter import Workbook
 
@@ -17,6 +18,7 @@ TEMPLATES: dict[str, Callable[[Workbook], None]] = {
     "secretary-star-level.xlsx": secretaries,
     "five-star-branch.xlsx": branches,
     "workbook.xlsx": general,
+    "details.xlsx": details,
 }
 OPTIONS = {
     "strings_to_formulas": False,
@@ -35,7 +37,6 @@ def write_all(folder: Path) -> list[Path]:
 def write(path: Path, build: Callable[[Workbook], None]) -> Path:
     book = Workbook(path, OPTIONS)
     book.set_properties({"author": "stardb", "created": datetime(2024, 1, 1)})
-    book.add_worksheet("汇总")  # the first; filled when the rest is known
     build(book)
     book.close()
     return path

@@ -2,11 +2,11 @@
 
 from xlsxwriter import Workbook
 
-from workbooks.lists import detail, open_matters, roster_gaps, rules
+from workbooks.lists import open_matters, roster_gaps
 from workbooks.look import Look
-from workbooks.overview import Overview, overview
+from workbooks.overview import NAME, Overview, overview
 from workbooks.page import Block, Column, Page
-from workbooks.subjects import results
+from workbooks.subjects import SAME_NAME, results
 
 SLOTS, SUMS, SCORES = 7, 2, 8
 CARD = (
@@ -19,31 +19,30 @@ REST = " + ".join(f"行.分布[等次名[{k}]]" for k in range(SLOTS))
 
 def general(book: Workbook) -> None:
     """Grades stand in as many of the columns as there are; every other name is of any scheme."""
-    look = Look(book)
+    look, front = Look(book), book.add_worksheet(NAME)  # the first; filled when the rest is known
     columns = _townships()
     stars = "{% for 星 in 行.得星 %}{{ 星 }}{{ '' if 行[星] == '得星' else 行[星] }}　{% endfor %}"
     judged = [
         Column("序号", "{{ 行.序号 }}", 5, "middle"),
         Column("乡镇（街道）", "{{ 行.乡镇 }}", 11),
         Column("名称", "{{ 行.名称 }}", 12),
+        SAME_NAME,
         Column("{{ '所得之星' if 星名 else ' ' }}", stars, 30, "slot_text"),
         *(_score(k) for k in range(SCORES)),
         Column("{{ 星级名 or ' ' }}", "{{ 行.星级 }}", 7, "slot_number"),
         Column("{{ '等次' if 等次名 else ' ' }}", "{{ 行.等次 }}", 10, "slot_middle"),
     ]
     change = [
-        Column("{{ '上年' if 星级名 else ' ' }}", "{{ 行.上年 }}", 6, "slot_number"),
-        Column("{{ '变化' if 星级名 else ' ' }}", "{{ 行.变化 }}", 7, "slot_change"),
+        Column("{{ '上年' if 与上年比较.上年已评 else ' ' }}", "{{ 行.上年 }}", 8, "slot_middle"),
+        Column("{{ '变化' if 与上年比较.上年已评 else ' ' }}", "{{ 行.变化 }}", 7, "slot_change"),
         Column("状态", "{{ 行.状态 }}", 8, "middle"),
     ]
-    changes = results(book, look, judged, landscape=True, bars={"星级": None}, change=change)
+    results(book, look, judged, landscape=True, bars={"星级": None}, change=change)
     coloured = [*range(len(columns) - SLOTS - 1, len(columns)), 4, 5]
-    overview(book, look, Overview(columns, coloured, "个", CARD, scored=True), changes)
-    detail(book, look)
+    overview(book, front, look, Overview(columns, coloured, "个", CARD, scored=True))
     _entitlements(book, look)
     open_matters(book, look)
     roster_gaps(book, look)
-    rules(book, look)
 
 
 def _townships() -> list[Column]:
@@ -125,7 +124,7 @@ def _sums(page: Page, block: Block) -> None:
     page.next_row(22)
     page.directive("{% for 项 in 概况.金额 %}")
     mine = f"{names},A{page.row + 1},{amounts}"
-    cells = ["{{ 项.待遇 }}", f'=COUNTIFS({mine},">0")', f"=SUMIF({mine})", "{{ 项.单位 }}"]
+    cells = ["{{ 项.待遇 }}", "{{ 项.人数 }}", f"=SUMIF({mine})", "{{ 项.单位 }}"]
     for (first, last), cell, kind in zip(spans, cells, ["middle", "count", "money", "middle"], strict=True):
         page.put(page.row, first, last, cell, kind)
     page.next_row(20)
@@ -140,7 +139,7 @@ def _each(page: Page) -> Block:
     columns = [
         Column("序号", "{{ 行.序号 }}", 5, "middle"),
         Column("乡镇（街道）", "{{ 行.乡镇 }}", 11),
-        Column("名称", "{{ 行.名称 }}", 14),
+        Column("名称", "{{ 行.名称 }}{{ '（' ~ 行.识别 ~ '）' if 行.识别 else '' }}", 14),
         Column("{{ 星级名 or 总分名 or ' ' }}", "{{ 行[星级名 or 总分名] if 星级名 or 总分名 else ' ' }}", 8, "number"),
         Column("{{ '等次' if 等次名 else ' ' }}", "{{ 行.等次 }}", 12, "middle"),
         Column("待遇", "{{ 项.名称 }}", 22),

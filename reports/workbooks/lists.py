@@ -1,6 +1,4 @@
-"""The sheets every template shares: 得分明细, 待定与问题, 名册核对, 规则."""
-
-from dataclasses import replace
+"""The lists every template shares: 待定与问题 and 名册核对 in the result book, 得分明细 and 规则 in the 底稿 book."""
 
 from xlsxwriter import Workbook
 
@@ -14,21 +12,26 @@ DETAIL = [
     Column("星（类别）", "{{ 行.星 }}", 12, "small"),
     Column("指标", "{{ 行.指标 }}", 15, "small"),
     Column("数据", "{{ 行.数据 }}", 13, "small"),
-    Column("满分", "{{ 行.满分 }}", 6, "small_points"),
-    Column("得分", "{{ 行.得分 }}", 10, "small_points"),
+    Column("满分", "{{ 行.满分 }}", 6, "small_number"),
+    Column("得分", "{{ 行.得分 }}", 10, "small_number"),
     Column("理由", "{{ 行.理由 }}", 36, "small"),
     Column("依据", "{{ 行.依据 }}", 26, "small"),
     Column("单元格", CELLS, 47, "small"),
 ]
 
 
-def detail(book: Workbook, look: Look, *, points: bool = False) -> None:
-    """Every subject and scored clause, with the reason; `points` are shown with one decimal, stars as they are."""
-    kind = "small_points" if points else "small_number"
-    columns = [replace(column, look=kind) if column.look == "small_points" else column for column in DETAIL]
-    page = Page(book.add_worksheet("得分明细"), look, [column.width for column in columns], landscape=True)
+def details(book: Workbook) -> None:
+    """The 底稿 book: how every result came about, and by what rules."""
+    look = Look(book)
+    _detail(book, look)
+    _rules(book, look)
+
+
+def _detail(book: Workbook, look: Look) -> None:
+    """Every subject and scored clause, with the reason."""
+    page = Page(book.add_worksheet("得分明细"), look, [column.width for column in DETAIL], landscape=True)
     page.heading("得分明细表", "共 {{ 得分明细|length }} 条；“待定”为缺数据或数据有误，不作0分")
-    block = page.table(columns, "行 in 得分明细", height=None, head=24)
+    block = page.table(DETAIL, "行 in 得分明细", height=None, head=24)
     number, full = page.cell(block.body, 6), page.cell(block.body, 5)
     lost = f"=AND(ISNUMBER({number}),ISNUMBER({full}),{number}<{full})"
     red = {"type": "formula", "criteria": lost, "format": look.mark(font_color="#9C1C1C")}
@@ -121,7 +124,7 @@ def _colour(page: Page, block: Block, look: Look) -> None:
         page.sheet.conditional_format(block.body, 0, block.body, 0, rule)
 
 
-def rules(book: Workbook, look: Look) -> None:
+def _rules(book: Workbook, look: Look) -> None:
     """The figures that are only examples, then the rule file line by line."""
     page = Page(book.add_worksheet("规则"), look, [7, 125], landscape=True)
     page.heading("评定规则", "共 {{ 规则|length }} 行")

@@ -6,6 +6,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
 
 from workbooks.look import DARK, GRADES, GREY, INK, OPEN_BAR, OUT_BAR, RED, SONG, Look
 from workbooks.page import Block, Column, Page
@@ -32,10 +33,10 @@ class Overview:
     scored: bool = False
 
 
-def overview(book: Workbook, look: Look, plan: Overview, changes: str) -> None:
-    """Fill the sheet (made before, as it is the first); `changes` are the cells of 变化 in 评定结果."""
+def overview(book: Workbook, sheet: Worksheet, look: Look, plan: Overview) -> None:
+    """Fill the sheet, made before as it is the first."""
     columns = plan.columns
-    page = Page(book.get_worksheet_by_name(NAME), look, [column.width for column in columns])
+    page = Page(sheet, look, [column.width for column in columns])
     page.sheet.set_tab_color(RED)
     page.heading("评定结果汇总表")
     figures = page.row
@@ -51,7 +52,7 @@ def overview(book: Workbook, look: Look, plan: Overview, changes: str) -> None:
     page.sheet.insert_chart(
         chart_row, 0, _stacked(book, towns, plan.coloured, page), {"object_position": 1, "y_offset": 2}
     )
-    _county(book, page, changes, plan.scored)
+    _county(book, page, plan.scored)
     page.signatures()
     page.sheet.print_area(0, 0, page.row - 1, page.last)
     page.sheet.fit_to_pages(1, 1)
@@ -103,7 +104,7 @@ def _stacked(book: Workbook, towns: Block, coloured: Sequence[int], page: Page) 
     return chart
 
 
-def _county(book: Workbook, page: Page, changes: str, scored: bool) -> None:
+def _county(book: Workbook, page: Page, scored: bool) -> None:
     """The county's distribution, stars, rises and money, one beneath another, with a chart beside."""
     page.across("二、总体等次分布", "section", 26)
     top = page.row
@@ -118,7 +119,7 @@ def _county(book: Workbook, page: Page, changes: str, scored: bool) -> None:
     _pairs(page, "项 in 得星", won, "count", empty="（本办法不设星）")
     page.space(14)
     page.across("四、与上年比较", "section", 26)
-    _rises(page, changes)
+    _rises(page)
     page.space(14)
     page.across("五、待遇合计", "section", 26)
     _money(page)
@@ -171,14 +172,14 @@ def _pairs(page: Page, loop: str, cells: Sequence[tuple[str, str]], last_look: s
     return block
 
 
-def _rises(page: Page, changes: str) -> None:
-    """How many rose, stayed and fell since last year."""
-    spans = [(0, 1), (2, 3), (4, 5), (6, 7)]
-    heads = ["上年已评", "上升", "不变", "下降"]
-    formulas = [f"=COUNT({changes})", *(f'=COUNTIF({changes},"{test}")' for test in (">0", "=0", "<0"))]
-    for (first, last), head, formula in zip(spans, heads, formulas, strict=True):
+def _rises(page: Page) -> None:
+    """How many of those rated last year rose, stayed and fell, and how many cannot be compared."""
+    spans = [(0, 1), (2, 2), (3, 3), (4, 4), (5, 7)]
+    heads = ["上年已评", "上升", "不变", "下降", "未能比较（有一年待定，或本年不参评）"]
+    names = ["上年已评", "上升", "不变", "下降", "未能比较"]
+    for (first, last), head, name in zip(spans, heads, names, strict=True):
         page.put(page.row, first, last, head, "head")
-        page.put(page.row + 1, first, last, formula, "count")
+        page.put(page.row + 1, first, last, f"{{{{ 与上年比较.{name} }}}}", "count")
     page.next_row(22)
     page.next_row(20)
 

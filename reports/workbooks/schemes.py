@@ -2,11 +2,11 @@
 
 from xlsxwriter import Workbook
 
-from workbooks.lists import detail, open_matters, roster_gaps, rules
+from workbooks.lists import open_matters, roster_gaps
 from workbooks.look import Look
-from workbooks.overview import Overview, overview, township_columns
+from workbooks.overview import NAME, Overview, overview, township_columns
 from workbooks.page import Column
-from workbooks.subjects import entitlements, results
+from workbooks.subjects import CHANGE, SAME_NAME, entitlements, results
 
 HIGH = ["六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五"]
 STARS = ["支部过硬", "产业兴旺", "生态宜居", "平安法治", "文明幸福"]
@@ -20,7 +20,7 @@ LEVEL = [Column("星级", "{{ 行.星级 }}", 7, "stars"), Column("等次", "{{ 
 
 def secretaries(book: Workbook) -> None:
     """书记星级化管理."""
-    look = Look(book)
+    look, front = Look(book), book.add_worksheet(NAME)  # the first; filled when the rest is known
     high = " + ".join(f"行.{word}星级" for word in HIGH)
     grades = [("六星级及以上", f"{{{{ {high} }}}}")]
     grades += [(f"{word}星级", f"{{{{ 行.{word}星级 }}}}") for word in "五四三二一零"]
@@ -29,12 +29,10 @@ def secretaries(book: Workbook) -> None:
         Column("离任补贴提高\n（元/月）", "{{ 行.离任补贴提高 }}", 12, "money", "sum"),
     ]
     columns = township_columns("书记数", grades, money)
-    person = [*PLACE, Column("姓名", "{{ 行.姓名 }}", 10)]
-    stars = [Column(f"{word}星", f"{{{{ 行.{word}星 }}}}", 8, "stars") for word in ("年度考核", "任职年限", "创先争优")]
-    judged = [*person, Column("年度考核\n等次", "{{ 行.年度考核等次 }}", 10, "middle"), *stars, *LEVEL]
-    changes = results(book, look, judged, landscape=False, bars={"星级": None})
-    overview(book, look, Overview(columns, range(4, 13), "人"), changes)
-    detail(book, look)
+    person = [*PLACE, Column("姓名", "{{ 行.姓名 }}", 10), SAME_NAME]
+    judged = [*person, Column("年度考核\n等次", "{{ 行.年度考核等次 }}", 10, "middle"), *_made_of(), *LEVEL]
+    results(book, look, judged, landscape=False, bars={"星级": None}, change=CHANGE[1:])
+    overview(book, front, look, Overview(columns, range(4, 13), "人"))
     paid = [
         *person,
         *LEVEL,
@@ -47,12 +45,26 @@ def secretaries(book: Workbook) -> None:
     entitlements(book, look, paid, landscape=True)
     open_matters(book, look)
     roster_gaps(book, look)
-    rules(book, look)
+
+
+def _made_of() -> list[Column]:
+    """What a level is made of: the stars of the first rating, or last year's and this year's change."""
+    first, later = "初次评定：三项相加", "以后各年：上年＋新增－减"
+    stars = [
+        Column(f"{word}星", f"{{{{ 行.{word}星 }}}}", 8, "stars", group=first)
+        for word in ("年度考核", "任职年限", "创先争优")
+    ]
+    change = [Column("上年\n星级", "{{ 行.上年 }}", 7, "stars", group=later)]
+    change += [
+        Column(f"本年\n{word}星", f"{{{{ 行.本年{word}星 if 行.上年 != '' else '' }}}}", 7, "stars", group=later)
+        for word in ("新增", "减")
+    ]
+    return [*stars, *change]
 
 
 def branches(book: Workbook) -> None:
     """“五星”支部创建."""
-    look = Look(book)
+    look, front = Look(book), book.add_worksheet(NAME)  # the first; filled when the rest is known
     grades = [(f"{word}星支部", f"{{{{ 行.{word}星支部 }}}}") for word in "五四三二一"] + [
         ("未获星", "{{ 行.未获星 }}")
     ]
@@ -65,15 +77,13 @@ def branches(book: Workbook) -> None:
         Column("总分", "{{ 行.总分 }}", 8, "points"),
     ]
     judged += [Column("星数", "{{ 行.星级 }}", 6, "stars"), LEVEL[1]]
-    changes = results(book, look, judged, landscape=True, bars={"总分": 500})
-    overview(book, look, Overview(columns, range(4, 12), "个"), changes)
-    detail(book, look, points=True)
+    results(book, look, judged, landscape=True, bars={"总分": 500})
+    overview(book, front, look, Overview(columns, range(4, 12), "个"))
     paid = [*branch, Column("星数", "{{ 行.星级 }}", 7, "stars"), LEVEL[1]]
     paid += [Column("创建奖补\n（元/年）", "{{ 行.创建奖补 }}", 16, "money", "sum"), Column("备注", "", 20)]
     entitlements(book, look, paid, landscape=False)
     open_matters(book, look)
     roster_gaps(book, look)
-    rules(book, look)
 
 
 def _star(word: str) -> list[Column]:

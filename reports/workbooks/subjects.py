@@ -13,6 +13,9 @@ CHANGE = [
     Column("状态", "{{ 行.状态 }}", 8, "middle"),
 ]
 
+SAME_NAME = Column("{{ '识别号' if 有重名 else ' ' }}", "{{ 行.识别 }}", 14, "slot_text")
+"""The key of those whose names are alike; not there where there are none."""
+
 
 def results(
     book: Workbook,
@@ -22,11 +25,8 @@ def results(
     landscape: bool,
     bars: dict[str, float | None],
     change: Sequence[Column] = CHANGE,
-) -> str:
-    """评定结果: all subjects. `bars` are the results shown with data bars, and the number of a full one.
-
-    Returns the cells of 变化, as another sheet's formula names them.
-    """
+) -> None:
+    """评定结果: all subjects. `bars` are the results shown with data bars, and the number of a full one."""
     columns = [*columns, *change]
     page = Page(book.add_worksheet("评定结果"), look, [column.width for column in columns], landscape=landscape)
     page.heading("评定结果一览表")
@@ -41,7 +41,6 @@ def results(
     note = "“待定”为缺数据或须人工裁定，补齐后再定；“不参评”为不符合参评条件；变化为本年比上年增减的星数。"
     page.across(note, "note", 20)
     page.finish(block, frozen_columns=3)
-    return f"评定结果!{block.everywhere(changed)}"
 
 
 def _at(columns: Sequence[Column], name: str) -> int:

@@ -44,7 +44,8 @@ def init(folder: Path, sample: bool) -> int:
 @folder_option
 @period_option
 @format_option("json")
-def run(folder: Path, period: str | None, kind: str) -> int:
+@click.option("--details", is_flag=True, help="得分明细超过20万行也列进底稿")
+def run(folder: Path, period: str | None, kind: str, details: bool) -> int:
     """读数据、计星、出结果，写入 results/年度/ 与台账。
 
     Read, score, write. 退出码：0 全部已定；1 有问题或待定；2 什么也没产生；64 用法有误。
@@ -57,7 +58,7 @@ def run(folder: Path, period: str | None, kind: str) -> int:
         began = time.perf_counter()
         workspace = open_folder(folder, period)
         with Progress(silent=kind != "text") as progress:
-            outcome = run_trip(workspace, progress, progress.ask)
+            outcome = run_trip(workspace, progress, progress.ask, details)
         figures = summary(outcome, time.perf_counter() - began)
         if kind == "json":
             figures["problem_list"] = [p.as_dict() for p in outcome.problems]

@@ -108,7 +108,7 @@ def money_totals(appraisal: Appraisal, chosen: np.ndarray[Any, Any] | None = Non
         if column.kind is not Kind.MONEY:
             continue
         known = appraisal.known(step.name) if chosen is None else appraisal.known(step.name) & chosen
-        number = int((known & (column.data > 0)).sum())
+        number = int((known & (column.data != 0)).sum())
         rows.append({"待遇": step.title, "单位": step.unit, "人数": number, "金额": _total(column, known)})
     return rows
 

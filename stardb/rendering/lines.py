@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from fractions import Fraction
 
 import numpy as np
 
 from stardb.quantity import Column, Kind
 from stardb.quantity.showing import PENDING, show_at
-from stardb.rendering.values import View, plain, plain_at, result
+from stardb.rendering.comparison import rise
+from stardb.rendering.values import SubjectRow, View, plain, plain_at, result
 from stardb.rulebook import Role, Step
 from stardb.scoring import STATES, Appraisal, called, counted, distinguish, find_doubts
 
@@ -24,23 +24,17 @@ DETAILED = (
 )
 
 
-def last_level(appraisal: Appraisal) -> Column | None:
-    """Last period's level of every subject; None for a scheme without levels."""
-    level = appraisal.columns.get(appraisal.scheme.level)
-    return appraisal.history.last(appraisal.scheme.level, appraisal.subjects.keys, level.kind) if level else None
-
-
-def subject_row(appraisal: Appraisal, past: Column | None, i: int) -> View:
+def subject_row(appraisal: Appraisal, past: Column | None, i: int, used: set[str]) -> SubjectRow:
     """One subject: who it is, its data of the roster (private columns left out), and every published result by name."""
     subjects, scheme = appraisal.subjects, appraisal.scheme
-    row: View = {}
+    row = SubjectRow(used)
     for name, spec in scheme.roster.columns.items():
         if not spec.private:
             column = appraisal.columns[name]
             row[name] = plain_at(column, i) if column.known[i] else ""
     row |= {"序号": i + 1, "乡镇": subjects.groups[i], "名称": subjects.names[i], "状态": STATES[appraisal.state[i]]}
     row["识别"] = distinguish(appraisal)[i]
-    for step in (*scheme.of_role(Role.SCORE), *appraisal.result_steps()):
+    for step in (*scheme.of_role(Role.SCORE), *_level_terms(appraisal), *appraisal.result_steps()):
         row[step.title] = result(appraisal, step, i)
     for label, name in {"星级": scheme.level, "等次": scheme.grade}.items():
         step_of = scheme.step(name)
@@ -52,13 +46,18 @@ def subject_row(appraisal: Appraisal, past: Column | None, i: int) -> View:
     return row
 
 
+def _level_terms(appraisal: Appraisal) -> list[Step]:
+    """The values that the level is reckoned from, such as the stars gained and lost this year."""
+    names = {name for step in appraisal.scheme.of_role(Role.BASE, Role.LEVEL) for name in step.rule.inputs}
+    return [step for step in appraisal.scheme.of_role(Role.VALUE) if step.name in names]
+
+
 def _change(appraisal: Appraisal, past: Column | None, i: int) -> tuple[Decimal | str, Decimal | str]:
-    """Last year's level and how it changed; empty where there was none."""
+    """Last year's result and how it changed; empty where there was none."""
     if past is None or not past.known[i] or not appraisal.rated[i]:
         return "", ""
-    before, now = past.at(i), appraisal.columns[appraisal.scheme.level].at(i)
-    change = plain(Kind.NUMBER, now - before) if isinstance(now, Fraction) and isinstance(before, Fraction) else PENDING
-    return plain(Kind.NUMBER, before), change
+    change = rise(appraisal, past, i)
+    return plain_at(past, i), PENDING if change is None else plain(Kind.NUMBER, change)
 
 
 def reason(appraisal: Appraisal, i: int) -> str:

@@ -10,6 +10,15 @@ from stardb.rulebook import Role, Step
 from stardb.scoring import Appraisal
 from stardb.scoring.history import NOT_RATED
 
+
+class SubjectRow(dict[str, Any]):
+    """One subject's line. `used`: the names that workbook templates look up in any line of the same list."""
+
+    def __init__(self, used: set[str]) -> None:
+        super().__init__()
+        self.used = used
+
+
 View = dict[str, Any]
 """A mapping under the Chinese names templates use."""
 

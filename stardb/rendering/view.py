@@ -7,16 +7,21 @@ they are, money in 元), words as text; an undecided result is the word 待定, 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from stardb.intake import Missing, Unknown
 from stardb.problems import Problem
+from stardb.rendering.comparison import compare_years, last_result
 from stardb.rendering.figures import by_group, distribution, grades, overview, scored, stars_won
-from stardb.rendering.lines import detail, last_level, subject_row, undecided
+from stardb.rendering.lines import detail, subject_row, undecided
 from stardb.rendering.matters import missing_rows, problem_rows, totals, unknown_rows
 from stardb.rendering.values import View
 from stardb.rulebook import Role, Step
 from stardb.scoring import Appraisal
 from stardb.scoring.history import NOT_RATED
+
+DETAIL_LIMIT = 200_000
+"""So many lines of 得分明细 are listed without being asked for; and so many stand in one book."""
 
 
 @dataclass(frozen=True)
@@ -33,13 +38,20 @@ def view(
     setting: Setting,
     missing: Sequence[Missing] = (),
     unknown: Sequence[Unknown] = (),
+    most: int | None = DETAIL_LIMIT,
 ) -> View:
-    """Everything a template of one scheme may show. The keys are those of docs/reports.md."""
+    """Everything a template of one scheme may show. The keys are those of docs/reports.md.
+
+    most: of how many lines 得分明细 may be at most; it is empty, and 明细从略 true, where there are more. None: of any.
+    """
     scheme = appraisal.scheme
-    past = last_level(appraisal)
-    rows = [subject_row(appraisal, past, i) for i in range(len(appraisal.subjects))]
+    past = last_result(appraisal)
+    used: set[str] = set()
+    rows = [subject_row(appraisal, past, i, used) for i in range(len(appraisal.subjects))]
     groups = appraisal.subjects.groups
     told = problem_rows(problems, groups)
+    lines = list(islice(detail(appraisal), None if most is None else most + 1))
+    too_many = most is not None and len(lines) > most
     return {
         "县": setting.county,
         "单位": setting.department,
@@ -62,7 +74,10 @@ def view(
         "得分情况": scored(appraisal),
         "乡镇汇总": by_group(appraisal),
         "评定结果": rows,
-        "得分明细": list(detail(appraisal)),
+        "得分明细": [] if too_many else lines,
+        "明细从略": too_many,
+        "有重名": any(row["识别"] for row in rows),
+        "与上年比较": compare_years(appraisal),
         "待遇": [row for row in rows if row["状态"] != NOT_RATED],
         "待定": undecided(appraisal),
         "不参评": [row for row in rows if row["状态"] == NOT_RATED],

@@ -1,13 +1,21 @@
-"""The result files of a run: a workbook a scheme, and the pages."""
+"""The result files of a run: for each scheme a workbook and its 底稿, and the pages."""
 
-import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from stardb.forms import file_names
 from stardb.intake import Intake
-from stardb.problems import Problem, ProblemsError
-from stardb.rendering import Setting, render_pages, render_scheme_workbook, view
+from stardb.problems import Place, Problem, ProblemsError, problem
+from stardb.rendering import (
+    DETAIL_LIMIT,
+    Setting,
+    find_unshown,
+    render_details_workbooks,
+    render_pages,
+    render_scheme_workbook,
+    view,
+)
 from stardb.scoring import Appraisal
 from stardb.shipped import shipped
 from stardb.workspace.settings import Workspace
@@ -21,29 +29,46 @@ class ResultFile:
     owner: str = ""
 
 
+@dataclass(frozen=True)
+class ResultFiles:
+    """Relative path -> file, and what should be known of them: results a template leaves out, lists not written."""
+
+    files: Mapping[str, ResultFile]
+    problems: tuple[Problem, ...] = ()
+
+
 def result_files(
     workspace: Workspace,
     made: Mapping[str, Appraisal],
     concerning: Mapping[str, Sequence[Problem]],
     intakes: Mapping[str, Intake],
-) -> dict[str, ResultFile]:
-    """Relative path -> file. `concerning` are the problems each scheme's reports list, `intakes` tell who is missing.
+    details: bool = False,
+) -> ResultFiles:
+    """All files of a run. `concerning` are the problems each scheme's reports list, `intakes` tell who is missing.
 
-    Raises ProblemsError with all faults of all templates.
+    details: list every clause of every subject, however many lines that is. Raises ProblemsError with all faults of all
+    templates.
     """
     setting = Setting(workspace.settings.county, workspace.settings.department or workspace.settings.county)
     folders = [workspace.root / "reports", Path(str(shipped("reports")))]
+    most = None if details else DETAIL_LIMIT
     files: dict[str, ResultFile] = {}
     faults: list[Problem] = []
+    problems: list[Problem] = []
     pages = []
     for name, appraisal in made.items():
-        shown = view(appraisal, concerning[name], setting, intakes[name].missing, intakes[name].unknown)
+        intake = intakes[name]
+        shown = view(appraisal, concerning[name], setting, intake.missing, intake.unknown, most)
         pages.append((name, appraisal, shown))
+        title = _book_name(name, appraisal.scheme.title, files)
         try:
-            book = render_scheme_workbook(name, shown, folders)
-            files[_book_name(name, appraisal.scheme.title, files)] = ResultFile(book, name)
+            files[f"{title}.xlsx"] = ResultFile(render_scheme_workbook(name, shown, folders), name)
+            problems += find_unshown(name, appraisal, shown, folders)
+            for number, book in enumerate(render_details_workbooks(name, shown, folders), 1):
+                files[f"{title} 底稿{f'（{number}）' if number > 1 else ''}.xlsx"] = ResultFile(book, name)
         except ProblemsError as error:
             faults += error.problems
+        problems += [_too_many(workspace, appraisal)] if shown["明细从略"] else []
     try:
         for path, content in render_pages(pages, [folder / "pages" for folder in folders], setting).items():
             owner = path.partition("/")[0]
@@ -52,10 +77,15 @@ def result_files(
         faults += error.problems
     if faults:
         raise ProblemsError(faults)
-    return files
+    return ResultFiles(files, tuple(problems))
+
+
+def _too_many(workspace: Workspace, appraisal: Appraisal) -> Problem:
+    message = f"“{appraisal.scheme.title}”的得分明细超过{DETAIL_LIMIT // 10_000}万行，底稿里没有列出"
+    return problem("W210", message, Place(f"results/{workspace.period}"), found=f"超过{DETAIL_LIMIT}行")
 
 
 def _book_name(name: str, title: str, taken: Container[str]) -> str:
-    """A workbook's file name: its scheme's title, without what no file name may hold; told apart by id where need be."""
-    file = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", title).strip(" .") or name
-    return f"{file}（{name}）.xlsx" if f"{file}.xlsx" in taken else f"{file}.xlsx"
+    """A workbook's name without its ending: its scheme's title as file names take it; told apart by id where need be."""
+    (file,) = file_names([title])
+    return f"{file}（{name}）" if f"{file}.xlsx" in taken else file

@@ -17,7 +17,7 @@ from stardb.workspace.borrowing import borrow, in_order
 from stardb.workspace.grouping import Grouping
 from stardb.workspace.headers import check_headers, known_columns
 from stardb.workspace.opening import Ask, Progress, open_books, quiet
-from stardb.workspace.output import ResultFile, result_files
+from stardb.workspace.output import ResultFiles, result_files
 from stardb.workspace.past import history_gap, outdated, respelled, vanished
 from stardb.workspace.placing import place_files
 from stardb.workspace.resent import Specs, settle_resent
@@ -172,8 +172,10 @@ def appraise(found: Read, progress: Progress = quiet) -> tuple[dict[str, Apprais
     return {name: made[name] for name in found.loaded if name in made}, unique(found.grouping.attributed(problems))
 
 
-def run(workspace: Workspace, progress: Progress = quiet, ask: Ask | None = None) -> Outcome:
+def run(workspace: Workspace, progress: Progress = quiet, ask: Ask | None = None, details: bool = False) -> Outcome:
     """The whole trip: read, score, render, keep. Raises ProblemsError, with every problem, where nothing can be produced.
+
+    details: write 得分明细 however long it is.
 
     Result files and ledger are changed together, after everything has been rendered; or not at all.
     """
@@ -187,7 +189,8 @@ def run(workspace: Workspace, progress: Progress = quiet, ask: Ask | None = None
     try:
         problems = unique([*problems, *outdated(ledger, entries)])
         progress("出表")
-        files = _rendered(found, made, problems)
+        rendered = _rendered(found, made, problems, details)
+        files, problems = rendered.files, unique([*problems, *rendered.problems])
         contents = {path: file.content for path, file in files.items()}
         owners = {path: file.owner for path, file in files.items()}
         failed = [name for name in found.loaded if name not in made]
@@ -199,7 +202,7 @@ def run(workspace: Workspace, progress: Progress = quiet, ask: Ask | None = None
     return Outcome(workspace, made, problems, written, found.intakes, found.grouping.order)
 
 
-def _rendered(found: Read, made: dict[str, Appraisal], problems: Sequence[Problem]) -> dict[str, ResultFile]:
+def _rendered(found: Read, made: dict[str, Appraisal], problems: Sequence[Problem], details: bool) -> ResultFiles:
     """Every result file, each scheme's with the problems that concern it, also those found after reading."""
     later = set(problems) - set(found.problems)
     concerning = {
@@ -207,7 +210,7 @@ def _rendered(found: Read, made: dict[str, Appraisal], problems: Sequence[Proble
         for name, appraisal in made.items()
     }
     try:
-        return result_files(found.workspace, made, concerning, found.intakes)
+        return result_files(found.workspace, made, concerning, found.intakes, details)
     except ProblemsError as error:
         raise ProblemsError(unique([*problems, *error.problems])) from error
 

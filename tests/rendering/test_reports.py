@@ -22,7 +22,7 @@ from stardb.books import read_books
 from stardb.intake import Missing, Unknown, read_tables
 from stardb.problems import Place, ProblemsError, problem
 from stardb.rendering import Setting
-from stardb.rendering.reports import GENERAL, render_scheme_workbook
+from stardb.rendering.reports import GENERAL, find_unshown, render_details_workbooks, render_scheme_workbook
 from stardb.rendering.view import view
 from stardb.rendering.workbook import render_workbook
 from stardb.rulebook import Role, load_text
@@ -31,7 +31,8 @@ from stardb.shipped import shipped
 
 REPORTS, RULES, DATA = (Path(str(shipped(part))) for part in ("reports", "rules", "data"))
 SCHEMES = ("secretary-star-level", "five-star-branch")
-SHEETS = ["汇总", "评定结果", "得分明细", "待遇", "待定与问题", "名册核对", "规则"]
+SHEETS = ["汇总", "评定结果", "待遇", "待定与问题", "名册核对"]
+DETAILS = ["得分明细", "规则"]
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
 SETTING = Setting("岚县", "中共岚县县委组织部")
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -72,6 +73,13 @@ def seen(year: int, scheme: str) -> dict[str, Any]:
 @cache
 def workbook(year: int, scheme: str, own: bool = True) -> bytes:
     return render_scheme_workbook(scheme if own else "没有模板", seen(year, scheme), [REPORTS])
+
+
+@cache
+def details(year: int, scheme: str) -> Any:
+    """The 底稿."""
+    (book,) = render_details_workbooks(scheme, seen(year, scheme), [REPORTS])
+    return openpyxl.load_workbook(io.BytesIO(book))
 
 
 @cache
@@ -126,13 +134,90 @@ def test_every_row_is_there(year: int, scheme: str, own: bool) -> None:
     assert [book["评定结果"].cell(row, 1).value for row in (first, last)] == [1, 144]
     towns = body(book["汇总"])
     assert towns[1] - towns[0] + 1 == len(data["乡镇汇总"])
-    head = next(cell.row for cell in book["得分明细"]["A"] if cell.value == "乡镇（街道）")
-    assert book["得分明细"].max_row - head == len(data["得分明细"])
-    rules = [row[1].value or "" for row in book["规则"].iter_rows(min_row=book["规则"].max_row - len(data["规则"]) + 1)]
-    assert rules == [row["内容"] for row in data["规则"]]
     if own:
         first, last = body(book["待遇"])
         assert last - first + 1 == len(data["待遇"])
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_clauses_and_the_rules_stand_in_a_book_of_their_own(scheme: str) -> None:
+    book, data = details(2022, scheme), seen(2022, scheme)
+    assert book.sheetnames == DETAILS
+    detail = book["得分明细"]
+    head = next(cell.row for cell in detail["A"] if cell.value == "乡镇（街道）")
+    assert detail.max_row - head == len(data["得分明细"])
+    assert covered(detail)
+    assert all((area[1], area[3]) == (5, detail.max_row) for area in covered(detail))
+    assert detail.auto_filter.ref == f"A4:J{detail.max_row}"
+    rules = [row[1].value or "" for row in book["规则"].iter_rows(min_row=book["规则"].max_row - len(data["规则"]) + 1)]
+    assert rules == [row["内容"] for row in data["规则"]]
+
+
+def test_a_list_too_long_is_left_out_or_goes_on_in_further_books(monkeypatch: pytest.MonkeyPatch) -> None:
+    appraisal, problems = appraisals()[2022, SCHEMES[0]]
+    lines = len(seen(2022, SCHEMES[0])["得分明细"])
+    short = view(appraisal, problems, SETTING, most=lines - 1)
+    assert (short["得分明细"], short["明细从略"]) == ([], True)
+    monkeypatch.setattr("stardb.rendering.reports.DETAIL_LIMIT", lines - 5)
+    books = [openpyxl.load_workbook(io.BytesIO(book)) for book in render_details_workbooks(
+        SCHEMES[0], view(appraisal, problems, SETTING, most=None), [REPORTS]
+    )]  # fmt: skip
+    assert [book["得分明细"].max_row for book in books] == [4 + lines - 5, 4 + 5]
+
+
+def test_results_that_a_template_has_no_place_for_are_told(tmp_path: Path) -> None:
+    appraisal, problems = appraisals()[2022, SCHEMES[1]]
+    book = openpyxl.Workbook()
+    for row in (
+        ["{% for 行 in 评定结果 %}"],
+        ["{{ 行.村 }}", "{{ 行.支部过硬星 }}", "{{ 行.星数 }}"],
+        ["{% endfor %}"],
+    ):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / f"{SCHEMES[1]}.xlsx")
+    for folders, lacking in (
+        ([REPORTS], []),
+        ([tmp_path, REPORTS], ["产业兴旺星", "生态宜居星", "平安法治星", "文明幸福星", "总分", "创建奖补", "等次"]),
+    ):
+        shown = view(appraisal, problems, SETTING)
+        render_scheme_workbook(SCHEMES[1], shown, folders)
+        told = [problem.message for problem in find_unshown(SCHEMES[1], appraisal, shown, folders)]
+        assert [title for message in told for title in re.findall("“([^”]+)”", message)] == lacking
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_rises_and_falls_count_everybody_rated_last_year(own: bool) -> None:
+    appraisal, _ = appraisals()[2023, SCHEMES[0]]
+    before = appraisals()[2022, SCHEMES[0]][0]
+    both = [i for i, key in enumerate(appraisal.subjects.keys) if key in before.subjects.keys
+            and before.rated[before.subjects.keys.index(key)]]  # fmt: skip
+    past = {key: before.columns["星级"].at(i) for i, key in enumerate(before.subjects.keys)}
+    now = {key: appraisal.columns["星级"].at(i) for i, key in enumerate(appraisal.subjects.keys) if appraisal.rated[i]}
+    rises = [now.get(key) for key in (appraisal.subjects.keys[i] for i in both)]
+    pairs = [(past[appraisal.subjects.keys[i]], new) for i, new in zip(both, rises, strict=True)]
+    known = [(old, new) for old, new in pairs if old is not None and new is not None]
+    expected = [len(both), sum(n > o for o, n in known), sum(n == o for o, n in known), sum(n < o for o, n in known)]
+    sheet = opened(2023, SCHEMES[0], own)["汇总"]
+    head = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "上年已评")
+    values = [cell.value for cell in sheet[head.row + 1] if cell.value is not None]
+    assert values == [*expected, len(both) - len(known)]
+
+
+def test_in_later_years_the_printed_stars_explain_the_level() -> None:
+    sheet = opened(2023, SCHEMES[0])["评定结果"]
+    first, last = body(sheet)
+    names = ["年度考核星", "任职年限星", "创先争优星", "上年星级", "本年新增星", "本年减星", "星级"]
+    at = [column(sheet, name) for name in names]
+    again = 0
+    for row in range(first, last + 1):
+        *stars, past, gained, lost, level = [sheet.cell(row, c).value for c in at]
+        if not isinstance(level, int | float):
+            continue
+        made = sum(stars) if past is None else min(max(past + gained - lost, 0), 15)
+        assert level <= made  # a veto may cap it
+        again += past is not None
+        assert level == made or sheet.cell(row, column(sheet, "年度考核等次")).value == "不合格"
+    assert again > 90
 
 
 @pytest.mark.parametrize(("year", "scheme", "own"), CASES)
@@ -183,16 +268,12 @@ def test_formats_filters_and_titles_cover_all_rows(year: int, scheme: str, own: 
     result = book["评定结果"]
     first, last = body(result)
     rows = {(area[1], area[3]) for area in covered(result)}
-    assert rows <= {(first, last)} | (set() if own else {(first - 1, first - 1)})  # columns that may have no header
+    assert rows <= {(first, last), (first - 1, first - 1)}  # columns that may have no header
     assert (1, first, result.max_column, last) in covered(result)
     left, top, right, bottom = range_boundaries(result.auto_filter.ref)
     assert (left, top, right, bottom) == (1, first - 1, result.max_column, last)
     assert result.print_title_rows
     assert result.freeze_panes == f"D{first}"
-    detail = book["得分明细"]
-    assert covered(detail)
-    assert all((area[1], area[3]) == (5, detail.max_row) for area in covered(detail))
-    assert detail.auto_filter.ref == f"A4:J{detail.max_row}"
     first, last = body(book["待遇"])
     assert range_boundaries(book["待遇"].auto_filter.ref)[3] == last
 
@@ -245,7 +326,7 @@ def test_sums_are_formulas_over_all_rows(year: int) -> None:
 def test_the_published_bonus_of_2022_is_on_the_sheet() -> None:
     assert seen(2022, SCHEMES[0])["概况"]["金额"][0]["金额"] == Decimal(41000)
     found = CalamineWorkbook.from_filelike(io.BytesIO(workbook(2022, SCHEMES[0]))).get_sheet_by_name("待遇").to_python()
-    assert next(row for row in found if row[0] == "合计")[6] == 41000
+    assert next(row for row in found if row[0] == "合计")[7] == 41000
 
 
 @pytest.mark.parametrize(("year", "scheme", "own"), CASES)
@@ -353,6 +434,8 @@ def named_by_rules(appraisal: Appraisal) -> set[str]:
     """What a row holds under names of the rule file: columns, stars, points, entitlements, grades."""
     roles = (Role.STAR, Role.SCORE, Role.HEAD, Role.TOTAL, Role.LEVEL, Role.GRADE, Role.ENTITLEMENT)
     titles = {step.title for step in appraisal.scheme.of_role(*roles)}
+    terms = {name for step in appraisal.scheme.of_role(Role.BASE, Role.LEVEL) for name in step.rule.inputs}
+    titles |= {step.title for step in appraisal.scheme.of_role(Role.VALUE) if step.name in terms}
     return titles | set(appraisal.scheme.roster.columns) | set(appraisal.scheme.grades)
 
 
@@ -362,7 +445,8 @@ def test_the_handbook_lists_every_name_and_no_other(scheme: str) -> None:
     data, listed = seen(2023, scheme), documented()
     lists = {**data, "概况.金额": data["概况"]["金额"]}
     assert listed.pop("总的") == set(data)
-    assert listed.pop("概况") == set(data["概况"])
+    for name in ("概况", "与上年比较"):
+        assert listed.pop(name) == set(data[name])
     own = named_by_rules(appraisal) - {"星级", "等次", "乡镇"}
     for name, names in listed.items():
         for row in lists[name]:
@@ -404,9 +488,13 @@ def test_libreoffice_reckons_the_same_sums(scheme: str, own: bool, soffice: list
         row = next(row for row in tables["待遇"] if row[0] == first["待遇"])
         assert [number(row[3]), number(row[5])] == [first["人数"], first["金额"]]
     changes = [row["变化"] for row in data["评定结果"] if isinstance(row["变化"], Decimal)]
+    known = data["与上年比较"]
     at = next(k for k, row in enumerate(tables["汇总"]) if row[0] == "上年已评")
-    counts = [len(changes), *(sum(test) for test in zip(*((c > 0, c == 0, c < 0) for c in changes), strict=True))]
-    assert [number(cell) for cell in tables["汇总"][at + 1] if cell] == counts
+    counts = [
+        len(changes) + known["未能比较"],
+        *(sum(test) for test in zip(*((c > 0, c == 0, c < 0) for c in changes), strict=True)),
+    ]
+    assert [number(cell) for cell in tables["汇总"][at + 1] if cell] == [*counts, known["未能比较"]]
 
 
 def number(text: str) -> Decimal | None:

@@ -119,7 +119,7 @@ def test_the_general_workbook_has_a_column_for_each_score_and_none_for_stars() -
     table = rows(book["评定结果"])
     assert under(table, "实绩考核（70%）") == [90, 80, 70, "不参评"]
     assert under(table, "总分") == [98, 83, "待定", "不参评"]
-    assert under(table, "每年得分（分/年）") == [24.5, 41.5, "待定", "不参评"]
+    assert under(table, "每年得分（分/年）") == [24.5, 41.5, "待定", 10]
     assert under(table, "等次") == ["优秀", "合格", "待定", "不参评"]
     heads = [str(cell or "").strip() for cell in next(row for row in table if "序号" in row)]
     assert not {"所得之星", "星级", "上年", "变化"} & set(heads)

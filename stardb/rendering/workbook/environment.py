@@ -8,6 +8,7 @@ from jinja2 import StrictUndefined, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
+from stardb.rendering.values import SubjectRow
 from stardb.rendering.workbook.layout import Trace
 from stardb.rendering.workbook.values import RichText, text_of
 
@@ -56,9 +57,21 @@ class WorkbookEnvironment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """`row.count` is the row's column "count", not a dict's method."""
-        if type(obj) is dict and attribute in obj:
-            return obj[attribute]
+        if isinstance(obj, dict) and attribute in obj:
+            return self._entry(obj, attribute)
         return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """`row[name]`."""
+        if isinstance(obj, dict) and argument in obj:
+            return self._entry(obj, argument)
+        return super().getitem(obj, argument)
+
+    @staticmethod
+    def _entry(row: dict[Any, Any], name: Any) -> Any:
+        if isinstance(row, SubjectRow):
+            row.used.add(name)
+        return row[name]
 
     def emit(self, band: int, values: tuple[object, ...] = ()) -> None:
         """A row is made. Raises UndefinedError if any of its values is an unknown name."""

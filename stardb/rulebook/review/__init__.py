@@ -5,6 +5,7 @@ from stardb.rulebook.review.citations import report_citations
 from stardb.rulebook.review.examples import report_examples
 from stardb.rulebook.review.order import report_order
 from stardb.rulebook.review.shares import report_shares
+from stardb.rulebook.review.titles import report_titles
 from stardb.rulebook.review.twins import report_twins
 from stardb.rulebook.review.unused import report_unused
 from stardb.rulebook.scheme import Scheme
@@ -15,6 +16,7 @@ __all__ = ["review"]
 
 def review(scheme: Scheme, source: Source) -> None:
     """Add what should be seen of a sound scheme to its source's problems."""
+    report_titles(scheme, source)
     report_blanks(source)
     report_examples(source)
     report_citations(source)

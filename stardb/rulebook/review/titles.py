@@ -1,0 +1,18 @@
+"""R630: a scheme's or table's title that no worksheet can bear."""
+
+from stardb.rulebook.scheme import Scheme
+from stardb.rulebook.source import Path, Source
+
+_LONGEST = 31
+"""The units of UTF-16 in a worksheet's name."""
+
+
+def report_titles(scheme: Scheme, source: Source) -> None:
+    """Titles that would be cut where they name a sheet."""
+    titles: list[tuple[str, str, Path]] = [("办法", scheme.title, ("scheme",))]
+    titles += [("表", title, ("tables", title)) for title in scheme.tables]
+    for word, title, path in titles:
+        length = len(title.encode("utf-16-le")) // 2
+        if length > _LONGEST:
+            message = f"{word}的名称有{length}个字，工作表的名称至多{_LONGEST}个字"
+            source.report("R630", message, path, key=True, found=title, expected=f"不超过{_LONGEST}个字")
