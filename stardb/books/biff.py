@@ -14,6 +14,7 @@ from stardb.books.bifftexts import Coding, Pieces
 from stardb.books.breakage import broken
 from stardb.books.display import BUILT_IN
 from stardb.books.draft import Draft
+from stardb.books.grid import Allowance, Grid
 from stardb.books.looks import GENERAL, Look
 from stardb.books.xlsx import STAMPS
 from stardb.ooxml import file_name_of
@@ -72,6 +73,7 @@ def _sound() -> Iterator[None]:
 def _sheets(stream: bytes, book: Sequence[Record], coding: Coding) -> Iterator[Draft]:
     facts = BookFacts(coding, _texts(book), _looks(book, coding), any(r.data[0] == 1 for r in book if r.kind == _DATES))
     stamps = dict(_stamps(book)) if coding.is_wide else {}
+    allowance = Allowance()
     bounds = [_bound(r.data, coding) for r in book if r.kind == _SHEET]
     starts = sorted({bound.start for bound in bounds})
     if len(starts) < len(bounds):
@@ -82,7 +84,7 @@ def _sheets(stream: bytes, book: Sequence[Record], coding: Coding) -> Iterator[D
         first = next(part)
         if not bound.is_worksheet or _short(first.data[2:]) in _OTHER_PARTS:
             continue
-        reader = SheetReader(facts)
+        reader = SheetReader(facts, Grid(allowance))
         if not bound.is_hidden:
             for record in part:
                 reader.add(record)

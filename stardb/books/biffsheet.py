@@ -48,7 +48,7 @@ class SheetReader:
     """A sheet as far as it was read. waiting: the formula whose text comes in another record."""
 
     book: BookFacts
-    grid: Grid = field(default_factory=Grid)
+    grid: Grid
     shown: list[tuple[Spot, Look]] = field(default_factory=list)
     merges: list[tuple[Spot, Spot]] = field(default_factory=list)
     hidden_rows: list[range] = field(default_factory=list)

@@ -10,6 +10,7 @@ from stardb.books.binarystream import number, records, wide
 from stardb.books.breakage import broken
 from stardb.books.display import BUILT_IN
 from stardb.books.draft import Draft
+from stardb.books.grid import Allowance, Grid
 from stardb.books.looks import GENERAL, Look
 from stardb.books.xlsx import STAMPS, check_parts, linked_books, part_of_kind
 from stardb.ooxml import Package, PackageError, Relation, Spot
@@ -56,9 +57,10 @@ def _sheets(package: Package, book: str) -> Iterator[Draft]:
         elif kind == _NAME and wide(data, 9)[0] in STAMPS:
             stamps[number(data, 5)] = _constant(data, wide(data, 9)[1])
     facts = BookFacts([*_texts(package, links)], _looks(package, links), base1904)
+    allowance = Allowance()
     for i, bundle in enumerate(bundles):
         if bundle.is_worksheet:
-            yield _sheet(package, bundle, facts, stamps.get(i) or stamps.get(_ALL, ""))
+            yield _sheet(package, bundle, facts, Grid(allowance), stamps.get(i) or stamps.get(_ALL, ""))
 
 
 def _bundle(data: bytes, links: Links) -> _Bundle:
@@ -68,10 +70,10 @@ def _bundle(data: bytes, links: Links) -> _Bundle:
     return _Bundle(wide(data, end)[0], path, kind == "worksheet", number(data, 0) != 0)
 
 
-def _sheet(package: Package, bundle: _Bundle, facts: BookFacts, stamp: str) -> Draft:
+def _sheet(package: Package, bundle: _Bundle, facts: BookFacts, grid: Grid, stamp: str) -> Draft:
     if bundle.is_hidden:
         return Draft(bundle.name, [], is_hidden=True)
-    reader = SheetReader(facts)
+    reader = SheetReader(facts, grid)
     reader.read(package.read(bundle.path))
     return reader.draft(bundle.name, _comments(package, bundle.path), stamp)
 

@@ -37,10 +37,10 @@ class SheetReader:
     """A sheet as far as it was read: the row and the column it came to, what was found."""
 
     book: BookFacts
+    grid: Grid
     row: int = 0
     column: int = -1
     is_whole: bool = False
-    grid: Grid = field(default_factory=Grid)
     shown: list[tuple[Spot, Look]] = field(default_factory=list)
     merges: list[tuple[Spot, Spot]] = field(default_factory=list)
     hidden_rows: list[range] = field(default_factory=list)

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from stardb.books.draft import Draft
-from stardb.books.grid import Grid
+from stardb.books.grid import Allowance, Grid
 from stardb.books.marks import Marks, too_far
 from stardb.books.sheet import Cell
 from stardb.ooxml import Spot
@@ -33,14 +33,14 @@ class Row:
         return sum(span.columns for span in self.cells)
 
 
-def laid(name: str, rows: list[Row], hidden_columns: list[range]) -> Draft:
+def laid(name: str, rows: list[Row], hidden_columns: list[range], allowance: Allowance) -> Draft:
     """The table as a draft. A cell that spans more rows than it should, so that a later row has no room, ends before it."""
     for row in rows:
         for span in row.cells:
             if far := too_far(span.rows, span.columns):
                 return Draft(name, [], far=far)
     full = _full_width(rows)
-    grid = Grid()
+    grid = Grid(allowance)
     merges: list[tuple[Spot, Spot]] = []
     carried: dict[int, int] = {}  # column -> the first row that it is free in again
     for r, row in enumerate(rows):

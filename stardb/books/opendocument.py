@@ -8,7 +8,7 @@ from lxml import etree
 from stardb.books.breakage import Unreadable, broken, no_workbook
 from stardb.books.comments import OURS
 from stardb.books.draft import Draft
-from stardb.books.grid import Grid
+from stardb.books.grid import Allowance, Grid
 from stardb.books.looks import Look
 from stardb.books.marks import Marks
 from stardb.books.odvalues import NAMES, OFFICE, TEXT, text_of_lines, value
@@ -48,11 +48,11 @@ class _Sheet:
 
     name: str
     is_hidden: bool
+    grid: Grid
     row: int = 0
     column: int = 0
     columns: int = 0
     repeated: int = 1
-    grid: Grid = field(default_factory=Grid)
     shown: list[tuple[Spot, Look]] = field(default_factory=list)
     merges: list[tuple[Spot, Spot]] = field(default_factory=list)
     hidden_rows: list[range] = field(default_factory=list)
@@ -76,6 +76,7 @@ class _Book:
     base1904: bool = False
     stamp: str = ""
     is_spreadsheet: bool = False
+    allowance: Allowance = field(default_factory=Allowance)
 
 
 def is_ours(package: Package) -> bool:
@@ -127,7 +128,7 @@ def _start(element: etree._Element, book: _Book) -> None:
         book.is_spreadsheet = True
     elif element.tag == _SHEET:
         name, look = element.get(f"{_TABLE}name") or "", element.get(f"{_TABLE}style-name")
-        book.sheets.append(_Sheet(name, look in book.unseen))
+        book.sheets.append(_Sheet(name, look in book.unseen, Grid(book.allowance)))
     elif element.tag in (_COLUMN, _ROW) and book.sheets:
         sheet, hidden = book.sheets[-1], element.get(f"{_TABLE}visibility") in ("collapse", "filter")
         if element.tag == _ROW:

@@ -8,6 +8,7 @@ from lxml import etree
 
 from stardb.books.breakage import broken
 from stardb.books.draft import Draft
+from stardb.books.grid import Allowance
 from stardb.books.laying import Row, Span, laid
 from stardb.books.sheet import Cell
 
@@ -27,7 +28,9 @@ _LEADING = 5
 def drafts(pages: Sequence[str], name: str) -> list[Draft]:
     """The tables of some pages. name: what to call a table that is alone; of several, each has its number too."""
     tables = [table for page in pages for table in _tables(page)]
-    found = [draft for table in tables if (draft := laid(name, table.rows, table.hidden_columns)).rows or draft.far]
+    allowance = Allowance()
+    every = (laid(name, table.rows, table.hidden_columns, allowance) for table in tables)
+    found = [draft for draft in every if draft.rows or draft.far]
     if len(found) < 2:
         return found
     return [Draft(f"{name} {i}", d.rows, d.top, d.left, d.marks, far=d.far) for i, d in enumerate(found, 1)]

@@ -10,7 +10,7 @@ from stardb.books.breakage import broken
 from stardb.books.comments import OURS
 from stardb.books.display import BUILT_IN
 from stardb.books.draft import Draft
-from stardb.books.grid import Grid
+from stardb.books.grid import Allowance, Grid
 from stardb.books.looks import Look
 from stardb.books.marks import Marks
 from stardb.books.sheet import Cell, Lost
@@ -50,12 +50,12 @@ class _Sheet:
     """A sheet as far as it was read: the last row and column, what was found."""
 
     name: str
+    grid: Grid
     row: int = -1
     column: int = -1
     columns: int = -1
     is_hidden: bool = False
     stamp: str = ""
-    grid: Grid = field(default_factory=Grid)
     shown: list[tuple[Spot, Look]] = field(default_factory=list)
     merges: list[tuple[Spot, Spot]] = field(default_factory=list)
     hidden_rows: list[range] = field(default_factory=list)
@@ -72,11 +72,11 @@ def drafts(data: bytes) -> list[Draft]:
     """The sheets of a workbook in this XML. Raises Unreadable where it is damaged."""
     sheets: list[_Sheet] = []
     styles: dict[str, Look] = {}
-    base1904, stamp = False, ""
+    base1904, stamp, allowance = False, "", Allowance()
     for event, element in walk(data, (*_WATCHED, *_SETTINGS)):
         name = etree.QName(element).localname
         if event == "start" and name == "Worksheet":
-            sheets.append(_Sheet(element.get(f"{_SS}Name") or ""))
+            sheets.append(_Sheet(element.get(f"{_SS}Name") or "", Grid(allowance)))
         elif event == "start" and name == "Row" and sheets:
             _start_row(element, sheets[-1])
         elif event == "end" and name == "Style":

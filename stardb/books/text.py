@@ -8,7 +8,7 @@ from io import StringIO
 
 from stardb.books.breakage import Unreadable, no_workbook
 from stardb.books.draft import Draft
-from stardb.books.grid import Grid
+from stardb.books.grid import Allowance, Grid
 from stardb.books.marks import Marks, too_far
 
 DELIMITERS = ",\t;"
@@ -35,7 +35,7 @@ def draft(text: str, name: str, is_table: bool) -> Draft:
     lines = text.count("\n") + 1
     if far := too_far(lines, text.count(delimiter or ",") // lines + 1):
         return Draft(name, [], far=far)
-    grid = Grid()
+    grid = Grid(Allowance())
     for number, row in enumerate(_rows(text[said.end() :] if said else text, delimiter or ",")):
         grid.put_row(number, [cell if cell.strip() else "" for cell in row])
     return grid.draft(name, Marks())

@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from books.compounds import container
-from books.making import number, part, put, repacked, with_sheet, xls, xlsx
+from books.making import fods, number, ods, part, put, repacked, with_sheet, xls, xls_of, xlsx
 
 from stardb.books import read_book, read_books
 
@@ -258,3 +258,38 @@ def test_a_damaged_compound_file_is_no_more_than_a_problem(damage):
     content[damage : damage + 8] = b"\xff\x00\xff\x00\x01\x02\x03\x04"
     sheets, problems = read_book(bytes(content), "a.xls")
     assert sheets or problems[0].code in ("D101", "D103")
+
+
+LONG = "字" * 30_000
+
+
+def many_shared_texts():
+    """An .xls of 16 KB a row: 250 cells of one text."""
+    coded = LONG.encode("utf-16-le")
+    pieces = [coded[i : i + 8000] for i in range(0, len(coded), 8000)]
+    texts = (0xFC, struct.pack("<IIHB", 1, 1, len(LONG), 1) + pieces[0])
+    more = ((0x3C, b"\1" + piece) for piece in pieces[1:])
+    return xls([(0xFD, struct.pack("<HHHI", r, c, 0, 0)) for r in range(10) for c in range(250)], [texts, *more])
+
+
+def many_repeated_texts(write):
+    cell = f'<table:table-cell office:value-type="string" table:number-columns-repeated="250"><text:p>{LONG}</text:p></table:table-cell>'
+    return write(
+        f'<table:table table:name="表"><table:table-row table:number-rows-repeated="10">{cell}</table:table-row></table:table>'
+    )
+
+
+@pytest.mark.parametrize(
+    "data", [many_shared_texts(), many_repeated_texts(ods), many_repeated_texts(fods)], ids=["xls", "ods", "fods"]
+)
+def test_one_long_text_in_thousands_of_cells(data):
+    sheets, (problem,) = read_book(data, "a")
+    assert (sheets, problem.code) == ([], "D155")
+    assert "字" in problem.found
+
+
+def test_many_sheets_that_are_each_not_too_large():
+    far = [number(0, 0, 1), number(65535, 70, 1)]
+    sheets, (problem,) = read_book(xls_of([(f"表{i}", far) for i in range(5)]), "a.xls")
+    assert (sheets, problem.code) == ([], "D155")
+    assert "格" in problem.found
