@@ -79,11 +79,18 @@ def _items(value: object, path: Path, reader: Reader) -> dict[str, Spoken] | Non
     return {name: Spoken(item, (*path, name)) for name, item in value.items()}
 
 
-def history_of(years: Sequence[Sequence[Year]], keys: Sequence[str], level: str, reader: Reader) -> History:
-    """The history of a case's subjects. Whoever has an earlier year was rated in it, be it with a level not told here."""
+def history_of(years: Sequence[Sequence[Year]], keys: Sequence[str], level: str, reader: Reader, until: int) -> History:
+    """The history of a case's subjects before the year `until`, as the ledger would have it.
+
+    Whoever has an earlier year was rated in it, be it with a level not told here. Every year since the first that any of
+    them has is in it, and in those a subject has not he was not rated.
+    """
     days = {year.period: year.day for own in years for year in own}
+    told = {day.year for day in days.values()}
+    missed = [year for year in range(min(told, default=until), until) if year not in told]
+    days |= {str(year): date(year, 12, 31) for year in missed}  # rated were others: a year without any would not be run
     past = []
-    for period in sorted(days):
+    for period in sorted(days, key=lambda period: days[period]):
         rows = [
             row
             for key, own in zip(keys, years, strict=True)

@@ -191,7 +191,7 @@ class Runner:
             if key in keys[:n]:
                 self.source.report("C106", "这个对象的名称或编号与前面的相同", subjects[n][1], found=names[n])
         years = [self._years(case, path, subject, below, day, reader) for subject, below in subjects]
-        history = history_of(years, keys, scheme.level, reader)
+        history = history_of(years, keys, scheme.level, reader, day.year)
         wanted = [
             [
                 made

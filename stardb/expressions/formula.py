@@ -124,12 +124,20 @@ def combined(
     anything (or any of its choices).
     """
     names = tuple(dict.fromkeys(name for part in parts for name in part.names))
+
+    def evaluate(frame: Frame) -> Column:
+        columns = [part.evaluate(frame) for part in parts]
+        made = reckon(*columns)
+        for column in columns:
+            made = made if column.pending is None else made.left_open(column.pending)
+        return made
+
     tight = inner or (ANY,) * len(parts)
     otherwise = reach.among(choices) if choices else ANYTHING
     return Formula(
         kind,
         names,
-        lambda frame: reckon(*(part.evaluate(frame) for part in parts)),
+        evaluate,
         lambda say: pattern.format(
             *(part.spelled_within(say, needed) for part, needed in zip(parts, tight, strict=True))
         ),

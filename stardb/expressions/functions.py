@@ -161,7 +161,7 @@ def _if(name: str, parts: list[Formula]) -> Formula:
 
 
 def _known(name: str, parts: list[Formula]) -> Formula:
-    return _call(name, Kind.BOOL, parts, lambda a: logic.truth(a.known, np.ones(len(a), bool)))
+    return _call(name, Kind.BOOL, parts, lambda a: logic.truth(a.known, ~a.undecided))
 
 
 def _how_many(name: str, parts: list[Formula]) -> Formula:
@@ -178,7 +178,9 @@ def _of(kind: Kind, reckon: Callable[..., Column], choices: tuple[str, ...] = ()
 
 
 def _or_else(a: Column, b: Column) -> Column:
-    return arithmetic.choose(a.known, a, b)
+    """b where a is lacking; not where it is still to be decided."""
+    kept = a.known | a.undecided
+    return arithmetic.choose(kept, a, b).left_open(np.where(kept, a.undecided, b.undecided))
 
 
 _TABLE = (
@@ -216,9 +218,9 @@ _TABLE = (
         (_TRUTH, _ANYTHING, _ANYTHING), _if, alike=(1, 2), worded=True,
     ),
     Function("几项", "几项(条件, 条件, …)", "成立的有几项；有一项未知即未知", (_TRUTH,), _how_many, _MANY),
-    Function("已知", "已知(甲)", "甲有没有值；从不未知", (_ANYTHING,), _known),
+    Function("已知", "已知(甲)", "甲有没有值；甲还待定的（见“缺与待定”），未知，此外从不未知", (_ANYTHING,), _known),
     Function(
-        "缺则", "缺则(甲, 乙, …)", "甲有值取甲，未知取乙，依次类推；都未知才未知", (_ANYTHING, _ANYTHING),
+        "缺则", "缺则(甲, 乙, …)", "甲有值取甲，缺的（空着、没有记录）取乙，依次类推；甲还待定的（见“缺与待定”）不取乙，未知", (_ANYTHING, _ANYTHING),
         _reduced(_or_else, reach.join), _MANY, _EVERY, worded=True,
     ),
     Function(

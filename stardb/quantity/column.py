@@ -23,6 +23,8 @@ class Column:
     unit: what a NUMBER counts (人, 分, 星), for showing only; reckoning drops it.
     private: whether its values may be shown; what is reckoned from it is not itself private.
     edges: numbers that a rule compares it with; it is never shown as if it lay on their other side.
+    pending: who has no value because it is still to be decided (待定), not because there is none: nothing else may be
+    put in its place. least: of a count that is not known, the whole number it is not below.
     """
 
     kind: Kind
@@ -33,6 +35,8 @@ class Column:
     unit: str = ""
     private: bool = False
     edges: tuple[Fraction, ...] = ()
+    pending: Mask | None = None
+    least: Array | None = None
 
     def __len__(self) -> int:
         return len(self.known)
@@ -87,11 +91,22 @@ class Column:
             return Column.unknown(self.kind, len(rows), self.choices)
         scale = self.scale if isinstance(self.scale, int) else self.scale[rows]
         data, known = self.data[rows], self.known[rows] & (rows >= 0)
-        return Column(self.kind, data, known, scale, self.choices, self.unit, self.private, self.edges)
+        pending = None if self.pending is None else self.pending[rows] & (rows >= 0)
+        return Column(self.kind, data, known, scale, self.choices, self.unit, self.private, self.edges, pending)
 
     def masked(self, known: Mask) -> "Column":
         """The same values, known only where `known` holds too."""
         return replace(self, known=self.known & known)
+
+    @property
+    def undecided(self) -> Mask:
+        """Who is still to be decided; nobody where a value is known."""
+        return np.zeros(len(self), bool) if self.pending is None else self.pending & ~self.known
+
+    def left_open(self, pending: Mask) -> "Column":
+        """The same values; who is in `pending` and has none is still to be decided."""
+        both = self.undecided | (pending & ~self.known)
+        return replace(self, pending=both if both.any() else None)
 
 
 def full(value: int, size: int) -> Array:

@@ -20,7 +20,9 @@ def last_result(appraisal: Appraisal) -> Column | None:
     column = appraisal.columns.get(compared_name(appraisal.scheme))
     if column is None:
         return None
-    return appraisal.history.last(compared_name(appraisal.scheme), appraisal.subjects.keys, column.kind, column.choices)
+    return appraisal.history.last(
+        compared_name(appraisal.scheme), appraisal.subjects.keys, column.kind, column.choices, appraisal.scheme.as_of
+    )
 
 
 def rise(appraisal: Appraisal, past: Column, i: int) -> Fraction | None:
@@ -40,7 +42,7 @@ def compare_years(appraisal: Appraisal) -> View:
     past = last_result(appraisal)
     if past is None:
         return {"上年已评": 0, "上升": 0, "不变": 0, "下降": 0, "未能比较": 0}
-    rated = np.flatnonzero(appraisal.history.rated_before(appraisal.subjects.keys).data)
+    rated = np.flatnonzero(appraisal.history.rated_before(appraisal.subjects.keys, appraisal.scheme.as_of).data)
     rises = [rise(appraisal, past, int(i)) for i in rated]
     counted = [value for value in rises if value is not None]
     return {

@@ -63,6 +63,7 @@ def _scheme(desk: Desk) -> Scheme:
         steps=tuple(desk.steps),
         history=tuple(desk.history),
         term_start=max((day for day in document.term_from if day <= desk.as_of), default=None),
+        valid_from=document.valid_from,
         level=document.level.name if document.level else "",
         grade=document.grade.name if document.grade else "",
         total=TOTAL if TOTAL in desk.names else "",

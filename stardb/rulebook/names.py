@@ -6,22 +6,23 @@ from dataclasses import dataclass, field
 from stardb.expressions import Symbol
 from stardb.quantity import Kind
 from stardb.rulebook.source import Path, Source
-from stardb.scorers.first_later import RATED_BEFORE
+from stardb.scorers.first_later import RATED_BEFORE, RATED_EVER
 from stardb.scorers.scope import Refused
 
 ELIGIBLE, TOTAL = "参评条件", "总分"
-LAST, BACK, GAIN, RUN = "上年", "往年", "任期内增加", "连续年数"
+LAST, LATEST, BACK, GAIN, RUN = "上年", "上次", "往年", "任期内增加", "连续年数"
 FIRST_IN_TERM = "本届首评"
 BUILTINS = {
     "考核年度": Symbol(Kind.NUMBER, shared=True),
     "考核日": Symbol(Kind.DATE, shared=True),
     RATED_BEFORE: Symbol(Kind.BOOL),
+    RATED_EVER: Symbol(Kind.BOOL),
     FIRST_IN_TERM: Symbol(Kind.BOOL),
 }
 RESERVED = frozenset({"是", "否", "全部", "其余"})
 """Words of the language, which no name may be."""
 
-OF_EARLIER = (RATED_BEFORE, FIRST_IN_TERM)
+OF_EARLIER = (RATED_BEFORE, RATED_EVER, FIRST_IN_TERM)
 """The built-in names that hang on earlier periods."""
 
 _FURTHEST = 5
@@ -48,7 +49,7 @@ class Asked:
 def all_asked(item: str) -> tuple[Asked, ...]:
     """All that can be asked of earlier periods about an item."""
     back = (Asked(BACK, item, k) for k in range(2, _FURTHEST + 1))
-    return (Asked(LAST, item), *back, Asked(GAIN, item), Asked(RUN, item))
+    return (Asked(LAST, item), Asked(LATEST, item), *back, Asked(GAIN, item), Asked(RUN, item))
 
 
 def asked(name: str) -> Asked | None:
@@ -59,7 +60,7 @@ def asked(name: str) -> Asked | None:
     if head == BACK:
         item, _, back = about.rpartition(", ")
         return Asked(head, item, int(back)) if item and back.isdecimal() else None
-    return Asked(head, about) if head in (LAST, GAIN, RUN) else None
+    return Asked(head, about) if head in (LAST, LATEST, GAIN, RUN) else None
 
 
 @dataclass
@@ -127,7 +128,7 @@ class Names(Mapping[str, Symbol]):
     def reserved(self, name: str, path: Path) -> bool:
         """Whether a name is the language's own, which is reported."""
         head = name.partition("(")[0] if name.endswith(")") else ""
-        if name not in RESERVED and head not in (LAST, BACK, GAIN, RUN):
+        if name not in RESERVED and head not in (LAST, LATEST, BACK, GAIN, RUN):
             return False
         message = f"“{name}”是办法里有定义的写法，不能用作名称"
         self.source.report("R304", message, path, key=True, found=name, remedy="换一个名称")

@@ -65,7 +65,7 @@ class Constant:
 class Scheme:
     """One regulation (办法), bound for one day.
 
-    steps are in dependency order. `columns` maps a column's name to its table and kind; `history` are the names of the form
+    valid_from: since when it is in force, so that nothing was rated by it before. steps are in dependency order. `columns` maps a column's name to its table and kind; `history` are the names of the form
     上年(…) and 任期内增加(…) that some step reads. `level`, `grade`, `total` and `eligible` name steps, or are "".
     `grades` are the grade's words, best first. `publish` are the values that are published with the results.
     """
@@ -83,6 +83,7 @@ class Scheme:
     steps: tuple[Step, ...]
     history: tuple[str, ...]
     term_start: date | None
+    valid_from: date = date.min
     level: str = ""
     grade: str = ""
     total: str = ""
@@ -129,3 +130,16 @@ class Scheme:
     def step(self, name: str) -> Step | None:
         """The step that makes a name."""
         return next((step for step in self.steps if step.name == name), None)
+
+    def is_rating(self, name: str) -> bool:
+        """Whether a name is what the scheme itself comes to, or told from that; there was none of it before the scheme."""
+        todo, seen = [name], set[str]()
+        while todo:
+            step = self.step(todo.pop())
+            if step is None or step.name in seen:
+                continue
+            if step.role not in (Role.VALUE, Role.ELIGIBLE):
+                return True
+            seen.add(step.name)
+            todo += step.rule.inputs
+        return False

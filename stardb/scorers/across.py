@@ -42,7 +42,7 @@ class Across(Clause):
     """同一对象的几栏合成一个数，如 `across: [党员打分, 支部打分, 群众打分], take: mean, round: 0.1`。
 
     加权的写 `across: {分管领导: 20%, 职工: 40%, 考核组: 40%}`：mean 除以权重之和，sum 只相加。
-    有一栏未知即待定；写 `missing: leave_out` 的只按有值的各栏，权重在它们之间重新分摊。
+    有一栏未知即待定；写 `missing: leave_out` 的略去缺的，只按有值的各栏，权重在它们之间重新分摊；还待定的不略去。
     count 用于是否栏时，数有几项为是；用于数时，数有几项有值。
     """
 
@@ -165,6 +165,8 @@ class AcrossCore(Core):
         number = present.sum(axis=0)
         value = self._taken(columns, present)
         value = value.masked(number >= (self.least if self.leave_out else len(columns)))
+        for column in columns:
+            value = value.masked(~column.undecided)
         facts = {str(k): row.astype(np.int64) for k, row in enumerate(present)}
         return Scored(value, np.where(value.known, number, UNKNOWN), facts=facts)
 
@@ -193,6 +195,8 @@ class AcrossCore(Core):
             lacking = [part for part, there in zip(self.parts, present, strict=True) if not there]
             if not self.leave_out:
                 return f"{told}；{said.missing(lacking[0])}" if lacking else f"{told}，待定"
+            if sum(present) >= self.least:
+                return f"{told}；有的还待定，不能略去，待定"
             return f"{told}；只有{sum(present)}项有值，不够计算，待定"
         without = f"，{len(present) - sum(present)}项未知不计" if not all(present) else ""
         dropped = f"，去掉{self.drop}个最高、{self.drop}个最低" if self.drop else ""

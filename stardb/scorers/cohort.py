@@ -39,7 +39,7 @@ _LEAST = {"sum": 0, "count": 0, "stdev": 2, "variance": 2}
 class Cohort(Clause):
     """群体统计：全部对象或一组对象的平均、名次等，如 `cohort: 年龄, take: mean, within: 乡镇`。
 
-    同组各对象得同一个数（rank 得各自的名次）。计入的有一个未知，全组待定；写了 missing: leave_out 才略去未知的。
+    同组各对象得同一个数（rank 得各自的名次）。计入的有一个未知，全组待定；写了 missing: leave_out 才略去缺的（还待定的不略去）。
     对象属哪一组未知的，它可能属于的各组也待定。被统计的那一条 when 不成立而得 0 的也计入，不要计入的写 where。
     """
 
@@ -176,8 +176,7 @@ class CohortCore(Core):
         data, groups = circle.values.data[circle.counted].astype(object), circle.groups
         ordered = data[np.lexsort((data, groups[circle.counted]))]
         branch = np.where(circle.sizes < self.least, FEW, GIVEN)
-        if not self.leave_out:
-            branch[circle.undecided > 0] = OPEN
+        branch[(circle.pending if self.leave_out else circle.undecided) > 0] = OPEN
         scale = circle.values.scale
         assert isinstance(scale, int)
         found = self._found(ordered, circle.sizes, scale)

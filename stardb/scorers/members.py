@@ -23,7 +23,8 @@ class Circle:
     """The members of all groups and their values. `groups`: each subject's, -1 where unknown; `counted`: who counts.
 
     By group: `sizes`, how many count with a known value; `undecided`, how many more may, or do with an unknown one (of
-    those whose group is unknown each may belong to any). `taking`: whether each subject counts, known or not.
+    those whose group is unknown each may belong to any); `pending`, how many of them are still to be decided, and so
+    are never left out. `taking`: whether each subject counts, known or not.
     """
 
     values: Column
@@ -32,6 +33,7 @@ class Circle:
     counted: Mask
     sizes: Array
     undecided: Array
+    pending: Array
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +65,8 @@ class Members:
         open_ = ~taking.known | (certain & ~values.known)
         homeless = int(np.count_nonzero((~taking.known | certain) & (groups < 0)))
         return Circle(
-            over_one_scale(values, counted), groups, taking, counted, tally(counted, groups), tally(open_, groups) + homeless
+            over_one_scale(values, counted), groups, taking, counted, tally(counted, groups),
+            tally(open_, groups) + homeless, tally(certain & values.undecided, groups),
         )  # fmt: skip
 
     def _taking(self, frame: Reckoning) -> Column:

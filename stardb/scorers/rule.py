@@ -10,6 +10,7 @@ from stardb.expressions import Formula
 from stardb.expressions.formula import Reaches
 from stardb.quantity import Column, Kind, arithmetic, logic
 from stardb.quantity import reach as reaching
+from stardb.quantity.column import Mask
 from stardb.quantity.reach import Reach
 from stardb.quantity.showing import show, show_at
 from stardb.scorers.core import Core
@@ -69,8 +70,10 @@ class Rule:
             value = arithmetic.rounded(value, self.step.numerator, self.step.denominator, self.rounding)
         if self.low is not None or self.high is not None:
             value = arithmetic.clamped(value, self.low, self.high)
+        pending = self._pending(frame)
         if self.doubt is not None:
-            value = value.masked(logic.certainly(logic.negation(self.doubt.evaluate(frame))))
+            sure = logic.certainly(logic.negation(self.doubt.evaluate(frame)))
+            value, pending = value.masked(sure), pending | ~sure
         applies = None
         if self.when is not None:
             applies = self.when.evaluate(frame)
@@ -79,8 +82,15 @@ class Rule:
         plain = applies is None and self.doubt is None and self.step is None and self.low is None and self.high is None
         more = (scored.span, scored.possible) if plain else (None, None)  # adjusted, they would no longer hold
         return Scored(
-            replace(value, unit=self.unit), scored.branch, scored.rows, core, applies, *more, scored.facts, scored.parts
-        )
+            replace(value, unit=self.unit).left_open(pending),
+            scored.branch, scored.rows, core, applies, *more, scored.facts, scored.parts,
+        )  # fmt: skip
+
+    def _pending(self, frame: Reckoning) -> Mask:
+        """For whom something the clause reads is still to be decided."""
+        found = [frame.columns[name].undecided for name in self.inputs if name in frame.columns]
+        pending: Mask = np.logical_or.reduce([np.zeros(frame.size, bool), *found])
+        return pending
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         """Why subject i got what it got, in Chinese."""

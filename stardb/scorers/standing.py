@@ -76,12 +76,12 @@ class RankCore(Core):
         keys = circle.values.data if self.order == "low" else -circle.values.data
         found = standing(keys, circle.groups, circle.counted)
         size, open_ = spread(circle.sizes, circle.groups), spread(circle.undecided, circle.groups)
+        blocking = spread(circle.pending if self.leave_out else circle.undecided, circle.groups)
         branch = np.full(frame.size, RANKED)
         if self.ties == "undecided":
             branch[found.level > 1] = TIED
         branch[size < self.least] = FEW
-        if not self.leave_out:
-            branch[open_ > 0] = OPEN
+        branch[blocking > 0] = OPEN
         branch[circle.groups < 0] = UNKNOWN
         branch[circle.taking.known & ~logic.certainly(circle.taking)] = OUT
         if self.leave_out:

@@ -13,8 +13,8 @@ from stardb.quantity.column import Mask
 from stardb.quantity.reading import EPOCH
 from stardb.quantity.showing import show_at
 from stardb.rulebook import Role, Scheme, Step, find_edges
-from stardb.rulebook.names import FIRST_IN_TERM, GAIN, LAST, RUN, Asked, asked
-from stardb.scorers.first_later import RATED_BEFORE
+from stardb.rulebook.names import FIRST_IN_TERM, GAIN, LAST, LATEST, RUN, Asked, asked
+from stardb.scorers.first_later import RATED_BEFORE, RATED_EVER
 from stardb.scorers.reckoning import Reckoning
 from stardb.scorers.scored import Branches, Scored
 from stardb.scoring.history import DECIDED, NOT_RATED, UNDECIDED, History
@@ -172,9 +172,11 @@ def _supply(step: Step, columns: dict[str, Column], scheme: Scheme, keys: tuple[
             continue
         about = asked(name)
         if name == RATED_BEFORE:
-            columns[name] = history.rated_before(keys)
+            columns[name] = history.rated_before(keys, scheme.as_of)
+        elif name == RATED_EVER:
+            columns[name] = history.rated_ever(keys)
         elif name == FIRST_IN_TERM:
-            columns[name] = history.first_in_term(keys, scheme.term_start)
+            columns[name] = history.first_in_term(keys, scheme.term_start, scheme.as_of)
         elif about is not None:
             columns[name] = _of_earlier(about, columns, scheme, keys, history)
 
@@ -184,12 +186,15 @@ def _of_earlier(
 ) -> Column:
     item = about.item
     if about.head == GAIN:
-        return history.gain(item, keys, columns[item], scheme.term_start)
+        return history.gain(item, keys, columns[item], scheme.term_start, scheme.as_of)
     if about.head == RUN:
-        return history.run(item, keys, columns[item], scheme.as_of)
+        since = scheme.valid_from if scheme.is_rating(item) else None
+        return history.run(item, keys, columns[item], scheme.as_of, since)
     kind, choices = _values_of(item, scheme, columns)
     if about.head == LAST:
-        return history.last(item, keys, kind, choices)
+        return history.last(item, keys, kind, choices, scheme.as_of)
+    if about.head == LATEST:
+        return history.latest(item, keys, kind, choices, scheme.as_of)
     return history.back(item, about.back, keys, kind, choices, scheme.as_of)
 
 

@@ -8,7 +8,7 @@ from stardb.intake.table import Table
 from stardb.problems import Place
 from stardb.quantity.showing import decimal, show_at
 from stardb.rulebook import Role, Step
-from stardb.scorers.first_later import RATED_BEFORE
+from stardb.scorers.first_later import RATED_BEFORE, RATED_EVER
 from stardb.scorers.stars import SHORT, AwardCore
 from stardb.scoring.appraisal import Appraisal
 from stardb.scoring.finding import called
@@ -113,7 +113,8 @@ class _Teller:
         eligible = appraisal.scheme.eligible
         if step.role is Role.ENTITLEMENT and eligible and not appraisal.columns[eligible].known[i]:
             sentence = f"是否参评未定，待定（{sentence}）"
-        children = tuple(self.told(name) for name in step.rule.reads(scored, i) if name != RATED_BEFORE)
+        asked = step.rule.reads(scored, i)
+        children = tuple(self.told(name) for name in asked if name not in (RATED_BEFORE, RATED_EVER))
         return Explanation(
             step.title, value, sentence, step.basis, step.note, step.example, role, step.unit,
             rule=str(step.place), missing=self._missing(step), children=children,
@@ -184,7 +185,7 @@ class _Teller:
         return Explanation(name, value, sentence, role="数据", cell=str(place or Place()))
 
     def _past(self, name: str) -> Explanation:
-        value, sentence = show_at(self.appraisal.columns[name], self.i), remembered(name, self.appraisal)
+        value, sentence = show_at(self.appraisal.columns[name], self.i), remembered(name, self.appraisal, self.i)
         return Explanation(name, value, sentence, role="台账" if sentence else "系统")
 
 

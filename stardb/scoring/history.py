@@ -1,8 +1,13 @@
-"""What earlier periods came to, as a scheme may ask for it: 上年(…), 往年(…), 任期内增加(…), 连续年数(…), and who was rated."""
+"""What earlier periods came to, as a scheme may ask for it: 上年(…), 上次(…), 往年(…), 任期内增加(…), 连续年数(…), and who was rated.
+
+A value that is not known is of one of two kinds. It is *lacking* where nothing was recorded: the subject was never rated
+before. It is *pending* where something must have been, and is not known or not clear: it was undecided then, the year is
+not in the ledger, or a year was missed of which the rules must say what follows.
+"""
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -32,6 +37,11 @@ class Past:
         rows = self.record[self.record["item"] == item].drop_duplicates("key", keep="last").set_index("key")
         # As objects: a missing row would turn whole numbers into floats, and those are not exact.
         return rows.astype({"numerator": object, "denominator": object}).reindex(list(keys))
+
+    def recorded(self, item: str, keys: tuple[str, ...], kind: Kind, choices: tuple[str, ...] = ()) -> Column:
+        """The item's value for each key, as `value`; pending where the period has something on it that gives none."""
+        states = self.item(item, keys)["state"]
+        return self.value(item, keys, kind, choices).left_open(states.isin([DECIDED, UNDECIDED]).to_numpy(bool))
 
     def value(self, item: str, keys: tuple[str, ...], kind: Kind, choices: tuple[str, ...] = ()) -> Column:
         """The item's value for each key; unknown where it was undecided, not rated or absent, or no word of `choices`."""
@@ -85,41 +95,83 @@ class History:
             told.update(rows[RECORD].to_csv(index=False).encode())
         return told.hexdigest()
 
-    def rated_before(self, keys: tuple[str, ...]) -> Column:
-        """上年已评定: whether each subject was rated in the period before (one still undecided counts as rated)."""
-        if not self.past:
-            return logic.truth(np.zeros(len(keys), bool), np.ones(len(keys), bool))
-        return logic.truth(self.past[-1].rated(keys), self._sure(keys))
+    def rated_before(self, keys: tuple[str, ...], as_of: date) -> Column:
+        """上年已评定: whether each subject was rated in the year before (one still undecided counts as rated)."""
+        past, size = self.ago(1, as_of), len(keys)
+        if past is None:
+            return logic.truth(np.zeros(size, bool), np.full(size, not self.past)).left_open(np.ones(size, bool))
+        return logic.truth(past.rated(keys), self._sure(keys)).left_open(np.ones(size, bool))
 
-    def first_in_term(self, keys: tuple[str, ...], term_start: date | None) -> Column:
+    def rated_ever(self, keys: tuple[str, ...]) -> Column:
+        """曾评定: whether each subject was rated in any earlier period."""
+        rated = self._rated_in(self.past, keys)
+        return logic.truth(rated, rated | self._sure(keys)).left_open(np.ones(len(keys), bool))
+
+    def first_in_term(self, keys: tuple[str, ...], term_start: date | None, as_of: date) -> Column:
         """本届首评: whether nobody rated a subject since the term began; without a term, whether nobody ever did."""
-        rated = np.zeros(len(keys), bool)
-        for past in self.past:
-            if term_start is None or past.as_of >= term_start:
-                rated |= past.rated(keys)
-        return logic.truth(~rated, rated | self._sure(keys))
+        since = term_start or date.min
+        rated = self._rated_in([past for past in self.past if past.as_of >= since], keys)
+        whole = all(year < since.year for year in self.missing(as_of))
+        return logic.truth(~rated, rated | (self._sure(keys) & whole)).left_open(np.ones(len(keys), bool))
 
-    def last(self, item: str, keys: tuple[str, ...], kind: Kind, choices: tuple[str, ...] = ()) -> Column:
-        """上年(item): last period's value; unknown where there is none."""
-        return self.past[-1].value(item, keys, kind, choices) if self.past else Column.unknown(kind, len(keys), choices)
+    def last(self, item: str, keys: tuple[str, ...], kind: Kind, choices: tuple[str, ...], as_of: date) -> Column:
+        """上年(item): the value of the year before.
+
+        Lacking for those never rated, or of whom the period does not have the item; pending for those undecided then, or
+        rated earlier but not in that year, and for all where the year is not in the ledger.
+        """
+        past = self.ago(1, as_of)
+        if past is None:
+            return Column.unknown(kind, len(keys), choices).left_open(np.full(len(keys), bool(self.past)))
+        missed = ~past.rated(keys) & self._rated_in(self.past, keys)
+        return past.recorded(item, keys, kind, choices).left_open(missed | ~self._sure(keys))
+
+    def latest(self, item: str, keys: tuple[str, ...], kind: Kind, choices: tuple[str, ...], as_of: date) -> Column:
+        """上次(item): the value of the last period each subject was rated in, however long ago.
+
+        Pending where it was undecided then, and where a year is not in the ledger since.
+        """
+        found, since = Column.unknown(kind, len(keys), choices), np.zeros(len(keys), np.int64)
+        for past in self.past:
+            rated = past.rated(keys)
+            made = past.recorded(item, keys, kind, choices)
+            pending = np.where(rated, made.undecided, found.undecided)
+            found = replace(arithmetic.choose(rated, made, found), pending=pending)
+            since = np.where(rated, past.as_of.year, since)
+        lost = max(self.missing(as_of), default=0)
+        unsure = (lost > since) & ((since > 0) | (lost == as_of.year - 1)) | ~self._sure(keys)
+        return found.masked(~unsure).left_open(unsure)
 
     def back(
         self, item: str, back: int, keys: tuple[str, ...], kind: Kind, choices: tuple[str, ...], as_of: date
     ) -> Column:
-        """往年(item, back): the value so many periods ago; unknown where there is none, or where a year between is missing."""
+        """往年(item, back): the value so many periods ago.
+
+        Lacking before the ledger begins and for those not rated then; pending where a year between is not in the ledger.
+        """
         past = self.ago(back, as_of)
-        return past.value(item, keys, kind, choices) if past else Column.unknown(kind, len(keys), choices)
+        if past is None:
+            broken = len(self.unbroken(as_of)) < len(self.past)
+            return Column.unknown(kind, len(keys), choices).left_open(np.full(len(keys), broken))
+        return past.recorded(item, keys, kind, choices).left_open(~self._sure(keys))
 
     def ago(self, back: int, as_of: date) -> Past | None:
         """The period so many before that of `as_of`, where no year between is missing."""
         unbroken = self.unbroken(as_of)
         return unbroken[back - 1] if len(unbroken) >= back else None
 
-    def run(self, item: str, keys: tuple[str, ...], now: Column, as_of: date) -> Column:
+    def missing(self, as_of: date) -> list[int]:
+        """The years since the ledger begins that are not in it."""
+        kept = {past.as_of.year for past in self.past}
+        return [year for year in range(min(kept, default=as_of.year), as_of.year) if year not in kept]
+
+    def run(self, item: str, keys: tuple[str, ...], now: Column, as_of: date, since: date | None = None) -> Column:
         """连续年数(item): for how many periods running, this one included, a condition has held.
 
-        A period in which the subject took no part ends the run, and so does the beginning of the ledger. A run that meets
-        an undecided value, a missing one or a missing year before it ends is of unknown length.
+        A period in which the subject took no part ends the run. One that meets an undecided value, a missing one or a
+        missing year before it ends is of unknown length, and so is one that is still running where the ledger begins:
+        at least so long as is known. since: when the condition can have held first, where the ledger need not go back
+        further.
         """
         running, unsure = logic.certainly(now), ~now.known
         length = running.astype(np.int64)
@@ -132,9 +184,10 @@ class History:
             lost = running & rated & ~held.known
             running, unsure = running & rated & logic.certainly(held), unsure | lost
             length += running
-        if len(unbroken) < len(self.past):
+        first = unbroken[-1].as_of if unbroken else as_of
+        if len(unbroken) < len(self.past) or since is None or since.year < first.year:
             unsure |= running
-        return Column(Kind.NUMBER, length, ~unsure)
+        return Column(Kind.NUMBER, length, ~unsure, pending=unsure, least=length)
 
     def unbroken(self, as_of: date) -> tuple[Past, ...]:
         """The periods before that of `as_of`, the latest first, as far back as no year between two is missing."""
@@ -146,20 +199,38 @@ class History:
             later = past.as_of
         return tuple(unbroken)
 
-    def gain(self, item: str, keys: tuple[str, ...], now: Column, term_start: date | None) -> Column:
+    def gain(self, item: str, keys: tuple[str, ...], now: Column, term_start: date | None, as_of: date) -> Column:
         """任期内增加(item): this period's value less where the term began.
 
-        That is the last rating before the term, or else the first one in it; undecided there, the gain is undecided. For a
-        subject first rated now the gain is 0 (what the first rating gives is where counting starts).
+        That is the last rating before the term, or else the first one in it; undecided there, or where a year since is
+        not in the ledger that may have been it, the gain is undecided. For a subject first rated now the gain is 0 (what
+        the first rating gives is where counting starts).
         """
-        start, settled = Column.unknown(now.kind, len(keys)), np.zeros(len(keys), bool)
+        size = len(keys)
+        start, settled, within = Column.unknown(now.kind, size), np.zeros(size, bool), np.zeros(size, bool)
+        since = np.zeros(size, np.int64)
         for past in self.past:
             rated = past.item(item, keys)["state"].isin([DECIDED, UNDECIDED]).to_numpy(bool)
             before_term = term_start is not None and past.as_of < term_start
             take: Mask = rated & (~settled | before_term)
             start = arithmetic.choose(take, past.value(item, keys, now.kind), start)
             settled |= rated
-        return arithmetic.subtract(now, arithmetic.choose(settled, start, now)).masked(self._sure(keys))
+            since, within = np.where(take, past.as_of.year, since), np.where(take, not before_term, within)
+        doubtful = ~self._sure(keys)
+        for year in self.missing(as_of):
+            if term_start is not None and year < term_start.year:
+                doubtful |= settled & ((since < year) | within)
+            else:
+                doubtful |= ~settled | (since > year)
+        gained = arithmetic.subtract(now, arithmetic.choose(settled, start, now))
+        return gained.masked(~doubtful).left_open(settled | doubtful)
+
+    def _rated_in(self, periods: Iterable[Past], keys: tuple[str, ...]) -> Mask:
+        """Who was rated in one of some periods."""
+        rated = np.zeros(len(keys), bool)
+        for past in periods:
+            rated |= past.rated(keys)
+        return rated
 
     def _sure(self, keys: tuple[str, ...]) -> Mask:
         return np.array([key not in self.doubtful for key in keys], bool)

@@ -122,6 +122,51 @@ def test_last_year_and_the_years_before() -> None:
     assert differences(one(given, "{增长: 0}", before)) == []
 
 
+YEARS = """\
+scheme: 试评办法
+subject: 支部
+basis: 试评
+valid_from: 2000-01-01
+tables:
+  名册:
+    key: 村
+    name: 村
+    group: 乡
+    columns:
+      村: {type: text, required: true}
+      乡: {type: text, required: true}
+      分: {type: number}
+values:
+  累计: {first: 分, later: 上年(累计) + 分}
+  又累计: 缺则(上年(又累计), 0) + 分
+  上年有: {formula: '如果(上年已评定, 1, 0)'}
+  前年: 往年(分数, 2)
+  分数: 分
+publish: [累计, 又累计, 上年有, 前年, 分数]
+level: {name: 星级, formula: 分}
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "expect"),
+    [
+        # 2021 is told, 2022 is not: rated in 2021, and not in 2022
+        ("    before: [{period: 2021, 累计: 3, 又累计: 3, 分数: 3}]", "累计: 待定, 又累计: 待定, 上年有: 0, 前年: 3"),
+        (
+            "    before: [{period: 2020, 累计: 3, 又累计: 3, 分数: 3}]",
+            "累计: 待定, 又累计: 待定, 上年有: 0, 前年: 待定",
+        ),
+        ("    last: {累计: 3, 又累计: 3}", "累计: 5, 又累计: 5, 上年有: 1, 前年: 待定"),
+        ("", "累计: 2, 又累计: 2, 上年有: 0, 前年: 待定"),
+    ],
+)
+def test_a_year_a_case_does_not_tell_is_one_the_subject_was_not_rated_in_as_in_a_run(more: str, expect: str) -> None:
+    """The same years as a ledger has them: 2021 with this village, 2022 run without it."""
+    text = "cases_of: 试评办法\ncases:\n  - case: 一\n    as_of: 2023-12-31\n    given: {分: 2}\n"
+    done = ran(f"{text}{more}\n    expect: {{{expect}}}\n", YEARS)
+    assert (differences(done), faults(done)) == ([], [])
+
+
 def test_what_a_case_says_wins_over_the_base_and_the_subject_over_both() -> None:
     done = ran("""\
 cases_of: 试评办法

@@ -10,7 +10,7 @@ grade: {name: 等次, from: 等级, choices: {1: 好, 0: 差}, otherwise: 好}
 """
     made = loaded(body, {"甲": ("number", [1])})
     assert made.scheme is not None
-    assert set(made.scheme.history) == {"上年(等次)", "上年(等级)"}
+    assert set(made.scheme.history) == {"上年(等次)", "上年(等级)", "上年已评定", "曾评定"}
 
 
 def test_a_word_last_years_grade_cannot_have_been_is_refused_at_its_place() -> None:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
+import pytest
 from rating import loaded, rated, results
 
 from stardb.scoring import History, Past
@@ -79,3 +80,34 @@ def test_the_two_formulas_must_be_of_one_kind_and_a_bare_nothing_is_of_any() -> 
 def test_a_bare_number_is_a_formula() -> None:
     made = rated("values:\n  得数: 0.5\n  又: {formula: 2}\n  再: {amount: 2.5}")
     assert [made.text(name, 0) for name in ("得数", "又", "再")] == ["0.5", "2", "2.5"]
+
+
+MISSED = [
+    # nobody says what follows a missed year: undecided, and said why
+    ("", None, "以前评过、上年没有评，按首评还是按续评，办法没有写（missed），待定"),
+    (", missed: first", 3, "中断后再评：甲〔3〕 = 3"),
+    # 上年 has nothing of a year that was missed, 上次 has the 2 of 2019
+    (", missed: later", 5, "中断后再评：上次(得数)〔2〕 + 甲〔3〕 = 5"),
+]
+
+
+@pytest.mark.parametrize(("more", "came", "why"), MISSED)
+def test_after_a_missed_year_it_is_as_the_rules_say(more: str, came: int | None, why: str) -> None:
+    """村0 was rated in 2020 and not in 2021; 村1 in both; 村2 never."""
+    rows = {2020: {"村0": 2, "村1": 1}, 2021: {"村1": 4}}
+    history = History(
+        tuple(
+            Past(
+                str(y),
+                date(y, 12, 31),
+                pd.DataFrame([(k, "得数", "已定", v, 1, "") for k, v in told.items()], columns=RECORD),
+            )
+            for y, told in rows.items()
+        )
+    )
+    body = f"values:\n  得数: {{first: 甲, later: 上次(得数) + 甲{more}}}"
+    made = rated(body, {"甲": ("number", [3, 3, 3])}, history=history)
+    assert results(made, "得数") == [came, 7, 3]
+    step = made.scheme.step("得数")
+    assert step is not None
+    assert step.rule.sentence(made.scored["得数"], made.columns, 0) == why

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from rating import loaded, rated, results, rule_text
 
 from stardb.problems import Severity
@@ -37,8 +38,11 @@ def told(made, *names):
 
 
 def test_a_run_grows_and_breaks():
-    assert told(after(70), "连续", "奖励") == [1, 0]
-    assert told(after(70, 80, 60), "连续", "奖励") == [3, 300]
+    """达标 is told from a column: it may have held before the ledger began, so a run that comes so far is at least so long."""
+    assert told(after(70), "连续", "奖励") == [None, None]
+    assert told(after(70, 80), "连续", "奖励") == [None, None]
+    assert told(after(70, 80, 60), "连续", "奖励") == [None, 300]
+    assert told(after(50, 80, 60), "连续", "奖励") == [2, 0]
     assert told(after(70, 80, 59), "连续", "奖励") == [0, 0]
     assert told(after(70, None, 60), "连续", "奖励") == [None, None]
     assert told(after(None, 50, 60), "连续", "奖励") == [1, 0]
@@ -140,8 +144,82 @@ def test_an_explanation_says_which_years_a_value_came_from():
     told = {node.title: (node.sentence, node.role) for _, node in explain(made, 0).lines()}
     assert told["上年(等次)"] == ("台账：2021年度结果", "台账")
     assert told["往年(星级, 2)"] == ("台账：2020年度结果", "台账")
-    assert told["连续年数(达标)"] == ("台账：2020至2021年度结果", "台账")
+    assert told["连续年数(达标)"] == ("台账：2020至2021年度结果，至少3年", "台账")
     assert told["本届首评"] == ("台账：本届任期（2021-11-01起）各年有没有评定过", "台账")
     made = after(60, more="publish: [升降]")
     alone = {node.title: node.sentence for _, node in explain(made, 0).lines()}
     assert alone["往年(星级, 2)"] == "台账里没有以前的年度"
+
+
+OUT = "不参评"
+
+
+def carried(formula, *scores, more=""):
+    """What 累计 comes to in the last of these years (2020 on); 不参评: not rated that year, None: a blank cell."""
+    history, made = History(), None
+    for year, score in enumerate(scores, 2020):
+        day = date(year, 12, 31)
+        body = f"values:\n  累计: {formula}\n{more}\neligible: 参加 = 是\npublish: [累计]"
+        columns = {"得分栏": ("number", [None if score == OUT else score]), "参加": ("yes_no", [score != OUT])}
+        made = rated(body, columns, as_of=day, history=history)
+        history = History((*history.past, Past(str(year), day, made.record())))
+    return results(made, "累计")[0]
+
+
+CARRIED = [
+    # nobody knows what 2021 came to; so nobody knows the sum
+    ("缺则(上年(累计), 0) + 得分栏", (10, None, 5), None),
+    ("缺则(上年(累计), 往年(累计, 2), 0) + 得分栏", (10, None, 5), None),
+    ("'如果(已知(上年(累计)), 上年(累计), 0) + 得分栏'", (10, None, 5), None),
+    ("缺则(上年(累计) * 2, 0) + 得分栏", (10, None, 5), None),
+    ("'最大(缺则(上年(累计), 0), 0) + 得分栏'", (10, None, 5), None),
+    ("{first: 得分栏, later: 上年(累计) + 得分栏}", (10, None, 5), None),
+    # never rated before: there is nothing
+    ("缺则(上年(累计), 0) + 得分栏", (10,), 10),
+    ("缺则(上年(累计), 0) + 得分栏", (OUT, 10, 5), 15),
+    # a year missed: whether it goes on or starts anew the rules must say
+    ("缺则(上年(累计), 0) + 得分栏", (10, OUT, 5), None),
+    ("{first: 得分栏, later: 上年(累计) + 得分栏}", (10, OUT, 5), None),
+    ("缺则(上次(累计), 0) + 得分栏", (10, OUT, 5), 15),
+    ("{first: 得分栏, later: 上次(累计) + 得分栏, missed: later}", (10, OUT, OUT, 5), 15),
+    ("'如果(上年已评定, 上年(累计), 0) + 得分栏'", (10, OUT, 5), 5),
+    ("{first: 得分栏, later: 上年(累计) + 得分栏, missed: first}", (10, OUT, 5), 5),
+    ("{first: 得分栏, later: 上年(累计) + 得分栏, missed: first}", (10, OUT, 5, 1), 6),
+    ("缺则(上次(累计), 0) + 得分栏", (10, None, OUT, 5), None),
+]
+
+
+@pytest.mark.parametrize(("formula", "scores", "came"), CARRIED)
+def test_what_was_left_open_or_missed_is_not_taken_for_nothing(formula, scores, came):
+    assert carried(formula, *scores) == came
+
+
+def test_a_blank_cell_is_lacking_and_what_a_rule_leaves_open_is_not():
+    body = """
+values:
+  折算: {formula: 甲 * 2, undecided_when: 乙 > 5}
+  甲数: 缺则(折算, 80)
+  乙数: {formula: '如果(已知(折算), 1, 0)'}
+  丙数: {across: [折算, 乙], take: sum, missing: leave_out}
+  丁数: {cohort: 折算, take: sum, missing: leave_out}
+"""
+    told_ = {}
+    for blanks in ((3, 4), (None, 4), (3, 6), (None, 6)):
+        made = rated(body, {"甲": ("number", [blanks[0]]), "乙": ("number", [blanks[1]])})
+        told_[blanks] = [results(made, name)[0] for name in ("甲数", "乙数", "丙数", "丁数")]
+    assert told_[3, 4] == [6, 1, 10, 6]
+    assert told_[None, 4] == [80, 0, 4, 0]
+    assert told_[3, 6] == told_[None, 6] == [None, None, None, None]
+
+
+def test_the_ledger_says_why_last_year_is_open():
+    for scores, why in (((10, None, 5), "台账：2021年度待定"), ((10, OUT, 5), "以前评过，2021年度没有评")):
+        history = History()
+        for year, score in enumerate(scores, 2020):
+            day = date(year, 12, 31)
+            body = "values:\n  累计: 缺则(上年(累计), 0) + 得分栏\neligible: 参加 = 是\npublish: [累计]"
+            columns = {"得分栏": ("number", [None if score == OUT else score]), "参加": ("yes_no", [score != OUT])}
+            made = rated(body, columns, as_of=day, history=history)
+            history = History((*history.past, Past(str(year), day, made.record())))
+        node = next(node for _, node in explain(made, 0).lines() if node.title == "上年(累计)")
+        assert node.sentence == why

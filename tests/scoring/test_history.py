@@ -34,29 +34,30 @@ def now(*levels):
 
 
 KEYS = ("甲", "乙", "丙", "丁")
+DAY = date(2023, 12, 31)
 YEAR = {"甲": 3, "乙": None, "丙": "不参评"}  # 丁 is not in it
 
 
 def test_last_year_is_the_value_that_was_decided_then_and_nothing_else():
     history = History((past("2021", {"甲": 1, "丁": 1}), past("2022", YEAR)))
-    assert values(history.last("星级", KEYS, Kind.NUMBER)) == [3, None, None, None]
+    assert values(history.last("星级", KEYS, Kind.NUMBER, (), DAY)) == [3, None, None, None]
 
 
 def test_rated_before_are_the_decided_and_the_undecided_of_last_year():
     """One who was not rated, or not there, is rated for the first time; two years ago does not count."""
     history = History((past("2021", {"丁": 2}), past("2022", YEAR)))
-    assert values(history.rated_before(KEYS)) == [True, True, False, False]
-    assert values(History().rated_before(KEYS)) == [False] * 4
+    assert values(history.rated_before(KEYS, DAY)) == [True, True, False, False]
+    assert values(History().rated_before(KEYS, DAY)) == [False] * 4
 
 
 def test_rated_first_in_the_term_is_who_was_not_rated_since_it_began():
     """丁 was rated in the term before alone; 戊 is new, but may be one of last year's under another name."""
     history = History((past("2020", {"丁": 2, "甲": 1}), past("2021", {"乙": 1}), past("2022", YEAR)), frozenset("戊"))
     keys = (*KEYS, "戊")
-    assert values(history.first_in_term(keys, date(2021, 12, 31))) == [False, False, True, True, None]
-    assert values(history.first_in_term(keys, date(2022, 6, 30))) == [False, False, True, True, None]
-    assert values(history.first_in_term(keys, None)) == [False, False, True, False, None]
-    assert values(History().first_in_term(KEYS, None)) == [True] * 4
+    assert values(history.first_in_term(keys, date(2021, 12, 31), DAY)) == [False, False, True, True, None]
+    assert values(history.first_in_term(keys, date(2022, 6, 30), DAY)) == [False, False, True, True, None]
+    assert values(history.first_in_term(keys, None, DAY)) == [False, False, True, False, None]
+    assert values(History().first_in_term(KEYS, None, DAY)) == [True] * 4
 
 
 def years(**told):
@@ -72,10 +73,12 @@ def years(**told):
 
 RUNS = [
     # this year, the years before, how many running
-    (True, {}, 1),
+    (True, {}, None),
     (False, {}, 0),
     (None, {}, None),
-    (True, {"y2021": True, "y2022": True}, 3),
+    (True, {"y2021": True, "y2022": True}, None),
+    (True, {"y2020": False, "y2021": True, "y2022": True}, 3),
+    (True, {"y2020": "缺", "y2021": True, "y2022": True}, 3),
     (True, {"y2021": True, "y2022": False}, 1),
     (True, {"y2020": True, "y2021": False, "y2022": True}, 2),
     (False, {"y2022": True}, 0),
@@ -99,7 +102,37 @@ RUNS = [
 def test_years_running(this, before, running):
     now_ = logic.truth(np.array([bool(this)]), np.array([this is not None]))
     history = History(years(**before))
-    assert values(history.run("达标", ("甲",), now_, date(2023, 12, 31))) == [running]
+    assert values(history.run("达标", ("甲",), now_, DAY)) == [running]
+
+
+SINCE = [
+    # what the rules themselves come to cannot have held before they were in force
+    (2023, {}, 1, 1),
+    (2022, {}, None, 1),
+    (2021, {"y2021": True, "y2022": True}, 3, 3),
+    (2020, {"y2021": True, "y2022": True}, None, 3),
+    (2022, {"y2021": True, "y2022": True}, 3, 3),
+    # a year missing in the ledger is none that was before the rules
+    (2021, {"y2021": True}, None, 1),
+]
+
+
+@pytest.mark.parametrize(("year", "before", "running", "least"), SINCE)
+def test_a_run_where_the_ledger_begins_is_at_least_so_long(year, before, running, least):
+    yes = logic.truth(np.array([True]), np.array([True]))
+    found = History(years(**before)).run("达标", ("甲",), yes, DAY, date(year, 7, 1))
+    assert values(found) == [running]
+    for number in range(6):
+        other = Column.constant(Kind.NUMBER, number, 1)
+        known = running is not None
+        told = {sign: values(logic.compare(found, sign, other))[0] for sign in "≥<=≠>≤"}
+        assert told["≥"] is (True if number <= least else False if known else None)
+        assert told["<"] is (False if number <= least else True if known else None)
+        assert told[">"] is (True if number < least else False if known else None)
+        assert told["≤"] is (False if number < least else True if known else None)
+        assert told["="] is (number == least if known else False if number < least else None)
+        assert told["≠"] is (number != least if known else True if number < least else None)
+        assert values(logic.compare(other, "≤", found)) == [told["≥"]]
 
 
 @given(st.lists(st.booleans(), max_size=6))
@@ -107,8 +140,9 @@ def test_years_running_are_the_trues_before_the_last_false(held):
     told = {f"y{2022 - k}": truth for k, truth in enumerate(held)}
     history = History(years(**dict(reversed(told.items()))))
     now_ = logic.truth(np.array([True]), np.array([True]))
-    expected = 1 + (held.index(False) if False in held else len(held))
-    assert values(history.run("达标", ("甲",), now_, date(2023, 12, 31))) == [expected]
+    expected = 1 + held.index(False) if False in held else None
+    assert values(history.run("达标", ("甲",), now_, DAY)) == [expected]
+    assert values(history.run("达标", ("甲",), now_, DAY, DAY)) == [expected or 1 + len(held)]
 
 
 def test_one_who_may_have_had_another_name_has_run_for_an_unknown_time():
@@ -133,19 +167,19 @@ def test_words_of_last_year_come_back_as_words():
         ("丙", "等次", "已定", 0, 1, "旧等次"),
     ]
     history = History((Past("2022", date(2022, 12, 31), pd.DataFrame(rows, columns=RECORD)),))
-    assert values(history.last("等次", KEYS, Kind.CHOICE, ("合格", "优秀"))) == ["优秀", None, None, None]
-    assert values(history.last("等次", KEYS, Kind.TEXT)) == ["优秀", None, "旧等次", None]
+    assert values(history.last("等次", KEYS, Kind.CHOICE, ("合格", "优秀"), DAY)) == ["优秀", None, None, None]
+    assert values(history.last("等次", KEYS, Kind.TEXT, (), DAY)) == ["优秀", None, "旧等次", None]
 
 
 def test_no_subjects_have_no_history():
     history = History((past("2022", YEAR),))
     nobody = logic.truth(np.zeros(0, bool), np.zeros(0, bool))
     assert len(history.run("星级", (), nobody, date(2023, 12, 31))) == 0
-    assert len(history.first_in_term((), None)) == len(history.last("等次", (), Kind.CHOICE, ("优",))) == 0
+    assert len(history.first_in_term((), None, DAY)) == len(history.last("等次", (), Kind.CHOICE, ("优",), DAY)) == 0
 
 
 def test_other_names_of_the_ledger_are_unknown():
-    assert values(History((past("2022", YEAR),)).last("总分", KEYS, Kind.NUMBER)) == [None] * 4
+    assert values(History((past("2022", YEAR),)).last("总分", KEYS, Kind.NUMBER, (), DAY)) == [None] * 4
 
 
 @pytest.mark.parametrize(
@@ -170,24 +204,24 @@ def test_gain_within_a_term_counts_from_where_the_term_began(years, gain):
     history = History(tuple(past(year, {"甲": level}) for year, level in years.items()))
     # the term began on 2021-12-31, after 2021's appraisal of 30 December
     days = tuple(Past(p.period, date(int(p.period), 12, 30), p.record) for p in history.past)
-    assert values(History(days).gain("星级", ("甲",), now(6), date(2021, 12, 31))) == [gain]
+    assert values(History(days).gain("星级", ("甲",), now(6), date(2021, 12, 31), date(2024, 12, 30))) == [gain]
 
 
 def test_without_a_term_the_gain_counts_from_the_first_rating_of_all():
     history = History((past("2015", {"甲": 1}), past("2022", {"甲": 4})))
-    assert values(history.gain("星级", ("甲",), now(6), None)) == [5]
+    assert values(history.gain("星级", ("甲",), now(6), None, DAY)) == [5]
 
 
 def test_gain_of_somebody_undecided_now_is_undecided():
     history = History((past("2022", {"甲": 1}),))
-    assert values(history.gain("星级", ("甲",), now(None), None)) == [None]
+    assert values(history.gain("星级", ("甲",), now(None), None, DAY)) == [None]
 
 
 def test_many_different_denominators_stay_exact():
     """Shares of 60 villages, each over its own prime: their common denominator would overflow 64 bits."""
     primes = [n for n in range(3, 400) if all(n % d for d in range(2, n))][:60]
     shares = {str(p): Fraction(p - 2, p) for p in primes}
-    column = History((past("2022", shares),)).last("星级", tuple(shares), Kind.NUMBER)
+    column = History((past("2022", shares),)).last("星级", tuple(shares), Kind.NUMBER, (), DAY)
     assert values(column) == list(shares.values())
 
 
@@ -195,8 +229,8 @@ def test_many_different_denominators_stay_exact():
 def test_great_numbers_stay_exact_beside_subjects_who_have_none(great):
     """Whole numbers beside a missing one would be floats, which end at 2**53."""
     history = History((past("2022", {"甲": great, "乙": Fraction(great, 7)}),))
-    assert values(history.last("星级", ("甲", "新", "乙"), Kind.NUMBER)) == [great, None, Fraction(great, 7)]
-    assert values(history.gain("星级", ("甲", "新"), now(great + 1, 1), None)) == [1, 0]
+    assert values(history.last("星级", ("甲", "新", "乙"), Kind.NUMBER, (), DAY)) == [great, None, Fraction(great, 7)]
+    assert values(history.gain("星级", ("甲", "新"), now(great + 1, 1), None, DAY)) == [1, 0]
 
 
 def test_equal_years_have_equal_digests_and_a_change_shows():
@@ -211,3 +245,41 @@ def test_equal_years_have_equal_digests_and_a_change_shows():
     assert History((past("2022", YEAR),)).digest(("往年(星级, 2)", "连续年数(星级)", "本届首评")) == one
     assert History((more,)).digest(("连续年数(总分)",)) != History((other,)).digest(("连续年数(总分)",))
     assert History((more,)).digest(("上年(星级)",)) == one  # nothing that is read has changed
+
+
+LACKING, PENDING = "缺", "待定"
+
+
+def kinds(column):
+    """Each value, or of which kind its being unknown is."""
+    undecided = column.undecided
+    return [v if v is not None else PENDING if undecided[i] else LACKING for i, v in enumerate(values(column))]
+
+
+def test_no_record_is_lacking_and_what_was_left_open_or_missed_is_pending():
+    """乙 was undecided, 丙 and 丁 not rated in 2022; 丁 was rated in 2021, 戊 never."""
+    history = History((past("2021", {"甲": 1, "丁": 1}), past("2022", YEAR)))
+    keys = (*KEYS, "戊")
+    assert kinds(history.last("星级", keys, Kind.NUMBER, (), DAY)) == [3, PENDING, LACKING, PENDING, LACKING]
+    assert kinds(history.latest("星级", keys, Kind.NUMBER, (), DAY)) == [3, PENDING, LACKING, 1, LACKING]
+    assert kinds(history.back("星级", 2, keys, Kind.NUMBER, (), DAY)) == [1, LACKING, LACKING, 1, LACKING]
+    assert kinds(history.back("星级", 3, keys, Kind.NUMBER, (), DAY)) == [LACKING] * 5  # before the ledger
+
+
+def test_where_last_year_is_not_in_the_ledger_everything_about_it_is_pending():
+    history = History((past("2021", {"甲": 1}),))
+    assert kinds(history.last("星级", KEYS, Kind.NUMBER, (), DAY)) == [PENDING] * 4
+    assert kinds(history.latest("星级", KEYS, Kind.NUMBER, (), DAY)) == [PENDING] * 4
+    assert kinds(history.rated_before(KEYS, DAY)) == [PENDING] * 4
+    assert kinds(history.back("星级", 2, KEYS, Kind.NUMBER, (), DAY)) == [PENDING] * 4
+    assert kinds(History().last("星级", KEYS, Kind.NUMBER, (), DAY)) == [LACKING] * 4
+    assert values(history.first_in_term(KEYS, None, DAY)) == [False, None, None, None]
+    assert values(history.first_in_term(KEYS, date(2023, 1, 1), DAY)) == [True] * 4
+
+
+def test_a_gain_rests_on_no_year_that_may_have_been_another():
+    """2020 and 2022 are kept, 2021 is not: where the term begins in 2022, 2021 may have been its start."""
+    history = History((past("2020", {"甲": 1, "乙": 2}), past("2022", {"甲": 3, "丙": 1})))
+    gain = history.gain("星级", ("甲", "乙", "丙", "戊"), now(6, 6, 6, 6), date(2022, 1, 1), DAY)
+    assert values(gain) == [None, None, None, 0]
+    assert values(history.gain("星级", ("甲", "丙"), now(6, 6), None, DAY)) == [5, None]

@@ -64,8 +64,13 @@ def test_stars_are_carried_from_year_to_year(tmp_path):
     assert judged(root, "2023") == {"A": "2星", "B": "2星", "C": "3星", "D": "1星"}
     year(root, "2024", "A1 C1 D1×")  # B has left
     assert judged(root, "2024") == {"A": "3星", "C": "4星", "D": "不参评"}
-    year(root, "2025", "A1 B1 D2")  # B is back, D was not rated: both start anew
-    assert judged(root, "2025") == {"A": "4星", "B": "1星", "D": "2星"}
+    year(root, "2025", "A1 B1 D2 E1")  # B is back, D was not rated last year: what follows the rules must say
+    assert judged(root, "2025") == {"A": "4星", "B": "待定", "D": "待定", "E": "1星"}
+    rules = root / "rules" / "little.yaml"
+    rules.write_text(RULES.replace("later: 上年", "missed: first\n  later: 上年"), encoding="utf-8")
+    assert judged(root, "2025") == {"A": "4星", "B": "1星", "D": "2星", "E": "1星"}
+    rules.write_text(RULES.replace("later: 上年", "missed: later\n  later: 上次"), encoding="utf-8")
+    assert judged(root, "2025") == {"A": "4星", "B": "3星", "D": "3星", "E": "1星"}
 
 
 def test_undecided_last_year_stays_undecided_and_is_not_rated_anew(tmp_path):
