@@ -36,11 +36,16 @@ def guarded(act: Callable[[], int], kind: str = "text", folder: Path = Path()) -
         return 2
 
 
-def report(problems: "tuple[Problem, ...]", notes: bool, townships: "tuple[str, ...]" = ()) -> None:
+def report(
+    problems: "tuple[Problem, ...]",
+    notes: bool,
+    townships: "tuple[str, ...]" = (),
+    elsewhere: "frozenset[Problem] | None" = None,
+) -> None:
     from stardb.terminal.printing import console
     from stardb.terminal.problems import print_problems
 
-    print_problems(problems, console(stderr=True), notes, townships)
+    print_problems(problems, console(stderr=True), notes, townships, elsewhere)
 
 
 def annotate(problems: "tuple[Problem, ...]", folder: Path) -> None:

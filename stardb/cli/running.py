@@ -64,7 +64,7 @@ def run(folder: Path, period: str | None, kind: str, details: bool) -> int:
             figures["problem_list"] = [p.as_dict() for p in outcome.problems]
             print_json(figures)
         else:
-            report(outcome.problems, notes=False, townships=outcome.townships)
+            report(outcome.problems, notes=False, townships=outcome.townships, elsewhere=outcome.checked)
             from stardb.terminal.printing import console, print_files, print_summary
 
             to = console()

@@ -69,8 +69,8 @@ def print_files(files: Iterable[str], root: str, to: Console) -> None:
     to.print("结果：")
     for name in top:
         to.print(f"  {escape(root)}{escape(name)}", soft_wrap=True)
-    if len(listed) > len(top):
-        to.print(f"  另有网页 {len(listed) - len(top)} 个")
+    if more := sum(name.endswith(".html") for name in set(listed).difference(top)):
+        to.print(f"  另有网页 {more} 个")
 
 
 def explanation_tree(explanation: Explanation) -> Tree:

@@ -1,6 +1,6 @@
 """Printing problems for people: by township, then by file, then by kind."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rich.console import Console
 from rich.markup import escape
@@ -13,9 +13,20 @@ REPEATS = 5
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
 
 
-def print_problems(problems: Sequence[Problem], to: Console, notes: bool, order: Sequence[str] = ()) -> None:
-    """The problems township by township as in `order`, errors first; notes only counted unless `notes`."""
-    shown = [p for p in problems if notes or p.severity is not Severity.NOTE]
+def print_problems(
+    problems: Sequence[Problem],
+    to: Console,
+    notes: bool,
+    order: Sequence[str] = (),
+    elsewhere: Collection[Problem] | None = None,
+) -> None:
+    """The problems township by township as in `order`, errors first.
+
+    Without `notes`, those notes that `stardb check` shows too (`elsewhere`; None: all of them) are only counted.
+    """
+    shown = [
+        p for p in problems if notes or p.severity is not Severity.NOTE or not (elsewhere is None or p in elsewhere)
+    ]
     groups = by_group(shown, order)
     for group, mine in groups.items():
         if any(groups):  # else there is nothing to divide by townships
@@ -24,7 +35,7 @@ def print_problems(problems: Sequence[Problem], to: Console, notes: bool, order:
             _print_file(file, [p for p in mine if p.place.file == file], to)
     hidden = len(problems) - len(shown)
     if hidden:
-        to.print(f"\n另有提示 {hidden} 条（含示例数值），stardb check 可看")
+        to.print(f"\n另有提示 {hidden} 条，stardb check 可看")
 
 
 def _counted(problems: Sequence[Problem]) -> str:

@@ -11,6 +11,9 @@ from stardb.rulebook import Scheme
 from stardb.scoring import History
 from stardb.workspace.settings import Workspace
 
+_NAMED = 20
+"""So many who are gone are named."""
+
 
 def history_gap(scheme: Scheme, history: History, workspace: Workspace) -> Problem | None:
     """The problem of a scheme that needs last year's results where the ledger has none, or only older ones."""
@@ -49,7 +52,10 @@ def respelled(scheme: Scheme, tables: Tables, history: History) -> tuple[frozens
 
 
 def vanished(scheme: Scheme, tables: Tables, history: History) -> list[Problem]:
-    """How many of last period's subjects are in this period's roster no more, for a scheme that hangs on earlier periods."""
+    """Which of last period's subjects are in this period's roster no more, for a scheme that hangs on earlier periods.
+
+    They are named where their keys are not private; the ledger knows no more of them.
+    """
     if not scheme.history or not history.past:
         return []
     past = history.past[-1]
@@ -57,7 +63,10 @@ def vanished(scheme: Scheme, tables: Tables, history: History) -> list[Problem]:
     if not gone:
         return []
     message = f"{past.period}年度结果里的{len(gone)}个{scheme.subject}，本年度的名册里没有"
-    return [problem("W205", message, Place(scheme.file), found=f"{len(gone)}个")]
+    roster = scheme.roster
+    private = any(roster.columns[name].private for name in roster.key)
+    named = "、".join(sorted(gone)[:_NAMED]) + (f"等{len(gone)}个" if len(gone) > _NAMED else "")
+    return [problem("W205", message, Place(scheme.file), found=f"{len(gone)}个" if private else named)]
 
 
 def _respelled(scheme: Scheme, tables: Tables, i: int, alike: Sequence[str], period: str) -> Problem:

@@ -64,7 +64,10 @@ class Read:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What `run` came to: the appraisals made, all problems, and the files written (relative to the workspace)."""
+    """What `run` came to: the appraisals made, all problems, and the files written (relative to the workspace).
+
+    checked: the problems that are found without scoring, too.
+    """
 
     workspace: Workspace
     appraisals: dict[str, Appraisal]
@@ -72,6 +75,7 @@ class Outcome:
     files: tuple[str, ...] = field(default_factory=tuple)
     intakes: dict[str, Intake] = field(default_factory=dict)
     townships: tuple[str, ...] = ()
+    checked: frozenset[Problem] = frozenset()
 
 
 def read(workspace: Workspace, progress: Progress = quiet, ask: Ask | None = None) -> Read:
@@ -199,7 +203,8 @@ def run(workspace: Workspace, progress: Progress = quiet, ask: Ask | None = None
         ledger.close()
     where = f"results/{workspace.period}"
     written = tuple(f"{where}/{name}" for name in sorted(files))
-    return Outcome(workspace, made, problems, written, found.intakes, found.grouping.order)
+    checked = frozenset(found.problems)
+    return Outcome(workspace, made, problems, written, found.intakes, found.grouping.order, checked)
 
 
 def _rendered(found: Read, made: dict[str, Appraisal], problems: Sequence[Problem], details: bool) -> ResultFiles:

@@ -148,10 +148,13 @@ def test_json_where_nothing_comes_out(stardb, tmp_path, command):
 
 def test_check_lists_every_example_still_in_force_and_run_counts_them(stardb, sample, tmp_path):
     checked = stardb("check", "-C", sample)
-    listed = re.search(r"R601 示例数值 (\d+) 处：(.*)", checked.stderr)
     text = (sample / "rules" / "five-star-branch.yaml").read_text(encoding="utf-8")
-    assert int(listed[1]) == len(re.findall(r"example: true", text)) == listed[2].count("（")
-    assert "五星奖补（10:3）" in listed[2]
+    part = checked.stderr.split("rules/five-star-branch.yaml")[1]
+    listed = re.search(r"R601 \S+ 有(\d+)处数值是示例，还在用\s+现为：第([\d、]+)行", part)
+    assert int(listed[1]) == len(re.findall(r"example: true", text))
+    lines = [number for number, line in enumerate(text.splitlines(), 1) if "example: true" in line]
+    assert set(map(int, listed[2].split("、"))) <= {n for line in lines for n in range(line - 8, line + 1)}
+    assert checked.stderr.count("R601") == 2  # once a rule file
     root = tmp_path / "岚县"
     shutil.copytree(sample, root)
     done = stardb("run", "-C", root)
