@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias
 
+from stardb.intake.percents import Lean
 from stardb.rulebook.tables import ColumnSpec
 
 Value: TypeAlias = Fraction | int | str | bool
@@ -26,7 +27,7 @@ class Asked:
     """What a cell is read as: its column's declaration, and the unit its header gives to numbers without one.
 
     words: each declared spelling, tidied -> the word it stands for. base1904: how the workbook counts its days. key: whether
-    the column tells whose a row is.
+    the column tells whose a row is. lean: how the sheet writes percents without a sign.
     """
 
     spec: ColumnSpec
@@ -34,3 +35,4 @@ class Asked:
     words: Mapping[str, str] = field(default_factory=dict)
     base1904: bool = False
     key: bool = False
+    lean: Lean = Lean.UNKNOWN

@@ -13,8 +13,8 @@ from stardb.books.sheet import Cell, is_blank, shown
 from stardb.intake.asked import Asked, Refused, Value
 from stardb.intake.days import OPEN_WORDS, usual_bounds
 from stardb.intake.masking import mask, quoted, veil
-from stardb.intake.measures import bare_number
 from stardb.intake.memo import Memo
+from stardb.intake.percents import Lean, lean_of
 from stardb.intake.unclear import UNCLEAR
 from stardb.intake.values import read, written
 from stardb.problems import Place, Problem, problem
@@ -41,19 +41,21 @@ class Fault(NamedTuple):
 
 
 class Manner(NamedTuple):
-    """What a sheet says of its cells: the unit of numbers without one, how days are counted, the full mark."""
+    """What a sheet says of its cells: the unit of numbers without one, how days are counted, the full mark, how percents are
+    written.
+    """
 
     unit: str = ""
     base1904: bool = False
     marks: Fraction | None = None
+    lean: Lean = Lean.UNKNOWN
 
 
 class Reading(NamedTuple):
-    """What a cell's content means: its value (None is unknown), what is wrong, and how a percent was written."""
+    """What a cell's content means: its value (None is unknown), and what is wrong."""
 
     value: Value | None
     fault: Fault | None = None
-    form: str = ""
 
 
 class CellReader:
@@ -83,10 +85,10 @@ class CellReader:
 
     def codes(self, cells: Sequence[Cell], manner: Manner | None = None) -> list[int]:
         """The code of each cell, written in this manner; numbers are in the rule's own unit without one."""
-        manner = manner or Manner(self.spec.unit)
+        manner = manner or Manner(self.spec.unit, lean=lean_of(cells) if self.spec.type == "percent" else Lean.UNKNOWN)
         memo = self._memos.get(manner)
         if memo is None:
-            asked = Asked(self.spec, manner.unit, self._words, manner.base1904, self._key)
+            asked = Asked(self.spec, manner.unit, self._words, manner.base1904, self._key, manner.lean)
             memo = self._memos[manner] = Memo(partial(self._code, asked, manner.marks))
         kinds = set(map(type, cells))
         if bool in kinds:  # True would be taken for the 1 read before
@@ -122,7 +124,7 @@ class CellReader:
             return Reading(None, self._fault(code, cell, f"{self._shown(0)}至{self._shown(1)}之间"))
         if self.spec.whole and not isinstance(value, str) and Fraction(value).denominator != 1:
             return Reading(None, self._fault("D122", cell, "整数"))
-        return Reading(value, form=_form(cell)) if self.spec.type == "percent" else Reading(value)
+        return Reading(value)
 
     def _is_blank(self, text: str) -> bool:
         """Whether a text stands for nothing here: a word the column declares as a value does not."""
@@ -148,6 +150,8 @@ class CellReader:
 
     def _fault(self, code: str, cell: Cell, expected: str, hint: str = "") -> Fault:
         text = " ".join(seen(cell).split())
+        if self.spec.private and self.spec.kind.numeric and code == "D127":
+            return Fault(code, "***", expected)  # its first digit would tell too much
         if self.spec.private or self.spec.type == "citizen_id":
             return Fault(code, veil(text), expected)  # a hint would tell of the value
         return Fault(code, mask(text), expected, hint)
@@ -178,6 +182,7 @@ _MESSAGES = {
     "D124": "{name}填的是“{found}”，应在{expected}。",
     "D125": "{name}是错误值 {found}。",
     "D126": "{name}的公式({found})没有算出的结果。",
+    "D127": "{name}填的是没有百分号的“{found}”，应填{expected}。",
     "D128": "{name}填的是数 {found}，分不清是1月还是10月，应填{expected}。",
     "D129": "{name}被存成了数({found})，末几位已经丢失。",
     "D130": "{name}填的是“{found}”，应填{expected}。",
@@ -187,14 +192,6 @@ _MESSAGES = {
     "D132": "{name}被存成了数({found})，末几位可能已经丢失，应填{expected}。",
     "D185": "{name}存的是数 {found}，按它的数字格式看不出显示成什么，没有读。",
 }
-
-
-def _form(cell: Cell) -> str:
-    """How a percent without a sign was written: as a share (0.85) or in percent (85); "" where both mean the same."""
-    plain = bare_number(cell)
-    if not plain:
-        return ""
-    return "share" if abs(plain) <= 1 else "points"
 
 
 def _column(spec: ColumnSpec, values: Sequence[Value | None]) -> Column:

@@ -1,30 +1,29 @@
 """One column over all its sheets: the unit its numbers are in, their codes, and what is wrong with its cells."""
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from functools import partial
 from itertools import chain, groupby
 from typing import NamedTuple
 
 import numpy as np
 
-from stardb.books.sheet import Cell, shown
-from stardb.intake.cells import NO_COLUMN, CellReader, Manner, fault_problem
+from stardb.books.sheet import Cell
+from stardb.intake.cells import NO_COLUMN, CellReader, Fault, Manner, fault_problem
 from stardb.intake.masking import quoted
 from stardb.intake.matching import Match
 from stardb.intake.measures import unit_kind
-from stardb.problems import Problem, problem
+from stardb.intake.percents import Lean, lean_of
+from stardb.problems import Place, Problem, problem
 from stardb.quantity import Kind
 from stardb.quantity.column import Array
-from stardb.quantity.showing import show
 from stardb.quantity.units import measures_alike, ratio
 from stardb.rulebook.tables import ColumnSpec
 
 _MARKS = "分"
 """A title's `(分)` tells its full marks, whatever the column holds."""
 
-_HIDDEN = "***"
-"""A private number in a message: its first digit would tell too much."""
+_UNSIGNED = "D127"
+"""The code of a percent without a sign that may be a fraction or not."""
 
 
 class Block(NamedTuple):
@@ -63,7 +62,8 @@ def _manner(name: str, spec: ColumnSpec, numbered: tuple[int, Block]) -> Manner 
     match = numbered[1].match
     if name in match.columns:
         marks = match.header.headings[match.columns[name]].marks
-        return Manner(_unit(name, spec, match), match.sheet.base1904, marks)
+        lean = lean_of(_cells(name, numbered[1])) if spec.type == "percent" else Lean.UNKNOWN
+        return Manner(_unit(name, spec, match), match.sheet.base1904, marks, lean)
     return Manner(spec.unit, match.sheet.base1904) if name in match.labels else None
 
 
@@ -80,10 +80,9 @@ def _said(
 ) -> Iterator[Spotted]:
     """What is wrong in sheets written in one manner, sheet by sheet."""
     faulty = not reader.faults.isdisjoint(codes)
-    percent = reader.spec.type == "percent"
     start = 0
     for b, block in stretch:
-        mine = codes[start : start + len(block.rows)] if faulty or percent else ()
+        mine = codes[start : start + len(block.rows)] if faulty else ()
         start += len(block.rows)
         if name in block.match.labels and name not in block.match.columns:
             yield from _label_fault(name, reader, block, b, mine)
@@ -91,17 +90,31 @@ def _said(
         i = block.match.columns[name]
         if misfit := _misfit(name, reader.spec, block.match, manner.unit):
             yield Spotted(b, -1, i, misfit)
-        if percent and (mixed := _mixed(name, reader, block, mine, manner.unit)):
-            yield Spotted(b, -1, i, mixed)
         if faulty:
             yield from _faults(name, reader, block, mine, b)
 
 
 def _faults(name: str, reader: CellReader, block: Block, codes: Sequence[int], b: int) -> Iterator[Spotted]:
     i, sheet = block.match.columns[name], block.match.sheet
-    for row, code in zip(block.rows, codes, strict=True):
-        if fault := reader.readings[code].fault:
-            yield Spotted(b, row, i, fault_problem(name, fault, sheet.place(row, i)))
+    found = [
+        (row, fault) for row, code in zip(block.rows, codes, strict=True) if (fault := reader.readings[code].fault)
+    ]
+    unsigned = [(row, fault) for row, fault in found if fault.code == _UNSIGNED]
+    if len(unsigned) > 1 and len(block.rows) < 2 * len(unsigned):
+        row, fault = unsigned[0]
+        yield Spotted(b, row, i, _whole_column(name, fault, len(unsigned), sheet.place(row, i)))
+        found = [(row, fault) for row, fault in found if fault.code != _UNSIGNED]
+    for row, fault in found:
+        yield Spotted(b, row, i, fault_problem(name, fault, sheet.place(row, i)))
+
+
+def _whole_column(name: str, fault: Fault, count: int, place: Place) -> Problem:
+    """One problem for a column most of whose percents have no sign and cannot be told, at the first of them."""
+    message = (
+        f"{quoted(name)}有{count}格是没有百分号的数，如“{fault.found}”，应填{fault.expected}；"
+        f"整栏一种写法的，可在办法里给这一栏写明 share。{fault.hint}"
+    )
+    return problem(fault.code, message, place, found=fault.found, expected=fault.expected)
 
 
 def _label_fault(name: str, reader: CellReader, block: Block, b: int, codes: Sequence[int]) -> Iterator[Spotted]:
@@ -145,21 +158,3 @@ def _misfit(name: str, spec: ColumnSpec, match: Match, taken: str) -> Problem | 
     message = f"{quoted(name)}的表头写着单位“{own}”，{wanted}，没有采用。"
     place = match.sheet.place(match.header.bottom, match.columns[name])
     return problem("D116", message, place, found=own, expected=taken)
-
-
-def _mixed(name: str, reader: CellReader, block: Block, codes: Sequence[int], unit: str) -> Problem | None:
-    """A warning where percents without a sign may be meant in two ways, at the first unlike the form declared."""
-    spec = reader.spec
-    odd = "points" if spec.share and not unit else "share"
-    forms = {reader.readings[code].form for code in set(codes)}
-    if odd not in forms or not ("points" in forms or unit):
-        return None
-    at = next(n for n, code in enumerate(codes) if reader.readings[code].form == odd)
-    i, value = block.match.columns[name], reader.readings[codes[at]].value
-    assert isinstance(value, Fraction)  # only a percent has a form
-    found = _HIDDEN if spec.private else shown(block.cells[i][at])
-    taken = _HIDDEN if spec.private else show(spec.kind, value)
-    why = f"表头的单位是“{unit}”" if unit else "这一栏的数是小数" if spec.share else "同一栏里别的数大于1"
-    message = f"{quoted(name)}填的是 {found}，而{why}，先按 {taken} 读。"
-    place = block.match.sheet.place(block.rows[at], i)
-    return problem("D127", message, place, found=found, expected="带百分号的数，如 85%")

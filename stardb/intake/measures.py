@@ -3,22 +3,20 @@
 import re
 from fractions import Fraction
 from functools import lru_cache
-from math import isfinite
 
-from stardb.books.sheet import Cell, to_15_digits
-from stardb.intake.asked import Asked
+from stardb.books.sheet import Cell
+from stardb.intake.asked import Asked, Refused
+from stardb.intake.bare import bare_number
+from stardb.intake.percents import share_of, unsigned
 from stardb.intake.spelling import SESSIONS, WANTED_SESSION, in_digits
 from stardb.quantity import Kind
-from stardb.quantity.reading import Unreadable, read_measured, tidy, tidy_number, unit_value
+from stardb.quantity.reading import Unreadable, read_measured, tidy, unit_value
+from stardb.quantity.showing import show
 from stardb.quantity.units import ratio
 
 _REMEMBERED = 65_536
 """How many readings are remembered across columns."""
 
-_EXACT = 10**15
-"""Whole numbers below this have no more digits than Excel shows."""
-
-_PLAIN = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,30})?")
 _BELOW = "零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟"
 _SMALL = re.compile(rf"[+-]?\d{{1,30}}(?:\.\d{{1,30}})?[十百千]|[{_BELOW}]*[百千佰仟][{_BELOW}]*")
 """5千 and 三千: whether the header's 万 comes on top of it, nobody can tell."""
@@ -57,16 +55,20 @@ def duration(cell: Cell, asked: Asked) -> Fraction:
 
 
 def percent(cell: Cell, asked: Asked) -> Fraction:
-    """A share: `85%`; a number is in percent if its header says so, a share if the rule does; else 0.85 is one."""
-    plain = bare_number(cell)
-    if plain is None and isinstance(cell, str):
-        plain = bare_number(in_digits(cell, asked.unit, counts=False))  # 八十五
+    """A share: `85%`; what a number without a sign is, its column tells, or the rule. Raises Refused where it may be either."""
+    plain = unsigned(cell)
     if plain is None:
         return _quantity(cell, asked.unit, Kind.PERCENT, "一个百分比，如 85%")
     kind, factor = _unit_value(asked.unit)
-    if kind is Kind.PERCENT:
-        return plain * factor
-    return plain if asked.spec.share or abs(plain) <= 1 else plain / 100
+    of_unit = factor if kind is Kind.PERCENT else None
+    if asked.spec.share and asked.spec.between:
+        return plain  # beyond the rule's bounds is told as such
+    share = share_of(plain, of_unit, asked.spec.share, asked.lean)
+    if share is None:
+        as_percent = plain * (of_unit or Fraction(1, 100))
+        hint = f"分不清是 {show(Kind.PERCENT, plain)} 还是 {show(Kind.PERCENT, as_percent)}。"
+        raise Refused("D127", "带百分号的数，如 85%", hint)
+    return share
 
 
 @lru_cache(_REMEMBERED)
@@ -101,26 +103,6 @@ def _with_unit(found: Kind, value: Fraction, unit: str, kind: Kind, into: str, e
     if times is None:
         raise Unreadable(f"以“{into}”计的数，不是“{unit}”")
     return value / factor if told else value * times
-
-
-@lru_cache(_REMEMBERED)
-def bare_number(cell: Cell) -> Fraction | None:
-    """The exact number of a cell that has no unit of its own; 0.1 as Excel stores it is 1/10. None for others."""
-    if isinstance(cell, int | float):
-        return _exact(cell) if isfinite(cell) else None
-    if isinstance(cell, str) and _PLAIN.fullmatch(plain := tidy_number(cell)):
-        return Fraction(plain)
-    return None
-
-
-def _exact(number: int | float) -> Fraction:
-    """The number as Excel shows and compares it, to 15 digits: a formula's 59.99999999999999 is the 60 people see."""
-    if isinstance(number, int) or (number.is_integer() and abs(number) < _EXACT):
-        return Fraction(int(number))
-    whole, point, decimals = to_15_digits(number).partition(".")
-    if point and decimals.isdecimal():
-        return Fraction(int(whole + decimals), 10 ** len(decimals))
-    return Fraction(whole + point + decimals)  # 1e+16
 
 
 def _words(cell: Cell, expected: str) -> str:

@@ -28,8 +28,10 @@ def faults_of(name: str, spec: ColumnSpec) -> Iterator[tuple[Path, str]]:
                 yield ("choices", word), f"“{synonym}”既是“{first}”又是“{word}”，分不清"
     if spec.whole and spec.type != "number":
         yield ("whole",), f"whole 只用于 type: number，“{name}”是 {spec.type}"
-    if spec.share and (spec.type != "percent" or spec.unit):
-        yield ("share",), f"share 只用于没写 unit 的 type: percent，“{name}”是 {spec.type}"
+    if spec.share is not None and spec.type != "percent":
+        yield ("share",), f"share 只用于 type: percent，“{name}”是 {spec.type}"
+    if spec.share and spec.unit:
+        yield ("share",), f"share: true 是小数，“{name}”又写着 unit: {spec.unit}，两样只写一样"
     if spec.end and spec.type != "date":
         yield ("end",), f"end 只用于 type: date，“{name}”是 {spec.type}"
     if spec.unit and spec.type in _UNITED and _unit_kind(spec.unit) is not spec.kind:

@@ -84,7 +84,10 @@ class ColumnSpec(Part):
         None, description="允许的最小值与最大值（含）；日期和年份不写的，是1949年10月至本考核期末"
     )
     whole: Flag = Field(False, description="只填整数，如名次、打分")
-    share: Flag = Field(False, description="没写百分号的数是小数，0.85 即 85%；只用于 percent，填 85 的写 unit: %")
+    share: Flag | None = Field(
+        None,
+        description="没写百分号的数怎么读：true 是小数，0.85 即 85%；false 是百分数，0.85 即 0.85%；不写，分不清的就问。只用于 percent",
+    )
     end: Flag = Field(False, description="是止日：只写到月的算当月最后一日，不写则算1日；只用于 date")
     blank: Word | None = Field(None, description="留空时当作什么；不写则留空就是未知")
     blank_words: Names = Field(default_factory=list, description="这一栏里等于留空的词，如 无、不涉及；/、— 不必写")

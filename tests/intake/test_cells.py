@@ -155,35 +155,73 @@ def test_a_unit_that_is_none_of_the_columns_is_reported_and_not_used(look):
     assert values(look, intake) == ["5"]
 
 
-def test_percents_written_in_two_ways_are_read_with_a_warning(look):
-    intake = read_column(0.85, 85, 0, 90, type="percent")
-    assert values(look, intake) == ["85%", "85%", "0%", "90%"]
+def percents(look, *cells, **how):
+    intake = read_column(*cells, type="percent", **how)
+    return values(look, intake), look.codes(intake)
+
+
+def test_under_a_percent_sign_a_fraction_is_not_guessed(look):
+    assert percents(look, 0.85, 85, 0, 90, header="值(%)") == (["待定", "85%", "0%", "90%"], ["D127"])
+    assert percents(look, 1, 85, header="值（%）") == (["待定", "85%"], ["D127"])
+    assert percents(look, 1.2, 0.85, 90, header="值(%)") == (["待定", "待定", "90%"], ["D127"])
+    assert percents(look, 1.2, 85, 90, header="值(%)") == (["1.2%", "85%", "90%"], [])
+    assert percents(look, 0.85, "85%", header="值(%)", unit="%") == (["待定", "85%"], ["D127"])
+    assert percents(look, "85%", 100, 0, header="值(%)") == (["85%", "100%", "0%"], [])
+
+
+def test_a_whole_column_of_fractions_under_a_percent_sign_is_one_problem(look):
+    intake = read_column(0.85, 0.9, 0.95, 1, 0.6, type="percent", header="合格率(%)", name="合格率")
+    assert values(look, intake, "合格率") == ["待定"] * 5
     problem = look.only(intake, "D127")
     assert problem.place.cell == "B2"
-    assert "先按 85% 读" in problem.message
+    for said in ("5格", "0.85", "85%", "0.85%", "share"):
+        assert said in problem.message + problem.remedy
 
 
-def test_percents_declared_to_be_shares(look):
-    intake = read_column(0.85, 1, "85%", 1.2, type="percent", share=True)
-    assert values(look, intake) == ["85%", "100%", "85%", "120%"]
-    assert "先按 120% 读" in look.only(intake, "D127").message
-    assert read_column(0.85, 0.5, type="percent", share=True).problems == ()
+def test_the_rule_says_how_numbers_are_written(look):
+    for header in ("值", "值(%)"):
+        assert percents(look, 0.85, 1.2, 1, header=header, share=True) == (["85%", "120%", "100%"], [])
+        assert percents(look, 0.85, 1.2, 85, header=header, share=False) == (["0.85%", "1.2%", "85%"], [])
+    assert percents(look, 0.85, 85, share=True) == (["85%", "待定"], ["D127"])
+    assert percents(look, 0.85, 85, share=True, between=["0%", "100%"]) == (["85%", "待定"], ["D124"])
+    assert percents(look, 5, header="值(‰)", share=False) == (["0.5%"], [])
+
+
+def test_without_a_percent_sign_the_column_tells(look):
+    assert percents(look, 0.85, 1, 0) == (["85%", "100%", "0%"], [])
+    assert percents(look, 85, 100, 0) == (["85%", "100%", "0%"], [])
+    assert percents(look, 0.5, 0.3) == (["50%", "30%"], [])
+    assert percents(look, "85%", 0.9) == (["85%", "90%"], [])
+    assert percents(look, "85%", 90) == (["85%", "90%"], [])
+    assert percents(look, 1.2, 0.85, 0.5) == (["120%", "85%", "50%"], [])
+    assert percents(look, 1.2, 3.5, 85) == (["1.2%", "3.5%", "85%"], [])
+    assert percents(look, 1, 1, 0) == (["100%", "100%", "0%"], [])
+
+
+def test_without_a_percent_sign_what_is_unlike_the_others_is_asked_about(look):
+    assert percents(look, 85, 0.85, 0.5, 1.2) == (["待定", "85%", "50%", "120%"], ["D127"])
+    assert percents(look, 0.85, 85, 90) == (["待定", "85%", "90%"], ["D127"])
+    assert percents(look, 1, 85) == (["待定", "85%"], ["D127"])
+    assert percents(look, 0.85, 85) == (["待定", "待定"], ["D127"])
+    assert percents(look, 1.2) == (["待定"], ["D127"])
+    assert percents(look, "八十五", "0.85", 90) == (["85%", "待定", "90%"], ["D127"])
+
+
+def test_each_sheet_of_percents_is_read_by_itself(look):
+    specs, _ = table(type="percent")
+    sheets = [
+        Sheet("a.xlsx", "表", [["村", "值"], ["李家村", 0.85], ["王家村", 0.9]]),
+        Sheet("b.xlsx", "表", [["村", "值"], ["张家村", 85], ["赵家村", 90]]),
+    ]
+    intake = read_tables(sheets, specs)
+    assert values(look, intake) == ["85%", "90%", "85%", "90%"]
+    assert intake.problems == ()
 
 
 def test_a_private_percent_is_not_shown(look):
-    problem = look.only(read_column(0.37, 85, type="percent", private=True), "D127")
+    problem = look.only(read_column(0.37, 85, 90, type="percent", private=True), "D127")
     assert "37" not in str(problem.as_dict())
     assert problem.found == "***"
-
-
-def test_one_in_a_column_of_percent_points(look):
-    assert "先按 100% 读" in look.only(read_column(1, 85, type="percent"), "D127").message
-    assert "先按 1% 读" in look.only(read_column(1, 85, header="值(%)", type="percent"), "D127").message
-
-
-def test_percents_written_in_one_way_give_no_warning():
-    for cells in ([0.85, 1, 0], [85, 100, 0], ["85%", 0.9], ["85%", 90]):
-        assert read_column(*cells, type="percent").problems == ()
 
 
 def test_january_or_october(look):

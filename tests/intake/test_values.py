@@ -105,8 +105,6 @@ def test_what_is_no_money(cell):
         (85, "", Fraction(85, 100)),
         (1, "", 1),
         (85, "%", Fraction(85, 100)),
-        (1, "%", Fraction(1, 100)),
-        (0.85, "%", Fraction(85, 10000)),
         ("85", "%", Fraction(85, 100)),
         ("0.5%", "%", Fraction(5, 1000)),
         (5, "‰", Fraction(5, 1000)),
@@ -116,6 +114,13 @@ def test_what_is_no_money(cell):
 )
 def test_percents(cell, unit, expected):
     assert value(cell, "percent", unit) == expected
+
+
+@pytest.mark.parametrize(("cell", "unit"), [(1, "%"), (0.85, "%"), ("0.85", "%"), (-0.5, "%"), (1.5, ""), (0.9, "‰")])
+def test_a_percent_that_may_be_a_fraction_is_neither(cell, unit):
+    with pytest.raises(Refused) as refused:
+        value(cell, "percent", unit)
+    assert refused.value.code == "D127"
 
 
 @pytest.mark.parametrize(
