@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from stardb.books.seen import SEEN, seen
+from stardb.books.seen import SEEN, SeenNumber, seen
 from stardb.books.sheet import Cell, is_blank, shown
 from stardb.intake.asked import Asked, Refused, Value
 from stardb.intake.days import OPEN_WORDS, usual_bounds
@@ -95,6 +95,8 @@ class CellReader:
             cells = [shown(cell) if isinstance(cell, bool) else cell for cell in cells]
         if self.spec.type == "text" and not kinds.isdisjoint(SEEN):  # 1.1 that shows 1.10, for the 1.1 read before
             cells = [seen(cell) if isinstance(cell, SEEN) else cell for cell in cells]
+        if self.spec.type in ("date", "year") and SeenNumber in kinds:  # 2022.1 that shows 2022.10 is October
+            cells = [seen(cell) if isinstance(cell, SeenNumber) else cell for cell in cells]
         return list(map(memo.__getitem__, cells))
 
     def _code(self, asked: Asked, marks: Fraction | None, cell: Cell) -> int:

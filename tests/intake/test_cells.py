@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from stardb.books.seen import SeenNumber
 from stardb.books.sheet import Lost, Sheet
 from stardb.intake import read_tables
 from stardb.problems import CATALOGUE
@@ -228,6 +229,12 @@ def test_january_or_october(look):
     intake = read_column(2022.1, 2022.11, type="date")
     assert values(look, intake) == ["待定", "2022-11-01"]
     assert "2022.1" in look.only(intake, "D128").message
+
+
+def test_what_is_seen_tells_january_from_october(look):
+    intake = read_column(SeenNumber(2022.1, "0.00"), 2022.1, type="date")
+    assert values(look, intake) == ["2022-10-01", "待定"]
+    assert values(look, read_column(SeenNumber(2022.0001, "0"), type="year")) == ["2022"]
 
 
 def test_a_year_in_a_date_cell_is_told_with_what_was_meant(look):

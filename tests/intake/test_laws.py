@@ -76,7 +76,9 @@ def test_a_percent_in_every_spelling(permille: int) -> None:
     text = f"{permille / 10:.1f}"
     for cell in (f"{text}%", f"{text}％", f"{text}%".translate(WIDE), f"百分之{text}"):
         assert value(cell, "percent") == share
-    assert value(permille / 10, "percent", "%") == value(permille / 1000, "percent", share=True) == share
+    for unit in ("", "%"):
+        assert value(permille / 10, "percent", unit, share=False) == share
+        assert value(permille / 1000, "percent", unit, share=True) == share
 
 
 @given(st.dates(dt.date(1957, 7, 1), dt.date(2100, 12, 31)))
