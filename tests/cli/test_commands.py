@@ -153,7 +153,7 @@ def test_check_lists_every_example_still_in_force_and_run_counts_them(stardb, sa
     listed = re.search(r"R601 \S+ 有(\d+)处数值是示例，还在用\s+现为：第([\d、]+)行", part)
     assert int(listed[1]) == len(re.findall(r"example: true", text))
     lines = [number for number, line in enumerate(text.splitlines(), 1) if "example: true" in line]
-    assert set(map(int, listed[2].split("、"))) <= {n for line in lines for n in range(line - 8, line + 1)}
+    assert set(map(int, listed[2].split("、"))) <= {n for line in lines for n in range(line - 12, line + 1)}
     assert checked.stderr.count("R601") == 2  # once a rule file
     root = tmp_path / "岚县"
     shutil.copytree(sample, root)
