@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from stardb.books.breakage import broken
 from stardb.books.looks import is_zero, see
 from stardb.books.marks import Marks
 from stardb.books.remarks import Remark, Told
-from stardb.books.sheet import Cell, Merge, Sheet
+from stardb.books.sheet import Cell, Merge, Sheet, shown
 from stardb.ooxml import Spot
 
 
@@ -31,14 +32,15 @@ def finished(draft: Draft, file: str) -> Sheet:
     marks = draft.marks
     rows, top, left = _with_lost(draft) if marks.lost else (draft.rows, draft.top, draft.left)
     height, width = len(rows), len(rows[0]) if rows else 0
-    remarks = _see(rows, top, left, marks)
+    merges = tuple(_merges(marks.merges, top, left, height, width))
+    remarks = {**_see(rows, top, left, marks), **_clear_covered(rows, merges)}
     return Sheet(
         file,
         draft.name,
         rows,
         top,
         left,
-        tuple(_merges(marks.merges, top, left, height, width)),
+        merges,
         hidden_rows=_within(marks.hidden_rows, top, height),
         hidden_columns=_within(marks.hidden_columns, left, width),
         notes={
@@ -67,6 +69,28 @@ def _see(rows: list[list[Cell]], top: int, left: int, marks: Marks) -> dict[Spot
             rows[r][c], told = see(rows[r][c], look, marks.base1904)
             if told:
                 remarks[r, c] = told
+    return remarks
+
+
+def _clear_covered(rows: list[list[Cell]], merges: Sequence[Merge]) -> dict[Spot, Told]:
+    """Makes the cells under merged ones blank, whatever they hold; gives what they held, where it is not what is seen.
+
+    Raises Unreadable where merged cells overlap without end.
+    """
+    remarks: dict[Spot, Told] = {}
+    left = len(rows) * len(rows[0]) if rows else 0
+    for merge in merges:
+        left -= (merge.bottom - merge.top + 1) * (merge.right - merge.left + 1)
+        if left < 0:
+            raise broken("合并的格互相重叠")
+        seen = rows[merge.top][merge.left]
+        for r in range(merge.top, merge.bottom + 1):
+            for c in range(merge.left, merge.right + 1):
+                cell = rows[r][c]
+                if cell != "" and (r, c) != (merge.top, merge.left):
+                    rows[r][c] = ""
+                    if cell != seen:
+                        remarks[r, c] = Told(Remark.COVERED, shown(cell))
     return remarks
 
 

@@ -7,6 +7,7 @@ from enum import Enum
 class Remark(Enum):
     """Why a cell is not read as its value stands in the file."""
 
+    COVERED = "it lies under a merged cell, where nobody sees it, and is taken for blank"
     UNSEEN = "its format hides the value, which is taken for blank"
     STRUCK = "it is struck out, and taken for blank"
     PARTLY_STRUCK = "a part is struck out and left out"

@@ -27,6 +27,7 @@ def notices(read: Sequence[Read], practice: Practice) -> Iterator[Problem]:
         yield from _hidden_rows(parts, practice)
         yield from _hidden_columns(parts)
         yield from _comments(parts)
+        yield from _covered(parts)
         yield from _unseen(parts)
         yield from _rounded(parts)
 
@@ -81,6 +82,16 @@ def _text(match: Match, spot: Spot, text: str) -> str:
     column = next((column for column, i in match.columns.items() if i == spot[1]), "")
     private = column and match.spec.columns[column].private
     return veil(line) if private else mask(line)
+
+
+def _covered(parts: Sequence[Read]) -> Iterator[Problem]:
+    """Values that lie under merged cells."""
+    covered = [(match, spot, held) for match, body in parts for spot, held in _remarked(match, body, Remark.COVERED)]
+    if covered:
+        match, spot, held = covered[0]
+        place = match.sheet.place(*spot)
+        message = f"有{len(covered)}格被合并的格盖住，里面存的值看不见(第一处是 {place.cell}，存的是 {held})，没有读。"
+        yield problem("D175", message, place, found=held, expected="合并的格下面没有别的值")
 
 
 def _unseen(parts: Sequence[Read]) -> Iterator[Problem]:

@@ -1,8 +1,11 @@
 """Below the header only the rows of subjects count; totals, signatures and the like are left out and counted."""
 
+from dataclasses import replace
+
 import pytest
 
 from stardb.books import Sheet
+from stardb.books.remarks import Remark, Told
 from stardb.books.sheet import Merge
 from stardb.intake import Practice, read_tables
 from stardb.rulebook.tables import TableSpec
@@ -287,6 +290,14 @@ def test_hidden_rows_are_left_out_and_told_where_the_workspace_says_so():
 def test_a_hidden_column_is_read_and_told():
     (told,) = [problem for problem in read_tables([HIDING], VILLAGES).problems if problem.code == "D110"]
     assert (str(told.place), told.found) == ("1.xlsx!表!C1", "“户数”")
+
+
+def test_values_under_merged_cells_are_told_masked_where_they_would_have_been_read():
+    held = {(1, 2): "7", (2, 2): "14119919491204002X", (3, 2): "9", (0, 1): "题"}
+    sheet = replace(HIDING, remarks={spot: Told(Remark.COVERED, text) for spot, text in held.items()})
+    (told,) = [problem for problem in read_tables([sheet], VILLAGES).problems if problem.code == "D175"]
+    assert (str(told.place), told.found) == ("1.xlsx!表!C2", "7")
+    assert "2格" in told.message
 
 
 def test_a_comment_on_a_cell_that_was_read_is_told_masked():
