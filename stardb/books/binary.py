@@ -16,6 +16,8 @@ from stardb.books.xlsx import STAMPS, check_parts, linked_books, part_of_kind
 from stardb.ooxml import Package, PackageError, Relation, Spot
 
 _NAME, _FORMAT, _XF, _SETTINGS, _SHEET, _STYLES, _STYLES_END, _TEXT = 39, 44, 47, 153, 156, 617, 618, 19
+_BOOK_END, _TEXTS_END, _ALL_STYLES_END = 132, 160, 279
+"""What ends the workbook, the shared texts and the styles."""
 _ALL = 0xFFFFFFFF
 """The sheet of a name that holds for all."""
 
@@ -49,7 +51,7 @@ def _sheets(package: Package, book: str) -> Iterator[Draft]:
     bundles: list[_Bundle] = []
     stamps: dict[int, str] = {}
     base1904 = False
-    for kind, data in records(package.read(book)):
+    for kind, data in records(package.read(book), _BOOK_END):
         if kind == _SETTINGS:
             base1904 = bool(data[0] & 1)
         elif kind == _SHEET:
@@ -86,14 +88,16 @@ def _part(package: Package, links: Links, kind: str) -> bytes:
 
 def _texts(package: Package, links: Links) -> Iterator[str]:
     """The shared texts."""
-    return (wide(data, 1)[0] for kind, data in records(_part(package, links, "sharedStrings")) if kind == _TEXT)
+    part = _part(package, links, "sharedStrings")
+    return (wide(data, 1)[0] for kind, data in (records(part, _TEXTS_END) if part else ()) if kind == _TEXT)
 
 
 def _looks(package: Package, links: Links) -> list[Look]:
     """The looks of the cell styles. A code that the workbook gives counts, whatever Excel itself has under its number."""
     formats, found = dict(BUILT_IN), []
     within = False
-    for kind, data in records(_part(package, links, "styles")):
+    part = _part(package, links, "styles")
+    for kind, data in records(part, _ALL_STYLES_END) if part else ():
         if kind == _FORMAT:
             formats[unpack_from("<H", data)[0]] = wide(data, 2)[0]
         elif kind in (_STYLES, _STYLES_END):

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from struct import unpack_from
 
 from stardb.books.binarystream import ERRORS, number, records, rk, wide
-from stardb.books.breakage import broken
 from stardb.books.comments import OURS
 from stardb.books.draft import Draft
 from stardb.books.grid import Grid
@@ -14,7 +13,7 @@ from stardb.books.marks import Marks
 from stardb.books.sheet import Cell, Lost
 from stardb.ooxml import Spot
 
-_ROW, _RICH_CELL, _COLUMN, _MERGE, _END = 0, 62, 60, 176, 146
+_ROW, _RICH_CELL, _COLUMN, _MERGE, _END = 0, 62, 60, 176, 130
 _CELLS = frozenset(range(1, 12))
 _SHORT = range(12, 19)
 """Cells that stand right of the one before, whose column they leave out; else like those from 1 on."""
@@ -40,7 +39,6 @@ class SheetReader:
     grid: Grid
     row: int = 0
     column: int = -1
-    is_whole: bool = False
     shown: list[tuple[Spot, Look]] = field(default_factory=list)
     merges: list[tuple[Spot, Spot]] = field(default_factory=list)
     hidden_rows: list[range] = field(default_factory=list)
@@ -48,7 +46,7 @@ class SheetReader:
 
     def read(self, part: bytes) -> None:
         """Takes in a sheet's part. Raises struct.error, IndexError or Unreadable where it is damaged."""
-        for kind, data in records(part):
+        for kind, data in records(part, _END):
             if kind in _CELLS:
                 self.column = number(data, 0)
                 self._cell(_FORMULAS.get(kind, kind), data, 4)
@@ -62,8 +60,6 @@ class SheetReader:
                 self._row(data)
             else:
                 self._mark(kind, data)
-        if not self.is_whole:
-            raise broken()
 
     def draft(self, name: str, notes: dict[Spot, str], stamp: str) -> Draft:
         """What was read."""
@@ -104,8 +100,6 @@ class SheetReader:
         elif kind == _MERGE:
             top, bottom, left, right = unpack_from("<4I", data)
             self.merges.append(((top, left), (bottom, right)))
-        elif kind == _END:
-            self.is_whole = True
 
 
 def comments(part: bytes) -> dict[Spot, str]:

@@ -9,12 +9,12 @@ ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D:
 Record = tuple[int, bytes]
 
 
-def records(data: bytes) -> Iterator[Record]:
-    """Kind and content of each record. Raises IndexError where the last is cut short.
+def records(data: bytes, end: int | None = None) -> Iterator[Record]:
+    """Kind and content of each record. Raises IndexError where the last is cut short, or there is none of the kind `end`.
 
     Both the kind and the length are numbers of 7 bits a byte.
     """
-    at = 0
+    at, is_whole = 0, end is None
     while at < len(data):
         kind = data[at]
         if kind & 0x80:
@@ -29,7 +29,10 @@ def records(data: bytes) -> Iterator[Record]:
         start, at = at + 1, at + 1 + size
         if at > len(data):
             raise IndexError
+        is_whole = is_whole or kind == end
         yield kind, data[start:at]
+    if not is_whole:
+        raise IndexError
 
 
 def number(data: bytes, at: int) -> int:

@@ -42,6 +42,7 @@ def laid(name: str, rows: list[Row], hidden_columns: list[range], allowance: All
     full = _full_width(rows)
     grid = Grid(allowance)
     merges: list[tuple[Spot, Spot]] = []
+    ended = 0  # how many of the merges can no longer end before their time
     carried: dict[int, int] = {}  # column -> the first row that it is free in again
     for r, row in enumerate(rows):
         if grid.far:
@@ -49,6 +50,8 @@ def laid(name: str, rows: list[Row], hidden_columns: list[range], allowance: All
         carried = {column: free for column, free in carried.items() if free > r}
         if row.width >= full or row.width + len(carried) > _COLUMN_LIMIT:
             carried = {}
+            merges[ended:] = [(first, (min(last[0], r - 1), last[1])) for first, last in merges[ended:]]
+            ended = len(merges)
         column = 0
         for span in row.cells:
             while column in carried:

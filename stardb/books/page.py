@@ -20,13 +20,20 @@ _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _LINES = re.compile(r" *\n[ \n]*")
 _SHOWN_NUMBER = re.compile(r"[+-]?[\d,]*\.?\d+(?:[Ee][+-]?\d+)?")
+_ASIDE = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1", re.IGNORECASE | re.DOTALL)
+_BEGIN, _END = re.compile(r"<table\b", re.IGNORECASE), re.compile(r"</table\b", re.IGNORECASE)
 _TABLE_LIMIT = 1000
 _LEADING = 5
 """How many lines of text before a table are taken as rows above it: its title and the like."""
 
 
 def drafts(pages: Sequence[str], name: str) -> list[Draft]:
-    """The tables of some pages. name: what to call a table that is alone; of several, each has its number too."""
+    """The tables of some pages. name: what to call a table that is alone; of several, each has its number too.
+
+    Raises Unreadable where a table does not end: a page cut off is not half read.
+    """
+    if not all(map(_is_whole, pages)):
+        raise broken("网页没有写完，里面的表格没有结束")
     tables = [table for page in pages for table in _tables(page)]
     allowance = Allowance()
     every = (laid(name, table.rows, table.hidden_columns, allowance) for table in tables)
@@ -34,6 +41,12 @@ def drafts(pages: Sequence[str], name: str) -> list[Draft]:
     if len(found) < 2:
         return found
     return [Draft(f"{name} {i}", d.rows, d.top, d.left, d.marks, far=d.far) for i, d in enumerate(found, 1)]
+
+
+def _is_whole(page: str) -> bool:
+    """Whether every table ends."""
+    seen = _ASIDE.sub("", page)
+    return len(_BEGIN.findall(seen)) <= len(_END.findall(seen))
 
 
 def _tables(page: str) -> list["_Table"]:

@@ -91,7 +91,9 @@ def with_styles(book, *styles, formats=()):
     looks = b"".join(record(47, struct.pack("<HH", 0, form) + bytes(12)) for form in styles)
     aside = record(626, b"") + record(47, struct.pack("<HH", 0, 14) + bytes(12))  # of named styles
     return with_part(
-        book, "styles", own + aside + record(617, struct.pack("<I", len(styles))) + looks + record(618, b"")
+        book,
+        "styles",
+        own + aside + record(617, struct.pack("<I", len(styles))) + looks + record(618, b"") + record(279, b""),
     )
 
 
@@ -117,7 +119,7 @@ def test_a_format_the_workbook_gives_counts_and_not_excels_own_under_its_number(
 
 def test_cells_of_all_kinds(book):
     rich = b"\1" + wide("东村镇") + struct.pack("<IHHHH", 2, 0, 1, 2, 2)
-    book = with_part(book, "sharedStrings", record(19, rich) + record(19, b"\0" + wide("天湾")))
+    book = with_part(book, "sharedStrings", record(19, rich) + record(19, b"\0" + wide("天湾")) + record(160, b""))
     cells = (
         record(1, struct.pack("<II", 0, 0)),
         record(2, struct.pack("<IIi", 1, 0, -1250 << 2 | 3)),
@@ -136,7 +138,7 @@ def test_cells_of_all_kinds(book):
 
 
 def test_short_cells_stand_right_of_the_one_before(book):
-    book = with_part(with_styles(book, 0, 10), "sharedStrings", record(19, b"\0" + wide("东村镇")))
+    book = with_part(with_styles(book, 0, 10), "sharedStrings", record(19, b"\0" + wide("东村镇")) + record(160, b""))
     cells = (
         record(18, struct.pack("<II", 0, 0)),
         record(13, struct.pack("<Ii", 0, 35 << 2 | 2)),
@@ -151,9 +153,13 @@ def test_short_cells_stand_right_of_the_one_before(book):
     assert read(with_row(book, *cells)).rows[2] == found
 
 
-def test_a_sheet_without_its_end_is_damaged(book):
-    sheets, (problem,) = read_book(repacked(book, {SHEET: part(book, SHEET).partition(DATA_ENDS)[0]}), "a.xlsb")
-    assert (sheets, problem.code) == ([], "D101")
+@pytest.mark.parametrize("name", [SHEET, BOOK, "xl/styles.bin", "xl/sharedStrings.bin"])
+def test_a_part_without_its_end_is_damaged(book, name):
+    whole = with_part(with_styles(book, 0, 10), "sharedStrings", record(19, b"\0" + wide("东村镇")) + record(160, b""))
+    assert read(whole)
+    for end in range(1, len(part(whole, name)) - 1, 3):
+        sheets, (problem,) = read_book(repacked(whole, {name: part(whole, name)[:end]}), "a.xlsb")
+        assert (sheets, problem.code) == ([], "D101")
 
 
 def test_a_shared_text_that_is_not_there(book):

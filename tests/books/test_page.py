@@ -112,6 +112,15 @@ def test_a_cell_as_large_as_a_million_rows(span):
     assert problem.code == "D107"
 
 
-def test_a_page_nested_without_end():
-    sheets, problems = read_book(b"<table><tr><td>" * 100_000 + b"x", "a.xls")
-    assert sheets or problems
+@pytest.mark.parametrize("depth", [1, 100_000])
+def test_a_page_nested_without_end(depth):
+    sheets, (problem,) = read_book(b"<table><tr><td>" * depth + b"x", "a.xls")
+    assert (sheets, problem.code) == ([], "D101")
+
+
+def test_a_page_cut_off_is_not_half_read():
+    page = "<table><tr><td><table><tr><td>村</td><td>12</td></tr></table></td></tr></table>"
+    assert read("<!-- <table> --><script>x = '<table>'</script>" + page)
+    for end in range(1, len(page) - 8):
+        sheets, (problem,) = read_book(page[:end].encode(), "a.xls")
+        assert (sheets, problem.code in ("D101", "D103")) == ([], True)
