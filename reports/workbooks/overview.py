@@ -175,7 +175,7 @@ def _pairs(page: Page, loop: str, cells: Sequence[tuple[str, str]], last_look: s
 def _rises(page: Page) -> None:
     """How many of those rated last year rose, stayed and fell, and how many cannot be compared."""
     spans = [(0, 1), (2, 2), (3, 3), (4, 4), (5, 7)]
-    heads = ["上年已评", "上升", "不变", "下降", "未能比较（有一年待定，或本年不参评）"]
+    heads = ["上年已评", "上升", "不变", "下降", "待定、不参评"]
     names = ["上年已评", "上升", "不变", "下降", "未能比较"]
     for (first, last), head, name in zip(spans, heads, names, strict=True):
         page.put(page.row, first, last, head, "head")

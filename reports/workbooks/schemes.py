@@ -54,9 +54,9 @@ def _made_of() -> list[Column]:
         Column(f"{word}星", f"{{{{ 行.{word}星 }}}}", 8, "stars", group=first)
         for word in ("年度考核", "任职年限", "创先争优")
     ]
-    change = [Column("上年\n星级", "{{ 行.上年 }}", 7, "stars", group=later)]
+    change = [Column("上年星级", "{{ 行.上年 }}", 8, "stars", group=later)]
     change += [
-        Column(f"本年\n{word}星", f"{{{{ 行.本年{word}星 if 行.上年 != '' else '' }}}}", 7, "stars", group=later)
+        Column(f"本年{word}星", f"{{{{ 行.本年{word}星 if 行.上年 != '' else '' }}}}", 9, "stars", group=later)
         for word in ("新增", "减")
     ]
     return [*stars, *change]
