@@ -25,6 +25,7 @@ HEADER: dict[str, Any] = {**_TEXT, **_BORDER, "bold": True, "align": "center", "
 BOLD: dict[str, Any] = {**_TEXT, "bold": True}
 REQUIRED: dict[str, Any] = {**_TEXT, "bold": True, "font_color": "#C00000"}
 GIVEN: dict[str, Any] = {**_TEXT, **_BORDER, "bg_color": "#F2F2F2"}
+CARRIED: dict[str, Any] = {**_TEXT, **_BORDER, "bg_color": "#DDEBF7", "locked": False}
 FILLED_IN: dict[str, Any] = {**_TEXT, **_BORDER, "bg_color": "#FFFBE6", "locked": False}
 
 CENTRED = frozenset({"choice", "yes_no", "year", "date", "citizen_id"})

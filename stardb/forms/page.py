@@ -18,7 +18,8 @@ from stardb.forms.lists import Lists
 from stardb.forms.rules import rule
 from stardb.forms.sheet import FormColumn, FormSheet
 
-_HOW = "只填浅黄色的格，灰色的格已经填好；表头带 * 的每行必填。选中一格，旁边会提示怎么填、依据哪一条。"
+_HOW = "只填浅黄色的格，灰色的格已经填好{carried}；表头带 * 的每行必填。选中一格，旁边会提示怎么填、依据哪一条。"
+_CARRIED = "，浅蓝色的格带着原有内容、可以改"
 _FOOTER = "&L填表人：　　　　　审核人：　　　　　（盖章）&R第 &P 页　共 &N 页"
 
 
@@ -55,8 +56,16 @@ class Page:
             self.page.set_row(1, looks.ROW)
             self.page.write_string(1, 0, "：".join(self.sheet.label), self._format(looks.LABEL))
         row = 1 if self.sheet.label is None else 2
-        self._across(row, "\n".join((_HOW, *self.sheet.notes)), looks.NOTE, looks.LINE)
+        how = _HOW.format(carried=_CARRIED if self._carries else "")
+        self._across(row, "\n".join((how, *self.sheet.notes)), looks.NOTE, looks.LINE)
         return row + 1
+
+    @property
+    def _carries(self) -> bool:
+        """Whether cells that may be changed hold something already."""
+        given = [column.given for column in self.sheet.columns]
+        rows = (zip(given, row, strict=True) for row in self.cells)
+        return any(cell is not None and not fixed for row in rows for fixed, cell in row)
 
     def _across(self, row: int, text: str, look: Mapping[str, Any], line: float) -> None:
         """A text over the columns of the first printed page, as high as it needs."""
@@ -82,10 +91,11 @@ class Page:
     def _row(self, row: int, cells: Sequence[Written] | None) -> None:
         self.page.set_row(row, looks.ROW)
         for i, column in enumerate(self.sheet.columns):
-            self._cell(row, i, None if cells is None else cells[i], self._look(column))
+            cell = None if cells is None else cells[i]
+            self._cell(row, i, cell, self._look(column, cell is not None))
 
-    def _look(self, column: FormColumn) -> Format:
-        look = looks.GIVEN if column.given else looks.FILLED_IN
+    def _look(self, column: FormColumn, is_filled: bool) -> Format:
+        look = looks.GIVEN if column.given else looks.CARRIED if is_filled else looks.FILLED_IN
         centred = {"align": "center"} if column.spec.type in looks.CENTRED else {}
         return self._format(look, num_format=number_format(column), **centred)
 

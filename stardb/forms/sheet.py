@@ -70,7 +70,8 @@ class FormSheet:
     versions: scheme -> version of its rule file (see `FormStamp`). label: a column and its value for all rows, above the
     table. rows: the values of the rows that have some, column by column. spare: how many empty rows follow them.
     closed: whether only what is on a list may be picked; else the clerk is asked and may insist. frozen: how many columns
-    stay in sight.
+    stay in sight. township: whose it is, where it is one township's. origin: the files of the form's own period that its rows
+    were taken from.
     """
 
     table: str
@@ -83,3 +84,5 @@ class FormSheet:
     notes: tuple[str, ...] = field(default=())
     closed: bool = True
     frozen: int = 0
+    township: str = ""
+    origin: tuple[str, ...] = ()

@@ -28,7 +28,8 @@ def write(sheets: Sequence[FormSheet], period: str) -> bytes:
         names = sheet_names([sheet.table for sheet in sheets], reserved=LISTS)
         for i, sheet in enumerate(sheets):
             header = Page(book, book.add_worksheet(names[i]), sheet, lists).draw()
-            stamp = FormStamp(period, sheet.versions, sheet.table, header + 1)
+            parts = sheet.township, sheet.origin, len(sheet.rows)
+            stamp = FormStamp(period, sheet.versions, sheet.table, header + 1, *parts)
             book.defined_names.append([STAMP, i, write_constants(stamp.to_text()), True])  # define_name() hides none
         lists.write(book)
     return stream.getvalue()

@@ -29,6 +29,43 @@ class _Double(NamedTuple):
     differing: Sequence[str]
 
 
+def without_blank(gathered: Gathered, subject: Index, known: Sequence[str]) -> tuple[Index, list[int], list[Problem]]:
+    """The subject of each row, -1 where it is nobody's or says nothing that another row of its subject says.
+
+    With the rows of which that is so, and a note on each sheet of such. known: the columns that are filled in beforehand.
+    """
+    several = np.flatnonzero((subject >= 0) & (np.bincount(subject[subject >= 0], minlength=1)[subject] > 1))
+    carried = [name for name, spec in gathered.spec.columns.items() if spec.carry or gathered.spec.carry]
+    sent = {*known, *carried}
+    blank = [i for i in several.tolist() if gathered.is_blank(i, sent if _is_form(gathered, i) else known)]
+    filled = {int(subject[i]): i for i in reversed(np.setdiff1d(several, blank).tolist())}
+    given_way = [i for i in blank if int(subject[i]) in filled]
+    given_way = [i for i in given_way if not _says_else(gathered, i, filled[int(subject[i])], carried)]
+    if not given_way:
+        return subject, [], []
+    left = subject.copy()
+    left[given_way] = NOBODY
+    sheets: dict[int, list[int]] = defaultdict(list)
+    for i in given_way:
+        sheets[int(gathered.table.source[i])].append(i)
+    return left, given_way, [_not_filled_in(gathered, rows) for rows in sheets.values()]
+
+
+def _is_form(gathered: Gathered, row: int) -> bool:
+    return gathered.table.sources[int(gathered.table.source[row])].form is not None
+
+
+def _says_else(gathered: Gathered, row: int, other: int, carried: Sequence[str]) -> bool:
+    """Whether what a form went out with was changed: a row says something else than another in a carried column."""
+    columns = [gathered.table.columns[name] for name in carried if name not in gathered.spec.key]
+    return any(column.known[row] and column.at(row) != column.at(other) for column in columns)
+
+
+def _not_filled_in(gathered: Gathered, rows: Sequence[int]) -> Problem:
+    message = f"“{gathered.table.name}”有{len(rows)}行只写了是谁的，别处有填好的，用了填好的。"
+    return problem("D213", message, _row_place(gathered, rows[0]), found=f"{len(rows)}行")
+
+
 def settle(gathered: Gathered, owner: Index, size: int, title: Callable[[int], str]) -> tuple[Table, list[Problem]]:
     """The table with row i being owner i's, and the problems of rows that are not alone.
 

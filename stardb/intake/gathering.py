@@ -1,11 +1,12 @@
 """All sheets of one table brought together: typed columns over all their rows, not yet joined to subjects."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from stardb.books.sheet import is_blank
 from stardb.intake.cells import CellReader
 from stardb.intake.columns import Block, Spotted, read_column
 from stardb.intake.days import last_day
@@ -29,12 +30,13 @@ NOBODY = -1
 class Gathered:
     """The rows of one table in the order of files and rows; nobody is their subject yet (-1).
 
-    faulty: rows with a key cell that already has a problem of its own.
+    faulty: rows with a key cell that already has a problem of its own. matches: the sheets, one for each source.
     """
 
     spec: TableSpec
     table: Table
     faulty: Mask
+    matches: Sequence[Match] = ()
 
     def __len__(self) -> int:
         return len(self.table)
@@ -42,6 +44,13 @@ class Gathered:
     def take(self, rows: Mask | Index) -> "Gathered":
         """Only some of the rows, in the order given."""
         return replace(self, table=self.table.take(rows), faulty=self.faulty[rows])
+
+    def is_blank(self, row: int, known: Container[str]) -> bool:
+        """Whether nothing is filled in in a row but its key and the columns `known`."""
+        match = self.matches[int(self.table.source[row])]
+        cells = match.sheet.rows[int(self.table.row[row]) - match.sheet.top - 1]
+        asked = (i for name, i in match.columns.items() if name not in self.spec.key and name not in known)
+        return all(is_blank(cells[i]) for i in asked)
 
 
 def gather(
@@ -74,7 +83,7 @@ def gather(
     problems += notices([*zip(matches, bodies, strict=True)], practice)
     left_out = sum((found.left_out for found in bodies), Counter[RowKind]())
     table = Table(name, columns, _sources(blocks, year), source, row, np.full(len(row), NOBODY))
-    return Gathered(spec, table, faulty), problems, left_out
+    return Gathered(spec, table, faulty, matches), problems, left_out
 
 
 def _manner(spec: ColumnSpec) -> object:

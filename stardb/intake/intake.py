@@ -78,6 +78,10 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
+_OF_CELLS = ("D12", "D13")
+"""What the codes of problems of single cells begin with."""
+
+
 def _read(
     matches: Sequence[Match], problems: list[Problem], specs: Mapping[str, TableSpec], practice: Practice, year: str
 ) -> Intake:
@@ -91,5 +95,6 @@ def _read(
     joined = join(gathered)
     counts = Counts(len(matches), sum(len(table) for table in gathered.values()), dict(sorted(left_out.items())))
     files = tuple(sorted({match.sheet.file for match in matches}))
-    told = (*problems, *joined.problems)
+    read = (p for p in problems if not (p.code.startswith(_OF_CELLS) and joined.has_given_way(p.place)))
+    told = (*read, *joined.problems)
     return Intake(joined.tables, told, files, counts, tuple(joined.missing), tuple(joined.unknown))

@@ -1,14 +1,15 @@
 """One scheme's tables brought together: each row to its subject, each misfit to a problem."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 import numpy as np
 
 from stardb.intake.absence import absent, marked_lacking
-from stardb.intake.duplicates import settle
+from stardb.intake.duplicates import settle, without_blank
 from stardb.intake.gaps import Missing, Unknown
-from stardb.intake.gathering import Gathered
+from stardb.intake.gathering import NOBODY, Gathered
 from stardb.intake.repeats import ask_repeats, settle_periods
 from stardb.intake.roster import Roster, read_roster
 from stardb.intake.sent_along import replace_records, replace_roster
@@ -16,15 +17,18 @@ from stardb.intake.sharing import holders, is_shared, spread
 from stardb.intake.strangers import assign
 from stardb.intake.table import Index, Subjects, Table, Tables
 from stardb.intake.versions import Files, Placed, files_twice, leave_out_versions
-from stardb.problems import Problem, problem
+from stardb.problems import Place, Problem, problem
 from stardb.rulebook.tables import TableSpec
+
+Row: TypeAlias = tuple[str, str, int]
+"""A row by its file, sheet and number."""
 
 
 @dataclass
 class Joined:
     """What the tables of a scheme come to, and who is missing from them or unknown to the roster.
 
-    placed: the tables of one row a subject as gathered.
+    placed: the tables of one row a subject as gathered. given_way: rows that others are read in place of.
     """
 
     tables: Tables = field(default_factory=lambda: Tables(Subjects((), (), ())))
@@ -32,6 +36,19 @@ class Joined:
     missing: list[Missing] = field(default_factory=list)
     unknown: list[Unknown] = field(default_factory=list)
     placed: list[Placed] = field(default_factory=list)
+    given_way: set[Row] = field(default_factory=set)
+
+    def has_given_way(self, place: Place) -> bool:
+        """Whether a cell is of a row that others are read in place of."""
+        row = place.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        return row.isdecimal() and (place.file, place.sheet, int(row)) in self.given_way
+
+    def give_way(self, gathered: Gathered, rows: Iterable[int]) -> None:
+        """Note that some rows are not read, as others say what they should."""
+        for i in rows:
+            source = gathered.table.sources[int(gathered.table.source[i])]
+            if source.spots is None:
+                self.given_way.add((source.file, source.sheet, int(gathered.table.row[i])))
 
 
 def join(gathered: Mapping[str, Gathered]) -> Joined:
@@ -40,9 +57,10 @@ def join(gathered: Mapping[str, Gathered]) -> Joined:
     Without a roster there are no subjects, and all tables are empty.
     """
     first, *others = gathered
-    sent, replaced = replace_roster(gathered[first])
+    sent, given_way, replaced = replace_roster(gathered[first])
     roster, faults = read_roster(sent)
     joined = Joined(problems=[*replaced, *faults])
+    joined.give_way(gathered[first], given_way)
     if not gathered[first].table.sources:
         joined.problems.append(problem("D118", f"没有找到名册“{first}”，不知道要考核谁，没有评定。", expected=first))
     single: dict[str, Table] = {first: roster.table}
@@ -91,7 +109,10 @@ def _single(gathered: Gathered, roster: Roster, joined: Joined) -> Table:
     if is_shared(gathered.spec, roster.spec):
         having, of = holders(gathered.spec, roster)
         return spread(_single(gathered, having, joined), of)
-    gathered, subject = _assigned(gathered, roster, joined)
+    subject = _assigned(gathered, roster, joined)
+    subject, given_way, notes = without_blank(gathered, subject, (roster.spec.name, roster.spec.group))
+    joined.give_way(gathered, given_way)
+    joined.problems += notes
     joined.placed.append((gathered, subject, roster.subjects.groups))
     table, doubles = settle(gathered, subject, len(roster.subjects), roster.titles.__getitem__)
     missing, absences = absent(table, roster)
@@ -102,7 +123,7 @@ def _single(gathered: Gathered, roster: Roster, joined: Joined) -> Table:
 
 def _many(gathered: Gathered, roster: Roster, joined: Joined) -> Table:
     """The rows that are somebody's, by subject, then in the order of files and rows."""
-    gathered, subject = _assigned(gathered, roster, joined)
+    subject = _assigned(gathered, roster, joined)
     if gathered.spec.period and gathered.spec.repeats == "ask":
         gathered, subject, doubles = settle_periods(gathered, subject, roster.titles)
         joined.problems += doubles
@@ -111,13 +132,15 @@ def _many(gathered: Gathered, roster: Roster, joined: Joined) -> Table:
     return _rows(gathered.table, order, subject[order])
 
 
-def _assigned(gathered: Gathered, roster: Roster, joined: Joined) -> tuple[Gathered, Index]:
-    """The rows that are to be read, and whose each is."""
+def _assigned(gathered: Gathered, roster: Roster, joined: Joined) -> Index:
+    """Whose each row is, -1 for those that are not to be read."""
     subject, unknown, problems = assign(gathered, roster)
-    joined.unknown += unknown
-    gathered, subject, replaced = replace_records(gathered, subject, roster.subjects.groups)
-    joined.problems += [*problems, *replaced]
-    return gathered, subject
+    given_way, replaced = replace_records(gathered, subject, roster.subjects.groups)
+    joined.give_way(gathered, given_way)
+    joined.unknown += [one for one in unknown if one.place is None or not joined.has_given_way(one.place)]
+    joined.problems += [*(one for one in problems if not joined.has_given_way(one.place)), *replaced]
+    subject[given_way] = NOBODY
+    return subject
 
 
 def _rows(table: Table, rows: Index, subject: Index) -> Table:

@@ -16,8 +16,8 @@ class FormStamp:
 
     period: the appraisal's. versions: scheme (the name of its rule file) -> `version_of` its text, for every scheme that
     has the table. table: the declared table. header: the row of the column titles, from 1; each title names its column.
-    township: whose rows it is for; "" for everybody's. filled: whether it went out with the rows that are known in it, so that
-    it comes back with all there are.
+    township: whose rows it is for; "" for everybody's. origin: the files of its own period that the rows were taken from with
+    which it went out, and in whose place it comes back. carried: with how many rows it went out.
     """
 
     period: str
@@ -25,12 +25,13 @@ class FormStamp:
     table: str
     header: int
     township: str = ""
-    filled: bool = False
+    origin: tuple[str, ...] = ()
+    carried: int = 0
 
     def to_text(self) -> str:
         """The stamp as JSON, the same for the same stamp."""
         parts = {"period": self.period, "versions": self.versions, "table": self.table, "header": self.header}
-        parts |= {"township": self.township, "filled": self.filled}
+        parts |= {"township": self.township, "origin": self.origin, "carried": self.carried}
         return json.dumps({"form": parts}, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
@@ -39,8 +40,11 @@ class FormStamp:
         try:
             parts = json.loads(text)["form"]
             versions = {str(scheme): str(version) for scheme, version in parts["versions"].items()}
-            township, filled = str(parts.get("township", "")), bool(parts.get("filled", False))
-            return cls(str(parts["period"]), versions, str(parts["table"]), int(parts["header"]), township, filled)
+            township, origin = str(parts.get("township", "")), tuple(map(str, parts.get("origin", ())))
+            carried = int(parts.get("carried", 0))
+            return cls(
+                str(parts["period"]), versions, str(parts["table"]), int(parts["header"]), township, origin, carried
+            )
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return None
 

@@ -138,7 +138,16 @@ def _stranger(gathered: Gathered, roster: Roster, i: int, key: Key) -> tuple[Unk
     message = f"名册里没有{title}，这一行没有计入{hint}。"
     place = gathered.table.place(i, gathered.spec.key[-1])
     unknown = Unknown(title.strip("“”"), _group(gathered, roster, i), gathered.table.name, place, tuple(near))
+    if gathered.spec.many and not near and _was_carried(gathered, i):
+        message = f"这一行是带过来的，名册里已经没有{title}，没有计入。"
+        return unknown, problem("D214", message, place, found=mask("/".join(key)))
     return unknown, problem("D143", message, place, found=mask("/".join(key)), expected="、".join(near))
+
+
+def _was_carried(gathered: Gathered, i: int) -> bool:
+    """Whether a row is one with which a form went out."""
+    form = gathered.table.sources[int(gathered.table.source[i])].form
+    return form is not None and int(gathered.table.row[i]) <= form.header + form.carried
 
 
 def _group(gathered: Gathered, roster: Roster, i: int) -> str:

@@ -4,11 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from stardb.forms import Source, file_names, plan, townships, write
-from stardb.intake import Intake, read_all
+from stardb.forms import Earlier, Source, file_names, plan, recipients, write
+from stardb.intake import Intake, Subjects, Tables, read_all
+from stardb.intake.masking import quoted
+from stardb.intake.proposals import proposals
 from stardb.intake.stamps import version_of
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem, unique
 from stardb.rulebook import Scheme
+from stardb.rulebook.tables import TableSpec
 from stardb.workspace.adding import add_files
 from stardb.workspace.opening import Progress, quiet
 from stardb.workspace.settings import Workspace, period_fault
@@ -34,10 +37,11 @@ def make_forms(
     with_roster: bool = False,
     progress: Progress = quiet,
 ) -> Forms:
-    """Write one workbook a township to `folder` (else forms/<period>) for the schemes of the workspace's period.
+    """Write one workbook a township, and one for what the county fills in itself, to `folder` (else forms/<period>).
 
     The subjects are those of the period's roster; where its data holds none yet, of the latest earlier one, which is then
-    sent along to be brought up to date, as it is if `with_roster`. Raises ProblemsError, and writes nothing, where there is
+    sent along to be brought up to date, as it is if `with_roster`; where there is none at all a blank one is made if
+    `with_roster`. Raises ProblemsError, and writes nothing, where there is
     nothing to write, a file is there already (unless `overwrite`), or one cannot be written.
     """
     found = read(workspace, progress)
@@ -59,33 +63,69 @@ def make_forms(
 
 
 def _books(sources: Sequence[Source], workspace: Workspace, progress: Progress) -> dict[str, bytes]:
-    """File name -> workbook. A county whose schemes know no townships has one, by its own name."""
+    """File name -> workbook. What the county fills in itself is in one by its own name."""
     progress("做表")
-    named = townships(sources)
-    files = file_names(township or workspace.settings.county for township in named)
-    planned = {file: plan(sources, township, workspace.period) for township, file in zip(named, files, strict=True)}
+    named = recipients(sources)
+    files = file_names(one or workspace.settings.county for one in named)
+    planned = {file: plan(sources, one, workspace.period) for one, file in zip(named, files, strict=True)}
     return {f"{file}.xlsx": write(sheets, workspace.period) for file, sheets in planned.items() if sheets}
 
 
 def _sources(found: Read, schemes: dict[str, Scheme], with_roster: bool) -> tuple[list[Source], list[Problem]]:
-    """Each scheme with the subjects its forms are for; a problem for each that has none, or only earlier ones."""
+    """Each scheme with the subjects its forms are for; a problem for each that has none, or only earlier ones.
+
+    with_roster: a scheme that nobody is known of has its blank roster made.
+    """
     sources: dict[str, Source] = {}
+    earlier: dict[str, dict[str, Earlier]] = {name: {} for name in schemes}
     problems: list[Problem] = []
     for period, intakes in _periods(found, schemes):
         own = period == found.workspace.period
         for name, scheme in schemes.items():
-            if name not in sources and name in intakes and len(intakes[name].tables.subjects):
+            if name not in intakes:
+                continue
+            earlier[name] = _carried(scheme, intakes[name], period) | earlier[name]
+            if name not in sources and len(intakes[name].tables.subjects):
+                settled = own and not with_roster
                 version = version_of(scheme.text)
-                sources[name] = Source(name, version, scheme, intakes[name].tables, own and not with_roster)
+                sources[name] = Source(name, version, scheme, intakes[name].tables, settled, period, earlier[name])
                 problems += [*([] if own else [_earlier(scheme, period)]), *_doubts(scheme, intakes[name])]
-        if len(sources) == len(schemes):
+        if len(sources) == len(schemes) and (not own or not _lacks(schemes, earlier)):
             break
-    problems += [_nobody(scheme) for name, scheme in schemes.items() if name not in sources]
+    sources = {name: replace(source, earlier=earlier[name]) for name, source in sources.items()}
+    for name, scheme in schemes.items():
+        if name not in sources and with_roster:
+            sources[name] = Source(name, version_of(scheme.text), scheme, Tables(Subjects((), (), ())), settled=False)
+            problems.append(_blank(scheme, found.workspace))
+        elif name not in sources:
+            problems.append(_nobody(scheme, name, found))
     return [sources[name] for name in schemes if name in sources], problems
 
 
+def _carried(scheme: Scheme, intake: Intake, period: str) -> dict[str, Earlier]:
+    """The tables of a period that have something to be carried over."""
+    tables = {**intake.tables.single, **intake.tables.many}
+    return {
+        name: Earlier(period, intake.tables)
+        for name, spec in _carrying(scheme)
+        if name in tables and (tables[name].source >= 0).any()
+    }
+
+
+def _carrying(scheme: Scheme) -> Iterator[tuple[str, TableSpec]]:
+    """The tables, but the roster, that say that something of them is carried over."""
+    for name, spec in scheme.filled_in.items():
+        if spec is not scheme.roster and (spec.carry or any(column.carry for column in spec.columns.values())):
+            yield name, spec
+
+
+def _lacks(schemes: dict[str, Scheme], earlier: dict[str, dict[str, Earlier]]) -> bool:
+    """Whether a table to be carried over has not been found yet."""
+    return any(table not in earlier[name] for name, scheme in schemes.items() for table, _ in _carrying(scheme))
+
+
 def _periods(found: Read, schemes: dict[str, Scheme]) -> Iterator[tuple[str, dict[str, Intake]]]:
-    """The period and what its workbooks hold, then every earlier one, the latest first."""
+    """The period and what its workbooks hold, then every earlier one that has any, the latest first."""
     workspace = found.workspace
     yield workspace.period, found.intakes
     folders = (workspace.root / "data").iterdir() if (workspace.root / "data").is_dir() else ()
@@ -93,7 +133,8 @@ def _periods(found: Read, schemes: dict[str, Scheme]) -> Iterator[tuple[str, dic
     for period in sorted((name for name in names if name < workspace.period), reverse=True):
         books = read(replace(workspace, period=period)).books
         filled_in = {name: scheme.filled_in for name, scheme in schemes.items()}
-        yield period, read_all(books.sheets, filled_in, period[:4], workspace.practice) if books.sheets else {}
+        if books.sheets:
+            yield period, read_all(books.sheets, filled_in, period[:4], workspace.practice)
 
 
 def _doubts(scheme: Scheme, intake: Intake) -> list[Problem]:
@@ -120,10 +161,35 @@ def _earlier(scheme: Scheme, period: str) -> Problem:
     return problem("W505", message, Place(scheme.file), found=period)
 
 
-def _nobody(scheme: Scheme) -> Problem:
+def _blank(scheme: Scheme, workspace: Workspace) -> Problem:
     title = next(iter(scheme.tables))
-    message = f"没有找到“{scheme.title}”的名册“{title}”，没有做它的表。"
-    return problem("W501", message, Place(scheme.file), expected=title)
+    message = f"还没有“{scheme.title}”的名册，做了一份空白的“{title}”。"
+    remedy = f"填好后放进 data/{workspace.period}/，再做别的表。"
+    return problem("W520", message, Place(scheme.file), found=title, remedy=remedy)
+
+
+def _nobody(scheme: Scheme, name: str, found: Read) -> Problem:
+    """No roster: with the sheets that come near to one, and what they lack of it."""
+    workspace, title = found.workspace, next(iter(scheme.tables))
+    needed = "、".join(
+        column for column, spec in scheme.roster.columns.items() if spec.required or column in scheme.roster.key
+    )
+    lacking: dict[Place, list[str]] = {}
+    given = proposals(found.books.sheets, {name: scheme.filled_in}, workspace.period[:4], workspace.practice)
+    for one in (one for one in given if one.table == title and one.code != "D114"):
+        lacking.setdefault(Place(one.place.file, one.place.sheet), []).append(one.column)
+    place = next(iter(lacking), Place(scheme.file))
+    near = (
+        f"；{place}像是它，缺少{'、'.join(filter(None, map(quoted, lacking[place])))}"
+        if any(lacking.get(place, ()))
+        else ""
+    )
+    message = f"没有找到“{scheme.title}”的名册“{title}”，没有做它的表{near}。"
+    remedy = (
+        f"名册要有这些栏：{needed}；有的放进 data/{workspace.period}/，栏名不同的用 stardb map 确认；"
+        "还没有的，加 --roster 做一份空白的。"
+    )
+    return problem("W501", message, place, found="、".join(lacking.get(place, ())), expected=title, remedy=remedy)
 
 
 def _nothing(workspace: Workspace) -> Problem:
