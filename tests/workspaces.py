@@ -10,9 +10,10 @@ from typing import Any
 import openpyxl
 import pytest
 
-from stardb.ledger import Entry, Ledger
+from stardb.ledger import Entry
 from stardb.scoring import Appraisal
 from stardb.workspace import appraise, open_workspace, read, run, start
+from stardb.workspace.ledgers import open_ledger
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "data"))  # the facts the sample's workbooks were written from
 
@@ -107,8 +108,8 @@ def judge(root: Path, period: str | None = None, keep: bool = True) -> dict[str,
     found = read(workspace)
     made, _ = appraise(found)
     if keep:
-        ledger = Ledger(workspace.ledger)
-        ledger.keep([Entry(name, appraisal, "办法", "数据") for name, appraisal in made.items()])
+        ledger = open_ledger(workspace)
+        ledger.place(ledger.keep([Entry(name, appraisal, "数据") for name, appraisal in made.items()]))
         ledger.close()
     return made
 

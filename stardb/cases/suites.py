@@ -1,9 +1,11 @@
 """Which rule files are meant, and the files of worked cases beside them."""
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from stardb.files import FileFault, read_text
 from stardb.problems import Place, Problem, problem
 
 CASES = ".cases.yaml"
@@ -32,7 +34,7 @@ def suites(paths: Iterable[Path], root: Path) -> tuple[list[Suite], list[Problem
     for path in dict.fromkeys(rule for given in paths for rule in _rules(given, root, problems)):
         text = _read(path, root, problems)
         beside = path.with_name(path.name.removesuffix(_RULES) + CASES)
-        cases = _read(beside, root, problems) if beside.is_file() else None
+        cases = _read(beside, root, problems) if os.path.lexists(beside) else None
         if text is not None:
             found.append(Suite(called(path, root), text, called(beside, root), cases))
     return found, problems
@@ -41,19 +43,21 @@ def suites(paths: Iterable[Path], root: Path) -> tuple[list[Suite], list[Problem
 def called(path: Path, root: Path) -> str:
     """A file's name in messages."""
     try:
-        return path.resolve().relative_to(root.resolve()).as_posix()
+        return Path(os.path.realpath(path)).relative_to(os.path.realpath(root)).as_posix()
     except ValueError:
         return path.as_posix()
 
 
 def _rules(given: Path, root: Path, problems: list[Problem]) -> list[Path]:
     if given.is_dir():
-        within = sorted(path for path in given.rglob(f"*{_RULES}") if not path.name.endswith(CASES) and path.is_file())
+        within = sorted(
+            path for path in given.rglob(f"*{_RULES}") if not path.name.endswith(CASES) and not path.is_dir()
+        )
         if not within:
             problems.append(problem("C100", f"“{called(given, root)}”里没有办法文件", Place(called(given, root))))
         return within
     rule = given.with_name(given.name.removesuffix(CASES) + _RULES) if given.name.endswith(CASES) else given
-    if rule.is_file():
+    if rule.exists() and not rule.is_dir():
         return [rule]
     name = called(rule, root)
     problems.append(problem("C100", f"没有“{name}”这个办法文件或文件夹", Place(name), found=name))
@@ -63,9 +67,9 @@ def _rules(given: Path, root: Path, problems: list[Problem]) -> list[Path]:
 def _read(path: Path, root: Path, problems: list[Problem]) -> str | None:
     name = called(path, root)
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except OSError:
-        problems.append(problem("R100", f"读不出“{name}”", Place(name), found=name))
-    except UnicodeDecodeError:
-        problems.append(problem("R100", f"“{name}”不是 UTF-8 编码", Place(name), expected="UTF-8"))
+        return read_text(path)
+    except FileFault as fault:
+        problems.append(
+            problem("R100", f"读不出“{name}”：{fault.reason}", Place(name), found=name, remedy=fault.remedy)
+        )
     return None

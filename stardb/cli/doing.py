@@ -1,11 +1,12 @@
 """What commands do alike: open the workspace, run, print problems."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from stardb.terminal.visible import as_json, say
 
 if TYPE_CHECKING:
     from stardb.problems import Problem
@@ -16,6 +17,16 @@ def open_folder(folder: Path, period: str | None) -> "Workspace":
     from stardb.workspace import open_workspace
 
     return open_workspace(folder, period)
+
+
+def open_to_write(folder: Path, period: str | None) -> "Workspace":
+    """The same for commands that write, or read the ledger: what an earlier start left half done is mended first, and told."""
+    from stardb.workspace.ledgers import mend_left
+
+    workspace = open_folder(folder, period)
+    for told in mend_left(workspace):
+        say(told, err=True)
+    return workspace
 
 
 def guarded(act: Callable[[], int], kind: str = "text", folder: Path = Path()) -> int:
@@ -32,7 +43,7 @@ def guarded(act: Callable[[], int], kind: str = "text", folder: Path = Path()) -
         else:
             report(error.problems, notes=False)
             if click.get_current_context().info_name == "run":
-                click.echo("没有产生结果，原有结果没有改动", err=True)
+                say("没有产生结果，原有结果没有改动", err=True)
         return 2
 
 
@@ -56,14 +67,16 @@ def annotate(problems: "tuple[Problem, ...]", folder: Path) -> None:
 
 
 def print_json(data: Any) -> None:
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    click.echo(as_json(data))
 
 
 def write_text(to: Path, text: str) -> None:
+    from stardb.files import cause
+
     try:
         to.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        raise click.ClickException(f"写不进 {to}，请换一个位置，或检查权限") from error
+        raise click.ClickException(f"写不进 {to}：{cause(error)}，请换一个位置，或检查权限") from error
 
 
 def meant(files: tuple[Path, ...], folder: Path) -> list[Path]:

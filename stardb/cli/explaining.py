@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stardb.cli.doing import guarded, open_folder
+from stardb.cli.doing import guarded, open_to_write
 from stardb.cli.group import main
 from stardb.cli.options import folder_option, period_option
 from stardb.terminal.commands import USAGE
+from stardb.terminal.visible import say
 
 if TYPE_CHECKING:
     from stardb.scoring import Appraisal
@@ -30,7 +31,7 @@ def explain(name: str, folder: Path, period: str | None, scheme: str | None) -> 
         from stardb.scoring.finding import find
         from stardb.workspace import appraise, read
 
-        workspace = open_folder(folder, period)
+        workspace = open_to_write(folder, period)
         if scheme not in (None, *workspace.settings.schemes):
             known = "、".join(workspace.settings.schemes)
             raise click.UsageError(f"stardb.yaml 里没有 {scheme} 这个办法，有 {known}", click.get_current_context())
@@ -51,12 +52,12 @@ def _explain(found: "list[tuple[Appraisal, int]]", name: str, made: "dict[str, A
     if not found:
         near = nearest_names(name, made.values())
         hint = f"；相近的有：{'、'.join(near)}" if near else ""
-        click.echo(f"没有找到“{name}”{hint}", err=True)
+        say(f"没有找到“{name}”{hint}", err=True)
         return USAGE
     if len({(a.subjects.groups[i], a.subjects.names[i]) for a, i in found}) > 3:
-        click.echo(f"“{name}”找到多个，请写得具体些（可加乡镇，如 东村镇/东村）：", err=True)
+        say(f"“{name}”找到多个，请写得具体些（可加乡镇，如 东村镇/东村）：", err=True)
         for a, i in found[:30]:
-            click.echo(f"  {' '.join(names(a, i))}（{a.scheme.title}）", err=True)
+            say(f"  {' '.join(names(a, i))}（{a.scheme.title}）", err=True)
         return USAGE
     to = console()
     for appraisal, i in found:

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import click
 
-from stardb.cli.doing import guarded, open_folder, report
+from stardb.cli.doing import guarded, open_to_write, report
 from stardb.cli.group import main
 from stardb.cli.options import folder_option, period_option
 from stardb.cli.progress import Progress
+from stardb.interrupts import after
+from stardb.terminal.visible import say
 
 
 @main.command()
@@ -32,13 +34,14 @@ def forms(folder: Path, period: str | None, to: Path | None, with_roster: bool, 
         from stardb.problems import Severity
         from stardb.workspace.forms import make_forms
 
-        workspace = open_folder(folder, period)
+        workspace = open_to_write(folder, period)
         with Progress(silent=False) as progress:
             made = make_forms(workspace, to, force, with_roster, progress)
-        report(made.problems, notes=True)
-        click.echo(f"空白表 {len(made.files)} 个，在 {made.folder.as_posix()}：")
-        for name in made.files:
-            click.echo(f"  {name}")
+        with after("空白表已经写好"):
+            report(made.problems, notes=True)
+            say(f"空白表 {len(made.files)} 个，在 {made.folder.as_posix()}：")
+            for name in made.files:
+                say(f"  {name}")
         return 1 if any(p.severity is not Severity.NOTE for p in made.problems) else 0
 
     return guarded(act)

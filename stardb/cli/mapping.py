@@ -10,6 +10,7 @@ from stardb.cli.doing import guarded, open_folder, print_json, report
 from stardb.cli.group import main
 from stardb.cli.options import folder_option, format_option, period_option
 from stardb.cli.progress import Progress
+from stardb.terminal.visible import say
 
 if TYPE_CHECKING:
     from stardb.workspace import Read, Workspace
@@ -61,7 +62,7 @@ def _list(found: "Read", kind: str) -> int:
         return status
     print_matters(matters, console())
     report(notes, notes=True)
-    click.echo(f"要认的 {len(matters.questions)} 处" if matters.questions else "没有要认的表头")
+    say(f"要认的 {len(matters.questions)} 处" if matters.questions else "没有要认的表头")
     return status
 
 
@@ -80,10 +81,11 @@ def _ask(found: "Read") -> int:
         keep(found.workspace, changes)
         found = reread(found)
         matters = open_matters(found)  # a sheet that is known now may lack other columns
-        click.echo(f"\n记进 headers.yaml {len(changes)} 条：")
+        say("")
+        say(f"记进 headers.yaml {len(changes)} 条：")
         print_settled([(*mark, column) for mark, column in changes.items()], to)
     print_beyond(matters, to)
-    click.echo(f"还有 {len(matters.questions)} 处没有认" if matters.questions else "没有要认的表头了")
+    say(f"还有 {len(matters.questions)} 处没有认" if matters.questions else "没有要认的表头了")
     return 1 if matters.questions else 0
 
 

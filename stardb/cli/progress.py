@@ -4,6 +4,8 @@ import sys
 
 import click
 
+from stardb.terminal.visible import visible
+
 
 class Progress:
     """Says on a terminal what is being done, with a bar where things are counted; silent elsewhere."""
@@ -17,7 +19,7 @@ class Progress:
             from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn
             from rich.progress import Progress as Bar
 
-            columns = SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+            columns = SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn()
             self.bar = Bar(*columns, console=Console(stderr=True), transient=True)
             self.task = self.bar.add_task("开始", total=None)
             self.bar.start()
@@ -39,7 +41,7 @@ class Progress:
             return ""
         if self.shown:
             self.bar.stop()
-        question = f"“{file}”已加密，请输入打开密码（回车跳过）"
+        question = f"“{visible(file)}”已加密，请输入打开密码（回车跳过）"
         given = click.prompt(question, default="", show_default=False, hide_input=True, err=True, prompt_suffix="：")
         if self.shown:
             self.bar.start()

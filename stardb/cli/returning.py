@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-import click
-
-from stardb.cli.doing import guarded, open_folder, report
+from stardb.cli.doing import guarded, open_to_write, report
 from stardb.cli.group import main
 from stardb.cli.options import folder_option, period_option
 from stardb.cli.progress import Progress
+from stardb.interrupts import after
+from stardb.terminal.visible import say
 
 
 @main.command("return")
@@ -22,14 +22,15 @@ def return_(folder: Path, period: str | None) -> int:
     def act() -> int:
         from stardb.workspace.returns import make_returns
 
-        workspace = open_folder(folder, period)
+        workspace = open_to_write(folder, period)
         with Progress(silent=False) as progress:
             made = make_returns(workspace, progress, progress.ask)
-        report(made.problems, notes=True)
-        click.echo(f"退回工作簿 {len(made.returned)} 个，在 {(folder / made.folder).as_posix()}：")
-        for one in made.returned:
-            click.echo(f"  {one.copy}（{one.counted}）")
-        click.echo(f"没有错误和警告、不用退的 {made.clean} 个")
+        with after("退回的工作簿已经写好"):
+            report(made.problems, notes=True)
+            say(f"退回工作簿 {len(made.returned)} 个，在 {(folder / made.folder).as_posix()}：")
+            for one in made.returned:
+                say(f"  {one.copy}（{one.counted}）")
+            say(f"没有错误和警告、不用退的 {made.clean} 个")
         return 1 if made.problems else 0
 
     return guarded(act)

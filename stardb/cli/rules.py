@@ -8,6 +8,7 @@ import click
 from stardb.cli.doing import guarded, meant, print_json, report, write_text
 from stardb.cli.group import main
 from stardb.cli.options import folder_option, format_option
+from stardb.terminal.visible import say
 
 if TYPE_CHECKING:
     from stardb.cases import Suite, SuiteResult
@@ -77,13 +78,13 @@ def _generate(found: "list[Suite]", problems: "list[Problem]", target: Path | No
     text = propose(found[0]) if found else None
     if text is None:
         report((*problems, *(run_cases(found[0]).problems if found else ())), notes=False)
-        click.echo("没有拟出用例：办法或用例文件要先改正", err=True)
+        say("没有拟出用例：办法或用例文件要先改正", err=True)
         return 2
     if target is None:
         click.echo(text, nl=False)
         return 0
     write_text(target, text)
-    click.echo(f"拟出 {text.count(chr(10) + '  - case: ')} 例，写入 {target}；请逐例核对，无误后删去 confirm")
+    say(f"拟出 {text.count(chr(10) + '  - case: ')} 例，写入 {target}；请逐例核对，无误后删去 confirm")
     return 0
 
 

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stardb.cli.doing import annotate, guarded, meant, open_folder, print_json, report
+from stardb.cli.doing import annotate, guarded, meant, open_folder, open_to_write, print_json, report
 from stardb.cli.group import main
 from stardb.cli.options import folder_option, format_option, period_option
 from stardb.cli.progress import Progress
+from stardb.interrupts import after
+from stardb.terminal.visible import as_argument, say
 
 if TYPE_CHECKING:
     from stardb.problems import Problem
-    from stardb.workspace import Read
+    from stardb.workspace import Outcome, Read
 
 
 @main.command()
@@ -28,9 +30,9 @@ def init(folder: Path, sample: bool) -> int:
 
     def act() -> int:
         made = start(folder, sample)
-        click.echo(f"已建工作区 {folder}：{'、'.join(made)}")
-        there = f'"{folder}"' if " " in str(folder) else str(folder)
-        click.echo(
+        say(f"已建工作区 {folder}：{'、'.join(made)}")
+        there = as_argument(folder)
+        say(
             f"下一步：stardb run -C {there}"
             if sample
             else f"下一步：把工作簿放进 {folder / 'data' / '2022'}，再运行 stardb check -C {there}"
@@ -53,26 +55,34 @@ def run(folder: Path, period: str | None, kind: str, details: bool) -> int:
 
     def act() -> int:
         from stardb.workspace import run as run_trip
-        from stardb.workspace import summary
+        from stardb.workspace.trip import DONE
 
         began = time.perf_counter()
-        workspace = open_folder(folder, period)
+        workspace = open_to_write(folder, period)
         with Progress(silent=kind != "text") as progress:
             outcome = run_trip(workspace, progress, progress.ask, details)
-        figures = summary(outcome, time.perf_counter() - began)
-        if kind == "json":
-            figures["problem_list"] = [p.as_dict() for p in outcome.problems]
-            print_json(figures)
-        else:
-            report(outcome.problems, notes=False, townships=outcome.townships, elsewhere=outcome.checked)
-            from stardb.terminal.printing import console, print_files, print_summary
-
-            to = console()
-            print_summary(figures, to)
-            print_files(outcome.files, "" if folder == Path(".") else f"{folder.as_posix()}/", to)
-        return int(figures["exit_status"])
+        with after(DONE):
+            return _tell(outcome, folder, kind, time.perf_counter() - began)
 
     return guarded(act, kind)
+
+
+def _tell(outcome: "Outcome", folder: Path, kind: str, seconds: float) -> int:
+    """Tell what a run came to; its exit status."""
+    from stardb.workspace import summary
+
+    figures = summary(outcome, seconds)
+    if kind == "json":
+        figures["problem_list"] = [p.as_dict() for p in outcome.problems]
+        print_json(figures)
+    else:
+        report(outcome.problems, notes=False, townships=outcome.townships, elsewhere=outcome.checked)
+        from stardb.terminal.printing import console, print_files, print_summary
+
+        to = console()
+        print_summary(figures, to)
+        print_files(outcome.files, "" if folder == Path(".") else f"{folder.as_posix()}/", to)
+    return int(figures["exit_status"])
 
 
 @main.command()
@@ -118,7 +128,7 @@ def _checked_out(problems: "tuple[Problem, ...]", kind: str, folder: Path, found
         report(problems, notes=True, townships=found.grouping.order if found else ())
         print_left_out(others, console())
         read = f"读到工作表 {len(found.books.sheets)} 张；" if found else ""
-        click.echo(f"{read}错误 {counts['errors']}，警告 {counts['warnings']}，提示 {counts['notes']}")
+        say(f"{read}错误 {counts['errors']}，警告 {counts['warnings']}，提示 {counts['notes']}")
     if found and not (any(item.scheme is not None for item in found.loaded.values()) and found.books.sheets):
         return 2
     return 1 if counts["errors"] or counts["warnings"] else 0

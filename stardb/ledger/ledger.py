@@ -1,133 +1,331 @@
-"""The ledger (台账): each period's results kept in one database file, from which the next period reads."""
+"""The ledger (台账): what each run came to, kept in one database file to which rows are only ever added."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date
+import hashlib
+import os
+import secrets
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-import pandas as pd
-from sqlalchemy import Connection, create_engine, delete, event, insert, inspect, select
+from sqlalchemy import URL, Connection, create_engine, event, insert, inspect, select
 from sqlalchemy.exc import DatabaseError
 
-from stardb.ledger.schema import appraisals, metadata, results
+from stardb import __version__
+from stardb.files import cause
+from stardb.files import remedy as remedy_of
+from stardb.ledger.events import RUN, Event, Newer, Run, as_texts, body_of, current, days_of, hash_of, verify_chain
+from stardb.ledger.keys import Keys, Secret
+from stardb.ledger.records import Doubtful, digest_of, read_rows
+from stardb.ledger.schema import blobs, events, metadata, placed, results
 from stardb.problems import Place, ProblemsError, problem
+from stardb.rulebook import Scheme
 from stardb.scoring import Appraisal, History, Past
-from stardb.scoring.history import RECORD, whole_numbers
+from stardb.scoring.history import RECORD
 
 PATIENCE = 2
 """How many seconds to wait for another program that is using the file."""
 
+KEY_FILE = "stardb.key"
+
+_EVENT = (events.c.id, events.c.kind, events.c.scheme, events.c.first, events.c.last, events.c.body)
+_CHAIN = (*_EVENT, events.c.previous, events.c.hash)
+
 
 @dataclass(frozen=True)
 class Entry:
-    """What is to be kept of one scheme's run: the appraisal, and digests of what it was made from."""
+    """What is to be kept of one scheme's run: the appraisal, and a digest of the workbooks it was made from."""
 
     scheme: str
     appraisal: Appraisal
-    rules_digest: str
     data_digest: str
 
 
+@dataclass(frozen=True)
+class Owner:
+    """Whose a ledger is: the county, what it was called before, and its subjects' earlier names (now -> before)."""
+
+    county: str
+    formerly: Sequence[str] = ()
+    renamed: Mapping[str, str] = field(default_factory=dict)
+
+
 class Ledger:
-    """A ledger file. Made when something is first kept; every method raises ProblemsError (W301) where it cannot be used."""
+    """A ledger file, and the key file beside it. Made when something is first kept.
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": PATIENCE})
-        event.listen(self.engine, "connect", lambda connection, _: connection.execute("pragma foreign_keys = on"))
+    Every method raises ProblemsError: W301 where the file cannot be used or was changed by another hand, W302 where it is
+    another county's, W303 where the key to its private keys is missing or another one.
+    """
 
-    def history(self, scheme: str, before: date, besides: str = "", since: str = "") -> History:
-        """The periods of a scheme earlier than a day, oldest first; without period `besides` and those before `since`."""
+    def __init__(self, path: Path, owner: Owner) -> None:
+        self.path, self.owner = path, owner
+        self.secret = Secret(path.with_name(KEY_FILE))
+        url = URL.create(
+            "sqlite", database=os.path.abspath(path)
+        )  # a path may hold any sign: it is never made part of a text
+        self.engine = create_engine(url, connect_args={"timeout": PATIENCE})
+        event.listen(self.engine, "connect", _set_up)
+        event.listen(self.engine, "begin", _begin)
+
+    def keys(self, scheme: Scheme) -> Keys:
+        """How subjects of a scheme are called here."""
+        return Keys(scheme, self.secret, self.owner.renamed)
+
+    def history(self, name: str, scheme: Scheme, besides: str = "", since: str = "") -> History:
+        """The periods of a scheme earlier than its day, oldest first; without period `besides` and those before `since`."""
         with self._reading() as connection:
             if connection is None:
                 return History()
-            wanted = select(appraisals).where(appraisals.c.scheme == scheme, appraisals.c.as_of < before.isoformat())
-            wanted = wanted.where(appraisals.c.period != besides, appraisals.c.period >= since)
-            rows = connection.execute(wanted.order_by(appraisals.c.as_of)).all()
-            return History(tuple(Past(r.period, date.fromisoformat(r.as_of), _record(connection, r.id)) for r in rows))
+            earlier = [
+                one
+                for one in self._current(connection, name)
+                if one.run.as_of < scheme.as_of.isoformat() and one.run.period != besides and one.run.period >= since
+            ]
+            return History(tuple(self._past(connection, one, self.keys(scheme)) for one in earlier))
 
     def outdated(self, entry: Entry) -> list[str]:
         """The later periods of a scheme that were reckoned from other results than this entry's, in order."""
         made = entry.appraisal
-        day = made.scheme.as_of
+        scheme, keys = made.scheme, self.keys(made.scheme)
         stale: list[str] = []
-        past = (*made.history.past, Past(made.period, day, made.record()))
         with self._reading() as connection:
             if connection is None:
                 return []
-            wanted = select(appraisals).where(appraisals.c.scheme == entry.scheme, appraisals.c.period != made.period)
-            later = wanted.where(appraisals.c.as_of > day.isoformat()).order_by(appraisals.c.as_of)
-            for row in connection.execute(later).all():
-                read = row.history_digest
-                if read and (stale or read != History(past).digest(made.scheme.history)):
-                    stale.append(row.period)
-                past = (*past, Past(row.period, date.fromisoformat(row.as_of), _record(connection, row.id)))
+            record = made.record()
+            mine = record.assign(key=[keys.stored(str(key)) for key in record["key"]])
+            past = (*made.history.past, Past(made.period, scheme.as_of, mine))
+            for one in self._current(connection, entry.scheme):
+                if one.run.period == made.period or one.run.as_of <= scheme.as_of.isoformat():
+                    continue
+                if one.run.history and (stale or one.run.history != History(past).digest(scheme.history)):
+                    stale.append(one.run.period)
+                past = (*past, self._past(connection, one, keys))
         return stale
 
-    def keep(self, entries: Sequence[Entry], then: Callable[[], None] = lambda: None) -> None:
-        """Keep the results of a run; a period kept before is replaced. All or none: also none if `then` raises."""
-        with self._guarded(), self.engine.begin() as connection:
-            metadata.create_all(connection)
-            for entry in entries:
-                self._replace(connection, entry)
-            then()
+    def keep(
+        self, entries: Sequence[Entry], before_commit: Callable[[Sequence[str]], None] = lambda _: None
+    ) -> list[int]:
+        """Add the results of a run, which do not count until they are `place`d. Gives the events' numbers.
 
-    def _replace(self, connection: Connection, entry: Entry) -> None:
-        made, scheme = entry.appraisal, entry.appraisal.scheme
-        same = (appraisals.c.scheme == entry.scheme) & (appraisals.c.period == made.period)
-        old = select(appraisals.c.id).where(same)
-        connection.execute(delete(results).where(results.c.appraisal.in_(old)))
-        connection.execute(delete(appraisals).where(same))
-        row = {
-            "scheme": entry.scheme,
-            "title": scheme.title,
-            "period": made.period,
-            "as_of": scheme.as_of.isoformat(),
-            "rules_digest": entry.rules_digest,
-            "data_digest": entry.data_digest,
-            "history_digest": made.history.digest(scheme.history) if scheme.history else "",
-        }
-        number = connection.execute(insert(appraisals).values(row)).inserted_primary_key
-        record = made.record().assign(appraisal=number[0] if number else 0)
-        record = record.astype({"numerator": str, "denominator": str})
-        if len(record):
-            connection.execute(insert(results), record.to_dict("records"))  # type: ignore[arg-type]
+        A scheme whose newest run that counts says the same adds nothing. before_commit: called with the events' hashes when
+        all is written and only the commit is to come. All or none: also none if it raises.
+        """
+        self._make()
+        with self._guarded(), self.engine.connect().execution_options(writing=True) as connection, connection.begin():
+            known = self._verified(connection)
+            found = {(one.run.scheme, one.run.period): one for one in self._counting(connection, known)}
+            last = connection.execute(select(events.c.hash).order_by(events.c.id.desc()).limit(1)).scalar() or ""
+            made = []
+            for entry in entries:
+                run, rows = self._run(entry)
+                before = found.get((run.scheme, run.period))
+                if before is None or not before.run.says_the_same_as(run):
+                    before = self._add(connection, run, rows, entry.appraisal.scheme.text, last)
+                    last = before.hash
+                made.append(before)
+            before_commit([one.hash for one in made])
+        return [one.number for one in made]
+
+    def place(self, numbers: Sequence[int]) -> None:
+        """Let runs count: their result files are in place."""
+        with self._guarded(), self.engine.connect().execution_options(writing=True) as connection, connection.begin():
+            there = set(connection.execute(select(placed.c.event)).scalars())
+            fresh = [{"event": number} for number in numbers if number not in there]
+            if fresh:
+                connection.execute(insert(placed), fresh)
+
+    def find(self, hashes: Sequence[str]) -> list[int]:
+        """The numbers of some events by their hashes; those that were never committed are not among them."""
+        with self._reading() as connection:
+            if connection is None:
+                return []
+            rows = connection.execute(select(events.c.hash, events.c.id)).all()
+        numbers = {str(row.hash): int(row.id) for row in rows}
+        return [numbers[hash_] for hash_ in hashes if hash_ in numbers]
+
+    def _run(self, entry: Entry) -> tuple[Run, list[tuple[str, ...]]]:
+        made, scheme, keys = entry.appraisal, entry.appraisal.scheme, self.keys(entry.appraisal.scheme)
+        record = as_texts(made.record())
+        stored = [keys.stored(str(key)) for key in record["key"]]
+        rows = list(record.assign(key=stored)[RECORD].astype(str).itertuples(index=False, name=None))
+        hidden = any(old != new for old, new in zip(record["key"], stored, strict=True))
+        first, last = days_of(made.period)
+        run = Run(
+            scheme=entry.scheme,
+            title=scheme.title,
+            period=made.period,
+            first=first,
+            last=last,
+            as_of=scheme.as_of.isoformat(),
+            county=self.owner.county,
+            rules=hashlib.sha256(scheme.text.encode()).hexdigest(),
+            data=entry.data_digest,
+            history=made.history.digest(scheme.history) if scheme.history else "",
+            results=digest_of(rows),
+            secret=self.secret.name if hidden else "",
+            program=__version__,
+            time=datetime.now(UTC).isoformat(timespec="seconds"),
+        )
+        return run, rows
+
+    def _add(
+        self, connection: Connection, run: Run, rows: Sequence[tuple[str, ...]], rules: str, previous: str
+    ) -> Event:
+        if connection.execute(select(blobs.c.sha256).where(blobs.c.sha256 == run.rules)).first() is None:
+            connection.execute(insert(blobs), {"sha256": run.rules, "bytes": rules.encode()})
+        body = body_of(run)
+        row = {"kind": RUN, "scheme": run.scheme, "first": run.first, "last": run.last, "body": body}
+        row |= {"previous": previous, "hash": hash_of(previous, body)}
+        made = connection.execute(insert(events), row).inserted_primary_key
+        number = int(made[0]) if made else 0
+        if rows:
+            names = ("event", *RECORD)
+            connection.execute(insert(results), [dict(zip(names, (number, *one), strict=True)) for one in rows])
+        return Event(number, row["hash"], run)
+
+    def _current(self, connection: Connection, scheme: str) -> list[Event]:
+        """The runs of a scheme that count, by their days."""
+        mine = [one for one in self._counting(connection, self._verified(connection)) if one.run.scheme == scheme]
+        return sorted(mine, key=lambda one: (one.run.as_of, one.number))
+
+    def _counting(self, connection: Connection, known: Sequence[Event]) -> list[Event]:
+        return current(known, set(connection.execute(select(placed.c.event)).scalars()))
+
+    def _verified(self, connection: Connection) -> list[Event]:
+        """All runs there are. Raises Doubtful, Newer, or ProblemsError where they are not this county's."""
+        known = verify_chain(connection.execute(select(*_CHAIN).order_by(events.c.id)).all())
+        ours = {self.owner.county, *self.owner.formerly}
+        others = dict.fromkeys(one.run.county for one in known if one.run.county not in ours)
+        if others:
+            raise self._of_others(list(others))
+        secrets_used = {one.run.secret for one in known if one.run.secret}
+        if secrets_used and not self.secret.exists():
+            message = f"{self.path.name} 里的证号是用 {KEY_FILE} 遮盖的，这里没有 {KEY_FILE}，对不上人"
+            raise ProblemsError([problem("W303", message, Place(KEY_FILE), found="没有", expected=KEY_FILE)])
+        if secrets_used and secrets_used != {self.secret.name}:
+            message = f"{self.path.name} 里的证号不是用这里的 {KEY_FILE} 遮盖的，对不上人"
+            raise ProblemsError([problem("W303", message, Place(KEY_FILE), found="另一个", expected="建这个台账时的")])
+        return known
+
+    def _of_others(self, counties: Sequence[str]) -> ProblemsError:
+        names = "、".join(f"“{name}”" for name in counties)
+        message = f"台账是{names}的，stardb.yaml 里的县（county）是“{self.owner.county}”，没有用它"
+        return ProblemsError(
+            [problem("W302", message, Place(self.path.name), found="、".join(counties), expected=self.owner.county)]
+        )
+
+    def _past(self, connection: Connection, one: Event, keys: Keys) -> Past:
+        columns = [results.c[name] for name in RECORD]
+        rows = connection.execute(select(*columns).where(results.c.event == one.number)).all()
+        record = read_rows([tuple(row) for row in rows], one.run.results)
+        record = record.sort_values(["key", "item"], ignore_index=True)
+        stored = keys.finder(set(record["key"]))
+        return Past(one.run.period, date.fromisoformat(one.run.as_of), record, stored)
+
+    def _make(self) -> None:
+        """Make the file where there is none: whole, or not at all, and for nobody else to read."""
+        if os.path.lexists(self.path):
+            return
+        aside = self.path.with_name(f".stardb-{secrets.token_hex(6)}")
+        try:
+            try:
+                os.close(os.open(aside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+                engine = create_engine(URL.create("sqlite", database=os.path.abspath(aside)))
+                metadata.create_all(engine)
+                engine.dispose()
+                os.rename(aside, self.path)
+            finally:
+                with suppress(OSError):
+                    aside.unlink(missing_ok=True)
+        except OSError as error:
+            raise self._unusable(f"建不成：{cause(error)}", remedy_of(error)) from error
+        except DatabaseError as error:
+            raise self._unusable(*_told(error.orig)) from error
 
     @contextmanager
     def _reading(self) -> Iterator[Connection | None]:
         """A connection to read with; None where nothing has been kept yet, so that reading never makes a file."""
-        if not self.path.exists():
+        if not os.path.lexists(self.path):
             yield None
             return
         with self._guarded(), self.engine.connect() as connection:
-            yield connection if inspect(connection).has_table(appraisals.name) else None
+            yield connection
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
         try:
+            self._check_file()
             yield
+        except Newer as error:
+            remedy = "换用新版本的 stardb；不要用旧版本改它。"
+            raise self._unusable("是更新版本的 stardb 建的，这个版本读不了", remedy) from error
+        except Doubtful as error:
+            raise self._unusable(f"{error}，没有用它", _RESTORE) from error
         except DatabaseError as error:
-            message = f"台账文件用不成：{_reason(str(error.orig))}"
-            raise ProblemsError([problem("W301", message, Place(self.path.name), found=self.path.name)]) from error
+            raise self._unusable(*_told(error.orig)) from error
+
+    def _check_file(self) -> None:
+        """Refuse what is no file, and a database that has not just the ledger's tables. Raises ProblemsError."""
+        if not self.path.is_file():
+            kind = "文件夹" if self.path.is_dir() else "断了的链接" if self.path.is_symlink() else "管道、设备一类"
+            raise self._unusable(f"打不开：这是{kind}，不是文件", f"把它移走，从备份放回 {self.path.name}。")
+        with self.engine.connect() as connection:
+            inspector = inspect(connection)
+            there = set(inspector.get_table_names())
+            if "appraisals" in there and events.name not in there:
+                remedy = f"把 {self.path.name} 改名存起来，再从首评年度起逐年运行 stardb run --period 年度。"
+                raise self._unusable("是旧版本的 stardb 建的，记法已经改了", remedy)
+            sound = there >= metadata.tables.keys() and not inspector.get_view_names()
+            for table in metadata.tables.values() if sound else ():
+                columns = {column["name"] for column in inspector.get_columns(table.name)}
+                sound = sound and columns >= {column.name for column in table.columns}
+            if not sound or connection.exec_driver_sql("select 1 from sqlite_master where type = 'trigger'").first():
+                raise Doubtful("不是台账，或缺表、缺栏")
+
+    def _unusable(self, reason: str, remedy: str = "") -> ProblemsError:
+        message = f"台账文件用不成：{reason}"
+        place = Place(self.path.name)
+        return ProblemsError([problem("W301", message, place, found=self.path.name, remedy=remedy)])
 
     def close(self) -> None:
         """Let go of the file."""
         self.engine.dispose()
 
 
-def _record(connection: Connection, number: int) -> pd.DataFrame:
-    columns = [results.c[name] for name in RECORD]
-    rows = connection.execute(
-        select(*columns).where(results.c.appraisal == number).order_by(results.c.key, results.c.item)
-    )
-    record = pd.DataFrame(rows.all(), columns=RECORD)
-    return record.assign(**{name: whole_numbers(record[name]) for name in ("numerator", "denominator")})
+_RESTORE = "从备份恢复；没有备份的，把它改名存起来，从首评年度起逐年重新运行。"
 
 
-def _reason(told: str) -> str:
-    if "locked" in told:
-        return "正被别的程序占用"
-    if "readonly" in told or "unable to open" in told:
-        return "没有写的权限，或打不开"
-    return "没有空间了" if "full" in told else "不是台账、已损坏，或是别的版本建的"
+def _set_up(connection: sqlite3.Connection, _: object) -> None:
+    """Nothing that stands in a file is run; transactions begin where this program says so."""
+    connection.isolation_level = None
+    for pragma in ("foreign_keys = on", "trusted_schema = off", "cell_size_check = on"):
+        connection.execute(f"pragma {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("begin immediate" if writing else "begin")
+
+
+def _told(error: BaseException | None) -> tuple[str, str]:
+    """Why the file cannot be used, and what to do."""
+    name = str(getattr(error, "sqlite_errorname", ""))
+    for start, told in _REASONS.items():
+        if name.startswith(start):
+            return told
+    return "不是台账、已损坏，或是别的版本建的", _RESTORE
+
+
+_REASONS = {
+    "SQLITE_BUSY": ("正被别的程序占用", "关闭占用它的程序，再运行。"),
+    "SQLITE_LOCKED": ("正被别的程序占用", "关闭占用它的程序，再运行。"),
+    "SQLITE_READONLY": ("没有写的权限，或这个位置只能读", "检查文件和文件夹的权限。"),
+    "SQLITE_CANTOPEN": ("没有写的权限，或打不开", "检查文件和文件夹的权限。"),
+    "SQLITE_PERM": ("没有写的权限，或打不开", "检查文件和文件夹的权限。"),
+    "SQLITE_FULL": ("磁盘已满", "清出空间，再运行。"),
+    "SQLITE_IOERR": ("磁盘读写出错，或已经满了", "清出空间，检查磁盘或共享盘的连接，再运行。"),
+    "SQLITE_NOMEM": ("内存不够", "关闭一些程序，再运行。"),
+}
+"""How SQLite's name of an error begins -> what it means, and what to do."""

@@ -6,6 +6,7 @@ from pathlib import Path as FilePath
 
 from pydantic import ValidationError
 
+from stardb.files import FileFault, read_text
 from stardb.problems import Place, Problem, Severity, problem
 from stardb.rulebook.binding import bind
 from stardb.rulebook.document import Document
@@ -30,11 +31,10 @@ class Loaded:
 def load_scheme(path: FilePath, file: str, as_of: date) -> Loaded:
     """Read one rule file for one day. `file` is the name used in places, relative to the workspace."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        return Loaded(file, None, (problem("R100", f"读不出规则文件：{_reason(error)}", Place(file), found=file),))
-    except UnicodeDecodeError:
-        return Loaded(file, None, (problem("R100", "规则文件不是 UTF-8 编码", Place(file), expected="UTF-8"),))
+        text = read_text(path)
+    except FileFault as fault:
+        message = f"读不出规则文件：{fault.reason}"
+        return Loaded(file, None, (problem("R100", message, Place(file), found=file, remedy=fault.remedy),))
     return load_text(text, file, as_of)
 
 
@@ -69,9 +69,3 @@ def _bound(document: Document, source: Source, as_of: date) -> Scheme | None:
     if not any(problem.severity is Severity.ERROR for problem in source.problems):
         review(scheme, source)
     return scheme
-
-
-def _reason(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "没有这个文件"
-    return "没有权限" if isinstance(error, PermissionError) else "无法打开"

@@ -6,7 +6,7 @@ not in the ledger, or a year was missed of which the rules must say what follows
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -26,17 +26,21 @@ RECORD = ["key", "item", "state", "numerator", "denominator", "word"]
 
 @dataclass(frozen=True, eq=False)
 class Past:
-    """One earlier period of a scheme: its name, its day, and its record (a frame with the columns `RECORD`)."""
+    """One earlier period of a scheme: its name, its day, and its record (a frame with the columns `RECORD`).
+
+    stored: what the record calls each of today's keys (a renamed township, a key kept as a hash).
+    """
 
     period: str
     as_of: date
     record: pd.DataFrame
+    stored: Callable[[Sequence[str]], list[str]] = list
 
     def item(self, item: str, keys: tuple[str, ...]) -> pd.DataFrame:
         """The record of one item, a row for each key, missing where there is none."""
         rows = self.record[self.record["item"] == item].drop_duplicates("key", keep="last").set_index("key")
         # As objects: a missing row would turn whole numbers into floats, and those are not exact.
-        return rows.astype({"numerator": object, "denominator": object}).reindex(list(keys))
+        return rows.astype({"numerator": object, "denominator": object}).reindex(self.stored(keys))
 
     def recorded(self, item: str, keys: tuple[str, ...], kind: Kind, choices: tuple[str, ...] = ()) -> Column:
         """The item's value for each key, as `value`; pending where the period has something on it that gives none."""
@@ -62,7 +66,7 @@ class Past:
     def rated(self, keys: tuple[str, ...]) -> Mask:
         """Who took part, decided or not."""
         took_part = self.record["key"][self.record["state"].isin([DECIDED, UNDECIDED])]
-        return np.isin(np.array(keys, dtype=object).astype(str), took_part.unique().astype(str))
+        return np.isin(np.array(self.stored(keys), dtype=object).astype(str), took_part.unique().astype(str))
 
 
 def whole_numbers(values: "pd.Series[Any]") -> Array:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from rich.console import Console
-from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 
 from stardb.cases import Coverage, Result, SuiteResult, coverage
 from stardb.problems import Problem
+from stardb.terminal.lines import Part, line
 from stardb.terminal.problems import print_problems
 
 
@@ -21,8 +21,8 @@ def print_tested(
     covering: what no case touches is listed too.
     """
     for one in tested:
-        to.print(f"[bold]{escape(one.title)}[/] [dim]{escape(one.suite.file)}[/]")
-        to.print(f"  {_counts(one)}")
+        to.print(line((one.title, "bold"), " ", (one.suite.file, "dim")))
+        to.print(line("  ", *_counts(one)))
         for result in one.failed:
             _print_failed(result, to)
         for result in one.to_confirm:
@@ -33,44 +33,44 @@ def print_tested(
     print_problems([*problems, *(p for one in tested for p in one.problems)], errors, notes=False)
 
 
-def _counts(tested: SuiteResult) -> str:
+def _counts(tested: SuiteResult) -> list[Part]:
     if tested.suite.cases is None:
-        return f"[dim]没有用例（{escape(tested.suite.cases_file)}）[/]"
-    parts = [f"[green]✓ {len(tested.passed)} 例通过[/]"]
+        return [(f"没有用例（{tested.suite.cases_file}）", "dim")]
+    parts: list[Part] = [(f"✓ {len(tested.passed)} 例通过", "green")]
     if tested.failed:
-        parts.append(f"[bold red]✗ {len(tested.failed)} 例不符[/]")
+        parts += ["，", (f"✗ {len(tested.failed)} 例不符", "bold red")]
     if tested.to_confirm:
-        parts.append(f"[yellow]待核对 {len(tested.to_confirm)} 例[/]")
+        parts += ["，", (f"待核对 {len(tested.to_confirm)} 例", "yellow")]
     unrun = sum(1 for result in tested.results if result.appraisal is None)
     if unrun or not tested.results:
-        parts.append(f"[red]写法有误，{f'{unrun} 例' if unrun else ''}没有评[/]")
-    return "，".join(parts)
+        parts += ["，", (f"写法有误，{f'{unrun} 例' if unrun else ''}没有评", "red")]
+    return parts
 
 
 def _print_coverage(made: Coverage, to: Console) -> None:
     total = len(made.items)
-    to.print(f"  用例碰到办法的 {made.percent}%（{total - len(made.missing)}/{total}）")
+    to.print(line(f"  用例碰到办法的 {made.percent}%（{total - len(made.missing)}/{total}）"))
     for item in made.missing:
-        to.print(
-            f"    [cyan]{escape(str(item.place))}[/] {escape(item.title)}：[yellow]{escape(item.label)}[/] 没有用例"
-        )
+        place, title = (str(item.place), "cyan"), f" {item.title}："
+        to.print(line("    ", place, title, (item.label, "yellow"), " 没有用例"))
 
 
 def _print_failed(result: Result, to: Console, mark: str = "✗ ") -> None:
-    to.print(f"\n  [bold red]{mark}[/][bold]{escape(result.title)}[/] [dim]{escape(str(result.place))}[/]")
+    to.print()
+    to.print(line("  ", (mark, "bold red"), (result.title, "bold"), " ", (str(result.place), "dim")))
     if result.why:
-        to.print(f"    {escape(result.why)}")
+        to.print(line(f"    {result.why}"))
     several = any(one.subject for one in result.differences)
     table = Table(*(["对象"] if several else []), "项目", "应为", "算得", box=None, padding=(0, 2, 0, 0))
     for one in result.differences:
-        table.add_row(*([escape(one.subject)] if several else []), *map(escape, (one.name, one.expected, one.got)))
+        table.add_row(*map(line, [*([one.subject] if several else []), one.name, one.expected, one.got]))
     to.print(Padding(table, (0, 0, 0, 4), expand=False))
     for one in result.differences:
         if one.sentence or one.rule:
             whose = f"{one.subject} " if one.subject else ""
-            to.print(f"    {escape(whose + one.name)}：{escape(one.sentence)}")
+            to.print(line(f"    {whose}{one.name}：{one.sentence}"))
             marks = [f"依据：{one.basis}"] * bool(one.basis) + [one.rule] * bool(one.rule)
-            to.print(f"      [dim]〔{escape('；'.join(marks))}〕[/]")
+            to.print(line("      ", (f"〔{'；'.join(marks)}〕", "dim")))
 
 
 def as_data(tested: Sequence[SuiteResult], problems: Sequence[Problem], covering: bool, status: int) -> dict[str, Any]:

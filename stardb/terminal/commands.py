@@ -1,19 +1,30 @@
 """click in Chinese: help headings, usage faults, and the exit statuses stardb promises."""
 
+import codecs
 import difflib
 import errno
 import os
 import sys
+import threading
 from collections.abc import Sequence
 from typing import Any
 
 import click
+
+from stardb.files import cause, remedy
+from stardb.interrupts import Interrupted, stop_on_signals
+from stardb.terminal.visible import say
 
 USAGE = 64
 """Exit status for wrong usage (sysexits' EX_USAGE), so that 2 can mean that nothing could be produced."""
 
 CRASHED = 70
 """Exit status for a fault of stardb's own (sysexits' EX_SOFTWARE)."""
+
+INTERRUPTED = 130
+"""Exit status after Ctrl-C, or being told to stop."""
+
+_BEGUN_ANEW = "STARDB_BEGUN_ANEW"
 
 _HEADINGS = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
 
@@ -63,39 +74,70 @@ class Group(click.Group):
         return option
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
+        _speak_utf8()
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(
                     errors="replace"
                 )  # a GBK console cannot show every character; it must not fail on one
+        if threading.current_thread() is threading.main_thread():
+            stop_on_signals()
         try:
+            _require_folder()
             status = super().main(*args, **{**kwargs, "standalone_mode": False})
         except click.UsageError as error:
             if type(error).__name__ == "NoArgsIsHelpError":  # click 8.2 on: its words are the help itself
                 click.echo(error.format_message(), err=True)
                 sys.exit(USAGE)
-            click.echo(f"用法有误：{_told(error)}", err=True)
+            say(f"用法有误：{_told(error)}", err=True)
             if error.ctx is not None:
-                click.echo(f"看帮助：{error.ctx.command_path} --help", err=True)
+                say(f"看帮助：{error.ctx.command_path} --help", err=True)
             sys.exit(USAGE)
         except click.ClickException as error:
-            click.echo(error.format_message(), err=True)
+            say(error.format_message(), err=True)
             sys.exit(2)
-        except click.Abort:
-            click.echo("已中断，结果没有改动", err=True)
-            sys.exit(130)
+        except click.Abort as error:
+            done = str(error.__cause__) if isinstance(error.__cause__, Interrupted) else ""
+            say(f"已中断，{done or '没有改动'}", err=True)
+            sys.exit(INTERRUPTED)
         except Exception as error:
-            if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
-                click.echo("用法有误：文件或文件夹的名称太长", err=True)
-                sys.exit(USAGE)
             if os.environ.get("STARDB_DEBUG"):
                 raise
-            click.echo(f"程序出错：{type(error).__name__}：{error}", err=True)
-            click.echo(
-                "这是 stardb 的缺陷，结果没有改动。请设 STARDB_DEBUG=1 再运行一次，把全部输出发给维护者。", err=True
-            )
-            sys.exit(CRASHED)
+            sys.exit(_failed(error))
         sys.exit(status if isinstance(status, int) else 0)
+
+
+def _speak_utf8() -> None:
+    """Begin anew in UTF-8 where the system knows only ASCII (the C locale): no file could have a Chinese name otherwise."""
+    ascii_only = codecs.lookup(sys.getfilesystemencoding()).name == "ascii"
+    if ascii_only and not os.environ.get(_BEGUN_ANEW) and sys.orig_argv[1:]:
+        environment = os.environ | {_BEGUN_ANEW: "1", "PYTHONUTF8": "1"}
+        os.execve(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]], environment)
+
+
+def _require_folder() -> None:
+    """Raises ClickException where the current folder is no more."""
+    try:
+        os.getcwd()
+    except OSError as error:
+        raise click.ClickException("当前文件夹已被删去或移走，请换到别的文件夹再运行") from error
+
+
+def _failed(error: Exception) -> int:
+    """Tell what nobody foresaw; the exit status. What comes of the machine or of what was given is no fault of stardb's."""
+    if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+        say("用法有误：文件或文件夹的名称太长", err=True)
+        return USAGE
+    if isinstance(error, OSError):
+        name = f"（{os.fsdecode(error.filename)}）" if isinstance(error.filename, str | bytes) else ""
+        say(f"读写文件时出错：{cause(error)}{name}。{remedy(error)}", err=True)
+        return 2
+    if isinstance(error, MemoryError | RecursionError):
+        say("内存不够，或文件里一层套一层太深，没有做完。请检查新改的办法、模板和数据。", err=True)
+        return 2
+    say(f"程序出错：{type(error).__name__}：{error}", err=True)
+    say("这是 stardb 的缺陷。请设 STARDB_DEBUG=1 再运行一次，把全部输出发给维护者。", err=True)
+    return CRASHED
 
 
 def _told(error: click.UsageError) -> str:

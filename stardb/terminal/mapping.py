@@ -5,9 +5,9 @@ from typing import Any
 
 import click
 from rich.console import Console
-from rich.markup import escape
 
 from stardb.intake.proposals import Candidate
+from stardb.terminal.lines import line
 from stardb.workspace.headers import NOT_ONE
 from stardb.workspace.mapping import DOUBLED, NOT_FOUND, Answer, Matters, Question
 
@@ -25,9 +25,10 @@ def print_question(question: Question, to: Console) -> None:
     """One question: what is missing, where, and the titles it may be, numbered from 1."""
     first, more = question.places[0], len(question.places) - 1
     where = f"{first.file}!{first.sheet}" + (f" 等 {more + 1} 处" if more else "")
-    to.print(f"\n{escape(_told(question))} [dim]{escape(where)}[/]")
+    to.print()
+    to.print(line(f"{_told(question)} ", (where, "dim")))
     for number, candidate in enumerate(question.candidates, 1):
-        to.print(f"  [bold]{number}[/] {escape(_candidate(candidate))}")
+        to.print(line("  ", (str(number), "bold"), f" {_candidate(candidate)}"))
 
 
 def _told(question: Question) -> str:
@@ -48,13 +49,14 @@ def print_beyond(matters: Matters, to: Console) -> None:
     columns = len(matters.beyond) - sheets
     parts = [f"缺少而没有相近标题的 {columns} 栏"] * bool(columns) + [f"没有用上的工作表 {sheets} 张"] * bool(sheets)
     if parts:
-        to.print(f"\n另有{'，'.join(parts)}，认不了，见 stardb check")
+        to.print()
+        to.print(line(f"另有{'，'.join(parts)}，认不了，见 stardb check"))
 
 
 def ask(question: Question, to: Console) -> int | Answer:
     """The candidate a person chooses (from 0), or what else is answered."""
     print_question(question, to)
-    to.print("  [bold]0[/] 都不是")
+    to.print(line("  ", ("0", "bold"), " 都不是"))
     choices = {str(number): number - 1 for number in range(1, len(question.candidates) + 1)}
     while True:
         given = str(
@@ -63,14 +65,14 @@ def ask(question: Question, to: Console) -> int | Answer:
         answer = choices.get(given, _ANSWERS.get(given.lower()))
         if answer is not None:
             return answer
-        to.print(f"  请写 0 至 {len(choices)}，或直接回车")
+        to.print(line(f"  请写 0 至 {len(choices)}，或直接回车"))
 
 
 def print_settled(changes: Sequence[tuple[str, str, str | None]], to: Console) -> None:
     """What was put into the file: (table, title, column)."""
     for table, title, column in changes:
         told = "取消" if column is None else f"是“{column}”" if column else "不是哪一栏"
-        to.print(f"  “{escape(table)}”的“{escape(title)}”：{escape(told)}")
+        to.print(line(f"  “{table}”的“{title}”：{told}"))
 
 
 def as_data(matters: Matters, titles: Any) -> dict[str, Any]:

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Sequence
 
 from rich.console import Console
-from rich.markup import escape
 
 from stardb.problems import COUNTY, Problem, Severity, by_group, cells_told, fold
+from stardb.terminal.lines import Part, line
 
 REPEATS = 5
 """How many lines of one kind in one file are printed before the rest are only counted."""
@@ -30,12 +30,14 @@ def print_problems(
     groups = by_group(shown, order)
     for group, mine in groups.items():
         if any(groups):  # else there is nothing to divide by townships
-            to.print(f"\n[bold red]【{escape(group or COUNTY)}】[/]{_counted(mine)}")
+            to.print()
+            to.print(line((f"【{group or COUNTY}】", "bold red"), _counted(mine)))
         for file in dict.fromkeys(p.place.file for p in mine):
             _print_file(file, [p for p in mine if p.place.file == file], to)
     hidden = len(problems) - len(shown)
     if hidden:
-        to.print(f"\n另有提示 {hidden} 条，stardb check 可看")
+        to.print()
+        to.print(line(f"另有提示 {hidden} 条，stardb check 可看"))
 
 
 def _counted(problems: Sequence[Problem]) -> str:
@@ -44,7 +46,8 @@ def _counted(problems: Sequence[Problem]) -> str:
 
 
 def _print_file(file: str, problems: Sequence[Problem], to: Console) -> None:
-    to.print(f"\n[bold]{escape(file or '工作区')}[/]")
+    to.print()
+    to.print(line((file or "工作区", "bold")))
     for code in dict.fromkeys(p.code for p in problems):
         _print_kind([p for p in problems if p.code == code], to)
 
@@ -54,35 +57,34 @@ def _print_kind(problems: Sequence[Problem], to: Console) -> None:
     first = problems[0]
     if first.severity is Severity.NOTE and len(problems) > REPEATS:
         named = "、".join(f"{p.found or p.message}（{_where([p])}）" for p in problems)
-        to.print(f"  [dim]提示[/] {first.code} {escape(first.title)} {len(problems)} 处：{escape(named)}")
-        to.print(f"      [green]办法：{escape(first.remedy)}[/]")
+        to.print(line("  ", ("提示", "dim"), f" {first.code} {first.title} {len(problems)} 处：{named}"))
+        to.print(line("      ", (f"办法：{first.remedy}", "green")))
         return
     lines = fold(problems, lambda one: (one.code, one.place))
-    for line in lines[:REPEATS]:
-        _print_line(line, to)
+    for folded in lines[:REPEATS]:
+        _print_line(folded, to)
     rest = sum(map(len, lines[REPEATS:]))
     if rest:
-        to.print(f"  … {first.code} 另有 {rest} 处，见结果工作簿“待定与问题”或 --format json")
+        to.print(line(f"  … {first.code} 另有 {rest} 处，见结果工作簿“待定与问题”或 --format json"))
 
 
-def _print_line(line: Sequence[Problem], to: Console) -> None:
+def _print_line(folded: Sequence[Problem], to: Console) -> None:
     """One problem, or the same in several cells of a column: then the first is told in full."""
-    first, where = line[0], _where(line)
-    where = f" [cyan]{escape(where)}[/]" if where else ""
-    several = f"{first.title}，如：" if len(line) > 1 else ""
-    to.print(
-        f"  [{_COLOURS[first.severity]}]{first.severity.value}[/] {first.code}{where} {escape(several + first.message)}"
-    )
+    first, where = folded[0], _where(folded)
+    several = f"{first.title}，如：" if len(folded) > 1 else ""
+    named: list[Part] = ["  ", (first.severity.value, _COLOURS[first.severity]), f" {first.code}"]
+    named += [" ", (where, "cyan")] if where else []
+    to.print(line(*named, f" {several}{first.message}"))
     details = [f"{name}：{text}" for name, text in (("现为", first.found), ("应为", first.expected)) if text]
     if details:
-        to.print(f"      {escape('；'.join(details))}")
+        to.print(line(f"      {'；'.join(details)}"))
     if first.remedy:
-        to.print(f"      [green]办法：{escape(first.remedy)}[/]")
+        to.print(line("      ", (f"办法：{first.remedy}", "green")))
 
 
-def _where(line: Sequence[Problem]) -> str:
-    place = line[0].place
+def _where(folded: Sequence[Problem]) -> str:
+    place = folded[0].place
     if place.line:
         return f"{place.line}:{place.column}"
-    cells = cells_told([p.place.cell for p in line if p.place.cell])
+    cells = cells_told([p.place.cell for p in folded if p.place.cell])
     return "!".join(part for part in (place.sheet, cells) if part)

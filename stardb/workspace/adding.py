@@ -1,62 +1,107 @@
 """Files put into a folder beside what is there: all of them or none."""
 
-import shutil
-import tempfile
-from collections.abc import Mapping
+import os
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
+from stardb.files import cause
+from stardb.files import remedy as remedy_of
+from stardb.interrupts import finish_first
 from stardb.problems import Place, ProblemsError, problem
+from stardb.workspace.journal import Pending, end_journal, is_file, make_aside, remove, write_journal
+
+NEW, BEFORE = "new", "before"
+"""The two folders aside: what is to be moved in, and what it takes the place of."""
 
 
 def add_files(folder: Path, files: Mapping[str, bytes], overwrite: bool) -> None:
     """Write some files (name -> content) into a folder. Raises ProblemsError and leaves all as it was: W503 where files are
     there already (unless `overwrite`), W504 where one cannot be written.
     """
-    there = [name for name in files if (folder / name).exists()]
+    there = [name for name in files if os.path.lexists(folder / name)]
     if there and not overwrite:
         raise ProblemsError(
             [problem("W503", f"已经有“{name}”，没有覆盖。", Place(_called(folder, name)), found=name) for name in there]
         )
+    if faults := [name for name in there if not is_file(folder / name)]:
+        message = "空白表写不进去，一张也没有写：“{}”不是普通文件，没有覆盖。"
+        remedy = "把它改名或移走，再运行。"
+        raise ProblemsError(
+            [problem("W504", message.format(name), Place(_called(folder, name)), remedy=remedy) for name in faults]
+        )
+    made = _missing(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(prefix=".stardb-", dir=folder))
+        aside = make_aside(folder)
     except OSError as error:
-        raise _cannot(folder) from error
+        _take_back(made)
+        raise _cannot(folder, error) from error
     try:
+        (aside / NEW).mkdir()
         for name, content in files.items():
-            (aside / name).write_bytes(content)
-        _move(folder, aside, list(files))
+            (aside / NEW / name).write_bytes(content)
+        with finish_first("空白表已经写好"):
+            _move_all(folder, aside, list(files), overwrite)
     except OSError as error:
-        raise _cannot(folder) from error
+        raise _cannot(folder, error) from error
     finally:
-        shutil.rmtree(aside, ignore_errors=True)
+        remove(aside)
+        _take_back(made)
 
 
-def _move(folder: Path, aside: Path, names: list[str]) -> None:
+def _move_all(folder: Path, aside: Path, names: Sequence[str], overwrite: bool) -> None:
     """Move the files into place; where one cannot be moved, take back those that were."""
-    before = aside / "before"
-    before.mkdir()
-    moved: list[str] = []
+    write_journal(folder, Pending(aside.name, names=tuple(names), overwrite=overwrite))
     try:
-        for name in names:
-            if (folder / name).is_dir():
-                raise IsADirectoryError(name)
-            if (folder / name).exists():
-                (folder / name).rename(before / name)
-            moved.append(name)
-            (aside / name).rename(folder / name)
+        move_in(folder, aside, names)
     except OSError:
-        for name in moved:
-            (folder / name).unlink(missing_ok=True)
-            if (before / name).exists():
-                (before / name).rename(folder / name)
+        move_back(folder, aside, names)
+        end_journal(folder)
         raise
+    end_journal(folder)
+
+
+def move_in(folder: Path, aside: Path, names: Sequence[str], overwrite: bool = True) -> None:
+    """Move what lies in `aside` into a folder, from wherever that was stopped. Raises OSError."""
+    (aside / BEFORE).mkdir(exist_ok=True)
+    for name in names:
+        new, place = aside / NEW / name, folder / name
+        if not os.path.lexists(new):
+            continue
+        if os.path.lexists(place):
+            if not overwrite:
+                continue  # somebody put one there meanwhile
+            place.rename(aside / BEFORE / name)
+        new.rename(place)
+
+
+def move_back(folder: Path, aside: Path, names: Sequence[str]) -> None:
+    """Undo `move_in`, from wherever it was stopped. Raises OSError."""
+    for name in names:
+        if not os.path.lexists(aside / NEW / name):
+            (folder / name).rename(aside / NEW / name)
+        if os.path.lexists(aside / BEFORE / name):
+            (aside / BEFORE / name).rename(folder / name)
+
+
+def _missing(folder: Path) -> list[Path]:
+    """The folders that are to be made, the innermost first."""
+    return [path for path in (folder, *folder.parents) if not os.path.lexists(path)]
+
+
+def _take_back(made: Sequence[Path]) -> None:
+    """Take away folders that were made for nothing."""
+    for path in made:
+        with suppress(OSError):
+            path.rmdir()
 
 
 def _called(folder: Path, name: str) -> str:
     return f"{folder.parent.name}/{folder.name}/{name}"
 
 
-def _cannot(folder: Path) -> ProblemsError:
+def _cannot(folder: Path, error: OSError) -> ProblemsError:
     place = Place(f"{folder.parent.name}/{folder.name}")
-    return ProblemsError([problem("W504", "空白表写不进去，一张也没有写。", place)])
+    message = f"空白表写不进去，一张也没有写：{cause(error)}。"
+    return ProblemsError([problem("W504", message, place, remedy=remedy_of(error))])

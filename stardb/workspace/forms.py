@@ -13,7 +13,9 @@ from stardb.problems import Place, Problem, ProblemsError, Severity, problem, un
 from stardb.rulebook import Scheme
 from stardb.rulebook.tables import TableSpec
 from stardb.workspace.adding import add_files
+from stardb.workspace.ledgers import open_ledger
 from stardb.workspace.opening import Progress, quiet
+from stardb.workspace.recovery import mend_folder, writing
 from stardb.workspace.settings import Workspace, period_fault
 from stardb.workspace.trip import Read, read
 
@@ -44,6 +46,18 @@ def make_forms(
     `with_roster`. Raises ProblemsError, and writes nothing, where there is
     nothing to write, a file is there already (unless `overwrite`), or one cannot be written.
     """
+    target = folder or workspace.root / "forms" / workspace.period
+    ledger = open_ledger(workspace)
+    try:
+        with writing(workspace.root, ledger):
+            if folder is not None:
+                mend_folder(folder)
+            return _make_forms(workspace, target, overwrite, with_roster, progress)
+    finally:
+        ledger.close()
+
+
+def _make_forms(workspace: Workspace, target: Path, overwrite: bool, with_roster: bool, progress: Progress) -> Forms:
     found = read(workspace, progress)
     schemes = {name: item.scheme for name, item in found.loaded.items() if item.scheme is not None}
     unread = [
@@ -54,7 +68,6 @@ def make_forms(
     progress("找名册")
     sources, said = _sources(found, schemes, with_roster)
     problems = unique([*faults, *said])
-    target = folder or workspace.root / "forms" / workspace.period
     books = _books(sources, workspace, progress)
     if not books:
         raise ProblemsError(problems or [_nothing(workspace)])

@@ -1,11 +1,13 @@
 """`headers.yaml`: which column a title is, where a clerk has settled that once for all workbooks."""
 
 import difflib
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from stardb.files import FileFault, read_text
 from stardb.intake import NOT_A_COLUMN
 from stardb.intake.titles import title_of
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem
@@ -37,12 +39,14 @@ class Headers:
 def read_headers(root: Path) -> Headers:
     """What is settled in a workspace; nothing where it has no such file. Raises ProblemsError (R1.., W110)."""
     path = root / FILE
-    if not path.is_file():
+    if not os.path.lexists(path):
         return Headers()
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ProblemsError([problem("R100", f"{FILE} 读不出，或不是 UTF-8 编码", Place(FILE))]) from error
+        text = read_text(path)
+    except FileFault as fault:
+        raise ProblemsError(
+            [problem("R100", f"{FILE} 读不出：{fault.reason}", Place(FILE), remedy=fault.remedy)]
+        ) from fault
     return parse_headers(text)
 
 

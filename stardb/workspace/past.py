@@ -1,11 +1,12 @@
 """How this period hangs on earlier ones: what is missing, what no longer fits, and what must be reckoned anew."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from stardb.intake import Tables
+from stardb.intake.masking import mask
 from stardb.intake.naming import forms
-from stardb.ledger import Entry, Ledger
+from stardb.ledger import HASHED, Entry, Keys, Ledger
 from stardb.problems import Place, Problem, problem
 from stardb.rulebook import Scheme
 from stardb.scoring import History
@@ -27,28 +28,68 @@ def history_gap(scheme: Scheme, history: History, workspace: Workspace) -> Probl
     return problem("W201", message, Place(scheme.file), found=found, expected="上一年度的结果")
 
 
-def respelled(scheme: Scheme, tables: Tables, history: History) -> tuple[frozenset[str], list[Problem]]:
-    """The subjects new in the ledger who are likely somebody of last period under another spelling, and a problem for each.
+def respelled(scheme: Scheme, tables: Tables, history: History, keys: Keys) -> tuple[frozenset[str], list[Problem]]:
+    """The subjects new in the ledger who are likely somebody of last period under another name, and a problem for each.
 
-    `东庄村` beside a vanished `东庄` of the same township is no newcomer; but only a person can say so.
+    `东庄村` beside a vanished `东庄` is no newcomer, nor is `东村镇/东庄` beside a vanished `东村乡/东庄`, nor the one new village
+    of a township that lost one; but only a person can say so. Where nobody at all of last period is there any more, it is
+    likely another county's ledger.
     """
     if not scheme.history or not history.past:
         return frozenset(), []
-    before = {str(key) for key in history.past[-1].record["key"].unique()}
-    now = tables.subjects.keys
-    gone: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for key in before.difference(now):
+    past, now = history.past[-1], tables.subjects.keys
+    before, called = {str(key) for key in past.record["key"].unique()}, past.stored(now)
+    fresh = [i for i, name in enumerate(called) if name not in before and not keys.is_new(now[i])]
+    gone = before.difference(called)
+    likely = _likely(scheme, {i: keys.stored(now[i]) for i in fresh}, gone)
+    if likely:
+        return frozenset(now[i] for i in likely), _respelled(scheme, tables, likely, past.period)
+    if len(before) >= _COUNTY and len(fresh) == len(now):
+        return frozenset(now), [_nobody_left(scheme, len(before), past.period)]
+    return frozenset(), []
+
+
+_COUNTY = 5
+"""From how many on it is strange that of all last period's subjects nobody is left."""
+
+_PLACES = ("村", "社区", "支部", "乡", "镇", "街道", "单位", "组织", "户")
+"""What the last column of a key is called where it is of places: people come and go, places are renamed."""
+
+
+def _likely(scheme: Scheme, fresh: Mapping[int, str], gone: Collection[str]) -> dict[int, list[str]]:
+    """For each newcomer whom the ledger may know by another name, the names it may be."""
+    by_name: dict[str, set[str]] = defaultdict(set)
+    for key in gone:
+        for form in _forms(key.rpartition("/")[2]):
+            by_name[form].add(key)
+    found: dict[int, list[str]] = {}
+    for i, key in fresh.items():
         above, _, name = key.rpartition("/")
-        for form in forms(name):
-            gone[above, form].add(key)
-    doubtful, problems = set(), []
-    for i, key in enumerate(now):
-        above, _, name = key.rpartition("/")
-        alike = set().union(*(gone[above, form] for form in forms(name))) if key not in before else set()
-        if alike:
-            doubtful.add(key)
-            problems.append(_respelled(scheme, tables, i, sorted(alike), history.past[-1].period))
-    return frozenset(doubtful), problems
+        alike = set().union(*(by_name[form] for form in _forms(name)))
+        near = {other for other in alike if other.rpartition("/")[0] == above}
+        if near or alike:
+            found[i] = sorted(near or alike)
+    if any(word in scheme.roster.key[-1] for word in _PLACES):
+        found |= _replaced(fresh, gone, found)
+    return found
+
+
+def _replaced(fresh: Mapping[int, str], gone: Collection[str], found: Mapping[int, list[str]]) -> dict[int, list[str]]:
+    """The one newcomer of a township that lost one, and nobody else knows who they are."""
+    taken = {name for names in found.values() for name in names}
+    new: dict[str, list[int]] = defaultdict(list)
+    for i, key in fresh.items():
+        if i not in found:
+            new[key.rpartition("/")[0]].append(i)
+    lost: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(gone):
+        if key not in taken:
+            lost[key.rpartition("/")[0]].append(key)
+    return {those[0]: lost[above] for above, those in new.items() if len(those) == len(lost[above]) == 1}
+
+
+def _forms(name: str) -> frozenset[str]:
+    return frozenset({name}) if name.startswith(HASHED) else forms(name)
 
 
 def vanished(scheme: Scheme, tables: Tables, history: History) -> list[Problem]:
@@ -59,7 +100,7 @@ def vanished(scheme: Scheme, tables: Tables, history: History) -> list[Problem]:
     if not scheme.history or not history.past:
         return []
     past = history.past[-1]
-    gone = {str(key) for key in past.record["key"].unique()}.difference(tables.subjects.keys)
+    gone = {str(key) for key in past.record["key"].unique()}.difference(past.stored(tables.subjects.keys))
     if not gone:
         return []
     message = f"{past.period}年度结果里的{len(gone)}个{scheme.subject}，本年度的名册里没有"
@@ -69,12 +110,46 @@ def vanished(scheme: Scheme, tables: Tables, history: History) -> list[Problem]:
     return [problem("W205", message, Place(scheme.file), found=f"{len(gone)}个" if private else named)]
 
 
-def _respelled(scheme: Scheme, tables: Tables, i: int, alike: Sequence[str], period: str) -> Problem:
+def _respelled(scheme: Scheme, tables: Tables, likely: Mapping[int, Sequence[str]], period: str) -> list[Problem]:
+    """A problem for each such subject; one for all who stand below another name of their township."""
     title, roster = next(iter(scheme.tables.items()))
-    names = "、".join(alike)
-    message = f"“{tables.subjects.keys[i]}”在{period}的台账里没有，却有“{names}”；是同一个的话，上年结果就接不上"
-    place = tables.single[title].place(i, roster.name or roster.key[-1]) if title in tables.single else None
-    return problem("W203", message, place or Place(scheme.file), found=tables.subjects.keys[i], expected=names)
+    keys, problems = tables.subjects.keys, []
+    moved: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for i, names in likely.items():
+        above, other = keys[i].rpartition("/")[0], names[0].rpartition("/")[0]
+        if len(names) == 1 and above and other and above != other:
+            moved[above, other].append(i)
+    several = {pair: those for pair, those in moved.items() if len(those) > 1}
+    for (above, other), those in several.items():
+        message = f"“{above}”的{len(those)}个{scheme.subject}在{period}的台账里没有，“{other}”却有同名的；是改了名的话，上年结果就接不上"
+        place = _place(tables, title, those[0], scheme.roster.group or roster.key[0])
+        problems.append(problem("W203", message, place or Place(scheme.file), found=above, expected=other))
+    told = {i for those in several.values() for i in those}
+    for i, names in likely.items():
+        if i not in told:
+            others = "、".join(_shown(name) for name in names)
+            message = f"“{_shown(keys[i])}”在{period}的台账里没有，却有“{others}”；是同一个的话，上年结果就接不上"
+            place = _place(tables, title, i, roster.name or roster.key[-1])
+            problems.append(
+                problem("W203", message, place or Place(scheme.file), found=_shown(keys[i]), expected=others)
+            )
+    return problems
+
+
+def _place(tables: Tables, title: str, i: int, column: str) -> Place | None:
+    return tables.single[title].place(i, column) if title in tables.single else None
+
+
+def _shown(key: str) -> str:
+    """A key as a message shows it: no ID number, and no hash."""
+    return "/".join("（证号不显示）" if part.startswith(HASHED) else mask(part) for part in key.split("/"))
+
+
+def _nobody_left(scheme: Scheme, count: int, period: str) -> Problem:
+    message = (
+        f"台账里{period}的{count}个{scheme.subject}，本年度的名册里一个也没有，不像是同一个县的，也可能是编号整个换了"
+    )
+    return problem("W304", message, Place(scheme.file), found="一个也没有", expected=f"{period}的{scheme.subject}")
 
 
 def outdated(ledger: Ledger, entries: Sequence[Entry]) -> list[Problem]:

@@ -1,122 +1,236 @@
 """Putting results into place: written aside, then moved in one step, so that nobody ever sees them half-written."""
 
-import errno
+import os
 import shutil
-import tempfile
-from collections.abc import Callable, Container, Mapping
-from pathlib import Path
+from collections.abc import Container, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path, PurePosixPath
 
-from stardb.problems import Place, ProblemsError, problem
+from stardb.files import FileFault, cause, read_bytes, remedy
+from stardb.problems import Place, Problem, ProblemsError, problem
+from stardb.workspace.journal import (
+    Pending,
+    end_journal,
+    is_file,
+    is_folder,
+    make_aside,
+    remove,
+    write_journal,
+)
 
 LIST = ".stardb"
 """The file in a results folder that lists what stardb wrote there, a line each: the scheme it belongs to, tab, the path."""
 
+_LIST_LIMIT = 2**28
 
-def place_files(
-    target: Path,
-    files: Mapping[str, bytes],
-    before: Callable[[Callable[[], None]], None],
-    owners: Mapping[str, str] | None = None,
-    keep: Container[str] = (),
-) -> None:
-    """Make folder `target` hold `files` (relative path -> content) in place of what stardb wrote there before.
 
-    owners: which scheme a file belongs to. What people put into the folder themselves stays, and so do the files of the
-    schemes in `keep`, which have no new ones. Everything is written to a folder beside it first. `before` is called with the act of moving it into place, so that
-    what must be kept together with the files (the ledger) is kept only if the move succeeds. Raises ProblemsError (W401)
-    and leaves what was there untouched where anything cannot be written.
+@contextmanager
+def staged(
+    target: Path, files: Mapping[str, bytes], owners: Mapping[str, str] | None = None, keep: Container[str] = ()
+) -> Iterator["Stage"]:
+    """Write `files` (relative path -> content) aside, to take the place of what stardb wrote to folder `target` before.
+
+    owners: which scheme a file belongs to. The files of the schemes in `keep`, which have no new ones, stay; so does all that
+    people put into the folder themselves. What is not put into place in the block is taken away again. Raises ProblemsError:
+    W401 where anything cannot be written, W404 where something of a person's own stands where a file is to go.
     """
+    listed = read_list(target)
+    if faults := _in_the_way(target, files, listed):
+        raise ProblemsError(faults)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+        aside = make_aside(target.parent)
     except OSError as error:
         raise _cannot(target, error) from error
-    move = _Move(aside, target)
+    stage = Stage(target, aside)
     try:
-        kept = _kept(target, files, keep)
-        for name in kept:
-            (aside / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(target / name, aside / name)
-        listed = {name: owner for name, owner in kept.items() if owner is not None}
-        listed |= {name: (owners or {}).get(name, "") for name in files}
-        told = "".join(f"{owner}\t{name}\n" for name, owner in sorted(listed.items()))
-        for name, content in {**files, LIST: told.encode()}.items():
-            path = aside / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        aside.chmod(0o755)
-        before(move.make)
-    except OSError as error:
-        move.undo()
-        raise _cannot(target, error) from error
-    except BaseException:
-        move.undo()
-        raise
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-        if target.exists():  # else what was there could not be brought back: it is all there is
-            shutil.rmtree(move.old, ignore_errors=True)
-
-
-def _kept(target: Path, files: Container[str], keep: Container[str]) -> dict[str, str | None]:
-    """The files that stay: a person's own (None), and those of schemes to keep (the scheme)."""
-    listed: dict[str, str] = {}
-    if (target / LIST).is_file():
-        lines = (target / LIST).read_text(encoding="utf-8").splitlines()
-        listed = {name: owner for owner, _, name in (line.partition("\t") for line in lines)}
-    there = sorted(path.relative_to(target).as_posix() for path in target.rglob("*") if path.is_file())
-    kept: dict[str, str | None] = {}
-    for name in there:
-        if name not in files and name != LIST and (name not in listed or listed[name] in keep):
-            kept[name] = listed.get(name)
-    return kept
-
-
-class _Move:
-    """Putting folder `aside` in the place of `target`, and taking that back. Either is whole at every moment."""
-
-    def __init__(self, aside: Path, target: Path) -> None:
-        self.aside, self.target = aside, target
-        self.old = aside.with_name(aside.name + "-old")
-        self.made = False
-
-    def make(self) -> None:
-        """Move; what was there stays beside it until all is done."""
-        if self.target.exists():
-            self.target.rename(self.old)
         try:
-            self.aside.rename(self.target)
-        except OSError:
-            self._back()
-            raise
-        self.made = True
+            _write(target, aside, files, owners or {}, {name: own for name, own in listed.items() if own in keep})
+        except OSError as error:
+            raise _cannot(target, error) from error
+        yield stage
+    finally:
+        stage.clear()
+
+
+class Stage:
+    """Results that lie beside their place. What follows on `announce` may be stopped at any moment: the next start mends it."""
+
+    def __init__(self, target: Path, aside: Path) -> None:
+        self.target, self.aside = target, aside
+        self.folder = target.parent
+        self.announced = False
+
+    def announce(self, runs: Sequence[str] = ()) -> None:
+        """Note what is about to be put into place, with the ledger's events of these hashes. Raises ProblemsError (W401)."""
+        try:
+            write_journal(self.folder, Pending(self.aside.name, self.target.name, runs=tuple(runs)))
+        except OSError as error:
+            raise _cannot(self.target, error) from error
+        self.announced = True
+
+    def place(self) -> None:
+        """Move the new folder into place. Raises ProblemsError (W401), all being as before."""
+        try:
+            swap(self.target, self.aside)
+        except OSError as error:
+            self.undo()
+            raise _cannot(self.target, error) from error
 
     def undo(self) -> None:
-        """Bring back what was there, if the move was made (what followed it failed)."""
-        if self.made:
-            self.target.rename(self.aside)
-            self._back()
-            self.made = False
+        """Bring back what was there. Raises ProblemsError (W401) where that cannot be done before the next start."""
+        old = old_of(self.aside)
+        try:
+            if is_folder(self.target) and not os.path.lexists(self.aside):
+                self.target.rename(self.aside)
+            if os.path.lexists(old):
+                old.rename(self.target)
+        except OSError as error:
+            message = f"结果只写了一半：{cause(error)}；下次运行时会先补齐"
+            raise ProblemsError([problem("W401", message, _called(self.target), remedy=remedy(error))]) from error
 
-    def _back(self) -> None:
-        if self.old.exists():
-            self.old.rename(self.target)
+    def finish(self) -> None:
+        """All is in place and kept: bring over what people had put into the old folder, and take it away."""
+        with suppress(OSError):
+            bring_over(old_of(self.aside), self.target)
+            end_journal(self.folder)
+            self.announced = False
+
+    def clear(self) -> None:
+        """Take away what lies aside. What was noted and is half done is left to the next start."""
+        if os.path.lexists(old_of(self.aside)):
+            return
+        remove(self.aside)
+        if self.announced and not os.path.lexists(self.aside):
+            with suppress(OSError):
+                end_journal(self.folder)
 
 
-_REASONS = {
-    errno.ENOSPC: "磁盘已满",
-    errno.EEXIST: "有同名的文件挡着",
-    errno.ENOTDIR: "有同名的文件挡着",
-    errno.EROFS: "这个位置只能读",
-    errno.ENAMETOOLONG: "文件名太长",
-}
+def old_of(aside: Path) -> Path:
+    """Where the old folder goes while the new one takes its place."""
+    return aside.with_name(f"{aside.name}-old")
+
+
+def swap(target: Path, aside: Path) -> None:
+    """Put folder `aside` in the place of `target`, which stays beside it; from wherever that was stopped. Raises OSError."""
+    old = old_of(aside)
+    if not is_folder(aside):
+        return
+    if os.path.lexists(target):
+        if os.path.lexists(old):  # somebody made the folder anew meanwhile
+            bring_over(old, aside)
+        target.rename(old)
+    aside.rename(target)
+
+
+def bring_over(old: Path, new: Path) -> None:
+    """Move what is not stardb's own from an old results folder to the new one, and take the old one away.
+
+    Nothing is copied, so that links, pipes and folders stay what they are. What cannot be moved stays where it is.
+    """
+    if not is_folder(old):
+        return
+    listed = read_list(old)
+    own_folders = {parent.as_posix() for name in listed for parent in Path(name).parents}
+    _bring_over(old, new, "", listed, own_folders)
+    (old / LIST).unlink(missing_ok=True)  # last: who is stopped before still knows whose the rest is
+    old.rmdir()
+
+
+def _bring_over(old: Path, new: Path, below: str, listed: Container[str], own_folders: Container[str]) -> None:
+    for path in sorted(old.iterdir()):
+        name = f"{below}{path.name}"
+        if name == LIST and is_file(path):
+            continue
+        if name in listed and is_file(path):
+            path.unlink()
+        elif is_folder(path) and (name in own_folders or is_folder(new / path.name)):
+            _bring_over(path, new / path.name, f"{name}/", listed, own_folders)
+            path.rmdir()
+        else:
+            new.mkdir(parents=True, exist_ok=True)
+            path.rename(_free(new / path.name))
+
+
+def _free(path: Path) -> Path:
+    """A path at which there is nothing: this one, or the next like it."""
+    number, free = 1, path
+    while os.path.lexists(free):
+        number += 1
+        free = path.with_name(f"{path.stem}（{number}）{path.suffix}")
+    return free
+
+
+def read_list(target: Path) -> dict[str, str]:
+    """The files stardb wrote to a folder, each with the scheme it belongs to; what is no line of such a list is left out."""
+    try:
+        text = read_bytes(target / LIST, _LIST_LIMIT).decode("utf-8", "surrogateescape")
+    except FileFault:
+        return {}
+    lines = [line.partition("\t") for line in text.splitlines()]
+    return {name: owner for owner, tab, name in lines if tab and _is_below(name)}
+
+
+def _is_below(name: str) -> bool:
+    path = PurePosixPath(name)
+    return bool(path.parts) and not path.is_absolute() and ".." not in path.parts and "\0" not in name
+
+
+def _in_the_way(target: Path, files: Mapping[str, bytes], listed: Container[str]) -> list[Problem]:
+    """A problem for everything of a person's own that stands where a file is to go."""
+    if os.path.lexists(target) and not is_folder(target):
+        what = "是个链接" if target.is_symlink() else "不是文件夹"
+        return [_of_a_person(target, f"这里{what}，stardb 没有动它，结果没有写；原有结果没有改动")]
+    wrong = {}
+    for name, content in files.items():
+        path = target / name
+        above = [target / parent for parent in Path(name).parents if parent != Path()]
+        for folder in above:
+            if os.path.lexists(folder) and not is_folder(folder):
+                wrong[folder] = "这里要建文件夹，却有一个同名的文件或链接"
+        if os.path.lexists(path) and not (is_file(path) and (name in listed or _holds(path, content))):
+            wrong[path] = "有一个同名的，不是 stardb 写的（或清单 .stardb 不在了）"
+    return [
+        _of_a_person(path, f"{told}，没有覆盖；结果没有写，原有结果没有改动") for path, told in sorted(wrong.items())
+    ]
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    """Whether a file holds just this."""
+    with suppress(FileFault):
+        return path.stat().st_size == len(content) and read_bytes(path, len(content)) == content
+    return False
+
+
+def _of_a_person(path: Path, message: str) -> Problem:
+    return problem("W404", message, Place("/".join(path.parts[-3:])), found=path.name)
+
+
+def _write(
+    target: Path, aside: Path, files: Mapping[str, bytes], owners: Mapping[str, str], kept: Mapping[str, str]
+) -> None:
+    """Write the new folder: its files, those of schemes that stay, and the list of both."""
+    if is_folder(target):
+        shutil.copymode(target, aside)
+    there = {name: owner for name, owner in kept.items() if name not in files and is_file(target / name)}
+    for name in there:
+        (aside / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(target / name, aside / name)
+    listed = there | {name: owners.get(name, "") for name in files}
+    told = "".join(f"{owner}\t{name}\n" for name, owner in sorted(listed.items()))
+    for name, content in {**files, LIST: told.encode("utf-8", "surrogateescape")}.items():
+        path = aside / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 def _cannot(target: Path, error: OSError) -> ProblemsError:
-    reason = (
-        "没有写的权限，或文件正被打开"
-        if isinstance(error, PermissionError)
-        else _REASONS.get(error.errno or 0, "写入失败")
-    )
-    place = Place(f"{target.parent.name}/{target.name}")
-    return ProblemsError([problem("W401", f"结果写不进去：{reason}；原有结果没有改动", place)])
+    message = f"结果写不进去：{cause(error)}；原有结果没有改动"
+    return ProblemsError([problem("W401", message, _called(target), remedy=remedy(error))])
+
+
+def _called(target: Path) -> Place:
+    return Place(f"{target.parent.name}/{target.name}")
+
+
+__all__ = ["LIST", "Stage", "bring_over", "old_of", "read_list", "staged", "swap"]

@@ -11,12 +11,15 @@ from stardb.books.breakage import Unreadable
 from stardb.books.taking import taken
 from stardb.forms import file_names
 from stardb.intake import Table
+from stardb.interrupts import finish_first
 from stardb.ooxml import cell_name
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem
 from stardb.returning import Line, marked_copy
 from stardb.returning.listing import counted
+from stardb.workspace.ledgers import open_ledger
 from stardb.workspace.opening import Ask, Progress, quiet
-from stardb.workspace.placing import place_files
+from stardb.workspace.placing import staged
+from stardb.workspace.recovery import writing
 from stardb.workspace.resent import FOLDER
 from stardb.workspace.settings import Workspace
 from stardb.workspace.trip import Read, read
@@ -59,6 +62,15 @@ def make_returns(workspace: Workspace, progress: Progress = quiet, ask: Ask | No
     township's. A township's rows that are missing are listed in one of its workbooks. Raises ProblemsError, and changes
     nothing, where there is no workbook or the copies cannot be written.
     """
+    ledger = open_ledger(workspace)
+    try:
+        with writing(workspace.root, ledger):
+            return _make_returns(workspace, progress, ask)
+    finally:
+        ledger.close()
+
+
+def _make_returns(workspace: Workspace, progress: Progress, ask: Ask | None) -> Returns:
     given: list[str] = []
 
     def asked(file: str) -> str:
@@ -86,7 +98,10 @@ def make_returns(workspace: Workspace, progress: Progress = quiet, ask: Ask | No
                 returned.append(Returned(copy + ending, book.file, tuple(mine)))
     target = workspace.root / FOLDER / workspace.period
     if contents or target.exists():
-        place_files(target, contents, lambda move: move())
+        with staged(target, contents) as stage, finish_first("退回的工作簿已经写好"):
+            stage.announce()
+            stage.place()
+            stage.finish()
     unread = [p for p in errors if p.place.line or p in found.books.problems]
     clean = len(found.books.books) - len(lines)
     return Returns(f"{FOLDER}/{workspace.period}", tuple(returned), clean, (*unread, *faults))

@@ -1,6 +1,8 @@
 """`stardb.yaml`: which county, which period, which schemes."""
 
 import difflib
+import errno
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,6 +12,7 @@ from typing import Literal
 
 from pydantic import Field, ValidationError, field_validator
 
+from stardb.files import FileFault, read_text
 from stardb.intake import Practice
 from stardb.problems import Place, Problem, ProblemsError, problem
 from stardb.rulebook.document import Day
@@ -34,6 +37,7 @@ class Settings(Part):
 
     county: str = Field(description="县（市、区）名")
     department: str = Field("", description="落款单位，如 中共岚县县委组织部")
+    formerly: list[Word] = Field(default_factory=list, description="县以前的名称；台账里有以前名称的，要写")
     period: Word = Field(description="考核年度，即 data 下文件夹的名称")
     first_period: Word = Field("", description="首次评定的年度；以后各年须有上年结果")
     as_of: Day | None = Field(None, description="考核日；不写为考核年度的12月31日")
@@ -43,6 +47,11 @@ class Settings(Part):
     )
     passwords: list[Word] = Field(
         default_factory=list, description="加密工作簿的打开密码，逐个试；能看到这个文件的人就能打开那些工作簿"
+    )
+
+    renamed: dict[str, Word] = Field(
+        default_factory=dict,
+        description="改了名的乡镇、对象：现名: 原名；确是新设的：现名: 新设。对象写全，如 东村镇/新庄: 东村镇/老庄",
     )
 
     @field_validator("period", "first_period")
@@ -107,13 +116,15 @@ class Workspace:
 def open_workspace(root: Path, period: str | None = None) -> Workspace:
     """The workspace in a folder, for its own period or the one asked for. Raises ProblemsError (W1.., R..)."""
     path = root / FILE
-    if not path.is_file():
-        name = root.resolve().name
+    if not _is_there(path):
+        name = Path(os.path.abspath(root)).name
         raise ProblemsError([problem("W101", f"“{name}”里没有 {FILE}", Place(FILE), found=name)])
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ProblemsError([problem("R100", f"{FILE} 读不出，或不是 UTF-8 编码", Place(FILE))]) from error
+        text = read_text(path)
+    except FileFault as fault:
+        raise ProblemsError(
+            [problem("R100", f"{FILE} 读不出：{fault.reason}", Place(FILE), remedy=fault.remedy)]
+        ) from fault
     source = read_source(text, FILE)
     settings = None
     if source.data is not None:
@@ -125,9 +136,20 @@ def open_workspace(root: Path, period: str | None = None) -> Workspace:
         _check_years(settings, source)
     if settings is None or source.problems:
         raise ProblemsError(source.problems)
-    if period and (fault := period_fault(period)):
-        raise ProblemsError([problem("R203", fault, found=period, expected="如 2022")])
+    if period and (told := period_fault(period)):
+        raise ProblemsError([problem("R203", told, found=period, expected="如 2022")])
     return Workspace(root, settings, period or settings.period, _missing(root, settings, source), read_headers(root))
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is anything of that name. Raises OSError for a name that no file can have."""
+    try:
+        os.lstat(path)
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise
+        return not isinstance(error, FileNotFoundError | NotADirectoryError)
+    return True
 
 
 def _check_years(settings: Settings, source: Source) -> None:

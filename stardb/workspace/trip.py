@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from stardb.books import Books
 from stardb.intake import Intake, read_all, unmatched
 from stardb.intake.stamps import version_of
+from stardb.interrupts import Interrupted, after, finish_first
 from stardb.ledger import Entry, Ledger
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem, unique
 from stardb.returning import Settled
@@ -16,14 +17,18 @@ from stardb.scoring import Appraisal, score
 from stardb.workspace.borrowing import borrow, in_order
 from stardb.workspace.grouping import Grouping
 from stardb.workspace.headers import check_headers, known_columns
+from stardb.workspace.ledgers import open_ledger
 from stardb.workspace.opening import Ask, Progress, open_books, quiet
-from stardb.workspace.output import ResultFiles, result_files
+from stardb.workspace.output import ResultFile, ResultFiles, result_files
 from stardb.workspace.past import history_gap, outdated, respelled, vanished
-from stardb.workspace.placing import place_files
+from stardb.workspace.placing import staged
+from stardb.workspace.recovery import writing
 from stardb.workspace.resent import Specs, settle_resent
 from stardb.workspace.rosters import missing_groups
 from stardb.workspace.settings import Workspace
 from stardb.workspace.versions import in_force
+
+DONE = "结果已经写好"
 
 
 @dataclass(frozen=True)
@@ -151,7 +156,7 @@ def appraise(found: Read, progress: Progress = quiet) -> tuple[dict[str, Apprais
     workspace, problems = found.workspace, [*found.problems]
     made: dict[str, Appraisal] = {}
     progress("计星")
-    ledger = Ledger(workspace.ledger)
+    ledger = open_ledger(workspace)
     try:
         schemes = found.schemes
         order, rings = in_order(schemes)
@@ -160,12 +165,12 @@ def appraise(found: Read, progress: Progress = quiet) -> tuple[dict[str, Apprais
             scheme, intake = schemes[name], found.intakes.get(name)
             if intake is None or not len(intake.tables.subjects):
                 continue
-            history = ledger.history(name, workspace.as_of, workspace.period, workspace.settings.first_period)
+            history = ledger.history(name, scheme, workspace.period, workspace.settings.first_period)
             gap = history_gap(scheme, history, workspace)
             if gap is not None:
                 problems.append(gap)
                 continue
-            doubtful, unlike = respelled(scheme, intake.tables, history)
+            doubtful, unlike = respelled(scheme, intake.tables, history, ledger.keys(scheme))
             problems += [*unlike, *vanished(scheme, intake.tables, history)]
             history = replace(history, doubtful=doubtful)
             tables, unfit = borrow(scheme, intake.tables, {made[other].scheme.title: made[other] for other in made})
@@ -181,30 +186,66 @@ def run(workspace: Workspace, progress: Progress = quiet, ask: Ask | None = None
 
     details: write 得分明细 however long it is.
 
-    Result files and ledger are changed together, after everything has been rendered; or not at all.
+    Result files and ledger are changed together, after everything has been rendered; or not at all. Only one may
+    write to a workspace at a time.
     """
+    ledger, is_done = open_ledger(workspace), False
+    try:
+        with writing(workspace.root, ledger):
+            outcome = _run(workspace, ledger, progress, ask, details)
+            is_done = True
+    except KeyboardInterrupt as error:
+        if is_done:  # stopped while the lock was let go
+            raise Interrupted(DONE) from error
+        raise
+    finally:
+        ledger.close()
+    return outcome
+
+
+def _run(workspace: Workspace, ledger: Ledger, progress: Progress, ask: Ask | None, details: bool) -> Outcome:
     found = read(workspace, progress, ask)
     made, problems = appraise(found, progress)
     if not made:
         raise ProblemsError(problems)
     problems = unique([*problems, *_without_result(found, made)])
     entries = _entries(found, made)
-    ledger = Ledger(workspace.ledger)
-    try:
-        problems = unique([*problems, *outdated(ledger, entries)])
-        progress("出表")
-        rendered = _rendered(found, made, problems, details)
-        files, problems = rendered.files, unique([*problems, *rendered.problems])
-        contents = {path: file.content for path, file in files.items()}
-        owners = {path: file.owner for path, file in files.items()}
-        failed = [name for name in found.loaded if name not in made]
-        place_files(workspace.results, contents, lambda move: ledger.keep(entries, move), owners, failed)
-    finally:
-        ledger.close()
-    where = f"results/{workspace.period}"
-    written = tuple(f"{where}/{name}" for name in sorted(files))
-    checked = frozenset(found.problems)
-    return Outcome(workspace, made, problems, written, found.intakes, found.grouping.order, checked)
+    problems = unique([*problems, *outdated(ledger, entries)])
+    progress("出表")
+    rendered = _rendered(found, made, problems, details)
+    files, problems = rendered.files, unique([*problems, *rendered.problems])
+    failed = [name for name in found.loaded if name not in made]
+    _place(workspace, ledger, entries, files, failed)
+    with after(DONE):
+        where = f"results/{workspace.period}"
+        written = tuple(f"{where}/{name}" for name in sorted(files))
+        checked = frozenset(found.problems)
+        return Outcome(workspace, made, problems, written, found.intakes, found.grouping.order, checked)
+
+
+def _place(
+    workspace: Workspace,
+    ledger: Ledger,
+    entries: Sequence[Entry],
+    files: Mapping[str, ResultFile],
+    failed: Sequence[str],
+) -> None:
+    """Keep a run in the ledger and put its files into place: both, or neither, wherever this is stopped.
+
+    First all is written aside and noted, then the ledger is committed, then the files are moved, then the run counts. Where
+    the note is still there at the next start, it is finished from the commit on, and taken back before it.
+    """
+    contents = {path: file.content for path, file in files.items()}
+    owners = {path: file.owner for path, file in files.items()}
+    with staged(workspace.results, contents, owners, failed) as stage, finish_first(DONE):
+        runs = ledger.keep(entries, stage.announce)
+        stage.place()
+        try:
+            ledger.place(runs)
+        except ProblemsError:
+            stage.undo()
+            raise
+        stage.finish()
 
 
 def _rendered(found: Read, made: dict[str, Appraisal], problems: Sequence[Problem], details: bool) -> ResultFiles:
@@ -241,7 +282,4 @@ def _entries(found: Read, made: dict[str, Appraisal]) -> list[Entry]:
     data = hashlib.sha256()
     for book in found.books.books:
         data.update(book.file.encode() + b"\0" + bytes.fromhex(book.digest))
-    return [
-        Entry(name, appraisal, hashlib.sha256(appraisal.scheme.text.encode()).hexdigest(), data.hexdigest())
-        for name, appraisal in made.items()
-    ]
+    return [Entry(name, appraisal, data.hexdigest()) for name, appraisal in made.items()]

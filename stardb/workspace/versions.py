@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from stardb.cases import CASES
+from stardb.files import FileFault, read_text
 from stardb.problems import Place, Problem, problem
 from stardb.rulebook.source import read_source
 
@@ -48,8 +49,8 @@ def _newest(paths: Iterable[Path], spans: dict[Path, tuple[date, date]]) -> list
 def _span(path: Path) -> tuple[date, date]:
     """From when to when a rule file says it holds; what cannot be read there counts as always, its loading will tell."""
     try:
-        data = read_source(path.read_text(encoding="utf-8-sig"), path.name).data
-    except (OSError, UnicodeDecodeError):
+        data = read_source(read_text(path), path.name).data
+    except FileFault:
         data = None
     given = data if isinstance(data, dict) else {}
     return _day(given.get("valid_from"), date.min), _day(given.get("valid_to"), date.max)

@@ -150,7 +150,8 @@ def test_a_file_that_cannot_be_written_is_said(stardb, county):
     (county / "headers.yaml").mkdir()
     done = stardb("map", "-C", county, "检查表", "家底=收入")
     assert done.exit_code == 2
-    assert "W115" in done.stderr
+    assert "R100" in done.stderr
+    assert "是个文件夹" in done.stderr
 
 
 def test_the_samples_shown_do_not_give_away_an_identity_number(tmp_path):

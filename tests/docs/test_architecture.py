@@ -9,19 +9,20 @@ from pathlib import Path
 import pytest
 
 LINE = ("quantity", "expressions", "scorers", "rulebook", "ooxml", "books", "intake", "scoring")
-GROUND = {"problems", "shipped"}
+BELOW = {"problems", "files", "interrupts"}
+GROUND = {*BELOW, "shipped"}
 
 MAY_IMPORT: dict[str, set[str]] = {
     **{room: set[str]() for room in GROUND},
-    **{room: {*LINE[:place], "problems"} for place, room in enumerate(LINE)},
-    "cases": {*LINE, "problems"},
-    "ledger": {*LINE, "problems"},
-    "rendering": {*LINE, "problems"},
-    "forms": {*LINE, "problems"},
-    "returning": {*LINE[:-1], "problems"},
+    **{room: {*LINE[:place], *BELOW} for place, room in enumerate(LINE)},
+    "cases": {*LINE, *BELOW},
+    "ledger": {*LINE, *BELOW},
+    "rendering": {*LINE, *BELOW},
+    "forms": {*LINE, *BELOW},
+    "returning": {*LINE[:-1], *BELOW},
     "workspace": {*LINE, *GROUND, "cases", "ledger", "rendering", "forms", "returning"},
-    "terminal": {*LINE, "problems", "cases", "workspace"},
-    "cli": {*LINE, "problems", "cases", "workspace", "terminal"},
+    "terminal": {*LINE, *BELOW, "cases", "workspace"},
+    "cli": {*LINE, *BELOW, "cases", "workspace", "terminal"},
 }
 """Room: the rooms it may import."""
 

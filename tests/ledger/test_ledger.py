@@ -1,48 +1,75 @@
 """The ledger gives back exactly what was kept, keeps all of a run or nothing, and never guesses at a damaged file."""
 
+import json
 import os
 import sqlite3
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 
 import pandas as pd
 import pytest
 from workspaces import SCHEME, judge, small
 
-from stardb.ledger import Entry, Ledger
+from stardb.ledger import Entry, Ledger, Owner
+from stardb.ledger.events import hash_of
+from stardb.ledger.records import Doubtful, digest_of, read_rows
 from stardb.problems import ProblemsError
 from stardb.quantity import Kind
 
 SECRETARY, BRANCH = "secretary-star-level", "five-star-branch"
 LAST_DAY = date(2099, 12, 31)
+COUNTY = Owner("小县")
 
 
 def entry(name, appraisal):
-    return Entry(name, appraisal, "办法", "数据")
+    return Entry(name, appraisal, "数据")
 
 
 @pytest.fixture
 def ledger(tmp_path):
-    made = Ledger(tmp_path / "stardb.sqlite")
+    made = Ledger(tmp_path / "stardb.sqlite", COUNTY)
     yield made
     made.close()
 
 
-def kept(ledger, scheme, before=LAST_DAY):
-    return [(past.period, past.as_of) for past in ledger.history(scheme, before).past]
+def keep(ledger, *entries):
+    ledger.place(ledger.keep(entries))
 
 
-def tidy(record):
-    return record.sort_values(["key", "item"], ignore_index=True)
+def past_of(ledger, name, appraisal, before=LAST_DAY, **more):
+    """The periods kept of a scheme that are earlier than a day."""
+    return ledger.history(name, replace(appraisal.scheme, as_of=before), **more).past
+
+
+@pytest.fixture
+def some(tmp_path_factory):
+    return judge(small(tmp_path_factory.mktemp("某") / "县"), keep=False)["little"]
+
+
+@pytest.fixture
+def kept(ledger, some):
+    def kept(name, before=LAST_DAY):
+        return [(past.period, past.as_of) for past in past_of(ledger, name, some, before)]
+
+    return kept
+
+
+def tidy(ledger, appraisal):
+    """What an appraisal's record should be when it comes back."""
+    record = appraisal.record()
+    keys = ledger.keys(appraisal.scheme)
+    return record.assign(key=[keys.stored(key) for key in record["key"]]).sort_values(
+        ["key", "item"], ignore_index=True
+    )
 
 
 @pytest.mark.parametrize("scheme", [SECRETARY, BRANCH])
 def test_results_come_back_exactly(ledger, judged, scheme):
     made = judged["2022"][scheme]
-    ledger.keep([entry(scheme, made)])
-    (past,) = ledger.history(scheme, LAST_DAY).past
-    pd.testing.assert_frame_equal(past.record, tidy(made.record()), check_dtype=False)
+    keep(ledger, entry(scheme, made))
+    (past,) = past_of(ledger, scheme, made)
+    pd.testing.assert_frame_equal(past.record, tidy(ledger, made), check_dtype=False)
     keys = made.subjects.keys
     for step in made.result_steps():
         if step.rule.kind in (Kind.NUMBER, Kind.MONEY):
@@ -63,8 +90,8 @@ def test_numbers_of_any_size_come_back_exactly(ledger, tmp_path):
         "奖补: {from: 等次, choices: {红星支部: 1000元}, otherwise: 0元, unit: 元/年, basis: 第五条}", formula
     )
     made = judge(small(tmp_path / "县", rules), keep=False)["little"]
-    ledger.keep([entry("little", made)])
-    (past,) = ledger.history("little", LAST_DAY).past
+    keep(ledger, entry("little", made))
+    (past,) = past_of(ledger, "little", made)
     pay = past.value("奖补", made.subjects.keys, Kind.MONEY)
     # 200000 × 100000000000000000003 ÷ 7 = 2857142857142857142942857.142857142857142857…
     assert pay.at(0) == Fraction("2857142857142857142942857.1428571428571429")
@@ -73,90 +100,107 @@ def test_numbers_of_any_size_come_back_exactly(ledger, tmp_path):
 
 def test_states_are_kept_apart(ledger, judged):
     """待定, 不参评 and 零星 are three things."""
-    ledger.keep([entry(SECRETARY, judged["2023"][SECRETARY])])
-    (past,) = ledger.history(SECRETARY, LAST_DAY).past
+    keep(ledger, entry(SECRETARY, judged["2023"][SECRETARY]))
+    (past,) = past_of(ledger, SECRETARY, judged["2023"][SECRETARY])
     states = past.record[past.record["item"] == "星级"]
     assert states["state"].value_counts().to_dict() == {"已定": 139, "不参评": 4, "待定": 1}
     assert (states[states["state"] == "已定"]["numerator"] == 0).sum() == 22
 
 
-def test_a_period_run_again_replaces_itself_only(ledger, tmp_path):
+def test_of_a_period_run_again_the_newest_counts_and_the_older_stays(ledger, tmp_path):
     root = small(tmp_path / "县")
     first = judge(root, keep=False)["little"]
-    ledger.keep([entry("little", first), entry("other", first)])
+    keep(ledger, entry("little", first), entry("other", first))
     checked = [["乡镇", "村", "收入(万元)", "换届"], ["甲镇", "东庄", 20, "否"], ["甲镇", "西庄", 12, "否"]]
     second = judge(small(root, checked=checked), keep=False)["little"]
-    ledger.keep([entry("little", second)])
-    (mine,), (others,) = (ledger.history(name, LAST_DAY).past for name in ("little", "other"))
-    assert mine.record.equals(tidy(second.record()).astype(mine.record.dtypes))
-    assert others.record.equals(tidy(first.record()).astype(others.record.dtypes))
+    keep(ledger, entry("little", second))
+    (mine,), (others,) = (past_of(ledger, name, first) for name in ("little", "other"))
+    assert mine.record.equals(tidy(ledger, second).astype(mine.record.dtypes))
+    assert others.record.equals(tidy(ledger, first).astype(others.record.dtypes))
     with sqlite3.connect(ledger.path) as database:
-        assert database.execute("select count(*) from appraisals").fetchone() == (2,)
-        assert database.execute(
-            "select count(*) from results where appraisal not in (select id from appraisals)"
-        ).fetchone() == (0,)
+        assert database.execute("select scheme from event order by id").fetchall() == [
+            ("little",),
+            ("other",),
+            ("little",),
+        ]
+        assert database.execute("select count(*) from result where event = 1").fetchone()[0] > 0
+        assert database.execute("select count(*) from blob").fetchone() == (1,)  # the same rules, kept once
+
+
+def test_a_run_that_changes_nothing_adds_nothing(ledger, some):
+    for _ in range(3):
+        keep(ledger, entry("little", some))
+    with sqlite3.connect(ledger.path) as database:
+        assert database.execute("select count(*) from event").fetchone() == (1,)
+
+
+def test_what_was_kept_but_not_placed_does_not_count(ledger, some, kept):
+    ledger.keep([entry("little", some)])
+    assert kept("little") == []
+    keep(ledger, entry("little", some))
+    assert [period for period, _ in kept("little")] == ["2022"]
 
 
 def years(tmp_path, *periods):
     return [judge(small(tmp_path / period, period=period), keep=False)["little"] for period in periods]
 
 
-def test_history_is_in_the_order_of_days_however_it_was_kept(ledger, tmp_path):
+def test_history_is_in_the_order_of_days_however_it_was_kept(ledger, tmp_path, kept):
     for made in years(tmp_path, "2024", "2022", "2023"):
-        ledger.keep([entry("little", made)])
-    assert [period for period, _ in kept(ledger, "little")] == ["2022", "2023", "2024"]
-    assert kept(ledger, "little", date(2023, 12, 31)) == [("2022", date(2022, 12, 31))]
-    assert kept(ledger, "other") == []
+        keep(ledger, entry("little", made))
+    assert [period for period, _ in kept("little")] == ["2022", "2023", "2024"]
+    assert kept("little", date(2023, 12, 31)) == [("2022", date(2022, 12, 31))]
+    assert kept("other") == []
 
 
-def test_a_period_is_never_its_own_past(ledger, tmp_path):
+def test_a_period_is_never_its_own_past(ledger, tmp_path, kept, some):
     """Not even when the day of its appraisal was moved to a later one after it had been run."""
     root = small(tmp_path / "县", more="as_of: 2022-12-20\n")
-    ledger.keep([entry("little", judge(root, keep=False)["little"])])
-    assert kept(ledger, "little", date(2022, 12, 31)) == [("2022", date(2022, 12, 20))]
-    assert ledger.history("little", date(2022, 12, 31), besides="2022").past == ()
+    keep(ledger, entry("little", judge(root, keep=False)["little"]))
+    assert kept("little", date(2022, 12, 31)) == [("2022", date(2022, 12, 20))]
+    assert past_of(ledger, "little", some, date(2022, 12, 31), besides="2022") == ()
 
 
-def test_periods_before_the_first_are_left_out(ledger, tmp_path):
+def test_periods_before_the_first_are_left_out(ledger, tmp_path, some):
     for made in years(tmp_path, "2021", "2022"):
-        ledger.keep([entry("little", made)])
-    assert [past.period for past in ledger.history("little", LAST_DAY, since="2022").past] == ["2022"]
+        keep(ledger, entry("little", made))
+    assert [past.period for past in past_of(ledger, "little", some, since="2022")] == ["2022"]
 
 
-def test_where_what_follows_fails_nothing_is_kept(ledger, tmp_path):
+def test_where_what_follows_fails_nothing_is_kept(ledger, tmp_path, kept):
     first, second = years(tmp_path, "2022", "2023")
-    ledger.keep([entry("little", first)])
+    keep(ledger, entry("little", first))
     before = ledger.path.read_bytes()
 
-    def fail():
+    def fail(_):
         raise RuntimeError("disk full")
 
     with pytest.raises(RuntimeError, match="disk full"):
         ledger.keep([entry("little", second), entry("other", second)], fail)
     assert ledger.path.read_bytes() == before
-    assert [period for period, _ in kept(ledger, "little")] == ["2022"]
-    ledger.keep([entry("little", second)])  # and it is not left locked
-    assert [period for period, _ in kept(ledger, "little")] == ["2022", "2023"]
+    assert [period for period, _ in kept("little")] == ["2022"]
+    keep(ledger, entry("little", second))  # and it is not left locked
+    assert [period for period, _ in kept("little")] == ["2022", "2023"]
 
 
-def test_of_several_schemes_all_are_kept_or_none(ledger, tmp_path):
+def test_of_several_schemes_all_are_kept_or_none(ledger, tmp_path, kept):
     (made,) = years(tmp_path, "2022")
     with pytest.raises(AttributeError):
         ledger.keep([entry("little", made), entry("broken", None)])
-    assert kept(ledger, "little") == []
+    assert kept("little") == []
 
 
-def test_reading_makes_no_file(ledger):
-    assert kept(ledger, "little") == []
+def test_reading_makes_no_file(ledger, kept):
+    assert kept("little") == []
     assert not ledger.path.exists()
 
 
 @pytest.mark.parametrize("content", [b"not a database at all" * 100, b"SQLite format 3\0" + os.urandom(4000)])
-def test_a_damaged_file_is_said_to_be_so_and_left_alone(ledger, tmp_path, content):
+def test_a_damaged_file_is_said_to_be_so_and_left_alone(ledger, tmp_path, content, kept):
     (made,) = years(tmp_path, "2022")
     ledger.path.write_bytes(content)
     for act in (
-        lambda: kept(ledger, "little"),
+        lambda: kept("little"),
         lambda: ledger.keep([entry("little", made)]),
         lambda: ledger.outdated(entry("little", made)),
     ):
@@ -170,45 +214,173 @@ def test_a_damaged_file_is_said_to_be_so_and_left_alone(ledger, tmp_path, conten
 
 
 def test_damage_in_the_middle_of_a_good_file_is_found(ledger, judged):
-    ledger.keep([entry(SECRETARY, judged["2022"][SECRETARY])])
+    keep(ledger, entry(SECRETARY, judged["2022"][SECRETARY]))
     ledger.close()
     content = bytearray(ledger.path.read_bytes())
     content[8192:-4096] = b"\xff" * (len(content) - 8192 - 4096)
     ledger.path.write_bytes(content)
     with pytest.raises(ProblemsError) as caught:
-        ledger.history(SECRETARY, LAST_DAY)
+        past_of(ledger, SECRETARY, judged["2022"][SECRETARY])
     assert caught.value.problems[0].code == "W301"
 
 
-def test_a_folder_in_its_place(tmp_path):
-    (tmp_path / "stardb.sqlite").mkdir()
-    with pytest.raises(ProblemsError) as caught:
-        Ledger(tmp_path / "stardb.sqlite").history("little", LAST_DAY)
-    assert caught.value.problems[0].code == "W301"
+@pytest.mark.parametrize("kind", ["folder", "pipe", "link to nothing", "empty"])
+def test_what_is_no_file_in_its_place_is_refused_and_not_waited_for(tmp_path, kind, some):
+    path = tmp_path / "stardb.sqlite"
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "empty":
+        path.touch()
+    else:
+        path.symlink_to(tmp_path / "没有")
+    ledger = Ledger(path, COUNTY)
+    for act in (lambda: past_of(ledger, "little", some), lambda: ledger.keep([entry("little", some)])):
+        with pytest.raises(ProblemsError) as caught:
+            act()
+        assert [p.code for p in caught.value.problems] == ["W301"]
 
 
-def test_a_file_in_use_elsewhere_is_not_waited_for_for_ever(ledger, tmp_path):
-    """Another program writes: said so. Another reads: the files already moved are moved back (the commit comes last)."""
+def test_a_file_in_use_elsewhere_is_not_waited_for_for_ever(ledger, tmp_path, kept):
     first, second = years(tmp_path, "2022", "2023")
-    ledger.keep([entry("little", first)])
-    moved: list[str] = []
+    keep(ledger, entry("little", first))
     other = sqlite3.connect(ledger.path, isolation_level=None)
     other.execute("begin")
-    other.execute("select * from appraisals").fetchone()
+    other.execute("select * from event").fetchone()
     with pytest.raises(ProblemsError) as caught:
-        ledger.keep([entry("little", second)], lambda: moved.append("files"))
+        ledger.keep([entry("little", second)])
     other.close()
-    assert moved == ["files"]
     assert "正被别的程序占用" in caught.value.problems[0].message
-    assert [period for period, _ in kept(ledger, "little")] == ["2022"]
+    assert [period for period, _ in kept("little")] == ["2022"]
 
 
-def test_no_identity_number_but_as_a_key(judged, tmp_path):
-    """The ledger must know who is who from year to year; apart from that no private column is in it."""
-    path: Path = tmp_path / "stardb.sqlite"
-    ledger = Ledger(path)
-    ledger.keep([entry(SECRETARY, judged["2022"][SECRETARY])])
+def test_no_identity_number_in_clear(ledger, judged):
+    """The ledger must know who is who from year to year; a keyed hash does that, and tells no number."""
+    made = judged["2022"][SECRETARY]
+    keep(ledger, entry(SECRETARY, made))
     ledger.close()
-    with sqlite3.connect(path) as database:
-        for item, word in database.execute("select distinct item, word from results"):
-            assert "14119" not in item + word
+    content = ledger.path.read_bytes()
+    assert not [key for key in made.subjects.keys if key.encode() in content]
+    with sqlite3.connect(ledger.path) as database:
+        assert all(key.startswith("hmac-") for (key,) in database.execute("select distinct key from result"))
+    assert os.stat(ledger.path).st_mode & 0o077 == 0
+    assert os.stat(ledger.secret.path).st_mode & 0o777 == 0o600
+    (past,) = past_of(ledger, SECRETARY, made)
+    assert past.rated(made.subjects.keys).tolist() == made.rated.tolist()  # everybody is found again
+
+
+def refused(ledger, name, appraisal):
+    with pytest.raises(ProblemsError) as caught:
+        past_of(ledger, name, appraisal)
+    (fault,) = caught.value.problems
+    return fault
+
+
+def test_hashed_keys_without_the_key_or_with_another(ledger, judged):
+    made = judged["2022"][SECRETARY]
+    keep(ledger, entry(SECRETARY, made))
+    secret = ledger.secret.path.read_bytes()
+    for content in (None, os.urandom(32), b"short", secret[::-1]):
+        ledger.secret.path.unlink()
+        if content is not None:
+            ledger.secret.path.write_bytes(content)
+        again = Ledger(ledger.path, COUNTY)
+        assert refused(again, SECRETARY, made).code == "W303"
+        with pytest.raises(ProblemsError):
+            again.keep([entry(SECRETARY, made)])
+        assert ledger.secret.path.exists() == (content is not None)  # none is made in the place of one that is lost
+        ledger.secret.path.touch()
+    ledger.secret.path.write_bytes(secret)
+    assert len(past_of(Ledger(ledger.path, COUNTY), SECRETARY, made)) == 1
+
+
+def test_another_countys_ledger(ledger, some):
+    keep(ledger, entry("little", some))
+    fault = refused(Ledger(ledger.path, Owner("大县")), "little", some)
+    assert (fault.code, fault.found, fault.expected) == ("W302", "小县", "大县")
+    assert "formerly" in fault.remedy
+    assert len(past_of(Ledger(ledger.path, Owner("大县", ["小县"])), "little", some)) == 1
+
+
+FORGERIES = {
+    "a digit": "update result set numerator = '9' where item = '星数' and key = '甲镇/西庄'",
+    "no number": "update result set numerator = '九' where item = '星数'",
+    "denominator 0": "update result set denominator = '0'",
+    "a state": "update result set state = '不详'",
+    "a word": "update result set word = 1 where item = '等次'",
+    "bytes": "update result set word = x'ff' where item = '等次'",
+    "a row less": "delete from result where key = '甲镇/东庄'",
+    "a row more": "insert into result select event, '丁镇/新庄', item, state, numerator, denominator, word from result"
+    " where key = '甲镇/东庄'",
+    "the day": "update event set body = replace(body, '2022-12-31', '2012-12-31')",
+    "the scheme": "update event set scheme = 'other'",
+    "the period": "update event set last = '2021-12-31'",
+    "the county": "update event set body = replace(body, '小县', '大县')",
+    "no body": "update event set body = '{}'",
+    "brackets": "update event set body = replace(hex(zeroblob(5000)), '00', '[[')",
+    "an event": "delete from event where id = 1",
+    "a trigger": "create trigger t after insert on event begin delete from result; end",
+    "a view": "alter table placed rename to p; create view placed as select event from p",
+    "a column": "alter table result drop column word",
+    "a table": "drop table placed",
+}
+
+
+@pytest.mark.parametrize("how", FORGERIES)
+def test_what_another_hand_changed_is_not_believed(ledger, tmp_path, how):
+    first, second = years(tmp_path, "2022", "2023")
+    keep(ledger, entry("little", first))
+    keep(ledger, entry("little", second))
+    ledger.close()
+    with sqlite3.connect(ledger.path) as database:
+        database.executescript(FORGERIES[how])
+    database.close()
+    fault = refused(ledger, "little", second)
+    assert (fault.code, fault.place.file) == ("W301", "stardb.sqlite")
+    assert "备份" in fault.remedy
+
+
+def test_values_that_cannot_be_are_refused_even_with_a_digest_that_fits(ledger, some, monkeypatch):
+    run, rows = ledger._run(entry("little", some))
+    for bad in (("x", "1"), ("1", "0"), ("1", "-2"), ("1.5", "1"), ("", "1")):
+        forged = [(key, item, state, *bad, word) for key, item, state, _, _, word in rows]
+        with pytest.raises(Doubtful):
+            read_rows(forged, digest_of(forged))
+    assert read_rows(rows, run.results)["key"].nunique() == 3
+
+
+def test_a_newer_and_an_older_ledger_say_what_to_do(ledger, some):
+    body = json.dumps({"schema": 99}, separators=(",", ":"))
+    ledger._make()
+    with sqlite3.connect(ledger.path) as database:
+        row = ("run", "little", "2022-01-01", "2022-12-31", body, "", hash_of("", body))
+        database.execute(
+            "insert into event(kind, scheme, first, last, body, previous, hash) values (?,?,?,?,?,?,?)", row
+        )
+    database.close()
+    fault = refused(ledger, "little", some)
+    assert "更新版本" in fault.message
+    assert "新版本的 stardb" in fault.remedy
+    ledger.close()
+    ledger.path.unlink()
+    with sqlite3.connect(ledger.path) as database:
+        database.execute("create table appraisals (id integer)")
+        database.execute("create table results (id integer)")
+    database.close()
+    fault = refused(ledger, "little", some)
+    assert "旧版本" in fault.message
+    assert "逐年运行" in fault.remedy
+
+
+@pytest.mark.parametrize(
+    "folder", ["岚县%20资料", "a?b=1", "a#b", "a b", "a'b\"c", "%2e%2e", "file:x", ":memory:", "[甲]*"]
+)
+def test_a_folder_may_be_called_anything(tmp_path, folder, some):
+    (tmp_path / folder).mkdir()
+    ledger = Ledger(tmp_path / folder / "stardb.sqlite", COUNTY)
+    keep(ledger, entry("little", some))
+    assert len(past_of(ledger, "little", some)) == 1
+    ledger.close()
+    assert [path.name for path in tmp_path.iterdir()] == [folder]
+    assert [path.name for path in (tmp_path / folder).iterdir()] == ["stardb.sqlite"]

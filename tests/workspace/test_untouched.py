@@ -12,7 +12,7 @@ from workspaces import CHECKED, ROSTER, SCHEME, set_cell, small
 
 from stardb.problems import ProblemsError
 from stardb.workspace import open_workspace, run
-from stardb.workspace.placing import place_files
+from stardb.workspace.placing import staged
 
 
 def contents(root):
@@ -82,10 +82,10 @@ def test_a_damaged_ledger(done):
 
 
 def test_a_ledger_that_another_program_is_reading(done):
-    """The files are already in their place when the ledger refuses: they go back."""
+    """The ledger is committed before the files are moved: where it refuses, they stay where they are."""
     other = sqlite3.connect(done / "stardb.sqlite", isolation_level=None)
     other.execute("begin")
-    other.execute("select * from appraisals").fetchone()
+    other.execute("select * from event").fetchone()
     try:
         assert refused(done) == [("W301", "stardb.sqlite")]
     finally:
@@ -121,15 +121,13 @@ def test_results_that_may_not_be_written():
         (target / "old").write_text("old")
         Path(folder).chmod(0o755)
         target.parent.chmod(0o555)
-        kept = []
-        with ordinary_user(), pytest.raises(ProblemsError) as caught:
-            place_files(target, {"new": b"new"}, lambda move: kept.append(move()))
+        with ordinary_user(), pytest.raises(ProblemsError) as caught, staged(target, {"new": b"new"}):
+            pass
         target.parent.chmod(0o755)
         assert [path.name for path in target.parent.rglob("*")] == ["2022", "old"]
-    assert kept == []
     (problem,) = caught.value.problems
     assert (problem.code, problem.place.file) == ("W401", "results/2022")
-    assert "没有写的权限" in problem.message
+    assert "没有权限" in problem.message
 
 
 def test_a_run_replaces_what_an_earlier_one_wrote_and_leaves_other_years_alone(done):

@@ -1,0 +1,136 @@
+"""The events of a ledger: written in one canonical form, chained by hashes, and not believed unless they fit."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from stardb.ledger.records import Doubtful
+from stardb.ledger.schema import SCHEMA
+
+RUN = "run"
+
+
+@dataclass(frozen=True)
+class Run:
+    """What an event of kind `run` says: one scheme rated for one period. Digests are SHA-256, in hexadecimal."""
+
+    scheme: str
+    title: str
+    period: str
+    first: str
+    last: str
+    as_of: str
+    county: str
+    rules: str
+    data: str
+    history: str
+    """Digest of the earlier results read; "" where the scheme reads none."""
+    results: str
+    """Digest of the rows kept with the event."""
+    secret: str
+    """Which `stardb.key` its private keys are hashed with; "" where no key is private."""
+    program: str
+    time: str
+    """When it was run; in no result."""
+    kind: str = RUN
+    schema: int = SCHEMA
+
+    def says_the_same_as(self, other: "Run") -> bool:
+        """Whether all but the time is alike."""
+        return {**asdict(self), "time": ""} == {**asdict(other), "time": ""}
+
+
+@dataclass(frozen=True)
+class Event:
+    """A run as it stands in the ledger."""
+
+    number: int
+    hash: str
+    run: Run
+
+
+def body_of(run: Run) -> str:
+    """The canonical form: JSON with sorted keys and no blanks."""
+    return json.dumps(asdict(run), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def hash_of(previous: str, body: str) -> str:
+    """The hash that chains an event to the one before."""
+    return hashlib.sha256(bytes.fromhex(previous) + body.encode()).hexdigest()
+
+
+def verify_chain(rows: Iterable[Sequence[Any]]) -> list[Event]:
+    """The runs among the events (id, kind, scheme, first, last, body, previous, hash) in their order.
+
+    Raises Doubtful where an event was changed, taken out or put in, or was written by a newer stardb.
+    """
+    found, before = [], ""
+    for number, kind, scheme, first, last, body, previous, told in rows:
+        if not all(isinstance(part, str) for part in (kind, scheme, first, last, body, previous, told)):
+            raise Doubtful(f"第{number}条记录的内容不是文字")
+        if previous != before or hash_of(previous, body) != told:
+            raise Doubtful(f"第{number}条记录被改动过，或前面少了记录")
+        before = told
+        read = _read_body(number, body)
+        if [read.get(name) for name in ("kind", "scheme", "first", "last")] != [kind, scheme, first, last]:
+            raise Doubtful(f"第{number}条记录被改动过")
+        if kind == RUN:
+            found.append(Event(number, told, _run(number, read)))
+    return found
+
+
+def _read_body(number: int, body: str) -> dict[str, Any]:
+    try:
+        read = json.loads(body)
+        schema = read["schema"]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise Doubtful(f"第{number}条记录读不出") from error
+    if not isinstance(schema, int) or schema > SCHEMA:
+        raise Newer(schema)
+    return dict(read)
+
+
+def _run(number: int, read: dict[str, Any]) -> Run:
+    names = {field.name: field.type for field in fields(Run)}
+    if read.keys() != names.keys() or not all(isinstance(read[name], str) for name in names if name != "schema"):
+        raise Doubtful(f"第{number}条记录缺项或多项")
+    run = Run(**read)
+    try:
+        date.fromisoformat(run.as_of)
+    except ValueError as error:
+        raise Doubtful(f"第{number}条记录的考核日读不出") from error
+    return run
+
+
+class Newer(Exception):
+    """The ledger was written by a newer version of stardb."""
+
+    def __init__(self, schema: object) -> None:
+        super().__init__(f"schema {schema}")
+        self.schema = schema
+
+
+def current(events: Iterable[Event], placed: set[int]) -> list[Event]:
+    """The newest placed run of each scheme and period."""
+    newest = {(event.run.scheme, event.run.period): event for event in events if event.number in placed}
+    return list(newest.values())
+
+
+def days_of(period: str) -> tuple[str, str]:
+    """A period's first and last day: those of its year."""
+    return f"{period[:4]}-01-01", f"{period[:4]}-12-31"
+
+
+def rules_digest(text: str) -> str:
+    """The digest of a rule file's text."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def as_texts(record: pd.DataFrame) -> pd.DataFrame:
+    """A record with its numbers as digits."""
+    return record.astype({"numerator": str, "denominator": str})

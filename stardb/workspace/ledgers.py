@@ -1,0 +1,20 @@
+"""A workspace's ledger."""
+
+from stardb.ledger import Ledger, Owner
+from stardb.workspace.recovery import mend_if_free
+from stardb.workspace.settings import Workspace
+
+
+def open_ledger(workspace: Workspace) -> Ledger:
+    """The ledger of a workspace; to be closed."""
+    settings = workspace.settings
+    return Ledger(workspace.ledger, Owner(settings.county, settings.formerly, settings.renamed))
+
+
+def mend_left(workspace: Workspace) -> list[str]:
+    """Finish or take back what an earlier start left half done; what was, in words. Raises ProblemsError (W3..)."""
+    ledger = open_ledger(workspace)
+    try:
+        return mend_if_free(workspace.root, ledger)
+    finally:
+        ledger.close()
