@@ -25,7 +25,7 @@ DOORS: dict[str, tuple[tuple[Any, str], ...]] = {
     "render workbooks": ((output, "render_scheme_workbook"),),
     "render pages": ((output, "render_pages"),),
     "ledger": tuple((Ledger, name) for name in vars(Ledger) if name == "__init__" or not name.startswith("_")),
-    "write results": ((trip, "place_files"),),
+    "write results": ((trip, "keep_and_place"),),
 }
 
 

@@ -215,7 +215,7 @@ def _run(workspace: Workspace, ledger: Ledger, progress: Progress, ask: Ask | No
     rendered = _rendered(found, made, problems, details)
     files, problems = rendered.files, unique([*problems, *rendered.problems])
     failed = [name for name in found.loaded if name not in made]
-    _place(workspace, ledger, entries, files, failed)
+    keep_and_place(workspace, ledger, entries, files, failed)
     with after(DONE):
         where = f"results/{workspace.period}"
         written = tuple(f"{where}/{name}" for name in sorted(files))
@@ -223,7 +223,7 @@ def _run(workspace: Workspace, ledger: Ledger, progress: Progress, ask: Ask | No
         return Outcome(workspace, made, problems, written, found.intakes, found.grouping.order, checked)
 
 
-def _place(
+def keep_and_place(
     workspace: Workspace,
     ledger: Ledger,
     entries: Sequence[Entry],
