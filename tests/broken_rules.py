@@ -419,6 +419,12 @@ WAYS = [
         "“20人”永远轮不到",
     ),
     ("{points: 10, yes: 10,", "{points: 10, yes: 10, no: 10,", "R473", "无论怎么填都得10"),
+    (
+        "  推荐: {grants",
+        "  ▲慰问: {formula: 奖补 * 满意票 * 0.000125, basis: 第九条}\n  推荐: {grants",
+        "R480",
+        "加 round: 0.01元",
+    ),
 ]
 
 CASES = YAML + SHAPE + NAMES + KINDS + CLAUSES + WAYS + TRAPS + REVIEW

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from stardb.expressions.formula import Formula
 from stardb.expressions.parsing import ExpressionFault
-from stardb.quantity import Column, Kind
+from stardb.quantity import Column, Kind, reach
 
 _HINTS = {
     frozenset((Kind.NUMBER, Kind.PERCENT)): "百分比要写 %，如 85%",
@@ -63,4 +63,7 @@ def as_kind(part: Formula, kind: Kind) -> Formula:
         return replace(part, kind=kind, choices=(), evaluate=lambda frame: Column.words([word] * frame.size))
     if part.kind is kind or not zero(part) or not kind.numeric:
         return part
-    return Formula(kind, (), lambda frame: Column.constant(kind, 0, frame.size), part.spell, value=Fraction(0))
+    return Formula(
+        kind, (), lambda frame: Column.constant(kind, 0, frame.size), part.spell, value=Fraction(0),
+        reach=lambda reaches: reach.just(0),
+    )  # fmt: skip

@@ -172,9 +172,11 @@ def _how_many(name: str, parts: list[Formula]) -> Formula:
     return _call(name, Kind.NUMBER, parts, reckon, reach.how_many)
 
 
-def _of(kind: Kind, reckon: Callable[..., Column], choices: tuple[str, ...] = ()) -> Build:
-    """What is reckoned from columns alone."""
-    return lambda name, parts: replace(_call(name, kind, parts, reckon), choices=choices)
+def _of(
+    kind: Kind, reckon: Callable[..., Column], choices: tuple[str, ...] = (), limits: Reach = reach.ANYTHING
+) -> Build:
+    """What is reckoned from columns alone, within `limits`."""
+    return lambda name, parts: replace(_call(name, kind, parts, reckon, lambda *_: limits), choices=choices)
 
 
 def _or_else(a: Column, b: Column) -> Column:
@@ -226,20 +228,20 @@ _TABLE = (
     Function(
         "周岁", "周岁(出生日期)、周岁(出生日期, 某日)",
         "到考核日或某日的周岁，是时长；生日当天满岁，2月29日生的平年2月28日满；生日未知或在某日之后的，未知",
-        (_DAY, _DAY), _of(Kind.DURATION, calendar.years_between), lacking="考核日",
+        (_DAY, _DAY), _of(Kind.DURATION, calendar.years_between, limits=reach.counts(0, grain=12)), lacking="考核日",
     ),
     Function(
         "足月", "足月(起日, 止日)",
         "满几个整月，是时长；到对应日（没有对应日的到月末）为满一月；止日为至今、起日晚于止日的，未知",
-        (_DAY, _DAY), _of(Kind.DURATION, calendar.months_between),
+        (_DAY, _DAY), _of(Kind.DURATION, calendar.months_between, limits=reach.counts()),
     ),
     Function(
         "足年", "足年(起日, 止日)", "满几个整年，是时长；其余同“足月”", (_DAY, _DAY),
-        _of(Kind.DURATION, calendar.years_between),
+        _of(Kind.DURATION, calendar.years_between, limits=reach.counts(0, grain=12)),
     ),
-    Function("年份", "年份(日期)", "哪一年，是数；未知、至今的，未知", (_DAY,), _of(Kind.NUMBER, calendar.year_of)),
-    Function("月份", "月份(日期)", "几月，是数；未知、至今的，未知", (_DAY,), _of(Kind.NUMBER, calendar.month_of)),
-    Function("季度", "季度(日期)", "第几季度，是数 1 至 4；未知、至今的，未知", (_DAY,), _of(Kind.NUMBER, calendar.quarter_of)),
+    Function("年份", "年份(日期)", "哪一年，是数；未知、至今的，未知", (_DAY,), _of(Kind.NUMBER, calendar.year_of, limits=reach.counts())),
+    Function("月份", "月份(日期)", "几月，是数；未知、至今的，未知", (_DAY,), _of(Kind.NUMBER, calendar.month_of, limits=reach.counts(1, 12))),
+    Function("季度", "季度(日期)", "第几季度，是数 1 至 4；未知、至今的，未知", (_DAY,), _of(Kind.NUMBER, calendar.quarter_of, limits=reach.counts(1, 4))),
     Function("次月", "次月(日期)", "下一个月的第一天；至今仍是至今，未知仍未知", (_DAY,), _of(Kind.DATE, calendar.next_month)),
     Function("月末", "月末(日期)", "当月的最后一天；未知仍未知", (_DAY,), _of(Kind.DATE, calendar.month_end)),
     Function(
@@ -248,7 +250,7 @@ _TABLE = (
     ),
     Function(
         "性别", "性别(身份证号)", "男 或 女；不是身份证号的，未知", (_ID,),
-        _of(Kind.CHOICE, citizen.sex, citizen.SEXES),
+        _of(Kind.CHOICE, citizen.sex, citizen.SEXES, reach.among(citizen.SEXES)),
     ),
 )  # fmt: skip
 

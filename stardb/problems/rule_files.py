@@ -228,6 +228,13 @@ RULE_FILES = (
         "扣分的写 points 或 start（从多少扣起），并核对 between。",
     ),
     Entry(
+        "R480",
+        Severity.WARNING,
+        "金额可能不是整分",
+        "待遇、公布的金额没有写怎么取整，得数可能比分还细（乘小数、比例，除不尽）；遇到不是整分的待遇只能待定。",
+        "加 round: 0.01元（或 0.1元、1元）；件数、天数等只填整数的栏写 whole: true。",
+    ),
+    Entry(
         "R501",
         Severity.ERROR,
         "办法未生效",

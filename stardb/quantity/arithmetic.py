@@ -166,6 +166,16 @@ def largest(a: Column, b: Column) -> Column:
     return Column(a.kind, np.maximum(left, right), a.known & b.known, scale)
 
 
+def is_whole(a: Column, step: Fraction) -> Mask:
+    """Who has a whole multiple of a step."""
+    top, bottom = (
+        times(a.data, step.denominator),
+        times(a.scale, step.numerator) if not isinstance(a.scale, int) else a.scale * step.numerator,
+    )
+    even: Mask = np.asarray(top % bottom == 0, dtype=bool)
+    return even
+
+
 def whole(a: Column) -> Column:
     """The whole part, rounded down: how many full units there are."""
     top, bottom = _roomy(a.data, a.scale)

@@ -1,14 +1,15 @@
 """What values a name or a formula can come to at all, told from the rules alone: bounds of a number, words, truths.
 
 Always wide enough: a value left out cannot occur, one that is in may or may not. So a condition whose truths are only
-{False} never holds, whatever the spreadsheets say.
+{False} never holds, whatever the spreadsheets say. The grain of money is the exception: an amount in a cell is taken to
+be in whole fen.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
-from math import ceil, floor
+from math import ceil, floor, gcd
 
 Bound = Fraction | None
 
@@ -17,12 +18,16 @@ BOTH = frozenset({True, False})
 
 @dataclass(frozen=True)
 class Reach:
-    """Numbers from `low` to `high` (None: without end), the `words` of a choice (None: any), the `truths` of a condition."""
+    """Numbers from `low` to `high` (None: without end), the `words` of a choice (None: any), the `truths` of a condition.
+
+    `grain`: a number of which every number is a whole multiple (0 where it is always 0); None where there is none known.
+    """
 
     low: Bound = None
     high: Bound = None
     words: frozenset[str] | None = None
     truths: frozenset[bool] = BOTH
+    grain: Bound = None
 
     @property
     def single(self) -> bool:
@@ -35,7 +40,25 @@ ANYTHING = Reach()
 
 def just(value: Fraction | int) -> Reach:
     """One number."""
-    return Reach(Fraction(value), Fraction(value))
+    return Reach(Fraction(value), Fraction(value), grain=abs(Fraction(value)))
+
+
+def counts(low: int | None = 0, high: int | None = None, grain: int = 1) -> Reach:
+    """Whole numbers, or multiples of `grain`."""
+    least, most = (None if end is None else Fraction(end) for end in (low, high))
+    return Reach(least, most, grain=Fraction(grain))
+
+
+def common_grain(a: Bound, b: Bound) -> Bound:
+    """The greatest number of which both are whole multiples."""
+    if a is None or b is None:
+        return None
+    return Fraction(gcd(a.numerator * b.denominator, b.numerator * a.denominator), a.denominator * b.denominator)
+
+
+def is_multiple(value: Fraction, grain: Fraction) -> bool:
+    """Whether a number is a whole multiple of a grain."""
+    return value == 0 if not grain else (value / grain).denominator == 1
 
 
 def among(words: "frozenset[str] | tuple[str, ...]") -> Reach:
@@ -57,7 +80,7 @@ def _join(a: Reach, b: Reach) -> Reach:
     low = None if a.low is None or b.low is None else min(a.low, b.low)
     high = None if a.high is None or b.high is None else max(a.high, b.high)
     words = None if a.words is None or b.words is None else a.words | b.words
-    return Reach(low, high, words, a.truths | b.truths)
+    return Reach(low, high, words, a.truths | b.truths, common_grain(a.grain, b.grain))
 
 
 def _sum(a: Bound, b: Bound) -> Bound:
@@ -66,12 +89,12 @@ def _sum(a: Bound, b: Bound) -> Bound:
 
 def add(a: Reach, b: Reach) -> Reach:
     """a + b."""
-    return Reach(_sum(a.low, b.low), _sum(a.high, b.high))
+    return Reach(_sum(a.low, b.low), _sum(a.high, b.high), grain=common_grain(a.grain, b.grain))
 
 
 def negate(a: Reach) -> Reach:
     """−a."""
-    return Reach(None if a.high is None else -a.high, None if a.low is None else -a.low)
+    return Reach(None if a.high is None else -a.high, None if a.low is None else -a.low, grain=a.grain)
 
 
 def subtract(a: Reach, b: Reach) -> Reach:
@@ -81,29 +104,32 @@ def subtract(a: Reach, b: Reach) -> Reach:
 
 def multiply(a: Reach, b: Reach) -> Reach:
     """a × b."""
-    ends = (a.low, a.high, b.low, b.high)
+    grain = None if a.grain is None or b.grain is None else a.grain * b.grain
     if a.low is not None and a.high is not None and b.low is not None and b.high is not None:
         products = [x * y for x in (a.low, a.high) for y in (b.low, b.high)]
-        return Reach(min(products), max(products))
+        return Reach(min(products), max(products), grain=grain)
     if a.single or b.single:
         scalar, other = (a, b) if a.single else (b, a)
         return _scaled(other, scalar.low or Fraction(0))
     if a.low is not None and b.low is not None and a.low >= 0 and b.low >= 0:
-        return Reach(a.low * b.low, None)
-    return ANYTHING if None in ends else join(a, b)
+        return Reach(a.low * b.low, None, grain=grain)
+    return Reach(grain=grain)
 
 
 def _scaled(a: Reach, by: Fraction) -> Reach:
     if not by:
         return just(0)
     low, high = (None if end is None else end * by for end in (a.low, a.high))
-    return Reach(low, high) if by > 0 else Reach(high, low)
+    grain = None if a.grain is None else a.grain * abs(by)
+    return Reach(low, high, grain=grain) if by > 0 else Reach(high, low, grain=grain)
 
 
 def divide(a: Reach, b: Reach) -> Reach:
     """a ÷ b."""
+    if b.single and b.low:
+        return _scaled(a, 1 / b.low)
     if b.low is not None and b.low > 0 and b.high is not None:
-        return multiply(a, Reach(1 / b.high, 1 / b.low))
+        return replace(multiply(a, Reach(1 / b.high, 1 / b.low)), grain=None)
     if b.low is not None and b.low >= 0 and a.low is not None and a.low >= 0:
         return Reach(Fraction(0), None)
     return ANYTHING
@@ -113,7 +139,8 @@ def smallest(*parts: Reach) -> Reach:
     """The least of several."""
     highs = [part.high for part in parts if part.high is not None]
     lows = [part.low for part in parts]
-    return Reach(None if None in lows else min(low for low in lows if low is not None), min(highs, default=None))
+    low = None if None in lows else min(low for low in lows if low is not None)
+    return Reach(low, min(highs, default=None), grain=reduce(common_grain, (part.grain for part in parts)))
 
 
 def largest(*parts: Reach) -> Reach:
@@ -130,7 +157,7 @@ def clamped(a: Reach, low: Bound, high: Bound) -> Reach:
 def rounded(a: Reach, step: Fraction, how: str) -> Reach:
     """a brought to a multiple of a step: 'half_up', 'floor' or 'ceil'."""
     low, high = (None if end is None else _ROUNDINGS[how](end / step) * step for end in (a.low, a.high))
-    return Reach(low, high)
+    return Reach(low, high, grain=step)
 
 
 def _half_up(value: Fraction) -> int:
@@ -203,6 +230,4 @@ def chosen(test: Reach, yes: Reach, no: Reach) -> Reach:
 
 def how_many(*tests: Reach) -> Reach:
     """How many of the conditions hold."""
-    return Reach(
-        Fraction(sum(test.truths == {True} for test in tests)), Fraction(sum(True in test.truths for test in tests))
-    )
+    return counts(sum(test.truths == {True} for test in tests), sum(True in test.truths for test in tests))

@@ -1,22 +1,24 @@
 """The desk a scheme is bound at: its document, its names so far, and the steps as they come out in order."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
 
 from stardb.expressions import Symbol
 from stardb.quantity import Kind
-from stardb.quantity.reach import Reach
-from stardb.quantity.showing import PENDING, decimal
+from stardb.quantity.reach import Reach, is_multiple
+from stardb.quantity.showing import PENDING, decimal, show
 from stardb.rulebook.document import Document
+from stardb.rulebook.grains import grain_of
 from stardb.rulebook.idle import report_idle
 from stardb.rulebook.names import Maker, Names
 from stardb.rulebook.scheme import Constant, Role, Step
 from stardb.rulebook.source import Path, Source
 from stardb.scorers.clause import Clause
 from stardb.scorers.formula import ExpressionCore
-from stardb.scorers.rule import Rule
+from stardb.scorers.rule import FEN, Rule
 from stardb.scorers.scope import Periods, Refused, Scope
 from stardb.scorers.split import Split, part_rule
 
@@ -55,6 +57,7 @@ class Desk:
         self.periods: dict[str, Periods] = {}
         self.aliases: dict[str, str] = {}
         self.reaches: dict[str, Reach] = {}
+        self.rows_reach: dict[str, dict[str, Reach]] = {}
 
     def declare(self, name: str, path: Path, maker: Maker) -> None:
         """Take up a name and what binds it."""
@@ -85,7 +88,7 @@ class Desk:
         short = {short: long for short, long in self.aliases.items() if long and short not in self.names}
         return Scope(
             name, self.names, self.rows, report, self.as_of, {**short, **(own or {})}, self.reaches, self.constants,
-            self.periods,
+            self.periods, self.rows_reach,
         )  # fmt: skip
 
     def declare_clause(self, name: str, path: Path, clause: Clause, role: Role) -> None:
@@ -107,16 +110,50 @@ class Desk:
             raise self.scope(title, path).refuse("R305", message, ("split",), key=True, found="split")
         rule = clause.bind(self.scope(title, path), clause.unit or UNITS.get(role, ""))
         self._check_outcome(rule, title, path, role)
-        if role in (Role.INDICATOR, Role.ENTITLEMENT) and rule.core.fine and rule.step is None:
-            message = f"“{title}”的得数可能除不尽，要写明怎么取整"
-            self.scope(title, path).report(
-                "R202", message, expected="round", remedy="加 round，如 round: 1元、round: 0.1"
-            )
+        self._check_even(rule, title, path, role)
+        rule = self._paid(rule, title, path, role, clause.note)
         loose = isinstance(rule.core, ExpressionCore) and rule.core.source.loose
         full = decimal(clause.points) if clause.points is not None else ""
         self.step(name, title, role, narrowed(rule), path, clause, of=of, full=full, unit=clause.unit)
         whole = rule.whole or role in (Role.STAR, Role.BASE, Role.LEVEL)
         return Symbol(rule.kind, rule.choices, loose, whole=whole)
+
+    def _check_even(self, rule: Rule, title: str, path: Path, role: Role) -> None:
+        """Report what is scored or paid and may not come out even, where it is not said how it is rounded."""
+        if role not in (Role.INDICATOR, Role.ENTITLEMENT) or not rule.core.fine or rule.step is not None:
+            return
+        grain = grain_of(rule, title, self.reaches) if rule.kind is Kind.MONEY else None
+        if grain is None or not is_multiple(grain, FEN):
+            message = f"“{title}”的得数可能除不尽，要写明怎么取整"
+            remedy = "加 round，如 round: 0.01元、1元" if rule.kind is Kind.MONEY else "加 round，如 round: 0.1"
+            self.scope(title, path).report("R202", message, expected="round", remedy=remedy)
+
+    def _paid(self, rule: Rule, title: str, path: Path, role: Role, note: str) -> Rule:
+        """The rule of what is paid or published, which should come to whole fen; reported where it may not.
+
+        A note on a published value says that it is only on the way to what is paid.
+        """
+        pays = role is Role.ENTITLEMENT
+        published = role is Role.VALUE and title in self.document.publish and not note
+        if rule.kind is not Kind.MONEY or not (pays or published):
+            return rule
+        grain = grain_of(rule, title, self.reaches)
+        told = rule.core.fine and rule.step is None and pays
+        if not told and (grain is None or not is_multiple(grain, FEN)):
+            written = rule.step is not None and not is_multiple(rule.step, FEN)
+            message = (
+                f"“{title}”取整到{show(Kind.MONEY, rule.step or FEN)}，比分还细"
+                if written
+                else f"“{title}”的得数可能不是整分，没有写怎么取整"
+            )
+            below: Path = ("round",) if written else ()
+            remedy = (
+                "写 round: 0.01元，或 0.1元、1元"
+                if written
+                else "加 round: 0.01元（或 0.1元、1元）；件数、天数等只填整数的栏写 whole: true"
+            )
+            self.scope(title, path).report("R480", message, below, expected="整分的金额", remedy=remedy)
+        return replace(rule, paid=pays)
 
     def _check_outcome(self, rule: Rule, title: str, path: Path, role: Role) -> None:
         """Refuse a star that is no number, and words that would be taken for being undecided or not rated."""
@@ -138,6 +175,6 @@ class Desk:
         """Put a bound rule among the steps; `said` is the part of the document that has its basis and note."""
         place = self.source.place(path, key=True)
         basis, note = getattr(said, "basis", ""), getattr(said, "note", "")
-        self.reaches[name] = rule.reach(self.reaches)
+        self.reaches[name] = replace(rule.reach(self.reaches), grain=grain_of(rule, name, self.reaches))
         report_idle(rule, path, self.reaches, self.constants, self.source)
         self.steps.append(Step(name, title, role, rule, place, basis, note, getattr(said, "example", False), **parts))

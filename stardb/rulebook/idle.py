@@ -5,7 +5,9 @@ Told from the rules alone: what each column may hold by its `between` and `choic
 
 from collections.abc import Mapping
 from contextlib import suppress
+from fractions import Fraction
 
+from stardb.quantity import Kind
 from stardb.quantity.reach import ANYTHING, Reach, among
 from stardb.quantity.reading import Unreadable
 from stardb.quantity.showing import show
@@ -13,18 +15,19 @@ from stardb.rulebook.source import Path, Source
 from stardb.rulebook.specs import value_of
 from stardb.rulebook.tables import ColumnSpec
 from stardb.scorers.core import Core
-from stardb.scorers.rule import Rule
+from stardb.scorers.rule import FEN, Rule
 
 
 def column_reach(spec: ColumnSpec) -> Reach:
     """What a column can hold, by its declaration."""
     if spec.choices:
         return among(spec.words)
+    grain = FEN if spec.kind is Kind.MONEY else Fraction(1) if spec.counts else None
     if spec.between is None or not spec.kind.numeric:
-        return ANYTHING
+        return Reach(grain=grain)
     with suppress(Unreadable):
-        return Reach(value_of(spec.between[0], spec), value_of(spec.between[1], spec))
-    return ANYTHING
+        return Reach(value_of(spec.between[0], spec), value_of(spec.between[1], spec), grain=grain)
+    return Reach(grain=grain)
 
 
 def report_idle(

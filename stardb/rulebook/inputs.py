@@ -28,6 +28,7 @@ def declare_tables(desk: Desk) -> None:
             for name in symbols:
                 desk.names.reserved(name, ("tables", title, "columns", name))
             desk.rows[title] = symbols
+            desk.rows_reach[title] = {name: column_reach(spec) for name, spec in table.columns.items()}
             continue
         for name, symbol in symbols.items():
             if name in desk.columns and name in table.key:

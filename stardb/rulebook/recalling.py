@@ -6,10 +6,12 @@ clause's `unit` looked at first, then a plain number.
 """
 
 from collections import ChainMap
+from fractions import Fraction
 from functools import partial
 
 from stardb.expressions import ExpressionFault, Symbol, Symbols, check
 from stardb.quantity import Kind
+from stardb.quantity.reach import ANYTHING, Reach, counts
 from stardb.quantity.reading import Unreadable, read_quantity
 from stardb.rulebook.desk import Desk
 from stardb.rulebook.document import PassStar
@@ -71,9 +73,20 @@ def _past(desk: Desk, about: Asked, known: Symbol | None) -> Symbol:
         return Symbol(Kind.NUMBER, unfit=f"“{RUN}”要用于条件或得与不得的星，“{about.item}”是{symbol.kind.value}")
     if read:
         desk.history[about.name] = None
+    desk.reaches[about.name] = _reach(desk, about, symbol)
     if about.head == RUN:
         return Symbol(Kind.NUMBER, whole=True)
     return Symbol(symbol.kind, symbol.choices, unfit=symbol.unfit)
+
+
+def _reach(desk: Desk, about: Asked, symbol: Symbol) -> Reach:
+    """What is asked of earlier years can come to: whatever it was by the rules of then, but no finer than it is now."""
+    if about.head == RUN:
+        return counts()
+    level = desk.document.level
+    if (level and about.item == level.name) or about.item in desk.document.stars:
+        return Reach(grain=Fraction(1))
+    return Reach(grain=desk.reaches.get(about.item, ANYTHING).grain) if symbol.kind.numeric else ANYTHING
 
 
 def _own(desk: Desk, item: str) -> Symbol | None:

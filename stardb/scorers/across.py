@@ -1,16 +1,19 @@
 """`across`: several columns of one subject into one number (各方评分平均、加权合计), P16/P19."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import reduce
 from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 from pydantic import BeforeValidator, Field
 
 from stardb.expressions import Formula
-from stardb.quantity import Column, Kind
+from stardb.expressions.formula import Reaches
+from stardb.quantity import Column, Kind, reach
 from stardb.quantity.column import Mask
+from stardb.quantity.reach import Reach
 from stardb.quantity.roots import rooted
 from stardb.quantity.showing import show
 from stardb.scorers.clause import Clause
@@ -158,6 +161,20 @@ class AcrossCore(Core):
         uneven = any(weight.denominator != 1 for weight in self.weights or ())
         even = self.take in ("sum", "smallest", "largest") and not uneven
         return not even or any(part.fine for part in self.parts)
+
+    def reach(self, reaches: Reaches) -> Reach:
+        found = [part.reach(reaches) for part in self.parts]
+        if self.take == "count":
+            return reach.counts(0, len(found))
+        if self.take == "sum":
+            weights = self.weights or (Fraction(1),) * len(found)
+            parts = [reach.multiply(one, reach.just(weight)) for one, weight in zip(found, weights, strict=True)]
+            none = [reach.just(0)] if self.leave_out or self.drop else []
+            return reduce(reach.add, (reach.join(part, *none) for part in parts))
+        if self.take in ("variance", "stdev"):
+            return Reach(Fraction(0), grain=self.step)
+        whole = reach.join(*found)
+        return whole if self.take in ("smallest", "largest") else replace(whole, grain=None)
 
     def score(self, frame: Reckoning) -> Scored:
         columns = [part.evaluate(frame) for part in self.parts]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
 from itertools import pairwise
 from typing import ClassVar, Literal
 
@@ -10,7 +11,9 @@ import numpy as np
 from pydantic import Field
 
 from stardb.expressions import Formula, Frame
-from stardb.quantity import Column, Kind, arithmetic
+from stardb.expressions.formula import Reaches
+from stardb.quantity import Column, Kind, arithmetic, reach
+from stardb.quantity.reach import Reach
 from stardb.quantity.showing import show_at
 from stardb.scorers.clause import Clause
 from stardb.scorers.core import Core
@@ -119,6 +122,17 @@ class BracketsCore(Core):
     def edges(self) -> tuple[tuple[Formula, tuple[Fraction | str | bool, ...]], ...]:
         ends = (end for part in self.parts for end in part if end is not None)
         return ((self.source, tuple(dict.fromkeys(ends))),)
+
+    def reach(self, reaches: Reaches) -> Reach:
+        """How fine it may be: each bracket's piece of the number, or the units in it, times the rate."""
+        found, grain = self.source.reach(reaches), list[Fraction | None]()
+        for (low, high), rate in zip(self.parts, self.rates.formulas, strict=True):
+            piece = reach.subtract(reach.clamped(found, low, high), reach.just(low))
+            counted = piece if self.unit is None else reach.multiply(piece, reach.just(1 / self.unit))
+            if self.unit is not None and self.steps != "exact":
+                counted = reach.counts()
+            grain.append(reach.multiply(counted, rate.reach(reaches)).grain)
+        return Reach(grain=reduce(reach.common_grain, grain))
 
     def taken(self, scored: Scored, i: int) -> tuple[int, ...]:
         branch = int(scored.branch[i])

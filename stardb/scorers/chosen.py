@@ -9,7 +9,9 @@ import numpy as np
 from pydantic import BeforeValidator, Field
 
 from stardb.expressions import Formula
+from stardb.expressions.formula import Reaches
 from stardb.quantity import Column, Kind
+from stardb.quantity.reach import Reach
 from stardb.quantity.showing import decimal
 from stardb.scorers.clause import Clause
 from stardb.scorers.core import Core
@@ -114,6 +116,18 @@ class ChosenCore(Core):
     def inputs(self) -> tuple[str, ...]:
         names = (*(self.level.names if self.level is not None else ()), *self.source.names)
         return tuple(dict.fromkeys(names))
+
+    def reach(self, reaches: Reaches) -> Reach:
+        """As its source, within the widest of the ranges."""
+        found = self.source.reach(reaches)
+        ends = [(interval.low, interval.high) for interval in self.bounds]
+        low = None if any(end is None for end, _ in ends) else min(end for end, _ in ends if end is not None)
+        high = None if any(end is None for _, end in ends) else max(end for _, end in ends if end is not None)
+        bounds = (
+            [end for end in (low, found.low) if end is not None],
+            [end for end in (high, found.high) if end is not None],
+        )
+        return Reach(max(bounds[0], default=None), min(bounds[1], default=None), grain=found.grain)
 
     @property
     def cases(self) -> tuple[str, ...]:

@@ -10,8 +10,10 @@ import numpy as np
 from pydantic import Field
 
 from stardb.expressions import Formula
-from stardb.quantity import Column, Kind
+from stardb.expressions.formula import Reaches
+from stardb.quantity import Column, Kind, reach
 from stardb.quantity.column import Array, integers
+from stardb.quantity.reach import Reach
 from stardb.quantity.roots import rooted
 from stardb.quantity.showing import show
 from stardb.scorers.clause import Clause
@@ -167,6 +169,19 @@ class CohortCore(Core):
     @property
     def inputs(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*self.source.names, *self.members.inputs)))
+
+    def reach(self, reaches: Reaches) -> Reach:
+        found = self.source.reach(reaches)
+        if self.take == "count":
+            return reach.counts()
+        if self.take == "share":
+            return Reach(Fraction(0), Fraction(1))
+        if self.take == "sum":
+            return Reach(Fraction(0) if found.low is not None and found.low >= 0 else None, grain=found.grain)
+        if self.take in ("stdev", "variance"):
+            return Reach(Fraction(0), grain=self.rooted[0] if self.rooted else None)
+        one_of_them = self.take in ("smallest", "largest") or (self.take == "percentile" and not self.uneven)
+        return Reach(found.low, found.high, grain=found.grain if one_of_them else None)
 
     def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*self.source.names, *self.members.reads)))

@@ -11,9 +11,11 @@ from typing import Literal
 import numpy as np
 
 from stardb.expressions import Formula
-from stardb.quantity import Column, Kind, arithmetic, logic
+from stardb.expressions.formula import Reaches
+from stardb.quantity import Column, Kind, arithmetic, logic, reach
 from stardb.quantity.arithmetic import over_one_scale
 from stardb.quantity.column import Array, Mask, full
+from stardb.quantity.reach import Reach
 from stardb.quantity.showing import decimal
 from stardb.scorers import sifting
 from stardb.scorers.core import Core
@@ -80,7 +82,10 @@ class RowsTrace(OwnedTrace):
 
 @dataclass(frozen=True, eq=False)
 class RowsCore(Core):
-    """Bound: the branch is how many rows counted. `otherwise`: the value where there is none, None for unknown."""
+    """Bound: the branch is how many rows counted. `otherwise`: the value where there is none, None for unknown.
+
+    each: what a row that counts can be worth.
+    """
 
     table: str
     way: Way
@@ -88,6 +93,7 @@ class RowsCore(Core):
     sieve: Sieve
     otherwise: Fraction | str | None
     outer: tuple[str, ...]
+    each: Reach
 
     @property
     def kind(self) -> Kind:
@@ -111,6 +117,20 @@ class RowsCore(Core):
         each = self.worth.core.cases if self.worth else ("",)
         none = ("没有行",) if self.otherwise is not None else ()
         return (*(each if len(each) > 1 else ("有行",)), *none)
+
+    def reach(self, reaches: Reaches) -> Reach:
+        if self.worth is None:
+            return reach.counts()
+        if not self.kind.numeric:
+            return super().reach(reaches)
+        each = self.each
+        none = [reach.just(self.otherwise)] if isinstance(self.otherwise, Fraction) else []
+        if self.way == "sum":
+            grain = each.grain and each.grain * (reach.common_grain(Fraction(1), self.sieve.times) or 1)
+            low = Fraction(0) if each.low is not None and each.low >= 0 else None
+            high = Fraction(0) if each.high is not None and each.high <= 0 else None
+            return reach.join(Reach(low, high, grain=grain), *none)
+        return reach.join(Reach(each.low, each.high, grain=None if self.way == "mean" else each.grain), *none)
 
     def taken(self, scored: Scored, i: int) -> tuple[int, ...]:
         count, trace = int(scored.branch[i]), scored.rows[0]

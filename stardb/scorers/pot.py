@@ -9,9 +9,11 @@ import numpy as np
 from pydantic import Field
 
 from stardb.expressions import Formula
+from stardb.expressions.formula import Reaches
 from stardb.quantity import Column, Kind, logic
 from stardb.quantity.arithmetic import over_one_scale, rounded
 from stardb.quantity.column import Array, Mask, integers
+from stardb.quantity.reach import Reach
 from stardb.quantity.showing import show
 from stardb.scorers.clause import Clause
 from stardb.scorers.core import Core
@@ -95,6 +97,9 @@ class PotCore(Core):
     @property
     def inputs(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*self.pot.names, *self.weight.names, *self.members.inputs)))
+
+    def reach(self, reaches: Reaches) -> Reach:
+        return Reach(Fraction(0), grain=self.step)
 
     def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
         if scored.branch[i] == OUT:

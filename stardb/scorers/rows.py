@@ -12,6 +12,7 @@ from pydantic import Field
 from stardb.expressions import Formula
 from stardb.expressions.formula import constant
 from stardb.quantity import Kind
+from stardb.quantity.reach import ANYTHING
 from stardb.scorers.choices import Choices, ChoicesCore
 from stardb.scorers.clause import Clause, refuse_unnested
 from stardb.scorers.core import Core
@@ -53,11 +54,15 @@ class RowClause(Clause):
     def core(self, scope: Scope) -> Core:
         table = getattr(self, self.keyword)
         rows = scope.rows(table, self.keyword)
-        worth, sieve = self._worth(table, rows), self._sieve(table, rows)
+        sieve = self._sieve(table, rows)
+        held = rows if sieve.where is None else rows.given(sieve.where)
+        worth = self._worth(table, held)
         names = (*(worth.inputs if worth else ()), *(name for f in sieve.formulas for name in f.names))
         outer = tuple(dict.fromkeys(name for name in names if name not in scope.tables[table]))
         otherwise = self._otherwise(scope, worth.kind if worth else Kind.NUMBER)
-        return RowsCore(table, self.way, worth, sieve, otherwise, outer)
+        return RowsCore(
+            table, self.way, worth, sieve, otherwise, outer, worth.reach(held.reaches) if worth else ANYTHING
+        )
 
     def _worth(self, table: str, rows: Scope) -> Rule | None:
         """What each row is worth; None where rows are only counted."""

@@ -26,7 +26,10 @@ def within(rows: Scope) -> Scope:
         parts["key"] = parts.get("key", False) or not path
         rows.report(code, message, ("each", *path), **parts)
 
-    return _RowScope(rows.name, rows.symbols, rows.tables, report, rows.as_of)
+    return _RowScope(
+        rows.name, rows.symbols, rows.tables, report, rows.as_of, reaches=rows.reaches, fixed=rows.fixed,
+        rows_reach=rows.rows_reach,
+    )  # fmt: skip
 
 
 def column(name: str, path: tuple[str | int, ...], table: str, rows: Scope) -> Formula:

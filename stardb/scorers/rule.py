@@ -18,10 +18,16 @@ from stardb.scorers.reckoning import Reckoning
 from stardb.scorers.saying import Saying
 from stardb.scorers.scored import Scored
 
+FEN = Fraction(1, 100)
+"""The least there is of money."""
+
 
 @dataclass(frozen=True, eq=False)
 class Rule:
-    """A bound clause: core, then rounding, then bounds, then what makes it undecided, then the condition; in that order."""
+    """A bound clause: core, then rounding, then bounds, then what makes it undecided, then the condition; in that order.
+
+    paid: it is money to be paid, which is undecided where it does not come to whole fen.
+    """
 
     core: Core
     when: Formula | None = None
@@ -31,6 +37,7 @@ class Rule:
     rounding: str = "half_up"
     unit: str = ""
     doubt: Formula | None = None
+    paid: bool = False
 
     @property
     def kind(self) -> Kind:
@@ -78,6 +85,8 @@ class Rule:
         if self.when is not None:
             applies = self.when.evaluate(frame)
             value = _where(applies, value, frame.size)
+        if self.paid:
+            value = value.masked(arithmetic.is_whole(value, FEN))
         core = replace(scored.column, unit=self.unit)
         plain = applies is None and self.doubt is None and self.step is None and self.low is None and self.high is None
         more = (scored.span, scored.possible) if plain else (None, None)  # adjusted, they would no longer hold
@@ -113,6 +122,9 @@ class Rule:
                 if said.holds(self.doubt)
                 else f"“{test}”不能判定：{said.missing(self.doubt)}"
             )
+        if self.paid and scored.core is not None and scored.core.known[i] and not scored.column.known[i]:
+            told = self.core.sentence(replace(scored, column=scored.core), columns, i)
+            return f"{told}，不是整分，待定：这一条要写明怎么取整，如 round: 0.01元"
         return self.core.sentence(scored, columns, i) + self._adjusted(scored, i)
 
     def reads(self, scored: Scored, i: int) -> tuple[str, ...]:

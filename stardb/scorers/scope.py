@@ -11,6 +11,7 @@ from stardb.expressions import ExpressionFault, Formula, Symbol, Symbols, check
 from stardb.expressions.checking import nearest
 from stardb.expressions.formula import Reaches, constant
 from stardb.quantity import Kind
+from stardb.quantity.reach import ANYTHING, Reach, among
 from stardb.quantity.reading import Unreadable, read_quantity
 from stardb.scorers.part import shown
 
@@ -72,7 +73,7 @@ class Scope:
 
     symbols: name -> Symbol. tables: many-row table -> its row columns. name: the clause's own, which `from` defaults to.
     reaches: what the names bound so far can come to. fixed: the names that are one value for all. periods: many-row table ->
-    how its rows tell their period.
+    how its rows tell their period; rows_reach: many-row table -> what its columns can come to.
     """
 
     name: str
@@ -84,6 +85,7 @@ class Scope:
     reaches: Reaches = field(default_factory=dict)
     fixed: Container[str] = ()
     periods: Mapping[str, Periods] = field(default_factory=dict)
+    rows_reach: Mapping[str, Reaches] = field(default_factory=dict)
 
     def refuse(
         self,
@@ -236,7 +238,19 @@ class Scope:
                 found=table,
                 remedy="在 tables 里写明该表，并写 many: true",
             )
-        return replace(self, symbols=ChainMap(dict(self.tables[table]), self.symbols), own={}, reaches={})  # type: ignore[arg-type]
+        symbols = ChainMap(dict(self.tables[table]), self.symbols)  # type: ignore[arg-type]
+        reaches = ChainMap(dict(self.rows_reach.get(table, {})), self.reaches)  # type: ignore[arg-type]
+        return replace(self, symbols=symbols, own={}, reaches=reaches)
+
+    def given(self, test: Formula) -> "Scope":
+        """The same scope where a condition holds: of the words of a choice, those it can hold with."""
+        held = dict[str, Reach]()
+        for name in test.names:
+            words = self.reaches.get(name, ANYTHING).words or ()
+            left = [word for word in words if True in test.reach({**self.reaches, name: among((word,))}).truths]
+            if left and len(left) < len(words):
+                held[name] = among(tuple(left))
+        return replace(self, reaches=ChainMap(held, self.reaches)) if held else self  # type: ignore[arg-type]
 
     def outer(self, table: str, *formulas: Formula | None) -> tuple[str, ...]:
         """The names that formulas over a table's rows read of the row's subject."""

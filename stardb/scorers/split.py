@@ -11,8 +11,9 @@ from pydantic import Field
 
 from stardb.expressions import Formula, Frame
 from stardb.expressions.checking import nearest
-from stardb.expressions.formula import constant
+from stardb.expressions.formula import Reaches, constant
 from stardb.quantity import Column, Kind, arithmetic, logic
+from stardb.quantity.reach import Reach
 from stardb.quantity.showing import show
 from stardb.scorers.clause import Clause
 from stardb.scorers.core import Core
@@ -201,6 +202,9 @@ class PartCore(Core):
     def inputs(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((self.whole, *self.division.names)))
 
+    def reach(self, reaches: Reaches) -> Reach:
+        return Reach(Fraction(0), grain=self.division.step)
+
     def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
         part = self.division.parts[self.payer]
         if scored.branch[i] != BORNE or self.payer == self.division.residue or part is None:
@@ -242,6 +246,6 @@ class PartCore(Core):
 
 
 def part_rule(whole: str, payer: str, rule: Rule) -> Rule:
-    """The rule of one payer's part, under the conditions of the whole's own rule."""
+    """The rule of one payer's part, where the whole's own applies; the whole is unknown wherever that one is in doubt."""
     assert isinstance(rule.core, SplitCore)
-    return Rule(PartCore(whole, payer, rule.core.division), rule.when, unit=rule.unit, doubt=rule.doubt)
+    return Rule(PartCore(whole, payer, rule.core.division), rule.when, unit=rule.unit, paid=rule.paid)

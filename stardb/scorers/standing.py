@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 
 from stardb.expressions import Formula
+from stardb.expressions.formula import Reaches
 from stardb.quantity import Column, Kind, logic
 from stardb.quantity.column import Array, Mask
+from stardb.quantity.reach import Reach
 from stardb.scorers.core import Core
 from stardb.scorers.members import Members, spread
 from stardb.scorers.reckoning import Reckoning
@@ -67,6 +70,9 @@ class RankCore(Core):
     @property
     def inputs(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*self.source.names, *self.members.inputs)))
+
+    def reach(self, reaches: Reaches) -> Reach:
+        return Reach(Fraction(1), grain=Fraction(1, 2) if self.ties == "mean" else Fraction(1))
 
     def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*self.source.names, *self.members.reads)))

@@ -12,9 +12,11 @@ import numpy as np
 from pydantic import Field
 
 from stardb.expressions import Formula, Frame
-from stardb.quantity import Column, Kind, logic
+from stardb.expressions.formula import Reaches
+from stardb.quantity import Column, Kind, logic, reach
 from stardb.quantity.calendar import OPEN, full_months, months_later
 from stardb.quantity.column import Array, Mask
+from stardb.quantity.reach import Reach
 from stardb.scorers.clause import Clause
 from stardb.scorers.core import Core
 from stardb.scorers.part import Amount, Word
@@ -99,6 +101,9 @@ class TenureCore(Core):
     @property
     def inputs(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((f"{self.table}()", *self.outer, *(self.as_of.names if self.as_of else ()))))
+
+    def reach(self, reaches: Reaches) -> Reach:
+        return reach.counts()
 
     @property
     def cases(self) -> tuple[str, ...]:
