@@ -47,7 +47,8 @@ class Sheet:
     sheet column `left + c`, both from 0. spots: where each cell stands instead, if they were rearranged (a form, a table
     on its side). hidden_rows, hidden_columns, notes (comments), remarks (cells that are read otherwise than they stand in the
     file): by row and column of `rows`. base1904: whether bare
-    serial numbers of days count from 1904. stamp: what stardb wrote into a form or a return to know it again; "" if none.
+    serial numbers of days count from 1904. stamp: what stardb wrote into a form or a return to know it again; "" if none. whole:
+    the sheet that a part, or a new layout, was made of.
     """
 
     file: str
@@ -63,6 +64,7 @@ class Sheet:
     remarks: Mapping[Spot, Told] = field(default_factory=dict)
     base1904: bool = False
     stamp: str = ""
+    whole: "Sheet | None" = None
 
     @property
     def width(self) -> int:

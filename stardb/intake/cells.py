@@ -42,13 +42,14 @@ class Fault(NamedTuple):
 
 class Manner(NamedTuple):
     """What a sheet says of its cells: the unit of numbers without one, how days are counted, the full mark, how percents are
-    written.
+    written, whether the unit is not sure.
     """
 
     unit: str = ""
     base1904: bool = False
     marks: Fraction | None = None
     lean: Lean = Lean.UNKNOWN
+    unsure: bool = False
 
 
 class Reading(NamedTuple):
@@ -88,7 +89,7 @@ class CellReader:
         manner = manner or Manner(self.spec.unit, lean=lean_of(cells) if self.spec.type == "percent" else Lean.UNKNOWN)
         memo = self._memos.get(manner)
         if memo is None:
-            asked = Asked(self.spec, manner.unit, self._words, manner.base1904, self._key, manner.lean)
+            asked = Asked(self.spec, manner.unit, self._words, manner.base1904, self._key, manner.lean, manner.unsure)
             memo = self._memos[manner] = Memo(partial(self._code, asked, manner.marks))
         kinds = set(map(type, cells))
         if bool in kinds:  # True would be taken for the 1 read before
@@ -191,6 +192,7 @@ _MESSAGES = {
     "D131": "{name}填的是“{found}”，应{expected}。",
     "D190": "{name}显示的是“{found}”，应填{expected}。",
     "D191": "{name}填的是“{found}”，这一栏一般应在{expected}。",
+    "D193": "{name}填的是没写单位的“{found}”，应填{expected}。",
     "D132": "{name}被存成了数({found})，末几位可能已经丢失，应填{expected}。",
     "D185": "{name}存的是数 {found}，按它的数字格式看不出显示成什么，没有读。",
 }

@@ -9,21 +9,19 @@ import numpy as np
 
 from stardb.books.sheet import Cell
 from stardb.intake.cells import NO_COLUMN, CellReader, Fault, Manner, fault_problem
+from stardb.intake.column_unit import column_unit, misfit, overruled
 from stardb.intake.masking import quoted
 from stardb.intake.matching import Match
-from stardb.intake.measures import unit_kind
 from stardb.intake.percents import Lean, lean_of
-from stardb.problems import Place, Problem, problem
-from stardb.quantity import Kind
+from stardb.problems import Problem, problem
 from stardb.quantity.column import Array
-from stardb.quantity.units import measures_alike, ratio
 from stardb.rulebook.tables import ColumnSpec
-
-_MARKS = "分"
-"""A title's `(分)` tells its full marks, whatever the column holds."""
 
 _UNSIGNED = "D127"
 """The code of a percent without a sign that may be a fraction or not."""
+
+_UNSURE = "D193"
+"""The code of a number without a unit, where two units are told."""
 
 
 class Block(NamedTuple):
@@ -63,7 +61,8 @@ def _manner(name: str, spec: ColumnSpec, numbered: tuple[int, Block]) -> Manner 
     if name in match.columns:
         marks = match.header.headings[match.columns[name]].marks
         lean = lean_of(_cells(name, numbered[1])) if spec.type == "percent" else Lean.UNKNOWN
-        return Manner(_unit(name, spec, match), match.sheet.base1904, marks, lean)
+        unit, doubt = column_unit(name, spec, match)
+        return Manner(unit, match.sheet.base1904, marks, lean, bool(doubt))
     return Manner(spec.unit, match.sheet.base1904) if name in match.labels else None
 
 
@@ -88,8 +87,8 @@ def _said(
             yield from _label_fault(name, reader, block, b, mine)
             continue
         i = block.match.columns[name]
-        if misfit := _misfit(name, reader.spec, block.match, manner.unit):
-            yield Spotted(b, -1, i, misfit)
+        told = (misfit(name, reader.spec, block.match, manner.unit), overruled(name, reader.spec, block.match))
+        yield from (Spotted(b, -1, i, found) for found in told if found and not manner.unsure)
         if faulty:
             yield from _faults(name, reader, block, mine, b)
 
@@ -99,22 +98,26 @@ def _faults(name: str, reader: CellReader, block: Block, codes: Sequence[int], b
     found = [
         (row, fault) for row, code in zip(block.rows, codes, strict=True) if (fault := reader.readings[code].fault)
     ]
-    unsigned = [(row, fault) for row, fault in found if fault.code == _UNSIGNED]
-    if len(unsigned) > 1 and len(block.rows) < 2 * len(unsigned):
-        row, fault = unsigned[0]
-        yield Spotted(b, row, i, _whole_column(name, fault, len(unsigned), sheet.place(row, i)))
-        found = [(row, fault) for row, fault in found if fault.code != _UNSIGNED]
+    unsure = [(row, fault) for row, fault in found if fault.code in (_UNSIGNED, _UNSURE)]
+    if unsure and (unsure[0][1].code == _UNSURE or len(block.rows) < 2 * len(unsure) > 2):
+        row, fault = unsure[0]
+        message = _whole_column(name, reader.spec, fault, len(unsure), block.match)
+        told = problem(fault.code, message, sheet.place(row, i), found=fault.found, expected=fault.expected)
+        yield Spotted(b, row, i, told)
+        found = [pair for pair in found if pair[1].code not in (_UNSIGNED, _UNSURE)]
     for row, fault in found:
         yield Spotted(b, row, i, fault_problem(name, fault, sheet.place(row, i)))
 
 
-def _whole_column(name: str, fault: Fault, count: int, place: Place) -> Problem:
-    """One problem for a column most of whose percents have no sign and cannot be told, at the first of them."""
-    message = (
+def _whole_column(name: str, spec: ColumnSpec, fault: Fault, count: int, match: Match) -> str:
+    """One message for a column in many of whose cells nobody can tell what the number is, at the first of them."""
+    if fault.code == _UNSURE:
+        why = column_unit(name, spec, match).doubt
+        return f"{quoted(name)}有{count}格没写单位，如“{fault.found}”；{why}，分不清以哪个为准，都按未知处理。"
+    return (
         f"{quoted(name)}有{count}格是没有百分号的数，如“{fault.found}”，应填{fault.expected}；"
         f"整栏一种写法的，可在办法里给这一栏写明 share。{fault.hint}"
     )
-    return problem(fault.code, message, place, found=fault.found, expected=fault.expected)
 
 
 def _label_fault(name: str, reader: CellReader, block: Block, b: int, codes: Sequence[int]) -> Iterator[Spotted]:
@@ -123,38 +126,3 @@ def _label_fault(name: str, reader: CellReader, block: Block, b: int, codes: Seq
     if codes and (fault := reader.readings[codes[0]].fault):
         place = block.match.sheet.place(label.row, label.column)
         yield Spotted(b, -1, label.column, fault_problem(name, fault, place))
-
-
-def _unit(name: str, spec: ColumnSpec, match: Match) -> str:
-    """The unit of bare numbers: the title's own, else a fitting one of a title above, of the sheet, or the rule's."""
-    if not spec.kind.numeric or spec.type == "year":
-        return ""
-    heading = match.header.headings[match.columns[name]]
-    if heading.unit and _fits(heading.unit, spec):
-        return heading.unit
-    if heading.parent_unit and _fits(heading.parent_unit, spec):
-        return heading.parent_unit
-    return next((unit for unit in match.units if _meant(unit, spec)), spec.unit)
-
-
-def _fits(unit: str, spec: ColumnSpec) -> bool:
-    """Whether a title's own unit is one of the column's: 万人 and 人, 公里 and 米; not 户 and 人."""
-    if unit == spec.unit:
-        return True
-    return unit_kind(unit) is spec.kind and (spec.kind is not Kind.NUMBER or ratio(unit, spec.unit) is not None)
-
-
-def _meant(unit: str, spec: ColumnSpec) -> bool:
-    """Whether a unit told for the whole sheet is that of this column: `单位：万人、户` says nothing of 次数."""
-    return unit_kind(unit) is spec.kind and (spec.kind is not Kind.NUMBER or measures_alike(unit, spec.unit))
-
-
-def _misfit(name: str, spec: ColumnSpec, match: Match, taken: str) -> Problem | None:
-    """A title's unit that is none of the column's."""
-    own = match.header.headings[match.columns[name]].unit
-    if not own or own == _MARKS or not spec.kind.numeric or spec.type == "year" or _fits(own, spec):
-        return None
-    wanted = f"不能换算成“{spec.unit}”" if unit_kind(own) is spec.kind else f"不是{spec.kind.value}的单位"
-    message = f"{quoted(name)}的表头写着单位“{own}”，{wanted}，没有采用。"
-    place = match.sheet.place(match.header.bottom, match.columns[name])
-    return problem("D116", message, place, found=own, expected=taken)

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from stardb.books.sheet import Cell, Sheet, is_blank, shown
-from stardb.intake.titles import UNITS, title_of
+from stardb.intake.titles import title_of
 
 _FILLER = re.compile(r"^[\s_＿]*$")
 _COLON = re.compile(r"\s*[:：]\s*")
 _GAP = re.compile(r"[\s\u3000]{2,}")
-_UNIT_LABEL = re.compile(r"单\s*位\s*[:：为(（]\s*(?:人民币)?\s*([^\s)）]+)")
 _NUMBER = re.compile(r"[\d.,]+")
 _REACH = 3
 
@@ -90,13 +89,3 @@ def _beside(cells: Sequence[Cell], column: int, knows: Callable[[str], object]) 
         if not is_blank(cells[i]) and not _FILLER.match(text):
             return None if knows(text) or _COLON.search(text) else i
     return None
-
-
-def sheet_units(sheet: Sheet, above: int, units: frozenset[str] = UNITS) -> tuple[str, ...]:
-    """The units of a line such as `单位：万元、人` above the table."""
-    found: list[str] = []
-    for cells in sheet.rows[:above]:
-        for cell in cells:
-            for words in _UNIT_LABEL.findall(cell) if isinstance(cell, str) else ():
-                found += [unit for unit in re.split(r"[、,，/;；]", words) if unit in units]
-    return tuple(found)

@@ -7,11 +7,12 @@ from stardb.books.sheet import Sheet
 from stardb.intake.claims import Claim, settle_claims
 from stardb.intake.dating import of_another_year
 from stardb.intake.headers import Header
-from stardb.intake.labels import Label, sheet_units
+from stardb.intake.labels import Label
 from stardb.intake.lacking import Proposal, doubled, filled_columns, indispensable, missing, said
 from stardb.intake.layouts import arrange
 from stardb.intake.practice import Practice
 from stardb.intake.stamped import stamped
+from stardb.intake.unit_labels import UnitLabel, unit_labels
 from stardb.intake.vocabulary import Vocabulary
 from stardb.problems import Problem
 from stardb.rulebook.tables import TableSpec
@@ -24,7 +25,7 @@ class Match:
     """A sheet read as one table.
 
     columns: declared column -> column of `sheet.rows`. labels: columns given above the table. units: what
-    `单位：万元` above the table says.
+    `单位：万元` above or below the table says, the nearest first.
     """
 
     sheet: Sheet
@@ -33,7 +34,7 @@ class Match:
     header: Header
     columns: Mapping[str, int]
     labels: Mapping[str, Label]
-    units: tuple[str, ...] = ()
+    units: tuple[tuple[UnitLabel, ...], ...] = ()
 
 
 def match_sheets(
@@ -97,7 +98,7 @@ def fit(claim: Claim, vocabulary: Vocabulary) -> tuple[Match | None, list[Propos
     columns = {c: _place(sheet, header, places) for c, places in header.columns.items() if c not in twice}
     if not set(indispensable(spec)) <= columns.keys() | labels.keys():
         return None, proposals
-    units = sheet_units(sheet, header.top, vocabulary.units)
+    units = unit_labels(sheet, header.top, header.bottom, vocabulary.units)
     return Match(sheet, claim.table, spec, header, columns, labels, units), proposals
 
 

@@ -29,6 +29,7 @@ def part(sheet: Sheet, top: int, bottom: int, left: int, right: int) -> Sheet:
     )
     return replace(
         sheet,
+        whole=sheet.whole or sheet,
         rows=[row[left:right] for row in sheet.rows[top:bottom]],
         top=sheet.top + top,
         left=sheet.left + left,
@@ -52,6 +53,7 @@ def laid_out(sheet: Sheet, rows: Sequence[Sequence[Laid]], merges: Sequence[Merg
     spots = [[_spot(sheet, spot) for _, spot in row] for row in full]
     return replace(
         sheet,
+        whole=sheet.whole or sheet,
         rows=[[cell for cell, _ in row] for row in full],
         top=0,
         left=0,

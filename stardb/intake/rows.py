@@ -92,6 +92,7 @@ class _Classifier:
             if merge.top >= self.first and merge.left in self.keys
             for row in range(merge.top + 1, min(merge.bottom + 1, len(self.rows)))
         }
+        self.units = {label.row for label in match.units[0]} if match.units else set()
         self.noted = False
 
     def __call__(self, i: int) -> RowKind | None:
@@ -103,6 +104,8 @@ class _Classifier:
             return RowKind.REPEATED
         if i == self.first and _is_numbering(row):
             return RowKind.NUMBERING
+        if i in self.units:
+            return RowKind.NOTE
         text = tidy(shown(lead))
         if self._is_keyed(i, text):
             return None

@@ -15,7 +15,7 @@ UNITS = frozenset(_MEASURES[0]) | frozenset(re.split(" ", _MEASURES[1]))
 """What may stand in brackets after a title without being part of it; the units a scheme declares are added."""
 
 _QUOTES = re.compile(r"[\"'“”‘’「」『』]")
-_ROUND = str.maketrans("[【〔〖{]】〕〗}", "((((()))))")
+ROUND = str.maketrans("[【〔〖{]】〕〗}", "((((()))))")
 _CIRCLED = re.compile(r"^[①-⑳*]+")
 _NUMBERING = re.compile(
     r"^(?:\d{1,2}(?:[、)]|\.(?!\d))|\(\d{1,2}\)|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))"
@@ -29,7 +29,7 @@ _TRAILING_MARKS = re.compile(r"(\d+(?:\.\d+)?)分$")
 _HINT = re.compile(
     r"必填|选填|可填.*|请?填[√×是否有无数整].*|打[√×].*|是[/或、]?否|[√×/、或]+|格式.*|例?如:.*|单选|下拉选.*|[盖签公]章|年[/.\-、]?月(?:[/.\-、]?日)?"
 )
-_UNIT_WORD = re.compile(r"(?:计量)?单位[:为]?")
+_UNIT_WORDS = re.compile(r"^\s*(?:(?:(?:计量|金额|货币|数据|数额)?单位|金额|币种|人民币|RMB)\s*[:为是]?\s*)+")
 _TRAILING_UNIT = re.compile(r"[/:,](?:计量)?(?:单位[:为]?)?([^/:,]+)$")
 
 
@@ -51,12 +51,12 @@ class Title:
 @lru_cache(maxsize=65536)
 def title_of(text: str, units: frozenset[str] = UNITS) -> Title:
     """A title's forms. `units` are the words taken for a unit when they stand in brackets at its end."""
-    plain = _QUOTES.sub("", tidy(_CIRCLED.sub("", text.strip()))).translate(_ROUND).strip("*:")
+    plain = _QUOTES.sub("", tidy(_CIRCLED.sub("", text.strip()))).translate(ROUND).strip("*:")
     bare, unit, marks = plain, "", None
     if bare in units or bare.strip("()") in units:
         return Title(plain, "", bare.strip("()"))
     while match := _BRACKETED.search(bare):
-        inner = _UNIT_WORD.sub("", match[1])
+        inner = without_unit_words(match[1])
         if inner in units:
             unit = unit or inner
         elif found := _FULL_MARKS.fullmatch(inner):
@@ -70,3 +70,8 @@ def title_of(text: str, units: frozenset[str] = UNITS) -> Title:
     if (match := _TRAILING_MARKS.search(rest)) and match.start() >= 2:  # 组织建设16分
         rest, marks = rest[: match.start()], Fraction(match[1])
     return Title(plain, rest.strip("*:") or bare, unit, marks)
+
+
+def without_unit_words(text: str) -> str:
+    """A unit without the words that say it is one: 元 of `单位：元`, `金额：元` and `人民币元`."""
+    return _UNIT_WORDS.sub("", text).strip()

@@ -12,6 +12,7 @@ from stardb.books.sheet import Cell, Lost, shown
 from stardb.intake.asked import Asked, Refused, Value
 from stardb.intake.days import day, year
 from stardb.intake.measures import duration, money, number, percent
+from stardb.intake.percents import unsigned
 from stardb.intake.words import choice, citizen_id, text, yes_no
 from stardb.quantity.reading import Unreadable
 
@@ -60,6 +61,8 @@ def read(cell: Cell, asked: Asked) -> Value:
         raise Refused("D125", "算得出结果的公式，或直接填数")
     if isinstance(cell, dt.date | dt.time | dt.timedelta) and not _may_be_day(asked):
         raise Unreadable(_NO_DAYS[asked.spec.type] + _MADE_A_DAY)
+    if asked.unsure and unsigned(cell):
+        raise Refused("D193", "写明单位的数，如 12.5万元")
     return READERS[asked.spec.type](cell, asked)
 
 

@@ -1,0 +1,100 @@
+"""The unit of a column's numbers without one: the title's, that of the whole table, or the rule's.
+
+A title's own goes before one told for the whole table, which is common: `单位：万元` over `人均收入（元）`. Two told for the whole
+table that differ are neither.
+"""
+
+from typing import NamedTuple
+
+from stardb.intake.masking import quoted
+from stardb.intake.matching import Match
+from stardb.intake.measures import unit_kind
+from stardb.intake.unit_labels import DOUBTFUL, UnitLabel
+from stardb.problems import Problem, problem
+from stardb.quantity import Kind
+from stardb.quantity.reading import unit_value
+from stardb.quantity.units import measures_alike, ratio
+from stardb.rulebook.tables import ColumnSpec
+
+_MARKS = "分"
+"""A title's `(分)` tells its full marks, whatever the column holds."""
+
+
+class ColumnUnit(NamedTuple):
+    """A column's unit, and why it is not sure; "" where it is."""
+
+    unit: str
+    doubt: str = ""
+
+
+def column_unit(name: str, spec: ColumnSpec, match: Match) -> ColumnUnit:
+    """The unit of bare numbers: the title's own, else a fitting one of a title above, of the table, or the rule's."""
+    if not spec.kind.numeric or spec.type in ("year", "date"):
+        return ColumnUnit("")
+    heading = match.header.headings[match.columns[name]]
+    own = next((unit for unit in (heading.unit, heading.parent_unit) if unit and _fits(unit, spec)), "")
+    told = _told(spec, match)
+    if own:
+        return ColumnUnit(own)
+    sure = next((unit for unit, label in told if label.sure), "")
+    return ColumnUnit(sure or spec.unit, _doubt(sure or spec.unit, told))
+
+
+def _told(spec: ColumnSpec, match: Match) -> list[tuple[str, UnitLabel]]:
+    """The units told for the table that may be this column's, with their labels: those of the nearest labels that tell any."""
+    groups = ([(u, label) for label in labels for u in label.units if _meant(u, spec)] for labels in match.units)
+    return next(filter(None, groups), [])
+
+
+def _doubt(unit: str, told: list[tuple[str, UnitLabel]]) -> str:
+    """What contradicts a unit told for the table, or the rule's: another one, or one that is not understood."""
+    other = next((label for other, label in told if not _is_same(other, unit)), None)
+    if other is None:
+        return ""
+    same = next((label for one, label in told if _is_same(one, unit) and label is not other), None)
+    return f"{_said(same)}，而{_said(other)}" if same else _said(other)
+
+
+def _said(label: UnitLabel) -> str:
+    return f"{label.place.cell or '工作表名'}写着“{label.text}”"
+
+
+def _is_same(one: str, other: str) -> bool:
+    return one == other or (
+        not DOUBTFUL.fullmatch(one) and unit_value(one) == unit_value(other) and bool(ratio(one, other))
+    )
+
+
+def _fits(unit: str, spec: ColumnSpec) -> bool:
+    """Whether a title's own unit is one of the column's: 万人 and 人, 公里 and 米; not 户 and 人."""
+    if unit == spec.unit:
+        return True
+    return unit_kind(unit) is spec.kind and (spec.kind is not Kind.NUMBER or ratio(unit, spec.unit) is not None)
+
+
+def _meant(unit: str, spec: ColumnSpec) -> bool:
+    """Whether a unit told for the whole table may be that of this column: `单位：万人、户` says nothing of 次数."""
+    if DOUBTFUL.fullmatch(unit):
+        return spec.kind is Kind.MONEY
+    return unit_kind(unit) is spec.kind and (spec.kind is not Kind.NUMBER or measures_alike(unit, spec.unit))
+
+
+def overruled(name: str, spec: ColumnSpec, match: Match) -> Problem | None:
+    """A note where a title has another unit than is told for the whole table."""
+    taken, told = column_unit(name, spec, match).unit, _told(spec, match)
+    if not told or any(_is_same(unit, taken) for unit, _ in told):
+        return None
+    message = f"{quoted(name)}的表头写着单位“{taken}”，而{_said(told[0][1])}，以表头为准。"
+    place = match.sheet.place(match.header.bottom, match.columns[name])
+    return problem("D194", message, place, found=told[0][1].text, expected=taken)
+
+
+def misfit(name: str, spec: ColumnSpec, match: Match, taken: str) -> Problem | None:
+    """A title's unit that is none of the column's."""
+    own = match.header.headings[match.columns[name]].unit
+    if not own or own == _MARKS or not spec.kind.numeric or spec.type == "year" or _fits(own, spec):
+        return None
+    wanted = f"不能换算成“{spec.unit}”" if unit_kind(own) is spec.kind else f"不是{spec.kind.value}的单位"
+    message = f"{quoted(name)}的表头写着单位“{own}”，{wanted}，没有采用。"
+    place = match.sheet.place(match.header.bottom, match.columns[name])
+    return problem("D116", message, place, found=own, expected=taken)

@@ -1,0 +1,185 @@
+"""Units told for a whole table: `单位：万元、户` above it, `(元)` beside its title, “以上金额均为元” below it."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeAlias
+
+from stardb.books.sheet import Cell, Sheet, is_blank
+from stardb.intake.titles import ROUND, without_unit_words
+from stardb.problems import Place
+from stardb.quantity.reading import UNSEEN
+
+_BELOW = 60
+"""How many rows at the end of a table may hold notes to it."""
+
+_ALONE = 2
+"""A row of more cells than that is no title and no note."""
+
+_FORM_ROWS = 1000
+_REACH = 3
+_LONGEST = 500
+
+_LABEL = re.compile(r"(?<![报位属在])单\s*位(?:名称)?\s*[:为是(]?\s*")
+_LABEL_ALONE = re.compile(r"[(]?(?:计量|金额|货币|数据|数额)?单\s*位(?:名称)?\s*[:]?\s*")
+_TITLE = re.compile(r"[表册单账]\s*\([^()]*\)$")
+_ENDING = re.compile(r"\(([^()]*)\)\s*$")
+_SPLIT = re.compile(r"[、,/;和及\s()]+")
+_IN_WORDS = re.compile(
+    r"(?P<of>[^。;,:(]{0,12}?)(?:均|都|全部|一律|统一)?(?:为|是|以|按|用)(?:人民币)?"
+    r"(?P<unit>[十百千万亿]*元|[十百千万亿]+[户人]|%|‰|年|月|个月)(?:人民币)?"
+    r"(?:为单位|计|填|列|统计|$|[\s。,;)])"
+)
+_GENERAL = re.compile(r"金额|数据|数字|数额|数值|单位|货币|以上|上述|表|各项|均|都|全部|一律|^(?:注|备注|说明)?$")
+DOUBTFUL = re.compile(r"[十百千万亿]*(?:圆|[美港日欧澳英台]元|[外台]币|英镑|美金)|[百千]?[万亿]|[百千]")
+"""Units of money that are none of ours, and magnitudes of nothing."""
+
+_PERIODS = frozenset(["年", "月", "个月", "日", "天", "周", "季", "季度"])
+"""A title that ends in one of these may tell how often the table comes: `评定表（月）`."""
+
+
+Found: TypeAlias = tuple[tuple[str, ...], bool]
+"""Units, and whether they are sure."""
+
+
+class UnitLabel(NamedTuple):
+    """A unit told for a table: as written, where, and the words of its units.
+
+    row: the row of the table's sheet that holds nothing else, -1 if there is none. sure: whether it holds for all columns that it fits, and is understood; else a column that it may concern is asked about.
+    """
+
+    text: str
+    place: Place
+    units: tuple[str, ...]
+    sure: bool = True
+    row: int = -1
+
+
+def unit_labels(sheet: Sheet, top: int, bottom: int, units: frozenset[str]) -> tuple[tuple[UnitLabel, ...], ...]:
+    """The labels of a table whose header stands in rows `top` to `bottom`, the nearest first.
+
+    Those above it and in the notes below it; those of the sheet it was cut from; that of the sheet's name. units: the words
+    taken for units.
+    """
+    below = range(max(bottom + 1, len(sheet.rows) - _BELOW), len(sheet.rows))
+    near = _labels(sheet, [*range(bottom), *below], range(top, bottom), units)
+    whole = sheet.whole or sheet
+    return tuple(near), tuple(_around(sheet, top, bottom, units) if sheet.whole else ()), tuple(_of_name(whole, units))
+
+
+def _around(sheet: Sheet, top: int, bottom: int, units: frozenset[str]) -> Iterator[UnitLabel]:
+    """The labels of the sheet that a table was cut from, or laid out anew of."""
+    whole = sheet.whole or sheet
+    first = _first_row(sheet, top, bottom) - whole.top
+    below = range(max(first, len(whole.rows) - _BELOW), len(whole.rows))
+    if sheet.spots and len(whole.rows) <= _FORM_ROWS:
+        below = range(first, len(whole.rows))
+    return _labels(whole, [*range(first), *below], range(first, first), units)
+
+
+def _first_row(sheet: Sheet, top: int, bottom: int) -> int:
+    """The row of the file in which the first of a header's cells stands."""
+    if not sheet.spots:
+        return sheet.top + top
+    return min(row for line in sheet.spots[top : bottom + 1] for row, _ in line)
+
+
+def _labels(sheet: Sheet, rows: Iterable[int], header: range, units: frozenset[str]) -> Iterator[UnitLabel]:
+    """The labels in some rows of a sheet.
+
+    header: the rows of the header but its last; in these and below them only what stands alone in its row is a label, and
+    above all only what does so is a title.
+    """
+    for r in rows:
+        cells = sheet.rows[r]
+        if r in sheet.hidden_rows or not any(isinstance(cell, str) and cell for cell in cells):
+            continue
+        filled = [c for c, cell in enumerate(cells) if not is_blank(cell)]
+        alone = len(filled) <= _ALONE
+        if r >= header.start and not alone:
+            continue
+        for c in filled:
+            in_header = r in header and (c == 0 or bool(_TITLE.search(_plain(str(cells[c])))))
+            is_title = alone and (r < header.start or in_header)
+            if isinstance(cells[c], str) and (label := _label(cells, c, is_title, units)):
+                text, words, sure = label
+                whole_row = text == "".join(str(cells[at]).strip() for at in filled)
+                yield UnitLabel(text, sheet.place(r, c), words, sure, r if whole_row else -1)
+
+
+def _of_name(sheet: Sheet, units: frozenset[str]) -> Iterator[UnitLabel]:
+    """What the sheet's own name tells."""
+    if found := _in_ending(_plain(sheet.name), units):
+        yield UnitLabel(sheet.name, Place(sheet.file, sheet.name), *found)
+
+
+def _label(
+    cells: Sequence[Cell], c: int, is_title: bool, units: frozenset[str]
+) -> tuple[str, tuple[str, ...], bool] | None:
+    """What the cell in column `c` of a row tells: the label as written, its units, and whether they are sure."""
+    written = str(cells[c]).strip()
+    if len(written) > _LONGEST:
+        return None
+    text = _plain(written)
+    if _LABEL_ALONE.fullmatch(text):
+        beside = next((cell for cell in cells[c + 1 : c + 1 + _REACH] if not is_blank(cell)), "")
+        found = _listed(_plain(beside), units) if isinstance(beside, str) else None
+        return (f"{written}{beside.strip()}", *found) if isinstance(beside, str) and found else None
+    found = _told(text, units) or _in_words(text, units) or _alone(text, units)
+    if not found and is_title:
+        found = _in_ending(text, units)
+    return (written, *found) if found else None
+
+
+def _plain(text: str) -> str:
+    """Half-width, brackets round, without what nobody sees."""
+    return unicodedata.normalize("NFKC", UNSEEN.sub("", text)).translate(ROUND).strip()
+
+
+def _told(text: str, units: frozenset[str]) -> Found | None:
+    """`单位：万元、户`; 单位：东村镇 names whose table it is."""
+    for match in _LABEL.finditer(text):
+        if found := _listed(text[match.end() :].partition(":")[0], units):
+            return found
+    return None
+
+
+def _alone(text: str, units: frozenset[str]) -> Found | None:
+    """A cell that holds nothing else: `(元)`, `金额：元`, `人民币元`; of words without brackets only amounts of money."""
+    inner = text.strip("() ")
+    if re.sub(r"\s", "", text).startswith("(") or inner != without_unit_words(inner):
+        return _listed(inner, units)
+    return ((inner,), True) if inner in units and _is_money(inner) else None
+
+
+def _in_ending(text: str, units: frozenset[str]) -> Found | None:
+    """`集体收入情况表（元）`."""
+    match = _ENDING.search(text)
+    words = [word for word in re.split(r"[、,/;:\s]+", without_unit_words(match[1])) if word] if match else []
+    found = [word for part in words if (word := without_unit_words(part)) in units or DOUBTFUL.fullmatch(word)]
+    if not found:
+        return None
+    return tuple(found), not any(DOUBTFUL.fullmatch(word) or word in _PERIODS for word in found)
+
+
+def _in_words(text: str, units: frozenset[str]) -> Found | None:
+    """`注：金额单位为元`, `以上金额均以万元计`; what is said of something else than the whole table is not sure."""
+    found = [match for match in _IN_WORDS.finditer(text) if match["unit"] in units]
+    words = tuple(dict.fromkeys(match["unit"] for match in found))
+    return (words, all(_GENERAL.search(match["of"].strip()) for match in found)) if words else None
+
+
+def _listed(text: str, units: frozenset[str]) -> Found | None:
+    """The units at the beginning of a list; None where it begins with another word."""
+    found: list[str] = []
+    for part in _SPLIT.split(text.strip(" .。")):
+        word = without_unit_words(part).removesuffix("人民币").rstrip(".。")
+        if word in units or DOUBTFUL.fullmatch(word):
+            found.append(word)
+        elif word:
+            break
+    return (tuple(found), not any(map(DOUBTFUL.fullmatch, found))) if found else None
+
+
+def _is_money(unit: str) -> bool:
+    return unit.lstrip("十百千万亿") == "元"
