@@ -16,6 +16,7 @@ from stardb.books.display import BUILT_IN
 from stardb.books.draft import Draft
 from stardb.books.grid import Allowance, Grid
 from stardb.books.looks import GENERAL, Look
+from stardb.books.sheet import join_stamps
 from stardb.books.xlsx import STAMPS
 from stardb.ooxml import file_name_of
 
@@ -88,7 +89,7 @@ def _sheets(stream: bytes, book: Sequence[Record], coding: Coding) -> Iterator[D
         if not bound.is_hidden:
             for record in part:
                 reader.add(record)
-        yield reader.draft(bound.name, stamps.get(i, stamps.get(0, "")), bound.is_hidden)
+        yield reader.draft(bound.name, join_stamps(stamps.get(i), stamps.get(0)), bound.is_hidden)
 
 
 def _short(data: bytes, at: int = 0) -> int:

@@ -12,6 +12,7 @@ from stardb.books.display import BUILT_IN
 from stardb.books.draft import Draft
 from stardb.books.grid import Allowance, Grid
 from stardb.books.looks import GENERAL, Look
+from stardb.books.sheet import join_stamps
 from stardb.books.xlsx import STAMPS, check_parts, linked_books, part_of_kind
 from stardb.ooxml import Package, PackageError, Relation, Spot
 
@@ -62,7 +63,7 @@ def _sheets(package: Package, book: str) -> Iterator[Draft]:
     allowance = Allowance()
     for i, bundle in enumerate(bundles):
         if bundle.is_worksheet:
-            yield _sheet(package, bundle, facts, Grid(allowance), stamps.get(i) or stamps.get(_ALL, ""))
+            yield _sheet(package, bundle, facts, Grid(allowance), join_stamps(stamps.get(i), stamps.get(_ALL)))
 
 
 def _bundle(data: bytes, links: Links) -> _Bundle:

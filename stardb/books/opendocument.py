@@ -12,7 +12,7 @@ from stardb.books.grid import Allowance, Grid
 from stardb.books.looks import Look
 from stardb.books.marks import Marks
 from stardb.books.odvalues import NAMES, OFFICE, TEXT, text_of_lines, value
-from stardb.books.sheet import Cell, Lost
+from stardb.books.sheet import Cell, Lost, join_stamps
 from stardb.books.xlsx import STAMPS
 from stardb.ooxml import Package, Spot, file_name_of, forget, read_constants, walk
 
@@ -62,7 +62,7 @@ class _Sheet:
 
     def draft(self, base1904: bool, stamp: str) -> Draft:
         hidden = self.hidden_rows, self.hidden_columns
-        marks = Marks({}, self.shown, self.merges, *hidden, self.notes, "", base1904, self.stamp or stamp)
+        marks = Marks({}, self.shown, self.merges, *hidden, self.notes, "", base1904, join_stamps(self.stamp, stamp))
         return self.grid.draft(self.name, marks, self.is_hidden)
 
 

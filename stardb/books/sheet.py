@@ -39,6 +39,11 @@ LISTS = "_stardb"
 """The hidden sheet that the drop-down lists of a form stand on: nothing to be read, or to be told."""
 
 
+def join_stamps(own: str | None, whole: str | None) -> str:
+    """A sheet's own stamp, as forms have it, and the workbook's, as returns have it: a line each."""
+    return "\n".join(filter(None, (own, whole)))
+
+
 @dataclass(frozen=True, eq=False)
 class Sheet:
     """One visible worksheet, or a part of one.
@@ -47,8 +52,8 @@ class Sheet:
     sheet column `left + c`, both from 0. spots: where each cell stands instead, if they were rearranged (a form, a table
     on its side). hidden_rows, hidden_columns, notes (comments), remarks (cells that are read otherwise than they stand in the
     file): by row and column of `rows`. base1904: whether bare
-    serial numbers of days count from 1904. stamp: what stardb wrote into a form or a return to know it again; "" if none. whole:
-    the sheet that a part, or a new layout, was made of.
+    serial numbers of days count from 1904. stamp: what stardb wrote into a form or a return to know it again, a line each; ""
+    if none. whole: the sheet that a part, or a new layout, was made of.
     """
 
     file: str

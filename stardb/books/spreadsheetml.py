@@ -13,7 +13,7 @@ from stardb.books.draft import Draft
 from stardb.books.grid import Allowance, Grid
 from stardb.books.looks import Look
 from stardb.books.marks import Marks
-from stardb.books.sheet import Cell, Lost
+from stardb.books.sheet import Cell, Lost, join_stamps
 from stardb.books.xlsx import STAMPS
 from stardb.ooxml import Spot, forget, read_constants, text_of, walk
 
@@ -64,7 +64,7 @@ class _Sheet:
 
     def draft(self, base1904: bool, stamp: str) -> Draft:
         hidden = self.hidden_rows, self.hidden_columns
-        marks = Marks({}, self.shown, self.merges, *hidden, self.notes, "", base1904, self.stamp or stamp)
+        marks = Marks({}, self.shown, self.merges, *hidden, self.notes, "", base1904, join_stamps(self.stamp, stamp))
         return self.grid.draft(self.name, marks, self.is_hidden)
 
 

@@ -12,6 +12,7 @@ from stardb.books.comments import comments
 from stardb.books.looks import Look
 from stardb.books.marks import CELL_LIMIT, Finds, Marks
 from stardb.books.plain_package import MACROS, SHEETS
+from stardb.books.sheet import join_stamps
 from stardb.books.styles import cell_looks
 from stardb.books.worksheet import sheet_marks
 from stardb.ooxml import (
@@ -54,7 +55,7 @@ def finds(package: Package, book: str) -> Finds:
             raise broken(f"里面缺少工作表“{sheet.name}”")
         if sheet.kind in SHEETS:
             found = _sheet(package, sheet.path, looks, needs) if sheet.kind == "worksheet" else Marks()
-            sheets.append(replace(found, base1904=base1904, stamp=stamps.get(i) or stamps.get(None, "")))
+            sheets.append(replace(found, base1904=base1904, stamp=join_stamps(stamps.get(i), stamps.get(None))))
     return Finds(tuple(sheets), linked_books(package, book))
 
 

@@ -11,11 +11,8 @@ from stardb.forms.lists import Lists
 from stardb.forms.naming import sheet_names
 from stardb.forms.page import Page
 from stardb.forms.sheet import FormSheet
-from stardb.intake.stamps import FormStamp
+from stardb.intake.stamps import NAME, FormStamp
 from stardb.ooxml import write_constants
-
-STAMP = "_stardb_form"
-"""The hidden name, each sheet's own, that holds its stamp."""
 
 
 def write(sheets: Sequence[FormSheet], period: str) -> bytes:
@@ -30,6 +27,6 @@ def write(sheets: Sequence[FormSheet], period: str) -> bytes:
             header = Page(book, book.add_worksheet(names[i]), sheet, lists).draw()
             parts = sheet.township, sheet.origin, len(sheet.rows)
             stamp = FormStamp(period, sheet.versions, sheet.table, header + 1, *parts)
-            book.defined_names.append([STAMP, i, write_constants(stamp.to_text()), True])  # define_name() hides none
+            book.defined_names.append([NAME, i, write_constants(stamp.to_text()), True])  # define_name() hides none
         lists.write(book)
     return stream.getvalue()

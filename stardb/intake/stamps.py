@@ -9,6 +9,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+NAME = "_stardb_form"
+"""The hidden name, each sheet's own, that holds its stamp."""
+
 
 @dataclass(frozen=True)
 class FormStamp:
@@ -36,7 +39,11 @@ class FormStamp:
 
     @classmethod
     def from_text(cls, text: str) -> "FormStamp | None":
-        """The stamp a text holds; None for any other text."""
+        """The stamp a line of a text holds; None for any other text."""
+        return next((stamp for line in text.splitlines() if (stamp := cls._from_line(line))), None)
+
+    @classmethod
+    def _from_line(cls, text: str) -> "FormStamp | None":
         try:
             parts = json.loads(text)["form"]
             versions = {str(scheme): str(version) for scheme, version in parts["versions"].items()}

@@ -8,6 +8,7 @@ from stardb.intake.claims import MAJORITY, Claim, claim_on, own_columns
 from stardb.intake.headers import find_headers
 from stardb.intake.layouts import arrange
 from stardb.intake.practice import Practice
+from stardb.intake.stamps import FormStamp
 from stardb.intake.vocabulary import Vocabulary
 from stardb.problems import Place, Problem, problem
 from stardb.rulebook.tables import TableSpec
@@ -26,7 +27,7 @@ class Unused:
 def unused(sheets: Sequence[Sheet], vocabularies: Mapping[str, Vocabulary]) -> Iterator[Unused]:
     """The sheets with data that are no table of any of these schemes."""
     for sheet in sheets:
-        if not sheet.stamp and not arrange(sheet, vocabularies).claims and _has_data(sheet):
+        if not FormStamp.from_text(sheet.stamp) and not arrange(sheet, vocabularies).claims and _has_data(sheet):
             yield Unused(sheet, _nearest(sheet, vocabularies))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 from xlsxwriter.exceptions import OverlappingRange
 from xlsxwriter.format import Format
@@ -14,10 +15,18 @@ from xlsxwriter.worksheet import Worksheet
 
 from stardb.books import Cell, Lost, Sheet
 from stardb.books.sheet import shown
+from stardb.intake.stamps import NAME, FormStamp
+from stardb.ooxml import write_constants
 from stardb.returning.lines import width_of
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _FORMATS = {dt.datetime: "yyyy-mm-dd hh:mm:ss", dt.date: "yyyy-mm-dd", dt.time: "hh:mm:ss", dt.timedelta: "[h]:mm:ss"}
+_GRID = {"border": 1, "border_color": "#A6A6A6", "text_wrap": True, "valign": "vcenter"}
+_PARTS: dict[str, dict[str, Any]] = {
+    "title": {"bold": True, "valign": "vcenter"},
+    "header": {**_GRID, "bold": True, "align": "center", "bg_color": "#E8EEF2"},
+    "data": {**_GRID},
+}
 _NOT_IN_NAMES = re.compile(r"[\\/:*?\[\]\x00-\x1f]")
 _LONGEST_NAME, _LONGEST_TEXT = 31, 32_767
 _NARROWEST, _WIDEST = 8, 48
@@ -26,17 +35,46 @@ _FIRST_YEAR = 1900
 
 
 def copied(sheets: Sequence[Sheet]) -> tuple[bytes, list[Sheet]]:
-    """An .xlsx of these sheets, and the sheets by the names that they have in it."""
+    """An .xlsx of these sheets, laid out to be read, filled in and printed, and the sheets by the names they have in it.
+
+    What a form says of itself goes with it.
+    """
     stream = BytesIO()
     options = {**_OPTIONS, "date_1904": any(sheet.base1904 for sheet in sheets)}
     renamed = [replace(sheet, name=name) for sheet, name in zip(sheets, _names(sheets), strict=True)]
     with Workbook(stream, options) as book:
         book.set_properties({"created": dt.datetime(2000, 1, 1)})
-        formats = {kind: book.add_format({"num_format": code}) for kind, code in _FORMATS.items()}
-        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        for sheet in renamed:
-            _write(book.add_worksheet(sheet.name), sheet, formats, wrapped)
+        looks = _Looks(book)
+        for i, sheet in enumerate(renamed):
+            _write(book.add_worksheet(sheet.name), sheet, looks)
+            for line in (line for line in sheet.stamp.splitlines() if FormStamp.from_text(line)):
+                book.defined_names.append([NAME, i, write_constants(line), True])
     return stream.getvalue(), renamed
+
+
+class _Looks:
+    """The formats of a workbook, each made once."""
+
+    def __init__(self, book: Workbook) -> None:
+        self.book = book
+        self.made: dict[tuple[str, str], Format] = {}
+
+    def of(self, part: str, code: str = "") -> Format:
+        """The format of a title, a header cell or a data cell; code: how numbers in it are shown."""
+        wanted = {**_PARTS[part], **({"num_format": code} if code else {})}
+        return self.made.setdefault((part, code), self.book.add_format(wanted))
+
+
+def _part(sheet: Sheet, row: int, header: int) -> str:
+    """What a row is: above the first row of several cells all is title, that one is the header, below is data."""
+    return "title" if row < header else "header" if row == header else "data"
+
+
+def _header(sheet: Sheet) -> int:
+    """The first row that has something in most of the sheet's columns, or the first that has several cells; -1 for none."""
+    filled = [sum(cell != "" for cell in row) for row in sheet.rows]
+    wide = next((i for i, count in enumerate(filled) if 2 * count > max(sheet.width, 2)), -1)
+    return wide if wide >= 0 else next((i for i, count in enumerate(filled) if count > 1), -1)
 
 
 def _names(sheets: Sequence[Sheet]) -> Iterator[str]:
@@ -50,15 +88,18 @@ def _names(sheets: Sequence[Sheet]) -> Iterator[str]:
         yield name
 
 
-def _write(page: Worksheet, sheet: Sheet, formats: dict[type, Format], wrapped: Format) -> None:
+def _write(page: Worksheet, sheet: Sheet, looks: _Looks) -> None:
+    header = _header(sheet)
     for merge in sheet.merges:
         with suppress(OverlappingRange):
             top, left = sheet.top + merge.top, sheet.left + merge.left
-            page.merge_range(top, left, sheet.top + merge.bottom, sheet.left + merge.right, "", wrapped)
-    for r, row in enumerate(sheet.rows, sheet.top):
-        for c, cell in enumerate(row, sheet.left):
-            if cell != "":
-                _put(page, r, c, cell, formats, wrapped)
+            look = looks.of(_part(sheet, merge.top, header))
+            page.merge_range(top, left, sheet.top + merge.bottom, sheet.left + merge.right, "", look)
+    for r, row in enumerate(sheet.rows):
+        part = _part(sheet, r, header)
+        for c, cell in enumerate(row):
+            if cell != "" or part != "title":
+                _put(page, sheet.top + r, sheet.left + c, cell, looks, part)
     for (r, c), text in sheet.notes.items():
         page.write_comment(sheet.top + r, sheet.left + c, text)
     for r in sheet.hidden_rows:
@@ -66,17 +107,24 @@ def _write(page: Worksheet, sheet: Sheet, formats: dict[type, Format], wrapped: 
     for c in range(sheet.width):
         hidden = {"hidden": True} if c in sheet.hidden_columns else {}
         page.set_column(sheet.left + c, sheet.left + c, _width(sheet, c), None, hidden)
+    page.set_landscape()
+    page.set_paper(9)  # A4
+    page.fit_to_pages(1, 0)
+    if header >= 0:
+        page.repeat_rows(sheet.top + header)
 
 
-def _put(page: Worksheet, row: int, column: int, cell: Cell, formats: dict[type, Format], wrapped: Format) -> None:
-    if isinstance(cell, bool):
-        page.write_boolean(row, column, cell)
+def _put(page: Worksheet, row: int, column: int, cell: Cell, looks: _Looks, part: str) -> None:
+    if cell == "":
+        page.write_blank(row, column, None, looks.of(part))
+    elif isinstance(cell, bool):
+        page.write_boolean(row, column, cell, looks.of(part))
     elif isinstance(cell, int | float):
-        page.write_number(row, column, cell)
+        page.write_number(row, column, cell, looks.of(part))
     elif isinstance(cell, str | Lost) or getattr(cell, "year", _FIRST_YEAR) < _FIRST_YEAR:
-        page.write_string(row, column, shown(cell)[:_LONGEST_TEXT], wrapped)
+        page.write_string(row, column, shown(cell)[:_LONGEST_TEXT], looks.of(part))
     else:
-        page.write_datetime(row, column, cell, formats[type(cell)])  # type: ignore[call-overload]  # takes days too
+        page.write_datetime(row, column, cell, looks.of(part, _FORMATS[type(cell)]))  # type: ignore[call-overload]  # takes days too
 
 
 def _width(sheet: Sheet, column: int) -> int:

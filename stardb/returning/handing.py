@@ -12,37 +12,48 @@ from stardb.returning.copying import copied
 from stardb.returning.lines import Line
 from stardb.returning.marking import mark
 from stardb.returning.sealing import opened
+from stardb.returning.stamp import stamp_of
 
 ENDING = ".xlsx"
-"""What the name of a copy has behind the name of a file that is none itself."""
+"""What a copy of a file in another format ends in."""
 
 
 def marked_copy(
-    data: bytes, book: Book, lines: Sequence[Line], copy: str, passwords: Sequence[str] = ()
+    data: bytes, book: Book, lines: Sequence[Line], copy: str, passwords: Sequence[str] = (), converted: str = ""
 ) -> tuple[bytes, str]:
-    """The marked copy of the file `data`, and the ending that its name gets beside its own: ".xlsx" or "".
+    """The marked copy of the file `data`, and its path below the folder of returns.
 
-    book: what was read of it. copy: its path below the folder of returns. passwords: tried in turn where it is encrypted;
-    the copy is encrypted likewise. Raises Unreadable where the file cannot be marked.
+    book: what was read of it. copy: the path of a copy in the file's own format. converted: the path of one that has to be
+    an .xlsx; "" for `copy` with another ending. passwords: tried in turn where it is encrypted; the copy is encrypted
+    likewise. Raises Unreadable where the file cannot be marked.
     """
     original = opened(data, passwords)
     try:
-        made, ending = _marked(original.content, book, lines, copy)
+        can_be_marked = _can_be_marked(original.content)
+        path = copy if can_be_marked else converted or str(PurePosixPath(copy).with_suffix(ENDING))
+        made = _marked(original.content, book, lines, path) if can_be_marked else _converted(book, lines, path)
     except Exception as fault:  # numbers that are none, attributes that are not there
         raise of_any(fault) from fault
-    return original.sealed(made), ending
+    return original.sealed(made), path
 
 
-def _marked(content: bytes, book: Book, lines: Sequence[Line], copy: str) -> tuple[bytes, str]:
-    if _can_be_marked(content):
-        return mark(content, book.sheets, lines, book.file, book.digest, copy), ""
+def _marked(content: bytes, book: Book, lines: Sequence[Line], path: str) -> bytes:
+    return mark(content, book.sheets, lines, book.file, book.digest, path, earlier=_earlier(book))
+
+
+def _converted(book: Book, lines: Sequence[Line], path: str) -> bytes:
     content, sheets = copied(book.sheets)
     names = {before.name: after.name for before, after in zip(book.sheets, sheets, strict=True)}
     moved = [_on(line, names) for line in lines]
-    note = (
-        f"原文件是 {PurePosixPath(book.file).suffix} 格式，不能在上面标注；这个工作簿照抄了它的内容，请在这里改好发回。"
-    )
-    return mark(content, sheets, moved, book.file, book.digest, copy + ENDING, note), ENDING
+    ending = PurePosixPath(book.file).suffix
+    note = f"原文件是 {ending} 格式，不能在上面标注；这个工作簿照抄了它的内容，请在这里改好发回，原文件不用再报。"
+    return mark(content, sheets, moved, book.file, book.digest, path, note, _earlier(book))
+
+
+def _earlier(book: Book) -> tuple[str, ...]:
+    """The digests of the versions before that one, where the file came back corrected already."""
+    before = stamp_of(book.sheets)
+    return (*before.earlier, before.digest) if before else ()
 
 
 def _can_be_marked(content: bytes) -> bool:

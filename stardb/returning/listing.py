@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from stardb.books import Sheet
@@ -57,14 +58,27 @@ def listing(lines: Sequence[Line], head: str, styles: Styles, leading: Mapping[L
     ).encode()
 
 
-def listed(sheet: Sheet) -> Iterator[tuple[str, Spot]]:
-    """The marked cells that a sheet 问题清单 lists, each with its sheet's name: those of errors and warnings."""
+@dataclass(frozen=True)
+class Listed:
+    """What a sheet 问题清单 said: the marked cells, those of errors and warnings, each with its sheet's name.
+
+    speaks_of_more: whether it asks for what is not there, as rows that are missing.
+    """
+
+    cells: tuple[tuple[str, Spot], ...] = ()
+    speaks_of_more: bool = False
+
+
+def listed(sheet: Sheet) -> Listed:
+    """What a sheet 问题清单 says."""
     marks = {Severity.ERROR.value, Severity.WARNING.value}
-    for row in sheet.rows:
-        texts = [shown(cell) for cell in row]
-        if len(texts) >= len(_TITLES) and texts[1] in marks and texts[2] and texts[3].isalnum():
-            with suppress(PackageError):  # what people wrote into the list
-                yield texts[2], parse_cell(texts[3])
+    texts = [[shown(cell) for cell in row] for row in sheet.rows]
+    lines = [line for line in texts if len(line) >= len(_TITLES) and line[1] in marks and line[2]]
+    cells: list[tuple[str, Spot]] = []
+    for line in lines:
+        with suppress(PackageError):  # somebody typed into the list
+            cells += [(line[2], parse_cell(line[3]))] if line[3].isalnum() else []
+    return Listed(tuple(cells), any(not line[3] for line in lines))
 
 
 def counted(lines: Sequence[Line]) -> str:

@@ -22,11 +22,18 @@ _HEAD = "标红的格要改，标黄的格请核对；点“单元格”一栏�
 
 
 def mark(
-    data: bytes, sheets: Sequence[Sheet], lines: Sequence[Line], file: str, digest: str, copy: str, note: str = ""
+    data: bytes,
+    sheets: Sequence[Sheet],
+    lines: Sequence[Line],
+    file: str,
+    digest: str,
+    copy: str,
+    note: str = "",
+    earlier: Sequence[str] = (),
 ) -> bytes:
     """The workbook `data` (.xlsx, .xlsm), unchanged but for its marks; those of an earlier return are taken back.
 
-    sheets: what was read of it. file, digest, copy: as in its stamp. note: what else its sender is to be told. Raises
+    sheets: what was read of it. file, digest, copy, earlier: as in its stamp. note: what else its sender is to be told. Raises
     Unreadable where it is damaged.
     """
     parts = EditablePackage(data)
@@ -46,7 +53,7 @@ def mark(
         parts.put(there[name], xml)
     else:
         book.put_first(name, xml)
-    book.set_stamp(ReturnStamp(file, digest[:DIGEST], copy, name, tuple(styles.fills)))
+    book.set_stamp(ReturnStamp(file, digest[:DIGEST], copy, name, tuple(styles.fills), tuple(earlier)))
     styles.write()
     book.write()
     return parts.to_bytes()

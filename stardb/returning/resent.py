@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 
 from stardb.books import Book, Books, Sheet
 from stardb.intake.masking import quoted
-from stardb.ooxml import cell_name
+from stardb.ooxml import Spot, cell_name
 from stardb.problems import Place, Problem, problem
-from stardb.returning.changes import Change, compared, text_at
-from stardb.returning.listing import listed
+from stardb.returning.changes import Change, Comparison, compared, text_at
+from stardb.returning.listing import Listed, listed
 from stardb.returning.private import Private
 from stardb.returning.stamp import ReturnStamp, stamp_of
 
@@ -44,11 +44,11 @@ def stamps(books: Books) -> dict[str, ReturnStamp]:
     return {file: stamp for file, stamp in found if stamp}
 
 
-def settle(books: Books, returned: Mapping[str, Book], private: Private) -> Settled:
+def settle(books: Books, returned: Mapping[str, Book], titles: Private) -> Settled:
     """The books with each corrected file in the place of the one it corrects.
 
-    returned: what was handed back, by its path below the folder of returns. A file that is replaced is not read, nor are
-    several that correct the same version of one. Lists of problems are no data and are taken away.
+    returned: what was handed back, by the digest in its stamp. A file that is replaced is not read, nor are several that
+    correct the same file. Lists of problems are no data and are taken away.
     """
     found = stamps(books)
     if not found:
@@ -57,9 +57,9 @@ def settle(books: Books, returned: Mapping[str, Book], private: Private) -> Sett
     aside, said = _chosen(found, by_file)
     standing: dict[str, tuple[Place, ...]] = {}
     for file, stamp in found.items():
-        before = returned.get(stamp.copy)
-        if before and stamp_of(before.sheets) == stamp and file not in aside:
-            changes, unchanged = _compared(before, by_file[file], stamp, private)
+        latest, first = returned.get(stamp.digest), returned.get(stamp.first)
+        if (latest or first) and file not in aside:
+            changes, unchanged = _Round(by_file[file], stamp, latest, first or latest, titles).told()
             said += changes
             standing[file] = unchanged
     kept = tuple(_read(book, found.get(book.file)) for book in books.books if book.file not in aside)
@@ -68,24 +68,25 @@ def settle(books: Books, returned: Mapping[str, Book], private: Private) -> Sett
 
 
 def _chosen(found: Mapping[str, ReturnStamp], by_file: Mapping[str, Book]) -> tuple[set[str], list[Problem]]:
-    """The files that are not read, and why."""
-    corrected: dict[str, list[str]] = defaultdict(list)
+    """The files that are not read, and why: a file is known by its content, wherever it lies and whatever it is called."""
+    families: dict[str, list[str]] = defaultdict(list)
     for file, stamp in found.items():
-        if file != stamp.file:
-            corrected[stamp.file].append(file)
+        families[stamp.first].append(file)
     aside: set[str] = set()
-    said = []
-    for file, copies in corrected.items():
-        first = by_file.get(file)
-        is_base = first is not None and all(found[copy].fits(first.digest) for copy in copies)
-        rivals = copies if is_base or first is None else [file, *copies]
+    said: list[Problem] = []
+    for members in families.values():
+        older = [f for f, b in by_file.items() if any(f != m and found[m].fits(b.digest) for m in members)]
+        newest = [file for file in members if file not in older]
+        paths = {found[file].file for file in newest} & by_file.keys()
+        changed = [file for file in paths if file not in (*older, *members)]  # the first was changed in its place
+        rivals = sorted({*newest, *changed})
         if len(rivals) > 1:
-            aside |= {*copies, file}
+            aside |= {*rivals, *older}
             said += [_torn(one, [other for other in rivals if other != one]) for one in rivals]
-        elif is_base:
-            aside.add(file)
-            message = f"有改好的“{copies[0]}”，这一份不再读。"
-            said.append(problem("D172", message, Place(file), found=copies[0]))
+        elif rivals:
+            aside |= {*older}
+            message = f"有改好的“{rivals[0]}”，这一份不再读。"
+            said += [problem("D172", message, Place(file), found=rivals[0]) for file in older]
     return aside, said
 
 
@@ -96,50 +97,95 @@ def _torn(file: str, others: Sequence[str]) -> Problem:
 
 
 def _read(book: Book, stamp: ReturnStamp | None) -> Book:
-    """A book as data: without the list, and without the stamp, which says nothing of what its sheets are."""
-    if not stamp:
-        return book
-    plain = (replace(sheet, stamp="") if stamp_of([sheet]) else sheet for sheet in book.sheets)
-    return replace(book, sheets=tuple(sheet for sheet in plain if sheet.name != stamp.listing))
+    """A book as data: without the list."""
+    return replace(book, sheets=tuple(sheet for sheet in book.sheets if sheet.name != stamp.listing)) if stamp else book
 
 
-def _compared(
-    before: Book, after: Book, stamp: ReturnStamp, private: Private
-) -> tuple[list[Problem], tuple[Place, ...]]:
-    """What was changed in a corrected file, and which of the marked cells were not."""
-    old = {sheet.name: sheet for sheet in before.sheets}
-    new = {sheet.name: sheet for sheet in after.sheets}
-    marked: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for name, at in listed(old[stamp.listing]) if stamp.listing in old else ():
-        marked[name].append(at)
-    said: list[Problem] = []
-    unchanged: list[Place] = []
-    for name in (name for name in new if name in old and name != stamp.listing):
-        result = compared(old[name], new[name])
-        said += [_told(new[name], change, private) for change in result.changes]
-        for at in dict.fromkeys(marked[name]):
-            now = result.kept.get(at[0], at[0]), at[1]
-            if text_at(old[name], at) == text_at(new[name], now):
-                unchanged.append(Place(after.file, name, cell_name(now[0] + 1, now[1])))
-    said += [_sheet(after.file, name, "没有了") for name in old if name not in new and name != stamp.listing]
-    said += [_sheet(after.file, name, "是新加的") for name in new if name not in old and name != stamp.listing]
-    return said, tuple(unchanged)
+class _Round:
+    """A corrected file beside what was handed back of it: the last time, and the first.
+
+    latest: what the township had before it when it made the file; None where it is gone, as the file had no faults left.
+    """
+
+    def __init__(
+        self, after: Book, stamp: ReturnStamp, latest: Book | None, first: Book | None, titles: Private
+    ) -> None:
+        self.after, self.stamp, self.latest, self.first, self.titles = after, stamp, latest, first, titles
+        self.new = {sheet.name: sheet for sheet in after.sheets if sheet.name != stamp.listing}
+
+    def told(self) -> tuple[list[Problem], tuple[Place, ...]]:
+        """What was changed since the file was first handed back, and which of the cells marked last were not."""
+        said: list[Problem] = []
+        unchanged: list[Place] = []
+        asked: dict[str, Comparison] = {}
+        if self.latest:
+            for name, old in _sheets(self.latest).items():
+                if name in self.new:
+                    asked[name] = compared(old, self.new[name])
+                    unchanged += self._unchanged(old, self.new[name], asked[name])
+        for name, old in _sheets(self.first).items() if self.first else ():
+            if name not in self.new:
+                said.append(self._sheet(name, "没有了"))
+                continue
+            whole = asked[name] if self.first is self.latest else compared(old, self.new[name])
+            said += self._changes(name, whole, asked.get(name))
+        before = _sheets(self.first).keys() if self.first else self.new.keys()
+        said += [self._sheet(name, "是新加的") for name in self.new if name not in before]
+        return said, tuple(unchanged)
+
+    def _changes(self, name: str, whole: Comparison, last: Comparison | None) -> Iterator[Problem]:
+        """Each change since the first return, those of the last round that nobody asked for as such; then the rest of these."""
+        sheet = self.new[name]
+        unasked = {(c.row, c.column, c.after == "") for c in self._unasked(name, last)} if last else set()
+        for change in whole.changes:
+            yield self._change(sheet, change, (change.row, change.column, change.after == "") in unasked)
+
+    def _unasked(self, name: str, last: Comparison) -> Iterator[Change]:
+        """The changes of the last round in cells that were not marked, and in rows that were not spoken of."""
+        assert self.latest
+        old = _sheets(self.latest)[name]
+        listing = self._listed()
+        cells = {spot for sheet, spot in listing.cells if sheet == name}
+        now = {(last.kept.get(row, row), column) for row, column in cells}
+        rows = {row for row, column in cells if self.titles.tells_whose(old, row, column)}
+        rows_now = {last.kept.get(row, row) for row in rows}
+        for change in last.changes:
+            if change.column >= 0:
+                asked_for = (change.row, change.column) in now or change.row in rows_now
+            elif change.after:
+                asked_for = listing.speaks_of_more
+            else:
+                asked_for = any(row == change.row for row, _ in cells)
+            if not asked_for:
+                yield change
+
+    def _listed(self) -> Listed:
+        assert self.latest
+        stamp = stamp_of(self.latest.sheets)
+        return next((listed(sheet) for sheet in self.latest.sheets if stamp and sheet.name == stamp.listing), Listed())
+
+    def _unchanged(self, old: Sheet, new: Sheet, result: Comparison) -> Iterator[Place]:
+        for at in dict.fromkeys(spot for name, spot in self._listed().cells if name == old.name):
+            now: Spot = result.kept.get(at[0], at[0]), at[1]
+            if text_at(old, at) == text_at(new, now):
+                yield Place(self.after.file, new.name, cell_name(now[0] + 1, now[1]))
+
+    def _change(self, sheet: Sheet, change: Change, is_unasked: bool) -> Problem:
+        code, row = "D215" if is_unasked else "D171", change.row + 1
+        if change.column >= 0:
+            before, after = self.titles.shown_both(sheet, change.row, change.column, change.before, change.after)
+            message = f"没有标出的这一格也改了：{before}改成了{after}。" if is_unasked else f"{before}改成了{after}。"
+            return problem(code, message, Place(sheet.file, sheet.name, cell_name(row, change.column)), found=after)
+        if change.after:
+            place = Place(sheet.file, sheet.name, cell_name(row, 0))
+            return problem(code, f"第{row}行是新加的。", place, found="新加一行")
+        return problem(code, f"原第{row}行删去了。", Place(sheet.file, sheet.name), found="删去一行")
+
+    def _sheet(self, name: str, what: str) -> Problem:
+        return problem("D171", f"工作表“{name}”{what}。", Place(self.after.file, name), found=what)
 
 
-def _told(sheet: Sheet, change: Change, private: Private) -> Problem:
-    row = change.row + 1
-    if change.column >= 0:
-        cell = cell_name(row, change.column)
-        before, after = (
-            private.shown(sheet, change.row, change.column, text) for text in (change.before, change.after)
-        )
-        return problem("D171", f"{before}改成了{after}。", Place(sheet.file, sheet.name, cell), found=after)
-    if change.after:
-        return problem(
-            "D171", f"第{row}行是新加的。", Place(sheet.file, sheet.name, cell_name(row, 0)), found="新加一行"
-        )
-    return problem("D171", f"原第{row}行删去了。", Place(sheet.file, sheet.name), found="删去一行")
-
-
-def _sheet(file: str, name: str, what: str) -> Problem:
-    return problem("D171", f"工作表“{name}”{what}。", Place(file, name), found=what)
+def _sheets(book: Book) -> dict[str, Sheet]:
+    """The sheets of a returned workbook but its list."""
+    stamp = stamp_of(book.sheets)
+    return {sheet.name: sheet for sheet in book.sheets if not stamp or sheet.name != stamp.listing}

@@ -22,7 +22,8 @@ class ReturnStamp:
 
     file, digest: the file it is a copy of, by its path in the workspace and the first digits of its content's SHA-256.
     copy: its own path below the folder of returns. listing: the name of its sheet 问题清单. fills: the fills that marked
-    cells had before, as XML, by the numbers that their colours carry.
+    cells had before, as XML, by the numbers that their colours carry. earlier: the digests of the versions before, the first
+    first, where the file had come back corrected already.
     """
 
     file: str
@@ -30,6 +31,12 @@ class ReturnStamp:
     copy: str
     listing: str
     fills: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
+
+    @property
+    def first(self) -> str:
+        """The digest of the version that was returned first."""
+        return self.earlier[0] if self.earlier else self.digest
 
     def to_formula(self) -> str:
         """The stamp as the formula of its name: string constants joined by `&`."""
@@ -37,17 +44,22 @@ class ReturnStamp:
 
     @classmethod
     def from_text(cls, text: str) -> "ReturnStamp | None":
-        """The stamp a text holds; None for any other text."""
+        """The stamp a line of a text holds; None for any other text."""
+        return next((stamp for line in text.splitlines() if (stamp := cls._from_line(line))), None)
+
+    @classmethod
+    def _from_line(cls, text: str) -> "ReturnStamp | None":
         try:
             parts = json.loads(text)["return"]
             file, digest, copy, listing = (str(parts[name]) for name in ("file", "digest", "copy", "listing"))
-            return cls(file, digest, copy, listing, tuple(map(str, parts["fills"])))
+            fills, earlier = (tuple(map(str, parts.get(name, ()))) for name in ("fills", "earlier"))
+            return cls(file, digest, copy, listing, fills, earlier)
         except (ValueError, TypeError, KeyError, RecursionError):
             return None
 
     def fits(self, digest: str) -> bool:
-        """Whether a file with this SHA-256 is the version the workbook is a copy of."""
-        return digest[:DIGEST] == self.digest
+        """Whether a file with this SHA-256 is the version the workbook is a copy of, or one before it."""
+        return digest[:DIGEST] in (self.digest, *self.earlier)
 
 
 def stamp_of(sheets: Iterable[Sheet]) -> ReturnStamp | None:

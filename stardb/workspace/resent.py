@@ -1,13 +1,15 @@
 """Workbooks that were handed back and come again corrected: held beside what was handed back."""
 
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from pathlib import Path
 from typing import TypeAlias
 
-from stardb.books import Book, Books
-from stardb.books.reading import Sent, read_file
+from stardb.books import Book, Books, read_book
 from stardb.returning import Settled, settle
 from stardb.returning.private import private_titles
 from stardb.returning.resent import stamps
+from stardb.returning.stamp import ReturnStamp, stamp_of
 from stardb.rulebook.tables import TableSpec
 from stardb.workspace.settings import Workspace
 
@@ -19,16 +21,47 @@ Specs: TypeAlias = Mapping[str, TableSpec]
 
 def settle_resent(workspace: Workspace, books: Books, specs: Iterable[Specs]) -> Settled:
     """The books to read of a workspace's period. specs: of its schemes' tables, which say what is private."""
-    copies = {stamp.copy for stamp in stamps(books).values()}
-    if not copies:
+    found = [*stamps(books).values()]
+    if not found:
         return Settled(books)
-    return settle(books, _returned(workspace, copies), private_titles(specs, workspace.headers.titles))
+    return settle(books, _returned(workspace, found), private_titles(specs, workspace.headers.titles))
 
 
-def _returned(workspace: Workspace, copies: Iterable[str]) -> dict[str, Book]:
-    """What was handed back, by its path below the folder of returns. What a stamp says is only believed of files there."""
+def _returned(workspace: Workspace, found: Iterable[ReturnStamp]) -> dict[str, Book]:
+    """What was handed back, by the digest in its stamp."""
+    return {digest: book for digest, (_, book) in returned_files(workspace, found).items()}
+
+
+def returned_files(workspace: Workspace, found: Iterable[ReturnStamp]) -> dict[str, tuple[Path, Book]]:
+    """The copies that corrected files are held beside, by the digests in their stamps: the last handed back, and the first.
+
+    What a stamp says is only believed of files in the folder of returns.
+    """
     folder = workspace.root / FOLDER / workspace.period
     there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    sent = (Sent(there[copy], copy) for copy in copies if copy in there)
-    read = (read_file(one, workspace.settings.passwords).book for one in sent)
-    return {book.file: book for book in read if book}
+    names = dict.fromkeys(
+        name for stamp in found for name in (stamp.copy, kept_path(stamp.digest), kept_path(stamp.first))
+    )
+    copies: dict[str, tuple[Path, Book]] = {}
+    for name in (name for name in names if name in there):
+        data = there[name].read_bytes()
+        sheets, _ = read_book(data, name, workspace.settings.passwords)
+        if stamp := stamp_of(sheets):
+            copies.setdefault(stamp.digest, (there[name], Book(name, sha256(data).hexdigest(), tuple(sheets))))
+    return copies
+
+
+def kept_path(digest: str) -> str:
+    """Where the copy of a file that was handed back first stays, below the folder of returns, by the digest in its stamp.
+
+    It is what the corrections of all later rounds are told by, so it stays when the copies are made anew.
+    """
+    return f".earlier/{digest}"
+
+
+def kept_copies(workspace: Workspace, books: Books) -> dict[str, bytes]:
+    """The copies to be kept, by their paths below the folder of returns: the first of each file that came back corrected."""
+    found = [*stamps(books).values()]
+    copies = returned_files(workspace, found)
+    firsts = dict.fromkeys(stamp.first for stamp in found if stamp.first in copies)
+    return {kept_path(first): copies[first][0].read_bytes() for first in firsts}

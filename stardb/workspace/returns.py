@@ -1,7 +1,7 @@
 """Workbooks handed back to the townships, their wrong cells marked."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import PurePosixPath
@@ -20,12 +20,12 @@ from stardb.workspace.ledgers import open_ledger
 from stardb.workspace.opening import Ask, Progress, quiet
 from stardb.workspace.placing import staged
 from stardb.workspace.recovery import writing
-from stardb.workspace.resent import FOLDER
+from stardb.workspace.resent import FOLDER, kept_copies
 from stardb.workspace.settings import Workspace
 from stardb.workspace.trip import Read, read
 
 _OWN = frozenset({"D171", "D172"})
-"""What a township did itself when it sent a corrected file: not handed back."""
+"""What a township did itself when it sent a corrected file, as it was asked to: not handed back."""
 
 _ABSENT = frozenset({"D145", "D146", "D147", "D148"})
 """What is said in the roster, and is for the township to send."""
@@ -84,18 +84,22 @@ def _make_returns(workspace: Workspace, progress: Progress, ask: Ask | None) -> 
         raise ProblemsError([problem("W511", message, Place(f"data/{workspace.period}")), *errors])
     lines = _lines(found)
     passwords = [*workspace.settings.passwords, *filter(None, given)]
-    contents: dict[str, bytes] = {}
+    contents = kept_copies(workspace, found.books)
     returned, faults = [], []
-    for done, (book, copy) in enumerate(_paths(found)):
+    paths = dict(_paths(found))
+    used = {path.casefold() for path in paths.values()}
+    for done, (book, copy) in enumerate(paths.items()):
         progress("标注", done, len(found.books.books))
         if mine := lines.get(book.file):
             try:
-                content, ending = marked_copy(_unchanged(workspace, book), book, mine, copy, passwords)
+                converted = _converted(copy, used)
+                content, path = marked_copy(_unchanged(workspace, book), book, mine, copy, passwords, converted)
             except Unreadable as fault:
                 faults.append(_not_returned(book, fault))
             else:
-                contents[copy + ending] = content
-                returned.append(Returned(copy + ending, book.file, tuple(mine)))
+                contents[path] = content
+                used.add(path.casefold())
+                returned.append(Returned(path, book.file, tuple(mine)))
     target = workspace.root / FOLDER / workspace.period
     if contents or target.exists():
         with staged(target, contents) as stage, finish_first("退回的工作簿已经写好"):
@@ -129,6 +133,15 @@ def _paths(found: Read) -> Iterator[tuple[Book, str]]:
             grouped = PurePosixPath(file_names([township])[0], path.name)
             path = path if grouped in own.values() else grouped
         yield book, path.as_posix()
+
+
+def _converted(copy: str, used: Container[str]) -> str:
+    """The path of a copy that has to be an .xlsx: with another ending, or with the first one named, if that is taken."""
+    path = PurePosixPath(copy)
+    plain = path.with_suffix(".xlsx")
+    if plain.as_posix().casefold() not in used or path.suffix == ".xlsx":
+        return plain.as_posix()
+    return path.with_name(f"{path.stem}（{path.suffix[1:]}）.xlsx").as_posix()
 
 
 def _lines(found: Read) -> dict[str, list[Line]]:

@@ -117,7 +117,7 @@ def test_stamps_of_the_book_and_of_one_sheet(desk):
     book.define_name("乙!_stardb_form", '="{""form"":{}}"')
     book.close()
     sheets = read_books(desk.folder, desk.root).sheets
-    assert [sheet.stamp for sheet in sheets] == ['{"return":"a"}', '{"form":{}}']
+    assert [sheet.stamp for sheet in sheets] == ['{"return":"a"}', '{"form":{}}\n{"return":"a"}']
 
 
 def test_an_external_workbook_is_named_and_not_opened(desk):

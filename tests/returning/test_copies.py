@@ -21,8 +21,8 @@ def opened(data):
 def test_a_csv_comes_back_as_a_marked_workbook_of_its_values():
     book = book_of(CSV, "data/2022/甲镇.csv")
     found = line("C2", sheet="甲镇", file=book.file)
-    content, ending = marked_copy(CSV, book, [found], "甲镇.csv")
-    assert ending == ".xlsx"
+    content, path = marked_copy(CSV, book, [found], "甲镇.csv")
+    assert path == "甲镇.xlsx"
     made = opened(content)
     assert made.sheetnames == ["问题清单", "甲镇"]
     assert made["甲镇"]["C2"].fill.fgColor.rgb == "FFFFC8C8"

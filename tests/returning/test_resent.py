@@ -11,6 +11,7 @@ from stardb.books import Books
 from stardb.problems import Place, problem
 from stardb.returning import settle
 from stardb.returning.private import Private
+from stardb.returning.stamp import stamp_of
 
 OTHER = "data/2022/检查（改）.xlsx"
 LINES = (line("C2"), line("D3", "D117"))
@@ -28,7 +29,8 @@ def corrected(data, **cells):
 
 def found(books, returned=None, private=()):
     """What is settled: the files read, and the problems by code."""
-    settled = settle(Books(tuple(books)), {"检查.xlsx": returned} if returned else {}, Private(frozenset(private)))
+    copies = {stamp_of(returned.sheets).digest: returned} if returned else {}
+    settled = settle(Books(tuple(books)), copies, Private(frozenset(private)))
     return settled, [(p.code, p.place.file, p.place.cell, p.message) for p in settled.books.problems]
 
 
@@ -136,7 +138,7 @@ def test_private_values_are_not_shown():
     said = found([book_of(after)], book_of(copy, "检查.xlsx"), private)[1]
     assert [text for *_, text in said] == [
         "“张**”改成了“李**”。",
-        "“141199**********19”改成了“141199**********27”。",
+        "没有标出的这一格也改了：“141199**********19”改成了“141199**********27”。",
     ]
 
 

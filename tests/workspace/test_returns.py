@@ -108,9 +108,9 @@ def test_an_old_format_comes_back_as_a_copy_and_the_copy_replaces_it(county):
     rows = "\n".join(",".join(map(str, row)) for row in BAD)
     (county / "data" / "2022" / "一.csv").write_text(rows, encoding="gb18030")
     returns(county)
-    assert files(county) == ["甲镇/一.csv.xlsx"]
-    again = county / "data" / "2022" / "一.csv.xlsx"
-    shutil.copy(county / "returns" / "2022" / "甲镇" / "一.csv.xlsx", again)
+    assert files(county) == ["甲镇/一.xlsx"]
+    again = county / "data" / "2022" / "一.xlsx"
+    shutil.copy(county / "returns" / "2022" / "甲镇" / "一.xlsx", again)
     set_cell(again, "一", "C2", 20)
     assert codes(county) == ["D171", "D172"]
 
