@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from stardb.quantity.reading import tidy
+from stardb.quantity.reading import name_text
 
 _MEASURES = (
     "元角%‰人户名位件次个项票起支亩年月岁分天日所处家条场期份块篇组例米吨斤座台套本",
@@ -14,9 +14,6 @@ _MEASURES = (
 UNITS = frozenset(_MEASURES[0]) | frozenset(re.split(" ", _MEASURES[1]))
 """What may stand in brackets after a title without being part of it; the units a scheme declares are added."""
 
-_QUOTES = re.compile(r"[\"'“”‘’「」『』]")
-ROUND = str.maketrans("[【〔〖{]】〕〗}", "((((()))))")
-_CIRCLED = re.compile(r"^[①-⑳*]+")
 _NUMBERING = re.compile(
     r"^(?:\d{1,2}(?:[、)]|\.(?!\d))|\(\d{1,2}\)|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))"
 )
@@ -51,7 +48,7 @@ class Title:
 @lru_cache(maxsize=65536)
 def title_of(text: str, units: frozenset[str] = UNITS) -> Title:
     """A title's forms. `units` are the words taken for a unit when they stand in brackets at its end."""
-    plain = _QUOTES.sub("", tidy(_CIRCLED.sub("", text.strip()))).translate(ROUND).strip("*:")
+    plain = name_text(text)
     bare, unit, marks = plain, "", None
     if bare in units or bare.strip("()") in units:
         return Title(plain, "", bare.strip("()"))

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from stardb.books.sheet import Cell, Sheet, is_blank
-from stardb.intake.titles import ROUND, without_unit_words
+from stardb.intake.titles import without_unit_words
 from stardb.problems import Place
-from stardb.quantity.reading import UNSEEN
+from stardb.quantity.reading import ROUND, UNSEEN
 
 _BELOW = 60
 """How many rows at the end of a table may hold notes to it."""

@@ -58,6 +58,9 @@ UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _SQUARES = re.compile(r"(?<=[\d万亿\s])(k?)(?:m²|㎡|m2(?!\d))|(?<=[\d万亿\s])㎢")
 """The units of areas in letters, whose ² is no mark."""
 _LENGTHS = {"": "米", "k": "公里", None: "公里"}
+_QUOTES = re.compile(r"[\"'“”‘’「」『』]")
+ROUND = str.maketrans("[【〔〖{]】〕〗}", "((((()))))")
+_CIRCLED = re.compile(r"^[①-⑳*]+")
 _DIGITS = 30
 _LONGEST_DATE = 64
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})?")
@@ -78,6 +81,12 @@ class Unreadable(ValueError):
 def tidy(text: str) -> str:
     """Full-width forms made half-width, inner and outer white space gone, a Chinese full stop between digits a point."""
     return re.sub(r"\s+", "", _folded(text))
+
+
+@lru_cache(maxsize=65536)
+def name_text(text: str) -> str:
+    """A name of a table or column as it is compared: tidied, without quotation marks, all brackets round, no colon after."""
+    return _QUOTES.sub("", tidy(_CIRCLED.sub("", text.strip()))).translate(ROUND).strip("*:")
 
 
 def _folded(text: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from stardb.expressions import Symbol
 from stardb.quantity import Column
 from stardb.quantity.reach import just
+from stardb.quantity.reading import name_text
 from stardb.rulebook.desk import Desk
 from stardb.rulebook.idle import column_reach
 from stardb.rulebook.names import BUILTINS
@@ -61,6 +62,7 @@ def _check_table(desk: Desk, index: int, title: str) -> None:
         desk.source.report(
             "R203", message, (*path, "key"), found=told, expected=f"{len(roster.key)}栏，与名册的次序相同"
         )
+    _check_names(desk, title)
     for name, spec in table.columns.items():
         if spec.type == "choice" and not spec.choices:
             desk.source.report(
@@ -84,6 +86,26 @@ def _check_filling(desk: Desk, title: str) -> None:
         message = f"owner 写 乡镇、县，或名册里的一栏；名册没有“{table.owner}”这一栏"
         expected = "、".join((DEFAULT_OWNER, COUNTY, *columns))
         desk.source.report("R301", message, (*path, "owner"), found=table.owner, expected=expected)
+
+
+def _check_names(desk: Desk, title: str) -> None:
+    """No two columns of a table go by one name: a header with it would be the first's, and the other would have none."""
+    columns = desk.document.tables[title].columns
+    path: Path = ("tables", title, "columns")
+    owners: dict[str, str] = {}
+    for name in columns:
+        if (first := owners.setdefault(name_text(name), name)) != name:
+            message = f"“{title}”的“{name}”与“{first}”只有写法不同，表头上分不清"
+            desk.source.report("R203", message, (*path, name), key=True, found=name, expected="各栏不同的名称")
+    for name, spec in columns.items():
+        for k, alias in enumerate(spec.aliases):
+            first = owners.setdefault(name_text(alias), name)
+            if first != name:
+                what = "的名称" if name_text(first) == name_text(alias) else "的别名"
+                message = f"“{title}”里“{alias}”既是“{name}”的别名，又是“{first}”{what}，表头上分不清"
+                at: Path = (*path, name, "aliases", k)
+                at = at if at in desk.source.values else at[:-1]
+                desk.source.report("R203", message, at, found=alias, expected="一个写法只归一栏")
 
 
 def _check_borrowed(desk: Desk, index: int, title: str) -> None:
