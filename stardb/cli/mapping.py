@@ -20,12 +20,22 @@ if TYPE_CHECKING:
 @click.argument("items", metavar="[表名 标题=栏名...]", nargs=-1)
 @folder_option
 @period_option
+@click.option(
+    "--sheet",
+    "sheets",
+    metavar="文件!表=表名",
+    multiple=True,
+    help="这张工作表是哪一张表；“=不用”是哪一张也不是，“=”是取消；可写几次",
+)
 @click.option("--list", "listing", is_flag=True, help="只列出要认的，不问")
 @format_option("json")
-def map_headers(items: tuple[str, ...], folder: Path, period: str | None, listing: bool, kind: str) -> int:
+def map_headers(
+    items: tuple[str, ...], sheets: tuple[str, ...], folder: Path, period: str | None, listing: bool, kind: str
+) -> int:
     """认表头：工作簿里的标题与栏名不同的，问是不是，记进 headers.yaml，以后照用。
 
-    也可直接写：stardb map 党建信息表 支部书记姓名=书记；“标题=不是”是说哪一栏都不是，“标题=”是取消。
+    也可直接写：stardb map 党建信息表 支部书记姓名=书记；“标题=不是”是说哪一栏都不是，“标题=答案”是打分表以它为准，“标题=”是取消。
+    哪张工作表是哪张表：stardb map --sheet '检查.xlsx!Sheet1=检查表'；文件名里的数字不论，明年照用。
 
     Settle which title is which column. 退出码：0 没有要认的了；1 还有；2 数据或设置读不出；64 用法有误。
     """
@@ -34,8 +44,8 @@ def map_headers(items: tuple[str, ...], folder: Path, period: str | None, listin
         from stardb.workspace import read
 
         workspace = open_folder(folder, period)
-        if items:
-            return _put(workspace, items[0], items[1:])
+        if items or sheets:
+            return _put(workspace, items, sheets)
         with Progress(silent=kind != "text") as progress:
             found = read(workspace, progress, progress.ask)
         if not (found.schemes and found.books.sheets):
@@ -57,7 +67,7 @@ def _list(found: "Read", kind: str) -> int:
     matters, notes = open_matters(found), tuple(idle(found))
     status = 1 if matters.questions else 0
     if kind == "json":
-        told = as_data(matters, found.workspace.headers.titles)
+        told = as_data(matters, found.workspace.headers.entries)
         print_json(told | {"problem_list": [p.as_dict() for p in notes], "exit_status": status})
         return status
     print_matters(matters, console())
@@ -89,12 +99,13 @@ def _ask(found: "Read") -> int:
     return 1 if matters.questions else 0
 
 
-def _put(workspace: "Workspace", table: str, pairs: tuple[str, ...]) -> int:
+def _put(workspace: "Workspace", items: tuple[str, ...], sheets: tuple[str, ...]) -> int:
     from stardb.terminal.mapping import print_settled
     from stardb.terminal.printing import console
     from stardb.workspace.mapping import keep
 
-    changes = _changes(workspace, table, pairs)
+    changes = _changes(workspace, items[0], items[1:]) if items else {}
+    changes |= _assigned(workspace, sheets) if sheets else {}
     keep(workspace, changes)
     print_settled([(*mark, column) for mark, column in changes.items()], console())
     return 0
@@ -102,17 +113,12 @@ def _put(workspace: "Workspace", table: str, pairs: tuple[str, ...]) -> int:
 
 def _changes(workspace: "Workspace", table: str, pairs: tuple[str, ...]) -> "dict[tuple[str, str], str | None]":
     """What the arguments say. Raises click.UsageError where they name no table, column or entry there is."""
-    from stardb.problems import ProblemsError
-    from stardb.workspace.headers import NOT_ONE, known_columns, nearest
+    from stardb.intake import ANSWER
+    from stardb.workspace.headers import NOT_ONE, nearest
     from stardb.workspace.mapping import held
-    from stardb.workspace.trip import load_all
 
-    context, loaded = click.get_current_context(), load_all(workspace).values()
-    known = known_columns(item.scheme for item in loaded if item.scheme is not None)
-    if not known:
-        raise ProblemsError(problem for item in loaded for problem in item.problems)
-    if table not in known:
-        raise click.UsageError(f"没有“{table}”这张表{nearest(table, known)}，有{'、'.join(known)}", context)
+    context, known = click.get_current_context(), _known(workspace)
+    _check_table(table, known)
     if not pairs:
         raise click.UsageError(f"“{table}”后面要写 标题=栏名", context)
     changes: dict[tuple[str, str], str | None] = {}
@@ -120,7 +126,7 @@ def _changes(workspace: "Workspace", table: str, pairs: tuple[str, ...]) -> "dic
         title, sign, column = (part.strip() for part in pair.rpartition("="))
         if not sign or not title or not title.isprintable():
             raise click.UsageError(f"“{pair}”要写成 标题=栏名", context)
-        if column not in ("", NOT_ONE, *known[table]):
+        if column not in ("", NOT_ONE, ANSWER, *known[table]):
             columns = "、".join(known[table])
             raise click.UsageError(
                 f"“{table}”没有“{column}”这一栏{nearest(column, known[table])}，有{columns}", context
@@ -128,4 +134,62 @@ def _changes(workspace: "Workspace", table: str, pairs: tuple[str, ...]) -> "dic
         if not column and not held(workspace, table, title):
             raise click.UsageError(f"“{table}”的“{title}”没有认过", context)
         changes[table, title] = None if not column else "" if column == NOT_ONE else column
+    return changes
+
+
+def _known(workspace: "Workspace") -> "dict[str, list[str]]":
+    """The tables of the workspace's schemes and their columns. Raises ProblemsError where no scheme can be loaded."""
+    from stardb.problems import ProblemsError
+    from stardb.workspace.headers import known_columns
+    from stardb.workspace.trip import load_all
+
+    loaded = load_all(workspace).values()
+    known = known_columns(item.scheme for item in loaded if item.scheme is not None)
+    if not known:
+        raise ProblemsError(problem for item in loaded for problem in item.problems)
+    return known
+
+
+def _check_table(table: str, known: "dict[str, list[str]]") -> None:
+    from stardb.workspace.headers import nearest
+
+    if table not in known:
+        message = f"没有“{table}”这张表{nearest(table, known)}，有{'、'.join(known)}"
+        raise click.UsageError(message, click.get_current_context())
+
+
+def _assigned(workspace: "Workspace", sheets: tuple[str, ...]) -> "dict[tuple[str, str], str | None]":
+    """What `--sheet` says. Raises click.UsageError where it names no table, or not just one sheet there is."""
+    from stardb.intake.whose import meant_sheets
+    from stardb.workspace.headers import NOT_USED, SHEETS, nearest
+    from stardb.workspace.mapping import assign
+    from stardb.workspace.opening import open_books
+
+    context, known = click.get_current_context(), _known(workspace)
+    with Progress(silent=False) as progress:
+        books = open_books(workspace, progress, progress.ask)
+    keys = [(sheet.file, sheet.name) for sheet in books.sheets]
+    changes: dict[tuple[str, str], str | None] = {}
+    for given in sheets:
+        entry, sign, table = (part.strip() for part in given.rpartition("="))
+        file, mark, name = entry.rpartition("!")
+        if not (sign and mark and file and name and entry.isprintable()):
+            raise click.UsageError(f"“{given}”要写成 文件!工作表=表名", context)
+        if not table:
+            if entry not in workspace.headers.sheets:
+                raise click.UsageError(f"工作表“{entry}”没有认过", context)
+            changes[SHEETS, entry] = None
+            continue
+        if table != NOT_USED:
+            _check_table(table, known)
+        meant = meant_sheets(entry, keys)
+        if len(meant) != 1:
+            names = [f"{file}!{sheet}" for file, sheet in meant or keys]
+            what = (
+                f"合于{len(meant)}张工作表，请写全：{'、'.join(names[:5])}"
+                if meant
+                else f"没有这张工作表{nearest(entry, names)}"
+            )
+            raise click.UsageError(f"“{entry}”{what}", context)
+        changes |= assign(workspace, keys, entry, "" if table == NOT_USED else table)
     return changes

@@ -2,25 +2,36 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from stardb.books import Sheet
-from stardb.books.sheet import shown
 from stardb.intake.headers import Header, find_headers
 from stardb.intake.labels import Label, find_labels
-from stardb.intake.titles import title_of
 from stardb.intake.vocabulary import Vocabulary
 from stardb.problems import Place, Problem, problem
+from stardb.quantity.reading import name_text
 from stardb.rulebook.tables import TableSpec
 
 MAJORITY = 0.5
 """The share of a table's own columns that a header must name to be that table's."""
 
 
+class Torn(NamedTuple):
+    """A sheet of which a scheme cannot tell what it is: the tables it may be. code: of the problem it is told as."""
+
+    scheme: str
+    sheet: Sheet
+    tables: tuple[str, ...]
+    code: str = "D112"
+    other: str = ""
+
+
 @dataclass(frozen=True, eq=False)
 class Claim:
     """A sheet read as a table of a scheme: its header, and the sheet columns that its own columns stand in.
 
-    share: how many of the table's own columns were found, of all. keyed: whether the table has nothing but its key.
+    share: how many of the table's own columns were found, of all. keyed: whether the table has nothing but its key. named:
+    whether the sheet is this table by name.
     """
 
     scheme: str
@@ -32,14 +43,17 @@ class Claim:
     found: int
     share: float
     keyed: bool
+    named: bool = False
 
     @property
-    def rank(self) -> tuple[int, float]:
-        """Greater is better: columns found, then their share."""
-        return self.found, self.share
+    def rank(self) -> tuple[bool, int, float]:
+        """Greater is better: the sheet's name, then columns found, then their share."""
+        return self.named, self.found, self.share
 
     def loses_to(self, other: "Claim") -> bool:
         """Whether the other explains the same sheet better: more columns, or all of its own where this one lacks some."""
+        if self.named or (other.named and self.scheme == other.scheme):
+            return not self.named
         if self.keyed != other.keyed:
             return self.keyed
         if not self.used & other.used:
@@ -59,26 +73,31 @@ def own_columns(spec: TableSpec) -> list[str]:
     return [column for column in spec.columns if column not in spec.key] or list(spec.columns)
 
 
-def claim_on(sheet: Sheet, scheme: str, table: str, spec: TableSpec, header: Header) -> Claim:
+def claim_on(sheet: Sheet, scheme: str, table: str, spec: TableSpec, header: Header, named: bool = False) -> Claim:
     """What a header says for a sheet's being a table."""
     own = own_columns(spec)
     found = [column for column in own if column in header.columns]
     used = frozenset(i for column in found for i in header.columns[column])
-    return Claim(scheme, table, spec, sheet, header, used, len(found), len(found) / len(own), set(own) <= set(spec.key))
+    share, keyed = len(found) / len(own), set(own) <= set(spec.key)
+    return Claim(scheme, table, spec, sheet, header, used, len(found), share, keyed, named)
 
 
 def claims_on(sheet: Sheet, scheme: str, vocabulary: Vocabulary, first: int = 0) -> list[Claim]:
-    """The tables of one scheme that a sheet may be, their headers from row `first` on, best first."""
+    """The tables of one scheme that a sheet may be, their headers from row `first` on, best first.
+
+    A table is told by the majority of its own columns; by one, if the sheet has its name.
+    """
+    name = vocabulary.named.get((sheet.file, sheet.name))
     claims = [
-        claim_on(sheet, scheme, table, vocabulary.specs[table], header)
+        claim_on(sheet, scheme, table, vocabulary.specs[table], header, name is not None and name.table == table)
         for table, header in find_headers(sheet, vocabulary, first).items()
     ]
-    return sorted((claim for claim in claims if claim.share >= MAJORITY), key=lambda claim: claim.rank, reverse=True)
+    likely = (claim for claim in claims if claim.share >= MAJORITY or (claim.named and claim.found))
+    return sorted(likely, key=lambda claim: claim.rank, reverse=True)
 
 
-def settle_claims(claims: Sequence[Claim]) -> tuple[list[Claim], list[tuple[str, Problem]]]:
-    """Of all schemes' claims, those that hold, in the order given; with its scheme, a problem for each sheet
-    that two of its tables fit alike.
+def settle_claims(claims: Sequence[Claim]) -> tuple[list[Claim], list[Torn]]:
+    """Of all schemes' claims, those that hold, in the order given; and each sheet that two of a scheme's tables fit alike.
 
     A claim yields to a better one on the same sheet, unless its table then had no sheet at all, or, being complete, none
     in that file: a roster may be read from a sheet that holds more. A table of nothing but its key is then read from the
@@ -104,10 +123,10 @@ def settle_claims(claims: Sequence[Claim]) -> tuple[list[Claim], list[tuple[str,
     return _told_apart([claim for claim in claims if holds(claim)])
 
 
-def _told_apart(claims: Iterable[Claim]) -> tuple[list[Claim], list[tuple[str, Problem]]]:
+def _told_apart(claims: Iterable[Claim]) -> tuple[list[Claim], list[Torn]]:
     """Within a scheme, one table for each column of a sheet; two that fit the same columns equally well are a problem."""
     chosen: list[Claim] = []
-    problems: list[tuple[str, Problem]] = []
+    torn: list[Torn] = []
     groups: dict[tuple[str, int], list[Claim]] = {}
     for claim in claims:
         groups.setdefault((claim.scheme, id(claim.sheet)), []).append(claim)
@@ -118,27 +137,43 @@ def _told_apart(claims: Iterable[Claim]) -> tuple[list[Claim], list[tuple[str, P
             if claim.used & taken:
                 continue
             equal = [c for c in rivals if c.rank == claim.rank and c.used & claim.used and not c.used & taken]
-            named = [c for c in equal if _is_named(c)]
+            named = _by_name([c for c in equal if _is_named(c)])
             if len(equal) > 1 and len(named) != 1:
-                problems.append((claim.scheme, _ambiguous(claim.sheet, [c.table for c in equal])))
+                torn.append(Torn(claim.scheme, claim.sheet, tuple(c.table for c in equal)))
                 kept = []
                 break
             kept += named if len(equal) > 1 else [claim]
             taken |= claim.used
         chosen += kept
-    return chosen, problems
+    return chosen, torn
+
+
+def _by_name(claims: Sequence[Claim]) -> list[Claim]:
+    """Those of some named claims whose table's name is no part of another's: 生态检查表 is not 检查表."""
+    names = {name_text(claim.table) for claim in claims}
+    return [c for c in claims if not any(name_text(c.table) in name for name in names - {name_text(c.table)})]
 
 
 def _is_named(claim: Claim) -> bool:
     """Whether the sheet's name or a line above its header tells the table's name."""
-    lines = (shown(cell) for row in claim.sheet.rows[: claim.header.top] for cell in row)
-    return any(claim.table in title_of(text).plain for text in (claim.sheet.name, *lines))
+    return any(name_text(claim.table) in name_text(text) for text in (claim.sheet.name, *lines_above(claim)))
 
 
-def _ambiguous(sheet: Sheet, tables: Sequence[str]) -> Problem:
-    names = "、".join(f"“{table}”" for table in tables)
+def lines_above(claim: Claim) -> list[str]:
+    """The texts above a claim's header: titles, labels, notes."""
+    return [cell for row in claim.sheet.rows[: claim.header.top] for cell in row if isinstance(cell, str) and cell]
+
+
+def told(torn: Torn) -> Problem:
+    """A sheet that may be several tables, or another's, as a problem."""
+    sheet, place = torn.sheet, Place(torn.sheet.file, torn.sheet.name)
+    if torn.other:
+        table = torn.tables[0]
+        message = f"工作表“{sheet.name}”的表头和对象与“{table}”一样，而“{table}”是 {torn.other}，这张没有读。"
+        return problem(torn.code, message, place, found=sheet.name, expected=table)
+    names = "、".join(f"“{table}”" for table in torn.tables)
     message = f"工作表“{sheet.name}”的表头同时合于{names}，分不清是哪一张，没有读。"
-    return problem("D112", message, Place(sheet.file, sheet.name), found=names)
+    return problem(torn.code, message, place, found=names)
 
 
 def all_claims(sheet: Sheet, vocabularies: Mapping[str, Vocabulary], first: int = 0) -> list[Claim]:

@@ -16,7 +16,8 @@ from stardb.rulebook.tables import ColumnSpec
 def cells_of(match: Match, rows: Sequence[int]) -> tuple[list[Sequence[Cell]], list[Problem]]:
     """The cells of the given rows, column by column, and what is said of those that hold for several rows.
 
-    A cell merged downwards holds its value in every row; but a number, which may be the rows' together, is unclear.
+    A cell merged downwards holds its value in every row; but a number, which may be the rows' together, is unclear, and so is a
+    tick or a choice over rows of several subjects, which may be the first's.
     """
     sheet = match.sheet
     if not rows:
@@ -30,7 +31,7 @@ def cells_of(match: Match, rows: Sequence[int]) -> tuple[list[Sequence[Cell]], l
             start, end = bisect_left(rows, merge.top), bisect_left(rows, merge.bottom + 1)
             value = sheet.rows[merge.top][merge.left]
             column = declared.get(merge.left, "")
-            if end - start > 1 and column and _is_amount(match, column) and not is_blank(value):
+            if end - start > 1 and column and not is_blank(value) and _is_unclear(match, column, rows[start:end]):
                 problems.append(_shared(match, column, merge, value))
                 value = UNCLEAR
             cells = columns[merge.left]
@@ -41,9 +42,20 @@ def cells_of(match: Match, rows: Sequence[int]) -> tuple[list[Sequence[Cell]], l
     return columns, problems
 
 
-def _is_amount(match: Match, column: str) -> bool:
+def _is_unclear(match: Match, column: str, rows: Sequence[int]) -> bool:
+    """Whether nobody can tell if a value merged over some rows is each row's."""
     spec = match.spec.columns[column]
-    return spec.kind.numeric and spec.type != "year" and column not in match.spec.key
+    if column in match.spec.key:
+        return False
+    if spec.type in ("yes_no", "choice"):
+        return _subjects(match, rows) > 1
+    return spec.kind.numeric and spec.type != "year"
+
+
+def _subjects(match: Match, rows: Sequence[int]) -> int:
+    """How many subjects stand in some rows: one whose key is blank goes on with the one above."""
+    columns = [match.columns[column] for column in match.spec.key if column in match.columns]
+    return max((len({shown(match.sheet.rows[r][c]).strip() for r in rows} - {""}) for c in columns), default=2)
 
 
 def _shared(match: Match, column: str, merge: Merge, value: Cell) -> Problem:

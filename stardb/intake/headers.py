@@ -7,7 +7,7 @@ table is its header.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from stardb.books.sheet import Cell, Sheet, is_blank, shown
@@ -16,6 +16,8 @@ from stardb.intake.vocabulary import Heading, Path, Vocabulary
 
 SEARCHED_ROWS = 30
 LEVELS = 3
+_MOST_LEVELS = 6
+"""A title merged over more rows than this goes over data as well."""
 
 _YEARS = range(1900, 2101)
 _LABEL = re.compile(r"[:：]|\d{1,2}月\d{1,2}日|[表册]$|^附件")
@@ -59,7 +61,15 @@ def find_headers(sheet: Sheet, vocabulary: Vocabulary, first: int = 0) -> dict[s
                 rank = (whole, len(columns), len(keys), refused, units, -levels, -bottom)
                 if table not in best or rank > best[table][0]:
                     best[table] = rank, Header(top, bottom, headings, columns)
-    return {table: header for table, (_, header) in best.items()}
+    return {table: _with_merged_rows(sheet, header, vocabulary.specs[table].key) for table, (_, header) in best.items()}
+
+
+def _with_merged_rows(sheet: Sheet, header: Header, key: Sequence[str]) -> Header:
+    """The header with all rows that the title of a key is merged over: what stands beside it there is no data."""
+    keys = {i for column in key for i in header.columns.get(column, ())}
+    tall = (merge.bottom for merge in sheet.merges if merge.left in keys and merge.top <= header.bottom < merge.bottom)
+    bottom = max((row for row in tall if row < header.top + _MOST_LEVELS), default=header.bottom)
+    return replace(header, bottom=bottom) if bottom < len(sheet.rows) else header
 
 
 def header_at(sheet: Sheet, top: int, bottom: int, table: str, vocabulary: Vocabulary) -> Header:

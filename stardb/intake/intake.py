@@ -1,18 +1,18 @@
 """One scheme's tables out of all sheets of the workspace."""
 
-import gc
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from stardb.books import Sheet
+from stardb.intake.collecting import uncollected
 from stardb.intake.gaps import Missing, Unknown
 from stardb.intake.gathering import gather
 from stardb.intake.joining import join
-from stardb.intake.matching import Match, match_sheets
+from stardb.intake.matching import Layouts, Match, lay_out, match_sheets
 from stardb.intake.practice import Practice
 from stardb.intake.table import Tables
+from stardb.intake.townships import misnamed_sheets
 from stardb.problems import Problem
 from stardb.rulebook.tables import TableSpec
 
@@ -52,30 +52,21 @@ def read_tables(
 
 
 def read_all(
-    sheets: Sequence[Sheet], schemes: Mapping[str, Mapping[str, TableSpec]], year: str = "", practice: Practice = _PLAIN
+    sheets: Sequence[Sheet],
+    schemes: Mapping[str, Mapping[str, TableSpec]],
+    year: str = "",
+    practice: Practice = _PLAIN,
+    layouts: Layouts | None = None,
 ) -> dict[str, Intake]:
     """Every scheme's tables from the sheets of all workbooks; the first spec of each is its roster.
 
-    year: the period's. Nothing is raised for what the sheets hold: what is wrong comes back as problems, in the order
-    headers (by sheet), cells (by table, sheet and row), and then subjects that are double, unknown or missing.
+    year: the period's. layouts: what `lay_out` has made of all this, if it has. Nothing is raised for what the sheets hold:
+    what is wrong comes back as problems, in the order headers (by sheet), cells (by table, sheet and row), and then subjects
+    that are double, unknown or missing.
     """
-    with _uncollected():
-        found = match_sheets(sheets, schemes, year, practice)
+    with uncollected():
+        found = match_sheets(layouts or lay_out(sheets, schemes, year, practice), year)
         return {name: _read(*found[name], specs, practice, year) for name, specs in schemes.items()}
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without looking for garbage meanwhile: the cells are many, none refers back to what holds it, and it takes a sixth
-    of the time.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 _OF_CELLS = ("D12", "D13")
@@ -96,5 +87,5 @@ def _read(
     counts = Counts(len(matches), sum(len(table) for table in gathered.values()), dict(sorted(left_out.items())))
     files = tuple(sorted({match.sheet.file for match in matches}))
     read = (p for p in problems if not (p.code.startswith(_OF_CELLS) and joined.has_given_way(p.place)))
-    told = (*read, *joined.problems)
+    told = (*read, *joined.problems, *misnamed_sheets(joined.tables, matches))
     return Intake(joined.tables, told, files, counts, tuple(joined.missing), tuple(joined.unknown))

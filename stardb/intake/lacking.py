@@ -30,7 +30,9 @@ class Proposal:
     """One thing to settle on one sheet.
 
     code: D113 or D114, the column is missing, with the titles that may be it, the likest first (there may be none);
-    D115, several titles are it; D111, the sheet is no table, but would be this one if a title were the column.
+    D115, several titles are it; D111, the sheet is no table, but would be this one if a title were the column. Without a
+    column: D112 and D200, the sheet may be the tables that the candidates name; D161, which of the candidates has a form's
+    answers; D203, the answers are all blank.
     place: where the problem is said to stand.
     """
 

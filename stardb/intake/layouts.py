@@ -10,12 +10,15 @@ from dataclasses import dataclass, field
 from stardb.books.sheet import Sheet, is_blank
 from stardb.intake.blocks import headers_below, side_by_side, stacked
 from stardb.intake.cards import card
-from stardb.intake.claims import Claim, all_claims
+from stardb.intake.claims import MAJORITY, Claim, all_claims, claim_on
+from stardb.intake.doubts import Doubt
+from stardb.intake.headers import find_headers
 from stardb.intake.lacking import filled_columns
+from stardb.intake.practice import NO_TABLE
 from stardb.intake.restated import restated
-from stardb.intake.sideways import scored, turned
+from stardb.intake.scoring_form import read_scoring_form
+from stardb.intake.sideways import turned
 from stardb.intake.vocabulary import Vocabulary
-from stardb.problems import Problem
 
 _NEAR = 3
 """How many rows below a header are looked at for more titles."""
@@ -31,11 +34,53 @@ class Arrangement:
     """The claims on a sheet's parts, and for parts (by id) what is unclear of them."""
 
     claims: list[Claim]
-    doubts: dict[int, Problem] = field(default_factory=dict)
+    doubts: dict[int, Sequence[Doubt]] = field(default_factory=dict)
 
 
-def arrange(sheet: Sheet, vocabularies: Vocabularies, whole: bool = True) -> Arrangement:
-    """The claims on a sheet in the layout that explains most of it. whole: it may be cut into parts."""
+def arrange(sheet: Sheet, vocabularies: Vocabularies) -> Arrangement:
+    """The claims on a sheet in the layout that explains most of it; what is a table by name is no other."""
+    if is_excluded(sheet, vocabularies):
+        return Arrangement([])
+    laid = _arrange(sheet, vocabularies)
+    claims = [claim for scheme in vocabularies for claim in _by_name(sheet, scheme, vocabularies, laid.claims)]
+    return Arrangement(claims, laid.doubts)
+
+
+def is_excluded(sheet: Sheet, vocabularies: Vocabularies) -> bool:
+    """Whether a clerk has said that a sheet is no table."""
+    named = (vocabulary.named.get((sheet.file, sheet.name)) for vocabulary in vocabularies.values())
+    return any(name is not None and name.excluded for name in named)
+
+
+def _by_name(sheet: Sheet, scheme: str, vocabularies: Vocabularies, claims: Sequence[Claim]) -> list[Claim]:
+    """One scheme's claims on a sheet, held against its name; a roster of nothing but keys may be read from it besides.
+
+    What is no table by name has none of them; a table whose own columns are nowhere has the sheet by its keys alone.
+    """
+    vocabulary, mine = vocabularies[scheme], [claim for claim in claims if claim.scheme == scheme]
+    named = vocabulary.named.get((sheet.file, sheet.name))
+    if named is None:
+        return mine
+    own = [claim for claim in mine if claim.named]
+    whole = {claim.sheet for claim in own if claim.share >= MAJORITY}
+    if whole:  # what has but a title or two in common with it, is the table that stands below
+        return [claim for claim in mine if claim not in own or claim.sheet in whole or not _is_another(claim, mine)]
+    if own or not named.whole:
+        return mine
+    header = find_headers(sheet, vocabulary).get(named.table) if named.table != NO_TABLE else None
+    if header is None:
+        return []
+    forced = claim_on(sheet, scheme, named.table, vocabulary.specs[named.table], header, True)
+    return [forced, *(claim for claim in mine if claim.keyed)]
+
+
+def _is_another(claim: Claim, claims: Sequence[Claim]) -> bool:
+    """Whether a part of a sheet is told to be another table than a claim says by its columns."""
+    return any(c.sheet is claim.sheet and not c.named and not c.keyed and c.share >= MAJORITY for c in claims)
+
+
+def _arrange(sheet: Sheet, vocabularies: Vocabularies, whole: bool = True) -> Arrangement:
+    """The claims on a sheet, whatever its name. whole: it may be cut into parts."""
     plain = Arrangement(_as_it_stands(sheet, vocabularies))
     below = headers_below(sheet, plain.claims, vocabularies) if whole else []
     if not below and _reads_well(plain.claims, vocabularies):
@@ -60,13 +105,13 @@ def _parts(
     if below:
         yield _together(_part(part, over, vocabularies) for part, over in stacked(sheet, below, vocabularies))
     if parts := side_by_side(sheet, claims):
-        yield _together(arrange(part, vocabularies, False) for part in parts)
+        yield _together(_arrange(part, vocabularies, False) for part in parts)
 
 
 def _part(part: Sheet, over: int, vocabularies: Vocabularies) -> Arrangement:
     """The claims on a part; what is another's, its first `over` rows, may only give it labels."""
     if not over:
-        return arrange(part, vocabularies, False)
+        return _arrange(part, vocabularies, False)
     return Arrangement(_as_it_stands(part, vocabularies, over))
 
 
@@ -76,10 +121,10 @@ def _layouts(sheet: Sheet, vocabularies: Vocabularies) -> Iterator[Arrangement]:
     if len(sheet.rows) > _FORM_ROWS:
         return
     form = sheet.width <= _FORM_COLUMNS
-    if form and (marks := scored(sheet, words)):
-        laid, doubt = marks
+    if form and (scored := read_scoring_form(sheet, words)):
+        laid, doubts = scored
         if claims := all_claims(laid, vocabularies):
-            yield Arrangement(claims, {id(laid): doubt} if doubt else {})
+            yield Arrangement(claims, {id(laid): doubts} if doubts else {})
             return
     for laid_out in (turned(sheet, words), card(sheet, words) if form else None):
         if laid_out is not None:
@@ -88,7 +133,7 @@ def _layouts(sheet: Sheet, vocabularies: Vocabularies) -> Iterator[Arrangement]:
 
 def _together(parts: Iterator[Arrangement]) -> Arrangement:
     found = list(parts)
-    doubts = {part: doubt for arrangement in found for part, doubt in arrangement.doubts.items()}
+    doubts = {part: mine for arrangement in found for part, mine in arrangement.doubts.items()}
     return Arrangement([claim for arrangement in found for claim in arrangement.claims], doubts)
 
 

@@ -4,16 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from stardb.books.sheet import Sheet
-from stardb.intake.claims import Claim, settle_claims
+from stardb.intake.claims import Claim, Torn, settle_claims, told
+from stardb.intake.collecting import uncollected
 from stardb.intake.dating import of_another_year
+from stardb.intake.doubts import Doubt
 from stardb.intake.headers import Header
 from stardb.intake.labels import Label
 from stardb.intake.lacking import Proposal, doubled, filled_columns, indispensable, missing, said
-from stardb.intake.layouts import arrange
-from stardb.intake.practice import Practice
+from stardb.intake.layouts import Arrangement, arrange, is_excluded
+from stardb.intake.practice import NO_TABLE, Practice
+from stardb.intake.rivals import part_rivals
 from stardb.intake.stamped import stamped
 from stardb.intake.unit_labels import UnitLabel, unit_labels
+from stardb.intake.stamps import FormStamp
 from stardb.intake.vocabulary import Vocabulary
+from stardb.intake.whose import assigned_sheets, named_sheets
 from stardb.problems import Problem
 from stardb.rulebook.tables import TableSpec
 
@@ -37,53 +42,73 @@ class Match:
     units: tuple[tuple[UnitLabel, ...], ...] = ()
 
 
-def match_sheets(
+@dataclass(frozen=True, eq=False)
+class Layouts:
+    """What the sheets of a workspace are, each looked at once: the claims that hold, and what does not.
+
+    doubts: what is doubtful of the form of a claim. torn: the sheets of which it is unclear which table they are. faults:
+    what is wrong with forms sent out, with their scheme. strays: the sheets that are no table of any scheme.
+    """
+
+    vocabularies: Mapping[str, Vocabulary]
+    claims: Sequence[Claim]
+    doubts: Sequence[tuple[Claim, Doubt]]
+    torn: Sequence[Torn]
+    faults: Sequence[tuple[str, Problem]]
+    strays: Sequence[Sheet]
+
+
+@uncollected()
+def lay_out(
     sheets: Sequence[Sheet], schemes: Mapping[str, Mapping[str, TableSpec]], year: str = "", practice: Practice = _PLAIN
-) -> dict[str, tuple[list[Match], list[Problem]]]:
+) -> Layouts:
+    """Which tables of which schemes the sheets are."""
+    known = {table for specs in schemes.values() for table in specs}
+    given = {entry: table for entry, table in practice.sheets.items() if table in known or table == NO_TABLE}
+    assigned = assigned_sheets(sheets, given)
+    vocabularies = {
+        name: Vocabulary(specs, year, practice.titles, named_sheets(sheets, specs, assigned))
+        for name, specs in schemes.items()
+    }
+    claims: list[Claim] = []
+    doubts: dict[int, Sequence[Doubt]] = {}
+    faults: list[tuple[str, Problem]] = []
+    strays: list[Sheet] = []
+    for sheet in sheets:
+        free = (sheet.file, sheet.name) not in assigned
+        sure, altered = stamped(sheet, vocabularies, practice) if free else ([], [])
+        faults += altered
+        arrangement = arrange(sheet, vocabularies) if not sure else Arrangement(sure)
+        claims += arrangement.claims
+        doubts |= arrangement.doubts
+        if not arrangement.claims and not (free and FormStamp.from_text(sheet.stamp)) and not is_excluded(sheet, vocabularies):
+            strays.append(sheet)
+    held, torn = settle_claims(claims)
+    held, rivals = part_rivals(held, vocabularies)
+    mine = [(claim, doubt) for claim in held if not claim.keyed for doubt in doubts.get(id(claim.sheet), ())]
+    return Layouts(vocabularies, held, mine, [*torn, *rivals], faults, strays)
+
+
+def match_sheets(layouts: Layouts, year: str = "") -> dict[str, tuple[list[Match], list[Problem]]]:
     """For each scheme every sheet that is a table of it, in order, and what is wrong with their headers.
 
     A sheet may be several tables at once where they share no column but their keys. Sheets that are none of them are
     passed over without a word: `unmatched` speaks of those.
     """
-    vocabularies = vocabularies_of(schemes, year, practice)
-    held, problems = settled(sheets, vocabularies, practice)
     found: dict[str, tuple[list[Match], list[Problem]]] = {}
-    for name in vocabularies:
+    for name, vocabulary in layouts.vocabularies.items():
         matches: list[Match] = []
-        faults = [fault for scheme, fault in problems if scheme == name]
-        for claim in (claim for claim in held if claim.scheme == name):
-            match, proposals = fit(claim, vocabularies[name])
+        faults = [fault for scheme, fault in layouts.faults if scheme == name]
+        faults += [doubt.told(claim, vocabulary) for claim, doubt in layouts.doubts if claim.scheme == name]
+        faults += [told(torn) for torn in layouts.torn if torn.scheme == name]
+        for claim in (claim for claim in layouts.claims if claim.scheme == name):
+            match, proposals = fit(claim, vocabulary)
             faults += [said(proposal, claim.spec) for proposal in proposals]
             if match:
                 matches.append(match)
                 faults += of_another_year(match.sheet, match.header.top, year)
         found[name] = matches, faults
     return found
-
-
-def vocabularies_of(
-    schemes: Mapping[str, Mapping[str, TableSpec]], year: str, practice: Practice
-) -> dict[str, Vocabulary]:
-    """Each scheme's words."""
-    return {name: Vocabulary(specs, year, practice.titles) for name, specs in schemes.items()}
-
-
-def settled(
-    sheets: Sequence[Sheet], vocabularies: Mapping[str, Vocabulary], practice: Practice
-) -> tuple[list[Claim], list[tuple[str, Problem]]]:
-    """The claims that hold, and what is unclear between them, with the scheme it concerns."""
-    claims: list[Claim] = []
-    doubts: dict[int, Problem] = {}
-    problems: list[tuple[str, Problem]] = []
-    for sheet in sheets:
-        sure, faults = stamped(sheet, vocabularies, practice)
-        problems += faults
-        arrangement = arrange(sheet, vocabularies) if not sure else None
-        claims += sure or (arrangement.claims if arrangement else [])
-        doubts |= arrangement.doubts if arrangement else {}
-    held, torn = settle_claims(claims)
-    problems += [(claim.scheme, doubts[id(claim.sheet)]) for claim in held if id(claim.sheet) in doubts]
-    return held, [*problems, *torn]
 
 
 def fit(claim: Claim, vocabulary: Vocabulary) -> tuple[Match | None, list[Proposal]]:

@@ -6,6 +6,12 @@ from dataclasses import dataclass, field
 NOT_A_COLUMN = ""
 """What a title is confirmed as that is none of the table's columns."""
 
+ANSWER = "答案"
+"""What a title of a scoring form is confirmed as whose column holds the answers, be they marks or words."""
+
+NO_TABLE = ""
+"""What a sheet is assigned to that is no table at all."""
+
 
 @dataclass(frozen=True)
 class Practice:
@@ -13,9 +19,11 @@ class Practice:
 
     titles: table -> title as it stands in a header (`上年度/收入` for two levels) -> the column it is, `NOT_A_COLUMN` for
     none. skip_hidden: whether hidden rows are left out; they are read otherwise, and told in either case. versions: scheme ->
-    the version of its text (`stamps.version_of`), against which forms filled in are held.
+    the version of its text (`stamps.version_of`), against which forms filled in are held. sheets: `文件!表` -> the table it is,
+    `NO_TABLE` for none.
     """
 
     titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     skip_hidden: bool = False
     versions: Mapping[str, str] = field(default_factory=dict)
+    sheets: Mapping[str, str] = field(default_factory=dict)

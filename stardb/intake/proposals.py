@@ -1,36 +1,35 @@
 """Everything about the headers of the sheets that a clerk may settle (`stardb map`)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
-from stardb.books.sheet import Sheet
+from stardb.intake.claims import Torn
 from stardb.intake.lacking import Candidate, Proposal, missing
-from stardb.intake.matching import fit, settled, vocabularies_of
-from stardb.intake.practice import Practice
+from stardb.intake.matching import Layouts, fit
 from stardb.intake.unused import Unused, unused
 from stardb.problems import Place
-from stardb.rulebook.tables import TableSpec
 
 __all__ = ["Candidate", "Proposal", "proposals"]
 
 
-def proposals(
-    sheets: Sequence[Sheet],
-    schemes: Mapping[str, Mapping[str, TableSpec]],
-    year: str = "",
-    practice: Practice = Practice(),  # noqa: B008  # frozen
-) -> list[Proposal]:
-    """What is open, in the order of schemes and sheets: columns missing or said twice; last, the sheets nobody has a use for.
+def proposals(layouts: Layouts) -> list[Proposal]:
+    """What is open, in the order of schemes and sheets: which table a sheet is (D112, D200), which column of a form answers
+    (D161) or that none does (D203), columns missing or said twice; last, the sheets nobody has a use for.
 
     Such a sheet (D111) has one proposal for each column of the table it comes nearest to that a title of it may be; one
     without table, column and candidates if it is like none.
     """
-    vocabularies = vocabularies_of(schemes, year, practice)
-    held, _ = settled(sheets, vocabularies, practice)
-    found = [proposal for claim in held for proposal in fit(claim, vocabularies[claim.scheme])[1]]
-    order = {scheme: i for i, scheme in enumerate(schemes)}
+    found = [_which_table(torn) for torn in layouts.torn]
+    found += [doubt.proposal(claim) for claim, doubt in layouts.doubts if doubt.code in ("D161", "D203")]
+    found += [p for claim in layouts.claims for p in fit(claim, layouts.vocabularies[claim.scheme])[1]]
+    order = {scheme: i for i, scheme in enumerate(layouts.vocabularies)}
     found.sort(key=lambda proposal: order[proposal.scheme])
-    return [*found, *(proposal for item in unused(sheets, vocabularies) for proposal in _for_unused(item))]
+    return [*found, *(proposal for item in unused(layouts) for proposal in _for_unused(item))]
+
+
+def _which_table(torn: Torn) -> Proposal:
+    place = Place(torn.sheet.file, torn.sheet.name)
+    return Proposal(torn.scheme, "", "", tuple(Candidate(table, place, ()) for table in torn.tables), place, torn.code)
 
 
 def _for_unused(item: Unused) -> Iterator[Proposal]:

@@ -1,19 +1,14 @@
 """Sheets with data that are no table of any scheme."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from stardb.books.sheet import Sheet, is_blank
 from stardb.intake.claims import MAJORITY, Claim, claim_on, own_columns
 from stardb.intake.headers import find_headers
-from stardb.intake.layouts import arrange
-from stardb.intake.practice import Practice
-from stardb.intake.stamps import FormStamp
+from stardb.intake.matching import Layouts
 from stardb.intake.vocabulary import Vocabulary
 from stardb.problems import Place, Problem, problem
-from stardb.rulebook.tables import TableSpec
-
-_PLAIN = Practice()
 
 
 @dataclass(frozen=True)
@@ -24,22 +19,16 @@ class Unused:
     nearest: Claim | None
 
 
-def unused(sheets: Sequence[Sheet], vocabularies: Mapping[str, Vocabulary]) -> Iterator[Unused]:
-    """The sheets with data that are no table of any of these schemes."""
-    for sheet in sheets:
-        if not FormStamp.from_text(sheet.stamp) and not arrange(sheet, vocabularies).claims and _has_data(sheet):
-            yield Unused(sheet, _nearest(sheet, vocabularies))
+def unused(layouts: Layouts) -> Iterator[Unused]:
+    """The sheets with data that are no table of any of the schemes."""
+    for sheet in layouts.strays:
+        if _has_data(sheet):
+            yield Unused(sheet, _nearest(sheet, layouts.vocabularies))
 
 
-def unmatched(
-    sheets: Sequence[Sheet],
-    all_specs: Iterable[Mapping[str, TableSpec]],
-    year: str = "",
-    practice: Practice = _PLAIN,
-) -> list[Problem]:
+def unmatched(layouts: Layouts) -> list[Problem]:
     """A note for each sheet with data that is no table of any scheme, naming the table it comes nearest to."""
-    vocabularies = {str(i): Vocabulary(specs, year, practice.titles) for i, specs in enumerate(all_specs)}
-    return [_said(item) for item in unused(sheets, vocabularies)]
+    return [_said(item) for item in unused(layouts)]
 
 
 def _has_data(sheet: Sheet) -> bool:

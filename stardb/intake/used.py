@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from stardb.books.sheet import Sheet
-from stardb.intake.headers import find_headers
-from stardb.intake.matching import vocabularies_of
-from stardb.intake.practice import Practice
+from stardb.intake.headers import SEARCHED_ROWS, find_headers
+from stardb.intake.practice import ANSWER, Practice
 from stardb.intake.titles import title_of
 from stardb.intake.vocabulary import Vocabulary
 from stardb.rulebook.tables import TableSpec
@@ -16,12 +15,24 @@ def unused_titles(
 ) -> list[tuple[str, str]]:
     """The (table, title) of `practice`, in its order, that stand in no header of a sheet that may be the table."""
     paths: dict[str, set[str]] = {table: set() for table in practice.titles}
-    for vocabulary in vocabularies_of(schemes, year, practice).values():
+    for specs in schemes.values():
+        vocabulary = Vocabulary(specs, year, practice.titles)
         for sheet in sheets:
             for table, held in _settled_paths(sheet, vocabulary).items():
                 paths[table] |= held
-    settled = ((table, title) for table, titles in practice.titles.items() for title in titles)
-    return [(table, title) for table, title in settled if not _stands(title, paths[table])]
+    forms = _texts(sheets) if any(ANSWER in titles.values() for titles in practice.titles.values()) else set()
+    return [
+        (table, title)
+        for table, titles in practice.titles.items()
+        for title, column in titles.items()
+        if not (title_of(title).called in forms if column == ANSWER else _stands(title, paths[table]))
+    ]
+
+
+def _texts(sheets: Sequence[Sheet]) -> set[str]:
+    """The titles that a form of any sheet may have."""
+    rows = (row for sheet in sheets for row in sheet.rows[:SEARCHED_ROWS])
+    return {title_of(cell).called for row in rows for cell in row if isinstance(cell, str) and cell}
 
 
 def _settled_paths(sheet: Sheet, vocabulary: Vocabulary) -> dict[str, set[str]]:

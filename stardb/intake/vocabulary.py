@@ -11,6 +11,7 @@ from stardb.intake.marks import ANOTHER, is_qualifier
 from stardb.intake.memo import Memo
 from stardb.intake.practice import NOT_A_COLUMN
 from stardb.intake.titles import UNITS, Title, title_of
+from stardb.intake.whose import Named, SheetKey
 from stardb.rulebook.tables import ColumnSpec, TableSpec
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
@@ -45,12 +46,13 @@ class Vocabulary:
     """All names the columns of a scheme's tables go by.
 
     year: the period's own, which makes no other column of what stands below it. confirmed: what a clerk has settled of
-    titles (see `Practice`). units: the words taken for units. known: whether a cell by itself names a column of any table.
+    titles (see `Practice`). named: the sheets that are a table by name (see `whose`). units: the words taken for units. known: whether a cell by itself names a column of any table.
     """
 
     specs: Mapping[str, TableSpec]
     year: str = ""
     confirmed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    named: Mapping[SheetKey, Named] = field(default_factory=dict)
     names: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     units: frozenset[str] = UNITS
     known: Memo[Cell, bool] = field(init=False)

@@ -118,6 +118,12 @@ class ColumnSpec(Part):
         return value
 
 
+class FormSpec(Part):
+    """打分表的写法：一项一行，旁边几栏里以哪一栏为准。"""
+
+    answer: Word = Field(alias="答案", description="打分表里写着答案的那一栏的标题，如 考评记载、得分")
+
+
 class TableSpec(Part):
     """一张表：一个对象一行，写 many: true 的可有多行。办法的第一张表是名册。"""
 
@@ -142,6 +148,10 @@ class TableSpec(Part):
     )
     result_of: str = Field(
         "", description="不是填报的表，取自同一工作区里另一部办法本年度的结果；写那部办法的名称，各栏用它的结果名称"
+    )
+    form: FormSpec | None = Field(
+        None,
+        description="报上来是一项一行的打分表的，以哪一栏为准，如 {答案: 考评记载}；不写而有几栏都像的，用 stardb map 问",
     )
     note: str = Field("", description="说明")
     columns: dict[str, ColumnSpec] = Field(description="各栏")

@@ -8,8 +8,20 @@ from rich.console import Console
 
 from stardb.intake.proposals import Candidate
 from stardb.terminal.lines import line
-from stardb.workspace.headers import NOT_ONE
-from stardb.workspace.mapping import DOUBLED, NOT_FOUND, Answer, Matters, Question
+from stardb.workspace.headers import SHEETS, word_of
+from stardb.workspace.mapping import (
+    ANSWERS,
+    BLANK_FORM,
+    DOUBLED,
+    NOT_FOUND,
+    WHICH_TABLE,
+    Answer,
+    Matters,
+    Question,
+)
+
+_BLANK = 20
+"""How many blank forms are named."""
 
 _ANSWERS = {"": Answer.SKIP, "0": Answer.NONE, "q": Answer.STOP}
 
@@ -32,6 +44,10 @@ def print_question(question: Question, to: Console) -> None:
 
 
 def _told(question: Question) -> str:
+    if question.code in WHICH_TABLE:
+        return "这张工作表是不是下面的表："
+    if question.code == ANSWERS:
+        return f"打分表“{question.table}”的答案，以哪一栏为准："
     if question.code == DOUBLED:
         return f"表“{question.table}”里“{question.column}”一栏有几处，以哪一处为准："
     start = f"没有用上的工作表最像“{question.table}”，" if question.code == NOT_FOUND else f"表“{question.table}”"
@@ -39,6 +55,8 @@ def _told(question: Question) -> str:
 
 
 def _candidate(candidate: Candidate) -> str:
+    if not candidate.place.cell:
+        return f"“{candidate.title}”"
     samples = f"，如 {'、'.join(candidate.samples)}" if candidate.samples else ""
     return f"“{candidate.title}”({candidate.place.cell}{samples})"
 
@@ -46,7 +64,13 @@ def _candidate(candidate: Candidate) -> str:
 def print_beyond(matters: Matters, to: Console) -> None:
     """How much there is that no title is like: it has to be mended in the workbooks or the rule files."""
     sheets = sum(one.code == NOT_FOUND for one in matters.beyond)
-    columns = len(matters.beyond) - sheets
+    blank = [one for one in matters.beyond if one.code == BLANK_FORM]
+    for one in blank[:_BLANK]:
+        to.print()
+        to.print(line(f"打分表“{one.table}”没有填 ", (str(one.place), "dim")))
+    if blank[_BLANK:]:
+        to.print(line(f"没有填的打分表共 {len(blank)} 张，见 stardb check"))
+    columns = len(matters.beyond) - sheets - len(blank)
     parts = [f"缺少而没有相近标题的 {columns} 栏"] * bool(columns) + [f"没有用上的工作表 {sheets} 张"] * bool(sheets)
     if parts:
         to.print()
@@ -56,7 +80,7 @@ def print_beyond(matters: Matters, to: Console) -> None:
 def ask(question: Question, to: Console) -> int | Answer:
     """The candidate a person chooses (from 0), or what else is answered."""
     print_question(question, to)
-    to.print(line("  ", ("0", "bold"), " 都不是"))
+    to.print(line("  ", ("0", "bold"), " 都不是，这张不用" if question.code in WHICH_TABLE else " 都不是"))
     choices = {str(number): number - 1 for number in range(1, len(question.candidates) + 1)}
     while True:
         given = str(
@@ -71,8 +95,12 @@ def ask(question: Question, to: Console) -> int | Answer:
 def print_settled(changes: Sequence[tuple[str, str, str | None]], to: Console) -> None:
     """What was put into the file: (table, title, column)."""
     for table, title, column in changes:
-        told = "取消" if column is None else f"是“{column}”" if column else "不是哪一栏"
-        to.print(line(f"  “{table}”的“{title}”：{told}"))
+        if table == SHEETS:
+            what, none = f"工作表“{title}”", "不用"
+        else:
+            what, none = f"“{table}”的“{title}”", "不是哪一栏"
+        told = "取消" if column is None else f"是“{column}”" if column else none
+        to.print(line(f"  {what}：{told}"))
 
 
 def as_data(matters: Matters, titles: Any) -> dict[str, Any]:
@@ -83,7 +111,7 @@ def as_data(matters: Matters, titles: Any) -> dict[str, Any]:
             {"table": one.table, "column": one.column, "code": one.code, "place": str(one.place)}
             for one in matters.beyond
         ],
-        "settled": {table: {t: c or NOT_ONE for t, c in held.items()} for table, held in titles.items()},
+        "settled": {table: {t: word_of(table, c) for t, c in held.items()} for table, held in titles.items()},
     }
 
 

@@ -1,15 +1,16 @@
-"""`headers.yaml`: which column a title is, where a clerk has settled that once for all workbooks."""
+"""`headers.yaml`: which column a title is, and which table a sheet, where a clerk has settled that once for all workbooks."""
 
 import difflib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from stardb.files import FileFault, read_text
-from stardb.intake import NOT_A_COLUMN
+from stardb.intake import ANSWER, NO_TABLE, NOT_A_COLUMN
 from stardb.intake.titles import title_of
+from stardb.intake.whose import meant_sheets
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem
 from stardb.rulebook import Scheme
 from stardb.rulebook.source import Source, read_source
@@ -20,16 +21,31 @@ FILE = "headers.yaml"
 NOT_ONE = "不是"
 """What stands in the file for a title that is none of its table's columns."""
 
+SHEETS = "工作表"
+"""What stands in a table's place over the sheets that are settled."""
+
+NOT_USED = "不用"
+"""What stands in the file for a sheet that is no table."""
+
 Titles = Mapping[str, Mapping[str, str]]
 """Table -> title -> its column, or `NOT_A_COLUMN`."""
 
 
 @dataclass(frozen=True)
 class Headers:
-    """What is settled, and the file it stands in, with its marks and what is doubtful about its writing."""
+    """What is settled, and the file it stands in, with its marks and what is doubtful about its writing.
+
+    sheets: `文件!表` -> its table, or `NO_TABLE`.
+    """
 
     titles: Titles = field(default_factory=dict)
+    sheets: Mapping[str, str] = field(default_factory=dict)
     source: Source = field(default_factory=lambda: Source(FILE))
+
+    @property
+    def entries(self) -> Titles:
+        """All that is settled, the sheets under `SHEETS`."""
+        return {**self.titles, **({SHEETS: self.sheets} if self.sheets else {})}
 
     def place(self, table: str, title: str) -> Place:
         """Where an entry stands in the file."""
@@ -56,9 +72,14 @@ def parse_headers(text: str) -> Headers:
         return Headers(source=Source(FILE, text))
     source = read_source(text, FILE)
     titles = _titles(source)
+    sheets = titles.pop(SHEETS, {})
+    for entry in sheets:
+        if not all(part.strip() for part in entry.rpartition("!")):
+            message = f"“{entry}”要写成“文件!工作表”"
+            source.report("W110", message, (SHEETS, entry), key=True, found=entry, expected="如 检查.xlsx!Sheet1")
     if any(one.severity is Severity.ERROR for one in source.problems):
         raise ProblemsError(source.problems)
-    return Headers(titles, source)
+    return Headers(titles, sheets, source)
 
 
 def _titles(source: Source) -> dict[str, dict[str, str]]:
@@ -76,11 +97,17 @@ def _titles(source: Source) -> dict[str, dict[str, str]]:
 
 def _column(source: Source, path: tuple[str, str], value: Any) -> str:
     typed = as_typed(value)
+    what, none = ("张表", NOT_USED) if path[0] == SHEETS else ("栏", NOT_ONE)
     if not isinstance(typed, str):
-        message = f"“{path[1]}”要写是哪一栏，写的是“{shown(value)}”"
-        source.report("W110", message, path, found=shown(value), expected=f"一个栏名，或 {NOT_ONE}")
+        message = f"“{path[1]}”要写是哪一{what}，写的是“{shown(value)}”"
+        source.report("W110", message, path, found=shown(value), expected=f"一{what}的名称，或 {none}")
         return NOT_A_COLUMN
-    return NOT_A_COLUMN if typed == NOT_ONE else typed
+    return NOT_A_COLUMN if typed == none else typed
+
+
+def word_of(table: str, column: str) -> str:
+    """How an entry's value stands in the file."""
+    return column or (NOT_USED if table == SHEETS else NOT_ONE)
 
 
 def known_columns(schemes: Iterable[Scheme]) -> dict[str, list[str]]:
@@ -95,6 +122,11 @@ def known_columns(schemes: Iterable[Scheme]) -> dict[str, list[str]]:
 def check_headers(headers: Headers, known: Mapping[str, Iterable[str]]) -> list[Problem]:
     """What of it means nothing or two things to the schemes' tables and columns `known` (W111, W112, W113)."""
     problems = [*headers.source.problems]
+    for entry, table in headers.sheets.items():
+        if table != NO_TABLE and table not in known:
+            message = f"没有“{table}”这张表{nearest(table, known)}，“{entry}”没有认。"
+            place = headers.source.place((SHEETS, entry))
+            problems.append(problem("W111", message, place, found=table, expected="、".join(known)))
     for table, titles in headers.titles.items():
         if table not in known:
             message = f"没有“{table}”这张表{nearest(table, known)}，下面写的都没有起作用。"
@@ -102,11 +134,22 @@ def check_headers(headers: Headers, known: Mapping[str, Iterable[str]]) -> list[
             problems.append(problem("W111", message, place, found=table, expected="、".join(known)))
             continue
         for title, column in titles.items():
-            if column != NOT_A_COLUMN and column not in known[table]:
+            if column not in (NOT_A_COLUMN, ANSWER, *known[table]):
                 message = f"“{table}”没有“{column}”这一栏{nearest(column, known[table])}，“{title}”没有认。"
                 place = headers.source.place((table, title))
                 problems.append(problem("W112", message, place, found=column, expected="、".join(known[table])))
         problems += _torn(headers, table, titles)
+    return problems
+
+
+def check_sheets(headers: Headers, keys: Sequence[tuple[str, str]]) -> list[Problem]:
+    """The entries of sheets that may mean several of those there are, and so mean none (W516)."""
+    problems = []
+    for entry in headers.sheets:
+        if len(meant := meant_sheets(entry, keys)) > 1:
+            files = "、".join(f"{file}!{sheet}" for file, sheet in meant[:3]) + ("等" if len(meant) > 3 else "")
+            message = f"“{entry}”合于{len(meant)}张工作表：{files}，分不清是哪一张，没有认。"
+            problems.append(problem("W516", message, headers.place(SHEETS, entry), found=files))
     return problems
 
 

@@ -1,27 +1,33 @@
 """What is to be settled of the headers, asked and kept: `stardb map`."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from stardb.intake import NOT_A_COLUMN
+from stardb.intake import ANSWER, NO_TABLE, NOT_A_COLUMN, lay_out
 from stardb.intake.proposals import Candidate, Proposal, proposals
 from stardb.intake.used import unused_titles
+from stardb.intake.whose import meant_sheets
 from stardb.problems import Place, Problem, problem
-from stardb.workspace.headers import plain_title, read_headers
+from stardb.workspace.headers import SHEETS, plain_title, read_headers
 from stardb.workspace.rewriting import Changes, edited, save
 from stardb.workspace.settings import Workspace
 from stardb.workspace.trip import Read
 
 NOT_FOUND = "D111"
 DOUBLED = "D115"
+ANSWERS = "D161"
+WHICH_TABLE = ("D112", "D200")
+"""The questions of which table a sheet is."""
+BLANK_FORM = "D203"
 
 
 @dataclass(frozen=True)
 class Question:
-    """One thing to settle: which of some titles is a table's column.
+    """One thing to settle: which of some titles is a table's column or has a form's answers, or which table a sheet is.
 
-    code: of the problem it would do away with. places: where the same is asked, the first being where the candidates stand.
+    code: of the problem it would do away with. table, column: "" where these are asked for; then the candidates' titles are
+    tables, or titles of a form's columns. places: where the same is asked, the first being where the candidates stand.
     """
 
     table: str
@@ -41,7 +47,9 @@ class Answer(Enum):
 
 @dataclass(frozen=True)
 class Matters:
-    """What is open: what can be asked, and what no title is like (columns to be added, sheets nobody has a use for)."""
+    """What is open: what can be asked, and what cannot: columns that no title is like, sheets nobody has a use for, forms that
+    are blank.
+    """
 
     questions: tuple[Question, ...]
     beyond: tuple[Proposal, ...]
@@ -49,31 +57,35 @@ class Matters:
 
 def open_matters(found: Read) -> Matters:
     """What there is to settle in the workspace as it was read."""
-    workspace = found.workspace
-    given = proposals(found.books.sheets, found.filled_in, workspace.period[:4], workspace.practice)
+    given = list(dict.fromkeys(proposals(found.layouts)))
     askable = [one for one in given if _askable(one)]
-    same: dict[tuple[str, str, tuple[str, ...]], list[Proposal]] = {}
+    same: dict[tuple[object, ...], list[Proposal]] = {}
     for one in askable:
-        same.setdefault((one.table, one.column, tuple(c.title for c in one.candidates)), []).append(one)
+        where = one.place if one.code in WHICH_TABLE else None
+        same.setdefault((one.table, one.column, tuple(c.title for c in one.candidates), where), []).append(one)
     questions = [
-        Question(table, column, like[0].code, like[0].candidates, tuple(one.place for one in like))
-        for (table, column, _), like in same.items()
+        Question(like[0].table, like[0].column, like[0].code, like[0].candidates, tuple(one.place for one in like))
+        for like in same.values()
     ]
     return Matters(tuple(questions), tuple(one for one in given if not _askable(one)))
 
 
 def _askable(one: Proposal) -> bool:
     """Whether naming a title can settle it: several columns titled alike to the letter only a hand can tell apart."""
-    return len({candidate.title for candidate in one.candidates}) > (1 if one.code == DOUBLED else 0)
+    alike = len(one.candidates) > len({candidate.title for candidate in one.candidates})
+    return bool(one.candidates) and not (alike and one.code in (DOUBLED, ANSWERS))
 
 
 def reread(found: Read) -> Read:
     """The same workbooks with what is settled by now."""
-    return replace(found, workspace=replace(found.workspace, headers=read_headers(found.workspace.root)))
+    workspace = replace(found.workspace, headers=read_headers(found.workspace.root))
+    layouts = lay_out(found.books.sheets, found.filled_in, workspace.period[:4], workspace.practice)
+    return replace(found, workspace=workspace, layouts=layouts)
 
 
 def settle(questions: Iterable[Question], ask: Callable[[Question], int | Answer]) -> dict[tuple[str, str], str]:
-    """What the answers come to: (table, title) -> column, `NOT_A_COLUMN` for a title refused wherever it was offered.
+    """What the answers come to: (table, title) -> column, `NOT_A_COLUMN` for a title refused wherever it was offered; for a
+    sheet (`SHEETS`, its name) -> table, `NO_TABLE` for one that is none.
 
     A question is not asked where an earlier answer has settled it.
     """
@@ -81,14 +93,22 @@ def settle(questions: Iterable[Question], ask: Callable[[Question], int | Answer
     refused: dict[tuple[str, str], bool] = {}
     answer: int | Answer = Answer.SKIP
     for question in questions:
+        if question.code in WHICH_TABLE:
+            if answer is not Answer.STOP:
+                answer = ask(question)
+            if isinstance(answer, int) or answer is Answer.NONE:
+                table = question.candidates[answer].title if isinstance(answer, int) else NO_TABLE
+                given[SHEETS, f"{question.places[0].file}!{question.places[0].sheet}"] = table
+            continue
         free = [c for c in question.candidates if (question.table, c.title) not in given]
-        done = any(given.get((question.table, c.title)) == question.column for c in question.candidates)
+        wanted = question.column or ANSWER
+        done = any(given.get((question.table, c.title)) == wanted for c in question.candidates)
         if done or not free:
             continue
         if answer is not Answer.STOP:
             answer = ask(replace(question, candidates=tuple(free)))
         if isinstance(answer, int):
-            given[question.table, free[answer].title] = question.column
+            given[question.table, free[answer].title] = wanted
             continue
         for candidate in free:
             mark = question.table, candidate.title
@@ -103,8 +123,17 @@ def keep(workspace: Workspace, changes: Changes) -> None:
     save(workspace.root, edited(text, {_as_written(workspace, *mark): column for mark, column in changes.items()}))
 
 
+def assign(workspace: Workspace, keys: Sequence[tuple[str, str]], entry: str, table: str) -> Changes:
+    """The changes that make a sheet a table's: what else the file says of this sheet goes. keys: the sheets there are."""
+    meant = meant_sheets(entry, keys)
+    others = (other for other in workspace.headers.sheets if other != entry and meant_sheets(other, keys) == meant)
+    return {**{(SHEETS, other): None for other in others}, (SHEETS, entry): table}
+
+
 def _as_written(workspace: Workspace, table: str, title: str) -> tuple[str, str]:
-    """A title as the file has it already, else in its plain form."""
+    """A title as the file has it already, else in its plain form; a sheet as it is."""
+    if table == SHEETS:
+        return table, title
     plain = plain_title(title)
     written = (other for other in workspace.headers.titles.get(table, {}) if plain_title(other) == plain)
     return table, next(written, plain)
@@ -117,10 +146,15 @@ def held(workspace: Workspace, table: str, title: str) -> bool:
 
 
 def idle(found: Read) -> list[Problem]:
-    """A note for each entry whose title no sheet has any more (W114)."""
+    """A note for each entry whose title no sheet has any more (W114), or that is no sheet's (W517)."""
     workspace = found.workspace
+    keys = [(sheet.file, sheet.name) for sheet in found.books.sheets]
+    gone = [entry for entry in workspace.headers.sheets if not meant_sheets(entry, keys)]
     unused = unused_titles(found.books.sheets, found.filled_in, workspace.period[:4], workspace.practice)
     return [
         problem("W114", f"“{table}”的工作表里已没有“{title}”。", workspace.headers.place(table, title), found=title)
         for table, title in unused
+    ] + [
+        problem("W517", f"现在没有“{entry}”这张工作表。", workspace.headers.place(SHEETS, entry), found=entry)
+        for entry in gone
     ]

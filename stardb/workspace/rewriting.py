@@ -9,10 +9,11 @@ from typing import TypeAlias
 
 from stardb.problems import Place, ProblemsError, problem
 from stardb.rulebook import editing
-from stardb.workspace.headers import FILE, NOT_ONE, Titles, parse_headers
+from stardb.workspace.headers import FILE, Titles, parse_headers, word_of
 
 HEAD = """\
 # 表头对照：乡镇的表头与办法的栏名写法不同的，认过一次记在这里，以后照用。stardb map 会添改，也可以自己改。
+# “工作表”下面一行一个“文件!工作表: 表名”；哪张表也不是的写“不用”。文件名里的数字不论，明年照用。
 # 表名下面一行一个“标题: 栏名”；不是这张表任何一栏的，栏名写“不是”；两层标题用 / 连起，如 上年度/收入。
 """
 
@@ -42,11 +43,11 @@ def edited(text: str, changes: Changes) -> str:
 
     Where the text is written in a way that cannot be changed in place, its entries are written anew below its comments.
     """
-    wanted = {table: dict(titles) for table, titles in parse_headers(text).titles.items() if titles}
+    wanted = {table: dict(titles) for table, titles in parse_headers(text).entries.items() if titles}
     changed = text if text.strip() else HEAD
     for (table, title), column in changes.items():
         _change(wanted, table, title, column)
-        changed = editing.edited(changed, table, title, NOT_ONE if column == "" else column)
+        changed = editing.edited(changed, table, title, None if column is None else word_of(table, column))
     return changed if _says(changed, wanted) else _anew(text, wanted)
 
 
@@ -59,12 +60,12 @@ def _change(titles: dict[str, dict[str, str]], table: str, title: str, column: s
 
 def _says(text: str, wanted: Titles) -> bool:
     try:
-        return {table: titles for table, titles in parse_headers(text).titles.items() if titles} == wanted
+        return {table: titles for table, titles in parse_headers(text).entries.items() if titles} == wanted
     except ProblemsError:
         return False
 
 
 def _anew(text: str, titles: Titles) -> str:
     comments = [line for line in text.splitlines() if line.lstrip().startswith("#")]
-    words = {table: {title: column or NOT_ONE for title, column in held.items()} for table, held in titles.items()}
+    words = {table: {title: word_of(table, column) for title, column in held.items()} for table, held in titles.items()}
     return "".join(f"{line}\n" for line in [*comments, *editing.block(words)])

@@ -101,7 +101,7 @@ class Workspace:
     @property
     def practice(self) -> Practice:
         """How this workspace reads workbooks."""
-        return Practice(self.headers.titles, self.settings.hidden_rows == "skip")
+        return Practice(self.headers.titles, self.settings.hidden_rows == "skip", sheets=self.headers.sheets)
 
     @property
     def ledger(self) -> Path:

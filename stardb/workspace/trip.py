@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from stardb.books import Books
-from stardb.intake import Intake, read_all, unmatched
+from stardb.intake import Intake, Layouts, lay_out, read_all, unmatched
 from stardb.intake.stamps import version_of
 from stardb.interrupts import Interrupted, after, finish_first
 from stardb.ledger import Entry, Ledger
@@ -16,7 +16,7 @@ from stardb.rulebook.tables import TableSpec
 from stardb.scoring import Appraisal, score
 from stardb.workspace.borrowing import borrow, in_order
 from stardb.workspace.grouping import Grouping
-from stardb.workspace.headers import check_headers, known_columns
+from stardb.workspace.headers import check_headers, check_sheets, known_columns
 from stardb.workspace.ledgers import open_ledger
 from stardb.workspace.opening import Ask, Progress, open_books, quiet
 from stardb.workspace.output import ResultFile, ResultFiles, result_files
@@ -35,7 +35,8 @@ DONE = "结果已经写好"
 class Read:
     """What `check` finds: every scheme loaded, its tables read, and all problems.
 
-    shared: the problems that belong to no one scheme (files that cannot be read, sheets that fit no table). grouping:
+    shared: the problems that belong to no one scheme (files that cannot be read, sheets that fit no table). layouts: which
+    tables the sheets are. grouping:
     which township each problem is the business of; all those here say it.
     """
 
@@ -44,6 +45,7 @@ class Read:
     intakes: dict[str, Intake]
     books: Books
     shared: tuple[Problem, ...]
+    layouts: Layouts
     grouping: Grouping = field(default_factory=Grouping)
 
     @property
@@ -97,18 +99,20 @@ def read(workspace: Workspace, progress: Progress = quiet, ask: Ask | None = Non
     progress("认表")
     versions = {name: version_of(scheme.text) for name, scheme in schemes.items()}
     practice = replace(workspace.practice, versions=versions)
-    intakes = read_all(books.sheets, filled_in, workspace.period[:4], practice) if books.sheets else {}
+    layouts = lay_out(books.sheets, filled_in, workspace.period[:4], practice)
+    intakes = read_all(books.sheets, filled_in, workspace.period[:4], practice, layouts) if books.sheets else {}
     shared += [
         _nobody(workspace, scheme) for name, scheme in schemes.items() if name in intakes and _is_empty(intakes[name])
     ]
     shared += missing_groups(schemes, intakes)
     shared += settled.unmended(p for intake in intakes.values() for p in intake.problems)
     if len(schemes) == len(loaded):
-        shared += unmatched(books.sheets, filled_in.values(), workspace.period[:4], workspace.practice)
+        shared += unmatched(layouts)
         shared += check_headers(workspace.headers, known_columns(schemes.values()))
+        shared += check_sheets(workspace.headers, [(sheet.file, sheet.name) for sheet in books.sheets])
     grouping = Grouping(tuple(intakes.values()))
     intakes = {name: replace(item, problems=grouping.attributed(item.problems)) for name, item in intakes.items()}
-    return Read(workspace, loaded, intakes, books, grouping.attributed(shared), grouping)
+    return Read(workspace, loaded, intakes, books, grouping.attributed(shared), layouts, grouping)
 
 
 def _is_empty(intake: Intake) -> bool:

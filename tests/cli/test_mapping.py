@@ -104,7 +104,7 @@ def test_an_entry_no_sheet_has_any_more_is_listed_and_not_told_elsewhere(stardb,
     assert stardb("map", "-C", root, "检查表", "家底=收入").exit_code == 0
     listed = stardb("map", "-C", root, "--list")
     assert listed.exit_code == 0
-    assert "W114 4:3 “检查表”的工作表里已没有“家底”" in listed.stderr
+    assert "W114 5:3 “检查表”的工作表里已没有“家底”" in listed.stderr
     assert "W114" not in stardb("check", "-C", root).stderr
 
 
@@ -161,3 +161,82 @@ def test_the_samples_shown_do_not_give_away_an_identity_number(tmp_path):
     said, _ = converse(["map", "-C", small(tmp_path, roster=roster, checked=checked)], [("选几", "q\n")])
     assert "换届情况" in said
     assert number not in said
+
+
+TWICE = [["乡镇", "村", "收入(万元)", "换届"], ["甲镇", "东庄", 1, "是"]]
+
+
+def test_a_sheet_is_excluded_or_assigned_directly(stardb, tmp_path):
+    root = small(tmp_path)
+    write_book(root / "data/2022/补2022.xlsx", {"Sheet1": TWICE})
+    assert "D142" in stardb("check", "-C", root).stderr
+    done = stardb("map", "-C", root, "--sheet", "补2021.xlsx!Sheet1=不用")  # last year's name fits, too
+    assert (done.exit_code, settled(root)) == (0, ["工作表:", '  "补2021.xlsx!Sheet1": 不用'])
+    assert "D142" not in stardb("check", "-C", root).stderr
+    assert stardb("map", "-C", root, "--sheet", "补2022.xlsx!Sheet1=检查表").exit_code == 0
+    assert settled(root) == ["工作表:", '  "补2022.xlsx!Sheet1": 检查表']
+    assert "D142" in stardb("check", "-C", root).stderr
+    assert stardb("map", "-C", root, "--sheet", "补2022.xlsx!Sheet1=").exit_code == 0
+    assert settled(root) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("补.xlsx!Sheet1", "要写成 文件!工作表=表名"),
+        ("Sheet1=检查表", "要写成 文件!工作表=表名"),
+        ("补.xlsx!Sheet1=检察表", "是不是“检查表”"),
+        ("补.xlsx!Sheet2=检查表", "没有这张工作表"),
+        ("补.xlsx!Sheet1=", "没有认过"),
+    ],
+)
+def test_a_slip_in_a_sheet_s_name_is_said(stardb, tmp_path, given, said):
+    root = small(tmp_path)
+    write_book(root / "data/2022/补.xlsx", {"Sheet1": TWICE})
+    done = stardb("map", "-C", root, "--sheet", given)
+    assert (done.exit_code, said in done.stderr) == (64, True), done.stderr
+
+
+def test_entries_for_no_sheet_or_several_are_told(stardb, tmp_path):
+    root = small(tmp_path)
+    for n in (1, 2):
+        write_book(root / f"data/2022/补{n}.xlsx", {"Sheet1": [*TWICE, ["甲镇", "西庄", n, "是"]]})
+    entries = '工作表:\n  "补3.xlsx!Sheet1": 不用\n  "旧.xlsx!Sheet1": 不用\n  "补1.xlsx!Sheet1": 检察表\n'
+    (root / "headers.yaml").write_text(entries, encoding="utf-8")
+    said = stardb("check", "-C", root).stderr
+    assert "W516 2:3" in said
+    assert "W111 4:21" in said
+    assert "W517" not in said
+    assert "W517 3:3" in stardb("map", "-C", root, "--list").stderr
+
+
+def test_which_table_a_sheet_is_is_asked(stardb, tmp_path):
+    root = small(tmp_path)
+    rules = root / "rules/little.yaml"
+    columns = "复收入: {type: money, unit: 万元, aliases: 收入}, 复换届: {type: yes_no, aliases: 换届}"
+    keys = "乡镇: {type: text}, 村: {type: text}"
+    twin = f"  复查表:\n    key: [乡镇, 村]\n    columns: {{{keys}, {columns}}}\n"
+    text = rules.read_text(encoding="utf-8")
+    assert "stars:\n" in text
+    rules.write_text(text.replace("stars:\n", f"{twin}stars:\n", 1), encoding="utf-8")
+    write_book(root / "data/2022/补.xlsx", {"Sheet1": [TWICE[0], ["丙镇", "中村", 1, "是"]]})
+    said, _ = converse(["map", "-C", root], [("选几", "2\n")])
+    assert "这张工作表是不是下面的表： data/2022/补.xlsx!Sheet1" in said
+    assert '  "data/2022/补.xlsx!Sheet1": 复查表' in settled(root)
+    (root / "headers.yaml").unlink()
+    said, _ = converse(["map", "-C", root], [("选几", "0\n")])
+    assert settled(root) == ["工作表:", '  "data/2022/补.xlsx!Sheet1": 不用']
+
+
+def test_which_column_of_a_form_answers_is_asked_once_for_all(stardb, tmp_path):
+    root = small(tmp_path)
+    (root / "data/2022/检查.xlsx").unlink()
+    for village in ("东庄", "西庄"):
+        head = [[f"乡镇：甲镇  村：{village}", "", "", ""], ["项目", "要求", "考评记载", "得分"]]
+        write_book(
+            root / f"data/2022/{village}.xlsx", {village: [*head, ["换届", "", "√", 0], ["收入(万元)", "", "", 5]]}
+        )
+    said, _ = converse(["map", "-C", root], [("选几", "1\n")])
+    assert "打分表“检查表”的答案，以哪一栏为准： data/2022/东庄.xlsx!东庄 等 2 处" in said
+    assert settled(root) == ["检查表:", "  考评记载: 答案"]
+    assert "D202" in stardb("check", "-C", root).stderr

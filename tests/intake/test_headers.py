@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stardb.books import Sheet, read_books
-from stardb.intake import read_tables, unmatched
+from stardb.books import Merge, Sheet, read_books
+from stardb.intake import lay_out, read_tables, unmatched
 from stardb.quantity.showing import show_at
 from stardb.rulebook.tables import TableSpec
 
@@ -165,9 +165,9 @@ def test_a_sheet_that_fits_two_tables_alike_is_neither(rostered, look):
     assert "“复查表”" in problem.message
 
 
-def test_sheet_and_file_names_decide_nothing(desk, look):
-    desk.send("检查表", look.ROSTER, sheet="检查表")
-    desk.send("名册", look.CHECK, sheet="名册")
+def test_names_that_are_no_table_s_decide_nothing(desk, look):
+    desk.send("表二", look.ROSTER, sheet="Sheet1")
+    desk.send("附件1", look.CHECK, sheet="附件1")
     assert desk.read().problems == ()
 
 
@@ -177,14 +177,14 @@ def sheet(*rows):
 
 def test_a_sheet_of_no_scheme_is_noted_once_with_what_it_lacks(look):
     stray = sheet(["乡镇", "村", "党员", "电话"], ["东村镇", "李家村", 35, "000"])
-    (note,) = unmatched([stray], [look.SCHEME, look.SCHEME])
+    (note,) = unmatched(lay_out([stray], {"甲": look.SCHEME, "乙": look.SCHEME}))
     assert note.code == "D111"
     assert note.expected == "检查表"
     assert "收入、合格率、换届" in note.message
 
 
 def test_sheets_in_use_and_sheets_without_data_are_not_noted(look):
-    assert unmatched([sheet(*look.CHECK), sheet(["说明"]), sheet()], [look.SCHEME]) == []
+    assert unmatched(lay_out([sheet(*look.CHECK), sheet(["说明"]), sheet()], {"甲": look.SCHEME})) == []
 
 
 def test_a_sheet_of_another_scheme_makes_no_noise(rostered):
@@ -277,3 +277,48 @@ def test_titles_below_that_part_a_column_belong_to_the_header():
     roster = intake.tables.single["名册"]
     assert [show_at(roster.columns[name], 0) for name in ("收入", "三会一课", "户数")] == ["12", "待定", "60"]
     assert [(p.code, p.expected) for p in intake.problems] == [("D114", "三会一课")]
+
+
+STARS = TableSpec.model_validate(
+    {
+        "key": ["组", "号"],
+        "name": "号",
+        "group": "组",
+        "columns": {
+            "组": {"type": "text", "required": True},
+            "号": {"type": "text", "required": True},
+            "C01": {"type": "number", "aliases": ["C01: Breast"]},
+            "C02": {"type": "number", "aliases": ["C02: Colon"]},
+        },
+    }
+)
+THREE_LEVELS = [
+    ["2026 Star View", "", "", ""],
+    ["组", "号", "HD1: Screening", ""],
+    ["", "", "C01: Breast", "C02: Colon"],
+    ["", "", "01/2024 – 12/2024", "Not Applicable"],
+    ["g", "A", 4, 3],
+    ["g", "B", 2, 1],
+]
+
+
+@pytest.mark.parametrize("keys", [(0, 1), (1,)])
+def test_every_row_a_key_s_title_is_merged_over_is_header(keys):
+    merges = tuple(Merge(1, c, 3, c) for c in keys)
+    intake = read_tables([Sheet("a.xlsx", "Stars", THREE_LEVELS, merges=merges)], {"Stars": STARS})
+    assert intake.problems == ()
+    columns = intake.tables.single["Stars"].columns
+    assert [[show_at(columns[c], i) for c in ("C01", "C02")] for i in (0, 1)] == [["4", "3"], ["2", "1"]]
+
+
+def test_four_levels_under_a_key_merged_over_them():
+    rows = [*THREE_LEVELS[:2], ["", "", "甲", "乙"], *THREE_LEVELS[2:]]
+    merges = (Merge(1, 0, 4, 0), Merge(1, 1, 4, 1))
+    intake = read_tables([Sheet("a.xlsx", "Stars", rows, merges=merges)], {"Stars": STARS})
+    assert (intake.problems, intake.counts.rows) == ((), 2)
+
+
+def test_a_key_s_title_merged_over_the_data_hides_none_of_it():
+    rows = [["组", "号", "C01", "C02"], *([f"g{i}", f"A{i}", i, i] for i in range(9))]
+    intake = read_tables([Sheet("a.xlsx", "Stars", rows, merges=(Merge(0, 0, 9, 0),))], {"Stars": STARS})
+    assert intake.counts.rows == 9

@@ -325,3 +325,35 @@ def test_the_whole_of_a_parted_column_is_the_column_s():
         ]
     )
     assert seen(intake, "经济") == {"甲镇/东庄": ["12万元", "3"]}
+
+
+CHECKS = {
+    "名册": SPECS["名册"],
+    "检查": table({"换届": {"type": "yes_no"}, "等次": {"type": "choice", "choices": {"优秀": [], "合格": []}}}),
+    "记录": table({"荣誉": {"type": "text"}, "属实": {"type": "yes_no"}}, many=True),
+}
+
+
+def ticked(grid, *merges):
+    width = max(map(len, grid))
+    sheet = Sheet("1.xlsx", "表", [[*row, *[""] * (width - len(row))] for row in grid], merges=merges)
+    return read_tables([ROSTER, sheet], CHECKS)
+
+
+@pytest.mark.parametrize(("column", "value", "other"), [(2, "√", "优秀"), (2, "×", "优秀"), (3, "优秀", "√")])
+def test_a_tick_or_a_choice_merged_over_two_villages_is_neither_s(column, value, other):
+    rows = [["甲镇", "东庄", other, other], ["", "西庄", other, other]]
+    rows[0][column], rows[1][column] = value, ""
+    intake = ticked([["乡镇", "村", "换届", "等次"], *rows], Merge(1, column, 2, column), Merge(1, 0, 2, 0))
+    table_ = intake.tables.single["检查"]
+    assert [show_at(table_.columns["换届" if column == 2 else "等次"], i) for i in range(2)] == ["待定", "待定"]
+    (problem,) = [p for p in intake.problems if p.code == "D162"]
+    assert (str(problem.place), problem.found) == (f"1.xlsx!表!{'CD'[column - 2]}2", value)
+
+
+def test_a_tick_merged_over_the_rows_of_one_village_is_the_village_s():
+    grid = [["乡镇", "村", "荣誉", "属实"], ["甲镇", "东庄", "先进", "√"], ["", "", "文明", ""]]
+    intake = ticked(grid, Merge(1, 0, 2, 0), Merge(1, 1, 2, 1), Merge(1, 3, 2, 3))
+    records = intake.tables.many["记录"]
+    assert [show_at(records.columns["属实"], i) for i in range(len(records))] == ["是", "是"]
+    assert "D162" not in codes(intake)

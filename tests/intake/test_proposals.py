@@ -3,7 +3,7 @@
 import pytest
 
 from stardb.books import Sheet
-from stardb.intake import NOT_A_COLUMN, Practice, read_tables
+from stardb.intake import NOT_A_COLUMN, Practice, lay_out, read_tables
 from stardb.intake.proposals import proposals
 from stardb.quantity.showing import show_at
 from stardb.rulebook.tables import TableSpec
@@ -22,7 +22,7 @@ def sheet(*titles, rows=(("东庄", 1, 2, 3), ("西庄", 4, 5, 6))):
 
 
 def found(sheets, declared, practice=Practice()):  # noqa: B008  # frozen
-    return proposals(sheets, {"办法": declared}, "2022", practice)
+    return proposals(lay_out(sheets, {"办法": declared}, "2022", practice))
 
 
 @pytest.mark.parametrize(
