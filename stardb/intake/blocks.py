@@ -16,6 +16,10 @@ Vocabularies = Mapping[str, Vocabulary]
 
 _MOST = 500
 """More tables than that do not stand on one sheet: their titles are data."""
+_BESIDE = 50
+"""The same of tables side by side."""
+_TRIED = 1000
+"""How many unlike rows with titles are looked at: where there are more, they are data."""
 _ABOVE = 6
 """How many lines over a header may belong to it."""
 
@@ -38,6 +42,8 @@ def headers_below(sheet: Sheet, claims: Sequence[Claim], vocabularies: Vocabular
         titles = tuple(cell if _is_known(cell, vocabularies) else "" for cell in row)
         if _is_data(row, titles, keys, vocabularies):
             continue
+        if len(heights) > _TRIED:
+            return []
         if titles not in heights:
             heights[titles] = _header_in(sheet, r, vocabularies)
         if height := heights[titles]:
@@ -147,7 +153,7 @@ def side_by_side(sheet: Sheet, claims: Sequence[Claim]) -> list[Sheet]:
     """The parts of a sheet whose header says the keys of a table again further right; none where it does not."""
     for claim in claims:
         places = max((claim.header.columns.get(column, ()) for column in claim.spec.key), key=len)
-        if len(places) > 1:
+        if 1 < len(places) <= _BESIDE:
             edges = [0, *(_edge(claim, places[0], place) for place in places[1:]), sheet.width]
             return [part(sheet, 0, len(sheet.rows), *pair) for pair in pairwise(edges)]
     return []

@@ -1,7 +1,9 @@
 """A form of one subject, its labels and values side by side, above one another or in one cell, laid out as a table's row."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from stardb.books.sheet import Cell, Sheet, is_blank, shown
 from stardb.intake.labels import in_cell
@@ -23,6 +25,13 @@ class Field:
     spot: Spot
 
 
+Title: TypeAlias = tuple[str, str, int]
+"""A field's group and label, and how often these have stood in its record before."""
+
+Record: TypeAlias = dict[Title, Field]
+"""The fields of one subject."""
+
+
 def card(sheet: Sheet, vocabularies: Sequence[Vocabulary]) -> Sheet | None:
     """The sheet's fields as a header over one row, over more where its first label comes again.
 
@@ -34,28 +43,29 @@ def card(sheet: Sheet, vocabularies: Sequence[Vocabulary]) -> Sheet | None:
     records = _records(fields, vocabularies)
     if not fields or form.has_table or not _is_even(records):
         return None
-    columns = {(field.group, field.label): field.at for record in records for field in record}
-    groups: list[Laid] = [(group, at) for (group, _), at in columns.items()]
-    labels: list[Laid] = [(label, at) for (_, label), at in columns.items()]
+    columns = {title: field.at for record in records for title, field in record.items()}
+    groups: list[Laid] = [(group, at) for (group, *_), at in columns.items()]
+    labels: list[Laid] = [(label, at) for (_, label, _), at in columns.items()]
     return laid_out(sheet, [groups, labels, *(_row(record, list(columns)) for record in records)])
 
 
-def _records(fields: Sequence[Field], vocabularies: Sequence[Vocabulary]) -> list[list[Field]]:
-    """The fields, a list for each subject: a key's label met again begins another."""
-    records: list[dict[tuple[str, str], Field]] = [{}]
+def _records(fields: Sequence[Field], vocabularies: Sequence[Vocabulary]) -> list[Record]:
+    """The fields, a record for each subject: a key's label met again begins another."""
+    records: list[Record] = [{}]
+    times: Counter[tuple[str, str]] = Counter()
     for field in fields:
         name = field.group, field.label
-        if name in records[-1] and any(_is_key(field, vocabulary) for vocabulary in vocabularies):
+        if times[name] and any(_is_key(field, vocabulary) for vocabulary in vocabularies):
             records.append({})
-        while name in records[-1]:
-            name = name[0], f"{name[1]} "  # the same title twice
-        records[-1][name] = replace(field, label=name[1])
-    return [list(record.values()) for record in records]
+            times.clear()
+        records[-1][*name, times[name]] = field
+        times[name] += 1
+    return records
 
 
-def _is_even(records: Sequence[Sequence[Field]]) -> bool:
+def _is_even(records: Sequence[Record]) -> bool:
     """Whether each label is in all records or only in the first, which then stands over them all."""
-    labels = [{(field.group, field.label) for field in record} for record in records]
+    labels = [record.keys() for record in records]
     return all(mine == labels[-1] and mine <= labels[0] for mine in labels[1:])
 
 
@@ -64,9 +74,10 @@ def _is_key(field: Field, vocabulary: Vocabulary) -> bool:
     return any(column in vocabulary.specs[table].key for table, column in columns.items())
 
 
-def _row(record: Sequence[Field], columns: Sequence[tuple[str, str]]) -> list[Laid]:
-    values = {(field.group, field.label): (field.value, field.spot) for field in record}
-    return [values.get(column, ("", record[0].at)) for column in columns]
+def _row(record: Record, columns: Sequence[Title]) -> list[Laid]:
+    first = next(iter(record.values())).at
+    values = {title: (field.value, field.spot) for title, field in record.items()}
+    return [values.get(column, ("", first)) for column in columns]
 
 
 class _Form:

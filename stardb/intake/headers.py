@@ -177,14 +177,14 @@ def _parents(rows: Sequence[Sequence[str]], top: Sequence[str]) -> list[Path]:
 
 def _by_table(headings: Sequence[Heading]) -> dict[str, dict[str, tuple[int, ...]]]:
     """Table -> declared column -> the sheet columns naming it, those that a clerk has settled before others."""
-    tables: dict[str, dict[str, tuple[int, ...]]] = defaultdict(dict)
+    named: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    settled: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for i, heading in enumerate(headings):
         for table, column in heading.columns.items():
-            places = tables[table].get(column, ())
-            settled = [p for p in places if table in headings[p].sure]
-            if not settled:
-                places = () if table in heading.sure else places
-                tables[table][column] = (*places, i)
-            elif table in heading.sure:
-                tables[table][column] = (*settled, i)
-    return dict(tables)
+            named[table][column].append(i)
+            if table in heading.sure:
+                settled[table][column].append(i)
+    return {
+        table: {column: tuple(settled[table].get(column) or places) for column, places in columns.items()}
+        for table, columns in named.items()
+    }

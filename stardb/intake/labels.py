@@ -30,16 +30,21 @@ def find_labels(sheet: Sheet, above: int, names: Mapping[str, str]) -> dict[str,
     names: how a label may be written (as `title_of` gives it) -> the declared column.
     """
     labels: dict[str, Label] = {}
-    knows = partial(_lookup, names)
     for row in range(above - 1, -1, -1):
-        cells = sheet.rows[row]
-        for column, cell in enumerate(cells):
-            if isinstance(cell, str) and cell.strip():
-                for label, text in in_cell(cell, knows):
-                    labels.setdefault(knows(label), Label(_with_unit(text, label), row, column))
-                if (beside := _beside(cells, column, knows)) is not None:
-                    labels.setdefault(knows(cell), Label(_with_unit(cells[beside], cell), row, beside))
+        for column, label in labels_in(sheet.rows[row], row, names):
+            labels.setdefault(column, label)
     return labels
+
+
+def labels_in(cells: Sequence[Cell], row: int, names: Mapping[str, str]) -> Iterator[tuple[str, Label]]:
+    """The labels of one row: declared column, label."""
+    knows = partial(_lookup, names)
+    for column, cell in enumerate(cells):
+        if isinstance(cell, str) and cell.strip():
+            for label, text in in_cell(cell, knows):
+                yield knows(label), Label(_with_unit(text, label), row, column)
+            if (beside := _beside(cells, column, knows)) is not None:
+                yield knows(cell), Label(_with_unit(cells[beside], cell), row, beside)
 
 
 def _lookup(names: Mapping[str, str], text: str) -> str:

@@ -23,8 +23,8 @@ from stardb.intake.vocabulary import Vocabulary
 _NEAR = 3
 """How many rows below a header are looked at for more titles."""
 
-_FORM_ROWS, _FORM_COLUMNS = 1000, 200
-"""A sheet of more rows is no form and does not lie on its side; one of more columns is no form."""
+_FORM_ROWS, _FORM_COLUMNS, _FORM_CELLS = 1000, 200, 40_000
+"""A sheet of more rows is no form and does not lie on its side; one of more columns or cells is no form."""
 
 Vocabularies = Mapping[str, Vocabulary]
 
@@ -120,7 +120,7 @@ def _layouts(sheet: Sheet, vocabularies: Vocabularies) -> Iterator[Arrangement]:
     words = list(vocabularies.values())
     if len(sheet.rows) > _FORM_ROWS:
         return
-    form = sheet.width <= _FORM_COLUMNS
+    form = sheet.width <= _FORM_COLUMNS and sheet.width * len(sheet.rows) <= _FORM_CELLS
     if form and (scored := read_scoring_form(sheet, words)):
         laid, doubts = scored
         if claims := all_claims(laid, vocabularies):

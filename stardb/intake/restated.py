@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from stardb.books.sheet import Merge, Sheet, is_blank
 from stardb.intake.claims import Claim
-from stardb.intake.labels import find_labels
+from stardb.intake.labels import labels_in
 from stardb.intake.parts import laid_out, line, part
 from stardb.intake.vocabulary import Vocabulary
 
@@ -28,7 +28,7 @@ def _label_rows(claim: Claim, vocabulary: Vocabulary) -> list[int]:
     lacking = set(claim.spec.key) - claim.header.columns.keys()
     names = {n: c for n, tables in vocabulary.names.items() if (c := tables.get(claim.table, "")) in lacking}
     below = range(claim.header.bottom + 1, len(claim.sheet.rows)) if names else ()
-    return [r for r in below if find_labels(part(claim.sheet, r, r + 1, 0, claim.sheet.width), 1, names)]
+    return [r for r in below if any(labels_in(claim.sheet.rows[r], r, names))]
 
 
 def _under(claim: Claim, top: int, bottom: int) -> Sheet:
