@@ -42,8 +42,9 @@ class Header:
 def find_headers(sheet: Sheet, vocabulary: Vocabulary, first: int = 0) -> dict[str, Header]:
     """For each table the header that names most of its columns; tables none of whose columns is named are left out.
 
-    first: the first row that may be of a header.
+    first: the first row that may be of a header. Raises Tangled where too much has been looked at for these names.
     """
+    vocabulary.effort.spend(sheet.width * min(len(sheet.rows), SEARCHED_ROWS))
     best: dict[str, tuple[tuple[int, ...], Header]] = {}
     bottoms = _likely_rows(sheet.rows, vocabulary, first)
     texts = _texts(sheet, {row for bottom in bottoms for row in range(max(bottom - LEVELS + 1, 0), bottom + 1)})

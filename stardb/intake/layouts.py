@@ -26,6 +26,9 @@ _NEAR = 3
 _FORM_ROWS, _FORM_COLUMNS, _FORM_CELLS = 1000, 200, 40_000
 """A sheet of more rows is no form and does not lie on its side; one of more columns or cells is no form."""
 
+_EFFORT, _EFFORT_PER_CELL = 1_000_000, 3
+"""How many cells are looked at for the headers of one scheme: any sheet's, and more for each of its cells."""
+
 Vocabularies = Mapping[str, Vocabulary]
 
 
@@ -38,10 +41,19 @@ class Arrangement:
 
 
 def arrange(sheet: Sheet, vocabularies: Vocabularies) -> Arrangement:
-    """The claims on a sheet in the layout that explains most of it; what is a table by name is no other."""
+    """The claims on a sheet in the layout that explains most of it; what is a table by name is no other.
+
+    Raises Tangled where too much of it looks like headers.
+    """
     if is_excluded(sheet, vocabularies):
         return Arrangement([])
-    laid = _arrange(sheet, vocabularies)
+    for vocabulary in vocabularies.values():
+        vocabulary.effort.left = _EFFORT + _EFFORT_PER_CELL * sheet.width * len(sheet.rows)
+    try:
+        laid = _arrange(sheet, vocabularies)
+    finally:
+        for vocabulary in vocabularies.values():
+            vocabulary.effort.left = None
     claims = [claim for scheme in vocabularies for claim in _by_name(sheet, scheme, vocabularies, laid.claims)]
     return Arrangement(claims, laid.doubts)
 

@@ -8,6 +8,7 @@ from stardb.intake.claims import Claim, Torn, settle_claims, told
 from stardb.intake.collecting import uncollected
 from stardb.intake.dating import of_another_year
 from stardb.intake.doubts import Doubt
+from stardb.intake.effort import Tangled
 from stardb.intake.headers import Header
 from stardb.intake.labels import Label
 from stardb.intake.lacking import Proposal, doubled, filled_columns, indispensable, missing, said
@@ -47,7 +48,8 @@ class Layouts:
     """What the sheets of a workspace are, each looked at once: the claims that hold, and what does not.
 
     doubts: what is doubtful of the form of a claim. torn: the sheets of which it is unclear which table they are. faults:
-    what is wrong with forms sent out, with their scheme. strays: the sheets that are no table of any scheme.
+    what is wrong with forms sent out, with their scheme. strays: the sheets that are no table of any scheme. tangled: those of
+    which it could not be found out.
     """
 
     vocabularies: Mapping[str, Vocabulary]
@@ -56,6 +58,7 @@ class Layouts:
     torn: Sequence[Torn]
     faults: Sequence[tuple[str, Problem]]
     strays: Sequence[Sheet]
+    tangled: Sequence[Sheet] = ()
 
 
 @uncollected()
@@ -74,11 +77,16 @@ def lay_out(
     doubts: dict[int, Sequence[Doubt]] = {}
     faults: list[tuple[str, Problem]] = []
     strays: list[Sheet] = []
+    tangled: list[Sheet] = []
     for sheet in sheets:
         free = (sheet.file, sheet.name) not in assigned
         sure, altered = stamped(sheet, vocabularies, practice) if free else ([], [])
         faults += altered
-        arrangement = arrange(sheet, vocabularies) if not sure else Arrangement(sure)
+        try:
+            arrangement = arrange(sheet, vocabularies) if not sure else Arrangement(sure)
+        except Tangled:
+            tangled.append(sheet)
+            continue
         claims += arrangement.claims
         doubts |= arrangement.doubts
         if not arrangement.claims and not (free and FormStamp.from_text(sheet.stamp)) and not is_excluded(sheet, vocabularies):
@@ -86,7 +94,7 @@ def lay_out(
     held, torn = settle_claims(claims)
     held, rivals = part_rivals(held, vocabularies)
     mine = [(claim, doubt) for claim in held if not claim.keyed for doubt in doubts.get(id(claim.sheet), ())]
-    return Layouts(vocabularies, held, mine, [*torn, *rivals], faults, strays)
+    return Layouts(vocabularies, held, mine, [*torn, *rivals], faults, strays, tangled)
 
 
 def match_sheets(layouts: Layouts, year: str = "") -> dict[str, tuple[list[Match], list[Problem]]]:

@@ -8,11 +8,15 @@ from stardb.intake.parts import laid_out, line
 from stardb.intake.vocabulary import Vocabulary
 
 _TITLE_COLUMNS = 3
+_MOST_CELLS = 1_000_000
+"""What has more cells does not lie on its side."""
 
 
 def turned(sheet: Sheet, vocabularies: Iterable[Vocabulary]) -> Sheet | None:
     """The sheet with rows and columns exchanged, what stands above its first title kept above; None if there are no titles
     down its left."""
+    if sheet.width * len(sheet.rows) > _MOST_CELLS:
+        return None
     known = [vocabulary.known for vocabulary in vocabularies]
     titled = [
         r for r, row in enumerate(sheet.rows) if any(memo[cell] for memo in known for cell in row[:_TITLE_COLUMNS])

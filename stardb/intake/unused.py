@@ -27,8 +27,15 @@ def unused(layouts: Layouts) -> Iterator[Unused]:
 
 
 def unmatched(layouts: Layouts) -> list[Problem]:
-    """A note for each sheet with data that is no table of any scheme, naming the table it comes nearest to."""
-    return [_said(item) for item in unused(layouts)]
+    """A note for each sheet with data that is no table of any scheme, naming the table it comes nearest to; an error for each
+    that could not be made out.
+    """
+    return [*map(_tangled, layouts.tangled), *(_said(item) for item in unused(layouts))]
+
+
+def _tangled(sheet: Sheet) -> Problem:
+    message = f"工作表“{sheet.name}”里像表头的行太多，认不出是什么表，没有读。"
+    return problem("D204", message, Place(sheet.file, sheet.name), expected="一个表头，下面是数据")
 
 
 def _has_data(sheet: Sheet) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from stardb.books.sheet import Cell
+from stardb.intake.effort import Effort
 from stardb.intake.marks import ANOTHER, is_qualifier
 from stardb.intake.memo import Memo
 from stardb.intake.practice import NOT_A_COLUMN
@@ -47,6 +48,7 @@ class Vocabulary:
 
     year: the period's own, which makes no other column of what stands below it. confirmed: what a clerk has settled of
     titles (see `Practice`). named: the sheets that are a table by name (see `whose`). units: the words taken for units. known: whether a cell by itself names a column of any table.
+    effort: how much may be looked at for its names.
     """
 
     specs: Mapping[str, TableSpec]
@@ -56,6 +58,7 @@ class Vocabulary:
     names: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     units: frozenset[str] = UNITS
     known: Memo[Cell, bool] = field(init=False)
+    effort: Effort = field(default_factory=Effort)
     _settled: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     _ends: frozenset[str] = frozenset()
     _headings: dict[tuple[Path, Path], Heading] = field(default_factory=dict)

@@ -1,0 +1,21 @@
+"""How much is looked at to find out what a sheet is: counted, so that no sheet takes longer than its size allows."""
+
+from dataclasses import dataclass
+
+
+class Tangled(Exception):
+    """So much of a sheet looks like headers that what it is cannot be found out within bounds."""
+
+
+@dataclass
+class Effort:
+    """Cells that may still be looked at; None is any number."""
+
+    left: int | None = None
+
+    def spend(self, cells: int) -> None:
+        """Count cells looked at. Raises Tangled where there have been too many."""
+        if self.left is not None:
+            self.left -= cells
+            if self.left < 0:
+                raise Tangled
