@@ -16,8 +16,8 @@ from stardb.intake.layouts import Arrangement, arrange, is_excluded
 from stardb.intake.practice import NO_TABLE, Practice
 from stardb.intake.rivals import part_rivals
 from stardb.intake.stamped import stamped
-from stardb.intake.unit_labels import UnitLabel, unit_labels
 from stardb.intake.stamps import FormStamp
+from stardb.intake.unit_labels import UnitLabel, unit_labels
 from stardb.intake.vocabulary import Vocabulary
 from stardb.intake.whose import assigned_sheets, named_sheets
 from stardb.problems import Problem
@@ -89,7 +89,11 @@ def lay_out(
             continue
         claims += arrangement.claims
         doubts |= arrangement.doubts
-        if not arrangement.claims and not (free and FormStamp.from_text(sheet.stamp)) and not is_excluded(sheet, vocabularies):
+        if (
+            not arrangement.claims
+            and not (free and FormStamp.from_text(sheet.stamp))
+            and not is_excluded(sheet, vocabularies)
+        ):
             strays.append(sheet)
     held, torn = settle_claims(claims)
     held, rivals = part_rivals(held, vocabularies)
