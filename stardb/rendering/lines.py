@@ -8,7 +8,7 @@ import numpy as np
 from stardb.quantity import Column, Kind
 from stardb.quantity.showing import PENDING, show_at
 from stardb.rendering.comparison import rise
-from stardb.rendering.values import SubjectRow, View, plain, plain_at, result
+from stardb.rendering.values import SubjectRow, View, plain, result, typed_at
 from stardb.rulebook import Role, Step
 from stardb.scoring import STATES, Appraisal, called, counted, distinguish, find_doubts
 
@@ -31,14 +31,14 @@ def subject_row(appraisal: Appraisal, past: Column | None, i: int, used: set[str
     for name, spec in scheme.roster.columns.items():
         if not spec.private:
             column = appraisal.columns[name]
-            row[name] = plain_at(column, i) if column.known[i] else ""
+            row[name] = typed_at(column, i, spec.unit) if column.known[i] else ""
     row |= {"序号": i + 1, "乡镇": subjects.groups[i], "名称": subjects.names[i], "状态": STATES[appraisal.state[i]]}
     row["识别"] = distinguish(appraisal)[i]
     for step in (*scheme.of_role(Role.SCORE), *_level_terms(appraisal), *appraisal.result_steps()):
-        row[step.title] = result(appraisal, step, i)
+        row[step.title] = result(appraisal, step, i, is_typed=True)
     for label, name in {"星级": scheme.level, "等次": scheme.grade}.items():
         step_of = scheme.step(name)
-        row[label] = result(appraisal, step_of, i) if step_of else ""
+        row[label] = result(appraisal, step_of, i, is_typed=True) if step_of else ""
     stars = [step.title for step in scheme.of_role(Role.STAR)]
     row["得星"] = [star for star in stars if row[star] == "得星" or (isinstance(row[star], Decimal) and row[star] > 0)]
     row["理由"] = reason(appraisal, i)
@@ -57,7 +57,7 @@ def _change(appraisal: Appraisal, past: Column | None, i: int) -> tuple[Decimal 
     if past is None or not past.known[i] or not appraisal.rated[i]:
         return "", ""
     change = rise(appraisal, past, i)
-    return plain_at(past, i), PENDING if change is None else plain(Kind.NUMBER, change)
+    return typed_at(past, i), PENDING if change is None else plain(Kind.NUMBER, change)
 
 
 def reason(appraisal: Appraisal, i: int) -> str:

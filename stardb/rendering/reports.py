@@ -13,23 +13,27 @@ GENERAL, DETAILS = "workbook.xlsx", "details.xlsx"
 """The templates for a scheme that has none of its own."""
 
 
-def render_scheme_workbook(name: str, shown: View, folders: Sequence[Path]) -> bytes:
+def render_scheme_workbook(
+    name: str, shown: View, folders: Sequence[Path], notes: list[Problem] | None = None
+) -> bytes:
     """The result workbook of a scheme. `name` is its id, `shown` its view.
 
     The first of `folders` that has the scheme's template `<name>.xlsx` serves, then the first that has the general one.
-    Raises ProblemsError (T1..) for what is wrong with the template.
+    Raises ProblemsError (T1..) for what is wrong with the template; what is to be told of one that works is added to `notes`.
     """
-    return _render(_template(folders, f"{name}.xlsx", GENERAL), shown)
+    return _render(_template(folders, f"{name}.xlsx", GENERAL), shown, notes)
 
 
-def render_details_workbooks(name: str, shown: View, folders: Sequence[Path]) -> list[bytes]:
+def render_details_workbooks(
+    name: str, shown: View, folders: Sequence[Path], notes: list[Problem] | None = None
+) -> list[bytes]:
     """The 底稿 of a scheme, by `<name>.details.xlsx` or the general template: clause by clause, and the rules.
 
     One book, or as many as it takes to hold 得分明细. Raises as `render_scheme_workbook` does.
     """
     template, lines = _template(folders, f"{name}.details.xlsx", DETAILS), shown["得分明细"]
     starts = range(0, max(len(lines), 1), DETAIL_LIMIT)
-    return [_render(template, shown | {"得分明细": lines[start : start + DETAIL_LIMIT]}) for start in starts]
+    return [_render(template, shown | {"得分明细": lines[start : start + DETAIL_LIMIT]}, notes) for start in starts]
 
 
 def find_unshown(name: str, appraisal: Appraisal, shown: View, folders: Sequence[Path]) -> Iterator[Problem]:
@@ -65,5 +69,5 @@ def _template(folders: Sequence[Path], *names: str) -> Path:
     return found
 
 
-def _render(template: Path, shown: View) -> bytes:
-    return render_workbook(template.read_bytes(), shown, name=f"reports/{template.name}")
+def _render(template: Path, shown: View, notes: list[Problem] | None = None) -> bytes:
+    return render_workbook(template.read_bytes(), shown, name=f"reports/{template.name}", notes=notes)

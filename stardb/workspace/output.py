@@ -62,9 +62,9 @@ def result_files(
         pages.append((name, appraisal, shown))
         title = _book_name(name, appraisal.scheme.title, files)
         try:
-            files[f"{title}.xlsx"] = ResultFile(render_scheme_workbook(name, shown, folders), name)
+            files[f"{title}.xlsx"] = ResultFile(render_scheme_workbook(name, shown, folders, problems), name)
             problems += find_unshown(name, appraisal, shown, folders)
-            for number, book in enumerate(render_details_workbooks(name, shown, folders), 1):
+            for number, book in enumerate(render_details_workbooks(name, shown, folders, problems), 1):
                 files[f"{title} 底稿{f'（{number}）' if number > 1 else ''}.xlsx"] = ResultFile(book, name)
         except ProblemsError as error:
             faults += error.problems

@@ -148,7 +148,7 @@ def test_subtotals_cover_their_own_villages_and_the_total_counts_none_twice() ->
     assert found["B4"] == "=SUM(B8:B8)"  # 乙 has no village: a blank row below everything
     assert found["B5"] == "=SUM(B6:B6)"  # 丙: c
     assert found["B7"] == "=SUM(B2:B3,B6:B6)"
-    assert found["C7"] == '=COUNTIF(B2:B6,">75")'
+    assert found["C7"] == '=(COUNTIF(B2:B3,">75")+COUNTIF(B6:B6,">75"))'
     assert (found["C2"], found["C3"], found["C6"]) == ("=B2/B1", "=B3/B1", "=B6/B5")
 
 
@@ -161,7 +161,7 @@ def test_stored_results_of_subtotals_and_totals() -> None:
 def test_a_sum_over_no_rows_is_zero_and_refers_to_no_error() -> None:
     data = template(表=block(A5="合计", B5="=SUM(B3:B3)", C5="=COUNTA(A3:A3)", D5="=AVERAGE(B3:B3)"))
     assert formulas(data, {"rows": []}) == {"B2": "=SUM(B3:B3)", "C2": "=COUNTA(A3:A3)", "D2": "=AVERAGE(B3:B3)"}
-    assert results(data, {"rows": []}) == {"B2": 0, "C2": 0, "D2": None}
+    assert results(data, {"rows": []}) == {"B2": 0, "C2": 0, "D2": "#DIV/0!"}
 
 
 @pytest.mark.parametrize(
@@ -177,12 +177,26 @@ def test_a_sum_over_no_rows_is_zero_and_refers_to_no_error() -> None:
         ('=COUNTIF(A3:A3,"东关")', 1),
         ("=ROUND(SUM(B3:B3)/7,2)", 34.36),
         ("=-(2+3)*4%", -0.2),
-        ("=IF(B3>1,2,3)", None),
-        ("=1/0", None),
-        ("=A1+1", None),
+        ("=IF(B4>1,2,3)", 3),
+        ("=1/0", "#DIV/0!"),
+        ("=A1+1", "#VALUE!"),
+        ('=IFERROR(1/0,"无")&"！"', "无！"),
+        ("=LARGE(B3:B3,2)", 80.5),
+        ("=RANK(80.5,B3:B3)", 2),
+        ('=SUMIF(A3:A3,"西关",B3:B3)', 80.5),
+        ('=COUNTIFS(A3:A3,"<>太平",B3:B3,">60")', 2),
+        ("=SUMPRODUCT(B3,C3)", 481),
+        ("=SUMPRODUCT((B3>=80)*1)", 2),
+        ('=VLOOKUP("太平",A3:C3,2,FALSE)', 70),
+        ("=INDEX(A3:A3,MATCH(MIN(B3:B3),B3:B3,0))", "太平"),
+        ("=MEDIAN(B3)", 80.5),
+        ('=TEXT(SUM(B3:B3),"0")', None),
+        ("=TODAY()", None),
     ],
 )
-def test_simple_results_are_stored_and_all_others_left_to_the_spreadsheet(formula: str, result: float | None) -> None:
+def test_simple_results_are_stored_and_all_others_left_to_the_spreadsheet(
+    formula: str, result: float | str | None
+) -> None:
     assert results(template(表=block(B6=formula)), {"rows": ROWS})["B6"] == result
 
 
@@ -267,5 +281,5 @@ def test_a_formula_that_grew_past_what_a_cell_holds_is_told() -> None:
     context = {"townships": [{"name": "乡", "villages": [{"name": "村", "score": 1}]}] * 1500}
     with pytest.raises(ProblemsError) as caught:
         render_workbook(template(表=NESTED), context, name="大.xlsx")
-    assert [str(p.place) for p in caught.value.problems] == ["大.xlsx!表!B7"]
+    assert [str(p.place) for p in caught.value.problems] == ["大.xlsx!表!B7", "大.xlsx!表!C7"]
     assert "SUMIF" in caught.value.problems[0].remedy

@@ -1,13 +1,14 @@
 """The workbook part: which sheets there are, and the names, settings and stored results that belong to all of them."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from lxml import etree
 
 from stardb.ooxml import MAIN, TYPES, EditablePackage, MissingPart, NoWorkbook, find_workbook, list_sheets, local_name
 from stardb.rendering.workbook.faults import BROKEN, Faults
-from stardb.rendering.workbook.formulas import FormulaError, Here, parse_formula
+from stardb.rendering.workbook.formulas import Formula, FormulaError, Here, ScatteredError, parse_formula
 from stardb.rendering.workbook.layout import Layout
 
 __all__ = ["Book", "SheetName"]
@@ -64,7 +65,21 @@ class Book:
         settings = self.root.find(f"{{{MAIN}}}workbookPr")
         return settings is not None and settings.get("date1904") in ("1", "true")
 
-    def move_names(self, layouts: Mapping[str, Layout]) -> None:
+    def names(self) -> dict[tuple[str, str], Formula]:
+        """The defined names, each with the sheet that it is for ("" for all), all folded; those that are formulas."""
+        found = {}
+        for element in self.root.iter(f"{{{MAIN}}}definedName"):
+            with suppress(FormulaError):
+                key = self._sheet_of(element), element.get("name", "").casefold()
+                found[key] = parse_formula(element.text or "")
+        return found
+
+    def _sheet_of(self, name: etree._Element) -> str:
+        """The sheet that a name is for; "" for all."""
+        own = name.get("localSheetId", "")
+        return self.all_sheets[int(own)].key if own.isdecimal() and int(own) < len(self.all_sheets) else ""
+
+    def move_names(self, layouts: Mapping[str, Layout], faults: Faults) -> None:
         """Let every defined name follow the rows; print areas and the like stay one range."""
         for element in list(self.root.iter(f"{{{MAIN}}}definedName")):
             try:
@@ -72,15 +87,18 @@ class Book:
             except FormulaError:
                 continue
             name = element.get("name", "")
-            own = element.get("localSheetId")
-            key = self.all_sheets[int(own)].key if own and int(own) < len(self.all_sheets) else ""
-            here = Here(key, outline=name in _ONE_RANGE)
+            key = self._sheet_of(element)
+            is_range = name in _ONE_RANGE
+            here = Here(key, whole=True, outline=is_range, union=not is_range)
             gone = formula.references and not any(ref.runs(here, layouts) for ref in formula.references)
             parent = element.getparent()
             if gone and name in _ONE_RANGE and parent is not None:
                 parent.remove(element)
-            else:
+                continue
+            try:
                 element.text = formula.written(here, layouts)
+            except ScatteredError as error:
+                faults.scattered(f"名称“{name}”的 {formula.text}", error)
         for element in list(self.root.iter(f"{{{MAIN}}}definedNames")):
             if not len(element):
                 self.root.remove(element)

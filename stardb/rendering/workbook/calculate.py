@@ -1,29 +1,40 @@
-"""Results of simple formulas in the report, for those who look at it without a spreadsheet that reckons.
+"""Results of formulas in the report, for those who look at it without a spreadsheet that calculates.
 
-Only what is sure: sums, counts, means, extremes, ROUND, COUNTIF and + - * / of known cells, in exact decimals shown to
-the 15 digits a spreadsheet keeps. What is not understood has no result; the spreadsheet reckons all on opening.
+Only what is sure, in exact decimals shown to the 15 digits a spreadsheet keeps. What is not understood has no result and
+is told with its cell; the spreadsheet calculates all on opening.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal, DecimalException
 
-from stardb.rendering.workbook.expression import Binary, Call, Node, parse_expression
-from stardb.rendering.workbook.formulas import Here, Reference
+from stardb.ooxml import Run
+from stardb.rendering.workbook.expression import Binary, Call, Name, Node, parse_expression
+from stardb.rendering.workbook.formulas import Formula, Here, Reference
 from stardb.rendering.workbook.layout import Emission, Layout, Trace
+from stardb.rendering.workbook.operations import (
+    DIVISION,
+    EXACT,
+    CalculationError,
+    NotCalculated,
+    compare,
+    sound,
+    to_number,
+    to_text,
+)
 from stardb.rendering.workbook.plan import Plan
 from stardb.rendering.workbook.rows import TemplateCell, Unknown
 from stardb.rendering.workbook.values import CellValue, RichText, cell_value
 
-__all__ = ["Calculator", "Grid", "NotReckoned"]
+__all__ = ["Calculator", "Function", "Grid", "NotCalculated"]
 
-_EXACT = Context(prec=40)
 _SHOWN = Context(prec=15, rounding=ROUND_HALF_UP)
 _DEEPEST = 60  # cells on cells on cells
-_MOST_VISITS = 200_000  # and some for each cell: COUNTIF over all rows in every row is left to the spreadsheet
+_MOST_VISITS = 2_000_000  # and some for each cell
+_COMPARES = frozenset(("=", "<>", "<", "<=", ">", ">="))
 
-
-class NotReckoned(Exception):
-    """A cell of whose value nothing can be said here."""
+Function = Callable[["Calculator", tuple[Node, ...], Here], CellValue]
+Block = tuple[str, range, tuple[Run, ...]]
+"""The cells of a reference: sheet, columns and rows."""
 
 
 class Grid:
@@ -32,6 +43,7 @@ class Grid:
     def __init__(self, plan: Plan, trace: Trace) -> None:
         self._rows = {emission.row: emission for emission in trace.emissions if plan.rows[emission.band] is not None}
         self._columns: list[dict[int, tuple[TemplateCell, int]]] = []
+        self._hidden = {i for i, row in enumerate(plan.rows) if row and ' hidden="' in row.attributes}
         for row in plan.rows:
             columns, live = {}, 0
             for cell in row.cells if row else []:
@@ -46,14 +58,31 @@ class Grid:
         found = self._columns[emission.band].get(column) if emission else None
         return (found[0], emission, found[1]) if found and emission else None
 
+    def is_hidden(self, row: int) -> bool:
+        """Whether an output row is hidden in the template."""
+        emission = self._rows.get(row)
+        return emission is not None and emission.band in self._hidden
+
 
 class Calculator:
-    """Reckons cells on demand and remembers them."""
+    """Calculates cells on demand and remembers them.
 
-    def __init__(self, grids: Mapping[str, Grid], layouts: Mapping[str, Layout], epoch_1904: bool) -> None:
+    functions: by name. names: the workbook's names, each with the sheet that it is for ("" for all), all folded.
+    """
+
+    def __init__(
+        self,
+        grids: Mapping[str, Grid],
+        layouts: Mapping[str, Layout],
+        epoch_1904: bool,
+        functions: "Mapping[str, Function]",
+        names: Mapping[tuple[str, str], Formula],
+    ) -> None:
         self.grids, self.layouts, self.epoch_1904 = grids, layouts, epoch_1904
-        self._known: dict[tuple[str, int, int], CellValue | NotReckoned] = {}
-        self._totals: dict[object, Decimal | NotReckoned] = {}
+        self.functions, self.names = functions, names
+        self._known: dict[tuple[str, int, int], CellValue | NotCalculated] = {}
+        self._blocks: dict[Block, list[CellValue] | NotCalculated] = {}
+        self.remembered: dict[object, object] = {}
         self._depth = self._visits = 0
         self._most_visits = _MOST_VISITS + 4 * sum(grid.size for grid in grids.values())
 
@@ -61,14 +90,14 @@ class Calculator:
         """The result to store with a formula; None if not known."""
         try:
             return self.cell(sheet, column, row)
-        except NotReckoned:
+        except NotCalculated:
             return None
 
     def cell(self, sheet: str, column: int, row: int) -> CellValue:
-        """The value of a cell of the report. Raises NotReckoned."""
-        self._visits += 1
-        if sheet not in self.grids or self._visits > self._most_visits:
-            raise NotReckoned
+        """The value of a cell of the report, an error value among them. Raises NotCalculated."""
+        self.visit()
+        if sheet not in self.grids:
+            raise NotCalculated
         found = self.grids[sheet].find(column, row)
         if found is None:
             return None
@@ -77,187 +106,126 @@ class Calculator:
             return self._formula(sheet, cell, emission)
         value = cell_value(emission.values[live], self.epoch_1904) if cell.live and emission.values else cell.value
         if isinstance(value, Unknown):
-            raise NotReckoned
+            raise NotCalculated
         return str(value) if isinstance(value, RichText) else value
+
+    def visit(self, count: int = 1) -> None:
+        """Count cells that are looked at. Raises NotCalculated where they become too many."""
+        self._visits += count
+        if self._visits > self._most_visits:
+            raise NotCalculated
 
     def _formula(self, sheet: str, cell: TemplateCell, emission: Emission) -> CellValue:
         key = (sheet, cell.column, emission.row)
         if key not in self._known:
-            self._known[key] = NotReckoned()  # as long as it is being reckoned: a circle has no result
+            self._known[key] = NotCalculated()  # as long as it is being calculated: a circle has no result
             self._depth += 1
             try:
-                self._known[key] = self._reckoned(sheet, cell, emission)
-            except NotReckoned as error:
+                self._known[key] = self._calculated(sheet, cell, emission)
+            except NotCalculated as error:
                 self._known[key] = error
             finally:
                 self._depth -= 1
         known = self._known[key]
-        if isinstance(known, NotReckoned):
-            raise NotReckoned
+        if isinstance(known, NotCalculated):
+            raise NotCalculated
         return known
 
-    def _reckoned(self, sheet: str, cell: TemplateCell, emission: Emission) -> CellValue:
+    def _calculated(self, sheet: str, cell: TemplateCell, emission: Emission) -> CellValue:
         tree = parse_expression(cell.formula) if cell.formula and not cell.array else None
         if tree is None or self._depth > _DEEPEST:
-            raise NotReckoned
+            raise NotCalculated
         try:
-            value = self._value(tree, Here(sheet, cell.row, emission.row, emission.turn))
-            return _SHOWN.plus(value) if isinstance(value, Decimal) else value
-        except DecimalException as error:  # a division by zero: the spreadsheet says so better
-            raise NotReckoned from error
+            value = self.value(tree, Here(sheet, cell.row, emission.row, emission.turn))
+        except CalculationError as error:
+            return error.value
+        except DecimalException as error:
+            raise NotCalculated from error
+        return Decimal(0) if value is None else _SHOWN.plus(value) if isinstance(value, Decimal) else value
 
-    def _value(self, node: Node, here: Here) -> CellValue:
-        if isinstance(node, Reference):
-            runs = node.runs(here, self.layouts)
-            columns = node.area.columns
-            if not runs:
-                return None
-            if len(columns) != 1 or len(runs) != 1 or runs[0][0] != runs[0][1]:
-                raise NotReckoned
-            return self.cell(node.area.sheet.casefold() or here.sheet, columns[0], runs[0][0])
+    def value(self, node: Node, here: Here) -> CellValue:
+        """The value of an expression that is one cell's. Raises NotCalculated, and CalculationError for an error value."""
+        if isinstance(node, Reference | Name):
+            (sheet, columns, runs), *more = self.blocks(node, here)
+            if more or len(columns) != 1 or len(runs) > 1 or (runs and runs[0][0] != runs[0][1]):
+                raise NotCalculated
+            return sound(self.cell(sheet, columns[0], runs[0][0])) if runs else None
         if isinstance(node, Binary):
-            return self._binary(node, here)
+            return self.combine(node.sign, self.value(node.left, here), self.value(node.right, here))
         if isinstance(node, Call):
-            function = _FUNCTIONS.get(node.function)
-            if function is None:
-                raise NotReckoned
-            return function(self, node.arguments, here)
+            return sound(self.call(node, here))
         return node
 
-    def _binary(self, node: Binary, here: Here) -> Decimal:
-        left, right = self._number(node.left, here), self._number(node.right, here)
-        if node.sign == "+":
-            return _EXACT.add(left, right)
-        if node.sign == "-":
-            return _EXACT.subtract(left, right)
-        return _EXACT.multiply(left, right) if node.sign == "*" else _EXACT.divide(left, right)
+    def call(self, node: Call, here: Here) -> CellValue:
+        """The value of a function. Raises NotCalculated for one that is not known here."""
+        function = self.functions.get(node.function)
+        if function is None:
+            raise NotCalculated
+        return function(self, node.arguments, here)
 
-    def _number(self, node: Node, here: Here) -> Decimal:
-        value = self._value(node, here)
-        if value is None:
-            return Decimal(0)
-        if not isinstance(value, Decimal):
-            raise NotReckoned
-        return value
+    def combine(self, sign: str, left: CellValue, right: CellValue) -> CellValue:
+        """What an operator makes of two values."""
+        if sign in _COMPARES:
+            return compare(sign, left, right)
+        if sign == "&":
+            return to_text(left) + to_text(right)
+        a, b = to_number(left), to_number(right)
+        if sign == "+":
+            return EXACT.add(a, b)
+        if sign == "-":
+            return EXACT.subtract(a, b)
+        if sign == "*":
+            return EXACT.multiply(a, b)
+        if not b:
+            raise CalculationError(DIVISION)
+        return EXACT.divide(a, b)
 
-    def values(self, reference: Reference, here: Here) -> Iterator[CellValue]:
-        """The values of all cells of a reference, row by row. Raises NotReckoned."""
-        area = reference.area
-        sheet = area.sheet.casefold() or here.sheet
+    def blocks(self, node: Reference | Name, here: Here) -> list[Block]:
+        """The cells that a reference or a name covers. Raises NotCalculated for a name that is no range."""
+        if isinstance(node, Name):
+            formula = self.names.get((here.sheet, node.text.casefold())) or self.names.get(("", node.text.casefold()))
+            if formula is None or any(not isinstance(p, Reference) and p.strip() != "," for p in formula.flat):
+                raise NotCalculated
+            whole = Here(here.sheet, whole=True)
+            return [block for reference in formula.references for block in self.blocks(reference, whole)]
+        area = node.area
         if not area.columns:
-            raise NotReckoned
-        for first, last in reference.runs(here, self.layouts):
+            raise NotCalculated
+        return [(area.sheet.casefold() or here.sheet, area.columns, node.runs(here, self.layouts))]
+
+    def cells(self, node: Reference | Name, here: Here) -> list[CellValue]:
+        """The values of all cells of a reference, row by row. Raises NotCalculated."""
+        found: list[CellValue] = []
+        for block in self.blocks(node, here):
+            if block not in self._blocks:
+                try:
+                    self._blocks[block] = [*self._cells_of(block)]
+                except NotCalculated as error:
+                    self._blocks[block] = error
+            values = self._blocks[block]
+            if isinstance(values, NotCalculated):
+                raise NotCalculated
+            found += values
+        return found
+
+    def _cells_of(self, block: Block) -> Iterator[CellValue]:
+        sheet, columns, runs = block
+        for first, last in runs:
             for row in range(first, last + 1):
-                for column in area.columns:
+                for column in columns:
                     yield self.cell(sheet, column, row)
 
-    def _each(self, arguments: tuple[Node, ...], here: Here) -> Iterator[CellValue]:
-        for node in arguments:
-            if isinstance(node, Reference):
-                yield from self.values(node, here)
-            else:
-                yield self._number(node, here)
-
-    def _total(self, name: str, arguments: tuple[Node, ...], here: Here) -> Decimal:
-        """SUM and its kin, remembered by what they cover: a total asked for in every row is added up once."""
-        covers = tuple(
-            (node.area.sheet.casefold() or here.sheet, node.area.columns, node.runs(here, self.layouts))
-            if isinstance(node, Reference)
-            else self._number(node, here)
-            for node in arguments
-        )
-        key = (name, covers)
-        if key not in self._totals:
-            try:
-                self._totals[key] = _TOTALS[name](list(self._each(arguments, here)))
-            except NotReckoned as error:
-                self._totals[key] = error
-        known = self._totals[key]
-        if isinstance(known, NotReckoned):
-            raise NotReckoned
-        return known
-
-    def _round(self, arguments: tuple[Node, ...], here: Here) -> Decimal:
-        if len(arguments) != 2:
-            raise NotReckoned
-        number, places = self._number(arguments[0], here), int(self._number(arguments[1], here))
-        if abs(places) > 15:
-            raise NotReckoned
-        return _EXACT.plus(number).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _EXACT) + 0
-
-    def _count_if(self, arguments: tuple[Node, ...], here: Here) -> Decimal:
-        if len(arguments) != 2 or not isinstance(arguments[0], Reference):
-            raise NotReckoned
-        matches = _criterion(self._value(arguments[1], here))
-        return Decimal(sum(map(matches, self.values(arguments[0], here))))
-
-
-def _numbers(values: list[CellValue]) -> list[Decimal]:
-    return [value for value in values if isinstance(value, Decimal)]
-
-
-def _sum(values: list[CellValue]) -> Decimal:
-    total = Decimal(0)
-    for number in _numbers(values):
-        total = _EXACT.add(total, number)
-    return total
-
-
-def _average(values: list[CellValue]) -> Decimal:
-    if not _numbers(values):
-        raise NotReckoned
-    return _EXACT.divide(_sum(values), Decimal(len(_numbers(values))))
-
-
-def _criterion(wanted: CellValue) -> Callable[[CellValue], bool]:
-    """What COUNTIF asks of a cell. Raises NotReckoned for wildcards and the finer points."""
-    if isinstance(wanted, str):
-        sign = next((s for s in (">=", "<=", "<>", ">", "<", "=") if wanted.startswith(s)), "")
-        rest = wanted[len(sign) :]
-        try:
-            limit: CellValue = Decimal(rest)
-        except DecimalException:
-            limit = rest
-        if not rest or any(mark in rest for mark in "*?~"):
-            raise NotReckoned
-    else:
-        sign, limit = "", wanted
-    if isinstance(limit, Decimal):
-        bound = limit
-        compare: dict[str, Callable[[Decimal], bool]] = {
-            ">": lambda v: v > bound,
-            "<": lambda v: v < bound,
-            ">=": lambda v: v >= bound,
-            "<=": lambda v: v <= bound,
-            "": lambda v: v == bound,
-            "=": lambda v: v == bound,
-        }
-        if sign in compare:
-            return lambda value: compare[sign](value) if isinstance(value, Decimal) else _no_number(value)
-    elif isinstance(limit, str) and sign in ("", "="):
-        text = limit.casefold()
-        return lambda value: isinstance(value, str) and value.casefold() == text
-    raise NotReckoned
-
-
-def _no_number(value: CellValue) -> bool:
-    """False. Raises NotReckoned for a text that reads as a number: COUNTIF may take it for one."""
-    if isinstance(value, str) and any(letter.isdigit() for letter in value):
-        raise NotReckoned
-    return False
-
-
-_TOTALS: dict[str, Callable[[list[CellValue]], Decimal]] = {
-    "SUM": _sum,
-    "AVERAGE": _average,
-    "COUNT": lambda values: Decimal(len(_numbers(values))),
-    "COUNTA": lambda values: Decimal(sum(value is not None for value in values)),
-    "MIN": lambda values: min(_numbers(values), default=Decimal(0)),
-    "MAX": lambda values: max(_numbers(values), default=Decimal(0)),
-}
-_Function = Callable[[Calculator, "tuple[Node, ...]", Here], CellValue]
-_FUNCTIONS: dict[str, _Function] = {
-    **{name: (lambda c, a, h, name=name: c._total(name, a, h)) for name in _TOTALS},  # type: ignore[misc]
-    "ROUND": Calculator._round,
-    "COUNTIF": Calculator._count_if,
-}
+    def array(self, node: Node, here: Here) -> list[CellValue]:
+        """The values of an expression that is calculated cell by cell; one value stands for any number of it."""
+        if isinstance(node, Reference | Name):
+            values = self.cells(node, here)
+            self.visit(len(values))
+            return values
+        if isinstance(node, Binary):
+            left, right = self.array(node.left, here), self.array(node.right, here)
+            if len(left) != len(right):
+                if 1 not in (len(left), len(right)):
+                    raise NotCalculated
+                left, right = (left * len(right), right) if len(left) == 1 else (left, right * len(left))
+            return [self.combine(node.sign, a, b) for a, b in zip(left, right, strict=True)]
+        return [self.value(node, here)]

@@ -2,22 +2,25 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import partial
 
 from lxml import etree
 
 from stardb.ooxml import local_name
-from stardb.rendering.workbook.calculate import Calculator, NotReckoned
-from stardb.rendering.workbook.formulas import FormulaError, Here, parse_formula
+from stardb.rendering.workbook.calculate import Calculator, NotCalculated
+from stardb.rendering.workbook.faults import Faults
+from stardb.rendering.workbook.formulas import FormulaError, Here, ScatteredError, parse_formula
 from stardb.rendering.workbook.layout import Layout
+from stardb.rendering.workbook.ranges import moved_formula
 from stardb.rendering.workbook.values import CellValue, clean_text, decimal_text
 
 __all__ = ["move_chart"]
 
 _CACHES = ("numCache", "strCache", "multiLvlStrCache", "dlblRangeCache", "lvl")
-_MOST_PARTS = 60
+_MOST_PARTS = 200
 
 
-def move_chart(root: etree._Element, layouts: Mapping[str, Layout], calculator: Calculator) -> None:
+def move_chart(root: etree._Element, layouts: Mapping[str, Layout], calculator: Calculator, faults: Faults) -> None:
     """Rewrite every series' reference in a chart part and refresh, or drop, the values stored with it."""
     for element in [found for found in root.iter() if local_name(found) in ("f", "sqref") and found.text]:
         try:
@@ -25,17 +28,23 @@ def move_chart(root: etree._Element, layouts: Mapping[str, Layout], calculator: 
         except FormulaError:
             continue
         references = formula.references
-        scattered = max((len(ref.runs(Here(), layouts)) for ref in references), default=0) > 1
-        if scattered and len(references) == len(formula.pieces) == 1:
-            runs = references[0].runs(Here(), layouts)[:_MOST_PARTS]
+        here = Here(whole=not any(local_name(parent) == "tx" for parent in element.iterancestors()))
+        runs = references[0].runs(here, layouts) if len(references) == len(formula.pieces) == 1 else ()
+        if len(runs) > _MOST_PARTS:
+            _tell(faults, formula.text, ScatteredError(f"各份之间隔着别的行，分成了 {len(runs)} 段，图表画不了"))
+        if len(runs) > 1:
             text = "(" + ",".join(references[0].area.over(*run) for run in runs) + ")"
         else:
-            text = formula.written(Here(outline=True), layouts)
+            text = moved_formula(element.text or "", here, layouts, partial(_tell, faults))
         values = None
         if len(references) == len(formula.pieces) == 1:
             values = _values(references[0].area.sheet.casefold(), text, calculator)
         element.text = text
         _refresh(element, values)
+
+
+def _tell(faults: Faults, formula: str, error: ScatteredError) -> None:
+    faults.scattered(f"图表里的 {formula}", error)
 
 
 def _values(sheet: str, text: str, calculator: Calculator) -> list[CellValue] | None:
@@ -46,7 +55,7 @@ def _values(sheet: str, text: str, calculator: Calculator) -> list[CellValue] | 
             area = reference.area
             for row in range(area.top, area.bottom + 1):
                 values += [calculator.cell(sheet, column, row) for column in area.columns]
-    except NotReckoned:
+    except NotCalculated:
         return None
     return values
 

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Mapping
+from functools import partial
 
 from lxml import etree
 
 from stardb.ooxml import EditablePackage, local_name, split_cell
+from stardb.rendering.workbook.faults import Faults
 from stardb.rendering.workbook.formulas import Here
 from stardb.rendering.workbook.layout import Layout
 from stardb.rendering.workbook.ranges import moved_formula
@@ -13,8 +15,11 @@ from stardb.rendering.workbook.ranges import moved_formula
 __all__ = ["move_comments", "move_drawing"]
 
 
-def move_drawing(root: etree._Element, layout: Layout, layouts: Mapping[str, Layout], key: str) -> None:
-    """Move the anchors of a drawing part, keeping each object's size in rows."""
+def move_drawing(
+    root: etree._Element, layout: Layout, layouts: Mapping[str, Layout], name: str, faults: Faults
+) -> None:
+    """Move the anchors of a drawing part, keeping each object's size in rows. name: its sheet's."""
+    told = partial(faults.scattered, sheet=name)
     for anchor in root.iter():
         if local_name(anchor) in ("twoCellAnchor", "oneCellAnchor"):
             rows = [_row_of(child) for child in anchor if local_name(child) in ("from", "to")]
@@ -25,7 +30,7 @@ def move_drawing(root: etree._Element, layout: Layout, layouts: Mapping[str, Lay
                 for row in rows:
                     row.text = str(int(row.text or 0) + by)  # type: ignore[union-attr]
         elif isinstance(anchor.tag, str) and anchor.get("textlink"):
-            anchor.set("textlink", moved_formula(anchor.get("textlink", ""), Here(key), layouts))
+            anchor.set("textlink", moved_formula(anchor.get("textlink", ""), Here(name.casefold()), layouts, told))
 
 
 def _row_of(marker: etree._Element) -> etree._Element | None:

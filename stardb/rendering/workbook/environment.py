@@ -1,6 +1,7 @@
 """The Jinja a workbook template is written in: sandboxed, strict about names, and speaking Chinese about faults."""
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -12,12 +13,22 @@ from stardb.rendering.values import SubjectRow
 from stardb.rendering.workbook.layout import Trace
 from stardb.rendering.workbook.values import RichText, text_of
 
-__all__ = ["MissingName", "WorkbookEnvironment", "has_jinja", "nearest"]
+__all__ = ["MissingName", "WorkbookEnvironment", "find_mistyped", "has_jinja", "nearest"]
+
+MISTYPED = "花括号要用半角，两个相连：{{ }}、{% %}。"
+_MARKS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_MISTYPED = re.compile(r"[{｛]\s*[{｛%％].*?(?:[}｝%％]\s*[}｝]|$)|[}｝]\s*[}｝]", re.DOTALL)
 
 
 def has_jinja(text: str | None) -> bool:
     """Whether a text holds anything for Jinja to do."""
     return bool(text) and "{" in str(text) and any(mark in str(text) for mark in ("{{", "{%", "{#"))
+
+
+def find_mistyped(text: str | None) -> str:
+    """What looks like a mark and is none, because its braces are full-width or stand apart; "" if nothing does."""
+    found = _MISTYPED.search(_MARKS.sub("", text)) if text else None
+    return found[0] if found else ""
 
 
 def nearest(name: str, names: Iterable[object]) -> str:

@@ -1,8 +1,10 @@
-"""The small part of the formula language whose results are reckoned here, parsed into a tree.
+"""The part of the formula language whose results are calculated here, parsed into a tree.
 
-Numbers, texts, references, + - * /, unary minus, %, parentheses, and calls. Anything else is left to the spreadsheet.
+Numbers, texts, references, names, + - * / & and comparisons, unary minus, %, parentheses, and calls. Anything else is left
+to the spreadsheet.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,7 +15,7 @@ from openpyxl.formula.tokenizer import Token
 from stardb.ooxml import parse_area
 from stardb.rendering.workbook.formulas import Formula, Reference, tokens_of
 
-__all__ = ["Binary", "Call", "Node", "parse_expression"]
+__all__ = ["Binary", "Call", "Name", "Node", "parse_expression"]
 
 
 @dataclass(frozen=True)
@@ -29,9 +31,22 @@ class Call:
     arguments: "tuple[Node, ...]"
 
 
-Node = Decimal | str | bool | Reference | Binary | Call
-_BINDS = {"+": 1, "-": 1, "*": 2, "/": 2}
-_BELOW_MINUS = 3
+@dataclass(frozen=True)
+class Name:
+    """A name of the workbook."""
+
+    text: str
+
+
+Node = Decimal | str | bool | None | Reference | Name | Binary | Call
+_BINDS = {
+    **dict.fromkeys(("=", "<>", "<", "<=", ">", ">="), 1),
+    "&": 2,
+    **dict.fromkeys("+-", 3),
+    **dict.fromkeys("*/", 4),
+}
+_BELOW_MINUS = 5
+_NAME = re.compile(r"[^\W\d][\w.]*")
 
 
 class _TooHard(Exception):
@@ -95,7 +110,7 @@ class _Parser:
             self.close()
             return inner
         if token.type == Token.FUNC and token.subtype == Token.OPEN:
-            return self.call(token.value.rstrip("(").upper())
+            return self.call(token.value.rstrip("(").upper().removeprefix("_XLFN.").removeprefix("_XLWS."))
         raise _TooHard
 
     def plain(self, token: Token) -> Node:
@@ -107,14 +122,19 @@ class _Parser:
             return bool(token.value.upper() == "TRUE")
         if token.subtype == Token.RANGE and parse_area(token.value):
             return next(self.references)
+        if token.subtype == Token.RANGE and _NAME.fullmatch(token.value):
+            return Name(token.value)
         raise _TooHard
 
     def call(self, function: str) -> Node:
         arguments: list[Node] = []
         while (token := self.peek()) and token.subtype != Token.CLOSE:
-            arguments.append(self.expression(0))
+            is_empty = token.type == Token.SEP
+            arguments.append(None if is_empty else self.expression(0))
             if (after := self.peek()) and after.type == Token.SEP and after.subtype == Token.ARG:
                 self.take()
+                if (last := self.peek()) and last.subtype == Token.CLOSE:
+                    arguments.append(None)
         self.close()
         return Call(function, tuple(arguments))
 

@@ -2,10 +2,14 @@
 
 from stardb.ooxml import PackageError, column_number, split_cell
 from stardb.problems import Place, Problem, ProblemsError, problem
+from stardb.rendering.workbook.formulas import ScatteredError
 
-__all__ = ["BROKEN", "UNKNOWN", "WRONG", "Faults"]
+__all__ = ["BROKEN", "LINKED", "UNCALCULATED", "UNKNOWN", "WRONG", "Faults"]
 
+SCATTERED = "要全部，用 SUM、COUNTIF 等函数的范围（如 C4:C4）；要第一行，写 INDEX(C4:C4,1)；隔着的行可一并写进范围（如 C4:C5）。"
+"""What people can do about a reference that cannot mean all its copies."""
 BROKEN, WRONG, UNKNOWN = "T101", "T102", "T103"
+LINKED, UNCALCULATED = "T110", "T111"
 _OLE = b"\xd0\xcf\x11\xe0"
 _NO_XLSX = "从 Excel/WPS 另存为 .xlsx 后再用。"
 _MOST = 200  # a template with more faults than this is the wrong file, not a file with faults
@@ -17,6 +21,7 @@ class Faults:
     def __init__(self, file: str) -> None:
         self.file = file
         self.found: list[Problem] = []
+        self.notes: list[Problem] = []
         self.sheets: dict[str, int] = {}  # the order of the sheets, once known
 
     def add(self, code: str, message: str, sheet: str = "", cell: str = "", **parts: str) -> None:
@@ -24,6 +29,16 @@ class Faults:
         fault = problem(code, message, Place(self.file, sheet, cell), **parts)
         if fault not in self.found and len(self.found) < _MOST:
             self.found.append(fault)
+
+    def note(self, code: str, message: str, sheet: str = "", cell: str = "", **parts: str) -> None:
+        """Note what is to be told of a template that works."""
+        told = problem(code, message, Place(self.file, sheet, cell), **parts)
+        if told not in self.notes and len(self.notes) < _MOST:
+            self.notes.append(told)
+
+    def scattered(self, formula: str, error: ScatteredError, sheet: str = "", cell: str = "") -> None:
+        """Note a formula that cannot mean all the copies of the rows it names."""
+        self.add(WRONG, f"{formula}：{error}", sheet, cell, found=formula, remedy=SCATTERED)
 
     def stop(self) -> ProblemsError:
         """The error to raise, carrying all that was found so far, in the order of the places."""

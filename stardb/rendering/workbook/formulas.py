@@ -6,10 +6,12 @@ written anew for each copy. What a reference means, seen from one copy of the ro
 - rows around which the same loops stand: those of the same turn (`D5` in row 5 is this copy's own);
 - rows of another loop, or with `$`: all their copies (`SUM(D5:D5)` below the block, `RANK(D5,$D$5:$D$5)` in it);
 - a range with one `$` end runs from the one to the other (`SUM(D$5:D5)` is a running total);
-- rows of which no copy was made: a blank row below the sheet's last, so that sums are 0 and nothing is #REF!.
+- rows of which no copy was made: a blank row below the sheet's last, so that sums are 0 and nothing is #REF!;
+- where a function takes one cell, a cell of repeated rows is refused; where it takes one area and the copies lie apart,
+  a function that counts or sums is written once for each stretch, and any other is refused.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -17,19 +19,11 @@ from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token, TokenizerError
 
 from stardb.ooxml import LAST_ROW, Area, Run, parse_area
+from stardb.rendering.workbook.functions import ADDITIVE, ARRAY_FORMULA, Takes, takes_of
 from stardb.rendering.workbook.layout import Layout, Turn
 
-__all__ = ["Formula", "FormulaError", "Here", "Reference", "parse_formula", "tokens_of"]
+__all__ = ["Formula", "FormulaError", "Here", "Reference", "ScatteredError", "parse_formula", "tokens_of"]
 
-# Functions that take any number of areas as arguments, and those that take one area in several parts in parentheses.
-_MANY = frozenset(
-    {
-        *("SUM", "COUNT", "COUNTA", "AVERAGE", "AVERAGEA", "MIN", "MAX", "MINA", "MAXA", "PRODUCT", "MEDIAN"),
-        *("STDEV", "STDEVP", "STDEV.S", "STDEV.P", "VAR", "VARP", "VAR.S", "VAR.P", "GEOMEAN", "HARMEAN"),
-        *("DEVSQ", "SUMSQ", "SUBTOTAL", "AGGREGATE", "AND", "OR"),
-    }
-)
-_PARTS = frozenset({"RANK", "RANK.EQ", "RANK.AVG", "LARGE", "SMALL"})
 _MOST_ARGUMENTS = 200
 
 
@@ -37,12 +31,18 @@ class FormulaError(Exception):
     """A formula that cannot be read."""
 
 
+class ScatteredError(Exception):
+    """A reference that cannot mean all the copies of its rows where it stands. The message, for people, says why."""
+
+
 @dataclass(frozen=True)
 class Here:
     """Where a formula stands: its sheet (folded), template row, output row and loop turn.
 
     `relative` says that the spreadsheet itself applies the formula to many rows (conditional formats, validation): a
-    reference without `$` then keeps its distance. `outline` asks for one range even where other rows lie between.
+    reference without `$` then keeps its distance. `whole` says that a cell that stands in no function means all its
+    copies, as in a name or a chart; `outline` that one range is wanted even where other rows lie between, `union` that
+    several ranges may stand side by side.
     """
 
     sheet: str = ""
@@ -50,15 +50,17 @@ class Here:
     out: int = 0
     turn: Turn | None = None
     relative: bool = False
+    whole: bool = False
     outline: bool = False
+    union: bool = False
 
 
 @dataclass(frozen=True)
 class Reference:
-    """A reference in a formula; `takes` says what its function allows when it falls apart: "many", "parts" or ""."""
+    """A reference in a formula; `takes` says what may stand in its place when the rows it names are repeated."""
 
     area: Area
-    takes: str = ""
+    takes: Takes = Takes.FREE
 
     def runs(self, here: Here, layouts: Mapping[str, Layout]) -> tuple[Run, ...]:
         """The output rows meant, in stretches; empty if no copy was made."""
@@ -78,25 +80,62 @@ class Reference:
         else:
             starts, ends = layout.runs(area.top, area.bottom, top), layout.runs(area.top, area.bottom, bottom)
             runs = ((starts[0][0], ends[-1][1]),) if starts and ends else ()
-        if area.single and not self.takes and runs:
+        if area.single and runs and self._means_one(here):
             return ((runs[0][0], runs[0][0]),)
         return runs
 
-    def written(self, here: Here, layouts: Mapping[str, Layout]) -> str:
-        """The reference as it reads in this copy."""
+    def written(self, here: Here, layouts: Mapping[str, Layout], stretch: Run | None = None) -> str:
+        """The reference as it reads in this copy; over one `stretch` of its rows if that is given.
+
+        Raises ScatteredError where it cannot mean all its copies.
+        """
         area = self.area
         if area.top == area.bottom == here.row and not (area.prefix or area.fixed_top or area.fixed_bottom):
             return area.over(here.out, here.out)
+        if self.takes is Takes.ONE and area.single and self.is_repeated(here, layouts):
+            raise ScatteredError(f"{self.text} 所在的行会重复，这里只能用一个单元格")
         runs = self.runs(here, layouts)
         if not runs:
             layout = layouts[area.sheet.casefold() or here.sheet]
             return area.over(layout.blank, layout.blank)
         if len(runs) == 1:
             return area.over(*runs[0])
-        if here.outline or not self.takes:
+        if stretch is not None and self.is_split:
+            return area.over(*stretch)
+        if here.outline or self.takes is Takes.SEARCH:
             return area.over(runs[0][0], runs[-1][1])
         parts = ",".join(area.over(*run) for run in runs)
-        return parts if self.takes == "many" and len(runs) <= _MOST_ARGUMENTS else f"({parts})"
+        if self.takes is Takes.PARTS or (self.takes is Takes.MANY and len(runs) > _MOST_ARGUMENTS):
+            return f"({parts})"
+        if self.takes is Takes.MANY or here.union:
+            return parts
+        raise ScatteredError(f"{self.text} 的各份之间隔着别的行，这里只能用相连的一片")
+
+    @property
+    def text(self) -> str:
+        """The reference as the template has it."""
+        return self.area.over(self.area.top, self.area.bottom)
+
+    @property
+    def is_split(self) -> bool:
+        """Whether a call may be written once for each stretch of the reference's rows."""
+        return self.takes in (Takes.RANGE, Takes.ARRAY)
+
+    def is_repeated(self, here: Here, layouts: Mapping[str, Layout]) -> bool:
+        """Whether its row is repeated within the turn of the loop in which the formula stands."""
+        area, name = self.area, self.area.sheet.casefold() or here.sheet
+        layout = layouts.get(name)
+        own = name == here.sheet
+        if layout is None or (own and here.relative and not area.fixed_top):
+            return False
+        around, turn = set(), here.turn if own and not area.fixed_top else None
+        while turn is not None:
+            around.add(turn.loop)
+            turn = turn.parent
+        return not around.issuperset(layout.loops(area.top))
+
+    def _means_one(self, here: Here) -> bool:
+        return self.takes in (Takes.ONE, Takes.FIRST) or (self.takes is Takes.FREE and not here.whole)
 
 
 def _kept_distance(area: Area, here: Here, layout: Layout) -> Run:
@@ -114,35 +153,90 @@ def _kept_distance(area: Area, here: Here, layout: Layout) -> Run:
 
 
 @dataclass(frozen=True)
+class SumCall:
+    """A call of a function that counts or sums: over rows that lie apart, it is the sum of itself over each stretch."""
+
+    pieces: "tuple[Piece, ...]"
+
+    def written(self, here: Here, layouts: Mapping[str, Layout]) -> str:
+        """The call, or several with `+` between."""
+        split = [ref for ref in _references(self.pieces) if ref.is_split]
+        stretches = {runs for ref in split if len(runs := ref.runs(here, layouts)) > 1}
+        if not stretches:
+            return _written(self.pieces, here, layouts)
+        is_nested = any(isinstance(piece, SumCall) for piece in self.pieces)
+        is_even = all(ref.area.single or len(ref.runs(here, layouts)) > 1 for ref in split)
+        if len(stretches) > 1 or is_nested or not is_even:
+            raise ScatteredError(f"{split[0].text} 的各份之间隔着别的行，这里只能用相连的一片")
+        calls = [_written(self.pieces, here, layouts, stretch) for stretch in stretches.pop()]
+        return f"({'+'.join(calls)})"
+
+
+Piece = str | Reference | SumCall
+
+
+def _written(pieces: "tuple[Piece, ...]", here: Here, layouts: Mapping[str, Layout], stretch: Run | None = None) -> str:
+    return "".join(
+        piece
+        if isinstance(piece, str)
+        else piece.written(here, layouts, stretch)
+        if isinstance(piece, Reference)
+        else piece.written(here, layouts)
+        for piece in pieces
+    )
+
+
+def _references(pieces: "tuple[Piece, ...]") -> Iterator[Reference]:
+    return (piece for piece in _flat(pieces) if isinstance(piece, Reference))
+
+
+def _flat(pieces: "tuple[Piece, ...]") -> "Iterator[str | Reference]":
+    for piece in pieces:
+        yield from _flat(piece.pieces) if isinstance(piece, SumCall) else (piece,)
+
+
+def _text(pieces: "tuple[Piece, ...]") -> str:
+    return "".join(p if isinstance(p, str) else p.text if isinstance(p, Reference) else _text(p.pieces) for p in pieces)
+
+
+def _copied(pieces: "tuple[Piece, ...]", rows: int, columns: int) -> "tuple[Piece, ...]":
+    return tuple(
+        piece
+        if isinstance(piece, str)
+        else Reference(piece.area.moved(rows, columns), piece.takes)
+        if isinstance(piece, Reference)
+        else SumCall(_copied(piece.pieces, rows, columns))
+        for piece in pieces
+    )
+
+
+@dataclass(frozen=True)
 class Formula:
     """A formula without its equals sign, in pieces."""
 
-    pieces: tuple[str | Reference, ...]
+    pieces: tuple[Piece, ...]
 
     @cached_property
     def references(self) -> list[Reference]:
-        return [piece for piece in self.pieces if isinstance(piece, Reference)]
+        return [*_references(self.pieces)]
+
+    @property
+    def flat(self) -> "list[str | Reference]":
+        """All pieces, those of calls among them."""
+        return [*_flat(self.pieces)]
 
     @property
     def text(self) -> str:
         """The formula as the template has it."""
-        return "".join(
-            piece if isinstance(piece, str) else piece.area.over(piece.area.top, piece.area.bottom)
-            for piece in self.pieces
-        )
+        return _text(self.pieces)
 
     def written(self, here: Here, layouts: Mapping[str, Layout]) -> str:
-        """The formula as it reads at `here`."""
-        return "".join([piece if isinstance(piece, str) else piece.written(here, layouts) for piece in self.pieces])
+        """The formula as it reads at `here`. Raises ScatteredError where a reference cannot mean all its copies."""
+        return _written(self.pieces, here, layouts)
 
     def copied(self, rows: int, columns: int) -> "Formula":
         """The formula as a shared formula means it, that many rows down and columns to the right."""
-        return Formula(
-            tuple(
-                piece if isinstance(piece, str) else Reference(piece.area.moved(rows, columns), piece.takes)
-                for piece in self.pieces
-            )
-        )
+        return Formula(_copied(self.pieces, rows, columns))
 
 
 def tokens_of(text: str) -> list[Token]:
@@ -154,47 +248,90 @@ def tokens_of(text: str) -> list[Token]:
 
 
 @lru_cache(maxsize=4096)
-def parse_formula(text: str) -> Formula:
-    """Cut a formula (without its equals sign) into pieces. Raises FormulaError for what is no formula."""
-    pieces: list[str | Reference] = []
-    functions: list[str] = []
-    tokens = tokens_of(text)
-    for index, token in enumerate(tokens):
+def parse_formula(text: str, is_array: bool = False) -> Formula:
+    """Cut a formula (without its equals sign) into pieces. Raises FormulaError for what is no formula.
+
+    is_array: whether it is an array formula, in which each reference stands for all its cells.
+    """
+    return Formula(_Cutter(tokens_of(text), is_array).cut())
+
+
+class _Cutter:
+    """Cuts the tokens of a formula: `levels` are the pieces of each call that is open, `functions` the calls' names."""
+
+    def __init__(self, tokens: list[Token], is_array: bool) -> None:
+        self.tokens = tokens
+        self.functions: list[tuple[str, int]] = [(ARRAY_FORMULA, 0)] if is_array else []
+        self.opened: list[str] = []
+        self.levels: list[list[Piece]] = [[]]
+
+    def cut(self) -> tuple[Piece, ...]:
+        for index, token in enumerate(self.tokens):
+            if token.subtype == Token.OPEN:
+                self._open(token)
+            elif token.subtype == Token.CLOSE:
+                self._close(token)
+            elif token.type == Token.SEP and token.subtype == Token.ARG and self.opened and self.opened[-1]:
+                name, place = self.functions[-1]
+                self.functions[-1] = name, place + 1
+                self._add(token.value)
+            elif token.type == Token.OPERAND and token.subtype == Token.RANGE and (area := parse_area(token.value)):
+                self._add(Reference(area, takes_of(self.functions, self._is_whole(index))))
+            else:
+                self._add(token.value)
+        while len(self.levels) > 1:
+            inner = self.levels.pop()
+            self.levels[-1] += inner
+        return tuple(self.levels[0])
+
+    def _open(self, token: Token) -> None:
         value = token.value
-        if token.subtype == Token.OPEN:
-            start, colon, name = value.rpartition(":") if token.type == Token.FUNC else ("", "", value)
-            area = parse_area(start) if colon else None  # A1:INDEX( starts with a reference of its own
-            pieces += [value] if area is None else [Reference(area), colon + name]
-            functions.append(name.rstrip("(").upper().removeprefix("_XLFN.").removeprefix("_XLWS."))
-        elif token.subtype == Token.CLOSE:
-            pieces.append(value)
-            if functions:
-                functions.pop()
-        elif token.type == Token.OPERAND and token.subtype == Token.RANGE and (area := parse_area(value)):
-            pieces.append(Reference(area, _takes(functions, tokens, index)))
+        start, colon, name = value.rpartition(":") if token.type == Token.FUNC else ("", "", value)
+        area = parse_area(start) if colon else None  # A1:INDEX( starts with a reference of its own
+        if area is not None:
+            self._add(Reference(area, Takes.FIRST))
+            self._add(colon)
+        function = (
+            name.rstrip("(").upper().removeprefix("_XLFN.").removeprefix("_XLWS.") if token.type == Token.FUNC else ""
+        )
+        self.opened.append(function)
+        if function:
+            self.functions.append((function, 0))
+        if function in ADDITIVE:
+            self.levels.append([])
+        self._add(name if area is not None else value)
+
+    def _close(self, token: Token) -> None:
+        self._add(token.value)
+        function = self.opened.pop() if self.opened else ""
+        if function:
+            self.functions.pop()
+        if function in ADDITIVE:
+            inner = tuple(self.levels.pop())
+            self.levels[-1].append(SumCall(inner))
+
+    def _add(self, piece: Piece) -> None:
+        pieces = self.levels[-1]
+        if isinstance(piece, str) and pieces and isinstance(pieces[-1], str):
+            pieces[-1] += piece
         else:
-            pieces.append(value)
-    return Formula(tuple(_joined(pieces)))
+            pieces.append(piece)
 
-
-def _takes(functions: list[str], tokens: list[Token], index: int) -> str:
-    """What the function around the token at `index` does with several areas, if the token is a whole argument of it."""
-    before = next((t for t in reversed(tokens[:index]) if t.type != Token.WSPACE), None)
-    after = next((t for t in tokens[index + 1 :] if t.type != Token.WSPACE), None)
-    if not functions or before is None or after is None:
-        return ""
-    whole = (before.subtype in (Token.OPEN, Token.ARG)) and (after.subtype in (Token.CLOSE, Token.ARG))
-    if not whole or before.type not in (Token.FUNC, Token.SEP):
-        return ""
-    return "many" if functions[-1] in _MANY else "parts" if functions[-1] in _PARTS else ""
-
-
-def _joined(pieces: list[str | Reference]) -> list[str | Reference]:
-    """Neighbouring texts as one."""
-    joined: list[str | Reference] = []
-    for piece in pieces:
-        if isinstance(piece, str) and joined and isinstance(joined[-1], str):
-            joined[-1] += piece
-        else:
-            joined.append(piece)
-    return joined
+    def _is_whole(self, index: int) -> bool:
+        """Whether the token is all of an argument, parentheses aside."""
+        before, after = index - 1, index + 1
+        while True:
+            while before >= 0 and self.tokens[before].type == Token.WSPACE:
+                before -= 1
+            while after < len(self.tokens) and self.tokens[after].type == Token.WSPACE:
+                after += 1
+            if before < 0 or after >= len(self.tokens):
+                return False
+            left, right = self.tokens[before], self.tokens[after]
+            if left.type == Token.PAREN and left.subtype == Token.OPEN and right.type == Token.PAREN:
+                before, after = before - 1, after + 1
+                continue
+            starts = (left.subtype == Token.OPEN and left.type == Token.FUNC) or left.subtype == Token.ARG
+            return starts and (
+                right.subtype == Token.ARG or (right.subtype == Token.CLOSE and right.type == Token.FUNC)
+            )

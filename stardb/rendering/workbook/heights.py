@@ -13,6 +13,7 @@ from math import ceil
 from lxml import etree
 
 from stardb.ooxml import EditablePackage, local_name, parse_area
+from stardb.rendering.number_text import NumberText
 from stardb.rendering.workbook.layout import Emission
 from stardb.rendering.workbook.rows import TemplateCell, TemplateRow
 from stardb.rendering.workbook.values import RichText, cell_value, clean_text
@@ -180,6 +181,8 @@ def _height(value: object, slot: _Slot) -> float:
     """The height of any value; 0 for what stays on one line."""
     if not isinstance(value, RichText | str):
         value = cell_value(value)
+    if isinstance(value, NumberText):
+        return 0.0
     if isinstance(value, RichText):
         sizes = [float(size) for font, _ in value.runs for size in _SIZE.findall(font)]
         size = max(sizes, default=slot.size)

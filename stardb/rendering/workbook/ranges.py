@@ -1,12 +1,13 @@
 """What a sheet says about ranges outside its rows: each follows the rows it names, or goes when none is left."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 
 from lxml import etree
 
 from stardb.ooxml import Area, local_name, parse_area, split_cell
-from stardb.rendering.workbook.formulas import FormulaError, Here, parse_formula
+from stardb.rendering.workbook.faults import Faults
+from stardb.rendering.workbook.formulas import FormulaError, Here, ScatteredError, parse_formula
 from stardb.rendering.workbook.layout import Layout
 
 __all__ = ["RangeMover", "moved_formula"]
@@ -14,24 +15,32 @@ __all__ = ["RangeMover", "moved_formula"]
 _EXACT = ("protectedRange", "ignoredError", "dataValidation", "conditionalFormatting")
 _COPIED = {"mergeCell": "ref", "hyperlink": "ref", "cellWatch": "r"}
 _OUTLINED = {"autoFilter": "ref", "sortState": "ref", "sortCondition": "ref", "dimension": "ref"}
+_CALLED = {"conditionalFormatting": "条件格式", "dataValidation": "数据验证"}
 _COUNTED = ("mergeCells", "hyperlinks", "dataValidations", "protectedRanges", "ignoredErrors", "cellWatches")
 _HOLLOW = ("sparklines", "sparklineGroups", "conditionalFormattings", "ext", "extLst")
 
 
-def moved_formula(text: str, here: Here, layouts: Mapping[str, Layout]) -> str:
+Told = Callable[[str, ScatteredError], None]
+"""Called with a formula that cannot mean all the copies of the rows it names, and why."""
+
+
+def moved_formula(text: str, here: Here, layouts: Mapping[str, Layout], told: Told) -> str:
     """A formula as it reads at `here`; what cannot be read as one stays as it is."""
     try:
         return parse_formula(text).written(here, layouts)
+    except ScatteredError as error:
+        told(text, error)
     except FormulaError:
-        return text
+        pass
+    return text
 
 
 class RangeMover:
     """Moves the ranges of one sheet's XML, all but its rows."""
 
-    def __init__(self, root: etree._Element, key: str, layouts: Mapping[str, Layout]) -> None:
-        self.root, self.key, self.layouts = root, key, layouts
-        self.layout = layouts[key]
+    def __init__(self, root: etree._Element, name: str, layouts: Mapping[str, Layout], faults: Faults) -> None:
+        self.root, self.name, self.key, self.layouts, self.faults = root, name, name.casefold(), layouts, faults
+        self.layout = layouts[self.key]
 
     def move(self) -> None:
         """Change the sheet's elements in place."""
@@ -49,9 +58,15 @@ class RangeMover:
             elif name == "sparkline":
                 self._sparkline(element)
             elif name == "f" and local_name(_parent(element)) in ("sparklineGroup", "sparklineGroups"):
-                element.text = moved_formula(element.text or "", Here(self.key, outline=True), self.layouts)
+                element.text = self._moved(element.text or "", Here(self.key, whole=True), "", "迷你图")
         self._counts()
         self._sweep()
+
+    def _moved(self, text: str, here: Here, cell: str, what: str) -> str:
+        def tell(text: str, error: ScatteredError) -> None:
+            self.faults.scattered(f"{what}里的 {text}", error, self.name, cell)
+
+        return moved_formula(text, here, self.layouts, tell)
 
     def exact(self, references: str) -> str:
         """A list of ranges, over exactly the rows that are copies of those named."""
@@ -87,18 +102,23 @@ class RangeMover:
     def _relative_formulas(self, element: etree._Element, old: str, new: str) -> None:
         """Formulas that are read from the first cell of the range they belong to."""
         row, out = _first_row(old), _first_row(new)
-        here = Here(self.key, row, out, self.layout.turn_at(row, out), relative=True)
+        cell, what = old.partition(" ")[0].partition(":")[0], _CALLED[local_name(element)]
+        is_list = element.get("type") == "list"
+        here = Here(self.key, row, out, self.layout.turn_at(row, out), relative=True, whole=is_list)
         for child in element.iter():
             name = local_name(child)
             if name in ("formula", "formula1", "formula2", "f") and child.text:
-                child.text = moved_formula(child.text, here, self.layouts)
+                child.text = self._moved(child.text, here, cell, what)
             elif name == "cfvo" and not _is_number(child.get("val", "0")):
-                child.set("val", moved_formula(child.get("val", ""), here, self.layouts))
+                child.set("val", self._moved(child.get("val", ""), here, cell, what))
 
     def _copied(self, element: etree._Element, attribute: str) -> None:
         area = parse_area(element.get(attribute, ""))
         if element.get("location"):
-            element.set("location", moved_formula(element.get("location", ""), Here(self.key), self.layouts))
+            location = self._moved(
+                element.get("location", ""), Here(self.key, outline=True), element.get("ref", ""), "链接"
+            )
+            element.set("location", location)
         if area is None or not self.layout.moves:
             return
         refs = [area.over(*run) for run in self.layout.copies(area.top, area.bottom) if not _pointless(area, *run)]
@@ -122,10 +142,10 @@ class RangeMover:
         source, copies = parts["f"].text or "", []
         bare = source.replace("$", "")
         for out, _ in self.layout.copies(area.top, area.bottom):
-            here = Here(self.key, area.top, out, self.layout.turn_at(area.top, out), outline=True)
+            here = Here(self.key, area.top, out, self.layout.turn_at(area.top, out), whole=True)
             copy = deepcopy(element)
             inner = {local_name(child): child for child in copy}
-            inner["f"].text = moved_formula(bare, here, self.layouts)
+            inner["f"].text = self._moved(bare, here, parts["sqref"].text or "", "迷你图")
             inner["sqref"].text = area.over(out, out)
             copies.append(copy)
         _replace(element, copies)

@@ -5,13 +5,16 @@ from typing import Any
 
 from lxml import etree
 
-from stardb.ooxml import EditablePackage, PackageError
+from stardb.ooxml import EditablePackage, PackageError, file_name_of
+from stardb.problems import Problem
 from stardb.rendering.workbook.book import Book
 from stardb.rendering.workbook.calculate import Calculator
 from stardb.rendering.workbook.charts import move_chart
 from stardb.rendering.workbook.environment import WorkbookEnvironment, has_jinja
-from stardb.rendering.workbook.faults import BROKEN, Faults
+from stardb.rendering.workbook.faults import BROKEN, LINKED, Faults
+from stardb.rendering.workbook.formats import NumberFormats
 from stardb.rendering.workbook.heights import Styles
+from stardb.rendering.workbook.library import FUNCTIONS
 from stardb.rendering.workbook.sheet import Sheet
 from stardb.rendering.workbook.strings import SharedStrings
 from stardb.rendering.workbook.texts import TextFiller
@@ -27,21 +30,26 @@ def render_workbook(
     *,
     name: str = "",
     filters: Mapping[str, Callable[..., Any]] | None = None,
+    notes: list[Problem] | None = None,
 ) -> bytes:
     """Fill an .xlsx template and return the report as .xlsx bytes; the same input gives the same bytes.
 
     `template` is the file's content, `context` the names its cells may use, `name` the file's name for the places of
-    problems, `filters` more Jinja filters by name. Raises ProblemsError with every fault found (T101, T102, T103).
+    problems, `filters` more Jinja filters by name. What is to be told of a template that works is added to `notes` (T110,
+    T111). Raises ProblemsError with every fault found (T101, T102, T103).
     """
     faults = Faults(name)
     faults.stop_if_no_package(template)
     try:
-        return _Rendering(EditablePackage(template), context, filters or {}, faults).report()
+        report = _Rendering(EditablePackage(template), context, filters or {}, faults).report()
     except PackageError as error:
         raise faults.stop_for(error) from error
     except _MALFORMED as error:  # parts that are XML, but not what a workbook has there
         faults.add(BROKEN, f"模板的内部结构有误({type(error).__name__}: {error})", found=str(error))
         raise faults.stop() from error
+    if notes is not None:
+        notes += faults.notes
+    return report
 
 
 class _Rendering:
@@ -60,6 +68,7 @@ class _Rendering:
         self.texts = TextFiller(self.environment, context, faults)
 
     def report(self) -> bytes:
+        self._tell_links()
         for sheet in self.sheets:
             sheet.run(self.context, self.texts)
         self._fill_drawings()
@@ -69,17 +78,31 @@ class _Rendering:
         self.faults.stop_if_any()
         return self.package.to_bytes()
 
+    def _tell_links(self) -> None:
+        """Tell of other files that the template leads to: a spreadsheet may fetch them when the report is opened."""
+        names = set()
+        for part in self.package.names:
+            for link in self.package.relations(part).values():
+                if link.is_external and link.kind != "hyperlink":
+                    names.add(file_name_of(link.target) or link.target)
+        for name in sorted(names):
+            message = f"模板里的公式、图表或图片取自别的文件“{name}”，那里的内容不会随结果更新"
+            self.faults.note(LINKED, message, found=name)
+        if any(part.lower() == "xl/connections.xml" for part in self.package.names):
+            self.faults.note(LINKED, "模板里有取自外部的数据连接，打开结果时可能去取数", found="数据连接")
+
     def _write(self) -> None:
         grids = {sheet.key: sheet.settle() for sheet in self.sheets}
         layouts = {sheet.key: sheet.layout for sheet in self.sheets}
-        calculator = Calculator(grids, layouts, self.book.epoch_1904)
-        styles = Styles(self.package, self.book.part)
+        calculator = Calculator(grids, layouts, self.book.epoch_1904, FUNCTIONS, self.book.names())
+        styles, formats = Styles(self.package, self.book.part), NumberFormats(self.package, self.book.part)
         for sheet in self.sheets:
-            sheet.write(layouts, calculator, styles)
+            sheet.write(layouts, calculator, styles, formats)
+        formats.save()
         for chart in self._charts():
             with self.package.editing(chart) as root:
-                move_chart(root, layouts, calculator)
-        self.book.move_names(layouts)
+                move_chart(root, layouts, calculator, self.faults)
+        self.book.move_names(layouts, self.faults)
         self.book.reckon_on_opening()
         self.package.save(self.book.part)
         self._retire_strings()

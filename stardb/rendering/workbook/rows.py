@@ -7,7 +7,7 @@ from xml.sax.saxutils import quoteattr
 from lxml import etree
 
 from stardb.ooxml import Area, column_letters, column_number, local_name, parse_area, split_cell
-from stardb.rendering.workbook.environment import has_jinja
+from stardb.rendering.workbook.environment import MISTYPED, find_mistyped, has_jinja
 from stardb.rendering.workbook.faults import WRONG, Faults
 from stardb.rendering.workbook.formulas import Formula, FormulaError, parse_formula
 from stardb.rendering.workbook.strings import SharedStrings, runs_of
@@ -98,6 +98,7 @@ class _Reader:
             return cell
         runs, value = self._content(element.get("t", "n"), parts)
         text = "".join(part for _, part in runs)
+        self._check_marks(cell, text)
         if has_jinja(text):
             cell.runs = runs
         elif runs:
@@ -132,11 +133,12 @@ class _Reader:
 
     def _formula(self, cell: TemplateCell, element: etree._Element) -> None:
         text, kind = element.text or "", element.get("t", "normal")
+        self._check_marks(cell, text)
         if has_jinja(text):
             self._fault(cell, text, "里写了 {{ }} 标记", "公式里只引用单元格；要用数据，先填进一个单元格")
             return
         try:
-            formula = parse_formula(text)
+            formula = parse_formula(text, kind == "array")
         except FormulaError:
             self._fault(cell, text, "看不懂", "能在 Excel 中计算的公式")
             return
@@ -153,6 +155,11 @@ class _Reader:
                 self.arrays.append(cell.array)
         skipped = ("t", "ref", "si") if kind == "shared" else ("ref",)
         cell.formula, cell.formula_attributes = formula, _attributes(element, skipped)
+
+    def _check_marks(self, cell: TemplateCell, text: str) -> None:
+        if wrong := find_mistyped(text):
+            message = f"“{wrong}”像是标记，但花括号是全角的，或没有两个相连，不会换成数据"
+            self.faults.add(WRONG, message, self.sheet, cell.reference, found=text, remedy=MISTYPED)
 
     def _fault(self, cell: TemplateCell, formula: str, wrong: str, expected: str) -> None:
         message = f"公式 ={formula} {wrong}"

@@ -10,6 +10,7 @@ from stardb.rendering.workbook.columns import hide_columns, unused_columns
 from stardb.rendering.workbook.drawings import move_comments, move_drawing
 from stardb.rendering.workbook.environment import WorkbookEnvironment
 from stardb.rendering.workbook.faults import BROKEN, Faults
+from stardb.rendering.workbook.formats import NumberFormats
 from stardb.rendering.workbook.heights import RowHeights, Styles
 from stardb.rendering.workbook.layout import Layout, Trace
 from stardb.rendering.workbook.plan import make_plan
@@ -19,7 +20,6 @@ from stardb.rendering.workbook.run import find_faults, run_plan
 from stardb.rendering.workbook.strings import SharedStrings
 from stardb.rendering.workbook.tables import keep_one_row, move_table
 from stardb.rendering.workbook.texts import TextFiller
-from stardb.rendering.workbook.values import CellValue
 from stardb.rendering.workbook.writing import CellWriter, RowWriter
 
 __all__ = ["Sheet"]
@@ -81,37 +81,38 @@ class Sheet:
         self.layout = Layout(self.plan.bands, self.trace, self.plan.directives)
         return Grid(self.plan, self.trace)
 
-    def write(self, layouts: Mapping[str, Layout], calculator: Calculator, styles: Styles) -> None:
+    def write(
+        self, layouts: Mapping[str, Layout], calculator: Calculator, styles: Styles, formats: NumberFormats
+    ) -> None:
         """Write the sheet and what hangs on it; a sheet nothing changed in keeps its bytes."""
         hide_columns(self.root, unused_columns(self.plan, self.trace))
-        rows = self._rows(layouts, calculator, styles) if self.live or self._has_formulas() else None
+        rows = self._rows(layouts, calculator, styles, formats) if self.live or self._has_formulas() else None
         before = b"" if rows is not None or self.headers_changed else serialise(self.root)
         if rows is not None:
             del self.data[:]
             self.data.text = _MARKER
-        RangeMover(self.root, self.key, layouts).move()
+        RangeMover(self.root, self.name, layouts, self.faults).move()
         after = serialise(self.root)
         if after != before:
             head, _, tail = after.decode().partition(_MARKER) if rows is not None else (after.decode(), "", "")
             self.package.put(self.part, "".join([head, *(rows or []), tail]).encode())
         for table in self.package.related(self.part, "table"):
             with self.package.editing(table) as root:
-                move_table(root, self.key, layouts, calculator)
+                move_table(root, self.name, layouts, calculator, self.faults)
         for drawing in self.package.related(self.part, "drawing"):
             with self.package.editing(drawing) as root:
-                move_drawing(root, self.layout, layouts, self.key)
+                move_drawing(root, self.layout, layouts, self.name, self.faults)
         if self.layout.moves:
             move_comments(self.package, self.part, self.layout)
 
     def _has_formulas(self) -> bool:
         return any(cell.formula is not None for row in self.plan.rows if row for cell in row.cells)
 
-    def _rows(self, layouts: Mapping[str, Layout], calculator: Calculator, styles: Styles) -> list[str]:
-        def result(column: int, row: int) -> CellValue:
-            return calculator.result(self.key, column, row)
-
+    def _rows(
+        self, layouts: Mapping[str, Layout], calculator: Calculator, styles: Styles, formats: NumberFormats
+    ) -> list[str]:
         cells = CellWriter(self.strings, f"{self.data.prefix}:" if self.data.prefix else "", calculator.epoch_1904)
-        writer = RowWriter(self.name, cells, layouts, RowHeights(self.root, styles), result, self.faults)
+        writer = RowWriter(self.name, cells, layouts, RowHeights(self.root, styles), calculator, formats, self.faults)
         return [
             writer.write(row, emission)
             for emission in self.trace.emissions

@@ -1,11 +1,13 @@
 """Tables (列表) on a sheet: their range follows the rows, their headings stay those of the header cells."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from lxml import etree
 
 from stardb.ooxml import local_name, parse_area
-from stardb.rendering.workbook.calculate import Calculator, NotReckoned
+from stardb.rendering.workbook.calculate import Calculator, NotCalculated
+from stardb.rendering.workbook.faults import Faults
 from stardb.rendering.workbook.formulas import Here
 from stardb.rendering.workbook.layout import Layout, Trace
 from stardb.rendering.workbook.plan import Plan
@@ -27,18 +29,22 @@ def keep_one_row(root: etree._Element, plan: Plan, trace: Trace) -> None:
         trace.insert(after[0] if after else len(trace.emissions), bands[0])
 
 
-def move_table(root: etree._Element, key: str, layouts: Mapping[str, Layout], calculator: Calculator) -> None:
-    """Change a table part in place."""
+def move_table(
+    root: etree._Element, name: str, layouts: Mapping[str, Layout], calculator: Calculator, faults: Faults
+) -> None:
+    """Change a table part in place. name: its sheet's."""
+    key = name.casefold()
     layout = layouts[key]
     for element in root.iter():
-        name = local_name(element)
-        if name in ("table", "autoFilter", "sortState", "sortCondition") and element.get("ref"):
+        kind = local_name(element)
+        if kind in ("table", "autoFilter", "sortState", "sortCondition") and element.get("ref"):
             area = parse_area(element.get("ref", ""))
             runs = layout.runs(area.top, area.bottom) if area else ()
             if area and runs:
                 element.set("ref", area.over(runs[0][0], runs[-1][1]))
-        elif name in ("calculatedColumnFormula", "totalsRowFormula") and element.text:
-            element.text = moved_formula(element.text, Here(key), layouts)
+        elif kind in ("calculatedColumnFormula", "totalsRowFormula") and element.text:
+            told = partial(faults.scattered, sheet=name)
+            element.text = moved_formula(element.text, Here(key), layouts, told)
     area = parse_area(root.get("ref", ""))
     if area is not None and root.get("headerRowCount", "1") != "0":
         _name_columns(root, key, area.top, list(area.columns), calculator)
@@ -50,7 +56,7 @@ def _name_columns(root: etree._Element, key: str, row: int, columns: list[int], 
     for element, column in zip(elements, columns, strict=False):
         try:
             value = calculator.cell(key, column, row)
-        except NotReckoned:
+        except NotCalculated:
             continue
         if isinstance(value, str):
             element.set("name", value.replace("\n", "_x000a_"))

@@ -7,7 +7,7 @@ from lxml import etree
 
 from stardb.ooxml import local_name
 from stardb.rendering.workbook.cells import CellSyntaxError, parse_cell
-from stardb.rendering.workbook.environment import WorkbookEnvironment, has_jinja, nearest
+from stardb.rendering.workbook.environment import MISTYPED, WorkbookEnvironment, find_mistyped, has_jinja, nearest
 from stardb.rendering.workbook.faults import UNKNOWN, WRONG, Faults
 from stardb.rendering.workbook.values import clean_text, text_of
 
@@ -33,7 +33,10 @@ class TextFiller:
     def headers(self, root: etree._Element, sheet: str) -> bool:
         """Fill a sheet's headers and footers; a `&` in what is filled in is shown. Returns whether any changed."""
         changed = False
-        for element in [found for found in root.iter() if local_name(found) in _HEADERS and has_jinja(found.text)]:
+        for element in [found for found in root.iter() if local_name(found) in _HEADERS]:
+            self._check_marks(element.text or "", sheet, _HEADERS[local_name(element)])
+            if not has_jinja(element.text):
+                continue
             place = _HEADERS[local_name(element)]
             text = self._filled(element.text or "", sheet, place, lambda value: text_of(value).replace("&", "&&"))
             element.text = clean_text(text)[:_LONGEST_HEADER]
@@ -42,8 +45,15 @@ class TextFiller:
 
     def drawing(self, root: etree._Element, sheet: str, place: str) -> None:
         """Fill the texts of a drawing or chart part."""
-        for element in [found for found in root.iter() if local_name(found) == "t" and has_jinja(found.text)]:
-            element.text = clean_text(self._filled(element.text or "", sheet, place, text_of))
+        for element in [found for found in root.iter() if local_name(found) == "t"]:
+            self._check_marks(element.text or "", sheet, place)
+            if has_jinja(element.text):
+                element.text = clean_text(self._filled(element.text or "", sheet, place, text_of))
+
+    def _check_marks(self, text: str, sheet: str, place: str) -> None:
+        if wrong := find_mistyped(text):
+            message = f"{place}里的“{wrong}”像是标记，但花括号是全角的，或没有两个相连，不会换成数据"
+            self.faults.add(WRONG, message, sheet, found=text, remedy=MISTYPED)
 
     def _filled(self, text: str, sheet: str, place: str, shown: Callable[[object], str]) -> str:
         environment = self.environment.overlay(finalize=shown)

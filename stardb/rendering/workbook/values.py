@@ -8,13 +8,21 @@ from enum import Enum
 from math import isfinite
 from numbers import Integral, Real
 
-__all__ = ["CellValue", "RichText", "cell_value", "clean_text", "decimal_text", "text_of"]
+from stardb.rendering.number_text import NumberText
 
-CellValue = Decimal | str | bool | None
+__all__ = ["CellValue", "ErrorValue", "RichText", "cell_value", "clean_text", "decimal_text", "text_of"]
+
 LONGEST_TEXT = 32_767
 _DIGITS = 15  # what a spreadsheet keeps of a number
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
+
+
+class ErrorValue(str):
+    """What a formula comes to that cannot be calculated, such as #DIV/0!."""
+
+
+CellValue = Decimal | str | bool | None  # an ErrorValue is among the texts
 
 
 @dataclass(frozen=True)
@@ -65,6 +73,8 @@ def cell_value(value: object, epoch_1904: bool = False) -> CellValue | RichText:
         return value if str(value) else None
     if isinstance(value, Enum):
         return cell_value(value.value, epoch_1904)
+    if isinstance(value, NumberText):
+        return cell_value(value.number, epoch_1904)
     if isinstance(value, str):
         return clean_text(value) or None
     if isinstance(value, bool):

@@ -3,16 +3,21 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from xml.sax.saxutils import escape
 
 from stardb.ooxml import column_letters
-from stardb.rendering.workbook.faults import WRONG, Faults
-from stardb.rendering.workbook.formulas import Here
+from stardb.rendering.number_text import NumberText
+from stardb.rendering.workbook.calculate import Calculator
+from stardb.rendering.workbook.faults import UNCALCULATED, WRONG, Faults
+from stardb.rendering.workbook.formats import NumberFormats
+from stardb.rendering.workbook.formulas import Here, ScatteredError
 from stardb.rendering.workbook.heights import RowFit, RowHeights
 from stardb.rendering.workbook.layout import Emission, Layout
+from stardb.rendering.workbook.result_formats import result_format
 from stardb.rendering.workbook.rows import TemplateCell, TemplateRow, Unknown
 from stardb.rendering.workbook.strings import SharedStrings
-from stardb.rendering.workbook.values import CellValue, RichText, cell_value, decimal_text
+from stardb.rendering.workbook.values import CellValue, ErrorValue, RichText, cell_value, decimal_text
 
 __all__ = ["CellWriter", "RowWriter"]
 
@@ -59,7 +64,15 @@ class CellWriter:
         p, kind, cached = self.p, "", ""
         if result is not None:
             shown = decimal_text(result) if isinstance(result, Decimal) else str(result)
-            kind = ' t="b"' if isinstance(result, bool) else ' t="str"' if isinstance(result, str) else ""
+            kind = (
+                ' t="b"'
+                if isinstance(result, bool)
+                else ' t="e"'
+                if isinstance(result, ErrorValue)
+                else ' t="str"'
+                if isinstance(result, str)
+                else ""
+            )
             cached = f"<{p}v>{int(result) if isinstance(result, bool) else escape(shown)}</{p}v>"
         return f"{kind}><{p}f{attributes}>{escape(text)}</{p}f>{cached}</{p}c>"
 
@@ -83,11 +96,13 @@ class RowWriter:
         cells: CellWriter,
         layouts: Mapping[str, Layout],
         heights: RowHeights,
-        result: Callable[[int, int], CellValue],
+        calculator: Calculator,
+        formats: NumberFormats,
         faults: Faults,
     ) -> None:
         self.sheet, self.key, self.cells, self.layouts = sheet, sheet.casefold(), cells, layouts
-        self.heights, self.result, self.faults = heights, result, faults
+        self.heights, self.calculator, self.formats, self.faults = heights, calculator, formats, faults
+        self.result: Callable[[int, int], CellValue] = partial(calculator.result, self.key)
         self._ready: dict[int, tuple[list[_Piece], RowFit | None]] = {}
 
     def write(self, row: TemplateRow, emission: Emission) -> str:
@@ -104,9 +119,14 @@ class RowWriter:
         for piece in pieces:
             parts += (piece.opening, number, piece.middle)
             if piece.live >= 0:
-                parts.append(self.cells.tail(emission.values[piece.live]) if emission.values else "/>")
+                value = emission.values[piece.live] if emission.values else None
+                if type(value) is NumberText:
+                    parts[-1] = self.formats.restyle(piece.middle, value.code)
+                parts.append(self.cells.tail(value))
             elif piece.cell is not None:
-                parts.append(self._formula(piece.cell, row, emission))
+                tail = self._formula(piece.cell, row, emission)
+                parts[-1] = self._shown(piece, emission)
+                parts.append(tail)
         parts.append(f"</{p}row>")
         return "".join(parts)
 
@@ -126,10 +146,21 @@ class RowWriter:
                 pieces.append(_Piece(opening, middle + self.cells.known(cell.value)))
         return pieces
 
+    def _shown(self, piece: _Piece, emission: Emission) -> str:
+        """The attributes of a formula's cell, with the number format of what it is made of where it has none."""
+        assert piece.cell is not None
+        value = self.result(piece.cell.column, emission.row)
+        code = result_format(self.calculator, self.key, piece.cell, emission, value)
+        return self.formats.restyle(piece.middle, code) if code else piece.middle
+
     def _formula(self, cell: TemplateCell, row: TemplateRow, emission: Emission) -> str:
         assert cell.formula is not None
         here = Here(self.key, row.number, emission.row, emission.turn)
-        text = cell.formula.written(here, self.layouts)
+        try:
+            text = cell.formula.written(here, self.layouts)
+        except ScatteredError as error:
+            self.faults.scattered(f"公式 ={cell.formula.text}", error, self.sheet, cell.reference)
+            return "/>"
         if len(text) > _LONGEST_FORMULA:
             message = f"公式展开后有 {len(text)} 个字符，超过 {_LONGEST_FORMULA}"
             remedy = "合计行改用 SUMIF 或 SUBTOTAL,或让被合计的行相连。"
@@ -139,4 +170,8 @@ class RowWriter:
             runs = self.layouts[self.key].runs(cell.array.top, cell.array.bottom, emission.turn)
             top, bottom = (runs[0][0], runs[-1][1]) if runs else (emission.row, emission.row)
             attributes += f' ref="{cell.array.over(top, bottom)}"'
-        return self.cells.formula(text, attributes, self.result(cell.column, emission.row))
+        result = self.result(cell.column, emission.row)
+        if result is None:
+            message = f"公式 ={cell.formula.text} 的结果这里算不出，结果表里先空着，用 Excel 或 WPS 打开时才算"
+            self.faults.note(UNCALCULATED, message, self.sheet, cell.reference, found=f"={cell.formula.text}")
+        return self.cells.formula(text, attributes, result)

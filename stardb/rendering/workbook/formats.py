@@ -1,0 +1,80 @@
+"""Number formats for cells: the styles of a template, and those of its cells with another number format."""
+
+import re
+from copy import deepcopy
+
+from lxml import etree
+
+from stardb.ooxml import MAIN, EditablePackage
+
+__all__ = ["NumberFormats"]
+
+_STYLE = re.compile(r' s="([0-9]+)"')
+_FIRST_OWN = 164
+"""The number of the first format that Excel has not itself."""
+_OPEN = frozenset({"0", "49"})
+"""The formats General and text: the author of the template has not said how a number is to be shown."""
+_PART = "xl/styles.xml"
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+_EMPTY = (
+    f'<styleSheet xmlns="{MAIN}"><fonts count="1"><font><sz val="11"/><name val="宋体"/></font></fonts><fills count="2">'
+    '<fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
+    '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="1"><xf/></cellXfs>'
+    "</styleSheet>"
+)
+
+
+class NumberFormats:
+    """Styles by number, as cells name them; new ones are added at the end, and written by `save`."""
+
+    def __init__(self, package: EditablePackage, workbook: str) -> None:
+        self.package, self.workbook = package, workbook
+        self._restyled: dict[tuple[str, str], str] = {}
+        self._is_changed = False
+
+    def restyle(self, attributes: str, code: str) -> str:
+        """A cell's attributes with a style that has this number format, unless the template's has one of its own."""
+        key = attributes, code
+        if key not in self._restyled:
+            found = _STYLE.search(attributes)
+            style = self._style(int(found[1]) if found else 0, code)
+            bare = _STYLE.sub("", attributes)
+            self._restyled[key] = f'{bare} s="{style}"'
+        return self._restyled[key]
+
+    def save(self) -> None:
+        """Write the styles, if any was added."""
+        if self._is_changed:
+            self.package.save(self._path())
+
+    def _style(self, base: int, code: str) -> int:
+        root = self.package.root(self._path())
+        styles = root.find(f"{{{MAIN}}}cellXfs")
+        if styles is None or not 0 <= base < len(styles) or styles[base].get("numFmtId", "0") not in _OPEN:
+            return base
+        made = deepcopy(styles[base])
+        made.set("numFmtId", str(self._number(root, code)))
+        made.set("applyNumberFormat", "1")
+        styles.append(made)
+        styles.set("count", str(len(styles)))
+        self._is_changed = True
+        return len(styles) - 1
+
+    def _number(self, root: etree._Element, code: str) -> int:
+        """The number of a format, added if it is new."""
+        formats = root.find(f"{{{MAIN}}}numFmts")
+        if formats is None:
+            formats = etree.Element(f"{{{MAIN}}}numFmts")
+            root.insert(0, formats)
+        known = {found.get("formatCode"): int(found.get("numFmtId", "0")) for found in formats}
+        if code not in known:
+            known[code] = max([_FIRST_OWN - 1, *known.values()]) + 1
+            etree.SubElement(formats, f"{{{MAIN}}}numFmt", numFmtId=str(known[code]), formatCode=code)
+            formats.set("count", str(len(formats)))
+        return known[code]
+
+    def _path(self) -> str:
+        found = self.package.related(self.workbook, "styles")
+        if not found:
+            self.package.add(_PART, _EMPTY.encode(), _TYPE, self.workbook, "styles")
+        return found[0] if found else _PART

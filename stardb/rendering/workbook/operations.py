@@ -1,0 +1,138 @@
+"""What formulas do with single values: conversions, comparison and the conditions of COUNTIF, as spreadsheets have them."""
+
+from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Context, Decimal, DecimalException
+
+from stardb.rendering.workbook.values import CellValue, ErrorValue, decimal_text
+
+__all__ = ["DIVISION", "EXACT", "NO_VALUE", "WRONG_VALUE", "CalculationError", "NotCalculated", "compare", "criterion"]
+__all__ += ["is_equal", "to_number", "to_text", "to_truth"]
+
+EXACT = Context(prec=40)
+_SHOWN = Context(prec=15, rounding=ROUND_HALF_UP)
+DIVISION, WRONG_VALUE, NO_VALUE = ErrorValue("#DIV/0!"), ErrorValue("#VALUE!"), ErrorValue("#N/A")
+
+
+class NotCalculated(Exception):
+    """A value of which nothing can be said here."""
+
+
+class CalculationError(Exception):
+    """A calculation that comes to an error value."""
+
+    def __init__(self, value: ErrorValue) -> None:
+        super().__init__(value)
+        self.value = value
+
+
+def sound(value: CellValue) -> CellValue:
+    """The value. Raises CalculationError for an error value."""
+    if isinstance(value, ErrorValue):
+        raise CalculationError(value)
+    return value
+
+
+def to_number(value: CellValue) -> Decimal:
+    """A value where a number is wanted. Raises CalculationError for a text without digits, NotCalculated for others."""
+    value = sound(value)
+    if isinstance(value, bool):
+        return Decimal(int(value))
+    if isinstance(value, str):
+        try:
+            number = Decimal(value.strip())
+        except DecimalException as error:
+            if any(letter.isdigit() for letter in value):
+                raise NotCalculated from error
+            raise CalculationError(WRONG_VALUE) from error
+        if not number.is_finite():
+            raise CalculationError(WRONG_VALUE)
+        return number
+    return Decimal(0) if value is None else value
+
+
+def to_text(value: CellValue) -> str:
+    """A value where a text is wanted."""
+    value = sound(value)
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, Decimal):
+        return decimal_text(_SHOWN.plus(value).normalize())
+    return value or ""
+
+
+def to_truth(value: CellValue) -> bool:
+    """A value where a condition is wanted."""
+    value = sound(value)
+    if isinstance(value, str):
+        if value.casefold() in ("true", "false"):
+            return value.casefold() == "true"
+        raise CalculationError(WRONG_VALUE)
+    return bool(value)
+
+
+def is_equal(left: CellValue, right: CellValue) -> bool:
+    """Whether two values are equal; case does not matter, and a blank equals nothing, 0, an empty text and FALSE."""
+    left, right = sound(left), sound(right)
+    if left is None or right is None:
+        other = right if left is None else left
+        return not other
+    if isinstance(left, str) and isinstance(right, str):
+        return left.casefold() == right.casefold()
+    return type(left) is type(right) and left == right
+
+
+def compare(sign: str, left: CellValue, right: CellValue) -> bool:
+    """`left sign right`. Raises NotCalculated for the order of two texts, which each language has its own way."""
+    if sign in ("=", "<>"):
+        return is_equal(left, right) == (sign == "=")
+    left, right = sound(left), sound(right)
+    if isinstance(left, str) and isinstance(right, str) and left.casefold() != right.casefold():
+        raise NotCalculated
+    ranks = _rank(left, right), _rank(right, left)
+    if ranks[0] != ranks[1]:
+        order = ranks[0] - ranks[1]
+    elif isinstance(left, str) or isinstance(right, str):
+        if left is None or right is None:
+            order = -1 if left is None and right else 1 if right is None and left else 0
+        else:
+            order = 0
+    else:
+        a, b = to_number(left), to_number(right)
+        order = (a > b) - (a < b)
+    return {"<": order < 0, "<=": order <= 0, ">": order > 0, ">=": order >= 0}[sign]
+
+
+def _rank(value: CellValue, other: CellValue) -> int:
+    """Numbers come before texts, and texts before truth values; a blank is of the other's kind."""
+    value = other if value is None else value
+    return 2 if isinstance(value, bool) else 1 if isinstance(value, str) else 0
+
+
+def criterion(wanted: CellValue) -> Callable[[CellValue], bool]:
+    """What COUNTIF and its kin ask of a cell. Raises NotCalculated for wildcards and the finer points."""
+    wanted = sound(wanted)
+    if isinstance(wanted, str):
+        sign = next((s for s in (">=", "<=", "<>", ">", "<", "=") if wanted.startswith(s)), "")
+        rest = wanted[len(sign) :]
+        try:
+            limit: CellValue = Decimal(rest.removesuffix("%")) / (100 if rest.endswith("%") else 1)
+        except DecimalException:
+            limit = rest
+        if not rest or any(mark in rest for mark in "*?~"):
+            raise NotCalculated
+    else:
+        sign, limit = "", Decimal(0) if wanted is None else wanted
+    if isinstance(limit, Decimal):
+        return lambda value: _fits_number(sign or "=", value, limit)
+    if isinstance(limit, str) and sign in ("", "=", "<>"):
+        text = limit.casefold()
+        return lambda value: (isinstance(value, str) and value.casefold() == text) == (sign != "<>")
+    raise NotCalculated
+
+
+def _fits_number(sign: str, value: CellValue, limit: Decimal) -> bool:
+    if isinstance(value, Decimal):
+        return compare(sign, value, limit)
+    if isinstance(value, str) and not isinstance(value, ErrorValue) and any(letter.isdigit() for letter in value):
+        raise NotCalculated  # a text that reads as a number may be taken for one
+    return sign == "<>"
