@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from stardb.books.sheet import Sheet, is_blank
 from stardb.intake.blocks import headers_below, side_by_side, stacked
 from stardb.intake.cards import card
+from stardb.intake.choice_columns import with_choices
 from stardb.intake.claims import MAJORITY, Claim, all_claims, claim_on
 from stardb.intake.doubts import Doubt
 from stardb.intake.headers import find_headers
@@ -93,6 +94,7 @@ def _is_another(claim: Claim, claims: Sequence[Claim]) -> bool:
 
 def _arrange(sheet: Sheet, vocabularies: Vocabularies, whole: bool = True) -> Arrangement:
     """The claims on a sheet, whatever its name. whole: it may be cut into parts."""
+    sheet = with_choices(sheet, vocabularies)
     plain = Arrangement(_as_it_stands(sheet, vocabularies))
     below = headers_below(sheet, plain.claims, vocabularies) if whole else []
     if not below and _reads_well(plain.claims, vocabularies):

@@ -7,7 +7,8 @@ from unicodedata import normalize
 from stardb.books.seen import seen
 from stardb.books.sheet import Cell, shown
 from stardb.intake.asked import Asked, Refused
-from stardb.quantity.reading import UNSEEN, Unreadable, read_citizen_id, read_yes_no, tidy
+from stardb.intake.ticks import Doubt, has_marks, ticked
+from stardb.quantity.reading import NO, UNSEEN, YES, Unreadable, read_citizen_id, read_yes_no, tidy
 
 _INNER_SPACE = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _DOTS = re.compile(r"(?<=[\u4e00-\u9fff])\s*[•・‧∙⋅·]\s*(?=[\u4e00-\u9fff])")
@@ -18,19 +19,44 @@ _LOST_DIGITS = 10**15
 
 
 def yes_no(cell: Cell, asked: Asked) -> bool:
-    """√, 是, 1 … or ×, 否, 0 …, and what the column declares."""
-    return read_yes_no(asked.words.get(tidy(shown(cell)), shown(cell)))
+    """√, 是, 1 … or ×, 否, 0 …, what the column declares, and which of `是□ 否☑` is ticked."""
+    text = asked.words.get(tidy(shown(cell)), shown(cell))
+    if tidy(text) not in YES | NO and has_marks(text):
+        try:
+            word = ticked(text, lambda word: _is_yes_or_no(word, asked)) or "是"
+        except Doubt as doubt:
+            raise Unreadable(f"是或否；{doubt}") from doubt
+        text = asked.words.get(word, word)
+    return read_yes_no(text)
+
+
+def _is_yes_or_no(word: str, asked: Asked) -> bool:
+    return word in asked.words or word in YES | NO
 
 
 def choice(cell: Cell, asked: Asked) -> str:
-    """One of the declared words, or a synonym of one: 优秀等次 and ａ are 优秀 and A."""
+    """One of the declared words, or a synonym of one: 优秀等次 and ａ are 优秀 and A; or the one ticked of several."""
     text = tidy(shown(cell))
-    for spelling in (text, text.upper(), text.lower(), _GRADE.sub("", text), _GRADE.sub("", text).upper()):
-        if word := asked.words.get(spelling):
+    if word := _declared(text, asked):
+        return word
+    expected = "、".join(asked.spec.words) + "之一"
+    if has_marks(shown(cell)):
+        try:
+            text = ticked(shown(cell), lambda word: bool(_declared(word, asked)))
+        except Doubt as doubt:
+            raise Refused("D123", expected, f"{doubt}。") from doubt
+        if word := _declared(text, asked):
             return word
     near = get_close_matches(text, asked.words, n=1, cutoff=0.5) or [word for word in asked.words if word in text]
     hint = f"是不是“{asked.words[near[0]]}”？" if near else ""
-    raise Refused("D123", "、".join(asked.spec.words) + "之一", hint)
+    raise Refused("D123", expected, hint)
+
+
+def _declared(text: str, asked: Asked) -> str:
+    """The declared word that a text is a way of writing, "" for none."""
+    bare = _GRADE.sub("", text)
+    spellings = (text, text.upper(), text.lower(), bare, bare.upper())
+    return next((word for spelling in spellings if (word := asked.words.get(spelling))), "")
 
 
 def citizen_id(cell: Cell, asked: Asked) -> str:

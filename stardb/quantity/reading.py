@@ -31,8 +31,8 @@ MISTYPED = "一个数；数字里夹了字母，是不是把 0 写成了 O、把
 METRIC = frozenset({"km", "m", "cm", "kg", "g", "t"})
 """The units in letters that may stand behind a number."""
 
-YES = frozenset(re.split(" ", "√ ✓ ✔ ☑ 是 有 对 Y y YES yes TRUE true 达标 已达标 合格 已完成 完成 1"))
-NO = frozenset(re.split(" ", "× ✗ ✘ ☐ ☒ X x 否 无 没有 N n NO no FALSE false 不达标 未达标 不合格 未完成 0"))
+YES = frozenset(re.split(" ", "√ ✓ ✔ ☑ ✅ ■ 是 有 对 Y y YES yes TRUE true 达标 已达标 合格 已完成 完成 1"))
+NO = frozenset(re.split(" ", "× ✗ ✘ X x 否 无 没有 N n NO no FALSE false 不达标 未达标 不合格 未完成 0"))
 BLANKS = frozenset(("", "空", "空白", *re.split(" ", "/ // \\ - -- --- — —— ——— ― ―― – －")))
 
 _QUANTITY = re.compile(r"([+-]?\d+(?:\.\d+)?)([十百千]?(?:万亿|万|亿)?)([^\d\s]*)")
