@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from struct import error, unpack_from
 from typing import NamedTuple
 
+from stardb.books.allowance import Allowance
 from stardb.books.biffsheet import BookFacts, SheetReader
 from stardb.books.biffstream import Record, records
 from stardb.books.bifftexts import Coding, Pieces
 from stardb.books.breakage import broken
 from stardb.books.display import BUILT_IN
 from stardb.books.draft import Draft
-from stardb.books.grid import Allowance, Grid
+from stardb.books.grid import Grid
 from stardb.books.looks import GENERAL, Look
 from stardb.books.sheet import join_stamps
 from stardb.books.xlsx import STAMPS

@@ -5,12 +5,13 @@ from contextlib import suppress
 from struct import error, unpack_from
 from typing import NamedTuple
 
+from stardb.books.allowance import Allowance
 from stardb.books.binarysheet import BookFacts, SheetReader, comments
 from stardb.books.binarystream import number, records, wide
 from stardb.books.breakage import broken
 from stardb.books.display import BUILT_IN
 from stardb.books.draft import Draft
-from stardb.books.grid import Allowance, Grid
+from stardb.books.grid import Grid
 from stardb.books.looks import GENERAL, Look
 from stardb.books.sheet import join_stamps
 from stardb.books.xlsx import STAMPS, check_parts, linked_books, part_of_kind

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from stardb.books.breakage import broken
-from stardb.books.looks import is_zero, see
+from stardb.books.looks import PLAIN, is_zero, see
 from stardb.books.marks import Marks
 from stardb.books.remarks import Remark, Told
 from stardb.books.sheet import Cell, Merge, Sheet, shown
@@ -56,20 +56,30 @@ def finished(draft: Draft, file: str) -> Sheet:
 
 def _see(rows: list[list[Cell]], top: int, left: int, marks: Marks) -> dict[Spot, Told]:
     """Puts in for each value what is seen of it; gives what is to be told of that, by row and column of the rows."""
-    remarks: dict[Spot, Told] = {}
     height, width = len(rows), len(rows[0]) if rows else 0
+    remarks = {(r - top, c - left): told for (r, c), told in marks.remarks.items()}
     if marks.hides_zeros:
-        for r, line in enumerate(rows):
-            for c, cell in enumerate(line):
-                if is_zero(cell):
-                    line[c], remarks[r, c] = "", Told(Remark.UNSEEN, "0")
-    for (row, column), look in marks.shown:
+        remarks |= _without_zeros(rows)
+    looks = marks.shown
+    if marks.rich:
+        looks = {**dict.fromkeys(marks.rich, PLAIN), **dict(looks)}.items()
+    for (row, column), look in looks:
         r, c = row - top, column - left
         if 0 <= r < height and 0 <= c < width:
-            rows[r][c], told = see(rows[r][c], look, marks.base1904)
+            rows[r][c], told = see(marks.rich.get((row, column), rows[r][c]), look, marks.base1904)
             if told:
                 remarks[r, c] = told
-    return remarks
+    return {(r, c): told for (r, c), told in remarks.items() if 0 <= r < height and 0 <= c < width}
+
+
+def _without_zeros(rows: list[list[Cell]]) -> dict[Spot, Told]:
+    """Takes out the noughts of a sheet that does not show them."""
+    found = {}
+    for r, line in enumerate(rows):
+        for c, cell in enumerate(line):
+            if is_zero(cell):
+                line[c], found[r, c] = "", Told(Remark.UNSEEN, "0")
+    return found
 
 
 def _clear_covered(rows: list[list[Cell]], merges: Sequence[Merge]) -> dict[Spot, Told]:

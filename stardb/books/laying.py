@@ -3,8 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from stardb.books.allowance import Allowance
 from stardb.books.draft import Draft
-from stardb.books.grid import Allowance, Grid
+from stardb.books.grid import Grid
 from stardb.books.marks import Marks, too_far
 from stardb.books.sheet import Cell
 from stardb.ooxml import Spot

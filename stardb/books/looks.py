@@ -1,58 +1,72 @@
 """`Look`: how a cell style shows values; `see` gives the cell that is read of a value and its look."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from stardb.books.display import Display, Format, displayed, displayed_text, format_of
 from stardb.books.display.dates import serial_of
+from stardb.books.glyphs import signs
 from stardb.books.remarks import Remark, Told
-from stardb.books.seen import SeenDay, SeenMoment, SeenNumber, SeenText, Undisplayed
+from stardb.books.richtext import Rich, read_rich
+from stardb.books.seen import SeenDay, SeenMoment, SeenNumber, SeenText, Undisplayed, seen
 from stardb.books.sheet import Cell, to_15_digits
 
 GENERAL = "General"
 _LOST_DIGITS = 10**15
+_REMEMBERED = 2**16
 
 
 @dataclass(frozen=True)
 class Look:
-    """How a cell style shows values. code: its number format."""
+    """How a cell style shows values: the code of its number format, whether it strikes out, its font where that is of symbols."""
 
     code: str = GENERAL
+    struck: bool = False
+    font: str = ""
 
     @property
     def is_plain(self) -> bool:
         """Whether values are shown as they are."""
-        return self.code in ("", GENERAL)
+        return self.code in ("", GENERAL) and not self.struck and not self.font
 
 
 PLAIN = Look()
 
 
-def by_style(numbers: Sequence[int], codes: Mapping[int, str]) -> dict[int, Look]:
-    """The looks that are not plain, by cell style. numbers: each style's number of a format; codes: the formats' codes."""
-    looks = ((style, Look(codes.get(number, GENERAL))) for style, number in enumerate(numbers))
-    return {style: look for style, look in looks if not look.is_plain}
-
-
-def see(cell: Cell, look: Look, base1904: bool = False) -> tuple[Cell, Told | None]:
+def see(cell: Cell | Rich, look: Look, base1904: bool = False) -> tuple[Cell, Told | None]:
     """The cell that is read of a value with this look, and what is to be told of it.
 
     A day as a library made it is taken back to its number, which the format may show otherwise.
     """
-    if look.is_plain or isinstance(cell, bool) or cell == "":
+    if isinstance(cell, Rich):
+        text, told = read_rich(cell, look.struck, look.font)
+        read, hidden = _text(text, look.code)
+        return read, told or hidden
+    if cell == "" or look.is_plain:
+        return cell, None
+    if look.struck:
+        held, _ = see(cell, replace(look, struck=False), base1904)
+        return "", Told(Remark.STRUCK, seen(held))
+    if isinstance(cell, bool):
         return cell, None
     if isinstance(cell, dt.date | dt.time | dt.timedelta):
         cell = serial_of(cell, base1904)
     if isinstance(cell, int | float):
         return _number(cell, look.code, base1904)
-    if isinstance(cell, str) and (how := format_of(look.code)):
-        text = displayed_text(cell, how)
-        return (text, None) if text.strip() or not cell.strip() else ("", Told(Remark.UNSEEN, cell))
-    return cell, None
+    return _text(signs(cell, look.font), look.code) if isinstance(cell, str) else (cell, None)
 
 
+def _text(text: str, code: str) -> tuple[Cell, Told | None]:
+    how = format_of(code)
+    shown = displayed_text(text, how) if how else text
+    return (shown, None) if shown.strip() or not text.strip() else ("", Told(Remark.UNSEEN, text))
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def _number(number: float, code: str, base1904: bool) -> tuple[Cell, Told | None]:
+    if code in ("", GENERAL):
+        return number, None
     how = format_of(code)
     if how is None:
         return Undisplayed(to_15_digits(number), code), None

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from stardb.books.looks import Look
+from stardb.books.remarks import Told
+from stardb.books.richtext import Rich
 from stardb.books.sheet import Lost
 from stardb.ooxml import Spot, cell_name
 
@@ -16,7 +18,8 @@ class Marks:
     """What was found in one sheet besides values, by sheet rows and columns from 0.
 
     lost: cells with an error value or a formula without a result. shown: the looks of cells that are not
-    plain. hides_zeros: whether noughts are not shown. merges: the first and the last cell of each, where calamine shows none. notes: comments. far: the last corner of a sheet too large to be read.
+    plain. rich: texts in several fonts, in the place of those in the rows. remarks: what is told of cells that were seen
+    already. hides_zeros: whether noughts are not shown. merges: the first and the last cell of each, where calamine shows none. notes: comments. far: the last corner of a sheet too large to be read.
     """
 
     lost: Mapping[Spot, Lost] = field(default_factory=dict)
@@ -29,14 +32,8 @@ class Marks:
     base1904: bool = False
     stamp: str = ""
     hides_zeros: bool = False
-
-
-@dataclass(frozen=True)
-class Finds:
-    """The marks of every sheet of a workbook, in its order, and the other workbooks its values come from."""
-
-    sheets: tuple[Marks, ...]
-    links: tuple[str, ...] = ()
+    rich: Mapping[Spot, Rich] = field(default_factory=dict)
+    remarks: Mapping[Spot, Told] = field(default_factory=dict)
 
 
 def too_far(bottom: int, right: int) -> str:

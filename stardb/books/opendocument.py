@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from stardb.books.allowance import Allowance
 from stardb.books.breakage import Unreadable, broken, no_workbook
 from stardb.books.comments import OURS
 from stardb.books.draft import Draft
-from stardb.books.grid import Allowance, Grid
+from stardb.books.grid import Grid
 from stardb.books.looks import Look
 from stardb.books.marks import Marks
 from stardb.books.odvalues import NAMES, OFFICE, TEXT, text_of_lines, value

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from stardb.books.allowance import Allowance
 from stardb.books.breakage import broken
 from stardb.books.draft import Draft
-from stardb.books.grid import Allowance
 from stardb.books.laying import Row, Span, laid
 from stardb.books.sheet import Cell
 

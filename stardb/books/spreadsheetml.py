@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from stardb.books.allowance import Allowance
 from stardb.books.breakage import broken
 from stardb.books.comments import OURS
 from stardb.books.display import BUILT_IN
 from stardb.books.draft import Draft
-from stardb.books.grid import Allowance, Grid
+from stardb.books.grid import Grid
 from stardb.books.looks import Look
 from stardb.books.marks import Marks
 from stardb.books.sheet import Cell, Lost, join_stamps

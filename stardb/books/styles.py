@@ -3,19 +3,36 @@
 from lxml import etree
 
 from stardb.books.display import BUILT_IN
-from stardb.books.looks import Look, by_style
+from stardb.books.glyphs import symbol_font
+from stardb.books.looks import GENERAL, Look
 
 _LONGEST = 9
+_OFF = frozenset({"0", "false"})
 
 
 def cell_looks(styles: etree._Element) -> dict[int, Look]:
-    """The looks that are not plain, by the number of the cell style."""
-    codes = {number(item, "numFmtId"): item.get("formatCode") or "" for item in styles.iterfind("{*}numFmts/{*}numFmt")}
-    numbers = [number(xf, "numFmtId") for xf in styles.iterfind("{*}cellXfs/{*}xf")]
-    return by_style(numbers, {**BUILT_IN, **codes})
+    """The looks that are not plain, by the number of the cell style. A code that the workbook gives counts, not Excel's own."""
+    own = {_number(item, "numFmtId"): item.get("formatCode") or "" for item in styles.iterfind("{*}numFmts/{*}numFmt")}
+    codes = {**BUILT_IN, **own}
+    fonts = [_font(font) for font in styles.iterfind("{*}fonts/{*}font")]
+    looks = {}
+    for style, xf in enumerate(styles.iterfind("{*}cellXfs/{*}xf")):
+        font = _number(xf, "fontId")
+        struck, name = fonts[font] if font < len(fonts) else (False, "")
+        look = Look(codes.get(_number(xf, "numFmtId"), GENERAL), struck, name)
+        if not look.is_plain:
+            looks[style] = look
+    return looks
 
 
-def number(element: etree._Element, name: str) -> int:
+def _font(font: etree._Element) -> tuple[bool, str]:
+    """Whether a font strikes out, and its name where it is one of symbols."""
+    strike, name = font.find("{*}strike"), font.find("{*}name")
+    struck = strike is not None and strike.get("val", "1") not in _OFF
+    return struck, symbol_font(name.get("val")) if name is not None else ""
+
+
+def _number(element: etree._Element, name: str) -> int:
     """A number an element gives; 0 for one that is none."""
     text = element.get(name) or ""
     return int(text) if text.isdecimal() and len(text) < _LONGEST else 0

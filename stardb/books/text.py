@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
 
+from stardb.books.allowance import Allowance
 from stardb.books.breakage import Unreadable, no_workbook
 from stardb.books.draft import Draft
-from stardb.books.grid import Allowance, Grid
+from stardb.books.grid import Grid
 from stardb.books.marks import Marks, too_far
 
 DELIMITERS = ",\t;"

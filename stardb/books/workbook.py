@@ -6,12 +6,11 @@ Nothing is raised for a file that cannot be read: it becomes a problem, and the 
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from stardb.books import biff, binary, calamine, opendocument, written, xlsx
+from stardb.books import biff, binary, opendocument, written, xlsx
 from stardb.books.breakage import Unreadable, no_workbook, of_any
 from stardb.books.compound import SIGNATURE, Compound
 from stardb.books.draft import Draft, finished
 from stardb.books.locks import unlocked
-from stardb.books.plain_package import to_plain
 from stardb.books.sheet import LISTS, Sheet
 from stardb.ooxml import SIGNATURES, Package, find_workbook
 from stardb.problems import Place, Problem, problem
@@ -61,8 +60,7 @@ def _package(data: bytes) -> tuple[list[Draft], Links]:
     book = find_workbook(package)
     if book.endswith(".bin"):
         return binary.drafts(package, book)
-    found = xlsx.finds(package, book)
-    return calamine.drafts(to_plain(data, package, book), found), found.links
+    return xlsx.drafts(package, book)
 
 
 def _compound(data: bytes) -> tuple[list[Draft], Links]:

@@ -1,127 +1,292 @@
-"""The marks in one worksheet's XML: error cells, formulas without a result, percents, hidden rows and columns, far cells.
+"""One worksheet of an .xlsx, read from its XML in one go: cells as people see them, and all that is to be known of them."""
 
-Most sheets have none and are written plainly, so bytes are searched first; a sheet that has lost cells or names its cells
-in no plain way is walked cell by cell.
-"""
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-
-from lxml import etree
-
+from stardb.books.allowance import Allowance
 from stardb.books.breakage import broken
-from stardb.books.looks import Look
-from stardb.books.marks import Marks, too_far
-from stardb.books.sheet import Lost
-from stardb.ooxml import Spot, column_number, forget, parse_cell, walk
+from stardb.books.draft import Draft
+from stardb.books.grid import Grid
+from stardb.books.looks import PLAIN, Look, is_zero, see
+from stardb.books.marks import Marks
+from stardb.books.remarks import Remark, Told
+from stardb.books.richtext import Rich
+from stardb.books.runs import TextReader, unescape
+from stardb.books.shared_texts import Text
+from stardb.books.sheet import Cell, Lost
+from stardb.books.sheet_frame import SheetFrame
+from stardb.ooxml import MissingPart, Spot, parse_cell, scan
 
-_SMALL = re.compile(rb'<c(?:[\t\r\n/>]| (?!r="[A-Z]{1,2}\d{1,3}"))')
-"""Found in any sheet but the plain ones of less than 1,000 rows and 703 columns."""
-_ODD = re.compile(rb'<c(?:[\t\r\n/>]| (?!r="[A-Z]{1,3}[1-9]\d{0,6}"))')
-_FILLED = re.compile(rb'<c r="([A-Z]+)(\d+)"[^<>]*(?<!/)>(?!</)')
-_COLUMNS, _ROWS = re.compile(rb'<c r="([A-Z]+)'), re.compile(rb'<c r="[A-Z]+(\d+)')
-_UNRECKONED = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f [^<>]*/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></|</)")
-_HIDDEN_ROW = re.compile(rb'<row [^<>]*?\b(?:hidden="(?:1|true)"|ht="0")[^<>]*')
-_HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col [^<>]*?\b(?:hidden="(?:1|true)"|width="0")[^<>]*')
-_NUMBER = re.compile(rb' (r|min|max)="(\d{1,7})"')
+Seen = tuple[Cell, Told | None]
+Start = Callable[[str, dict[str, str]], None]
+End = Callable[[str], None]
+Take = Callable[[str], None]
 
-
-def sheet_marks(xml: bytes, looks: Mapping[int, Look]) -> Marks:
-    """The marks in a sheet's XML. looks: those of the cell styles that are not plain. Raises Unreadable if it is damaged."""
-    styles = {str(style): look for style, look in looks.items()}
-    is_small = _SMALL.search(xml) is None
-    is_odd = b":sheetData" in xml or not (is_small or _ODD.search(xml) is None)
-    columns = _hidden_columns(xml)
-    if is_odd or _has_lost(xml):
-        return replace(_walked(xml, styles), hidden_columns=columns)
-    if far := "" if is_small else _far_cell(xml):
-        return Marks(far=far)
-    rows = [number for tag in _HIDDEN_ROW.findall(xml) for name, number in _NUMBER.findall(tag) if name == b"r"]
-    shown = _shown(xml, styles) if styles else ()
-    return Marks(shown=shown, hidden_rows=[range(int(row) - 1, int(row)) for row in rows], hidden_columns=columns)
-
-
-def _has_lost(xml: bytes) -> bool:
-    return b't="e"' in xml or (b"<f" in xml and _UNRECKONED.search(xml) is not None)
+_VALUES = frozenset({"v", "f"})
+_Raw = tuple[dict[str, str], Text | None, str | None]
+"""A cell's attributes, its value and its formula."""
+_COUNTED = frozenset({"s", "str"})
+_WIDEST = 2**14
+_MEMORY = 2**16
+_TEXTS = frozenset({"is", "t", "r", "rPr", "rPh", "strike", "vertAlign", "rFont"})
+_TRUE = frozenset({"1", "true"})
+_DIGITS = "0123456789"
+_LONGEST = 9
+"""The most digits of the number of a row, a style or a text."""
 
 
-def _far_cell(xml: bytes) -> str:
-    """The last corner of the filled cells if that is too far: formatted ones do not count."""
-    right = max((column_number(letters.decode()) for letters in set(_COLUMNS.findall(xml))), default=0)
-    bottom = max(map(int, set(_ROWS.findall(xml))), default=0)
-    if not too_far(bottom, right):
-        return ""
-    right = bottom = 0
-    for match in _FILLED.finditer(xml):
-        right, bottom = max(right, column_number(match[1].decode())), max(bottom, int(match[2]))
-    return too_far(bottom, right)
+class _Far(Exception):
+    """The sheet is too large to be read."""
 
 
-def _shown(xml: bytes, styles: Mapping[str, Look]) -> Iterator[tuple[Spot, Look]]:
-    pattern = rb'<c r="([A-Z]+\d+)"(?: t="[nb]")? s="(%s)"(?: t="[nb]")?>(?!</)' % "|".join(styles).encode()
-    return ((parse_cell(name.decode()), styles[style.decode()]) for name, style in re.findall(pattern, xml))
+@dataclass(frozen=True)
+class BookFacts:
+    """What a workbook says of all its sheets. texts, looks: None where the workbook has no such part."""
+
+    texts: Sequence[Text] | None
+    looks: Mapping[int, Look] | None
+    base1904: bool
+    allowance: Allowance = field(default_factory=Allowance)
 
 
-def _hidden_columns(xml: bytes) -> list[range]:
-    """Hidden columns; one of no width is hidden too."""
-    columns = []
-    for tag in _HIDDEN_COLUMN.findall(xml[: xml.find(b"sheetData")]):
-        numbers = {name: int(number) for name, number in _NUMBER.findall(tag)}
-        if b"min" in numbers:
-            columns.append(range(numbers[b"min"] - 1, numbers.get(b"max", numbers[b"min"])))
-    return columns
+def read_worksheet(
+    pieces: Iterable[bytes], name: str, facts: BookFacts, notes: Mapping[Spot, str], stamp: str
+) -> Draft:
+    """The sheet in a part's XML. notes: its comments.
+
+    Raises Unreadable or PackageError where it is damaged, or would take too much.
+    """
+    reader = _Reader(facts)
+    try:
+        scan(facts.allowance.take_xml(pieces), *reader.handlers())
+    except _Far:
+        return Draft(name, [], far=reader.grid.far)
+    frame = reader.frame
+    marks = Marks(
+        {},
+        (),
+        frame.merges,
+        frame.hidden_rows,
+        frame.hidden_columns(),
+        notes,
+        "",
+        facts.base1904,
+        stamp,
+        remarks=reader.remarks,
+    )
+    return reader.grid.draft(name, marks)
 
 
-def _walked(xml: bytes, styles: Mapping[str, Look]) -> Marks:
-    """The far corner, the lost cells, what formats add and the hidden rows of a sheet, cell by cell."""
-    lost: dict[Spot, Lost] = {}
-    shown: list[tuple[Spot, Look]] = []
-    hidden: list[range] = []
-    right = bottom = 0
-    for (row, column_), element in _rows_and_cells(xml):
-        if column_ < 0:
-            hidden += [range(row, row + 1)] if _is_hidden(element) else []
-            continue
-        value, formula = element.findtext("{*}v"), element.findtext("{*}f")
-        if element.get("t") == "e":
-            lost[row, column_] = Lost(value or "#VALUE!")
-        elif formula is not None and not value and element.get("t") != "str":
-            lost[row, column_] = Lost("=" + formula)
-        elif len(element) and (what := styles.get(element.get("s") or "")):
-            shown.append(((row, column_), what))
-        if len(element):
-            bottom, right = max(bottom, row + 1), max(right, column_ + 1)
-            if far := too_far(bottom, right):
-                return Marks(far=far)
-    return Marks(lost, shown, hidden_rows=hidden)
+class _Reader:
+    """A sheet as far as it was read, and what was found."""
+
+    def __init__(self, facts: BookFacts) -> None:
+        self.grid, self.frame = Grid(facts.allowance), SheetFrame()
+        self.remarks: dict[Spot, Told] = {}
+        self._facts = facts
+        self._columns: dict[str, int] = {}
+        self._looks: dict[str | None, Look] = {}
+        self._plain: set[str | None] = set()
+        self._lost: dict[str, Lost] = {}
+        self._known: dict[tuple[str, str | None, Text | None], Seen] = {}
+        self._bottom = self._right = -1
+
+    def handlers(self) -> tuple[Start, End, Take]:
+        """What is to be called for the elements and characters of the sheet.
+
+        This happens for every one of them, some millions in a large sheet: hence they do little, and what they remember
+        stands in variables that they share. A row's cells are put in their places once it has ended.
+        """
+        names, allowance, texts, frame = _Names(), self._facts.allowance, TextReader(), self.frame
+        row = -1
+        cells: list[_Raw] = []
+        attributes: dict[str, str] = {}
+        value: Text | None = None
+        formula: str | None = None
+        text, more, is_open = "", list[str](), False
+
+        def start(name: str, given: dict[str, str]) -> None:
+            nonlocal row, attributes, value, formula, text, is_open
+            local = names[name]
+            if local == "c":
+                attributes, value, formula = given, None, None
+            elif local in _VALUES:
+                text, is_open = "", True
+            elif local == "row":
+                number = given.get("r")
+                row = row + 1 if number is None else _number(number) - 1
+                frame.add_row(row, given)
+            elif local in _TEXTS:
+                texts.start(local, given)
+            else:
+                frame.add(local, given)
+
+        def take(piece: str) -> None:
+            nonlocal text
+            if is_open:
+                if text:  # a long one comes in pieces
+                    allowance.take_characters(len(piece))
+                    more.append(piece)
+                else:
+                    text = piece
+            elif texts.is_open:
+                allowance.take_characters(len(piece))
+                texts.add(piece)
+
+        def end(name: str) -> None:
+            nonlocal value, formula, is_open
+            local = names[name]
+            if local == "c":
+                cells.append((attributes, value, formula))
+                if len(cells) > _WIDEST:
+                    raise broken("一行里的格多得反常")
+            elif local in _VALUES:
+                content, is_open = text + "".join(more) if more else text, False
+                more.clear()
+                if local == "v":
+                    value = content
+                else:
+                    formula = content
+            elif local == "row":
+                self._put_row(row, cells)
+                cells.clear()
+            elif local == "is":
+                value = texts.take()
+            elif local in _TEXTS:
+                texts.end(local)
+
+        return start, end, take
+
+    def _put_row(self, number: int, cells: Sequence[_Raw]) -> None:
+        """Puts the cells of a row where they belong, as people see them."""
+        columns, known, plain = self._columns, self._known, self._plain
+        name, column, characters = str(number + 1), -1, 0
+        length = len(name)
+        line: list[Cell] | None = None
+        for attributes, value, formula in cells:
+            row, place = number, attributes.get("r")
+            if place is None:
+                column += 1
+            elif place.endswith(name) and place[:-length] in columns:
+                column = columns[place[:-length]]
+            else:
+                row, column = parse_cell(place)
+                columns[place.rstrip(_DIGITS)] = column
+            kind, style = attributes.get("t", "n"), attributes.get("s")
+            if value is None and formula is None and kind != "e":
+                continue
+            if kind == "n" and style in plain and value and isinstance(value, str):
+                read, told = self._amount(value), None
+            else:
+                read, told = known.get((kind, style, value)) or self._see(kind, style, value, formula)
+            if kind in _COUNTED:
+                characters += len(read)  # type: ignore[arg-type]  # it is a text
+            if told is not None:
+                self.remarks[row, column] = told
+            elif read == "":
+                continue
+            if row > self._bottom or column > self._right:
+                self._grow(row, column)
+            if row != number:
+                _put(self.grid.line(row), column, read)
+                continue
+            if line is None:
+                line = self.grid.line(row)
+            if column == len(line):
+                line.append(read)
+            else:
+                _put(line, column, read)
+        self._facts.allowance.take_characters(characters)
+
+    def _grow(self, row: int, column: int) -> None:
+        self._bottom, self._right = max(row, self._bottom), max(column, self._right)
+        if self.grid.grow(row + 1, column + 1):
+            raise _Far
+
+    def _see(self, kind: str, style: str | None, value: Text | None, formula: str | None) -> Seen:
+        """What is seen of a cell. One like it, of which there are many, need not be looked at again."""
+        look = self._looks[style] if style in self._looks else self._look(style)
+        raw = self._raw(kind, value, formula)
+        if self.frame.hides_zeros and not isinstance(raw, Rich) and is_zero(raw):
+            found: Seen = "", Told(Remark.UNSEEN, "0")
+        else:
+            found = see(raw, look, self._facts.base1904)
+        if value and len(self._known) < _MEMORY:
+            self._known[kind, style, value] = found
+        return found
+
+    def _raw(self, kind: str, value: Text | None, formula: str | None) -> Cell | Rich:
+        """The value that the file holds."""
+        if kind == "inlineStr" or isinstance(value, Rich):
+            return value or ""
+        if kind == "str":
+            return unescape(value or "")
+        if kind == "e":
+            return self._error(value or "#VALUE!")
+        if not value:
+            return "" if formula is None else Lost(f"={formula}")
+        if kind == "s":
+            return self._shared(value)
+        if kind == "b":
+            return value in _TRUE
+        return _day(value) if kind == "d" else self._amount(value)
+
+    def _shared(self, number: str) -> Text:
+        texts = self._facts.texts
+        if texts is None:
+            raise MissingPart("sharedStrings")
+        i = _number(number)
+        if i >= len(texts):
+            raise broken()
+        return texts[i]
+
+    def _error(self, text: str) -> Lost:
+        return self._lost.get(text) or self._lost.setdefault(text, Lost(text))
+
+    def _amount(self, text: str) -> Cell:
+        try:
+            number = float(text)
+        except ValueError:
+            return text
+        return number if number - number == 0 else self._error("#NUM!")  # neither infinite nor nan
+
+    def _look(self, style: str | None) -> Look:
+        """The look of a cell style, which is the first where a cell names none."""
+        number, looks = _number(style or "0"), self._facts.looks
+        if looks is None and number:
+            raise MissingPart("styles")
+        look = self._looks[style] = (looks or {}).get(number, PLAIN)
+        if look is PLAIN and not self.frame.hides_zeros:
+            self._plain.add(style)
+        return look
 
 
-def _is_hidden(row: etree._Element) -> bool:
-    return row.get("hidden") in ("1", "true") or row.get("ht") == "0"
+def _put(line: list[Cell], column: int, cell: Cell) -> None:
+    """Puts a cell into a row, which is made long enough."""
+    line.extend([""] * (column + 1 - len(line)))
+    line[column] = cell
 
 
-def _rows_and_cells(xml: bytes) -> Iterator[tuple[Spot, etree._Element]]:
-    """Every row, as column -1, and every cell, with its place. One that does not say it follows the last."""
-    row, at = -1, -1
-    for event, element in walk(xml, ("{*}row", "{*}c")):
-        is_row = element.tag.endswith("row")
-        if is_row and event == "start":
-            row, at = _row_after(row, element.get("r")), -1
-            yield (row, at), element
-        elif is_row:
-            forget(element)
-        elif event == "end":
-            name = element.get("r")
-            place = parse_cell(name) if name else (row, at + 1)
-            at = place[1]
-            yield place, element
-            element.clear()
+class _Names(dict[str, str]):
+    """The names of elements without their namespaces."""
+
+    def __missing__(self, name: str) -> str:
+        local = self[name] = name.rpartition(" ")[2]
+        return local
 
 
-def _row_after(row: int, number: str | None) -> int:
-    if number is None:
-        return row + 1
-    if not number.isdecimal() or len(number) > 7:
+def _number(text: str) -> int:
+    """A number in an attribute. Raises Unreadable for what is none."""
+    if not text.isdecimal() or len(text) > _LONGEST:
         raise broken()
-    return int(number) - 1
+    return int(text)
+
+
+def _day(text: str) -> Cell:
+    """A day or time as ISO 8601 writes it."""
+    try:
+        moment = dt.datetime.fromisoformat(text.strip())
+    except ValueError:
+        return text
+    return moment.date() if moment.time() == dt.time() else moment

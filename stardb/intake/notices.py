@@ -30,6 +30,8 @@ def notices(read: Sequence[Read], practice: Practice) -> Iterator[Problem]:
         yield from _covered(parts)
         yield from _unseen(parts)
         yield from _rounded(parts)
+        yield from _struck(parts)
+        yield from _partly_read(parts)
 
 
 def _hidden_rows(parts: Sequence[Read], practice: Practice) -> Iterator[Problem]:
@@ -112,6 +114,41 @@ def _remarked(match: Match, body: Body, remark: Remark) -> Iterator[tuple[Spot, 
         for spot, told in sorted(match.sheet.remarks.items(), key=lambda item: item[0]):
             if told.remark is remark and spot[0] in rows and spot[1] in columns:
                 yield spot, veil(told.held) if columns[spot[1]] else mask(told.held)
+
+
+def _struck(parts: Sequence[Read]) -> Iterator[Problem]:
+    """Rows and cells that are struck out, one by one."""
+    for match, body in parts:
+        for row in body.struck:
+            columns = sorted(match.columns[column] for column in match.spec.key if column in match.columns)
+            spots = [spot for column in columns if (spot := (row, column)) in match.sheet.remarks]
+            held = " ".join(mask(match.sheet.remarks[spot].held) for spot in spots)
+            place = match.sheet.place(*(spots[0] if spots else (row, min(match.columns.values()))))
+            yield problem("D188", f"这一行划掉了{f'({held})' if held else ''}，没有读。", place, found=held)
+        for spot, held in _remarked(match, body, Remark.STRUCK):
+            message = f"{quoted(_column(match, spot))}的这一格划掉了({held})，按空白读。"
+            yield problem("D188", message, match.sheet.place(*spot), found=held)
+
+
+_LEFT_OUT = {Remark.PARTLY_STRUCK: "划掉的字", Remark.RAISED: "上标或下标的注号"}
+
+
+def _partly_read(parts: Sequence[Read]) -> Iterator[Problem]:
+    """Cells of which a part is left out, one by one."""
+    for match, body in parts:
+        for remark, what in _LEFT_OUT.items():
+            for (row, column), held in _remarked(match, body, remark):
+                rest = shown(match.sheet.rows[row][column])
+                private = match.spec.columns[_column(match, (row, column))].private
+                rest = veil(rest) if private else mask(rest)
+                name = quoted(_column(match, (row, column)))
+                message = f"{name}里{what}没有读：写的是“{held}”，读作“{rest}”。"
+                yield problem("D189", message, match.sheet.place(row, column), found=held)
+
+
+def _column(match: Match, spot: Spot) -> str:
+    """The declared column of a cell."""
+    return next(column for column, i in match.columns.items() if i == spot[1])
 
 
 def _rounded(parts: Sequence[Read]) -> Iterator[Problem]:

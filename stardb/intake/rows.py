@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from stardb.books.remarks import Remark
 from stardb.books.sheet import Cell, is_blank, shown
 from stardb.intake.lines import COUNT, FIGURE, LONG, NOTE, SENTENCE, TOTAL
 from stardb.intake.matching import Match
@@ -24,19 +25,21 @@ class RowKind(Enum):
     REPEATED = "重复的表头"
     NUMBERING = "栏次行"
     HIDDEN = "隐藏的行"
+    STRUCK = "划掉的行"
 
 
 @dataclass(frozen=True)
 class Body:
     """The data rows of a sheet (indices into `Sheet.rows`), and how many others there were of each kind.
 
-    hidden: the rows of data that are hidden, read or not.
+    hidden: the rows of data that are hidden, read or not. struck: those that are struck out, which are not read.
     """
 
     rows: list[int]
     left_out: Counter[RowKind]
     problems: tuple[Problem, ...] = ()
     hidden: tuple[int, ...] = ()
+    struck: tuple[int, ...] = ()
 
 
 _NAMES = frozenset({"累计", "平均"})
@@ -54,10 +57,13 @@ def body(match: Match, practice: Practice) -> Body:
     rows: list[int] = []
     below: list[int] = []
     hidden: list[int] = []
+    struck: list[int] = []
     left_out: Counter[RowKind] = Counter()
     ended = False
     for i in range(first, len(sheet.rows)):
         kind = classify(i)
+        if kind is RowKind.STRUCK:
+            struck.append(i)
         if kind is None and i in sheet.hidden_rows:
             hidden.append(i)
             kind = RowKind.HIDDEN if practice.skip_hidden else None
@@ -69,7 +75,7 @@ def body(match: Match, practice: Practice) -> Body:
         else:
             rows.append(i)
     left_out[RowKind.BELOW_TOTAL] += len(below)
-    return Body(rows, +left_out, _below_total(match, below), tuple(hidden))
+    return Body(rows, +left_out, _below_total(match, below), tuple(hidden), tuple(struck))
 
 
 class _Classifier:
@@ -94,9 +100,12 @@ class _Classifier:
         }
         self.units = {label.row for label in match.units[0]} if match.units else set()
         self.noted = False
+        self.struck = {spot for spot, told in match.sheet.remarks.items() if told.remark is Remark.STRUCK}
 
     def __call__(self, i: int) -> RowKind | None:
         row = self.rows[i]
+        if self.struck and self._is_struck(i):
+            return RowKind.STRUCK
         lead = next((cell for cell in row if not is_blank(cell)), "")
         if lead == "":
             return RowKind.BLANK
@@ -115,6 +124,12 @@ class _Classifier:
             self.noted = True
             return RowKind.NOTE
         return None if any(not is_blank(row[column]) for column in self.columns) else RowKind.BLANK
+
+    def _is_struck(self, i: int) -> bool:
+        """Whether a row is struck out: a key of it, or all that it holds."""
+        if any((i, column) in self.struck for column in self.keys):
+            return True
+        return all(map(is_blank, self.rows[i])) and any((i, column) in self.struck for column in self.columns)
 
     def _is_keyed(self, i: int, lead: str) -> bool:
         """Whether all keys are filled, one at least in this row itself, and none with a total, a note or a count."""

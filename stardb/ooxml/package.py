@@ -45,6 +45,10 @@ class Package:
         """A part's bytes. Raises MissingPart where there is none, PackageError where it is damaged."""
         return self._zip.read(path)
 
+    def pieces(self, path: str) -> Iterator[bytes]:
+        """A part's bytes, piece by piece. Raises as `read` does, where need be at the end."""
+        return self._zip.pieces(path)
+
     def head(self, path: str) -> bytes:
         """The first bytes of a part, however long it is. Raises as `read` does."""
         return self._zip.head(path)

@@ -1,7 +1,7 @@
 """XML that is not trusted: no DTD, no entities, no network, no UTF-16. Every part of a workbook is parsed here."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from xml.parsers.expat import ExpatError, ParserCreate
 
@@ -11,6 +11,8 @@ from stardb.ooxml.errors import XmlError
 
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<", b"\0\0")
 _ENCODING = re.compile(rb"""\A(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
+_DTD = "里面的 XML 不合规矩（带有 DTD）"
+_TEXT_BUFFER = 2**16
 _HIDING = re.compile(rb"utf-?(?:7|16|32)|ucs|ebcdic|cp?-?\d*037|ibm|iso-2022|hz", re.IGNORECASE)
 """Encodings in which `<!DOCTYPE` need not stand as these bytes."""
 
@@ -18,7 +20,7 @@ _HIDING = re.compile(rb"utf-?(?:7|16|32)|ucs|ebcdic|cp?-?\d*037|ibm|iso-2022|hz"
 def check_xml(xml: bytes) -> bytes:
     """The same XML. Raises XmlError for a DTD, whose entities may be bombs, and for encodings that could hide one."""
     if b"<!DOCTYPE" in xml:
-        raise XmlError("里面的 XML 不合规矩（带有 DTD）")
+        raise XmlError(_DTD)
     declared = _ENCODING.match(xml[:1024])
     if xml.startswith(_WIDE) or (declared and _HIDING.match(declared[1])):
         raise XmlError("里面的 XML 不合规矩（编码不是 UTF-8）")
@@ -73,6 +75,36 @@ def forget(element: etree._Element) -> None:
 def text_of(element: etree._Element) -> str:
     """All text within an element."""
     return "".join(str(text) for text in element.itertext())
+
+
+def scan(
+    pieces: Iterable[bytes],
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None],
+    text: Callable[[str], None],
+) -> None:
+    """Call `start` (name, attributes), `end` (name) and `text` for whatever stands in XML of any length, piece by piece.
+
+    A name is its namespace, a space, and the local name; of attributes without a namespace, the local name alone. Raises
+    XmlError where the XML is not well-formed, or not accepted, and whatever a call raises.
+    """
+    parser = ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.buffer_size = _TEXT_BUFFER
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
+    parser.StartDoctypeDeclHandler = _refuse_dtd
+    try:
+        is_first = True
+        for piece in pieces:
+            parser.Parse(check_xml(piece) if is_first else piece, False)
+            is_first = False
+        parser.Parse(b"", True)
+    except ExpatError as fault:
+        raise XmlError() from fault
+
+
+def _refuse_dtd(*_: object) -> None:
+    raise XmlError(_DTD)
 
 
 def scan_tags(

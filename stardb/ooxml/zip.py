@@ -76,6 +76,20 @@ class ZipReader:
         packed = self._packed(entry)
         return packed[:_HEAD] if entry.compress_type == ZIP_STORED else next(_unpack(packed, _HEAD), b"")
 
+    def pieces(self, path: str) -> Iterator[bytes]:
+        """An entry's bytes, piece by piece, none of them long. Raises as `read` does, where need be at the end."""
+        entry = self._entry(path)
+        packed = self._packed(entry)
+        stored = (packed[at : at + _CHUNK] for at in range(0, len(packed), _CHUNK))
+        size = check = 0
+        for piece in stored if entry.compress_type == ZIP_STORED else _unpack(packed, _CHUNK):
+            size, check = size + len(piece), zlib.crc32(piece, check)
+            if size > entry.file_size:
+                break
+            yield piece
+        if size != entry.file_size or check != entry.CRC:
+            raise PackageError(part=path)
+
     def _entry(self, path: str) -> ZipInfo:
         entry = self._entries.get(to_key(path))
         if entry is None:
@@ -127,8 +141,11 @@ def _unpack(packed: bytes, most: int) -> Iterator[bytes]:
     """Deflated bytes unpacked, in pieces of `most` bytes at most. Raises PackageError where they are damaged."""
     unpacker = zlib.decompressobj(-15)
     try:
-        while packed and not unpacker.eof:
-            yield unpacker.decompress(packed, most)
+        while not unpacker.eof:
+            piece = unpacker.decompress(packed, most)
             packed = unpacker.unconsumed_tail
+            if not piece and not packed:
+                return
+            yield piece
     except zlib.error as fault:
         raise PackageError() from fault

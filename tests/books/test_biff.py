@@ -1,4 +1,4 @@
-"""An old .xls, record by record: what calamine does not tell, and what it would believe too easily."""
+"""An old .xls, record by record."""
 
 import datetime
 import struct

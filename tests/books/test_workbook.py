@@ -191,7 +191,7 @@ def test_a_compound_file_that_is_no_workbook(good):
 
 
 def test_nothing_is_printed_when_the_reader_panics(good, capfd):
-    """calamine's author did not think of a shared text that is not there."""
+    """A shared text that is not there."""
     cell = "<sheetData><row r='1'><c r='A1' t='s'><v>99999999999999999999</v></c></row></sheetData>"
     good.put("坏.xlsx", with_sheet(cell))
     for records in ([(0xFD, b"\x00\x00")], [(0x27E, b"\x01")], [(0xE5, b"\xff\xff")]):
@@ -205,7 +205,7 @@ def test_an_interrupt_is_not_swallowed(good, monkeypatch):
     def interrupt(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("stardb.books.calamine._drafts", interrupt)
+    monkeypatch.setattr("stardb.books.xlsx.drafts", interrupt)
     with pytest.raises(KeyboardInterrupt):
         read(good)
 

@@ -33,7 +33,7 @@ OTHERS: dict[str, set[str]] = {
     "scorers": {"numpy", "pydantic"},
     "rulebook": {"numpy", "pydantic", "yaml"},
     "ooxml": {"lxml"},
-    "books": {"python_calamine", "lxml", "openpyxl", "msoffcrypto"},
+    "books": {"lxml", "openpyxl", "msoffcrypto"},
     "intake": {"numpy"},
     "scoring": {"numpy", "pandas"},
     "cases": {"numpy", "pandas", "pydantic"},

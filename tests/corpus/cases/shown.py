@@ -1,12 +1,34 @@
 """What people see of a cell where its number format, or how it is set, says more than its value."""
 
+from corpus.building import HEADER, LI, WANG, ZHAO, sheet
 from corpus.case import Case, Fault
 from corpus.cases.columns import column
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 
 MONEY = {"type": "money", "unit": "万元"}
 YUAN = {"type": "money", "unit": "元"}
 NO_NUMBER = Fault("D122")
 ACCOUNT = '_ ¥* #,##0.00_ ;_ ¥* -#,##0.00_ ;_ ¥* "-"??_ ;_ @_ '
+
+
+STRUCK, HIGH, PLAIN = InlineFont(strike=True), InlineFont(vertAlign="superscript"), InlineFont()
+
+
+def rich(*runs: tuple[InlineFont, str]) -> CellRichText:
+    """A text in several fonts."""
+    return CellRichText(*(TextBlock(font, text) for font, text in runs))
+
+
+def in_font(font: Font, *cells: str):
+    """Sets the font of cells."""
+
+    def change(found):
+        for cell in cells:
+            found[cell].font = font
+
+    return change
 
 
 def formats(*codes: str) -> dict[str, str]:
@@ -108,5 +130,64 @@ CASES: list[Case] = [
         [(89.96, "89.96"), (86.625, "86.625"), (59.5, "59.5")],
         formats=formats("0", "0.00", "0"),
         besides=[Fault("D186", "C2", "89.96")],
+    ),
+    column(
+        "划掉一部分的数与注号",
+        "划掉的字",
+        MONEY,
+        [
+            (rich((STRUCK, "30"), (PLAIN, "12")), "12万元"),
+            (rich((PLAIN, "8"), (HIGH, "1")), "8万元"),
+            (rich((PLAIN, "9"), (HIGH, "②"), (PLAIN, "万元")), "9万元"),
+            (rich((STRUCK, "3"), (STRUCK, "5")), None),
+            (rich((PLAIN, "1"), (PLAIN, "2")), "12万元"),
+        ],
+        title="值(万元)",
+        besides=[Fault("D189", "C2", "12"), Fault("D189", "C3", "81"), Fault("D189", "C4"), Fault("D188", "C5", "35")],
+    ),
+    column(
+        "平方米的2不是注号",
+        "划掉的字",
+        {"type": "number", "unit": "平方米"},
+        [(rich((PLAIN, "120m"), (HIGH, "2")), "120"), (rich((PLAIN, "3km"), (HIGH, "2")), "3000000"), ("5㎡", "5")],
+    ),
+    column(
+        "划掉的是换成的否",
+        "划掉的字",
+        {"type": "yes_no"},
+        [(rich((STRUCK, "√"), (PLAIN, "×")), "否"), ("√", "是")],
+        besides=[Fault("D189", "C2")],
+    ),
+    Case(
+        "划掉的行没有读",
+        "划掉的字",
+        sheet([HEADER, LI, WANG, ZHAO], change=in_font(Font(strike=True), *(f"{c}3" for c in "ABCDEF"))),
+        {"东村镇/李家村": {"党员": "35"}, "东村镇/王家村": {"党员": None}, "西村镇/赵家村": {"党员": "20"}},
+        faults=[Fault("D188", "A3", "王家村"), Fault("D145")],
+        left_out={"划掉的行": 1},
+    ),
+    Case(
+        "划掉的格按空白读",
+        "划掉的字",
+        sheet([HEADER, LI, WANG, ZHAO], change=in_font(Font(strike=True), "C3")),
+        {"东村镇/王家村": {"党员": None, "收入": "3万元"}, "东村镇/李家村": {"党员": "35"}, "西村镇/赵家村": {}},
+        faults=[Fault("D188", "C3", "28")],
+    ),
+    Case(
+        "名称里划掉的旧名",
+        "划掉的字",
+        sheet([HEADER, LI, ["东村镇", rich((STRUCK, "王庄村"), (PLAIN, "王家村")), *WANG[2:]], ZHAO]),
+        {"东村镇/李家村": {}, "东村镇/王家村": {"党员": "28"}, "西村镇/赵家村": {}},
+        faults=[Fault("D189", "B3", "王家村")],
+    ),
+    Case(
+        "符号字体打的勾",
+        "划掉的字",
+        sheet(
+            [HEADER, [*LI[:5], "ü"], [*WANG[:5], "û"], [*ZHAO[:5], "J"]],
+            change=in_font(Font(name="Wingdings"), "F2", "F3", "F4"),
+        ),
+        {"东村镇/李家村": {"换届": "是"}, "东村镇/王家村": {"换届": "否"}, "西村镇/赵家村": {"换届": None}},
+        faults=[Fault("D122", "F4")],
     ),
 ]

@@ -1,0 +1,35 @@
+"""The shared texts of an .xlsx."""
+
+from collections.abc import Iterable
+
+from stardb.books.allowance import Allowance
+from stardb.books.richtext import Rich
+from stardb.books.runs import TextReader
+from stardb.ooxml import scan
+
+Text = str | Rich
+
+
+def read_texts(pieces: Iterable[bytes], allowance: Allowance) -> list[Text]:
+    """The texts in their order. pieces: the part's XML. Raises XmlError or Unreadable where it is damaged or too large."""
+    found: list[Text] = []
+    reader = TextReader()
+    length = Allowance()  # each text once; where it stands it is counted anew
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        reader.start(name.rpartition(" ")[2], attributes)
+
+    def end(name: str) -> None:
+        local = name.rpartition(" ")[2]
+        if local == "si":
+            found.append(reader.take())
+        else:
+            reader.end(local)
+
+    def text(piece: str) -> None:
+        if reader.is_open:
+            length.take_characters(len(piece))
+            reader.add(piece)
+
+    scan(allowance.take_xml(pieces), start, end, text)
+    return found

@@ -1,0 +1,78 @@
+"""`SheetFrame`: what a worksheet says of itself besides its cells: merges, hidden rows and columns, noughts not shown."""
+
+from collections.abc import Mapping
+
+from stardb.books.breakage import broken
+from stardb.ooxml import PackageError, Spot, parse_cell
+
+_YES = frozenset({"1", "true"})
+_NO = frozenset({"0", "false"})
+_COLUMNS = 16_384
+
+Attributes = Mapping[str, str]
+
+
+class SheetFrame:
+    """Takes the elements of a worksheet that hold no cells."""
+
+    def __init__(self) -> None:
+        self.merges: list[tuple[Spot, Spot]] = []
+        self.hidden_rows: list[range] = []
+        self.hides_zeros = False
+        self._views = 0
+        self._columns: list[tuple[range, bool]] = []
+        self._hides_others = False
+
+    def add(self, name: str, attributes: Attributes) -> None:
+        """Takes an element by its local name."""
+        match name:
+            case "mergeCell":
+                self._add_merge(attributes.get("ref", ""))
+            case "col":
+                self._add_columns(attributes)
+            case "sheetView":
+                self._views += 1
+                self.hides_zeros = self.hides_zeros or (self._views == 1 and attributes.get("showZeros") in _NO)
+            case "sheetFormatPr":
+                self._hides_others = _is_nought(attributes.get("defaultColWidth"))
+
+    def add_row(self, row: int, attributes: Attributes) -> None:
+        """Takes a row, which is hidden, or has no height."""
+        if attributes.get("hidden") in _YES or ("ht" in attributes and _is_nought(attributes["ht"])):
+            self.hidden_rows.append(range(row, row + 1))
+
+    def hidden_columns(self) -> list[range]:
+        """The columns that are hidden, or have no width."""
+        found = [columns for columns, is_hidden in self._columns if is_hidden]
+        if self._hides_others:
+            last = 0
+            for columns in sorted((columns for columns, _ in self._columns), key=lambda columns: columns.start):
+                found.append(range(last, max(columns.start, last)))
+                last = max(last, columns.stop)
+            found.append(range(last, max(_COLUMNS, last)))
+        return [columns for columns in found if columns]
+
+    def _add_merge(self, reference: str) -> None:
+        first, _, last = reference.partition(":")
+        try:
+            start, end = parse_cell(first), parse_cell(last or first)
+        except PackageError as fault:
+            raise broken() from fault
+        self.merges.append(
+            ((min(start[0], end[0]), min(start[1], end[1])), (max(start[0], end[0]), max(start[1], end[1])))
+        )
+
+    def _add_columns(self, attributes: Attributes) -> None:
+        first, last = attributes.get("min", ""), attributes.get("max", "")
+        if not (first.isdecimal() and last.isdecimal() and len(first) < 8 and len(last) < 8):
+            return
+        is_hidden = attributes.get("hidden") in _YES or _is_nought(attributes.get("width"))
+        self._columns.append((range(int(first) - 1, int(last)), is_hidden))
+
+
+def _is_nought(text: str | None) -> bool:
+    """Whether a size is nought."""
+    try:
+        return text is not None and float(text) == 0
+    except ValueError:
+        return False
