@@ -15,8 +15,10 @@ from stardb.books.bifftexts import Coding, Pieces
 from stardb.books.breakage import broken
 from stardb.books.display import BUILT_IN
 from stardb.books.draft import Draft
-from stardb.books.grid import Grid
+from stardb.books.fonts import Font, cut, make_look, read_font
 from stardb.books.looks import GENERAL, Look
+from stardb.books.richtext import Rich
+from stardb.books.seengrid import SeenGrid
 from stardb.books.sheet import join_stamps
 from stardb.books.xlsx import STAMPS
 from stardb.ooxml import file_name_of
@@ -26,13 +28,16 @@ STREAMS = ("Workbook", "Book")
 
 _SHEET, _DATES, _LOCK, _PAGE = 0x85, 0x22, 0x2F, 0x42
 _NAME, _FORMAT, _XF, _LINK, _TEXTS = 0x18, 0x41E, 0xE0, 0x1AE, 0xFC
+_FONT, _NO_FONT = 0x31, 4
+_RECKONED = 0x1C1
+"""By which version the formulas were reckoned: Excel and its like say so, programs that only write formulas do not."""
 _INTERNAL = (b"\x01\x04", b"\x01\x3a")
 """What stands in a link to the workbook itself, or to an add-in."""
 _BIFF8 = 0x600
 _WORKSHEET, _OTHER_PARTS = 0, (0x20, 0x40)
 """A sheet that holds cells, and what the part of another, a chart or macros, says it is."""
 
-Texts = list[str]
+Texts = list[str | Rich]
 
 
 class _Bound(NamedTuple):
@@ -73,7 +78,9 @@ def _sound() -> Iterator[None]:
 
 
 def _sheets(stream: bytes, book: Sequence[Record], coding: Coding) -> Iterator[Draft]:
-    facts = BookFacts(coding, _texts(book), _looks(book, coding), any(r.data[0] == 1 for r in book if r.kind == _DATES))
+    fonts = _fonts(book, coding)
+    base1904 = any(r.data[0] == 1 for r in book if r.kind == _DATES)
+    facts = BookFacts(coding, _texts(book, fonts), _looks(book, coding, fonts), fonts, base1904)
     stamps = dict(_stamps(book)) if coding.is_wide else {}
     allowance = Allowance()
     bounds = [_bound(r.data, coding) for r in book if r.kind == _SHEET]
@@ -81,15 +88,21 @@ def _sheets(stream: bytes, book: Sequence[Record], coding: Coding) -> Iterator[D
     if len(starts) < len(bounds):
         raise broken()
     ends = dict(zip(starts, [*starts[1:], len(stream)], strict=True))
+    read: list[tuple[int, _Bound, SheetReader]] = []
     for i, bound in enumerate(bounds, 1):
         part = records(stream, bound.start, ends[bound.start])
         first = next(part)
         if not bound.is_worksheet or _short(first.data[2:]) in _OTHER_PARTS:
             continue
-        reader = SheetReader(facts, Grid(allowance))
+        reader = SheetReader(facts, SeenGrid(allowance, base1904))
+        read.append((i, bound, reader))
         if not bound.is_hidden:
             for record in part:
                 reader.add(record)
+    is_reckoned = any(r.kind == _RECKONED for r in book) or any(reader.is_reckoned for _, _, reader in read)
+    for i, bound, reader in read:
+        if not is_reckoned:
+            reader.doubt_formulas()
         yield reader.draft(bound.name, join_stamps(stamps.get(i), stamps.get(0)), bound.is_hidden)
 
 
@@ -106,7 +119,7 @@ def _bound(data: bytes, coding: Coding) -> _Bound:
     return _Bound(coding.text(Pieces([data[6:]]), 1), start, kind == _WORKSHEET, state & 3 != 0)
 
 
-def _texts(book: Sequence[Record]) -> Texts:
+def _texts(book: Sequence[Record], fonts: Sequence[Font]) -> Texts:
     """The shared texts."""
     found: Texts = []
     for record in book:
@@ -114,18 +127,29 @@ def _texts(book: Sequence[Record]) -> Texts:
             pieces = Pieces([record.data[8:], *record.more])
             count = unpack_from("<I", record.data, 4)[0]
             while len(found) < count and not pieces.is_done:
-                found.append(pieces.rich()[0])
+                found.append(cut(*pieces.rich(), fonts))
     return found
 
 
-def _looks(book: Sequence[Record], coding: Coding) -> list[Look]:
+def _fonts(book: Sequence[Record], coding: Coding) -> list[Font]:
+    """The fonts by their numbers. There is none with the number 4."""
+    found = []
+    for record in book:
+        if record.kind == _FONT:
+            name = coding.text(Pieces([record.data[14:]]), 1)
+            found.append(read_font(_short(record.data, 2), _short(record.data, 8), name))
+    return [*found[:_NO_FONT], Font(""), *found[_NO_FONT:]]
+
+
+def _looks(book: Sequence[Record], coding: Coding, fonts: Sequence[Font]) -> list[Look]:
     """The looks of the cell styles. A code that the workbook gives counts, whatever Excel itself has under its number."""
     formats = dict(BUILT_IN)
     for record in book:
         if record.kind == _FORMAT:
             code = coding.text(Pieces([record.data[2:], *record.more]), 2 if coding.is_wide else 1)
             formats[_short(record.data)] = code
-    return [Look(formats.get(_short(record.data, 2), GENERAL)) for record in book if record.kind == _XF]
+    styles = (unpack_from("<HH", record.data) for record in book if record.kind == _XF)
+    return [make_look(formats.get(code, GENERAL), font, fonts) for font, code in styles]
 
 
 def _link(data: bytes, coding: Coding) -> str:

@@ -10,10 +10,13 @@ from stardb.books.binarystream import ERRORS, rk
 from stardb.books.breakage import broken, no_workbook
 from stardb.books.comments import OURS
 from stardb.books.draft import Draft
-from stardb.books.grid import Grid
-from stardb.books.looks import PLAIN, Look
+from stardb.books.fonts import Font, cut
+from stardb.books.looks import PLAIN, Look, see
 from stardb.books.marks import Marks
-from stardb.books.sheet import Lost
+from stardb.books.remarks import Told
+from stardb.books.richtext import Rich
+from stardb.books.seengrid import SeenGrid
+from stardb.books.sheet import Cell, Lost
 from stardb.ooxml import Spot
 
 _NUMBER, _RK, _RKS, _SHARED, _TEXT, _RICH, _BOOL_OR_ERROR = 0x203, 0x27E, 0xBD, 0xFD, 0x204, 0xD6, 0x205
@@ -24,74 +27,112 @@ _ANCIENT = frozenset({0x02, 0x03, 0x04, 0x05, 0x07})
 """Cells of Excel 2."""
 _ROW, _COLUMNS, _MERGES = 0x208, 0x7D, 0xE5
 _NOTE, _OBJECT, _OBJECT_TEXT = 0x1C, 0x5D, 0x1B6
+_WINDOW, _SHOWS_ZEROS = 0x23E, 0x10
 _GOES_ON = 0xFFFF
 """The row of a comment that continues the one before."""
 
 UNRECKONED = Lost("=…")
 """A formula whose result the file does not hold."""
 
-_IS_TEXT, _IS_BOOL, _IS_ERROR = 0, 1, 2
+_IS_TEXT, _IS_BOOL, _IS_ERROR, _IS_EMPTY = 0, 1, 2, 3
 
 
 @dataclass(frozen=True)
 class BookFacts:
-    """What the sheets of a workbook share: texts, the number formats of its styles, how its days and characters are counted."""
+    """What the sheets of a workbook share: texts, the looks of its styles, its fonts, how days and characters are counted."""
 
     coding: Coding
-    texts: Sequence[str]
+    texts: Sequence[str | Rich]
     looks: Sequence[Look]
+    fonts: Sequence[Font]
     base1904: bool
 
 
 @dataclass
 class SheetReader:
-    """A sheet as far as it was read. waiting: the formula whose text comes in another record."""
+    """A sheet as far as it was read. waiting: the formula whose text comes in another record. seen: shared texts by style.
+
+    is_reckoned: whether any formula has a result that is neither nought nor empty. doubtful: the formulas that have such.
+    """
 
     book: BookFacts
-    grid: Grid
-    shown: list[tuple[Spot, Look]] = field(default_factory=list)
+    grid: SeenGrid
     merges: list[tuple[Spot, Spot]] = field(default_factory=list)
     hidden_rows: list[range] = field(default_factory=list)
     hidden_columns: list[range] = field(default_factory=list)
     notes: dict[Spot, str] = field(default_factory=dict)
-    waiting: Spot | None = None
+    waiting: bytes = b""
+    seen: dict[tuple[int, int], tuple[Cell, Told | None]] = field(default_factory=dict)
+    is_reckoned: bool = False
+    doubtful: list[bytes] = field(default_factory=list)
+    hides_zeros: bool = False
     objects: dict[int, str] = field(default_factory=dict)
     object: int = 0
 
     def draft(self, name: str, stamp: str, is_hidden: bool) -> Draft:
         """What was read."""
         hidden = self.hidden_rows, self.hidden_columns
-        marks = Marks({}, self.shown, self.merges, *hidden, self.notes, "", self.book.base1904, stamp)
-        return self.grid.draft(name, marks, is_hidden)
+        marks = Marks(
+            {},
+            (),
+            self.merges,
+            *hidden,
+            self.notes,
+            "",
+            self.book.base1904,
+            stamp,
+            hides_zeros=self.hides_zeros,
+            remarks=self.grid.remarks,
+        )
+        return self.grid.grid.draft(name, marks, is_hidden)
 
     def add(self, record: Record) -> None:
         """Takes in one record. Raises struct.error or IndexError where it is too short."""
         kind, data, _ = record
         if kind == _NUMBER:
-            self._number(data, unpack_from("<d", data, 6)[0])
+            self._put(data, unpack_from("<d", data, 6)[0])
         elif kind == _SHARED:
-            self.grid.put(*_spot(data), self.book.texts[unpack_from("<I", data, 6)[0]])
+            self._put_shared(data)
         elif kind == _RK:
-            self._number(data, rk(unpack_from("<i", data, 6)[0]))
+            self._put(data, rk(unpack_from("<i", data, 6)[0]))
         elif kind == _RKS:
             self._numbers(data)
         elif kind in _FORMULAS:
             self._formula(data)
         elif kind == _RESULT and self.waiting:
-            self.grid.put(*self.waiting, self.book.coding.text(Pieces([data, *record.more]), 2))
-            self.waiting = None
-        elif kind in (_TEXT, _RICH):
-            self.grid.put(*_spot(data), self.book.coding.text(Pieces([data[6:], *record.more]), 2))
+            self._put(self.waiting, self.book.coding.text(Pieces([data, *record.more]), 2))
+            self.waiting = b""
+        elif kind == _TEXT:
+            self._put(data, self.book.coding.text(Pieces([data[6:], *record.more]), 2))
+        elif kind == _RICH:
+            self._put(data, cut(*self.book.coding.rich(Pieces([data[6:], *record.more])), self.book.fonts))
         elif kind == _BOOL_OR_ERROR:
-            self.grid.put(*_spot(data), _error(data[6]) if data[7] else data[6] == 1)
+            self._put(data, _error(data[6]) if data[7] else data[6] == 1)
         elif kind in _ANCIENT:
             raise no_workbook("很旧的 Excel 格式")
         else:
             self._add_mark(record)
 
-    def _number(self, data: bytes, value: float) -> None:
+    def doubt_formulas(self) -> None:
+        """Takes the results of nought and nothing for none: nobody has reckoned them."""
+        for data in self.doubtful:
+            self._put(data, UNRECKONED)
+
+    def _put(self, data: bytes, cell: Cell | Rich) -> None:
+        """Puts a cell where its record says, as it looks by the style there."""
         row, column, style = unpack_from("<HHH", data)
-        self._put(row, column, style, value)
+        self.grid.put(row, column, cell, self._look(style))
+
+    def _put_shared(self, data: bytes) -> None:
+        row, column, style, number = unpack_from("<HHHI", data)
+        found = self.seen.get((number, style))
+        if found is None:
+            found = see(self.book.texts[number], self._look(style), self.book.base1904)
+            self.seen[number, style] = found
+        self.grid.put_seen(row, column, *found)
+
+    def _look(self, style: int) -> Look:
+        return self.book.looks[style] if style < len(self.book.looks) else PLAIN
 
     def _numbers(self, data: bytes) -> None:
         row, first = unpack_from("<HH", data)
@@ -100,24 +141,22 @@ class SheetReader:
             raise broken()
         for i in range(last - first + 1):
             style, value = unpack_from("<Hi", data, 4 + 6 * i)
-            self._put(row, first + i, style, rk(value))
-
-    def _put(self, row: int, column: int, style: int, value: float) -> None:
-        self.grid.put(row, column, value)
-        look = self.book.looks[style] if style < len(self.book.looks) else PLAIN
-        if not look.is_plain:
-            self.shown.append(((row, column), look))
+            self.grid.put(row, first + i, rk(value), self._look(style))
 
     def _formula(self, data: bytes) -> None:
+        if data[6:14] == bytes(8) or (data[12:14] == b"\xff\xff" and data[6] == _IS_EMPTY):
+            self.doubtful.append(data[:6])
+        else:
+            self.is_reckoned = True
         if data[12:14] != b"\xff\xff":
-            self._number(data, unpack_from("<d", data, 6)[0])
+            self._put(data, unpack_from("<d", data, 6)[0])
         elif data[6] == _IS_TEXT:
-            self.waiting = _spot(data)
-            self.grid.put(*self.waiting, UNRECKONED)
+            self.waiting = data
+            self._put(data, UNRECKONED)
         elif data[6] == _IS_BOOL:
-            self.grid.put(*_spot(data), data[8] == 1)
+            self._put(data, data[8] == 1)
         elif data[6] == _IS_ERROR:
-            self.grid.put(*_spot(data), _error(data[8]))
+            self._put(data, _error(data[8]))
 
     def _add_mark(self, record: Record) -> None:
         kind, data, _ = record
@@ -131,6 +170,8 @@ class SheetReader:
         elif kind == _COLUMNS and (data[8] & 1 or not unpack_from("<H", data, 4)[0]):
             first, last = unpack_from("<HH", data)
             self.hidden_columns.append(range(first, last + 1))
+        elif kind == _WINDOW:
+            self.hides_zeros = not data[0] & _SHOWS_ZEROS
         elif kind == _OBJECT and len(data) > 8:
             self.object = unpack_from("<H", data, 6)[0]
         elif kind == _OBJECT_TEXT and len(data) > 12 and record.more:
@@ -149,11 +190,6 @@ class SheetReader:
             self.notes[place] = self.notes.get(place, "") + text
         elif len(data) > 11 and self.book.coding.text(Pieces([data[8:]]), 2) != OURS:
             self.notes[row, column] = self.objects.get(number, "").strip()
-
-
-def _spot(data: bytes) -> Spot:
-    row, column = unpack_from("<HH", data)
-    return row, column
 
 
 def _error(number: int) -> Lost:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from struct import unpack_from
 
 from stardb.books.breakage import Unreadable
@@ -21,8 +20,8 @@ _PAGES = {
 }
 _WIDE, _EXTENDED, _RICH = 1, 4, 8
 
-Run = tuple[int, int]
-"""The first character that a font holds for, and the font."""
+Start = tuple[int, int]
+"""The first character of a font, counted in UTF-16, and the font's number."""
 
 
 class Pieces:
@@ -52,7 +51,7 @@ class Pieces:
     def number(self, size: int) -> int:
         return int.from_bytes(self.take(size), "little")
 
-    def rich(self) -> tuple[str, list[Run]]:
+    def rich(self) -> tuple[str, list[Start]]:
         """A text with its length, and the fonts within it."""
         length, flags = self.number(2), self.number(1)
         runs = self.number(2) if flags & _RICH else 0
@@ -85,17 +84,6 @@ class Pieces:
             raise IndexError
 
 
-def units(text: str, runs: Sequence[Run]) -> list[tuple[str, int | None]]:
-    """A text cut where its font changes, each part with its font; None is the cell's own.
-
-    Runs count in UTF-16, where a rare character has two.
-    """
-    wide = text.encode("utf-16-le", "surrogatepass")
-    starts = [(0, None), *((2 * start, font) for start, font in runs), (len(wide), None)]
-    parts = ((wide[start:end].decode("utf-16-le", "replace"), font) for (start, font), (end, _) in pairwise(starts))
-    return [(part, font) for part, font in parts if part]
-
-
 @dataclass(frozen=True)
 class Coding:
     """How a workbook's texts are coded: since Excel 97 with two bytes a character or one, before in a code page."""
@@ -110,6 +98,23 @@ class Coding:
             return self.decoded(pieces.take(length))
         return pieces.characters(length, pieces.number(1)) if length else ""
 
+    def rich(self, pieces: Pieces) -> tuple[str, list[Start]]:
+        """A text with its length before it and its fonts behind it, as it stands in a cell of its own."""
+        if self.is_wide:
+            text = self.text(pieces, 2)
+            return text, [(pieces.number(2), pieces.number(2)) for _ in range(pieces.number(2))]
+        data = pieces.take(pieces.number(2))
+        starts = [(pieces.number(1), pieces.number(1)) for _ in range(pieces.number(1))]
+        return self.decoded(data), [(self._count(data[:start]), number) for start, number in starts]
+
+    def _count(self, data: bytes) -> int:
+        """How many characters these bytes are, in UTF-16."""
+        return len(data.decode(self._encoding, "ignore").encode("utf-16-le")) // 2
+
+    @property
+    def _encoding(self) -> str:
+        return _PAGES.get(self.page or 936) or f"cp{self.page}"
+
     def decoded(self, data: bytes) -> str:
         """A text in the code page. Excel takes its own where none is declared, in China 936.
 
@@ -118,7 +123,7 @@ class Coding:
         if data.isascii():
             return data.decode("ascii")
         try:
-            return data.decode(_PAGES.get(self.page or 936) or f"cp{self.page}")
+            return data.decode(self._encoding)
         except (UnicodeDecodeError, LookupError) as fault:
             found = f"代码页{self.page or '没有声明'}"
             raise Unreadable("D150", "的文字编码不明，没有读", found, "Excel 97 以后的工作簿") from fault

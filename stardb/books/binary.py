@@ -1,23 +1,26 @@
 """An .xlsb: the same parts as an .xlsx, as binary records [MS-XLSB]."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from struct import error, unpack_from
 from typing import NamedTuple
 
 from stardb.books.allowance import Allowance
 from stardb.books.binarysheet import BookFacts, SheetReader, comments
-from stardb.books.binarystream import number, records, wide
+from stardb.books.binarystream import number, records, rich, wide
 from stardb.books.breakage import broken
 from stardb.books.display import BUILT_IN
 from stardb.books.draft import Draft
-from stardb.books.grid import Grid
+from stardb.books.fonts import Font, cut, make_look, read_font
 from stardb.books.looks import GENERAL, Look
+from stardb.books.richtext import Rich
+from stardb.books.seengrid import SeenGrid
 from stardb.books.sheet import join_stamps
 from stardb.books.xlsx import STAMPS, check_parts, linked_books, part_of_kind
 from stardb.ooxml import Package, PackageError, Relation, Spot
 
 _NAME, _FORMAT, _XF, _SETTINGS, _SHEET, _STYLES, _STYLES_END, _TEXT = 39, 44, 47, 153, 156, 617, 618, 19
+_FONT, _FONT_NAME = 43, 21
 _BOOK_END, _TEXTS_END, _ALL_STYLES_END = 132, 160, 279
 """What ends the workbook, the shared texts and the styles."""
 _ALL = 0xFFFFFFFF
@@ -60,11 +63,14 @@ def _sheets(package: Package, book: str) -> Iterator[Draft]:
             bundles.append(_bundle(data, links))
         elif kind == _NAME and wide(data, 9)[0] in STAMPS:
             stamps[number(data, 5)] = _constant(data, wide(data, 9)[1])
-    facts = BookFacts([*_texts(package, links)], _looks(package, links), base1904)
+    fonts, looks = _styles(package, links)
+    facts = BookFacts([*_texts(package, links, fonts)], looks, fonts, base1904)
     allowance = Allowance()
     for i, bundle in enumerate(bundles):
         if bundle.is_worksheet:
-            yield _sheet(package, bundle, facts, Grid(allowance), join_stamps(stamps.get(i), stamps.get(_ALL)))
+            yield _sheet(
+                package, bundle, facts, SeenGrid(allowance, base1904), join_stamps(stamps.get(i), stamps.get(_ALL))
+            )
 
 
 def _bundle(data: bytes, links: Links) -> _Bundle:
@@ -74,7 +80,7 @@ def _bundle(data: bytes, links: Links) -> _Bundle:
     return _Bundle(wide(data, end)[0], path, kind == "worksheet", number(data, 0) != 0)
 
 
-def _sheet(package: Package, bundle: _Bundle, facts: BookFacts, grid: Grid, stamp: str) -> Draft:
+def _sheet(package: Package, bundle: _Bundle, facts: BookFacts, grid: SeenGrid, stamp: str) -> Draft:
     if bundle.is_hidden:
         return Draft(bundle.name, [], is_hidden=True)
     reader = SheetReader(facts, grid)
@@ -88,25 +94,29 @@ def _part(package: Package, links: Links, kind: str) -> bytes:
     return package.read(path) if path else b""
 
 
-def _texts(package: Package, links: Links) -> Iterator[str]:
+def _texts(package: Package, links: Links, fonts: Sequence[Font]) -> Iterator[str | Rich]:
     """The shared texts."""
     part = _part(package, links, "sharedStrings")
-    return (wide(data, 1)[0] for kind, data in (records(part, _TEXTS_END) if part else ()) if kind == _TEXT)
+    return (cut(*rich(data, 0), fonts) for kind, data in (records(part, _TEXTS_END) if part else ()) if kind == _TEXT)
 
 
-def _looks(package: Package, links: Links) -> list[Look]:
-    """The looks of the cell styles. A code that the workbook gives counts, whatever Excel itself has under its number."""
-    formats, found = dict(BUILT_IN), []
+def _styles(package: Package, links: Links) -> tuple[list[Font], list[Look]]:
+    """The fonts, and the looks of the cell styles. A format that the workbook gives counts, not Excel's own of its number."""
+    formats, fonts, looks = dict(BUILT_IN), list[Font](), list[Look]()
     within = False
     part = _part(package, links, "styles")
     for kind, data in records(part, _ALL_STYLES_END) if part else ():
         if kind == _FORMAT:
             formats[unpack_from("<H", data)[0]] = wide(data, 2)[0]
+        elif kind == _FONT:
+            _, flags, _, level = unpack_from("<4H", data)
+            fonts.append(read_font(flags, level, wide(data, _FONT_NAME)[0]))
         elif kind in (_STYLES, _STYLES_END):
             within = kind == _STYLES
         elif kind == _XF and within:
-            found.append(Look(formats.get(unpack_from("<H", data, 2)[0], GENERAL)))
-    return found
+            _, code, font = unpack_from("<3H", data)
+            looks.append(make_look(formats.get(code, GENERAL), font, fonts))
+    return fonts, looks
 
 
 def _comments(package: Package, path: str) -> dict[Spot, str]:

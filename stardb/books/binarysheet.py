@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from struct import unpack_from
 
-from stardb.books.binarystream import ERRORS, number, records, rk, wide
+from stardb.books.binarystream import ERRORS, number, records, rich, rk, wide
 from stardb.books.comments import OURS
 from stardb.books.draft import Draft
-from stardb.books.grid import Grid
-from stardb.books.looks import PLAIN, Look
+from stardb.books.fonts import Font, cut
+from stardb.books.looks import PLAIN, Look, see
 from stardb.books.marks import Marks
+from stardb.books.remarks import Told
+from stardb.books.richtext import Rich
+from stardb.books.seengrid import SeenGrid
 from stardb.books.sheet import Cell, Lost
 from stardb.ooxml import Spot
 
@@ -19,15 +22,18 @@ _SHORT = range(12, 19)
 """Cells that stand right of the one before, whose column they leave out; else like those from 1 on."""
 _BLANK, _RK, _ERROR, _BOOL, _REAL, _TEXT, _SHARED = range(1, 8)
 _FORMULAS = {8: _TEXT, 9: _REAL, 10: _BOOL, 11: _ERROR}
+_VIEW, _SHOWS_ZEROS = 137, 0x10
+_STYLE_BITS = 0xFFFFFF
 _AUTHOR, _COMMENT, _COMMENT_TEXT = 632, 635, 637
 
 
 @dataclass(frozen=True)
 class BookFacts:
-    """What the sheets of a workbook share: its texts, the number formats of its styles, how its days are counted."""
+    """What the sheets of a workbook share: its texts, the looks of its styles, its fonts, how its days are counted."""
 
-    texts: Sequence[str]
+    texts: Sequence[str | Rich]
     looks: Sequence[Look]
+    fonts: Sequence[Font]
     base1904: bool
 
 
@@ -36,10 +42,11 @@ class SheetReader:
     """A sheet as far as it was read: the row and the column it came to, what was found."""
 
     book: BookFacts
-    grid: Grid
+    grid: SeenGrid
     row: int = 0
     column: int = -1
-    shown: list[tuple[Spot, Look]] = field(default_factory=list)
+    hides_zeros: bool = False
+    seen: dict[tuple[int, int], tuple[Cell, Told | None]] = field(default_factory=dict)
     merges: list[tuple[Spot, Spot]] = field(default_factory=list)
     hidden_rows: list[range] = field(default_factory=list)
     hidden_columns: list[range] = field(default_factory=list)
@@ -55,7 +62,7 @@ class SheetReader:
                 self._cell(kind - _SHORT.start + 1, data, 0)
             elif kind == _RICH_CELL:
                 self.column = number(data, 0)
-                self.grid.put(self.row, self.column, wide(data, 9)[0])
+                self._put(cut(*rich(data, 8), self.book.fonts), number(data, 4))
             elif kind == _ROW:
                 self._row(data)
             else:
@@ -63,31 +70,50 @@ class SheetReader:
 
     def draft(self, name: str, notes: dict[Spot, str], stamp: str) -> Draft:
         """What was read."""
-        hidden = self.hidden_rows, self.hidden_columns
-        marks = Marks({}, self.shown, self.merges, *hidden, notes, "", self.book.base1904, stamp)
-        return self.grid.draft(name, marks)
+        marks = Marks(
+            {},
+            (),
+            self.merges,
+            self.hidden_rows,
+            self.hidden_columns,
+            notes,
+            "",
+            self.book.base1904,
+            stamp,
+            hides_zeros=self.hides_zeros,
+            remarks=self.grid.remarks,
+        )
+        return self.grid.grid.draft(name, marks)
 
     def _cell(self, kind: int, data: bytes, at: int) -> None:
         """A cell of this kind, whose style stands at `at`, its value behind it."""
-        style = number(data, at) & 0xFFFFFF
-        look = self.book.looks[style] if style < len(self.book.looks) else PLAIN
-        at += 4
-        if kind in (_RK, _REAL):
-            value = rk(unpack_from("<i", data, at)[0]) if kind == _RK else unpack_from("<d", data, at)[0]
-            self._put(value)
-            if not look.is_plain:
-                self.shown.append(((self.row, self.column), look))
+        style, at = number(data, at), at + 4
+        if kind == _RK:
+            self._put(rk(unpack_from("<i", data, at)[0]), style)
+        elif kind == _REAL:
+            self._put(unpack_from("<d", data, at)[0], style)
         elif kind == _TEXT:
-            self._put(wide(data, at)[0])
+            self._put(wide(data, at)[0], style)
         elif kind == _SHARED:
-            self._put(self.book.texts[number(data, at)])
+            self._put_shared(number(data, at), style)
         elif kind == _BOOL:
-            self._put(data[at] == 1)
+            self._put(data[at] == 1, style)
         elif kind == _ERROR:
-            self._put(Lost(ERRORS.get(data[at], "#VALUE!")))
+            self._put(Lost(ERRORS.get(data[at], "#VALUE!")), style)
 
-    def _put(self, cell: Cell) -> None:
-        self.grid.put(self.row, self.column, cell)
+    def _put(self, cell: Cell | Rich, style: int) -> None:
+        self.grid.put(self.row, self.column, cell, self._look(style))
+
+    def _put_shared(self, number: int, style: int) -> None:
+        found = self.seen.get((number, style))
+        if found is None:
+            found = see(self.book.texts[number], self._look(style), self.book.base1904)
+            self.seen[number, style] = found
+        self.grid.put_seen(self.row, self.column, *found)
+
+    def _look(self, style: int) -> Look:
+        style &= _STYLE_BITS
+        return self.book.looks[style] if style < len(self.book.looks) else PLAIN
 
     def _row(self, data: bytes) -> None:
         self.row, self.column = number(data, 0), -1
@@ -97,6 +123,8 @@ class SheetReader:
     def _mark(self, kind: int, data: bytes) -> None:
         if kind == _COLUMN and (data[16] & 1 or not number(data, 8)):
             self.hidden_columns.append(range(number(data, 0), number(data, 4) + 1))
+        elif kind == _VIEW:
+            self.hides_zeros = not data[0] & _SHOWS_ZEROS
         elif kind == _MERGE:
             top, bottom, left, right = unpack_from("<4I", data)
             self.merges.append(((top, left), (bottom, right)))

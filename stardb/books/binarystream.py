@@ -48,6 +48,14 @@ def wide(data: bytes, at: int) -> tuple[str, int]:
     return data[at + 4 : end].decode("utf-16-le", "replace"), end
 
 
+def rich(data: bytes, at: int) -> tuple[str, list[tuple[int, int]]]:
+    """A text with a byte of flags before it and its fonts behind it: the first character of each, and its number."""
+    text, end = wide(data, at + 1)
+    if not data[at] & 1:
+        return text, []
+    return text, [unpack_from("<HH", data, end + 4 + 4 * i) for i in range(number(data, end))]
+
+
 def rk(packed: int) -> float:
     """A number in four bytes: a whole one, or the upper half of a float, and either may be a hundredth of it."""
     value = float(packed >> 2) if packed & 2 else unpack("<d", pack("<Q", (packed & 0xFFFFFFFC) << 32))[0]

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from stardb.books.allowance import Allowance
 from stardb.books.draft import Draft
-from stardb.books.grid import Grid
 from stardb.books.marks import Marks, too_far
+from stardb.books.remarks import Told
+from stardb.books.seengrid import SeenGrid
 from stardb.books.sheet import Cell
 from stardb.ooxml import Spot
 
@@ -15,9 +16,10 @@ _COLUMN_LIMIT = 16_384
 
 @dataclass(frozen=True)
 class Span:
-    """A cell that stands on so many rows and columns."""
+    """A cell that stands on so many rows and columns, and what is told of it."""
 
     value: Cell
+    told: Told | None = None
     rows: int = 1
     columns: int = 1
 
@@ -41,12 +43,12 @@ def laid(name: str, rows: list[Row], hidden_columns: list[range], allowance: All
             if far := too_far(span.rows, span.columns):
                 return Draft(name, [], far=far)
     full = _full_width(rows)
-    grid = Grid(allowance)
+    grid = SeenGrid(allowance)
     merges: list[tuple[Spot, Spot]] = []
     ended = 0  # how many of the merges can no longer end before their time
     carried: dict[int, int] = {}  # column -> the first row that it is free in again
     for r, row in enumerate(rows):
-        if grid.far:
+        if grid.grid.far:
             break
         carried = {column: free for column, free in carried.items() if free > r}
         if row.width >= full or row.width + len(carried) > _COLUMN_LIMIT:
@@ -58,8 +60,8 @@ def laid(name: str, rows: list[Row], hidden_columns: list[range], allowance: All
             while column in carried:
                 column += 1
             last = min(r + span.rows, len(rows)) - 1, min(column + span.columns, _COLUMN_LIMIT) - 1
-            grid.grow(last[0] + 1, last[1] + 1)
-            grid.put(r, column, span.value)
+            grid.grid.grow(last[0] + 1, last[1] + 1)
+            grid.put_seen(r, column, span.value, span.told)
             if last != (r, column):
                 merges.append(((r, column), last))
             if last[0] > r:
@@ -68,7 +70,8 @@ def laid(name: str, rows: list[Row], hidden_columns: list[range], allowance: All
             if column >= _COLUMN_LIMIT:
                 break
     hidden = [range(r, r + 1) for r, row in enumerate(rows) if row.is_hidden]
-    return grid.draft(name, Marks(merges=merges, hidden_rows=hidden, hidden_columns=hidden_columns))
+    marks = Marks(merges=merges, hidden_rows=hidden, hidden_columns=hidden_columns, remarks=grid.remarks)
+    return grid.grid.draft(name, marks)
 
 
 def _full_width(rows: list[Row]) -> int:

@@ -14,7 +14,8 @@ def pages(data: bytes) -> list[str]:
     """The text of every page in the message. Raises Unreadable where there is none."""
     try:
         parts = [*islice(message_from_bytes(data).walk(), _PART_LIMIT)]
-        found = [_text(part) for part in parts if part.get_content_type() == "text/html"]
+        rules = "".join(f"<style>{_text(part)}</style>" for part in parts if part.get_content_type() == "text/css")
+        found = [rules + _text(part) for part in parts if part.get_content_type() == "text/html"]
     except (RecursionError, LookupError, ValueError) as fault:
         raise broken() from fault
     if not found:

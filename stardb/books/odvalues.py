@@ -1,65 +1,100 @@
-"""What a cell of an .ods holds: its value as it was stored, or the lines of its text."""
+"""What a cell of an OpenDocument holds: its value and what is shown of it, or the lines of its text."""
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 
+from stardb.books.beside import seen_beside
+from stardb.books.odstyles import NAMES, Styles
+from stardb.books.richlines import BREAK, SPACE, TAB, WRITTEN_SPACE, Line, join
+from stardb.books.richtext import Rich, Run
 from stardb.books.sheet import Cell
 
-NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE, TEXT = f"{{{NAMES}office:1.0}}", f"{{{NAMES}text:1.0}}"
 
+_PARAGRAPH, _STYLE_NAME, _VALUE = f"{TEXT}p", f"{TEXT}style-name", f"{OFFICE}value"
+_NUMBERS = frozenset({"float", "currency", "percentage"})
 _DURATION = re.compile(r"PT(\d{1,6})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S")
-_WRITTEN_SPACE = re.compile(r"[ \t\r\n]+")
-_SPACE, _TAB, _BREAK = "\x1f", "\x1d", "\x1e"
-"""What stands in for spaces that are meant until the others are gone: XML has no such characters."""
-_MEANT_SPACE = str.maketrans({_SPACE: " ", _TAB: "\t", _BREAK: "\n"})
+_BLANK = " \t\r\n"
 _SPACES = 1000
 """More spaces than these in a row are nobody's text."""
+_PLAIN, _NO_STYLES = Run(""), Styles()
 
 
-def value(cell: etree._Element, kind: str | None) -> Cell:
-    """A cell's value, "" if it is empty. kind: its declared type."""
+def value(cell: etree._Element, kind: str | None, styles: Styles) -> Cell | Rich:
+    """A cell's value as it is shown, "" if it is empty. kind: its declared type."""
     try:
-        if kind in ("float", "currency", "percentage"):
-            return float(cell.get(f"{OFFICE}value") or "")
+        if kind in _NUMBERS:
+            number = float(cell.get(_VALUE) or "")
+            shown = _shown(cell)
+            return "" if shown == "" else seen_beside(number, _usual(number, kind) if shown is None else shown)
         if kind == "date":
             moment = dt.datetime.fromisoformat(cell.get(f"{OFFICE}date-value") or "")
-            return moment.date() if moment.time() == dt.time() else moment
+            return seen_beside(moment.date() if moment.time() == dt.time() else moment, _shown(cell) or "")
         if kind == "time":
             return _duration(cell.get(f"{OFFICE}time-value") or "")
     except ValueError:
-        return text_of_lines(cell)
+        return read_text(cell, styles)
     if kind == "boolean":
         return cell.get(f"{OFFICE}boolean-value") == "true"
-    return cell.get(f"{OFFICE}string-value") or text_of_lines(cell)
+    return read_text(cell, styles) or cell.get(f"{OFFICE}string-value") or ""
 
 
 def text_of_lines(element: etree._Element) -> str:
-    """The paragraphs right within an element, a line each.
-
-    White space as it stands in the XML is one space, at the ends of a paragraph none; what is meant has elements of its own.
-    """
-    lines = (_WRITTEN_SPACE.sub(" ", _text(line)).strip(" ") for line in element.iterfind(f"{TEXT}p"))
-    return "\n".join(line.translate(_MEANT_SPACE) for line in lines)
+    """The paragraphs right within an element, a line each."""
+    text = read_text(element, _NO_STYLES)
+    return text.text if isinstance(text, Rich) else text
 
 
-def _text(element: etree._Element) -> str:
-    """A paragraph's text, the spaces that are meant as their stand-ins."""
-    pieces = [element.text or ""]
+def read_text(element: etree._Element, styles: Styles) -> str | Rich:
+    """The same, in its fonts."""
+    lines = element.findall(_PARAGRAPH)
+    if len(lines) == 1 and not len(lines[0]) and not lines[0].get(_STYLE_NAME):  # as nearly all are
+        return WRITTEN_SPACE.sub(" ", lines[0].text or "").strip(" ")
+    return join(_line(paragraph, styles) for paragraph in lines)
+
+
+def _shown(cell: etree._Element) -> str | None:
+    """The text that is shown of a value; None where the file does not hold it."""
+    first = cell.find(_PARAGRAPH)
+    return (
+        None
+        if first is None
+        else (text_of_lines(cell) if len(cell) > 1 or len(first) else (first.text or "").strip(_BLANK))
+    )
+
+
+def _usual(number: float, kind: str) -> str | None:
+    return f"{number * 100:.2f}%" if kind == "percentage" else None
+
+
+def _line(paragraph: etree._Element, styles: Styles) -> Line:
+    name = paragraph.get(f"{TEXT}style-name")
+    return [*_pieces(paragraph, styles, styles.font("paragraph", name, _PLAIN) if name else _PLAIN)]
+
+
+def _pieces(element: etree._Element, styles: Styles, font: Run) -> Iterator[Run]:
+    """A paragraph's pieces, the spaces that are meant as their stand-ins."""
+    yield _run(element.text, font)
     for part in element:
         if part.tag == f"{TEXT}s":
             count = part.get(f"{TEXT}c") or "1"
-            pieces.append(_SPACE * min(int(count) if count.isdecimal() and len(count) < 9 else 1, _SPACES))
+            yield _run(SPACE * min(int(count) if count.isdecimal() and len(count) < 9 else 1, _SPACES), font)
         elif part.tag in (f"{TEXT}line-break", f"{TEXT}tab"):
-            pieces.append(_BREAK if part.tag.endswith("break") else _TAB)
+            yield _run(BREAK if part.tag.endswith("break") else TAB, font)
         elif part.tag in (f"{TEXT}span", f"{TEXT}a"):
-            pieces.append(_text(part))
+            name = part.get(f"{TEXT}style-name")
+            yield from _pieces(part, styles, styles.font("text", name, font) if name else font)
         elif part.tag == f"{TEXT}ruby":
-            pieces += [_text(base) for base in part.iterfind(f"{TEXT}ruby-base")]
-        pieces.append(part.tail or "")
-    return "".join(pieces)
+            for base in part.iterfind(f"{TEXT}ruby-base"):
+                yield from _pieces(base, styles, font)
+        yield _run(part.tail, font)
+
+
+def _run(text: str | None, font: Run) -> Run:
+    return Run(text or "", font.struck, font.level, font.font)
 
 
 def _duration(text: str) -> dt.time | dt.timedelta:

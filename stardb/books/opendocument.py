@@ -1,7 +1,9 @@
 """An .ods, all in its content.xml, or in one file without a package, where a cell or a row may stand for any number of like ones."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from lxml import etree
 
@@ -9,21 +11,22 @@ from stardb.books.allowance import Allowance
 from stardb.books.breakage import Unreadable, broken, no_workbook
 from stardb.books.comments import OURS
 from stardb.books.draft import Draft
-from stardb.books.grid import Grid
-from stardb.books.looks import Look
+from stardb.books.looks import see
 from stardb.books.marks import Marks
-from stardb.books.odvalues import NAMES, OFFICE, TEXT, text_of_lines, value
+from stardb.books.odstyles import FONT_FACE, NAMES, STYLE, Styles
+from stardb.books.odvalues import OFFICE, TEXT, text_of_lines, value
+from stardb.books.remarks import Remark, Told
+from stardb.books.seengrid import SeenGrid
 from stardb.books.sheet import Cell, Lost, join_stamps
 from stardb.books.xlsx import STAMPS
 from stardb.ooxml import Package, Spot, file_name_of, forget, read_constants, walk
 
-CONTENT = "content.xml"
+CONTENT, _STYLES = "content.xml", "styles.xml"
 
 _SPACES, _HEAD = re.compile(rb"""\sxmlns:(office|table|text)\s*=\s*["']([^"']*)"""), 2**14
 _MIMETYPE, _KIND = "mimetype", b"opendocument.spreadsheet"
 _MANIFEST = "META-INF/manifest.xml"
 _TABLE = f"{{{NAMES}table:1.0}}"
-_STYLE = f"{{{NAMES}style:1.0}}"
 _ERROR_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _BODY = f"{OFFICE}spreadsheet"
@@ -34,11 +37,14 @@ _ASIDE = (
 """What holds tables and texts that are no cells of a sheet: drawings with charts in them, what was changed or deleted."""
 _CELLS = frozenset({f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"})
 _COLUMN, _ROW, _SHEET = f"{_TABLE}table-column", f"{_TABLE}table-row", f"{_TABLE}table"
-_DATES, _NAMED, _LOOK = f"{_TABLE}null-date", f"{_TABLE}named-expression", f"{_STYLE}style"
+_ROWS_REPEATED, _COLUMNS_REPEATED = f"{_TABLE}number-rows-repeated", f"{_TABLE}number-columns-repeated"
+_ROWS_SPANNED, _COLUMNS_SPANNED = f"{_TABLE}number-rows-spanned", f"{_TABLE}number-columns-spanned"
+_KIND_OF_VALUE, _FORMULA, _ANNOTATION = f"{OFFICE}value-type", f"{_TABLE}formula", f"{OFFICE}annotation"
+_STYLE_NAME = f"{_TABLE}style-name"
+_DATES, _NAMED = f"{_TABLE}null-date", f"{_TABLE}named-expression"
 _FLAT = re.compile(rb"<(?:\w+:)?document[\s>]")
 _ERRORS = re.compile(r"Err:\d{3}|#[A-Z/0!?]+")
 """What a formula shows in place of a value it does not have."""
-_PERCENT = Look("0.00%")
 _LINKED = "'file:"
 """How the name of a sheet begins that is a copy of another workbook's."""
 
@@ -49,12 +55,13 @@ class _Sheet:
 
     name: str
     is_hidden: bool
-    grid: Grid
+    grid: SeenGrid
     row: int = 0
     column: int = 0
     columns: int = 0
     repeated: int = 1
-    shown: list[tuple[Spot, Look]] = field(default_factory=list)
+    row_style: str = ""
+    column_styles: list[tuple[int, str]] = field(default_factory=list)
     merges: list[tuple[Spot, Spot]] = field(default_factory=list)
     hidden_rows: list[range] = field(default_factory=list)
     hidden_columns: list[range] = field(default_factory=list)
@@ -63,17 +70,35 @@ class _Sheet:
 
     def draft(self, base1904: bool, stamp: str) -> Draft:
         hidden = self.hidden_rows, self.hidden_columns
-        marks = Marks({}, self.shown, self.merges, *hidden, self.notes, "", base1904, join_stamps(self.stamp, stamp))
-        return self.grid.draft(self.name, marks, self.is_hidden)
+        marks = Marks(
+            {},
+            (),
+            self.merges,
+            *hidden,
+            self.notes,
+            "",
+            base1904,
+            join_stamps(self.stamp, stamp),
+            remarks=self.grid.remarks,
+        )
+        return self.grid.grid.draft(self.name, marks, self.is_hidden)
+
+    def style(self, cell: etree._Element) -> str:
+        """The name of a cell's style: its own, its row's, or its column's."""
+        name = cell.get(_STYLE_NAME) or self.row_style
+        if not name and self.column_styles:
+            at = bisect_right(self.column_styles, self.column, key=itemgetter(0))
+            name = self.column_styles[at][1] if at < len(self.column_styles) else ""
+        return name
 
 
 @dataclass
 class _Book:
-    """A workbook as far as it was read. unseen: the styles that hide a sheet."""
+    """A workbook as far as it was read."""
 
     sheets: list[_Sheet] = field(default_factory=list)
     links: set[str] = field(default_factory=set)
-    unseen: set[str] = field(default_factory=set)
+    styles: Styles = field(default_factory=Styles)
     base1904: bool = False
     stamp: str = ""
     is_spreadsheet: bool = False
@@ -90,7 +115,12 @@ def drafts(package: Package) -> tuple[list[Draft], tuple[str, ...]]:
     if _MANIFEST in package and b"encryption-data" in package.read(_MANIFEST):
         reason = "这种格式（.ods）有密码就读不了"
         raise Unreadable("D102", f"设有打开密码，{reason}", reason, "没有密码的工作簿")
-    return flat_drafts(package.read(CONTENT))
+    styles = Styles()
+    if _STYLES in package:
+        for event, element in walk(package.read(_STYLES), (STYLE, FONT_FACE)):
+            if event == "end":
+                styles.add(element)
+    return _drafts(package.read(CONTENT), styles)
 
 
 def is_flat(data: bytes) -> bool:
@@ -101,11 +131,15 @@ def is_flat(data: bytes) -> bool:
 
 def flat_drafts(xml: bytes) -> tuple[list[Draft], tuple[str, ...]]:
     """The same of an open document that is one XML."""
+    return _drafts(xml, Styles())
+
+
+def _drafts(xml: bytes, styles: Styles) -> tuple[list[Draft], tuple[str, ...]]:
     if any(space != f"{NAMES}{name.decode()}:1.0".encode() for name, space in _SPACES.findall(xml[:_HEAD])):
         raise broken("里面的 XML 不合规矩（名称空间）")
-    book = _Book()
+    book = _Book(styles=styles)
     aside = 0
-    for event, element in walk(xml, (_BODY, _SHEET, _COLUMN, _ROW, *_CELLS, _DATES, _NAMED, _LOOK, *_ASIDE)):
+    for event, element in walk(xml, (_BODY, _SHEET, _COLUMN, _ROW, *_CELLS, _DATES, _NAMED, STYLE, FONT_FACE, *_ASIDE)):
         if _is_aside(element):
             aside += 1 if event == "start" else -1
         elif aside:
@@ -129,23 +163,26 @@ def _start(element: etree._Element, book: _Book) -> None:
         book.is_spreadsheet = True
     elif element.tag == _SHEET:
         name, look = element.get(f"{_TABLE}name") or "", element.get(f"{_TABLE}style-name")
-        book.sheets.append(_Sheet(name, look in book.unseen, Grid(book.allowance)))
+        book.sheets.append(_Sheet(name, look in book.styles.hiding, SeenGrid(book.allowance)))
     elif element.tag in (_COLUMN, _ROW) and book.sheets:
         sheet, hidden = book.sheets[-1], element.get(f"{_TABLE}visibility") in ("collapse", "filter")
         if element.tag == _ROW:
-            sheet.column, sheet.repeated = 0, _count(element, "number-rows-repeated")
+            sheet.column, sheet.repeated = 0, _count(element, _ROWS_REPEATED)
+            sheet.row_style = element.get(f"{_TABLE}default-cell-style-name") or ""
             sheet.hidden_rows += [range(sheet.row, sheet.row + sheet.repeated)] if hidden else []
             return
-        count = _count(element, "number-columns-repeated")
+        count = _count(element, _COLUMNS_REPEATED)
         sheet.hidden_columns += [range(sheet.columns, sheet.columns + count)] if hidden else []
         sheet.columns += count
+        sheet.column_styles.append((sheet.columns, element.get(f"{_TABLE}default-cell-style-name") or ""))
 
 
 def _end(element: etree._Element, book: _Book) -> None:
-    if element.tag == _LOOK:
-        hiding = (part.get(f"{_TABLE}display") == "false" for part in element.iterfind(f"{_STYLE}table-properties"))
-        if any(hiding):
-            book.unseen.add(element.get(f"{_STYLE}name") or "")
+    if element.tag in _CELLS:
+        if book.sheets:
+            _end_cell(element, book.sheets[-1], book)
+    elif element.tag in (STYLE, FONT_FACE):
+        book.styles.add(element)
     elif element.tag == _DATES:
         book.base1904 = (element.get(f"{_TABLE}date-value") or "").startswith("1904")
     elif element.tag == _NAMED and element.get(f"{_TABLE}name") in STAMPS:
@@ -154,47 +191,54 @@ def _end(element: etree._Element, book: _Book) -> None:
     elif element.tag == _ROW and book.sheets:
         book.sheets[-1].row += book.sheets[-1].repeated
         forget(element)
-    elif element.tag in _CELLS and book.sheets:
-        sheet, count = book.sheets[-1], _count(element, "number-columns-repeated")
-        if len(element) or element.get(f"{OFFICE}value-type") or element.get(f"{_TABLE}formula"):
-            _cell(element, sheet, range(sheet.column, sheet.column + count), book.links)
-        sheet.column += count
 
 
-def _cell(cell: etree._Element, sheet: _Sheet, columns: range, links: set[str]) -> None:
-    place, formula = (sheet.row, columns.start), cell.get(f"{_TABLE}formula")
-    kind = cell.get(f"{OFFICE}value-type")
-    held: Cell = value(cell, kind)
+def _end_cell(cell: etree._Element, sheet: _Sheet, book: _Book) -> None:
+    count = _count(cell, _COLUMNS_REPEATED)
+    kind, formula = cell.get(_KIND_OF_VALUE), cell.get(_FORMULA)
+    if len(cell) or kind or formula:
+        _cell(cell, sheet, range(sheet.column, sheet.column + count), book, kind, formula or "")
+    sheet.column += count
+
+
+def _cell(cell: etree._Element, sheet: _Sheet, columns: range, book: _Book, kind: str | None, formula: str) -> None:
+    held = value(cell, kind, book.styles)
     if cell.get(_ERROR_TYPE) == "error" or (formula and isinstance(held, str) and _ERRORS.fullmatch(held)):
         held = Lost(text_of_lines(cell) or "#VALUE!")
     elif formula and not kind and cell.find(f"{TEXT}p") is None:
         held = Lost("=" + formula.partition(":=")[2])
-    if held != "" and not sheet.grid.far:
-        _fill(sheet, columns, held, kind == "percentage")
-    if formula and _LINKED in formula:
-        links.add(file_name_of(formula.partition(_LINKED)[2].partition("'#")[0]))
-    last = place[0] + _count(cell, "number-rows-spanned") - 1, place[1] + _count(cell, "number-columns-spanned") - 1
-    if last != place:
-        sheet.merges.append((place, last))
-    for note in cell.iterfind(f"{OFFICE}annotation"):
+    if not sheet.grid.grid.far:
+        seen, told = see(held, book.styles.look(sheet.style(cell)))
+        if held == "" and (stored := cell.get(f"{OFFICE}value")):
+            told = Told(Remark.UNSEEN, stored)
+        if seen != "" or told:
+            _fill(sheet, columns, seen, told)
+    if _LINKED in formula:
+        book.links.add(file_name_of(formula.partition(_LINKED)[2].partition("'#")[0]))
+    down, right = _count(cell, _ROWS_SPANNED) - 1, _count(cell, _COLUMNS_SPANNED) - 1
+    if (down or right) and not sheet.grid.grid.far:
+        rows = range(sheet.row, sheet.row + (1 if down else sheet.repeated))
+        sheet.merges += [((row, columns.start), (row + down, columns.start + right)) for row in rows]
+    for note in cell.iterfind(_ANNOTATION) if len(cell) else ():
         if note.findtext(_CREATOR) != OURS:
-            sheet.notes[place] = text_of_lines(note).strip()
+            sheet.notes[sheet.row, columns.start] = text_of_lines(note).strip()
 
 
-def _fill(sheet: _Sheet, columns: range, held: Cell, is_percent: bool) -> None:
+def _fill(sheet: _Sheet, columns: range, cell: Cell, told: Told | None) -> None:
     """Puts the value into every row and column it stands for, unless they are too many."""
     rows = range(sheet.row, sheet.row + sheet.repeated)
-    if sheet.grid.grow(rows.stop, columns.stop):
+    if sheet.grid.grid.grow(rows.stop, columns.stop):
         return
     for row in rows:
         for column in columns:
-            sheet.grid.put(row, column, held)
-        if is_percent:
-            sheet.shown += [((row, column), _PERCENT) for column in columns]
+            sheet.grid.put_seen(row, column, cell, told)
 
 
 def _count(element: etree._Element, name: str) -> int:
-    text = element.get(f"{_TABLE}{name}") or "1"
+    """A number in an attribute, 1 where there is none. Raises Unreadable for what is no number."""
+    text = element.get(name)
+    if text is None:
+        return 1
     if not text.isdecimal() or len(text) > 7:
         raise broken()
     return int(text)

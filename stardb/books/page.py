@@ -7,16 +7,28 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from stardb.books.allowance import Allowance
+from stardb.books.beside import seen_beside
 from stardb.books.breakage import broken
+from stardb.books.css import Facts, StyleSheet
 from stardb.books.draft import Draft
 from stardb.books.laying import Row, Span, laid
+from stardb.books.looks import PLAIN, Look, see
+from stardb.books.remarks import Told
+from stardb.books.richlines import join
+from stardb.books.richtext import Run
 from stardb.books.sheet import Cell
 
 _BREAKS = frozenset({"br", "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "caption"})
 _BREAK = "\v"
 _CELLS = frozenset({"td", "th"})
 _UNSEEN = frozenset({"script", "style", "title", "xml", "noscript"})
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_VOID = frozenset(
+    {"br", "col", "hr", "img", "input", "link", "meta", "wbr", "area", "base", "embed", "param", "source"}
+)
+"""Elements that have no end."""
+_BLANK = " \t\r\n\f"
+_AS_TEXT = "@"
+_PLAIN = Run("")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _LINES = re.compile(r" *\n[ \n]*")
 _SHOWN_NUMBER = re.compile(r"[+-]?[\d,]*\.?\d+(?:[Ee][+-]?\d+)?")
@@ -60,20 +72,34 @@ def _tables(page: str) -> list["_Table"]:
 
 
 @dataclass
+class _Cell:
+    """A cell as it is being read: its attributes, what the styles say of it, and its lines of pieces."""
+
+    attributes: dict[str, str]
+    code: str | None
+    lines: list[list[Run]] = field(default_factory=lambda: [[]])
+
+    def span(self) -> Span:
+        """The cell as it is laid out."""
+        text, told = see(join(line for line in self.lines if any(run.text.strip(_BLANK) for run in line)), PLAIN)
+        cell: Cell = text
+        if isinstance(text, str) and text and not told:
+            cell, told = _value(self.attributes, text, self.code)
+        return Span(cell, told, _span(self.attributes, "rowspan"), _span(self.attributes, "colspan"))
+
+
+@dataclass
 class _Table:
-    """A table as it is being read. cell: the one that is open, its attributes and the pieces of its text."""
+    """A table as it is being read. cell: the one that is open."""
 
     rows: list[Row] = field(default_factory=list)
     hidden_columns: list[range] = field(default_factory=list)
     columns: int = 0
-    cell: tuple[dict[str, str], list[str]] | None = None
+    cell: _Cell | None = None
 
     def end_cell(self) -> None:
         if self.cell is not None:
-            attributes, pieces = self.cell
-            self.rows[-1].cells.append(
-                Span(_value(attributes, _tidied(pieces)), _span(attributes, "rowspan"), _span(attributes, "colspan"))
-            )
+            self.rows[-1].cells.append(self.cell.span())
             self.cell = None
 
 
@@ -85,38 +111,66 @@ class _Target:
         self._open: list[_Table] = []
         self._loose: list[str] = []
         self._unseen = 0
+        self._styles = StyleSheet()
+        self._rules: list[str] | None = None
+        self._fonts: list[tuple[str, Run]] = []
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         attributes = dict(attributes)
         self._unseen += tag in _UNSEEN
+        if tag == "style":
+            self._rules = []
+        facts = self._styles.facts(tag, attributes)
+        if tag not in _VOID:
+            self._fonts.append((tag, _within_font(self._font, facts)))
         if tag in _BREAKS:
-            self.data(_BREAK)
+            self._break()
         if tag == "table":
             self._begin()
         elif self._open:
-            self._within(tag, attributes)
+            self._within(tag, attributes, facts)
 
     def end(self, tag: str) -> None:
         self._unseen -= tag in _UNSEEN
+        if tag == "style" and self._rules is not None:
+            self._styles.add("".join(self._rules))
+            self._rules = None
         if tag in _CELLS or tag == "tr":
             for table in self._open[-1:]:
                 table.end_cell()
         elif tag == "table" and self._open:
             self._open.pop().end_cell()
         elif tag in _BREAKS:
-            self.data(_BREAK)
+            self._break()
+        at = next((i for i in range(len(self._fonts) - 1, -1, -1) if self._fonts[i][0] == tag), None)
+        if at is not None and tag not in _VOID:
+            del self._fonts[at:]
 
     def data(self, text: str) -> None:
+        if self._rules is not None:
+            self._rules.append(text)
         if self._unseen > 0:
             return
         if not self._open:
             self._loose.append(text)
         elif self._open[-1].cell is not None:
-            self._open[-1].cell[1].append(text)
+            font = self._font
+            self._open[-1].cell.lines[-1].append(Run(text, font.struck, font.level, font.font))
 
     def close(self) -> None:
         while self._open:
             self._open.pop().end_cell()
+
+    @property
+    def _font(self) -> Run:
+        return self._fonts[-1][1] if self._fonts else _PLAIN
+
+    def _break(self) -> None:
+        """The line ends."""
+        if self._unseen <= 0 and not self._open:
+            self._loose.append(_BREAK)
+        elif self._unseen <= 0 and self._open[-1].cell is not None:
+            self._open[-1].cell.lines.append([])
 
     def _begin(self) -> None:
         lines = [] if self._open else [line for line in _tidied(self._loose).split("\n") if line][-_LEADING:]
@@ -127,22 +181,31 @@ class _Target:
         self._open.append(table)
         self.tables.append(table)
 
-    def _within(self, tag: str, attributes: dict[str, str]) -> None:
+    def _within(self, tag: str, attributes: dict[str, str], facts: Facts) -> None:
         table = self._open[-1]
-        hidden = _HIDDEN.search(attributes.get("style", "")) is not None
         if tag == "tr":
             table.end_cell()
-            table.rows.append(Row([], hidden))
+            table.rows.append(Row([], facts.is_hidden))
         elif tag in _CELLS:
             table.end_cell()
             if not table.rows:
                 table.rows.append(Row([]))
-            table.cell = (attributes, [])
+            table.cell = _Cell(attributes, facts.code)
         elif tag == "col":
             count = _span(attributes, "span")
-            if hidden:
+            if facts.is_hidden:
                 table.hidden_columns.append(range(table.columns, table.columns + count))
             table.columns += count
+
+
+def _within_font(outer: Run, facts: Facts) -> Run:
+    """The font of an element within another font."""
+    return Run(
+        "",
+        outer.struck if facts.struck is None else facts.struck,
+        outer.level if facts.level is None else facts.level,
+        outer.font if facts.font is None else facts.font,
+    )
 
 
 def _tidied(pieces: list[str]) -> str:
@@ -155,12 +218,14 @@ def _span(attributes: dict[str, str], name: str) -> int:
     return max(int(text[:9]), 1) if text.isdecimal() else 1
 
 
-def _value(attributes: dict[str, str], text: str) -> Cell:
-    """The number Excel keeps beside what is shown, where a plain number is shown; else what is shown."""
-    number = attributes.get("x:num")
-    if number is None or not _SHOWN_NUMBER.fullmatch(text):
-        return text
+def _value(attributes: dict[str, str], text: str, code: str | None) -> tuple[Cell, Told | None]:
+    """The number Excel keeps beside what is shown; or what it shows of a plain number by the format beside it."""
+    number, is_plain = attributes.get("x:num"), _SHOWN_NUMBER.fullmatch(text) is not None
     try:
-        return float(number or text.replace(",", ""))
+        if number is not None and (number or is_plain):
+            return seen_beside(float(number or text.replace(",", "")), text), None
+        if code and code != _AS_TEXT and is_plain:
+            return see(float(text.replace(",", "")), Look(code))
     except ValueError:
-        return text
+        return text, None
+    return text, None

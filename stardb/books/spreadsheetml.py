@@ -1,7 +1,7 @@
 """XML Spreadsheet 2003, which many systems write in the name of .xls."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -9,41 +9,28 @@ from lxml import etree
 from stardb.books.allowance import Allowance
 from stardb.books.breakage import broken
 from stardb.books.comments import OURS
-from stardb.books.display import BUILT_IN
 from stardb.books.draft import Draft
-from stardb.books.grid import Grid
-from stardb.books.looks import Look
+from stardb.books.glyphs import symbol_font
+from stardb.books.looks import GENERAL, PLAIN, Look
 from stardb.books.marks import Marks
+from stardb.books.namedcodes import NAMED_CODES
+from stardb.books.richtext import Level, Rich, Run
+from stardb.books.seengrid import SeenGrid
 from stardb.books.sheet import Cell, Lost, join_stamps
 from stardb.books.xlsx import STAMPS
-from stardb.ooxml import Spot, forget, read_constants, text_of, walk
+from stardb.ooxml import Spot, forget, local_name, read_constants, text_of, walk
 
 NAMESPACE = b"urn:schemas-microsoft-com:office:spreadsheet"
 
 _SS = f"{{{NAMESPACE.decode()}}}"
 _X = "{urn:schemas-microsoft-com:office:excel}"
 _WATCHED = tuple(f"{_SS}{name}" for name in ("Style", "Worksheet", "Column", "Row", "Cell", "NamedRange"))
-_NAMED = {
-    "General Number": "General",
-    "General Date": "yyyy/m/d h:mm",
-    "Long Date": 'yyyy"年"m"月"d"日"',
-    "Medium Date": "d-mmm-yy",
-    "Short Date": "yyyy/m/d",
-    "Long Time": "h:mm:ss",
-    "Medium Time": "h:mm AM/PM",
-    "Short Time": "h:mm",
-    "Currency": BUILT_IN[8],
-    "Euro Currency": "[$€-2]#,##0.00",
-    "Fixed": "0.00",
-    "Standard": "#,##0.00",
-    "Percent": "0.00%",
-    "Scientific": "0.00E+00",
-    "Yes/No": '"Yes";"Yes";"No"',
-    "True/False": '"True";"True";"False"',
-    "On/Off": '"On";"On";"Off"',
-}
-"""The formats that have a name here."""
-_SETTINGS = (f"{_X}Visible", f"{_X}Date1904")
+_SETTINGS = (f"{_X}Visible", f"{_X}Date1904", f"{_X}DoNotDisplayZeros")
+_LEVELS = {"sup": Level.HIGH, "sub": Level.LOW}
+_STRUCK = frozenset({"s", "strike", "del"})
+_COLUMNS = 16_384
+_DEFAULT = "Default"
+"""The style of whatever has none."""
 
 
 @dataclass
@@ -51,13 +38,15 @@ class _Sheet:
     """A sheet as far as it was read: the last row and column, what was found."""
 
     name: str
-    grid: Grid
+    grid: SeenGrid
     row: int = -1
     column: int = -1
     columns: int = -1
     is_hidden: bool = False
     stamp: str = ""
-    shown: list[tuple[Spot, Look]] = field(default_factory=list)
+    hides_zeros: bool = False
+    row_style: str = ""
+    column_styles: dict[int, str] = field(default_factory=dict)
     merges: list[tuple[Spot, Spot]] = field(default_factory=list)
     hidden_rows: list[range] = field(default_factory=list)
     hidden_columns: list[range] = field(default_factory=list)
@@ -65,8 +54,23 @@ class _Sheet:
 
     def draft(self, base1904: bool, stamp: str) -> Draft:
         hidden = self.hidden_rows, self.hidden_columns
-        marks = Marks({}, self.shown, self.merges, *hidden, self.notes, "", base1904, join_stamps(self.stamp, stamp))
-        return self.grid.draft(self.name, marks, self.is_hidden)
+        marks = Marks(
+            {},
+            (),
+            self.merges,
+            *hidden,
+            self.notes,
+            "",
+            base1904,
+            join_stamps(self.stamp, stamp),
+            hides_zeros=self.hides_zeros,
+            remarks=self.grid.remarks,
+        )
+        return self.grid.grid.draft(self.name, marks, self.is_hidden)
+
+    def style(self, cell: etree._Element) -> str:
+        """The name of a cell's style: its own, its row's, or its column's."""
+        return cell.get(f"{_SS}StyleID") or self.row_style or self.column_styles.get(self.column) or _DEFAULT
 
 
 def drafts(data: bytes) -> list[Draft]:
@@ -77,11 +81,11 @@ def drafts(data: bytes) -> list[Draft]:
     for event, element in walk(data, (*_WATCHED, *_SETTINGS)):
         name = etree.QName(element).localname
         if event == "start" and name == "Worksheet":
-            sheets.append(_Sheet(element.get(f"{_SS}Name") or "", Grid(allowance)))
+            sheets.append(_Sheet(element.get(f"{_SS}Name") or "", SeenGrid(allowance, base1904)))
         elif event == "start" and name == "Row" and sheets:
             _start_row(element, sheets[-1])
         elif event == "end" and name == "Style":
-            styles[element.get(f"{_SS}ID") or ""] = _look(element)
+            styles[element.get(f"{_SS}ID") or ""] = _look(element, styles)
         elif event == "end" and name == "Date1904":
             base1904 = True
         elif event == "end" and name == "NamedRange" and element.get(f"{_SS}Name") in STAMPS:
@@ -95,13 +99,21 @@ def drafts(data: bytes) -> list[Draft]:
     return [sheet.draft(base1904, stamp) for sheet in sheets]
 
 
-def _look(style: etree._Element) -> Look:
-    code = next((e.get(f"{_SS}Format") for e in style.iterfind(f"{_SS}NumberFormat")), None) or ""
-    return Look(_NAMED.get(code, code))
+def _look(style: etree._Element, styles: Mapping[str, Look]) -> Look:
+    """A style's look. What it does not say is as in the one it is built on."""
+    base = styles.get(style.get(f"{_SS}Parent") or _DEFAULT, PLAIN)
+    number, font = style.find(f"{_SS}NumberFormat"), style.find(f"{_SS}Font")
+    code = base.code if number is None else number.get(f"{_SS}Format") or GENERAL
+    struck, name = base.struck, base.font
+    if font is not None:
+        struck, name = font.get(f"{_SS}StrikeThrough") == "1", symbol_font(font.get(f"{_SS}FontName"))
+    look = Look(NAMED_CODES.get(code, code), struck, name)
+    return PLAIN if look.is_plain else look
 
 
 def _start_row(row: etree._Element, sheet: _Sheet) -> None:
     sheet.row, sheet.column = _index(row, sheet.row), -1
+    sheet.row_style = row.get(f"{_SS}StyleID") or ""
     if row.get(f"{_SS}Hidden") == "1" or row.get(f"{_SS}Height") == "0":
         sheet.hidden_rows.append(range(sheet.row, sheet.row + 1 + _count(row, "Span")))
 
@@ -115,31 +127,49 @@ def _end(name: str, element: etree._Element, sheet: _Sheet, styles: Mapping[str,
     elif name == "Column":
         first = _index(element, sheet.columns)
         sheet.columns = first + _count(element, "Span")
+        if (style := element.get(f"{_SS}StyleID")) and sheet.columns < _COLUMNS:
+            sheet.column_styles |= dict.fromkeys(range(first, sheet.columns + 1), style)
         if element.get(f"{_SS}Hidden") == "1" or element.get(f"{_SS}Width") == "0":
             sheet.hidden_columns.append(range(first, sheet.columns + 1))
     elif name == "Visible":
         sheet.is_hidden = element.text != "SheetVisible"
+    elif name == "DoNotDisplayZeros":
+        sheet.hides_zeros = True
 
 
 def _cell(cell: etree._Element, sheet: _Sheet, styles: Mapping[str, Look]) -> None:
     place = sheet.row, _index(cell, sheet.column)
     last = place[0] + _count(cell, "MergeDown"), place[1] + _count(cell, "MergeAcross")
+    sheet.column = place[1]
+    look = styles.get(sheet.style(cell), PLAIN)
     sheet.column = last[1]
     data, formula = cell.find(f"{_SS}Data"), cell.get(f"{_SS}Formula")
     kind, text = (data.get(f"{_SS}Type"), text_of(data)) if data is not None else ("", "")
     if kind == "Error":
-        sheet.grid.put(*place, Lost(text or "#VALUE!"))
+        sheet.grid.put(*place, Lost(text or "#VALUE!"), look)
     elif formula and kind != "String" and not text:
-        sheet.grid.put(*place, Lost(formula))
+        sheet.grid.put(*place, Lost(formula), look)
+    elif kind == "String" and data is not None and len(data):
+        sheet.grid.put(*place, Rich(tuple(_runs(data, Run("")))), look)
     else:
-        sheet.grid.put(*place, _value(kind or "", text))
-    if kind == "Number" and (look := styles.get(cell.get(f"{_SS}StyleID") or "")) and not look.is_plain:
-        sheet.shown.append((place, look))
+        sheet.grid.put(*place, _value(kind or "", text), look)
     if last != place:
         sheet.merges.append((place, last))
     for note in cell.iterfind(f"{_SS}Comment"):
         if note.get(f"{_SS}Author") != OURS:
             sheet.notes[place] = text_of(note).strip()
+
+
+def _runs(element: etree._Element, font: Run) -> Iterator[Run]:
+    """The pieces of a text, written as in a web page."""
+    yield Run(element.text or "", font.struck, font.level, font.font)
+    for part in element:
+        name = local_name(part).lower()
+        struck = True if name in _STRUCK else font.struck
+        face = next((value for key, value in part.attrib.items() if etree.QName(key).localname == "Face"), None)
+        own = font.font if face is None else symbol_font(str(face))
+        yield from _runs(part, Run("", struck, _LEVELS.get(name, font.level), own))
+        yield Run(part.tail or "", font.struck, font.level, font.font)
 
 
 def _value(kind: str, text: str) -> Cell:

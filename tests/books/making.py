@@ -105,6 +105,8 @@ def fods(body: str, styles: str = "") -> bytes:
 def _document(name: str, body: str, styles: str) -> str:
     return f"""<?xml version="1.0"?><office:{name} {_SPACES}
         xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
+        xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"
+        xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"
         xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"
         xmlns:dc="http://purl.org/dc/elements/1.1/"><office:automatic-styles>{styles}</office:automatic-styles>
         <office:body><office:spreadsheet>{body}</office:spreadsheet></office:body></office:{name}>"""

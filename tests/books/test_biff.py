@@ -11,6 +11,7 @@ from books.making import number, xls, xls_of
 
 from stardb.books import read_book, read_books
 from stardb.books.compound import Compound
+from stardb.books.remarks import Remark, Told
 from stardb.books.seen import Undisplayed
 from stardb.books.sheet import Lost, Merge
 
@@ -274,3 +275,102 @@ def test_a_part_listed_as_several_sheets_is_damaged():
     twice = stream[:at] + listed * 2 + stream[at + 14 :]
     sheets, (problem,) = read_book(container("Workbook", twice), "a.xls")
     assert (sheets, problem.code) == ([], "D101")
+
+
+FONT = 0x31
+PLAIN, STRUCK, HIGH, SIGNS = 0, 1, 2, 3
+
+
+def font(flags=0, level=0, name="Arial"):
+    return FONT, struct.pack("<4H", 200, flags, 0, 400) + struct.pack("<H4x", level) + bytes(
+        [len(name), 0]
+    ) + name.encode()
+
+
+LOOKS = [
+    font(),
+    font(flags=8),
+    font(level=1),
+    font(name="Wingdings"),
+    font(flags=8),  # number 5: there is none of number 4
+    *((XF, struct.pack("<HH", number_, form) + bytes(16)) for number_, form in ((0, 0), (1, 0), (3, 0), (5, 9))),
+]
+
+
+def label(row, column, text, style=0, runs=()):
+    coded = text.encode("utf-16-le")
+    cell = struct.pack("<HHHHB", row, column, style, len(text), 1) + coded
+    return 0xD6, cell + struct.pack("<H", len(runs)) + b"".join(struct.pack("<HH", *run) for run in runs)
+
+
+def test_what_is_struck_out_is_not_read_and_told():
+    cells = [
+        number(0, 0, 35, 1),
+        label(0, 1, "优秀", 1),
+        label(0, 2, "3012万元", 0, [(0, STRUCK), (2, PLAIN)]),
+        label(0, 3, "81", 0, [(1, HIGH)]),
+        label(0, 4, "ü", 2),
+        label(0, 5, "þ合格", 0, [(0, SIGNS), (1, PLAIN)]),
+        number(0, 6, 0.5, 3),
+        (0x205, struct.pack("<HHHBB", 0, 7, 1, 7, 1)),
+        label(0, 8, "旧12", 1, [(1, PLAIN)]),
+        number(0, 9, 1),
+    ]
+    sheet = read(cells, LOOKS)
+    assert sheet.rows == [["", "", "12万元", "8", "√", "☑合格", "", "", "12", 1]]
+    held = ["35", "优秀", "3012万元", "81", "50%", "#DIV/0!", "旧12"]
+    kinds = [
+        Remark.STRUCK,
+        Remark.STRUCK,
+        Remark.PARTLY_STRUCK,
+        Remark.RAISED,
+        *[Remark.STRUCK] * 2,
+        Remark.PARTLY_STRUCK,
+    ]
+    places = [(0, column) for column in (0, 1, 2, 3, 6, 7, 8)]
+    assert sheet.remarks == dict(zip(places, map(Told, kinds, held), strict=True))
+
+
+def test_shared_texts_in_several_fonts():
+    text = "3012万元"
+    shared = (
+        struct.pack("<HBH", len(text), 1 | 8, 2) + text.encode("utf-16-le") + struct.pack("<4H", 0, STRUCK, 2, PLAIN)
+    )
+    texts = (0xFC, struct.pack("<II", 1, 1) + shared)
+    sheet = read([(0xFD, struct.pack("<HHHI", 0, column, 0, 0)) for column in (0, 1)], [*LOOKS, texts])
+    assert sheet.rows == [["12万元", "12万元"]]
+    assert sheet.remarks == {(0, column): Told(Remark.PARTLY_STRUCK, text) for column in (0, 1)}
+
+
+def test_texts_in_several_fonts_of_excel_5():
+    coded = "旧300新12".encode("gbk")
+    cell = struct.pack("<HHHH", 0, 0, 0, len(coded)) + coded + bytes([2, 0, STRUCK, 5, PLAIN])
+    arial = (FONT, struct.pack("<4H", 200, 0, 0, 400) + bytes(6) + b"\5Arial")
+    struck = (FONT, struct.pack("<4H", 200, 8, 0, 400) + bytes(6) + b"\5Arial")
+    ((sheet,), _) = read_book(xls_of([("A", [(0xD6, cell)])], [arial, struck], page="gbk"), "a.xls")
+    assert sheet.rows == [["新12"]]
+
+
+def test_noughts_that_the_sheet_does_not_show():
+    window = 0x23E, struct.pack("<H16x", 0x6A6)
+    sheet = read([number(0, 0, 0), number(0, 1, 1), window])
+    assert sheet.rows == [["", 1]]
+    assert sheet.remarks == {(0, 0): Told(Remark.UNSEEN, "0")}
+    assert read([number(0, 0, 0), (0x23E, struct.pack("<H16x", 0x6B6))]).rows == [[0]]
+
+
+NOTHING, NOUGHT = result(3), struct.pack("<d", 0)
+
+
+@pytest.mark.parametrize("empty", [NOTHING, NOUGHT])
+def test_formulas_that_nobody_has_reckoned_are_no_blanks_nor_noughts(empty):
+    """As programs write them that leave the reckoning to Excel."""
+    cells = [number(0, 0, 0), formula(0x06, 0, 1, empty)]
+    assert read(cells).rows == [[0, Lost("=…")]]
+
+
+@pytest.mark.parametrize(
+    ("more", "book"), [([formula(0x06, 1, 0, struct.pack("<d", 7))], []), ([number(1, 0, 7)], [(0x1C1, bytes(8))])]
+)
+def test_formulas_that_were_reckoned_may_come_to_nothing(more, book):
+    assert read([formula(0x06, 0, 0, NOTHING), formula(0x06, 0, 1, NOUGHT), *more], book).rows == [["", 0], [7, ""]]

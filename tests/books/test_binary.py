@@ -9,6 +9,7 @@ from books.making import part, repacked
 from corpus.xlsb import xlsb
 
 from stardb.books import read_book
+from stardb.books.remarks import Remark, Told
 from stardb.books.sheet import Lost, Merge
 
 SHEET, BOOK = "xl/worksheets/sheet1.bin", "xl/workbook.bin"
@@ -86,14 +87,26 @@ def with_part(book, kind, data):
     return repacked(book, {"xl/_rels/workbook.bin.rels": links, f"xl/{kind}.bin": data})
 
 
-def with_styles(book, *styles, formats=()):
+def font(flags=0, level=0, name="Arial"):
+    return record(43, struct.pack("<4H", 200, flags, 400, level) + bytes(13) + wide(name))
+
+
+def with_styles(book, *styles, formats=(), fonts=()):
+    """styles: the formats, or the formats and fonts, of cell styles."""
     own = b"".join(record(44, struct.pack("<H", number) + wide(code)) for number, code in formats)
-    looks = b"".join(record(47, struct.pack("<HH", 0, form) + bytes(12)) for form in styles)
+    pairs = [style if isinstance(style, tuple) else (style, 0) for style in styles]
+    looks = b"".join(record(47, struct.pack("<HHH", 0, *pair) + bytes(10)) for pair in pairs)
     aside = record(626, b"") + record(47, struct.pack("<HH", 0, 14) + bytes(12))  # of named styles
     return with_part(
         book,
         "styles",
-        own + aside + record(617, struct.pack("<I", len(styles))) + looks + record(618, b"") + record(279, b""),
+        own
+        + b"".join(fonts)
+        + aside
+        + record(617, struct.pack("<I", len(styles)))
+        + looks
+        + record(618, b"")
+        + record(279, b""),
     )
 
 
@@ -177,3 +190,33 @@ def test_a_far_cell(book):
 def test_one_cut_short(book, end):
     sheets, (problem,) = read_book(repacked(book, {SHEET: part(book, SHEET)[:end]}), "a.xlsb")
     assert (sheets, problem.code) == ([], "D101")
+
+
+def test_what_is_struck_out_is_not_read_and_told(book):
+    fonts = [font(), font(8), font(level=1), font(name="Wingdings 2")]
+    book = with_styles(book, 0, (0, 1), (10, 1), (0, 3), fonts=fonts)
+    rich = b"\1" + wide("3012万元") + struct.pack("<IHHHH", 2, 0, 1, 2, 0)
+    book = with_part(book, "sharedStrings", record(19, rich) + record(160, b""))
+    cells = (
+        real(0, 35, 1),
+        real(1, 0.5, 2),
+        record(7, struct.pack("<III", 2, 0, 0)),
+        record(62, struct.pack("<II", 3, 0) + b"\1" + wide("81") + struct.pack("<IHH", 1, 1, 2)),
+        record(6, struct.pack("<II", 4, 3) + wide("R")),
+        real(5, 1),
+    )
+    sheet = read(with_row(book, *cells))
+    assert sheet.rows[2] == ["", "", "12万元", "8", "☑", 1]
+    assert sheet.remarks == {
+        (2, 0): Told(Remark.STRUCK, "35"),
+        (2, 1): Told(Remark.STRUCK, "50.00%"),
+        (2, 2): Told(Remark.PARTLY_STRUCK, "3012万元"),
+        (2, 3): Told(Remark.RAISED, "81"),
+    }
+
+
+def test_noughts_that_the_sheet_does_not_show(book):
+    view = record(137, struct.pack("<H28x", 0x38C))
+    data = with_row(book, real(0, 0), real(1, 7))
+    sheet = read(repacked(data, {SHEET: part(data, SHEET).replace(DATA_BEGINS, view + DATA_BEGINS)}))
+    assert sheet.rows[2] == ["", 7]

@@ -6,6 +6,8 @@ import pytest
 from books.making import fods, ods, repacked
 
 from stardb.books import read_book
+from stardb.books.remarks import Remark, Told
+from stardb.books.seen import seen
 from stardb.books.sheet import Lost, Merge
 
 TEXT = '<table:table-cell office:value-type="string"{more}><text:p>{text}</text:p></table:table-cell>'
@@ -203,3 +205,130 @@ def test_amounts_of_money_and_lengths_of_time():
     time = '<table:table-cell office:value-type="time" office:time-value="PT36H00M00S"/>'
     (sheet,) = read(table(row(number(12.5, kind="currency"), time)))
     assert sheet.rows == [[12.5, dt.timedelta(hours=36)]]
+
+
+def shown(value, text, kind="float"):
+    attribute = "date-value" if kind == "date" else "value"
+    return f'<table:table-cell office:value-type="{kind}" office:{attribute}="{value}"><text:p>{text}</text:p></table:table-cell>'
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "result"),
+    [
+        (9000, "9,000元", "9000元"),
+        (12.5, "12.50万元", "12.5万元"),
+        (4400, "¥4,400.00", "¥4400"),
+        (-5000.5, "¥-5,000.50", "-¥5000.5"),
+        (7, "007", "007"),
+        (9123, "0.9万元", "0.9123万元"),
+        (9000, "9", "9"),
+        (0.005, "5‰", "5‰"),
+        (0.855, "86%", "85.5%"),
+        (85, "85%", "85%"),
+        (35, "35户", "35户"),
+        (3, "第3名", "第3名"),
+        (2, "优", "优"),
+        (44730, "2022年6月18日", "2022年6月18日"),
+        (12.345, "12.3", 12.345),
+        (1234567.8, "1,234,567.80", 1234567.8),
+        (35, "35", 35),
+        (1 / 3, "0.333333333333333", 1 / 3),
+        (123456, "1.23E+05", 123456),
+        (141199199001011237, "1.41E+17", 141199199001011237.0),
+        (1.5, "1 1/2", 1.5),
+        (-5, "(5.00)", -5),
+        (0, "-", 0),
+        (1, "TRUE", True),
+        (35, "###", 35),
+    ],
+)
+def test_a_number_is_read_as_it_is_shown_with_all_digits_stored(value, text, result):
+    (sheet,), _ = read_book(ods(table(row(shown(value, text)))), "a.ods")
+    (cell,) = sheet.rows[0]
+    assert cell == result
+    assert type(cell) is bool or isinstance(cell, str) == isinstance(result, str)
+    assert text in (seen(cell), "###", "(5.00)", "-", "TRUE", "1.23E+05", "1.41E+17", "1 1/2", "0.333333333333333")
+
+
+def test_a_percentage_whose_text_is_not_there():
+    (sheet,) = read(table(row(number(0.855, kind="percentage"))))
+    assert sheet.rows == [["85.5%"]]
+
+
+def test_a_value_that_is_shown_as_nothing():
+    (sheet,) = read(table(row(text("甲"), shown(5, ""))))
+    assert sheet.rows == [["甲", ""]]
+    assert sheet.remarks == {(0, 1): Told(Remark.UNSEEN, "5")}
+
+
+def test_a_day_of_which_less_is_shown():
+    (sheet,) = read(table(row(shown("2022-06-01", "2022年6月", "date"), shown("2022-06-18", "2022/6/18", "date"))))
+    assert [seen(cell) for cell in sheet.rows[0]] == ["2022年6月", "2022-06-18"]
+    assert sheet.rows == [[dt.date(2022, 6, 1), dt.date(2022, 6, 18)]]
+
+
+def style(name, properties, family="table-cell", parent=""):
+    parent = f' style:parent-style-name="{parent}"' if parent else ""
+    return f'<style:style style:name="{name}" style:family="{family}"{parent}><style:text-properties {properties}/></style:style>'
+
+
+LINE = 'style:text-line-through-style="solid" style:text-line-through-type="single"'
+NO_LINE = 'style:text-line-through-style="none"'
+STYLES = (
+    '<style:font-face style:name="W" svg:font-family="Wingdings"/>'
+    + style("struck", LINE)
+    + style("heir", 'fo:font-size="12pt"', parent="struck")
+    + style("signs", 'style:font-name="W"')
+    + style("T1", LINE, "text")
+    + style("T2", 'style:text-position="super 58%"', "text")
+    + style("T3", NO_LINE, "text")
+)
+
+
+def styled(cell, name):
+    return cell.replace("<table:table-cell", f'<table:table-cell table:style-name="{name}"', 1)
+
+
+def span(name, text):
+    return f'<text:span text:style-name="{name}">{text}</text:span>'
+
+
+def test_what_is_struck_out_is_not_read_and_told():
+    cells = [
+        text("12" + span("T1", "30") + "万元"),
+        text("8" + span("T2", "1")),
+        styled(number(35), "struck"),
+        styled(text("优秀"), "heir"),
+        styled(text("旧" + span("T3", "新")), "struck"),
+        styled(text("\u00fc"), "signs"),
+    ]
+    (sheet,) = read(table(row(*cells)), STYLES)
+    assert sheet.rows == [["12万元", "8", "", "", "新", "√"]]
+    assert sheet.remarks == {
+        (0, 0): Told(Remark.PARTLY_STRUCK, "1230万元"),
+        (0, 1): Told(Remark.RAISED, "81"),
+        (0, 2): Told(Remark.STRUCK, "35"),
+        (0, 3): Told(Remark.STRUCK, "优秀"),
+        (0, 4): Told(Remark.PARTLY_STRUCK, "旧新"),
+    }
+
+
+def test_a_cell_without_a_style_has_its_rows_or_its_columns():
+    columns = '<table:table-column table:number-columns-repeated="2"/><table:table-column table:default-cell-style-name="struck"/>'
+    first = row(number(1), number(2), number(3))
+    second = row(number(4), styled(number(5), "T9"), number(6), more=' table:default-cell-style-name="heir"')
+    (sheet,) = read(table(columns + first + second), STYLES)
+    assert sheet.rows == [[1, 2, ""], ["", 5, ""]]
+
+
+def test_styles_of_the_whole_document_stand_in_a_part_of_their_own():
+    own = "".join(f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "style"))
+    part = (
+        f"<office:document-styles{own}><office:styles>{style('struck', LINE)}</office:styles></office:document-styles>"
+    )
+    data = repacked(
+        ods(table(row(styled(number(35), "auto"), text("末"))), style("auto", "", parent="struck")),
+        {"styles.xml": part.encode()},
+    )
+    (sheet,), _ = read_book(data, "a.ods")
+    assert sheet.rows == [["", "末"]]

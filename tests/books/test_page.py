@@ -1,8 +1,11 @@
 """Web pages saved as workbooks, in one part or as an archive; each table is a sheet."""
 
+import datetime
+
 import pytest
 
 from stardb.books import read_book
+from stardb.books.remarks import Remark, Told
 from stardb.books.sheet import Merge
 
 
@@ -124,3 +127,77 @@ def test_a_page_cut_off_is_not_half_read():
     for end in range(1, len(page) - 8):
         sheets, (problem,) = read_book(page[:end].encode(), "a.xls")
         assert (sheets, problem.code in ("D101", "D103")) == ([], True)
+
+
+PAGE = """<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><style>
+<!-- .xl65 {{mso-style-parent:style0; mso-number-format:"0\\.00%";}}
+td.xl66, .xl67 {{mso-number-format:"\\#\\,\\#\\#0\\0022元\\0022"; text-align:right}}
+.gone {{text-decoration:line-through}} .none {{display:none}} .w {{font-family:Wingdings, serif}} -->
+</style></head><body><table><col class=none><col>{}</table></body></html>"""
+
+
+def cells(*tags):
+    (sheet,) = read(PAGE.format(f"<tr>{''.join(tags)}</tr>"))
+    return sheet
+
+
+@pytest.mark.parametrize(
+    ("cell", "result"),
+    [
+        ("<td class=xl65>0.855</td>", "85.5%"),
+        ("<td class='a xl66'>9000</td>", "9000元"),
+        ("<td class=xl66>9,000元</td>", "9,000元"),
+        ("<td class=xl66>优</td>", "优"),
+        ("""<td style='mso-number-format:"\\@"'>001</td>""", "001"),
+        ("<td style='mso-number-format:\\@'>001</td>", "001"),
+        ('<td style="vnd.ms-excel.numberformat:@">001</td>', "001"),
+        ('<td style="vnd.ms-excel.numberformat:#,##0.00">1234.5</td>', 1234.5),
+        ("<td style='mso-number-format:Percent'>0.5</td>", "50%"),
+        ("""<td style='mso-number-format:"yyyy\\/m\\/d"'>44730</td>""", datetime.date(2022, 6, 18)),
+        ("""<td style='mso-number-format:"Short Date"'>2022/6/18</td>""", "2022/6/18"),
+        ("<td class=xl66 x:num=9000.4>9,000元</td>", "9000.4元"),
+        ("<td x:num=7>007</td>", "007"),
+        ("<td x:num=9123>0.9万元</td>", "0.9123万元"),
+        ("<td>007</td>", "007"),
+    ],
+)
+def test_numbers_as_excel_shows_them(cell, result):
+    assert cells("<td>甲</td>", cell).rows[0][1] == result
+
+
+def test_what_is_struck_out_is_not_read_and_told():
+    sheet = cells(
+        "<td>12<s>30</s>万元</td>",
+        "<td>8<sup>1</sup></td>",
+        "<td><del>35</del></td>",
+        "<td class=gone>优秀</td>",
+        "<td style='text-decoration: line-through' x:num=5>5</td>",
+        "<td><font face=Wingdings>\u00fe</font>合格</td>",
+        "<td class=w>\u00fc</td>",
+        "<td>CO<sub>2</sub></td>",
+        "<td>一<br><strike>二</strike><p>三</p></td>",
+    )
+    assert sheet.rows == [["12万元", "8", "", "", "", "☑合格", "√", "CO2", "一\n\n三"]]
+    assert sheet.remarks == {
+        (0, 0): Told(Remark.PARTLY_STRUCK, "1230万元"),
+        (0, 1): Told(Remark.RAISED, "81"),
+        (0, 2): Told(Remark.STRUCK, "35"),
+        (0, 3): Told(Remark.STRUCK, "优秀"),
+        (0, 4): Told(Remark.STRUCK, "5"),
+        (0, 8): Told(Remark.PARTLY_STRUCK, "一\n二\n三"),
+    }
+    assert sheet.hidden_columns == {0}
+
+
+def test_a_row_that_is_struck_out():
+    (sheet,) = read(PAGE.format("<tr class=gone><td>李家村</td><td>35</td></tr><tr><td>王家村</td><td>20</td></tr>"))
+    assert sheet.rows == [["", ""], ["王家村", "20"]]
+    assert {told.held for told in sheet.remarks.values()} == {"李家村", "35"}
+
+
+def test_an_archive_keeps_its_rules_in_a_part_of_their_own():
+    head = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=-x\n\n---x\n"
+    page = "Content-Type: text/html; charset=utf-8\n\n<table><tr><td class=xl65>0.855</td></tr></table>\n---x\n"
+    rules = 'Content-Type: text/css; charset=utf-8\n\n.xl65 {mso-number-format:"0%"}\n---x--\n'
+    (sheet,) = read((head + page + rules).encode())
+    assert sheet.rows == [["85.5%"]]

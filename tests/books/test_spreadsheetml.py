@@ -5,12 +5,16 @@ import datetime as dt
 import pytest
 
 from stardb.books import read_book
+from stardb.books.remarks import Remark, Told
 from stardb.books.sheet import Lost, Merge
 
 BOOK = """<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
 <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"
  xmlns:x="urn:schemas-microsoft-com:office:excel">
-<Styles><Style ss:ID="p"><NumberFormat ss:Format="0.0%"/></Style><Style ss:ID="n"><NumberFormat ss:Format="0"/></Style></Styles>
+<Styles><Style ss:ID="p"><NumberFormat ss:Format="0.0%"/></Style><Style ss:ID="n"><NumberFormat ss:Format="0"/></Style>
+<Style ss:ID="y"><NumberFormat ss:Format="#,##0&quot;元&quot;"/></Style><Style ss:ID="d"><NumberFormat ss:Format="Short Date"/></Style>
+<Style ss:ID="s"><Font ss:StrikeThrough="1"/></Style><Style ss:ID="sp" ss:Parent="s"><NumberFormat ss:Format="Percent"/></Style>
+<Style ss:ID="w"><Font ss:FontName="Wingdings"/></Style></Styles>
 {}</Workbook>"""
 
 
@@ -101,3 +105,33 @@ def test_a_far_cell():
     far = table(f'<Row>{cell("Number", 1)}</Row><Row ss:Index="1048576">{cell("Number", 1, Index=16384)}</Row>')
     sheets, (problem,) = read_book(BOOK.format(far).encode(), "表.xls")
     assert (sheets, problem.code) == ([], "D107")
+
+
+def test_numbers_as_their_formats_show_them():
+    cells = [cell("Number", 9000, StyleID="y"), cell("Number", 44730, StyleID="d"), cell("Number", 0.85, StyleID="p")]
+    (sheet,) = read(table(f"<Row>{''.join(cells)}</Row>"))
+    assert sheet.rows == [["9000元", dt.date(2022, 6, 18), "85%"]]
+
+
+def test_what_is_struck_out_is_not_read_and_told():
+    rich = '<Cell><ss:Data ss:Type="String" xmlns="http://www.w3.org/TR/REC-html40">12<S>30</S><B>万元</B></ss:Data></Cell>'
+    note = '<Cell><ss:Data ss:Type="String" xmlns="http://www.w3.org/TR/REC-html40">8<Sup>1</Sup></ss:Data></Cell>'
+    sign = '<Cell><ss:Data ss:Type="String" xmlns="http://www.w3.org/TR/REC-html40"><Font html:Face="Wingdings" xmlns:html="http://www.w3.org/TR/REC-html40">\u00fe</Font>合格</ss:Data></Cell>'
+    cells = [
+        rich,
+        note,
+        sign,
+        cell("Number", 35, StyleID="s"),
+        cell("Number", 0.5, StyleID="sp"),
+        cell("String", "\u00fc", StyleID="w"),
+    ]
+    row = f'<Row ss:StyleID="s">{cell("String", "撤")}{cell("Number", 1, StyleID="n")}</Row>'
+    (sheet,) = read(table(f"<Row>{''.join(cells)}</Row>{row}"))
+    assert sheet.rows == [["12万元", "8", "☑合格", "", "", "√"], ["", 1, "", "", "", ""]]
+    assert sheet.remarks == {
+        (0, 0): Told(Remark.PARTLY_STRUCK, "1230万元"),
+        (0, 1): Told(Remark.RAISED, "81"),
+        (0, 3): Told(Remark.STRUCK, "35"),
+        (0, 4): Told(Remark.STRUCK, "50.00%"),
+        (1, 0): Told(Remark.STRUCK, "撤"),
+    }

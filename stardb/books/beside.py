@@ -1,0 +1,109 @@
+"""`seen_beside`: the cell of a value beside which the file holds the text that is shown of it.
+
+It comes to the same as a value with its number format: what the format puts to the digits is read with all digits stored.
+"""
+
+import datetime as dt
+import re
+from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
+
+from stardb.books.seen import SeenDay, SeenMoment, SeenNumber, SeenText
+from stardb.books.sheet import Cell, to_15_digits
+
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+")
+_PARTS = re.compile(r"[\d〇零一二三四五六七八九十]+")
+_SHIFTS = (0, 2, 3, -3, -4, -6, -8)
+"""By which powers of ten a format shows a number: as it is, percent, per mille, thousands, 万, millions, 亿."""
+_TRUTHS = {"TRUE": True, "FALSE": False, "真": True, "假": False}
+_MONEY = re.compile(r"[¥￥元\s]")
+_DIGITS = Context(prec=400)
+_FINE = 2
+"""With so many decimals nobody is misled by what is rounded away."""
+_LOST_DIGITS = 10**15
+_SIGNS = str.maketrans("", "", "-−－")
+
+
+def seen_beside(value: float | dt.date, text: str | None) -> Cell:
+    """The cell of a value and the text that is shown of it; None where that is not known."""
+    if text is None:
+        return value
+    shown = text.strip()
+    if isinstance(value, dt.date):
+        return _day(value, shown)
+    return value if shown == to_15_digits(value) else _seen(value, shown)
+
+
+@lru_cache(maxsize=16384)
+def _seen(value: float, shown: str) -> Cell:
+    """A number that is shown otherwise than it is written."""
+    if shown.upper() in _TRUTHS and value in (0, 1):
+        return _TRUTHS[shown.upper()]
+    if value == 0 and _is_dash(shown):
+        return value
+    found = [*_NUMBER.finditer(shown)]
+    return (_number(value, shown, found[0]) if len(found) == 1 else None) or _whole(value, shown)
+
+
+def _day(day: dt.date, shown: str) -> Cell:
+    """A day, of which less than year, month and day may be shown."""
+    if not shown or len(_PARTS.findall(shown)) > 2:
+        return day
+    return SeenMoment(day, shown) if isinstance(day, dt.datetime) else SeenDay(day, shown)
+
+
+def _is_dash(shown: str) -> bool:
+    """Whether this is the dash that accounts show for nought, a sign of money beside it or none."""
+    return bool(shown) and not _MONEY.sub("", shown).translate(_SIGNS)
+
+
+def _whole(number: float, shown: str) -> Cell:
+    """What is shown where it is not this number's digits with something around them: a day, a word, a fraction."""
+    return number if not shown or not shown.strip("#") or "/" in shown or "E" in shown.upper() else shown
+
+
+def _number(number: float, shown: str, digits: re.Match[str]) -> Cell | None:
+    """A number whose digits are shown once, to as many places; None where these are others."""
+    plain = digits[0].replace(",", "")
+    exact, rounded = abs(Decimal(to_15_digits(number))), Decimal(plain)
+    places = max(-int(rounded.as_tuple().exponent), 0)
+    if "e" in plain.lower():
+        return number if float(plain) and abs(abs(number) / float(plain) - 1) < 0.1 else None
+    for shift in _SHIFTS:
+        scaled = exact.scaleb(shift, _DIGITS)
+        if scaled.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _DIGITS) == rounded:
+            return _as_seen(number, shown, digits, scaled, shift, places)
+    return None
+
+
+def _as_seen(number: float, shown: str, digits: re.Match[str], exact: Decimal, shift: int, places: int) -> Cell:
+    before, after = _around(number, shown, digits)
+    plain = f"{exact:f}"
+    plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
+    padded = len(digits[0]) > 1 and digits[0][0] == "0" and digits[0][1].isdigit() and abs(number) < _LOST_DIGITS
+    if not before + after and not shift and not padded:
+        return (
+            number
+            if plain == digits[0] or abs(number) >= _LOST_DIGITS
+            else SeenNumber(number, _code(digits[0], places))
+        )
+    if padded:
+        plain = plain.zfill(len(digits[0].partition(".")[0]) + len(plain) - len(plain.partition(".")[0]))
+    text = f"{'-' if number < 0 else ''}{before}{plain}{after}"
+    rounds = places < _FINE and exact != Decimal(digits[0].replace(",", ""))
+    return text if text == shown else SeenText(text, shown, rounds)
+
+
+def _around(number: float, shown: str, digits: re.Match[str]) -> tuple[str, str]:
+    """What is shown before and behind the digits, without the sign of a negative number."""
+    before, after = shown[: digits.start()].strip(), shown[digits.end() :].strip()
+    if number < 0:
+        if before[-1:] in ("(", "（") and after[:1] in (")", "）"):
+            return before[:-1].strip(), after[1:].strip()
+        return before.translate(_SIGNS).strip(), after
+    return before, after
+
+
+def _code(digits: str, places: int) -> str:
+    """The number format that shows digits like these."""
+    return ("#,##0" if "," in digits else "0") + ("." + "0" * places if places else "")

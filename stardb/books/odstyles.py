@@ -1,0 +1,85 @@
+"""The styles of an OpenDocument: which strike out, set high or low, or are of a symbol font."""
+
+from lxml import etree
+
+from stardb.books.glyphs import symbol_font
+from stardb.books.looks import PLAIN, Look
+from stardb.books.richtext import Level, Run
+
+NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
+
+_STYLE, _TABLE = f"{{{NAMES}style:1.0}}", f"{{{NAMES}table:1.0}}"
+_FORMATS, _DRAWING = f"{{{NAMES}xsl-fo-compatible:1.0}}", f"{{{NAMES}svg-compatible:1.0}}"
+STYLE, FONT_FACE = f"{_STYLE}style", f"{_STYLE}font-face"
+
+_MOST = 50
+"""More styles than these are not built on one another."""
+
+_Key = tuple[str, str]
+
+
+class Styles:
+    """The styles that were read. hiding: the names of those that hide a sheet."""
+
+    def __init__(self) -> None:
+        self.hiding: set[str] = set()
+        self._faces: dict[str, str] = {}
+        self._fonts: dict[_Key, tuple[Run, str]] = {}
+        self._looks: dict[str, Look] = {}
+
+    def add(self, element: etree._Element) -> None:
+        """Takes in a style, or the declaration of a font."""
+        name = element.get(f"{_STYLE}name") or ""
+        if element.tag == FONT_FACE:
+            self._faces[name] = symbol_font((element.get(f"{_DRAWING}font-family") or name).strip("'\""))
+            return
+        if any(part.get(f"{_TABLE}display") == "false" for part in element.iterfind(f"{_STYLE}table-properties")):
+            self.hiding.add(name)
+        font = Run("", None, Level.LINE, None)
+        for properties in element.iterfind(f"{_STYLE}text-properties"):
+            font = self._font(properties)
+        self._fonts[element.get(f"{_STYLE}family") or "", name] = font, element.get(f"{_STYLE}parent-style-name") or ""
+
+    def font(self, family: str, name: str, outer: Run) -> Run:
+        """The font of a style within another font, which counts where the style says nothing."""
+        struck, font, level = None, None, Level.LINE
+        for _ in range(_MOST):
+            own, parent = self._fonts.get((family, name), (None, ""))
+            if own is None:
+                break
+            struck = own.struck if struck is None else struck
+            font = own.font if font is None else font
+            level = own.level if level is Level.LINE else level
+            name = parent
+        struck, font = outer.struck if struck is None else struck, outer.font if font is None else font
+        return Run("", struck, outer.level if level is Level.LINE else level, font)
+
+    def look(self, name: str) -> Look:
+        """The look of a cell style."""
+        found = self._looks.get(name)
+        if found is None:
+            font = self.font("table-cell", name, Run(""))
+            look = Look(struck=bool(font.struck), font=font.font or "")
+            found = self._looks[name] = PLAIN if look.is_plain else look
+        return found
+
+    def _font(self, properties: etree._Element) -> Run:
+        lines = [properties.get(f"{_STYLE}text-line-through-{part}") for part in ("style", "type")]
+        told = [line for line in lines if line is not None]
+        struck = any(line != "none" for line in told) and "none" not in told if told else None
+        face = properties.get(f"{_STYLE}font-name")
+        family = properties.get(f"{_FORMATS}font-family")
+        font = None
+        if face is not None:
+            font = self._faces.get(face, symbol_font(face))
+        elif family is not None:
+            font = symbol_font(family.strip("'\""))
+        return Run("", struck, _level(properties.get(f"{_STYLE}text-position") or ""), font)
+
+
+def _level(position: str) -> Level:
+    """High or low: `super 58%`, `-33% 58%`."""
+    first = position.partition(" ")[0]
+    if first == "super" or (first.rstrip("%").replace(".", "", 1).isdecimal() and first.strip("0.%")):
+        return Level.HIGH
+    return Level.LOW if first == "sub" or first.startswith("-") else Level.LINE
