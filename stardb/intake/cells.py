@@ -28,6 +28,9 @@ from stardb.rulebook.tables import ColumnSpec
 NO_COLUMN = -1
 """The code of a row whose sheet does not have the column at all."""
 
+LOST_DIGITS = frozenset({"D129", "D132"})
+"""The problems of numbers that Excel has cut short."""
+
 _EMPTY_DATES = frozenset({"年月日", "年月", "年", "//", "--", ".."})
 
 
@@ -167,9 +170,10 @@ class CellReader:
         distinct = _column(self.spec, [readings[code].value for code in known])
         return distinct.take((np.cumsum(present) - 1)[codes])
 
-    def faulty(self, codes: Array) -> Mask:
-        """Where a cell has something wrong with it."""
-        return np.isin(codes, list(self.faults))
+    def faulty(self, codes: Array, kinds: frozenset[str] | None = None) -> Mask:
+        """Where a cell has something wrong with it. kinds: only these problems."""
+        faults = ((code, self.readings[code].fault) for code in self.faults)
+        return np.isin(codes, [code for code, fault in faults if kinds is None or (fault and fault.code in kinds)])
 
 
 def fault_problem(column: str, fault: Fault, place: Place) -> Problem:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from stardb.books.sheet import is_blank
-from stardb.intake.cells import CellReader
+from stardb.intake.cells import LOST_DIGITS, CellReader
 from stardb.intake.columns import Block, Spotted, read_column
 from stardb.intake.days import last_day
 from stardb.intake.filling import cells_of
@@ -31,19 +31,22 @@ class Gathered:
     """The rows of one table in the order of files and rows; nobody is their subject yet (-1).
 
     faulty: rows with a key cell that already has a problem of its own. matches: the sheets, one for each source.
+    lost: those of them whose key was a number that Excel has cut short.
     """
 
     spec: TableSpec
     table: Table
     faulty: Mask
     matches: Sequence[Match] = ()
+    lost: Mask | None = None
 
     def __len__(self) -> int:
         return len(self.table)
 
     def take(self, rows: Mask | Index) -> "Gathered":
         """Only some of the rows, in the order given."""
-        return replace(self, table=self.table.take(rows), faulty=self.faulty[rows])
+        lost = None if self.lost is None else self.lost[rows]
+        return replace(self, table=self.table.take(rows), faulty=self.faulty[rows], lost=lost)
 
     def is_blank(self, row: int, known: Container[str]) -> bool:
         """Whether nothing is filled in in a row but its key and the columns `known`."""
@@ -66,7 +69,7 @@ def gather(
     source = np.repeat(np.arange(len(blocks), dtype=np.int64), size)
     row = np.array([block.match.sheet.top + i + 1 for block in blocks for i in block.rows], dtype=np.int64)
     columns: dict[str, Column] = {}
-    faulty = np.zeros(len(row), dtype=bool)
+    faulty, lost = np.zeros(len(row), dtype=bool), np.zeros(len(row), dtype=bool)
     spotted: list[Spotted] = []
     readers: dict[object, CellReader] = {}
     for column, declared in spec.columns.items():
@@ -77,13 +80,14 @@ def gather(
         spotted += faults
         if column in spec.key:
             faulty |= reader.faulty(codes)
+            lost |= reader.faulty(codes, LOST_DIGITS)
     problems = [fault.problem for fault in sorted(spotted, key=lambda fault: fault[:3])]
     problems += [fault for _, faults in cells for fault in faults]
     problems += [fault for found in bodies for fault in found.problems]
     problems += notices([*zip(matches, bodies, strict=True)], practice)
     left_out = sum((found.left_out for found in bodies), Counter[RowKind]())
     table = Table(name, columns, _sources(blocks, year), source, row, np.full(len(row), NOBODY))
-    return Gathered(spec, table, faulty, matches), problems, left_out
+    return Gathered(spec, table, faulty, matches, lost), problems, left_out
 
 
 def _manner(spec: ColumnSpec) -> object:

@@ -14,7 +14,7 @@ from stardb.intake.repeats import ask_repeats, settle_periods
 from stardb.intake.roster import Roster, read_roster
 from stardb.intake.sent_along import replace_records, replace_roster
 from stardb.intake.sharing import holders, is_shared, spread
-from stardb.intake.strangers import assign
+from stardb.intake.strangers import assign, cut_short
 from stardb.intake.table import Index, Subjects, Table, Tables
 from stardb.intake.versions import Files, Placed, files_twice, leave_out_versions
 from stardb.problems import Place, Problem, problem
@@ -59,7 +59,7 @@ def join(gathered: Mapping[str, Gathered]) -> Joined:
     first, *others = gathered
     sent, given_way, replaced = replace_roster(gathered[first])
     roster, faults = read_roster(sent)
-    joined = Joined(problems=[*replaced, *faults])
+    joined = Joined(problems=[*replaced, *faults], unknown=cut_short(sent, roster.spec))
     joined.give_way(gathered[first], given_way)
     if not gathered[first].table.sources:
         joined.problems.append(problem("D118", f"没有找到名册“{first}”，不知道要考核谁，没有评定。", expected=first))

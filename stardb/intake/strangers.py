@@ -16,6 +16,7 @@ from stardb.intake.roster import Roster, keys_of
 from stardb.intake.table import Index
 from stardb.problems import Problem, problem
 from stardb.quantity import Column
+from stardb.rulebook.tables import TableSpec
 
 _COMPARED = 500
 """With how many names a strange one is compared: a township has far fewer, and comparing is slow."""
@@ -75,7 +76,25 @@ def assign(gathered: Gathered, roster: Roster) -> tuple[Index, list[Unknown], li
     problems += [_renamed(gathered, roster, list(names.values())) for names in search.renamed.values()]
     problems += [_placed(gathered, roster, rows) for rows in search.placed.values()]
     unknown, faults = _strangers(gathered, roster, search.strange)
-    return np.array(found, dtype=np.int64), unknown, problems + faults
+    return np.array(found, dtype=np.int64), [*unknown, *cut_short(gathered, roster.spec)], problems + faults
+
+
+def cut_short(gathered: Gathered, roster: TableSpec) -> list[Unknown]:
+    """The rows whose key Excel has cut short: nobody's, by the name that the row gives."""
+    rows = [] if gathered.lost is None else np.flatnonzero(gathered.lost).tolist()
+    return [_cut_short(gathered, roster, i) for i in rows]
+
+
+def _cut_short(gathered: Gathered, roster: TableSpec, i: int) -> Unknown:
+    columns = gathered.table.columns
+    name, key = columns.get(roster.name), gathered.spec.key[-1]
+    who = (
+        mask(str(name.at(i)))
+        if name is not None and name.known[i] and roster.name not in gathered.spec.key
+        else "这一行"
+    )
+    group = str(columns[roster.group].at(i) or "") if roster.group in columns else ""
+    return Unknown(f"{who}（{key}末几位已丢失）", group, gathered.table.name, gathered.table.place(i, key))
 
 
 def _renamed(gathered: Gathered, roster: Roster, names: Sequence[tuple[int, int]]) -> Problem:
