@@ -1,7 +1,8 @@
-"""`NumberText`: a value that people read as words, and a spreadsheet as a number."""
+"""Values that a cell shows in a way of their own: `NumberText`, `EdgedNumber`."""
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 
 class NumberText(str):
@@ -20,3 +21,24 @@ class NumberText(str):
 
     def __getnewargs__(self) -> tuple[str, Decimal | date, str]:  # type: ignore[override]  # more than a text's
         return str(self), self.number, self.code
+
+
+class EdgedNumber(Decimal):
+    """A number with those that rules compare it with: no cell may show it, rounded, as if it lay on their other side."""
+
+    edges: tuple[Fraction, ...]
+
+    def __new__(cls, value: Decimal, edges: tuple[Fraction, ...]) -> "EdgedNumber":
+        made = super().__new__(cls, value)
+        made.edges = edges
+        return made
+
+    def places(self, shown: int) -> int:
+        """How many decimal places it takes to lie on its own side of the edges; at least as many as are shown."""
+        most = max(-int(self.as_tuple().exponent), shown)
+        return next(places for places in range(shown, most + 1) if places == most or self._is_true(places))
+
+    def _is_true(self, places: int) -> bool:
+        near = Fraction(self.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
+        exact = Fraction(self)
+        return all((near > edge, near < edge) == (exact > edge, exact < edge) for edge in self.edges)

@@ -10,7 +10,7 @@ from stardb.quantity import Column, Kind
 from stardb.quantity.calendar import OPEN
 from stardb.quantity.reading import DURATION_UNITS
 from stardb.quantity.showing import Edges, rounded, show, to_date
-from stardb.rendering.number_text import NumberText
+from stardb.rendering.number_text import EdgedNumber, NumberText
 from stardb.rulebook import Role, Step
 from stardb.scoring import Appraisal
 from stardb.scoring.history import NOT_RATED
@@ -49,6 +49,8 @@ def typed(kind: Kind, value: Fraction | str | bool | None, edges: Edges = (), un
     unit: what a length of time is counted in, 年 or 月 (月 where it says neither).
     """
     shown = plain(kind, value, edges)
+    if isinstance(shown, Decimal) and edges and shown != shown.to_integral_value():
+        return EdgedNumber(shown, tuple(edges))
     if not isinstance(value, Fraction) or not isinstance(shown, str):
         return shown
     if kind is Kind.PERCENT and (found := _PERCENT.fullmatch(shown)):

@@ -6,6 +6,7 @@ from copy import deepcopy
 from lxml import etree
 
 from stardb.ooxml import MAIN, EditablePackage
+from stardb.rendering.number_text import EdgedNumber
 
 __all__ = ["NumberFormats"]
 
@@ -14,6 +15,11 @@ _FIRST_OWN = 164
 """The number of the first format that Excel has not itself."""
 _OPEN = frozenset({"0", "49"})
 """The formats General and text: the author of the template has not said how a number is to be shown."""
+_BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00"}
+_PLACES = re.compile(r"([#0,]*0)(?:\.([0#]+))?")
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.')
+_WIDE = 6
+"""A narrow column rounds a number in the format General; one of more places than this is given a format."""
 _PART = "xl/styles.xml"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _EMPTY = (
@@ -30,6 +36,7 @@ class NumberFormats:
     def __init__(self, package: EditablePackage, workbook: str) -> None:
         self.package, self.workbook = package, workbook
         self._restyled: dict[tuple[str, str], str] = {}
+        self._codes: dict[int, str] = {}
         self._is_changed = False
 
     def restyle(self, attributes: str, code: str) -> str:
@@ -42,6 +49,25 @@ class NumberFormats:
             self._restyled[key] = f'{bare} s="{style}"'
         return self._restyled[key]
 
+    def widen(self, attributes: str, value: EdgedNumber) -> str:
+        """A cell's attributes, with more decimal places where the template's would show the number on an edge or past it."""
+        found = _STYLE.search(attributes)
+        style = int(found[1]) if found else 0
+        if style not in self._codes:
+            self._codes[style] = self._code(style)
+        code = self._codes[style]
+        digits = _PLACES.search(code)
+        places = len(digits[2] or "") if digits else _WIDE
+        needed = value.places(places)
+        if "%" in _LITERAL.sub("", code) or needed == places or (not code and needed <= _WIDE):
+            return attributes
+        key = attributes, f"{places}>{needed}"
+        if key not in self._restyled:
+            wide = _PLACES.sub(rf"\1.{'0' * needed}", code) if digits else f"0.{'0' * needed}"
+            bare = _STYLE.sub("", attributes)
+            self._restyled[key] = f'{bare} s="{self._add(style, wide)}"'
+        return self._restyled[key]
+
     def save(self) -> None:
         """Write the styles, if any was added."""
         if self._is_changed:
@@ -52,6 +78,23 @@ class NumberFormats:
         styles = root.find(f"{{{MAIN}}}cellXfs")
         if styles is None or not 0 <= base < len(styles) or styles[base].get("numFmtId", "0") not in _OPEN:
             return base
+        return self._add(base, code)
+
+    def _code(self, style: int) -> str:
+        """The number format of a style; "" for General and what is no plain number."""
+        root = self.package.root(self._path())
+        styles = root.find(f"{{{MAIN}}}cellXfs")
+        if styles is None or not 0 <= style < len(styles):
+            return ""
+        number = int(styles[style].get("numFmtId", "0"))
+        own = (found for found in root.iter(f"{{{MAIN}}}numFmt") if found.get("numFmtId") == str(number))
+        return next((found.get("formatCode", "") for found in own), _BUILT_IN.get(number, ""))
+
+    def _add(self, base: int, code: str) -> int:
+        """A new style like another, with this number format."""
+        root = self.package.root(self._path())
+        styles = root.find(f"{{{MAIN}}}cellXfs")
+        assert styles is not None
         made = deepcopy(styles[base])
         made.set("numFmtId", str(self._number(root, code)))
         made.set("applyNumberFormat", "1")

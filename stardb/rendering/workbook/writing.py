@@ -7,7 +7,7 @@ from functools import partial
 from xml.sax.saxutils import escape
 
 from stardb.ooxml import column_letters
-from stardb.rendering.number_text import NumberText
+from stardb.rendering.number_text import EdgedNumber, NumberText
 from stardb.rendering.workbook.calculate import Calculator
 from stardb.rendering.workbook.faults import UNCALCULATED, WRONG, Faults
 from stardb.rendering.workbook.formats import NumberFormats
@@ -122,6 +122,8 @@ class RowWriter:
                 value = emission.values[piece.live] if emission.values else None
                 if type(value) is NumberText:
                     parts[-1] = self.formats.restyle(piece.middle, value.code)
+                elif type(value) is EdgedNumber:
+                    parts[-1] = self.formats.widen(piece.middle, value)
                 parts.append(self.cells.tail(value))
             elif piece.cell is not None:
                 tail = self._formula(piece.cell, row, emission)
