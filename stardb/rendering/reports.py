@@ -1,9 +1,12 @@
 """The workbooks of a scheme, from the scheme's own templates or the general ones: the results, and the 底稿."""
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from stardb.files import FileFault, read_bytes
 from stardb.problems import Place, Problem, ProblemsError, problem
+from stardb.rendering.links import refuse_link
 from stardb.rendering.values import View
 from stardb.rendering.view import DETAIL_LIMIT
 from stardb.rendering.workbook import render_workbook
@@ -11,6 +14,9 @@ from stardb.scoring import Appraisal
 
 GENERAL, DETAILS = "workbook.xlsx", "details.xlsx"
 """The templates for a scheme that has none of its own."""
+
+LARGEST = 64 * 2**20
+"""The largest template read, in bytes."""
 
 
 def render_scheme_workbook(
@@ -21,7 +27,7 @@ def render_scheme_workbook(
     The first of `folders` that has the scheme's template `<name>.xlsx` serves, then the first that has the general one.
     Raises ProblemsError (T1..) for what is wrong with the template; what is to be told of one that works is added to `notes`.
     """
-    return _render(_template(folders, f"{name}.xlsx", GENERAL), shown, notes)
+    return _render(folders, _template(folders, f"{name}.xlsx", GENERAL), shown, notes)
 
 
 def render_details_workbooks(
@@ -33,7 +39,9 @@ def render_details_workbooks(
     """
     template, lines = _template(folders, f"{name}.details.xlsx", DETAILS), shown["得分明细"]
     starts = range(0, max(len(lines), 1), DETAIL_LIMIT)
-    return [_render(template, shown | {"得分明细": lines[start : start + DETAIL_LIMIT]}, notes) for start in starts]
+    return [
+        _render(folders, template, shown | {"得分明细": lines[start : start + DETAIL_LIMIT]}, notes) for start in starts
+    ]
 
 
 def find_unshown(name: str, appraisal: Appraisal, shown: View, folders: Sequence[Path]) -> Iterator[Problem]:
@@ -57,7 +65,7 @@ def find_unshown(name: str, appraisal: Appraisal, shown: View, folders: Sequence
 
 def find_template(folders: Sequence[Path], names: Sequence[str]) -> Path | None:
     """The first file there is, looking for each name in every folder before the next name."""
-    return next((folder / name for name in names for folder in folders if (folder / name).is_file()), None)
+    return next((folder / name for name in names for folder in folders if os.path.lexists(folder / name)), None)
 
 
 def _template(folders: Sequence[Path], *names: str) -> Path:
@@ -69,5 +77,12 @@ def _template(folders: Sequence[Path], *names: str) -> Path:
     return found
 
 
-def _render(template: Path, shown: View, notes: list[Problem] | None = None) -> bytes:
-    return render_workbook(template.read_bytes(), shown, name=f"reports/{template.name}", notes=notes)
+def _render(folders: Sequence[Path], template: Path, shown: View, notes: list[Problem] | None = None) -> bytes:
+    file = f"reports/{template.name}"
+    try:
+        refuse_link(template, folders)
+        content = read_bytes(template, LARGEST)
+    except FileFault as fault:
+        told = problem("T101", f"模板读不出：{fault.reason}", Place(file), found=fault.reason, remedy=fault.remedy)
+        raise ProblemsError([told]) from fault
+    return render_workbook(content, shown, name=file, notes=notes)

@@ -126,4 +126,8 @@ def test_a_template_that_another_asks_for_in_vain_is_told_with_the_line(appraisa
 def test_a_template_in_another_encoding_is_told(appraisal: Appraisal, own: Path) -> None:
     (own / "index.html").write_bytes("县".encode("gbk"))
     (fault,) = told(appraisal, own, TEMPLATES)
-    assert (fault.code, str(fault.place), fault.message) == ("T101", "reports/pages/index.html", "模板不是 UTF-8 编码")
+    assert (fault.code, str(fault.place), fault.message) == (
+        "T101",
+        "reports/pages/index.html",
+        "模板读不出：不是 UTF-8 编码",
+    )

@@ -6,9 +6,11 @@ from typing import Any
 from urllib.parse import quote
 
 from jinja2 import BaseLoader, Environment, TemplateNotFound, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from stardb.rendering.pages.faults import BROKEN, Faults
+from stardb.files import FileFault, read_text
+from stardb.rendering.bounds import BoundedEnvironment, TooMuch
+from stardb.rendering.links import refuse_link
+from stardb.rendering.pages.faults import BROKEN, WRONG, Faults
 from stardb.rendering.pages.names import recording
 
 __all__ = ["PageEnvironment"]
@@ -29,18 +31,16 @@ class _Loader(BaseLoader):
         return self.texts[template], self.files[template], None
 
 
-class PageEnvironment(ImmutableSandboxedEnvironment):
+class PageEnvironment(BoundedEnvironment):
     """The templates of some folders, the first folder that has one winning. Faults of names and writing go to `faults`."""
 
     def __init__(self, folders: Sequence[Path], filters: Mapping[str, Callable[..., Any]], faults: Faults) -> None:
         texts, files = _read(folders, faults)
         super().__init__(
-            loader=_Loader(texts, files), autoescape=True, undefined=recording(faults, lambda: self.known), trim_blocks=True,
-            lstrip_blocks=True,
+            filters, loader=_Loader(texts, files), autoescape=True, undefined=recording(faults, lambda: self.known),
+            trim_blocks=True, lstrip_blocks=True, finalize=self.shown,
         )  # fmt: skip
-        del self.globals["lipsum"], self.filters["random"]  # the same input must give the same pages
         self.faults, self.texts, self.files = faults, texts, files
-        self.filters.update(filters)
         self.globals["资源"] = self.asset
         self.known: Mapping[str, Any] = {}
         self.assets: dict[str, str] = {}
@@ -69,15 +69,23 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
                 self.get_template(name)
             except TemplateSyntaxError as error:
                 self.faults.add_writing(str(error.message), str(error.filename), error.lineno)
+            except RecursionError:
+                self.faults.add(WRONG, "模板写法有误：一层套一层太深", self.files[name], 1)
+            except Exception as error:  # whatever Python finds in what Jinja makes of it
+                self.faults.add_writing(str(error), self.files[name], 1)
 
     def page(self, name: str, context: Mapping[str, Any], depth: int = 0) -> str:
         """One page; what its template runs into goes to `faults`, and the page is then empty. depth: of its folder."""
         self.known, self._depth, before = context, depth, self.faults.noted
+        self.begin(context)
         try:
             return self.get_template(name).render(context)
         except TemplateNotFound as error:
             file, line = self.faults.passed(error)
             self.faults.add(BROKEN, str(error.message), file or str(error.name), line, found=str(error.name))
+        except TooMuch as error:
+            self.faults.add_error(error)
+            self.faults.stop_if_any()  # the next page would come to no end either
         except Exception as error:  # whatever an expression of a template's author can raise
             if self.faults.noted == before:  # else it comes of a name already told of
                 self.faults.add_error(error)
@@ -94,10 +102,9 @@ def _read(folders: Sequence[Path], faults: Faults) -> tuple[dict[str, str], dict
                 continue
             file = files[path.name] = "/".join((*folder.parts[-2:], path.name))
             try:
-                texts[path.name] = path.read_text(encoding="utf-8-sig")
-            except OSError:
-                faults.add(BROKEN, "模板读不出：没有权限或无法打开", file, 0)
-            except UnicodeDecodeError:
-                faults.add(BROKEN, "模板不是 UTF-8 编码", file, 0)
+                refuse_link(path, folders)
+                texts[path.name] = read_text(path)
+            except FileFault as fault:
+                faults.add(BROKEN, f"模板读不出：{fault.reason}", file, 0, remedy=fault.remedy)
             faults.lines[file] = texts.get(path.name, "").splitlines()
     return texts, files

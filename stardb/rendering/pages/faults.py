@@ -30,7 +30,8 @@ class Faults:
     def add_error(self, error: Exception) -> None:
         """Note what a template ran into, at the last line of a template that it passed through."""
         file, line = self.passed(error)
-        self.add(WRONG, f"这一行无法执行：{error}", file, line, found=type(error).__name__)
+        told = "自己套自己，没有尽头" if isinstance(error, RecursionError) else str(error)
+        self.add(WRONG, f"这一行无法执行：{told}", file, line, found=type(error).__name__)
 
     def add_writing(self, message: str, file: str, line: int) -> None:
         """Note what Jinja could not read, in Chinese where it is one of the usual slips."""

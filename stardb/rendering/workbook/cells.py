@@ -121,6 +121,8 @@ def _parse(environment: WorkbookEnvironment, text: str) -> nodes.Template:
         raise CellSyntaxError(_explained(text, error)) from error
     except RecursionError as error:
         raise CellSyntaxError("嵌套过深") from error
+    except ValueError as error:  # a number of thousands of digits
+        raise CellSyntaxError(f"写法有误({error})") from error
     for banned in template.find_all(_BANNED):
         raise CellSyntaxError(f"工作簿模板里不能用 {{% {type(banned).__name__.lower()} %}}")
     for filter in template.find_all(nodes.Filter):

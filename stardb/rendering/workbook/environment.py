@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from jinja2 import StrictUndefined, Undefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
+from stardb.rendering.bounds import BoundedEnvironment
 from stardb.rendering.values import SubjectRow
 from stardb.rendering.workbook.layout import Trace
 from stardb.rendering.workbook.values import RichText, text_of
@@ -56,15 +56,18 @@ class MissingName(StrictUndefined):
         return f"{type(owner).__name__} 没有“{name}”这一项{nearest(name, names)}"
 
 
-class WorkbookEnvironment(ImmutableSandboxedEnvironment):
+class WorkbookEnvironment(BoundedEnvironment):
     """The sandbox; the methods below are called by compiled sheets, never by what a template's author writes."""
 
     trace: Trace
 
     def __init__(self, filters: Mapping[str, Callable[..., Any]]) -> None:
-        super().__init__(undefined=MissingName, autoescape=False, keep_trailing_newline=True, finalize=text_of)
-        del self.globals["lipsum"], self.filters["random"]  # the same input must give the same workbook
-        self.filters.update(filters)
+        super().__init__(
+            filters, undefined=MissingName, autoescape=False, keep_trailing_newline=True, finalize=self._text
+        )
+
+    def _text(self, value: object) -> str:
+        return text_of(self.shown(value))
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """`row.count` is the row's column "count", not a dict's method."""
@@ -88,6 +91,8 @@ class WorkbookEnvironment(ImmutableSandboxedEnvironment):
         """A row is made. Raises UndefinedError if any of its values is an unknown name."""
         if MissingName in map(type, values):
             self.check(next(value for value in values if isinstance(value, Undefined)))
+        for value in values:
+            self.shown(value)
         self.trace.emit(band, values)
 
     def emit_fixed(self, first: int, last: int) -> None:
@@ -96,9 +101,10 @@ class WorkbookEnvironment(ImmutableSandboxedEnvironment):
             self.trace.emit(band)
 
     def check(self, value: object) -> None:
-        """Raises UndefinedError for an unknown name."""
+        """Raises UndefinedError for an unknown name, TooMuch for what is too large."""
         if isinstance(value, Undefined):
             str(value)
+        self.shown(value)
 
     def enter_loop(self, loop: int) -> None:
         self.trace.enter(loop)
@@ -110,7 +116,7 @@ class WorkbookEnvironment(ImmutableSandboxedEnvironment):
         self.trace.leave()
 
     def join_text(self, *pieces: object) -> str:
-        return "".join([piece if type(piece) is str else text_of(piece) for piece in pieces])
+        return "".join([self.shown(piece) if type(piece) is str else self._text(piece) for piece in pieces])
 
     def rich_text(self, fonts: tuple[str, ...], *texts: str) -> RichText:
         return RichText(tuple(zip(fonts, texts, strict=True)))

@@ -5,6 +5,7 @@ from types import TracebackType
 
 from jinja2 import Template, TemplateSyntaxError, UndefinedError, nodes
 
+from stardb.rendering.bounds import Endless
 from stardb.rendering.workbook.environment import WorkbookEnvironment
 from stardb.rendering.workbook.faults import UNKNOWN, WRONG, Faults
 from stardb.rendering.workbook.layout import TooManyRows, Trace
@@ -19,17 +20,25 @@ def run_plan(
     plan: Plan, environment: WorkbookEnvironment, context: Mapping[str, object], faults: Faults, sheet: str
 ) -> Trace:
     """Run a plan and return what it emitted. If any cell fails, every failing cell goes to `faults`."""
+    program = None
     try:
-        return _run(_Assembly(plan, environment).compiled(), environment, plan, context)
+        program = _Assembly(plan, environment).compiled()
+        return _run(program, environment, plan, context)
+    except (Endless, RecursionError) as error:  # run again cell by cell, it would come to no end either
+        _note_endless(error, plan, program, faults, sheet)
     except TooManyRows:
         faults.add(WRONG, "展开后的行数超过一张工作表所能容纳的 1,048,576 行", sheet, found="行数过多")
-    except Exception:  # whatever a template's expressions may raise
+    except Exception as error:  # whatever a template's expressions may raise
+        before = len(faults.found)
         find_faults(plan, environment, context, faults, sheet, set())
+        if len(faults.found) == before:  # cell by cell it does not come up: never half a sheet
+            faults.add(WRONG, f"计算出错:{type(error).__name__}: {error}", sheet, found=type(error).__name__)
     return Trace(plan.bands)
 
 
 def _run(program: Template, environment: WorkbookEnvironment, plan: Plan, context: Mapping[str, object]) -> Trace:
     trace = environment.trace = Trace(plan.bands)
+    environment.begin(context)
     for _ in program.root_render_func(program.new_context(dict(context))):
         pass
     return trace
@@ -53,6 +62,9 @@ def find_faults(
             return
         except TooManyRows:
             return
+        except (Endless, RecursionError) as error:
+            _note_endless(error, plan, program, faults, sheet)
+            return
         except TemplateSyntaxError as error:
             line = error.lineno
             message, code = f"写法有误({error.message})", WRONG
@@ -67,6 +79,14 @@ def find_faults(
         if not known or line in failed:
             return
         failed.add(line)
+
+
+def _note_endless(
+    error: Endless | RecursionError, plan: Plan, program: Template | None, faults: Faults, sheet: str
+) -> None:
+    line = _line_of(error.__traceback__, program)
+    message = str(error) if isinstance(error, Endless) else "自己套自己，没有尽头"
+    faults.add(WRONG, message, sheet, plan.places[line] if 0 < line < len(plan.places) else "", found=message)
 
 
 def _line_of(traceback: TracebackType | None, program: Template | None) -> int:

@@ -56,7 +56,8 @@ class TextFiller:
             self.faults.add(WRONG, message, sheet, found=text, remedy=MISTYPED)
 
     def _filled(self, text: str, sheet: str, place: str, shown: Callable[[object], str]) -> str:
-        environment = self.environment.overlay(finalize=shown)
+        environment = self.environment.overlay(finalize=lambda value: shown(self.environment.shown(value)))
+        environment.begin(self.context)
         code = WRONG
         try:
             parse_cell(self.environment, [("", text)], "_text")
