@@ -71,18 +71,15 @@ class SheetReader:
 
     def draft(self, name: str, stamp: str, is_hidden: bool) -> Draft:
         """What was read."""
-        hidden = self.hidden_rows, self.hidden_columns
         marks = Marks(
-            {},
-            (),
             self.merges,
-            *hidden,
+            self.hidden_rows,
+            self.hidden_columns,
             self.notes,
-            "",
+            self.grid.remarks,
+            self.hides_zeros,
             self.book.base1904,
             stamp,
-            hides_zeros=self.hides_zeros,
-            remarks=self.grid.remarks,
         )
         return self.grid.grid.draft(name, marks, is_hidden)
 

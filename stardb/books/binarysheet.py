@@ -71,17 +71,14 @@ class SheetReader:
     def draft(self, name: str, notes: dict[Spot, str], stamp: str) -> Draft:
         """What was read."""
         marks = Marks(
-            {},
-            (),
             self.merges,
             self.hidden_rows,
             self.hidden_columns,
             notes,
-            "",
+            self.grid.remarks,
+            self.hides_zeros,
             self.book.base1904,
             stamp,
-            hides_zeros=self.hides_zeros,
-            remarks=self.grid.remarks,
         )
         return self.grid.grid.draft(name, marks)
 

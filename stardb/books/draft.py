@@ -1,14 +1,17 @@
 """`Draft`: a sheet on its way from its file to a `Sheet`, the same for all formats."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from stardb.books.breakage import broken
-from stardb.books.looks import PLAIN, is_zero, see
+from stardb.books.looks import is_zero
 from stardb.books.marks import Marks
 from stardb.books.remarks import Remark, Told
 from stardb.books.sheet import Cell, Merge, Sheet, shown
 from stardb.ooxml import Spot
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -28,12 +31,14 @@ class Draft:
 
 
 def finished(draft: Draft, file: str) -> Sheet:
-    """The sheet: marked cells put in, marks by the rows and columns that are left, those outside of them dropped."""
-    marks = draft.marks
-    rows, top, left = _with_lost(draft) if marks.lost else (draft.rows, draft.top, draft.left)
+    """The sheet: what nobody sees taken out, marks by its rows and columns, those outside of them dropped."""
+    marks, rows, top, left = draft.marks, draft.rows, draft.top, draft.left
     height, width = len(rows), len(rows[0]) if rows else 0
     merges = tuple(_merges(marks.merges, top, left, height, width))
-    remarks = {**_see(rows, top, left, marks), **_clear_covered(rows, merges)}
+    remarks = _inside(marks.remarks, draft)
+    if marks.hides_zeros:
+        remarks |= _without_zeros(rows)
+    remarks |= _clear_covered(rows, merges)
     return Sheet(
         file,
         draft.name,
@@ -43,33 +48,18 @@ def finished(draft: Draft, file: str) -> Sheet:
         merges,
         hidden_rows=_within(marks.hidden_rows, top, height),
         hidden_columns=_within(marks.hidden_columns, left, width),
-        notes={
-            (r - top, c - left): text
-            for (r, c), text in marks.notes.items()
-            if 0 <= r - top < height and 0 <= c - left < width
-        },
+        notes=_inside(marks.notes, draft),
         remarks=remarks,
         base1904=marks.base1904,
         stamp=marks.stamp,
     )
 
 
-def _see(rows: list[list[Cell]], top: int, left: int, marks: Marks) -> dict[Spot, Told]:
-    """Puts in for each value what is seen of it; gives what is to be told of that, by row and column of the rows."""
-    height, width = len(rows), len(rows[0]) if rows else 0
-    remarks = {(r - top, c - left): told for (r, c), told in marks.remarks.items()}
-    if marks.hides_zeros:
-        remarks |= _without_zeros(rows)
-    looks = marks.shown
-    if marks.rich:
-        looks = {**dict.fromkeys(marks.rich, PLAIN), **dict(looks)}.items()
-    for (row, column), look in looks:
-        r, c = row - top, column - left
-        if 0 <= r < height and 0 <= c < width:
-            rows[r][c], told = see(marks.rich.get((row, column), rows[r][c]), look, marks.base1904)
-            if told:
-                remarks[r, c] = told
-    return {(r, c): told for (r, c), told in remarks.items() if 0 <= r < height and 0 <= c < width}
+def _inside(found: Mapping[Spot, T], draft: Draft) -> dict[Spot, T]:
+    """What was found by sheet row and column, by those of the rows; without what stands outside."""
+    height, width = len(draft.rows), len(draft.rows[0]) if draft.rows else 0
+    inside = (((r - draft.top, c - draft.left), what) for (r, c), what in found.items())
+    return {(r, c): what for (r, c), what in inside if 0 <= r < height and 0 <= c < width}
 
 
 def _without_zeros(rows: list[list[Cell]]) -> dict[Spot, Told]:
@@ -102,24 +92,6 @@ def _clear_covered(rows: list[list[Cell]], merges: Sequence[Merge]) -> dict[Spot
                     if cell != seen:
                         remarks[r, c] = Told(Remark.COVERED, shown(cell))
     return remarks
-
-
-def _bounds(spots: Iterable[Spot]) -> tuple[int, int, int, int]:
-    rows, columns = zip(*spots, strict=True)
-    return min(rows), min(columns), max(rows), max(columns)
-
-
-def _with_lost(draft: Draft) -> tuple[list[list[Cell]], int, int]:
-    """The rows with lost cells put in, the rectangle grown to hold them, and its new first row and column."""
-    width = len(draft.rows[0]) if draft.rows else 0
-    corners = [(draft.top, draft.left), (draft.top + len(draft.rows) - 1, draft.left + width - 1)] if width else []
-    top, left, bottom, right = _bounds([*draft.marks.lost, *corners])
-    rows: list[list[Cell]] = [[""] * (right - left + 1) for _ in range(bottom - top + 1)]
-    for r, row in enumerate(draft.rows, draft.top - top):
-        rows[r][draft.left - left : draft.left - left + width] = row
-    for (r, c), cell in draft.marks.lost.items():
-        rows[r - top][c - left] = cell
-    return rows, top, left
 
 
 def _merges(merges: Sequence[tuple[Spot, Spot]], top: int, left: int, height: int, width: int) -> Iterator[Merge]:

@@ -1,5 +1,7 @@
 """The styles of an OpenDocument: which strike out, set high or low, or are of a symbol font."""
 
+import re
+
 from lxml import etree
 
 from stardb.books.glyphs import symbol_font
@@ -12,6 +14,8 @@ _STYLE, _TABLE = f"{{{NAMES}style:1.0}}", f"{{{NAMES}table:1.0}}"
 _FORMATS, _DRAWING = f"{{{NAMES}xsl-fo-compatible:1.0}}", f"{{{NAMES}svg-compatible:1.0}}"
 STYLE, FONT_FACE = f"{_STYLE}style", f"{_STYLE}font-face"
 
+_SIZES = (f"{_STYLE}row-height", f"{_STYLE}column-width")
+_NOTHING = re.compile(r"0+(?:\.0*)?(?:[a-z]{2})?\Z")
 _MOST = 50
 """More styles than these are not built on one another."""
 
@@ -19,10 +23,12 @@ _Key = tuple[str, str]
 
 
 class Styles:
-    """The styles that were read. hiding: the names of those that hide a sheet."""
+    """The styles that were read. hiding: the names of those that hide a sheet. flat: families and names of those of rows and
+    columns that have no height or width."""
 
     def __init__(self) -> None:
         self.hiding: set[str] = set()
+        self.flat: set[_Key] = set()
         self._faces: dict[str, str] = {}
         self._fonts: dict[_Key, tuple[Run, str]] = {}
         self._looks: dict[str, Look] = {}
@@ -35,6 +41,9 @@ class Styles:
             return
         if any(part.get(f"{_TABLE}display") == "false" for part in element.iterfind(f"{_STYLE}table-properties")):
             self.hiding.add(name)
+        sizes = (part.get(name) or "" for part in element for name in _SIZES)
+        if any(_NOTHING.match(size) for size in sizes):
+            self.flat.add((element.get(f"{_STYLE}family") or "", name))
         font = Run("", None, Level.LINE, None)
         for properties in element.iterfind(f"{_STYLE}text-properties"):
             font = self._font(properties)

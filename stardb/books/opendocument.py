@@ -69,17 +69,14 @@ class _Sheet:
     stamp: str = ""
 
     def draft(self, base1904: bool, stamp: str) -> Draft:
-        hidden = self.hidden_rows, self.hidden_columns
         marks = Marks(
-            {},
-            (),
             self.merges,
-            *hidden,
+            self.hidden_rows,
+            self.hidden_columns,
             self.notes,
-            "",
-            base1904,
-            join_stamps(self.stamp, stamp),
-            remarks=self.grid.remarks,
+            self.grid.remarks,
+            base1904=base1904,
+            stamp=join_stamps(self.stamp, stamp),
         )
         return self.grid.grid.draft(self.name, marks, self.is_hidden)
 
@@ -165,7 +162,7 @@ def _start(element: etree._Element, book: _Book) -> None:
         name, look = element.get(f"{_TABLE}name") or "", element.get(f"{_TABLE}style-name")
         book.sheets.append(_Sheet(name, look in book.styles.hiding, SeenGrid(book.allowance)))
     elif element.tag in (_COLUMN, _ROW) and book.sheets:
-        sheet, hidden = book.sheets[-1], element.get(f"{_TABLE}visibility") in ("collapse", "filter")
+        sheet, hidden = book.sheets[-1], _is_hidden(element, book.styles)
         if element.tag == _ROW:
             sheet.column, sheet.repeated = 0, _count(element, _ROWS_REPEATED)
             sheet.row_style = element.get(f"{_TABLE}default-cell-style-name") or ""
@@ -175,6 +172,13 @@ def _start(element: etree._Element, book: _Book) -> None:
         sheet.hidden_columns += [range(sheet.columns, sheet.columns + count)] if hidden else []
         sheet.columns += count
         sheet.column_styles.append((sheet.columns, element.get(f"{_TABLE}default-cell-style-name") or ""))
+
+
+def _is_hidden(element: etree._Element, styles: Styles) -> bool:
+    """Whether a row or a column is not seen."""
+    family = "table-row" if element.tag == _ROW else "table-column"
+    is_flat = (family, element.get(_STYLE_NAME) or "") in styles.flat
+    return is_flat or element.get(f"{_TABLE}visibility") in ("collapse", "filter")
 
 
 def _end(element: etree._Element, book: _Book) -> None:

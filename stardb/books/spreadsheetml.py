@@ -53,18 +53,15 @@ class _Sheet:
     notes: dict[Spot, str] = field(default_factory=dict)
 
     def draft(self, base1904: bool, stamp: str) -> Draft:
-        hidden = self.hidden_rows, self.hidden_columns
         marks = Marks(
-            {},
-            (),
             self.merges,
-            *hidden,
+            self.hidden_rows,
+            self.hidden_columns,
             self.notes,
-            "",
+            self.grid.remarks,
+            self.hides_zeros,
             base1904,
             join_stamps(self.stamp, stamp),
-            hides_zeros=self.hides_zeros,
-            remarks=self.grid.remarks,
         )
         return self.grid.grid.draft(self.name, marks, self.is_hidden)
 

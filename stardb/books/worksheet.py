@@ -64,16 +64,13 @@ def read_worksheet(
         return Draft(name, [], far=reader.grid.far)
     frame = reader.frame
     marks = Marks(
-        {},
-        (),
         frame.merges,
         frame.hidden_rows,
         frame.hidden_columns(),
         notes,
-        "",
-        facts.base1904,
-        stamp,
-        remarks=reader.remarks,
+        reader.remarks,
+        base1904=facts.base1904,
+        stamp=stamp,
     )
     return reader.grid.draft(name, marks)
 

@@ -332,3 +332,18 @@ def test_styles_of_the_whole_document_stand_in_a_part_of_their_own():
     )
     (sheet,), _ = read_book(data, "a.ods")
     assert sheet.rows == [["", "末"]]
+
+
+def test_rows_and_columns_without_any_height_or_width_are_hidden():
+    def sized(name, family, size):
+        return f'<style:style style:name="{name}" style:family="table-{family}"><style:table-{family}-properties {size}/></style:style>'
+
+    styles = (
+        sized("r0", "row", 'style:row-height="0cm"')
+        + sized("r1", "row", 'style:row-height="0.45cm"')
+        + sized("c0", "column", 'style:column-width="0.0in"')
+    )
+    columns = '<table:table-column/><table:table-column table:style-name="c0"/>'
+    rows = [row(number(1), number(2), more=f' table:style-name="{name}"') for name in ("r1", "r0", "r1")]
+    (sheet,) = read(table(columns + "".join(rows)), styles)
+    assert (sheet.hidden_rows, sheet.hidden_columns) == ({1}, {1})
