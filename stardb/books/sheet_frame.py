@@ -1,13 +1,15 @@
 """`SheetFrame`: what a worksheet says of itself besides its cells: merges, hidden rows and columns, noughts not shown."""
 
+import re
 from collections.abc import Mapping
 
 from stardb.books.breakage import broken
-from stardb.ooxml import PackageError, Spot, parse_cell
+from stardb.ooxml import LAST_ROW, Spot, column_number
 
 _YES = frozenset({"1", "true"})
 _NO = frozenset({"0", "false"})
-_COLUMNS = 16_384
+_COLUMNS, _LAST = 16_384, "XFD"
+_AREA = re.compile(r"\$?(?P<left>[A-Z]{0,3})\$?(?P<top>\d{0,7})(?::\$?(?P<right>[A-Z]{0,3})\$?(?P<bottom>\d{0,7}))?")
 
 Attributes = Mapping[str, str]
 
@@ -53,14 +55,14 @@ class SheetFrame:
         return [columns for columns in found if columns]
 
     def _add_merge(self, reference: str) -> None:
-        first, _, last = reference.partition(":")
-        try:
-            start, end = parse_cell(first), parse_cell(last or first)
-        except PackageError as fault:
-            raise broken() from fault
-        self.merges.append(
-            ((min(start[0], end[0]), min(start[1], end[1])), (max(start[0], end[0]), max(start[1], end[1])))
-        )
+        """Takes merged cells, be they whole rows (`1:3`) or columns (`A:C`)."""
+        found = _AREA.fullmatch(reference)
+        if found is None:
+            raise broken()
+        left, top, right, bottom = found["left"], found["top"], found["right"], found["bottom"]
+        rows = sorted((int(top or 1) - 1, int(bottom or top or LAST_ROW) - 1))
+        columns = sorted((column_number(left or "A") - 1, column_number(right or left or _LAST) - 1))
+        self.merges.append(((rows[0], columns[0]), (rows[1], columns[1])))
 
     def _add_columns(self, attributes: Attributes) -> None:
         first, last = attributes.get("min", ""), attributes.get("max", "")

@@ -12,7 +12,7 @@ _OFF = frozenset({"0", "false"})
 
 def cell_looks(styles: etree._Element) -> dict[int, Look]:
     """The looks that are not plain, by the number of the cell style. A code that the workbook gives counts, not Excel's own."""
-    own = {_number(item, "numFmtId"): item.get("formatCode") or "" for item in styles.iterfind("{*}numFmts/{*}numFmt")}
+    own = {_number(item, "numFmtId"): _code(item) for item in styles.iterfind("{*}numFmts/{*}numFmt")}
     codes = {**BUILT_IN, **own}
     fonts = [_font(font) for font in styles.iterfind("{*}fonts/{*}font")]
     looks = {}
@@ -23,6 +23,11 @@ def cell_looks(styles: etree._Element) -> dict[int, Look]:
         if not look.is_plain:
             looks[style] = look
     return looks
+
+
+def _code(item: etree._Element) -> str:
+    code = item.get("formatCode") or ""
+    return GENERAL if code.lower() == GENERAL.lower() else code
 
 
 def _font(font: etree._Element) -> tuple[bool, str]:

@@ -149,6 +149,7 @@ def test_nobody_can_tell_what_is_shown(code, number):
         ("yyyy-mm-dd", 35, dt.date(1900, 2, 4)),
         ("yyyy-mm-dd", 61, dt.date(1900, 3, 1)),
         ("h:mm", 0.75, dt.time(18)),
+        ('[$-411]ggge"年"m"月"d"日";@', DAY, dt.date(2022, 6, 18)),
         ("[h]:mm", 1.5, dt.timedelta(hours=36)),
     ],
 )

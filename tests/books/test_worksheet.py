@@ -132,6 +132,22 @@ def test_columns_of_no_width_and_rows_of_no_height():
     assert (found.hidden_columns, found.hidden_rows) == ({2, 3, 4}, {0, 1})
 
 
+@pytest.mark.parametrize(
+    ("area", "corners"),
+    [
+        ("A1:B2", (0, 0, 1, 1)),
+        ("B2:A1", (0, 0, 1, 1)),
+        ("1:1", (0, 0, 0, 1)),
+        ("A:A", (0, 0, 1, 0)),
+        ("B2", (1, 1, 1, 1)),
+    ],
+)
+def test_merged_cells_rows_and_columns(area, corners):
+    xml = f'<sheetData><row><c><v>1</v></c><c/></row><row><c/><c><v>4</v></c></row></sheetData><mergeCells><mergeCell ref="{area}"/></mergeCells>'
+    (merge,) = sheet_of(xml).merges
+    assert (merge.top, merge.left, merge.bottom, merge.right) == corners
+
+
 def test_runs_struck_out_and_set_high(desk):
     book = xlsxwriter.Workbook(desk.folder / "a.xlsx")
     sheet = book.add_worksheet("表")

@@ -94,7 +94,7 @@ _TOKEN = re.compile(
     | (?P<general>General|G/通用格式|G/標準)
     | (?P<half>AM/PM|A/P|上午/下午)
     | (?P<exponent>E[+-])
-    | (?P<date>y+|m+|d+|h+|s+|e+|aaaa?)
+    | (?P<date>y+|m+|d+|h+|s+|e+|g+|aaaa?)
     | (?P<sign>[0#?.,%/@;])
     | (?P<literal>[^abeghmnsyd\[\]"\\_*])
     """,
@@ -199,6 +199,9 @@ class _Draft:
 
     def section(self) -> Section:
         parts = frozenset(token.part for token in self._tokens)
+        letters = {token.text[0] for token in self._tokens if token.part is Part.DATE}
+        if "g" in letters and letters.isdisjoint("ey"):  # 0.0 kg, which ought to be quoted
+            raise Unsupported
         return Section(
             tuple(self._tokens), self._condition, self._colour, self._numerals, self._locale.upper().lstrip("0"), parts
         )

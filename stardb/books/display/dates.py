@@ -78,6 +78,11 @@ def is_whole_day(section: Section) -> bool:
     return not _has_days(section) or (bool(names & {"y", "e"}) and {"m", "d"} <= names)
 
 
+def has_era(section: Section) -> bool:
+    """Whether a section counts years by the reigns of Japan, whose names are not known here."""
+    return "g" in _names(section)
+
+
 def _names(section: Section) -> set[str]:
     """The letters of the parts of dates and times, `n` for minutes."""
     return {token.text[0] for token in _dated(section.tokens) if token.part is Part.DATE}
@@ -152,6 +157,8 @@ def _number(text: str, when: dt.datetime, half: bool, section: Section) -> str:
     """One part of a date or time."""
     if len(text) > 2 and text[0] in "mda":
         return _name(text, when)
+    if text[0] == "g":
+        raise Unsupported
     if text[0] in "ye":
         year = when.year - _TAIWAN if text[0] == "e" and section.locale in ("404", "ZH-TW") else when.year
         shown = f"{year % 100:02}" if text in ("y", "yy") else str(year)

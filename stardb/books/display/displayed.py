@@ -6,7 +6,7 @@ from functools import lru_cache
 from math import isfinite
 
 from stardb.books.display.codes import Part, Section, Token, Unsupported
-from stardb.books.display.dates import Moment, is_whole_day, moment, written
+from stardb.books.display.dates import Moment, has_era, is_whole_day, moment, written
 from stardb.books.display.formats import Chosen, Format
 from stardb.books.display.numbers import Digits, Pattern, digits_of, drawn, general, in_numerals, pattern
 from stardb.books.sheet import to_15_digits
@@ -62,7 +62,9 @@ def _date(number: float, section: Section, base1904: bool) -> Display | None:
     when = moment(number, section, base1904)
     if when is None:
         return None
-    return Display(written(number, section, base1904), moment=when, is_part=not is_whole_day(section))
+    is_part = not is_whole_day(section)
+    text = str(when) if has_era(section) and not is_part else written(number, section, base1904)
+    return Display(text, moment=when, is_part=is_part)
 
 
 def _words(number: Decimal, section: Section) -> Display:
