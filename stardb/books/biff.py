@@ -120,14 +120,19 @@ def _bound(data: bytes, coding: Coding) -> _Bound:
 
 
 def _texts(book: Sequence[Record], fonts: Sequence[Font]) -> Texts:
-    """The shared texts."""
+    """The shared texts. Some programs count them wrongly: all that are there are read, but what comes after them is no fault."""
     found: Texts = []
     for record in book:
         if record.kind == _TEXTS:
             pieces = Pieces([record.data[8:], *record.more])
             count = unpack_from("<I", record.data, 4)[0]
-            while len(found) < count and not pieces.is_done:
-                found.append(cut(*pieces.rich(), fonts))
+            while not pieces.is_done:
+                try:
+                    found.append(cut(*pieces.rich(), fonts))
+                except (error, IndexError):
+                    if len(found) < count:
+                        raise
+                    break
     return found
 
 

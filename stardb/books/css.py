@@ -39,15 +39,25 @@ class StyleSheet:
 
     def __init__(self) -> None:
         self._rules: dict[str, str] = {}
+        self._known: dict[tuple[str | None, ...], Facts] = {}
 
     def add(self, text: str) -> None:
         """Takes in the content of a `style` element."""
+        self._known.clear()
         for selectors, body in _RULE.findall(_COMMENT.sub("", text)):
             for selector in selectors.split(","):
                 name = selector.strip().lower()
                 self._rules[name] = f"{self._rules.get(name, '')};{body}"
 
     def facts(self, tag: str, attributes: Mapping[str, str]) -> Facts:
+        """What is said of an element."""
+        key = tag, *map(attributes.get, ("class", "style", "face"))
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._facts(tag, attributes)
+        return found
+
+    def _facts(self, tag: str, attributes: Mapping[str, str]) -> Facts:
         """What is said of an element. What stands later in `_bodies` counts before."""
         struck, level, font = (True if tag in _STRIKING else None), _LEVELS.get(tag), None
         code, is_hidden = None, False

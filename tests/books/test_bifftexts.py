@@ -102,6 +102,13 @@ def test_a_shared_text_cut_short():
     assert (sheets, problem.code) == ([], "D101")
 
 
+@pytest.mark.parametrize(("count", "rest"), [(0, b""), (1, b""), (9, b""), (2, b"\xff\xff")])
+def test_shared_texts_that_are_counted_wrongly(count, rest):
+    (_, data), *_ = texts(0, plain("东") + plain("村") + rest)
+    book = [(SHARED_TEXTS, struct.pack("<II", count, count) + data[8:])]
+    assert read(xls([shared(0, 0, 0), shared(0, 1, 1)], book)) == [[["东", "村"]]]
+
+
 def test_a_long_label_goes_on_in_another_record():
     text = "东村镇" * 3000
     coded = wide(text)
