@@ -19,6 +19,7 @@ from stardb.intake.practice import NO_TABLE
 from stardb.intake.restated import restated
 from stardb.intake.scoring_form import read_scoring_form
 from stardb.intake.sideways import turned
+from stardb.intake.unit_cells import with_units
 from stardb.intake.vocabulary import Vocabulary
 
 _NEAR = 3
@@ -94,7 +95,7 @@ def _is_another(claim: Claim, claims: Sequence[Claim]) -> bool:
 
 def _arrange(sheet: Sheet, vocabularies: Vocabularies, whole: bool = True) -> Arrangement:
     """The claims on a sheet, whatever its name. whole: it may be cut into parts."""
-    sheet = with_choices(sheet, vocabularies)
+    sheet = with_units(with_choices(sheet, vocabularies), vocabularies)
     plain = Arrangement(_as_it_stands(sheet, vocabularies))
     below = headers_below(sheet, plain.claims, vocabularies) if whole else []
     if not below and _reads_well(plain.claims, vocabularies):

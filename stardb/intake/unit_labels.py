@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from stardb.books.sheet import Cell, Sheet, is_blank
@@ -11,7 +13,7 @@ from stardb.problems import Place
 from stardb.quantity.reading import ROUND, UNSEEN
 
 _BELOW = 60
-"""How many rows at the end of a table may hold notes to it."""
+"""How many rows at the end of a table may hold notes to it, and how many of a long sheet are read for its parts."""
 
 _ALONE = 2
 """A row of more cells than that is no title and no note."""
@@ -61,20 +63,48 @@ def unit_labels(sheet: Sheet, top: int, bottom: int, units: frozenset[str]) -> t
     Those above it and in the notes below it; those of the sheet it was cut from; that of the sheet's name. units: the words
     taken for units.
     """
-    below = range(max(bottom + 1, len(sheet.rows) - _BELOW), len(sheet.rows))
-    near = _labels(sheet, [*range(bottom), *below], range(top, bottom), units)
+    where = {r: _Where.ABOVE if r < top else _Where.HEADER for r in range(bottom)}
+    where |= dict.fromkeys(range(max(bottom + 1, len(sheet.rows) - _BELOW), len(sheet.rows)), _Where.BELOW)
+    near = [label for r, place in where.items() for _, label in _in_row(sheet, r, place, units)]
     whole = sheet.whole or sheet
-    return tuple(near), tuple(_around(sheet, top, bottom, units) if sheet.whole else ()), tuple(_of_name(whole, units))
+    return (
+        (*near, *_of_column(sheet, bottom, units)),
+        tuple(_around(sheet, top, bottom, units) if sheet.whole else ()),
+        tuple(_of_name(whole, units)),
+    )
+
+
+def _of_column(sheet: Sheet, bottom: int, units: frozenset[str]) -> Iterator[UnitLabel]:
+    """What a column `单位` tells beside the amounts."""
+    for c, title in enumerate(sheet.rows[bottom] if bottom < len(sheet.rows) else ()):
+        if isinstance(title, str) and _LABEL_ALONE.fullmatch(_plain(title)):
+            words = {_plain(cell) for row in sheet.rows[bottom + 1 :] if isinstance(cell := row[c], str) and cell}
+            if found := sorted(words & units):
+                text = f"{title.strip()}：{'、'.join(found)}"
+                yield UnitLabel(text, sheet.place(bottom, c), tuple(found), len(found) == 1)
 
 
 def _around(sheet: Sheet, top: int, bottom: int, units: frozenset[str]) -> Iterator[UnitLabel]:
     """The labels of the sheet that a table was cut from, or laid out anew of."""
     whole = sheet.whole or sheet
     first = _first_row(sheet, top, bottom) - whole.top
-    below = range(max(first, len(whole.rows) - _BELOW), len(whole.rows))
-    if sheet.spots and len(whole.rows) <= _FORM_ROWS:
-        below = range(first, len(whole.rows))
-    return _labels(whole, [*range(first), *below], range(first, first), units)
+    above, below = _of_whole(whole, units)
+    yield from (label for r, label in above if r < first)
+    yield from (label for r, label in below if r >= first)
+
+
+_Placed: TypeAlias = tuple[tuple[int, UnitLabel], ...]
+"""Labels, each with its row."""
+
+
+@lru_cache(maxsize=4)
+def _of_whole(whole: Sheet, units: frozenset[str]) -> tuple[_Placed, _Placed]:
+    """What may be labels of the parts of a sheet: over them, and below. Of a long sheet only its beginning and end are read."""
+    size = len(whole.rows)
+    rows = range(size) if size <= _FORM_ROWS else [*range(_BELOW), *range(size - _BELOW, size)]
+    over = (label for r in rows for label in _in_row(whole, r, _Where.ABOVE, units))
+    under = (label for r in rows for label in _in_row(whole, r, _Where.BELOW, units))
+    return tuple(over), tuple(under)
 
 
 def _first_row(sheet: Sheet, top: int, bottom: int) -> int:
@@ -84,27 +114,30 @@ def _first_row(sheet: Sheet, top: int, bottom: int) -> int:
     return min(row for line in sheet.spots[top : bottom + 1] for row, _ in line)
 
 
-def _labels(sheet: Sheet, rows: Iterable[int], header: range, units: frozenset[str]) -> Iterator[UnitLabel]:
-    """The labels in some rows of a sheet.
+class _Where(Enum):
+    """Where a row stands: in a header and below it, only what stands alone in its row is a label."""
 
-    header: the rows of the header but its last; in these and below them only what stands alone in its row is a label, and
-    above all only what does so is a title.
-    """
-    for r in rows:
-        cells = sheet.rows[r]
-        if r in sheet.hidden_rows or not any(isinstance(cell, str) and cell for cell in cells):
-            continue
-        filled = [c for c, cell in enumerate(cells) if not is_blank(cell)]
-        alone = len(filled) <= _ALONE
-        if r >= header.start and not alone:
-            continue
-        for c in filled:
-            in_header = r in header and (c == 0 or bool(_TITLE.search(_plain(str(cells[c])))))
-            is_title = alone and (r < header.start or in_header)
-            if isinstance(cells[c], str) and (label := _label(cells, c, is_title, units)):
-                text, words, sure = label
-                whole_row = text == "".join(str(cells[at]).strip() for at in filled)
-                yield UnitLabel(text, sheet.place(r, c), words, sure, r if whole_row else -1)
+    ABOVE = "above the header"
+    HEADER = "in the header, over its last row"
+    BELOW = "below the header"
+
+
+def _in_row(sheet: Sheet, r: int, where: _Where, units: frozenset[str]) -> Iterator[tuple[int, UnitLabel]]:
+    """The labels in a row of a sheet. Above all, what stands alone may be a title that ends in a unit."""
+    cells = sheet.rows[r]
+    if r in sheet.hidden_rows or not any(isinstance(cell, str) and cell for cell in cells):
+        return
+    filled = [c for c, cell in enumerate(cells) if not is_blank(cell)]
+    alone = len(filled) <= _ALONE
+    if where is not _Where.ABOVE and not alone:
+        return
+    for c in filled:
+        over_keys = c == 0 or bool(_TITLE.search(_plain(str(cells[c]))))
+        is_title = alone and (where is _Where.ABOVE or (where is _Where.HEADER and over_keys))
+        if isinstance(cells[c], str) and (label := _label(cells, c, is_title, units)):
+            text, words, sure = label
+            whole_row = text == "".join(str(cells[at]).strip() for at in filled)
+            yield r, UnitLabel(text, sheet.place(r, c), words, sure, r if whole_row else -1)
 
 
 def _of_name(sheet: Sheet, units: frozenset[str]) -> Iterator[UnitLabel]:

@@ -154,3 +154,32 @@ def test_a_unit_at_the_right_end_counts_for_tables_side_by_side(look):
 
 def test_a_hidden_label_is_not_seen(look):
     assert of(look, ["单位：元"], HEADER, ["李家村", 12.5, 5], hidden_rows=frozenset([0])) == (["12.5万元"], [])
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ["指标", "单位", "李家村", "王家村"],
+            ["村", "", "李家村", "王家村"],
+            ["收入", "元", 125000, 3000],
+            ["户数", "户", 5, 6],
+        ],
+        [["村", "计量单位", "李家村", "王家村"], ["收入", "元", 125000, 3000], ["户数", "户", 5, 6]],
+    ],
+)
+def test_a_column_of_units_beside_titles(look, rows):
+    assert of(look, *rows) == (["12.5万元", "3000元"], [])
+
+
+def test_a_unit_in_the_cell_behind_a_number(look):
+    assert of(look, ["村", "李家村", ""], ["收入", 125000, "元"], ["户数", 5, "户"]) == (["12.5万元"], [])
+    rows = [["村情况表"], ["村", "李家村", "户数", 5], ["收入", 125000, "元", ""]]
+    assert of(look, *rows) == (["12.5万元"], [])
+
+
+def test_a_column_of_units_beside_amounts(look):
+    header = ["村", "收入", "单位", "户数"]
+    assert of(look, header, ["李家村", 125000, "元", 5], ["王家村", 3000, "元", 6]) == (["12.5万元", "3000元"], [])
+    assert of(look, header, ["李家村", 125000, "元", 5], ["王家村", 3, "万元", 6]) == (["待定", "待定"], ["D193"])
+    assert of(look, header, ["李家村", 12.5, "村委会", 5]) == (["12.5万元"], [])
