@@ -31,6 +31,7 @@ _WIDEST = 2**14
 _MEMORY = 2**16
 _TEXTS = frozenset({"is", "t", "r", "rPr", "rPh", "strike", "vertAlign", "rFont"})
 _TRUE = frozenset({"1", "true"})
+_TRUTHS = _TRUE | {"0", "false"}
 _DIGITS = "0123456789"
 _LONGEST = 9
 """The most digits of the number of a row, a style or a text."""
@@ -225,8 +226,10 @@ class _Reader:
             return "" if formula is None else Lost(f"={formula}")
         if kind == "s":
             return self._shared(value)
-        if kind == "b":
+        if kind == "b" and value in _TRUTHS:
             return value in _TRUE
+        if kind not in ("d", "n"):
+            raise broken()  # the number of a text may have become a number
         return _day(value) if kind == "d" else self._amount(value)
 
     def _shared(self, number: str) -> Text:

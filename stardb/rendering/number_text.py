@@ -4,6 +4,9 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+DAY = "yyyy-mm-dd"
+"""The number format of a day."""
+
 
 class NumberText(str):
     """A value as people read it, with the number (or day) that a cell holds for it and the cell's number format.

@@ -10,7 +10,7 @@ from stardb.quantity import Column, Kind
 from stardb.quantity.calendar import OPEN
 from stardb.quantity.reading import DURATION_UNITS
 from stardb.quantity.showing import Edges, rounded, show, to_date
-from stardb.rendering.number_text import EdgedNumber, NumberText
+from stardb.rendering.number_text import DAY, EdgedNumber, NumberText
 from stardb.rulebook import Role, Step
 from stardb.scoring import Appraisal
 from stardb.scoring.history import NOT_RATED
@@ -58,7 +58,7 @@ def typed(kind: Kind, value: Fraction | str | bool | None, edges: Edges = (), un
         about = '"约"' if found[1] else ""
         return NumberText(shown, Decimal(found[2]) / 100, f"{about}0{places}%")
     if kind is Kind.DATE and value != OPEN and (day := to_date(value)) >= _FIRST_DAY:
-        return NumberText(shown, day, "yyyy-mm-dd")
+        return NumberText(shown, day, DAY)
     if kind is Kind.DURATION:
         counted = unit if unit in DURATION_UNITS else "月"
         number = value / DURATION_UNITS[counted]

@@ -15,6 +15,7 @@ from stardb.rendering.comparison import compare_years, last_result
 from stardb.rendering.figures import by_group, distribution, grades, overview, scored, stars_won
 from stardb.rendering.lines import detail, subject_row, undecided
 from stardb.rendering.matters import missing_rows, problem_rows, totals, unknown_rows
+from stardb.rendering.number_text import DAY, NumberText
 from stardb.rendering.values import View
 from stardb.rulebook import Role, Step
 from stardb.scoring import Appraisal
@@ -59,7 +60,7 @@ def view(
         "对象": scheme.subject,
         "依据": scheme.basis,
         "年度": appraisal.period,
-        "考核日": scheme.as_of.isoformat(),
+        "考核日": NumberText(scheme.as_of.isoformat(), scheme.as_of, DAY),
         "星名": [step.title for step in scheme.of_role(Role.STAR)],
         "星级名": scheme.level,
         "总分名": scheme.total,

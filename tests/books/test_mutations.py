@@ -87,6 +87,10 @@ def test_a_part_that_is_cut_off(name: str, share: float) -> None:
     ("name", "old", "new"),
     [
         (SHEET, b"</v></c>", b"</v>"),
+        (SHEET, b't="s"><v>0<', b't="s"><v>-1<'),
+        (SHEET, b't="s"><v>0<', b't="3"><v>0<'),
+        (SHEET, b't="s"><v>0<', b't="b"><v>7<'),
+        (SHEET, b'<c r="A1" t="s"><v>0', b'<c r="A1" t="s"><v>O'),
         (SHEET, b"</sheetData>", b"</sheetData></sheetData>"),
         (SHEET, b"<sheetData>", b"<sheetData>&nothing;"),
         (TEXTS, b"</si>", b""),

@@ -206,7 +206,7 @@ def _rank(c: Calculator, arguments: Arguments, here: Here) -> CellValue:
     ordered = _sorted(c, arguments[1], here)
     place = bisect_left(ordered, number)
     if place == len(ordered) or ordered[place] != number:
-        raise CalculationError(NO_VALUE)
+        raise NotCalculated  # programs differ
     return Decimal(place + 1 if is_rising else len(ordered) - bisect_right(ordered, number) + 1)
 
 

@@ -1,5 +1,6 @@
 """What formulas do with single values: conversions, comparison and the conditions of COUNTIF, as spreadsheets have them."""
 
+import re
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Context, Decimal, DecimalException
 
@@ -8,6 +9,7 @@ from stardb.rendering.workbook.values import CellValue, ErrorValue, decimal_text
 __all__ = ["DIVISION", "EXACT", "NO_VALUE", "WRONG_VALUE", "CalculationError", "NotCalculated", "compare", "criterion"]
 __all__ += ["is_equal", "to_number", "to_text", "to_truth"]
 
+_LIKE_A_NUMBER = re.compile(r"[\s\d.,:/%+\-¥￥$年月日时分秒eE]*\d[\s\d.,:/%+\-年月日时分秒eE]*")
 EXACT = Context(prec=40)
 _SHOWN = Context(prec=15, rounding=ROUND_HALF_UP)
 DIVISION, WRONG_VALUE, NO_VALUE = ErrorValue("#DIV/0!"), ErrorValue("#VALUE!"), ErrorValue("#N/A")
@@ -51,10 +53,10 @@ def to_number(value: CellValue) -> Decimal:
 
 
 def to_text(value: CellValue) -> str:
-    """A value where a text is wanted."""
+    """A value where a text is wanted. Raises NotCalculated for a truth value, which programs write differently."""
     value = sound(value)
     if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
+        raise NotCalculated
     if isinstance(value, Decimal):
         return decimal_text(_SHOWN.plus(value).normalize())
     return value or ""
@@ -82,7 +84,9 @@ def is_equal(left: CellValue, right: CellValue) -> bool:
 
 
 def compare(sign: str, left: CellValue, right: CellValue) -> bool:
-    """`left sign right`. Raises NotCalculated for the order of two texts, which each language has its own way."""
+    """`left sign right`. Raises NotCalculated where programs differ: the order of two texts, a truth value and a number."""
+    if isinstance(left, bool) != isinstance(right, bool):
+        raise NotCalculated
     if sign in ("=", "<>"):
         return is_equal(left, right) == (sign == "=")
     left, right = sound(left), sound(right)
@@ -91,11 +95,8 @@ def compare(sign: str, left: CellValue, right: CellValue) -> bool:
     ranks = _rank(left, right), _rank(right, left)
     if ranks[0] != ranks[1]:
         order = ranks[0] - ranks[1]
-    elif isinstance(left, str) or isinstance(right, str):
-        if left is None or right is None:
-            order = -1 if left is None and right else 1 if right is None and left else 0
-        else:
-            order = 0
+    elif ranks[0]:
+        order = bool(left) - bool(right) if left is None or right is None else 0
     else:
         a, b = to_number(left), to_number(right)
         order = (a > b) - (a < b)
@@ -103,9 +104,8 @@ def compare(sign: str, left: CellValue, right: CellValue) -> bool:
 
 
 def _rank(value: CellValue, other: CellValue) -> int:
-    """Numbers come before texts, and texts before truth values; a blank is of the other's kind."""
-    value = other if value is None else value
-    return 2 if isinstance(value, bool) else 1 if isinstance(value, str) else 0
+    """Numbers come before texts; a blank is of the other's kind."""
+    return int(isinstance(other if value is None else value, str))
 
 
 def criterion(wanted: CellValue) -> Callable[[CellValue], bool]:
@@ -133,6 +133,6 @@ def criterion(wanted: CellValue) -> Callable[[CellValue], bool]:
 def _fits_number(sign: str, value: CellValue, limit: Decimal) -> bool:
     if isinstance(value, Decimal):
         return compare(sign, value, limit)
-    if isinstance(value, str) and not isinstance(value, ErrorValue) and any(letter.isdigit() for letter in value):
-        raise NotCalculated  # a text that reads as a number may be taken for one
+    if isinstance(value, str) and not isinstance(value, ErrorValue) and _LIKE_A_NUMBER.fullmatch(value):
+        raise NotCalculated  # it may be taken for one
     return sign == "<>"

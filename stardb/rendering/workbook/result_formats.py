@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from stardb.rendering.number_text import NumberText
+from stardb.rendering.number_text import DAY, NumberText
 from stardb.rendering.workbook.calculate import Calculator, NotCalculated
 from stardb.rendering.workbook.expression import Call, Name, Node, parse_expression
 from stardb.rendering.workbook.formulas import Here, Reference
@@ -15,7 +15,6 @@ _CHOOSE = frozenset(("MIN", "MAX", "LARGE", "SMALL", "MEDIAN", "AVERAGE", "INDEX
 _ADD = frozenset(("SUM", "SUMIFS", "ROUND", "ROUNDUP", "ROUNDDOWN"))
 _LAST = frozenset(("SUMIF", "AVERAGEIF"))
 _SECOND = frozenset(("IF", "SUBTOTAL"))
-_DAY = "yyyy-mm-dd"
 _MOST = 50
 """So many cells of an area are looked at: the first that is a share, day or time says what they are."""
 
@@ -29,7 +28,7 @@ def result_format(calculator: Calculator, sheet: str, cell: TemplateCell, emissi
         code = _code(calculator, tree, Here(sheet, cell.row, emission.row, emission.turn))
     except NotCalculated:
         return ""
-    if not code or code == _DAY:
+    if not code or code == DAY:
         return code
     unit = code.lstrip('"约').lstrip("0.#")
     places = value * 100 if unit == "%" else value
@@ -43,10 +42,10 @@ def _code(calculator: Calculator, node: Node, here: Here) -> str:
         return ""
     if node.function in _CHOOSE | _ADD:
         code = _code(calculator, node.arguments[0], here)
-        return "" if code == _DAY and node.function in ("SUM", "SUMIFS") else code
+        return "" if code == DAY and node.function in ("SUM", "SUMIFS") else code
     if node.function in _LAST:
         code = _code(calculator, node.arguments[2 if len(node.arguments) == 3 else 0], here)
-        return "" if code == _DAY and node.function == "SUMIF" else code
+        return "" if code == DAY and node.function == "SUMIF" else code
     if node.function in _SECOND and len(node.arguments) > 1:
         return _code(calculator, node.arguments[1], here)
     return _code(calculator, node.arguments[0], here) if node.function == "IFERROR" else ""
