@@ -96,7 +96,7 @@ def _checked(
     joined.problems += faults
     if spec.period and spec.repeats == "ask":
         return table  # each period has one row by now
-    table, faults = leave_out_versions(table, roster.subjects.groups, twice)
+    table, faults = leave_out_versions(spec, table, roster.subjects.groups, twice)
     joined.problems += faults
     if spec.repeats == "ask":
         repeated, faults = ask_repeats(spec, table, roster.titles)

@@ -1,13 +1,16 @@
 """Two versions of one township's sheet of records: nobody knows which holds, so neither is read.
 
 Rows of a record table add up, so a sheet sent in a second time would count every event twice. Two sheets are versions of one
-where their rows are the same for the most part, or where their files hold the same subjects in a table of one row each.
+where their rows are the same for the most part; where their files hold the same subjects in a table of one row each; or where
+they are called alike (`甲镇(1)`), or are copies of one form, and most rows differ in a single cell at most, no date.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from pathlib import PurePosixPath
 
 import numpy as np
 
@@ -16,6 +19,7 @@ from stardb.intake.gathering import Gathered
 from stardb.intake.table import Index, Source, Table
 from stardb.problems import Place, Problem, problem
 from stardb.quantity.column import Mask
+from stardb.rulebook.tables import TableSpec
 
 _Pair = tuple[int, int]
 
@@ -55,7 +59,7 @@ def files_twice(tables: Iterable[Placed]) -> dict[Files, set[str]]:
 
 
 def leave_out_versions(
-    table: Table, groups: Sequence[str], twice: Mapping[Files, set[str]]
+    spec: TableSpec, table: Table, groups: Sequence[str], twice: Mapping[Files, set[str]]
 ) -> tuple[Table, list[Problem]]:
     """A record table without the sheets' rows of groups that have two versions of it; a problem for each such sheet.
 
@@ -63,7 +67,7 @@ def leave_out_versions(
     """
     codes = {group: code for code, group in enumerate(dict.fromkeys(groups))}
     coded = np.array([codes[group] for group in groups], dtype=np.int64)
-    versions = _versions(table, coded, [*codes], twice)
+    versions = _versions(spec, table, coded, [*codes], twice)
     if not versions:
         return table, []
     left_out = np.zeros(len(table), dtype=bool)
@@ -75,21 +79,23 @@ def leave_out_versions(
 
 
 def _versions(
-    table: Table, coded: Index, names: Sequence[str], twice: Mapping[Files, set[str]]
+    spec: TableSpec, table: Table, coded: Index, names: Sequence[str], twice: Mapping[Files, set[str]]
 ) -> dict[_Pair, _Version]:
     """(sheet, group) -> what it contradicts, for those that have another version, in order."""
     size = Counter(zip(table.source.tolist(), coded[table.subject].tolist(), strict=True))
     shared = _shared(table, coded)
+    near = _nearly_shared(spec, table, coded)
     groups_of = defaultdict(set)
     for source, code in size:
         groups_of[source].add(code)
     found: dict[_Pair, list[_Version]] = defaultdict(list)
-    for one, other, code in _candidates(table.sources, size, shared, names, twice):
+    for one, other, code in _candidates(table.sources, size, {**shared, **near}, names, twice):
         here, there, alike = size[one, code], size[other, code], shared[one, other, code]
         several = len(groups_of[one]) > 1 or len(groups_of[other]) > 1
         least = max(here, there) if several else min(here, there)
         files = frozenset((table.sources[one].file, table.sources[other].file))
-        if (alike and 2 * alike >= least) or names[code] in twice.get(files, set()):
+        is_near = 2 * near[one, other, code] >= min(here, there) > 0
+        if (alike and 2 * alike >= least) or is_near or names[code] in twice.get(files, set()):
             found[one, code].append(_Version(here, other, there, alike))
             found[other, code].append(_Version(there, one, here, alike))
     return {pair: max(held, key=lambda version: version.alike) for pair, held in sorted(found.items())}
@@ -109,6 +115,51 @@ def _shared(table: Table, coded: Index) -> Counter[tuple[int, int, int]]:
         for other in others:
             shared[first, other, int(coded[whose[lot]])] += min(sheets[first], sheets[other])
     return shared
+
+
+def _nearly_shared(spec: TableSpec, table: Table, coded: Index) -> Counter[tuple[int, int, int]]:
+    """(sheet, later sheet, group) -> how many rows of the later one differ from one of the first in a single cell at most.
+
+    Only sheets that are called alike, or are copies of one form, are compared.
+    """
+    found: Counter[tuple[int, int, int]] = Counter()
+    for twins in _twins(table.sources):
+        rows = np.flatnonzero(np.isin(table.source, twins))
+        some = table.take(rows)
+        pairs: dict[tuple[int, int], set[int]] = defaultdict(set)
+        free = [c for c, column in spec.columns.items() if c not in spec.key and column.type not in ("date", "year")]
+        for left_out in free if len(spec.columns) - len(spec.key) > 1 else ():
+            lots = number_alike(some.subject, [column for name, column in some.columns.items() if name != left_out])
+            first: dict[int, int] = {}
+            for i, (lot, source) in enumerate(zip(lots.tolist(), some.source.tolist(), strict=True)):
+                if (earlier := first.setdefault(lot, source)) != source:
+                    pairs[earlier, source].add(i)
+        for (one, other), held in pairs.items():
+            found.update((one, other, int(coded[some.subject[i]])) for i in held)
+    return found
+
+
+def _twins(sources: Sequence[Source]) -> list[list[int]]:
+    """Lots of sheets that are copies of one form, or whose file and sheet are called alike but for what copies are called."""
+    lots: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for i, source in enumerate(sources):
+        path = PurePosixPath(source.file)
+        lots["called", _COPY.sub("", path.stem), _COPY.sub("", source.sheet)].append(i)
+        if source.form is not None:
+            lots["form", source.form.township, source.form.table].append(i)
+    places = {i: PurePosixPath(source.file).name for i, source in enumerate(sources)}
+    return [
+        lot
+        for kind, lot in lots.items()
+        if len(lot) > 1 and (kind[0] == "form" or len({(places[i], sources[i].sheet) for i in lot}) > 1)
+    ]
+
+
+_COPY = re.compile(
+    r"[\s_\-—]*(?:[(（\[【]?(?:\d{1,2}|副本|复件|拷贝|copy|改好?|已改|修改稿?|更正|订正|最新|最终|终稿|定稿|新|旧|原|v\d+)[)）\]】]?|的副本)+$",
+    re.IGNORECASE,
+)
+"""What a copy's name has behind the name of the first."""
 
 
 def _candidates(
@@ -140,8 +191,9 @@ def _refused(table: Table, source: int, group: str, version: _Version) -> Proble
     same = here.file == there.file
     where = f"工作表“{there.sheet}”" if same else f"“{there.file}”"
     whose = f"“{group}”的" if group else ""
+    why = f"其中{version.alike}行完全相同" if version.alike else "像是同一份改过又报的"
     message = (
-        f"{whose}“{table.name}”有两份，这一份{version.rows}行，{where}里{version.rows_there}行，"
-        f"其中{version.alike}行完全相同；分不清以哪一份为准，都没有计，有关的结果待定。"
+        f"{whose}“{table.name}”有两份，这一份{version.rows}行，{where}里{version.rows_there}行，{why}；"
+        "分不清以哪一份为准，都没有计，有关的结果待定。"
     )
     return replace(problem("D211", message, place, found=str(other), expected="只有一份"), group=group)

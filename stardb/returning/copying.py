@@ -17,7 +17,7 @@ from stardb.books import Cell, Lost, Sheet
 from stardb.books.sheet import shown
 from stardb.intake.stamps import NAME, FormStamp
 from stardb.ooxml import write_constants
-from stardb.returning.lines import width_of
+from stardb.returning.lines import lines_of, width_of
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _FORMATS = {dt.datetime: "yyyy-mm-dd hh:mm:ss", dt.date: "yyyy-mm-dd", dt.time: "hh:mm:ss", dt.timedelta: "[h]:mm:ss"}
@@ -30,6 +30,7 @@ _PARTS: dict[str, dict[str, Any]] = {
 _NOT_IN_NAMES = re.compile(r"[\\/:*?\[\]\x00-\x1f]")
 _LONGEST_NAME, _LONGEST_TEXT = 31, 32_767
 _NARROWEST, _WIDEST = 8, 48
+_LINE, _MOST_LINES = 14.5, 25
 _LAST_ROW, _LAST_COLUMN = 2**20, 2**14
 _FIRST_YEAR = 1900
 
@@ -102,11 +103,14 @@ def _write(page: Worksheet, sheet: Sheet, looks: _Looks) -> None:
                 _put(page, sheet.top + r, sheet.left + c, cell, looks, part)
     for (r, c), text in sheet.notes.items():
         page.write_comment(sheet.top + r, sheet.left + c, text)
-    for r in sheet.hidden_rows:
-        page.set_row(sheet.top + r, None, None, {"hidden": True})
-    for c in range(sheet.width):
+    widths = [_width(sheet, c) for c in range(sheet.width)]
+    for c, width in enumerate(widths):
         hidden = {"hidden": True} if c in sheet.hidden_columns else {}
-        page.set_column(sheet.left + c, sheet.left + c, _width(sheet, c), None, hidden)
+        page.set_column(sheet.left + c, sheet.left + c, width, None, hidden)
+    for r in range(len(sheet.rows)):
+        lines = _lines(sheet, r, widths) if _part(sheet, r, header) != "title" else 1
+        if lines > 1 or r in sheet.hidden_rows:
+            page.set_row(sheet.top + r, lines * _LINE + 2, None, {"hidden": True} if r in sheet.hidden_rows else {})
     page.set_landscape()
     page.set_paper(9)  # A4
     page.fit_to_pages(1, 0)
@@ -125,6 +129,13 @@ def _put(page: Worksheet, row: int, column: int, cell: Cell, looks: _Looks, part
         page.write_string(row, column, shown(cell)[:_LONGEST_TEXT], looks.of(part))
     else:
         page.write_datetime(row, column, cell, looks.of(part, _FORMATS[type(cell)]))  # type: ignore[call-overload]  # takes days too
+
+
+def _lines(sheet: Sheet, row: int, widths: Sequence[int]) -> int:
+    """How many lines the cells of a row take, those of merged cells aside."""
+    merged = {c for m in sheet.merges if m.top <= row <= m.bottom for c in range(m.left, m.right + 1)}
+    cells = ((shown(cell), widths[c]) for c, cell in enumerate(sheet.rows[row]) if c not in merged)
+    return min(_MOST_LINES, max((lines_of(text, width) for text, width in cells), default=1))
 
 
 def _width(sheet: Sheet, column: int) -> int:

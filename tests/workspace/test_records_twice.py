@@ -218,6 +218,28 @@ def test_a_workbook_sent_again_with_every_record_changed_is_known_by_its_other_t
     assert sorted(p.code for p in problems) == ["D141", "D211", "D211"]
 
 
+@pytest.mark.parametrize(
+    "name", ["甲镇(1).xlsx", "甲镇（改）.xlsx", "甲镇 - 副本.xlsx", "甲镇2.xlsx", "甲镇_最终.xlsx"]
+)
+def test_a_copy_by_its_name_with_its_only_row_changed_is_not_added_up(tmp_path: Path, name: str) -> None:
+    root = county(tmp_path)
+    send(root, "甲镇.xlsx", *WEST)
+    send(root, name, ["甲镇", "西庄", "修路", "市级", 4])
+    send(root, "乙镇.xlsx", *SOUTH)
+    appraisal, problems = rate(root)
+    assert values(appraisal) == {"东庄": UNREAD, "西庄": UNREAD, "南庄": PLAIN["南庄"]}
+    assert {p.code for p in problems} == {"D211"}
+
+
+def test_files_called_alike_with_other_events_add_up(tmp_path: Path) -> None:
+    root = county(tmp_path)
+    send(root, "甲镇1.xlsx", EAST[0], *WEST)
+    send(root, "甲镇2.xlsx", EAST[1])
+    send(root, "乙镇.xlsx", *SOUTH)
+    appraisal, problems = rate(root)
+    assert (values(appraisal), problems) == (PLAIN, [])
+
+
 def test_the_corrected_workbook_takes_the_place_of_the_one_it_corrects(tmp_path: Path) -> None:
     root = county(tmp_path)
     send(root, "甲镇.xlsx", *EAST, ["甲镇", "西庄", "修路", "县级", "3~5"])
