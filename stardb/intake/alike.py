@@ -25,9 +25,12 @@ def number_alike(owner: Index, columns: Sequence[Column]) -> Index:
 
 
 def _places(column: Column) -> Index:
-    """Each value's place in ascending order from 1, 0 for what is unknown."""
-    data = over_one_scale(column).data if column.kind.numeric else column.data
-    places = _dense(data.astype(str) if column.kind is Kind.TEXT else data)
+    """A number for each value from 1, the same for equal ones; 0 for what is unknown."""
+    if column.kind is Kind.TEXT:
+        codes: dict[str, int] = {}
+        places = np.array([codes.setdefault(text, len(codes)) for text in column.data], dtype=np.int64)
+    else:
+        places = _dense(over_one_scale(column).data if column.kind.numeric else column.data)
     return np.where(column.known, places + 1, 0)
 
 

@@ -7,6 +7,7 @@ from typing import TypeAlias
 import numpy as np
 
 from stardb.intake.absence import absent, marked_lacking
+from stardb.intake.alike import number_alike
 from stardb.intake.duplicates import settle, without_blank
 from stardb.intake.gaps import Missing, Unknown
 from stardb.intake.gathering import NOBODY, Gathered
@@ -96,10 +97,11 @@ def _checked(
     joined.problems += faults
     if spec.period and spec.repeats == "ask":
         return table  # each period has one row by now
-    table, faults = leave_out_versions(spec, table, roster.subjects.groups, twice)
+    lots = number_alike(table.subject, [column for name, column in table.columns.items() if name not in spec.key])
+    table, left, faults = leave_out_versions(spec, table, lots, roster.subjects.groups, twice)
     joined.problems += faults
     if spec.repeats == "ask":
-        repeated, faults = ask_repeats(spec, table, roster.titles)
+        repeated, faults = ask_repeats(spec, table, lots[left], roster.titles)
         joined.problems += faults
         table = replace(table, repeated=repeated)
     return table

@@ -48,14 +48,13 @@ def _by_month(column: Column) -> Column:
     return months_of(column) if column.kind is Kind.DATE else column
 
 
-def ask_repeats(spec: TableSpec, table: Table, titles: Sequence[str]) -> tuple[Mask | None, list[Problem]]:
+def ask_repeats(spec: TableSpec, table: Table, lots: Index, titles: Sequence[str]) -> tuple[Mask | None, list[Problem]]:
     """Which rows of a table say what an earlier one says, None where none does, and a problem for each.
 
-    table: the rows that are somebody's. titles: what to call each subject.
+    table: the rows that are somebody's. lots: of those alike, as `number_alike` gives them. titles: what to call each subject.
     """
-    lots = number_alike(table.subject, [*table.columns.values()])
-    _, first = np.unique(lots, return_index=True)
-    earlier = first[lots] if len(lots) else lots
+    _, first, place = np.unique(lots, return_index=True, return_inverse=True)
+    earlier = first[place]
     repeated = earlier != np.arange(len(lots))
     if not repeated.any():
         return None, []

@@ -45,6 +45,8 @@ def files_twice(tables: Iterable[Placed]) -> dict[Files, set[str]]:
     """Pairs of files that hold, for the most part, the same subjects of a group in a table with one row each; the groups."""
     found: dict[Files, set[str]] = defaultdict(set)
     for gathered, subject, groups in tables:
+        if not (np.bincount(subject[subject >= 0]) > 1).any():
+            continue  # everybody stands once
         held: dict[int, dict[str, None]] = defaultdict(dict)
         files = [source.file for source in gathered.table.sources]
         for s, source in zip(subject.tolist(), gathered.table.source.tolist(), strict=True):
@@ -59,31 +61,32 @@ def files_twice(tables: Iterable[Placed]) -> dict[Files, set[str]]:
 
 
 def leave_out_versions(
-    spec: TableSpec, table: Table, groups: Sequence[str], twice: Mapping[Files, set[str]]
-) -> tuple[Table, list[Problem]]:
-    """A record table without the sheets' rows of groups that have two versions of it; a problem for each such sheet.
+    spec: TableSpec, table: Table, lots: Index, groups: Sequence[str], twice: Mapping[Files, set[str]]
+) -> tuple[Table, Mask, list[Problem]]:
+    """A record table without the sheets' rows of groups that have two versions of it; which rows are left; the problems.
 
-    groups: of each subject. twice: as `files_twice` gives it. The subjects of these groups are marked in the table.
+    lots: of rows that are alike, as `number_alike` gives them. groups: of each subject. twice: as `files_twice` gives it. The
+    subjects of these groups are marked in the table, and each such sheet has a problem.
     """
     codes = {group: code for code, group in enumerate(dict.fromkeys(groups))}
     coded = np.array([codes[group] for group in groups], dtype=np.int64)
-    versions = _versions(spec, table, coded, [*codes], twice)
+    versions = _versions(spec, table, lots, coded, [*codes], twice)
     if not versions:
-        return table, []
+        return table, np.ones(len(table), dtype=bool), []
     left_out = np.zeros(len(table), dtype=bool)
     for (source, code), _ in versions.items():
         left_out |= (table.source == source) & (coded[table.subject] == code)
     problems = [_refused(table, source, [*codes][code], found) for (source, code), found in versions.items()]
     refused: Mask = np.isin(coded, [code for _, code in versions])
-    return replace(table.take(~left_out), twice=refused), problems
+    return replace(table.take(~left_out), twice=refused), ~left_out, problems
 
 
 def _versions(
-    spec: TableSpec, table: Table, coded: Index, names: Sequence[str], twice: Mapping[Files, set[str]]
+    spec: TableSpec, table: Table, lots: Index, coded: Index, names: Sequence[str], twice: Mapping[Files, set[str]]
 ) -> dict[_Pair, _Version]:
     """(sheet, group) -> what it contradicts, for those that have another version, in order."""
     size = Counter(zip(table.source.tolist(), coded[table.subject].tolist(), strict=True))
-    shared = _shared(table, coded)
+    shared = _shared(table, lots, coded)
     near = _nearly_shared(spec, table, coded)
     groups_of = defaultdict(set)
     for source, code in size:
@@ -101,19 +104,20 @@ def _versions(
     return {pair: max(held, key=lambda version: version.alike) for pair, held in sorted(found.items())}
 
 
-def _shared(table: Table, coded: Index) -> Counter[tuple[int, int, int]]:
+def _shared(table: Table, lots: Index, coded: Index) -> Counter[tuple[int, int, int]]:
     """(sheet, later sheet, group) -> how many rows both have: with each row's first sheet every other is compared."""
-    lots = number_alike(table.subject, [*table.columns.values()])
-    held: dict[int, Counter[int]] = defaultdict(Counter)
-    whose: dict[int, int] = {}
-    for lot, source, subject in zip(lots.tolist(), table.source.tolist(), table.subject.tolist(), strict=True):
-        held[lot][source] += 1
-        whose[lot] = subject
+    size = max(1, len(table.sources))
+    pairs, count = np.unique(lots * size + table.source, return_counts=True)
+    of, sheet = pairs // size, pairs % size
+    several = np.bincount(of)[of] > 1 if len(of) else np.zeros(0, dtype=bool)
+    whose = dict(zip(lots.tolist(), table.subject.tolist(), strict=True)) if several.any() else {}
     shared: Counter[tuple[int, int, int]] = Counter()
-    for lot, sheets in held.items():
-        first, *others = sorted(sheets)
-        for other in others:
-            shared[first, other, int(coded[whose[lot]])] += min(sheets[first], sheets[other])
+    first: dict[int, tuple[int, int]] = {}
+    found = (part[several].tolist() for part in (of, sheet, count))
+    for lot, source, rows in zip(*found, strict=True):
+        earlier, there = first.setdefault(lot, (source, rows))
+        if earlier != source:
+            shared[earlier, source, int(coded[whose[lot]])] += min(there, rows)
     return shared
 
 
@@ -129,7 +133,10 @@ def _nearly_shared(spec: TableSpec, table: Table, coded: Index) -> Counter[tuple
         pairs: dict[tuple[int, int], set[int]] = defaultdict(set)
         free = [c for c, column in spec.columns.items() if c not in spec.key and column.type not in ("date", "year")]
         for left_out in free if len(spec.columns) - len(spec.key) > 1 else ():
-            lots = number_alike(some.subject, [column for name, column in some.columns.items() if name != left_out])
+            lots = number_alike(
+                some.subject,
+                [column for name, column in some.columns.items() if name != left_out and name not in spec.key],
+            )
             first: dict[int, int] = {}
             for i, (lot, source) in enumerate(zip(lots.tolist(), some.source.tolist(), strict=True)):
                 if (earlier := first.setdefault(lot, source)) != source:
@@ -144,7 +151,7 @@ def _twins(sources: Sequence[Source]) -> list[list[int]]:
     lots: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for i, source in enumerate(sources):
         path = PurePosixPath(source.file)
-        lots["called", _COPY.sub("", path.stem), _COPY.sub("", source.sheet)].append(i)
+        lots["called", _plain(path.stem), _plain(source.sheet)].append(i)
         if source.form is not None:
             lots["form", source.form.township, source.form.table].append(i)
     places = {i: PurePosixPath(source.file).name for i, source in enumerate(sources)}
@@ -156,10 +163,18 @@ def _twins(sources: Sequence[Source]) -> list[list[int]]:
 
 
 _COPY = re.compile(
-    r"[\s_\-—]*(?:[(（\[【]?(?:\d{1,2}|副本|复件|拷贝|copy|改好?|已改|修改稿?|更正|订正|最新|最终|终稿|定稿|新|旧|原|v\d+)[)）\]】]?|的副本)+$",
+    r"(?:[\s_—-]*[(（\[【]?(?:(?<!\d)\d{1,2}|副本|复件|拷贝|copy|改好的?|已?改|修改稿?|更正|订正|最新|最终|终稿|定稿|新|旧|原|v\d+)[)）\]】]?)+$",
     re.IGNORECASE,
 )
 """What a copy's name has behind the name of the first."""
+
+
+def _plain(name: str) -> str:
+    """A name without what copies are called, if that leaves any; only its end is looked at."""
+    return name[:-_LONGEST] + _COPY.sub("", name[-_LONGEST:]) or name
+
+
+_LONGEST = 60
 
 
 def _candidates(
