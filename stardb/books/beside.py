@@ -13,6 +13,7 @@ from stardb.books.sheet import Cell, to_15_digits
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+")
 _PARTS = re.compile(r"[\d〇零一二三四五六七八九十]+")
+_YEAR = re.compile(r"\d{4}")
 _SHIFTS = (0, 2, 3, -3, -4, -6, -8)
 """By which powers of ten a format shows a number: as it is, percent, per mille, thousands, 万, millions, 亿."""
 _TRUTHS = {"TRUE": True, "FALSE": False, "真": True, "假": False}
@@ -58,8 +59,12 @@ def _is_dash(shown: str) -> bool:
 
 
 def _whole(number: float, shown: str) -> Cell:
-    """What is shown where it is not this number's digits with something around them: a day, a word, a fraction."""
-    return number if not shown or not shown.strip("#") or "/" in shown or "E" in shown.upper() else shown
+    """What is shown where it is not this number's digits with something around them: a day, a word.
+
+    The number itself where it is shown as `####`, as a fraction, in powers of ten, or as a day in another order than ours.
+    """
+    is_unclear = not shown.strip("#") or "E" in shown.upper() or ("/" in shown and not _YEAR.search(shown))
+    return number if is_unclear else shown
 
 
 def _number(number: float, shown: str, digits: re.Match[str]) -> Cell | None:
@@ -69,6 +74,8 @@ def _number(number: float, shown: str, digits: re.Match[str]) -> Cell | None:
     places = max(-int(rounded.as_tuple().exponent), 0)
     if "e" in plain.lower():
         return number if float(plain) and abs(abs(number) / float(plain) - 1) < 0.1 else None
+    if rounded == Decimal(repr(abs(number))):  # with more digits than Excel shows
+        exact = rounded
     for shift in _SHIFTS:
         scaled = exact.scaleb(shift, _DIGITS)
         if scaled.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _DIGITS) == rounded:

@@ -1,5 +1,7 @@
 """What people see of a cell where its number format, or how it is set, says more than its value."""
 
+from dataclasses import replace
+
 from corpus.building import HEADER, LI, WANG, ZHAO, sheet
 from corpus.case import Case, Fault
 from corpus.cases.columns import column
@@ -190,4 +192,10 @@ CASES: list[Case] = [
         {"东村镇/李家村": {"换届": "是"}, "东村镇/王家村": {"换届": "否"}, "西村镇/赵家村": {"换届": None}},
         faults=[Fault("D122", "F4")],
     ),
+]
+CASES += [
+    replace(case, name=f"{case.name}，{kind}", office=kind)
+    for case in CASES
+    if case.says == "划掉的字"
+    for kind in ("xls", "ods")
 ]
