@@ -165,7 +165,8 @@ class _Planner:
         full = None if self.spec.many else full_mark(schemes, name)
         given = name in self.known and not self.by_hand
         hint = f"依据：{'；'.join(cited)}" if cited else ""
-        return FormColumn(name, declared, given, hint, full, picks, last_day(self.period[:4]))
+        last = last_day(self.period[:4], max(scheme.as_of for scheme in schemes))
+        return FormColumn(name, declared, given, hint, full, picks, last)
 
     @property
     def _carried(self) -> dict[str, str]:

@@ -33,6 +33,7 @@ def with_choices(sheet: Sheet, vocabularies: Vocabularies) -> Sheet:
         span = slice(group.first, group.last + 1)
         blanks = [""] * (group.last - group.first)
         rows[group.row][span] = ["", *blanks]
+        rows[group.row - 1][group.first + 1 : group.last + 1] = blanks
         for row in rows[group.row + 1 :]:
             row[span] = [_together(group.words, row[span]), *blanks]
     headers = {(group.row - 1, group.first) for group in groups}
@@ -60,9 +61,11 @@ def _groups(sheet: Sheet, vocabularies: Vocabularies) -> Iterator[_Group]:
 
 
 def _reach(row: Sequence[Cell], below: Sequence[Cell], c: int) -> int:
-    """The last column that a title which is not merged may stand over: as long as there are only titles below."""
+    """The last column that a title which is not merged may stand over: as long as it or nothing is said over titles below."""
     last = c
-    while last + 1 < len(row) and is_blank(row[last + 1]) and not is_blank(below[last + 1]):
+    while (
+        last + 1 < len(row) and (is_blank(row[last + 1]) or row[last + 1] == row[c]) and not is_blank(below[last + 1])
+    ):
         last += 1
     return last
 

@@ -52,9 +52,15 @@ def usual_bounds(kind: str, last: dt.date | None) -> Bounds | None:
     return (_FOUNDING.year, latest.year) if kind == "year" else None
 
 
-def last_day(year: str) -> dt.date | None:
-    """The last day of a period's year; None for "", which is not known."""
-    return dt.date(int(year), 12, 31) if year else None
+def last_day(year: str, rated: dt.date | None = None) -> dt.date | None:
+    """The last day on which what is rated may have happened: that of the period's year, or the day it is rated on if later.
+
+    None where the year is "", not known.
+    """
+    if not year:
+        return rated
+    end = dt.date(int(year), 12, 31)
+    return max(end, rated) if rated else end
 
 
 def _may_be_open(asked: Asked) -> bool:

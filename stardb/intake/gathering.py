@@ -74,7 +74,7 @@ def gather(
     readers: dict[object, CellReader] = {}
     for column, declared in spec.columns.items():
         key = column in spec.key
-        reader = readers.setdefault((key, _manner(declared)), CellReader(declared, last_day(year), key))
+        reader = readers.setdefault((key, _manner(declared)), CellReader(declared, last_day(year, practice.rated), key))
         codes, faults = read_column(column, reader, blocks)
         columns[column] = reader.column(codes)
         spotted += faults

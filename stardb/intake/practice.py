@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 NOT_A_COLUMN = ""
 """What a title is confirmed as that is none of the table's columns."""
@@ -20,10 +21,11 @@ class Practice:
     titles: table -> title as it stands in a header (`上年度/收入` for two levels) -> the column it is, `NOT_A_COLUMN` for
     none. skip_hidden: whether hidden rows are left out; they are read otherwise, and told in either case. versions: scheme ->
     the version of its text (`stamps.version_of`), against which forms filled in are held. sheets: `文件!表` -> the table it is,
-    `NO_TABLE` for none.
+    `NO_TABLE` for none. rated: the day of the appraisal.
     """
 
     titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     skip_hidden: bool = False
     versions: Mapping[str, str] = field(default_factory=dict)
     sheets: Mapping[str, str] = field(default_factory=dict)
+    rated: date | None = None

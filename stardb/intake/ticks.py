@@ -81,20 +81,20 @@ def _tokens(text: str, is_word: Callable[[str], bool]) -> Iterator[_Token]:
 
 
 def _words(text: str, start: int, end: int, is_word: Callable[[str], bool]) -> Iterator[_Token]:
-    """The words between two marks: several where each is a choice; no label such as `等次：` before all."""
-    if not start:
+    """The words between two marks: several where there is space between choices; no label such as `等次：` before all."""
+    if not start and not is_word(text[:end].rpartition(":")[0].strip(_EDGES)):
         start += text[:end].rfind(":") + 1
     part = text[start:end]
     if not part.strip(_EDGES):
         return
-    pieces = list(re.finditer(r"[^\s、,;/|]+", part))
+    pieces = list(re.finditer(r"\S+", part))
     if len(pieces) > 1 and all(is_word(piece.group().strip(_EDGES)) for piece in pieces):
         for piece in pieces:
             yield _Token(piece.group().strip(_EDGES), None, start + piece.start(), start + piece.end())
         return
     left = len(part) - len(part.lstrip(_EDGES))
-    word = part.strip(_EDGES)
-    yield _Token(re.sub(r"\s+", "", word), None, start + left, start + left + len(word))
+    right = len(part.rstrip())  # a colon belongs to the word before it: `是：√`
+    yield _Token(re.sub(r"\s+", "", part.strip(_EDGES)), None, start + left, start + right)
 
 
 def _mark(signs: str) -> Mark:

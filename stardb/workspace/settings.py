@@ -101,7 +101,8 @@ class Workspace:
     @property
     def practice(self) -> Practice:
         """How this workspace reads workbooks."""
-        return Practice(self.headers.titles, self.settings.hidden_rows == "skip", sheets=self.headers.sheets)
+        skip_hidden = self.settings.hidden_rows == "skip"
+        return Practice(self.headers.titles, skip_hidden, sheets=self.headers.sheets, rated=self.as_of)
 
     @property
     def ledger(self) -> Path:

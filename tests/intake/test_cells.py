@@ -6,7 +6,7 @@ import pytest
 
 from stardb.books.seen import SeenNumber
 from stardb.books.sheet import Lost, Sheet
-from stardb.intake import read_tables
+from stardb.intake import Practice, read_tables
 from stardb.problems import CATALOGUE
 from stardb.rulebook.tables import TableSpec
 
@@ -275,6 +275,17 @@ def test_the_rule_says_which_other_days_may_be(look):
     assert values(look, intake) == ["1932-05-01", "2025-12-31", "待定"]
     assert look.codes(intake) == ["D190"]
     assert values(look, of_2022(1931, 2030, type="year", between=["1900", "2100"])) == ["1931", "2030"]
+
+
+def test_what_is_rated_in_the_next_year_may_have_happened_till_then(look):
+    specs, _ = table(type="date")
+    rows = [["村", "值"], ["李家村", "2023-02-28"], ["王家村", "2023-03-01"]]
+    practice = Practice(rated=dt.date(2023, 2, 28))
+    intake = read_tables([Sheet("a.xlsx", "表", rows)], specs, "2022", practice)
+    assert values(look, intake) == ["2023-02-28", "待定"]
+    earlier = Practice(rated=dt.date(2022, 10, 31))
+    rows = [["村", "值"], ["李家村", "2022-12-31"]]
+    assert values(look, read_tables([Sheet("a.xlsx", "表", rows)], specs, "2022", earlier)) == ["2022-12-31"]
 
 
 def test_who_is_still_in_office_is_so_after_the_period_too(look):

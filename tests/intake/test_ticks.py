@@ -1,6 +1,8 @@
 """Boxes and ticks: the one that is ticked is read; where none, or more than one is, nobody guesses."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from stardb.books.sheet import Merge, Sheet
 from stardb.intake import read_tables
@@ -52,6 +54,7 @@ def test_the_ticked_choice_is_read(cell):
         ("优秀√合格", "哪一个"),
         ("√优秀 合格□", "哪一个"),
         ("优秀√×", "哪一个"),
+        ("优秀:√合格:", "哪一个"),
     ],
 )
 def test_which_choice_is_ticked_cannot_be_told(cell, why):
@@ -71,7 +74,7 @@ def test_the_proposed_word_is_the_ticked_one():
 @pytest.mark.parametrize(
     "cell",
     ["☑是 □否", "是√ 否□", "√是", "是√", "（√）是（ ）否", "是[√] 否[ ]", "是(√)", "■", "✅", "（√）", "[√]", "☑达标 □不达标",
-     "有☑ 无□", "是√ 否×", "□否 ☑是", "是■否□", "是_√_否___", "√ 达标", "是（√）否（×）", "是√ 否"],
+     "有☑ 无□", "是:√ 否:", "是：√　否：", "是：√ 否：×", "是否达标：是√ 否□", "达标情况：□否 √是", "是√ 否×", "□否 ☑是", "是■否□", "是_√_否___", "√ 达标", "是（√）否（×）", "是√ 否"],
 )  # fmt: skip
 def test_yes_is_ticked(cell):
     assert value(cell, "yes_no") is True
@@ -88,7 +91,7 @@ def test_no_is_ticked(cell):
     ("cell", "why"),
     [("☐", "没有勾"), ("□", "没有勾"), ("○", "没有勾"), ("▢", "没有勾"), ("（ ）", "没有勾"), ("□是 □否", "没有勾"),
      ("达标□", "没有勾"), ("☒", "叉"), ("□×", "叉"), ("[×]", "叉"), ("☒是 ☐否", "叉"), ("是× 否□", "叉"), ("☑是 ☑否", "不止"),
-     ("是√否", "哪一个"), ("√×", "哪一个"), ("●", "哪一个")],
+     ("是√否", "哪一个"), ("√×", "哪一个"), ("●", "哪一个"), ("是/否√", "是或否"), ("☑是否", "是或否"), ("√（整改后）", "是或否")],
 )  # fmt: skip
 def test_neither_yes_nor_no_is_ticked(cell, why):
     with pytest.raises(Unreadable, match=why):
@@ -148,6 +151,12 @@ def test_ticks_under_the_choices_as_columns_are_read(look, merged):
     assert spread(look, *rows, merged=merged, above=[title]) == (read, [])
 
 
+def test_a_title_over_each_of_the_choices_is_one_title(look):
+    rows = ["李家村", "√", "", "", "√", "", 5], ["王家村", "", "√", "", "", "√", 6]
+    read = spread(look, *rows, top=["村", "达标", "达标", "等次", "等次", "等次", "户数"])
+    assert read == ([["是", "否"], ["合格", "不合格"], ["5", "6"]], [])
+
+
 def test_none_or_two_ticks_under_the_choices_are_asked_about(look):
     rows = [
         ["李家村", "", "", "", "", "", 5],
@@ -164,3 +173,35 @@ def test_columns_that_are_no_choices_are_left_alone(look):
     read, codes = spread(look, ["李家村", "是", "", "优秀", "", "", 5], sub=["", "", "备注", "", "得分", "排名", ""])
     assert read == [["是"], ["优秀"], ["5"]]
     assert codes == []
+
+
+BOXES = [
+    ("□", "☑"),
+    ("☐", "✔"),
+    ("○", "●"),
+    ("（ ）", "（√）"),
+    ("[ ]", "[√]"),
+    ("【】", "【✓】"),
+    ("__", "_√_"),
+    ("", "√"),
+]
+
+
+@given(
+    words=st.permutations(["优秀", "合格", "不合格"]),
+    box=st.sampled_from(BOXES),
+    apart=st.sampled_from(["", " ", "　", "、", "\n", "；", " / "]),
+    before=st.booleans(),
+    near=st.sampled_from(["", " "]),
+    chosen=st.integers(0, 2),
+)
+def test_never_another_than_the_ticked_choice(words, box, apart, before, near, chosen):
+    """With a box to each it is always read; with a tick alone it is, or is asked about."""
+    marks = [box[i == chosen] for i in range(3)]
+    near = near if box[0] else ""  # a tick alone stands close to its word
+    pairs = zip(words, marks, strict=True)
+    text = apart.join(f"{mark}{near}{word}" if before else f"{word}{near}{mark}" for word, mark in pairs)
+    try:
+        assert grade(text) == words[chosen]
+    except Refused:
+        assert not box[0]
