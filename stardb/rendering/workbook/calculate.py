@@ -29,7 +29,7 @@ __all__ = ["Calculator", "Function", "Grid", "NotCalculated"]
 
 _SHOWN = Context(prec=15, rounding=ROUND_HALF_UP)
 _DEEPEST = 60  # cells on cells on cells
-_MOST_VISITS = 2_000_000  # and some for each cell
+_MOST_VISITS = 1_000_000  # and some for each cell
 _COMPARES = frozenset(("=", "<>", "<", "<=", ">", ">="))
 
 Function = Callable[["Calculator", tuple[Node, ...], Here], CellValue]
@@ -95,7 +95,6 @@ class Calculator:
 
     def cell(self, sheet: str, column: int, row: int) -> CellValue:
         """The value of a cell of the report, an error value among them. Raises NotCalculated."""
-        self.visit()
         if sheet not in self.grids:
             raise NotCalculated
         found = self.grids[sheet].find(column, row)
@@ -109,8 +108,8 @@ class Calculator:
             raise NotCalculated
         return str(value) if isinstance(value, RichText) else value
 
-    def visit(self, count: int = 1) -> None:
-        """Count cells that are looked at. Raises NotCalculated where they become too many."""
+    def visit(self, count: int) -> None:
+        """Count cells that are looked at by functions. Raises NotCalculated where they become too many."""
         self._visits += count
         if self._visits > self._most_visits:
             raise NotCalculated
@@ -210,6 +209,7 @@ class Calculator:
 
     def _cells_of(self, block: Block) -> Iterator[CellValue]:
         sheet, columns, runs = block
+        self.visit(len(columns) * sum(last - first + 1 for first, last in runs))
         for first, last in runs:
             for row in range(first, last + 1):
                 for column in columns:

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, ROUND_UP, Decimal
 from functools import partial
 from typing import cast
@@ -16,9 +17,11 @@ from stardb.rendering.workbook.operations import (
     NO_VALUE,
     WRONG_VALUE,
     CalculationError,
+    Criterion,
     NotCalculated,
     criterion,
     is_equal,
+    is_like_number,
     sound,
     to_number,
     to_text,
@@ -154,7 +157,7 @@ def _fitting(c: Calculator, pairs: Arguments, here: Here) -> list[bool]:
         raise NotCalculated
     fits: list[bool] | None = None
     for area, wanted in zip(pairs[::2], pairs[1::2], strict=True):
-        values, matches = _cells(c, area, here), criterion(c.value(wanted, here))
+        values, matches = _cells(c, area, here), criterion(c.value(wanted, here)).fits
         c.visit(len(values))
         if fits is not None and len(fits) != len(values):
             raise CalculationError(WRONG_VALUE)
@@ -163,18 +166,41 @@ def _fitting(c: Calculator, pairs: Arguments, here: Here) -> list[bool]:
 
 
 def _count_if(c: Calculator, arguments: Arguments, here: Here) -> CellValue:
-    """COUNTIF; how often each value stands in an area is counted once, for those who ask in every row."""
+    """COUNTIF; an area is counted through once, for those who ask in every row."""
     _want(arguments, 2)
-    wanted = c.value(arguments[1], here)
-    if isinstance(arguments[0], Reference | Name) and isinstance(wanted, str) and wanted and wanted[0] not in "<>=":
-        key = "COUNTIF", tuple(c.blocks(arguments[0], here))
-        if key not in c.remembered:
-            values = c.cells(arguments[0], here)
-            c.remembered[key] = Counter(v.casefold() for v in values if isinstance(v, str))
-        criterion(wanted)  # wildcards and numbers written as texts are left alone
-        if not any(letter.isdigit() for letter in wanted):
-            return Decimal(cast(Counter[str], c.remembered[key])[wanted.casefold()])
-    return Decimal(sum(_fitting(c, arguments, here)))
+    wanted = criterion(c.value(arguments[1], here))
+    area = arguments[0]
+    if not isinstance(area, Reference | Name):
+        raise NotCalculated
+    key = "COUNTIF", tuple(c.blocks(area, here))
+    if key not in c.remembered:
+        values = c.cells(area, here)
+        texts = Counter(value.casefold() for value in values if isinstance(value, str))
+        numbers = sorted(value for value in values if isinstance(value, Decimal))
+        c.remembered[key] = _Counts(len(values), texts, numbers, any(map(is_like_number, values)))
+    return Decimal(cast(_Counts, c.remembered[key]).of(wanted))
+
+
+@dataclass(frozen=True)
+class _Counts:
+    """How often values stand in an area of so many cells. is_doubtful: there are texts that may be taken for numbers."""
+
+    size: int
+    texts: Counter[str]
+    numbers: list[Decimal]
+    is_doubtful: bool
+
+    def of(self, wanted: Criterion) -> int:
+        """How many cells fit. Raises NotCalculated where texts may be numbers."""
+        if isinstance(wanted.limit, str):
+            count = self.texts[wanted.limit]
+            return count if wanted.sign == "=" else self.size - count
+        if self.is_doubtful:
+            raise NotCalculated
+        below, up_to = bisect_left(self.numbers, wanted.limit), bisect_right(self.numbers, wanted.limit)
+        count, all_ = up_to - below, len(self.numbers)
+        found = {"=": count, "<>": self.size - count, "<": below, "<=": up_to, ">": all_ - up_to, ">=": all_ - below}
+        return found[wanted.sign]
 
 
 def _count_ifs(c: Calculator, arguments: Arguments, here: Here) -> CellValue:

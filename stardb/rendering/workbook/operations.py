@@ -1,13 +1,13 @@
 """What formulas do with single values: conversions, comparison and the conditions of COUNTIF, as spreadsheets have them."""
 
 import re
-from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, DecimalException
 
 from stardb.rendering.workbook.values import CellValue, ErrorValue, decimal_text
 
-__all__ = ["DIVISION", "EXACT", "NO_VALUE", "WRONG_VALUE", "CalculationError", "NotCalculated", "compare", "criterion"]
-__all__ += ["is_equal", "to_number", "to_text", "to_truth"]
+__all__ = ["DIVISION", "EXACT", "NO_VALUE", "WRONG_VALUE", "CalculationError", "Criterion", "NotCalculated", "compare"]
+__all__ += ["criterion", "is_equal", "is_like_number", "sound", "to_number", "to_text", "to_truth"]
 
 _LIKE_A_NUMBER = re.compile(r"[\s\d.,:/%+\-¥￥$年月日时分秒eE]*\d[\s\d.,:/%+\-年月日时分秒eE]*")
 EXACT = Context(prec=40)
@@ -108,31 +108,43 @@ def _rank(value: CellValue, other: CellValue) -> int:
     return int(isinstance(other if value is None else value, str))
 
 
-def criterion(wanted: CellValue) -> Callable[[CellValue], bool]:
-    """What COUNTIF and its kin ask of a cell. Raises NotCalculated for wildcards and the finer points."""
-    wanted = sound(wanted)
-    if isinstance(wanted, str):
-        sign = next((s for s in (">=", "<=", "<>", ">", "<", "=") if wanted.startswith(s)), "")
-        rest = wanted[len(sign) :]
-        try:
-            limit: CellValue = Decimal(rest.removesuffix("%")) / (100 if rest.endswith("%") else 1)
-        except DecimalException:
-            limit = rest
-        if not rest or any(mark in rest for mark in "*?~"):
+@dataclass(frozen=True)
+class Criterion:
+    """What COUNTIF and its kin ask of a cell: a comparison with a number, or whether it is a text (in small letters)."""
+
+    sign: str
+    limit: Decimal | str
+
+    def fits(self, value: CellValue) -> bool:
+        """Whether a cell is counted. Raises NotCalculated for a text that may be taken for a number."""
+        if isinstance(self.limit, str):
+            return (isinstance(value, str) and value.casefold() == self.limit) == (self.sign == "=")
+        if isinstance(value, Decimal):
+            return compare(self.sign, value, self.limit)
+        if is_like_number(value):
             raise NotCalculated
-    else:
-        sign, limit = "", Decimal(0) if wanted is None else wanted
-    if isinstance(limit, Decimal):
-        return lambda value: _fits_number(sign or "=", value, limit)
-    if isinstance(limit, str) and sign in ("", "=", "<>"):
-        text = limit.casefold()
-        return lambda value: (isinstance(value, str) and value.casefold() == text) == (sign != "<>")
-    raise NotCalculated
+        return self.sign == "<>"
 
 
-def _fits_number(sign: str, value: CellValue, limit: Decimal) -> bool:
-    if isinstance(value, Decimal):
-        return compare(sign, value, limit)
-    if isinstance(value, str) and not isinstance(value, ErrorValue) and _LIKE_A_NUMBER.fullmatch(value):
-        raise NotCalculated  # it may be taken for one
-    return sign == "<>"
+def criterion(wanted: CellValue) -> Criterion:
+    """The criterion that a value says. Raises NotCalculated for wildcards and the finer points."""
+    wanted = sound(wanted)
+    if not isinstance(wanted, str):
+        if isinstance(wanted, bool):
+            raise NotCalculated
+        return Criterion("=", Decimal(0) if wanted is None else wanted)
+    sign = next((s for s in (">=", "<=", "<>", ">", "<", "=") if wanted.startswith(s)), "")
+    rest = wanted[len(sign) :]
+    if not rest or any(mark in rest for mark in "*?~"):
+        raise NotCalculated
+    try:
+        return Criterion(sign or "=", Decimal(rest.removesuffix("%")) / (100 if rest.endswith("%") else 1))
+    except DecimalException as error:
+        if sign not in ("", "=", "<>"):
+            raise NotCalculated from error
+        return Criterion(sign or "=", rest.casefold())
+
+
+def is_like_number(value: CellValue) -> bool:
+    """Whether a text may be taken for a number."""
+    return isinstance(value, str) and not isinstance(value, ErrorValue) and bool(_LIKE_A_NUMBER.fullmatch(value))
