@@ -2,7 +2,8 @@
 
 To be covered are, of every step: each case its core tells apart; of `when`, that it holds and that it does not; that
 `undecided_when` holds; and that a bound stops the value, where it may. Parameters and tables are not counted, and what is
-worked out for somebody who takes no part does not cover what would have been his results.
+worked out for somebody who takes no part does not cover what would have been his results. What cannot be come to at all
+(a band nothing falls in, a bound out of reach) is not asked for, nor again for the parts of what is split.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,6 +12,7 @@ from fractions import Fraction
 
 from stardb.cases.running import SuiteResult
 from stardb.expressions import Formula
+from stardb.expressions.formula import Reaches
 from stardb.problems import Place
 from stardb.quantity.showing import decimal, show
 from stardb.rulebook import Role, Scheme, Step
@@ -54,26 +56,34 @@ class Coverage:
 def coverage(tested: SuiteResult, scheme: Scheme) -> Coverage:
     """What the confirmed cases touch of a scheme."""
     touched = set(_touched(result.appraisal for result in tested.results if result.appraisal and not result.confirm))
-    source = read_source(scheme.text, scheme.file)
+    source, reaches = read_source(scheme.text, scheme.file), scheme.reaches
     paths = {mark: path for path, mark in source.keys.items()}
     items = []
     for step in scheme.steps:
         path = paths.get((step.place.line, step.place.column), ())
-        for label in _labels(step):
+        for label in _labels(step, reaches):
             place = _place(label, path, source) or step.place
             items.append(Item(step.title, _WORDS.get(label, label), place, (step.name, label) in touched))
     return Coverage(tuple(items))
 
 
-def _labels(step: Step) -> list[str]:
+def _labels(step: Step, reaches: Reaches) -> list[str]:
+    """What cases should touch of a step, as far as it can be come to."""
     rule = step.rule
-    labels = list(dict.fromkeys(rule.core.cases))
+    truths = rule.when.reach(reaches).truths if rule.when is not None else frozenset({True})
+    opened = zip(rule.core.cases, rule.core.open_cases(reaches), strict=True)
+    labels = list(dict.fromkeys(case for case, open_ in opened if open_)) if True in truths else []
     if rule.when is not None:
         labels = labels if labels != [""] else []  # that it holds says as much
-        labels += [_holds(rule), _fails(rule)]
-    if rule.doubt is not None:
+        labels += [label for truth, label in ((True, _holds(rule)), (False, _fails(rule))) if truth in truths]
+    if rule.doubt is not None and True in rule.doubt.reach(reaches).truths:
         labels.append(_doubted(rule))
-    return [*labels, *(label for label, _, _ in _bounds(step))]
+    found = rule.core.reach(reaches)
+    for label, bound, upper in _bounds(step):
+        end = found.high if upper else found.low
+        if end is None or (end >= bound if upper else end <= bound):
+            labels.append(label)
+    return labels
 
 
 def _holds(rule: Rule) -> str:

@@ -16,7 +16,7 @@ from stardb.cases.writing import given_of, written
 from stardb.intake.cells import CellReader
 from stardb.quantity import Kind
 from stardb.quantity.reading import read_quantity
-from stardb.quantity.showing import decimal, show
+from stardb.quantity.showing import PENDING, decimal, show
 from stardb.rulebook import Role, Scheme, Turn, turns
 from stardb.rulebook.source import Source, read_source
 from stardb.rulebook.tables import ColumnSpec
@@ -48,6 +48,8 @@ def propose(suite: Suite) -> str | None:
     start = next((case for case in file.cases if not case.subjects and not case.confirm), file.cases[0])
     runner = Runner(suite, file, source)
     scheme = runner.scheme(start, ("cases", file.cases.index(start)))
+    if start.subjects:
+        start = start.model_copy(update={"case": "起始", "subjects": []})
     if scheme is None:
         return None
     base = given_of(file)
@@ -56,6 +58,7 @@ def propose(suite: Suite) -> str | None:
         runner = Runner(suite, file.model_copy(update={"base": Given.model_validate(base)}), source)
     wishes, passed_over = _wishes(scheme)
     cases = [case for column, wish in wishes if (case := _case(column, wish, start, scheme, runner))]
+    cases = cases or [_as_it_is(start, scheme, runner)]
     comments = [HEADER, *(f"没有拟出（按算出的数分界，要自己拟）：{told}" for told in passed_over)]
     return written(scheme.title, base, cases, comments)
 
@@ -172,30 +175,34 @@ def _alike(now: object, wished: object, spec: ColumnSpec) -> bool:
     return first.value == second.value
 
 
+def _as_it_is(start: Case, scheme: Scheme, runner: Runner) -> Case:
+    """The starting case itself, where nothing turns on a column: a file of cases has one at least."""
+    made = _expecting(start, [step.name for step in scheme.results], "照现在的办法算的", scheme, runner)
+    return made or start.model_copy(update={"confirm": True, "expect": {STATE: PENDING}})
+
+
 def _case(column: str, wish: _Wish, start: Case, scheme: Scheme, runner: Runner) -> Case | None:
     """The proposed case; None where the column cannot hold the value, or it is what the starting case has."""
     given = {**start.given, column: wish.text}
     now = {**runner.written.base.given, **start.given}.get(column)
     if _alike(now, wish.text, _spec(column, scheme)):
         return None
+    title = f"{column} {'空白' if wish.text is None else as_typed(wish.text)}"
+    why = f"{start.case}，只改这一栏：{'、'.join(wish.why)}"
+    changed = start.model_copy(update={"given": given, "case": title})
+    return _expecting(changed, list(wish.names), why, scheme, runner)
+
+
+def _expecting(case: Case, wanted: list[str], why: str, scheme: Scheme, runner: Runner) -> Case | None:
+    """A case that expects of some results what the rules now give; None where it cannot be rated."""
     before = len(runner.source.problems)
-    changed = start.model_copy(update={"given": given, "expect": {}})
-    appraisal, _ = runner.rated(changed, ("cases",), scheme)
+    appraisal, _ = runner.rated(case.model_copy(update={"expect": {}}), ("cases",), scheme)
     del runner.source.problems[before:]
     if appraisal is None:
         return None
     names = names_of(scheme)
-    wanted = [*wish.names, *(name for name in (scheme.level, scheme.grade) if name), STATE]
     expect = {}
-    for name in dict.fromkeys(wanted):
+    for name in dict.fromkeys([*wanted, *(name for name in (scheme.level, scheme.grade) if name), STATE]):
         value = came_to(name, names[name], appraisal, 0)
-        expect[name] = told(value, names[name]) if value is not None else "待定"
-    title = f"{column} {'空白' if wish.text is None else as_typed(wish.text)}"
-    return changed.model_copy(
-        update={
-            "case": title,
-            "why": f"{start.case}，只改这一栏：{'、'.join(wish.why)}",
-            "confirm": True,
-            "expect": expect,
-        }
-    )
+        expect[name] = told(value, names[name]) if value is not None else PENDING
+    return case.model_copy(update={"why": why, "confirm": True, "expect": expect})

@@ -29,7 +29,7 @@ class Symbol:
     """What a name stands for: its kind, its words if it is a choice, `loose` if it is a quotient.
 
     `shared`: it is one value for all subjects (a parameter), which rows of any table may read too. `whole`: it counts
-    whole things, so no fraction of them is to be expected. `unfit`: why it cannot be read after all.
+    whole things, so no fraction of them is to be expected. `unfit`: why it cannot be read after all. `star`: it is a star, or how many of one kind there are.
     """
 
     kind: Kind
@@ -38,6 +38,7 @@ class Symbol:
     shared: bool = False
     whole: bool = False
     unfit: str = ""
+    star: bool = False
 
 
 @dataclass(frozen=True)

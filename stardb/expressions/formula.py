@@ -1,9 +1,10 @@
 """Typed formulas: what an expression has become once its names and kinds are known."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import reduce
+from typing import Any
 
 import numpy as np
 
@@ -38,7 +39,9 @@ class Formula:
     kind, choices: of its value. names: what it reads, in the order written. loose: a quotient, which may stand for a number
     or a percent alike. fine: a division or a percentage is in it, so that its value may not come out even. value: of a
     literal number. `evaluate(frame)` gives its Column; `spell(say)` gives its text with `say(name)` put for every name;
-    `reach(reaches)` tells what it can come to at all.
+    `reach(reaches)` tells what it can come to at all. asks: how a condition is made: what is done and with which parts, as
+    ("compare", left, sign, right), ("words", left, words, inside), ("among", left, values, inside), ("all", …),
+    ("any", …), ("not", part); empty for any other formula.
     """
 
     kind: Kind
@@ -51,6 +54,7 @@ class Formula:
     binds: int = ATOM
     fine: bool = False
     reach: Callable[[Reaches], Reach] = lambda reaches: ANYTHING
+    asks: tuple[Any, ...] = ()
 
     @property
     def bare(self) -> str:
@@ -159,7 +163,8 @@ def comparison(left: Formula, sign: str, right: Formula) -> Formula:
         return reach.compare(a, sign, b) if left.kind.numeric or left.kind is Kind.CHOICE else ANYTHING
 
     spelled = f"{{}} {sign} {{}}"
-    return combined(Kind.BOOL, (left, right), reckon, spelled, binds=TEST, inner=(SUM, SUM), reaching=reaching)
+    made = combined(Kind.BOOL, (left, right), reckon, spelled, binds=TEST, inner=(SUM, SUM), reaching=reaching)
+    return replace(made, asks=("compare", left, sign, right))
 
 
 def membership(left: Formula, words: tuple[str, ...], inside: bool) -> Formula:
@@ -171,7 +176,8 @@ def membership(left: Formula, words: tuple[str, ...], inside: bool) -> Formula:
 
     verb = "在" if inside else "不在"
     spelled = f"{{}} {verb} ({'、'.join(words)})"
-    return combined(Kind.BOOL, (left,), reckon, spelled, binds=TEST, reaching=_word_reach(words, inside))
+    made = combined(Kind.BOOL, (left,), reckon, spelled, binds=TEST, reaching=_word_reach(words, inside))
+    return replace(made, asks=("words", left, words, inside))
 
 
 def among(left: Formula, values: tuple[Formula, ...], inside: bool) -> Formula:
@@ -189,7 +195,8 @@ def among(left: Formula, values: tuple[Formula, ...], inside: bool) -> Formula:
         return hit if inside else reach.negation(hit)
 
     spelled = f"{{}} {verb} ({listed})"
-    return combined(Kind.BOOL, (left, *values), reckon, spelled, binds=TEST, inner=inner, reaching=reaching)
+    made = combined(Kind.BOOL, (left, *values), reckon, spelled, binds=TEST, inner=inner, reaching=reaching)
+    return replace(made, asks=("among", left, values, inside))
 
 
 def word_test(left: Formula, word: str, equal: bool) -> Formula:
@@ -200,7 +207,8 @@ def word_test(left: Formula, word: str, equal: bool) -> Formula:
         return hit if equal else logic.negation(hit)
 
     spelled = f"{{}} {'=' if equal else '≠'} {word}"
-    return combined(Kind.BOOL, (left,), reckon, spelled, binds=TEST, reaching=_word_reach((word,), equal))
+    made = combined(Kind.BOOL, (left,), reckon, spelled, binds=TEST, reaching=_word_reach((word,), equal))
+    return replace(made, asks=("words", left, (word,), equal))
 
 
 def _word_reach(words: tuple[str, ...], inside: bool) -> Callable[[Reach], Reach]:
@@ -218,20 +226,22 @@ def chain(parts: tuple[Formula, ...], all_of: bool) -> Formula:
     pattern = word.join(["{}"] * len(parts))
     inner = (level + 1,) * len(parts)
     reaching = reach.both if all_of else reach.either
-    return combined(
+    made = combined(
         Kind.BOOL, parts, lambda *columns: reduce(join, columns), pattern, binds=level, inner=inner, reaching=reaching
     )
+    return replace(made, asks=("all" if all_of else "any", *parts))
 
 
 def negated(part: Formula) -> Formula:
     """非 part."""
-    return combined(Kind.BOOL, (part,), logic.negation, "非({})", reaching=reach.negation)
+    return replace(combined(Kind.BOOL, (part,), logic.negation, "非({})", reaching=reach.negation), asks=("not", part))
 
 
 def denied(part: Formula, sign: str, word: str) -> Formula:
     """part = 否, or part ≠ 是."""
     spelled = f"{{}} {sign} {word}"
-    return combined(Kind.BOOL, (part,), logic.negation, spelled, binds=TEST, inner=(SUM,), reaching=reach.negation)
+    made = combined(Kind.BOOL, (part,), logic.negation, spelled, binds=TEST, inner=(SUM,), reaching=reach.negation)
+    return replace(made, asks=("not", part))
 
 
 def opposite(part: Formula) -> Formula:

@@ -70,6 +70,7 @@ def _scheme(desk: Desk) -> Scheme:
         eligible=eligible,
         grades=_grades(desk),
         publish=tuple(document.publish),
+        reaches=desk.reaches,
     )
 
 

@@ -37,7 +37,7 @@ _WITH_PARTS = (Role.VALUE, Role.ENTITLEMENT)
 """The roles in which what each payer bears is a name of its own."""
 
 STATES = {
-    PENDING: "待定的写 undecided_when，或不写 otherwise",
+    PENDING: "待定的写 undecided_when，其余待定的写 otherwise: 待定",
     "不参评": "不参评的写进 eligible，或 vetoes 的 not_rated",
 }
 """What a result is shown as that has no value, and how a rule comes to it."""
@@ -88,7 +88,7 @@ class Desk:
         short = {short: long for short, long in self.aliases.items() if long and short not in self.names}
         return Scope(
             name, self.names, self.rows, report, self.as_of, {**short, **(own or {})}, self.reaches, self.constants,
-            self.periods, self.rows_reach,
+            self.periods, self.rows_reach, self.columns,
         )  # fmt: skip
 
     def declare_clause(self, name: str, path: Path, clause: Clause, role: Role) -> None:
@@ -116,7 +116,7 @@ class Desk:
         full = decimal(clause.points) if clause.points is not None else ""
         self.step(name, title, role, narrowed(rule), path, clause, of=of, full=full, unit=clause.unit)
         whole = rule.whole or role in (Role.STAR, Role.BASE, Role.LEVEL)
-        return Symbol(rule.kind, rule.choices, loose, whole=whole)
+        return Symbol(rule.kind, rule.choices, loose, whole=whole, star=role is Role.STAR)
 
     def _check_even(self, rule: Rule, title: str, path: Path, role: Role) -> None:
         """Report what is scored or paid and may not come out even, where it is not said how it is rounded."""

@@ -15,6 +15,8 @@ from stardb.rulebook.source import Path, Source
 from stardb.rulebook.specs import value_of
 from stardb.rulebook.tables import ColumnSpec
 from stardb.scorers.core import Core
+from stardb.scorers.decide import DecideCore
+from stardb.scorers.gathering import RowsCore
 from stardb.scorers.rule import FEN, Rule
 
 
@@ -36,7 +38,8 @@ def report_idle(
     """Warn of cases nothing falls in, and of a clause that gives all alike, at `path`. `fixed` are the names that are one value for all."""
     if rule.when is not None and rule.when.reach(reaches).truths == {False}:
         return  # that it never applies has been said
-    opened = rule.core.open_cases(reaches)
+    said = isinstance(rule.core, DecideCore | RowsCore)  # where its conditions are, or of rows chosen by `where`
+    opened = () if said else rule.core.open_cases(reaches)
     if any(opened) and not all(opened):
         _report_cases(rule.core, opened, path, source)
     else:
@@ -60,7 +63,11 @@ def _paths(label: str, path: Path, k: int, source: Source) -> list[Path]:
 def _report_alike(
     rule: Rule, path: Path, reaches: Mapping[str, Reach], fixed: Mapping[str, object], source: Source
 ) -> None:
-    if rule.when is not None or not rule.kind.numeric or all(_settled(name, reaches, fixed) for name in rule.inputs):
+    if rule.when is not None or rule.doubt is not None or not rule.kind.numeric:
+        return
+    if isinstance(rule.core, DecideCore) and not rule.core.otherwise:
+        return  # it may be undecided instead
+    if all(_settled(name, reaches, fixed) for name in rule.inputs):
         return
     found = rule.reach(reaches)
     if found.low is not None and found.low == found.high:

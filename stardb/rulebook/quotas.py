@@ -58,6 +58,10 @@ def _refuse_idle(quota: Quota, scope: Scope) -> None:
 
 
 def _places(quota: Quota, scope: Scope) -> Places:
+    if str(quota.at_most) in scope.symbols:
+        message = f"at_most 只写定数，不能写栏名、参数名“{shown(quota.at_most)}”"
+        remedy = "写基数的百分之几（如 20%）或几个；各组不同的，用 decide 按名次写"
+        raise scope.refuse("R203", message, ("at_most",), found=shown(quota.at_most), remedy=remedy)
     kind, most = scope.any_amount(quota.at_most, ("at_most",))
     count = kind is Kind.NUMBER and most.denominator == 1
     if most < 0 or not (count or (kind is Kind.PERCENT and most <= 1)):

@@ -18,7 +18,15 @@ def eligible(desk: Desk) -> Symbol:
     tests: list[Test] = []
     for k, part in enumerate(document.eligible):
         path: Path = ("eligible", k) if ("eligible", k) in desk.source.values else ("eligible",)
-        tests.append(_test(desk, path, "unless" if part.when is None else "when", part.when or part.unless, part))
+        tests.append(
+            _test(
+                desk,
+                path,
+                "unless" if part.when is None else "when",
+                part.unless if part.when is None else part.when,
+                part,
+            )
+        )
     for k, veto in enumerate(document.vetoes):
         if veto.effect == "not_rated":
             tests.append(_test(desk, ("vetoes", k), "when", veto.when, veto, barred=True))

@@ -23,6 +23,7 @@ from stardb.scorers.decide import Decide
 from stardb.scorers.distribute import Distribute
 from stardb.scorers.first_later import FirstLater
 from stardb.scorers.formula import Expression
+from stardb.scorers.handing import rest_of
 from stardb.scorers.rule import NONE
 
 _KINDS = (Kind.NUMBER, Kind.MONEY, Kind.PERCENT, Kind.DURATION, Kind.BOOL, Kind.DATE)
@@ -52,7 +53,7 @@ def _graded(desk: Desk, item: str) -> Symbol | None:
     if isinstance(rule, Bands | Choices | Decide):
         cases = rule.bands if isinstance(rule, Bands) else rule.choices if isinstance(rule, Choices) else None
         given = list(cases.values()) if cases is not None else [entry.give for entry in rule.decide]  # type: ignore[union-attr]
-        given += [rule.otherwise] if rule.otherwise is not None else []
+        given += rest_of(rule.otherwise)
     elif isinstance(rule, Distribute):
         given = list(rule.distribute)
     words = dict.fromkeys([*given, *grade.grades, *([NONE] if rule.when is not None else [])])

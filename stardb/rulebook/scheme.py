@@ -1,10 +1,11 @@
 """A scheme ready to be scored: what it reads, and its steps in an order in which each has what it needs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
+from stardb.expressions.formula import Reaches
 from stardb.problems import Place
 from stardb.quantity import Column, Kind
 from stardb.rulebook.tables import TableSpec
@@ -67,7 +68,7 @@ class Scheme:
 
     valid_from: since when it is in force, so that nothing was rated by it before. steps are in dependency order. `columns` maps a column's name to its table and kind; `history` are the names of the form
     上年(…) and 任期内增加(…) that some step reads. `level`, `grade`, `total` and `eligible` name steps, or are "".
-    `grades` are the grade's words, best first. `publish` are the values that are published with the results.
+    `reaches`: what each name can come to at all. `grades` are the grade's words, best first. `publish` are the values that are published with the results.
     """
 
     title: str
@@ -90,6 +91,7 @@ class Scheme:
     eligible: str = ""
     grades: tuple[str, ...] = ()
     publish: tuple[str, ...] = ()
+    reaches: Reaches = field(default_factory=dict)
 
     @property
     def roster(self) -> TableSpec:

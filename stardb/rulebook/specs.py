@@ -35,7 +35,7 @@ def faults_of(name: str, spec: ColumnSpec) -> Iterator[tuple[Path, str]]:
     if spec.end and spec.type != "date":
         yield ("end",), f"end 只用于 type: date，“{name}”是 {spec.type}"
     if spec.unit and spec.type in _UNITED and _unit_kind(spec.unit) is not spec.kind:
-        yield ("unit",), f"“{spec.unit}”不是{spec.kind.value}的单位"
+        yield ("unit",), f"“{spec.unit}”不是{spec.kind.value}的单位{_meant(spec.unit)}"
     if spec.between is not None and spec.type not in _BOUNDED:
         yield ("between",), f"“{name}”是 {spec.type}，没有大小，不用 between"
     elif spec.between is not None:
@@ -51,6 +51,15 @@ def _bound_faults(name: str, spec: ColumnSpec) -> Iterator[tuple[Path, str]]:
             yield ("between", k), f"“{shown(bound)}”不是“{name}”能填的"
     if all(readable) and spec.between and value_of(spec.between[0], spec) > value_of(spec.between[1], spec):
         yield ("between",), "between 先写下限，后写上限"
+
+
+_TYPES = {Kind.NUMBER: "number", Kind.PERCENT: "percent", Kind.MONEY: "money", Kind.DURATION: "duration"}
+
+
+def _meant(unit: str) -> str:
+    """Which type a unit goes with, where it is another's."""
+    kind = _unit_kind(unit)
+    return f"，是{kind.value}的；这一栏写 type: {_TYPES[kind]}" if kind in _TYPES else ""
 
 
 def _unit_kind(unit: str) -> Kind | None:

@@ -14,7 +14,7 @@ from stardb.quantity.showing import show
 from stardb.scorers.clause import Clause
 from stardb.scorers.core import Core
 from stardb.scorers.edges import Interval, resolved
-from stardb.scorers.handing import FOUND, CasesCore, hand_out, refuse_above_full
+from stardb.scorers.handing import FOUND, CasesCore, hand_out, refuse_above_full, rest_of
 from stardb.scorers.intervals import bound_interval, inside, refuse_overlaps, warn_of_gap
 from stardb.scorers.part import Amount
 from stardb.scorers.reckoning import Reckoning
@@ -31,7 +31,7 @@ class Bands(Clause):
 
     bands: dict[str, Amount] = Field(min_length=1, description="各档及其得数")
     from_: str | None = Field(None, alias="from", description="按哪一栏或算式；不写则按同名的栏")
-    otherwise: Amount | None = Field(None, description="不在任何一档时的得数；不写则待定")
+    otherwise: Amount | None = Field(None, description="不在任何一档时的得数；原文没有规定的写 待定")
 
     def core(self, scope: Scope) -> Core:
         source = scope.numeric(self.from_, "bands")
@@ -39,11 +39,12 @@ class Bands(Clause):
         refuse_overlaps(intervals, ("bands",), scope)
         if self.otherwise is None:
             warn_of_gap(intervals, source, ("bands",), scope)
-        given = [*self.bands.values(), *([self.otherwise] if self.otherwise is not None else [])]
+        rest = rest_of(self.otherwise)
+        given = [*self.bands.values(), *rest]
         paths = [*(("bands", text) for text in self.bands), ("otherwise",)]
         outputs = scope.outputs(given, paths[: len(given)])
         refuse_above_full(self, paths, [*self.bands, "otherwise"], outputs, scope)
-        return BandsCore(source, outputs, tuple(intervals), self.otherwise is not None)
+        return BandsCore(source, outputs, tuple(intervals), bool(rest))
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,7 +15,7 @@ from stardb.quantity.column import Mask
 from stardb.quantity.showing import show
 from stardb.scorers.clause import Clause
 from stardb.scorers.core import Core
-from stardb.scorers.handing import FOUND, CasesCore, hand_out, refuse_above_full
+from stardb.scorers.handing import FOUND, CasesCore, hand_out, refuse_above_full, rest_of
 from stardb.scorers.part import Amount
 from stardb.scorers.reckoning import Reckoning
 from stardb.scorers.saying import Saying
@@ -35,7 +35,7 @@ class Choices(Clause):
 
     choices: dict[str, Amount] = Field(min_length=1, description="各选项及其得数")
     from_: str | None = Field(None, alias="from", description="按哪一栏或算式；不写则按同名的栏")
-    otherwise: Amount | None = Field(None, description="其余选项的得数；不写则待定")
+    otherwise: Amount | None = Field(None, description="其余选项的得数；原文没有规定的写 待定")
 
     def core(self, scope: Scope) -> Core:
         source = scope.source(self.from_)
@@ -51,11 +51,12 @@ class Choices(Clause):
                 refuse_lacking(words, source, ("choices",), "得数", scope)
         else:
             numbers = self._numbers(source, scope)
-        given = [*self.choices.values(), *([self.otherwise] if self.otherwise is not None else [])]
+        rest = rest_of(self.otherwise)
+        given = [*self.choices.values(), *rest]
         paths = [*(("choices", word) for word in words), ("otherwise",)]
         outputs = scope.outputs(given, paths[: len(given)])
         refuse_above_full(self, paths, [*words, "otherwise"], outputs, scope)
-        return ChoicesCore(source, outputs, words, self.otherwise is not None, numbers)
+        return ChoicesCore(source, outputs, words, bool(rest), numbers)
 
     def _numbers(self, source: Formula, scope: Scope) -> tuple[Fraction, ...]:
         numbers: dict[Fraction, str] = {}

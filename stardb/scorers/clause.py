@@ -69,7 +69,12 @@ class Clause(Part, ABC):
             doubt = scope.formula(self.undecided_when, ("undecided_when",), Kind.BOOL)
         low, high = self._bounds(scope, core.kind)
         step = above_zero(self.round, core.kind, "round", scope) if self.round is not None else None
-        return Rule(core, when, low, high, step, self.rounding, unit if core.kind is Kind.NUMBER else "", doubt)
+        rule = Rule(core, when, low, high, step, self.rounding, unit if core.kind is Kind.NUMBER else "", doubt)
+        return self.review(rule, scope)
+
+    def review(self, rule: "Rule", scope: Scope) -> "Rule":
+        """The bound clause, after what it leaves out has been reported."""
+        return rule
 
     def _bounds(self, scope: Scope, kind: Kind) -> tuple[Fraction | None, Fraction | None]:
         if self.between is not None:

@@ -1,7 +1,7 @@
 """`decide`: conditions one after another (条件表), P26 — the first that holds says what is given."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import numpy as np
@@ -12,12 +12,14 @@ from stardb.expressions.formula import Reaches
 from stardb.quantity import Column, Kind, logic
 from stardb.scorers.clause import Clause
 from stardb.scorers.core import Core
-from stardb.scorers.handing import HandingCore, hand_out, refuse_above_full
+from stardb.scorers.handing import HandingCore, hand_out, refuse_above_full, rest_of
 from stardb.scorers.part import Amount, Flag, Part, Word
 from stardb.scorers.reckoning import Reckoning
+from stardb.scorers.rule import Rule
 from stardb.scorers.saying import Saying
 from stardb.scorers.scope import Outputs, Scope
 from stardb.scorers.scored import UNKNOWN, Branches, Scored
+from stardb.scorers.situations import examine
 
 
 class Entry(Part):
@@ -39,19 +41,40 @@ class Decide(Clause):
     title: ClassVar[str] = "逐条判断"
 
     decide: list[Entry] = Field(min_length=1, description="各条，从先到后")
-    otherwise: Amount | None = Field(None, description="各条都不成立时的得数；不写则待定")
+    otherwise: Amount | None = Field(None, description="各条都不成立时的得数；原文没有规定的写 待定")
     exclusive: Flag = Field(False, description="各条互斥，只能有一条成立")
 
     def core(self, scope: Scope) -> Core:
         tests = [scope.formula(entry.when, ("decide", k, "when"), Kind.BOOL) for k, entry in enumerate(self.decide)]
-        rest = [self.otherwise] if self.otherwise is not None else []
+        rest = rest_of(self.otherwise)
         given = [*(entry.give for entry in self.decide), *rest]
         paths = [*(("decide", k, "give") for k in range(len(self.decide))), ("otherwise",)][: len(given)]
         outputs = scope.outputs(given, paths)
         labels = [entry.when for entry in self.decide]
         refuse_above_full(self, paths, [*labels, "otherwise"], outputs, scope)
         reasons = tuple(entry.because for entry in self.decide)
-        return DecideCore(tuple(tests), outputs, reasons, self.otherwise is not None, self.exclusive)
+        return DecideCore(tuple(tests), outputs, reasons, bool(rest), self.exclusive)
+
+    def review(self, rule: Rule, scope: Scope) -> Rule:
+        """Report the entries that are never the first to hold, and what none holds of; a note says that it is meant so."""
+        core = rule.core
+        assert isinstance(core, DecideCore)
+        if rule.when is not None and rule.when.reach(scope.reaches).truths == {False}:
+            return rule  # that it never applies has been said
+        found = examine(core.tests, rule.when, rule.doubt, scope)
+        if found is None:
+            return rule
+        reached = found.holds if core.exclusive else found.first
+        for k, test in enumerate(core.tests):
+            if not reached[k] and test.reach(scope.reaches).truths != {False}:  # else that has been said
+                told = test.spell(lambda name: name)
+                why = "前面各条成立的已经包括了它" if found.holds[k] else "几个条件合不到一起"
+                scope.report("R472", f"“{told}”永远轮不到：{why}", ("decide", k, "when"), key=True, found=told)
+        if self.otherwise is None and found.gap and not self.note:
+            message = f"有的情形各条都不成立：{found.gap}，遇到时待定"
+            remedy = "补上缺的一条，或用 otherwise 写明其余；原文没有规定的写 otherwise: 待定"
+            scope.report("R474", message, ("decide",), key=True, found=found.gap, remedy=remedy)
+        return replace(rule, core=replace(core, reached=(*reached, found.rest)))
 
 
 _NO, _YES, _UNSURE = 0, 1, -1
@@ -59,13 +82,17 @@ _NO, _YES, _UNSURE = 0, 1, -1
 
 @dataclass(frozen=True, eq=False)
 class DecideCore(HandingCore):
-    """Bound: case k is the k-th entry; the last case, where given, is `otherwise`. Fact `k` is how its condition came out."""
+    """Bound: case k is the k-th entry; the last case, where given, is `otherwise`. Fact `k` is how its condition came out.
+
+    reached: whether each entry, and the rest, can be come to; empty where that is not known.
+    """
 
     tests: tuple[Formula, ...]
     outputs: Outputs
     because: tuple[str, ...]
     otherwise: bool
     exclusive: bool
+    reached: tuple[bool, ...] = ()
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -78,7 +105,9 @@ class DecideCore(HandingCore):
         return (*told, "otherwise") if self.otherwise else told
 
     def open_cases(self, reaches: Reaches) -> tuple[bool, ...]:
-        """Those before which none always holds; that a condition itself never holds is said where it is written."""
+        """Those that can be the first to hold; where that is not known, those before which none always holds."""
+        if self.reached:
+            return self.reached[: len(self.cases)]
         found, settled = [], False
         for test in self.tests:
             truths = test.reach(reaches).truths

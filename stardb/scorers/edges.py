@@ -9,8 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
-from math import floor
+from math import ceil, floor
 
 from stardb.quantity import Kind
 from stardb.quantity.reading import Unreadable, read_quantity, tidy
@@ -222,19 +221,43 @@ def overlap(a: Interval, b: Interval) -> Fraction | None:
     return next((value for value in tries if a.holds(value) and b.holds(value)), None)
 
 
-def gap(
-    intervals: list[Interval], whole: bool, least: Fraction | None = None, most: Fraction | None = None
-) -> Fraction | None:
-    """A number that lies in no band, between 0 or the lowest edge and the highest; a whole number if `whole`.
+def gaps(
+    intervals: list[Interval],
+    grain: Fraction | None = None,
+    least: Fraction | None = None,
+    most: Fraction | None = None,
+) -> list[Interval]:
+    """The stretches of numbers that lie in no band, from the lowest up.
 
-    least, most: what the number cannot be below and above.
+    grain: what every number is a whole multiple of. least, most: what the number cannot be below and above; where that is
+    not known, between 0 or the lowest edge and the highest.
     """
-    edges = sorted({edge for i in intervals for edge in (i.low, i.high) if edge is not None})
-    tries = [Fraction(0)] if edges and edges[0] > 0 else []
-    tries += edges
-    for a, b in pairwise(edges):
-        tries.append((a + b) / 2)
-        tries += [edge for edge in (Fraction(floor(a) + 1), Fraction(floor((a + b) / 2))) if a < edge < b]
-    tries = [value for value in tries if not whole or value.denominator == 1]
-    tries = [v for v in tries if (least is None or v >= least) and (most is None or v <= most)]
-    return next((value for value in tries if not any(i.holds(value) for i in intervals)), None)
+    edges = {edge for i in intervals for edge in (i.low, i.high) if edge is not None}
+    edges |= {Fraction(0)} if least is None and edges and min(edges) > 0 else set()
+    points = sorted({*edges, *(end for end in (least, most) if end is not None)})
+    points = [p for p in points if (least is None or p >= least) and (most is None or p <= most)]
+    stretches: list[tuple[Fraction, Fraction, bool]] = []
+    for at, point in enumerate(points):
+        stretches.append((point, point, False))
+        stretches += [(point, points[at + 1], True)] if at + 1 < len(points) else []
+    found: list[Interval] = []
+    for low, high, open_ in stretches:
+        value = (low + high) / 2
+        if any(i.holds(value) for i in intervals):
+            continue
+        kind, last = intervals[0].kind, found[-1] if found else None
+        if last is not None and last.high == low and last.open_high is not open_:
+            found[-1] = Interval("", kind, last.low, high, last.open_low, open_)
+        else:
+            found.append(Interval("", kind, low, high, open_, open_))
+    return found if grain is None else [whole for one in found if (whole := _of_grain(one, grain)) is not None]
+
+
+def _of_grain(interval: Interval, grain: Fraction) -> Interval | None:
+    """The multiples of a grain that lie in an interval; None where there is none."""
+    assert interval.low is not None
+    assert interval.high is not None
+    low, high = ceil(interval.low / grain) * grain, floor(interval.high / grain) * grain
+    low += grain if interval.open_low and low == interval.low else 0
+    high -= grain if interval.open_high and high == interval.high else 0
+    return Interval("", interval.kind, low, high) if low <= high else None

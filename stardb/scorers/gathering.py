@@ -84,7 +84,7 @@ class RowsTrace(OwnedTrace):
 class RowsCore(Core):
     """Bound: the branch is how many rows counted. `otherwise`: the value where there is none, None for unknown.
 
-    each: what a row that counts can be worth.
+    each: what a row that counts can be worth; opened: which cases of its clause it can take.
     """
 
     table: str
@@ -94,6 +94,7 @@ class RowsCore(Core):
     otherwise: Fraction | str | None
     outer: tuple[str, ...]
     each: Reach
+    opened: tuple[bool, ...] = ()
 
     @property
     def kind(self) -> Kind:
@@ -102,7 +103,9 @@ class RowsCore(Core):
     @property
     def choices(self) -> tuple[str, ...]:
         words = self.worth.choices if self.worth else ()
-        return words if not isinstance(self.otherwise, str) or self.otherwise in words else (*words, self.otherwise)
+        if not isinstance(self.otherwise, str) or self.kind is not Kind.CHOICE or self.otherwise in words:
+            return words
+        return (*words, self.otherwise)
 
     @property
     def fine(self) -> bool:
@@ -117,6 +120,10 @@ class RowsCore(Core):
         each = self.worth.core.cases if self.worth else ("",)
         none = ("没有行",) if self.otherwise is not None else ()
         return (*(each if len(each) > 1 else ("有行",)), *none)
+
+    def open_cases(self, reaches: Reaches) -> tuple[bool, ...]:
+        each = self.opened if len(self.opened) > 1 else (True,)
+        return (*each, *([True] if self.otherwise is not None else []))
 
     def reach(self, reaches: Reaches) -> Reach:
         if self.worth is None:
@@ -273,8 +280,12 @@ class RowsCore(Core):
         """The value where no row counts."""
         if self.otherwise is None:
             return Column.unknown(self.kind, size, self.choices)
+        if isinstance(self.otherwise, str) and self.kind is Kind.TEXT:
+            return Column.words([self.otherwise] * size)
         if isinstance(self.otherwise, str):
             return Column.coded(self.choices, np.full(size, self.choices.index(self.otherwise)))
+        if self.kind is Kind.BOOL:
+            return logic.truth(np.full(size, bool(self.otherwise)), np.ones(size, bool))
         return Column.constant(self.kind, self.otherwise, size)
 
     def _roles(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from stardb.expressions.formula import Reaches
 from stardb.quantity import Column, Kind, reach
 from stardb.quantity.arithmetic import choose
 from stardb.quantity.reach import ANYTHING, Reach
-from stardb.quantity.showing import show
+from stardb.quantity.showing import PENDING, show
 from stardb.scorers.clause import Clause
 from stardb.scorers.core import Core
 from stardb.scorers.saying import Saying
@@ -30,6 +30,11 @@ def refuse_above_full(
             refused = scope.refuse("R406", message, path, found=show(outputs.kind, formula.value))
     if refused:
         raise refused
+
+
+def rest_of(otherwise: object) -> list[object]:
+    """What `otherwise` gives, where it gives something; 待定 says that nothing is laid down, and that this is meant."""
+    return [] if otherwise is None or otherwise == PENDING else [otherwise]
 
 
 class HandingCore(Core):

@@ -11,7 +11,7 @@ from stardb.quantity.arithmetic import times
 from stardb.quantity.column import Array, Mask
 from stardb.quantity.reading import Unreadable
 from stardb.quantity.showing import show
-from stardb.scorers.edges import Interval, gap, overlap, read_interval
+from stardb.scorers.edges import Interval, gaps, overlap, read_interval
 from stardb.scorers.scope import Scope
 
 _MOST = 200
@@ -73,16 +73,30 @@ def refuse_overlaps(intervals: list[Interval], path: Path, scope: Scope) -> None
 
 
 def warn_of_gap(intervals: list[Interval], source: Formula, path: Path, scope: Scope) -> None:
-    """Report a number that lies in none; one only fractions fall into is none where the source counts whole things."""
-    bare = source.spell(lambda name: name)
-    limits = source.reach(scope.reaches)
-    hole = gap(intervals, bare in scope.symbols and scope.symbols[bare].whole, limits.low, limits.high)
-    if hole is None:
+    """Report every stretch of numbers that lies in none; what the source cannot come to is none."""
+    bare, limits = source.spell(lambda name: name), source.reach(scope.reaches)
+    whole = bare in scope.symbols and scope.symbols[bare].whole
+    grain = Fraction(1) if whole and limits.grain is None else None if source.kind is Kind.MONEY else limits.grain
+    holes = gaps(intervals, grain or None, limits.low, limits.high)
+    if not holes:
         return
-    found = show(source.kind, hole)
-    remedy = "写成首尾相接，如“满80不满90”“90以上”，或用 otherwise 写明其余" if hole.denominator != 1 else ""
-    message = f"各档有空隙：{found} 不在任何一档"
-    scope.report("R402", message, path, key=True, found=found, expected="各档首尾相接", remedy=remedy)
+    told = [told_interval(source.kind, hole.low, hole.high, hole.open_low, hole.open_high) for hole in holes]
+    remedy = "写成首尾相接，如“满80不满90”“90以上”，或用 otherwise 写明其余；原文没有规定的写 otherwise: 待定"
+    message = f"各档有空隙：{'、'.join(told)} 不在任何一档"
+    scope.report("R402", message, path, key=True, found="、".join(told), expected="各档首尾相接", remedy=remedy)
+
+
+def told_interval(kind: Kind, low: Fraction | None, high: Fraction | None, open_low: bool, open_high: bool) -> str:
+    """An interval as a regulation writes it; None is no end, an open end is left out."""
+    if high is None:
+        return f"超过{show(kind, low)}" if open_low else f"{show(kind, low)}以上"
+    if low is None:
+        return f"不足{show(kind, high)}" if open_high else f"{show(kind, high)}以下"
+    if low == high:
+        return show(kind, low)
+    if open_low:
+        return f"超过{show(kind, low)}{'不足' if open_high else '至'}{show(kind, high)}"
+    return f"{show(kind, low)}至{show(kind, high)}" + (f"(不含{show(kind, high)})" if open_high else "")
 
 
 def inside(value: Column, interval: Interval) -> Mask:

@@ -12,10 +12,11 @@ from stardb.expressions import Formula
 from stardb.quantity import Column, Kind, logic
 from stardb.quantity.column import Mask
 from stardb.quantity.reading import BLANKS
+from stardb.quantity.showing import PENDING
 from stardb.scorers.clause import Clause
 from stardb.scorers.core import Core
 from stardb.scorers.edges import Interval, overlap
-from stardb.scorers.handing import HandingCore, hand_out, refuse_above_full
+from stardb.scorers.handing import HandingCore, hand_out, refuse_above_full, rest_of
 from stardb.scorers.intervals import Path, bound_interval, exactly, inside, refuse_overlaps, warn_of_gap
 from stardb.scorers.part import Amount, Word, as_typed, shown
 from stardb.scorers.reckoning import Reckoning
@@ -36,8 +37,9 @@ def _rows(value: object) -> dict[str, dict[str, Amount]]:
         if not isinstance(cells, dict) or not cells:
             raise ValueError(f"“{row}”一行要写各格，如 {{500人以上: 70万元}}，写的是“{shown(cells)}”")
         for column, cell in cells.items():
-            if cell is None or isinstance(cell, bool | dict | list) or as_typed(cell) in BLANKS:
-                message = f"“{row}×{column}”要写一个得数，写的是“{shown(cell)}”；没有规定的格不写，遇到时待定"
+            blank = isinstance(cell, str) and cell != PENDING and as_typed(cell) in BLANKS
+            if cell is None or isinstance(cell, bool | dict | list) or blank:
+                message = f"“{row}×{column}”要写一个得数，写的是“{shown(cell)}”；原文没有规定的格写 待定"
                 raise ValueError(message)
     return value
 
@@ -52,7 +54,7 @@ def _two(value: object) -> object:
 class Table(Clause):
     """按两栏查表，如 `by: [星级, 人口], table: {5: {满500人不满1000人: 70万元, 1000人以上: 100万元}, 4: {1000人以上: 80万元}}`。
 
-    by 先写行、后写列。行与列可以是选项、数或范围；只写一个数的，就是正好这个数（与 bands 不同，20年及以上写 20年以上）。没有写到的格待定，或按 otherwise；写了 otherwise，漏写的格不再提示。
+    by 先写行、后写列。行与列可以是选项、数或范围；只写一个数的，就是正好这个数（与 bands 不同，20年及以上写 20年以上）。没有写到的格待定，或按 otherwise；原文没有规定的格写 待定。写了 otherwise 或 note 的，漏写的格不再提示。
     """
 
     keyword: ClassVar[str] = "table"
@@ -62,25 +64,28 @@ class Table(Clause):
         description="按哪两栏或算式：先行后列，如 [星级, 人口]"
     )
     table: Annotated[dict[str, dict[str, Amount]], BeforeValidator(_rows)] = Field(description="各行，行里写各格的得数")
-    otherwise: Amount | None = Field(None, description="没有写到的格的得数；不写则待定")
+    otherwise: Amount | None = Field(None, description="没有写到的格的得数；原文没有规定的写 待定")
 
     def core(self, scope: Scope) -> Core:
         row, column = (self._source(k, scope) for k in range(2))
         rows = _keys(list(self.table), row, ("table",), scope)
         columns = {text: _keys(list(self.table[text]), column, ("table", text), scope) for text in self.table}
-        if self.otherwise is None:
+        if self.otherwise is None and not self.note:
             self._warn_of_missing_cells(row, rows, column, columns, scope)
-        keys = tuple((k, key) for k, text in enumerate(self.table) for key in columns[text])
-        cells = [(text, name) for text in self.table for name in self.table[text]]
+        written = {text: [name for name, cell in self.table[text].items() if cell != PENDING] for text in self.table}
+        keys = tuple(
+            (k, key) for k, text in enumerate(self.table) for key in columns[text] if _text(key) in written[text]
+        )
+        cells = [(text, name) for text in self.table for name in written[text]]
         labels = tuple(f"{text}×{name}" for text, name in cells)
         given = [self.table[text][name] for text, name in cells]
         paths: list[Path] = [("table", text, name) for text, name in cells]
-        if self.otherwise is not None:
-            given.append(self.otherwise)
-            paths.append(("otherwise",))
+        rest = rest_of(self.otherwise)
+        given += rest  # type: ignore[arg-type]  # as written, like the cells
+        paths += [("otherwise",)] * len(rest)
         outputs = scope.outputs(given, paths)
         refuse_above_full(self, paths, [*labels, "otherwise"], outputs, scope)
-        return TableCore(row, column, tuple(rows), keys, labels, outputs, self.otherwise is not None)
+        return TableCore(row, column, tuple(rows), keys, labels, outputs, bool(rest))
 
     def _source(self, k: int, scope: Scope) -> Formula:
         source = scope.formula(self.by[k], ("by", k))
@@ -93,7 +98,7 @@ class Table(Clause):
         self, row: Formula, rows: list[Key], column: Formula, columns: dict[str, list[Key]], scope: Scope
     ) -> None:
         """Report the words, numbers and intervals some row has and another lacks, then the gaps that are left."""
-        for word in _lacking(row, rows):
+        for word in _lacking(row, rows, scope):
             self._warn(f"“{word}”一行没有写", ("table",), word, scope)
         _warn_between(row, rows, ("table",), scope)
         written: dict[str, Key] = {}
@@ -101,13 +106,13 @@ class Table(Clause):
             written |= {_text(key): key for key in keys}
         for text, keys in columns.items():
             others = [key for key in written.values() if not any(_meet(key, own) for own in keys)]
-            words = [word for word in _lacking(column, keys) if word not in written]
+            words = [word for word in _lacking(column, keys, scope) if word not in written]
             for name in (*map(_text, others), *words):
                 self._warn(f"“{text}×{name}”一格没有写", ("table", text), f"{text}×{name}", scope)
             _warn_between(column, [*keys, *others], ("table", text), scope)
 
     def _warn(self, message: str, path: Path, found: str, scope: Scope) -> None:
-        remedy = "补上这一格，或用 otherwise 写明没有写到的按多少"
+        remedy = "补上这一格，或用 otherwise 写明没有写到的按多少；原文没有规定的，这一格写 待定，或写 note 说明"
         scope.report("R422", f"{message}，遇到时待定", path, key=True, found=found, remedy=remedy)
 
 
@@ -124,8 +129,10 @@ def _text(key: Key) -> str:
     return key if isinstance(key, str) else key.text
 
 
-def _lacking(source: Formula, keys: list[Key]) -> list[str]:
-    return [word for word in source.choices if word not in keys] if source.kind is Kind.CHOICE else []
+def _lacking(source: Formula, keys: list[Key], scope: Scope) -> list[str]:
+    """The words the source can come to that are none of the keys."""
+    words = source.reach(scope.reaches).words if source.kind is Kind.CHOICE else ()
+    return [word for word in source.choices if word not in keys and (words is None or word in words)]
 
 
 def _meet(a: Key, b: Key) -> bool:

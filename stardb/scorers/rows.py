@@ -13,6 +13,7 @@ from stardb.expressions import Formula
 from stardb.expressions.formula import constant
 from stardb.quantity import Kind
 from stardb.quantity.reach import ANYTHING
+from stardb.quantity.reading import Unreadable, read_date
 from stardb.scorers.choices import Choices, ChoicesCore
 from stardb.scorers.clause import Clause, refuse_unnested
 from stardb.scorers.core import Core
@@ -34,6 +35,9 @@ class Again(Part):
     same: Word = Field(description="哪一栏的值相同算重复")
     times: Number = Field(description="第二行起各计几倍，如 2")
     by: Word | None = Field(None, description="按哪一栏排先后，如 日期；不写则按表里的次序")
+
+
+_TRUTHS = ("是", "否")
 
 
 class RowClause(Clause):
@@ -60,9 +64,9 @@ class RowClause(Clause):
         names = (*(worth.inputs if worth else ()), *(name for f in sieve.formulas for name in f.names))
         outer = tuple(dict.fromkeys(name for name in names if name not in scope.tables[table]))
         otherwise = self._otherwise(scope, worth.kind if worth else Kind.NUMBER)
-        return RowsCore(
-            table, self.way, worth, sieve, otherwise, outer, worth.reach(held.reaches) if worth else ANYTHING
-        )
+        reach = worth.reach(held.reaches) if worth else ANYTHING
+        opened = worth.core.open_cases(held.reaches) if worth else ()
+        return RowsCore(table, self.way, worth, sieve, otherwise, outer, reach, opened)
 
     def _worth(self, table: str, rows: Scope) -> Rule | None:
         """What each row is worth; None where rows are only counted."""
@@ -114,16 +118,30 @@ class RowClause(Clause):
             return Fraction(0) if zero else None
         if kind.numeric:
             return scope.amount(self.otherwise, kind, ("otherwise",))
-        if kind is not Kind.CHOICE:
-            message = f"得的是{kind.value}，用不上 otherwise"
-            raise scope.refuse("R305", message, ("otherwise",), key=True, found=shown(self.otherwise))
+        if kind is Kind.DATE:
+            return self._day(scope)
+        if kind is Kind.BOOL:
+            return self._truth(scope)
         return shown(self.otherwise)
+
+    def _day(self, scope: Scope) -> Fraction:
+        try:
+            return Fraction(read_date(shown(self.otherwise)))
+        except Unreadable as error:
+            message = f"“{shown(self.otherwise)}”应为{error}"
+            raise scope.refuse("R203", message, ("otherwise",), found=shown(self.otherwise)) from error
+
+    def _truth(self, scope: Scope) -> Fraction:
+        if self.otherwise not in _TRUTHS:
+            message = f"得的是是否，otherwise 写 是 或 否，写的是“{shown(self.otherwise)}”"
+            raise scope.refuse("R203", message, ("otherwise",), found=shown(self.otherwise), expected="是 或 否")
+        return Fraction(self.otherwise == "是")
 
 
 class WorthClause(RowClause):
     """Those that look at what each row is worth."""
 
-    from_: str | None = Field(None, alias="from", description="每行按哪一栏或算式")
+    from_: Word | None = Field(None, alias="from", description="每行按哪一栏或算式")
     choices: dict[str, Amount] | None = Field(
         None, min_length=1, description="该栏各选项值多少；写了 where 的可不写全，没写到的行待定"
     )

@@ -28,7 +28,7 @@ def within(rows: Scope) -> Scope:
 
     return _RowScope(
         rows.name, rows.symbols, rows.tables, report, rows.as_of, reaches=rows.reaches, fixed=rows.fixed,
-        rows_reach=rows.rows_reach,
+        rows_reach=rows.rows_reach, columns=rows.columns,
     )  # fmt: skip
 
 
@@ -55,5 +55,5 @@ def refuse_foreign(names: tuple[str, ...], path: tuple[str | int, ...], table: s
     message = f"每行都一样，没有用到“{table}”的栏"
     if names:
         message = f"“{table}”里没有“{names[0]}”这一栏{nearest(names[0], columns)}"
-    remedy = "换成表里的栏；每行确实都一样的，用 count_of 计数再算"
+    remedy = "换成表里的栏；每行确实都一样的，用 count_of 计数再算，或按一个选项栏写 choices，每个选项都写这个数"
     raise rows.refuse("R301", message, path, found="、".join(names), expected="、".join(columns), remedy=remedy)

@@ -10,6 +10,7 @@ from typing import Protocol
 from stardb.expressions import ExpressionFault, Formula, Symbol, Symbols, check
 from stardb.expressions.checking import nearest
 from stardb.expressions.formula import Reaches, constant
+from stardb.expressions.functions import FUNCTIONS
 from stardb.quantity import Kind
 from stardb.quantity.reach import ANYTHING, Reach, among
 from stardb.quantity.reading import Unreadable, read_quantity
@@ -17,6 +18,10 @@ from stardb.scorers.part import shown
 
 WHOLE = "全部"
 """The group that is everybody."""
+
+
+HEADS = frozenset({"得分", "上年", "上次", "往年", "任期内增加", "连续年数"})
+"""What of the language stands before a name in brackets."""
 
 
 class Reporter(Protocol):
@@ -74,6 +79,7 @@ class Scope:
     symbols: name -> Symbol. tables: many-row table -> its row columns. name: the clause's own, which `from` defaults to.
     reaches: what the names bound so far can come to. fixed: the names that are one value for all. periods: many-row table ->
     how its rows tell their period; rows_reach: many-row table -> what its columns can come to.
+    columns: the names that are columns, filled in each by itself.
     """
 
     name: str
@@ -86,6 +92,7 @@ class Scope:
     fixed: Container[str] = ()
     periods: Mapping[str, Periods] = field(default_factory=dict)
     rows_reach: Mapping[str, Reaches] = field(default_factory=dict)
+    columns: Container[str] = ()
 
     def refuse(
         self,
@@ -195,6 +202,7 @@ class Scope:
         """What the cases of a clause hand out: amounts or formulas of one kind; else, if nothing reckons, words."""
         if all(isinstance(text, str) and self.is_word(text) for text in given):
             return Outputs(Kind.CHOICE, words=tuple(str(text) for text in given))
+        self._refuse_words_among_numbers(given, paths)
         formulas = tuple(self._output(text, path) for text, path in zip(given, paths, strict=True))
         for formula, path in zip(formulas, paths, strict=True):
             if not formula.kind.numeric:
@@ -208,15 +216,36 @@ class Scope:
         typed = tuple(constant(kind, Fraction(0)) if f.value == 0 else f for f in formulas)
         return Outputs(kind, typed)
 
+    def _refuse_words_among_numbers(self, given: Sequence[object], paths: Sequence[tuple[str | int, ...]]) -> None:
+        """Refuse a word where another case gives a number: either it is a name misspelt, or the numbers are names of grades."""
+        numbers = "、".join(shown(one) for one in given if not isinstance(one, str) or not self.is_word(one))
+        for text, path in zip(given, paths, strict=True):
+            if isinstance(text, str) and self.is_word(text) and text.isidentifier():
+                message = (
+                    f"“{text}”不是数，也没有这个名称{nearest(text, self.symbols)}；这一条里别的得数（{numbers}）是数"
+                )
+                remedy = "改正名称；都是等次一类的词的，数字也写成词，如 五级、五档"
+                raise self.refuse("R301", message, path, found=text, expected="都是数，或都是词", remedy=remedy)
+
     def is_word(self, text: str) -> bool:
         """Whether what a case gives is a word, and no amount, name or formula."""
-        if text in self.symbols or any(sign in text for sign in "+*/("):
+        if text in self.symbols or any(sign in text for sign in "+*/") or self._is_call(text):
             return False
         try:
             read_quantity(text)
         except Unreadable:
             return True
         return False
+
+    def _is_call(self, text: str) -> bool:
+        """Whether a text with brackets is a formula, and not a word with something added in brackets: C级(缺失)."""
+        head, bracket, rest = text.partition("(")
+        if not bracket:
+            return False
+        about = rest.removesuffix(")")
+        called = {name.partition("(")[0] for name in self.symbols if name.endswith(")")}
+        added = rest.endswith(")") and "(" not in about and not any(sign in about for sign in ",，、 ")
+        return not head or head in FUNCTIONS or head in HEADS or head in called or about in self.symbols or not added
 
     def _output(self, text: object, path: tuple[str | int, ...]) -> Formula:
         if isinstance(text, int | Fraction) and not isinstance(text, bool):
@@ -240,7 +269,7 @@ class Scope:
             )
         symbols = ChainMap(dict(self.tables[table]), self.symbols)  # type: ignore[arg-type]
         reaches = ChainMap(dict(self.rows_reach.get(table, {})), self.reaches)  # type: ignore[arg-type]
-        return replace(self, symbols=symbols, own={}, reaches=reaches)
+        return replace(self, symbols=symbols, own={}, reaches=reaches, columns=self.tables[table])
 
     def given(self, test: Formula) -> "Scope":
         """The same scope where a condition holds: of the words of a choice, those it can hold with."""

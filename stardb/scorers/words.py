@@ -19,7 +19,8 @@ def refuse_strange(words: Sequence[str], source: Formula, path: tuple[str | int,
 
 def refuse_lacking(words: Sequence[str], source: Formula, path: tuple[str | int, ...], what: str, scope: Scope) -> None:
     """Refuse words that leave out some the source can be; `what` is what should be written for each."""
-    lacking = [word for word in source.choices if word not in words]
+    held = source.reach(scope.reaches).words
+    lacking = [word for word in source.choices if word not in words and (held is None or word in held)]
     if lacking:
         raise scope.refuse(
             "R405", f"选项“{'、'.join(lacking)}”没有写{what}", path, key=True, found="、".join(words),

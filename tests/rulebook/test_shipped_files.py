@@ -71,7 +71,7 @@ def test_what_an_appraisal_hands_out() -> None:
     ]
     assert branch.grades == ("五星支部", "四星支部", "三星支部", "二星支部", "一星支部", "未获星")
     assert secretary.grades[0] == "十五星级"
-    assert secretary.history == ("上年(任职年限星)", "上年(星级)", "任期内增加(星级)")
+    assert secretary.history == ("上年(任职年限星)", "上年(星级)", "上年已评定", "曾评定", "任期内增加(星级)")
     assert secretary.term_start == date(2021, 11, 1)
 
 

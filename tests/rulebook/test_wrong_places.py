@@ -178,3 +178,36 @@ def test_one_name_for_two_things_is_said_and_breaks_nothing(body: str) -> None:
     made = loaded(body, COLUMNS, RECORDS)
     assert made.scheme is None
     assert [p.code for p in made.problems if p.severity is Severity.ERROR] == ["R304"], told(body)
+
+
+MEANT = [
+    ("decide: [{when: 分 ≥ 60, give: C级(缺失)}], otherwise: A级", ""),
+    ("decide: [{when: 分 ≥ 60, give: '得分(甲)'}], otherwise: A级", "这一条里别的得数（得分(甲)）是数"),
+    ("decide: [{when: 分 ≥ 60, give: 最打(分)}], otherwise: 1", "没有“最打”这个函数；是不是“最小”？"),
+    (
+        "decide: [{when: 分 ≥ 60, give: Exempt}, {when: 分 ≥ 50, give: 5}], otherwise: 4",
+        "“Exempt”不是数，也没有这个名称；这一条里别的得数（5、4）是数",
+    ),
+    ("decide: [{when: 分 ≥ 60, give: 扣数数}], otherwise: 4", "是不是“扣数”？"),
+]
+
+
+@pytest.mark.parametrize(("clause", "said"), MEANT)
+def test_a_word_is_told_from_a_name_misspelt(clause: str, said: str) -> None:
+    messages = [
+        p.message for p in loaded(value("{" + clause + "}"), COLUMNS, RECORDS).problems if p.severity is Severity.ERROR
+    ]
+    assert bool(messages) is bool(said)
+    assert said in "".join(messages)
+
+
+def test_the_unit_of_an_age_is_one_of_time() -> None:
+    columns = {"平均年龄": ("number, unit: 岁", [1])}
+    (problem,) = [p for p in loaded("values:\n  得数: 平均年龄", columns).problems if p.severity is Severity.ERROR]
+    assert problem.message == "“岁”不是数的单位，是时长的；这一栏写 type: duration"
+
+
+def test_a_quota_is_a_number_written_out() -> None:
+    body = GRADE + QUOTA.replace("at_most: 1", "at_most: 分")
+    (problem,) = [p for p in loaded(body, COLUMNS).problems if p.severity is Severity.ERROR]
+    assert (problem.code, problem.message) == ("R203", "at_most 只写定数，不能写栏名、参数名“分”")

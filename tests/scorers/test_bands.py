@@ -77,7 +77,7 @@ def test_bands_for_whole_marks_leave_half_marks_undecided_and_are_warned_of() ->
     )
     ((code, message),) = found(clause)
     assert code == "R402"
-    assert "59.5" in message
+    assert "超过59不足60、超过69不足70、超过79不足80、超过89不足90、超过99不足100" in message
     values = {"甲": ("number", [89, Fraction("89.5"), 90, Fraction("99.9"), 100])}
     assert worth(clause, values) == ["良好", None, "优秀", None, "特别优秀"]
     assert "不在任何一档，待定" in reasons(clause, values)[1]

@@ -152,7 +152,7 @@ REFUSED = [
     ("{last_of: 任职经历, from: 职务}", "R202", "by"),
     ("{last_of: 任职经历, by: 职务, from: 职务}", "R305", "排先后要按日期或数"),
     ("{last_of: 任职经历, by: 甲, from: 职务}", "R301", "没有“甲”"),
-    ("{last_of: 任职经历, by: 止, from: 止, otherwise: 1}", "R305", "otherwise"),
+    ("{last_of: 任职经历, by: 止, from: 止, otherwise: 1}", "R203", "“1”应为"),
     ("{mean_of: 任职经历, from: 止}", "R305", "每行要有一个数"),
     ("{sum_of: 任职经历, from: 职务}", "R405", "书记"),
     ("{sum_of: 任职经历, each: 3}", "R301", "每行都一样"),
@@ -164,3 +164,30 @@ def test_what_cannot_be_is_refused(clause: str, code: str, said: str) -> None:
     problems = loaded(f"values:\n  得数: {clause}", ONE, posts()).problems
     assert [p.code for p in problems] == [code]
     assert said in problems[0].message
+
+
+OTHERWISE = [
+    ("{last_of: 处分, by: 日期, from: 日期, otherwise: 1900-01-01}", ["2022-03-01", "1900-01-01"]),
+    ("{last_of: 处分, by: 日期, from: 种类, otherwise: 没有处分}", ["警告", "没有处分"]),
+    ("{last_of: 处分, by: 日期, from: 种类, otherwise: 无处分}", ["警告", "无处分"]),
+    ("{last_of: 处分, by: 日期, from: 文号, otherwise: 无}", ["甲字1号", "无"]),
+    ("{last_of: 处分, by: 日期, from: 通报, otherwise: 否}", ["是", "否"]),
+    ("{first_of: 处分, by: 日期, from: 罚款, otherwise: 0元}", ["5元", "0元"]),
+]
+
+
+@pytest.mark.parametrize(("clause", "came"), OTHERWISE)
+def test_where_there_is_no_row_any_kind_of_value_may_be_written(clause: str, came: list[str]) -> None:
+    told = {
+        "日期": "date", "种类": "choice, choices: [警告, 严重警告, 没有处分]", "文号": "text", "通报": "yes_no", "罚款": "money"
+    }  # fmt: skip
+    records = {"处分": (told, [(0, "2022-03-01", "警告", "甲字1号", True, "5元")])}
+    made = rated(f"values:\n  得数: {clause}", {"甲": ("number", [1, 2])}, records)
+    assert [made.text("得数", i) for i in range(2)] == came
+
+
+def test_a_day_or_a_truth_that_is_none_is_refused_where_it_stands() -> None:
+    for given, said in (("从来没有", "“从来没有”应为"), ("大概", "“大概”应为")):
+        clause = f"{{last_of: 处分, by: 日期, from: 日期, otherwise: {given}}}"
+        problems = loaded(f"values:\n  得数: {clause}", {}, {"处分": ({"日期": "date"}, [])}).problems
+        assert [said in p.message for p in problems if p.code == "R203"] == [True]

@@ -148,3 +148,31 @@ def test_what_is_decided_early_is_what_is_found_later(marks: list[tuple[int, int
     early = halves(list(first), [None] * len(marks), award=f"得分 ≥ {mark}")
     late = halves(list(first), list(second), award=f"得分 ≥ {mark}")
     assert all(soon in (None, then) for soon, then in zip(early, late, strict=True))
+
+
+def test_stars_of_which_there_may_be_several_are_counted_as_many_as_there_are() -> None:
+    """甲星 is one or none by 达标, 乙星 up to three, 丙星 won or not."""
+    body = """
+stars:
+  甲星: {from: 达标, yes: 1}
+  乙星: {from: 次数, per: 1次, each: 1, between: [0, 3]}
+  丙星: {full: 10, award: 得分 ≥ 5, indicators: {丙: {from: 过关, points: 10, yes: 10}}}
+level: {name: 星数, earned: [甲星, 乙星, 丙星]}
+grade: {name: 等次, from: 星数, choices: {5: 五, 4: 四}, otherwise: 少}
+"""
+    columns = {
+        "达标": ("yes_no", [True, False, None, True]),
+        "次数": ("number, unit: 次", [9, 2, 3, None]),
+        "过关": ("yes_no", [True, False, True, False]),
+    }
+    made = rated(body, columns)
+    assert results(made, "星数") == [5, 2, None, None]
+    assert results(made, "等次") == ["五", "少", None, None]  # four or five; one to four
+    step = next(step for step in made.scheme.steps if step.name == "星数")
+    assert step.rule.sentence(made.scored["星数"], made.columns, 0) == "获甲星1颗、乙星3颗、丙星，共5颗"
+
+
+def test_only_stars_and_conditions_are_counted() -> None:
+    body = "stars: {甲星: {from: 达标, yes: 1}}\nlevel: {name: 星数, earned: [甲星, 次数]}"
+    problems = loaded(body, {"达标": ("yes_no", []), "次数": ("number", [])}).problems
+    assert [(p.code, p.message) for p in problems if p.code == "R305"] == [("R305", "“次数”不是星，也不是条件")]
