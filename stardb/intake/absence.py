@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from stardb.intake.bounded import tell_within
 from stardb.intake.gaps import Missing
 from stardb.intake.roster import Roster
 from stardb.intake.table import Table
@@ -30,12 +31,14 @@ def _absences(table: Table, roster: Roster, missing: Sequence[int]) -> list[Prob
     for i in missing:
         lacking[roster.subjects.groups[i]].append(i)
     problems: list[Problem] = []
+    single: list[int] = []
     for group, subjects in lacking.items():
         if group and len(subjects) == members[group] > 1:
             problems.append(_absent_group(table, roster, group, subjects))
         else:
-            problems += [_absent(table, roster, i) for i in subjects]
-    return problems
+            single += subjects
+    source = roster.table.source
+    return problems + tell_within(single, lambda i: int(source[i]), lambda i: _absent(table, roster, i))
 
 
 def marked_lacking(table: Table, single: Sequence[Table], roster: Roster) -> tuple[Table, list[Problem]]:

@@ -1,13 +1,15 @@
 """One column over all its sheets: the unit its numbers are in, their codes, and what is wrong with its cells."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import chain, groupby
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
 from stardb.books.sheet import Cell
+from stardb.intake.bounded import Bound, counted
 from stardb.intake.cells import NO_COLUMN, CellReader, Fault, Manner, fault_problem
 from stardb.intake.column_unit import column_unit, misfit, overruled
 from stardb.intake.masking import quoted
@@ -41,18 +43,38 @@ class Spotted(NamedTuple):
     problem: Problem
 
 
+class Faulty(NamedTuple):
+    """A cell with a fault: sheet, row and column, and what is wrong."""
+
+    block: int
+    row: int
+    column: int
+    fault: Fault
+
+
+Bounds: TypeAlias = dict[str, Bound[Faulty]]
+"""How many faults of each code of one column are told."""
+
+
 def read_column(name: str, reader: CellReader, blocks: Sequence[Block]) -> tuple[Array, list[Spotted]]:
     """The codes of one column over all sheets, and what is wrong with its cells."""
     codes: list[int] = []
     spotted: list[Spotted] = []
+    bounds: Bounds = defaultdict(Bound)
     for manner, run in groupby(enumerate(blocks), partial(_manner, name, reader.spec)):
         stretch = list(run)
         cells = list(chain.from_iterable(_cells(name, block) for _, block in stretch))
         found = reader.codes(cells, manner) if manner else [NO_COLUMN] * len(cells)
         codes += found
         if manner:
-            spotted += _said(name, reader, stretch, found, manner)
+            spotted += _said(name, reader, stretch, found, manner, bounds)
+    for bound in bounds.values():
+        spotted += [Spotted(*one[:3], counted(_told(name, blocks, one), n)) for one, n in bound.rest.values()]
     return np.array(codes, dtype=np.int64), spotted
+
+
+def _told(name: str, blocks: Sequence[Block], one: Faulty) -> Problem:
+    return fault_problem(name, one.fault, blocks[one.block].match.sheet.place(one.row, one.column))
 
 
 def _manner(name: str, spec: ColumnSpec, numbered: tuple[int, Block]) -> Manner | None:
@@ -75,7 +97,12 @@ def _cells(name: str, block: Block) -> Sequence[Cell]:
 
 
 def _said(
-    name: str, reader: CellReader, stretch: Sequence[tuple[int, Block]], codes: Sequence[int], manner: Manner
+    name: str,
+    reader: CellReader,
+    stretch: Sequence[tuple[int, Block]],
+    codes: Sequence[int],
+    manner: Manner,
+    bounds: Bounds,
 ) -> Iterator[Spotted]:
     """What is wrong in sheets written in one manner, sheet by sheet."""
     faulty = not reader.faults.isdisjoint(codes)
@@ -90,10 +117,12 @@ def _said(
         told = (misfit(name, reader.spec, block.match, manner.unit), overruled(name, reader.spec, block.match))
         yield from (Spotted(b, -1, i, found) for found in told if found and not manner.unsure)
         if faulty:
-            yield from _faults(name, reader, block, mine, b)
+            yield from _faults(name, reader, block, mine, b, bounds)
 
 
-def _faults(name: str, reader: CellReader, block: Block, codes: Sequence[int], b: int) -> Iterator[Spotted]:
+def _faults(
+    name: str, reader: CellReader, block: Block, codes: Sequence[int], b: int, bounds: Bounds
+) -> Iterator[Spotted]:
     i, sheet = block.match.columns[name], block.match.sheet
     found = [
         (row, fault) for row, code in zip(block.rows, codes, strict=True) if (fault := reader.readings[code].fault)
@@ -106,7 +135,8 @@ def _faults(name: str, reader: CellReader, block: Block, codes: Sequence[int], b
         yield Spotted(b, row, i, told)
         found = [pair for pair in found if pair[1].code not in (_UNSIGNED, _UNSURE)]
     for row, fault in found:
-        yield Spotted(b, row, i, fault_problem(name, fault, sheet.place(row, i)))
+        if bounds[fault.code].takes(b, Faulty(b, row, i, fault)):
+            yield Spotted(b, row, i, fault_problem(name, fault, sheet.place(row, i)))
 
 
 def _whole_column(name: str, spec: ColumnSpec, fault: Fault, count: int, match: Match) -> str:

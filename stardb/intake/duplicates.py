@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from stardb.intake.bounded import tell_within
 from stardb.intake.gathering import NOBODY, Gathered
 from stardb.intake.masking import mask, quoted
 from stardb.intake.table import Index, Table
@@ -93,7 +94,9 @@ def settle(gathered: Gathered, owner: Index, size: int, title: Callable[[int], s
     source = np.where(there, table.source[rows], NOBODY) if len(table) else rows
     row = np.where(there, table.row[rows], NOBODY) if len(table) else rows
     settled = Table(table.name, columns, table.sources, source, row, np.arange(size))
-    return settled, [*_alike(gathered, doubles), *(_unlike(gathered, double) for double in doubles if double.differing)]
+    unlike = (double for double in doubles if double.differing)
+    told = tell_within(unlike, lambda one: int(table.source[one.second]), lambda one: _unlike(gathered, one))
+    return settled, [*_alike(gathered, doubles), *told]
 
 
 def _differ(table: Table, column: str, i: int, j: int) -> bool:

@@ -1,7 +1,7 @@
 """How like two titles are: what a near miss is proposed by, and never taken by."""
 
 from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 
 _LIKE = 0.5
 """Of two titles of two words each that differ in one, 收人 and 收入."""
@@ -23,6 +23,31 @@ def nearest(names: Iterable[str], titles: Sequence[str], most: int = 3) -> list[
     names = list(names)
     scores = {title: max(like(name, title) for name in names) for title in titles}
     return sorted((title for title in scores if scores[title] >= _LIKE), key=lambda title: -scores[title])[:most]
+
+
+class CloseNames:
+    """Names to be found again by ones like them: `difflib.get_close_matches`, but not held letter by letter against those that
+    have too few letters in common.
+    """
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._names = names
+        self._letters = [frozenset(name) for name in names]
+
+    def find(self, name: str, most: int = 3) -> list[str]:
+        """The names most like one, the likest first."""
+        letters = frozenset(name)
+        likely = [
+            other
+            for other, theirs in zip(self._names, self._letters, strict=True)
+            if (common := letters & theirs) and _shared(name, other, common) >= _LIKE
+        ]
+        return get_close_matches(name, likely, n=most, cutoff=_LIKE)
+
+
+def _shared(name: str, other: str, common: frozenset[str]) -> float:
+    """At most how like two names are, by the letters they share."""
+    return 2 * sum(min(name.count(letter), other.count(letter)) for letter in common) / (len(name) + len(other))
 
 
 def _in_order(short: str, long: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from stardb.intake.alike import number_alike
+from stardb.intake.bounded import tell_within
 from stardb.intake.duplicates import settle, told_place
 from stardb.intake.gathering import Gathered
 from stardb.intake.masking import mask
@@ -58,7 +59,9 @@ def ask_repeats(spec: TableSpec, table: Table, lots: Index, titles: Sequence[str
     repeated = earlier != np.arange(len(lots))
     if not repeated.any():
         return None, []
-    return repeated, [_asked(spec, table, titles, i, int(earlier[i])) for i in np.flatnonzero(repeated).tolist()]
+    rows = np.flatnonzero(repeated).tolist()
+    source = table.source.tolist()
+    return repeated, tell_within(rows, source.__getitem__, lambda i: _asked(spec, table, titles, i, int(earlier[i])))
 
 
 def _asked(spec: TableSpec, table: Table, titles: Sequence[str], row: int, first: int) -> Problem:

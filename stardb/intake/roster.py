@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from stardb.intake.bounded import tell_within
 from stardb.intake.duplicates import settle
 from stardb.intake.gathering import NOBODY, Gathered
 from stardb.intake.masking import mask
@@ -70,12 +71,14 @@ def keys_of(gathered: Gathered, whole: bool = True) -> tuple[list[Key | None], l
     known = np.logical_and.reduce([column.known for column in (columns if whole else columns[-1:])])
     parts = zip(*(cell_texts(column, ("" for _ in range(len(table)))) for column in columns), strict=True)
     keys = [key if sure else None for key, sure in zip(parts, known, strict=True)]
-    problems = []
-    for i in np.flatnonzero(~known & ~gathered.faulty):
+
+    def told(i: int) -> Problem:
         missing = [name for name, column in zip(spec.key, columns, strict=True) if not column.known[i]]
         message = f"这一行没有填“{'”“'.join(missing)}”，不知道是谁的，没有计入。"
-        problems.append(problem("D149", message, table.place(int(i), missing[0]), expected="、".join(missing)))
-    return keys, problems
+        return problem("D149", message, table.place(i, missing[0]), expected="、".join(missing))
+
+    nameless = np.flatnonzero(~known & ~gathered.faulty).tolist()
+    return keys, tell_within(nameless, lambda i: int(table.source[i]), told)
 
 
 def cell_texts(column: Column, otherwise: Iterable[str]) -> list[str]:

@@ -1,16 +1,19 @@
 """Rows whose key the roster does not have: taken where only the way of writing differs, else left out and reported."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from difflib import get_close_matches
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 
+from stardb.intake.bounded import Bound, counted, tell_within
 from stardb.intake.gaps import Unknown
 from stardb.intake.gathering import NOBODY, Gathered
+from stardb.intake.likeness import CloseNames
 from stardb.intake.masking import mask
+from stardb.intake.memo import Memo
 from stardb.intake.naming import Key
 from stardb.intake.roster import Roster, keys_of
 from stardb.intake.table import Index
@@ -20,6 +23,8 @@ from stardb.rulebook.tables import TableSpec
 
 _COMPARED = 500
 """With how many names a strange one is compared: a township has far fewer, and comparing is slow."""
+_SEARCHES = 2000
+"""For how many strange names of a table like ones are looked for."""
 
 
 class _Strange(NamedTuple):
@@ -72,7 +77,8 @@ def assign(gathered: Gathered, roster: Roster) -> tuple[Index, list[Unknown], li
     keys, problems = keys_of(gathered, whole=False)
     search = _Search(gathered, roster)
     found = [NOBODY if key is None else search.subject(i, key) for i, key in enumerate(keys)]
-    problems += [_torn(gathered, roster, i, key, candidates) for i, key, candidates in search.torn]
+    source = gathered.table.source.tolist()
+    problems += tell_within(search.torn, lambda one: source[one[0]], lambda one: _torn(gathered, roster, *one))
     problems += [_renamed(gathered, roster, list(names.values())) for names in search.renamed.values()]
     problems += [_placed(gathered, roster, rows) for rows in search.placed.values()]
     unknown, faults = _strangers(gathered, roster, search.strange)
@@ -132,27 +138,73 @@ def _torn(gathered: Gathered, roster: Roster, i: int, key: Key, candidates: Sequ
 def _strangers(gathered: Gathered, roster: Roster, strange: Sequence[_Strange]) -> tuple[list[Unknown], list[Problem]]:
     """One a row; where the roster knows nothing of a whole township, one a sheet and township."""
     groups: dict[tuple[int, Key], list[int]] = defaultdict(list)
-    told: list[tuple[Unknown, Problem]] = []
+    single: list[_Strange] = []
     for i, key in strange:
         if key[:-1] and "" not in key[:-1] and roster.names.parent(key[:-1]) is None:
             groups[int(gathered.table.source[i]), key[:-1]].append(i)
         else:
-            told.append(_stranger(gathered, roster, i, key))
-    told = [_strange_group(gathered, roster, parent, rows) for (_, parent), rows in groups.items()] + told
+            single.append(_Strange(i, key))
+    near = _Near(roster)
+    told = _within(groups.items(), lambda one: one[0][0], lambda one: _strange_group(gathered, near, one[0][1], one[1]))
+    source = gathered.table.source.tolist()
+    told += _within(single, lambda one: source[one.row], lambda one: _stranger(gathered, near, one.row, one.key))
     return [unknown for unknown, _ in told], [fault for _, fault in told]
 
 
-def _strange_group(gathered: Gathered, roster: Roster, parent: Key, rows: Sequence[int]) -> tuple[Unknown, Problem]:
+_T = TypeVar("_T")
+_Told: TypeAlias = tuple[Unknown, Problem]
+
+
+def _within(items: Iterable[_T], sheet: Callable[[_T], int], tell: Callable[[_T], _Told]) -> list[_Told]:
+    """What is told of strange rows or townships; of those beyond the bounds, one a sheet for all."""
+    bound: Bound[_T] = Bound()
+    told = [tell(one) for one in items if bound.takes(sheet(one), one)]
+    for first, count in bound.rest.values():
+        unknown, fault = tell(first)
+        title = f"{unknown.title}等" if count > 1 else unknown.title
+        told.append((replace(unknown, title=title, rows=unknown.rows - 1 + count), counted(fault, count)))
+    return told
+
+
+class _Near:
+    """The roster's names, to find those like a strange one; so many times and no more, as it takes long."""
+
+    def __init__(self, roster: Roster) -> None:
+        self.roster = roster
+        self.left = _SEARCHES
+
+    @cached_property
+    def townships(self) -> CloseNames:
+        return CloseNames(["/".join(known) for known in self.roster.names.parents][:_COMPARED])
+
+    @cached_property
+    def _villages(self) -> Memo[Key, CloseNames]:
+        parents = self.roster.names.parents
+        return Memo(lambda parent: CloseNames([known[-1] for known in parents[parent]][:_COMPARED]))
+
+    def in_townships(self, name: str) -> list[str]:
+        return self.townships.find(name) if self._may() else []
+
+    def in_township(self, parent: Key, name: str) -> list[str]:
+        return self._villages[parent].find(name) if self._may() else []
+
+    def _may(self) -> bool:
+        self.left -= 1
+        return self.left >= 0
+
+
+def _strange_group(gathered: Gathered, names: _Near, parent: Key, rows: Sequence[int]) -> _Told:
     name = mask("/".join(parent))
-    near = get_close_matches("/".join(parent), ["/".join(known) for known in roster.names.parents], n=3, cutoff=0.5)
+    near = names.in_townships("/".join(parent))
     message = f"名册里没有“{name}”，它的{len(rows)}行都没有计入{_perhaps(near)}。"
     place = gathered.table.place(rows[0], gathered.spec.key[0])
     unknown = Unknown(name, name, gathered.table.name, place, tuple(near), len(rows))
     return unknown, problem("D143", message, place, found=name, expected="、".join(near))
 
 
-def _stranger(gathered: Gathered, roster: Roster, i: int, key: Key) -> tuple[Unknown, Problem]:
-    near, hint = _namesakes(gathered, roster, i) if _is_person(gathered) else _nearest(roster, key)
+def _stranger(gathered: Gathered, names: _Near, i: int, key: Key) -> _Told:
+    roster = names.roster
+    near, hint = _namesakes(gathered, roster, i) if _is_person(gathered) else _nearest(names, key)
     title = _described(gathered, roster, i, key)
     message = f"名册里没有{title}，这一行没有计入{hint}。"
     place = gathered.table.place(i, gathered.spec.key[-1])
@@ -199,18 +251,16 @@ def _namesakes(gathered: Gathered, roster: Roster, i: int) -> tuple[list[str], s
     """The ID numbers, masked, that the roster has for the row's name."""
     column = gathered.table.columns.get(roster.spec.name)
     name = column.at(i) if column is not None else None
-    keys = [
-        mask(key) for key, theirs in zip(roster.subjects.keys, roster.subjects.names, strict=True) if theirs == name
-    ]
-    return keys[:3], f"；名册里{name}的是 {'、'.join(keys[:3])}，请核对" if keys else ""
+    keys = [mask(key) for key in roster.by_name.get(name, [])[:3]] if isinstance(name, str) else []
+    return keys, f"；名册里{name}的是 {'、'.join(keys)}，请核对" if keys else ""
 
 
-def _nearest(roster: Roster, key: Key) -> tuple[list[str], str]:
+def _nearest(names: _Near, key: Key) -> tuple[list[str], str]:
     """The same name under another township, then the names most like it under its own."""
+    roster = names.roster
     elsewhere = ["/".join(known) for known in roster.names.by_last.get(key[-1], [])] if len(key) > 1 else []
     parent = roster.names.parent(key[:-1])
-    siblings = [] if parent is None else [known[-1] for known in roster.names.parents[parent]][:_COMPARED]
-    near = [*elsewhere, *get_close_matches(key[-1], siblings, n=3, cutoff=0.5)][:3]
+    near = [*elsewhere, *(names.in_township(parent, key[-1]) if parent is not None else ())][:3]
     return near, _perhaps(near)
 
 
