@@ -58,8 +58,14 @@ def find_headers(sheet: Sheet, vocabulary: Vocabulary, first: int = 0) -> dict[s
             units = sum(bool(heading.columns and (heading.unit or heading.parent_unit)) for heading in headings)
             for table, columns in _by_table(headings).items():
                 keys = [i for key in vocabulary.specs[table].key for i in columns.get(key, ())]
-                whole = not keys or levels == LEVELS or not _goes_on(sheet.rows, bottom, headings, keys, vocabulary)
-                rank = (whole, len(columns), len(keys), refused, units, -levels, -bottom)
+                whole = (
+                    not keys
+                    or levels == LEVELS
+                    or bottom < _merged_bottom(sheet, bottom, keys)
+                    or not _goes_on(sheet.rows, bottom, headings, keys, vocabulary)
+                )
+                doubled = sum(len(places) > 1 for places in columns.values())
+                rank = (whole, len(columns), len(keys), -doubled, refused, units, -levels, -bottom)
                 if table not in best or rank > best[table][0]:
                     best[table] = rank, Header(top, bottom, headings, columns)
     return {table: _with_merged_rows(sheet, header, vocabulary.specs[table].key) for table, (_, header) in best.items()}
@@ -67,10 +73,15 @@ def find_headers(sheet: Sheet, vocabulary: Vocabulary, first: int = 0) -> dict[s
 
 def _with_merged_rows(sheet: Sheet, header: Header, key: Sequence[str]) -> Header:
     """The header with all rows that the title of a key is merged over: what stands beside it there is no data."""
-    keys = {i for column in key for i in header.columns.get(column, ())}
-    tall = (merge.bottom for merge in sheet.merges if merge.left in keys and merge.top <= header.bottom < merge.bottom)
-    bottom = max((row for row in tall if row < header.top + _MOST_LEVELS), default=header.bottom)
+    keys = [i for column in key for i in header.columns.get(column, ())]
+    bottom = _merged_bottom(sheet, header.bottom, keys)
     return replace(header, bottom=bottom) if bottom < len(sheet.rows) else header
+
+
+def _merged_bottom(sheet: Sheet, bottom: int, keys: Sequence[int]) -> int:
+    """The last row that a title in these columns is merged over which stands in row `bottom`."""
+    tall = (merge for merge in sheet.merges if merge.left in keys and merge.top <= bottom < merge.bottom)
+    return max((m.bottom for m in tall if m.bottom - m.top < _MOST_LEVELS), default=bottom)
 
 
 def header_at(sheet: Sheet, top: int, bottom: int, table: str, vocabulary: Vocabulary) -> Header:

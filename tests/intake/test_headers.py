@@ -322,3 +322,18 @@ def test_a_key_s_title_merged_over_the_data_hides_none_of_it():
     rows = [["组", "号", "C01", "C02"], *([f"g{i}", f"A{i}", i, i] for i in range(9))]
     intake = read_tables([Sheet("a.xlsx", "Stars", rows, merges=(Merge(0, 0, 9, 0),))], {"Stars": STARS})
     assert intake.counts.rows == 9
+
+
+@pytest.mark.parametrize("note", ["截至12月底", "全年", "填数"])
+def test_a_row_of_remarks_under_merged_keys_takes_no_column_away(note):
+    rows = [
+        ["组", "号", "基本情况", "基本情况"],
+        ["", "", "C01", "C02"],
+        ["", "", note, "全年"],
+        ["g", "A", 4, 3],
+        ["g", "B", 2, 1],
+    ]
+    merges = (Merge(0, 0, 2, 0), Merge(0, 1, 2, 1))
+    intake = read_tables([Sheet("a.xlsx", "表", rows, merges=merges)], {"Stars": STARS})
+    assert intake.problems == ()
+    assert [show_at(intake.tables.single["Stars"].columns["C02"], i) for i in (0, 1)] == ["3", "1"]
