@@ -7,7 +7,7 @@ no other could be the answer as well: a word where words are asked for, a figure
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
@@ -38,6 +38,7 @@ _NAMED = 5
 
 def read_scoring_form(sheet: Sheet, vocabularies: Sequence[Vocabulary]) -> tuple[Sheet, list[Doubt]] | None:
     """The form's answers laid out in one row, and what is doubtful of them; None if a sheet is no such form."""
+    sheet = _with_ticked_words(sheet, vocabularies)
     known: dict[int, list[int]] = {}  # column -> the rows that name a criterion
     for r, row in enumerate(sheet.rows):
         for c, cell in enumerate(row):
@@ -45,6 +46,47 @@ def read_scoring_form(sheet: Sheet, vocabularies: Sequence[Vocabulary]) -> tuple
                 known.setdefault(c, []).append(r)
     forms = (_form_at(sheet, h, known, vocabularies) for h in range(min(SEARCHED_ROWS, len(sheet.rows))) if known)
     return next((form.laid_out() for form in forms if form is not None), None)
+
+
+def _with_ticked_words(sheet: Sheet, vocabularies: Sequence[Vocabulary]) -> Sheet:
+    """The sheet with what is ticked under 是 or 否, below a title such as 考评记载, as a word in the first of these columns."""
+    columns = [c for v in vocabularies for spec in v.specs.values() for c in spec.columns.values()]
+    choices = [{tidy(w) for word, more in c.choices.items() for w in (word, *more)} for c in columns if c.choices]
+    wide = {(m.top, m.left): m.right for m in sheet.merges}
+    rows = list(sheet.rows)
+    for h in range(min(SEARCHED_ROWS, len(rows) - 1)):
+        for c, cell in enumerate(rows[h]):
+            bare = title_of(cell).bare if isinstance(cell, str) and cell else ""
+            if not (is_finding(bare) or is_official(bare)):
+                continue
+            last = min(wide.get((h, c), _reach(rows[h], rows[h + 1], c)), sheet.width - 1)
+            words = [tidy(shown(sub)) for sub in rows[h + 1][c : last + 1]]
+            if last > c and (_is_yes_and_no(words) or any(set(words) <= known for known in choices)):
+                rows[h + 1 :] = [_joined(row, c, words, r == 0) for r, row in enumerate(rows[h + 1 :])]
+    return replace(sheet, rows=rows)
+
+
+def _reach(row: Sequence[Cell], below: Sequence[Cell], c: int) -> int:
+    """The last column a title that is not merged may stand over: as long as there are only titles below."""
+    last = c
+    while last + 1 < len(row) and is_blank(row[last + 1]) and not is_blank(below[last + 1]):
+        last += 1
+    return last
+
+
+def _is_yes_and_no(words: Sequence[str]) -> bool:
+    return len(words) == 2 and {_ticked(word) for word in words} == {True, False}
+
+
+def _joined(row: Sequence[Cell], c: int, words: Sequence[str], titles: bool) -> Sequence[Cell]:
+    """A row with the word ticked in place of the columns of words; all of them with their ticks where not just one is."""
+    cells = row[c : c + len(words)]
+    filled = [(word, cell) for word, cell in zip(words, cells, strict=True) if not is_blank(cell)]
+    one = len(filled) == 1 and _ticked(shown(filled[0][1])) is True
+    text = (
+        "" if titles or not filled else filled[0][0] if one else " ".join(f"{w}({shown(cell)})" for w, cell in filled)
+    )
+    return [*row[:c], text, *[""] * (len(words) - 1), *row[c + len(words) :]]
 
 
 def _form_at(

@@ -180,3 +180,30 @@ def test_ticks_and_marks_in_one_form_are_each_where_only_they_can_be():
     sheet = Sheet(sheet.file, sheet.name, [[c if c != "记载" else "考评记载" for c in row] for row in sheet.rows])
     assert read(sheet, columns)[:2] == (["待定", "待定", "9", "8"], ["D161"])  # a blank mark might be one still to come
     assert read(sheet, columns, settled={"考评记载": ANSWER})[0] == ["是", "否", "待定", "待定"]
+
+
+@pytest.mark.parametrize("answers", [("√", "", "√"), ("1", "", "1")])
+def test_ticks_under_yes_and_no_below_a_title_are_words(answers):
+    first, second, _third = answers
+    grid = [
+        ["镇：东镇    村：一村", "", ""],
+        ["考评内容", "考评记载", ""],
+        ["", "是", "否"],
+        ["党员议事会", first, second],
+        ["村民代表会", second, first],
+        ["公开制度", "", ""],
+    ]
+    columns = {name: TICKED[name] for name in ("党员议事会", "村民代表会")}
+    assert read(Sheet("东镇.xlsx", "一村", grid), columns)[:2] == (["是", "否"], [])
+
+
+def test_both_ticked_is_neither():
+    grid = [
+        ["镇：东镇    村：一村", "", ""],
+        ["考评内容", "是否达标", ""],
+        ["", "是", "否"],
+        ["党员议事会", "√", "√"],
+        ["村民代表会", "√", ""],
+    ]
+    columns = {name: TICKED[name] for name in ("党员议事会", "村民代表会")}
+    assert read(Sheet("东镇.xlsx", "一村", grid), columns)[:2] == (["待定", "是"], ["D122"])
