@@ -15,6 +15,7 @@ from stardb.books.sheet import Cell
 OFFICE, TEXT = f"{{{NAMES}office:1.0}}", f"{{{NAMES}text:1.0}}"
 
 _PARAGRAPH, _STYLE_NAME, _VALUE = f"{TEXT}p", f"{TEXT}style-name", f"{OFFICE}value"
+_NOTE = f"{TEXT}note"
 _NUMBERS = frozenset({"float", "currency", "percentage"})
 _DURATION = re.compile(r"PT(\d{1,6})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S")
 _BLANK = " \t\r\n"
@@ -84,12 +85,12 @@ def _pieces(element: etree._Element, styles: Styles, font: Run) -> Iterator[Run]
             yield _run(SPACE * min(int(count) if count.isdecimal() and len(count) < 9 else 1, _SPACES), font)
         elif part.tag in (f"{TEXT}line-break", f"{TEXT}tab"):
             yield _run(BREAK if part.tag.endswith("break") else TAB, font)
-        elif part.tag in (f"{TEXT}span", f"{TEXT}a"):
-            name = part.get(f"{TEXT}style-name")
-            yield from _pieces(part, styles, styles.font("text", name, font) if name else font)
         elif part.tag == f"{TEXT}ruby":
             for base in part.iterfind(f"{TEXT}ruby-base"):
                 yield from _pieces(base, styles, font)
+        elif isinstance(part.tag, str) and part.tag.startswith(TEXT) and part.tag != _NOTE:  # a span, a link, a field
+            name = part.get(_STYLE_NAME)
+            yield from _pieces(part, styles, styles.font("text", name, font) if name else font)
         yield _run(part.tail, font)
 
 

@@ -161,7 +161,9 @@ def _runs(element: etree._Element, font: Run) -> Iterator[Run]:
     """The pieces of a text, written as in a web page."""
     yield Run(element.text or "", font.struck, font.level, font.font)
     for part in element:
-        name = local_name(part).lower()
+        if not (name := local_name(part).lower()):  # a comment
+            yield Run(part.tail or "", font.struck, font.level, font.font)
+            continue
         struck = True if name in _STRUCK else font.struck
         face = next((value for key, value in part.attrib.items() if etree.QName(key).localname == "Face"), None)
         own = font.font if face is None else symbol_font(str(face))

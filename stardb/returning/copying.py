@@ -14,6 +14,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from stardb.books import Cell, Lost, Sheet
+from stardb.books.seen import SeenDay, SeenNumber
 from stardb.books.sheet import shown
 from stardb.intake.stamps import NAME, FormStamp
 from stardb.ooxml import write_constants
@@ -27,6 +28,7 @@ _PARTS: dict[str, dict[str, Any]] = {
     "header": {**_GRID, "bold": True, "align": "center", "bg_color": "#E8EEF2"},
     "data": {**_GRID},
 }
+_MONTH = re.compile(r"\d{4}\D\d{1,2}\D?")
 _NOT_IN_NAMES = re.compile(r"[\\/:*?\[\]\x00-\x1f]")
 _LONGEST_NAME, _LONGEST_TEXT = 31, 32_767
 _NARROWEST, _WIDEST = 8, 48
@@ -124,11 +126,18 @@ def _put(page: Worksheet, row: int, column: int, cell: Cell, looks: _Looks, part
     elif isinstance(cell, bool):
         page.write_boolean(row, column, cell, looks.of(part))
     elif isinstance(cell, int | float):
-        page.write_number(row, column, cell, looks.of(part))
+        page.write_number(row, column, cell, looks.of(part, cell.code if isinstance(cell, SeenNumber) else ""))
     elif isinstance(cell, str | Lost) or getattr(cell, "year", _FIRST_YEAR) < _FIRST_YEAR:
         page.write_string(row, column, shown(cell)[:_LONGEST_TEXT], looks.of(part))
     else:
-        page.write_datetime(row, column, cell, looks.of(part, _FORMATS[type(cell)]))  # type: ignore[call-overload]  # takes days too
+        page.write_datetime(row, column, cell, looks.of(part, _code(cell)))  # type: ignore[call-overload]  # takes days too
+
+
+def _code(cell: dt.date | dt.time | dt.timedelta) -> str:
+    """The number format of a day or time: to the month where no more of it was seen."""
+    if isinstance(cell, SeenDay) and _MONTH.fullmatch(cell.text):
+        return 'yyyy"年"m"月"'
+    return next(code for kind, code in _FORMATS.items() if isinstance(cell, kind))
 
 
 def _lines(sheet: Sheet, row: int, widths: Sequence[int]) -> int:

@@ -350,3 +350,9 @@ def test_rows_and_columns_without_any_height_or_width_are_hidden():
     rows = [row(number(1), number(2), more=f' table:style-name="{name}"') for name in ("r1", "r0", "r1")]
     (sheet,) = read(table(columns + "".join(rows)), styles)
     assert (sheet.hidden_rows, sheet.hidden_columns) == ({1}, {1})
+
+
+def test_fields_and_links_are_read_and_comments_in_the_xml_are_not():
+    inner = "东村<text:a><text:span>镇</text:span></text:a><!-- 旧 --><text:sheet-name>表</text:sheet-name><text:note>注</text:note>"
+    (sheet,) = read(table(row(text(inner), number(1))))
+    assert sheet.rows == [["东村镇表", 1]]

@@ -107,6 +107,12 @@ def test_a_far_cell():
     assert (sheets, problem.code) == ([], "D107")
 
 
+def test_comments_in_the_xml_are_not_read():
+    rich = '<Cell><ss:Data ss:Type="String" xmlns="http://www.w3.org/TR/REC-html40">12<!-- 旧 --><B>万元</B></ss:Data></Cell>'
+    (sheet,) = read(table(f"<Row>{rich}{cell('Number', '1<!-- 2 -->')}</Row>"))
+    assert sheet.rows == [["12万元", 1]]
+
+
 def test_numbers_as_their_formats_show_them():
     cells = [cell("Number", 9000, StyleID="y"), cell("Number", 44730, StyleID="d"), cell("Number", 0.85, StyleID="p")]
     (sheet,) = read(table(f"<Row>{''.join(cells)}</Row>"))

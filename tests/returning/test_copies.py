@@ -76,3 +76,13 @@ def test_the_same_csv_gives_the_same_bytes():
     made = [marked_copy(CSV, book_of(CSV, "甲.csv"), [], "甲.csv")[0] for _ in range(2)]
     assert made[0] == made[1]
     assert "xl/comments1.xml" not in parts(made[0])
+
+
+def test_numbers_and_months_are_shown_as_they_were():
+    month = "<td style='mso-number-format:\"yyyy\\0022年\\0022m\\0022月\\0022\"'>44713</td>"
+    page = f"<html><table><tr><td>东庄</td>{month}<td style='mso-number-format:0\\.00'>12.345</td></tr></table></html>"
+    book = book_of(page.encode(), "data/2022/甲镇.xls")
+    found = line("A1", sheet=book.sheets[0].name, file=book.file)
+    sheet = opened(marked_copy(page.encode(), book, [found], "甲镇.xls")[0])[book.sheets[0].name]
+    assert [cell.number_format for cell in sheet[1]][1:] == ['yyyy"年"m"月"', "0.00"]
+    assert (sheet["B1"].value.isoformat()[:10], sheet["C1"].value) == ("2022-06-01", 12.345)
