@@ -47,7 +47,7 @@ def lean_of(cells: Iterable[Cell]) -> Lean:
 def unsigned(cell: Cell) -> Fraction | None:
     """The number of a cell that has no sign or unit of its own, in digits or words (八十五); None for any other cell."""
     plain = bare_number(cell)
-    if plain is None and isinstance(cell, str):
+    if plain is None and isinstance(cell, str) and "%" not in cell:
         try:
             return bare_number(in_digits(cell, "", counts=False))
         except Unreadable:
