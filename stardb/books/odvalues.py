@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
+from math import isfinite
 
 from lxml import etree
 
@@ -15,6 +16,7 @@ from stardb.books.sheet import Cell
 OFFICE, TEXT = f"{{{NAMES}office:1.0}}", f"{{{NAMES}text:1.0}}"
 
 _PARAGRAPH, _STYLE_NAME, _VALUE = f"{TEXT}p", f"{TEXT}style-name", f"{OFFICE}value"
+_CURRENCY, _SIGNS = f"{OFFICE}currency", {"CNY": "¥", "RMB": "¥"}
 _NOTE = f"{TEXT}note"
 _NUMBERS = frozenset({"float", "currency", "percentage"})
 _DURATION = re.compile(r"PT(\d{1,6})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S")
@@ -29,8 +31,14 @@ def value(cell: etree._Element, kind: str | None, styles: Styles) -> Cell | Rich
     try:
         if kind in _NUMBERS:
             number = float(cell.get(_VALUE) or "")
+            if not isfinite(number):
+                raise ValueError
             shown = _shown(cell)
-            return "" if shown == "" else seen_beside(number, _usual(number, kind) if shown is None else shown)
+            return (
+                ""
+                if shown == ""
+                else seen_beside(number, _usual(number, kind, cell.get(_CURRENCY) or "") if shown is None else shown)
+            )
         if kind == "date":
             moment = dt.datetime.fromisoformat(cell.get(f"{OFFICE}date-value") or "")
             return seen_beside(moment.date() if moment.time() == dt.time() else moment, _shown(cell) or "")
@@ -67,8 +75,11 @@ def _shown(cell: etree._Element) -> str | None:
     )
 
 
-def _usual(number: float, kind: str) -> str | None:
-    return f"{number * 100:.2f}%" if kind == "percentage" else None
+def _usual(number: float, kind: str, currency: str) -> str | None:
+    """What is usually shown of a number of this type; None for its digits alone."""
+    if kind == "percentage":
+        return f"{number * 100:.2f}%"
+    return f"{_SIGNS.get(currency, currency)}{number:.2f}" if currency else None
 
 
 def _line(paragraph: etree._Element, styles: Styles) -> Line:

@@ -1,12 +1,16 @@
 """`SeenGrid`: the cells of a sheet put down as people see them, and what is to be told of that."""
 
+from math import isfinite
+
 from stardb.books.allowance import Allowance
 from stardb.books.grid import Grid
 from stardb.books.looks import PLAIN, Look, see
 from stardb.books.remarks import Told
 from stardb.books.richtext import Rich
-from stardb.books.sheet import Cell
+from stardb.books.sheet import Cell, Lost
 from stardb.ooxml import Spot
+
+_NO_NUMBER = Lost("#NUM!")
 
 
 class SeenGrid:
@@ -18,7 +22,9 @@ class SeenGrid:
         self._base1904 = base1904
 
     def put(self, row: int, column: int, cell: Cell | Rich, look: Look = PLAIN) -> None:
-        """Puts down what is seen of a value with this look."""
+        """Puts down what is seen of a value with this look; what is no finite number is an error value."""
+        if isinstance(cell, float) and not isfinite(cell):
+            cell = _NO_NUMBER
         if look is PLAIN and not isinstance(cell, Rich):
             self.grid.put(row, column, cell)
         else:

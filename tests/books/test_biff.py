@@ -374,3 +374,8 @@ def test_formulas_that_nobody_has_reckoned_are_no_blanks_nor_noughts(empty):
 )
 def test_formulas_that_were_reckoned_may_come_to_nothing(more, book):
     assert read([formula(0x06, 0, 0, NOTHING), formula(0x06, 0, 1, NOUGHT), *more], book).rows == [["", 0], [7, ""]]
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_what_is_no_number_is_an_error_value(value):
+    assert read([number(0, 0, value), number(0, 1, 1)]).rows == [[Lost("#NUM!"), 1]]

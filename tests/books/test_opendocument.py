@@ -258,6 +258,12 @@ def test_a_percentage_whose_text_is_not_there():
     assert sheet.rows == [["85.5%"]]
 
 
+def test_money_whose_text_is_not_there():
+    cells = (number(4400.5, f' office:currency="{currency}"', "currency") for currency in ("CNY", "USD"))
+    (sheet,) = read(table(row(*cells)))
+    assert sheet.rows == [["¥4400.5", "USD4400.5"]]
+
+
 def test_a_value_that_is_shown_as_nothing():
     (sheet,) = read(table(row(text("甲"), shown(5, ""))))
     assert sheet.rows == [["甲", ""]]
@@ -356,3 +362,8 @@ def test_fields_and_links_are_read_and_comments_in_the_xml_are_not():
     inner = "东村<text:a><text:span>镇</text:span></text:a><!-- 旧 --><text:sheet-name>表</text:sheet-name><text:note>注</text:note>"
     (sheet,) = read(table(row(text(inner), number(1))))
     assert sheet.rows == [["东村镇表", 1]]
+
+
+def test_what_is_no_number_is_its_text():
+    (sheet,) = read(table(row(shown("NaN", "#NUM!"), number(1))))
+    assert sheet.rows == [["#NUM!", 1]]
