@@ -64,8 +64,10 @@ class SeenDay(dt.date):
 
     text: str
 
-    def __new__(cls, day: dt.date, text: str) -> "SeenDay":
-        """A day and the part of it that is seen."""
+    def __new__(cls, day: dt.date | int, text: str | int, *rest: int) -> "SeenDay":
+        """A day and the part of it that is seen; what is reckoned from one comes as three numbers and is an ordinary day."""
+        if isinstance(day, int) or isinstance(text, int):
+            return dt.date(day, text, *rest)  # type: ignore[arg-type, return-value]
         cell = super().__new__(cls, day.year, day.month, day.day)
         cell.text = text
         return cell
@@ -79,8 +81,10 @@ class SeenMoment(dt.datetime):
 
     text: str
 
-    def __new__(cls, when: dt.datetime, text: str) -> "SeenMoment":
-        """A moment and the part of it that is seen."""
+    def __new__(cls, when: dt.datetime | int, text: str | int, *rest: int, **more: int) -> "SeenMoment":
+        """A moment and the part of it that is seen; what is reckoned from one comes as numbers and is an ordinary moment."""
+        if isinstance(when, int) or isinstance(text, int):
+            return dt.datetime(when, text, *rest, **more)  # type: ignore[arg-type, return-value]
         cell = super().__new__(
             cls, when.year, when.month, when.day, when.hour, when.minute, when.second, when.microsecond
         )
