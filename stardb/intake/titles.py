@@ -9,7 +9,7 @@ from stardb.quantity.reading import name_text
 
 _MEASURES = (
     "元角%‰人户名位件次个项票起支亩年月岁分天日所处家条场期份块篇组例米吨斤座台套本",
-    "千元 百元 万元 十万元 百万元 千万元 亿元 百分点 个百分点 万人 万户 万亩 个月 周年 人次 户次 场次 公里 千米 平方米 平方公里 公斤",
+    "千元 百元 万元 十万元 百万元 千万元 亿元 百分点 个百分点 万人 万户 万亩 个月 周年 人次 户次 场次 公里 千米 平方米 平方公里 公顷 m2 km2 公斤",
 )
 UNITS = frozenset(_MEASURES[0]) | frozenset(re.split(" ", _MEASURES[1]))
 """What may stand in brackets after a title without being part of it; the units a scheme declares are added."""

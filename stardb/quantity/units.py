@@ -32,6 +32,11 @@ _LIKE = tuple(
 _PERIODS = frozenset(["日", "天", "周", "月", "季", "季度", "半年"])
 """Once in these is more than once a year, the year a column counts in that says nothing."""
 
+_AREAS = {
+    **dict.fromkeys(("m²", "m2", "㎡"), "平方米"),
+    **dict.fromkeys(("km²", "km2", "㎢", "平方千米"), "平方公里"),
+    "平方": "平方米",
+}
 _KNOWN = frozenset().union(*_SIZES, *_LIKE)
 _MAGNITUDE = re.compile(r"^[十百千]?(?:万亿|万|亿)?(?=.)")
 
@@ -69,5 +74,5 @@ def _sizes(one: str, other: str) -> dict[str, Fraction | int]:
 
 def counted(unit: str) -> str:
     """What a unit counts: 人 of 万人, 米 of 千米, 次 of 次/年."""
-    word = _MAGNITUDE.sub("", unit.partition("/")[0])
-    return word.lower()
+    word = _MAGNITUDE.sub("", unit.partition("/")[0]).lower()
+    return _AREAS.get(word, word)

@@ -40,6 +40,11 @@ def in_sheet(rows, **spec):
         ("3（次）", "次", "", 3),
         ("三千户", "户", "万户", 3000),
         ("12次/年", "次", "", 12),
+        ("120m²", "平方米", "", 120),
+        ("120㎡", "亩", "", Fraction(9, 50)),
+        ("3km²", "公顷", "", 300),
+        (3, "亩", "m²", Fraction(9, 2000)),
+        (2, "平方米", "km²", 2_000_000),
     ],
 )
 def test_a_number_in_what_the_column_counts(cell, unit, title, expected):

@@ -56,8 +56,9 @@ class Format:
         conditions = self._conditions()
         for i, (section, condition) in enumerate(zip(self.numbers, conditions, strict=True)):
             if condition is None or condition.holds(number):
-                is_bare = i > 0 and number < 0  # of other sections than the first programs differ
-                return Chosen(section, is_bare, is_bare and self._is_negative(i, conditions))
+                is_negative = self._is_negative(i, conditions)
+                is_bare = number < 0 and (i > 0 or is_negative)  # of other sections than the first programs differ
+                return Chosen(section, is_bare, is_bare and is_negative)
         return None
 
     def _conditions(self) -> tuple[Condition | None, ...]:
@@ -76,7 +77,7 @@ class Format:
         condition = conditions[i]
         if condition:
             return condition.operator in ("<", "<=") and condition.limit <= 0
-        before = conditions[i - 1]
+        before = conditions[i - 1] if i else None
         return i == 1 and before is not None and before.operator in (">", ">=") and before.limit == 0
 
 

@@ -182,6 +182,8 @@ def _filled(rounded: Decimal, how: Pattern) -> Iterator[str]:
     whole, _, decimals = f"{rounded:f}".partition(".")
     whole = whole.lstrip("0")
     point = next((i for i, token in enumerate(how.body) if token.part is Part.POINT), len(how.body))
+    if not any(token.part is Part.DIGIT for token in how.body[:point]):  # .00
+        yield whole
     yield from _whole(whole, how.body[:point], how.grouped)
     rest = how.body[point:]
     yield "." if rest else ""
