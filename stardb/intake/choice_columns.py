@@ -51,13 +51,18 @@ def _groups(sheet: Sheet, vocabularies: Vocabularies) -> Iterator[_Group]:
     wide = {(merge.top, merge.left): merge.right for merge in sheet.merges}
     for r in range(min(SEARCHED_ROWS, len(sheet.rows) - 1)):
         row, below = sheet.rows[r], sheet.rows[r + 1]
+        last = -1
         for c, cell in enumerate(row):
-            if not isinstance(cell, str) or not cell or not any(v.known[cell] for v in vocabularies.values()):
+            if c <= last or not isinstance(cell, str) or not cell or not _is_known(cell, vocabularies):
                 continue
             last = min(wide.get((r, c), _reach(row, below, c)), len(row) - 1)
             words = tuple(title_of(shown(title)).called for title in below[c : last + 1])
             if last > c and any(_are_choices(words, spec) for spec in _specs(cell, vocabularies)):
                 yield _Group(r + 1, c, last, words)
+
+
+def _is_known(title: str, vocabularies: Vocabularies) -> bool:
+    return any(vocabulary.known[title] for vocabulary in vocabularies.values())
 
 
 def _reach(row: Sequence[Cell], below: Sequence[Cell], c: int) -> int:
