@@ -69,3 +69,59 @@ def test_between_wants_both_its_bounds_reached() -> None:
     )
     assert [label for title, label, _ in missing(covered(some, rules)) if title == "折算"] == ["到下限 0", "到上限 3"]
     assert [label for title, label, _ in missing(covered(both, rules)) if title == "折算"] == []
+
+
+SHARED = """\
+scheme: 试评办法
+subject: 干部
+basis: 试评
+valid_from: 2022-01-01
+parameters: {基数: {2022-01-01: 4000元}}
+tables:
+  名册:
+    key: 号
+    name: 号
+    group: 县
+    columns:
+      号: {type: text, required: true}
+      县: {type: text, required: true}
+      停职: {type: yes_no, required: true}
+      得分: {type: number, between: [0, 8]}
+      等: {type: choice, choices: [优, 良]}
+  事项:
+    key: 号
+    many: true
+    columns:
+      号: {type: text, required: true}
+      类: {type: choice, choices: [甲, 乙, 丙]}
+values:
+  事项分: {sum_of: 事项, where: 类 ≠ 丙, each: {from: 类, choices: {甲: 1, 乙: 2}}}
+  档次: {decide: [{when: 得分 ≥ 6, give: 上}, {when: 得分 < 6, give: 下}], otherwise: 无}
+  折算: {formula: 得分, between: [0, 10]}
+entitlements:
+  养老保险费:
+    split: 基数 * 40%
+    payers: {村: 50%, 个人: 其余}
+    round: 0.01元
+    undecided_when: 停职 = 是
+publish: [事项分, 档次, 折算]
+"""
+
+
+def test_nothing_is_asked_for_that_cannot_come_about() -> None:
+    """No row of 丙 counts, no mark is neither over nor under 6, 8 never reaches 10; and the parts' doubt is the whole's."""
+    made = covered(
+        """\
+  - {case: 甲, given: {停职: 否, 得分: 8, 事项: [{类: 甲}, {类: 乙}]}, expect: {养老保险费: 1600元, 养老保险费(村): 800元}}
+  - {case: 乙, given: {停职: 是, 得分: 0}, expect: {养老保险费: 待定, 养老保险费(个人): 待定}}
+""",
+        SHARED,
+    )
+    assert missing(made) == []
+
+
+def test_what_can_is() -> None:
+    made = covered("  - {case: 甲, given: {停职: 否, 得分: 8}, expect: {养老保险费: 1600元}}\n", SHARED)
+    assert [label for _, label, _ in missing(made)] == [
+        "甲", "乙", "得分 < 6", "到下限 0", "undecided_when 成立：停职",
+    ]  # fmt: skip

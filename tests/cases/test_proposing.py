@@ -92,3 +92,35 @@ def test_rules_that_cannot_be_loaded_propose_nothing() -> None:
 
 def test_the_same_rules_propose_the_same_cases() -> None:
     assert proposed() == proposed()
+
+
+NOTHING_TURNS = """\
+scheme: 试评办法
+subject: 村
+basis: 试评
+valid_from: 2022-01-01
+tables:
+  名册:
+    key: 村
+    name: 村
+    group: 乡
+    columns:
+      村: {type: text, required: true}
+      乡: {type: text, required: true}
+      甲: {type: number}
+      乙: {type: number}
+scores: {实绩: {basis: 一, indicators: {合: {formula: 甲 + 乙, basis: 一}}}}
+"""
+
+
+def test_where_nothing_turns_on_a_column_there_is_a_case_all_the_same() -> None:
+    for cases in (
+        None,
+        "cases_of: 试评办法\nbase: {as_of: 2022-12-31}\ncases:\n  - {case: 一, given: {甲: 1, 乙: 2}, expect: {总分: 3}}\n",
+        "cases_of: 试评办法\nbase: {as_of: 2022-12-31}\ncases:\n"
+        "  - {case: 一, subjects: [{name: 子, given: {甲: 1, 乙: 2}, expect: {总分: 3}}]}\n",
+    ):
+        made = propose(Suite("r.yaml", NOTHING_TURNS, "r.cases.yaml", cases))
+        assert made is not None
+        done = run_cases(Suite("r.yaml", NOTHING_TURNS, "r.cases.yaml", made))
+        assert (done.problems, len(done.results), done.results[0].differences) == ((), 1, ())
