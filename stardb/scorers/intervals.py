@@ -88,6 +88,8 @@ def warn_of_gap(intervals: list[Interval], source: Formula, path: Path, scope: S
 
 def told_interval(kind: Kind, low: Fraction | None, high: Fraction | None, open_low: bool, open_high: bool) -> str:
     """An interval as a regulation writes it; None is no end, an open end is left out."""
+    if kind is Kind.DATE and (low is None or high is None):
+        return f"{show(kind, low)}起" if high is None else f"{show(kind, high)}及以前"
     if high is None:
         return f"超过{show(kind, low)}" if open_low else f"{show(kind, low)}以上"
     if low is None:
