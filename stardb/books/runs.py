@@ -53,7 +53,8 @@ class TextReader:
             self._is_aside = False
         elif name == "r":
             font = self._font or Run("")
-            self._runs.append(Run(self._take(), font.struck, font.level, font.font))
+            if text := self._take():
+                self._runs.append(Run(text, font.struck, font.level, font.font))
 
     def take(self) -> str | Rich:
         """The text so far; the next begins."""

@@ -26,7 +26,6 @@ Take = Callable[[str], None]
 _VALUES = frozenset({"v", "f"})
 _Raw = tuple[dict[str, str], Text | None, str | None]
 """A cell's attributes, its value and its formula."""
-_COUNTED = frozenset({"s", "str"})
 _WIDEST = 2**14
 _MEMORY = 2**16
 _TEXTS = frozenset({"is", "t", "r", "rPr", "rPh", "strike", "vertAlign", "rFont"})
@@ -178,8 +177,8 @@ class _Reader:
                 read, told = self._amount(value), None
             else:
                 read, told = known.get((kind, style, value)) or self._see(kind, style, value, formula)
-            if kind in _COUNTED:
-                characters += len(read)  # type: ignore[arg-type]  # it is a text
+            if isinstance(read, str) and kind != "inlineStr":  # which was counted as it came
+                characters += len(read)
             if told is not None:
                 self.remarks[row, column] = told
             elif read == "":
@@ -206,6 +205,8 @@ class _Reader:
         """What is seen of a cell. One like it, of which there are many, need not be looked at again."""
         look = self._looks[style] if style in self._looks else self._look(style)
         raw = self._raw(kind, value, formula)
+        if isinstance(raw, Rich):  # all of it is gone through, read or not
+            self._facts.allowance.take_characters(len(raw.text))
         if self.frame.hides_zeros and not isinstance(raw, Rich) and is_zero(raw):
             found: Seen = "", Told(Remark.UNSEEN, "0")
         else:

@@ -209,6 +209,7 @@ def test_one_long_text_that_thousands_of_cells_share(desk):
         f'<c t="inlineStr"><is><t>{"长" * 3000}</t></is></c>',
         f'<c t="inlineStr"><is><r><t>{"长" * 1500}</t></r><r><rPr><b/></rPr><t>{"长" * 1500}</t></r></is></c>',
         f'<c t="str"><v>{"长" * 3000}</v></c>',
+        f'<c t="inlineStr"><is><r><rPr><strike/></rPr><t>{"长" * 3000}</t></r></is></c>',
     ],
 )
 def test_long_texts_in_every_cell(cell, monkeypatch):
