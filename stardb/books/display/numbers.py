@@ -133,7 +133,7 @@ def _drawn_point(whole: Sequence[Token]) -> int | None:
     digits = [i for i, token in enumerate(whole) if token.part is Part.DIGIT]
     if not digits:
         return 0
-    within = whole[digits[0] : digits[-1]]
+    within = whole[digits[0] :]  # what follows the last digit stands before the point
     drawn = [i for i, token in enumerate(within) if token.part not in (Part.DIGIT, Part.COMMA)]
     if not drawn:
         return 0
