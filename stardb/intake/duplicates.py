@@ -67,11 +67,14 @@ def _not_filled_in(gathered: Gathered, rows: Sequence[int]) -> Problem:
     return problem("D213", message, _row_place(gathered, rows[0]), found=f"{len(rows)}行")
 
 
-def settle(gathered: Gathered, owner: Index, size: int, title: Callable[[int], str]) -> tuple[Table, list[Problem]]:
+def settle(
+    gathered: Gathered, owner: Index, size: int, title: Callable[[int], str], shared: bool = False
+) -> tuple[Table, list[Problem]]:
     """The table with row i being owner i's, and the problems of rows that are not alone.
 
     owner: the owner of each gathered row, of `size`, -1 where it is nobody's. title: what to call one.
-    An owner without a row has row -1 and every value unknown.
+    An owner without a row has row -1 and every value unknown. shared: a row is several subjects', so that a sheet with a row
+    for each of them says the same again and again, which is nothing to tell of.
     """
     table, subject = gathered.table, owner
     rows = np.full(size, NOBODY, dtype=np.int64)
@@ -96,7 +99,8 @@ def settle(gathered: Gathered, owner: Index, size: int, title: Callable[[int], s
     settled = Table(table.name, columns, table.sources, source, row, np.arange(size))
     unlike = (double for double in doubles if double.differing)
     told = tell_within(unlike, lambda one: int(table.source[one.second]), lambda one: _unlike(gathered, one))
-    return settled, [*_alike(gathered, doubles), *told]
+    again = [one for one in doubles if not (shared and table.source[one.first] == table.source[one.second])]
+    return settled, [*_alike(gathered, again), *told]
 
 
 def _differ(table: Table, column: str, i: int, j: int) -> bool:

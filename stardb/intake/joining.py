@@ -107,16 +107,16 @@ def _checked(
     return table
 
 
-def _single(gathered: Gathered, roster: Roster, joined: Joined) -> Table:
+def _single(gathered: Gathered, roster: Roster, joined: Joined, shared: bool = False) -> Table:
     if is_shared(gathered.spec, roster.spec):
         having, of = holders(gathered.spec, roster)
-        return spread(_single(gathered, having, joined), of)
+        return spread(_single(gathered, having, joined, shared=True), of)
     subject = _assigned(gathered, roster, joined)
     subject, given_way, notes = without_blank(gathered, subject, (roster.spec.name, roster.spec.group))
     joined.give_way(gathered, given_way)
     joined.problems += notes
     joined.placed.append((gathered, subject, roster.subjects.groups))
-    table, doubles = settle(gathered, subject, len(roster.subjects), roster.titles.__getitem__)
+    table, doubles = settle(gathered, subject, len(roster.subjects), roster.titles.__getitem__, shared)
     missing, absences = absent(table, roster)
     joined.missing += missing
     joined.problems += doubles + absences

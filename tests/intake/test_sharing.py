@@ -86,3 +86,16 @@ def test_a_key_that_the_roster_cannot_tell_is_refused(tmp_path: Path) -> None:
     )
     _, problems = appraise(read(open_workspace(tmp_path)))
     assert [p.code for p in problems if p.code == "R203"] == ["R203"]
+
+
+def test_a_sheet_that_says_of_each_cadre_what_his_village_has_says_nothing_twice(tmp_path: Path) -> None:
+    """The village's row stands there once for each of its cadres; sent again in another file it is told of."""
+    small(tmp_path, RULES)
+    rows = [VILLAGES[0], *[["甲镇", "李家村", 12]] * 2, *[["乙镇", "李家村", 3], ["乙镇", "石桥村", 1]]]
+    write_book(tmp_path / "data" / "2022" / "检查.xlsx", {"干部名册": PEOPLE, "村情况表": rows})
+    appraisals, problems = appraise(read(open_workspace(tmp_path)))
+    assert [p.code for p in problems if p.code.startswith("D")] == []
+    assert [appraisals["little"].text("奖励", i) for i in range(4)] == ["500元", "500元", "0元", "0元"]
+    write_book(tmp_path / "data" / "2022" / "又一份.xlsx", {"村情况表": rows[:2]})
+    _, problems = appraise(read(open_workspace(tmp_path)))
+    assert [p.code for p in problems if p.code.startswith("D")] == ["D141"]
