@@ -3,6 +3,8 @@
 import io
 import re
 import zipfile
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import pytest
 import xlsxwriter
 
 from stardb.problems import Problem, ProblemsError
+from stardb.rendering.number_text import DAY, NumberText
 from stardb.rendering.workbook import render_workbook
 from stardb.rendering.workbook.library import FUNCTIONS
 
@@ -250,3 +253,25 @@ def test_the_docs_list_the_functions_calculated_here() -> None:
     page = (Path(__file__).resolve().parents[2] / "docs/reports.md").read_text(encoding="utf-8")
     listed = page.partition("<!-- functions -->")[2].partition("<!-- /functions -->")[0]
     assert re.findall("`(.*?)`", listed) == list(FUNCTIONS)
+
+
+def test_shares_days_and_times_are_numbers_with_their_format_and_formulas_on_them_likewise() -> None:
+    rows = [
+        {"n": NumberText("9%", Decimal("0.09"), "0%"), "s": NumberText("2022-11-30", date(2022, 11, 30), DAY)},
+        {"n": NumberText("94.5%", Decimal("0.945"), "0.0%"), "s": NumberText("2021-01-31", date(2021, 1, 31), DAY)},
+    ]
+    cells = {"A8": "=AVERAGE(A3)", "B8": "=MAX(B3)", "C8": '=COUNTIF(A3,">=50%")', "D8": "共{{ rows[0].n }}"}
+    made = render_workbook(book(cells=cells), {"rows": rows})
+    sheet = openpyxl.load_workbook(io.BytesIO(made), data_only=True)["表"]
+    shown = [(sheet[cell].value, sheet[cell].number_format) for cell in ("A2", "A3", "B2", "B3", "A7", "B7", "C7")]
+    assert shown == [
+        (0.09, "0%"),
+        (0.945, "0.0%"),
+        (datetime(2022, 11, 30), DAY),
+        (datetime(2021, 1, 31), DAY),
+        (0.5175, "0.00%"),
+        (datetime(2022, 11, 30), DAY),
+        (1, "General"),
+    ]
+    assert sheet["D7"].value == "共9%"
+    assert sheet["B2"].alignment.shrinkToFit

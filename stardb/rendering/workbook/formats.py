@@ -40,7 +40,10 @@ class NumberFormats:
         self._is_changed = False
 
     def restyle(self, attributes: str, code: str) -> str:
-        """A cell's attributes with a style that has this number format, unless the template's has one of its own."""
+        """A cell's attributes with a style that has this number format, unless the template's has one of its own.
+
+        The number is made smaller where the column is too narrow for it: a text would be cut off, a number is `###`.
+        """
         key = attributes, code
         if key not in self._restyled:
             found = _STYLE.search(attributes)
@@ -76,9 +79,17 @@ class NumberFormats:
     def _style(self, base: int, code: str) -> int:
         root = self.package.root(self._path())
         styles = root.find(f"{{{MAIN}}}cellXfs")
-        if styles is None or not 0 <= base < len(styles) or styles[base].get("numFmtId", "0") not in _OPEN:
+        if styles is None or not 0 <= base < len(styles):
             return base
-        return self._add(base, code)
+        number = self._add(base, code if styles[base].get("numFmtId", "0") in _OPEN else "")
+        alignment = styles[number].find(f"{{{MAIN}}}alignment")
+        if alignment is None:
+            alignment = etree.Element(f"{{{MAIN}}}alignment")
+            styles[number].insert(0, alignment)
+        alignment.attrib.pop("wrapText", "")
+        alignment.set("shrinkToFit", "1")
+        styles[number].set("applyAlignment", "1")
+        return number
 
     def _code(self, style: int) -> str:
         """The number format of a style; "" for General and what is no plain number."""
@@ -91,13 +102,14 @@ class NumberFormats:
         return next((found.get("formatCode", "") for found in own), _BUILT_IN.get(number, ""))
 
     def _add(self, base: int, code: str) -> int:
-        """A new style like another, with this number format."""
+        """A new style like another, with this number format if there is one."""
         root = self.package.root(self._path())
         styles = root.find(f"{{{MAIN}}}cellXfs")
         assert styles is not None
         made = deepcopy(styles[base])
-        made.set("numFmtId", str(self._number(root, code)))
-        made.set("applyNumberFormat", "1")
+        if code:
+            made.set("numFmtId", str(self._number(root, code)))
+            made.set("applyNumberFormat", "1")
         styles.append(made)
         styles.set("count", str(len(styles)))
         self._is_changed = True
