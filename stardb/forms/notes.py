@@ -38,7 +38,9 @@ def _on_content(spec: TableSpec, is_roster: bool, carried: Mapping[str, str], pe
         yield f"{period}年度新发生的，接着填在下面的空行；没有新的，核对后照样交回。"
     elif spec.many:
         yield _NONE
-    elif carried:
+    if spec.period and spec.repeats == "ask":
+        yield f"同一个{'、'.join(spec.period)}只填一行。"
+    if carried and not is_roster and not spec.many:
         yield f"浅蓝色的格是从{origin}年度转来的，请核对，变了的改过来。"
     if carried and origin != period and anew and not spec.many:
         yield f"{period}年度要新填：{'、'.join(anew)}。"

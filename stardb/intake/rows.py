@@ -26,6 +26,7 @@ class RowKind(Enum):
     NUMBERING = "栏次行"
     HIDDEN = "隐藏的行"
     STRUCK = "划掉的行"
+    NOTHING = "写着没有的行"
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,9 @@ class Body:
     hidden: tuple[int, ...] = ()
     struck: tuple[int, ...] = ()
 
+
+_NOTHING = frozenset({"无", "没有", "暂无", "无此项", "本人无此项", "无记录", "没有记录", "未发生"})
+"""What a township writes into a table of records when there are none."""
 
 _NAMES = frozenset({"累计", "平均"})
 """Words for a total that are names of villages too, if others stand below them."""
@@ -91,6 +95,7 @@ class _Classifier:
         self.above = {tuple(row) for row in self.rows[: self.first]}
         self.above_leads = {next((cell for cell in row if not is_blank(cell)), "") for row in self.above}
         self.is_roster = bool(match.spec.name or match.spec.group)
+        self.is_of_records = match.spec.many
         self.wide = {(merge.top, merge.left) for merge in match.sheet.merges if merge.right > merge.left}
         self.tall = {
             (row, merge.left)
@@ -116,6 +121,8 @@ class _Classifier:
         if i in self.units:
             return RowKind.NOTE
         text = tidy(shown(lead))
+        if self.is_of_records and self._says_none(row):
+            return RowKind.NOTHING
         if self._is_keyed(i, text):
             return None
         if total := self._total(text, row):
@@ -124,6 +131,11 @@ class _Classifier:
             self.noted = True
             return RowKind.NOTE
         return None if any(not is_blank(row[column]) for column in self.columns) else RowKind.BLANK
+
+    def _says_none(self, row: Sequence[Cell]) -> bool:
+        """Whether all that a row of records says is that there is none."""
+        said = [tidy(shown(row[column])) for column in self.columns if not is_blank(row[column])]
+        return bool(said) and all(text in _NOTHING for text in said)
 
     def _is_struck(self, i: int) -> bool:
         """Whether a row is struck out: a key of it, or all that it holds."""

@@ -131,6 +131,14 @@ def test_next_year_s_form_has_what_still_holds_and_no_judgement(tmp_path: Path) 
     assert "2023年度要新填：得分。" in above(book["基本情况"])
 
 
+def test_a_record_table_with_a_period_says_that_each_has_one_row(tmp_path: Path) -> None:
+    county(tmp_path)
+    (tmp_path / "rules/little.yaml").write_text(
+        RULES.replace("  表彰:\n", "  表彰:\n    period: 年度\n", 1), encoding="utf-8"
+    )
+    assert "同一个年度只填一行。" in above(books(tmp_path, "2023")["甲镇.xlsx"]["表彰"])
+
+
 def test_what_is_carried_over_stands_out_and_may_be_changed(tmp_path: Path) -> None:
     sheet = books(county(tmp_path), "2023")["甲镇.xlsx"]["基本情况"]
     given, carried, anew = (sheet.cell(header(sheet) + 1, column) for column in (2, 3, 4))

@@ -360,6 +360,20 @@ def test_without_a_column_for_the_period_rows_are_counted_as_before(tmp_path: Pa
     assert monthly(tmp_path, *rows, rules=rules)[0] == ["78", "78", "12"]
 
 
+def test_a_row_that_says_there_is_none_is_no_event(tmp_path: Path) -> None:
+    root = county(tmp_path)
+    send(root, "甲镇.xlsx", *EAST, *WEST)
+    send(
+        root,
+        "乙镇.xlsx",
+        ["乙镇", "南庄", "修桥", "县级", 2],
+        ["无", None, None, None, None],
+        [None, "没有", "无", None, None],
+    )
+    appraisal, problems = rate(root)
+    assert (values(appraisal), problems) == (PLAIN, [])
+
+
 def test_the_same_file_in_two_folders_is_read_once(tmp_path: Path) -> None:
     root = county(tmp_path)
     first = send(root, "甲镇.xlsx", *EAST, *WEST)
