@@ -82,10 +82,8 @@ def test_results_come_back_exactly(ledger, judged, scheme):
 
 
 def test_numbers_of_any_size_come_back_exactly(ledger, tmp_path):
-    """A share to sixteen places of a sum of money needs more than 64 bits."""
-    formula = (
-        "奖补: {formula: 收入 * 100000000000000000003 / 7, round: 0.0000000000000001元, unit: 元/年, basis: 第五条}"
-    )
+    """A share of a great sum of money, in fen, needs more than 64 bits."""
+    formula = "奖补: {formula: 收入 * 100000000000000000003 / 7, round: 0.01元, unit: 元/年, basis: 第五条}"
     rules = SCHEME.replace(
         "奖补: {from: 等次, choices: {红星支部: 1000元}, otherwise: 0元, unit: 元/年, basis: 第五条}", formula
     )
@@ -94,7 +92,7 @@ def test_numbers_of_any_size_come_back_exactly(ledger, tmp_path):
     (past,) = past_of(ledger, "little", made)
     pay = past.value("奖补", made.subjects.keys, Kind.MONEY)
     # 200000 × 100000000000000000003 ÷ 7 = 2857142857142857142942857.142857142857142857…
-    assert pay.at(0) == Fraction("2857142857142857142942857.1428571428571429")
+    assert pay.at(0) == Fraction("2857142857142857142942857.14")
     assert [pay.at(i) for i in range(3)] == [made.columns["奖补"].at(i) for i in range(3)]
 
 

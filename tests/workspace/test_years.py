@@ -141,7 +141,7 @@ def test_halves_and_thirds_of_a_star_are_counted_as_what_they_are(tmp_path):
     (root / "rules" / "little.yaml").write_text(rules, encoding="utf-8")
     figures = scheme_summary(judge(root, "2023")["little"])
     assert figures["levels"] == {"0.5": 2, "约0.3333": 1}  # 3/6 + 0 and 2/6 + 1/6; 2/6 + 0
-    assert figures["money"] == {"报酬": "约133.3333元/年"}  # 100 × 4/3
+    assert figures["money"] == {"报酬": "100元/年"}  # 50 and 50; 33.333… is no whole fen, and undecided
 
 
 def outdated(root, period):
