@@ -47,8 +47,11 @@ def finish_first(done: str = "") -> Iterator[None]:
 
 @contextmanager
 def after(done: str) -> Iterator[None]:
-    """Say what had been done when the block was interrupted. Raises Interrupted."""
+    """Say what had been done when the block was interrupted (Interrupted), or could not write (a note on the OSError)."""
     try:
         yield
     except KeyboardInterrupt as error:
         raise Interrupted(str(error) or done) from error
+    except OSError as error:
+        error.add_note(done)
+        raise

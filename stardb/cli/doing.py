@@ -1,6 +1,9 @@
 """What commands do alike: open the workspace, run, print problems."""
 
+import os
+import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -73,8 +76,17 @@ def print_json(data: Any) -> None:
 def write_text(to: Path, text: str) -> None:
     from stardb.files import cause
 
+    aside = to.with_name(f".stardb-{secrets.token_hex(6)}")
     try:
-        to.write_text(text, encoding="utf-8", newline="\n")
+        if to.exists() and not to.is_file():  # a pipe or a device takes what is written to it
+            to.write_text(text, encoding="utf-8", newline="\n")
+            return
+        try:
+            aside.write_text(text, encoding="utf-8", newline="\n")
+            os.replace(aside, os.path.realpath(to))
+        finally:
+            with suppress(OSError):
+                aside.unlink(missing_ok=True)
     except OSError as error:
         raise click.ClickException(f"写不进 {to}：{cause(error)}，请换一个位置，或检查权限") from error
 

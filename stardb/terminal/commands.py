@@ -24,6 +24,7 @@ CRASHED = 70
 INTERRUPTED = 130
 """Exit status after Ctrl-C, or being told to stop."""
 
+_LAST_STREAM = 2
 _BEGUN_ANEW = "STARDB_BEGUN_ANEW"
 
 _HEADINGS = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
@@ -75,6 +76,7 @@ class Group(click.Group):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         _speak_utf8()
+        _open_streams()
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(
@@ -115,6 +117,15 @@ def _speak_utf8() -> None:
         os.execve(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]], environment)
 
 
+def _open_streams() -> None:
+    """Where output or errors were closed (`>&-`), let them go nowhere, and no file take their number."""
+    while (number := os.open(os.devnull, os.O_RDWR)) <= _LAST_STREAM:
+        pass
+    os.close(number)
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # open until the end
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+
+
 def _require_folder() -> None:
     """Raises ClickException where the current folder is no more."""
     try:
@@ -129,9 +140,10 @@ def _failed(error: Exception) -> int:
         say("用法有误：文件或文件夹的名称太长", err=True)
         return USAGE
     if isinstance(error, OSError):
-        name = f"（{os.fsdecode(error.filename)}）" if isinstance(error.filename, str | bytes) else ""
-        say(f"读写文件时出错：{cause(error)}{name}。{remedy(error)}", err=True)
-        return 2
+        name = f"“{os.fsdecode(error.filename)}”读写不了" if isinstance(error.filename, str | bytes) else "输出写不出去"
+        done = "".join(f"{note}，但是" for note in getattr(error, "__notes__", ()))
+        say(f"{done}{name}：{cause(error)}。{remedy(error)}", err=True)
+        return 1 if done else 2
     if isinstance(error, MemoryError | RecursionError):
         say("内存不够，或文件里一层套一层太深，没有做完。请检查新改的办法、模板和数据。", err=True)
         return 2

@@ -30,27 +30,27 @@ def add_files(folder: Path, files: Mapping[str, bytes], overwrite: bool) -> None
         raise ProblemsError(
             [problem("W504", message.format(name), Place(_called(folder, name)), remedy=remedy) for name in faults]
         )
-    made = _missing(folder)
+    made = missing_folders(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         aside = make_aside(folder)
     except OSError as error:
-        _take_back(made)
+        take_back(made)
         raise _cannot(folder, error) from error
     try:
         (aside / NEW).mkdir()
         for name, content in files.items():
             (aside / NEW / name).write_bytes(content)
         with finish_first("空白表已经写好"):
-            _move_all(folder, aside, list(files), overwrite)
+            move_all(folder, aside, list(files), overwrite)
     except OSError as error:
         raise _cannot(folder, error) from error
     finally:
         remove(aside)
-        _take_back(made)
+        take_back(made)
 
 
-def _move_all(folder: Path, aside: Path, names: Sequence[str], overwrite: bool) -> None:
+def move_all(folder: Path, aside: Path, names: Sequence[str], overwrite: bool) -> None:
     """Move the files into place; where one cannot be moved, take back those that were."""
     write_journal(folder, Pending(aside.name, names=tuple(names), overwrite=overwrite))
     try:
@@ -85,12 +85,12 @@ def move_back(folder: Path, aside: Path, names: Sequence[str]) -> None:
             (aside / BEFORE / name).rename(folder / name)
 
 
-def _missing(folder: Path) -> list[Path]:
+def missing_folders(folder: Path) -> list[Path]:
     """The folders that are to be made, the innermost first."""
     return [path for path in (folder, *folder.parents) if not os.path.lexists(path)]
 
 
-def _take_back(made: Sequence[Path]) -> None:
+def take_back(made: Sequence[Path]) -> None:
     """Take away folders that were made for nothing."""
     for path in made:
         with suppress(OSError):

@@ -10,6 +10,7 @@ from stardb.intake.used import unused_titles
 from stardb.intake.whose import meant_sheets
 from stardb.problems import Place, Problem, problem
 from stardb.workspace.headers import SHEETS, plain_title, read_headers
+from stardb.workspace.locking import lock
 from stardb.workspace.rewriting import Changes, edited, save
 from stardb.workspace.settings import Workspace
 from stardb.workspace.trip import Read
@@ -118,9 +119,14 @@ def settle(questions: Iterable[Question], ask: Callable[[Question], int | Answer
 
 
 def keep(workspace: Workspace, changes: Changes) -> None:
-    """Put into headers.yaml what is settled; None takes an entry out. Raises ProblemsError (W115)."""
-    text = workspace.headers.source.text
-    save(workspace.root, edited(text, {_as_written(workspace, *mark): column for mark, column in changes.items()}))
+    """Put into headers.yaml what is settled; None takes an entry out. Raises ProblemsError (W115, W405).
+
+    What was put into it since it was read stays.
+    """
+    with lock(workspace.root):
+        now = replace(workspace, headers=read_headers(workspace.root))
+        written = {_as_written(now, *mark): column for mark, column in changes.items()}
+        save(workspace.root, edited(now.headers.source.text, written))
 
 
 def assign(workspace: Workspace, keys: Sequence[tuple[str, str]], entry: str, table: str) -> Changes:

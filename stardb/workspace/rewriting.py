@@ -1,15 +1,17 @@
 """`headers.yaml` changed as a careful hand would: entries set, added and taken out, all else left as it stands."""
 
 import os
-import tempfile
+import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
+from stardb.files import cause, remedy
 from stardb.problems import Place, ProblemsError, problem
 from stardb.rulebook import editing
 from stardb.workspace.headers import FILE, Titles, parse_headers, word_of
+from stardb.workspace.journal import aside_name
 
 HEAD = """\
 # 表头对照：乡镇的表头与办法的栏名写法不同的，认过一次记在这里，以后照用。stardb map 会添改，也可以自己改。
@@ -22,20 +24,21 @@ Changes: TypeAlias = Mapping[tuple[str, str], str | None]
 
 
 def save(root: Path, text: str) -> None:
-    """Write the file whole or not at all. Raises ProblemsError (W115)."""
+    """Write the file whole or not at all; where it is a link, the file it leads to. Raises ProblemsError (W115)."""
+    path = Path(os.path.realpath(root / FILE))
+    aside = path.with_name(aside_name())
     try:
-        handle, name = tempfile.mkstemp(prefix=".headers-", dir=root)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            Path(name).chmod(0o644)
-            os.replace(name, root / FILE)
-        except BaseException:
+            aside.write_text(text, encoding="utf-8", newline="\n")
+            if path.exists():
+                shutil.copymode(path, aside)
+            os.replace(aside, path)
+        finally:
             with suppress(OSError):
-                os.unlink(name)
-            raise
+                aside.unlink(missing_ok=True)
     except OSError as error:
-        raise ProblemsError([problem("W115", f"{FILE} 写不进去，原有的没有改动", Place(FILE))]) from error
+        message = f"{FILE} 写不进去：{cause(error)}；原有的没有改动"
+        raise ProblemsError([problem("W115", message, Place(FILE), remedy=remedy(error))]) from error
 
 
 def edited(text: str, changes: Changes) -> str:

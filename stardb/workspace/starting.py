@@ -1,10 +1,17 @@
 """`stardb init`: a new workspace from the shipped rules, templates and, if asked, the sample county."""
 
+import os
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from stardb.files import cause, remedy
+from stardb.interrupts import finish_first
 from stardb.problems import Place, ProblemsError, problem
 from stardb.shipped import shipped
+from stardb.workspace.adding import NEW, missing_folders, move_all, take_back
+from stardb.workspace.journal import make_aside, read_journal, remove, strays
+from stardb.workspace.recovery import mend_folder
+from stardb.workspace.settings import FILE
 
 SETTINGS = """\
 # stardb 工作区设置。改后运行 stardb check 检查。
@@ -20,28 +27,55 @@ schemes:                # 用哪些办法：rules/ 下的文件名
 
 
 def start(root: Path, sample: bool) -> list[str]:
-    """Make a workspace in `root` (new or empty). Gives the top-level names made. Raises ProblemsError (W402)."""
-    name = root.resolve().name
+    """Make a workspace in `root` (new or empty), whole or not at all. Gives the top-level names made.
+
+    Raises ProblemsError (W402). What was stopped half-way is finished the next time.
+    """
+    name = Path(os.path.abspath(root)).name
+    made = missing_folders(root)
     try:
-        if root.exists() and (not root.is_dir() or any(root.iterdir())):
+        if read_journal(root) is not None:
+            mend_folder(root)
+            return _names(root)
+        if os.path.lexists(root) and (not root.is_dir() or set(root.iterdir()) - set(strays(root))):
             raise ProblemsError([problem("W402", f"“{name}”已经存在，而且不是空文件夹", Place(name))])
         root.mkdir(parents=True, exist_ok=True)
-        _copy(shipped("rules"), root / "rules", (".yaml", ".schema.json"))
-        _copy(shipped("reports"), root / "reports", (".xlsx", ".html", ".css", ".js"))
-        if sample:
-            _copy(shipped("data"), root / "data", (".xlsx",))
-            _add(shipped("data") / "rules", root / "rules")
-        else:
-            (root / "data" / "2022").mkdir(parents=True)
-        text = SETTINGS.format(
-            county="岚县" if sample else "某县",
-            department="中共岚县县委组织部" if sample else "中共某县县委组织部",
-            period="2022",
-        )
-        (root / "stardb.yaml").write_text(text, encoding="utf-8")
+        for path in strays(root):
+            remove(path)
+        aside = make_aside(root)
+        try:
+            _write(aside / NEW, sample)
+            with finish_first("工作区已经建好"):
+                move_all(root, aside, sorted(_names(aside / NEW), key=lambda part: part == FILE), overwrite=False)
+        finally:
+            remove(aside)
     except OSError as error:
-        raise ProblemsError([problem("W402", f"“{name}”建不成：{_reason(error)}", Place(name))]) from error
-    return sorted(path.name for path in root.iterdir())
+        message = f"“{name}”建不成：{cause(error)}"
+        raise ProblemsError([problem("W402", message, Place(name), remedy=remedy(error))]) from error
+    finally:
+        take_back(made)
+    return _names(root)
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def _write(root: Path, sample: bool) -> None:
+    """Write all that a workspace has. Raises OSError."""
+    _copy(shipped("rules"), root / "rules", (".yaml", ".schema.json"))
+    _copy(shipped("reports"), root / "reports", (".xlsx", ".html", ".css", ".js"))
+    if sample:
+        _copy(shipped("data"), root / "data", (".xlsx",))
+        _add(shipped("data") / "rules", root / "rules")
+    else:
+        (root / "data" / "2022").mkdir(parents=True)
+    text = SETTINGS.format(
+        county="岚县" if sample else "某县",
+        department="中共岚县县委组织部" if sample else "中共某县县委组织部",
+        period="2022",
+    )
+    (root / FILE).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _add(source: Traversable, target: Path) -> None:
@@ -49,12 +83,6 @@ def _add(source: Traversable, target: Path) -> None:
     for item in sorted(source.iterdir(), key=lambda item: item.name):
         with (target / item.name).open("ab") as file:
             file.write(item.read_bytes())
-
-
-def _reason(error: OSError) -> str:
-    if isinstance(error, PermissionError):
-        return "没有写的权限"
-    return "上一层不是文件夹" if isinstance(error, NotADirectoryError) else "写不进去，或名称不能用"
 
 
 def _copy(source: Traversable, target: Path, suffixes: tuple[str, ...]) -> None:

@@ -147,7 +147,9 @@ def _books(
 ) -> tuple[Settled, list[Problem]]:
     folder = f"data/{workspace.period}"
     if not workspace.data.is_dir():
-        absent = problem("W102", f"没有“{folder}”这个文件夹", Place(folder), found="没有", expected=folder)
+        there = workspace.data.exists()
+        message = f"“{folder}”不是文件夹" if there else f"没有“{folder}”这个文件夹"
+        absent = problem("W102", message, Place(folder), found="一个文件" if there else "没有", expected=folder)
         return Settled(Books()), [absent]
     settled = settle_resent(workspace, open_books(workspace, progress, ask), specs)
     if not settled.books.sheets and not settled.books.problems:

@@ -4,15 +4,17 @@ import json
 import os
 import platform
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
 
 import pytest
+from stopping import stops
 from workspaces import judge, results, small
 
 from stardb.problems import ProblemsError
-from stardb.workspace import appraise, open_workspace, read, run
+from stardb.workspace import appraise, open_workspace, read, run, start
 from stardb.workspace.locking import LOCK, lock, me
 
 RULES = """\
@@ -255,3 +257,40 @@ def test_files_follow_the_umask(tmp_path):
     assert (root / "results" / "2022").stat().st_mode & 0o777 == 0o750
     assert (root / "results" / "2022" / "index.html").stat().st_mode & 0o777 == 0o640
     assert (root / "stardb.sqlite").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_new_workspace_is_made_whole_or_not_at_all(tmp_path):
+    target = tmp_path / "上级" / "县"
+
+    def act():
+        start(target, sample=False)
+
+    seen = set()
+    for _ in stops(act, tmp_path, lambda: shutil.rmtree(tmp_path / "上级", ignore_errors=True), signal.SIGKILL, 9):
+        begun = target.exists() and any(not path.name.startswith(".") for path in target.iterdir())
+        if not _is_whole(target):
+            start(target, sample=False)
+        assert sorted(path.name for path in target.iterdir()) == ["data", "reports", "rules", "stardb.yaml"]
+        assert open_workspace(target).settings.county == "某县"
+        seen.add(begun)
+    assert seen == {False, True}
+
+
+def _is_whole(root):
+    return (root / "stardb.yaml").exists() and not list(root.glob(".stardb*"))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="limits are set in a child")
+@pytest.mark.parametrize(
+    "command", [["init", "新"], ["run", "-C", "县"], ["forms", "-C", "县"], ["map", "-C", "县", "检查表", "家底=收入"]]
+)
+def test_a_drive_that_takes_no_more_is_said_to_be_so_and_nothing_is_left(tmp_path, command):
+    small(tmp_path / "县")
+    before = sorted(str(path) for path in tmp_path.rglob("*"))
+    code = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100)); from stardb.cli import main; main(sys.argv[1:])"
+    done = subprocess.run(
+        [sys.executable, "-c", code, *command], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2, done.stderr
+    assert "文件太大" in done.stderr or "已经满了" in done.stderr
+    assert sorted(str(path) for path in tmp_path.rglob("*") if path.name != "stardb.sqlite") == before
