@@ -69,7 +69,7 @@ def _may_be_open(asked: Asked) -> bool:
 
 def _day(cell: Cell, asked: Asked) -> int:
     if isinstance(cell, dt.date):
-        return (_sure_date(cell, asked, "写明年月日的日期，如 2022年6月18日") - EPOCH).days
+        return (_sure_date(cell, asked, "年月日写全的日期，如 2022年6月18日") - EPOCH).days
     if isinstance(cell, int | float):
         return _numeric_day(cell, asked)
     if not isinstance(cell, str):

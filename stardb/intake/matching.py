@@ -111,6 +111,7 @@ def match_sheets(layouts: Layouts, year: str = "") -> dict[str, tuple[list[Match
     for name, vocabulary in layouts.vocabularies.items():
         matches: list[Match] = []
         faults = [fault for scheme, fault in layouts.faults if scheme == name]
+        dated = {(fault.place.file, fault.place.sheet) for fault in faults if fault.code == "D164"}
         faults += [doubt.told(claim, vocabulary) for claim, doubt in layouts.doubts if claim.scheme == name]
         faults += [told(torn) for torn in layouts.torn if torn.scheme == name]
         for claim in (claim for claim in layouts.claims if claim.scheme == name):
@@ -118,7 +119,8 @@ def match_sheets(layouts: Layouts, year: str = "") -> dict[str, tuple[list[Match
             faults += [said(proposal, claim.spec) for proposal in proposals]
             if match:
                 matches.append(match)
-                faults += of_another_year(match.sheet, match.header.top, year)
+                if (match.sheet.file, match.sheet.name) not in dated:
+                    faults += of_another_year(match.sheet, match.header.top, year)
         found[name] = matches, faults
     return found
 

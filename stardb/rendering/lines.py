@@ -10,7 +10,7 @@ from stardb.quantity.showing import PENDING, show_at
 from stardb.rendering.comparison import rise
 from stardb.rendering.values import SubjectRow, View, plain, result, typed_at
 from stardb.rulebook import Role, Step
-from stardb.scoring import STATES, Appraisal, called, counted, distinguish, find_doubts
+from stardb.scoring import STATES, Appraisal, called, counted, distinguish, find_doubts, remembered
 
 DETAILED = (
     Role.INDICATOR,
@@ -138,12 +138,23 @@ def _absent_table(appraisal: Appraisal, causes: Iterable[str], i: int) -> str:
     return ""
 
 
+def _ledger_says(appraisal: Appraisal, causes: Iterable[str], i: int) -> str:
+    """What the ledger has of the earlier results a clause lacks, in brackets."""
+    told = [
+        f"{name}，{said}"
+        for name in causes
+        if name not in appraisal.scheme.columns and (said := remembered(name, appraisal, i))
+    ]
+    return f"（{'；'.join(told)}）" if told else ""
+
+
 def _undecided_row(appraisal: Appraisal, step: Step, causes: Iterable[str], i: int) -> View:
     return {
         "序号": i + 1,
         "乡镇": appraisal.subjects.groups[i],
         "名称": called(appraisal, i),
         "项目": " ".join(dict.fromkeys(part for part in (step.of, step.title) if part)),
-        "原因": step.rule.sentence(appraisal.scored[step.name], appraisal.columns, i),
+        "原因": step.rule.sentence(appraisal.scored[step.name], appraisal.columns, i)
+        + _ledger_says(appraisal, causes, i),
         "单元格": "；".join(cells(appraisal, [name for name in causes if name in appraisal.scheme.columns], i)),
     }

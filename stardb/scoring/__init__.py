@@ -5,6 +5,7 @@ from stardb.scoring.causes import find_doubts
 from stardb.scoring.explanation import Explanation, counted, explain
 from stardb.scoring.finding import called, distinguish, find
 from stardb.scoring.history import History, Past
+from stardb.scoring.remembered import remembered
 
 __all__ = [
     "STATES",
@@ -18,5 +19,6 @@ __all__ = [
     "explain",
     "find",
     "find_doubts",
+    "remembered",
     "score",
 ]

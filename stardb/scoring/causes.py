@@ -7,6 +7,7 @@ import numpy as np
 from stardb.expressions.causes import find_causes
 from stardb.quantity.column import Mask
 from stardb.rulebook import Step
+from stardb.rulebook.names import GAIN, asked
 from stardb.scoring.appraisal import STATES, Appraisal
 from stardb.scoring.history import UNDECIDED
 
@@ -43,13 +44,20 @@ def _doubts(
         if name in seen:
             continue
         seen.add(name)
-        mine = [cause for cause, mask in causes[name].items() if mask[i]]
+        mine = [_behind(appraisal, cause, i) for cause, mask in causes[name].items() if mask[i]]
         above = [cause for cause in mine if cause in steps]
         blanks = tuple(cause for cause in mine if cause not in steps)
         if blanks or not above:
             origins[name] = blanks
         todo += above
     return [(step, origins[name]) for name, step in steps.items() if name in origins]
+
+
+def _behind(appraisal: Appraisal, cause: str, i: int) -> str:
+    """What a cause itself waits for: an increase within the term waits for this period's value."""
+    about = asked(cause)
+    waits = about is not None and about.head == GAIN and about.item in appraisal.columns
+    return about.item if about and waits and not appraisal.columns[about.item].known[i] else cause
 
 
 def _causes(appraisal: Appraisal, step: Step) -> dict[str, Mask]:

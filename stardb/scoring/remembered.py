@@ -10,6 +10,8 @@ def remembered(name: str, appraisal: Appraisal, i: int) -> str:
     about, history, column = asked(name), appraisal.history, appraisal.columns[name]
     if about is None and name not in (FIRST_IN_TERM, RATED_BEFORE, RATED_EVER):
         return ""
+    if about is not None and about.head == GAIN and _is_open(appraisal, about.item, i):
+        return f"本年的{about.item}待定"
     least = "" if column.known[i] or column.least is None else f"，至少{column.least[i]}年"
     if not history.past:
         return f"台账里没有以前的年度{least}"
@@ -34,6 +36,10 @@ def remembered(name: str, appraisal: Appraisal, i: int) -> str:
         return "台账：最近一次评定的结果"
     past = history.ago(1, appraisal.scheme.as_of)
     return f"台账：{past.period}年度结果" if past else "台账里没有上年度"
+
+
+def _is_open(appraisal: Appraisal, item: str, i: int) -> bool:
+    return item in appraisal.columns and not appraisal.columns[item].known[i]
 
 
 def _left_open(appraisal: Appraisal, i: int) -> str:

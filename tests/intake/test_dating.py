@@ -2,6 +2,7 @@
 
 from stardb.books import Sheet
 from stardb.intake import Practice, read_tables
+from stardb.intake.stamps import FormStamp
 
 PLAIN = Practice()
 
@@ -37,3 +38,12 @@ def test_without_the_township_villages_are_found_by_the_roster(look):
     table = intake.tables.single["检查表"]
     assert look.column(table, "党员") == ["待定", "28", "待定", "21"]  # there are two 李家村
     assert {"D114", "D157", "D158"} <= set(look.codes(intake))
+
+
+def test_a_form_of_an_earlier_year_is_told_once(look):
+    stamp = FormStamp("2022", {"": "0123456789ab"}, "检查表", 2).to_text()
+    title = ["东村镇 检查表（2022年度）", *[""] * 5]
+    sheets = [Sheet("名册.xlsx", "表", look.ROSTER), Sheet("检查.xlsx", "表", [title, *look.CHECK], stamp=stamp)]
+    codes = look.codes(read_tables(sheets, look.SCHEME, "2023", PLAIN))
+    assert "D164" in codes
+    assert "D166" not in codes

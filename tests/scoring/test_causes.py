@@ -1,8 +1,11 @@
 """待定 names its true cause: the blank, the tie or the rule's own doubt, never what something else has settled."""
 
+from datetime import date
+
 from rating import rated
 
-from stardb.scoring import Appraisal, find_doubts
+from stardb.rendering.lines import undecided
+from stardb.scoring import Appraisal, History, Past, explain, find_doubts
 
 GRADE = "grade: {name: 等次, from: 得数, bands: {80以上: 好, 不满80: 差}, basis: 一}"
 
@@ -56,3 +59,29 @@ def test_a_value_in_no_band_is_the_clauses_own_doubt() -> None:
 def test_a_doubt_is_named_where_it_begins_and_once() -> None:
     body = f"values:\n  初: {{formula: 甲 + 1, basis: 一}}\n  得数: {{formula: 初 + 初 * 2, basis: 一}}\n{GRADE}"
     assert doubts(rated(body, {"甲": ("number", [None])})) == [("初", ("甲",))]
+
+
+STARS = (
+    "values:\n  奖: {formula: '如果(任期内增加(星级) ≥ 5, 100元, 0元)', basis: 一}\n"
+    "level: {name: 星级, first: 甲, later: 上年(星级) + 甲, basis: 一}\npublish: [奖]\nterm_from: [2021-11-01]"
+)
+
+
+def in_turn(*given: int | None) -> Appraisal:
+    """The appraisal of the last of these years, 2022 on, each reading the years before."""
+    history = History()
+    for year, value in enumerate(given, 2022):
+        made = rated(STARS, {"甲": ("number", [value])}, as_of=date(year, 12, 31), history=history)
+        history = History((*history.past, Past(str(year), date(year, 12, 31), made.record())))
+    return made
+
+
+def test_an_increase_within_the_term_waits_for_this_years_level_and_is_no_cause() -> None:
+    assert doubts(in_turn(None)) == [("星级", ("甲",))]
+    said = {node.title: node.sentence for _, node in explain(in_turn(None), 0).lines()}
+    assert said["任期内增加(星级)"] == "本年的星级待定"
+
+
+def test_last_years_open_result_is_named_with_its_year() -> None:
+    (line,) = [row for row in undecided(in_turn(None, 1)) if row["项目"] == "星级"]
+    assert str(line["原因"]).endswith("上年(星级)未知，待定（上年(星级)，台账：2022年度待定）")
