@@ -20,8 +20,8 @@ def test_a_whole_and_what_its_payers_bear_are_never_added_together() -> None:
     }  # fmt: skip
 
 
-def test_what_is_taken_off_counts_but_is_paid_to_nobody() -> None:
+def test_the_number_and_the_amount_of_a_total_are_of_the_same_subjects() -> None:
     made = rated(BODY, {"缴费": ("money", ["100元", "200.5元", None])})
     told = {row["待遇"]: (row["人数"], float(row["金额"])) for row in money_totals(made)}
-    assert told["扣减"] == (0, -300.5)
+    assert told["扣减"] == (2, -300.5)
     assert told["养老缴费"] == (2, 300.5)
