@@ -13,15 +13,19 @@ ifneq ($(shell cat $(READY) 2>/dev/null),$(CURDIR))
 .PHONY: $(READY)
 endif
 
-.PHONY: help test check format demo bench lock wheel clean
+.PHONY: help test test-long check format demo bench lock wheel clean
 .DELETE_ON_ERROR:
 
 help: ## 显示这些命令 / list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 test: $(READY) ## 跑全部测试 / run all tests (ARGS="-k 名额" hands options to pytest)
 	@.ci/system-tools
 	$(BIN)/python -m pytest -n auto $(ARGS)
+
+test-long: $(READY) ## 在每一步上打断一次 / stop at every single step of a run, of returns and of forms
+	@.ci/system-tools
+	STARDB_EVERY_STOP=1 $(BIN)/python -m pytest -n auto tests/workspace/test_stopped.py $(ARGS)
 
 check: $(READY) ## 查格式、写法与类型 / lint, format and types
 	$(BIN)/ruff check .

@@ -28,7 +28,9 @@ def test_one_workbook_a_scheme_and_a_page_a_subject(ran):
         made = files(ran, period)
         assert {name for name in made if name.endswith(".xlsx")} == {
             "“五星”支部创建.xlsx",
+            "“五星”支部创建 底稿.xlsx",
             "村党组织书记星级化管理.xlsx",
+            "村党组织书记星级化管理 底稿.xlsx",
         }
         for scheme in (SECRETARY, BRANCH):
             assert sum(name.startswith(f"{scheme}/") for name in made) == 145  # 144 and the list of them
@@ -86,7 +88,8 @@ def test_one_cell_changed_changes_one_subject_and_what_counts_it(tmp_path):
     assert results(first, i) == {"红星": "否", "总分": "6分", "星数": "0星", "等次": "未获星", "奖补": "0元"}
     assert results(second, i) == {"红星": "是", "总分": "16分", "星数": "1星", "等次": "红星支部", "奖补": "1000元"}
     assert all(results(first, j) == results(second, j) for j in range(3) if j != i)
-    assert changed(before, files(root)) == {"index.html", "little/index.html", f"little/00{i + 1}.html", "小星.xlsx"}
+    pages = {"index.html", "little/index.html", f"little/00{i + 1}.html"}
+    assert changed(before, files(root)) == {*pages, "小星.xlsx", "小星 底稿.xlsx"}
     one, other = (view(made, (), Setting("小县", "")) for made in (first, second))
     towns = [[{**row} for row in seen["乡镇汇总"]] for seen in (one, other)]
     assert [a["乡镇"] for a, b in zip(*towns, strict=True) if a != b] == ["甲镇"]
@@ -144,7 +147,8 @@ def test_titles_that_no_file_can_be_called_and_titles_alike(tmp_path):
     )
     (root / "stardb.yaml").write_text("county: 小县\nperiod: 2022\nschemes: [little, again]\n", encoding="utf-8")
     outcome = run(open_workspace(root))
-    assert {name for name in files(root) if name.endswith(".xlsx")} == {"甲_乙_ 星_.xlsx", "甲_乙_ 星_（again）.xlsx"}
+    books = {name for name in files(root) if name.endswith(".xlsx")}
+    assert books == {f"甲_乙_ 星_{other}{kind}.xlsx" for other in ("", "（again）") for kind in ("", " 底稿")}
     assert set(outcome.files) == {f"results/2022/{name}" for name in files(root) if name != ".stardb"}
 
 
