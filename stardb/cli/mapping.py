@@ -35,7 +35,7 @@ def map_headers(
     """认表头：工作簿里的标题与栏名不同的，问是不是，记进 headers.yaml，以后照用。
 
     也可直接写：stardb map 党建信息表 支部书记姓名=书记；“标题=不是”是说哪一栏都不是，“标题=答案”是打分表以它为准，“标题=”是取消。
-    哪张工作表是哪张表：stardb map --sheet '检查.xlsx!Sheet1=检查表'；文件名里的数字不论，明年照用。
+    哪张工作表是哪张表：stardb map --sheet "检查.xlsx!Sheet1=检查表"；文件名里的数字不论，明年照用。
 
     Settle which title is which column. 退出码：0 没有要认的了；1 还有；2 数据或设置读不出；64 用法有误。
     """

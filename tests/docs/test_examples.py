@@ -100,7 +100,7 @@ def test_output_shown_is_what_is_printed(pages: dict[str, str], sample: Path) ->
     assert shown
     for page, block in shown:
         command, *lines = block.splitlines()
-        arguments = [str(sample) if part == "demo" else part for part in shlex.split(command)[2:]]
+        arguments = [str(sample) if part in ("demo", "样例") else part for part in shlex.split(command)[2:]]
         printed = iter(CliRunner().invoke(main, arguments).output.splitlines())
         for line in lines:
             assert line == "…" or line in printed, f"{page}: {line}"
