@@ -10,9 +10,12 @@ from stardb.intake.bare import bare_number
 from stardb.intake.percents import share_of, unsigned
 from stardb.intake.spelling import SESSIONS, WANTED_SESSION, in_digits
 from stardb.quantity import Kind
-from stardb.quantity.reading import Unreadable, read_measured, tidy, unit_value
+from stardb.quantity.reading import A_NUMBER, Unreadable, read_measured, tidy, unit_value
 from stardb.quantity.showing import show
 from stardb.quantity.units import ratio
+
+_NONE = frozenset({"无", "没有", "暂无", "未发生"})
+"""None, or not known: only a 0 is a number."""
 
 _REMEMBERED = 65_536
 """How many readings are remembered across columns."""
@@ -83,12 +86,22 @@ def _quantity(cell: Cell, unit: str, kind: Kind, expected: str, into: str = "", 
         digits = in_digits(words, unit, counts)
         plain = bare_number(digits)
         if plain is None:
-            return _with_unit(*read_measured(digits), kind, into, expected)
+            return _with_unit(*_measured(digits, expected), kind, into, expected)
     if kind is Kind.DURATION and of_unit is not Kind.DURATION:
         raise Unreadable("一段时间，写明年或月，如 3年6个月")
     if of_unit is not kind:
         return plain
     return plain * factor * (ratio(unit, into) or 1) if kind is Kind.NUMBER else plain * factor
+
+
+def _measured(text: str, expected: str) -> tuple[Kind, Fraction, str]:
+    """The number of a text, its kind and unit. Raises Unreadable: what no number is, is no value of the column's kind."""
+    try:
+        return read_measured(text)
+    except Unreadable as error:
+        if str(error) != A_NUMBER:
+            raise
+        raise Unreadable(f"{expected}；没有的填 0" if tidy(text) in _NONE else expected) from error
 
 
 def _with_unit(found: Kind, value: Fraction, unit: str, kind: Kind, into: str, expected: str) -> Fraction:

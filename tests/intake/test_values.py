@@ -46,6 +46,22 @@ def test_numbers(cell, unit, expected):
 
 
 @pytest.mark.parametrize(
+    ("cell", "kind", "expected"),
+    [
+        ("无", "number", "一个数；没有的填 0"),
+        (" 没有。", "number", "一个数；没有的填 0"),
+        ("六成", "percent", "一个百分比，如 85%"),
+        ("无", "money", "一个金额，如 12.5万元；没有的填 0"),
+        ("不详", "money", "一个金额，如 12.5万元"),
+    ],
+)
+def test_a_text_that_is_no_number_is_told_what_its_column_takes(cell, kind, expected):
+    with pytest.raises(Unreadable) as refused:
+        value(cell, kind)
+    assert str(refused.value) == expected
+
+
+@pytest.mark.parametrize(
     "cell", ["3~5户", "10至20户", "50余户", "降B级", "12%", "20万元", "35?", True, dt.date(2022, 1, 1), float("inf")]
 )
 def test_what_is_no_number(cell):
