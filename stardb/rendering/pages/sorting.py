@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from stardb.quantity import Column, Kind
@@ -73,6 +74,7 @@ def _values(column: Column, shown: Sequence[object]) -> list[Any]:
     return [None if text in _EMPTY else column.at(i) for i, text in enumerate(shown)]
 
 
+@lru_cache(maxsize=65536)
 def _spell(text: str) -> tuple[str, ...]:
     """The syllables of Chinese words with their tones, other text in small letters."""
     from pypinyin import Style, lazy_pinyin  # its tables take 0.2 s to load; only pages need them
