@@ -1,7 +1,7 @@
 """Subjects that a table has no row for: said once for the table, the township or the subject, whichever is wholest."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -41,13 +41,15 @@ def _absences(table: Table, roster: Roster, missing: Sequence[int]) -> list[Prob
     return problems + tell_within(single, lambda i: int(source[i]), lambda i: _absent(table, roster, i))
 
 
-def marked_lacking(table: Table, single: Sequence[Table], roster: Roster) -> tuple[Table, list[Problem]]:
+def marked_lacking(
+    table: Table, records: Sequence[Table], single: Sequence[Table], roster: Roster
+) -> tuple[Table, list[Problem]]:
     """A many-row table with the subjects marked whose group sent no such sheet, and a problem for each such group.
 
-    A group sent it if one of the table's sheets, be it empty, stands in a file with rows of the group in the one-row
-    tables `single`, or in a file of records alone with records of the group. Such a file is everybody's if it has
-    records of several groups, or is the only one and has none. Blank is not zero: who sent no sheet of honours may
-    still have some.
+    A group sent it if one of the table's sheets, be it empty, is a form made for the group, or stands in a file with
+    rows of the group in the one-row tables `single`, or in a file of records alone with records of the group, of this
+    table or another of `records`, or without any but named after the group. Such a file is everybody's if it has records of several groups, or is the only one
+    and has none. Blank is not zero: who sent no sheet of honours may still have some.
     """
     if not table.sources:
         message = f"没有找到“{table.name}”，有没有记录无从知道，都按未知处理。"
@@ -55,8 +57,10 @@ def marked_lacking(table: Table, single: Sequence[Table], roster: Roster) -> tup
         return replace(table, lacking=everyone), [problem("D148", message, expected=table.name)]
     sent = {source.file for source in table.sources}
     files: dict[str, set[str]] = {group: set() for group in roster.subjects.groups}
+    made_for = _townships(table)
+    recorded_in = _groups_by_file(records, roster)
     for file in sent - {source.file for other in single for source in other.sources}:
-        recorded = _groups_in(table, file, roster)
+        recorded = made_for[file] & files.keys() or recorded_in[file] or _named(table, file, files)
         if len(recorded) > 1 or (not recorded and len(sent) == 1):
             return table, []
         for group in recorded:
@@ -74,10 +78,29 @@ def marked_lacking(table: Table, single: Sequence[Table], roster: Roster) -> tup
     return replace(table, lacking=lacking), problems
 
 
-def _groups_in(table: Table, file: str, roster: Roster) -> set[str]:
-    """The groups whose subjects have records in a file."""
-    here = [i for i, source in enumerate(table.sources) if source.file == file]
-    return {roster.subjects.groups[i] for i in np.unique(table.subject[np.isin(table.source, here)])}
+def _townships(table: Table) -> Mapping[str, set[str]]:
+    """File -> the townships whose forms a table's sheets in it are."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for source in table.sources:
+        found[source.file] |= {source.form.township} if source.form and source.form.township else set()
+    return found
+
+
+def _named(table: Table, file: str, groups: Iterable[str]) -> set[str]:
+    """The one group that a file's name, or that of the table's sheet in it, says; nothing where they say several."""
+    texts = [file, *(source.sheet for source in table.sources if source.file == file)]
+    said = {group for group in groups if len(group) > 1 and any(group in text for text in texts)}
+    longest = {group for group in said if not any(group != other and group in other for other in said)}
+    return longest if len(longest) == 1 else set()
+
+
+def _groups_by_file(records: Sequence[Table], roster: Roster) -> Mapping[str, set[str]]:
+    """File -> the groups whose subjects have records in it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for table in records:
+        for source, subject in np.unique(np.column_stack([table.source, table.subject]), axis=0).tolist():
+            found[table.sources[source].file].add(roster.subjects.groups[subject])
+    return found
 
 
 def _silent(table: Table, roster: Roster, group: str, i: int) -> Problem:

@@ -79,7 +79,9 @@ def join(gathered: Mapping[str, Gathered]) -> Joined:
         placed = [*([] if keyed else [(sent, roster.rows, roster.subjects.groups)]), *joined.placed]
         twice = files_twice(placed)
         for name, table in many.items():
-            many[name] = _checked(gathered[name].spec, table, [*single.values()], roster, twice, joined)
+            many[name] = _checked(
+                gathered[name].spec, table, [*many.values()], [*single.values()], roster, twice, joined
+            )
     joined.tables = Tables(roster.subjects, single, many)
     return joined
 
@@ -87,13 +89,14 @@ def join(gathered: Mapping[str, Gathered]) -> Joined:
 def _checked(
     spec: TableSpec,
     table: Table,
+    records: Sequence[Table],
     single: Sequence[Table],
     roster: Roster,
     twice: Mapping[Files, set[str]],
     joined: Joined,
 ) -> Table:
     """A record table with those marked whose rows are missing, came in two versions or repeat one another."""
-    table, faults = marked_lacking(table, single, roster)
+    table, faults = marked_lacking(table, records, single, roster)
     joined.problems += faults
     if spec.period and spec.repeats == "ask":
         return table  # each period has one row by now

@@ -2,7 +2,10 @@
 
 import pytest
 
+from stardb.books import Sheet
+from stardb.intake import read_tables
 from stardb.intake.naming import forms
+from stardb.intake.stamps import FormStamp
 from stardb.rulebook.tables import TableSpec
 
 ID_A, ID_B, ID_C = "14119919491204002X", "141199198001050014", "141199198001010012"
@@ -260,6 +263,41 @@ def test_a_file_of_awards_from_each_township_speaks_for_itself(desk):
     intake = desk.read(PEOPLE)
     assert intake.problems == ()
     assert intake.tables.many["表彰"].lacking is None
+
+
+def test_an_empty_sheet_beside_a_townships_other_records_is_that_townships(desk, look):
+    both = {**PEOPLE, "处分": PEOPLE["表彰"].model_copy(update={"columns": {**PEOPLE["表彰"].columns}})}
+    desk.send("1", LIST)
+    desk.send_book("2", {"表彰": [AWARDS, ["张三", ID_A, "县级", 2020]], "处分": [AWARDS]})
+    desk.send_book("3", {"表彰": [AWARDS], "处分": [AWARDS, ["李四", ID_B, "县级", 2020]]})
+    intake = desk.read(both)
+    assert "D148" not in look.codes(intake)
+    assert [len(intake.tables.many[name]) for name in ("表彰", "处分")] == [1, 1]
+    assert [intake.tables.many[name].lacking for name in ("表彰", "处分")] == [None, None]
+
+
+def test_an_empty_form_of_records_is_its_townships(look):
+    stamp = FormStamp("2022", {"": "0123456789ab"}, "表彰", 1, township="西村镇").to_text()
+    sheets = [
+        Sheet("1.xlsx", "名单", LIST),
+        Sheet("2.xlsx", "表彰", [AWARDS, ["张三", ID_A, "县级", 2020]]),
+        Sheet("3.xlsx", "表彰", [AWARDS], stamp=stamp),
+    ]
+    assert look.codes(read_tables(sheets, PEOPLE)) == []
+    assert look.codes(read_tables([sheets[0], sheets[2]], PEOPLE)) == ["D148"], "it does not speak for 东村镇"
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("西村镇表彰.xlsx", []), ("西村镇/表彰.xlsx", []), ("表彰.xlsx", ["D148"]), ("东村镇、西村镇.xlsx", ["D148"])],
+)
+def test_an_empty_file_named_after_a_township_is_that_townships(look, name, told):
+    sheets = [
+        Sheet("1.xlsx", "名单", LIST),
+        Sheet("2.xlsx", "表彰", [AWARDS, ["张三", ID_A, "县级", 2020]]),
+        Sheet(name, "表彰", [AWARDS]),
+    ]
+    assert look.codes(read_tables(sheets, PEOPLE)) == told
 
 
 def test_an_empty_file_of_awards_is_everybody_s_only_if_there_is_no_other(desk, look):
