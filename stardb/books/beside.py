@@ -13,7 +13,9 @@ from stardb.books.sheet import Cell, to_15_digits
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+")
 _PARTS = re.compile(r"[\d〇零一二三四五六七八九十]+")
+_NAMED = re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
+_NO_WORDS = re.compile(r"[-−+]?[\d\s/.:]+(?:[AP]M)?", re.IGNORECASE)
 _SHIFTS = (0, 2, 3, -3, -4, -6, -8)
 """By which powers of ten a format shows a number: as it is, percent, per mille, thousands, 万, millions, 亿."""
 _TRUTHS = {"TRUE": True, "FALSE": False, "真": True, "假": False}
@@ -48,9 +50,22 @@ def _seen(value: float, shown: str) -> Cell:
 
 def _day(day: dt.date, shown: str) -> Cell:
     """A day, of which less than year, month and day may be shown."""
-    if not shown or len(_PARTS.findall(shown)) > 2:
+    found, named = _PARTS.findall(shown), bool(_NAMED.search(shown))
+    if not shown or len(found) + named > 2:
         return day
-    return SeenMoment(day, shown) if isinstance(day, dt.datetime) else SeenDay(day, shown)
+    parts = _parts(day, shown, found, named)
+    return SeenMoment(day, shown, parts) if isinstance(day, dt.datetime) else SeenDay(day, shown, parts)
+
+
+def _parts(day: dt.date, shown: str, found: list[str], named: bool) -> str:
+    """Which of year, month and day are shown by two numbers at most, or one and a month's name."""
+    if ":" in shown or not found:
+        return ""
+    if named:
+        return "ym" if found[0] in (str(day.year), f"{day.year % 100:02}") and found[0] != str(day.day) else "md"
+    if len(found[0]) == 4 or f"{found[0]}年" in shown:
+        return "ym"[: len(found)]
+    return "md" if len(found) == 2 else ""
 
 
 def _is_dash(shown: str) -> bool:
@@ -61,10 +76,10 @@ def _is_dash(shown: str) -> bool:
 def _whole(number: float, shown: str) -> Cell:
     """What is shown where it is not this number's digits with something around them: a day, a word.
 
-    The number itself where it is shown as `####`, as a fraction, in powers of ten, or as a day in another order than ours.
+    The number itself where it is shown as `####`, as a fraction, or as a day in another order than ours.
     """
-    is_unclear = not shown.strip("#") or "E" in shown.upper() or ("/" in shown and not _YEAR.search(shown))
-    return number if is_unclear else shown
+    is_unclear = "/" in shown and not _YEAR.search(shown) and _NO_WORDS.fullmatch(shown)
+    return number if is_unclear or not shown.strip("#") else shown
 
 
 def _number(number: float, shown: str, digits: re.Match[str]) -> Cell | None:
@@ -73,7 +88,8 @@ def _number(number: float, shown: str, digits: re.Match[str]) -> Cell | None:
     exact, rounded = abs(Decimal(to_15_digits(number))), Decimal(plain)
     places = max(-int(rounded.as_tuple().exponent), 0)
     if "e" in plain.lower():
-        return number if float(plain) and abs(abs(number) / float(plain) - 1) < 0.1 else None
+        is_near = float(plain) and abs(abs(number) / float(plain) - 1) < 0.1
+        return (number if digits[0] == shown.strip("-−") else shown) if is_near else None
     if rounded == Decimal(repr(abs(number))):  # with more digits than Excel shows
         exact = rounded
     for shift in _SHIFTS:

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from stardb.books.display import Display, Format, displayed, displayed_text, format_of
+from stardb.books.display import WHOLE_DAY, Display, Format, displayed, displayed_text, format_of
 from stardb.books.display.dates import serial_of
 from stardb.books.glyphs import signs
 from stardb.books.remarks import Remark, Told
@@ -89,9 +89,11 @@ def _digits(number: float, how: Format) -> Cell:
 def _as_seen(number: float, display: Display, how: Format) -> Cell:
     when, text = display.moment, display.text.strip()
     if when is not None:
-        if display.is_part and isinstance(when, dt.datetime):
-            return SeenMoment(when, text)
-        return SeenDay(when, text) if display.is_part and isinstance(when, dt.date) else when
+        if display.parts == WHOLE_DAY or not isinstance(when, dt.date):
+            return when
+        if isinstance(when, dt.datetime):
+            return SeenMoment(when, text, display.parts)
+        return SeenDay(when, text, display.parts)
     if not display.exact:
         return _digits(number, how)
     if display.exact == text and not display.hides:

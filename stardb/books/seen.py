@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from stardb.books.display import displayed, format_of
 from stardb.books.sheet import Cell, Lost, shown
 
+_MONTH = "ym"
+
 
 class SeenNumber(float):
     """A number whose format adds nothing to it but rounds, groups or fills up its digits. code: the number format."""
@@ -60,40 +62,44 @@ class SeenText(str):
 
 
 class SeenDay(dt.date):
-    """A day of which the format shows a part only. text: that part, such as `2022年6月`."""
+    """A day of which the format shows a part only. text: that part, such as `2022年6月`. parts: `ym`, what it is of year, month
+    and day.
+    """
 
     text: str
+    parts: str
 
-    def __new__(cls, day: dt.date | int, text: str | int, *rest: int) -> "SeenDay":
+    def __new__(cls, day: dt.date | int, text: str | int, *rest: int | str) -> "SeenDay":
         """A day and the part of it that is seen; what is reckoned from one comes as three numbers and is an ordinary day."""
         if isinstance(day, int) or isinstance(text, int):
             return dt.date(day, text, *rest)  # type: ignore[arg-type, return-value]
         cell = super().__new__(cls, day.year, day.month, day.day)
-        cell.text = text
+        cell.text, cell.parts = text, str(rest[0]) if rest else _MONTH
         return cell
 
-    def __reduce__(self) -> tuple[type["SeenDay"], tuple[dt.date, str]]:
-        return SeenDay, (dt.date(self.year, self.month, self.day), self.text)
+    def __reduce__(self) -> tuple[type["SeenDay"], tuple[dt.date, str, str]]:
+        return SeenDay, (dt.date(self.year, self.month, self.day), self.text, self.parts)
 
 
 class SeenMoment(dt.datetime):
-    """A day and time of which the format shows a part only. text: that part."""
+    """A day and time of which the format shows a part only. text: that part. parts: what it is of year, month and day."""
 
     text: str
+    parts: str
 
-    def __new__(cls, when: dt.datetime | int, text: str | int, *rest: int, **more: int) -> "SeenMoment":
+    def __new__(cls, when: dt.datetime | int, text: str | int, *rest: int | str, **more: int) -> "SeenMoment":
         """A moment and the part of it that is seen; what is reckoned from one comes as numbers and is an ordinary moment."""
         if isinstance(when, int) or isinstance(text, int):
             return dt.datetime(when, text, *rest, **more)  # type: ignore[arg-type, return-value]
         cell = super().__new__(
             cls, when.year, when.month, when.day, when.hour, when.minute, when.second, when.microsecond
         )
-        cell.text = text
+        cell.text, cell.parts = text, str(rest[0]) if rest else _MONTH
         return cell
 
-    def __reduce_ex__(self, _protocol: object) -> tuple[type["SeenMoment"], tuple[dt.datetime, str]]:
+    def __reduce_ex__(self, _protocol: object) -> tuple[type["SeenMoment"], tuple[dt.datetime, str, str]]:
         when = dt.datetime(self.year, self.month, self.day, self.hour, self.minute, self.second, self.microsecond)
-        return SeenMoment, (when, self.text)
+        return SeenMoment, (when, self.text, self.parts)
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from stardb.books.seen import SEEN, SeenNumber, seen
+from stardb.books.seen import SEEN, SeenDay, SeenMoment, SeenNumber, seen
 from stardb.books.sheet import Cell, is_blank, shown
 from stardb.intake.asked import Asked, Refused, Value
-from stardb.intake.days import OPEN_WORDS, usual_bounds
+from stardb.intake.days import OPEN_WORDS, seen_day, usual_bounds
 from stardb.intake.masking import mask, quoted, veil
 from stardb.intake.memo import Memo
 from stardb.intake.percents import Lean, lean_of
@@ -72,6 +72,7 @@ class CellReader:
     def __init__(self, spec: ColumnSpec, last: dt.date | None = None, key: bool = False) -> None:
         self.spec = spec
         self._key = key
+        self._last = last
         self.readings: list[Reading] = []
         self.faults: set[int] = set()
         self._words = {tidy(synonym): word for word, more in spec.choices.items() for synonym in (word, *more)}
@@ -101,6 +102,9 @@ class CellReader:
             cells = [seen(cell) if isinstance(cell, SEEN) else cell for cell in cells]
         if self.spec.type in ("date", "year") and SeenNumber in kinds:  # 2022.1 that shows 2022.10 is October
             cells = [seen(cell) if isinstance(cell, SeenNumber) else cell for cell in cells]
+        if self.spec.type in ("date", "year") and not kinds.isdisjoint((SeenDay, SeenMoment)):
+            last = self._last
+            cells = [seen_day(c, self.spec, last) if isinstance(c, SeenDay | SeenMoment) else c for c in cells]
         return list(map(memo.__getitem__, cells))
 
     def _code(self, asked: Asked, marks: Fraction | None, cell: Cell) -> int:

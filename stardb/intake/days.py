@@ -5,14 +5,17 @@ A cell formatted as a date in which 2018 or 2018.1 was typed holds a day of 1905
 
 import datetime as dt
 import re
+from calendar import monthrange
 from math import isfinite
 from typing import TypeAlias
 
+from stardb.books.seen import SeenDay, SeenMoment
 from stardb.books.sheet import Cell, shown
 from stardb.intake.asked import Asked, Refused
 from stardb.quantity.calendar import OPEN
 from stardb.quantity.numerals import DIGITS, read_digits
 from stardb.quantity.reading import EPOCH, Unreadable, read_date, serial_date, tidy
+from stardb.rulebook.tables import ColumnSpec
 
 OPEN_WORDS = frozenset(("至今", "今", "现在", "目前", "在任", "现任", "迄今"))
 """Words for a day that has not come: still running."""
@@ -21,6 +24,7 @@ _SERIAL_DATES = range(21_000, 80_001)
 """Excel serial numbers taken for dates in a date column: from 1957 to 2119. 20226 is rather a mistyped 2022年6月."""
 
 _YEARS = range(1900, 2101)
+_YEAR_OF_DAYS = 366
 _FOUNDING = dt.date(1949, 10, 1)
 _LATEST = dt.date(2100, 12, 31)
 
@@ -61,6 +65,20 @@ def last_day(year: str, rated: dt.date | None = None) -> dt.date | None:
         return rated
     end = dt.date(int(year), 12, 31)
     return max(end, rated) if rated else end
+
+
+def seen_day(cell: SeenDay | SeenMoment, spec: ColumnSpec, last: dt.date | None) -> Cell:
+    """A day of which a part only is seen: the day, where that part tells which; else what is seen, as any text.
+
+    A month is its last day where the column says so. A day without a year is the one in the year up to `last`.
+    """
+    when = cell.date() if isinstance(cell, SeenMoment) else dt.date(cell.year, cell.month, cell.day)
+    if _spelled(_serial(cell, False)) or (spec.type == "year" and "y" in cell.parts):
+        return cell
+    if cell.parts == "ym":
+        return when.replace(day=monthrange(when.year, when.month)[1]) if spec.end and when.day == 1 else when
+    is_near = last is not None and 0 <= (last - when).days < _YEAR_OF_DAYS
+    return when if cell.parts == "md" and is_near and spec.type == "date" else cell.text
 
 
 def _may_be_open(asked: Asked) -> bool:

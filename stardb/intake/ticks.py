@@ -82,8 +82,8 @@ def _tokens(text: str, is_word: Callable[[str], bool]) -> Iterator[_Token]:
 
 def _words(text: str, start: int, end: int, is_word: Callable[[str], bool]) -> Iterator[_Token]:
     """The words between two marks: several where there is space between choices; no label such as `等次：` before all."""
-    if not start and not is_word(text[:end].rpartition(":")[0].strip(_EDGES)):
-        start += text[:end].rfind(":") + 1
+    if not start:
+        start = _label(text[:end], is_word)
     part = text[start:end]
     if not part.strip(_EDGES):
         return
@@ -95,6 +95,14 @@ def _words(text: str, start: int, end: int, is_word: Callable[[str], bool]) -> I
     left = len(part) - len(part.lstrip(_EDGES))
     right = len(part.rstrip())  # a colon belongs to the word before it: `是：√`
     yield _Token(re.sub(r"\s+", "", part.strip(_EDGES)), None, start + left, start + right)
+
+
+def _label(text: str, is_word: Callable[[str], bool]) -> int:
+    """Where a label such as `等次：` ends; choices with colons of their own are none: `是：　否：√`."""
+    at = 0
+    while (colon := text.find(":", at)) >= 0 and not any(is_word(word) for word in text[at:colon].split()):
+        at = colon + 1
+    return at
 
 
 def _mark(signs: str) -> Mark:

@@ -22,8 +22,10 @@ _FORM_ROWS = 1000
 _REACH = 3
 _LONGEST = 500
 
-_LABEL = re.compile(r"(?<![报位属在])单\s*位(?:名称)?\s*[:为是(]?\s*")
+_LABEL = re.compile(r"(?<![报位属在])[单單]\s*位(?:名称)?\s*[:为是(]?\s*")
 _LABEL_ALONE = re.compile(r"[(]?(?:计量|金额|货币|数据|数额)?单\s*位(?:名称)?\s*[:]?\s*")
+_BEHIND = re.compile(r"(?P<of>[^:—–-]*)(?::|[—–-]{1,2})\s?(?P<unit>[十百千万亿]*元|%|‰)$")
+_FINE = re.compile(r"精确到(?P<unit>[十百千万亿]*元)")
 _TITLE = re.compile(r"[表册单账]\s*\([^()]*\)$")
 _ENDING = re.compile(r"\(([^()]*)\)\s*$")
 _SPLIT = re.compile(r"[、,/;和及\s()]+")
@@ -32,6 +34,7 @@ _IN_WORDS = re.compile(
     r"(?P<unit>[十百千万亿]*元|[十百千万亿]+[户人]|%|‰|年|月|个月)(?:人民币)?"
     r"(?:为单位|计|填|列|统计|$|[\s。,;)])"
 )
+_OF_MONEY = re.compile(r"[币¥￥單]|unit", re.IGNORECASE)
 _GENERAL = re.compile(r"金额|数据|数字|数额|数值|单位|货币|以上|上述|表|各项|均|都|全部|一律|^(?:注|备注|说明)?$")
 DOUBTFUL = re.compile(r"[十百千万亿]*(?:圆|[美港日欧澳英台]元|[外台]币|英镑|美金)|[百千]?[万亿]|[百千]")
 """Units of money that are none of ours, and magnitudes of nothing."""
@@ -134,7 +137,7 @@ def _in_row(sheet: Sheet, r: int, where: _Where, units: frozenset[str]) -> Itera
     for c in filled:
         over_keys = c == 0 or bool(_TITLE.search(_plain(str(cells[c]))))
         is_title = alone and (where is _Where.ABOVE or (where is _Where.HEADER and over_keys))
-        if isinstance(cells[c], str) and (label := _label(cells, c, is_title, units)):
+        if isinstance(cells[c], str) and (label := _label(cells, c, is_title, alone, units)):
             text, words, sure = label
             whole_row = text == "".join(str(cells[at]).strip() for at in filled)
             yield r, UnitLabel(text, sheet.place(r, c), words, sure, r if whole_row else -1)
@@ -147,7 +150,7 @@ def _of_name(sheet: Sheet, units: frozenset[str]) -> Iterator[UnitLabel]:
 
 
 def _label(
-    cells: Sequence[Cell], c: int, is_title: bool, units: frozenset[str]
+    cells: Sequence[Cell], c: int, is_title: bool, is_alone: bool, units: frozenset[str]
 ) -> tuple[str, tuple[str, ...], bool] | None:
     """What the cell in column `c` of a row tells: the label as written, its units, and whether they are sure."""
     written = str(cells[c]).strip()
@@ -161,6 +164,8 @@ def _label(
     found = _told(text, units) or _in_words(text, units) or _alone(text, units)
     if not found and is_title:
         found = _in_ending(text, units)
+    if not found and is_alone:
+        found = _behind_colon(text, units)
     return (written, *found) if found else None
 
 
@@ -193,6 +198,13 @@ def _in_ending(text: str, units: frozenset[str]) -> Found | None:
     if not found:
         return None
     return tuple(found), not any(DOUBTFUL.fullmatch(word) or word in _PERIODS for word in found)
+
+
+def _behind_colon(text: str, units: frozenset[str]) -> Found | None:
+    """`￥：元`, `数据——元`; what is said of something else than the whole table, or only to be as fine, is not sure."""
+    if (match := _BEHIND.fullmatch(text)) and match["unit"] in units:
+        return (match["unit"],), bool(_GENERAL.search(match["of"].strip()) or _OF_MONEY.search(match["of"]))
+    return ((match["unit"],), False) if (match := _FINE.search(text)) and match["unit"] in units else None
 
 
 def _in_words(text: str, units: frozenset[str]) -> Found | None:

@@ -5,9 +5,26 @@ from fractions import Fraction
 from functools import lru_cache
 
 _SIZES: tuple[dict[str, Fraction | int], ...] = (
-    {"米": 1, "m": 1, "公里": 1000, "km": 1000, "里": 500, "厘米": Fraction(1, 100), "cm": Fraction(1, 100)},
-    {"平方米": 1, "平米": 1, "亩": Fraction(2000, 3), "公顷": 10_000, "平方公里": 10**6},
-    {"克": 1, "g": 1, "斤": 500, "公斤": 1000, "kg": 1000, "吨": 10**6, "t": 10**6},
+    {
+        "米": 1,
+        "m": 1,
+        "公里": 1000,
+        "km": 1000,
+        "里": 500,
+        "华里": 500,
+        "厘米": Fraction(1, 100),
+        "cm": Fraction(1, 100),
+    },
+    {
+        "平方米": 1,
+        "平米": 1,
+        "亩": Fraction(2000, 3),
+        "市亩": Fraction(2000, 3),
+        "顷": Fraction(200_000, 3),
+        "公顷": 10_000,
+        "平方公里": 10**6,
+    },
+    {"克": 1, "g": 1, "斤": 500, "市斤": 500, "公斤": 1000, "kg": 1000, "吨": 10**6, "t": 10**6},
     {"分钟": 1, "小时": 60},
     {"天": 1, "日": 1, "周": 7, "星期": 7},
 )
@@ -37,6 +54,7 @@ _AREAS = {
     **dict.fromkeys(("km²", "km2", "㎢", "平方千米"), "平方公里"),
     "平方": "平方米",
 }
+_MEASURES = frozenset().union(*_SIZES)
 _KNOWN = frozenset().union(*_SIZES, *_LIKE)
 _MAGNITUDE = re.compile(r"^[十百千]?(?:万亿|万|亿)?(?=.)")
 
@@ -45,7 +63,8 @@ _MAGNITUDE = re.compile(r"^[十百千]?(?:万亿|万|亿)?(?=.)")
 def ratio(unit: str, into: str) -> Fraction | None:
     """How many `into` one `unit` is, magnitudes (万, 千) aside; None where they measure different things.
 
-    A word unknown here may stand for any: 12名党员 are 12人.
+    A word unknown here may stand for any that is counted: 12名党员 are 12人; for a measure only where it begins with one,
+    as 12亩林地 do.
     """
     one, other = counted(unit), counted(into)
     if "/" in unit and _often(unit) != _often(into):
@@ -53,7 +72,12 @@ def ratio(unit: str, into: str) -> Fraction | None:
     if sizes := _sizes(one, other):
         return Fraction(sizes[one]) / sizes[other]
     same = one == other or any(one in words and other in words for words in _LIKE)
-    return Fraction(1) if same or not {one, other} <= _KNOWN else None
+    if same or not one or {one, other} <= _KNOWN:
+        return Fraction(1) if same or not one else None
+    if other in _MEASURES:
+        first = next((one[:end] for end in range(len(one) - 1, 0, -1) if one[:end] in _KNOWN), "")
+        return ratio(first, other) if first else None
+    return Fraction(1)
 
 
 def measures_alike(unit: str, into: str) -> bool:

@@ -212,3 +212,9 @@ def test_libreoffice_shows_the_same(tmp_path, soffice):
     shown += [""] * (len(SHOWN) - len(shown))
     ours = [seen for _, _, seen, _ in SHOWN]
     assert [row for row in zip(SHOWN, ours, shown, strict=True) if row[1] != row[2]] == []
+
+
+def test_a_percent_sign_counts_in_a_format_of_fractions():
+    """LibreOffice refuses the code and shows General; by Excel's rule `%` takes any number times 100."""
+    display = displayed(0.905, format_of("# ?/?%"))
+    assert (display.text.strip(), display.exact) == ("90 1/2%", "90.5%")

@@ -239,6 +239,10 @@ def shown(value, text, kind="float"):
         (123456, "1.23E+05", 123456),
         (141199199001011237, "1.41E+17", 141199199001011237.0),
         (1.5, "1 1/2", 1.5),
+        (0.5, "1/2元", "1/2元"),
+        (1234, "1.23E+03元", "1.23E+03元"),
+        (1, "是/否", "是/否"),
+        (1, "YES", "YES"),
         (-5, "(5.00)", -5),
         (0, "-", 0),
         (1, "TRUE", True),
@@ -367,3 +371,31 @@ def test_fields_and_links_are_read_and_comments_in_the_xml_are_not():
 def test_what_is_no_number_is_its_text():
     (sheet,) = read(table(row(shown("NaN", "#NUM!"), number(1))))
     assert sheet.rows == [["#NUM!", 1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("2022年6月", "ym"),
+        ("22年6月", "ym"),
+        ("Jun 22", "ym"),
+        ("2022", "y"),
+        ("06/01", "md"),
+        ("1-Jun", "md"),
+        ("6月", ""),
+        ("星期三", ""),
+        ("00:00", ""),
+    ],
+)
+def test_what_is_seen_of_a_day(text, parts):
+    (sheet,), _ = read_book(ods(table(row(shown("2022-06-01", text, "date")))), "a.ods")
+    (cell,) = sheet.rows[0]
+    assert (cell, cell.parts, cell.text) == (dt.date(2022, 6, 1), parts, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["2022-06-01", "1-Jun-22", "Wednesday, June 01, 2022", "06/01/22", "二〇二二年六月一日"]
+)
+def test_a_whole_day_is_a_day(text):
+    (sheet,), _ = read_book(ods(table(row(shown("2022-06-01", text, "date")))), "a.ods")
+    assert type(sheet.rows[0][0]) is dt.date

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from stardb.books.seen import SeenNumber
+from stardb.books.seen import SeenDay, SeenMoment, SeenNumber
 from stardb.books.sheet import Lost, Sheet
 from stardb.intake import Practice, read_tables
 from stardb.problems import CATALOGUE
@@ -336,3 +336,46 @@ def test_every_code_of_this_room_is_in_the_catalogue_and_used():
     for code in CATALOGUE:
         if code.startswith("D1"):
             assert f'"{code}"' in source, code
+
+
+WEDNESDAY = dt.date(2022, 6, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"), [("2022", "y"), ("2022年", "y"), ("1", "d"), ("星期三", ""), ("0:00", ""), ("6月", "m")]
+)
+@pytest.mark.parametrize("kind", [SeenDay, SeenMoment])
+def test_a_day_of_which_too_little_is_seen_is_asked_about(look, kind, text, parts):
+    """Whatever day the cell holds, on the screen nobody can tell it; a whole day beside it is read."""
+    hidden = kind(dt.datetime(2022, 6, 1), text, parts) if kind is SeenMoment else kind(WEDNESDAY, text, parts)
+    intake = read_column(WEDNESDAY, hidden, WEDNESDAY, type="date")
+    assert values(look, intake) == ["2022-06-01", "待定", "2022-06-01"]
+    (problem,) = intake.problems
+    assert (problem.code, problem.place.cell, problem.found) == ("D122", "B3", text)
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [(dt.date(2022, 6, 18), "2022-06-18"), (dt.date(2021, 6, 18), "待定"), (dt.date(2023, 1, 2), "待定")],
+)
+def test_a_day_without_its_year_is_that_of_the_period(look, day, expected):
+    """6月18日, as Excel formats it of itself, is one of the period's; another year behind it is seen by nobody."""
+    specs, header = table(type="date")
+    rows = [["村", header], ["1村", SeenDay(day, f"{day.month}月{day.day}日", "md")]]
+    intake = read_tables([Sheet("a.xlsx", "表", rows)], specs, "2022")
+    assert values(look, intake) == [expected]
+
+
+def test_a_month_typed_into_a_cell_ends_where_the_same_text_does(look):
+    month, inner = SeenDay(WEDNESDAY, "2022年6月", "ym"), SeenDay(dt.date(2022, 6, 18), "2022年6月", "ym")
+    assert values(look, read_column(month, "2022年6月", inner, type="date", end=True)) == [
+        "2022-06-30",
+        "2022-06-30",
+        "2022-06-18",
+    ]
+    assert values(look, read_column(month, "2022年6月", WEDNESDAY, type="date")) == ["2022-06-01"] * 3
+
+
+def test_a_year_that_is_not_seen_is_no_year(look):
+    seen_months = SeenDay(WEDNESDAY, "6月1日", "md"), SeenDay(WEDNESDAY, "2022年", "y")
+    assert values(look, read_column(*seen_months, type="year")) == ["待定", "2022"]

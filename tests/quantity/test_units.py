@@ -29,6 +29,13 @@ from stardb.quantity.units import measures_alike, ratio
         ("次/月", "次/月", 1),
         ("次", "次/月", 1),
         ("人", "票", 1),
+        ("华里", "公里", Fraction(1, 2)),
+        ("顷", "亩", 100),
+        ("亩林地", "公顷", Fraction(1, 15)),
+        ("垧", "亩", None),
+        ("英里", "公里", None),
+        ("学时", "小时", None),
+        ("", "亩", 1),
         ("年", "岁", None),
     ],
 )

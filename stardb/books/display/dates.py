@@ -72,10 +72,10 @@ def _at(serial: float, base1904: bool) -> dt.datetime:
     return _base(base1904) + dt.timedelta(days=days, milliseconds=part)
 
 
-def is_whole_day(section: Section) -> bool:
-    """Whether a section shows year, month and day, or only a time: no part of the day is hidden."""
+def day_parts(section: Section) -> str:
+    """Which of year, month and day a section shows: `ymd`, `ym`, `md`, "" where it shows a time or a weekday."""
     names = _names(section)
-    return not _has_days(section) or (bool(names & {"y", "e"}) and {"m", "d"} <= names)
+    return "".join(part for part, letters in (("y", "ye"), ("m", "m"), ("d", "d")) if not names.isdisjoint(letters))
 
 
 def has_era(section: Section) -> bool:

@@ -1,12 +1,13 @@
 """`displayed`: the one rule of what a cell shows, its value and its number format together."""
 
+import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from math import isfinite
 
 from stardb.books.display.codes import Part, Section, Token, Unsupported
-from stardb.books.display.dates import Moment, has_era, is_whole_day, moment, written
+from stardb.books.display.dates import Moment, day_parts, has_era, moment, written
 from stardb.books.display.formats import Chosen, Format
 from stardb.books.display.numbers import Digits, Pattern, digits_of, drawn, general, in_numerals, pattern
 from stardb.books.sheet import to_15_digits
@@ -14,6 +15,8 @@ from stardb.books.sheet import to_15_digits
 _DASHES = frozenset("-－—–−")
 _MONEY = ("¥", "￥", "元")
 _LOST_DIGITS = 10**15
+WHOLE_DAY = "ymd"
+"""The parts of a day of which nothing is hidden."""
 
 
 @dataclass(frozen=True)
@@ -21,14 +24,14 @@ class Display:
     """What a cell with a number shows.
 
     text: as it is seen. exact: the same with all digits that are stored, without thousands commas, its sign in front; "" where
-    the format adds nothing to the number. moment: the day or time, where it shows one; of which the text hides a part
-    where is_part. hides: whether digits are rounded away that may matter.
+    the format adds nothing to the number. moment: the day or time, where it shows one. parts: which of year, month and day of
+    it are shown, of a time without a day all. hides: whether digits are rounded away that may matter.
     """
 
     text: str
     exact: str = ""
     moment: Moment | None = None
-    is_part: bool = False
+    parts: str = WHOLE_DAY
     hides: bool = False
 
 
@@ -62,9 +65,9 @@ def _date(number: float, section: Section, base1904: bool) -> Display | None:
     when = moment(number, section, base1904)
     if when is None:
         return None
-    is_part = not is_whole_day(section)
-    text = str(when) if has_era(section) and not is_part else written(number, section, base1904)
-    return Display(text, moment=when, is_part=is_part)
+    parts = day_parts(section) if isinstance(when, dt.date) else WHOLE_DAY
+    text = str(when) if has_era(section) and parts == WHOLE_DAY else written(number, section, base1904)
+    return Display(text, moment=when, parts=parts)
 
 
 def _words(number: Decimal, section: Section) -> Display:

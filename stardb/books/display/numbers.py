@@ -158,9 +158,9 @@ def digits_of(number: Decimal, how: Pattern, numerals: int = 0) -> Digits:
     if how.is_general:
         seen = general(number)
         return Digits(in_numerals(seen, numerals, general=True), f"{number.normalize(_EXACT):f}")
-    if how.is_fraction:
-        return Digits(_fraction(number, how), f"{number.normalize(_EXACT):f}")
     scaled = number.scaleb(how.shift, _EXACT)
+    if how.is_fraction:
+        return Digits(_fraction(scaled, how), f"{scaled.normalize(_EXACT):f}")
     if how.is_scientific:
         return Digits(_scientific(scaled, how), f"{scaled.normalize(_EXACT):f}")
     rounded = _rounded(scaled, how.decimals)
