@@ -24,7 +24,7 @@ _DIGITS = Context(prec=400)
 _FINE = 2
 """With so many decimals nobody is misled by what is rounded away."""
 _LOST_DIGITS = 10**15
-_SIGNS = str.maketrans("", "", "-−－")
+_SIGNS = str.maketrans("", "", "-−－—–")
 
 
 def seen_beside(value: float | dt.date, text: str | None) -> Cell:

@@ -13,7 +13,7 @@ from stardb.intake.unit_labels import DOUBTFUL, UnitLabel
 from stardb.problems import Problem, problem
 from stardb.quantity import Kind
 from stardb.quantity.reading import unit_value
-from stardb.quantity.units import measures_alike, ratio
+from stardb.quantity.units import is_measure, measures_alike, ratio
 from stardb.rulebook.tables import ColumnSpec
 
 _MARKS = "分"
@@ -28,7 +28,10 @@ class ColumnUnit(NamedTuple):
 
 
 def column_unit(name: str, spec: ColumnSpec, match: Match) -> ColumnUnit:
-    """The unit of bare numbers: the title's own, else a fitting one of a title above, of the table, or the rule's."""
+    """The unit of bare numbers: the title's own, else a fitting one of a title above, of the table, or the rule's.
+
+    A title with the unit of something else is doubtful where the unit decides the size: of money, shares, times, measures.
+    """
     if not spec.kind.numeric or spec.type in ("year", "date"):
         return ColumnUnit("")
     heading = match.header.headings[match.columns[name]]
@@ -37,7 +40,13 @@ def column_unit(name: str, spec: ColumnSpec, match: Match) -> ColumnUnit:
     if own:
         return ColumnUnit(own)
     sure = next((unit for unit, label in told if label.sure), "")
-    return ColumnUnit(sure or spec.unit, _doubt(sure or spec.unit, told))
+    other = (
+        heading.unit
+        if _is_other(heading.unit, spec) and (spec.kind is not Kind.NUMBER or is_measure(spec.unit))
+        else ""
+    )
+    doubt = f"表头写着“{other}”，{_wrong(other, spec)}" if other else _doubt(sure or spec.unit, told)
+    return ColumnUnit(sure or spec.unit, doubt)
 
 
 def _told(spec: ColumnSpec, match: Match) -> list[tuple[str, UnitLabel]]:
@@ -89,12 +98,20 @@ def overruled(name: str, spec: ColumnSpec, match: Match) -> Problem | None:
     return problem("D194", message, place, found=told[0][1].text, expected=taken)
 
 
+def _is_other(own: str, spec: ColumnSpec) -> bool:
+    """Whether a title's own unit is none of the column's; `(分)` may be its marks."""
+    return bool(own) and own != _MARKS and not _fits(own, spec)
+
+
+def _wrong(own: str, spec: ColumnSpec) -> str:
+    return f"不能换算成“{spec.unit}”" if unit_kind(own) is spec.kind else f"不是{spec.kind.value}的单位"
+
+
 def misfit(name: str, spec: ColumnSpec, match: Match, taken: str) -> Problem | None:
     """A title's unit that is none of the column's."""
     own = match.header.headings[match.columns[name]].unit
-    if not own or own == _MARKS or not spec.kind.numeric or spec.type == "year" or _fits(own, spec):
+    if not spec.kind.numeric or spec.type == "year" or not _is_other(own, spec):
         return None
-    wanted = f"不能换算成“{spec.unit}”" if unit_kind(own) is spec.kind else f"不是{spec.kind.value}的单位"
-    message = f"{quoted(name)}的表头写着单位“{own}”，{wanted}，没有采用。"
+    message = f"{quoted(name)}的表头写着单位“{own}”，{_wrong(own, spec)}，没有采用。"
     place = match.sheet.place(match.header.bottom, match.columns[name])
     return problem("D116", message, place, found=own, expected=taken)

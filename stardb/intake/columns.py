@@ -115,7 +115,7 @@ def _said(
             continue
         i = block.match.columns[name]
         told = (misfit(name, reader.spec, block.match, manner.unit), overruled(name, reader.spec, block.match))
-        yield from (Spotted(b, -1, i, found) for found in told if found and not manner.unsure)
+        yield from (Spotted(b, -1, i, found) for found in told if found and not (manner.unsure and faulty))
         if faulty:
             yield from _faults(name, reader, block, mine, b, bounds)
 

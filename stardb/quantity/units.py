@@ -86,6 +86,11 @@ def measures_alike(unit: str, into: str) -> bool:
     return one == other or bool(_sizes(one, other))
 
 
+def is_measure(unit: str) -> bool:
+    """Whether a unit is of a length, an area, a weight or a time, not of things counted."""
+    return counted(unit) in _MEASURES
+
+
 def _often(unit: str) -> str:
     period = unit.partition("/")[2]
     return period if period in _PERIODS else ""

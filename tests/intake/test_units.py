@@ -121,6 +121,23 @@ def test_a_title_with_the_unit_of_something_else_is_told():
     assert in_sheet([["村", "数(米)"], ["李家村", 5]], type="number", unit="公里") == (Fraction(1, 200), [])
 
 
+@pytest.mark.parametrize(
+    ("title", "kind", "unit"),
+    [
+        ("天", "duration", "年"),
+        ("户", "money", "万元"),
+        ("条", "number", "公里"),
+        ("户", "percent", ""),
+        ("米", "number", "亩"),
+    ],
+)
+def test_a_title_with_the_unit_of_something_else_is_asked_about_where_units_decide(title, kind, unit):
+    rows = [["村", f"数({title})"], ["李家村", 30]]
+    assert in_sheet(rows, type=kind, unit=unit) == (None, ["D193"])
+    rows[1][1] = {"duration": "3年", "money": "3万元", "number": f"3{unit}", "percent": "3%"}[kind]
+    assert in_sheet(rows, type=kind, unit=unit)[1] == ["D116"], "a unit in the cell is plain"
+
+
 @pytest.mark.parametrize("title", ["数(满分10)", "数（满分：10分）", "数(满分为10分)", "数(0-10分)", "数（最高10分）"])
 def test_full_marks_in_a_title(title):
     assert in_sheet([["村", title], ["李家村", 11]], type="number", unit="分") == (None, ["D131"])
