@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 
 from stardb.intake.masking import veil
@@ -48,8 +48,11 @@ def names(appraisal: Appraisal, i: int) -> list[str]:
     return [word for word in dict.fromkeys(words) if word]
 
 
-def own_names(appraisal: Appraisal, i: int) -> list[str]:
-    """The words of its own a subject is known by: village, then person; each once, however it is spaced."""
+def own_names(appraisal: Appraisal, i: int, without: Collection[str] = ()) -> list[str]:
+    """The words of its own a subject is known by: village, then person; each once, however it is spaced.
+
+    without: columns left out.
+    """
     words: dict[str, str] = {}
     for name, spec in appraisal.scheme.roster.columns.items():
         value = appraisal.columns[name].at(i)
@@ -58,6 +61,7 @@ def own_names(appraisal: Appraisal, i: int) -> list[str]:
             and spec.required
             and not spec.private
             and name != appraisal.scheme.roster.group
+            and name not in without
             and isinstance(value, str)
         ):
             words.setdefault(tidy(value), value)
@@ -67,17 +71,17 @@ def own_names(appraisal: Appraisal, i: int) -> list[str]:
 
 def called(appraisal: Appraisal, i: int) -> str:
     """What to call a subject so that no namesake is meant: `青台 张某某`, and its key where even that is somebody else's."""
-    key = distinguish(appraisal)[i]
-    return " ".join(own_names(appraisal, i)) + (f"（{key}）" if key else "")
+    key, words = distinguish(appraisal)[i], own_names(appraisal, i)
+    return " ".join(words) + (f"（{key}）" if key and key not in words else "")
 
 
 @lru_cache(maxsize=32)
 def distinguish(appraisal: Appraisal) -> tuple[str, ...]:
     """For each subject whose names are another's of its township too, its key (masked where private); "" for the rest."""
     roster, groups = appraisal.scheme.roster, appraisal.subjects.groups
-    told = [(groups[i], *map(tidy, own_names(appraisal, i))) for i in range(len(appraisal.subjects))]
-    counts = Counter(told)
     columns = [name for name in roster.key if name not in (roster.name, roster.group)]
+    told = [(groups[i], *map(tidy, own_names(appraisal, i, columns))) for i in range(len(appraisal.subjects))]
+    counts = Counter(told)
     return tuple(
         "/".join(_key(appraisal, name, i) for name in columns) if counts[told[i]] > 1 else "" for i in range(len(told))
     )

@@ -35,13 +35,16 @@ publish: 折算
 ROWS = "编号,名称,镇,分\nA1007,Big Wok,甲镇,3\nA1008,Big Wok,甲镇,4\nA1009,Big Wok,乙镇,5\nA1010,Big Bun,甲镇,1\n"
 
 
-@pytest.fixture(scope="module")
-def shops(tmp_path_factory: pytest.TempPathFactory) -> Appraisal:
-    folder: Path = tmp_path_factory.mktemp("shops")
+def appraised(folder: Path, rules: str) -> Appraisal:
     (folder / "名册.csv").write_text(ROWS, encoding="utf-8")
-    scheme = load_text(RULES, "rules/a.yaml", date(2022, 12, 31)).scheme
+    scheme = load_text(rules, "rules/a.yaml", date(2022, 12, 31)).scheme
     assert scheme
     return score(scheme, read_tables(read_books(folder, folder).sheets, scheme.tables).tables, History(), "2022")
+
+
+@pytest.fixture(scope="module")
+def shops(tmp_path_factory: pytest.TempPathFactory) -> Appraisal:
+    return appraised(tmp_path_factory.mktemp("shops"), RULES)
 
 
 def test_a_name_with_spaces_is_said_once(shops: Appraisal) -> None:
@@ -63,3 +66,10 @@ def test_a_name_with_spaces_is_found_exactly(shops: Appraisal) -> None:
 def test_who_is_not_rated_publishes_values_all_the_same(shops: Appraisal) -> None:
     row = view(shops, (), Setting("某县", ""))["评定结果"][3]
     assert (row["状态"], row["折算"], row["星级"]) == ("不参评", 2, "不参评")
+
+
+def test_like_names_are_told_apart_by_a_key_that_is_no_secret_and_it_is_said_once(tmp_path: Path) -> None:
+    shops = appraised(tmp_path, RULES.replace(", private: true", ""))
+    rows = view(shops, (), Setting("某县", ""))["评定结果"]
+    assert [row["识别"] for row in rows] == ["A1007", "A1008", "", ""]
+    assert [called(shops, i) for i in (0, 3)] == ["A1007 Big Wok", "A1010 Big Bun"]
