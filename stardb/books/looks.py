@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from stardb.books.display import WHOLE_DAY, Display, Format, displayed, displayed_text, format_of
 from stardb.books.display.dates import serial_of
@@ -15,6 +15,7 @@ from stardb.books.sheet import Cell, to_15_digits
 GENERAL = "General"
 _LOST_DIGITS = 10**15
 _REMEMBERED = 2**16
+_TIMES, _NUMBERS = (dt.date, dt.time, dt.timedelta), (int, float)
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Look:
     struck: bool = False
     font: str = ""
 
-    @property
+    @cached_property
     def is_plain(self) -> bool:
         """Whether values are shown as they are."""
         return self.code in ("", GENERAL) and not self.struck and not self.font
@@ -50,9 +51,9 @@ def see(cell: Cell | Rich, look: Look, base1904: bool = False) -> tuple[Cell, To
         return "", Told(Remark.STRUCK, seen(held))
     if isinstance(cell, bool):
         return cell, None
-    if isinstance(cell, dt.date | dt.time | dt.timedelta):
+    if isinstance(cell, _TIMES):
         cell = serial_of(cell, base1904)
-    if isinstance(cell, int | float):
+    if isinstance(cell, _NUMBERS):
         return _number(cell, look.code, base1904)
     return _text(signs(cell, look.font), look.code) if isinstance(cell, str) else (cell, None)
 

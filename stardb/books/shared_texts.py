@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from stardb.books.allowance import Allowance
 from stardb.books.richtext import Rich
 from stardb.books.runs import TextReader
-from stardb.ooxml import scan
+from stardb.ooxml import LocalNames, scan
 
 Text = str | Rich
 
@@ -14,13 +14,14 @@ def read_texts(pieces: Iterable[bytes], allowance: Allowance) -> list[Text]:
     """The texts in their order. pieces: the part's XML. Raises XmlError or Unreadable where it is damaged or too large."""
     found: list[Text] = []
     reader = TextReader()
+    names = LocalNames()
     length = Allowance()  # each text once; where it stands it is counted anew
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        reader.start(name.rpartition(" ")[2], attributes)
+        reader.start(names[name], attributes)
 
     def end(name: str) -> None:
-        local = name.rpartition(" ")[2]
+        local = names[name]
         if local == "si":
             found.append(reader.take())
         else:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from stardb.books.allowance import Allowance
 from stardb.books.breakage import broken
@@ -16,16 +17,16 @@ from stardb.books.runs import TextReader, unescape
 from stardb.books.shared_texts import Text
 from stardb.books.sheet import Cell, Lost
 from stardb.books.sheet_frame import SheetFrame
-from stardb.ooxml import MissingPart, Spot, parse_cell, scan
+from stardb.ooxml import LocalNames, MissingPart, Spot, parse_cell, scan
 
 Seen = tuple[Cell, Told | None]
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
 Take = Callable[[str], None]
 
-_VALUES = frozenset({"v", "f"})
-_Raw = tuple[dict[str, str], Text | None, str | None]
-"""A cell's attributes, its value and its formula."""
+_Raw = dict[str, Any]
+"""A cell's attributes, and under names that no attribute has, its value (a Text) and its formula."""
+_VALUE, _FORMULA = " v", " f"
 _WIDEST = 2**14
 _MEMORY = 2**16
 _TEXTS = frozenset({"is", "t", "r", "rPr", "rPh", "strike", "vertAlign", "rFont"})
@@ -95,21 +96,23 @@ class _Reader:
         This happens for every one of them, some millions in a large sheet: hence they do little, and what they remember
         stands in variables that they share. A row's cells are put in their places once it has ended.
         """
-        names, allowance, texts, frame = _Names(), self._facts.allowance, TextReader(), self.frame
+        names, allowance, texts, frame = LocalNames(), self._facts.allowance, TextReader(), self.frame
         row = -1
         cells: list[_Raw] = []
-        attributes: dict[str, str] = {}
-        value: Text | None = None
-        formula: str | None = None
-        text, more, is_open = "", list[str](), False
+        cell: _Raw = {}
+        content: str | None = None
+        more: list[str] = []
 
         def start(name: str, given: dict[str, str]) -> None:
-            nonlocal row, attributes, value, formula, text, is_open
+            nonlocal row, cell, content
             local = names[name]
             if local == "c":
-                attributes, value, formula = given, None, None
-            elif local in _VALUES:
-                text, is_open = "", True
+                cell = given
+                cells.append(cell)
+                if len(cells) > _WIDEST:
+                    raise broken("一行里的格多得反常")
+            elif local == "v" or local == "f":
+                content = ""
             elif local == "row":
                 number = given.get("r")
                 row = row + 1 if number is None else _number(number) - 1
@@ -120,36 +123,33 @@ class _Reader:
                 frame.add(local, given)
 
         def take(piece: str) -> None:
-            nonlocal text
-            if is_open:
-                if text:  # a long one comes in pieces
+            nonlocal content
+            if content is not None:
+                if content:  # a long one comes in pieces
                     allowance.take_characters(len(piece))
                     more.append(piece)
                 else:
-                    text = piece
+                    content = piece
             elif texts.is_open:
                 allowance.take_characters(len(piece))
                 texts.add(piece)
 
         def end(name: str) -> None:
-            nonlocal value, formula, is_open
+            nonlocal content
             local = names[name]
             if local == "c":
-                cells.append((attributes, value, formula))
-                if len(cells) > _WIDEST:
-                    raise broken("一行里的格多得反常")
-            elif local in _VALUES:
-                content, is_open = text + "".join(more) if more else text, False
-                more.clear()
-                if local == "v":
-                    value = content
-                else:
-                    formula = content
+                return
+            if local == "v" or local == "f":
+                if more:
+                    content = f"{content}{''.join(more)}"
+                    more.clear()
+                cell[_VALUE if local == "v" else _FORMULA] = content or ""
+                content = None
             elif local == "row":
                 self._put_row(row, cells)
                 cells.clear()
             elif local == "is":
-                value = texts.take()
+                cell[_VALUE] = texts.take()
             elif local in _TEXTS:
                 texts.end(local)
 
@@ -157,34 +157,37 @@ class _Reader:
 
     def _put_row(self, number: int, cells: Sequence[_Raw]) -> None:
         """Puts the cells of a row where they belong, as people see them."""
-        columns, known, plain = self._columns, self._known, self._plain
+        columns, known, plain, amount = self._columns, self._known, self._plain, self._amount
+        bottom, right = self._bottom, self._right
         name, column, characters = str(number + 1), -1, 0
-        length = len(name)
         line: list[Cell] | None = None
-        for attributes, value, formula in cells:
-            row, place = number, attributes.get("r")
+        for cell in cells:
+            get = cell.get
+            row, place = number, get("r")
             if place is None:
                 column += 1
-            elif place.endswith(name) and place[:-length] in columns:
-                column = columns[place[:-length]]
+            elif (there := columns.get(place.removesuffix(name))) is not None:
+                column = there
             else:
                 row, column = parse_cell(place)
                 columns[place.rstrip(_DIGITS)] = column
-            kind, style = attributes.get("t", "n"), attributes.get("s")
-            if value is None and formula is None and kind != "e":
+            kind, style, value = get("t", "n"), get("s"), get(_VALUE)
+            if value is None and kind != "e" and _FORMULA not in cell:
                 continue
             if kind == "n" and style in plain and value and isinstance(value, str):
-                read, told = self._amount(value), None
+                read, told = amount(value), None
             else:
-                read, told = known.get((kind, style, value)) or self._see(kind, style, value, formula)
-            if isinstance(read, str) and kind != "inlineStr":  # which was counted as it came
-                characters += len(read)
+                read, told = known.get((kind, style, value)) or self._see(kind, style, value, get(_FORMULA))
+            if isinstance(read, str):
+                if not read and told is None:
+                    continue
+                if kind != "inlineStr":  # which was counted as it came
+                    characters += len(read)
             if told is not None:
                 self.remarks[row, column] = told
-            elif read == "":
-                continue
-            if row > self._bottom or column > self._right:
+            if column > right or row > bottom:
                 self._grow(row, column)
+                bottom, right = self._bottom, self._right
             if row != number:
                 _put(self.grid.line(row), column, read)
                 continue
@@ -205,18 +208,25 @@ class _Reader:
         """What is seen of a cell. One like it, of which there are many, need not be looked at again."""
         look = self._looks[style] if style in self._looks else self._look(style)
         raw = self._raw(kind, value, formula)
+        found: Seen
         if isinstance(raw, Rich):  # all of it is gone through, read or not
             self._facts.allowance.take_characters(len(raw.text))
-        if self.frame.hides_zeros and not isinstance(raw, Rich) and is_zero(raw):
-            found: Seen = "", Told(Remark.UNSEEN, "0")
-        else:
             found = see(raw, look, self._facts.base1904)
+        elif self.frame.hides_zeros and is_zero(raw):
+            found = "", Told(Remark.UNSEEN, "0")
+        else:
+            found = (raw, None) if look is PLAIN else see(raw, look, self._facts.base1904)
         if value and len(self._known) < _MEMORY:
             self._known[kind, style, value] = found
         return found
 
     def _raw(self, kind: str, value: Text | None, formula: str | None) -> Cell | Rich:
         """The value that the file holds."""
+        if value and isinstance(value, str):
+            if kind == "n":
+                return self._amount(value)
+            if kind == "s":
+                return self._shared(value)
         if kind == "inlineStr" or isinstance(value, Rich):
             return value or ""
         if kind == "str":
@@ -225,13 +235,11 @@ class _Reader:
             return self._error(value or "#VALUE!")
         if not value:
             return "" if formula is None else Lost(f"={formula}")
-        if kind == "s":
-            return self._shared(value)
         if kind == "b" and value in _TRUTHS:
             return value in _TRUE
-        if kind not in ("d", "n"):
+        if kind != "d":
             raise broken()  # the number of a text may have become a number
-        return _day(value) if kind == "d" else self._amount(value)
+        return _day(value)
 
     def _shared(self, number: str) -> Text:
         texts = self._facts.texts
@@ -267,14 +275,6 @@ def _put(line: list[Cell], column: int, cell: Cell) -> None:
     """Puts a cell into a row, which is made long enough."""
     line.extend([""] * (column + 1 - len(line)))
     line[column] = cell
-
-
-class _Names(dict[str, str]):
-    """The names of elements without their namespaces."""
-
-    def __missing__(self, name: str) -> str:
-        local = self[name] = name.rpartition(" ")[2]
-        return local
 
 
 def _number(text: str) -> int:

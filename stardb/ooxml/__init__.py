@@ -22,7 +22,7 @@ from stardb.ooxml.errors import MissingPart, NoWorkbook, PackageError, TooLarge,
 from stardb.ooxml.package import EditablePackage, Package
 from stardb.ooxml.relations import TYPES, Relation, file_name_of, relations_path
 from stardb.ooxml.workbook import MAIN, STRICT_MAIN, SheetPart, find_workbook, list_sheets
-from stardb.ooxml.xml import forget, local_name, parse_xml, scan, scan_tags, serialise, text_of, walk
+from stardb.ooxml.xml import LocalNames, forget, local_name, parse_xml, scan, scan_tags, serialise, text_of, walk
 from stardb.ooxml.zip import SIGNATURES
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "TYPES",
     "Area",
     "EditablePackage",
+    "LocalNames",
     "MissingPart",
     "NoWorkbook",
     "Package",

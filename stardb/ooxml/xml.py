@@ -103,6 +103,14 @@ def scan(
         raise XmlError() from fault
 
 
+class LocalNames(dict[str, str]):
+    """The names that `scan` gives, without their namespaces."""
+
+    def __missing__(self, name: str) -> str:
+        local = self[name] = name.rpartition(" ")[2]
+        return local
+
+
 def _refuse_dtd(*_: object) -> None:
     raise XmlError(_DTD)
 
