@@ -51,6 +51,9 @@ def _groups(sheet: Sheet, vocabularies: Vocabularies) -> Iterator[_Group]:
     wide = {(merge.top, merge.left): merge.right for merge in sheet.merges}
     for r in range(min(SEARCHED_ROWS, len(sheet.rows) - 1)):
         row, below = sheet.rows[r], sheet.rows[r + 1]
+        texts = [cell for cell in row if isinstance(cell, str)]
+        if not any(any(map(vocabulary.known.__getitem__, texts)) for vocabulary in vocabularies.values()):
+            continue
         last = -1
         for c, cell in enumerate(row):
             if c <= last or not isinstance(cell, str) or not cell or not _is_known(cell, vocabularies):

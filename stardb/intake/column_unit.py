@@ -90,8 +90,11 @@ def _meant(unit: str, spec: ColumnSpec) -> bool:
 
 def overruled(name: str, spec: ColumnSpec, match: Match) -> Problem | None:
     """A note where a title has another unit than is told for the whole table."""
-    taken, told = column_unit(name, spec, match).unit, _told(spec, match)
-    if not told or any(_is_same(unit, taken) for unit, _ in told):
+    told = _told(spec, match)
+    if not told:
+        return None
+    taken = column_unit(name, spec, match).unit
+    if any(_is_same(unit, taken) for unit, _ in told):
         return None
     message = f"{quoted(name)}的表头写着单位“{taken}”，而{_said(told[0][1])}，以表头为准。"
     place = match.sheet.place(match.header.bottom, match.columns[name])

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from stardb.books.remarks import Remark
 from stardb.books.seen import SeenNumber, SeenText, seen
-from stardb.books.sheet import shown
+from stardb.books.sheet import Cell, shown
 from stardb.intake.masking import mask, quoted, veil
 from stardb.intake.matching import Match
 from stardb.intake.practice import Practice
@@ -153,12 +153,15 @@ def _column(match: Match, spot: Spot) -> str:
 
 def _rounded(parts: Sequence[Read]) -> Iterator[Problem]:
     """Numbers that are read with more digits than are seen, the first of each column."""
-    found = {
-        column: (match.sheet.place(row, i), match.sheet.rows[row][i], match.spec.columns[column].private)
-        for match, body in parts
-        for column, i in match.columns.items()
-        if match.spec.columns[column].kind.numeric and (row := _first_rounded(match, body, i)) is not None
-    }
+    found = {}
+    for match, body in parts:
+        rows = match.sheet.rows
+        formatted = [row for row in body.rows if not set(map(type, rows[row])).isdisjoint(_FORMATTED)]
+        for column, i in match.columns.items():
+            spec = match.spec.columns[column]
+            row = next((r for r in formatted if spec.kind.numeric and _is_rounded(rows[r][i])), None)
+            if row is not None:
+                found[column] = match.sheet.place(row, i), rows[row][i], spec.private
     if found:
         place, cell, private = next(iter(found.values()))
         names = "、".join(map(quoted, found))
@@ -168,8 +171,9 @@ def _rounded(parts: Sequence[Read]) -> Iterator[Problem]:
         )
 
 
-def _first_rounded(match: Match, body: Body, column: int) -> int | None:
-    """The first row that is read whose number is seen rounded."""
-    rows = match.sheet.rows
-    cells = ((row, rows[row][column]) for row in body.rows)
-    return next((row for row, cell in cells if isinstance(cell, SeenNumber | SeenText) and cell.hides), None)
+_FORMATTED = (SeenNumber, SeenText)
+"""The types of cells whose numbers may be seen rounded."""
+
+
+def _is_rounded(cell: Cell) -> bool:
+    return isinstance(cell, _FORMATTED) and cell.hides

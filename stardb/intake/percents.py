@@ -29,10 +29,15 @@ def lean_of(cells: Iterable[Cell]) -> Lean:
     """How a column's numbers are written: those between 0 and 1 are fractions, those above 2 percents."""
     fractions = percents = between = 0
     for cell, count in Counter(cells).items():
-        size = abs(unsigned(cell) or Fraction(0))
-        fractions += count * (0 < size < 1)
-        percents += count * (size > _FAR)
-        between += count * (1 < size <= _FAR)
+        if not (number := unsigned(cell)):
+            continue
+        size = abs(number)
+        if size > _FAR:
+            percents += count
+        elif size > 1:
+            between += count
+        elif size < 1:
+            fractions += count
     if not fractions and not percents:
         return Lean.EVEN if between else Lean.UNKNOWN
     if not percents:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import chain
 
 from stardb.books.sheet import Cell, Sheet, is_blank, shown
 from stardb.intake.headers import SEARCHED_ROWS
@@ -20,7 +21,10 @@ Rows = list[list[Cell]]
 def with_units(sheet: Sheet, vocabularies: Mapping[str, Vocabulary]) -> Sheet:
     """The sheet with such units where they belong; the sheet itself if there are none."""
     units = frozenset().union(*(vocabulary.units for vocabulary in vocabularies.values()))
-    if len(sheet.rows) > _MOST_ROWS or not any(_unit(cell, units) for row in sheet.rows for cell in row):
+    if len(sheet.rows) > _MOST_ROWS:
+        return sheet
+    words = (cell for cell in set(chain.from_iterable(sheet.rows)) if isinstance(cell, str))
+    if not any(_unit(word, units) for word in words):
         return sheet
     rows = [list(row) for row in sheet.rows]
     changed = _put_to_titles(rows, units, vocabularies)

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple, TypeAlias
 
 from stardb.books.sheet import Cell, Sheet, is_blank
@@ -130,7 +131,8 @@ def _in_row(sheet: Sheet, r: int, where: _Where, units: frozenset[str]) -> Itera
     cells = sheet.rows[r]
     if r in sheet.hidden_rows or not any(isinstance(cell, str) and cell for cell in cells):
         return
-    filled = [c for c, cell in enumerate(cells) if not is_blank(cell)]
+    most = None if where is _Where.ABOVE else _ALONE + 1
+    filled = list(islice((c for c, cell in enumerate(cells) if not is_blank(cell)), most))
     alone = len(filled) <= _ALONE
     if where is not _Where.ABOVE and not alone:
         return
@@ -169,6 +171,7 @@ def _label(
     return (written, *found) if found else None
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     """Half-width, brackets round, without what nobody sees."""
     return unicodedata.normalize("NFKC", UNSEEN.sub("", text)).translate(ROUND).strip()
