@@ -14,6 +14,7 @@ _STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNOR
 _LEVEL = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
 _FONT = re.compile(r"font-family\s*:\s*[\"']?([^;,\"']+)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_INVISIBLE = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?:mso-number-format|vnd\.ms-excel\.numberformat)\s*:\s*(\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|(?:[^;\\]|\\.)+)",
     re.IGNORECASE,
@@ -25,13 +26,16 @@ _STRIKING = frozenset({"s", "strike", "del"})
 
 @dataclass(frozen=True)
 class Facts:
-    """What is said of one element; None where nothing is. code: its number format."""
+    """What is said of one element; None where nothing is. code: its number format. is_hidden: whether it takes no room.
+    is_unseen: whether it is not shown.
+    """
 
     struck: bool | None = None
     level: Level | None = None
     font: str | None = None
     code: str | None = None
     is_hidden: bool = False
+    is_unseen: bool = False
 
 
 class StyleSheet:
@@ -60,7 +64,7 @@ class StyleSheet:
     def _facts(self, tag: str, attributes: Mapping[str, str]) -> Facts:
         """What is said of an element. What stands later in `_bodies` counts before."""
         struck, level, font = (True if tag in _STRIKING else None), _LEVELS.get(tag), None
-        code, is_hidden = None, False
+        code, is_hidden, is_unseen = None, False, False
         if tag == "font" and "face" in attributes:
             font = symbol_font(attributes["face"])
         for body in self._bodies(tag, attributes):
@@ -69,7 +73,8 @@ class StyleSheet:
             font = symbol_font(found[1].strip()) if (found := _FONT.search(body)) else font
             code = _code(found[1]) if (found := _NUMBER.search(body)) else code
             is_hidden = is_hidden or _HIDDEN.search(body) is not None
-        return Facts(struck, level, font, code, is_hidden)
+            is_unseen = is_hidden or is_unseen or _INVISIBLE.search(body) is not None
+        return Facts(struck, level, font, code, is_hidden, is_unseen)
 
     def _bodies(self, tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
         classes = attributes.get("class", "").lower().split()

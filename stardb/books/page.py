@@ -21,6 +21,7 @@ from stardb.books.sheet import Cell
 _BREAKS = frozenset({"br", "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "caption"})
 _BREAK = "\v"
 _CELLS = frozenset({"td", "th"})
+_LINES_OF_CELLS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "col", "colgroup"})
 _UNSEEN = frozenset({"script", "style", "title", "xml", "noscript"})
 _VOID = frozenset(
     {"br", "col", "hr", "img", "input", "link", "meta", "wbr", "area", "base", "embed", "param", "source"}
@@ -36,7 +37,9 @@ _ASIDE = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1", re.IGNORECASE | re.D
 _BEGIN, _END = re.compile(r"<table\b", re.IGNORECASE), re.compile(r"</table\b", re.IGNORECASE)
 _TABLE_LIMIT = 1000
 _LEADING = 5
-"""How many lines of text before a table are taken as rows above it: its title and the like."""
+"""How many lines of text before a table are taken as rows above it: its title and the like; and behind the last one."""
+_NOTE = re.compile("单位|[元%％‰]")
+"""What a line behind a table has that may tell its units."""
 
 
 def drafts(pages: Sequence[str], name: str) -> list[Draft]:
@@ -113,7 +116,7 @@ class _Target:
         self._unseen = 0
         self._styles = StyleSheet()
         self._rules: list[str] | None = None
-        self._fonts: list[tuple[str, Run]] = []
+        self._fonts: list[tuple[str, Run, bool]] = []
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         attributes = dict(attributes)
@@ -121,8 +124,9 @@ class _Target:
         if tag == "style":
             self._rules = []
         facts = self._styles.facts(tag, attributes)
+        is_hidden = bool(self._open) and tag not in _LINES_OF_CELLS and (facts.is_unseen or "hidden" in attributes)
         if tag not in _VOID:
-            self._fonts.append((tag, _within_font(self._font, facts)))
+            self._fonts.append((tag, _within_font(self._font, facts), is_hidden or self._is_hidden))
         if tag in _BREAKS:
             self._break()
         if tag == "table":
@@ -135,7 +139,7 @@ class _Target:
         if tag == "style" and self._rules is not None:
             self._styles.add("".join(self._rules))
             self._rules = None
-        if tag in _CELLS or tag == "tr":
+        if tag in _CELLS or tag in ("tr", "caption"):
             for table in self._open[-1:]:
                 table.end_cell()
         elif tag == "table" and self._open:
@@ -149,7 +153,7 @@ class _Target:
     def data(self, text: str) -> None:
         if self._rules is not None:
             self._rules.append(text)
-        if self._unseen > 0:
+        if self._unseen > 0 or self._is_hidden:
             return
         if not self._open:
             self._loose.append(text)
@@ -160,6 +164,14 @@ class _Target:
     def close(self) -> None:
         while self._open:
             self._open.pop().end_cell()
+        if self.tables:
+            lines = _tidied(self._loose).split("\n")[:_LEADING]
+            self.tables[-1].rows += [Row([Span(line)]) for line in lines if _NOTE.search(line)]
+        self._loose = []
+
+    @property
+    def _is_hidden(self) -> bool:
+        return bool(self._fonts) and self._fonts[-1][2]
 
     @property
     def _font(self) -> Run:
@@ -186,7 +198,11 @@ class _Target:
         if tag == "tr":
             table.end_cell()
             table.rows.append(Row([], facts.is_hidden))
-        elif tag in _CELLS:
+        elif tag == "caption":
+            table.end_cell()
+            table.rows.append(Row([]))
+            table.cell = _Cell(attributes, None)
+        elif tag in _CELLS and not (facts.is_hidden or "hidden" in attributes):
             table.end_cell()
             if not table.rows:
                 table.rows.append(Row([]))

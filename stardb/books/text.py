@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
+from itertools import pairwise
 
 from stardb.books.allowance import Allowance
 from stardb.books.breakage import Unreadable, no_workbook
@@ -19,6 +20,8 @@ _AS_TEXT = re.compile(r'="([^"]*)"')
 """How a number is kept a text for Excel."""
 _AFTER_QUOTE = re.compile(r'"[ \t]+(?=[,;\r\n])')
 """Some systems put a tab after a number, to keep it a text for Excel."""
+_FIGURES = re.compile(r"\s*[-+￥¥]?\d")
+_HEAD, _TAIL = re.compile(r"\s*[-+￥¥]?[1-9]\d{0,2}"), re.compile(r"\d{3}(?:\.\d*)?\D*")
 _SENTENCE = re.compile("[。；：！？]")
 _SAMPLE = 100_000
 """So many characters tell what the delimiter is."""
@@ -37,7 +40,10 @@ def draft(text: str, name: str, is_table: bool) -> Draft:
     if far := too_far(lines, text.count(delimiter or ",") // lines + 1):
         return Draft(name, [], far=far)
     grid = Grid(Allowance())
-    for number, row in enumerate(_rows(text[said.end() :] if said else text, delimiter or ",")):
+    rows = list(_rows(text[said.end() :] if said else text, delimiter or ","))
+    if delimiter in (",", "") and (torn := _torn(rows)):
+        raise _unclear(f"第{torn}行比表头多出几格，像是千分位的逗号把一个数分成了两格", "不带千分位逗号的数")
+    for number, row in enumerate(rows):
         grid.put_row(number, [cell if cell.strip() else "" for cell in row])
     return grid.draft(name, Marks())
 
@@ -68,8 +74,20 @@ def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
         for row in reader:
             yield [_AS_TEXT.sub(r"\1", cell) if cell.startswith("=") else cell for cell in row]
     except csv.Error as fault:
-        raise _unclear(f"到第{reader.line_num}行，有引号没有配对") from fault
+        raise _unclear(f"到第{reader.line_num}行，有引号没有配对", "成对的引号") from fault
 
 
-def _unclear(reason: str) -> Unreadable:
-    return Unreadable("D150", f"里分不清各格：{reason}，没有读", reason, "成对的引号")
+def _torn(rows: list[list[str]]) -> int:
+    """The first row that is wider than any title and may hold a number torn in two by its comma (`12,500`); 0 for none."""
+    widths = [max((i for i, cell in enumerate(row, 1) if cell.strip()), default=0) for row in rows]
+    widest = max((n for n, row in zip(widths, rows, strict=True) if not any(map(_FIGURES.match, row))), default=0)
+    torn = (
+        number
+        for number, (width, row) in enumerate(zip(widths, rows, strict=True), 1)
+        if width > widest > 1 and any(_HEAD.fullmatch(a) and _TAIL.fullmatch(b) for a, b in pairwise(row))
+    )
+    return next(torn, 0)
+
+
+def _unclear(reason: str, expected: str) -> Unreadable:
+    return Unreadable("D150", f"里分不清各格：{reason}，没有读", reason, expected)

@@ -36,7 +36,7 @@ NO = frozenset(re.split(" ", "× ✗ ✘ X x 否 无 没有 N n NO no FALSE fals
 BLANKS = frozenset(("", "空", "空白", *re.split(" ", "/ // \\ - -- --- — —— ——— ― ―― – －")))
 
 _QUANTITY = re.compile(r"([+-]?\d+(?:\.\d+)?)([十百千]?(?:万亿|万|亿)?)([^\d\s]*)")
-_INDEFINITE = re.compile(r"余|多|半|几|左右|上下|以上|以下|以内|[^\w%‰°/]")
+_INDEFINITE = re.compile(r"余|多|来|半|几|左右|上下|以上|以下|以内|[^\w%‰°/]")
 _LETTERS = re.compile(r"[A-Za-z]")
 _AMID = re.compile(r"\d[OoIl][\d.]")
 _THOUSANDS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:,\d{3})+(?![\d,])")

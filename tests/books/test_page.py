@@ -201,3 +201,32 @@ def test_an_archive_keeps_its_rules_in_a_part_of_their_own():
     rules = 'Content-Type: text/css; charset=utf-8\n\n.xl65 {mso-number-format:"0%"}\n---x--\n'
     (sheet,) = read((head + page + rules).encode())
     assert sheet.rows == [["85.5%"]]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '8<span style="display:none">1</span>',
+        '8<b style="visibility: hidden">1</b>',
+        "8<span hidden>1</span>",
+        '8<span style="display:none"><i>1</i></span>',
+        '<p style="display:none">1</p>8',
+    ],
+)
+def test_what_is_not_seen_in_a_cell_is_no_part_of_it(hidden):
+    (sheet,) = read(f"<table><tr><td>李家村</td><td>{hidden}</td><td>5</td></tr></table>")
+    assert sheet.rows == [["李家村", "8", "5"]]
+
+
+def test_a_cell_that_takes_no_room_is_none_and_an_invisible_one_is_blank():
+    (sheet,) = read(
+        '<table><tr><td>李家村</td><td style="display:none">9</td><td>8</td><td style="visibility:hidden">7</td><td>5</td></tr></table>'
+    )
+    assert sheet.rows == [["李家村", "8", "", "5"]]
+
+
+def test_a_caption_stands_above_its_rows_and_a_note_on_units_below():
+    (sheet,) = read(
+        "<table><caption>检查表（单位：元）</caption><tr><td>村</td><td>收入</td></tr></table><p>注：金额以元为单位</p><p>返回</p>"
+    )
+    assert sheet.rows == [["检查表（单位：元）", ""], ["村", "收入"], ["注：金额以元为单位", ""]]

@@ -171,3 +171,30 @@ def test_a_written_table_is_read_again(rows, encoding, delimiter):
 def test_junk_is_read_or_refused(data, file):
     sheets, problems = read_book(data, file)
     assert sheets or problems
+
+
+@pytest.mark.parametrize("number", ["12,500", "￥4,400.00", "9,000元", "1,250,000"])
+@pytest.mark.parametrize("title", ["", "检查表,单位：元\n"])
+def test_a_number_torn_in_two_by_its_comma_is_not_half_read(number, title):
+    text = f"{title}乡镇,村,党员,收入\n甲镇,东庄,35,9\n甲镇,西庄,28,{number}\n"
+    sheets, (problem,) = read_book(text.encode(), "a.csv")
+    assert (sheets, problem.code) == ([], "D150")
+    assert f"第{3 + bool(title)}行" in problem.message
+    quoted = text.replace(number, f'"{number}"')
+    assert read_book(quoted.encode(), "a.csv")[0][0].rows[-1][-1] == number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "村,党员,户数,备注\n东庄,35,500,\n西庄,28,400\n",
+        "检查表,2022\n村,党员,户数\n东庄,35,500\n",
+        "东庄,35,500\n西庄,28,400\n",
+        "村,党员\n东庄,35,,见附件\n",
+        "村,党员,户数\n东庄,35,500,\n",
+    ],
+)
+def test_rows_longer_and_shorter_than_others_are_read_where_no_number_is_torn(text):
+    sheets, problems = read_book(text.encode(), "a.csv")
+    assert problems == []
+    assert sheets[0].rows[-1][0] in ("东庄", "西庄")
