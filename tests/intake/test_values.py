@@ -62,7 +62,8 @@ def test_a_text_that_is_no_number_is_told_what_its_column_takes(cell, kind, expe
 
 
 @pytest.mark.parametrize(
-    "cell", ["3~5户", "10至20户", "50余户", "50来户", "降B级", "12%", "20万元", "35?", True, dt.date(2022, 1, 1), float("inf")]
+    "cell",
+    ["3~5户", "10至20户", "50余户", "50来户", "降B级", "12%", "20万元", "35?", True, dt.date(2022, 1, 1), float("inf")],
 )
 def test_what_is_no_number(cell):
     with pytest.raises(Unreadable):
