@@ -47,3 +47,10 @@ def test_a_form_of_an_earlier_year_is_told_once(look):
     codes = look.codes(read_tables(sheets, look.SCHEME, "2023", PLAIN))
     assert "D164" in codes
     assert "D166" not in codes
+
+
+def test_a_form_of_another_wording_of_the_scheme_is_told_without_its_digest(look):
+    stamp = FormStamp("2022", {"": "0123456789ab"}, "检查表", 1).to_text()
+    sheets = [Sheet("名册.xlsx", "表", look.ROSTER), Sheet("检查.xlsx", "表", look.CHECK, stamp=stamp)]
+    problem = look.only(read_tables(sheets, look.SCHEME, "2022", Practice(versions={"": "ba9876543210"})), "D165")
+    assert "0123456789ab" not in str(problem.as_dict())
