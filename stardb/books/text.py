@@ -5,7 +5,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
-from itertools import pairwise
 
 from stardb.books.allowance import Allowance
 from stardb.books.breakage import Unreadable, no_workbook
@@ -78,15 +77,21 @@ def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
 
 
 def _torn(rows: list[list[str]]) -> int:
-    """The first row that is wider than any title and may hold a number torn in two by its comma (`12,500`); 0 for none."""
+    """The first row that is longer than any title and may hold a number torn in two by its comma (`12,500`); 0 for none."""
     widths = [max((i for i, cell in enumerate(row, 1) if cell.strip()), default=0) for row in rows]
-    widest = max((n for n, row in zip(widths, rows, strict=True) if not any(map(_FIGURES.match, row))), default=0)
+    titles = [i for i, row in enumerate(rows) if not any(map(_FIGURES.match, row))]
+    widest, longest = max((widths[i] for i in titles), default=0), max((len(rows[i]) for i in titles), default=0)
     torn = (
         number
         for number, (width, row) in enumerate(zip(widths, rows, strict=True), 1)
-        if width > widest > 1 and any(_HEAD.fullmatch(a) and _TAIL.fullmatch(b) for a, b in pairwise(row))
+        if width > widest > 1 and len(row) > longest and any(map(_is_torn, row, row[1:]))
     )
     return next(torn, 0)
+
+
+def _is_torn(head: str, tail: str) -> bool:
+    """Whether two cells side by side are the parts of a number, cut at its comma."""
+    return _HEAD.fullmatch(head) is not None and _TAIL.fullmatch(tail) is not None
 
 
 def _unclear(reason: str, expected: str) -> Unreadable:

@@ -25,6 +25,7 @@ _LONGEST = 500
 
 _LABEL = re.compile(r"(?<![报位属在])[单單]\s*位(?:名称)?\s*[:为是(]?\s*")
 _LABEL_ALONE = re.compile(r"[(]?(?:计量|金额|货币|数据|数额)?单\s*位(?:名称)?\s*[:]?\s*")
+_LABEL_TOLD = re.compile(r"[(]?(?:计量|金额|货币|数据|数额)?[单單]\s*位\s*[:]\s*")
 _BEHIND = re.compile(r"(?P<of>[^:—–-]*)(?::|[—–-]{1,2})\s?(?P<unit>[十百千万亿]*元|%|‰)$")
 _FINE = re.compile(r"精确到(?P<unit>[十百千万亿]*元)")
 _TITLE = re.compile(r"[表册单账]\s*\([^()]*\)$")
@@ -72,7 +73,7 @@ def unit_labels(sheet: Sheet, top: int, bottom: int, units: frozenset[str]) -> t
     near = [label for r, place in where.items() for _, label in _in_row(sheet, r, place, units)]
     whole = sheet.whole or sheet
     return (
-        (*near, *_of_column(sheet, bottom, units)),
+        (*near, *_of_column(sheet, bottom, units), *_beside(sheet, bottom, units)),
         tuple(_around(sheet, top, bottom, units) if sheet.whole else ()),
         tuple(_of_name(whole, units)),
     )
@@ -86,6 +87,16 @@ def _of_column(sheet: Sheet, bottom: int, units: frozenset[str]) -> Iterator[Uni
             if found := sorted(words & units):
                 text = f"{title.strip()}：{'、'.join(found)}"
                 yield UnitLabel(text, sheet.place(bottom, c), tuple(found), len(found) == 1)
+
+
+def _beside(sheet: Sheet, bottom: int, units: frozenset[str]) -> Iterator[UnitLabel]:
+    """Labels in a cell of their own beside the titles; what stands so beside the values may be of one row, and is not sure."""
+    for r, row in enumerate(sheet.rows[bottom : bottom + _BELOW], bottom):
+        for c, cell in enumerate(row):
+            text = _plain(cell) if isinstance(cell, str) and 0 < len(cell) < _LONGEST else ""
+            match = _LABEL_TOLD.match(text)
+            if match and (found := _listed(text[match.end() :].rstrip(")"), units)):
+                yield UnitLabel(text, sheet.place(r, c), found[0], found[1] and r == bottom)
 
 
 def _around(sheet: Sheet, top: int, bottom: int, units: frozenset[str]) -> Iterator[UnitLabel]:
@@ -147,7 +158,8 @@ def _in_row(sheet: Sheet, r: int, where: _Where, units: frozenset[str]) -> Itera
 
 def _of_name(sheet: Sheet, units: frozenset[str]) -> Iterator[UnitLabel]:
     """What the sheet's own name tells."""
-    if found := _in_ending(_plain(sheet.name), units):
+    name = _plain(sheet.name)
+    if found := _told(name, units) or _in_ending(name, units):
         yield UnitLabel(sheet.name, Place(sheet.file, sheet.name), *found)
 
 

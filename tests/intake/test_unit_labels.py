@@ -184,3 +184,20 @@ def test_a_column_of_units_beside_amounts(look):
     assert of(look, header, ["李家村", 125000, "元", 5], ["王家村", 3000, "元", 6]) == (["12.5万元", "3000元"], [])
     assert of(look, header, ["李家村", 125000, "元", 5], ["王家村", 3, "万元", 6]) == (["待定", "待定"], ["D193"])
     assert of(look, header, ["李家村", 12.5, "村委会", 5]) == (["12.5万元"], [])
+
+
+@pytest.mark.parametrize("name", ["检查表_单位元", "检查表 单位：元", "收入（元）"])
+def test_a_unit_in_the_name_of_the_sheet(look, name):
+    assert of(look, HEADER, DATA, name=name) == (["12.5万元"], [])
+
+
+@pytest.mark.parametrize("label", ["单位：元", "（单位：元）", "金额单位：元"])
+def test_a_unit_beside_the_titles(look, label):
+    assert of(look, [*HEADER, label], DATA) == (["12.5万元"], [])
+
+
+@pytest.mark.parametrize("label", ["单位：元", "（金额单位:元）"])
+def test_a_unit_beside_the_values_is_asked_about(look, label):
+    assert of(look, HEADER, DATA, ["王家村", 90000, 3, label]) == (["待定", "待定"], ["D193"])
+    assert of(look, HEADER, ["李家村", 12.5, 5], ["王家村", 9, 3, "单位：万元"]) == (["12.5万元", "9万元"], [])
+    assert of(look, HEADER, ["李家村", 12.5, 5], ["王家村", 9, 3, "单位：县农业局"]) == (["12.5万元", "9万元"], [])
