@@ -1,6 +1,7 @@
 """The styles of an OpenDocument: which strike out, set high or low, or are of a symbol font."""
 
 import re
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -13,6 +14,11 @@ NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
 _STYLE, _TABLE = f"{{{NAMES}style:1.0}}", f"{{{NAMES}table:1.0}}"
 _FORMATS, _DRAWING = f"{{{NAMES}xsl-fo-compatible:1.0}}", f"{{{NAMES}svg-compatible:1.0}}"
 STYLE, FONT_FACE = f"{_STYLE}style", f"{_STYLE}font-face"
+_FORMAT = f"{{{NAMES}datastyle:1.0}}"
+FORMATS = (f"{_FORMAT}number-style", f"{_FORMAT}currency-style", f"{_FORMAT}percentage-style")
+"""The elements that are number formats."""
+
+_WORDS = frozenset({f"{_FORMAT}text", f"{_FORMAT}currency-symbol"})
 
 _SIZES = (f"{_STYLE}row-height", f"{_STYLE}column-width")
 _NOTHING = re.compile(r"0+(?:\.0*)?(?:[a-z]{2})?\Z")
@@ -20,6 +26,17 @@ _MOST = 50
 """More styles than these are not built on one another."""
 
 _Key = tuple[str, str]
+
+
+class Words(NamedTuple):
+    """What a number format puts before and behind a number's digits. is_percent: whether it is one of percentages."""
+
+    before: str = ""
+    after: str = ""
+    is_percent: bool = False
+
+
+_SILENT = Words()
 
 
 class Styles:
@@ -32,13 +49,20 @@ class Styles:
         self._faces: dict[str, str] = {}
         self._fonts: dict[_Key, tuple[Run, str]] = {}
         self._looks: dict[str, Look] = {}
+        self._words: dict[str, Words] = {}
+        self._formats: dict[str, str] = {}
 
     def add(self, element: etree._Element) -> None:
-        """Takes in a style, or the declaration of a font."""
+        """Takes in a style, a number format, or the declaration of a font."""
         name = element.get(f"{_STYLE}name") or ""
         if element.tag == FONT_FACE:
             self._faces[name] = symbol_font((element.get(f"{_DRAWING}font-family") or name).strip("'\""))
             return
+        if element.tag in FORMATS:
+            self._words[name] = _words(element)
+            return
+        if data := element.get(f"{_STYLE}data-style-name"):
+            self._formats[name] = data
         if any(part.get(f"{_TABLE}display") == "false" for part in element.iterfind(f"{_STYLE}table-properties")):
             self.hiding.add(name)
         sizes = (part.get(name) or "" for part in element for name in _SIZES)
@@ -63,6 +87,14 @@ class Styles:
         struck, font = outer.struck if struck is None else struck, outer.font if font is None else font
         return Run("", struck, outer.level if level is Level.LINE else level, font)
 
+    def words(self, name: str) -> Words:
+        """What the number format of a cell style puts around the digits, where it is the same for all numbers."""
+        for _ in range(_MOST):
+            if name in self._formats or not name:
+                break
+            _, name = self._fonts.get(("table-cell", name), (None, ""))
+        return self._words.get(self._formats.get(name, ""), _SILENT)
+
     def look(self, name: str) -> Look:
         """The look of a cell style."""
         found = self._looks.get(name)
@@ -84,6 +116,21 @@ class Styles:
         elif family is not None:
             font = symbol_font(family.strip("'\""))
         return Run("", struck, _level(properties.get(f"{_STYLE}text-position") or ""), font)
+
+
+def _words(element: etree._Element) -> Words:
+    """The words of a number format; none where it has others for other numbers, scales them, or writes no plain digits."""
+    parts = list(element)
+    at = [i for i, part in enumerate(parts) if part.tag == f"{_FORMAT}number"]
+    if len(at) != 1 or len(parts[at[0]]) or parts[at[0]].get(f"{_FORMAT}display-factor", "1") != "1":
+        return _SILENT
+    if any(part.tag == f"{_STYLE}map" for part in parts):
+        return _SILENT
+    before, after = (
+        "".join(part.text or "" for part in some if part.tag in _WORDS).strip()
+        for some in (parts[: at[0]], parts[at[0] + 1 :])
+    )
+    return Words(before, after, element.tag == FORMATS[2])
 
 
 def _level(position: str) -> Level:

@@ -3,15 +3,16 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from math import isfinite
 
 from lxml import etree
 
 from stardb.books.beside import seen_beside
-from stardb.books.odstyles import NAMES, Styles
+from stardb.books.odstyles import NAMES, Styles, Words
 from stardb.books.richlines import BREAK, SPACE, TAB, WRITTEN_SPACE, Line, join
 from stardb.books.richtext import Rich, Run
-from stardb.books.sheet import Cell
+from stardb.books.sheet import Cell, to_15_digits
 
 OFFICE, TEXT = f"{{{NAMES}office:1.0}}", f"{{{NAMES}text:1.0}}"
 
@@ -49,6 +50,14 @@ def value(cell: etree._Element, kind: str | None, styles: Styles) -> Cell | Rich
     if kind == "boolean":
         return cell.get(f"{OFFICE}boolean-value") == "true"
     return read_text(cell, styles) or cell.get(f"{OFFICE}string-value") or ""
+
+
+def with_words(number: float, words: Words) -> Cell:
+    """A number whose text in the file tells no words of its format's, as people see it once the file is opened."""
+    if not words.before + words.after:
+        return number
+    exact = Decimal(to_15_digits(abs(number))) * (100 if words.is_percent else 1)
+    return f"{'-' if number < 0 else ''}{words.before}{exact.normalize():f}{words.after}"
 
 
 def text_of_lines(element: etree._Element) -> str:

@@ -13,8 +13,8 @@ from stardb.books.comments import OURS
 from stardb.books.draft import Draft
 from stardb.books.looks import see
 from stardb.books.marks import Marks
-from stardb.books.odstyles import FONT_FACE, NAMES, STYLE, Styles
-from stardb.books.odvalues import OFFICE, TEXT, text_of_lines, value
+from stardb.books.odstyles import FONT_FACE, FORMATS, NAMES, STYLE, Styles
+from stardb.books.odvalues import OFFICE, TEXT, text_of_lines, value, with_words
 from stardb.books.remarks import Remark, Told
 from stardb.books.seengrid import SeenGrid
 from stardb.books.sheet import Cell, Lost, join_stamps
@@ -114,7 +114,7 @@ def drafts(package: Package) -> tuple[list[Draft], tuple[str, ...]]:
         raise Unreadable("D102", f"设有打开密码，{reason}", reason, "没有密码的工作簿")
     styles = Styles()
     if _STYLES in package:
-        for event, element in walk(package.read(_STYLES), (STYLE, FONT_FACE)):
+        for event, element in walk(package.read(_STYLES), (STYLE, FONT_FACE, *FORMATS)):
             if event == "end":
                 styles.add(element)
     return _drafts(package.read(CONTENT), styles)
@@ -136,7 +136,9 @@ def _drafts(xml: bytes, styles: Styles) -> tuple[list[Draft], tuple[str, ...]]:
         raise broken("里面的 XML 不合规矩（名称空间）")
     book = _Book(styles=styles)
     aside = 0
-    for event, element in walk(xml, (_BODY, _SHEET, _COLUMN, _ROW, *_CELLS, _DATES, _NAMED, STYLE, FONT_FACE, *_ASIDE)):
+    for event, element in walk(
+        xml, (_BODY, _SHEET, _COLUMN, _ROW, *_CELLS, _DATES, _NAMED, STYLE, FONT_FACE, *FORMATS, *_ASIDE)
+    ):
         if _is_aside(element):
             aside += 1 if event == "start" else -1
         elif aside:
@@ -185,7 +187,7 @@ def _end(element: etree._Element, book: _Book) -> None:
     if element.tag in _CELLS:
         if book.sheets:
             _end_cell(element, book.sheets[-1], book)
-    elif element.tag in (STYLE, FONT_FACE):
+    elif element.tag in (STYLE, FONT_FACE, *FORMATS):
         book.styles.add(element)
     elif element.tag == _DATES:
         book.base1904 = (element.get(f"{_TABLE}date-value") or "").startswith("1904")
@@ -207,6 +209,8 @@ def _end_cell(cell: etree._Element, sheet: _Sheet, book: _Book) -> None:
 
 def _cell(cell: etree._Element, sheet: _Sheet, columns: range, book: _Book, kind: str | None, formula: str) -> None:
     held = value(cell, kind, book.styles)
+    if isinstance(held, float):
+        held = with_words(held, book.styles.words(sheet.style(cell)))
     if cell.get(_ERROR_TYPE) == "error" or (formula and isinstance(held, str) and _ERRORS.fullmatch(held)):
         held = Lost(text_of_lines(cell) or "#VALUE!")
     elif formula and not kind and cell.find(f"{TEXT}p") is None:

@@ -401,3 +401,28 @@ def test_what_is_seen_of_a_day(text, parts):
 def test_a_whole_day_is_a_day(text):
     (sheet,), _ = read_book(ods(table(row(shown("2022-06-01", text, "date")))), "a.ods")
     assert type(sheet.rows[0][0]) is dt.date
+
+
+FORMAT = """<office:automatic-styles><number:{kind}-style style:name="N1" xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0">{parts}</number:{kind}-style>
+    <style:style style:name="up" style:family="table-cell" style:data-style-name="N1"/>
+    <style:style style:name="ce1" style:family="table-cell" style:parent-style-name="up"/></office:automatic-styles>"""
+DIGITS = '<number:number number:decimal-places="0"/>'
+
+
+@pytest.mark.parametrize(
+    ("parts", "value", "cell"),
+    [
+        (f"{DIGITS}<number:text>元</number:text>", 9000, "9000元"),
+        (f"<number:text>¥</number:text>{DIGITS}", -5.5, "-¥5.5"),
+        (f"{DIGITS}<number:text> 万元</number:text>", 12.5, "12.5万元"),
+        (DIGITS, 9, 9),
+        (f"{DIGITS}<number:text>%</number:text>", 85, "85%"),
+        (f'{DIGITS}<number:text>元</number:text><style:map style:condition="value()&gt;=0"/>', 9, 9),
+    ],
+)
+@pytest.mark.parametrize("text", ["", "<text:p>{value}</text:p>"])
+def test_the_words_of_a_format_are_seen_though_the_text_lacks_them(parts, value, cell, text):
+    """As libraries write it: a number and its style, the text left out or the bare digits."""
+    held = f'<table:table-cell table:style-name="ce1" office:value-type="float" office:value="{value}">{text.format(value=value)}</table:table-cell>'
+    (sheet,) = read(table(row(held)), FORMAT.format(kind="number", parts=parts))
+    assert sheet.rows == [[cell]]
