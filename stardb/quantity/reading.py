@@ -52,7 +52,7 @@ _WEEKDAY = re.compile(r"(?<=[日号])\s*\(?(?:星期|周)[一二三四五六日�
 _WORDED_DATE = re.compile(
     r"([零〇○一二三四五六七八九]{4}|\d{4})年([一二三四五六七八九十]+|\d{1,2})月(?:([一二三四五六七八九十]+|\d{1,2})[日号])?"
 )
-UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufe0e\ufe0f\ufeff]")
 """What a copied text may hold and nobody sees."""
 
 _SQUARES = re.compile(r"(?<=[\d万亿\s])(k?)(?:m²|㎡|m2(?!\d))|(?<=[\d万亿\s])㎢")
