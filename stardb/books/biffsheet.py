@@ -1,8 +1,9 @@
 """One sheet of an .xls: its cells, merges, hidden rows and columns, and comments."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from struct import unpack_from
+from struct import error, unpack_from
 
 from stardb.books.biffstream import Record
 from stardb.books.bifftexts import Coding, Pieces
@@ -12,7 +13,7 @@ from stardb.books.comments import OURS
 from stardb.books.draft import Draft
 from stardb.books.fonts import Font, cut
 from stardb.books.looks import PLAIN, Look, see
-from stardb.books.marks import Marks
+from stardb.books.marks import Marks, Prompt, plain_print_line
 from stardb.books.remarks import Told
 from stardb.books.richtext import Rich
 from stardb.books.seengrid import SeenGrid
@@ -27,6 +28,7 @@ _ANCIENT = frozenset({0x02, 0x03, 0x04, 0x05, 0x07})
 """Cells of Excel 2."""
 _ROW, _COLUMNS, _MERGES = 0x208, 0x7D, 0xE5
 _NOTE, _OBJECT, _OBJECT_TEXT = 0x1C, 0x5D, 0x1B6
+_PROMPT, _PRINT_LINES = 0x1BE, frozenset({0x14, 0x15})
 _WINDOW, _SHOWS_ZEROS = 0x23E, 0x10
 _GOES_ON = 0xFFFF
 """The row of a comment that continues the one before."""
@@ -68,6 +70,8 @@ class SheetReader:
     hides_zeros: bool = False
     objects: dict[int, str] = field(default_factory=dict)
     object: int = 0
+    prompts: list[Prompt] = field(default_factory=list)
+    print_lines: list[str] = field(default_factory=list)
 
     def draft(self, name: str, stamp: str, is_hidden: bool) -> Draft:
         """What was read."""
@@ -80,6 +84,8 @@ class SheetReader:
             self.hides_zeros,
             self.book.base1904,
             stamp,
+            self.prompts,
+            self.print_lines,
         )
         return self.grid.grid.draft(name, marks, is_hidden)
 
@@ -177,6 +183,11 @@ class SheetReader:
             self.objects[self.object] = text.characters(length, text.number(1)) if length else ""
         elif kind == _NOTE and len(data) > 6:
             self._note(data)
+        elif kind in _PRINT_LINES and len(data) > 2 and self.book.coding.is_wide:
+            self.print_lines.append(plain_print_line(self.book.coding.text(Pieces([data, *record.more]), 2)))
+        elif kind == _PROMPT:
+            with suppress(IndexError, error):  # a prompt that cannot be read is no reason to refuse the values
+                self.prompts += _prompt(Pieces([data[4:], *record.more]))
 
     def _note(self, data: bytes) -> None:
         """A comment. Since Excel 97 its text came before, with a drawn object, and this names the object and the author."""
@@ -187,6 +198,17 @@ class SheetReader:
             self.notes[place] = self.notes.get(place, "") + text
         elif len(data) > 11 and self.book.coding.text(Pieces([data[8:]]), 2) != OURS:
             self.notes[row, column] = self.objects.get(number, "").strip()
+
+
+def _prompt(record: Pieces) -> Iterator[Prompt]:
+    """What is said beside the cells of a rule for what may be filled in, if anything."""
+    texts = [record.characters(record.number(2), record.number(1)).strip("\0") for _ in range(4)]
+    for _ in range(2):  # formulas
+        size = record.number(2)
+        record.take(2 + size)
+    areas = [[record.number(2) for _ in range(4)] for _ in range(record.number(2))]
+    if text := "\n".join(filter(None, texts[::2])):
+        yield Prompt(text, tuple(((top, left), (bottom, right)) for top, bottom, left, right in areas))
 
 
 def _error(number: int) -> Lost:

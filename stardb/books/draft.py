@@ -52,6 +52,8 @@ def finished(draft: Draft, file: str) -> Sheet:
         remarks=remarks,
         base1904=marks.base1904,
         stamp=marks.stamp,
+        prompts=tuple(marks.prompts),
+        print_lines=tuple(dict.fromkeys(marks.print_lines)),
     )
 
 

@@ -1,7 +1,9 @@
 """`Marks`: what a sheet holds besides the values of its cells."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from stardb.books.remarks import Told
 from stardb.ooxml import Spot, cell_name
@@ -9,13 +11,32 @@ from stardb.ooxml import Spot, cell_name
 CELL_LIMIT = 5_000_000
 """The largest rectangle of cells read, empty ones and all: 200 MB empty, three to four times as much filled."""
 
+_PRINT_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|.)')
+"""What a print header or footer says of its fonts, pages and sections: `&L&"宋体"&10单位：元&R第&P页`."""
+
+
+class Prompt(NamedTuple):
+    """What is said beside cells while they are filled in, and which these are: the first and the last of each area, by sheet
+    rows and columns from 0.
+    """
+
+    text: str
+    areas: tuple[tuple[Spot, Spot], ...]
+
+
+def plain_print_line(text: str) -> str:
+    """What a print header or footer says, its sections parted by line ends."""
+    parts = _PRINT_CODE.sub(lambda code: "\n" if code[0] in ("&L", "&C", "&R") else "", text.replace("&&", "＆"))
+    return "\n".join(filter(None, (part.strip() for part in parts.splitlines())))
+
 
 @dataclass(frozen=True)
 class Marks:
     """What was found in one sheet besides values, by sheet rows and columns from 0.
 
     merges: the first and the last cell of each. notes: comments. remarks: what is told of cells as they are seen. hides_zeros:
-    whether noughts are not shown.
+    whether noughts are not shown. prompts: what is said beside cells while they are filled in. print_lines: what is printed
+    over and under each page.
     """
 
     merges: Sequence[tuple[Spot, Spot]] = ()
@@ -26,6 +47,8 @@ class Marks:
     hides_zeros: bool = False
     base1904: bool = False
     stamp: str = ""
+    prompts: Sequence[Prompt] = ()
+    print_lines: Sequence[str] = ()
 
 
 def too_far(bottom: int, right: int) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from stardb.books.marks import Prompt
 from stardb.books.remarks import Told
 from stardb.ooxml import Spot, cell_name
 from stardb.problems import Place
@@ -53,7 +54,8 @@ class Sheet:
     on its side). hidden_rows, hidden_columns, notes (comments), remarks (cells that are read otherwise than they stand in the
     file): by row and column of `rows`. base1904: whether bare
     serial numbers of days count from 1904. stamp: what stardb wrote into a form or a return to know it again, a line each; ""
-    if none. whole: the sheet that a part, or a new layout, was made of.
+    if none. prompts: what is said beside cells while they are filled in, by rows and columns of the file. print_lines: what is
+    printed over and under each page. whole: the sheet that a part, or a new layout, was made of.
     """
 
     file: str
@@ -69,6 +71,8 @@ class Sheet:
     remarks: Mapping[Spot, Told] = field(default_factory=dict)
     base1904: bool = False
     stamp: str = ""
+    prompts: tuple[Prompt, ...] = ()
+    print_lines: tuple[str, ...] = ()
     whole: "Sheet | None" = None
 
     @property
@@ -76,9 +80,13 @@ class Sheet:
         """How many columns there are."""
         return len(self.rows[0]) if self.rows else 0
 
+    def spot(self, row: int, column: int) -> Spot:
+        """Where in its file `rows[row][column]` stands: row and column from 0."""
+        return self.spots[row][column] if self.spots else (self.top + row, self.left + column)
+
     def cell(self, row: int, column: int) -> str:
         """The name of `rows[row][column]`, such as `C5`."""
-        r, c = self.spots[row][column] if self.spots else (self.top + row, self.left + column)
+        r, c = self.spot(row, column)
         return cell_name(r + 1, c)
 
     def place(self, row: int, column: int) -> Place:

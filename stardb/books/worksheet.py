@@ -16,7 +16,7 @@ from stardb.books.richtext import Rich
 from stardb.books.runs import TextReader, unescape
 from stardb.books.shared_texts import Text
 from stardb.books.sheet import Cell, Lost
-from stardb.books.sheet_frame import SheetFrame
+from stardb.books.sheet_frame import PRINT_LINES, SheetFrame
 from stardb.ooxml import LocalNames, MissingPart, Spot, parse_cell, scan
 
 Seen = tuple[Cell, Told | None]
@@ -30,6 +30,7 @@ _VALUE, _FORMULA = " v", " f"
 _WIDEST = 2**14
 _MEMORY = 2**16
 _TEXTS = frozenset({"is", "t", "r", "rPr", "rPh", "strike", "vertAlign", "rFont"})
+_FRAME_TEXTS = PRINT_LINES | {"sqref"}
 _TRUE = frozenset({"1", "true"})
 _TRUTHS = _TRUE | {"0", "false"}
 _DIGITS = "0123456789"
@@ -72,6 +73,8 @@ def read_worksheet(
         reader.remarks,
         base1904=facts.base1904,
         stamp=stamp,
+        prompts=frame.prompts,
+        print_lines=frame.print_lines,
     )
     return reader.grid.draft(name, marks)
 
@@ -119,6 +122,8 @@ class _Reader:
                 frame.add_row(row, given)
             elif local in _TEXTS:
                 texts.start(local, given)
+            elif local in _FRAME_TEXTS:
+                content = ""
             else:
                 frame.add(local, given)
 
@@ -152,6 +157,10 @@ class _Reader:
                 cell[_VALUE] = texts.take()
             elif local in _TEXTS:
                 texts.end(local)
+            elif local in _FRAME_TEXTS:
+                frame.add_text(local, f"{content}{''.join(more)}")
+                more.clear()
+                content = None
 
         return start, end, take
 
