@@ -13,7 +13,7 @@ ifneq ($(shell cat $(READY) 2>/dev/null),$(CURDIR))
 .PHONY: $(READY)
 endif
 
-.PHONY: help test test-long check format demo bench lock wheel clean
+.PHONY: help test test-long digests check format demo bench lock wheel clean
 .DELETE_ON_ERROR:
 
 help: ## 显示这些命令 / list these commands
@@ -26,6 +26,9 @@ test: $(READY) ## 跑全部测试 / run all tests (ARGS="-k 名额" hands option
 test-long: $(READY) ## 在每一步上打断一次 / stop at every single step of a run, of returns and of forms
 	@.ci/system-tools
 	STARDB_EVERY_STOP=1 $(BIN)/python -m pytest -n auto tests/workspace/test_stopped.py $(ARGS)
+
+digests: $(READY) ## 逐字节核对样例县的全部结果 / the sample county's results, byte for byte
+	$(BIN)/python tests/digests/outcomes.py $(ARGS)
 
 check: $(READY) ## 查格式、写法与类型 / lint, format and types
 	$(BIN)/ruff check .
