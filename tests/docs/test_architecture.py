@@ -33,7 +33,7 @@ OTHERS: dict[str, set[str]] = {
     "scorers": {"numpy", "pydantic"},
     "rulebook": {"numpy", "pydantic", "yaml"},
     "ooxml": {"lxml"},
-    "books": {"lxml", "openpyxl", "msoffcrypto"},
+    "books": {"lxml", "openpyxl", "msoffcrypto", "olefile"},
     "intake": {"numpy"},
     "scoring": {"numpy", "pandas"},
     "cases": {"numpy", "pandas", "pydantic"},
