@@ -27,8 +27,8 @@ class Asked:
     """What a cell is read as: its column's declaration, and the unit its header gives to numbers without one.
 
     words: each declared spelling, tidied -> the word it stands for. base1904: how the workbook counts its days. key: whether
-    the column tells whose a row is. lean: how the sheet writes percents without a sign. unsure:
-    whether the unit is one of two that are told.
+    the column tells whose a row is. lean: how the sheet writes percents without a sign. doubt: what
+    says another unit, "" where nothing does.
     """
 
     spec: ColumnSpec
@@ -37,4 +37,4 @@ class Asked:
     base1904: bool = False
     key: bool = False
     lean: Lean = Lean.UNKNOWN
-    unsure: bool = False
+    doubt: str = ""

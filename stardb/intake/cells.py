@@ -45,14 +45,14 @@ class Fault(NamedTuple):
 
 class Manner(NamedTuple):
     """What a sheet says of its cells: the unit of numbers without one, how days are counted, the full mark, how percents are
-    written, whether the unit is not sure.
+    written, what makes the unit doubtful.
     """
 
     unit: str = ""
     base1904: bool = False
     marks: Fraction | None = None
     lean: Lean = Lean.UNKNOWN
-    unsure: bool = False
+    doubt: str = ""
 
 
 class Reading(NamedTuple):
@@ -93,7 +93,7 @@ class CellReader:
         manner = manner or Manner(self.spec.unit, lean=lean_of(cells) if self.spec.type == "percent" else Lean.UNKNOWN)
         memo = self._memos.get(manner)
         if memo is None:
-            asked = Asked(self.spec, manner.unit, self._words, manner.base1904, self._key, manner.lean, manner.unsure)
+            asked = Asked(self.spec, manner.unit, self._words, manner.base1904, self._key, manner.lean, manner.doubt)
             memo = self._memos[manner] = Memo(partial(self._code, asked, manner.marks))
         kinds = set(map(type, cells))
         if bool in kinds:  # True would be taken for the 1 read before
@@ -162,8 +162,10 @@ class CellReader:
         text = " ".join(seen(cell).split())
         if self.spec.private and self.spec.kind.numeric and code == "D127":
             return Fault(code, "***", expected)  # its first digit would tell too much
-        if self.spec.private or self.spec.type == "citizen_id":
-            return Fault(code, veil(text), expected)  # a hint would tell of the value
+        if (
+            self.spec.private or self.spec.type == "citizen_id"
+        ):  # a hint would tell of the value, but for that on its unit
+            return Fault(code, veil(text), expected, hint if code == "D193" else "")
         return Fault(code, mask(text), expected, hint)
 
     def column(self, codes: Array) -> Column:
@@ -200,7 +202,7 @@ _MESSAGES = {
     "D131": "{name}填的是“{found}”，应{expected}。",
     "D190": "{name}显示的是“{found}”，应填{expected}。",
     "D191": "{name}填的是“{found}”，这一栏一般应在{expected}。",
-    "D193": "{name}填的是没写单位的“{found}”，应填{expected}。",
+    "D193": "{name}填的是没写单位的“{found}”，应填{expected}；",
     "D132": "{name}被存成了数({found})，末几位可能已经丢失，应填{expected}。",
     "D185": "{name}存的是数 {found}，按它的数字格式看不出显示成什么，没有读。",
 }

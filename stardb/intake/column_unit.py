@@ -1,15 +1,17 @@
 """The unit of a column's numbers without one: the title's, that of the whole table, or the rule's.
 
 A title's own goes before one told for the whole table, which is common: `单位：万元` over `人均收入（元）`. Two told for the whole
-table that differ are neither.
+table that differ are neither. What is stated beside the cells gives none, but makes another doubtful.
 """
 
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from stardb.intake.masking import quoted
 from stardb.intake.matching import Match
 from stardb.intake.measures import unit_kind
 from stardb.intake.unit_labels import DOUBTFUL, UnitLabel
+from stardb.intake.unit_statements import UnitStatement
 from stardb.problems import Problem, problem
 from stardb.quantity import Kind
 from stardb.quantity.reading import unit_value
@@ -32,7 +34,7 @@ def column_unit(name: str, spec: ColumnSpec, match: Match) -> ColumnUnit:
 
     A title with the unit of something else is doubtful where the unit decides the size: of money, shares, times, measures.
     """
-    if not spec.kind.numeric or spec.type in ("year", "date"):
+    if not _has_unit(spec):
         return ColumnUnit("")
     heading = match.header.headings[match.columns[name]]
     own = next((unit for unit in (heading.unit, heading.parent_unit) if unit and _fits(unit, spec)), "")
@@ -49,6 +51,16 @@ def column_unit(name: str, spec: ColumnSpec, match: Match) -> ColumnUnit:
     return ColumnUnit(sure or spec.unit, doubt)
 
 
+def _has_unit(spec: ColumnSpec) -> bool:
+    return spec.kind.numeric and spec.type not in ("year", "date")
+
+
+def _has_own(name: str, spec: ColumnSpec, match: Match) -> bool:
+    """Whether a column's title has a unit of its own."""
+    heading = match.header.headings[match.columns[name]]
+    return any(unit and _fits(unit, spec) for unit in (heading.unit, heading.parent_unit))
+
+
 def _told(spec: ColumnSpec, match: Match) -> list[tuple[str, UnitLabel]]:
     """The units told for the table that may be this column's, with their labels: those of the nearest labels that tell any."""
     groups = ([(u, label) for label in labels for u in label.units if _meant(u, spec)] for labels in match.units)
@@ -61,11 +73,28 @@ def _doubt(unit: str, told: list[tuple[str, UnitLabel]]) -> str:
     if other is None:
         return ""
     same = next((label for one, label in told if _is_same(one, unit) and label is not other), None)
-    return f"{_said(same)}，而{_said(other)}" if same else _said(other)
+    return f"{same.quote}，而{other.quote}" if same else other.quote
 
 
-def _said(label: UnitLabel) -> str:
-    return f"{label.place.cell or '工作表名'}写着“{label.text}”"
+def stated_units(
+    name: str, spec: ColumnSpec, match: Match, rows: Sequence[int], statements: Iterable[UnitStatement]
+) -> dict[int, ColumnUnit]:
+    """The unit of the cells of a column in each row of which something else than the column's own unit is stated beside it."""
+    own, has_own = column_unit(name, spec, match), _has_own(name, spec, match)
+    found: dict[int, ColumnUnit] = {}
+    for statement in statements if _has_unit(spec) and not own.doubt else ():
+        concerns = statement.is_of(name, match.columns[name], spec) and not (statement.is_whole and has_own)
+        if concerns and (unit := _stated(statement.label, spec, own)):
+            found |= dict.fromkeys(rows if statement.rows is None else statement.rows, unit)
+    return found
+
+
+def _stated(label: UnitLabel, spec: ColumnSpec, own: ColumnUnit) -> ColumnUnit | None:
+    """What the unit of some cells is where this is stated of them; None if it stays as it is."""
+    other = next((unit for unit in label.units if _meant(unit, spec) and not _is_same(unit, own.unit)), "")
+    if spec.kind is Kind.PERCENT and not own.unit:
+        return ColumnUnit(other) if other else None
+    return ColumnUnit(own.unit, label.quote) if other else None
 
 
 def _is_same(one: str, other: str) -> bool:
@@ -88,15 +117,18 @@ def _meant(unit: str, spec: ColumnSpec) -> bool:
     return unit_kind(unit) is spec.kind and (spec.kind is not Kind.NUMBER or measures_alike(unit, spec.unit))
 
 
-def overruled(name: str, spec: ColumnSpec, match: Match) -> Problem | None:
+def overruled(name: str, spec: ColumnSpec, match: Match, statements: Iterable[UnitStatement] = ()) -> Problem | None:
     """A note where a title has another unit than is told for the whole table."""
     told = _told(spec, match)
+    if _has_unit(spec) and _has_own(name, spec, match):
+        labels = (statement.label for statement in statements if statement.is_whole)
+        told = told or [(unit, label) for label in labels for unit in label.units if _meant(unit, spec)]
     if not told:
         return None
     taken = column_unit(name, spec, match).unit
     if any(_is_same(unit, taken) for unit, _ in told):
         return None
-    message = f"{quoted(name)}的表头写着单位“{taken}”，而{_said(told[0][1])}，以表头为准。"
+    message = f"{quoted(name)}的表头写着单位“{taken}”，而{told[0][1].quote}，以表头为准。"
     place = match.sheet.place(match.header.bottom, match.columns[name])
     return problem("D194", message, place, found=told[0][1].text, expected=taken)
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import chain, groupby
+from itertools import accumulate, chain, groupby
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -11,10 +11,11 @@ import numpy as np
 from stardb.books.sheet import Cell
 from stardb.intake.bounded import Bound, counted
 from stardb.intake.cells import NO_COLUMN, CellReader, Fault, Manner, fault_problem
-from stardb.intake.column_unit import column_unit, misfit, overruled
+from stardb.intake.column_unit import column_unit, misfit, overruled, stated_units
 from stardb.intake.masking import quoted
 from stardb.intake.matching import Match
 from stardb.intake.percents import Lean, lean_of
+from stardb.intake.unit_statements import UnitStatement
 from stardb.problems import Problem, problem
 from stardb.quantity.column import Array
 from stardb.rulebook.tables import ColumnSpec
@@ -27,11 +28,12 @@ _UNSURE = "D193"
 
 
 class Block(NamedTuple):
-    """The data rows of one matched sheet: their indices, and their cells column by column."""
+    """The data rows of one matched sheet: their indices, their cells column by column, the units stated beside these."""
 
     match: Match
     rows: list[int]
     cells: Sequence[Sequence[Cell]]
+    statements: Sequence[UnitStatement] = ()
 
 
 class Spotted(NamedTuple):
@@ -65,12 +67,29 @@ def read_column(name: str, reader: CellReader, blocks: Sequence[Block]) -> tuple
         stretch = list(run)
         cells = list(chain.from_iterable(_cells(name, block) for _, block in stretch))
         found = reader.codes(cells, manner) if manner else [NO_COLUMN] * len(cells)
+        for block, start in zip((block for _, block in stretch), _starts(stretch), strict=True):
+            for k, other in _otherwise(name, reader.spec, block, manner):
+                found[start + k] = reader.codes([cells[start + k]], other)[0]
         codes += found
         if manner:
             spotted += _said(name, reader, stretch, found, manner, bounds)
     for bound in bounds.values():
         spotted += [Spotted(*one[:3], counted(_told(name, blocks, one), n)) for one, n in bound.rest.values()]
     return np.array(codes, dtype=np.int64), spotted
+
+
+def _starts(stretch: Sequence[tuple[int, Block]]) -> Iterator[int]:
+    """Where the cells of each sheet begin among those of all."""
+    return accumulate((len(block.rows) for _, block in stretch[:-1]), initial=0)
+
+
+def _otherwise(name: str, spec: ColumnSpec, block: Block, manner: Manner | None) -> Iterator[tuple[int, Manner]]:
+    """The cells of a column, by number, beside which another unit is stated, and how they are written."""
+    if manner and block.statements and name in block.match.columns:
+        stated = stated_units(name, spec, block.match, block.rows, block.statements)
+        for k, row in enumerate(block.rows if stated else ()):
+            if row in stated:
+                yield k, manner._replace(unit=stated[row].unit, doubt=stated[row].doubt)
 
 
 def _told(name: str, blocks: Sequence[Block], one: Faulty) -> Problem:
@@ -84,7 +103,7 @@ def _manner(name: str, spec: ColumnSpec, numbered: tuple[int, Block]) -> Manner 
         marks = match.header.headings[match.columns[name]].marks
         lean = lean_of(_cells(name, numbered[1])) if spec.type == "percent" else Lean.UNKNOWN
         unit, doubt = column_unit(name, spec, match)
-        return Manner(unit, match.sheet.base1904, marks, lean, bool(doubt))
+        return Manner(unit, match.sheet.base1904, marks, lean, doubt)
     return Manner(spec.unit, match.sheet.base1904) if name in match.labels else None
 
 
@@ -114,8 +133,9 @@ def _said(
             yield from _label_fault(name, reader, block, b, mine)
             continue
         i = block.match.columns[name]
-        told = (misfit(name, reader.spec, block.match, manner.unit), overruled(name, reader.spec, block.match))
-        yield from (Spotted(b, -1, i, found) for found in told if found and not (manner.unsure and faulty))
+        spec, match = reader.spec, block.match
+        told = (misfit(name, spec, match, manner.unit), overruled(name, spec, match, block.statements))
+        yield from (Spotted(b, -1, i, found) for found in told if found and not (manner.doubt and faulty))
         if faulty:
             yield from _faults(name, reader, block, mine, b, bounds)
 
@@ -127,23 +147,27 @@ def _faults(
     found = [
         (row, fault) for row, code in zip(block.rows, codes, strict=True) if (fault := reader.readings[code].fault)
     ]
-    unsure = [(row, fault) for row, fault in found if fault.code in (_UNSIGNED, _UNSURE)]
-    if unsure and (unsure[0][1].code == _UNSURE or len(block.rows) < 2 * len(unsure) > 2):
-        row, fault = unsure[0]
-        message = _whole_column(name, reader.spec, fault, len(unsure), block.match)
-        told = problem(fault.code, message, sheet.place(row, i), found=fault.found, expected=fault.expected)
-        yield Spotted(b, row, i, told)
-        found = [pair for pair in found if pair[1].code not in (_UNSIGNED, _UNSURE)]
+    one_by_one = {row for row, _ in found}
+    alike = defaultdict(list)
     for row, fault in found:
-        if bounds[fault.code].takes(b, Faulty(b, row, i, fault)):
+        if fault.code in (_UNSIGNED, _UNSURE):
+            alike[fault.code, fault.hint if fault.code == _UNSURE else ""].append((row, fault))
+    for (code, _), unsure in alike.items():
+        if len(unsure) > 1 if code == _UNSURE else len(block.rows) < 2 * len(unsure) > 2:
+            row, fault = unsure[0]
+            message = _whole_column(name, fault, len(unsure))
+            told = problem(code, message, sheet.place(row, i), found=fault.found, expected=fault.expected)
+            yield Spotted(b, row, i, told)
+            one_by_one -= {row for row, _ in unsure}
+    for row, fault in found:
+        if row in one_by_one and bounds[fault.code].takes(b, Faulty(b, row, i, fault)):
             yield Spotted(b, row, i, fault_problem(name, fault, sheet.place(row, i)))
 
 
-def _whole_column(name: str, spec: ColumnSpec, fault: Fault, count: int, match: Match) -> str:
-    """One message for a column in many of whose cells nobody can tell what the number is, at the first of them."""
+def _whole_column(name: str, fault: Fault, count: int) -> str:
+    """One message for many cells of a column of which nobody can tell what the number is, at the first of them."""
     if fault.code == _UNSURE:
-        why = column_unit(name, spec, match).doubt
-        return f"{quoted(name)}有{count}格没写单位，如“{fault.found}”；{why}，分不清以哪个为准，都按未知处理。"
+        return f"{quoted(name)}有{count}格没写单位，如“{fault.found}”，都按未知处理；{fault.hint}"
     return (
         f"{quoted(name)}有{count}格是没有百分号的数，如“{fault.found}”，应填{fault.expected}；"
         f"整栏一种写法的，可在办法里给这一栏写明 share。{fault.hint}"

@@ -17,6 +17,7 @@ from stardb.intake.practice import Practice
 from stardb.intake.rows import RowKind, body
 from stardb.intake.stamps import FormStamp
 from stardb.intake.table import Index, Source, Table
+from stardb.intake.unit_statements import unit_statements
 from stardb.problems import Problem
 from stardb.quantity import Column
 from stardb.quantity.column import Mask
@@ -63,7 +64,8 @@ def gather(
     bodies = [body(match, practice) for match in matches]
     cells = [cells_of(match, found.rows) for match, found in zip(matches, bodies, strict=True)]
     blocks = [
-        Block(match, found.rows, columns) for match, found, (columns, _) in zip(matches, bodies, cells, strict=True)
+        Block(match, found.rows, columns, unit_statements(match, found.rows))
+        for match, found, (columns, _) in zip(matches, bodies, cells, strict=True)
     ]
     size = [len(block.rows) for block in blocks]
     source = np.repeat(np.arange(len(blocks), dtype=np.int64), size)

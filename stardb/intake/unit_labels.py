@@ -22,24 +22,35 @@ _ALONE = 2
 _FORM_ROWS = 1000
 _REACH = 3
 _LONGEST = 500
+_SHORT = 20
+"""A remark longer than that is no title, and what it ends in no unit of it."""
 
 _LABEL = re.compile(r"(?<![报位属在])[单單]\s*位(?:名称)?\s*[:为是(]?\s*")
 _LABEL_ALONE = re.compile(r"[(]?(?:计量|金额|货币|数据|数额)?单\s*位(?:名称)?\s*[:]?\s*")
 _LABEL_TOLD = re.compile(r"[(]?(?:计量|金额|货币|数据|数额)?[单單]\s*位\s*[:]\s*")
 _BEHIND = re.compile(r"(?P<of>[^:—–-]*)(?::|[—–-]{1,2})\s?(?P<unit>[十百千万亿]*元|%|‰)$")
+_GLUED = re.compile(r"(?:[表册单账]\s*|[^\s\d.,:零一二三四五六七八九十百千万亿]\s+)(?P<unit>[十百千万亿]*元)$")
+"""`集体收入情况表 元`: no bracket shows that it is a unit."""
 _FINE = re.compile(r"精确到(?P<unit>[十百千万亿]*元)")
 _TITLE = re.compile(r"[表册单账]\s*\([^()]*\)$")
 _ENDING = re.compile(r"\(([^()]*)\)\s*$")
 _SPLIT = re.compile(r"[、,/;和及\s()]+")
 _IN_WORDS = re.compile(
-    r"(?P<of>[^。;,:(]{0,12}?)(?:均|都|全部|一律|统一)?(?:为|是|以|按|用)(?:人民币)?"
-    r"(?P<unit>[十百千万亿]*元|[十百千万亿]+[户人]|%|‰|年|月|个月)(?:人民币)?"
-    r"(?:为单位|计|填|列|统计|$|[\s。,;)])"
+    r"(?P<of>[^。;,:(]{0,12}?)(?:均|都|全部|一律|统一)?(?<![不非])(?:为|是|以|按|用|填写?|填报|录入|输入)(?:人民币)?"
+    r"(?P<unit>[十百千万亿]*[美港日欧澳英]?元|[十百千万亿]+[户人]|%|‰|年|月|个月|美金|英镑|[外台]币)(?:人民币)?"
+    r"(?:为?单位|计|填|列|统计|$|[\s。,;)])"
 )
 _OF_MONEY = re.compile(r"[币¥￥單]|unit", re.IGNORECASE)
 _GENERAL = re.compile(r"金额|数据|数字|数额|数值|单位|货币|以上|上述|表|各项|均|都|全部|一律|^(?:注|备注|说明)?$")
 DOUBTFUL = re.compile(r"[十百千万亿]*(?:圆|[美港日欧澳英台]元|[外台]币|英镑|美金)|[百千]?[万亿]|[百千]")
 """Units of money that are none of ours, and magnitudes of nothing."""
+
+_FOREIGN = re.compile(r"[美港日欧澳英台]元|英镑|美金|[外台]币")
+_QUOTES = str.maketrans("", "", "“”‘’\"'「」『』")
+_HINT = re.compile(
+    r"[单單]\s*位|[为是以按用填写报入:：(（]\s*(?:人民币)?[“‘\"']?[十百千万亿美港日欧澳英台外]*[元户人%‰年月个币]|^\s*[十百千万亿美港日欧]*元|英镑|美金"
+)
+"""What a text must have in it to state a unit: most have not, and are not looked at any further."""
 
 _PERIODS = frozenset(["年", "月", "个月", "日", "天", "周", "季", "季度"])
 """A title that ends in one of these may tell how often the table comes: `评定表（月）`."""
@@ -52,7 +63,8 @@ Found: TypeAlias = tuple[tuple[str, ...], bool]
 class UnitLabel(NamedTuple):
     """A unit told for a table: as written, where, and the words of its units.
 
-    row: the row of the table's sheet that holds nothing else, -1 if there is none. sure: whether it holds for all columns that it fits, and is understood; else a column that it may concern is asked about.
+    row: the row of the table's sheet that holds nothing else, -1 if there is none. sure: whether it holds for all columns that
+    it fits, and is understood; else a column that it may concern is asked about. source: what states it, where that is no cell.
     """
 
     text: str
@@ -60,6 +72,12 @@ class UnitLabel(NamedTuple):
     units: tuple[str, ...]
     sure: bool = True
     row: int = -1
+    source: str = ""
+
+    @property
+    def quote(self) -> str:
+        """Where it stands and what it says, in a message."""
+        return f"{self.source or self.place.cell or '工作表名'}写着“{self.text}”"
 
 
 def unit_labels(sheet: Sheet, top: int, bottom: int, units: frozenset[str]) -> tuple[tuple[UnitLabel, ...], ...]:
@@ -79,6 +97,19 @@ def unit_labels(sheet: Sheet, top: int, bottom: int, units: frozenset[str]) -> t
     )
 
 
+@lru_cache(maxsize=4096)
+def stated_unit(text: str, units: frozenset[str]) -> tuple[str, Found] | None:
+    """The line of a text that plainly states a unit, and its units; None for one that only speaks of money (`奖补5000元`)."""
+    for line in text.splitlines() if _HINT.search(text) and len(text) <= _LONGEST else ():
+        plain = _plain(line).translate(_QUOTES)
+        ending = _in_ending(plain, units) if len(plain) <= _SHORT else None
+        if found := _told(plain, units) or _in_words(plain, units) or _alone(plain, units) or ending:
+            return line.strip(), found
+        if (match := _BEHIND.fullmatch(plain)) and match["unit"] in units:
+            return line.strip(), ((match["unit"],), bool(_GENERAL.search(match["of"].strip())))
+    return None
+
+
 def _of_column(sheet: Sheet, bottom: int, units: frozenset[str]) -> Iterator[UnitLabel]:
     """What a column `单位` tells beside the amounts."""
     for c, title in enumerate(sheet.rows[bottom] if bottom < len(sheet.rows) else ()):
@@ -90,9 +121,15 @@ def _of_column(sheet: Sheet, bottom: int, units: frozenset[str]) -> Iterator[Uni
 
 
 def _beside(sheet: Sheet, bottom: int, units: frozenset[str]) -> Iterator[UnitLabel]:
-    """Labels in a cell of their own beside the titles; what stands so beside the values may be of one row, and is not sure."""
+    """Labels in a cell of their own beside the titles; what stands so beside the values may be of one row, and is not sure.
+
+    Under a title it is of its row only (see `unit_statements`).
+    """
+    titles = sheet.rows[bottom] if bottom < len(sheet.rows) else ()
     for r, row in enumerate(sheet.rows[bottom : bottom + _BELOW], bottom):
         for c, cell in enumerate(row):
+            if r > bottom and not is_blank(titles[c]):
+                continue
             text = _plain(cell) if isinstance(cell, str) and 0 < len(cell) < _LONGEST else ""
             match = _LABEL_TOLD.match(text)
             if match and (found := _listed(text[match.end() :].rstrip(")"), units)):
@@ -200,6 +237,8 @@ def _told(text: str, units: frozenset[str]) -> Found | None:
 def _alone(text: str, units: frozenset[str]) -> Found | None:
     """A cell that holds nothing else: `(元)`, `金额：元`, `人民币元`; of words without brackets only amounts of money."""
     inner = text.strip("() ")
+    if _FOREIGN.fullmatch(inner):
+        return (inner,), False
     if re.sub(r"\s", "", text).startswith("(") or inner != without_unit_words(inner):
         return _listed(inner, units)
     return ((inner,), True) if inner in units and _is_money(inner) else None
@@ -211,7 +250,8 @@ def _in_ending(text: str, units: frozenset[str]) -> Found | None:
     words = [word for word in re.split(r"[、,/;:\s]+", without_unit_words(match[1])) if word] if match else []
     found = [word for part in words if (word := without_unit_words(part)) in units or DOUBTFUL.fullmatch(word)]
     if not found:
-        return None
+        glued = _GLUED.search(text)
+        return ((glued["unit"],), False) if glued else None
     return tuple(found), not any(DOUBTFUL.fullmatch(word) or word in _PERIODS for word in found)
 
 
@@ -224,8 +264,10 @@ def _behind_colon(text: str, units: frozenset[str]) -> Found | None:
 
 def _in_words(text: str, units: frozenset[str]) -> Found | None:
     """`注：金额单位为元`, `以上金额均以万元计`; what is said of something else than the whole table is not sure."""
-    found = [match for match in _IN_WORDS.finditer(text) if match["unit"] in units]
+    found = [match for match in _IN_WORDS.finditer(text) if match["unit"] in units or _FOREIGN.fullmatch(match["unit"])]
     words = tuple(dict.fromkeys(match["unit"] for match in found))
+    if any(map(_FOREIGN.fullmatch, words)):
+        return words, False
     return (words, all(_GENERAL.search(match["of"].strip()) for match in found)) if words else None
 
 

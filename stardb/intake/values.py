@@ -61,8 +61,8 @@ def read(cell: Cell, asked: Asked) -> Value:
         raise Refused("D125", "算得出结果的公式，或直接填数")
     if isinstance(cell, dt.date | dt.time | dt.timedelta) and not _may_be_day(asked):
         raise Unreadable(_NO_DAYS[asked.spec.type] + _MADE_A_DAY)
-    if asked.unsure and unsigned(cell):
-        raise Refused("D193", "写明单位的数，如 12.5万元")
+    if asked.doubt and unsigned(cell):
+        raise Refused("D193", "写明单位的数，如 12.5万元", f"{asked.doubt}，分不清以哪个为准。")
     return READERS[asked.spec.type](cell, asked)
 
 
