@@ -49,7 +49,7 @@ def read_bytes(path: Path, limit: int) -> bytes:
 
 
 def read_text(path: Path, limit: int = TEXT_LIMIT) -> str:
-    """A UTF-8 text, with or without a byte order mark, its lines ending in `\\n`. Raises FileFault."""
+    r"""A UTF-8 text, with or without a byte order mark, its lines ending in `\n`. Raises FileFault."""
     data = read_bytes(path, limit)
     try:
         text = data.decode("utf-8-sig")

@@ -125,6 +125,7 @@ class Runner:
         self.useless: set[date] = set()
 
     def run(self, k: int, case: Case) -> Result:
+        """The outcome of the k-th case, counted from 0: passed only where every expected value holds and nothing is wrong with it."""
         path: Path = ("cases", k)
         place = self.source.place((*path, "case"))
         before = len(self.source.problems)

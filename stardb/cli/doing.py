@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 def open_folder(folder: Path, period: str | None) -> "Workspace":
+    """The workspace in a folder, for a period or that of its settings. Raises ProblemsError."""
     from stardb.workspace import open_workspace
 
     return open_workspace(folder, period)
@@ -56,6 +57,10 @@ def report(
     townships: "tuple[str, ...]" = (),
     elsewhere: "frozenset[Problem] | None" = None,
 ) -> None:
+    """Print problems on stderr, township by township as in `townships`.
+
+    Without `notes`, those notes that `stardb check` shows too (`elsewhere`; None: all of them) are only counted.
+    """
     from stardb.terminal.printing import console
     from stardb.terminal.problems import print_problems
 
@@ -63,6 +68,7 @@ def report(
 
 
 def annotate(problems: "tuple[Problem, ...]", folder: Path) -> None:
+    """Print each problem as an annotation that GitHub shows beside the line; paths are seen from the folder."""
     from stardb.terminal.annotating import annotation
 
     for problem in problems:
@@ -70,10 +76,12 @@ def annotate(problems: "tuple[Problem, ...]", folder: Path) -> None:
 
 
 def print_json(data: Any) -> None:
+    """Print data as JSON on stdout, its Chinese as it is."""
     click.echo(as_json(data))
 
 
 def write_text(to: Path, text: str) -> None:
+    """Write a file as UTF-8, whole or not at all; a pipe or a device is written to as it is."""
     from stardb.files import cause
 
     aside = to.with_name(f".stardb-{secrets.token_hex(6)}")

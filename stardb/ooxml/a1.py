@@ -79,6 +79,7 @@ class Area:
 
     @cached_property
     def sheet(self) -> str:
+        """The sheet's name without quotation marks; empty for the sheet the formula stands on."""
         name = self.prefix[:-1]
         return name[1:-1].replace("''", "'") if name.startswith("'") else name
 

@@ -101,6 +101,7 @@ class EditablePackage(Package):
 
     @property
     def names(self) -> list[str]:
+        """The paths of all parts as they now are: those of the file without the removed ones, then the new ones."""
         there = [name for name in super().names if to_key(name) not in self._removed]
         known = set(map(to_key, there))
         return there + [name for key, (name, _) in self._put.items() if key not in known]
@@ -110,6 +111,7 @@ class EditablePackage(Package):
         return key in self._put or (key not in self._removed and super().__contains__(path))
 
     def read(self, path: str) -> bytes:
+        """A part's bytes as they now are: as put, else as in the file. Raises as `Package.read` does."""
         put = self._put.get(to_key(path))
         return put[1] if put else super().read(path)
 

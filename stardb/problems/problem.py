@@ -50,10 +50,12 @@ class Problem:
 
     @property
     def severity(self) -> Severity:
+        """How grave every problem of this code is, as its catalogue entry says."""
         return CATALOGUE[self.code].severity
 
     @property
     def title(self) -> str:
+        """The few Chinese words for every problem of this code, as its catalogue entry says."""
         return CATALOGUE[self.code].title
 
     def as_dict(self) -> dict[str, str | int]:

@@ -26,6 +26,7 @@ class Line:
 
     @property
     def severity(self) -> Severity:
+        """How grave the problem is."""
         return self.problem.severity
 
     @property
@@ -35,6 +36,7 @@ class Line:
 
     @property
     def cell(self) -> str:
+        """The cell that is marked, as in `B12`; "" for a whole sheet or file, and where the place is in another file."""
         return "" if self.is_elsewhere else self.problem.place.cell
 
     @property

@@ -53,6 +53,7 @@ class Command(click.Command):
         super().__init__(*args, **{"options_metavar": "[选项]", **kwargs})
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """click's option --help, its own help in Chinese."""
         option = super().get_help_option(ctx)
         if option is not None:
             option.help = "显示本帮助"
@@ -69,12 +70,14 @@ class Group(click.Group):
         super().__init__(*args, **{"options_metavar": "[选项]", "subcommand_metavar": "命令 [参数]…", **kwargs})
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """click's option --help, its own help in Chinese."""
         option = super().get_help_option(ctx)
         if option is not None:
             option.help = "显示本帮助"
         return option
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the command line and leave with its exit status: 64 for faults of usage, 130 for an interrupt."""
         _speak_utf8()
         _open_streams()
         for stream in (sys.stdout, sys.stderr):

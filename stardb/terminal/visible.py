@@ -15,7 +15,7 @@ _STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 def visible(text: str) -> str:
-    """The text with every such sign as people write it: `\\x1b`, `\\u202e`."""
+    r"""The text with every such sign as people write it: `\x1b`, `\u202e`."""
     return text if text.isprintable() else "".join(_written(sign) for sign in text)
 
 

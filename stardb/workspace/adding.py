@@ -16,8 +16,10 @@ NEW, BEFORE = "new", "before"
 
 
 def add_files(folder: Path, files: Mapping[str, bytes], overwrite: bool) -> None:
-    """Write some files (name -> content) into a folder. Raises ProblemsError and leaves all as it was: W503 where files are
-    there already (unless `overwrite`), W504 where one cannot be written.
+    """Write some files (name -> content) into a folder: all of them or none.
+
+    Raises ProblemsError and leaves all as it was: W503 where files are there already (unless `overwrite`), W504 where one
+    cannot be written.
     """
     there = [name for name in files if os.path.lexists(folder / name)]
     if there and not overwrite:

@@ -47,7 +47,7 @@ class Holder:
 
 
 def me() -> Holder:
-    """This process."""
+    """The process that runs now, as a holder of the lock."""
     try:
         user = getpass.getuser()
     except (KeyError, OSError, ImportError):  # a user number without a name

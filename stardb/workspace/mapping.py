@@ -48,8 +48,9 @@ class Answer(Enum):
 
 @dataclass(frozen=True)
 class Matters:
-    """What is open: what can be asked, and what cannot: columns that no title is like, sheets nobody has a use for, forms that
-    are blank.
+    """What is open: what can be asked, and what cannot.
+
+    beyond: columns that no title is like, sheets nobody has a use for, forms that are blank.
     """
 
     questions: tuple[Question, ...]
@@ -85,10 +86,10 @@ def reread(found: Read) -> Read:
 
 
 def settle(questions: Iterable[Question], ask: Callable[[Question], int | Answer]) -> dict[tuple[str, str], str]:
-    """What the answers come to: (table, title) -> column, `NOT_A_COLUMN` for a title refused wherever it was offered; for a
-    sheet (`SHEETS`, its name) -> table, `NO_TABLE` for one that is none.
+    """What the answers come to, for headers.yaml.
 
-    A question is not asked where an earlier answer has settled it.
+    (table, title) -> column, `NOT_A_COLUMN` for a title refused wherever it was offered; for a sheet (`SHEETS`, its name)
+    -> table, `NO_TABLE` for one that is none. A question is not asked where an earlier answer has settled it.
     """
     given: dict[tuple[str, str], str] = {}
     refused: dict[tuple[str, str], bool] = {}

@@ -16,7 +16,8 @@ _LOCKED = "D102"
 class Progress(Protocol):
     """Told what is being done and, where things can be counted, how many of how many are."""
 
-    def __call__(self, what: str, done: int = 0, total: int = 0) -> None: ...
+    def __call__(self, what: str, done: int = 0, total: int = 0) -> None:
+        """Show `what` in Chinese; a total of 0 says that nothing is counted."""
 
 
 def quiet(what: str, done: int = 0, total: int = 0) -> None:

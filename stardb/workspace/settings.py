@@ -92,10 +92,12 @@ class Workspace:
 
     @property
     def data(self) -> Path:
+        """The folder of the workbooks that came in for the period."""
         return self.root / "data" / self.period
 
     @property
     def results(self) -> Path:
+        """The folder that a run of the period fills."""
         return self.root / "results" / self.period
 
     @property
@@ -106,6 +108,7 @@ class Workspace:
 
     @property
     def ledger(self) -> Path:
+        """The database of all periods' results; `stardb.key` lies beside it."""
         return self.root / "stardb.sqlite"
 
     @property
