@@ -3,7 +3,8 @@
     python docs/make_reference.py
 
 rewrites docs/problems.md (with examples from tests/broken_rules.py, answered as stardb answers them), rules/scheme.schema.json,
-and the parts of docs/rules.md between the marks `<!-- 生成：… -->` and `<!-- 生成止 -->`.
+the parts of docs/rules.md between the marks `<!-- 生成：… -->` and `<!-- 生成止 -->`, and the tables of names in docs/reports.md
+between `<!-- 名称：… -->` and `<!-- 名称止 -->`.
 `tests/docs/test_reference.py` fails where a file is not what this writes.
 """
 
@@ -24,6 +25,7 @@ from pydantic.fields import FieldInfo
 from stardb.expressions.functions import FUNCTIONS
 from stardb.problems import CATALOGUE, Entry
 from stardb.quantity.showing import decimal
+from stardb.rendering.words import WORDS, Words
 from stardb.rulebook import document, load_text
 from stardb.rulebook.eligibility import Eligibility
 from stardb.rulebook.marked import Head
@@ -229,6 +231,18 @@ def _functions() -> str:
     return "\n".join(["| 写法 | 意思 |", "| --- | --- |", *rows])
 
 
+def reports_page(now: str) -> str:
+    """docs/reports.md with its tables of names written anew. Raises KeyError for a mark that names no view."""
+    views = {words.title: words for words in WORDS.values()}
+    pattern = re.compile(r"(<!-- 名称：(.+?) -->\n).*?(<!-- 名称止 -->)", re.DOTALL)
+    return pattern.sub(lambda found: f"{found[1]}\n{_names(views[found[2]])}\n\n{found[3]}", now)
+
+
+def _names(words: Words) -> str:
+    rows = [_row(f"`{name}`", meaning) for name, meaning in words.names.values()]
+    return "\n".join(["| 名称 | 内容 |", "| --- | --- |", *rows])
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "各节": _sections,
     "表": _tables,
@@ -321,10 +335,11 @@ def _row(*cells: str) -> str:
 
 def pages() -> dict[Path, str]:
     """Each file this writes, and what it should hold."""
-    rules = DOCS / "rules.md"
+    rules, reports = DOCS / "rules.md", DOCS / "reports.md"
     return {
         DOCS / "problems.md": problems_page(),
         rules: rules_page(rules.read_text(encoding="utf-8")),
+        reports: reports_page(reports.read_text(encoding="utf-8")),
         RULES / "scheme.schema.json": schema_text(),
     }
 

@@ -1,15 +1,20 @@
 """Appraisals -> workbooks and pages, through the templates in reports/. Knows nothing of the ledger."""
 
 from stardb.rendering.pages import render_pages
-from stardb.rendering.reports import find_unshown, render_details_workbooks, render_scheme_workbook
-from stardb.rendering.view import DETAIL_LIMIT, Setting, view
+from stardb.rendering.reports import render_details_workbooks, render_scheme_workbook
+from stardb.rendering.views.figures import MoneyTotal, ScoreSpread, spread_scores, total_money
+from stardb.rendering.views.scheme_view import DETAIL_LIMIT, SchemeView, Setting, build_view
 
 __all__ = [
     "DETAIL_LIMIT",
+    "MoneyTotal",
+    "SchemeView",
+    "ScoreSpread",
     "Setting",
-    "find_unshown",
+    "build_view",
     "render_details_workbooks",
     "render_pages",
     "render_scheme_workbook",
-    "view",
+    "spread_scores",
+    "total_money",
 ]

@@ -13,6 +13,8 @@ from jinja2.runtime import Context, markup_join, str_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
+from stardb.rendering.lookup import NamedView
+
 __all__ = ["BoundedEnvironment", "Endless", "TooMuch"]
 
 STEPS = 1_000_000
@@ -83,6 +85,28 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
         self.filters.update(filters)
         self.filters.update({name: self._bounded(name, act) for name, act in self.filters.items()})
         self.left = [STEPS]
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """`row.count` is the row's entry of that name before it is a method of the mapping."""
+        if type(obj) is NamedView or isinstance(obj, dict):
+            try:
+                return self.entry(obj, attribute)
+            except KeyError:
+                pass
+        return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """`row[name]`."""
+        if type(obj) is NamedView or isinstance(obj, dict):
+            try:
+                return self.entry(obj, argument)
+            except KeyError:
+                pass
+        return super().getitem(obj, argument)
+
+    def entry(self, row: Mapping[Any, Any], name: Any) -> Any:
+        """The entry of a row. Raises KeyError where it has none of that name."""
+        return row[name]
 
     def begin(self, context: Mapping[str, Any]) -> None:
         """A template begins to run on some data."""

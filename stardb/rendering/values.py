@@ -20,14 +20,6 @@ _FIRST_DAY = date(1900, 3, 1)
 """Excel takes 1900 for a leap year: its earlier days are others'."""
 
 
-class SubjectRow(dict[str, Any]):
-    """One subject's line. `used`: the names that workbook templates look up in any line of the same list."""
-
-    def __init__(self, used: set[str]) -> None:
-        super().__init__()
-        self.used = used
-
-
 View = dict[str, Any]
 """A mapping under the Chinese names templates use."""
 

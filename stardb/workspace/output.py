@@ -10,11 +10,10 @@ from stardb.problems import Place, Problem, ProblemsError, problem
 from stardb.rendering import (
     DETAIL_LIMIT,
     Setting,
-    find_unshown,
+    build_view,
     render_details_workbooks,
     render_pages,
     render_scheme_workbook,
-    view,
 )
 from stardb.scoring import Appraisal
 from stardb.shipped import shipped
@@ -58,17 +57,16 @@ def result_files(
     pages = []
     for name, appraisal in made.items():
         intake = intakes[name]
-        shown = view(appraisal, concerning[name], setting, intake.missing, intake.unknown, most)
-        pages.append((name, appraisal, shown))
+        view = build_view(appraisal, concerning[name], setting, intake.missing, intake.unknown, most)
+        pages.append((name, appraisal, view))
         title = _book_name(name, appraisal.scheme.title, files)
         try:
-            files[f"{title}.xlsx"] = ResultFile(render_scheme_workbook(name, shown, folders, problems), name)
-            problems += find_unshown(name, appraisal, shown, folders)
-            for number, book in enumerate(render_details_workbooks(name, shown, folders, problems), 1):
+            files[f"{title}.xlsx"] = ResultFile(render_scheme_workbook(name, view, folders, problems), name)
+            for number, book in enumerate(render_details_workbooks(name, view, folders, problems), 1):
                 files[f"{title} 底稿{f'（{number}）' if number > 1 else ''}.xlsx"] = ResultFile(book, name)
         except ProblemsError as error:
             faults += error.problems
-        problems += [_too_many(workspace, appraisal)] if shown["明细从略"] else []
+        problems += [_too_many(workspace, appraisal)] if view.details_left_out else []
     try:
         for path, content in render_pages(pages, [folder / "pages" for folder in folders], setting).items():
             owner = path.partition("/")[0]

@@ -1,7 +1,7 @@
 """A run in a few figures, as data: for the terminal, and for `--format json`."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -13,7 +13,7 @@ from stardb.problems import Problem, Severity
 from stardb.quantity import Kind
 from stardb.quantity.arithmetic import over_one_scale
 from stardb.quantity.showing import PENDING, decimal
-from stardb.rendering.figures import scored
+from stardb.rendering import ScoreSpread, spread_scores
 from stardb.rulebook import Role
 from stardb.scoring import Appraisal
 from stardb.workspace.trip import Outcome
@@ -51,14 +51,14 @@ def scheme_summary(appraisal: Appraisal) -> dict[str, Any]:
         "levels": counts(appraisal, scheme.level) if scheme.level else {},
         "grades": counts(appraisal, scheme.grade) if scheme.grade else {},
         "stars": {step.title: _star_counts(appraisal, step.name) for step in scheme.of_role(Role.STAR)},
-        "scores": {row["项目"]: _texts(row) for row in scored(appraisal)},
+        "scores": {spread.title: _texts(spread) for spread in spread_scores(appraisal)},
         "money": money(appraisal),
     }
 
 
-def _texts(row: Mapping[str, Any]) -> dict[str, str]:
+def _texts(spread: ScoreSpread) -> dict[str, str]:
     """The mean, highest and lowest of a score, as text; nothing where nobody has one."""
-    named = {"mean": row["平均"], "highest": row["最高"], "lowest": row["最低"]}
+    named = {"mean": spread.mean, "highest": spread.highest, "lowest": spread.lowest}
     return {key: format(value, "f") for key, value in named.items() if value != ""}
 
 

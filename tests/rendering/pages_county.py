@@ -12,7 +12,7 @@ import openpyxl
 from stardb.books import read_books
 from stardb.intake import Missing, Unknown, read_tables
 from stardb.problems import Place, Problem, problem
-from stardb.rendering import Setting, render_pages, view
+from stardb.rendering import Setting, build_view, render_pages
 from stardb.rulebook import load_scheme, load_text
 from stardb.scoring import Appraisal, History, Past, score
 
@@ -120,6 +120,6 @@ def sample_county(year: int) -> tuple[tuple[str, Appraisal, Sequence[Problem]], 
 def sample_pages(year: int) -> dict[str, str]:
     """The sample county's pages."""
     setting = Setting("岚县", "中共岚县县委组织部")
-    shown = [(name, made, view(made, problems, setting)) for name, made, problems in sample_county(year)]
+    shown = [(name, made, build_view(made, problems, setting)) for name, made, problems in sample_county(year)]
     pages = render_pages(shown, [TEMPLATES], setting)
     return {path: page.decode() for path, page in pages.items()}

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from rendering.pages_county import PROBLEMS, SETTING, TEMPLATES, WICKED, little_county, sample_county, sample_pages
 
-from stardb.rendering import render_pages, view
+from stardb.rendering import build_view, render_pages
 from stardb.scoring import Appraisal
 
 
@@ -61,7 +61,7 @@ def appraisal(tmp_path_factory: pytest.TempPathFactory) -> Appraisal:
 
 @pytest.fixture(scope="module")
 def pages(appraisal: Appraisal) -> dict[str, str]:
-    made = render_pages([("little", appraisal, view(appraisal, PROBLEMS, SETTING))], [TEMPLATES], SETTING)
+    made = render_pages([("little", appraisal, build_view(appraisal, PROBLEMS, SETTING))], [TEMPLATES], SETTING)
     return {path: page.decode() for path, page in made.items()}
 
 
@@ -151,7 +151,7 @@ def test_pages_hold_no_script_or_style_of_their_own(pages: dict[str, str]) -> No
 
 @pytest.mark.parametrize("stem", ["100%达标#", "a b?c", "a:b", "百分之%20", "“甲”&乙'"])
 def test_a_rule_file_of_any_name_is_linked(appraisal: Appraisal, stem: str) -> None:
-    made = render_pages([(stem, appraisal, view(appraisal, PROBLEMS, SETTING))], [TEMPLATES], SETTING)
+    made = render_pages([(stem, appraisal, build_view(appraisal, PROBLEMS, SETTING))], [TEMPLATES], SETTING)
     links = Reader(made["index.html"].decode()).links
     to_scheme = {unquote(urlsplit(link).path) for link in links if "index.html" in link}
     assert to_scheme == {f"{stem}/index.html"}
@@ -193,13 +193,15 @@ def test_the_figures_of_the_overview_are_the_published_ones() -> None:
 
 def test_the_workspaces_own_template_wins(appraisal: Appraisal, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("{{ 县 }}：{{ 各办法|length }}", encoding="utf-8")
-    pages = render_pages([("little", appraisal, view(appraisal, (), SETTING))], [tmp_path, TEMPLATES], SETTING)
+    pages = render_pages([("little", appraisal, build_view(appraisal, (), SETTING))], [tmp_path, TEMPLATES], SETTING)
     assert pages["index.html"].decode() == "小县：1"
     assert b"<!DOCTYPE html>" in pages["little/001.html"]
 
 
 def test_a_folder_that_is_not_there_is_passed_over(appraisal: Appraisal, tmp_path: Path) -> None:
-    assert render_pages([("little", appraisal, view(appraisal, (), SETTING))], [tmp_path / "none", TEMPLATES], SETTING)
+    assert render_pages(
+        [("little", appraisal, build_view(appraisal, (), SETTING))], [tmp_path / "none", TEMPLATES], SETTING
+    )
 
 
 def test_no_appraisal_gives_an_overview_and_no_problems() -> None:
@@ -212,9 +214,9 @@ PRINT_DIGEST = """
 import hashlib, sys
 from pathlib import Path
 from rendering.pages_county import PROBLEMS, SETTING, TEMPLATES, little_county
-from stardb.rendering import render_pages, view
+from stardb.rendering import render_pages, build_view
 made = little_county(Path(sys.argv[1]))
-pages = render_pages([("little", made, view(made, PROBLEMS, SETTING))], [TEMPLATES], SETTING)
+pages = render_pages([("little", made, build_view(made, PROBLEMS, SETTING))], [TEMPLATES], SETTING)
 print(hashlib.sha256(b"".join(path.encode() + page for path, page in pages.items())).hexdigest())
 """
 

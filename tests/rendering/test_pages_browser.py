@@ -13,7 +13,7 @@ from rendering.pages_county import LISTED, MISSING, SETTING, TEMPLATES, UNKNOWN,
 
 from stardb.books import read_books
 from stardb.intake import read_tables
-from stardb.rendering import render_pages, view
+from stardb.rendering import build_view, render_pages
 from stardb.rulebook import load_text
 from stardb.scoring import History, score
 
@@ -44,7 +44,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The pages of a small county, on disk."""
     root = tmp_path_factory.mktemp("site")
     made = little_county(root / "county")
-    shown = view(made, LISTED, SETTING, MISSING, UNKNOWN)
+    shown = build_view(made, LISTED, SETTING, MISSING, UNKNOWN)
     write_pages(root, render_pages([("little", made, shown)], [TEMPLATES], SETTING))
     return root
 
@@ -254,7 +254,7 @@ def mixed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     scheme = load_text(MIXED, "rules/mixed.yaml", date(2022, 12, 31)).scheme
     assert scheme
     made = score(scheme, read_tables(read_books(root, root).sheets, scheme.tables).tables, History(), "2022")
-    write_pages(root, render_pages([("mixed", made, view(made, (), SETTING))], [TEMPLATES], SETTING))
+    write_pages(root, render_pages([("mixed", made, build_view(made, (), SETTING))], [TEMPLATES], SETTING))
     return root
 
 

@@ -6,7 +6,7 @@ import pytest
 from rendering.pages_county import SETTING, TEMPLATES, little_county
 
 from stardb.problems import Problem, ProblemsError
-from stardb.rendering import render_pages, view
+from stardb.rendering import build_view, render_pages
 from stardb.scoring import Appraisal
 
 
@@ -25,7 +25,7 @@ def own(tmp_path: Path) -> Path:
 
 def told(appraisal: Appraisal, *folders: Path) -> list[Problem]:
     with pytest.raises(ProblemsError) as caught:
-        render_pages([("little", appraisal, view(appraisal, (), SETTING))], folders, SETTING)
+        render_pages([("little", appraisal, build_view(appraisal, (), SETTING))], folders, SETTING)
     return list(caught.value.problems)
 
 
@@ -59,7 +59,7 @@ def test_a_name_used_in_reckoning_and_filters_is_told_as_a_name(appraisal: Appra
 
 def test_asking_whether_a_name_is_defined_is_no_fault(appraisal: Appraisal, own: Path) -> None:
     (own / "index.html").write_text("{{ 无此 is defined }}{{ 无此|default('没有') }}", encoding="utf-8")
-    pages = render_pages([("little", appraisal, view(appraisal, (), SETTING))], [own, TEMPLATES], SETTING)
+    pages = render_pages([("little", appraisal, build_view(appraisal, (), SETTING))], [own, TEMPLATES], SETTING)
     assert pages["index.html"].decode() == "False没有"
 
 

@@ -1,20 +1,21 @@
 """The page of all problems: township by township, with counts, anchors, and both lists of the rosters."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from rendering.pages_county import LISTED, MISSING, SETTING, TEMPLATES, UNKNOWN, WICKED, little_county
 
-from stardb.rendering import render_pages, view
+from stardb.rendering import build_view, render_pages
 
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Of two schemes with the same problems, as where a shared sheet is at fault."""
     made = little_county(tmp_path_factory.mktemp("county"))
-    shown = view(made, LISTED, SETTING, MISSING, UNKNOWN)
-    given = [("little", made, shown), ("other", made, shown | {"办法": "大星", "缺报": [], "名册外": []})]
+    shown = build_view(made, LISTED, SETTING, MISSING, UNKNOWN)
+    given = [("little", made, shown), ("other", made, replace(shown, title="大星", missing=(), unknown=()))]
     return {path: page.decode() for path, page in render_pages(given, [TEMPLATES], SETTING).items()}
 
 
@@ -55,5 +56,5 @@ def test_who_is_missing_and_who_is_unknown_are_listed(pages: dict[str, str]) -> 
 def test_a_township_that_sent_nothing_is_one_line(tmp_path: Path) -> None:
     made = little_county(tmp_path)
     both = [MISSING[0], MISSING[0].__class__("甲镇/东庄", "甲镇", "检查表", None)]
-    rows = view(made, (), SETTING, both)["缺报"]
-    assert [(row["乡镇"], row["名称"], row["表"]) for row in rows] == [("甲镇", "全部2个", "检查表")]
+    rows = build_view(made, (), SETTING, both).missing
+    assert [(row.group, row.name, row.table) for row in rows] == [("甲镇", "全部2个", "检查表")]

@@ -21,11 +21,11 @@ from python_calamine import CalamineWorkbook
 from stardb.books import read_books
 from stardb.intake import Missing, Unknown, read_tables
 from stardb.problems import Place, ProblemsError, problem
-from stardb.rendering import Setting
-from stardb.rendering.reports import GENERAL, find_unshown, render_details_workbooks, render_scheme_workbook
-from stardb.rendering.view import view
+from stardb.rendering import SchemeView, Setting, build_view, render_details_workbooks, render_scheme_workbook
+from stardb.rendering.lookup import name_context
+from stardb.rendering.reports import GENERAL
 from stardb.rendering.workbook import render_workbook
-from stardb.rulebook import Role, load_text
+from stardb.rulebook import load_text
 from stardb.scoring import Appraisal, History, Past, score
 from stardb.shipped import shipped
 
@@ -65,20 +65,26 @@ def appraisals() -> dict[tuple[int, str], tuple[Appraisal, list[Any]]]:
 
 
 @cache
-def seen(year: int, scheme: str) -> dict[str, Any]:
+def view_of(year: int, scheme: str) -> SchemeView:
     appraisal, problems = appraisals()[year, scheme]
-    return view(appraisal, problems, SETTING)
+    return build_view(appraisal, problems, SETTING)
+
+
+@cache
+def seen(year: int, scheme: str) -> dict[str, Any]:
+    """What templates see."""
+    return name_context(view_of(year, scheme))
 
 
 @cache
 def workbook(year: int, scheme: str, own: bool = True) -> bytes:
-    return render_scheme_workbook(scheme if own else "没有模板", seen(year, scheme), [REPORTS])
+    return render_scheme_workbook(scheme if own else "没有模板", view_of(year, scheme), [REPORTS])
 
 
 @cache
 def details(year: int, scheme: str) -> Any:
     """The 底稿."""
-    (book,) = render_details_workbooks(scheme, seen(year, scheme), [REPORTS])
+    (book,) = render_details_workbooks(scheme, view_of(year, scheme), [REPORTS])
     return openpyxl.load_workbook(io.BytesIO(book))
 
 
@@ -156,11 +162,11 @@ def test_the_clauses_and_the_rules_stand_in_a_book_of_their_own(scheme: str) -> 
 def test_a_list_too_long_is_left_out_or_goes_on_in_further_books(monkeypatch: pytest.MonkeyPatch) -> None:
     appraisal, problems = appraisals()[2022, SCHEMES[0]]
     lines = len(seen(2022, SCHEMES[0])["得分明细"])
-    short = view(appraisal, problems, SETTING, most=lines - 1)
-    assert (short["得分明细"], short["明细从略"]) == ([], True)
+    short = build_view(appraisal, problems, SETTING, most=lines - 1)
+    assert (short.details, short.details_left_out) == ([], True)
     monkeypatch.setattr("stardb.rendering.reports.DETAIL_LIMIT", lines - 5)
     books = [openpyxl.load_workbook(io.BytesIO(book)) for book in render_details_workbooks(
-        SCHEMES[0], view(appraisal, problems, SETTING, most=None), [REPORTS]
+        SCHEMES[0], build_view(appraisal, problems, SETTING, most=None), [REPORTS]
     )]  # fmt: skip
     assert [book["得分明细"].max_row for book in books] == [4 + lines - 5, 4 + 5]
 
@@ -179,9 +185,9 @@ def test_results_that_a_template_has_no_place_for_are_told(tmp_path: Path) -> No
         ([REPORTS], []),
         ([tmp_path, REPORTS], ["产业兴旺星", "生态宜居星", "平安法治星", "文明幸福星", "总分", "创建奖补", "等次"]),
     ):
-        shown = view(appraisal, problems, SETTING)
-        render_scheme_workbook(SCHEMES[1], shown, folders)
-        told = [problem.message for problem in find_unshown(SCHEMES[1], appraisal, shown, folders)]
+        notes: list[Any] = []
+        render_scheme_workbook(SCHEMES[1], build_view(appraisal, problems, SETTING), folders, notes)
+        told = [note.message for note in notes if note.code == "T104"]
         assert [title for message in told for title in re.findall("“([^”]+)”", message)] == lacking
 
 
@@ -248,7 +254,8 @@ def test_problems_stand_by_township_and_both_lists_of_the_roster_are_there(templ
         [Missing(f"{last}/村", last, "检查表", place)],
         [Unknown(f"{first}/材", first, "检查表", place, ("村",))],
     )
-    data = render_workbook((REPORTS / template).read_bytes(), view(appraisal, told, SETTING, missing, unknown))
+    names = name_context(build_view(appraisal, told, SETTING, missing, unknown))
+    data = render_workbook((REPORTS / template).read_bytes(), names)
     book = openpyxl.load_workbook(io.BytesIO(data))
     rows = [[cell.value for cell in row] for row in book["待定与问题"].iter_rows()]
     assert [row[1:5] for row in rows if row[4] == 0 and row[1]] == [
@@ -338,7 +345,7 @@ def test_calamine_reads_what_is_written(year: int, scheme: str, own: bool) -> No
 
 def test_the_same_appraisal_gives_the_same_bytes() -> None:
     appraisal, problems = appraisals()[2023, SCHEMES[1]]
-    again = render_scheme_workbook(SCHEMES[1], view(appraisal, problems, SETTING), [REPORTS])
+    again = render_scheme_workbook(SCHEMES[1], build_view(appraisal, problems, SETTING), [REPORTS])
     assert again == workbook(2023, SCHEMES[1])
 
 
@@ -378,7 +385,7 @@ def test_the_general_template_gathers_the_grades_beyond_seven() -> None:
 def test_a_scheme_without_any_template_says_so(tmp_path: Path) -> None:
     appraisal, problems = appraisals()[2022, SCHEMES[0]]
     with pytest.raises(ProblemsError) as caught:
-        render_scheme_workbook(SCHEMES[0], view(appraisal, problems, SETTING), [tmp_path])
+        render_scheme_workbook(SCHEMES[0], build_view(appraisal, problems, SETTING), [tmp_path])
     assert [found.code for found in caught.value.problems] == ["T101"]
 
 
@@ -417,44 +424,6 @@ def test_the_templates_are_what_the_script_makes_and_always_the_same(tmp_path: P
         made, kept = (zipfile.ZipFile(io.BytesIO(found)) for found in (data, (REPORTS / name).read_bytes()))
         assert made.namelist() == kept.namelist()
         assert all(made.read(entry) == kept.read(entry) for entry in made.namelist()), name
-
-
-# docs/reports.md and view().
-
-
-def documented() -> dict[str, set[str]]:
-    """The names listed under each heading of 可用的名称."""
-    text = (REPOSITORY / "docs" / "reports.md").read_text(encoding="utf-8")
-    chapter = text.split("\n## 可用的名称\n")[1].split("\n## ")[0]
-    sections = [section.partition("\n") for section in chapter.split("\n### ")[1:]]
-    return {title.strip(): set(re.findall(r"^\| `([^`]+)`", rest, re.MULTILINE)) for title, _, rest in sections}
-
-
-def named_by_rules(appraisal: Appraisal) -> set[str]:
-    """What a row holds under names of the rule file: columns, stars, points, entitlements, grades."""
-    roles = (Role.STAR, Role.SCORE, Role.HEAD, Role.TOTAL, Role.LEVEL, Role.GRADE, Role.ENTITLEMENT)
-    titles = {step.title for step in appraisal.scheme.of_role(*roles)}
-    terms = {name for step in appraisal.scheme.of_role(Role.BASE, Role.LEVEL) for name in step.rule.inputs}
-    titles |= {step.title for step in appraisal.scheme.of_role(Role.VALUE) if step.name in terms}
-    return titles | set(appraisal.scheme.roster.columns) | set(appraisal.scheme.grades)
-
-
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_the_handbook_lists_every_name_and_no_other(scheme: str) -> None:
-    appraisal, _ = appraisals()[2023, scheme]
-    data, listed = seen(2023, scheme), documented()
-    lists = {**data, "概况.金额": data["概况"]["金额"]}
-    assert listed.pop("总的") == set(data)
-    for name in ("概况", "与上年比较"):
-        assert listed.pop(name) == set(data[name])
-    own = named_by_rules(appraisal) - {"星级", "等次", "乡镇"}
-    for name, names in listed.items():
-        for row in lists[name]:
-            assert set(row) - (own if name in ("评定结果", "乡镇汇总") else set()) == names, name
-    mappings = {
-        name for name, value in data.items() if isinstance(value, list) and value and isinstance(value[0], dict)
-    }
-    assert mappings - {"待遇", "不参评"} <= set(listed)
 
 
 # LibreOffice.

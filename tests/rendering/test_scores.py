@@ -9,7 +9,8 @@ import openpyxl
 import pytest
 from rating import rated
 
-from stardb.rendering import Setting, render_pages, view
+from stardb.rendering import SchemeView, Setting, build_view, render_pages
+from stardb.rendering.lookup import NamedView
 from stardb.rendering.reports import render_scheme_workbook
 from stardb.scoring import Appraisal
 from stardb.shipped import shipped
@@ -67,8 +68,13 @@ def village(body: str) -> Appraisal:
     )
 
 
-def seen(appraisal: Appraisal) -> dict[str, Any]:
-    return view(appraisal, [], SETTING)
+def seen(appraisal: Appraisal) -> NamedView:
+    """What templates see."""
+    return NamedView(made_view(appraisal))
+
+
+def made_view(appraisal: Appraisal) -> SchemeView:
+    return build_view(appraisal, [], SETTING)
 
 
 def rows(sheet: Any) -> list[list[Any]]:
@@ -114,7 +120,7 @@ def test_the_detail_has_only_the_indicators_of_ones_own_category() -> None:
 
 def test_the_general_workbook_has_a_column_for_each_score_and_none_for_stars() -> None:
     book = openpyxl.load_workbook(
-        io.BytesIO(render_scheme_workbook("没有模板", seen(village(HEADS + GRADED)), [REPORTS]))
+        io.BytesIO(render_scheme_workbook("没有模板", made_view(village(HEADS + GRADED)), [REPORTS]))
     )
     table = rows(book["评定结果"])
     assert under(table, "实绩考核（70%）") == [90, 80, 70, "不参评"]
@@ -133,7 +139,7 @@ def test_the_general_workbook_has_a_column_for_each_score_and_none_for_stars() -
 @pytest.mark.parametrize("body", [HEADS, HEADS + GRADED])
 def test_pages_of_a_scheme_without_stars(body: str) -> None:
     made = village(body)
-    pages = render_pages([("village", made, seen(made))], [REPORTS / "pages"], SETTING)
+    pages = render_pages([("village", made, made_view(made))], [REPORTS / "pages"], SETTING)
     shown = {name: page.decode() for name, page in pages.items()}
     assert "星" not in shown["index.html"].split("<main")[1].replace("星级化", "")
     assert "岚县2022年度评定结果" in shown["index.html"]
@@ -146,11 +152,12 @@ def test_pages_of_a_scheme_without_stars(body: str) -> None:
 
 
 def test_a_scheme_without_grades_counts_who_is_decided() -> None:
-    data = seen(village(HEADS))
+    view = made_view(village(HEADS))
+    data = NamedView(view)
     assert [(row["等次"], row["数量"]) for row in data["分布"]] == [("已定", 2), ("待定", 1), ("不参评", 1)]
     assert [row["已定"] for row in data["乡镇汇总"]] == [2, 0]
     assert [row["平均分"] for row in data["乡镇汇总"]] == [90.5, ""]
-    render_scheme_workbook("没有模板", data, [REPORTS])
+    render_scheme_workbook("没有模板", view, [REPORTS])
 
 
 def test_a_scheme_of_pay_alone_has_reports_too() -> None:
@@ -159,11 +166,12 @@ def test_a_scheme_of_pay_alone_has_reports_too() -> None:
         "entitlements:\n  补贴: {from: 档次, choices: {2: 200元, 1: 100元}, unit: 元/月, basis: 试}\n",
         {"任期": ("number", [4, 1, None])},
     )
-    data = seen(made)
+    view = made_view(made)
+    data = NamedView(view)
     assert [row["补贴"] for row in data["评定结果"]] == [200, 100, "待定"]
     assert data["得分栏"] == data["得分情况"] == []
-    render_scheme_workbook("没有模板", data, [REPORTS])
-    assert "village/001.html" in render_pages([("village", made, data)], [REPORTS / "pages"], SETTING)
+    render_scheme_workbook("没有模板", view, [REPORTS])
+    assert "village/001.html" in render_pages([("village", made, view)], [REPORTS / "pages"], SETTING)
 
 
 def test_the_terminal_tells_the_scores() -> None:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from workspaces import judge, results, set_cell, where
 
-from stardb.rendering.view import undecided
+from stardb.rendering.views.undecided_rows import list_undecided
 from stardb.scoring import explain
 
 SCHEME = "five-star-branch"
@@ -223,8 +223,8 @@ def test_a_planted_fault_keeps_its_star_open_and_the_reason_names_it(judged, per
     made = results(appraisal, where(appraisal, *place))
     assert [name for name in STARS if made[name] == "待定"] == [star]
     assert made["星数"] == made["等次"] == made["创建奖补"] == "待定"
-    rows = [row for row in undecided(appraisal) if (row["乡镇"], row["名称"]) == place]
-    assert any(column in row["原因"] and star in row["项目"] for row in rows)
+    rows = [row for row in list_undecided(appraisal) if (row.group, row.name) == place]
+    assert any(column in row.reason and star in row.item for row in rows)
 
 
 def test_mending_the_faults_changes_nobody_else(judged, sample, tmp_path):

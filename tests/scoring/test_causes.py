@@ -4,7 +4,7 @@ from datetime import date
 
 from rating import rated
 
-from stardb.rendering.lines import undecided
+from stardb.rendering.views.undecided_rows import list_undecided
 from stardb.scoring import Appraisal, History, Past, explain, find_doubts
 
 GRADE = "grade: {name: 等次, from: 得数, bands: {80以上: 好, 不满80: 差}, basis: 一}"
@@ -83,5 +83,5 @@ def test_an_increase_within_the_term_waits_for_this_years_level_and_is_no_cause(
 
 
 def test_last_years_open_result_is_named_with_its_year() -> None:
-    (line,) = [row for row in undecided(in_turn(None, 1)) if row["项目"] == "星级"]
-    assert str(line["原因"]).endswith("上年(星级)未知，待定（上年(星级)，台账：2022年度待定）")
+    (line,) = [row for row in list_undecided(in_turn(None, 1)) if row.item == "星级"]
+    assert line.reason.endswith("上年(星级)未知，待定（上年(星级)，台账：2022年度待定）")

@@ -7,7 +7,7 @@ import pytest
 
 from stardb.books import read_books
 from stardb.intake import read_tables
-from stardb.rendering import Setting, view
+from stardb.rendering import Setting, build_view
 from stardb.rulebook import load_text
 from stardb.scoring import Appraisal, History, called, find, score
 
@@ -52,8 +52,8 @@ def test_a_name_with_spaces_is_said_once(shops: Appraisal) -> None:
 
 
 def test_like_names_of_a_township_are_told_apart_by_their_key_masked_where_private(shops: Appraisal) -> None:
-    rows = view(shops, (), Setting("某县", ""))["评定结果"]
-    assert [row["识别"] for row in rows] == ["A***", "A***", "", ""]
+    rows = build_view(shops, (), Setting("某县", "")).subjects
+    assert [row.code for row in rows] == ["A***", "A***", "", ""]
     assert called(shops, 2) == "Big Wok"
 
 
@@ -64,12 +64,12 @@ def test_a_name_with_spaces_is_found_exactly(shops: Appraisal) -> None:
 
 
 def test_who_is_not_rated_publishes_values_all_the_same(shops: Appraisal) -> None:
-    row = view(shops, (), Setting("某县", ""))["评定结果"][3]
-    assert (row["状态"], row["折算"], row["星级"]) == ("不参评", 2, "不参评")
+    row = build_view(shops, (), Setting("某县", "")).subjects[3]
+    assert (row.state, row.results["折算"], row.level) == ("不参评", 2, "不参评")
 
 
 def test_like_names_are_told_apart_by_a_key_that_is_no_secret_and_it_is_said_once(tmp_path: Path) -> None:
     shops = appraised(tmp_path, RULES.replace(", private: true", ""))
-    rows = view(shops, (), Setting("某县", ""))["评定结果"]
-    assert [row["识别"] for row in rows] == ["A1007", "A1008", "", ""]
+    rows = build_view(shops, (), Setting("某县", "")).subjects
+    assert [row.code for row in rows] == ["A1007", "A1008", "", ""]
     assert [called(shops, i) for i in (0, 3)] == ["A1007 Big Wok", "A1010 Big Bun"]

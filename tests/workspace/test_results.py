@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from workspaces import CHECKED, ROSTER, SCHEME, judge, results, set_cell, small, where, write_book
 
-from stardb.rendering import Setting, view
+from stardb.rendering import Setting, build_view
 from stardb.workspace import open_workspace, run
 
 SECRETARY, BRANCH = "secretary-star-level", "five-star-branch"
@@ -90,11 +90,11 @@ def test_one_cell_changed_changes_one_subject_and_what_counts_it(tmp_path):
     assert all(results(first, j) == results(second, j) for j in range(3) if j != i)
     pages = {"index.html", "little/index.html", f"little/00{i + 1}.html"}
     assert changed(before, files(root)) == {*pages, "小星.xlsx", "小星 底稿.xlsx"}
-    one, other = (view(made, (), Setting("小县", "")) for made in (first, second))
-    towns = [[{**row} for row in seen["乡镇汇总"]] for seen in (one, other)]
-    assert [a["乡镇"] for a, b in zip(*towns, strict=True) if a != b] == ["甲镇"]
-    assert (towns[0][0]["分布"], towns[1][0]["分布"]) == ({"红星支部": 1, "未获星": 1}, {"红星支部": 2, "未获星": 0})
-    assert (towns[0][0]["奖补"], towns[1][0]["奖补"]) == (1000, 2000)
+    one, other = (build_view(made, (), Setting("小县", "")) for made in (first, second))
+    towns = one.townships, other.townships
+    assert [a.name for a, b in zip(*towns, strict=True) if a != b] == ["甲镇"]
+    assert (towns[0][0].grades, towns[1][0].grades) == ({"红星支部": 1, "未获星": 1}, {"红星支部": 2, "未获星": 0})
+    assert (towns[0][0].money["奖补"], towns[1][0].money["奖补"]) == (1000, 2000)
 
 
 def test_one_figure_of_a_rule_changed_changes_just_what_rests_on_it(judged, sample, tmp_path):

@@ -2,7 +2,7 @@
 
 from rating import rated
 
-from stardb.rendering.figures import money_totals
+from stardb.rendering import total_money
 from stardb.workspace.summary import scheme_summary
 
 BODY = """
@@ -22,6 +22,6 @@ def test_a_whole_and_what_its_payers_bear_are_never_added_together() -> None:
 
 def test_the_number_and_the_amount_of_a_total_are_of_the_same_subjects() -> None:
     made = rated(BODY, {"缴费": ("money", ["100元", "200.5元", None])})
-    told = {row["待遇"]: (row["人数"], float(row["金额"])) for row in money_totals(made)}
+    told = {row.title: (row.count, float(row.amount)) for row in total_money(made)}
     assert told["扣减"] == (2, -300.5)
     assert told["养老缴费"] == (2, 300.5)

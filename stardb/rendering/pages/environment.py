@@ -46,12 +46,6 @@ class PageEnvironment(BoundedEnvironment):
         self.assets: dict[str, str] = {}
         self._depth = 0
 
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """`row.数量` is the row's entry."""
-        if type(obj) is dict and attribute in obj:
-            return obj[attribute]
-        return super().getattr(obj, attribute)
-
     def asset(self, name: str) -> str:
         """The link from the page being made to a style sheet or script, which `assets` then holds by its path."""
         if name not in self.texts or name.endswith(".html"):

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from stardb.quantity.showing import PENDING
+from stardb.rendering.views.page_views import Colour
 from stardb.scoring.history import DECIDED, NOT_RATED
 
 __all__ = ["FILTERS", "GLOBALS", "grade_colours"]
@@ -58,8 +59,8 @@ def ordinal(value: int) -> str:
     return chr(0x245F + value) if 1 <= value <= 20 else f"({value})"
 
 
-def grade_colours(grades: Sequence[str]) -> dict[str, dict[str, str]]:
-    """For each grade, best first, its fill (`底`) and the colour of text on it (`字`); also for 待定 and 不参评.
+def grade_colours(grades: Sequence[str]) -> dict[str, Colour]:
+    """For each grade, best first, how it is drawn; also for 待定 and 不参评.
 
     Where there are no grades, for 已定.
     """
@@ -67,17 +68,17 @@ def grade_colours(grades: Sequence[str]) -> dict[str, dict[str, str]]:
     colours = {word: _shade(k / max(len(words) - 1, 1)) for k, word in enumerate(words)}
     return {
         **colours,
-        PENDING: {"底": "url(#hatch)", "字": _INK},
-        NOT_RATED: {"底": "#e7e3de", "字": _INK},
+        PENDING: Colour("url(#hatch)", _INK),
+        NOT_RATED: Colour("#e7e3de", _INK),
     }
 
 
-def _shade(at: float) -> dict[str, str]:
+def _shade(at: float) -> Colour:
     k = min(int(at * (len(_SCALE) - 1)), len(_SCALE) - 2)
     part = at * (len(_SCALE) - 1) - k
     mixed = [round(a + (b - a) * part) for a, b in zip(_SCALE[k], _SCALE[k + 1], strict=True)]
     light = 0.299 * mixed[0] + 0.587 * mixed[1] + 0.114 * mixed[2]
-    return {"底": "#" + "".join(f"{part:02x}" for part in mixed), "字": _INK if light > 140 else _WHITE}
+    return Colour("#" + "".join(f"{part:02x}" for part in mixed), _INK if light > 140 else _WHITE)
 
 
 FILTERS: dict[str, Callable[..., Any]] = {

@@ -1,27 +1,27 @@
 """The order of a list's rows by each of its columns, worked out here so that a page's script only moves rows."""
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from stardb.quantity import Column, Kind
 from stardb.quantity.showing import PENDING
-from stardb.rendering.values import View
+from stardb.rendering.lookup import NamedView
+from stardb.rendering.views.page_views import Rank
+from stardb.rendering.views.subject_rows import SubjectRow
 from stardb.scoring import Appraisal
 from stardb.scoring.history import NOT_RATED
 
 __all__ = ["rank_by", "rank_rows", "sort_key"]
 
-Rank = int | str
-"""A row's place in the order, from 1; "" for one without a value, which comes last in either direction."""
-
+Row = TypeVar("Row")
 _DIGITS = re.compile(r"(\d+)")
 _EMPTY = ("", PENDING, NOT_RATED)
 
 
-def rank_rows(appraisal: Appraisal, rows: Sequence[View]) -> list[dict[str, Rank]]:
+def rank_rows(appraisal: Appraisal, rows: Sequence[SubjectRow]) -> list[dict[str, Rank]]:
     """For each row of 评定结果, its rank under every name the row has.
 
     Numbers, dates and durations go by size, grades by their standing (the best is the highest), words by pinyin.
@@ -29,17 +29,18 @@ def rank_rows(appraisal: Appraisal, rows: Sequence[View]) -> list[dict[str, Rank
     columns = {step.title: appraisal.columns[step.name] for step in appraisal.result_steps()}
     columns |= {name: appraisal.columns[name] for name in appraisal.scheme.roster.columns}
     standing = {word: -place for place, word in enumerate(appraisal.scheme.grades)}
+    named = [NamedView(row) for row in rows]
     ranks: list[dict[str, Rank]] = [{} for _ in rows]
-    for name in rows[0] if rows else ():
-        shown = [row[name] for row in rows]
+    for name in named[0] if named else ():
+        shown = [row[name] for row in named]
         if name in (appraisal.scheme.grade, "等次"):
-            placed = _rank([standing.get(value) for value in shown])
+            places = _rank([standing.get(value) for value in shown])
         elif name in columns and columns[name].kind not in (Kind.TEXT, Kind.BOOL):
-            placed = _rank(_values(columns[name], shown))
+            places = _rank(_values(columns[name], shown))
         else:
-            placed = _rank([sort_key(value) for value in shown])
-        for row, place in zip(ranks, placed, strict=True):
-            row[name] = place
+            places = _rank([sort_key(value) for value in shown])
+        for row_ranks, place in zip(ranks, places, strict=True):
+            row_ranks[name] = place
     return ranks
 
 
@@ -60,11 +61,10 @@ def sort_key(value: object) -> Hashable | None:
     return tuple((0, int(part), (), "") if part.isdecimal() else (1, 0, _spell(part), part) for part in parts)
 
 
-def rank_by(rows: Iterable[View], keys: Mapping[str, Callable[[View], Any]]) -> list[View]:
-    """The rows, each with `次序`: its rank by each of the named keys."""
-    held = list(rows)
-    ranks = {name: _rank([key(row) for row in held]) for name, key in keys.items()}
-    return [{**row, "次序": {name: ranks[name][i] for name in ranks}} for i, row in enumerate(held)]
+def rank_by(rows: Sequence[Row], keys: Mapping[str, Callable[[Row], Any]]) -> list[dict[str, Rank]]:
+    """For each row, its rank by each of the named keys."""
+    ranks = {name: _rank([key(row) for row in rows]) for name, key in keys.items()}
+    return [{name: ranks[name][i] for name in ranks} for i in range(len(rows))]
 
 
 def _values(column: Column, shown: Sequence[object]) -> list[Any]:

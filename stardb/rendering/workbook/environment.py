@@ -9,7 +9,8 @@ from jinja2 import StrictUndefined, Undefined
 from jinja2.utils import missing
 
 from stardb.rendering.bounds import BoundedEnvironment
-from stardb.rendering.values import SubjectRow
+from stardb.rendering.lookup import NamedView, view_type
+from stardb.rendering.views.subject_rows import SubjectRow
 from stardb.rendering.workbook.layout import Trace
 from stardb.rendering.workbook.values import RichText, text_of
 
@@ -57,7 +58,10 @@ class MissingName(StrictUndefined):
 
 
 class WorkbookEnvironment(BoundedEnvironment):
-    """The sandbox; the methods below are called by compiled sheets, never by what a template's author writes."""
+    """The sandbox; the methods below are called by compiled sheets, never by what a template's author writes.
+
+    subject_names: the names that templates asked subjects' rows for.
+    """
 
     trace: Trace
 
@@ -65,27 +69,17 @@ class WorkbookEnvironment(BoundedEnvironment):
         super().__init__(
             filters, undefined=MissingName, autoescape=False, keep_trailing_newline=True, finalize=self._text
         )
+        self.subject_names: set[str] = set()
 
     def _text(self, value: object) -> str:
         return text_of(self.shown(value))
 
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """`row.count` is the row's column "count", not a dict's method."""
-        if isinstance(obj, dict) and attribute in obj:
-            return self._entry(obj, attribute)
-        return super().getattr(obj, attribute)
-
-    def getitem(self, obj: Any, argument: Any) -> Any:
-        """`row[name]`."""
-        if isinstance(obj, dict) and argument in obj:
-            return self._entry(obj, argument)
-        return super().getitem(obj, argument)
-
-    @staticmethod
-    def _entry(row: dict[Any, Any], name: Any) -> Any:
-        if isinstance(row, SubjectRow):
-            row.used.add(name)
-        return row[name]
+    def entry(self, row: Mapping[Any, Any], name: Any) -> Any:
+        """The entry of a row; of a subject's row it is noted that it was asked for."""
+        found = row[name]
+        if type(row) is NamedView and view_type(row) is SubjectRow:
+            self.subject_names.add(name)
+        return found
 
     def emit(self, band: int, values: tuple[object, ...] = ()) -> None:
         """A row is made. Raises UndefinedError if any of its values is an unknown name."""

@@ -31,17 +31,20 @@ def render_workbook(
     name: str = "",
     filters: Mapping[str, Callable[..., Any]] | None = None,
     notes: list[Problem] | None = None,
+    subject_names: set[str] | None = None,
 ) -> bytes:
     """Fill an .xlsx template and return the report as .xlsx bytes; the same input gives the same bytes.
 
     `template` is the file's content, `context` the names its cells may use, `name` the file's name for the places of
     problems, `filters` more Jinja filters by name. What is to be told of a template that works is added to `notes` (T110,
-    T111). Raises ProblemsError with every fault found (T101, T102, T103).
+    T111), and the names that it asks subjects' rows for to `subject_names`. Raises ProblemsError with every fault found
+    (T101, T102, T103).
     """
     faults = Faults(name)
     faults.stop_if_no_package(template)
     try:
-        report = _Rendering(EditablePackage(template), context, filters or {}, faults).report()
+        rendering = _Rendering(EditablePackage(template), context, filters or {}, faults)
+        report = rendering.report()
     except PackageError as error:
         raise faults.stop_for(error) from error
     except _MALFORMED as error:  # parts that are XML, but not what a workbook has there
@@ -49,6 +52,8 @@ def render_workbook(
         raise faults.stop() from error
     if notes is not None:
         notes += faults.notes
+    if subject_names is not None:
+        subject_names |= rendering.environment.subject_names
     return report
 
 

@@ -1,0 +1,188 @@
+"""Everything that a template of one scheme may show, typed; `words.py` gives the names that templates use.
+
+Numbers are `Decimal` (points as they are, money in 元), the rest is text; an undecided result is the word 待定, a result of
+somebody not rated is 不参评.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from stardb.intake import Missing, Unknown
+from stardb.problems import Problem
+from stardb.rendering.lines import detail
+from stardb.rendering.number_text import DAY, NumberText
+from stardb.rendering.views.figures import (
+    GradeCount,
+    Overview,
+    ScoreSpread,
+    StarCount,
+    Township,
+    count_grades,
+    count_stars,
+    list_grades,
+    list_townships,
+    spread_scores,
+    sum_up,
+)
+from stardb.rendering.views.problem_rows import ProblemCounts, ProblemRow, count_problems, list_problems_by_township
+from stardb.rendering.views.roster_gaps import MissingRow, UnknownRow, list_missing, list_unknown
+from stardb.rendering.views.subject_rows import SubjectRow, list_subjects
+from stardb.rendering.views.undecided_rows import UndecidedRow, list_undecided
+from stardb.rendering.views.year_comparison import YearComparison, compare_years
+from stardb.rulebook import Role, Scheme
+from stardb.scoring import Appraisal
+from stardb.scoring.history import NOT_RATED
+
+__all__ = ["DETAIL_LIMIT", "EntitlementColumn", "RuleLine", "SchemeView", "ScoreColumn", "Setting", "build_view"]
+
+DETAIL_LIMIT = 200_000
+"""So many lines of 得分明细 are listed without being asked for; and so many stand in one book."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What the workspace knows that an appraisal does not: the county, and who issues the result."""
+
+    county: str
+    department: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreColumn:
+    """A head, the total or a published value, as a list of results has it. full, weight: "" where it has none."""
+
+    title: str
+    unit: str
+    full: str
+    weight: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class EntitlementColumn:
+    """An entitlement, as a list of results has it. unit: "" for what is no money."""
+
+    title: str
+    unit: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """One line of the rule file."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True)
+class SchemeView:
+    """One scheme's results of one period. What its fields hold, `words.py` says beside their Chinese names."""
+
+    county: str
+    department: str
+    title: str
+    subject: str
+    basis: str
+    period: str
+    rated_on: NumberText
+    star_names: tuple[str, ...]
+    level_name: str
+    total_name: str
+    grade_name: str
+    score_columns: tuple[ScoreColumn, ...]
+    entitlements: tuple[EntitlementColumn, ...]
+    grade_names: tuple[str, ...]
+    has_namesakes: bool
+    comparison: YearComparison
+    details_left_out: bool
+    overview: Overview
+    distribution: tuple[GradeCount, ...]
+    stars: tuple[StarCount, ...]
+    scores: tuple[ScoreSpread, ...]
+    townships: tuple[Township, ...]
+    subjects: tuple[SubjectRow, ...]
+    details: Sequence[Mapping[str, Any]]
+    rated: tuple[SubjectRow, ...]
+    undecided: tuple[UndecidedRow, ...]
+    not_rated: tuple[SubjectRow, ...]
+    problems: tuple[ProblemRow, ...]
+    problem_counts: tuple[ProblemCounts, ...]
+    missing: tuple[MissingRow, ...]
+    unknown: tuple[UnknownRow, ...]
+    examples: tuple[str, ...]
+    rules: tuple[RuleLine, ...]
+
+
+def build_view(
+    appraisal: Appraisal,
+    problems: Sequence[Problem],
+    setting: Setting,
+    missing: Sequence[Missing] = (),
+    unknown: Sequence[Unknown] = (),
+    most: int | None = DETAIL_LIMIT,
+) -> SchemeView:
+    """Everything a template of one scheme may show.
+
+    most: of how many lines 得分明细 may be at most; it is empty, and `details_left_out`, where there are more. None: of any.
+    """
+    scheme = appraisal.scheme
+    groups = appraisal.subjects.groups
+    subjects = list_subjects(appraisal)
+    listed = list_problems_by_township(problems, groups)
+    details = list(islice(detail(appraisal), None if most is None else most + 1))
+    are_too_many = most is not None and len(details) > most
+    return SchemeView(
+        county=setting.county,
+        department=setting.department,
+        title=scheme.title,
+        subject=scheme.subject,
+        basis=scheme.basis,
+        period=appraisal.period,
+        rated_on=NumberText(scheme.as_of.isoformat(), scheme.as_of, DAY),
+        star_names=tuple(step.title for step in scheme.of_role(Role.STAR)),
+        level_name=scheme.level,
+        total_name=scheme.total,
+        grade_name=scheme.grade,
+        score_columns=_score_columns(scheme),
+        entitlements=_entitlements(scheme),
+        grade_names=list_grades(appraisal),
+        has_namesakes=any(row.code for row in subjects),
+        comparison=compare_years(appraisal),
+        details_left_out=are_too_many,
+        overview=sum_up(appraisal, problems),
+        distribution=count_grades(appraisal),
+        stars=count_stars(appraisal),
+        scores=spread_scores(appraisal),
+        townships=list_townships(appraisal),
+        subjects=subjects,
+        details=[] if are_too_many else details,
+        rated=tuple(row for row in subjects if row.state != NOT_RATED),
+        undecided=list_undecided(appraisal),
+        not_rated=tuple(row for row in subjects if row.state == NOT_RATED),
+        problems=listed,
+        problem_counts=count_problems(listed),
+        missing=list_missing(missing, groups),
+        unknown=list_unknown(unknown),
+        examples=_examples(scheme),
+        rules=tuple(RuleLine(number, line) for number, line in enumerate(scheme.text.splitlines(), 1)),
+    )
+
+
+def _score_columns(scheme: Scheme) -> tuple[ScoreColumn, ...]:
+    return tuple(
+        ScoreColumn(step.title, step.unit or step.rule.unit, step.full, step.weight, step.role)
+        for step in scheme.scored
+    )
+
+
+def _entitlements(scheme: Scheme) -> tuple[EntitlementColumn, ...]:
+    return tuple(EntitlementColumn(step.title, step.unit, step.basis) for step in scheme.of_role(Role.ENTITLEMENT))
+
+
+def _examples(scheme: Scheme) -> tuple[str, ...]:
+    """The names of the parameters and clauses marked as examples."""
+    parameters = (item.name for item in scheme.constants.values() if item.example)
+    return (*parameters, *(step.title for step in scheme.steps if step.example))

@@ -1,0 +1,73 @@
+"""What is undecided, as lines of a report: for each subject the clauses where the doubt begins, and the cells to look at."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from stardb.rendering.lines import cells
+from stardb.rulebook import Step
+from stardb.scoring import Appraisal, called, find_doubts, remembered
+
+__all__ = ["UndecidedRow", "list_undecided"]
+
+
+@dataclass(frozen=True, slots=True)
+class UndecidedRow:
+    """One clause, or one table without a row, that keeps a subject undecided. cells: where to look, joined."""
+
+    number: int
+    group: str
+    name: str
+    item: str
+    reason: str
+    cells: str
+
+
+def list_undecided(appraisal: Appraisal) -> tuple[UndecidedRow, ...]:
+    """For every undecided subject the clauses where the doubt begins, with the reason and the blank cells.
+
+    A table the subject has no row in is one line, however many clauses want it.
+    """
+    rows = []
+    for i, doubts in find_doubts(appraisal).items():
+        absent: dict[str, tuple[Step, list[str]]] = {}
+        for step, causes in doubts:
+            table = _absent_table(appraisal, causes, i)
+            if table:
+                absent.setdefault(table, (step, []))[1].extend(causes)
+            else:
+                rows.append(_clause_row(appraisal, step, causes, i))
+        for table, (step, columns) in absent.items():
+            lacking = f"没有“{table}”的数据：{'、'.join(dict.fromkeys(columns))}"
+            rows.append(_row(appraisal, i, step.of or table, lacking))
+    return tuple(rows)
+
+
+def _absent_table(appraisal: Appraisal, causes: Iterable[str], i: int) -> str:
+    """The table without a row for subject i among what a clause lacks; "" where there is none."""
+    for name in causes:
+        title = appraisal.scheme.columns.get(name, ("", None))[0]
+        table = appraisal.tables.single.get(title)
+        if title and (table is None or table.row[i] < 0):
+            return title
+    return ""
+
+
+def _clause_row(appraisal: Appraisal, step: Step, causes: Iterable[str], i: int) -> UndecidedRow:
+    item = " ".join(dict.fromkeys(part for part in (step.of, step.title) if part))
+    reason = step.rule.sentence(appraisal.scored[step.name], appraisal.columns, i)
+    blanks = cells(appraisal, [name for name in causes if name in appraisal.scheme.columns], i)
+    return _row(appraisal, i, item, reason + _past_results(appraisal, causes, i), "；".join(blanks))
+
+
+def _past_results(appraisal: Appraisal, causes: Iterable[str], i: int) -> str:
+    """What the ledger has of the earlier results a clause lacks, in brackets."""
+    found = [
+        f"{name}，{past}"
+        for name in causes
+        if name not in appraisal.scheme.columns and (past := remembered(name, appraisal, i))
+    ]
+    return f"（{'；'.join(found)}）" if found else ""
+
+
+def _row(appraisal: Appraisal, i: int, item: str, reason: str, where: str = "") -> UndecidedRow:
+    return UndecidedRow(i + 1, appraisal.subjects.groups[i], called(appraisal, i), item, reason, where)

@@ -1,0 +1,346 @@
+"""The Chinese names that templates may use: for every view, what each of its fields is called and what it holds.
+
+This is the one place where a view's English names meet the names in the department's templates. `lookup.py` finds the
+fields by them, and `docs/make_reference.py` writes them into docs/reports.md.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from stardb.rendering.views import figures, page_views, problem_rows, roster_gaps, scheme_view
+from stardb.rendering.views.subject_rows import SubjectRow
+from stardb.rendering.views.undecided_rows import UndecidedRow
+from stardb.rendering.views.year_comparison import YearComparison
+
+__all__ = ["WORDS", "Words"]
+
+
+@dataclass(frozen=True)
+class Words:
+    """The names of one view.
+
+    title: its heading in docs/reports.md. names: field (or property) -> Chinese name and what it holds. every: fields
+    whose own names are names of the view too: the keys of a mapping, the names of a view within.
+    """
+
+    title: str
+    names: Mapping[str, tuple[str, str]]
+    every: tuple[str, ...] = ()
+
+    def word(self, field: str) -> str:
+        """The Chinese name of a field."""
+        return self.names[field][0]
+
+
+WORDS: dict[type, Words] = {
+    scheme_view.SchemeView: Words(
+        "总的",
+        {
+            "county": ("县", "县（市、区）名，写在 stardb.yaml 里"),
+            "department": ("单位", "编制单位，没有写时就是县名"),
+            "title": ("办法", "办法的名称"),
+            "subject": ("对象", "考核对象叫什么：书记、支部"),
+            "basis": ("依据", "办法的依据"),
+            "period": ("年度", "考核年度，如 2023"),
+            "rated_on": ("考核日", "按哪一天的情况算，如 2023-12-31"),
+            "star_names": ("星名", "各颗星的名称，从规则文件来；不设星的为空"),
+            "level_name": ("星级名", "星级在规则文件里叫什么，如 星级、星数；不评星级的为空"),
+            "total_name": ("总分名", "“总分”；没有总分的为空"),
+            "grade_name": ("等次栏", "等次在规则文件里叫什么，如 等次；没有等次的为空"),
+            "score_columns": ("得分栏", "各大项、总分和公布（publish）的取值，见下"),
+            "entitlements": ("待遇名", "各项待遇，见下"),
+            "grade_names": ("等次名", "各个等次，从高到低；等次很多时，只从有人得到的最高一等起"),
+            "has_namesakes": ("有重名", "同一乡镇有没有名称相同的对象"),
+            "comparison": ("与上年比较", "上年评过的里面，升、平、降各多少个，见下"),
+            "details_left_out": ("明细从略", "得分明细是不是因为太长没有列出"),
+            "overview": ("概况", "主要数字，见下（不用 for，直接写 `概况.参评`）"),
+            "distribution": ("分布", "每个等次多少个，见下"),
+            "stars": ("得星", "每颗星多少个得到，见下"),
+            "scores": ("得分情况", "各大项、总分和公布的数的平均、最高、最低，见下"),
+            "townships": ("乡镇汇总", "每个乡镇一行，见下"),
+            "subjects": ("评定结果", "每个考核对象一行，见下"),
+            "details": ("得分明细", "每个对象、每条起作用的条款一行，见下"),
+            "rated": ("待遇", "参评的考核对象，各行与“评定结果”相同"),
+            "undecided": ("待定", "定不下来的事项，见下"),
+            "not_rated": ("不参评", "不参评的考核对象，各行与“评定结果”相同"),
+            "problems": ("问题", "数据和规则里的问题，按乡镇排，见下"),
+            "problem_counts": ("问题统计", "每个乡镇有几个问题，见下"),
+            "missing": ("缺报", "名册里有、表里没有的，见下"),
+            "unknown": ("名册外", "表里有、名册里没有的，见下"),
+            "examples": ("示例", "规则文件里标为示例（example）的各项名称"),
+            "rules": ("规则", "规则文件，一行一行，见下"),
+        },
+    ),
+    SubjectRow: Words(
+        "评定结果",
+        {
+            "number": ("序号", "从 1 起"),
+            "group": ("乡镇", "所在乡镇（街道）"),
+            "name": ("名称", "对象的名称：书记是姓名，支部是村名"),
+            "state": ("状态", "已定、待定、不参评"),
+            "level": ("星级", "星级或星数"),
+            "grade": ("等次", "等次（已按名额调整）"),
+            "stars": ("得星", "得到的各颗星的名称"),
+            "reason": ("理由", "为什么是这个等次；不参评的，为什么不参评"),
+            "code": ("识别", "同一乡镇有名称相同的，写出它的编号（身份证号等不公开的，遮去中间）；没有的为空"),
+            "last": ("上年", "上年的星级；不评星级的是等次，再没有的是总分；上年没有评的为空"),
+            "change": ("变化", "比上年增减几颗；等次是升降几等，总分是增减几分"),
+        },
+        every=("results", "columns"),
+    ),
+    scheme_view.ScoreColumn: Words(
+        "得分栏",
+        {
+            "title": ("名称", "大项、总分或取值的名称；一个对象的这一项写 `行[项.名称]`"),
+            "unit": ("单位", "分，或取值的单位"),
+            "full": ("满分", "满分；没有的为空"),
+            "weight": ("权重", "大项在总分里的权重，如 70%；没有或各类不同的为空"),
+            "role": ("类别", "大项、总分、取值"),
+        },
+    ),
+    scheme_view.EntitlementColumn: Words(
+        "待遇名",
+        {
+            "title": ("名称", "待遇的名称；一个对象的这项待遇写 `行[项.名称]`"),
+            "unit": ("单位", "元/年、元/月等；不以金额计的为空"),
+            "basis": ("依据", "依据"),
+        },
+    ),
+    figures.Overview: Words(
+        "概况",
+        {
+            "subjects": ("对象数", "考核对象总数"),
+            "rated": ("参评", "参加评定的"),
+            "not_rated": ("不参评", "不参加评定的"),
+            "undecided": ("待定", "还有结果定不下来的"),
+            "decided": ("已定", "全部定了的"),
+            "errors": ("错误", "错误几个"),
+            "warnings": ("警告", "警告几个"),
+            "notes": ("提示", "提示几个"),
+            "money": ("金额", "每项以金额计的待遇一行，见下"),
+            "mean_total": ("平均分", "总分的平均（不算待定的），两位小数；没有总分的为空"),
+        },
+    ),
+    YearComparison: Words(
+        "与上年比较",
+        {
+            "rated_last_year": ("上年已评", "今年的对象里，上年评过的有多少个（上年待定的也算）"),
+            "rose": ("上升", "比上年高的"),
+            "stayed": ("不变", "与上年一样的"),
+            "fell": ("下降", "比上年低的"),
+            "not_compared": ("未能比较", "有一年待定，或今年不参评的；以上四项相加等于上年已评"),
+        },
+    ),
+    figures.MoneyTotal: Words(
+        "概况.金额",
+        {
+            "title": ("待遇", "待遇的名称"),
+            "unit": ("单位", "元/年、元/月等"),
+            "count": ("人数", "多少个得到（不是 0 元的）；金额是同一些对象的合计"),
+            "amount": ("金额", "合计多少元"),
+        },
+    ),
+    figures.GradeCount: Words(
+        "分布",
+        {
+            "grade": ("等次", "等次，从高到低（没有等次的办法写“已定”），最后是待定、不参评"),
+            "count": ("数量", "多少个"),
+            "share": ("占比", "占全部对象的百分之几，如 22.9"),
+        },
+    ),
+    figures.StarCount: Words(
+        "得星",
+        {
+            "star": ("星", "星的名称"),
+            "won": ("得星", "多少个得到（计颗数的星，至少得一颗）"),
+            "lost": ("未得", "多少个没有得到"),
+            "undecided": ("待定", "多少个待定"),
+            "stars": ("颗数", "一共多少颗"),
+        },
+    ),
+    figures.ScoreSpread: Words(
+        "得分情况",
+        {
+            "title": ("项目", "大项、总分或取值的名称"),
+            "unit": ("单位", "分，或取值的单位"),
+            "mean": ("平均", "平均（不算待定的），两位小数；一个也没有的为空"),
+            "highest": ("最高", "最高"),
+            "lowest": ("最低", "最低"),
+            "undecided": ("待定", "多少个待定"),
+        },
+    ),
+    figures.Township: Words(
+        "乡镇汇总",
+        {
+            "name": ("乡镇", "乡镇（街道）名"),
+            "subjects": ("对象数", "考核对象数"),
+            "rated": ("参评", "参评的"),
+            "not_rated": ("不参评", "不参评的"),
+            "undecided": ("待定", "等次还定不下来的；与各等次相加等于参评"),
+            "decided": ("已定", "等次定了的"),
+            "grades": ("分布", "各等次多少个：`行.分布['五星支部']`"),
+            "stars": ("星数合计", "一共多少颗星"),
+            "mean_level": ("平均星级", "平均几颗星（不算待定的），两位小数"),
+            "mean_total": ("平均分", "总分的平均（不算待定的），两位小数；没有总分的为空"),
+        },
+        every=("grades", "money"),
+    ),
+    UndecidedRow: Words(
+        "待定",
+        {
+            "number": ("序号", "对象在评定结果里的序号"),
+            "group": ("乡镇", "所在乡镇（街道）"),
+            "name": ("名称", "对象的名称"),
+            "item": ("项目", "哪一项定不下来"),
+            "reason": ("原因", "为什么"),
+            "cells": ("单元格", "该看哪个单元格"),
+        },
+    ),
+    problem_rows.ProblemRow: Words(
+        "问题",
+        {
+            "group": ("乡镇", "哪个乡镇的；不是哪个乡镇的（办法、全县的名册）写“全县”"),
+            "severity": ("级别", "错误、警告、提示"),
+            "code": ("编号", "问题的编号，如 D122；各编号的意思见 problems.md"),
+            "title": ("类别", "是哪一类问题"),
+            "place": ("位置", "文件、工作表、单元格连写"),
+            "file": ("文件", "文件"),
+            "sheet": ("工作表", "工作表"),
+            "cell": ("单元格", "单元格"),
+            "message": ("说明", "一句话说明"),
+            "found": ("现为", "现在是什么"),
+            "expected": ("应为", "应当是什么"),
+            "remedy": ("办法", "怎么改"),
+        },
+    ),
+    problem_rows.ProblemCounts: Words(
+        "问题统计",
+        {
+            "group": ("乡镇", "乡镇（街道）名，或“全县”"),
+            "errors": ("错误", "错误几个"),
+            "warnings": ("警告", "警告几个"),
+            "notes": ("提示", "提示几个"),
+        },
+    ),
+    roster_gaps.MissingRow: Words(
+        "缺报",
+        {
+            "group": ("乡镇", "所在乡镇（街道）"),
+            "name": ("名称", "对象的名称；一个乡镇都没有报的，只有一行“全部几个”"),
+            "table": ("表", "缺的是哪张表"),
+            "place": ("位置", "名册里的单元格"),
+        },
+    ),
+    roster_gaps.UnknownRow: Words(
+        "名册外",
+        {
+            "group": ("乡镇", "表里写的乡镇（街道）"),
+            "name": ("名称", "表里写的名称"),
+            "table": ("表", "在哪张表里"),
+            "rows": ("行数", "有几行"),
+            "place": ("位置", "第一行的单元格"),
+            "nearest": ("相近", "名册里相近的名称"),
+        },
+    ),
+    scheme_view.RuleLine: Words("规则", {"number": ("行", "行号"), "text": ("内容", "这一行的内容")}),
+    page_views.CountyPage: Words(
+        "总览页、问题页",
+        {
+            "county": ("县", "县（市、区）名"),
+            "department": ("单位", "编制单位"),
+            "period": ("年度", "考核年度"),
+            "schemes": ("各办法", "每个办法一项，各项的名称见“办法页”"),
+            "townships": ("各乡镇", "每个有问题的乡镇一项，见下"),
+            "missing": ("缺报", "各办法的缺报"),
+            "unknown": ("名册外", "各办法的名册外"),
+            "problem_kinds": ("问题类别", "每个办法的每类问题一行，见下"),
+        },
+    ),
+    page_views.TownshipProblems: Words(
+        "各乡镇",
+        {"anchor": ("锚", "问题页上这个乡镇的位置，如 t1"), "problems": ("问题", "这个乡镇的问题，见下")},
+        every=("counts",),
+    ),
+    page_views.ProblemLine: Words(
+        "各乡镇.问题",
+        {
+            "cells": ("格", "同一栏里同样的问题，各在哪一格，连写"),
+            "others": ("其余", "同样的问题里第一个以外的"),
+            "ranks": ("次序", "按级别、位置、说明、编号排，各排第几：`行.次序.级别`"),
+        },
+        every=("row",),
+    ),
+    page_views.GapRow: Words("缺报、名册外", {"scheme": ("办法", "是哪个办法的")}, every=("row",)),
+    page_views.ProblemKind: Words(
+        "问题类别",
+        {
+            "scheme": ("办法", "办法的名称"),
+            "page": ("页", "办法的页"),
+            "severity": ("级别", "错误、警告、提示"),
+            "code": ("编号", "问题的编号"),
+            "title": ("类别", "是哪一类问题"),
+            "count": ("数量", "有几处"),
+        },
+    ),
+    page_views.SchemePage: Words(
+        "办法页",
+        {
+            "id": ("标识", "规则文件的名字，不带后缀"),
+            "page": ("页", "办法的页，从总览页链接过去用"),
+            "rule_file": ("规则文件", "规则文件"),
+            "subjects": ("评定结果", "每个考核对象一行，见下"),
+            "roster_columns": ("名册栏", "名册里公开的栏，名称、乡镇除外"),
+            "naming_columns": ("识别栏", "名册栏里是文字的"),
+            "has_pass_marks": ("达标制", "每颗星是不是只分得星、未得，不计颗数"),
+            "money_columns": ("金额栏", "以金额计的各项待遇的名称"),
+            "has_last_year": ("有上年", "有没有对象上年评过"),
+            "colours": ("配色", "各等次和待定、不参评的颜色：`配色[行.等次].底`，见下"),
+            "undecided_subjects": ("待定对象", "每个待定的对象一项，见下"),
+            "problem_files": ("问题文件", "每个有问题的文件一项，见下"),
+            "example_values": ("示例数值", "还在用的示例数值，见下"),
+        },
+        every=("view",),
+    ),
+    page_views.ListedSubject: Words(
+        "办法页.评定结果",
+        {
+            "page": ("页", "这个对象的卡片"),
+            "ranks": ("次序", "按各个名称排，各排第几，没有值的为空：`行.次序.星级`、`行.次序[栏]`"),
+        },
+        every=("row",),
+    ),
+    page_views.Colour: Words("配色", {"fill": ("底", "底色"), "ink": ("字", "底色上文字的颜色")}),
+    page_views.UndecidedSubject: Words(
+        "待定对象", {"subject": ("行", "评定结果里的一行"), "causes": ("事项", "定不下来的事项，与“待定”各行相同")}
+    ),
+    page_views.ProblemFile: Words(
+        "问题文件",
+        {
+            "file": ("文件", "文件；没有指明文件的为空"),
+            "errors": ("错误", "错误几个"),
+            "warnings": ("警告", "警告几个"),
+            "notes": ("提示", "提示几个"),
+            "problems": ("问题", "这个文件的问题，重的在前"),
+        },
+    ),
+    page_views.ExampleValue: Words(
+        "示例数值",
+        {
+            "name": ("名称", "参数或条款的名称"),
+            "kind": ("类别", "参数；条款的，属于哪颗星、哪个大项"),
+            "value": ("数值", "参数的数值"),
+            "basis": ("依据", "依据"),
+            "line": ("行", "在规则文件的第几行"),
+        },
+    ),
+    page_views.SubjectPage: Words(
+        "对象卡",
+        {
+            "subject": ("本行", "这个对象，与办法页“评定结果”的一行相同"),
+            "causes": ("待定事项", "这个对象定不下来的事项，与“待定”各行相同"),
+            "previous": ("上一个", "前一个对象；没有的为空"),
+            "next": ("下一个", "后一个对象；没有的为空"),
+        },
+        every=("card",),
+    ),
+}
