@@ -54,6 +54,7 @@ class Program:
 
     def __init__(self, root: Path | None) -> None:
         self.environment = {**os.environ, "COLUMNS": "120", "PYTHONIOENCODING": "utf-8"}
+        self.environment.pop("COVERAGE_PROCESS_CONFIG", None)  # what is compared here is tested elsewhere, and faster
         if root is not None:
             self.environment["PYTHONPATH"] = str(root.resolve())
 
