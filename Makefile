@@ -19,9 +19,17 @@ endif
 help: ## 显示这些命令 / list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-test: $(READY) ## 跑全部测试 / run all tests (ARGS="-k 名额" hands options to pytest)
+# Coverage is measured where all tests run; with ARGS, which choose among them, it would say nothing.
+test: $(READY) ## 跑全部测试 / run all tests, with coverage (ARGS="-k 名额" hands options to pytest, without)
 	@.ci/system-tools
+ifeq ($(strip $(ARGS)),)
+	@$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -n auto
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report
+else
 	$(BIN)/python -m pytest -n auto $(ARGS)
+endif
 
 test-long: $(READY) ## 在每一步上打断一次 / stop at every single step of a run, of returns and of forms
 	@.ci/system-tools
@@ -59,7 +67,7 @@ wheel: $(READY) ## 打包到 dist/ / build sdist and wheel
 	$(BIN)/python -m build --no-isolation
 
 clean: ## 删去一切生成物 / remove all that was made (the environment too)
-	rm -rf $(VENV) demo dist build .stamps .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) demo dist build .stamps .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 $(READY): requirements.lock pyproject.toml
