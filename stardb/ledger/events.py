@@ -126,11 +126,6 @@ def days_of(period: str) -> tuple[str, str]:
     return f"{period[:4]}-01-01", f"{period[:4]}-12-31"
 
 
-def rules_digest(text: str) -> str:
-    """The digest of a rule file's text."""
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def as_texts(record: pd.DataFrame) -> pd.DataFrame:
     """A record with its numbers as digits."""
     return record.astype({"numerator": str, "denominator": str})

@@ -162,14 +162,6 @@ class EditablePackage(Package):
                     root.remove(element)
             self.save(part)
 
-    def redirect(self, owner: str, id_: str, path: str) -> None:
-        """Let a relation of `owner` lead to another part."""
-        lists = relations_path(owner)
-        for element in self.root(lists):
-            if element.get("Id") == id_:
-                element.set("Target", target_of(path))
-        self.save(lists)
-
     def unused(self, pattern: str) -> str:
         """The first path of a pattern with a number in it that no part has yet."""
         number = 1
