@@ -18,21 +18,38 @@ from stardb.quantity.showing import PENDING
 from stardb.rulebook import Loaded, Scheme, Step, load_text
 from stardb.rulebook.faults import report_faults
 from stardb.rulebook.source import Path, Source, read_source
-from stardb.scoring import Appraisal, score
+from stardb.scoring import Appraisal, Citation, Explanation, explain_step, phrase, score
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One result that is not what a case expects: what it should be, what it came to, why, by which clause and line."""
+    """One result that is not what a case expects: what it should be, what it came to, and why.
+
+    explanation: of the result, where a clause makes it. cause: of the first clause that leaves it undecided, where that is
+    another. undecided: where a state is expected, the titles of the results that are undecided. place: in the case file.
+    """
 
     subject: str
     name: str
     expected: str
     got: str
-    sentence: str
-    basis: str
-    rule: str
     place: Place
+    explanation: Explanation | None = None
+    cause: Explanation | None = None
+    undecided: tuple[str, ...] = ()
+
+    @property
+    def clause(self) -> Citation | None:
+        """The clause of the result."""
+        return self.explanation.clause if self.explanation is not None else None
+
+    @property
+    def reason(self) -> str:
+        """Why the result is what it is, in Chinese."""
+        if self.undecided:
+            return f"{'、'.join(self.undecided)}{PENDING}"
+        told = phrase(self.explanation) if self.explanation is not None else ""
+        return f"{told}；{self.cause.title}：{phrase(self.cause)}" if self.cause is not None else told
 
 
 @dataclass(frozen=True, eq=False)
@@ -224,33 +241,33 @@ class Runner:
 
 def _difference(one: Expected, appraisal: Appraisal, i: int, several: bool, source: Source) -> Difference:
     got = appraisal.text(one.name, i) if one.about else told(came_to(one.name, one.typed, appraisal, i), one.typed)
-    step = appraisal.scheme.step(one.name)
-    subject = appraisal.subjects.names[i] if several else ""
-    sentence, basis, rule = "", "", ""
-    if step is not None:
-        sentence = _why(step, appraisal, i)
-        basis, rule = step.basis, str(step.place)
-    elif one.name == STATE:
-        sentence = _undecided(appraisal, i)
-    return Difference(subject, one.name, one.told, got, sentence, basis, rule, source.place(one.path, key=True))
+    step = appraisal.steps.get(one.name)
+    cause = _first_undecided(step, appraisal, i) if step is not None else None
+    return Difference(
+        appraisal.subjects.names[i] if several else "",
+        one.name,
+        one.told,
+        got,
+        source.place(one.path, key=True),
+        explain_step(appraisal, step, i) if step is not None else None,
+        explain_step(appraisal, cause, i) if cause is not None and cause is not step else None,
+        _undecided(appraisal, i) if one.name == STATE else (),
+    )
 
 
-def _why(step: Step, appraisal: Appraisal, i: int) -> str:
-    """Why subject i came to a step's value; where that is undecided, down to the first step that leaves it so."""
-    steps = {other.name: other for other in appraisal.scheme.steps}
+def _first_undecided(step: Step, appraisal: Appraisal, i: int) -> Step:
+    """The step itself; where it is undecided for subject i, the first step that leaves it so."""
     last, seen = step, {step.name}
     while not appraisal.columns[last.name].known[i]:
         reads = last.rule.reads(appraisal.scored[last.name], i)
-        below = [name for name in reads if name in steps and name not in seen and not appraisal.columns[name].known[i]]
+        below = [name for name in reads if name in appraisal.steps and not appraisal.columns[name].known[i]]
+        below = [name for name in below if name not in seen]
         if not below:
             break
-        last = steps[below[0]]
+        last = appraisal.steps[below[0]]
         seen.add(last.name)
-    told = {one.title: one.rule.sentence(appraisal.scored[one.name], appraisal.columns, i) for one in (step, last)}
-    first, *more = told.values()
-    return "；".join([first, *(f"{last.title}：{sentence}" for sentence in more)])
+    return last
 
 
-def _undecided(appraisal: Appraisal, i: int) -> str:
-    names = [step.title for step in appraisal.result_steps() if not appraisal.columns[step.name].known[i]]
-    return f"{'、'.join(names)}{PENDING}" if names else ""
+def _undecided(appraisal: Appraisal, i: int) -> tuple[str, ...]:
+    return tuple(step.title for step in appraisal.result_steps() if not appraisal.columns[step.name].known[i])

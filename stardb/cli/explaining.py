@@ -28,7 +28,7 @@ def explain(name: str, folder: Path, period: str | None, scheme: str | None) -> 
 
     def act() -> int:
         from stardb.problems import ProblemsError
-        from stardb.scoring.finding import find
+        from stardb.scoring import find_subjects
         from stardb.workspace import appraise, read
 
         workspace = open_to_write(folder, period)
@@ -39,14 +39,14 @@ def explain(name: str, folder: Path, period: str | None, scheme: str | None) -> 
         chosen = {key: appraisal for key, appraisal in made.items() if scheme in (None, key)}
         if not chosen:
             raise ProblemsError(problems)
-        return _explain(find(name, chosen.values()), name, chosen)
+        return _explain(find_subjects(name, chosen.values()), name, chosen)
 
     return guarded(act)
 
 
 def _explain(found: "list[tuple[Appraisal, int]]", name: str, made: "dict[str, Appraisal]") -> int:
     from stardb.scoring import explain as explain_one
-    from stardb.scoring.finding import names, nearest_names
+    from stardb.scoring import known_names, nearest_names
     from stardb.terminal.printing import console, explanation_tree
 
     if not found:
@@ -57,7 +57,7 @@ def _explain(found: "list[tuple[Appraisal, int]]", name: str, made: "dict[str, A
     if len({(a.subjects.groups[i], a.subjects.names[i]) for a, i in found}) > 3:
         say(f"“{name}”找到多个，请写得具体些（可加乡镇，如 东村镇/东村）：", err=True)
         for a, i in found[:30]:
-            say(f"  {' '.join(names(a, i))}（{a.scheme.title}）", err=True)
+            say(f"  {' '.join(known_names(a, i))}（{a.scheme.title}）", err=True)
         return USAGE
     to = console()
     for appraisal, i in found:

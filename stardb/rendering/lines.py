@@ -5,10 +5,17 @@ from decimal import Decimal
 
 import numpy as np
 
-from stardb.quantity.showing import show_at
 from stardb.rendering.values import View, result
 from stardb.rulebook import Role, Step
-from stardb.scoring import Appraisal, called, counted
+from stardb.scoring import (
+    Appraisal,
+    Origin,
+    explain_step,
+    find_names_that_count,
+    full_name,
+    phrase,
+    phrase_value,
+)
 
 DETAILED = (
     Role.INDICATOR,
@@ -26,7 +33,7 @@ def detail(appraisal: Appraisal) -> Iterable[View]:
     """得分明细: a line for every clause that counted for a subject, with the reason, the clause and the cells."""
     steps = appraisal.scheme.of_role(*DETAILED)
     for i in np.flatnonzero(appraisal.rated):
-        names = counted(appraisal, int(i))
+        names = find_names_that_count(appraisal, int(i))
         for step in steps:
             if step.name in names:
                 yield detail_row(appraisal, step, int(i))
@@ -34,19 +41,19 @@ def detail(appraisal: Appraisal) -> Iterable[View]:
 
 def detail_row(appraisal: Appraisal, step: Step, i: int) -> View:
     """One line of 得分明细."""
-    made = appraisal.scored[step.name]
-    names = [name for name in step.rule.reads(made, i) if name in appraisal.scheme.columns]
+    explanation = explain_step(appraisal, step, i)
+    read = [one for one in explanation.arguments if one.origin in (Origin.CELL, Origin.BORROWED)]
     return {
         "乡镇": appraisal.subjects.groups[i],
-        "名称": called(appraisal, i),
+        "名称": full_name(appraisal, i),
         "星": step.of if step.role is not Role.HEAD and step.of else step.role.value,
         "指标": step.title,
-        "数据": "、".join(show_at(appraisal.columns[name], i) for name in names),
+        "数据": "、".join(phrase_value(one) for one in read),
         "满分": Decimal(step.full) if step.full else "",
         "得分": result(appraisal, step, i),
-        "理由": step.rule.sentence(made, appraisal.columns, i),
+        "理由": phrase(explanation),
         "依据": step.basis + ("（示例）" if step.example else ""),
-        "单元格": "；".join(cells(appraisal, names, i)),
+        "单元格": "；".join(str(one.place) for one in read if one.place is not None),
     }
 
 

@@ -1,24 +1,60 @@
 """Scheme + tables + history -> Appraisal, and why. Pure: touches no file, no clock, no database."""
 
-from stardb.scoring.appraisal import STATES, Appraisal, score
-from stardb.scoring.causes import find_doubts
-from stardb.scoring.explanation import Explanation, counted, explain
-from stardb.scoring.finding import called, distinguish, find
-from stardb.scoring.history import History, Past
-from stardb.scoring.remembered import remembered
+from stardb.scoring.advice import Loss
+from stardb.scoring.appraisal import STATES, Appraisal
+from stardb.scoring.doubts import OpenClause, find_open_clauses
+from stardb.scoring.explanation import (
+    Citation,
+    Explanation,
+    Lack,
+    Origin,
+    RowUse,
+    Value,
+    explain,
+    explain_step,
+    find_names_that_count,
+)
+from stardb.scoring.history import DECIDED, NOT_RATED, RECORD, UNDECIDED, History, Past, whole_numbers
+from stardb.scoring.past_source import PastKind, PastSource, find_past_source
+from stardb.scoring.phrases import phrase, phrase_losses, phrase_past, phrase_value
+from stardb.scoring.score import score
+from stardb.scoring.sentences import Sentences
+from stardb.scoring.subjects import find_subjects, full_name, known_names, namesake_keys, nearest_names
 
 __all__ = [
+    "DECIDED",
+    "NOT_RATED",
+    "RECORD",
     "STATES",
+    "UNDECIDED",
     "Appraisal",
+    "Citation",
     "Explanation",
     "History",
+    "Lack",
+    "Loss",
+    "OpenClause",
+    "Origin",
     "Past",
-    "called",
-    "counted",
-    "distinguish",
+    "PastKind",
+    "PastSource",
+    "RowUse",
+    "Sentences",
+    "Value",
     "explain",
-    "find",
-    "find_doubts",
-    "remembered",
+    "explain_step",
+    "find_names_that_count",
+    "find_open_clauses",
+    "find_past_source",
+    "find_subjects",
+    "full_name",
+    "known_names",
+    "namesake_keys",
+    "nearest_names",
+    "phrase",
+    "phrase_losses",
+    "phrase_past",
+    "phrase_value",
     "score",
+    "whole_numbers",
 ]

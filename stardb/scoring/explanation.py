@@ -1,69 +1,183 @@
-"""Why: from any result back to the cells and clauses it came from, out of what scoring recorded, nothing reckoned anew."""
+"""Why: from any result of a subject back to the clauses and cells it came from, as data. No sentence is made here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from enum import Enum
 from fractions import Fraction
 
 from stardb.intake.table import Table
 from stardb.problems import Place
-from stardb.quantity.showing import decimal, show_at
+from stardb.quantity import Column, Kind
+from stardb.quantity.showing import VEILED, show
 from stardb.rulebook import Role, Step
 from stardb.scorers.first_later import RATED_BEFORE, RATED_EVER
-from stardb.scorers.stars import SHORT, AwardCore
+from stardb.scoring.advice import Loss, find_losses
 from stardb.scoring.appraisal import Appraisal
-from stardb.scoring.finding import called
-from stardb.scoring.remembered import remembered
+from stardb.scoring.doubts import OpenClause, find_open_clauses_of
+from stardb.scoring.past_source import PastSource, find_past_source
+from stardb.scoring.subjects import full_name
 
-ABOVE = "（依据见上）"
+
+class Origin(Enum):
+    """What an explained value is.
+
+    SUBJECT what a subject came to in all · STEP the result of a clause · PARAMETER a parameter of the rules · CELL a
+    column of a table with one row a subject · BORROWED such a column taken from another scheme's results · TABLE the rows
+    of a table with many · ROW one of them · PAST something asked of earlier periods · CALENDAR the period or its day.
+    """
+
+    SUBJECT = "subject"
+    STEP = "step"
+    PARAMETER = "parameter"
+    CELL = "cell"
+    BORROWED = "borrowed"
+    TABLE = "table"
+    ROW = "row"
+    PAST = "past"
+    CALENDAR = "calendar"
+
+
+class Lack(Enum):
+    """Why there is no value: BLANK the cell is blank or cannot be read · NO_ROW the table has no row of the subject ·
+    NO_TABLE nobody sent the table · NOT_SENT nobody sent the sheet the subject would stand in · TWICE two versions came
+    and none was read · NO_RECORDS it came and holds no row of the subject.
+    """
+
+    BLANK = "blank"
+    NO_ROW = "no_row"
+    NO_TABLE = "no_table"
+    NOT_SENT = "not_sent"
+    TWICE = "twice"
+    NO_RECORDS = "no_records"
+
+
+@dataclass(frozen=True)
+class Value:
+    """One exact value with all it takes to show it.
+
+    content: a number (money in 元, a duration in months, a day in days since 1970), a word or a truth; None where it is
+    undecided, and always where it is private. unit: what a number counts. edges: numbers it is compared with.
+    """
+
+    kind: Kind
+    content: Fraction | str | bool | None
+    unit: str = ""
+    is_private: bool = False
+    is_known: bool = True
+    edges: tuple[Fraction, ...] = ()
+
+    @classmethod
+    def of(cls, column: Column, i: int) -> "Value":
+        """Subject i's value of a column."""
+        content = None if column.private else column.at(i)
+        return cls(column.kind, content, column.unit, column.private, bool(column.known[i]), column.edges)
+
+    @property
+    def text(self) -> str:
+        """As people read it: `85%`, `3000元`, 待定 where undecided."""
+        if self.is_private and self.is_known:
+            return VEILED
+        return show(self.kind, self.content, self.edges) + (self.unit if self.is_known else "")
+
+
+@dataclass(frozen=True)
+class Citation:
+    """The clause a value comes from: what it rests on, its note, whether it is only an example; where the rule file has it."""
+
+    basis: str
+    place: Place
+    note: str = ""
+    is_example: bool = False
+
+
+@dataclass(frozen=True)
+class RowUse:
+    """What a step made of a row of a table with many rows, in Chinese: 采用, 条件不符，不计."""
+
+    step: str
+    role: str
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """One result of one subject and what it rests on.
+    """One value of one subject and what it rests on.
 
-    title, value: what it is and what it came to. sentence: why. basis: the clause. rule: the place in the rule file.
-    cell: the cell it was read from. missing: what more would have been needed, one a line. children: what it was made of.
+    name: as the rules call it; title: as people do. value: None for a row, a missing table, and a subject that takes no
+    part. step, clause: what made it, where a clause of the rules did. place: the cell or row it was read from. lack: why
+    there is none. uses: what the steps made of a row. past: where a value of earlier periods comes from. arguments: what
+    it was made from, of a row its cells; empty where `is_repeated`: it has been explained above in the same tree.
     """
 
+    appraisal: Appraisal = field(repr=False)
+    subject: int
+    origin: Origin
+    name: str
     title: str
-    value: str
-    sentence: str = ""
-    basis: str = ""
-    note: str = ""
-    example: bool = False
-    role: str = ""
-    unit: str = ""
-    rule: str = ""
-    cell: str = ""
-    missing: tuple[str, ...] = ()
-    children: tuple["Explanation", ...] = field(default_factory=tuple)
+    value: Value | None = None
+    step: Step | None = None
+    clause: Citation | None = None
+    place: Place | None = None
+    lack: Lack | None = None
+    uses: tuple[RowUse, ...] = ()
+    past: PastSource | None = None
+    arguments: tuple["Explanation", ...] = ()
+    is_repeated: bool = False
+
+    @property
+    def children(self) -> tuple["Explanation", ...]:
+        """What a tree shows below it: its arguments; nothing for a row, whose cells stand in its line."""
+        return () if self.origin is Origin.ROW else self.arguments
+
+    @property
+    def branches(self) -> tuple[str, ...]:
+        """The cases of the clause that were taken, as the rules write them; none where that is undecided or no clause."""
+        if self.step is None:
+            return ()
+        core = self.step.rule.core
+        taken = core.taken(self.appraisal.scored[self.step.name], self.subject)
+        return tuple(core.cases[case] for case in taken)
+
+    @property
+    def waits_for_eligibility(self) -> bool:
+        """Whether it is an entitlement that is undecided as long as it is not known whether the subject takes part."""
+        eligible = self.appraisal.scheme.eligible
+        entitled = self.step is not None and self.step.role is Role.ENTITLEMENT
+        return bool(entitled and eligible and not self.appraisal.columns[eligible].known[self.subject])
+
+    @property
+    def losses(self) -> tuple[Loss, ...]:
+        """What was missing for more, the most first; for a head, a star not won for want of points, a count of stars."""
+        if self.step is None or self.is_repeated:
+            return ()
+        return find_losses(self.appraisal, self.step, self.subject)
+
+    @property
+    def open_clauses(self) -> tuple[OpenClause, ...]:
+        """Of an undecided subject: the clauses where its doubts begin."""
+        return tuple(find_open_clauses_of(self.appraisal, self.subject)) if self.origin is Origin.SUBJECT else ()
 
     def lines(self, depth: int = 0) -> Iterator[tuple[int, "Explanation"]]:
-        """The tree in reading order with depths, for printing."""
+        """The tree in reading order with depths."""
         yield depth, self
         for child in self.children:
             yield from child.lines(depth + 1)
 
 
 def explain(appraisal: Appraisal, i: int) -> Explanation:
-    """The whole explanation of subject i: its entitlements, level and stars down to the cells, each made plain once."""
-    teller = _Teller(appraisal, i)
-    scheme = appraisal.scheme
-    total = (Role.TOTAL,) if scheme.of_role(Role.HEAD) else ()
-    roles = (Role.ENTITLEMENT, Role.GRADE, Role.LEVEL, *total, Role.STAR)
-    wanted = [*(step for role in roles for step in scheme.of_role(role)), *scheme.published]
-    if not appraisal.rated[i]:
-        wanted = list(scheme.of_role(Role.ELIGIBLE))
-    elif scheme.eligible:
-        wanted += scheme.of_role(Role.ELIGIBLE)
-    children = tuple(teller.told(step.name) for step in wanted if step.name not in teller.seen)
-    title = " ".join(part for part in (appraisal.subjects.groups[i], called(appraisal, i)) if part)
-    return Explanation(title, headline(appraisal, i), basis=appraisal.scheme.title, children=children)
+    """The whole explanation of subject i: its entitlements, level and stars down to the cells, each explained once.
+
+    Of a subject that takes no part it says only why it does not.
+    """
+    return _Explainer(appraisal, i).explain_subject()
 
 
-def counted(appraisal: Appraisal, i: int) -> set[str]:
-    """The names that counted towards subject i's published results; what another case would have read is not among them."""
-    steps = {step.name: step for step in appraisal.scheme.steps}
+def explain_step(appraisal: Appraisal, step: Step, i: int) -> Explanation:
+    """Subject i's result of one step and what that was made from, not what those were made from in turn."""
+    return _Explainer(appraisal, i).explain_step(step, is_deep=False)
+
+
+def find_names_that_count(appraisal: Appraisal, i: int) -> set[str]:
+    """The names that count towards subject i's published results; what another case would have read is not among them."""
     todo = [step.name for step in appraisal.result_steps()]
     if appraisal.scheme.eligible:
         todo.append(appraisal.scheme.eligible)
@@ -72,138 +186,138 @@ def counted(appraisal: Appraisal, i: int) -> set[str]:
         name = todo.pop()
         if name not in names:
             names.add(name)
-            if name in steps:
-                todo += steps[name].rule.reads(appraisal.scored[name], i)
+            if name in appraisal.steps:
+                todo += appraisal.steps[name].rule.reads(appraisal.scored[name], i)
     return names
 
 
-def headline(appraisal: Appraisal, i: int) -> str:
-    """What a subject came to in a word: its grade, else its level or total; 不参评 or 待定."""
-    return appraisal.text(appraisal.scheme.chief, i)
+class _Explainer:
+    """Explains the values of one subject. A name that has been explained with its arguments is not explained again."""
 
+    def __init__(self, appraisal: Appraisal, subject: int) -> None:
+        self.appraisal, self.subject = appraisal, subject
+        self.explained: set[str] = set()
 
-class _Teller:
-    """Tells the tree of one subject; a name told once is only named again."""
-
-    def __init__(self, appraisal: Appraisal, i: int) -> None:
-        self.appraisal, self.i = appraisal, i
-        self.seen: set[str] = set()
-        self.steps = {step.name: step for step in appraisal.scheme.steps}
-
-    def told(self, name: str) -> Explanation:
-        if name in self.steps:
-            return self._step(self.steps[name])
-        if name.endswith("()"):
-            return self._rows(name.removesuffix("()"))
-        if name in self.appraisal.scheme.constants:
-            return self._constant(name)
-        if name in self.appraisal.scheme.columns:
-            return self._cell(name)
-        return self._past(name)
-
-    def _step(self, step: Step) -> Explanation:
-        appraisal, i = self.appraisal, self.i
-        scored = appraisal.scored[step.name]
-        value = show_at(scored.column, i)
-        role = step.role.value
-        if step.name in self.seen:
-            return Explanation(step.title, value, ABOVE, role=role, unit=step.unit)
-        self.seen.add(step.name)
-        sentence = step.rule.sentence(scored, appraisal.columns, i)
-        eligible = appraisal.scheme.eligible
-        if step.role is Role.ENTITLEMENT and eligible and not appraisal.columns[eligible].known[i]:
-            sentence = f"是否参评未定，待定（{sentence}）"
-        asked = step.rule.reads(scored, i)
-        children = tuple(self.told(name) for name in asked if name not in (RATED_BEFORE, RATED_EVER))
+    def explain_subject(self) -> Explanation:
+        appraisal, i, scheme = self.appraisal, self.subject, self.appraisal.scheme
+        arguments = []
+        for step in self._wanted():
+            if step.name not in self.explained:
+                arguments.append(self.explain_step(step))
+        title = " ".join(part for part in (appraisal.subjects.groups[i], full_name(appraisal, i)) if part)
+        value = self._value(scheme.chief) if appraisal.rated[i] else None
         return Explanation(
-            step.title, value, sentence, step.basis, step.note, step.example, role, step.unit,
-            rule=str(step.place), missing=self._missing(step), children=children,
+            appraisal, i, Origin.SUBJECT, appraisal.subjects.names[i], title, value, arguments=tuple(arguments)
+        )
+
+    def _wanted(self) -> Iterable[Step]:
+        """The results to be explained, the most telling first."""
+        scheme = self.appraisal.scheme
+        eligible = scheme.of_role(Role.ELIGIBLE) if scheme.eligible else ()
+        if not self.appraisal.rated[self.subject]:
+            return scheme.of_role(Role.ELIGIBLE)
+        total = (Role.TOTAL,) if scheme.of_role(Role.HEAD) else ()
+        roles = (Role.ENTITLEMENT, Role.GRADE, Role.LEVEL, *total, Role.STAR)
+        return (*(step for role in roles for step in scheme.of_role(role)), *scheme.published, *eligible)
+
+    def explain_step(self, step: Step, *, is_deep: bool = True) -> Explanation:
+        is_repeated = step.name in self.explained
+        self.explained.add(step.name)
+        arguments: tuple[Explanation, ...] = ()
+        if not is_repeated:
+            names = step.rule.reads(self.appraisal.scored[step.name], self.subject)
+            explain = self._explain if is_deep else self._name
+            arguments = tuple(explain(name) for name in names if name not in (RATED_BEFORE, RATED_EVER))
+        return self._step(step, arguments, is_repeated)
+
+    def _step(self, step: Step, arguments: tuple[Explanation, ...] = (), is_repeated: bool = False) -> Explanation:
+        clause = Citation(step.basis, step.place, step.note, step.example)
+        return Explanation(
+            self.appraisal, self.subject, Origin.STEP, step.name, step.title, self._value(step.name), step, clause,
+            arguments=arguments, is_repeated=is_repeated,
         )  # fmt: skip
 
-    def _missing(self, step: Step) -> tuple[str, ...]:
-        """For a head, a star not earned for want of points, a count of stars: what would bring more, the most first."""
-        core, scored = step.rule.core, self.appraisal.scored[step.name]
-        if isinstance(core, AwardCore):
-            short = scored.branch[self.i] > 0 and scored.branch[self.i] & SHORT
-            return lacking(self.appraisal, f"得分({core.star})", self.i) if short else ()
-        if step.role is Role.HEAD:
-            return lacking(self.appraisal, step.name, self.i)
-        advice = step.rule.better(scored, self.appraisal.columns, self.i) if step.role is Role.STAR else ""
-        return (advice,) if advice else ()
+    def _explain(self, name: str) -> Explanation:
+        """The value of a name with all it was made from."""
+        if name in self.appraisal.steps:
+            return self.explain_step(self.appraisal.steps[name])
+        if name.endswith("()"):
+            return self._table(name.removesuffix("()"))
+        return self._name(name)
 
-    def _rows(self, title: str) -> Explanation:
-        table = self.appraisal.tables.many.get(title)
-        if table is None:
-            return Explanation(title, "", "没有收到这张表")
-        rows = table.rows_of(self.i)
-        roles = self._row_roles(title)
-        if title in self.seen:
-            return Explanation(title, f"{len(rows)}行", ABOVE)
-        self.seen.add(title)
-        children = tuple(self._row(table, row, roles.get(row, "")) for row in rows)
-        return Explanation(title, f"{len(rows)}行", "" if rows else self._without_rows(table), children=children)
+    def _name(self, name: str) -> Explanation:
+        """The value of a name without what it was made from."""
+        appraisal, scheme = self.appraisal, self.appraisal.scheme
+        if name in appraisal.steps:
+            return self._step(appraisal.steps[name])
+        if name.endswith("()"):
+            return self._table(name.removesuffix("()"), is_deep=False)
+        if name in scheme.constants:
+            constant = scheme.constants[name]
+            clause = Citation(constant.basis, constant.place, is_example=constant.example)
+            return Explanation(
+                appraisal, self.subject, Origin.PARAMETER, name, name, Value.of(constant.column, 0), clause=clause
+            )
+        if name in scheme.columns:
+            return self._cell(name)
+        past = find_past_source(name, appraisal, self.subject)
+        origin = Origin.PAST if past is not None else Origin.CALENDAR
+        return Explanation(appraisal, self.subject, origin, name, name, self._value(name), past=past)
 
-    def _without_rows(self, table: Table) -> str:
-        if table.twice is not None and table.twice[self.i]:
-            return "报了两份，没有读"
-        return "没有收到" if table.lacking is not None and table.lacking[self.i] else "没有记录"
-
-    def _row_roles(self, title: str) -> dict[int, str]:
-        roles: dict[int, list[str]] = {}
-        for name, scored in self.appraisal.scored.items():
-            for trace in scored.rows:
-                if trace.table == title:
-                    for row in self.appraisal.tables.many[title].rows_of(self.i):
-                        roles.setdefault(row, []).append(f"{name}：{trace.roles[int(trace.role[row])]}")
-        return {row: "；".join(told) for row, told in roles.items()}
-
-    def _row(self, table: Table, row: int, role: str) -> Explanation:
-        spec = self.appraisal.scheme.tables[table.name]
-        shown = [name for name, column in spec.columns.items() if not column.private and name in table.columns]
-        values = "，".join(f"{name} {show_at(table.columns[name], row)}" for name in shown)
-        place = table.place(row, shown[0])
-        where = f"{place.file}!{place.sheet}!第{int(table.row[row])}行" if place else ""
-        return Explanation(f"{table.name}第{int(table.row[row])}行", values, role, cell=where)
-
-    def _constant(self, name: str) -> Explanation:
-        constant = self.appraisal.scheme.constants[name]
-        value = show_at(constant.column, 0)
-        return Explanation(
-            name, value, "参数", constant.basis, example=constant.example, role="参数", rule=str(constant.place)
-        )
+    def _value(self, name: str) -> Value:
+        return Value.of(self.appraisal.columns[name], self.subject)
 
     def _cell(self, name: str) -> Explanation:
         title, _ = self.appraisal.scheme.columns[name]
-        table, column = self.appraisal.tables.single.get(title), self.appraisal.columns[name]
-        place = table.place(self.i, name) if table is not None else None
-        other = self.appraisal.scheme.tables[title].result_of
-        sentence = f"“{other}”{self.appraisal.period}年度的结果" if other else ""
-        if not column.known[self.i] and not other:
-            sentence = "空白或读不出" if place else f"没有“{title}”的数据"
-        private = self.appraisal.scheme.tables[title].columns[name].private
-        value = "（不显示）" if private else show_at(column, self.i)
-        return Explanation(name, value, sentence, role="数据", cell=str(place or Place()))
+        table, value = self.appraisal.tables.single.get(title), self._value(name)
+        place = table.place(self.subject, name) if table is not None else None
+        is_borrowed = bool(self.appraisal.scheme.tables[title].result_of)
+        lack = None
+        if not value.is_known and not is_borrowed:
+            lack = Lack.BLANK if place else Lack.NO_ROW
+        origin = Origin.BORROWED if is_borrowed else Origin.CELL
+        return Explanation(self.appraisal, self.subject, origin, name, name, value, place=place, lack=lack)
 
-    def _past(self, name: str) -> Explanation:
-        value, sentence = show_at(self.appraisal.columns[name], self.i), remembered(name, self.appraisal, self.i)
-        return Explanation(name, value, sentence, role="台账" if sentence else "系统")
+    def _table(self, title: str, *, is_deep: bool = True) -> Explanation:
+        """A table with many rows; with the subject's rows where it has not been explained yet."""
+        table = self.appraisal.tables.many.get(title)
+        if table is None:
+            return Explanation(self.appraisal, self.subject, Origin.TABLE, f"{title}()", title, lack=Lack.NO_TABLE)
+        rows = table.rows_of(self.subject)
+        is_repeated = title in self.explained
+        arguments: tuple[Explanation, ...] = ()
+        if is_deep and not is_repeated:
+            self.explained.add(title)
+            arguments = tuple(self._row(table, row) for row in rows)
+        return Explanation(
+            self.appraisal, self.subject, Origin.TABLE, f"{title}()", title, Value(Kind.NUMBER, Fraction(len(rows)), "行"),
+            lack=None if rows else self._why_no_rows(table), arguments=arguments, is_repeated=is_repeated,
+        )  # fmt: skip
 
+    def _why_no_rows(self, table: Table) -> Lack:
+        if table.twice is not None and table.twice[self.subject]:
+            return Lack.TWICE
+        return Lack.NOT_SENT if table.lacking is not None and table.lacking[self.subject] else Lack.NO_RECORDS
 
-def lacking(appraisal: Appraisal, score: str, i: int) -> tuple[str, ...]:
-    """What more a sum of indicators could have had, indicator by indicator, the greatest loss first."""
-    losses, scheme = [], appraisal.scheme
-    whole = scheme.step(score)
-    own = whole.rule.reads(appraisal.scored[score], i) if whole else ()
-    for step in scheme.of_role(Role.INDICATOR):
-        if step.name not in own or not step.rule.high:
-            continue
-        scored = appraisal.scored[step.name]
-        got = scored.column.at(i)
-        if not isinstance(got, Fraction) or got == step.rule.high:
-            continue
-        lost = step.rule.high - got
-        advice = step.rule.better(scored, appraisal.columns, i)
-        losses.append((-lost, step.title, advice))
-    return tuple(
-        f"{title}失{decimal(-loss)}分{'：' if advice else ''}{advice}" for loss, title, advice in sorted(losses)
-    )
+    def _row(self, table: Table, row: int) -> Explanation:
+        spec, number = self.appraisal.scheme.tables[table.name], f"第{int(table.row[row])}行"
+        names = [name for name, column in spec.columns.items() if not column.private and name in table.columns]
+        cells = tuple(
+            Explanation(
+                self.appraisal, self.subject, Origin.CELL, name, name, Value.of(table.columns[name], row),
+                place=table.place(row, name),
+            )
+            for name in names
+        )  # fmt: skip
+        place = cells[0].place
+        return Explanation(
+            self.appraisal, self.subject, Origin.ROW, table.name, f"{table.name}{number}",
+            place=Place(place.file, place.sheet, number) if place else None,
+            uses=tuple(self._uses(table.name, row)), arguments=cells,
+        )  # fmt: skip
+
+    def _uses(self, title: str, row: int) -> Iterator[RowUse]:
+        for name, scored in self.appraisal.scored.items():
+            for trace in scored.rows:
+                if trace.table == title:
+                    yield RowUse(name, trace.roles[int(trace.role[row])])

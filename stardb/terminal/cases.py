@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 
-from stardb.cases import Coverage, Result, SuiteResult, coverage
+from stardb.cases import Coverage, Difference, Result, SuiteResult, coverage
 from stardb.problems import Problem
 from stardb.terminal.lines import Part, line
 from stardb.terminal.problems import print_problems
@@ -66,10 +66,12 @@ def _print_failed(result: Result, to: Console, mark: str = "✗ ") -> None:
         table.add_row(*map(line, [*([one.subject] if several else []), one.name, one.expected, one.got]))
     to.print(Padding(table, (0, 0, 0, 4), expand=False))
     for one in result.differences:
-        if one.sentence or one.rule:
+        reason, clause = one.reason, one.clause
+        if reason or clause is not None:
             whose = f"{one.subject} " if one.subject else ""
-            to.print(line(f"    {whose}{one.name}：{one.sentence}"))
-            marks = [f"依据：{one.basis}"] * bool(one.basis) + [one.rule] * bool(one.rule)
+            to.print(line(f"    {whose}{one.name}：{reason}"))
+            basis = [f"依据：{clause.basis}"] if clause is not None and clause.basis else []
+            marks = [*basis, str(clause.place)] if clause is not None else []
             to.print(line("      ", (f"〔{'；'.join(marks)}〕", "dim")))
 
 
@@ -103,7 +105,6 @@ def _coverage_data(made: Coverage) -> dict[str, Any]:
 
 
 def _case_data(result: Result) -> dict[str, Any]:
-    names = ("subject", "name", "expected", "got", "sentence", "basis", "rule")
     return {
         "case": result.title,
         "why": result.why,
@@ -111,5 +112,18 @@ def _case_data(result: Result) -> dict[str, Any]:
         "confirm": result.confirm,
         "run": result.appraisal is not None,
         "passed": result.passed,
-        "differences": [{name: getattr(one, name) for name in names} for one in result.differences],
+        "differences": [_difference_data(one) for one in result.differences],
+    }
+
+
+def _difference_data(one: Difference) -> dict[str, str]:
+    clause = one.clause
+    return {
+        "subject": one.subject,
+        "name": one.name,
+        "expected": one.expected,
+        "got": one.got,
+        "sentence": one.reason,
+        "basis": clause.basis if clause is not None else "",
+        "rule": str(clause.place) if clause is not None else "",
     }

@@ -1,6 +1,6 @@
 """Printing summaries and explanations for people."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from rich.console import Console
@@ -8,7 +8,8 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from stardb.scoring import Explanation
+from stardb.quantity import Kind
+from stardb.scoring import Explanation, phrase, phrase_losses, phrase_value
 from stardb.terminal.lines import Part, line
 
 ENDLESS = 100_000
@@ -84,31 +85,46 @@ def print_files(files: Iterable[str], root: str, to: Console) -> None:
 
 
 def explanation_tree(explanation: Explanation) -> Tree:
-    """The tree of an explanation for the terminal."""
-    tree = Tree(
-        line((explanation.title, "bold red"), f" {explanation.basis}：", (explanation.value, "bold")),
-    )
+    """The tree of a subject's explanation for the terminal."""
+    title, scheme = explanation.title, explanation.appraisal.scheme.title
+    tree = Tree(line((title, "bold red"), f" {scheme}：", (phrase_value(explanation), "bold")))
     for child in explanation.children:
         _grow(tree, child)
     return tree
 
 
-def _grow(tree: Tree, node: Explanation) -> None:
-    branch = tree.add(_told(node))
-    for text in node.missing:
+def _grow(tree: Tree, explanation: Explanation) -> None:
+    branch = tree.add(_line_of(explanation))
+    for text in phrase_losses(explanation):
         branch.add(line((f"还差：{text}", "yellow")))
-    for child in node.children:
+    for child in explanation.children:
         _grow(branch, child)
 
 
-def _told(node: Explanation) -> Text:
-    unit = node.unit.removeprefix("元") if node.value.endswith("元") else ""
-    parts: list[Part] = [(node.title, "bold"), " ", (node.value + unit, "red")]
-    if node.sentence:
-        parts.append(f"  {node.sentence}")
-    example = "（示例）" if node.example else ""
-    marks = [f"依据：{node.basis}{example}"] if node.basis else ["示例"] if node.example else []
-    marks += [place for place in (node.cell, node.rule) if place]
-    if marks:
+def _line_of(explanation: Explanation) -> Text:
+    parts: list[Part] = [(explanation.title, "bold"), " ", (phrase_value(explanation) + _unit(explanation), "red")]
+    if reason := phrase(explanation):
+        parts.append(f"  {reason}")
+    if marks := list(_marks(explanation)):
         parts += ["  ", (f"〔{'；'.join(marks)}〕", "dim")]
     return line(*parts)
+
+
+def _unit(explanation: Explanation) -> str:
+    """What a sum of money is for, such as /年, where the value does not say."""
+    step, value = explanation.step, explanation.value
+    is_money = value is not None and value.is_known and value.kind is Kind.MONEY
+    return step.unit.removeprefix("元") if step is not None and is_money else ""
+
+
+def _marks(explanation: Explanation) -> Iterator[str]:
+    """The clause, the cell and the line in the rule file."""
+    clause, is_told = explanation.clause, not explanation.is_repeated
+    if clause is not None and is_told and clause.basis:
+        yield f"依据：{clause.basis}{'（示例）' if clause.is_example else ''}"
+    elif clause is not None and is_told and clause.is_example:
+        yield "示例"
+    if explanation.place is not None:
+        yield str(explanation.place)
+    if clause is not None and is_told:
+        yield str(clause.place)

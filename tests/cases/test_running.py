@@ -4,6 +4,7 @@ import pytest
 from worked import RULES
 
 from stardb.cases import Suite, SuiteResult, run_cases
+from stardb.problems import Place
 
 
 def ran(cases: str, rules: str = RULES) -> SuiteResult:
@@ -68,14 +69,15 @@ def test_a_difference_tells_what_should_be_what_came_out_why_and_where() -> None
     first, second = done.failed[0].differences
     assert (first.name, first.expected, first.got) == ("产业星", "得", "不得")
     line = next(n for n, text in enumerate(RULES.splitlines(), 1) if "村收入:" in text)
-    assert (second.expected, second.got, second.basis, second.rule) == ("20", "5", "第一条", f"rules/r.yaml:{line}:7")
-    assert "收入 19.99万元" in second.sentence
+    assert (second.expected, second.got) == ("20", "5")
+    assert (second.clause.basis, second.clause.place) == ("第一条", Place("rules/r.yaml", line=line, column=7))
+    assert "收入 19.99万元" in second.reason
     assert (second.place.file, second.place.line) == ("rules/r.cases.yaml", 6)
 
 
 def test_of_what_is_undecided_it_is_told_where_that_began() -> None:
     done = one("{收入: 1, 表彰: 未报}", "{奖补: 1000元}")
-    sentence = done.failed[0].differences[0].sentence
+    sentence = done.failed[0].differences[0].reason
     assert "表彰数：" in sentence
     assert "没有收到" in sentence
 

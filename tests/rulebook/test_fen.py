@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 from rating import loaded, rated, results
 
-from stardb.scoring import explain
+from stardb.scoring import explain, phrase
 
 COLUMNS = {
     "系数": ("number, between: [0, 2]", []),
@@ -112,7 +112,7 @@ def test_what_is_no_whole_fen_is_never_paid() -> None:
     assert results(made, "又") == [None, Fraction("2469.14"), None]
     node = next(node for _, node in explain(made, 0).lines() if node.title == "补贴")
     assert (
-        node.sentence
+        phrase(node)
         == "基数〔1234.57元〕 × 系数〔0.915〕 = 1129.63155元，不是整分，待定：这一条要写明怎么取整，如 round: 0.01元"
     )
 

@@ -17,7 +17,17 @@ from stardb.quantity import Column, Kind
 from stardb.quantity.logic import truth
 from stardb.rulebook import Scheme, load_text
 from stardb.rulebook.tables import ColumnSpec
-from stardb.scoring import Appraisal, History, Past, counted, explain, score
+from stardb.scoring import (
+    Appraisal,
+    History,
+    Past,
+    explain,
+    find_names_that_count,
+    phrase,
+    phrase_losses,
+    phrase_value,
+    score,
+)
 
 FILES = sorted(
     path for path in (Path(__file__).parents[2] / "rules").rglob("*.yaml") if not path.name.endswith(".cases.yaml")
@@ -86,13 +96,17 @@ def use(scheme: Scheme) -> None:
 def _tell(appraisal: Appraisal) -> None:
     appraisal.record()
     for i in range(len(appraisal.subjects)):
-        list(explain(appraisal, i).lines())
-        counted(appraisal, i)
+        for _, node in explain(appraisal, i).lines():
+            phrase(node), phrase_value(node), phrase_losses(node)
+        find_names_that_count(appraisal, i)
         for step in appraisal.scheme.steps:
             scored, rule = appraisal.scored[step.name], step.rule
-            assert rule.sentence(scored, appraisal.columns, i)
-            rule.better(scored, appraisal.columns, i)
+            reason, advice = rule.sentence(scored, appraisal.columns, i), rule.better(scored, appraisal.columns, i)
+            assert reason
+            assert appraisal.sentences.reason(step, i) == reason  # made once for all with the same data
+            assert appraisal.sentences.advice(step, i) == advice
             assert all(0 <= case < len(rule.core.cases) for case in rule.core.taken(scored, i))
+            assert set(rule.reads(scored, i)) <= set(rule.inputs)
 
 
 def check(text: str, day: date = date(2022, 12, 31)) -> None:

@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rating import loaded, rated, results
 
-from stardb.scoring import Appraisal
-from stardb.scoring.explanation import explain
+from stardb.scoring import Appraisal, explain, phrase, phrase_value
 
 
 def split(payers: str, base: list[Any], more: str = "", of: str = "基数", **columns: Any) -> Appraisal:
@@ -77,9 +76,9 @@ def test_a_part_is_kept_shown_and_explained_as_a_line_of_its_own() -> None:
     record = made.record().set_index(["key", "item"])
     assert record.loc[("村0", "缴费(县)"), "numerator"] == 60
     told = {child.title: child for child in explain(made, 0).children}
-    assert told["缴费·县"].value == "60元"
-    assert told["缴费·县"].sentence == "缴费 100元，县担60%（取到0.01元），为60元"
-    assert told["缴费·个人"].sentence == "缴费 100元，个人担40%（取到0.01元，并担尾差），为40元"
+    assert phrase_value(told["缴费·县"]) == "60元"
+    assert phrase(told["缴费·县"]) == "缴费 100元，县担60%（取到0.01元），为60元"
+    assert phrase(told["缴费·个人"]) == "缴费 100元，个人担40%（取到0.01元，并担尾差），为40元"
 
 
 def test_the_condition_of_the_whole_is_its_parts() -> None:

@@ -6,7 +6,7 @@ import pytest
 from rating import loaded, rated, results, rule_text
 
 from stardb.problems import Severity
-from stardb.scoring import History, Past, explain
+from stardb.scoring import History, Origin, Past, explain, phrase
 
 RULES = """
 values:
@@ -141,13 +141,13 @@ def test_what_is_wrong_with_a_value_that_reads_itself_is_told_in_its_place():
 
 def test_an_explanation_says_which_years_a_value_came_from():
     made = after(60, 80, 100, more="publish: [连续, 升降, 首评, 去年]")
-    told = {node.title: (node.sentence, node.role) for _, node in explain(made, 0).lines()}
-    assert told["上年(等次)"] == ("台账：2021年度结果", "台账")
-    assert told["往年(星级, 2)"] == ("台账：2020年度结果", "台账")
-    assert told["连续年数(达标)"] == ("台账：2020至2021年度结果，至少3年", "台账")
-    assert told["本届首评"] == ("台账：本届任期（2021-11-01起）各年有没有评定过", "台账")
+    told = {node.title: (phrase(node), node.origin) for _, node in explain(made, 0).lines()}
+    assert told["上年(等次)"] == ("台账：2021年度结果", Origin.PAST)
+    assert told["往年(星级, 2)"] == ("台账：2020年度结果", Origin.PAST)
+    assert told["连续年数(达标)"] == ("台账：2020至2021年度结果，至少3年", Origin.PAST)
+    assert told["本届首评"] == ("台账：本届任期（2021-11-01起）各年有没有评定过", Origin.PAST)
     made = after(60, more="publish: [升降]")
-    alone = {node.title: node.sentence for _, node in explain(made, 0).lines()}
+    alone = {node.title: phrase(node) for _, node in explain(made, 0).lines()}
     assert alone["往年(星级, 2)"] == "台账里没有以前的年度"
 
 
@@ -222,4 +222,4 @@ def test_the_ledger_says_why_last_year_is_open():
             made = rated(body, columns, as_of=day, history=history)
             history = History((*history.past, Past(str(year), day, made.record())))
         node = next(node for _, node in explain(made, 0).lines() if node.title == "上年(累计)")
-        assert node.sentence == why
+        assert phrase(node) == why

@@ -8,7 +8,7 @@ import pytest
 from workspaces import judge, results, set_cell, where
 
 from stardb.rendering.views.undecided_rows import list_undecided
-from stardb.scoring import explain
+from stardb.scoring import explain, phrase, phrase_value
 
 SCHEME = "five-star-branch"
 STARS = ("支部过硬星", "产业兴旺星", "生态宜居星", "平安法治星", "文明幸福星")
@@ -83,9 +83,9 @@ def test_a_star_is_earned_by_points_and_no_veto_and_in_no_other_way(judged, peri
 )
 def test_a_veto_takes_the_star_whatever_the_points(judged, period, village, star, why):
     node = told(judged, period, *village.split(), star)
-    assert node.value == "否"
-    assert node.sentence.startswith("一票否决：")
-    assert why in node.sentence
+    assert phrase_value(node) == "否"
+    assert phrase(node).startswith("一票否决：")
+    assert why in phrase(node)
 
 
 def test_without_its_veto_new_an_would_have_five_stars(judged):
@@ -99,7 +99,7 @@ def test_without_its_veto_new_an_would_have_five_stars(judged):
 def test_a_veto_of_one_star_leaves_the_others_as_they_are(judged):
     appraisal = judged["2022"][SCHEME]
     i = where(appraisal, "岚城镇", "前庄")
-    assert told(judged, "2022", "岚城镇", "前庄", "支部过硬星").value == "否"
+    assert phrase_value(told(judged, "2022", "岚城镇", "前庄", "支部过硬星")) == "否"
     for star in STARS[1:]:
         assert appraisal.columns[star].at(i) is (appraisal.columns[f"得分({star})"].at(i) >= 80)
 
@@ -128,9 +128,8 @@ def test_the_third_best_of_wangshi_goes_over_the_quota(judged):
     totals = [appraisal.columns["总分"].at(i) for i in best]
     assert min(totals[:2]) > totals[2]
     assert [appraisal.text("等次", i) for i in best] == ["五星支部", "五星支部", "四星支部"]
-    assert (
-        "本乡镇五星支部名额2个（参评12个，20%、至少1个），排第3"
-        in told(judged, "2022", "王狮乡", "王狮", "等次").sentence
+    assert "本乡镇五星支部名额2个（参评12个，20%、至少1个），排第3" in phrase(
+        told(judged, "2022", "王狮乡", "王狮", "等次")
     )
     assert appraisal.text("创建奖补", best[2]) == "1万元"  # that of four stars
 
@@ -145,7 +144,7 @@ def test_a_tie_for_the_last_place_is_left_to_people(judged):
         assert appraisal.text("等次", i) == "待定"
         assert appraisal.text("创建奖补", i) == "待定"
     assert grade(judged, "2022", "顺会乡 牛湾子") == "五星支部"
-    assert "并列" in told(judged, "2022", "顺会乡", "会河", "等次").sentence
+    assert "并列" in phrase(told(judged, "2022", "顺会乡", "会河", "等次"))
 
 
 def test_a_year_later_they_do_not_tie(judged):

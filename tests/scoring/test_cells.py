@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from workspaces import where
 
-from stardb.scoring import explain
+from stardb.scoring import Origin, explain, phrase_value
 
 SECRETARY, BRANCH = "secretary-star-level", "five-star-branch"
 YES, NO = (
@@ -103,14 +103,18 @@ def test_every_cell_named_holds_the_value_told(judged, cells, period, scheme):
     compared = 0
     for i in range(0, 144, 4):
         for _, node in explain(appraisal, i).lines():
-            if node.role != "数据" or not node.cell or node.value in ("待定", "（不显示）"):
+            if node.origin is not Origin.CELL or not node.place or phrase_value(node) in ("待定", "（不显示）"):
                 continue
-            cell = cells.at(node.cell)
+            cell = cells.at(str(node.place))
             words = {GRADES.get(word, ALIKE.get(word, word)) if isinstance(word, str) else word for word in meant(cell)}
             blank = (
-                plain(cell.value) in NOTHING and node.value[0] in "否0"
+                plain(cell.value) in NOTHING and phrase_value(node)[0] in "否0"
             )  # what counts as no where nothing is filled in
-            assert blank or words & {normal(word) for word in stated(node.value)}, (node.cell, cell.value, node.value)
+            assert blank or words & {normal(word) for word in stated(phrase_value(node))}, (
+                node.place,
+                cell.value,
+                phrase_value(node),
+            )
             compared += 1
     assert compared > (100 if scheme == SECRETARY else 1500)
 
@@ -148,9 +152,9 @@ def normal(word):
 def test_a_handful_read_by_hand(judged, cells, village, column, cell, raw, value):
     appraisal = judged["2022"][BRANCH]
     tree = explain(appraisal, where(appraisal, *village.split()))
-    node = next(node for _, node in tree.lines() if node.title == column and node.role == "数据")
-    assert (node.cell, node.value) == (f"data/2022/{cell}", value)
-    assert cells.at(node.cell).value == raw
+    node = next(node for _, node in tree.lines() if node.title == column and node.origin is Origin.CELL)
+    assert (str(node.place), phrase_value(node)) == (f"data/2022/{cell}", value)
+    assert cells.at(str(node.place)).value == raw
 
 
 @pytest.mark.parametrize("period", ["2022", "2023"])
@@ -160,15 +164,15 @@ def test_every_row_named_is_the_row_told(judged, cells, period):
     rows = 0
     for i in range(144):
         for _, node in explain(appraisal, i).lines():
-            if not re.search(r"!第\d+行$", node.cell):
+            if node.origin is not Origin.ROW:
                 continue
-            raw = [plain(shown(value)) for value in cells.row(node.cell)]
-            fields = dict(part.split(" ", 1) for part in node.value.split("，"))
+            raw = [plain(shown(value)) for value in cells.row(str(node.place))]
+            fields = dict(part.split(" ", 1) for part in phrase_value(node).split("，"))
             rows += 1
             assert plain(fields["姓名"]) in raw
             for name in ("起", "止", "年度"):
                 year = re.match(r"\d{4}", fields.get(name, ""))
-                assert not year or any(year[0] in text for text in raw), (node.cell, name)
+                assert not year or any(year[0] in text for text in raw), (node.place, name)
             if "表彰名称" in fields:
                 assert plain(fields["表彰名称"]) in raw
     assert rows > 150

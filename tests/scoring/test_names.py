@@ -9,7 +9,7 @@ from stardb.books import read_books
 from stardb.intake import read_tables
 from stardb.rendering import Setting, build_view
 from stardb.rulebook import load_text
-from stardb.scoring import Appraisal, History, called, find, score
+from stardb.scoring import Appraisal, History, find_subjects, full_name, score
 
 RULES = """\
 scheme: 评定
@@ -48,19 +48,19 @@ def shops(tmp_path_factory: pytest.TempPathFactory) -> Appraisal:
 
 
 def test_a_name_with_spaces_is_said_once(shops: Appraisal) -> None:
-    assert called(shops, 3) == "Big Bun"
+    assert full_name(shops, 3) == "Big Bun"
 
 
 def test_like_names_of_a_township_are_told_apart_by_their_key_masked_where_private(shops: Appraisal) -> None:
     rows = build_view(shops, (), Setting("某县", "")).subjects
     assert [row.code for row in rows] == ["A***", "A***", "", ""]
-    assert called(shops, 2) == "Big Wok"
+    assert full_name(shops, 2) == "Big Wok"
 
 
 def test_a_name_with_spaces_is_found_exactly(shops: Appraisal) -> None:
-    assert [i for _, i in find("Big Bun", [shops])] == [3]
-    assert [i for _, i in find("BigWok", [shops])] == [0, 1, 2]
-    assert [i for _, i in find("乙镇/Big Wok", [shops])] == [2]
+    assert [i for _, i in find_subjects("Big Bun", [shops])] == [3]
+    assert [i for _, i in find_subjects("BigWok", [shops])] == [0, 1, 2]
+    assert [i for _, i in find_subjects("乙镇/Big Wok", [shops])] == [2]
 
 
 def test_who_is_not_rated_publishes_values_all_the_same(shops: Appraisal) -> None:
@@ -72,4 +72,4 @@ def test_like_names_are_told_apart_by_a_key_that_is_no_secret_and_it_is_said_onc
     shops = appraised(tmp_path, RULES.replace(", private: true", ""))
     rows = build_view(shops, (), Setting("某县", "")).subjects
     assert [row.code for row in rows] == ["A1007", "A1008", "", ""]
-    assert [called(shops, i) for i in (0, 3)] == ["A1007 Big Wok", "A1010 Big Bun"]
+    assert [full_name(shops, i) for i in (0, 3)] == ["A1007 Big Wok", "A1010 Big Bun"]

@@ -70,12 +70,12 @@ def test_who_is_not_found_is_named(two: Path) -> None:
 
 
 def test_the_explanation_says_whose_result_it_is(two: Path) -> None:
-    from stardb.scoring import explain
+    from stardb.scoring import explain, phrase, phrase_value
 
     made, _ = appraise(read(open_workspace(two)))
     told = [node for _, node in explain(made["cadres"], 0).lines()]
     grade = next(node for node in told if node.title == "等次")
-    assert (grade.value, grade.sentence) == ("红星支部", "“小星”2022年度的结果")
+    assert (phrase_value(grade), phrase(grade)) == ("红星支部", "“小星”2022年度的结果")
 
 
 def test_results_are_written_for_both_in_the_order_of_the_settings(two: Path) -> None:

@@ -1,21 +1,27 @@
 """What the card of one subject shows: its heads, its stars, its entitlements, and its explanation as plain mappings."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from stardb.problems import Place
 from stardb.quantity import Kind
 from stardb.rendering.pages.marks import pass_marks
 from stardb.rendering.values import View, plain_at
 from stardb.rulebook import Role, Step
-from stardb.scoring import Appraisal, Explanation, explain
-from stardb.scoring.explanation import ABOVE
+from stardb.scoring import Appraisal, Explanation, Origin, explain, phrase, phrase_losses, phrase_value
 
 __all__ = ["CardMaker"]
 
-_LEVELLING = {role.value for role in (Role.BASE, Role.LEVEL, Role.BARE_GRADE, Role.GRADE)}
-_ANCHORS = {Role.STAR.value: "star", Role.HEAD.value: "head"}
-_WON = {"是": "得星", "否": "未得"}
+_LEVELLING = {Role.BASE, Role.LEVEL, Role.BARE_GRADE, Role.GRADE}
+_ANCHORS = {Role.STAR: "star", Role.HEAD: "head"}
+_CATEGORIES = {
+    Origin.PARAMETER: "参数",
+    Origin.CELL: "数据",
+    Origin.BORROWED: "数据",
+    Origin.PAST: "台账",
+    Origin.CALENDAR: "系统",
+}
 
 
 class CardMaker:
@@ -23,136 +29,128 @@ class CardMaker:
 
     def __init__(self, appraisal: Appraisal) -> None:
         self.appraisal = appraisal
-        scheme, tables = appraisal.scheme, appraisal.tables
-        self.steps = {str(step.place): step for step in scheme.steps}
+        scheme = appraisal.scheme
         self.scores = {step.of: step for step in scheme.of_role(Role.SCORE)}
         self.marks = pass_marks(appraisal)
-        self.levelling = _LEVELLING | ({Role.TOTAL.value} if scheme.of_role(Role.HEAD) else set())
-        every = (*tables.single.values(), *tables.many.values())
-        self.files = {source.file for table in every for source in table.sources}
+        self.levelling = _LEVELLING | ({Role.TOTAL} if scheme.of_role(Role.HEAD) else set())
 
     def card(self, i: int) -> View:
         """`解释` the tree; `各大项`, `各星`, `各待遇` and `定级` (from scores or stars to grade) nodes of it.
 
         `数据来源` are the workbooks its cells lie in.
         """
-        told = explain(self.appraisal, i)
-        telling = _Telling(self)
-        tree = [telling.node(child) for child in told.children]
+        explanation = explain(self.appraisal, i)
+        writer = _Writer()
+        tree = [writer.node(child) for child in explanation.children]
         return {
-            "结果": told.value,
+            "结果": phrase_value(explanation),
             "解释": tree,
-            "各大项": [self._head(node, i) for node in _in_order(tree, self._names(Role.HEAD), Role.HEAD)],
-            "各星": [self._star(node, i) for node in _in_order(tree, self._names(Role.STAR), Role.STAR)],
-            "各待遇": _in_order(tree, self._names(Role.ENTITLEMENT), Role.ENTITLEMENT),
-            "定级": [node for node in _walk(tree) if node["类别"] in self.levelling],
-            "参评条件": next(iter(_in_order(tree, self._names(Role.ELIGIBLE), Role.ELIGIBLE)), None),
-            "数据来源": telling.sources,
+            "各大项": [self._head(step, node, i) for step, node in self._of_role(writer, Role.HEAD)],
+            "各星": [self._star(step, node, i) for step, node in self._of_role(writer, Role.STAR)],
+            "各待遇": [node for _, node in self._of_role(writer, Role.ENTITLEMENT)],
+            "定级": [node for step, node in writer.clauses if step.role in self.levelling],
+            "参评条件": next((node for _, node in self._of_role(writer, Role.ELIGIBLE)), None),
+            "数据来源": writer.sources,
         }
 
-    def _names(self, role: Role) -> list[str]:
-        return [step.title for step in self.appraisal.scheme.of_role(role)]
+    def _of_role(self, writer: "_Writer", role: Role) -> list[tuple[Step, View]]:
+        """The nodes of a role, in the order the rule file writes them."""
+        found = {step.name: node for step, node in writer.clauses}
+        return [(step, found[step.name]) for step in self.appraisal.scheme.of_role(role) if step.name in found]
 
-    def _head(self, node: View, i: int) -> View:
+    def _head(self, step: Step, node: View, i: int) -> View:
         """A head's node with its score, full mark and weight; empty where it has none."""
-        step = self.appraisal.scheme.step(node["名称"])
-        assert step is not None
         full = Decimal(step.full) if step.full else ""
         return node | {"得分": self._points(step, i), "满分": full, "达标": "", "权重": step.weight}
 
-    def _star(self, node: View, i: int) -> View:
+    def _star(self, step: Step, node: View, i: int) -> View:
         """A star's node with its score, full and pass mark; empty where the star is a plain count."""
-        name = node["名称"]
-        score, column = self.scores.get(name), self.appraisal.columns[name]
+        score, column = self.scores.get(step.name), self.appraisal.columns[step.name]
         got = self._points(score, i) if score else ""
         count = "" if column.kind is Kind.BOOL else plain_at(column, i)
         full = Decimal(score.full) if score and score.full else ""
-        return node | {"得分": got, "满分": full, "达标": self.marks.get(name, ""), "颗数": count}
+        return node | {"得分": got, "满分": full, "达标": self.marks.get(step.name, ""), "颗数": count}
 
     def _points(self, step: Step, i: int) -> Decimal | str:
-        column = self.appraisal.columns[step.name]
-        return plain_at(column, i)
+        return plain_at(self.appraisal.columns[step.name], i)
 
 
-class _Telling:
-    """Turns one explanation into mappings, numbering the workbooks as they come and marking stars once."""
+class _Writer:
+    """Turns one explanation into mappings, numbering the workbooks as they come and marking stars and heads.
 
-    def __init__(self, maker: CardMaker) -> None:
-        self.maker = maker
+    clauses: the steps explained and their nodes, each after those it was made of. sources: the workbooks.
+    """
+
+    def __init__(self) -> None:
         self.sources: list[str] = []
-        self.marked: set[str] = set()
+        self.clauses: list[tuple[Step, View]] = []
+        self.anchors = 0
 
-    def node(self, told: Explanation) -> View:
-        """One node. Cells and what was told above become `数据`, short remarks; the rest are `下级`."""
-        short = [child for child in told.children if _is_short(child)]
-        return {
-            "名称": told.title,
-            "数值": _WON.get(told.value, told.value) if told.role == Role.STAR.value else told.value,
-            "理由": told.sentence,
-            "依据": told.basis,
-            "注": told.note,
-            "示例": told.example,
-            "类别": told.role,
-            "单位": told.unit,
-            "满分": self._full(told),
-            "规则": _rule(told.rule),
-            "单元格": self._cell(told.cell),
-            "还差": told.missing,
-            "锚": self._mark(told),
+    def node(self, explanation: Explanation) -> View:
+        """One node. Cells and what has been explained above become `数据`, short remarks; the rest are `下级`."""
+        clause, step = explanation.clause, explanation.step
+        short = [child for child in explanation.children if _is_short(child)]
+        node = {
+            "名称": explanation.title,
+            "数值": _value(explanation),
+            "理由": phrase(explanation),
+            "依据": clause.basis if clause else "",
+            "注": clause.note if clause else "",
+            "示例": clause.is_example if clause else False,
+            "类别": step.role.value if step else _CATEGORIES.get(explanation.origin, ""),
+            "单位": step.unit if step else "",
+            "满分": step.full if step else "",
+            "规则": _rule(clause.place) if clause else None,
+            "单元格": self._cell(explanation.place),
+            "还差": phrase_losses(explanation),
+            "锚": self._mark(explanation),
             "数据": [self._remark(child) for child in short],
-            "下级": [self.node(child) for child in told.children if not _is_short(child)],
+            "下级": [self.node(child) for child in explanation.children if not _is_short(child)],
+        }
+        if step is not None:
+            self.clauses.append((step, node))
+        return node
+
+    def _remark(self, explanation: Explanation) -> View:
+        is_repeated = explanation.is_repeated
+        return {
+            "名称": explanation.title,
+            "数值": _value(explanation),
+            "见上": is_repeated,
+            "说明": "" if is_repeated else phrase(explanation),
+            "单元格": self._cell(explanation.place),
         }
 
-    def _remark(self, told: Explanation) -> View:
-        above = told.sentence == ABOVE
-        value = _WON.get(told.value, told.value) if told.role == Role.STAR.value else told.value
-        note = "" if above else told.sentence
-        return {"名称": told.title, "数值": value, "见上": above, "说明": note, "单元格": self._cell(told.cell)}
-
-    def _full(self, told: Explanation) -> str:
-        step = self.maker.steps.get(told.rule)
-        return step.full if step else ""
-
-    def _mark(self, told: Explanation) -> str:
-        if told.role not in _ANCHORS or told.title in self.marked:
+    def _mark(self, explanation: Explanation) -> str:
+        step = explanation.step
+        if step is None or step.role not in _ANCHORS:
             return ""
-        self.marked.add(told.title)
-        return f"{_ANCHORS[told.role]}-{len(self.marked)}"
+        self.anchors += 1
+        return f"{_ANCHORS[step.role]}-{self.anchors}"
 
-    def _cell(self, cell: str) -> Mapping[str, Any] | None:
+    def _cell(self, place: Place | None) -> Mapping[str, Any] | None:
         """The cell without its workbook's name, which is numbered instead; `全` is the whole."""
-        if not cell:
+        if place is None:
             return None
-        file = next((head for head in _heads(cell) if head in self.maker.files), cell)
-        if file not in self.sources:
-            self.sources.append(file)
-        return {"号": self.sources.index(file) + 1, "位": cell[len(file) + 1 :], "全": cell}
+        if place.file not in self.sources:
+            self.sources.append(place.file)
+        number = self.sources.index(place.file) + 1
+        return {"号": number, "位": "!".join(part for part in (place.sheet, place.cell) if part), "全": str(place)}
 
 
-def _is_short(told: Explanation) -> bool:
-    return not told.children and (told.role == "数据" or told.sentence == ABOVE)
+def _value(explanation: Explanation) -> str:
+    """The value in words; of a star that is won or not, 得星 or 未得."""
+    value, step = explanation.value, explanation.step
+    if step is not None and step.role is Role.STAR and value is not None and isinstance(value.content, bool):
+        return "得星" if value.content else "未得"
+    return phrase_value(explanation)
 
 
-def _heads(cell: str) -> Iterator[str]:
-    """`a!b!c`, `a!b`, `a`."""
-    while cell:
-        yield cell
-        cell = cell.rpartition("!")[0]
+def _is_short(explanation: Explanation) -> bool:
+    is_cell = explanation.origin in (Origin.CELL, Origin.BORROWED)
+    return not explanation.children and (is_cell or explanation.is_repeated)
 
 
-def _rule(place: str) -> Mapping[str, str] | None:
-    """A rule's place: its line, and the whole."""
-    return {"行": place.split(":")[-2], "全": place} if place.count(":") >= 2 else None
-
-
-def _in_order(tree: Sequence[View], names: Sequence[str], role: Role) -> list[View]:
-    """The fully told nodes of a role, in the order the rule file writes them."""
-    found = {node["名称"]: node for node in _walk(tree) if node["类别"] == role.value}
-    return [found[name] for name in names if name in found]
-
-
-def _walk(tree: Sequence[View]) -> Iterator[View]:
-    """Every node, what it was made of first."""
-    for node in tree:
-        yield from _walk(node["下级"])
-        yield node
+def _rule(place: Place) -> Mapping[str, str] | None:
+    """A place in the rule file: its line, and the whole."""
+    return {"行": str(place.line), "全": str(place)} if place.line else None

@@ -9,7 +9,7 @@ from stardb.quantity.showing import PENDING
 from stardb.rendering.values import plain, result, typed_at
 from stardb.rendering.views.year_comparison import last_results, rise_of
 from stardb.rulebook import Role, Step
-from stardb.scoring import STATES, Appraisal, distinguish
+from stardb.scoring import STATES, Appraisal, explain_step, namesake_keys, phrase
 
 __all__ = ["SubjectRow", "list_subjects"]
 
@@ -58,7 +58,7 @@ def list_subjects(appraisal: Appraisal) -> tuple[SubjectRow, ...]:
                 grade=result(appraisal, grade, i, is_typed=True) if grade else "",
                 stars=_list_won(appraisal, stars, i),
                 reason=_reason(appraisal, i),
-                code=distinguish(appraisal)[i],
+                code=namesake_keys(appraisal)[i],
                 last=last,
                 change=change,
                 columns=_list_columns(appraisal, i),
@@ -105,4 +105,4 @@ def _reason(appraisal: Appraisal, i: int) -> str:
     scheme = appraisal.scheme
     name = scheme.chief if appraisal.rated[i] else scheme.eligible
     step = scheme.step(name)
-    return step.rule.sentence(appraisal.scored[name], appraisal.columns, i) if step else ""
+    return phrase(explain_step(appraisal, step, i)) if step else ""

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 
 from stardb.rendering.lines import cells
 from stardb.rulebook import Step
-from stardb.scoring import Appraisal, called, find_doubts, remembered
+from stardb.scoring import (
+    Appraisal,
+    OpenClause,
+    explain_step,
+    find_open_clauses,
+    find_past_source,
+    full_name,
+    phrase,
+    phrase_past,
+)
 
 __all__ = ["UndecidedRow", "list_undecided"]
 
@@ -28,14 +37,14 @@ def list_undecided(appraisal: Appraisal) -> tuple[UndecidedRow, ...]:
     A table the subject has no row in is one line, however many clauses want it.
     """
     rows = []
-    for i, doubts in find_doubts(appraisal).items():
+    for i, clauses in find_open_clauses(appraisal).items():
         absent: dict[str, tuple[Step, list[str]]] = {}
-        for step, causes in doubts:
-            table = _absent_table(appraisal, causes, i)
+        for clause in clauses:
+            table = _absent_table(appraisal, clause.unknown, i)
             if table:
-                absent.setdefault(table, (step, []))[1].extend(causes)
+                absent.setdefault(table, (clause.step, []))[1].extend(clause.unknown)
             else:
-                rows.append(_clause_row(appraisal, step, causes, i))
+                rows.append(_clause_row(appraisal, clause, i))
         for table, (step, columns) in absent.items():
             lacking = f"没有“{table}”的数据：{'、'.join(dict.fromkeys(columns))}"
             rows.append(_row(appraisal, i, step.of or table, lacking))
@@ -52,22 +61,23 @@ def _absent_table(appraisal: Appraisal, causes: Iterable[str], i: int) -> str:
     return ""
 
 
-def _clause_row(appraisal: Appraisal, step: Step, causes: Iterable[str], i: int) -> UndecidedRow:
+def _clause_row(appraisal: Appraisal, clause: OpenClause, i: int) -> UndecidedRow:
+    step, unknown = clause.step, clause.unknown
     item = " ".join(dict.fromkeys(part for part in (step.of, step.title) if part))
-    reason = step.rule.sentence(appraisal.scored[step.name], appraisal.columns, i)
-    blanks = cells(appraisal, [name for name in causes if name in appraisal.scheme.columns], i)
-    return _row(appraisal, i, item, reason + _past_results(appraisal, causes, i), "；".join(blanks))
+    reason = phrase(explain_step(appraisal, step, i))
+    blanks = cells(appraisal, [name for name in unknown if name in appraisal.scheme.columns], i)
+    return _row(appraisal, i, item, reason + _past_results(appraisal, unknown, i), "；".join(blanks))
 
 
 def _past_results(appraisal: Appraisal, causes: Iterable[str], i: int) -> str:
     """What the ledger has of the earlier results a clause lacks, in brackets."""
     found = [
-        f"{name}，{past}"
+        f"{name}，{phrase_past(past)}"
         for name in causes
-        if name not in appraisal.scheme.columns and (past := remembered(name, appraisal, i))
+        if name not in appraisal.scheme.columns and (past := find_past_source(name, appraisal, i)) is not None
     ]
     return f"（{'；'.join(found)}）" if found else ""
 
 
 def _row(appraisal: Appraisal, i: int, item: str, reason: str, where: str = "") -> UndecidedRow:
-    return UndecidedRow(i + 1, appraisal.subjects.groups[i], called(appraisal, i), item, reason, where)
+    return UndecidedRow(i + 1, appraisal.subjects.groups[i], full_name(appraisal, i), item, reason, where)

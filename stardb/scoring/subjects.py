@@ -1,4 +1,4 @@
-"""Finding the subject somebody means by a village's or a person's name, or part of one."""
+"""What subjects are called, and which of them somebody means by a name or part of one."""
 
 import difflib
 import re
@@ -12,7 +12,7 @@ from stardb.quantity.reading import tidy
 from stardb.scoring.appraisal import Appraisal
 
 
-def find(query: str, appraisals: Iterable[Appraisal]) -> list[tuple[Appraisal, int]]:
+def find_subjects(query: str, appraisals: Iterable[Appraisal]) -> list[tuple[Appraisal, int]]:
     """The subjects whose name, key or other words of the roster are `query`; else those that contain it.
 
     A name with spaces is looked for as one name first; `东村镇/东村`, or with a space, asks for both at once. Private
@@ -22,7 +22,7 @@ def find(query: str, appraisals: Iterable[Appraisal]) -> list[tuple[Appraisal, i
     parts = [tidy(part) for part in re.split(r"[/／\s]+", query) if part.strip()]
     if not parts:
         return []
-    words = [(appraisal, i, [tidy(word) for word in names(appraisal, i)]) for appraisal, i in _everybody(made)]
+    words = [(appraisal, i, [tidy(word) for word in known_names(appraisal, i)]) for appraisal, i in _everybody(made)]
     tests: list[Callable[[list[str]], bool]] = [
         lambda known: tidy(query) in known,
         lambda known: all(part in known for part in parts),
@@ -42,7 +42,7 @@ def _named(part: str, known: list[str]) -> bool:
     return any(forms(part) & forms(word) for word in known)
 
 
-def names(appraisal: Appraisal, i: int) -> list[str]:
+def known_names(appraisal: Appraisal, i: int) -> list[str]:
     """The words a subject is known by: its township, its name, and the other texts of its roster row."""
     words = [appraisal.subjects.groups[i], *own_names(appraisal, i)]
     return [word for word in dict.fromkeys(words) if word]
@@ -69,14 +69,14 @@ def own_names(appraisal: Appraisal, i: int, without: Collection[str] = ()) -> li
     return list(words.values())
 
 
-def called(appraisal: Appraisal, i: int) -> str:
+def full_name(appraisal: Appraisal, i: int) -> str:
     """What to call a subject so that no namesake is meant: `青台 张某某`, and its key where even that is somebody else's."""
-    key, words = distinguish(appraisal)[i], own_names(appraisal, i)
+    key, words = namesake_keys(appraisal)[i], own_names(appraisal, i)
     return " ".join(words) + (f"（{key}）" if key and key not in words else "")
 
 
 @lru_cache(maxsize=32)
-def distinguish(appraisal: Appraisal) -> tuple[str, ...]:
+def namesake_keys(appraisal: Appraisal) -> tuple[str, ...]:
     """For each subject whose names are another's of its township too, its key (masked where private); "" for the rest."""
     roster, groups = appraisal.scheme.roster, appraisal.subjects.groups
     columns = [name for name in roster.key if name not in (roster.name, roster.group)]
@@ -95,5 +95,5 @@ def _key(appraisal: Appraisal, name: str, i: int) -> str:
 
 def nearest_names(query: str, appraisals: Iterable[Appraisal]) -> list[str]:
     """Up to five names that look like the query."""
-    known = dict.fromkeys(word for a in appraisals for i in range(len(a.subjects)) for word in names(a, i))
+    known = dict.fromkeys(word for a in appraisals for i in range(len(a.subjects)) for word in known_names(a, i))
     return difflib.get_close_matches(tidy(query), list(known), 5, 0.4)

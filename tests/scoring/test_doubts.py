@@ -5,13 +5,13 @@ from datetime import date
 from rating import rated
 
 from stardb.rendering.views.undecided_rows import list_undecided
-from stardb.scoring import Appraisal, History, Past, explain, find_doubts
+from stardb.scoring import Appraisal, History, Past, explain, find_open_clauses, phrase
 
 GRADE = "grade: {name: 等次, from: 得数, bands: {80以上: 好, 不满80: 差}, basis: 一}"
 
 
 def doubts(appraisal: Appraisal, i: int = 0) -> list[tuple[str, tuple[str, ...]]]:
-    return [(step.title, names) for step, names in find_doubts(appraisal).get(i, [])]
+    return [(clause.step.title, clause.unknown) for clause in find_open_clauses(appraisal).get(i, [])]
 
 
 def test_a_blank_that_a_default_settles_is_no_cause() -> None:
@@ -78,7 +78,7 @@ def in_turn(*given: int | None) -> Appraisal:
 
 def test_an_increase_within_the_term_waits_for_this_years_level_and_is_no_cause() -> None:
     assert doubts(in_turn(None)) == [("星级", ("甲",))]
-    said = {node.title: node.sentence for _, node in explain(in_turn(None), 0).lines()}
+    said = {node.title: phrase(node) for _, node in explain(in_turn(None), 0).lines()}
     assert said["任期内增加(星级)"] == "本年的星级待定"
 
 

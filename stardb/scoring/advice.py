@@ -1,0 +1,46 @@
+"""What is missing: the points a subject did not get, indicator by indicator, and what would have brought them."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from stardb.rulebook import Role, Step
+from stardb.scorers.stars import SHORT, AwardCore
+from stardb.scoring.appraisal import Appraisal
+
+
+@dataclass(frozen=True)
+class Loss:
+    """What a subject did not get by one clause.
+
+    indicator: the clause. points: how many points were lost; None where not points but stars are counted. advice: what
+    would bring more, in Chinese; "" where the clause cannot say.
+    """
+
+    indicator: Step
+    points: Fraction | None
+    advice: str = ""
+
+
+def find_losses(appraisal: Appraisal, step: Step, i: int) -> tuple[Loss, ...]:
+    """For a head, a star not won for want of points, a count of stars: what was lost, the most first; else nothing."""
+    core = step.rule.core
+    if isinstance(core, AwardCore):
+        branch = appraisal.scored[step.name].branch[i]
+        return _lost_points(appraisal, f"得分({core.star})", i) if branch > 0 and branch & SHORT else ()
+    if step.role is Role.HEAD:
+        return _lost_points(appraisal, step.name, i)
+    advice = appraisal.sentences.advice(step, i) if step.role is Role.STAR else ""
+    return (Loss(step, None, advice),) if advice else ()
+
+
+def _lost_points(appraisal: Appraisal, total: str, i: int) -> tuple[Loss, ...]:
+    """What each indicator of a sum lost."""
+    whole = appraisal.steps.get(total)
+    own = whole.rule.reads(appraisal.scored[total], i) if whole else ()
+    losses = []
+    for step in appraisal.scheme.of_role(Role.INDICATOR):
+        got = appraisal.columns[step.name].at(i)
+        full = step.rule.high
+        if step.name in own and full and isinstance(got, Fraction) and got != full:
+            losses.append((got - full, step.title, Loss(step, full - got, appraisal.sentences.advice(step, i))))
+    return tuple(loss for *_, loss in sorted(losses, key=lambda one: (one[0], one[1], one[2].advice)))

@@ -1,0 +1,104 @@
+"""Where a value asked of earlier periods comes from: which periods of the ledger it was read from, or why there are none."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from stardb.rulebook.names import BACK, FIRST_IN_TERM, GAIN, LAST, LATEST, OF_EARLIER, RUN, asked
+from stardb.scoring.appraisal import Appraisal
+
+
+class PastKind(Enum):
+    """What the ledger has for a value of earlier periods.
+
+    NOW_UNDECIDED this period's value of `item` is undecided · EMPTY no earlier period · NO_LAST_YEAR none of last year ·
+    YEAR_MISSING the year `year` is missing · TOO_SHORT no unbroken `back` periods · UNDECIDED it was undecided in `last` ·
+    RENAMED the subject is not in `last` under its name · NOT_RATED it was not rated in `last` · RATINGS who was rated,
+    since `since` · RESULTS all results, since `since` · LATEST the last rating there is · PERIODS the results of `first` to
+    `last`.
+    """
+
+    NOW_UNDECIDED = "now_undecided"
+    EMPTY = "empty"
+    NO_LAST_YEAR = "no_last_year"
+    YEAR_MISSING = "year_missing"
+    TOO_SHORT = "too_short"
+    UNDECIDED = "undecided"
+    RENAMED = "renamed"
+    NOT_RATED = "not_rated"
+    RATINGS = "ratings"
+    RESULTS = "results"
+    LATEST = "latest"
+    PERIODS = "periods"
+
+
+@dataclass(frozen=True)
+class PastSource:
+    """Where one value of earlier periods comes from; which fields hold something depends on `kind`.
+
+    first, last: names of periods. since: the day the term began, None for all there is. least: what a count that is not
+    known is at least.
+    """
+
+    kind: PastKind
+    item: str = ""
+    first: str = ""
+    last: str = ""
+    year: int = 0
+    back: int = 0
+    since: date | None = None
+    least: int | None = None
+
+
+def find_past_source(name: str, appraisal: Appraisal, i: int) -> PastSource | None:
+    """Where subject i's value of `name` comes from; None for a name that asks nothing of earlier periods."""
+    about, column, term_start = asked(name), appraisal.columns[name], appraisal.scheme.term_start
+    if about is None and name not in OF_EARLIER:
+        return None
+    if about is not None and about.head == GAIN and _is_undecided_now(appraisal, about.item, i):
+        return PastSource(PastKind.NOW_UNDECIDED, item=about.item)
+    least = None if column.known[i] or column.least is None else int(column.least[i])
+    if not appraisal.history.past:
+        return PastSource(PastKind.EMPTY, least=least)
+    if about is None:
+        return PastSource(PastKind.RATINGS, since=term_start if name == FIRST_IN_TERM else None)
+    if about.head == LAST and column.undecided[i]:
+        return _undecided_last_year(appraisal, i)
+    if about.head == GAIN:
+        return PastSource(PastKind.RESULTS, since=term_start)
+    if about.head == LATEST:
+        return PastSource(PastKind.LATEST)
+    if about.head == RUN:
+        return _run(appraisal, least)
+    if about.head == BACK:
+        return _periods_ago(appraisal, about.back, PastSource(PastKind.TOO_SHORT, back=about.back))
+    return _periods_ago(appraisal, 1, PastSource(PastKind.NO_LAST_YEAR))
+
+
+def _is_undecided_now(appraisal: Appraisal, item: str, i: int) -> bool:
+    return item in appraisal.columns and not appraisal.columns[item].known[i]
+
+
+def _run(appraisal: Appraisal, least: int | None) -> PastSource:
+    """The unbroken periods before this one."""
+    unbroken = appraisal.history.unbroken(appraisal.scheme.as_of)
+    if not unbroken:
+        return PastSource(PastKind.NO_LAST_YEAR, least=least)
+    return PastSource(PastKind.PERIODS, first=unbroken[-1].period, last=unbroken[0].period, least=least)
+
+
+def _periods_ago(appraisal: Appraisal, back: int, otherwise: PastSource) -> PastSource:
+    past = appraisal.history.ago(back, appraisal.scheme.as_of)
+    return PastSource(PastKind.PERIODS, first=past.period, last=past.period) if past else otherwise
+
+
+def _undecided_last_year(appraisal: Appraisal, i: int) -> PastSource:
+    """Why what subject i came to last year is still to be decided."""
+    history, key = appraisal.history, appraisal.subjects.keys[i]
+    past = history.ago(1, appraisal.scheme.as_of)
+    if past is None:
+        return PastSource(PastKind.YEAR_MISSING, year=appraisal.scheme.as_of.year - 1)
+    if past.rated((key,))[0]:
+        return PastSource(PastKind.UNDECIDED, last=past.period)
+    kind = PastKind.RENAMED if key in history.doubtful else PastKind.NOT_RATED
+    return PastSource(kind, last=past.period)
