@@ -38,9 +38,11 @@ class Origin(Enum):
 
 
 class Lack(Enum):
-    """Why there is no value: BLANK the cell is blank or cannot be read · NO_ROW the table has no row of the subject ·
-    NO_TABLE nobody sent the table · NOT_SENT nobody sent the sheet the subject would stand in · TWICE two versions came
-    and none was read · NO_RECORDS it came and holds no row of the subject.
+    """Why there is no value.
+
+    BLANK the cell is blank or cannot be read · NO_ROW the table has no row of the subject · NO_TABLE nobody sent the
+    table · NOT_SENT nobody sent the sheet the subject would stand in · TWICE two versions came and none was read ·
+    NO_RECORDS it came and holds no row of the subject.
     """
 
     BLANK = "blank"
