@@ -3,8 +3,8 @@
     python docs/make_reference.py
 
 rewrites docs/problems.md (with examples from tests/broken_rules.py, answered as stardb answers them), rules/scheme.schema.json,
-the parts of docs/rules.md between the marks `<!-- 生成：… -->` and `<!-- 生成止 -->`, and the tables of names in docs/reports.md
-between `<!-- 名称：… -->` and `<!-- 名称止 -->`.
+the parts of docs/rules.md and docs/reports.md between the marks `<!-- 生成：… -->` and `<!-- 生成止 -->`, and the tables of
+names in docs/reports.md between `<!-- 名称：… -->` and `<!-- 名称止 -->`.
 `tests/docs/test_reference.py` fails where a file is not what this writes.
 """
 
@@ -26,6 +26,7 @@ from stardb.expressions.functions import FUNCTIONS
 from stardb.problems import CATALOGUE, Entry
 from stardb.quantity.showing import decimal
 from stardb.rendering.words import WORDS, Words
+from stardb.rendering.workbook.library import FUNCTIONS as WORKBOOK_FUNCTIONS
 from stardb.rulebook import document, load_text
 from stardb.rulebook.eligibility import Eligibility
 from stardb.rulebook.marked import Head
@@ -114,8 +115,11 @@ def _shown(case: tuple[str, str, str, str]) -> list[str]:
     return [*wrote, "", "就会说：", "", "```text", one.message, f"办法：{one.remedy}", "```"]
 
 
-def rules_page(now: str) -> str:
-    """docs/rules.md with its generated parts written anew. Raises KeyError for a mark that names no part."""
+def page(now: str) -> str:
+    """A page with its generated parts written anew. Raises KeyError for a mark that names no part."""
+    views = {words.title: words for words in WORDS.values()}
+    names = re.compile(r"(<!-- 名称：(.+?) -->\n).*?(<!-- 名称止 -->)", re.DOTALL)
+    now = names.sub(lambda found: f"{found[1]}\n{_names(views[found[2]])}\n\n{found[3]}", now)
     pattern = re.compile(r"(<!-- 生成：(\S+) -->\n).*?(<!-- 生成止 -->)", re.DOTALL)
     parts = pattern.sub(lambda found: f"{found[1]}\n{PARTS[found[2]]()}\n\n{found[3]}", now)
     shown = re.compile(r"(<!-- 例：(\S+) (\S+) -->\n).*?(<!-- 例止 -->)", re.DOTALL)
@@ -231,16 +235,13 @@ def _functions() -> str:
     return "\n".join(["| 写法 | 意思 |", "| --- | --- |", *rows])
 
 
-def reports_page(now: str) -> str:
-    """docs/reports.md with its tables of names written anew. Raises KeyError for a mark that names no view."""
-    views = {words.title: words for words in WORDS.values()}
-    pattern = re.compile(r"(<!-- 名称：(.+?) -->\n).*?(<!-- 名称止 -->)", re.DOTALL)
-    return pattern.sub(lambda found: f"{found[1]}\n{_names(views[found[2]])}\n\n{found[3]}", now)
-
-
 def _names(words: Words) -> str:
     rows = [_row(f"`{name}`", meaning) for name, meaning in words.names.values()]
     return "\n".join(["| 名称 | 内容 |", "| --- | --- |", *rows])
+
+
+def _workbook_functions() -> str:
+    return "、".join(f"`{name}`" for name in WORKBOOK_FUNCTIONS) + "。"
 
 
 PARTS: dict[str, Callable[[], str]] = {
@@ -257,6 +258,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "否决": _vetoes,
     "名额": _quotas,
     "函数": _functions,
+    "公式函数": _workbook_functions,
 }
 
 
@@ -335,11 +337,9 @@ def _row(*cells: str) -> str:
 
 def pages() -> dict[Path, str]:
     """Each file this writes, and what it should hold."""
-    rules, reports = DOCS / "rules.md", DOCS / "reports.md"
     return {
         DOCS / "problems.md": problems_page(),
-        rules: rules_page(rules.read_text(encoding="utf-8")),
-        reports: reports_page(reports.read_text(encoding="utf-8")),
+        **{path: page(path.read_text(encoding="utf-8")) for path in (DOCS / "rules.md", DOCS / "reports.md")},
         RULES / "scheme.schema.json": schema_text(),
     }
 

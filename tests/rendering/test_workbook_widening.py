@@ -226,6 +226,23 @@ def test_a_function_beyond_those_calculated_here_is_told_with_its_cell_and_calcu
     assert b'fullCalcOnLoad="1"' in zipfile.ZipFile(io.BytesIO(made)).read("xl/workbook.xml")
 
 
+@pytest.mark.parametrize(
+    ("written", "areas"),
+    [
+        ("=VLOOKUP(A8,A4:B4,2,0)", ["A4:B4"]),
+        ("=INDEX(B4,MATCH(MAX(B4),B4,0))", ["B4", "B4"]),
+        ("=INDEX(B2:B4,MATCH(MAX(B2:B4),B2:B4,0))", []),
+        ("=SUM(B4)", []),
+    ],
+)
+def test_an_area_searched_over_rows_that_lie_between_is_told_once_with_its_cell(written: str, areas: list[str]) -> None:
+    notes: list[Problem] = []
+    made = render_workbook(book(True, cells={"B8": written}), CONTEXT, name="报表.xlsx", notes=notes)
+    found = [(note.code, str(note.place), note.found) for note in notes]
+    assert found == [("T112", "报表.xlsx!表!B8", area) for area in dict.fromkeys(areas)]
+    assert made
+
+
 def test_links_of_a_template_to_other_files_are_told() -> None:
     notes: list[Problem] = []
     stream = io.BytesIO(book())
@@ -251,7 +268,7 @@ def test_links_of_a_template_to_other_files_are_told() -> None:
 
 def test_the_docs_list_the_functions_calculated_here() -> None:
     page = (Path(__file__).resolve().parents[2] / "docs/reports.md").read_text(encoding="utf-8")
-    listed = page.partition("<!-- functions -->")[2].partition("<!-- /functions -->")[0]
+    listed = page.partition("<!-- 生成：公式函数 -->")[2].partition("<!-- 生成止 -->")[0]
     assert re.findall("`(.*?)`", listed) == list(FUNCTIONS)
 
 

@@ -4,12 +4,12 @@ from stardb.ooxml import PackageError, column_number, split_cell
 from stardb.problems import Place, Problem, ProblemsError, problem
 from stardb.rendering.workbook.formulas import ScatteredError
 
-__all__ = ["BROKEN", "LINKED", "UNCALCULATED", "UNKNOWN", "WRONG", "Faults"]
+__all__ = ["BROKEN", "LINKED", "OVERREACHING", "UNCALCULATED", "UNKNOWN", "WRONG", "Faults"]
 
 SCATTERED = "要全部，用 SUM、COUNTIF 等函数的范围（如 C4:C4）；要第一行，写 INDEX(C4:C4,1)；隔着的行可一并写进范围（如 C4:C5）。"
 """What people can do about a reference that cannot mean all its copies."""
 BROKEN, WRONG, UNKNOWN = "T101", "T102", "T103"
-LINKED, UNCALCULATED = "T110", "T111"
+LINKED, UNCALCULATED, OVERREACHING = "T110", "T111", "T112"
 _OLE = b"\xd0\xcf\x11\xe0"
 _NO_XLSX = "从 Excel/WPS 另存为 .xlsx 后再用。"
 _MOST = 200  # a template with more faults than this is the wrong file, not a file with faults

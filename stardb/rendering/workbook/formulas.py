@@ -234,6 +234,10 @@ class Formula:
         """The formula as it reads at `here`. Raises ScatteredError where a reference cannot mean all its copies."""
         return _written(self.pieces, here, layouts)
 
+    def overreaching(self, here: Here, layouts: Mapping[str, Layout]) -> list[Reference]:
+        """The areas that are searched as one although other rows lie between the copies of their rows."""
+        return [ref for ref in self.references if ref.takes is Takes.SEARCH and len(ref.runs(here, layouts)) > 1]
+
     def copied(self, rows: int, columns: int) -> "Formula":
         """The formula as a shared formula means it, that many rows down and columns to the right."""
         return Formula(_copied(self.pieces, rows, columns))

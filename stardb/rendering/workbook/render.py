@@ -37,7 +37,7 @@ def render_workbook(
 
     `template` is the file's content, `context` the names its cells may use, `name` the file's name for the places of
     problems, `filters` more Jinja filters by name. What is to be told of a template that works is added to `notes` (T110,
-    T111), and the names that it asks subjects' rows for to `subject_names`. Raises ProblemsError with every fault found
+    T111, T112), and the names that it asks subjects' rows for to `subject_names`. Raises ProblemsError with every fault found
     (T101, T102, T103).
     """
     faults = Faults(name)

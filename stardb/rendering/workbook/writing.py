@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from stardb.ooxml import column_letters
 from stardb.rendering.number_text import EdgedNumber, NumberText
 from stardb.rendering.workbook.calculate import Calculator
-from stardb.rendering.workbook.faults import UNCALCULATED, WRONG, Faults
+from stardb.rendering.workbook.faults import OVERREACHING, UNCALCULATED, WRONG, Faults
 from stardb.rendering.workbook.formats import NumberFormats
 from stardb.rendering.workbook.formulas import Here, ScatteredError
 from stardb.rendering.workbook.heights import RowFit, RowHeights
@@ -163,6 +163,9 @@ class RowWriter:
         except ScatteredError as error:
             self.faults.scattered(f"公式 ={cell.formula.text}", error, self.sheet, cell.reference)
             return "/>"
+        for area in cell.formula.overreaching(here, self.layouts):
+            message = f"公式 ={cell.formula.text}：{area.text} 的各份之间隔着别的行，连成一片查找，隔着的行也会查到"
+            self.faults.note(OVERREACHING, message, self.sheet, cell.reference, found=area.text)
         if len(text) > _LONGEST_FORMULA:
             message = f"公式展开后有 {len(text)} 个字符，超过 {_LONGEST_FORMULA}"
             remedy = "合计行改用 SUMIF 或 SUBTOTAL,或让被合计的行相连。"
