@@ -25,8 +25,8 @@ from pydantic.fields import FieldInfo
 from stardb.expressions.functions import FUNCTIONS
 from stardb.problems import CATALOGUE, Entry
 from stardb.quantity.showing import decimal
-from stardb.rendering.words import WORDS, Words
-from stardb.rendering.workbook.library import FUNCTIONS as WORKBOOK_FUNCTIONS
+from stardb.rendering.words import WORDS, ViewWords
+from stardb.rendering.workbook.formulas.functions import FUNCTIONS as WORKBOOK_FUNCTIONS
 from stardb.rulebook import document, load_text
 from stardb.rulebook.eligibility import Eligibility
 from stardb.rulebook.marked import Head
@@ -235,7 +235,7 @@ def _functions() -> str:
     return "\n".join(["| 写法 | 意思 |", "| --- | --- |", *rows])
 
 
-def _names(words: Words) -> str:
+def _names(words: ViewWords) -> str:
     rows = [_row(f"`{name}`", meaning) for name, meaning in words.names.values()]
     return "\n".join(["| 名称 | 内容 |", "| --- | --- |", *rows])
 

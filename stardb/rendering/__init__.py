@@ -1,7 +1,7 @@
 """Appraisals -> workbooks and pages, through the templates in reports/. Knows nothing of the ledger."""
 
 from stardb.rendering.pages import render_pages
-from stardb.rendering.reports import render_details_workbooks, render_scheme_workbook
+from stardb.rendering.scheme_workbooks import render_details_workbooks, render_scheme_workbook
 from stardb.rendering.views.figures import MoneyTotal, ScoreSpread, spread_scores, total_money
 from stardb.rendering.views.scheme_view import DETAIL_LIMIT, SchemeView, Setting, build_view
 

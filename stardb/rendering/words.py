@@ -12,11 +12,11 @@ from stardb.rendering.views.subject_rows import SubjectRow
 from stardb.rendering.views.undecided_rows import UndecidedRow
 from stardb.rendering.views.year_comparison import YearComparison
 
-__all__ = ["WORDS", "Words"]
+__all__ = ["WORDS", "ViewWords"]
 
 
 @dataclass(frozen=True)
-class Words:
+class ViewWords:
     """The names of one view.
 
     title: its heading in docs/reports.md. names: field (or property) -> Chinese name and what it holds. every: fields
@@ -32,8 +32,8 @@ class Words:
         return self.names[field][0]
 
 
-WORDS: dict[type, Words] = {
-    scheme_view.SchemeView: Words(
+WORDS: dict[type, ViewWords] = {
+    scheme_view.SchemeView: ViewWords(
         "总的",
         {
             "county": ("县", "县（市、区）名，写在 stardb.yaml 里"),
@@ -71,7 +71,7 @@ WORDS: dict[type, Words] = {
             "rules": ("规则", "规则文件，一行一行，见下"),
         },
     ),
-    SubjectRow: Words(
+    SubjectRow: ViewWords(
         "评定结果",
         {
             "number": ("序号", "从 1 起"),
@@ -88,7 +88,7 @@ WORDS: dict[type, Words] = {
         },
         every=("results", "columns"),
     ),
-    scheme_view.ScoreColumn: Words(
+    scheme_view.ScoreColumn: ViewWords(
         "得分栏",
         {
             "title": ("名称", "大项、总分或取值的名称；一个对象的这一项写 `行[项.名称]`"),
@@ -98,7 +98,7 @@ WORDS: dict[type, Words] = {
             "role": ("类别", "大项、总分、取值"),
         },
     ),
-    scheme_view.EntitlementColumn: Words(
+    scheme_view.EntitlementColumn: ViewWords(
         "待遇名",
         {
             "title": ("名称", "待遇的名称；一个对象的这项待遇写 `行[项.名称]`"),
@@ -106,7 +106,7 @@ WORDS: dict[type, Words] = {
             "basis": ("依据", "依据"),
         },
     ),
-    figures.Overview: Words(
+    figures.Overview: ViewWords(
         "概况",
         {
             "subjects": ("对象数", "考核对象总数"),
@@ -121,7 +121,7 @@ WORDS: dict[type, Words] = {
             "mean_total": ("平均分", "总分的平均（不算待定的），两位小数；没有总分的为空"),
         },
     ),
-    YearComparison: Words(
+    YearComparison: ViewWords(
         "与上年比较",
         {
             "rated_last_year": ("上年已评", "今年的对象里，上年评过的有多少个（上年待定的也算）"),
@@ -131,7 +131,7 @@ WORDS: dict[type, Words] = {
             "not_compared": ("未能比较", "有一年待定，或今年不参评的；以上四项相加等于上年已评"),
         },
     ),
-    figures.MoneyTotal: Words(
+    figures.MoneyTotal: ViewWords(
         "概况.金额",
         {
             "title": ("待遇", "待遇的名称"),
@@ -140,7 +140,7 @@ WORDS: dict[type, Words] = {
             "amount": ("金额", "合计多少元"),
         },
     ),
-    figures.GradeCount: Words(
+    figures.GradeCount: ViewWords(
         "分布",
         {
             "grade": ("等次", "等次，从高到低（没有等次的办法写“已定”），最后是待定、不参评"),
@@ -148,7 +148,7 @@ WORDS: dict[type, Words] = {
             "share": ("占比", "占全部对象的百分之几，如 22.9"),
         },
     ),
-    figures.StarCount: Words(
+    figures.StarCount: ViewWords(
         "得星",
         {
             "star": ("星", "星的名称"),
@@ -158,7 +158,7 @@ WORDS: dict[type, Words] = {
             "stars": ("颗数", "一共多少颗"),
         },
     ),
-    figures.ScoreSpread: Words(
+    figures.ScoreSpread: ViewWords(
         "得分情况",
         {
             "title": ("项目", "大项、总分或取值的名称"),
@@ -169,7 +169,7 @@ WORDS: dict[type, Words] = {
             "undecided": ("待定", "多少个待定"),
         },
     ),
-    figures.Township: Words(
+    figures.Township: ViewWords(
         "乡镇汇总",
         {
             "name": ("乡镇", "乡镇（街道）名"),
@@ -185,7 +185,7 @@ WORDS: dict[type, Words] = {
         },
         every=("grades", "money"),
     ),
-    UndecidedRow: Words(
+    UndecidedRow: ViewWords(
         "待定",
         {
             "number": ("序号", "对象在评定结果里的序号"),
@@ -196,7 +196,7 @@ WORDS: dict[type, Words] = {
             "cells": ("单元格", "该看哪个单元格"),
         },
     ),
-    problem_rows.ProblemRow: Words(
+    problem_rows.ProblemRow: ViewWords(
         "问题",
         {
             "group": ("乡镇", "哪个乡镇的；不是哪个乡镇的（办法、全县的名册）写“全县”"),
@@ -213,7 +213,7 @@ WORDS: dict[type, Words] = {
             "remedy": ("办法", "怎么改"),
         },
     ),
-    problem_rows.ProblemCounts: Words(
+    problem_rows.ProblemCounts: ViewWords(
         "问题统计",
         {
             "group": ("乡镇", "乡镇（街道）名，或“全县”"),
@@ -222,7 +222,7 @@ WORDS: dict[type, Words] = {
             "notes": ("提示", "提示几个"),
         },
     ),
-    roster_gaps.MissingRow: Words(
+    roster_gaps.MissingRow: ViewWords(
         "缺报",
         {
             "group": ("乡镇", "所在乡镇（街道）"),
@@ -231,7 +231,7 @@ WORDS: dict[type, Words] = {
             "place": ("位置", "名册里的单元格"),
         },
     ),
-    roster_gaps.UnknownRow: Words(
+    roster_gaps.UnknownRow: ViewWords(
         "名册外",
         {
             "group": ("乡镇", "表里写的乡镇（街道）"),
@@ -242,8 +242,8 @@ WORDS: dict[type, Words] = {
             "nearest": ("相近", "名册里相近的名称"),
         },
     ),
-    scheme_view.RuleLine: Words("规则", {"number": ("行", "行号"), "text": ("内容", "这一行的内容")}),
-    page_views.CountyPage: Words(
+    scheme_view.RuleLine: ViewWords("规则", {"number": ("行", "行号"), "text": ("内容", "这一行的内容")}),
+    page_views.CountyPage: ViewWords(
         "总览页、问题页",
         {
             "county": ("县", "县（市、区）名"),
@@ -256,12 +256,12 @@ WORDS: dict[type, Words] = {
             "problem_kinds": ("问题类别", "每个办法的每类问题一行，见下"),
         },
     ),
-    page_views.TownshipProblems: Words(
+    page_views.TownshipProblems: ViewWords(
         "各乡镇",
         {"anchor": ("锚", "问题页上这个乡镇的位置，如 t1"), "problems": ("问题", "这个乡镇的问题，见下")},
         every=("counts",),
     ),
-    page_views.ProblemLine: Words(
+    page_views.ProblemLine: ViewWords(
         "各乡镇.问题",
         {
             "cells": ("格", "同一栏里同样的问题，各在哪一格，连写"),
@@ -270,8 +270,8 @@ WORDS: dict[type, Words] = {
         },
         every=("row",),
     ),
-    page_views.GapRow: Words("缺报、名册外", {"scheme": ("办法", "是哪个办法的")}, every=("row",)),
-    page_views.ProblemKind: Words(
+    page_views.GapRow: ViewWords("缺报、名册外", {"scheme": ("办法", "是哪个办法的")}, every=("row",)),
+    page_views.ProblemKind: ViewWords(
         "问题类别",
         {
             "scheme": ("办法", "办法的名称"),
@@ -282,7 +282,7 @@ WORDS: dict[type, Words] = {
             "count": ("数量", "有几处"),
         },
     ),
-    page_views.SchemePage: Words(
+    page_views.SchemePage: ViewWords(
         "办法页",
         {
             "id": ("标识", "规则文件的名字，不带后缀"),
@@ -301,7 +301,7 @@ WORDS: dict[type, Words] = {
         },
         every=("view",),
     ),
-    page_views.ListedSubject: Words(
+    page_views.ListedSubject: ViewWords(
         "办法页.评定结果",
         {
             "page": ("页", "这个对象的卡片"),
@@ -309,11 +309,11 @@ WORDS: dict[type, Words] = {
         },
         every=("row",),
     ),
-    page_views.Colour: Words("配色", {"fill": ("底", "底色"), "ink": ("字", "底色上文字的颜色")}),
-    page_views.UndecidedSubject: Words(
+    page_views.Colour: ViewWords("配色", {"fill": ("底", "底色"), "ink": ("字", "底色上文字的颜色")}),
+    page_views.UndecidedSubject: ViewWords(
         "待定对象", {"subject": ("行", "评定结果里的一行"), "causes": ("事项", "定不下来的事项，与“待定”各行相同")}
     ),
-    page_views.ProblemFile: Words(
+    page_views.ProblemFile: ViewWords(
         "问题文件",
         {
             "file": ("文件", "文件；没有指明文件的为空"),
@@ -323,7 +323,7 @@ WORDS: dict[type, Words] = {
             "problems": ("问题", "这个文件的问题，重的在前"),
         },
     ),
-    page_views.ExampleValue: Words(
+    page_views.ExampleValue: ViewWords(
         "示例数值",
         {
             "name": ("名称", "参数或条款的名称"),
@@ -333,7 +333,7 @@ WORDS: dict[type, Words] = {
             "line": ("行", "在规则文件的第几行"),
         },
     ),
-    page_views.SubjectPage: Words(
+    page_views.SubjectPage: ViewWords(
         "对象卡",
         {
             "subject": ("本行", "这个对象，与办法页“评定结果”的一行相同"),

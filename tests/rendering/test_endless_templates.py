@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 
 from stardb.problems import ProblemsError
-from stardb.rendering.pages.environment import PageEnvironment
-from stardb.rendering.pages.faults import Faults
+from stardb.rendering.pages.page_environment import PageEnvironment
+from stardb.rendering.pages.page_faults import PageFaults
 from stardb.rendering.workbook import render_workbook
 
 ENDLESS = [
@@ -62,7 +62,7 @@ def test_a_page(text: str, tmp_path: Path) -> None:
     folder = tmp_path / "reports" / "pages"
     folder.mkdir(parents=True)
     (folder / "页.html").write_text(f"头\n{text}", encoding="utf-8")
-    faults = Faults()
+    faults = PageFaults()
     environment = PageEnvironment([folder], {}, faults)
     environment.check_writing()
     with pytest.raises(ProblemsError) as caught:
@@ -103,7 +103,7 @@ def test_much_data_is_no_endless_loop(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     text = "{% for t in range(30) %}{% for r in 行 if r.乡镇 == t ~ '' %}{{ loop.index }} {{ r.名称 ~ '、' }}{% endfor %}{% endfor %}"
     (folder / "页.html").write_text(text, encoding="utf-8")
-    faults = Faults()
+    faults = PageFaults()
     page = PageEnvironment([folder], {}, faults).page("页.html", {"行": rows})
     faults.stop_if_any()
     assert page.count("、") == 3000
@@ -122,7 +122,7 @@ def test_what_is_no_file_or_lies_outside_is_not_read(tmp_path: Path, kind: str, 
         path.mkdir()
     else:
         path.symlink_to(tmp_path / ("秘密.css" if kind == "outside" else "没有.css"))
-    faults = Faults()
+    faults = PageFaults()
     environment = PageEnvironment([folder], {}, faults)
     (fault,) = faults.found.values()
     assert (fault.code, fault.place.file) == ("T101", f"reports/pages/{name}")
@@ -134,6 +134,6 @@ def test_a_link_within_the_workspace_is_followed(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     (tmp_path / "县" / "样式.css").write_text("body {}", encoding="utf-8")
     (folder / "style.css").symlink_to(tmp_path / "县" / "样式.css")
-    faults = Faults()
+    faults = PageFaults()
     assert PageEnvironment([folder], {}, faults).texts["style.css"] == "body {}"
     assert not faults.found

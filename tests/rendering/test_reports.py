@@ -23,7 +23,7 @@ from stardb.intake import Missing, Unknown, read_tables
 from stardb.problems import Place, ProblemsError, problem
 from stardb.rendering import SchemeView, Setting, build_view, render_details_workbooks, render_scheme_workbook
 from stardb.rendering.lookup import name_context
-from stardb.rendering.reports import GENERAL
+from stardb.rendering.scheme_workbooks import GENERAL
 from stardb.rendering.workbook import render_workbook
 from stardb.rulebook import load_text
 from stardb.scoring import Appraisal, History, Past, score

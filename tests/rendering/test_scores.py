@@ -11,7 +11,7 @@ from rating import rated
 
 from stardb.rendering import SchemeView, Setting, build_view, render_pages
 from stardb.rendering.lookup import NamedView
-from stardb.rendering.reports import render_scheme_workbook
+from stardb.rendering.scheme_workbooks import render_scheme_workbook
 from stardb.scoring import Appraisal
 from stardb.shipped import shipped
 from stardb.workspace.summary import scheme_summary

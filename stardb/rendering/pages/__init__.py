@@ -4,6 +4,6 @@
 The templates lie in `reports/pages`, written in Jinja under Chinese names; what they may name is told in `docs/reports.md`.
 """
 
-from stardb.rendering.pages.render import render_pages
+from stardb.rendering.pages.site import render_pages
 
 __all__ = ["render_pages"]

@@ -6,7 +6,7 @@ from typing import Any
 
 from stardb.problems import Place
 from stardb.quantity import Kind
-from stardb.rendering.pages.marks import pass_marks
+from stardb.rendering.pages.pass_marks import pass_marks
 from stardb.rendering.values import View, plain_at
 from stardb.rulebook import Role, Step
 from stardb.scoring import Appraisal, Explanation, Origin, explain, phrase, phrase_losses, phrase_value

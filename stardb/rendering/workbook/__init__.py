@@ -32,13 +32,13 @@ Conditional formats and validations cover exactly the copies. A merge, link, spa
 is repeated. A picture, chart or note moves with its row, keeps its size, and stands at the first copy of that row.
 
 **Elsewhere.** Headers and footers (`&C{{ title }}`), chart titles and texts in shapes take Jinja, row directives apart.
-Sheet names stay. The results of formulas are stored with them where their functions are those of `library.py`, and told
+SheetReport names stay. The results of formulas are stored with them where their functions are those of `formulas/functions`, and told
 otherwise; on opening all is calculated anew.
 
 Not followed: pivot tables, references by text (`INDIRECT`), form controls, and a reference from one sheet's repeated
 rows to the matching repeated rows of another (fill in the value instead).
 """
 
-from stardb.rendering.workbook.render import render_workbook
+from stardb.rendering.workbook.workbook_report import render_workbook
 
 __all__ = ["render_workbook"]

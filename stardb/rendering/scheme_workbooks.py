@@ -1,0 +1,116 @@
+"""The workbooks of a scheme, from the scheme's own templates or the general ones: the results, and the 底稿."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from stardb.files import FileFault, read_bytes
+from stardb.problems import Place, Problem, ProblemsError, problem
+from stardb.rendering.lookup import name_context
+from stardb.rendering.template_links import refuse_link
+from stardb.rendering.views.scheme_view import DETAIL_LIMIT, SchemeView
+from stardb.rendering.views.subject_rows import SubjectRow
+from stardb.rendering.words import WORDS
+from stardb.rendering.workbook import render_workbook
+from stardb.rulebook import Role
+
+GENERAL, DETAILS = "workbook.xlsx", "details.xlsx"
+"""The templates for a scheme that has none of its own."""
+
+LARGEST = 64 * 2**20
+"""The largest template read, in bytes."""
+
+
+def render_scheme_workbook(
+    name: str, view: SchemeView, folders: Sequence[Path], notes: list[Problem] | None = None
+) -> bytes:
+    """The result workbook of a scheme. `name` is its id.
+
+    The first of `folders` that has the scheme's template `<name>.xlsx` serves, then the first that has the general one.
+    Raises ProblemsError (T1..) for what is wrong with the template; what is to be told of one that works is added to
+    `notes` (T104 for results that it has no place for).
+    """
+    template, asked = _template(folders, f"{name}.xlsx", GENERAL), set[str]()
+    book = _render(folders, template, view, notes, asked)
+    if notes is not None:
+        notes += _find_unshown(view, asked, template)
+    return book
+
+
+def render_details_workbooks(
+    name: str, view: SchemeView, folders: Sequence[Path], notes: list[Problem] | None = None
+) -> list[bytes]:
+    """The 底稿 of a scheme, by `<name>.details.xlsx` or the general template: clause by clause, and the rules.
+
+    One book, or as many as it takes to hold 得分明细. Raises as `render_scheme_workbook` does.
+    """
+    template, lines = _template(folders, f"{name}.details.xlsx", DETAILS), view.details
+    starts = range(0, max(len(lines), 1), DETAIL_LIMIT)
+    return [
+        _render(folders, template, replace(view, details=lines[start : start + DETAIL_LIMIT]), notes)
+        for start in starts
+    ]
+
+
+def find_template(folders: Sequence[Path], names: Sequence[str]) -> Path | None:
+    """The first file there is, looking for each name in every folder before the next name."""
+    return next((folder / name for name in names for folder in folders if os.path.lexists(folder / name)), None)
+
+
+def _template(folders: Sequence[Path], *names: str) -> Path:
+    found = find_template(folders, names)
+    if found is None:
+        own, general = names
+        message = f"没有 {own}，也没有 {general}"
+        raise ProblemsError([problem("T101", message, Place(f"reports/{own}"), expected=f"{own} 或 {general}")])
+    return found
+
+
+def _render(
+    folders: Sequence[Path],
+    template: Path,
+    view: SchemeView,
+    notes: list[Problem] | None,
+    asked: set[str] | None = None,
+) -> bytes:
+    """asked: the names that the template asks subjects' rows for are added to it."""
+    file = f"reports/{template.name}"
+    try:
+        refuse_link(template, folders)
+        content = read_bytes(template, LARGEST)
+    except FileFault as fault:
+        message = f"模板读不出：{fault.reason}"
+        fault_found = problem("T101", message, Place(file), found=fault.reason, remedy=fault.remedy)
+        raise ProblemsError([fault_found]) from fault
+    return render_workbook(content, name_context(view), name=file, notes=notes, subject_names=asked)
+
+
+def _find_unshown(view: SchemeView, asked: set[str], template: Path) -> Iterator[Problem]:
+    """T104 where the result workbook has no place for a star, a score, a value or an entitlement.
+
+    asked: the names that the template asks subjects' rows for.
+    """
+    if not view.subjects:
+        return
+    word = WORDS[SubjectRow].word
+    stars = set(view.star_names) if word("stars") in asked else set[str]()
+    lacking = [title for title in _list_results(view) if title not in asked | stars]
+    lacking += [
+        word(field)
+        for field, name in (("level", view.level_name), ("grade", view.grade_name))
+        if name and not asked & {word(field), name}
+    ]
+    if lacking:
+        titles = "、".join(f"“{title}”" for title in lacking)
+        message = f"模板里没有办法的{titles}，结果工作簿里看不到"
+        yield problem("T104", message, Place(f"reports/{template.name}"), found="没有", expected=titles)
+
+
+def _list_results(view: SchemeView) -> list[str]:
+    """The titles of all results but level and grade: stars, heads, total, entitlements, published values."""
+    is_value = [column.role not in (Role.HEAD, Role.TOTAL) for column in view.score_columns]
+    scores = [column.title for column, value in zip(view.score_columns, is_value, strict=True) if not value]
+    values = [column.title for column, value in zip(view.score_columns, is_value, strict=True) if value]
+    titles = [*view.star_names, *scores, *(item.title for item in view.entitlements), *values]
+    return [title for title in titles if title not in (view.level_name, view.grade_name)]

@@ -1,0 +1,313 @@
+"""How much a template may do: every turn of a loop, call and piece of text is counted, so that none goes on without end.
+
+What is counted does not depend on the machine: the same template is stopped at the same place everywhere.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
+from functools import wraps
+from typing import Any, cast
+
+from jinja2 import Template, Undefined, nodes
+from jinja2.runtime import Context, markup_join, str_join
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.visitor import NodeTransformer
+
+from stardb.rendering.lookup import NamedView
+
+__all__ = ["Endless", "LimitedEnvironment", "TooMuch"]
+
+STEPS = 1_000_000
+"""How many steps a template may take, and for each row of data:"""
+STEPS_A_ROW = 2_000
+
+LONGEST = 10_000_000
+"""The longest text or list a template may make, in characters or entries."""
+
+_CALL, _TEMPLATE, _PIECE = 20, 50, 64
+"""A call and another template count as so many steps; so many characters as one."""
+
+_INTEGER_BITS = 100_000
+_WIDEST = 100_000
+_RANGE = 100_000
+_ROUND = 100
+_WIDTH_IN_FORMAT = re.compile(r"\d{6,}")
+_TEXTUAL = frozenset(
+    [
+        "center",
+        "e",
+        "escape",
+        "forceescape",
+        "format",
+        "indent",
+        "join",
+        "pprint",
+        "replace",
+        "safe",
+        "string",
+        "striptags",
+        "title",
+        "tojson",
+        "trim",
+        "truncate",
+        "upper",
+        "lower",
+        "capitalize",
+        "urlencode",
+        "urlize",
+        "wordwrap",
+        "xmlattr",
+    ]
+)
+"""Filters that make a text of all they are given."""
+
+
+class TooMuch(Exception):
+    """What a template makes is too large. The message is half a Chinese sentence."""
+
+
+class Endless(TooMuch):
+    """A template does not come to an end."""
+
+    def __init__(self) -> None:
+        super().__init__("重复得没有尽头，做到一半停了")
+
+
+class LimitedEnvironment(ImmutableSandboxedEnvironment):
+    """A sandbox in which a template cannot go on without end. `begin` before each run."""
+
+    intercepted_binops = frozenset({"+", "*", "**", "%"})
+
+    def __init__(self, filters: Mapping[str, Callable[..., Any]], **options: Any) -> None:
+        super().__init__(**options)
+        del self.globals["lipsum"], self.filters["random"]  # the same input must give the same result
+        self.globals["range"] = _range
+        self.filters.update(filters)
+        self.filters.update({name: self._bounded(name, act) for name, act in self.filters.items()})
+        self.left = [STEPS]
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """`row.count` is the row's entry of that name before it is a method of the mapping."""
+        if type(obj) is NamedView or isinstance(obj, dict):
+            try:
+                return self.entry(obj, attribute)
+            except KeyError:
+                pass
+        return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """`row[name]`."""
+        if type(obj) is NamedView or isinstance(obj, dict):
+            try:
+                return self.entry(obj, argument)
+            except KeyError:
+                pass
+        return super().getitem(obj, argument)
+
+    def entry(self, row: Mapping[Any, Any], name: Any) -> Any:
+        """The entry of a row. Raises KeyError where it has none of that name."""
+        return row[name]
+
+    def begin(self, context: Mapping[str, Any]) -> None:
+        """A template begins to run on some data."""
+        rows = sum(len(value) for value in context.values() if isinstance(value, list))
+        self.left[0] = STEPS + STEPS_A_ROW * rows
+
+    def work(self, steps: int) -> None:
+        """Count some steps. Raises Endless where there have been too many."""
+        self.left[0] -= steps
+        if self.left[0] < 0:
+            raise Endless
+
+    def weigh_text(self, size: int) -> None:
+        """Count the making of a text or list of some length. Raises TooMuch."""
+        if size > LONGEST:
+            raise TooMuch(f"拼出的文字或清单太长，超过了{LONGEST:,}")
+        self.work(size // _PIECE)
+
+    def counted(self, items: Any, weight: int) -> Any:
+        """What a loop goes through, each turn counted."""
+        if isinstance(items, Undefined):
+            return items
+        if isinstance(items, Sized):
+            self.work(len(items) * weight)
+            return items
+        return self._each(items, weight)
+
+    def _each(self, items: Iterable[Any], weight: int) -> Iterator[Any]:
+        for item in items:
+            self.work(weight)
+            yield item
+
+    def weighed(self, value: Any) -> Any:
+        """Something that is searched through or copied."""
+        if not isinstance(value, Undefined) and isinstance(value, str | list | tuple):
+            self.work(len(value) // (_PIECE if isinstance(value, str) else 1))
+        return value
+
+    def joined(self, *parts: Any) -> str:
+        """`a ~ b`."""
+        self.weigh_text(_size(parts))
+        made: str = markup_join(parts) if self.autoescape else str_join(parts)
+        return made
+
+    def shown(self, value: Any) -> Any:
+        """What is put out."""
+        if isinstance(value, str):
+            self.weigh_text(len(value))
+        elif isinstance(value, list | tuple | dict):
+            self.weigh_text(_size(value))
+        else:
+            self.work(1)
+        return value
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        if isinstance(left, int) and isinstance(right, int):
+            _check_integers(operator, left, right)
+        elif operator == "*":
+            for value, times in ((left, right), (right, left)):
+                if isinstance(value, str | bytes | list | tuple) and isinstance(times, int):
+                    self.weigh_text(len(value) * max(times, 0))
+        elif operator == "+" and isinstance(left, str | list | tuple) and isinstance(right, str | list | tuple):
+            self.weigh_text(len(left) + len(right))
+        elif operator == "%" and isinstance(left, str):
+            self._weigh_format(left, right if isinstance(right, tuple) else (right,))
+        elif operator == "**" and isinstance(right, int) and abs(right) > _INTEGER_BITS:
+            raise TooMuch("乘方的次数太大")
+        return super().call_binop(context, operator, left, right)
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # as Jinja has it
+        owner = getattr(
+            getattr(__obj, "__wrapped__", __obj), "__self__", None
+        )  # a str.format is wrapped by the sandbox
+        if owner is __self:
+            return __obj(*args)
+        given = (*args, *kwargs.values())
+        __self.work(_CALL + sum(len(one) for one in given if isinstance(one, list | tuple)))
+        if isinstance(owner, str | bytes):
+            __self._weigh_method(owner, getattr(__obj, "__name__", ""), given)
+        elif isinstance(owner, int) and any(isinstance(one, int) and abs(one) > _WIDEST for one in given):
+            raise TooMuch("数太大")
+        return super().call(__context, __obj, *args, **kwargs)
+
+    def _weigh_method(self, owner: str | bytes, name: str, given: Sequence[Any]) -> None:
+        if name.startswith("format") and isinstance(owner, str):
+            self._weigh_format(owner, given)
+        widths = [abs(one) for one in given if isinstance(one, int)]
+        self.weigh_text((len(owner) + 1) * (1 + _size(given) + max(widths, default=0)))
+
+    def _weigh_format(self, form: str, given: Sequence[Any]) -> None:
+        """A text with places to be filled: `%5d`, `{:>5}`."""
+        if _WIDTH_IN_FORMAT.search(form) or any(
+            isinstance(one, int) and abs(one) > _WIDEST and "*" in form for one in given
+        ):
+            raise TooMuch("写出的宽度太大")
+        if "{" in form and any(isinstance(one, int) and abs(one) > _WIDEST for one in given) and ":{" in form:
+            raise TooMuch("写出的宽度太大")
+        places = 1 + form.count("%") + form.count("{")
+        self.weigh_text(len(form) + places * _size(given))
+
+    def _bounded(self, name: str, act: Callable[..., Any]) -> Callable[..., Any]:
+        """A filter that counts what it is given and what it makes."""
+        skipped = 1 if hasattr(act, "jinja_pass_arg") else 0
+
+        @wraps(act)
+        def bounded(*args: Any, **kwargs: Any) -> Any:
+            before, rest = args[:skipped], args[skipped:]
+            if (
+                name in _TEXTUAL and rest and isinstance(rest[0], Iterator)
+            ):  # how much it is shows only in going through it
+                rest = (list(self._each(rest[0], 1)), *rest[1:])
+            self._weigh_filter(name, rest[0] if rest else None, (*rest[1:], *kwargs.values()))
+            made = act(*before, *rest, **kwargs)
+            if isinstance(made, str | list):
+                self.weigh_text(len(made))
+            return made
+
+        return bounded
+
+    def _weigh_filter(self, name: str, value: Any, given: Sequence[Any]) -> None:
+        widths = [abs(one) for one in given if isinstance(one, int)]
+        if name == "round" and max(widths, default=0) > _ROUND:
+            raise TooMuch("小数位数太多")
+        if name == "format" and isinstance(value, str):
+            self._weigh_format(value, given)
+        if isinstance(value, str) or name in _TEXTUAL:
+            self.weigh_text((1 + _size((value,))) * (1 + _size(given) + max(widths, default=0)))
+        elif isinstance(value, Sized) and not isinstance(value, Undefined):
+            self.work(1 + len(value) + max(widths, default=0))
+        else:
+            self.work(1)
+
+    def get_template(self, *args: Any, **kwargs: Any) -> Template:
+        self.work(_TEMPLATE)
+        return super().get_template(*args, **kwargs)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        made: nodes.Template = _Counting().visit(super()._parse(source, name, filename))
+        made.set_environment(self)
+        return made
+
+
+class _Counting(NodeTransformer):
+    """Puts the counting into a template: loops, texts put together, lists searched or copied."""
+
+    def visit_For(self, node: nodes.For) -> nodes.For:
+        text = sum(len(data.data) for part in node.body for data in part.find_all(nodes.TemplateData))
+        self.generic_visit(node)
+        weight = nodes.Const(1 + text // _PIECE)
+        node.iter = _call("counted", [cast(nodes.Expr, node.iter), weight], node.lineno)
+        return node
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Call:
+        self.generic_visit(node)
+        return _call("joined", node.nodes, node.lineno)
+
+    def visit_Operand(self, node: nodes.Operand) -> nodes.Operand:
+        self.generic_visit(node)
+        if node.op in ("in", "notin", "eq", "ne") and not isinstance(node.expr, nodes.Const):
+            node.expr = _call("weighed", [node.expr], node.lineno)
+        return node
+
+    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Getitem:
+        self.generic_visit(node)
+        if isinstance(node.arg, nodes.Slice):
+            node.node = _call("weighed", [node.node], node.lineno)
+        return node
+
+
+def _call(method: str, arguments: list[nodes.Expr], line: int) -> nodes.Call:
+    made = nodes.Call(nodes.EnvironmentAttribute(method), arguments, [], None, None)
+    made.set_lineno(line)
+    return made
+
+
+def _range(*args: int) -> range:
+    made = range(*args)
+    if len(made) > _RANGE:
+        raise TooMuch(f"range 最多数到{_RANGE:,}个")
+    return made
+
+
+def _size(value: Any, left: int = LONGEST) -> int:
+    """About how long a value is as text; more than `LONGEST` where it is longer, without looking further."""
+    if isinstance(value, str | bytes):
+        return len(value)
+    if isinstance(value, Undefined) or not isinstance(value, Sized):
+        return 1
+    if not isinstance(value, list | tuple | dict | set | frozenset):
+        return len(value)
+    total = len(value)
+    for one in (*value.keys(), *value.values()) if isinstance(value, dict) else value:
+        if total > left:
+            break
+        total += _size(one, left - total)
+    return total
+
+
+def _check_integers(operator: str, left: int, right: int) -> None:
+    """Whole numbers grow without end only by these. Raises TooMuch."""
+    bits = left.bit_length() * max(right, 0) if operator == "**" else 0
+    bits = left.bit_length() + right.bit_length() if operator == "*" else bits
+    if bits > _INTEGER_BITS or (operator == "**" and abs(right) > _INTEGER_BITS):
+        raise TooMuch("算出的数太大")

@@ -1,0 +1,1 @@
+"""Formulas of a template: their references follow the rows, and their results are calculated where that is sure."""

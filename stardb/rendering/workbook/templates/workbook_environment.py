@@ -1,0 +1,116 @@
+"""The Jinja a workbook template is written in: sandboxed, strict about names, and speaking Chinese about faults."""
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from jinja2 import StrictUndefined, Undefined
+from jinja2.utils import missing
+
+from stardb.rendering.lookup import NamedView, view_type
+from stardb.rendering.template_limits import LimitedEnvironment
+from stardb.rendering.views.subject_rows import SubjectRow
+from stardb.rendering.workbook.cell_values import RichText, text_of
+from stardb.rendering.workbook.row_layout import Trace
+
+__all__ = ["MissingName", "WorkbookEnvironment", "find_mistyped", "has_jinja", "nearest"]
+
+MISTYPED = "花括号要用半角，两个相连：{{ }}、{% %}。"
+_MARKS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_MISTYPED = re.compile(r"[{｛]\s*[{｛%％].*?(?:[}｝%％]\s*[}｝]|$)|[}｝]\s*[}｝]", re.DOTALL)
+
+
+def has_jinja(text: str | None) -> bool:
+    """Whether a text holds anything for Jinja to do."""
+    return bool(text) and "{" in str(text) and any(mark in str(text) for mark in ("{{", "{%", "{#"))
+
+
+def find_mistyped(text: str | None) -> str:
+    """What looks like a mark and is none, because its braces are full-width or stand apart; "" if nothing does."""
+    found = _MISTYPED.search(_MARKS.sub("", text)) if text else None
+    return found[0] if found else ""
+
+
+def nearest(name: str, names: Iterable[object]) -> str:
+    """A half-sentence naming what was perhaps meant, or nothing."""
+    close = difflib.get_close_matches(name, [n for n in names if isinstance(n, str)], n=3, cutoff=0.5)
+    return f",是否想写:{'、'.join(close)}" if close else ""
+
+
+class MissingName(StrictUndefined):
+    """What an unknown name gives: an error, in Chinese, wherever it is used."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        name = str(self._undefined_name)
+        if self._undefined_hint:
+            return str(self._undefined_hint)
+        if self._undefined_obj is missing:
+            return f"没有“{name}”这个名称"
+        owner = self._undefined_obj
+        if isinstance(owner, Mapping):
+            return f"这一项里没有“{name}”{nearest(name, owner)}"
+        names = [known for known in dir(owner) if not known.startswith("_")]
+        return f"{type(owner).__name__} 没有“{name}”这一项{nearest(name, names)}"
+
+
+class WorkbookEnvironment(LimitedEnvironment):
+    """The sandbox; the methods below are called by compiled sheets, never by what a template's author writes.
+
+    subject_names: the names that templates asked subjects' rows for.
+    """
+
+    trace: Trace
+
+    def __init__(self, filters: Mapping[str, Callable[..., Any]]) -> None:
+        super().__init__(
+            filters, undefined=MissingName, autoescape=False, keep_trailing_newline=True, finalize=self._text
+        )
+        self.subject_names: set[str] = set()
+
+    def _text(self, value: object) -> str:
+        return text_of(self.shown(value))
+
+    def entry(self, row: Mapping[Any, Any], name: Any) -> Any:
+        """The entry of a row; of a subject's row it is noted that it was asked for."""
+        found = row[name]
+        if type(row) is NamedView and view_type(row) is SubjectRow:
+            self.subject_names.add(name)
+        return found
+
+    def emit(self, band: int, values: tuple[object, ...] = ()) -> None:
+        """A row is made. Raises UndefinedError if any of its values is an unknown name."""
+        if MissingName in map(type, values):
+            self.check(next(value for value in values if isinstance(value, Undefined)))
+        for value in values:
+            self.shown(value)
+        self.trace.emit(band, values)
+
+    def emit_fixed(self, first: int, last: int) -> None:
+        """Rows without live cells are made."""
+        for band in range(first, last + 1):
+            self.trace.emit(band)
+
+    def check(self, value: object) -> None:
+        """Raises UndefinedError for an unknown name, TooMuch for what is too large."""
+        if isinstance(value, Undefined):
+            str(value)
+        self.shown(value)
+
+    def enter_loop(self, loop: int) -> None:
+        self.trace.enter(loop)
+
+    def turn_loop(self, loop: int) -> None:
+        self.trace.turn(loop)
+
+    def leave_loop(self) -> None:
+        self.trace.leave()
+
+    def join_text(self, *pieces: object) -> str:
+        return "".join([self.shown(piece) if type(piece) is str else self._text(piece) for piece in pieces])
+
+    def rich_text(self, fonts: tuple[str, ...], *texts: str) -> RichText:
+        return RichText(tuple(zip(fonts, texts, strict=True)))

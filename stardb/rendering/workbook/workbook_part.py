@@ -1,0 +1,116 @@
+"""The workbook part: which sheets there are, and the names, settings and stored results that belong to all of them."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+
+from lxml import etree
+
+from stardb.ooxml import MAIN, TYPES, EditablePackage, MissingPart, NoWorkbook, find_workbook, list_sheets, local_name
+from stardb.rendering.workbook.formulas.formula import CellFormula, FormulaError, Here, ScatteredError, parse_formula
+from stardb.rendering.workbook.row_layout import Layout
+from stardb.rendering.workbook.templates.template_faults import BROKEN, TemplateFaults
+
+__all__ = ["SheetPart", "WorkbookPart"]
+
+_ONE_RANGE = ("_xlnm.Print_Area", "_xlnm.Print_Titles", "_xlnm._FilterDatabase")
+_AFTER_CALCULATION = (  # what the schema wants behind <calcPr>
+    *("oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes"),
+    *("webPublishing", "fileRecoveryPr", "webPublishObjects", "extLst"),
+)
+
+
+@dataclass(frozen=True)
+class SheetPart:
+    """A worksheet: its name as people see it and its part."""
+
+    name: str
+    part: str
+
+    @property
+    def key(self) -> str:
+        """The name as references are compared: without regard to case."""
+        return self.name.casefold()
+
+
+class WorkbookPart:
+    """The workbook part of a package. Raises PackageError or ProblemsError where the package is no usual workbook."""
+
+    def __init__(self, package: EditablePackage, faults: TemplateFaults) -> None:
+        self.package = package
+        self.part = find_workbook(package)
+        if TYPES not in package:
+            raise MissingPart(TYPES)
+        if self.part not in package.related("", "officeDocument"):
+            raise NoWorkbook()
+        self.root = package.root(self.part)
+        if self.root.tag != f"{{{MAIN}}}workbook":
+            what = local_name(self.root)
+            message = f"模板的主体是 {what},不是通常的 .xlsx 工作簿(Strict Open XML 也不行)"
+            remedy = "在 Excel/WPS 中另存为“Excel 工作簿(*.xlsx)”。"
+            faults.add(BROKEN, message, found=str(self.root.tag), expected=f"{{{MAIN}}}workbook", remedy=remedy)
+            raise faults.stop()
+        self.all_sheets: list[SheetPart] = []  # chart sheets among them
+        self.sheets: list[SheetPart] = []
+        for found in list_sheets(package, self.part):
+            sheet = SheetPart(found.name, found.path)
+            faults.sheets[sheet.name] = len(self.all_sheets)
+            self.all_sheets.append(sheet)
+            if found.kind == "worksheet":
+                self.sheets.append(sheet)
+
+    @property
+    def epoch_1904(self) -> bool:
+        """Whether days are counted from 1904, as old Macs did."""
+        settings = self.root.find(f"{{{MAIN}}}workbookPr")
+        return settings is not None and settings.get("date1904") in ("1", "true")
+
+    def names(self) -> dict[tuple[str, str], CellFormula]:
+        """The defined names, each with the sheet that it is for ("" for all), all folded; those that are formulas."""
+        found = {}
+        for element in self.root.iter(f"{{{MAIN}}}definedName"):
+            with suppress(FormulaError):
+                key = self._sheet_of(element), element.get("name", "").casefold()
+                found[key] = parse_formula(element.text or "")
+        return found
+
+    def _sheet_of(self, name: etree._Element) -> str:
+        """The sheet that a name is for; "" for all."""
+        own = name.get("localSheetId", "")
+        return self.all_sheets[int(own)].key if own.isdecimal() and int(own) < len(self.all_sheets) else ""
+
+    def move_names(self, layouts: Mapping[str, Layout], faults: TemplateFaults) -> None:
+        """Let every defined name follow the rows; print areas and the like stay one range."""
+        for element in list(self.root.iter(f"{{{MAIN}}}definedName")):
+            try:
+                formula = parse_formula(element.text or "")
+            except FormulaError:
+                continue
+            name = element.get("name", "")
+            key = self._sheet_of(element)
+            is_range = name in _ONE_RANGE
+            here = Here(key, whole=True, outline=is_range, union=not is_range)
+            gone = formula.references and not any(ref.runs(here, layouts) for ref in formula.references)
+            parent = element.getparent()
+            if gone and name in _ONE_RANGE and parent is not None:
+                parent.remove(element)
+                continue
+            try:
+                element.text = formula.written(here, layouts)
+            except ScatteredError as error:
+                faults.scattered(f"名称“{name}”的 {formula.text}", error)
+        for element in list(self.root.iter(f"{{{MAIN}}}definedNames")):
+            if not len(element):
+                self.root.remove(element)
+
+    def reckon_on_opening(self) -> None:
+        """Have the spreadsheet reckon every formula when it opens the file, in an order it finds itself."""
+        settings = self.root.find(f"{{{MAIN}}}calcPr")
+        if settings is None:
+            settings = etree.Element(f"{{{MAIN}}}calcPr")
+            names = [local_name(child) for child in self.root]
+            at = next((index for index, name in enumerate(names) if name in _AFTER_CALCULATION), len(names))
+            self.root.insert(at, settings)
+        settings.set("fullCalcOnLoad", "1")
+        for chain in self.package.related(self.part, "calcChain"):
+            self.package.remove(chain, self.part)
