@@ -24,7 +24,7 @@ from pydantic.fields import FieldInfo
 
 from stardb.expressions.functions import FUNCTIONS
 from stardb.problems import CATALOGUE, Entry
-from stardb.quantity.showing import decimal
+from stardb.quantity.to_text import show_number
 from stardb.rendering.words import WORDS, ViewWords
 from stardb.rendering.workbook.formulas.functions import FUNCTIONS as WORKBOOK_FUNCTIONS
 from stardb.rulebook import document, load_text
@@ -245,6 +245,7 @@ def _workbook_functions() -> str:
 
 
 PARTS: dict[str, Callable[[], str]] = {
+    "rooms": lambda: _rooms(),
     "各节": _sections,
     "表": _tables,
     "栏的类型": _column_types,
@@ -291,7 +292,7 @@ def _told(info: FieldInfo) -> str:
     told, default = info.description or "", info.default
     if info.is_required() or default in (None, "", False, 0) or not isinstance(default, str | Fraction):
         return told
-    return f"{told}；不写为 `{decimal(default) if isinstance(default, Fraction) else default}`"
+    return f"{told}；不写为 `{show_number(default) if isinstance(default, Fraction) else default}`"
 
 
 _PLAIN: dict[Any, str] = {str: "文字", bool: "true 或 false", Fraction: "数", int: "数", date: "日期"}
@@ -331,13 +332,24 @@ def _wanted(annotation: Any) -> str:
     return _PLAIN.get(annotation, "下一层")
 
 
+def _rooms() -> str:
+    """The rooms in order, out of rooms.yaml."""
+    rooms = yaml.safe_load((DOCS / "rooms.yaml").read_text(encoding="utf-8"))
+    lines = [_row("room", "knows", "stands on"), _row("---", "---", "---")]
+    for room, facts in rooms.items():
+        lines.append(_row(f"`{room}`", facts["knows"], ", ".join(facts.get("packages", ())) or "–"))
+    return "\n".join(lines)
+
+
 def _row(*cells: str) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
 def pages() -> dict[Path, str]:
     """Each file this writes, and what it should hold."""
+    architecture = DOCS / "architecture.md"
     return {
+        architecture: rules_page(architecture.read_text(encoding="utf-8")),
         DOCS / "problems.md": problems_page(),
         **{path: page(path.read_text(encoding="utf-8")) for path in (DOCS / "rules.md", DOCS / "reports.md")},
         RULES / "scheme.schema.json": schema_text(),

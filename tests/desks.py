@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from stardb.books import read_books
 from stardb.intake import Intake, Table, read_tables
 from stardb.problems import Problem
-from stardb.quantity.showing import show_at
+from stardb.quantity.to_text import show_at
 from stardb.rulebook.tables import TableSpec
 
 Rows = Sequence[Sequence[Any]]

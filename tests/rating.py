@@ -10,8 +10,8 @@ import numpy as np
 from stardb.intake.table import Subjects, Table, Tables
 from stardb.quantity import Column, Kind
 from stardb.quantity.calendar import OPEN
+from stardb.quantity.from_text import read_date, read_quantity
 from stardb.quantity.logic import truth
-from stardb.quantity.reading import read_date, read_quantity
 from stardb.rulebook import Loaded, Scheme, load_text
 from stardb.rulebook.tables import ColumnSpec
 from stardb.scoring import Appraisal, History, score

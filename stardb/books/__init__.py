@@ -4,8 +4,43 @@
 """
 
 from stardb.books.book import Book, Books
+from stardb.books.breakage import Unreadable, of_any
+from stardb.books.comments import MARK, OURS
 from stardb.books.folder import read_books
-from stardb.books.sheet import Cell, Lost, Merge, Sheet
+from stardb.books.locks import unlocked
+from stardb.books.marks import Prompt
+from stardb.books.remarks import Remark
+from stardb.books.seen import SEEN, SeenDay, SeenMoment, SeenNumber, SeenText, Undisplayed, seen
+from stardb.books.sheet import LISTS, Cell, Lost, Merge, Sheet, is_blank, shown, to_15_digits
+from stardb.books.taking import taken
 from stardb.books.workbook import read_book
 
-__all__ = ["Book", "Books", "Cell", "Lost", "Merge", "Sheet", "read_book", "read_books"]
+__all__ = [
+    "LISTS",
+    "MARK",
+    "OURS",
+    "SEEN",
+    "Book",
+    "Books",
+    "Cell",
+    "Lost",
+    "Merge",
+    "Prompt",
+    "Remark",
+    "SeenDay",
+    "SeenMoment",
+    "SeenNumber",
+    "SeenText",
+    "Sheet",
+    "Undisplayed",
+    "Unreadable",
+    "is_blank",
+    "of_any",
+    "read_book",
+    "read_books",
+    "seen",
+    "shown",
+    "taken",
+    "to_15_digits",
+    "unlocked",
+]

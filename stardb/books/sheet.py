@@ -9,7 +9,7 @@ from stardb.books.marks import Prompt
 from stardb.books.remarks import Told
 from stardb.ooxml import Spot, cell_name
 from stardb.problems import Place
-from stardb.quantity.reading import BLANKS, tidy
+from stardb.quantity import BLANKS, tidy
 
 
 @dataclass(frozen=True)

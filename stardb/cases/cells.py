@@ -1,12 +1,10 @@
 """What a case gives, read as intake reads cells: each column by its own declaration."""
 
-from stardb.books.sheet import Cell
-from stardb.intake.cells import CellReader, Reading, fault_problem
+from stardb.books import Cell
+from stardb.intake import CellReader, Reading, fault_problem
 from stardb.problems import Place
-from stardb.quantity.reading import check_digit
-from stardb.rulebook import Scheme
-from stardb.rulebook.source import Path, Source
-from stardb.rulebook.tables import ColumnSpec
+from stardb.quantity import check_digit
+from stardb.rulebook import ColumnSpec, Path, Scheme, Source
 from stardb.scorers.part import as_typed, shown
 
 NOT_FILLED = "D121"

@@ -11,12 +11,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from stardb.cases.running import SuiteResult
-from stardb.expressions import Formula
-from stardb.expressions.formula import Reaches
+from stardb.expressions import Formula, Reaches
 from stardb.problems import Place
-from stardb.quantity.showing import decimal, show
-from stardb.rulebook import Role, Scheme, Step
-from stardb.rulebook.source import Path, Source, read_source
+from stardb.quantity import show, show_number
+from stardb.rulebook import Path, Role, Scheme, Source, Step, read_source
 from stardb.scorers.rule import Rule
 from stardb.scoring import Appraisal
 
@@ -105,7 +103,7 @@ def _spelled(formula: Formula | None) -> str:
 def _bounds(step: Step) -> Iterator[tuple[str, Fraction, bool]]:
     """The bounds a case should reach: label, bound, whether it is the upper one."""
     rule = step.rule
-    full = rule.low == 0 and rule.high is not None and decimal(rule.high) == step.full
+    full = rule.low == 0 and rule.high is not None and show_number(rule.high) == step.full
     falls, passes = rule.core.overruns if full else (True, True)
     if rule.low is not None and falls:
         yield f"到下限 {show(rule.kind, rule.low)}", rule.low, False

@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import Field
 
-from stardb.rulebook.document import Day
+from stardb.rulebook import Day
 from stardb.scorers.part import Flag, Part, Word
 
 

@@ -6,15 +6,22 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from stardb.cases.tables import hint
-from stardb.quantity import Kind
-from stardb.quantity.calendar import OPEN
-from stardb.quantity.reading import Unreadable, read_date, read_quantity, read_yes_no, tidy
-from stardb.quantity.showing import PENDING, day, show, show_at
-from stardb.rulebook import Role, Scheme
-from stardb.rulebook.source import Path, Source
+from stardb.quantity import (
+    PENDING,
+    Kind,
+    Unreadable,
+    calendar,
+    read_date,
+    read_quantity,
+    read_yes_no,
+    show,
+    show_at,
+    show_day,
+    tidy,
+)
+from stardb.rulebook import Path, Role, Scheme, Source
 from stardb.scorers.part import as_typed, shown
-from stardb.scoring import STATES, Appraisal
-from stardb.scoring.history import NOT_RATED
+from stardb.scoring import NOT_RATED, STATES, Appraisal
 
 STATE = "state"
 """The name under which a case expects what became of a subject: 已定, 待定 or 不参评."""
@@ -144,7 +151,7 @@ class Reader:
             case Kind.BOOL:
                 return _WON[text] if text in _WON else read_yes_no(text)
             case Kind.DATE:
-                return Fraction(OPEN if text == day(OPEN) else read_date(text))
+                return Fraction(calendar.OPEN if text == show_day(calendar.OPEN) else read_date(text))
         kind, value = read_quantity(_EACH.sub("", text))
         share = kind is Kind.PERCENT and typed.kind is Kind.NUMBER  # a quotient in percent
         if kind is not typed.kind and value != 0 and not share:

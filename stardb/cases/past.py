@@ -10,12 +10,10 @@ import pandas as pd
 
 from stardb.cases.expecting import Reader
 from stardb.cases.tables import Spoken
-from stardb.quantity.reading import Unreadable, read_date
-from stardb.quantity.showing import PENDING, to_date
-from stardb.rulebook.source import Path
+from stardb.quantity import PENDING, Unreadable, read_date, to_date
+from stardb.rulebook import Path
 from stardb.scorers.part import as_typed, shown
-from stardb.scoring import History, Past
-from stardb.scoring.history import DECIDED, NOT_RATED, RECORD, UNDECIDED
+from stardb.scoring import DECIDED, NOT_RATED, RECORD, UNDECIDED, History, Past
 
 _PERIOD, _DAY = "period", "as_of"
 

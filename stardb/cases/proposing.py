@@ -13,13 +13,9 @@ from stardb.cases.expecting import STATE, came_to, names_of, told
 from stardb.cases.running import Runner, read_cases
 from stardb.cases.suites import Suite
 from stardb.cases.writing import given_of, written
-from stardb.intake.cells import CellReader
-from stardb.quantity import Kind
-from stardb.quantity.reading import read_quantity
-from stardb.quantity.showing import PENDING, decimal, show
-from stardb.rulebook import Role, Scheme, Turn, turns
-from stardb.rulebook.source import Source, read_source
-from stardb.rulebook.tables import ColumnSpec
+from stardb.intake import CellReader
+from stardb.quantity import PENDING, Kind, read_quantity, show, show_number
+from stardb.rulebook import ColumnSpec, Role, Scheme, Source, Turn, read_source, turns
 from stardb.scorers.part import as_typed
 from stardb.scorers.per import PerCore
 
@@ -154,7 +150,7 @@ def _around(kind: Kind, edge: Fraction, spec: ColumnSpec) -> Iterator[str]:
     unit = match[3] if edge else _unit(spec, match[3])
     step = Fraction(1, 10 ** (0 if spec.counts else len(match[2] or "")))
     for side in (-1, 0, 1):
-        yield decimal(Fraction(f"{match[1]}.{match[2] or 0}") + side * step) + unit
+        yield show_number(Fraction(f"{match[1]}.{match[2] or 0}") + side * step) + unit
 
 
 def _unit(spec: ColumnSpec, shown: str) -> str:

@@ -14,10 +14,8 @@ from stardb.cases.past import Year, history_of, years_of
 from stardb.cases.suites import Suite
 from stardb.cases.tables import Givens, Spoken, tables_of
 from stardb.problems import Place, Problem, Severity, problem, unique
-from stardb.quantity.showing import PENDING
-from stardb.rulebook import Loaded, Scheme, Step, load_text
-from stardb.rulebook.faults import report_faults
-from stardb.rulebook.source import Path, Source, read_source
+from stardb.quantity import PENDING
+from stardb.rulebook import Loaded, Path, Scheme, Source, Step, load_text, read_source, report_faults
 from stardb.scoring import Appraisal, Citation, Explanation, explain_step, phrase, score
 
 

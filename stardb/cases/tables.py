@@ -8,11 +8,9 @@ from typing import Any
 import numpy as np
 
 from stardb.cases.cells import Readers, made_up
-from stardb.intake.cells import NO_COLUMN
-from stardb.intake.table import Subjects, Table, Tables
-from stardb.quantity import Column
-from stardb.quantity.showing import show
-from stardb.rulebook.source import Path
+from stardb.intake import NO_COLUMN, Subjects, Table, Tables
+from stardb.quantity import Column, show
+from stardb.rulebook import Path
 from stardb.scorers.part import shown
 
 NOT_SENT = "未报"

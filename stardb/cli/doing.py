@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from stardb.terminal.visible import as_json, say
+from stardb.safe_text import as_json, say
 
 if TYPE_CHECKING:
     from stardb.problems import Problem
@@ -25,7 +25,7 @@ def open_folder(folder: Path, period: str | None) -> "Workspace":
 
 def open_to_write(folder: Path, period: str | None) -> "Workspace":
     """The same for commands that write, or read the ledger: what an earlier start left half done is mended first, and told."""
-    from stardb.workspace.ledgers import mend_left
+    from stardb.workspace import mend_left
 
     workspace = open_folder(folder, period)
     for told in mend_left(workspace):
@@ -61,15 +61,14 @@ def report(
 
     Without `notes`, those notes that `stardb check` shows too (`elsewhere`; None: all of them) are only counted.
     """
-    from stardb.terminal.printing import console
-    from stardb.terminal.problems import print_problems
+    from stardb.terminal import console, print_problems
 
     print_problems(problems, console(stderr=True), notes, townships, elsewhere)
 
 
 def annotate(problems: "tuple[Problem, ...]", folder: Path) -> None:
     """Print each problem as an annotation that GitHub shows beside the line; paths are seen from the folder."""
-    from stardb.terminal.annotating import annotation
+    from stardb.terminal import annotation
 
     for problem in problems:
         click.echo(annotation(problem, folder))

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from stardb.cli.commands import USAGE
 from stardb.cli.doing import guarded, open_to_write
 from stardb.cli.group import main
 from stardb.cli.options import folder_option, period_option
-from stardb.terminal.commands import USAGE
-from stardb.terminal.visible import say
+from stardb.safe_text import say
 
 if TYPE_CHECKING:
     from stardb.scoring import Appraisal
@@ -47,7 +47,7 @@ def explain(name: str, folder: Path, period: str | None, scheme: str | None) -> 
 def _explain(found: "list[tuple[Appraisal, int]]", name: str, made: "dict[str, Appraisal]") -> int:
     from stardb.scoring import explain as explain_one
     from stardb.scoring import known_names, nearest_names
-    from stardb.terminal.printing import console, explanation_tree
+    from stardb.terminal import console, explanation_tree
 
     if not found:
         near = nearest_names(name, made.values())

@@ -9,7 +9,7 @@ from stardb.cli.group import main
 from stardb.cli.options import folder_option, period_option
 from stardb.cli.progress import Progress
 from stardb.interrupts import after
-from stardb.terminal.visible import say
+from stardb.safe_text import say
 
 
 @main.command()
@@ -32,7 +32,7 @@ def forms(folder: Path, period: str | None, to: Path | None, with_roster: bool, 
 
     def act() -> int:
         from stardb.problems import Severity
-        from stardb.workspace.forms import make_forms
+        from stardb.workspace import make_forms
 
         workspace = open_to_write(folder, period)
         with Progress(silent=False) as progress:

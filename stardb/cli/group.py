@@ -3,7 +3,7 @@
 import click
 
 from stardb import __version__
-from stardb.terminal.commands import Group
+from stardb.cli.commands import Group
 
 
 @click.group(cls=Group)

@@ -10,7 +10,7 @@ from stardb.cli.doing import guarded, open_folder, print_json, report
 from stardb.cli.group import main
 from stardb.cli.options import folder_option, format_option, period_option
 from stardb.cli.progress import Progress
-from stardb.terminal.visible import say
+from stardb.safe_text import say
 
 if TYPE_CHECKING:
     from stardb.workspace import Read, Workspace
@@ -60,14 +60,13 @@ def map_headers(
 
 
 def _list(found: "Read", kind: str) -> int:
-    from stardb.terminal.mapping import as_data, print_matters
-    from stardb.terminal.printing import console
-    from stardb.workspace.mapping import idle, open_matters
+    from stardb.terminal import console, mapping_data, print_matters
+    from stardb.workspace import idle, open_matters
 
     matters, notes = open_matters(found), tuple(idle(found))
     status = 1 if matters.questions else 0
     if kind == "json":
-        told = as_data(matters, found.workspace.headers.entries)
+        told = mapping_data(matters, found.workspace.headers.entries)
         print_json(told | {"problem_list": [p.as_dict() for p in notes], "exit_status": status})
         return status
     print_matters(matters, console())
@@ -77,9 +76,8 @@ def _list(found: "Read", kind: str) -> int:
 
 
 def _ask(found: "Read") -> int:
-    from stardb.terminal.mapping import ask, print_beyond, print_settled
-    from stardb.terminal.printing import console
-    from stardb.workspace.mapping import Question, keep, open_matters, reread, settle
+    from stardb.terminal import ask, console, print_beyond, print_settled
+    from stardb.workspace import Question, keep, open_matters, reread, settle
 
     to = console()
     matters, asked = open_matters(found), set[Question]()
@@ -100,9 +98,8 @@ def _ask(found: "Read") -> int:
 
 
 def _put(workspace: "Workspace", items: tuple[str, ...], sheets: tuple[str, ...]) -> int:
-    from stardb.terminal.mapping import print_settled
-    from stardb.terminal.printing import console
-    from stardb.workspace.mapping import keep
+    from stardb.terminal import console, print_settled
+    from stardb.workspace import keep
 
     changes = _changes(workspace, items[0], items[1:]) if items else {}
     changes |= _assigned(workspace, sheets) if sheets else {}
@@ -114,8 +111,7 @@ def _put(workspace: "Workspace", items: tuple[str, ...], sheets: tuple[str, ...]
 def _changes(workspace: "Workspace", table: str, pairs: tuple[str, ...]) -> "dict[tuple[str, str], str | None]":
     """What the arguments say. Raises click.UsageError where they name no table, column or entry there is."""
     from stardb.intake import ANSWER
-    from stardb.workspace.headers import NOT_ONE, nearest
-    from stardb.workspace.mapping import held
+    from stardb.workspace import NOT_ONE, held, nearest
 
     context, known = click.get_current_context(), _known(workspace)
     _check_table(table, known)
@@ -140,8 +136,7 @@ def _changes(workspace: "Workspace", table: str, pairs: tuple[str, ...]) -> "dic
 def _known(workspace: "Workspace") -> "dict[str, list[str]]":
     """The tables of the workspace's schemes and their columns. Raises ProblemsError where no scheme can be loaded."""
     from stardb.problems import ProblemsError
-    from stardb.workspace.headers import known_columns
-    from stardb.workspace.trip import load_all
+    from stardb.workspace import known_columns, load_all
 
     loaded = load_all(workspace).values()
     known = known_columns(item.scheme for item in loaded if item.scheme is not None)
@@ -151,7 +146,7 @@ def _known(workspace: "Workspace") -> "dict[str, list[str]]":
 
 
 def _check_table(table: str, known: "dict[str, list[str]]") -> None:
-    from stardb.workspace.headers import nearest
+    from stardb.workspace import nearest
 
     if table not in known:
         message = f"没有“{table}”这张表{nearest(table, known)}，有{'、'.join(known)}"
@@ -160,10 +155,8 @@ def _check_table(table: str, known: "dict[str, list[str]]") -> None:
 
 def _assigned(workspace: "Workspace", sheets: tuple[str, ...]) -> "dict[tuple[str, str], str | None]":
     """What `--sheet` says. Raises click.UsageError where it names no table, or not just one sheet there is."""
-    from stardb.intake.whose import meant_sheets
-    from stardb.workspace.headers import NOT_USED, SHEETS, nearest
-    from stardb.workspace.mapping import assign
-    from stardb.workspace.opening import open_books
+    from stardb.intake import meant_sheets
+    from stardb.workspace import NOT_USED, SHEETS, assign, nearest, open_books
 
     context, known = click.get_current_context(), _known(workspace)
     with Progress(silent=False) as progress:

@@ -17,7 +17,7 @@ folder_option = click.option(
 
 
 def _checked(_: click.Context, __: click.Parameter, period: str | None) -> str | None:
-    from stardb.workspace.settings import period_fault
+    from stardb.workspace import period_fault
 
     if period is not None and (fault := period_fault(period)):
         raise click.BadParameter(fault)

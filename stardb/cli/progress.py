@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from stardb.terminal.visible import visible
+from stardb.safe_text import visible
 
 
 class Progress:

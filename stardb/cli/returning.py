@@ -7,7 +7,7 @@ from stardb.cli.group import main
 from stardb.cli.options import folder_option, period_option
 from stardb.cli.progress import Progress
 from stardb.interrupts import after
-from stardb.terminal.visible import say
+from stardb.safe_text import say
 
 
 @main.command("return")
@@ -20,7 +20,7 @@ def return_(folder: Path, period: str | None) -> int:
     """
 
     def act() -> int:
-        from stardb.workspace.returns import make_returns
+        from stardb.workspace import make_returns
 
         workspace = open_to_write(folder, period)
         with Progress(silent=False) as progress:

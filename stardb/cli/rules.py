@@ -8,7 +8,7 @@ import click
 from stardb.cli.doing import guarded, meant, print_json, report, write_text
 from stardb.cli.group import main
 from stardb.cli.options import folder_option, format_option
-from stardb.terminal.visible import say
+from stardb.safe_text import say
 
 if TYPE_CHECKING:
     from stardb.cases import Suite, SuiteResult
@@ -22,7 +22,7 @@ def schema(to: Path | None) -> int:
 
     Write the JSON Schema of a rule file.
     """
-    from stardb.rulebook.schema import schema_text
+    from stardb.rulebook import schema_text
 
     if to is None:
         click.echo(schema_text(), nl=False)
@@ -48,8 +48,7 @@ def test(files: tuple[Path, ...], folder: Path, covering: bool, generate: bool, 
 
     def act() -> int:
         from stardb.cases import run_cases, suites
-        from stardb.terminal.cases import as_data, print_tested
-        from stardb.terminal.printing import console
+        from stardb.terminal import cases_data, console, print_tested
 
         found, problems = suites(meant(files, folder), folder)
         if generate:
@@ -57,7 +56,7 @@ def test(files: tuple[Path, ...], folder: Path, covering: bool, generate: bool, 
         tested = [run_cases(suite) for suite in found]
         status = _test_status(tested, problems)
         if kind == "json":
-            print_json(as_data(tested, problems, covering, status))
+            print_json(cases_data(tested, problems, covering, status))
         else:
             print_tested(tested, problems, covering, console(), console(stderr=True))
         return status

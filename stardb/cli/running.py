@@ -11,7 +11,7 @@ from stardb.cli.group import main
 from stardb.cli.options import folder_option, format_option, period_option
 from stardb.cli.progress import Progress
 from stardb.interrupts import after
-from stardb.terminal.visible import as_argument, say
+from stardb.safe_text import as_argument, say
 
 if TYPE_CHECKING:
     from stardb.problems import Problem
@@ -54,8 +54,8 @@ def run(folder: Path, period: str | None, kind: str, details: bool) -> int:
     """
 
     def act() -> int:
+        from stardb.workspace import DONE
         from stardb.workspace import run as run_trip
-        from stardb.workspace.trip import DONE
 
         began = time.perf_counter()
         workspace = open_to_write(folder, period)
@@ -77,7 +77,7 @@ def _tell(outcome: "Outcome", folder: Path, kind: str, seconds: float) -> int:
         print_json(figures)
     else:
         report(outcome.problems, notes=False, townships=outcome.townships, elsewhere=outcome.checked)
-        from stardb.terminal.printing import console, print_files, print_summary
+        from stardb.terminal import console, print_files, print_summary
 
         to = console()
         print_summary(figures, to)
@@ -98,7 +98,7 @@ def check(files: tuple[Path, ...], folder: Path, period: str | None, kind: str) 
 
     def act() -> int:
         if files:
-            from stardb.workspace.checking import check_rules
+            from stardb.workspace import check_rules
 
             problems = check_rules(meant(files, folder), folder, (period or "")[:4])
             return _checked_out(problems, kind, folder)
@@ -114,7 +114,7 @@ def check(files: tuple[Path, ...], folder: Path, period: str | None, kind: str) 
 
 def _checked_out(problems: "tuple[Problem, ...]", kind: str, folder: Path, found: "Read | None" = None) -> int:
     """Tell the problems, and of a workspace how much was read. found: None where rule files are checked alone."""
-    from stardb.workspace.summary import left_out, problem_counts
+    from stardb.workspace import left_out, problem_counts
 
     counts = problem_counts(problems)
     others = left_out(found.intakes.values()) if found else {}
@@ -123,7 +123,7 @@ def _checked_out(problems: "tuple[Problem, ...]", kind: str, folder: Path, found
     elif kind == "github":
         annotate(problems, folder)
     else:
-        from stardb.terminal.printing import console, print_left_out
+        from stardb.terminal import console, print_left_out
 
         report(problems, notes=True, townships=found.grouping.order if found else ())
         print_left_out(others, console())

@@ -3,8 +3,27 @@
 `parse` reads the text by a grammar, `check` types it against the names in scope, the `Formula` it gives evaluates on a frame.
 """
 
-from stardb.expressions.checking import Symbol, Symbols, check
-from stardb.expressions.formula import Formula, Frame
-from stardb.expressions.parsing import ExpressionFault
+from stardb.expressions.causes import find_causes
+from stardb.expressions.checking import Symbol, Symbols, check, nearest
+from stardb.expressions.company import check_kind
+from stardb.expressions.formula import Formula, Frame, Reaches, constant
+from stardb.expressions.functions import FUNCTIONS
+from stardb.expressions.parsing import ExpressionFault, parse
+from stardb.expressions.trees import rises
 
-__all__ = ["ExpressionFault", "Formula", "Frame", "Symbol", "Symbols", "check"]
+__all__ = [
+    "FUNCTIONS",
+    "ExpressionFault",
+    "Formula",
+    "Frame",
+    "Reaches",
+    "Symbol",
+    "Symbols",
+    "check",
+    "check_kind",
+    "constant",
+    "find_causes",
+    "nearest",
+    "parse",
+    "rises",
+]

@@ -7,8 +7,7 @@ from functools import reduce
 import numpy as np
 
 from stardb.expressions.formula import Frame
-from stardb.quantity import Column, Kind
-from stardb.quantity.column import Mask
+from stardb.quantity import Column, Kind, Mask
 
 _NUMBERS = (0, 1, 100, 1_000_000)
 _DAYS = (19_000, 0, 10_000, 15_000)

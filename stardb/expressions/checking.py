@@ -14,8 +14,7 @@ from stardb.expressions.formula import Formula
 from stardb.expressions.functions import FUNCTIONS, Function
 from stardb.expressions.parsing import ExpressionFault, parse
 from stardb.expressions.trees import bare_word, offset, quoted_text, spoken, tokens
-from stardb.quantity import Kind
-from stardb.quantity.reading import Unreadable, read_date, read_quantity
+from stardb.quantity import Kind, Unreadable, read_date, read_quantity
 
 _SIGNS = {">=": "≥", "<=": "≤", "!=": "≠", "<>": "≠", "==": "="}
 _LONGEST = 40

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from stardb.expressions.formula import Formula
 from stardb.expressions.parsing import ExpressionFault
-from stardb.quantity import Column, Kind, reach
+from stardb.quantity import Column, Kind, ranges
 
 _HINTS = {
     frozenset((Kind.NUMBER, Kind.PERCENT)): "百分比要写 %，如 85%",
@@ -56,7 +56,7 @@ def common_kind(parts: list[Formula]) -> Kind:
     return next((part.kind for part in parts if not zero(part)), parts[0].kind)
 
 
-def as_kind(part: Formula, kind: Kind) -> Formula:
+def check_kind(part: Formula, kind: Kind) -> Formula:
     """A literal 0, and a literal word among texts, take the kind of their company."""
     if literal_word(part) and kind is Kind.TEXT:
         word = part.choices[0]
@@ -65,5 +65,5 @@ def as_kind(part: Formula, kind: Kind) -> Formula:
         return part
     return Formula(
         kind, (), lambda frame: Column.constant(kind, 0, frame.size), part.spell, value=Fraction(0),
-        reach=lambda reaches: reach.just(0),
+        reach=lambda reaches: ranges.just(0),
     )  # fmt: skip

@@ -8,9 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from stardb.quantity import Column, Kind, arithmetic, calendar, logic, reach
-from stardb.quantity.reach import ANYTHING, Reach
-from stardb.quantity.showing import show
+from stardb.quantity import Column, Kind, ValueRange, arithmetic, calendar, logic, ranges, show
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,7 +23,7 @@ class Frame:
 
 
 Spell = Callable[[str], str]
-Reaches = Mapping[str, Reach]
+Reaches = Mapping[str, ValueRange]
 """What each name can come to; a name that is not in it can come to anything."""
 
 ANY, ALL, TEST, SUM, PRODUCT, ATOM = range(6)
@@ -53,7 +51,7 @@ class Formula:
     value: Fraction | None = None
     binds: int = ATOM
     fine: bool = False
-    reach: Callable[[Reaches], Reach] = lambda reaches: ANYTHING
+    reach: Callable[[Reaches], ValueRange] = lambda reaches: ranges.ANYTHING
     asks: tuple[Any, ...] = ()
 
     @property
@@ -76,13 +74,13 @@ def constant(kind: Kind, value: Fraction) -> Formula:
         lambda frame: Column.constant(kind, value, frame.size),
         lambda say: show(kind, value),
         value=value,
-        reach=lambda reaches: reach.just(value),
+        reach=lambda reaches: ranges.just(value),
     )
 
 
 def reading(name: str, kind: Kind, choices: tuple[str, ...] = (), loose: bool = False) -> Formula:
     """The value of a name."""
-    otherwise = reach.among(choices) if choices else ANYTHING
+    otherwise = ranges.among(choices) if choices else ranges.ANYTHING
     return Formula(
         kind, (name,), lambda frame: frame[name], lambda say: say(name), choices, loose,
         reach=lambda reaches: reaches.get(name, otherwise),
@@ -95,7 +93,7 @@ def word(text: str, spelled: str) -> Formula:
     def evaluate(frame: Frame) -> Column:
         return Column.coded((text,), np.zeros(frame.size, np.int64))
 
-    return Formula(Kind.CHOICE, (), evaluate, lambda say: spelled, (text,), reach=lambda reaches: reach.among((text,)))
+    return Formula(Kind.CHOICE, (), evaluate, lambda say: spelled, (text,), reach=lambda reaches: ranges.among((text,)))
 
 
 def truth_of(value: bool) -> Formula:
@@ -105,7 +103,7 @@ def truth_of(value: bool) -> Formula:
         return logic.truth(np.full(frame.size, value), np.ones(frame.size, bool))
 
     return Formula(
-        Kind.BOOL, (), evaluate, lambda say: "是" if value else "否", reach=lambda reaches: reach.true_or_false(value)
+        Kind.BOOL, (), evaluate, lambda say: "是" if value else "否", reach=lambda reaches: ranges.true_or_false(value)
     )
 
 
@@ -119,7 +117,7 @@ def combined(
     binds: int = ATOM,
     inner: tuple[int, ...] = (),
     fine: bool | None = None,
-    reaching: Callable[..., Reach] | None = None,
+    reaching: Callable[..., ValueRange] | None = None,
 ) -> Formula:
     """`reckon` applied to the parts' columns; `pattern` is a format string for their spellings.
 
@@ -137,7 +135,7 @@ def combined(
         return made
 
     tight = inner or (ANY,) * len(parts)
-    otherwise = reach.among(choices) if choices else ANYTHING
+    otherwise = ranges.among(choices) if choices else ranges.ANYTHING
     return Formula(
         kind,
         names,
@@ -159,8 +157,8 @@ def comparison(left: Formula, sign: str, right: Formula) -> Formula:
     def reckon(a: Column, b: Column) -> Column:
         return logic.compare(a, sign, b)
 
-    def reaching(a: Reach, b: Reach) -> Reach:
-        return reach.compare(a, sign, b) if left.kind.numeric or left.kind is Kind.CHOICE else ANYTHING
+    def reaching(a: ValueRange, b: ValueRange) -> ValueRange:
+        return ranges.compare(a, sign, b) if left.kind.numeric or left.kind is Kind.CHOICE else ranges.ANYTHING
 
     spelled = f"{{}} {sign} {{}}"
     made = combined(Kind.BOOL, (left, right), reckon, spelled, binds=TEST, inner=(SUM, SUM), reaching=reaching)
@@ -190,9 +188,9 @@ def among(left: Formula, values: tuple[Formula, ...], inside: bool) -> Formula:
     verb, listed = "在" if inside else "不在", ", ".join(["{}"] * len(values))
     inner = (SUM, *[ANY] * len(values))
 
-    def reaching(a: Reach, *given: Reach) -> Reach:
-        hit = reach.either(*(reach.compare(a, "=", b) for b in given)) if left.kind.numeric else ANYTHING
-        return hit if inside else reach.negation(hit)
+    def reaching(a: ValueRange, *given: ValueRange) -> ValueRange:
+        hit = ranges.either(*(ranges.compare(a, "=", b) for b in given)) if left.kind.numeric else ranges.ANYTHING
+        return hit if inside else ranges.negation(hit)
 
     spelled = f"{{}} {verb} ({listed})"
     made = combined(Kind.BOOL, (left, *values), reckon, spelled, binds=TEST, inner=inner, reaching=reaching)
@@ -211,10 +209,10 @@ def word_test(left: Formula, word: str, equal: bool) -> Formula:
     return replace(made, asks=("words", left, (word,), equal))
 
 
-def _word_reach(words: tuple[str, ...], inside: bool) -> Callable[[Reach], Reach]:
-    def reaching(a: Reach) -> Reach:
-        hit = reach.one_of(a, words)
-        return hit if inside else reach.negation(hit)
+def _word_reach(words: tuple[str, ...], inside: bool) -> Callable[[ValueRange], ValueRange]:
+    def reaching(a: ValueRange) -> ValueRange:
+        hit = ranges.one_of(a, words)
+        return hit if inside else ranges.negation(hit)
 
     return reaching
 
@@ -225,7 +223,7 @@ def chain(parts: tuple[Formula, ...], all_of: bool) -> Formula:
     level = ALL if all_of else ANY
     pattern = word.join(["{}"] * len(parts))
     inner = (level + 1,) * len(parts)
-    reaching = reach.both if all_of else reach.either
+    reaching = ranges.both if all_of else ranges.either
     made = combined(
         Kind.BOOL, parts, lambda *columns: reduce(join, columns), pattern, binds=level, inner=inner, reaching=reaching
     )
@@ -234,13 +232,13 @@ def chain(parts: tuple[Formula, ...], all_of: bool) -> Formula:
 
 def negated(part: Formula) -> Formula:
     """非 part."""
-    return replace(combined(Kind.BOOL, (part,), logic.negation, "非({})", reaching=reach.negation), asks=("not", part))
+    return replace(combined(Kind.BOOL, (part,), logic.negation, "非({})", reaching=ranges.negation), asks=("not", part))
 
 
 def denied(part: Formula, sign: str, word: str) -> Formula:
     """part = 否, or part ≠ 是."""
     spelled = f"{{}} {sign} {word}"
-    made = combined(Kind.BOOL, (part,), logic.negation, spelled, binds=TEST, inner=(SUM,), reaching=reach.negation)
+    made = combined(Kind.BOOL, (part,), logic.negation, spelled, binds=TEST, inner=(SUM,), reaching=ranges.negation)
     return replace(made, asks=("not", part))
 
 
@@ -248,7 +246,7 @@ def opposite(part: Formula) -> Formula:
     """−part."""
     loose = part.loose
     return combined(
-        part.kind, (part,), arithmetic.negate, "-{}", loose, binds=PRODUCT, inner=(ATOM,), reaching=reach.negate
+        part.kind, (part,), arithmetic.negate, "-{}", loose, binds=PRODUCT, inner=(ATOM,), reaching=ranges.negate
     )
 
 
@@ -275,7 +273,7 @@ def arithmetic_of(kind: Kind, left: Formula, sign: str, right: Formula, loose: b
     parts = (left, right)
     uneven = sign == "/" or (sign == "*" and any(part.kind is Kind.PERCENT or part.loose for part in parts))
     fine = uneven or left.fine or right.fine
-    reaching = {"+": reach.add, "-": reach.subtract, "*": reach.multiply, "/": reach.divide}[sign]
+    reaching = {"+": ranges.add, "-": ranges.subtract, "*": ranges.multiply, "/": ranges.divide}[sign]
     return combined(
         kind, parts, reckon[sign], f"{{}} {printed} {{}}", loose, binds=level, inner=inner, fine=fine, reaching=reaching
     )

@@ -7,10 +7,9 @@ from functools import reduce
 
 import numpy as np
 
-from stardb.expressions.company import as_kind, common_kind
+from stardb.expressions.company import check_kind, common_kind
 from stardb.expressions.formula import Formula, combined
-from stardb.quantity import Column, Kind, arithmetic, calendar, citizen, logic, reach
-from stardb.quantity.reach import Reach
+from stardb.quantity import Column, Kind, ValueRange, arithmetic, calendar, citizen, logic, ranges
 
 Build = Callable[[str, list[Formula]], Formula]
 """Makes the formula of a call out of the function's name and the call's parts."""
@@ -71,7 +70,7 @@ def _call(
     kind: Kind,
     parts: list[Formula],
     reckon: Callable[..., Column],
-    reaching: Callable[..., Reach] | None = None,
+    reaching: Callable[..., ValueRange] | None = None,
     **more: bool,
 ) -> Formula:
     pattern = f"{name}({', '.join(['{}'] * len(parts))})"
@@ -80,12 +79,12 @@ def _call(
     return combined(kind, tuple(parts), reckon, pattern, loose, words, fine=fine, reaching=reaching)
 
 
-def _reduced(pick: Callable[[Column, Column], Column], reaching: Callable[..., Reach]) -> Build:
+def _reduced(pick: Callable[[Column, Column], Column], reaching: Callable[..., ValueRange]) -> Build:
     """Two of its parts picked to one, over and over."""
 
     def build(name: str, parts: list[Formula]) -> Formula:
         kind = common_kind(parts)
-        typed = [as_kind(part, kind) for part in parts]
+        typed = [check_kind(part, kind) for part in parts]
         limits = reaching if kind.numeric or kind is Kind.CHOICE else None
         loose = any(part.loose for part in parts)
         return _call(name, kind, typed, lambda *columns: reduce(pick, columns), limits, loose=loose)
@@ -93,8 +92,8 @@ def _reduced(pick: Callable[[Column, Column], Column], reaching: Callable[..., R
     return build
 
 
-def _summed(*parts: Reach) -> Reach:
-    return reduce(reach.add, parts)
+def _summed(*parts: ValueRange) -> ValueRange:
+    return reduce(ranges.add, parts)
 
 
 def _mean(name: str, parts: list[Formula]) -> Formula:
@@ -104,10 +103,10 @@ def _mean(name: str, parts: list[Formula]) -> Formula:
         summed = reduce(arithmetic.add, columns)
         return arithmetic.divide(summed, Column.constant(Kind.NUMBER, len(columns), len(summed)), kind)
 
-    typed = [as_kind(part, kind) for part in parts]
+    typed = [check_kind(part, kind) for part in parts]
 
-    def limits(*given: Reach) -> Reach:
-        return reach.divide(reduce(reach.add, given), reach.just(len(given)))
+    def limits(*given: ValueRange) -> ValueRange:
+        return ranges.divide(reduce(ranges.add, given), ranges.just(len(given)))
 
     return _call(name, kind, typed, reckon, limits, loose=any(p.loose for p in parts), fine=True)
 
@@ -121,7 +120,7 @@ def _whole(how: str) -> Build:
         def whole(a: Column) -> Column:
             return replace(arithmetic.rounded(a, 1, 1, how), kind=kind)
 
-        return _call(name, kind, parts, whole, lambda a: reach.rounded(a, Fraction(1), how), fine=False)
+        return _call(name, kind, parts, whole, lambda a: ranges.rounded(a, Fraction(1), how), fine=False)
 
     return build
 
@@ -136,8 +135,8 @@ def _rounded(how: str) -> Build:
         def reckon(a: Column, _: Column) -> Column:
             return arithmetic.rounded(a, step.numerator, step.denominator, how)
 
-        def limits(a: Reach, _: Reach) -> Reach:
-            return reach.rounded(a, step, how)
+        def limits(a: ValueRange, _: ValueRange) -> ValueRange:
+            return ranges.rounded(a, step, how)
 
         return _call(name, parts[0].kind, parts, reckon, limits, loose=parts[0].loose, fine=False)
 
@@ -145,8 +144,8 @@ def _rounded(how: str) -> Build:
 
 
 def _absolute(name: str, parts: list[Formula]) -> Formula:
-    def limits(a: Reach) -> Reach:
-        return reach.largest(a, reach.negate(a))
+    def limits(a: ValueRange) -> ValueRange:
+        return ranges.largest(a, ranges.negate(a))
 
     return _call(name, parts[0].kind, parts, arithmetic.absolute, limits, loose=parts[0].loose)
 
@@ -156,8 +155,8 @@ def _if(name: str, parts: list[Formula]) -> Formula:
         return arithmetic.choose(logic.certainly(test), yes, no).masked(test.known)
 
     kind = common_kind(parts[1:])
-    cases = [as_kind(part, kind) for part in parts[1:]]
-    return _call(name, kind, [parts[0], *cases], reckon, reach.chosen, loose=any(case.loose for case in cases))
+    cases = [check_kind(part, kind) for part in parts[1:]]
+    return _call(name, kind, [parts[0], *cases], reckon, ranges.chosen, loose=any(case.loose for case in cases))
 
 
 def _known(name: str, parts: list[Formula]) -> Formula:
@@ -169,11 +168,11 @@ def _how_many(name: str, parts: list[Formula]) -> Formula:
         ones = [Column(Kind.NUMBER, test.data.astype(np.int64), test.known) for test in tests]
         return arithmetic.total(ones, Kind.NUMBER, len(tests[0]))
 
-    return _call(name, Kind.NUMBER, parts, reckon, reach.how_many)
+    return _call(name, Kind.NUMBER, parts, reckon, ranges.how_many)
 
 
 def _of(
-    kind: Kind, reckon: Callable[..., Column], choices: tuple[str, ...] = (), limits: Reach = reach.ANYTHING
+    kind: Kind, reckon: Callable[..., Column], choices: tuple[str, ...] = (), limits: ValueRange = ranges.ANYTHING
 ) -> Build:
     """What is reckoned from columns alone, within `limits`."""
     return lambda name, parts: replace(_call(name, kind, parts, reckon, lambda *_: limits), choices=choices)
@@ -187,11 +186,11 @@ def _or_else(a: Column, b: Column) -> Column:
 
 _TABLE = (
     Function(
-        "最大", "最大(甲, 乙, …)", "各项中最大的；有一项未知即未知", (_RANKED, _RANKED), _reduced(arithmetic.largest, reach.largest),
+        "最大", "最大(甲, 乙, …)", "各项中最大的；有一项未知即未知", (_RANKED, _RANKED), _reduced(arithmetic.largest, ranges.largest),
         _MANY, _EVERY,
     ),
     Function(
-        "最小", "最小(甲, 乙, …)", "各项中最小的；有一项未知即未知", (_RANKED, _RANKED), _reduced(arithmetic.smallest, reach.smallest),
+        "最小", "最小(甲, 乙, …)", "各项中最小的；有一项未知即未知", (_RANKED, _RANKED), _reduced(arithmetic.smallest, ranges.smallest),
         _MANY, _EVERY,
     ),
     Function(
@@ -223,25 +222,25 @@ _TABLE = (
     Function("已知", "已知(甲)", "甲有没有值；甲还待定的（见“缺与待定”），未知，此外从不未知", (_ANYTHING,), _known),
     Function(
         "缺则", "缺则(甲, 乙, …)", "甲有值取甲，缺的（空着、没有记录）取乙，依次类推；甲还待定的（见“缺与待定”）不取乙，未知", (_ANYTHING, _ANYTHING),
-        _reduced(_or_else, reach.join), _MANY, _EVERY, worded=True,
+        _reduced(_or_else, ranges.join), _MANY, _EVERY, worded=True,
     ),
     Function(
         "周岁", "周岁(出生日期)、周岁(出生日期, 某日)",
         "到考核日或某日的周岁，是时长；生日当天满岁，2月29日生的平年2月28日满；生日未知或在某日之后的，未知",
-        (_DAY, _DAY), _of(Kind.DURATION, calendar.years_between, limits=reach.counts(0, grain=12)), lacking="考核日",
+        (_DAY, _DAY), _of(Kind.DURATION, calendar.years_between, limits=ranges.counts(0, grain=12)), lacking="考核日",
     ),
     Function(
         "足月", "足月(起日, 止日)",
         "满几个整月，是时长；到对应日（没有对应日的到月末）为满一月；止日为至今、起日晚于止日的，未知",
-        (_DAY, _DAY), _of(Kind.DURATION, calendar.months_between, limits=reach.counts()),
+        (_DAY, _DAY), _of(Kind.DURATION, calendar.months_between, limits=ranges.counts()),
     ),
     Function(
         "足年", "足年(起日, 止日)", "满几个整年，是时长；其余同“足月”", (_DAY, _DAY),
-        _of(Kind.DURATION, calendar.years_between, limits=reach.counts(0, grain=12)),
+        _of(Kind.DURATION, calendar.years_between, limits=ranges.counts(0, grain=12)),
     ),
-    Function("年份", "年份(日期)", "哪一年，是数；未知、至今的，未知", (_DAY,), _of(Kind.NUMBER, calendar.year_of, limits=reach.counts())),
-    Function("月份", "月份(日期)", "几月，是数；未知、至今的，未知", (_DAY,), _of(Kind.NUMBER, calendar.month_of, limits=reach.counts(1, 12))),
-    Function("季度", "季度(日期)", "第几季度，是数 1 至 4；未知、至今的，未知", (_DAY,), _of(Kind.NUMBER, calendar.quarter_of, limits=reach.counts(1, 4))),
+    Function("年份", "年份(日期)", "哪一年，是数；未知、至今的，未知", (_DAY,), _of(Kind.NUMBER, calendar.year_of, limits=ranges.counts())),
+    Function("月份", "月份(日期)", "几月，是数；未知、至今的，未知", (_DAY,), _of(Kind.NUMBER, calendar.month_of, limits=ranges.counts(1, 12))),
+    Function("季度", "季度(日期)", "第几季度，是数 1 至 4；未知、至今的，未知", (_DAY,), _of(Kind.NUMBER, calendar.quarter_of, limits=ranges.counts(1, 4))),
     Function("次月", "次月(日期)", "下一个月的第一天；至今仍是至今，未知仍未知", (_DAY,), _of(Kind.DATE, calendar.next_month)),
     Function("月末", "月末(日期)", "当月的最后一天；未知仍未知", (_DAY,), _of(Kind.DATE, calendar.month_end)),
     Function(
@@ -250,7 +249,7 @@ _TABLE = (
     ),
     Function(
         "性别", "性别(身份证号)", "男 或 女；不是身份证号的，未知", (_ID,),
-        _of(Kind.CHOICE, citizen.sex, citizen.SEXES, reach.among(citizen.SEXES)),
+        _of(Kind.CHOICE, citizen.sex, citizen.SEXES, ranges.among(citizen.SEXES)),
     ),
 )  # fmt: skip
 

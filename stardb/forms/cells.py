@@ -7,10 +7,8 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from stardb.forms.sheet import FormColumn, Value
-from stardb.quantity.calendar import OPEN
-from stardb.quantity.reading import EPOCH, unit_value
-from stardb.quantity.showing import day as day_text
-from stardb.quantity.showing import show
+from stardb.quantity import EPOCH, calendar, show, unit_value
+from stardb.quantity import show_day as day_text
 
 Written: TypeAlias = str | int | float | dt.date | None
 
@@ -63,7 +61,7 @@ def _duration(value: Fraction, column: FormColumn) -> Written:
 
 
 def _day(value: Fraction, column: FormColumn) -> Written:
-    if value == OPEN:
+    if value == calendar.OPEN:
         return day_text(value)
     day = EPOCH + dt.timedelta(days=int(value))
     return day if day >= FIRST_DAY else day.isoformat()

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from stardb.forms.sheet import Picks, Value
-from stardb.intake.sharing import is_shared
-from stardb.quantity.showing import show
-from stardb.rulebook.tables import TableSpec
+from stardb.intake import is_shared
+from stardb.quantity import show
+from stardb.rulebook import TableSpec
 
 
 def known_columns(spec: TableSpec, roster: TableSpec) -> dict[str, str]:

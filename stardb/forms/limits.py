@@ -6,11 +6,8 @@ from typing import Any, TypeAlias
 
 from stardb.forms.cells import FIRST_DAY, in_unit
 from stardb.forms.sheet import FormColumn
-from stardb.intake.asked import Asked
-from stardb.intake.days import OPEN_WORDS, usual_bounds
-from stardb.intake.values import read
-from stardb.quantity.reading import tidy
-from stardb.quantity.showing import decimal, show, to_date
+from stardb.intake import OPEN_WORDS, Asked, read, usual_bounds
+from stardb.quantity import show, show_number, tidy, to_date
 
 Limit: TypeAlias = Mapping[str, Any]
 """A data validation as XlsxWriter takes it."""
@@ -85,7 +82,8 @@ def _range(column: FormColumn, bounds: tuple[Fraction, Fraction] | None) -> str:
     if bounds is None:
         return ""
     low, high = (
-        decimal(bound) if column.spec.type in ("number", "year") else show(column.spec.kind, bound) for bound in bounds
+        show_number(bound) if column.spec.type in ("number", "year") else show(column.spec.kind, bound)
+        for bound in bounds
     )
     return f"，{low}至{high}之间"
 

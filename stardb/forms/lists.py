@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.workbook import Workbook
 
-from stardb.books.sheet import LISTS
+from stardb.books import LISTS
 from stardb.forms.sheet import Picks
 
 _LONGEST = 250

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from stardb.rulebook import Scheme
-from stardb.rulebook.tables import TableSpec
+from stardb.rulebook import Scheme, TableSpec
 
 _UPDATE = "表里是原来名册的内容，请逐格核对：变了的改过来，没有了的把整行清空，新增的填在下面的空行。"
 _EMPTY = "还没有名册：一个对象填一行。"

@@ -8,11 +8,8 @@ from stardb.forms.citing import clauses, full_mark
 from stardb.forms.known import known_columns, lacks_name, offered
 from stardb.forms.notes import notes_of
 from stardb.forms.sheet import FormColumn, FormSheet, Picks, Value
-from stardb.intake import Table, Tables
-from stardb.intake.days import last_day
-from stardb.intake.roster import cell_texts
-from stardb.rulebook import Scheme
-from stardb.rulebook.tables import COUNTY, DEFAULT_OWNER, ColumnSpec, TableSpec
+from stardb.intake import Table, Tables, cell_texts, last_day
+from stardb.rulebook import COUNTY, DEFAULT_OWNER, ColumnSpec, Scheme, TableSpec
 
 _SPARE_MANY, _PER_SUBJECT, _SPARE_ROSTER, _SPARE_BLANK = 20, 3, 5, 200
 """Empty rows: of a table of many rows at least so many, and so many a subject; of a roster; of one that has nobody yet."""

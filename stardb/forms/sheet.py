@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias
 
-from stardb.intake.titles import title_of
-from stardb.quantity import Kind
-from stardb.quantity.reading import unit_value
-from stardb.rulebook.tables import ColumnSpec
+from stardb.intake import title_of
+from stardb.quantity import Kind, unit_value
+from stardb.rulebook import ColumnSpec
 
 Value: TypeAlias = Fraction | str | bool | None
 """A value as `Column.at` gives it; None is unknown and left blank."""

@@ -6,12 +6,12 @@ from io import BytesIO
 
 from xlsxwriter.workbook import Workbook
 
-from stardb.books.sheet import LISTS
+from stardb.books import LISTS
 from stardb.forms.lists import Lists
 from stardb.forms.naming import sheet_names
 from stardb.forms.page import Page
 from stardb.forms.sheet import FormSheet
-from stardb.intake.stamps import NAME, FormStamp
+from stardb.intake import NAME, FormStamp
 from stardb.ooxml import write_constants
 
 

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from stardb.intake.table import Index
-from stardb.quantity import Column, Kind
-from stardb.quantity.arithmetic import over_one_scale
+from stardb.quantity import Column, Kind, arithmetic
 
 
 def number_alike(owner: Index, columns: Sequence[Column]) -> Index:
@@ -30,7 +29,7 @@ def _places(column: Column) -> Index:
         codes: dict[str, int] = {}
         places = np.array([codes.setdefault(text, len(codes)) for text in column.data], dtype=np.int64)
     else:
-        places = _dense(over_one_scale(column).data if column.kind.numeric else column.data)
+        places = _dense(arithmetic.over_one_scale(column).data if column.kind.numeric else column.data)
     return np.where(column.known, places + 1, 0)
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from stardb.intake.percents import Lean
-from stardb.rulebook.tables import ColumnSpec
+from stardb.rulebook import ColumnSpec
 
 Value: TypeAlias = Fraction | int | str | bool
 

@@ -5,8 +5,8 @@ from fractions import Fraction
 from functools import lru_cache
 from math import isfinite
 
-from stardb.books.sheet import Cell, to_15_digits
-from stardb.quantity.reading import tidy_number
+from stardb.books import Cell, to_15_digits
+from stardb.quantity import tidy_number
 
 _REMEMBERED = 65_536
 """How many numbers are remembered across columns."""

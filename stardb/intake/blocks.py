@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from stardb.books.sheet import Cell, Sheet, is_blank, shown
+from stardb.books import Cell, Sheet, is_blank, shown
 from stardb.intake.claims import MAJORITY, Claim, all_claims
 from stardb.intake.headers import LEVELS, holds_titles
 from stardb.intake.labels import in_cell
 from stardb.intake.lines import NOTE, PAGE, TOTAL
 from stardb.intake.parts import laid_out, line, part
 from stardb.intake.vocabulary import Vocabulary
-from stardb.quantity.reading import tidy
+from stardb.quantity import tidy
 
 Vocabularies = Mapping[str, Vocabulary]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from stardb.books.sheet import Cell, Sheet, is_blank, shown
+from stardb.books import Cell, Sheet, is_blank, shown
 from stardb.intake.labels import in_cell
 from stardb.intake.marks import is_qualifier
 from stardb.intake.parts import Laid, laid_out

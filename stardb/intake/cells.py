@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from stardb.books.seen import SEEN, SeenDay, SeenMoment, SeenNumber, seen
-from stardb.books.sheet import Cell, is_blank, shown
+from stardb.books import SEEN, Cell, SeenDay, SeenMoment, SeenNumber, is_blank, seen, shown
 from stardb.intake.asked import Asked, Refused, Value
 from stardb.intake.days import OPEN_WORDS, seen_day, usual_bounds
 from stardb.intake.masking import mask, quoted, veil
@@ -18,12 +17,8 @@ from stardb.intake.percents import Lean, lean_of
 from stardb.intake.unclear import UNCLEAR
 from stardb.intake.values import read, written
 from stardb.problems import Place, Problem, problem
-from stardb.quantity import Column, Kind
-from stardb.quantity.calendar import OPEN
-from stardb.quantity.column import Array, Mask
-from stardb.quantity.reading import Unreadable, tidy
-from stardb.quantity.showing import decimal, show
-from stardb.rulebook.tables import ColumnSpec
+from stardb.quantity import Array, Column, Kind, Mask, Unreadable, calendar, show, show_number, tidy
+from stardb.rulebook import ColumnSpec
 
 NO_COLUMN = -1
 """The code of a row whose sheet does not have the column at all."""
@@ -86,7 +81,7 @@ class CellReader:
 
     def _default(self, blank: str, asked: Asked) -> Value:
         """What a blank stands for. Raises Refused or Unreadable if the rule's word is none of the column's."""
-        return OPEN if self.spec.type == "date" and tidy(blank) in OPEN_WORDS else read(blank, asked)
+        return calendar.OPEN if self.spec.type == "date" and tidy(blank) in OPEN_WORDS else read(blank, asked)
 
     def codes(self, cells: Sequence[Cell], manner: Manner | None = None) -> list[int]:
         """The code of each cell, written in this manner; numbers are in the rule's own unit without one."""
@@ -110,7 +105,7 @@ class CellReader:
     def _code(self, asked: Asked, marks: Fraction | None, cell: Cell) -> int:
         code, reading = len(self.readings), self._read(written(cell), asked)
         if marks is not None and reading.fault is None and self._above(reading.value, marks):
-            reading = Reading(None, self._fault("D131", cell, f"不超过满分{decimal(marks)}分"))
+            reading = Reading(None, self._fault("D131", cell, f"不超过满分{show_number(marks)}分"))
         self.readings.append(reading)
         if reading.fault:
             self.faults.add(code)
@@ -150,7 +145,7 @@ class CellReader:
         return marked and not isinstance(value, str) and value is not None and value > marks
 
     def _allowed(self, value: Value) -> bool:
-        if not self._bounds or value == OPEN or isinstance(value, str):
+        if not self._bounds or value == calendar.OPEN or isinstance(value, str):
             return True
         low, high = (Fraction(bound) for bound in self._bounds)
         return low <= value <= high

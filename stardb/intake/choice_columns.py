@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from stardb.books.sheet import Cell, Sheet, is_blank, shown
+from stardb.books import Cell, Sheet, is_blank, shown
 from stardb.intake.headers import SEARCHED_ROWS
 from stardb.intake.titles import title_of
 from stardb.intake.vocabulary import Vocabulary
-from stardb.quantity.reading import NO, YES, tidy
-from stardb.rulebook.tables import ColumnSpec
+from stardb.quantity import NO, YES, tidy
+from stardb.rulebook import ColumnSpec
 
 Vocabularies = Mapping[str, Vocabulary]
 

@@ -9,8 +9,8 @@ from stardb.intake.headers import Header, find_headers
 from stardb.intake.labels import Label, find_labels
 from stardb.intake.vocabulary import Vocabulary
 from stardb.problems import Place, Problem, problem
-from stardb.quantity.reading import name_text
-from stardb.rulebook.tables import TableSpec
+from stardb.quantity import name_text
+from stardb.rulebook import TableSpec
 
 MAJORITY = 0.5
 """The share of a table's own columns that a header must name to be that table's."""

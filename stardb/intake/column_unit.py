@@ -13,10 +13,8 @@ from stardb.intake.measures import unit_kind
 from stardb.intake.unit_labels import DOUBTFUL, UnitLabel
 from stardb.intake.unit_statements import UnitStatement
 from stardb.problems import Problem, problem
-from stardb.quantity import Kind
-from stardb.quantity.reading import unit_value
-from stardb.quantity.units import is_measure, measures_alike, ratio
-from stardb.rulebook.tables import ColumnSpec
+from stardb.quantity import Kind, is_measure, measures_alike, unit_ratio, unit_value
+from stardb.rulebook import ColumnSpec
 
 _MARKS = "分"
 """A title's `(分)` tells its full marks, whatever the column holds."""
@@ -99,7 +97,7 @@ def _stated(label: UnitLabel, spec: ColumnSpec, own: ColumnUnit) -> ColumnUnit |
 
 def _is_same(one: str, other: str) -> bool:
     return one == other or (
-        not DOUBTFUL.fullmatch(one) and unit_value(one) == unit_value(other) and bool(ratio(one, other))
+        not DOUBTFUL.fullmatch(one) and unit_value(one) == unit_value(other) and bool(unit_ratio(one, other))
     )
 
 
@@ -107,7 +105,7 @@ def _fits(unit: str, spec: ColumnSpec) -> bool:
     """Whether a title's own unit is one of the column's: 万人 and 人, 公里 and 米; not 户 and 人."""
     if unit == spec.unit:
         return True
-    return unit_kind(unit) is spec.kind and (spec.kind is not Kind.NUMBER or ratio(unit, spec.unit) is not None)
+    return unit_kind(unit) is spec.kind and (spec.kind is not Kind.NUMBER or unit_ratio(unit, spec.unit) is not None)
 
 
 def _meant(unit: str, spec: ColumnSpec) -> bool:

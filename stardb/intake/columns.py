@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from stardb.books.sheet import Cell
+from stardb.books import Cell
 from stardb.intake.bounded import Bound, counted
 from stardb.intake.cells import NO_COLUMN, CellReader, Fault, Manner, fault_problem
 from stardb.intake.column_unit import column_unit, misfit, overruled, stated_units
@@ -17,8 +17,8 @@ from stardb.intake.matching import Match
 from stardb.intake.percents import Lean, lean_of
 from stardb.intake.unit_statements import UnitStatement
 from stardb.problems import Problem, problem
-from stardb.quantity.column import Array
-from stardb.rulebook.tables import ColumnSpec
+from stardb.quantity import Array
+from stardb.rulebook import ColumnSpec
 
 _UNSIGNED = "D127"
 """The code of a percent without a sign that may be a fraction or not."""

@@ -2,7 +2,7 @@
 
 import re
 
-from stardb.books.sheet import Sheet
+from stardb.books import Sheet
 from stardb.problems import Problem, problem
 
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年(?:度|(?!\s*(?:\d|月)).*[表册])")

@@ -9,13 +9,10 @@ from calendar import monthrange
 from math import isfinite
 from typing import TypeAlias
 
-from stardb.books.seen import SeenDay, SeenMoment
-from stardb.books.sheet import Cell, shown
+from stardb.books import Cell, SeenDay, SeenMoment, shown
 from stardb.intake.asked import Asked, Refused
-from stardb.quantity.calendar import OPEN
-from stardb.quantity.numerals import DIGITS, read_digits
-from stardb.quantity.reading import EPOCH, Unreadable, read_date, serial_date, tidy
-from stardb.rulebook.tables import ColumnSpec
+from stardb.quantity import DIGITS, EPOCH, Unreadable, calendar, read_date, read_digits, serial_date, tidy
+from stardb.rulebook import ColumnSpec
 
 OPEN_WORDS = frozenset(("至今", "今", "现在", "目前", "在任", "现任", "迄今"))
 """Words for a day that has not come: still running."""
@@ -38,9 +35,9 @@ _WANTED_YEAR = "一个年份，如 2021"
 def day(cell: Cell, asked: Asked) -> int:
     """A date as days since 1970, in any usual spelling; `至今` where the column may be open."""
     days = _day(cell, asked)
-    if days == OPEN and not _may_be_open(asked):
+    if days == calendar.OPEN and not _may_be_open(asked):
         raise Unreadable(_DAY)
-    if days != OPEN and (EPOCH + dt.timedelta(days=days)).year not in _YEARS:
+    if days != calendar.OPEN and (EPOCH + dt.timedelta(days=days)).year not in _YEARS:
         raise Unreadable("一个年份在1900至2100之间的日期")
     return days
 
@@ -94,7 +91,7 @@ def _day(cell: Cell, asked: Asked) -> int:
         raise Unreadable(_DAY)
     plain = tidy(cell)
     if plain in OPEN_WORDS and _may_be_open(asked):
-        return OPEN
+        return calendar.OPEN
     return _numeric_day(float(plain), asked) if _SERIAL.fullmatch(plain) else read_date(cell, asked.spec.end)
 
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from stardb.books.sheet import shown
+from stardb.books import shown
 from stardb.intake.claims import Claim
 from stardb.intake.lacking import Candidate, Proposal
 from stardb.intake.masking import mask

@@ -14,8 +14,7 @@ from stardb.intake.gathering import NOBODY, Gathered
 from stardb.intake.masking import mask, quoted
 from stardb.intake.table import Index, Table
 from stardb.problems import Place, Problem, problem
-from stardb.quantity import Kind
-from stardb.quantity.showing import VEILED, show_at
+from stardb.quantity import HIDDEN, Kind, show_at
 
 _NAMED = 5
 """How many columns a problem names."""
@@ -161,7 +160,7 @@ def _both(gathered: Gathered, name: str, double: _Double) -> str:
     """The two values of a column: `收入 12.5万元、9万元`."""
     column, spec = gathered.table.columns[name], gathered.spec.columns[name]
     if spec.private:
-        return f"{name} {VEILED}"
+        return f"{name} {HIDDEN}"
     return f"{name} {'、'.join(mask(show_at(column, i)) for i in (double.first, double.second))}"
 
 

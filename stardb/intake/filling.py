@@ -3,14 +3,14 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from stardb.books.sheet import Cell, Merge, is_blank, shown
+from stardb.books import Cell, Merge, is_blank, shown
 from stardb.intake.lines import FIGURE, PAGE, TOTAL
 from stardb.intake.masking import mask, quoted, veil
 from stardb.intake.matching import Match
 from stardb.intake.unclear import UNCLEAR
 from stardb.problems import Problem, problem
-from stardb.quantity.reading import tidy
-from stardb.rulebook.tables import ColumnSpec
+from stardb.quantity import tidy
+from stardb.rulebook import ColumnSpec
 
 
 def cells_of(match: Match, rows: Sequence[int]) -> tuple[list[Sequence[Cell]], list[Problem]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from stardb.books.sheet import is_blank
+from stardb.books import is_blank
 from stardb.intake.cells import LOST_DIGITS, CellReader
 from stardb.intake.columns import Block, Spotted, read_column
 from stardb.intake.days import last_day
@@ -19,9 +19,8 @@ from stardb.intake.stamps import FormStamp
 from stardb.intake.table import Index, Source, Table
 from stardb.intake.unit_statements import unit_statements
 from stardb.problems import Problem
-from stardb.quantity import Column
-from stardb.quantity.column import Mask
-from stardb.rulebook.tables import ColumnSpec, TableSpec
+from stardb.quantity import Column, Mask
+from stardb.rulebook import ColumnSpec, TableSpec
 
 NOBODY = -1
 """The subject of a row that belongs to none, and the row of a subject that has none."""

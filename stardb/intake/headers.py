@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from stardb.books.sheet import Cell, Sheet, is_blank, shown
+from stardb.books import Cell, Sheet, is_blank, shown
 from stardb.intake.marks import ANOTHER, is_qualifier
 from stardb.intake.vocabulary import Heading, Path, Vocabulary
 

@@ -14,7 +14,7 @@ from stardb.intake.practice import Practice
 from stardb.intake.table import Tables
 from stardb.intake.townships import misnamed_sheets
 from stardb.problems import Problem
-from stardb.rulebook.tables import TableSpec
+from stardb.rulebook import TableSpec
 
 _PLAIN = Practice()
 

@@ -19,7 +19,7 @@ from stardb.intake.strangers import assign, cut_short
 from stardb.intake.table import Index, Subjects, Table, Tables
 from stardb.intake.versions import Files, Placed, files_twice, leave_out_versions
 from stardb.problems import Place, Problem, problem
-from stardb.rulebook.tables import TableSpec
+from stardb.rulebook import TableSpec
 
 Row: TypeAlias = tuple[str, str, int]
 """A row by its file, sheet and number."""

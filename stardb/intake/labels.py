@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from stardb.books.sheet import Cell, Sheet, is_blank, shown
+from stardb.books import Cell, Sheet, is_blank, shown
 from stardb.intake.titles import title_of
 
 _FILLER = re.compile(r"^[\s_＿]*$")

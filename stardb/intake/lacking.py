@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from stardb.books.sheet import Sheet, is_blank, shown
+from stardb.books import Sheet, is_blank, shown
 from stardb.intake.headers import Header
 from stardb.intake.likeness import nearest
 from stardb.intake.masking import mask, quoted, veil
 from stardb.problems import Place, Problem, problem
-from stardb.rulebook.tables import ColumnSpec, TableSpec
+from stardb.rulebook import ColumnSpec, TableSpec
 
 _SAMPLES = 3
 

@@ -7,7 +7,7 @@ as it stands is not looked at any further.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from stardb.books.sheet import Sheet, is_blank
+from stardb.books import Sheet, is_blank
 from stardb.intake.blocks import headers_below, side_by_side, stacked
 from stardb.intake.cards import card
 from stardb.intake.choice_columns import with_choices

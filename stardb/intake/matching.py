@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from stardb.books.sheet import Sheet
+from stardb.books import Sheet
 from stardb.intake.claims import Claim, Torn, settle_claims, told
 from stardb.intake.collecting import uncollected
 from stardb.intake.dating import of_another_year
@@ -21,7 +21,7 @@ from stardb.intake.unit_labels import UnitLabel, unit_labels
 from stardb.intake.vocabulary import Vocabulary
 from stardb.intake.whose import assigned_sheets, named_sheets
 from stardb.problems import Problem
-from stardb.rulebook.tables import TableSpec
+from stardb.rulebook import TableSpec
 
 _PLAIN = Practice()
 

@@ -4,15 +4,12 @@ import re
 from fractions import Fraction
 from functools import lru_cache
 
-from stardb.books.sheet import Cell
+from stardb.books import Cell
 from stardb.intake.asked import Asked, Refused
 from stardb.intake.bare import bare_number
 from stardb.intake.percents import share_of, unsigned
 from stardb.intake.spelling import SESSIONS, WANTED_SESSION, in_digits
-from stardb.quantity import Kind
-from stardb.quantity.reading import A_NUMBER, Unreadable, read_measured, tidy, unit_value
-from stardb.quantity.showing import show
-from stardb.quantity.units import ratio
+from stardb.quantity import A_NUMBER, Kind, Unreadable, read_measured, show, tidy, unit_ratio, unit_value
 
 _NONE = frozenset({"无", "没有", "暂无", "未发生"})
 """None, or not known: only a 0 is a number."""
@@ -91,7 +88,7 @@ def _quantity(cell: Cell, unit: str, kind: Kind, expected: str, into: str = "", 
         raise Unreadable("一段时间，写明年或月，如 3年6个月")
     if of_unit is not kind:
         return plain
-    return plain * factor * (ratio(unit, into) or 1) if kind is Kind.NUMBER else plain * factor
+    return plain * factor * (unit_ratio(unit, into) or 1) if kind is Kind.NUMBER else plain * factor
 
 
 def _measured(text: str, expected: str) -> tuple[Kind, Fraction, str]:
@@ -112,7 +109,7 @@ def _with_unit(found: Kind, value: Fraction, unit: str, kind: Kind, into: str, e
     told = kind is Kind.NUMBER and found is of_unit is not kind  # 35岁, where the column counts 岁
     if found is not kind and not told:
         raise Unreadable(expected)
-    times = ratio(unit, into) if kind is Kind.NUMBER else 1
+    times = unit_ratio(unit, into) if kind is Kind.NUMBER else 1
     if times is None:
         raise Unreadable(f"以“{into}”计的数，不是“{unit}”")
     return value / factor if told else value * times

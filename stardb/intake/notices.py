@@ -3,9 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from stardb.books.remarks import Remark
-from stardb.books.seen import SeenNumber, SeenText, seen
-from stardb.books.sheet import Cell, shown
+from stardb.books import Cell, Remark, SeenNumber, SeenText, seen, shown
 from stardb.intake.masking import mask, quoted, veil
 from stardb.intake.matching import Match
 from stardb.intake.practice import Practice

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from stardb.books.sheet import Cell, Merge, Sheet
+from stardb.books import Cell, Merge, Sheet
 from stardb.ooxml import Spot
 
 Laid: TypeAlias = tuple[Cell, Spot]

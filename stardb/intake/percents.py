@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from enum import Enum
 from fractions import Fraction
 
-from stardb.books.sheet import Cell
+from stardb.books import Cell
 from stardb.intake.bare import bare_number
 from stardb.intake.spelling import in_digits
-from stardb.quantity.reading import Unreadable
+from stardb.quantity import Unreadable
 
 _FAR = 2
 """Nobody writes more than 200 % as a fraction, and nobody's 85 is 8500 %."""

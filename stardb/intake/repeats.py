@@ -15,11 +15,8 @@ from stardb.intake.gathering import Gathered
 from stardb.intake.masking import mask
 from stardb.intake.table import Index, Table
 from stardb.problems import Problem, problem
-from stardb.quantity import Column, Kind
-from stardb.quantity.calendar import months_of
-from stardb.quantity.column import Mask
-from stardb.quantity.showing import show_at
-from stardb.rulebook.tables import TableSpec
+from stardb.quantity import Column, Kind, Mask, calendar, show_at
+from stardb.rulebook import TableSpec
 
 
 def settle_periods(gathered: Gathered, subject: Index, titles: Sequence[str]) -> tuple[Gathered, Index, list[Problem]]:
@@ -46,7 +43,7 @@ def settle_periods(gathered: Gathered, subject: Index, titles: Sequence[str]) ->
 
 
 def _by_month(column: Column) -> Column:
-    return months_of(column) if column.kind is Kind.DATE else column
+    return calendar.months_of(column) if column.kind is Kind.DATE else column
 
 
 def ask_repeats(spec: TableSpec, table: Table, lots: Index, titles: Sequence[str]) -> tuple[Mask | None, list[Problem]]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from stardb.books.sheet import Merge, Sheet, is_blank
+from stardb.books import Merge, Sheet, is_blank
 from stardb.intake.claims import Claim
 from stardb.intake.labels import labels_in
 from stardb.intake.parts import laid_out, line, part

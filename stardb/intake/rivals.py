@@ -8,12 +8,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
-from stardb.books.sheet import is_blank, shown
+from stardb.books import is_blank, shown
 from stardb.intake.claims import Claim, Torn, lines_above
 from stardb.intake.likeness import like
 from stardb.intake.naming import Key, Names
 from stardb.intake.vocabulary import Vocabulary
-from stardb.quantity.reading import name_text, tidy
+from stardb.quantity import name_text, tidy
 
 _LIKE = 0.5
 """How like a table's name that of another table is, `测评值` and `测评星`."""

@@ -14,9 +14,8 @@ from stardb.intake.masking import mask
 from stardb.intake.naming import Key, Names
 from stardb.intake.table import Index, Subjects, Table
 from stardb.problems import Problem, problem
-from stardb.quantity import Column, Kind
-from stardb.quantity.showing import show_at
-from stardb.rulebook.tables import TableSpec
+from stardb.quantity import Column, Kind, show_at
+from stardb.rulebook import TableSpec
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from stardb.books.remarks import Remark
-from stardb.books.sheet import Cell, is_blank, shown
+from stardb.books import Cell, Remark, is_blank, shown
 from stardb.intake.lines import COUNT, FIGURE, LONG, NOTE, SENTENCE, TOTAL
 from stardb.intake.matching import Match
 from stardb.intake.practice import Practice
 from stardb.problems import Problem, problem
-from stardb.quantity.reading import tidy
+from stardb.quantity import tidy
 
 
 class RowKind(Enum):

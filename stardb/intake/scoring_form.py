@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
 
-from stardb.books.sheet import Cell, Sheet, is_blank, shown
+from stardb.books import Cell, Sheet, is_blank, shown
 from stardb.intake.doubts import Doubt
 from stardb.intake.headers import SEARCHED_ROWS, holds_titles
 from stardb.intake.lacking import Candidate
@@ -24,8 +24,8 @@ from stardb.intake.practice import ANSWER, NOT_A_COLUMN
 from stardb.intake.titles import title_of
 from stardb.intake.unclear import UNCLEAR
 from stardb.intake.vocabulary import Vocabulary
-from stardb.quantity.reading import Unreadable, read_number, read_yes_no, tidy
-from stardb.rulebook.tables import ColumnSpec
+from stardb.quantity import Unreadable, read_number, read_yes_no, tidy
+from stardb.rulebook import ColumnSpec
 
 Specs: TypeAlias = Mapping[str, ColumnSpec]
 """What a criterion is in each table that has it."""

@@ -15,7 +15,7 @@ from stardb.intake.roster import cell_texts
 from stardb.intake.stamps import FormStamp
 from stardb.intake.table import Index, Source
 from stardb.problems import Place, Problem, problem
-from stardb.quantity.column import Array, Mask
+from stardb.quantity import Array, Mask
 
 _NAMED = 5
 

@@ -10,7 +10,7 @@ import numpy as np
 from stardb.intake.naming import Key, Names
 from stardb.intake.roster import Roster, cell_texts
 from stardb.intake.table import Index, Subjects, Table
-from stardb.rulebook.tables import TableSpec
+from stardb.rulebook import TableSpec
 
 
 def is_shared(spec: TableSpec, roster: TableSpec) -> bool:

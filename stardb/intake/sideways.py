@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from stardb.books.sheet import Merge, Sheet
+from stardb.books import Merge, Sheet
 from stardb.intake.headers import SEARCHED_ROWS
 from stardb.intake.parts import laid_out, line
 from stardb.intake.vocabulary import Vocabulary

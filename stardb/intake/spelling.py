@@ -5,9 +5,19 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from stardb.intake.titles import UNITS
-from stardb.quantity.numerals import NUMERALS, read_digits, read_numeral
-from stardb.quantity.reading import DURATION_UNITS, MAGNITUDES, MONEY_UNITS, PERCENT_UNITS, Unreadable, tidy, unit_value
-from stardb.rulebook.tables import COUNTED
+from stardb.quantity import (
+    DURATION_UNITS,
+    MAGNITUDES,
+    MONEY_UNITS,
+    NUMERALS,
+    PERCENT_UNITS,
+    Unreadable,
+    read_digits,
+    read_numeral,
+    tidy,
+    unit_value,
+)
+from stardb.rulebook import COUNTED
 
 _UNITS = UNITS | COUNTED | DURATION_UNITS.keys() | MONEY_UNITS.keys() | PERCENT_UNITS.keys() | {"", "元整", "分"}
 """What may follow a Chinese numeral: of 一般 and 三好 only the first sign is one."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from stardb.books.sheet import Sheet
+from stardb.books import Sheet
 from stardb.intake.claims import Claim, claim_on
 from stardb.intake.headers import header_at
 from stardb.intake.practice import Practice

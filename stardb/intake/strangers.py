@@ -19,7 +19,7 @@ from stardb.intake.roster import Roster, keys_of
 from stardb.intake.table import Index
 from stardb.problems import Problem, problem
 from stardb.quantity import Column
-from stardb.rulebook.tables import TableSpec
+from stardb.rulebook import TableSpec
 
 _COMPARED = 500
 """With how many names a strange one is compared: a township has far fewer, and comparing is slow."""

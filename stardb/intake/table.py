@@ -10,8 +10,7 @@ import numpy.typing as npt
 from stardb.intake.stamps import FormStamp
 from stardb.ooxml import cell_name
 from stardb.problems import Place
-from stardb.quantity import Column
-from stardb.quantity.column import Mask
+from stardb.quantity import Column, Mask
 
 Index: TypeAlias = npt.NDArray[np.int64]
 """Row or subject numbers."""

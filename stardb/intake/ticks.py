@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from stardb.quantity.reading import ROUND, UNSEEN
+from stardb.quantity import ROUND, UNSEEN
 
 EMPTY = "□☐▢○◯◻⬜❏❑❒▫"
 TICKS = "√✓✔☑■✅🗹◼⬛"

@@ -10,7 +10,7 @@ from stardb.intake.matching import Match
 from stardb.intake.naming import alike
 from stardb.intake.table import Table, Tables
 from stardb.problems import Place, Problem, problem
-from stardb.quantity.reading import tidy
+from stardb.quantity import tidy
 
 _TOWN = re.compile(r"..+(?:镇|乡|街道|办事处)|.[镇乡]|.{3,}")
 """What is a township's name wherever it stands; one word might be anything."""

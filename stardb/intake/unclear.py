@@ -1,6 +1,6 @@
 """`UNCLEAR`: what a cell is read as whose value cannot be told, the reason being said elsewhere."""
 
-from stardb.books.sheet import Lost
+from stardb.books import Lost
 
 UNCLEAR = Lost("")
 """It is read as unknown, whatever a blank would stand for, and has no problem of its own."""

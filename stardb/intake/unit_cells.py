@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import chain
 
-from stardb.books.sheet import Cell, Sheet, is_blank, shown
+from stardb.books import Cell, Sheet, is_blank, shown
 from stardb.intake.headers import SEARCHED_ROWS
 from stardb.intake.vocabulary import Vocabulary
-from stardb.quantity.reading import tidy
+from stardb.quantity import tidy
 
 _MOST_ROWS = 1000
 """A sheet of more rows has its titles in a row, not in a column."""

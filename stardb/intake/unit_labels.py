@@ -8,10 +8,10 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple, TypeAlias
 
-from stardb.books.sheet import Cell, Sheet, is_blank
+from stardb.books import Cell, Sheet, is_blank
 from stardb.intake.titles import without_unit_words
 from stardb.problems import Place
-from stardb.quantity.reading import ROUND, UNSEEN
+from stardb.quantity import ROUND, UNSEEN
 
 _BELOW = 60
 """How many rows at the end of a table may hold notes to it, and how many of a long sheet are read for its parts."""

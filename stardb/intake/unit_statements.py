@@ -6,14 +6,13 @@ Each has a place and a reach: one cell, one row, one column, or the whole table.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from stardb.books.marks import Prompt
-from stardb.books.sheet import Cell, is_blank
+from stardb.books import Cell, Prompt, is_blank
 from stardb.intake.masking import mask
 from stardb.intake.matching import Match
 from stardb.intake.titles import UNITS
 from stardb.intake.unit_labels import DOUBTFUL, UnitLabel, stated_unit
 from stardb.problems import Place
-from stardb.rulebook.tables import ColumnSpec
+from stardb.rulebook import ColumnSpec
 
 
 @dataclass(frozen=True)

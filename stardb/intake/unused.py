@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from stardb.books.sheet import Sheet, is_blank
+from stardb.books import Sheet, is_blank
 from stardb.intake.claims import MAJORITY, Claim, claim_on, own_columns
 from stardb.intake.headers import find_headers
 from stardb.intake.matching import Layouts

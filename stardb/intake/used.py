@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from stardb.books.sheet import Sheet
+from stardb.books import Sheet
 from stardb.intake.headers import SEARCHED_ROWS, find_headers
 from stardb.intake.practice import ANSWER, Practice
 from stardb.intake.titles import title_of
 from stardb.intake.vocabulary import Vocabulary
-from stardb.rulebook.tables import TableSpec
+from stardb.rulebook import TableSpec
 
 
 def unused_titles(

@@ -7,14 +7,13 @@ import datetime as dt
 import re
 from collections.abc import Callable
 
-from stardb.books.seen import Undisplayed
-from stardb.books.sheet import Cell, Lost, shown
+from stardb.books import Cell, Lost, Undisplayed, shown
 from stardb.intake.asked import Asked, Refused, Value
 from stardb.intake.days import day, year
 from stardb.intake.measures import duration, money, number, percent
 from stardb.intake.percents import unsigned
 from stardb.intake.words import choice, citizen_id, text, yes_no
-from stardb.quantity.reading import Unreadable
+from stardb.quantity import Unreadable
 
 _ERROR_VALUE = re.compile(r"#(?:DIV/0!|REF!|N/A|NAME\?|VALUE!|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)")
 _FORCED = re.compile(r"'([^']*)|=\"([^\"]*)\"", re.DOTALL)

@@ -18,8 +18,8 @@ from stardb.intake.alike import number_alike
 from stardb.intake.gathering import Gathered
 from stardb.intake.table import Index, Source, Table
 from stardb.problems import Place, Problem, problem
-from stardb.quantity.column import Mask
-from stardb.rulebook.tables import TableSpec
+from stardb.quantity import Mask
+from stardb.rulebook import TableSpec
 
 _Pair = tuple[int, int]
 

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from stardb.books.sheet import Cell
+from stardb.books import Cell
 from stardb.intake.effort import Effort
 from stardb.intake.marks import ANOTHER, is_qualifier
 from stardb.intake.memo import Memo
 from stardb.intake.practice import NOT_A_COLUMN
 from stardb.intake.titles import UNITS, Title, title_of
 from stardb.intake.whose import Named, SheetKey
-from stardb.rulebook.tables import ColumnSpec, TableSpec
+from stardb.rulebook import ColumnSpec, TableSpec
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from stardb.books.sheet import Sheet
+from stardb.books import Sheet
 from stardb.intake.practice import NO_TABLE
 from stardb.intake.titles import title_of
-from stardb.quantity.reading import name_text
+from stardb.quantity import name_text
 
 SheetKey = tuple[str, str]
 """A file, and a sheet of it."""

@@ -5,11 +5,10 @@ from difflib import get_close_matches
 from math import isfinite
 from unicodedata import normalize
 
-from stardb.books.seen import seen
-from stardb.books.sheet import Cell, shown
+from stardb.books import Cell, seen, shown
 from stardb.intake.asked import Asked, Refused
 from stardb.intake.ticks import Doubt, has_marks, ticked
-from stardb.quantity.reading import NO, UNSEEN, YES, Unreadable, read_citizen_id, read_yes_no, tidy
+from stardb.quantity import NO, UNSEEN, YES, Unreadable, read_citizen_id, read_yes_no, tidy
 
 _INNER_SPACE = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _DOTS = re.compile(r"(?<=[\u4e00-\u9fff])\s*[•・‧∙⋅·]\s*(?=[\u4e00-\u9fff])")

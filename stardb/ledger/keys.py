@@ -10,7 +10,7 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from pathlib import Path
 
 from stardb.files import FileFault, cause, read_bytes, remedy
-from stardb.intake.masking import mask
+from stardb.intake import mask
 from stardb.problems import Place, ProblemsError, problem
 from stardb.rulebook import Scheme
 

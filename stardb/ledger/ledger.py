@@ -22,8 +22,7 @@ from stardb.ledger.records import Doubtful, digest_of, read_rows
 from stardb.ledger.schema import blobs, events, metadata, placed, results
 from stardb.problems import Place, ProblemsError, problem
 from stardb.rulebook import Scheme
-from stardb.scoring import Appraisal, History, Past
-from stardb.scoring.history import RECORD
+from stardb.scoring import RECORD, Appraisal, History, Past
 
 PATIENCE = 2
 """How many seconds to wait for another program that is using the file."""

@@ -7,8 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from stardb.scoring import STATES
-from stardb.scoring.history import RECORD, whole_numbers
+from stardb.scoring import RECORD, STATES, whole_numbers
 
 
 class Doubtful(Exception):

@@ -3,7 +3,96 @@
 The ground floor: it knows neither rules nor workbooks. Numbers are exact fractions of integers, never floats.
 """
 
-from stardb.quantity.column import Column
+from stardb.quantity import arithmetic, calendar, citizen, logic, ranges
+from stardb.quantity.column import Array, Column, Mask, filled_array, integer_array
+from stardb.quantity.from_text import (
+    A_NUMBER,
+    BLANKS,
+    DURATION_UNITS,
+    EPOCH,
+    MAGNITUDES,
+    METRIC,
+    MONEY_UNITS,
+    NO,
+    PERCENT_UNITS,
+    ROUND,
+    UNSEEN,
+    YES,
+    Unreadable,
+    check_digit,
+    name_text,
+    read_citizen_id,
+    read_date,
+    read_measured,
+    read_number,
+    read_quantity,
+    read_yes_no,
+    serial_date,
+    tidy,
+    tidy_number,
+    unit_value,
+)
 from stardb.quantity.kinds import Kind
+from stardb.quantity.numerals import DIGITS, NUMERALS, read_digits, read_numeral, spell_number
+from stardb.quantity.ranges import ValueRange
+from stardb.quantity.roots import take_root
+from stardb.quantity.to_text import HIDDEN, PENDING, Edges, show, show_at, show_day, show_number, show_rounded, to_date
+from stardb.quantity.units import is_measure, measures_alike, unit_ratio
 
-__all__ = ["Column", "Kind"]
+__all__ = [
+    "A_NUMBER",
+    "BLANKS",
+    "DIGITS",
+    "DURATION_UNITS",
+    "EPOCH",
+    "HIDDEN",
+    "MAGNITUDES",
+    "METRIC",
+    "MONEY_UNITS",
+    "NO",
+    "NUMERALS",
+    "PENDING",
+    "PERCENT_UNITS",
+    "ROUND",
+    "UNSEEN",
+    "YES",
+    "Array",
+    "Column",
+    "Edges",
+    "Kind",
+    "Mask",
+    "Unreadable",
+    "ValueRange",
+    "arithmetic",
+    "calendar",
+    "check_digit",
+    "citizen",
+    "filled_array",
+    "integer_array",
+    "is_measure",
+    "logic",
+    "measures_alike",
+    "name_text",
+    "ranges",
+    "read_citizen_id",
+    "read_date",
+    "read_digits",
+    "read_measured",
+    "read_number",
+    "read_numeral",
+    "read_quantity",
+    "read_yes_no",
+    "serial_date",
+    "show",
+    "show_at",
+    "show_day",
+    "show_number",
+    "show_rounded",
+    "spell_number",
+    "take_root",
+    "tidy",
+    "tidy_number",
+    "to_date",
+    "unit_ratio",
+    "unit_value",
+]

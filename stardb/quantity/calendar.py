@@ -9,8 +9,8 @@ from datetime import date
 import numpy as np
 
 from stardb.quantity.column import Array, Column, Mask
+from stardb.quantity.from_text import EPOCH
 from stardb.quantity.kinds import Kind
-from stardb.quantity.reading import EPOCH
 
 OPEN = (date.max - EPOCH).days
 """至今: as days since 1970."""

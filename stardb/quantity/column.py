@@ -45,13 +45,15 @@ class Column:
     def constant(cls, kind: Kind, value: Fraction | int, size: int) -> "Column":
         """The same known number for every subject."""
         fraction = Fraction(value)
-        return cls(kind, full(fraction.numerator, size), np.ones(size, bool), fraction.denominator)
+        return cls(kind, filled_array(fraction.numerator, size), np.ones(size, bool), fraction.denominator)
 
     @classmethod
     def of(cls, kind: Kind, values: "list[Fraction | int | None]") -> "Column":
         """Exact numbers from Python values, None being unknown; all brought to their least common denominator."""
         scale = lcm(*{value.denominator for value in values if value is not None})
-        data = integers([0 if value is None else value.numerator * (scale // value.denominator) for value in values])
+        data = integer_array(
+            [0 if value is None else value.numerator * (scale // value.denominator) for value in values]
+        )
         return cls(kind, data, np.array([value is not None for value in values], bool), scale)
 
     @classmethod
@@ -70,7 +72,7 @@ class Column:
         """Nothing known for anybody."""
         if kind is Kind.TEXT:
             return cls(kind, np.full(size, "", dtype=object), np.zeros(size, bool))
-        return cls(kind, full(-1 if kind is Kind.CHOICE else 0, size), np.zeros(size, bool), 1, choices)
+        return cls(kind, filled_array(-1 if kind is Kind.CHOICE else 0, size), np.zeros(size, bool), 1, choices)
 
     def at(self, i: int) -> Fraction | str | bool | None:
         """Subject i's value as one Python value: Fraction, word or bool; None where unknown."""
@@ -109,12 +111,12 @@ class Column:
         return replace(self, pending=both if both.any() else None)
 
 
-def full(value: int, size: int) -> Array:
+def filled_array(value: int, size: int) -> Array:
     """`size` times the same integer, in int64 where it fits."""
     return np.full(size, value, dtype=np.int64 if abs(value) < 2**63 else object)
 
 
-def integers(values: list[int]) -> Array:
+def integer_array(values: list[int]) -> Array:
     """Python ints as an int64 array, or as objects where one does not fit."""
     try:
         return np.array(values, dtype=np.int64)

@@ -18,7 +18,7 @@ def read_numeral(text: str) -> int | None:
     if not words or len(words) > _LONGEST or any(char not in NUMERALS for char in words):
         return None
     value = _value(words)
-    return value if _short(spelled(value)) == _short(words) else None
+    return value if _short(spell_number(value)) == _short(words) else None
 
 
 def read_digits(text: str) -> str:
@@ -27,13 +27,13 @@ def read_digits(text: str) -> str:
     return "".join(str(DIGITS.index(char)) for char in words) if _POSITIONAL.fullmatch(words) else ""
 
 
-def spelled(number: int) -> str:
+def spell_number(number: int) -> str:
     """A whole number in words: 一万零二百."""
     for size, unit in SIZES:
         if number >= size:
             head, rest = divmod(number, size)
             gap = "零" if 0 < rest < size // 10 else ""
-            return spelled(head) + unit + gap + (spelled(rest) if rest else "")
+            return spell_number(head) + unit + gap + (spell_number(rest) if rest else "")
     return DIGITS[number]
 
 

@@ -60,7 +60,7 @@ _MAGNITUDE = re.compile(r"^[十百千]?(?:万亿|万|亿)?(?=.)")
 
 
 @lru_cache(maxsize=4096)
-def ratio(unit: str, into: str) -> Fraction | None:
+def unit_ratio(unit: str, into: str) -> Fraction | None:
     """How many `into` one `unit` is, magnitudes (万, 千) aside; None where they measure different things.
 
     A word unknown here may stand for any that is counted: 12名党员 are 12人; for a measure only where it begins with one,
@@ -76,7 +76,7 @@ def ratio(unit: str, into: str) -> Fraction | None:
         return Fraction(1) if same or not one else None
     if other in _MEASURES:
         first = next((one[:end] for end in range(len(one) - 1, 0, -1) if one[:end] in _KNOWN), "")
-        return ratio(first, other) if first else None
+        return unit_ratio(first, other) if first else None
     return Fraction(1)
 
 

@@ -6,14 +6,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from stardb.quantity import Column, Kind
-from stardb.quantity.calendar import OPEN
-from stardb.quantity.reading import DURATION_UNITS
-from stardb.quantity.showing import Edges, rounded, show, to_date
+from stardb.quantity import DURATION_UNITS, Column, Edges, Kind, calendar, show, show_rounded, to_date
 from stardb.rendering.number_text import DAY, EdgedNumber, NumberText
 from stardb.rulebook import Role, Step
-from stardb.scoring import Appraisal
-from stardb.scoring.history import NOT_RATED
+from stardb.scoring import NOT_RATED, Appraisal
 
 _PERCENT = re.compile(r"(约?)(-?\d+(?:\.(\d+))?)%")
 _FIRST_DAY = date(1900, 3, 1)
@@ -31,7 +27,7 @@ def plain(kind: Kind, value: Fraction | str | bool | None, edges: Edges = ()) ->
     """
     if isinstance(value, Fraction) and kind in (Kind.NUMBER, Kind.MONEY):
         exact = Decimal(value.numerator) / Decimal(value.denominator)
-        return exact if Fraction(exact) == value else Decimal(rounded(value, edges))
+        return exact if Fraction(exact) == value else Decimal(show_rounded(value, edges))
     return show(kind, value, edges)
 
 
@@ -49,7 +45,7 @@ def typed(kind: Kind, value: Fraction | str | bool | None, edges: Edges = (), un
         places = f".{'0' * len(found[3])}" if found[3] else ""
         about = '"约"' if found[1] else ""
         return NumberText(shown, Decimal(found[2]) / 100, f"{about}0{places}%")
-    if kind is Kind.DATE and value != OPEN and (day := to_date(value)) >= _FIRST_DAY:
+    if kind is Kind.DATE and value != calendar.OPEN and (day := to_date(value)) >= _FIRST_DAY:
         return NumberText(shown, day, DAY)
     if kind is Kind.DURATION:
         counted = unit if unit in DURATION_UNITS else "月"

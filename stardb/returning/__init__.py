@@ -5,6 +5,9 @@
 
 from stardb.returning.handing import marked_copy
 from stardb.returning.lines import Line
-from stardb.returning.resent import Settled, settle
+from stardb.returning.listing import counted
+from stardb.returning.private import private_titles
+from stardb.returning.resent import Settled, settle, stamps
+from stardb.returning.stamp import ReturnStamp, stamp_of
 
-__all__ = ["Line", "Settled", "marked_copy", "settle"]
+__all__ = ["Line", "ReturnStamp", "Settled", "counted", "marked_copy", "private_titles", "settle", "stamp_of", "stamps"]

@@ -5,10 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from stardb.books import Cell, Sheet
-from stardb.books.sheet import shown
+from stardb.books import Cell, Sheet, shown
 from stardb.ooxml import Spot
-from stardb.quantity.reading import tidy
+from stardb.quantity import tidy
 
 _Row = tuple[str, ...]
 _NOWHERE = -1

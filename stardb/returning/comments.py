@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from stardb.books.comments import MARK, OURS
+from stardb.books import MARK, OURS
 from stardb.ooxml import EditablePackage, Spot, cell_name, find_workbook
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"

@@ -13,10 +13,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from stardb.books import Cell, Lost, Sheet
-from stardb.books.seen import SeenDay, SeenNumber
-from stardb.books.sheet import shown
-from stardb.intake.stamps import NAME, FormStamp
+from stardb.books import Cell, Lost, SeenDay, SeenNumber, Sheet, shown
+from stardb.intake import NAME, FormStamp
 from stardb.ooxml import write_constants
 from stardb.returning.lines import lines_of, width_of
 

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from stardb.books import Book
-from stardb.books.breakage import of_any
+from stardb.books import Book, of_any
 from stardb.ooxml import SIGNATURES, TYPES, Package, find_workbook
 from stardb.problems import Place
 from stardb.returning.copying import copied

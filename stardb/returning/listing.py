@@ -6,8 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from stardb.books import Sheet
-from stardb.books.sheet import shown
+from stardb.books import Sheet, shown
 from stardb.ooxml import PackageError, Spot, cell_name, parse_cell
 from stardb.problems import Severity
 from stardb.returning.lines import Line, lines_of

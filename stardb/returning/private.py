@@ -8,11 +8,9 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
-from stardb.books import Sheet
-from stardb.books.sheet import shown
-from stardb.intake.masking import mask, veil
-from stardb.intake.titles import title_of
-from stardb.rulebook.tables import TableSpec
+from stardb.books import Sheet, shown
+from stardb.intake import mask, title_of, veil
+from stardb.rulebook import TableSpec
 
 _LONGEST = 30
 _EMPTY = "空格"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from stardb.books import Book, Books, Sheet
-from stardb.intake.masking import quoted
+from stardb.intake import quoted
 from stardb.ooxml import Spot, cell_name
 from stardb.problems import Place, Problem, problem
 from stardb.returning.changes import Change, Comparison, compared, text_at

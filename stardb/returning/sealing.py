@@ -6,8 +6,7 @@ from io import BytesIO
 
 from msoffcrypto.format.ooxml import OOXMLFile  # type: ignore[import-untyped]
 
-from stardb.books.breakage import Unreadable
-from stardb.books.locks import unlocked
+from stardb.books import Unreadable, unlocked
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from stardb.expressions import Symbol
-from stardb.expressions.checking import nearest
+from stardb.expressions import Symbol, nearest
 from stardb.quantity import Kind
 from stardb.rulebook.desk import Desk
 from stardb.rulebook.document import Document, PassStar

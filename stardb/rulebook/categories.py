@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from stardb.expressions import Formula
-from stardb.expressions.checking import nearest
+from stardb.expressions import Formula, nearest
 from stardb.quantity import Kind
 from stardb.rulebook.desk import Desk
 from stardb.rulebook.marked import Marked

@@ -7,9 +7,7 @@ from functools import partial
 from typing import Any
 
 from stardb.expressions import Symbol
-from stardb.quantity import Kind
-from stardb.quantity.reach import Reach, is_multiple
-from stardb.quantity.showing import PENDING, decimal, show
+from stardb.quantity import PENDING, Kind, ValueRange, ranges, show, show_number
 from stardb.rulebook.document import Document
 from stardb.rulebook.grains import grain_of
 from stardb.rulebook.idle import report_idle
@@ -56,8 +54,8 @@ class Desk:
         self.rows: dict[str, dict[str, Symbol]] = {}
         self.periods: dict[str, Periods] = {}
         self.aliases: dict[str, str] = {}
-        self.reaches: dict[str, Reach] = {}
-        self.rows_reach: dict[str, dict[str, Reach]] = {}
+        self.reaches: dict[str, ValueRange] = {}
+        self.rows_reach: dict[str, dict[str, ValueRange]] = {}
 
     def declare(self, name: str, path: Path, maker: Maker) -> None:
         """Take up a name and what binds it."""
@@ -113,7 +111,7 @@ class Desk:
         self._check_even(rule, title, path, role)
         rule = self._paid(rule, title, path, role, clause.note)
         loose = isinstance(rule.core, ExpressionCore) and rule.core.source.loose
-        full = decimal(clause.points) if clause.points is not None else ""
+        full = show_number(clause.points) if clause.points is not None else ""
         self.step(name, title, role, narrowed(rule), path, clause, of=of, full=full, unit=clause.unit)
         whole = rule.whole or role in (Role.STAR, Role.BASE, Role.LEVEL)
         return Symbol(rule.kind, rule.choices, loose, whole=whole, star=role is Role.STAR)
@@ -123,7 +121,7 @@ class Desk:
         if role not in (Role.INDICATOR, Role.ENTITLEMENT) or not rule.core.fine or rule.step is not None:
             return
         grain = grain_of(rule, title, self.reaches) if rule.kind is Kind.MONEY else None
-        if grain is None or not is_multiple(grain, FEN):
+        if grain is None or not ranges.is_multiple(grain, FEN):
             message = f"“{title}”的得数可能除不尽，要写明怎么取整"
             remedy = "加 round，如 round: 0.01元、1元" if rule.kind is Kind.MONEY else "加 round，如 round: 0.1"
             self.scope(title, path).report("R202", message, expected="round", remedy=remedy)
@@ -139,8 +137,8 @@ class Desk:
             return rule
         grain = grain_of(rule, title, self.reaches)
         told = rule.core.fine and rule.step is None and pays
-        if not told and (grain is None or not is_multiple(grain, FEN)):
-            written = rule.step is not None and not is_multiple(rule.step, FEN)
+        if not told and (grain is None or not ranges.is_multiple(grain, FEN)):
+            written = rule.step is not None and not ranges.is_multiple(rule.step, FEN)
             message = (
                 f"“{title}”取整到{show(Kind.MONEY, rule.step or FEN)}，比分还细"
                 if written

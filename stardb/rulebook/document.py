@@ -17,7 +17,7 @@ from pydantic import (
 )
 from pydantic.json_schema import JsonSchemaValue
 
-from stardb.quantity.reading import Unreadable, read_number
+from stardb.quantity import Unreadable, read_number
 from stardb.rulebook.eligibility import Eligible
 from stardb.rulebook.marked import Head, Marked
 from stardb.rulebook.tables import TableSpec

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from stardb.quantity.reach import Reach, is_multiple
+from stardb.quantity import ValueRange, ranges
 from stardb.rulebook.names import BACK, LAST, LATEST, asked
 from stardb.scorers.rule import Rule
 
 
-def grain_of(rule: Rule, name: str, reaches: Mapping[str, Reach]) -> Fraction | None:
+def grain_of(rule: Rule, name: str, reaches: Mapping[str, ValueRange]) -> Fraction | None:
     """A number of which all that the clause gives is a whole multiple; None where there is none known.
 
     What it came to itself in an earlier year is first left out of account; what is found so must hold of it then.
@@ -20,8 +20,8 @@ def grain_of(rule: Rule, name: str, reaches: Mapping[str, Reach]) -> Fraction | 
     ]
     if not own:
         return rule.reach(reaches).grain
-    found = rule.reach({**reaches, **dict.fromkeys(own, Reach(grain=Fraction(0)))}).grain
+    found = rule.reach({**reaches, **dict.fromkeys(own, ValueRange(grain=Fraction(0)))}).grain
     if not found:
         return found
-    again = rule.reach({**reaches, **dict.fromkeys(own, Reach(grain=found))}).grain
-    return found if again is not None and is_multiple(again, found) else None
+    again = rule.reach({**reaches, **dict.fromkeys(own, ValueRange(grain=found))}).grain
+    return found if again is not None and ranges.is_multiple(again, found) else None

@@ -7,10 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from fractions import Fraction
 
-from stardb.quantity import Kind
-from stardb.quantity.reach import ANYTHING, Reach, among
-from stardb.quantity.reading import Unreadable
-from stardb.quantity.showing import show
+from stardb.quantity import Kind, Unreadable, ValueRange, ranges, show
 from stardb.rulebook.source import Path, Source
 from stardb.rulebook.specs import value_of
 from stardb.rulebook.tables import ColumnSpec
@@ -20,20 +17,20 @@ from stardb.scorers.gathering import RowsCore
 from stardb.scorers.rule import FEN, Rule
 
 
-def column_reach(spec: ColumnSpec) -> Reach:
+def column_reach(spec: ColumnSpec) -> ValueRange:
     """What a column can hold, by its declaration."""
     if spec.choices:
-        return among(spec.words)
+        return ranges.among(spec.words)
     grain = FEN if spec.kind is Kind.MONEY else Fraction(1) if spec.counts else None
     if spec.between is None or not spec.kind.numeric:
-        return Reach(grain=grain)
+        return ValueRange(grain=grain)
     with suppress(Unreadable):
-        return Reach(value_of(spec.between[0], spec), value_of(spec.between[1], spec), grain=grain)
-    return Reach(grain=grain)
+        return ValueRange(value_of(spec.between[0], spec), value_of(spec.between[1], spec), grain=grain)
+    return ValueRange(grain=grain)
 
 
 def report_idle(
-    rule: Rule, path: Path, reaches: Mapping[str, Reach], fixed: Mapping[str, object], source: Source
+    rule: Rule, path: Path, reaches: Mapping[str, ValueRange], fixed: Mapping[str, object], source: Source
 ) -> None:
     """Warn of cases nothing falls in, and of a clause that gives all alike, at `path`. `fixed` are the names that are one value for all."""
     if rule.when is not None and rule.when.reach(reaches).truths == {False}:
@@ -61,7 +58,7 @@ def _paths(label: str, path: Path, k: int, source: Source) -> list[Path]:
 
 
 def _report_alike(
-    rule: Rule, path: Path, reaches: Mapping[str, Reach], fixed: Mapping[str, object], source: Source
+    rule: Rule, path: Path, reaches: Mapping[str, ValueRange], fixed: Mapping[str, object], source: Source
 ) -> None:
     if rule.when is not None or rule.doubt is not None or not rule.kind.numeric:
         return
@@ -75,6 +72,6 @@ def _report_alike(
         source.report("R473", f"这一条无论怎么填都得{told}", path, key=True, found=told)
 
 
-def _settled(name: str, reaches: Mapping[str, Reach], fixed: Mapping[str, object]) -> bool:
+def _settled(name: str, reaches: Mapping[str, ValueRange], fixed: Mapping[str, object]) -> bool:
     """Whether a name is one value for all: a parameter, or a result of which that has been said where it is made."""
-    return name in fixed or reaches.get(name, ANYTHING).single
+    return name in fixed or reaches.get(name, ranges.ANYTHING).single

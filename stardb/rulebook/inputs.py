@@ -4,9 +4,7 @@ from functools import partial
 from typing import Any
 
 from stardb.expressions import Symbol
-from stardb.quantity import Column
-from stardb.quantity.reach import just
-from stardb.quantity.reading import name_text
+from stardb.quantity import Column, name_text, ranges
 from stardb.rulebook.desk import Desk
 from stardb.rulebook.idle import column_reach
 from stardb.rulebook.names import BUILTINS
@@ -156,5 +154,5 @@ def _constant(desk: Desk, name: str, path: Path, parameter: Any) -> Symbol:
         raise scope.refuse("R305", f"参数“{name}”各年的数不是一类：{told}", below, key=not below, found=told)
     kind = kinds.pop()
     desk.constants[name] = Constant(name, Column.constant(kind, value, 1), place, parameter.basis, parameter.example)
-    desk.reaches[name] = just(value)
+    desk.reaches[name] = ranges.just(value)
     return Symbol(kind, shared=True)

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from stardb.expressions.checking import nearest
+from stardb.expressions import nearest
 from stardb.quantity import Kind
 from stardb.rulebook.desk import Desk
 from stardb.rulebook.document import Quota

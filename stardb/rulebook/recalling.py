@@ -10,9 +10,7 @@ from fractions import Fraction
 from functools import partial
 
 from stardb.expressions import ExpressionFault, Symbol, Symbols, check
-from stardb.quantity import Kind
-from stardb.quantity.reach import ANYTHING, Reach, counts
-from stardb.quantity.reading import Unreadable, read_quantity
+from stardb.quantity import Kind, Unreadable, ValueRange, ranges, read_quantity
 from stardb.rulebook.desk import Desk
 from stardb.rulebook.document import PassStar
 from stardb.rulebook.names import BUILTINS, GAIN, OF_EARLIER, RUN, TOTAL, Asked, all_asked
@@ -80,14 +78,18 @@ def _past(desk: Desk, about: Asked, known: Symbol | None) -> Symbol:
     return Symbol(symbol.kind, symbol.choices, unfit=symbol.unfit)
 
 
-def _reach(desk: Desk, about: Asked, symbol: Symbol) -> Reach:
+def _reach(desk: Desk, about: Asked, symbol: Symbol) -> ValueRange:
     """What is asked of earlier years can come to: whatever it was by the rules of then, but no finer than it is now."""
     if about.head == RUN:
-        return counts()
+        return ranges.counts()
     level = desk.document.level
     if (level and about.item == level.name) or about.item in desk.document.stars:
-        return Reach(grain=Fraction(1))
-    return Reach(grain=desk.reaches.get(about.item, ANYTHING).grain) if symbol.kind.numeric else ANYTHING
+        return ValueRange(grain=Fraction(1))
+    return (
+        ValueRange(grain=desk.reaches.get(about.item, ranges.ANYTHING).grain)
+        if symbol.kind.numeric
+        else ranges.ANYTHING
+    )
 
 
 def _own(desk: Desk, item: str) -> Symbol | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
-from stardb.expressions.formula import Reaches
+from stardb.expressions import Reaches
 from stardb.problems import Place
 from stardb.quantity import Column, Kind
 from stardb.rulebook.tables import TableSpec

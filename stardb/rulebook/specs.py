@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from stardb.quantity import Kind
-from stardb.quantity.reading import Unreadable, read_date, read_quantity, read_yes_no, tidy, unit_value
+from stardb.quantity import Kind, Unreadable, read_date, read_quantity, read_yes_no, tidy, unit_value
 from stardb.rulebook.source import Path
 from stardb.rulebook.tables import ColumnSpec
 from stardb.scorers.part import shown

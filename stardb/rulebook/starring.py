@@ -1,8 +1,6 @@
 """Stars won by a pass mark: their score, and whether they are won."""
 
-from stardb.expressions import Symbol
-from stardb.expressions.parsing import parse
-from stardb.expressions.trees import rises
+from stardb.expressions import Symbol, parse, rises
 from stardb.quantity import Kind
 from stardb.rulebook.desk import Desk
 from stardb.rulebook.document import PassStar

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from stardb.expressions import Symbol
-from stardb.quantity import Kind
-from stardb.quantity.showing import decimal
+from stardb.quantity import Kind, show_number
 from stardb.rulebook.categories import Categories
 from stardb.rulebook.desk import Desk
 from stardb.rulebook.marked import Indicators, Marked
@@ -76,8 +75,8 @@ class Summing:
         if total != self.full:
             whose, path = (f"“{own}”", below) if own else ("", (*self.path, "full"))
             self.desk.source.report(
-                "R404", f"{whose}各指标满分合计{decimal(total)}，与写明的{decimal(self.full)}不符", path,
-                key=bool(own), found=decimal(total), expected=decimal(self.full),
+                "R404", f"{whose}各指标满分合计{show_number(total)}，与写明的{show_number(self.full)}不符", path,
+                key=bool(own), found=show_number(total), expected=show_number(self.full),
             )  # fmt: skip
 
     def core(self) -> SumCore | None:
@@ -90,11 +89,11 @@ class Summing:
             if kind is not Kind.NUMBER:
                 path = self.desk.names.paths[score]
                 raise self.desk.scope(score, path).refuse("R305", f"“{score}”不是分数", key=True, found=kind.value)
-        told = f"（满分{decimal(self.full)}）" if self.full is not None else ""
+        told = f"（满分{show_number(self.full)}）" if self.full is not None else ""
         ends = {score: self.desk.reaches[score] for group in self.scores for score in group}
         return SumCore(tuple(self.scores), told, self.categories.sets() if self.part.sets else None, ends)
 
     def step(self, result: str, title: str, role: Role, rule: Rule, path: Path, said: object, **parts: str) -> None:
         """Put the sum among the steps."""
-        full = decimal(self.full) if self.full is not None else ""
+        full = show_number(self.full) if self.full is not None else ""
         self.desk.step(result, title, role, rule, path, said, of=self.name, full=full, **parts)

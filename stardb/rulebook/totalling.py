@@ -3,8 +3,7 @@
 from fractions import Fraction
 
 from stardb.expressions import Symbol
-from stardb.quantity import Kind
-from stardb.quantity.showing import show
+from stardb.quantity import Kind, show
 from stardb.rulebook.desk import Desk
 from stardb.rulebook.document import PassStar
 from stardb.rulebook.marked import Head

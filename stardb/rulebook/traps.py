@@ -5,8 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 
-from stardb.quantity.reading import Unreadable, read_quantity
-from stardb.quantity.showing import show
+from stardb.quantity import Unreadable, read_quantity, show
 
 
 @dataclass(frozen=True)

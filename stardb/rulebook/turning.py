@@ -8,8 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from stardb.expressions import Formula
-from stardb.quantity import Kind
-from stardb.quantity.reading import Unreadable, read_date, read_quantity
+from stardb.quantity import Kind, Unreadable, read_date, read_quantity
 from stardb.rulebook.scheme import Scheme, Step
 from stardb.scorers.edges import Interval
 

@@ -9,13 +9,8 @@ from typing import Annotated, ClassVar, Literal
 import numpy as np
 from pydantic import BeforeValidator, Field
 
-from stardb.expressions import Formula
-from stardb.expressions.formula import Reaches
-from stardb.quantity import Column, Kind, reach
-from stardb.quantity.column import Mask
-from stardb.quantity.reach import Reach
-from stardb.quantity.roots import rooted
-from stardb.quantity.showing import show
+from stardb.expressions import Formula, Reaches
+from stardb.quantity import Column, Kind, Mask, ValueRange, ranges, show, take_root
 from stardb.scorers.clause import Clause
 from stardb.scorers.core import Core
 from stardb.scorers.numbers import whole
@@ -162,18 +157,18 @@ class AcrossCore(Core):
         even = self.take in ("sum", "smallest", "largest") and not uneven
         return not even or any(part.fine for part in self.parts)
 
-    def reach(self, reaches: Reaches) -> Reach:
+    def reach(self, reaches: Reaches) -> ValueRange:
         found = [part.reach(reaches) for part in self.parts]
         if self.take == "count":
-            return reach.counts(0, len(found))
+            return ranges.counts(0, len(found))
         if self.take == "sum":
             weights = self.weights or (Fraction(1),) * len(found)
-            parts = [reach.multiply(one, reach.just(weight)) for one, weight in zip(found, weights, strict=True)]
-            none = [reach.just(0)] if self.leave_out or self.drop else []
-            return reduce(reach.add, (reach.join(part, *none) for part in parts))
+            parts = [ranges.multiply(one, ranges.just(weight)) for one, weight in zip(found, weights, strict=True)]
+            none = [ranges.just(0)] if self.leave_out or self.drop else []
+            return reduce(ranges.add, (ranges.join(part, *none) for part in parts))
         if self.take in ("variance", "stdev"):
-            return Reach(Fraction(0), grain=self.step)
-        whole = reach.join(*found)
+            return ValueRange(Fraction(0), grain=self.step)
+        whole = ranges.join(*found)
         return whole if self.take in ("smallest", "largest") else replace(whole, grain=None)
 
     def score(self, frame: Reckoning) -> Scored:
@@ -195,7 +190,7 @@ class AcrossCore(Core):
         if self.weights is not None:
             return spread.weighted(self.weights, self.take == "mean")
         if self.step is not None:
-            return rooted(spread.variance(), self.step, self.rounding, self.kind)
+            return take_root(spread.variance(), self.step, self.rounding, self.kind)
         return spread.taken(self.take)
 
     def reads(self, scored: Scored, i: int) -> tuple[str, ...]:

@@ -8,9 +8,8 @@ from typing import ClassVar
 import numpy as np
 from pydantic import Field
 
-from stardb.expressions.formula import Reaches
-from stardb.quantity import Column
-from stardb.quantity.showing import show
+from stardb.expressions import Reaches
+from stardb.quantity import Column, show
 from stardb.scorers.clause import Clause
 from stardb.scorers.core import Core
 from stardb.scorers.edges import Interval, resolved

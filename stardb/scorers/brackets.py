@@ -10,11 +10,8 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from stardb.expressions import Formula, Frame
-from stardb.expressions.formula import Reaches
-from stardb.quantity import Column, Kind, arithmetic, reach
-from stardb.quantity.reach import Reach
-from stardb.quantity.showing import show_at
+from stardb.expressions import Formula, Frame, Reaches
+from stardb.quantity import Column, Kind, ValueRange, arithmetic, ranges, show_at
 from stardb.scorers.clause import Clause
 from stardb.scorers.core import Core
 from stardb.scorers.edges import Interval, resolved
@@ -123,16 +120,16 @@ class BracketsCore(Core):
         ends = (end for part in self.parts for end in part if end is not None)
         return ((self.source, tuple(dict.fromkeys(ends))),)
 
-    def reach(self, reaches: Reaches) -> Reach:
+    def reach(self, reaches: Reaches) -> ValueRange:
         """How fine it may be: each bracket's piece of the number, or the units in it, times the rate."""
         found, grain = self.source.reach(reaches), list[Fraction | None]()
         for (low, high), rate in zip(self.parts, self.rates.formulas, strict=True):
-            piece = reach.subtract(reach.clamped(found, low, high), reach.just(low))
-            counted = piece if self.unit is None else reach.multiply(piece, reach.just(1 / self.unit))
+            piece = ranges.subtract(ranges.clamped(found, low, high), ranges.just(low))
+            counted = piece if self.unit is None else ranges.multiply(piece, ranges.just(1 / self.unit))
             if self.unit is not None and self.steps != "exact":
-                counted = reach.counts()
-            grain.append(reach.multiply(counted, rate.reach(reaches)).grain)
-        return Reach(grain=reduce(reach.common_grain, grain))
+                counted = ranges.counts()
+            grain.append(ranges.multiply(counted, rate.reach(reaches)).grain)
+        return ValueRange(grain=reduce(ranges.common_grain, grain))
 
     def taken(self, scored: Scored, i: int) -> tuple[int, ...]:
         branch = int(scored.branch[i])

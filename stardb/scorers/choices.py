@@ -8,11 +8,8 @@ from typing import ClassVar
 import numpy as np
 from pydantic import Field
 
-from stardb.expressions import Formula
-from stardb.expressions.formula import Reaches
-from stardb.quantity import Column, Kind, logic, reach
-from stardb.quantity.column import Mask
-from stardb.quantity.showing import show
+from stardb.expressions import Formula, Reaches
+from stardb.quantity import Column, Kind, Mask, logic, ranges, show
 from stardb.scorers.clause import Clause
 from stardb.scorers.core import Core
 from stardb.scorers.handing import FOUND, CasesCore, hand_out, refuse_above_full, rest_of
@@ -90,7 +87,7 @@ class ChoicesCore(CasesCore):
         if self.source.kind is Kind.CHOICE:
             held = tuple(found.words is None or word in found.words for word in self.words)
         else:
-            held = tuple(True in reach.compare(found, "=", reach.just(number)).truths for number in self.numbers)
+            held = tuple(True in ranges.compare(found, "=", ranges.just(number)).truths for number in self.numbers)
         return (*held, True) if self.otherwise else held
 
     def score(self, frame: Reckoning) -> Scored:

@@ -8,11 +8,8 @@ from typing import Annotated, ClassVar
 import numpy as np
 from pydantic import BeforeValidator, Field
 
-from stardb.expressions import Formula
-from stardb.expressions.formula import Reaches
-from stardb.quantity import Column, Kind
-from stardb.quantity.reach import Reach
-from stardb.quantity.showing import decimal
+from stardb.expressions import Formula, Reaches
+from stardb.quantity import Column, Kind, ValueRange, show_number
 from stardb.scorers.clause import Clause
 from stardb.scorers.core import Core
 from stardb.scorers.edges import Interval
@@ -90,7 +87,7 @@ class Chosen(Clause):
             return
         low, high = interval.low, interval.high
         if low is None or high is None or low < 0 or high > self.points:
-            full = decimal(self.points)
+            full = show_number(self.points)
             message = f"“{interval.text}”越出了0与满分{full}之间"
             raise scope.refuse("R406", message, path, found=interval.text, expected=f"0至{full}以内的范围")
 
@@ -117,7 +114,7 @@ class ChosenCore(Core):
         names = (*(self.level.names if self.level is not None else ()), *self.source.names)
         return tuple(dict.fromkeys(names))
 
-    def reach(self, reaches: Reaches) -> Reach:
+    def reach(self, reaches: Reaches) -> ValueRange:
         """As its source, within the widest of the ranges."""
         found = self.source.reach(reaches)
         ends = [(interval.low, interval.high) for interval in self.bounds]
@@ -127,7 +124,7 @@ class ChosenCore(Core):
             [end for end in (low, found.low) if end is not None],
             [end for end in (high, found.high) if end is not None],
         )
-        return Reach(max(bounds[0], default=None), min(bounds[1], default=None), grain=found.grain)
+        return ValueRange(max(bounds[0], default=None), min(bounds[1], default=None), grain=found.grain)
 
     @property
     def cases(self) -> tuple[str, ...]:

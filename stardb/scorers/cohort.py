@@ -9,13 +9,8 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from stardb.expressions import Formula
-from stardb.expressions.formula import Reaches
-from stardb.quantity import Column, Kind, reach
-from stardb.quantity.column import Array, integers
-from stardb.quantity.reach import Reach
-from stardb.quantity.roots import rooted
-from stardb.quantity.showing import show
+from stardb.expressions import Formula, Reaches
+from stardb.quantity import Array, Column, Kind, ValueRange, integer_array, ranges, show, take_root
 from stardb.scorers.clause import Clause
 from stardb.scorers.core import Core
 from stardb.scorers.members import Members, members, spread
@@ -170,18 +165,18 @@ class CohortCore(Core):
     def inputs(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*self.source.names, *self.members.inputs)))
 
-    def reach(self, reaches: Reaches) -> Reach:
+    def reach(self, reaches: Reaches) -> ValueRange:
         found = self.source.reach(reaches)
         if self.take == "count":
-            return reach.counts()
+            return ranges.counts()
         if self.take == "share":
-            return Reach(Fraction(0), Fraction(1))
+            return ValueRange(Fraction(0), Fraction(1))
         if self.take == "sum":
-            return Reach(Fraction(0) if found.low is not None and found.low >= 0 else None, grain=found.grain)
+            return ValueRange(Fraction(0) if found.low is not None and found.low >= 0 else None, grain=found.grain)
         if self.take in ("stdev", "variance"):
-            return Reach(Fraction(0), grain=self.rooted[0] if self.rooted else None)
+            return ValueRange(Fraction(0), grain=self.rooted[0] if self.rooted else None)
         one_of_them = self.take in ("smallest", "largest") or (self.take == "percentile" and not self.uneven)
-        return Reach(found.low, found.high, grain=found.grain if one_of_them else None)
+        return ValueRange(found.low, found.high, grain=found.grain if one_of_them else None)
 
     def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*self.source.names, *self.members.reads)))
@@ -199,7 +194,7 @@ class CohortCore(Core):
         facts = {"计入": spread(circle.sizes, groups), "未定": spread(circle.undecided, groups)}
         column = _column(self.kind, given)
         if self.rooted is not None:
-            column = rooted(column, *self.rooted, self.kind)
+            column = take_root(column, *self.rooted, self.kind)
         return Scored(column.take(groups), spread(branch, groups, UNKNOWN), facts=facts)
 
     def _found(self, ordered: Array, sizes: Array, scale: int) -> list[Fraction | None]:
@@ -232,10 +227,10 @@ class CohortCore(Core):
 def _column(kind: Kind, values: list[Fraction | None]) -> Column:
     """One number a group, each over its own denominator."""
     known = [Fraction(0) if value is None else value for value in values]
-    scales = integers([value.denominator for value in known])
+    scales = integer_array([value.denominator for value in known])
     even = len(set(scales.tolist())) == 1
     data, given = (
-        integers([value.numerator for value in known]),
+        integer_array([value.numerator for value in known]),
         np.array([value is not None for value in values], bool),
     )
     return Column(kind, data, given, int(scales[0]) if even else scales)

@@ -5,11 +5,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from stardb.expressions import Formula
-from stardb.expressions.formula import Reaches
-from stardb.quantity import Column, Kind
-from stardb.quantity import reach as reaching
-from stardb.quantity.reach import ANYTHING, Reach
+from stardb.expressions import Formula, Reaches
+from stardb.quantity import Column, Kind, ValueRange, ranges
+from stardb.quantity import ranges as reaching
 from stardb.scorers.reckoning import Reckoning
 from stardb.scorers.scored import Scored
 
@@ -69,9 +67,9 @@ class Core(ABC):
             return (0,) if branch >= 0 else ()
         return (branch,) if 0 <= branch < cases else ()
 
-    def reach(self, reaches: Reaches) -> Reach:
+    def reach(self, reaches: Reaches) -> ValueRange:
         """What its value can come to at all, from what the names it reads can; wider where it cannot tell."""
-        return reaching.among(self.choices) if self.choices else ANYTHING
+        return reaching.among(self.choices) if self.choices else ranges.ANYTHING
 
     def open_cases(self, reaches: Reaches) -> tuple[bool, ...]:
         """Whether each of `cases` can be taken at all."""

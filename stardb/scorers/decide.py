@@ -7,8 +7,7 @@ from typing import ClassVar
 import numpy as np
 from pydantic import Field
 
-from stardb.expressions import Formula
-from stardb.expressions.formula import Reaches
+from stardb.expressions import Formula, Reaches
 from stardb.quantity import Column, Kind, logic
 from stardb.scorers.clause import Clause
 from stardb.scorers.core import Core

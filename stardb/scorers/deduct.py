@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 from pydantic import Field
 
-from stardb.expressions.formula import Reaches
-from stardb.quantity import Column, Kind, arithmetic, reach
-from stardb.quantity.reach import Reach
-from stardb.quantity.showing import decimal
+from stardb.expressions import Reaches
+from stardb.quantity import Column, Kind, ValueRange, arithmetic, ranges, show_number
 from stardb.scorers.clause import Clause, refuse_unnested
 from stardb.scorers.core import Core
 from stardb.scorers.reckoning import Reckoning
@@ -55,7 +53,7 @@ def _bound(k: int, part: Clause, scope: Scope) -> Rule:
     limits = rule.reach(scope.reaches)
     if limits.high is not None and limits.high <= 0 and limits.low != 0:
         remedy = "deduct 里写扣几分，是正数，如 amount: 5"
-        raise scope.refuse("R203", "扣分写正数", ("deduct", k), found=decimal(limits.high), remedy=remedy)
+        raise scope.refuse("R203", "扣分写正数", ("deduct", k), found=show_number(limits.high), remedy=remedy)
     return rule
 
 
@@ -88,9 +86,9 @@ class DeductCore(Core):
     def overruns(self) -> tuple[bool, bool]:
         return (True, False)
 
-    def reach(self, reaches: Reaches) -> Reach:
-        taken = reduce(reach.add, (part.reach(reaches) for part in self.parts))
-        return reach.subtract(reach.just(self.full), taken)
+    def reach(self, reaches: Reaches) -> ValueRange:
+        taken = reduce(ranges.add, (part.reach(reaches) for part in self.parts))
+        return ranges.subtract(ranges.just(self.full), taken)
 
     def score(self, frame: Reckoning) -> Scored:
         scored = [part.score(frame) for part in self.parts]
@@ -115,7 +113,7 @@ class DeductCore(Core):
             for k, (part, one) in enumerate(zip(self.parts, scored.parts, strict=True))
             if scored.facts[str(k)][i]
         ]
-        start = f"从满分{decimal(self.full)}分扣起"
+        start = f"从满分{show_number(self.full)}分扣起"
         if scored.branch[i] == UNKNOWN:
             return f"{start}；{'；'.join(told)}，待定"
         return f"{start}；{'；'.join(told)}；为{scored.told(i)}" if told else f"{start}，没有扣分，为{scored.told(i)}"

@@ -8,12 +8,8 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from stardb.expressions import Formula
-from stardb.expressions.checking import nearest
-from stardb.expressions.formula import constant
-from stardb.quantity import Column, Kind
-from stardb.quantity.column import Array
-from stardb.quantity.showing import show
+from stardb.expressions import Formula, constant, nearest
+from stardb.quantity import Array, Column, Kind, show
 from stardb.scorers.clause import Clause
 from stardb.scorers.core import Core
 from stardb.scorers.members import ELIGIBLE, Members, spread

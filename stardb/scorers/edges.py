@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
-from stardb.quantity import Kind
-from stardb.quantity.reading import Unreadable, read_quantity, tidy
-from stardb.quantity.showing import decimal
+from stardb.quantity import Kind, Unreadable, read_quantity, show_number, tidy
 
 _BELOW = {
     "≤": True, "<=": True, "不超过": True, "不高于": True, "不多于": True, "不大于": True,
@@ -152,7 +150,7 @@ def _marks(
             }
             named = [i for i, end in enumerate(ends) if (kind, end) in values]
             if not named:
-                raise Unreadable(f"括号里写明范围的一端，如 (含{decimal(ends[stands])})")
+                raise Unreadable(f"括号里写明范围的一端，如 (含{show_number(ends[stands])})")
             at = stands if stands in named else named[0]
         found.append((at, word.startswith("不")))
     return found

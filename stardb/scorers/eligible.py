@@ -5,10 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stardb.expressions import Formula
-from stardb.expressions.formula import Reaches
-from stardb.quantity import Column, Kind, logic
-from stardb.quantity.reach import Reach, both, negation
+from stardb.expressions import Formula, Reaches
+from stardb.quantity import Column, Kind, ValueRange, logic, ranges
 from stardb.scorers.core import Core
 from stardb.scorers.reckoning import Reckoning
 from stardb.scorers.saying import Saying
@@ -50,9 +48,11 @@ class EligibleCore(Core):
     def cases(self) -> tuple[str, ...]:
         return ("各条都满足", *(f"不满足：{test.label()}" for test in self.tests))
 
-    def reach(self, reaches: Reaches) -> Reach:
+    def reach(self, reaches: Reaches) -> ValueRange:
         met = (test.when.reach(reaches) for test in self.tests)
-        return both(*(negation(held) if test.barred else held for test, held in zip(self.tests, met, strict=True)))
+        return ranges.both(
+            *(ranges.negation(held) if test.barred else held for test, held in zip(self.tests, met, strict=True))
+        )
 
     def taken(self, scored: Scored, i: int) -> tuple[int, ...]:
         branch = int(scored.branch[i])

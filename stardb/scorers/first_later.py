@@ -7,11 +7,8 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from stardb.expressions import Formula
-from stardb.expressions.company import as_kind
-from stardb.expressions.formula import Reaches
-from stardb.quantity import Column, Kind, arithmetic, logic, reach
-from stardb.quantity.reach import Reach
+from stardb.expressions import Formula, Reaches, check_kind
+from stardb.quantity import Column, Kind, ValueRange, arithmetic, logic, ranges
 from stardb.scorers.clause import Clause
 from stardb.scorers.core import Core
 from stardb.scorers.part import Word
@@ -42,7 +39,7 @@ class FirstLater(Clause):
     def core(self, scope: Scope) -> Core:
         first, later = scope.formula(self.first, ("first",)), scope.formula(self.later, ("later",))
         kind = later.kind if first.value == 0 else first.kind
-        first, later = as_kind(first, kind), as_kind(later, kind)  # a bare 0 fits either
+        first, later = check_kind(first, kind), check_kind(later, kind)  # a bare 0 fits either
         if first.kind is not later.kind:
             message = f"首评是{first.kind.value}，续评是{later.kind.value}，不是一类"
             raise scope.refuse("R305", message, ("later",), found=later.kind.value, expected=first.kind.value)
@@ -83,8 +80,8 @@ class FirstLaterCore(Core):
     def inputs(self) -> tuple[str, ...]:
         return (RATED_BEFORE, RATED_EVER, *self.first.names, *self.later.names)
 
-    def reach(self, reaches: Reaches) -> Reach:
-        return reach.join(self.first.reach(reaches), self.later.reach(reaches))
+    def reach(self, reaches: Reaches) -> ValueRange:
+        return ranges.join(self.first.reach(reaches), self.later.reach(reaches))
 
     def score(self, frame: Reckoning) -> Scored:
         before, ever = frame[RATED_BEFORE], frame[RATED_EVER]

@@ -7,10 +7,8 @@ from typing import ClassVar
 import numpy as np
 from pydantic import Field
 
-from stardb.expressions import Formula
-from stardb.expressions.formula import Reaches
-from stardb.quantity import Column, Kind
-from stardb.quantity.reach import Reach
+from stardb.expressions import Formula, Reaches
+from stardb.quantity import Column, Kind, ValueRange
 from stardb.scorers.clause import Clause
 from stardb.scorers.core import Core
 from stardb.scorers.part import Word
@@ -76,7 +74,7 @@ class ExpressionCore(Core):
     def cases(self) -> tuple[str, ...]:
         return ("不成立", "成立") if self.kind is Kind.BOOL else ("",)
 
-    def reach(self, reaches: Reaches) -> Reach:
+    def reach(self, reaches: Reaches) -> ValueRange:
         return self.source.reach(reaches)
 
     def score(self, frame: Reckoning) -> Scored:

@@ -10,13 +10,8 @@ from typing import Literal
 
 import numpy as np
 
-from stardb.expressions import Formula
-from stardb.expressions.formula import Reaches
-from stardb.quantity import Column, Kind, arithmetic, logic, reach
-from stardb.quantity.arithmetic import over_one_scale
-from stardb.quantity.column import Array, Mask, full
-from stardb.quantity.reach import Reach
-from stardb.quantity.showing import decimal
+from stardb.expressions import Formula, Reaches
+from stardb.quantity import Array, Column, Kind, Mask, ValueRange, arithmetic, filled_array, logic, ranges, show_number
 from stardb.scorers import sifting
 from stardb.scorers.core import Core
 from stardb.scorers.formula import ExpressionCore
@@ -93,7 +88,7 @@ class RowsCore(Core):
     sieve: Sieve
     otherwise: Fraction | str | None
     outer: tuple[str, ...]
-    each: Reach
+    each: ValueRange
     opened: tuple[bool, ...] = ()
 
     @property
@@ -125,19 +120,19 @@ class RowsCore(Core):
         each = self.opened if len(self.opened) > 1 else (True,)
         return (*each, *([True] if self.otherwise is not None else []))
 
-    def reach(self, reaches: Reaches) -> Reach:
+    def reach(self, reaches: Reaches) -> ValueRange:
         if self.worth is None:
-            return reach.counts()
+            return ranges.counts()
         if not self.kind.numeric:
             return super().reach(reaches)
         each = self.each
-        none = [reach.just(self.otherwise)] if isinstance(self.otherwise, Fraction) else []
+        none = [ranges.just(self.otherwise)] if isinstance(self.otherwise, Fraction) else []
         if self.way == "sum":
-            grain = each.grain and each.grain * (reach.common_grain(Fraction(1), self.sieve.times) or 1)
+            grain = each.grain and each.grain * (ranges.common_grain(Fraction(1), self.sieve.times) or 1)
             low = Fraction(0) if each.low is not None and each.low >= 0 else None
             high = Fraction(0) if each.high is not None and each.high <= 0 else None
-            return reach.join(Reach(low, high, grain=grain), *none)
-        return reach.join(Reach(each.low, each.high, grain=None if self.way == "mean" else each.grain), *none)
+            return ranges.join(ValueRange(low, high, grain=grain), *none)
+        return ranges.join(ValueRange(each.low, each.high, grain=None if self.way == "mean" else each.grain), *none)
 
     def taken(self, scored: Scored, i: int) -> tuple[int, ...]:
         count, trace = int(scored.branch[i]), scored.rows[0]
@@ -156,7 +151,7 @@ class RowsCore(Core):
         rows, owner = frame.of_rows(self.table, self.outer), frame.owners[self.table]
         scored = self.worth.score(rows) if self.worth else None
         value = scored.column if scored else Column.constant(Kind.NUMBER, 1, rows.size)
-        value = over_one_scale(value) if value.kind.numeric else value
+        value = arithmetic.over_one_scale(value) if value.kind.numeric else value
         pile = Pile(owner, frame.size, value, self._first_roles(rows, value))
         expected = self.sieve.expect.evaluate(frame) if self.sieve.expect else None
         picked, lacking = self._sifted(pile, rows, expected, frame.repeated.get(self.table))
@@ -269,7 +264,7 @@ class RowsCore(Core):
         assert isinstance(scale, int)
         if data.size and max(abs(int(data.max())), abs(int(data.min()))) * data.size >= 2**62:
             data = data.astype(object)
-        total = full(0, pile.size).astype(data.dtype)
+        total = filled_array(0, pile.size).astype(data.dtype)
         np.add.at(total, pile.owner[counted], data[counted])
         summed = Column(self.kind, total, np.ones(pile.size, bool), scale)
         if self.way != "mean":
@@ -291,7 +286,7 @@ class RowsCore(Core):
     def _roles(self) -> tuple[str, ...]:
         roles = list(sifting.ROLES)
         roles[sifting.PASSED] = _PASSED.get(self.way, roles[sifting.PASSED])
-        roles[sifting.AGAIN] = f"重复发生，按{decimal(self.sieve.times)}倍计"
+        roles[sifting.AGAIN] = f"重复发生，按{show_number(self.sieve.times)}倍计"
         return tuple(roles)
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
@@ -306,7 +301,7 @@ class RowsCore(Core):
         if same := trace.count(i, sifting.SAME):
             parts.append(f"{same}行与另一行同一事由，不重复计")
         if again := trace.count(i, sifting.AGAIN):
-            parts.append(f"{again}行是重复发生，按{decimal(self.sieve.times)}倍计")
+            parts.append(f"{again}行是重复发生，按{show_number(self.sieve.times)}倍计")
         if self.sieve.drop:
             parts.append(f"去掉{self.sieve.drop}个最高、{self.sieve.drop}个最低，余{int(scored.branch[i])}行")
         if self.way in _PASSED and self.worth is not None:

@@ -6,12 +6,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from stardb.expressions import Formula, Frame
-from stardb.expressions.formula import Reaches
-from stardb.quantity import Column, Kind, reach
-from stardb.quantity.arithmetic import choose
-from stardb.quantity.reach import ANYTHING, Reach
-from stardb.quantity.showing import PENDING, show
+from stardb.expressions import Formula, Frame, Reaches
+from stardb.quantity import PENDING, Column, Kind, ValueRange, arithmetic, ranges, show
 from stardb.scorers.clause import Clause
 from stardb.scorers.core import Core
 from stardb.scorers.saying import Saying
@@ -54,13 +50,13 @@ class HandingCore(Core):
     def fine(self) -> bool:
         return any(formula.fine for formula in self.outputs.formulas)
 
-    def reach(self, reaches: Reaches) -> Reach:
+    def reach(self, reaches: Reaches) -> ValueRange:
         """What the cases hand out that can be taken."""
         opened = [k for k, open_ in enumerate(self.open_cases(reaches)) if open_]
         if self.kind is Kind.CHOICE:
-            return reach.among(tuple(self.outputs.words[k] for k in opened))
+            return ranges.among(tuple(self.outputs.words[k] for k in opened))
         formulas = [self.outputs.formulas[k].reach(reaches) for k in opened]
-        return reach.join(*formulas) if formulas else ANYTHING
+        return ranges.join(*formulas) if formulas else ranges.ANYTHING
 
     @property
     def overruns(self) -> tuple[bool, bool]:
@@ -113,5 +109,5 @@ def hand_out(outputs: Outputs, branch: Branches, frame: Frame) -> Column:
         return Column(outputs.kind, table.data[branch], branch >= 0, table.scale)
     result = Column.unknown(outputs.kind, frame.size)
     for case, formula in enumerate(outputs.formulas):
-        result = choose(branch == case, formula.evaluate(frame), result)
+        result = arithmetic.choose(branch == case, formula.evaluate(frame), result)
     return result.masked(branch >= 0)

@@ -6,11 +6,7 @@ from itertools import combinations
 from typing import TypeAlias
 
 from stardb.expressions import Formula
-from stardb.quantity import Column, Kind
-from stardb.quantity.arithmetic import times
-from stardb.quantity.column import Array, Mask
-from stardb.quantity.reading import Unreadable
-from stardb.quantity.showing import show
+from stardb.quantity import Array, Column, Kind, Mask, Unreadable, arithmetic, show
 from stardb.scorers.edges import Interval, gaps, overlap, read_interval
 from stardb.scorers.scope import Scope
 
@@ -116,5 +112,5 @@ def inside(value: Column, interval: Interval) -> Mask:
 def _sides(value: Column, edge: Fraction) -> tuple[Array, Array | int]:
     """value and edge as integers that compare as they do."""
     scale = value.scale
-    right = edge.numerator * scale if isinstance(scale, int) else times(scale, edge.numerator)
-    return times(value.data, edge.denominator), right
+    right = edge.numerator * scale if isinstance(scale, int) else arithmetic.times(scale, edge.numerator)
+    return arithmetic.times(value.data, edge.denominator), right

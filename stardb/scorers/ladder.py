@@ -6,9 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from stardb.quantity import Column, Kind, arithmetic, logic
-from stardb.quantity.column import Mask
-from stardb.quantity.showing import decimal
+from stardb.quantity import Column, Kind, Mask, arithmetic, logic, show_number
 from stardb.scorers.scored import Scored
 
 
@@ -66,7 +64,7 @@ class Ladder:
 
     def told(self, height: Fraction) -> str:
         """A height as people read it: the word, or the number."""
-        return self.words[len(self.words) - 1 - int(height)] if self.words else decimal(height)
+        return self.words[len(self.words) - 1 - int(height)] if self.words else show_number(height)
 
     def beside(self, value: Column) -> Mask:
         """Whose value is a word that does not stand on the ladder."""

@@ -8,11 +8,8 @@ from typing import ClassVar
 import numpy as np
 from pydantic import Field
 
-from stardb.expressions import Formula
-from stardb.expressions.formula import Reaches
-from stardb.quantity import Column, Kind, arithmetic, reach
-from stardb.quantity.reach import Reach
-from stardb.quantity.showing import decimal
+from stardb.expressions import Formula, Reaches
+from stardb.quantity import Column, Kind, ValueRange, arithmetic, ranges, show_number
 from stardb.scorers.clause import Clause
 from stardb.scorers.core import Core
 from stardb.scorers.part import Amount, Part, shown
@@ -79,10 +76,10 @@ class LinearCore(Core):
     def overruns(self) -> tuple[bool, bool]:
         return (False, False)
 
-    def reach(self, reaches: Reaches) -> Reach:
+    def reach(self, reaches: Reaches) -> ValueRange:
         slope = self.full / (self.high - self.low)
-        along = reach.multiply(reach.subtract(self.source.reach(reaches), reach.just(self.low)), reach.just(slope))
-        return reach.clamped(along, Fraction(0), self.full)
+        along = ranges.multiply(ranges.subtract(self.source.reach(reaches), ranges.just(self.low)), ranges.just(slope))
+        return ranges.clamped(along, Fraction(0), self.full)
 
     def open_cases(self, reaches: Reaches) -> tuple[bool, ...]:
         found = self.reach(reaches)
@@ -104,7 +101,7 @@ class LinearCore(Core):
             return said.missing(self.source)
         low, high = (said.amount(self.source, end) for end in (self.low, self.high))
         if case == 2:
-            return f"{said.read(self.source)}，达到{high}，得满分{decimal(self.full)}{scored.column.unit}"
+            return f"{said.read(self.source)}，达到{high}，得满分{show_number(self.full)}{scored.column.unit}"
         if case == 0:
             short = "未超过" if self.high > self.low else "不低于"
             return f"{said.read(self.source)}，{short}{low}，得0{scored.column.unit}"
@@ -116,5 +113,5 @@ class LinearCore(Core):
         if scored.branch[i] not in (0, 1) or not isinstance(now, Fraction):
             return ""
         said, verb = Saying(columns, i), "达到" if self.high > self.low else "降到"
-        end, more = said.amount(self.source, self.high), decimal(self.full - now) + scored.column.unit
+        end, more = said.amount(self.source, self.high), show_number(self.full - now) + scored.column.unit
         return f"{said.read(self.source)}，{verb}{end}得满分，可多得{more}"

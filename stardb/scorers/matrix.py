@@ -9,10 +9,7 @@ import numpy as np
 from pydantic import BeforeValidator, Field
 
 from stardb.expressions import Formula
-from stardb.quantity import Column, Kind, logic
-from stardb.quantity.column import Mask
-from stardb.quantity.reading import BLANKS
-from stardb.quantity.showing import PENDING
+from stardb.quantity import BLANKS, PENDING, Column, Kind, Mask, logic
 from stardb.scorers.clause import Clause
 from stardb.scorers.core import Core
 from stardb.scorers.edges import Interval, overlap

@@ -7,9 +7,7 @@ from functools import reduce
 import numpy as np
 
 from stardb.expressions import Formula
-from stardb.quantity import Column, Kind, logic
-from stardb.quantity.arithmetic import over_one_scale
-from stardb.quantity.column import Array, Mask
+from stardb.quantity import Array, Column, Kind, Mask, arithmetic, logic
 from stardb.scorers.reckoning import Reckoning
 from stardb.scorers.saying import Saying
 from stardb.scorers.scope import WHOLE, Scope
@@ -65,7 +63,7 @@ class Members:
         open_ = ~taking.known | (certain & ~values.known)
         homeless = int(np.count_nonzero((~taking.known | certain) & (groups < 0)))
         return Circle(
-            over_one_scale(values, counted), groups, taking, counted, tally(counted, groups),
+            arithmetic.over_one_scale(values, counted), groups, taking, counted, tally(counted, groups),
             tally(open_, groups) + homeless, tally(certain & values.undecided, groups),
         )  # fmt: skip
 

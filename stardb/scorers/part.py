@@ -6,7 +6,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
 
-from stardb.quantity.reading import DURATION_UNITS, METRIC, MONEY_UNITS, PERCENT_UNITS, Unreadable, read_number
+from stardb.quantity import DURATION_UNITS, METRIC, MONEY_UNITS, PERCENT_UNITS, Unreadable, read_number
 
 TYPED: dict[str, list[str]] = {"type": ["string", "number"]}
 """JSON Schema of a word, which may look like a number."""

@@ -8,11 +8,8 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from stardb.expressions import Formula
-from stardb.expressions.formula import Reaches
-from stardb.quantity import Column, Kind, arithmetic, reach
-from stardb.quantity.reach import Reach
-from stardb.quantity.showing import show
+from stardb.expressions import Formula, Reaches
+from stardb.quantity import Column, Kind, ValueRange, arithmetic, ranges, show
 from stardb.scorers.clause import Clause
 from stardb.scorers.core import Core
 from stardb.scorers.numbers import above_zero
@@ -83,12 +80,12 @@ class PerCore(Core):
     def overruns(self) -> tuple[bool, bool]:
         return (self.each < 0, self.each > 0)
 
-    def reach(self, reaches: Reaches) -> Reach:
-        held = reach.multiply(self.source.reach(reaches), reach.just(1 / self.unit))
-        counted = reach.clamped(
-            reach.rounded(held, Fraction(1), "ceil" if self.started else "floor"), Fraction(0), None
+    def reach(self, reaches: Reaches) -> ValueRange:
+        held = ranges.multiply(self.source.reach(reaches), ranges.just(1 / self.unit))
+        counted = ranges.clamped(
+            ranges.rounded(held, Fraction(1), "ceil" if self.started else "floor"), Fraction(0), None
         )
-        return reach.add(reach.just(self.start), reach.multiply(counted, reach.just(self.each)))
+        return ranges.add(ranges.just(self.start), ranges.multiply(counted, ranges.just(self.each)))
 
     def score(self, frame: Reckoning) -> Scored:
         value = self.source.evaluate(frame)

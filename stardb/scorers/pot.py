@@ -8,13 +8,8 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from stardb.expressions import Formula
-from stardb.expressions.formula import Reaches
-from stardb.quantity import Column, Kind, logic
-from stardb.quantity.arithmetic import over_one_scale, rounded
-from stardb.quantity.column import Array, Mask, integers
-from stardb.quantity.reach import Reach
-from stardb.quantity.showing import show
+from stardb.expressions import Formula, Reaches
+from stardb.quantity import Array, Column, Kind, Mask, ValueRange, arithmetic, integer_array, logic, show
 from stardb.scorers.clause import Clause
 from stardb.scorers.core import Core
 from stardb.scorers.members import Circle, Members, members, spread, tally
@@ -98,8 +93,8 @@ class PotCore(Core):
     def inputs(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*self.pot.names, *self.weight.names, *self.members.inputs)))
 
-    def reach(self, reaches: Reaches) -> Reach:
-        return Reach(Fraction(0), grain=self.step)
+    def reach(self, reaches: Reaches) -> ValueRange:
+        return ValueRange(Fraction(0), grain=self.step)
 
     def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
         if scored.branch[i] == OUT:
@@ -116,7 +111,7 @@ class PotCore(Core):
         bottom = np.where(branch == SHARED, below * totals, 1)
         top = weights * spread(steps, groups)
         under = np.where(groups < 0, 1, spread(bottom, groups, 1))
-        share = rounded(Column(Kind.NUMBER, top, circle.counted, under), 1, 1, self.rounding).data
+        share = arithmetic.rounded(Column(Kind.NUMBER, top, circle.counted, under), 1, 1, self.rounding).data
         left = steps // below
         np.subtract.at(left, groups[circle.counted], share[circle.counted])
         more = self._residue(left, weights, top - share * under, groups, circle.counted & (weights > 0))
@@ -126,7 +121,7 @@ class PotCore(Core):
         branch[(branch == SHARED) & short] = OVERDRAWN
         each = np.where(groups < 0, UNKNOWN, spread(branch, groups, UNKNOWN))
         each[circle.taking.known & ~logic.certainly(circle.taking)] = OUT
-        data = integers((np.where(each == SHARED, share, 0) * self.step.numerator).tolist())
+        data = integer_array((np.where(each == SHARED, share, 0) * self.step.numerator).tolist())
         column = Column(self.kind, data, (each == SHARED) | (each == OUT), self.step.denominator)
         return Scored(column, each, facts=self._facts(circle, totals, more))
 
@@ -134,7 +129,7 @@ class PotCore(Core):
         """Each group's pot in steps, as numerators and one denominator, and why it cannot be shared, or SHARED."""
         pot = self.pot.evaluate(frame)
         counted, groups = circle.counted & pot.known, circle.groups
-        known = over_one_scale(pot, counted)
+        known = arithmetic.over_one_scale(pot, counted)
         assert isinstance(known.scale, int)
         data = known.data.astype(object) * self.step.denominator
         below = known.scale * self.step.numerator

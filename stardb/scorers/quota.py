@@ -11,11 +11,8 @@ from typing import Literal
 
 import numpy as np
 
-from stardb.expressions import Formula
-from stardb.expressions.formula import constant
-from stardb.quantity import Column, Kind, arithmetic
-from stardb.quantity.column import Array
-from stardb.quantity.showing import show, show_at
+from stardb.expressions import Formula, constant
+from stardb.quantity import Array, Column, Kind, arithmetic, show, show_at
 from stardb.scorers.core import Core
 from stardb.scorers.ladder import Ladder, Span
 from stardb.scorers.members import Members, spread, tally

@@ -7,8 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from stardb.expressions import Frame
-from stardb.quantity import Column, Kind, arithmetic
-from stardb.quantity.column import Mask
+from stardb.quantity import Column, Kind, Mask, arithmetic
 from stardb.scorers.scored import Scored
 
 

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from stardb.expressions import Formula
-from stardb.quantity.arithmetic import over_one_scale
-from stardb.quantity.column import Array, Mask
+from stardb.quantity import Array, Mask, arithmetic
 from stardb.scorers.reckoning import Reckoning
 from stardb.scorers.scope import Scope
 from stardb.scorers.scored import Scored
@@ -36,7 +35,7 @@ def rank_ends(order: tuple[Formula, ...], frame: Reckoning) -> tuple[Array, Arra
     size = frame.size
     low, high = np.zeros((len(order), size), np.int64), np.zeros((len(order), size), np.int64)
     for k, formula in enumerate(order):
-        value = over_one_scale(formula.evaluate(frame))
+        value = arithmetic.over_one_scale(formula.evaluate(frame))
         numbers, codes = np.unique(np.where(value.known, value.data, 0), return_inverse=True)
         low[k] = np.where(value.known, codes + 1, 0)
         high[k] = np.where(value.known, codes + 1, len(numbers) + 1)

@@ -9,11 +9,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from stardb.expressions import Formula
-from stardb.expressions.formula import constant
-from stardb.quantity import Kind
-from stardb.quantity.reach import ANYTHING
-from stardb.quantity.reading import Unreadable, read_date
+from stardb.expressions import Formula, constant
+from stardb.quantity import Kind, Unreadable, ranges, read_date
 from stardb.scorers.choices import Choices, ChoicesCore
 from stardb.scorers.clause import Clause, refuse_unnested
 from stardb.scorers.core import Core
@@ -64,9 +61,9 @@ class RowClause(Clause):
         names = (*(worth.inputs if worth else ()), *(name for f in sieve.formulas for name in f.names))
         outer = tuple(dict.fromkeys(name for name in names if name not in scope.tables[table]))
         otherwise = self._otherwise(scope, worth.kind if worth else Kind.NUMBER)
-        reach = worth.reach(held.reaches) if worth else ANYTHING
+        covered = worth.reach(held.reaches) if worth else ranges.ANYTHING
         opened = worth.core.open_cases(held.reaches) if worth else ()
-        return RowsCore(table, self.way, worth, sieve, otherwise, outer, reach, opened)
+        return RowsCore(table, self.way, worth, sieve, otherwise, outer, covered, opened)
 
     def _worth(self, table: str, rows: Scope) -> Rule | None:
         """What each row is worth; None where rows are only counted."""

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from stardb.expressions import Formula
-from stardb.expressions.checking import nearest
+from stardb.expressions import Formula, nearest
 from stardb.quantity import Kind
 from stardb.scorers.scope import Scope
 

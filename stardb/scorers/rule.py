@@ -6,13 +6,9 @@ from fractions import Fraction
 
 import numpy as np
 
-from stardb.expressions import Formula
-from stardb.expressions.formula import Reaches
-from stardb.quantity import Column, Kind, arithmetic, logic
-from stardb.quantity import reach as reaching
-from stardb.quantity.column import Mask
-from stardb.quantity.reach import Reach
-from stardb.quantity.showing import show, show_at
+from stardb.expressions import Formula, Reaches
+from stardb.quantity import Column, Kind, Mask, ValueRange, arithmetic, logic, show, show_at
+from stardb.quantity import ranges as reaching
 from stardb.scorers.core import Core
 from stardb.scorers.reckoning import Reckoning
 from stardb.scorers.saying import Saying
@@ -58,7 +54,7 @@ class Rule:
         tests = (name for test in (self.when, self.doubt) if test for name in test.names)
         return tuple(dict.fromkeys((*self.core.inputs, *tests)))
 
-    def reach(self, reaches: Reaches) -> Reach:
+    def reach(self, reaches: Reaches) -> ValueRange:
         """What the clause's result can come to at all."""
         found = self.core.reach(reaches)
         if self.kind.numeric:

@@ -6,10 +6,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from stardb.expressions import Formula, Frame
-from stardb.expressions.causes import find_causes
-from stardb.quantity import Column, Kind
-from stardb.quantity.showing import show, show_at
+from stardb.expressions import Formula, Frame, find_causes
+from stardb.quantity import Column, Kind, show, show_at
 
 
 @dataclass(frozen=True)

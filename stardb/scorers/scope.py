@@ -7,13 +7,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Protocol
 
-from stardb.expressions import ExpressionFault, Formula, Symbol, Symbols, check
-from stardb.expressions.checking import nearest
-from stardb.expressions.formula import Reaches, constant
-from stardb.expressions.functions import FUNCTIONS
-from stardb.quantity import Kind
-from stardb.quantity.reach import ANYTHING, Reach, among
-from stardb.quantity.reading import Unreadable, read_quantity
+from stardb.expressions import FUNCTIONS, ExpressionFault, Formula, Reaches, Symbol, Symbols, check, constant, nearest
+from stardb.quantity import Kind, Unreadable, ValueRange, ranges, read_quantity
 from stardb.scorers.part import shown
 
 WHOLE = "全部"
@@ -273,12 +268,12 @@ class Scope:
 
     def given(self, test: Formula) -> "Scope":
         """The same scope where a condition holds: of the words of a choice, those it can hold with."""
-        held = dict[str, Reach]()
+        held = dict[str, ValueRange]()
         for name in test.names:
-            words = self.reaches.get(name, ANYTHING).words or ()
-            left = [word for word in words if True in test.reach({**self.reaches, name: among((word,))}).truths]
+            words = self.reaches.get(name, ranges.ANYTHING).words or ()
+            left = [word for word in words if True in test.reach({**self.reaches, name: ranges.among((word,))}).truths]
             if left and len(left) < len(words):
-                held[name] = among(tuple(left))
+                held[name] = ranges.among(tuple(left))
         return replace(self, reaches=ChainMap(held, self.reaches)) if held else self  # type: ignore[arg-type]
 
     def outer(self, table: str, *formulas: Formula | None) -> tuple[str, ...]:

@@ -6,9 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from stardb.quantity import Column
-from stardb.quantity.column import Mask
-from stardb.quantity.showing import show_at
+from stardb.quantity import Column, Mask, show_at
 
 Branches = npt.NDArray[np.int64]
 

@@ -5,11 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from stardb.expressions import Formula
-from stardb.expressions.formula import Reaches
-from stardb.quantity import Column, Kind, arithmetic, logic, reach
-from stardb.quantity.column import Mask
-from stardb.quantity.reach import Reach
+from stardb.expressions import Formula, Reaches
+from stardb.quantity import Column, Kind, Mask, ValueRange, arithmetic, logic, ranges
 from stardb.scorers.reckoning import Reckoning
 from stardb.scorers.rule import Rule
 from stardb.scorers.saying import Saying
@@ -75,8 +72,8 @@ class OwnRule(Rule):
     def inputs(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*self.by.names, *super().inputs)))
 
-    def reach(self, reaches: Reaches) -> Reach:
-        return reach.join(reach.just(0), super().reach(reaches)) if self.kind.numeric else super().reach(reaches)
+    def reach(self, reaches: Reaches) -> ValueRange:
+        return ranges.join(ranges.just(0), super().reach(reaches)) if self.kind.numeric else super().reach(reaches)
 
     def score(self, frame: Reckoning) -> Scored:
         assert self.sets is not None

@@ -5,9 +5,7 @@ from math import lcm
 
 import numpy as np
 
-from stardb.quantity import Column, Kind
-from stardb.quantity.arithmetic import line, rounded
-from stardb.quantity.column import Array
+from stardb.quantity import Array, Column, Kind, arithmetic
 
 LARGEST = "largest_remainder"
 
@@ -15,7 +13,9 @@ LARGEST = "largest_remainder"
 def heads(sizes: Array, share: Fraction, how: str) -> Array:
     """How many a share of each size comes to: half_up, floor or ceil."""
     counted = Column(Kind.NUMBER, sizes, np.ones(len(sizes), bool))
-    return rounded(line(counted, share, Fraction(0), Kind.NUMBER), 1, 1, how).data.astype(np.int64)
+    return arithmetic.rounded(arithmetic.line(counted, share, Fraction(0), Kind.NUMBER), 1, 1, how).data.astype(
+        np.int64
+    )
 
 
 def apportioned(sizes: Array, shares: tuple[Fraction, ...], how: str, residue: int) -> Array:

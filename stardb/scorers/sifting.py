@@ -7,10 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from stardb.quantity import Column, Kind
-from stardb.quantity.arithmetic import choose, line, over_one_scale
-from stardb.quantity.calendar import months_of
-from stardb.quantity.column import Array, Mask
+from stardb.quantity import Array, Column, Kind, Mask, arithmetic, calendar
 from stardb.scorers.scored import RowTrace
 
 ROLES = (
@@ -74,7 +71,7 @@ class Pile:
 
 def ranks(column: Column) -> Array:
     """Each value's place in ascending order, equal values alike; what is unknown has any place."""
-    data = over_one_scale(column).data if column.kind.numeric else column.data
+    data = arithmetic.over_one_scale(column).data if column.kind.numeric else column.data
     _, places = np.unique(data.astype(str) if column.kind is Kind.TEXT else data, return_inverse=True)
     return places.astype(np.int64)
 
@@ -98,7 +95,7 @@ def count_once(pile: Pile, causes: Sequence[Column], best: bool) -> None:
 
 def count_different(pile: Pile, columns: Sequence[Column], among: Mask) -> Array:
     """How many different values of `columns` each subject's rows of `among` have; days differ by their month."""
-    months = [months_of(column) if column.kind is Kind.DATE else column for column in columns]
+    months = [calendar.months_of(column) if column.kind is Kind.DATE else column for column in columns]
     group, _ = _grouped(pile.owner, months)
     rows = np.nonzero(among)[0]
     _, first = np.unique(group[rows], return_index=True)
@@ -115,7 +112,7 @@ def multiply_repeats(pile: Pile, same: Column, times: Fraction, order: Column | 
     tied = later & (key == key[first]) & (place != place[first])
     pile.role[later] = AGAIN
     pile.role[tied] = TIED
-    pile.value = choose(later, line(pile.value, times, Fraction(0), pile.value.kind), pile.value)
+    pile.value = arithmetic.choose(later, arithmetic.line(pile.value, times, Fraction(0), pile.value.kind), pile.value)
 
 
 def leave_out_extremes(pile: Pile, number: int) -> Mask:

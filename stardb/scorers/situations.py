@@ -14,14 +14,8 @@ from itertools import product
 from math import ceil, floor, prod
 from typing import Any, TypeAlias
 
-from stardb.expressions import Formula, Frame
-from stardb.expressions.formula import Reaches
-from stardb.quantity import Column, Kind
-from stardb.quantity.logic import COMPARISONS
-from stardb.quantity.reach import ANYTHING, Reach
-from stardb.quantity.reach import subtract as difference
-from stardb.quantity.reading import EPOCH
-from stardb.quantity.showing import show
+from stardb.expressions import Formula, Frame, Reaches
+from stardb.quantity import EPOCH, Column, Kind, ValueRange, logic, ranges, show
 from stardb.scorers.intervals import told_interval
 from stardb.scorers.scope import Scope
 
@@ -43,7 +37,7 @@ class Variable:
     """
 
     source: Formula
-    reach: Reach
+    reach: ValueRange
     marks: set[Value] = field(default_factory=set)
     pair: tuple[str, str] | None = None
 
@@ -137,7 +131,7 @@ class Situations:
             mark = self._constant(right)
         if mark is None:
             return self._parted(left, sign, right)
-        name, holds = self._variable(left, (mark,)), COMPARISONS[sign]
+        name, holds = self._variable(left, (mark,)), logic.COMPARISONS[sign]
         return lambda values: bool(holds(values[name], mark))
 
     def _parted(self, left: Formula, sign: str, right: Formula) -> Test:
@@ -147,13 +141,15 @@ class Situations:
         name = f"{left.spell(str)} - {right.spell(str)}"
         if name not in self.variables:
             numeric = left.kind.numeric
-            reach = difference(left.reach(self.reaches), right.reach(self.reaches)) if numeric else ANYTHING
+            difference = (
+                ranges.subtract(left.reach(self.reaches), right.reach(self.reaches)) if numeric else ranges.ANYTHING
+            )
             names = tuple(dict.fromkeys((*left.names, *right.names)))
             source = Formula(left.kind, names, left.evaluate, lambda say: name)
             pair = (left.spell(str), right.spell(str))
-            self.variables[name] = Variable(source, Reach(reach.low, reach.high), pair=pair)
+            self.variables[name] = Variable(source, ValueRange(difference.low, difference.high), pair=pair)
         self.variables[name].marks.add(Fraction(0))
-        holds = COMPARISONS[sign]
+        holds = logic.COMPARISONS[sign]
         return lambda values: bool(holds(values[name], 0))
 
     def _variable(self, source: Formula, marks: Sequence[Any]) -> str:
@@ -249,7 +245,7 @@ def _stretch(variable: Variable, run: Sequence[Piece]) -> str:
     return told_interval(kind, low, high, grain is None and first.open_low, grain is None and last.open_high)
 
 
-def _within(value: Fraction, reach: Reach) -> bool:
+def _within(value: Fraction, reach: ValueRange) -> bool:
     return (reach.low is None or value >= reach.low) and (reach.high is None or value <= reach.high)
 
 
@@ -257,7 +253,7 @@ def constants_of(names: Mapping[str, Kind], reaches: Reaches) -> Frame:
     """What is one for all: every name that can come to one number only."""
     columns = dict[str, Column]()
     for name, kind in names.items():
-        found = reaches.get(name, ANYTHING)
+        found = reaches.get(name, ranges.ANYTHING)
         if found.low is not None and found.single and kind.numeric:
             columns[name] = Column.constant(kind, found.low, 1)
     return Frame(1, columns)

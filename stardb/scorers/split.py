@@ -9,12 +9,8 @@ from typing import ClassVar
 import numpy as np
 from pydantic import Field
 
-from stardb.expressions import Formula, Frame
-from stardb.expressions.checking import nearest
-from stardb.expressions.formula import Reaches, constant
-from stardb.quantity import Column, Kind, arithmetic, logic
-from stardb.quantity.reach import Reach
-from stardb.quantity.showing import show
+from stardb.expressions import Formula, Frame, Reaches, constant, nearest
+from stardb.quantity import Column, Kind, ValueRange, arithmetic, logic, show
 from stardb.scorers.clause import Clause
 from stardb.scorers.core import Core
 from stardb.scorers.formula import ExpressionCore
@@ -202,8 +198,8 @@ class PartCore(Core):
     def inputs(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((self.whole, *self.division.names)))
 
-    def reach(self, reaches: Reaches) -> Reach:
-        return Reach(Fraction(0), grain=self.division.step)
+    def reach(self, reaches: Reaches) -> ValueRange:
+        return ValueRange(Fraction(0), grain=self.division.step)
 
     def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
         part = self.division.parts[self.payer]

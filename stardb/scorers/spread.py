@@ -8,9 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from stardb.quantity import Column, Kind
-from stardb.quantity.arithmetic import divide, over, over_one_scale, plus, times
-from stardb.quantity.column import Array, Mask
+from stardb.quantity import Array, Column, Kind, Mask, arithmetic
 
 Way = Literal["mean", "sum", "smallest", "largest", "median", "variance", "stdev", "count"]
 
@@ -42,9 +40,9 @@ class Spread:
     @classmethod
     def of(cls, columns: list[Column], present: Mask, drop: int = 0) -> "Spread":
         """The spread of columns of one kind."""
-        even = [over_one_scale(column) for column in columns]
+        even = [arithmetic.over_one_scale(column) for column in columns]
         scale = lcm(*(column.scale for column in even if isinstance(column.scale, int)))
-        data = np.stack([over(column, scale) for column in even])
+        data = np.stack([arithmetic.over(column, scale) for column in even])
         return cls(columns[0].kind, np.where(present, data, 0), present, scale, drop)
 
     @cached_property
@@ -55,13 +53,17 @@ class Spread:
         """Σ weight × number of those present; a mean is over the weights of those present."""
         common = lcm(*(weight.denominator for weight in weights))
         shares = [weight.numerator * (common // weight.denominator) for weight in weights]
-        top = reduce(plus, (times(row, share) for row, share in zip(self.data, shares, strict=True)))
+        top = reduce(
+            arithmetic.plus, (arithmetic.times(row, share) for row, share in zip(self.data, shares, strict=True))
+        )
         known = np.ones(len(top), bool)
         if not mean:
             return Column(self.kind, top, known, self.scale * common)
         there = zip(self.present.astype(np.int64), shares, strict=True)
-        bottom = reduce(plus, (times(row, share) for row, share in there))
-        return divide(Column(self.kind, top, known, self.scale), Column(Kind.NUMBER, bottom, known), self.kind)
+        bottom = reduce(arithmetic.plus, (arithmetic.times(row, share) for row, share in there))
+        return arithmetic.divide(
+            Column(self.kind, top, known, self.scale), Column(Kind.NUMBER, bottom, known), self.kind
+        )
 
     def taken(self, way: Way) -> Column:
         """One number of each subject's; unknown where too few are present. `stdev` and `count` are not for here."""
@@ -72,25 +74,27 @@ class Spread:
             return Column(self.kind, self._total(), kept > 0, self.scale)
         if way == "mean":
             total = Column(self.kind, self._total(), kept > 0, self.scale)
-            return divide(total, Column(Kind.NUMBER, kept, kept > 0), self.kind)
+            return arithmetic.divide(total, Column(Kind.NUMBER, kept, kept > 0), self.kind)
         first, last = self.drop + 0 * kept, self.drop + kept - 1
         if way == "smallest":
             return Column(self.kind, self._at(first), kept > 0, self.scale)
         if way == "largest":
             return Column(self.kind, self._at(last), kept > 0, self.scale)
         low, high = (first + last) // 2, (first + last + 1) // 2
-        return Column(self.kind, plus(self._at(low), self._at(high)), kept > 0, 2 * self.scale)
+        return Column(self.kind, arithmetic.plus(self._at(low), self._at(high)), kept > 0, 2 * self.scale)
 
     def variance(self) -> Column:
         """The sample variance, over the number less one; unknown for fewer than two."""
         kept = self._kept()
         total = self._total()
-        squares = reduce(plus, (times(row, row) for row in np.where(self._counted(), self.ordered, 0)))
-        apart = plus(times(squares, kept), times(times(total, total), -1))
+        squares = reduce(
+            arithmetic.plus, (arithmetic.times(row, row) for row in np.where(self._counted(), self.ordered, 0))
+        )
+        apart = arithmetic.plus(arithmetic.times(squares, kept), arithmetic.times(arithmetic.times(total, total), -1))
         several = kept > 1
         bottom = np.where(several, kept * (kept - 1), 1)
         square = Column(self.kind, apart, several, self.scale**2)
-        return divide(square, Column(Kind.NUMBER, bottom, several), self.kind)
+        return arithmetic.divide(square, Column(Kind.NUMBER, bottom, several), self.kind)
 
     def _kept(self) -> Array:
         """How many of each subject's numbers count."""
@@ -104,7 +108,7 @@ class Spread:
         return counted
 
     def _total(self) -> Array:
-        total: Array = reduce(plus, np.where(self._counted(), self.ordered, 0))
+        total: Array = reduce(arithmetic.plus, np.where(self._counted(), self.ordered, 0))
         return total
 
     def _at(self, rank: Array) -> Array:

@@ -6,11 +6,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from stardb.expressions import Formula
-from stardb.expressions.formula import Reaches
-from stardb.quantity import Column, Kind, logic
-from stardb.quantity.column import Array, Mask
-from stardb.quantity.reach import Reach
+from stardb.expressions import Formula, Reaches
+from stardb.quantity import Array, Column, Kind, Mask, ValueRange, logic
 from stardb.scorers.core import Core
 from stardb.scorers.members import Members, spread
 from stardb.scorers.reckoning import Reckoning
@@ -71,8 +68,8 @@ class RankCore(Core):
     def inputs(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*self.source.names, *self.members.inputs)))
 
-    def reach(self, reaches: Reaches) -> Reach:
-        return Reach(Fraction(1), grain=Fraction(1, 2) if self.ties == "mean" else Fraction(1))
+    def reach(self, reaches: Reaches) -> ValueRange:
+        return ValueRange(Fraction(1), grain=Fraction(1, 2) if self.ties == "mean" else Fraction(1))
 
     def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*self.source.names, *self.members.reads)))

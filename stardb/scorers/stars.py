@@ -13,11 +13,8 @@ from typing import ClassVar
 import numpy as np
 from pydantic import Field
 
-from stardb.expressions import Formula
-from stardb.expressions.formula import Frame, Reaches
-from stardb.quantity import Column, Kind, arithmetic, logic, reach
-from stardb.quantity.reach import ANYTHING, Reach
-from stardb.quantity.showing import decimal
+from stardb.expressions import Formula, Frame, Reaches
+from stardb.quantity import Column, Kind, ValueRange, arithmetic, logic, ranges, show_number
 from stardb.scorers.clause import Clause
 from stardb.scorers.core import Core
 from stardb.scorers.part import Names
@@ -70,10 +67,10 @@ class AwardCore(Core):
         bits = [SHORT, *([LACKING] if self.requires else []), *(BANNED << k for k in range(len(self.bans)))]
         return tuple(case for case, bit in enumerate(bits, 1) if branch & bit)
 
-    def reach(self, reaches: Reaches) -> Reach:
-        bans = [reach.negation(ban.when.reach(reaches)) for ban in self.bans]
-        held = [reaches.get(name, ANYTHING) for name in self.requires]
-        return reach.both(self.award.reach(reaches), *held, *bans)
+    def reach(self, reaches: Reaches) -> ValueRange:
+        bans = [ranges.negation(ban.when.reach(reaches)) for ban in self.bans]
+        held = [reaches.get(name, ranges.ANYTHING) for name in self.requires]
+        return ranges.both(self.award.reach(reaches), *held, *bans)
 
     def score(self, frame: Reckoning) -> Scored:
         passed = self._passed(frame)
@@ -146,7 +143,7 @@ class Earned(Clause):
                 remedy = "这里写 stars 里的星；别的数用 formula 相加"
                 message = f"“{name}”不是星，也不是条件"
                 raise scope.refuse("R305", message, ("earned", index), found=star.kind.value, remedy=remedy)
-            ends.append(star.reach(scope.reaches) if counted else reach.counts(0, 1))
+            ends.append(star.reach(scope.reaches) if counted else ranges.counts(0, 1))
             kinds.append(bool(counted))
         return EarnedCore(tuple(self.earned), tuple((one.low, one.high) for one in ends), tuple(kinds))
 
@@ -187,15 +184,15 @@ class EarnedCore(Core):
         filled = [arithmetic.choose(c.known, c, other) for c, other in zip(columns, ends, strict=True)]
         return arithmetic.total(filled, Kind.NUMBER, size)
 
-    def reach(self, reaches: Reaches) -> Reach:
-        found = (reaches.get(name, ANYTHING) for name in self.stars)
-        parts = (one if counted else reach.how_many(one) for one, counted in zip(found, self.counted, strict=True))
-        return reduce(reach.add, parts)
+    def reach(self, reaches: Reaches) -> ValueRange:
+        found = (reaches.get(name, ranges.ANYTHING) for name in self.stars)
+        parts = (one if counted else ranges.how_many(one) for one, counted in zip(found, self.counted, strict=True))
+        return reduce(ranges.add, parts)
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         held = {name: columns[name].at(i) for name in self.stars}
         open_ = [name for name, value in held.items() if value is None]
         won = {name: Fraction(value) for name, value in held.items() if value and not isinstance(value, str)}
-        named = (name if columns[name].kind is Kind.BOOL else f"{name}{decimal(won[name])}颗" for name in won)
-        told = f"获{'、'.join(named)}，共{decimal(sum(won.values(), Fraction(0)))}颗" if won else "没有获得的星"
+        named = (name if columns[name].kind is Kind.BOOL else f"{name}{show_number(won[name])}颗" for name in won)
+        told = f"获{'、'.join(named)}，共{show_number(sum(won.values(), Fraction(0)))}颗" if won else "没有获得的星"
         return f"{told}；{'、'.join(open_)}待定" if open_ else told

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from math import ceil, floor
 
-from stardb.quantity.column import Array
+from stardb.quantity import Array
 
 
 def total(values: Array) -> Fraction:

@@ -7,10 +7,8 @@ from functools import reduce
 
 import numpy as np
 
-from stardb.expressions.formula import Reaches
-from stardb.quantity import Column, Kind, arithmetic, reach
-from stardb.quantity.reach import ANYTHING, Reach
-from stardb.quantity.showing import decimal, show, show_at
+from stardb.expressions import Reaches
+from stardb.quantity import Column, Kind, ValueRange, arithmetic, ranges, show, show_at, show_number
 from stardb.scorers.core import Core
 from stardb.scorers.reckoning import Reckoning
 from stardb.scorers.saying import Saying
@@ -41,12 +39,12 @@ class SumCore(Core):
     def cases(self) -> tuple[str, ...]:
         return tuple(self.sets.named(k) for k in range(len(self.indicators))) if self.sets else ("",)
 
-    def reach(self, reaches: Reaches) -> Reach:
+    def reach(self, reaches: Reaches) -> ValueRange:
         sums = [
-            reduce(reach.add, (reaches.get(name, ANYTHING) for name in names), reach.just(0))
+            reduce(ranges.add, (reaches.get(name, ranges.ANYTHING) for name in names), ranges.just(0))
             for names in self.indicators
         ]
-        return reach.join(*sums)
+        return ranges.join(*sums)
 
     def score(self, frame: Reckoning) -> Scored:
         of = self.sets.of(frame) if self.sets else np.zeros(frame.size, np.int64)
@@ -57,12 +55,12 @@ class SumCore(Core):
         """The sum, an unknown indicator standing at its least (`low`) or most (`high`), where either is asked for."""
         value = Column.unknown(Kind.NUMBER, frame.size)
         for k, names in enumerate(self.indicators):
-            parts = [self._at_end(frame[name], self.ends.get(name, ANYTHING), end) for name in names]
+            parts = [self._at_end(frame[name], self.ends.get(name, ranges.ANYTHING), end) for name in names]
             value = arithmetic.choose(of == k, arithmetic.total(parts, Kind.NUMBER, frame.size), value)
         return value
 
     @staticmethod
-    def _at_end(column: Column, ends: Reach, end: str | None) -> Column:
+    def _at_end(column: Column, ends: ValueRange, end: str | None) -> Column:
         bound = {None: None, "low": ends.low, "high": ends.high}[end]
         if bound is None:
             return column
@@ -81,7 +79,7 @@ class SumCore(Core):
         unknown = [name for name in self.indicators[of] if not columns[name].known[i]]
         if unknown:
             sure = [columns[name].at(i) for name in self.indicators[of] if columns[name].known[i]]
-            told = decimal(sum((part for part in sure if isinstance(part, Fraction)), Fraction(0)))
+            told = show_number(sum((part for part in sure if isinstance(part, Fraction)), Fraction(0)))
             return f"{own}{len(unknown)}项未定，已定各项得{told}，待定"
         return f"{own}各项合计{scored.told(i)}{self.full}"
 
@@ -99,10 +97,10 @@ class Weighed:
         """The weight for a category."""
         return self.weights[self.sets.words.index(word) if self.sets else 0]
 
-    def reach(self, reaches: Reaches) -> Reach:
+    def reach(self, reaches: Reaches) -> ValueRange:
         """What the head times its weight can come to."""
-        found = reaches.get(self.name, ANYTHING)
-        return reach.join(*(reach.multiply(found, reach.just(weight)) for weight in self.weights))
+        found = reaches.get(self.name, ranges.ANYTHING)
+        return ranges.join(*(ranges.multiply(found, ranges.just(weight)) for weight in self.weights))
 
     def of(self, frame: Reckoning) -> Branches:
         """The weight of each subject, as an index into `weights`."""
@@ -121,8 +119,8 @@ class TotalCore(Core):
         by = (name for head in self.heads if head.sets for name in head.sets.by.names)
         return tuple(dict.fromkeys((*(head.name for head in self.heads), *by)))
 
-    def reach(self, reaches: Reaches) -> Reach:
-        return reduce(reach.add, (head.reach(reaches) for head in self.heads), reach.just(0))
+    def reach(self, reaches: Reaches) -> ValueRange:
+        return reduce(ranges.add, (head.reach(reaches) for head in self.heads), ranges.just(0))
 
     def score(self, frame: Reckoning) -> Scored:
         parts, facts = [], {}

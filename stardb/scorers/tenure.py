@@ -11,12 +11,8 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from stardb.expressions import Formula, Frame
-from stardb.expressions.formula import Reaches
-from stardb.quantity import Column, Kind, logic, reach
-from stardb.quantity.calendar import OPEN, full_months, months_later
-from stardb.quantity.column import Array, Mask
-from stardb.quantity.reach import Reach
+from stardb.expressions import Formula, Frame, Reaches
+from stardb.quantity import Array, Column, Kind, Mask, ValueRange, calendar, logic, ranges
 from stardb.scorers.clause import Clause
 from stardb.scorers.core import Core
 from stardb.scorers.part import Amount, Word
@@ -102,8 +98,8 @@ class TenureCore(Core):
     def inputs(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((f"{self.table}()", *self.outer, *(self.as_of.names if self.as_of else ()))))
 
-    def reach(self, reaches: Reaches) -> Reach:
-        return reach.counts()
+    def reach(self, reaches: Reaches) -> ValueRange:
+        return ranges.counts()
 
     @property
     def cases(self) -> tuple[str, ...]:
@@ -125,7 +121,7 @@ class TenureCore(Core):
         rows = frame.of_rows(self.table, self.outer)
         owner, size = frame.owners[self.table], frame.size
         until = self.as_of.evaluate(frame) if self.as_of else Column.constant(Kind.DATE, frame.today, size)
-        today = np.where(until.data >= OPEN, frame.today, until.data)[owner]
+        today = np.where(until.data >= calendar.OPEN, frame.today, until.data)[owner]
         start, end = self.start.evaluate(rows), self.end.evaluate(rows)
         wanted, unsure = _decided(self.where, rows.size, rows)
         unsure |= wanted & ~(start.known & end.known & (start.data <= end.data))
@@ -171,7 +167,7 @@ class TenureCore(Core):
         who, first, last = owner[rows], begin[rows], after[rows]
         reach = np.maximum.accumulate(last + who * _FAR) - who * _FAR
         new = np.ones(len(rows), bool)
-        limit = months_later(reach[:-1], self.bridge)
+        limit = calendar.months_later(reach[:-1], self.bridge)
         new[1:] = (who[1:] != who[:-1]) | (first[1:] > limit)
         role[rows[~new]] = _JOINED
         again = new.copy()
@@ -180,7 +176,7 @@ class TenureCore(Core):
         role[rows[again]] = _APART
         heads = np.nonzero(new)[0]
         tails = np.append(heads[1:], len(rows)) - 1
-        spans = full_months(first[heads], reach[tails])
+        spans = calendar.full_months(first[heads], reach[tails])
         months = np.zeros(size, np.int64)
         if self.take == "total":
             np.add.at(months, who[heads], spans)

@@ -11,11 +11,8 @@ from typing import Literal
 
 import numpy as np
 
-from stardb.expressions import Formula
-from stardb.expressions.formula import Reaches
-from stardb.quantity import Column, Kind, arithmetic, logic, reach
-from stardb.quantity.reach import ANYTHING, Reach
-from stardb.quantity.showing import decimal, show_at
+from stardb.expressions import Formula, Reaches
+from stardb.quantity import Column, Kind, ValueRange, arithmetic, logic, ranges, show_at, show_number
 from stardb.scorers.core import Core
 from stardb.scorers.ladder import Ladder, Span
 from stardb.scorers.reckoning import Reckoning
@@ -59,18 +56,18 @@ class Veto:
         lowest = Column.constant(Kind.NUMBER, low, len(height))
         return arithmetic.largest(arithmetic.subtract(height, amount), arithmetic.smallest(height, lowest))
 
-    def limits(self, height: Reach) -> Reach:
+    def limits(self, height: ValueRange) -> ValueRange:
         """What a height can become where the veto holds."""
-        amount = reach.just(self.amount)
+        amount = ranges.just(self.amount)
         match self.effect:
             case "cap":
-                return reach.smallest(height, amount)
+                return ranges.smallest(height, amount)
             case "floor":
-                return reach.largest(height, amount)
+                return ranges.largest(height, amount)
             case "set":
                 return amount
             case "down":
-                return reach.largest(reach.subtract(height, amount), reach.smallest(height, reach.just(0)))
+                return ranges.largest(ranges.subtract(height, amount), ranges.smallest(height, ranges.just(0)))
         return height
 
     def told(self, ladder: Ladder) -> str:
@@ -83,7 +80,7 @@ class Veto:
             case "set":
                 return f"，定为{ladder.told(self.amount)}"
             case "down":
-                return f"，降{decimal(self.amount)}级"
+                return f"，降{show_number(self.amount)}级"
         return ""
 
 
@@ -119,13 +116,13 @@ class VetoCore(Core):
         held = tuple(self._of(scored, i, _YES))
         return held or ((len(self.vetoes),) if scored.branch[i] == 0 else ())
 
-    def reach(self, reaches: Reaches) -> Reach:
-        found = reaches.get(self.base, ANYTHING)
+    def reach(self, reaches: Reaches) -> ValueRange:
+        found = reaches.get(self.base, ranges.ANYTHING)
         if self.kind is not Kind.NUMBER:
-            return reach.among(self.choices)
+            return ranges.among(self.choices)
         for veto in self.vetoes:
             if True in veto.when.reach(reaches).truths:
-                found = reach.join(found, veto.limits(found))
+                found = ranges.join(found, veto.limits(found))
         return found
 
     def best_first(self) -> tuple[str, ...]:

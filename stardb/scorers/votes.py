@@ -8,11 +8,8 @@ from typing import ClassVar
 import numpy as np
 from pydantic import Field
 
-from stardb.expressions import Formula
-from stardb.expressions.formula import Reaches
-from stardb.quantity import Column, Kind, arithmetic, logic
-from stardb.quantity.reach import Reach
-from stardb.quantity.showing import decimal
+from stardb.expressions import Formula, Reaches
+from stardb.quantity import Column, Kind, ValueRange, arithmetic, logic, show_number
 from stardb.scorers.clause import Clause
 from stardb.scorers.core import Core
 from stardb.scorers.part import Number, Word
@@ -56,7 +53,7 @@ class Votes(Clause):
             message, remedy = f"“{name}”的分值不能是负数", ""
             if self.points is not None:
                 message, remedy = f"“{name}”的系数要在0与1之间", "系数是每票值满分的几成，如满意 1、基本满意 0.6"
-            raise scope.refuse("R203", message, ("votes", name), found=decimal(weight), remedy=remedy)
+            raise scope.refuse("R203", message, ("votes", name), found=show_number(weight), remedy=remedy)
 
     def _over(self, scope: Scope) -> Formula | None:
         if self.over is None:
@@ -90,9 +87,9 @@ class VotesCore(Core):
     def overruns(self) -> tuple[bool, bool]:
         return (False, False)
 
-    def reach(self, reaches: Reaches) -> Reach:
+    def reach(self, reaches: Reaches) -> ValueRange:
         marks = [weight * (self.full or 1) for weight in self.weights]
-        return Reach(Fraction(0) if self.over else min(marks), max(marks))
+        return ValueRange(Fraction(0) if self.over else min(marks), max(marks))
 
     def score(self, frame: Reckoning) -> Scored:
         counts = [ballot.evaluate(frame) for ballot in self.ballots]
@@ -113,10 +110,10 @@ class VotesCore(Core):
         told = "、".join(said.read(ballot) for ballot in self.ballots)
         if not scored.column.known[i]:
             return self._doubt(told, said)
-        weights = "、".join(decimal(weight) for weight in self.weights)
+        weights = "、".join(show_number(weight) for weight in self.weights)
         how = f"按系数{weights}加权" if self.full is not None else f"每票{weights}分"
         over = said.read(self.over) if self.over is not None else "有效票"
-        full = f"，乘满分{decimal(self.full)}" if self.full is not None else ""
+        full = f"，乘满分{show_number(self.full)}" if self.full is not None else ""
         return f"{told}，{how}，除以{over}{full}，得{scored.told(i)}"
 
     def _doubt(self, told: str, said: Saying) -> str:

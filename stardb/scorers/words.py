@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from stardb.expressions import Formula
-from stardb.expressions.checking import nearest
+from stardb.expressions import Formula, nearest
 from stardb.scorers.scope import Scope
 
 

@@ -8,10 +8,8 @@ from typing import ClassVar
 import numpy as np
 from pydantic import Field
 
-from stardb.expressions import Formula
-from stardb.expressions.formula import Reaches
-from stardb.quantity import Column, Kind
-from stardb.quantity.showing import show
+from stardb.expressions import Formula, Reaches
+from stardb.quantity import Column, Kind, show
 from stardb.scorers.clause import Clause
 from stardb.scorers.core import Core
 from stardb.scorers.handing import CasesCore, hand_out, refuse_above_full

@@ -7,12 +7,9 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from stardb.intake.table import Subjects, Tables
-from stardb.quantity import Column, Kind
-from stardb.quantity.column import Mask
-from stardb.quantity.showing import show_at
-from stardb.rulebook import Scheme, Step
-from stardb.rulebook.names import asked
+from stardb.intake import Subjects, Tables
+from stardb.quantity import Column, Kind, Mask, show_at
+from stardb.rulebook import Scheme, Step, asked
 from stardb.scorers.reckoning import Reckoning
 from stardb.scorers.scored import Branches, Scored
 from stardb.scoring.history import DECIDED, NOT_RATED, UNDECIDED, History

@@ -6,10 +6,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from stardb.expressions.causes import find_causes
-from stardb.quantity.column import Mask
-from stardb.rulebook import Step
-from stardb.rulebook.names import GAIN, asked
+from stardb.expressions import find_causes
+from stardb.quantity import Mask
+from stardb.rulebook import GAIN, Step, asked
 from stardb.scoring.appraisal import STATES, Appraisal
 from stardb.scoring.history import UNDECIDED
 

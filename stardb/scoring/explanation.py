@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
 
-from stardb.intake.table import Table
+from stardb.intake import Table
 from stardb.problems import Place
-from stardb.quantity import Column, Kind
-from stardb.quantity.showing import VEILED, show
+from stardb.quantity import HIDDEN, Column, Kind, show
 from stardb.rulebook import Role, Step
 from stardb.scorers.first_later import RATED_BEFORE, RATED_EVER
 from stardb.scoring.advice import Loss, find_losses
@@ -78,7 +77,7 @@ class Value:
     def text(self) -> str:
         """As people read it: `85%`, `3000元`, 待定 where undecided."""
         if self.is_private and self.is_known:
-            return VEILED
+            return HIDDEN
         return show(self.kind, self.content, self.edges) + (self.unit if self.is_known else "")
 
 

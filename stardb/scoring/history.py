@@ -14,9 +14,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from stardb.quantity import Column, Kind, arithmetic, logic
-from stardb.quantity.column import Array, Mask
-from stardb.rulebook.names import asked
+from stardb.quantity import Array, Column, Kind, Mask, arithmetic, logic
+from stardb.rulebook import asked
 
 DECIDED, UNDECIDED, NOT_RATED = "已定", "待定", "不参评"
 

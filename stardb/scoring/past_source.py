@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from stardb.rulebook.names import BACK, FIRST_IN_TERM, GAIN, LAST, LATEST, OF_EARLIER, RUN, asked
+from stardb.rulebook import BACK, FIRST_IN_TERM, GAIN, LAST, LATEST, OF_EARLIER, RUN, asked
 from stardb.scoring.appraisal import Appraisal
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from stardb.quantity.showing import VEILED, decimal
+from stardb.quantity import HIDDEN, show_number
 from stardb.scoring.advice import Loss
 from stardb.scoring.explanation import Explanation, Lack, Origin
 from stardb.scoring.past_source import PastKind, PastSource
@@ -51,7 +51,7 @@ def phrase_value(explanation: Explanation) -> str:
     if explanation.value is None:
         return ""
     is_cell = explanation.origin in (Origin.CELL, Origin.BORROWED)
-    return VEILED if is_cell and explanation.value.is_private else explanation.value.text
+    return HIDDEN if is_cell and explanation.value.is_private else explanation.value.text
 
 
 def phrase_losses(explanation: Explanation) -> tuple[str, ...]:
@@ -72,7 +72,7 @@ def phrase_past(past: PastSource) -> str:
 def _loss(loss: Loss) -> str:
     if loss.points is None:
         return loss.advice
-    told = f"{loss.indicator.title}失{decimal(loss.points)}分"
+    told = f"{loss.indicator.title}失{show_number(loss.points)}分"
     return f"{told}：{loss.advice}" if loss.advice else told
 
 

@@ -7,12 +7,9 @@ from fractions import Fraction
 import numpy as np
 import pandas as pd
 
-from stardb.intake.table import Tables
-from stardb.quantity import Column, Kind
-from stardb.quantity.column import Mask
-from stardb.quantity.reading import EPOCH
-from stardb.rulebook import Role, Scheme, Step, find_edges
-from stardb.rulebook.names import FIRST_IN_TERM, GAIN, LAST, LATEST, RUN, Asked, asked
+from stardb.intake import Tables
+from stardb.quantity import EPOCH, Column, Kind, Mask
+from stardb.rulebook import FIRST_IN_TERM, GAIN, LAST, LATEST, RUN, Asked, Role, Scheme, Step, asked, find_edges
 from stardb.scorers.first_later import RATED_BEFORE, RATED_EVER
 from stardb.scorers.reckoning import Reckoning
 from stardb.scorers.scored import Branches, Scored

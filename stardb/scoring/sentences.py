@@ -6,8 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from stardb.quantity import Column
-from stardb.quantity.column import Array
+from stardb.quantity import Array, Column
 from stardb.rulebook import Step
 from stardb.scorers.scored import Scored
 

@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 
-from stardb.intake.masking import veil
-from stardb.intake.naming import forms
-from stardb.quantity.reading import tidy
+from stardb.intake import forms, veil
+from stardb.quantity import tidy
 from stardb.scoring.appraisal import Appraisal
 
 

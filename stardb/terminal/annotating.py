@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from stardb.problems import Problem, Severity
-from stardb.terminal.visible import visible
+from stardb.safe_text import visible
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 

@@ -75,7 +75,9 @@ def _print_failed(result: Result, to: Console, mark: str = "✗ ") -> None:
             to.print(line("      ", (f"〔{'；'.join(marks)}〕", "dim")))
 
 
-def as_data(tested: Sequence[SuiteResult], problems: Sequence[Problem], covering: bool, status: int) -> dict[str, Any]:
+def cases_data(
+    tested: Sequence[SuiteResult], problems: Sequence[Problem], covering: bool, status: int
+) -> dict[str, Any]:
     """The same as data, for `--format json`."""
     told = [*problems, *(p for one in tested for p in one.problems)]
     return {

@@ -2,7 +2,7 @@
 
 from rich.text import Text
 
-from stardb.terminal.visible import visible
+from stardb.safe_text import visible
 
 Part = str | tuple[str, str]
 """Some text, or text and its style."""

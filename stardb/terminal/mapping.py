@@ -6,18 +6,19 @@ from typing import Any
 import click
 from rich.console import Console
 
-from stardb.intake.proposals import Candidate
+from stardb.intake import Candidate
 from stardb.terminal.lines import line
-from stardb.workspace.headers import SHEETS, word_of
-from stardb.workspace.mapping import (
+from stardb.workspace import (
     ANSWERS,
     BLANK_FORM,
     DOUBLED,
     NOT_FOUND,
+    SHEETS,
     WHICH_TABLE,
     Answer,
     Matters,
     Question,
+    word_of,
 )
 
 _BLANK = 20
@@ -103,7 +104,7 @@ def print_settled(changes: Sequence[tuple[str, str, str | None]], to: Console) -
         to.print(line(f"  {what}：{told}"))
 
 
-def as_data(matters: Matters, titles: Any) -> dict[str, Any]:
+def mapping_data(matters: Matters, titles: Any) -> dict[str, Any]:
     """What is open and what is settled, as data."""
     return {
         "open": [_question_data(question) for question in matters.questions],

@@ -5,14 +5,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from stardb.intake import Tables
-from stardb.intake.naming import Names
-from stardb.intake.table import Table
+from stardb.intake import Names, Table, Tables
 from stardb.problems import Place, Problem, problem
-from stardb.quantity import Column, arithmetic
-from stardb.quantity.showing import show_at
-from stardb.rulebook import Scheme
-from stardb.rulebook.tables import TableSpec
+from stardb.quantity import Column, arithmetic, show_at
+from stardb.rulebook import Scheme, TableSpec
 from stardb.scoring import Appraisal
 
 _NAMED = 5

@@ -7,8 +7,7 @@ from typing import Any
 
 from stardb.cases import suites
 from stardb.problems import Problem, unique
-from stardb.rulebook import load_text
-from stardb.rulebook.source import read_source
+from stardb.rulebook import load_text, read_source
 
 
 def check_rules(paths: Iterable[Path], root: Path, year: str = "") -> tuple[Problem, ...]:

@@ -5,13 +5,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from stardb.forms import Earlier, Source, file_names, plan, recipients, write
-from stardb.intake import Intake, Subjects, Tables, lay_out, read_all
-from stardb.intake.masking import quoted
-from stardb.intake.proposals import proposals
-from stardb.intake.stamps import version_of
+from stardb.intake import Intake, Subjects, Tables, lay_out, proposals, quoted, read_all, version_of
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem, unique
-from stardb.rulebook import Scheme
-from stardb.rulebook.tables import TableSpec
+from stardb.rulebook import Scheme, TableSpec
 from stardb.workspace.adding import add_files
 from stardb.workspace.ledgers import open_ledger
 from stardb.workspace.opening import Progress, quiet

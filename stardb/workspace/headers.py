@@ -8,12 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from stardb.files import FileFault, read_text
-from stardb.intake import ANSWER, NO_TABLE, NOT_A_COLUMN
-from stardb.intake.titles import title_of
-from stardb.intake.whose import meant_sheets
+from stardb.intake import ANSWER, NO_TABLE, NOT_A_COLUMN, meant_sheets, title_of
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem
-from stardb.rulebook import Scheme
-from stardb.rulebook.source import Source, read_source
+from stardb.rulebook import Scheme, Source, read_source
 from stardb.scorers.part import as_typed, shown
 
 FILE = "headers.yaml"

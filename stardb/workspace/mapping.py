@@ -4,10 +4,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from stardb.intake import ANSWER, NO_TABLE, NOT_A_COLUMN, lay_out
-from stardb.intake.proposals import Candidate, Proposal, proposals
-from stardb.intake.used import unused_titles
-from stardb.intake.whose import meant_sheets
+from stardb.intake import (
+    ANSWER,
+    NO_TABLE,
+    NOT_A_COLUMN,
+    Candidate,
+    Proposal,
+    lay_out,
+    meant_sheets,
+    proposals,
+    unused_titles,
+)
 from stardb.problems import Place, Problem, problem
 from stardb.workspace.headers import SHEETS, plain_title, read_headers
 from stardb.workspace.locking import lock

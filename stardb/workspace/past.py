@@ -3,9 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from stardb.intake import Tables
-from stardb.intake.masking import mask
-from stardb.intake.naming import forms
+from stardb.intake import Tables, forms, mask
 from stardb.ledger import HASHED, Entry, Keys, Ledger
 from stardb.problems import Place, Problem, problem
 from stardb.rulebook import Scheme

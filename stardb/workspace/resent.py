@@ -6,11 +6,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from stardb.books import Book, Books, read_book
-from stardb.returning import Settled, settle
-from stardb.returning.private import private_titles
-from stardb.returning.resent import stamps
-from stardb.returning.stamp import ReturnStamp, stamp_of
-from stardb.rulebook.tables import TableSpec
+from stardb.returning import ReturnStamp, Settled, private_titles, settle, stamp_of, stamps
+from stardb.rulebook import TableSpec
 from stardb.workspace.settings import Workspace
 
 FOLDER = "returns"

@@ -6,16 +6,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from stardb.books import Book
-from stardb.books.breakage import Unreadable
-from stardb.books.taking import taken
+from stardb.books import Book, Unreadable, taken
 from stardb.forms import file_names
 from stardb.intake import Table
 from stardb.interrupts import finish_first
 from stardb.ooxml import cell_name
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem
-from stardb.returning import Line, marked_copy
-from stardb.returning.listing import counted
+from stardb.returning import Line, counted, marked_copy
 from stardb.workspace.ledgers import open_ledger
 from stardb.workspace.opening import Ask, Progress, quiet
 from stardb.workspace.placing import staged

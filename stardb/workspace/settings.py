@@ -15,9 +15,7 @@ from pydantic import Field, ValidationError, field_validator
 from stardb.files import FileFault, read_text
 from stardb.intake import Practice
 from stardb.problems import Place, Problem, ProblemsError, problem
-from stardb.rulebook.document import Day
-from stardb.rulebook.faults import report_faults
-from stardb.rulebook.source import Source, read_source
+from stardb.rulebook import Day, Source, read_source, report_faults
 from stardb.scorers.part import Part, Word
 from stardb.workspace.headers import Headers, read_headers
 from stardb.workspace.versions import scheme_names

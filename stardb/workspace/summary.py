@@ -7,12 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from stardb.intake import Intake
-from stardb.intake.rows import RowKind
+from stardb.intake import Intake, RowKind
 from stardb.problems import Problem, Severity
-from stardb.quantity import Kind
-from stardb.quantity.arithmetic import over_one_scale
-from stardb.quantity.showing import PENDING, decimal
+from stardb.quantity import PENDING, Kind, arithmetic, show_number
 from stardb.rendering import ScoreSpread, spread_scores
 from stardb.rulebook import Role
 from stardb.scoring import Appraisal
@@ -72,10 +69,10 @@ def counts(appraisal: Appraisal, name: str) -> dict[str, int]:
         return {word: held[word] for word in order if word in held}
     if column.kind is Kind.BOOL:
         return {("得星" if v else "未得"): int(n) for v, n in zip(values[::-1], numbers[::-1], strict=True)}
-    whole = over_one_scale(column, known)
+    whole = arithmetic.over_one_scale(column, known)
     values, numbers = np.unique(whole.data[known], return_counts=True)
     pairs = zip(values[::-1], numbers[::-1], strict=True)
-    return {decimal(Fraction(int(value)) / whole.scale): int(number) for value, number in pairs}
+    return {show_number(Fraction(int(value)) / whole.scale): int(number) for value, number in pairs}
 
 
 def _star_counts(appraisal: Appraisal, name: str) -> dict[str, int]:
@@ -90,10 +87,10 @@ def money(appraisal: Appraisal) -> dict[str, str]:
     for step in appraisal.scheme.of_role(Role.ENTITLEMENT):
         if appraisal.columns[step.name].kind is Kind.MONEY:
             known = appraisal.known(step.name)
-            column = over_one_scale(appraisal.columns[step.name], known)
+            column = arithmetic.over_one_scale(appraisal.columns[step.name], known)
             assert isinstance(column.scale, int)
             total = Fraction(int(column.data[known].sum()), column.scale)
-            totals[step.title] = decimal(total) + (step.unit or "元")
+            totals[step.title] = show_number(total) + (step.unit or "元")
     return totals
 
 

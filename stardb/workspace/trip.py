@@ -5,14 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from stardb.books import Books
-from stardb.intake import Intake, Layouts, lay_out, read_all, unmatched
-from stardb.intake.stamps import version_of
+from stardb.intake import Intake, Layouts, lay_out, read_all, unmatched, version_of
 from stardb.interrupts import Interrupted, after, finish_first
 from stardb.ledger import Entry, Ledger
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem, unique
 from stardb.returning import Settled
-from stardb.rulebook import Loaded, Scheme, load_scheme
-from stardb.rulebook.tables import TableSpec
+from stardb.rulebook import Loaded, Scheme, TableSpec, load_scheme
 from stardb.scoring import Appraisal, score
 from stardb.workspace.borrowing import borrow, in_order
 from stardb.workspace.grouping import Grouping

@@ -9,7 +9,7 @@ from corpus.case import Case, Fault, Shown
 from stardb.books import read_books
 from stardb.intake import Intake, read_all
 from stardb.problems import Problem, Severity
-from stardb.quantity.showing import PENDING, show_at
+from stardb.quantity.to_text import PENDING, show_at
 
 SCHEME = "办法"
 

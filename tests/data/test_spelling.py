@@ -17,7 +17,7 @@ from samplecounty.secretaries import secretaries_2022
 from samplecounty.spelling import SYNONYMS, Cell, write
 from samplecounty.tables import BRANCH_TABLES, SECRETARY_TABLES, TABLES
 
-from stardb.quantity.reading import EPOCH, read_date, read_quantity, read_yes_no, tidy
+from stardb.quantity.from_text import EPOCH, read_date, read_quantity, read_yes_no, tidy
 
 RULES = Path(__file__).resolve().parents[2] / "rules"
 

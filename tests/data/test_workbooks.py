@@ -14,7 +14,7 @@ from samplecounty.next_year import secretaries_2023
 from samplecounty.places import branches
 from samplecounty.secretaries import secretaries_2022
 
-from stardb.quantity.reading import read_citizen_id
+from stardb.quantity.from_text import read_citizen_id
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 

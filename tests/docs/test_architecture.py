@@ -1,115 +1,112 @@
-"""The import rule of docs/architecture.md: nothing on the left imports anything on its right."""
+"""The import rules of docs/rooms.yaml: nothing on the left imports anything on its right, and rooms are entered by their doors."""
 
 import ast
 import re
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
-import pytest
+import yaml
 
-LINE = ("quantity", "expressions", "scorers", "rulebook", "ooxml", "books", "intake", "scoring")
-BELOW = {"problems", "files", "interrupts"}
-GROUND = {*BELOW, "shipped"}
-
-MAY_IMPORT: dict[str, set[str]] = {
-    **{room: set[str]() for room in GROUND},
-    **{room: {*LINE[:place], *BELOW} for place, room in enumerate(LINE)},
-    "cases": {*LINE, *BELOW},
-    "ledger": {*LINE, *BELOW},
-    "rendering": {*LINE, *BELOW},
-    "forms": {*LINE, *BELOW},
-    "returning": {*LINE[:-1], *BELOW},
-    "workspace": {*LINE, *GROUND, "cases", "ledger", "rendering", "forms", "returning"},
-    "terminal": {*LINE, *BELOW, "cases", "workspace"},
-    "cli": {*LINE, *BELOW, "cases", "workspace", "terminal"},
-}
-"""Room: the rooms it may import."""
-
-OTHERS: dict[str, set[str]] = {
-    **{room: set[str]() for room in GROUND},
-    "quantity": {"numpy"},
-    "expressions": {"numpy", "lark"},
-    "scorers": {"numpy", "pydantic"},
-    "rulebook": {"numpy", "pydantic", "yaml"},
-    "ooxml": {"lxml"},
-    "books": {"lxml", "openpyxl", "msoffcrypto", "olefile"},
-    "intake": {"numpy"},
-    "scoring": {"numpy", "pandas"},
-    "cases": {"numpy", "pandas", "pydantic"},
-    "ledger": {"pandas", "sqlalchemy"},
-    "rendering": {"numpy", "jinja2", "lxml", "openpyxl", "pypinyin"},
-    "forms": {"xlsxwriter"},
-    "returning": {"lxml", "xlsxwriter", "msoffcrypto"},
-    "workspace": {"numpy", "pydantic"},
-    "terminal": {"click", "rich"},
-    "cli": {"click", "rich"},
-}
-"""Room: the packages of others it may import."""
-
+ROOMS: dict[str, dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parents[2] / "docs" / "rooms.yaml").read_text(encoding="utf-8")
+)
+ORDER = list(ROOMS)
 
 PARSERS = re.compile(r"\b(?:XMLParser|iterparse|XMLPullParser|etree\.parse)\(")
 """What parses XML that may be anybody's; `etree.fromstring` without a parser is for our own."""
 
 
-def imports(path: Path) -> Iterator[str]:
-    """The modules a file imports, anywhere in it."""
+def imports(path: Path) -> Iterator[tuple[str, str]]:
+    """What a file imports, anywhere in it: the module, and the name taken from it ("" for the module itself)."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            yield from ((alias.name, "") for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
-            module = node.module or ""
-            yield from (f"{module}.{alias.name}" for alias in node.names) if module == "stardb" else [module]
+            yield from ((node.module or "", alias.name) for alias in node.names)
 
 
-def found(root: Path) -> Iterator[tuple[Path, str, str]]:
-    """Every import of every module: the file, its room, what it imports."""
+def every_import(root: Path) -> Iterator[tuple[Path, str, str, str]]:
+    """Every import of every module of stardb: the file, its room, the module and the name imported."""
     package = root / "stardb"
     for path in sorted(package.rglob("*.py")):
         room = path.relative_to(package).parts[0].removesuffix(".py")
-        yield from ((path.relative_to(root), room, module) for module in imports(path))
+        yield from ((path.relative_to(root), room, module, name) for module, name in imports(path))
+
+
+def entered(module: str, name: str) -> tuple[str, str]:
+    """The room an import of stardb enters, and the way below it: ("books", "sheet"), ("books", "")."""
+    whole = f"{module}.{name}" if module == "stardb" else module
+    _, room, *below = whole.split(".")
+    return room, ".".join(below)
 
 
 def test_every_room_has_its_place(root: Path) -> None:
     package = root / "stardb"
     rooms = {path.name for path in package.iterdir() if (path / "__init__.py").is_file()}
     modules = {path.stem for path in package.glob("*.py")} - {"__init__", "__main__"}
-    assert rooms | modules == MAY_IMPORT.keys() == OTHERS.keys()
+    assert rooms | modules == ROOMS.keys()
 
 
 def test_nothing_imports_what_lies_to_its_right(root: Path) -> None:
     wrong = []
-    for path, room, module in found(root):
-        if module.startswith("stardb."):
-            other = module.split(".")[1]
-            if other not in {*MAY_IMPORT.get(room, ()), room, "__version__"}:
-                wrong.append(f"{path}: {module}")
+    for path, room, module, name in every_import(root):
+        if module.split(".")[0] == "stardb" and room in ROOMS and (module, name) != ("stardb", "__version__"):
+            other, _ = entered(module, name)
+            may = {room, *ORDER[: ORDER.index(room)]} - {*ROOMS[room].get("may_not", ())}
+            if other not in may:
+                wrong.append(f"{path}: {module} {name}")
     assert wrong == []
+
+
+def test_rooms_are_entered_by_their_doors(root: Path) -> None:
+    """Another room's names come from its `__init__`, or from a door of its own that rooms.yaml names."""
+    wrong = []
+    for path, room, module, name in every_import(root):
+        if module.startswith("stardb."):
+            other, below = entered(module, name)
+            if other != room and below and below not in ROOMS[other].get("doors", ()):
+                wrong.append(f"{path}: from {module} import {name}")
+    assert wrong == []
+
+
+def test_doors_list_what_others_take(root: Path) -> None:
+    """What other rooms import through a door stands in its `__all__`, and all of that is there."""
+    wrong = []
+    doors: set[str] = set()
+    for path, room, module, name in every_import(root):
+        if (
+            module.startswith("stardb.")
+            and entered(module, name)[0] != room
+            and (root / module.replace(".", "/")).is_dir()
+        ):
+            doors.add(module)
+            if name not in import_module(module).__all__:
+                wrong.append(f"{path}: from {module} import {name}")
+    assert wrong == []
+    assert [
+        (door, name) for door in doors for name in import_module(door).__all__ if not hasattr(import_module(door), name)
+    ] == []
 
 
 def test_each_room_imports_only_the_packages_it_stands_on(root: Path) -> None:
     wrong = []
-    for path, room, module in found(root):
+    for path, room, module, _ in every_import(root):
         package = module.split(".")[0]
-        if package not in {"stardb", *sys.stdlib_module_names, *OTHERS.get(room, ())}:
+        if package not in {"stardb", *sys.stdlib_module_names, *ROOMS.get(room, {}).get("packages", ())}:
             wrong.append(f"{path}: {module}")
     assert wrong == []
 
 
 def test_packages_are_opened_and_xml_is_parsed_in_one_room(root: Path) -> None:
     wrong = []
-    for path, room, module in found(root):
-        is_guarded = module.startswith(("zipfile", "xml.parsers", "xml.etree", "xml.dom"))
-        if room != "ooxml" and (is_guarded or module.startswith("stardb.ooxml.")):
+    for path, room, module, _ in every_import(root):
+        if room != "ooxml" and module.startswith(("zipfile", "xml.parsers", "xml.etree", "xml.dom")):
             wrong.append(f"{path}: {module}")
     for path in sorted((root / "stardb").rglob("*.py")):
         if path.parent.name != "ooxml" and PARSERS.search(path.read_text(encoding="utf-8")):
             wrong.append(f"{path}: a parser")
     assert wrong == []
-
-
-@pytest.mark.parametrize("room", LINE[:-1])
-def test_the_page_tells_the_same_order(room: str, pages: dict[str, str]) -> None:
-    line = next(text for text in pages["docs/architecture.md"].splitlines() if text.startswith("quantity ►"))
-    assert f"{room} ► {LINE[LINE.index(room) + 1]}" in line

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stardb.quantity.calendar import OPEN
-from stardb.quantity.reading import EPOCH, check_digit
+from stardb.quantity.from_text import EPOCH, check_digit
 
 DAY = date(2022, 12, 31)
 

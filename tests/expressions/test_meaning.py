@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from expressing import formula, value, valued
 
-from stardb.quantity.reading import EPOCH
+from stardb.quantity.from_text import EPOCH
 
 NUMBERS = [
     ("1 + 2 * 3", 7),

@@ -5,7 +5,7 @@ import pytest
 from stardb.books.seen import SeenNumber
 from stardb.books.sheet import Sheet
 from stardb.intake import read_tables
-from stardb.quantity.reading import check_digit
+from stardb.quantity.from_text import check_digit
 from stardb.rulebook.tables import TableSpec
 
 TEXT = {"type": "text", "required": True}

@@ -12,8 +12,8 @@ from stardb.books.sheet import Lost
 from stardb.intake.asked import Asked, Refused
 from stardb.intake.cells import CellReader
 from stardb.intake.values import READERS, read
-from stardb.quantity.numerals import spelled
-from stardb.quantity.reading import EPOCH, Unreadable
+from stardb.quantity.from_text import EPOCH, Unreadable
+from stardb.quantity.numerals import spell_number
 from stardb.rulebook.tables import ColumnSpec
 
 WIDE = str.maketrans("0123456789.,%-", "０１２３４５６７８９．，％－")
@@ -35,7 +35,7 @@ def test_a_count_in_every_spelling(count: int) -> None:
         plain.translate(WIDE),
         f"{count:,}",
         f" {plain} 人",
-        spelled(count),
+        spell_number(count),
         f"{count}人。",
     ):
         assert value(cell, "number", "人") == count
@@ -54,10 +54,10 @@ def test_a_sum_in_every_spelling(yuan: int, jiao: int, fen: int) -> None:
     text = f"{yuan}.{jiao}{fen}"
     small = (
         ("零" if not jiao and fen else "")
-        + (spelled(jiao) + "角" if jiao else "")
-        + (spelled(fen) + "分" if fen else "")
+        + (spell_number(jiao) + "角" if jiao else "")
+        + (spell_number(fen) + "分" if fen else "")
     )
-    capital = (spelled(yuan) + "元" + small + ("整" if not fen else "")).translate(CAPITALS)
+    capital = (spell_number(yuan) + "元" + small + ("整" if not fen else "")).translate(CAPITALS)
     for cell in (
         text,
         f"{yuan:,}.{jiao}{fen}",
@@ -84,7 +84,7 @@ def test_a_percent_in_every_spelling(permille: int) -> None:
 @given(st.dates(dt.date(1957, 7, 1), dt.date(2100, 12, 31)))
 def test_a_day_in_every_spelling(day: dt.date) -> None:
     days = (day - EPOCH).days
-    year, month, number = str(day.year), spelled(day.month), spelled(day.day)
+    year, month, number = str(day.year), spell_number(day.month), spell_number(day.day)
     chinese = "".join("〇一二三四五六七八九"[int(digit)] for digit in year)
     serial = (day - dt.date(1899, 12, 30)).days
     spellings = [
@@ -106,7 +106,7 @@ def test_a_duration_in_every_spelling(years: int, months: int) -> None:
         f"{years}年{months}个月",
         f"{years}年零{months}个月",
         f"{years}年{months}月",
-        f"{spelled(years)}年{spelled(months)}个月",
+        f"{spell_number(years)}年{spell_number(months)}个月",
     ):
         assert value(cell, "duration") == total
     assert value(total, "duration", "个月") == total

@@ -6,7 +6,7 @@ from stardb.books import Merge, Sheet
 from stardb.intake import NOT_A_COLUMN, Practice, read_tables
 from stardb.intake.layouts import arrange
 from stardb.intake.vocabulary import Vocabulary
-from stardb.quantity.showing import show_at
+from stardb.quantity.to_text import show_at
 from stardb.rulebook.tables import TableSpec
 
 KEYS = {"乡镇": {"type": "text"}, "村": {"type": "text", "aliases": ["村名"]}}

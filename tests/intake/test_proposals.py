@@ -5,7 +5,7 @@ import pytest
 from stardb.books import Sheet
 from stardb.intake import NOT_A_COLUMN, Practice, lay_out, read_tables
 from stardb.intake.proposals import proposals
-from stardb.quantity.showing import show_at
+from stardb.quantity.to_text import show_at
 from stardb.rulebook.tables import TableSpec
 
 

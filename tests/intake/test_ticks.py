@@ -8,7 +8,7 @@ from stardb.books.sheet import Merge, Sheet
 from stardb.intake import read_tables
 from stardb.intake.asked import Asked, Refused
 from stardb.intake.values import read
-from stardb.quantity.reading import Unreadable, tidy
+from stardb.quantity.from_text import Unreadable, tidy
 from stardb.rulebook.tables import ColumnSpec, TableSpec
 
 GRADES = {"优秀": ["优", "A"], "合格": ["称职", "B"], "不合格": []}

@@ -8,7 +8,7 @@ from stardb.books import Sheet
 from stardb.intake import read_tables
 from stardb.intake.asked import Asked
 from stardb.intake.values import read
-from stardb.quantity.reading import Unreadable
+from stardb.quantity.from_text import Unreadable
 from stardb.rulebook.tables import ColumnSpec, TableSpec
 
 

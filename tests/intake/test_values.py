@@ -11,8 +11,8 @@ from stardb.books.sheet import Lost
 from stardb.intake.asked import Asked, Refused
 from stardb.intake.values import read, written
 from stardb.quantity.calendar import OPEN
-from stardb.quantity.reading import Unreadable, read_date, tidy
-from stardb.quantity.showing import decimal
+from stardb.quantity.from_text import Unreadable, read_date, tidy
+from stardb.quantity.to_text import show_number
 from stardb.rulebook.tables import ColumnSpec
 
 
@@ -428,13 +428,13 @@ UNITS = {"": 1, "万": 10_000, "千": 1_000}
     unit=st.sampled_from(["", "人", "户", "件"]),
 )
 def test_a_number_with_its_unit_comes_back_exactly(number, size, unit):
-    text = decimal(Fraction(number)) + size + unit
+    text = show_number(Fraction(number)) + size + unit
     assert value(text, "number") == Fraction(number) * UNITS[size]
 
 
 @given(number=st.decimals(0, 100_000, places=2), unit=st.sampled_from(["元", "万元"]))
 def test_money_in_the_cell_and_money_under_a_header_are_the_same(number, unit):
-    text = decimal(Fraction(number))
+    text = show_number(Fraction(number))
     assert value(text + unit, "money", "亿元") == value(text, "money", unit) == value(float(number), "money", unit)
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rating import rated
 
 from stardb.quantity import Kind
-from stardb.quantity.showing import show
+from stardb.quantity.to_text import show
 from stardb.rendering.values import plain, plain_at
 
 

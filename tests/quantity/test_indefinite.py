@@ -3,7 +3,7 @@
 import pytest
 
 from stardb.quantity import Kind
-from stardb.quantity.reading import Unreadable, read_quantity
+from stardb.quantity.from_text import Unreadable, read_quantity
 
 
 @pytest.mark.parametrize(

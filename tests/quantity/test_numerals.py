@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stardb.quantity.numerals import NUMERALS, read_digits, read_numeral, spelled
+from stardb.quantity.numerals import NUMERALS, read_digits, read_numeral, spell_number
 
 
 @pytest.mark.parametrize(
@@ -46,10 +46,10 @@ def test_a_year_names_its_digits() -> None:
 
 @given(st.integers(0, 10**13))
 def test_every_number_is_read_as_it_is_spelled(number: int) -> None:
-    assert read_numeral(spelled(number)) == number
+    assert read_numeral(spell_number(number)) == number
 
 
 @given(st.text(NUMERALS, max_size=30))
 def test_no_order_of_numerals_is_read_as_two_numbers(text: str) -> None:
     number = read_numeral(text)
-    assert number is None or read_numeral(spelled(number)) == number
+    assert number is None or read_numeral(spell_number(number)) == number

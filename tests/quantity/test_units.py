@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from stardb.quantity.units import measures_alike, ratio
+from stardb.quantity.units import measures_alike, unit_ratio
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ from stardb.quantity.units import measures_alike, ratio
     ],
 )
 def test_how_many_of_another_a_unit_is(unit: str, into: str, times: Fraction | int | None) -> None:
-    assert ratio(unit, into) == times
+    assert unit_ratio(unit, into) == times
 
 
 @pytest.mark.parametrize(("unit", "into", "same"), [("万人", "人", True), ("米", "公里", True), ("个", "人", False)])

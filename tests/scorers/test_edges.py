@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from stardb.quantity.reading import Unreadable
+from stardb.quantity.from_text import Unreadable
 from stardb.scorers.edges import read_interval
 
 INCLUDING = [

@@ -6,7 +6,7 @@ from math import isfinite
 
 from stardb.books.display.codes import Part, Section, Token, Unsupported
 from stardb.books.display.numbers import drawn, in_numerals
-from stardb.quantity.numerals import spelled
+from stardb.quantity import spell_number
 
 Moment = dt.datetime | dt.date | dt.time | dt.timedelta
 
@@ -166,7 +166,7 @@ def _number(text: str, when: dt.datetime, half: bool, section: Section) -> str:
     hour = (when.hour % 12 or 12) if half else when.hour
     number = {"m": when.month, "d": when.day, "h": hour, "n": when.minute, "s": when.second}[text[0]]
     if section.numerals:
-        return spelled(number).removeprefix("一" if 10 <= number < 20 else "")
+        return spell_number(number).removeprefix("一" if 10 <= number < 20 else "")
     return str(number).zfill(min(len(text), 2))
 
 

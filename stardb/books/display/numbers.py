@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from stardb.books.display.codes import Part, Section, Token, Unsupported
-from stardb.quantity.numerals import spelled
+from stardb.quantity import spell_number
 
 _EXACT = Context(prec=700)
 """Enough for any number Excel stores, with any decimals."""
@@ -306,5 +306,5 @@ def in_numerals(text: str, numerals: int, general: bool = False) -> str:
     whole, point, decimals = text.partition(".")
     if not general or not whole.isdecimal():
         return text.translate(digits)
-    words = spelled(int(whole)).replace("零", "零" if numerals == 2 else "〇")
+    words = spell_number(int(whole)).replace("零", "零" if numerals == 2 else "〇")
     return (words.translate(_CAPITALS) if numerals == 2 else words) + point + decimals.translate(digits)

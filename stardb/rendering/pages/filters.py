@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from stardb.quantity.showing import PENDING
+from stardb.quantity import PENDING
 from stardb.rendering.views.page_views import Colour
-from stardb.scoring.history import DECIDED, NOT_RATED
+from stardb.scoring import DECIDED, NOT_RATED
 
 __all__ = ["FILTERS", "GLOBALS", "grade_colours"]
 

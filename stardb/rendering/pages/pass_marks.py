@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from stardb.expressions.formula import Frame
+from stardb.expressions import Frame
 from stardb.quantity import Column, Kind, logic
 from stardb.rulebook import Role
 from stardb.scorers.stars import AwardCore

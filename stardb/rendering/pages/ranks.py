@@ -6,13 +6,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from stardb.quantity import Column, Kind
-from stardb.quantity.showing import PENDING
+from stardb.quantity import PENDING, Column, Kind
 from stardb.rendering.lookup import NamedView
 from stardb.rendering.views.page_views import Rank
 from stardb.rendering.views.subject_rows import SubjectRow
-from stardb.scoring import Appraisal
-from stardb.scoring.history import NOT_RATED
+from stardb.scoring import NOT_RATED, Appraisal
 
 __all__ = ["rank_by", "rank_rows", "sort_key"]
 

@@ -6,8 +6,7 @@ from itertools import groupby
 from urllib.parse import quote
 
 from stardb.problems import Severity
-from stardb.quantity import Kind
-from stardb.quantity.showing import PENDING, show_at
+from stardb.quantity import PENDING, Kind, show_at
 from stardb.rendering.pages.filters import grade_colours
 from stardb.rendering.pages.ranks import rank_rows
 from stardb.rendering.views.page_views import ExampleValue, ListedSubject, ProblemFile, SchemePage, UndecidedSubject

@@ -9,14 +9,10 @@ from typing import Any
 import numpy as np
 
 from stardb.problems import Problem, Severity
-from stardb.quantity import Column, Kind
-from stardb.quantity.arithmetic import over_one_scale
-from stardb.quantity.column import Mask
-from stardb.quantity.showing import PENDING
+from stardb.quantity import PENDING, Column, Kind, Mask, arithmetic
 from stardb.rendering.values import plain
 from stardb.rulebook import Role
-from stardb.scoring import STATES, Appraisal
-from stardb.scoring.history import DECIDED, NOT_RATED
+from stardb.scoring import DECIDED, NOT_RATED, STATES, Appraisal
 
 SHARE, HUNDREDTH = Decimal("0.1"), Decimal("0.01")
 
@@ -166,7 +162,7 @@ def _spread(column: Column, chosen: Mask) -> tuple[Decimal | str, Decimal | str,
     """The mean, the highest and the lowest of a number over the chosen."""
     if not chosen.any():
         return "", "", ""
-    whole = over_one_scale(column, chosen)
+    whole = arithmetic.over_one_scale(column, chosen)
     assert isinstance(whole.scale, int)
     data = whole.data[chosen]
     highest, lowest = (plain(column.kind, Fraction(int(end), whole.scale)) for end in (data.max(), data.min()))
@@ -254,7 +250,7 @@ def _mean_total(appraisal: Appraisal, chosen: Mask) -> Decimal | str:
 
 def _add_up(column: Column, chosen: Mask) -> Decimal:
     """The sum of a number over the chosen subjects."""
-    whole = over_one_scale(column, chosen)
+    whole = arithmetic.over_one_scale(column, chosen)
     assert isinstance(whole.scale, int)
     number = plain(Kind.NUMBER, Fraction(int(whole.data[chosen].sum()), whole.scale))
     assert isinstance(number, Decimal)

@@ -32,8 +32,7 @@ from stardb.rendering.views.subject_rows import SubjectRow, list_subjects
 from stardb.rendering.views.undecided_rows import UndecidedRow, list_undecided
 from stardb.rendering.views.year_comparison import YearComparison, compare_years
 from stardb.rulebook import Role, Scheme
-from stardb.scoring import Appraisal
-from stardb.scoring.history import NOT_RATED
+from stardb.scoring import NOT_RATED, Appraisal
 
 __all__ = ["DETAIL_LIMIT", "EntitlementColumn", "RuleLine", "SchemeView", "ScoreColumn", "Setting", "build_view"]
 

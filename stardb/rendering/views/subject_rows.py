@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from stardb.quantity import Column, Kind
-from stardb.quantity.showing import PENDING
+from stardb.quantity import PENDING, Column, Kind
 from stardb.rendering.values import plain, result, typed_at
 from stardb.rendering.views.year_comparison import last_results, rise_of
 from stardb.rulebook import Role, Step

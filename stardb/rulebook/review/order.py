@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from stardb.quantity.reading import Unreadable, read_quantity
+from stardb.quantity import Unreadable, read_quantity
 from stardb.rulebook.review.walking import parts
 from stardb.rulebook.source import Source
 from stardb.scorers.edges import read_interval

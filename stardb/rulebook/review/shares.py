@@ -3,9 +3,7 @@
 from fractions import Fraction
 from typing import Any
 
-from stardb.quantity import Kind
-from stardb.quantity.reading import Unreadable, read_quantity
-from stardb.quantity.showing import show
+from stardb.quantity import Kind, Unreadable, read_quantity, show
 from stardb.rulebook.source import Source
 from stardb.scorers.part import as_typed
 

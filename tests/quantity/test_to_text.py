@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stardb.quantity import Column, Kind
-from stardb.quantity.reading import read_quantity
-from stardb.quantity.showing import PENDING, decimal, show, show_at
+from stardb.quantity.from_text import read_quantity
+from stardb.quantity.to_text import PENDING, show, show_at, show_number
 
 SHOWN = [
     (Kind.NUMBER, Fraction(80), "80"),
@@ -55,12 +55,12 @@ def _pair(values: list[int], known: list[bool]) -> tuple[object, object]:
 @given(st.integers(-(10**15), 10**15), st.integers(0, 6))
 def test_a_decimal_of_six_places_is_shown_exactly(units: int, places: int) -> None:
     value = Fraction(units, 10**places)
-    assert Fraction(decimal(value)) == value
+    assert Fraction(show_number(value)) == value
 
 
 @given(st.fractions(max_denominator=10**9))
 def test_what_is_rounded_says_so_and_is_off_by_half_a_tenthousandth_at_most(value: Fraction) -> None:
-    text = decimal(value)
+    text = show_number(value)
     shown = Fraction(text.removeprefix("约"))
     assert (shown == value) is not text.startswith("约")
     assert abs(shown - value) <= Fraction(1, 20_000)

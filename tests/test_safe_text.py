@@ -9,11 +9,11 @@ import pytest
 from rich.console import Console
 
 from stardb.problems import Place, problem
+from stardb.safe_text import as_argument, as_json, visible
 from stardb.terminal.annotating import annotation
 from stardb.terminal.lines import line
 from stardb.terminal.printing import console
 from stardb.terminal.problems import print_problems
-from stardb.terminal.visible import as_argument, as_json, visible
 
 HOSTILE = {
     "\x1b[31m红": "\\x1b[31m红",

@@ -13,7 +13,7 @@ import click
 
 from stardb.files import cause, remedy
 from stardb.interrupts import Interrupted, stop_on_signals
-from stardb.terminal.visible import say
+from stardb.safe_text import say
 
 USAGE = 64
 """Exit status for wrong usage (sysexits' EX_USAGE), so that 2 can mean that nothing could be produced."""

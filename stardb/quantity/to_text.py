@@ -6,11 +6,11 @@ from fractions import Fraction
 
 from stardb.quantity.calendar import OPEN
 from stardb.quantity.column import Column
+from stardb.quantity.from_text import EPOCH
 from stardb.quantity.kinds import Kind
-from stardb.quantity.reading import EPOCH
 
 PENDING = "待定"
-VEILED = "（不显示）"
+HIDDEN = "（不显示）"
 """What stands for a private value."""
 
 
@@ -28,28 +28,28 @@ def show(kind: Kind, value: Fraction | str | bool | None, edges: Edges = ()) -> 
         return "是" if value else "否"
     if isinstance(value, str):
         return value
-    return _SHOW[kind](value, edges) if kind in _SHOW else decimal(value, edges)
+    return _SHOW[kind](value, edges) if kind in _SHOW else show_number(value, edges)
 
 
 def show_at(column: Column, i: int) -> str:
     """Subject i's value in Chinese, with what it counts."""
     value = column.at(i)
     if column.private and value is not None:
-        return VEILED
+        return HIDDEN
     return show(column.kind, value, column.edges) + (column.unit if value is not None else "")
 
 
-def decimal(value: Fraction, edges: Edges = ()) -> str:
+def show_number(value: Fraction, edges: Edges = ()) -> str:
     """A fraction as a decimal: exact where it ends within twelve places, else rounded and marked `约`."""
     if value.denominator == 1:
         return str(value.numerator)
     for places in range(1, 13):
         if 10**places % value.denominator == 0:
             return _fixed(value, places)
-    return "约" + rounded(value, edges)
+    return "约" + show_rounded(value, edges)
 
 
-def rounded(value: Fraction, edges: Edges = ()) -> str:
+def show_rounded(value: Fraction, edges: Edges = ()) -> str:
     """A fraction rounded half up to four places, or to as many as it takes not to look like another number.
 
     That is 0, a number of at most two places (89.99999 is not 90), or one on the other side of an edge.
@@ -75,29 +75,29 @@ def _fixed(value: Fraction, places: int) -> str:
     return f"{sign}{units // 10**places}.{units % 10**places:0{places}d}"
 
 
-def money(value: Fraction, edges: Edges = ()) -> str:
+def show_money(value: Fraction, edges: Edges = ()) -> str:
     """元, or 万元 where that is shorter and exact."""
     if abs(value) >= 10_000 and (value / 10_000 * 100).denominator == 1:
-        return f"{decimal(value / 10_000)}万元"
-    return f"{decimal(value, edges)}元"
+        return f"{show_number(value / 10_000)}万元"
+    return f"{show_number(value, edges)}元"
 
 
-def duration(months: Fraction, edges: Edges = ()) -> str:
+def show_duration(months: Fraction, edges: Edges = ()) -> str:
     """Months as years and months."""
     sign = "-" if months < 0 else ""
     years, rest = divmod(abs(months), 12)
     within = [abs(edge) - years * 12 for edge in edges]
     if years and rest:
-        return f"{sign}{years}年{decimal(rest, within)}个月"
-    return f"{sign}{years}年" if years else f"{sign}{decimal(rest, within)}个月"
+        return f"{sign}{years}年{show_number(rest, within)}个月"
+    return f"{sign}{years}年" if years else f"{sign}{show_number(rest, within)}个月"
 
 
-def percent(value: Fraction, edges: Edges = ()) -> str:
+def show_percent(value: Fraction, edges: Edges = ()) -> str:
     """A share as a percentage."""
-    return f"{decimal(value * 100, [edge * 100 for edge in edges])}%"
+    return f"{show_number(value * 100, [edge * 100 for edge in edges])}%"
 
 
-def day(days: Fraction | int, edges: Edges = ()) -> str:
+def show_day(days: Fraction | int, edges: Edges = ()) -> str:
     """Days since 1970 as 2022-06-18; a day still to come is 至今."""
     return "至今" if days == OPEN else (EPOCH + timedelta(days=int(days))).isoformat()
 
@@ -108,8 +108,8 @@ def to_date(days: Fraction | int) -> date:
 
 
 _SHOW: dict[Kind, Callable[[Fraction, Edges], str]] = {
-    Kind.MONEY: money,
-    Kind.PERCENT: percent,
-    Kind.DURATION: duration,
-    Kind.DATE: day,
+    Kind.MONEY: show_money,
+    Kind.PERCENT: show_percent,
+    Kind.DURATION: show_duration,
+    Kind.DATE: show_day,
 }

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from stardb.quantity import Kind
-from stardb.quantity.reading import (
+from stardb.quantity.from_text import (
     EPOCH,
     Unreadable,
     check_digit,
