@@ -26,7 +26,7 @@ from stardb.expressions.functions import FUNCTIONS
 from stardb.problems import CATALOGUE, Entry
 from stardb.quantity.to_text import show_number
 from stardb.rendering.words import WORDS, ViewWords
-from stardb.rendering.workbook.formulas.functions import FUNCTIONS as WORKBOOK_FUNCTIONS
+from stardb.rendering.workbook.formulas.functions.catalogue import FUNCTIONS as WORKBOOK_FUNCTIONS
 from stardb.rulebook import document, load_text
 from stardb.rulebook.eligibility import Eligibility
 from stardb.rulebook.marked import Head

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from stardb.ooxml import MAIN, TYPES, EditablePackage, MissingPart, NoWorkbook, find_workbook, list_sheets, local_name
-from stardb.rendering.workbook.formulas.formula import CellFormula, FormulaError, Here, ScatteredError, parse_formula
+from stardb.rendering.workbook.formulas.formula import CellFormula
+from stardb.rendering.workbook.formulas.formula_parser import FormulaError, parse_formula
+from stardb.rendering.workbook.formulas.references import Here, ScatteredError
 from stardb.rendering.workbook.row_layout import Layout
 from stardb.rendering.workbook.templates.template_faults import BROKEN, TemplateFaults
 

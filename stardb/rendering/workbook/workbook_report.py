@@ -8,7 +8,7 @@ from lxml import etree
 from stardb.ooxml import EditablePackage, PackageError, file_name_of
 from stardb.problems import Problem
 from stardb.rendering.workbook.formulas.calculator import Calculator
-from stardb.rendering.workbook.formulas.functions import FUNCTIONS
+from stardb.rendering.workbook.formulas.functions.catalogue import FUNCTIONS
 from stardb.rendering.workbook.shared_strings import SharedStrings
 from stardb.rendering.workbook.sheet_report import SheetReport
 from stardb.rendering.workbook.templates.single_texts import TextFiller

@@ -13,7 +13,9 @@ from functools import lru_cache
 from openpyxl.formula.tokenizer import Token
 
 from stardb.ooxml import parse_area
-from stardb.rendering.workbook.formulas.formula import CellFormula, Reference, tokens_of
+from stardb.rendering.workbook.formulas.formula import CellFormula
+from stardb.rendering.workbook.formulas.formula_parser import tokens_of
+from stardb.rendering.workbook.formulas.references import Reference
 
 __all__ = ["Binary", "Call", "DefinedName", "Node", "parse_expression"]
 

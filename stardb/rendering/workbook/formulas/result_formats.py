@@ -5,7 +5,7 @@ from decimal import Decimal
 from stardb.rendering.number_text import DAY, NumberText
 from stardb.rendering.workbook.formulas.calculator import Calculator, NotCalculated
 from stardb.rendering.workbook.formulas.expression_tree import Call, DefinedName, Node, parse_expression
-from stardb.rendering.workbook.formulas.formula import Here, Reference
+from stardb.rendering.workbook.formulas.references import Here, Reference
 from stardb.rendering.workbook.row_layout import Emission
 from stardb.rendering.workbook.templates.template_rows import TemplateCell
 

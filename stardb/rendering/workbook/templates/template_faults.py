@@ -2,7 +2,7 @@
 
 from stardb.ooxml import PackageError, column_number, split_cell
 from stardb.problems import Place, Problem, ProblemsError, problem
-from stardb.rendering.workbook.formulas.formula import ScatteredError
+from stardb.rendering.workbook.formulas.references import ScatteredError
 
 __all__ = ["BROKEN", "LINKED", "OVERREACHING", "UNCALCULATED", "UNKNOWN", "WRONG", "TemplateFaults"]
 

@@ -8,7 +8,8 @@ from lxml import etree
 
 from stardb.ooxml import Area, column_letters, column_number, local_name, parse_area, split_cell
 from stardb.rendering.workbook.cell_values import CellValue, RichText
-from stardb.rendering.workbook.formulas.formula import CellFormula, FormulaError, parse_formula
+from stardb.rendering.workbook.formulas.formula import CellFormula
+from stardb.rendering.workbook.formulas.formula_parser import FormulaError, parse_formula
 from stardb.rendering.workbook.shared_strings import SharedStrings, runs_of
 from stardb.rendering.workbook.templates.template_faults import WRONG, TemplateFaults
 from stardb.rendering.workbook.templates.workbook_environment import MISTYPED, find_mistyped, has_jinja

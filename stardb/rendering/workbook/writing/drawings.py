@@ -7,7 +7,7 @@ from functools import partial
 from lxml import etree
 
 from stardb.ooxml import EditablePackage, local_name, split_cell
-from stardb.rendering.workbook.formulas.formula import Here
+from stardb.rendering.workbook.formulas.references import Here
 from stardb.rendering.workbook.row_layout import Layout
 from stardb.rendering.workbook.templates.template_faults import TemplateFaults
 from stardb.rendering.workbook.writing.range_mover import moved_formula

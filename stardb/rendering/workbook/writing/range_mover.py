@@ -6,7 +6,8 @@ from copy import deepcopy
 from lxml import etree
 
 from stardb.ooxml import Area, local_name, parse_area, split_cell
-from stardb.rendering.workbook.formulas.formula import FormulaError, Here, ScatteredError, parse_formula
+from stardb.rendering.workbook.formulas.formula_parser import FormulaError, parse_formula
+from stardb.rendering.workbook.formulas.references import Here, ScatteredError
 from stardb.rendering.workbook.row_layout import Layout
 from stardb.rendering.workbook.templates.template_faults import TemplateFaults
 

@@ -10,7 +10,7 @@ from stardb.ooxml import column_letters
 from stardb.rendering.number_text import EdgedNumber, NumberText
 from stardb.rendering.workbook.cell_values import CellValue, ErrorValue, RichText, cell_value, decimal_text
 from stardb.rendering.workbook.formulas.calculator import Calculator
-from stardb.rendering.workbook.formulas.formula import Here, ScatteredError
+from stardb.rendering.workbook.formulas.references import Here, ScatteredError
 from stardb.rendering.workbook.formulas.result_formats import result_format
 from stardb.rendering.workbook.row_layout import Emission, Layout
 from stardb.rendering.workbook.shared_strings import SharedStrings

@@ -7,7 +7,7 @@ from lxml import etree
 
 from stardb.ooxml import local_name, parse_area
 from stardb.rendering.workbook.formulas.calculator import Calculator, NotCalculated
-from stardb.rendering.workbook.formulas.formula import Here
+from stardb.rendering.workbook.formulas.references import Here
 from stardb.rendering.workbook.row_layout import Layout, Trace
 from stardb.rendering.workbook.templates.sheet_plan import Plan
 from stardb.rendering.workbook.templates.template_faults import TemplateFaults

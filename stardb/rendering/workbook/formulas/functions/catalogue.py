@@ -1,0 +1,15 @@
+"""The functions whose results are calculated here; docs/reports.md lists them, and a template's others are told."""
+
+from stardb.rendering.workbook.formulas.calculator import Function
+from stardb.rendering.workbook.formulas.functions.conditional import CONDITIONAL
+from stardb.rendering.workbook.formulas.functions.logic import LOGIC
+from stardb.rendering.workbook.formulas.functions.lookups import LOOKUPS
+from stardb.rendering.workbook.formulas.functions.rankings import RANKINGS
+from stardb.rendering.workbook.formulas.functions.rounding import ROUNDING
+from stardb.rendering.workbook.formulas.functions.texts import TEXTS
+from stardb.rendering.workbook.formulas.functions.totals import TOTALS
+
+__all__ = ["FUNCTIONS"]
+
+FUNCTIONS: dict[str, Function] = {**TOTALS, **CONDITIONAL, **RANKINGS, **LOGIC, **ROUNDING, **TEXTS, **LOOKUPS}
+"""Every function by its name, in the order of docs/reports.md."""
