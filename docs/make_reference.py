@@ -349,7 +349,7 @@ def pages() -> dict[Path, str]:
     """Each file this writes, and what it should hold."""
     architecture = DOCS / "architecture.md"
     return {
-        architecture: rules_page(architecture.read_text(encoding="utf-8")),
+        architecture: page(architecture.read_text(encoding="utf-8")),
         DOCS / "problems.md": problems_page(),
         **{path: page(path.read_text(encoding="utf-8")) for path in (DOCS / "rules.md", DOCS / "reports.md")},
         RULES / "scheme.schema.json": schema_text(),
