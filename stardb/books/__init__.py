@@ -10,7 +10,7 @@ from stardb.books.folder import read_books
 from stardb.books.locks import unlocked
 from stardb.books.marks import Prompt
 from stardb.books.remarks import Remark
-from stardb.books.seen import SEEN, SeenDay, SeenMoment, SeenNumber, SeenText, Undisplayed, seen
+from stardb.books.seen import SEEN, SeenDay, SeenMoment, SeenNumber, SeenText, Undecided, Undisplayed, seen
 from stardb.books.sheet import LISTS, Cell, Lost, Merge, Sheet, is_blank, shown, to_15_digits
 from stardb.books.taking import taken
 from stardb.books.workbook import read_book
@@ -32,6 +32,7 @@ __all__ = [
     "SeenNumber",
     "SeenText",
     "Sheet",
+    "Undecided",
     "Undisplayed",
     "Unreadable",
     "is_blank",

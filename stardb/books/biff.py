@@ -3,7 +3,7 @@
 Macros, objects and drawings are passed over, but for the texts of comments.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from struct import error, unpack_from
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from stardb.books.biffsheet import BookFacts, SheetReader
 from stardb.books.biffstream import Record, records
 from stardb.books.bifftexts import Coding, Pieces
 from stardb.books.breakage import broken
+from stardb.books.conditional_formats import ConditionalFormats
 from stardb.books.display import BUILT_IN
 from stardb.books.draft import Draft
 from stardb.books.fonts import Font, cut, make_look, read_font
@@ -80,7 +81,8 @@ def _sound() -> Iterator[None]:
 def _sheets(stream: bytes, book: Sequence[Record], coding: Coding) -> Iterator[Draft]:
     fonts = _fonts(book, coding)
     base1904 = any(r.data[0] == 1 for r in book if r.kind == _DATES)
-    facts = BookFacts(coding, _texts(book, fonts), _looks(book, coding, fonts), fonts, base1904)
+    formats = _formats(book, coding)
+    facts = BookFacts(coding, _texts(book, fonts), _looks(book, formats, fonts), fonts, base1904, formats)
     stamps = dict(_stamps(book)) if coding.is_wide else {}
     allowance = Allowance()
     bounds = [_bound(r.data, coding) for r in book if r.kind == _SHEET]
@@ -90,15 +92,16 @@ def _sheets(stream: bytes, book: Sequence[Record], coding: Coding) -> Iterator[D
     ends = dict(zip(starts, [*starts[1:], len(stream)], strict=True))
     read: list[tuple[int, _Bound, SheetReader]] = []
     for i, bound in enumerate(bounds, 1):
-        part = records(stream, bound.start, ends[bound.start])
-        first = next(part)
+        first = next(records(stream, bound.start, ends[bound.start]))
         if not bound.is_worksheet or _short(first.data[2:]) in _OTHER_PARTS:
             continue
         reader = SheetReader(facts, SeenGrid(allowance, base1904))
-        read.append((i, bound, reader))
         if not bound.is_hidden:
-            for record in part:
-                reader.add(record)
+            reader.read(records(stream, bound.start, ends[bound.start]))
+            if formats_that_tell := ConditionalFormats(reader.rules.rules()):  # which stand behind the cells
+                reader = SheetReader(facts, SeenGrid(Allowance(), base1904, formats_that_tell))
+                reader.read(records(stream, bound.start, ends[bound.start]))
+        read.append((i, bound, reader))
     is_reckoned = any(r.kind == _RECKONED for r in book) or any(reader.is_reckoned for _, _, reader in read)
     for i, bound, reader in read:
         if not is_reckoned:
@@ -146,13 +149,18 @@ def _fonts(book: Sequence[Record], coding: Coding) -> list[Font]:
     return [*found[:_NO_FONT], Font(""), *found[_NO_FONT:]]
 
 
-def _looks(book: Sequence[Record], coding: Coding, fonts: Sequence[Font]) -> list[Look]:
-    """The looks of the cell styles. A code that the workbook gives counts, whatever Excel itself has under its number."""
+def _formats(book: Sequence[Record], coding: Coding) -> dict[int, str]:
+    """The codes of the number formats. One that the workbook gives counts, whatever Excel itself has under its number."""
     formats = dict(BUILT_IN)
     for record in book:
         if record.kind == _FORMAT:
             code = coding.text(Pieces([record.data[2:], *record.more]), 2 if coding.is_wide else 1)
             formats[_short(record.data)] = code
+    return formats
+
+
+def _looks(book: Sequence[Record], formats: Mapping[int, str], fonts: Sequence[Font]) -> list[Look]:
+    """The looks of the cell styles."""
     styles = (unpack_from("<HH", record.data) for record in book if record.kind == _XF)
     return [make_look(formats.get(code, GENERAL), font, fonts) for font, code in styles]
 

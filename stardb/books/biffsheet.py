@@ -1,10 +1,12 @@
 """One sheet of an .xls: its cells, merges, hidden rows and columns, and comments."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice, pairwise
 from struct import error, unpack_from
 
+from stardb.books.biffrules import RULE_RECORDS, RuleReader
 from stardb.books.biffstream import Record
 from stardb.books.bifftexts import Coding, Pieces
 from stardb.books.binarystream import ERRORS, rk
@@ -27,9 +29,12 @@ _RESULT = 0x207
 _ANCIENT = frozenset({0x02, 0x03, 0x04, 0x05, 0x07})
 """Cells of Excel 2."""
 _ROW, _COLUMNS, _MERGES = 0x208, 0x7D, 0xE5
+_OTHER_ROWS, _ARE_HIDDEN = 0x225, 0x02
+"""How rows are that have no record of their own."""
 _NOTE, _OBJECT, _OBJECT_TEXT = 0x1C, 0x5D, 0x1B6
 _PROMPT, _PRINT_LINES = 0x1BE, frozenset({0x14, 0x15})
 _WINDOW, _SHOWS_ZEROS = 0x23E, 0x10
+_ROWS = 0x10000
 _GOES_ON = 0xFFFF
 """The row of a comment that continues the one before."""
 
@@ -41,13 +46,17 @@ _IS_TEXT, _IS_BOOL, _IS_ERROR, _IS_EMPTY = 0, 1, 2, 3
 
 @dataclass(frozen=True)
 class BookFacts:
-    """What the sheets of a workbook share: texts, the looks of its styles, its fonts, how days and characters are counted."""
+    """What the sheets of a workbook share: texts, the looks of its styles, its fonts, how days and characters are counted.
+
+    formats: the codes of its number formats.
+    """
 
     coding: Coding
     texts: Sequence[str | Rich]
     looks: Sequence[Look]
     fonts: Sequence[Font]
     base1904: bool
+    formats: Mapping[int, str]
 
 
 @dataclass
@@ -68,16 +77,22 @@ class SheetReader:
     is_reckoned: bool = False
     doubtful: list[bytes] = field(default_factory=list)
     hides_zeros: bool = False
+    rows: list[int] = field(default_factory=list)
+    hides_others: bool = False
     objects: dict[int, str] = field(default_factory=dict)
     object: int = 0
     prompts: list[Prompt] = field(default_factory=list)
     print_lines: list[str] = field(default_factory=list)
+    rules: RuleReader = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.rules = RuleReader(self.book.formats)
 
     def draft(self, name: str, stamp: str, is_hidden: bool) -> Draft:
         """What was read."""
         marks = Marks(
             self.merges,
-            self.hidden_rows,
+            self._hidden_rows(),
             self.hidden_columns,
             self.notes,
             self.grid.remarks,
@@ -88,6 +103,11 @@ class SheetReader:
             self.print_lines,
         )
         return self.grid.grid.draft(name, marks, is_hidden)
+
+    def read(self, part: Iterable[Record]) -> None:
+        """Takes in all records of a part behind the first, which says that it is a sheet."""
+        for record in islice(part, 1, None):
+            self.add(record)
 
     def add(self, record: Record) -> None:
         """Takes in one record. Raises struct.error or IndexError where it is too short."""
@@ -128,6 +148,9 @@ class SheetReader:
 
     def _put_shared(self, data: bytes) -> None:
         row, column, style, number = unpack_from("<HHHI", data)
+        if self.grid.formats:
+            self._put(data, self.book.texts[number])
+            return
         found = self.seen.get((number, style))
         if found is None:
             found = see(self.book.texts[number], self._look(style), self.book.base1904)
@@ -167,9 +190,10 @@ class SheetReader:
             count = unpack_from("<H", data)[0]
             areas = (unpack_from("<4H", data, 2 + 8 * i) for i in range(count))
             self.merges += [((top, left), (bottom, right)) for top, bottom, left, right in areas]
-        elif kind == _ROW and (data[12] & 0x20 or not unpack_from("<H", data, 6)[0]):
-            row = unpack_from("<H", data)[0]
-            self.hidden_rows.append(range(row, row + 1))
+        elif kind == _ROW:
+            self._row(data)
+        elif kind == _OTHER_ROWS:
+            self.hides_others = bool(data[0] & _ARE_HIDDEN)
         elif kind == _COLUMNS and (data[8] & 1 or not unpack_from("<H", data, 4)[0]):
             first, last = unpack_from("<HH", data)
             self.hidden_columns.append(range(first, last + 1))
@@ -188,6 +212,21 @@ class SheetReader:
         elif kind == _PROMPT:
             with suppress(IndexError, error):  # a prompt that cannot be read is no reason to refuse the values
                 self.prompts += _prompt(Pieces([data[4:], *record.more]))
+        elif kind in RULE_RECORDS and self.book.coding.is_wide:
+            self.rules.add(record)
+
+    def _row(self, data: bytes) -> None:
+        row = unpack_from("<H", data)[0]
+        self.rows.append(row)
+        if data[12] & 0x20 or not unpack_from("<H", data, 6)[0]:
+            self.hidden_rows.append(range(row, row + 1))
+
+    def _hidden_rows(self) -> list[range]:
+        """The rows that are hidden; and where others are, those between the ones that have a record."""
+        if not self.hides_others:
+            return self.hidden_rows
+        rows = [-1, *sorted(set(self.rows)), _ROWS]
+        return [*self.hidden_rows, *(range(row + 1, following) for row, following in pairwise(rows))]
 
     def _note(self, data: bytes) -> None:
         """A comment. Since Excel 97 its text came before, with a drawn object, and this names the object and the author."""

@@ -6,9 +6,12 @@ from struct import error, unpack_from
 from typing import NamedTuple
 
 from stardb.books.allowance import Allowance
+from stardb.books.binaryrules import FORMAT_CHANGE, read_change
 from stardb.books.binarysheet import BookFacts, SheetReader, comments
 from stardb.books.binarystream import number, records, rich, wide
 from stardb.books.breakage import broken
+from stardb.books.conditional_formats import ConditionalFormats
+from stardb.books.conditional_rules import NO_CHANGE, Change
 from stardb.books.display import BUILT_IN
 from stardb.books.draft import Draft
 from stardb.books.fonts import Font, cut, make_look, read_font
@@ -63,14 +66,12 @@ def _sheets(package: Package, book: str) -> Iterator[Draft]:
             bundles.append(_bundle(data, links))
         elif kind == _NAME and wide(data, 9)[0] in STAMPS:
             stamps[number(data, 5)] = _constant(data, wide(data, 9)[1])
-    fonts, looks = _styles(package, links)
-    facts = BookFacts([*_texts(package, links, fonts)], looks, fonts, base1904)
+    fonts, looks, changes = _styles(package, links)
+    facts = BookFacts([*_texts(package, links, fonts)], looks, fonts, base1904, changes)
     allowance = Allowance()
     for i, bundle in enumerate(bundles):
         if bundle.is_worksheet:
-            yield _sheet(
-                package, bundle, facts, SeenGrid(allowance, base1904), join_stamps(stamps.get(i), stamps.get(_ALL))
-            )
+            yield _sheet(package, bundle, facts, allowance, join_stamps(stamps.get(i), stamps.get(_ALL)))
 
 
 def _bundle(data: bytes, links: Links) -> _Bundle:
@@ -80,11 +81,16 @@ def _bundle(data: bytes, links: Links) -> _Bundle:
     return _Bundle(wide(data, end)[0], path, kind == "worksheet", number(data, 0) != 0)
 
 
-def _sheet(package: Package, bundle: _Bundle, facts: BookFacts, grid: SeenGrid, stamp: str) -> Draft:
+def _sheet(package: Package, bundle: _Bundle, facts: BookFacts, allowance: Allowance, stamp: str) -> Draft:
+    """A sheet. Its conditional formats stand behind its cells: where any changes what is shown, it is read again."""
     if bundle.is_hidden:
         return Draft(bundle.name, [], is_hidden=True)
-    reader = SheetReader(facts, grid)
-    reader.read(package.read(bundle.path))
+    part = package.read(bundle.path)
+    reader = SheetReader(facts, SeenGrid(allowance, facts.base1904))
+    reader.read(part)
+    if formats := ConditionalFormats(reader.rules):
+        reader = SheetReader(facts, SeenGrid(Allowance(), facts.base1904, formats))
+        reader.read(part)
     return reader.draft(bundle.name, _comments(package, bundle.path), stamp)
 
 
@@ -100,9 +106,13 @@ def _texts(package: Package, links: Links, fonts: Sequence[Font]) -> Iterator[st
     return (cut(*rich(data, 0), fonts) for kind, data in (records(part, _TEXTS_END) if part else ()) if kind == _TEXT)
 
 
-def _styles(package: Package, links: Links) -> tuple[list[Font], list[Look]]:
-    """The fonts, and the looks of the cell styles. A format that the workbook gives counts, not Excel's own of its number."""
+def _styles(package: Package, links: Links) -> tuple[list[Font], list[Look], dict[int, Change]]:
+    """The fonts, the looks of the cell styles, and what conditional formats change.
+
+    A format that the workbook gives counts, not Excel's own of its number.
+    """
     formats, fonts, looks = dict(BUILT_IN), list[Font](), list[Look]()
+    changes: list[Change] = []
     within = False
     part = _part(package, links, "styles")
     for kind, data in records(part, _ALL_STYLES_END) if part else ():
@@ -116,7 +126,9 @@ def _styles(package: Package, links: Links) -> tuple[list[Font], list[Look]]:
         elif kind == _XF and within:
             _, code, font = unpack_from("<3H", data)
             looks.append(make_look(formats.get(code, GENERAL), font, fonts))
-    return fonts, looks
+        elif kind == FORMAT_CHANGE:
+            changes.append(read_change(data, formats))
+    return fonts, looks, {i: change for i, change in enumerate(changes) if change != NO_CHANGE}
 
 
 def _comments(package: Package, path: str) -> dict[Spot, str]:

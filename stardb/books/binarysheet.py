@@ -1,11 +1,13 @@
 """One sheet of an .xlsb: its cells, merges, hidden rows and columns, and comments."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from struct import unpack_from
 
+from stardb.books.binaryrules import CONDITIONS, GRAPHICS, RULE, add_graphic, read_area, read_areas, read_rule
 from stardb.books.binarystream import ERRORS, number, records, rich, rk, wide
 from stardb.books.comments import OURS
+from stardb.books.conditional_rules import Area, Change, Rule
 from stardb.books.draft import Draft
 from stardb.books.fonts import Font, cut
 from stardb.books.looks import PLAIN, Look, see
@@ -29,12 +31,16 @@ _AUTHOR, _COMMENT, _COMMENT_TEXT = 632, 635, 637
 
 @dataclass(frozen=True)
 class BookFacts:
-    """What the sheets of a workbook share: its texts, the looks of its styles, its fonts, how its days are counted."""
+    """What the sheets of a workbook share: its texts, the looks of its styles, its fonts, how its days are counted.
+
+    changes: what its conditional formats change, by their numbers.
+    """
 
     texts: Sequence[str | Rich]
     looks: Sequence[Look]
     fonts: Sequence[Font]
     base1904: bool
+    changes: Mapping[int, Change]
 
 
 @dataclass
@@ -50,6 +56,8 @@ class SheetReader:
     merges: list[tuple[Spot, Spot]] = field(default_factory=list)
     hidden_rows: list[range] = field(default_factory=list)
     hidden_columns: list[range] = field(default_factory=list)
+    areas: list[Area] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
 
     def read(self, part: bytes) -> None:
         """Takes in a sheet's part. Raises struct.error, IndexError or Unreadable where it is damaged."""
@@ -102,6 +110,9 @@ class SheetReader:
         self.grid.put(self.row, self.column, cell, self._look(style))
 
     def _put_shared(self, number: int, style: int) -> None:
+        if self.grid.formats:
+            self._put(self.book.texts[number], style)
+            return
         found = self.seen.get((number, style))
         if found is None:
             found = see(self.book.texts[number], self._look(style), self.book.base1904)
@@ -123,8 +134,13 @@ class SheetReader:
         elif kind == _VIEW:
             self.hides_zeros = not data[0] & _SHOWS_ZEROS
         elif kind == _MERGE:
-            top, bottom, left, right = unpack_from("<4I", data)
-            self.merges.append(((top, left), (bottom, right)))
+            self.merges.append(read_area(data, 0))
+        elif kind == CONDITIONS:
+            self.areas = read_areas(data)
+        elif kind == RULE:
+            self.rules.append(read_rule(data, self.areas, self.book.changes))
+        elif kind in GRAPHICS and self.rules:
+            self.rules[-1] = add_graphic(self.rules[-1], kind, data)
 
 
 def comments(part: bytes) -> dict[Spot, str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from stardb.books.conditional_rules import Change
 from stardb.books.glyphs import symbol_font
 from stardb.books.namedcodes import NAMED_CODES
 from stardb.books.richtext import Level
@@ -11,6 +12,7 @@ from stardb.books.richtext import Level
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
+_STRUCK_BY_RULE = re.compile(r"text-line-through\s*:\s*([a-z]+)|text-decoration\s*:[^;]*(line-through)", re.IGNORECASE)
 _LEVEL = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
 _FONT = re.compile(r"font-family\s*:\s*[\"']?([^;,\"']+)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
@@ -83,6 +85,12 @@ class StyleSheet:
                 yield self._rules[name]
         if "style" in attributes:
             yield attributes["style"]
+
+
+def read_change(style: str) -> Change:
+    """What the style of a conditional format changes of what is shown."""
+    number, struck = _NUMBER.search(style), _STRUCK_BY_RULE.search(style)
+    return Change(_code(number[1]) if number else None, None if struck is None else (struck[1] or "").lower() != "none")
 
 
 def _code(text: str) -> str:

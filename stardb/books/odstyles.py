@@ -1,13 +1,18 @@
 """The styles of an OpenDocument: which strike out, set high or low, or are of a symbol font."""
 
 import re
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 from lxml import etree
 
+from stardb.books.conditional_rules import Area, Change, Rule
 from stardb.books.glyphs import symbol_font
 from stardb.books.looks import PLAIN, Look
+from stardb.books.odconditions import MAP, UNKNOWN_CODE, format_code, read_condition
 from stardb.books.richtext import Level, Run
+
+T = TypeVar("T")
 
 NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
 
@@ -16,12 +21,14 @@ _FORMATS, _DRAWING = f"{{{NAMES}xsl-fo-compatible:1.0}}", f"{{{NAMES}svg-compati
 STYLE, FONT_FACE = f"{_STYLE}style", f"{_STYLE}font-face"
 _FORMAT = f"{{{NAMES}datastyle:1.0}}"
 FORMATS = (f"{_FORMAT}number-style", f"{_FORMAT}currency-style", f"{_FORMAT}percentage-style")
-"""The elements that are number formats."""
+TEXT_FORMAT = f"{_FORMAT}text-style"
+"""The elements that are formats of numbers, and the one of texts."""
 
 _WORDS = frozenset({f"{_FORMAT}text", f"{_FORMAT}currency-symbol"})
 
 _SIZES = (f"{_STYLE}row-height", f"{_STYLE}column-width")
 _NOTHING = re.compile(r"0+(?:\.0*)?(?:[a-z]{2})?\Z")
+_DEFAULT = "Default"
 _MOST = 50
 """More styles than these are not built on one another."""
 
@@ -51,6 +58,9 @@ class Styles:
         self._looks: dict[str, Look] = {}
         self._words: dict[str, Words] = {}
         self._formats: dict[str, str] = {}
+        self._codes: dict[str, str] = {}
+        self._maps: dict[str, list[tuple[str, str]]] = {}
+        self._rules: dict[str, list[Rule]] = {}
 
     def add(self, element: etree._Element) -> None:
         """Takes in a style, a number format, or the declaration of a font."""
@@ -58,9 +68,14 @@ class Styles:
         if element.tag == FONT_FACE:
             self._faces[name] = symbol_font((element.get(f"{_DRAWING}font-family") or name).strip("'\""))
             return
-        if element.tag in FORMATS:
+        if element.tag in (*FORMATS, TEXT_FORMAT):
             self._words[name] = _words(element)
+            self._codes[name] = format_code(element, self._codes)
             return
+        if maps := [*element.iterfind(MAP)]:
+            self._maps[name] = [
+                (part.get(f"{_STYLE}condition") or "", part.get(f"{_STYLE}apply-style-name") or "") for part in maps
+            ]
         if data := element.get(f"{_STYLE}data-style-name"):
             self._formats[name] = data
         if any(part.get(f"{_TABLE}display") == "false" for part in element.iterfind(f"{_STYLE}table-properties")):
@@ -94,6 +109,31 @@ class Styles:
                 break
             _, name = self._fonts.get(("table-cell", name), (None, ""))
         return self._words.get(self._formats.get(name, ""), _SILENT)
+
+    def rules(self, name: str) -> list[Rule]:
+        """The conditional formats of a cell style."""
+        found = self._rules.get(name)
+        if found is None:
+            own = self._inherited(name, self._maps) or []
+            found = self._rules[name] = [self.rule(condition, style) for condition, style in own]
+        return found
+
+    def rule(self, condition: str, style: str, areas: Sequence[Area] = (), order: int = 0) -> Rule:
+        """A conditional format that shows a cell in this style. The first of several is the only one."""
+        return Rule(areas, read_condition(condition), self._change(style), order, stops=True)
+
+    def _change(self, name: str) -> Change:
+        """What a style changes of what is shown, apart from the one that all are built on."""
+        data, struck = self._inherited(name, self._formats), self.font("table-cell", name, Run("")).struck
+        return Change(None if data is None else self._codes.get(data, UNKNOWN_CODE), struck)
+
+    def _inherited(self, name: str, given: Mapping[str, T]) -> T | None:
+        """What is given for a cell style, or the nearest it is built on; not for the one of all cells."""
+        for _ in range(_MOST):
+            if name in given or name in ("", _DEFAULT):
+                break
+            _, name = self._fonts.get(("table-cell", name), (None, ""))
+        return given.get(name) if name != _DEFAULT else None
 
     def look(self, name: str) -> Look:
         """The look of a cell style."""

@@ -19,7 +19,8 @@ OFFICE, TEXT = f"{{{NAMES}office:1.0}}", f"{{{NAMES}text:1.0}}"
 _PARAGRAPH, _STYLE_NAME, _VALUE = f"{TEXT}p", f"{TEXT}style-name", f"{OFFICE}value"
 _CURRENCY, _SIGNS = f"{OFFICE}currency", {"CNY": "¥", "RMB": "¥"}
 _NOTE = f"{TEXT}note"
-_NUMBERS = frozenset({"float", "currency", "percentage"})
+NUMBERS = frozenset({"float", "currency", "percentage"})
+"""The declared types of numbers."""
 _DURATION = re.compile(r"PT(\d{1,6})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S")
 _BLANK = " \t\r\n"
 _SPACES = 1000
@@ -30,7 +31,7 @@ _PLAIN, _NO_STYLES = Run(""), Styles()
 def value(cell: etree._Element, kind: str | None, styles: Styles) -> Cell | Rich:
     """A cell's value as it is shown, "" if it is empty. kind: its declared type."""
     try:
-        if kind in _NUMBERS:
+        if kind in NUMBERS:
             number = float(cell.get(_VALUE) or "")
             if not isfinite(number):
                 raise ValueError

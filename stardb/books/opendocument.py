@@ -2,7 +2,9 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from math import isfinite
 from operator import itemgetter
 
 from lxml import etree
@@ -10,12 +12,16 @@ from lxml import etree
 from stardb.books.allowance import Allowance
 from stardb.books.breakage import Unreadable, broken, no_workbook
 from stardb.books.comments import OURS
+from stardb.books.conditional_formats import NO_FORMATS, ConditionalFormats, Seen
+from stardb.books.conditional_rules import Change, Rule, Test
 from stardb.books.draft import Draft
-from stardb.books.looks import see
+from stardb.books.looks import Look, see
 from stardb.books.marks import Marks
-from stardb.books.odstyles import FONT_FACE, FORMATS, NAMES, STYLE, Styles
-from stardb.books.odvalues import OFFICE, TEXT, text_of_lines, value, with_words
+from stardb.books.odconditions import read_areas
+from stardb.books.odstyles import FONT_FACE, FORMATS, NAMES, STYLE, TEXT_FORMAT, Styles
+from stardb.books.odvalues import NUMBERS, OFFICE, TEXT, text_of_lines, value, with_words
 from stardb.books.remarks import Remark, Told
+from stardb.books.richtext import Rich
 from stardb.books.seengrid import SeenGrid
 from stardb.books.sheet import Cell, Lost, join_stamps
 from stardb.books.xlsx import STAMPS
@@ -27,7 +33,12 @@ _SPACES, _HEAD = re.compile(rb"""\sxmlns:(office|table|text)\s*=\s*["']([^"']*)"
 _MIMETYPE, _KIND = "mimetype", b"opendocument.spreadsheet"
 _MANIFEST = "META-INF/manifest.xml"
 _TABLE = f"{{{NAMES}table:1.0}}"
-_ERROR_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
+_EXTENSION = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+_ERROR_TYPE = f"{_EXTENSION}value-type"
+_CONDITIONS = f"{_EXTENSION}conditional-format"
+_STYLED, _DRAWN = f"{_EXTENSION}condition", (f"{_EXTENSION}data-bar", f"{_EXTENSION}icon-set")
+_CONFIG = f"{{{NAMES}config:1.0}}"
+_SETTINGS, _SETTING = "settings.xml", f"{_CONFIG}config-item"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _BODY = f"{OFFICE}spreadsheet"
 _ASIDE = (
@@ -42,6 +53,8 @@ _ROWS_SPANNED, _COLUMNS_SPANNED = f"{_TABLE}number-rows-spanned", f"{_TABLE}numb
 _KIND_OF_VALUE, _FORMULA, _ANNOTATION = f"{OFFICE}value-type", f"{_TABLE}formula", f"{OFFICE}annotation"
 _STYLE_NAME = f"{_TABLE}style-name"
 _DATES, _NAMED = f"{_TABLE}null-date", f"{_TABLE}named-expression"
+_STYLE_PARTS = (STYLE, FONT_FACE, *FORMATS, TEXT_FORMAT)
+_WATCHED = (_BODY, _SHEET, _COLUMN, _ROW, *_CELLS, _DATES, _NAMED, _CONDITIONS, *_STYLE_PARTS, *_ASIDE)
 _FLAT = re.compile(rb"<(?:\w+:)?document[\s>]")
 _ERRORS = re.compile(r"Err:\d{3}|#[A-Z/0!?]+")
 """What a formula shows in place of a value it does not have."""
@@ -67,16 +80,18 @@ class _Sheet:
     hidden_columns: list[range] = field(default_factory=list)
     notes: dict[Spot, str] = field(default_factory=dict)
     stamp: str = ""
+    rules: list[Rule] = field(default_factory=list)
 
-    def draft(self, base1904: bool, stamp: str) -> Draft:
+    def draft(self, base1904: bool, stamp: str, hides_zeros: bool) -> Draft:
         marks = Marks(
             self.merges,
             self.hidden_rows,
             self.hidden_columns,
             self.notes,
             self.grid.remarks,
-            base1904=base1904,
-            stamp=join_stamps(self.stamp, stamp),
+            hides_zeros,
+            base1904,
+            join_stamps(self.stamp, stamp),
         )
         return self.grid.grid.draft(self.name, marks, self.is_hidden)
 
@@ -100,6 +115,13 @@ class _Book:
     stamp: str = ""
     is_spreadsheet: bool = False
     allowance: Allowance = field(default_factory=Allowance)
+    formats: Sequence[ConditionalFormats] = ()
+
+    def next_grid(self) -> SeenGrid:
+        """The grid of the next sheet, with its conditional formats where these are known already."""
+        number = len(self.sheets)
+        formats = self.formats[number] if number < len(self.formats) else NO_FORMATS
+        return SeenGrid(self.allowance, formats=formats)
 
 
 def is_ours(package: Package) -> bool:
@@ -114,10 +136,11 @@ def drafts(package: Package) -> tuple[list[Draft], tuple[str, ...]]:
         raise Unreadable("D102", f"设有打开密码，{reason}", reason, "没有密码的工作簿")
     styles = Styles()
     if _STYLES in package:
-        for event, element in walk(package.read(_STYLES), (STYLE, FONT_FACE, *FORMATS)):
+        for event, element in walk(package.read(_STYLES), _STYLE_PARTS):
             if event == "end":
                 styles.add(element)
-    return _drafts(package.read(CONTENT), styles)
+    hides_zeros = _SETTINGS in package and _hides_zeros(package.read(_SETTINGS))
+    return _drafts(package.read(CONTENT), styles, hides_zeros)
 
 
 def is_flat(data: bytes) -> bool:
@@ -131,14 +154,21 @@ def flat_drafts(xml: bytes) -> tuple[list[Draft], tuple[str, ...]]:
     return _drafts(xml, Styles())
 
 
-def _drafts(xml: bytes, styles: Styles) -> tuple[list[Draft], tuple[str, ...]]:
+def _drafts(xml: bytes, styles: Styles, hides_zeros: bool = False) -> tuple[list[Draft], tuple[str, ...]]:
+    """What stands in the content. Conditional formats stand behind the cells: where any changes one, it is read again."""
+    book = _read(xml, _Book(styles=styles))
+    formats = [ConditionalFormats(sheet.rules) for sheet in book.sheets]
+    if any(formats):
+        book = _read(xml, _Book(styles=styles, formats=formats))
+    sheets = [sheet for sheet in book.sheets if not sheet.name.startswith(_LINKED)]
+    return [sheet.draft(book.base1904, book.stamp, hides_zeros) for sheet in sheets], tuple(sorted(book.links))
+
+
+def _read(xml: bytes, book: _Book) -> _Book:
     if any(space != f"{NAMES}{name.decode()}:1.0".encode() for name, space in _SPACES.findall(xml[:_HEAD])):
         raise broken("里面的 XML 不合规矩（名称空间）")
-    book = _Book(styles=styles)
     aside = 0
-    for event, element in walk(
-        xml, (_BODY, _SHEET, _COLUMN, _ROW, *_CELLS, _DATES, _NAMED, STYLE, FONT_FACE, *FORMATS, *_ASIDE)
-    ):
+    for event, element in walk(xml, _WATCHED):
         if _is_aside(element):
             aside += 1 if event == "start" else -1
         elif aside:
@@ -149,8 +179,7 @@ def _drafts(xml: bytes, styles: Styles) -> tuple[list[Draft], tuple[str, ...]]:
             _end(element, book)
     if not book.is_spreadsheet:
         raise no_workbook("别种文档")
-    sheets = [sheet for sheet in book.sheets if not sheet.name.startswith(_LINKED)]
-    return [sheet.draft(book.base1904, book.stamp) for sheet in sheets], tuple(sorted(book.links))
+    return book
 
 
 def _is_aside(element: etree._Element) -> bool:
@@ -162,7 +191,7 @@ def _start(element: etree._Element, book: _Book) -> None:
         book.is_spreadsheet = True
     elif element.tag == _SHEET:
         name, look = element.get(f"{_TABLE}name") or "", element.get(f"{_TABLE}style-name")
-        book.sheets.append(_Sheet(name, look in book.styles.hiding, SeenGrid(book.allowance)))
+        book.sheets.append(_Sheet(name, look in book.styles.hiding, book.next_grid()))
     elif element.tag in (_COLUMN, _ROW) and book.sheets:
         sheet, hidden = book.sheets[-1], _is_hidden(element, book.styles)
         if element.tag == _ROW:
@@ -187,8 +216,11 @@ def _end(element: etree._Element, book: _Book) -> None:
     if element.tag in _CELLS:
         if book.sheets:
             _end_cell(element, book.sheets[-1], book)
-    elif element.tag in (STYLE, FONT_FACE, *FORMATS):
+    elif element.tag in _STYLE_PARTS:
         book.styles.add(element)
+    elif element.tag == _CONDITIONS:
+        for sheet in book.sheets[-1:]:
+            sheet.rules += _rules(element, book.styles, len(sheet.rules))
     elif element.tag == _DATES:
         book.base1904 = (element.get(f"{_TABLE}date-value") or "").startswith("1904")
     elif element.tag == _NAMED and element.get(f"{_TABLE}name") in STAMPS:
@@ -208,18 +240,21 @@ def _end_cell(cell: etree._Element, sheet: _Sheet, book: _Book) -> None:
 
 
 def _cell(cell: etree._Element, sheet: _Sheet, columns: range, book: _Book, kind: str | None, formula: str) -> None:
-    held = value(cell, kind, book.styles)
+    held, style = value(cell, kind, book.styles), sheet.style(cell)
     if isinstance(held, float):
-        held = with_words(held, book.styles.words(sheet.style(cell)))
+        held = with_words(held, book.styles.words(style))
     if cell.get(_ERROR_TYPE) == "error" or (formula and isinstance(held, str) and _ERRORS.fullmatch(held)):
         held = Lost(text_of_lines(cell) or "#VALUE!")
     elif formula and not kind and cell.find(f"{TEXT}p") is None:
         held = Lost("=" + formula.partition(":=")[2])
     if not sheet.grid.grid.far:
-        seen, told = see(held, book.styles.look(sheet.style(cell)))
+        seen, told = see(held, book.styles.look(style))
         if held == "" and (stored := cell.get(f"{OFFICE}value")):
             told = Told(Remark.UNSEEN, stored)
-        if seen != "" or told:
+        rules = book.styles.rules(style)
+        if rules or sheet.grid.formats:
+            _fill_by_rules(sheet, columns, _Value(cell, held, kind, (seen, told)), rules, book)
+        elif seen != "" or told:
             _fill(sheet, columns, seen, told)
     if _LINKED in formula:
         book.links.add(file_name_of(formula.partition(_LINKED)[2].partition("'#")[0]))
@@ -240,6 +275,64 @@ def _fill(sheet: _Sheet, columns: range, cell: Cell, told: Told | None) -> None:
     for row in rows:
         for column in columns:
             sheet.grid.put_seen(row, column, cell, told)
+
+
+@dataclass(frozen=True)
+class _Value:
+    """A cell's value: as it is shown without conditional formats, as it is read by its style, its declared type."""
+
+    cell: etree._Element
+    held: Cell | Rich
+    kind: str | None
+    plain: Seen
+
+    @property
+    def number(self) -> Cell | Rich:
+        """The value by which conditions go, and which a number format shows."""
+        text = self.cell.get(f"{OFFICE}value")
+        if isinstance(self.held, Lost | bool) or self.kind not in NUMBERS or not text:
+            return self.held
+        return number if isfinite(number := float(text)) else self.held
+
+    def show(self, change: Change, look: Look, base1904: bool) -> Seen:
+        """What is read of it under a conditional format."""
+        if change.code is None and change.struck is None:
+            return self.plain
+        return see(self.held if change.code is None else self.number, change.apply(look), base1904)
+
+
+def _fill_by_rules(sheet: _Sheet, columns: range, value: _Value, own: Sequence[Rule], book: _Book) -> None:
+    """Puts a value that conditional formats may concern into every place it stands for. own: those of its style."""
+    rows = range(sheet.row, sheet.row + sheet.repeated)
+    if value.number == "" or sheet.grid.grid.grow(rows.stop, columns.stop):
+        return
+    look, known = book.styles.look(sheet.style(value.cell)), dict[tuple[Rule, ...], Seen]()
+    formats = sheet.grid.formats
+    for row in rows:
+        for column in columns:
+            rules = (*formats.rules_at(row, column), *own)
+            if rules not in known:
+                known[rules] = formats.choose(
+                    rules, value.number, lambda change: value.show(change, look, book.base1904), book.base1904
+                )
+            sheet.grid.put_seen(row, column, *known[rules])
+
+
+def _rules(element: etree._Element, styles: Styles, start: int) -> Iterator[Rule]:
+    """The conditional formats of some areas. start: how many come before them."""
+    areas = [*read_areas(element.get(f"{_EXTENSION}target-range-address") or "")]
+    for order, part in enumerate(element, start):
+        if part.tag == _STYLED:
+            style = part.get(f"{_EXTENSION}apply-style-name") or ""
+            yield styles.rule(part.get(f"{_EXTENSION}value") or "", style, areas, order)
+        elif part.tag in _DRAWN and part.get(f"{_EXTENSION}show-value") == "false":
+            yield Rule(areas, Test("always"), Change(is_drawn=True), order)
+
+
+def _hides_zeros(settings: bytes) -> bool:
+    """Whether the settings say that noughts are not shown."""
+    items = (item for event, item in walk(settings, (_SETTING,)) if event == "end")
+    return any(item.get(f"{_CONFIG}name") == "ShowZeroValues" and item.text == "false" for item in items)
 
 
 def _count(element: etree._Element, name: str) -> int:

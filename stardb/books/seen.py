@@ -112,6 +112,19 @@ class Undisplayed(Lost):
     code: str
 
 
+@dataclass(frozen=True)
+class Undecided(Lost):
+    """A value of which nobody can tell here what it shows: that depends on a conditional format whose test is not computed.
+
+    text: the value that is stored. code: the number format it may have. struck, is_drawn: whether it may be struck out, or
+    a bar or an icon may stand in its place.
+    """
+
+    code: str | None = None
+    struck: bool = False
+    is_drawn: bool = False
+
+
 SEEN = (SeenNumber, SeenText, SeenDay, SeenMoment)
 """The types of cells that are seen otherwise."""
 

@@ -3,6 +3,7 @@
 from math import isfinite
 
 from stardb.books.allowance import Allowance
+from stardb.books.conditional_formats import NO_FORMATS, ConditionalFormats
 from stardb.books.grid import Grid
 from stardb.books.looks import PLAIN, Look, see
 from stardb.books.remarks import Told
@@ -14,10 +15,14 @@ _NO_NUMBER = Lost("#NUM!")
 
 
 class SeenGrid:
-    """A grid, and what is told of its cells by sheet row and column. base1904: how the workbook counts its days."""
+    """A grid, and what is told of its cells by sheet row and column.
 
-    def __init__(self, allowance: Allowance, base1904: bool = False) -> None:
+    base1904: how the workbook counts its days. formats: those conditional formats that change what cells show.
+    """
+
+    def __init__(self, allowance: Allowance, base1904: bool = False, formats: ConditionalFormats = NO_FORMATS) -> None:
         self.grid = Grid(allowance)
+        self.formats = formats
         self.remarks: dict[Spot, Told] = {}
         self._base1904 = base1904
 
@@ -25,7 +30,9 @@ class SeenGrid:
         """Puts down what is seen of a value with this look; what is no finite number is an error value."""
         if isinstance(cell, float) and not isfinite(cell):
             cell = _NO_NUMBER
-        if look is PLAIN and not isinstance(cell, Rich):
+        if self.formats and (found := self.formats.see(row, column, cell, look, self._base1904)):
+            self.put_seen(row, column, *found)
+        elif look is PLAIN and not isinstance(cell, Rich):
             self.grid.put(row, column, cell)
         else:
             self.put_seen(row, column, *see(cell, look, self._base1904))

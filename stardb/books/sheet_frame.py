@@ -1,16 +1,16 @@
 """`SheetFrame`: what a worksheet says of itself besides its cells: merges, hidden rows and columns, prompts, print headers."""
 
-import re
 from collections.abc import Mapping
 
 from stardb.books.breakage import broken
+from stardb.books.conditional_rules import Change
 from stardb.books.marks import Prompt, plain_print_line
-from stardb.ooxml import LAST_ROW, Spot, column_number
+from stardb.books.rule_reader import RuleReader, parse_area
+from stardb.ooxml import Spot
 
 _YES = frozenset({"1", "true"})
 _NO = frozenset({"0", "false"})
-_COLUMNS, _LAST = 16_384, "XFD"
-_AREA = re.compile(r"\$?(?P<left>[A-Z]{0,3})\$?(?P<top>\d{0,7})(?::\$?(?P<right>[A-Z]{0,3})\$?(?P<bottom>\d{0,7}))?")
+_COLUMNS = 16_384
 
 PRINT_LINES = frozenset(f"{which}{where}" for which in ("odd", "even", "first") for where in ("Header", "Footer"))
 """The elements that hold what is printed over and under each page."""
@@ -19,15 +19,16 @@ Attributes = Mapping[str, str]
 
 
 class SheetFrame:
-    """Takes the elements of a worksheet that hold no cells."""
+    """Takes the elements of a worksheet that hold no cells. changes: what its conditional formats may change, by number."""
 
-    def __init__(self) -> None:
+    def __init__(self, changes: Mapping[int, Change]) -> None:
+        self.conditional = RuleReader(changes)
         self.merges: list[tuple[Spot, Spot]] = []
         self.hidden_rows: list[range] = []
         self.hides_zeros = False
         self.prompts: list[Prompt] = []
         self.print_lines: list[str] = []
-        self._prompt = ""
+        self._prompt, self._takes_prompt = "", False
         self._views = 0
         self._columns: list[tuple[range, bool]] = []
         self._hides_others = False
@@ -45,15 +46,23 @@ class SheetFrame:
             case "sheetFormatPr":
                 self._hides_others = _is_nought(attributes.get("defaultColWidth"))
             case "dataValidation":
+                self._takes_prompt = True
                 self._prompt = "\n".join(filter(None, map(attributes.get, ("promptTitle", "prompt"))))
                 self.add_text("sqref", attributes.get("sqref", ""))
+            case "conditionalFormatting":
+                self._takes_prompt = False
+                self.conditional.add(name, attributes)
+            case _:
+                self.conditional.add(name, attributes)
 
     def add_text(self, name: str, text: str) -> None:
-        """Takes the text of an element: a line printed on each page, or the cells of a prompt that does not tell them itself."""
+        """Takes the text of an element: a line printed on each page, a rule's formula, the cells of a rule or a prompt."""
         if name in PRINT_LINES:
             self.print_lines += filter(None, [plain_print_line(text)])
+        elif name == "formula" or not self._takes_prompt:
+            self.conditional.add_text(name, text)
         elif self._prompt and text:
-            areas = (_area(reference) for reference in text.split())
+            areas = (parse_area(reference) for reference in text.split())
             self.prompts.append(Prompt(self._prompt, tuple(area for area in areas if area)))
             self._prompt = ""
 
@@ -75,7 +84,7 @@ class SheetFrame:
 
     def _add_merge(self, reference: str) -> None:
         """Takes merged cells, be they whole rows (`1:3`) or columns (`A:C`)."""
-        area = _area(reference)
+        area = parse_area(reference)
         if area is None:
             raise broken()
         self.merges.append(area)
@@ -86,17 +95,6 @@ class SheetFrame:
             return
         is_hidden = attributes.get("hidden") in _YES or _is_nought(attributes.get("width"))
         self._columns.append((range(int(first) - 1, int(last)), is_hidden))
-
-
-def _area(reference: str) -> tuple[Spot, Spot] | None:
-    """The first and the last cell of an area, which may be whole rows or columns; None for what is none."""
-    found = _AREA.fullmatch(reference)
-    if found is None:
-        return None
-    left, top, right, bottom = found["left"], found["top"], found["right"], found["bottom"]
-    rows = sorted((int(top or 1) - 1, int(bottom or top or LAST_ROW) - 1))
-    columns = sorted((column_number(left or "A") - 1, column_number(right or left or _LAST) - 1))
-    return (rows[0], columns[0]), (rows[1], columns[1])
 
 
 def _is_nought(text: str | None) -> bool:

@@ -1,7 +1,7 @@
 """XML Spreadsheet 2003, which many systems write in the name of .xls."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -9,6 +9,8 @@ from lxml import etree
 from stardb.books.allowance import Allowance
 from stardb.books.breakage import broken
 from stardb.books.comments import OURS
+from stardb.books.conditional_formats import NO_FORMATS, ConditionalFormats
+from stardb.books.conditional_rules import Rule
 from stardb.books.draft import Draft
 from stardb.books.glyphs import symbol_font
 from stardb.books.looks import GENERAL, PLAIN, Look
@@ -18,6 +20,7 @@ from stardb.books.richtext import Level, Rich, Run
 from stardb.books.seengrid import SeenGrid
 from stardb.books.sheet import Cell, Lost, join_stamps
 from stardb.books.xlsx import STAMPS
+from stardb.books.xmlrules import CONDITIONS, read_rules
 from stardb.ooxml import Spot, forget, local_name, read_constants, text_of, walk
 
 NAMESPACE = b"urn:schemas-microsoft-com:office:spreadsheet"
@@ -25,7 +28,7 @@ NAMESPACE = b"urn:schemas-microsoft-com:office:spreadsheet"
 _SS = f"{{{NAMESPACE.decode()}}}"
 _X = "{urn:schemas-microsoft-com:office:excel}"
 _WATCHED = tuple(f"{_SS}{name}" for name in ("Style", "Worksheet", "Column", "Row", "Cell", "NamedRange"))
-_SETTINGS = (f"{_X}Visible", f"{_X}Date1904", f"{_X}DoNotDisplayZeros")
+_SETTINGS = (f"{_X}Visible", f"{_X}Date1904", f"{_X}DoNotDisplayZeros", CONDITIONS)
 _LEVELS = {"sup": Level.HIGH, "sub": Level.LOW}
 _STRUCK = frozenset({"s", "strike", "del"})
 _COLUMNS = 16_384
@@ -51,6 +54,7 @@ class _Sheet:
     hidden_rows: list[range] = field(default_factory=list)
     hidden_columns: list[range] = field(default_factory=list)
     notes: dict[Spot, str] = field(default_factory=dict)
+    rules: list[Rule] = field(default_factory=list)
 
     def draft(self, base1904: bool, stamp: str) -> Draft:
         marks = Marks(
@@ -71,14 +75,27 @@ class _Sheet:
 
 
 def drafts(data: bytes) -> list[Draft]:
-    """The sheets of a workbook in this XML. Raises Unreadable where it is damaged."""
+    """The sheets of a workbook in this XML. Raises Unreadable where it is damaged.
+
+    Conditional formats stand behind the cells: where any changes what is shown, all is read again.
+    """
+    sheets, base1904, stamp = _read(data, ())
+    formats = [ConditionalFormats(sheet.rules) for sheet in sheets]
+    if any(formats):
+        sheets, base1904, stamp = _read(data, formats)
+    return [sheet.draft(base1904, stamp) for sheet in sheets]
+
+
+def _read(data: bytes, formats: Sequence[ConditionalFormats]) -> tuple[list[_Sheet], bool, str]:
+    """The sheets, how days are counted, the workbook's stamp. formats: the sheets' conditional formats, if known already."""
     sheets: list[_Sheet] = []
     styles: dict[str, Look] = {}
     base1904, stamp, allowance = False, "", Allowance()
     for event, element in walk(data, (*_WATCHED, *_SETTINGS)):
         name = etree.QName(element).localname
         if event == "start" and name == "Worksheet":
-            sheets.append(_Sheet(element.get(f"{_SS}Name") or "", SeenGrid(allowance, base1904)))
+            own = formats[len(sheets)] if len(sheets) < len(formats) else NO_FORMATS
+            sheets.append(_Sheet(element.get(f"{_SS}Name") or "", SeenGrid(allowance, base1904, own)))
         elif event == "start" and name == "Row" and sheets:
             _start_row(element, sheets[-1])
         elif event == "end" and name == "Style":
@@ -93,7 +110,7 @@ def drafts(data: bytes) -> list[Draft]:
                 stamp = text
         elif event == "end" and sheets:
             _end(name, element, sheets[-1], styles)
-    return [sheet.draft(base1904, stamp) for sheet in sheets]
+    return sheets, base1904, stamp
 
 
 def _look(style: etree._Element, styles: Mapping[str, Look]) -> Look:
@@ -132,6 +149,8 @@ def _end(name: str, element: etree._Element, sheet: _Sheet, styles: Mapping[str,
         sheet.is_hidden = element.text != "SheetVisible"
     elif name == "DoNotDisplayZeros":
         sheet.hides_zeros = True
+    elif name == "ConditionalFormatting":
+        sheet.rules += read_rules(element, len(sheet.rules))
 
 
 def _cell(cell: etree._Element, sheet: _Sheet, styles: Mapping[str, Look]) -> None:

@@ -2,6 +2,7 @@
 
 from lxml import etree
 
+from stardb.books.conditional_rules import NO_CHANGE, Change
 from stardb.books.display import BUILT_IN
 from stardb.books.glyphs import symbol_font
 from stardb.books.looks import GENERAL, Look
@@ -12,8 +13,7 @@ _OFF = frozenset({"0", "false"})
 
 def cell_looks(styles: etree._Element) -> dict[int, Look]:
     """The looks that are not plain, by the number of the cell style. A code that the workbook gives counts, not Excel's own."""
-    own = {_number(item, "numFmtId"): _code(item) for item in styles.iterfind("{*}numFmts/{*}numFmt")}
-    codes = {**BUILT_IN, **own}
+    codes = _codes(styles)
     fonts = [_font(font) for font in styles.iterfind("{*}fonts/{*}font")]
     looks = {}
     for style, xf in enumerate(styles.iterfind("{*}cellXfs/{*}xf")):
@@ -23,6 +23,29 @@ def cell_looks(styles: etree._Element) -> dict[int, Look]:
         if not look.is_plain:
             looks[style] = look
     return looks
+
+
+def conditional_changes(styles: etree._Element) -> dict[int, Change]:
+    """What conditional formats change by their numbers, without those that change nothing that is read."""
+    changes, codes = {}, _codes(styles)
+    for number, dxf in enumerate(styles.iterfind("{*}dxfs/{*}dxf")):
+        strike, item = dxf.find("{*}font/{*}strike"), dxf.find("{*}numFmt")
+        change = Change(
+            None
+            if item is None
+            else _code(item)
+            if "formatCode" in item.attrib
+            else codes.get(_number(item, "numFmtId")),
+            None if strike is None else strike.get("val", "1") not in _OFF,
+        )
+        if change != NO_CHANGE:
+            changes[number] = change
+    return changes
+
+
+def _codes(styles: etree._Element) -> dict[int, str]:
+    """The codes of the number formats. Those that the workbook gives count, not Excel's own."""
+    return {**BUILT_IN, **{_number(item, "numFmtId"): _code(item) for item in styles.iterfind("{*}numFmts/{*}numFmt")}}
 
 
 def _code(item: etree._Element) -> str:

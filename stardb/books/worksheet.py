@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from stardb.books.allowance import Allowance
 from stardb.books.breakage import broken
+from stardb.books.conditional_formats import ConditionalFormats
+from stardb.books.conditional_rules import Change
 from stardb.books.draft import Draft
 from stardb.books.grid import Grid
 from stardb.books.looks import PLAIN, Look, is_zero, see
@@ -30,7 +32,7 @@ _VALUE, _FORMULA = " v", " f"
 _WIDEST = 2**14
 _MEMORY = 2**16
 _TEXTS = frozenset({"is", "t", "r", "rPr", "rPh", "strike", "vertAlign", "rFont"})
-_FRAME_TEXTS = PRINT_LINES | {"sqref"}
+_FRAME_TEXTS = PRINT_LINES | {"sqref", "formula"}
 _TRUE = frozenset({"1", "true"})
 _TRUTHS = _TRUE | {"0", "false"}
 _DIGITS = "0123456789"
@@ -44,24 +46,32 @@ class _Far(Exception):
 
 @dataclass(frozen=True)
 class BookFacts:
-    """What a workbook says of all its sheets. texts, looks: None where the workbook has no such part."""
+    """What a workbook says of all its sheets. texts, looks: None where the workbook has no such part.
+
+    changes: what its conditional formats change, by their numbers.
+    """
 
     texts: Sequence[Text] | None
     looks: Mapping[int, Look] | None
     base1904: bool
+    changes: Mapping[int, Change] = field(default_factory=dict)
     allowance: Allowance = field(default_factory=Allowance)
 
 
 def read_worksheet(
-    pieces: Iterable[bytes], name: str, facts: BookFacts, notes: Mapping[Spot, str], stamp: str
+    open_part: Callable[[], Iterable[bytes]], name: str, facts: BookFacts, notes: Mapping[Spot, str], stamp: str
 ) -> Draft:
-    """The sheet in a part's XML. notes: its comments.
+    """The sheet in a part's XML, which `open_part` gives in pieces. notes: its comments.
 
+    Its conditional formats stand behind its cells: where any changes what is shown, the sheet is read again.
     Raises Unreadable or PackageError where it is damaged, or would take too much.
     """
     reader = _Reader(facts)
     try:
-        scan(facts.allowance.take_xml(pieces), *reader.handlers())
+        scan(facts.allowance.take_xml(open_part()), *reader.handlers())
+        if formats := ConditionalFormats(reader.frame.conditional.rules()):
+            reader = _ConditionalReader(replace(facts, allowance=Allowance()), formats)
+            scan(open_part(), *reader.handlers())
     except _Far:
         return Draft(name, [], far=reader.grid.far)
     frame = reader.frame
@@ -83,7 +93,7 @@ class _Reader:
     """A sheet as far as it was read, and what was found."""
 
     def __init__(self, facts: BookFacts) -> None:
-        self.grid, self.frame = Grid(facts.allowance), SheetFrame()
+        self.grid, self.frame = Grid(facts.allowance), SheetFrame(facts.changes)
         self.remarks: dict[Spot, Told] = {}
         self._facts = facts
         self._columns: dict[str, int] = {}
@@ -100,6 +110,7 @@ class _Reader:
         stands in variables that they share. A row's cells are put in their places once it has ended.
         """
         names, allowance, texts, frame = LocalNames(), self._facts.allowance, TextReader(), self.frame
+        rules = frame.conditional
         row = -1
         cells: list[_Raw] = []
         cell: _Raw = {}
@@ -120,7 +131,7 @@ class _Reader:
                 number = given.get("r")
                 row = row + 1 if number is None else _number(number) - 1
                 frame.add_row(row, given)
-            elif local in _TEXTS:
+            elif local in _TEXTS and not rules.is_open:
                 texts.start(local, given)
             elif local in _FRAME_TEXTS:
                 content = ""
@@ -144,10 +155,10 @@ class _Reader:
             local = names[name]
             if local == "c":
                 return
+            if more:
+                content = f"{content}{''.join(more)}"
+                more.clear()
             if local == "v" or local == "f":
-                if more:
-                    content = f"{content}{''.join(more)}"
-                    more.clear()
                 cell[_VALUE if local == "v" else _FORMULA] = content or ""
                 content = None
             elif local == "row":
@@ -155,11 +166,10 @@ class _Reader:
                 cells.clear()
             elif local == "is":
                 cell[_VALUE] = texts.take()
-            elif local in _TEXTS:
+            elif local in _TEXTS and not rules.is_open:
                 texts.end(local)
             elif local in _FRAME_TEXTS:
-                frame.add_text(local, f"{content}{''.join(more)}")
-                more.clear()
+                frame.add_text(local, content or "")
                 content = None
 
         return start, end, take
@@ -278,6 +288,35 @@ class _Reader:
         if look is PLAIN and not self.frame.hides_zeros:
             self._plain.add(style)
         return look
+
+
+class _ConditionalReader(_Reader):
+    """Reads a sheet whose conditional formats are known, and change what some of its cells show."""
+
+    def __init__(self, facts: BookFacts, formats: ConditionalFormats) -> None:
+        super().__init__(facts)
+        self._formats = formats
+
+    def _put_row(self, number: int, cells: Sequence[_Raw]) -> None:
+        super()._put_row(number, cells)
+        column = -1
+        for cell in cells:
+            place, value = cell.get("r"), cell.get(_VALUE)
+            row, column = (number, column + 1) if place is None else parse_cell(place)
+            raw = self._raw(cell.get("t", "n"), value, cell.get(_FORMULA))
+            if self.frame.hides_zeros and not isinstance(raw, Rich) and is_zero(raw):
+                continue
+            if found := self._formats.see(row, column, raw, self._look(cell.get("s")), self._facts.base1904):
+                self._replace(row, column, *found)
+
+    def _replace(self, row: int, column: int, cell: Cell, told: Told | None) -> None:
+        """Puts a cell in the place of the one that stands there without the conditional formats."""
+        if column > self._right or row > self._bottom:
+            self._grow(row, column)
+        _put(self.grid.line(row), column, cell)
+        self.remarks.pop((row, column), None)
+        if told is not None:
+            self.remarks[row, column] = told
 
 
 def _put(line: list[Cell], column: int, cell: Cell) -> None:

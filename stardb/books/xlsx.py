@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from functools import partial
 
 from lxml import etree
 
@@ -12,7 +13,7 @@ from stardb.books.comments import comments
 from stardb.books.draft import Draft
 from stardb.books.shared_texts import read_texts
 from stardb.books.sheet import join_stamps
-from stardb.books.styles import cell_looks
+from stardb.books.styles import cell_looks, conditional_changes
 from stardb.books.worksheet import BookFacts, read_worksheet
 from stardb.ooxml import (
     MissingPart,
@@ -61,10 +62,12 @@ def _sheets(package: Package, book: str) -> Iterator[Draft]:
 def _facts(package: Package, links: Mapping[str, Relation], root: etree._Element) -> BookFacts:
     allowance = Allowance()
     texts, styles = part_of_kind(package, links, "sharedStrings"), part_of_kind(package, links, "styles")
+    shown = package.root(styles) if styles else None
     return BookFacts(
         read_texts(package.pieces(texts), allowance) if texts else None,
-        cell_looks(package.root(styles)) if styles else None,
+        None if shown is None else cell_looks(shown),
         any(setting.get("date1904") in _TRUE for setting in root.iterfind("{*}workbookPr")),
+        {} if shown is None else conditional_changes(shown),
         allowance,
     )
 
@@ -72,7 +75,7 @@ def _facts(package: Package, links: Mapping[str, Relation], root: etree._Element
 def _sheet(package: Package, sheet: SheetPart, facts: BookFacts, stamp: str) -> Draft:
     if not sheet.is_visible:
         return Draft(sheet.name, [], is_hidden=True)
-    return read_worksheet(package.pieces(sheet.path), sheet.name, facts, _comments(package, sheet.path), stamp)
+    return read_worksheet(partial(package.pieces, sheet.path), sheet.name, facts, _comments(package, sheet.path), stamp)
 
 
 def _comments(package: Package, path: str) -> dict[Spot, str]:

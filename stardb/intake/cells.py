@@ -199,6 +199,7 @@ _MESSAGES = {
     "D191": "{name}填的是“{found}”，这一栏一般应在{expected}。",
     "D193": "{name}填的是没写单位的“{found}”，应填{expected}；",
     "D132": "{name}被存成了数({found})，末几位可能已经丢失，应填{expected}。",
+    "D192": "{name}存的是 {found}，显示成什么要看条件格式，没有读。",
     "D185": "{name}存的是数 {found}，按它的数字格式看不出显示成什么，没有读。",
 }
 

@@ -7,7 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 
-from stardb.books import Cell, Lost, Undisplayed, shown
+from stardb.books import Cell, Lost, Undecided, Undisplayed, shown
 from stardb.intake.asked import Asked, Refused, Value
 from stardb.intake.days import day, year
 from stardb.intake.measures import duration, money, number, percent
@@ -49,6 +49,8 @@ def read(cell: Cell, asked: Asked) -> Value:
         cell = shown(cell)  # TRUE, which is no number
     if isinstance(cell, Undisplayed):
         raise Refused("D185", "照样显示的数，或文字", f"数字格式是“{cell.code}”。")
+    if isinstance(cell, Undecided):
+        raise Refused("D192", "看得出显示什么的格", f"条件格式可能{_under_condition(cell)}。")
     if isinstance(cell, Lost):
         formula = cell.text.startswith("=")
         raise (
@@ -63,6 +65,14 @@ def read(cell: Cell, asked: Asked) -> Value:
     if asked.doubt and unsigned(cell):
         raise Refused("D193", "写明单位的数，如 12.5万元", f"{asked.doubt}，分不清以哪个为准。")
     return READERS[asked.spec.type](cell, asked)
+
+
+def _under_condition(cell: Undecided) -> str:
+    """What a conditional format may do to a cell."""
+    if cell.is_drawn:
+        return "只显示图标或数据条，不显示数"
+    code = f"按“{cell.code}”显示" if cell.code else ""
+    return "、".join(filter(None, (code, "加删除线" if cell.struck else ""))) or "改变它的显示"
 
 
 def _may_be_day(asked: Asked) -> bool:

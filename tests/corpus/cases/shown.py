@@ -7,7 +7,10 @@ from corpus.case import Case, Fault
 from corpus.cases.columns import column
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.formatting.rule import CellIsRule, Rule
 from openpyxl.styles import Font
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
 
 MONEY = {"type": "money", "unit": "万元"}
 YUAN = {"type": "money", "unit": "元"}
@@ -31,6 +34,17 @@ def in_font(font: Font, *cells: str):
             found[cell].font = font
 
     return change
+
+
+def under_conditions(found):
+    """A condition that holds of the first village only, and one that nobody here knows of the second."""
+    code, unknown = (NumberFormat(200 + i, text) for i, text in enumerate(('0"人"', '0"户"')))
+    over = CellIsRule(operator="greaterThan", formula=["30"])
+    over.dxf = DifferentialStyle(numFmt=code)
+    found.conditional_formatting.add("C2:C4", over)
+    found.conditional_formatting.add(
+        "C3", Rule("expression", dxf=DifferentialStyle(numFmt=unknown), formula=["$Z$1=1"])
+    )
 
 
 def formats(*codes: str) -> dict[str, str]:
@@ -181,6 +195,13 @@ CASES: list[Case] = [
         sheet([HEADER, LI, ["东村镇", rich((STRUCK, "王庄村"), (PLAIN, "王家村")), *WANG[2:]], ZHAO]),
         {"东村镇/李家村": {}, "东村镇/王家村": {"党员": "28"}, "西村镇/赵家村": {}},
         faults=[Fault("D189", "B3", "王家村")],
+    ),
+    Case(
+        "条件格式改了显示",
+        "数字格式",
+        sheet([HEADER, LI, WANG, ZHAO], change=under_conditions),
+        {"东村镇/李家村": {"党员": "35"}, "东村镇/王家村": {"党员": None}, "西村镇/赵家村": {"党员": "20"}},
+        faults=[Fault("D192", "C3", '按“0"户"”显示')],
     ),
     Case(
         "符号字体打的勾",
