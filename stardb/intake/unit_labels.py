@@ -48,7 +48,10 @@ DOUBTFUL = re.compile(r"[十百千万亿]*(?:圆|[美港日欧澳英台]元|[外
 _FOREIGN = re.compile(r"[美港日欧澳英台]元|英镑|美金|[外台]币")
 _QUOTES = str.maketrans("", "", "“”‘’\"'「」『』")
 _HINT = re.compile(
-    r"[单單]\s*位|[为是以按用填写报入:：(（]\s*(?:人民币)?[“‘\"']?[十百千万亿美港日欧澳英台外]*[元户人%‰年月个币]|^\s*[十百千万亿美港日欧]*元|英镑|美金"
+    r"[单單]\s*位|[为是以按用填写报入](?:人民币)?[“‘「『\"']?[十百千万亿美港日欧澳英台外]*[元户人%‰年月个币金镑]月?[”’」』\"']?(?:人民币)?"
+    r"(?:为?单位|计|填|列|统计|$|[\s。,，;；)）])|[:：—–-]\s?[十百千万亿]*[元%‰]\s*$|[(（【\[][^()（）]*[元户人%‰年月个币金镑][)）】\]]"
+    r"|^\s*(?:人民币)?[十百千万亿美港日欧澳英台]*[元金镑币]|[表册单账\s]\s*[十百千万亿]*元\s*$",
+    re.MULTILINE,
 )
 """What a text must have in it to state a unit: most have not, and are not looked at any further."""
 
@@ -97,10 +100,14 @@ def unit_labels(sheet: Sheet, top: int, bottom: int, units: frozenset[str]) -> t
     )
 
 
-@lru_cache(maxsize=4096)
 def stated_unit(text: str, units: frozenset[str]) -> tuple[str, Found] | None:
     """The line of a text that plainly states a unit, and its units; None for one that only speaks of money (`奖补5000元`)."""
-    for line in text.splitlines() if _HINT.search(text) and len(text) <= _LONGEST else ():
+    return _stated(text, units) if len(text) <= _LONGEST and _HINT.search(text) else None
+
+
+@lru_cache(maxsize=4096)
+def _stated(text: str, units: frozenset[str]) -> tuple[str, Found] | None:
+    for line in text.splitlines():
         plain = _plain(line).translate(_QUOTES)
         ending = _in_ending(plain, units) if len(plain) <= _SHORT else None
         if found := _told(plain, units) or _in_words(plain, units) or _alone(plain, units) or ending:

@@ -76,21 +76,24 @@ def _in_comments(match: Match, units: frozenset[str]) -> Iterator[UnitStatement]
 
 def _in_prompts(match: Match, rows: Sequence[int], units: frozenset[str]) -> Iterator[UnitStatement]:
     sheet, header = match.sheet, match.header
+    titles = range(header.top, header.bottom + 1)
     for prompt in sheet.prompts:
-        if prompt.areas and stated_unit(prompt.text, units):
-            for i in sorted(match.columns.values()):
-                held = [row for row in rows if _holds(prompt, sheet.spot(row, i))]
-                titled = any(_holds(prompt, sheet.spot(row, i)) for row in range(header.top, header.bottom + 1))
-                at = header.bottom if titled else held[0] if held else -1
-                place = sheet.place(at, i)
+        for i in sorted(match.columns.values()) if stated_unit(prompt.text, units) else ():
+            if sheet.spots or _holds(prompt, None, sheet.spot(0, i)[1]):
+                titled = any(_holds(prompt, *sheet.spot(row, i)) for row in titles)
+                held = [row for row in rows if not titled and _holds(prompt, *sheet.spot(row, i))]
+                place = sheet.place(held[0] if held else header.bottom, i)
                 found = _statement(prompt.text, place, f"{place.cell}的输入提示", units, of_place=True)
-                if found and at >= 0:
+                if found and (titled or held):
                     yield UnitStatement(found[0], None if titled else held, range(i, i + 1))
 
 
-def _holds(prompt: Prompt, spot: tuple[int, int]) -> bool:
-    row, column = spot
-    return any(top <= row <= bottom and left <= column <= right for (top, left), (bottom, right) in prompt.areas)
+def _holds(prompt: Prompt, row: int | None, column: int) -> bool:
+    """Whether a prompt is one of a cell of the file, or of any cell in a column of it."""
+    return any(
+        left <= column <= right and (row is None or top <= row <= bottom)
+        for (top, left), (bottom, right) in prompt.areas
+    )
 
 
 def _in_print(match: Match, units: frozenset[str]) -> Iterator[UnitStatement]:
