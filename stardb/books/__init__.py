@@ -11,7 +11,7 @@ from stardb.books.locks import unlocked
 from stardb.books.marks import Prompt
 from stardb.books.remarks import Remark
 from stardb.books.seen import SEEN, SeenDay, SeenMoment, SeenNumber, SeenText, Undecided, Undisplayed, seen
-from stardb.books.sheet import LISTS, Cell, Lost, Merge, Sheet, is_blank, shown, to_15_digits
+from stardb.books.sheet import LISTS, Cell, Control, Lost, Merge, Sheet, is_blank, shown, to_15_digits
 from stardb.books.taking import taken
 from stardb.books.workbook import read_book
 
@@ -23,6 +23,7 @@ __all__ = [
     "Book",
     "Books",
     "Cell",
+    "Control",
     "Lost",
     "Merge",
     "Prompt",

@@ -16,7 +16,7 @@ from stardb.books.looks import PLAIN, Look, see
 from stardb.books.remarks import Told
 from stardb.books.richlines import join
 from stardb.books.richtext import Run
-from stardb.books.sheet import Cell
+from stardb.books.sheet import Cell, Control
 
 _BREAKS = frozenset({"br", "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "caption"})
 _BREAK = "\v"
@@ -27,6 +27,10 @@ _VOID = frozenset(
     {"br", "col", "hr", "img", "input", "link", "meta", "wbr", "area", "base", "embed", "param", "source"}
 )
 """Elements that have no end."""
+_CONTROLS, _BUTTONS = (
+    frozenset({"input", "select"}),
+    frozenset({"hidden", "button", "submit", "reset", "image", "file"}),
+)
 _BLANK = " \t\r\n\f"
 _AS_TEXT = "@"
 _PLAIN = Run("")
@@ -81,12 +85,15 @@ class _Cell:
     attributes: dict[str, str]
     code: str | None
     lines: list[list[Run]] = field(default_factory=lambda: [[]])
+    control: str = ""
 
     def span(self) -> Span:
         """The cell as it is laid out."""
         text, told = see(join(line for line in self.lines if any(run.text.strip(_BLANK) for run in line)), PLAIN)
-        cell: Cell = text
-        if isinstance(text, str) and text and not told:
+        cell: Cell = Control(self.control) if self.control else text
+        if self.control:
+            told = None
+        elif isinstance(text, str) and text and not told:
             cell, told = _value(self.attributes, text, self.code)
         return Span(cell, told, _span(self.attributes, "rowspan"), _span(self.attributes, "colspan"))
 
@@ -212,6 +219,17 @@ class _Target:
             if facts.is_hidden:
                 table.hidden_columns.append(range(table.columns, table.columns + count))
             table.columns += count
+        elif tag in _CONTROLS and table.cell is not None and not self._is_hidden:
+            table.cell.control = table.cell.control or _content(tag, attributes)
+
+
+def _content(tag: str, attributes: dict[str, str]) -> str:
+    """What a field holds that people fill in; "" for an empty one, and for what is none."""
+    kind = attributes.get("type", "text").lower()
+    if tag == "input" and kind in _BUTTONS:
+        return ""
+    is_choice = tag == "select" or kind in ("checkbox", "radio")
+    return " ".join(attributes.get("value", "").split()) or ("选项" if is_choice else "")
 
 
 def _within_font(outer: Run, facts: Facts) -> Run:

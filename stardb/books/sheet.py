@@ -22,6 +22,14 @@ class Lost:
     text: str
 
 
+@dataclass(frozen=True)
+class Control(Lost):
+    """A cell of a web page that is a field to be filled in, a box or a list: what is in it is not in its text.
+
+    text: what the file has as its content.
+    """
+
+
 Cell: TypeAlias = str | float | int | bool | dt.datetime | dt.date | dt.time | dt.timedelta | Lost
 """A value as a reader gives it; an empty cell is ""."""
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from stardb.intake.bounded import tell_within
 from stardb.intake.gaps import Missing
+from stardb.intake.masking import quoted
 from stardb.intake.roster import Roster
 from stardb.intake.table import Table
 from stardb.problems import Place, Problem, problem
@@ -22,7 +23,7 @@ def absent(table: Table, roster: Roster) -> tuple[list[Missing], list[Problem]]:
 
 def _absences(table: Table, roster: Roster, missing: Sequence[int]) -> list[Problem]:
     if not table.sources:
-        message = f"没有找到“{table.name}”，它的各栏都按未知处理。"
+        message = f"没有找到{quoted(table.name)}，它的各栏都按未知处理。"
         return [problem("D147", message, expected=table.name)]
     members: dict[str, int] = defaultdict(int)
     for group in roster.subjects.groups:
@@ -52,7 +53,7 @@ def marked_lacking(
     and has none. Blank is not zero: who sent no sheet of honours may still have some.
     """
     if not table.sources:
-        message = f"没有找到“{table.name}”，有没有记录无从知道，都按未知处理。"
+        message = f"没有找到{quoted(table.name)}，有没有记录无从知道，都按未知处理。"
         everyone = np.ones(len(roster.subjects), bool)
         return replace(table, lacking=everyone), [problem("D148", message, expected=table.name)]
     sent = {source.file for source in table.sources}
@@ -104,18 +105,18 @@ def _groups_by_file(records: Sequence[Table], roster: Roster) -> Mapping[str, se
 
 
 def _silent(table: Table, roster: Roster, group: str, i: int) -> Problem:
-    message = f"“{group}”没有交“{table.name}”，有没有记录无从知道，按未知处理。"
+    message = f"{quoted(group)}没有交{quoted(table.name)}，有没有记录无从知道，按未知处理。"
     return problem("D148", message, _place(roster, i, roster.spec.group), found=group, expected=table.name)
 
 
 def _absent_group(table: Table, roster: Roster, group: str, subjects: Sequence[int]) -> Problem:
-    message = f"“{group}”没有报“{table.name}”，{len(subjects)}个对象都缺。"
+    message = f"{quoted(group)}没有报{quoted(table.name)}，{len(subjects)}个对象都缺。"
     return problem("D146", message, _place(roster, subjects[0], roster.spec.group), found=group, expected=table.name)
 
 
 def _absent(table: Table, roster: Roster, i: int) -> Problem:
     title = roster.titles[i]
-    message = f"“{title}”在“{table.name}”里没有一行。"
+    message = f"{quoted(title)}在{quoted(table.name)}里没有一行。"
     return problem("D145", message, _at(roster, i), found=title, expected=table.name)
 
 

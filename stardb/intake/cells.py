@@ -154,6 +154,8 @@ class CellReader:
         return show(self.spec.kind, Fraction(self._bounds[bound]))
 
     def _fault(self, code: str, cell: Cell, expected: str, hint: str = "") -> Fault:
+        if isinstance(cell, dt.datetime) and not isinstance(cell, SeenMoment) and self.spec.type in ("date", "year"):
+            cell = cell.date()  # a time of day, which few formats show, tells nothing here
         text = " ".join(seen(cell).split())
         if self.spec.private and self.spec.kind.numeric and code == "D127":
             return Fault(code, "***", expected)  # its first digit would tell too much
@@ -179,29 +181,38 @@ class CellReader:
 
 def fault_problem(column: str, fault: Fault, place: Place) -> Problem:
     """A fault as the problem of one cell of a column."""
-    message = _MESSAGES[fault.code].format(name=quoted(column), found=fault.found, expected=fault.expected) + fault.hint
+    message = (
+        _MESSAGES[fault.code].format(
+            name=quoted(column), found=fault.found, quote=quoted(fault.found), expected=fault.expected
+        )
+        + fault.hint
+    )
     return problem(fault.code, message, place, found=fault.found, expected=fault.expected)
 
 
 _MESSAGES = {
     "D121": "{name}没有填，这一栏每行必填。",
-    "D122": "{name}填的是“{found}”，应填{expected}。",
-    "D123": "{name}填的是“{found}”，只能填{expected}。",
-    "D124": "{name}填的是“{found}”，应在{expected}。",
+    "D122": "{name}填的是{quote}，应填{expected}。",
+    "D123": "{name}填的是{quote}，只能填{expected}。",
+    "D124": "{name}填的是{quote}，应在{expected}。",
     "D125": "{name}是错误值 {found}。",
     "D126": "{name}的公式({found})没有算出的结果。",
-    "D127": "{name}填的是没有百分号的“{found}”，应填{expected}。",
+    "D127": "{name}填的是没有百分号的{quote}，应填{expected}。",
     "D128": "{name}填的是数 {found}，分不清是1月还是10月，应填{expected}。",
     "D129": "{name}被存成了数({found})，末几位已经丢失。",
-    "D130": "{name}填的是“{found}”，应填{expected}。",
-    "D131": "{name}填的是“{found}”，应{expected}。",
-    "D190": "{name}显示的是“{found}”，应填{expected}。",
-    "D191": "{name}填的是“{found}”，这一栏一般应在{expected}。",
-    "D193": "{name}填的是没写单位的“{found}”，应填{expected}；",
+    "D130": "{name}填的是{quote}，应填{expected}。",
+    "D131": "{name}填的是{quote}，应{expected}。",
+    "D190": "{name}显示的是{quote}，应填{expected}。",
+    "D191": "{name}填的是{quote}，这一栏一般应在{expected}。",
+    "D193": "{name}填的是没写单位的{quote}，应填{expected}；",
+    "D216": "{name}是网页里的输入框或选项({found})，里面填的没有读。",
     "D132": "{name}被存成了数({found})，末几位可能已经丢失，应填{expected}。",
     "D192": "{name}存的是 {found}，显示成什么要看条件格式，没有读。",
     "D185": "{name}存的是数 {found}，按它的数字格式看不出显示成什么，没有读。",
 }
+
+CELL_CODES = frozenset(_MESSAGES)
+"""The codes of problems of single cells."""
 
 
 def _column(spec: ColumnSpec, values: Sequence[Value | None]) -> Column:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from stardb.books import Sheet
 from stardb.intake.headers import Header, find_headers
 from stardb.intake.labels import Label, find_labels
+from stardb.intake.masking import quoted
 from stardb.intake.vocabulary import Vocabulary
 from stardb.problems import Place, Problem, problem
 from stardb.quantity import name_text
@@ -169,10 +170,10 @@ def told(torn: Torn) -> Problem:
     sheet, place = torn.sheet, Place(torn.sheet.file, torn.sheet.name)
     if torn.other:
         table = torn.tables[0]
-        message = f"工作表“{sheet.name}”的表头和对象与“{table}”一样，而“{table}”是 {torn.other}，这张没有读。"
+        message = f"工作表{quoted(sheet.name)}的表头和对象与{quoted(table)}一样，而{quoted(table)}是 {torn.other}，这张没有读。"
         return problem(torn.code, message, place, found=sheet.name, expected=table)
-    names = "、".join(f"“{table}”" for table in torn.tables)
-    message = f"工作表“{sheet.name}”的表头同时合于{names}，分不清是哪一张，没有读。"
+    names = "、".join(map(quoted, torn.tables))
+    message = f"工作表{quoted(sheet.name)}的表头同时合于{names}，分不清是哪一张，没有读。"
     return problem(torn.code, message, place, found=names)
 
 

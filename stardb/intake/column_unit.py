@@ -45,7 +45,7 @@ def column_unit(name: str, spec: ColumnSpec, match: Match) -> ColumnUnit:
         if _is_other(heading.unit, spec) and (spec.kind is not Kind.NUMBER or is_measure(spec.unit))
         else ""
     )
-    doubt = f"表头写着“{other}”，{_wrong(other, spec)}" if other else _doubt(sure or spec.unit, told)
+    doubt = f"表头写着{quoted(other)}，{_wrong(other, spec)}" if other else _doubt(sure or spec.unit, told)
     return ColumnUnit(sure or spec.unit, doubt)
 
 
@@ -126,7 +126,7 @@ def overruled(name: str, spec: ColumnSpec, match: Match, statements: Iterable[Un
     taken = column_unit(name, spec, match).unit
     if any(_is_same(unit, taken) for unit, _ in told):
         return None
-    message = f"{quoted(name)}的表头写着单位“{taken}”，而{told[0][1].quote}，以表头为准。"
+    message = f"{quoted(name)}的表头写着单位{quoted(taken)}，而{told[0][1].quote}，以表头为准。"
     place = match.sheet.place(match.header.bottom, match.columns[name])
     return problem("D194", message, place, found=told[0][1].text, expected=taken)
 
@@ -137,7 +137,7 @@ def _is_other(own: str, spec: ColumnSpec) -> bool:
 
 
 def _wrong(own: str, spec: ColumnSpec) -> str:
-    return f"不能换算成“{spec.unit}”" if unit_kind(own) is spec.kind else f"不是{spec.kind.value}的单位"
+    return f"不能换算成{quoted(spec.unit)}" if unit_kind(own) is spec.kind else f"不是{spec.kind.value}的单位"
 
 
 def misfit(name: str, spec: ColumnSpec, match: Match, taken: str) -> Problem | None:
@@ -145,6 +145,6 @@ def misfit(name: str, spec: ColumnSpec, match: Match, taken: str) -> Problem | N
     own = match.header.headings[match.columns[name]].unit
     if not spec.kind.numeric or spec.type == "year" or not _is_other(own, spec):
         return None
-    message = f"{quoted(name)}的表头写着单位“{own}”，{_wrong(own, spec)}，没有采用。"
+    message = f"{quoted(name)}的表头写着单位{quoted(own)}，{_wrong(own, spec)}，没有采用。"
     place = match.sheet.place(match.header.bottom, match.columns[name])
     return problem("D116", message, place, found=own, expected=taken)

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from stardb.books import Cell
+from stardb.books import Cell, Remark
 from stardb.intake.bounded import Bound, counted
 from stardb.intake.cells import NO_COLUMN, CellReader, Fault, Manner, fault_problem
 from stardb.intake.column_unit import column_unit, misfit, overruled, stated_units
@@ -161,15 +161,22 @@ def _faults(
             one_by_one -= {row for row, _ in unsure}
     for row, fault in found:
         if row in one_by_one and bounds[fault.code].takes(b, Faulty(b, row, i, fault)):
+            remark = sheet.remarks.get((row, i))
+            fault = _struck(fault, remark is not None and remark.remark is Remark.STRUCK)
             yield Spotted(b, row, i, fault_problem(name, fault, sheet.place(row, i)))
+
+
+def _struck(fault: Fault, is_struck: bool) -> Fault:
+    """A blank that is a fault, with the word that it was struck out: `hidden_and_comments` says no more of it."""
+    return fault._replace(hint="这一格划掉了，按空白读。") if is_struck and fault.code == "D121" else fault
 
 
 def _whole_column(name: str, fault: Fault, count: int) -> str:
     """One message for many cells of a column of which nobody can tell what the number is, at the first of them."""
     if fault.code == _UNSURE:
-        return f"{quoted(name)}有{count}格没写单位，如“{fault.found}”，都按未知处理；{fault.hint}"
+        return f"{quoted(name)}有{count}格没写单位，如{quoted(fault.found)}，都按未知处理；{fault.hint}"
     return (
-        f"{quoted(name)}有{count}格是没有百分号的数，如“{fault.found}”，应填{fault.expected}；"
+        f"{quoted(name)}有{count}格是没有百分号的数，如{quoted(fault.found)}，应填{fault.expected}；"
         f"整栏一种写法的，可在办法里给这一栏写明 share。{fault.hint}"
     )
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from stardb.books import shown
 from stardb.intake.claims import Claim
 from stardb.intake.lacking import Candidate, Proposal
-from stardb.intake.masking import mask
+from stardb.intake.masking import mask, quoted
 from stardb.intake.vocabulary import Vocabulary
 from stardb.problems import Place, Problem, problem
 
@@ -25,7 +25,7 @@ class Doubt(NamedTuple):
         labels = claim.labels(vocabulary)
         key = [shown(labels[column].value).strip() for column in claim.spec.key if column in labels]
         who = mask("/".join(key)) if key else claim.sheet.name
-        message = f"“{who}”的“{claim.table}”：{self.text}。"
+        message = f"{quoted(who)}的{quoted(claim.table)}：{self.text}。"
         return problem(self.code, message, self.place, found=self.found, expected=self.expected)
 
     def proposal(self, claim: Claim) -> Proposal:

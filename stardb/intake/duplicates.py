@@ -5,6 +5,8 @@ One row is due for a subject or, in a record table that says its period, for a s
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 import numpy as np
@@ -62,7 +64,7 @@ def _says_else(gathered: Gathered, row: int, other: int, carried: Sequence[str])
 
 
 def _not_filled_in(gathered: Gathered, rows: Sequence[int]) -> Problem:
-    message = f"“{gathered.table.name}”有{len(rows)}行只写了是谁的，别处有填好的，用了填好的。"
+    message = f"{quoted(gathered.table.name)}有{len(rows)}行只写了是谁的，别处有填好的，用了填好的。"
     return problem("D213", message, _row_place(gathered, rows[0]), found=f"{len(rows)}行")
 
 
@@ -119,9 +121,7 @@ def _repeated(gathered: Gathered, repeats: Sequence[_Double]) -> Problem:
     double = repeats[0]
     place, other = _row_place(gathered, double.second), _row_place(gathered, double.first)
     many = f"等{len(repeats)}个对象" if len(repeats) > 1 else ""
-    message = (
-        f"“{double.title}”{many}在“{gathered.table.name}”里重复填报，与{told_place(other, place)}内容相同，只计一行。"
-    )
+    message = f"{quoted(double.title)}{many}在{quoted(gathered.table.name)}里重复填报，与{told_place(other, place)}内容相同，只计一行。"
     return problem("D141", message, place, found=str(other))
 
 
@@ -132,7 +132,7 @@ def _unlike(gathered: Gathered, double: _Double) -> Problem:
     names = "、".join(map(quoted, double.differing[:_NAMED]))
     names += f"等{len(double.differing)}栏" if len(double.differing) > _NAMED else ""
     found = "；".join(_both(gathered, name, double) for name in double.differing[:_NAMED])
-    what = f"“{double.title}”在“{gathered.table.name}”里"
+    what = f"{quoted(double.title)}在{quoted(gathered.table.name)}里"
     if gathered.spec.period:
         message = f"{what}报了两行，与{there}的{names}不一致，都按未知处理。"
         return problem("D142", message, place, found=found, expected="同一时期一行")
@@ -146,7 +146,20 @@ def _unlike(gathered: Gathered, double: _Double) -> Problem:
         message = f"{what}有两行，与{there}只有{names}不同，像是一人兼两职；一人只评一次，不同的各栏都按未知处理。"
         return problem("D159", message, place, found=found, expected="一人一行")
     message = f"{what}重复填报，与{there}的{names}不一致，都按未知处理。"
-    return problem("D142", message, place, found=found, expected="一个对象一行")
+    told = problem("D142", message, place, found=found, expected="一个对象一行")
+    return replace(told, remedy=remedy) if (remedy := _of_two(gathered, double)) else told
+
+
+def _of_two(gathered: Gathered, double: _Double) -> str:
+    """How to mend two rows that stand in two tables of one file, as a first and a second appraisal do; "" for others."""
+    table = gathered.table
+    one, other = (table.sources[int(table.source[i])] for i in (double.first, double.second))
+    if one is other or one.file != other.file:
+        return ""
+    if one.sheet != other.sheet:
+        name = f"{PurePosixPath(other.file).name}!{other.sheet}"
+        return f"像是两张表各报了一份（如初评、复评）：只留作数的一张，另一张删去，或用 stardb map --sheet '{name}=不用' 写明。"
+    return "像是一张表里写了两份（如初评、复评）：只留作数的一份。"
 
 
 def _all_words(gathered: Gathered, names: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from stardb.books import Sheet
+from stardb.intake.cells import CELL_CODES
 from stardb.intake.collecting import uncollected
 from stardb.intake.gaps import Missing, Unknown
 from stardb.intake.gathering import gather
@@ -69,10 +70,6 @@ def read_all(
         return {name: _read(*found[name], specs, practice, year) for name, specs in schemes.items()}
 
 
-_OF_CELLS = ("D12", "D13")
-"""What the codes of problems of single cells begin with."""
-
-
 def _read(
     matches: Sequence[Match], problems: list[Problem], specs: Mapping[str, TableSpec], practice: Practice, year: str
 ) -> Intake:
@@ -86,6 +83,6 @@ def _read(
     joined = join(gathered)
     counts = Counts(len(matches), sum(len(table) for table in gathered.values()), dict(sorted(left_out.items())))
     files = tuple(sorted({match.sheet.file for match in matches}))
-    read = (p for p in problems if not (p.code.startswith(_OF_CELLS) and joined.has_given_way(p.place)))
+    read = (p for p in problems if not (p.code in CELL_CODES and joined.has_given_way(p.place)))
     told = (*read, *joined.problems, *misnamed_sheets(joined.tables, matches))
     return Intake(joined.tables, told, files, counts, tuple(joined.missing), tuple(joined.unknown))

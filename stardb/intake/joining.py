@@ -11,6 +11,7 @@ from stardb.intake.alike import number_alike
 from stardb.intake.duplicates import settle, without_blank
 from stardb.intake.gaps import Missing, Unknown
 from stardb.intake.gathering import NOBODY, Gathered
+from stardb.intake.masking import quoted
 from stardb.intake.repeats import ask_repeats, settle_periods
 from stardb.intake.roster import Roster, read_roster
 from stardb.intake.sent_along import replace_records, replace_roster
@@ -63,7 +64,9 @@ def join(gathered: Mapping[str, Gathered]) -> Joined:
     joined = Joined(problems=[*replaced, *faults], unknown=cut_short(sent, roster.spec))
     joined.give_way(gathered[first], given_way)
     if not gathered[first].table.sources:
-        joined.problems.append(problem("D118", f"没有找到名册“{first}”，不知道要考核谁，没有评定。", expected=first))
+        joined.problems.append(
+            problem("D118", f"没有找到名册{quoted(first)}，不知道要考核谁，没有评定。", expected=first)
+        )
     single: dict[str, Table] = {first: roster.table}
     many: dict[str, Table] = {}
     for name in others:

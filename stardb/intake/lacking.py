@@ -99,23 +99,23 @@ def said(proposal: Proposal, spec: TableSpec) -> Problem:
     if proposal.code == "D115":
         return _doubled(proposal)
     column, near = proposal.column, next((candidate.title for candidate in proposal.candidates), "")
-    hint = f"；表头里有相近的“{near}”" if near else ""
+    hint = f"；表头里有相近的{quoted(near)}" if near else ""
     parts = {"expected": column, "found": near}
     if near:
         parts["remedy"] = (
-            f"“{near}”若就是“{column}”，请改成“{column}”，或用 stardb map 确认，或在办法里把它列为别名；若不是，请补上“{column}”一栏。"
+            f"{quoted(near)}若就是{quoted(column)}，请改成{quoted(column)}，或用 stardb map 确认，或在办法里把它列为别名；若不是，请补上{quoted(column)}一栏。"
         )
     if column in indispensable(spec):
-        parts.setdefault("remedy", f"补上“{column}”一栏，或在表头上方写明，如“{column}:××”。")
+        parts.setdefault("remedy", f"补上{quoted(column)}一栏，或在表头上方写明，如“{column}:××”。")
         what = f"缺少{quoted(column)}一栏，不知道每行是谁的，整张没有读"
     elif column in spec.key:
-        parts.setdefault("remedy", f"补上“{column}”一栏，或在表头上方写明，如“{column}:××”。")
-        what = f"缺少{quoted(column)}一栏，按名册里的“{spec.key[-1]}”归入，同名的不计入"
+        parts.setdefault("remedy", f"补上{quoted(column)}一栏，或在表头上方写明，如“{column}:××”。")
+        what = f"缺少{quoted(column)}一栏，按名册里的{quoted(spec.key[-1])}归入，同名的不计入"
     elif proposal.code == "D113":
         what = f"缺少必有的{quoted(column)}一栏"
     else:
         what = f"缺少{quoted(column)}一栏，这一栏都按未知处理"
-    return problem(proposal.code, f"“{proposal.table}”{what}{hint}。", proposal.place, **parts)
+    return problem(proposal.code, f"{quoted(proposal.table)}{what}{hint}。", proposal.place, **parts)
 
 
 def _doubled(proposal: Proposal) -> Problem:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from stardb.books import Cell
 from stardb.intake.asked import Asked, Refused
 from stardb.intake.bare import bare_number
+from stardb.intake.masking import quoted
 from stardb.intake.percents import share_of, unsigned
 from stardb.intake.spelling import SESSIONS, WANTED_SESSION, in_digits
 from stardb.quantity import A_NUMBER, Kind, Unreadable, read_measured, show, tidy, unit_ratio, unit_value
@@ -79,7 +80,7 @@ def _quantity(cell: Cell, unit: str, kind: Kind, expected: str, into: str = "", 
     if plain is None:
         words = _words(cell, expected)
         if factor != 1 and of_unit is kind and _SMALL.fullmatch(tidy(words)):
-            raise Unreadable(f"{expected.partition('，')[0]}，写明单位；分不清还要不要乘以“{unit}”")
+            raise Unreadable(f"{expected.partition('，')[0]}，写明单位；分不清还要不要乘以{quoted(unit)}")
         digits = in_digits(words, unit, counts)
         plain = bare_number(digits)
         if plain is None:
@@ -111,7 +112,7 @@ def _with_unit(found: Kind, value: Fraction, unit: str, kind: Kind, into: str, e
         raise Unreadable(expected)
     times = unit_ratio(unit, into) if kind is Kind.NUMBER else 1
     if times is None:
-        raise Unreadable(f"以“{into}”计的数，不是“{unit}”")
+        raise Unreadable(f"以{quoted(into)}计的数，不是{quoted(unit)}")
     return value / factor if told else value * times
 
 

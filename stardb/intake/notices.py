@@ -124,8 +124,16 @@ def _struck(parts: Sequence[Read]) -> Iterator[Problem]:
             place = match.sheet.place(*(spots[0] if spots else (row, min(match.columns.values()))))
             yield problem("D188", f"这一行划掉了{f'({held})' if held else ''}，没有读。", place, found=held)
         for spot, held in _remarked(match, body, Remark.STRUCK):
+            if _is_wanting(match, spot):
+                continue  # told as a blank
             message = f"{quoted(_column(match, spot))}的这一格划掉了({held})，按空白读。"
             yield problem("D188", message, match.sheet.place(*spot), found=held)
+
+
+def _is_wanting(match: Match, spot: Spot) -> bool:
+    """Whether a blank cell is a fault of its own."""
+    spec = match.spec.columns[_column(match, spot)]
+    return spec.required and spec.blank is None
 
 
 _LEFT_OUT = {Remark.PARTLY_STRUCK: "划掉的字", Remark.RAISED: "上标或下标的注号"}
@@ -140,7 +148,7 @@ def _partly_read(parts: Sequence[Read]) -> Iterator[Problem]:
                 private = match.spec.columns[_column(match, (row, column))].private
                 rest = veil(rest) if private else mask(rest)
                 name = quoted(_column(match, (row, column)))
-                message = f"{name}里{what}没有读：写的是“{held}”，读作“{rest}”。"
+                message = f"{name}里{what}没有读：写的是{quoted(held)}，读作{quoted(rest)}。"
                 yield problem("D189", message, match.sheet.place(row, column), found=held)
 
 

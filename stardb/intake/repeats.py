@@ -12,7 +12,7 @@ from stardb.intake.alike import number_alike
 from stardb.intake.bounded import tell_within
 from stardb.intake.duplicates import settle, told_place
 from stardb.intake.gathering import Gathered
-from stardb.intake.masking import mask
+from stardb.intake.masking import mask, quoted
 from stardb.intake.table import Index, Table
 from stardb.problems import Problem, problem
 from stardb.quantity import Column, Kind, Mask, calendar, show_at
@@ -68,7 +68,7 @@ def _asked(spec: TableSpec, table: Table, titles: Sequence[str], row: int, first
     assert other is not None
     title = mask(titles[table.subject[row]])
     message = (
-        f"“{title}”在“{table.name}”里有两行完全相同，另一行是{told_place(other, place).strip()}；不知是重复填报还是两件事，"
+        f"{quoted(title)}在{quoted(table.name)}里有两行完全相同，另一行是{told_place(other, place).strip()}；不知是重复填报还是两件事，"
         "与行数有关的结果待定。"
     )
     return problem("D210", message, place, found=str(other), expected="一件事一行")

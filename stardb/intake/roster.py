@@ -10,7 +10,7 @@ import numpy as np
 from stardb.intake.bounded import tell_within
 from stardb.intake.duplicates import settle
 from stardb.intake.gathering import NOBODY, Gathered
-from stardb.intake.masking import mask
+from stardb.intake.masking import mask, quoted
 from stardb.intake.naming import Key, Names
 from stardb.intake.table import Index, Subjects, Table
 from stardb.problems import Problem, problem
@@ -73,7 +73,7 @@ def keys_of(gathered: Gathered, whole: bool = True) -> tuple[list[Key | None], l
 
     def told(i: int) -> Problem:
         missing = [name for name, column in zip(spec.key, columns, strict=True) if not column.known[i]]
-        message = f"这一行没有填“{'”“'.join(missing)}”，不知道是谁的，没有计入。"
+        message = f"这一行没有填{''.join(map(quoted, missing))}，不知道是谁的，没有计入。"
         return problem("D149", message, table.place(i, missing[0]), expected="、".join(missing))
 
     nameless = np.flatnonzero(~known & ~gathered.faulty).tolist()

@@ -18,7 +18,7 @@ from stardb.intake.headers import SEARCHED_ROWS, holds_titles
 from stardb.intake.lacking import Candidate
 from stardb.intake.lines import NOTE, TOTAL
 from stardb.intake.marks import is_aside, is_finding, is_official, is_other, is_qualifier, is_this
-from stardb.intake.masking import mask
+from stardb.intake.masking import mask, quoted
 from stardb.intake.parts import Laid, laid_out, line
 from stardb.intake.practice import ANSWER, NOT_A_COLUMN
 from stardb.intake.titles import title_of
@@ -267,7 +267,9 @@ class _Form:
 
     def _in_parts(self, split: Mapping[int, int]) -> Doubt:
         sheet = self.sheet
-        names = "、".join(f"“{shown(sheet.rows[r][self.items]).strip()}”({sheet.cell(r, self.items)})" for r in split)
+        names = "、".join(
+            f"{quoted(shown(sheet.rows[r][self.items]).strip())}({sheet.cell(r, self.items)})" for r in split
+        )
         text = f"{names}占着几行，每行各有一个分，不知道怎样合成一个，没有读"
         return Doubt("D162", text, sheet.place(next(iter(split)), self.items), found=names, expected="每项一行一个分")
 
@@ -275,10 +277,10 @@ class _Form:
         """Several columns that may be the answer, or none."""
         shown_columns = [c for c in columns or self._offered() if c in self.titles]
         candidates = tuple(self._candidate(c) for c in shown_columns)
-        names = "、".join(f"“{self._called(c)}”({self.sheet.cell(self.header, c)})" for c in shown_columns)
+        names = "、".join(f"{quoted(self._called(c))}({self.sheet.cell(self.header, c)})" for c in shown_columns)
         place = self.sheet.place(self.header, shown_columns[0] if shown_columns else self.items)
         if told and not columns:
-            wanted = "、".join(f"“{name}”" for name in told)
+            wanted = "、".join(map(quoted, told))
             return Doubt("D161", f"以{wanted}为准，这张没有这一栏，没有读", place, names, "、".join(told), candidates)
         doubt = "分不清以哪一栏为准" if columns else "不是核定的数"
         return Doubt("D161", f"{names}{doubt}，没有读", place, names, "只有一栏是核定的分或本期的数", candidates)
@@ -294,7 +296,7 @@ class _Form:
         return Candidate(self._called(c), self.sheet.place(self.header, c), tuple(texts)[:_SAMPLES])
 
     def _unanswered(self, columns: Sequence[int]) -> Doubt:
-        names = "、".join(f"“{self._called(c)}”" for c in columns)
+        names = "、".join(quoted(self._called(c)) for c in columns)
         place = self.sheet.place(self.header, columns[0])
         return Doubt("D203", f"没有填，{names}一栏全空，都按未知处理", place, found="全空", expected=f"填写{names}")
 
@@ -316,7 +318,7 @@ class _Form:
             f"{self.sheet.cell(r, c)} {shown(self.sheet.rows[r][c])} / {self.sheet.cell(r, d)} {shown(self.sheet.rows[r][d])}"
             for r, c, d in torn[:_NAMED]
         ) + ("等" if len(torn) > _NAMED else "")
-        text = f"有{len(torn)}行的“{self._called(c)}”与“{self._called(d)}”互相矛盾：{cells}"
+        text = f"有{len(torn)}行的{quoted(self._called(c))}与{quoted(self._called(d))}互相矛盾：{cells}"
         return Doubt("D202", text, self.sheet.place(r, c), found=cells, expected="两栏说的一致")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from stardb.books import Sheet
 from stardb.intake.claims import Claim, claim_on
 from stardb.intake.headers import header_at
+from stardb.intake.masking import quoted
 from stardb.intake.practice import Practice
 from stardb.intake.stamps import FormStamp
 from stardb.intake.vocabulary import Vocabulary
@@ -47,11 +48,11 @@ def _outdated(sheet: Sheet, stamp: FormStamp, scheme: str, year: str, practice: 
         message = f"这是{stamp.period}年度发下去的表，照{year}年度的读了。"
         yield problem("D164", message, place, found=stamp.period, expected=year)
     if practice.versions.get(scheme, stamp.versions[scheme]) != stamp.versions[scheme]:
-        message = f"这张表发下去以后，办法“{scheme}”改过；栏名没有变，照读了。"
+        message = f"这张表发下去以后，办法{quoted(scheme)}改过；栏名没有变，照读了。"
         yield problem("D165", message, place)
 
 
 def _altered(sheet: Sheet, row: int, table: str, lacking: list[str]) -> Problem:
     names = "、".join(lacking)
-    message = f"这是发下去的“{table}”，第{sheet.top + row + 1}行的栏名却改动过，缺{names}，按表头重新认。"
+    message = f"这是发下去的{quoted(table)}，第{sheet.top + row + 1}行的栏名却改动过，缺{names}，按表头重新认。"
     return problem("D163", message, sheet.place(row, 0), found=names, expected="原样的栏名")

@@ -12,7 +12,7 @@ from stardb.intake.bounded import Bound, counted, tell_within
 from stardb.intake.gaps import Unknown
 from stardb.intake.gathering import NOBODY, Gathered
 from stardb.intake.likeness import CloseNames
-from stardb.intake.masking import mask
+from stardb.intake.masking import mask, quoted
 from stardb.intake.memo import Memo
 from stardb.intake.naming import Key
 from stardb.intake.roster import Roster, keys_of
@@ -108,10 +108,10 @@ def _renamed(gathered: Gathered, roster: Roster, names: Sequence[tuple[int, int]
     ours = [gathered.table.columns[name] for name in gathered.spec.key]
     theirs = [roster.table.columns[name] for name in roster.spec.key]
     parts = [k for k in range(len(ours)) if any(ours[k].at(i) != theirs[k].at(s) for i, s in names)]
-    pairs = [f"“{_joined(ours, parts, i)}”即“{_joined(theirs, parts, s)}”" for i, s in names]
+    pairs = [f"{quoted(_joined(ours, parts, i))}即{quoted(_joined(theirs, parts, s))}" for i, s in names]
     listed = "，".join(pairs[:3]) + ("等" if len(pairs) > 3 else "")
     column = gathered.spec.key[parts[0]]
-    message = f"本表有{len(pairs)}个“{column}”的写法与名册不同，已视为同一个：{listed}。"
+    message = f"本表有{len(pairs)}个{quoted(column)}的写法与名册不同，已视为同一个：{listed}。"
     return problem("D144", message, gathered.table.place(names[0][0], column), found=listed)
 
 
@@ -123,7 +123,7 @@ def _placed(gathered: Gathered, roster: Roster, rows: Sequence[tuple[int, int]])
     """One note a sheet for the rows without a township whose village only one township has."""
     pairs = "，".join(roster.titles[s] for _, s in rows[:3]) + ("等" if len(rows) > 3 else "")
     above = "、".join(gathered.spec.key[:-1])
-    message = f"有{len(rows)}行没有填“{above}”，名册里这个名称只有一处，已按名册归入：{pairs}。"
+    message = f"有{len(rows)}行没有填{quoted(above)}，名册里这个名称只有一处，已按名册归入：{pairs}。"
     return problem("D157", message, gathered.table.place(rows[0][0], gathered.spec.key[-1]), found=pairs)
 
 
@@ -131,7 +131,7 @@ def _torn(gathered: Gathered, roster: Roster, i: int, key: Key, candidates: Sequ
     """A row without a township whose village several townships have."""
     names = "、".join("/".join(roster.names.keys[s]) for s in candidates)
     above = "、".join(gathered.spec.key[:-1])
-    message = f"这一行没有填“{above}”，而名册里有{len(candidates)}个“{mask(key[-1])}”({names})，没有计入。"
+    message = f"这一行没有填{quoted(above)}，而名册里有{len(candidates)}个{quoted(mask(key[-1]))}({names})，没有计入。"
     return problem("D158", message, gathered.table.place(i, gathered.spec.key[-1]), found=mask(key[-1]), expected=names)
 
 
@@ -196,7 +196,7 @@ class _Near:
 def _strange_group(gathered: Gathered, names: _Near, parent: Key, rows: Sequence[int]) -> _Told:
     name = mask("/".join(parent))
     near = names.in_townships("/".join(parent))
-    message = f"名册里没有“{name}”，它的{len(rows)}行都没有计入{_perhaps(near)}。"
+    message = f"名册里没有{quoted(name)}，它的{len(rows)}行都没有计入{_perhaps(near)}。"
     place = gathered.table.place(rows[0], gathered.spec.key[0])
     unknown = Unknown(name, name, gathered.table.name, place, tuple(near), len(rows))
     return unknown, problem("D143", message, place, found=name, expected="、".join(near))
@@ -234,12 +234,12 @@ def _is_person(gathered: Gathered) -> bool:
 def _described(gathered: Gathered, roster: Roster, i: int, key: Key) -> str:
     """The row's subject in words: `“东村镇/李家村”`, `张三(李家村，身份证号 141122**********12)`."""
     if not _is_person(gathered):
-        return f"“{mask('/'.join(filter(None, key)))}”"
+        return f"{quoted(mask('/'.join(filter(None, key))))}"
     columns = gathered.table.columns
     names = dict.fromkeys((roster.spec.name, *roster.spec.columns))
     texts = [str(columns[name].at(i)) for name in names if _tells(gathered, name) and columns[name].known[i]]
     who, *more = [*texts[:2], f"{'、'.join(gathered.spec.key)} {mask('/'.join(key))}"]
-    return f"{who}({'，'.join(more)})" if more else f"“{who}”"
+    return f"{who}({'，'.join(more)})" if more else f"{quoted(who)}"
 
 
 def _tells(gathered: Gathered, name: str) -> bool:
@@ -265,4 +265,4 @@ def _nearest(names: _Near, key: Key) -> tuple[list[str], str]:
 
 
 def _perhaps(near: Sequence[str]) -> str:
-    return f"；相近的有“{'”“'.join(near)}”" if near else ""
+    return f"；相近的有{''.join(map(quoted, near))}" if near else ""

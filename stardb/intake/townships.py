@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
+from stardb.intake.masking import quoted
 from stardb.intake.matching import Match
 from stardb.intake.naming import alike
 from stardb.intake.table import Table, Tables
@@ -80,5 +81,5 @@ def _pairs(table: Table) -> Iterator[tuple[int, list[int]]]:
 
 def _misnamed(said: Sequence[str], here: Sequence[str], place: Place) -> Problem:
     names, groups = "、".join(said), "、".join(here[:3]) + ("等" if len(here) > 3 else "")
-    message = f"{'标题' if place.cell else '工作表名或文件名'}写的是“{names}”，各行却是{groups}的，照各行读了。"
+    message = f"{'标题' if place.cell else '工作表名或文件名'}写的是{quoted(names)}，各行却是{groups}的，照各行读了。"
     return problem("D201", message, place, found=names, expected=groups)

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import NamedTuple, TypeAlias
 
 from stardb.books import Cell, Sheet, is_blank
+from stardb.intake.masking import quoted
 from stardb.intake.titles import without_unit_words
 from stardb.problems import Place
 from stardb.quantity import ROUND, UNSEEN
@@ -80,7 +81,7 @@ class UnitLabel(NamedTuple):
     @property
     def quote(self) -> str:
         """Where it stands and what it says, in a message."""
-        return f"{self.source or self.place.cell or '工作表名'}写着“{self.text}”"
+        return f"{self.source or self.place.cell or '工作表名'}写着{quoted(self.text)}"
 
 
 def unit_labels(sheet: Sheet, top: int, bottom: int, units: frozenset[str]) -> tuple[tuple[UnitLabel, ...], ...]:

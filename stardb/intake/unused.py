@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from stardb.books import Sheet, is_blank
 from stardb.intake.claims import MAJORITY, Claim, claim_on, own_columns
 from stardb.intake.headers import find_headers
+from stardb.intake.masking import quoted
 from stardb.intake.matching import Layouts
 from stardb.intake.vocabulary import Vocabulary
 from stardb.problems import Place, Problem, problem
@@ -34,7 +35,7 @@ def unmatched(layouts: Layouts) -> list[Problem]:
 
 
 def _tangled(sheet: Sheet) -> Problem:
-    message = f"工作表“{sheet.name}”里像表头的行太多，认不出是什么表，没有读。"
+    message = f"工作表{quoted(sheet.name)}里像表头的行太多，认不出是什么表，没有读。"
     return problem("D204", message, Place(sheet.file, sheet.name), expected="一个表头，下面是数据")
 
 
@@ -57,7 +58,7 @@ def _said(item: Unused) -> Problem:
     if item.nearest:
         missing = [column for column in own_columns(item.nearest.spec) if column not in item.nearest.header.columns]
         lacking = "、".join(missing[:5]) + ("等" if len(missing) > 5 else "")
-        near = f"；最接近“{item.nearest.table}”，缺少{lacking}"
-    message = f"工作表“{sheet.name}”的表头与要用的表都对不上，没有用上{near}。"
+        near = f"；最接近{quoted(item.nearest.table)}，缺少{lacking}"
+    message = f"工作表{quoted(sheet.name)}的表头与要用的表都对不上，没有用上{near}。"
     nearest = item.nearest.table if item.nearest else ""
     return problem("D111", message, Place(sheet.file, sheet.name), expected=nearest)

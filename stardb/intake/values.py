@@ -7,9 +7,10 @@ import datetime as dt
 import re
 from collections.abc import Callable
 
-from stardb.books import Cell, Lost, Undecided, Undisplayed, shown
+from stardb.books import Cell, Control, Lost, Undecided, Undisplayed, shown
 from stardb.intake.asked import Asked, Refused, Value
 from stardb.intake.days import day, year
+from stardb.intake.masking import quoted
 from stardb.intake.measures import duration, money, number, percent
 from stardb.intake.percents import unsigned
 from stardb.intake.words import choice, citizen_id, text, yes_no
@@ -48,9 +49,11 @@ def read(cell: Cell, asked: Asked) -> Value:
     if isinstance(cell, bool):
         cell = shown(cell)  # TRUE, which is no number
     if isinstance(cell, Undisplayed):
-        raise Refused("D185", "照样显示的数，或文字", f"数字格式是“{cell.code}”。")
+        raise Refused("D185", "照样显示的数，或文字", f"数字格式是{quoted(cell.code)}。")
     if isinstance(cell, Undecided):
         raise Refused("D192", "看得出显示什么的格", f"条件格式可能{_under_condition(cell)}。")
+    if isinstance(cell, Control):
+        raise Refused("D216", "写在格里的字")
     if isinstance(cell, Lost):
         formula = cell.text.startswith("=")
         raise (

@@ -16,6 +16,7 @@ import numpy as np
 
 from stardb.intake.alike import number_alike
 from stardb.intake.gathering import Gathered
+from stardb.intake.masking import quoted
 from stardb.intake.table import Index, Source, Table
 from stardb.problems import Place, Problem, problem
 from stardb.quantity import Mask
@@ -204,11 +205,11 @@ def _refused(table: Table, source: int, group: str, version: _Version) -> Proble
     other = Place(there.file, there.sheet)
     place = Place(here.file, here.sheet)
     same = here.file == there.file
-    where = f"工作表“{there.sheet}”" if same else f"“{there.file}”"
-    whose = f"“{group}”的" if group else ""
+    where = f"工作表{quoted(there.sheet)}" if same else f"{quoted(there.file)}"
+    whose = f"{quoted(group)}的" if group else ""
     why = f"其中{version.alike}行完全相同" if version.alike else "像是同一份改过又报的"
     message = (
-        f"{whose}“{table.name}”有两份，这一份{version.rows}行，{where}里{version.rows_there}行，{why}；"
+        f"{whose}{quoted(table.name)}有两份，这一份{version.rows}行，{where}里{version.rows_there}行，{why}；"
         "分不清以哪一份为准，都没有计，有关的结果待定。"
     )
     return replace(problem("D211", message, place, found=str(other), expected="只有一份"), group=group)

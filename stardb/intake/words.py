@@ -7,6 +7,7 @@ from unicodedata import normalize
 
 from stardb.books import Cell, seen, shown
 from stardb.intake.asked import Asked, Refused
+from stardb.intake.masking import quoted
 from stardb.intake.ticks import Doubt, has_marks, ticked
 from stardb.quantity import NO, UNSEEN, YES, Unreadable, read_citizen_id, read_yes_no, tidy
 
@@ -53,7 +54,7 @@ def choice(cell: Cell, asked: Asked) -> str:
         if word := _declared(text, asked):
             return word
     near = get_close_matches(text, asked.words, n=1, cutoff=0.5) or [word for word in asked.words if word in text]
-    hint = f"是不是“{asked.words[near[0]]}”？" if near else ""
+    hint = f"是不是{quoted(asked.words[near[0]])}？" if near else ""
     raise Refused("D123", expected, hint)
 
 
