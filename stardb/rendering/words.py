@@ -7,7 +7,8 @@ fields by them, and `docs/make_reference.py` writes them into docs/reports.md.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from stardb.rendering.views import figures, page_views, problem_rows, roster_gaps, scheme_view
+from stardb.rendering.views import card_views, figures, page_views, problem_rows, roster_gaps, scheme_view
+from stardb.rendering.views.detail_rows import DetailRow
 from stardb.rendering.views.subject_rows import SubjectRow
 from stardb.rendering.views.undecided_rows import UndecidedRow
 from stardb.rendering.views.year_comparison import YearComparison
@@ -185,6 +186,21 @@ WORDS: dict[type, ViewWords] = {
         },
         every=("grades", "money"),
     ),
+    DetailRow: ViewWords(
+        "得分明细",
+        {
+            "group": ("乡镇", "所在乡镇（街道）"),
+            "name": ("名称", "对象的名称"),
+            "part": ("星", "属于哪颗星、哪个大项；都不属于的，写“星”“大项”“取值”"),
+            "title": ("指标", "指标的名称"),
+            "data": ("数据", "填报的数"),
+            "full": ("满分", "满分；没有满分的为空"),
+            "result": ("得分", "得分"),
+            "reason": ("理由", "为什么是这个得分"),
+            "basis": ("依据", "文件依据；示例数值后面注有“（示例）”"),
+            "cells": ("单元格", "数据在哪个文件、工作表、单元格；几处用分号隔开"),
+        },
+    ),
     UndecidedRow: ViewWords(
         "待定",
         {
@@ -343,4 +359,76 @@ WORDS: dict[type, ViewWords] = {
         },
         every=("card",),
     ),
+    card_views.Card: ViewWords(
+        "对象卡的解释",
+        {
+            "result": ("结果", "等次、星级或总分；不参评、待定也写在这里"),
+            "tree": ("解释", "各项结果怎么来的，一项套一项，见“解释的一项”"),
+            "heads": ("各大项", "各个大项，见下"),
+            "stars": ("各星", "各颗星，见下"),
+            "entitlements": ("各待遇", "各项待遇，解释里的项"),
+            "grading": ("定级", "从得分、得星到等次的各步，解释里的项"),
+            "eligibility": ("参评条件", "参评条件，解释里的项；人人参评的为空"),
+            "sources": ("数据来源", "数据所在的各个文件"),
+        },
+    ),
+    card_views.CardNode: ViewWords(
+        "解释的一项",
+        {
+            "title": ("名称", "结果、条款、参数或表的名称"),
+            "value": ("数值", "是多少；星写得星、未得"),
+            "reason": ("理由", "为什么是这个数"),
+            "basis": ("依据", "文件依据；没有的为空"),
+            "note": ("注", "条款的说明；没有的为空"),
+            "is_example": ("示例", "是不是示例数值"),
+            "kind": ("类别", "待遇、等次、星、指标等；参数、台账、系统；表和表里的行为空"),
+            "unit": ("单位", "元/年等；没有的为空"),
+            "full": ("满分", "满分；没有的为空"),
+            "rule": ("规则", "在规则文件的哪里，见下；不是条款、参数的为空"),
+            "cell": ("单元格", "在哪个单元格、哪一行，见下；没有的为空"),
+            "missing": ("还差", "要得更多还差什么，一句一条"),
+            "anchor": ("锚", "星、大项在卡片上的位置，如 star-1；其余为空"),
+            "data": ("数据", "由哪些数据得来，见下"),
+            "below": ("下级", "由哪些项得来，各项同样"),
+        },
+    ),
+    card_views.HeadCard: ViewWords(
+        "各大项",
+        {
+            "points": ("得分", "得分"),
+            "full": ("满分", "满分；没有的为空"),
+            "pass_mark": ("达标", "空的；与星一样画得分条时用"),
+            "weight": ("权重", "在总分里的权重，如 70%；没有的为空"),
+        },
+        every=("node",),
+    ),
+    card_views.StarCard: ViewWords(
+        "各星",
+        {
+            "points": ("得分", "得分；不按得分评的为空"),
+            "full": ("满分", "满分；没有的为空"),
+            "pass_mark": ("达标", "得多少分得星；各对象不同的、没有的为空"),
+            "count": ("颗数", "几颗；只分得星、未得的为空"),
+        },
+        every=("node",),
+    ),
+    card_views.CardDatum: ViewWords(
+        "解释的数据",
+        {
+            "title": ("名称", "栏名，或上面说过的一项的名称"),
+            "value": ("数值", "是多少"),
+            "is_above": ("见上", "是不是上面说过的"),
+            "note": ("说明", "要说明的，如“空白或读不出”；没有的为空"),
+            "cell": ("单元格", "在哪个单元格，见下；没有的为空"),
+        },
+    ),
+    card_views.CardCell: ViewWords(
+        "解释的单元格",
+        {
+            "number": ("号", "哪个文件：数据来源里的第几个"),
+            "spot": ("位", "工作表和单元格"),
+            "whole": ("全", "文件、工作表、单元格连写"),
+        },
+    ),
+    card_views.RuleLink: ViewWords("解释的规则", {"line": ("行", "第几行"), "whole": ("全", "文件、行、列连写")}),
 }

@@ -163,7 +163,7 @@ def test_a_list_too_long_is_left_out_or_goes_on_in_further_books(monkeypatch: py
     appraisal, problems = appraisals()[2022, SCHEMES[0]]
     lines = len(seen(2022, SCHEMES[0])["得分明细"])
     short = build_view(appraisal, problems, SETTING, most=lines - 1)
-    assert (short.details, short.details_left_out) == ([], True)
+    assert (short.details, short.details_left_out) == ((), True)
     monkeypatch.setattr("stardb.rendering.reports.DETAIL_LIMIT", lines - 5)
     books = [openpyxl.load_workbook(io.BytesIO(book)) for book in render_details_workbooks(
         SCHEMES[0], build_view(appraisal, problems, SETTING, most=None), [REPORTS]

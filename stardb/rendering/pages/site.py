@@ -82,5 +82,5 @@ def _subject_pages(appraisal: Appraisal, page: SchemePage) -> Iterator[SubjectPa
             causes=causes.get(row.page, ()),
             previous=rows[i - 1] if i else None,
             next=rows[i + 1] if i + 1 < len(rows) else None,
-            card=maker.card(i),
+            card=maker.make_card(i),
         )

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from stardb.problems import Severity
+from stardb.rendering.views.card_views import Card
 from stardb.rendering.views.problem_rows import ProblemCounts, ProblemRow
 from stardb.rendering.views.roster_gaps import MissingRow, UnknownRow
 from stardb.rendering.views.scheme_view import SchemeView
@@ -163,4 +163,4 @@ class SubjectPage:
     causes: tuple[UndecidedRow, ...]
     previous: ListedSubject | None
     next: ListedSubject | None
-    card: Mapping[str, Any]
+    card: Card

@@ -4,15 +4,14 @@ Numbers are `Decimal` (points as they are, money in 元), the rest is text; an u
 somebody not rated is 不参评.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
 
 from stardb.intake import Missing, Unknown
 from stardb.problems import Problem
-from stardb.rendering.lines import detail
 from stardb.rendering.number_text import DAY, NumberText
+from stardb.rendering.views.detail_rows import DetailRow, list_details
 from stardb.rendering.views.figures import (
     GradeCount,
     Overview,
@@ -103,7 +102,7 @@ class SchemeView:
     scores: tuple[ScoreSpread, ...]
     townships: tuple[Township, ...]
     subjects: tuple[SubjectRow, ...]
-    details: Sequence[Mapping[str, Any]]
+    details: tuple[DetailRow, ...]
     rated: tuple[SubjectRow, ...]
     undecided: tuple[UndecidedRow, ...]
     not_rated: tuple[SubjectRow, ...]
@@ -131,7 +130,7 @@ def build_view(
     groups = appraisal.subjects.groups
     subjects = list_subjects(appraisal)
     listed = list_problems_by_township(problems, groups)
-    details = list(islice(detail(appraisal), None if most is None else most + 1))
+    details = tuple(islice(list_details(appraisal), None if most is None else most + 1))
     are_too_many = most is not None and len(details) > most
     return SchemeView(
         county=setting.county,
@@ -157,7 +156,7 @@ def build_view(
         scores=spread_scores(appraisal),
         townships=list_townships(appraisal),
         subjects=subjects,
-        details=[] if are_too_many else details,
+        details=() if are_too_many else details,
         rated=tuple(row for row in subjects if row.state != NOT_RATED),
         undecided=list_undecided(appraisal),
         not_rated=tuple(row for row in subjects if row.state == NOT_RATED),

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from stardb.rendering.lines import cells
 from stardb.rulebook import Step
 from stardb.scoring import (
     Appraisal,
@@ -65,7 +64,7 @@ def _clause_row(appraisal: Appraisal, clause: OpenClause, i: int) -> UndecidedRo
     step, unknown = clause.step, clause.unknown
     item = " ".join(dict.fromkeys(part for part in (step.of, step.title) if part))
     reason = phrase(explain_step(appraisal, step, i))
-    blanks = cells(appraisal, [name for name in unknown if name in appraisal.scheme.columns], i)
+    blanks = _list_cells(appraisal, [name for name in unknown if name in appraisal.scheme.columns], i)
     return _row(appraisal, i, item, reason + _past_results(appraisal, unknown, i), "；".join(blanks))
 
 
@@ -81,3 +80,14 @@ def _past_results(appraisal: Appraisal, causes: Iterable[str], i: int) -> str:
 
 def _row(appraisal: Appraisal, i: int, item: str, reason: str, where: str = "") -> UndecidedRow:
     return UndecidedRow(i + 1, appraisal.subjects.groups[i], full_name(appraisal, i), item, reason, where)
+
+
+def _list_cells(appraisal: Appraisal, names: Iterable[str], i: int) -> list[str]:
+    """The cells that subject i's values of some columns were read from."""
+    found = []
+    for name in names:
+        table = appraisal.tables.single.get(appraisal.scheme.columns[name][0])
+        place = table.place(i, name) if table is not None else None
+        if place is not None:
+            found.append(str(place))
+    return found
