@@ -5,8 +5,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from io import BytesIO
 
-from msoffcrypto import OfficeFile  # type: ignore[import-untyped]
-
 from stardb.books import biff
 from stardb.books.breakage import Unreadable
 from stardb.books.compound import SIGNATURE, Compound
@@ -47,6 +45,8 @@ def _is_locked(data: bytes) -> bool:
 
 def _tries(data: bytes, passwords: Sequence[str]) -> Iterator[bytes]:
     """The content by each password that opens it."""
+    from msoffcrypto import OfficeFile  # type: ignore[import-untyped]  # slow to import; few workbooks are encrypted
+
     for password in dict.fromkeys(passwords):
         with suppress(Exception):  # msoffcrypto raises of every kind for a wrong password, or a damaged file
             office, content = OfficeFile(BytesIO(data)), BytesIO()

@@ -1,18 +1,22 @@
 """Web archives (MHTML), which Excel saves as one file: the pages in the message."""
 
 from contextlib import suppress
-from email import message_from_bytes
-from email.message import Message
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from stardb.books.breakage import Unreadable, broken
 from stardb.books.decoding import decoded
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 _PART_LIMIT = 500
 
 
 def pages(data: bytes) -> list[str]:
     """The text of every page in the message. Raises Unreadable where there is none."""
+    from email import message_from_bytes  # slow to import, seldom needed
+
     try:
         parts = [*islice(message_from_bytes(data).walk(), _PART_LIMIT)]
         rules = "".join(map(_rules, parts))
@@ -24,7 +28,7 @@ def pages(data: bytes) -> list[str]:
     return found
 
 
-def _rules(part: Message) -> str:
+def _rules(part: "Message") -> str:
     """A part that holds the rules of the pages' styles, as it stands in a page; "" for any other, or one that is unclear."""
     if part.get_content_type() == "text/css":
         with suppress(Unreadable):
@@ -32,6 +36,6 @@ def _rules(part: Message) -> str:
     return ""
 
 
-def _text(part: Message) -> str:
+def _text(part: "Message") -> str:
     content = part.get_payload(decode=True)
     return decoded(content if isinstance(content, bytes) else b"", part.get_content_charset() or "")

@@ -1,12 +1,14 @@
 """Drop-down lists: short ones within the validation itself, all others on a hidden sheet."""
 
 from collections.abc import Sequence
-
-from xlsxwriter.utility import xl_col_to_name
-from xlsxwriter.workbook import Workbook
+from typing import TYPE_CHECKING
 
 from stardb.books import LISTS
 from stardb.forms.sheet import Picks
+from stardb.ooxml import column_letters
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
 
 _LONGEST = 250
 """Excel takes 255 characters of words and commas."""
@@ -33,10 +35,10 @@ class Lists:
         return f'=IF({chosen}="",{words},{own})'
 
     def _range(self, words: tuple[str, ...]) -> str:
-        column = xl_col_to_name(self._columns.setdefault(words, len(self._columns)))
+        column = column_letters(1 + self._columns.setdefault(words, len(self._columns)))
         return f"{LISTS}!${column}$1:${column}${len(words)}"
 
-    def write(self, book: Workbook) -> None:
+    def write(self, book: "Workbook") -> None:
         """Add the hidden sheet, if anything is to stand on it."""
         if not self._columns:
             return

@@ -4,12 +4,7 @@ import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
-from typing import Any
-
-from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING, Any
 
 from stardb.forms import looks
 from stardb.forms.cells import Written, to_cell
@@ -17,6 +12,12 @@ from stardb.forms.limits import number_format
 from stardb.forms.lists import Lists
 from stardb.forms.rules import rule
 from stardb.forms.sheet import FormColumn, FormSheet
+from stardb.ooxml import cell_name
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 _HOW = "只填浅黄色的格，灰色的格已经填好{carried}；表头带 * 的每行必填。选中一格，旁边会提示怎么填、依据哪一条。"
 _CARRIED = "，浅蓝色的格带着原有内容、可以改"
@@ -26,7 +27,7 @@ _FOOTER = "&L填表人：　　　　　审核人：　　　　　（盖章）&
 class Page:
     """A worksheet being drawn."""
 
-    def __init__(self, book: Workbook, page: Worksheet, sheet: FormSheet, lists: Lists) -> None:
+    def __init__(self, book: "Workbook", page: "Worksheet", sheet: FormSheet, lists: Lists) -> None:
         self.book, self.page, self.sheet, self.lists = book, page, sheet, lists
         self.cells = [
             [to_cell(value, column) for value, column in zip(row, sheet.columns, strict=True)] for row in sheet.rows
@@ -45,7 +46,7 @@ class Page:
         self._set_up(header, last)
         return header
 
-    def _format(self, parts: Mapping[str, Any], **more: Any) -> Format:
+    def _format(self, parts: Mapping[str, Any], **more: Any) -> "Format":
         wanted = {**parts, **more}
         return self.formats.setdefault(repr(wanted), self.book.add_format(wanted))
 
@@ -94,12 +95,12 @@ class Page:
             cell = None if cells is None else cells[i]
             self._cell(row, i, cell, self._look(column, cell is not None))
 
-    def _look(self, column: FormColumn, is_filled: bool) -> Format:
+    def _look(self, column: FormColumn, is_filled: bool) -> "Format":
         look = looks.GIVEN if column.given else looks.CARRIED if is_filled else looks.FILLED_IN
         centred = {"align": "center"} if column.spec.type in looks.CENTRED else {}
         return self._format(look, num_format=number_format(column), **centred)
 
-    def _cell(self, row: int, column: int, cell: Written, look: Format) -> None:
+    def _cell(self, row: int, column: int, cell: Written, look: "Format") -> None:
         if cell is None:
             self.page.write_blank(row, column, None, look)
         elif isinstance(cell, str):
@@ -114,8 +115,8 @@ class Page:
         for i, column in enumerate(self.sheet.columns):
             if not column.given and first <= last:
                 beside = places[column.picks.of] if column.picks is not None and column.picks.of else i
-                chosen = xl_rowcol_to_cell(first, beside, col_abs=True)
-                cell = xl_rowcol_to_cell(first, i)
+                chosen = f"${cell_name(first + 1, beside)}"
+                cell = cell_name(first + 1, i)
                 self.page.data_validation(first, i, last, i, rule(column, cell, chosen, self.lists, self.sheet.closed))
 
     def _set_up(self, header: int, last: int) -> None:
@@ -123,7 +124,8 @@ class Page:
         page, end = self.page, len(self.sheet.columns) - 1
         page.freeze_panes(header + 1, self.sheet.frozen)
         page.protect("", {"format_columns": True, "format_rows": True})
-        page.ignore_errors({"number_stored_as_text": xl_range(header, 0, max(last, header), end)})
+        area = f"{cell_name(header + 1, 0)}:{cell_name(max(last, header) + 1, end)}"
+        page.ignore_errors({"number_stored_as_text": area})
         page.set_landscape()
         page.set_paper(9)  # A4
         page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.7)

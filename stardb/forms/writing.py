@@ -4,8 +4,6 @@ import datetime as dt
 from collections.abc import Sequence
 from io import BytesIO
 
-from xlsxwriter.workbook import Workbook
-
 from stardb.books import LISTS
 from stardb.forms.lists import Lists
 from stardb.forms.naming import sheet_names
@@ -17,6 +15,8 @@ from stardb.ooxml import write_constants
 
 def write(sheets: Sequence[FormSheet], period: str) -> bytes:
     """The workbook of some sheets, one at least."""
+    from xlsxwriter.workbook import Workbook  # slow to import; only some commands write forms
+
     stream = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(stream, options) as book:

@@ -22,7 +22,19 @@ from stardb.ooxml.errors import MissingPart, NoWorkbook, PackageError, TooLarge,
 from stardb.ooxml.package import EditablePackage, Package
 from stardb.ooxml.relations import TYPES, Relation, file_name_of, relations_path
 from stardb.ooxml.workbook import MAIN, STRICT_MAIN, SheetPart, find_workbook, list_sheets
-from stardb.ooxml.xml import LocalNames, forget, local_name, parse_xml, scan, scan_tags, serialise, text_of, walk
+from stardb.ooxml.xml import (
+    LocalNames,
+    escape_text,
+    forget,
+    local_name,
+    parse_xml,
+    quote_attribute,
+    scan,
+    scan_tags,
+    serialise,
+    text_of,
+    walk,
+)
 from stardb.ooxml.zip import SIGNATURES
 
 __all__ = [
@@ -47,6 +59,7 @@ __all__ = [
     "cell_name",
     "column_letters",
     "column_number",
+    "escape_text",
     "file_name_of",
     "find_workbook",
     "forget",
@@ -55,6 +68,7 @@ __all__ = [
     "parse_area",
     "parse_cell",
     "parse_xml",
+    "quote_attribute",
     "quote_sheet",
     "read_constants",
     "relations_path",

@@ -49,6 +49,17 @@ def serialise(root: etree._Element) -> bytes:
     return etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
+def escape_text(text: str) -> str:
+    """A text as it stands between tags. (That of `xml.sax.saxutils` brings an HTTP client along.)"""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def quote_attribute(text: str) -> str:
+    """A text as it stands as the value of an attribute, with its quotes."""
+    escaped = escape_text(text).replace('"', "&quot;")
+    return f'"{escaped}"'.replace("\t", "&#9;").replace("\n", "&#10;").replace("\r", "&#13;")
+
+
 def local_name(element: etree._Element) -> str:
     """The element's name without its namespace; empty for comments and the like."""
     return etree.QName(element).localname if isinstance(element.tag, str) else ""

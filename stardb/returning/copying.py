@@ -6,17 +6,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from io import BytesIO
-from typing import Any
-
-from xlsxwriter.exceptions import OverlappingRange
-from xlsxwriter.format import Format
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING, Any
 
 from stardb.books import Cell, Lost, SeenDay, SeenNumber, Sheet, shown
 from stardb.intake import NAME, FormStamp
 from stardb.ooxml import write_constants
 from stardb.returning.lines import lines_of, width_of
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _FORMATS = {dt.datetime: "yyyy-mm-dd hh:mm:ss", dt.date: "yyyy-mm-dd", dt.time: "hh:mm:ss", dt.timedelta: "[h]:mm:ss"}
@@ -40,6 +40,8 @@ def copied(sheets: Sequence[Sheet]) -> tuple[bytes, list[Sheet]]:
 
     What a form says of itself goes with it.
     """
+    from xlsxwriter.workbook import Workbook  # slow to import; only some commands write copies
+
     stream = BytesIO()
     options = {**_OPTIONS, "date_1904": any(sheet.base1904 for sheet in sheets)}
     renamed = [replace(sheet, name=name) for sheet, name in zip(sheets, _names(sheets), strict=True)]
@@ -56,11 +58,11 @@ def copied(sheets: Sequence[Sheet]) -> tuple[bytes, list[Sheet]]:
 class _Looks:
     """The formats of a workbook, each made once."""
 
-    def __init__(self, book: Workbook) -> None:
+    def __init__(self, book: "Workbook") -> None:
         self.book = book
         self.made: dict[tuple[str, str], Format] = {}
 
-    def of(self, part: str, code: str = "") -> Format:
+    def of(self, part: str, code: str = "") -> "Format":
         """The format of a title, a header cell or a data cell; code: how numbers in it are shown."""
         wanted = {**_PARTS[part], **({"num_format": code} if code else {})}
         return self.made.setdefault((part, code), self.book.add_format(wanted))
@@ -89,7 +91,9 @@ def _names(sheets: Sequence[Sheet]) -> Iterator[str]:
         yield name
 
 
-def _write(page: Worksheet, sheet: Sheet, looks: _Looks) -> None:
+def _write(page: "Worksheet", sheet: Sheet, looks: _Looks) -> None:
+    from xlsxwriter.exceptions import OverlappingRange
+
     header = _header(sheet)
     for merge in sheet.merges:
         with suppress(OverlappingRange):
@@ -118,7 +122,7 @@ def _write(page: Worksheet, sheet: Sheet, looks: _Looks) -> None:
         page.repeat_rows(sheet.top + header)
 
 
-def _put(page: Worksheet, row: int, column: int, cell: Cell, looks: _Looks, part: str) -> None:
+def _put(page: "Worksheet", row: int, column: int, cell: Cell, looks: _Looks, part: str) -> None:
     if cell == "":
         page.write_blank(row, column, None, looks.of(part))
     elif isinstance(cell, bool):

@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
 
 from stardb.books import Sheet, shown
-from stardb.ooxml import PackageError, Spot, cell_name, parse_cell
+from stardb.ooxml import PackageError, Spot, cell_name, escape_text, parse_cell, quote_attribute
 from stardb.problems import Severity
 from stardb.returning.lines import Line, lines_of
 from stardb.returning.styles import COLOURS, Styles
@@ -46,7 +45,9 @@ def listing(lines: Sequence[Line], head: str, styles: Styles, leading: Mapping[L
     """The sheet's XML. head: what the file's sender is to do. leading: the cells that lines lead to."""
     told = lines[:_MOST]
     links = [(f"D{_HEADER + i}", leading[line]) for i, line in enumerate(told, 1) if line in leading]
-    linked = "".join(f"<hyperlink ref={quoteattr(cell)} location={quoteattr(target)}/>" for cell, target in links)
+    linked = "".join(
+        f"<hyperlink ref={quote_attribute(cell)} location={quote_attribute(target)}/>" for cell, target in links
+    )
     return _SHEET.format(
         namespace=styles.namespace,
         header=_HEADER,
@@ -121,4 +122,4 @@ def _cell(row: int, column: int, text: str, look: int) -> str:
     if not text:
         return f'<c r="{name}" s="{look}"/>'
     said = "".join(c for c in text[:_LONGEST] if c >= " " or c in "\n\t")
-    return f'<c r="{name}" s="{look}" t="inlineStr"><is><t xml:space="preserve">{escape(said)}</t></is></c>'
+    return f'<c r="{name}" s="{look}" t="inlineStr"><is><t xml:space="preserve">{escape_text(said)}</t></is></c>'

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
-from msoffcrypto.format.ooxml import OOXMLFile  # type: ignore[import-untyped]
-
 from stardb.books import Unreadable, unlocked
 
 
@@ -20,6 +18,8 @@ class Original:
         """What is made of the file, an .xlsx or .xlsm, with its password."""
         if not self.password:
             return content
+        from msoffcrypto.format.ooxml import OOXMLFile  # type: ignore[import-untyped]  # slow to import, seldom needed
+
         stream = BytesIO()
         OOXMLFile(BytesIO(content)).encrypt(self.password, stream)
         return stream.getvalue()

@@ -1,11 +1,10 @@
 """The workbook's shared strings: read for the template's texts, appended to for the report's."""
 
 import re
-from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from stardb.ooxml import MAIN, EditablePackage, local_name, parse_xml, serialise
+from stardb.ooxml import MAIN, EditablePackage, escape_text, local_name, parse_xml, serialise
 from stardb.rendering.workbook.cell_values import RichText, clean_text
 
 __all__ = ["SharedStrings", "runs_of", "string_xml"]
@@ -46,7 +45,7 @@ def string_xml(text: str, p: str = "") -> str:
     if "_x" in text:
         text = _ESCAPED.sub(r"_x005F_x\1_", text)
     space = ' xml:space="preserve"' if text != text.strip() or "\n" in text or "  " in text else ""
-    return f"<{p}t{space}>{escape(text)}</{p}t>"
+    return f"<{p}t{space}>{escape_text(text)}</{p}t>"
 
 
 class SharedStrings:

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from openpyxl.formula.tokenizer import Token
-
 from stardb.ooxml import parse_area
 from stardb.rendering.workbook.formulas.formula import CellFormula
 from stardb.rendering.workbook.formulas.formula_parser import tokens_of
 from stardb.rendering.workbook.formulas.references import Reference
+from stardb.rendering.workbook.formulas.tokenizer import Token
 
 __all__ = ["Binary", "Call", "DefinedName", "Node", "parse_expression"]
 

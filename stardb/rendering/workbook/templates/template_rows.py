@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
-from stardb.ooxml import Area, column_letters, column_number, local_name, parse_area, split_cell
+from stardb.ooxml import Area, column_letters, column_number, local_name, parse_area, quote_attribute, split_cell
 from stardb.rendering.workbook.cell_values import CellValue, RichText
 from stardb.rendering.workbook.formulas.formula import CellFormula
 from stardb.rendering.workbook.formulas.formula_parser import FormulaError, parse_formula
@@ -185,5 +184,5 @@ def _attributes(element: etree._Element, skipped: tuple[str, ...]) -> str:
         name = etree.QName(key)
         if name.localname not in skipped or name.namespace:
             prefix = f"{prefixes[name.namespace]}:" if name.namespace else ""
-            texts.append(f" {prefix}{name.localname}={quoteattr(str(value))}")
+            texts.append(f" {prefix}{name.localname}={quote_attribute(str(value))}")
     return "".join(texts)

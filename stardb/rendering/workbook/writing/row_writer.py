@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
-from xml.sax.saxutils import escape
 
-from stardb.ooxml import column_letters
+from stardb.ooxml import column_letters, escape_text
 from stardb.rendering.number_text import EdgedNumber, NumberText
 from stardb.rendering.workbook.cell_values import CellValue, ErrorValue, RichText, cell_value, decimal_text
 from stardb.rendering.workbook.formulas.calculator import Calculator
@@ -57,7 +56,7 @@ class CellWriter:
 
     def typed(self, kind: str, text: str) -> str:
         """The tail for a value as the template's part has it: "s" a string's number, "e" an error, "d" a date."""
-        return f' t="{kind}"{self._number}{escape(text)}{self._end}'
+        return f' t="{kind}"{self._number}{escape_text(text)}{self._end}'
 
     def formula(self, text: str, attributes: str, result: CellValue) -> str:
         """The tail of a formula, with its result where that is known."""
@@ -73,8 +72,8 @@ class CellWriter:
                 if isinstance(result, str)
                 else ""
             )
-            cached = f"<{p}v>{int(result) if isinstance(result, bool) else escape(shown)}</{p}v>"
-        return f"{kind}><{p}f{attributes}>{escape(text)}</{p}f>{cached}</{p}c>"
+            cached = f"<{p}v>{int(result) if isinstance(result, bool) else escape_text(shown)}</{p}v>"
+        return f"{kind}><{p}f{attributes}>{escape_text(text)}</{p}f>{cached}</{p}c>"
 
 
 @dataclass
