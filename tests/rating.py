@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from stardb.intake.table import Subjects, Table, Tables
+from stardb.intake.tables import Subjects, Table, Tables
 from stardb.quantity import Column, Kind
 from stardb.quantity.calendar import OPEN
 from stardb.quantity.from_text import read_date, read_quantity

@@ -4,26 +4,26 @@
 `read_tables` those of a single scheme; `unmatched` speaks of the sheets that no scheme had a use for.
 """
 
-from stardb.intake.asked import Asked
-from stardb.intake.cells import NO_COLUMN, CellReader, Reading, fault_problem
-from stardb.intake.days import OPEN_WORDS, last_day, usual_bounds
-from stardb.intake.gaps import Missing, Unknown
-from stardb.intake.intake import Counts, Intake, read_all, read_tables
+from stardb.intake.cells.cell_context import Asked
+from stardb.intake.cells.cell_reader import NO_COLUMN, CellReader, Reading, fault_problem
+from stardb.intake.cells.days import OPEN_WORDS, last_day, usual_bounds
+from stardb.intake.cells.values import read
+from stardb.intake.headers.sheet_names import meant_sheets
+from stardb.intake.headers.titles import title_of
+from stardb.intake.joining.roster import cell_texts
+from stardb.intake.joining.shared_rows import is_shared
 from stardb.intake.masking import mask, quoted, veil
-from stardb.intake.matching import Layouts, lay_out
-from stardb.intake.naming import Names, forms
-from stardb.intake.practice import ANSWER, NO_TABLE, NOT_A_COLUMN, Practice
-from stardb.intake.proposals import Candidate, Proposal, proposals
-from stardb.intake.roster import cell_texts
-from stardb.intake.rows import RowKind
-from stardb.intake.sharing import is_shared
-from stardb.intake.stamps import NAME, FormStamp, version_of
-from stardb.intake.table import Source, Subjects, Table, Tables
-from stardb.intake.titles import title_of
-from stardb.intake.unused import unmatched
-from stardb.intake.used import unused_titles
-from stardb.intake.values import read
-from stardb.intake.whose import meant_sheets
+from stardb.intake.matching.form_id import NAME, FormStamp, version_of
+from stardb.intake.matching.match_sheets import Layouts, lay_out
+from stardb.intake.matching.proposals import Candidate, Proposal, proposals
+from stardb.intake.matching.unmatched_sheets import unmatched
+from stardb.intake.matching.unused_titles import unused_titles
+from stardb.intake.place_names import Names, forms
+from stardb.intake.read_tables import Counts, Intake, read_all, read_tables
+from stardb.intake.reading_options import ANSWER, NO_TABLE, NOT_A_COLUMN, Practice
+from stardb.intake.roster_check import Missing, Unknown
+from stardb.intake.rows.row_kinds import RowKind
+from stardb.intake.tables import Source, Subjects, Table, Tables
 
 __all__ = [
     "ANSWER",

@@ -15,7 +15,7 @@ from lxml import etree
 from stardb.books import Sheet, read_book
 from stardb.forms import Source, plan, recipients, write
 from stardb.intake import read_tables
-from stardb.intake.stamps import FormStamp, version_of
+from stardb.intake.matching.form_id import FormStamp, version_of
 from stardb.rulebook import Scheme, load_scheme
 
 RULES = Path(__file__).parents[2] / "rules"

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stardb.books.sheet import Lost
-from stardb.intake.asked import Asked, Refused
-from stardb.intake.cells import CellReader
-from stardb.intake.values import READERS, read
+from stardb.intake.cells.cell_context import Asked, Refused
+from stardb.intake.cells.cell_reader import CellReader
+from stardb.intake.cells.values import READERS, read
 from stardb.quantity.from_text import EPOCH, Unreadable
 from stardb.quantity.numerals import spell_number
 from stardb.rulebook.tables import ColumnSpec

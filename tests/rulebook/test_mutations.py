@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mutating import SIGNS, check_told, damaged, disordered
 
-from stardb.intake.table import Subjects, Table, Tables
+from stardb.intake.tables import Subjects, Table, Tables
 from stardb.quantity import Column, Kind
 from stardb.quantity.logic import truth
 from stardb.rulebook import Scheme, load_text

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from workspaces import judge, results, small, write_book
 
-from stardb.intake.table import Subjects, Table, Tables
+from stardb.intake.tables import Subjects, Table, Tables
 from stardb.quantity import Column
 from stardb.scoring import History, score
 

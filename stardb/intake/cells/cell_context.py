@@ -1,0 +1,40 @@
+"""What a cell is asked for, and how it refuses."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TypeAlias
+
+from stardb.intake.cells.percents import Lean
+from stardb.rulebook import ColumnSpec
+
+Value: TypeAlias = Fraction | int | str | bool
+
+
+class Refused(Exception):
+    """A cell that is not a value of its column: the problem's code, what was expected, a hint.
+
+    value: what is taken all the same, where the code is a warning.
+    """
+
+    def __init__(self, code: str, expected: str, hint: str = "", value: Value | None = None) -> None:
+        super().__init__(expected)
+        self.code, self.expected, self.hint, self.value = code, expected, hint, value
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a cell is read as: its column's declaration, and the unit its header gives to numbers without one.
+
+    words: each declared spelling, tidied -> the word it stands for. base1904: how the workbook counts its days. key: whether
+    the column tells whose a row is. lean: how the sheet writes percents without a sign. doubt: what
+    says another unit, "" where nothing does.
+    """
+
+    spec: ColumnSpec
+    unit: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+    base1904: bool = False
+    key: bool = False
+    lean: Lean = Lean.UNKNOWN
+    doubt: str = ""

@@ -1,0 +1,228 @@
+"""The cells of one declared column, from all its sheets: each distinct content is read once, and then only counted."""
+
+import datetime as dt
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import partial
+from typing import NamedTuple
+
+import numpy as np
+
+from stardb.books import SEEN, Cell, SeenDay, SeenMoment, SeenNumber, is_blank, seen, shown
+from stardb.intake.cells.cell_context import Asked, Refused, Value
+from stardb.intake.cells.days import OPEN_WORDS, seen_day, usual_bounds
+from stardb.intake.cells.percents import Lean, lean_of
+from stardb.intake.cells.unclear import UNCLEAR
+from stardb.intake.cells.values import read, written
+from stardb.intake.masking import mask, quoted, veil
+from stardb.intake.memo import Memo
+from stardb.problems import Place, Problem, problem
+from stardb.quantity import Array, Column, Kind, Mask, Unreadable, calendar, show, show_number, tidy
+from stardb.rulebook import ColumnSpec
+
+NO_COLUMN = -1
+"""The code of a row whose sheet does not have the column at all."""
+
+LOST_DIGITS = frozenset({"D129", "D132"})
+"""The problems of numbers that Excel has cut short."""
+
+_EMPTY_DATES = frozenset({"年月日", "年月", "年", "//", "--", ".."})
+
+
+class Fault(NamedTuple):
+    """What is wrong with a cell's content, wherever it stands."""
+
+    code: str
+    found: str
+    expected: str
+    hint: str = ""
+
+
+class Manner(NamedTuple):
+    """What a sheet says of its cells: the unit of numbers without one, how days are counted, the full mark, how percents are
+    written, what makes the unit doubtful.
+    """
+
+    unit: str = ""
+    base1904: bool = False
+    marks: Fraction | None = None
+    lean: Lean = Lean.UNKNOWN
+    doubt: str = ""
+
+
+class Reading(NamedTuple):
+    """What a cell's content means: its value (None is unknown), and what is wrong."""
+
+    value: Value | None
+    fault: Fault | None = None
+
+
+class CellReader:
+    """Reads cells: `codes` gives a code a cell, `readings[code]` is what it means; `faults` are the codes with one.
+
+    last: the last day of the period, after which no day or year is expected unless the rule says so. key: whether the
+    column tells whose a row is.
+    """
+
+    def __init__(self, spec: ColumnSpec, last: dt.date | None = None, key: bool = False) -> None:
+        self.spec = spec
+        self._key = key
+        self._last = last
+        self.readings: list[Reading] = []
+        self.faults: set[int] = set()
+        self._words = {tidy(synonym): word for word, more in spec.choices.items() for synonym in (word, *more)}
+        self._blank_words = {tidy(word) for word in spec.blank_words}
+        self._memos: dict[Manner, Memo[Cell, int]] = {}
+        declared = Asked(spec, spec.unit, self._words)
+        self._blank = None if spec.blank is None else self._default(spec.blank, declared)
+        self._bounds: tuple[Value, ...] = usual_bounds(spec.type, last) or ()
+        if spec.between:
+            self._bounds = tuple(read(bound, declared) for bound in spec.between)
+
+    def _default(self, blank: str, asked: Asked) -> Value:
+        """What a blank stands for. Raises Refused or Unreadable if the rule's word is none of the column's."""
+        return calendar.OPEN if self.spec.type == "date" and tidy(blank) in OPEN_WORDS else read(blank, asked)
+
+    def codes(self, cells: Sequence[Cell], manner: Manner | None = None) -> list[int]:
+        """The code of each cell, written in this manner; numbers are in the rule's own unit without one."""
+        manner = manner or Manner(self.spec.unit, lean=lean_of(cells) if self.spec.type == "percent" else Lean.UNKNOWN)
+        memo = self._memos.get(manner)
+        if memo is None:
+            asked = Asked(self.spec, manner.unit, self._words, manner.base1904, self._key, manner.lean, manner.doubt)
+            memo = self._memos[manner] = Memo(partial(self._code, asked, manner.marks))
+        kinds = set(map(type, cells))
+        if bool in kinds:  # True would be taken for the 1 read before
+            cells = [shown(cell) if isinstance(cell, bool) else cell for cell in cells]
+        if self.spec.type == "text" and not kinds.isdisjoint(SEEN):  # 1.1 that shows 1.10, for the 1.1 read before
+            cells = [seen(cell) if isinstance(cell, SEEN) else cell for cell in cells]
+        if self.spec.type in ("date", "year") and SeenNumber in kinds:  # 2022.1 that shows 2022.10 is October
+            cells = [seen(cell) if isinstance(cell, SeenNumber) else cell for cell in cells]
+        if self.spec.type in ("date", "year") and not kinds.isdisjoint((SeenDay, SeenMoment)):
+            last = self._last
+            cells = [seen_day(c, self.spec, last) if isinstance(c, SeenDay | SeenMoment) else c for c in cells]
+        return list(map(memo.__getitem__, cells))
+
+    def _code(self, asked: Asked, marks: Fraction | None, cell: Cell) -> int:
+        code, reading = len(self.readings), self._read(written(cell), asked)
+        if marks is not None and reading.fault is None and self._above(reading.value, marks):
+            reading = Reading(None, self._fault("D131", cell, f"不超过满分{show_number(marks)}分"))
+        self.readings.append(reading)
+        if reading.fault:
+            self.faults.add(code)
+        return code
+
+    def _read(self, cell: Cell, asked: Asked) -> Reading:
+        if cell == UNCLEAR:
+            return Reading(None)
+        if isinstance(cell, str) and self._is_blank(cell):
+            if self._blank is None and self.spec.required:
+                return Reading(None, Fault("D121", "空", "填写内容"))
+            return Reading(self._blank)
+        try:
+            value = read(cell, asked)
+        except Unreadable as error:
+            return Reading(None, self._fault("D122", cell, str(error)))
+        except Refused as error:
+            return Reading(error.value, self._fault(error.code, cell, error.expected, error.hint))
+        if not self._allowed(value):
+            code = "D124" if self.spec.between else "D191"
+            return Reading(None, self._fault(code, cell, f"{self._shown(0)}至{self._shown(1)}之间"))
+        if self.spec.whole and not isinstance(value, str) and Fraction(value).denominator != 1:
+            return Reading(None, self._fault("D122", cell, "整数"))
+        return Reading(value)
+
+    def _is_blank(self, text: str) -> bool:
+        """Whether a text stands for nothing here: a word the column declares as a value does not."""
+        plain = tidy(text)
+        if plain in self._words:
+            return False
+        empty_date = self.spec.type == "date" and plain.strip("_") in _EMPTY_DATES
+        return is_blank(text) or plain in self._blank_words or empty_date
+
+    def _above(self, value: Value | None, marks: Fraction) -> bool:
+        """Whether a mark is above the full one its title tells; what counts other things has none."""
+        marked = self.spec.type == "number" and self.spec.unit in ("", "分")
+        return marked and not isinstance(value, str) and value is not None and value > marks
+
+    def _allowed(self, value: Value) -> bool:
+        if not self._bounds or value == calendar.OPEN or isinstance(value, str):
+            return True
+        low, high = (Fraction(bound) for bound in self._bounds)
+        return low <= value <= high
+
+    def _shown(self, bound: int) -> str:
+        return show(self.spec.kind, Fraction(self._bounds[bound]))
+
+    def _fault(self, code: str, cell: Cell, expected: str, hint: str = "") -> Fault:
+        if isinstance(cell, dt.datetime) and not isinstance(cell, SeenMoment) and self.spec.type in ("date", "year"):
+            cell = cell.date()  # a time of day, which few formats show, tells nothing here
+        text = " ".join(seen(cell).split())
+        if self.spec.private and self.spec.kind.numeric and code == "D127":
+            return Fault(code, "***", expected)  # its first digit would tell too much
+        if (
+            self.spec.private or self.spec.type == "citizen_id"
+        ):  # a hint would tell of the value, but for that on its unit
+            return Fault(code, veil(text), expected, hint if code == "D193" else "")
+        return Fault(code, mask(text), expected, hint)
+
+    def column(self, codes: Array) -> Column:
+        """The column of values the codes stand for."""
+        present = np.zeros(len(self.readings) + 1, dtype=bool)  # the last is that of NO_COLUMN
+        present[codes] = True
+        known, readings = np.flatnonzero(present).tolist(), [*self.readings, Reading(None)]
+        distinct = _column(self.spec, [readings[code].value for code in known])
+        return distinct.take((np.cumsum(present) - 1)[codes])
+
+    def faulty(self, codes: Array, kinds: frozenset[str] | None = None) -> Mask:
+        """Where a cell has something wrong with it. kinds: only these problems."""
+        faults = ((code, self.readings[code].fault) for code in self.faults)
+        return np.isin(codes, [code for code, fault in faults if kinds is None or (fault and fault.code in kinds)])
+
+
+def fault_problem(column: str, fault: Fault, place: Place) -> Problem:
+    """A fault as the problem of one cell of a column."""
+    message = (
+        _MESSAGES[fault.code].format(
+            name=quoted(column), found=fault.found, quote=quoted(fault.found), expected=fault.expected
+        )
+        + fault.hint
+    )
+    return problem(fault.code, message, place, found=fault.found, expected=fault.expected)
+
+
+_MESSAGES = {
+    "D121": "{name}没有填，这一栏每行必填。",
+    "D122": "{name}填的是{quote}，应填{expected}。",
+    "D123": "{name}填的是{quote}，只能填{expected}。",
+    "D124": "{name}填的是{quote}，应在{expected}。",
+    "D125": "{name}是错误值 {found}。",
+    "D126": "{name}的公式({found})没有算出的结果。",
+    "D127": "{name}填的是没有百分号的{quote}，应填{expected}。",
+    "D128": "{name}填的是数 {found}，分不清是1月还是10月，应填{expected}。",
+    "D129": "{name}被存成了数({found})，末几位已经丢失。",
+    "D130": "{name}填的是{quote}，应填{expected}。",
+    "D131": "{name}填的是{quote}，应{expected}。",
+    "D190": "{name}显示的是{quote}，应填{expected}。",
+    "D191": "{name}填的是{quote}，这一栏一般应在{expected}。",
+    "D193": "{name}填的是没写单位的{quote}，应填{expected}；",
+    "D216": "{name}是网页里的输入框或选项({found})，里面填的没有读。",
+    "D132": "{name}被存成了数({found})，末几位可能已经丢失，应填{expected}。",
+    "D192": "{name}存的是 {found}，显示成什么要看条件格式，没有读。",
+    "D185": "{name}存的是数 {found}，按它的数字格式看不出显示成什么，没有读。",
+}
+
+CELL_CODES = frozenset(_MESSAGES)
+"""The codes of problems of single cells."""
+
+
+def _column(spec: ColumnSpec, values: Sequence[Value | None]) -> Column:
+    """A column of the kind its type declares, None being unknown."""
+    if spec.kind is Kind.TEXT:
+        return Column.words([None if value is None else str(value) for value in values])
+    if spec.kind is Kind.CHOICE:
+        codes = {word: i for i, word in enumerate(spec.words)}
+        return Column.coded(spec.words, np.array([codes.get(str(value), -1) for value in values], dtype=np.int64))
+    if spec.kind is Kind.BOOL:
+        known = np.array([value is not None for value in values], dtype=bool)
+        return Column(Kind.BOOL, np.array([bool(value) for value in values], dtype=bool), known)
+    return Column.of(spec.kind, [None if isinstance(value, str) else value for value in values])

@@ -1,0 +1,90 @@
+"""One cell to one value, by the type of its column. A new type of column is one reader more in `READERS`.
+
+A reader takes a cell that is neither blank nor a bool and gives its value, or raises `Refused` (or quantity's `Unreadable`).
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+
+from stardb.books import Cell, Control, Lost, Undecided, Undisplayed, shown
+from stardb.intake.cells.amounts import duration, money, number, percent
+from stardb.intake.cells.cell_context import Asked, Refused, Value
+from stardb.intake.cells.days import day, year
+from stardb.intake.cells.percents import unsigned
+from stardb.intake.cells.words import choice, citizen_id, text, yes_no
+from stardb.intake.masking import quoted
+from stardb.quantity import Unreadable
+
+_ERROR_VALUE = re.compile(r"#(?:DIV/0!|REF!|N/A|NAME\?|VALUE!|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)")
+_FORCED = re.compile(r"'([^']*)|=\"([^\"]*)\"", re.DOTALL)
+
+_NO_DAYS = {
+    "text": "文本格式的名称或编号",
+    "number": "一个数",
+    "percent": "一个百分比，如 85%",
+    "money": "一个金额，如 12.5万元",
+    "duration": "一段时间，如 3年6个月",
+    "yes_no": "是或否",
+}
+"""What is expected where a day stands, by the type of the column."""
+_MADE_A_DAY = "；这里是日期，像是键入的 3-5、5/1 被 Excel 改成的，把格设为“文本”或“常规”再填"
+
+READERS: dict[str, Callable[[Cell, Asked], Value]] = {
+    "text": text,
+    "number": number,
+    "percent": percent,
+    "money": money,
+    "date": day,
+    "year": year,
+    "choice": choice,
+    "yes_no": yes_no,
+    "citizen_id": citizen_id,
+    "duration": duration,
+}
+
+
+def read(cell: Cell, asked: Asked) -> Value:
+    """The value of a cell that is not blank. Raises Refused or Unreadable."""
+    if isinstance(cell, bool):
+        cell = shown(cell)  # TRUE, which is no number
+    if isinstance(cell, Undisplayed):
+        raise Refused("D185", "照样显示的数，或文字", f"数字格式是{quoted(cell.code)}。")
+    if isinstance(cell, Undecided):
+        raise Refused("D192", "看得出显示什么的格", f"条件格式可能{_under_condition(cell)}。")
+    if isinstance(cell, Control):
+        raise Refused("D216", "写在格里的字")
+    if isinstance(cell, Lost):
+        formula = cell.text.startswith("=")
+        raise (
+            Refused("D126", "已算出结果的公式，或直接填数")
+            if formula
+            else Refused("D125", "算得出结果的公式，或直接填数")
+        )
+    if isinstance(cell, str) and "#" in cell and _ERROR_VALUE.fullmatch(cell.strip()):
+        raise Refused("D125", "算得出结果的公式，或直接填数")
+    if isinstance(cell, dt.date | dt.time | dt.timedelta) and not _may_be_day(asked):
+        raise Unreadable(_NO_DAYS[asked.spec.type] + _MADE_A_DAY)
+    if asked.doubt and unsigned(cell):
+        raise Refused("D193", "写明单位的数，如 12.5万元", f"{asked.doubt}，分不清以哪个为准。")
+    return READERS[asked.spec.type](cell, asked)
+
+
+def _under_condition(cell: Undecided) -> str:
+    """What a conditional format may do to a cell."""
+    if cell.is_drawn:
+        return "只显示图标或数据条，不显示数"
+    code = f"按“{cell.code}”显示" if cell.code else ""
+    return "、".join(filter(None, (code, "加删除线" if cell.struck else ""))) or "改变它的显示"
+
+
+def _may_be_day(asked: Asked) -> bool:
+    """Whether a day is left to the reader: in a text it may stand, but not where it should tell whose a row is."""
+    return asked.spec.type not in _NO_DAYS or (asked.spec.type == "text" and not asked.key)
+
+
+def written(cell: Cell) -> Cell:
+    """A cell without what keeps its text from becoming a number: an apostrophe, or, in a .csv, `="0351"`."""
+    if isinstance(cell, str) and cell[:1] in ("'", "=") and (forced := _FORCED.fullmatch(cell.strip())):
+        return forced[1] or forced[2] or ""
+    return cell

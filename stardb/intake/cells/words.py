@@ -1,0 +1,114 @@
+"""Cells that hold words: yes and no, choices, ID numbers, texts."""
+
+import re
+from difflib import get_close_matches
+from math import isfinite
+from unicodedata import normalize
+
+from stardb.books import Cell, seen, shown
+from stardb.intake.cells.cell_context import Asked, Refused
+from stardb.intake.cells.ticks import Doubt, has_marks, ticked
+from stardb.intake.masking import quoted
+from stardb.quantity import NO, UNSEEN, YES, Unreadable, read_citizen_id, read_yes_no, tidy
+
+_INNER_SPACE = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
+_DOTS = re.compile(r"(?<=[\u4e00-\u9fff])\s*[•・‧∙⋅·]\s*(?=[\u4e00-\u9fff])")
+_GRADE = re.compile(r"(?<=.)(?:等次|档次|等级|级|等|档)$")
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+\d+|\d\.\d+E\d+|\dE1[4-9]")
+"""What Excel shows of a long number: 1.4E+17, and 5.1E+10 for a code of eleven digits."""
+_LOST_DIGITS = 10**15
+"""A number of more digits than Excel keeps."""
+_CUT_SHORT = re.compile(r"\d{15}0{3,}")
+"""A long number that has been through Excel: zeros behind its fifteenth digit."""
+_ROUND_NUMBERS = ((10, 3), (12, 6))
+"""(digits, those of them that may be other than zero): a code that was shown as 5.1E+10 or 5.10107E+11, and typed anew."""
+
+
+def yes_no(cell: Cell, asked: Asked) -> bool:
+    """√, 是, 1 … or ×, 否, 0 …, what the column declares, and which of `是□ 否☑` is ticked."""
+    text = asked.words.get(tidy(shown(cell)), shown(cell))
+    if tidy(text) not in YES | NO and has_marks(text):
+        try:
+            word = ticked(text, lambda word: _is_yes_or_no(word, asked)) or "是"
+        except Doubt as doubt:
+            raise Unreadable(f"是或否；{doubt}") from doubt
+        text = asked.words.get(word, word)
+    return read_yes_no(text)
+
+
+def _is_yes_or_no(word: str, asked: Asked) -> bool:
+    return word in asked.words or word in YES | NO
+
+
+def choice(cell: Cell, asked: Asked) -> str:
+    """One of the declared words, or a synonym of one: 优秀等次 and ａ are 优秀 and A; or the one ticked of several."""
+    text = tidy(shown(cell))
+    if word := _declared(text, asked):
+        return word
+    expected = "、".join(asked.spec.words) + "之一"
+    if has_marks(shown(cell)):
+        try:
+            text = ticked(shown(cell), lambda word: bool(_declared(word, asked)))
+        except Doubt as doubt:
+            raise Refused("D123", expected, f"{doubt}。") from doubt
+        if word := _declared(text, asked):
+            return word
+    near = get_close_matches(text, asked.words, n=1, cutoff=0.5) or [word for word in asked.words if word in text]
+    hint = f"是不是{quoted(asked.words[near[0]])}？" if near else ""
+    raise Refused("D123", expected, hint)
+
+
+def _declared(text: str, asked: Asked) -> str:
+    """The declared word that a text is a way of writing, "" for none."""
+    bare = _GRADE.sub("", text)
+    spellings = (text, text.upper(), text.lower(), bare, bare.upper())
+    return next((word for spelling in spellings if (word := asked.words.get(spelling))), "")
+
+
+def citizen_id(cell: Cell, asked: Asked) -> str:
+    """An 18-digit ID number, which must be text: as a number it has lost its last digits."""
+    if _has_lost_digits(cell, True) or _is_cut_short(cell):
+        raise Refused("D129", "文本格式的18位身份证号")
+    try:
+        return read_citizen_id(shown(cell))
+    except Unreadable as error:
+        raise Refused("D130", str(error)) from error
+
+
+def text(cell: Cell, asked: Asked) -> str:
+    """Words as written but for white space (`张　三` is 张三), the dot in names and full-width letters and digits."""
+    if _has_lost_digits(cell, asked.key) or _is_cut_short(cell):
+        raise Refused("D132", "文本格式的号码")
+    plain = _DOTS.sub("·", UNSEEN.sub("", normalize("NFKC", seen(cell)))).strip()
+    return _INNER_SPACE.sub("", plain)
+
+
+def _has_lost_digits(cell: Cell, key: bool) -> bool:
+    """Whether a number too long for Excel stands here, or what is left of one in a text.
+
+    key: whether the cell should tell whose the row is: no number as round as `5.1E+10` does.
+    """
+    if isinstance(cell, int | float):
+        return abs(cell) >= _LOST_DIGITS or (key and _is_round(cell))
+    return (
+        isinstance(cell, str)
+        and "E" in normalize("NFKC", cell).upper()
+        and bool(_SCIENTIFIC.fullmatch(tidy(cell).upper()))
+    )
+
+
+def _is_round(number: int | float) -> bool:
+    digits = str(int(number)) if isfinite(number) and number == int(number) else ""
+    return any(len(digits) >= long and len(digits.rstrip("0")) <= told for long, told in _ROUND_NUMBERS)
+
+
+def _is_cut_short(cell: Cell) -> bool:
+    """Whether a text is a number of 18 digits or more with zeros behind the fifteenth, and no ID number that is right so."""
+    plain = tidy(cell) if isinstance(cell, str) else ""
+    if not _CUT_SHORT.fullmatch(plain):
+        return False
+    try:
+        read_citizen_id(plain)
+    except Unreadable:
+        return True
+    return False

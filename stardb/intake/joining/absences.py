@@ -1,0 +1,129 @@
+"""Subjects that a table has no row for: said once for the table, the township or the subject, whichever is wholest."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from stardb.intake.joining.roster import Roster
+from stardb.intake.masking import quoted
+from stardb.intake.problem_limits import tell_within
+from stardb.intake.roster_check import Missing
+from stardb.intake.tables import Table
+from stardb.problems import Place, Problem, problem
+
+
+def absent(table: Table, roster: Roster) -> tuple[list[Missing], list[Problem]]:
+    """The subjects missing from a table with one row each, and the problems of it, both placed in the roster."""
+    rows = [int(i) for i in np.flatnonzero(table.row < 0)]
+    missing = [Missing(roster.titles[i], roster.subjects.groups[i], table.name, _at(roster, i)) for i in rows]
+    return missing, _absences(table, roster, rows)
+
+
+def _absences(table: Table, roster: Roster, missing: Sequence[int]) -> list[Problem]:
+    if not table.sources:
+        message = f"没有找到{quoted(table.name)}，它的各栏都按未知处理。"
+        return [problem("D147", message, expected=table.name)]
+    members: dict[str, int] = defaultdict(int)
+    for group in roster.subjects.groups:
+        members[group] += 1
+    lacking: dict[str, list[int]] = defaultdict(list)
+    for i in missing:
+        lacking[roster.subjects.groups[i]].append(i)
+    problems: list[Problem] = []
+    single: list[int] = []
+    for group, subjects in lacking.items():
+        if group and len(subjects) == members[group] > 1:
+            problems.append(_absent_group(table, roster, group, subjects))
+        else:
+            single += subjects
+    source = roster.table.source
+    return problems + tell_within(single, lambda i: int(source[i]), lambda i: _absent(table, roster, i))
+
+
+def marked_lacking(
+    table: Table, records: Sequence[Table], single: Sequence[Table], roster: Roster
+) -> tuple[Table, list[Problem]]:
+    """A many-row table with the subjects marked whose group sent no such sheet, and a problem for each such group.
+
+    A group sent it if one of the table's sheets, be it empty, is a form made for the group, or stands in a file with
+    rows of the group in the one-row tables `single`, or in a file of records alone with records of the group, of this
+    table or another of `records`, or without any but named after the group. Such a file is everybody's if it has records of several groups, or is the only one
+    and has none. Blank is not zero: who sent no sheet of honours may still have some.
+    """
+    if not table.sources:
+        message = f"没有找到{quoted(table.name)}，有没有记录无从知道，都按未知处理。"
+        everyone = np.ones(len(roster.subjects), bool)
+        return replace(table, lacking=everyone), [problem("D148", message, expected=table.name)]
+    sent = {source.file for source in table.sources}
+    files: dict[str, set[str]] = {group: set() for group in roster.subjects.groups}
+    made_for = _townships(table)
+    recorded_in = _groups_by_file(records, roster)
+    for file in sent - {source.file for other in single for source in other.sources}:
+        recorded = made_for[file] & files.keys() or recorded_in[file] or _named(table, file, files)
+        if len(recorded) > 1 or (not recorded and len(sent) == 1):
+            return table, []
+        for group in recorded:
+            files[group].add(file)
+    for other in single:
+        for i, source in zip(other.subject, other.source, strict=True):
+            if source >= 0:
+                files[roster.subjects.groups[i]].add(other.sources[source].file)
+    silent = [group for group, held in files.items() if not held & sent]
+    if not silent:
+        return table, []
+    lacking = np.isin(np.array(roster.subjects.groups, dtype=str), silent)
+    first = {group: roster.subjects.groups.index(group) for group in silent}
+    problems = [_silent(table, roster, group, first[group]) for group in silent]
+    return replace(table, lacking=lacking), problems
+
+
+def _townships(table: Table) -> Mapping[str, set[str]]:
+    """File -> the townships whose forms a table's sheets in it are."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for source in table.sources:
+        found[source.file] |= {source.form.township} if source.form and source.form.township else set()
+    return found
+
+
+def _named(table: Table, file: str, groups: Iterable[str]) -> set[str]:
+    """The one group that a file's name, or that of the table's sheet in it, says; nothing where they say several."""
+    texts = [file, *(source.sheet for source in table.sources if source.file == file)]
+    said = {group for group in groups if len(group) > 1 and any(group in text for text in texts)}
+    longest = {group for group in said if not any(group != other and group in other for other in said)}
+    return longest if len(longest) == 1 else set()
+
+
+def _groups_by_file(records: Sequence[Table], roster: Roster) -> Mapping[str, set[str]]:
+    """File -> the groups whose subjects have records in it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for table in records:
+        for source, subject in np.unique(np.column_stack([table.source, table.subject]), axis=0).tolist():
+            found[table.sources[source].file].add(roster.subjects.groups[subject])
+    return found
+
+
+def _silent(table: Table, roster: Roster, group: str, i: int) -> Problem:
+    message = f"{quoted(group)}没有交{quoted(table.name)}，有没有记录无从知道，按未知处理。"
+    return problem("D148", message, _place(roster, i, roster.spec.group), found=group, expected=table.name)
+
+
+def _absent_group(table: Table, roster: Roster, group: str, subjects: Sequence[int]) -> Problem:
+    message = f"{quoted(group)}没有报{quoted(table.name)}，{len(subjects)}个对象都缺。"
+    return problem("D146", message, _place(roster, subjects[0], roster.spec.group), found=group, expected=table.name)
+
+
+def _absent(table: Table, roster: Roster, i: int) -> Problem:
+    title = roster.titles[i]
+    message = f"{quoted(title)}在{quoted(table.name)}里没有一行。"
+    return problem("D145", message, _at(roster, i), found=title, expected=table.name)
+
+
+def _at(roster: Roster, i: int) -> Place | None:
+    """Where the roster names a subject."""
+    return _place(roster, i, roster.spec.name or roster.spec.key[-1])
+
+
+def _place(roster: Roster, i: int, column: str) -> Place | None:
+    return roster.table.place(i, column)

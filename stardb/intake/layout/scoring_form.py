@@ -1,0 +1,363 @@
+"""Scoring forms: a criterion a row, and beside it what was found and what it is worth, `项目|分值|考评记载|得分`.
+
+The rule (`form: {答案: …}`) or a clerk (`stardb map`) says which column answers. Without either, a column is read only where
+no other could be the answer as well: a word where words are asked for, a figure where figures are.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+from typing import TypeAlias
+
+from stardb.books import Cell, Sheet, is_blank, shown
+from stardb.intake.cells.unclear import UNCLEAR
+from stardb.intake.headers.find_headers import SEARCHED_ROWS, holds_titles
+from stardb.intake.headers.line_words import NOTE, TOTAL
+from stardb.intake.headers.missing_columns import Candidate
+from stardb.intake.headers.qualifiers import is_aside, is_finding, is_official, is_other, is_qualifier, is_this
+from stardb.intake.headers.titles import title_of
+from stardb.intake.headers.vocabulary import Vocabulary
+from stardb.intake.layout.form_doubts import Doubt
+from stardb.intake.layout.sheet_parts import Laid, laid_out, line
+from stardb.intake.masking import mask, quoted
+from stardb.intake.reading_options import ANSWER, NOT_A_COLUMN
+from stardb.quantity import Unreadable, read_number, read_yes_no, tidy
+from stardb.rulebook import ColumnSpec
+
+Specs: TypeAlias = Mapping[str, ColumnSpec]
+"""What a criterion is in each table that has it."""
+
+_FIGURE = re.compile(r"[-+]?\d")
+_SAMPLES = 3
+_NAMED = 5
+"""How many rows a problem names."""
+
+
+def read_scoring_form(sheet: Sheet, vocabularies: Sequence[Vocabulary]) -> tuple[Sheet, list[Doubt]] | None:
+    """The form's answers laid out in one row, and what is doubtful of them; None if a sheet is no such form."""
+    sheet = _with_ticked_words(sheet, vocabularies)
+    known: dict[int, list[int]] = {}  # column -> the rows that name a criterion
+    for r, row in enumerate(sheet.rows):
+        for c, cell in enumerate(row):
+            if isinstance(cell, str) and cell and any(v.known[cell] for v in vocabularies):
+                known.setdefault(c, []).append(r)
+    forms = (_form_at(sheet, h, known, vocabularies) for h in range(min(SEARCHED_ROWS, len(sheet.rows))) if known)
+    return next((form.laid_out() for form in forms if form is not None), None)
+
+
+def _with_ticked_words(sheet: Sheet, vocabularies: Sequence[Vocabulary]) -> Sheet:
+    """The sheet with what is ticked under 是 or 否, below a title such as 考评记载, as a word in the first of these columns."""
+    columns = [c for v in vocabularies for spec in v.specs.values() for c in spec.columns.values()]
+    choices = [{tidy(w) for word, more in c.choices.items() for w in (word, *more)} for c in columns if c.choices]
+    wide = {(m.top, m.left): m.right for m in sheet.merges}
+    rows = list(sheet.rows)
+    for h in range(min(SEARCHED_ROWS, len(rows) - 1)):
+        for c, cell in enumerate(rows[h]):
+            bare = title_of(cell).bare if isinstance(cell, str) and cell else ""
+            if not (is_finding(bare) or is_official(bare)):
+                continue
+            last = min(wide.get((h, c), _reach(rows[h], rows[h + 1], c)), sheet.width - 1)
+            words = [tidy(shown(sub)) for sub in rows[h + 1][c : last + 1]]
+            if last > c and (_is_yes_and_no(words) or any(set(words) <= known for known in choices)):
+                rows[h + 1 :] = [_joined(row, c, words, r == 0) for r, row in enumerate(rows[h + 1 :])]
+    return replace(sheet, rows=rows)
+
+
+def _reach(row: Sequence[Cell], below: Sequence[Cell], c: int) -> int:
+    """The last column a title that is not merged may stand over: as long as there are only titles below."""
+    last = c
+    while last + 1 < len(row) and is_blank(row[last + 1]) and not is_blank(below[last + 1]):
+        last += 1
+    return last
+
+
+def _is_yes_and_no(words: Sequence[str]) -> bool:
+    return len(words) == 2 and {_ticked(word) for word in words} == {True, False}
+
+
+def _joined(row: Sequence[Cell], c: int, words: Sequence[str], titles: bool) -> Sequence[Cell]:
+    """A row with the word ticked in place of the columns of words; all of them with their ticks where not just one is."""
+    cells = row[c : c + len(words)]
+    filled = [(word, cell) for word, cell in zip(words, cells, strict=True) if not is_blank(cell)]
+    one = len(filled) == 1 and _ticked(shown(filled[0][1])) is True
+    text = (
+        "" if titles or not filled else filled[0][0] if one else " ".join(f"{w}({shown(cell)})" for w, cell in filled)
+    )
+    return [*row[:c], text, *[""] * (len(words) - 1), *row[c + len(words) :]]
+
+
+def _form_at(
+    sheet: Sheet, h: int, known: Mapping[int, Sequence[int]], vocabularies: Sequence[Vocabulary]
+) -> "_Form | None":
+    """The form whose header is in row h; None if none is."""
+    row = sheet.rows[h]
+    titles = {c: title_of(cell) for c, cell in enumerate(row) if isinstance(cell, str) and cell.strip()}
+    bare = {c: title.bare for c, title in titles.items()}
+    worded = holds_titles(row)
+    official = [c for c in bare if is_official(bare[c])]
+    others = [c for c in bare if worded and is_other(bare[c])]
+    findings = [c for c in bare if worded and is_finding(bare[c])]
+    answers = {title_of(name).called for v in vocabularies for table in v.specs for name in _answers(v, table)}
+    told = [c for c in bare if worded and titles[c].called in answers]
+    marks = [*official, *findings, *told] or others
+    items = _item_column(h, min(marks), known) if marks else None
+    if items is None or not (official or _is_titled(sheet, h, items, vocabularies)):
+        return None
+    return _Form(sheet, h, items, bare, vocabularies, tuple(others))
+
+
+def _answers(vocabulary: Vocabulary, table: str) -> list[str]:
+    """The titles of the column with a table's answers: as the rule says, else as a clerk has settled."""
+    form = vocabulary.specs[table].form
+    if form is not None:
+        return [form.answer]
+    return [title for title, column in vocabulary.confirmed.get(table, {}).items() if column == ANSWER]
+
+
+def _item_column(header: int, marks: int, known: Mapping[int, Sequence[int]]) -> int | None:
+    """The column left of the marks that names most of the criteria a scheme reads; None if none names any."""
+    counts = {c: len(rows) - bisect_right(rows, header) for c, rows in known.items() if c < marks}
+    best = max(counts, key=lambda c: (counts[c], -c), default=None)
+    return best if best is not None and counts[best] else None
+
+
+def _is_titled(sheet: Sheet, header: int, items: int, vocabularies: Sequence[Vocabulary]) -> bool:
+    """Whether a row stands over criteria, `考核项目|上年|本年`; its first cell is no criterion or key, nor part of one above."""
+    title = sheet.rows[header][items]
+    over = title if not is_blank(title) or header == 0 else sheet.rows[header - 1][items]
+    after = sheet.rows[header - 1][items + 1] if header and is_blank(title) else ""
+    return not any(v.known[title] for v in vocabularies) and not (
+        any(v.known[over] for v in vocabularies) and is_qualifier(title_of(shown(after)).bare)
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Form:
+    """A form as it stands: its header's row, its column of criteria, the bare titles by column.
+
+    others: the columns whose figures do not count by their titles.
+    """
+
+    sheet: Sheet
+    header: int
+    items: int
+    titles: Mapping[int, str]
+    vocabularies: Sequence[Vocabulary]
+    others: tuple[int, ...]
+
+    @cached_property
+    def criteria(self) -> dict[int, Specs]:
+        """The rows of criteria: what each is in the tables that have it."""
+        found: dict[int, Specs] = {}
+        for r in range(self.header + 1, len(self.sheet.rows)):
+            text = shown(self.sheet.rows[r][self.items])
+            if text.strip():
+                specs = {
+                    table: v.specs[table].columns[column]
+                    for v in self.vocabularies
+                    for table, column in v.heading((text,)).columns.items()
+                }
+                if specs:
+                    found[r] = specs
+        return found
+
+    @cached_property
+    def _tables(self) -> list[tuple[Vocabulary, str]]:
+        """The tables any criterion is of."""
+        tables = {table for specs in self.criteria.values() for table in specs}
+        return [(v, table) for v in self.vocabularies for table in v.specs if table in tables]
+
+    def _called(self, c: int) -> str:
+        return title_of(shown(self.sheet.rows[self.header][c])).called
+
+    @cached_property
+    def _barred(self) -> set[str]:
+        """The titles of which a clerk has settled that what stands below does not count."""
+        confirmed = (titles for v in self.vocabularies for titles in v.confirmed.values())
+        return {title_of(t).called for titles in confirmed for t, column in titles.items() if column == NOT_A_COLUMN}
+
+    def laid_out(self) -> tuple[Sheet, list[Doubt]]:
+        """The answers in one row, and what is doubtful of them."""
+        told = list(dict.fromkeys(title_of(name).called for v, table in self._tables for name in _answers(v, table)))
+        places: dict[int, int] = {}
+        unclear: set[int] = set()
+        doubts: list[Doubt] = []
+        for worded in (True, False):
+            rows = [r for r, specs in self.criteria.items() if _is_worded(specs) is worded]
+            if not rows:
+                continue
+            columns = [c for c in self.titles if self._called(c) in told] if told else self._candidates(rows, worded)
+            places |= dict.fromkeys(rows, columns[0] if len(columns) == 1 else -1)
+            if len(columns) != 1:
+                unclear |= {*rows}
+                doubts.append(self._undecided(columns, told))
+        default = next((c for c in places.values() if c >= 0), max(self.titles))
+        split = self._split(places, default)
+        doubts = list(dict.fromkeys(doubts)) + ([self._in_parts(split)] if split else [])
+        answered = [r for r in places if r not in unclear]
+        if answered and not unclear and all(is_blank(self.sheet.rows[r][places[r]]) for r in answered):
+            unclear |= {*answered}
+            doubts.append(self._unanswered(sorted({places[r] for r in answered})))
+        elif torn := list(self._contradictions(answered)):
+            doubts.append(self._contradictory(torn))
+        return self._in_a_row(places, default, unclear | split.keys()), doubts
+
+    def _candidates(self, rows: Sequence[int], worded: bool) -> list[int]:
+        """The columns that may hold the answers of some rows, in their order."""
+        free = [c for c in self.titles if c > self.items and self._called(c) not in self._barred]
+        official = [c for c in free if is_official(self.titles[c])]
+        counting = [c for c in free if all(is_this(self.titles[c], v.year) for v in self.vocabularies)]
+        findings = [c for c in free if is_finding(self.titles[c])]
+        named = {*official, *counting, *findings}
+        assessors = [c for c in free if c not in named and c not in self.others and not is_aside(self.titles[c])]
+        if worded:
+            able = {c for c in named if self._holds(c, rows, _is_word) or self._is_empty(c, rows)}
+            able |= {c for c in assessors if self._holds(c, rows, _is_word, True)}
+            return sorted(able) or official or sorted(named)[:1]
+        able = {*official, *counting}
+        able |= {c for c in findings if self._holds(c, rows, _is_figure)}
+        able |= {c for c in assessors if self._holds(c, rows, _is_figure, True)}
+        return sorted(able) or (findings if len(findings) == 1 else [])
+
+    def _is_empty(self, c: int, rows: Sequence[int]) -> bool:
+        return all(is_blank(self.sheet.rows[r][c]) for r in rows)
+
+    def _holds(
+        self, c: int, rows: Sequence[int], is_answer: Callable[[Cell, Specs], bool], all_of_them: bool = False
+    ) -> bool:
+        """Whether any of a column's cells in some rows is an answer; all_of_them: and none is anything else."""
+        filled = [
+            is_answer(self.sheet.rows[r][c], self.criteria[r]) for r in rows if not is_blank(self.sheet.rows[r][c])
+        ]
+        return bool(filled) and (all(filled) if all_of_them else any(filled))
+
+    def _in_a_row(self, places: Mapping[int, int], default: int, unclear: set[int]) -> Sheet:
+        """What stands above, then the criteria (with their group above them) over their answers. unclear: rows whose are."""
+        groups: list[Laid] = []
+        titles: list[Laid] = []
+        values: list[Laid] = []
+        group: Laid = ("", (self.header, 0))
+        items = self.items
+        for r, row in enumerate(self.sheet.rows[self.header + 1 :], self.header + 1):
+            if items and not is_blank(row[items - 1]):
+                group = (row[items - 1], (r, items - 1))
+            if not is_blank(row[items]):
+                at = places.get(r, default)
+                at = at if at >= 0 else default
+                groups.append(group if isinstance(group[0], str) else ("", group[1]))
+                titles.append((row[items], (r, items)))
+                values.append((UNCLEAR if r in unclear else row[at], (r, at)))
+        return laid_out(self.sheet, [*(line(self.sheet, r) for r in range(self.header)), groups, titles, values])
+
+    def _split(self, places: Mapping[int, int], default: int) -> dict[int, int]:
+        """The rows of criteria that have marks in rows below, too, with the last of these: which are theirs is not said."""
+        split: dict[int, int] = {}
+        item = None
+        for r, row in enumerate(self.sheet.rows[self.header + 1 :], self.header + 1):
+            if not is_blank(row[self.items]):
+                item = r
+            elif any(TOTAL.fullmatch(text) or NOTE.match(text) for text in (tidy(shown(cell)) for cell in row)):
+                item = None
+            elif item is not None and places.get(item, default) >= 0 and not is_blank(row[places.get(item, default)]):
+                split[item] = r
+        return split
+
+    def _in_parts(self, split: Mapping[int, int]) -> Doubt:
+        sheet = self.sheet
+        names = "、".join(
+            f"{quoted(shown(sheet.rows[r][self.items]).strip())}({sheet.cell(r, self.items)})" for r in split
+        )
+        text = f"{names}占着几行，每行各有一个分，不知道怎样合成一个，没有读"
+        return Doubt("D162", text, sheet.place(next(iter(split)), self.items), found=names, expected="每项一行一个分")
+
+    def _undecided(self, columns: Sequence[int], told: Sequence[str]) -> Doubt:
+        """Several columns that may be the answer, or none."""
+        shown_columns = [c for c in columns or self._offered() if c in self.titles]
+        candidates = tuple(self._candidate(c) for c in shown_columns)
+        names = "、".join(f"{quoted(self._called(c))}({self.sheet.cell(self.header, c)})" for c in shown_columns)
+        place = self.sheet.place(self.header, shown_columns[0] if shown_columns else self.items)
+        if told and not columns:
+            wanted = "、".join(map(quoted, told))
+            return Doubt("D161", f"以{wanted}为准，这张没有这一栏，没有读", place, names, "、".join(told), candidates)
+        doubt = "分不清以哪一栏为准" if columns else "不是核定的数"
+        return Doubt("D161", f"{names}{doubt}，没有读", place, names, "只有一栏是核定的分或本期的数", candidates)
+
+    def _offered(self) -> list[int]:
+        """The columns a person may mean where none says so."""
+        right = [c for c in self.titles if c > self.items and self._called(c) not in self._barred]
+        return [c for c in right if c in self.others or not is_aside(self.titles[c])] or right
+
+    def _candidate(self, c: int) -> Candidate:
+        cells = (self.sheet.rows[r][c] for r in self.criteria)
+        texts = dict.fromkeys(mask(" ".join(shown(cell).split())) for cell in cells if not is_blank(cell))
+        return Candidate(self._called(c), self.sheet.place(self.header, c), tuple(texts)[:_SAMPLES])
+
+    def _unanswered(self, columns: Sequence[int]) -> Doubt:
+        names = "、".join(quoted(self._called(c)) for c in columns)
+        place = self.sheet.place(self.header, columns[0])
+        return Doubt("D203", f"没有填，{names}一栏全空，都按未知处理", place, found="全空", expected=f"填写{names}")
+
+    def _contradictions(self, rows: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+        """The rows where a tick and a figure beside it say opposite things, with their columns."""
+        findings = [c for c in self.titles if c > self.items and is_finding(self.titles[c])]
+        marks = [c for c in self.titles if c > self.items and is_official(self.titles[c])]
+        for r in rows:
+            row, specs = self.sheet.rows[r], self.criteria[r]
+            for c in findings:
+                for d in marks:
+                    said, mark = _yes_no(row[c], specs), _figure(row[d])
+                    if said is not None and mark is not None and (mark > 0) is not said:
+                        yield r, c, d
+
+    def _contradictory(self, torn: Sequence[tuple[int, int, int]]) -> Doubt:
+        r, c, d = torn[0]
+        cells = "、".join(
+            f"{self.sheet.cell(r, c)} {shown(self.sheet.rows[r][c])} / {self.sheet.cell(r, d)} {shown(self.sheet.rows[r][d])}"
+            for r, c, d in torn[:_NAMED]
+        ) + ("等" if len(torn) > _NAMED else "")
+        text = f"有{len(torn)}行的{quoted(self._called(c))}与{quoted(self._called(d))}互相矛盾：{cells}"
+        return Doubt("D202", text, self.sheet.place(r, c), found=cells, expected="两栏说的一致")
+
+
+def _is_worded(specs: Specs) -> bool:
+    """Whether a criterion is answered by a word or a tick."""
+    return any(spec.type in ("yes_no", "choice") for spec in specs.values())
+
+
+def _is_word(cell: Cell, specs: Specs) -> bool:
+    """Whether a cell answers such a criterion."""
+    words = {tidy(word) for spec in specs.values() for choice, more in spec.choices.items() for word in (choice, *more)}
+    if tidy(shown(cell)) in words:
+        return True
+    return any(spec.type == "yes_no" for spec in specs.values()) and _ticked(shown(cell)) is not None
+
+
+def _is_figure(cell: Cell, _: Specs) -> bool:
+    """Whether a cell holds a figure, be it with a unit."""
+    return isinstance(cell, int | float) or (isinstance(cell, str) and bool(_FIGURE.match(tidy(cell))))
+
+
+def _figure(cell: Cell) -> Fraction | None:
+    """A plain number; None for anything else."""
+    try:
+        return read_number(shown(cell)) if isinstance(cell, str | int | float) and not isinstance(cell, bool) else None
+    except Unreadable:
+        return None
+
+
+def _yes_no(cell: Cell, specs: Specs) -> bool | None:
+    """What a tick or a word says; None for a number and for what says neither."""
+    if not isinstance(cell, str) or _figure(cell) is not None:
+        return None
+    declared = {tidy(w): word for spec in specs.values() for word, more in spec.choices.items() for w in (word, *more)}
+    return _ticked(declared.get(tidy(cell), cell))
+
+
+def _ticked(text: str) -> bool | None:
+    try:
+        return read_yes_no(text)
+    except Unreadable:
+        return None

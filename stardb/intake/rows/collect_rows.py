@@ -1,0 +1,112 @@
+"""All sheets of one table brought together: typed columns over all their rows, not yet joined to subjects."""
+
+from collections import Counter
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from stardb.books import is_blank
+from stardb.intake.cells.cell_reader import LOST_DIGITS, CellReader
+from stardb.intake.cells.column_reader import Block, Spotted, read_column
+from stardb.intake.cells.days import last_day
+from stardb.intake.cells.unit_statements import unit_statements
+from stardb.intake.matching.form_id import FormStamp
+from stardb.intake.matching.match_sheets import Match
+from stardb.intake.reading_options import Practice
+from stardb.intake.rows.hidden_and_comments import notices
+from stardb.intake.rows.merged_values import cells_of
+from stardb.intake.rows.row_kinds import RowKind, body
+from stardb.intake.tables import Index, Source, Table
+from stardb.problems import Problem
+from stardb.quantity import Column, Mask
+from stardb.rulebook import ColumnSpec, TableSpec
+
+NOBODY = -1
+"""The subject of a row that belongs to none, and the row of a subject that has none."""
+
+
+@dataclass(frozen=True, eq=False)
+class Gathered:
+    """The rows of one table in the order of files and rows; nobody is their subject yet (-1).
+
+    faulty: rows with a key cell that already has a problem of its own. matches: the sheets, one for each source.
+    lost: those of them whose key was a number that Excel has cut short.
+    """
+
+    spec: TableSpec
+    table: Table
+    faulty: Mask
+    matches: Sequence[Match] = ()
+    lost: Mask | None = None
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    def take(self, rows: Mask | Index) -> "Gathered":
+        """Only some of the rows, in the order given."""
+        lost = None if self.lost is None else self.lost[rows]
+        return replace(self, table=self.table.take(rows), faulty=self.faulty[rows], lost=lost)
+
+    def is_blank(self, row: int, known: Container[str]) -> bool:
+        """Whether nothing is filled in in a row but its key and the columns `known`."""
+        match = self.matches[int(self.table.source[row])]
+        cells = match.sheet.rows[int(self.table.row[row]) - match.sheet.top - 1]
+        asked = (i for name, i in match.columns.items() if name not in self.spec.key and name not in known)
+        return all(is_blank(cells[i]) for i in asked)
+
+
+def gather(
+    name: str, spec: TableSpec, matches: Sequence[Match], practice: Practice, year: str = ""
+) -> tuple[Gathered, list[Problem], Counter[RowKind]]:
+    """One table from its sheets, the problems of its rows and cells, and how many rows were left out. year: the period's."""
+    bodies = [body(match, practice) for match in matches]
+    cells = [cells_of(match, found.rows) for match, found in zip(matches, bodies, strict=True)]
+    blocks = [
+        Block(match, found.rows, columns, unit_statements(match, found.rows))
+        for match, found, (columns, _) in zip(matches, bodies, cells, strict=True)
+    ]
+    size = [len(block.rows) for block in blocks]
+    source = np.repeat(np.arange(len(blocks), dtype=np.int64), size)
+    row = np.array([block.match.sheet.top + i + 1 for block in blocks for i in block.rows], dtype=np.int64)
+    columns: dict[str, Column] = {}
+    faulty, lost = np.zeros(len(row), dtype=bool), np.zeros(len(row), dtype=bool)
+    spotted: list[Spotted] = []
+    readers: dict[object, CellReader] = {}
+    for column, declared in spec.columns.items():
+        key = column in spec.key
+        reader = readers.setdefault((key, _manner(declared)), CellReader(declared, last_day(year, practice.rated), key))
+        codes, faults = read_column(column, reader, blocks)
+        columns[column] = reader.column(codes)
+        spotted += faults
+        if column in spec.key:
+            faulty |= reader.faulty(codes)
+            lost |= reader.faulty(codes, LOST_DIGITS)
+    problems = [fault.problem for fault in sorted(spotted, key=lambda fault: fault[:3])]
+    problems += [fault for _, faults in cells for fault in faults]
+    problems += [fault for found in bodies for fault in found.problems]
+    problems += notices([*zip(matches, bodies, strict=True)], practice)
+    left_out = sum((found.left_out for found in bodies), Counter[RowKind]())
+    table = Table(name, columns, _sources(blocks, year), source, row, np.full(len(row), NOBODY))
+    return Gathered(spec, table, faulty, matches, lost), problems, left_out
+
+
+def _manner(spec: ColumnSpec) -> object:
+    """What two columns must have in common to be read alike; what one has read the other need not read again."""
+    return repr(spec.model_copy(update={"aliases": [], "note": ""}))
+
+
+def _sources(blocks: Sequence[Block], year: str) -> tuple[Source, ...]:
+    return tuple(_source(block.match, block.rows, year) for block in blocks)
+
+
+def _source(match: Match, rows: Sequence[int], year: str) -> Source:
+    sheet = match.sheet
+    columns = {column: sheet.left + i for column, i in match.columns.items()}
+    fixed = {column: sheet.cell(label.row, label.column) for column, label in match.labels.items()}
+    spots = None
+    if sheet.spots:
+        spots = {sheet.top + i + 1: {c: sheet.cell(i, at) for c, at in match.columns.items()} for i in rows}
+    form = FormStamp.from_text(sheet.stamp) if sheet.stamp else None
+    is_of_year = form is not None and form.table == match.table and year in ("", form.period[:4])
+    return Source(sheet.file, sheet.name, columns, fixed, spots, form if is_of_year else None)
