@@ -1,12 +1,38 @@
-"""`stardb`: the group all commands are in."""
+"""`stardb`: the group of all commands, each found by the name of its file."""
+
+from importlib import import_module
+from pkgutil import iter_modules
 
 import click
 
 from stardb import __version__
-from stardb.cli.commands import Group
+from stardb.cli import commands
+from stardb.cli.chinese_click import Group
 
 
-@click.group(cls=Group)
+class CommandFolder(Group):
+    """The commands of the folder `commands`; of a command's file nothing is imported before the command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands, in alphabetical order."""
+        return sorted(_files())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name; None where there is none."""
+        file = _files().get(cmd_name)
+        if file is None:
+            return None
+        found: click.Command = import_module(f"{commands.__name__}.{file}").command
+        found.name = cmd_name
+        return found
+
+
+def _files() -> dict[str, str]:
+    """Each command's name -> the name of its file."""
+    return {module.name.rstrip("_"): module.name for module in iter_modules(commands.__path__)}
+
+
+@click.group(cls=CommandFolder)
 @click.version_option(__version__, prog_name="stardb", message="%(prog)s %(version)s", help="显示版本")
 def main() -> None:
     """党支部与书记星级考核：读检查表，按办法计星，出结果与待遇。

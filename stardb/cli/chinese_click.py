@@ -94,7 +94,7 @@ class Group(click.Group):
             if type(error).__name__ == "NoArgsIsHelpError":  # click 8.2 on: its words are the help itself
                 click.echo(error.format_message(), err=True)
                 sys.exit(USAGE)
-            say(f"用法有误：{_told(error)}", err=True)
+            say(f"用法有误：{_describe(error)}", err=True)
             if error.ctx is not None:
                 say(f"看帮助：{error.ctx.command_path} --help", err=True)
             sys.exit(USAGE)
@@ -108,7 +108,7 @@ class Group(click.Group):
         except Exception as error:
             if os.environ.get("STARDB_DEBUG"):
                 raise
-            sys.exit(_failed(error))
+            sys.exit(_report_crash(error))
         sys.exit(status if isinstance(status, int) else 0)
 
 
@@ -137,7 +137,7 @@ def _require_folder() -> None:
         raise click.ClickException("当前文件夹已被删去或移走，请换到别的文件夹再运行") from error
 
 
-def _failed(error: Exception) -> int:
+def _report_crash(error: Exception) -> int:
     """Tell what nobody foresaw; the exit status. What comes of the machine or of what was given is no fault of stardb's."""
     if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
         say("用法有误：文件或文件夹的名称太长", err=True)
@@ -155,7 +155,7 @@ def _failed(error: Exception) -> int:
     return CRASHED
 
 
-def _told(error: click.UsageError) -> str:
+def _describe(error: click.UsageError) -> str:
     """A fault of usage in Chinese; click's own words only where it says something not foreseen here."""
     match error:
         case click.NoSuchOption():
@@ -167,7 +167,7 @@ def _told(error: click.UsageError) -> str:
             return f"缺少 {error.param.make_metavar(error.ctx)}"
         case click.BadParameter():
             name = error.param.opts[0] if error.param is not None else ""
-            return f"{name} 的值不对：{_wanted(error)}"
+            return f"{name} 的值不对：{_expect(error)}"
     message = error.format_message()
     if message.startswith("No such command") and isinstance(error.ctx, click.Context):
         given = message.split("'")[1]
@@ -177,7 +177,7 @@ def _told(error: click.UsageError) -> str:
     return "要写一个命令" if message.startswith("Missing command") else message
 
 
-def _wanted(error: click.BadParameter) -> str:
+def _expect(error: click.BadParameter) -> str:
     if error.param is not None and isinstance(error.param.type, click.Choice):
         return f"只能写 {'、'.join(error.param.type.choices)}"
     if "is a directory" in error.message:

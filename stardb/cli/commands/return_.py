@@ -2,18 +2,20 @@
 
 from pathlib import Path
 
-from stardb.cli.doing import guarded, open_to_write, report
-from stardb.cli.group import main
+import click
+
+from stardb.cli.chinese_click import Command
+from stardb.cli.common import open_to_write, report, run_guarded
 from stardb.cli.options import folder_option, period_option
 from stardb.cli.progress import Progress
 from stardb.interrupts import after
 from stardb.safe_text import say
 
 
-@main.command("return")
+@click.command(cls=Command)
 @folder_option
 @period_option
-def return_(folder: Path, period: str | None) -> int:
+def command(folder: Path, period: str | None) -> int:
     """把有问题的工作簿标好退给乡镇：错的格有颜色和批注，第一张是问题清单。写入 returns/年度/。
 
     Hand workbooks back with their wrong cells marked. 退出码：0 该退的都退了；1 有的读不出或没有退；2 什么也没有写；64 用法有误。
@@ -33,4 +35,4 @@ def return_(folder: Path, period: str | None) -> int:
             say(f"没有错误和警告、不用退的 {made.clean} 个")
         return 1 if made.problems else 0
 
-    return guarded(act)
+    return run_guarded(act)

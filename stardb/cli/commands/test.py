@@ -1,12 +1,12 @@
-"""`stardb schema`, `test`: for those who write rule files."""
+"""`stardb test`: the worked cases beside rule files, run or proposed."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from stardb.cli.doing import guarded, meant, print_json, report, write_text
-from stardb.cli.group import main
+from stardb.cli.chinese_click import Command
+from stardb.cli.common import find_rule_files, print_json, report, run_guarded, write_text
 from stardb.cli.options import folder_option, format_option
 from stardb.safe_text import say
 
@@ -15,23 +15,7 @@ if TYPE_CHECKING:
     from stardb.problems import Problem
 
 
-@main.command()
-@click.option("-o", "to", metavar="文件", type=click.Path(dir_okay=False, path_type=Path), help="写到这个文件里")
-def schema(to: Path | None) -> int:
-    """规则文件的 JSON Schema，供编辑器提示与检查。
-
-    Write the JSON Schema of a rule file.
-    """
-    from stardb.rulebook import schema_text
-
-    if to is None:
-        click.echo(schema_text(), nl=False)
-        return 0
-    write_text(to, schema_text())
-    return 0
-
-
-@main.command()
+@click.command(cls=Command)
 @click.argument("files", metavar="[文件]...", nargs=-1, type=click.Path(path_type=Path))
 @folder_option
 @click.option("--coverage", "covering", is_flag=True, help="列出哪些档、条件、否决没有用例碰到")
@@ -40,7 +24,9 @@ def schema(to: Path | None) -> int:
     "-o", "target", metavar="新文件", type=click.Path(dir_okay=False, path_type=Path), help="拟出的用例写到这个新文件"
 )
 @format_option("json")
-def test(files: tuple[Path, ...], folder: Path, covering: bool, generate: bool, target: Path | None, kind: str) -> int:
+def command(
+    files: tuple[Path, ...], folder: Path, covering: bool, generate: bool, target: Path | None, kind: str
+) -> int:
     """跑办法旁边的用例（办法.cases.yaml）：给的数据应得多少，算得多少。不写文件名时，跑 rules 下的全部。
 
     Run the worked cases beside each rule file. 退出码：0 全部相符；1 有不符或写法有误；2 一例也没能跑；64 用法有误。
@@ -50,7 +36,7 @@ def test(files: tuple[Path, ...], folder: Path, covering: bool, generate: bool, 
         from stardb.cases import run_cases, suites
         from stardb.terminal import cases_data, console, print_tested
 
-        found, problems = suites(meant(files, folder), folder)
+        found, problems = suites(find_rule_files(files, folder), folder)
         if generate:
             return _generate(found, problems, target)
         tested = [run_cases(suite) for suite in found]
@@ -61,7 +47,7 @@ def test(files: tuple[Path, ...], folder: Path, covering: bool, generate: bool, 
             print_tested(tested, problems, covering, console(), console(stderr=True))
         return status
 
-    return guarded(act, kind)
+    return run_guarded(act, kind)
 
 
 def _generate(found: "list[Suite]", problems: "list[Problem]", target: Path | None) -> int:

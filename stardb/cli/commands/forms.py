@@ -4,15 +4,15 @@ from pathlib import Path
 
 import click
 
-from stardb.cli.doing import guarded, open_to_write, report
-from stardb.cli.group import main
+from stardb.cli.chinese_click import Command
+from stardb.cli.common import open_to_write, report, run_guarded
 from stardb.cli.options import folder_option, period_option
 from stardb.cli.progress import Progress
 from stardb.interrupts import after
 from stardb.safe_text import say
 
 
-@main.command()
+@click.command(cls=Command)
 @folder_option
 @period_option
 @click.option(
@@ -24,7 +24,7 @@ from stardb.safe_text import say
 )
 @click.option("--roster", "with_roster", is_flag=True, help="名册也放进去，供乡镇核对更新")
 @click.option("--force", is_flag=True, help="覆盖已有的同名文件")
-def forms(folder: Path, period: str | None, to: Path | None, with_roster: bool, force: bool) -> int:
+def command(folder: Path, period: str | None, to: Path | None, with_roster: bool, force: bool) -> int:
     """按办法和名册做空白表，一个乡镇一个工作簿，村名、姓名已填好，带下拉和填表提示。
 
     Make blank workbooks for the townships. 退出码：0 全部做好；1 做好了，但名册或办法有问题；2 什么也没有写；64 用法有误。
@@ -44,4 +44,4 @@ def forms(folder: Path, period: str | None, to: Path | None, with_roster: bool, 
                 say(f"  {name}")
         return 1 if any(p.severity is not Severity.NOTE for p in made.problems) else 0
 
-    return guarded(act)
+    return run_guarded(act)

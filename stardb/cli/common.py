@@ -33,7 +33,7 @@ def open_to_write(folder: Path, period: str | None) -> "Workspace":
     return workspace
 
 
-def guarded(act: Callable[[], int], kind: str = "text", folder: Path = Path()) -> int:
+def run_guarded(act: Callable[[], int], kind: str = "text", folder: Path = Path()) -> int:
     """Run a command; where nothing can be produced, print every problem and end with 2."""
     from stardb.problems import ProblemsError
 
@@ -98,6 +98,6 @@ def write_text(to: Path, text: str) -> None:
         raise click.ClickException(f"写不进 {to}：{cause(error)}，请换一个位置，或检查权限") from error
 
 
-def meant(files: tuple[Path, ...], folder: Path) -> list[Path]:
+def find_rule_files(files: tuple[Path, ...], folder: Path) -> list[Path]:
     """The files and folders asked for, as they lie here or in the workspace's folder; else all its rules."""
     return [path if path.exists() else folder / path for path in files] or [folder / "rules"]

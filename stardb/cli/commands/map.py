@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stardb.cli.doing import guarded, open_folder, print_json, report
-from stardb.cli.group import main
+from stardb.cli.chinese_click import Command
+from stardb.cli.common import open_folder, print_json, report, run_guarded
 from stardb.cli.options import folder_option, format_option, period_option
 from stardb.cli.progress import Progress
 from stardb.safe_text import say
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from stardb.workspace import Read, Workspace
 
 
-@main.command("map")
+@click.command(cls=Command)
 @click.argument("items", metavar="[表名 标题=栏名...]", nargs=-1)
 @folder_option
 @period_option
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 )
 @click.option("--list", "listing", is_flag=True, help="只列出要认的，不问")
 @format_option("json")
-def map_headers(
+def command(
     items: tuple[str, ...], sheets: tuple[str, ...], folder: Path, period: str | None, listing: bool, kind: str
 ) -> int:
     """认表头：工作簿里的标题与栏名不同的，问是不是，记进 headers.yaml，以后照用。
@@ -56,7 +56,7 @@ def map_headers(
             return _list(found, kind)
         return _ask(found)
 
-    return guarded(act, kind)
+    return run_guarded(act, kind)
 
 
 def _list(found: "Read", kind: str) -> int:

@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stardb.cli.commands import USAGE
-from stardb.cli.doing import guarded, open_to_write
-from stardb.cli.group import main
+from stardb.cli.chinese_click import USAGE, Command
+from stardb.cli.common import open_to_write, run_guarded
 from stardb.cli.options import folder_option, period_option
 from stardb.safe_text import say
 
@@ -15,12 +14,12 @@ if TYPE_CHECKING:
     from stardb.scoring import Appraisal
 
 
-@main.command()
+@click.command(cls=Command)
 @click.argument("name", metavar="村名或姓名")
 @folder_option
 @period_option
 @click.option("--scheme", metavar="办法", help="只看这个办法（rules 下的文件名）")
-def explain(name: str, folder: Path, period: str | None, scheme: str | None) -> int:
+def command(name: str, folder: Path, period: str | None, scheme: str | None) -> int:
     """说明一个对象的星级、待遇从何而来，一直到单元格与条款。
 
     Show why: entitlement, level, star, indicator, value, cell.
@@ -41,7 +40,7 @@ def explain(name: str, folder: Path, period: str | None, scheme: str | None) -> 
             raise ProblemsError(problems)
         return _explain(find_subjects(name, chosen.values()), name, chosen)
 
-    return guarded(act)
+    return run_guarded(act)
 
 
 def _explain(found: "list[tuple[Appraisal, int]]", name: str, made: "dict[str, Appraisal]") -> int:

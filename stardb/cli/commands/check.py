@@ -1,0 +1,65 @@
+"""`stardb check`: all that is wrong with rules and data, without scoring."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from stardb.cli.chinese_click import Command
+from stardb.cli.common import annotate, find_rule_files, open_folder, print_json, report, run_guarded
+from stardb.cli.options import folder_option, format_option, period_option
+from stardb.cli.progress import Progress
+from stardb.safe_text import say
+
+if TYPE_CHECKING:
+    from stardb.problems import Problem
+    from stardb.workspace import Read
+
+
+@click.command(cls=Command)
+@click.argument("files", metavar="[办法文件]...", nargs=-1, type=click.Path(path_type=Path))
+@folder_option
+@period_option
+@format_option("json", "github")
+def command(files: tuple[Path, ...], folder: Path, period: str | None, kind: str) -> int:
+    """检查办法与数据，列出全部问题；不计星，不写文件。写明办法文件（或其文件夹）的，只查这些办法，不用工作区。
+
+    Check rules and data without scoring; given rule files, these alone.
+    """
+
+    def act() -> int:
+        if files:
+            from stardb.workspace import check_rules
+
+            problems = check_rules(find_rule_files(files, folder), folder, (period or "")[:4])
+            return _print_checked(problems, kind, folder)
+        from stardb.workspace import read
+
+        workspace = open_folder(folder, period)
+        with Progress(silent=kind != "text") as progress:
+            found = read(workspace, progress, progress.ask)
+        return _print_checked(found.problems, kind, folder, found)
+
+    return run_guarded(act, kind, folder)
+
+
+def _print_checked(problems: "tuple[Problem, ...]", kind: str, folder: Path, found: "Read | None" = None) -> int:
+    """Tell the problems, and of a workspace how much was read. found: None where rule files are checked alone."""
+    from stardb.workspace import left_out, problem_counts
+
+    counts = problem_counts(problems)
+    others = left_out(found.intakes.values()) if found else {}
+    if kind == "json":
+        print_json({"problems": counts, "left_out": others, "problem_list": [p.as_dict() for p in problems]})
+    elif kind == "github":
+        annotate(problems, folder)
+    else:
+        from stardb.terminal import console, print_left_out
+
+        report(problems, notes=True, townships=found.grouping.order if found else ())
+        print_left_out(others, console())
+        read = f"读到工作表 {len(found.books.sheets)} 张；" if found else ""
+        say(f"{read}错误 {counts['errors']}，警告 {counts['warnings']}，提示 {counts['notes']}")
+    if found and not (any(item.scheme is not None for item in found.loaded.values()) and found.books.sheets):
+        return 2
+    return 1 if counts["errors"] or counts["warnings"] else 0
