@@ -39,7 +39,9 @@ class Checkout:
         """`stardb` of this checkout."""
         environment = {**os.environ, "PYTHONPATH": str(self.folder), "PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1"}
         command = [sys.executable, "-c", "from stardb.cli import main; main()", *map(str, arguments)]
-        return subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8")
+        return subprocess.run(
+            command, cwd=self.folder, env=environment, capture_output=True, text=True, encoding="utf-8"
+        )
 
 
 @pytest.fixture
@@ -66,3 +68,67 @@ def test_a_report_sheet_is_one_template(root: Path, checkout: Checkout, tmp_path
         ["西庄", 0],
         ["南庄", 0],
     ]
+
+
+def test_a_command_is_one_file(checkout: Checkout, tmp_path: Path) -> None:
+    checkout.add_file(
+        "stardb/cli/commands/villages.py",
+        '''\
+"""`stardb villages`: who is rated."""
+
+from pathlib import Path
+
+import click
+
+from stardb.cli.chinese_click import Command
+from stardb.cli.common import open_folder
+from stardb.cli.options import folder_option, period_option
+
+
+@click.command(cls=Command)
+@folder_option
+@period_option
+def command(folder: Path, period: str | None) -> int:
+    """列出考核对象。"""
+    from stardb.workspace import appraise, read
+
+    made, _ = appraise(read(open_folder(folder, period)))
+    for appraisal in made.values():
+        click.echo("、".join(appraisal.subjects.names))
+    return 0
+''',
+    )
+    assert "villages  列出考核对象。" in checkout.run("--help").stdout
+    assert checkout.run("villages", "-C", small(tmp_path / "county")).stdout == "东庄、西庄、南庄\n"
+    assert "是不是 villages？" in checkout.run("village").stderr
+
+
+def test_a_problem_is_one_entry(checkout: Checkout) -> None:
+    entry = '    Entry("W998", Severity.ERROR, "没有带印章", "送来的表要盖章。", "盖好章再送。"),'
+    checkout.add_line("stardb/problems/workspace.py", "WORKSPACE = (", entry)
+    checkout.add_file(
+        "stardb/cli/commands/stamp.py",
+        '''\
+"""`stardb stamp`: tells the problem."""
+
+import click
+
+from stardb.cli.chinese_click import Command
+from stardb.cli.common import run_guarded
+
+
+@click.command(cls=Command)
+def command() -> int:
+    """说出问题。"""
+    from stardb.problems import Place, ProblemsError, problem
+
+    def act() -> int:
+        raise ProblemsError([problem("W998", "“检查.xlsx”没有盖章", Place("检查.xlsx"), found="无章", remedy="盖章")])
+
+    return run_guarded(act)
+''',
+    )
+    done = checkout.run("stamp")
+    assert done.returncode == 2
+    for words in ("错误 W998", "“检查.xlsx”没有盖章", "现为：无章", "办法：盖章"):
+        assert words in done.stderr
