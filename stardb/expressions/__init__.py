@@ -1,4 +1,4 @@
-"""Expressions in rule files: text -> typed formula -> vectorised exact reckoning. Nothing is ever `eval`ed.
+"""Expressions in rule files: text -> typed formula -> vectorised exact computation. Nothing is ever `eval`ed.
 
 `parse` reads the text by a grammar, `check` types it against the names in scope, the `Formula` it gives evaluates on a frame.
 """

@@ -14,7 +14,7 @@ _HINTS = {
 
 
 def require_number(part: Formula, at: int) -> None:
-    """Raises ExpressionFault where a part cannot be reckoned with."""
+    """Raises ExpressionFault where a part cannot be computed with."""
     if not part.kind.numeric:
         remedy = "日期加减时长，日期写在前面，如 考核日 - 2年" if part.kind is Kind.DATE else ""
         raise ExpressionFault(

@@ -13,7 +13,7 @@ from stardb.quantity import Column, Kind, ValueRange, arithmetic, calendar, logi
 
 @dataclass(frozen=True, eq=False)
 class Frame:
-    """What is known while a scheme is reckoned: a column for every name so far, `size` rows each."""
+    """What is known while a scheme is computed: a column for every name so far, `size` rows each."""
 
     size: int
     columns: Mapping[str, Column] = field(default_factory=dict)
@@ -110,7 +110,7 @@ def truth_of(value: bool) -> Formula:
 def combined(
     kind: Kind,
     parts: tuple[Formula, ...],
-    reckon: Callable[..., Column],
+    compute: Callable[..., Column],
     pattern: str,
     loose: bool = False,
     choices: tuple[str, ...] = (),
@@ -119,7 +119,7 @@ def combined(
     fine: bool | None = None,
     reaching: Callable[..., ValueRange] | None = None,
 ) -> Formula:
-    """`reckon` applied to the parts' columns; `pattern` is a format string for their spellings.
+    """`compute` applied to the parts' columns; `pattern` is a format string for their spellings.
 
     binds: how tightly its text holds together; inner: how tightly each part's text must (default: no bracket needed).
     fine: default, if it is a number and any part is. reaching: what it can come to, from what the parts can; default,
@@ -129,7 +129,7 @@ def combined(
 
     def evaluate(frame: Frame) -> Column:
         columns = [part.evaluate(frame) for part in parts]
-        made = reckon(*columns)
+        made = compute(*columns)
         for column in columns:
             made = made if column.pending is None else made.left_open(column.pending)
         return made
@@ -154,34 +154,34 @@ def combined(
 def comparison(left: Formula, sign: str, right: Formula) -> Formula:
     """left = ≠ < ≤ > ≥ right."""
 
-    def reckon(a: Column, b: Column) -> Column:
+    def compute(a: Column, b: Column) -> Column:
         return logic.compare(a, sign, b)
 
     def reaching(a: ValueRange, b: ValueRange) -> ValueRange:
         return ranges.compare(a, sign, b) if left.kind.numeric or left.kind is Kind.CHOICE else ranges.ANYTHING
 
     spelled = f"{{}} {sign} {{}}"
-    made = combined(Kind.BOOL, (left, right), reckon, spelled, binds=TEST, inner=(SUM, SUM), reaching=reaching)
+    made = combined(Kind.BOOL, (left, right), compute, spelled, binds=TEST, inner=(SUM, SUM), reaching=reaching)
     return replace(made, asks=("compare", left, sign, right))
 
 
 def membership(left: Formula, words: tuple[str, ...], inside: bool) -> Formula:
     """left 在 (words), or 不在."""
 
-    def reckon(a: Column) -> Column:
+    def compute(a: Column) -> Column:
         hit = logic.one_of(a, words)
         return hit if inside else logic.negation(hit)
 
     verb = "在" if inside else "不在"
     spelled = f"{{}} {verb} ({'、'.join(words)})"
-    made = combined(Kind.BOOL, (left,), reckon, spelled, binds=TEST, reaching=_word_reach(words, inside))
+    made = combined(Kind.BOOL, (left,), compute, spelled, binds=TEST, reaching=_word_reach(words, inside))
     return replace(made, asks=("words", left, words, inside))
 
 
 def among(left: Formula, values: tuple[Formula, ...], inside: bool) -> Formula:
     """left 在 (values), or 不在, for numbers and days."""
 
-    def reckon(a: Column, *given: Column) -> Column:
+    def compute(a: Column, *given: Column) -> Column:
         hit = reduce(logic.either, (logic.compare(a, "=", b) for b in given))
         return hit if inside else logic.negation(hit)
 
@@ -193,19 +193,19 @@ def among(left: Formula, values: tuple[Formula, ...], inside: bool) -> Formula:
         return hit if inside else ranges.negation(hit)
 
     spelled = f"{{}} {verb} ({listed})"
-    made = combined(Kind.BOOL, (left, *values), reckon, spelled, binds=TEST, inner=inner, reaching=reaching)
+    made = combined(Kind.BOOL, (left, *values), compute, spelled, binds=TEST, inner=inner, reaching=reaching)
     return replace(made, asks=("among", left, values, inside))
 
 
 def word_test(left: Formula, word: str, equal: bool) -> Formula:
     """left = word, for choices and texts."""
 
-    def reckon(a: Column) -> Column:
+    def compute(a: Column) -> Column:
         hit = logic.one_of(a, (word,))
         return hit if equal else logic.negation(hit)
 
     spelled = f"{{}} {'=' if equal else '≠'} {word}"
-    made = combined(Kind.BOOL, (left,), reckon, spelled, binds=TEST, reaching=_word_reach((word,), equal))
+    made = combined(Kind.BOOL, (left,), compute, spelled, binds=TEST, reaching=_word_reach((word,), equal))
     return replace(made, asks=("words", left, (word,), equal))
 
 
@@ -253,15 +253,15 @@ def opposite(part: Formula) -> Formula:
 def moved(day: Formula, sign: str, length: Formula) -> Formula:
     """A day so much later (+) or earlier (-)."""
 
-    def reckon(a: Column, b: Column) -> Column:
+    def compute(a: Column, b: Column) -> Column:
         return calendar.moved(a, b, 1 if sign == "+" else -1)
 
-    return combined(Kind.DATE, (day, length), reckon, f"{{}} {sign} {{}}", binds=SUM, inner=(SUM, PRODUCT))
+    return combined(Kind.DATE, (day, length), compute, f"{{}} {sign} {{}}", binds=SUM, inner=(SUM, PRODUCT))
 
 
 def arithmetic_of(kind: Kind, left: Formula, sign: str, right: Formula, loose: bool = False) -> Formula:
     """left + − × ÷ right."""
-    reckon: dict[str, Callable[[Column, Column], Column]] = {
+    compute: dict[str, Callable[[Column, Column], Column]] = {
         "+": lambda a, b: arithmetic.add(a, b, kind),
         "-": lambda a, b: arithmetic.subtract(a, b, kind),
         "*": lambda a, b: arithmetic.multiply(a, b, kind),
@@ -275,5 +275,13 @@ def arithmetic_of(kind: Kind, left: Formula, sign: str, right: Formula, loose: b
     fine = uneven or left.fine or right.fine
     reaching = {"+": ranges.add, "-": ranges.subtract, "*": ranges.multiply, "/": ranges.divide}[sign]
     return combined(
-        kind, parts, reckon[sign], f"{{}} {printed} {{}}", loose, binds=level, inner=inner, fine=fine, reaching=reaching
+        kind,
+        parts,
+        compute[sign],
+        f"{{}} {printed} {{}}",
+        loose,
+        binds=level,
+        inner=inner,
+        fine=fine,
+        reaching=reaching,
     )

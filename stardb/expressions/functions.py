@@ -69,14 +69,14 @@ def _call(
     name: str,
     kind: Kind,
     parts: list[Formula],
-    reckon: Callable[..., Column],
+    compute: Callable[..., Column],
     reaching: Callable[..., ValueRange] | None = None,
     **more: bool,
 ) -> Formula:
     pattern = f"{name}({', '.join(['{}'] * len(parts))})"
     words = tuple(dict.fromkeys(word for part in parts for word in part.choices)) if kind is Kind.CHOICE else ()
     loose, fine = more.get("loose", False), more.get("fine")
-    return combined(kind, tuple(parts), reckon, pattern, loose, words, fine=fine, reaching=reaching)
+    return combined(kind, tuple(parts), compute, pattern, loose, words, fine=fine, reaching=reaching)
 
 
 def _reduced(pick: Callable[[Column, Column], Column], reaching: Callable[..., ValueRange]) -> Build:
@@ -99,7 +99,7 @@ def _summed(*parts: ValueRange) -> ValueRange:
 def _mean(name: str, parts: list[Formula]) -> Formula:
     kind = common_kind(parts)
 
-    def reckon(*columns: Column) -> Column:
+    def compute(*columns: Column) -> Column:
         summed = reduce(arithmetic.add, columns)
         return arithmetic.divide(summed, Column.constant(Kind.NUMBER, len(columns), len(summed)), kind)
 
@@ -108,7 +108,7 @@ def _mean(name: str, parts: list[Formula]) -> Formula:
     def limits(*given: ValueRange) -> ValueRange:
         return ranges.divide(reduce(ranges.add, given), ranges.just(len(given)))
 
-    return _call(name, kind, typed, reckon, limits, loose=any(p.loose for p in parts), fine=True)
+    return _call(name, kind, typed, compute, limits, loose=any(p.loose for p in parts), fine=True)
 
 
 def _whole(how: str) -> Build:
@@ -132,13 +132,13 @@ def _rounded(how: str) -> Build:
         step = parts[1].value
         assert step is not None
 
-        def reckon(a: Column, _: Column) -> Column:
+        def compute(a: Column, _: Column) -> Column:
             return arithmetic.rounded(a, step.numerator, step.denominator, how)
 
         def limits(a: ValueRange, _: ValueRange) -> ValueRange:
             return ranges.rounded(a, step, how)
 
-        return _call(name, parts[0].kind, parts, reckon, limits, loose=parts[0].loose, fine=False)
+        return _call(name, parts[0].kind, parts, compute, limits, loose=parts[0].loose, fine=False)
 
     return build
 
@@ -151,12 +151,12 @@ def _absolute(name: str, parts: list[Formula]) -> Formula:
 
 
 def _if(name: str, parts: list[Formula]) -> Formula:
-    def reckon(test: Column, yes: Column, no: Column) -> Column:
+    def compute(test: Column, yes: Column, no: Column) -> Column:
         return arithmetic.choose(logic.certainly(test), yes, no).masked(test.known)
 
     kind = common_kind(parts[1:])
     cases = [check_kind(part, kind) for part in parts[1:]]
-    return _call(name, kind, [parts[0], *cases], reckon, ranges.chosen, loose=any(case.loose for case in cases))
+    return _call(name, kind, [parts[0], *cases], compute, ranges.chosen, loose=any(case.loose for case in cases))
 
 
 def _known(name: str, parts: list[Formula]) -> Formula:
@@ -164,18 +164,18 @@ def _known(name: str, parts: list[Formula]) -> Formula:
 
 
 def _how_many(name: str, parts: list[Formula]) -> Formula:
-    def reckon(*tests: Column) -> Column:
+    def compute(*tests: Column) -> Column:
         ones = [Column(Kind.NUMBER, test.data.astype(np.int64), test.known) for test in tests]
         return arithmetic.total(ones, Kind.NUMBER, len(tests[0]))
 
-    return _call(name, Kind.NUMBER, parts, reckon, ranges.how_many)
+    return _call(name, Kind.NUMBER, parts, compute, ranges.how_many)
 
 
 def _of(
-    kind: Kind, reckon: Callable[..., Column], choices: tuple[str, ...] = (), limits: ValueRange = ranges.ANYTHING
+    kind: Kind, compute: Callable[..., Column], choices: tuple[str, ...] = (), limits: ValueRange = ranges.ANYTHING
 ) -> Build:
-    """What is reckoned from columns alone, within `limits`."""
-    return lambda name, parts: replace(_call(name, kind, parts, reckon, lambda *_: limits), choices=choices)
+    """What is computed from columns alone, within `limits`."""
+    return lambda name, parts: replace(_call(name, kind, parts, compute, lambda *_: limits), choices=choices)
 
 
 def _or_else(a: Column, b: Column) -> Column:

@@ -12,7 +12,7 @@ _FOLD |= {ord("×"): "*", ord("÷"): "/", ord("−"): "-", ord("—"): "-", ord(
 
 _PIECES = re.compile(r'`[^`]*`|"[^"]*"|[^`"]+|.', re.DOTALL)
 _DEPTH = 150
-"""How many parts of an expression may lie in one another; reckoning goes down as far, a few calls each."""
+"""How many parts of an expression may lie in one another; computing goes down as far, a few calls each."""
 
 _NAMES = {
     "NAME": "名称",

@@ -85,7 +85,7 @@ class Ledger:
             return History(tuple(self._past(connection, one, self.keys(scheme)) for one in earlier))
 
     def outdated(self, entry: Entry) -> list[str]:
-        """The later periods of a scheme that were reckoned from other results than this entry's, in order."""
+        """The later periods of a scheme that were computed from other results than this entry's, in order."""
         made = entry.appraisal
         scheme, keys = made.scheme, self.keys(made.scheme)
         stale: list[str] = []

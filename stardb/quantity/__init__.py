@@ -1,4 +1,4 @@
-"""Exact values, one column at a time: what kinds there are, how they are read, reckoned with and shown.
+"""Exact values, one column at a time: what kinds there are, how they are read, computed with and shown.
 
 The ground floor: it knows neither rules nor workbooks. Numbers are exact fractions of integers, never floats.
 """

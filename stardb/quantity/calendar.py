@@ -98,7 +98,7 @@ def day_of(year: Array, month: Array, day: Array) -> tuple[Array, Mask]:
 
 
 def _day(source: Column, days: Array, known: Mask | bool = True) -> Column:
-    """Days reckoned from a DATE: open where that is open, unknown where there is no such day."""
+    """Days computed from a DATE: open where that is open, unknown where there is no such day."""
     still_open = source.data >= OPEN
     inside = still_open | ((days >= _FIRST) & (days < OPEN))
     return Column(Kind.DATE, np.where(still_open, OPEN, np.where(inside, days, 0)), source.known & inside & known)

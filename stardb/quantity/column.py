@@ -20,8 +20,8 @@ class Column:
 
     data: int64 numerators (objects holding Python ints once int64 would overflow); 0/1 for BOOL; the index into `choices`
     for CHOICE, -1 where unknown; str objects for TEXT. scale: the denominator, one for all (int) or one each (array), > 0.
-    unit: what a NUMBER counts (人, 分, 星), for showing only; reckoning drops it.
-    private: whether its values may be shown; what is reckoned from it is not itself private.
+    unit: what a NUMBER counts (人, 分, 星), for showing only; computing drops it.
+    private: whether its values may be shown; what is computed from it is not itself private.
     edges: numbers that a rule compares it with; it is never shown as if it lay on their other side.
     pending: who has no value because it is still to be decided (待定), not because there is none: nothing else may be
     put in its place. least: of a count that is not known, the whole number it is not below.

@@ -118,7 +118,7 @@ def _of_earlier(
 
 
 def _values_of(item: str, scheme: Scheme, columns: Mapping[str, Column]) -> tuple[Kind, tuple[str, ...]]:
-    """An item's kind and words, reckoned already or not."""
+    """An item's kind and words, computed already or not."""
     step = scheme.step(item)
     if step is not None:
         return step.rule.kind, step.rule.choices

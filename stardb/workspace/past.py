@@ -1,4 +1,4 @@
-"""How this period hangs on earlier ones: what is missing, what no longer fits, and what must be reckoned anew."""
+"""How this period hangs on earlier ones: what is missing, what no longer fits, and what must be computed anew."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -151,7 +151,7 @@ def _nobody_left(scheme: Scheme, count: int, period: str) -> Problem:
 
 
 def outdated(ledger: Ledger, entries: Sequence[Entry]) -> list[Problem]:
-    """A problem for every scheme whose later periods were reckoned from what this run changes."""
+    """A problem for every scheme whose later periods were computed from what this run changes."""
     found = []
     for entry in entries:
         later = "、".join(ledger.outdated(entry))
