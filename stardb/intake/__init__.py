@@ -10,6 +10,8 @@ from stardb.intake.cells.days import OPEN_WORDS, last_day, usual_bounds
 from stardb.intake.cells.values import read
 from stardb.intake.headers.sheet_names import meant_sheets
 from stardb.intake.headers.titles import title_of
+from stardb.intake.joining.grouping import Grouping
+from stardb.intake.joining.missing_groups import missing_groups
 from stardb.intake.joining.roster import cell_texts
 from stardb.intake.joining.shared_rows import is_shared
 from stardb.intake.masking import mask, quoted, veil
@@ -37,6 +39,7 @@ __all__ = [
     "CellReader",
     "Counts",
     "FormStamp",
+    "Grouping",
     "Intake",
     "Layouts",
     "Missing",
@@ -58,6 +61,7 @@ __all__ = [
     "lay_out",
     "mask",
     "meant_sheets",
+    "missing_groups",
     "proposals",
     "quoted",
     "read",

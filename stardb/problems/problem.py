@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from string import ascii_uppercase
 
 from stardb.problems.cases import CASES
 from stardb.problems.entry import Entry, Severity
@@ -31,6 +32,12 @@ class Place:
         if self.line:
             return f"{self.file}:{self.line}:{self.column}"
         return "!".join(part for part in (self.file, self.sheet, self.cell) if part)
+
+    @property
+    def row(self) -> int:
+        """The number of the cell's row, from 1; 0 where the place is no single cell."""
+        digits = self.cell.lstrip(ascii_uppercase)
+        return int(digits) if digits.isdecimal() else 0
 
 
 @dataclass(frozen=True)

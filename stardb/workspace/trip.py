@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from stardb.books import Books
-from stardb.intake import Intake, Layouts, lay_out, read_all, unmatched, version_of
+from stardb.intake import Grouping, Intake, Layouts, lay_out, missing_groups, read_all, unmatched, version_of
 from stardb.interrupts import Interrupted, after, finish_first
 from stardb.ledger import Entry, Ledger
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem, unique
@@ -13,7 +13,6 @@ from stardb.returning import Settled
 from stardb.rulebook import Loaded, Scheme, TableSpec, load_scheme
 from stardb.scoring import Appraisal, score
 from stardb.workspace.borrowing import borrow, in_order
-from stardb.workspace.grouping import Grouping
 from stardb.workspace.headers import check_headers, check_sheets, known_columns
 from stardb.workspace.ledgers import open_ledger
 from stardb.workspace.opening import Ask, Progress, open_books, quiet
@@ -22,7 +21,6 @@ from stardb.workspace.past import history_gap, outdated, respelled, vanished
 from stardb.workspace.placing import staged
 from stardb.workspace.recovery import writing
 from stardb.workspace.resent import Specs, settle_resent
-from stardb.workspace.rosters import missing_groups
 from stardb.workspace.settings import Workspace
 from stardb.workspace.versions import in_force
 
@@ -109,8 +107,8 @@ def read(workspace: Workspace, progress: Progress = quiet, ask: Ask | None = Non
         shared += check_headers(workspace.headers, known_columns(schemes.values()))
         shared += check_sheets(workspace.headers, [(sheet.file, sheet.name) for sheet in books.sheets])
     grouping = Grouping(tuple(intakes.values()))
-    intakes = {name: replace(item, problems=grouping.attributed(item.problems)) for name, item in intakes.items()}
-    return Read(workspace, loaded, intakes, books, grouping.attributed(shared), layouts, grouping)
+    intakes = {name: replace(item, problems=grouping.attribute(item.problems)) for name, item in intakes.items()}
+    return Read(workspace, loaded, intakes, books, grouping.attribute(shared), layouts, grouping)
 
 
 def _is_empty(intake: Intake) -> bool:
@@ -182,7 +180,7 @@ def appraise(found: Read, progress: Progress = quiet) -> tuple[dict[str, Apprais
             made[name] = score(scheme, tables, history, workspace.period)
     finally:
         ledger.close()
-    return {name: made[name] for name in found.loaded if name in made}, unique(found.grouping.attributed(problems))
+    return {name: made[name] for name in found.loaded if name in made}, unique(found.grouping.attribute(problems))
 
 
 def run(workspace: Workspace, progress: Progress = quiet, ask: Ask | None = None, details: bool = False) -> Outcome:

@@ -42,8 +42,7 @@ class Joined:
 
     def has_given_way(self, place: Place) -> bool:
         """Whether a cell is of a row that others are read in place of."""
-        row = place.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-        return row.isdecimal() and (place.file, place.sheet, int(row)) in self.given_way
+        return (place.file, place.sheet, place.row) in self.given_way
 
     def give_way(self, gathered: Gathered, rows: Iterable[int]) -> None:
         """Note that some rows are not read, as others say what they should."""

@@ -1,6 +1,5 @@
 """Which township a problem is the business of: whose row its cell stands in, else whose sheet or file it is."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -8,17 +7,9 @@ from functools import cached_property
 
 import numpy as np
 
-from stardb.intake import Intake, Table
+from stardb.intake.read_tables import Intake
+from stardb.intake.tables import Table
 from stardb.problems import Place, Problem
-
-_ROW = re.compile(r"[A-Z]+(\d+)")
-
-
-def _row_of(cell: str) -> str:
-    """The row's number in a cell's name; the name where it has none."""
-    row = _ROW.fullmatch(cell)
-    return row[1] if row else cell
-
 
 _SheetKey = tuple[str, str]
 
@@ -39,7 +30,7 @@ class Grouping:
         every = (group for intake in self.intakes for group in intake.tables.subjects.groups)
         return tuple(dict.fromkeys(group for group in every if group))
 
-    def attributed(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    def attribute(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """The problems, each with its township where it has none yet."""
         return tuple(one if one.group else replace(one, group=self.of(one.place)) for one in problems)
 
@@ -58,7 +49,7 @@ class Grouping:
         if place.cell and here not in self._rows:
             self._rows[here] = self._rows_of(here)
         held = self._rows.get(here, {})
-        return held.get(place.cell) or held.get(_row_of(place.cell), set())
+        return held.get(place.cell) or held.get(str(place.row), set())
 
     def _rows_of(self, here: _SheetKey) -> dict[str, set[str]]:
         """Whose each row of a sheet is: by its number or, where the table does not lie in rows, by the names of its cells."""
@@ -72,7 +63,7 @@ class Grouping:
         for unknown in (unknown for intake in self.intakes for unknown in intake.unknown):
             place = unknown.place
             if place and (place.file, place.sheet) == here and unknown.group in self.order:
-                rows[_row_of(place.cell)].add(unknown.group)
+                rows[str(place.row)].add(unknown.group)
         return rows
 
     @cached_property

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from stardb.intake import Intake
+from stardb.intake.read_tables import Intake
 from stardb.problems import Place, Problem, problem
 from stardb.rulebook import Scheme
 
