@@ -17,6 +17,7 @@ from stardb.scoring.explanation import (
 from stardb.scoring.history import DECIDED, NOT_RATED, RECORD, UNDECIDED, History, Past, whole_numbers
 from stardb.scoring.past_source import PastKind, PastSource, find_past_source
 from stardb.scoring.phrases import phrase, phrase_losses, phrase_past, phrase_value
+from stardb.scoring.plain_data import describe, describe_subject
 from stardb.scoring.score import score
 from stardb.scoring.sentences import Sentences
 from stardb.scoring.subjects import find_subjects, full_name, known_names, namesake_keys, nearest_names
@@ -41,6 +42,8 @@ __all__ = [
     "RowUse",
     "Sentences",
     "Value",
+    "describe",
+    "describe_subject",
     "explain",
     "explain_step",
     "find_names_that_count",

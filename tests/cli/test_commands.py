@@ -206,6 +206,18 @@ def test_explain_asks_back_where_a_name_means_several_or_none(stardb, kept):
     assert "大贤" in none.stderr
 
 
+def test_explain_gives_data_too(stardb, kept):
+    data = json.loads(stardb("explain", "普明镇/大贤", "-C", kept, "--format", "json").stdout)
+    assert data["exit_status"] == 0
+    assert [(one["scheme"], one["result"]) for one in data["subjects"]] == [
+        ("村党组织书记星级化管理", "六星级"),
+        ("“五星”支部创建", "三星支部"),
+    ]
+    none = stardb("explain", "大闲", "-C", kept, "--format", "json")
+    assert none.exit_code == 64
+    assert json.loads(none.stdout) == {"subjects": [], "candidates": ["大贤", "大蛇头"], "exit_status": 64}
+
+
 def test_explain_does_not_find_people_by_their_identity_number(stardb, kept):
     sheet = openpyxl.load_workbook(kept / "data/2022/03 普明镇 书记星级评定.xlsx", data_only=True)["书记花名册"]
     numbers = [

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 import click
 
 from stardb.cli.chinese_click import USAGE, Command
-from stardb.cli.common import open_to_write, run_guarded
-from stardb.cli.options import folder_option, period_option
+from stardb.cli.common import open_to_write, print_json, run_guarded
+from stardb.cli.options import folder_option, format_option, period_option
 from stardb.safe_text import say
 
 if TYPE_CHECKING:
     from stardb.scoring import Appraisal
+
+_MOST, _MOST_LISTED = 3, 30
+"""So many subjects are explained at once; so many are listed where a name is too many's."""
 
 
 @click.command(cls=Command)
@@ -19,7 +22,8 @@ if TYPE_CHECKING:
 @folder_option
 @period_option
 @click.option("--scheme", metavar="办法", help="只看这个办法（rules 下的文件名）")
-def command(name: str, folder: Path, period: str | None, scheme: str | None) -> int:
+@format_option("json")
+def command(name: str, folder: Path, period: str | None, scheme: str | None, kind: str) -> int:
     """说明一个对象的星级、待遇从何而来，一直到单元格与条款。
 
     Show why: entitlement, level, star, indicator, value, cell.
@@ -38,27 +42,47 @@ def command(name: str, folder: Path, period: str | None, scheme: str | None) -> 
         chosen = {key: appraisal for key, appraisal in made.items() if scheme in (None, key)}
         if not chosen:
             raise ProblemsError(problems)
-        return _explain(find_subjects(name, chosen.values()), name, chosen)
+        found = find_subjects(name, chosen.values())
+        if 0 < _count(found) <= _MOST:
+            return _explain(found, kind)
+        return _ask_back(found, name, chosen, kind)
 
-    return run_guarded(act)
+    return run_guarded(act, kind)
 
 
-def _explain(found: "list[tuple[Appraisal, int]]", name: str, made: "dict[str, Appraisal]") -> int:
-    from stardb.scoring import explain as explain_one
-    from stardb.scoring import known_names, nearest_names
+def _count(found: "list[tuple[Appraisal, int]]") -> int:
+    """How many subjects were found; one that several schemes rate is one."""
+    return len({(appraisal.subjects.groups[i], appraisal.subjects.names[i]) for appraisal, i in found})
+
+
+def _explain(found: "list[tuple[Appraisal, int]]", kind: str) -> int:
+    from stardb.scoring import describe_subject, explain
     from stardb.terminal import console, explanation_tree
 
+    explanations = [explain(appraisal, i) for appraisal, i in found]
+    if kind == "json":
+        print_json({"subjects": [describe_subject(one) for one in explanations], "candidates": [], "exit_status": 0})
+        return 0
+    to = console()
+    for one in explanations:
+        to.print(explanation_tree(one))
+    return 0
+
+
+def _ask_back(found: "list[tuple[Appraisal, int]]", name: str, made: "dict[str, Appraisal]", kind: str) -> int:
+    """Say that a name is nobody's, or too many's, and whose it may be."""
+    from stardb.scoring import known_names, nearest_names
+
+    near = [] if found else nearest_names(name, made.values())
+    candidates = [(" ".join(known_names(a, i)), a.scheme.title) for a, i in found[:_MOST_LISTED]]
+    if kind == "json":
+        print_json({"subjects": [], "candidates": [*near, *dict(candidates)], "exit_status": USAGE})
+        return USAGE
     if not found:
-        near = nearest_names(name, made.values())
         hint = f"；相近的有：{'、'.join(near)}" if near else ""
         say(f"没有找到“{name}”{hint}", err=True)
         return USAGE
-    if len({(a.subjects.groups[i], a.subjects.names[i]) for a, i in found}) > 3:
-        say(f"“{name}”找到多个，请写得具体些（可加乡镇，如 东村镇/东村）：", err=True)
-        for a, i in found[:30]:
-            say(f"  {' '.join(known_names(a, i))}（{a.scheme.title}）", err=True)
-        return USAGE
-    to = console()
-    for appraisal, i in found:
-        to.print(explanation_tree(explain_one(appraisal, i)))
-    return 0
+    say(f"“{name}”找到多个，请写得具体些（可加乡镇，如 东村镇/东村）：", err=True)
+    for names, title in candidates:
+        say(f"  {names}（{title}）", err=True)
+    return USAGE

@@ -1,0 +1,128 @@
+"""An explanation as plain data for programs: text, truths, lists and mappings, nothing to be parsed."""
+
+from dataclasses import asdict
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from stardb.problems import Place
+from stardb.quantity import Kind, calendar, to_date
+from stardb.scoring.explanation import Citation, Explanation
+from stardb.scoring.past_source import PastSource
+from stardb.scoring.phrases import phrase, phrase_value
+
+_STATES = ("decided", "undecided", "not_rated")
+"""In the order of `stardb.scoring.STATES`."""
+
+
+def describe_subject(explanation: Explanation) -> dict[str, Any]:
+    """The explanation of a subject, from `explain`: who and by which scheme, what it came to, where doubts begin, why.
+
+    See `describe` for what stands under `explanation`.
+    """
+    appraisal, i = explanation.appraisal, explanation.subject
+    return {
+        "scheme": appraisal.scheme.title,
+        "rule_file": appraisal.scheme.file,
+        "period": appraisal.period,
+        "group": appraisal.subjects.groups[i],
+        "name": appraisal.subjects.names[i],
+        "state": _STATES[appraisal.state[i]],
+        "result": phrase_value(explanation),
+        "open_clauses": [
+            {"name": clause.step.name, "title": clause.step.title, "unknown": list(clause.unknown)}
+            for clause in explanation.open_clauses
+        ],
+        "explanation": [describe(one) for one in explanation.arguments],
+    }
+
+
+def describe(explanation: Explanation) -> dict[str, Any]:
+    """One value and what it rests on; what it was made from stands under `arguments`, described likewise.
+
+    Numbers are exact texts: a decimal, or p/q where that does not end; days are ISO dates, durations months, money 元.
+    """
+    step = explanation.step
+    return {
+        "origin": explanation.origin.value,
+        "name": explanation.name,
+        "title": explanation.title,
+        "role": step.role.name.lower() if step is not None else None,
+        "value": _value(explanation),
+        "text": phrase_value(explanation),
+        "reason": phrase(explanation),
+        "branches": list(explanation.branches),
+        "clause": _clause(explanation.clause),
+        "place": _place(explanation.place),
+        "lack": explanation.lack.value if explanation.lack is not None else None,
+        "past": _past(explanation.past),
+        "uses": [{"step": use.step, "role": use.role} for use in explanation.uses],
+        "losses": [
+            {
+                "indicator": loss.indicator.title,
+                "points": _number(loss.points) if loss.points is not None else None,
+                "advice": loss.advice,
+            }
+            for loss in explanation.losses
+        ],
+        "is_repeated": explanation.is_repeated,
+        "arguments": [describe(one) for one in explanation.arguments],
+    }
+
+
+def _value(explanation: Explanation) -> dict[str, Any] | None:
+    value, step = explanation.value, explanation.step
+    if value is None:
+        return None
+    return {
+        "kind": value.kind.name.lower(),
+        "content": _content(value.kind, value.content),
+        "unit": value.unit or (step.unit if step is not None else ""),
+        "is_known": value.is_known,
+        "is_private": value.is_private,
+    }
+
+
+def _content(kind: Kind, content: Fraction | str | bool | None) -> str | bool | None:
+    if not isinstance(content, Fraction):
+        return content
+    if kind is Kind.DATE:
+        return "open" if content == calendar.OPEN else to_date(content).isoformat()
+    return _number(content)
+
+
+def _number(number: Fraction) -> str:
+    """Exactly: `12.5`, and `1/3` where a decimal does not end."""
+    rest = number.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    if rest != 1:
+        return f"{number.numerator}/{number.denominator}"
+    places = 0
+    while (number * 10**places).denominator != 1:
+        places += 1
+    return f"{Decimal(int(number * 10**places)).scaleb(-places):f}"
+
+
+def _clause(clause: Citation | None) -> dict[str, Any] | None:
+    if clause is None:
+        return None
+    return {
+        "basis": clause.basis,
+        "note": clause.note,
+        "is_example": clause.is_example,
+        "place": {"file": clause.place.file, "line": clause.place.line, "column": clause.place.column},
+    }
+
+
+def _place(place: Place | None) -> dict[str, str] | None:
+    return {"file": place.file, "sheet": place.sheet, "cell": place.cell} if place is not None else None
+
+
+def _past(past: PastSource | None) -> dict[str, Any] | None:
+    if past is None:
+        return None
+    since = past.since.isoformat() if isinstance(past.since, date) else None
+    return asdict(past) | {"kind": past.kind.value, "since": since}
