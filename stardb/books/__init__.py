@@ -4,15 +4,24 @@
 """
 
 from stardb.books.book import Book, Books
-from stardb.books.breakage import Unreadable, of_any
-from stardb.books.comments import MARK, OURS
+from stardb.books.display.displayed_cells import (
+    SEEN,
+    SeenDay,
+    SeenMoment,
+    SeenNumber,
+    SeenText,
+    Undecided,
+    Undisplayed,
+    seen,
+)
+from stardb.books.encryption import unlocked
+from stardb.books.errors import Unreadable, of_any
+from stardb.books.file_bytes import taken
 from stardb.books.folder import read_books
-from stardb.books.locks import unlocked
-from stardb.books.marks import Prompt
+from stardb.books.formats.xlsx.comments import MARK, OURS
+from stardb.books.raw.sheet_metadata import Prompt
 from stardb.books.remarks import Remark
-from stardb.books.seen import SEEN, SeenDay, SeenMoment, SeenNumber, SeenText, Undecided, Undisplayed, seen
 from stardb.books.sheet import LISTS, Cell, Control, Lost, Merge, Sheet, is_blank, shown, to_15_digits
-from stardb.books.taking import taken
 from stardb.books.workbook import read_book
 
 __all__ = [

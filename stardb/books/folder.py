@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from stardb.books.book import Book, Books
-from stardb.books.crew import read_files
-from stardb.books.reading import Sent
+from stardb.books.parallel import read_files
+from stardb.books.sent_file import Sent
 from stardb.problems import Place, Problem, problem
 
 ASIDE = frozenset({"", ".md", ".ini", ".db", ".tmp", ".bak"})

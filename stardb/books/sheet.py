@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from stardb.books.marks import Prompt
+from stardb.books.raw.sheet_metadata import Prompt
 from stardb.books.remarks import Told
 from stardb.ooxml import Spot, cell_name
 from stardb.problems import Place

@@ -6,11 +6,15 @@ Nothing is raised for a file that cannot be read: it becomes a problem, and the 
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from stardb.books import biff, binary, opendocument, written, xlsx
-from stardb.books.breakage import Unreadable, no_workbook, of_any
-from stardb.books.compound import SIGNATURE, Compound
-from stardb.books.draft import Draft, finished
-from stardb.books.locks import unlocked
+from stardb.books.encryption import unlocked
+from stardb.books.errors import Unreadable, no_workbook, of_any
+from stardb.books.formats import text_formats as written
+from stardb.books.formats.ods import document as opendocument
+from stardb.books.formats.xls import workbook as biff
+from stardb.books.formats.xls.compound import SIGNATURE, Compound
+from stardb.books.formats.xlsb import workbook as binary
+from stardb.books.formats.xlsx import workbook as xlsx
+from stardb.books.raw.raw_sheet import Draft, finished
 from stardb.books.sheet import LISTS, Sheet
 from stardb.ooxml import SIGNATURES, Package, find_workbook
 from stardb.problems import Place, Problem, problem

@@ -3,8 +3,8 @@
 import struct
 
 import pytest
+from books.formats.test_xlsb import DATA_ENDS, SHEET, real, row
 from books.making import number, ods, part, repacked, with_sheet, xls
-from books.test_binary import DATA_ENDS, SHEET, real, row
 from corpus.xlsb import xlsb
 
 from stardb.books import read_book

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from books.making import put, xlsx
 
-from stardb.books import read_books, reading, taking
+from stardb.books import file_bytes, read_books, sent_file
 
 
 def read(desk):
@@ -103,7 +103,7 @@ def test_a_file_that_has_settled_when_it_is_read_again(desk, monkeypatch):
 
 
 def test_a_file_larger_than_is_read(desk, monkeypatch):
-    monkeypatch.setattr(taking, "SIZE_LIMIT", 1000)
+    monkeypatch.setattr(file_bytes, "SIZE_LIMIT", 1000)
     put(desk.folder, "大.xlsx", xlsx())
     assert read(desk) == ([], [("D155", "data/大.xlsx")])
 
@@ -125,4 +125,4 @@ def test_five_thousand_files(desk):
 
 
 def test_what_may_be_read_goes_by_its_ending():
-    assert {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv", ".tsv", ".txt"} <= reading.READ
+    assert {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv", ".tsv", ".txt"} <= sent_file.READ

@@ -13,7 +13,7 @@ from books.making import ods, repacked
 from corpus.xlsb import xlsb
 
 from stardb.books import read_book
-from stardb.books.breakage import Unreadable, of_any
+from stardb.books.errors import Unreadable, of_any
 
 RELS, BOOK, SHEET = "xl/_rels/workbook.xml.rels", "xl/workbook.xml", "xl/worksheets/sheet1.xml"
 TEXTS, STYLES = "xl/sharedStrings.xml", "xl/styles.xml"

@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from stardb.books import read_book, read_books
-from stardb.books.marks import Prompt
+from stardb.books.raw.sheet_metadata import Prompt
 
 
 def wide(text):

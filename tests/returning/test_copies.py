@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from marked import ROWS, book_of, line, marked, parts, plain
 
-from stardb.books.breakage import Unreadable
+from stardb.books.errors import Unreadable
 from stardb.returning import marked_copy
 
 CSV = "乡镇,村,党员,收入\n甲镇,东庄,35人左右,12.5\n甲镇,西庄,28,3~5\n".encode()

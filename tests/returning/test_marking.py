@@ -7,7 +7,7 @@ import pytest
 from marked import ROWS, book_of, line, marked, parts, plain, rich
 
 from stardb.books import read_book
-from stardb.books.breakage import Unreadable
+from stardb.books.errors import Unreadable
 
 RED, YELLOW = "FFFFC8C8", "FFFFF2A0"
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from stardb.books.seen import SeenDay, SeenMoment, SeenNumber
+from stardb.books.display.displayed_cells import SeenDay, SeenMoment, SeenNumber
 from stardb.books.sheet import Lost, Sheet
 from stardb.intake import Practice, read_tables
 from stardb.problems import CATALOGUE

@@ -2,7 +2,7 @@
 
 import pytest
 
-from stardb.books.seen import SeenNumber
+from stardb.books.display.displayed_cells import SeenNumber
 from stardb.books.sheet import Sheet
 from stardb.intake import read_tables
 from stardb.quantity.from_text import check_digit

@@ -1,0 +1,107 @@
+"""`Look`: how a cell style shows values; `see` gives the cell that is read of a value and its look."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+
+from stardb.books.display import WHOLE_DAY, Display, Format, displayed, displayed_text, format_of
+from stardb.books.display.dates import serial_of
+from stardb.books.display.displayed_cells import SeenDay, SeenMoment, SeenNumber, SeenText, Undisplayed, seen
+from stardb.books.display.rich_text import Rich, read_rich
+from stardb.books.display.symbol_fonts import signs
+from stardb.books.remarks import Remark, Told
+from stardb.books.sheet import Cell, to_15_digits
+
+GENERAL = "General"
+_LOST_DIGITS = 10**15
+_REMEMBERED = 2**16
+_TIMES, _NUMBERS = (dt.date, dt.time, dt.timedelta), (int, float)
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a cell style shows values: the code of its number format, whether it strikes out, its font where that is of symbols."""
+
+    code: str = GENERAL
+    struck: bool = False
+    font: str = ""
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether values are shown as they are."""
+        return self.code in ("", GENERAL) and not self.struck and not self.font
+
+
+PLAIN = Look()
+
+
+def see(cell: Cell | Rich, look: Look, base1904: bool = False) -> tuple[Cell, Told | None]:
+    """The cell that is read of a value with this look, and what is to be told of it.
+
+    A day as a library made it is taken back to its number, which the format may show otherwise.
+    """
+    if isinstance(cell, Rich):
+        text, told = read_rich(cell, look.struck, look.font)
+        read, hidden = _text(text, look.code)
+        return read, told or hidden
+    if cell == "" or look.is_plain:
+        return cell, None
+    if look.struck:
+        held, _ = see(cell, replace(look, struck=False), base1904)
+        return "", Told(Remark.STRUCK, seen(held))
+    if isinstance(cell, bool):
+        return cell, None
+    if isinstance(cell, _TIMES):
+        cell = serial_of(cell, base1904)
+    if isinstance(cell, _NUMBERS):
+        return _number(cell, look.code, base1904)
+    return _text(signs(cell, look.font), look.code) if isinstance(cell, str) else (cell, None)
+
+
+def _text(text: str, code: str) -> tuple[Cell, Told | None]:
+    how = format_of(code)
+    shown = displayed_text(text, how) if how else text
+    return (shown, None) if shown.strip() or not text.strip() else ("", Told(Remark.UNSEEN, text))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _number(number: float, code: str, base1904: bool) -> tuple[Cell, Told | None]:
+    if code in ("", GENERAL):
+        return number, None
+    how = format_of(code)
+    if how is None:
+        return Undisplayed(to_15_digits(number), code), None
+    if how.is_plain(number):
+        return _digits(number, how), None
+    display = displayed(number, how, base1904)
+    if display is None:
+        return Undisplayed(to_15_digits(number), code), None
+    if not display.text.strip():
+        return "", Told(Remark.UNSEEN, to_15_digits(number))
+    return _as_seen(number, display, how), None
+
+
+def _digits(number: float, how: Format) -> Cell:
+    """A number whose format shows its digits and no more; more digits than Excel keeps are left to be asked about."""
+    is_bare = how.is_bare and number == number // 1
+    return number if is_bare or abs(number) >= _LOST_DIGITS else SeenNumber(number, how.code)
+
+
+def _as_seen(number: float, display: Display, how: Format) -> Cell:
+    when, text = display.moment, display.text.strip()
+    if when is not None:
+        if display.parts == WHOLE_DAY or not isinstance(when, dt.date):
+            return when
+        if isinstance(when, dt.datetime):
+            return SeenMoment(when, text, display.parts)
+        return SeenDay(when, text, display.parts)
+    if not display.exact:
+        return _digits(number, how)
+    if display.exact == text and not display.hides:
+        return text
+    return SeenText(display.exact, text, display.hides)
+
+
+def is_zero(cell: Cell) -> bool:
+    """Whether a cell holds a nought, which a sheet may be set not to show."""
+    return not isinstance(cell, bool) and isinstance(cell, int | float) and cell == 0

@@ -1,0 +1,1 @@
+"""What the binary formats of Excel, .xls and .xlsb, share."""

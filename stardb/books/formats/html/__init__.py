@@ -1,0 +1,1 @@
+"""Web pages saved as workbooks, as many systems export them."""

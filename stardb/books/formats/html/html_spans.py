@@ -1,0 +1,80 @@
+"""A web page's rows of cells laid out: where each stands when cells above and before it span rows and columns."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from stardb.books.raw.allowance import Allowance
+from stardb.books.raw.displayed_grid import SeenGrid
+from stardb.books.raw.raw_sheet import Draft
+from stardb.books.raw.sheet_metadata import Marks, too_far
+from stardb.books.remarks import Told
+from stardb.books.sheet import Cell
+from stardb.ooxml import Spot
+
+_COLUMN_LIMIT = 16_384
+
+
+@dataclass(frozen=True)
+class Span:
+    """A cell that stands on so many rows and columns, and what is told of it."""
+
+    value: Cell
+    told: Told | None = None
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True)
+class Row:
+    """The cells of a row that begin in it."""
+
+    cells: list[Span]
+    is_hidden: bool = False
+
+    @property
+    def width(self) -> int:
+        return sum(span.columns for span in self.cells)
+
+
+def laid(name: str, rows: list[Row], hidden_columns: list[range], allowance: Allowance) -> Draft:
+    """The table as a draft. A cell that spans more rows than it should, so that a later row has no room, ends before it."""
+    for row in rows:
+        for span in row.cells:
+            if far := too_far(span.rows, span.columns):
+                return Draft(name, [], far=far)
+    full = _full_width(rows)
+    grid = SeenGrid(allowance)
+    merges: list[tuple[Spot, Spot]] = []
+    ended = 0  # how many of the merges can no longer end before their time
+    carried: dict[int, int] = {}  # column -> the first row that it is free in again
+    for r, row in enumerate(rows):
+        if grid.grid.far:
+            break
+        carried = {column: free for column, free in carried.items() if free > r}
+        if row.width >= full or row.width + len(carried) > _COLUMN_LIMIT:
+            carried = {}
+            merges[ended:] = [(first, (min(last[0], r - 1), last[1])) for first, last in merges[ended:]]
+            ended = len(merges)
+        column = 0
+        for span in row.cells:
+            while column in carried:
+                column += 1
+            last = min(r + span.rows, len(rows)) - 1, min(column + span.columns, _COLUMN_LIMIT) - 1
+            grid.grid.grow(last[0] + 1, last[1] + 1)
+            grid.put_seen(r, column, span.value, span.told)
+            if last != (r, column):
+                merges.append(((r, column), last))
+            if last[0] > r:
+                carried |= dict.fromkeys(range(column, last[1] + 1), last[0] + 1)
+            column = last[1] + 1
+            if column >= _COLUMN_LIMIT:
+                break
+    hidden = [range(r, r + 1) for r, row in enumerate(rows) if row.is_hidden]
+    marks = Marks(merges=merges, hidden_rows=hidden, hidden_columns=hidden_columns, remarks=grid.remarks)
+    return grid.grid.draft(name, marks)
+
+
+def _full_width(rows: list[Row]) -> int:
+    """How many columns the table has: the widest of the usual rows that have several cells, and at least 2."""
+    widths = Counter(row.width for row in rows if len(row.cells) > 1)
+    return max((width for width, count in widths.items() if count > 1), default=max(widths, default=2))

@@ -1,0 +1,41 @@
+"""Web archives (MHTML), which Excel saves as one file: the pages in the message."""
+
+from contextlib import suppress
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from stardb.books.errors import Unreadable, broken
+from stardb.books.formats.decoding import decoded
+
+if TYPE_CHECKING:
+    from email.message import Message
+
+_PART_LIMIT = 500
+
+
+def pages(data: bytes) -> list[str]:
+    """The text of every page in the message. Raises Unreadable where there is none."""
+    from email import message_from_bytes  # slow to import, seldom needed
+
+    try:
+        parts = [*islice(message_from_bytes(data).walk(), _PART_LIMIT)]
+        rules = "".join(map(_rules, parts))
+        found = [rules + _text(part) for part in parts if part.get_content_type() == "text/html"]
+    except (RecursionError, LookupError, ValueError) as fault:
+        raise broken() from fault
+    if not found:
+        raise broken()
+    return found
+
+
+def _rules(part: "Message") -> str:
+    """A part that holds the rules of the pages' styles, as it stands in a page; "" for any other, or one that is unclear."""
+    if part.get_content_type() == "text/css":
+        with suppress(Unreadable):
+            return f"<style>{_text(part)}</style>"
+    return ""
+
+
+def _text(part: "Message") -> str:
+    content = part.get_payload(decode=True)
+    return decoded(content if isinstance(content, bytes) else b"", part.get_content_charset() or "")

@@ -1,0 +1,1 @@
+"""XML Spreadsheet 2003, which many systems write in the name of .xls."""

@@ -1,0 +1,1 @@
+"""An .xlsb: the same parts as an .xlsx, in binary records."""

@@ -1,0 +1,155 @@
+"""An .xlsb: the same parts as an .xlsx, as binary records [MS-XLSB]."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from struct import error, unpack_from
+from typing import NamedTuple
+
+from stardb.books.conditional_formats.conditional_formats import ConditionalFormats
+from stardb.books.conditional_formats.rules import NO_CHANGE, Change
+from stardb.books.display import BUILT_IN
+from stardb.books.display.looks import GENERAL, Look
+from stardb.books.display.rich_text import Rich
+from stardb.books.errors import broken
+from stardb.books.formats.excel_binary.fonts import Font, cut, make_look, read_font
+from stardb.books.formats.xlsb.conditional_rules import FORMAT_CHANGE, read_change
+from stardb.books.formats.xlsb.records import number, records, rich, wide
+from stardb.books.formats.xlsb.sheet import BookFacts, SheetReader, comments
+from stardb.books.formats.xlsx.workbook import STAMPS, check_parts, linked_books, part_of_kind
+from stardb.books.raw.allowance import Allowance
+from stardb.books.raw.displayed_grid import SeenGrid
+from stardb.books.raw.raw_sheet import Draft
+from stardb.books.sheet import join_stamps
+from stardb.ooxml import Package, PackageError, Relation, Spot
+
+_NAME, _FORMAT, _XF, _SETTINGS, _SHEET, _STYLES, _STYLES_END, _TEXT = 39, 44, 47, 153, 156, 617, 618, 19
+_FONT, _FONT_NAME = 43, 21
+_BOOK_END, _TEXTS_END, _ALL_STYLES_END = 132, 160, 279
+"""What ends the workbook, the shared texts and the styles."""
+_ALL = 0xFFFFFFFF
+"""The sheet of a name that holds for all."""
+
+
+Links = Mapping[str, Relation]
+
+
+class _Bundle(NamedTuple):
+    """A sheet as the workbook lists it: the part that holds it."""
+
+    name: str
+    path: str
+    is_worksheet: bool
+    is_hidden: bool
+
+
+def drafts(package: Package, book: str) -> tuple[list[Draft], tuple[str, ...]]:
+    """The worksheets of the workbook in part `book`, and the other workbooks their values come from.
+
+    Raises Unreadable or PackageError where it is damaged.
+    """
+    try:
+        return [*_sheets(package, book)], linked_books(package, book)
+    except (error, IndexError) as fault:
+        raise broken() from fault
+
+
+def _sheets(package: Package, book: str) -> Iterator[Draft]:
+    links = package.relations(book)
+    check_parts(package, links)
+    bundles: list[_Bundle] = []
+    stamps: dict[int, str] = {}
+    base1904 = False
+    for kind, data in records(package.read(book), _BOOK_END):
+        if kind == _SETTINGS:
+            base1904 = bool(data[0] & 1)
+        elif kind == _SHEET:
+            bundles.append(_bundle(data, links))
+        elif kind == _NAME and wide(data, 9)[0] in STAMPS:
+            stamps[number(data, 5)] = _constant(data, wide(data, 9)[1])
+    fonts, looks, changes = _styles(package, links)
+    facts = BookFacts([*_texts(package, links, fonts)], looks, fonts, base1904, changes)
+    allowance = Allowance()
+    for i, bundle in enumerate(bundles):
+        if bundle.is_worksheet:
+            yield _sheet(package, bundle, facts, allowance, join_stamps(stamps.get(i), stamps.get(_ALL)))
+
+
+def _bundle(data: bytes, links: Links) -> _Bundle:
+    relation, end = wide(data, 8)
+    link = links.get(relation)
+    kind, path = (link.kind, link.target) if link else ("worksheet", "")
+    return _Bundle(wide(data, end)[0], path, kind == "worksheet", number(data, 0) != 0)
+
+
+def _sheet(package: Package, bundle: _Bundle, facts: BookFacts, allowance: Allowance, stamp: str) -> Draft:
+    """A sheet. Its conditional formats stand behind its cells: where any changes what is shown, it is read again."""
+    if bundle.is_hidden:
+        return Draft(bundle.name, [], is_hidden=True)
+    part = package.read(bundle.path)
+    reader = SheetReader(facts, SeenGrid(allowance, facts.base1904))
+    reader.read(part)
+    if formats := ConditionalFormats(reader.rules):
+        reader = SheetReader(facts, SeenGrid(Allowance(), facts.base1904, formats))
+        reader.read(part)
+    return reader.draft(bundle.name, _comments(package, bundle.path), stamp)
+
+
+def _part(package: Package, links: Links, kind: str) -> bytes:
+    """The part of a kind, empty if there is none."""
+    path = part_of_kind(package, links, kind)
+    return package.read(path) if path else b""
+
+
+def _texts(package: Package, links: Links, fonts: Sequence[Font]) -> Iterator[str | Rich]:
+    """The shared texts."""
+    part = _part(package, links, "sharedStrings")
+    return (cut(*rich(data, 0), fonts) for kind, data in (records(part, _TEXTS_END) if part else ()) if kind == _TEXT)
+
+
+def _styles(package: Package, links: Links) -> tuple[list[Font], list[Look], dict[int, Change]]:
+    """The fonts, the looks of the cell styles, and what conditional formats change.
+
+    A format that the workbook gives counts, not Excel's own of its number.
+    """
+    formats, fonts, looks = dict(BUILT_IN), list[Font](), list[Look]()
+    changes: list[Change] = []
+    within = False
+    part = _part(package, links, "styles")
+    for kind, data in records(part, _ALL_STYLES_END) if part else ():
+        if kind == _FORMAT:
+            formats[unpack_from("<H", data)[0]] = wide(data, 2)[0]
+        elif kind == _FONT:
+            _, flags, _, level = unpack_from("<4H", data)
+            fonts.append(read_font(flags, level, wide(data, _FONT_NAME)[0]))
+        elif kind in (_STYLES, _STYLES_END):
+            within = kind == _STYLES
+        elif kind == _XF and within:
+            _, code, font = unpack_from("<3H", data)
+            looks.append(make_look(formats.get(code, GENERAL), font, fonts))
+        elif kind == FORMAT_CHANGE:
+            changes.append(read_change(data, formats))
+    return fonts, looks, {i: change for i, change in enumerate(changes) if change != NO_CHANGE}
+
+
+def _comments(package: Package, path: str) -> dict[Spot, str]:
+    found: dict[Spot, str] = {}
+    with suppress(PackageError, error, IndexError):  # a comment that cannot be read is no reason to refuse the values
+        for part in package.related(path, "comments"):
+            found |= comments(package.read(part))
+    return found
+
+
+def _constant(data: bytes, at: int) -> str:
+    """The text a name's formula joins from string constants; what follows one of another kind is left out."""
+    end, texts = at + 4 + number(data, at), []
+    at += 4
+    while at < end:
+        if data[at] == 0x17:
+            size = 2 * unpack_from("<H", data, at + 1)[0]
+            texts.append(data[at + 3 : at + 3 + size].decode("utf-16-le", "replace"))
+            at += 3 + size
+        elif data[at] == 0x08:
+            at += 1
+        else:
+            break
+    return "".join(texts)

@@ -1,0 +1,1 @@
+"""An .xlsx or .xlsm: parts of XML in a package."""

@@ -1,0 +1,131 @@
+"""`RuleReader`: the conditional formats in the XML of a worksheet, both the old ones and those in the extensions of 2010."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from stardb.books.conditional_formats.rules import NO_CHANGE, UNKNOWN_TEST, Area, Change, Rule, Test, parse_constant
+from stardb.ooxml import LAST_ROW, column_number
+
+_LAST = "XFD"
+_AREA = re.compile(r"\$?(?P<left>[A-Z]{0,3})\$?(?P<top>\d{0,7})(?::\$?(?P<right>[A-Z]{0,3})\$?(?P<bottom>\d{0,7}))?")
+_YES, _NO = frozenset({"1", "true"}), frozenset({"0", "false"})
+_NUMBER = re.compile(r"\d{1,9}")
+_TEXT_TESTS = frozenset({"containsText", "notContainsText", "beginsWith", "endsWith"})
+_BARE_TESTS = frozenset({"containsBlanks", "notContainsBlanks", "containsErrors", "notContainsErrors"})
+
+Attributes = Mapping[str, str]
+
+
+@dataclass
+class _Found:
+    """A rule as far as it was read."""
+
+    attributes: Attributes
+    change: Change
+    formulas: list[str] = field(default_factory=list)
+
+    @property
+    def stops(self) -> bool:
+        return self.attributes.get("stopIfTrue") in _YES
+
+
+@dataclass
+class _Format:
+    """A conditional format as far as it was read: the references of its areas, and its rules."""
+
+    references: list[str]
+    rules: list[_Found] = field(default_factory=list)
+
+    def drop_idle(self) -> bool:
+        """Drops the last rule if it changes nothing and stops nothing, as most do; whether any are left."""
+        if self.rules and self.rules[-1].change == NO_CHANGE and not self.rules[-1].stops:
+            del self.rules[-1]
+        return bool(self.rules)
+
+
+class RuleReader:
+    """Takes the elements of conditional formats. changes: what those of the workbook's styles change, by number.
+
+    is_open: whether a rule's own format is being read.
+    """
+
+    def __init__(self, changes: Mapping[int, Change]) -> None:
+        self.is_open = False
+        self._changes = changes
+        self._formats: list[_Format] = []
+
+    def add(self, name: str, attributes: Attributes) -> None:
+        """Takes an element by its local name."""
+        match name:
+            case "conditionalFormatting":
+                if self._formats and not self._formats[-1].drop_idle():
+                    del self._formats[-1]
+                self._formats.append(_Format([attributes.get("sqref", "")]))
+            case "cfRule" if self._formats:
+                self._formats[-1].drop_idle()
+                change = self._changes.get(_number(attributes, "dxfId", -1), NO_CHANGE)
+                self._formats[-1].rules.append(_Found(attributes, change))
+            case "dataBar" | "iconSet" if attributes.get("showValue") in _NO:
+                self._change(Change(is_drawn=True))
+            case "dxf":
+                self.is_open = True
+            case "numFmt" if self.is_open:
+                self._change(Change(code=attributes.get("formatCode", "")))
+            case "strike" if self.is_open:
+                self._change(Change(struck=attributes.get("val", "1") not in _NO))
+
+    def add_text(self, name: str, text: str) -> None:
+        """Takes the text of a formula, or of the references of the areas."""
+        for found in self._formats[-1:]:
+            if name == "sqref":
+                found.references.append(text)
+                self.is_open = False
+            elif found.rules:
+                found.rules[-1].formulas.append(text)
+
+    def rules(self) -> Iterator[Rule]:
+        """The rules that were read, and matter to what cells show."""
+        for found in self._formats:
+            if found.drop_idle():
+                areas = [area for text in found.references for part in text.split() if (area := parse_area(part))]
+                for rule in found.rules:
+                    priority = _number(rule.attributes, "priority", 0)
+                    yield Rule(areas, _test(rule.attributes, rule.formulas), rule.change, priority, rule.stops)
+
+    def _change(self, change: Change) -> None:
+        """Adds to what the last rule changes."""
+        for rule in self._formats[-1].rules[-1:] if self._formats else ():
+            rule.change = change.add(rule.change)
+
+
+def parse_area(reference: str) -> Area | None:
+    """The first and the last cell of an area, be it whole rows (`1:3`) or columns (`A:C`); None for what is no area."""
+    found = _AREA.fullmatch(reference)
+    if found is None:
+        return None
+    left, top, right, bottom = found["left"], found["top"], found["right"], found["bottom"]
+    rows = sorted((int(top or 1) - 1, int(bottom or top or LAST_ROW) - 1))
+    columns = sorted((column_number(left or "A") - 1, column_number(right or left or _LAST) - 1))
+    return (rows[0], columns[0]), (rows[1], columns[1])
+
+
+def _number(attributes: Attributes, name: str, default: int) -> int:
+    text = attributes.get(name, "")
+    return int(text) if _NUMBER.fullmatch(text) else default
+
+
+def _test(attributes: Attributes, formulas: list[str]) -> Test:
+    kind = attributes.get("type", "")
+    if kind in _BARE_TESTS:
+        return Test(kind)
+    if kind == "cellIs" and formulas:
+        return Test(attributes.get("operator", UNKNOWN_TEST), tuple(map(parse_constant, formulas)))
+    if kind in ("dataBar", "iconSet"):
+        return Test("always")
+    if kind in _TEXT_TESTS and formulas:
+        text = attributes.get("text", "")
+        return Test(kind, (text,)) if f'"{text.replace(chr(34), chr(34) * 2)}"' in formulas[0] else Test()
+    if kind == "expression" and formulas and isinstance(constant := parse_constant(formulas[0]), bool | float):
+        return Test("always") if constant else Test("never")
+    return Test()

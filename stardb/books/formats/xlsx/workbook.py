@@ -1,0 +1,116 @@
+"""An .xlsx or .xlsm: its parts, and what the workbook says of all its sheets."""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from functools import partial
+
+from lxml import etree
+
+from stardb.books.errors import broken
+from stardb.books.formats.xlsx.comments import comments
+from stardb.books.formats.xlsx.shared_texts import read_texts
+from stardb.books.formats.xlsx.styles import cell_looks, conditional_changes
+from stardb.books.formats.xlsx.worksheet import BookFacts, read_worksheet
+from stardb.books.raw.allowance import Allowance
+from stardb.books.raw.raw_sheet import Draft
+from stardb.books.sheet import join_stamps
+from stardb.ooxml import (
+    MissingPart,
+    Package,
+    PackageError,
+    Relation,
+    SheetPart,
+    Spot,
+    file_name_of,
+    list_sheets,
+    read_constants,
+)
+
+STAMPS = ("_stardb_form", "_stardb_return")
+"""The hidden names that say which form, or which file sent back, a workbook is."""
+
+_SHEET = re.compile(r"\d{1,5}")
+_READ = frozenset({"worksheet", "styles", "sharedStrings"})
+_OTHERS = frozenset({"chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"})
+"""The kinds of sheets that hold no values."""
+_TRUE = frozenset({"1", "true"})
+_COMMENTS = ("comments", "threadedComment")
+
+
+def drafts(package: Package, book: str) -> tuple[list[Draft], tuple[str, ...]]:
+    """The worksheets of the workbook in part `book`, and the other workbooks their values come from.
+
+    Raises Unreadable or PackageError where it is damaged, or would take too much.
+    """
+    return [*_sheets(package, book)], linked_books(package, book)
+
+
+def _sheets(package: Package, book: str) -> Iterator[Draft]:
+    links = package.relations(book)
+    check_parts(package, links)
+    root = package.root(book)
+    facts = _facts(package, links, root)
+    stamps = _stamps(root)
+    for i, sheet in enumerate(list_sheets(package, book)):
+        if not sheet.name or sheet.kind not in {"worksheet", *_OTHERS}:
+            raise broken(f"里面缺少工作表“{sheet.name}”")
+        if sheet.kind == "worksheet":
+            yield _sheet(package, sheet, facts, join_stamps(stamps.get(i), stamps.get(None)))
+
+
+def _facts(package: Package, links: Mapping[str, Relation], root: etree._Element) -> BookFacts:
+    allowance = Allowance()
+    texts, styles = part_of_kind(package, links, "sharedStrings"), part_of_kind(package, links, "styles")
+    shown = package.root(styles) if styles else None
+    return BookFacts(
+        read_texts(package.pieces(texts), allowance) if texts else None,
+        None if shown is None else cell_looks(shown),
+        any(setting.get("date1904") in _TRUE for setting in root.iterfind("{*}workbookPr")),
+        {} if shown is None else conditional_changes(shown),
+        allowance,
+    )
+
+
+def _sheet(package: Package, sheet: SheetPart, facts: BookFacts, stamp: str) -> Draft:
+    if not sheet.is_visible:
+        return Draft(sheet.name, [], is_hidden=True)
+    return read_worksheet(partial(package.pieces, sheet.path), sheet.name, facts, _comments(package, sheet.path), stamp)
+
+
+def _comments(package: Package, path: str) -> dict[Spot, str]:
+    with suppress(PackageError):  # a comment that cannot be read is no reason to refuse the values
+        return comments(package, [part for kind in _COMMENTS for part in package.related(path, kind)])
+    return {}
+
+
+def linked_books(package: Package, book: str) -> tuple[str, ...]:
+    """The names of the workbooks that external links lead to, sorted."""
+    names = set()
+    for path in package.related(book, "externalLink"):
+        for link in package.relations(path).values():
+            if link.kind.startswith("externalLinkPath"):
+                names.add(file_name_of(link.target))
+    return tuple(sorted(filter(None, names)))
+
+
+def check_parts(package: Package, links: Mapping[str, Relation]) -> None:
+    """Raises MissingPart where the workbook refers to texts, styles or sheets that are not in the package."""
+    for link in links.values():
+        if link.kind in _READ and (link.is_external or link.target not in package):
+            raise MissingPart(link.target)
+
+
+def part_of_kind(package: Package, links: Mapping[str, Relation], kind: str) -> str:
+    """The first part of a kind among these links; "" where there is none."""
+    return next((link.target for link in links.values() if link.kind == kind and link.target in package), "")
+
+
+def _stamps(root: etree._Element) -> dict[int | None, str]:
+    """The stamp of each sheet by its number, and under None one for all."""
+    found: dict[int | None, str] = {}
+    for name in root.iterfind("{*}definedNames/{*}definedName"):
+        if name.get("name") in STAMPS:
+            sheet = name.get("localSheetId")
+            found[int(sheet) if sheet and _SHEET.fullmatch(sheet) else None] = read_constants(name.text or "")
+    return found

@@ -1,0 +1,341 @@
+"""One worksheet of an .xlsx, read from its XML in one go: cells as people see them, and all that is to be known of them."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from stardb.books.conditional_formats.conditional_formats import ConditionalFormats
+from stardb.books.conditional_formats.rules import Change
+from stardb.books.display.looks import PLAIN, Look, is_zero, see
+from stardb.books.display.rich_text import Rich
+from stardb.books.errors import broken
+from stardb.books.formats.xlsx.shared_texts import Text
+from stardb.books.formats.xlsx.sheet_frame import PRINT_LINES, SheetFrame
+from stardb.books.formats.xlsx.text_reader import TextReader, unescape
+from stardb.books.raw.allowance import Allowance
+from stardb.books.raw.grid import Grid
+from stardb.books.raw.raw_sheet import Draft
+from stardb.books.raw.sheet_metadata import Marks
+from stardb.books.remarks import Remark, Told
+from stardb.books.sheet import Cell, Lost
+from stardb.ooxml import LocalNames, MissingPart, Spot, parse_cell, scan
+
+Seen = tuple[Cell, Told | None]
+Start = Callable[[str, dict[str, str]], None]
+End = Callable[[str], None]
+Take = Callable[[str], None]
+
+_Raw = dict[str, Any]
+"""A cell's attributes, and under names that no attribute has, its value (a Text) and its formula."""
+_VALUE, _FORMULA = " v", " f"
+_WIDEST = 2**14
+_MEMORY = 2**16
+_TEXTS = frozenset({"is", "t", "r", "rPr", "rPh", "strike", "vertAlign", "rFont"})
+_FRAME_TEXTS = PRINT_LINES | {"sqref", "formula"}
+_TRUE = frozenset({"1", "true"})
+_TRUTHS = _TRUE | {"0", "false"}
+_DIGITS = "0123456789"
+_LONGEST = 9
+"""The most digits of the number of a row, a style or a text."""
+
+
+class _Far(Exception):
+    """The sheet is too large to be read."""
+
+
+@dataclass(frozen=True)
+class BookFacts:
+    """What a workbook says of all its sheets. texts, looks: None where the workbook has no such part.
+
+    changes: what its conditional formats change, by their numbers.
+    """
+
+    texts: Sequence[Text] | None
+    looks: Mapping[int, Look] | None
+    base1904: bool
+    changes: Mapping[int, Change] = field(default_factory=dict)
+    allowance: Allowance = field(default_factory=Allowance)
+
+
+def read_worksheet(
+    open_part: Callable[[], Iterable[bytes]], name: str, facts: BookFacts, notes: Mapping[Spot, str], stamp: str
+) -> Draft:
+    """The sheet in a part's XML, which `open_part` gives in pieces. notes: its comments.
+
+    Its conditional formats stand behind its cells: where any changes what is shown, the sheet is read again.
+    Raises Unreadable or PackageError where it is damaged, or would take too much.
+    """
+    reader = _Reader(facts)
+    try:
+        scan(facts.allowance.take_xml(open_part()), *reader.handlers())
+        if formats := ConditionalFormats(reader.frame.conditional.rules()):
+            reader = _ConditionalReader(replace(facts, allowance=Allowance()), formats)
+            scan(open_part(), *reader.handlers())
+    except _Far:
+        return Draft(name, [], far=reader.grid.far)
+    frame = reader.frame
+    marks = Marks(
+        frame.merges,
+        frame.hidden_rows,
+        frame.hidden_columns(),
+        notes,
+        reader.remarks,
+        base1904=facts.base1904,
+        stamp=stamp,
+        prompts=frame.prompts,
+        print_lines=frame.print_lines,
+    )
+    return reader.grid.draft(name, marks)
+
+
+class _Reader:
+    """A sheet as far as it was read, and what was found."""
+
+    def __init__(self, facts: BookFacts) -> None:
+        self.grid, self.frame = Grid(facts.allowance), SheetFrame(facts.changes)
+        self.remarks: dict[Spot, Told] = {}
+        self._facts = facts
+        self._columns: dict[str, int] = {}
+        self._looks: dict[str | None, Look] = {}
+        self._plain: set[str | None] = set()
+        self._lost: dict[str, Lost] = {}
+        self._known: dict[tuple[str, str | None, Text | None], Seen] = {}
+        self._bottom = self._right = -1
+
+    def handlers(self) -> tuple[Start, End, Take]:
+        """What is to be called for the elements and characters of the sheet.
+
+        This happens for every one of them, some millions in a large sheet: hence they do little, and what they remember
+        stands in variables that they share. A row's cells are put in their places once it has ended.
+        """
+        names, allowance, texts, frame = LocalNames(), self._facts.allowance, TextReader(), self.frame
+        rules = frame.conditional
+        row = -1
+        cells: list[_Raw] = []
+        cell: _Raw = {}
+        content: str | None = None
+        more: list[str] = []
+
+        def start(name: str, given: dict[str, str]) -> None:
+            nonlocal row, cell, content
+            local = names[name]
+            if local == "c":
+                cell = given
+                cells.append(cell)
+                if len(cells) > _WIDEST:
+                    raise broken("一行里的格多得反常")
+            elif local == "v" or local == "f":
+                content = ""
+            elif local == "row":
+                number = given.get("r")
+                row = row + 1 if number is None else _number(number) - 1
+                frame.add_row(row, given)
+            elif local in _TEXTS and not rules.is_open:
+                texts.start(local, given)
+            elif local in _FRAME_TEXTS:
+                content = ""
+            else:
+                frame.add(local, given)
+
+        def take(piece: str) -> None:
+            nonlocal content
+            if content is not None:
+                if content:  # a long one comes in pieces
+                    allowance.take_characters(len(piece))
+                    more.append(piece)
+                else:
+                    content = piece
+            elif texts.is_open:
+                allowance.take_characters(len(piece))
+                texts.add(piece)
+
+        def end(name: str) -> None:
+            nonlocal content
+            local = names[name]
+            if local == "c":
+                return
+            if more:
+                content = f"{content}{''.join(more)}"
+                more.clear()
+            if local == "v" or local == "f":
+                cell[_VALUE if local == "v" else _FORMULA] = content or ""
+                content = None
+            elif local == "row":
+                self._put_row(row, cells)
+                cells.clear()
+            elif local == "is":
+                cell[_VALUE] = texts.take()
+            elif local in _TEXTS and not rules.is_open:
+                texts.end(local)
+            elif local in _FRAME_TEXTS:
+                frame.add_text(local, content or "")
+                content = None
+
+        return start, end, take
+
+    def _put_row(self, number: int, cells: Sequence[_Raw]) -> None:
+        """Puts the cells of a row where they belong, as people see them."""
+        columns, known, plain, amount = self._columns, self._known, self._plain, self._amount
+        bottom, right = self._bottom, self._right
+        name, column, characters = str(number + 1), -1, 0
+        line: list[Cell] | None = None
+        for cell in cells:
+            get = cell.get
+            row, place = number, get("r")
+            if place is None:
+                column += 1
+            elif (there := columns.get(place.removesuffix(name))) is not None:
+                column = there
+            else:
+                row, column = parse_cell(place)
+                columns[place.rstrip(_DIGITS)] = column
+            kind, style, value = get("t", "n"), get("s"), get(_VALUE)
+            if value is None and kind != "e" and _FORMULA not in cell:
+                continue
+            if kind == "n" and style in plain and value and isinstance(value, str):
+                read, told = amount(value), None
+            else:
+                read, told = known.get((kind, style, value)) or self._see(kind, style, value, get(_FORMULA))
+            if isinstance(read, str):
+                if not read and told is None:
+                    continue
+                if kind != "inlineStr":  # which was counted as it came
+                    characters += len(read)
+            if told is not None:
+                self.remarks[row, column] = told
+            if column > right or row > bottom:
+                self._grow(row, column)
+                bottom, right = self._bottom, self._right
+            if row != number:
+                _put(self.grid.line(row), column, read)
+                continue
+            if line is None:
+                line = self.grid.line(row)
+            if column == len(line):
+                line.append(read)
+            else:
+                _put(line, column, read)
+        self._facts.allowance.take_characters(characters)
+
+    def _grow(self, row: int, column: int) -> None:
+        self._bottom, self._right = max(row, self._bottom), max(column, self._right)
+        if self.grid.grow(row + 1, column + 1):
+            raise _Far
+
+    def _see(self, kind: str, style: str | None, value: Text | None, formula: str | None) -> Seen:
+        """What is seen of a cell. One like it, of which there are many, need not be looked at again."""
+        look = self._looks[style] if style in self._looks else self._look(style)
+        raw = self._raw(kind, value, formula)
+        found: Seen
+        if isinstance(raw, Rich):  # all of it is gone through, read or not
+            self._facts.allowance.take_characters(len(raw.text))
+            found = see(raw, look, self._facts.base1904)
+        elif self.frame.hides_zeros and is_zero(raw):
+            found = "", Told(Remark.UNSEEN, "0")
+        else:
+            found = (raw, None) if look is PLAIN else see(raw, look, self._facts.base1904)
+        if value and len(self._known) < _MEMORY:
+            self._known[kind, style, value] = found
+        return found
+
+    def _raw(self, kind: str, value: Text | None, formula: str | None) -> Cell | Rich:
+        """The value that the file holds."""
+        if value and isinstance(value, str):
+            if kind == "n":
+                return self._amount(value)
+            if kind == "s":
+                return self._shared(value)
+        if kind == "inlineStr" or isinstance(value, Rich):
+            return value or ""
+        if kind == "str":
+            return unescape(value or "")
+        if kind == "e":
+            return self._error(value or "#VALUE!")
+        if not value:
+            return "" if formula is None else Lost(f"={formula}")
+        if kind == "b" and value in _TRUTHS:
+            return value in _TRUE
+        if kind != "d":
+            raise broken()  # the number of a text may have become a number
+        return _day(value)
+
+    def _shared(self, number: str) -> Text:
+        texts = self._facts.texts
+        if texts is None:
+            raise MissingPart("sharedStrings")
+        i = _number(number)
+        if i >= len(texts):
+            raise broken()
+        return texts[i]
+
+    def _error(self, text: str) -> Lost:
+        return self._lost.get(text) or self._lost.setdefault(text, Lost(text))
+
+    def _amount(self, text: str) -> Cell:
+        try:
+            number = float(text)
+        except ValueError:
+            return text
+        return number if number - number == 0 else self._error("#NUM!")  # neither infinite nor nan
+
+    def _look(self, style: str | None) -> Look:
+        """The look of a cell style, which is the first where a cell names none."""
+        number, looks = _number(style or "0"), self._facts.looks
+        if looks is None and number:
+            raise MissingPart("styles")
+        look = self._looks[style] = (looks or {}).get(number, PLAIN)
+        if look is PLAIN and not self.frame.hides_zeros:
+            self._plain.add(style)
+        return look
+
+
+class _ConditionalReader(_Reader):
+    """Reads a sheet whose conditional formats are known, and change what some of its cells show."""
+
+    def __init__(self, facts: BookFacts, formats: ConditionalFormats) -> None:
+        super().__init__(facts)
+        self._formats = formats
+
+    def _put_row(self, number: int, cells: Sequence[_Raw]) -> None:
+        super()._put_row(number, cells)
+        column = -1
+        for cell in cells:
+            place, value = cell.get("r"), cell.get(_VALUE)
+            row, column = (number, column + 1) if place is None else parse_cell(place)
+            raw = self._raw(cell.get("t", "n"), value, cell.get(_FORMULA))
+            if self.frame.hides_zeros and not isinstance(raw, Rich) and is_zero(raw):
+                continue
+            if found := self._formats.see(row, column, raw, self._look(cell.get("s")), self._facts.base1904):
+                self._replace(row, column, *found)
+
+    def _replace(self, row: int, column: int, cell: Cell, told: Told | None) -> None:
+        """Puts a cell in the place of the one that stands there without the conditional formats."""
+        if column > self._right or row > self._bottom:
+            self._grow(row, column)
+        _put(self.grid.line(row), column, cell)
+        self.remarks.pop((row, column), None)
+        if told is not None:
+            self.remarks[row, column] = told
+
+
+def _put(line: list[Cell], column: int, cell: Cell) -> None:
+    """Puts a cell into a row, which is made long enough."""
+    line.extend([""] * (column + 1 - len(line)))
+    line[column] = cell
+
+
+def _number(text: str) -> int:
+    """A number in an attribute. Raises Unreadable for what is none."""
+    if not text.isdecimal() or len(text) > _LONGEST:
+        raise broken()
+    return int(text)
+
+
+def _day(text: str) -> Cell:
+    """A day or time as ISO 8601 writes it."""
+    try:
+        moment = dt.datetime.fromisoformat(text.strip())
+    except ValueError:
+        return text
+    return moment.date() if moment.time() == dt.time() else moment

@@ -1,0 +1,46 @@
+"""`SeenGrid`: the cells of a sheet put down as people see them, and what is to be told of that."""
+
+from math import isfinite
+
+from stardb.books.conditional_formats.conditional_formats import NO_FORMATS, ConditionalFormats
+from stardb.books.display.looks import PLAIN, Look, see
+from stardb.books.display.rich_text import Rich
+from stardb.books.raw.allowance import Allowance
+from stardb.books.raw.grid import Grid
+from stardb.books.remarks import Told
+from stardb.books.sheet import Cell, Lost
+from stardb.ooxml import Spot
+
+_NO_NUMBER = Lost("#NUM!")
+
+
+class SeenGrid:
+    """A grid, and what is told of its cells by sheet row and column.
+
+    base1904: how the workbook counts its days. formats: those conditional formats that change what cells show.
+    """
+
+    def __init__(self, allowance: Allowance, base1904: bool = False, formats: ConditionalFormats = NO_FORMATS) -> None:
+        self.grid = Grid(allowance)
+        self.formats = formats
+        self.remarks: dict[Spot, Told] = {}
+        self._base1904 = base1904
+
+    def put(self, row: int, column: int, cell: Cell | Rich, look: Look = PLAIN) -> None:
+        """Puts down what is seen of a value with this look; what is no finite number is an error value."""
+        if isinstance(cell, float) and not isfinite(cell):
+            cell = _NO_NUMBER
+        if self.formats and (found := self.formats.see(row, column, cell, look, self._base1904)):
+            self.put_seen(row, column, *found)
+        elif look is PLAIN and not isinstance(cell, Rich):
+            self.grid.put(row, column, cell)
+        else:
+            self.put_seen(row, column, *see(cell, look, self._base1904))
+
+    def put_seen(self, row: int, column: int, cell: Cell, told: Told | None) -> None:
+        """Puts down a cell as it is seen. Where it is blank, it has its place if there is anything to be told of it."""
+        self.grid.put(row, column, cell)
+        if told and not self.grid.grow(row + 1, column + 1):
+            line = self.grid.line(row)
+            line += [""] * (column + 1 - len(line))
+            self.remarks[row, column] = told

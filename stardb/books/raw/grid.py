@@ -1,0 +1,60 @@
+"""`Grid`: the cells of a sheet as a reader comes upon them, row by row, and the rectangle they make."""
+
+from stardb.books.raw.allowance import Allowance
+from stardb.books.raw.raw_sheet import Draft
+from stardb.books.raw.sheet_metadata import Marks, too_far
+from stardb.books.sheet import Cell
+
+
+class Grid:
+    """Cells by row and column, from 0. far: the corner that made it too large; what comes after it is not kept.
+
+    allowance: what the workbook's sheets may hold together.
+    """
+
+    def __init__(self, allowance: Allowance) -> None:
+        self.far = ""
+        self._allowance = allowance
+        self._lines: dict[int, list[Cell]] = {}
+        self._bottom = self._right = 0
+
+    def grow(self, bottom: int, right: int) -> str:
+        """Makes room for so many rows and columns; the far corner if that were too much."""
+        self._bottom, self._right = max(self._bottom, bottom), max(self._right, right)
+        self.far = too_far(self._bottom, self._right)
+        return self.far
+
+    def put(self, row: int, column: int, cell: Cell) -> None:
+        """Puts a cell where it belongs; an empty one takes no place."""
+        outside = row >= self._bottom or column >= self._right
+        if cell == "" or self.far or (outside and self.grow(row + 1, column + 1)):
+            return
+        if isinstance(cell, str):
+            self._allowance.take_characters(len(cell))
+        line = self._lines.setdefault(row, [])
+        line += [""] * (column + 1 - len(line))
+        line[column] = cell
+
+    def put_row(self, row: int, cells: list[Cell]) -> None:
+        """Puts a whole row at once."""
+        if cells and not self.far and not self.grow(row + 1, len(cells)):
+            self._lines[row] = cells
+
+    def line(self, row: int) -> list[Cell]:
+        """The cells of a row so far, to be filled by one who makes room with `grow`."""
+        return self._lines.setdefault(row, [])
+
+    def draft(self, name: str, marks: Marks, is_hidden: bool = False) -> Draft:
+        """The sheet of these cells and of those that something is remarked of; nothing of it where they are too many."""
+        remarked = {row for row, _ in marks.remarks}
+        lines = {row: line for row, line in self._lines.items() if row in remarked or any(cell != "" for cell in line)}
+        if self.far or not lines:
+            return Draft(name, [], marks=marks, is_hidden=is_hidden, far=self.far)
+        starts = (next((i for i, cell in enumerate(line) if cell != ""), len(line)) for line in lines.values())
+        top, left = min(lines), min([*starts, *(column for _, column in marks.remarks)])
+        width = max(map(len, lines.values())) - left
+        self._allowance.take_cells(width * (max(lines) - top + 1))
+        rows: list[list[Cell]] = [[""] * width for _ in range(max(lines) - top + 1)]
+        for row, line in lines.items():
+            rows[row - top][: len(line) - left] = line[left:]
+        return Draft(name, rows, top, left, marks, is_hidden)

@@ -1,0 +1,111 @@
+"""`Draft`: a sheet on its way from its file to a `Sheet`, the same for all formats."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from stardb.books.display.looks import is_zero
+from stardb.books.errors import broken
+from stardb.books.raw.sheet_metadata import Marks
+from stardb.books.remarks import Remark, Told
+from stardb.books.sheet import Cell, Merge, Sheet, shown
+from stardb.ooxml import Spot
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a reader gives of one sheet: the rectangle of its cells, where it begins, and what else was found.
+
+    is_hidden: whether people see the sheet only after asking for it. far: the last corner of one too large to be read.
+    """
+
+    name: str
+    rows: list[list[Cell]]
+    top: int = 0
+    left: int = 0
+    marks: Marks = field(default_factory=Marks)
+    is_hidden: bool = False
+    far: str = ""
+
+
+def finished(draft: Draft, file: str) -> Sheet:
+    """The sheet: what nobody sees taken out, marks by its rows and columns, those outside of them dropped."""
+    marks, rows, top, left = draft.marks, draft.rows, draft.top, draft.left
+    height, width = len(rows), len(rows[0]) if rows else 0
+    merges = tuple(_merges(marks.merges, top, left, height, width))
+    remarks = _inside(marks.remarks, draft)
+    if marks.hides_zeros:
+        remarks |= _without_zeros(rows)
+    remarks |= _clear_covered(rows, merges)
+    return Sheet(
+        file,
+        draft.name,
+        rows,
+        top,
+        left,
+        merges,
+        hidden_rows=_within(marks.hidden_rows, top, height),
+        hidden_columns=_within(marks.hidden_columns, left, width),
+        notes=_inside(marks.notes, draft),
+        remarks=remarks,
+        base1904=marks.base1904,
+        stamp=marks.stamp,
+        prompts=tuple(marks.prompts),
+        print_lines=tuple(dict.fromkeys(marks.print_lines)),
+    )
+
+
+def _inside(found: Mapping[Spot, T], draft: Draft) -> dict[Spot, T]:
+    """What was found by sheet row and column, by those of the rows; without what stands outside."""
+    height, width = len(draft.rows), len(draft.rows[0]) if draft.rows else 0
+    inside = (((r - draft.top, c - draft.left), what) for (r, c), what in found.items())
+    return {(r, c): what for (r, c), what in inside if 0 <= r < height and 0 <= c < width}
+
+
+def _without_zeros(rows: list[list[Cell]]) -> dict[Spot, Told]:
+    """Takes out the noughts of a sheet that does not show them."""
+    found = {}
+    for r, line in enumerate(rows):
+        for c, cell in enumerate(line):
+            if is_zero(cell):
+                line[c], found[r, c] = "", Told(Remark.UNSEEN, "0")
+    return found
+
+
+def _clear_covered(rows: list[list[Cell]], merges: Sequence[Merge]) -> dict[Spot, Told]:
+    """Makes the cells under merged ones blank, whatever they hold; gives what they held, where it is not what is seen.
+
+    Raises Unreadable where merged cells overlap without end.
+    """
+    remarks: dict[Spot, Told] = {}
+    left = len(rows) * len(rows[0]) if rows else 0
+    for merge in merges:
+        left -= (merge.bottom - merge.top + 1) * (merge.right - merge.left + 1)
+        if left < 0:
+            raise broken("合并的格互相重叠")
+        seen = rows[merge.top][merge.left]
+        for r in range(merge.top, merge.bottom + 1):
+            for c in range(merge.left, merge.right + 1):
+                cell = rows[r][c]
+                if cell != "" and (r, c) != (merge.top, merge.left):
+                    rows[r][c] = ""
+                    if cell != seen:
+                        remarks[r, c] = Told(Remark.COVERED, shown(cell))
+    return remarks
+
+
+def _merges(merges: Sequence[tuple[Spot, Spot]], top: int, left: int, height: int, width: int) -> Iterator[Merge]:
+    """The merges that touch the rows, cut to them."""
+    for (first, start), (last, end) in merges:
+        merge = Merge(
+            max(first - top, 0), max(start - left, 0), min(last - top, height - 1), min(end - left, width - 1)
+        )
+        if merge.top <= merge.bottom and merge.left <= merge.right:
+            yield merge
+
+
+def _within(ranges: Sequence[range], start: int, count: int) -> frozenset[int]:
+    """The numbers in any of the ranges, counted from `start`, that are below `count`."""
+    return frozenset(i for r in ranges for i in range(max(r.start - start, 0), min(r.stop - start, count)))
