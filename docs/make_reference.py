@@ -32,9 +32,9 @@ from stardb.rulebook.eligibility import Eligibility
 from stardb.rulebook.marked import Head
 from stardb.rulebook.schema import schema_text
 from stardb.rulebook.tables import KINDS, ColumnSpec, TableSpec
-from stardb.scorers.catalogue import SCORERS
-from stardb.scorers.clause import Clause
-from stardb.scorers.rows import RowClause, WorthClause
+from stardb.scorers import SCORERS
+from stardb.scorers.base import Clause
+from stardb.scorers.clauses import RowClause, WorthClause
 
 DOCS = Path(__file__).resolve().parent
 sys.path.append(str(DOCS.parent / "tests"))

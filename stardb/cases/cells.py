@@ -5,7 +5,7 @@ from stardb.intake import CellReader, Reading, fault_problem
 from stardb.problems import Place
 from stardb.quantity import check_digit
 from stardb.rulebook import ColumnSpec, Path, Scheme, Source
-from stardb.scorers.part import as_typed, shown
+from stardb.scorers.base import as_typed, shown
 
 NOT_FILLED = "D121"
 """Intake's code for a required cell left empty: in a case that is a blank like any other."""

@@ -15,7 +15,7 @@ from stardb.expressions import Formula, Reaches
 from stardb.problems import Place
 from stardb.quantity import show, show_number
 from stardb.rulebook import Path, Role, Scheme, Source, Step, read_source
-from stardb.scorers.rule import Rule
+from stardb.scorers.base import Rule
 from stardb.scoring import Appraisal
 
 _WORDS = {"otherwise": "其余（otherwise）", "yes": "是", "no": "否", "": "有得数"}

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import Field
 
 from stardb.rulebook import Day
-from stardb.scorers.part import Flag, Part, Word
+from stardb.scorers.base import Flag, Part, Word
 
 
 class Given(Part):

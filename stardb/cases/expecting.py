@@ -20,7 +20,7 @@ from stardb.quantity import (
     tidy,
 )
 from stardb.rulebook import Path, Role, Scheme, Source
-from stardb.scorers.part import as_typed, shown
+from stardb.scorers.base import as_typed, shown
 from stardb.scoring import NOT_RATED, STATES, Appraisal
 
 STATE = "state"

@@ -12,7 +12,7 @@ from stardb.cases.expecting import Reader
 from stardb.cases.tables import Spoken
 from stardb.quantity import PENDING, Unreadable, read_date, to_date
 from stardb.rulebook import Path
-from stardb.scorers.part import as_typed, shown
+from stardb.scorers.base import as_typed, shown
 from stardb.scoring import DECIDED, NOT_RATED, RECORD, UNDECIDED, History, Past
 
 _PERIOD, _DAY = "period", "as_of"

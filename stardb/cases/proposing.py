@@ -16,8 +16,8 @@ from stardb.cases.writing import given_of, written
 from stardb.intake import CellReader
 from stardb.quantity import PENDING, Kind, read_quantity, show, show_number
 from stardb.rulebook import ColumnSpec, Role, Scheme, Source, Turn, read_source, turns
-from stardb.scorers.part import as_typed
-from stardb.scorers.per import PerCore
+from stardb.scorers.base import as_typed
+from stardb.scorers.clauses import PerCore
 
 HEADER = "请逐例核对，无误后删去 confirm。"
 _PLAIN = (Role.SCORE, Role.TOTAL, Role.GRADE, Role.BARE_GRADE)

@@ -11,7 +11,7 @@ from stardb.cases.cells import Readers, made_up
 from stardb.intake import NO_COLUMN, Subjects, Table, Tables
 from stardb.quantity import Column, show
 from stardb.rulebook import Path
-from stardb.scorers.part import shown
+from stardb.scorers.base import shown
 
 NOT_SENT = "未报"
 """What stands for a table nobody sent."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from stardb.cases.document import Case, CaseFile
-from stardb.scorers.part import as_typed
+from stardb.scorers.base import as_typed
 
 _PLAIN = re.compile(r"[^\s,\[\]{}#&*!|>'\"%@`:?~-][^,\[\]{}#\n:'\"]*")
 

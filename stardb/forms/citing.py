@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from stardb.rulebook import Role, Scheme, Step
-from stardb.scorers.formula import ExpressionCore
+from stardb.scorers.clauses import ExpressionCore
 
 
 def clauses(scheme: Scheme, table: str, column: str) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from stardb.rulebook.source import Path, Source
 from stardb.rulebook.starring import declare_star
 from stardb.rulebook.totalling import declare_heads
 from stardb.rulebook.vetoing import GRADE, LEVEL, check_vetoes
-from stardb.scorers.scope import Refused
+from stardb.scorers.base import Refused
 
 _COMING_TO = ("stars", "scores", "level", "grade", "entitlements")
 """The sections one of which a scheme must have."""

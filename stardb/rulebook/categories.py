@@ -8,9 +8,8 @@ from stardb.quantity import Kind
 from stardb.rulebook.desk import Desk
 from stardb.rulebook.marked import Marked
 from stardb.rulebook.source import Path
-from stardb.scorers.part import shown
-from stardb.scorers.scope import Refused
-from stardb.scorers.sets import NO, YES, Sets
+from stardb.scorers.base import Refused, shown
+from stardb.scorers.steps import NO, YES, Sets
 
 
 class Categories:

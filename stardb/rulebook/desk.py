@@ -14,11 +14,8 @@ from stardb.rulebook.idle import report_idle
 from stardb.rulebook.names import Maker, Names
 from stardb.rulebook.scheme import Constant, Role, Step
 from stardb.rulebook.source import Path, Source
-from stardb.scorers.clause import Clause
-from stardb.scorers.formula import ExpressionCore
-from stardb.scorers.rule import FEN, Rule
-from stardb.scorers.scope import Periods, Refused, Scope
-from stardb.scorers.split import Split, part_rule
+from stardb.scorers.base import FEN, Clause, Periods, Refused, Rule, Scope
+from stardb.scorers.clauses import ExpressionCore, Split, part_rule
 
 UNITS = {
     Role.INDICATOR: "分",

@@ -21,9 +21,8 @@ from stardb.quantity import Unreadable, read_number
 from stardb.rulebook.eligibility import Eligible
 from stardb.rulebook.marked import Head, Marked
 from stardb.rulebook.tables import TableSpec
-from stardb.scorers.catalogue import AnyClause
-from stardb.scorers.part import TYPED, Amount, Flag, Names, Number, Part, Word, shown
-from stardb.scorers.shapes import AMONG, ByKey, or_short
+from stardb.scorers import AnyClause
+from stardb.scorers.base import AMONG, TYPED, Amount, ByKey, Flag, Names, Number, Part, Word, or_short, shown
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATED = re.compile(r"\d{4}")

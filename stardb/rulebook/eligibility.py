@@ -6,8 +6,7 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 
-from stardb.scorers.part import TYPED, Flag, Part, Word
-from stardb.scorers.shapes import or_short
+from stardb.scorers.base import TYPED, Flag, Part, Word, or_short
 
 
 class Eligibility(Part):

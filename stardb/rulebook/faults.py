@@ -7,9 +7,8 @@ from pydantic import BaseModel, ValidationError
 
 from stardb.rulebook.document import Document, PassStar
 from stardb.rulebook.source import Path, Source
-from stardb.scorers.catalogue import KEYWORDS, SCORERS, keyword_of
-from stardb.scorers.clause import Clause
-from stardb.scorers.part import shown
+from stardb.scorers import KEYWORDS, SCORERS, keyword_of
+from stardb.scorers.base import Clause, shown
 
 _CLAUSES = ("values", "scores", "stars", "level", "grade", "entitlements")
 """The sections whose clauses are told apart by their scorer's keyword."""

@@ -11,8 +11,8 @@ from stardb.rulebook.quotas import quota_rule
 from stardb.rulebook.scheme import Role
 from stardb.rulebook.source import Path
 from stardb.rulebook.vetoing import GRADE, LEVEL, aimed, veto_rule
-from stardb.scorers.decide import DecideCore
-from stardb.scorers.ladder import Ladder
+from stardb.scorers.clauses import DecideCore
+from stardb.scorers.steps import Ladder
 
 _ROLES = {LEVEL: (Role.BASE, Role.LEVEL), GRADE: (Role.BARE_GRADE, Role.GRADE)}
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from stardb.quantity import ValueRange, ranges
 from stardb.rulebook.names import BACK, LAST, LATEST, asked
-from stardb.scorers.rule import Rule
+from stardb.scorers.base import Rule
 
 
 def grain_of(rule: Rule, name: str, reaches: Mapping[str, ValueRange]) -> Fraction | None:

@@ -11,10 +11,8 @@ from stardb.quantity import Kind, Unreadable, ValueRange, ranges, show
 from stardb.rulebook.source import Path, Source
 from stardb.rulebook.specs import value_of
 from stardb.rulebook.tables import ColumnSpec
-from stardb.scorers.core import Core
-from stardb.scorers.decide import DecideCore
-from stardb.scorers.gathering import RowsCore
-from stardb.scorers.rule import FEN, Rule
+from stardb.scorers.base import FEN, Core, Rule
+from stardb.scorers.clauses import DecideCore, RowsCore
 
 
 def column_reach(spec: ColumnSpec) -> ValueRange:

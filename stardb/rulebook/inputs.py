@@ -12,8 +12,7 @@ from stardb.rulebook.scheme import Constant
 from stardb.rulebook.source import Path
 from stardb.rulebook.specs import faults_of
 from stardb.rulebook.tables import COUNTY, DEFAULT_OWNER
-from stardb.scorers.part import shown
-from stardb.scorers.scope import Periods
+from stardb.scorers.base import Periods, shown
 
 
 def declare_tables(desk: Desk) -> None:

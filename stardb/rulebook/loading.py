@@ -16,7 +16,7 @@ from stardb.rulebook.review import review
 from stardb.rulebook.review.artefacts import report_artefacts
 from stardb.rulebook.scheme import Scheme
 from stardb.rulebook.source import Source, read_source
-from stardb.scorers.part import shown
+from stardb.scorers.base import shown
 
 
 @dataclass(frozen=True)

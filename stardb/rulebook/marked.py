@@ -5,8 +5,8 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
-from stardb.scorers.catalogue import AnyClause
-from stardb.scorers.part import TYPED, Bounds, Flag, Number, Part, Word, shown
+from stardb.scorers import AnyClause
+from stardb.scorers.base import TYPED, Bounds, Flag, Number, Part, Word, shown
 
 
 def _weight(value: object) -> object:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from stardb.expressions import Symbol
 from stardb.quantity import Kind
 from stardb.rulebook.source import Path, Source
-from stardb.scorers.first_later import RATED_BEFORE, RATED_EVER
-from stardb.scorers.scope import Refused
+from stardb.scorers.base import Refused
+from stardb.scorers.clauses import RATED_BEFORE, RATED_EVER
 
 ELIGIBLE, TOTAL = "参评条件", "总分"
 LAST, LATEST, BACK, GAIN, RUN = "上年", "上次", "往年", "任期内增加", "连续年数"

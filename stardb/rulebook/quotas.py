@@ -6,13 +6,9 @@ from stardb.expressions import nearest
 from stardb.quantity import Kind
 from stardb.rulebook.desk import Desk
 from stardb.rulebook.document import Quota
-from stardb.scorers.ladder import Ladder
-from stardb.scorers.members import ELIGIBLE, Members
-from stardb.scorers.part import shown
-from stardb.scorers.quota import Places, QuotaCore
-from stardb.scorers.rivals import bound_order
-from stardb.scorers.rule import Rule
-from stardb.scorers.scope import Scope
+from stardb.scorers.base import Rule, Scope, shown
+from stardb.scorers.kit import ELIGIBLE, Members, bound_order
+from stardb.scorers.steps import Ladder, Places, QuotaCore
 
 
 def quota_rule(desk: Desk, name: str, base: str, k: int, quota: Quota, ladder: Ladder, unit: str) -> Rule:

@@ -8,8 +8,8 @@ from stardb.rulebook.eligibility import Eligibility
 from stardb.rulebook.names import ELIGIBLE
 from stardb.rulebook.scheme import Role
 from stardb.rulebook.source import Path
-from stardb.scorers.eligible import EligibleCore, Test
-from stardb.scorers.rule import Rule
+from stardb.scorers.base import Rule
+from stardb.scorers.steps import EligibleCore, Test
 
 
 def eligible(desk: Desk) -> Symbol:

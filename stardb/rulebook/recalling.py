@@ -14,15 +14,9 @@ from stardb.quantity import Kind, Unreadable, ValueRange, ranges, read_quantity
 from stardb.rulebook.desk import Desk
 from stardb.rulebook.document import PassStar
 from stardb.rulebook.names import BUILTINS, GAIN, OF_EARLIER, RUN, TOTAL, Asked, all_asked
-from stardb.scorers.bands import Bands
-from stardb.scorers.choices import Choices
-from stardb.scorers.clause import Clause
-from stardb.scorers.decide import Decide
-from stardb.scorers.distribute import Distribute
-from stardb.scorers.first_later import FirstLater
-from stardb.scorers.formula import Expression
-from stardb.scorers.handing import rest_of
-from stardb.scorers.rule import NONE
+from stardb.scorers.base import NONE, Clause
+from stardb.scorers.clauses import Bands, Choices, Decide, Distribute, Expression, FirstLater
+from stardb.scorers.kit import rest_of
 
 _KINDS = (Kind.NUMBER, Kind.MONEY, Kind.PERCENT, Kind.DURATION, Kind.BOOL, Kind.DATE)
 

@@ -15,7 +15,7 @@ from stardb.problems import Severity
 from stardb.rulebook.binding import bind
 from stardb.rulebook.document import Document
 from stardb.rulebook.source import Path, Source
-from stardb.scorers.sets import REST
+from stardb.scorers.steps import REST
 
 
 def report_remainder(faulty: Iterable[Path], source: Source, as_of: date) -> None:

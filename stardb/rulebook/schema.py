@@ -7,8 +7,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from stardb.rulebook.document import Document
-from stardb.scorers.part import as_typed
-from stardb.scorers.shapes import AMONG, NAMED
+from stardb.scorers.base import AMONG, NAMED, as_typed
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -9,7 +9,7 @@ from stardb.expressions import Reaches
 from stardb.problems import Place
 from stardb.quantity import Column, Kind
 from stardb.rulebook.tables import TableSpec
-from stardb.scorers.rule import Rule
+from stardb.scorers.base import Rule
 
 
 class Role(Enum):

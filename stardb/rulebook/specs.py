@@ -6,7 +6,7 @@ from fractions import Fraction
 from stardb.quantity import Kind, Unreadable, read_date, read_quantity, read_yes_no, tidy, unit_value
 from stardb.rulebook.source import Path
 from stardb.rulebook.tables import ColumnSpec
-from stardb.scorers.part import shown
+from stardb.scorers.base import shown
 
 _OPEN = frozenset(("至今", "今", "现在", "目前", "在任", "现任", "迄今"))
 _BOUNDED = frozenset(("number", "percent", "money", "date", "year", "duration"))

@@ -7,8 +7,8 @@ from stardb.rulebook.document import PassStar
 from stardb.rulebook.scheme import Role
 from stardb.rulebook.source import Path
 from stardb.rulebook.summing import Summing
-from stardb.scorers.rule import Rule
-from stardb.scorers.stars import AwardCore, Ban
+from stardb.scorers.base import Rule
+from stardb.scorers.steps import AwardCore, Ban
 
 
 def declare_star(desk: Desk, name: str, path: Path, star: PassStar) -> None:

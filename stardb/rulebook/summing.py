@@ -11,10 +11,8 @@ from stardb.rulebook.marked import Indicators, Marked
 from stardb.rulebook.names import Maker
 from stardb.rulebook.scheme import Role
 from stardb.rulebook.source import Path
-from stardb.scorers.rule import Rule
-from stardb.scorers.scope import Refused
-from stardb.scorers.sets import REST, OwnRule
-from stardb.scorers.sums import SumCore
+from stardb.scorers.base import Refused, Rule
+from stardb.scorers.steps import REST, OwnRule, SumCore
 
 
 class Summing:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, WithJsonSchema, model_validator
 
 from stardb.quantity import Kind
-from stardb.scorers.part import TYPED, Flag, Names, Part, Word, WordBounds, as_typed, shown
+from stardb.scorers.base import TYPED, Flag, Names, Part, Word, WordBounds, as_typed, shown
 
 ColumnType = Literal["text", "number", "percent", "money", "date", "year", "choice", "yes_no", "citizen_id", "duration"]
 

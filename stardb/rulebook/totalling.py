@@ -11,9 +11,8 @@ from stardb.rulebook.names import TOTAL
 from stardb.rulebook.scheme import Role
 from stardb.rulebook.source import Path
 from stardb.rulebook.summing import Summing
-from stardb.scorers.part import shown
-from stardb.scorers.rule import Rule
-from stardb.scorers.sums import TotalCore, Weighed
+from stardb.scorers.base import Rule, shown
+from stardb.scorers.steps import TotalCore, Weighed
 
 
 def declare_heads(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from stardb.expressions import Formula
 from stardb.quantity import Kind, Unreadable, read_date, read_quantity
 from stardb.rulebook.scheme import Scheme, Step
-from stardb.scorers.edges import Interval
+from stardb.scorers.kit import Interval
 
 _TEST = re.compile(r"\0([^\0]+)\0 (?:≥|≤|>|<|=|≠) (?:\0([^\0]+)\0|([^\s()]+))")
 _AMONG = re.compile(r"\0([^\0]+)\0 不?在 \(([^()\0]*)\)")

@@ -7,10 +7,8 @@ from stardb.quantity import Kind
 from stardb.rulebook.desk import Desk
 from stardb.rulebook.document import Document, Effect, LevelVeto
 from stardb.rulebook.source import Path
-from stardb.scorers.ladder import Ladder
-from stardb.scorers.part import shown
-from stardb.scorers.rule import Rule
-from stardb.scorers.vetoes import EffectKind, Veto, VetoCore
+from stardb.scorers.base import Rule, shown
+from stardb.scorers.steps import EffectKind, Ladder, Veto, VetoCore
 
 LEVEL, GRADE = "level", "grade"
 

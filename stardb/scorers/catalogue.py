@@ -1,62 +1,62 @@
-"""All scorers, and how a clause's keyword picks one. A new scorer is one file and one line here."""
+"""All scorers, and how a clause's keyword picks one. A new scorer is one file of `clauses/` and one line here."""
 
 from fractions import Fraction
+from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, Union
 
 from pydantic import BeforeValidator, Discriminator, Tag
 
-from stardb.scorers.across import Across
-from stardb.scorers.bands import Bands
-from stardb.scorers.brackets import Brackets
-from stardb.scorers.choices import Choices
-from stardb.scorers.chosen import Chosen
-from stardb.scorers.clause import Clause
-from stardb.scorers.cohort import Cohort
-from stardb.scorers.decide import Decide
-from stardb.scorers.deduct import Deduct
-from stardb.scorers.distribute import Distribute
-from stardb.scorers.first_later import FirstLater
-from stardb.scorers.formula import Expression, Given
-from stardb.scorers.grants import Grants
-from stardb.scorers.linear import Linear
-from stardb.scorers.matrix import Table
-from stardb.scorers.part import TYPED, as_typed, told
-from stardb.scorers.per import Per
-from stardb.scorers.pot import Pot
-from stardb.scorers.rows import ROW_CLAUSES
-from stardb.scorers.shapes import ByKey
-from stardb.scorers.split import Split
-from stardb.scorers.stars import Earned
-from stardb.scorers.tenure import Tenure
-from stardb.scorers.votes import Votes
-from stardb.scorers.yes import Yes
+from stardb.scorers.base.clause import Clause
+from stardb.scorers.base.json_shapes import ByKey
+from stardb.scorers.base.part import TYPED, as_typed, told
 
-SCORERS: tuple[type[Clause], ...] = (
-    *ROW_CLAUSES,
-    Tenure,
-    Across,
-    Cohort,
-    Pot,
-    Split,
-    Votes,
-    Deduct,
-    Decide,
-    Distribute,
-    Table,
-    Brackets,
-    Chosen,
-    Bands,
-    Linear,
-    Per,
-    Yes,
-    FirstLater,
-    Earned,
-    Grants,
-    Given,
-    Expression,
-    Choices,
+_FILES = (
+    "rows.best_of",
+    "rows.worst_of",
+    "rows.sum_of",
+    "rows.mean_of",
+    "rows.count_of",
+    "rows.last_of",
+    "rows.first_of",
+    "rows.tenure",
+    "points.combine",
+    "groups.cohort",
+    "groups.fund_split",
+    "direct.split",
+    "points.votes",
+    "points.deduct",
+    "selection.decide",
+    "groups.distribute",
+    "selection.lookup_table",
+    "points.brackets",
+    "points.chosen",
+    "selection.bands",
+    "points.linear",
+    "points.per",
+    "selection.yes",
+    "selection.first_later",
+    "direct.earned",
+    "direct.grants",
+    "direct.amount",
+    "direct.formula",
+    "selection.choices",
 )
-"""In the order their keywords are looked for: `choices` last, for `best_of` and its like carry one too."""
+"""The files of `clauses/`, each with one scorer, in the order their keywords are looked for in a clause.
+
+The more particular stand first: `brackets` before `per`, which it may have as a key of its own; `choices` last.
+"""
+
+
+def _scorer(file: str) -> type[Clause]:
+    """The scorer a file of `clauses/` defines. Raises ValueError where it does not define just one."""
+    module = import_module(f"stardb.scorers.clauses.{file}")
+    classes = (value for value in vars(module).values() if isinstance(value, type))
+    (scorer,) = (one for one in classes if issubclass(one, Clause) and one.__module__ == module.__name__)
+    return scorer
+
+
+SCORERS = tuple(map(_scorer, _FILES))
+"""Every scorer, in the order their keywords are looked for."""
 
 KEYWORDS = tuple(scorer.keyword for scorer in SCORERS)
 
@@ -91,6 +91,5 @@ else:
     ]
     """One clause, of whichever scorer."""
 
-_NESTING: tuple[type[Clause], ...] = (*ROW_CLAUSES, Deduct)
-for _scorer in _NESTING:
-    _scorer.model_rebuild(_types_namespace={"AnyClause": AnyClause})
+for _one in SCORERS:  # those whose keys hold further clauses wait for the union of all
+    _one.model_rebuild(_types_namespace={"AnyClause": AnyClause})

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from stardb.rulebook import Role, Step
-from stardb.scorers.stars import SHORT, AwardCore
+from stardb.scorers.steps import SHORT, AwardCore
 from stardb.scoring.appraisal import Appraisal
 
 

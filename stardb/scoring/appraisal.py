@@ -10,8 +10,7 @@ import pandas as pd
 from stardb.intake import Subjects, Tables
 from stardb.quantity import Column, Kind, Mask, show_at
 from stardb.rulebook import Scheme, Step, asked
-from stardb.scorers.reckoning import Reckoning
-from stardb.scorers.scored import Branches, Scored
+from stardb.scorers.base import Branches, Reckoning, Scored
 from stardb.scoring.history import DECIDED, NOT_RATED, UNDECIDED, History
 from stardb.scoring.sentences import Sentences
 

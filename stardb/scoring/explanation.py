@@ -9,7 +9,7 @@ from stardb.intake import Table
 from stardb.problems import Place
 from stardb.quantity import HIDDEN, Column, Kind, show
 from stardb.rulebook import Role, Step
-from stardb.scorers.first_later import RATED_BEFORE, RATED_EVER
+from stardb.scorers.clauses import RATED_BEFORE, RATED_EVER
 from stardb.scoring.advice import Loss, find_losses
 from stardb.scoring.appraisal import Appraisal
 from stardb.scoring.doubts import OpenClause, find_open_clauses_of

@@ -10,9 +10,8 @@ import pandas as pd
 from stardb.intake import Tables
 from stardb.quantity import EPOCH, Column, Kind, Mask
 from stardb.rulebook import FIRST_IN_TERM, GAIN, LAST, LATEST, RUN, Asked, Role, Scheme, Step, asked, find_edges
-from stardb.scorers.first_later import RATED_BEFORE, RATED_EVER
-from stardb.scorers.reckoning import Reckoning
-from stardb.scorers.scored import Branches, Scored
+from stardb.scorers.base import Branches, Reckoning, Scored
+from stardb.scorers.clauses import RATED_BEFORE, RATED_EVER
 from stardb.scoring.appraisal import Appraisal
 from stardb.scoring.history import History
 

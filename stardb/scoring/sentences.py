@@ -8,7 +8,7 @@ import pandas as pd
 
 from stardb.quantity import Array, Column
 from stardb.rulebook import Step
-from stardb.scorers.scored import Scored
+from stardb.scorers.base import Scored
 
 
 class Sentences:

@@ -11,7 +11,7 @@ from stardb.files import FileFault, read_text
 from stardb.intake import ANSWER, NO_TABLE, NOT_A_COLUMN, meant_sheets, title_of
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem
 from stardb.rulebook import Scheme, Source, read_source
-from stardb.scorers.part import as_typed, shown
+from stardb.scorers.base import as_typed, shown
 
 FILE = "headers.yaml"
 

@@ -16,7 +16,7 @@ from stardb.files import FileFault, read_text
 from stardb.intake import Practice
 from stardb.problems import Place, Problem, ProblemsError, problem
 from stardb.rulebook import Day, Source, read_source, report_faults
-from stardb.scorers.part import Part, Word
+from stardb.scorers.base import Part, Word
 from stardb.workspace.headers import Headers, read_headers
 from stardb.workspace.versions import scheme_names
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from stardb.problems import CATALOGUE
 from stardb.rulebook import document
 from stardb.rulebook.tables import ColumnSpec, TableSpec
-from stardb.scorers.catalogue import SCORERS
-from stardb.scorers.clause import Clause
+from stardb.scorers import SCORERS
+from stardb.scorers.base import Clause
 
 MODELS = (
     *(Clause, *SCORERS, TableSpec, ColumnSpec, document.Document, document.Parameter, document.Condition),

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from stardb.rulebook.document import Document
 from stardb.rulebook.schema import rule_file_schema, schema_text
 from stardb.rulebook.source import read_source
-from stardb.scorers.catalogue import KEYWORDS, SCORERS
+from stardb.scorers import KEYWORDS, SCORERS
 from stardb.shipped import shipped
 
 SCHEMA = rule_file_schema()

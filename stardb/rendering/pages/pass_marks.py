@@ -8,7 +8,7 @@ import numpy as np
 from stardb.expressions import Frame
 from stardb.quantity import Column, Kind, logic
 from stardb.rulebook import Role
-from stardb.scorers.stars import AwardCore
+from stardb.scorers.steps import AwardCore
 from stardb.scoring import Appraisal
 
 __all__ = ["pass_marks"]

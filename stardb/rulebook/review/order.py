@@ -8,8 +8,8 @@ from typing import Any
 from stardb.quantity import Unreadable, read_quantity
 from stardb.rulebook.review.walking import parts
 from stardb.rulebook.source import Source
-from stardb.scorers.edges import read_interval
-from stardb.scorers.part import as_typed
+from stardb.scorers.base import as_typed
+from stardb.scorers.kit import read_interval
 
 _SECTIONS = ("stars", "scores", "entitlements")
 _STEPPED = ("bands", "brackets", "choices")

@@ -5,7 +5,7 @@ from typing import Any
 
 from stardb.quantity import Kind, Unreadable, read_quantity, show
 from stardb.rulebook.source import Source
-from stardb.scorers.part import as_typed
+from stardb.scorers.base import as_typed
 
 
 def report_shares(source: Source) -> None:

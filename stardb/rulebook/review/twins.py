@@ -6,7 +6,7 @@ from typing import Any
 from stardb.rulebook.review.walking import parts
 from stardb.rulebook.scheme import Scheme
 from stardb.rulebook.source import Path, Source
-from stardb.scorers.part import as_typed
+from stardb.scorers.base import as_typed
 
 _ASIDE = frozenset(("basis", "note", "example"))
 """Keys that change nothing of what a clause gives."""

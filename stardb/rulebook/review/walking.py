@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from stardb.rulebook.source import Path
-from stardb.scorers.part import as_typed
+from stardb.scorers.base import as_typed
 
 PROSE = frozenset(("scheme", "subject", "basis", "note", "because", "aliases"))
 """Keys whose values are words for people, or for telling headers."""

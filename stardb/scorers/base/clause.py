@@ -1,0 +1,101 @@
+"""What every clause has in common: where it comes from, when it applies, how its result is rounded and bounded.
+
+A scorer (计分方式) is one file beside this one: a `Clause` with its own keyword, whose `core` binds it to names and gives a
+`Core` that reckons for all subjects at once and says, for one, which case it took and why.
+"""
+
+from abc import ABC, abstractmethod
+from fractions import Fraction
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
+
+from pydantic import Field, model_validator
+
+from stardb.quantity import Kind
+from stardb.scorers.base.core import Core
+from stardb.scorers.base.numbers import above_zero
+from stardb.scorers.base.part import Amount, Bounds, Flag, Number, Part, Word, shown
+from stardb.scorers.base.rule import Rule
+from stardb.scorers.base.scope import Scope
+
+
+class Clause(Part, ABC):
+    """A clause (条款) of a rule: one keyword of its own, and these for all."""
+
+    keyword: ClassVar[str]
+    title: ClassVar[str]
+    nests: ClassVar[bool] = True
+    """Whether it may stand within another clause; not where it looks at all subjects at once, or makes further names."""
+
+    basis: str = Field("", description="依据：文件、条、款")
+    note: str = Field("", description="说明，随解释一起显示")
+    example: Flag = Field(False, description="数值没有公开来源，是示例")
+    when: Word | None = Field(None, description="条件不成立时本条不适用")
+    undecided_when: Word | None = Field(None, description="条件成立时本条待定，如测评人数不够、事项未了结")
+    points: Number | None = Field(None, description="满分；得分不高于它、不低于0")
+    between: Bounds | None = Field(None, description="得数的下限与上限")
+    round: Amount | None = Field(None, description="得数四舍五入到它的倍数，如 0.1、1元")
+    rounding: str = Field(
+        "half_up", pattern="^(half_up|floor|ceil)$", description="half_up 四舍五入、floor 舍去、ceil 进一"
+    )
+    unit: str = Field("", description="得数的单位，如 元/年")
+
+    @model_validator(mode="after")
+    def _rounds(self) -> "Clause":
+        if "rounding" in self.model_fields_set and self.round is None:
+            raise ValueError("写了 rounding，还要用 round 写明取整到多少")
+        return self
+
+    @abstractmethod
+    def core(self, scope: Scope) -> Core:
+        """The clause bound to the names in scope. Raises Refused where it cannot be."""
+
+    def bind(self, scope: Scope, unit: str = "") -> "Rule":
+        """The whole clause bound: its core and what applies to every clause. `unit` is what a number it gives counts."""
+        core = self.core(scope)
+        for part, given in (("points", self.points), ("between", self.between), ("round", self.round)):
+            if given is not None and not core.kind.numeric:
+                raise scope.refuse(
+                    "R305", f"{part} 要用于数，这里得的是{core.kind.value}", (part,), key=True, found=shown(given)
+                )
+        if self.points is not None and core.kind is not Kind.NUMBER:
+            message = f"满分 points 只用于分数，这里得的是{core.kind.value}"
+            remedy = "限上下限的用 between，如 between: [0元, 1000元]"
+            raise scope.refuse("R305", message, ("points",), key=True, found=shown(self.points), remedy=remedy)
+        if self.points is not None and self.points <= 0:
+            raise scope.refuse("R203", "满分 points 要写一个大于0的数", ("points",), found=shown(self.points))
+        when = scope.formula(self.when, ("when",), Kind.BOOL) if self.when is not None else None
+        doubt = None
+        if self.undecided_when is not None:
+            doubt = scope.formula(self.undecided_when, ("undecided_when",), Kind.BOOL)
+        low, high = self._bounds(scope, core.kind)
+        step = above_zero(self.round, core.kind, "round", scope) if self.round is not None else None
+        rule = Rule(core, when, low, high, step, self.rounding, unit if core.kind is Kind.NUMBER else "", doubt)
+        return self.review(rule, scope)
+
+    def review(self, rule: "Rule", scope: Scope) -> "Rule":
+        """The bound clause, after what it leaves out has been reported."""
+        return rule
+
+    def _bounds(self, scope: Scope, kind: Kind) -> tuple[Fraction | None, Fraction | None]:
+        if self.between is not None:
+            low, high = (scope.amount(self.between[k], kind, ("between", k)) for k in range(2))
+            if low > high:
+                raise scope.refuse("R203", "between 先写下限，后写上限", ("between",), found=shown(list(self.between)))
+            return low, high
+        return (Fraction(0), self.points) if self.points is not None else (None, None)
+
+
+if TYPE_CHECKING:
+    AnyClause: TypeAlias = Clause
+    """One clause, of whichever scorer, as the type of a key that holds one: `each: "AnyClause"`.
+
+    It cannot be made before every scorer is: the catalogue makes it, and puts it where a model names it.
+    """
+
+
+def refuse_unnested(part: Clause, path: tuple[str | int, ...], scope: Scope) -> None:
+    """Refuse a clause that cannot stand within another."""
+    if not part.nests:
+        message = f"{path[0]} 里不能用 {part.keyword}（{part.title}）"
+        remedy = "在 values 里另写一条，这里用它的名称"
+        raise scope.refuse("R305", message, (*path, part.keyword), key=True, found=part.keyword, remedy=remedy)

@@ -1,0 +1,306 @@
+"""What a clause sees while it is bound: the names it may read, and where to report what does not hold."""
+
+from collections import ChainMap
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from fractions import Fraction
+from typing import Protocol
+
+from stardb.expressions import FUNCTIONS, ExpressionFault, Formula, Reaches, Symbol, Symbols, check, constant, nearest
+from stardb.quantity import Kind, Unreadable, ValueRange, ranges, read_quantity
+from stardb.scorers.base.part import shown
+
+WHOLE = "全部"
+"""The group that is everybody."""
+
+
+HEADS = frozenset({"得分", "上年", "上次", "往年", "任期内增加", "连续年数"})
+"""What of the language stands before a name in brackets."""
+
+
+class Reporter(Protocol):
+    """Takes a problem at a place inside the clause: `path` are the keys below it, `offset` characters into the value."""
+
+    def __call__(
+        self,
+        code: str,
+        message: str,
+        path: tuple[str | int, ...] = ...,
+        *,
+        offset: int = ...,
+        key: bool = ...,
+        found: str = ...,
+        expected: str = ...,
+        remedy: str = ...,
+    ) -> None: ...
+
+
+class Refused(Exception):
+    """The clause cannot be bound; what is wrong has been reported already."""
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """What a clause hands out, case by case: formulas of one kind, or words."""
+
+    kind: Kind
+    formulas: tuple[Formula, ...] = ()
+    words: tuple[str, ...] = ()
+
+    def reads(self, case: int) -> tuple[str, ...]:
+        """The names a case's output reads."""
+        return self.formulas[case].names if 0 <= case < len(self.formulas) else ()
+
+    def label(self, case: int) -> str:
+        """Case's output as the rule writes it."""
+        if self.kind is Kind.CHOICE:
+            return self.words[case]
+        return self.formulas[case].spell(lambda name: name)
+
+
+@dataclass(frozen=True)
+class Periods:
+    """How a many-row table says which period a row is of: the columns; once: whether each has one row of a subject at most."""
+
+    columns: tuple[str, ...] = ()
+    once: bool = True
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The names in reach of one clause.
+
+    symbols: name -> Symbol. tables: many-row table -> its row columns. name: the clause's own, which `from` defaults to.
+    reaches: what the names bound so far can come to. fixed: the names that are one value for all. periods: many-row table ->
+    how its rows tell their period; rows_reach: many-row table -> what its columns can come to.
+    columns: the names that are columns, filled in each by itself.
+    """
+
+    name: str
+    symbols: Mapping[str, Symbol]
+    tables: Mapping[str, Mapping[str, Symbol]]
+    report: Reporter
+    as_of: date
+    own: Mapping[str, str] = field(default_factory=dict)
+    reaches: Reaches = field(default_factory=dict)
+    fixed: Container[str] = ()
+    periods: Mapping[str, Periods] = field(default_factory=dict)
+    rows_reach: Mapping[str, Reaches] = field(default_factory=dict)
+    columns: Container[str] = ()
+
+    def refuse(
+        self,
+        code: str,
+        message: str,
+        path: tuple[str | int, ...] = (),
+        *,
+        key: bool = False,
+        found: str = "",
+        expected: str = "",
+        remedy: str = "",
+    ) -> Refused:
+        """Report, and give the exception to raise."""
+        self.report(code, message, path, key=key, found=found, expected=expected, remedy=remedy)
+        return Refused()
+
+    def formula(self, text: object, path: tuple[str | int, ...], want: Kind | None = None) -> Formula:
+        """The typed formula of an expression at `path`. Raises Refused, having reported what does not hold."""
+        try:
+            formula = check(str(text), Symbols(self.symbols, self.own))
+        except ExpressionFault as fault:
+            code = "R301" if fault.message.startswith("没有“") else "R302"
+            self.report(
+                code,
+                fault.message,
+                path,
+                offset=fault.offset,
+                found=fault.found,
+                expected=fault.expected,
+                remedy=fault.remedy,
+            )
+            raise Refused from fault
+        if str(text).strip() in self.symbols and not formula.bare:
+            name = str(text).strip()
+            message = f"“{name}”是一个名称，写在这里却读成了算式"
+            raise self.refuse("R302", message, path, found=name, remedy=f"用反引号括起，如 '`{name}`'")
+        if want is not None and formula.kind is not want:
+            raise self.refuse("R302", f"这里要{_CALLED[want]}，写的是{formula.kind.value}", path, found=str(text))
+        if want is Kind.BOOL:
+            self._warn_of_idle(formula, path)
+        return formula
+
+    def _warn_of_idle(self, test: Formula, path: tuple[str | int, ...]) -> None:
+        """Report a condition that, by what the columns may hold, never or always holds."""
+        truths = test.reach(self.reaches).truths
+        if len(truths) != 1 or all(name in self.fixed for name in test.names):
+            return
+        told = test.spell(lambda name: name)
+        code, how = ("R471", "总是成立") if truths == {True} else ("R470", "永远不成立")
+        self.report(code, f"条件“{told}”{how}（按各栏能填的范围和前面各条推算）", path, found=told)
+
+    def source(self, given: str | None) -> Formula:
+        """What a clause scores: its `from`, or the column or value of its own name."""
+        if given is not None:
+            formula = self.formula(given, ("from",))
+            if not formula.names:
+                raise self.refuse("R203", "from 要写一栏或一个取值，这里人人都一样", ("from",), found=given)
+            return formula
+        if self.name not in self.symbols:
+            hint = nearest(self.name, self.symbols)
+            raise self.refuse(
+                "R301", f"没有名为“{self.name}”的栏或取值{hint}", found=self.name, remedy="用 from 写明按哪一栏计分"
+            )
+        return self.formula(f"`{self.name}`", ())
+
+    def numeric(self, given: str | None, keyword: str) -> Formula:
+        """`source`, which must be a number of some kind."""
+        formula = self.source(given)
+        if not formula.kind.numeric:
+            path: tuple[str | int, ...] = ("from",) if given is not None else ()
+            raise self.refuse("R305", f"{keyword} 要用于数，这里是{formula.kind.value}", path, found=formula.kind.value)
+        return formula
+
+    def amount(
+        self, text: object, kind: Kind, path: tuple[str | int, ...], *, loose: bool = False, key: bool = False
+    ) -> Fraction:
+        """A number of `kind` as the rule writes it: `50万元`, `85%`, `12次`, 3. A bare 0 fits every kind.
+
+        key: it is the key at `path`, not the value.
+        """
+        found, value = self.any_amount(text, path, key=key)
+        fits = found is kind or value == 0 or (loose and {found, kind} <= {Kind.NUMBER, Kind.PERCENT})
+        if not fits:
+            hint = "85 应写成 85%" if kind is Kind.PERCENT else "金额写 10万元，时长写 3年，百分比写 85%"
+            raise self.refuse(
+                "R305",
+                f"“{shown(text)}”是{found.value}，这里要{kind.value}",
+                path,
+                key=key,
+                found=shown(text),
+                expected=kind.value,
+                remedy=hint,
+            )
+        return value
+
+    def any_amount(self, text: object, path: tuple[str | int, ...], *, key: bool = False) -> tuple[Kind, Fraction]:
+        """A number of whatever kind its unit says."""
+        if isinstance(text, int | Fraction) and not isinstance(text, bool):
+            return Kind.NUMBER, Fraction(text)
+        try:
+            return read_quantity(str(text))
+        except Unreadable as error:
+            message = f"“{shown(text)}”应为{error}"
+            raise self.refuse("R203", message, path, key=key, found=shown(text), expected=str(error)) from error
+
+    def outputs(self, given: Sequence[object], paths: Sequence[tuple[str | int, ...]]) -> Outputs:
+        """What the cases of a clause hand out: amounts or formulas of one kind; else, if nothing reckons, words."""
+        if all(isinstance(text, str) and self.is_word(text) for text in given):
+            return Outputs(Kind.CHOICE, words=tuple(str(text) for text in given))
+        self._refuse_words_among_numbers(given, paths)
+        formulas = tuple(self._output(text, path) for text, path in zip(given, paths, strict=True))
+        for formula, path in zip(formulas, paths, strict=True):
+            if not formula.kind.numeric:
+                message = f"得数要是数、百分比、金额、时长或文字，这里是{formula.kind.value}"
+                raise self.refuse("R305", message, path, found=formula.kind.value)
+        kinds = {formula.kind for formula in formulas if formula.value != 0} or {formulas[0].kind}
+        if len(kinds) > 1:
+            names = "、".join(sorted(kind.value for kind in kinds))
+            raise self.refuse("R305", f"各档的得数不是一类：{names}", found=names, expected="都是数，或都是金额")
+        kind = kinds.pop()
+        typed = tuple(constant(kind, Fraction(0)) if f.value == 0 else f for f in formulas)
+        return Outputs(kind, typed)
+
+    def _refuse_words_among_numbers(self, given: Sequence[object], paths: Sequence[tuple[str | int, ...]]) -> None:
+        """Refuse a word where another case gives a number: either it is a name misspelt, or the numbers are names of grades."""
+        numbers = "、".join(shown(one) for one in given if not isinstance(one, str) or not self.is_word(one))
+        for text, path in zip(given, paths, strict=True):
+            if isinstance(text, str) and self.is_word(text) and text.isidentifier():
+                message = (
+                    f"“{text}”不是数，也没有这个名称{nearest(text, self.symbols)}；这一条里别的得数（{numbers}）是数"
+                )
+                remedy = "改正名称；都是等次一类的词的，数字也写成词，如 五级、五档"
+                raise self.refuse("R301", message, path, found=text, expected="都是数，或都是词", remedy=remedy)
+
+    def is_word(self, text: str) -> bool:
+        """Whether what a case gives is a word, and no amount, name or formula."""
+        if text in self.symbols or any(sign in text for sign in "+*/") or self._is_call(text):
+            return False
+        try:
+            read_quantity(text)
+        except Unreadable:
+            return True
+        return False
+
+    def _is_call(self, text: str) -> bool:
+        """Whether a text with brackets is a formula, and not a word with something added in brackets: C级(缺失)."""
+        head, bracket, rest = text.partition("(")
+        if not bracket:
+            return False
+        about = rest.removesuffix(")")
+        called = {name.partition("(")[0] for name in self.symbols if name.endswith(")")}
+        added = rest.endswith(")") and "(" not in about and not any(sign in about for sign in ",，、 ")
+        return not head or head in FUNCTIONS or head in HEADS or head in called or about in self.symbols or not added
+
+    def _output(self, text: object, path: tuple[str | int, ...]) -> Formula:
+        if isinstance(text, int | Fraction) and not isinstance(text, bool):
+            return constant(Kind.NUMBER, Fraction(text))
+        if str(text) in self.symbols:
+            return self.formula(text, path)
+        try:
+            return constant(*read_quantity(str(text)))
+        except Unreadable:
+            return self.formula(text, path)
+
+    def rows(self, table: str, keyword: str) -> "Scope":
+        """The scope of one row of a many-row table: its columns, and for any other name the row's subject's value."""
+        if table not in self.tables:
+            raise self.refuse(
+                "R301",
+                f"没有名为“{table}”的多行表{nearest(table, self.tables)}",
+                (keyword,),
+                found=table,
+                remedy="在 tables 里写明该表，并写 many: true",
+            )
+        symbols = ChainMap(dict(self.tables[table]), self.symbols)  # type: ignore[arg-type]
+        reaches = ChainMap(dict(self.rows_reach.get(table, {})), self.reaches)  # type: ignore[arg-type]
+        return replace(self, symbols=symbols, own={}, reaches=reaches, columns=self.tables[table])
+
+    def given(self, test: Formula) -> "Scope":
+        """The same scope where a condition holds: of the words of a choice, those it can hold with."""
+        held = dict[str, ValueRange]()
+        for name in test.names:
+            words = self.reaches.get(name, ranges.ANYTHING).words or ()
+            left = [word for word in words if True in test.reach({**self.reaches, name: ranges.among((word,))}).truths]
+            if left and len(left) < len(words):
+                held[name] = ranges.among(tuple(left))
+        return replace(self, reaches=ChainMap(held, self.reaches)) if held else self  # type: ignore[arg-type]
+
+    def outer(self, table: str, *formulas: Formula | None) -> tuple[str, ...]:
+        """The names that formulas over a table's rows read of the row's subject."""
+        names = (name for formula in formulas if formula is not None for name in formula.names)
+        return tuple(dict.fromkeys(name for name in names if name not in self.tables[table]))
+
+    def grouping(self, names: Sequence[str], path: tuple[str | int, ...]) -> tuple[str, ...]:
+        """The columns to group the subjects by: of words, yes or no, or numbers; none where `WHOLE` is written."""
+        if list(names) == [WHOLE]:
+            return ()
+        for name in names:
+            if name not in self.symbols:
+                raise self.refuse(
+                    "R301", f"没有“{name}”这一栏{nearest(name, self.symbols)}", path, found=name,
+                    expected=f"“{WHOLE}”，或一栏，如 乡镇",
+                )  # fmt: skip
+            kind = self.symbols[name].kind
+            if kind not in (Kind.TEXT, Kind.CHOICE, Kind.BOOL, Kind.NUMBER):
+                raise self.refuse("R305", f"不能按{kind.value}分组", path, found=name)
+        return tuple(dict.fromkeys(names))
+
+
+_CALLED = {
+    Kind.BOOL: "一个条件",
+    Kind.NUMBER: "一个数",
+    Kind.MONEY: "一笔金额",
+    Kind.DURATION: "一段时长",
+    Kind.DATE: "一个日期",
+}

@@ -1,0 +1,31 @@
+"""The clauses (条款), one file each, by what they look at: numbers, conditions and words, rows, groups of subjects, or nothing."""
+
+from stardb.scorers.clauses.direct.formula import Expression, ExpressionCore
+from stardb.scorers.clauses.direct.split import Split, part_rule
+from stardb.scorers.clauses.groups.distribute import Distribute
+from stardb.scorers.clauses.points.per import PerCore
+from stardb.scorers.clauses.rows.row_clause import RowClause, WorthClause
+from stardb.scorers.clauses.rows.rows_core import RowsCore
+from stardb.scorers.clauses.selection.bands import Bands
+from stardb.scorers.clauses.selection.choices import Choices
+from stardb.scorers.clauses.selection.decide import Decide, DecideCore
+from stardb.scorers.clauses.selection.first_later import RATED_BEFORE, RATED_EVER, FirstLater
+
+__all__ = [
+    "RATED_BEFORE",
+    "RATED_EVER",
+    "Bands",
+    "Choices",
+    "Decide",
+    "DecideCore",
+    "Distribute",
+    "Expression",
+    "ExpressionCore",
+    "FirstLater",
+    "PerCore",
+    "RowClause",
+    "RowsCore",
+    "Split",
+    "WorthClause",
+    "part_rule",
+]

@@ -1,0 +1,94 @@
+"""`earned`: how many of some stars a subject has (得星数), P24."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import reduce
+from typing import ClassVar
+
+import numpy as np
+from pydantic import Field
+
+from stardb.expressions import Reaches
+from stardb.quantity import Column, Kind, ValueRange, arithmetic, ranges, show_number
+from stardb.scorers.base.clause import Clause
+from stardb.scorers.base.core import Core
+from stardb.scorers.base.frame import Reckoning
+from stardb.scorers.base.part import Names
+from stardb.scorers.base.scope import Scope
+from stardb.scorers.base.scored import Scored
+
+
+class Earned(Clause):
+    """获得几颗星，如 `earned: [支部过硬星, 产业兴旺星]`。
+
+    达标得星的，得了算一颗；按一种计分方式得几颗的，是几颗算几颗。
+    """
+
+    keyword: ClassVar[str] = "earned"
+    title: ClassVar[str] = "得星数"
+
+    earned: Names = Field(min_length=1, description="数哪几颗星")
+
+    def core(self, scope: Scope) -> Core:
+        ends, kinds = [], []
+        for index, name in enumerate(self.earned):
+            star = scope.formula(f"`{name}`", ("earned", index))
+            counted = star.kind is Kind.NUMBER and star.bare and scope.symbols[star.bare].star
+            if star.kind is not Kind.BOOL and not counted:
+                remedy = "这里写 stars 里的星；别的数用 formula 相加"
+                message = f"“{name}”不是星，也不是条件"
+                raise scope.refuse("R305", message, ("earned", index), found=star.kind.value, remedy=remedy)
+            ends.append(star.reach(scope.reaches) if counted else ranges.counts(0, 1))
+            kinds.append(bool(counted))
+        return EarnedCore(tuple(self.earned), tuple((one.low, one.high) for one in ends), tuple(kinds))
+
+
+@dataclass(frozen=True, eq=False)
+class EarnedCore(Core):
+    """Bound: branch 0, or -1 where some star is undecided. ends: how few and how many each star may be; None is no end.
+
+    counted: whether it is a kind of star of which there may be several.
+    """
+
+    stars: tuple[str, ...]
+    ends: tuple[tuple[Fraction | None, Fraction | None], ...]
+    counted: tuple[bool, ...]
+    kind: Kind = Kind.NUMBER
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        return self.stars
+
+    def score(self, frame: Reckoning) -> Scored:
+        columns = [self._number(frame[name]) for name in self.stars]
+        value = arithmetic.total(columns, Kind.NUMBER, frame.size)
+        span = (self._at(columns, 0, frame.size), self._at(columns, 1, frame.size))
+        known = all(end is not None for ends in self.ends for end in ends)
+        return Scored(value, np.where(value.known, 0, -1), span=span if known else None)
+
+    @staticmethod
+    def _number(star: Column) -> Column:
+        """How many a star is: one for one that is won."""
+        if star.kind is not Kind.BOOL:
+            return star
+        return Column(Kind.NUMBER, star.data.astype(np.int64), star.known, pending=star.pending)
+
+    def _at(self, columns: list[Column], end: int, size: int) -> Column:
+        """The sum, what is undecided standing at its least, or most."""
+        ends = (Column.constant(Kind.NUMBER, one[end] or 0, size) for one in self.ends)
+        filled = [arithmetic.choose(c.known, c, other) for c, other in zip(columns, ends, strict=True)]
+        return arithmetic.total(filled, Kind.NUMBER, size)
+
+    def reach(self, reaches: Reaches) -> ValueRange:
+        found = (reaches.get(name, ranges.ANYTHING) for name in self.stars)
+        parts = (one if counted else ranges.how_many(one) for one, counted in zip(found, self.counted, strict=True))
+        return reduce(ranges.add, parts)
+
+    def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+        held = {name: columns[name].at(i) for name in self.stars}
+        open_ = [name for name, value in held.items() if value is None]
+        won = {name: Fraction(value) for name, value in held.items() if value and not isinstance(value, str)}
+        named = (name if columns[name].kind is Kind.BOOL else f"{name}{show_number(won[name])}颗" for name in won)
+        told = f"获{'、'.join(named)}，共{show_number(sum(won.values(), Fraction(0)))}颗" if won else "没有获得的星"
+        return f"{told}；{'、'.join(open_)}待定" if open_ else told

@@ -1,0 +1,1 @@
+"""Clauses that look at all subjects, or a group of them, at once."""

@@ -1,0 +1,193 @@
+"""`brackets`: each part of a number at its own bracket's rate (分段累进), P09/P10 — the first 10万元 at 200, the rest at 100."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import reduce
+from itertools import pairwise
+from typing import ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from stardb.expressions import Formula, Frame, Reaches
+from stardb.quantity import Column, Kind, ValueRange, arithmetic, ranges, show_at
+from stardb.scorers.base.clause import Clause
+from stardb.scorers.base.core import Core
+from stardb.scorers.base.frame import Reckoning
+from stardb.scorers.base.numbers import above_zero
+from stardb.scorers.base.part import Amount, shown
+from stardb.scorers.base.phrases import Saying
+from stardb.scorers.base.scope import Outputs, Scope
+from stardb.scorers.base.scored import UNKNOWN, Scored
+from stardb.scorers.kit.bound_intervals import bound_interval
+from stardb.scorers.kit.intervals import Interval, resolved
+
+Steps = Literal["exact", "full", "started"]
+
+
+class Brackets(Clause):
+    """分段累进：每一段的数按那一段的标准计，各段相加，如 `from: 净收入, brackets: {0元: 200元, 10万元: 100元}, per: 1万元, steps: exact, round: 1元`。
+
+    标准写百分比的，不写 per；写金额或分数的，用 per 写明每多少计一次。最低一段以下的不计。
+    与 bands 不同：bands 把整个数放进一档。
+    """
+
+    keyword: ClassVar[str] = "brackets"
+    title: ClassVar[str] = "分段累进"
+
+    brackets: dict[str, Amount] = Field(min_length=1, description="各段及其标准，首尾相接")
+    from_: str | None = Field(None, alias="from", description="按哪一栏或算式；不写则按同名的栏")
+    per: Amount | None = Field(None, description="每多少计一次，如 1万元、1次；标准是百分比的不写")
+    steps: Steps | None = Field(
+        None, description="与 per 同用，各段内：full（不写即此）满一个计一个，started 开始了就计，exact 按比例计"
+    )
+
+    def core(self, scope: Scope) -> Core:
+        source = scope.numeric(self.from_, "brackets")
+        written = resolved([bound_interval(text, source, ("brackets", text), scope) for text in self.brackets])
+        order = sorted(range(len(written)), key=lambda k: (written[k].low is not None, written[k].low or 0))
+        intervals = [written[k] for k in order]
+        self._refuse_apart(intervals, scope)
+        texts = [list(self.brackets)[k] for k in order]
+        rates = scope.outputs([self.brackets[text] for text in texts], [("brackets", text) for text in texts])
+        unit = self._unit(source, rates, scope)
+        parts = tuple((interval.low or Fraction(0), interval.high) for interval in intervals)
+        kind = source.kind if unit is None else rates.kind
+        per = shown(self.per) if self.per is not None else ""
+        return BracketsCore(kind, source, tuple(texts), parts, rates, unit, self.steps or "full", per)
+
+    def _unit(self, source: Formula, rates: Outputs, scope: Scope) -> Fraction | None:
+        if rates.kind is Kind.CHOICE:
+            found = "、".join(rates.words)
+            message = "各段的标准要是数、金额或百分比"
+            raise scope.refuse("R305", message, ("brackets",), key=True, found=found)
+        if self.per is not None:
+            return above_zero(self.per, source.kind, "per", scope, loose=source.loose)
+        if self.steps is not None:
+            raise scope.refuse("R202", "steps 要与 per 同用", ("steps",), key=True, expected="per")
+        if rates.kind is not Kind.PERCENT:
+            raise scope.refuse(
+                "R202", f"各段的标准是{rates.kind.value}，要写明每多少计一次", ("brackets",), key=True,
+                expected="per", remedy="加 per，如 per: 1万元；按百分比计的写成 20%",
+            )  # fmt: skip
+        return None
+
+    def _refuse_apart(self, intervals: list[Interval], scope: Scope) -> None:
+        """Refuse the first two brackets of which the one does not begin where the other ends. Raises Refused."""
+        for below, above in pairwise(intervals):
+            if below.high is None or below.high != above.low:
+                raise scope.refuse(
+                    "R423", f"“{below.text}”与“{above.text}”两段没有首尾相接", ("brackets", above.text),
+                    key=True, found=above.text, remedy="上一段到哪里，下一段就从哪里起；可以只写各段的起点，如 0元、10万元",
+                )  # fmt: skip
+        first = intervals[0]
+        if first.low is None and first.high is not None and first.high <= 0:
+            message = f"“{first.text}”一段在0以下，没有可计的"
+            raise scope.refuse("R403", message, ("brackets", first.text), key=True, found=first.text)
+
+
+@dataclass(frozen=True, eq=False)
+class BracketsCore(Core):
+    """Bound, the lowest bracket first: the branch is the bracket the number comes up to, one past the last if below all."""
+
+    kind: Kind
+    source: Formula
+    texts: tuple[str, ...]
+    parts: tuple[tuple[Fraction, Fraction | None], ...]
+    rates: Outputs
+    unit: Fraction | None
+    steps: Steps
+    per: str
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        names = (*self.source.names, *(name for rate in self.rates.formulas for name in rate.names))
+        return tuple(dict.fromkeys(names))
+
+    @property
+    def fine(self) -> bool:
+        if self.unit is None or self.steps == "exact":
+            return True
+        return any(rate.fine for rate in self.rates.formulas)
+
+    @property
+    def cases(self) -> tuple[str, ...]:
+        return self.texts
+
+    @property
+    def edges(self) -> tuple[tuple[Formula, tuple[Fraction | str | bool, ...]], ...]:
+        ends = (end for part in self.parts for end in part if end is not None)
+        return ((self.source, tuple(dict.fromkeys(ends))),)
+
+    def reach(self, reaches: Reaches) -> ValueRange:
+        """How fine it may be: each bracket's piece of the number, or the units in it, times the rate."""
+        found, grain = self.source.reach(reaches), list[Fraction | None]()
+        for (low, high), rate in zip(self.parts, self.rates.formulas, strict=True):
+            piece = ranges.subtract(ranges.clamped(found, low, high), ranges.just(low))
+            counted = piece if self.unit is None else ranges.multiply(piece, ranges.just(1 / self.unit))
+            if self.unit is not None and self.steps != "exact":
+                counted = ranges.counts()
+            grain.append(ranges.multiply(counted, rate.reach(reaches)).grain)
+        return ValueRange(grain=reduce(ranges.common_grain, grain))
+
+    def taken(self, scored: Scored, i: int) -> tuple[int, ...]:
+        branch = int(scored.branch[i])
+        return tuple(range(branch + 1)) if branch < len(self.texts) else ()
+
+    def score(self, frame: Reckoning) -> Scored:
+        value = self.source.evaluate(frame)
+        result = arithmetic.total([brought for _, brought in self._pieces(value, frame)], self.kind, frame.size)
+        reached = np.full(frame.size, len(self.parts))
+        for case, (low, _) in enumerate(self.parts):
+            past = arithmetic.line(value, Fraction(1), -low, value.kind).data
+            reached[past > 0 if case else past >= 0] = case
+        return Scored(result, np.where(result.known, reached, UNKNOWN))
+
+    def _pieces(self, value: Column, frame: Frame) -> list[tuple[Column, Column]]:
+        """What of the number lies in each bracket, and what that brings."""
+        pieces = []
+        for (low, high), rate in zip(self.parts, self.rates.formulas, strict=True):
+            piece = arithmetic.line(arithmetic.clamped(value, low, high), Fraction(1), -low, value.kind)
+            pieces.append((piece, arithmetic.multiply(self._counted(piece), rate.evaluate(frame), self.kind)))
+        return pieces
+
+    def _counted(self, piece: Column) -> Column:
+        if self.unit is None:
+            return piece
+        if self.steps == "exact":
+            return arithmetic.line(piece, 1 / self.unit, Fraction(0), Kind.NUMBER)
+        return arithmetic.units(piece, self.unit, self.steps == "started")
+
+    def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
+        branch = int(scored.branch[i])
+        if branch == UNKNOWN:
+            return self.inputs
+        rates = self.rates.formulas[: branch + 1] if branch < len(self.parts) else ()
+        return tuple(dict.fromkeys((*self.source.names, *(name for rate in rates for name in rate.names))))
+
+    def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+        said, case = Saying(columns, i), int(scored.branch[i])
+        if case == UNKNOWN:
+            lacking = [formula for formula in (self.source, *self.rates.formulas) if not said.known(formula)]
+            return said.missing(lacking[0] if lacking else self.source)
+        read = said.read(self.source)
+        if case == len(self.parts):
+            return f"{read}，不到{said.amount(self.source, self.parts[0][0])}，为{scored.told(i)}"
+        if any(columns[name].private for name in self.source.names):
+            return f"{read}，分段累进，为{scored.told(i)}"
+        frame = Frame(1, {name: columns[name].take(np.array([i])) for name in self.inputs})
+        pieces = self._pieces(self.source.evaluate(frame), frame)[: case + 1]
+        told = "；".join(self._piece(k, pieces[k], said) for k in range(case + 1))
+        return f"{read}：{told}；合计{scored.told(i)}"
+
+    def _piece(self, k: int, piece: tuple[Column, Column], said: Saying) -> str:
+        (low, high), (part, brought) = self.parts[k], piece
+        begin, end = (said.amount(self.source, edge) if edge is not None else "" for edge in (low, high))
+        where = f"{begin}至{end}" if end else f"{begin}以上"
+        rate = self.rates.formulas[k].spell(said.valued)
+        begun = {"exact": "每", "full": "每满", "started": "每起始"}[self.steps]
+        how = f"{begun}{self.per}计{rate}" if self.per else f"按{rate}"
+        value = part.at(0)
+        held = said.amount(self.source, value) if isinstance(value, Fraction) else ""
+        return f"{where}的部分{held}，{how}，计{show_at(brought, 0)}"

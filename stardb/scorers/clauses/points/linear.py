@@ -1,0 +1,117 @@
+"""`linear`: points in proportion between two ends (按比例得分), P06/P07; lower-is-better with the ends the other way."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar
+
+import numpy as np
+from pydantic import Field
+
+from stardb.expressions import Formula, Reaches
+from stardb.quantity import Column, Kind, ValueRange, arithmetic, ranges, show_number
+from stardb.scorers.base.clause import Clause
+from stardb.scorers.base.core import Core
+from stardb.scorers.base.frame import Reckoning
+from stardb.scorers.base.part import Amount, Part, shown
+from stardb.scorers.base.phrases import Saying
+from stardb.scorers.base.scope import Scope
+from stardb.scorers.base.scored import Scored
+
+
+class Ends(Part):
+    """从多少（得 0 分）到多少（得满分）。"""
+
+    from_: Amount = Field(alias="from", description="得 0 分的数")
+    to: Amount = Field(description="得满分的数")
+
+
+class Linear(Clause):
+    """按比例得分，如 `points: 10, linear: {from: 0%, to: 10%}, round: 0.1`：0% 得 0 分，10% 及以上得满分，中间按比例，按 round 取整。"""
+
+    keyword: ClassVar[str] = "linear"
+    title: ClassVar[str] = "按比例"
+
+    linear: Ends = Field(description="得 0 分与得满分的两端；越低越好时 from 大于 to")
+    from_: str | None = Field(None, alias="from", description="按哪一栏或算式；不写则按同名的栏")
+
+    def core(self, scope: Scope) -> Core:
+        source = scope.numeric(self.from_, "linear")
+        low = scope.amount(self.linear.from_, source.kind, ("linear", "from"), loose=source.loose)
+        high = scope.amount(self.linear.to, source.kind, ("linear", "to"), loose=source.loose)
+        if low == high:
+            raise scope.refuse("R203", "linear 的两端相同，分不出高低", ("linear", "to"), found=shown(self.linear.to))
+        if self.points is None:
+            raise scope.refuse("R202", "按比例得分要写满分 points", ("linear",), key=True, expected="points")
+        return LinearCore(source, low, high, self.points)
+
+
+@dataclass(frozen=True, eq=False)
+class LinearCore(Core):
+    """Bound: branch 0 at or before the start, 1 between, 2 at or past the end."""
+
+    source: Formula
+    low: Fraction
+    high: Fraction
+    full: Fraction
+    kind: Kind = Kind.NUMBER
+
+    @property
+    def fine(self) -> bool:
+        return True
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        return self.source.names
+
+    @property
+    def cases(self) -> tuple[str, ...]:
+        return ("得0分", "按比例", "得满分")
+
+    @property
+    def edges(self) -> tuple[tuple[Formula, tuple[Fraction | str | bool, ...]], ...]:
+        return ((self.source, (self.low, self.high)),)
+
+    @property
+    def overruns(self) -> tuple[bool, bool]:
+        return (False, False)
+
+    def reach(self, reaches: Reaches) -> ValueRange:
+        slope = self.full / (self.high - self.low)
+        along = ranges.multiply(ranges.subtract(self.source.reach(reaches), ranges.just(self.low)), ranges.just(slope))
+        return ranges.clamped(along, Fraction(0), self.full)
+
+    def open_cases(self, reaches: Reaches) -> tuple[bool, ...]:
+        found = self.reach(reaches)
+        return (found.low == 0, not found.single, found.high == self.full)
+
+    def score(self, frame: Reckoning) -> Scored:
+        value = self.source.evaluate(frame)
+        slope = self.full / (self.high - self.low)
+        offset = -self.low * slope
+        points = arithmetic.line(value, slope, offset, Kind.NUMBER)
+        bounded = arithmetic.clamped(points, Fraction(0), self.full)
+        full = self.full.numerator * bounded.scale // self.full.denominator
+        branch = np.where(bounded.data <= 0, 0, np.where(bounded.data >= full, 2, 1))
+        return Scored(bounded, np.where(value.known, branch, -1))
+
+    def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+        said, case = Saying(columns, i), int(scored.branch[i])
+        if case < 0:
+            return said.missing(self.source)
+        low, high = (said.amount(self.source, end) for end in (self.low, self.high))
+        if case == 2:
+            return f"{said.read(self.source)}，达到{high}，得满分{show_number(self.full)}{scored.column.unit}"
+        if case == 0:
+            short = "未超过" if self.high > self.low else "不低于"
+            return f"{said.read(self.source)}，{short}{low}，得0{scored.column.unit}"
+        return f"{said.read(self.source)}，在{low}与{high}之间按比例，得{scored.told(i)}"
+
+    def better(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+        """How far the full mark is."""
+        now = scored.column.at(i)
+        if scored.branch[i] not in (0, 1) or not isinstance(now, Fraction):
+            return ""
+        said, verb = Saying(columns, i), "达到" if self.high > self.low else "降到"
+        end, more = said.amount(self.source, self.high), show_number(self.full - now) + scored.column.unit
+        return f"{said.read(self.source)}，{verb}{end}得满分，可多得{more}"

@@ -1,0 +1,1 @@
+"""Clauses over a subject's many rows in a record table."""

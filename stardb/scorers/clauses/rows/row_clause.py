@@ -1,0 +1,201 @@
+"""`best_of`, `worst_of`, `sum_of`, `mean_of`, `count_of`, `last_of`, `first_of`: from a subject's many rows to one value.
+
+P02, P04, P10, P19, P21, P41, P42: which rows count, what each is worth, and how they come together.
+"""
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from pydantic import Field
+
+from stardb.expressions import Formula, constant
+from stardb.quantity import Kind, Unreadable, ranges, read_date
+from stardb.scorers.base.clause import Clause, refuse_unnested
+from stardb.scorers.base.core import Core
+from stardb.scorers.base.numbers import whole
+from stardb.scorers.base.part import Amount, Number, Part, Word, shown
+from stardb.scorers.base.rule import Rule
+from stardb.scorers.base.scope import Periods, Scope
+from stardb.scorers.clauses.direct.formula import ExpressionCore
+from stardb.scorers.clauses.rows.rows_core import RowsCore, Sieve, Way
+from stardb.scorers.clauses.selection.choices import Choices, ChoicesCore
+from stardb.scorers.kit.row_scope import column, ordering, refuse_foreign, within
+
+if TYPE_CHECKING:
+    from stardb.scorers.base.clause import AnyClause
+
+
+class Again(Part):
+    """重复发生：同一栏的值又出现的行，从第二行起各计几倍。"""
+
+    same: Word = Field(description="哪一栏的值相同算重复")
+    times: Number = Field(description="第二行起各计几倍，如 2")
+    by: Word | None = Field(None, description="按哪一栏排先后，如 日期；不写则按表里的次序")
+
+
+_TRUTHS = ("是", "否")
+
+
+class RowClause(Clause):
+    """What they all have in common: which rows, and what is given where there is none."""
+
+    way: ClassVar[Way]
+
+    where: Word | None = Field(None, description="只计符合条件的行")
+    expect: Amount | None = Field(
+        None,
+        description="应有几行，如四个季度写 4、到考核日为止的月数写 月份(考核日)；多了少了都待定；先看 where、one_per；"
+        "表写了 period 的，数的是不同的时期，如十二个不同的月",
+    )
+    otherwise: Amount | None = Field(
+        None, description="一行也没有时的得数；不写的，取最高、取最低、合计、计数为 0，其余的和写了 expect 的待定"
+    )
+
+    def core(self, scope: Scope) -> Core:
+        table = getattr(self, self.keyword)
+        rows = scope.rows(table, self.keyword)
+        sieve = self._sieve(table, rows)
+        held = rows if sieve.where is None else rows.given(sieve.where)
+        worth = self._worth(table, held)
+        names = (*(worth.inputs if worth else ()), *(name for f in sieve.formulas for name in f.names))
+        outer = tuple(dict.fromkeys(name for name in names if name not in scope.tables[table]))
+        otherwise = self._otherwise(scope, worth.kind if worth else Kind.NUMBER)
+        covered = worth.reach(held.reaches) if worth else ranges.ANYTHING
+        opened = worth.core.open_cases(held.reaches) if worth else ()
+        return RowsCore(table, self.way, worth, sieve, otherwise, outer, covered, opened)
+
+    def _worth(self, table: str, rows: Scope) -> Rule | None:
+        """What each row is worth; None where rows are only counted."""
+        return None
+
+    def _sieve(self, table: str, rows: Scope) -> Sieve:
+        """Which rows count, by the keys this way of gathering has."""
+        given: dict[str, Any] = {key: getattr(self, key, None) for key in ("one_per", "again", "by")}
+        where = rows.formula(self.where, ("where",), Kind.BOOL) if self.where is not None else None
+        causes = tuple(column(name, ("one_per", k), table, rows) for k, name in enumerate(given["one_per"] or ()))
+        sieve = Sieve(
+            where,
+            causes,
+            best=getattr(self, "keep", "best") == "best",
+            expect=self._expected(table, rows),
+            period=self._period(table, rows),
+            once=rows.periods.get(table, Periods()).once,
+            drop=self._whole("drop", rows) or 0,
+            by=ordering(given["by"], ("by",), table, rows) if given["by"] is not None else None,
+        )
+        return _with_repeats(sieve, given["again"], table, rows) if given["again"] is not None else sieve
+
+    def _expected(self, table: str, rows: Scope) -> Formula | None:
+        """How many rows there should be: a number, or a formula of the subject's."""
+        if self.expect is None or not isinstance(self.expect, str):
+            number = self._whole("expect", rows)
+            return None if number is None else constant(Kind.NUMBER, Fraction(number))
+        found = rows.formula(self.expect, ("expect",), Kind.NUMBER)
+        if not found.names:
+            whole(found.value or Fraction(0), "expect", rows)
+        for name in found.names:
+            if name in rows.tables[table]:
+                message = f"应有几行是对象的事，不能用“{table}”的栏“{name}”"
+                raise rows.refuse("R301", message, ("expect",), found=name)
+        return found
+
+    def _period(self, table: str, rows: Scope) -> tuple[Formula, ...]:
+        """What tells the period of a row, where periods are counted."""
+        names = rows.periods.get(table, Periods()).columns if self.expect is not None else ()
+        return tuple(column(name, ("expect",), table, rows) for name in names if name in rows.tables[table])
+
+    def _whole(self, key: str, rows: Scope) -> int | None:
+        given = getattr(self, key, None)
+        return whole(None if given is None else Fraction(given), key, rows)
+
+    def _otherwise(self, scope: Scope, kind: Kind) -> Fraction | str | None:
+        if self.otherwise is None:
+            zero = self.way in ("best", "worst", "sum", "count") and self.expect is None
+            return Fraction(0) if zero else None
+        if kind.numeric:
+            return scope.amount(self.otherwise, kind, ("otherwise",))
+        if kind is Kind.DATE:
+            return self._day(scope)
+        if kind is Kind.BOOL:
+            return self._truth(scope)
+        return shown(self.otherwise)
+
+    def _day(self, scope: Scope) -> Fraction:
+        try:
+            return Fraction(read_date(shown(self.otherwise)))
+        except Unreadable as error:
+            message = f"“{shown(self.otherwise)}”应为{error}"
+            raise scope.refuse("R203", message, ("otherwise",), found=shown(self.otherwise)) from error
+
+    def _truth(self, scope: Scope) -> Fraction:
+        if self.otherwise not in _TRUTHS:
+            message = f"得的是是否，otherwise 写 是 或 否，写的是“{shown(self.otherwise)}”"
+            raise scope.refuse("R203", message, ("otherwise",), found=shown(self.otherwise), expected="是 或 否")
+        return Fraction(self.otherwise == "是")
+
+
+class WorthClause(RowClause):
+    """Those that look at what each row is worth."""
+
+    from_: Word | None = Field(None, alias="from", description="每行按哪一栏或算式")
+    choices: dict[str, Amount] | None = Field(
+        None, min_length=1, description="该栏各选项值多少；写了 where 的可不写全，没写到的行待定"
+    )
+    each: "AnyClause | None" = Field(None, description="每行怎么计：任一计分方式，代替 from、choices")
+
+    def _worth(self, table: str, rows: Scope) -> Rule | None:
+        path: tuple[str, ...] = ("from",)
+        if self.each is not None:
+            path = ("each",)
+            rule = self._of_each(self.each, rows)
+        elif self.choices is not None:
+            rule = Rule(self._of_choices(rows))
+        else:
+            rule = Rule(ExpressionCore(self._source(rows)))
+            if rule.kind is Kind.CHOICE and self.way not in ("last", "first"):
+                raise rows.refuse(
+                    "R405", f"选项“{'、'.join(rule.choices)}”没有写值多少", path, expected="、".join(rule.choices),
+                    remedy="用 choices 写明各选项值多少",
+                )  # fmt: skip
+        if not rule.kind.numeric and self.way not in ("last", "first"):
+            raise rows.refuse("R305", f"每行要有一个数，这里是{rule.kind.value}", path, found=rule.kind.value)
+        refuse_foreign(rule.inputs, path, table, rows)
+        return rule
+
+    def _source(self, rows: Scope) -> Formula:
+        if self.from_ is None:
+            message = f"{self.keyword} 要写每行按哪一栏"
+            raise rows.refuse("R202", message, (self.keyword,), key=True, expected="from 或 each")
+        return rows.formula(self.from_, ("from",))
+
+    def _of_each(self, each: Clause, rows: Scope) -> Rule:
+        for key in ("from", "choices"):
+            if (self.from_ if key == "from" else self.choices) is not None:
+                message = f"写了 each，就不写 {key}"
+                raise rows.refuse("R204", message, (key,), key=True, found=key, expected="each 里写明每行怎么计")
+        refuse_unnested(each, ("each",), rows)
+        rule = each.bind(within(rows))
+        if any(name.endswith("()") for name in rule.inputs):
+            message = f"一行自己没有多行表，each 里不能用 {each.keyword}"
+            raise rows.refuse("R305", message, ("each", each.keyword), key=True, found=each.keyword)
+        return rule
+
+    def _of_choices(self, rows: Scope) -> Core:
+        """The short form: `choices` over `from`. Where rows are chosen, words they cannot hold may be left out."""
+        self._source(rows)
+        given = self.choices or {}
+        open_ = self.where is not None and bool(given)
+        other = next(iter(given.values())) if open_ else None
+        core = Choices.model_validate({"from": self.from_, "choices": given, "otherwise": other}).core(rows)
+        if not open_ or not isinstance(core, ChoicesCore):
+            return core
+        outputs = replace(core.outputs, formulas=core.outputs.formulas[:-1], words=core.outputs.words[:-1])
+        return replace(core, otherwise=False, outputs=outputs)
+
+
+def _with_repeats(sieve: Sieve, again: Again, table: str, rows: Scope) -> Sieve:
+    if again.times <= 0:
+        raise rows.refuse("R203", "times 要写一个大于0的数", ("again", "times"), found=shown(again.times))
+    order = ordering(again.by, ("again", "by"), table, rows) if again.by is not None else None
+    return replace(sieve, same=column(again.same, ("again", "same"), table, rows), times=again.times, order=order)

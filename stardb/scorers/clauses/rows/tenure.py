@@ -1,0 +1,225 @@
+"""`tenure`: how long a person has served (任职年限), P38 — stretches joined, breaks bridged or deducted, time forfeited.
+
+Full months by the calendar, 12 to a year, each unbroken stretch counted by itself. The last day of a post counts as served.
+Posts held at once count once. Source: 湍水头镇 art. 5(2); 沽源县 (unbroken or in all); 安龙县 (up to a day).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from stardb.expressions import Formula, Frame, Reaches
+from stardb.quantity import Array, Column, Kind, Mask, ValueRange, calendar, logic, ranges
+from stardb.scorers.base.clause import Clause
+from stardb.scorers.base.core import Core
+from stardb.scorers.base.frame import Reckoning
+from stardb.scorers.base.part import Amount, Word
+from stardb.scorers.base.phrases import Saying
+from stardb.scorers.base.scope import Scope
+from stardb.scorers.base.scored import Scored
+from stardb.scorers.kit.row_filter import OwnedTrace
+from stardb.scorers.kit.row_scope import refuse_foreign
+
+ROLES = (
+    "计入",
+    "与前一段连续（或中断在许可内），并入计算",
+    "不在计算范围",
+    "因免职、撤职等，此段及以前不计",
+    "起止不明，或不知是否因免职、撤职等离任",
+    "前有较长中断，另起一段计入",
+    "不在计算范围，但因免职、撤职等，以前的任职不计",
+)
+_COUNTED, _JOINED, _OTHER, _FORFEITED, _UNKNOWN, _APART, _FORFEITS = range(7)
+
+_NEVER = -10_000_000
+_FAR = 10_000_000
+"""Days before and after every day there is."""
+
+_TWICE = "两份"
+"""The fact that says for whom the table came in two versions."""
+
+_STRETCHES = {"total": "", "longest": "最长一段", "last": "最近一段"}
+
+
+class Tenure(Clause):
+    """任职年限，如 `tenure: 任职经历, from: 起, to: 止, bridge: 1年, forfeit_when: 离任原因 在 (免职, 撤职)`。
+
+    同时担任几职的只计一次。中断不超过 bridge 的连续计算（中断期也计入），超过的扣除中断期。forfeit_when 看表里的每一行
+    （不论 where），成立的，离任那天及以前的年限都不计。按整月计，止的当天算任职。
+    """
+
+    keyword: ClassVar[str] = "tenure"
+    title: ClassVar[str] = "任职年限"
+
+    tenure: str = Field(description="任职经历表")
+    from_: str = Field(alias="from", description="起始日期栏")
+    to: str = Field(description="终止日期栏；留空为至今")
+    where: Word | None = Field(None, description="只计符合条件的行，如某些职务")
+    bridge: Amount = Field("0个月", description="中断不超过多久算连续")
+    forfeit_when: Word | None = Field(None, description="任一行成立时，离任那天及以前的年限不计")
+    take: Literal["total", "longest", "last"] = Field(
+        "total", description="total 各段累计、longest 最长一段连续、last 最近一段连续"
+    )
+    as_of: Word | None = Field(None, description="算到哪一天为止：日期、日期栏或算式；不写或为至今的，到考核日")
+
+    def core(self, scope: Scope) -> Core:
+        rows = scope.rows(self.tenure, "tenure")
+        start, end = rows.formula(self.from_, ("from",), Kind.DATE), rows.formula(self.to, ("to",), Kind.DATE)
+        refuse_foreign(start.names, ("from",), self.tenure, rows)
+        where = rows.formula(self.where, ("where",), Kind.BOOL) if self.where is not None else None
+        forfeit = (
+            rows.formula(self.forfeit_when, ("forfeit_when",), Kind.BOOL) if self.forfeit_when is not None else None
+        )
+        bridge = scope.amount(self.bridge, Kind.DURATION, ("bridge",))
+        as_of = scope.formula(self.as_of, ("as_of",), Kind.DATE) if self.as_of is not None else None
+        outer = scope.outer(self.tenure, start, end, where, forfeit)
+        return TenureCore(self.tenure, start, end, where, forfeit, int(bridge), self.take, as_of, outer)
+
+
+@dataclass(frozen=True, eq=False)
+class TenureCore(Core):
+    """Bound: the branch is the number of separate stretches counted."""
+
+    table: str
+    start: Formula
+    end: Formula
+    where: Formula | None
+    forfeit: Formula | None
+    bridge: int
+    take: Literal["total", "longest", "last"]
+    as_of: Formula | None
+    outer: tuple[str, ...]
+    kind: Kind = Kind.DURATION
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((f"{self.table}()", *self.outer, *(self.as_of.names if self.as_of else ()))))
+
+    def reach(self, reaches: Reaches) -> ValueRange:
+        return ranges.counts()
+
+    @property
+    def cases(self) -> tuple[str, ...]:
+        return ("tenure", "bridge", *(("forfeit_when",) if self.forfeit is not None else ()))
+
+    def taken(self, scored: Scored, i: int) -> tuple[int, ...]:
+        if scored.branch[i] < 0:
+            return ()
+        trace = scored.rows[0]
+        assert isinstance(trace, OwnedTrace)
+        told = (
+            trace.count(i, _COUNTED, _JOINED, _APART),
+            trace.count(i, _JOINED, _APART),
+            trace.count(i, _FORFEITED, _FORFEITS),
+        )
+        return tuple(case for case, count in enumerate(told) if count)
+
+    def score(self, frame: Reckoning) -> Scored:
+        rows = frame.of_rows(self.table, self.outer)
+        owner, size = frame.owners[self.table], frame.size
+        until = self.as_of.evaluate(frame) if self.as_of else Column.constant(Kind.DATE, frame.today, size)
+        today = np.where(until.data >= calendar.OPEN, frame.today, until.data)[owner]
+        start, end = self.start.evaluate(rows), self.end.evaluate(rows)
+        wanted, unsure = _decided(self.where, rows.size, rows)
+        unsure |= wanted & ~(start.known & end.known & (start.data <= end.data))
+        begin, after = start.data, np.minimum(end.data, today) + 1
+        wanted &= ~unsure & (begin <= today)
+        role = np.where(wanted, _COUNTED, _OTHER)
+        if self.forfeit is not None:
+            ends, maybe = self._dismissals(rows, start, end, today)
+            since = _latest(ends, after, owner, size)
+            lost = wanted & (after <= since)
+            begin = np.maximum(begin, since)  # a post that runs on through a dismissal counts from the dismissal
+            left = wanted & ~lost
+            first = -_latest(left, -begin, owner, size)
+            unsure |= maybe & (np.where(end.known, after, _FAR) > np.maximum(first, since))
+            role[ends & ~wanted] = _FORFEITS
+            role[lost] = _FORFEITED
+            wanted = left
+        role[unsure] = _UNKNOWN
+        months, stretches = self._months(wanted, owner, begin, after, role, size)
+        known = (np.bincount(owner[unsure], minlength=size) == 0) & frame.sent(self.table) & until.known
+        column = Column(Kind.DURATION, months, known)
+        trace = OwnedTrace(self.table, role, ROLES, owner)
+        facts = {_TWICE: frame.came_twice(self.table).astype(np.int64)}
+        return Scored(column, np.where(known, stretches, -1), (trace,), facts=facts)
+
+    def _dismissals(self, rows: Frame, start: Column, end: Column, today: Array) -> tuple[Mask, Mask]:
+        """Which rows, of any post, ended in a dismissal by `today`, and which may have."""
+        assert self.forfeit is not None
+        test = self.forfeit.evaluate(rows)
+        may = ~test.known | logic.certainly(test)
+        over = end.known & (end.data <= today)
+        ended = logic.certainly(test) & over
+        return ended, may & ~ended & (over | ~end.known) & ~(start.known & (start.data > today))
+
+    def _months(
+        self, counted: Mask, owner: Array, begin: Array, after: Array, role: Array, size: int
+    ) -> tuple[Array, Array]:
+        """Full months and number of stretches of each subject; marks in `role` which rows join the one before."""
+        rows = np.nonzero(counted)[0]
+        rows = rows[np.lexsort((after[rows], begin[rows], owner[rows]))]
+        if not len(rows):
+            return np.zeros(size, np.int64), np.zeros(size, np.int64)
+        who, first, last = owner[rows], begin[rows], after[rows]
+        reach = np.maximum.accumulate(last + who * _FAR) - who * _FAR
+        new = np.ones(len(rows), bool)
+        limit = calendar.months_later(reach[:-1], self.bridge)
+        new[1:] = (who[1:] != who[:-1]) | (first[1:] > limit)
+        role[rows[~new]] = _JOINED
+        again = new.copy()
+        again[0] = False
+        again[1:] &= who[1:] == who[:-1]
+        role[rows[again]] = _APART
+        heads = np.nonzero(new)[0]
+        tails = np.append(heads[1:], len(rows)) - 1
+        spans = calendar.full_months(first[heads], reach[tails])
+        months = np.zeros(size, np.int64)
+        if self.take == "total":
+            np.add.at(months, who[heads], spans)
+        elif self.take == "longest":
+            np.maximum.at(months, who[heads], spans)
+        else:
+            months[who[heads]] = spans  # of several stretches the last stays
+        return months, np.bincount(who[heads], minlength=size)
+
+    def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+        stretches, said, trace = int(scored.branch[i]), Saying(columns, i), scored.rows[0]
+        assert isinstance(trace, OwnedTrace)
+        if self.as_of is not None and not said.known(self.as_of):
+            return said.missing(self.as_of)
+        if stretches < 0:
+            count = trace.count(i, _UNKNOWN)
+            why = f"有{count}行起止不明，或不知算不算、是否因免职等离任" if count else "没有收到"
+            why = "报了两份，分不清以哪一份为准" if scored.facts[_TWICE][i] else why
+            return f"{self.table}{why}，待定"
+        result = scored.told(i)
+        until = f"（算到{self._day(columns, i)}）" if self.as_of is not None else ""
+        lost = "，免职、撤职等以前的不计" if trace.count(i, _FORFEITED) else ""
+        if not stretches:
+            return f"{self.table}没有可计的任职{until}{lost}，为{result}"
+        how = "连续任职" if stretches == 1 else f"分{stretches}段（扣除中断）"
+        if stretches > 1 and self.take != "total":
+            how = f"分{stretches}段，取{_STRETCHES[self.take]}连续任职"
+        return f"{self.table}{how}{until}{lost}，按整月计，共{result}"
+
+    def _day(self, columns: Mapping[str, Column], i: int) -> str:
+        assert self.as_of is not None
+        return Saying(columns, i).read(self.as_of)
+
+
+def _latest(rows: Mask, days: Array, owner: Array, size: int) -> Array:
+    """For each row, the latest of its owner's `rows` by `days`."""
+    latest = np.full(size, _NEVER)
+    np.maximum.at(latest, owner[rows], days[rows])
+    return latest[owner]
+
+
+def _decided(where: Formula | None, size: int, rows: Frame) -> tuple[Mask, Mask]:
+    if where is None:
+        return np.ones(size, bool), np.zeros(size, bool)
+    test = where.evaluate(rows)
+    return logic.certainly(test), ~test.known

@@ -1,0 +1,152 @@
+"""`choices`: a value for each word (按选项计分), P22 — 优秀 → 2; also for numbers, each of which stands for itself alone (5 → 五星支部)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar
+
+import numpy as np
+from pydantic import Field
+
+from stardb.expressions import Formula, Reaches
+from stardb.quantity import Column, Kind, Mask, logic, ranges, show
+from stardb.scorers.base.clause import Clause
+from stardb.scorers.base.core import Core
+from stardb.scorers.base.frame import Reckoning
+from stardb.scorers.base.part import Amount
+from stardb.scorers.base.phrases import Saying
+from stardb.scorers.base.scope import Scope
+from stardb.scorers.base.scored import UNKNOWN, Branches, Scored
+from stardb.scorers.kit.case_outputs import FOUND, CasesCore, hand_out, refuse_above_full, rest_of
+from stardb.scorers.kit.choice_words import refuse_lacking, refuse_strange
+
+
+class Choices(Clause):
+    """按选项给值，如 `choices: {优秀: 2, 合格: 1, 不合格: 0}`。每个可填的选项都要写到，或用 otherwise 写明其余。
+
+    也可按数、金额、百分比或时长逐个给值，如 `from: 缴费档次, choices: {100元: 30元, 200元: 40元}`；两档之间的数不折算，待定。
+    """
+
+    keyword: ClassVar[str] = "choices"
+    title: ClassVar[str] = "按选项"
+
+    choices: dict[str, Amount] = Field(min_length=1, description="各选项及其得数")
+    from_: str | None = Field(None, alias="from", description="按哪一栏或算式；不写则按同名的栏")
+    otherwise: Amount | None = Field(None, description="其余选项的得数；原文没有规定的写 待定")
+
+    def core(self, scope: Scope) -> Core:
+        source = scope.source(self.from_)
+        if source.kind is not Kind.CHOICE and not source.kind.numeric:
+            remedy = "是否栏写 yes: 10、no: 0" if source.kind is Kind.BOOL else ""
+            message = f"choices 要用于选项或数，这里是{source.kind.value}"
+            raise scope.refuse("R305", message, ("choices",), key=True, found=source.kind.value, remedy=remedy)
+        words = tuple(self.choices)
+        numbers: tuple[Fraction, ...] = ()
+        if source.kind is Kind.CHOICE:
+            refuse_strange(words, source, ("choices",), scope)
+            if self.otherwise is None:
+                refuse_lacking(words, source, ("choices",), "得数", scope)
+        else:
+            numbers = self._numbers(source, scope)
+        rest = rest_of(self.otherwise)
+        given = [*self.choices.values(), *rest]
+        paths = [*(("choices", word) for word in words), ("otherwise",)]
+        outputs = scope.outputs(given, paths[: len(given)])
+        refuse_above_full(self, paths, [*words, "otherwise"], outputs, scope)
+        return ChoicesCore(source, outputs, words, bool(rest), numbers)
+
+    def _numbers(self, source: Formula, scope: Scope) -> tuple[Fraction, ...]:
+        numbers: dict[Fraction, str] = {}
+        for word in self.choices:
+            number = scope.amount(word, source.kind, ("choices", word), loose=source.loose, key=True)
+            if number in numbers:
+                message = f"“{numbers[number]}”与“{word}”是同一个数"
+                raise scope.refuse("R102", message, ("choices", word), key=True, found=word)
+            numbers[number] = word
+        return tuple(numbers)
+
+
+@dataclass(frozen=True, eq=False)
+class ChoicesCore(CasesCore):
+    """Bound choices: case k is the k-th word as written; the last case, where given, is `otherwise`."""
+
+    words: tuple[str, ...]
+    otherwise: bool
+    numbers: tuple[Fraction, ...] = ()
+
+    @property
+    def cases(self) -> tuple[str, ...]:
+        return (*self.words, *(["otherwise"] if self.otherwise else []))
+
+    @property
+    def edges(self) -> tuple[tuple[Formula, tuple[Fraction | str | bool, ...]], ...]:
+        return ((self.source, self.numbers or self.source.choices),)
+
+    def open_cases(self, reaches: Reaches) -> tuple[bool, ...]:
+        found = self.source.reach(reaches)
+        if self.source.kind is Kind.CHOICE:
+            held = tuple(found.words is None or word in found.words for word in self.words)
+        else:
+            held = tuple(True in ranges.compare(found, "=", ranges.just(number)).truths for number in self.numbers)
+        return (*held, True) if self.otherwise else held
+
+    def score(self, frame: Reckoning) -> Scored:
+        value = self.source.evaluate(frame)
+        other = len(self.words) if self.otherwise else UNKNOWN
+        branch: Branches
+        if value.kind is Kind.CHOICE:
+            table = [self.words.index(word) if word in self.words else other for word in value.choices]
+            branch = np.array([*table, UNKNOWN])[value.data]
+        else:
+            branch = np.full(frame.size, other)
+            for case, number in enumerate(self.numbers):
+                same = logic.compare(value, "=", Column.constant(value.kind, number, frame.size))
+                branch[logic.certainly(same)] = case
+        branch = np.where(value.known, branch, UNKNOWN)
+        facts = {FOUND: value.known.astype(np.int64)}
+        possible = self._possible(frame)
+        if possible is not None:
+            branch = self._only_one_left(branch, possible)
+        return Scored(hand_out(self.outputs, branch, frame), branch, possible=possible, facts=facts)
+
+    def _only_one_left(self, branch: Branches, possible: dict[str, Mask]) -> Branches:
+        """The case of whom all numbers still open give the same word."""
+        left = np.sum([may.astype(np.int64) for may in possible.values()], axis=0) == 1
+        for case, word in enumerate(self.outputs.words):
+            branch = np.where((branch == UNKNOWN) & left & possible[word], case, branch)
+        return branch
+
+    def _possible(self, frame: Reckoning) -> dict[str, Mask] | None:
+        """Who may still come to each word, where the number that chooses is known within a span."""
+        made = frame.scored.get(self.source.bare)
+        if made is None or made.span is None or self.source.kind is Kind.CHOICE or not self.outputs.words:
+            return None
+        least, most = made.span
+        possible = {word: np.zeros(frame.size, bool) for word in self.outputs.words}
+        for number, word in zip(self.numbers, self.outputs.words, strict=False):
+            here = Column.constant(self.source.kind, number, frame.size)
+            possible[word] |= logic.compare(least, "≤", here).data & logic.compare(here, "≤", most).data
+        if self.otherwise:
+            possible[self.outputs.words[-1]][:] = True
+        return possible
+
+    def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+        said = Saying(columns, i)
+        if scored.branch[i] == UNKNOWN:
+            found = scored.facts[FOUND][i]
+            return f"{said.read(self.source)}，没有写到，待定" if found else said.missing(self.source)
+        return f"{said.read(self.source)}{self.brought(scored, said)}"
+
+    def best_first(self) -> tuple[str, ...]:
+        """The words handed out, the greatest number's first, that of `otherwise` last; as written where words choose."""
+        return self.choices if self.source.kind is Kind.CHOICE else self.ranked(self.numbers)
+
+    def better(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+        """The choice that brings most."""
+        now = scored.core.at(i) if scored.core else None
+        worth = [
+            (f.value, word) for word, f in zip(self.words, self.outputs.formulas, strict=False) if f.value is not None
+        ]
+        if not isinstance(now, Fraction) or not worth or max(worth)[0] <= now:
+            return ""
+        return f"{Saying(columns, i).read(self.source)}，如为{max(worth)[1]}，可多得{show(self.kind, max(worth)[0] - now)}{scored.column.unit}"

@@ -1,0 +1,114 @@
+"""`first` / `later`: one formula at the first rating, another in the years after (初次评定、年度动态调整), P31/P44."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from stardb.expressions import Formula, Reaches, check_kind
+from stardb.quantity import Column, Kind, ValueRange, arithmetic, logic, ranges
+from stardb.scorers.base.clause import Clause
+from stardb.scorers.base.core import Core
+from stardb.scorers.base.frame import Reckoning
+from stardb.scorers.base.part import Word
+from stardb.scorers.base.phrases import Saying
+from stardb.scorers.base.scope import Scope
+from stardb.scorers.base.scored import UNKNOWN, Scored
+
+RATED_BEFORE, RATED_EVER = "上年已评定", "曾评定"
+"""The built-in names that tell the first rating from later ones, and from one after a year without."""
+
+
+class FirstLater(Clause):
+    """首次评定按 first，上年已评定过的按 later，如 `first: 各星之和`、`later: 上年(星级) + 本年新增星 - 本年减星`。
+
+    以前评过而上年没有评的（不参评、不在名册），按 missed；不写则待定。
+    """
+
+    keyword: ClassVar[str] = "first"
+    title: ClassVar[str] = "首评与续评"
+
+    first: Word = Field(description="首次评定时的算式")
+    later: Word = Field(description="上年已评定的，以后各年的算式")
+    missed: Literal["first", "later"] | None = Field(
+        None, description="以前评过而上年没有评的：first 重新按首评，later 按续评（算式里用 上次(甲)）；不写则待定"
+    )
+
+    def core(self, scope: Scope) -> Core:
+        first, later = scope.formula(self.first, ("first",)), scope.formula(self.later, ("later",))
+        kind = later.kind if first.value == 0 else first.kind
+        first, later = check_kind(first, kind), check_kind(later, kind)  # a bare 0 fits either
+        if first.kind is not later.kind:
+            message = f"首评是{first.kind.value}，续评是{later.kind.value}，不是一类"
+            raise scope.refuse("R305", message, ("later",), found=later.kind.value, expected=first.kind.value)
+        for name in (RATED_BEFORE, RATED_EVER):
+            scope.formula(name, ())
+        return FirstLaterCore(first, later, self.missed or "")
+
+
+FIRST, LATER, MISSED = range(3)
+_CALLED = ("初次评定", "年度动态调整", "中断后再评")
+
+
+@dataclass(frozen=True, eq=False)
+class FirstLaterCore(Core):
+    """Bound: branch 0 first rating, 1 later, 2 rated before but not in the year before: as `missed` says, or undecided."""
+
+    first: Formula
+    later: Formula
+    missed: str = ""
+
+    @property
+    def kind(self) -> Kind:
+        return self.first.kind
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*self.first.choices, *self.later.choices)))
+
+    @property
+    def fine(self) -> bool:
+        return self.first.fine or self.later.fine
+
+    @property
+    def cases(self) -> tuple[str, ...]:
+        return ("初次评定", "年度动态调整", *(["中断后再评"] if self.missed else []))
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        return (RATED_BEFORE, RATED_EVER, *self.first.names, *self.later.names)
+
+    def reach(self, reaches: Reaches) -> ValueRange:
+        return ranges.join(self.first.reach(reaches), self.later.reach(reaches))
+
+    def score(self, frame: Reckoning) -> Scored:
+        before, ever = frame[RATED_BEFORE], frame[RATED_EVER]
+        again, never = logic.certainly(before), logic.certainly(logic.negation(ever))
+        missed = logic.certainly(logic.both(logic.negation(before), ever))
+        branch = np.select([again, never & before.known, missed], [LATER, FIRST, MISSED], UNKNOWN)
+        later = again | (missed & (self.missed == "later"))
+        value = arithmetic.choose(later, self.later.evaluate(frame), self.first.evaluate(frame))
+        return Scored(value.masked((branch != UNKNOWN) & ((branch != MISSED) | bool(self.missed))), branch)
+
+    def _formula(self, branch: int) -> Formula:
+        """The formula a branch takes."""
+        return self.later if branch == LATER or (branch == MISSED and self.missed == "later") else self.first
+
+    def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
+        """The names that counted for subject i: those of the formula its branch took."""
+        if scored.branch[i] == MISSED and not self.missed:
+            return (RATED_BEFORE,)
+        return self._formula(int(scored.branch[i])).names
+
+    def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+        said = Saying(columns, i)
+        if scored.branch[i] == UNKNOWN:
+            return "上年是否评定过不明，待定"
+        if scored.branch[i] == MISSED and not self.missed:
+            return "以前评过、上年没有评，按首评还是按续评，办法没有写（missed），待定"
+        formula, called = self._formula(int(scored.branch[i])), _CALLED[int(scored.branch[i])]
+        if not scored.column.known[i]:
+            return f"{called}：{said.missing(formula)}"
+        return f"{called}：{formula.spell(said.valued)} = {scored.told(i)}"

@@ -1,0 +1,317 @@
+"""The situations that conditions tell apart: which are met by none of them, and which condition is never the first to hold.
+
+What a condition looks at (a column, or a whole formula) is one variable; it is tried at every value it is compared with,
+between any two of them, and beyond. Two formulas are taken to be independent of one another: so a condition found to be
+out of reach is so, while a situation met by none may not come about where they hang together; it is told only where what
+is looked at are columns, or one thing alone.
+"""
+
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from itertools import product
+from math import ceil, floor, prod
+from typing import Any, TypeAlias
+
+from stardb.expressions import Formula, Frame, Reaches
+from stardb.quantity import EPOCH, Column, Kind, ValueRange, logic, ranges, show
+from stardb.scorers.base.scope import Scope
+from stardb.scorers.kit.bound_intervals import told_interval
+
+MOST = 20_000
+"""How many situations are looked at; conditions that make more are not looked into."""
+
+Value: TypeAlias = Fraction | str | bool
+OTHER = "其他"
+"""Any text but those written."""
+
+Test: TypeAlias = Callable[[Mapping[str, Value]], bool]
+
+
+@dataclass
+class Variable:
+    """One thing looked at: the formula, what it can come to, and the values it is compared with.
+
+    pair: the two things of which it is by how much the one is more than the other.
+    """
+
+    source: Formula
+    reach: ValueRange
+    marks: set[Value] = field(default_factory=set)
+    pair: tuple[str, str] | None = None
+
+    @property
+    def grain(self) -> Fraction | None:
+        """The least step of a number; none of an amount, of which less is possible than is taken for granted."""
+        if self.source.kind is Kind.DATE:
+            return Fraction(1)
+        return None if self.source.kind is Kind.MONEY else self.reach.grain or None
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A value of a variable that stands for all between its ends; `open_` ends are left out. likely: it may well occur."""
+
+    value: Value
+    low: Fraction | None = None
+    high: Fraction | None = None
+    open_low: bool = False
+    open_high: bool = False
+    likely: bool = True
+
+
+class Situations:
+    """The variables of some conditions, and each condition as a test of their values; `sound` only where all can be told."""
+
+    def __init__(self, conditions: Sequence[Formula], reaches: Reaches, constants: Frame) -> None:
+        self.reaches, self.constants = reaches, constants
+        self.variables: dict[str, Variable] = {}
+        self.tests = [self._test(condition) for condition in conditions]
+        self.pieces = {name: tuple(_pieces(variable)) for name, variable in self.variables.items()}
+        self.sound = prod(len(pieces) for pieces in self.pieces.values()) <= MOST
+
+    def __iter__(self) -> Iterator[dict[str, Piece]]:
+        for chosen in product(*self.pieces.values()):
+            yield dict(zip(self.pieces, chosen, strict=True))
+
+    def held(self, situation: Mapping[str, Piece]) -> list[bool]:
+        """Which conditions hold in a situation."""
+        values = {name: piece.value for name, piece in situation.items()}
+        return [test(values) for test in self.tests]
+
+    def independent(self, columns: Container[str]) -> bool:
+        """Whether the variables may take any values side by side: columns, each in one only; or one thing alone."""
+        names = [name for variable in self.variables.values() for name in variable.source.names]
+        if len(self.variables) <= 1:
+            return True
+        return len(set(names)) == len(names) and all(
+            variable.source.bare in columns for variable in self.variables.values()
+        )
+
+    def told(self, situations: Sequence[Mapping[str, Piece]]) -> str:
+        """Some situations in words: all of them where one thing is looked at, else the first."""
+        if len(self.variables) != 1:
+            parts = (_shown(name, self.variables[name], piece) for name, piece in situations[0].items())
+            return "如 " + "、".join(parts) if situations[0] else "任何情形"
+        ((name, variable),) = self.variables.items()
+        pieces = [situation[name] for situation in situations]
+        if variable.pair or not (variable.source.kind.numeric or variable.source.kind is Kind.DATE):
+            return "、".join(_shown(name, variable, piece) for piece in pieces)
+        return f"{name} {'、'.join(_stretch(variable, run) for run in _runs(pieces))}"
+
+    def _test(self, condition: Formula) -> Test:
+        match condition.asks:
+            case ("all", *parts):
+                tests = [self._test(part) for part in parts]
+                return lambda values: all(test(values) for test in tests)
+            case ("any", *parts):
+                tests = [self._test(part) for part in parts]
+                return lambda values: any(test(values) for test in tests)
+            case ("not", part):
+                test = self._test(part)
+                return lambda values: not test(values)
+            case ("words", left, words, inside):
+                name = self._variable(left, words)
+                return lambda values: (values[name] in words) is inside
+            case ("among", left, listed, inside):
+                marks = [self._constant(value) for value in listed]
+                if None not in marks:
+                    name = self._variable(left, marks)
+                    return lambda values: (values[name] in marks) is inside
+            case ("compare", left, sign, right) if left.kind.numeric or left.kind is Kind.DATE:
+                return self._compared(left, sign, right)
+        name = self._variable(condition, ())
+        return lambda values: bool(values[name])
+
+    def _compared(self, left: Formula, sign: str, right: Formula) -> Test:
+        mark = self._constant(right)
+        if mark is None and self._constant(left) is not None:
+            left, right, sign = right, left, _TURNED[sign]
+            mark = self._constant(right)
+        if mark is None:
+            return self._parted(left, sign, right)
+        name, holds = self._variable(left, (mark,)), logic.COMPARISONS[sign]
+        return lambda values: bool(holds(values[name], mark))
+
+    def _parted(self, left: Formula, sign: str, right: Formula) -> Test:
+        """Two things compared with one another: by how much the one is more than the other."""
+        if left.spell(str) > right.spell(str):
+            left, right, sign = right, left, _TURNED[sign]
+        name = f"{left.spell(str)} - {right.spell(str)}"
+        if name not in self.variables:
+            numeric = left.kind.numeric
+            difference = (
+                ranges.subtract(left.reach(self.reaches), right.reach(self.reaches)) if numeric else ranges.ANYTHING
+            )
+            names = tuple(dict.fromkeys((*left.names, *right.names)))
+            source = Formula(left.kind, names, left.evaluate, lambda say: name)
+            pair = (left.spell(str), right.spell(str))
+            self.variables[name] = Variable(source, ValueRange(difference.low, difference.high), pair=pair)
+        self.variables[name].marks.add(Fraction(0))
+        holds = logic.COMPARISONS[sign]
+        return lambda values: bool(holds(values[name], 0))
+
+    def _variable(self, source: Formula, marks: Sequence[Any]) -> str:
+        name = source.spell(str)
+        if name not in self.variables:
+            self.variables[name] = Variable(source, source.reach(self.reaches))
+        self.variables[name].marks.update(marks)
+        return name
+
+    def _constant(self, formula: Formula) -> Fraction | None:
+        """What a formula comes to that is one for all; None for any other."""
+        if any(name not in self.constants.columns for name in formula.names):
+            return None
+        value = formula.evaluate(self.constants).at(0)
+        return value if isinstance(value, Fraction) else None
+
+
+_TURNED = {"=": "=", "≠": "≠", "<": ">", "≤": "≥", ">": "<", "≥": "≤"}
+
+
+def _pieces(variable: Variable) -> Iterator[Piece]:
+    kind, reach = variable.source.kind, variable.reach
+    if kind is Kind.BOOL:
+        yield from (Piece(value) for value in (True, False) if value in reach.truths)
+    elif kind is Kind.CHOICE:
+        words = reach.words if reach.words is not None else frozenset(variable.source.choices)
+        yield from (Piece(word) for word in (variable.source.choices or sorted(words)) if word in words)
+    elif kind is Kind.TEXT:
+        yield from (Piece(word) for word in (*sorted(map(str, variable.marks)), OTHER))
+    else:
+        yield from _stretches(variable)
+
+
+def _stretches(variable: Variable) -> Iterator[Piece]:
+    """The numbers or days compared with, those between, and those below and above, as far as there are any."""
+    reach, dated = variable.reach, variable.source.kind is Kind.DATE
+    marks = sorted(mark for mark in variable.marks if isinstance(mark, Fraction))
+    ends = [end for end in (reach.low, reach.high) if end is not None]
+    points = sorted({mark for mark in (*marks, *ends) if _within(mark, reach)})
+    if not points:
+        return
+    if reach.low is None:
+        from_zero = points[0] > 0 and not dated
+        yield Piece(points[0] - 1, None, points[0], open_high=True, likely=dated)
+        if from_zero:
+            yield from _between(Fraction(0), points[0], variable.grain, closed_low=True)
+    for at, point in enumerate(points):
+        if variable.grain is None or (point / variable.grain).denominator == 1:
+            yield Piece(point, point, point)
+        if at + 1 < len(points):
+            yield from _between(point, points[at + 1], variable.grain)
+    if reach.high is None:
+        yield Piece(points[-1] + (variable.grain or 1), points[-1], None, open_low=True)
+
+
+def _between(low: Fraction, high: Fraction, grain: Fraction | None, closed_low: bool = False) -> Iterator[Piece]:
+    """What lies between two points, if there is any: of whole multiples of a grain there may be none."""
+    if grain is None:
+        yield Piece((low + high) / 2, low, high, not closed_low, True)
+        return
+    first = Fraction(floor(low / grain) + 1) * grain
+    first = low if closed_low and (low / grain).denominator == 1 else first
+    if first < high:
+        yield Piece(first, low, high, not closed_low, True)
+
+
+def _shown(name: str, variable: Variable, piece: Piece) -> str:
+    """What one variable is in a situation."""
+    if variable.pair is None or not isinstance(piece.value, Fraction):
+        return f"{name} {show(variable.source.kind, piece.value)}"
+    words = ("早于", "同于", "晚于") if variable.source.kind is Kind.DATE else ("小于", "等于", "大于")
+    return f" {words[1 + (piece.value > 0) - (piece.value < 0)]} ".join(variable.pair)
+
+
+def _runs(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Pieces that follow on one another, together."""
+    runs: list[list[Piece]] = []
+    for piece in pieces:
+        if runs and runs[-1][-1].high == piece.low and piece.low is not None:
+            runs[-1].append(piece)
+        else:
+            runs.append([piece])
+    return runs
+
+
+def _stretch(variable: Variable, run: Sequence[Piece]) -> str:
+    """A run of pieces as a regulation would write it: of whole numbers from which to which, else between which."""
+    kind, grain, first, last = variable.source.kind, variable.grain, run[0], run[-1]
+    low, high = first.low, last.high
+    if grain is not None:
+        low = first.value if isinstance(first.value, Fraction) and low is not None else low
+        high = ceil(last.high / grain) * grain - grain if last.high is not None and last.open_high else last.high
+    return told_interval(kind, low, high, grain is None and first.open_low, grain is None and last.open_high)
+
+
+def _within(value: Fraction, reach: ValueRange) -> bool:
+    return (reach.low is None or value >= reach.low) and (reach.high is None or value <= reach.high)
+
+
+def constants_of(names: Mapping[str, Kind], reaches: Reaches) -> Frame:
+    """What is one for all: every name that can come to one number only."""
+    columns = dict[str, Column]()
+    for name, kind in names.items():
+        found = reaches.get(name, ranges.ANYTHING)
+        if found.low is not None and found.single and kind.numeric:
+            columns[name] = Column.constant(kind, found.low, 1)
+    return Frame(1, columns)
+
+
+def _on(day: date, constants: Frame) -> Frame:
+    """The same on one day: also the day rated on, and its year."""
+    days, year = (day - EPOCH).days, day.year
+    today = {"考核日": Column.constant(Kind.DATE, days, 1), "考核年度": Column.constant(Kind.NUMBER, year, 1)}
+    return Frame(1, {**constants.columns, **today})
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What was found of conditions that are asked one after another.
+
+    holds: whether each can hold at all; first: whether it can be the first to. rest: whether there is a situation in
+    which none holds; gap: which, in words, where that is certain to be one that may occur.
+    """
+
+    holds: tuple[bool, ...]
+    first: tuple[bool, ...]
+    rest: bool
+    gap: str
+
+
+def examine(tests: Sequence[Formula], when: Formula | None, doubt: Formula | None, scope: Scope) -> Findings | None:
+    """What can be told of a list of conditions; None where they look at too much. `when`, `doubt`: those of the clause.
+
+    What can never be is so in any year; a gap is looked for in the year of the scheme's day.
+    """
+    kinds = {name: scope.symbols[name].kind for test in tests for name in test.names if name in scope.symbols}
+    constants = constants_of(kinds, scope.reaches)
+    more = [condition for condition in (when, doubt) if condition is not None]
+    ever = Situations([*tests, *more], scope.reaches, constants)
+    if not ever.sound:
+        return None
+    holds, first, rest = [False] * len(tests), [False] * len(tests), False
+    for situation in ever:
+        held, *conditions = _split(ever.held(situation), len(tests))
+        if when is None or conditions[0]:
+            holds = [a or b for a, b in zip(holds, held, strict=True)]
+            rest |= not any(held)
+            first = [a or k == held.index(True) for k, a in enumerate(first)] if any(held) else first
+    now = Situations([*tests, *more], scope.reaches, _on(scope.as_of, constants))
+    return Findings(tuple(holds), tuple(first), rest, _gap(now, len(tests), when is not None, doubt is not None, scope))
+
+
+def _gap(seen: Situations, count: int, limited: bool, doubted: bool, scope: Scope) -> str:
+    """The situations that may well occur in which the clause applies and none of its conditions holds, in words."""
+    gaps = []
+    for situation in seen if seen.sound and seen.independent(scope.columns) else ():
+        held, *conditions = _split(seen.held(situation), count)
+        applies = (not limited or conditions[0]) and not (doubted and conditions[-1])
+        if applies and not any(held) and all(piece.likely for piece in situation.values()):
+            gaps.append(situation)
+    return seen.told(gaps) if gaps else ""
+
+
+def _split(held: list[bool], count: int) -> tuple[Any, ...]:
+    return held[:count], *held[count:]

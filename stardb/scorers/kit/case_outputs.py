@@ -1,0 +1,113 @@
+"""Handing out: from the case each subject took to the value that case brings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from stardb.expressions import Formula, Frame, Reaches
+from stardb.quantity import PENDING, Column, Kind, ValueRange, arithmetic, ranges, show
+from stardb.scorers.base.clause import Clause
+from stardb.scorers.base.core import Core
+from stardb.scorers.base.phrases import Saying
+from stardb.scorers.base.scope import Outputs, Scope
+from stardb.scorers.base.scored import Branches, Scored
+
+
+def refuse_above_full(
+    clause: Clause, paths: Sequence[tuple[str | int, ...]], cases: Sequence[str], outputs: Outputs, scope: Scope
+) -> None:
+    """Report every case that brings more than the clause's full mark. Raises Refused after them."""
+    refused = None
+    for path, case, formula in zip(paths, cases, outputs.formulas, strict=False):
+        if clause.points is not None and formula.value is not None and formula.value > clause.points:
+            message = f"“{case}”得{show(outputs.kind, formula.value)}，高于满分{show(Kind.NUMBER, clause.points)}"
+            refused = scope.refuse("R406", message, path, found=show(outputs.kind, formula.value))
+    if refused:
+        raise refused
+
+
+def rest_of(otherwise: object) -> list[object]:
+    """What `otherwise` gives, where it gives something; 待定 says that nothing is laid down, and that this is meant."""
+    return [] if otherwise is None or otherwise == PENDING else [otherwise]
+
+
+class HandingCore(Core):
+    """What a scorer has that hands out one of several cases' outputs."""
+
+    outputs: Outputs
+
+    @property
+    def kind(self) -> Kind:
+        return self.outputs.kind
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.outputs.words))
+
+    @property
+    def fine(self) -> bool:
+        return any(formula.fine for formula in self.outputs.formulas)
+
+    def reach(self, reaches: Reaches) -> ValueRange:
+        """What the cases hand out that can be taken."""
+        opened = [k for k, open_ in enumerate(self.open_cases(reaches)) if open_]
+        if self.kind is Kind.CHOICE:
+            return ranges.among(tuple(self.outputs.words[k] for k in opened))
+        formulas = [self.outputs.formulas[k].reach(reaches) for k in opened]
+        return ranges.join(*formulas) if formulas else ranges.ANYTHING
+
+    @property
+    def overruns(self) -> tuple[bool, bool]:
+        return (False, False)
+
+    def brought(self, scored: Scored, said: Saying) -> str:
+        """What the subject's case brings it, or what is missing to reckon that: the end of its sentence."""
+        value = scored.core if scored.core is not None else scored.column
+        if self.kind is Kind.CHOICE or value.known[said.i]:
+            return f"，为{scored.told(said.i)}"
+        return f"；{said.missing(self.outputs.formulas[int(scored.branch[said.i])])}"
+
+
+FOUND = "有值"
+"""The fact whether what the cases are told by has a value."""
+
+
+@dataclass(frozen=True, eq=False)
+class CasesCore(HandingCore):
+    """What a scorer has that takes one case by one value: what it looks at, and what each case hands out."""
+
+    source: Formula
+    outputs: Outputs
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        return (*self.source.names, *(name for formula in self.outputs.formulas for name in formula.names))
+
+    def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
+        return self.source.names + self.outputs.reads(int(scored.branch[i]))
+
+    def ranked(self, heights: Sequence[Fraction]) -> tuple[str, ...]:
+        """The words handed out, those of the highest cases first; cases beyond `heights` come last, as written."""
+        if not self.outputs.words:
+            return ()
+        order = sorted(range(len(heights)), key=lambda case: -heights[case])
+        rest = range(len(heights), len(self.outputs.words))
+        return tuple(dict.fromkeys(self.outputs.words[case] for case in (*order, *rest)))
+
+
+def hand_out(outputs: Outputs, branch: Branches, frame: Frame) -> Column:
+    """The output of each subject's case; unknown where the case is."""
+    if outputs.kind is Kind.CHOICE:
+        words = tuple(dict.fromkeys(outputs.words))
+        codes = np.array([*(words.index(word) for word in outputs.words), -1])
+        return Column.coded(words, codes[branch])
+    values = [formula.value for formula in outputs.formulas]
+    if all(value is not None for value in values):
+        table = Column.of(outputs.kind, list(values))
+        return Column(outputs.kind, table.data[branch], branch >= 0, table.scale)
+    result = Column.unknown(outputs.kind, frame.size)
+    for case, formula in enumerate(outputs.formulas):
+        result = arithmetic.choose(branch == case, formula.evaluate(frame), result)
+    return result.masked(branch >= 0)

@@ -1,0 +1,27 @@
+"""The words a clause has a case for: each must be one that can be filled in, and each of those must have a case."""
+
+from collections.abc import Sequence
+
+from stardb.expressions import Formula, nearest
+from stardb.scorers.base.scope import Scope
+
+
+def refuse_strange(words: Sequence[str], source: Formula, path: tuple[str | int, ...], scope: Scope) -> None:
+    """Refuse the first word, a key below `path`, that the source cannot be."""
+    for word in words:
+        if word not in source.choices:
+            raise scope.refuse(
+                "R301", f"“{word}”不是可填的选项{nearest(word, source.choices)}", (*path, word), key=True,
+                found=word, expected="、".join(source.choices),
+            )  # fmt: skip
+
+
+def refuse_lacking(words: Sequence[str], source: Formula, path: tuple[str | int, ...], what: str, scope: Scope) -> None:
+    """Refuse words that leave out some the source can be; `what` is what should be written for each."""
+    held = source.reach(scope.reaches).words
+    lacking = [word for word in source.choices if word not in words and (held is None or word in held)]
+    if lacking:
+        raise scope.refuse(
+            "R405", f"选项“{'、'.join(lacking)}”没有写{what}", path, key=True, found="、".join(words),
+            expected="、".join(source.choices),
+        )  # fmt: skip

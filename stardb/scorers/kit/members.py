@@ -1,0 +1,110 @@
+"""Who counts together with whom: the groups of subjects, and who of them takes part. For `cohort` and `pot`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+import numpy as np
+
+from stardb.expressions import Formula
+from stardb.quantity import Array, Column, Kind, Mask, arithmetic, logic
+from stardb.scorers.base.frame import Reckoning
+from stardb.scorers.base.phrases import Saying
+from stardb.scorers.base.scope import WHOLE, Scope
+
+ELIGIBLE = "参评条件"
+"""The name that says who is rated, in a scheme where not everybody is."""
+
+
+@dataclass(frozen=True, eq=False)
+class Circle:
+    """The members of all groups and their values. `groups`: each subject's, -1 where unknown; `counted`: who counts.
+
+    By group: `sizes`, how many count with a known value; `undecided`, how many more may, or do with an unknown one (of
+    those whose group is unknown each may belong to any); `pending`, how many of them are still to be decided, and so
+    are never left out. `taking`: whether each subject counts, known or not.
+    """
+
+    values: Column
+    groups: Array
+    taking: Column
+    counted: Mask
+    sizes: Array
+    undecided: Array
+    pending: Array
+
+
+@dataclass(frozen=True, eq=False)
+class Members:
+    """How the subjects are grouped, and who counts: those rated (if `rated`) for whom `where` holds (if it is given).
+
+    `eligible` names the column that says who is rated, where there is one and it matters.
+    """
+
+    within: tuple[str, ...]
+    where: Formula | None
+    rated: bool
+    eligible: str
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        return (*self.reads, *((self.eligible,) if self.eligible else ()))
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The names a subject's own part in it comes from."""
+        return (*self.within, *(self.where.names if self.where is not None else ()))
+
+    def circle(self, source: Formula, frame: Reckoning) -> Circle:
+        """The members of all groups, and their values of `source`."""
+        groups, taking, values = frame.grouped(self.within), self._taking(frame), source.evaluate(frame)
+        certain = logic.certainly(taking)
+        counted = certain & values.known & (groups >= 0)
+        open_ = ~taking.known | (certain & ~values.known)
+        homeless = int(np.count_nonzero((~taking.known | certain) & (groups < 0)))
+        return Circle(
+            arithmetic.over_one_scale(values, counted), groups, taking, counted, tally(counted, groups),
+            tally(open_, groups) + homeless, tally(certain & values.undecided, groups),
+        )  # fmt: skip
+
+    def _taking(self, frame: Reckoning) -> Column:
+        """Whether each subject counts: a condition, unknown where that is undecided."""
+        everyone = np.ones(frame.size, bool)
+        tests = [logic.truth(everyone, everyone)]
+        if self.rated:
+            decided = frame[self.eligible].known if self.eligible else everyone
+            tests.append(logic.truth(frame.rated, ~frame.rated | decided))
+        if self.where is not None:
+            tests.append(self.where.evaluate(frame))
+        return reduce(logic.both, tests)
+
+    def called(self, columns: Mapping[str, Column], i: int) -> str:
+        """Subject i's group as people read it: 全部, or 本乡镇（东镇）."""
+        values = "、".join(Saying(columns, i).value(name) for name in self.within)
+        return f"本{self.named}（{values}）" if self.within else WHOLE
+
+    @property
+    def named(self) -> str:
+        """What the groups are told by, as people read it."""
+        return "、".join(self.within)
+
+
+def members(scope: Scope, within: Sequence[str], where: str | None, *, rated: bool) -> Members:
+    """Bound to the names in scope; who is rated is settled first where that matters."""
+    group = scope.grouping(within, ("within",))
+    test = scope.formula(where, ("where",), Kind.BOOL) if where is not None else None
+    eligible = ELIGIBLE if rated and ELIGIBLE in scope.symbols else ""
+    if eligible:
+        _ = scope.symbols[eligible]
+    return Members(group, test, rated, eligible)
+
+
+def tally(mask: Mask, groups: Array) -> Array:
+    """How many of each group the mask holds for; those of no known group count in none."""
+    return np.bincount(groups[mask & (groups >= 0)], minlength=int(groups.max(initial=-1)) + 1)
+
+
+def spread(by_group: Array, groups: Array, otherwise: int = 0) -> Array:
+    """To each subject what its group has; `otherwise` to those of no known group."""
+    each: Array = np.append(by_group, otherwise)[groups]
+    return each

@@ -1,0 +1,111 @@
+"""Who stands before whom (先后), P35: of each subject, how many of its group come before it for certain, and at most.
+
+What a subject is ordered by may be unknown, and so may whether it takes part and in which group: each stands somewhere
+between a lowest and a highest rank.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from stardb.expressions import Formula
+from stardb.quantity import Array, Mask, arithmetic
+from stardb.scorers.base.frame import Reckoning
+from stardb.scorers.base.scope import Scope
+from stardb.scorers.base.scored import Scored
+
+
+def bound_order(texts: list[str], scope: Scope, alone: bool = False) -> tuple[Formula, ...]:
+    """What subjects are ordered by, first to last: numbers, the greater before. alone: one is written without a list."""
+    found = []
+    for index, text in enumerate(texts):
+        path: tuple[str | int, ...] = ("order",) if alone else ("order", index)
+        formula = scope.formula(text, path)
+        if not formula.kind.numeric:
+            message = f"先后要按数来排，“{text}”是{formula.kind.value}"
+            raise scope.refuse("R305", message, path, found=formula.kind.value)
+        if not formula.names:
+            raise scope.refuse("R203", "先后要按各对象的数来排，这里人人都一样", path, found=text)
+        found.append(formula)
+    return tuple(found)
+
+
+def rank_ends(order: tuple[Formula, ...], frame: Reckoning) -> tuple[Array, Array]:
+    """The lowest and the highest rank each subject may have, the greater the earlier; equal ranks are level."""
+    size = frame.size
+    low, high = np.zeros((len(order), size), np.int64), np.zeros((len(order), size), np.int64)
+    for k, formula in enumerate(order):
+        value = arithmetic.over_one_scale(formula.evaluate(frame))
+        numbers, codes = np.unique(np.where(value.known, value.data, 0), return_inverse=True)
+        low[k] = np.where(value.known, codes + 1, 0)
+        high[k] = np.where(value.known, codes + 1, len(numbers) + 1)
+    both = np.concatenate([low, high], axis=1)
+    if not size or not order:
+        return np.zeros(size, np.int64), np.zeros(size, np.int64)
+    rows = np.lexsort(both[::-1])
+    changed = np.r_[False, (both[:, rows][:, 1:] != both[:, rows][:, :-1]).any(axis=0)]
+    rank = np.empty(2 * size, np.int64)
+    rank[rows] = np.cumsum(changed)
+    return rank[:size], rank[size:]
+
+
+@dataclass(frozen=True, eq=False)
+class Rivalry:
+    """Of each subject: how many come before it, and how many come before or are level with it, itself too; least and most."""
+
+    before: tuple[Array, Array]
+    upto: tuple[Array, Array]
+
+    @property
+    def certain(self) -> Mask:
+        """Whose place is certain."""
+        fixed: Mask = (self.before[0] == self.before[1]) & (self.upto[0] == self.upto[1])
+        return fixed
+
+    @property
+    def facts(self) -> dict[str, Array]:
+        """What a sentence tells of it: 之前 and 并列 for certain, 之前至多, and how many more (可能) may come so far."""
+        return {
+            "之前": self.before[0],
+            "之前至多": self.before[1],
+            "并列": self.upto[0] - self.before[0],
+            "可能": self.upto[1] - self.upto[0],
+        }
+
+
+def placed(scored: Scored, i: int) -> str:
+    """Subject i's place as people read it, by the facts of its rivalry."""
+    first, last = (int(scored.facts[name][i]) + 1 for name in ("之前", "之前至多"))
+    return f"排第{first}" if first == last else f"排在第{first}至第{last}之间"
+
+
+def rivalry(rank: tuple[Array, Array], groups: Array, certain: Mask, possible: Mask) -> Rivalry:
+    """Where those of `possible` stand in their groups, -1 being any; `certain` are those who take part whatever comes.
+
+    Of others than those of `possible` who have a group it says nothing.
+    """
+    low, high = rank
+    sure, may = certain & (groups >= 0), possible & (groups >= 0)
+    wide = int(high.max(initial=0)) + 1
+    placed = [_Counter(groups[who] * wide + ends[who], wide) for who, ends in ((sure, low), (may, high))]
+    homeless = np.sort(high[possible & (groups < 0)])
+    before_least = placed[0].above(groups, high, "right")
+    before_most = placed[1].above(groups, low, "right") - (may & (high > low))
+    upto_least = placed[0].above(groups, high, "left") - (sure & (low == high)) + 1
+    upto_most = placed[1].above(groups, low, "left") - may + 1
+    strangers = len(homeless) - np.searchsorted(homeless, low, "right")
+    level_strangers = len(homeless) - np.searchsorted(homeless, low, "left")
+    return Rivalry((before_least, before_most + strangers), (upto_least, upto_most + level_strangers))
+
+
+class _Counter:
+    """Counts members of groups by rank: each member is its group's number times `wide`, plus its rank."""
+
+    def __init__(self, members: Array, wide: int) -> None:
+        self.members, self.wide = np.sort(members), wide
+
+    def above(self, groups: Array, rank: Array, side: str) -> Array:
+        """How many members of each group have a greater rank ("right"), or one as great too ("left")."""
+        end = np.searchsorted(self.members, (groups + 1) * self.wide)
+        found: Array = end - np.searchsorted(self.members, groups * self.wide + rank, side)  # type: ignore[call-overload]
+        return found

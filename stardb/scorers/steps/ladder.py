@@ -1,0 +1,127 @@
+"""A ladder of results from the lowest to the highest: numbers as they are, words by how high they stand on it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import numpy as np
+
+from stardb.quantity import Column, Kind, Mask, arithmetic, logic, show_number
+from stardb.scorers.base.scored import Scored
+
+
+@dataclass(frozen=True, eq=False)
+class Span:
+    """The least and the most height each subject may come to; no highest where `most` is unknown."""
+
+    least: Column
+    most: Column
+
+    def where(self, take: Mask, other: "Span") -> "Span":
+        """This span, but the other's where `take`."""
+        return Span(
+            arithmetic.choose(take, other.least, self.least), arithmetic.choose(take, other.most, self.most)
+        )  # fmt: skip
+
+    def joined(self, take: Mask, other: "Span") -> "Span":
+        """This span, and the other's too where `take`."""
+        both = Span(arithmetic.smallest(self.least, other.least), arithmetic.largest(self.most, other.most))
+        return self.where(take, both)
+
+    @property
+    def settled(self) -> Mask:
+        """Where there is but one height left."""
+        return logic.certainly(logic.compare(self.least, "=", self.most))
+
+    def holds(self, height: Fraction) -> Mask:
+        """Where a height is within the span."""
+        here = Column.constant(Kind.NUMBER, height, len(self.least))
+        above = logic.compare(self.least, "≤", here).data
+        below: Mask = ~self.most.known | logic.compare(here, "≤", self.most).data
+        return above & below
+
+
+@dataclass(frozen=True, eq=False)
+class Ladder:
+    """`words` best first, each of a height of its own from 0 up; none for numbers, whose height is the number.
+
+    `low` and `high`: the least and the most a number on it may be (None: no highest). `choices`: all words the results may
+    be; those not among `words` stand beside the ladder.
+    """
+
+    words: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    low: Fraction = Fraction(0)
+    high: Fraction | None = None
+
+    @property
+    def kind(self) -> Kind:
+        return Kind.CHOICE if self.words else Kind.NUMBER
+
+    def height(self, word: str) -> Fraction:
+        """How high a word stands."""
+        return Fraction(len(self.words) - 1 - self.words.index(word))
+
+    def told(self, height: Fraction) -> str:
+        """A height as people read it: the word, or the number."""
+        return self.words[len(self.words) - 1 - int(height)] if self.words else show_number(height)
+
+    def beside(self, value: Column) -> Mask:
+        """Whose value is a word that does not stand on the ladder."""
+        if not self.words:
+            return np.zeros(len(value), bool)
+        off = np.array([*(word not in self.words for word in value.choices), False])
+        beside: Mask = value.known & off[value.data]
+        return beside
+
+    def heights(self, value: Column) -> Column:
+        """How high each value stands; unknown where it is, and beside the ladder."""
+        if not self.words:
+            return replace(value, unit="")
+        table = [int(self.height(word)) if word in self.words else 0 for word in value.choices]
+        return Column(Kind.NUMBER, np.array([*table, 0])[value.data], value.known & ~self.beside(value))
+
+    def whole(self, size: int) -> Span:
+        """From the lowest to the highest."""
+        if self.words:
+            top = Column.constant(Kind.NUMBER, len(self.words) - 1, size)
+            return Span(Column.constant(Kind.NUMBER, 0, size), top)
+        high = Column.unknown(Kind.NUMBER, size)
+        if self.high is not None:
+            high = Column.constant(Kind.NUMBER, self.high, size)
+        return Span(Column.constant(Kind.NUMBER, self.low, size), high)
+
+    def span(self, value: Column, made: Scored | None) -> Span:
+        """What each value is, or may still come to by what its scorer could tell."""
+        rest = self.whole(len(value))
+        if made is not None and made.span is not None:
+            rest = Span(*made.span)
+        elif made is not None and made.possible:
+            rest = self._among(made.possible, rest)
+        here = self.heights(value)
+        return rest.where(value.known, Span(here, here))
+
+    def _among(self, possible: Mapping[str, Mask], rest: Span) -> Span:
+        """The lowest and the highest of the words each may still come to."""
+        least, most = rest.most, rest.least
+        for word in self.words:
+            may = possible.get(word, np.zeros(len(rest.least), bool))
+            here = Column.constant(Kind.NUMBER, self.height(word), len(may))
+            least = arithmetic.choose(may, arithmetic.smallest(least, here), least)
+            most = arithmetic.choose(may, arithmetic.largest(most, here), most)
+        none = logic.certainly(logic.compare(least, ">", most))  # nothing is said of him
+        return Span(least, most).where(none, rest)
+
+    def value(self, heights: Column) -> Column:
+        """The values that stand so high."""
+        if not self.words:
+            return heights
+        rungs = [self.choices.index(word) for word in reversed(self.words)]
+        table = np.array([*rungs, -1])
+        return Column.coded(self.choices, table[np.where(heights.known, heights.data, -1).astype(np.int64)])
+
+    def open_to(self, span: Span) -> tuple[tuple[Column, Column] | None, Mapping[str, Mask] | None]:
+        """A span as `Scored` keeps it: of numbers as `span`, where all have an end; of words as `possible`."""
+        if self.words:
+            return None, {word: span.holds(self.height(word)) for word in self.words}
+        return ((span.least, span.most) if span.most.known.all() else None), None

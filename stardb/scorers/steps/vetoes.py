@@ -1,0 +1,173 @@
+"""Vetoes and floors (一票否决、保底及其效力), P28–P30: cap, floor, set, down, or undecided until settled.
+
+One mechanism for levels and grades: both are a ladder, and each effect moves a subject on it. What is unknown is followed
+as the span of what may come out, so that a finding still open leaves open only what it could change.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+import numpy as np
+
+from stardb.expressions import Formula, Reaches
+from stardb.quantity import Column, Kind, ValueRange, arithmetic, logic, ranges, show_at, show_number
+from stardb.scorers.base.core import Core
+from stardb.scorers.base.frame import Reckoning
+from stardb.scorers.base.phrases import Saying
+from stardb.scorers.base.scored import UNKNOWN, Branches, Scored
+from stardb.scorers.steps.ladder import Ladder, Span
+
+EffectKind = Literal["cap", "floor", "set", "down", "undecided"]
+
+_NO, _YES, _UNSURE = 0, 1, -1
+
+NO_VETO = "无否决"
+"""The case of whom no veto touches."""
+
+
+@dataclass(frozen=True, eq=False)
+class Veto:
+    """One veto: its condition, bound and as written; what it does, and by how much or to what height; the reason."""
+
+    when: Formula
+    text: str
+    effect: EffectKind
+    amount: Fraction
+    because: str
+
+    def after(self, span: Span, ladder: Ladder) -> Span:
+        """What the span becomes where the veto holds."""
+        if self.effect == "undecided":
+            return span.joined(np.ones(len(span.least), bool), ladder.whole(len(span.least)))
+        return Span(self._moved(span.least, ladder.low), self._moved(span.most, ladder.low))
+
+    def _moved(self, height: Column, low: Fraction) -> Column:
+        """Where one end of a span goes; an unknown one is above everything."""
+        amount = Column.constant(Kind.NUMBER, self.amount, len(height))
+        match self.effect:
+            case "cap":
+                return arithmetic.choose(height.known, arithmetic.smallest(height, amount), amount)
+            case "floor":
+                return arithmetic.largest(height, amount)
+            case "set":
+                return amount
+        lowest = Column.constant(Kind.NUMBER, low, len(height))
+        return arithmetic.largest(arithmetic.subtract(height, amount), arithmetic.smallest(height, lowest))
+
+    def limits(self, height: ValueRange) -> ValueRange:
+        """What a height can become where the veto holds."""
+        amount = ranges.just(self.amount)
+        match self.effect:
+            case "cap":
+                return ranges.smallest(height, amount)
+            case "floor":
+                return ranges.largest(height, amount)
+            case "set":
+                return amount
+            case "down":
+                return ranges.largest(ranges.subtract(height, amount), ranges.smallest(height, ranges.just(0)))
+        return height
+
+    def told(self, ladder: Ladder) -> str:
+        """What it does, in Chinese."""
+        match self.effect:
+            case "cap":
+                return f"，不得高于{ladder.told(self.amount)}"
+            case "floor":
+                return f"，不得低于{ladder.told(self.amount)}"
+            case "set":
+                return f"，定为{ladder.told(self.amount)}"
+            case "down":
+                return f"，降{show_number(self.amount)}级"
+        return ""
+
+
+@dataclass(frozen=True, eq=False)
+class VetoCore(Core):
+    """The level or grade after vetoes, taken in the order written.
+
+    `base` is the result before them. Branch: 0 none held · 1 some did · -1 undecided. Fact `k` is how the k-th one's
+    condition came out.
+    """
+
+    base: str
+    ladder: Ladder
+    vetoes: tuple[Veto, ...]
+
+    @property
+    def kind(self) -> Kind:
+        return self.ladder.kind
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        return self.ladder.choices
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((self.base, *(name for veto in self.vetoes for name in veto.when.names))))
+
+    @property
+    def cases(self) -> tuple[str, ...]:
+        return (*(veto.text for veto in self.vetoes), NO_VETO)
+
+    def taken(self, scored: Scored, i: int) -> tuple[int, ...]:
+        held = tuple(self._of(scored, i, _YES))
+        return held or ((len(self.vetoes),) if scored.branch[i] == 0 else ())
+
+    def reach(self, reaches: Reaches) -> ValueRange:
+        found = reaches.get(self.base, ranges.ANYTHING)
+        if self.kind is not Kind.NUMBER:
+            return ranges.among(self.choices)
+        for veto in self.vetoes:
+            if True in veto.when.reach(reaches).truths:
+                found = ranges.join(found, veto.limits(found))
+        return found
+
+    def best_first(self) -> tuple[str, ...]:
+        return self.ladder.words
+
+    def score(self, frame: Reckoning) -> Scored:
+        value = frame[self.base]
+        span = self.ladder.span(value, frame.scored.get(self.base))
+        facts: dict[str, Branches] = {}
+        for k, veto in enumerate(self.vetoes):
+            test = veto.when.evaluate(frame)
+            holds = logic.certainly(test)
+            after = veto.after(span, self.ladder)
+            span = span.where(holds, after).joined(~test.known, after)
+            facts[str(k)] = np.where(test.known, np.where(holds, _YES, _NO), _UNSURE)
+        return self._scored(value, span, facts)
+
+    def _scored(self, value: Column, span: Span, facts: dict[str, Branches]) -> Scored:
+        beside = self.ladder.beside(value)
+        settled = span.settled
+        if set(self.choices) - set(self.ladder.words):
+            settled &= value.known  # it may yet turn out to stand beside the ladder
+        column = self.ladder.value(span.least.masked(settled & ~beside))
+        if beside.any():
+            column = arithmetic.choose(beside, value, column)
+        held = np.any([state == _YES for state in facts.values()], axis=0) & ~beside
+        branch = np.where(column.known, held.astype(np.int64), UNKNOWN)
+        reach, possible = self.ladder.open_to(span)
+        return Scored(column, branch, span=reach, possible=possible, facts=facts)
+
+    def _of(self, scored: Scored, i: int, state: int) -> list[int]:
+        return [k for k in range(len(self.vetoes)) if scored.facts[str(k)][i] == state]
+
+    def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+        said, base = Saying(columns, i), columns[self.base]
+        start = f"评定为{show_at(base, i)}" if base.known[i] else "评定依据未定"
+        if self.ladder.beside(base)[i]:
+            return f"{start}，不在各等次之内，不论否决"
+        held = [self.vetoes[k] for k in self._of(scored, i, _YES)]
+        unsure = "、".join(f"“{self.vetoes[k].when.spell(said.valued)}”" for k in self._of(scored, i, _UNSURE))
+        told = [f"{veto.because}（{veto.when.spell(said.valued)}）{veto.told(self.ladder)}" for veto in held]
+        if not scored.column.known[i]:
+            parts = [*told, f"{unsure}还不能判定"] if unsure else told
+            return "；".join([start, *parts]) + "，待定"
+        if not held and not unsure:
+            return f"{start}，无否决情形"
+        parts = [*told, f"{unsure}还不能判定，不影响结果"] if unsure else told
+        return "；".join([start, *parts]) + f"，结果为{scored.told(i)}"
