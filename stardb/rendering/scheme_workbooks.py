@@ -28,7 +28,7 @@ def render_scheme_workbook(
     """The result workbook of a scheme. `name` is its id.
 
     The first of `folders` that has the scheme's template `<name>.xlsx` serves, then the first that has the general one.
-    Raises ProblemsError (T1..) for what is wrong with the template; what is to be told of one that works is added to
+    Raises ProblemsError (T1..) for what is wrong with the template; what should be known of one that works is added to
     `notes` (T104 for results that it has no place for).
     """
     template, asked = _template(folders, f"{name}.xlsx", GENERAL), set[str]()

@@ -1,6 +1,6 @@
 """How much a template may do: every turn of a loop, call and piece of text is counted, so that none goes on without end.
 
-What is counted does not depend on the machine: the same template is stopped at the same place everywhere.
+What is count_turns does not depend on the machine: the same template is stopped at the same place everywhere.
 """
 
 import re
@@ -15,7 +15,7 @@ from jinja2.visitor import NodeTransformer
 
 from stardb.rendering.lookup import NamedView
 
-__all__ = ["Endless", "LimitedEnvironment", "TooMuch"]
+__all__ = ["EndlessTemplate", "LimitedEnvironment", "TemplateTooLarge"]
 
 STEPS = 1_000_000
 """How many steps a template may take, and for each row of data:"""
@@ -62,11 +62,11 @@ _TEXTUAL = frozenset(
 """Filters that make a text of all they are given."""
 
 
-class TooMuch(Exception):
+class TemplateTooLarge(Exception):
     """What a template makes is too large. The message is half a Chinese sentence."""
 
 
-class Endless(TooMuch):
+class EndlessTemplate(TemplateTooLarge):
     """A template does not come to an end."""
 
     def __init__(self) -> None:
@@ -113,52 +113,52 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
         rows = sum(len(value) for value in context.values() if isinstance(value, list))
         self.left[0] = STEPS + STEPS_A_ROW * rows
 
-    def work(self, steps: int) -> None:
-        """Count some steps. Raises Endless where there have been too many."""
+    def count_steps(self, steps: int) -> None:
+        """Count some steps. Raises EndlessTemplate where there have been too many."""
         self.left[0] -= steps
         if self.left[0] < 0:
-            raise Endless
+            raise EndlessTemplate
 
     def weigh_text(self, size: int) -> None:
-        """Count the making of a text or list of some length. Raises TooMuch."""
+        """Count the making of a text or list of some length. Raises TemplateTooLarge."""
         if size > LONGEST:
-            raise TooMuch(f"拼出的文字或清单太长，超过了{LONGEST:,}")
-        self.work(size // _PIECE)
+            raise TemplateTooLarge(f"拼出的文字或清单太长，超过了{LONGEST:,}")
+        self.count_steps(size // _PIECE)
 
-    def counted(self, items: Any, weight: int) -> Any:
+    def count_turns(self, items: Any, weight: int) -> Any:
         """What a loop goes through, each turn counted."""
         if isinstance(items, Undefined):
             return items
         if isinstance(items, Sized):
-            self.work(len(items) * weight)
+            self.count_steps(len(items) * weight)
             return items
-        return self._each(items, weight)
+        return self._count_each(items, weight)
 
-    def _each(self, items: Iterable[Any], weight: int) -> Iterator[Any]:
+    def _count_each(self, items: Iterable[Any], weight: int) -> Iterator[Any]:
         for item in items:
-            self.work(weight)
+            self.count_steps(weight)
             yield item
 
-    def weighed(self, value: Any) -> Any:
+    def weigh_list(self, value: Any) -> Any:
         """Something that is searched through or copied."""
         if not isinstance(value, Undefined) and isinstance(value, str | list | tuple):
-            self.work(len(value) // (_PIECE if isinstance(value, str) else 1))
+            self.count_steps(len(value) // (_PIECE if isinstance(value, str) else 1))
         return value
 
-    def joined(self, *parts: Any) -> str:
+    def join_texts(self, *parts: Any) -> str:
         """`a ~ b`."""
         self.weigh_text(_size(parts))
         made: str = markup_join(parts) if self.autoescape else str_join(parts)
         return made
 
-    def shown(self, value: Any) -> Any:
+    def count_output(self, value: Any) -> Any:
         """What is put out."""
         if isinstance(value, str):
             self.weigh_text(len(value))
         elif isinstance(value, list | tuple | dict):
             self.weigh_text(_size(value))
         else:
-            self.work(1)
+            self.count_steps(1)
         return value
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
@@ -173,7 +173,7 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
         elif operator == "%" and isinstance(left, str):
             self._weigh_format(left, right if isinstance(right, tuple) else (right,))
         elif operator == "**" and isinstance(right, int) and abs(right) > _INTEGER_BITS:
-            raise TooMuch("乘方的次数太大")
+            raise TemplateTooLarge("乘方的次数太大")
         return super().call_binop(context, operator, left, right)
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # as Jinja has it
@@ -183,11 +183,11 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
         if owner is __self:
             return __obj(*args)
         given = (*args, *kwargs.values())
-        __self.work(_CALL + sum(len(one) for one in given if isinstance(one, list | tuple)))
+        __self.count_steps(_CALL + sum(len(one) for one in given if isinstance(one, list | tuple)))
         if isinstance(owner, str | bytes):
             __self._weigh_method(owner, getattr(__obj, "__name__", ""), given)
         elif isinstance(owner, int) and any(isinstance(one, int) and abs(one) > _WIDEST for one in given):
-            raise TooMuch("数太大")
+            raise TemplateTooLarge("数太大")
         return super().call(__context, __obj, *args, **kwargs)
 
     def _weigh_method(self, owner: str | bytes, name: str, given: Sequence[Any]) -> None:
@@ -201,9 +201,9 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
         if _WIDTH_IN_FORMAT.search(form) or any(
             isinstance(one, int) and abs(one) > _WIDEST and "*" in form for one in given
         ):
-            raise TooMuch("写出的宽度太大")
+            raise TemplateTooLarge("写出的宽度太大")
         if "{" in form and any(isinstance(one, int) and abs(one) > _WIDEST for one in given) and ":{" in form:
-            raise TooMuch("写出的宽度太大")
+            raise TemplateTooLarge("写出的宽度太大")
         places = 1 + form.count("%") + form.count("{")
         self.weigh_text(len(form) + places * _size(given))
 
@@ -217,7 +217,7 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
             if (
                 name in _TEXTUAL and rest and isinstance(rest[0], Iterator)
             ):  # how much it is shows only in going through it
-                rest = (list(self._each(rest[0], 1)), *rest[1:])
+                rest = (list(self._count_each(rest[0], 1)), *rest[1:])
             self._weigh_filter(name, rest[0] if rest else None, (*rest[1:], *kwargs.values()))
             made = act(*before, *rest, **kwargs)
             if isinstance(made, str | list):
@@ -229,18 +229,18 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
     def _weigh_filter(self, name: str, value: Any, given: Sequence[Any]) -> None:
         widths = [abs(one) for one in given if isinstance(one, int)]
         if name == "round" and max(widths, default=0) > _ROUND:
-            raise TooMuch("小数位数太多")
+            raise TemplateTooLarge("小数位数太多")
         if name == "format" and isinstance(value, str):
             self._weigh_format(value, given)
         if isinstance(value, str) or name in _TEXTUAL:
             self.weigh_text((1 + _size((value,))) * (1 + _size(given) + max(widths, default=0)))
         elif isinstance(value, Sized) and not isinstance(value, Undefined):
-            self.work(1 + len(value) + max(widths, default=0))
+            self.count_steps(1 + len(value) + max(widths, default=0))
         else:
-            self.work(1)
+            self.count_steps(1)
 
     def get_template(self, *args: Any, **kwargs: Any) -> Template:
-        self.work(_TEMPLATE)
+        self.count_steps(_TEMPLATE)
         return super().get_template(*args, **kwargs)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
@@ -256,23 +256,23 @@ class _Counting(NodeTransformer):
         text = sum(len(data.data) for part in node.body for data in part.find_all(nodes.TemplateData))
         self.generic_visit(node)
         weight = nodes.Const(1 + text // _PIECE)
-        node.iter = _call("counted", [cast(nodes.Expr, node.iter), weight], node.lineno)
+        node.iter = _call("count_turns", [cast(nodes.Expr, node.iter), weight], node.lineno)
         return node
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Call:
         self.generic_visit(node)
-        return _call("joined", node.nodes, node.lineno)
+        return _call("join_texts", node.nodes, node.lineno)
 
     def visit_Operand(self, node: nodes.Operand) -> nodes.Operand:
         self.generic_visit(node)
         if node.op in ("in", "notin", "eq", "ne") and not isinstance(node.expr, nodes.Const):
-            node.expr = _call("weighed", [node.expr], node.lineno)
+            node.expr = _call("weigh_list", [node.expr], node.lineno)
         return node
 
     def visit_Getitem(self, node: nodes.Getitem) -> nodes.Getitem:
         self.generic_visit(node)
         if isinstance(node.arg, nodes.Slice):
-            node.node = _call("weighed", [node.node], node.lineno)
+            node.node = _call("weigh_list", [node.node], node.lineno)
         return node
 
 
@@ -285,7 +285,7 @@ def _call(method: str, arguments: list[nodes.Expr], line: int) -> nodes.Call:
 def _range(*args: int) -> range:
     made = range(*args)
     if len(made) > _RANGE:
-        raise TooMuch(f"range 最多数到{_RANGE:,}个")
+        raise TemplateTooLarge(f"range 最多数到{_RANGE:,}个")
     return made
 
 
@@ -306,8 +306,8 @@ def _size(value: Any, left: int = LONGEST) -> int:
 
 
 def _check_integers(operator: str, left: int, right: int) -> None:
-    """Whole numbers grow without end only by these. Raises TooMuch."""
+    """Whole numbers grow without end only by these. Raises TemplateTooLarge."""
     bits = left.bit_length() * max(right, 0) if operator == "**" else 0
     bits = left.bit_length() + right.bit_length() if operator == "*" else bits
     if bits > _INTEGER_BITS or (operator == "**" and abs(right) > _INTEGER_BITS):
-        raise TooMuch("算出的数太大")
+        raise TemplateTooLarge("算出的数太大")

@@ -1,7 +1,7 @@
 """Result pages: every appraisal as HTML that opens from a disk, a USB stick or a web server, with nothing to fetch.
 
 `index.html` is the county's overview, `problems.html` all problems by township, `<scheme>/index.html` one scheme's results, `<scheme>/<NNN>.html` one subject's card.
-The templates lie in `reports/pages`, written in Jinja under Chinese names; what they may name is told in `docs/reports.md`.
+The templates lie in `reports/pages`, written in Jinja under Chinese names; what they may name is listed in `docs/reports.md`.
 """
 
 from stardb.rendering.pages.site import render_pages

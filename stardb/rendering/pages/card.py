@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from stardb.problems import Place
 from stardb.quantity import Kind
-from stardb.rendering.pages.pass_marks import pass_marks
+from stardb.rendering.pages.pass_marks import find_pass_marks
 from stardb.rendering.values import plain_at
 from stardb.rendering.views.card_views import Card, CardCell, CardDatum, CardNode, HeadCard, RuleLink, StarCard
 from stardb.rulebook import Role, Step
@@ -30,7 +30,7 @@ class CardMaker:
         self.appraisal = appraisal
         scheme = appraisal.scheme
         self.scores = {step.of: step for step in scheme.of_role(Role.SCORE)}
-        self.pass_marks = pass_marks(appraisal)
+        self.pass_marks = find_pass_marks(appraisal)
         self.grading = _GRADING | ({Role.TOTAL} if scheme.of_role(Role.HEAD) else set())
 
     def make_card(self, i: int) -> Card:

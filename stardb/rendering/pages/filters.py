@@ -16,7 +16,7 @@ _SCALE = ((0x74, 0x0B, 0x12), (0xB5, 0x12, 0x1B), (0xD4, 0x5D, 0x4C), (0xE8, 0xA
 _INK, _WHITE = "#2b2623", "#ffffff"
 
 
-def number(value: object) -> str:
+def show_number(value: object) -> str:
     """`41,000`, `387.1`; what is no number as it is."""
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
         return str(value)
@@ -24,18 +24,18 @@ def number(value: object) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def tenths(value: Decimal) -> str:
+def show_tenths(value: Decimal) -> str:
     """`9.0`: always one decimal, for columns of shares."""
     return f"{value:.1f}"
 
 
-def signed(value: object) -> str:
+def show_change(value: object) -> str:
     """`＋1`, `－2`, `持平`; what is no number as it is."""
     if not isinstance(value, (int, Decimal)):
         return str(value)
     if not value:
         return "持平"
-    return f"{'＋' if value > 0 else '－'}{number(abs(value))}"
+    return f"{'＋' if value > 0 else '－'}{show_number(abs(value))}"
 
 
 def period_name(period: str) -> str:
@@ -43,18 +43,18 @@ def period_name(period: str) -> str:
     return f"{period}年度" if period.isdigit() else period
 
 
-def stars(value: object, of: int = 0) -> str:
+def show_stars(value: object, of: int = 0) -> str:
     """`★★★☆☆` for 3 of 5."""
     held = int(value) if isinstance(value, (int, Decimal)) else 0
     return "★" * held + "☆" * max(of - held, 0)
 
 
-def percent(part: float | Decimal, whole: float | Decimal) -> str:
+def svg_percent(part: float | Decimal, whole: float | Decimal) -> str:
     """A share of a whole as SVG and CSS take it: `37.5%`."""
     return f"{float(part) * 100 / float(whole):.2f}".rstrip("0").rstrip(".") + "%" if whole else "0%"
 
 
-def ordinal(value: int) -> str:
+def circle_number(value: int) -> str:
     """`①`, and from 21 on `(21)`."""
     return chr(0x245F + value) if 1 <= value <= 20 else f"({value})"
 
@@ -82,11 +82,11 @@ def _shade(at: float) -> Colour:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
-    "数": number,
-    "一位": tenths,
-    "增减": signed,
-    "星符": stars,
+    "数": show_number,
+    "一位": show_tenths,
+    "增减": show_change,
+    "星符": show_stars,
     "年度名": period_name,
-    "圈号": ordinal,
+    "圈号": circle_number,
 }
-GLOBALS: dict[str, Callable[..., Any]] = {"百分": percent}
+GLOBALS: dict[str, Callable[..., Any]] = {"百分": svg_percent}

@@ -10,7 +10,7 @@ from jinja2 import BaseLoader, Environment, TemplateNotFound, TemplateSyntaxErro
 from stardb.files import FileFault, read_text
 from stardb.rendering.pages.page_faults import BROKEN, WRONG, PageFaults
 from stardb.rendering.pages.unknown_names import make_undefined
-from stardb.rendering.template_limits import LimitedEnvironment, TooMuch
+from stardb.rendering.template_limits import LimitedEnvironment, TemplateTooLarge
 from stardb.rendering.template_links import refuse_link
 
 __all__ = ["PageEnvironment"]
@@ -38,15 +38,15 @@ class PageEnvironment(LimitedEnvironment):
         texts, files = _read(folders, faults)
         super().__init__(
             filters, loader=_Loader(texts, files), autoescape=True, undefined=make_undefined(faults, lambda: self.known),
-            trim_blocks=True, lstrip_blocks=True, finalize=self.shown,
+            trim_blocks=True, lstrip_blocks=True, finalize=self.count_output,
         )  # fmt: skip
         self.faults, self.texts, self.files = faults, texts, files
-        self.globals["资源"] = self.asset
+        self.globals["资源"] = self.link_asset
         self.known: Mapping[str, Any] = {}
         self.assets: dict[str, str] = {}
         self._depth = 0
 
-    def asset(self, name: str) -> str:
+    def link_asset(self, name: str) -> str:
         """The link from the page being made to a style sheet or script, which `assets` then holds by its path."""
         if name not in self.texts or name.endswith(".html"):
             raise TemplateNotFound(name, f"没有“{name}”这个文件")
@@ -70,18 +70,18 @@ class PageEnvironment(LimitedEnvironment):
 
     def page(self, name: str, context: Mapping[str, Any], depth: int = 0) -> str:
         """One page; what its template runs into goes to `faults`, and the page is then empty. depth: of its folder."""
-        self.known, self._depth, before = context, depth, self.faults.noted
+        self.known, self._depth, before = context, depth, self.faults.count
         self.begin(context)
         try:
             return self.get_template(name).render(context)
         except TemplateNotFound as error:
-            file, line = self.faults.passed(error)
+            file, line = self.faults.find_line(error)
             self.faults.add(BROKEN, str(error.message), file or str(error.name), line, found=str(error.name))
-        except TooMuch as error:
+        except TemplateTooLarge as error:
             self.faults.add_error(error)
             self.faults.stop_if_any()  # the next page would come to no end either
         except Exception as error:  # whatever an expression of a template's author can raise
-            if self.faults.noted == before:  # else it comes of a name already told of
+            if self.faults.count == before:  # else it comes of a name whose fault is already there
                 self.faults.add_error(error)
         return ""
 

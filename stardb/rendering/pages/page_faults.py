@@ -17,34 +17,36 @@ class PageFaults:
     def __init__(self) -> None:
         self.lines: dict[str, list[str]] = {}
         self.found: dict[tuple[str, str, int, str], Problem] = {}
-        self.noted = 0
-        """How often anything was noted; a fault noted again is not in `found` again."""
+        self.count = 0
+        """How often a fault was added; one added again is not in `found` again."""
 
     def add(self, code: str, message: str, file: str, line: int = 1, *, found: str = "", remedy: str = "") -> None:
         """Note one fault; its column is where `found` stands in the line, else the first that is not blank."""
         place = Place(file, line=line, column=self._column(file, line, found)) if line else Place(file)
         remedy = remedy or _REMEDIES.get(code, "")
-        self.noted += 1
+        self.count += 1
         self.found.setdefault((code, file, line, found), problem(code, message, place, found=found, remedy=remedy))
 
     def add_error(self, error: Exception) -> None:
         """Note what a template ran into, at the last line of a template that it passed through."""
-        file, line = self.passed(error)
-        told = "自己套自己，没有尽头" if isinstance(error, RecursionError) else str(error)
-        self.add(WRONG, f"这一行无法执行：{told}", file, line, found=type(error).__name__)
+        file, line = self.find_line(error)
+        reason = "自己套自己，没有尽头" if isinstance(error, RecursionError) else str(error)
+        self.add(WRONG, f"这一行无法执行：{reason}", file, line, found=type(error).__name__)
 
     def add_writing(self, message: str, file: str, line: int) -> None:
         """Note what Jinja could not read, in Chinese where it is one of the usual slips."""
-        told = next((form.format(*hit.groups()) for slip, form in _SLIPS if (hit := re.search(slip, message))), message)
-        self.add(WRONG, f"模板写法有误：{told}", file, line)
+        reason = next(
+            (form.format(*hit.groups()) for slip, form in _SLIPS if (hit := re.search(slip, message))), message
+        )
+        self.add(WRONG, f"模板写法有误：{reason}", file, line)
 
-    def passed(self, error: Exception) -> tuple[str, int]:
+    def find_line(self, error: Exception) -> tuple[str, int]:
         """The last line of a template that an error passed through; none gives no file and line 0."""
         passed = [(file, line) for file, line in _steps(error.__traceback__) if file in self.lines]
         return passed[-1] if passed else ("", 0)
 
     def stop_if_any(self) -> None:
-        """Raises ProblemsError if any fault was noted, in the order of their places."""
+        """Raises ProblemsError if any fault was added, in the order of their places."""
         if self.found:
             raise ProblemsError(sorted(self.found.values(), key=lambda fault: (fault.place, fault.code)))
 

@@ -11,12 +11,12 @@ from stardb.rulebook import Role
 from stardb.scorers.steps import AwardCore
 from stardb.scoring import Appraisal
 
-__all__ = ["pass_marks"]
+__all__ = ["find_pass_marks"]
 
 _TENTHS = 10
 
 
-def pass_marks(appraisal: Appraisal) -> dict[str, Decimal]:
+def find_pass_marks(appraisal: Appraisal) -> dict[str, Decimal]:
     """Star -> its pass mark in steps of 0.1. Stars whose award asks more than the score and parameters have none."""
     scheme = appraisal.scheme
     found = {}

@@ -24,10 +24,10 @@ def make_undefined(faults: PageFaults, known: Callable[[], Mapping[str, Any]]) -
         def _note(self, *_: Any, **__: Any) -> Any:
             """Note that this was used."""
             file, line = _template_line()
-            faults.add(UNKNOWN, self._told(), file, line, found=str(self._undefined_name))
+            faults.add(UNKNOWN, self._message(), file, line, found=str(self._undefined_name))
             return self
 
-        def _told(self) -> str:
+        def _message(self) -> str:
             name, owner = str(self._undefined_name), self._undefined_obj
             if self._undefined_exception is SecurityError:
                 return f"模板里不许用“{name}”"
@@ -39,7 +39,7 @@ def make_undefined(faults: PageFaults, known: Callable[[], Mapping[str, Any]]) -
 
         def _fail_with_undefined_error(self, *_: Any, **__: Any) -> NoReturn:
             self._note()
-            raise UndefinedError(self._told())
+            raise UndefinedError(self._message())
 
         def __getattr__(self, name: str) -> Any:
             if name[:2] == "__":

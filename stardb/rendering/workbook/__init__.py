@@ -32,7 +32,7 @@ Conditional formats and validations cover exactly the copies. A merge, link, spa
 is repeated. A picture, chart or note moves with its row, keeps its size, and stands at the first copy of that row.
 
 **Elsewhere.** Headers and footers (`&C{{ title }}`), chart titles and texts in shapes take Jinja, row directives apart.
-SheetReport names stay. The results of formulas are stored with them where their functions are those of `formulas/functions`, and told
+Sheet names stay. The results of formulas are stored with them where their functions are those of `formulas/functions`, and reported
 otherwise; on opening all is calculated anew.
 
 Not followed: pivot tables, references by text (`INDIRECT`), form controls, and a reference from one sheet's repeated

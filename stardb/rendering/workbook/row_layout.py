@@ -1,7 +1,7 @@
 """Where the rows of a template went: which copies each has, and which copies a reference to it means.
 
 A template's rows are cut into bands: one row, or a gap of rows the file does not mention. Running the template emits
-bands one after another, some many times, some never; each emission is kept with the loop turn (`LoopTurn`) it came from.
+bands one after another, some many times, some never; each emission holds the loop turn (`LoopTurn`) it came from.
 """
 
 from bisect import bisect_left, bisect_right
@@ -46,7 +46,7 @@ class TooManyRows(ValueError):
 
 
 class Trace:
-    """Listens while a sheet's program runs: `enter`, `turn`, `leave` for loops and `emit` for rows."""
+    """Listens while a sheet's program runs: `enter_loop`, `begin_turn`, `leave_loop` for loops and `emit` for rows."""
 
     def __init__(self, bands: Iterable[Band]) -> None:
         self._heights = [band.last - band.first + 1 for band in bands]
@@ -56,17 +56,17 @@ class Trace:
         self.emissions: list[Emission] = []
         self.turns: dict[int, list[LoopTurn]] = {}
 
-    def enter(self, loop: int) -> None:
+    def enter_loop(self, loop: int) -> None:
         self._around.append(self._current)
         self.turns.setdefault(loop, [])
 
-    def turn(self, loop: int) -> None:
+    def begin_turn(self, loop: int) -> None:
         around = self._around[-1]
         self._close(around)
         self._current = LoopTurn(loop, around, self.next)
         self.turns[loop].append(self._current)
 
-    def leave(self) -> None:
+    def leave_loop(self) -> None:
         around = self._around.pop()
         self._close(around)
         self._current = around
@@ -110,12 +110,12 @@ class Layout:
         self._whole: dict[Run, tuple[Run, ...]] = {}
 
     @classmethod
-    def unchanged(cls) -> "Layout":
+    def of_fixed_rows(cls) -> "Layout":
         """The layout of a sheet in which every row stays where it is."""
         return cls([], Trace([]))
 
     @property
-    def moves(self) -> bool:
+    def has_moves(self) -> bool:
         """Whether any row is somewhere else than in the template."""
         return self.last != self.last_template or any(
             starts != [band.first] for band, starts in zip(self.bands, self._starts, strict=True)
@@ -135,10 +135,10 @@ class Layout:
     def runs(self, top: int, bottom: int, turn: LoopTurn | None = None) -> tuple[Run, ...]:
         """Exactly the output rows of template rows `top` to `bottom`, as seen from `turn`, in contiguous stretches."""
         if turn is not None:
-            return _merged(self._pieces(top, bottom, turn))
+            return _merge(self._pieces(top, bottom, turn))
         key = (top, bottom)
         if key not in self._whole:
-            self._whole[key] = _merged(self._pieces(top, bottom, None))
+            self._whole[key] = _merge(self._pieces(top, bottom, None))
         return self._whole[key]
 
     def _pieces(self, top: int, bottom: int, turn: LoopTurn | None) -> Iterator[Run]:
@@ -187,7 +187,7 @@ def _scope(loops: tuple[int, ...], turn: LoopTurn | None) -> LoopTurn | None:
     return turn
 
 
-def _merged(pieces: Iterable[Run]) -> tuple[Run, ...]:
+def _merge(pieces: Iterable[Run]) -> tuple[Run, ...]:
     runs: list[Run] = []
     for first, last in sorted(pieces):
         if runs and first <= runs[-1][1] + 1:

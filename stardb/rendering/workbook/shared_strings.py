@@ -21,11 +21,11 @@ def runs_of(item: etree._Element) -> list[tuple[str, str]]:
     for child in item:
         name = local_name(child)
         if name == "t":
-            runs.append(("", _unescaped(child.text or "")))
+            runs.append(("", _unescape(child.text or "")))
         elif name == "r":
             font = next((_font(part) for part in child if local_name(part) == "rPr"), "")
             text = "".join(part.text or "" for part in child if local_name(part) == "t")
-            runs.append((font, _unescaped(text)))
+            runs.append((font, _unescape(text)))
     return runs
 
 
@@ -35,7 +35,7 @@ def _font(element: etree._Element) -> str:
     return text.replace(f' xmlns="{MAIN}"', "", 1)
 
 
-def _unescaped(text: str) -> str:
+def _unescape(text: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 

@@ -20,7 +20,7 @@ from stardb.rendering.workbook.writing.range_mover import RangeMover
 from stardb.rendering.workbook.writing.row_heights import CellStyles, RowHeights
 from stardb.rendering.workbook.writing.row_writer import CellWriter, RowWriter
 from stardb.rendering.workbook.writing.sheet_tables import keep_one_row, move_table
-from stardb.rendering.workbook.writing.unused_columns import hide_columns, unused_columns
+from stardb.rendering.workbook.writing.unused_columns import find_unused_columns, hide_columns
 
 __all__ = ["SheetReport"]
 
@@ -44,24 +44,24 @@ class SheetReport:
         data = next((child for child in self.root if local_name(child) == "sheetData"), None)
         if data is None:
             faults.add(BROKEN, f"工作表“{self.name}”里没有单元格数据", self.name, found=self.part)
-            raise faults.stop()
+            raise faults.to_error()
         self.data = data
         before = len(faults.found)
         self.plan = make_plan(read_rows(data, strings, faults, self.name), environment, faults, self.name)
         self.sound = len(faults.found) == before
         self.headers_changed = False
         self.trace = Trace(self.plan.bands)
-        self.layout = Layout.unchanged()
+        self.layout = Layout.of_fixed_rows()
 
     @property
-    def live(self) -> bool:
+    def is_live(self) -> bool:
         """Whether any of its cells is for Jinja."""
-        return bool(self.plan.directives) or any(cell.live for row in self.plan.rows if row for cell in row.cells)
+        return bool(self.plan.directives) or any(cell.is_live for row in self.plan.rows if row for cell in row.cells)
 
     def run(self, context: Mapping[str, object], texts: TextFiller) -> None:
         """Make the report's rows and headers; faults are noted."""
-        self.headers_changed = texts.headers(self.root, self.name)
-        if not self.live:
+        self.headers_changed = texts.fill_headers(self.root, self.name)
+        if not self.is_live:
             for band in range(len(self.plan.bands)):
                 self.trace.emit(band)
             return
@@ -85,8 +85,8 @@ class SheetReport:
         self, layouts: Mapping[str, Layout], calculator: Calculator, styles: CellStyles, formats: NumberFormats
     ) -> None:
         """Write the sheet and what hangs on it; a sheet nothing changed in keeps its bytes."""
-        hide_columns(self.root, unused_columns(self.plan, self.trace))
-        rows = self._rows(layouts, calculator, styles, formats) if self.live or self._has_formulas() else None
+        hide_columns(self.root, find_unused_columns(self.plan, self.trace))
+        rows = self._rows(layouts, calculator, styles, formats) if self.is_live or self._has_formulas() else None
         before = b"" if rows is not None or self.headers_changed else serialise(self.root)
         if rows is not None:
             del self.data[:]
@@ -102,7 +102,7 @@ class SheetReport:
         for drawing in self.package.related(self.part, "drawing"):
             with self.package.editing(drawing) as root:
                 move_drawing(root, self.layout, layouts, self.name, self.faults)
-        if self.layout.moves:
+        if self.layout.has_moves:
             move_comments(self.package, self.part, self.layout)
 
     def _has_formulas(self) -> bool:

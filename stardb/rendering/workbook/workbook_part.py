@@ -51,7 +51,7 @@ class WorkbookPart:
             message = f"模板的主体是 {what},不是通常的 .xlsx 工作簿(Strict Open XML 也不行)"
             remedy = "在 Excel/WPS 中另存为“Excel 工作簿(*.xlsx)”。"
             faults.add(BROKEN, message, found=str(self.root.tag), expected=f"{{{MAIN}}}workbook", remedy=remedy)
-            raise faults.stop()
+            raise faults.to_error()
         self.all_sheets: list[SheetPart] = []  # chart sheets among them
         self.sheets: list[SheetPart] = []
         for found in list_sheets(package, self.part):
@@ -98,15 +98,15 @@ class WorkbookPart:
                 parent.remove(element)
                 continue
             try:
-                element.text = formula.written(here, layouts)
+                element.text = formula.text_at(here, layouts)
             except ScatteredError as error:
-                faults.scattered(f"名称“{name}”的 {formula.text}", error)
+                faults.add_scattered(f"名称“{name}”的 {formula.text}", error)
         for element in list(self.root.iter(f"{{{MAIN}}}definedNames")):
             if not len(element):
                 self.root.remove(element)
 
-    def reckon_on_opening(self) -> None:
-        """Have the spreadsheet reckon every formula when it opens the file, in an order it finds itself."""
+    def calculate_on_opening(self) -> None:
+        """Have the spreadsheet calculate every formula when it opens the file, in an order it finds itself."""
         settings = self.root.find(f"{{{MAIN}}}calcPr")
         if settings is None:
             settings = etree.Element(f"{{{MAIN}}}calcPr")

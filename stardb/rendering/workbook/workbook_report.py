@@ -36,7 +36,7 @@ def render_workbook(
     """Fill an .xlsx template and return the report as .xlsx bytes; the same input gives the same bytes.
 
     `template` is the file's content, `context` the names its cells may use, `name` the file's name for the places of
-    problems, `filters` more Jinja filters by name. What is to be told of a template that works is added to `notes` (T110,
+    problems, `filters` more Jinja filters by name. What should be known of a template that works is added to `notes` (T110,
     T111, T112), and the names that it asks subjects' rows for to `subject_names`. Raises ProblemsError with every fault found
     (T101, T102, T103).
     """
@@ -46,10 +46,10 @@ def render_workbook(
         rendering = _Rendering(EditablePackage(template), context, filters or {}, faults)
         report = rendering.report()
     except PackageError as error:
-        raise faults.stop_for(error) from error
+        raise faults.to_package_error(error) from error
     except _MALFORMED as error:  # parts that are XML, but not what a workbook has there
         faults.add(BROKEN, f"模板的内部结构有误({type(error).__name__}: {error})", found=str(error))
-        raise faults.stop() from error
+        raise faults.to_error() from error
     if notes is not None:
         notes += faults.notes
     if subject_names is not None:
@@ -75,18 +75,18 @@ class _Rendering:
         self.texts = TextFiller(self.environment, context, faults)
 
     def report(self) -> bytes:
-        self._tell_links()
+        self._note_links()
         for sheet in self.sheets:
             sheet.run(self.context, self.texts)
         self._fill_drawings()
         self.faults.stop_if_any()
-        if any(sheet.live or sheet.headers_changed for sheet in self.sheets):
+        if any(sheet.is_live or sheet.headers_changed for sheet in self.sheets):
             self._write()
         self.faults.stop_if_any()
         return self.package.to_bytes()
 
-    def _tell_links(self) -> None:
-        """Tell of other files that the template leads to: a spreadsheet may fetch them when the report is opened."""
+    def _note_links(self) -> None:
+        """Note other files that the template leads to: a spreadsheet may fetch them when the report is opened."""
         names = set()
         for part in self.package.names:
             for link in self.package.relations(part).values():
@@ -110,7 +110,7 @@ class _Rendering:
             with self.package.editing(chart) as root:
                 move_chart(root, layouts, calculator, self.faults)
         self.book.move_names(layouts, self.faults)
-        self.book.reckon_on_opening()
+        self.book.calculate_on_opening()
         self.package.save(self.book.part)
         self._retire_strings()
         self.strings.save()
@@ -122,7 +122,7 @@ class _Rendering:
                 charts = self.package.related(drawing, "chart") + self.package.related(drawing, "chartEx")
                 for part, place in [(drawing, "图形"), *((chart, "图表") for chart in charts)]:
                     with self.package.editing(part) as root:
-                        self.texts.drawing(root, sheet.name, place)
+                        self.texts.fill_drawing(root, sheet.name, place)
 
     def _charts(self) -> list[str]:
         return [part for part in self.package.names if part.startswith("xl/charts/") and _is_chart(part)]

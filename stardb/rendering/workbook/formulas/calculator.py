@@ -1,7 +1,7 @@
 """Results of formulas in the report, for those who look at it without a spreadsheet that calculates.
 
 Only what is sure, in exact decimals shown to the 15 digits a spreadsheet keeps. What is not understood has no result and
-is told with its cell; the spreadsheet calculates all on opening.
+is reported with its cell; the spreadsheet calculates all on opening.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -17,7 +17,7 @@ from stardb.rendering.workbook.formulas.operations import (
     CalculationError,
     NotCalculated,
     compare,
-    sound,
+    refuse_error,
     to_number,
     to_text,
 )
@@ -49,7 +49,7 @@ class ReportGrid:
             columns, live = {}, 0
             for cell in row.cells if row else []:
                 columns[cell.column] = (cell, live)
-                live += cell.live
+                live += cell.is_live
             self._columns.append(columns)
         self.size = sum(len(self._columns[emission.band]) for emission in self._rows.values())
 
@@ -83,7 +83,7 @@ class Calculator:
         self.functions, self.names = functions, names
         self._known: dict[tuple[str, int, int], CellValue | NotCalculated] = {}
         self._blocks: dict[Block, list[CellValue] | NotCalculated] = {}
-        self.remembered: dict[object, object] = {}
+        self.cache: dict[object, object] = {}
         self._depth = self._visits = 0
         self._most_visits = _MOST_VISITS + 4 * sum(grid.size for grid in grids.values())
 
@@ -104,7 +104,7 @@ class Calculator:
         cell, emission, live = found
         if cell.formula is not None:
             return self._formula(sheet, cell, emission)
-        value = cell_value(emission.values[live], self.epoch_1904) if cell.live and emission.values else cell.value
+        value = cell_value(emission.values[live], self.epoch_1904) if cell.is_live and emission.values else cell.value
         if isinstance(value, UnknownValue):
             raise NotCalculated
         return str(value) if isinstance(value, RichText) else value
@@ -121,7 +121,7 @@ class Calculator:
             self._known[key] = NotCalculated()  # as long as it is being calculated: a circle has no result
             self._depth += 1
             try:
-                self._known[key] = self._calculated(sheet, cell, emission)
+                self._known[key] = self._calculate(sheet, cell, emission)
             except NotCalculated as error:
                 self._known[key] = error
             finally:
@@ -131,7 +131,7 @@ class Calculator:
             raise NotCalculated
         return known
 
-    def _calculated(self, sheet: str, cell: TemplateCell, emission: Emission) -> CellValue:
+    def _calculate(self, sheet: str, cell: TemplateCell, emission: Emission) -> CellValue:
         tree = parse_expression(cell.formula) if cell.formula and not cell.array else None
         if tree is None or self._depth > _DEEPEST:
             raise NotCalculated
@@ -149,11 +149,11 @@ class Calculator:
             (sheet, columns, runs), *more = self.blocks(node, here)
             if more or len(columns) != 1 or len(runs) > 1 or (runs and runs[0][0] != runs[0][1]):
                 raise NotCalculated
-            return sound(self.cell(sheet, columns[0], runs[0][0])) if runs else None
+            return refuse_error(self.cell(sheet, columns[0], runs[0][0])) if runs else None
         if isinstance(node, Binary):
             return self.combine(node.sign, self.value(node.left, here), self.value(node.right, here))
         if isinstance(node, Call):
-            return sound(self.call(node, here))
+            return refuse_error(self.call(node, here))
         return node
 
     def call(self, node: Call, here: Here) -> CellValue:

@@ -50,7 +50,7 @@ _BELOW_MINUS = 5
 _NAME = re.compile(r"[^\W\d][\w.]*")
 
 
-class _TooHard(Exception):
+class _NotUnderstood(Exception):
     """Not within the part understood here."""
 
 
@@ -61,7 +61,7 @@ def parse_expression(formula: CellFormula) -> Node | None:
         parser = _Parser(formula)
         node = parser.expression(0)
         return node if parser.peek() is None else None
-    except (_TooHard, RecursionError):
+    except (_NotUnderstood, RecursionError):
         return None
 
 
@@ -77,7 +77,7 @@ class _Parser:
     def take(self) -> Token:
         token = self.peek()
         if token is None:
-            raise _TooHard
+            raise _NotUnderstood
         self.at += 1
         return token
 
@@ -90,7 +90,7 @@ class _Parser:
             elif token.type == Token.OP_IN:
                 binds = _BINDS.get(token.value)
                 if binds is None:
-                    raise _TooHard
+                    raise _NotUnderstood
                 if binds <= binding:
                     break
                 self.take()
@@ -112,7 +112,7 @@ class _Parser:
             return inner
         if token.type == Token.FUNC and token.subtype == Token.OPEN:
             return self.call(token.value.rstrip("(").upper().removeprefix("_XLFN.").removeprefix("_XLWS."))
-        raise _TooHard
+        raise _NotUnderstood
 
     def plain(self, token: Token) -> Node:
         if token.subtype == Token.NUMBER:
@@ -125,7 +125,7 @@ class _Parser:
             return next(self.references)
         if token.subtype == Token.RANGE and _NAME.fullmatch(token.value):
             return DefinedName(token.value)
-        raise _TooHard
+        raise _NotUnderstood
 
     def call(self, function: str) -> Node:
         arguments: list[Node] = []
@@ -141,4 +141,4 @@ class _Parser:
 
     def close(self) -> None:
         if self.take().subtype != Token.CLOSE:
-            raise _TooHard
+            raise _NotUnderstood

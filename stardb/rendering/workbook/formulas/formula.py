@@ -18,30 +18,30 @@ class SumCall:
 
     pieces: "tuple[Piece, ...]"
 
-    def written(self, here: Here, layouts: Mapping[str, Layout]) -> str:
+    def text_at(self, here: Here, layouts: Mapping[str, Layout]) -> str:
         """The call, or several with `+` between."""
         split = [ref for ref in _references(self.pieces) if ref.is_split]
         stretches = {runs for ref in split if len(runs := ref.runs(here, layouts)) > 1}
         if not stretches:
-            return _written(self.pieces, here, layouts)
+            return _text_at(self.pieces, here, layouts)
         is_nested = any(isinstance(piece, SumCall) for piece in self.pieces)
         is_even = all(ref.area.single or len(ref.runs(here, layouts)) > 1 for ref in split)
         if len(stretches) > 1 or is_nested or not is_even:
             raise ScatteredError(f"{split[0].text} 的各份之间隔着别的行，这里只能用相连的一片")
-        calls = [_written(self.pieces, here, layouts, stretch) for stretch in stretches.pop()]
+        calls = [_text_at(self.pieces, here, layouts, stretch) for stretch in stretches.pop()]
         return f"({'+'.join(calls)})"
 
 
 Piece = str | Reference | SumCall
 
 
-def _written(pieces: "tuple[Piece, ...]", here: Here, layouts: Mapping[str, Layout], stretch: Run | None = None) -> str:
+def _text_at(pieces: "tuple[Piece, ...]", here: Here, layouts: Mapping[str, Layout], stretch: Run | None = None) -> str:
     return "".join(
         piece
         if isinstance(piece, str)
-        else piece.written(here, layouts, stretch)
+        else piece.text_at(here, layouts, stretch)
         if isinstance(piece, Reference)
-        else piece.written(here, layouts)
+        else piece.text_at(here, layouts)
         for piece in pieces
     )
 
@@ -59,13 +59,13 @@ def _text(pieces: "tuple[Piece, ...]") -> str:
     return "".join(p if isinstance(p, str) else p.text if isinstance(p, Reference) else _text(p.pieces) for p in pieces)
 
 
-def _copied(pieces: "tuple[Piece, ...]", rows: int, columns: int) -> "tuple[Piece, ...]":
+def _shift(pieces: "tuple[Piece, ...]", rows: int, columns: int) -> "tuple[Piece, ...]":
     return tuple(
         piece
         if isinstance(piece, str)
         else Reference(piece.area.moved(rows, columns), piece.takes)
         if isinstance(piece, Reference)
-        else SumCall(_copied(piece.pieces, rows, columns))
+        else SumCall(_shift(piece.pieces, rows, columns))
         for piece in pieces
     )
 
@@ -90,14 +90,14 @@ class CellFormula:
         """The formula as the template has it."""
         return _text(self.pieces)
 
-    def written(self, here: Here, layouts: Mapping[str, Layout]) -> str:
+    def text_at(self, here: Here, layouts: Mapping[str, Layout]) -> str:
         """The formula as it reads at `here`. Raises ScatteredError where a reference cannot mean all its copies."""
-        return _written(self.pieces, here, layouts)
+        return _text_at(self.pieces, here, layouts)
 
-    def overreaching(self, here: Here, layouts: Mapping[str, Layout]) -> list[Reference]:
+    def find_overreaching(self, here: Here, layouts: Mapping[str, Layout]) -> list[Reference]:
         """The areas that are searched as one although other rows lie between the copies of their rows."""
         return [ref for ref in self.references if ref.takes is ArgumentKind.SEARCH and len(ref.runs(here, layouts)) > 1]
 
-    def copied(self, rows: int, columns: int) -> "CellFormula":
+    def shift(self, rows: int, columns: int) -> "CellFormula":
         """The formula as a shared formula means it, that many rows down and columns to the right."""
-        return CellFormula(_copied(self.pieces, rows, columns))
+        return CellFormula(_shift(self.pieces, rows, columns))

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal, DecimalException
 from stardb.rendering.workbook.cell_values import CellValue, ErrorValue, decimal_text
 
 __all__ = ["DIVISION", "EXACT", "NO_VALUE", "WRONG_VALUE", "CalculationError", "Criterion", "NotCalculated", "compare"]
-__all__ += ["criterion", "is_equal", "is_like_number", "sound", "to_number", "to_text", "to_truth"]
+__all__ += ["criterion", "is_equal", "is_like_number", "refuse_error", "to_number", "to_text", "to_truth"]
 
 _LIKE_A_NUMBER = re.compile(r"[\s\d.,:/%+\-¥￥$年月日时分秒eE]*\d[\s\d.,:/%+\-年月日时分秒eE]*")
 EXACT = Context(prec=40)
@@ -27,7 +27,7 @@ class CalculationError(Exception):
         self.value = value
 
 
-def sound(value: CellValue) -> CellValue:
+def refuse_error(value: CellValue) -> CellValue:
     """The value. Raises CalculationError for an error value."""
     if isinstance(value, ErrorValue):
         raise CalculationError(value)
@@ -36,7 +36,7 @@ def sound(value: CellValue) -> CellValue:
 
 def to_number(value: CellValue) -> Decimal:
     """A value where a number is wanted. Raises CalculationError for a text without digits, NotCalculated for others."""
-    value = sound(value)
+    value = refuse_error(value)
     if isinstance(value, bool):
         return Decimal(int(value))
     if isinstance(value, str):
@@ -54,7 +54,7 @@ def to_number(value: CellValue) -> Decimal:
 
 def to_text(value: CellValue) -> str:
     """A value where a text is wanted. Raises NotCalculated for a truth value, which programs write differently."""
-    value = sound(value)
+    value = refuse_error(value)
     if isinstance(value, bool):
         raise NotCalculated
     if isinstance(value, Decimal):
@@ -64,7 +64,7 @@ def to_text(value: CellValue) -> str:
 
 def to_truth(value: CellValue) -> bool:
     """A value where a condition is wanted."""
-    value = sound(value)
+    value = refuse_error(value)
     if isinstance(value, str):
         if value.casefold() in ("true", "false"):
             return value.casefold() == "true"
@@ -74,7 +74,7 @@ def to_truth(value: CellValue) -> bool:
 
 def is_equal(left: CellValue, right: CellValue) -> bool:
     """Whether two values are equal; case does not matter, and a blank equals nothing, 0, an empty text and FALSE."""
-    left, right = sound(left), sound(right)
+    left, right = refuse_error(left), refuse_error(right)
     if left is None or right is None:
         other = right if left is None else left
         return not other
@@ -89,7 +89,7 @@ def compare(sign: str, left: CellValue, right: CellValue) -> bool:
         raise NotCalculated
     if sign in ("=", "<>"):
         return is_equal(left, right) == (sign == "=")
-    left, right = sound(left), sound(right)
+    left, right = refuse_error(left), refuse_error(right)
     if isinstance(left, str) and isinstance(right, str) and left.casefold() != right.casefold():
         raise NotCalculated
     ranks = _rank(left, right), _rank(right, left)
@@ -128,7 +128,7 @@ class Criterion:
 
 def criterion(wanted: CellValue) -> Criterion:
     """The criterion that a value says. Raises NotCalculated for wildcards and the finer points."""
-    wanted = sound(wanted)
+    wanted = refuse_error(wanted)
     if not isinstance(wanted, str):
         if isinstance(wanted, bool):
             raise NotCalculated

@@ -61,7 +61,7 @@ class Reference:
             return ((area.top, area.bottom),)
         own = name == here.sheet
         if own and here.relative and not (area.fixed_top and area.fixed_bottom):
-            return (_kept_distance(area, here, layout),)
+            return (_rows_at_same_distance(area, here, layout),)
         top = None if area.fixed_top else here.turn
         bottom = None if area.fixed_bottom else here.turn
         if not own or (top is None and bottom is None):
@@ -75,7 +75,7 @@ class Reference:
             return ((runs[0][0], runs[0][0]),)
         return runs
 
-    def written(self, here: Here, layouts: Mapping[str, Layout], stretch: Run | None = None) -> str:
+    def text_at(self, here: Here, layouts: Mapping[str, Layout], stretch: Run | None = None) -> str:
         """The reference as it reads in this copy; over one `stretch` of its rows if that is given.
 
         Raises ScatteredError where it cannot mean all its copies.
@@ -131,15 +131,15 @@ class Reference:
         )
 
 
-def _kept_distance(area: Area, here: Here, layout: Layout) -> Run:
+def _rows_at_same_distance(area: Area, here: Here, layout: Layout) -> Run:
     """The rows for a reference the spreadsheet itself moves along, seen from the first row it is applied to."""
     around = layout.loops(here.row)
 
-    def moved(row: int, fixed: bool, end: int) -> int:
+    def new_row(row: int, fixed: bool, end: int) -> int:
         if fixed or not around or layout.loops(row) == around:
             runs = layout.runs(row, row, None if fixed else here.turn)
             return runs[end][end] if runs else layout.blank
         return min(max(row - here.row + here.out, 1), LAST_ROW)
 
-    top, bottom = moved(area.top, area.fixed_top, 0), moved(area.bottom, area.fixed_bottom, -1)
+    top, bottom = new_row(area.top, area.fixed_top, 0), new_row(area.bottom, area.fixed_bottom, -1)
     return min(top, bottom), max(top, bottom)

@@ -57,7 +57,7 @@ def _code_of_cells(calculator: Calculator, node: Reference | DefinedName, here: 
         for row in (row for first, last in runs for row in range(first, last + 1)):
             for column in columns:
                 found = calculator.grids[sheet].find(column, row) if sheet in calculator.grids else None
-                value = found[1].values[found[2]] if found and found[0].live and found[1].values else None
+                value = found[1].values[found[2]] if found and found[0].is_live and found[1].values else None
                 if isinstance(value, NumberText):
                     return value.code
                 seen += 1

@@ -118,7 +118,7 @@ def _parse(environment: WorkbookEnvironment, text: str) -> nodes.Template:
     try:
         template = environment.parse(text)
     except TemplateSyntaxError as error:
-        raise CellSyntaxError(_explained(text, error)) from error
+        raise CellSyntaxError(_explain(text, error)) from error
     except RecursionError as error:
         raise CellSyntaxError("嵌套过深") from error
     except ValueError as error:  # a number of thousands of digits
@@ -137,7 +137,7 @@ def _check_known(name: str, known: Iterable[str], what: str) -> None:
         raise CellSyntaxError(f"没有“{name}”这个{what}{nearest(name, known)}", "T103")
 
 
-def _explained(text: str, error: TemplateSyntaxError) -> str:
+def _explain(text: str, error: TemplateSyntaxError) -> str:
     tags = _LITERALS.sub("", "".join(_TAGS.findall(text)) or text)
     if signs := _WIDE.findall(tags):
         return f"标记里有全角符号 {' '.join(dict.fromkeys(signs))},请改用半角"

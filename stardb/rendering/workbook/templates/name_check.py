@@ -1,4 +1,4 @@
-"""Unknown names, found in a plan before it is run, so that all are told at once."""
+"""Unknown names, found in a plan before it is run, so that all are reported at once."""
 
 from collections.abc import Iterator
 
@@ -19,7 +19,7 @@ def check_names(
 
     Returns the lines found wrong. A name the template asks about somewhere (`is defined`, `default`) may be missing.
     """
-    guarded = {name for node in _all_nodes(plan.steps) for name in _guarded(node)}
+    guarded = {name for node in _all_nodes(plan.steps) for name in _names_asked_about(node)}
     check = _NameCheck(plan, environment, faults, sheet)
     check.steps(plan.steps, known | guarded)
     return check.failed
@@ -41,7 +41,7 @@ def _all_nodes(steps: list[Step]) -> Iterator[nodes.Node]:
                 yield from _all_nodes(branch.body)
 
 
-def _guarded(node: nodes.Node) -> Iterator[str]:
+def _names_asked_about(node: nodes.Node) -> Iterator[str]:
     holder = nodes.Output([node]) if isinstance(node, nodes.Expr) else nodes.Template([node])
     for found in holder.find_all((nodes.Filter, nodes.Test)):
         if found.name in ("default", "d", "defined", "undefined") and isinstance(found.node, nodes.Name):
@@ -61,10 +61,10 @@ class _NameCheck:
                     self.check(cell.line, nodes.Template(_as_statements(cell.program)), known)
             elif isinstance(step, SetStep):
                 self.check(step.line, nodes.Template([step.node]), known)
-                known |= _stored(step.node)
+                known |= _names_set(step.node)
             elif isinstance(step, Loop):
                 self.check(step.line, nodes.Template([step.node]), known)
-                self.steps(step.body, known | _stored(step.node.target) | {"loop"})
+                self.steps(step.body, known | _names_set(step.node.target) | {"loop"})
                 self.steps(step.otherwise, known)
             else:
                 for branch in step.branches:
@@ -77,7 +77,7 @@ class _NameCheck:
                     for branch in step.branches
                     for inner in branch.body
                     if isinstance(inner, SetStep)
-                    for name in _stored(inner.node)
+                    for name in _names_set(inner.node)
                 }
 
     def check(self, line: int, template: nodes.Template, known: set[str]) -> None:
@@ -93,5 +93,5 @@ def _as_statements(program: CellProgram) -> list[nodes.Node]:
     return [*program.statements, nodes.Output([program.expression])]
 
 
-def _stored(node: nodes.Node) -> set[str]:
+def _names_set(node: nodes.Node) -> set[str]:
     return {found.name for found in nodes.Template([node]).find_all(nodes.Name) if found.ctx == "store"}

@@ -5,7 +5,7 @@ from types import TracebackType
 
 from jinja2 import Template, TemplateSyntaxError, UndefinedError, nodes
 
-from stardb.rendering.template_limits import Endless
+from stardb.rendering.template_limits import EndlessTemplate
 from stardb.rendering.workbook.row_layout import TooManyRows, Trace
 from stardb.rendering.workbook.templates.sheet_plan import Choice, Loop, Plan, RowStep, SetStep, Step
 from stardb.rendering.workbook.templates.template_faults import UNKNOWN, WRONG, TemplateFaults
@@ -22,9 +22,9 @@ def run_plan(
     """Run a plan and return what it emitted. If any cell fails, every failing cell goes to `faults`."""
     program = None
     try:
-        program = _Assembly(plan, environment).compiled()
+        program = _Assembly(plan, environment).compile()
         return _run(program, environment, plan, context)
-    except (Endless, RecursionError) as error:  # run again cell by cell, it would come to no end either
+    except (EndlessTemplate, RecursionError) as error:  # run again cell by cell, it would come to no end either
         _note_endless(error, plan, program, faults, sheet)
     except TooManyRows:
         faults.add(WRONG, "展开后的行数超过一张工作表所能容纳的 1,048,576 行", sheet, found="行数过多")
@@ -57,12 +57,12 @@ def find_faults(
     while True:
         program = None
         try:
-            program = _Assembly(plan, environment, failed).compiled()
+            program = _Assembly(plan, environment, failed).compile()
             _run(program, environment, plan, context)
             return
         except TooManyRows:
             return
-        except (Endless, RecursionError) as error:
+        except (EndlessTemplate, RecursionError) as error:
             _note_endless(error, plan, program, faults, sheet)
             return
         except TemplateSyntaxError as error:
@@ -82,10 +82,10 @@ def find_faults(
 
 
 def _note_endless(
-    error: Endless | RecursionError, plan: Plan, program: Template | None, faults: TemplateFaults, sheet: str
+    error: EndlessTemplate | RecursionError, plan: Plan, program: Template | None, faults: TemplateFaults, sheet: str
 ) -> None:
     line = _line_of(error.__traceback__, program)
-    message = str(error) if isinstance(error, Endless) else "自己套自己，没有尽头"
+    message = str(error) if isinstance(error, EndlessTemplate) else "自己套自己，没有尽头"
     faults.add(WRONG, message, sheet, plan.places[line] if 0 < line < len(plan.places) else "", found=message)
 
 
@@ -105,8 +105,8 @@ class _Assembly:
     def __init__(self, plan: Plan, environment: WorkbookEnvironment, failed: set[int] | None = None) -> None:
         self.plan, self.environment, self.failed = plan, environment, failed
 
-    def compiled(self) -> Template:
-        """Raises TemplateSyntaxError for what parses and yet cannot be compiled."""
+    def compile(self) -> Template:
+        """The program. Raises TemplateSyntaxError for what parses and yet cannot be compiled."""
         template = nodes.Template(self._body(self.plan.steps), lineno=1)
         template.set_environment(self.environment)
         code = self.environment.compile(template)
@@ -137,11 +137,11 @@ class _Assembly:
         return self._choice(step)
 
     def _set(self, step: SetStep) -> nodes.Node:
-        if self._out(step.line) and isinstance(step.node, nodes.Assign):
+        if self._is_left_out(step.line) and isinstance(step.node, nodes.Assign):
             return nodes.Assign(step.node.target, nodes.Const(None), lineno=step.line)
         return step.node
 
-    def _out(self, line: int) -> bool:
+    def _is_left_out(self, line: int) -> bool:
         return self.failed is not None and line in self.failed
 
     def _row(self, step: RowStep) -> list[nodes.Node]:
@@ -152,21 +152,21 @@ class _Assembly:
             return [*before, _call("emit", [band, values], step.line)]
         checks: list[nodes.Node] = []
         for cell in step.cells:
-            if not self._out(cell.line):
+            if not self._is_left_out(cell.line):
                 checks += [*cell.program.statements, _call("check", [cell.program.expression], cell.line)]
         return [*checks, _call("emit", [band], step.line)]
 
     def _loop(self, step: Loop) -> list[nodes.Node]:
         loop: nodes.Expr = nodes.Const(step.id)
-        if self._out(step.line):
+        if self._is_left_out(step.line):
             return []
-        body = [_call("turn_loop", [loop], step.line), *self._body(step.body)]
+        body = [_call("begin_turn", [loop], step.line), *self._body(step.body)]
         old = step.node
         node = nodes.For(old.target, old.iter, body, self._body(step.otherwise), old.test, False, lineno=step.line)
         return [_call("enter_loop", [loop], step.line), node, _call("leave_loop", [], step.line)]
 
     def _choice(self, step: Choice) -> list[nodes.Node]:
-        if any(self._out(branch.line) for branch in step.branches):
+        if any(self._is_left_out(branch.line) for branch in step.branches):
             return []
         otherwise: list[nodes.Node] = []
         arms: list[nodes.If] = []

@@ -100,13 +100,13 @@ class _Planner:
         if row.number > self.row + 1:
             self._band(Band(self.row + 1, row.number - 1, self._around()), None)
         self.row = row.number
-        live = [cell for cell in row.cells if cell.live]
+        live = [cell for cell in row.cells if cell.is_live]
         directives = [(cell, found) for cell in live if (found := self._directive(cell))]
         if not directives:
             self._row(row, live)
             return
         cell, directive = directives[0]
-        others = [other.reference for other in row.cells if other is not cell and not other.empty]
+        others = [other.reference for other in row.cells if other is not cell and not other.is_empty]
         if others:
             extra = f"同一行还有内容:{'、'.join(others[:5])}"
             self._fault(cell, f"指令 {cell.text} 须独占一行，{extra}", found=extra, expected="该行其他单元格为空")

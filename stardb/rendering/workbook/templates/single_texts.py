@@ -36,7 +36,7 @@ class TextFiller:
     def __init__(self, environment: WorkbookEnvironment, context: Mapping[str, object], faults: TemplateFaults) -> None:
         self.environment, self.context, self.faults = environment, context, faults
 
-    def headers(self, root: etree._Element, sheet: str) -> bool:
+    def fill_headers(self, root: etree._Element, sheet: str) -> bool:
         """Fill a sheet's headers and footers; a `&` in what is filled in is shown. Returns whether any changed."""
         changed = False
         for element in [found for found in root.iter() if local_name(found) in _HEADERS]:
@@ -44,25 +44,25 @@ class TextFiller:
             if not has_jinja(element.text):
                 continue
             place = _HEADERS[local_name(element)]
-            text = self._filled(element.text or "", sheet, place, lambda value: text_of(value).replace("&", "&&"))
+            text = self._fill(element.text or "", sheet, place, lambda value: text_of(value).replace("&", "&&"))
             element.text = clean_text(text)[:_LONGEST_HEADER]
             changed = True
         return changed
 
-    def drawing(self, root: etree._Element, sheet: str, place: str) -> None:
+    def fill_drawing(self, root: etree._Element, sheet: str, place: str) -> None:
         """Fill the texts of a drawing or chart part."""
         for element in [found for found in root.iter() if local_name(found) == "t"]:
             self._check_marks(element.text or "", sheet, place)
             if has_jinja(element.text):
-                element.text = clean_text(self._filled(element.text or "", sheet, place, text_of))
+                element.text = clean_text(self._fill(element.text or "", sheet, place, text_of))
 
     def _check_marks(self, text: str, sheet: str, place: str) -> None:
         if wrong := find_mistyped(text):
             message = f"{place}里的“{wrong}”像是标记，但花括号是全角的，或没有两个相连，不会换成数据"
             self.faults.add(WRONG, message, sheet, found=text, remedy=MISTYPED)
 
-    def _filled(self, text: str, sheet: str, place: str, shown: Callable[[object], str]) -> str:
-        environment = self.environment.overlay(finalize=lambda value: shown(self.environment.shown(value)))
+    def _fill(self, text: str, sheet: str, place: str, shown: Callable[[object], str]) -> str:
+        environment = self.environment.overlay(finalize=lambda value: shown(self.environment.count_output(value)))
         environment.begin(self.context)
         code = WRONG
         try:

@@ -16,7 +16,7 @@ _MOST = 200  # a template with more faults than this is the wrong file, not a fi
 
 
 class TemplateFaults:
-    """The faults of one template file, in the order found and each said once."""
+    """The faults of one template file, in the order found, each once."""
 
     def __init__(self, file: str) -> None:
         self.file = file
@@ -31,16 +31,16 @@ class TemplateFaults:
             self.found.append(fault)
 
     def note(self, code: str, message: str, sheet: str = "", cell: str = "", **parts: str) -> None:
-        """Note what is to be told of a template that works."""
-        told = problem(code, message, Place(self.file, sheet, cell), **parts)
-        if told not in self.notes and len(self.notes) < _MOST:
-            self.notes.append(told)
+        """Note what should be known of a template that works."""
+        one = problem(code, message, Place(self.file, sheet, cell), **parts)
+        if one not in self.notes and len(self.notes) < _MOST:
+            self.notes.append(one)
 
-    def scattered(self, formula: str, error: ScatteredError, sheet: str = "", cell: str = "") -> None:
+    def add_scattered(self, formula: str, error: ScatteredError, sheet: str = "", cell: str = "") -> None:
         """Note a formula that cannot mean all the copies of the rows it names."""
         self.add(WRONG, f"{formula}：{error}", sheet, cell, found=formula, remedy=SCATTERED)
 
-    def stop(self) -> ProblemsError:
+    def to_error(self) -> ProblemsError:
         """The error to raise, carrying all that was found so far, in the order of the places."""
         return ProblemsError(sorted(self.found, key=self._order))
 
@@ -49,22 +49,22 @@ class TemplateFaults:
         column = column_number(letters) if letters.isascii() else 0
         return self.sheets.get(fault.place.sheet, -1), row, column
 
-    def stop_for(self, error: PackageError) -> ProblemsError:
+    def to_package_error(self, error: PackageError) -> ProblemsError:
         """The error to raise for a template whose package cannot be read."""
         if error.part:
             self.add(BROKEN, f"模板里的 {error.part} 读不了：{error.reason}", found=error.part)
         else:
             self.add(BROKEN, f"模板不是完好的 .xlsx：{error.reason}", found=error.reason, expected=".xlsx 文件")
-        return self.stop()
+        return self.to_error()
 
     def stop_if_no_package(self, data: bytes) -> None:
         """Raises ProblemsError for a template that is an old or an encrypted workbook."""
         if data.startswith(_OLE):
             message = "模板是旧式 .xls 或加了密码的工作簿，不是 .xlsx"
             self.add(BROKEN, message, found=".xls 或加密文件", expected=".xlsx 文件", remedy=_NO_XLSX)
-            raise self.stop()
+            raise self.to_error()
 
     def stop_if_any(self) -> None:
         """Raises ProblemsError if any fault was noted."""
         if self.found:
-            raise self.stop()
+            raise self.to_error()

@@ -38,11 +38,11 @@ class TemplateCell:
     array: Area | None = None
 
     @property
-    def live(self) -> bool:
+    def is_live(self) -> bool:
         return bool(self.runs)
 
     @property
-    def empty(self) -> bool:
+    def is_empty(self) -> bool:
         return self.value is None and not self.runs and self.formula is None
 
     @property
@@ -148,7 +148,7 @@ class _Reader:
                 self.shared[index] = (formula, cell.row, cell.column)
             elif index in self.shared:
                 master, row, column = self.shared[index]
-                formula = master.copied(cell.row - row, cell.column - column)
+                formula = master.shift(cell.row - row, cell.column - column)
         elif kind in ("array", "dataTable"):
             cell.array = parse_area(element.get("ref", cell.reference))
             if cell.array:

@@ -72,7 +72,7 @@ class WorkbookEnvironment(LimitedEnvironment):
         self.subject_names: set[str] = set()
 
     def _text(self, value: object) -> str:
-        return text_of(self.shown(value))
+        return text_of(self.count_output(value))
 
     def entry(self, row: Mapping[Any, Any], name: Any) -> Any:
         """The entry of a row; of a subject's row it is noted that it was asked for."""
@@ -86,7 +86,7 @@ class WorkbookEnvironment(LimitedEnvironment):
         if MissingName in map(type, values):
             self.check(next(value for value in values if isinstance(value, Undefined)))
         for value in values:
-            self.shown(value)
+            self.count_output(value)
         self.trace.emit(band, values)
 
     def emit_fixed(self, first: int, last: int) -> None:
@@ -95,22 +95,22 @@ class WorkbookEnvironment(LimitedEnvironment):
             self.trace.emit(band)
 
     def check(self, value: object) -> None:
-        """Raises UndefinedError for an unknown name, TooMuch for what is too large."""
+        """Raises UndefinedError for an unknown name, TemplateTooLarge for what is too large."""
         if isinstance(value, Undefined):
             str(value)
-        self.shown(value)
+        self.count_output(value)
 
     def enter_loop(self, loop: int) -> None:
-        self.trace.enter(loop)
+        self.trace.enter_loop(loop)
 
-    def turn_loop(self, loop: int) -> None:
-        self.trace.turn(loop)
+    def begin_turn(self, loop: int) -> None:
+        self.trace.begin_turn(loop)
 
     def leave_loop(self) -> None:
-        self.trace.leave()
+        self.trace.leave_loop()
 
     def join_text(self, *pieces: object) -> str:
-        return "".join([self.shown(piece) if type(piece) is str else self._text(piece) for piece in pieces])
+        return "".join([self.count_output(piece) if type(piece) is str else self._text(piece) for piece in pieces])
 
     def rich_text(self, fonts: tuple[str, ...], *texts: str) -> RichText:
         return RichText(tuple(zip(fonts, texts, strict=True)))

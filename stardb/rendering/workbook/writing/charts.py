@@ -13,7 +13,7 @@ from stardb.rendering.workbook.formulas.formula_parser import FormulaError, pars
 from stardb.rendering.workbook.formulas.references import Here, ScatteredError
 from stardb.rendering.workbook.row_layout import Layout
 from stardb.rendering.workbook.templates.template_faults import TemplateFaults
-from stardb.rendering.workbook.writing.range_mover import moved_formula
+from stardb.rendering.workbook.writing.range_mover import move_formula
 
 __all__ = ["move_chart"]
 
@@ -34,11 +34,13 @@ def move_chart(
         here = Here(whole=not any(local_name(parent) == "tx" for parent in element.iterancestors()))
         runs = references[0].runs(here, layouts) if len(references) == len(formula.pieces) == 1 else ()
         if len(runs) > _MOST_PARTS:
-            _tell(faults, formula.text, ScatteredError(f"各份之间隔着别的行，分成了 {len(runs)} 段，图表画不了"))
+            _note_scattered(
+                faults, formula.text, ScatteredError(f"各份之间隔着别的行，分成了 {len(runs)} 段，图表画不了")
+            )
         if len(runs) > 1:
             text = "(" + ",".join(references[0].area.over(*run) for run in runs) + ")"
         else:
-            text = moved_formula(element.text or "", here, layouts, partial(_tell, faults))
+            text = move_formula(element.text or "", here, layouts, partial(_note_scattered, faults))
         values = None
         if len(references) == len(formula.pieces) == 1:
             values = _values(references[0].area.sheet.casefold(), text, calculator)
@@ -46,8 +48,8 @@ def move_chart(
         _refresh(element, values)
 
 
-def _tell(faults: TemplateFaults, formula: str, error: ScatteredError) -> None:
-    faults.scattered(f"图表里的 {formula}", error)
+def _note_scattered(faults: TemplateFaults, formula: str, error: ScatteredError) -> None:
+    faults.add_scattered(f"图表里的 {formula}", error)
 
 
 def _values(sheet: str, text: str, calculator: Calculator) -> list[CellValue] | None:
@@ -80,7 +82,7 @@ def _refresh(reference: etree._Element, values: list[CellValue] | None) -> None:
         count = etree.Element(etree.QName(namespace, "ptCount"), val=str(len(values)))
         cache.insert(at, count)
         for index, value in enumerate(values):
-            shown = _shown(value, name == "numCache")
+            shown = _cache_text(value, name == "numCache")
             if shown:
                 point = etree.Element(etree.QName(namespace, "pt"), idx=str(index))
                 etree.SubElement(point, etree.QName(namespace, "v")).text = shown
@@ -88,7 +90,7 @@ def _refresh(reference: etree._Element, values: list[CellValue] | None) -> None:
                 cache.insert(at, point)
 
 
-def _shown(value: CellValue, number: bool) -> str:
+def _cache_text(value: CellValue, number: bool) -> str:
     if isinstance(value, bool):
         return str(int(value)) if number else str(value).upper()
     if isinstance(value, Decimal):

@@ -10,7 +10,7 @@ from stardb.ooxml import EditablePackage, local_name, split_cell
 from stardb.rendering.workbook.formulas.references import Here
 from stardb.rendering.workbook.row_layout import Layout
 from stardb.rendering.workbook.templates.template_faults import TemplateFaults
-from stardb.rendering.workbook.writing.range_mover import moved_formula
+from stardb.rendering.workbook.writing.range_mover import move_formula
 
 __all__ = ["move_comments", "move_drawing"]
 
@@ -19,7 +19,7 @@ def move_drawing(
     root: etree._Element, layout: Layout, layouts: Mapping[str, Layout], name: str, faults: TemplateFaults
 ) -> None:
     """Move the anchors of a drawing part, keeping each object's size in rows. name: its sheet's."""
-    told = partial(faults.scattered, sheet=name)
+    note = partial(faults.add_scattered, sheet=name)
     for anchor in root.iter():
         if local_name(anchor) in ("twoCellAnchor", "oneCellAnchor"):
             rows = [_row_of(child) for child in anchor if local_name(child) in ("from", "to")]
@@ -30,7 +30,7 @@ def move_drawing(
                 for row in rows:
                     row.text = str(int(row.text or 0) + by)  # type: ignore[union-attr]
         elif isinstance(anchor.tag, str) and anchor.get("textlink"):
-            anchor.set("textlink", moved_formula(anchor.get("textlink", ""), Here(name.casefold()), layouts, told))
+            anchor.set("textlink", move_formula(anchor.get("textlink", ""), Here(name.casefold()), layouts, note))
 
 
 def _row_of(marker: etree._Element) -> etree._Element | None:
@@ -44,7 +44,7 @@ def move_comments(package: EditablePackage, sheet: str, layout: Layout) -> None:
             with package.editing(part) as root:
                 _move_notes(root, layout, name)
     for part in package.related(sheet, "vmlDrawing"):
-        package.put(part, _moved_shapes(package.read(part), layout))
+        package.put(part, _move_shapes(package.read(part), layout))
 
 
 def _move_notes(root: etree._Element, layout: Layout, name: str) -> None:
@@ -58,14 +58,14 @@ def _move_notes(root: etree._Element, layout: Layout, name: str) -> None:
             parent.remove(element)
 
 
-def _moved_shapes(data: bytes, layout: Layout) -> bytes:
+def _move_shapes(data: bytes, layout: Layout) -> bytes:
     """The old-style drawing of notes, edited as text: it is not always well-formed XML."""
     text = data.decode("utf-8", "surrogateescape")
     shape = re.compile(r"<v:shape\b(?:(?!</v:shape>).)*?ObjectType=\"Note\".*?</v:shape>", re.S)
-    return shape.sub(lambda found: _moved_shape(found[0], layout), text).encode("utf-8", "surrogateescape")
+    return shape.sub(lambda found: _move_shape(found[0], layout), text).encode("utf-8", "surrogateescape")
 
 
-def _moved_shape(shape: str, layout: Layout) -> str:
+def _move_shape(shape: str, layout: Layout) -> str:
     row = re.search(r"<x:Row>\s*(\d+)\s*</x:Row>", shape)
     if row is None:
         return shape

@@ -11,7 +11,7 @@ from stardb.rendering.workbook.formulas.references import Here, ScatteredError
 from stardb.rendering.workbook.row_layout import Layout
 from stardb.rendering.workbook.templates.template_faults import TemplateFaults
 
-__all__ = ["RangeMover", "moved_formula"]
+__all__ = ["RangeMover", "move_formula"]
 
 _EXACT = ("protectedRange", "ignoredError", "dataValidation", "conditionalFormatting")
 _COPIED = {"mergeCell": "ref", "hyperlink": "ref", "cellWatch": "r"}
@@ -21,16 +21,16 @@ _COUNTED = ("mergeCells", "hyperlinks", "dataValidations", "protectedRanges", "i
 _HOLLOW = ("sparklines", "sparklineGroups", "conditionalFormattings", "ext", "extLst")
 
 
-Told = Callable[[str, ScatteredError], None]
+NoteScattered = Callable[[str, ScatteredError], None]
 """Called with a formula that cannot mean all the copies of the rows it names, and why."""
 
 
-def moved_formula(text: str, here: Here, layouts: Mapping[str, Layout], told: Told) -> str:
+def move_formula(text: str, here: Here, layouts: Mapping[str, Layout], note: NoteScattered) -> str:
     """A formula as it reads at `here`; what cannot be read as one stays as it is."""
     try:
-        return parse_formula(text).written(here, layouts)
+        return parse_formula(text).text_at(here, layouts)
     except ScatteredError as error:
-        told(text, error)
+        note(text, error)
     except FormulaError:
         pass
     return text
@@ -45,31 +45,31 @@ class RangeMover:
 
     def move(self) -> None:
         """Change the sheet's elements in place."""
-        if self.layout.moves:
+        if self.layout.has_moves:
             self._views()
             self._breaks()
         for element in [found for found in self.root.iter() if isinstance(found.tag, str)]:
             name = local_name(element)
             if name in _EXACT:
-                self._exact(element, name)
+                self._move_exact(element, name)
             elif name in _COPIED:
-                self._copied(element, _COPIED[name])
+                self._copy_with_rows(element, _COPIED[name])
             elif name in _OUTLINED and element.get("ref"):
-                self._outlined(element)
+                self._move_outlined(element)
             elif name == "sparkline":
                 self._sparkline(element)
             elif name == "f" and local_name(_parent(element)) in ("sparklineGroup", "sparklineGroups"):
-                element.text = self._moved(element.text or "", Here(self.key, whole=True), "", "迷你图")
+                element.text = self._move_formula(element.text or "", Here(self.key, whole=True), "", "迷你图")
         self._counts()
         self._sweep()
 
-    def _moved(self, text: str, here: Here, cell: str, what: str) -> str:
-        def tell(text: str, error: ScatteredError) -> None:
-            self.faults.scattered(f"{what}里的 {text}", error, self.name, cell)
+    def _move_formula(self, text: str, here: Here, cell: str, what: str) -> str:
+        def note(text: str, error: ScatteredError) -> None:
+            self.faults.add_scattered(f"{what}里的 {text}", error, self.name, cell)
 
-        return moved_formula(text, here, self.layouts, tell)
+        return move_formula(text, here, self.layouts, note)
 
-    def exact(self, references: str) -> str:
+    def move_exactly(self, references: str) -> str:
         """A list of ranges, over exactly the rows that are copies of those named."""
         moved: list[str] = []
         for reference in references.split():
@@ -78,7 +78,7 @@ class RangeMover:
             moved += [area.over(*run) for run in runs] if area else [reference]
         return " ".join(moved)
 
-    def outline(self, reference: str) -> str:
+    def move_outline(self, reference: str) -> str:
         """One range around all copies of the rows named; empty if there are none."""
         area = parse_area(reference)
         if area is None:
@@ -86,10 +86,10 @@ class RangeMover:
         runs = self.layout.runs(area.top, area.bottom)
         return area.over(runs[0][0], runs[-1][1]) if runs else ""
 
-    def _exact(self, element: etree._Element, name: str) -> None:
+    def _move_exact(self, element: etree._Element, name: str) -> None:
         holder = next((child for child in element if local_name(child) == "sqref"), None)  # as x14 has it
         old = (holder.text or "") if holder is not None else element.get("sqref", "")
-        new = self.exact(old)
+        new = self.move_exactly(old)
         if not new:
             _parent(element).remove(element)
             return
@@ -109,24 +109,24 @@ class RangeMover:
         for child in element.iter():
             name = local_name(child)
             if name in ("formula", "formula1", "formula2", "f") and child.text:
-                child.text = self._moved(child.text, here, cell, what)
+                child.text = self._move_formula(child.text, here, cell, what)
             elif name == "cfvo" and not _is_number(child.get("val", "0")):
-                child.set("val", self._moved(child.get("val", ""), here, cell, what))
+                child.set("val", self._move_formula(child.get("val", ""), here, cell, what))
 
-    def _copied(self, element: etree._Element, attribute: str) -> None:
+    def _copy_with_rows(self, element: etree._Element, attribute: str) -> None:
         area = parse_area(element.get(attribute, ""))
         if element.get("location"):
-            location = self._moved(
+            location = self._move_formula(
                 element.get("location", ""), Here(self.key, outline=True), element.get("ref", ""), "链接"
             )
             element.set("location", location)
-        if area is None or not self.layout.moves:
+        if area is None or not self.layout.has_moves:
             return
-        refs = [area.over(*run) for run in self.layout.copies(area.top, area.bottom) if not _pointless(area, *run)]
-        _replace(element, [_with(element, attribute, ref) for ref in refs])
+        refs = [area.over(*run) for run in self.layout.copies(area.top, area.bottom) if not _is_pointless(area, *run)]
+        _replace(element, [_copy_with(element, attribute, ref) for ref in refs])
 
-    def _outlined(self, element: etree._Element) -> None:
-        new = self.outline(element.get("ref", ""))
+    def _move_outlined(self, element: etree._Element) -> None:
+        new = self.move_outline(element.get("ref", ""))
         if new:
             element.set("ref", new)
         elif local_name(element) == "dimension":
@@ -146,7 +146,7 @@ class RangeMover:
             here = Here(self.key, area.top, out, self.layout.turn_at(area.top, out), whole=True)
             copy = deepcopy(element)
             inner = {local_name(child): child for child in copy}
-            inner["f"].text = self._moved(bare, here, parts["sqref"].text or "", "迷你图")
+            inner["f"].text = self._move_formula(bare, here, parts["sqref"].text or "", "迷你图")
             inner["sqref"].text = area.over(out, out)
             copies.append(copy)
         _replace(element, copies)
@@ -178,7 +178,7 @@ class RangeMover:
                 row = int(child.get("id", "0"))
                 ends = [last for _, last in self.layout.copies(row, row)]
                 ends = ends or [first - 1 for first, _ in self.layout.copies(row + 1, row + 1)]
-                found.update({end: _with(child, "id", str(end)) for end in ends if end})
+                found.update({end: _copy_with(child, "id", str(end)) for end in ends if end})
                 element.remove(child)
             for row in sorted(found):
                 element.append(found[row])
@@ -210,7 +210,7 @@ def _first_row(references: str) -> int:
     return min((area.top for area in areas), default=1)
 
 
-def _pointless(area: Area, first: int, last: int) -> bool:
+def _is_pointless(area: Area, first: int, last: int) -> bool:
     """Whether a range of several rows came down to one cell: no merge any more."""
     return not area.single and first == last and area.left == area.right
 
@@ -229,7 +229,7 @@ def _parent(element: etree._Element) -> etree._Element:
     return parent
 
 
-def _with(element: etree._Element, attribute: str, value: str) -> etree._Element:
+def _copy_with(element: etree._Element, attribute: str, value: str) -> etree._Element:
     copy = deepcopy(element)
     copy.set(attribute, value)
     for key in list(copy.attrib):

@@ -1,6 +1,6 @@
 """How tall a row must be for its wrapped texts: not every spreadsheet fits rows to them when it opens a file.
 
-The width of a text is reckoned, not measured, so heights are near to what a spreadsheet would find, and rather more
+The width of a text is estimated, not measured, so heights are near to what a spreadsheet would find, and rather more
 than less. They are not marked as custom: whoever edits such a row has it fitted anew.
 """
 
@@ -73,7 +73,7 @@ class CellStyles:
 
 
 class _TextRoom(dict[str, float]):
-    """The heights of texts in the room of one width and font size, reckoned when first asked for."""
+    """The heights of texts in the room of one width and font size, computed when first asked for."""
 
     def __init__(self, size: float, room: float) -> None:
         self.size, self.line, self.room = size, size * _LINE, max(room * _PIXEL / size, 1.0)
@@ -94,9 +94,9 @@ class RowFit:
         self.attributes, self.usual, self.least = attributes, usual, least
         self.live: list[tuple[int, _TextRoom]] = []
         self.formulas: list[tuple[int, _TextRoom]] = []
-        self._written: dict[float, str] = {}
+        self._texts: dict[float, str] = {}
 
-    def written(self, emission: Emission, result: Callable[[int, int], object]) -> str:
+    def attributes_of(self, emission: Emission, result: Callable[[int, int], object]) -> str:
         """The copy's attributes as XML text; no height where the sheet's usual one will do."""
         tallest, values = self.least, emission.values
         for index, slot in self.live if values else ():
@@ -111,11 +111,11 @@ class RowFit:
                 tallest = height
         for column, slot in self.formulas:
             tallest = max(tallest, _height(result(column, emission.row), slot))
-        found = self._written.get(tallest)
+        found = self._texts.get(tallest)
         if found is None:
             height = min(ceil(round(tallest / _PIXEL, 3)) * _PIXEL, _TALLEST)
             found = self.attributes + (f' ht="{height:g}"' if height > self.usual else "")
-            self._written[tallest] = found
+            self._texts[tallest] = found
         return found
 
 
@@ -130,7 +130,7 @@ class RowHeights:
         base = int(settings.get("baseColWidth", 8)) + _MARGIN / styles.digit
         self._column = float(settings.get("defaultColWidth", base))
         self._columns = [
-            (int(col.get("min", "1")), int(col.get("max", "1")), _shown(col, self._column))
+            (int(col.get("min", "1")), int(col.get("max", "1")), _column_width(col, self._column))
             for col in _within(root, "cols")
         ]
         areas = [parse_area(merge.get("ref", "")) for merge in _within(root, "mergeCells")]
@@ -146,16 +146,16 @@ class RowHeights:
         fit = RowFit(_HEIGHT.sub("", text), self.usual, least)
         live, wraps = 0, False
         for cell in row.cells:
-            slot = None if cell.empty else self._slot(cell)
+            slot = None if cell.is_empty else self._slot(cell)
             if slot is not None:
                 wraps = True
-                if cell.live:
+                if cell.is_live:
                     fit.live.append((live, slot))
                 elif cell.formula is not None:
                     fit.formulas.append((cell.column, slot))
                 else:
                     fit.least = max(fit.least, _height(cell.value, slot))
-            live += cell.live
+            live += cell.is_live
         fixed = not fit.live and not fit.formulas
         fitted = ' ht="' in text  # to the texts of the template, Jinja's among them
         return None if not wraps or (fixed and fitted) else fit
@@ -226,6 +226,6 @@ def _attribute(element: etree._Element, name: str, attribute: str, otherwise: st
     return found.get(attribute, otherwise) if found is not None else otherwise
 
 
-def _shown(column: etree._Element, usual: float) -> float:
+def _column_width(column: etree._Element, usual: float) -> float:
     """A column's width in digits; 0 if hidden."""
     return 0.0 if column.get("hidden") in ("1", "true") else float(column.get("width", usual))

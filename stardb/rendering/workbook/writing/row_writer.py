@@ -38,13 +38,13 @@ class CellWriter:
         if type(value) is str:
             found = self._texts.get(value)
             if found is None:
-                found = self._texts[value] = self.known(cell_value(value))
+                found = self._texts[value] = self.plain_tail(cell_value(value))
             return found
         if type(value) is int and -_LARGEST < value < _LARGEST:
             return f"{self._number}{value}{self._end}"
-        return self.known(cell_value(value, self.epoch_1904))
+        return self.plain_tail(cell_value(value, self.epoch_1904))
 
-    def known(self, value: CellValue | RichText) -> str:
+    def plain_tail(self, value: CellValue | RichText) -> str:
         """The tail for a value that is one of a cell's."""
         if value is None:
             return "/>"
@@ -54,11 +54,11 @@ class CellWriter:
             return f"{self._number}{decimal_text(value)}{self._end}"
         return f' t="s"{self._number}{self.strings.number(value)}{self._end}'
 
-    def typed(self, kind: str, text: str) -> str:
+    def raw_tail(self, kind: str, text: str) -> str:
         """The tail for a value as the template's part has it: "s" a string's number, "e" an error, "d" a date."""
         return f' t="{kind}"{self._number}{escape_text(text)}{self._end}'
 
-    def formula(self, text: str, attributes: str, result: CellValue) -> str:
+    def formula_tail(self, text: str, attributes: str, result: CellValue) -> str:
         """The tail of a formula, with its result where that is known."""
         p, kind, cached = self.p, "", ""
         if result is not None:
@@ -109,9 +109,9 @@ class RowWriter:
         p, number = self.cells.p, str(emission.row)
         ready = self._ready.get(row.number)
         if ready is None:
-            ready = self._ready[row.number] = self._prepared(row), self.heights.fit(row)
+            ready = self._ready[row.number] = self._prepare(row), self.heights.fit(row)
         pieces, fit = ready
-        attributes = fit.written(emission, self.result) if fit else row.attributes
+        attributes = fit.attributes_of(emission, self.result) if fit else row.attributes
         if not pieces:
             return f'<{p}row r="{number}"{attributes}/>'
         parts = [f'<{p}row r="{number}"{attributes}>']
@@ -126,28 +126,28 @@ class RowWriter:
                 parts.append(self.cells.tail(value))
             elif piece.cell is not None:
                 tail = self._formula(piece.cell, row, emission)
-                parts[-1] = self._shown(piece, emission)
+                parts[-1] = self._attributes_of(piece, emission)
                 parts.append(tail)
         parts.append(f"</{p}row>")
         return "".join(parts)
 
-    def _prepared(self, row: TemplateRow) -> list[_Piece]:
+    def _prepare(self, row: TemplateRow) -> list[_Piece]:
         pieces, live = [], 0
         for cell in row.cells:
             opening = f'<{self.cells.p}c r="{column_letters(cell.column)}'
             middle = f'"{cell.attributes}'
-            if cell.live:
+            if cell.is_live:
                 pieces.append(_Piece(opening, middle, live))
                 live += 1
             elif cell.formula is not None:
                 pieces.append(_Piece(opening, middle, cell=cell))
             elif cell.fixed is not None:
-                pieces.append(_Piece(opening, middle + self.cells.typed(*cell.fixed)))
+                pieces.append(_Piece(opening, middle + self.cells.raw_tail(*cell.fixed)))
             elif not isinstance(cell.value, UnknownValue):
-                pieces.append(_Piece(opening, middle + self.cells.known(cell.value)))
+                pieces.append(_Piece(opening, middle + self.cells.plain_tail(cell.value)))
         return pieces
 
-    def _shown(self, piece: _Piece, emission: Emission) -> str:
+    def _attributes_of(self, piece: _Piece, emission: Emission) -> str:
         """The attributes of a formula's cell, with the number format of what it is made of where it has none."""
         assert piece.cell is not None
         value = self.result(piece.cell.column, emission.row)
@@ -158,11 +158,11 @@ class RowWriter:
         assert cell.formula is not None
         here = Here(self.key, row.number, emission.row, emission.turn)
         try:
-            text = cell.formula.written(here, self.layouts)
+            text = cell.formula.text_at(here, self.layouts)
         except ScatteredError as error:
-            self.faults.scattered(f"公式 ={cell.formula.text}", error, self.sheet, cell.reference)
+            self.faults.add_scattered(f"公式 ={cell.formula.text}", error, self.sheet, cell.reference)
             return "/>"
-        for area in cell.formula.overreaching(here, self.layouts):
+        for area in cell.formula.find_overreaching(here, self.layouts):
             message = f"公式 ={cell.formula.text}：{area.text} 的各份之间隔着别的行，连成一片查找，隔着的行也会查到"
             self.faults.note(OVERREACHING, message, self.sheet, cell.reference, found=area.text)
         if len(text) > _LONGEST_FORMULA:
@@ -178,4 +178,4 @@ class RowWriter:
         if result is None:
             message = f"公式 ={cell.formula.text} 的结果这里算不出，结果表里先空着，用 Excel 或 WPS 打开时才算"
             self.faults.note(UNCALCULATED, message, self.sheet, cell.reference, found=f"={cell.formula.text}")
-        return self.cells.formula(text, attributes, result)
+        return self.cells.formula_tail(text, attributes, result)

@@ -11,7 +11,7 @@ from stardb.rendering.workbook.formulas.references import Here
 from stardb.rendering.workbook.row_layout import Layout, Trace
 from stardb.rendering.workbook.templates.sheet_plan import Plan
 from stardb.rendering.workbook.templates.template_faults import TemplateFaults
-from stardb.rendering.workbook.writing.range_mover import moved_formula
+from stardb.rendering.workbook.writing.range_mover import move_formula
 
 __all__ = ["keep_one_row", "move_table"]
 
@@ -43,8 +43,8 @@ def move_table(
             if area and runs:
                 element.set("ref", area.over(runs[0][0], runs[-1][1]))
         elif kind in ("calculatedColumnFormula", "totalsRowFormula") and element.text:
-            told = partial(faults.scattered, sheet=name)
-            element.text = moved_formula(element.text, Here(key), layouts, told)
+            note = partial(faults.add_scattered, sheet=name)
+            element.text = move_formula(element.text, Here(key), layouts, note)
     area = parse_area(root.get("ref", ""))
     if area is not None and root.get("headerRowCount", "1") != "0":
         _name_columns(root, key, area.top, list(area.columns), calculator)

@@ -12,13 +12,13 @@ from stardb.ooxml import local_name
 from stardb.rendering.workbook.row_layout import Trace
 from stardb.rendering.workbook.templates.sheet_plan import Plan
 
-__all__ = ["hide_columns", "unused_columns"]
+__all__ = ["find_unused_columns", "hide_columns"]
 
 UNUSED = " "
 """What a cell gives that has no use for its column: one blank."""
 
 
-def unused_columns(plan: Plan, trace: Trace) -> list[int]:
+def find_unused_columns(plan: Plan, trace: Trace) -> list[int]:
     """The columns some cell of which is `UNUSED`, and of which no cell that is for Jinja gives anything to be seen."""
     unused: set[int] = set()
     used: set[int] = set()
@@ -26,7 +26,7 @@ def unused_columns(plan: Plan, trace: Trace) -> list[int]:
         row = plan.rows[emission.band]
         if row is None or not emission.values:
             continue
-        live = [cell for cell in row.cells if cell.live]
+        live = [cell for cell in row.cells if cell.is_live]
         for cell, value in zip(live, emission.values, strict=True):
             if isinstance(value, str) and not value.strip():
                 unused |= {cell.column} if value == UNUSED else set()

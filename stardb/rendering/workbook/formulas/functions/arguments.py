@@ -8,7 +8,7 @@ from stardb.rendering.workbook.formulas.calculator import Calculator
 from stardb.rendering.workbook.formulas.expression_tree import DefinedName, Node
 from stardb.rendering.workbook.formulas.operations import (
     NotCalculated,
-    sound,
+    refuse_error,
     to_number,
 )
 from stardb.rendering.workbook.formulas.references import Here, Reference
@@ -34,7 +34,7 @@ def number_at(c: Calculator, arguments: Arguments, index: int, here: Here, defau
 
 def numbers_among(values: Iterable[CellValue]) -> list[Decimal]:
     """The numbers among the cells of an area. Raises CalculationError for an error value."""
-    return [value for value in map(sound, values) if isinstance(value, Decimal)]
+    return [value for value in map(refuse_error, values) if isinstance(value, Decimal)]
 
 
 def all_numbers(c: Calculator, arguments: Arguments, here: Here) -> list[Decimal]:

@@ -1,4 +1,4 @@
-"""The functions whose results are calculated here; docs/reports.md lists them, and a template's others are told."""
+"""The functions whose results are calculated here; docs/reports.md lists them, and others in a template are reported."""
 
 from stardb.rendering.workbook.formulas.calculator import Function
 from stardb.rendering.workbook.formulas.functions.conditional import CONDITIONAL

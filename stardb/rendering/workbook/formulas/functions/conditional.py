@@ -47,12 +47,12 @@ def _count_if(c: Calculator, arguments: Arguments, here: Here) -> CellValue:
     if not isinstance(area, Reference | DefinedName):
         raise NotCalculated
     key = "COUNTIF", tuple(c.blocks(area, here))
-    if key not in c.remembered:
+    if key not in c.cache:
         values = c.cells(area, here)
         texts = Counter(value.casefold() for value in values if isinstance(value, str))
         numbers = sorted(value for value in values if isinstance(value, Decimal))
-        c.remembered[key] = _Counts(len(values), texts, numbers, any(map(is_like_number, values)))
-    return Decimal(cast(_Counts, c.remembered[key]).of(wanted))
+        c.cache[key] = _Counts(len(values), texts, numbers, any(map(is_like_number, values)))
+    return Decimal(cast(_Counts, c.cache[key]).of(wanted))
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from stardb.rendering.workbook.formulas.operations import (
     WRONG_VALUE,
     CalculationError,
     NotCalculated,
-    sound,
+    refuse_error,
     to_truth,
 )
 from stardb.rendering.workbook.formulas.references import Here, Reference
@@ -58,7 +58,7 @@ def _logic(combine: Callable[[list[bool]], bool], c: Calculator, arguments: Argu
     found: list[bool] = []
     for node in arguments:
         if isinstance(node, Reference | DefinedName):
-            found += [bool(v) for v in map(sound, c.cells(node, here)) if isinstance(v, bool | Decimal)]
+            found += [bool(v) for v in map(refuse_error, c.cells(node, here)) if isinstance(v, bool | Decimal)]
         else:
             found.append(to_truth(c.value(node, here)))
     if not found:

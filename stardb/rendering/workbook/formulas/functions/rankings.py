@@ -32,9 +32,9 @@ def _sorted(c: Calculator, node: Node, here: Here) -> list[Decimal]:
     if not isinstance(node, Reference | DefinedName):
         raise NotCalculated
     key = "sorted", tuple(c.blocks(node, here))
-    if key not in c.remembered:
-        c.remembered[key] = sorted(numbers_among(c.cells(node, here)))
-    return cast(list[Decimal], c.remembered[key])
+    if key not in c.cache:
+        c.cache[key] = sorted(numbers_among(c.cells(node, here)))
+    return cast(list[Decimal], c.cache[key])
 
 
 def _nth(is_largest: bool, c: Calculator, arguments: Arguments, here: Here) -> CellValue:

@@ -21,7 +21,7 @@ from stardb.rendering.workbook.formulas.operations import (
     EXACT,
     CalculationError,
     NotCalculated,
-    sound,
+    refuse_error,
 )
 from stardb.rendering.workbook.formulas.references import Here, Reference
 
@@ -34,13 +34,13 @@ def _total(name: str, c: Calculator, arguments: Arguments, here: Here) -> CellVa
         tuple(c.blocks(n, here)) if isinstance(n, Reference | DefinedName) else c.value(n, here) for n in arguments
     )
     key = name, covers
-    if key not in c.remembered:
+    if key not in c.cache:
         if name == "COUNT":
             numbers = [v for n in arguments for v in argument_values(c, n, here) if isinstance(v, Decimal)]
         else:
             numbers = all_numbers(c, arguments, here)
-        c.remembered[key] = TOTAL_OF[name](numbers)
-    return cast(CellValue, c.remembered[key])
+        c.cache[key] = TOTAL_OF[name](numbers)
+    return cast(CellValue, c.cache[key])
 
 
 def _sum(numbers: list[Decimal]) -> Decimal:
@@ -116,7 +116,7 @@ def _sum_product(c: Calculator, arguments: Arguments, here: Here) -> CellValue:
     total = Decimal(0)
     for values in zip(*arrays, strict=True):
         product = Decimal(1)
-        for value in map(sound, values):  # what is no number counts as 0
+        for value in map(refuse_error, values):  # what is no number counts as 0
             is_number = isinstance(value, Decimal) and not isinstance(value, bool)
             product = EXACT.multiply(product, value) if is_number else Decimal(0)  # type: ignore[arg-type]
         total = EXACT.add(total, product)
