@@ -7,23 +7,29 @@ from fractions import Fraction
 DAY = "yyyy-mm-dd"
 """The number format of a day."""
 
+SHARE = "%"
+"""The unit of a share."""
+
 
 class NumberText(str):
     """A value as people read it, with the number (or day) that a cell holds for it and the cell's number format.
 
-    In a text it is its words; alone in a cell it is the number, so that formulas calculate with it.
+    In a text it is its words; alone in a cell it is the number, so that formulas calculate with it. unit: what follows the
+    digits in the number format; "" for a day.
     """
 
     number: Decimal | date
     code: str
+    unit: str
 
-    def __new__(cls, text: str, number: Decimal | date, code: str) -> "NumberText":
+    def __new__(cls, text: str, number: Decimal | date, code: str, unit: str = "") -> "NumberText":
+        """A text with its number, the number's format and its unit."""
         made = super().__new__(cls, text)
-        made.number, made.code = number, code
+        made.number, made.code, made.unit = number, code, unit
         return made
 
-    def __getnewargs__(self) -> tuple[str, Decimal | date, str]:  # type: ignore[override]  # more than a text's
-        return str(self), self.number, self.code
+    def __getnewargs__(self) -> tuple[str, Decimal | date, str, str]:  # type: ignore[override]  # more than a text's
+        return str(self), self.number, self.code, self.unit
 
 
 class EdgedNumber(Decimal):
@@ -32,6 +38,7 @@ class EdgedNumber(Decimal):
     edges: tuple[Fraction, ...]
 
     def __new__(cls, value: Decimal, edges: tuple[Fraction, ...]) -> "EdgedNumber":
+        """A number with the edges it must not seem to cross."""
         made = super().__new__(cls, value)
         made.edges = edges
         return made

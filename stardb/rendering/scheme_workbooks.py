@@ -39,18 +39,19 @@ def render_scheme_workbook(
 
 
 def render_details_workbooks(
-    name: str, view: SchemeView, folders: Sequence[Path], notes: list[Problem] | None = None
+    name: str,
+    view: SchemeView,
+    folders: Sequence[Path],
+    notes: list[Problem] | None = None,
+    most: int = DETAIL_LIMIT,
 ) -> list[bytes]:
     """The 底稿 of a scheme, by `<name>.details.xlsx` or the general template: clause by clause, and the rules.
 
-    One book, or as many as it takes to hold 得分明细. Raises as `render_scheme_workbook` does.
+    One book, or as many as it takes to hold 得分明细, `most` lines in each. Raises as `render_scheme_workbook` does.
     """
     template, lines = _template(folders, f"{name}.details.xlsx", DETAILS), view.details
-    starts = range(0, max(len(lines), 1), DETAIL_LIMIT)
-    return [
-        _render(folders, template, replace(view, details=lines[start : start + DETAIL_LIMIT]), notes)
-        for start in starts
-    ]
+    starts = range(0, max(len(lines), 1), most)
+    return [_render(folders, template, replace(view, details=lines[start : start + most]), notes) for start in starts]
 
 
 def find_template(folders: Sequence[Path], names: Sequence[str]) -> Path | None:

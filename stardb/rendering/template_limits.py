@@ -155,13 +155,14 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
         """What is put out."""
         if isinstance(value, str):
             self.weigh_text(len(value))
-        elif isinstance(value, list | tuple | dict):
+        elif isinstance(value, list | tuple | dict | NamedView):
             self.weigh_text(_size(value))
         else:
             self.count_steps(1)
         return value
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """What an operator makes of two values. Raises TemplateTooLarge."""
         if isinstance(left, int) and isinstance(right, int):
             _check_integers(operator, left, right)
         elif operator == "*":
@@ -177,6 +178,7 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # as Jinja has it
+        """What a function or method gives; the call is counted. Raises TemplateTooLarge."""
         owner = getattr(
             getattr(__obj, "__wrapped__", __obj), "__self__", None
         )  # a str.format is wrapped by the sandbox
@@ -240,6 +242,7 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
             self.count_steps(1)
 
     def get_template(self, *args: Any, **kwargs: Any) -> Template:
+        """The template of a name; another template costs steps too."""
         self.count_steps(_TEMPLATE)
         return super().get_template(*args, **kwargs)
 
@@ -295,10 +298,10 @@ def _size(value: Any, left: int = LONGEST) -> int:
         return len(value)
     if isinstance(value, Undefined) or not isinstance(value, Sized):
         return 1
-    if not isinstance(value, list | tuple | dict | set | frozenset):
+    if not isinstance(value, list | tuple | dict | NamedView | set | frozenset):
         return len(value)
     total = len(value)
-    for one in (*value.keys(), *value.values()) if isinstance(value, dict) else value:
+    for one in (*value.keys(), *value.values()) if isinstance(value, dict | NamedView) else value:
         if total > left:
             break
         total += _size(one, left - total)

@@ -9,7 +9,7 @@ from rating import rated
 
 from stardb.quantity import Kind
 from stardb.quantity.to_text import show
-from stardb.rendering.values import plain, plain_at
+from stardb.rendering.views.value_forms import plain_value, plain_value_at
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ from stardb.rendering.values import plain, plain_at
 )
 def test_enough_places_are_shown(value: Fraction, edges: tuple[Fraction, ...], shown: str) -> None:
     assert show(Kind.NUMBER, value, edges) == shown
-    assert plain(Kind.NUMBER, value, edges) == plain(Kind.NUMBER, Fraction(shown.removeprefix("约")))
+    assert plain_value(Kind.NUMBER, value, edges) == plain_value(Kind.NUMBER, Fraction(shown.removeprefix("约")))
 
 
 @given(st.fractions(-1000, 1000, max_denominator=10**6), st.fractions(-1000, 1000, max_denominator=1000))
@@ -48,4 +48,4 @@ def test_a_result_is_shown_on_its_own_side_of_the_bands_that_read_it() -> None:
     grade = made.scheme.step("等次")
     assert grade is not None
     assert grade.rule.sentence(made.scored["等次"], made.columns, 0) == "得数 约0.666667，属“不足0.66667”一档，为差"
-    assert str(plain_at(made.columns["得数"], 0)) == "0.666667"
+    assert str(plain_value_at(made.columns["得数"], 0)) == "0.666667"

@@ -159,15 +159,14 @@ def test_the_clauses_and_the_rules_stand_in_a_book_of_their_own(scheme: str) -> 
     assert rules == [row["内容"] for row in data["规则"]]
 
 
-def test_a_list_too_long_is_left_out_or_goes_on_in_further_books(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_list_too_long_is_left_out_or_goes_on_in_further_books() -> None:
     appraisal, problems = appraisals()[2022, SCHEMES[0]]
     lines = len(seen(2022, SCHEMES[0])["得分明细"])
     short = build_view(appraisal, problems, SETTING, most=lines - 1)
     assert (short.details, short.details_left_out) == ((), True)
-    monkeypatch.setattr("stardb.rendering.reports.DETAIL_LIMIT", lines - 5)
-    books = [openpyxl.load_workbook(io.BytesIO(book)) for book in render_details_workbooks(
-        SCHEMES[0], build_view(appraisal, problems, SETTING, most=None), [REPORTS]
-    )]  # fmt: skip
+    whole = build_view(appraisal, problems, SETTING, most=None)
+    made = render_details_workbooks(SCHEMES[0], whole, [REPORTS], most=lines - 5)
+    books = [openpyxl.load_workbook(io.BytesIO(book)) for book in made]
     assert [book["得分明细"].max_row for book in books] == [4 + lines - 5, 4 + 5]
 
 

@@ -167,9 +167,9 @@ def published() -> list[dict[str, object]]:
         {
             "n": name,
             "s": score,
-            "p": NumberText(share, Decimal(share[:-1]) / 100, "0.00%"),
+            "p": NumberText(share, Decimal(share[:-1]) / 100, "0.00%", "%"),
             "d": NumberText(str(day), day, "yyyy-mm-dd"),
-            "m": NumberText(f"{month}个月", Decimal(month), '0"个月"'),
+            "m": NumberText(f"{month}个月", Decimal(month), '0"个月"', '"个月"'),
             "w": word,
         }
         for name, score, share, day, month, word in zip(

@@ -274,8 +274,11 @@ def test_the_docs_list_the_functions_calculated_here() -> None:
 
 def test_shares_days_and_times_are_numbers_with_their_format_and_formulas_on_them_likewise() -> None:
     rows = [
-        {"n": NumberText("9%", Decimal("0.09"), "0%"), "s": NumberText("2022-11-30", date(2022, 11, 30), DAY)},
-        {"n": NumberText("94.5%", Decimal("0.945"), "0.0%"), "s": NumberText("2021-01-31", date(2021, 1, 31), DAY)},
+        {"n": NumberText("9%", Decimal("0.09"), "0%", "%"), "s": NumberText("2022-11-30", date(2022, 11, 30), DAY)},
+        {
+            "n": NumberText("94.5%", Decimal("0.945"), "0.0%", "%"),
+            "s": NumberText("2021-01-31", date(2021, 1, 31), DAY),
+        },
     ]
     cells = {"A8": "=AVERAGE(A3)", "B8": "=MAX(B3)", "C8": '=COUNTIF(A3,">=50%")', "D8": "共{{ rows[0].n }}"}
     made = render_workbook(book(cells=cells), {"rows": rows})

@@ -5,8 +5,8 @@ from decimal import Decimal
 from stardb.problems import Place
 from stardb.quantity import Kind
 from stardb.rendering.pages.pass_marks import find_pass_marks
-from stardb.rendering.values import plain_at
 from stardb.rendering.views.card_views import Card, CardCell, CardDatum, CardNode, HeadCard, RuleLink, StarCard
+from stardb.rendering.views.value_forms import plain_value_at
 from stardb.rulebook import Role, Step
 from stardb.scoring import Appraisal, Explanation, Origin, explain, phrase, phrase_losses, phrase_value
 
@@ -60,11 +60,11 @@ class CardMaker:
     def _star(self, step: Step, node: CardNode, i: int) -> StarCard:
         score, column = self.scores.get(step.name), self.appraisal.columns[step.name]
         points = self._points(score, i) if score else ""
-        count = "" if column.kind is Kind.BOOL else plain_at(column, i)
+        count = "" if column.kind is Kind.BOOL else plain_value_at(column, i)
         return StarCard(node, points, _full(score), self.pass_marks.get(step.name, ""), count)
 
     def _points(self, step: Step, i: int) -> Decimal | str:
-        return plain_at(self.appraisal.columns[step.name], i)
+        return plain_value_at(self.appraisal.columns[step.name], i)
 
 
 class _Tree:

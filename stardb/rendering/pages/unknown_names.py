@@ -1,8 +1,7 @@
 """Names that a template uses and nothing gives: each noted with its line, and the page goes on, so that all are found."""
 
-import difflib
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import FrameType
 from typing import Any, NoReturn
 
@@ -10,6 +9,7 @@ from jinja2 import Undefined, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.utils import missing
 
+from stardb.rendering.near_names import suggest_names
 from stardb.rendering.pages.page_faults import UNKNOWN, PageFaults
 
 __all__ = ["make_undefined"]
@@ -34,8 +34,8 @@ def make_undefined(faults: PageFaults, known: Callable[[], Mapping[str, Any]]) -
             if self._undefined_hint:  # of a template that is imported from
                 return f"所引用的模板里没有“{name}”"
             if owner is missing:
-                return f"没有“{name}”这个名称{_near(name, known())}"
-            return f"这一项里没有“{name}”{_near(name, owner if isinstance(owner, Mapping) else ())}"
+                return f"没有“{name}”这个名称{suggest_names(name, known())}"
+            return f"这一项里没有“{name}”{suggest_names(name, owner if isinstance(owner, Mapping) else ())}"
 
         def _fail_with_undefined_error(self, *_: Any, **__: Any) -> NoReturn:
             self._note()
@@ -76,12 +76,6 @@ def make_undefined(faults: PageFaults, known: Callable[[], Mapping[str, Any]]) -
         __lt__ = __le__ = __gt__ = __ge__ = __contains__ = _note
 
     return UnknownName
-
-
-def _near(name: str, names: Iterable[Any]) -> str:
-    """A half-sentence naming what was perhaps meant, or nothing."""
-    close = difflib.get_close_matches(name, [known for known in names if isinstance(known, str)], n=3, cutoff=0.5)
-    return f"，是否想写：{'、'.join(close)}" if close else ""
 
 
 def _template_line() -> tuple[str, int]:

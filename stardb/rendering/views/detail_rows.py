@@ -6,17 +6,9 @@ from decimal import Decimal
 
 import numpy as np
 
-from stardb.rendering.values import result
+from stardb.rendering.views.value_forms import result_value
 from stardb.rulebook import Role, Step
-from stardb.scoring import (
-    Appraisal,
-    Origin,
-    explain_step,
-    find_names_that_count,
-    full_name,
-    phrase,
-    phrase_value,
-)
+from stardb.scoring import Appraisal, Origin, explain_step, find_names_that_count, full_name, phrase, phrase_value
 
 __all__ = ["DetailRow", "list_details"]
 
@@ -72,7 +64,7 @@ def _row(appraisal: Appraisal, step: Step, i: int) -> DetailRow:
         title=step.title,
         data="、".join(phrase_value(one) for one in read),
         full=Decimal(step.full) if step.full else "",
-        result=result(appraisal, step, i),
+        result=result_value(appraisal, step, i),
         reason=phrase(explanation),
         basis=step.basis + ("（示例）" if step.example else ""),
         cells="；".join(str(one.place) for one in read if one.place is not None),

@@ -10,7 +10,7 @@ import numpy as np
 
 from stardb.problems import Problem, Severity
 from stardb.quantity import PENDING, Column, Kind, Mask, arithmetic
-from stardb.rendering.values import plain
+from stardb.rendering.views.value_forms import plain_value
 from stardb.rulebook import Role
 from stardb.scoring import DECIDED, NOT_RATED, STATES, Appraisal
 
@@ -165,7 +165,7 @@ def _spread(column: Column, chosen: Mask) -> tuple[Decimal | str, Decimal | str,
     whole = arithmetic.over_one_scale(column, chosen)
     assert isinstance(whole.scale, int)
     data = whole.data[chosen]
-    highest, lowest = (plain(column.kind, Fraction(int(end), whole.scale)) for end in (data.max(), data.min()))
+    highest, lowest = (plain_value(column.kind, Fraction(int(end), whole.scale)) for end in (data.max(), data.min()))
     return _mean(whole, chosen), highest, lowest
 
 
@@ -252,6 +252,6 @@ def _add_up(column: Column, chosen: Mask) -> Decimal:
     """The sum of a number over the chosen subjects."""
     whole = arithmetic.over_one_scale(column, chosen)
     assert isinstance(whole.scale, int)
-    number = plain(Kind.NUMBER, Fraction(int(whole.data[chosen].sum()), whole.scale))
+    number = plain_value(Kind.NUMBER, Fraction(int(whole.data[chosen].sum()), whole.scale))
     assert isinstance(number, Decimal)
     return number

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from stardb.quantity import PENDING, Column, Kind
-from stardb.rendering.values import plain, result, typed_at
+from stardb.rendering.views.value_forms import plain_value, result_value, typed_value_at
 from stardb.rendering.views.year_comparison import last_results, rise_of
 from stardb.rulebook import Role, Step
 from stardb.scoring import STATES, Appraisal, explain_step, namesake_keys, phrase
@@ -53,15 +53,15 @@ def list_subjects(appraisal: Appraisal) -> tuple[SubjectRow, ...]:
                 group=appraisal.subjects.groups[i],
                 name=appraisal.subjects.names[i],
                 state=STATES[appraisal.state[i]],
-                level=result(appraisal, level, i, is_typed=True) if level else "",
-                grade=result(appraisal, grade, i, is_typed=True) if grade else "",
+                level=result_value(appraisal, level, i, is_typed=True) if level else "",
+                grade=result_value(appraisal, grade, i, is_typed=True) if grade else "",
                 stars=_list_won(appraisal, stars, i),
                 reason=_reason(appraisal, i),
                 code=namesake_keys(appraisal)[i],
                 last=last,
                 change=change,
                 columns=_list_columns(appraisal, i),
-                results={step.title: result(appraisal, step, i, is_typed=True) for step in steps},
+                results={step.title: result_value(appraisal, step, i, is_typed=True) for step in steps},
             )
         )
     return tuple(rows)
@@ -79,7 +79,7 @@ def _list_columns(appraisal: Appraisal, i: int) -> dict[str, Decimal | str]:
     for name, spec in appraisal.scheme.roster.columns.items():
         if not spec.private:
             column = appraisal.columns[name]
-            found[name] = typed_at(column, i, spec.unit) if column.known[i] else ""
+            found[name] = typed_value_at(column, i, spec.unit) if column.known[i] else ""
     return found
 
 
@@ -96,7 +96,7 @@ def _change(appraisal: Appraisal, past: Column | None, i: int) -> tuple[Decimal 
     if past is None or not past.known[i] or not appraisal.rated[i]:
         return "", ""
     change = rise_of(appraisal, past, i)
-    return typed_at(past, i), PENDING if change is None else plain(Kind.NUMBER, change)
+    return typed_value_at(past, i), PENDING if change is None else plain_value(Kind.NUMBER, change)
 
 
 def _reason(appraisal: Appraisal, i: int) -> str:

@@ -1,4 +1,4 @@
-"""This year beside last year: each subject's chief result, and how many rose, stayed and fell."""
+"""Results of this year beside those of last year: each subject's chief result, and how many rose, stayed and fell."""
 
 from dataclasses import dataclass
 from fractions import Fraction

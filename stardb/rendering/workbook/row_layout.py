@@ -57,16 +57,19 @@ class Trace:
         self.turns: dict[int, list[LoopTurn]] = {}
 
     def enter_loop(self, loop: int) -> None:
+        """A loop begins."""
         self._around.append(self._current)
         self.turns.setdefault(loop, [])
 
     def begin_turn(self, loop: int) -> None:
+        """A turn of the loop begins; the one before it has ended."""
         around = self._around[-1]
         self._close(around)
         self._current = LoopTurn(loop, around, self.next)
         self.turns[loop].append(self._current)
 
     def leave_loop(self) -> None:
+        """The innermost loop has ended."""
         around = self._around.pop()
         self._close(around)
         self._current = around
@@ -76,6 +79,7 @@ class Trace:
             self._current.last = self.next - 1
 
     def emit(self, band: int, values: tuple[object, ...] = ()) -> None:
+        """A band is written, with the values of its live cells. Raises TooManyRows."""
         self.emissions.append(Emission(band, self.next, values, self._current))
         self.next += self._heights[band]
         if self.next > LAST_ROW + 1:

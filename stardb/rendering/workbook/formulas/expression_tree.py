@@ -21,6 +21,8 @@ __all__ = ["Binary", "Call", "DefinedName", "Node", "parse_expression"]
 
 @dataclass(frozen=True)
 class Binary:
+    """An operator between two values."""
+
     sign: str
     left: "Node"
     right: "Node"
@@ -28,6 +30,8 @@ class Binary:
 
 @dataclass(frozen=True)
 class Call:
+    """A function and its arguments; None is an argument left out."""
+
     function: str
     arguments: "tuple[Node, ...]"
 

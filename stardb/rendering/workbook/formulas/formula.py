@@ -78,6 +78,7 @@ class CellFormula:
 
     @cached_property
     def references(self) -> list[Reference]:
+        """Every reference in it, those within calls among them."""
         return [*_references(self.pieces)]
 
     @property

@@ -1,8 +1,9 @@
 """How the result of a formula is shown when the template leaves it open: as the shares, days or times it is made of."""
 
+from datetime import date
 from decimal import Decimal
 
-from stardb.rendering.number_text import DAY, NumberText
+from stardb.rendering.number_text import SHARE, NumberText
 from stardb.rendering.workbook.formulas.calculator import Calculator, NotCalculated
 from stardb.rendering.workbook.formulas.expression_tree import Call, DefinedName, Node, parse_expression
 from stardb.rendering.workbook.formulas.references import Here, Reference
@@ -25,33 +26,39 @@ def result_format(calculator: Calculator, sheet: str, cell: TemplateCell, emissi
     if tree is None or not isinstance(value, Decimal):
         return ""
     try:
-        code = _code(calculator, tree, Here(sheet, cell.row, emission.row, emission.turn))
+        source = _source(calculator, tree, Here(sheet, cell.row, emission.row, emission.turn))
     except NotCalculated:
         return ""
-    if not code or code == DAY:
-        return code
-    unit = code.lstrip('"约').lstrip("0.#")
-    places = value * 100 if unit == "%" else value
-    return f"0{unit}" if places == places.to_integral_value() else f"0.00{unit}" if unit == "%" else f"0.##{unit}"
+    if source is None or _is_day(source):
+        return source.code if source is not None else ""
+    places = value * 100 if source.unit == SHARE else value
+    if places == places.to_integral_value():
+        return f"0{source.unit}"
+    return f"0.00{source.unit}" if source.unit == SHARE else f"0.##{source.unit}"
 
 
-def _code(calculator: Calculator, node: Node, here: Here) -> str:
+def _is_day(source: NumberText) -> bool:
+    return isinstance(source.number, date)
+
+
+def _source(calculator: Calculator, node: Node, here: Here) -> NumberText | None:
+    """The share, day or time that a formula is made of; None where it is made of none, or adds up days."""
     if isinstance(node, Reference | DefinedName):
-        return _code_of_cells(calculator, node, here)
+        return _first_of_cells(calculator, node, here)
     if not isinstance(node, Call) or not node.arguments:
-        return ""
+        return None
     if node.function in _CHOOSE | _ADD:
-        code = _code(calculator, node.arguments[0], here)
-        return "" if code == DAY and node.function in ("SUM", "SUMIFS") else code
+        source = _source(calculator, node.arguments[0], here)
+        return None if source is not None and _is_day(source) and node.function in ("SUM", "SUMIFS") else source
     if node.function in _LAST:
-        code = _code(calculator, node.arguments[2 if len(node.arguments) == 3 else 0], here)
-        return "" if code == DAY and node.function == "SUMIF" else code
+        source = _source(calculator, node.arguments[2 if len(node.arguments) == 3 else 0], here)
+        return None if source is not None and _is_day(source) and node.function == "SUMIF" else source
     if node.function in _SECOND and len(node.arguments) > 1:
-        return _code(calculator, node.arguments[1], here)
-    return _code(calculator, node.arguments[0], here) if node.function == "IFERROR" else ""
+        return _source(calculator, node.arguments[1], here)
+    return _source(calculator, node.arguments[0], here) if node.function == "IFERROR" else None
 
 
-def _code_of_cells(calculator: Calculator, node: Reference | DefinedName, here: Here) -> str:
+def _first_of_cells(calculator: Calculator, node: Reference | DefinedName, here: Here) -> NumberText | None:
     seen = 0
     for sheet, columns, runs in calculator.blocks(node, here):
         for row in (row for first, last in runs for row in range(first, last + 1)):
@@ -59,8 +66,8 @@ def _code_of_cells(calculator: Calculator, node: Reference | DefinedName, here: 
                 found = calculator.grids[sheet].find(column, row) if sheet in calculator.grids else None
                 value = found[1].values[found[2]] if found and found[0].is_live and found[1].values else None
                 if isinstance(value, NumberText):
-                    return value.code
+                    return value
                 seen += 1
                 if seen > _MOST:
-                    return ""
-    return ""
+                    return None
+    return None

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from stardb.rendering.workbook.templates.workbook_environment import WorkbookEnvironment, nearest
+from stardb.rendering.near_names import suggest_names
+from stardb.rendering.workbook.templates.workbook_environment import WorkbookEnvironment
 
 __all__ = ["CellProgram", "CellSyntaxError", "Directive", "parse_cell", "parse_directive"]
 
@@ -42,6 +43,7 @@ class CellProgram:
 
     @property
     def nodes(self) -> list[nodes.Node]:
+        """All of it."""
         return [*self.statements, self.expression]
 
 
@@ -134,7 +136,7 @@ def _parse(environment: WorkbookEnvironment, text: str) -> nodes.Template:
 
 def _check_known(name: str, known: Iterable[str], what: str) -> None:
     if name not in known:
-        raise CellSyntaxError(f"没有“{name}”这个{what}{nearest(name, known)}", "T103")
+        raise CellSyntaxError(f"没有“{name}”这个{what}{suggest_names(name, known)}", "T103")
 
 
 def _explain(text: str, error: TemplateSyntaxError) -> str:

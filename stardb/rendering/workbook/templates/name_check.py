@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from jinja2 import meta, nodes
 
+from stardb.rendering.near_names import suggest_names
 from stardb.rendering.workbook.templates.cell_programs import CellProgram
 from stardb.rendering.workbook.templates.sheet_plan import Loop, Plan, RowStep, SetStep, Step
 from stardb.rendering.workbook.templates.template_faults import UNKNOWN, TemplateFaults
-from stardb.rendering.workbook.templates.workbook_environment import WorkbookEnvironment, nearest
+from stardb.rendering.workbook.templates.workbook_environment import WorkbookEnvironment
 
 __all__ = ["check_names"]
 
@@ -84,7 +85,7 @@ class _NameCheck:
         template.set_environment(self.environment)
         for name in sorted(meta.find_undeclared_variables(template) - known):
             place = self.plan.places[line]
-            message = f"没有“{name}”这个名称{nearest(name, sorted(known))}"
+            message = f"没有“{name}”这个名称{suggest_names(name, sorted(known))}"
             self.failed.add(line)
             self.faults.add(UNKNOWN, message, self.sheet, place, found=name)
 

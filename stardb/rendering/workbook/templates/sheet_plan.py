@@ -29,6 +29,8 @@ class LiveCell:
 
 @dataclass
 class RowStep:
+    """A row, or a gap of rows, that is written. band: its number in the plan."""
+
     line: int
     band: int
     cells: list[LiveCell] = field(default_factory=list)
@@ -36,12 +38,16 @@ class RowStep:
 
 @dataclass
 class SetStep:
+    """A `{% set %}`."""
+
     line: int
     node: nodes.Node
 
 
 @dataclass
 class Loop:
+    """A `{% for %}` with the rows it repeats, and those for when there is nothing to repeat."""
+
     line: int
     node: nodes.For
     id: int
@@ -60,6 +66,8 @@ class Branch:
 
 @dataclass
 class Choice:
+    """An `{% if %}` with its branches."""
+
     line: int
     branches: list[Branch]
 

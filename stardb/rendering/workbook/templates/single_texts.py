@@ -6,15 +6,16 @@ from jinja2 import TemplateSyntaxError, UndefinedError
 from lxml import etree
 
 from stardb.ooxml import local_name
+from stardb.rendering.near_names import suggest_names
 from stardb.rendering.workbook.cell_values import clean_text, text_of
 from stardb.rendering.workbook.templates.cell_programs import CellSyntaxError, parse_cell
 from stardb.rendering.workbook.templates.template_faults import UNKNOWN, WRONG, TemplateFaults
 from stardb.rendering.workbook.templates.workbook_environment import (
     MISTYPED,
+    UnknownNameError,
     WorkbookEnvironment,
     find_mistyped,
     has_jinja,
-    nearest,
 )
 
 __all__ = ["TextFiller"]
@@ -72,13 +73,11 @@ class TextFiller:
             message, code = f"{text} {error}", error.code
         except TemplateSyntaxError as error:
             message = f"{text} 写法有误({error.message})"
+        except UnknownNameError as error:
+            message, code = f"{error.message}{suggest_names(error.name, self.context)}", UNKNOWN
         except UndefinedError as error:
-            message, code = f"{error.message}{self._near(str(error.message))}", UNKNOWN
+            message, code = str(error.message), UNKNOWN
         except Exception as error:  # whatever a template's expressions may raise
             message = f"计算出错:{type(error).__name__}: {error}"
         self.faults.add(code, message, sheet, place, found=text)
         return ""
-
-    def _near(self, message: str) -> str:
-        name = message.partition("“")[2].partition("”")[0]
-        return nearest(name, list(self.context)) if message.startswith("没有“") else ""

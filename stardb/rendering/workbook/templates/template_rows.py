@@ -39,18 +39,22 @@ class TemplateCell:
 
     @property
     def is_live(self) -> bool:
+        """Whether it is for Jinja."""
         return bool(self.runs)
 
     @property
     def is_empty(self) -> bool:
+        """Whether there is nothing in it."""
         return self.value is None and not self.runs and self.formula is None
 
     @property
     def text(self) -> str:
+        """The text of its runs."""
         return "".join(text for _, text in self.runs)
 
     @property
     def reference(self) -> str:
+        """Its name, such as C5."""
         return f"{column_letters(self.column)}{self.row}"
 
 

@@ -1,20 +1,21 @@
 """The Jinja a workbook template is written in: sandboxed, strict about names, and speaking Chinese about faults."""
 
-import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
-from jinja2 import StrictUndefined, Undefined
+from jinja2 import StrictUndefined, Undefined, UndefinedError
 from jinja2.utils import missing
 
 from stardb.rendering.lookup import NamedView, view_type
+from stardb.rendering.near_names import suggest_names
 from stardb.rendering.template_limits import LimitedEnvironment
 from stardb.rendering.views.subject_rows import SubjectRow
 from stardb.rendering.workbook.cell_values import RichText, text_of
 from stardb.rendering.workbook.row_layout import Trace
 
-__all__ = ["MissingName", "WorkbookEnvironment", "find_mistyped", "has_jinja", "nearest"]
+__all__ = ["MissingName", "UnknownNameError", "WorkbookEnvironment", "find_mistyped", "has_jinja"]
 
 MISTYPED = "花括号要用半角，两个相连：{{ }}、{% %}。"
 _MARKS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
@@ -32,16 +33,23 @@ def find_mistyped(text: str | None) -> str:
     return found[0] if found else ""
 
 
-def nearest(name: str, names: Iterable[object]) -> str:
-    """A half-sentence naming what was perhaps meant, or nothing."""
-    close = difflib.get_close_matches(name, [n for n in names if isinstance(n, str)], n=3, cutoff=0.5)
-    return f",是否想写:{'、'.join(close)}" if close else ""
+class UnknownNameError(UndefinedError):
+    """A name that the template's context does not have."""
+
+    def __init__(self, message: str | None, name: str) -> None:
+        super().__init__(message)
+        self.name = name
 
 
 class MissingName(StrictUndefined):
     """What an unknown name gives: an error, in Chinese, wherever it is used."""
 
     __slots__ = ()
+
+    def __init__(self, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: Any = None) -> None:
+        if exc is None:
+            exc = UndefinedError if hint or obj is not missing else partial(UnknownNameError, name=str(name))
+        super().__init__(hint, obj, name, exc)
 
     @property
     def _undefined_message(self) -> str:
@@ -52,9 +60,9 @@ class MissingName(StrictUndefined):
             return f"没有“{name}”这个名称"
         owner = self._undefined_obj
         if isinstance(owner, Mapping):
-            return f"这一项里没有“{name}”{nearest(name, owner)}"
+            return f"这一项里没有“{name}”{suggest_names(name, owner)}"
         names = [known for known in dir(owner) if not known.startswith("_")]
-        return f"{type(owner).__name__} 没有“{name}”这一项{nearest(name, names)}"
+        return f"{type(owner).__name__} 没有“{name}”这一项{suggest_names(name, names)}"
 
 
 class WorkbookEnvironment(LimitedEnvironment):
@@ -101,16 +109,21 @@ class WorkbookEnvironment(LimitedEnvironment):
         self.count_output(value)
 
     def enter_loop(self, loop: int) -> None:
+        """A loop of rows begins."""
         self.trace.enter_loop(loop)
 
     def begin_turn(self, loop: int) -> None:
+        """A turn of a loop of rows begins."""
         self.trace.begin_turn(loop)
 
     def leave_loop(self) -> None:
+        """The innermost loop of rows has ended."""
         self.trace.leave_loop()
 
     def join_text(self, *pieces: object) -> str:
+        """A cell's text in pieces, as one."""
         return "".join([self.count_output(piece) if type(piece) is str else self._text(piece) for piece in pieces])
 
     def rich_text(self, fonts: tuple[str, ...], *texts: str) -> RichText:
+        """A cell's text in runs of several fonts."""
         return RichText(tuple(zip(fonts, texts, strict=True)))

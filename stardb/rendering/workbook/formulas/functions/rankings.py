@@ -9,10 +9,7 @@ from stardb.rendering.workbook.cell_values import CellValue, ErrorValue
 from stardb.rendering.workbook.formulas.calculator import Calculator, Function
 from stardb.rendering.workbook.formulas.expression_tree import DefinedName, Node
 from stardb.rendering.workbook.formulas.functions.arguments import Arguments, number_at, numbers_among, require_count
-from stardb.rendering.workbook.formulas.operations import (
-    CalculationError,
-    NotCalculated,
-)
+from stardb.rendering.workbook.formulas.operations import CalculationError, NotCalculated
 from stardb.rendering.workbook.formulas.references import Here, Reference
 
 __all__ = ["RANKINGS"]

@@ -6,12 +6,7 @@ from functools import partial
 from stardb.rendering.workbook.cell_values import CellValue
 from stardb.rendering.workbook.formulas.calculator import Calculator, Function
 from stardb.rendering.workbook.formulas.functions.arguments import Arguments, number_at, require_count
-from stardb.rendering.workbook.formulas.operations import (
-    DIVISION,
-    EXACT,
-    CalculationError,
-    NotCalculated,
-)
+from stardb.rendering.workbook.formulas.operations import DIVISION, EXACT, CalculationError, NotCalculated
 from stardb.rendering.workbook.formulas.references import Here
 
 __all__ = ["ROUNDING"]

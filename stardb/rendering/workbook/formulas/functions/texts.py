@@ -7,11 +7,7 @@ from functools import partial
 from stardb.rendering.workbook.cell_values import CellValue
 from stardb.rendering.workbook.formulas.calculator import Calculator, Function
 from stardb.rendering.workbook.formulas.functions.arguments import Arguments, argument_values, number_at, require_count
-from stardb.rendering.workbook.formulas.operations import (
-    WRONG_VALUE,
-    CalculationError,
-    to_text,
-)
+from stardb.rendering.workbook.formulas.operations import WRONG_VALUE, CalculationError, to_text
 from stardb.rendering.workbook.formulas.references import Here
 
 __all__ = ["TEXTS"]

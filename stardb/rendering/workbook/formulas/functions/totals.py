@@ -16,13 +16,7 @@ from stardb.rendering.workbook.formulas.functions.arguments import (
     number_at,
     require_count,
 )
-from stardb.rendering.workbook.formulas.operations import (
-    DIVISION,
-    EXACT,
-    CalculationError,
-    NotCalculated,
-    refuse_error,
-)
+from stardb.rendering.workbook.formulas.operations import DIVISION, EXACT, CalculationError, NotCalculated, refuse_error
 from stardb.rendering.workbook.formulas.references import Here, Reference
 
 __all__ = ["TOTALS", "TOTAL_OF"]
