@@ -1,12 +1,38 @@
-"""What programs read: annotations for GitHub, and the schema for editors."""
+"""`stardb check` of a workspace: nothing is written; annotations for GitHub."""
 
-import json
 import re
+import shutil
 
 from workspaces import SCHEME, set_cell, small
 
-from stardb.problems import Place, Problem
-from stardb.terminal.annotating import annotation
+
+def everything(root):
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def test_check_writes_nothing_and_neither_does_explain(stardb, tmp_path):
+    root = small(tmp_path)
+    before = everything(root)
+    stardb("check", "-C", root)
+    stardb("check", "-C", root, "--format", "json")
+    assert stardb("explain", "东庄", "-C", root).exit_code == 0
+    assert everything(root) == before
+
+
+def test_check_lists_every_example_still_in_force_and_run_counts_them(stardb, sample, tmp_path):
+    checked = stardb("check", "-C", sample)
+    text = (sample / "rules" / "five-star-branch.yaml").read_text(encoding="utf-8")
+    part = checked.stderr.split("rules/five-star-branch.yaml")[1]
+    listed = re.search(r"R601 \S+ 有(\d+)处数值是示例，还在用\s+现为：第([\d、]+)行", part)
+    assert int(listed[1]) == len(re.findall(r"example: true", text))
+    lines = [number for number, line in enumerate(text.splitlines(), 1) if "example: true" in line]
+    assert set(map(int, listed[2].split("、"))) <= {n for line in lines for n in range(line - 12, line + 1)}
+    assert checked.stderr.count("R601") == 2  # once a rule file
+    root = tmp_path / "岚县"
+    shutil.copytree(sample, root)
+    done = stardb("run", "-C", root)
+    assert "R601" not in done.stderr
+    assert re.search(r"另有提示 \d+ 条", done.stderr)
 
 
 def test_a_fault_of_a_rule_file_is_put_on_its_line(stardb, tmp_path, monkeypatch):
@@ -41,35 +67,3 @@ def test_where_nothing_can_be_read_there_are_annotations_too(stardb, tmp_path):
 def test_nothing_wrong_nothing_said(stardb, tmp_path):
     done = stardb("check", "-C", small(tmp_path), "--format", "github")
     assert (done.exit_code, done.stdout, done.stderr) == (0, "", "")
-
-
-def test_signs_with_a_meaning_are_escaped():
-    """https://docs.github.com/actions/reference/workflow-commands: % and line breaks everywhere, : and , in properties."""
-    one = Problem("R601", "85%\n第二行", Place("a,b:c.yaml", line=3, column=5), remedy="改，a: b")
-    assert annotation(one) == (
-        "::notice file=a%2Cb%3Ac.yaml,line=3,col=5,title=R601 示例数值::85%25%0A第二行%0A办法：改，a: b"
-    )
-
-
-def test_the_schema_on_the_screen_and_in_a_file_are_the_shipped_one(stardb, tmp_path):
-    shown = stardb("schema")
-    assert shown.exit_code == 0
-    assert json.loads(shown.stdout)["$schema"].endswith("2020-12/schema")
-    written = stardb("schema", "-o", tmp_path / "s.json")
-    assert (written.exit_code, written.output) == (0, "")
-    assert (tmp_path / "s.json").read_text(encoding="utf-8") == shown.stdout
-
-
-def test_a_schema_that_cannot_be_written_is_said(stardb, tmp_path):
-    done = stardb("schema", "-o", tmp_path / "没有" / "s.json")
-    assert done.exit_code == 2
-    assert "写不进" in done.output
-
-
-def test_a_new_workspace_has_the_schema_its_rules_name(stardb, tmp_path):
-    stardb("init", tmp_path / "县")
-    rules = tmp_path / "县" / "rules"
-    assert (rules / "scheme.schema.json").read_text(encoding="utf-8") == stardb("schema").stdout
-    assert (rules / "five-star-branch.yaml").read_text(encoding="utf-8").startswith(
-        "# yaml-language-server: $schema=scheme.schema.json\n"
-    )  # fmt: skip
