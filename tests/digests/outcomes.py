@@ -20,7 +20,6 @@ the hashes that chain events, as they are made from it. The ledger's key, which 
 import argparse
 import contextlib
 import json
-import os
 import shutil
 import sqlite3
 import subprocess
@@ -32,6 +31,10 @@ from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 from zipfile import ZipFile
+
+sys.path.append(str(Path(__file__).parents[1]))
+
+from unmeasured import environment
 
 HERE = Path(__file__).parent
 RECORD = HERE / "outcomes.sha256"
@@ -53,8 +56,7 @@ class Program:
     """The stardb that is run: that of a checkout, or else whichever this Python imports."""
 
     def __init__(self, root: Path | None) -> None:
-        self.environment = {**os.environ, "COLUMNS": "120", "PYTHONIOENCODING": "utf-8"}
-        self.environment.pop("COVERAGE_PROCESS_CONFIG", None)  # what is compared here is tested elsewhere, and faster
+        self.environment = environment(COLUMNS="120", PYTHONIOENCODING="utf-8")
         if root is not None:
             self.environment["PYTHONPATH"] = str(root.resolve())
 

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from unmeasured import environment
 
 
 @pytest.mark.slow
@@ -12,6 +13,7 @@ def test_the_benchmarks_run_and_all_agree(root: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks", "--quick"],
         cwd=root,
+        env=environment(),
         capture_output=True,
         text=True,
         encoding="utf-8",

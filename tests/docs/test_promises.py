@@ -3,7 +3,6 @@
 The package is copied, so that what is added is found as it would be in the repository, and used by the command line.
 """
 
-import os
 import shutil
 import subprocess
 import sys
@@ -11,7 +10,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from workspaces import small
+from unmeasured import environment
+from workspaces import SCHEME, small
 
 
 class Checkout:
@@ -37,11 +37,9 @@ class Checkout:
 
     def run(self, *arguments: object) -> subprocess.CompletedProcess[str]:
         """`stardb` of this checkout."""
-        environment = {**os.environ, "PYTHONPATH": str(self.folder), "PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1"}
+        here = environment(PYTHONPATH=str(self.folder), PYTHONIOENCODING="utf-8", PYTHONUTF8="1")
         command = [sys.executable, "-c", "from stardb.cli import main; main()", *map(str, arguments)]
-        return subprocess.run(
-            command, cwd=self.folder, env=environment, capture_output=True, text=True, encoding="utf-8"
-        )
+        return subprocess.run(command, cwd=self.folder, env=here, capture_output=True, text=True, encoding="utf-8")
 
 
 @pytest.fixture
@@ -132,3 +130,68 @@ def command() -> int:
     assert done.returncode == 2
     for words in ("错误 W998", "“检查.xlsx”没有盖章", "现为：无章", "办法：盖章"):
         assert words in done.stderr
+
+
+def test_a_scorer_is_one_file_and_one_line(checkout: Checkout, tmp_path: Path) -> None:
+    checkout.add_file(
+        "stardb/scorers/clauses/points/squared.py",
+        '''\
+"""`squared`: points that are the square of a number."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+from pydantic import Field
+
+from stardb.expressions import Formula
+from stardb.quantity import Column, Kind, arithmetic, show_number
+from stardb.scorers.base.clause import Clause
+from stardb.scorers.base.core import Core
+from stardb.scorers.base.frame import Reckoning
+from stardb.scorers.base.scope import Scope
+from stardb.scorers.base.scored import Scored
+
+
+class Squared(Clause):
+    """平方得分，如 `squared: 组数`。"""
+
+    keyword: ClassVar[str] = "squared"
+    title: ClassVar[str] = "平方"
+
+    squared: str = Field(description="按哪一栏")
+
+    def core(self, scope: Scope) -> Core:
+        return SquaredCore(scope.numeric(self.squared, "squared"))
+
+
+@dataclass(frozen=True, eq=False)
+class SquaredCore(Core):
+    source: Formula
+    kind: Kind = Kind.NUMBER
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        return self.source.names
+
+    def score(self, frame: Reckoning) -> Scored:
+        value = self.source.evaluate(frame)
+        return Scored(arithmetic.multiply(value, value, Kind.NUMBER), np.where(value.known, 0, -1))
+
+    def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+        return f"平方得{show_number(scored.core.at(i))}"
+''',
+    )
+    checkout.add_line("stardb/scorers/catalogue.py", '"points.linear",', '    "points.squared",')
+    rules = (
+        SCHEME.replace("full: 20", "full: 30")
+        .replace("{from: 换届, points: 10, yes: 10, basis: 第三条}", "{points: 20, squared: 组数, basis: 第三条}")
+        .replace("户数: {type: number, unit: 户, required: true}", "组数: {type: number}")
+    )
+    rows = [["乡镇", "村", "组数"], ["甲镇", "东庄", 4], ["甲镇", "西庄", 2], ["乙镇", "南庄", None]]
+    county = small(tmp_path / "county", rules, rows)
+    done = checkout.run("explain", "-C", county, "东庄")
+    assert "按期换届 16分" in done.stdout
+    assert "平方得16" in done.stdout
+    assert "squared" in checkout.run("schema").stdout
