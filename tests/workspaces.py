@@ -110,7 +110,6 @@ def judge(root: Path, period: str | None = None, keep: bool = True) -> dict[str,
     if keep:
         ledger = open_ledger(workspace)
         ledger.place(ledger.keep([Entry(name, appraisal, "数据") for name, appraisal in made.items()]))
-        ledger.close()
     return made
 
 

@@ -10,27 +10,20 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, create_engine, event, insert, inspect, select
-from sqlalchemy.exc import DatabaseError
-
 from stardb import __version__
 from stardb.files import cause
 from stardb.files import remedy as remedy_of
+from stardb.ledger.database import OldLedger, check_tables, create_tables, transaction
 from stardb.ledger.events import RUN, Event, Newer, Run, as_texts, body_of, current, days_of, hash_of, verify_chain
 from stardb.ledger.keys import Keys, Secret
 from stardb.ledger.records import Doubtful, digest_of, read_rows
-from stardb.ledger.schema import blobs, events, metadata, placed, results
 from stardb.problems import Place, ProblemsError, problem
 from stardb.rulebook import Scheme
 from stardb.scoring import RECORD, Appraisal, History, Past
 
-PATIENCE = 2
-"""How many seconds to wait for another program that is using the file."""
-
 KEY_FILE = "stardb.key"
 
-_EVENT = (events.c.id, events.c.kind, events.c.scheme, events.c.first, events.c.last, events.c.body)
-_CHAIN = (*_EVENT, events.c.previous, events.c.hash)
+_PARTS = "kind, scheme, first, last, body, previous, hash"
 
 
 @dataclass(frozen=True)
@@ -61,12 +54,6 @@ class Ledger:
     def __init__(self, path: Path, owner: Owner) -> None:
         self.path, self.owner = path, owner
         self.secret = Secret(path.with_name(KEY_FILE))
-        url = URL.create(
-            "sqlite", database=os.path.abspath(path)
-        )  # a path may hold any sign: it is never made part of a text
-        self.engine = create_engine(url, connect_args={"timeout": PATIENCE})
-        event.listen(self.engine, "connect", _set_up)
-        event.listen(self.engine, "begin", _begin)
 
     def keys(self, scheme: Scheme) -> Keys:
         """How subjects of a scheme are called here."""
@@ -112,10 +99,11 @@ class Ledger:
         all is written and only the commit is to come. All or none: also none if it raises.
         """
         self._make()
-        with self._guarded(), self.engine.connect().execution_options(writing=True) as connection, connection.begin():
+        with self._guarded(), transaction(self.path, writing=True) as connection:
             known = self._verified(connection)
             found = {(one.run.scheme, one.run.period): one for one in self._counting(connection, known)}
-            last = connection.execute(select(events.c.hash).order_by(events.c.id.desc()).limit(1)).scalar() or ""
+            newest = connection.execute("select hash from event order by id desc limit 1").fetchone()
+            last = newest[0] if newest else ""
             made = []
             for entry in entries:
                 run, rows = self._run(entry)
@@ -129,19 +117,17 @@ class Ledger:
 
     def place(self, numbers: Sequence[int]) -> None:
         """Let runs count: their result files are in place."""
-        with self._guarded(), self.engine.connect().execution_options(writing=True) as connection, connection.begin():
-            there = set(connection.execute(select(placed.c.event)).scalars())
-            fresh = [{"event": number} for number in numbers if number not in there]
-            if fresh:
-                connection.execute(insert(placed), fresh)
+        with self._guarded(), transaction(self.path, writing=True) as connection:
+            there = _placed(connection)
+            fresh = [(number,) for number in numbers if number not in there]
+            connection.executemany("insert into placed (event) values (?)", fresh)
 
     def find(self, hashes: Sequence[str]) -> list[int]:
         """The numbers of some events by their hashes; those that were never committed are not among them."""
         with self._reading() as connection:
             if connection is None:
                 return []
-            rows = connection.execute(select(events.c.hash, events.c.id)).all()
-        numbers = {str(row.hash): int(row.id) for row in rows}
+            numbers: dict[str, int] = dict(connection.execute("select hash, id from event").fetchall())
         return [numbers[hash_] for hash_ in hashes if hash_ in numbers]
 
     def _run(self, entry: Entry) -> tuple[Run, list[tuple[str, ...]]]:
@@ -170,31 +156,30 @@ class Ledger:
         return run, rows
 
     def _add(
-        self, connection: Connection, run: Run, rows: Sequence[tuple[str, ...]], rules: str, previous: str
+        self, connection: sqlite3.Connection, run: Run, rows: Sequence[tuple[str, ...]], rules: str, previous: str
     ) -> Event:
-        if connection.execute(select(blobs.c.sha256).where(blobs.c.sha256 == run.rules)).first() is None:
-            connection.execute(insert(blobs), {"sha256": run.rules, "bytes": rules.encode()})
+        if connection.execute("select 1 from blob where sha256 = ?", (run.rules,)).fetchone() is None:
+            connection.execute("insert into blob (sha256, bytes) values (?, ?)", (run.rules, rules.encode()))
         body = body_of(run)
-        row = {"kind": RUN, "scheme": run.scheme, "first": run.first, "last": run.last, "body": body}
-        row |= {"previous": previous, "hash": hash_of(previous, body)}
-        made = connection.execute(insert(events), row).inserted_primary_key
-        number = int(made[0]) if made else 0
-        if rows:
-            names = ("event", *RECORD)
-            connection.execute(insert(results), [dict(zip(names, (number, *one), strict=True)) for one in rows])
-        return Event(number, row["hash"], run)
+        row = (RUN, run.scheme, run.first, run.last, body, previous, hash_of(previous, body))
+        number = connection.execute(f"insert into event ({_PARTS}) values (?, ?, ?, ?, ?, ?, ?)", row).lastrowid
+        assert number is not None
+        marks = ", ".join("?" for _ in RECORD)
+        insert = f"insert into result (event, {', '.join(RECORD)}) values ({number}, {marks})"
+        connection.executemany(insert, rows)
+        return Event(number, row[-1], run)
 
-    def _current(self, connection: Connection, scheme: str) -> list[Event]:
+    def _current(self, connection: sqlite3.Connection, scheme: str) -> list[Event]:
         """The runs of a scheme that count, by their days."""
         mine = [one for one in self._counting(connection, self._verified(connection)) if one.run.scheme == scheme]
         return sorted(mine, key=lambda one: (one.run.as_of, one.number))
 
-    def _counting(self, connection: Connection, known: Sequence[Event]) -> list[Event]:
-        return current(known, set(connection.execute(select(placed.c.event)).scalars()))
+    def _counting(self, connection: sqlite3.Connection, known: Sequence[Event]) -> list[Event]:
+        return current(known, _placed(connection))
 
-    def _verified(self, connection: Connection) -> list[Event]:
+    def _verified(self, connection: sqlite3.Connection) -> list[Event]:
         """All runs there are. Raises Doubtful, Newer, or ProblemsError where they are not this county's."""
-        known = verify_chain(connection.execute(select(*_CHAIN).order_by(events.c.id)).all())
+        known = verify_chain(connection.execute(f"select id, {_PARTS} from event order by id").fetchall())
         ours = {self.owner.county, *self.owner.formerly}
         others = dict.fromkeys(one.run.county for one in known if one.run.county not in ours)
         if others:
@@ -215,10 +200,9 @@ class Ledger:
             [problem("W302", message, Place(self.path.name), found="、".join(counties), expected=self.owner.county)]
         )
 
-    def _past(self, connection: Connection, one: Event, keys: Keys) -> Past:
-        columns = [results.c[name] for name in RECORD]
-        rows = connection.execute(select(*columns).where(results.c.event == one.number)).all()
-        record = read_rows([tuple(row) for row in rows], one.run.results)
+    def _past(self, connection: sqlite3.Connection, one: Event, keys: Keys) -> Past:
+        query = f"select {', '.join(RECORD)} from result where event = ?"
+        record = read_rows(connection.execute(query, (one.number,)).fetchall(), one.run.results)
         record = record.sort_values(["key", "item"], ignore_index=True)
         stored = keys.finder(set(record["key"]))
         return Past(one.run.period, date.fromisoformat(one.run.as_of), record, stored)
@@ -231,25 +215,23 @@ class Ledger:
         try:
             try:
                 os.close(os.open(aside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-                engine = create_engine(URL.create("sqlite", database=os.path.abspath(aside)))
-                metadata.create_all(engine)
-                engine.dispose()
+                create_tables(aside)
                 os.rename(aside, self.path)
             finally:
                 with suppress(OSError):
                     aside.unlink(missing_ok=True)
         except OSError as error:
             raise self._unusable(f"建不成：{cause(error)}", remedy_of(error)) from error
-        except DatabaseError as error:
-            raise self._unusable(*_told(error.orig)) from error
+        except sqlite3.DatabaseError as error:
+            raise self._unusable(*_told(error)) from error
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection | None]:
+    def _reading(self) -> Iterator[sqlite3.Connection | None]:
         """A connection to read with; None where nothing has been kept yet, so that reading never makes a file."""
         if not os.path.lexists(self.path):
             yield None
             return
-        with self._guarded(), self.engine.connect() as connection:
+        with self._guarded(), transaction(self.path) as connection:
             yield connection
 
     @contextmanager
@@ -260,52 +242,33 @@ class Ledger:
         except Newer as error:
             remedy = "换用新版本的 stardb；不要用旧版本改它。"
             raise self._unusable("是更新版本的 stardb 建的，这个版本读不了", remedy) from error
+        except OldLedger as error:
+            remedy = f"把 {self.path.name} 改名存起来，再从首评年度起逐年运行 stardb run --period 年度。"
+            raise self._unusable("是旧版本的 stardb 建的，记法已经改了", remedy) from error
         except Doubtful as error:
             raise self._unusable(f"{error}，没有用它", _RESTORE) from error
-        except DatabaseError as error:
-            raise self._unusable(*_told(error.orig)) from error
+        except sqlite3.DatabaseError as error:
+            raise self._unusable(*_told(error)) from error
 
     def _check_file(self) -> None:
-        """Refuse what is no file, and a database that has not just the ledger's tables. Raises ProblemsError."""
+        """Raises ProblemsError for what is no file, and what `check_tables` raises."""
         if not self.path.is_file():
             kind = "文件夹" if self.path.is_dir() else "断了的链接" if self.path.is_symlink() else "管道、设备一类"
             raise self._unusable(f"打不开：这是{kind}，不是文件", f"把它移走，从备份放回 {self.path.name}。")
-        with self.engine.connect() as connection:
-            inspector = inspect(connection)
-            there = set(inspector.get_table_names())
-            if "appraisals" in there and events.name not in there:
-                remedy = f"把 {self.path.name} 改名存起来，再从首评年度起逐年运行 stardb run --period 年度。"
-                raise self._unusable("是旧版本的 stardb 建的，记法已经改了", remedy)
-            sound = there >= metadata.tables.keys() and not inspector.get_view_names()
-            for table in metadata.tables.values() if sound else ():
-                columns = {column["name"] for column in inspector.get_columns(table.name)}
-                sound = sound and columns >= {column.name for column in table.columns}
-            if not sound or connection.exec_driver_sql("select 1 from sqlite_master where type = 'trigger'").first():
-                raise Doubtful("不是台账，或缺表、缺栏")
+        check_tables(self.path)
 
     def _unusable(self, reason: str, remedy: str = "") -> ProblemsError:
         message = f"台账文件用不成：{reason}"
         place = Place(self.path.name)
         return ProblemsError([problem("W301", message, place, found=self.path.name, remedy=remedy)])
 
-    def close(self) -> None:
-        """Let go of the file."""
-        self.engine.dispose()
-
 
 _RESTORE = "从备份恢复；没有备份的，把它改名存起来，从首评年度起逐年重新运行。"
 
 
-def _set_up(connection: sqlite3.Connection, _: object) -> None:
-    """Nothing that stands in a file is run; transactions begin where this program says so."""
-    connection.isolation_level = None
-    for pragma in ("foreign_keys = on", "trusted_schema = off", "cell_size_check = on"):
-        connection.execute(f"pragma {pragma}")
-
-
-def _begin(connection: Connection) -> None:
-    writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("begin immediate" if writing else "begin")
+def _placed(connection: sqlite3.Connection) -> set[int]:
+    """The numbers of the runs that count."""
+    return {number for (number,) in connection.execute("select event from placed")}
 
 
 def _told(error: BaseException | None) -> tuple[str, str]:

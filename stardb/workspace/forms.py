@@ -43,14 +43,10 @@ def make_forms(
     nothing to write, a file is there already (unless `overwrite`), or one cannot be written.
     """
     target = folder or workspace.root / "forms" / workspace.period
-    ledger = open_ledger(workspace)
-    try:
-        with writing(workspace.root, ledger):
-            if folder is not None:
-                mend_folder(folder)
-            return _make_forms(workspace, target, overwrite, with_roster, progress)
-    finally:
-        ledger.close()
+    with writing(workspace.root, open_ledger(workspace)):
+        if folder is not None:
+            mend_folder(folder)
+        return _make_forms(workspace, target, overwrite, with_roster, progress)
 
 
 def _make_forms(workspace: Workspace, target: Path, overwrite: bool, with_roster: bool, progress: Progress) -> Forms:

@@ -6,15 +6,11 @@ from stardb.workspace.settings import Workspace
 
 
 def open_ledger(workspace: Workspace) -> Ledger:
-    """The ledger of a workspace; to be closed."""
+    """The ledger of a workspace."""
     settings = workspace.settings
     return Ledger(workspace.ledger, Owner(settings.county, settings.formerly, settings.renamed))
 
 
 def mend_left(workspace: Workspace) -> list[str]:
     """Finish or take back what an earlier start left half done; what was, in words. Raises ProblemsError (W3..)."""
-    ledger = open_ledger(workspace)
-    try:
-        return mend_if_free(workspace.root, ledger)
-    finally:
-        ledger.close()
+    return mend_if_free(workspace.root, open_ledger(workspace))

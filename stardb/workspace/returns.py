@@ -59,12 +59,8 @@ def make_returns(workspace: Workspace, progress: Progress = quiet, ask: Ask | No
     township's. A township's rows that are missing are listed in one of its workbooks. Raises ProblemsError, and changes
     nothing, where there is no workbook or the copies cannot be written.
     """
-    ledger = open_ledger(workspace)
-    try:
-        with writing(workspace.root, ledger):
-            return _make_returns(workspace, progress, ask)
-    finally:
-        ledger.close()
+    with writing(workspace.root, open_ledger(workspace)):
+        return _make_returns(workspace, progress, ask)
 
 
 def _make_returns(workspace: Workspace, progress: Progress, ask: Ask | None) -> Returns:

@@ -159,27 +159,24 @@ def appraise(found: Read, progress: Progress = quiet) -> tuple[dict[str, Apprais
     made: dict[str, Appraisal] = {}
     progress("计星")
     ledger = open_ledger(workspace)
-    try:
-        schemes = found.schemes
-        order, rings = in_order(schemes)
-        problems += rings
-        for name in order:
-            scheme, intake = schemes[name], found.intakes.get(name)
-            if intake is None or not len(intake.tables.subjects):
-                continue
-            history = ledger.history(name, scheme, workspace.period, workspace.settings.first_period)
-            gap = history_gap(scheme, history, workspace)
-            if gap is not None:
-                problems.append(gap)
-                continue
-            doubtful, unlike = respelled(scheme, intake.tables, history, ledger.keys(scheme))
-            problems += [*unlike, *vanished(scheme, intake.tables, history)]
-            history = replace(history, doubtful=doubtful)
-            tables, unfit = borrow(scheme, intake.tables, {made[other].scheme.title: made[other] for other in made})
-            problems += unfit
-            made[name] = score(scheme, tables, history, workspace.period)
-    finally:
-        ledger.close()
+    schemes = found.schemes
+    order, rings = in_order(schemes)
+    problems += rings
+    for name in order:
+        scheme, intake = schemes[name], found.intakes.get(name)
+        if intake is None or not len(intake.tables.subjects):
+            continue
+        history = ledger.history(name, scheme, workspace.period, workspace.settings.first_period)
+        gap = history_gap(scheme, history, workspace)
+        if gap is not None:
+            problems.append(gap)
+            continue
+        doubtful, unlike = respelled(scheme, intake.tables, history, ledger.keys(scheme))
+        problems += [*unlike, *vanished(scheme, intake.tables, history)]
+        history = replace(history, doubtful=doubtful)
+        tables, unfit = borrow(scheme, intake.tables, {made[other].scheme.title: made[other] for other in made})
+        problems += unfit
+        made[name] = score(scheme, tables, history, workspace.period)
     return {name: made[name] for name in found.loaded if name in made}, unique(found.grouping.attribute(problems))
 
 
@@ -200,8 +197,6 @@ def run(workspace: Workspace, progress: Progress = quiet, ask: Ask | None = None
         if is_done:  # stopped while the lock was let go
             raise Interrupted(DONE) from error
         raise
-    finally:
-        ledger.close()
     return outcome
 
 

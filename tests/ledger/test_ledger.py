@@ -28,9 +28,7 @@ def entry(name, appraisal):
 
 @pytest.fixture
 def ledger(tmp_path):
-    made = Ledger(tmp_path / "stardb.sqlite", COUNTY)
-    yield made
-    made.close()
+    return Ledger(tmp_path / "stardb.sqlite", COUNTY)
 
 
 def keep(ledger, *entries):
@@ -213,7 +211,6 @@ def test_a_damaged_file_is_said_to_be_so_and_left_alone(ledger, tmp_path, conten
 
 def test_damage_in_the_middle_of_a_good_file_is_found(ledger, judged):
     keep(ledger, entry(SECRETARY, judged["2022"][SECRETARY]))
-    ledger.close()
     content = bytearray(ledger.path.read_bytes())
     content[8192:-4096] = b"\xff" * (len(content) - 8192 - 4096)
     ledger.path.write_bytes(content)
@@ -257,7 +254,6 @@ def test_no_identity_number_in_clear(ledger, judged):
     """The ledger must know who is who from year to year; a keyed hash does that, and tells no number."""
     made = judged["2022"][SECRETARY]
     keep(ledger, entry(SECRETARY, made))
-    ledger.close()
     content = ledger.path.read_bytes()
     assert not [key for key in made.subjects.keys if key.encode() in content]
     with sqlite3.connect(ledger.path) as database:
@@ -330,7 +326,6 @@ def test_what_another_hand_changed_is_not_believed(ledger, tmp_path, how):
     first, second = years(tmp_path, "2022", "2023")
     keep(ledger, entry("little", first))
     keep(ledger, entry("little", second))
-    ledger.close()
     with sqlite3.connect(ledger.path) as database:
         database.executescript(FORGERIES[how])
     database.close()
@@ -360,7 +355,6 @@ def test_a_newer_and_an_older_ledger_say_what_to_do(ledger, some):
     fault = refused(ledger, "little", some)
     assert "更新版本" in fault.message
     assert "新版本的 stardb" in fault.remedy
-    ledger.close()
     ledger.path.unlink()
     with sqlite3.connect(ledger.path) as database:
         database.execute("create table appraisals (id integer)")
@@ -379,6 +373,5 @@ def test_a_folder_may_be_called_anything(tmp_path, folder, some):
     ledger = Ledger(tmp_path / folder / "stardb.sqlite", COUNTY)
     keep(ledger, entry("little", some))
     assert len(past_of(ledger, "little", some)) == 1
-    ledger.close()
     assert [path.name for path in tmp_path.iterdir()] == [folder]
     assert [path.name for path in (tmp_path / folder).iterdir()] == ["stardb.sqlite"]
