@@ -18,10 +18,10 @@ from stardb.books.encryption import unlocked
 from stardb.books.errors import Unreadable, of_any
 from stardb.books.file_bytes import taken
 from stardb.books.folder import read_books
-from stardb.books.formats.xlsx.comments import MARK, OURS
+from stardb.books.own_marks import LISTS, MARK, OURS
 from stardb.books.raw.sheet_metadata import Prompt
 from stardb.books.remarks import Remark
-from stardb.books.sheet import LISTS, Cell, Control, Lost, Merge, Sheet, is_blank, shown, to_15_digits
+from stardb.books.sheet import Cell, Control, Lost, Merge, Sheet, is_blank, shown, to_15_digits
 from stardb.books.workbook import read_book
 
 __all__ = [

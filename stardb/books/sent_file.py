@@ -8,7 +8,8 @@ from pathlib import Path
 from stardb.books.book import Book
 from stardb.books.errors import of_any
 from stardb.books.file_bytes import out_of_reach, taken
-from stardb.books.workbook import MAYBE, READ, read_book
+from stardb.books.formats.registry import SUFFIXES, UNSURE_SUFFIXES
+from stardb.books.workbook import read_book
 from stardb.problems import Place, Problem, problem
 
 
@@ -35,13 +36,13 @@ def read_file(sent: Sent, passwords: Sequence[str]) -> Read:
     try:
         if sent.is_astray:
             raise out_of_reach("是通往别处的链接")
-        if suffix not in READ:
+        if suffix not in SUFFIXES:
             return _unused(sent)
         data = taken(sent.path)
     except BaseException as fault:
         return Read(None, (of_any(fault).problem(sent.file),))
     sheets, problems = read_book(data, sent.file, passwords)
-    if suffix in MAYBE and any(p.code == "D103" for p in problems):
+    if suffix in UNSURE_SUFFIXES and any(p.code == "D103" for p in problems):
         return _unused(sent)
     return Read(Book(sent.file, sha256(data).hexdigest(), tuple(sheets)), tuple(problems))
 
@@ -49,5 +50,5 @@ def read_file(sent: Sent, passwords: Sequence[str]) -> Read:
 def _unused(sent: Sent) -> Read:
     """A file in which no table is looked for, or, in one that may have none, was found."""
     suffix = sent.path.suffix
-    what = "里没有表格" if suffix.lower() in MAYBE else "格式的文件不读"
+    what = "里没有表格" if suffix.lower() in UNSURE_SUFFIXES else "格式的文件不读"
     return Read(None, (problem("D108", f"{suffix} {what}，这个文件没有用上。", Place(sent.file), found=suffix),))

@@ -44,15 +44,6 @@ class Merge:
     right: int
 
 
-LISTS = "_stardb"
-"""The hidden sheet that the drop-down lists of a form stand on: nothing to be read, or to be told."""
-
-
-def join_stamps(own: str | None, whole: str | None) -> str:
-    """A sheet's own stamp, as forms have it, and the workbook's, as returns have it: a line each."""
-    return "\n".join(filter(None, (own, whole)))
-
-
 @dataclass(frozen=True, eq=False)
 class Sheet:
     """One visible worksheet, or a part of one.

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from books.making import put, xlsx
 
-from stardb.books import file_bytes, read_books, sent_file
+from stardb.books import file_bytes, read_books
+from stardb.books.formats import registry
 
 
 def read(desk):
@@ -125,4 +126,4 @@ def test_five_thousand_files(desk):
 
 
 def test_what_may_be_read_goes_by_its_ending():
-    assert {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv", ".tsv", ".txt"} <= sent_file.READ
+    assert {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv", ".tsv", ".txt"} <= registry.SUFFIXES

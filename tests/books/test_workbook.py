@@ -205,7 +205,7 @@ def test_an_interrupt_is_not_swallowed(good, monkeypatch):
     def interrupt(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("stardb.books.formats.xlsx.workbook.drafts", interrupt)
+    monkeypatch.setattr("stardb.books.formats.xlsx.workbook.list_sheets", interrupt)
     with pytest.raises(KeyboardInterrupt):
         read(good)
 

@@ -195,3 +195,36 @@ class SquaredCore(Core):
     assert "按期换届 16分" in done.stdout
     assert "平方得16" in done.stdout
     assert "squared" in checkout.run("schema").stdout
+
+
+def test_a_file_format_is_one_file_and_one_line(checkout: Checkout, tmp_path: Path) -> None:
+    """Lines of cells with = between them under a line that says so, as no program writes them."""
+    checkout.add_file(
+        "stardb/books/formats/equals.py",
+        '''\
+"""Tables with = between their cells."""
+
+from stardb.books.formats.file_format import FileContent, FileFormat, RawBook
+from stardb.books.raw.allowance import Allowance
+from stardb.books.raw.grid import Grid
+from stardb.books.raw.sheet_metadata import SheetMetadata
+
+
+def read(content: FileContent) -> RawBook:
+    """A row for each line below the first."""
+    grid = Grid(Allowance())
+    for row, line in enumerate(content.text.splitlines()[1:]):
+        grid.put_row(row, list(line.split("=")))
+    return RawBook([grid.to_raw_sheet(content.name, SheetMetadata())])
+
+
+FORMAT = FileFormat(lambda content: content.head.startswith(b"EQUALS"), read, frozenset({".equals"}))
+''',
+    )
+    checkout.add_line("stardb/books/formats/registry.py", "_NAMES = (", '    "equals",')
+    county = small(tmp_path / "county", checked=[])
+    lines = ["EQUALS", "乡镇=村=收入(万元)=换届", "甲镇=东庄=20=是", "甲镇=西庄=12=否", "乙镇=南庄=9.9=是"]
+    (county / "data" / "2022" / "检查表.equals").write_text("\n".join(lines), encoding="utf-8")
+    explained = checkout.run("explain", "西庄", "-C", county).stdout
+    assert "12万元" in explained
+    assert "检查表.equals" in explained

@@ -124,7 +124,7 @@ class Rule:
 
 
 def parse_constant(formula: str) -> Constant:
-    """A formula that is a number, a text in quotation marks, TRUE or FALSE; None for any other."""
+    """A formula that is a number, a text in quotation metadata, TRUE or FALSE; None for any other."""
     plain = formula.strip().removeprefix("=").strip()
     if _NUMBER.fullmatch(plain):
         return float(plain)

@@ -23,7 +23,7 @@ def is_binary(data: bytes) -> bool:
     return not _marked(data) and not _wide(data) and _CONTROLS.search(data, 0, _HEAD) is not None
 
 
-def decoded(data: bytes, declared: str = "") -> str:
+def decode(data: bytes, declared: str = "") -> str:
     """The text. declared: the encoding it claims, which is tried first. Raises Unreadable where none fits."""
     claims = [_marked(data) or _wide(data), _known(declared), "utf-8", "gb18030"]
     for encoding in dict.fromkeys(claim for claim in claims if claim):

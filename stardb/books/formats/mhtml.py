@@ -1,20 +1,33 @@
 """Web archives (MHTML), which Excel saves as one file: the pages in the message."""
 
+import re
 from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from stardb.books.errors import Unreadable, broken
-from stardb.books.formats.decoding import decoded
+from stardb.books.formats.decoding import decode
+from stardb.books.formats.file_format import FileContent, FileFormat, RawBook
+from stardb.books.formats.html.page import read_pages
 
 if TYPE_CHECKING:
     from email.message import Message
 
 _PART_LIMIT = 500
+_MESSAGE = re.compile(r"\s*(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*?MIME-Version:", re.IGNORECASE)
 
 
-def pages(data: bytes) -> list[str]:
-    """The text of every page in the message. Raises Unreadable where there is none."""
+def _is_mhtml(content: FileContent) -> bool:
+    return content.is_text and _MESSAGE.match(content.head.decode("latin-1")) is not None
+
+
+def read(content: FileContent) -> RawBook:
+    """The tables of all pages in a message. Raises Unreadable where it has no page, or is damaged."""
+    return RawBook(read_pages(_pages(content.text_bytes), content.name))
+
+
+def _pages(data: bytes) -> list[str]:
+    """The text of every page in the message."""
     from email import message_from_bytes  # slow to import, seldom needed
 
     try:
@@ -38,4 +51,8 @@ def _rules(part: "Message") -> str:
 
 def _text(part: "Message") -> str:
     content = part.get_payload(decode=True)
-    return decoded(content if isinstance(content, bytes) else b"", part.get_content_charset() or "")
+    return decode(content if isinstance(content, bytes) else b"", part.get_content_charset() or "")
+
+
+FORMAT = FileFormat(_is_mhtml, read, other_suffixes=frozenset({".mht", ".mhtml"}))
+"""Web archives."""

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from io import StringIO
 
 from stardb.books.errors import Unreadable, no_workbook
+from stardb.books.formats.file_format import FileContent, FileFormat, RawBook
 from stardb.books.raw.allowance import Allowance
 from stardb.books.raw.grid import Grid
-from stardb.books.raw.raw_sheet import Draft
-from stardb.books.raw.sheet_metadata import Marks, too_far
+from stardb.books.raw.raw_sheet import RawSheet
+from stardb.books.raw.sheet_metadata import SheetMetadata, too_far
 
 DELIMITERS = ",\t;"
 
+_TABLES = frozenset({".csv", ".tsv"})
+"""The names that only tables have."""
 _SAID = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _AS_TEXT = re.compile(r'="([^"]*)"')
 """How a number is kept a text for Excel."""
@@ -26,25 +29,27 @@ _SAMPLE = 100_000
 """So many characters tell what the delimiter is."""
 
 
-def draft(text: str, name: str, is_table: bool) -> Draft:
-    """The table in a text. Raises Unreadable where it has none (prose) or cells that cannot be told apart.
+def read(content: FileContent) -> RawBook:
+    """The table in a text. Raises Unreadable where it has none, as prose has not, or cells that cannot be told apart."""
+    return RawBook([_read_table(content.text, content.name, content.suffix in _TABLES)])
 
-    is_table: a text without delimiters is a table of one column.
-    """
+
+def _read_table(text: str, name: str, is_table: bool) -> RawSheet:
+    """The table in a text. is_table: a text without delimiters is a table of one column."""
     said = _SAID.match(text)
     delimiter = said[1] if said else _delimiter(text)
     if not delimiter and (not is_table or _SENTENCE.search(text)):
         raise no_workbook("文字")
     lines = text.count("\n") + 1
     if far := too_far(lines, text.count(delimiter or ",") // lines + 1):
-        return Draft(name, [], far=far)
+        return RawSheet(name, [], far=far)
     grid = Grid(Allowance())
     rows = list(_rows(text[said.end() :] if said else text, delimiter or ","))
     if delimiter in (",", "") and (torn := _torn(rows)):
         raise _unclear(f"第{torn}行比表头多出几格，像是千分位的逗号把一个数分成了两格", "不带千分位逗号的数")
     for number, row in enumerate(rows):
         grid.put_row(number, [cell if cell.strip() else "" for cell in row])
-    return grid.draft(name, Marks())
+    return grid.to_raw_sheet(name, SheetMetadata())
 
 
 def _delimiter(text: str) -> str:
@@ -96,3 +101,7 @@ def _is_torn(head: str, tail: str) -> bool:
 
 def _unclear(reason: str, expected: str) -> Unreadable:
     return Unreadable("D150", f"里分不清各格：{reason}，没有读", reason, expected)
+
+
+FORMAT = FileFormat(lambda _: True, read, _TABLES, frozenset({".txt"}))
+"""Tables in plain text, and whatever no other format knows: why it is none is told here."""

@@ -1,8 +1,8 @@
 """`Grid`: the cells of a sheet as a reader comes upon them, row by row, and the rectangle they make."""
 
 from stardb.books.raw.allowance import Allowance
-from stardb.books.raw.raw_sheet import Draft
-from stardb.books.raw.sheet_metadata import Marks, too_far
+from stardb.books.raw.raw_sheet import RawSheet
+from stardb.books.raw.sheet_metadata import SheetMetadata, too_far
 from stardb.books.sheet import Cell
 
 
@@ -44,17 +44,17 @@ class Grid:
         """The cells of a row so far, to be filled by one who makes room with `grow`."""
         return self._lines.setdefault(row, [])
 
-    def draft(self, name: str, marks: Marks, is_hidden: bool = False) -> Draft:
+    def to_raw_sheet(self, name: str, metadata: SheetMetadata, is_hidden: bool = False) -> RawSheet:
         """The sheet of these cells and of those that something is remarked of; nothing of it where they are too many."""
-        remarked = {row for row, _ in marks.remarks}
+        remarked = {row for row, _ in metadata.remarks}
         lines = {row: line for row, line in self._lines.items() if row in remarked or any(cell != "" for cell in line)}
         if self.far or not lines:
-            return Draft(name, [], marks=marks, is_hidden=is_hidden, far=self.far)
+            return RawSheet(name, [], metadata=metadata, is_hidden=is_hidden, far=self.far)
         starts = (next((i for i, cell in enumerate(line) if cell != ""), len(line)) for line in lines.values())
-        top, left = min(lines), min([*starts, *(column for _, column in marks.remarks)])
+        top, left = min(lines), min([*starts, *(column for _, column in metadata.remarks)])
         width = max(map(len, lines.values())) - left
         self._allowance.take_cells(width * (max(lines) - top + 1))
         rows: list[list[Cell]] = [[""] * width for _ in range(max(lines) - top + 1)]
         for row, line in lines.items():
             rows[row - top][: len(line) - left] = line[left:]
-        return Draft(name, rows, top, left, marks, is_hidden)
+        return RawSheet(name, rows, top, left, metadata, is_hidden)

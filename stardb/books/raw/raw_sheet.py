@@ -1,4 +1,4 @@
-"""`Draft`: a sheet on its way from its file to a `Sheet`, the same for all formats."""
+"""`RawSheet`: a sheet on its way from its file to a `Sheet`, the same for all formats."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from stardb.books.display.looks import is_zero
 from stardb.books.errors import broken
-from stardb.books.raw.sheet_metadata import Marks
+from stardb.books.raw.sheet_metadata import SheetMetadata
 from stardb.books.remarks import Remark, Told
 from stardb.books.sheet import Cell, Merge, Sheet, shown
 from stardb.ooxml import Spot
@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Draft:
+class RawSheet:
     """What a reader gives of one sheet: the rectangle of its cells, where it begins, and what else was found.
 
     is_hidden: whether people see the sheet only after asking for it. far: the last corner of one too large to be read.
@@ -25,42 +25,42 @@ class Draft:
     rows: list[list[Cell]]
     top: int = 0
     left: int = 0
-    marks: Marks = field(default_factory=Marks)
+    metadata: SheetMetadata = field(default_factory=SheetMetadata)
     is_hidden: bool = False
     far: str = ""
 
 
-def finished(draft: Draft, file: str) -> Sheet:
-    """The sheet: what nobody sees taken out, marks by its rows and columns, those outside of them dropped."""
-    marks, rows, top, left = draft.marks, draft.rows, draft.top, draft.left
+def finish_sheet(raw: RawSheet, file: str) -> Sheet:
+    """The sheet: what nobody sees taken out, what else was found by its rows and columns, dropped where it stands outside of them."""
+    metadata, rows, top, left = raw.metadata, raw.rows, raw.top, raw.left
     height, width = len(rows), len(rows[0]) if rows else 0
-    merges = tuple(_merges(marks.merges, top, left, height, width))
-    remarks = _inside(marks.remarks, draft)
-    if marks.hides_zeros:
+    merges = tuple(_merges(metadata.merges, top, left, height, width))
+    remarks = _inside(metadata.remarks, raw)
+    if metadata.hides_zeros:
         remarks |= _without_zeros(rows)
     remarks |= _clear_covered(rows, merges)
     return Sheet(
         file,
-        draft.name,
+        raw.name,
         rows,
         top,
         left,
         merges,
-        hidden_rows=_within(marks.hidden_rows, top, height),
-        hidden_columns=_within(marks.hidden_columns, left, width),
-        notes=_inside(marks.notes, draft),
+        hidden_rows=_within(metadata.hidden_rows, top, height),
+        hidden_columns=_within(metadata.hidden_columns, left, width),
+        notes=_inside(metadata.notes, raw),
         remarks=remarks,
-        base1904=marks.base1904,
-        stamp=marks.stamp,
-        prompts=tuple(marks.prompts),
-        print_lines=tuple(dict.fromkeys(marks.print_lines)),
+        base1904=metadata.base1904,
+        stamp=metadata.stamp,
+        prompts=tuple(metadata.prompts),
+        print_lines=tuple(dict.fromkeys(metadata.print_lines)),
     )
 
 
-def _inside(found: Mapping[Spot, T], draft: Draft) -> dict[Spot, T]:
+def _inside(found: Mapping[Spot, T], raw: RawSheet) -> dict[Spot, T]:
     """What was found by sheet row and column, by those of the rows; without what stands outside."""
-    height, width = len(draft.rows), len(draft.rows[0]) if draft.rows else 0
-    inside = (((r - draft.top, c - draft.left), what) for (r, c), what in found.items())
+    height, width = len(raw.rows), len(raw.rows[0]) if raw.rows else 0
+    inside = (((r - raw.top, c - raw.left), what) for (r, c), what in found.items())
     return {(r, c): what for (r, c), what in inside if 0 <= r < height and 0 <= c < width}
 
 

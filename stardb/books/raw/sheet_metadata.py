@@ -1,4 +1,4 @@
-"""`Marks`: what a sheet holds besides the values of its cells."""
+"""`SheetMetadata`: what a sheet holds besides the values of its cells."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -31,7 +31,7 @@ def plain_print_line(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class Marks:
+class SheetMetadata:
     """What was found in one sheet besides values, by sheet rows and columns from 0.
 
     merges: the first and the last cell of each. notes: comments. remarks: what is told of cells as they are seen. hides_zeros:

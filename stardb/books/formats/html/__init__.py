@@ -1,1 +1,5 @@
 """Web pages saved as workbooks, as many systems export them."""
+
+from stardb.books.formats.html.page import FORMAT
+
+__all__ = ["FORMAT"]

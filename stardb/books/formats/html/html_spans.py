@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from stardb.books.raw.allowance import Allowance
 from stardb.books.raw.displayed_grid import SeenGrid
-from stardb.books.raw.raw_sheet import Draft
-from stardb.books.raw.sheet_metadata import Marks, too_far
+from stardb.books.raw.raw_sheet import RawSheet
+from stardb.books.raw.sheet_metadata import SheetMetadata, too_far
 from stardb.books.remarks import Told
 from stardb.books.sheet import Cell
 from stardb.ooxml import Spot
@@ -36,12 +36,12 @@ class Row:
         return sum(span.columns for span in self.cells)
 
 
-def laid(name: str, rows: list[Row], hidden_columns: list[range], allowance: Allowance) -> Draft:
-    """The table as a draft. A cell that spans more rows than it should, so that a later row has no room, ends before it."""
+def laid(name: str, rows: list[Row], hidden_columns: list[range], allowance: Allowance) -> RawSheet:
+    """The table as a sheet. A cell that spans more rows than it should, so that a later row has no room, ends before it."""
     for row in rows:
         for span in row.cells:
             if far := too_far(span.rows, span.columns):
-                return Draft(name, [], far=far)
+                return RawSheet(name, [], far=far)
     full = _full_width(rows)
     grid = SeenGrid(allowance)
     merges: list[tuple[Spot, Spot]] = []
@@ -70,8 +70,8 @@ def laid(name: str, rows: list[Row], hidden_columns: list[range], allowance: All
             if column >= _COLUMN_LIMIT:
                 break
     hidden = [range(r, r + 1) for r, row in enumerate(rows) if row.is_hidden]
-    marks = Marks(merges=merges, hidden_rows=hidden, hidden_columns=hidden_columns, remarks=grid.remarks)
-    return grid.grid.draft(name, marks)
+    metadata = SheetMetadata(merges=merges, hidden_rows=hidden, hidden_columns=hidden_columns, remarks=grid.remarks)
+    return grid.grid.to_raw_sheet(name, metadata)
 
 
 def _full_width(rows: list[Row]) -> int:

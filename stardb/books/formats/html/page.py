@@ -10,11 +10,12 @@ from stardb.books.display.display_text import seen_beside
 from stardb.books.display.looks import PLAIN, Look, see
 from stardb.books.display.rich_lines import join
 from stardb.books.display.rich_text import Run
-from stardb.books.errors import broken
+from stardb.books.errors import broken, no_workbook
+from stardb.books.formats.file_format import FileContent, FileFormat, RawBook
 from stardb.books.formats.html.css import Facts, StyleSheet
 from stardb.books.formats.html.html_spans import Row, Span, laid
 from stardb.books.raw.allowance import Allowance
-from stardb.books.raw.raw_sheet import Draft
+from stardb.books.raw.raw_sheet import RawSheet
 from stardb.books.remarks import Told
 from stardb.books.sheet import Cell, Control
 
@@ -46,7 +47,19 @@ _NOTE = re.compile("单位|[元%％‰]")
 """What a line behind a table has that may tell its units."""
 
 
-def drafts(pages: Sequence[str], name: str) -> list[Draft]:
+def _is_html(content: FileContent) -> bool:
+    """Whether this is a text in tags. Raises Unreadable as `FileContent.text` does."""
+    return content.is_text and content.text.lstrip().startswith("<")
+
+
+def read(content: FileContent) -> RawBook:
+    """The tables of a page. Raises Unreadable where it has none, or one is not whole."""
+    if "<table" not in content.text.lower():
+        raise no_workbook("网页（HTML 或 XML）")
+    return RawBook(read_pages([content.text], content.name))
+
+
+def read_pages(pages: Sequence[str], name: str) -> list[RawSheet]:
     """The tables of some pages. name: what to call a table that is alone; of several, each has its number too.
 
     Raises Unreadable where a table does not end: a page cut off is not half read.
@@ -56,10 +69,10 @@ def drafts(pages: Sequence[str], name: str) -> list[Draft]:
     tables = [table for page in pages for table in _tables(page)]
     allowance = Allowance()
     every = (laid(name, table.rows, table.hidden_columns, allowance) for table in tables)
-    found = [draft for draft in every if draft.rows or draft.far]
+    found = [sheet for sheet in every if sheet.rows or sheet.far]
     if len(found) < 2:
         return found
-    return [Draft(f"{name} {i}", d.rows, d.top, d.left, d.marks, far=d.far) for i, d in enumerate(found, 1)]
+    return [RawSheet(f"{name} {i}", d.rows, d.top, d.left, d.metadata, far=d.far) for i, d in enumerate(found, 1)]
 
 
 def _is_whole(page: str) -> bool:
@@ -263,3 +276,7 @@ def _value(attributes: dict[str, str], text: str, code: str | None) -> tuple[Cel
     except ValueError:
         return text, None
     return text, None
+
+
+FORMAT = FileFormat(_is_html, read, other_suffixes=frozenset({".htm", ".html"}))
+"""Web pages."""

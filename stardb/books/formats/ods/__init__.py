@@ -1,1 +1,5 @@
 """An OpenDocument spreadsheet, .ods or .fods."""
+
+from stardb.books.formats.ods.document import FORMAT
+
+__all__ = ["FORMAT"]

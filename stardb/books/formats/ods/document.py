@@ -14,17 +14,17 @@ from stardb.books.conditional_formats.rules import Change, Rule, Test
 from stardb.books.display.looks import Look, see
 from stardb.books.display.rich_text import Rich
 from stardb.books.errors import Unreadable, broken, no_workbook
+from stardb.books.formats.file_format import FileContent, FileFormat, RawBook
 from stardb.books.formats.ods.conditions import read_areas
 from stardb.books.formats.ods.styles import FONT_FACE, FORMATS, NAMES, STYLE, TEXT_FORMAT, Styles
 from stardb.books.formats.ods.values import NUMBERS, OFFICE, TEXT, text_of_lines, value, with_words
-from stardb.books.formats.xlsx.comments import OURS
-from stardb.books.formats.xlsx.workbook import STAMPS
+from stardb.books.own_marks import OURS, STAMPS, join_stamps
 from stardb.books.raw.allowance import Allowance
 from stardb.books.raw.displayed_grid import SeenGrid
-from stardb.books.raw.raw_sheet import Draft
-from stardb.books.raw.sheet_metadata import Marks
+from stardb.books.raw.raw_sheet import RawSheet
+from stardb.books.raw.sheet_metadata import SheetMetadata
 from stardb.books.remarks import Remark, Told
-from stardb.books.sheet import Cell, Lost, join_stamps
+from stardb.books.sheet import Cell, Lost
 from stardb.ooxml import Package, Spot, file_name_of, forget, read_constants, walk
 
 CONTENT, _STYLES = "content.xml", "styles.xml"
@@ -82,8 +82,8 @@ class _Sheet:
     stamp: str = ""
     rules: list[Rule] = field(default_factory=list)
 
-    def draft(self, base1904: bool, stamp: str, hides_zeros: bool) -> Draft:
-        marks = Marks(
+    def to_raw_sheet(self, base1904: bool, stamp: str, hides_zeros: bool) -> RawSheet:
+        metadata = SheetMetadata(
             self.merges,
             self.hidden_rows,
             self.hidden_columns,
@@ -93,7 +93,7 @@ class _Sheet:
             base1904,
             join_stamps(self.stamp, stamp),
         )
-        return self.grid.grid.draft(self.name, marks, self.is_hidden)
+        return self.grid.grid.to_raw_sheet(self.name, metadata, self.is_hidden)
 
     def style(self, cell: etree._Element) -> str:
         """The name of a cell's style: its own, its row's, or its column's."""
@@ -124,13 +124,21 @@ class _Book:
         return SeenGrid(self.allowance, formats=formats)
 
 
-def is_ours(package: Package) -> bool:
-    """Whether a package is an OpenDocument: its content may be missing, and it may be a text."""
+def _is_ods(content: FileContent) -> bool:
+    """Whether this is an OpenDocument: its content may be missing, and it may be a text."""
+    package = content.package
+    if package is None:
+        head = content.data[:_HEAD]
+        return f"{NAMES}office:1.0".encode() in head and _FLAT.search(head) is not None
     return CONTENT in package or (_MIMETYPE in package and _KIND in package.head(_MIMETYPE))
 
 
-def drafts(package: Package) -> tuple[list[Draft], tuple[str, ...]]:
-    """Its sheets, and the other workbooks its values come from. Raises Unreadable where it has none."""
+def read(content: FileContent) -> RawBook:
+    """The sheets of a package, or of one XML without any. Raises Unreadable or PackageError where there are none."""
+    return _read_xml(content.data, Styles()) if content.package is None else _read_package(content.package)
+
+
+def _read_package(package: Package) -> RawBook:
     if _MANIFEST in package and b"encryption-data" in package.read(_MANIFEST):
         reason = "这种格式（.ods）有密码就读不了"
         raise Unreadable("D102", f"设有打开密码，{reason}", reason, "没有密码的工作簿")
@@ -140,31 +148,21 @@ def drafts(package: Package) -> tuple[list[Draft], tuple[str, ...]]:
             if event == "end":
                 styles.add(element)
     hides_zeros = _SETTINGS in package and _hides_zeros(package.read(_SETTINGS))
-    return _drafts(package.read(CONTENT), styles, hides_zeros)
+    return _read_xml(package.read(CONTENT), styles, hides_zeros)
 
 
-def is_flat(data: bytes) -> bool:
-    """Whether these bytes are an open document in one file, without a package."""
-    head = data[:_HEAD]
-    return f"{NAMES}office:1.0".encode() in head and _FLAT.search(head) is not None
-
-
-def flat_drafts(xml: bytes) -> tuple[list[Draft], tuple[str, ...]]:
-    """The same of an open document that is one XML."""
-    return _drafts(xml, Styles())
-
-
-def _drafts(xml: bytes, styles: Styles, hides_zeros: bool = False) -> tuple[list[Draft], tuple[str, ...]]:
+def _read_xml(xml: bytes, styles: Styles, hides_zeros: bool = False) -> RawBook:
     """What stands in the content. Conditional formats stand behind the cells: where any changes one, it is read again."""
-    book = _read(xml, _Book(styles=styles))
+    book = _read_book(xml, _Book(styles=styles))
     formats = [ConditionalFormats(sheet.rules) for sheet in book.sheets]
     if any(formats):
-        book = _read(xml, _Book(styles=styles, formats=formats))
+        book = _read_book(xml, _Book(styles=styles, formats=formats))
     sheets = [sheet for sheet in book.sheets if not sheet.name.startswith(_LINKED)]
-    return [sheet.draft(book.base1904, book.stamp, hides_zeros) for sheet in sheets], tuple(sorted(book.links))
+    raw = [sheet.to_raw_sheet(book.base1904, book.stamp, hides_zeros) for sheet in sheets]
+    return RawBook(raw, tuple(sorted(book.links)))
 
 
-def _read(xml: bytes, book: _Book) -> _Book:
+def _read_book(xml: bytes, book: _Book) -> _Book:
     if any(space != f"{NAMES}{name.decode()}:1.0".encode() for name, space in _SPACES.findall(xml[:_HEAD])):
         raise broken("里面的 XML 不合规矩（名称空间）")
     aside = 0
@@ -343,3 +341,7 @@ def _count(element: etree._Element, name: str) -> int:
     if not text.isdecimal() or len(text) > 7:
         raise broken()
     return int(text)
+
+
+FORMAT = FileFormat(_is_ods, read, frozenset({".ods", ".fods"}))
+"""The spreadsheets of LibreOffice and its like, in a package or in one XML."""

@@ -13,19 +13,19 @@ from stardb.books.display.named_codes import NAMED_CODES
 from stardb.books.display.rich_text import Level, Rich, Run
 from stardb.books.display.symbol_fonts import symbol_font
 from stardb.books.errors import broken
+from stardb.books.formats.file_format import FileContent, FileFormat, RawBook
 from stardb.books.formats.spreadsheetml.conditional_rules import CONDITIONS, read_rules
-from stardb.books.formats.xlsx.comments import OURS
-from stardb.books.formats.xlsx.workbook import STAMPS
+from stardb.books.own_marks import OURS, STAMPS, join_stamps
 from stardb.books.raw.allowance import Allowance
 from stardb.books.raw.displayed_grid import SeenGrid
-from stardb.books.raw.raw_sheet import Draft
-from stardb.books.raw.sheet_metadata import Marks
-from stardb.books.sheet import Cell, Lost, join_stamps
+from stardb.books.raw.raw_sheet import RawSheet
+from stardb.books.raw.sheet_metadata import SheetMetadata
+from stardb.books.sheet import Cell, Lost
 from stardb.ooxml import Spot, forget, local_name, read_constants, text_of, walk
 
-NAMESPACE = b"urn:schemas-microsoft-com:office:spreadsheet"
+_NAMESPACE = b"urn:schemas-microsoft-com:office:spreadsheet"
 
-_SS = f"{{{NAMESPACE.decode()}}}"
+_SS = f"{{{_NAMESPACE.decode()}}}"
 _X = "{urn:schemas-microsoft-com:office:excel}"
 _WATCHED = tuple(f"{_SS}{name}" for name in ("Style", "Worksheet", "Column", "Row", "Cell", "NamedRange"))
 _SETTINGS = (f"{_X}Visible", f"{_X}Date1904", f"{_X}DoNotDisplayZeros", CONDITIONS)
@@ -56,8 +56,8 @@ class _Sheet:
     notes: dict[Spot, str] = field(default_factory=dict)
     rules: list[Rule] = field(default_factory=list)
 
-    def draft(self, base1904: bool, stamp: str) -> Draft:
-        marks = Marks(
+    def to_raw_sheet(self, base1904: bool, stamp: str) -> RawSheet:
+        metadata = SheetMetadata(
             self.merges,
             self.hidden_rows,
             self.hidden_columns,
@@ -67,26 +67,31 @@ class _Sheet:
             base1904,
             join_stamps(self.stamp, stamp),
         )
-        return self.grid.grid.draft(self.name, marks, self.is_hidden)
+        return self.grid.grid.to_raw_sheet(self.name, metadata, self.is_hidden)
 
     def style(self, cell: etree._Element) -> str:
         """The name of a cell's style: its own, its row's, or its column's."""
         return cell.get(f"{_SS}StyleID") or self.row_style or self.column_styles.get(self.column) or _DEFAULT
 
 
-def drafts(data: bytes) -> list[Draft]:
+def _is_spreadsheetml(content: FileContent) -> bool:
+    return content.is_text and _NAMESPACE in content.head
+
+
+def read(content: FileContent) -> RawBook:
     """The sheets of a workbook in this XML. Raises Unreadable where it is damaged.
 
     Conditional formats stand behind the cells: where any changes what is shown, all is read again.
     """
-    sheets, base1904, stamp = _read(data, ())
+    data = content.text_bytes
+    sheets, base1904, stamp = _read_xml(data, ())
     formats = [ConditionalFormats(sheet.rules) for sheet in sheets]
     if any(formats):
-        sheets, base1904, stamp = _read(data, formats)
-    return [sheet.draft(base1904, stamp) for sheet in sheets]
+        sheets, base1904, stamp = _read_xml(data, formats)
+    return RawBook([sheet.to_raw_sheet(base1904, stamp) for sheet in sheets])
 
 
-def _read(data: bytes, formats: Sequence[ConditionalFormats]) -> tuple[list[_Sheet], bool, str]:
+def _read_xml(data: bytes, formats: Sequence[ConditionalFormats]) -> tuple[list[_Sheet], bool, str]:
     """The sheets, how days are counted, the workbook's stamp. formats: the sheets' conditional formats, if known already."""
     sheets: list[_Sheet] = []
     styles: dict[str, Look] = {}
@@ -214,3 +219,7 @@ def _count(element: etree._Element, name: str, default: int = 0) -> int:
     if not text.isdecimal() or len(text) > 7:
         raise broken()
     return int(text)
+
+
+FORMAT = FileFormat(_is_spreadsheetml, read, other_suffixes=frozenset({".xml"}))
+"""XML Spreadsheet 2003."""

@@ -14,10 +14,10 @@ from stardb.books.formats.xls.conditional_rules import RULE_RECORDS, RuleReader
 from stardb.books.formats.xls.records import Record
 from stardb.books.formats.xls.texts import Coding, Pieces
 from stardb.books.formats.xlsb.records import ERRORS, rk
-from stardb.books.formats.xlsx.comments import OURS
+from stardb.books.own_marks import OURS
 from stardb.books.raw.displayed_grid import SeenGrid
-from stardb.books.raw.raw_sheet import Draft
-from stardb.books.raw.sheet_metadata import Marks, Prompt, plain_print_line
+from stardb.books.raw.raw_sheet import RawSheet
+from stardb.books.raw.sheet_metadata import Prompt, SheetMetadata, plain_print_line
 from stardb.books.remarks import Told
 from stardb.books.sheet import Cell, Lost
 from stardb.ooxml import Spot
@@ -88,9 +88,9 @@ class SheetReader:
     def __post_init__(self) -> None:
         self.rules = RuleReader(self.book.formats)
 
-    def draft(self, name: str, stamp: str, is_hidden: bool) -> Draft:
+    def to_raw_sheet(self, name: str, stamp: str, is_hidden: bool) -> RawSheet:
         """What was read."""
-        marks = Marks(
+        metadata = SheetMetadata(
             self.merges,
             self._hidden_rows(),
             self.hidden_columns,
@@ -102,7 +102,7 @@ class SheetReader:
             self.prompts,
             self.print_lines,
         )
-        return self.grid.grid.draft(name, marks, is_hidden)
+        return self.grid.grid.to_raw_sheet(name, metadata, is_hidden)
 
     def read(self, part: Iterable[Record]) -> None:
         """Takes in all records of a part behind the first, which says that it is a sheet."""
@@ -233,7 +233,7 @@ class SheetReader:
         row, column, _, number = unpack_from("<4H", data.ljust(8))
         if not self.book.coding.is_wide:
             place = next(reversed(self.notes), (0, 0)) if row == _GOES_ON else (row, column)
-            text = self.book.coding.decoded(data[6:])
+            text = self.book.coding.decode(data[6:])
             self.notes[place] = self.notes.get(place, "") + text
         elif len(data) > 11 and self.book.coding.text(Pieces([data[8:]]), 2) != OURS:
             self.notes[row, column] = self.objects.get(number, "").strip()

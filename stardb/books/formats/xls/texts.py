@@ -95,7 +95,7 @@ class Coding:
         """A text with its length before it, in `size` bytes."""
         length = pieces.number(size)
         if not self.is_wide:
-            return self.decoded(pieces.take(length))
+            return self.decode(pieces.take(length))
         return pieces.characters(length, pieces.number(1)) if length else ""
 
     def rich(self, pieces: Pieces) -> tuple[str, list[Start]]:
@@ -105,7 +105,7 @@ class Coding:
             return text, [(pieces.number(2), pieces.number(2)) for _ in range(pieces.number(2))]
         data = pieces.take(pieces.number(2))
         starts = [(pieces.number(1), pieces.number(1)) for _ in range(pieces.number(1))]
-        return self.decoded(data), [(self._count(data[:start]), number) for start, number in starts]
+        return self.decode(data), [(self._count(data[:start]), number) for start, number in starts]
 
     def _count(self, data: bytes) -> int:
         """How many characters these bytes are, in UTF-16."""
@@ -115,7 +115,7 @@ class Coding:
     def _encoding(self) -> str:
         return _PAGES.get(self.page or 936) or f"cp{self.page}"
 
-    def decoded(self, data: bytes) -> str:
+    def decode(self, data: bytes) -> str:
         """A text in the code page. Excel takes its own where none is declared, in China 936.
 
         Raises Unreadable where the page is not known, or the text is not in it.

@@ -12,16 +12,17 @@ from stardb.books.conditional_formats.conditional_formats import ConditionalForm
 from stardb.books.display import BUILT_IN
 from stardb.books.display.looks import GENERAL, Look
 from stardb.books.display.rich_text import Rich
-from stardb.books.errors import broken
+from stardb.books.errors import broken, no_workbook
 from stardb.books.formats.excel_binary.fonts import Font, cut, make_look, read_font
+from stardb.books.formats.file_format import FileContent, FileFormat, RawBook
+from stardb.books.formats.xls.compound import SIGNATURE, Compound
 from stardb.books.formats.xls.records import Record, records
 from stardb.books.formats.xls.sheet import BookFacts, SheetReader
 from stardb.books.formats.xls.texts import Coding, Pieces
-from stardb.books.formats.xlsx.workbook import STAMPS
+from stardb.books.own_marks import STAMPS, join_stamps
 from stardb.books.raw.allowance import Allowance
 from stardb.books.raw.displayed_grid import SeenGrid
-from stardb.books.raw.raw_sheet import Draft
-from stardb.books.sheet import join_stamps
+from stardb.books.raw.raw_sheet import RawSheet
 from stardb.ooxml import file_name_of
 
 STREAMS = ("Workbook", "Book")
@@ -34,6 +35,8 @@ _RECKONED = 0x1C1
 """By which version the formulas were reckoned: Excel and its like say so, programs that only write formulas do not."""
 _INTERNAL = (b"\x01\x04", b"\x01\x3a")
 """What stands in a link to the workbook itself, or to an add-in."""
+_OLD = tuple(bytes([9, version]) for version in (0, 2, 4, 8))
+"""How a workbook of Excel 2 to 4 begins."""
 _BIFF8 = 0x600
 _WORKSHEET, _OTHER_PARTS = 0, (0x20, 0x40)
 """A sheet that holds cells, and what the part of another, a chart or macros, says it is."""
@@ -56,17 +59,28 @@ def is_locked(stream: bytes) -> bool:
         return any(record.kind == _LOCK for record in records(stream, 0, len(stream)))
 
 
-def drafts(stream: bytes) -> tuple[list[Draft], tuple[str, ...]]:
-    """The worksheets in a workbook stream, and the other workbooks their values come from.
+def _is_compound(content: FileContent) -> bool:
+    return content.data.startswith((SIGNATURE, *_OLD))
 
-    Raises Unreadable where it is damaged, or older than Excel 5.
-    """
+
+def read(content: FileContent) -> RawBook:
+    """The worksheets. Raises Unreadable where the file is damaged, older than Excel 5, or holds another document."""
+    if content.data.startswith(_OLD):
+        raise no_workbook("很旧的 Excel 格式")
+    compound = Compound(content.data)
+    name = next((name for name in STREAMS if name in compound), "")
+    if not name:
+        raise no_workbook("别种文档")
+    return _read_stream(compound.stream(name))
+
+
+def _read_stream(stream: bytes) -> RawBook:
     with _sound():
         book = [*records(stream, 0, len(stream))]
         is_wide = _version(book[0]) == _BIFF8
         coding = Coding(is_wide, next((_short(r.data) for r in reversed(book) if r.kind == _PAGE), None))
         links = {_link(r.data, coding) for r in book if r.kind == _LINK and is_wide} - {""}
-        return [*_sheets(stream, book, coding)], tuple(sorted(links))
+        return RawBook([*_sheets(stream, book, coding)], tuple(sorted(links)))
 
 
 @contextmanager
@@ -78,7 +92,7 @@ def _sound() -> Iterator[None]:
         raise broken() from fault
 
 
-def _sheets(stream: bytes, book: Sequence[Record], coding: Coding) -> Iterator[Draft]:
+def _sheets(stream: bytes, book: Sequence[Record], coding: Coding) -> Iterator[RawSheet]:
     fonts = _fonts(book, coding)
     base1904 = any(r.data[0] == 1 for r in book if r.kind == _DATES)
     formats = _formats(book, coding)
@@ -106,7 +120,7 @@ def _sheets(stream: bytes, book: Sequence[Record], coding: Coding) -> Iterator[D
     for i, bound, reader in read:
         if not is_reckoned:
             reader.doubt_formulas()
-        yield reader.draft(bound.name, join_stamps(stamps.get(i), stamps.get(0)), bound.is_hidden)
+        yield reader.to_raw_sheet(bound.name, join_stamps(stamps.get(i), stamps.get(0)), bound.is_hidden)
 
 
 def _short(data: bytes, at: int = 0) -> int:
@@ -191,3 +205,7 @@ def _stamp(data: bytes) -> str:
             length, flags = formula.number(1), formula.number(1)
             texts.append(formula.characters(length, flags))
     return "".join(texts)
+
+
+FORMAT = FileFormat(_is_compound, read, frozenset({".xls"}))
+"""The workbooks of Excel 5 to 2003, and whatever else is a compound file: why it is no workbook is told here."""

@@ -1,1 +1,5 @@
 """An .xlsb: the same parts as an .xlsx, in binary records."""
+
+from stardb.books.formats.xlsb.workbook import FORMAT
+
+__all__ = ["FORMAT"]

@@ -18,10 +18,10 @@ from stardb.books.formats.xlsb.conditional_rules import (
     read_rule,
 )
 from stardb.books.formats.xlsb.records import ERRORS, number, records, rich, rk, wide
-from stardb.books.formats.xlsx.comments import OURS
+from stardb.books.own_marks import OURS
 from stardb.books.raw.displayed_grid import SeenGrid
-from stardb.books.raw.raw_sheet import Draft
-from stardb.books.raw.sheet_metadata import Marks
+from stardb.books.raw.raw_sheet import RawSheet
+from stardb.books.raw.sheet_metadata import SheetMetadata
 from stardb.books.remarks import Told
 from stardb.books.sheet import Cell, Lost
 from stardb.ooxml import Spot
@@ -84,9 +84,9 @@ class SheetReader:
             else:
                 self._mark(kind, data)
 
-    def draft(self, name: str, notes: dict[Spot, str], stamp: str) -> Draft:
+    def to_raw_sheet(self, name: str, notes: dict[Spot, str], stamp: str) -> RawSheet:
         """What was read."""
-        marks = Marks(
+        metadata = SheetMetadata(
             self.merges,
             self.hidden_rows,
             self.hidden_columns,
@@ -96,7 +96,7 @@ class SheetReader:
             self.book.base1904,
             stamp,
         )
-        return self.grid.grid.draft(name, marks)
+        return self.grid.grid.to_raw_sheet(name, metadata)
 
     def _cell(self, kind: int, data: bytes, at: int) -> None:
         """A cell of this kind, whose style stands at `at`, its value behind it."""

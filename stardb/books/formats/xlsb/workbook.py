@@ -10,17 +10,18 @@ from stardb.books.conditional_formats.rules import NO_CHANGE, Change
 from stardb.books.display import BUILT_IN
 from stardb.books.display.looks import GENERAL, Look
 from stardb.books.display.rich_text import Rich
-from stardb.books.errors import broken
+from stardb.books.errors import broken, no_workbook
 from stardb.books.formats.excel_binary.fonts import Font, cut, make_look, read_font
+from stardb.books.formats.file_format import FileContent, FileFormat, RawBook
 from stardb.books.formats.xlsb.conditional_rules import FORMAT_CHANGE, read_change
 from stardb.books.formats.xlsb.records import number, records, rich, wide
 from stardb.books.formats.xlsb.sheet import BookFacts, SheetReader, comments
-from stardb.books.formats.xlsx.workbook import STAMPS, check_parts, linked_books, part_of_kind
+from stardb.books.formats.xlsx.workbook import check_parts, linked_books, part_of_kind
+from stardb.books.own_marks import STAMPS, join_stamps
 from stardb.books.raw.allowance import Allowance
 from stardb.books.raw.displayed_grid import SeenGrid
-from stardb.books.raw.raw_sheet import Draft
-from stardb.books.sheet import join_stamps
-from stardb.ooxml import Package, PackageError, Relation, Spot
+from stardb.books.raw.raw_sheet import RawSheet
+from stardb.ooxml import Package, PackageError, Relation, Spot, find_workbook
 
 _NAME, _FORMAT, _XF, _SETTINGS, _SHEET, _STYLES, _STYLES_END, _TEXT = 39, 44, 47, 153, 156, 617, 618, 19
 _FONT, _FONT_NAME = 43, 21
@@ -42,18 +43,24 @@ class _Bundle(NamedTuple):
     is_hidden: bool
 
 
-def drafts(package: Package, book: str) -> tuple[list[Draft], tuple[str, ...]]:
-    """The worksheets of the workbook in part `book`, and the other workbooks their values come from.
+def _is_xlsb(content: FileContent) -> bool:
+    """Whether this is a package whose workbook is binary. Raises PackageError where it has none, or is damaged."""
+    return content.package is not None and find_workbook(content.package).endswith(".bin")
 
-    Raises Unreadable or PackageError where it is damaged.
-    """
+
+def read(content: FileContent) -> RawBook:
+    """The worksheets. Raises Unreadable or PackageError where the file is damaged."""
+    package = content.package
+    if package is None:
+        raise no_workbook()
+    book = find_workbook(package)
     try:
-        return [*_sheets(package, book)], linked_books(package, book)
+        return RawBook([*_sheets(package, book)], linked_books(package, book))
     except (error, IndexError) as fault:
         raise broken() from fault
 
 
-def _sheets(package: Package, book: str) -> Iterator[Draft]:
+def _sheets(package: Package, book: str) -> Iterator[RawSheet]:
     links = package.relations(book)
     check_parts(package, links)
     bundles: list[_Bundle] = []
@@ -81,17 +88,17 @@ def _bundle(data: bytes, links: Links) -> _Bundle:
     return _Bundle(wide(data, end)[0], path, kind == "worksheet", number(data, 0) != 0)
 
 
-def _sheet(package: Package, bundle: _Bundle, facts: BookFacts, allowance: Allowance, stamp: str) -> Draft:
+def _sheet(package: Package, bundle: _Bundle, facts: BookFacts, allowance: Allowance, stamp: str) -> RawSheet:
     """A sheet. Its conditional formats stand behind its cells: where any changes what is shown, it is read again."""
     if bundle.is_hidden:
-        return Draft(bundle.name, [], is_hidden=True)
+        return RawSheet(bundle.name, [], is_hidden=True)
     part = package.read(bundle.path)
     reader = SheetReader(facts, SeenGrid(allowance, facts.base1904))
     reader.read(part)
     if formats := ConditionalFormats(reader.rules):
         reader = SheetReader(facts, SeenGrid(Allowance(), facts.base1904, formats))
         reader.read(part)
-    return reader.draft(bundle.name, _comments(package, bundle.path), stamp)
+    return reader.to_raw_sheet(bundle.name, _comments(package, bundle.path), stamp)
 
 
 def _part(package: Package, links: Links, kind: str) -> bytes:
@@ -153,3 +160,7 @@ def _constant(data: bytes, at: int) -> str:
         else:
             break
     return "".join(texts)
+
+
+FORMAT = FileFormat(_is_xlsb, read, frozenset({".xlsb"}))
+"""The binary workbooks of Excel 2007 and later."""

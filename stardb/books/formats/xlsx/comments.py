@@ -2,13 +2,8 @@
 
 from lxml import etree
 
+from stardb.books.own_marks import MARK, OURS
 from stardb.ooxml import Package, Spot, parse_cell
-
-OURS = "stardb"
-"""Whoever wrote this comment was no person: `stardb return` marks cells so."""
-
-MARK = f"〔{OURS}〕"
-"""What follows it in a comment was put behind a person's words by `stardb return`."""
 
 
 def comments(package: Package, paths: list[str]) -> dict[Spot, str]:

@@ -7,14 +7,15 @@ from functools import partial
 
 from lxml import etree
 
-from stardb.books.errors import broken
+from stardb.books.errors import broken, no_workbook
+from stardb.books.formats.file_format import FileContent, FileFormat, RawBook
 from stardb.books.formats.xlsx.comments import comments
 from stardb.books.formats.xlsx.shared_texts import read_texts
 from stardb.books.formats.xlsx.styles import cell_looks, conditional_changes
 from stardb.books.formats.xlsx.worksheet import BookFacts, read_worksheet
+from stardb.books.own_marks import STAMPS, join_stamps
 from stardb.books.raw.allowance import Allowance
-from stardb.books.raw.raw_sheet import Draft
-from stardb.books.sheet import join_stamps
+from stardb.books.raw.raw_sheet import RawSheet
 from stardb.ooxml import (
     MissingPart,
     Package,
@@ -23,12 +24,10 @@ from stardb.ooxml import (
     SheetPart,
     Spot,
     file_name_of,
+    find_workbook,
     list_sheets,
     read_constants,
 )
-
-STAMPS = ("_stardb_form", "_stardb_return")
-"""The hidden names that say which form, or which file sent back, a workbook is."""
 
 _SHEET = re.compile(r"\d{1,5}")
 _READ = frozenset({"worksheet", "styles", "sharedStrings"})
@@ -38,15 +37,16 @@ _TRUE = frozenset({"1", "true"})
 _COMMENTS = ("comments", "threadedComment")
 
 
-def drafts(package: Package, book: str) -> tuple[list[Draft], tuple[str, ...]]:
-    """The worksheets of the workbook in part `book`, and the other workbooks their values come from.
+def read(content: FileContent) -> RawBook:
+    """The worksheets. Raises Unreadable or PackageError where the file is damaged, or would take too much."""
+    package = content.package
+    if package is None:
+        raise no_workbook()
+    book = find_workbook(package)
+    return RawBook([*_sheets(package, book)], linked_books(package, book))
 
-    Raises Unreadable or PackageError where it is damaged, or would take too much.
-    """
-    return [*_sheets(package, book)], linked_books(package, book)
 
-
-def _sheets(package: Package, book: str) -> Iterator[Draft]:
+def _sheets(package: Package, book: str) -> Iterator[RawSheet]:
     links = package.relations(book)
     check_parts(package, links)
     root = package.root(book)
@@ -72,9 +72,9 @@ def _facts(package: Package, links: Mapping[str, Relation], root: etree._Element
     )
 
 
-def _sheet(package: Package, sheet: SheetPart, facts: BookFacts, stamp: str) -> Draft:
+def _sheet(package: Package, sheet: SheetPart, facts: BookFacts, stamp: str) -> RawSheet:
     if not sheet.is_visible:
-        return Draft(sheet.name, [], is_hidden=True)
+        return RawSheet(sheet.name, [], is_hidden=True)
     return read_worksheet(partial(package.pieces, sheet.path), sheet.name, facts, _comments(package, sheet.path), stamp)
 
 
@@ -114,3 +114,7 @@ def _stamps(root: etree._Element) -> dict[int | None, str]:
             sheet = name.get("localSheetId")
             found[int(sheet) if sheet and _SHEET.fullmatch(sheet) else None] = read_constants(name.text or "")
     return found
+
+
+FORMAT = FileFormat(lambda content: content.package is not None, read, frozenset({".xlsx", ".xlsm", ".et"}))
+"""An .xlsx, and whatever else is a package that no other format knows: why it is no workbook is told here."""

@@ -15,8 +15,8 @@ from stardb.books.formats.xlsx.sheet_frame import PRINT_LINES, SheetFrame
 from stardb.books.formats.xlsx.text_reader import TextReader, unescape
 from stardb.books.raw.allowance import Allowance
 from stardb.books.raw.grid import Grid
-from stardb.books.raw.raw_sheet import Draft
-from stardb.books.raw.sheet_metadata import Marks
+from stardb.books.raw.raw_sheet import RawSheet
+from stardb.books.raw.sheet_metadata import SheetMetadata
 from stardb.books.remarks import Remark, Told
 from stardb.books.sheet import Cell, Lost
 from stardb.ooxml import LocalNames, MissingPart, Spot, parse_cell, scan
@@ -60,7 +60,7 @@ class BookFacts:
 
 def read_worksheet(
     open_part: Callable[[], Iterable[bytes]], name: str, facts: BookFacts, notes: Mapping[Spot, str], stamp: str
-) -> Draft:
+) -> RawSheet:
     """The sheet in a part's XML, which `open_part` gives in pieces. notes: its comments.
 
     Its conditional formats stand behind its cells: where any changes what is shown, the sheet is read again.
@@ -73,9 +73,9 @@ def read_worksheet(
             reader = _ConditionalReader(replace(facts, allowance=Allowance()), formats)
             scan(open_part(), *reader.handlers())
     except _Far:
-        return Draft(name, [], far=reader.grid.far)
+        return RawSheet(name, [], far=reader.grid.far)
     frame = reader.frame
-    marks = Marks(
+    metadata = SheetMetadata(
         frame.merges,
         frame.hidden_rows,
         frame.hidden_columns(),
@@ -86,7 +86,7 @@ def read_worksheet(
         prompts=frame.prompts,
         print_lines=frame.print_lines,
     )
-    return reader.grid.draft(name, marks)
+    return reader.grid.to_raw_sheet(name, metadata)
 
 
 class _Reader:

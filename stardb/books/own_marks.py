@@ -1,0 +1,18 @@
+"""What stardb itself writes into workbooks, and knows again when they come back."""
+
+STAMPS = ("_stardb_form", "_stardb_return")
+"""The hidden names that say which form, or which file sent back, a workbook is."""
+
+LISTS = "_stardb"
+"""The hidden sheet that the drop-down lists of a form stand on: nothing to be read, or to be told."""
+
+OURS = "stardb"
+"""Whoever wrote this comment was no person: `stardb return` marks cells so."""
+
+MARK = f"〔{OURS}〕"
+"""What follows it in a comment was put behind a person's words by `stardb return`."""
+
+
+def join_stamps(own: str | None, whole: str | None) -> str:
+    """A sheet's own stamp, as forms have it, and the workbook's, as returns have it: a line each."""
+    return "\n".join(filter(None, (own, whole)))
