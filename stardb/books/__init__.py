@@ -5,53 +5,53 @@
 
 from stardb.books.book import Book, Books
 from stardb.books.display.displayed_cells import (
-    SEEN,
-    SeenDay,
-    SeenMoment,
-    SeenNumber,
-    SeenText,
-    Undecided,
-    Undisplayed,
-    seen,
+    DISPLAYED,
+    ConditionalDisplay,
+    DisplayedDay,
+    DisplayedMoment,
+    DisplayedNumber,
+    DisplayedText,
+    UnknownDisplay,
+    screen_text,
 )
-from stardb.books.encryption import unlocked
-from stardb.books.errors import Unreadable, of_any
-from stardb.books.file_bytes import taken
+from stardb.books.encryption import unlock
+from stardb.books.errors import Unreadable, to_unreadable
+from stardb.books.file_bytes import read_bytes
 from stardb.books.folder import read_books
-from stardb.books.own_marks import LISTS, MARK, OURS
+from stardb.books.own_marks import LISTS_SHEET, OWN_AUTHOR, OWN_MARK
 from stardb.books.raw.sheet_metadata import Prompt
 from stardb.books.remarks import Remark
-from stardb.books.sheet import Cell, Control, Lost, Merge, Sheet, is_blank, shown, to_15_digits
+from stardb.books.sheet import Cell, Control, Merge, NoValue, Sheet, cell_text, is_blank, to_15_digits
 from stardb.books.workbook import read_book
 
 __all__ = [
-    "LISTS",
-    "MARK",
-    "OURS",
-    "SEEN",
+    "DISPLAYED",
+    "LISTS_SHEET",
+    "OWN_AUTHOR",
+    "OWN_MARK",
     "Book",
     "Books",
     "Cell",
+    "ConditionalDisplay",
     "Control",
-    "Lost",
+    "DisplayedDay",
+    "DisplayedMoment",
+    "DisplayedNumber",
+    "DisplayedText",
     "Merge",
+    "NoValue",
     "Prompt",
     "Remark",
-    "SeenDay",
-    "SeenMoment",
-    "SeenNumber",
-    "SeenText",
     "Sheet",
-    "Undecided",
-    "Undisplayed",
+    "UnknownDisplay",
     "Unreadable",
+    "cell_text",
     "is_blank",
-    "of_any",
     "read_book",
     "read_books",
-    "seen",
-    "shown",
-    "taken",
+    "read_bytes",
+    "screen_text",
     "to_15_digits",
-    "unlocked",
+    "to_unreadable",
+    "unlock",
 ]

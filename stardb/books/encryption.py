@@ -17,7 +17,7 @@ _SPIN_LIMIT = 1_000_000
 """How often the password is hashed: Excel does it 100,000 times, and each takes a microsecond."""
 
 
-def unlocked(data: bytes, passwords: Sequence[str]) -> bytes:
+def unlock(data: bytes, passwords: Sequence[str]) -> bytes:
     """The content of a workbook without its encryption, or as it is if it has none.
 
     Raises Unreadable where no password opens it.

@@ -20,12 +20,12 @@ class Unreadable(Exception):
         return problem(self.code, message, Place(file), found=self.found, expected=self.expected)
 
 
-def broken(reason: str = BROKEN) -> Unreadable:
+def damage_error(reason: str = BROKEN) -> Unreadable:
     """A workbook whose parts are not as they should be."""
     return Unreadable("D101", f"{reason}，打不开", reason, "完好的工作簿")
 
 
-def of_any(fault: BaseException) -> Unreadable:
+def to_unreadable(fault: BaseException) -> Unreadable:
     """Why a file cannot be read, whatever its reader raised; what is no fault of the file is raised again.
 
     Libraries raise of every kind; what Rust calls a panic is no Exception.
@@ -33,29 +33,29 @@ def of_any(fault: BaseException) -> Unreadable:
     if isinstance(fault, Unreadable):
         return fault
     if isinstance(fault, PackageError):
-        return of_package(fault)
+        return package_error(fault)
     if isinstance(fault, MemoryError):
         return Unreadable("D155", "大得反常（内存不够），没有读", "内存不够", "不那么大的文件")
     if isinstance(fault, Exception) or type(fault).__name__ == "PanicException":
-        return broken()
+        return damage_error()
     raise fault
 
 
-def of_package(fault: PackageError) -> Unreadable:
+def package_error(fault: PackageError) -> Unreadable:
     """Why a package cannot be read."""
     if isinstance(fault, TooLarge):
-        return too_big(fault.size, fault.limit, unpacked=True)
+        return size_error(fault.size, fault.limit, unpacked=True)
     if isinstance(fault, NoWorkbook):
-        return no_workbook("别种文档或压缩包")
-    return broken(fault.reason)
+        return no_workbook_error("别种文档或压缩包")
+    return damage_error(fault.reason)
 
 
-def no_workbook(what: str = OTHER) -> Unreadable:
+def no_workbook_error(what: str = OTHER) -> Unreadable:
     """Something that is no table at all."""
     return Unreadable("D103", f"不是工作簿，内容是{what}", what, "Excel 工作簿")
 
 
-def too_big(size: int, limit: int, unpacked: bool = False) -> Unreadable:
+def size_error(size: int, limit: int, unpacked: bool = False) -> Unreadable:
     """A file that takes, or would take once unpacked, more than `limit` bytes. size: as far as it was counted."""
     found = f"{'解开后' if unpacked else ''}{'超过' if size > limit else ''}{min(size, limit) >> 20}MB"
     return Unreadable("D155", f"大得反常（{found}），没有读", found, f"不超过{limit >> 20}MB")

@@ -3,7 +3,7 @@
 import stat
 from pathlib import Path
 
-from stardb.books.errors import Unreadable, too_big
+from stardb.books.errors import Unreadable, size_error
 
 SIZE_LIMIT = 200 * 2**20
 """The largest file read, in bytes."""
@@ -11,7 +11,7 @@ SIZE_LIMIT = 200 * 2**20
 _TRIES = 2
 
 
-def taken(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
     """The content of a file. Raises Unreadable where it cannot be had, is no file, is too large, or changes meanwhile."""
     try:
         for _ in range(_TRIES):
@@ -20,15 +20,15 @@ def taken(path: Path) -> bytes:
             if _state(path) == before and len(data) == before[0]:
                 return data
     except PermissionError as error:
-        raise out_of_reach("没有权限，或正被别的程序占用") from error
+        raise access_error("没有权限，或正被别的程序占用") from error
     except FileNotFoundError as error:
-        raise out_of_reach("读到它时已经不在了") from error
+        raise access_error("读到它时已经不在了") from error
     except OSError as error:
-        raise out_of_reach("无法打开") from error
+        raise access_error("无法打开") from error
     raise Unreadable("D119", "读的时候正在改动，没有读", "正在改动", "已经存好的文件")
 
 
-def out_of_reach(reason: str) -> Unreadable:
+def access_error(reason: str) -> Unreadable:
     """A file that cannot be opened."""
     return Unreadable("D104", f"读不到：{reason}", reason)
 
@@ -37,7 +37,7 @@ def _state(path: Path) -> tuple[int, int]:
     """What changes when a file is written. Raises Unreadable for what is no file, or too large."""
     found = path.stat()
     if not stat.S_ISREG(found.st_mode):
-        raise out_of_reach("不是普通文件")  # a pipe would be waited for without end
+        raise access_error("不是普通文件")  # a pipe would be waited for without end
     if found.st_size > SIZE_LIMIT:
-        raise too_big(found.st_size, SIZE_LIMIT)
+        raise size_error(found.st_size, SIZE_LIMIT)
     return found.st_size, found.st_mtime_ns

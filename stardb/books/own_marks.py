@@ -3,13 +3,13 @@
 STAMPS = ("_stardb_form", "_stardb_return")
 """The hidden names that say which form, or which file sent back, a workbook is."""
 
-LISTS = "_stardb"
+LISTS_SHEET = "_stardb"
 """The hidden sheet that the drop-down lists of a form stand on: nothing to be read, or to be told."""
 
-OURS = "stardb"
+OWN_AUTHOR = "stardb"
 """Whoever wrote this comment was no person: `stardb return` marks cells so."""
 
-MARK = f"〔{OURS}〕"
+OWN_MARK = f"〔{OWN_AUTHOR}〕"
 """What follows it in a comment was put behind a person's words by `stardb return`."""
 
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing import get_context
 
-from stardb.books.errors import broken
+from stardb.books.errors import damage_error
 from stardb.books.sent_file import Read, Sent, read_file
 
 ALONE = 24 * 2**20
@@ -71,7 +71,7 @@ def _read_apart(sent: Sent, read: Callable[[Sent], Read]) -> Read:
         try:
             return pool.submit(read, sent).result()
         except Exception:
-            return Read(None, (broken("读它的进程中断了").problem(sent.file),))
+            return Read(None, (damage_error("读它的进程中断了").problem(sent.file),))
 
 
 @contextmanager

@@ -15,8 +15,8 @@ class Remark(Enum):
 
 
 @dataclass(frozen=True)
-class Told:
+class CellRemark:
     """A remark on a cell. held: what the file holds there."""
 
-    remark: Remark
-    held: str
+    kind: Remark
+    stored: str

@@ -6,8 +6,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from stardb.books.book import Book
-from stardb.books.errors import of_any
-from stardb.books.file_bytes import out_of_reach, taken
+from stardb.books.errors import to_unreadable
+from stardb.books.file_bytes import access_error, read_bytes
 from stardb.books.formats.registry import SUFFIXES, UNSURE_SUFFIXES
 from stardb.books.workbook import read_book
 from stardb.problems import Place, Problem, problem
@@ -35,12 +35,12 @@ def read_file(sent: Sent, passwords: Sequence[str]) -> Read:
     suffix = sent.path.suffix.lower()
     try:
         if sent.is_astray:
-            raise out_of_reach("是通往别处的链接")
+            raise access_error("是通往别处的链接")
         if suffix not in SUFFIXES:
             return _unused(sent)
-        data = taken(sent.path)
+        data = read_bytes(sent.path)
     except BaseException as fault:
-        return Read(None, (of_any(fault).problem(sent.file),))
+        return Read(None, (to_unreadable(fault).problem(sent.file),))
     sheets, problems = read_book(data, sent.file, passwords)
     if suffix in UNSURE_SUFFIXES and any(p.code == "D103" for p in problems):
         return _unused(sent)

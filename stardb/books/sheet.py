@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from stardb.books.raw.sheet_metadata import Prompt
-from stardb.books.remarks import Told
+from stardb.books.remarks import CellRemark
 from stardb.ooxml import Spot, cell_name
 from stardb.problems import Place
 from stardb.quantity import BLANKS, tidy
 
 
 @dataclass(frozen=True)
-class Lost:
+class NoValue:
     """A cell whose value the file does not hold: an error value, or a formula that was never reckoned.
 
     text: what the cell holds instead, `#DIV/0!` or the formula with its `=`.
@@ -23,14 +23,14 @@ class Lost:
 
 
 @dataclass(frozen=True)
-class Control(Lost):
+class Control(NoValue):
     """A cell of a web page that is a field to be filled in, a box or a list: what is in it is not in its text.
 
     text: what the file has as its content.
     """
 
 
-Cell: TypeAlias = str | float | int | bool | dt.datetime | dt.date | dt.time | dt.timedelta | Lost
+Cell: TypeAlias = str | float | int | bool | dt.datetime | dt.date | dt.time | dt.timedelta | NoValue
 """A value as a reader gives it; an empty cell is ""."""
 
 
@@ -67,7 +67,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     notes: Mapping[Spot, str] = field(default_factory=dict)
-    remarks: Mapping[Spot, Told] = field(default_factory=dict)
+    remarks: Mapping[Spot, CellRemark] = field(default_factory=dict)
     base1904: bool = False
     stamp: str = ""
     prompts: tuple[Prompt, ...] = ()
@@ -93,7 +93,7 @@ class Sheet:
         return Place(self.file, self.name, self.cell(row, column))
 
 
-def shown(cell: Cell) -> str:
+def cell_text(cell: Cell) -> str:
     """A cell as text, close to what Excel shows: `3` for 3.0, `2022-06-18` for a day, `是`/`否` never guessed: TRUE."""
     if isinstance(cell, str):
         return cell
@@ -101,7 +101,7 @@ def shown(cell: Cell) -> str:
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else str(cell)
-    if isinstance(cell, Lost):
+    if isinstance(cell, NoValue):
         return cell.text
     return str(cell)
 

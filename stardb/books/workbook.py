@@ -5,11 +5,11 @@ Nothing is raised for a file that cannot be read: it becomes a problem, and the 
 
 from collections.abc import Sequence
 
-from stardb.books.encryption import unlocked
-from stardb.books.errors import Unreadable, of_any
+from stardb.books.encryption import unlock
+from stardb.books.errors import Unreadable, to_unreadable
 from stardb.books.formats.file_format import FileContent, RawBook
 from stardb.books.formats.registry import read_content
-from stardb.books.own_marks import LISTS
+from stardb.books.own_marks import LISTS_SHEET
 from stardb.books.raw.raw_sheet import finish_sheet
 from stardb.books.sheet import Sheet
 from stardb.problems import Place, Problem, problem
@@ -23,9 +23,9 @@ def read_book(data: bytes, file: str, passwords: Sequence[str] = ()) -> tuple[li
     try:
         if not data:
             raise Unreadable("D105", "是空的，没有任何内容", "0 字节")
-        return _finish(read_content(FileContent(unlocked(data, passwords), file)), file)
+        return _finish(read_content(FileContent(unlock(data, passwords), file)), file)
     except BaseException as fault:
-        return [], [of_any(fault).problem(file)]
+        return [], [to_unreadable(fault).problem(file)]
 
 
 def _finish(book: RawBook, file: str) -> tuple[list[Sheet], list[Problem]]:
@@ -33,7 +33,7 @@ def _finish(book: RawBook, file: str) -> tuple[list[Sheet], list[Problem]]:
     sheets: list[Sheet] = []
     problems = [_link_problem(name, file) for name in book.links]
     for raw in book.sheets:
-        if raw.name == LISTS:
+        if raw.name == LISTS_SHEET:
             continue
         if raw.is_hidden:
             problems.append(problem("D106", f"隐藏的工作表“{raw.name}”没有读。", Place(file, raw.name)))

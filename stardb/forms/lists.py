@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from stardb.books import LISTS
+from stardb.books import LISTS_SHEET
 from stardb.forms.sheet import Picks
 from stardb.ooxml import column_letters
 
@@ -36,13 +36,13 @@ class Lists:
 
     def _range(self, words: tuple[str, ...]) -> str:
         column = column_letters(1 + self._columns.setdefault(words, len(self._columns)))
-        return f"{LISTS}!${column}$1:${column}${len(words)}"
+        return f"{LISTS_SHEET}!${column}$1:${column}${len(words)}"
 
     def write(self, book: "Workbook") -> None:
         """Add the hidden sheet, if anything is to stand on it."""
         if not self._columns:
             return
-        sheet = book.add_worksheet(LISTS)
+        sheet = book.add_worksheet(LISTS_SHEET)
         for words, column in self._columns.items():
             for row, word in enumerate(words):
                 sheet.write_string(row, column, word)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from io import BytesIO
 
-from stardb.books import LISTS
+from stardb.books import LISTS_SHEET
 from stardb.forms.lists import Lists
 from stardb.forms.naming import sheet_names
 from stardb.forms.page import Page
@@ -22,7 +22,7 @@ def write(sheets: Sequence[FormSheet], period: str) -> bytes:
     with Workbook(stream, options) as book:
         book.set_properties({"created": dt.datetime(int(period[:4]), 1, 1)})
         lists = Lists()
-        names = sheet_names([sheet.table for sheet in sheets], reserved=LISTS)
+        names = sheet_names([sheet.table for sheet in sheets], reserved=LISTS_SHEET)
         for i, sheet in enumerate(sheets):
             header = Page(book, book.add_worksheet(names[i]), sheet, lists).draw()
             parts = sheet.township, sheet.origin, len(sheet.rows)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from stardb.books import Cell, Sheet, shown
+from stardb.books import Cell, Sheet, cell_text
 from stardb.ooxml import Spot
 from stardb.quantity import tidy
 
@@ -90,7 +90,7 @@ def _without_end(row: _Row) -> _Row:
 def _text(cell: Cell) -> str:
     if isinstance(cell, dt.datetime) and cell.time() == dt.time():
         cell = cell.date()
-    return shown(cell).strip()
+    return cell_text(cell).strip()
 
 
 def _told(row: _Row) -> str:

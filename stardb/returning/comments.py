@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from stardb.books import MARK, OURS
+from stardb.books import OWN_AUTHOR, OWN_MARK
 from stardb.ooxml import EditablePackage, Spot, cell_name, find_workbook
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
@@ -40,9 +40,9 @@ class Comments:
             name = cell_name(at[0] + 1, at[1])
             if name not in there:
                 new.append(at)
-                self._say(self._comment(name), f"{MARK}\n{text}")
+                self._say(self._comment(name), f"{OWN_MARK}\n{text}")
             elif not self._author(there[name]).startswith(_THREAD):
-                self._say(there[name], f"\n{MARK}\n{text}")
+                self._say(there[name], f"\n{OWN_MARK}\n{text}")
         return new
 
     def write(self) -> None:
@@ -77,9 +77,9 @@ class Comments:
         holder = self.root.find("{*}authors")
         assert holder is not None
         names = [author.text for author in holder]
-        if OURS not in names:
-            etree.SubElement(holder, self._name("author")).text = OURS
-        return names.index(OURS) if OURS in names else len(names)
+        if OWN_AUTHOR not in names:
+            etree.SubElement(holder, self._name("author")).text = OWN_AUTHOR
+        return names.index(OWN_AUTHOR) if OWN_AUTHOR in names else len(names)
 
     def _author(self, comment: etree._Element) -> str:
         authors = self.root.findall("{*}authors/{*}author")
@@ -93,7 +93,7 @@ class Comments:
 def _cut(comment: etree._Element) -> bool:
     """Drop all of a comment from our mark on, however it is parted into runs; says whether nothing is left of it."""
     runs = comment.findall("{*}text//{*}t")
-    said, is_marked, _ = "".join(run.text or "" for run in runs).partition(MARK)
+    said, is_marked, _ = "".join(run.text or "" for run in runs).partition(OWN_MARK)
     if is_marked:
         left = said.removesuffix("\n")
         for run in runs:

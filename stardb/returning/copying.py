@@ -8,7 +8,7 @@ from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from stardb.books import Cell, Lost, SeenDay, SeenNumber, Sheet, shown
+from stardb.books import Cell, DisplayedDay, DisplayedNumber, NoValue, Sheet, cell_text
 from stardb.intake import NAME, FormStamp
 from stardb.ooxml import write_constants
 from stardb.returning.lines import lines_of, width_of
@@ -128,16 +128,16 @@ def _put(page: "Worksheet", row: int, column: int, cell: Cell, looks: _Looks, pa
     elif isinstance(cell, bool):
         page.write_boolean(row, column, cell, looks.of(part))
     elif isinstance(cell, int | float):
-        page.write_number(row, column, cell, looks.of(part, cell.code if isinstance(cell, SeenNumber) else ""))
-    elif isinstance(cell, str | Lost) or getattr(cell, "year", _FIRST_YEAR) < _FIRST_YEAR:
-        page.write_string(row, column, shown(cell)[:_LONGEST_TEXT], looks.of(part))
+        page.write_number(row, column, cell, looks.of(part, cell.code if isinstance(cell, DisplayedNumber) else ""))
+    elif isinstance(cell, str | NoValue) or getattr(cell, "year", _FIRST_YEAR) < _FIRST_YEAR:
+        page.write_string(row, column, cell_text(cell)[:_LONGEST_TEXT], looks.of(part))
     else:
         page.write_datetime(row, column, cell, looks.of(part, _code(cell)))  # type: ignore[call-overload]  # takes days too
 
 
 def _code(cell: dt.date | dt.time | dt.timedelta) -> str:
     """The number format of a day or time: to the month where no more of it was seen."""
-    if isinstance(cell, SeenDay) and _MONTH.fullmatch(cell.text):
+    if isinstance(cell, DisplayedDay) and _MONTH.fullmatch(cell.text):
         return 'yyyy"年"m"月"'
     return next(code for kind, code in _FORMATS.items() if isinstance(cell, kind))
 
@@ -145,14 +145,14 @@ def _code(cell: dt.date | dt.time | dt.timedelta) -> str:
 def _lines(sheet: Sheet, row: int, widths: Sequence[int]) -> int:
     """How many lines the cells of a row take, those of merged cells aside."""
     merged = {c for m in sheet.merges if m.top <= row <= m.bottom for c in range(m.left, m.right + 1)}
-    cells = ((shown(cell), widths[c]) for c, cell in enumerate(sheet.rows[row]) if c not in merged)
+    cells = ((cell_text(cell), widths[c]) for c, cell in enumerate(sheet.rows[row]) if c not in merged)
     return min(_MOST_LINES, max((lines_of(text, width) for text, width in cells), default=1))
 
 
 def _width(sheet: Sheet, column: int) -> int:
     """As wide as its widest text, those of merged cells aside, between bounds."""
     merged = {merge.top for merge in sheet.merges if merge.left <= column <= merge.right and merge.left < merge.right}
-    texts = (shown(row[column]) for r, row in enumerate(sheet.rows) if r not in merged)
+    texts = (cell_text(row[column]) for r, row in enumerate(sheet.rows) if r not in merged)
     return max(_NARROWEST, min(_WIDEST, max(map(_length, texts), default=0) + 2))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from stardb.books import Book, of_any
+from stardb.books import Book, to_unreadable
 from stardb.ooxml import SIGNATURES, TYPES, Package, find_workbook
 from stardb.problems import Place
 from stardb.returning.copying import copied
@@ -32,7 +32,7 @@ def marked_copy(
         path = copy if can_be_marked else converted or str(PurePosixPath(copy).with_suffix(ENDING))
         made = _marked(original.content, book, lines, path) if can_be_marked else _converted(book, lines, path)
     except Exception as fault:  # numbers that are none, attributes that are not there
-        raise of_any(fault) from fault
+        raise to_unreadable(fault) from fault
     return original.sealed(made), path
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from stardb.books import Sheet, shown
+from stardb.books import Sheet, cell_text
 from stardb.ooxml import PackageError, Spot, cell_name, escape_text, parse_cell, quote_attribute
 from stardb.problems import Severity
 from stardb.returning.lines import Line, lines_of
@@ -72,7 +72,7 @@ class Listed:
 def listed(sheet: Sheet) -> Listed:
     """What a sheet 问题清单 says."""
     marks = {Severity.ERROR.value, Severity.WARNING.value}
-    texts = [[shown(cell) for cell in row] for row in sheet.rows]
+    texts = [[cell_text(cell) for cell in row] for row in sheet.rows]
     lines = [line for line in texts if len(line) >= len(_TITLES) and line[1] in marks and line[2]]
     cells: list[tuple[str, Spot]] = []
     for line in lines:

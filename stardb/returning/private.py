@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
-from stardb.books import Sheet, shown
+from stardb.books import Sheet, cell_text
 from stardb.intake import mask, title_of, veil
 from stardb.rulebook import TableSpec
 
@@ -58,7 +58,7 @@ class Private:
         row, column = row - sheet.top, column - sheet.left
         above = (sheet.rows[r][column] for r in range(min(row, len(sheet.rows))) if column < sheet.width)
         beside = sheet.rows[row][:column] if 0 <= row < len(sheet.rows) else ()
-        return any(_title(shown(cell)) in titles for cells in (above, beside) for cell in cells if cell != "")
+        return any(_title(cell_text(cell)) in titles for cells in (above, beside) for cell in cells if cell != "")
 
 
 def _numbers(before: str, after: str) -> tuple[str, str]:

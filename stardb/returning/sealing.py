@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
-from stardb.books import Unreadable, unlocked
+from stardb.books import Unreadable, unlock
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ def opened(data: bytes, passwords: Sequence[str]) -> Original:
     """A file as it was sent. Raises Unreadable where none of the passwords opens it."""
     for password in ("", *passwords):
         try:
-            return Original(unlocked(data, [password] if password else []), password)
+            return Original(unlock(data, [password] if password else []), password)
         except Unreadable as fault:
             if fault.code != "D102":
                 raise

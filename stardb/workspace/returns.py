@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from stardb.books import Book, Unreadable, taken
+from stardb.books import Book, Unreadable, read_bytes
 from stardb.forms import file_names
 from stardb.intake import Table
 from stardb.interrupts import finish_first
@@ -110,7 +110,7 @@ def _not_returned(book: Book, fault: Unreadable) -> Problem:
 
 def _unchanged(workspace: Workspace, book: Book) -> bytes:
     """The file's content. Raises Unreadable where it is no longer the one that was read."""
-    data = taken(workspace.root / book.file)
+    data = read_bytes(workspace.root / book.file)
     if sha256(data).hexdigest() != book.digest:
         raise Unreadable("D119", "刚刚改动过")
     return data

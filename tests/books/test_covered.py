@@ -8,7 +8,7 @@ from books.making import number, ods, part, repacked, with_sheet, xls
 from corpus.xlsb import xlsb
 
 from stardb.books import read_book
-from stardb.books.remarks import Remark, Told
+from stardb.books.remarks import CellRemark, Remark
 from stardb.books.sheet import Merge
 
 FOUR = [number(0, 0, 1), number(0, 1, 0.9), number(1, 0, 1), number(1, 1, 2)]
@@ -52,7 +52,7 @@ def test_values_under_a_merged_cell(kind, tmp_path):
     assert problems == []
     assert sheet.rows == [[1, ""], ["", ""]]
     assert sheet.merges == (Merge(0, 0, 1, 1),)
-    assert sheet.remarks == {(0, 1): Told(Remark.COVERED, "0.9"), (1, 1): Told(Remark.COVERED, "2")}
+    assert sheet.remarks == {(0, 1): CellRemark(Remark.COVERED, "0.9"), (1, 1): CellRemark(Remark.COVERED, "2")}
 
 
 def test_merged_cells_that_overlap_without_end():

@@ -13,7 +13,7 @@ from books.making import ods, repacked
 from corpus.xlsb import xlsb
 
 from stardb.books import read_book
-from stardb.books.errors import Unreadable, of_any
+from stardb.books.errors import Unreadable, to_unreadable
 
 RELS, BOOK, SHEET = "xl/_rels/workbook.xml.rels", "xl/workbook.xml", "xl/worksheets/sheet1.xml"
 TEXTS, STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
@@ -215,10 +215,10 @@ def test_bytes_changed_anywhere_are_never_more_than_a_problem(tmp_path: Path, se
     ],
 )
 def test_whatever_a_reader_raises_is_a_problem_of_the_file(fault: BaseException, code: str) -> None:
-    assert of_any(fault).problem("a.xlsx").code == code
+    assert to_unreadable(fault).problem("a.xlsx").code == code
 
 
 @pytest.mark.parametrize("fault", [KeyboardInterrupt(), SystemExit()])
 def test_an_interrupt_is_no_fault_of_a_file(fault: BaseException) -> None:
     with pytest.raises(type(fault)):
-        of_any(fault)
+        to_unreadable(fault)

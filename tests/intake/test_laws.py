@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stardb.books.sheet import Lost
+from stardb.books.sheet import NoValue
 from stardb.intake.cells.cell_context import Asked, Refused
 from stardb.intake.cells.cell_reader import CellReader
 from stardb.intake.cells.values import READERS, read
@@ -122,7 +122,7 @@ CELLS = (
     | st.datetimes()
     | st.times()
     | st.timedeltas()
-    | st.builds(Lost, st.sampled_from(["#N/A", "=A1"]))
+    | st.builds(NoValue, st.sampled_from(["#N/A", "=A1"]))
 )
 
 

@@ -3,19 +3,19 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from stardb.books.conditional_formats.rules import NO_CHANGE, Area, Change, Rule
-from stardb.books.display.displayed_cells import Undecided
+from stardb.books.display.displayed_cells import ConditionalDisplay
 from stardb.books.display.looks import Look, see
 from stardb.books.display.rich_text import Rich
 from stardb.books.errors import Unreadable
-from stardb.books.remarks import Told
-from stardb.books.sheet import Cell, shown
+from stardb.books.remarks import CellRemark
+from stardb.books.sheet import Cell, cell_text
 
 RULE_LIMIT = 10_000
 """The most rules of a sheet that matter to what is read."""
 EFFORT_LIMIT = 5_000_000
 """How many rules are tried on the cells of a sheet, all together: that takes some seconds."""
 
-Seen = tuple[Cell, Told | None]
+Seen = tuple[Cell, CellRemark | None]
 Show = Callable[[Change], Seen]
 
 
@@ -65,7 +65,7 @@ class ConditionalFormats:
         if all(_is_same(seen, found[0][1]) for _, seen in found[1:]):
             return plain if _is_same(plain, found[0][1]) else found[0][1]
         change = next(change for change, seen in found if not _is_same(seen, plain))
-        return Undecided(_held(cell), change.code, bool(change.struck), change.is_drawn), None
+        return ConditionalDisplay(_held(cell), change.code, bool(change.struck), change.is_drawn), None
 
     def _possible_changes(self, rules: Sequence[Rule], cell: Cell | Rich, base1904: bool) -> list[Change]:
         """Every change that may be made of the cell, going by the outcomes of the tests that are not known."""
@@ -95,12 +95,12 @@ NO_FORMATS = ConditionalFormats()
 def _undrawn(cell: Cell | Rich) -> Seen | None:
     """What is read of a number that a bar or an icon stands for; None for what is shown beside it."""
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return Undecided(_held(cell), None, False, True), None
+        return ConditionalDisplay(_held(cell), None, False, True), None
     return None
 
 
 def _held(cell: Cell | Rich) -> str:
-    return cell.text if isinstance(cell, Rich) else shown(cell)
+    return cell.text if isinstance(cell, Rich) else cell_text(cell)
 
 
 def _is_same(one: Seen, other: Seen) -> bool:

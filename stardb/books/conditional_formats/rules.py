@@ -9,7 +9,7 @@ from operator import eq, ge, gt, le, lt, ne
 from stardb.books.display.dates import serial_of
 from stardb.books.display.looks import Look
 from stardb.books.display.rich_text import Rich
-from stardb.books.sheet import Cell, Lost, shown, to_15_digits
+from stardb.books.sheet import Cell, NoValue, cell_text, to_15_digits
 from stardb.ooxml import Spot
 
 Area = tuple[Spot, Spot]
@@ -82,7 +82,7 @@ class Test:
         """Whether a value that is not blank passes the test; None where that is not known."""
         if self.kind in ("always", "never"):
             return self.kind == "always"
-        if isinstance(cell, Lost):
+        if isinstance(cell, NoValue):
             return self._holds_of_error(cell)
         value = _plain_value(cell, base1904)
         if self.kind in ("containsErrors", "notContainsErrors"):
@@ -100,7 +100,7 @@ class Test:
             return within if within is None or self.kind == "between" else not within
         return None
 
-    def _holds_of_error(self, cell: Lost) -> bool | None:
+    def _holds_of_error(self, cell: NoValue) -> bool | None:
         """A formula that nobody has computed may be anything; an error passes only the test for errors."""
         if cell.text.startswith("=") or self.kind == UNKNOWN_TEST:
             return None
@@ -140,11 +140,11 @@ def _plain_value(cell: Cell | Rich, base1904: bool) -> float | str | bool:
         return serial_of(cell, base1904)
     if isinstance(cell, bool | str):
         return cell
-    return float(to_15_digits(cell)) if isinstance(cell, int | float) else shown(cell)
+    return float(to_15_digits(cell)) if isinstance(cell, int | float) else cell_text(cell)
 
 
 def _holds_of_text(kind: str, value: float | str | bool, part: Constant) -> bool | None:
-    text = value if isinstance(value, str) else shown(value) if isinstance(value, bool) else to_15_digits(value)
+    text = value if isinstance(value, str) else cell_text(value) if isinstance(value, bool) else to_15_digits(value)
     if not isinstance(part, str) or not part or _WILD.search(part):
         return None
     return _TEXT_TESTS[kind](text.lower(), part.lower())

@@ -8,7 +8,7 @@ import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
-from stardb.books.display.displayed_cells import SeenDay, SeenMoment, SeenNumber, SeenText
+from stardb.books.display.displayed_cells import DisplayedDay, DisplayedMoment, DisplayedNumber, DisplayedText
 from stardb.books.sheet import Cell, to_15_digits
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+")
@@ -54,7 +54,7 @@ def _day(day: dt.date, shown: str) -> Cell:
     if not shown or len(found) + named > 2:
         return day
     parts = _parts(day, shown, found, named)
-    return SeenMoment(day, shown, parts) if isinstance(day, dt.datetime) else SeenDay(day, shown, parts)
+    return DisplayedMoment(day, shown, parts) if isinstance(day, dt.datetime) else DisplayedDay(day, shown, parts)
 
 
 def _parts(day: dt.date, shown: str, found: list[str], named: bool) -> str:
@@ -108,13 +108,13 @@ def _as_seen(number: float, shown: str, digits: re.Match[str], exact: Decimal, s
         return (
             number
             if plain == digits[0] or abs(number) >= _LOST_DIGITS
-            else SeenNumber(number, _code(digits[0], places))
+            else DisplayedNumber(number, _code(digits[0], places))
         )
     if padded:
         plain = plain.zfill(len(digits[0].partition(".")[0]) + len(plain) - len(plain.partition(".")[0]))
     text = f"{'-' if number < 0 else ''}{before}{plain}{after}"
     rounds = places < _FINE and exact != Decimal(digits[0].replace(",", ""))
-    return text if text == shown else SeenText(text, shown, rounds)
+    return text if text == shown else DisplayedText(text, shown, rounds)
 
 
 def _around(number: float, shown: str, digits: re.Match[str]) -> tuple[str, str]:

@@ -7,32 +7,32 @@ import datetime as dt
 from dataclasses import dataclass
 
 from stardb.books.display import displayed, format_of
-from stardb.books.sheet import Cell, Lost, shown
+from stardb.books.sheet import Cell, NoValue, cell_text
 
 _MONTH = "ym"
 
 
-class SeenNumber(float):
+class DisplayedNumber(float):
     """A number whose format adds nothing to it but rounds, groups or fills up its digits. code: the number format."""
 
     __slots__ = ("code",)
     code: str
 
-    def __new__(cls, number: float, code: str) -> "SeenNumber":
+    def __new__(cls, number: float, code: str) -> "DisplayedNumber":
         """A number and the code of its format."""
         cell = super().__new__(cls, number)
         cell.code = code
         return cell
 
-    def __reduce__(self) -> tuple[type["SeenNumber"], tuple[float, str]]:
-        return SeenNumber, (float(self), self.code)
+    def __reduce__(self) -> tuple[type["DisplayedNumber"], tuple[float, str]]:
+        return DisplayedNumber, (float(self), self.code)
 
     @property
     def text(self) -> str:
         """What people see."""
         how = format_of(self.code)
         display = displayed(float(self), how) if how else None
-        return display.text.strip() if display else shown(float(self))
+        return display.text.strip() if display else cell_text(float(self))
 
     @property
     def hides(self) -> bool:
@@ -44,24 +44,24 @@ class SeenNumber(float):
         return display is not None and display.hides
 
 
-class SeenText(str):
+class DisplayedText(str):
     """A number and what its format puts to it, with all digits that are stored: `9000.4元`. text: what is seen, `9,000元`."""
 
     __slots__ = ("hides", "text")
     text: str
     hides: bool
 
-    def __new__(cls, exact: str, text: str, hides: bool = False) -> "SeenText":
+    def __new__(cls, exact: str, text: str, hides: bool = False) -> "DisplayedText":
         """The exact text, the one that is seen, and whether the latter rounds digits away that may matter."""
         cell = super().__new__(cls, exact)
         cell.text, cell.hides = text, hides
         return cell
 
-    def __reduce__(self) -> tuple[type["SeenText"], tuple[str, str, bool]]:
-        return SeenText, (str(self), self.text, self.hides)
+    def __reduce__(self) -> tuple[type["DisplayedText"], tuple[str, str, bool]]:
+        return DisplayedText, (str(self), self.text, self.hides)
 
 
-class SeenDay(dt.date):
+class DisplayedDay(dt.date):
     """A day of which the format shows a part only. text: that part, such as `2022年6月`. parts: `ym`, what it is of year, month
     and day.
     """
@@ -69,7 +69,7 @@ class SeenDay(dt.date):
     text: str
     parts: str
 
-    def __new__(cls, day: dt.date | int, text: str | int, *rest: int | str) -> "SeenDay":
+    def __new__(cls, day: dt.date | int, text: str | int, *rest: int | str) -> "DisplayedDay":
         """A day and the part of it that is seen; what is reckoned from one comes as three numbers and is an ordinary day."""
         if isinstance(day, int) or isinstance(text, int):
             return dt.date(day, text, *rest)  # type: ignore[arg-type, return-value]
@@ -77,17 +77,17 @@ class SeenDay(dt.date):
         cell.text, cell.parts = text, str(rest[0]) if rest else _MONTH
         return cell
 
-    def __reduce__(self) -> tuple[type["SeenDay"], tuple[dt.date, str, str]]:
-        return SeenDay, (dt.date(self.year, self.month, self.day), self.text, self.parts)
+    def __reduce__(self) -> tuple[type["DisplayedDay"], tuple[dt.date, str, str]]:
+        return DisplayedDay, (dt.date(self.year, self.month, self.day), self.text, self.parts)
 
 
-class SeenMoment(dt.datetime):
+class DisplayedMoment(dt.datetime):
     """A day and time of which the format shows a part only. text: that part. parts: what it is of year, month and day."""
 
     text: str
     parts: str
 
-    def __new__(cls, when: dt.datetime | int, text: str | int, *rest: int | str, **more: int) -> "SeenMoment":
+    def __new__(cls, when: dt.datetime | int, text: str | int, *rest: int | str, **more: int) -> "DisplayedMoment":
         """A moment and the part of it that is seen; what is reckoned from one comes as numbers and is an ordinary moment."""
         if isinstance(when, int) or isinstance(text, int):
             return dt.datetime(when, text, *rest, **more)  # type: ignore[arg-type, return-value]
@@ -97,13 +97,13 @@ class SeenMoment(dt.datetime):
         cell.text, cell.parts = text, str(rest[0]) if rest else _MONTH
         return cell
 
-    def __reduce_ex__(self, _protocol: object) -> tuple[type["SeenMoment"], tuple[dt.datetime, str, str]]:
+    def __reduce_ex__(self, _protocol: object) -> tuple[type["DisplayedMoment"], tuple[dt.datetime, str, str]]:
         when = dt.datetime(self.year, self.month, self.day, self.hour, self.minute, self.second, self.microsecond)
-        return SeenMoment, (when, self.text, self.parts)
+        return DisplayedMoment, (when, self.text, self.parts)
 
 
 @dataclass(frozen=True)
-class Undisplayed(Lost):
+class UnknownDisplay(NoValue):
     """A number of which nobody can tell what it shows: its format is not understood, or Excel shows `####`.
 
     text: the number that is stored. code: the number format.
@@ -113,7 +113,7 @@ class Undisplayed(Lost):
 
 
 @dataclass(frozen=True)
-class Undecided(Lost):
+class ConditionalDisplay(NoValue):
     """A value of which nobody can tell here what it shows: that depends on a conditional format whose test is not computed.
 
     text: the value that is stored. code: the number format it may have. struck, is_drawn: whether it may be struck out, or
@@ -125,10 +125,10 @@ class Undecided(Lost):
     is_drawn: bool = False
 
 
-SEEN = (SeenNumber, SeenText, SeenDay, SeenMoment)
+DISPLAYED = (DisplayedNumber, DisplayedText, DisplayedDay, DisplayedMoment)
 """The types of cells that are seen otherwise."""
 
 
-def seen(cell: Cell) -> str:
+def screen_text(cell: Cell) -> str:
     """A cell as people see it, as far as its format is known; a whole day in one spelling, whatever its format."""
-    return cell.text if isinstance(cell, SEEN) else shown(cell)
+    return cell.text if isinstance(cell, DISPLAYED) else cell_text(cell)

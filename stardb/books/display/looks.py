@@ -6,10 +6,17 @@ from functools import cached_property, lru_cache
 
 from stardb.books.display import WHOLE_DAY, Display, Format, displayed, displayed_text, format_of
 from stardb.books.display.dates import serial_of
-from stardb.books.display.displayed_cells import SeenDay, SeenMoment, SeenNumber, SeenText, Undisplayed, seen
+from stardb.books.display.displayed_cells import (
+    DisplayedDay,
+    DisplayedMoment,
+    DisplayedNumber,
+    DisplayedText,
+    UnknownDisplay,
+    screen_text,
+)
 from stardb.books.display.rich_text import Rich, read_rich
 from stardb.books.display.symbol_fonts import signs
-from stardb.books.remarks import Remark, Told
+from stardb.books.remarks import CellRemark, Remark
 from stardb.books.sheet import Cell, to_15_digits
 
 GENERAL = "General"
@@ -35,7 +42,7 @@ class Look:
 PLAIN = Look()
 
 
-def see(cell: Cell | Rich, look: Look, base1904: bool = False) -> tuple[Cell, Told | None]:
+def see(cell: Cell | Rich, look: Look, base1904: bool = False) -> tuple[Cell, CellRemark | None]:
     """The cell that is read of a value with this look, and what is to be told of it.
 
     A day as a library made it is taken back to its number, which the format may show otherwise.
@@ -48,7 +55,7 @@ def see(cell: Cell | Rich, look: Look, base1904: bool = False) -> tuple[Cell, To
         return cell, None
     if look.struck:
         held, _ = see(cell, replace(look, struck=False), base1904)
-        return "", Told(Remark.STRUCK, seen(held))
+        return "", CellRemark(Remark.STRUCK, screen_text(held))
     if isinstance(cell, bool):
         return cell, None
     if isinstance(cell, _TIMES):
@@ -58,33 +65,33 @@ def see(cell: Cell | Rich, look: Look, base1904: bool = False) -> tuple[Cell, To
     return _text(signs(cell, look.font), look.code) if isinstance(cell, str) else (cell, None)
 
 
-def _text(text: str, code: str) -> tuple[Cell, Told | None]:
+def _text(text: str, code: str) -> tuple[Cell, CellRemark | None]:
     how = format_of(code)
     shown = displayed_text(text, how) if how else text
-    return (shown, None) if shown.strip() or not text.strip() else ("", Told(Remark.UNSEEN, text))
+    return (shown, None) if shown.strip() or not text.strip() else ("", CellRemark(Remark.UNSEEN, text))
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _number(number: float, code: str, base1904: bool) -> tuple[Cell, Told | None]:
+def _number(number: float, code: str, base1904: bool) -> tuple[Cell, CellRemark | None]:
     if code in ("", GENERAL):
         return number, None
     how = format_of(code)
     if how is None:
-        return Undisplayed(to_15_digits(number), code), None
+        return UnknownDisplay(to_15_digits(number), code), None
     if how.is_plain(number):
         return _digits(number, how), None
     display = displayed(number, how, base1904)
     if display is None:
-        return Undisplayed(to_15_digits(number), code), None
+        return UnknownDisplay(to_15_digits(number), code), None
     if not display.text.strip():
-        return "", Told(Remark.UNSEEN, to_15_digits(number))
+        return "", CellRemark(Remark.UNSEEN, to_15_digits(number))
     return _as_seen(number, display, how), None
 
 
 def _digits(number: float, how: Format) -> Cell:
     """A number whose format shows its digits and no more; more digits than Excel keeps are left to be asked about."""
     is_bare = how.is_bare and number == number // 1
-    return number if is_bare or abs(number) >= _LOST_DIGITS else SeenNumber(number, how.code)
+    return number if is_bare or abs(number) >= _LOST_DIGITS else DisplayedNumber(number, how.code)
 
 
 def _as_seen(number: float, display: Display, how: Format) -> Cell:
@@ -93,13 +100,13 @@ def _as_seen(number: float, display: Display, how: Format) -> Cell:
         if display.parts == WHOLE_DAY or not isinstance(when, dt.date):
             return when
         if isinstance(when, dt.datetime):
-            return SeenMoment(when, text, display.parts)
-        return SeenDay(when, text, display.parts)
+            return DisplayedMoment(when, text, display.parts)
+        return DisplayedDay(when, text, display.parts)
     if not display.exact:
         return _digits(number, how)
     if display.exact == text and not display.hides:
         return text
-    return SeenText(display.exact, text, display.hides)
+    return DisplayedText(display.exact, text, display.hides)
 
 
 def is_zero(cell: Cell) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from stardb.books.display.symbol_fonts import signs
-from stardb.books.remarks import Remark, Told
+from stardb.books.remarks import CellRemark, Remark
 
 
 class Level(Enum):
@@ -48,7 +48,7 @@ _POWERS = {"2": "²", "3": "³", "²": "²", "³": "³"}
 _WORDS = re.compile(r"[A-Za-z\u4e00-\u9fff]$")
 
 
-def read_rich(rich: Rich, struck: bool = False, font: str = "") -> tuple[str, Told | None]:
+def read_rich(rich: Rich, struck: bool = False, font: str = "") -> tuple[str, CellRemark | None]:
     """What is read of a text, and what is to be told of it. struck, font: those of the cell's own font."""
     kept, removed, raised = "", False, False
     for run in rich.runs:
@@ -61,9 +61,9 @@ def read_rich(rich: Rich, struck: bool = False, font: str = "") -> tuple[str, To
         else:
             kept += piece
     if removed:
-        told = Told(Remark.PARTLY_STRUCK if kept.strip() else Remark.STRUCK, rich.text)
+        told = CellRemark(Remark.PARTLY_STRUCK if kept.strip() else Remark.STRUCK, rich.text)
         return kept if kept.strip() else "", told
-    return kept, Told(Remark.RAISED, rich.text) if raised else None
+    return kept, CellRemark(Remark.RAISED, rich.text) if raised else None
 
 
 def _off_line(run: Run, before: str) -> str | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from stardb.books.errors import no_workbook, too_big
+from stardb.books.errors import no_workbook_error, size_error
 from stardb.books.formats.decoding import decode, is_binary
 from stardb.books.raw.raw_sheet import RawSheet
 from stardb.ooxml import SIGNATURES, Package
@@ -56,9 +56,9 @@ class FileContent:
     def text_bytes(self) -> bytes:
         """The bytes of a text. Raises Unreadable where the file is no text, or too long a one."""
         if not self.is_text:
-            raise no_workbook()
+            raise no_workbook_error()
         if len(self.data) > TEXT_LIMIT:
-            raise too_big(len(self.data), TEXT_LIMIT)
+            raise size_error(len(self.data), TEXT_LIMIT)
         return self.data
 
     @cached_property

@@ -5,7 +5,7 @@ from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from stardb.books.errors import Unreadable, broken
+from stardb.books.errors import Unreadable, damage_error
 from stardb.books.formats.decoding import decode
 from stardb.books.formats.file_format import FileContent, FileFormat, RawBook
 from stardb.books.formats.html.page import read_pages
@@ -35,9 +35,9 @@ def _pages(data: bytes) -> list[str]:
         rules = "".join(map(_rules, parts))
         found = [rules + _text(part) for part in parts if part.get_content_type() == "text/html"]
     except (RecursionError, LookupError, ValueError) as fault:
-        raise broken() from fault
+        raise damage_error() from fault
     if not found:
-        raise broken()
+        raise damage_error()
     return found
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
 
-from stardb.books.errors import Unreadable, no_workbook
+from stardb.books.errors import Unreadable, no_workbook_error
 from stardb.books.formats.file_format import FileContent, FileFormat, RawBook
 from stardb.books.raw.allowance import Allowance
 from stardb.books.raw.grid import Grid
@@ -39,7 +39,7 @@ def _read_table(text: str, name: str, is_table: bool) -> RawSheet:
     said = _SAID.match(text)
     delimiter = said[1] if said else _delimiter(text)
     if not delimiter and (not is_table or _SENTENCE.search(text)):
-        raise no_workbook("文字")
+        raise no_workbook_error("文字")
     lines = text.count("\n") + 1
     if far := too_far(lines, text.count(delimiter or ",") // lines + 1):
         return RawSheet(name, [], far=far)

@@ -7,11 +7,11 @@ from stardb.books.display.looks import PLAIN, Look, see
 from stardb.books.display.rich_text import Rich
 from stardb.books.raw.allowance import Allowance
 from stardb.books.raw.grid import Grid
-from stardb.books.remarks import Told
-from stardb.books.sheet import Cell, Lost
+from stardb.books.remarks import CellRemark
+from stardb.books.sheet import Cell, NoValue
 from stardb.ooxml import Spot
 
-_NO_NUMBER = Lost("#NUM!")
+_NO_NUMBER = NoValue("#NUM!")
 
 
 class SeenGrid:
@@ -23,7 +23,7 @@ class SeenGrid:
     def __init__(self, allowance: Allowance, base1904: bool = False, formats: ConditionalFormats = NO_FORMATS) -> None:
         self.grid = Grid(allowance)
         self.formats = formats
-        self.remarks: dict[Spot, Told] = {}
+        self.remarks: dict[Spot, CellRemark] = {}
         self._base1904 = base1904
 
     def put(self, row: int, column: int, cell: Cell | Rich, look: Look = PLAIN) -> None:
@@ -37,7 +37,7 @@ class SeenGrid:
         else:
             self.put_seen(row, column, *see(cell, look, self._base1904))
 
-    def put_seen(self, row: int, column: int, cell: Cell, told: Told | None) -> None:
+    def put_seen(self, row: int, column: int, cell: Cell, told: CellRemark | None) -> None:
         """Puts down a cell as it is seen. Where it is blank, it has its place if there is anything to be told of it."""
         self.grid.put(row, column, cell)
         if told and not self.grid.grow(row + 1, column + 1):

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from stardb.books.display.looks import is_zero
-from stardb.books.errors import broken
+from stardb.books.errors import damage_error
 from stardb.books.raw.sheet_metadata import SheetMetadata
-from stardb.books.remarks import Remark, Told
-from stardb.books.sheet import Cell, Merge, Sheet, shown
+from stardb.books.remarks import CellRemark, Remark
+from stardb.books.sheet import Cell, Merge, Sheet, cell_text
 from stardb.ooxml import Spot
 
 T = TypeVar("T")
@@ -64,27 +64,27 @@ def _inside(found: Mapping[Spot, T], raw: RawSheet) -> dict[Spot, T]:
     return {(r, c): what for (r, c), what in inside if 0 <= r < height and 0 <= c < width}
 
 
-def _without_zeros(rows: list[list[Cell]]) -> dict[Spot, Told]:
+def _without_zeros(rows: list[list[Cell]]) -> dict[Spot, CellRemark]:
     """Takes out the noughts of a sheet that does not show them."""
     found = {}
     for r, line in enumerate(rows):
         for c, cell in enumerate(line):
             if is_zero(cell):
-                line[c], found[r, c] = "", Told(Remark.UNSEEN, "0")
+                line[c], found[r, c] = "", CellRemark(Remark.UNSEEN, "0")
     return found
 
 
-def _clear_covered(rows: list[list[Cell]], merges: Sequence[Merge]) -> dict[Spot, Told]:
+def _clear_covered(rows: list[list[Cell]], merges: Sequence[Merge]) -> dict[Spot, CellRemark]:
     """Makes the cells under merged ones blank, whatever they hold; gives what they held, where it is not what is seen.
 
     Raises Unreadable where merged cells overlap without end.
     """
-    remarks: dict[Spot, Told] = {}
+    remarks: dict[Spot, CellRemark] = {}
     left = len(rows) * len(rows[0]) if rows else 0
     for merge in merges:
         left -= (merge.bottom - merge.top + 1) * (merge.right - merge.left + 1)
         if left < 0:
-            raise broken("合并的格互相重叠")
+            raise damage_error("合并的格互相重叠")
         seen = rows[merge.top][merge.left]
         for r in range(merge.top, merge.bottom + 1):
             for c in range(merge.left, merge.right + 1):
@@ -92,7 +92,7 @@ def _clear_covered(rows: list[list[Cell]], merges: Sequence[Merge]) -> dict[Spot
                 if cell != "" and (r, c) != (merge.top, merge.left):
                     rows[r][c] = ""
                     if cell != seen:
-                        remarks[r, c] = Told(Remark.COVERED, shown(cell))
+                        remarks[r, c] = CellRemark(Remark.COVERED, cell_text(cell))
     return remarks
 
 

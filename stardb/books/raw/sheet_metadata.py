@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from stardb.books.remarks import Told
+from stardb.books.remarks import CellRemark
 from stardb.ooxml import Spot, cell_name
 
 CELL_LIMIT = 5_000_000
@@ -43,7 +43,7 @@ class SheetMetadata:
     hidden_rows: Sequence[range] = ()
     hidden_columns: Sequence[range] = ()
     notes: Mapping[Spot, str] = field(default_factory=dict)
-    remarks: Mapping[Spot, Told] = field(default_factory=dict)
+    remarks: Mapping[Spot, CellRemark] = field(default_factory=dict)
     hides_zeros: bool = False
     base1904: bool = False
     stamp: str = ""

@@ -8,7 +8,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from stardb.books import SEEN, Cell, SeenDay, SeenMoment, SeenNumber, is_blank, seen, shown
+from stardb.books import (
+    DISPLAYED,
+    Cell,
+    DisplayedDay,
+    DisplayedMoment,
+    DisplayedNumber,
+    cell_text,
+    is_blank,
+    screen_text,
+)
 from stardb.intake.cells.cell_context import Asked, Refused, Value
 from stardb.intake.cells.days import OPEN_WORDS, seen_day, usual_bounds
 from stardb.intake.cells.percents import Lean, lean_of
@@ -92,14 +101,16 @@ class CellReader:
             memo = self._memos[manner] = Memo(partial(self._code, asked, manner.marks))
         kinds = set(map(type, cells))
         if bool in kinds:  # True would be taken for the 1 read before
-            cells = [shown(cell) if isinstance(cell, bool) else cell for cell in cells]
-        if self.spec.type == "text" and not kinds.isdisjoint(SEEN):  # 1.1 that shows 1.10, for the 1.1 read before
-            cells = [seen(cell) if isinstance(cell, SEEN) else cell for cell in cells]
-        if self.spec.type in ("date", "year") and SeenNumber in kinds:  # 2022.1 that shows 2022.10 is October
-            cells = [seen(cell) if isinstance(cell, SeenNumber) else cell for cell in cells]
-        if self.spec.type in ("date", "year") and not kinds.isdisjoint((SeenDay, SeenMoment)):
+            cells = [cell_text(cell) if isinstance(cell, bool) else cell for cell in cells]
+        if self.spec.type == "text" and not kinds.isdisjoint(DISPLAYED):  # 1.1 that shows 1.10, for the 1.1 read before
+            cells = [screen_text(cell) if isinstance(cell, DISPLAYED) else cell for cell in cells]
+        if self.spec.type in ("date", "year") and DisplayedNumber in kinds:  # 2022.1 that shows 2022.10 is October
+            cells = [screen_text(cell) if isinstance(cell, DisplayedNumber) else cell for cell in cells]
+        if self.spec.type in ("date", "year") and not kinds.isdisjoint((DisplayedDay, DisplayedMoment)):
             last = self._last
-            cells = [seen_day(c, self.spec, last) if isinstance(c, SeenDay | SeenMoment) else c for c in cells]
+            cells = [
+                seen_day(c, self.spec, last) if isinstance(c, DisplayedDay | DisplayedMoment) else c for c in cells
+            ]
         return list(map(memo.__getitem__, cells))
 
     def _code(self, asked: Asked, marks: Fraction | None, cell: Cell) -> int:
@@ -154,9 +165,13 @@ class CellReader:
         return show(self.spec.kind, Fraction(self._bounds[bound]))
 
     def _fault(self, code: str, cell: Cell, expected: str, hint: str = "") -> Fault:
-        if isinstance(cell, dt.datetime) and not isinstance(cell, SeenMoment) and self.spec.type in ("date", "year"):
+        if (
+            isinstance(cell, dt.datetime)
+            and not isinstance(cell, DisplayedMoment)
+            and self.spec.type in ("date", "year")
+        ):
             cell = cell.date()  # a time of day, which few formats show, tells nothing here
-        text = " ".join(seen(cell).split())
+        text = " ".join(screen_text(cell).split())
         if self.spec.private and self.spec.kind.numeric and code == "D127":
             return Fault(code, "***", expected)  # its first digit would tell too much
         if (

@@ -162,7 +162,7 @@ def _faults(
     for row, fault in found:
         if row in one_by_one and bounds[fault.code].takes(b, Faulty(b, row, i, fault)):
             remark = sheet.remarks.get((row, i))
-            fault = _struck(fault, remark is not None and remark.remark is Remark.STRUCK)
+            fault = _struck(fault, remark is not None and remark.kind is Remark.STRUCK)
             yield Spotted(b, row, i, fault_problem(name, fault, sheet.place(row, i)))
 
 

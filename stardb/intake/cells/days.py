@@ -9,7 +9,7 @@ from calendar import monthrange
 from math import isfinite
 from typing import TypeAlias
 
-from stardb.books import Cell, SeenDay, SeenMoment, shown
+from stardb.books import Cell, DisplayedDay, DisplayedMoment, cell_text
 from stardb.intake.cells.cell_context import Asked, Refused
 from stardb.quantity import DIGITS, EPOCH, Unreadable, calendar, read_date, read_digits, serial_date, tidy
 from stardb.rulebook import ColumnSpec
@@ -64,12 +64,12 @@ def last_day(year: str, rated: dt.date | None = None) -> dt.date | None:
     return max(end, rated) if rated else end
 
 
-def seen_day(cell: SeenDay | SeenMoment, spec: ColumnSpec, last: dt.date | None) -> Cell:
+def seen_day(cell: DisplayedDay | DisplayedMoment, spec: ColumnSpec, last: dt.date | None) -> Cell:
     """A day of which a part only is seen: the day, where that part tells which; else what is seen, as any text.
 
     A month is its last day where the column says so. A day without a year is the one in the year up to `last`.
     """
-    when = cell.date() if isinstance(cell, SeenMoment) else dt.date(cell.year, cell.month, cell.day)
+    when = cell.date() if isinstance(cell, DisplayedMoment) else dt.date(cell.year, cell.month, cell.day)
     if _spelled(_serial(cell, False)) or (spec.type == "year" and "y" in cell.parts):
         return cell
     if cell.parts == "ym":
@@ -98,7 +98,7 @@ def _day(cell: Cell, asked: Asked) -> int:
 def _numeric_day(cell: int | float, asked: Asked) -> int:
     if isfinite(cell) and int(cell) in _SERIAL_DATES:
         return serial_date(cell, asked.base1904)
-    days = read_date(shown(cell), asked.spec.end)
+    days = read_date(cell_text(cell), asked.spec.end)
     if str(cell).endswith(".1"):  # 2022.10, stored as a number, is 2022.1
         raise Refused("D128", "写明1月还是10月的日期")
     return days
@@ -131,7 +131,7 @@ def year(cell: Cell, asked: Asked) -> int:
     """A year: 2021, `2021年度`, `二〇二一年`, or a day in it."""
     if isinstance(cell, dt.date):
         return _sure_date(cell, asked, "一个年份，格的格式为“常规”").year
-    if match := _YEAR.fullmatch(tidy(shown(cell))):
+    if match := _YEAR.fullmatch(tidy(cell_text(cell))):
         found = int(read_digits(match[1]) or match[1])
     elif isinstance(cell, str):
         found = _year_of(cell)

@@ -7,7 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 
-from stardb.books import Cell, Control, Lost, Undecided, Undisplayed, shown
+from stardb.books import Cell, ConditionalDisplay, Control, NoValue, UnknownDisplay, cell_text
 from stardb.intake.cells.amounts import duration, money, number, percent
 from stardb.intake.cells.cell_context import Asked, Refused, Value
 from stardb.intake.cells.days import day, year
@@ -47,14 +47,14 @@ READERS: dict[str, Callable[[Cell, Asked], Value]] = {
 def read(cell: Cell, asked: Asked) -> Value:
     """The value of a cell that is not blank. Raises Refused or Unreadable."""
     if isinstance(cell, bool):
-        cell = shown(cell)  # TRUE, which is no number
-    if isinstance(cell, Undisplayed):
+        cell = cell_text(cell)  # TRUE, which is no number
+    if isinstance(cell, UnknownDisplay):
         raise Refused("D185", "照样显示的数，或文字", f"数字格式是{quoted(cell.code)}。")
-    if isinstance(cell, Undecided):
+    if isinstance(cell, ConditionalDisplay):
         raise Refused("D192", "看得出显示什么的格", f"条件格式可能{_under_condition(cell)}。")
     if isinstance(cell, Control):
         raise Refused("D216", "写在格里的字")
-    if isinstance(cell, Lost):
+    if isinstance(cell, NoValue):
         formula = cell.text.startswith("=")
         raise (
             Refused("D126", "已算出结果的公式，或直接填数")
@@ -70,7 +70,7 @@ def read(cell: Cell, asked: Asked) -> Value:
     return READERS[asked.spec.type](cell, asked)
 
 
-def _under_condition(cell: Undecided) -> str:
+def _under_condition(cell: ConditionalDisplay) -> str:
     """What a conditional format may do to a cell."""
     if cell.is_drawn:
         return "只显示图标或数据条，不显示数"

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from math import isfinite
 from unicodedata import normalize
 
-from stardb.books import Cell, seen, shown
+from stardb.books import Cell, cell_text, screen_text
 from stardb.intake.cells.cell_context import Asked, Refused
 from stardb.intake.cells.ticks import Doubt, has_marks, ticked
 from stardb.intake.masking import quoted
@@ -26,7 +26,7 @@ _ROUND_NUMBERS = ((10, 3), (12, 6))
 
 def yes_no(cell: Cell, asked: Asked) -> bool:
     """√, 是, 1 … or ×, 否, 0 …, what the column declares, and which of `是□ 否☑` is ticked."""
-    text = asked.words.get(tidy(shown(cell)), shown(cell))
+    text = asked.words.get(tidy(cell_text(cell)), cell_text(cell))
     if tidy(text) not in YES | NO and has_marks(text):
         try:
             word = ticked(text, lambda word: _is_yes_or_no(word, asked)) or "是"
@@ -42,13 +42,13 @@ def _is_yes_or_no(word: str, asked: Asked) -> bool:
 
 def choice(cell: Cell, asked: Asked) -> str:
     """One of the declared words, or a synonym of one: 优秀等次 and ａ are 优秀 and A; or the one ticked of several."""
-    text = tidy(shown(cell))
+    text = tidy(cell_text(cell))
     if word := _declared(text, asked):
         return word
     expected = "、".join(asked.spec.words) + "之一"
-    if has_marks(shown(cell)):
+    if has_marks(cell_text(cell)):
         try:
-            text = ticked(shown(cell), lambda word: bool(_declared(word, asked)))
+            text = ticked(cell_text(cell), lambda word: bool(_declared(word, asked)))
         except Doubt as doubt:
             raise Refused("D123", expected, f"{doubt}。") from doubt
         if word := _declared(text, asked):
@@ -70,7 +70,7 @@ def citizen_id(cell: Cell, asked: Asked) -> str:
     if _has_lost_digits(cell, True) or _is_cut_short(cell):
         raise Refused("D129", "文本格式的18位身份证号")
     try:
-        return read_citizen_id(shown(cell))
+        return read_citizen_id(cell_text(cell))
     except Unreadable as error:
         raise Refused("D130", str(error)) from error
 
@@ -79,7 +79,7 @@ def text(cell: Cell, asked: Asked) -> str:
     """Words as written but for white space (`张　三` is 张三), the dot in names and full-width letters and digits."""
     if _has_lost_digits(cell, asked.key) or _is_cut_short(cell):
         raise Refused("D132", "文本格式的号码")
-    plain = _DOTS.sub("·", UNSEEN.sub("", normalize("NFKC", seen(cell)))).strip()
+    plain = _DOTS.sub("·", UNSEEN.sub("", normalize("NFKC", screen_text(cell)))).strip()
     return _INNER_SPACE.sub("", plain)
 
 

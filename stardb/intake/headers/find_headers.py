@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from stardb.books import Cell, Sheet, is_blank, shown
+from stardb.books import Cell, Sheet, cell_text, is_blank
 from stardb.intake.headers.qualifiers import ANOTHER, is_qualifier
 from stardb.intake.headers.vocabulary import Heading, Path, Vocabulary
 
@@ -135,7 +135,7 @@ def _goes_on(
     if not row or not holds_titles(row) or any(not is_blank(row[i]) for i in keys):
         return False
     return any(
-        not headings[i].title or is_qualifier(vocabulary.title(shown(cell)).bare)
+        not headings[i].title or is_qualifier(vocabulary.title(cell_text(cell)).bare)
         for i, cell in enumerate(row)
         if not is_blank(cell)
     )
@@ -143,11 +143,11 @@ def _goes_on(
 
 def _texts(sheet: Sheet, rows: Iterable[int]) -> dict[int, list[str]]:
     """The texts of some rows, merged titles repeated in all their cells."""
-    texts = {row: [shown(cell).strip() for cell in sheet.rows[row]] for row in rows}
+    texts = {row: [cell_text(cell).strip() for cell in sheet.rows[row]] for row in rows}
     last = max(texts, default=-1)
     for merge in sheet.merges:
         if merge.top <= last and merge.left < sheet.width and merge.top < len(sheet.rows):
-            text = shown(sheet.rows[merge.top][merge.left]).strip()
+            text = cell_text(sheet.rows[merge.top][merge.left]).strip()
             for row in range(merge.top, min(merge.bottom, last) + 1):
                 if row in texts:
                     width = min(merge.right + 1, sheet.width) - merge.left

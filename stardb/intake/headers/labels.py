@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from stardb.books import Cell, Sheet, is_blank, shown
+from stardb.books import Cell, Sheet, cell_text, is_blank
 from stardb.intake.headers.titles import title_of
 
 _FILLER = re.compile(r"^[\s_＿]*$")
@@ -55,7 +55,7 @@ def _lookup(names: Mapping[str, str], text: str) -> str:
 def _with_unit(value: Cell, label: str) -> Cell:
     """A bare number with the unit its label gives it: `收入(元)：5000`."""
     unit = title_of(label).unit
-    return f"{shown(value)}{unit}" if unit and _NUMBER.fullmatch(shown(value).strip()) else value
+    return f"{cell_text(value)}{unit}" if unit and _NUMBER.fullmatch(cell_text(value).strip()) else value
 
 
 def in_cell(text: str, knows: Callable[[str], object]) -> Iterator[tuple[str, str]]:
@@ -87,10 +87,10 @@ def _parted(text: str, knows: Callable[[str], object]) -> tuple[str, str]:
 
 def _beside(cells: Sequence[Cell], column: int, knows: Callable[[str], object]) -> int | None:
     """The sheet column of a label's value, where a cell is a label alone and its value is to its right."""
-    if not knows(shown(cells[column])):
+    if not knows(cell_text(cells[column])):
         return None
     for i in range(column + 1, min(column + 1 + _REACH, len(cells))):
-        text = shown(cells[i])
+        text = cell_text(cells[i])
         if not is_blank(cells[i]) and not _FILLER.match(text):
             return None if knows(text) or _COLON.search(text) else i
     return None

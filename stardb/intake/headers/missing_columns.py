@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from stardb.books import Sheet, is_blank, shown
+from stardb.books import Sheet, cell_text, is_blank
 from stardb.intake.headers.find_headers import Header
 from stardb.intake.headers.likeness import nearest
 from stardb.intake.masking import mask, quoted, veil
@@ -90,7 +90,7 @@ def filled_columns(sheet: Sheet, header: Header, places: Sequence[int]) -> list[
 def _candidate(sheet: Sheet, header: Header, i: int, spec: ColumnSpec) -> Candidate:
     hide = veil if spec.private or spec.type == "citizen_id" else mask
     cells = (row[i] for row in sheet.rows[header.bottom + 1 :])
-    texts = dict.fromkeys(hide(" ".join(shown(cell).split())) for cell in cells if not is_blank(cell))
+    texts = dict.fromkeys(hide(" ".join(cell_text(cell).split())) for cell in cells if not is_blank(cell))
     return Candidate(header.headings[i].path, sheet.place(header.bottom, i), tuple(texts)[:_SAMPLES])
 
 

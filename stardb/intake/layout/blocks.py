@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from stardb.books import Cell, Sheet, is_blank, shown
+from stardb.books import Cell, Sheet, cell_text, is_blank
 from stardb.intake.headers.candidates import MAJORITY, Claim, all_claims
 from stardb.intake.headers.find_headers import LEVELS, holds_titles
 from stardb.intake.headers.labels import in_cell
@@ -66,7 +66,7 @@ def _is_data(row: Sequence[Cell], titles: Sequence[Cell], keys: set[int], vocabu
         for v in vocabularies.values()
         for cell in titles
         if cell
-        for table, column in v.heading((shown(cell),)).columns.items()
+        for table, column in v.heading((cell_text(cell),)).columns.items()
     )
     return not any(column in spec.key for spec, column in headings)
 
@@ -94,9 +94,9 @@ def _is_over(row: Sequence[Cell], vocabularies: Vocabularies) -> bool:
     filled = [cell for cell in row if not is_blank(cell)]
     if not all(isinstance(cell, str) for cell in filled):
         return False
-    if filled and (NOTE.match(tidy(shown(filled[0]))) or TOTAL.fullmatch(tidy(shown(filled[0])))):
+    if filled and (NOTE.match(tidy(cell_text(filled[0]))) or TOTAL.fullmatch(tidy(cell_text(filled[0])))):
         return False
-    return len(filled) < 2 or any(":" in tidy(shown(cell)) or _is_known(cell, vocabularies) for cell in filled)
+    return len(filled) < 2 or any(":" in tidy(cell_text(cell)) or _is_known(cell, vocabularies) for cell in filled)
 
 
 def _is_known(cell: Cell, vocabularies: Vocabularies) -> bool:
@@ -111,7 +111,7 @@ def _is_printed_again(sheet: Sheet, start: int, header: int, first: int) -> bool
 
 
 def _is_page(row: Sequence[Cell]) -> bool:
-    filled = [tidy(shown(cell)) for cell in row if not is_blank(cell)]
+    filled = [tidy(cell_text(cell)) for cell in row if not is_blank(cell)]
     return len(filled) == 1 and bool(PAGE.fullmatch(filled[0]))
 
 

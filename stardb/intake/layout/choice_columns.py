@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from stardb.books import Cell, Sheet, is_blank, shown
+from stardb.books import Cell, Sheet, cell_text, is_blank
 from stardb.intake.headers.find_headers import SEARCHED_ROWS
 from stardb.intake.headers.titles import title_of
 from stardb.intake.headers.vocabulary import Vocabulary
@@ -44,7 +44,9 @@ def with_choices(sheet: Sheet, vocabularies: Vocabularies) -> Sheet:
 def _together(words: Sequence[str], cells: Sequence[Cell]) -> str:
     if all(is_blank(cell) for cell in cells):
         return ""
-    return " ".join(f"{word}({'' if is_blank(cell) else shown(cell)})" for word, cell in zip(words, cells, strict=True))
+    return " ".join(
+        f"{word}({'' if is_blank(cell) else cell_text(cell)})" for word, cell in zip(words, cells, strict=True)
+    )
 
 
 def _groups(sheet: Sheet, vocabularies: Vocabularies) -> Iterator[_Group]:
@@ -59,7 +61,7 @@ def _groups(sheet: Sheet, vocabularies: Vocabularies) -> Iterator[_Group]:
             if c <= last or not isinstance(cell, str) or not cell or not _is_known(cell, vocabularies):
                 continue
             last = min(wide.get((r, c), _reach(row, below, c)), len(row) - 1)
-            words = tuple(title_of(shown(title)).called for title in below[c : last + 1])
+            words = tuple(title_of(cell_text(title)).called for title in below[c : last + 1])
             if last > c and any(_are_choices(words, spec) for spec in _specs(cell, vocabularies)):
                 yield _Group(r + 1, c, last, words)
 

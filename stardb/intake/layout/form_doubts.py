@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from stardb.books import shown
+from stardb.books import cell_text
 from stardb.intake.headers.candidates import Claim
 from stardb.intake.headers.missing_columns import Candidate, Proposal
 from stardb.intake.headers.vocabulary import Vocabulary
@@ -23,7 +23,7 @@ class Doubt(NamedTuple):
     def told(self, claim: Claim, vocabulary: Vocabulary) -> Problem:
         """The doubt as a problem of the form of a claim."""
         labels = claim.labels(vocabulary)
-        key = [shown(labels[column].value).strip() for column in claim.spec.key if column in labels]
+        key = [cell_text(labels[column].value).strip() for column in claim.spec.key if column in labels]
         who = mask("/".join(key)) if key else claim.sheet.name
         message = f"{quoted(who)}的{quoted(claim.table)}：{self.text}。"
         return problem(self.code, message, self.place, found=self.found, expected=self.expected)

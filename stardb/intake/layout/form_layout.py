@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from stardb.books import Cell, Sheet, is_blank, shown
+from stardb.books import Cell, Sheet, cell_text, is_blank
 from stardb.intake.headers.labels import in_cell
 from stardb.intake.headers.qualifiers import is_qualifier
 from stardb.intake.headers.titles import title_of
@@ -114,11 +114,11 @@ class _Form:
         """Whether a text stands left of labels that are parts of it: `基本情况|党员数`, or `集体收入|上年` over `|本年`."""
         after = self._after(r, c)
         if not self._is_label(r, c, group):
-            return self._is_label(r, after, shown(self._cell(r, c)))
+            return self._is_label(r, after, cell_text(self._cell(r, c)))
         return self._cell(r + 1, c) == "" and all(self._is_qualified(row, after) for row in (r, r + 1))
 
     def _is_qualified(self, r: int, c: int) -> bool:
-        return is_qualifier(title_of(shown(self._cell(r, c))).bare)
+        return is_qualifier(title_of(cell_text(self._cell(r, c))).bare)
 
     def _cell(self, r: int, c: int) -> Cell:
         return self.sheet.rows[r][c] if r < len(self.sheet.rows) and c < self.sheet.width else ""
@@ -145,7 +145,7 @@ class _Form:
             if spot[0] < len(self.sheet.rows):
                 self.used.add(spot)
                 more += self._holds_value(self._below(*spot), c)
-                yield Field("", shown(self._cell(r, c)), (r, c), self._cell(*spot), spot)
+                yield Field("", cell_text(self._cell(r, c)), (r, c), self._cell(*spot), spot)
         self.has_table |= 2 * more > len(labels)
 
     def _holds_value(self, r: int, c: int) -> bool:
@@ -157,18 +157,18 @@ class _Form:
             after = self._after(r, c)
             if (r, c) in self.covered:
                 top, left = self.covered[r, c]
-                group = shown(self._cell(top, left)) if top < r and (top, left) not in self.used else group
+                group = cell_text(self._cell(top, left)) if top < r and (top, left) not in self.used else group
             elif (r - 1, c) in self.groups and self._cell(r, c) == "" and self._is_qualified(r, after):
                 group = self.groups[r, c] = self.groups[r - 1, c]
             elif (r, c) not in self.used and not is_blank(cell := self._cell(r, c)):
-                text = shown(cell)
+                text = cell_text(cell)
                 if self._is_group(r, c, group):
                     group = self.groups[r, c] = text
                 elif fields := list(self._within(text, (r, c))):
                     yield from fields
                 elif self._is_label(r, c, group) or (isinstance(cell, str) and not is_blank(self._cell(r, after))):
                     spot = (r, min(after, self.sheet.width - 1))
-                    bare = self._is_label(r, after) or any(self._within(shown(self._cell(r, after)), spot))
+                    bare = self._is_label(r, after) or any(self._within(cell_text(self._cell(r, after)), spot))
                     if not bare:
                         self.used.add(spot)
                     yield Field(group, text.strip().rstrip(":："), (r, c), "" if bare else self._cell(r, after), spot)

@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
 
-from stardb.books import Cell, Sheet, is_blank, shown
+from stardb.books import Cell, Sheet, cell_text, is_blank
 from stardb.intake.cells.unclear import UNCLEAR
 from stardb.intake.headers.find_headers import SEARCHED_ROWS, holds_titles
 from stardb.intake.headers.line_words import NOTE, TOTAL
@@ -60,7 +60,7 @@ def _with_ticked_words(sheet: Sheet, vocabularies: Sequence[Vocabulary]) -> Shee
             if not (is_finding(bare) or is_official(bare)):
                 continue
             last = min(wide.get((h, c), _reach(rows[h], rows[h + 1], c)), sheet.width - 1)
-            words = [tidy(shown(sub)) for sub in rows[h + 1][c : last + 1]]
+            words = [tidy(cell_text(sub)) for sub in rows[h + 1][c : last + 1]]
             if last > c and (_is_yes_and_no(words) or any(set(words) <= known for known in choices)):
                 rows[h + 1 :] = [_joined(row, c, words, r == 0) for r, row in enumerate(rows[h + 1 :])]
     return replace(sheet, rows=rows)
@@ -82,9 +82,13 @@ def _joined(row: Sequence[Cell], c: int, words: Sequence[str], titles: bool) -> 
     """A row with the word ticked in place of the columns of words; all of them with their ticks where not just one is."""
     cells = row[c : c + len(words)]
     filled = [(word, cell) for word, cell in zip(words, cells, strict=True) if not is_blank(cell)]
-    one = len(filled) == 1 and _ticked(shown(filled[0][1])) is True
+    one = len(filled) == 1 and _ticked(cell_text(filled[0][1])) is True
     text = (
-        "" if titles or not filled else filled[0][0] if one else " ".join(f"{w}({shown(cell)})" for w, cell in filled)
+        ""
+        if titles or not filled
+        else filled[0][0]
+        if one
+        else " ".join(f"{w}({cell_text(cell)})" for w, cell in filled)
     )
     return [*row[:c], text, *[""] * (len(words) - 1), *row[c + len(words) :]]
 
@@ -130,7 +134,7 @@ def _is_titled(sheet: Sheet, header: int, items: int, vocabularies: Sequence[Voc
     over = title if not is_blank(title) or header == 0 else sheet.rows[header - 1][items]
     after = sheet.rows[header - 1][items + 1] if header and is_blank(title) else ""
     return not any(v.known[title] for v in vocabularies) and not (
-        any(v.known[over] for v in vocabularies) and is_qualifier(title_of(shown(after)).bare)
+        any(v.known[over] for v in vocabularies) and is_qualifier(title_of(cell_text(after)).bare)
     )
 
 
@@ -153,7 +157,7 @@ class _Form:
         """The rows of criteria: what each is in the tables that have it."""
         found: dict[int, Specs] = {}
         for r in range(self.header + 1, len(self.sheet.rows)):
-            text = shown(self.sheet.rows[r][self.items])
+            text = cell_text(self.sheet.rows[r][self.items])
             if text.strip():
                 specs = {
                     table: v.specs[table].columns[column]
@@ -171,7 +175,7 @@ class _Form:
         return [(v, table) for v in self.vocabularies for table in v.specs if table in tables]
 
     def _called(self, c: int) -> str:
-        return title_of(shown(self.sheet.rows[self.header][c])).called
+        return title_of(cell_text(self.sheet.rows[self.header][c])).called
 
     @cached_property
     def _barred(self) -> set[str]:
@@ -259,7 +263,7 @@ class _Form:
         for r, row in enumerate(self.sheet.rows[self.header + 1 :], self.header + 1):
             if not is_blank(row[self.items]):
                 item = r
-            elif any(TOTAL.fullmatch(text) or NOTE.match(text) for text in (tidy(shown(cell)) for cell in row)):
+            elif any(TOTAL.fullmatch(text) or NOTE.match(text) for text in (tidy(cell_text(cell)) for cell in row)):
                 item = None
             elif item is not None and places.get(item, default) >= 0 and not is_blank(row[places.get(item, default)]):
                 split[item] = r
@@ -268,7 +272,7 @@ class _Form:
     def _in_parts(self, split: Mapping[int, int]) -> Doubt:
         sheet = self.sheet
         names = "、".join(
-            f"{quoted(shown(sheet.rows[r][self.items]).strip())}({sheet.cell(r, self.items)})" for r in split
+            f"{quoted(cell_text(sheet.rows[r][self.items]).strip())}({sheet.cell(r, self.items)})" for r in split
         )
         text = f"{names}占着几行，每行各有一个分，不知道怎样合成一个，没有读"
         return Doubt("D162", text, sheet.place(next(iter(split)), self.items), found=names, expected="每项一行一个分")
@@ -292,7 +296,7 @@ class _Form:
 
     def _candidate(self, c: int) -> Candidate:
         cells = (self.sheet.rows[r][c] for r in self.criteria)
-        texts = dict.fromkeys(mask(" ".join(shown(cell).split())) for cell in cells if not is_blank(cell))
+        texts = dict.fromkeys(mask(" ".join(cell_text(cell).split())) for cell in cells if not is_blank(cell))
         return Candidate(self._called(c), self.sheet.place(self.header, c), tuple(texts)[:_SAMPLES])
 
     def _unanswered(self, columns: Sequence[int]) -> Doubt:
@@ -315,7 +319,7 @@ class _Form:
     def _contradictory(self, torn: Sequence[tuple[int, int, int]]) -> Doubt:
         r, c, d = torn[0]
         cells = "、".join(
-            f"{self.sheet.cell(r, c)} {shown(self.sheet.rows[r][c])} / {self.sheet.cell(r, d)} {shown(self.sheet.rows[r][d])}"
+            f"{self.sheet.cell(r, c)} {cell_text(self.sheet.rows[r][c])} / {self.sheet.cell(r, d)} {cell_text(self.sheet.rows[r][d])}"
             for r, c, d in torn[:_NAMED]
         ) + ("等" if len(torn) > _NAMED else "")
         text = f"有{len(torn)}行的{quoted(self._called(c))}与{quoted(self._called(d))}互相矛盾：{cells}"
@@ -330,9 +334,9 @@ def _is_worded(specs: Specs) -> bool:
 def _is_word(cell: Cell, specs: Specs) -> bool:
     """Whether a cell answers such a criterion."""
     words = {tidy(word) for spec in specs.values() for choice, more in spec.choices.items() for word in (choice, *more)}
-    if tidy(shown(cell)) in words:
+    if tidy(cell_text(cell)) in words:
         return True
-    return any(spec.type == "yes_no" for spec in specs.values()) and _ticked(shown(cell)) is not None
+    return any(spec.type == "yes_no" for spec in specs.values()) and _ticked(cell_text(cell)) is not None
 
 
 def _is_figure(cell: Cell, _: Specs) -> bool:
@@ -343,7 +347,9 @@ def _is_figure(cell: Cell, _: Specs) -> bool:
 def _figure(cell: Cell) -> Fraction | None:
     """A plain number; None for anything else."""
     try:
-        return read_number(shown(cell)) if isinstance(cell, str | int | float) and not isinstance(cell, bool) else None
+        return (
+            read_number(cell_text(cell)) if isinstance(cell, str | int | float) and not isinstance(cell, bool) else None
+        )
     except Unreadable:
         return None
 

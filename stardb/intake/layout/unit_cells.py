@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import chain
 
-from stardb.books import Cell, Sheet, is_blank, shown
+from stardb.books import Cell, Sheet, cell_text, is_blank
 from stardb.intake.headers.find_headers import SEARCHED_ROWS
 from stardb.intake.headers.vocabulary import Vocabulary
 from stardb.quantity import tidy
@@ -32,7 +32,7 @@ def with_units(sheet: Sheet, vocabularies: Mapping[str, Vocabulary]) -> Sheet:
         for c in range(2, len(row)):
             title, number, unit = row[c - 2], row[c - 1], _unit(row[c], units)
             if unit and _is_number(number) and _is_title(title, vocabularies):
-                row[c - 1], row[c], changed = f"{shown(number)}{unit}", "", True
+                row[c - 1], row[c], changed = f"{cell_text(number)}{unit}", "", True
     return replace(sheet, rows=rows, whole=sheet.whole or sheet) if changed else sheet
 
 
@@ -40,14 +40,14 @@ def _put_to_titles(rows: Rows, units: frozenset[str], vocabularies: Mapping[str,
     """Put a column `单位` to the titles left of it."""
     for r, row in enumerate(rows[:SEARCHED_ROWS]):
         for c in range(1, len(row)):
-            if not isinstance(row[c], str) or not _UNIT_TITLE.fullmatch(tidy(shown(row[c]))):
+            if not isinstance(row[c], str) or not _UNIT_TITLE.fullmatch(tidy(cell_text(row[c]))):
                 continue
             below = [line for line in rows[r + 1 :] if not is_blank(line[c])]
             titled = sum(_is_title(line[c - 1], vocabularies) for line in below)
             if below and all(_unit(line[c], units) for line in below) and 2 * titled >= len(below):
                 row[c] = ""
                 for line in below:
-                    line[c - 1], line[c] = f"{shown(line[c - 1])}({_unit(line[c], units)})", ""
+                    line[c - 1], line[c] = f"{cell_text(line[c - 1])}({_unit(line[c], units)})", ""
                 return True
     return False
 

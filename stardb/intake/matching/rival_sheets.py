@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
-from stardb.books import is_blank, shown
+from stardb.books import cell_text, is_blank
 from stardb.intake.headers.candidates import Claim, Torn, lines_above
 from stardb.intake.headers.likeness import like
 from stardb.intake.headers.vocabulary import Vocabulary
@@ -83,5 +83,7 @@ def _keys(claim: Claim, vocabulary: Vocabulary) -> list[Key]:
             label = labels.get(column)
             columns.append([label.value if label else ""] * (len(rows) - header.bottom - 1))
     return [
-        tuple(tidy(shown(cell)) for cell in cells) for cells in zip(*columns, strict=True) if not is_blank(cells[-1])
+        tuple(tidy(cell_text(cell)) for cell in cells)
+        for cells in zip(*columns, strict=True)
+        if not is_blank(cells[-1])
     ]

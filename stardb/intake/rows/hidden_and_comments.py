@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from stardb.books import Cell, Remark, SeenNumber, SeenText, seen, shown
+from stardb.books import Cell, DisplayedNumber, DisplayedText, Remark, cell_text, screen_text
 from stardb.intake.masking import mask, quoted, veil
 from stardb.intake.matching.match_sheets import Match
 from stardb.intake.reading_options import Practice
@@ -110,8 +110,8 @@ def _remarked(match: Match, body: Body, remark: Remark) -> Iterator[tuple[Spot, 
         rows = set(body.rows)
         columns = {i: match.spec.columns[column].private for column, i in match.columns.items()}
         for spot, told in sorted(match.sheet.remarks.items(), key=lambda item: item[0]):
-            if told.remark is remark and spot[0] in rows and spot[1] in columns:
-                yield spot, veil(told.held) if columns[spot[1]] else mask(told.held)
+            if told.kind is remark and spot[0] in rows and spot[1] in columns:
+                yield spot, veil(told.stored) if columns[spot[1]] else mask(told.stored)
 
 
 def _struck(parts: Sequence[Read]) -> Iterator[Problem]:
@@ -120,7 +120,7 @@ def _struck(parts: Sequence[Read]) -> Iterator[Problem]:
         for row in body.struck:
             columns = sorted(match.columns[column] for column in match.spec.key if column in match.columns)
             spots = [spot for column in columns if (spot := (row, column)) in match.sheet.remarks]
-            held = " ".join(mask(match.sheet.remarks[spot].held) for spot in spots)
+            held = " ".join(mask(match.sheet.remarks[spot].stored) for spot in spots)
             place = match.sheet.place(*(spots[0] if spots else (row, min(match.columns.values()))))
             yield problem("D188", f"这一行划掉了{f'({held})' if held else ''}，没有读。", place, found=held)
         for spot, held in _remarked(match, body, Remark.STRUCK):
@@ -144,7 +144,7 @@ def _partly_read(parts: Sequence[Read]) -> Iterator[Problem]:
     for match, body in parts:
         for remark, what in _LEFT_OUT.items():
             for (row, column), held in _remarked(match, body, remark):
-                rest = shown(match.sheet.rows[row][column])
+                rest = cell_text(match.sheet.rows[row][column])
                 private = match.spec.columns[_column(match, (row, column))].private
                 rest = veil(rest) if private else mask(rest)
                 name = quoted(_column(match, (row, column)))
@@ -171,13 +171,16 @@ def _rounded(parts: Sequence[Read]) -> Iterator[Problem]:
     if found:
         place, cell, private = next(iter(found.values()))
         names = "、".join(map(quoted, found))
-        how = "" if private else f"，如 {place.cell} 显示 {seen(cell)}，存的是 {shown(cell)}"
+        how = "" if private else f"，如 {place.cell} 显示 {screen_text(cell)}，存的是 {cell_text(cell)}"
         yield problem(
-            "D186", f"{names}有的数显示时四舍五入了，按存的数读{how}。", place, found="" if private else seen(cell)
+            "D186",
+            f"{names}有的数显示时四舍五入了，按存的数读{how}。",
+            place,
+            found="" if private else screen_text(cell),
         )
 
 
-_FORMATTED = (SeenNumber, SeenText)
+_FORMATTED = (DisplayedNumber, DisplayedText)
 """The types of cells whose numbers may be seen rounded."""
 
 

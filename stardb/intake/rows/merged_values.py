@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from stardb.books import Cell, Merge, is_blank, shown
+from stardb.books import Cell, Merge, cell_text, is_blank
 from stardb.intake.cells.unclear import UNCLEAR
 from stardb.intake.headers.line_words import FIGURE, PAGE, TOTAL
 from stardb.intake.masking import mask, quoted, veil
@@ -55,13 +55,13 @@ def _is_unclear(match: Match, column: str, rows: Sequence[int]) -> bool:
 def _subjects(match: Match, rows: Sequence[int]) -> int:
     """How many subjects stand in some rows: one whose key is blank goes on with the one above."""
     columns = [match.columns[column] for column in match.spec.key if column in match.columns]
-    return max((len({shown(match.sheet.rows[r][c]).strip() for r in rows} - {""}) for c in columns), default=2)
+    return max((len({cell_text(match.sheet.rows[r][c]).strip() for r in rows} - {""}) for c in columns), default=2)
 
 
 def _shared(match: Match, column: str, merge: Merge, value: Cell) -> Problem:
     last = min(merge.bottom, len(match.sheet.rows) - 1)
     top, bottom = match.sheet.place(merge.top, merge.left), match.sheet.cell(last, merge.left)
-    found = _hidden(shown(value), match.spec.columns[column])
+    found = _hidden(cell_text(value), match.spec.columns[column])
     message = f"{quoted(column)}的{top.cell}至{bottom}合并成一格({found})，分不清是各行都有还是几行合在一起的，没有读。"
     return problem("D162", message, top, found=found, expected="每行一格")
 
@@ -118,7 +118,7 @@ class _Passed:
         return row
 
     def _is_page(self, row: Sequence[Cell]) -> bool:
-        filled = [tidy(shown(cell)) for cell in row if not is_blank(cell)]
+        filled = [tidy(cell_text(cell)) for cell in row if not is_blank(cell)]
         return bool(filled) and (tuple(row) in self.header or (len(filled) == 1 and bool(PAGE.fullmatch(filled[0]))))
 
     def begun(self, row: int, column: str) -> Cell:
@@ -128,7 +128,7 @@ class _Passed:
         if row < self.first or last is None or is_blank(self.rows[row][last]):
             return ""
         cell = self.rows[row][places[column]]
-        return "" if any(words.fullmatch(tidy(shown(cell))) for words in (TOTAL, FIGURE)) else cell
+        return "" if any(words.fullmatch(tidy(cell_text(cell))) for words in (TOTAL, FIGURE)) else cell
 
 
 def _filled(match: Match, column: str, rows: Sequence[int]) -> Problem:

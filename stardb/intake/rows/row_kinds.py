@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from stardb.books import Cell, Remark, is_blank, shown
+from stardb.books import Cell, Remark, cell_text, is_blank
 from stardb.intake.headers.line_words import COUNT, FIGURE, LONG, NOTE, SENTENCE, TOTAL
 from stardb.intake.matching.match_sheets import Match
 from stardb.intake.reading_options import Practice
@@ -104,7 +104,7 @@ class _Classifier:
         }
         self.units = {label.row for label in match.units[0]} if match.units else set()
         self.noted = False
-        self.struck = {spot for spot, told in match.sheet.remarks.items() if told.remark is Remark.STRUCK}
+        self.struck = {spot for spot, told in match.sheet.remarks.items() if told.kind is Remark.STRUCK}
 
     def __call__(self, i: int) -> RowKind | None:
         row = self.rows[i]
@@ -119,7 +119,7 @@ class _Classifier:
             return RowKind.NUMBERING
         if i in self.units:
             return RowKind.NOTE
-        text = tidy(shown(lead))
+        text = tidy(cell_text(lead))
         if self.is_of_records and self._says_none(row):
             return RowKind.NOTHING
         if self._is_keyed(i, text):
@@ -133,7 +133,7 @@ class _Classifier:
 
     def _says_none(self, row: Sequence[Cell]) -> bool:
         """Whether all that a row of records says is that there is none."""
-        said = [tidy(shown(row[column])) for column in self.columns if not is_blank(row[column])]
+        said = [tidy(cell_text(row[column])) for column in self.columns if not is_blank(row[column])]
         return bool(said) and all(text in _NOTHING for text in said)
 
     def _is_struck(self, i: int) -> bool:
@@ -148,7 +148,7 @@ class _Classifier:
         own = [column for column in self.keys if not is_blank(row[column])]
         if not own or any(column not in own and (i, column) not in self.tall for column in self.keys):
             return False
-        texts = [tidy(shown(row[column])) for column in own]
+        texts = [tidy(cell_text(row[column])) for column in own]
         if any(self._is_total(i, text) or NOTE.match(text) for text in texts):
             return False
         if self.is_roster and any(map(FIGURE.fullmatch, texts)):  # others' subjects must be on it, or are told
@@ -162,7 +162,7 @@ class _Classifier:
 
     def _goes_on(self, i: int) -> bool:
         """Whether subjects stand below a row."""
-        below = (tidy(shown(row[self.keys[-1]])) for row in self.rows[i + 1 :] if not is_blank(row[self.keys[-1]]))
+        below = (tidy(cell_text(row[self.keys[-1]])) for row in self.rows[i + 1 :] if not is_blank(row[self.keys[-1]]))
         return any(not (TOTAL.fullmatch(text) or FIGURE.fullmatch(text) or NOTE.match(text)) for text in below)
 
     def _is_note(self, i: int, lead: str) -> bool:
@@ -196,7 +196,7 @@ class _Classifier:
 
 def _is_numbering(row: Sequence[Cell]) -> bool:
     """Whether this is a line that numbers the columns: `甲 乙 1 2 3`."""
-    texts = [tidy(shown(cell)) for cell in row if not is_blank(cell)]
+    texts = [tidy(cell_text(cell)) for cell in row if not is_blank(cell)]
     numbers = [int(text) for text in texts if text.isdecimal()]
     words = [text for text in texts if not text.isdecimal()]
     return len(texts) > 2 and set(words) <= _STEMS and len(numbers) > 1 and numbers == [*range(1, len(numbers) + 1)]

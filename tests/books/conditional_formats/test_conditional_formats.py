@@ -17,9 +17,9 @@ from books.conditional_files import (
 from books.making import number, part, repacked, with_sheet, xls, xlsx
 
 from stardb.books import read_book
-from stardb.books.display.displayed_cells import Undecided
-from stardb.books.remarks import Remark, Told
-from stardb.books.sheet import Lost
+from stardb.books.display.displayed_cells import ConditionalDisplay
+from stardb.books.remarks import CellRemark, Remark
+from stardb.books.sheet import NoValue
 
 MAKERS = {
     ".xlsx": make_xlsx,
@@ -50,13 +50,13 @@ def test_a_number_is_read_as_its_conditional_format_shows_it(read):
 
 def test_what_depends_on_a_formula_is_not_known(read):
     values, remarks = read([9000, "无"], Rule(EXPRESSION, ("=$B1=1",), YUAN))
-    assert values == [Undecided("9000", YUAN), "无"]
+    assert values == [ConditionalDisplay("9000", YUAN), "无"]
     assert remarks == {}
 
 
 def test_the_first_rule_that_applies_counts(read):
     rules = Rule(">", (100,), YUAN), Rule(EXPRESSION, ("=$B1=1",), HOUSES)
-    assert read([9000, 20], *rules)[0] == ["9000元", Undecided("20", HOUSES)]
+    assert read([9000, 20], *rules)[0] == ["9000元", ConditionalDisplay("20", HOUSES)]
 
 
 def test_a_number_that_looks_the_same_either_way_is_read(read):
@@ -70,7 +70,7 @@ def test_colours_say_nothing(read):
 def test_noughts_that_are_not_shown(read):
     values, remarks = read([0, 7, "无"], Rule("=", (0,), ";;;"))
     assert values == ["", 7, "无"]
-    assert remarks == {0: Told(Remark.UNSEEN, "0")}
+    assert remarks == {0: CellRemark(Remark.UNSEEN, "0")}
 
 
 def test_between(read):
@@ -80,19 +80,19 @@ def test_between(read):
 def test_a_text_that_is_struck_out(read):
     values, remarks = read(["李家村", "撤并"], Rule("=", ("撤并",), strike=True))
     assert values == ["李家村", ""]
-    assert remarks == {1: Told(Remark.STRUCK, "撤并")}
+    assert remarks == {1: CellRemark(Remark.STRUCK, "撤并")}
 
 
 def test_what_may_be_struck_out_is_not_known(read):
     values, _ = read(["李家村", 3], Rule(EXPRESSION, ("=$B1=1",), strike=True))
-    assert values == [Undecided("李家村", struck=True), Undecided("3", struck=True)]
+    assert values == [ConditionalDisplay("李家村", struck=True), ConditionalDisplay("3", struck=True)]
 
 
 @pytest.mark.parametrize("make", [make_xlsx, make_xlsb, make_ods], ids=[".xlsx", ".xlsb", ".ods"])
 def test_a_text_that_contains_another(make):
     (sheet,), _ = read_book(make(["王家村(撤并)", "李家村"], [Rule("containing", ("撤并",), strike=True)]), "表")
     assert sheet.rows == [[""], ["李家村"]]
-    assert sheet.remarks == {(0, 0): Told(Remark.STRUCK, "王家村(撤并)")}
+    assert sheet.remarks == {(0, 0): CellRemark(Remark.STRUCK, "王家村(撤并)")}
 
 
 def test_other_cells_are_as_they_are(read):
@@ -129,27 +129,27 @@ CELLS = '<c r="A1"><v>9000</v></c><c r="B1" t="e"><v>#N/A</v></c><c r="C1" t="st
         (rule("cellIs", "8999.5", 'operator="greaterThan"'), "9000元"),
         (rule("cellIs", "-1", 'operator="lessThan"'), 9000.0),
         (rule("cellIs", "9000", 'operator="notEqual"'), 9000.0),
-        (rule("cellIs", "$D$1", 'operator="equal"'), Undecided("9000", YUAN)),
-        (rule("cellIs", "10*900", 'operator="equal"'), Undecided("9000", YUAN)),
+        (rule("cellIs", "$D$1", 'operator="equal"'), ConditionalDisplay("9000", YUAN)),
+        (rule("cellIs", "10*900", 'operator="equal"'), ConditionalDisplay("9000", YUAN)),
         (rule("notContainsBlanks", "LEN(TRIM(A1))&gt;0"), "9000元"),
         (rule("containsErrors", "ISERROR(A1)"), 9000.0),
         (rule("notContainsErrors", "NOT(ISERROR(A1))"), "9000元"),
-        (rule("top10", more='rank="1"'), Undecided("9000", YUAN)),
-        (rule("duplicateValues"), Undecided("9000", YUAN)),
-        (rule("timePeriod", "TRUE", 'timePeriod="today"'), Undecided("9000", YUAN)),
+        (rule("top10", more='rank="1"'), ConditionalDisplay("9000", YUAN)),
+        (rule("duplicateValues"), ConditionalDisplay("9000", YUAN)),
+        (rule("timePeriod", "TRUE", 'timePeriod="today"'), ConditionalDisplay("9000", YUAN)),
         (rule("expression", "TRUE"), "9000元"),
         (rule("expression", "FALSE"), 9000.0),
         (rule("beginsWith", 'LEFT(A1,1)="9"', 'operator="beginsWith" text="9"'), "9000元"),
         (
             rule("containsText", "NOT(ISERROR(SEARCH($F$1,A1)))", 'operator="containsText" text="9"'),
-            Undecided("9000", YUAN),
+            ConditionalDisplay("9000", YUAN),
         ),
         (rule("expression", "TRUE", area="C1:D9 A:A"), "9000元"),
         (rule("expression", "TRUE", area="1:1"), "9000元"),
     ],
 )
 def test_kinds_of_conditions(xml, first):
-    assert of_xlsx(CELLS, xml) == [first, Lost("#N/A"), "5元"]
+    assert of_xlsx(CELLS, xml) == [first, NoValue("#N/A"), "5元"]
 
 
 def test_a_rule_that_stops_the_others():
@@ -164,17 +164,17 @@ def test_a_format_of_the_extensions_of_2010():
         xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main"><x14:conditionalFormattings><x14:conditionalFormatting>
         <x14:cfRule type="expression" priority="1"><xm:f>Sheet2!$A$1=1</xm:f><x14:dxf><font><strike/></font></x14:dxf></x14:cfRule>
         <xm:sqref>A1 B2:B9</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings></ext></extLst>"""
-    assert of_xlsx(CELLS, xml) == [Undecided("9000", struck=True), Lost("#N/A"), "5元"]
+    assert of_xlsx(CELLS, xml) == [ConditionalDisplay("9000", struck=True), NoValue("#N/A"), "5元"]
 
 
 @pytest.mark.parametrize("name", ["dataBar", "iconSet"])
 def test_bars_and_icons_in_place_of_the_number(name):
     assert of_xlsx(CELLS, rule(name, child=f'<{name} showValue="0"/>'), "") == [
-        Undecided("9000", is_drawn=True),
-        Lost("#N/A"),
+        ConditionalDisplay("9000", is_drawn=True),
+        NoValue("#N/A"),
         "5元",
     ]
-    assert of_xlsx(CELLS, rule(name, child=f"<{name}/>"), "") == [9000.0, Lost("#N/A"), "5元"]
+    assert of_xlsx(CELLS, rule(name, child=f"<{name}/>"), "") == [9000.0, NoValue("#N/A"), "5元"]
 
 
 def test_a_cell_whose_own_format_is_taken_away():

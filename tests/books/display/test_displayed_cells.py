@@ -5,13 +5,20 @@ import pickle
 
 import pytest
 
-from stardb.books.display.displayed_cells import SeenDay, SeenMoment, SeenNumber, SeenText, Undisplayed, seen
-from stardb.books.sheet import shown
+from stardb.books.display.displayed_cells import (
+    DisplayedDay,
+    DisplayedMoment,
+    DisplayedNumber,
+    DisplayedText,
+    UnknownDisplay,
+    screen_text,
+)
+from stardb.books.sheet import cell_text
 
-NUMBER = SeenNumber(12.5, "0.00")
-TEXT = SeenText("9000.4元", "9,000元", True)
-DAY = SeenDay(dt.date(2022, 6, 1), "2022年6月")
-MOMENT = SeenMoment(dt.datetime(2022, 6, 1, 9), "2022年6月")
+NUMBER = DisplayedNumber(12.5, "0.00")
+TEXT = DisplayedText("9000.4元", "9,000元", True)
+DAY = DisplayedDay(dt.date(2022, 6, 1), "2022年6月")
+MOMENT = DisplayedMoment(dt.datetime(2022, 6, 1, 9), "2022年6月")
 
 
 @pytest.mark.parametrize(
@@ -21,14 +28,14 @@ MOMENT = SeenMoment(dt.datetime(2022, 6, 1, 9), "2022年6月")
         (TEXT, "9000.4元", "9,000元"),
         (DAY, dt.date(2022, 6, 1), "2022年6月"),
         (MOMENT, dt.datetime(2022, 6, 1, 9), "2022年6月"),
-        (Undisplayed("5", "0 kg"), Undisplayed("5", "0 kg"), "5"),
+        (UnknownDisplay("5", "0 kg"), UnknownDisplay("5", "0 kg"), "5"),
     ],
 )
 def test_it_is_its_value_and_tells_what_is_seen_and_stays_so_between_processes(cell, plain, text):
     for one in (cell, pickle.loads(pickle.dumps(cell))):
         assert one == plain
         assert hash(one) == hash(plain)
-        assert (seen(one), shown(one)) == (text, shown(plain))
+        assert (screen_text(one), cell_text(one)) == (text, cell_text(plain))
 
 
 def test_what_is_reckoned_from_a_day_is_a_day():
@@ -49,4 +56,4 @@ def test_what_is_reckoned_from_a_day_is_a_day():
     ],
 )
 def test_whether_digits_that_matter_are_rounded_away(number, code, hides):
-    assert SeenNumber(number, code).hides is hides
+    assert DisplayedNumber(number, code).hides is hides

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from stardb.books import read_book
-from stardb.books.remarks import Remark, Told
+from stardb.books.remarks import CellRemark, Remark
 from stardb.books.sheet import Merge
 
 
@@ -179,12 +179,12 @@ def test_what_is_struck_out_is_not_read_and_told():
     )
     assert sheet.rows == [["12万元", "8", "", "", "", "☑合格", "√", "CO2", "一\n\n三"]]
     assert sheet.remarks == {
-        (0, 0): Told(Remark.PARTLY_STRUCK, "1230万元"),
-        (0, 1): Told(Remark.RAISED, "81"),
-        (0, 2): Told(Remark.STRUCK, "35"),
-        (0, 3): Told(Remark.STRUCK, "优秀"),
-        (0, 4): Told(Remark.STRUCK, "5"),
-        (0, 8): Told(Remark.PARTLY_STRUCK, "一\n二\n三"),
+        (0, 0): CellRemark(Remark.PARTLY_STRUCK, "1230万元"),
+        (0, 1): CellRemark(Remark.RAISED, "81"),
+        (0, 2): CellRemark(Remark.STRUCK, "35"),
+        (0, 3): CellRemark(Remark.STRUCK, "优秀"),
+        (0, 4): CellRemark(Remark.STRUCK, "5"),
+        (0, 8): CellRemark(Remark.PARTLY_STRUCK, "一\n二\n三"),
     }
     assert sheet.hidden_columns == {0}
 

@@ -6,9 +6,9 @@ import pytest
 from books.making import fods, ods, repacked
 
 from stardb.books import read_book
-from stardb.books.display.displayed_cells import seen
-from stardb.books.remarks import Remark, Told
-from stardb.books.sheet import Lost, Merge
+from stardb.books.display.displayed_cells import screen_text
+from stardb.books.remarks import CellRemark, Remark
+from stardb.books.sheet import Merge, NoValue
 
 TEXT = '<table:table-cell office:value-type="string"{more}><text:p>{text}</text:p></table:table-cell>'
 
@@ -72,7 +72,7 @@ def test_the_empty_rest_of_the_sheet_costs_nothing():
 def test_error_values_and_formulas_never_reckoned():
     error = '<table:table-cell table:formula="of:=1/0" office:value-type="string" calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>'
     (sheet,) = read(table(row(error, '<table:table-cell table:formula="of:=[.A1]+1"/>')))
-    assert sheet.rows == [[Lost("#DIV/0!"), Lost("=[.A1]+1")]]
+    assert sheet.rows == [[NoValue("#DIV/0!"), NoValue("=[.A1]+1")]]
 
 
 def test_merged_cells_hidden_rows_and_columns_and_comments():
@@ -191,7 +191,7 @@ def test_white_space_as_the_xml_is_laid_out_is_one_space():
 def test_errors_that_are_only_shown(shown):
     cell = f'<table:table-cell table:formula="of:=X" office:value-type="string" office:string-value=""><text:p>{shown}</text:p></table:table-cell>'
     (sheet,) = read(table(row(cell, text(shown))))
-    assert sheet.rows == [[Lost(shown), shown]]
+    assert sheet.rows == [[NoValue(shown), shown]]
 
 
 def test_a_text_kept_beside_what_is_shown_and_an_empty_one():
@@ -256,7 +256,7 @@ def test_a_number_is_read_as_it_is_shown_with_all_digits_stored(value, text, res
     (cell,) = sheet.rows[0]
     assert cell == result
     assert type(cell) is bool or isinstance(cell, str) == isinstance(result, str)
-    assert not isinstance(cell, str) or seen(cell) == text
+    assert not isinstance(cell, str) or screen_text(cell) == text
 
 
 def test_a_percentage_whose_text_is_not_there():
@@ -273,12 +273,12 @@ def test_money_whose_text_is_not_there():
 def test_a_value_that_is_shown_as_nothing():
     (sheet,) = read(table(row(text("甲"), shown(5, ""))))
     assert sheet.rows == [["甲", ""]]
-    assert sheet.remarks == {(0, 1): Told(Remark.UNSEEN, "5")}
+    assert sheet.remarks == {(0, 1): CellRemark(Remark.UNSEEN, "5")}
 
 
 def test_a_day_of_which_less_is_shown():
     (sheet,) = read(table(row(shown("2022-06-01", "2022年6月", "date"), shown("2022-06-18", "2022/6/18", "date"))))
-    assert [seen(cell) for cell in sheet.rows[0]] == ["2022年6月", "2022-06-18"]
+    assert [screen_text(cell) for cell in sheet.rows[0]] == ["2022年6月", "2022-06-18"]
     assert sheet.rows == [[dt.date(2022, 6, 1), dt.date(2022, 6, 18)]]
 
 
@@ -320,11 +320,11 @@ def test_what_is_struck_out_is_not_read_and_told():
     (sheet,) = read(table(row(*cells)), STYLES)
     assert sheet.rows == [["12万元", "8", "", "", "新", "√"]]
     assert sheet.remarks == {
-        (0, 0): Told(Remark.PARTLY_STRUCK, "1230万元"),
-        (0, 1): Told(Remark.RAISED, "81"),
-        (0, 2): Told(Remark.STRUCK, "35"),
-        (0, 3): Told(Remark.STRUCK, "优秀"),
-        (0, 4): Told(Remark.PARTLY_STRUCK, "旧新"),
+        (0, 0): CellRemark(Remark.PARTLY_STRUCK, "1230万元"),
+        (0, 1): CellRemark(Remark.RAISED, "81"),
+        (0, 2): CellRemark(Remark.STRUCK, "35"),
+        (0, 3): CellRemark(Remark.STRUCK, "优秀"),
+        (0, 4): CellRemark(Remark.PARTLY_STRUCK, "旧新"),
     }
 
 

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from stardb.books import read_book
-from stardb.books.remarks import Remark, Told
-from stardb.books.sheet import Lost, Merge
+from stardb.books.remarks import CellRemark, Remark
+from stardb.books.sheet import Merge, NoValue
 
 BOOK = """<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
 <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"
@@ -43,7 +43,7 @@ def test_values_of_all_types():
     ]
     (sheet,) = read(table(f"<Row>{''.join(cell(*value) for value in row)}</Row>"))
     assert sheet.name == "表"
-    assert sheet.rows == [["村", 12.5, True, dt.date(2022, 6, 18), Lost("#DIV/0!")]]
+    assert sheet.rows == [["村", 12.5, True, dt.date(2022, 6, 18), NoValue("#DIV/0!")]]
 
 
 def test_rows_and_cells_that_say_their_number():
@@ -69,7 +69,7 @@ def test_percents_as_shown():
 
 def test_a_formula_never_reckoned():
     (sheet,) = read(table(f'<Row>{cell("Number", 1)}<Cell ss:Formula="=RC[-1]+1"/></Row>'))
-    assert sheet.rows == [[1.0, Lost("=RC[-1]+1")]]
+    assert sheet.rows == [[1.0, NoValue("=RC[-1]+1")]]
 
 
 def test_hidden_rows_columns_and_sheets():
@@ -135,9 +135,9 @@ def test_what_is_struck_out_is_not_read_and_told():
     (sheet,) = read(table(f"<Row>{''.join(cells)}</Row>{row}"))
     assert sheet.rows == [["12万元", "8", "☑合格", "", "", "√"], ["", 1, "", "", "", ""]]
     assert sheet.remarks == {
-        (0, 0): Told(Remark.PARTLY_STRUCK, "1230万元"),
-        (0, 1): Told(Remark.RAISED, "81"),
-        (0, 3): Told(Remark.STRUCK, "35"),
-        (0, 4): Told(Remark.STRUCK, "50.00%"),
-        (1, 0): Told(Remark.STRUCK, "撤"),
+        (0, 0): CellRemark(Remark.PARTLY_STRUCK, "1230万元"),
+        (0, 1): CellRemark(Remark.RAISED, "81"),
+        (0, 3): CellRemark(Remark.STRUCK, "35"),
+        (0, 4): CellRemark(Remark.STRUCK, "50.00%"),
+        (1, 0): CellRemark(Remark.STRUCK, "撤"),
     }

@@ -10,10 +10,10 @@ from books.compounds import container
 from books.making import number, xls, xls_of
 
 from stardb.books import read_book, read_books
-from stardb.books.display.displayed_cells import Undisplayed
+from stardb.books.display.displayed_cells import UnknownDisplay
 from stardb.books.formats.xls.compound import Compound
-from stardb.books.remarks import Remark, Told
-from stardb.books.sheet import Lost, Merge
+from stardb.books.remarks import CellRemark, Remark
+from stardb.books.sheet import Merge, NoValue
 
 NAME, FORMAT, XF, DATES, LOCK, LINK = 0x18, 0x41E, 0xE0, 0x22, 0x2F, 0x1AE
 ROW, COLUMNS, SIZE, ERROR, NOTE, OBJECT, TEXT, MORE = 0x208, 0x7D, 0x200, 0x205, 0x1C, 0x5D, 0x1B6, 0x3C
@@ -31,7 +31,7 @@ def read(cells, book=()):
 
 
 def test_error_values_are_no_blanks():
-    assert read([number(0, 0, 1), (ERROR, struct.pack("<HHHBB", 0, 1, 0, 7, 1))]).rows == [[1, Lost("#DIV/0!")]]
+    assert read([number(0, 0, 1), (ERROR, struct.pack("<HHHBB", 0, 1, 0, 7, 1))]).rows == [[1, NoValue("#DIV/0!")]]
 
 
 def test_percents_as_shown():
@@ -145,7 +145,7 @@ def test_what_a_real_program_writes(desk, soffice):
     (desk.folder / "a.xlsx").unlink()
     old, free = sorted(read_books(desk.folder, desk.root).sheets, key=lambda found: found.file, reverse=True)
     for found in (old, free):
-        assert found.rows == [["村", "率", "日"], ["李家村", "85.5%", Lost("#DIV/0!")], ["王家村", 2, ""]]
+        assert found.rows == [["村", "率", "日"], ["李家村", "85.5%", NoValue("#DIV/0!")], ["王家村", 2, ""]]
         assert (found.hidden_rows, found.hidden_columns) == ({2}, {2})
         assert found.notes == {(1, 0): "含预备党员"}
 
@@ -174,11 +174,11 @@ def test_formulas_of_all_versions_and_their_results(kind):
         text,
         number(0, 6, 1),
     ]
-    assert read(cells).rows == [[35, "合格", True, Lost("#REF!"), "", "合格", 1]]
+    assert read(cells).rows == [[35, "合格", True, NoValue("#REF!"), "", "合格", 1]]
 
 
 def test_a_formula_whose_text_is_missing_is_no_blank():
-    assert read([formula(0x06, 0, 0, result(0)), number(0, 1, 1)]).rows == [[Lost("=…"), 1]]
+    assert read([formula(0x06, 0, 0, result(0)), number(0, 1, 1)]).rows == [[NoValue("=…"), 1]]
 
 
 def test_cells_of_all_kinds_and_blank_ones_between():
@@ -233,7 +233,7 @@ def test_days_and_times_of_both_systems():
 def test_of_a_number_that_is_no_day_nobody_can_tell_what_is_shown():
     book = [(XF, struct.pack("<HH", 0, 14) + bytes(16))]
     assert read([number(0, 0, -1), number(0, 1, 3e6)], book).rows == [
-        [Undisplayed("-1", "yyyy/m/d"), Undisplayed("3000000", "yyyy/m/d")]
+        [UnknownDisplay("-1", "yyyy/m/d"), UnknownDisplay("3000000", "yyyy/m/d")]
     ]
 
 
@@ -328,7 +328,7 @@ def test_what_is_struck_out_is_not_read_and_told():
         Remark.PARTLY_STRUCK,
     ]
     places = [(0, column) for column in (0, 1, 2, 3, 6, 7, 8)]
-    assert sheet.remarks == dict(zip(places, map(Told, kinds, held), strict=True))
+    assert sheet.remarks == dict(zip(places, map(CellRemark, kinds, held), strict=True))
 
 
 def test_shared_texts_in_several_fonts():
@@ -339,7 +339,7 @@ def test_shared_texts_in_several_fonts():
     texts = (0xFC, struct.pack("<II", 1, 1) + shared)
     sheet = read([(0xFD, struct.pack("<HHHI", 0, column, 0, 0)) for column in (0, 1)], [*LOOKS, texts])
     assert sheet.rows == [["12万元", "12万元"]]
-    assert sheet.remarks == {(0, column): Told(Remark.PARTLY_STRUCK, text) for column in (0, 1)}
+    assert sheet.remarks == {(0, column): CellRemark(Remark.PARTLY_STRUCK, text) for column in (0, 1)}
 
 
 def test_texts_in_several_fonts_of_excel_5():
@@ -355,7 +355,7 @@ def test_noughts_that_the_sheet_does_not_show():
     window = 0x23E, struct.pack("<H16x", 0x6A6)
     sheet = read([number(0, 0, 0), number(0, 1, 1), window])
     assert sheet.rows == [["", 1]]
-    assert sheet.remarks == {(0, 0): Told(Remark.UNSEEN, "0")}
+    assert sheet.remarks == {(0, 0): CellRemark(Remark.UNSEEN, "0")}
     assert read([number(0, 0, 0), (0x23E, struct.pack("<H16x", 0x6B6))]).rows == [[0]]
 
 
@@ -366,7 +366,7 @@ NOTHING, NOUGHT = result(3), struct.pack("<d", 0)
 def test_formulas_that_nobody_has_reckoned_are_no_blanks_nor_noughts(empty):
     """As programs write them that leave the reckoning to Excel."""
     cells = [number(0, 0, 0), formula(0x06, 0, 1, empty)]
-    assert read(cells).rows == [[0, Lost("=…")]]
+    assert read(cells).rows == [[0, NoValue("=…")]]
 
 
 @pytest.mark.parametrize(
@@ -378,4 +378,4 @@ def test_formulas_that_were_reckoned_may_come_to_nothing(more, book):
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])
 def test_what_is_no_number_is_an_error_value(value):
-    assert read([number(0, 0, value), number(0, 1, 1)]).rows == [[Lost("#NUM!"), 1]]
+    assert read([number(0, 0, value), number(0, 1, 1)]).rows == [[NoValue("#NUM!"), 1]]

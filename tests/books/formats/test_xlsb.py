@@ -9,8 +9,8 @@ from books.making import part, repacked
 from corpus.xlsb import xlsb
 
 from stardb.books import read_book
-from stardb.books.remarks import Remark, Told
-from stardb.books.sheet import Lost, Merge
+from stardb.books.remarks import CellRemark, Remark
+from stardb.books.sheet import Merge, NoValue
 
 SHEET, BOOK = "xl/worksheets/sheet1.bin", "xl/workbook.bin"
 DATA_BEGINS, DATA_ENDS, SHEETS_BEGIN = b"\x91\x01\x00", b"\x92\x01\x00", b"\x8f\x01\x00"
@@ -60,7 +60,7 @@ def test_error_values_hidden_rows_and_columns_and_merges(book):
         .replace(DATA_BEGINS, columns + DATA_BEGINS)
     )
     sheet = read(repacked(book, {SHEET: xml}))
-    assert sheet.rows[2] == ["", Lost("#N/A")]
+    assert sheet.rows[2] == ["", NoValue("#N/A")]
     assert (sheet.hidden_rows, sheet.hidden_columns) == ({2}, {1})
     assert sheet.merges == (Merge(0, 0, 1, 0),)
 
@@ -146,7 +146,7 @@ def test_cells_of_all_kinds(book):
         record(11, struct.pack("<IIB", 9, 0, 0x07) + bytes(10)),
         record(62, struct.pack("<IIB", 10, 0, 1) + wide("多种字体") + bytes(4)),
     )
-    found = ["", -12.5, True, "在格里", "东村镇", "天湾", "算得", 3.5, False, Lost("#DIV/0!"), "多种字体"]
+    found = ["", -12.5, True, "在格里", "东村镇", "天湾", "算得", 3.5, False, NoValue("#DIV/0!"), "多种字体"]
     assert read(with_row(book, *cells)).rows[2] == found
 
 
@@ -162,7 +162,7 @@ def test_short_cells_stand_right_of_the_one_before(book):
         record(16, struct.pack("<Id", 1, 0.85)),
         record(17, struct.pack("<I", 0) + wide("优秀")),
     )
-    found = ["东村镇", 35, "", True, Lost("#N/A"), "", "", 12.5, "85%", "优秀"]
+    found = ["东村镇", 35, "", True, NoValue("#N/A"), "", "", 12.5, "85%", "优秀"]
     assert read(with_row(book, *cells)).rows[2] == found
 
 
@@ -208,10 +208,10 @@ def test_what_is_struck_out_is_not_read_and_told(book):
     sheet = read(with_row(book, *cells))
     assert sheet.rows[2] == ["", "", "12万元", "8", "☑", 1]
     assert sheet.remarks == {
-        (2, 0): Told(Remark.STRUCK, "35"),
-        (2, 1): Told(Remark.STRUCK, "50.00%"),
-        (2, 2): Told(Remark.PARTLY_STRUCK, "3012万元"),
-        (2, 3): Told(Remark.RAISED, "81"),
+        (2, 0): CellRemark(Remark.STRUCK, "35"),
+        (2, 1): CellRemark(Remark.STRUCK, "50.00%"),
+        (2, 2): CellRemark(Remark.PARTLY_STRUCK, "3012万元"),
+        (2, 3): CellRemark(Remark.RAISED, "81"),
     }
 
 

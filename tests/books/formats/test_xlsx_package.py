@@ -7,7 +7,7 @@ import xlsxwriter
 from books.making import part, repacked, with_sheet, xlsx
 
 from stardb.books import read_book, read_books
-from stardb.books.sheet import Lost, Merge
+from stardb.books.sheet import Merge, NoValue
 
 
 def sheet_of(desk, name="a"):
@@ -25,18 +25,18 @@ def test_error_values_and_formulas_without_result_are_no_blanks(desk):
     sheet.write_formula("C2", "=1+1", value=2)
     sheet.write("D2", 5)
     book.close()
-    assert sheet_of(desk).rows[1] == [Lost("#DIV/0!"), Lost("=A9+1"), 2, 5]
+    assert sheet_of(desk).rows[1] == [NoValue("#DIV/0!"), NoValue("=A9+1"), 2, 5]
 
 
 def test_a_formula_never_reckoned_is_known_by_its_cell(desk):
     desk.send("a", [["甲", "乙"], [1, "=A2+1"]])  # openpyxl writes no results
-    assert sheet_of(desk).rows[1] == [1, Lost("=A2+1")]
+    assert sheet_of(desk).rows[1] == [1, NoValue("=A2+1")]
 
 
 def test_a_lost_cell_outside_all_others_is_kept(desk):
     desk.send("a", [["甲", None], [1, None], [None, "=A2"]])
     sheet = sheet_of(desk)
-    assert sheet.rows[2] == ["", Lost("=A2")]
+    assert sheet.rows[2] == ["", NoValue("=A2")]
     assert sheet.cell(2, 1) == "B3"
 
 
@@ -145,7 +145,7 @@ def test_an_external_workbook_is_named_and_not_opened(desk):
     [
         (
             "<row><c><v>1</v></c><c t='e'><v>#N/A</v></c></row><row><c/><c><v>2</v></c></row>",
-            [[1, Lost("#N/A")], ["", 2]],
+            [[1, NoValue("#N/A")], ["", 2]],
         ),
         ("<row r='3'><c s='0' r='C3'><v>1</v></c><c><v>5</v></c></row>", [[1, 5]]),
         ('<row r="2"><c r="B2"><v>1</v></c></row><row r="1"><c r="A1"><v>2</v></c></row>', [[2, ""], ["", 1]]),

@@ -7,11 +7,17 @@ import xlsxwriter
 from books.making import part, put, repacked, with_sheet, xlsx
 
 from stardb.books import read_book, read_books
-from stardb.books.display.displayed_cells import SeenDay, SeenNumber, SeenText, Undisplayed, seen
+from stardb.books.display.displayed_cells import (
+    DisplayedDay,
+    DisplayedNumber,
+    DisplayedText,
+    UnknownDisplay,
+    screen_text,
+)
 from stardb.books.display.symbol_fonts import signs, symbol_font
 from stardb.books.raw import allowance
 from stardb.books.remarks import Remark
-from stardb.books.sheet import Lost
+from stardb.books.sheet import NoValue
 
 STYLES = """<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">
 <numFmts count="1"><numFmt formatCode='0"元"' numFmtId="164"/></numFmts>
@@ -77,16 +83,16 @@ def test_values_of_all_kinds():
     assert cells(xml) == [
         1500,
         True,
-        Lost("#N/A"),
-        Lost("#VALUE!"),
+        NoValue("#N/A"),
+        NoValue("#VALUE!"),
         day,
         dt.datetime(2022, 6, 18, 9, 30),
         "甲\r乙",
-        Lost("=A1+1"),
-        Lost("="),
+        NoValue("=A1+1"),
+        NoValue("="),
         "",
         "无",
-        Lost("#NUM!"),
+        NoValue("#NUM!"),
     ]
 
 
@@ -98,9 +104,17 @@ def test_what_formats_show_of_numbers():
     numbers = [12.5, 3, 1234, 44730, 5, 9000.44, 7]
     xml = "".join(f"<c s='{i}'><v>{number}</v></c>" for i, number in enumerate(numbers))
     (row,) = rows_of(f"<sheetData><row>{xml}</row></sheetData>", styles)
-    assert [*map(seen, row)] == ["12.50", "3", "1,234", "2022年6月", "5", "9000.4元", "7"]
-    assert row == [12.5, 3, 1234, dt.date(2022, 6, 18), Undisplayed("5", "0.0 kg"), "9000.44元", 7]
-    assert [*map(type, row)] == [SeenNumber, float, SeenNumber, SeenDay, Undisplayed, SeenText, float]
+    assert [*map(screen_text, row)] == ["12.50", "3", "1,234", "2022年6月", "5", "9000.4元", "7"]
+    assert row == [12.5, 3, 1234, dt.date(2022, 6, 18), UnknownDisplay("5", "0.0 kg"), "9000.44元", 7]
+    assert [*map(type, row)] == [
+        DisplayedNumber,
+        float,
+        DisplayedNumber,
+        DisplayedDay,
+        UnknownDisplay,
+        DisplayedText,
+        float,
+    ]
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from stardb.books.display.displayed_cells import SeenDay, SeenMoment, SeenNumber
-from stardb.books.sheet import Lost, Sheet
+from stardb.books.display.displayed_cells import DisplayedDay, DisplayedMoment, DisplayedNumber
+from stardb.books.sheet import NoValue, Sheet
 from stardb.intake import Practice, read_tables
 from stardb.problems import CATALOGUE
 from stardb.rulebook.tables import TableSpec
@@ -82,7 +82,7 @@ def test_a_csv_s_forced_text_is_its_text(look):
 
 
 def test_an_error_value_is_not_a_blank_with_a_default(look):
-    intake = read_column(Lost("#REF!"), type="number", blank="0")
+    intake = read_column(NoValue("#REF!"), type="number", blank="0")
     assert values(look, intake) == ["待定"]
     assert look.codes(intake) == ["D125"]
 
@@ -232,9 +232,9 @@ def test_january_or_october(look):
 
 
 def test_what_is_seen_tells_january_from_october(look):
-    intake = read_column(SeenNumber(2022.1, "0.00"), 2022.1, type="date")
+    intake = read_column(DisplayedNumber(2022.1, "0.00"), 2022.1, type="date")
     assert values(look, intake) == ["2022-10-01", "待定"]
-    assert values(look, read_column(SeenNumber(2022.0001, "0"), type="year")) == ["2022"]
+    assert values(look, read_column(DisplayedNumber(2022.0001, "0"), type="year")) == ["2022"]
 
 
 def test_a_year_in_a_date_cell_is_told_with_what_was_meant(look):
@@ -344,10 +344,10 @@ WEDNESDAY = dt.date(2022, 6, 1)
 @pytest.mark.parametrize(
     ("text", "parts"), [("2022", "y"), ("2022年", "y"), ("1", "d"), ("星期三", ""), ("0:00", ""), ("6月", "m")]
 )
-@pytest.mark.parametrize("kind", [SeenDay, SeenMoment])
+@pytest.mark.parametrize("kind", [DisplayedDay, DisplayedMoment])
 def test_a_day_of_which_too_little_is_seen_is_asked_about(look, kind, text, parts):
     """Whatever day the cell holds, on the screen nobody can tell it; a whole day beside it is read."""
-    hidden = kind(dt.datetime(2022, 6, 1), text, parts) if kind is SeenMoment else kind(WEDNESDAY, text, parts)
+    hidden = kind(dt.datetime(2022, 6, 1), text, parts) if kind is DisplayedMoment else kind(WEDNESDAY, text, parts)
     intake = read_column(WEDNESDAY, hidden, WEDNESDAY, type="date")
     assert values(look, intake) == ["2022-06-01", "待定", "2022-06-01"]
     (problem,) = intake.problems
@@ -361,13 +361,13 @@ def test_a_day_of_which_too_little_is_seen_is_asked_about(look, kind, text, part
 def test_a_day_without_its_year_is_that_of_the_period(look, day, expected):
     """6月18日, as Excel formats it of itself, is one of the period's; another year behind it is seen by nobody."""
     specs, header = table(type="date")
-    rows = [["村", header], ["1村", SeenDay(day, f"{day.month}月{day.day}日", "md")]]
+    rows = [["村", header], ["1村", DisplayedDay(day, f"{day.month}月{day.day}日", "md")]]
     intake = read_tables([Sheet("a.xlsx", "表", rows)], specs, "2022")
     assert values(look, intake) == [expected]
 
 
 def test_a_month_typed_into_a_cell_ends_where_the_same_text_does(look):
-    month, inner = SeenDay(WEDNESDAY, "2022年6月", "ym"), SeenDay(dt.date(2022, 6, 18), "2022年6月", "ym")
+    month, inner = DisplayedDay(WEDNESDAY, "2022年6月", "ym"), DisplayedDay(dt.date(2022, 6, 18), "2022年6月", "ym")
     assert values(look, read_column(month, "2022年6月", inner, type="date", end=True)) == [
         "2022-06-30",
         "2022-06-30",
@@ -377,5 +377,5 @@ def test_a_month_typed_into_a_cell_ends_where_the_same_text_does(look):
 
 
 def test_a_year_that_is_not_seen_is_no_year(look):
-    seen_months = SeenDay(WEDNESDAY, "6月1日", "md"), SeenDay(WEDNESDAY, "2022年", "y")
+    seen_months = DisplayedDay(WEDNESDAY, "6月1日", "md"), DisplayedDay(WEDNESDAY, "2022年", "y")
     assert values(look, read_column(*seen_months, type="year")) == ["待定", "2022"]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stardb.books.sheet import Lost
+from stardb.books.sheet import NoValue
 from stardb.intake.cells.cell_context import Asked, Refused
 from stardb.intake.cells.values import read, written
 from stardb.quantity.calendar import OPEN
@@ -293,7 +293,7 @@ def test_years(cell):
     assert value(cell, "year") == 2021
 
 
-@pytest.mark.parametrize("cell", [21, 2021.5, "今年", 44562, Lost("=A1"), "2021-2022", "21年"])
+@pytest.mark.parametrize("cell", [21, 2021.5, "今年", 44562, NoValue("=A1"), "2021-2022", "21年"])
 def test_what_is_no_year(cell):
     with pytest.raises((Unreadable, Refused)):
         value(cell, "year")
@@ -410,12 +410,12 @@ def test_what_keeps_a_number_text_is_not_part_of_it(cell):
 
 @pytest.mark.parametrize("kind", ["text", "number", "yes_no", "date", "citizen_id"])
 def test_an_error_value_is_one_in_any_column(kind):
-    for cell in (Lost("#DIV/0!"), "#N/A", " #REF! "):
+    for cell in (NoValue("#DIV/0!"), "#N/A", " #REF! "):
         with pytest.raises(Refused) as refused:
             value(cell, kind)
         assert refused.value.code == "D125"
     with pytest.raises(Refused) as refused:
-        value(Lost("=A1+1"), kind)
+        value(NoValue("=A1+1"), kind)
     assert refused.value.code == "D126"
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from stardb.books.display.displayed_cells import SeenNumber
+from stardb.books.display.displayed_cells import DisplayedNumber
 from stardb.books.sheet import Sheet
 from stardb.intake import read_tables
 from stardb.quantity.from_text import check_digit
@@ -19,7 +19,7 @@ SPECS = {
 }
 CUT = [
     "1.4E+17", "1.40E+17", "1.4e+17", "１．４Ｅ＋１７", "1.60E+08", "5.1E+10", "5.10E+11", "5.1E10", "1.41199E+17", "1E+20", "9E15",
-    1.4e17, 140000000000000000, 140122199001010000, 51000000000, 5.1e10, 510000000000, 5.10107e11, SeenNumber(5.1e10, "0.00E+00"),
+    1.4e17, 140000000000000000, 140122199001010000, 51000000000, 5.1e10, 510000000000, 5.10107e11, DisplayedNumber(5.1e10, "0.00E+00"),
     "140122199001010000", "6222021234567890000",
 ]  # fmt: skip
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from stardb.books import Sheet
-from stardb.books.remarks import Remark, Told
+from stardb.books.remarks import CellRemark, Remark
 from stardb.books.sheet import Merge
 from stardb.intake import Practice, read_tables
 from stardb.rulebook.tables import TableSpec
@@ -294,7 +294,7 @@ def test_a_hidden_column_is_read_and_told():
 
 def test_values_under_merged_cells_are_told_masked_where_they_would_have_been_read():
     held = {(1, 2): "7", (2, 2): "14119919491204002X", (3, 2): "9", (0, 1): "题"}
-    sheet = replace(HIDING, remarks={spot: Told(Remark.COVERED, text) for spot, text in held.items()})
+    sheet = replace(HIDING, remarks={spot: CellRemark(Remark.COVERED, text) for spot, text in held.items()})
     (told,) = [problem for problem in read_tables([sheet], VILLAGES).problems if problem.code == "D175"]
     assert (str(told.place), told.found) == ("1.xlsx!表!C2", "7")
     assert "2格" in told.message

@@ -7,7 +7,7 @@ from stardb.books.raw.allowance import Allowance
 from stardb.books.raw.displayed_grid import SeenGrid
 from stardb.books.raw.raw_sheet import RawSheet
 from stardb.books.raw.sheet_metadata import SheetMetadata, too_far
-from stardb.books.remarks import Told
+from stardb.books.remarks import CellRemark
 from stardb.books.sheet import Cell
 from stardb.ooxml import Spot
 
@@ -19,7 +19,7 @@ class Span:
     """A cell that stands on so many rows and columns, and what is told of it."""
 
     value: Cell
-    told: Told | None = None
+    told: CellRemark | None = None
     rows: int = 1
     columns: int = 1
 

@@ -10,13 +10,13 @@ from stardb.books.display.display_text import seen_beside
 from stardb.books.display.looks import PLAIN, Look, see
 from stardb.books.display.rich_lines import join
 from stardb.books.display.rich_text import Run
-from stardb.books.errors import broken, no_workbook
+from stardb.books.errors import damage_error, no_workbook_error
 from stardb.books.formats.file_format import FileContent, FileFormat, RawBook
 from stardb.books.formats.html.css import Facts, StyleSheet
 from stardb.books.formats.html.html_spans import Row, Span, laid
 from stardb.books.raw.allowance import Allowance
 from stardb.books.raw.raw_sheet import RawSheet
-from stardb.books.remarks import Told
+from stardb.books.remarks import CellRemark
 from stardb.books.sheet import Cell, Control
 
 _BREAKS = frozenset({"br", "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "caption"})
@@ -55,7 +55,7 @@ def _is_html(content: FileContent) -> bool:
 def read(content: FileContent) -> RawBook:
     """The tables of a page. Raises Unreadable where it has none, or one is not whole."""
     if "<table" not in content.text.lower():
-        raise no_workbook("网页（HTML 或 XML）")
+        raise no_workbook_error("网页（HTML 或 XML）")
     return RawBook(read_pages([content.text], content.name))
 
 
@@ -65,7 +65,7 @@ def read_pages(pages: Sequence[str], name: str) -> list[RawSheet]:
     Raises Unreadable where a table does not end: a page cut off is not half read.
     """
     if not all(map(_is_whole, pages)):
-        raise broken("网页没有写完，里面的表格没有结束")
+        raise damage_error("网页没有写完，里面的表格没有结束")
     tables = [table for page in pages for table in _tables(page)]
     allowance = Allowance()
     every = (laid(name, table.rows, table.hidden_columns, allowance) for table in tables)
@@ -208,7 +208,7 @@ class _Target:
         lines = [] if self._open else [line for line in _tidied(self._loose).split("\n") if line][-_LEADING:]
         self._loose = self._loose if self._open else []
         if len(self.tables) == _TABLE_LIMIT:
-            raise broken("里面的表格多得反常")
+            raise damage_error("里面的表格多得反常")
         table = _Table([Row([Span(line)]) for line in lines])
         self._open.append(table)
         self.tables.append(table)
@@ -265,7 +265,7 @@ def _span(attributes: dict[str, str], name: str) -> int:
     return max(int(text[:9]), 1) if text.isdecimal() else 1
 
 
-def _value(attributes: dict[str, str], text: str, code: str | None) -> tuple[Cell, Told | None]:
+def _value(attributes: dict[str, str], text: str, code: str | None) -> tuple[Cell, CellRemark | None]:
     """The number Excel keeps beside what is shown; or what it shows of a plain number by the format beside it."""
     number, is_plain = attributes.get("x:num"), _SHOWN_NUMBER.fullmatch(text) is not None
     try:

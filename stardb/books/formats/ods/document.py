@@ -13,18 +13,18 @@ from stardb.books.conditional_formats.conditional_formats import NO_FORMATS, Con
 from stardb.books.conditional_formats.rules import Change, Rule, Test
 from stardb.books.display.looks import Look, see
 from stardb.books.display.rich_text import Rich
-from stardb.books.errors import Unreadable, broken, no_workbook
+from stardb.books.errors import Unreadable, damage_error, no_workbook_error
 from stardb.books.formats.file_format import FileContent, FileFormat, RawBook
 from stardb.books.formats.ods.conditions import read_areas
 from stardb.books.formats.ods.styles import FONT_FACE, FORMATS, NAMES, STYLE, TEXT_FORMAT, Styles
 from stardb.books.formats.ods.values import NUMBERS, OFFICE, TEXT, text_of_lines, value, with_words
-from stardb.books.own_marks import OURS, STAMPS, join_stamps
+from stardb.books.own_marks import OWN_AUTHOR, STAMPS, join_stamps
 from stardb.books.raw.allowance import Allowance
 from stardb.books.raw.displayed_grid import SeenGrid
 from stardb.books.raw.raw_sheet import RawSheet
 from stardb.books.raw.sheet_metadata import SheetMetadata
-from stardb.books.remarks import Remark, Told
-from stardb.books.sheet import Cell, Lost
+from stardb.books.remarks import CellRemark, Remark
+from stardb.books.sheet import Cell, NoValue
 from stardb.ooxml import Package, Spot, file_name_of, forget, read_constants, walk
 
 CONTENT, _STYLES = "content.xml", "styles.xml"
@@ -164,7 +164,7 @@ def _read_xml(xml: bytes, styles: Styles, hides_zeros: bool = False) -> RawBook:
 
 def _read_book(xml: bytes, book: _Book) -> _Book:
     if any(space != f"{NAMES}{name.decode()}:1.0".encode() for name, space in _SPACES.findall(xml[:_HEAD])):
-        raise broken("里面的 XML 不合规矩（名称空间）")
+        raise damage_error("里面的 XML 不合规矩（名称空间）")
     aside = 0
     for event, element in walk(xml, _WATCHED):
         if _is_aside(element):
@@ -176,7 +176,7 @@ def _read_book(xml: bytes, book: _Book) -> _Book:
         else:
             _end(element, book)
     if not book.is_spreadsheet:
-        raise no_workbook("别种文档")
+        raise no_workbook_error("别种文档")
     return book
 
 
@@ -242,13 +242,13 @@ def _cell(cell: etree._Element, sheet: _Sheet, columns: range, book: _Book, kind
     if isinstance(held, float):
         held = with_words(held, book.styles.words(style))
     if cell.get(_ERROR_TYPE) == "error" or (formula and isinstance(held, str) and _ERRORS.fullmatch(held)):
-        held = Lost(text_of_lines(cell) or "#VALUE!")
+        held = NoValue(text_of_lines(cell) or "#VALUE!")
     elif formula and not kind and cell.find(f"{TEXT}p") is None:
-        held = Lost("=" + formula.partition(":=")[2])
+        held = NoValue("=" + formula.partition(":=")[2])
     if not sheet.grid.grid.far:
         seen, told = see(held, book.styles.look(style))
         if held == "" and (stored := cell.get(f"{OFFICE}value")):
-            told = Told(Remark.UNSEEN, stored)
+            told = CellRemark(Remark.UNSEEN, stored)
         rules = book.styles.rules(style)
         if rules or sheet.grid.formats:
             _fill_by_rules(sheet, columns, _Value(cell, held, kind, (seen, told)), rules, book)
@@ -261,11 +261,11 @@ def _cell(cell: etree._Element, sheet: _Sheet, columns: range, book: _Book, kind
         rows = range(sheet.row, sheet.row + (1 if down else sheet.repeated))
         sheet.merges += [((row, columns.start), (row + down, columns.start + right)) for row in rows]
     for note in cell.iterfind(_ANNOTATION) if len(cell) else ():
-        if note.findtext(_CREATOR) != OURS:
+        if note.findtext(_CREATOR) != OWN_AUTHOR:
             sheet.notes[sheet.row, columns.start] = text_of_lines(note).strip()
 
 
-def _fill(sheet: _Sheet, columns: range, cell: Cell, told: Told | None) -> None:
+def _fill(sheet: _Sheet, columns: range, cell: Cell, told: CellRemark | None) -> None:
     """Puts the value into every row and column it stands for, unless they are too many."""
     rows = range(sheet.row, sheet.row + sheet.repeated)
     if sheet.grid.grid.grow(rows.stop, columns.stop):
@@ -288,7 +288,7 @@ class _Value:
     def number(self) -> Cell | Rich:
         """The value by which conditions go, and which a number format shows."""
         text = self.cell.get(f"{OFFICE}value")
-        if isinstance(self.held, Lost | bool) or self.kind not in NUMBERS or not text:
+        if isinstance(self.held, NoValue | bool) or self.kind not in NUMBERS or not text:
             return self.held
         return number if isfinite(number := float(text)) else self.held
 
@@ -339,7 +339,7 @@ def _count(element: etree._Element, name: str) -> int:
     if text is None:
         return 1
     if not text.isdecimal() or len(text) > 7:
-        raise broken()
+        raise damage_error()
     return int(text)
 
 

@@ -12,15 +12,15 @@ from stardb.books.display.looks import GENERAL, PLAIN, Look
 from stardb.books.display.named_codes import NAMED_CODES
 from stardb.books.display.rich_text import Level, Rich, Run
 from stardb.books.display.symbol_fonts import symbol_font
-from stardb.books.errors import broken
+from stardb.books.errors import damage_error
 from stardb.books.formats.file_format import FileContent, FileFormat, RawBook
 from stardb.books.formats.spreadsheetml.conditional_rules import CONDITIONS, read_rules
-from stardb.books.own_marks import OURS, STAMPS, join_stamps
+from stardb.books.own_marks import OWN_AUTHOR, STAMPS, join_stamps
 from stardb.books.raw.allowance import Allowance
 from stardb.books.raw.displayed_grid import SeenGrid
 from stardb.books.raw.raw_sheet import RawSheet
 from stardb.books.raw.sheet_metadata import SheetMetadata
-from stardb.books.sheet import Cell, Lost
+from stardb.books.sheet import Cell, NoValue
 from stardb.ooxml import Spot, forget, local_name, read_constants, text_of, walk
 
 _NAMESPACE = b"urn:schemas-microsoft-com:office:spreadsheet"
@@ -167,9 +167,9 @@ def _cell(cell: etree._Element, sheet: _Sheet, styles: Mapping[str, Look]) -> No
     data, formula = cell.find(f"{_SS}Data"), cell.get(f"{_SS}Formula")
     kind, text = (data.get(f"{_SS}Type"), text_of(data)) if data is not None else ("", "")
     if kind == "Error":
-        sheet.grid.put(*place, Lost(text or "#VALUE!"), look)
+        sheet.grid.put(*place, NoValue(text or "#VALUE!"), look)
     elif formula and kind != "String" and not text:
-        sheet.grid.put(*place, Lost(formula), look)
+        sheet.grid.put(*place, NoValue(formula), look)
     elif kind == "String" and data is not None and len(data):
         sheet.grid.put(*place, Rich(tuple(_runs(data, Run("")))), look)
     else:
@@ -177,7 +177,7 @@ def _cell(cell: etree._Element, sheet: _Sheet, styles: Mapping[str, Look]) -> No
     if last != place:
         sheet.merges.append((place, last))
     for note in cell.iterfind(f"{_SS}Comment"):
-        if note.get(f"{_SS}Author") != OURS:
+        if note.get(f"{_SS}Author") != OWN_AUTHOR:
             sheet.notes[place] = text_of(note).strip()
 
 
@@ -217,7 +217,7 @@ def _count(element: etree._Element, name: str, default: int = 0) -> int:
     if text is None:
         return default
     if not text.isdecimal() or len(text) > 7:
-        raise broken()
+        raise damage_error()
     return int(text)
 
 

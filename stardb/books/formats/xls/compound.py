@@ -14,7 +14,7 @@ from typing import Any
 
 from olefile import MAGIC, STGTY_STREAM, OleFileIO  # type: ignore[import-untyped]
 
-from stardb.books.errors import broken, of_any
+from stardb.books.errors import damage_error, to_unreadable
 
 SIGNATURE: bytes = MAGIC
 
@@ -33,7 +33,7 @@ class Compound:
             streams = [entry for entry in self._file.root.kids if entry.entry_type == STGTY_STREAM]
             self._entries = {entry.name.lower(): entry for entry in streams}
             if len(self._entries) < len(streams) or self._file.root.size > self._size:
-                raise broken()
+                raise damage_error()
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._entries
@@ -43,10 +43,10 @@ class Compound:
         entry = self._entries[name.lower()]
         with _faults():
             if entry.size > self._size:
-                raise broken()
+                raise damage_error()
             content: bytes = self._file.openstream([entry.name]).getvalue()
             if len(content) < entry.size or self._is_circular(entry):
-                raise broken()
+                raise damage_error()
         return content
 
     def _is_circular(self, entry: Any) -> bool:
@@ -62,7 +62,7 @@ class _LimitedFile(OleFileIO):  # type: ignore[misc]
 
     def _load_direntry(self, sid: int) -> Any:
         if sid >= _ENTRY_LIMIT:
-            raise broken()
+            raise damage_error()
         return super()._load_direntry(sid)
 
 
@@ -72,7 +72,7 @@ def _faults() -> Iterator[None]:
     try:
         yield
     except Exception as fault:
-        raise of_any(fault) from fault
+        raise to_unreadable(fault) from fault
 
 
 def _check_header(data: bytes) -> None:
@@ -80,10 +80,10 @@ def _check_header(data: bytes) -> None:
     shift, small_shift = unpack_from("<HH", data, 30)
     tables, small_tables = unpack_from("<I", data, 44)[0], unpack_from("<I", data, 64)[0]
     if shift not in (9, 12) or not 4 <= small_shift <= shift:
-        raise broken()
+        raise damage_error()
     sectors = len(data) >> shift
     if small_tables > sectors or tables > 2 * (sectors >> (shift - 2)) + 109:
-        raise broken()
+        raise damage_error()
 
 
 def _follow(start: int, table: Any) -> Iterator[int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from struct import unpack_from
 from typing import NamedTuple
 
-from stardb.books.errors import broken
+from stardb.books.errors import damage_error
 
 _BOF, _EOF, _MORE = 0x809, 0x0A, 0x3C
 
@@ -42,4 +42,4 @@ def records(stream: bytes, start: int, end: int) -> Iterator[Record]:
         if not depth:
             return
         last = Record(kind, data, []) if depth == 1 and kind != _EOF else None
-    raise broken()
+    raise damage_error()

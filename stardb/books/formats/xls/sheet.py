@@ -8,18 +8,18 @@ from struct import error, unpack_from
 
 from stardb.books.display.looks import PLAIN, Look, see
 from stardb.books.display.rich_text import Rich
-from stardb.books.errors import broken, no_workbook
+from stardb.books.errors import damage_error, no_workbook_error
 from stardb.books.formats.excel_binary.fonts import Font, cut
 from stardb.books.formats.xls.conditional_rules import RULE_RECORDS, RuleReader
 from stardb.books.formats.xls.records import Record
 from stardb.books.formats.xls.texts import Coding, Pieces
 from stardb.books.formats.xlsb.records import ERRORS, rk
-from stardb.books.own_marks import OURS
+from stardb.books.own_marks import OWN_AUTHOR
 from stardb.books.raw.displayed_grid import SeenGrid
 from stardb.books.raw.raw_sheet import RawSheet
 from stardb.books.raw.sheet_metadata import Prompt, SheetMetadata, plain_print_line
-from stardb.books.remarks import Told
-from stardb.books.sheet import Cell, Lost
+from stardb.books.remarks import CellRemark
+from stardb.books.sheet import Cell, NoValue
 from stardb.ooxml import Spot
 
 _NUMBER, _RK, _RKS, _SHARED, _TEXT, _RICH, _BOOL_OR_ERROR = 0x203, 0x27E, 0xBD, 0xFD, 0x204, 0xD6, 0x205
@@ -38,7 +38,7 @@ _ROWS = 0x10000
 _GOES_ON = 0xFFFF
 """The row of a comment that continues the one before."""
 
-UNRECKONED = Lost("=…")
+UNRECKONED = NoValue("=…")
 """A formula whose result the file does not hold."""
 
 _IS_TEXT, _IS_BOOL, _IS_ERROR, _IS_EMPTY = 0, 1, 2, 3
@@ -73,7 +73,7 @@ class SheetReader:
     hidden_columns: list[range] = field(default_factory=list)
     notes: dict[Spot, str] = field(default_factory=dict)
     waiting: bytes = b""
-    seen: dict[tuple[int, int], tuple[Cell, Told | None]] = field(default_factory=dict)
+    seen: dict[tuple[int, int], tuple[Cell, CellRemark | None]] = field(default_factory=dict)
     is_reckoned: bool = False
     doubtful: list[bytes] = field(default_factory=list)
     hides_zeros: bool = False
@@ -132,7 +132,7 @@ class SheetReader:
         elif kind == _BOOL_OR_ERROR:
             self._put(data, _error(data[6]) if data[7] else data[6] == 1)
         elif kind in _ANCIENT:
-            raise no_workbook("很旧的 Excel 格式")
+            raise no_workbook_error("很旧的 Excel 格式")
         else:
             self._add_mark(record)
 
@@ -164,7 +164,7 @@ class SheetReader:
         row, first = unpack_from("<HH", data)
         last = unpack_from("<H", data, len(data) - 2)[0]
         if last < first:
-            raise broken()
+            raise damage_error()
         for i in range(last - first + 1):
             style, value = unpack_from("<Hi", data, 4 + 6 * i)
             self.grid.put(row, first + i, rk(value), self._look(style))
@@ -235,7 +235,7 @@ class SheetReader:
             place = next(reversed(self.notes), (0, 0)) if row == _GOES_ON else (row, column)
             text = self.book.coding.decode(data[6:])
             self.notes[place] = self.notes.get(place, "") + text
-        elif len(data) > 11 and self.book.coding.text(Pieces([data[8:]]), 2) != OURS:
+        elif len(data) > 11 and self.book.coding.text(Pieces([data[8:]]), 2) != OWN_AUTHOR:
             self.notes[row, column] = self.objects.get(number, "").strip()
 
 
@@ -250,5 +250,5 @@ def _prompt(record: Pieces) -> Iterator[Prompt]:
         yield Prompt(text, tuple(((top, left), (bottom, right)) for top, bottom, left, right in areas))
 
 
-def _error(number: int) -> Lost:
-    return Lost(ERRORS.get(number, "#VALUE!"))
+def _error(number: int) -> NoValue:
+    return NoValue(ERRORS.get(number, "#VALUE!"))

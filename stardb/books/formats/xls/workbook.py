@@ -12,7 +12,7 @@ from stardb.books.conditional_formats.conditional_formats import ConditionalForm
 from stardb.books.display import BUILT_IN
 from stardb.books.display.looks import GENERAL, Look
 from stardb.books.display.rich_text import Rich
-from stardb.books.errors import broken, no_workbook
+from stardb.books.errors import damage_error, no_workbook_error
 from stardb.books.formats.excel_binary.fonts import Font, cut, make_look, read_font
 from stardb.books.formats.file_format import FileContent, FileFormat, RawBook
 from stardb.books.formats.xls.compound import SIGNATURE, Compound
@@ -66,11 +66,11 @@ def _is_compound(content: FileContent) -> bool:
 def read(content: FileContent) -> RawBook:
     """The worksheets. Raises Unreadable where the file is damaged, older than Excel 5, or holds another document."""
     if content.data.startswith(_OLD):
-        raise no_workbook("很旧的 Excel 格式")
+        raise no_workbook_error("很旧的 Excel 格式")
     compound = Compound(content.data)
     name = next((name for name in STREAMS if name in compound), "")
     if not name:
-        raise no_workbook("别种文档")
+        raise no_workbook_error("别种文档")
     return _read_stream(compound.stream(name))
 
 
@@ -89,7 +89,7 @@ def _sound() -> Iterator[None]:
     try:
         yield
     except (error, IndexError, ValueError) as fault:
-        raise broken() from fault
+        raise damage_error() from fault
 
 
 def _sheets(stream: bytes, book: Sequence[Record], coding: Coding) -> Iterator[RawSheet]:
@@ -102,7 +102,7 @@ def _sheets(stream: bytes, book: Sequence[Record], coding: Coding) -> Iterator[R
     bounds = [_bound(r.data, coding) for r in book if r.kind == _SHEET]
     starts = sorted({bound.start for bound in bounds})
     if len(starts) < len(bounds):
-        raise broken()
+        raise damage_error()
     ends = dict(zip(starts, [*starts[1:], len(stream)], strict=True))
     read: list[tuple[int, _Bound, SheetReader]] = []
     for i, bound in enumerate(bounds, 1):

@@ -18,12 +18,12 @@ from stardb.books.formats.xlsb.conditional_rules import (
     read_rule,
 )
 from stardb.books.formats.xlsb.records import ERRORS, number, records, rich, rk, wide
-from stardb.books.own_marks import OURS
+from stardb.books.own_marks import OWN_AUTHOR
 from stardb.books.raw.displayed_grid import SeenGrid
 from stardb.books.raw.raw_sheet import RawSheet
 from stardb.books.raw.sheet_metadata import SheetMetadata
-from stardb.books.remarks import Told
-from stardb.books.sheet import Cell, Lost
+from stardb.books.remarks import CellRemark
+from stardb.books.sheet import Cell, NoValue
 from stardb.ooxml import Spot
 
 _ROW, _RICH_CELL, _COLUMN, _MERGE, _END = 0, 62, 60, 176, 130
@@ -60,7 +60,7 @@ class SheetReader:
     row: int = 0
     column: int = -1
     hides_zeros: bool = False
-    seen: dict[tuple[int, int], tuple[Cell, Told | None]] = field(default_factory=dict)
+    seen: dict[tuple[int, int], tuple[Cell, CellRemark | None]] = field(default_factory=dict)
     merges: list[tuple[Spot, Spot]] = field(default_factory=list)
     hidden_rows: list[range] = field(default_factory=list)
     hidden_columns: list[range] = field(default_factory=list)
@@ -112,7 +112,7 @@ class SheetReader:
         elif kind == _BOOL:
             self._put(data[at] == 1, style)
         elif kind == _ERROR:
-            self._put(Lost(ERRORS.get(data[at], "#VALUE!")), style)
+            self._put(NoValue(ERRORS.get(data[at], "#VALUE!")), style)
 
     def _put(self, cell: Cell | Rich, style: int) -> None:
         self.grid.put(self.row, self.column, cell, self._look(style))
@@ -161,6 +161,6 @@ def comments(part: bytes) -> dict[Spot, str]:
             authors.append(wide(data, 0)[0])
         elif kind == _COMMENT:
             author, place = number(data, 0), (number(data, 4), number(data, 12))
-        elif kind == _COMMENT_TEXT and authors[author : author + 1] != [OURS]:
+        elif kind == _COMMENT_TEXT and authors[author : author + 1] != [OWN_AUTHOR]:
             found[place] = wide(data, 1)[0].strip()
     return found

@@ -10,7 +10,7 @@ from stardb.books.conditional_formats.rules import NO_CHANGE, Change
 from stardb.books.display import BUILT_IN
 from stardb.books.display.looks import GENERAL, Look
 from stardb.books.display.rich_text import Rich
-from stardb.books.errors import broken, no_workbook
+from stardb.books.errors import damage_error, no_workbook_error
 from stardb.books.formats.excel_binary.fonts import Font, cut, make_look, read_font
 from stardb.books.formats.file_format import FileContent, FileFormat, RawBook
 from stardb.books.formats.xlsb.conditional_rules import FORMAT_CHANGE, read_change
@@ -52,12 +52,12 @@ def read(content: FileContent) -> RawBook:
     """The worksheets. Raises Unreadable or PackageError where the file is damaged."""
     package = content.package
     if package is None:
-        raise no_workbook()
+        raise no_workbook_error()
     book = find_workbook(package)
     try:
         return RawBook([*_sheets(package, book)], linked_books(package, book))
     except (error, IndexError) as fault:
-        raise broken() from fault
+        raise damage_error() from fault
 
 
 def _sheets(package: Package, book: str) -> Iterator[RawSheet]:

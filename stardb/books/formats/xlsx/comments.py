@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from stardb.books.own_marks import MARK, OURS
+from stardb.books.own_marks import OWN_AUTHOR, OWN_MARK
 from stardb.ooxml import Package, Spot, parse_cell
 
 
@@ -25,8 +25,8 @@ def _notes(root: etree._Element, found: dict[Spot, list[str]]) -> None:
     authors = [author.text or "" for author in root.iterfind("{*}authors/{*}author")]
     for comment in root.iterfind("{*}commentList/{*}comment"):
         author = comment.get("authorId") or ""
-        if not (author.isdecimal() and authors[int(author) : int(author) + 1] == [OURS]):
+        if not (author.isdecimal() and authors[int(author) : int(author) + 1] == [OWN_AUTHOR]):
             runs = comment.iterfind("{*}text//{*}t")
             text = "".join(run.text or "" for run in runs if etree.QName(run.getparent()).localname != "rPh")
-            if text := text.partition(MARK)[0].strip():
+            if text := text.partition(OWN_MARK)[0].strip():
                 found.setdefault(parse_cell(comment.get("ref") or ""), []).append(text)

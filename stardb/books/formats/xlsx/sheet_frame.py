@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from stardb.books.conditional_formats.rules import Change
-from stardb.books.errors import broken
+from stardb.books.errors import damage_error
 from stardb.books.formats.xlsx.conditional_rules import RuleReader, parse_area
 from stardb.books.raw.sheet_metadata import Prompt, plain_print_line
 from stardb.ooxml import Spot
@@ -86,7 +86,7 @@ class SheetFrame:
         """Takes merged cells, be they whole rows (`1:3`) or columns (`A:C`)."""
         area = parse_area(reference)
         if area is None:
-            raise broken()
+            raise damage_error()
         self.merges.append(area)
 
     def _add_columns(self, attributes: Attributes) -> None:

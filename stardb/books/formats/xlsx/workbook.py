@@ -7,7 +7,7 @@ from functools import partial
 
 from lxml import etree
 
-from stardb.books.errors import broken, no_workbook
+from stardb.books.errors import damage_error, no_workbook_error
 from stardb.books.formats.file_format import FileContent, FileFormat, RawBook
 from stardb.books.formats.xlsx.comments import comments
 from stardb.books.formats.xlsx.shared_texts import read_texts
@@ -41,7 +41,7 @@ def read(content: FileContent) -> RawBook:
     """The worksheets. Raises Unreadable or PackageError where the file is damaged, or would take too much."""
     package = content.package
     if package is None:
-        raise no_workbook()
+        raise no_workbook_error()
     book = find_workbook(package)
     return RawBook([*_sheets(package, book)], linked_books(package, book))
 
@@ -54,7 +54,7 @@ def _sheets(package: Package, book: str) -> Iterator[RawSheet]:
     stamps = _stamps(root)
     for i, sheet in enumerate(list_sheets(package, book)):
         if not sheet.name or sheet.kind not in {"worksheet", *_OTHERS}:
-            raise broken(f"里面缺少工作表“{sheet.name}”")
+            raise damage_error(f"里面缺少工作表“{sheet.name}”")
         if sheet.kind == "worksheet":
             yield _sheet(package, sheet, facts, join_stamps(stamps.get(i), stamps.get(None)))
 

@@ -9,7 +9,7 @@ from stardb.books.conditional_formats.conditional_formats import ConditionalForm
 from stardb.books.conditional_formats.rules import Change
 from stardb.books.display.looks import PLAIN, Look, is_zero, see
 from stardb.books.display.rich_text import Rich
-from stardb.books.errors import broken
+from stardb.books.errors import damage_error
 from stardb.books.formats.xlsx.shared_texts import Text
 from stardb.books.formats.xlsx.sheet_frame import PRINT_LINES, SheetFrame
 from stardb.books.formats.xlsx.text_reader import TextReader, unescape
@@ -17,11 +17,11 @@ from stardb.books.raw.allowance import Allowance
 from stardb.books.raw.grid import Grid
 from stardb.books.raw.raw_sheet import RawSheet
 from stardb.books.raw.sheet_metadata import SheetMetadata
-from stardb.books.remarks import Remark, Told
-from stardb.books.sheet import Cell, Lost
+from stardb.books.remarks import CellRemark, Remark
+from stardb.books.sheet import Cell, NoValue
 from stardb.ooxml import LocalNames, MissingPart, Spot, parse_cell, scan
 
-Seen = tuple[Cell, Told | None]
+Seen = tuple[Cell, CellRemark | None]
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
 Take = Callable[[str], None]
@@ -94,12 +94,12 @@ class _Reader:
 
     def __init__(self, facts: BookFacts) -> None:
         self.grid, self.frame = Grid(facts.allowance), SheetFrame(facts.changes)
-        self.remarks: dict[Spot, Told] = {}
+        self.remarks: dict[Spot, CellRemark] = {}
         self._facts = facts
         self._columns: dict[str, int] = {}
         self._looks: dict[str | None, Look] = {}
         self._plain: set[str | None] = set()
-        self._lost: dict[str, Lost] = {}
+        self._lost: dict[str, NoValue] = {}
         self._known: dict[tuple[str, str | None, Text | None], Seen] = {}
         self._bottom = self._right = -1
 
@@ -124,7 +124,7 @@ class _Reader:
                 cell = given
                 cells.append(cell)
                 if len(cells) > _WIDEST:
-                    raise broken("一行里的格多得反常")
+                    raise damage_error("一行里的格多得反常")
             elif local == "v" or local == "f":
                 content = ""
             elif local == "row":
@@ -232,7 +232,7 @@ class _Reader:
             self._facts.allowance.take_characters(len(raw.text))
             found = see(raw, look, self._facts.base1904)
         elif self.frame.hides_zeros and is_zero(raw):
-            found = "", Told(Remark.UNSEEN, "0")
+            found = "", CellRemark(Remark.UNSEEN, "0")
         else:
             found = (raw, None) if look is PLAIN else see(raw, look, self._facts.base1904)
         if value and len(self._known) < _MEMORY:
@@ -253,11 +253,11 @@ class _Reader:
         if kind == "e":
             return self._error(value or "#VALUE!")
         if not value:
-            return "" if formula is None else Lost(f"={formula}")
+            return "" if formula is None else NoValue(f"={formula}")
         if kind == "b" and value in _TRUTHS:
             return value in _TRUE
         if kind != "d":
-            raise broken()  # the number of a text may have become a number
+            raise damage_error()  # the number of a text may have become a number
         return _day(value)
 
     def _shared(self, number: str) -> Text:
@@ -266,11 +266,11 @@ class _Reader:
             raise MissingPart("sharedStrings")
         i = _number(number)
         if i >= len(texts):
-            raise broken()
+            raise damage_error()
         return texts[i]
 
-    def _error(self, text: str) -> Lost:
-        return self._lost.get(text) or self._lost.setdefault(text, Lost(text))
+    def _error(self, text: str) -> NoValue:
+        return self._lost.get(text) or self._lost.setdefault(text, NoValue(text))
 
     def _amount(self, text: str) -> Cell:
         try:
@@ -309,7 +309,7 @@ class _ConditionalReader(_Reader):
             if found := self._formats.see(row, column, raw, self._look(cell.get("s")), self._facts.base1904):
                 self._replace(row, column, *found)
 
-    def _replace(self, row: int, column: int, cell: Cell, told: Told | None) -> None:
+    def _replace(self, row: int, column: int, cell: Cell, told: CellRemark | None) -> None:
         """Puts a cell in the place of the one that stands there without the conditional formats."""
         if column > self._right or row > self._bottom:
             self._grow(row, column)
@@ -328,7 +328,7 @@ def _put(line: list[Cell], column: int, cell: Cell) -> None:
 def _number(text: str) -> int:
     """A number in an attribute. Raises Unreadable for what is none."""
     if not text.isdecimal() or len(text) > _LONGEST:
-        raise broken()
+        raise damage_error()
     return int(text)
 
 
