@@ -4,8 +4,8 @@ from stardb.books import Cell
 from stardb.intake import CellReader, Reading, fault_problem
 from stardb.problems import Place
 from stardb.quantity import check_digit
-from stardb.rulebook import ColumnSpec, Path, Scheme, Source
-from stardb.scorers.base import as_typed, shown
+from stardb.rulebook import ColumnSpec, Scheme
+from stardb.yamlfile import Source, YamlPath, number_as_text, show_value
 
 NOT_FILLED = "D121"
 """Intake's code for a required cell left empty: in a case that is a blank like any other."""
@@ -25,19 +25,19 @@ class Readers:
             self._made[key] = CellReader(self.scheme.tables[table].columns[column])
         return self._made[key]
 
-    def code(self, table: str, column: str, value: object, path: Path) -> int:
+    def code(self, table: str, column: str, value: object, path: YamlPath) -> int:
         """The code of a value as the case file has it; what cannot be read is reported at `path`."""
         reader = self.of(table, column)
         if isinstance(value, list | dict):
             expected = "一个值"
-            message = f"“{column}”填的是“{shown(value)}”，应填{expected}"
-            self.source.report("C103", message, path, found=shown(value), expected=expected)
+            message = f"“{column}”填的是“{show_value(value)}”，应填{expected}"
+            self.source.report("C103", message, path, found=show_value(value), expected=expected)
             return reader.codes([""])[0]
         code = reader.codes([as_cell(value)])[0]
         self._report(column, reader.readings[code], path)
         return code
 
-    def _report(self, column: str, reading: Reading, path: Path) -> None:
+    def _report(self, column: str, reading: Reading, path: YamlPath) -> None:
         if reading.fault is None or reading.fault.code == NOT_FILLED:
             return
         told = fault_problem(column, reading.fault, Place())
@@ -48,7 +48,7 @@ def as_cell(value: object) -> Cell:
     """A value of a case file as a cell would hold it; nothing is an empty cell."""
     if value is None:
         return ""
-    return value if isinstance(value, bool) else str(as_typed(value))
+    return value if isinstance(value, bool) else str(number_as_text(value))
 
 
 def made_up(column: str, spec: ColumnSpec, number: int, group: bool) -> Cell:

@@ -14,9 +14,10 @@ from stardb.cases.running import SuiteResult
 from stardb.expressions import Formula, Reaches
 from stardb.problems import Place
 from stardb.quantity import show, show_number
-from stardb.rulebook import Path, Role, Scheme, Source, Step, read_source
+from stardb.rulebook import Role, Scheme, Step
 from stardb.scorers.base import Rule
 from stardb.scoring import Appraisal
+from stardb.yamlfile import Source, YamlPath, read_source
 
 _WORDS = {"otherwise": "其余（otherwise）", "yes": "是", "no": "否", "": "有得数"}
 """How labels that are no words of the rule's are told."""
@@ -139,7 +140,7 @@ def _taken(step: Step, appraisal: Appraisal, i: int) -> Iterator[str]:
             yield label
 
 
-def _place(label: str, path: Path, source: Source) -> Place | None:
+def _place(label: str, path: YamlPath, source: Source) -> Place | None:
     """Where below a clause the rule file writes a label, as a key or as a value."""
     for keyword in ("when", "undecided_when"):
         if label.startswith(f"{keyword} ") and (*path, keyword) in source.keys:
@@ -151,7 +152,7 @@ def _place(label: str, path: Path, source: Source) -> Place | None:
     return None
 
 
-def _value(data: object, path: Path) -> object:
+def _value(data: object, path: YamlPath) -> object:
     for step in path:
         data = data[step]  # type: ignore[index]
     return data

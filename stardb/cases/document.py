@@ -4,8 +4,7 @@ from typing import Any
 
 from pydantic import Field
 
-from stardb.rulebook import Day
-from stardb.scorers.base import Flag, Part, Word
+from stardb.yamlfile import Day, Flag, Part, Word
 
 
 class Given(Part):

@@ -19,9 +19,9 @@ from stardb.quantity import (
     show_day,
     tidy,
 )
-from stardb.rulebook import Path, Role, Scheme, Source
-from stardb.scorers.base import as_typed, shown
+from stardb.rulebook import Role, Scheme
 from stardb.scoring import NOT_RATED, STATES, Appraisal
+from stardb.yamlfile import Source, YamlPath, number_as_text, show_value
 
 STATE = "state"
 """The name under which a case expects what became of a subject: 已定, 待定 or 不参评."""
@@ -60,7 +60,7 @@ class Expected:
     name: str
     value: Fraction | str | bool | None
     typed: Typed
-    path: Path
+    path: YamlPath
     about: str = ""
 
     @property
@@ -112,7 +112,7 @@ class Reader:
     def __init__(self, scheme: Scheme, source: Source) -> None:
         self.names, self.source = names_of(scheme), source
 
-    def expected(self, name: str, value: object, path: Path) -> Expected | None:
+    def expected(self, name: str, value: object, path: YamlPath) -> Expected | None:
         """One expectation, or None where it cannot be read."""
         if name not in self.names:
             score = f"得分({name})"
@@ -123,11 +123,11 @@ class Reader:
         typed = self.names[name]
         if isinstance(value, list) and typed.kind is Kind.CHOICE:
             plain = not any(word is None or isinstance(word, list | dict) for word in value)
-            value = "、".join(str(as_typed(word)) for word in value) if plain else value
+            value = "、".join(str(number_as_text(word)) for word in value) if plain else value
         if value is None or isinstance(value, list | dict):
             self._refuse(name, value, typed, path)
             return None
-        text = tidy(str(as_typed(value))) if not isinstance(value, bool) else ("是" if value else "否")
+        text = tidy(str(number_as_text(value))) if not isinstance(value, bool) else ("是" if value else "否")
         about = text if text.startswith("约") and typed.kind.numeric else ""
         try:
             return Expected(name, None if about else self._value(text, typed, name), typed, path, about)
@@ -158,9 +158,9 @@ class Reader:
             raise Unreadable
         return value
 
-    def _refuse(self, name: str, value: object, typed: Typed, path: Path) -> None:
+    def _refuse(self, name: str, value: object, typed: Typed, path: YamlPath) -> None:
         words = list(typed.choices)
         expected = "、".join(words) + "之一" if words else _EXPECTED.get(typed.kind, "文字")
         near = hint(str(value), words) if words else ""
-        message = f"“{name}”应得的写的是“{shown(value)}”，这里写{expected}，或“{PENDING}”{near}"
-        self.source.report("C103", message, path, found=shown(value), expected=expected)
+        message = f"“{name}”应得的写的是“{show_value(value)}”，这里写{expected}，或“{PENDING}”{near}"
+        self.source.report("C103", message, path, found=show_value(value), expected=expected)

@@ -11,9 +11,8 @@ import pandas as pd
 from stardb.cases.expecting import Reader
 from stardb.cases.tables import Spoken
 from stardb.quantity import PENDING, Unreadable, read_date, to_date
-from stardb.rulebook import Path
-from stardb.scorers.base import as_typed, shown
 from stardb.scoring import DECIDED, NOT_RATED, RECORD, UNDECIDED, History, Past
+from stardb.yamlfile import YamlPath, number_as_text, show_value
 
 _PERIOD, _DAY = "period", "as_of"
 
@@ -43,12 +42,12 @@ def years_of(last: Spoken, before: Spoken, as_of: date, reader: Reader) -> list[
     return years
 
 
-def _year(entry: dict[str, Any], path: Path, as_of: date, reader: Reader) -> Year | None:
-    period = str(as_typed(entry.get(_PERIOD, "")))
+def _year(entry: dict[str, Any], path: YamlPath, as_of: date, reader: Reader) -> Year | None:
+    period = str(number_as_text(entry.get(_PERIOD, "")))
     if not (period[:4].isascii() and period[:4].isdigit() and 1900 <= int(period[:4]) <= as_of.year):
         expected = f"以四位年份开头、早于{as_of.year}年的年度，如 period: {as_of.year - 1}"
         reader.source.report(
-            "C104", "以前的一年要写明是哪个年度（period）", path, found=shown(period), expected=expected
+            "C104", "以前的一年要写明是哪个年度（period）", path, found=show_value(period), expected=expected
         )
         return None
     day = date(int(period[:4]), 12, 31)
@@ -57,7 +56,7 @@ def _year(entry: dict[str, Any], path: Path, as_of: date, reader: Reader) -> Yea
             day = to_date(read_date(str(entry[_DAY])))
         except Unreadable as error:
             reader.source.report(
-                "C103", "以前的考核日读不出", (*path, _DAY), found=shown(entry[_DAY]), expected=str(error)
+                "C103", "以前的考核日读不出", (*path, _DAY), found=show_value(entry[_DAY]), expected=str(error)
             )
     if day >= as_of:
         reader.source.report(
@@ -67,12 +66,14 @@ def _year(entry: dict[str, Any], path: Path, as_of: date, reader: Reader) -> Yea
     return Year(period, day, _items(items, path, reader))
 
 
-def _items(value: object, path: Path, reader: Reader) -> dict[str, Spoken] | None:
+def _items(value: object, path: YamlPath, reader: Reader) -> dict[str, Spoken] | None:
     if value == NOT_RATED:
         return None
     if not isinstance(value, dict):
         expected = "各项结果，如 {星级: 2}，或“不参评”"
-        reader.source.report("C103", f"以前的结果写的是“{shown(value)}”", path, found=shown(value), expected=expected)
+        reader.source.report(
+            "C103", f"以前的结果写的是“{show_value(value)}”", path, found=show_value(value), expected=expected
+        )
         return {}
     return {name: Spoken(item, (*path, name)) for name, item in value.items()}
 

@@ -15,9 +15,9 @@ from stardb.cases.suites import Suite
 from stardb.cases.writing import given_of, written
 from stardb.intake import CellReader
 from stardb.quantity import PENDING, Kind, read_quantity, show, show_number
-from stardb.rulebook import ColumnSpec, Role, Scheme, Source, Turn, read_source, turns
-from stardb.scorers.base import as_typed
+from stardb.rulebook import ColumnSpec, Role, Scheme, Turn, turns
 from stardb.scorers.clauses import PerCore
+from stardb.yamlfile import Source, number_as_text, read_source
 
 HEADER = "请逐例核对，无误后删去 confirm。"
 _PLAIN = (Role.SCORE, Role.TOTAL, Role.GRADE, Role.BARE_GRADE)
@@ -183,7 +183,7 @@ def _case(column: str, wish: _Wish, start: Case, scheme: Scheme, runner: Runner)
     now = {**runner.written.base.given, **start.given}.get(column)
     if _alike(now, wish.text, _spec(column, scheme)):
         return None
-    title = f"{column} {'空白' if wish.text is None else as_typed(wish.text)}"
+    title = f"{column} {'空白' if wish.text is None else number_as_text(wish.text)}"
     why = f"{start.case}，只改这一栏：{'、'.join(wish.why)}"
     changed = start.model_copy(update={"given": given, "case": title})
     return _expecting(changed, list(wish.names), why, scheme, runner)

@@ -15,8 +15,9 @@ from stardb.cases.suites import Suite
 from stardb.cases.tables import Givens, Spoken, tables_of
 from stardb.problems import Place, Problem, Severity, problem, unique
 from stardb.quantity import PENDING
-from stardb.rulebook import Loaded, Path, Scheme, Source, Step, load_text, read_source, report_faults
+from stardb.rulebook import Loaded, Scheme, Step, load_text, report_faults
 from stardb.scoring import Appraisal, Citation, Explanation, explain_step, phrase, score
+from stardb.yamlfile import Source, YamlPath, read_source
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,7 @@ class Runner:
 
     def run(self, k: int, case: Case) -> Result:
         """The outcome of the k-th case, counted from 0: passed only where every expected value holds and nothing is wrong with it."""
-        path: Path = ("cases", k)
+        path: YamlPath = ("cases", k)
         place = self.source.place((*path, "case"))
         before = len(self.source.problems)
         self._check_form(case, path)
@@ -157,7 +158,7 @@ class Runner:
         ]
         return Result(case.case, case.why, place, case.confirm, tuple(differences), appraisal)
 
-    def _check_form(self, case: Case, path: Path) -> None:
+    def _check_form(self, case: Case, path: YamlPath) -> None:
         report = self.source.report
         if case.case in self.titles:
             report("C106", f"“{case.case}”这一例写了两次", (*path, "case"), found=case.case)
@@ -167,7 +168,7 @@ class Runner:
         if not case.expect and not any(subject.expect for subject in case.subjects):
             report("C104", f"“{case.case}”没有写应得的结果", path, expected="expect")
 
-    def scheme(self, case: Case, path: Path) -> Scheme | None:
+    def scheme(self, case: Case, path: YamlPath) -> Scheme | None:
         """The scheme of a case's day."""
         day = case.as_of or self.written.base.as_of
         if day is None:
@@ -190,11 +191,11 @@ class Runner:
             )
         return loaded.scheme
 
-    def rated(self, case: Case, path: Path, scheme: Scheme) -> tuple[Appraisal | None, list[list[Expected]]]:
+    def rated(self, case: Case, path: YamlPath, scheme: Scheme) -> tuple[Appraisal | None, list[list[Expected]]]:
         """A case rated, None where something it says does not hold; and what it expects of each subject."""
         before = len(self.source.problems)
         day, reader = scheme.as_of, Reader(scheme, self.source)
-        subjects: list[tuple[Subject, Path]] = [
+        subjects: list[tuple[Subject, YamlPath]] = [
             (subject, (*path, "subjects", n)) for n, subject in enumerate(case.subjects)
         ]
         if not subjects:
@@ -220,14 +221,16 @@ class Runner:
             return None, wanted
         return score(scheme, tables, history, str(day.year)), wanted
 
-    def _given(self, case: Case, path: Path, subject: Subject, below: Path) -> Givens:
-        layers: list[tuple[Mapping[str, object], Path]] = [
+    def _given(self, case: Case, path: YamlPath, subject: Subject, below: YamlPath) -> Givens:
+        layers: list[tuple[Mapping[str, object], YamlPath]] = [
             (self.written.base.given, ("base", "given")), (case.given, (*path, "given")), (subject.given, (*below, "given")),
         ]  # fmt: skip
         return {name: Spoken(value, (*where, name)) for given, where in layers for name, value in given.items()}
 
-    def _years(self, case: Case, path: Path, subject: Subject, below: Path, day: date, reader: Reader) -> list[Year]:
-        layers: Sequence[tuple[Given | Subject, Path]] = [
+    def _years(
+        self, case: Case, path: YamlPath, subject: Subject, below: YamlPath, day: date, reader: Reader
+    ) -> list[Year]:
+        layers: Sequence[tuple[Given | Subject, YamlPath]] = [
             (subject, below),
             (case, path),
             (self.written.base, ("base",)),

@@ -10,8 +10,7 @@ import numpy as np
 from stardb.cases.cells import Readers, made_up
 from stardb.intake import NO_COLUMN, Subjects, Table, Tables
 from stardb.quantity import Column, show
-from stardb.rulebook import Path
-from stardb.scorers.base import shown
+from stardb.yamlfile import YamlPath, show_value
 
 NOT_SENT = "未报"
 """What stands for a table nobody sent."""
@@ -22,7 +21,7 @@ class Spoken:
     """A value of the case file and where it stands."""
 
     value: Any
-    path: Path
+    path: YamlPath
 
 
 Givens = Mapping[str, Spoken]
@@ -85,7 +84,7 @@ class _Gatherer:
             return True
         if given[title].value != NOT_SENT:
             message = f"“{title}”一个对象一行，各栏直接写在 given 里；没有报来的写“{NOT_SENT}”"
-            self.readers.source.report("C103", message, given[title].path, found=shown(given[title].value))
+            self.readers.source.report("C103", message, given[title].path, found=show_value(given[title].value))
         return False
 
     def _code(self, title: str, column: str, given: Givens) -> int:
@@ -114,13 +113,13 @@ class _Gatherer:
         report, expected = self.readers.source.report, f"一行一项，如 - {{{'、'.join(self.specs[title].columns)}}}"
         if not isinstance(spoken.value, list):
             message = f"“{title}”是多行表，写成一行一项；没有报来的写“{NOT_SENT}”"
-            report("C103", message, spoken.path, found=shown(spoken.value), expected=expected)
+            report("C103", message, spoken.path, found=show_value(spoken.value), expected=expected)
             return []
         rows: list[Givens] = []
         for index, row in enumerate(spoken.value):
             path = (*spoken.path, index)
             if not isinstance(row, dict):
-                report("C103", f"“{title}”的一行要写明各栏", path, found=shown(row), expected=expected)
+                report("C103", f"“{title}”的一行要写明各栏", path, found=show_value(row), expected=expected)
                 continue
             known = self.specs[title].columns
             for column in row:

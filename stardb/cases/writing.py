@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from stardb.cases.document import Case, CaseFile
-from stardb.scorers.base import as_typed
+from stardb.yamlfile import number_as_text
 
 _PLAIN = re.compile(r"[^\s,\[\]{}#&*!|>'\"%@`:?~-][^,\[\]{}#\n:'\"]*")
 
@@ -41,7 +41,7 @@ def inline(value: Any) -> str:
         return "~"
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = str(as_typed(value))
+    text = str(number_as_text(value))
     sound = _PLAIN.fullmatch(text) and text == text.strip() and text not in ("true", "false", "null")
     return text if sound or re.fullmatch(r"-?\d[\d.]*", text) else "'" + text.replace("'", "''") + "'"
 

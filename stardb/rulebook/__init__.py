@@ -1,13 +1,10 @@
 """Rule files (YAML) -> schemes: read with line and column, checked, bound for a day. Knows no workbook and no result."""
 
-from stardb.rulebook import editing
-from stardb.rulebook.document import Day
 from stardb.rulebook.faults import report_faults
 from stardb.rulebook.loading import Loaded, load_scheme, load_text
 from stardb.rulebook.names import BACK, FIRST_IN_TERM, GAIN, LAST, LATEST, OF_EARLIER, RUN, Asked, asked
 from stardb.rulebook.schema import schema_text
 from stardb.rulebook.scheme import Role, Scheme, Step
-from stardb.rulebook.source import Path, Source, read_source
 from stardb.rulebook.tables import COUNTED, COUNTY, DEFAULT_OWNER, ColumnSpec, TableSpec
 from stardb.rulebook.turning import Turn, find_edges, turns
 
@@ -24,21 +21,16 @@ __all__ = [
     "RUN",
     "Asked",
     "ColumnSpec",
-    "Day",
     "Loaded",
-    "Path",
     "Role",
     "Scheme",
-    "Source",
     "Step",
     "TableSpec",
     "Turn",
     "asked",
-    "editing",
     "find_edges",
     "load_scheme",
     "load_text",
-    "read_source",
     "report_faults",
     "schema_text",
     "turns",

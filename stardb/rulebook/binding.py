@@ -19,11 +19,11 @@ from stardb.rulebook.names import ELIGIBLE, TOTAL
 from stardb.rulebook.ranking import eligible
 from stardb.rulebook.recalling import declare_earlier
 from stardb.rulebook.scheme import Role, Scheme
-from stardb.rulebook.source import Path, Source
 from stardb.rulebook.starring import declare_star
 from stardb.rulebook.totalling import declare_heads
 from stardb.rulebook.vetoing import GRADE, LEVEL, check_vetoes
 from stardb.scorers.base import Refused
+from stardb.yamlfile import Source, YamlPath
 
 _COMING_TO = ("stars", "scores", "level", "grade", "entitlements")
 """The sections one of which a scheme must have."""
@@ -102,14 +102,14 @@ def _declare_results(desk: Desk) -> None:
     _check_sections(desk)
     declare_heads(desk)
     for name, star in document.stars.items():
-        path: Path = ("stars", name)
+        path: YamlPath = ("stars", name)
         if isinstance(star, PassStar):
             declare_star(desk, name, path, star)
         else:
             desk.declare_clause(name, path, star, Role.STAR)
     barring = [k for k, veto in enumerate(document.vetoes) if veto.effect == "not_rated"]
     if document.eligible or barring:
-        where: Path = ("eligible",) if document.eligible else ("vetoes", barring[0], "effect")
+        where: YamlPath = ("eligible",) if document.eligible else ("vetoes", barring[0], "effect")
         desk.declare(ELIGIBLE, where, partial(eligible, desk))
     check_vetoes(desk)
     if document.level:
@@ -144,7 +144,7 @@ def _check_sections(desk: Desk) -> None:
         desk.source.report("R202", f"办法至少要写 {told} 中的一节", (), key=True, expected=told)
     for k, name in enumerate(document.publish):
         if name not in document.values and name not in desk.lost:
-            path: Path = ("publish", k) if ("publish", k) in desk.source.values else ("publish",)
+            path: YamlPath = ("publish", k) if ("publish", k) in desk.source.values else ("publish",)
             message = f"values 里没有“{name}”{nearest(name, document.values)}"
             desk.source.report("R301", message, path, found=name, expected="、".join(document.values))
 

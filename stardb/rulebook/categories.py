@@ -7,15 +7,15 @@ from stardb.expressions import Formula, nearest
 from stardb.quantity import Kind
 from stardb.rulebook.desk import Desk
 from stardb.rulebook.marked import Marked
-from stardb.rulebook.source import Path
-from stardb.scorers.base import Refused, shown
+from stardb.scorers.base import Refused
 from stardb.scorers.steps import NO, YES, Sets
+from stardb.yamlfile import YamlPath, show_value
 
 
 class Categories:
     """`by` of one head or star while it is bound; what is wrong with it is reported once."""
 
-    def __init__(self, desk: Desk, name: str, path: Path, part: Marked) -> None:
+    def __init__(self, desk: Desk, name: str, path: YamlPath, part: Marked) -> None:
         self.scope, self.part = desk.scope(name, path), part
         self._by: Formula | Refused | None = None
         self._sets: Sets | Refused | None = None
@@ -55,11 +55,11 @@ class Categories:
             raise self.scope.refuse("R305", "各类的权重，都写百分比，或都写数", ("weight",), key=True)
         return kinds.pop(), tuple(weight for _, weight in bound), Sets(self.by(), tuple(given))
 
-    def _weight(self, given: object, path: Path) -> tuple[Kind, Fraction]:
+    def _weight(self, given: object, path: YamlPath) -> tuple[Kind, Fraction]:
         kind, value = self.scope.any_amount(given, path)
         if kind not in (Kind.PERCENT, Kind.NUMBER) or value < 0:
             expected = "不小于0的百分比或数"
-            raise self.scope.refuse("R203", "权重写成 70% 或 0.7", path, found=shown(given), expected=expected)
+            raise self.scope.refuse("R203", "权重写成 70% 或 0.7", path, found=show_value(given), expected=expected)
         return kind, value
 
     def _bound_by(self) -> Formula:

@@ -13,9 +13,9 @@ from stardb.rulebook.grains import grain_of
 from stardb.rulebook.idle import report_idle
 from stardb.rulebook.names import Maker, Names
 from stardb.rulebook.scheme import Constant, Role, Step
-from stardb.rulebook.source import Path, Source
 from stardb.scorers.base import FEN, Clause, Periods, Refused, Rule, Scope
 from stardb.scorers.clauses import ExpressionCore, Split, part_rule
+from stardb.yamlfile import Source, YamlPath
 
 UNITS = {
     Role.INDICATOR: "分",
@@ -54,11 +54,11 @@ class Desk:
         self.reaches: dict[str, ValueRange] = {}
         self.rows_reach: dict[str, dict[str, ValueRange]] = {}
 
-    def declare(self, name: str, path: Path, maker: Maker) -> None:
+    def declare(self, name: str, path: YamlPath, maker: Maker) -> None:
         """Take up a name and what binds it."""
         self.names.declare(name, path, maker)
 
-    def rule(self, name: str, path: Path) -> Rule:
+    def rule(self, name: str, path: YamlPath) -> Rule:
         """The rule of the result written at `path`. Raises Refused where its name is another's, which has been reported."""
         _ = self.names[name]
         found = next((step.rule for step in self.steps if step.name == name), None)
@@ -70,10 +70,10 @@ class Desk:
         """Let a short name stand for a name; for none where it would stand for two."""
         self.aliases[short] = name if short not in self.aliases else ""
 
-    def scope(self, name: str, start: Path, own: Mapping[str, str] | None = None) -> Scope:
+    def scope(self, name: str, start: YamlPath, own: Mapping[str, str] | None = None) -> Scope:
         """What a clause at `start` sees; `own` maps a bare name to another."""
 
-        def report(code: str, message: str, path: Path = (), **parts: Any) -> None:
+        def report(code: str, message: str, path: YamlPath = (), **parts: Any) -> None:
             full = (*start, *path)
             if full not in self.source.values and path and path[-1] in ("formula", "when"):
                 full = full[:-1]  # the short form: the formula is the value itself
@@ -86,7 +86,7 @@ class Desk:
             self.periods, self.rows_reach, self.columns,
         )  # fmt: skip
 
-    def declare_clause(self, name: str, path: Path, clause: Clause, role: Role) -> None:
+    def declare_clause(self, name: str, path: YamlPath, clause: Clause, role: Role) -> None:
         """Take up a clause whose result bears the name it is written under."""
         self.declare(name, path, lambda: self.clause(name, name, path, clause, role))
         if isinstance(clause, Split) and role in _WITH_PARTS:
@@ -96,7 +96,7 @@ class Desk:
                 )
 
     def clause(
-        self, name: str, title: str, path: Path, clause: Clause, role: Role, of: str = "",
+        self, name: str, title: str, path: YamlPath, clause: Clause, role: Role, of: str = "",
         narrowed: Callable[[Rule], Rule] = lambda rule: rule,
     ) -> Symbol:  # fmt: skip
         """Bind a clause and put it among the steps, `narrowed` to those it is for."""
@@ -113,7 +113,7 @@ class Desk:
         whole = rule.whole or role in (Role.STAR, Role.BASE, Role.LEVEL)
         return Symbol(rule.kind, rule.choices, loose, whole=whole, star=role is Role.STAR)
 
-    def _check_even(self, rule: Rule, title: str, path: Path, role: Role) -> None:
+    def _check_even(self, rule: Rule, title: str, path: YamlPath, role: Role) -> None:
         """Report what is scored or paid and may not come out even, where it is not said how it is rounded."""
         if role not in (Role.INDICATOR, Role.ENTITLEMENT) or not rule.core.fine or rule.step is not None:
             return
@@ -123,7 +123,7 @@ class Desk:
             remedy = "加 round，如 round: 0.01元、1元" if rule.kind is Kind.MONEY else "加 round，如 round: 0.1"
             self.scope(title, path).report("R202", message, expected="round", remedy=remedy)
 
-    def _paid(self, rule: Rule, title: str, path: Path, role: Role, note: str) -> Rule:
+    def _paid(self, rule: Rule, title: str, path: YamlPath, role: Role, note: str) -> Rule:
         """The rule of what is paid or published, which should come to whole fen; reported where it may not.
 
         A note on a published value says that it is only on the way to what is paid.
@@ -141,7 +141,7 @@ class Desk:
                 if written
                 else f"“{title}”的得数可能不是整分，没有写怎么取整"
             )
-            below: Path = ("round",) if written else ()
+            below: YamlPath = ("round",) if written else ()
             remedy = (
                 "写 round: 0.01元，或 0.1元、1元"
                 if written
@@ -150,7 +150,7 @@ class Desk:
             self.scope(title, path).report("R480", message, below, expected="整分的金额", remedy=remedy)
         return replace(rule, paid=pays)
 
-    def _check_outcome(self, rule: Rule, title: str, path: Path, role: Role) -> None:
+    def _check_outcome(self, rule: Rule, title: str, path: YamlPath, role: Role) -> None:
         """Refuse a star that is no number, and words that would be taken for being undecided or not rated."""
         scope = self.scope(title, path)
         if role is Role.STAR and rule.kind is not Kind.NUMBER:
@@ -159,14 +159,14 @@ class Desk:
             for word in set(STATES) & set(rule.choices):
                 raise scope.refuse("R203", f"得数不能叫“{word}”", found=word, remedy=STATES[word])
 
-    def _part(self, whole: str, payer: str, path: Path, clause: Split, role: Role) -> Symbol:
+    def _part(self, whole: str, payer: str, path: YamlPath, clause: Split, role: Role) -> Symbol:
         """What one payer bears of a clause's result, among the steps once the whole is."""
         rule = part_rule(whole, payer, self.rule(whole, path))
         below = (*path, "payers", payer)
         self.step(f"{whole}({payer})", f"{whole}·{payer}", role, rule, below, clause, unit=clause.unit)
         return Symbol(rule.kind)
 
-    def step(self, name: str, title: str, role: Role, rule: Rule, path: Path, said: Any, **parts: str) -> None:
+    def step(self, name: str, title: str, role: Role, rule: Rule, path: YamlPath, said: Any, **parts: str) -> None:
         """Put a bound rule among the steps; `said` is the part of the document that has its basis and note."""
         place = self.source.place(path, key=True)
         basis, note = getattr(said, "basis", ""), getattr(said, "note", "")

@@ -1,12 +1,10 @@
 """A rule file as it is written: its sections and their fields, typed but not yet bound to one another."""
 
 import re
-from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import (
-    BeforeValidator,
     Discriminator,
     Field,
     GetJsonSchemaHandler,
@@ -22,21 +20,22 @@ from stardb.rulebook.eligibility import Eligible
 from stardb.rulebook.marked import Head, Marked
 from stardb.rulebook.tables import TableSpec
 from stardb.scorers import AnyClause
-from stardb.scorers.base import AMONG, TYPED, Amount, ByKey, Flag, Names, Number, Part, Word, or_short, shown
+from stardb.yamlfile import (
+    AMONG,
+    WORD_SCHEMA,
+    Amount,
+    ByKey,
+    Day,
+    Flag,
+    Names,
+    Number,
+    Part,
+    Word,
+    or_short,
+    show_value,
+)
 
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DATED = re.compile(r"\d{4}")
-
-
-def _date(value: object) -> object:
-    if not isinstance(value, str | date) or (isinstance(value, str) and not _ISO.fullmatch(value)):
-        raise ValueError(f"日期写成 2022-01-01，写的是“{shown(value)}”")
-    return value
-
-
-_ISO_SCHEMA = {"type": "string", "format": "date", "pattern": r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"}
-
-Day = Annotated[date, BeforeValidator(_date), WithJsonSchema(_ISO_SCHEMA)]
 
 
 class Parameter(Part):
@@ -53,7 +52,7 @@ class Parameter(Part):
     def _short(cls, value: object) -> object:
         """`{2022-01-01: 1000元}` is short for `values:`."""
         if isinstance(value, str | int | Fraction) and not isinstance(value, bool):
-            raise ValueError(f"参数要写明自何日起，如 {{2022-01-01: {shown(value)}}}")
+            raise ValueError(f"参数要写明自何日起，如 {{2022-01-01: {show_value(value)}}}")
         if isinstance(value, dict) and value and all(_DATED.match(str(key)) for key in value):
             return {"values": value}
         return value
@@ -80,20 +79,20 @@ class Condition(Part):
     @classmethod
     def __get_pydantic_json_schema__(cls, core: Any, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         enough = [name for name, info in cls.model_fields.items() if info.is_required()] == ["when"]
-        return or_short(core, handler, TYPED) if enough else handler(core)
+        return or_short(core, handler, WORD_SCHEMA) if enough else handler(core)
 
 
 def _mark(value: object) -> object:
     """A number where it reads as one, else a word."""
     if isinstance(value, bool) or not isinstance(value, Fraction | int | str):
-        raise ValueError(f"这里写几星，或等次的名称，写的是“{shown(value)}”")
+        raise ValueError(f"这里写几星，或等次的名称，写的是“{show_value(value)}”")
     try:
         return Fraction(value) if not isinstance(value, str) else read_number(value)
     except Unreadable:
         return value
 
 
-Mark: TypeAlias = Annotated[Fraction | str, PlainValidator(_mark), WithJsonSchema(TYPED)]
+Mark: TypeAlias = Annotated[Fraction | str, PlainValidator(_mark), WithJsonSchema(WORD_SCHEMA)]
 """How high a level or grade: a number of stars, or the grade's word."""
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 
-from stardb.scorers.base import TYPED, Flag, Part, Word, or_short
+from stardb.yamlfile import WORD_SCHEMA, Flag, Part, Word, or_short
 
 
 class Eligibility(Part):
@@ -32,7 +32,7 @@ class Eligibility(Part):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: Any, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return or_short(core, handler, TYPED)
+        return or_short(core, handler, WORD_SCHEMA)
 
 
 def _listed(value: object) -> object:

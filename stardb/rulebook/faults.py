@@ -6,9 +6,9 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from stardb.rulebook.document import Document, PassStar
-from stardb.rulebook.source import Path, Source
 from stardb.scorers import KEYWORDS, SCORERS, keyword_of
-from stardb.scorers.base import Clause, shown
+from stardb.scorers.base import Clause
+from stardb.yamlfile import Source, YamlPath, show_value
 
 _CLAUSES = ("values", "scores", "stars", "level", "grade", "entitlements")
 """The sections whose clauses are told apart by their scorer's keyword."""
@@ -35,7 +35,7 @@ _WANTED = {
 
 def report_faults(error: ValidationError, source: Source, model: type[BaseModel] = Document) -> None:
     """Add a problem to `source` for every finding against `model`, once a place."""
-    seen: set[tuple[Path, str]] = set()
+    seen: set[tuple[YamlPath, str]] = set()
     for finding in error.errors():
         path = _real_path(finding["loc"], source.data)
         kind = finding["type"]
@@ -46,7 +46,7 @@ def report_faults(error: ValidationError, source: Source, model: type[BaseModel]
         _report(kind, path, finding, source, model)
 
 
-def faulty_paths(error: ValidationError, source: Source) -> set[Path]:
+def faulty_paths(error: ValidationError, source: Source) -> set[YamlPath]:
     """Where in the file the findings are; a missing key counts for the whole it is missing from."""
     return {_real_path(finding["loc"], source.data) for finding in error.errors()}
 
@@ -61,7 +61,7 @@ def _is_beside_the_point(finding: Any, error: ValidationError) -> bool:
     return False
 
 
-def _report(kind: str, path: Path, finding: Any, source: Source, model: type[BaseModel]) -> None:
+def _report(kind: str, path: YamlPath, finding: Any, source: Source, model: type[BaseModel]) -> None:
     if kind == "extra_forbidden":
         _unknown_key(path, finding, source, model)
     elif kind == "missing":
@@ -71,19 +71,19 @@ def _report(kind: str, path: Path, finding: Any, source: Source, model: type[Bas
         _no_scorer(path, source)
     elif kind == "literal_error":
         expected = "、".join(part.strip(" '") for part in finding["ctx"]["expected"].replace(" or ", ",").split(","))
-        found = shown(finding["input"])
+        found = show_value(finding["input"])
         near = difflib.get_close_matches(found, expected.split("、"), 1)
         hint = f"；是不是“{near[0]}”？" if near else ""
         source.report("R203", f"“{found}”不能写在这里{hint}", path, found=found, expected=expected)
     elif kind == "value_error":
-        source.report("R203", str(finding["ctx"]["error"]), path, found=shown(finding["input"]))
+        source.report("R203", str(finding["ctx"]["error"]), path, found=show_value(finding["input"]))
     else:
         wanted = _WANTED.get(kind, "另一类值")
-        found = shown(finding["input"])
+        found = show_value(finding["input"])
         source.report("R203", f"这里要{wanted}，写的是“{found}”", path, found=found, expected=wanted)
 
 
-def _unknown_key(path: Path, finding: Any, source: Source, model: type[BaseModel]) -> None:
+def _unknown_key(path: YamlPath, finding: Any, source: Source, model: type[BaseModel]) -> None:
     key = str(path[-1]) if path else ""
     known = _known_keys(finding["loc"][:-1], model, source.data)
     other = _parent(path, source) if key in KEYWORDS else []
@@ -100,7 +100,7 @@ def _unknown_key(path: Path, finding: Any, source: Source, model: type[BaseModel
     source.report("R201", f"不认识的关键词“{key}”{hint}", path, key=True, found=key, expected=expected, remedy=remedy)
 
 
-def _no_scorer(path: Path, source: Source) -> None:
+def _no_scorer(path: YamlPath, source: Source) -> None:
     given = _parent((*path, ""), source)
     odd = [str(key) for key in given if key not in Clause.model_fields]
     near = next((m[0] for key in odd if (m := difflib.get_close_matches(key, KEYWORDS, 1, 0.6))), "")
@@ -110,7 +110,7 @@ def _no_scorer(path: Path, source: Source) -> None:
     )
 
 
-def _parent(path: Path, source: Source) -> list[str]:
+def _parent(path: YamlPath, source: Source) -> list[str]:
     node: Any = source.data
     for step in path[:-1]:
         try:
@@ -120,7 +120,7 @@ def _parent(path: Path, source: Source) -> list[str]:
     return list(node) if isinstance(node, dict) else []
 
 
-def _real_path(loc: tuple[int | str, ...], data: Any) -> Path:
+def _real_path(loc: tuple[int | str, ...], data: Any) -> YamlPath:
     """The steps of a pydantic location that are really in the file: union tags and short forms fall out.
 
     A last step that is not there (a missing key) falls out too, so that the path is its parent's.
@@ -128,7 +128,7 @@ def _real_path(loc: tuple[int | str, ...], data: Any) -> Path:
     return _walked(loc, data)[0]
 
 
-def _walked(loc: tuple[int | str, ...], data: Any) -> tuple[Path, int]:
+def _walked(loc: tuple[int | str, ...], data: Any) -> tuple[YamlPath, int]:
     """The steps of a location that are in the file, and where in it the innermost clause's keyword stands (-1: nowhere)."""
     path: list[str | int] = []
     node, tagged, clause = data, False, -1

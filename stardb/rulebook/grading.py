@@ -9,10 +9,10 @@ from stardb.rulebook.desk import Desk
 from stardb.rulebook.document import Effect, LevelVeto, Named, Quota
 from stardb.rulebook.quotas import quota_rule
 from stardb.rulebook.scheme import Role
-from stardb.rulebook.source import Path
 from stardb.rulebook.vetoing import GRADE, LEVEL, aimed, veto_rule
 from stardb.scorers.clauses import DecideCore
 from stardb.scorers.steps import Ladder
+from stardb.yamlfile import YamlPath
 
 _ROLES = {LEVEL: (Role.BASE, Role.LEVEL), GRADE: (Role.BARE_GRADE, Role.GRADE)}
 
@@ -27,7 +27,7 @@ def declare_result(desk: Desk, section: str, named: Named) -> None:
     titles = [*(f"{named.name}（{word}）" for word in before), named.name]
     bare, role = _ROLES[section]
     roles = [*(bare for _ in before), role]
-    path: Path = (section,)
+    path: YamlPath = (section,)
     desk.declare(names[0], path, partial(_first, desk, section, named, names[0], titles[0], roles[0]))
     at = 1
     if vetoes:

@@ -8,11 +8,11 @@ from contextlib import suppress
 from fractions import Fraction
 
 from stardb.quantity import Kind, Unreadable, ValueRange, ranges, show
-from stardb.rulebook.source import Path, Source
 from stardb.rulebook.specs import value_of
 from stardb.rulebook.tables import ColumnSpec
 from stardb.scorers.base import FEN, Core, Rule
 from stardb.scorers.clauses import DecideCore, RowsCore
+from stardb.yamlfile import Source, YamlPath
 
 
 def column_reach(spec: ColumnSpec) -> ValueRange:
@@ -28,7 +28,7 @@ def column_reach(spec: ColumnSpec) -> ValueRange:
 
 
 def report_idle(
-    rule: Rule, path: Path, reaches: Mapping[str, ValueRange], fixed: Mapping[str, object], source: Source
+    rule: Rule, path: YamlPath, reaches: Mapping[str, ValueRange], fixed: Mapping[str, object], source: Source
 ) -> None:
     """Warn of cases nothing falls in, and of a clause that gives all alike, at `path`. `fixed` are the names that are one value for all."""
     if rule.when is not None and rule.when.reach(reaches).truths == {False}:
@@ -41,7 +41,7 @@ def report_idle(
         _report_alike(rule, path, reaches, fixed, source)
 
 
-def _report_cases(core: Core, opened: tuple[bool, ...], path: Path, source: Source) -> None:
+def _report_cases(core: Core, opened: tuple[bool, ...], path: YamlPath, source: Source) -> None:
     for k, label in enumerate(core.cases):
         if not opened[k]:
             below = next((p for p in _paths(label, path, k, source) if p in source.keys or p in source.values), path)
@@ -49,14 +49,14 @@ def _report_cases(core: Core, opened: tuple[bool, ...], path: Path, source: Sour
             source.report("R472", message, below, key=below in source.keys, found=label)
 
 
-def _paths(label: str, path: Path, k: int, source: Source) -> list[Path]:
+def _paths(label: str, path: YamlPath, k: int, source: Source) -> list[YamlPath]:
     """Where a case may be written: under its label or as a condition below the clause's keyword, or as the keyword itself."""
     heads = [key for key in source.keys if key[:-1] == path]
     return [*((*head, label) for head in heads), *((*head, k, "when") for head in heads), (*path, label)]
 
 
 def _report_alike(
-    rule: Rule, path: Path, reaches: Mapping[str, ValueRange], fixed: Mapping[str, object], source: Source
+    rule: Rule, path: YamlPath, reaches: Mapping[str, ValueRange], fixed: Mapping[str, object], source: Source
 ) -> None:
     if rule.when is not None or rule.doubt is not None or not rule.kind.numeric:
         return

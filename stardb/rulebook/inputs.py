@@ -9,10 +9,10 @@ from stardb.rulebook.desk import Desk
 from stardb.rulebook.idle import column_reach
 from stardb.rulebook.names import BUILTINS
 from stardb.rulebook.scheme import Constant
-from stardb.rulebook.source import Path
 from stardb.rulebook.specs import faults_of
 from stardb.rulebook.tables import COUNTY, DEFAULT_OWNER
-from stardb.scorers.base import Periods, shown
+from stardb.scorers.base import Periods
+from stardb.yamlfile import YamlPath, show_value
 
 
 def declare_tables(desk: Desk) -> None:
@@ -67,7 +67,7 @@ def _check_table(desk: Desk, index: int, title: str) -> None:
             )
         for below, message in faults_of(name, spec):
             desk.source.report(
-                "R203", message, (*path, "columns", name, *below), found=shown(getattr(spec, str(below[0])))
+                "R203", message, (*path, "columns", name, *below), found=show_value(getattr(spec, str(below[0])))
             )
 
 
@@ -88,7 +88,7 @@ def _check_filling(desk: Desk, title: str) -> None:
 def _check_names(desk: Desk, title: str) -> None:
     """No two columns of a table go by one name: a header with it would be the first's, and the other would have none."""
     columns = desk.document.tables[title].columns
-    path: Path = ("tables", title, "columns")
+    path: YamlPath = ("tables", title, "columns")
     owners: dict[str, str] = {}
     for name in columns:
         if (first := owners.setdefault(name_text(name), name)) != name:
@@ -100,7 +100,7 @@ def _check_names(desk: Desk, title: str) -> None:
             if first != name:
                 what = "的名称" if name_text(first) == name_text(alias) else "的别名"
                 message = f"“{title}”里“{alias}”既是“{name}”的别名，又是“{first}”{what}，表头上分不清"
-                at: Path = (*path, name, "aliases", k)
+                at: YamlPath = (*path, name, "aliases", k)
                 at = at if at in desk.source.values else at[:-1]
                 desk.source.report("R203", message, at, found=alias, expected="一个写法只归一栏")
 
@@ -119,14 +119,14 @@ def _check_borrowed(desk: Desk, index: int, title: str) -> None:
 
 def declare_parameters(desk: Desk) -> None:
     for name, parameter in desk.document.parameters.items():
-        path: Path = ("parameters", name)
+        path: YamlPath = ("parameters", name)
         desk.declare(name, path, partial(_constant, desk, name, path, parameter))
 
 
-def _constant(desk: Desk, name: str, path: Path, parameter: Any) -> Symbol:
+def _constant(desk: Desk, name: str, path: YamlPath, parameter: Any) -> Symbol:
     days = [day for day in parameter.values if day <= desk.as_of]
     scope = desk.scope(name, path)
-    below: Path = ("values",) if (*path, "values") in desk.source.values else ()
+    below: YamlPath = ("values",) if (*path, "values") in desk.source.values else ()
     if not days:
         raise scope.refuse(
             "R501",

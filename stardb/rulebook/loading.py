@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path as FilePath
+from pathlib import Path
 
 from pydantic import ValidationError
 
@@ -15,8 +15,7 @@ from stardb.rulebook.remainder import report_remainder
 from stardb.rulebook.review import review
 from stardb.rulebook.review.artefacts import report_artefacts
 from stardb.rulebook.scheme import Scheme
-from stardb.rulebook.source import Source, read_source
-from stardb.scorers.base import shown
+from stardb.yamlfile import Source, read_source, show_value
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-def load_scheme(path: FilePath, file: str, as_of: date) -> Loaded:
+def load_scheme(path: Path, file: str, as_of: date) -> Loaded:
     """Read one rule file for one day. `file` is the name used in places, relative to the workspace."""
     try:
         text = read_text(path)
@@ -52,7 +51,7 @@ def load_text(text: str, file: str, as_of: date) -> Loaded:
             scheme = _bound(document, source, as_of)
     elif all(problem.severity is not Severity.ERROR for problem in source.problems):
         source.report(
-            "R203", "办法要从“scheme: 名称”写起", found=shown(source.data), expected="scheme、subject、tables 等"
+            "R203", "办法要从“scheme: 名称”写起", found=show_value(source.data), expected="scheme、subject、tables 等"
         )
     report_artefacts(source)
     problems = tuple(sorted(source.problems, key=lambda p: (p.place, p.code)))

@@ -6,20 +6,20 @@ from typing import Annotated, TypeAlias
 from pydantic import Field, PlainValidator, WithJsonSchema
 
 from stardb.scorers import AnyClause
-from stardb.scorers.base import TYPED, Bounds, Flag, Number, Part, Word, shown
+from stardb.yamlfile import WORD_SCHEMA, Bounds, Flag, Number, Part, Word, show_value
 
 
 def _weight(value: object) -> object:
     for part in value.values() if isinstance(value, dict) else (value,):
         if isinstance(part, bool) or not isinstance(part, Fraction | int | str):
-            raise ValueError(f"权重写成 70%，各类不同的写 {{山区村: 60%, 平原村: 70%}}，写的是“{shown(part)}”")
+            raise ValueError(f"权重写成 70%，各类不同的写 {{山区村: 60%, 平原村: 70%}}，写的是“{show_value(part)}”")
     return value
 
 
 Weight: TypeAlias = Annotated[
     Fraction | int | str | dict[str, Fraction | int | str],
     PlainValidator(_weight),
-    WithJsonSchema({"anyOf": [TYPED, {"type": "object", "additionalProperties": TYPED}]}),
+    WithJsonSchema({"anyOf": [WORD_SCHEMA, {"type": "object", "additionalProperties": WORD_SCHEMA}]}),
 ]
 """A weight as a rule writes it, or one for each category."""
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from stardb.expressions import Symbol
 from stardb.quantity import Kind
-from stardb.rulebook.source import Path, Source
 from stardb.scorers.base import Refused
 from stardb.scorers.clauses import RATED_BEFORE, RATED_EVER
+from stardb.yamlfile import Source, YamlPath
 
 ELIGIBLE, TOTAL = "参评条件", "总分"
 LAST, LATEST, BACK, GAIN, RUN = "上年", "上次", "往年", "任期内增加", "连续年数"
@@ -71,8 +71,8 @@ class Names(Mapping[str, Symbol]):
     source: Source
     bound: dict[str, Symbol] = field(default_factory=dict)
     failed: set[str] = field(default_factory=set)
-    open_: list[tuple[str, Path]] = field(default_factory=list)
-    paths: dict[str, Path] = field(default_factory=dict)
+    open_: list[tuple[str, YamlPath]] = field(default_factory=list)
+    paths: dict[str, YamlPath] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Symbol:
         if name in self.bound:
@@ -113,7 +113,7 @@ class Names(Mapping[str, Symbol]):
     def __len__(self) -> int:
         return len(self.makers)
 
-    def declare(self, name: str, path: Path, maker: Maker) -> None:
+    def declare(self, name: str, path: YamlPath, maker: Maker) -> None:
         """Take up a name and what binds it; a name taken already, or of the language's own, is reported."""
         if self.reserved(name, path):
             return
@@ -125,7 +125,7 @@ class Names(Mapping[str, Symbol]):
         self.makers[name] = maker
         self.paths[name] = path
 
-    def reserved(self, name: str, path: Path) -> bool:
+    def reserved(self, name: str, path: YamlPath) -> bool:
         """Whether a name is the language's own, which is reported."""
         head = name.partition("(")[0] if name.endswith(")") else ""
         if name not in RESERVED and head not in (LAST, LATEST, BACK, GAIN, RUN):

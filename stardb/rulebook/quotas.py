@@ -6,9 +6,10 @@ from stardb.expressions import nearest
 from stardb.quantity import Kind
 from stardb.rulebook.desk import Desk
 from stardb.rulebook.document import Quota
-from stardb.scorers.base import Rule, Scope, shown
+from stardb.scorers.base import Rule, Scope
 from stardb.scorers.kit import ELIGIBLE, Members, bound_order
 from stardb.scorers.steps import Ladder, Places, QuotaCore
+from stardb.yamlfile import show_value
 
 
 def quota_rule(desk: Desk, name: str, base: str, k: int, quota: Quota, ladder: Ladder, unit: str) -> Rule:
@@ -26,7 +27,7 @@ def quota_rule(desk: Desk, name: str, base: str, k: int, quota: Quota, ladder: L
         overflow = _height(str(quota.overflow), "overflow", ladder, scope)
         if overflow == of or (not ladder.words and overflow > of):
             below = "另一个等次" if ladder.words else f"比{quota.of}低的星级"
-            raise scope.refuse("R203", f"名额之外的要列为{below}", ("overflow",), found=shown(quota.overflow))
+            raise scope.refuse("R203", f"名额之外的要列为{below}", ("overflow",), found=show_value(quota.overflow))
     group = scope.grouping(quota.group, ("group",))
     among = scope.formula(quota.among, ("among",), Kind.BOOL) if quota.among is not None else None
     members = Members(group, among, True, ELIGIBLE if ELIGIBLE in desk.names else "")
@@ -50,24 +51,24 @@ def _refuse_idle(quota: Quota, scope: Scope) -> None:
         given = getattr(quota, part)
         if quota.soft and given:
             message = f"写了 soft: true，超过了也不调整，{part} 用不上"
-            raise scope.refuse("R421", message, (part,), key=True, found=shown(given))
+            raise scope.refuse("R421", message, (part,), key=True, found=show_value(given))
 
 
 def _places(quota: Quota, scope: Scope) -> Places:
     if str(quota.at_most) in scope.symbols:
-        message = f"at_most 只写定数，不能写栏名、参数名“{shown(quota.at_most)}”"
+        message = f"at_most 只写定数，不能写栏名、参数名“{show_value(quota.at_most)}”"
         remedy = "写基数的百分之几（如 20%）或几个；各组不同的，用 decide 按名次写"
-        raise scope.refuse("R203", message, ("at_most",), found=shown(quota.at_most), remedy=remedy)
+        raise scope.refuse("R203", message, ("at_most",), found=show_value(quota.at_most), remedy=remedy)
     kind, most = scope.any_amount(quota.at_most, ("at_most",))
     count = kind is Kind.NUMBER and most.denominator == 1
     if most < 0 or not (count or (kind is Kind.PERCENT and most <= 1)):
         message = "at_most 写基数的百分之几（不超过100%），或几个"
-        raise scope.refuse("R203", message, ("at_most",), found=shown(quota.at_most))
+        raise scope.refuse("R203", message, ("at_most",), found=show_value(quota.at_most))
     if count:
         for part in ("round", "at_least_one", "among"):
             if getattr(quota, part):
                 message = f"at_most 写了几个，不按比例，{part} 用不上"
-                raise scope.refuse("R421", message, (part,), key=True, found=shown(getattr(quota, part)))
+                raise scope.refuse("R421", message, (part,), key=True, found=show_value(getattr(quota, part)))
         return Places(None, int(most), 0, "")
     if quota.round is None:
         raise scope.refuse(

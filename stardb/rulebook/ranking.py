@@ -7,9 +7,9 @@ from stardb.rulebook.document import LevelVeto
 from stardb.rulebook.eligibility import Eligibility
 from stardb.rulebook.names import ELIGIBLE
 from stardb.rulebook.scheme import Role
-from stardb.rulebook.source import Path
 from stardb.scorers.base import Rule
 from stardb.scorers.steps import EligibleCore, Test
+from stardb.yamlfile import YamlPath
 
 
 def eligible(desk: Desk) -> Symbol:
@@ -17,7 +17,7 @@ def eligible(desk: Desk) -> Symbol:
     document = desk.document
     tests: list[Test] = []
     for k, part in enumerate(document.eligible):
-        path: Path = ("eligible", k) if ("eligible", k) in desk.source.values else ("eligible",)
+        path: YamlPath = ("eligible", k) if ("eligible", k) in desk.source.values else ("eligible",)
         tests.append(
             _test(
                 desk,
@@ -36,7 +36,7 @@ def eligible(desk: Desk) -> Symbol:
 
 
 def _test(
-    desk: Desk, path: Path, key: str, text: str | None, said: Eligibility | LevelVeto, barred: bool = False
+    desk: Desk, path: YamlPath, key: str, text: str | None, said: Eligibility | LevelVeto, barred: bool = False
 ) -> Test:
     when = desk.scope(ELIGIBLE, path).formula(text, (key,), Kind.BOOL)
     return Test(when, barred or key == "unless", said.because, said.basis)

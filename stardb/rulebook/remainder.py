@@ -14,11 +14,11 @@ from pydantic import ValidationError
 from stardb.problems import Severity
 from stardb.rulebook.binding import bind
 from stardb.rulebook.document import Document
-from stardb.rulebook.source import Path, Source
 from stardb.scorers.steps import REST
+from stardb.yamlfile import Source, YamlPath
 
 
-def report_remainder(faulty: Iterable[Path], source: Source, as_of: date) -> None:
+def report_remainder(faulty: Iterable[YamlPath], source: Source, as_of: date) -> None:
     """Add the errors of the parts that can be read; nothing where too little is left to tell."""
     entries = [_entry(path, source.data) for path in faulty]
     if not all(entries):
@@ -39,7 +39,7 @@ def report_remainder(faulty: Iterable[Path], source: Source, as_of: date) -> Non
     source.problems = said + [problem for problem in more if (problem.place, problem.code) not in known]
 
 
-def _entry(path: Path, data: Any) -> Path:
+def _entry(path: YamlPath, data: Any) -> YamlPath:
     """The smallest part with a name of its own that holds a place; () where it is none that can be left out."""
     match path:
         case ("scores" | "stars" as section, head, "indicators" | "otherwise" as part, indicator, *_):
@@ -57,7 +57,7 @@ def _entry(path: Path, data: Any) -> Path:
     return ()
 
 
-def _names(entry: Path) -> tuple[str, ...]:
+def _names(entry: YamlPath) -> tuple[str, ...]:
     name = str(entry[-1])
     match entry:
         case (_, _, "indicators", _):
@@ -71,7 +71,7 @@ def _names(entry: Path) -> tuple[str, ...]:
     return (name,)
 
 
-def _without(data: Any, path: Path) -> Any:
+def _without(data: Any, path: YamlPath) -> Any:
     if not isinstance(data, dict) or path[0] not in data:
         return data
     if len(path) == 1:

@@ -4,16 +4,15 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from stardb.quantity import Kind, Unreadable, read_date, read_quantity, read_yes_no, tidy, unit_value
-from stardb.rulebook.source import Path
 from stardb.rulebook.tables import ColumnSpec
-from stardb.scorers.base import shown
+from stardb.yamlfile import YamlPath, show_value
 
 _OPEN = frozenset(("至今", "今", "现在", "目前", "在任", "现任", "迄今"))
 _BOUNDED = frozenset(("number", "percent", "money", "date", "year", "duration"))
 _UNITED = frozenset(("number", "percent", "money", "duration"))
 
 
-def faults_of(name: str, spec: ColumnSpec) -> Iterator[tuple[Path, str]]:
+def faults_of(name: str, spec: ColumnSpec) -> Iterator[tuple[YamlPath, str]]:
     """What does not hold, each with the path below the column and a Chinese sentence."""
     if spec.choices and spec.type not in ("choice", "yes_no"):
         yield ("choices",), f"choices 只用于 type: choice 或 yes_no，“{name}”是 {spec.type}"
@@ -40,14 +39,14 @@ def faults_of(name: str, spec: ColumnSpec) -> Iterator[tuple[Path, str]]:
     elif spec.between is not None:
         yield from _bound_faults(name, spec)
     if spec.blank is not None and not _reads(spec.blank, spec):
-        yield ("blank",), f"“{shown(spec.blank)}”不是“{name}”能填的"
+        yield ("blank",), f"“{show_value(spec.blank)}”不是“{name}”能填的"
 
 
-def _bound_faults(name: str, spec: ColumnSpec) -> Iterator[tuple[Path, str]]:
+def _bound_faults(name: str, spec: ColumnSpec) -> Iterator[tuple[YamlPath, str]]:
     readable = [_reads(bound, spec) for bound in spec.between or ()]
     for k, bound in enumerate(spec.between or ()):
         if not readable[k]:
-            yield ("between", k), f"“{shown(bound)}”不是“{name}”能填的"
+            yield ("between", k), f"“{show_value(bound)}”不是“{name}”能填的"
     if all(readable) and spec.between and value_of(spec.between[0], spec) > value_of(spec.between[1], spec):
         yield ("between",), "between 先写下限，后写上限"
 

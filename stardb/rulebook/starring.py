@@ -5,31 +5,31 @@ from stardb.quantity import Kind
 from stardb.rulebook.desk import Desk
 from stardb.rulebook.document import PassStar
 from stardb.rulebook.scheme import Role
-from stardb.rulebook.source import Path
 from stardb.rulebook.summing import Summing
 from stardb.scorers.base import Rule
 from stardb.scorers.steps import AwardCore, Ban
+from stardb.yamlfile import YamlPath
 
 
-def declare_star(desk: Desk, name: str, path: Path, star: PassStar) -> None:
+def declare_star(desk: Desk, name: str, path: YamlPath, star: PassStar) -> None:
     """Take up a star, its score and its indicators."""
     summing = Summing(desk, name, path, star, star.full)
     desk.declare(f"得分({name})", (*path, "full"), lambda: _score(name, path, summing))
     desk.declare(name, path, lambda: _award(desk, name, path, star))
 
 
-def _score(name: str, path: Path, summing: Summing) -> Symbol:
+def _score(name: str, path: YamlPath, summing: Summing) -> Symbol:
     core = summing.core()
     if core is not None:
         summing.step(f"得分({name})", f"{name}得分", Role.SCORE, Rule(core, unit="分"), (*path, "full"), None)
     return Symbol(Kind.NUMBER)  # without one its fault is reported; what reads the score can still be looked at
 
 
-def _award(desk: Desk, name: str, path: Path, star: PassStar) -> Symbol:
+def _award(desk: Desk, name: str, path: YamlPath, star: PassStar) -> Symbol:
     scope = desk.scope(name, path, {"得分": f"得分({name})"})
     award = scope.formula(star.award, ("award",), Kind.BOOL)
     for index, other in enumerate(star.requires):
-        below: Path = ("requires",) if (*path, "requires", index) not in desk.source.values else ("requires", index)
+        below: YamlPath = ("requires",) if (*path, "requires", index) not in desk.source.values else ("requires", index)
         if scope.formula(f"`{other}`", below).kind is not Kind.BOOL:
             raise scope.refuse("R305", f"“{other}”不是得与不得的星", below, found=other)
     bans = tuple(

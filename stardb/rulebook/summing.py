@@ -10,15 +10,15 @@ from stardb.rulebook.desk import Desk
 from stardb.rulebook.marked import Indicators, Marked
 from stardb.rulebook.names import Maker
 from stardb.rulebook.scheme import Role
-from stardb.rulebook.source import Path
 from stardb.scorers.base import Refused, Rule
 from stardb.scorers.steps import REST, OwnRule, SumCore
+from stardb.yamlfile import YamlPath
 
 
 class Summing:
     """One head or star while it is bound: takes up its indicators, and makes the core of their sum."""
 
-    def __init__(self, desk: Desk, name: str, path: Path, part: Marked, full: Fraction | None) -> None:
+    def __init__(self, desk: Desk, name: str, path: YamlPath, part: Marked, full: Fraction | None) -> None:
         self.desk, self.name, self.path, self.part, self.full = desk, name, path, part, full
         self.categories = Categories(desk, name, path, part)
         self.scores: list[tuple[str, ...]] = []
@@ -27,7 +27,7 @@ class Summing:
             self.scores.append(tuple(self._declare(which, own, below, group)))
             self._check_full(own, below, group)
 
-    def _written(self) -> Iterator[tuple[str, Path, Indicators]]:
+    def _written(self) -> Iterator[tuple[str, YamlPath, Indicators]]:
         """Each set of indicators: its category ("" for everybody's), where it is written, and they."""
         if not self.part.sets:
             yield "", (*self.path, "indicators"), self.part.indicators
@@ -47,7 +47,7 @@ class Summing:
         elif part.by is not None and not part.sets and not isinstance(getattr(part, "weight", None), dict):
             report("R421", "没有分类的指标，也没有分类的权重，by 用不上", (*path, "by"), key=True, found=part.by)
 
-    def _declare(self, which: int, own: str, below: Path, group: Indicators) -> Iterator[str]:
+    def _declare(self, which: int, own: str, below: YamlPath, group: Indicators) -> Iterator[str]:
         for title in group:
             result = f"得分({own}·{title})" if own else f"得分({title})"
             self.desk.declare(result, (*below, title), self._maker(result, which, own, below, title, group))
@@ -55,7 +55,7 @@ class Summing:
                 self.desk.alias(f"得分({title})", result)
             yield result
 
-    def _maker(self, result: str, which: int, own: str, below: Path, title: str, group: Indicators) -> Maker:
+    def _maker(self, result: str, which: int, own: str, below: YamlPath, title: str, group: Indicators) -> Maker:
         def bound() -> Symbol:
             sets = self.categories.sets() if own else None
             return self.desk.clause(
@@ -65,7 +65,7 @@ class Summing:
 
         return bound
 
-    def _check_full(self, own: str, below: Path, group: Indicators) -> None:
+    def _check_full(self, own: str, below: YamlPath, group: Indicators) -> None:
         points = [clause.points for clause in group.values()]
         if self.full is None or not points or any(point is None for point in points):
             return
@@ -91,7 +91,7 @@ class Summing:
         ends = {score: self.desk.reaches[score] for group in self.scores for score in group}
         return SumCore(tuple(self.scores), told, self.categories.sets() if self.part.sets else None, ends)
 
-    def step(self, result: str, title: str, role: Role, rule: Rule, path: Path, said: object, **parts: str) -> None:
+    def step(self, result: str, title: str, role: Role, rule: Rule, path: YamlPath, said: object, **parts: str) -> None:
         """Put the sum among the steps."""
         full = show_number(self.full) if self.full is not None else ""
         self.desk.step(result, title, role, rule, path, said, of=self.name, full=full, **parts)

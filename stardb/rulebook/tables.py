@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, WithJsonSchema, model_validator
 
 from stardb.quantity import Kind
-from stardb.scorers.base import TYPED, Flag, Names, Part, Word, WordBounds, as_typed, shown
+from stardb.yamlfile import WORD_SCHEMA, Flag, Names, Part, Word, WordBounds, number_as_text, show_value
 
 ColumnType = Literal["text", "number", "percent", "money", "date", "year", "choice", "yes_no", "citizen_id", "duration"]
 
@@ -58,14 +58,14 @@ COUNTED = frozenset(
 DEFAULT_OWNER, COUNTY = "乡镇", "县"
 """Who fills in a table: each group of the roster, the county itself; else a column of the roster tells."""
 
-_WORDS = {"type": "array", "items": TYPED}
-_LISTED = {"type": "array", "items": {"type": [*TYPED["type"], "boolean"]}}  # true is a word here, and warned of
+_WORDS = {"type": "array", "items": WORD_SCHEMA}
+_LISTED = {"type": "array", "items": {"type": [*WORD_SCHEMA["type"], "boolean"]}}  # true is a word here, and warned of
 _CHOICES = {"anyOf": [_LISTED, {"type": "object", "additionalProperties": _WORDS}]}
 
 
 def _word(value: object) -> str:
-    typed = as_typed(value)
-    return typed if isinstance(typed, str) else shown(value)
+    typed = number_as_text(value)
+    return typed if isinstance(typed, str) else show_value(value)
 
 
 class ColumnSpec(Part):

@@ -9,10 +9,10 @@ from stardb.rulebook.document import PassStar
 from stardb.rulebook.marked import Head
 from stardb.rulebook.names import TOTAL
 from stardb.rulebook.scheme import Role
-from stardb.rulebook.source import Path
 from stardb.rulebook.summing import Summing
-from stardb.scorers.base import Rule, shown
+from stardb.scorers.base import Rule
 from stardb.scorers.steps import TotalCore, Weighed
+from stardb.yamlfile import YamlPath, show_value
 
 
 def declare_heads(desk: Desk) -> None:
@@ -34,19 +34,19 @@ def _head(desk: Desk, summing: Summing, head: Head) -> Symbol:
     core = summing.core()
     if core is not None:
         low, high = _bounds(desk, summing.path, head)
-        weight = "" if isinstance(head.weight, dict) or head.weight == 1 else shown(head.weight)
+        weight = "" if isinstance(head.weight, dict) or head.weight == 1 else show_value(head.weight)
         rule = Rule(core, low=low, high=high, unit="分")
         summing.step(summing.name, summing.name, Role.HEAD, rule, summing.path, head, weight=weight)
     return Symbol(Kind.NUMBER)  # without one its fault is reported; what reads the score can still be looked at
 
 
-def _bounds(desk: Desk, path: Path, head: Head) -> tuple[Fraction | None, Fraction | None]:
+def _bounds(desk: Desk, path: YamlPath, head: Head) -> tuple[Fraction | None, Fraction | None]:
     if head.between is None:
         return None, None
     scope = desk.scope("", path)
     low, high = (scope.amount(head.between[k], Kind.NUMBER, ("between", k)) for k in range(2))
     if low > high:
-        raise scope.refuse("R203", "between 先写下限，后写上限", ("between",), found=shown(list(head.between)))
+        raise scope.refuse("R203", "between 先写下限，后写上限", ("between",), found=show_value(list(head.between)))
     return low, high
 
 
@@ -59,7 +59,7 @@ def _weighed(desk: Desk, made: dict[str, Summing]) -> Symbol:
     return _total(desk, ("scores",), heads)
 
 
-def _total(desk: Desk, path: Path, heads: list[Weighed]) -> Symbol:
+def _total(desk: Desk, path: YamlPath, heads: list[Weighed]) -> Symbol:
     for head in heads:
         _ = desk.names[head.name]
     desk.step(TOTAL, TOTAL, Role.TOTAL, Rule(TotalCore(tuple(heads)), unit="分"), path, None)

@@ -6,9 +6,9 @@ from stardb.expressions import nearest
 from stardb.quantity import Kind
 from stardb.rulebook.desk import Desk
 from stardb.rulebook.document import Document, Effect, LevelVeto
-from stardb.rulebook.source import Path
-from stardb.scorers.base import Rule, shown
+from stardb.scorers.base import Rule
 from stardb.scorers.steps import EffectKind, Ladder, Veto, VetoCore
+from stardb.yamlfile import YamlPath, show_value
 
 LEVEL, GRADE = "level", "grade"
 
@@ -57,7 +57,7 @@ def _target(veto: LevelVeto, document: Document) -> str:
     return LEVEL if document.level else GRADE
 
 
-def _fault(veto: LevelVeto, document: Document) -> tuple[str, str, Path, str] | None:
+def _fault(veto: LevelVeto, document: Document) -> tuple[str, str, YamlPath, str] | None:
     """What is wrong with where a veto bears: code, message, place below the veto, what is expected."""
     kind, value = _given(veto.effect)
     if kind == "not_rated":
@@ -68,16 +68,16 @@ def _fault(veto: LevelVeto, document: Document) -> tuple[str, str, Path, str] | 
     lacking = {LEVEL: document.level, GRADE: document.grade}[target] is None
     if veto.on is not None and lacking:
         return "R202", f"on: {target}，但办法没有写 {target}", ("on",), target
-    place: Path = ("effect", kind)
+    place: YamlPath = ("effect", kind)
     if isinstance(value, str) and (target == LEVEL or lacking):
         where = "办法没有写 grade" if lacking else "写的是 on: level"
         return "R203", f"“{value}”不是数；{where}，这里要一个数", place, "一个数"
     if target == GRADE and kind != "down" and isinstance(value, Fraction) and kind != "undecided":
-        return "R203", f"“{shown(value)}”不是等次；这里要一个等次的名称", place, "等次的名称"
+        return "R203", f"“{show_value(value)}”不是等次；这里要一个等次的名称", place, "等次的名称"
     if lacking:
-        return "R203", f"“{shown(value)}”是星级的数，办法没有写 level；这里要一个等次的名称", place, "等次的名称"
+        return "R203", f"“{show_value(value)}”是星级的数，办法没有写 level；这里要一个等次的名称", place, "等次的名称"
     if target == GRADE and kind == "down" and isinstance(value, Fraction) and value.denominator != 1:
-        return "R203", f"等次要降整数级，写的是“{shown(value)}”", place, "整数"
+        return "R203", f"等次要降整数级，写的是“{show_value(value)}”", place, "整数"
     return None
 
 

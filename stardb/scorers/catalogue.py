@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Union
 from pydantic import BeforeValidator, Discriminator, Tag
 
 from stardb.scorers.base.clause import Clause
-from stardb.scorers.base.json_shapes import ByKey
-from stardb.scorers.base.part import TYPED, as_typed, told
+from stardb.yamlfile import WORD_SCHEMA, ByKey, first_lines, number_as_text
 
 _FILES = (
     "rows.best_of",
@@ -72,7 +71,7 @@ def keyword_of(clause: Any) -> str | None:
 
 def _spelled_out(clause: object) -> object:
     """A bare formula is short for `formula:`."""
-    return {"formula": as_typed(clause)} if isinstance(clause, str | int | Fraction) else clause
+    return {"formula": number_as_text(clause)} if isinstance(clause, str | int | Fraction) else clause
 
 
 if TYPE_CHECKING:
@@ -85,8 +84,8 @@ else:
         ByKey(
             "条款",
             {scorer.keyword: (scorer.keyword,) for scorer in SCORERS},
-            {scorer.keyword: f"{scorer.title}：{told(scorer)}" for scorer in SCORERS},
-            {**TYPED, "description": "算式，是 formula 的简写"},
+            {scorer.keyword: f"{scorer.title}：{first_lines(scorer)}" for scorer in SCORERS},
+            {**WORD_SCHEMA, "description": "算式，是 formula 的简写"},
         ),
     ]
     """One clause, of whichever scorer."""

@@ -7,7 +7,8 @@ from typing import Any
 
 from stardb.cases import suites
 from stardb.problems import Problem, unique
-from stardb.rulebook import load_text, read_source
+from stardb.rulebook import load_text
+from stardb.yamlfile import read_source
 
 
 def check_rules(paths: Iterable[Path], root: Path, year: str = "") -> tuple[Problem, ...]:

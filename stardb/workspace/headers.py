@@ -10,8 +10,8 @@ from typing import Any
 from stardb.files import FileFault, read_text
 from stardb.intake import ANSWER, NO_TABLE, NOT_A_COLUMN, meant_sheets, title_of
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem
-from stardb.rulebook import Scheme, Source, read_source
-from stardb.scorers.base import as_typed, shown
+from stardb.rulebook import Scheme
+from stardb.yamlfile import Source, number_as_text, read_source, show_value
 
 FILE = "headers.yaml"
 
@@ -81,23 +81,23 @@ def parse_headers(text: str) -> Headers:
 
 def _titles(source: Source) -> dict[str, dict[str, str]]:
     if source.data is not None and not isinstance(source.data, dict):
-        source.report("W110", "这里要写表名，下面一行一个“标题: 栏名”", found=shown(source.data))
+        source.report("W110", "这里要写表名，下面一行一个“标题: 栏名”", found=show_value(source.data))
     titles: dict[str, dict[str, str]] = {}
     for table, entries in source.data.items() if isinstance(source.data, dict) else ():
         if isinstance(entries, dict):
             titles[table] = {title: _column(source, (table, title), value) for title, value in entries.items()}
         elif entries is not None:
-            message = f"“{table}”下面要一行一个“标题: 栏名”，写的是“{shown(entries)}”"
-            source.report("W110", message, (table,), found=shown(entries))
+            message = f"“{table}”下面要一行一个“标题: 栏名”，写的是“{show_value(entries)}”"
+            source.report("W110", message, (table,), found=show_value(entries))
     return titles
 
 
 def _column(source: Source, path: tuple[str, str], value: Any) -> str:
-    typed = as_typed(value)
+    typed = number_as_text(value)
     what, none = ("张表", NOT_USED) if path[0] == SHEETS else ("栏", NOT_ONE)
     if not isinstance(typed, str):
-        message = f"“{path[1]}”要写是哪一{what}，写的是“{shown(value)}”"
-        source.report("W110", message, path, found=shown(value), expected=f"一{what}的名称，或 {none}")
+        message = f"“{path[1]}”要写是哪一{what}，写的是“{show_value(value)}”"
+        source.report("W110", message, path, found=show_value(value), expected=f"一{what}的名称，或 {none}")
         return NOT_A_COLUMN
     return NOT_A_COLUMN if typed == none else typed
 

@@ -9,9 +9,9 @@ from typing import TypeAlias
 
 from stardb.files import cause, remedy
 from stardb.problems import Place, ProblemsError, problem
-from stardb.rulebook import editing
 from stardb.workspace.headers import FILE, Titles, parse_headers, word_of
 from stardb.workspace.journal import aside_name
+from stardb.yamlfile import editing
 
 HEAD = """\
 # 表头对照：乡镇的表头与办法的栏名写法不同的，认过一次记在这里，以后照用。stardb map 会添改，也可以自己改。

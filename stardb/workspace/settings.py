@@ -15,10 +15,10 @@ from pydantic import Field, ValidationError, field_validator
 from stardb.files import FileFault, read_text
 from stardb.intake import Practice
 from stardb.problems import Place, Problem, ProblemsError, problem
-from stardb.rulebook import Day, Source, read_source, report_faults
-from stardb.scorers.base import Part, Word
+from stardb.rulebook import report_faults
 from stardb.workspace.headers import Headers, read_headers
 from stardb.workspace.versions import scheme_names
+from stardb.yamlfile import Day, Part, Source, Word, read_source
 
 FILE = "stardb.yaml"
 

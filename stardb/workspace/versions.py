@@ -12,7 +12,7 @@ from typing import Any
 from stardb.cases import CASES
 from stardb.files import FileFault, read_text
 from stardb.problems import Place, Problem, problem
-from stardb.rulebook import read_source
+from stardb.yamlfile import read_source
 
 
 def scheme_names(folder: Path) -> list[str]:

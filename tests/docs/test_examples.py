@@ -15,8 +15,8 @@ from stardb.cases.running import read_cases
 from stardb.cli import main
 from stardb.problems import Severity
 from stardb.rulebook import load_text
-from stardb.rulebook.source import read_source
 from stardb.workspace import Settings
+from stardb.yamlfile import read_source
 
 PAGES = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "docs/handbook.md", "docs/rules.md", "docs/architecture.md")
 DAY = date(2022, 12, 31)

@@ -11,9 +11,9 @@ from pydantic import ValidationError
 
 from stardb.rulebook.document import Document
 from stardb.rulebook.schema import rule_file_schema, schema_text
-from stardb.rulebook.source import read_source
 from stardb.scorers import KEYWORDS, SCORERS
 from stardb.shipped import shipped
+from stardb.yamlfile import read_source
 
 SCHEMA = rule_file_schema()
 CHECKER = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)

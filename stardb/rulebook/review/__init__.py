@@ -9,7 +9,7 @@ from stardb.rulebook.review.titles import report_titles
 from stardb.rulebook.review.twins import report_twins
 from stardb.rulebook.review.unused import report_unused
 from stardb.rulebook.scheme import Scheme
-from stardb.rulebook.source import Source
+from stardb.yamlfile import Source
 
 __all__ = ["review"]
 

@@ -7,7 +7,7 @@ import re
 from datetime import date
 
 from stardb.rulebook.review.walking import noted, texts
-from stardb.rulebook.source import Source
+from stardb.yamlfile import Source
 
 _RUN = re.compile(r"(?<![\d.])(\d{4,})(?![\d.])(\D?)")
 _YEAR = re.compile(r"(?=20(?:[12]\d|3[0-5]))")

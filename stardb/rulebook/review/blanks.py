@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from stardb.rulebook.source import Path, Source
+from stardb.yamlfile import Source, YamlPath
 
 
 def report_blanks(source: Source) -> None:
@@ -12,7 +12,7 @@ def report_blanks(source: Source) -> None:
         source.report("R108", message, path, key=True, found=str(path[-1]), expected="一个值")
 
 
-def _blank(node: Any, path: Path) -> list[Path]:
+def _blank(node: Any, path: YamlPath) -> list[YamlPath]:
     if node is None:
         return [path]
     children = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()

@@ -1,7 +1,7 @@
 """R602: a clause that gives or takes something and cites nothing."""
 
 from stardb.rulebook.review.walking import called, parts
-from stardb.rulebook.source import Path, Source
+from stardb.yamlfile import Source, YamlPath
 
 
 def report_citations(source: Source) -> None:
@@ -11,7 +11,7 @@ def report_citations(source: Source) -> None:
             source.report("R602", f"“{called(path)}”没有写依据", path, key=True, found=called(path), expected="basis")
 
 
-def _must_cite(path: Path) -> bool:
+def _must_cite(path: YamlPath) -> bool:
     match path:
         case ("scores" | "stars" | "vetoes" | "quotas" | "entitlements", _):
             return True

@@ -1,7 +1,7 @@
 """R601: numbers that are examples, not taken from a published source; said once a file, with their lines."""
 
 from stardb.rulebook.review.walking import parts
-from stardb.rulebook.source import Source
+from stardb.yamlfile import Source
 
 
 def report_examples(source: Source) -> None:

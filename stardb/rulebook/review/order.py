@@ -7,9 +7,8 @@ from typing import Any
 
 from stardb.quantity import Unreadable, read_quantity
 from stardb.rulebook.review.walking import parts
-from stardb.rulebook.source import Source
-from stardb.scorers.base import as_typed
 from stardb.scorers.kit import read_interval
+from stardb.yamlfile import Source, number_as_text
 
 _SECTIONS = ("stars", "scores", "entitlements")
 _STEPPED = ("bands", "brackets", "choices")
@@ -24,7 +23,7 @@ def report_order(source: Source) -> None:
         for keyword in _STEPPED:
             given = clause.get(keyword)
             if isinstance(given, dict) and (turn := _turn(_steps(given))):
-                before, after = ((text, as_typed(given[text])) for text in turn)
+                before, after = ((text, number_as_text(given[text])) for text in turn)
                 message = f"各档的得数忽高忽低：“{before[0]}”是{before[1]}，“{after[0]}”却是{after[1]}"
                 source.report("R606", message, (*path, keyword, after[0]), key=True, found=str(after[1]))
 
@@ -32,7 +31,7 @@ def report_order(source: Source) -> None:
 def _steps(given: Mapping[str, Any]) -> list[tuple[str, Fraction]]:
     """The steps from the lowest to the highest, each with what it brings; none where some cannot be told."""
     try:
-        steps = [(_low(text), text, read_quantity(str(as_typed(value)))[1]) for text, value in given.items()]
+        steps = [(_low(text), text, read_quantity(str(number_as_text(value)))[1]) for text, value in given.items()]
     except Unreadable:
         return []
     return [(text, value) for _, text, value in sorted(steps)]

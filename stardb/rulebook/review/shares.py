@@ -4,8 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 from stardb.quantity import Kind, Unreadable, read_quantity, show
-from stardb.rulebook.source import Source
-from stardb.scorers.base import as_typed
+from stardb.yamlfile import Source, number_as_text
 
 
 def report_shares(source: Source) -> None:
@@ -26,7 +25,7 @@ def report_shares(source: Source) -> None:
 
 def _share(quota: Any) -> Fraction | None:
     try:
-        kind, value = read_quantity(str(as_typed(quota.get("at_most"))))
+        kind, value = read_quantity(str(number_as_text(quota.get("at_most"))))
     except (AttributeError, Unreadable):
         return None
     return value if kind is Kind.PERCENT else None

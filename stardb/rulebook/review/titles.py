@@ -1,7 +1,7 @@
 """R630: a scheme's or table's title that no worksheet can bear."""
 
 from stardb.rulebook.scheme import Scheme
-from stardb.rulebook.source import Path, Source
+from stardb.yamlfile import Source, YamlPath
 
 _LONGEST = 31
 """The units of UTF-16 in a worksheet's name."""
@@ -9,7 +9,7 @@ _LONGEST = 31
 
 def report_titles(scheme: Scheme, source: Source) -> None:
     """Titles that would be cut where they name a sheet."""
-    titles: list[tuple[str, str, Path]] = [("办法", scheme.title, ("scheme",))]
+    titles: list[tuple[str, str, YamlPath]] = [("办法", scheme.title, ("scheme",))]
     titles += [("表", title, ("tables", title)) for title in scheme.tables]
     for word, title, path in titles:
         length = len(title.encode("utf-16-le")) // 2

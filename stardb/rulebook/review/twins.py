@@ -5,8 +5,7 @@ from typing import Any
 
 from stardb.rulebook.review.walking import parts
 from stardb.rulebook.scheme import Scheme
-from stardb.rulebook.source import Path, Source
-from stardb.scorers.base import as_typed
+from stardb.yamlfile import Source, YamlPath, number_as_text
 
 _ASIDE = frozenset(("basis", "note", "example"))
 """Keys that change nothing of what a clause gives."""
@@ -31,7 +30,7 @@ def report_twins(scheme: Scheme, source: Source) -> None:
                 _report_alike(name, other, (*path, name), source)
 
 
-def _pays(path: Path) -> bool:
+def _pays(path: YamlPath) -> bool:
     """Whether a mapping's clauses are added up, or paid, side by side."""
     match path:
         case (
@@ -41,13 +40,13 @@ def _pays(path: Path) -> bool:
     return False
 
 
-def _report(name: str, twin: str, path: Path, source: Source) -> None:
+def _report(name: str, twin: str, path: YamlPath, source: Source) -> None:
     line = source.place((*path[:-1], twin), key=True).line
     message = f"“{name}”与“{twin}”（第{line}行）除依据外完全相同，同一件事会计两次"
     source.report("R605", message, path, key=True, found=name)
 
 
-def _report_alike(name: str, other: str, path: Path, source: Source) -> None:
+def _report_alike(name: str, other: str, path: YamlPath, source: Source) -> None:
     line = source.place((*path[:-1], other), key=True).line
     message = f"“{name}”与“{other}”（第{line}行）按同一栏、同一种办法计，只是得数不同，同一件事会计两次"
     source.report("R609", message, path, key=True, found=name)
@@ -69,7 +68,10 @@ def _way(name: str, clause: Any, reads: tuple[str, ...]) -> str:
     }
     unit = clause.get("per")
     return json.dumps(
-        [as_typed(source), clause.get("when"), unit, kept], sort_keys=True, default=as_typed, ensure_ascii=False
+        [number_as_text(source), clause.get("when"), unit, kept],
+        sort_keys=True,
+        default=number_as_text,
+        ensure_ascii=False,
     )
 
 
@@ -78,7 +80,7 @@ def _content(name: str, clause: Any, reads: tuple[str, ...]) -> str:
     if name in reads:
         whole = {"from": name, **whole}  # what a clause scores where it does not say
     kept = {key: value for key, value in whole.items() if key not in _ASIDE}
-    return json.dumps([kept, reads], sort_keys=True, default=as_typed, ensure_ascii=False)
+    return json.dumps([kept, reads], sort_keys=True, default=number_as_text, ensure_ascii=False)
 
 
 def _note(clause: Any) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 
 from stardb.expressions import Formula
 from stardb.rulebook.scheme import Role, Scheme
-from stardb.rulebook.source import Source
 from stardb.rulebook.tables import ColumnSpec
+from stardb.yamlfile import Source
 
 _OF = re.compile(r"[^()]+\(([^()]+)\)")
 """上年(星级), 任期内增加(星级): these read 星级. 得分(评议) is the indicator, not the column its name may be taken from."""

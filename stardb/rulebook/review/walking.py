@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from stardb.rulebook.source import Path
-from stardb.scorers.base import as_typed
+from stardb.yamlfile import YamlPath, number_as_text
 
 PROSE = frozenset(("scheme", "subject", "basis", "note", "because", "aliases"))
 """Keys whose values are words for people, or for telling headers."""
@@ -21,7 +20,7 @@ _SECTIONS = {
 }
 
 
-def parts(node: Any, path: Path = ()) -> Iterator[tuple[Path, dict[str, Any]]]:
+def parts(node: Any, path: YamlPath = ()) -> Iterator[tuple[YamlPath, dict[str, Any]]]:
     """Every mapping below the top, with its path."""
     if isinstance(node, dict):
         if path:
@@ -33,7 +32,7 @@ def parts(node: Any, path: Path = ()) -> Iterator[tuple[Path, dict[str, Any]]]:
             yield from parts(child, (*path, index))
 
 
-def texts(node: Any, path: Path = ()) -> Iterator[tuple[Path, str, bool]]:
+def texts(node: Any, path: YamlPath = ()) -> Iterator[tuple[YamlPath, str, bool]]:
     """Every key and value as it was typed, but prose: its path, its text, and whether it is a key."""
     if isinstance(node, dict):
         for key, child in node.items():
@@ -44,10 +43,10 @@ def texts(node: Any, path: Path = ()) -> Iterator[tuple[Path, str, bool]]:
         for index, child in enumerate(node):
             yield from texts(child, (*path, index))
     elif isinstance(node, str | int | Fraction) and not isinstance(node, bool):
-        yield path, str(as_typed(node)), False
+        yield path, str(number_as_text(node)), False
 
 
-def noted(data: Any, path: Path) -> bool:
+def noted(data: Any, path: YamlPath) -> bool:
     """Whether what a path leads into carries a `note`, by which its writer says that it is meant so."""
     node = data
     for step in path:
@@ -57,7 +56,7 @@ def noted(data: Any, path: Path) -> bool:
     return False
 
 
-def called(path: Path) -> str:
+def called(path: YamlPath) -> str:
     """What the part at a path is called, as people read it: 产业星·村收入, 否决第1条."""
     words = [_SECTIONS.get(str(step), str(step)) for step in path if isinstance(step, str) and step not in _SILENT]
     words = words[1:] if len(words) > 1 else words

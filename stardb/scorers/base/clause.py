@@ -13,9 +13,9 @@ from pydantic import Field, model_validator
 from stardb.quantity import Kind
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.numbers import above_zero
-from stardb.scorers.base.part import Amount, Bounds, Flag, Number, Part, Word, shown
 from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scope import Scope
+from stardb.yamlfile import Amount, Bounds, Flag, Number, Part, Word, show_value
 
 
 class Clause(Part, ABC):
@@ -55,14 +55,14 @@ class Clause(Part, ABC):
         for part, given in (("points", self.points), ("between", self.between), ("round", self.round)):
             if given is not None and not core.kind.numeric:
                 raise scope.refuse(
-                    "R305", f"{part} 要用于数，这里得的是{core.kind.value}", (part,), key=True, found=shown(given)
+                    "R305", f"{part} 要用于数，这里得的是{core.kind.value}", (part,), key=True, found=show_value(given)
                 )
         if self.points is not None and core.kind is not Kind.NUMBER:
             message = f"满分 points 只用于分数，这里得的是{core.kind.value}"
             remedy = "限上下限的用 between，如 between: [0元, 1000元]"
-            raise scope.refuse("R305", message, ("points",), key=True, found=shown(self.points), remedy=remedy)
+            raise scope.refuse("R305", message, ("points",), key=True, found=show_value(self.points), remedy=remedy)
         if self.points is not None and self.points <= 0:
-            raise scope.refuse("R203", "满分 points 要写一个大于0的数", ("points",), found=shown(self.points))
+            raise scope.refuse("R203", "满分 points 要写一个大于0的数", ("points",), found=show_value(self.points))
         when = scope.formula(self.when, ("when",), Kind.BOOL) if self.when is not None else None
         doubt = None
         if self.undecided_when is not None:
@@ -80,7 +80,9 @@ class Clause(Part, ABC):
         if self.between is not None:
             low, high = (scope.amount(self.between[k], kind, ("between", k)) for k in range(2))
             if low > high:
-                raise scope.refuse("R203", "between 先写下限，后写上限", ("between",), found=shown(list(self.between)))
+                raise scope.refuse(
+                    "R203", "between 先写下限，后写上限", ("between",), found=show_value(list(self.between))
+                )
             return low, high
         return (Fraction(0), self.points) if self.points is not None else (None, None)
 

@@ -3,15 +3,15 @@
 from fractions import Fraction
 
 from stardb.quantity import Kind
-from stardb.scorers.base.part import shown
 from stardb.scorers.base.scope import Scope
+from stardb.yamlfile import show_value
 
 
 def above_zero(text: object, kind: Kind, key: str, scope: Scope, *, loose: bool = True) -> Fraction:
     """The amount at a key of the clause. Raises Refused where it is not above 0."""
     value = scope.amount(text, kind, (key,), loose=loose)
     if value <= 0:
-        raise scope.refuse("R203", f"{key} 要写一个大于0的数", (key,), found=shown(text))
+        raise scope.refuse("R203", f"{key} 要写一个大于0的数", (key,), found=show_value(text))
     return value
 
 
@@ -20,5 +20,7 @@ def whole(number: Fraction | None, key: str, scope: Scope) -> int | None:
     if number is None:
         return None
     if number.denominator != 1 or number < 1:
-        raise scope.refuse("R203", f"{key} 要写一个不小于1的整数", (key,), found=shown(number), expected="1、2、3…")
+        raise scope.refuse(
+            "R203", f"{key} 要写一个不小于1的整数", (key,), found=show_value(number), expected="1、2、3…"
+        )
     return int(number)

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from stardb.expressions import FUNCTIONS, ExpressionFault, Formula, Reaches, Symbol, Symbols, check, constant, nearest
 from stardb.quantity import Kind, Unreadable, ValueRange, ranges, read_quantity
-from stardb.scorers.base.part import shown
+from stardb.yamlfile import show_value
 
 WHOLE = "全部"
 """The group that is everybody."""
@@ -174,10 +174,10 @@ class Scope:
             hint = "85 应写成 85%" if kind is Kind.PERCENT else "金额写 10万元，时长写 3年，百分比写 85%"
             raise self.refuse(
                 "R305",
-                f"“{shown(text)}”是{found.value}，这里要{kind.value}",
+                f"“{show_value(text)}”是{found.value}，这里要{kind.value}",
                 path,
                 key=key,
-                found=shown(text),
+                found=show_value(text),
                 expected=kind.value,
                 remedy=hint,
             )
@@ -190,8 +190,8 @@ class Scope:
         try:
             return read_quantity(str(text))
         except Unreadable as error:
-            message = f"“{shown(text)}”应为{error}"
-            raise self.refuse("R203", message, path, key=key, found=shown(text), expected=str(error)) from error
+            message = f"“{show_value(text)}”应为{error}"
+            raise self.refuse("R203", message, path, key=key, found=show_value(text), expected=str(error)) from error
 
     def outputs(self, given: Sequence[object], paths: Sequence[tuple[str | int, ...]]) -> Outputs:
         """What the cases of a clause hand out: amounts or formulas of one kind; else, if nothing reckons, words."""
@@ -213,7 +213,7 @@ class Scope:
 
     def _refuse_words_among_numbers(self, given: Sequence[object], paths: Sequence[tuple[str | int, ...]]) -> None:
         """Refuse a word where another case gives a number: either it is a name misspelt, or the numbers are names of grades."""
-        numbers = "、".join(shown(one) for one in given if not isinstance(one, str) or not self.is_word(one))
+        numbers = "、".join(show_value(one) for one in given if not isinstance(one, str) or not self.is_word(one))
         for text, path in zip(given, paths, strict=True):
             if isinstance(text, str) and self.is_word(text) and text.isidentifier():
                 message = (

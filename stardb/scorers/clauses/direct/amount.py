@@ -6,9 +6,9 @@ from pydantic import Field
 
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
-from stardb.scorers.base.part import Word
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.clauses.direct.formula import ExpressionCore
+from stardb.yamlfile import Word
 
 
 class Given(Clause):

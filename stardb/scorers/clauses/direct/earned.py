@@ -14,9 +14,9 @@ from stardb.quantity import Column, Kind, ValueRange, arithmetic, ranges, show_n
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import Reckoning
-from stardb.scorers.base.part import Names
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import Scored
+from stardb.yamlfile import Names
 
 
 class Earned(Clause):

@@ -12,10 +12,10 @@ from stardb.quantity import Column, Kind, ValueRange
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import Reckoning
-from stardb.scorers.base.part import Word
 from stardb.scorers.base.phrases import Saying
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import Scored
+from stardb.yamlfile import Word
 
 
 class Expression(Clause):

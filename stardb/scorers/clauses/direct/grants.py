@@ -11,9 +11,9 @@ from stardb.quantity import Column, Kind
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import Reckoning
-from stardb.scorers.base.part import Names
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import Scored
+from stardb.yamlfile import Names
 
 
 class Grants(Clause):

@@ -15,12 +15,12 @@ from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import Reckoning
 from stardb.scorers.base.numbers import above_zero
-from stardb.scorers.base.part import Amount, Word, as_typed, shown
 from stardb.scorers.base.phrases import Saying
 from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, Scored
 from stardb.scorers.clauses.direct.formula import ExpressionCore
+from stardb.yamlfile import Amount, Word, number_as_text, show_value
 
 REST = "其余"
 """What stands for a payer's part that is whatever the others leave."""
@@ -61,21 +61,21 @@ class Split(Clause):
         written, path = self.payers[payer], ("payers", payer)
         if written == REST:
             return None
-        formula = scope.formula(as_typed(written), path)
+        formula = scope.formula(number_as_text(written), path)
         if _written_out(formula) == 0:
             return constant(kind, Fraction(0))
         if kind is Kind.NUMBER and formula.kind is kind and formula.loose:
             raise scope.refuse(
-                "R305", f"“{shown(written)}”分不清是总额的几分之几，还是一个数", path, found=shown(written),
+                "R305", f"“{show_value(written)}”分不清是总额的几分之几，还是一个数", path, found=show_value(written),
                 remedy="是比例的，写成 (算式) * 100%",
             )  # fmt: skip
         if formula.kind is not kind and not _is_share(formula):
             raise scope.refuse(
-                "R305", f"“{shown(written)}”是{formula.kind.value}，这里要百分比或{kind.value}", path,
-                found=shown(written), expected=f"25%、{'50元' if kind is Kind.MONEY else '5'}，或“{REST}”",
+                "R305", f"“{show_value(written)}”是{formula.kind.value}，这里要百分比或{kind.value}", path,
+                found=show_value(written), expected=f"25%、{'50元' if kind is Kind.MONEY else '5'}，或“{REST}”",
             )  # fmt: skip
         if (_written_out(formula) or 0) < 0:
-            raise scope.refuse("R203", f"“{payer}”所担不能小于0", path, found=shown(written))
+            raise scope.refuse("R203", f"“{payer}”所担不能小于0", path, found=show_value(written))
         return formula
 
     def _residue(self, parts: Mapping[str, Formula | None], scope: Scope) -> str:

@@ -15,12 +15,12 @@ from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import Reckoning
 from stardb.scorers.base.numbers import above_zero, whole
-from stardb.scorers.base.part import Amount, Names, Number, Word, shown
 from stardb.scorers.base.scope import WHOLE, Scope
 from stardb.scorers.base.scored import UNKNOWN, Scored
 from stardb.scorers.clauses.groups.rank import RankCore, undecided_because
 from stardb.scorers.clauses.groups.statistics import STATISTICS, Statistic, by_group, interpolated, nearest_rank
 from stardb.scorers.kit.members import Members, members, spread
+from stardb.yamlfile import Amount, Names, Number, Word, show_value
 
 Take = Literal[
     "sum", "mean", "median", "smallest", "largest", "count", "stdev", "variance", "rank", "percentile", "share"
@@ -98,7 +98,7 @@ class Cohort(Clause):
                     f"{part} 只用于 take: {owner}，这里是 take: {self.take}",
                     (part,),
                     key=True,
-                    found=shown(given),
+                    found=show_value(given),
                 )
 
     def _check_kind(self, source: Formula, scope: Scope) -> None:
@@ -125,7 +125,7 @@ class Cohort(Clause):
                 raise scope.refuse("R202", f"take: percentile 要写 {part}", ("take",), expected=part)
         at = scope.amount(self.at, Kind.PERCENT, ("at",))
         if not 0 <= at <= 1:
-            raise scope.refuse("R203", "at 要写0%到100%之间的数", ("at",), found=shown(self.at))
+            raise scope.refuse("R203", "at 要写0%到100%之间的数", ("at",), found=show_value(self.at))
         return partial(nearest_rank if self.definition == "nearest_rank" else interpolated, at=at), at
 
     def _step(self, source: Formula, scope: Scope) -> Fraction:

@@ -13,7 +13,6 @@ from stardb.quantity import Array, Column, Kind, show
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import Reckoning
-from stardb.scorers.base.part import Amount, Names, Word, shown
 from stardb.scorers.base.phrases import Saying
 from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scope import WHOLE, Scope
@@ -21,6 +20,7 @@ from stardb.scorers.base.scored import UNKNOWN, Branches, Scored
 from stardb.scorers.kit.members import ELIGIBLE, Members, spread
 from stardb.scorers.kit.rank_bounds import Rivalry, bound_order, placed, rank_ends, rivalry
 from stardb.scorers.kit.shares import LARGEST, apportioned
+from stardb.yamlfile import Amount, Names, Word, show_value
 
 TIED, OPEN, OUT = -2, -3, -4
 
@@ -91,7 +91,7 @@ class Distribute(Clause):
         for word, text in self.distribute.items():
             share = scope.amount(text, Kind.PERCENT, ("distribute", word))
             if share < 0:
-                raise scope.refuse("R203", "比例不能小于0", ("distribute", word), found=shown(text))
+                raise scope.refuse("R203", "比例不能小于0", ("distribute", word), found=show_value(text))
             shares.append(share)
         total = sum(shares, Fraction(0))
         if total != 1:

@@ -14,11 +14,11 @@ from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import Reckoning
 from stardb.scorers.base.numbers import above_zero
-from stardb.scorers.base.part import Names, Word
 from stardb.scorers.base.phrases import Saying
 from stardb.scorers.base.scope import WHOLE, Scope
 from stardb.scorers.base.scored import UNKNOWN, Scored
 from stardb.scorers.kit.members import Circle, Members, members, spread, tally
+from stardb.yamlfile import Names, Word
 
 Residue = Literal["largest", "largest_remainder", "first", "last", "none"]
 

@@ -16,12 +16,12 @@ from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import Reckoning
 from stardb.scorers.base.numbers import above_zero
-from stardb.scorers.base.part import Amount, shown
 from stardb.scorers.base.phrases import Saying
 from stardb.scorers.base.scope import Outputs, Scope
 from stardb.scorers.base.scored import UNKNOWN, Scored
 from stardb.scorers.kit.bound_intervals import bound_interval
 from stardb.scorers.kit.intervals import Interval, resolved
+from stardb.yamlfile import Amount, show_value
 
 Steps = Literal["exact", "full", "started"]
 
@@ -54,7 +54,7 @@ class Brackets(Clause):
         unit = self._unit(source, rates, scope)
         parts = tuple((interval.low or Fraction(0), interval.high) for interval in intervals)
         kind = source.kind if unit is None else rates.kind
-        per = shown(self.per) if self.per is not None else ""
+        per = show_value(self.per) if self.per is not None else ""
         return BracketsCore(kind, source, tuple(texts), parts, rates, unit, self.steps or "full", per)
 
     def _unit(self, source: Formula, rates: Outputs, scope: Scope) -> Fraction | None:

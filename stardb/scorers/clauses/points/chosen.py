@@ -13,13 +13,13 @@ from stardb.quantity import Column, Kind, ValueRange, show_number
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import Reckoning
-from stardb.scorers.base.part import Word, as_typed, shown
 from stardb.scorers.base.phrases import Saying
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, Branches, Scored
 from stardb.scorers.kit.bound_intervals import Path, bound_interval, exactly, inside
 from stardb.scorers.kit.choice_words import refuse_lacking, refuse_strange
 from stardb.scorers.kit.intervals import Interval
+from stardb.yamlfile import Word, number_as_text, show_value
 
 
 def _ranges(value: object) -> str | dict[str, str]:
@@ -30,9 +30,9 @@ def _ranges(value: object) -> str | dict[str, str]:
 
 
 def _range(value: object) -> str:
-    typed = as_typed(value)
+    typed = number_as_text(value)
     if not isinstance(typed, str):
-        raise ValueError(f"这里写一个范围，如 5至10，写的是“{shown(value)}”")
+        raise ValueError(f"这里写一个范围，如 5至10，写的是“{show_value(value)}”")
     return typed
 
 

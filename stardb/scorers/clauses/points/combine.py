@@ -15,11 +15,11 @@ from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import Reckoning
 from stardb.scorers.base.numbers import whole
-from stardb.scorers.base.part import Amount, Number, shown
 from stardb.scorers.base.phrases import Saying
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, Scored
 from stardb.scorers.clauses.points.number_grid import WAYS, Spread, Way
+from stardb.yamlfile import Amount, Number, show_value
 
 _WEIGHTED = ("mean", "sum")
 
@@ -29,7 +29,7 @@ def _columns(value: object) -> dict[str, Amount] | list[str]:
     if isinstance(value, dict) and len(value) >= 2:
         return {str(name): weight for name, weight in value.items()}
     if not isinstance(value, list) or len(value) < 2 or not all(isinstance(name, str) for name in value):
-        raise ValueError(f"这里写两栏以上，如 [党员打分, 支部打分]，写的是“{shown(value)}”")
+        raise ValueError(f"这里写两栏以上，如 [党员打分, 支部打分]，写的是“{show_value(value)}”")
     twice = next((name for k, name in enumerate(value) if name in value[:k]), None)
     if twice is not None:
         raise ValueError(f"“{twice}”写了两次")
@@ -105,7 +105,7 @@ class Across(Clause):
         read = {name: scope.any_amount(weight, ("across", name)) for name, weight in self.across.items()}
         kinds = {kind for kind, value in read.values() if value}
         if not kinds <= {Kind.NUMBER, Kind.PERCENT} or len(kinds) > 1:
-            found = "、".join(map(shown, self.across.values()))
+            found = "、".join(map(show_value, self.across.values()))
             message = "权重要都写成百分比，或都写成数"
             raise scope.refuse("R305", message, ("across",), key=True, found=found, expected="如 20%、40%、40%")
         weights = tuple(value for _, value in read.values())

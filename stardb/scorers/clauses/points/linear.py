@@ -13,10 +13,10 @@ from stardb.quantity import Column, Kind, ValueRange, arithmetic, ranges, show_n
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import Reckoning
-from stardb.scorers.base.part import Amount, Part, shown
 from stardb.scorers.base.phrases import Saying
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import Scored
+from stardb.yamlfile import Amount, Part, show_value
 
 
 class Ends(Part):
@@ -40,7 +40,9 @@ class Linear(Clause):
         low = scope.amount(self.linear.from_, source.kind, ("linear", "from"), loose=source.loose)
         high = scope.amount(self.linear.to, source.kind, ("linear", "to"), loose=source.loose)
         if low == high:
-            raise scope.refuse("R203", "linear 的两端相同，分不出高低", ("linear", "to"), found=shown(self.linear.to))
+            raise scope.refuse(
+                "R203", "linear 的两端相同，分不出高低", ("linear", "to"), found=show_value(self.linear.to)
+            )
         if self.points is None:
             raise scope.refuse("R202", "按比例得分要写满分 points", ("linear",), key=True, expected="points")
         return LinearCore(source, low, high, self.points)

@@ -14,10 +14,10 @@ from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import Reckoning
 from stardb.scorers.base.numbers import above_zero
-from stardb.scorers.base.part import Amount, shown
 from stardb.scorers.base.phrases import Saying
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import Scored
+from stardb.yamlfile import Amount, show_value
 
 
 class Per(Clause):
@@ -44,7 +44,7 @@ class Per(Clause):
             start = scope.amount(self.start, kind, ("start",))
         else:
             start = self.points if each < 0 and self.points is not None else Fraction(0)
-        return PerCore(source, unit, kind, each, start, self.steps == "started", shown(self.per))
+        return PerCore(source, unit, kind, each, start, self.steps == "started", show_value(self.per))
 
 
 @dataclass(frozen=True, eq=False)

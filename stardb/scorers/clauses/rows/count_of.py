@@ -4,8 +4,8 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from stardb.scorers.base.part import Names
 from stardb.scorers.clauses.rows.row_clause import RowClause
+from stardb.yamlfile import Names
 
 
 class CountOf(RowClause):

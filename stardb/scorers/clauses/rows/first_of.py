@@ -4,8 +4,8 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from stardb.scorers.base.part import Word
 from stardb.scorers.clauses.rows.row_clause import WorthClause
+from stardb.yamlfile import Word
 
 
 class FirstOf(WorthClause):

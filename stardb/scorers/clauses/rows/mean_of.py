@@ -4,8 +4,8 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from stardb.scorers.base.part import Names, Number
 from stardb.scorers.clauses.rows.row_clause import WorthClause
+from stardb.yamlfile import Names, Number
 
 
 class MeanOf(WorthClause):

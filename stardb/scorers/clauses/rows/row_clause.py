@@ -14,13 +14,13 @@ from stardb.quantity import Kind, Unreadable, ranges, read_date
 from stardb.scorers.base.clause import Clause, refuse_unnested
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.numbers import whole
-from stardb.scorers.base.part import Amount, Number, Part, Word, shown
 from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scope import Periods, Scope
 from stardb.scorers.clauses.direct.formula import ExpressionCore
 from stardb.scorers.clauses.rows.rows_core import RowsCore, Sieve, Way
 from stardb.scorers.clauses.selection.choices import Choices, ChoicesCore
 from stardb.scorers.kit.row_scope import column, ordering, refuse_foreign, within
+from stardb.yamlfile import Amount, Number, Part, Word, show_value
 
 if TYPE_CHECKING:
     from stardb.scorers.base.clause import AnyClause
@@ -119,19 +119,19 @@ class RowClause(Clause):
             return self._day(scope)
         if kind is Kind.BOOL:
             return self._truth(scope)
-        return shown(self.otherwise)
+        return show_value(self.otherwise)
 
     def _day(self, scope: Scope) -> Fraction:
         try:
-            return Fraction(read_date(shown(self.otherwise)))
+            return Fraction(read_date(show_value(self.otherwise)))
         except Unreadable as error:
-            message = f"“{shown(self.otherwise)}”应为{error}"
-            raise scope.refuse("R203", message, ("otherwise",), found=shown(self.otherwise)) from error
+            message = f"“{show_value(self.otherwise)}”应为{error}"
+            raise scope.refuse("R203", message, ("otherwise",), found=show_value(self.otherwise)) from error
 
     def _truth(self, scope: Scope) -> Fraction:
         if self.otherwise not in _TRUTHS:
-            message = f"得的是是否，otherwise 写 是 或 否，写的是“{shown(self.otherwise)}”"
-            raise scope.refuse("R203", message, ("otherwise",), found=shown(self.otherwise), expected="是 或 否")
+            message = f"得的是是否，otherwise 写 是 或 否，写的是“{show_value(self.otherwise)}”"
+            raise scope.refuse("R203", message, ("otherwise",), found=show_value(self.otherwise), expected="是 或 否")
         return Fraction(self.otherwise == "是")
 
 
@@ -196,6 +196,6 @@ class WorthClause(RowClause):
 
 def _with_repeats(sieve: Sieve, again: Again, table: str, rows: Scope) -> Sieve:
     if again.times <= 0:
-        raise rows.refuse("R203", "times 要写一个大于0的数", ("again", "times"), found=shown(again.times))
+        raise rows.refuse("R203", "times 要写一个大于0的数", ("again", "times"), found=show_value(again.times))
     order = ordering(again.by, ("again", "by"), table, rows) if again.by is not None else None
     return replace(sieve, same=column(again.same, ("again", "same"), table, rows), times=again.times, order=order)

@@ -4,8 +4,8 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from stardb.scorers.base.part import Names
 from stardb.scorers.clauses.rows.row_clause import Again, WorthClause
+from stardb.yamlfile import Names
 
 
 class SumOf(WorthClause):

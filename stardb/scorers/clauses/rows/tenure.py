@@ -16,12 +16,12 @@ from stardb.quantity import Array, Column, Kind, Mask, ValueRange, calendar, log
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import Reckoning
-from stardb.scorers.base.part import Amount, Word
 from stardb.scorers.base.phrases import Saying
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import Scored
 from stardb.scorers.kit.row_filter import OwnedTrace
 from stardb.scorers.kit.row_scope import refuse_foreign
+from stardb.yamlfile import Amount, Word
 
 ROLES = (
     "计入",

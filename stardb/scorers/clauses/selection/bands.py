@@ -13,13 +13,13 @@ from stardb.quantity import Column, show
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import Reckoning
-from stardb.scorers.base.part import Amount
 from stardb.scorers.base.phrases import Saying
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, Scored
 from stardb.scorers.kit.bound_intervals import bound_interval, inside, refuse_overlaps, warn_of_gap
 from stardb.scorers.kit.case_outputs import FOUND, CasesCore, hand_out, refuse_above_full, rest_of
 from stardb.scorers.kit.intervals import Interval, resolved
+from stardb.yamlfile import Amount
 
 
 class Bands(Clause):

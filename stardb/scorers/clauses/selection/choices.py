@@ -13,12 +13,12 @@ from stardb.quantity import Column, Kind, Mask, logic, ranges, show
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import Reckoning
-from stardb.scorers.base.part import Amount
 from stardb.scorers.base.phrases import Saying
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, Branches, Scored
 from stardb.scorers.kit.case_outputs import FOUND, CasesCore, hand_out, refuse_above_full, rest_of
 from stardb.scorers.kit.choice_words import refuse_lacking, refuse_strange
+from stardb.yamlfile import Amount
 
 
 class Choices(Clause):

@@ -12,13 +12,13 @@ from stardb.quantity import Column, Kind, logic
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import Reckoning
-from stardb.scorers.base.part import Amount, Flag, Part, Word
 from stardb.scorers.base.phrases import Saying
 from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scope import Outputs, Scope
 from stardb.scorers.base.scored import UNKNOWN, Branches, Scored
 from stardb.scorers.clauses.selection.situations import examine
 from stardb.scorers.kit.case_outputs import HandingCore, hand_out, refuse_above_full, rest_of
+from stardb.yamlfile import Amount, Flag, Part, Word
 
 
 class Entry(Part):

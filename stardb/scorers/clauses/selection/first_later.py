@@ -12,10 +12,10 @@ from stardb.quantity import Column, Kind, ValueRange, arithmetic, logic, ranges
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import Reckoning
-from stardb.scorers.base.part import Word
 from stardb.scorers.base.phrases import Saying
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, Scored
+from stardb.yamlfile import Word
 
 RATED_BEFORE, RATED_EVER = "上年已评定", "曾评定"
 """The built-in names that tell the first rating from later ones, and from one after a year without."""

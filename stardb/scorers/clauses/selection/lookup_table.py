@@ -13,7 +13,6 @@ from stardb.quantity import BLANKS, PENDING, Column, Kind, Mask, logic
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import Reckoning
-from stardb.scorers.base.part import Amount, Word, as_typed, shown
 from stardb.scorers.base.phrases import Saying
 from stardb.scorers.base.scope import Outputs, Scope
 from stardb.scorers.base.scored import UNKNOWN, Scored
@@ -21,6 +20,7 @@ from stardb.scorers.kit.bound_intervals import Path, bound_interval, exactly, in
 from stardb.scorers.kit.case_outputs import HandingCore, hand_out, refuse_above_full, rest_of
 from stardb.scorers.kit.choice_words import refuse_strange
 from stardb.scorers.kit.intervals import Interval, overlap
+from stardb.yamlfile import Amount, Word, number_as_text, show_value
 
 Key = str | Interval
 """What one row or column of the table is for: a word, or numbers."""
@@ -29,14 +29,14 @@ Key = str | Interval
 def _rows(value: object) -> dict[str, dict[str, Amount]]:
     """Rows of cells."""
     if not isinstance(value, dict) or not value:
-        raise ValueError(f"这里写各行，如 {{5: {{500人以上: 70万元}}}}，写的是“{shown(value)}”")
+        raise ValueError(f"这里写各行，如 {{5: {{500人以上: 70万元}}}}，写的是“{show_value(value)}”")
     for row, cells in value.items():
         if not isinstance(cells, dict) or not cells:
-            raise ValueError(f"“{row}”一行要写各格，如 {{500人以上: 70万元}}，写的是“{shown(cells)}”")
+            raise ValueError(f"“{row}”一行要写各格，如 {{500人以上: 70万元}}，写的是“{show_value(cells)}”")
         for column, cell in cells.items():
-            blank = isinstance(cell, str) and cell != PENDING and as_typed(cell) in BLANKS
+            blank = isinstance(cell, str) and cell != PENDING and number_as_text(cell) in BLANKS
             if cell is None or isinstance(cell, bool | dict | list) or blank:
-                message = f"“{row}×{column}”要写一个得数，写的是“{shown(cell)}”；原文没有规定的格写 待定"
+                message = f"“{row}×{column}”要写一个得数，写的是“{show_value(cell)}”；原文没有规定的格写 待定"
                 raise ValueError(message)
     return value
 
@@ -44,7 +44,7 @@ def _rows(value: object) -> dict[str, dict[str, Amount]]:
 def _two(value: object) -> object:
     """The row's source and the column's."""
     if not isinstance(value, list | tuple) or len(value) != 2:
-        raise ValueError(f"这里写两栏，先行后列，如 [星级, 人口]，写的是“{shown(value)}”")
+        raise ValueError(f"这里写两栏，先行后列，如 [星级, 人口]，写的是“{show_value(value)}”")
     return value
 
 

@@ -13,11 +13,11 @@ from stardb.quantity import Column, Kind, show
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import Reckoning
-from stardb.scorers.base.part import Amount
 from stardb.scorers.base.phrases import Saying
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, Scored
 from stardb.scorers.kit.case_outputs import CasesCore, hand_out, refuse_above_full
+from stardb.yamlfile import Amount
 
 
 class Yes(Clause):

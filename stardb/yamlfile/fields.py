@@ -1,6 +1,7 @@
-"""The ground every part of a rule file stands on: no unknown keys, nothing silently converted."""
+"""The parts and fields that the models of all YAML files are made of: no unknown keys, nothing silently converted."""
 
 import re
+from datetime import date
 from fractions import Fraction
 from typing import Annotated, TypeAlias
 
@@ -8,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidat
 
 from stardb.quantity import DURATION_UNITS, METRIC, MONEY_UNITS, PERCENT_UNITS, Unreadable, read_number
 
-TYPED: dict[str, list[str]] = {"type": ["string", "number"]}
+WORD_SCHEMA: dict[str, list[str]] = {"type": ["string", "number"]}
 """JSON Schema of a word, which may look like a number."""
 
 _KINDS = "|".join((*MONEY_UNITS, *PERCENT_UNITS, *DURATION_UNITS, "％"))
@@ -17,10 +18,10 @@ _PLAIN = rf"^\s*[-+＋－]?(?:[0-9０-９][,，\s]*){{1,30}}(?:[.．。·][0-9�
 
 
 def _as_list(value: object) -> object:
-    return [as_typed(item) for item in value] if isinstance(value, list) else [as_typed(value)]
+    return [number_as_text(item) for item in value] if isinstance(value, list) else [number_as_text(value)]
 
 
-def as_typed(value: object) -> object:
+def number_as_text(value: object) -> object:
     """A number of a rule file as it is typed: 0.5, not 1/2. Anything else stays what it is."""
     if not isinstance(value, Fraction):
         return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
@@ -32,24 +33,24 @@ def as_typed(value: object) -> object:
     return ("-" if value < 0 else "") + (f"{whole}.{rest}" if rest else whole)
 
 
-Word = Annotated[str, BeforeValidator(as_typed), WithJsonSchema(TYPED)]
+Word = Annotated[str, BeforeValidator(number_as_text), WithJsonSchema(WORD_SCHEMA)]
 """A word as typed, even where it is a number."""
 
 Names = Annotated[
     list[str],
     BeforeValidator(_as_list),
-    WithJsonSchema({"anyOf": [TYPED, {"type": "array", "items": TYPED}]}),
+    WithJsonSchema({"anyOf": [WORD_SCHEMA, {"type": "array", "items": WORD_SCHEMA}]}),
 ]
 """One name or a list of names."""
 
 
 def _pair(value: object) -> object:
     if not isinstance(value, list | tuple) or len(value) != 2:
-        raise ValueError(f"这里写下限与上限，如 [0, 15]，写的是“{shown(value)}”")
+        raise ValueError(f"这里写下限与上限，如 [0, 15]，写的是“{show_value(value)}”")
     return value
 
 
-def shown(value: object) -> str:
+def show_value(value: object) -> str:
     """A value of a rule file as its writer knows it, for messages."""
     if value is None:
         return "空"
@@ -58,17 +59,17 @@ def shown(value: object) -> str:
     if isinstance(value, dict):
         return "{" + "、".join(map(str, value)) + "}"
     if isinstance(value, list):
-        return "[" + "、".join(map(shown, value)) + "]"
-    return str(as_typed(value))[:40]
+        return "[" + "、".join(map(show_value, value)) + "]"
+    return str(number_as_text(value))[:40]
 
 
 def _amount(value: object) -> object:
     if isinstance(value, bool) or not isinstance(value, Fraction | int | str):
-        raise ValueError(f"这里要一个数、金额、百分比或算式，写的是“{shown(value)}”")
+        raise ValueError(f"这里要一个数、金额、百分比或算式，写的是“{show_value(value)}”")
     return value
 
 
-Amount: TypeAlias = Annotated[Fraction | int | str, PlainValidator(_amount), WithJsonSchema(TYPED)]
+Amount: TypeAlias = Annotated[Fraction | int | str, PlainValidator(_amount), WithJsonSchema(WORD_SCHEMA)]
 """A number as a rule writes it, with or without its unit: 3, 0.5, 50万元, 85%; or a formula where one may stand."""
 
 
@@ -78,7 +79,7 @@ def _number(value: object) -> Fraction:
     try:
         return read_number(value if isinstance(value, str) else "")
     except Unreadable:
-        raise ValueError(f"这里要一个数，写的是“{shown(value)}”") from None
+        raise ValueError(f"这里要一个数，写的是“{show_value(value)}”") from None
 
 
 Number: TypeAlias = Annotated[
@@ -92,11 +93,25 @@ Bounds = Annotated[tuple[Amount, Amount], BeforeValidator(_pair)]
 WordBounds = Annotated[tuple[Word, Word], BeforeValidator(_pair)]
 """A lower and an upper bound."""
 
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _date(value: object) -> object:
+    if not isinstance(value, str | date) or (isinstance(value, str) and not _ISO.fullmatch(value)):
+        raise ValueError(f"日期写成 2022-01-01，写的是“{show_value(value)}”")
+    return value
+
+
+_ISO_SCHEMA = {"type": "string", "format": "date", "pattern": r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"}
+
+Day = Annotated[date, BeforeValidator(_date), WithJsonSchema(_ISO_SCHEMA)]
+"""A day, written 2022-01-01."""
+
 Flag = Annotated[bool, Field(strict=True)]
 """true or false, and no other word for them."""
 
 
-def told(part: type) -> str:
+def first_lines(part: type) -> str:
     """What a part's docstring says, on one line."""
     return "".join(line.strip() for line in (part.__doc__ or "").splitlines())
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from stardb.rulebook.source import read_source
+from stardb.yamlfile import read_source
 
 
 def traps(value: str) -> list[str]:

@@ -1,0 +1,48 @@
+"""YAML files that people write: read with line and column, checked against models, written back with their comments.
+
+Rule files, stardb.yaml, headers.yaml and files of worked cases are all read here. The one room that imports PyYAML.
+"""
+
+from stardb.yamlfile import editing
+from stardb.yamlfile.fields import (
+    WORD_SCHEMA,
+    Amount,
+    Bounds,
+    Day,
+    Flag,
+    Names,
+    Number,
+    Part,
+    Word,
+    WordBounds,
+    first_lines,
+    number_as_text,
+    show_value,
+)
+from stardb.yamlfile.json_schema import AMONG, ByKey, model_schema, or_short
+from stardb.yamlfile.reading import read_source
+from stardb.yamlfile.source import Source, YamlPath
+
+__all__ = [
+    "AMONG",
+    "WORD_SCHEMA",
+    "Amount",
+    "Bounds",
+    "ByKey",
+    "Day",
+    "Flag",
+    "Names",
+    "Number",
+    "Part",
+    "Source",
+    "Word",
+    "WordBounds",
+    "YamlPath",
+    "editing",
+    "first_lines",
+    "model_schema",
+    "number_as_text",
+    "or_short",
+    "read_source",
+    "show_value",
+]
