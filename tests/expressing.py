@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from stardb.expressions import Frame, Symbol, Symbols, check
+from stardb.expressions import Frame, KnownSymbols, Symbol, check
 from stardb.quantity import Column, Kind
 from stardb.quantity.logic import truth
 
@@ -54,7 +54,7 @@ def column(name: str, value: Any) -> Column:
 
 def formula(text: str) -> Any:
     """The typed formula of a text over NAMES."""
-    return check(text, Symbols(NAMES))
+    return check(text, KnownSymbols(NAMES))
 
 
 def value(text: str, **given: Any) -> Any:

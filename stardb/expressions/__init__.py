@@ -4,11 +4,12 @@
 """
 
 from stardb.expressions.causes import find_causes
-from stardb.expressions.checking import Symbol, Symbols, check, nearest
+from stardb.expressions.checking import check
 from stardb.expressions.company import check_kind
 from stardb.expressions.formula import Formula, Frame, Reaches, constant
 from stardb.expressions.functions import FUNCTIONS
 from stardb.expressions.parsing import ExpressionFault, parse
+from stardb.expressions.symbols import KnownSymbols, Symbol, Symbols, nearest
 from stardb.expressions.trees import rises
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "ExpressionFault",
     "Formula",
     "Frame",
+    "KnownSymbols",
     "Reaches",
     "Symbol",
     "Symbols",

@@ -1,8 +1,6 @@
 """Typing an expression against the names in scope: every fault at its column, with the name that may have been meant."""
 
-import difflib
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -12,7 +10,8 @@ from stardb.expressions import formula as make
 from stardb.expressions.company import literal_word, require_alike, require_number, zero
 from stardb.expressions.formula import Formula
 from stardb.expressions.functions import FUNCTIONS, Function
-from stardb.expressions.parsing import ExpressionFault, parse
+from stardb.expressions.parsing import UNKNOWN_NAME, ExpressionFault, parse
+from stardb.expressions.symbols import Symbols, nearest
 from stardb.expressions.trees import bare_word, offset, quoted_text, spoken, tokens
 from stardb.quantity import Kind, Unreadable, read_date, read_quantity
 
@@ -23,42 +22,12 @@ _LONGEST = 40
 _TRUTHS = {"是": True, "否": False, "得": True, "不得": False}
 
 
-@dataclass(frozen=True)
-class Symbol:
-    """What a name stands for: its kind, its words if it is a choice, `loose` if it is a quotient.
+def check(text: str, symbols: Symbols, aliases: Mapping[str, str] | None = None) -> Formula:
+    """The typed formula of an expression; the names it reads are bound. `aliases`: short name -> the name it stands for.
 
-    `shared`: it is one value for all subjects (a parameter), which rows of any table may read too. `whole`: it counts
-    whole things, so no fraction of them is to be expected. `unfit`: why it cannot be read after all. `star`: it is a star, or how many of one kind there are.
+    Raises ExpressionFault at the first part that does not hold.
     """
-
-    kind: Kind
-    choices: tuple[str, ...] = ()
-    loose: bool = False
-    shared: bool = False
-    whole: bool = False
-    unfit: str = ""
-    star: bool = False
-
-
-@dataclass(frozen=True)
-class Symbols:
-    """The names an expression may read. `own` maps a bare name to another (得分 to this star's 得分(…))."""
-
-    known: Mapping[str, Symbol]
-    own: Mapping[str, str] = field(default_factory=dict)
-
-
-def nearest(name: str, names: Iterable[str]) -> str:
-    """`；是不是“…”？` for the closest of `names`, or nothing where none is close."""
-    called = "(" in name
-    likely = [other for other in names if (called or "(" not in other) and not set(name).isdisjoint(other)]
-    near = difflib.get_close_matches(name, likely, n=1, cutoff=0.5)
-    return f"；是不是“{near[0]}”？" if near else ""
-
-
-def check(text: str, symbols: Symbols) -> Formula:
-    """The typed formula of an expression. Raises ExpressionFault at the first part that does not hold."""
-    return _Checker(symbols).formula(parse(text))
+    return _Checker(symbols, aliases or {}).formula(parse(text))
 
 
 def _words(part: Formula) -> tuple[str, ...]:
@@ -67,8 +36,8 @@ def _words(part: Formula) -> tuple[str, ...]:
 
 
 class _Checker:
-    def __init__(self, symbols: Symbols) -> None:
-        self.symbols = symbols
+    def __init__(self, symbols: Symbols, aliases: Mapping[str, str]) -> None:
+        self.symbols, self.aliases = symbols, aliases
 
     def formula(self, tree: Tree[Token] | Token) -> Formula:
         assert isinstance(tree, Tree)
@@ -236,7 +205,7 @@ class _Checker:
 
     def _refuse_name(self, text: str, tree: Tree[Token]) -> None:
         """Raises ExpressionFault where a number or day is also a name, as a column for each month may be: `1月`."""
-        if text in self.symbols.known:
+        if text in self.symbols:
             message = f"“{text}”既是名称，又是数或日期，分不清"
             raise ExpressionFault(message, offset(tree), found=text, remedy=f"是名称的用反引号括起，如 `{text}`")
 
@@ -253,16 +222,16 @@ class _Checker:
         return self._named(str(parts[0]).strip("`"), offset(tree))
 
     def _is_name(self, word: str) -> bool:
-        return self.symbols.own.get(word, word) in self.symbols.known
+        return self.aliases.get(word, word) in self.symbols
 
     def _named(self, name: str, at: int) -> Formula:
-        name = self.symbols.own.get(name, name)
-        symbol = self.symbols.known.get(name)
-        if symbol is not None and symbol.unfit:
+        name = self.aliases.get(name, name)
+        if name not in self.symbols:
+            raise self._unknown(name, at)
+        symbol = self.symbols.bind(name)
+        if symbol.unfit:
             raise ExpressionFault(symbol.unfit, at, found=name)
-        if symbol is not None:
-            return make.reading(name, symbol.kind, symbol.choices, symbol.loose)
-        raise self._unknown(name, at)
+        return make.reading(name, symbol.kind, symbol.choices, symbol.loose)
 
     def call(self, parts: list[Any], tree: Tree[Token]) -> Formula:
         name, arguments = str(parts[0]), parts[1:]
@@ -279,16 +248,18 @@ class _Checker:
         return function.build(name, self._arguments(function, arguments, tree))
 
     def _no_call(self, name: str, about: str | None, at: int) -> ExpressionFault:
-        heads = {known.split("(")[0] for known in self.symbols.known if known.endswith(")")}
+        heads = {known.split("(")[0] for known in self.symbols if known.endswith(")")}
         if name not in heads:
             hint = nearest(name, [*FUNCTIONS, *sorted(heads)])
-            return ExpressionFault(f"没有“{name}”这个函数{hint}", at, found=name, expected="、".join(FUNCTIONS))
-        inner = [known[len(name) + 1 : -1] for known in self.symbols.known if known.startswith(f"{name}(")]
+            message = f"没有“{name}”这个函数{hint}"
+            return ExpressionFault(message, at, code=UNKNOWN_NAME, found=name, expected="、".join(FUNCTIONS))
+        inner = [known[len(name) + 1 : -1] for known in self.symbols if known.startswith(f"{name}(")]
         if about is None:
             form = f"{name}({inner[0]})"
             remedy = "条件或算式先在 values 里起个名称，再写那个名称"
             return ExpressionFault(f"“{name}”的括号里只写一个名称", at, expected=f"如 {form}", remedy=remedy)
-        return ExpressionFault(f"没有“{name}({about})”{nearest(about, inner)}", at, found=about)
+        message = f"没有“{name}({about})”{nearest(about, inner)}"
+        return ExpressionFault(message, at, code=UNKNOWN_NAME, found=about)
 
     def _arguments(self, function: Function, trees: list[Any], tree: Tree[Token]) -> list[Formula]:
         """The parts of a call, each what it must be, and alike where they must be."""
@@ -329,8 +300,9 @@ class _Checker:
         if any(word in name for word in ("且", "或", "非")):
             remedy = "“且”“或”“非”两边要留空格"
         return ExpressionFault(
-            f"没有“{name}”这个名称{nearest(name, self.symbols.known)}",
+            f"没有“{name}”这个名称{nearest(name, self.symbols)}",
             at,
+            code=UNKNOWN_NAME,
             found=name,
             expected="本办法中的栏、取值、星、参数的名称",
             remedy=remedy,

@@ -28,12 +28,28 @@ _NAMES = {
 }
 
 
-class ExpressionFault(Exception):
-    """An expression that cannot stand. `offset` counts characters from 0; message and remedy are Chinese."""
+UNKNOWN_NAME, UNSOUND = "R301", "R302"
+"""The codes of problems with an expression: it reads a name or calls a function that is not there; or all else."""
 
-    def __init__(self, message: str, offset: int = 0, *, found: str = "", expected: str = "", remedy: str = "") -> None:
+
+class ExpressionFault(Exception):
+    """An expression that cannot stand: the `code` of the problem it is, UNKNOWN_NAME or UNSOUND, and what to say of it.
+
+    `offset` counts characters from 0; message, found, expected and remedy are Chinese.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        offset: int = 0,
+        *,
+        code: str = UNSOUND,
+        found: str = "",
+        expected: str = "",
+        remedy: str = "",
+    ) -> None:
         super().__init__(message)
-        self.message, self.offset = message, offset
+        self.message, self.offset, self.code = message, offset, code
         self.found, self.expected, self.remedy = found, expected, remedy
 
 

@@ -45,7 +45,7 @@ def _scheme(desk: Desk) -> Scheme:
     _declare_results(desk)
     for name in list(desk.names):
         with suppress(Refused):
-            desk.names[name]
+            desk.names.bind(name)
     document = desk.document
     eligible = ELIGIBLE if ELIGIBLE in desk.names.bound else ""
     return Scheme(

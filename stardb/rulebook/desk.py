@@ -60,7 +60,7 @@ class Desk:
 
     def rule(self, name: str, path: YamlPath) -> Rule:
         """The rule of the result written at `path`. Raises Refused where its name is another's, which has been reported."""
-        _ = self.names[name]
+        self.names.bind(name)
         found = next((step.rule for step in self.steps if step.name == name), None)
         if found is None or self.names.paths.get(name) != path:
             raise Refused

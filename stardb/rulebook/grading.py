@@ -82,7 +82,7 @@ def _limited(
 
 def _ladder(desk: Desk, section: str, first: str, last: str) -> tuple[Ladder, str]:
     """The ladder of what the clause gives, and what its numbers count; `last` is bound first, for it is built upon."""
-    symbol = desk.names[last]
+    symbol = desk.names.bind(last)
     rule = desk.rule(first, (section,))
     if symbol.kind is Kind.CHOICE:
         grades = tuple(desk.document.grade.grades) if desk.document.grade else ()

@@ -1,6 +1,6 @@
-"""The names of a scheme, bound on demand: looking one up binds it, and what it needs before it."""
+"""The names of a scheme: each is bound when it is first asked for, and what it needs before it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from stardb.expressions import Symbol
@@ -64,8 +64,8 @@ def asked(name: str) -> Asked | None:
 
 
 @dataclass
-class Names(Mapping[str, Symbol]):
-    """The names of a scheme; looking one up binds it."""
+class Names:
+    """The names of a scheme, and what makes each: `Symbols`, as expressions ask for them."""
 
     makers: dict[str, Maker]
     source: Source
@@ -74,7 +74,11 @@ class Names(Mapping[str, Symbol]):
     open_: list[tuple[str, YamlPath]] = field(default_factory=list)
     paths: dict[str, YamlPath] = field(default_factory=dict)
 
-    def __getitem__(self, name: str) -> Symbol:
+    def bind(self, name: str) -> Symbol:
+        """What a name stands for: made once, with what it needs made before it.
+
+        Raises KeyError for no such name, Refused where it cannot be made, which has been reported.
+        """
         if name in self.bound:
             return self.bound[name]
         if name in self.failed:
@@ -109,9 +113,6 @@ class Names(Mapping[str, Symbol]):
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.makers)
-
-    def __len__(self) -> int:
-        return len(self.makers)
 
     def declare(self, name: str, path: YamlPath, maker: Maker) -> None:
         """Take up a name and what binds it; a name taken already, or of the language's own, is reported."""

@@ -7,7 +7,7 @@ from stardb.quantity import Kind
 from stardb.rulebook.desk import Desk
 from stardb.rulebook.document import Quota
 from stardb.scorers.base import Rule, Scope
-from stardb.scorers.kit import ELIGIBLE, Members, bound_order
+from stardb.scorers.kit import Members, bind_eligible, bound_order
 from stardb.scorers.steps import Ladder, Places, QuotaCore
 from stardb.yamlfile import show_value
 
@@ -15,8 +15,7 @@ from stardb.yamlfile import show_value
 def quota_rule(desk: Desk, name: str, base: str, k: int, quota: Quota, ladder: Ladder, unit: str) -> Rule:
     """The rule that applies the k-th quota to a result."""
     scope = desk.scope(name, ("quotas", k))
-    if ELIGIBLE in desk.names:
-        _ = desk.names[ELIGIBLE]  # who is rated must be known before places are shared out
+    eligible = bind_eligible(scope)
     _refuse_idle(quota, scope)
     of = _height(quota.of, "of", ladder, scope)
     overflow = None
@@ -30,7 +29,7 @@ def quota_rule(desk: Desk, name: str, base: str, k: int, quota: Quota, ladder: L
             raise scope.refuse("R203", f"名额之外的要列为{below}", ("overflow",), found=show_value(quota.overflow))
     group = scope.grouping(quota.group, ("group",))
     among = scope.formula(quota.among, ("among",), Kind.BOOL) if quota.among is not None else None
-    members = Members(group, among, True, ELIGIBLE if ELIGIBLE in desk.names else "")
+    members = Members(group, among, True, eligible)
     order = bound_order(quota.order, scope, ("quotas", k, "order", 0) not in desk.source.values)
     places = _places(quota, scope)
     return Rule(QuotaCore(base, ladder, of, overflow, places, order, quota.ties or "undecided", members), unit=unit)

@@ -5,11 +5,10 @@ then be told before the clause is bound: it is the kind for which the clause's f
 clause's `unit` looked at first, then a plain number.
 """
 
-from collections import ChainMap
 from fractions import Fraction
 from functools import partial
 
-from stardb.expressions import ExpressionFault, Symbol, Symbols, check
+from stardb.expressions import ExpressionFault, KnownSymbols, Symbol, check
 from stardb.quantity import Kind, Unreadable, ValueRange, ranges, read_quantity
 from stardb.rulebook.desk import Desk
 from stardb.rulebook.document import PassStar
@@ -59,7 +58,7 @@ def _past(desk: Desk, about: Asked, known: Symbol | None) -> Symbol:
     read = len(desk.names.open_) > 1  # something reads it
     now = about.head in (GAIN, RUN)  # this year's value comes first
     own = _own(desk, about.item) if known is None and not now and desk.names.binding(about.item) else None
-    symbol = own or (desk.names[about.item] if known is None or (now and read) else known)
+    symbol = own or (desk.names.bind(about.item) if known is None or (now and read) else known)
     if about.head == GAIN and not symbol.kind.numeric:
         return Symbol(Kind.NUMBER, unfit=f"“{GAIN}”要用于数，“{about.item}”是{symbol.kind.value}")
     if about.head == RUN and symbol.kind is not Kind.BOOL:
@@ -96,9 +95,9 @@ def _own(desk: Desk, item: str) -> Symbol | None:
     scope, sound = desk.scope(item, ()), False
     for kind in sorted(_KINDS, key=lambda kind: kind is not _kind_of_unit(clause.unit)):
         own = {about.name: Symbol(kind) for about in all_asked(item)}
-        known = Symbols(ChainMap(own, scope.symbols), scope.own)  # type: ignore[arg-type]
+        known = KnownSymbols(own, scope.symbols)
         try:
-            found = [check(text, known) for text in texts]
+            found = [check(text, known, scope.own) for text in texts]
         except ExpressionFault:
             continue
         if all(formula.kind is kind or formula.value == 0 for formula in found):  # a bare 0 is of any kind

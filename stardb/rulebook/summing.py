@@ -81,7 +81,7 @@ class Summing:
         """The sum; None where an indicator cannot be bound. Raises Refused where one is no number."""
         for score in (score for group in self.scores for score in group):
             try:
-                kind = self.desk.names[score].kind
+                kind = self.desk.names.bind(score).kind
             except Refused:
                 return None
             if kind is not Kind.NUMBER:

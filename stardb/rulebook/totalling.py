@@ -61,7 +61,7 @@ def _weighed(desk: Desk, made: dict[str, Summing]) -> Symbol:
 
 def _total(desk: Desk, path: YamlPath, heads: list[Weighed]) -> Symbol:
     for head in heads:
-        _ = desk.names[head.name]
+        desk.names.bind(head.name)
     desk.step(TOTAL, TOTAL, Role.TOTAL, Rule(TotalCore(tuple(heads)), unit="分"), path, None)
     return Symbol(Kind.NUMBER)
 

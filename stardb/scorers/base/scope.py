@@ -7,7 +7,18 @@ from datetime import date
 from fractions import Fraction
 from typing import Protocol
 
-from stardb.expressions import FUNCTIONS, ExpressionFault, Formula, Reaches, Symbol, Symbols, check, constant, nearest
+from stardb.expressions import (
+    FUNCTIONS,
+    ExpressionFault,
+    Formula,
+    KnownSymbols,
+    Reaches,
+    Symbol,
+    Symbols,
+    check,
+    constant,
+    nearest,
+)
 from stardb.quantity import Kind, Unreadable, ValueRange, ranges, read_quantity
 from stardb.yamlfile import show_value
 
@@ -71,14 +82,14 @@ class Periods:
 class Scope:
     """The names in reach of one clause.
 
-    symbols: name -> Symbol. tables: many-row table -> its row columns. name: the clause's own, which `from` defaults to.
+    symbols: the names, and what binds them. tables: many-row table -> its row columns. name: the clause's own, which `from` defaults to.
     reaches: what the names bound so far can come to. fixed: the names that are one value for all. periods: many-row table ->
     how its rows tell their period; rows_reach: many-row table -> what its columns can come to.
     columns: the names that are columns, filled in each by itself.
     """
 
     name: str
-    symbols: Mapping[str, Symbol]
+    symbols: Symbols
     tables: Mapping[str, Mapping[str, Symbol]]
     report: Reporter
     as_of: date
@@ -107,11 +118,10 @@ class Scope:
     def formula(self, text: object, path: tuple[str | int, ...], want: Kind | None = None) -> Formula:
         """The typed formula of an expression at `path`. Raises Refused, having reported what does not hold."""
         try:
-            formula = check(str(text), Symbols(self.symbols, self.own))
+            formula = check(str(text), self.symbols, self.own)
         except ExpressionFault as fault:
-            code = "R301" if fault.message.startswith("没有“") else "R302"
             self.report(
-                code,
+                fault.code,
                 fault.message,
                 path,
                 offset=fault.offset,
@@ -262,7 +272,7 @@ class Scope:
                 found=table,
                 remedy="在 tables 里写明该表，并写 many: true",
             )
-        symbols = ChainMap(dict(self.tables[table]), self.symbols)  # type: ignore[arg-type]
+        symbols = KnownSymbols(self.tables[table], self.symbols)
         reaches = ChainMap(dict(self.rows_reach.get(table, {})), self.reaches)  # type: ignore[arg-type]
         return replace(self, symbols=symbols, own={}, reaches=reaches, columns=self.tables[table])
 
@@ -291,7 +301,7 @@ class Scope:
                     "R301", f"没有“{name}”这一栏{nearest(name, self.symbols)}", path, found=name,
                     expected=f"“{WHOLE}”，或一栏，如 乡镇",
                 )  # fmt: skip
-            kind = self.symbols[name].kind
+            kind = self.symbols.bind(name).kind
             if kind not in (Kind.TEXT, Kind.CHOICE, Kind.BOOL, Kind.NUMBER):
                 raise self.refuse("R305", f"不能按{kind.value}分组", path, found=name)
         return tuple(dict.fromkeys(names))

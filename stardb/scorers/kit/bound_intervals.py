@@ -71,7 +71,7 @@ def refuse_overlaps(intervals: list[Interval], path: Path, scope: Scope) -> None
 def warn_of_gap(intervals: list[Interval], source: Formula, path: Path, scope: Scope) -> None:
     """Report every stretch of numbers that lies in none; what the source cannot come to is none."""
     bare, limits = source.spell(lambda name: name), source.reach(scope.reaches)
-    whole = bare in scope.symbols and scope.symbols[bare].whole
+    whole = bare in scope.symbols and scope.symbols.bind(bare).whole
     grain = Fraction(1) if whole and limits.grain is None else None if source.kind is Kind.MONEY else limits.grain
     holes = gaps(intervals, grain or None, limits.low, limits.high)
     if not holes:

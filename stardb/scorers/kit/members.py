@@ -93,10 +93,15 @@ def members(scope: Scope, within: Sequence[str], where: str | None, *, rated: bo
     """Bound to the names in scope; who is rated is settled first where that matters."""
     group = scope.grouping(within, ("within",))
     test = scope.formula(where, ("where",), Kind.BOOL) if where is not None else None
-    eligible = ELIGIBLE if rated and ELIGIBLE in scope.symbols else ""
-    if eligible:
-        _ = scope.symbols[eligible]
-    return Members(group, test, rated, eligible)
+    return Members(group, test, rated, bind_eligible(scope) if rated else "")
+
+
+def bind_eligible(scope: Scope) -> str:
+    """The name that says who is rated, bound before what counts those who are; "" where everybody is."""
+    if ELIGIBLE not in scope.symbols:
+        return ""
+    scope.symbols.bind(ELIGIBLE)
+    return ELIGIBLE
 
 
 def tally(mask: Mask, groups: Array) -> Array:

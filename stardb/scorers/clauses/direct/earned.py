@@ -34,7 +34,7 @@ class Earned(Clause):
         ends, kinds = [], []
         for index, name in enumerate(self.earned):
             star = scope.formula(f"`{name}`", ("earned", index))
-            counted = star.kind is Kind.NUMBER and star.bare and scope.symbols[star.bare].star
+            counted = star.kind is Kind.NUMBER and star.bare and scope.symbols.bind(star.bare).star
             if star.kind is not Kind.BOOL and not counted:
                 remedy = "这里写 stars 里的星；别的数用 formula 相加"
                 message = f"“{name}”不是星，也不是条件"

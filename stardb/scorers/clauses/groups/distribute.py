@@ -17,7 +17,7 @@ from stardb.scorers.base.phrases import Saying
 from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scope import WHOLE, Scope
 from stardb.scorers.base.scored import UNKNOWN, Branches, Scored
-from stardb.scorers.kit.members import ELIGIBLE, Members, spread
+from stardb.scorers.kit.members import Members, bind_eligible, spread
 from stardb.scorers.kit.rank_bounds import Rivalry, bound_order, placed, rank_ends, rivalry
 from stardb.scorers.kit.shares import LARGEST, apportioned
 from stardb.yamlfile import Amount, Names, Word, show_value
@@ -76,10 +76,7 @@ class Distribute(Clause):
             raise scope.refuse("R202", f"写了 {given} 就要写 {lacking}", (given,), key=True, expected=lacking)
         group = scope.grouping(self.group, ("group",))
         among = scope.formula(self.among, ("among",), Kind.BOOL) if self.among is not None else None
-        eligible = ELIGIBLE if ELIGIBLE in scope.symbols else ""
-        if eligible:
-            _ = scope.symbols[eligible]  # who is rated must be known before
-        members = Members(group, among, True, eligible)
+        members = Members(group, among, True, bind_eligible(scope))
         words = tuple(self.distribute)
         at = words.index(self.residue) if self.residue is not None else -1
         return DistributeCore(

@@ -285,7 +285,7 @@ def examine(tests: Sequence[Formula], when: Formula | None, doubt: Formula | Non
 
     What can never be is so in any year; a gap is looked for in the year of the scheme's day.
     """
-    kinds = {name: scope.symbols[name].kind for test in tests for name in test.names if name in scope.symbols}
+    kinds = {name: scope.symbols.bind(name).kind for test in tests for name in test.names if name in scope.symbols}
     constants = constants_of(kinds, scope.reaches)
     more = [condition for condition in (when, doubt) if condition is not None]
     ever = Situations([*tests, *more], scope.reaches, constants)
