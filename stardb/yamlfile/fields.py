@@ -126,6 +126,7 @@ class Part(BaseModel):
 
     model_config = ConfigDict(
         extra="forbid",
+        defer_build=True,
         frozen=True,
         arbitrary_types_allowed=True,
         populate_by_name=True,
