@@ -4,6 +4,7 @@
 """
 
 from stardb.books.book import Book, Books
+from stardb.books.book_reader import read_book
 from stardb.books.display.displayed_cells import (
     DISPLAYED,
     ConditionalDisplay,
@@ -22,7 +23,6 @@ from stardb.books.own_marks import LISTS_SHEET, OWN_AUTHOR, OWN_MARK
 from stardb.books.raw.sheet_metadata import Prompt
 from stardb.books.remarks import Remark
 from stardb.books.sheet import Cell, Control, Merge, NoValue, Sheet, cell_text, is_blank, to_15_digits
-from stardb.books.workbook import read_book
 
 __all__ = [
     "DISPLAYED",

@@ -24,7 +24,7 @@ def unlock(data: bytes, passwords: Sequence[str]) -> bytes:
     """
     if not _is_locked(data):
         return data
-    for content in _tries(data, [_DEFAULT, *passwords]):
+    for content in _decrypt(data, [_DEFAULT, *passwords]):
         return content
     expected = "能打开它的密码" if passwords else "没有密码的工作簿，或它的密码"
     reason = "给出的密码都打不开" if passwords else "还没有给密码"
@@ -43,7 +43,7 @@ def _is_locked(data: bytes) -> bool:
     return any(name in compound and biff.is_locked(compound.stream(name)) for name in biff.STREAMS)
 
 
-def _tries(data: bytes, passwords: Sequence[str]) -> Iterator[bytes]:
+def _decrypt(data: bytes, passwords: Sequence[str]) -> Iterator[bytes]:
     """The content by each password that opens it."""
     from msoffcrypto import OfficeFile  # type: ignore[import-untyped]  # slow to import; few workbooks are encrypted
 

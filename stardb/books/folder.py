@@ -6,7 +6,7 @@ from pathlib import Path
 
 from stardb.books.book import Book, Books
 from stardb.books.parallel import read_files
-from stardb.books.sent_file import Sent
+from stardb.books.sent_file import SentFile
 from stardb.problems import Place, Problem, problem
 
 ASIDE = frozenset({"", ".md", ".ini", ".db", ".tmp", ".bak"})
@@ -15,11 +15,11 @@ ASIDE = frozenset({"", ".md", ".ini", ".db", ".tmp", ".bak"})
 Progress = Callable[[int, int], None]
 
 
-def _unheard(_done: int, _total: int) -> None:
+def _ignore_progress(_done: int, _total: int) -> None:
     """Progress nobody follows."""
 
 
-def read_books(folder: Path, root: Path, passwords: Sequence[str] = (), progress: Progress = _unheard) -> Books:
+def read_books(folder: Path, root: Path, passwords: Sequence[str] = (), progress: Progress = _ignore_progress) -> Books:
     """All workbooks below `folder`, in the order of their paths, and what could not be read.
 
     Paths are given relative to `root`, with forward slashes. Lock files (`~$…`) and hidden files are passed over; of files
@@ -31,7 +31,7 @@ def read_books(folder: Path, root: Path, passwords: Sequence[str] = (), progress
     problems: list[Problem] = []
     for read in read_files(files, passwords, progress):
         if read.book and read.book.digest in books:
-            problems.append(_twice(read.book.file, books[read.book.digest].file))
+            problems.append(_repeat_problem(read.book.file, books[read.book.digest].file))
             continue
         if read.book:
             books[read.book.digest] = read.book
@@ -39,25 +39,25 @@ def read_books(folder: Path, root: Path, passwords: Sequence[str] = (), progress
     return Books(tuple(books.values()), tuple(problems))
 
 
-def _files(folder: Path, root: Path) -> Iterator[Sent]:
+def _files(folder: Path, root: Path) -> Iterator[SentFile]:
     """Every file below `folder` that somebody may have sent in. Links are not followed out of `root`, nor to other folders."""
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]  # os.walk goes into what is left
         for name in names:
             path = Path(place, name)
             if path.suffix.lower() not in ASIDE and not name.startswith(("~$", ".")):
-                yield Sent(path, _shown(path, root), path.is_symlink() and _leads_out(path, root))
+                yield SentFile(path, _path_text(path, root), path.is_symlink() and _leads_out(path, root))
         for name in folders:
             path = Path(place, name)
             if path.is_symlink() and _leads_out(path, folder):
-                yield Sent(path, _shown(path, root), is_astray=True)
+                yield SentFile(path, _path_text(path, root), leads_out=True)
 
 
 def _leads_out(link: Path, root: Path) -> bool:
     return not Path(os.path.realpath(link)).is_relative_to(os.path.realpath(root))
 
 
-def _shown(path: Path, root: Path) -> str:
+def _path_text(path: Path, root: Path) -> str:
     """A path as people see it. A name in another encoding than the system's, as old archives have them, is taken for GBK."""
     file = Path(os.path.relpath(path, root)).as_posix()
     if not file.isprintable():
@@ -68,6 +68,6 @@ def _shown(path: Path, root: Path) -> str:
     return "".join(c if c.isprintable() or c == "\u3000" else "\ufffd" for c in file)
 
 
-def _twice(file: str, first: str) -> Problem:
+def _repeat_problem(file: str, first: str) -> Problem:
     message = f"这个文件与“{first}”的内容一模一样，只读了那一份。"
     return problem("D151", message, Place(file), found=first)

@@ -10,7 +10,7 @@ from functools import partial
 from multiprocessing import get_context
 
 from stardb.books.errors import damage_error
-from stardb.books.sent_file import Read, Sent, read_file
+from stardb.books.sent_file import FileResult, SentFile, read_file
 
 ALONE = 24 * 2**20
 """Files of fewer bytes in all are read by one process: starting others takes as long as reading these."""
@@ -18,19 +18,19 @@ MOST = 8
 """More processes than these wait for the one that gathers what they read."""
 
 Progress = Callable[[int, int], None]
-_Pending = list[tuple[int, Future[Read]]]
+_Pending = list[tuple[int, Future[FileResult]]]
 
 
-def read_files(files: Sequence[Sent], passwords: Sequence[str], progress: Progress) -> list[Read]:
+def read_files(files: Sequence[SentFile], passwords: Sequence[str], progress: Progress) -> list[FileResult]:
     """What came of each file, in their order. A file that kills the process that reads it is a problem, like any other."""
     progress(0, len(files))
     workers = min(os.cpu_count() or 1, MOST, len(files))
     if workers < 2 or _size(files) < ALONE:
-        return [*_alone(files, passwords, progress)]
-    return _together(files, passwords, progress, workers)
+        return [*_read_alone(files, passwords, progress)]
+    return _read_in_parallel(files, passwords, progress, workers)
 
 
-def _size(files: Sequence[Sent]) -> int:
+def _size(files: Sequence[SentFile]) -> int:
     total = 0
     for sent in files:
         with suppress(OSError):
@@ -38,15 +38,17 @@ def _size(files: Sequence[Sent]) -> int:
     return total
 
 
-def _alone(files: Sequence[Sent], passwords: Sequence[str], progress: Progress) -> Iterator[Read]:
+def _read_alone(files: Sequence[SentFile], passwords: Sequence[str], progress: Progress) -> Iterator[FileResult]:
     for done, sent in enumerate(files, 1):
         yield read_file(sent, passwords)
         progress(done, len(files))
 
 
-def _together(files: Sequence[Sent], passwords: Sequence[str], progress: Progress, workers: int) -> list[Read]:
+def _read_in_parallel(
+    files: Sequence[SentFile], passwords: Sequence[str], progress: Progress, workers: int
+) -> list[FileResult]:
     """Read by `workers` processes; what they leave unread, should one die, is read one after the other by fresh ones."""
-    found: dict[int, Read] = {}
+    found: dict[int, FileResult] = {}
     read = partial(read_file, passwords=passwords)
     with _processes(workers) as pool:
         pending = [(i, pool.submit(read, sent)) for i, sent in enumerate(files)]
@@ -56,12 +58,12 @@ def _together(files: Sequence[Sent], passwords: Sequence[str], progress: Progres
                 progress(len(found), len(files))
     for i, sent in enumerate(files):
         if i not in found:
-            found[i] = _read_apart(sent, read)
+            found[i] = _read_in_own_process(sent, read)
             progress(len(found), len(files))
     return [found[i] for i in range(len(files))]
 
 
-def _read_apart(sent: Sent, read: Callable[[Sent], Read]) -> Read:
+def _read_in_own_process(sent: SentFile, read: Callable[[SentFile], FileResult]) -> FileResult:
     """Read by a process of its own, which may die of it."""
     with _processes(1) as pool:
         try:
@@ -71,7 +73,7 @@ def _read_apart(sent: Sent, read: Callable[[Sent], Read]) -> Read:
         try:
             return pool.submit(read, sent).result()
         except Exception:
-            return Read(None, (damage_error("读它的进程中断了").problem(sent.file),))
+            return FileResult(None, (damage_error("读它的进程中断了").problem(sent.file),))
 
 
 @contextmanager

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from stardb.books.conditional_formats.rules import NO_CHANGE, Area, Change, Rule
+from stardb.books.conditional_formats.display_rules import NO_CHANGE, Area, DisplayChange, DisplayRule
+from stardb.books.display.cell_look import CellLook, display_cell
 from stardb.books.display.displayed_cells import ConditionalDisplay
-from stardb.books.display.looks import Look, see
 from stardb.books.display.rich_text import Rich
 from stardb.books.errors import Unreadable
 from stardb.books.remarks import CellRemark
@@ -15,34 +15,36 @@ RULE_LIMIT = 10_000
 EFFORT_LIMIT = 5_000_000
 """How many rules are tried on the cells of a sheet, all together: that takes some seconds."""
 
-Seen = tuple[Cell, CellRemark | None]
-Show = Callable[[Change], Seen]
+Displayed = tuple[Cell, CellRemark | None]
+Show = Callable[[DisplayChange], Displayed]
 
 
 class ConditionalFormats:
     """The rules of a sheet that change what its cells show. Raises Unreadable where there are too many to try them all."""
 
-    def __init__(self, rules: Iterable[Rule] = ()) -> None:
-        found = [rule for rule in rules if rule.tells and rule.areas]
+    def __init__(self, rules: Iterable[DisplayRule] = ()) -> None:
+        found = [rule for rule in rules if rule.is_relevant and rule.areas]
         if len(found) > RULE_LIMIT:
-            raise _too_much(f"条件格式超过{RULE_LIMIT}条")
+            raise _excess_error(f"条件格式超过{RULE_LIMIT}条")
         changes = any(rule.change != NO_CHANGE for rule in found)
         self._rules = sorted(found, key=lambda rule: rule.priority) if changes else []
         self._effort = 0
-        self._row, self._row_rules = -1, list[tuple[Area, Rule]]()
+        self._row, self._row_rules = -1, list[tuple[Area, DisplayRule]]()
 
     def __bool__(self) -> bool:
         """Whether there is any that may change what is shown."""
         return bool(self._rules)
 
-    def see(self, row: int, column: int, cell: Cell | Rich, look: Look, base1904: bool) -> Seen | None:
+    def display_at(self, row: int, column: int, cell: Cell | Rich, look: CellLook, base1904: bool) -> Displayed | None:
         """The cell that is read of a value in this place, and what is to be told of it; None where no rule concerns it."""
         rules = self.rules_at(row, column)
         if not rules or cell == "":
             return None
-        return self.choose(rules, cell, lambda change: see(cell, change.apply(look), base1904), base1904)
+        return self.choose_display(
+            rules, cell, lambda change: display_cell(cell, change.apply(look), base1904), base1904
+        )
 
-    def rules_at(self, row: int, column: int) -> list[Rule]:
+    def rules_at(self, row: int, column: int) -> list[DisplayRule]:
         """The rules that concern a cell, each once, in order. Cells mostly come row by row."""
         if row != self._row:
             self._count(sum(len(rule.areas) for rule in self._rules))
@@ -53,23 +55,23 @@ class ConditionalFormats:
         self._count(len(self._row_rules))
         return [*dict.fromkeys(rule for (first, last), rule in self._row_rules if first[1] <= column <= last[1])]
 
-    def choose(self, rules: Sequence[Rule], cell: Cell | Rich, show: Show, base1904: bool) -> Seen:
+    def choose_display(self, rules: Sequence[DisplayRule], cell: Cell | Rich, show: Show, base1904: bool) -> Displayed:
         """What is read of a value that these rules concern. show: what would be read of it if it were so changed.
 
         Where it depends on a test whose outcome is not known, it is `Undecided`.
         """
-        plain, found = show(NO_CHANGE), list[tuple[Change, Seen]]()
+        plain, found = show(NO_CHANGE), list[tuple[DisplayChange, Displayed]]()
         for change in self._possible_changes(rules, cell, base1904):
-            undrawn = _undrawn(cell) if change.is_drawn else None
+            undrawn = _display_drawn(cell) if change.is_drawn else None
             found.append((change, undrawn or show(change)))
-        if all(_is_same(seen, found[0][1]) for _, seen in found[1:]):
+        if all(_is_same(displayed, found[0][1]) for _, displayed in found[1:]):
             return plain if _is_same(plain, found[0][1]) else found[0][1]
-        change = next(change for change, seen in found if not _is_same(seen, plain))
-        return ConditionalDisplay(_held(cell), change.code, bool(change.struck), change.is_drawn), None
+        change = next(change for change, displayed in found if not _is_same(displayed, plain))
+        return ConditionalDisplay(_stored_text(cell), change.code, bool(change.struck), change.is_drawn), None
 
-    def _possible_changes(self, rules: Sequence[Rule], cell: Cell | Rich, base1904: bool) -> list[Change]:
+    def _possible_changes(self, rules: Sequence[DisplayRule], cell: Cell | Rich, base1904: bool) -> list[DisplayChange]:
         """Every change that may be made of the cell, going by the outcomes of the tests that are not known."""
-        going, stopped = {NO_CHANGE: None}, dict[Change, None]()
+        going, stopped = {NO_CHANGE: None}, dict[DisplayChange, None]()
         for rule in rules:
             holds = rule.test.holds(cell, base1904)
             if holds is False:
@@ -85,28 +87,28 @@ class ConditionalFormats:
     def _count(self, effort: int) -> None:
         self._effort += effort
         if self._effort > EFFORT_LIMIT:
-            raise _too_much("条件格式多得反常")
+            raise _excess_error("条件格式多得反常")
 
 
 NO_FORMATS = ConditionalFormats()
 """What a sheet has that has none."""
 
 
-def _undrawn(cell: Cell | Rich) -> Seen | None:
+def _display_drawn(cell: Cell | Rich) -> Displayed | None:
     """What is read of a number that a bar or an icon stands for; None for what is shown beside it."""
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return ConditionalDisplay(_held(cell), None, False, True), None
+        return ConditionalDisplay(_stored_text(cell), None, False, True), None
     return None
 
 
-def _held(cell: Cell | Rich) -> str:
+def _stored_text(cell: Cell | Rich) -> str:
     return cell.text if isinstance(cell, Rich) else cell_text(cell)
 
 
-def _is_same(one: Seen, other: Seen) -> bool:
+def _is_same(one: Displayed, other: Displayed) -> bool:
     """Whether both are read alike; they may still differ in how many of their digits are seen."""
     return one == other and getattr(one[0], "parts", None) == getattr(other[0], "parts", None)
 
 
-def _too_much(found: str) -> Unreadable:
+def _excess_error(found: str) -> Unreadable:
     return Unreadable("D155", f"里的{found}，没有读", found, "一张表能用得着的条件格式")

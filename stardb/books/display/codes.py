@@ -14,7 +14,7 @@ class Unsupported(ValueError):
     """A code, or a part of one, outside the grammar."""
 
 
-class Part(Enum):
+class CodePart(Enum):
     """What a token of a code is."""
 
     DIGIT = "0, # or ?"
@@ -36,12 +36,12 @@ class Part(Enum):
 class Token:
     """One token: what it is, and how it is written; of a literal, the text it shows."""
 
-    part: Part
+    part: CodePart
     text: str
 
 
 @dataclass(frozen=True)
-class Condition:
+class SectionCondition:
     """`[>=10000]`: which numbers a section is for."""
 
     operator: str
@@ -68,21 +68,21 @@ class Section:
     """One section of a code. colour: whether it has one. numerals: the kind of Chinese numerals (1, 2), 0 for digits."""
 
     tokens: tuple[Token, ...] = ()
-    condition: Condition | None = None
+    condition: SectionCondition | None = None
     colour: bool = False
     numerals: int = 0
     locale: str = ""
-    parts: frozenset[Part] = field(default=frozenset())
+    parts: frozenset[CodePart] = field(default=frozenset())
 
     @property
     def is_date(self) -> bool:
         """Whether it shows a date or a time."""
-        return not self.parts.isdisjoint((Part.DATE, Part.ELAPSED))
+        return not self.parts.isdisjoint((CodePart.DATE, CodePart.ELAPSED))
 
     @property
     def is_number(self) -> bool:
         """Whether it shows the digits of a number."""
-        return not self.parts.isdisjoint((Part.DIGIT, Part.GENERAL)) and not self.is_date
+        return not self.parts.isdisjoint((CodePart.DIGIT, CodePart.GENERAL)) and not self.is_date
 
 
 _TOKEN = re.compile(
@@ -101,14 +101,14 @@ _TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 _SIGNS = {
-    "0": Part.DIGIT,
-    "#": Part.DIGIT,
-    "?": Part.DIGIT,
-    ".": Part.POINT,
-    ",": Part.COMMA,
-    "%": Part.PERCENT,
-    "/": Part.SLASH,
-    "@": Part.TEXT,
+    "0": CodePart.DIGIT,
+    "#": CodePart.DIGIT,
+    "?": CodePart.DIGIT,
+    ".": CodePart.POINT,
+    ",": CodePart.COMMA,
+    "%": CodePart.PERCENT,
+    "/": CodePart.SLASH,
+    "@": CodePart.TEXT,
 }
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d{1,30}(?:\.\d{1,30})?(?:E[+-]?\d{1,2})?)", re.IGNORECASE)
 _COLOUR = re.compile(
@@ -122,14 +122,14 @@ _YEN = "日元"
 _JAPAN = ("411", "0411", "ja-JP")
 
 
-def sections(code: str) -> tuple[Section, ...]:
+def parse_sections(code: str) -> tuple[Section, ...]:
     """The sections of a code, one to four. Raises Unsupported for what is no code."""
     if len(code) > CODE_LIMIT:
         raise Unsupported(code)
-    found = [_Draft()]
+    found = [_SectionBuilder()]
     for name, text in _pieces(code):
         if name == "sign" and text == ";":
-            found.append(_Draft())
+            found.append(_SectionBuilder())
         else:
             found[-1].add(name, text)
     if len(found) > 4:
@@ -148,12 +148,12 @@ def _pieces(code: str) -> Iterator[tuple[str, str]]:
         yield name, match[name]
 
 
-class _Draft:
+class _SectionBuilder:
     """A section as far as it was read."""
 
     def __init__(self) -> None:
         self._tokens: list[Token] = []
-        self._condition: Condition | None = None
+        self._condition: SectionCondition | None = None
         self._colour = False
         self._numerals = 0
         self._locale = ""
@@ -163,43 +163,43 @@ class _Draft:
             case "bracket":
                 self._bracket(text)
             case "quoted" | "escaped" | "literal":
-                self._put(Part.LITERAL, text)
+                self._put(CodePart.LITERAL, text)
             case "space":
-                self._put(Part.SPACE, text)
+                self._put(CodePart.SPACE, text)
             case "general":
-                self._put(Part.GENERAL, text)
+                self._put(CodePart.GENERAL, text)
             case "half":
-                self._put(Part.HALF_DAY, text)
+                self._put(CodePart.HALF_DAY, text)
             case "exponent":
-                self._put(Part.EXPONENT, text.upper())
+                self._put(CodePart.EXPONENT, text.upper())
             case "date":
-                self._put(Part.DATE, text.lower())
+                self._put(CodePart.DATE, text.lower())
             case "sign":
                 self._put(_SIGNS[text], text)
 
-    def _put(self, part: Part, text: str) -> None:
+    def _put(self, part: CodePart, text: str) -> None:
         if text:
             self._tokens.append(Token(part, text))
 
     def _bracket(self, text: str) -> None:
         if match := _CONDITION.fullmatch(text.strip()):
-            self._condition = Condition(match[1], Decimal(match[2]))
+            self._condition = SectionCondition(match[1], Decimal(match[2]))
         elif _COLOUR.fullmatch(text.strip()):
             self._colour = True
         elif match := _CURRENCY.fullmatch(text):
             self._locale = match[2] or ""
             symbol = match[1]
-            self._put(Part.LITERAL, _YEN if symbol in ("¥", "￥") and self._locale in _JAPAN else symbol)
+            self._put(CodePart.LITERAL, _YEN if symbol in ("¥", "￥") and self._locale in _JAPAN else symbol)
         elif match := _NUMERALS.fullmatch(text):
             self._numerals = int(match[1])
         elif _ELAPSED.fullmatch(text):
-            self._put(Part.ELAPSED, text.lower())
+            self._put(CodePart.ELAPSED, text.lower())
         else:
             raise Unsupported(text)
 
     def section(self) -> Section:
         parts = frozenset(token.part for token in self._tokens)
-        letters = {token.text[0] for token in self._tokens if token.part is Part.DATE}
+        letters = {token.text[0] for token in self._tokens if token.part is CodePart.DATE}
         if "g" in letters and letters.isdisjoint("ey"):  # 0.0 kg, which ought to be quoted
             raise Unsupported
         return Section(

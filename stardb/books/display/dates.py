@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from math import isfinite
 
-from stardb.books.display.codes import Part, Section, Token, Unsupported
-from stardb.books.display.numbers import drawn, in_numerals
+from stardb.books.display.codes import CodePart, Section, Token, Unsupported
+from stardb.books.display.digits import drawn, to_numerals
 from stardb.quantity import spell_number
 
 Moment = dt.datetime | dt.date | dt.time | dt.timedelta
@@ -35,11 +35,11 @@ _LOST = 60
 _TAIWAN = 1911
 
 
-def moment(serial: float, section: Section, base1904: bool) -> Moment | None:
+def to_moment(serial: float, section: Section, base1904: bool) -> Moment | None:
     """The day, time or length of time a serial number stands for; None where Excel shows `####`."""
     if not isfinite(serial) or not 0 <= serial < _LAST:
         return None
-    if Part.ELAPSED in section.parts:
+    if CodePart.ELAPSED in section.parts:
         return dt.timedelta(milliseconds=round(serial * _MILLISECONDS))
     when = _at(serial, base1904)
     if serial < 1 and not (base1904 and _has_days(section)):
@@ -85,42 +85,42 @@ def has_era(section: Section) -> bool:
 
 def _names(section: Section) -> set[str]:
     """The letters of the parts of dates and times, `n` for minutes."""
-    return {token.text[0] for token in _dated(section.tokens) if token.part is Part.DATE}
+    return {token.text[0] for token in _mark_minutes(section.tokens) if token.part is CodePart.DATE}
 
 
 def _has_days(section: Section) -> bool:
     return not _names(section).isdisjoint("yemda")
 
 
-def written(serial: float, section: Section, base1904: bool) -> str:
+def format_moment(serial: float, section: Section, base1904: bool) -> str:
     """A serial number as a section of a format writes it. Raises Unsupported where it cannot."""
-    tokens = _dated(section.tokens)
+    tokens = _mark_minutes(section.tokens)
     decimals = _decimals(tokens)
     scale = 10**decimals
     serial = round(serial * 86_400 * scale) / (86_400 * scale) if _has_seconds(tokens) else serial
-    when, half = _at(serial, base1904), any(token.part is Part.HALF_DAY for token in tokens)
+    when, half = _at(serial, base1904), any(token.part is CodePart.HALF_DAY for token in tokens)
     return "".join(_pieces(tokens, when, serial, half, section))
 
 
 def _has_seconds(tokens: Sequence[Token]) -> bool:
-    return any(token.part in (Part.DATE, Part.ELAPSED) and token.text[0] == "s" for token in tokens)
+    return any(token.part in (CodePart.DATE, CodePart.ELAPSED) and token.text[0] == "s" for token in tokens)
 
 
 def _decimals(tokens: Sequence[Token]) -> int:
-    return sum(token.part is Part.DIGIT for token in tokens)
+    return sum(token.part is CodePart.DIGIT for token in tokens)
 
 
-def _dated(tokens: Sequence[Token]) -> list[Token]:
+def _mark_minutes(tokens: Sequence[Token]) -> list[Token]:
     """The tokens, minutes told from months: `m` behind hours, or before seconds, is minutes, here written `n`."""
     found: list[Token] = []
-    timed = [i for i, token in enumerate(tokens) if token.part in (Part.DATE, Part.ELAPSED)]
+    timed = [i for i, token in enumerate(tokens) if token.part in (CodePart.DATE, CodePart.ELAPSED)]
     for i, token in enumerate(tokens):
-        if token.part is Part.DATE and token.text in ("m", "mm"):
+        if token.part is CodePart.DATE and token.text in ("m", "mm"):
             at = timed.index(i)
             before = tokens[timed[at - 1]].text[0] if at else ""
             after = tokens[timed[at + 1]].text[0] if at + 1 < len(timed) else ""
             if before == "h" or after == "s":
-                token = Token(Part.DATE, token.text.replace("m", "n"))
+                token = Token(CodePart.DATE, token.text.replace("m", "n"))
         found.append(token)
     return found
 
@@ -131,17 +131,17 @@ def _pieces(tokens: Sequence[Token], when: dt.datetime, serial: float, half: boo
         fraction = f"{when.microsecond:06}"[:count].ljust(count, "0")
     for token in tokens:
         match token.part:
-            case Part.DATE:
+            case CodePart.DATE:
                 yield _number(token.text, when, half, section)
-            case Part.ELAPSED:
+            case CodePart.ELAPSED:
                 yield _elapsed(token.text, serial)
-            case Part.HALF_DAY:
+            case CodePart.HALF_DAY:
                 early, late = token.text.split("/")
                 yield early if when.hour < 12 else late
-            case Part.DIGIT:
+            case CodePart.DIGIT:
                 yield fraction[0]
                 fraction = fraction[1:]
-            case Part.TEXT | Part.GENERAL | Part.EXPONENT | Part.PERCENT:
+            case CodePart.TEXT | CodePart.GENERAL | CodePart.EXPONENT | CodePart.PERCENT:
                 raise Unsupported
             case _:
                 yield drawn(token)
@@ -162,7 +162,7 @@ def _number(text: str, when: dt.datetime, half: bool, section: Section) -> str:
     if text[0] in "ye":
         year = when.year - _TAIWAN if text[0] == "e" and section.locale in ("404", "ZH-TW") else when.year
         shown = f"{year % 100:02}" if text in ("y", "yy") else str(year)
-        return in_numerals(shown, section.numerals)
+        return to_numerals(shown, section.numerals)
     hour = (when.hour % 12 or 12) if half else when.hour
     number = {"m": when.month, "d": when.day, "h": hour, "n": when.minute, "s": when.second}[text[0]]
     if section.numerals:

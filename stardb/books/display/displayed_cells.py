@@ -1,12 +1,12 @@
 """Cells whose format shows them otherwise than their value is written: they are read by value or by what is seen.
 
-To every reader they are the numbers, texts and days they hold; `seen` tells what people see, which names and codes go by.
+To every reader they are the numbers, texts and days they hold; `seen` is_relevant what people see, which names and codes go by.
 """
 
 import datetime as dt
 from dataclasses import dataclass
 
-from stardb.books.display import displayed, format_of
+from stardb.books.display import display_number, parse_format
 from stardb.books.sheet import Cell, NoValue, cell_text
 
 _MONTH = "ym"
@@ -30,17 +30,17 @@ class DisplayedNumber(float):
     @property
     def text(self) -> str:
         """What people see."""
-        how = format_of(self.code)
-        display = displayed(float(self), how) if how else None
+        how = parse_format(self.code)
+        display = display_number(float(self), how) if how else None
         return display.text.strip() if display else cell_text(float(self))
 
     @property
     def hides(self) -> bool:
         """Whether its format rounds digits away that may matter."""
-        how = format_of(self.code)
+        how = parse_format(self.code)
         if how is None or not how.rounds or (how.is_plain(self) and round(self, how.decimals) == self):
             return False
-        display = displayed(float(self), how)
+        display = display_number(float(self), how)
         return display is not None and display.hides
 
 

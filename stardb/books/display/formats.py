@@ -5,21 +5,21 @@ from decimal import Decimal
 from functools import lru_cache
 
 from stardb.books.display.builtin import BUILT_IN
-from stardb.books.display.codes import Condition, Part, Section, Unsupported, sections
-from stardb.books.display.numbers import Pattern, pattern
+from stardb.books.display.codes import CodePart, Section, SectionCondition, Unsupported, parse_sections
+from stardb.books.display.digits import Pattern, parse_pattern
 
-__all__ = ["BUILT_IN", "Chosen", "Format", "format_of"]
+__all__ = ["BUILT_IN", "ChosenSection", "Format", "parse_format"]
 
 _ZERO = Decimal(0)
 _DEFAULT = {
     1: (None,),
-    2: (Condition(">=", _ZERO), None),
-    3: (Condition(">", _ZERO), Condition("<", _ZERO), None),
+    2: (SectionCondition(">=", _ZERO), None),
+    3: (SectionCondition(">", _ZERO), SectionCondition("<", _ZERO), None),
 }
 
 
 @dataclass(frozen=True)
-class Chosen:
+class ChosenSection:
     """The section a number is shown by.
 
     is_bare: whether a minus is shown only where the section draws one. is_negative: whether it is for negative numbers alone.
@@ -51,28 +51,28 @@ class Format:
         """Whether a number shows its own digits and no more."""
         return self.plain[0 if number > 0 else 1 if number < 0 else 2]
 
-    def choose(self, number: Decimal) -> Chosen | None:
+    def choose(self, number: Decimal) -> ChosenSection | None:
         """The section for a number; None where there is none, and Excel shows `####`."""
         conditions = self._conditions()
         for i, (section, condition) in enumerate(zip(self.numbers, conditions, strict=True)):
             if condition is None or condition.holds(number):
                 is_negative = self._is_negative(i, conditions)
                 is_bare = number < 0 and (i > 0 or is_negative)  # of other sections than the first programs differ
-                return Chosen(section, is_bare, is_bare and is_negative)
+                return ChosenSection(section, is_bare, is_bare and is_negative)
         return None
 
-    def _conditions(self) -> tuple[Condition | None, ...]:
+    def _conditions(self) -> tuple[SectionCondition | None, ...]:
         own = tuple(section.condition for section in self.numbers)
         if not any(own):
             return _DEFAULT[len(own)]
         filled = list(own)
         if len(own) == 3 and own[0] and not own[1]:
-            filled[1] = Condition("<", _ZERO)
+            filled[1] = SectionCondition("<", _ZERO)
         elif own[0] is None:
-            filled[0] = Condition(">", _ZERO)
+            filled[0] = SectionCondition(">", _ZERO)
         return tuple(filled)
 
-    def _is_negative(self, i: int, conditions: tuple[Condition | None, ...]) -> bool:
+    def _is_negative(self, i: int, conditions: tuple[SectionCondition | None, ...]) -> bool:
         """Whether a section is for negative numbers alone."""
         condition = conditions[i]
         if condition:
@@ -82,13 +82,13 @@ class Format:
 
 
 @lru_cache(maxsize=4096)
-def format_of(code: str) -> Format | None:
+def parse_format(code: str) -> Format | None:
     """A code understood; None where it is outside the grammar."""
     try:
-        found = sections(code or "General")
+        found = parse_sections(code or "General")
         for section in found:
             if section.is_number:
-                pattern(section)
+                parse_pattern(section)
         return _format(code, found)
     except Unsupported:
         return None
@@ -96,13 +96,13 @@ def format_of(code: str) -> Format | None:
 
 def _format(code: str, found: tuple[Section, ...]) -> Format:
     numbers: tuple[Section, ...]
-    texts = next((section for section in found[::-1] if Part.TEXT in section.parts), None)
+    texts = next((section for section in found[::-1] if CodePart.TEXT in section.parts), None)
     if len(found) == 4:
         texts, numbers = found[3], found[:3]
     else:
-        numbers = tuple(section for section in found if Part.TEXT not in section.parts or len(found) == 1)
+        numbers = tuple(section for section in found if CodePart.TEXT not in section.parts or len(found) == 1)
     numbers = numbers or (Section(),)
-    patterns = [pattern(section) for section in numbers if section.is_number]
+    patterns = [parse_pattern(section) for section in numbers if section.is_number]
     return Format(
         code,
         numbers,
@@ -124,12 +124,12 @@ def _plain(numbers: tuple[Section, ...]) -> tuple[bool, bool, bool]:
 
 def _draws(section: Section, signs: tuple[str, ...]) -> bool:
     """Whether a section draws a number's digits, one of the signs, and nothing else."""
-    if section.parts == {Part.TEXT}:
+    if section.parts == {CodePart.TEXT}:
         return len(section.tokens) == 1 and not section.numerals
     if section.numerals or section.is_date or not section.is_number:
         return False
-    how = pattern(section)
-    drawn = "".join(token.text for token in (*how.before, *how.after) if token.part is not Part.SPACE)
+    how = parse_pattern(section)
+    drawn = "".join(token.text for token in (*how.before, *how.after) if token.part is not CodePart.SPACE)
     return drawn.replace(" ", "") in signs and not how.shift and not how.percents and how.point == 0 and _is_whole(how)
 
 

@@ -6,10 +6,10 @@ from decimal import Decimal
 from functools import lru_cache
 from math import isfinite
 
-from stardb.books.display.codes import Part, Section, Token, Unsupported
-from stardb.books.display.dates import Moment, day_parts, has_era, moment, written
-from stardb.books.display.formats import Chosen, Format
-from stardb.books.display.numbers import Digits, Pattern, digits_of, drawn, general, in_numerals, pattern
+from stardb.books.display.codes import CodePart, Section, Token, Unsupported
+from stardb.books.display.dates import Moment, day_parts, format_moment, has_era, to_moment
+from stardb.books.display.digits import Digits, Pattern, drawn, general_text, parse_pattern, show_digits, to_numerals
+from stardb.books.display.formats import ChosenSection, Format
 from stardb.books.sheet import to_15_digits
 
 _DASHES = frozenset("-－—–−")
@@ -36,7 +36,7 @@ class Display:
 
 
 @lru_cache(maxsize=65_536)
-def displayed(number: float, how: Format, base1904: bool = False) -> Display | None:
+def display_number(number: float, how: Format, base1904: bool = False) -> Display | None:
     """What a number shows by a format; None where nobody can tell: Excel shows `####`, or hides its sign."""
     if not isfinite(number):
         return None
@@ -54,26 +54,26 @@ def displayed(number: float, how: Format, base1904: bool = False) -> Display | N
         return None
 
 
-def displayed_text(text: str, how: Format) -> str:
+def display_text(text: str, how: Format) -> str:
     """What a text shows by a format: itself, unless the format has a section for texts."""
     if how.texts is None:
         return text
-    return "".join(text if token.part is Part.TEXT else drawn(token) for token in how.texts.tokens)
+    return "".join(text if token.part is CodePart.TEXT else drawn(token) for token in how.texts.tokens)
 
 
 def _date(number: float, section: Section, base1904: bool) -> Display | None:
-    when = moment(number, section, base1904)
+    when = to_moment(number, section, base1904)
     if when is None:
         return None
     parts = day_parts(section) if isinstance(when, dt.date) else WHOLE_DAY
-    text = str(when) if has_era(section) and parts == WHOLE_DAY else written(number, section, base1904)
+    text = str(when) if has_era(section) and parts == WHOLE_DAY else format_moment(number, section, base1904)
     return Display(text, moment=when, parts=parts)
 
 
 def _words(number: Decimal, section: Section) -> Display:
     """A section that shows no digits: words, nothing, or a dash for nought; `@` stands for the number."""
-    plain = in_numerals(("-" if number < 0 else "") + general(abs(number)), section.numerals, general=True)
-    text = "".join(plain if token.part is Part.TEXT else drawn(token) for token in section.tokens)
+    plain = to_numerals(("-" if number < 0 else "") + general_text(abs(number)), section.numerals, general=True)
+    text = "".join(plain if token.part is CodePart.TEXT else drawn(token) for token in section.tokens)
     if section.numerals and not section.tokens:  # [DBNum1] alone
         return Display(plain)
     if not number and _is_dash(text):
@@ -81,7 +81,7 @@ def _words(number: Decimal, section: Section) -> Display:
     if text == plain:
         return Display(text)
     digits = f"{number:f}"
-    exact = "".join(digits if token.part is Part.TEXT else drawn(token) for token in section.tokens)
+    exact = "".join(digits if token.part is CodePart.TEXT else drawn(token) for token in section.tokens)
     return Display(text, exact.strip() or text)
 
 
@@ -92,12 +92,12 @@ def _is_dash(text: str) -> bool:
     return text.strip() in _DASHES
 
 
-def _number(number: Decimal, chosen: Chosen) -> Display | None:
-    section, how = chosen.section, pattern(chosen.section)
-    digits = digits_of(abs(number), how, section.numerals)
-    before, after = _drawn(how.before), _drawn(how.after)
+def _number(number: Decimal, chosen: ChosenSection) -> Display | None:
+    section, how = chosen.section, parse_pattern(chosen.section)
+    digits = show_digits(abs(number), how, section.numerals)
+    before, after = _literal_text(how.before), _literal_text(how.after)
     sign = "-" if number < 0 and not chosen.is_bare else ""
-    text = sign + before + digits.seen + after
+    text = sign + before + digits.displayed + after
     if not number and _is_dash(text):
         return Display(text)
     if not text.strip():
@@ -107,14 +107,14 @@ def _number(number: Decimal, chosen: Chosen) -> Display | None:
         if unsigned is None and not (section.colour and chosen.is_negative):
             return None
         before, after, sign = *(unsigned or (before, after)), "-"
-    if not digits.exact or (not any(map(str.isalnum, digits.seen)) and text.strip(" .")):
+    if not digits.exact or (not any(map(str.isalnum, digits.displayed)) and text.strip(" .")):
         return Display(text, text.strip(), hides=digits.hides)
     if _adds(number, before + after, digits, how):
         return Display(text, sign + before.strip() + digits.exact + after.strip(), hides=digits.hides)
     return Display(text, hides=digits.hides)
 
 
-def _drawn(tokens: tuple[Token, ...]) -> str:
+def _literal_text(tokens: tuple[Token, ...]) -> str:
     return "".join(drawn(token) for token in tokens)
 
 

@@ -3,30 +3,30 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from stardb.books.display.rich_text import Level, Rich, Run
+from stardb.books.display.rich_text import Level, Rich, TextRun
 
 WRITTEN_SPACE = re.compile(r"[ \t\r\n\f]+")
 SPACE, TAB, BREAK = "\x1f", "\x1d", "\x1e"
 """What stands in for spaces that are meant until the others are gone: XML has no such characters."""
 _MEANT_SPACE = str.maketrans({SPACE: " ", TAB: "\t", BREAK: "\n"})
 
-Line = Sequence[Run]
+Line = Sequence[TextRun]
 
 
-def join(lines: Iterable[Line]) -> str | Rich:
+def join_lines(lines: Iterable[Line]) -> str | Rich:
     """The lines as one text. White space as it is written is one space, at the ends of a line none.
 
     Only where a piece has a font of its own is it a text in several.
     """
-    runs: list[Run] = []
+    runs: list[TextRun] = []
     for i, line in enumerate(lines):
-        runs += [Run("\n"), *_tidy(line)] if i else _tidy(line)
+        runs += [TextRun("\n"), *_tidy(line)] if i else _tidy(line)
     if all(run.struck is None and run.font is None and run.level is Level.LINE for run in runs):
         return "".join(run.text for run in runs)
     return Rich(tuple(runs))
 
 
-def _tidy(line: Line) -> Iterator[Run]:
+def _tidy(line: Line) -> Iterator[TextRun]:
     """The pieces of a line without the white space that is not seen."""
     waits = ""
     begun = False
@@ -39,4 +39,4 @@ def _tidy(line: Line) -> Iterator[Run]:
         text = text.removesuffix(" ")
         if text:
             begun = True
-            yield Run(text.translate(_MEANT_SPACE), run.struck, run.level, run.font)
+            yield TextRun(text.translate(_MEANT_SPACE), run.struck, run.level, run.font)

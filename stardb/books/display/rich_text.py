@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from stardb.books.display.symbol_fonts import signs
+from stardb.books.display.symbol_fonts import symbol_text
 from stardb.books.remarks import CellRemark, Remark
 
 
@@ -18,7 +18,7 @@ class Level(Enum):
 
 
 @dataclass(frozen=True)
-class Run:
+class TextRun:
     """A piece of a text in one font. None: as the cell's own font has it. font: a symbol font, "" for any other."""
 
     text: str
@@ -31,7 +31,7 @@ class Run:
 class Rich:
     """A text in several fonts."""
 
-    runs: Sequence[Run]
+    runs: Sequence[TextRun]
 
     @property
     def text(self) -> str:
@@ -55,18 +55,18 @@ def read_rich(rich: Rich, struck: bool = False, font: str = "") -> tuple[str, Ce
         if struck if run.struck is None else run.struck:
             removed = removed or bool(run.text.strip())
         elif run.level is Level.LINE or not kept.strip():
-            kept += signs(run.text, font if run.font is None else run.font)
+            kept += symbol_text(run.text, font if run.font is None else run.font)
         elif (piece := _off_line(run, kept)) is None:
             raised = True
         else:
             kept += piece
     if removed:
-        told = CellRemark(Remark.PARTLY_STRUCK if kept.strip() else Remark.STRUCK, rich.text)
-        return kept if kept.strip() else "", told
+        remark = CellRemark(Remark.PARTLY_STRUCK if kept.strip() else Remark.STRUCK, rich.text)
+        return kept if kept.strip() else "", remark
     return kept, CellRemark(Remark.RAISED, rich.text) if raised else None
 
 
-def _off_line(run: Run, before: str) -> str | None:
+def _off_line(run: TextRun, before: str) -> str | None:
     """How a piece that stands high or low is read behind the others; None where it is the mark of a note."""
     if run.level is Level.HIGH and _LENGTH.search(before.rstrip()) and run.text.strip() in _POWERS:
         return _POWERS[run.text.strip()]

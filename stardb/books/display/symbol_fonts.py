@@ -50,7 +50,7 @@ def symbol_font(name: str | None) -> str:
     return plain if plain in _FONTS else ""
 
 
-def signs(text: str, font: str) -> str:
+def symbol_text(text: str, font: str) -> str:
     """A text in a symbol font as people see it. font: as `symbol_font` gives it; "" leaves the text as it is.
 
     A sign that nobody here knows becomes U+FFFD, which stands for no value; characters the font lacks stay.
@@ -58,9 +58,9 @@ def signs(text: str, font: str) -> str:
     if not font:
         return text
     table, keeps = _FONTS[font], font in _MATHS
-    return _LETTERS.sub(lambda match: _sign(match[0], table, keeps), text)
+    return _LETTERS.sub(lambda match: _symbol(match[0], table, keeps), text)
 
 
-def _sign(letter: str, table: Mapping[str, str], keeps: bool) -> str:
+def _symbol(letter: str, table: Mapping[str, str], keeps: bool) -> str:
     plain = chr(ord(letter) - _PRIVATE) if ord(letter) > _PRIVATE else letter
     return table.get(plain, letter if keeps else _UNKNOWN)

@@ -20,12 +20,14 @@ _COMMON = 0.75
 
 def is_binary(data: bytes) -> bool:
     """Whether these bytes are no text in any encoding."""
-    return not _marked(data) and not _wide(data) and _CONTROLS.search(data, 0, _HEAD) is not None
+    return (
+        not _encoding_by_mark(data) and not _utf16_without_mark(data) and _CONTROLS.search(data, 0, _HEAD) is not None
+    )
 
 
 def decode(data: bytes, declared: str = "") -> str:
     """The text. declared: the encoding it claims, which is tried first. Raises Unreadable where none fits."""
-    claims = [_marked(data) or _wide(data), _known(declared), "utf-8", "gb18030"]
+    claims = [_encoding_by_mark(data) or _utf16_without_mark(data), _declared_encoding(declared), "utf-8", "gb18030"]
     for encoding in dict.fromkeys(claim for claim in claims if claim):
         try:
             text = data.decode(encoding)
@@ -36,11 +38,11 @@ def decode(data: bytes, declared: str = "") -> str:
     raise Unreadable("D150", "的文字编码不明，没有读", "编码不明", "UTF-8 或 GB18030（GBK）编码的文字")
 
 
-def _marked(data: bytes) -> str:
+def _encoding_by_mark(data: bytes) -> str:
     return next((encoding for mark, encoding in _MARKS if data.startswith(mark)), "")
 
 
-def _wide(data: bytes) -> str:
+def _utf16_without_mark(data: bytes) -> str:
     """UTF-16 without a mark, known by the zeros in every other byte of its digits, commas and line ends."""
     head = data[:_HEAD]
     for start, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
@@ -50,7 +52,7 @@ def _wide(data: bytes) -> str:
     return ""
 
 
-def _known(declared: str) -> str:
+def _declared_encoding(declared: str) -> str:
     name = declared.strip().lower()
     return (
         "gb18030"

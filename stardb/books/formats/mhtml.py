@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from stardb.books.errors import Unreadable, damage_error
 from stardb.books.formats.decoding import decode
 from stardb.books.formats.file_format import FileContent, FileFormat, RawBook
-from stardb.books.formats.html.page import read_pages
+from stardb.books.formats.html.html_page import read_pages
 
 if TYPE_CHECKING:
     from email.message import Message

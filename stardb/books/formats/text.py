@@ -41,12 +41,12 @@ def _read_table(text: str, name: str, is_table: bool) -> RawSheet:
     if not delimiter and (not is_table or _SENTENCE.search(text)):
         raise no_workbook_error("文字")
     lines = text.count("\n") + 1
-    if far := too_far(lines, text.count(delimiter or ",") // lines + 1):
-        return RawSheet(name, [], far=far)
+    if far_corner := too_far(lines, text.count(delimiter or ",") // lines + 1):
+        return RawSheet(name, [], far_corner=far_corner)
     grid = Grid(Allowance())
     rows = list(_rows(text[said.end() :] if said else text, delimiter or ","))
-    if delimiter in (",", "") and (torn := _torn(rows)):
-        raise _unclear(f"第{torn}行比表头多出几格，像是千分位的逗号把一个数分成了两格", "不带千分位逗号的数")
+    if delimiter in (",", "") and (torn := _find_torn_row(rows)):
+        raise _unclear_error(f"第{torn}行比表头多出几格，像是千分位的逗号把一个数分成了两格", "不带千分位逗号的数")
     for number, row in enumerate(rows):
         grid.put_row(number, [cell if cell.strip() else "" for cell in row])
     return grid.to_raw_sheet(name, SheetMetadata())
@@ -78,10 +78,10 @@ def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
         for row in reader:
             yield [_AS_TEXT.sub(r"\1", cell) if cell.startswith("=") else cell for cell in row]
     except csv.Error as fault:
-        raise _unclear(f"到第{reader.line_num}行，有引号没有配对", "成对的引号") from fault
+        raise _unclear_error(f"到第{reader.line_num}行，有引号没有配对", "成对的引号") from fault
 
 
-def _torn(rows: list[list[str]]) -> int:
+def _find_torn_row(rows: list[list[str]]) -> int:
     """The first row that is longer than any title and may hold a number torn in two by its comma (`12,500`); 0 for none."""
     widths = [max((i for i, cell in enumerate(row, 1) if cell.strip()), default=0) for row in rows]
     titles = [i for i, row in enumerate(rows) if not any(map(_FIGURES.match, row))]
@@ -99,7 +99,7 @@ def _is_torn(head: str, tail: str) -> bool:
     return _HEAD.fullmatch(head) is not None and _TAIL.fullmatch(tail) is not None
 
 
-def _unclear(reason: str, expected: str) -> Unreadable:
+def _unclear_error(reason: str, expected: str) -> Unreadable:
     return Unreadable("D150", f"里分不清各格：{reason}，没有读", reason, expected)
 
 

@@ -20,26 +20,26 @@ class Allowance:
     def __init__(self) -> None:
         self._characters, self._cells, self._tags = CHARACTER_LIMIT, TOTAL_LIMIT, TAG_LIMIT
 
-    def take_characters(self, count: int) -> None:
+    def use_characters(self, count: int) -> None:
         """Characters of a cell."""
         self._characters -= count
         if self._characters < 0:
-            raise _too_much(f"各格的文字合计超过{CHARACTER_LIMIT // 10_000}万字")
+            raise _excess_error(f"各格的文字合计超过{CHARACTER_LIMIT // 10_000}万字")
 
-    def take_cells(self, count: int) -> None:
+    def use_cells(self, count: int) -> None:
         """Cells of a sheet."""
         self._cells -= count
         if self._cells < 0:
-            raise _too_much(f"各表合计超过{TOTAL_LIMIT // 10_000}万格")
+            raise _excess_error(f"各表合计超过{TOTAL_LIMIT // 10_000}万格")
 
-    def take_xml(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
+    def count_tags(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
         """The pieces of some XML, its tags counted."""
         for piece in pieces:
             self._tags -= piece.count(b"<")
             if self._tags < 0:
-                raise _too_much(f"里面的标记超过{TAG_LIMIT // 10_000}万个")
+                raise _excess_error(f"里面的标记超过{TAG_LIMIT // 10_000}万个")
             yield piece
 
 
-def _too_much(found: str) -> Unreadable:
+def _excess_error(found: str) -> Unreadable:
     return Unreadable("D155", f"大得反常（{found}），没有读", found, "一个工作簿能用得着的内容")

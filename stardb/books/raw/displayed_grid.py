@@ -3,7 +3,7 @@
 from math import isfinite
 
 from stardb.books.conditional_formats.conditional_formats import NO_FORMATS, ConditionalFormats
-from stardb.books.display.looks import PLAIN, Look, see
+from stardb.books.display.cell_look import PLAIN, CellLook, display_cell
 from stardb.books.display.rich_text import Rich
 from stardb.books.raw.allowance import Allowance
 from stardb.books.raw.grid import Grid
@@ -14,7 +14,7 @@ from stardb.ooxml import Spot
 _NO_NUMBER = NoValue("#NUM!")
 
 
-class SeenGrid:
+class DisplayedGrid:
     """A grid, and what is told of its cells by sheet row and column.
 
     base1904: how the workbook counts its days. formats: those conditional formats that change what cells show.
@@ -26,21 +26,21 @@ class SeenGrid:
         self.remarks: dict[Spot, CellRemark] = {}
         self._base1904 = base1904
 
-    def put(self, row: int, column: int, cell: Cell | Rich, look: Look = PLAIN) -> None:
+    def put(self, row: int, column: int, cell: Cell | Rich, look: CellLook = PLAIN) -> None:
         """Puts down what is seen of a value with this look; what is no finite number is an error value."""
         if isinstance(cell, float) and not isfinite(cell):
             cell = _NO_NUMBER
-        if self.formats and (found := self.formats.see(row, column, cell, look, self._base1904)):
-            self.put_seen(row, column, *found)
+        if self.formats and (found := self.formats.display_at(row, column, cell, look, self._base1904)):
+            self.put_displayed(row, column, *found)
         elif look is PLAIN and not isinstance(cell, Rich):
             self.grid.put(row, column, cell)
         else:
-            self.put_seen(row, column, *see(cell, look, self._base1904))
+            self.put_displayed(row, column, *display_cell(cell, look, self._base1904))
 
-    def put_seen(self, row: int, column: int, cell: Cell, told: CellRemark | None) -> None:
+    def put_displayed(self, row: int, column: int, cell: Cell, remark: CellRemark | None) -> None:
         """Puts down a cell as it is seen. Where it is blank, it has its place if there is anything to be told of it."""
         self.grid.put(row, column, cell)
-        if told and not self.grid.grow(row + 1, column + 1):
+        if remark and not self.grid.grow(row + 1, column + 1):
             line = self.grid.line(row)
             line += [""] * (column + 1 - len(line))
-            self.remarks[row, column] = told
+            self.remarks[row, column] = remark

@@ -13,7 +13,7 @@ class Grid:
     """
 
     def __init__(self, allowance: Allowance) -> None:
-        self.far = ""
+        self.far_corner = ""
         self._allowance = allowance
         self._lines: dict[int, list[Cell]] = {}
         self._bottom = self._right = 0
@@ -21,23 +21,23 @@ class Grid:
     def grow(self, bottom: int, right: int) -> str:
         """Makes room for so many rows and columns; the far corner if that were too much."""
         self._bottom, self._right = max(self._bottom, bottom), max(self._right, right)
-        self.far = too_far(self._bottom, self._right)
-        return self.far
+        self.far_corner = too_far(self._bottom, self._right)
+        return self.far_corner
 
     def put(self, row: int, column: int, cell: Cell) -> None:
         """Puts a cell where it belongs; an empty one takes no place."""
         outside = row >= self._bottom or column >= self._right
-        if cell == "" or self.far or (outside and self.grow(row + 1, column + 1)):
+        if cell == "" or self.far_corner or (outside and self.grow(row + 1, column + 1)):
             return
         if isinstance(cell, str):
-            self._allowance.take_characters(len(cell))
+            self._allowance.use_characters(len(cell))
         line = self._lines.setdefault(row, [])
         line += [""] * (column + 1 - len(line))
         line[column] = cell
 
     def put_row(self, row: int, cells: list[Cell]) -> None:
         """Puts a whole row at once."""
-        if cells and not self.far and not self.grow(row + 1, len(cells)):
+        if cells and not self.far_corner and not self.grow(row + 1, len(cells)):
             self._lines[row] = cells
 
     def line(self, row: int) -> list[Cell]:
@@ -48,12 +48,12 @@ class Grid:
         """The sheet of these cells and of those that something is remarked of; nothing of it where they are too many."""
         remarked = {row for row, _ in metadata.remarks}
         lines = {row: line for row, line in self._lines.items() if row in remarked or any(cell != "" for cell in line)}
-        if self.far or not lines:
-            return RawSheet(name, [], metadata=metadata, is_hidden=is_hidden, far=self.far)
+        if self.far_corner or not lines:
+            return RawSheet(name, [], metadata=metadata, is_hidden=is_hidden, far_corner=self.far_corner)
         starts = (next((i for i, cell in enumerate(line) if cell != ""), len(line)) for line in lines.values())
         top, left = min(lines), min([*starts, *(column for _, column in metadata.remarks)])
         width = max(map(len, lines.values())) - left
-        self._allowance.take_cells(width * (max(lines) - top + 1))
+        self._allowance.use_cells(width * (max(lines) - top + 1))
         rows: list[list[Cell]] = [[""] * width for _ in range(max(lines) - top + 1)]
         for row, line in lines.items():
             rows[row - top][: len(line) - left] = line[left:]

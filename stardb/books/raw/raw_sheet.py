@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from stardb.books.display.looks import is_zero
+from stardb.books.display.cell_look import is_zero
 from stardb.books.errors import damage_error
 from stardb.books.raw.sheet_metadata import SheetMetadata
 from stardb.books.remarks import CellRemark, Remark
@@ -27,7 +27,7 @@ class RawSheet:
     left: int = 0
     metadata: SheetMetadata = field(default_factory=SheetMetadata)
     is_hidden: bool = False
-    far: str = ""
+    far_corner: str = ""
 
 
 def finish_sheet(raw: RawSheet, file: str) -> Sheet:
@@ -37,7 +37,7 @@ def finish_sheet(raw: RawSheet, file: str) -> Sheet:
     merges = tuple(_merges(metadata.merges, top, left, height, width))
     remarks = _inside(metadata.remarks, raw)
     if metadata.hides_zeros:
-        remarks |= _without_zeros(rows)
+        remarks |= _clear_zeros(rows)
     remarks |= _clear_covered(rows, merges)
     return Sheet(
         file,
@@ -64,7 +64,7 @@ def _inside(found: Mapping[Spot, T], raw: RawSheet) -> dict[Spot, T]:
     return {(r, c): what for (r, c), what in inside if 0 <= r < height and 0 <= c < width}
 
 
-def _without_zeros(rows: list[list[Cell]]) -> dict[Spot, CellRemark]:
+def _clear_zeros(rows: list[list[Cell]]) -> dict[Spot, CellRemark]:
     """Takes out the noughts of a sheet that does not show them."""
     found = {}
     for r, line in enumerate(rows):
@@ -85,13 +85,13 @@ def _clear_covered(rows: list[list[Cell]], merges: Sequence[Merge]) -> dict[Spot
         left -= (merge.bottom - merge.top + 1) * (merge.right - merge.left + 1)
         if left < 0:
             raise damage_error("合并的格互相重叠")
-        seen = rows[merge.top][merge.left]
+        displayed = rows[merge.top][merge.left]
         for r in range(merge.top, merge.bottom + 1):
             for c in range(merge.left, merge.right + 1):
                 cell = rows[r][c]
                 if cell != "" and (r, c) != (merge.top, merge.left):
                     rows[r][c] = ""
-                    if cell != seen:
+                    if cell != displayed:
                         remarks[r, c] = CellRemark(Remark.COVERED, cell_text(cell))
     return remarks
 

@@ -192,7 +192,7 @@ def test_what_is_struck_out_is_not_read_and_told():
 def test_a_row_that_is_struck_out():
     (sheet,) = read(PAGE.format("<tr class=gone><td>李家村</td><td>35</td></tr><tr><td>王家村</td><td>20</td></tr>"))
     assert sheet.rows == [["", ""], ["王家村", "20"]]
-    assert {told.held for told in sheet.remarks.values()} == {"李家村", "35"}
+    assert {remark.stored for remark in sheet.remarks.values()} == {"李家村", "35"}
 
 
 def test_an_archive_keeps_its_rules_in_a_part_of_their_own():

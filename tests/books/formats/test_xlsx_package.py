@@ -1,4 +1,4 @@
-"""What only the XML of a workbook tells: error values, formulas without a result, percent formats."""
+"""What only the XML of a workbook is_relevant: error values, formulas without a result, percent formats."""
 
 import datetime as dt
 

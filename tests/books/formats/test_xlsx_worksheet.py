@@ -14,7 +14,7 @@ from stardb.books.display.displayed_cells import (
     UnknownDisplay,
     screen_text,
 )
-from stardb.books.display.symbol_fonts import signs, symbol_font
+from stardb.books.display.symbol_fonts import symbol_font, symbol_text
 from stardb.books.raw import allowance
 from stardb.books.remarks import Remark
 from stardb.books.sheet import NoValue
@@ -138,7 +138,7 @@ def test_noughts_that_the_sheet_does_not_show():
     xml = '<sheetViews><sheetView showZeros="0" workbookViewId="0"/></sheetViews><sheetData><row><c><v>0</v></c><c><v>5</v></c><c t="b"><v>0</v></c></row></sheetData>'
     found = sheet_of(xml)
     assert found.rows == [["", 5, False]]
-    assert [(spot, told.remark) for spot, told in found.remarks.items()] == [((0, 0), Remark.UNSEEN)]
+    assert [(spot, remark.kind) for spot, remark in found.remarks.items()] == [((0, 0), Remark.UNSEEN)]
 
 
 def test_columns_of_no_width_and_rows_of_no_height():
@@ -184,7 +184,7 @@ def test_runs_struck_out_and_set_high(desk):
     book.close()
     found = read_books(desk.folder, desk.root).sheets[0]
     assert [row[0] for row in found.rows] == ["12", "8", "120m²", "CO2", "李家村", "", "9分", ""]
-    assert {spot[0]: (told.remark, told.held) for spot, told in found.remarks.items()} == {
+    assert {spot[0]: (remark.kind, remark.stored) for spot, remark in found.remarks.items()} == {
         0: (Remark.PARTLY_STRUCK, "3012"),
         1: (Remark.RAISED, "81"),
         4: (Remark.RAISED, "李家村注1"),
@@ -203,9 +203,9 @@ def test_a_run_without_a_font_has_that_of_its_cell():
 def test_signs_of_symbol_fonts():
     xml = '<c s="4" t="inlineStr"><is><t>þ</t></is></c><c s="4" t="str"><v>û 合格</v></c><c s="4"><v>1</v></c>'
     assert cells(xml) == ["☑", "× 合格", 1]
-    assert [signs(sign, symbol_font("WINGDINGS")) for sign in ("ü", "o", "¨", "\uf0fe", "Z")] == [*"√☐☐☑\ufffd"]
-    assert [signs(sign, symbol_font("Wingdings 2")) for sign in "PORS£"] == [*"√×☑☒☐"]
-    assert signs("P", symbol_font("宋体")) == "P"
+    assert [symbol_text(sign, symbol_font("WINGDINGS")) for sign in ("ü", "o", "¨", "\uf0fe", "Z")] == [*"√☐☐☑\ufffd"]
+    assert [symbol_text(sign, symbol_font("Wingdings 2")) for sign in "PORS£"] == [*"√×☑☒☐"]
+    assert symbol_text("P", symbol_font("宋体")) == "P"
 
 
 def test_one_long_text_that_thousands_of_cells_share(desk):

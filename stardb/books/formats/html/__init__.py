@@ -1,5 +1,5 @@
 """Web pages saved as workbooks, as many systems export them."""
 
-from stardb.books.formats.html.page import FORMAT
+from stardb.books.formats.html.html_page import FORMAT
 
 __all__ = ["FORMAT"]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from stardb.books.conditional_formats.rules import Change
+from stardb.books.conditional_formats.display_rules import DisplayChange
 from stardb.books.display.named_codes import NAMED_CODES
 from stardb.books.display.rich_text import Level
 from stardb.books.display.symbol_fonts import symbol_font
@@ -27,7 +27,7 @@ _STRIKING = frozenset({"s", "strike", "del"})
 
 
 @dataclass(frozen=True)
-class Facts:
+class ElementStyle:
     """What is said of one element; None where nothing is. code: its number format. is_hidden: whether it takes no room.
     is_unseen: whether it is not shown.
     """
@@ -45,7 +45,7 @@ class StyleSheet:
 
     def __init__(self) -> None:
         self._rules: dict[str, str] = {}
-        self._known: dict[tuple[str | None, ...], Facts] = {}
+        self._known: dict[tuple[str | None, ...], ElementStyle] = {}
 
     def add(self, text: str) -> None:
         """Takes in the content of a `style` element."""
@@ -55,7 +55,7 @@ class StyleSheet:
                 name = selector.strip().lower()
                 self._rules[name] = f"{self._rules.get(name, '')};{body}"
 
-    def facts(self, tag: str, attributes: Mapping[str, str]) -> Facts:
+    def facts(self, tag: str, attributes: Mapping[str, str]) -> ElementStyle:
         """What is said of an element."""
         key = tag, *map(attributes.get, ("class", "style", "face"))
         found = self._known.get(key)
@@ -63,7 +63,7 @@ class StyleSheet:
             found = self._known[key] = self._facts(tag, attributes)
         return found
 
-    def _facts(self, tag: str, attributes: Mapping[str, str]) -> Facts:
+    def _facts(self, tag: str, attributes: Mapping[str, str]) -> ElementStyle:
         """What is said of an element. What stands later in `_bodies` counts before."""
         struck, level, font = (True if tag in _STRIKING else None), _LEVELS.get(tag), None
         code, is_hidden, is_unseen = None, False, False
@@ -76,7 +76,7 @@ class StyleSheet:
             code = _code(found[1]) if (found := _NUMBER.search(body)) else code
             is_hidden = is_hidden or _HIDDEN.search(body) is not None
             is_unseen = is_hidden or is_unseen or _INVISIBLE.search(body) is not None
-        return Facts(struck, level, font, code, is_hidden, is_unseen)
+        return ElementStyle(struck, level, font, code, is_hidden, is_unseen)
 
     def _bodies(self, tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
         classes = attributes.get("class", "").lower().split()
@@ -87,10 +87,12 @@ class StyleSheet:
             yield attributes["style"]
 
 
-def read_change(style: str) -> Change:
+def read_change(style: str) -> DisplayChange:
     """What the style of a conditional format changes of what is shown."""
     number, struck = _NUMBER.search(style), _STRUCK_BY_RULE.search(style)
-    return Change(_code(number[1]) if number else None, None if struck is None else (struck[1] or "").lower() != "none")
+    return DisplayChange(
+        _code(number[1]) if number else None, None if struck is None else (struck[1] or "").lower() != "none"
+    )
 
 
 def _code(text: str) -> str:

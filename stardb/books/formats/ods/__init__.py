@@ -1,5 +1,5 @@
 """An OpenDocument spreadsheet, .ods or .fods."""
 
-from stardb.books.formats.ods.document import FORMAT
+from stardb.books.formats.ods.workbook import FORMAT
 
 __all__ = ["FORMAT"]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from stardb.books.conditional_formats.rules import Area, Test, parse_constant
+from stardb.books.conditional_formats.display_rules import Area, CellTest, parse_constant
 from stardb.ooxml import parse_cell
 
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -48,18 +48,18 @@ _AREA = re.compile(
 )
 
 
-def read_condition(condition: str) -> Test:
+def read_condition(condition: str) -> CellTest:
     """The test that a condition is: `cell-content()>=100`, `between(1,2)`, `contains-text("无")`; of any other no outcome is known."""
     plain = _PREFIX.sub("", condition.strip(), count=1) if _PREFIX.match(condition.strip()) else condition.strip()
     if match := _COMPARISON.fullmatch(plain):
-        return Test(_OPERATORS[match[1]], (parse_constant(match[2]),))
+        return CellTest(_OPERATORS[match[1]], (parse_constant(match[2]),))
     match = _CALL.fullmatch(plain)
     if match is None or match[1] not in _KINDS:
-        return Test()
+        return CellTest()
     kind, given = _KINDS[match[1]], match[2]
     if given is None:
-        return Test(kind)
-    return Test(kind, tuple(map(parse_constant, given.split(",") if kind.lower().endswith("between") else [given])))
+        return CellTest(kind)
+    return CellTest(kind, tuple(map(parse_constant, given.split(",") if kind.lower().endswith("between") else [given])))
 
 
 def read_areas(addresses: str) -> Iterator[Area]:

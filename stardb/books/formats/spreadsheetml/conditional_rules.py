@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from stardb.books.conditional_formats.rules import UNKNOWN_TEST, Area, Rule, Test, parse_constant
+from stardb.books.conditional_formats.display_rules import UNKNOWN_TEST, Area, CellTest, DisplayRule, parse_constant
 from stardb.books.formats.html.css import read_change
 
 _X = "{urn:schemas-microsoft-com:office:excel}"
@@ -27,19 +27,19 @@ _AREA = re.compile(rf"{_CORNER}(?::{_CORNER})?")
 _ROWS, _COLUMNS = 2**20, 2**14
 
 
-def read_rules(element: etree._Element, start: int) -> Iterator[Rule]:
+def read_rules(element: etree._Element, start: int) -> Iterator[DisplayRule]:
     """The rules of some areas; the first that applies is the only one. start: how many come before them."""
     areas = [area for part in (element.findtext(f"{_X}Range") or "").split(",") if (area := _area(part.strip()))]
     for order, condition in enumerate(element.iterfind(f"{_X}Condition"), start):
         style = condition.find(f"{_X}Format")
         change = read_change("" if style is None else style.get("Style") or style.get(f"{_X}Style") or "")
-        yield Rule(areas, _test(condition), change, order, stops=True)
+        yield DisplayRule(areas, _test(condition), change, order, stops=True)
 
 
-def _test(condition: etree._Element) -> Test:
+def _test(condition: etree._Element) -> CellTest:
     kind = _KINDS.get(condition.findtext(f"{_X}Qualifier") or "", UNKNOWN_TEST)
     values = (condition.findtext(f"{_X}{name}") for name in ("Value1", "Value2"))
-    return Test(kind, tuple(parse_constant(value) for value in values if value is not None))
+    return CellTest(kind, tuple(parse_constant(value) for value in values if value is not None))
 
 
 def _area(reference: str) -> Area | None:

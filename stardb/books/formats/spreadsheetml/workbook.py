@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from stardb.books.conditional_formats.conditional_formats import NO_FORMATS, ConditionalFormats
-from stardb.books.conditional_formats.rules import Rule
-from stardb.books.display.looks import GENERAL, PLAIN, Look
+from stardb.books.conditional_formats.display_rules import DisplayRule
+from stardb.books.display.cell_look import GENERAL, PLAIN, CellLook
 from stardb.books.display.named_codes import NAMED_CODES
-from stardb.books.display.rich_text import Level, Rich, Run
+from stardb.books.display.rich_text import Level, Rich, TextRun
 from stardb.books.display.symbol_fonts import symbol_font
 from stardb.books.errors import damage_error
 from stardb.books.formats.file_format import FileContent, FileFormat, RawBook
 from stardb.books.formats.spreadsheetml.conditional_rules import CONDITIONS, read_rules
 from stardb.books.own_marks import OWN_AUTHOR, STAMPS, join_stamps
 from stardb.books.raw.allowance import Allowance
-from stardb.books.raw.displayed_grid import SeenGrid
+from stardb.books.raw.displayed_grid import DisplayedGrid
 from stardb.books.raw.raw_sheet import RawSheet
 from stardb.books.raw.sheet_metadata import SheetMetadata
 from stardb.books.sheet import Cell, NoValue
@@ -41,7 +41,7 @@ class _Sheet:
     """A sheet as far as it was read: the last row and column, what was found."""
 
     name: str
-    grid: SeenGrid
+    grid: DisplayedGrid
     row: int = -1
     column: int = -1
     columns: int = -1
@@ -54,7 +54,7 @@ class _Sheet:
     hidden_rows: list[range] = field(default_factory=list)
     hidden_columns: list[range] = field(default_factory=list)
     notes: dict[Spot, str] = field(default_factory=dict)
-    rules: list[Rule] = field(default_factory=list)
+    rules: list[DisplayRule] = field(default_factory=list)
 
     def to_raw_sheet(self, base1904: bool, stamp: str) -> RawSheet:
         metadata = SheetMetadata(
@@ -94,13 +94,13 @@ def read(content: FileContent) -> RawBook:
 def _read_xml(data: bytes, formats: Sequence[ConditionalFormats]) -> tuple[list[_Sheet], bool, str]:
     """The sheets, how days are counted, the workbook's stamp. formats: the sheets' conditional formats, if known already."""
     sheets: list[_Sheet] = []
-    styles: dict[str, Look] = {}
+    styles: dict[str, CellLook] = {}
     base1904, stamp, allowance = False, "", Allowance()
     for event, element in walk(data, (*_WATCHED, *_SETTINGS)):
         name = etree.QName(element).localname
         if event == "start" and name == "Worksheet":
             own = formats[len(sheets)] if len(sheets) < len(formats) else NO_FORMATS
-            sheets.append(_Sheet(element.get(f"{_SS}Name") or "", SeenGrid(allowance, base1904, own)))
+            sheets.append(_Sheet(element.get(f"{_SS}Name") or "", DisplayedGrid(allowance, base1904, own)))
         elif event == "start" and name == "Row" and sheets:
             _start_row(element, sheets[-1])
         elif event == "end" and name == "Style":
@@ -118,7 +118,7 @@ def _read_xml(data: bytes, formats: Sequence[ConditionalFormats]) -> tuple[list[
     return sheets, base1904, stamp
 
 
-def _look(style: etree._Element, styles: Mapping[str, Look]) -> Look:
+def _look(style: etree._Element, styles: Mapping[str, CellLook]) -> CellLook:
     """A style's look. What it does not say is as in the one it is built on."""
     base = styles.get(style.get(f"{_SS}Parent") or _DEFAULT, PLAIN)
     number, font = style.find(f"{_SS}NumberFormat"), style.find(f"{_SS}Font")
@@ -126,7 +126,7 @@ def _look(style: etree._Element, styles: Mapping[str, Look]) -> Look:
     struck, name = base.struck, base.font
     if font is not None:
         struck, name = font.get(f"{_SS}StrikeThrough") == "1", symbol_font(font.get(f"{_SS}FontName"))
-    look = Look(NAMED_CODES.get(code, code), struck, name)
+    look = CellLook(NAMED_CODES.get(code, code), struck, name)
     return PLAIN if look.is_plain else look
 
 
@@ -137,7 +137,7 @@ def _start_row(row: etree._Element, sheet: _Sheet) -> None:
         sheet.hidden_rows.append(range(sheet.row, sheet.row + 1 + _count(row, "Span")))
 
 
-def _end(name: str, element: etree._Element, sheet: _Sheet, styles: Mapping[str, Look]) -> None:
+def _end(name: str, element: etree._Element, sheet: _Sheet, styles: Mapping[str, CellLook]) -> None:
     if name == "Cell":
         _cell(element, sheet, styles)
     elif name == "Row":
@@ -158,7 +158,7 @@ def _end(name: str, element: etree._Element, sheet: _Sheet, styles: Mapping[str,
         sheet.rules += read_rules(element, len(sheet.rules))
 
 
-def _cell(cell: etree._Element, sheet: _Sheet, styles: Mapping[str, Look]) -> None:
+def _cell(cell: etree._Element, sheet: _Sheet, styles: Mapping[str, CellLook]) -> None:
     place = sheet.row, _index(cell, sheet.column)
     last = place[0] + _count(cell, "MergeDown"), place[1] + _count(cell, "MergeAcross")
     sheet.column = place[1]
@@ -171,7 +171,7 @@ def _cell(cell: etree._Element, sheet: _Sheet, styles: Mapping[str, Look]) -> No
     elif formula and kind != "String" and not text:
         sheet.grid.put(*place, NoValue(formula), look)
     elif kind == "String" and data is not None and len(data):
-        sheet.grid.put(*place, Rich(tuple(_runs(data, Run("")))), look)
+        sheet.grid.put(*place, Rich(tuple(_runs(data, TextRun("")))), look)
     else:
         sheet.grid.put(*place, _value(kind or "", text), look)
     if last != place:
@@ -181,18 +181,18 @@ def _cell(cell: etree._Element, sheet: _Sheet, styles: Mapping[str, Look]) -> No
             sheet.notes[place] = text_of(note).strip()
 
 
-def _runs(element: etree._Element, font: Run) -> Iterator[Run]:
+def _runs(element: etree._Element, font: TextRun) -> Iterator[TextRun]:
     """The pieces of a text, written as in a web page."""
-    yield Run(element.text or "", font.struck, font.level, font.font)
+    yield TextRun(element.text or "", font.struck, font.level, font.font)
     for part in element:
         if not (name := local_name(part).lower()):  # a comment
-            yield Run(part.tail or "", font.struck, font.level, font.font)
+            yield TextRun(part.tail or "", font.struck, font.level, font.font)
             continue
         struck = True if name in _STRUCK else font.struck
         face = next((value for key, value in part.attrib.items() if etree.QName(key).localname == "Face"), None)
         own = font.font if face is None else symbol_font(str(face))
-        yield from _runs(part, Run("", struck, _LEVELS.get(name, font.level), own))
-        yield Run(part.tail or "", font.struck, font.level, font.font)
+        yield from _runs(part, TextRun("", struck, _LEVELS.get(name, font.level), own))
+        yield TextRun(part.tail or "", font.struck, font.level, font.font)
 
 
 def _value(kind: str, text: str) -> Cell:

@@ -27,7 +27,7 @@ class Compound:
 
     def __init__(self, data: bytes) -> None:
         self._size = len(data)
-        with _faults():
+        with _as_unreadable():
             _check_header(data)
             self._file = _LimitedFile(BytesIO(data))
             streams = [entry for entry in self._file.root.kids if entry.entry_type == STGTY_STREAM]
@@ -41,7 +41,7 @@ class Compound:
     def stream(self, name: str) -> bytes:
         """A stream's content. Raises KeyError if there is none of this name, Unreadable if a part of it is missing."""
         entry = self._entries[name.lower()]
-        with _faults():
+        with _as_unreadable():
             if entry.size > self._size:
                 raise damage_error()
             content: bytes = self._file.openstream([entry.name]).getvalue()
@@ -67,7 +67,7 @@ class _LimitedFile(OleFileIO):  # type: ignore[misc]
 
 
 @contextmanager
-def _faults() -> Iterator[None]:
+def _as_unreadable() -> Iterator[None]:
     """Makes whatever olefile raises a damaged file."""
     try:
         yield

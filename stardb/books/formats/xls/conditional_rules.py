@@ -4,8 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from struct import unpack_from
 
-from stardb.books.conditional_formats.rules import NO_CHANGE, UNKNOWN_TEST, Area, Change, Rule, Test
-from stardb.books.formats.excel_binary.constants import (
+from stardb.books.conditional_formats.display_rules import (
+    NO_CHANGE,
+    UNKNOWN_TEST,
+    Area,
+    CellTest,
+    DisplayChange,
+    DisplayRule,
+)
+from stardb.books.formats.excel_binary.formula_constants import (
     COMPARISONS,
     TEMPLATES,
     TEXT_TEMPLATE,
@@ -30,14 +37,14 @@ _FONT_FLAGS, _FONT_UNCHANGED = 68, 88
 _STOPS = 0x02
 
 
-class RuleReader:
+class XlsRuleReader:
     """Takes the records of conditional formats. formats: the codes of the workbook's number formats."""
 
     def __init__(self, formats: Mapping[int, str]) -> None:
         self._formats = formats
         self._areas: dict[int, list[Area]] = {}
         self._id = -1
-        self._rules: dict[tuple[int, int], Rule] = {}
+        self._rules: dict[tuple[int, int], DisplayRule] = {}
         self._count = 0
 
     def add(self, record: Record) -> None:
@@ -52,7 +59,7 @@ class RuleReader:
         else:
             self._extend(data[_HEAD:])
 
-    def rules(self) -> Iterator[Rule]:
+    def rules(self) -> Iterator[DisplayRule]:
         """The rules that were read."""
         yield from self._rules.values()
 
@@ -63,20 +70,20 @@ class RuleReader:
         areas = (unpack_from("<4H", data, 14 + 8 * i) for i in range(unpack_from("<H", data, 12)[0]))
         self._areas[self._id] = [((top, left), (bottom, right)) for top, bottom, left, right in areas]
 
-    def _put_rule(self, rule: Rule) -> None:
+    def _put_rule(self, rule: DisplayRule) -> None:
         """Puts down a rule of the areas that came last, in its order."""
         self._rules[self._id, self._count] = rule
         self._count += 1
 
-    def _old_rule(self, data: bytes) -> Rule:
+    def _old_rule(self, data: bytes) -> DisplayRule:
         """A rule of Excel 97: the first of them that applies is the only one."""
         kind, operator, first, second = unpack_from("<BBHH", data)
         end = len(data) - second
         test = _read_test(kind, operator, data[end - first : end], data[end:])
         change = self._read_change(data[6:])
-        return Rule(self._areas.get(self._id, []), test, change, len(self._rules), stops=True)
+        return DisplayRule(self._areas.get(self._id, []), test, change, len(self._rules), stops=True)
 
-    def _new_rule(self, data: bytes) -> Rule:
+    def _new_rule(self, data: bytes) -> DisplayRule:
         kind, operator, first, second, size = unpack_from("<BBHHI", data)
         change = self._read_change(data[10 : 10 + size]) if size else NO_CHANGE
         at = 10 + (size or 2)
@@ -86,8 +93,8 @@ class RuleReader:
         parameters, drawn = data[at + 6 : at + 6 + length], data[at + 6 + length :]
         test = _read_test(kind, operator, tokens, more, template, parameters)
         if (kind == _DRAWS_BAR and not drawn[3] & _SHOWS_BARE_BAR) or (kind == _DRAWS_ICON and drawn[5] & 1):
-            test, change = Test("always"), Change(is_drawn=True)
-        return Rule(self._areas.get(self._id, []), test, change, priority, bool(flags & _STOPS))
+            test, change = CellTest("always"), DisplayChange(is_drawn=True)
+        return DisplayRule(self._areas.get(self._id, []), test, change, priority, bool(flags & _STOPS))
 
     def _extend(self, data: bytes) -> None:
         """What Excel 2007 adds to a rule: its place in the order, whether others come after it, its number format.
@@ -105,12 +112,12 @@ class RuleReader:
         change, size = rule.change, unpack_from("<I", data, 14)[0] if has_change else 0
         if size:
             change = self._read_change(data[18 : 18 + size]).add(change)
-        test = Test(TEMPLATES[template]) if template in TEMPLATES else rule.test
+        test = CellTest(TEMPLATES[template]) if template in TEMPLATES else rule.test
         self._rules[id_, number] = replace(
             rule, test=test, change=change, priority=priority, stops=bool(flags & _STOPS)
         )
 
-    def _read_change(self, data: bytes) -> Change:
+    def _read_change(self, data: bytes) -> DisplayChange:
         """What of a format matters here: its number format and whether it strikes out."""
         flags, more = unpack_from("<IH", data)
         at, code, struck = 6, None, None
@@ -123,18 +130,18 @@ class RuleReader:
                 code, at = self._formats.get(data[at + 1]), at + 2
         if flags & _HAS_FONT and not data[at + _FONT_UNCHANGED] & _IS_STRUCK:
             struck = bool(data[at + _FONT_FLAGS] & _IS_STRUCK)
-        return Change(None if flags & _IS_NO_NUMBER else code, struck)
+        return DisplayChange(None if flags & _IS_NO_NUMBER else code, struck)
 
 
 def _read_test(
     kind: int, operator: int, tokens: bytes, more: bytes, template: int = 0, parameters: bytes = b""
-) -> Test:
+) -> CellTest:
     if kind == _COMPARES:
         operands = (read_constant(formula) for formula in (tokens, more) if formula)
-        return Test(COMPARISONS.get(operator, UNKNOWN_TEST), tuple(operands))
+        return CellTest(COMPARISONS.get(operator, UNKNOWN_TEST), tuple(operands))
     if kind == _COMPUTES and template in TEMPLATES:
-        return Test(TEMPLATES[template])
+        return CellTest(TEMPLATES[template])
     if kind == _COMPUTES and template == TEXT_TEMPLATE and parameters[:1] in (b"\0", b"\1"):
         text = read_text(tokens)[0]
-        return Test(TEXT_TESTS[parameters[0]], (text,)) if text else Test()
-    return Test()
+        return CellTest(TEXT_TESTS[parameters[0]], (text,)) if text else CellTest()
+    return CellTest()

@@ -20,7 +20,7 @@ class Record(NamedTuple):
     more: list[bytes]
 
 
-def records(stream: bytes, start: int, end: int) -> Iterator[Record]:
+def read_records(stream: bytes, start: int, end: int) -> Iterator[Record]:
     """The records of the part that starts here, without those of charts within it.
 
     Raises Unreadable where the part does not begin or end as it should, before `end`.

@@ -6,16 +6,16 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from struct import error, unpack_from
 
-from stardb.books.display.looks import PLAIN, Look, see
+from stardb.books.display.cell_look import PLAIN, CellLook, display_cell
 from stardb.books.display.rich_text import Rich
 from stardb.books.errors import damage_error, no_workbook_error
-from stardb.books.formats.excel_binary.fonts import Font, cut
-from stardb.books.formats.xls.conditional_rules import RULE_RECORDS, RuleReader
+from stardb.books.formats.excel_binary.fonts import Font, split_runs
+from stardb.books.formats.xls.conditional_rules import RULE_RECORDS, XlsRuleReader
 from stardb.books.formats.xls.records import Record
 from stardb.books.formats.xls.texts import Coding, Pieces
-from stardb.books.formats.xlsb.records import ERRORS, rk
+from stardb.books.formats.xlsb.records import ERRORS, unpack_rk
 from stardb.books.own_marks import OWN_AUTHOR
-from stardb.books.raw.displayed_grid import SeenGrid
+from stardb.books.raw.displayed_grid import DisplayedGrid
 from stardb.books.raw.raw_sheet import RawSheet
 from stardb.books.raw.sheet_metadata import Prompt, SheetMetadata, plain_print_line
 from stardb.books.remarks import CellRemark
@@ -38,14 +38,14 @@ _ROWS = 0x10000
 _GOES_ON = 0xFFFF
 """The row of a comment that continues the one before."""
 
-UNRECKONED = NoValue("=…")
+NOT_COMPUTED = NoValue("=…")
 """A formula whose result the file does not hold."""
 
 _IS_TEXT, _IS_BOOL, _IS_ERROR, _IS_EMPTY = 0, 1, 2, 3
 
 
 @dataclass(frozen=True)
-class BookFacts:
+class XlsFacts:
     """What the sheets of a workbook share: texts, the looks of its styles, its fonts, how days and characters are counted.
 
     formats: the codes of its number formats.
@@ -53,27 +53,27 @@ class BookFacts:
 
     coding: Coding
     texts: Sequence[str | Rich]
-    looks: Sequence[Look]
+    looks: Sequence[CellLook]
     fonts: Sequence[Font]
     base1904: bool
     formats: Mapping[int, str]
 
 
 @dataclass
-class SheetReader:
+class XlsSheetReader:
     """A sheet as far as it was read. waiting: the formula whose text comes in another record. seen: shared texts by style.
 
     is_reckoned: whether any formula has a result that is neither nought nor empty. doubtful: the formulas that have such.
     """
 
-    book: BookFacts
-    grid: SeenGrid
+    book: XlsFacts
+    grid: DisplayedGrid
     merges: list[tuple[Spot, Spot]] = field(default_factory=list)
     hidden_rows: list[range] = field(default_factory=list)
     hidden_columns: list[range] = field(default_factory=list)
     notes: dict[Spot, str] = field(default_factory=dict)
     waiting: bytes = b""
-    seen: dict[tuple[int, int], tuple[Cell, CellRemark | None]] = field(default_factory=dict)
+    displayed: dict[tuple[int, int], tuple[Cell, CellRemark | None]] = field(default_factory=dict)
     is_reckoned: bool = False
     doubtful: list[bytes] = field(default_factory=list)
     hides_zeros: bool = False
@@ -83,10 +83,10 @@ class SheetReader:
     object: int = 0
     prompts: list[Prompt] = field(default_factory=list)
     print_lines: list[str] = field(default_factory=list)
-    rules: RuleReader = field(init=False)
+    rules: XlsRuleReader = field(init=False)
 
     def __post_init__(self) -> None:
-        self.rules = RuleReader(self.book.formats)
+        self.rules = XlsRuleReader(self.book.formats)
 
     def to_raw_sheet(self, name: str, stamp: str, is_hidden: bool) -> RawSheet:
         """What was read."""
@@ -117,7 +117,7 @@ class SheetReader:
         elif kind == _SHARED:
             self._put_shared(data)
         elif kind == _RK:
-            self._put(data, rk(unpack_from("<i", data, 6)[0]))
+            self._put(data, unpack_rk(unpack_from("<i", data, 6)[0]))
         elif kind == _RKS:
             self._numbers(data)
         elif kind in _FORMULAS:
@@ -128,7 +128,7 @@ class SheetReader:
         elif kind == _TEXT:
             self._put(data, self.book.coding.text(Pieces([data[6:], *record.more]), 2))
         elif kind == _RICH:
-            self._put(data, cut(*self.book.coding.rich(Pieces([data[6:], *record.more])), self.book.fonts))
+            self._put(data, split_runs(*self.book.coding.rich(Pieces([data[6:], *record.more])), self.book.fonts))
         elif kind == _BOOL_OR_ERROR:
             self._put(data, _error(data[6]) if data[7] else data[6] == 1)
         elif kind in _ANCIENT:
@@ -139,7 +139,7 @@ class SheetReader:
     def doubt_formulas(self) -> None:
         """Takes the results of nought and nothing for none: nobody has reckoned them."""
         for data in self.doubtful:
-            self._put(data, UNRECKONED)
+            self._put(data, NOT_COMPUTED)
 
     def _put(self, data: bytes, cell: Cell | Rich) -> None:
         """Puts a cell where its record says, as it looks by the style there."""
@@ -151,13 +151,13 @@ class SheetReader:
         if self.grid.formats:
             self._put(data, self.book.texts[number])
             return
-        found = self.seen.get((number, style))
+        found = self.displayed.get((number, style))
         if found is None:
-            found = see(self.book.texts[number], self._look(style), self.book.base1904)
-            self.seen[number, style] = found
-        self.grid.put_seen(row, column, *found)
+            found = display_cell(self.book.texts[number], self._look(style), self.book.base1904)
+            self.displayed[number, style] = found
+        self.grid.put_displayed(row, column, *found)
 
-    def _look(self, style: int) -> Look:
+    def _look(self, style: int) -> CellLook:
         return self.book.looks[style] if style < len(self.book.looks) else PLAIN
 
     def _numbers(self, data: bytes) -> None:
@@ -167,7 +167,7 @@ class SheetReader:
             raise damage_error()
         for i in range(last - first + 1):
             style, value = unpack_from("<Hi", data, 4 + 6 * i)
-            self.grid.put(row, first + i, rk(value), self._look(style))
+            self.grid.put(row, first + i, unpack_rk(value), self._look(style))
 
     def _formula(self, data: bytes) -> None:
         if data[6:14] == bytes(8) or (data[12:14] == b"\xff\xff" and data[6] == _IS_EMPTY):
@@ -178,7 +178,7 @@ class SheetReader:
             self._put(data, unpack_from("<d", data, 6)[0])
         elif data[6] == _IS_TEXT:
             self.waiting = data
-            self._put(data, UNRECKONED)
+            self._put(data, NOT_COMPUTED)
         elif data[6] == _IS_BOOL:
             self._put(data, data[8] == 1)
         elif data[6] == _IS_ERROR:
@@ -244,7 +244,7 @@ def _prompt(record: Pieces) -> Iterator[Prompt]:
     texts = [record.characters(record.number(2), record.number(1)).strip("\0") for _ in range(4)]
     for _ in range(2):  # formulas
         size = record.number(2)
-        record.take(2 + size)
+        record.read(2 + size)
     areas = [[record.number(2) for _ in range(4)] for _ in range(record.number(2))]
     if text := "\n".join(filter(None, texts[::2])):
         yield Prompt(text, tuple(((top, left), (bottom, right)) for top, bottom, left, right in areas))

@@ -35,7 +35,7 @@ class Pieces:
         """Whether everything was read."""
         return self._at >= len(self._pieces[self._piece]) and self._piece + 1 == len(self._pieces)
 
-    def take(self, count: int) -> bytes:
+    def read(self, count: int) -> bytes:
         """The next bytes, which may go on in the next piece."""
         piece, start = self._pieces[self._piece], self._at
         self._at = start + count
@@ -49,7 +49,7 @@ class Pieces:
         return b"".join(taken)
 
     def number(self, size: int) -> int:
-        return int.from_bytes(self.take(size), "little")
+        return int.from_bytes(self.read(size), "little")
 
     def rich(self) -> tuple[str, list[Start]]:
         """A text with its length, and the fonts within it."""
@@ -57,8 +57,8 @@ class Pieces:
         runs = self.number(2) if flags & _RICH else 0
         extension = self.number(4) if flags & _EXTENDED else 0
         text = self.characters(length, flags)
-        fonts = self.take(4 * runs)
-        self.take(extension)
+        fonts = self.read(4 * runs)
+        self.read(extension)
         return text, [unpack_from("<HH", fonts, 4 * i) for i in range(runs)]
 
     def characters(self, length: int, flags: int) -> str:
@@ -67,7 +67,7 @@ class Pieces:
         while True:
             width = 2 if flags & _WIDE else 1
             count = min(length, (len(self._pieces[self._piece]) - self._at) // width)
-            part = self.take(count * width)
+            part = self.read(count * width)
             length -= count
             if not length and not found:
                 return part.decode("utf-16-le" if width == 2 else "latin-1", "replace")
@@ -95,7 +95,7 @@ class Coding:
         """A text with its length before it, in `size` bytes."""
         length = pieces.number(size)
         if not self.is_wide:
-            return self.decode(pieces.take(length))
+            return self.decode(pieces.read(length))
         return pieces.characters(length, pieces.number(1)) if length else ""
 
     def rich(self, pieces: Pieces) -> tuple[str, list[Start]]:
@@ -103,7 +103,7 @@ class Coding:
         if self.is_wide:
             text = self.text(pieces, 2)
             return text, [(pieces.number(2), pieces.number(2)) for _ in range(pieces.number(2))]
-        data = pieces.take(pieces.number(2))
+        data = pieces.read(pieces.number(2))
         starts = [(pieces.number(1), pieces.number(1)) for _ in range(pieces.number(1))]
         return self.decode(data), [(self._count(data[:start]), number) for start, number in starts]
 

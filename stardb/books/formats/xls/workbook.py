@@ -10,18 +10,18 @@ from typing import NamedTuple
 
 from stardb.books.conditional_formats.conditional_formats import ConditionalFormats
 from stardb.books.display import BUILT_IN
-from stardb.books.display.looks import GENERAL, Look
+from stardb.books.display.cell_look import GENERAL, CellLook
 from stardb.books.display.rich_text import Rich
 from stardb.books.errors import damage_error, no_workbook_error
-from stardb.books.formats.excel_binary.fonts import Font, cut, make_look, read_font
+from stardb.books.formats.excel_binary.fonts import Font, make_look, read_font, split_runs
 from stardb.books.formats.file_format import FileContent, FileFormat, RawBook
 from stardb.books.formats.xls.compound import SIGNATURE, Compound
-from stardb.books.formats.xls.records import Record, records
-from stardb.books.formats.xls.sheet import BookFacts, SheetReader
+from stardb.books.formats.xls.records import Record, read_records
+from stardb.books.formats.xls.sheet import XlsFacts, XlsSheetReader
 from stardb.books.formats.xls.texts import Coding, Pieces
 from stardb.books.own_marks import STAMPS, join_stamps
 from stardb.books.raw.allowance import Allowance
-from stardb.books.raw.displayed_grid import SeenGrid
+from stardb.books.raw.displayed_grid import DisplayedGrid
 from stardb.books.raw.raw_sheet import RawSheet
 from stardb.ooxml import file_name_of
 
@@ -31,7 +31,7 @@ STREAMS = ("Workbook", "Book")
 _SHEET, _DATES, _LOCK, _PAGE = 0x85, 0x22, 0x2F, 0x42
 _NAME, _FORMAT, _XF, _LINK, _TEXTS = 0x18, 0x41E, 0xE0, 0x1AE, 0xFC
 _FONT, _NO_FONT = 0x31, 4
-_RECKONED = 0x1C1
+_COMPUTED = 0x1C1
 """By which version the formulas were reckoned: Excel and its like say so, programs that only write formulas do not."""
 _INTERNAL = (b"\x01\x04", b"\x01\x3a")
 """What stands in a link to the workbook itself, or to an add-in."""
@@ -55,8 +55,8 @@ class _Bound(NamedTuple):
 
 def is_locked(stream: bytes) -> bool:
     """Whether the records are encrypted."""
-    with _sound():
-        return any(record.kind == _LOCK for record in records(stream, 0, len(stream)))
+    with _as_damage():
+        return any(record.kind == _LOCK for record in read_records(stream, 0, len(stream)))
 
 
 def _is_compound(content: FileContent) -> bool:
@@ -75,8 +75,8 @@ def read(content: FileContent) -> RawBook:
 
 
 def _read_stream(stream: bytes) -> RawBook:
-    with _sound():
-        book = [*records(stream, 0, len(stream))]
+    with _as_damage():
+        book = [*read_records(stream, 0, len(stream))]
         is_wide = _version(book[0]) == _BIFF8
         coding = Coding(is_wide, next((_short(r.data) for r in reversed(book) if r.kind == _PAGE), None))
         links = {_link(r.data, coding) for r in book if r.kind == _LINK and is_wide} - {""}
@@ -84,7 +84,7 @@ def _read_stream(stream: bytes) -> RawBook:
 
 
 @contextmanager
-def _sound() -> Iterator[None]:
+def _as_damage() -> Iterator[None]:
     """Makes a record that is too short a damaged file."""
     try:
         yield
@@ -96,7 +96,7 @@ def _sheets(stream: bytes, book: Sequence[Record], coding: Coding) -> Iterator[R
     fonts = _fonts(book, coding)
     base1904 = any(r.data[0] == 1 for r in book if r.kind == _DATES)
     formats = _formats(book, coding)
-    facts = BookFacts(coding, _texts(book, fonts), _looks(book, formats, fonts), fonts, base1904, formats)
+    facts = XlsFacts(coding, _texts(book, fonts), _looks(book, formats, fonts), fonts, base1904, formats)
     stamps = dict(_stamps(book)) if coding.is_wide else {}
     allowance = Allowance()
     bounds = [_bound(r.data, coding) for r in book if r.kind == _SHEET]
@@ -104,19 +104,19 @@ def _sheets(stream: bytes, book: Sequence[Record], coding: Coding) -> Iterator[R
     if len(starts) < len(bounds):
         raise damage_error()
     ends = dict(zip(starts, [*starts[1:], len(stream)], strict=True))
-    read: list[tuple[int, _Bound, SheetReader]] = []
+    read: list[tuple[int, _Bound, XlsSheetReader]] = []
     for i, bound in enumerate(bounds, 1):
-        first = next(records(stream, bound.start, ends[bound.start]))
+        first = next(read_records(stream, bound.start, ends[bound.start]))
         if not bound.is_worksheet or _short(first.data[2:]) in _OTHER_PARTS:
             continue
-        reader = SheetReader(facts, SeenGrid(allowance, base1904))
+        reader = XlsSheetReader(facts, DisplayedGrid(allowance, base1904))
         if not bound.is_hidden:
-            reader.read(records(stream, bound.start, ends[bound.start]))
+            reader.read(read_records(stream, bound.start, ends[bound.start]))
             if formats_that_tell := ConditionalFormats(reader.rules.rules()):  # which stand behind the cells
-                reader = SheetReader(facts, SeenGrid(Allowance(), base1904, formats_that_tell))
-                reader.read(records(stream, bound.start, ends[bound.start]))
+                reader = XlsSheetReader(facts, DisplayedGrid(Allowance(), base1904, formats_that_tell))
+                reader.read(read_records(stream, bound.start, ends[bound.start]))
         read.append((i, bound, reader))
-    is_reckoned = any(r.kind == _RECKONED for r in book) or any(reader.is_reckoned for _, _, reader in read)
+    is_reckoned = any(r.kind == _COMPUTED for r in book) or any(reader.is_reckoned for _, _, reader in read)
     for i, bound, reader in read:
         if not is_reckoned:
             reader.doubt_formulas()
@@ -145,7 +145,7 @@ def _texts(book: Sequence[Record], fonts: Sequence[Font]) -> Texts:
             count = unpack_from("<I", record.data, 4)[0]
             while not pieces.is_done:
                 try:
-                    found.append(cut(*pieces.rich(), fonts))
+                    found.append(split_runs(*pieces.rich(), fonts))
                 except (error, IndexError):
                     if len(found) < count:
                         raise
@@ -173,7 +173,7 @@ def _formats(book: Sequence[Record], coding: Coding) -> dict[int, str]:
     return formats
 
 
-def _looks(book: Sequence[Record], formats: Mapping[int, str], fonts: Sequence[Font]) -> list[Look]:
+def _looks(book: Sequence[Record], formats: Mapping[int, str], fonts: Sequence[Font]) -> list[CellLook]:
     """The looks of the cell styles."""
     styles = (unpack_from("<HH", record.data) for record in book if record.kind == _XF)
     return [make_look(formats.get(code, GENERAL), font, fonts) for font, code in styles]
@@ -199,7 +199,7 @@ def _stamp(data: bytes) -> str:
     flags = pieces.number(1)
     if pieces.characters(data[3], flags) not in STAMPS:
         return ""
-    formula, texts = Pieces([pieces.take(_short(data, 4))]), []
+    formula, texts = Pieces([pieces.read(_short(data, 4))]), []
     while not formula.is_done and (token := formula.number(1)) in (0x08, 0x17):
         if token == 0x17:
             length, flags = formula.number(1), formula.number(1)

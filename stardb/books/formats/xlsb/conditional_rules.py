@@ -4,9 +4,22 @@ from collections.abc import Mapping
 from dataclasses import replace
 from struct import unpack_from
 
-from stardb.books.conditional_formats.rules import NO_CHANGE, UNKNOWN_TEST, Area, Change, Rule, Test
-from stardb.books.formats.excel_binary.constants import COMPARISONS, TEMPLATES, TEXT_TEMPLATE, TEXT_TESTS, read_constant
-from stardb.books.formats.xlsb.records import number, wide
+from stardb.books.conditional_formats.display_rules import (
+    NO_CHANGE,
+    UNKNOWN_TEST,
+    Area,
+    CellTest,
+    DisplayChange,
+    DisplayRule,
+)
+from stardb.books.formats.excel_binary.formula_constants import (
+    COMPARISONS,
+    TEMPLATES,
+    TEXT_TEMPLATE,
+    TEXT_TESTS,
+    read_constant,
+)
+from stardb.books.formats.xlsb.records import read_number, read_wide
 
 FORMAT_CHANGE, CONDITIONS, RULE = 507, 461, 463
 """The records of a style's change, of the areas of some rules, and of a rule."""
@@ -30,10 +43,10 @@ def read_area(data: bytes, at: int) -> Area:
 
 def read_areas(data: bytes) -> list[Area]:
     """The areas of the rules that follow."""
-    return [read_area(data, 12 + 16 * i) for i in range(number(data, 8))]
+    return [read_area(data, 12 + 16 * i) for i in range(read_number(data, 8))]
 
 
-def read_change(data: bytes, formats: Mapping[int, str]) -> Change:
+def read_change(data: bytes, formats: Mapping[int, str]) -> DisplayChange:
     """What a conditional format changes. formats: the codes of the number formats."""
     change, at = NO_CHANGE, 6
     for _ in range(unpack_from("<H", data, 4)[0]):
@@ -49,33 +62,33 @@ def read_change(data: bytes, formats: Mapping[int, str]) -> Change:
     return change
 
 
-def read_rule(data: bytes, areas: list[Area], changes: Mapping[int, Change]) -> Rule:
+def read_rule(data: bytes, areas: list[Area], changes: Mapping[int, DisplayChange]) -> DisplayRule:
     """A rule for these areas."""
     kind, template, change, priority, parameter = unpack_from("<5I", data)
     flags = unpack_from("<H", data, 28)[0]
     test = _read_test(data, kind, template, parameter)
-    return Rule(areas, test, changes.get(change, NO_CHANGE), priority, bool(flags & _STOPS))
+    return DisplayRule(areas, test, changes.get(change, NO_CHANGE), priority, bool(flags & _STOPS))
 
 
-def add_graphic(rule: Rule, kind: int, data: bytes) -> Rule:
+def add_graphic(rule: DisplayRule, kind: int, data: bytes) -> DisplayRule:
     """The rule that draws a bar or an icon, which stands in place of the number or beside it."""
     shows = data[2] & 1 if kind == _DATA_BAR else not data[4] & _ICONS_ONLY
-    return rule if shows else replace(rule, test=Test("always"), change=Change(is_drawn=True))
+    return rule if shows else replace(rule, test=CellTest("always"), change=DisplayChange(is_drawn=True))
 
 
-def _read_test(data: bytes, kind: int, template: int, parameter: int) -> Test:
+def _read_test(data: bytes, kind: int, template: int, parameter: int) -> CellTest:
     if kind == _COMPUTES and template in TEMPLATES:
-        return Test(TEMPLATES[template])
-    if kind == _COMPUTES and template == TEXT_TEMPLATE and number(data, _FORMULAS) != _NO_TEXT:
-        return Test(TEXT_TESTS.get(parameter, UNKNOWN_TEST), (wide(data, _FORMULAS)[0],))
+        return CellTest(TEMPLATES[template])
+    if kind == _COMPUTES and template == TEXT_TEMPLATE and read_number(data, _FORMULAS) != _NO_TEXT:
+        return CellTest(TEXT_TESTS.get(parameter, UNKNOWN_TEST), (read_wide(data, _FORMULAS)[0],))
     if kind != _COMPARES:
-        return Test()
-    at = _FORMULAS + 4 if number(data, _FORMULAS) == _NO_TEXT else wide(data, _FORMULAS)[1]
+        return CellTest()
+    at = _FORMULAS + 4 if read_number(data, _FORMULAS) == _NO_TEXT else read_wide(data, _FORMULAS)[1]
     operands = []
     for size in unpack_from("<2I", data, 30):
         if size:
-            length = number(data, at)
+            length = read_number(data, at)
             operands.append(read_constant(data[at + 4 : at + 4 + length], is_long=True))
             at += 4 + length
-            at += 4 + number(data, at)
-    return Test(COMPARISONS.get(parameter, UNKNOWN_TEST), tuple(operands))
+            at += 4 + read_number(data, at)
+    return CellTest(COMPARISONS.get(parameter, UNKNOWN_TEST), tuple(operands))

@@ -9,7 +9,7 @@ ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D:
 Record = tuple[int, bytes]
 
 
-def records(data: bytes, end: int | None = None) -> Iterator[Record]:
+def read_records(data: bytes, end: int | None = None) -> Iterator[Record]:
     """Kind and content of each record. Raises IndexError where the last is cut short, or there is none of the kind `end`.
 
     Both the kind and the length are numbers of 7 bits a byte.
@@ -35,28 +35,28 @@ def records(data: bytes, end: int | None = None) -> Iterator[Record]:
         raise IndexError
 
 
-def number(data: bytes, at: int) -> int:
+def read_number(data: bytes, at: int) -> int:
     """Four bytes as a number."""
     return int(unpack_from("<I", data, at)[0])
 
 
-def wide(data: bytes, at: int) -> tuple[str, int]:
+def read_wide(data: bytes, at: int) -> tuple[str, int]:
     """A text with its length before it, and where it ends. Raises IndexError where it is cut short."""
-    end = at + 4 + 2 * number(data, at)
+    end = at + 4 + 2 * read_number(data, at)
     if end > len(data):
         raise IndexError
     return data[at + 4 : end].decode("utf-16-le", "replace"), end
 
 
-def rich(data: bytes, at: int) -> tuple[str, list[tuple[int, int]]]:
+def read_rich_text(data: bytes, at: int) -> tuple[str, list[tuple[int, int]]]:
     """A text with a byte of flags before it and its fonts behind it: the first character of each, and its number."""
-    text, end = wide(data, at + 1)
+    text, end = read_wide(data, at + 1)
     if not data[at] & 1:
         return text, []
-    return text, [unpack_from("<HH", data, end + 4 + 4 * i) for i in range(number(data, end))]
+    return text, [unpack_from("<HH", data, end + 4 + 4 * i) for i in range(read_number(data, end))]
 
 
-def rk(packed: int) -> float:
+def unpack_rk(packed: int) -> float:
     """A number in four bytes: a whole one, or the upper half of a float, and either may be a hundredth of it."""
     value = float(packed >> 2) if packed & 2 else unpack("<d", pack("<Q", (packed & 0xFFFFFFFC) << 32))[0]
     return float(value / 100 if packed & 1 else value)

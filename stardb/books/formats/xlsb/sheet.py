@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from struct import unpack_from
 
-from stardb.books.conditional_formats.rules import Area, Change, Rule
-from stardb.books.display.looks import PLAIN, Look, see
+from stardb.books.conditional_formats.display_rules import Area, DisplayChange, DisplayRule
+from stardb.books.display.cell_look import PLAIN, CellLook, display_cell
 from stardb.books.display.rich_text import Rich
-from stardb.books.formats.excel_binary.fonts import Font, cut
+from stardb.books.formats.excel_binary.fonts import Font, split_runs
 from stardb.books.formats.xlsb.conditional_rules import (
     CONDITIONS,
     GRAPHICS,
@@ -17,9 +17,9 @@ from stardb.books.formats.xlsb.conditional_rules import (
     read_areas,
     read_rule,
 )
-from stardb.books.formats.xlsb.records import ERRORS, number, records, rich, rk, wide
+from stardb.books.formats.xlsb.records import ERRORS, read_number, read_records, read_rich_text, read_wide, unpack_rk
 from stardb.books.own_marks import OWN_AUTHOR
-from stardb.books.raw.displayed_grid import SeenGrid
+from stardb.books.raw.displayed_grid import DisplayedGrid
 from stardb.books.raw.raw_sheet import RawSheet
 from stardb.books.raw.sheet_metadata import SheetMetadata
 from stardb.books.remarks import CellRemark
@@ -38,47 +38,47 @@ _AUTHOR, _COMMENT, _COMMENT_TEXT = 632, 635, 637
 
 
 @dataclass(frozen=True)
-class BookFacts:
+class XlsbFacts:
     """What the sheets of a workbook share: its texts, the looks of its styles, its fonts, how its days are counted.
 
     changes: what its conditional formats change, by their numbers.
     """
 
     texts: Sequence[str | Rich]
-    looks: Sequence[Look]
+    looks: Sequence[CellLook]
     fonts: Sequence[Font]
     base1904: bool
-    changes: Mapping[int, Change]
+    changes: Mapping[int, DisplayChange]
 
 
 @dataclass
-class SheetReader:
+class XlsbSheetReader:
     """A sheet as far as it was read: the row and the column it came to, what was found."""
 
-    book: BookFacts
-    grid: SeenGrid
+    book: XlsbFacts
+    grid: DisplayedGrid
     row: int = 0
     column: int = -1
     hides_zeros: bool = False
-    seen: dict[tuple[int, int], tuple[Cell, CellRemark | None]] = field(default_factory=dict)
+    displayed: dict[tuple[int, int], tuple[Cell, CellRemark | None]] = field(default_factory=dict)
     merges: list[tuple[Spot, Spot]] = field(default_factory=list)
     hidden_rows: list[range] = field(default_factory=list)
     hidden_columns: list[range] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
-    rules: list[Rule] = field(default_factory=list)
+    rules: list[DisplayRule] = field(default_factory=list)
 
     def read(self, part: bytes) -> None:
         """Takes in a sheet's part. Raises struct.error, IndexError or Unreadable where it is damaged."""
-        for kind, data in records(part, _END):
+        for kind, data in read_records(part, _END):
             if kind in _CELLS:
-                self.column = number(data, 0)
+                self.column = read_number(data, 0)
                 self._cell(_FORMULAS.get(kind, kind), data, 4)
             elif kind in _SHORT:
                 self.column += 1
                 self._cell(kind - _SHORT.start + 1, data, 0)
             elif kind == _RICH_CELL:
-                self.column = number(data, 0)
-                self._put(cut(*rich(data, 8), self.book.fonts), number(data, 4))
+                self.column = read_number(data, 0)
+                self._put(split_runs(*read_rich_text(data, 8), self.book.fonts), read_number(data, 4))
             elif kind == _ROW:
                 self._row(data)
             else:
@@ -100,15 +100,15 @@ class SheetReader:
 
     def _cell(self, kind: int, data: bytes, at: int) -> None:
         """A cell of this kind, whose style stands at `at`, its value behind it."""
-        style, at = number(data, at), at + 4
+        style, at = read_number(data, at), at + 4
         if kind == _RK:
-            self._put(rk(unpack_from("<i", data, at)[0]), style)
+            self._put(unpack_rk(unpack_from("<i", data, at)[0]), style)
         elif kind == _REAL:
             self._put(unpack_from("<d", data, at)[0], style)
         elif kind == _TEXT:
-            self._put(wide(data, at)[0], style)
+            self._put(read_wide(data, at)[0], style)
         elif kind == _SHARED:
-            self._put_shared(number(data, at), style)
+            self._put_shared(read_number(data, at), style)
         elif kind == _BOOL:
             self._put(data[at] == 1, style)
         elif kind == _ERROR:
@@ -121,24 +121,24 @@ class SheetReader:
         if self.grid.formats:
             self._put(self.book.texts[number], style)
             return
-        found = self.seen.get((number, style))
+        found = self.displayed.get((number, style))
         if found is None:
-            found = see(self.book.texts[number], self._look(style), self.book.base1904)
-            self.seen[number, style] = found
-        self.grid.put_seen(self.row, self.column, *found)
+            found = display_cell(self.book.texts[number], self._look(style), self.book.base1904)
+            self.displayed[number, style] = found
+        self.grid.put_displayed(self.row, self.column, *found)
 
-    def _look(self, style: int) -> Look:
+    def _look(self, style: int) -> CellLook:
         style &= _STYLE_BITS
         return self.book.looks[style] if style < len(self.book.looks) else PLAIN
 
     def _row(self, data: bytes) -> None:
-        self.row, self.column = number(data, 0), -1
+        self.row, self.column = read_number(data, 0), -1
         if data[11] & 0x10:
             self.hidden_rows.append(range(self.row, self.row + 1))
 
     def _mark(self, kind: int, data: bytes) -> None:
-        if kind == _COLUMN and (data[16] & 1 or not number(data, 8)):
-            self.hidden_columns.append(range(number(data, 0), number(data, 4) + 1))
+        if kind == _COLUMN and (data[16] & 1 or not read_number(data, 8)):
+            self.hidden_columns.append(range(read_number(data, 0), read_number(data, 4) + 1))
         elif kind == _VIEW:
             self.hides_zeros = not data[0] & _SHOWS_ZEROS
         elif kind == _MERGE:
@@ -151,16 +151,16 @@ class SheetReader:
             self.rules[-1] = add_graphic(self.rules[-1], kind, data)
 
 
-def comments(part: bytes) -> dict[Spot, str]:
+def read_comments(part: bytes) -> dict[Spot, str]:
     """The comments in a part, but for ours."""
     found: dict[Spot, str] = {}
     authors: list[str] = []
     place, author = (0, 0), 0
-    for kind, data in records(part):
+    for kind, data in read_records(part):
         if kind == _AUTHOR:
-            authors.append(wide(data, 0)[0])
+            authors.append(read_wide(data, 0)[0])
         elif kind == _COMMENT:
-            author, place = number(data, 0), (number(data, 4), number(data, 12))
+            author, place = read_number(data, 0), (read_number(data, 4), read_number(data, 12))
         elif kind == _COMMENT_TEXT and authors[author : author + 1] != [OWN_AUTHOR]:
-            found[place] = wide(data, 1)[0].strip()
+            found[place] = read_wide(data, 1)[0].strip()
     return found

@@ -6,20 +6,20 @@ from struct import error, unpack_from
 from typing import NamedTuple
 
 from stardb.books.conditional_formats.conditional_formats import ConditionalFormats
-from stardb.books.conditional_formats.rules import NO_CHANGE, Change
+from stardb.books.conditional_formats.display_rules import NO_CHANGE, DisplayChange
 from stardb.books.display import BUILT_IN
-from stardb.books.display.looks import GENERAL, Look
+from stardb.books.display.cell_look import GENERAL, CellLook
 from stardb.books.display.rich_text import Rich
 from stardb.books.errors import damage_error, no_workbook_error
-from stardb.books.formats.excel_binary.fonts import Font, cut, make_look, read_font
+from stardb.books.formats.excel_binary.fonts import Font, make_look, read_font, split_runs
 from stardb.books.formats.file_format import FileContent, FileFormat, RawBook
 from stardb.books.formats.xlsb.conditional_rules import FORMAT_CHANGE, read_change
-from stardb.books.formats.xlsb.records import number, records, rich, wide
-from stardb.books.formats.xlsb.sheet import BookFacts, SheetReader, comments
+from stardb.books.formats.xlsb.records import read_number, read_records, read_rich_text, read_wide
+from stardb.books.formats.xlsb.sheet import XlsbFacts, XlsbSheetReader, read_comments
 from stardb.books.formats.xlsx.workbook import check_parts, linked_books, part_of_kind
 from stardb.books.own_marks import STAMPS, join_stamps
 from stardb.books.raw.allowance import Allowance
-from stardb.books.raw.displayed_grid import SeenGrid
+from stardb.books.raw.displayed_grid import DisplayedGrid
 from stardb.books.raw.raw_sheet import RawSheet
 from stardb.ooxml import Package, PackageError, Relation, Spot, find_workbook
 
@@ -66,15 +66,15 @@ def _sheets(package: Package, book: str) -> Iterator[RawSheet]:
     bundles: list[_Bundle] = []
     stamps: dict[int, str] = {}
     base1904 = False
-    for kind, data in records(package.read(book), _BOOK_END):
+    for kind, data in read_records(package.read(book), _BOOK_END):
         if kind == _SETTINGS:
             base1904 = bool(data[0] & 1)
         elif kind == _SHEET:
             bundles.append(_bundle(data, links))
-        elif kind == _NAME and wide(data, 9)[0] in STAMPS:
-            stamps[number(data, 5)] = _constant(data, wide(data, 9)[1])
+        elif kind == _NAME and read_wide(data, 9)[0] in STAMPS:
+            stamps[read_number(data, 5)] = _constant(data, read_wide(data, 9)[1])
     fonts, looks, changes = _styles(package, links)
-    facts = BookFacts([*_texts(package, links, fonts)], looks, fonts, base1904, changes)
+    facts = XlsbFacts([*_texts(package, links, fonts)], looks, fonts, base1904, changes)
     allowance = Allowance()
     for i, bundle in enumerate(bundles):
         if bundle.is_worksheet:
@@ -82,21 +82,21 @@ def _sheets(package: Package, book: str) -> Iterator[RawSheet]:
 
 
 def _bundle(data: bytes, links: Links) -> _Bundle:
-    relation, end = wide(data, 8)
+    relation, end = read_wide(data, 8)
     link = links.get(relation)
     kind, path = (link.kind, link.target) if link else ("worksheet", "")
-    return _Bundle(wide(data, end)[0], path, kind == "worksheet", number(data, 0) != 0)
+    return _Bundle(read_wide(data, end)[0], path, kind == "worksheet", read_number(data, 0) != 0)
 
 
-def _sheet(package: Package, bundle: _Bundle, facts: BookFacts, allowance: Allowance, stamp: str) -> RawSheet:
+def _sheet(package: Package, bundle: _Bundle, facts: XlsbFacts, allowance: Allowance, stamp: str) -> RawSheet:
     """A sheet. Its conditional formats stand behind its cells: where any changes what is shown, it is read again."""
     if bundle.is_hidden:
         return RawSheet(bundle.name, [], is_hidden=True)
     part = package.read(bundle.path)
-    reader = SheetReader(facts, SeenGrid(allowance, facts.base1904))
+    reader = XlsbSheetReader(facts, DisplayedGrid(allowance, facts.base1904))
     reader.read(part)
     if formats := ConditionalFormats(reader.rules):
-        reader = SheetReader(facts, SeenGrid(Allowance(), facts.base1904, formats))
+        reader = XlsbSheetReader(facts, DisplayedGrid(Allowance(), facts.base1904, formats))
         reader.read(part)
     return reader.to_raw_sheet(bundle.name, _comments(package, bundle.path), stamp)
 
@@ -110,24 +110,28 @@ def _part(package: Package, links: Links, kind: str) -> bytes:
 def _texts(package: Package, links: Links, fonts: Sequence[Font]) -> Iterator[str | Rich]:
     """The shared texts."""
     part = _part(package, links, "sharedStrings")
-    return (cut(*rich(data, 0), fonts) for kind, data in (records(part, _TEXTS_END) if part else ()) if kind == _TEXT)
+    return (
+        split_runs(*read_rich_text(data, 0), fonts)
+        for kind, data in (read_records(part, _TEXTS_END) if part else ())
+        if kind == _TEXT
+    )
 
 
-def _styles(package: Package, links: Links) -> tuple[list[Font], list[Look], dict[int, Change]]:
+def _styles(package: Package, links: Links) -> tuple[list[Font], list[CellLook], dict[int, DisplayChange]]:
     """The fonts, the looks of the cell styles, and what conditional formats change.
 
     A format that the workbook gives counts, not Excel's own of its number.
     """
-    formats, fonts, looks = dict(BUILT_IN), list[Font](), list[Look]()
-    changes: list[Change] = []
+    formats, fonts, looks = dict(BUILT_IN), list[Font](), list[CellLook]()
+    changes: list[DisplayChange] = []
     within = False
     part = _part(package, links, "styles")
-    for kind, data in records(part, _ALL_STYLES_END) if part else ():
+    for kind, data in read_records(part, _ALL_STYLES_END) if part else ():
         if kind == _FORMAT:
-            formats[unpack_from("<H", data)[0]] = wide(data, 2)[0]
+            formats[unpack_from("<H", data)[0]] = read_wide(data, 2)[0]
         elif kind == _FONT:
             _, flags, _, level = unpack_from("<4H", data)
-            fonts.append(read_font(flags, level, wide(data, _FONT_NAME)[0]))
+            fonts.append(read_font(flags, level, read_wide(data, _FONT_NAME)[0]))
         elif kind in (_STYLES, _STYLES_END):
             within = kind == _STYLES
         elif kind == _XF and within:
@@ -142,13 +146,13 @@ def _comments(package: Package, path: str) -> dict[Spot, str]:
     found: dict[Spot, str] = {}
     with suppress(PackageError, error, IndexError):  # a comment that cannot be read is no reason to refuse the values
         for part in package.related(path, "comments"):
-            found |= comments(package.read(part))
+            found |= read_comments(package.read(part))
     return found
 
 
 def _constant(data: bytes, at: int) -> str:
     """The text a name's formula joins from string constants; what follows one of another kind is left out."""
-    end, texts = at + 4 + number(data, at), []
+    end, texts = at + 4 + read_number(data, at), []
     at += 4
     while at < end:
         if data[at] == 0x17:

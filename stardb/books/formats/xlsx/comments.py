@@ -6,14 +6,14 @@ from stardb.books.own_marks import OWN_AUTHOR, OWN_MARK
 from stardb.ooxml import Package, Spot, parse_cell
 
 
-def comments(package: Package, paths: list[str]) -> dict[Spot, str]:
+def read_comments(package: Package, paths: list[str]) -> dict[Spot, str]:
     """The comments in these parts, by cell. A thread stands in the old notes too, as a notice: its own texts are taken."""
     found: dict[Spot, list[str]] = {}
     threads: dict[Spot, list[str]] = {}
     for path in paths:
         root = package.root(path)
         if etree.QName(root).localname == "comments":
-            _notes(root, found)
+            _read_notes(root, found)
         else:
             for comment in root.iterfind("{*}threadedComment"):
                 text = comment.findtext("{*}text") or ""
@@ -21,7 +21,7 @@ def comments(package: Package, paths: list[str]) -> dict[Spot, str]:
     return {place: "\n".join(texts) for place, texts in {**found, **threads}.items()}
 
 
-def _notes(root: etree._Element, found: dict[Spot, list[str]]) -> None:
+def _read_notes(root: etree._Element, found: dict[Spot, list[str]]) -> None:
     authors = [author.text or "" for author in root.iterfind("{*}authors/{*}author")]
     for comment in root.iterfind("{*}commentList/{*}comment"):
         author = comment.get("authorId") or ""

@@ -4,7 +4,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from stardb.books.conditional_formats.rules import NO_CHANGE, UNKNOWN_TEST, Area, Change, Rule, Test, parse_constant
+from stardb.books.conditional_formats.display_rules import (
+    NO_CHANGE,
+    UNKNOWN_TEST,
+    Area,
+    CellTest,
+    DisplayChange,
+    DisplayRule,
+    parse_constant,
+)
 from stardb.ooxml import LAST_ROW, column_number
 
 _LAST = "XFD"
@@ -22,7 +30,7 @@ class _Found:
     """A rule as far as it was read."""
 
     attributes: Attributes
-    change: Change
+    change: DisplayChange
     formulas: list[str] = field(default_factory=list)
 
     @property
@@ -44,13 +52,13 @@ class _Format:
         return bool(self.rules)
 
 
-class RuleReader:
+class XlsxRuleReader:
     """Takes the elements of conditional formats. changes: what those of the workbook's styles change, by number.
 
     is_open: whether a rule's own format is being read.
     """
 
-    def __init__(self, changes: Mapping[int, Change]) -> None:
+    def __init__(self, changes: Mapping[int, DisplayChange]) -> None:
         self.is_open = False
         self._changes = changes
         self._formats: list[_Format] = []
@@ -67,13 +75,13 @@ class RuleReader:
                 change = self._changes.get(_number(attributes, "dxfId", -1), NO_CHANGE)
                 self._formats[-1].rules.append(_Found(attributes, change))
             case "dataBar" | "iconSet" if attributes.get("showValue") in _NO:
-                self._change(Change(is_drawn=True))
+                self._change(DisplayChange(is_drawn=True))
             case "dxf":
                 self.is_open = True
             case "numFmt" if self.is_open:
-                self._change(Change(code=attributes.get("formatCode", "")))
+                self._change(DisplayChange(code=attributes.get("formatCode", "")))
             case "strike" if self.is_open:
-                self._change(Change(struck=attributes.get("val", "1") not in _NO))
+                self._change(DisplayChange(struck=attributes.get("val", "1") not in _NO))
 
     def add_text(self, name: str, text: str) -> None:
         """Takes the text of a formula, or of the references of the areas."""
@@ -84,16 +92,16 @@ class RuleReader:
             elif found.rules:
                 found.rules[-1].formulas.append(text)
 
-    def rules(self) -> Iterator[Rule]:
+    def rules(self) -> Iterator[DisplayRule]:
         """The rules that were read, and matter to what cells show."""
         for found in self._formats:
             if found.drop_idle():
                 areas = [area for text in found.references for part in text.split() if (area := parse_area(part))]
                 for rule in found.rules:
                     priority = _number(rule.attributes, "priority", 0)
-                    yield Rule(areas, _test(rule.attributes, rule.formulas), rule.change, priority, rule.stops)
+                    yield DisplayRule(areas, _test(rule.attributes, rule.formulas), rule.change, priority, rule.stops)
 
-    def _change(self, change: Change) -> None:
+    def _change(self, change: DisplayChange) -> None:
         """Adds to what the last rule changes."""
         for rule in self._formats[-1].rules[-1:] if self._formats else ():
             rule.change = change.add(rule.change)
@@ -115,17 +123,17 @@ def _number(attributes: Attributes, name: str, default: int) -> int:
     return int(text) if _NUMBER.fullmatch(text) else default
 
 
-def _test(attributes: Attributes, formulas: list[str]) -> Test:
+def _test(attributes: Attributes, formulas: list[str]) -> CellTest:
     kind = attributes.get("type", "")
     if kind in _BARE_TESTS:
-        return Test(kind)
+        return CellTest(kind)
     if kind == "cellIs" and formulas:
-        return Test(attributes.get("operator", UNKNOWN_TEST), tuple(map(parse_constant, formulas)))
+        return CellTest(attributes.get("operator", UNKNOWN_TEST), tuple(map(parse_constant, formulas)))
     if kind in ("dataBar", "iconSet"):
-        return Test("always")
+        return CellTest("always")
     if kind in _TEXT_TESTS and formulas:
         text = attributes.get("text", "")
-        return Test(kind, (text,)) if f'"{text.replace(chr(34), chr(34) * 2)}"' in formulas[0] else Test()
+        return CellTest(kind, (text,)) if f'"{text.replace(chr(34), chr(34) * 2)}"' in formulas[0] else CellTest()
     if kind == "expression" and formulas and isinstance(constant := parse_constant(formulas[0]), bool | float):
-        return Test("always") if constant else Test("never")
-    return Test()
+        return CellTest("always") if constant else CellTest("never")
+    return CellTest()

@@ -23,14 +23,14 @@ def read_texts(pieces: Iterable[bytes], allowance: Allowance) -> list[Text]:
     def end(name: str) -> None:
         local = names[name]
         if local == "si":
-            found.append(reader.take())
+            found.append(reader.finish())
         else:
             reader.end(local)
 
     def text(piece: str) -> None:
         if reader.is_open:
-            length.take_characters(len(piece))
+            length.use_characters(len(piece))
             reader.add(piece)
 
-    scan(allowance.take_xml(pieces), start, end, text)
+    scan(allowance.count_tags(pieces), start, end, text)
     return found

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from stardb.books.conditional_formats.rules import Change
+from stardb.books.conditional_formats.display_rules import DisplayChange
 from stardb.books.errors import damage_error
-from stardb.books.formats.xlsx.conditional_rules import RuleReader, parse_area
+from stardb.books.formats.xlsx.conditional_rules import XlsxRuleReader, parse_area
 from stardb.books.raw.sheet_metadata import Prompt, plain_print_line
 from stardb.ooxml import Spot
 
@@ -21,8 +21,8 @@ Attributes = Mapping[str, str]
 class SheetFrame:
     """Takes the elements of a worksheet that hold no cells. changes: what its conditional formats may change, by number."""
 
-    def __init__(self, changes: Mapping[int, Change]) -> None:
-        self.conditional = RuleReader(changes)
+    def __init__(self, changes: Mapping[int, DisplayChange]) -> None:
+        self.conditional = XlsxRuleReader(changes)
         self.merges: list[tuple[Spot, Spot]] = []
         self.hidden_rows: list[range] = []
         self.hides_zeros = False

@@ -2,7 +2,7 @@
 
 import re
 
-from stardb.books.display.rich_text import Level, Rich, Run
+from stardb.books.display.rich_text import Level, Rich, TextRun
 from stardb.books.display.symbol_fonts import symbol_font
 
 _LEVELS = {"superscript": Level.HIGH, "subscript": Level.LOW}
@@ -15,9 +15,9 @@ class TextReader:
 
     def __init__(self) -> None:
         self.is_open = False
-        self._runs: list[Run] = []
+        self._runs: list[TextRun] = []
         self._pieces: list[str] = []
-        self._font: Run | None = None
+        self._font: TextRun | None = None
         self._is_rich = self._is_aside = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -29,17 +29,17 @@ class TextReader:
         elif name == "r":
             self._is_rich, self._font = True, None
         elif name == "rPr":
-            self._font = Run("", False, Level.LINE, "")
+            self._font = TextRun("", False, Level.LINE, "")
         elif self._font is not None:
             self._put_font(name, attributes.get("val", ""), self._font)
 
-    def _put_font(self, name: str, value: str, font: Run) -> None:
+    def _put_font(self, name: str, value: str, font: TextRun) -> None:
         if name == "strike":
-            self._font = Run("", value not in _OFF, font.level, font.font)
+            self._font = TextRun("", value not in _OFF, font.level, font.font)
         elif name == "vertAlign":
-            self._font = Run("", font.struck, _LEVELS.get(value, Level.LINE), font.font)
+            self._font = TextRun("", font.struck, _LEVELS.get(value, Level.LINE), font.font)
         elif name == "rFont":
-            self._font = Run("", font.struck, font.level, symbol_font(value))
+            self._font = TextRun("", font.struck, font.level, symbol_font(value))
 
     def add(self, text: str) -> None:
         """Characters of an open `t`."""
@@ -52,18 +52,18 @@ class TextReader:
         elif name == "rPh":
             self._is_aside = False
         elif name == "r":
-            font = self._font or Run("")
+            font = self._font or TextRun("")
             if text := self._take():
-                self._runs.append(Run(text, font.struck, font.level, font.font))
+                self._runs.append(TextRun(text, font.struck, font.level, font.font))
 
-    def take(self) -> str | Rich:
+    def finish(self) -> str | Rich:
         """The text so far; the next begins."""
         if not self._is_rich:
             return self._take()
         rest, runs = self._take(), self._runs
         self._runs, self._is_rich, self._font = [], False, None
         if rest:
-            runs.append(Run(rest))
+            runs.append(TextRun(rest))
         if all(run.struck is None for run in runs):
             return "".join(run.text for run in runs)
         return Rich(tuple(runs))

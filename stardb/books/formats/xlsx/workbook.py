@@ -9,10 +9,10 @@ from lxml import etree
 
 from stardb.books.errors import damage_error, no_workbook_error
 from stardb.books.formats.file_format import FileContent, FileFormat, RawBook
-from stardb.books.formats.xlsx.comments import comments
+from stardb.books.formats.xlsx.cell_styles import read_changes, read_looks
+from stardb.books.formats.xlsx.comments import read_comments
 from stardb.books.formats.xlsx.shared_texts import read_texts
-from stardb.books.formats.xlsx.styles import cell_looks, conditional_changes
-from stardb.books.formats.xlsx.worksheet import BookFacts, read_worksheet
+from stardb.books.formats.xlsx.worksheet import XlsxFacts, read_worksheet
 from stardb.books.own_marks import STAMPS, join_stamps
 from stardb.books.raw.allowance import Allowance
 from stardb.books.raw.raw_sheet import RawSheet
@@ -59,20 +59,20 @@ def _sheets(package: Package, book: str) -> Iterator[RawSheet]:
             yield _sheet(package, sheet, facts, join_stamps(stamps.get(i), stamps.get(None)))
 
 
-def _facts(package: Package, links: Mapping[str, Relation], root: etree._Element) -> BookFacts:
+def _facts(package: Package, links: Mapping[str, Relation], root: etree._Element) -> XlsxFacts:
     allowance = Allowance()
     texts, styles = part_of_kind(package, links, "sharedStrings"), part_of_kind(package, links, "styles")
     shown = package.root(styles) if styles else None
-    return BookFacts(
+    return XlsxFacts(
         read_texts(package.pieces(texts), allowance) if texts else None,
-        None if shown is None else cell_looks(shown),
+        None if shown is None else read_looks(shown),
         any(setting.get("date1904") in _TRUE for setting in root.iterfind("{*}workbookPr")),
-        {} if shown is None else conditional_changes(shown),
+        {} if shown is None else read_changes(shown),
         allowance,
     )
 
 
-def _sheet(package: Package, sheet: SheetPart, facts: BookFacts, stamp: str) -> RawSheet:
+def _sheet(package: Package, sheet: SheetPart, facts: XlsxFacts, stamp: str) -> RawSheet:
     if not sheet.is_visible:
         return RawSheet(sheet.name, [], is_hidden=True)
     return read_worksheet(partial(package.pieces, sheet.path), sheet.name, facts, _comments(package, sheet.path), stamp)
@@ -80,7 +80,7 @@ def _sheet(package: Package, sheet: SheetPart, facts: BookFacts, stamp: str) -> 
 
 def _comments(package: Package, path: str) -> dict[Spot, str]:
     with suppress(PackageError):  # a comment that cannot be read is no reason to refuse the values
-        return comments(package, [part for kind in _COMMENTS for part in package.related(path, kind)])
+        return read_comments(package, [part for kind in _COMMENTS for part in package.related(path, kind)])
     return {}
 
 

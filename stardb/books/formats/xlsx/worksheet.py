@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from stardb.books.conditional_formats.conditional_formats import ConditionalFormats
-from stardb.books.conditional_formats.rules import Change
-from stardb.books.display.looks import PLAIN, Look, is_zero, see
+from stardb.books.conditional_formats.display_rules import DisplayChange
+from stardb.books.display.cell_look import PLAIN, CellLook, display_cell, is_zero
 from stardb.books.display.rich_text import Rich
 from stardb.books.errors import damage_error
 from stardb.books.formats.xlsx.shared_texts import Text
@@ -21,7 +21,7 @@ from stardb.books.remarks import CellRemark, Remark
 from stardb.books.sheet import Cell, NoValue
 from stardb.ooxml import LocalNames, MissingPart, Spot, parse_cell, scan
 
-Seen = tuple[Cell, CellRemark | None]
+Displayed = tuple[Cell, CellRemark | None]
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
 Take = Callable[[str], None]
@@ -40,26 +40,26 @@ _LONGEST = 9
 """The most digits of the number of a row, a style or a text."""
 
 
-class _Far(Exception):
+class _TooLarge(Exception):
     """The sheet is too large to be read."""
 
 
 @dataclass(frozen=True)
-class BookFacts:
+class XlsxFacts:
     """What a workbook says of all its sheets. texts, looks: None where the workbook has no such part.
 
     changes: what its conditional formats change, by their numbers.
     """
 
     texts: Sequence[Text] | None
-    looks: Mapping[int, Look] | None
+    looks: Mapping[int, CellLook] | None
     base1904: bool
-    changes: Mapping[int, Change] = field(default_factory=dict)
+    changes: Mapping[int, DisplayChange] = field(default_factory=dict)
     allowance: Allowance = field(default_factory=Allowance)
 
 
 def read_worksheet(
-    open_part: Callable[[], Iterable[bytes]], name: str, facts: BookFacts, notes: Mapping[Spot, str], stamp: str
+    open_part: Callable[[], Iterable[bytes]], name: str, facts: XlsxFacts, notes: Mapping[Spot, str], stamp: str
 ) -> RawSheet:
     """The sheet in a part's XML, which `open_part` gives in pieces. notes: its comments.
 
@@ -68,12 +68,12 @@ def read_worksheet(
     """
     reader = _Reader(facts)
     try:
-        scan(facts.allowance.take_xml(open_part()), *reader.handlers())
+        scan(facts.allowance.count_tags(open_part()), *reader.handlers())
         if formats := ConditionalFormats(reader.frame.conditional.rules()):
             reader = _ConditionalReader(replace(facts, allowance=Allowance()), formats)
             scan(open_part(), *reader.handlers())
-    except _Far:
-        return RawSheet(name, [], far=reader.grid.far)
+    except _TooLarge:
+        return RawSheet(name, [], far_corner=reader.grid.far_corner)
     frame = reader.frame
     metadata = SheetMetadata(
         frame.merges,
@@ -92,15 +92,15 @@ def read_worksheet(
 class _Reader:
     """A sheet as far as it was read, and what was found."""
 
-    def __init__(self, facts: BookFacts) -> None:
+    def __init__(self, facts: XlsxFacts) -> None:
         self.grid, self.frame = Grid(facts.allowance), SheetFrame(facts.changes)
         self.remarks: dict[Spot, CellRemark] = {}
         self._facts = facts
         self._columns: dict[str, int] = {}
-        self._looks: dict[str | None, Look] = {}
+        self._looks: dict[str | None, CellLook] = {}
         self._plain: set[str | None] = set()
         self._lost: dict[str, NoValue] = {}
-        self._known: dict[tuple[str, str | None, Text | None], Seen] = {}
+        self._known: dict[tuple[str, str | None, Text | None], Displayed] = {}
         self._bottom = self._right = -1
 
     def handlers(self) -> tuple[Start, End, Take]:
@@ -142,12 +142,12 @@ class _Reader:
             nonlocal content
             if content is not None:
                 if content:  # a long one comes in pieces
-                    allowance.take_characters(len(piece))
+                    allowance.use_characters(len(piece))
                     more.append(piece)
                 else:
                     content = piece
             elif texts.is_open:
-                allowance.take_characters(len(piece))
+                allowance.use_characters(len(piece))
                 texts.add(piece)
 
         def end(name: str) -> None:
@@ -165,7 +165,7 @@ class _Reader:
                 self._put_row(row, cells)
                 cells.clear()
             elif local == "is":
-                cell[_VALUE] = texts.take()
+                cell[_VALUE] = texts.finish()
             elif local in _TEXTS and not rules.is_open:
                 texts.end(local)
             elif local in _FRAME_TEXTS:
@@ -194,16 +194,16 @@ class _Reader:
             if value is None and kind != "e" and _FORMULA not in cell:
                 continue
             if kind == "n" and style in plain and value and isinstance(value, str):
-                read, told = amount(value), None
+                read, remark = amount(value), None
             else:
-                read, told = known.get((kind, style, value)) or self._see(kind, style, value, get(_FORMULA))
+                read, remark = known.get((kind, style, value)) or self._display(kind, style, value, get(_FORMULA))
             if isinstance(read, str):
-                if not read and told is None:
+                if not read and remark is None:
                     continue
                 if kind != "inlineStr":  # which was counted as it came
                     characters += len(read)
-            if told is not None:
-                self.remarks[row, column] = told
+            if remark is not None:
+                self.remarks[row, column] = remark
             if column > right or row > bottom:
                 self._grow(row, column)
                 bottom, right = self._bottom, self._right
@@ -216,25 +216,25 @@ class _Reader:
                 line.append(read)
             else:
                 _put(line, column, read)
-        self._facts.allowance.take_characters(characters)
+        self._facts.allowance.use_characters(characters)
 
     def _grow(self, row: int, column: int) -> None:
         self._bottom, self._right = max(row, self._bottom), max(column, self._right)
         if self.grid.grow(row + 1, column + 1):
-            raise _Far
+            raise _TooLarge
 
-    def _see(self, kind: str, style: str | None, value: Text | None, formula: str | None) -> Seen:
+    def _display(self, kind: str, style: str | None, value: Text | None, formula: str | None) -> Displayed:
         """What is seen of a cell. One like it, of which there are many, need not be looked at again."""
         look = self._looks[style] if style in self._looks else self._look(style)
         raw = self._raw(kind, value, formula)
-        found: Seen
+        found: Displayed
         if isinstance(raw, Rich):  # all of it is gone through, read or not
-            self._facts.allowance.take_characters(len(raw.text))
-            found = see(raw, look, self._facts.base1904)
+            self._facts.allowance.use_characters(len(raw.text))
+            found = display_cell(raw, look, self._facts.base1904)
         elif self.frame.hides_zeros and is_zero(raw):
             found = "", CellRemark(Remark.UNSEEN, "0")
         else:
-            found = (raw, None) if look is PLAIN else see(raw, look, self._facts.base1904)
+            found = (raw, None) if look is PLAIN else display_cell(raw, look, self._facts.base1904)
         if value and len(self._known) < _MEMORY:
             self._known[kind, style, value] = found
         return found
@@ -279,7 +279,7 @@ class _Reader:
             return text
         return number if number - number == 0 else self._error("#NUM!")  # neither infinite nor nan
 
-    def _look(self, style: str | None) -> Look:
+    def _look(self, style: str | None) -> CellLook:
         """The look of a cell style, which is the first where a cell names none."""
         number, looks = _number(style or "0"), self._facts.looks
         if looks is None and number:
@@ -293,7 +293,7 @@ class _Reader:
 class _ConditionalReader(_Reader):
     """Reads a sheet whose conditional formats are known, and change what some of its cells show."""
 
-    def __init__(self, facts: BookFacts, formats: ConditionalFormats) -> None:
+    def __init__(self, facts: XlsxFacts, formats: ConditionalFormats) -> None:
         super().__init__(facts)
         self._formats = formats
 
@@ -306,17 +306,17 @@ class _ConditionalReader(_Reader):
             raw = self._raw(cell.get("t", "n"), value, cell.get(_FORMULA))
             if self.frame.hides_zeros and not isinstance(raw, Rich) and is_zero(raw):
                 continue
-            if found := self._formats.see(row, column, raw, self._look(cell.get("s")), self._facts.base1904):
+            if found := self._formats.display_at(row, column, raw, self._look(cell.get("s")), self._facts.base1904):
                 self._replace(row, column, *found)
 
-    def _replace(self, row: int, column: int, cell: Cell, told: CellRemark | None) -> None:
+    def _replace(self, row: int, column: int, cell: Cell, remark: CellRemark | None) -> None:
         """Puts a cell in the place of the one that stands there without the conditional formats."""
         if column > self._right or row > self._bottom:
             self._grow(row, column)
         _put(self.grid.line(row), column, cell)
         self.remarks.pop((row, column), None)
-        if told is not None:
-            self.remarks[row, column] = told
+        if remark is not None:
+            self.remarks[row, column] = remark
 
 
 def _put(line: list[Cell], column: int, cell: Cell) -> None:

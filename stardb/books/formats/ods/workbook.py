@@ -9,18 +9,18 @@ from operator import itemgetter
 
 from lxml import etree
 
-from stardb.books.conditional_formats.conditional_formats import NO_FORMATS, ConditionalFormats, Seen
-from stardb.books.conditional_formats.rules import Change, Rule, Test
-from stardb.books.display.looks import Look, see
+from stardb.books.conditional_formats.conditional_formats import NO_FORMATS, ConditionalFormats, Displayed
+from stardb.books.conditional_formats.display_rules import CellTest, DisplayChange, DisplayRule
+from stardb.books.display.cell_look import CellLook, display_cell
 from stardb.books.display.rich_text import Rich
 from stardb.books.errors import Unreadable, damage_error, no_workbook_error
 from stardb.books.formats.file_format import FileContent, FileFormat, RawBook
+from stardb.books.formats.ods.cell_styles import FONT_FACE, FORMATS, NAMES, STYLE, TEXT_FORMAT, OdsStyles
+from stardb.books.formats.ods.cell_values import NUMBERS, OFFICE, TEXT, add_words, read_value, text_of_lines
 from stardb.books.formats.ods.conditions import read_areas
-from stardb.books.formats.ods.styles import FONT_FACE, FORMATS, NAMES, STYLE, TEXT_FORMAT, Styles
-from stardb.books.formats.ods.values import NUMBERS, OFFICE, TEXT, text_of_lines, value, with_words
 from stardb.books.own_marks import OWN_AUTHOR, STAMPS, join_stamps
 from stardb.books.raw.allowance import Allowance
-from stardb.books.raw.displayed_grid import SeenGrid
+from stardb.books.raw.displayed_grid import DisplayedGrid
 from stardb.books.raw.raw_sheet import RawSheet
 from stardb.books.raw.sheet_metadata import SheetMetadata
 from stardb.books.remarks import CellRemark, Remark
@@ -68,7 +68,7 @@ class _Sheet:
 
     name: str
     is_hidden: bool
-    grid: SeenGrid
+    grid: DisplayedGrid
     row: int = 0
     column: int = 0
     columns: int = 0
@@ -80,7 +80,7 @@ class _Sheet:
     hidden_columns: list[range] = field(default_factory=list)
     notes: dict[Spot, str] = field(default_factory=dict)
     stamp: str = ""
-    rules: list[Rule] = field(default_factory=list)
+    rules: list[DisplayRule] = field(default_factory=list)
 
     def to_raw_sheet(self, base1904: bool, stamp: str, hides_zeros: bool) -> RawSheet:
         metadata = SheetMetadata(
@@ -110,18 +110,18 @@ class _Book:
 
     sheets: list[_Sheet] = field(default_factory=list)
     links: set[str] = field(default_factory=set)
-    styles: Styles = field(default_factory=Styles)
+    styles: OdsStyles = field(default_factory=OdsStyles)
     base1904: bool = False
     stamp: str = ""
     is_spreadsheet: bool = False
     allowance: Allowance = field(default_factory=Allowance)
     formats: Sequence[ConditionalFormats] = ()
 
-    def next_grid(self) -> SeenGrid:
+    def next_grid(self) -> DisplayedGrid:
         """The grid of the next sheet, with its conditional formats where these are known already."""
         number = len(self.sheets)
         formats = self.formats[number] if number < len(self.formats) else NO_FORMATS
-        return SeenGrid(self.allowance, formats=formats)
+        return DisplayedGrid(self.allowance, formats=formats)
 
 
 def _is_ods(content: FileContent) -> bool:
@@ -135,14 +135,14 @@ def _is_ods(content: FileContent) -> bool:
 
 def read(content: FileContent) -> RawBook:
     """The sheets of a package, or of one XML without any. Raises Unreadable or PackageError where there are none."""
-    return _read_xml(content.data, Styles()) if content.package is None else _read_package(content.package)
+    return _read_xml(content.data, OdsStyles()) if content.package is None else _read_package(content.package)
 
 
 def _read_package(package: Package) -> RawBook:
     if _MANIFEST in package and b"encryption-data" in package.read(_MANIFEST):
         reason = "这种格式（.ods）有密码就读不了"
         raise Unreadable("D102", f"设有打开密码，{reason}", reason, "没有密码的工作簿")
-    styles = Styles()
+    styles = OdsStyles()
     if _STYLES in package:
         for event, element in walk(package.read(_STYLES), _STYLE_PARTS):
             if event == "end":
@@ -151,7 +151,7 @@ def _read_package(package: Package) -> RawBook:
     return _read_xml(package.read(CONTENT), styles, hides_zeros)
 
 
-def _read_xml(xml: bytes, styles: Styles, hides_zeros: bool = False) -> RawBook:
+def _read_xml(xml: bytes, styles: OdsStyles, hides_zeros: bool = False) -> RawBook:
     """What stands in the content. Conditional formats stand behind the cells: where any changes one, it is read again."""
     book = _read_book(xml, _Book(styles=styles))
     formats = [ConditionalFormats(sheet.rules) for sheet in book.sheets]
@@ -203,7 +203,7 @@ def _start(element: etree._Element, book: _Book) -> None:
         sheet.column_styles.append((sheet.columns, element.get(f"{_TABLE}default-cell-style-name") or ""))
 
 
-def _is_hidden(element: etree._Element, styles: Styles) -> bool:
+def _is_hidden(element: etree._Element, styles: OdsStyles) -> bool:
     """Whether a row or a column is not seen."""
     family = "table-row" if element.tag == _ROW else "table-column"
     is_flat = (family, element.get(_STYLE_NAME) or "") in styles.flat
@@ -238,26 +238,26 @@ def _end_cell(cell: etree._Element, sheet: _Sheet, book: _Book) -> None:
 
 
 def _cell(cell: etree._Element, sheet: _Sheet, columns: range, book: _Book, kind: str | None, formula: str) -> None:
-    held, style = value(cell, kind, book.styles), sheet.style(cell)
+    held, style = read_value(cell, kind, book.styles), sheet.style(cell)
     if isinstance(held, float):
-        held = with_words(held, book.styles.words(style))
+        held = add_words(held, book.styles.words(style))
     if cell.get(_ERROR_TYPE) == "error" or (formula and isinstance(held, str) and _ERRORS.fullmatch(held)):
         held = NoValue(text_of_lines(cell) or "#VALUE!")
     elif formula and not kind and cell.find(f"{TEXT}p") is None:
         held = NoValue("=" + formula.partition(":=")[2])
-    if not sheet.grid.grid.far:
-        seen, told = see(held, book.styles.look(style))
+    if not sheet.grid.grid.far_corner:
+        displayed, remark = display_cell(held, book.styles.look(style))
         if held == "" and (stored := cell.get(f"{OFFICE}value")):
-            told = CellRemark(Remark.UNSEEN, stored)
+            remark = CellRemark(Remark.UNSEEN, stored)
         rules = book.styles.rules(style)
         if rules or sheet.grid.formats:
-            _fill_by_rules(sheet, columns, _Value(cell, held, kind, (seen, told)), rules, book)
-        elif seen != "" or told:
-            _fill(sheet, columns, seen, told)
+            _fill_by_rules(sheet, columns, _Value(cell, held, kind, (displayed, remark)), rules, book)
+        elif displayed != "" or remark:
+            _fill(sheet, columns, displayed, remark)
     if _LINKED in formula:
         book.links.add(file_name_of(formula.partition(_LINKED)[2].partition("'#")[0]))
     down, right = _count(cell, _ROWS_SPANNED) - 1, _count(cell, _COLUMNS_SPANNED) - 1
-    if (down or right) and not sheet.grid.grid.far:
+    if (down or right) and not sheet.grid.grid.far_corner:
         rows = range(sheet.row, sheet.row + (1 if down else sheet.repeated))
         sheet.merges += [((row, columns.start), (row + down, columns.start + right)) for row in rows]
     for note in cell.iterfind(_ANNOTATION) if len(cell) else ():
@@ -265,14 +265,14 @@ def _cell(cell: etree._Element, sheet: _Sheet, columns: range, book: _Book, kind
             sheet.notes[sheet.row, columns.start] = text_of_lines(note).strip()
 
 
-def _fill(sheet: _Sheet, columns: range, cell: Cell, told: CellRemark | None) -> None:
+def _fill(sheet: _Sheet, columns: range, cell: Cell, remark: CellRemark | None) -> None:
     """Puts the value into every row and column it stands for, unless they are too many."""
     rows = range(sheet.row, sheet.row + sheet.repeated)
     if sheet.grid.grid.grow(rows.stop, columns.stop):
         return
     for row in rows:
         for column in columns:
-            sheet.grid.put_seen(row, column, cell, told)
+            sheet.grid.put_displayed(row, column, cell, remark)
 
 
 @dataclass(frozen=True)
@@ -282,7 +282,7 @@ class _Value:
     cell: etree._Element
     held: Cell | Rich
     kind: str | None
-    plain: Seen
+    plain: Displayed
 
     @property
     def number(self) -> Cell | Rich:
@@ -292,31 +292,31 @@ class _Value:
             return self.held
         return number if isfinite(number := float(text)) else self.held
 
-    def show(self, change: Change, look: Look, base1904: bool) -> Seen:
+    def show(self, change: DisplayChange, look: CellLook, base1904: bool) -> Displayed:
         """What is read of it under a conditional format."""
         if change.code is None and change.struck is None:
             return self.plain
-        return see(self.held if change.code is None else self.number, change.apply(look), base1904)
+        return display_cell(self.held if change.code is None else self.number, change.apply(look), base1904)
 
 
-def _fill_by_rules(sheet: _Sheet, columns: range, value: _Value, own: Sequence[Rule], book: _Book) -> None:
+def _fill_by_rules(sheet: _Sheet, columns: range, value: _Value, own: Sequence[DisplayRule], book: _Book) -> None:
     """Puts a value that conditional formats may concern into every place it stands for. own: those of its style."""
     rows = range(sheet.row, sheet.row + sheet.repeated)
     if value.number == "" or sheet.grid.grid.grow(rows.stop, columns.stop):
         return
-    look, known = book.styles.look(sheet.style(value.cell)), dict[tuple[Rule, ...], Seen]()
+    look, known = book.styles.look(sheet.style(value.cell)), dict[tuple[DisplayRule, ...], Displayed]()
     formats = sheet.grid.formats
     for row in rows:
         for column in columns:
             rules = (*formats.rules_at(row, column), *own)
             if rules not in known:
-                known[rules] = formats.choose(
+                known[rules] = formats.choose_display(
                     rules, value.number, lambda change: value.show(change, look, book.base1904), book.base1904
                 )
-            sheet.grid.put_seen(row, column, *known[rules])
+            sheet.grid.put_displayed(row, column, *known[rules])
 
 
-def _rules(element: etree._Element, styles: Styles, start: int) -> Iterator[Rule]:
+def _rules(element: etree._Element, styles: OdsStyles, start: int) -> Iterator[DisplayRule]:
     """The conditional formats of some areas. start: how many come before them."""
     areas = [*read_areas(element.get(f"{_EXTENSION}target-range-address") or "")]
     for order, part in enumerate(element, start):
@@ -324,7 +324,7 @@ def _rules(element: etree._Element, styles: Styles, start: int) -> Iterator[Rule
             style = part.get(f"{_EXTENSION}apply-style-name") or ""
             yield styles.rule(part.get(f"{_EXTENSION}value") or "", style, areas, order)
         elif part.tag in _DRAWN and part.get(f"{_EXTENSION}show-value") == "false":
-            yield Rule(areas, Test("always"), Change(is_drawn=True), order)
+            yield DisplayRule(areas, CellTest("always"), DisplayChange(is_drawn=True), order)
 
 
 def _hides_zeros(settings: bytes) -> bool:

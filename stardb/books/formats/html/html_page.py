@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from stardb.books.display.display_text import seen_beside
-from stardb.books.display.looks import PLAIN, Look, see
-from stardb.books.display.rich_lines import join
-from stardb.books.display.rich_text import Run
+from stardb.books.display.cell_from_text import cell_from_text
+from stardb.books.display.cell_look import PLAIN, CellLook, display_cell
+from stardb.books.display.rich_lines import join_lines
+from stardb.books.display.rich_text import TextRun
 from stardb.books.errors import damage_error, no_workbook_error
 from stardb.books.formats.file_format import FileContent, FileFormat, RawBook
-from stardb.books.formats.html.css import Facts, StyleSheet
-from stardb.books.formats.html.html_spans import Row, Span, laid
+from stardb.books.formats.html.css import ElementStyle, StyleSheet
+from stardb.books.formats.html.html_spans import HtmlRow, HtmlSpan, arrange_spans
 from stardb.books.raw.allowance import Allowance
 from stardb.books.raw.raw_sheet import RawSheet
 from stardb.books.remarks import CellRemark
@@ -34,7 +34,7 @@ _CONTROLS, _BUTTONS = (
 )
 _BLANK = " \t\r\n\f"
 _AS_TEXT = "@"
-_PLAIN = Run("")
+_PLAIN = TextRun("")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _LINES = re.compile(r" *\n[ \n]*")
 _SHOWN_NUMBER = re.compile(r"[+-]?[\d,]*\.?\d+(?:[Ee][+-]?\d+)?")
@@ -68,17 +68,20 @@ def read_pages(pages: Sequence[str], name: str) -> list[RawSheet]:
         raise damage_error("网页没有写完，里面的表格没有结束")
     tables = [table for page in pages for table in _tables(page)]
     allowance = Allowance()
-    every = (laid(name, table.rows, table.hidden_columns, allowance) for table in tables)
-    found = [sheet for sheet in every if sheet.rows or sheet.far]
+    every = (arrange_spans(name, table.rows, table.hidden_columns, allowance) for table in tables)
+    found = [sheet for sheet in every if sheet.rows or sheet.far_corner]
     if len(found) < 2:
         return found
-    return [RawSheet(f"{name} {i}", d.rows, d.top, d.left, d.metadata, far=d.far) for i, d in enumerate(found, 1)]
+    return [
+        RawSheet(f"{name} {i}", d.rows, d.top, d.left, d.metadata, far_corner=d.far_corner)
+        for i, d in enumerate(found, 1)
+    ]
 
 
 def _is_whole(page: str) -> bool:
     """Whether every table ends."""
-    seen = _ASIDE.sub("", page)
-    return len(_BEGIN.findall(seen)) <= len(_END.findall(seen))
+    displayed = _ASIDE.sub("", page)
+    return len(_BEGIN.findall(displayed)) <= len(_END.findall(displayed))
 
 
 def _tables(page: str) -> list["_Table"]:
@@ -97,25 +100,27 @@ class _Cell:
 
     attributes: dict[str, str]
     code: str | None
-    lines: list[list[Run]] = field(default_factory=lambda: [[]])
+    lines: list[list[TextRun]] = field(default_factory=lambda: [[]])
     control: str = ""
 
-    def span(self) -> Span:
+    def span(self) -> HtmlSpan:
         """The cell as it is laid out."""
-        text, told = see(join(line for line in self.lines if any(run.text.strip(_BLANK) for run in line)), PLAIN)
+        text, remark = display_cell(
+            join_lines(line for line in self.lines if any(run.text.strip(_BLANK) for run in line)), PLAIN
+        )
         cell: Cell = Control(self.control) if self.control else text
         if self.control:
-            told = None
-        elif isinstance(text, str) and text and not told:
-            cell, told = _value(self.attributes, text, self.code)
-        return Span(cell, told, _span(self.attributes, "rowspan"), _span(self.attributes, "colspan"))
+            remark = None
+        elif isinstance(text, str) and text and not remark:
+            cell, remark = _value(self.attributes, text, self.code)
+        return HtmlSpan(cell, remark, _span(self.attributes, "rowspan"), _span(self.attributes, "colspan"))
 
 
 @dataclass
 class _Table:
     """A table as it is being read. cell: the one that is open."""
 
-    rows: list[Row] = field(default_factory=list)
+    rows: list[HtmlRow] = field(default_factory=list)
     hidden_columns: list[range] = field(default_factory=list)
     columns: int = 0
     cell: _Cell | None = None
@@ -127,7 +132,7 @@ class _Table:
 
 
 class _Target:
-    """What the parser tells of a page, in turn: a table within a cell of another is a table of its own."""
+    """What the parser is_relevant of a page, in turn: a table within a cell of another is a table of its own."""
 
     def __init__(self) -> None:
         self.tables: list[_Table] = []
@@ -136,7 +141,7 @@ class _Target:
         self._unseen = 0
         self._styles = StyleSheet()
         self._rules: list[str] | None = None
-        self._fonts: list[tuple[str, Run, bool]] = []
+        self._fonts: list[tuple[str, TextRun, bool]] = []
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         attributes = dict(attributes)
@@ -146,7 +151,7 @@ class _Target:
         facts = self._styles.facts(tag, attributes)
         is_hidden = bool(self._open) and tag not in _LINES_OF_CELLS and (facts.is_unseen or "hidden" in attributes)
         if tag not in _VOID:
-            self._fonts.append((tag, _within_font(self._font, facts), is_hidden or self._is_hidden))
+            self._fonts.append((tag, _nested_font(self._font, facts), is_hidden or self._is_hidden))
         if tag in _BREAKS:
             self._break()
         if tag == "table":
@@ -179,14 +184,14 @@ class _Target:
             self._loose.append(text)
         elif self._open[-1].cell is not None:
             font = self._font
-            self._open[-1].cell.lines[-1].append(Run(text, font.struck, font.level, font.font))
+            self._open[-1].cell.lines[-1].append(TextRun(text, font.struck, font.level, font.font))
 
     def close(self) -> None:
         while self._open:
             self._open.pop().end_cell()
         if self.tables:
-            lines = _tidied(self._loose).split("\n")[:_LEADING]
-            self.tables[-1].rows += [Row([Span(line)]) for line in lines if _NOTE.search(line)]
+            lines = _tidy_text(self._loose).split("\n")[:_LEADING]
+            self.tables[-1].rows += [HtmlRow([HtmlSpan(line)]) for line in lines if _NOTE.search(line)]
         self._loose = []
 
     @property
@@ -194,7 +199,7 @@ class _Target:
         return bool(self._fonts) and self._fonts[-1][2]
 
     @property
-    def _font(self) -> Run:
+    def _font(self) -> TextRun:
         return self._fonts[-1][1] if self._fonts else _PLAIN
 
     def _break(self) -> None:
@@ -205,27 +210,27 @@ class _Target:
             self._open[-1].cell.lines.append([])
 
     def _begin(self) -> None:
-        lines = [] if self._open else [line for line in _tidied(self._loose).split("\n") if line][-_LEADING:]
+        lines = [] if self._open else [line for line in _tidy_text(self._loose).split("\n") if line][-_LEADING:]
         self._loose = self._loose if self._open else []
         if len(self.tables) == _TABLE_LIMIT:
             raise damage_error("里面的表格多得反常")
-        table = _Table([Row([Span(line)]) for line in lines])
+        table = _Table([HtmlRow([HtmlSpan(line)]) for line in lines])
         self._open.append(table)
         self.tables.append(table)
 
-    def _within(self, tag: str, attributes: dict[str, str], facts: Facts) -> None:
+    def _within(self, tag: str, attributes: dict[str, str], facts: ElementStyle) -> None:
         table = self._open[-1]
         if tag == "tr":
             table.end_cell()
-            table.rows.append(Row([], facts.is_hidden))
+            table.rows.append(HtmlRow([], facts.is_hidden))
         elif tag == "caption":
             table.end_cell()
-            table.rows.append(Row([]))
+            table.rows.append(HtmlRow([]))
             table.cell = _Cell(attributes, None)
         elif tag in _CELLS and not (facts.is_hidden or "hidden" in attributes):
             table.end_cell()
             if not table.rows:
-                table.rows.append(Row([]))
+                table.rows.append(HtmlRow([]))
             table.cell = _Cell(attributes, facts.code)
         elif tag == "col":
             count = _span(attributes, "span")
@@ -245,9 +250,9 @@ def _content(tag: str, attributes: dict[str, str]) -> str:
     return " ".join(attributes.get("value", "").split()) or ("选项" if is_choice else "")
 
 
-def _within_font(outer: Run, facts: Facts) -> Run:
+def _nested_font(outer: TextRun, facts: ElementStyle) -> TextRun:
     """The font of an element within another font."""
-    return Run(
+    return TextRun(
         "",
         outer.struck if facts.struck is None else facts.struck,
         outer.level if facts.level is None else facts.level,
@@ -255,7 +260,7 @@ def _within_font(outer: Run, facts: Facts) -> Run:
     )
 
 
-def _tidied(pieces: list[str]) -> str:
+def _tidy_text(pieces: list[str]) -> str:
     """The text as it is seen: white space is one space, a line ends where the page breaks it."""
     return _LINES.sub("\n", _SPACE.sub(" ", "".join(pieces)).replace(_BREAK, "\n")).strip(" \n")
 
@@ -270,9 +275,9 @@ def _value(attributes: dict[str, str], text: str, code: str | None) -> tuple[Cel
     number, is_plain = attributes.get("x:num"), _SHOWN_NUMBER.fullmatch(text) is not None
     try:
         if number is not None and (number or is_plain):
-            return seen_beside(float(number or text.replace(",", "")), text), None
+            return cell_from_text(float(number or text.replace(",", "")), text), None
         if code and code != _AS_TEXT and is_plain:
-            return see(float(text.replace(",", "")), Look(code))
+            return display_cell(float(text.replace(",", "")), CellLook(code))
     except ValueError:
         return text, None
     return text, None

@@ -27,18 +27,18 @@ _LOST_DIGITS = 10**15
 _SIGNS = str.maketrans("", "", "-−－—–")
 
 
-def seen_beside(value: float | dt.date, text: str | None) -> Cell:
+def cell_from_text(value: float | dt.date, text: str | None) -> Cell:
     """The cell of a value and the text that is shown of it; None where that is not known."""
     if text is None:
         return value
     shown = text.strip()
     if isinstance(value, dt.date):
         return _day(value, shown)
-    return value if shown == to_15_digits(value) else _seen(value, shown)
+    return value if shown == to_15_digits(value) else _number_from_text(value, shown)
 
 
 @lru_cache(maxsize=16384)
-def _seen(value: float, shown: str) -> Cell:
+def _number_from_text(value: float, shown: str) -> Cell:
     """A number that is shown otherwise than it is written."""
     if shown.upper() in _TRUTHS and value in (0, 1):
         return _TRUTHS[shown.upper()]
@@ -95,11 +95,13 @@ def _number(number: float, shown: str, digits: re.Match[str]) -> Cell | None:
     for shift in _SHIFTS:
         scaled = exact.scaleb(shift, _DIGITS)
         if scaled.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _DIGITS) == rounded:
-            return _as_seen(number, shown, digits, scaled, shift, places)
+            return _with_stored_digits(number, shown, digits, scaled, shift, places)
     return None
 
 
-def _as_seen(number: float, shown: str, digits: re.Match[str], exact: Decimal, shift: int, places: int) -> Cell:
+def _with_stored_digits(
+    number: float, shown: str, digits: re.Match[str], exact: Decimal, shift: int, places: int
+) -> Cell:
     before, after = _around(number, shown, digits)
     plain = f"{exact:f}"
     plain = plain.rstrip("0").rstrip(".") if "." in plain else plain

@@ -2,16 +2,16 @@
 
 from lxml import etree
 
-from stardb.books.conditional_formats.rules import NO_CHANGE, Change
+from stardb.books.conditional_formats.display_rules import NO_CHANGE, DisplayChange
 from stardb.books.display import BUILT_IN
-from stardb.books.display.looks import GENERAL, Look
+from stardb.books.display.cell_look import GENERAL, CellLook
 from stardb.books.display.symbol_fonts import symbol_font
 
 _LONGEST = 9
 _OFF = frozenset({"0", "false"})
 
 
-def cell_looks(styles: etree._Element) -> dict[int, Look]:
+def read_looks(styles: etree._Element) -> dict[int, CellLook]:
     """The looks that are not plain, by the number of the cell style. A code that the workbook gives counts, not Excel's own."""
     codes = _codes(styles)
     fonts = [_font(font) for font in styles.iterfind("{*}fonts/{*}font")]
@@ -19,18 +19,18 @@ def cell_looks(styles: etree._Element) -> dict[int, Look]:
     for style, xf in enumerate(styles.iterfind("{*}cellXfs/{*}xf")):
         font = _number(xf, "fontId")
         struck, name = fonts[font] if font < len(fonts) else (False, "")
-        look = Look(codes.get(_number(xf, "numFmtId"), GENERAL), struck, name)
+        look = CellLook(codes.get(_number(xf, "numFmtId"), GENERAL), struck, name)
         if not look.is_plain:
             looks[style] = look
     return looks
 
 
-def conditional_changes(styles: etree._Element) -> dict[int, Change]:
+def read_changes(styles: etree._Element) -> dict[int, DisplayChange]:
     """What conditional formats change by their numbers, without those that change nothing that is read."""
     changes, codes = {}, _codes(styles)
     for number, dxf in enumerate(styles.iterfind("{*}dxfs/{*}dxf")):
         strike, item = dxf.find("{*}font/{*}strike"), dxf.find("{*}numFmt")
-        change = Change(
+        change = DisplayChange(
             None
             if item is None
             else _code(item)

@@ -6,9 +6,9 @@ from typing import NamedTuple, TypeVar
 
 from lxml import etree
 
-from stardb.books.conditional_formats.rules import Area, Change, Rule
-from stardb.books.display.looks import PLAIN, Look
-from stardb.books.display.rich_text import Level, Run
+from stardb.books.conditional_formats.display_rules import Area, DisplayChange, DisplayRule
+from stardb.books.display.cell_look import PLAIN, CellLook
+from stardb.books.display.rich_text import Level, TextRun
 from stardb.books.display.symbol_fonts import symbol_font
 from stardb.books.formats.ods.conditions import MAP, UNKNOWN_CODE, format_code, read_condition
 
@@ -35,7 +35,7 @@ _MOST = 50
 _Key = tuple[str, str]
 
 
-class Words(NamedTuple):
+class FormatWords(NamedTuple):
     """What a number format puts before and behind a number's digits. is_percent: whether it is one of percentages."""
 
     before: str = ""
@@ -43,10 +43,10 @@ class Words(NamedTuple):
     is_percent: bool = False
 
 
-_SILENT = Words()
+_SILENT = FormatWords()
 
 
-class Styles:
+class OdsStyles:
     """The styles that were read. hiding: the names of those that hide a sheet. flat: families and names of those of rows and
     columns that have no height or width."""
 
@@ -54,13 +54,13 @@ class Styles:
         self.hiding: set[str] = set()
         self.flat: set[_Key] = set()
         self._faces: dict[str, str] = {}
-        self._fonts: dict[_Key, tuple[Run, str]] = {}
-        self._looks: dict[str, Look] = {}
-        self._words: dict[str, Words] = {}
+        self._fonts: dict[_Key, tuple[TextRun, str]] = {}
+        self._looks: dict[str, CellLook] = {}
+        self._words: dict[str, FormatWords] = {}
         self._formats: dict[str, str] = {}
         self._codes: dict[str, str] = {}
         self._maps: dict[str, list[tuple[str, str]]] = {}
-        self._rules: dict[str, list[Rule]] = {}
+        self._rules: dict[str, list[DisplayRule]] = {}
 
     def add(self, element: etree._Element) -> None:
         """Takes in a style, a number format, or the declaration of a font."""
@@ -83,12 +83,12 @@ class Styles:
         sizes = (part.get(name) or "" for part in element for name in _SIZES)
         if any(_NOTHING.match(size) for size in sizes):
             self.flat.add((element.get(f"{_STYLE}family") or "", name))
-        font = Run("", None, Level.LINE, None)
+        font = TextRun("", None, Level.LINE, None)
         for properties in element.iterfind(f"{_STYLE}text-properties"):
             font = self._font(properties)
         self._fonts[element.get(f"{_STYLE}family") or "", name] = font, element.get(f"{_STYLE}parent-style-name") or ""
 
-    def font(self, family: str, name: str, outer: Run) -> Run:
+    def font(self, family: str, name: str, outer: TextRun) -> TextRun:
         """The font of a style within another font, which counts where the style says nothing."""
         struck, font, level = None, None, Level.LINE
         for _ in range(_MOST):
@@ -100,9 +100,9 @@ class Styles:
             level = own.level if level is Level.LINE else level
             name = parent
         struck, font = outer.struck if struck is None else struck, outer.font if font is None else font
-        return Run("", struck, outer.level if level is Level.LINE else level, font)
+        return TextRun("", struck, outer.level if level is Level.LINE else level, font)
 
-    def words(self, name: str) -> Words:
+    def words(self, name: str) -> FormatWords:
         """What the number format of a cell style puts around the digits, where it is the same for all numbers."""
         for _ in range(_MOST):
             if name in self._formats or not name:
@@ -110,24 +110,24 @@ class Styles:
             _, name = self._fonts.get(("table-cell", name), (None, ""))
         return self._words.get(self._formats.get(name, ""), _SILENT)
 
-    def rules(self, name: str) -> list[Rule]:
+    def rules(self, name: str) -> list[DisplayRule]:
         """The conditional formats of a cell style."""
         found = self._rules.get(name)
         if found is None:
-            own = self._inherited(name, self._maps) or []
+            own = self._find_inherited(name, self._maps) or []
             found = self._rules[name] = [self.rule(condition, style) for condition, style in own]
         return found
 
-    def rule(self, condition: str, style: str, areas: Sequence[Area] = (), order: int = 0) -> Rule:
+    def rule(self, condition: str, style: str, areas: Sequence[Area] = (), order: int = 0) -> DisplayRule:
         """A conditional format that shows a cell in this style. The first of several is the only one."""
-        return Rule(areas, read_condition(condition), self._change(style), order, stops=True)
+        return DisplayRule(areas, read_condition(condition), self._change(style), order, stops=True)
 
-    def _change(self, name: str) -> Change:
+    def _change(self, name: str) -> DisplayChange:
         """What a style changes of what is shown, apart from the one that all are built on."""
-        data, struck = self._inherited(name, self._formats), self.font("table-cell", name, Run("")).struck
-        return Change(None if data is None else self._codes.get(data, UNKNOWN_CODE), struck)
+        data, struck = self._find_inherited(name, self._formats), self.font("table-cell", name, TextRun("")).struck
+        return DisplayChange(None if data is None else self._codes.get(data, UNKNOWN_CODE), struck)
 
-    def _inherited(self, name: str, given: Mapping[str, T]) -> T | None:
+    def _find_inherited(self, name: str, given: Mapping[str, T]) -> T | None:
         """What is given for a cell style, or the nearest it is built on; not for the one of all cells."""
         for _ in range(_MOST):
             if name in given or name in ("", _DEFAULT):
@@ -135,19 +135,19 @@ class Styles:
             _, name = self._fonts.get(("table-cell", name), (None, ""))
         return given.get(name) if name != _DEFAULT else None
 
-    def look(self, name: str) -> Look:
+    def look(self, name: str) -> CellLook:
         """The look of a cell style."""
         found = self._looks.get(name)
         if found is None:
-            font = self.font("table-cell", name, Run(""))
-            look = Look(struck=bool(font.struck), font=font.font or "")
+            font = self.font("table-cell", name, TextRun(""))
+            look = CellLook(struck=bool(font.struck), font=font.font or "")
             found = self._looks[name] = PLAIN if look.is_plain else look
         return found
 
-    def _font(self, properties: etree._Element) -> Run:
+    def _font(self, properties: etree._Element) -> TextRun:
         lines = [properties.get(f"{_STYLE}text-line-through-{part}") for part in ("style", "type")]
-        told = [line for line in lines if line is not None]
-        struck = any(line != "none" for line in told) and "none" not in told if told else None
+        remark = [line for line in lines if line is not None]
+        struck = any(line != "none" for line in remark) and "none" not in remark if remark else None
         face = properties.get(f"{_STYLE}font-name")
         family = properties.get(f"{_FORMATS}font-family")
         font = None
@@ -155,10 +155,10 @@ class Styles:
             font = self._faces.get(face, symbol_font(face))
         elif family is not None:
             font = symbol_font(family.strip("'\""))
-        return Run("", struck, _level(properties.get(f"{_STYLE}text-position") or ""), font)
+        return TextRun("", struck, _level(properties.get(f"{_STYLE}text-position") or ""), font)
 
 
-def _words(element: etree._Element) -> Words:
+def _words(element: etree._Element) -> FormatWords:
     """The words of a number format; none where it has others for other numbers, scales them, or writes no plain digits."""
     parts = list(element)
     at = [i for i, part in enumerate(parts) if part.tag == f"{_FORMAT}number"]
@@ -170,7 +170,7 @@ def _words(element: etree._Element) -> Words:
         "".join(part.text or "" for part in some if part.tag in _WORDS).strip()
         for some in (parts[: at[0]], parts[at[0] + 1 :])
     )
-    return Words(before, after, element.tag == FORMATS[2])
+    return FormatWords(before, after, element.tag == FORMATS[2])
 
 
 def _level(position: str) -> Level:

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from stardb.books.display.codes import Part, Section, Token, Unsupported
+from stardb.books.display.codes import CodePart, Section, Token, Unsupported
 from stardb.quantity import spell_number
 
 _EXACT = Context(prec=700)
@@ -41,19 +41,19 @@ class Pattern:
     @property
     def is_general(self) -> bool:
         """Whether it shows as many digits as there are."""
-        return self._has(Part.GENERAL)
+        return self._has(CodePart.GENERAL)
 
     @property
     def is_scientific(self) -> bool:
         """Whether it shows a power of ten."""
-        return self._has(Part.EXPONENT)
+        return self._has(CodePart.EXPONENT)
 
     @property
     def is_fraction(self) -> bool:
         """Whether it shows a numerator and a denominator."""
-        return self._has(Part.SLASH)
+        return self._has(CodePart.SLASH)
 
-    def _has(self, part: Part) -> bool:
+    def _has(self, part: CodePart) -> bool:
         return any(token.part is part for token in self.body)
 
     @property
@@ -69,37 +69,37 @@ class Pattern:
 
 
 @lru_cache(maxsize=4096)
-def pattern(section: Section) -> Pattern:
+def parse_pattern(section: Section) -> Pattern:
     """How a section that shows a number writes it. Raises Unsupported where it makes no sense."""
     tokens = section.tokens
-    places = [i for i, token in enumerate(tokens) if token.part in (Part.DIGIT, Part.GENERAL)]
+    places = [i for i, token in enumerate(tokens) if token.part in (CodePart.DIGIT, CodePart.GENERAL)]
     first, last = places[0], places[-1]
-    if first and tokens[first - 1].part is Part.POINT:  # .00
+    if first and tokens[first - 1].part is CodePart.POINT:  # .00
         first -= 1
-    while last + 1 < len(tokens) and tokens[last + 1].part in (Part.COMMA, Part.POINT):
+    while last + 1 < len(tokens) and tokens[last + 1].part in (CodePart.COMMA, CodePart.POINT):
         last += 1
     last = _with_denominator(tokens, last)
     body = tokens[first : last + 1]
-    if sum(token.part is Part.GENERAL for token in body) > 1 or (
-        any(token.part is Part.GENERAL for token in body) and len(body) > 1
+    if sum(token.part is CodePart.GENERAL for token in body) > 1 or (
+        any(token.part is CodePart.GENERAL for token in body) and len(body) > 1
     ):
         raise Unsupported
     whole, decimals = _split(body)
-    percents = sum(token.part is Part.PERCENT for token in tokens)
-    commas = [i for i, token in enumerate(body) if token.part is Part.COMMA]
-    digits = [i for i, token in enumerate(body) if token.part is Part.DIGIT]
+    percents = sum(token.part is CodePart.PERCENT for token in tokens)
+    commas = [i for i, token in enumerate(body) if token.part is CodePart.COMMA]
+    digits = [i for i, token in enumerate(body) if token.part is CodePart.DIGIT]
     thousands = sum(_scales(i, body, digits, len(whole)) for i in commas)
-    if len(decimals) > _MOST or sum(token.part is Part.POINT for token in body) > 1:
+    if len(decimals) > _MOST or sum(token.part is CodePart.POINT for token in body) > 1:
         raise Unsupported
     return Pattern(
         tokens[:first],
         body,
         tokens[last + 1 :],
         len(decimals),
-        sum(token.text == "0" for token in whole if token.part is Part.DIGIT),
+        sum(token.text == "0" for token in whole if token.part is CodePart.DIGIT),
         thousands,
         percents,
-        _drawn_point(whole),
+        _literal_point(whole),
         len(commas) > thousands,
     )
 
@@ -107,9 +107,9 @@ def pattern(section: Section) -> Pattern:
 def _with_denominator(tokens: Sequence[Token], last: int) -> int:
     """The end of the body where a denominator is written out: `# ?/16`."""
     at = last + 1
-    if at < len(tokens) and tokens[at].part is Part.SLASH:
+    if at < len(tokens) and tokens[at].part is CodePart.SLASH:
         end = at + 1
-        while end < len(tokens) and tokens[end].part is Part.LITERAL and tokens[end].text.isdecimal():
+        while end < len(tokens) and tokens[end].part is CodePart.LITERAL and tokens[end].text.isdecimal():
             end += 1
         return end - 1 if end > at + 1 else last
     return last
@@ -117,9 +117,9 @@ def _with_denominator(tokens: Sequence[Token], last: int) -> int:
 
 def _split(body: Sequence[Token]) -> tuple[list[Token], list[Token]]:
     """The tokens before the point, and the places behind it."""
-    point = next((i for i, token in enumerate(body) if token.part is Part.POINT), len(body))
-    end = next((i for i, token in enumerate(body) if token.part is Part.EXPONENT), len(body))
-    return [*body[: min(point, end)]], [token for token in body[point:end] if token.part is Part.DIGIT]
+    point = next((i for i, token in enumerate(body) if token.part is CodePart.POINT), len(body))
+    end = next((i for i, token in enumerate(body) if token.part is CodePart.EXPONENT), len(body))
+    return [*body[: min(point, end)]], [token for token in body[point:end] if token.part is CodePart.DIGIT]
 
 
 def _scales(comma: int, body: Sequence[Token], digits: Sequence[int], whole: int) -> bool:
@@ -128,18 +128,18 @@ def _scales(comma: int, body: Sequence[Token], digits: Sequence[int], whole: int
     return not later or (comma < whole and all(i > whole for i in later))
 
 
-def _drawn_point(whole: Sequence[Token]) -> int | None:
+def _literal_point(whole: Sequence[Token]) -> int | None:
     """The digits behind a point drawn between those of a whole number (`0!.0`); None where anything else is drawn there."""
-    digits = [i for i, token in enumerate(whole) if token.part is Part.DIGIT]
+    digits = [i for i, token in enumerate(whole) if token.part is CodePart.DIGIT]
     if not digits:
         return 0
     within = whole[digits[0] :]  # what follows the last digit stands before the point
-    drawn = [i for i, token in enumerate(within) if token.part not in (Part.DIGIT, Part.COMMA)]
-    if not drawn:
+    literal_text = [i for i, token in enumerate(within) if token.part not in (CodePart.DIGIT, CodePart.COMMA)]
+    if not literal_text:
         return 0
-    if len(drawn) > 1 or within[drawn[0]].text not in _POINTS:
+    if len(literal_text) > 1 or within[literal_text[0]].text not in _POINTS:
         return None
-    return sum(i > digits[0] + drawn[0] for i in digits)
+    return sum(i > digits[0] + literal_text[0] for i in digits)
 
 
 @dataclass(frozen=True)
@@ -148,70 +148,70 @@ class Digits:
     plain number in the scale shown; "" where what is drawn between the digits makes them something else.
     """
 
-    seen: str
+    displayed: str
     exact: str
     hides: bool = False
 
 
-def digits_of(number: Decimal, how: Pattern, numerals: int = 0) -> Digits:
+def show_digits(number: Decimal, how: Pattern, numerals: int = 0) -> Digits:
     """The digits of a number that is not negative."""
     if how.is_general:
-        seen = general(number)
-        return Digits(in_numerals(seen, numerals, general=True), f"{number.normalize(_EXACT):f}")
+        displayed = general_text(number)
+        return Digits(to_numerals(displayed, numerals, general=True), f"{number.normalize(_EXACT):f}")
     scaled = number.scaleb(how.shift, _EXACT)
     if how.is_fraction:
         return Digits(_fraction(scaled, how), f"{scaled.normalize(_EXACT):f}")
     if how.is_scientific:
         return Digits(_scientific(scaled, how), f"{scaled.normalize(_EXACT):f}")
-    rounded = _rounded(scaled, how.decimals)
-    seen = "".join(_filled(rounded, how))
+    rounded = _round(scaled, how.decimals)
+    displayed = "".join(_fill_places(rounded, how))
     hides = how.rounds and rounded != scaled
     if how.point is None:
-        return Digits(in_numerals(seen, numerals), "", hides)
+        return Digits(to_numerals(displayed, numerals), "", hides)
     exact = f"{scaled.scaleb(-how.point, _EXACT).normalize(_EXACT):f}"
     whole, dot, rest = exact.partition(".")
-    return Digits(in_numerals(seen, numerals), whole.zfill(how.zeros - how.point) + dot + rest, hides)
+    return Digits(to_numerals(displayed, numerals), whole.zfill(how.zeros - how.point) + dot + rest, hides)
 
 
-def _rounded(number: Decimal, decimals: int) -> Decimal:
+def _round(number: Decimal, decimals: int) -> Decimal:
     return number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _EXACT)
 
 
-def _filled(rounded: Decimal, how: Pattern) -> Iterator[str]:
+def _fill_places(rounded: Decimal, how: Pattern) -> Iterator[str]:
     """The places of a pattern filled with digits, and what is drawn between them."""
     whole, _, decimals = f"{rounded:f}".partition(".")
     whole = whole.lstrip("0")
-    point = next((i for i, token in enumerate(how.body) if token.part is Part.POINT), len(how.body))
-    if not any(token.part is Part.DIGIT for token in how.body[:point]):  # .00
+    point = next((i for i, token in enumerate(how.body) if token.part is CodePart.POINT), len(how.body))
+    if not any(token.part is CodePart.DIGIT for token in how.body[:point]):  # .00
         yield whole
     yield from _whole(whole, how.body[:point], how.grouped)
     rest = how.body[point:]
     yield "." if rest else ""
-    shown = _decimals(decimals, [token.text for token in rest if token.part is Part.DIGIT])
+    shown = _decimals(decimals, [token.text for token in rest if token.part is CodePart.DIGIT])
     for token in rest[1:]:
-        if token.part is Part.DIGIT:
+        if token.part is CodePart.DIGIT:
             yield next(shown)
-        elif token.part is not Part.COMMA:
+        elif token.part is not CodePart.COMMA:
             yield drawn(token)
 
 
 def _whole(digits: str, tokens: Sequence[Token], grouped: bool) -> Iterator[str]:
-    places = [i for i, token in enumerate(tokens) if token.part is Part.DIGIT]
+    places = [i for i, token in enumerate(tokens) if token.part is CodePart.DIGIT]
     filled: dict[int, str] = {}
     left = len(digits)
     for count, i in enumerate(reversed(places)):
         end = left
         left = max(left - 1, 0) if i != places[0] else 0
         text = digits[left:end] or {"0": "0", "?": " "}.get(tokens[i].text, "")
-        filled[i] = _grouped(text, count) if grouped else text
+        filled[i] = _group(text, count) if grouped else text
     for i, token in enumerate(tokens):
         if i in filled:
             yield filled[i]
-        elif token.part is not Part.COMMA:
+        elif token.part is not CodePart.COMMA:
             yield drawn(token)
 
 
-def _grouped(digits: str, behind: int) -> str:
+def _group(digits: str, behind: int) -> str:
     """Digits with a comma behind each that has a multiple of three behind it. behind: how many follow the last."""
     shown = ""
     for digit in reversed(digits):
@@ -232,37 +232,37 @@ def _decimals(digits: str, places: Sequence[str]) -> Iterator[str]:
 
 
 def _scientific(number: Decimal, how: Pattern) -> str:
-    mark = next(i for i, token in enumerate(how.body) if token.part is Part.EXPONENT)
+    mark = next(i for i, token in enumerate(how.body) if token.part is CodePart.EXPONENT)
     tokens, powers = how.body[:mark], how.body[mark + 1 :]
-    places = max(sum(token.part is Part.DIGIT for token in _split(tokens)[0]), 1)
+    places = max(sum(token.part is CodePart.DIGIT for token in _split(tokens)[0]), 1)
     power = number.adjusted() // places * places if number else 0
-    rounded = _rounded(number.scaleb(-power, _EXACT), how.decimals)
+    rounded = _round(number.scaleb(-power, _EXACT), how.decimals)
     if rounded >= 10**places:
         power += places
-        rounded = _rounded(number.scaleb(-power, _EXACT), how.decimals)
+        rounded = _round(number.scaleb(-power, _EXACT), how.decimals)
     sign = "-" if power < 0 else "+" if how.body[mark].text == "E+" else ""
-    width = sum(token.part is Part.DIGIT and token.text == "0" for token in powers)
-    mantissa = "".join(_filled(rounded, Pattern((), tuple(tokens), (), how.decimals)))
+    width = sum(token.part is CodePart.DIGIT and token.text == "0" for token in powers)
+    mantissa = "".join(_fill_places(rounded, Pattern((), tuple(tokens), (), how.decimals)))
     return f"{mantissa}E{sign}{str(abs(power)).zfill(width)}"
 
 
 def _fraction(number: Decimal, how: Pattern) -> str:
     """`1 1/2`: the nearest fraction whose denominator has no more digits than there are places, or is the one given."""
-    slash = next(i for i, token in enumerate(how.body) if token.part is Part.SLASH)
+    slash = next(i for i, token in enumerate(how.body) if token.part is CodePart.SLASH)
     below = how.body[slash + 1 :]
-    above = [i for i, token in enumerate(how.body[:slash]) if token.part is Part.DIGIT]
+    above = [i for i, token in enumerate(how.body[:slash]) if token.part is CodePart.DIGIT]
     if not below or not above:
         raise Unsupported
-    has_whole = any(token.part in (Part.LITERAL, Part.SPACE) for token in how.body[above[0] : above[-1]])
+    has_whole = any(token.part in (CodePart.LITERAL, CodePart.SPACE) for token in how.body[above[0] : above[-1]])
     value = Fraction(number)
     whole = value.numerator // value.denominator if has_whole else 0
-    given = "".join(token.text for token in below if token.text.isdecimal() and token.part is Part.LITERAL)
+    given = "".join(token.text for token in below if token.text.isdecimal() and token.part is CodePart.LITERAL)
     rest = value - whole
     if given:
         part = Fraction(round(rest * int(given)), int(given)) if int(given) else rest
         top, bottom = round(rest * int(given)), int(given)
     else:
-        part = rest.limit_denominator(10 ** min(sum(token.part is Part.DIGIT for token in below), 7) - 1)
+        part = rest.limit_denominator(10 ** min(sum(token.part is CodePart.DIGIT for token in below), 7) - 1)
         top, bottom = part.numerator, part.denominator
     if has_whole and part == 1:
         return str(whole + 1)
@@ -271,15 +271,15 @@ def _fraction(number: Decimal, how: Pattern) -> str:
     return f"{whole} {top}/{bottom}" if has_whole and whole else f"{top}/{bottom}"
 
 
-def general(number: Decimal) -> str:
+def general_text(number: Decimal) -> str:
     """A number that is not negative by `General`, in a column that is wide enough."""
     if not number:
         return "0"
     power = number.adjusted()
     if -5 < power < _GENERAL_DIGITS:
-        rounded = _rounded(number, max(_GENERAL_DIGITS - 2 - max(power, 0), 0))
+        rounded = _round(number, max(_GENERAL_DIGITS - 2 - max(power, 0), 0))
         return f"{rounded.normalize(_EXACT):f}"
-    mantissa = _rounded(number.scaleb(-power, _EXACT), 5)
+    mantissa = _round(number.scaleb(-power, _EXACT), 5)
     if mantissa >= 10:
         power, mantissa = power + 1, mantissa / 10
     return f"{mantissa.normalize(_EXACT):f}E{'-' if power < 0 else '+'}{abs(power):02}"
@@ -287,7 +287,7 @@ def general(number: Decimal) -> str:
 
 def drawn(token: Token) -> str:
     """What a token shows that holds no digit."""
-    if token.part is Part.SPACE:
+    if token.part is CodePart.SPACE:
         return " "
     return token.text
 
@@ -296,7 +296,7 @@ _SMALL = "〇一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖"
 _CAPITALS = str.maketrans("零一二三四五六七八九十百千", "零壹贰叁肆伍陆柒捌玖拾佰仟")
 
 
-def in_numerals(text: str, numerals: int, general: bool = False) -> str:
+def to_numerals(text: str, numerals: int, general: bool = False) -> str:
     """The digits of a text as `[DBNum1]` and `[DBNum2]` write them: one by one, or, general, spelled out."""
     if not numerals:
         return text

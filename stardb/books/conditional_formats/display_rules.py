@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from operator import eq, ge, gt, le, lt, ne
 
+from stardb.books.display.cell_look import CellLook
 from stardb.books.display.dates import serial_of
-from stardb.books.display.looks import Look
 from stardb.books.display.rich_text import Rich
 from stardb.books.sheet import Cell, NoValue, cell_text, to_15_digits
 from stardb.ooxml import Spot
@@ -41,7 +41,7 @@ _TEXT_TESTS: dict[str, Callable[[str, str], bool]] = {
 
 
 @dataclass(frozen=True)
-class Change:
+class DisplayChange:
     """What a conditional format changes of what a cell shows; None where it leaves it as it is.
 
     code: its number format. struck: whether the cell is struck out. is_drawn: whether a bar or an icon stands in place of a
@@ -52,25 +52,25 @@ class Change:
     struck: bool | None = None
     is_drawn: bool = False
 
-    def add(self, other: "Change") -> "Change":
+    def add(self, other: "DisplayChange") -> "DisplayChange":
         """Both changes together. What this one says counts before the other."""
-        return Change(
+        return DisplayChange(
             other.code if self.code is None else self.code,
             other.struck if self.struck is None else self.struck,
             self.is_drawn or other.is_drawn,
         )
 
-    def apply(self, look: Look) -> Look:
+    def apply(self, look: CellLook) -> CellLook:
         """A look, changed."""
         code, struck = self.code, self.struck
         return replace(look, code=look.code if code is None else code, struck=look.struck if struck is None else struck)
 
 
-NO_CHANGE = Change()
+NO_CHANGE = DisplayChange()
 
 
 @dataclass(frozen=True)
-class Test:
+class CellTest:
     """A test of a cell's value. kind: `equal`, `between`, `containsText` … as .xlsx names them, `always`, `never`, or
     UNKNOWN_TEST.
     """
@@ -108,17 +108,17 @@ class Test:
 
 
 @dataclass(frozen=True, eq=False)
-class Rule:
+class DisplayRule:
     """A test and a change for the cells of some areas. priority: the lowest counts first. stops: what comes later counts no more."""
 
     areas: Sequence[Area]
-    test: Test
-    change: Change
+    test: CellTest
+    change: DisplayChange
     priority: int = 0
     stops: bool = False
 
     @property
-    def tells(self) -> bool:
+    def is_relevant(self) -> bool:
         """Whether what it says matters to anybody who reads."""
         return self.change != NO_CHANGE or self.stops
 

@@ -8,10 +8,10 @@ from math import isfinite
 
 from lxml import etree
 
-from stardb.books.display.display_text import seen_beside
-from stardb.books.display.rich_lines import BREAK, SPACE, TAB, WRITTEN_SPACE, Line, join
-from stardb.books.display.rich_text import Rich, Run
-from stardb.books.formats.ods.styles import NAMES, Styles, Words
+from stardb.books.display.cell_from_text import cell_from_text
+from stardb.books.display.rich_lines import BREAK, SPACE, TAB, WRITTEN_SPACE, Line, join_lines
+from stardb.books.display.rich_text import Rich, TextRun
+from stardb.books.formats.ods.cell_styles import NAMES, FormatWords, OdsStyles
 from stardb.books.sheet import Cell, to_15_digits
 
 OFFICE, TEXT = f"{{{NAMES}office:1.0}}", f"{{{NAMES}text:1.0}}"
@@ -25,25 +25,27 @@ _DURATION = re.compile(r"PT(\d{1,6})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S")
 _BLANK = " \t\r\n"
 _SPACES = 1000
 """More spaces than these in a row are nobody's text."""
-_PLAIN, _NO_STYLES = Run(""), Styles()
+_PLAIN, _NO_STYLES = TextRun(""), OdsStyles()
 
 
-def value(cell: etree._Element, kind: str | None, styles: Styles) -> Cell | Rich:
+def read_value(cell: etree._Element, kind: str | None, styles: OdsStyles) -> Cell | Rich:
     """A cell's value as it is shown, "" if it is empty. kind: its declared type."""
     try:
         if kind in NUMBERS:
             number = float(cell.get(_VALUE) or "")
             if not isfinite(number):
                 raise ValueError
-            shown = _shown(cell)
+            shown = _display_text(cell)
             return (
                 ""
                 if shown == ""
-                else seen_beside(number, _usual(number, kind, cell.get(_CURRENCY) or "") if shown is None else shown)
+                else cell_from_text(
+                    number, _usual_text(number, kind, cell.get(_CURRENCY) or "") if shown is None else shown
+                )
             )
         if kind == "date":
             moment = dt.datetime.fromisoformat(cell.get(f"{OFFICE}date-value") or "")
-            return seen_beside(moment.date() if moment.time() == dt.time() else moment, _shown(cell) or "")
+            return cell_from_text(moment.date() if moment.time() == dt.time() else moment, _display_text(cell) or "")
         if kind == "time":
             return _duration(cell.get(f"{OFFICE}time-value") or "")
     except ValueError:
@@ -53,8 +55,8 @@ def value(cell: etree._Element, kind: str | None, styles: Styles) -> Cell | Rich
     return read_text(cell, styles) or cell.get(f"{OFFICE}string-value") or ""
 
 
-def with_words(number: float, words: Words) -> Cell:
-    """A number whose text in the file tells no words of its format's, as people see it once the file is opened."""
+def add_words(number: float, words: FormatWords) -> Cell:
+    """A number whose text in the file is_relevant no words of its format's, as people see it once the file is opened."""
     if not words.before + words.after:
         return number
     exact = Decimal(to_15_digits(abs(number))) * (100 if words.is_percent else 1)
@@ -67,15 +69,15 @@ def text_of_lines(element: etree._Element) -> str:
     return text.text if isinstance(text, Rich) else text
 
 
-def read_text(element: etree._Element, styles: Styles) -> str | Rich:
+def read_text(element: etree._Element, styles: OdsStyles) -> str | Rich:
     """The same, in its fonts."""
     lines = element.findall(_PARAGRAPH)
     if len(lines) == 1 and not len(lines[0]) and not lines[0].get(_STYLE_NAME):  # as nearly all are
         return WRITTEN_SPACE.sub(" ", lines[0].text or "").strip(" ")
-    return join(_line(paragraph, styles) for paragraph in lines)
+    return join_lines(_line(paragraph, styles) for paragraph in lines)
 
 
-def _shown(cell: etree._Element) -> str | None:
+def _display_text(cell: etree._Element) -> str | None:
     """The text that is shown of a value; None where the file does not hold it."""
     first = cell.find(_PARAGRAPH)
     return (
@@ -85,19 +87,19 @@ def _shown(cell: etree._Element) -> str | None:
     )
 
 
-def _usual(number: float, kind: str, currency: str) -> str | None:
+def _usual_text(number: float, kind: str, currency: str) -> str | None:
     """What is usually shown of a number of this type; None for its digits alone."""
     if kind == "percentage":
         return f"{number * 100:.2f}%"
     return f"{_SIGNS.get(currency, currency)}{number:.2f}" if currency else None
 
 
-def _line(paragraph: etree._Element, styles: Styles) -> Line:
+def _line(paragraph: etree._Element, styles: OdsStyles) -> Line:
     name = paragraph.get(f"{TEXT}style-name")
     return [*_pieces(paragraph, styles, styles.font("paragraph", name, _PLAIN) if name else _PLAIN)]
 
 
-def _pieces(element: etree._Element, styles: Styles, font: Run) -> Iterator[Run]:
+def _pieces(element: etree._Element, styles: OdsStyles, font: TextRun) -> Iterator[TextRun]:
     """A paragraph's pieces, the spaces that are meant as their stand-ins."""
     yield _run(element.text, font)
     for part in element:
@@ -115,8 +117,8 @@ def _pieces(element: etree._Element, styles: Styles, font: Run) -> Iterator[Run]
         yield _run(part.tail, font)
 
 
-def _run(text: str | None, font: Run) -> Run:
-    return Run(text or "", font.struck, font.level, font.font)
+def _run(text: str | None, font: TextRun) -> TextRun:
+    return TextRun(text or "", font.struck, font.level, font.font)
 
 
 def _duration(text: str) -> dt.time | dt.timedelta:

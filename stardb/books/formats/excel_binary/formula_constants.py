@@ -2,7 +2,7 @@
 
 from struct import unpack_from
 
-from stardb.books.conditional_formats.rules import Constant
+from stardb.books.conditional_formats.display_rules import Constant
 
 COMPARISONS = {
     1: "between",
@@ -34,8 +34,8 @@ def read_constant(tokens: bytes, is_long: bool = False) -> Constant:
     if kind == _BOOL and len(tokens) == 2:
         return bool(tokens[1])
     if kind == _INTEGER:
-        return _signed(float(unpack_from("<H", tokens, 1)[0]), tokens[3:])
-    return _signed(float(unpack_from("<d", tokens, 1)[0]), tokens[9:]) if kind == _NUMBER else None
+        return _apply_signs(float(unpack_from("<H", tokens, 1)[0]), tokens[3:])
+    return _apply_signs(float(unpack_from("<d", tokens, 1)[0]), tokens[9:]) if kind == _NUMBER else None
 
 
 def read_text(tokens: bytes, is_long: bool = False) -> tuple[str, int]:
@@ -48,7 +48,7 @@ def read_text(tokens: bytes, is_long: bool = False) -> tuple[str, int]:
     return tokens[start:end].decode("utf-16-le" if is_wide else "latin-1", "replace"), end
 
 
-def _signed(number: float, rest: bytes) -> Constant:
+def _apply_signs(number: float, rest: bytes) -> Constant:
     """A number with the signs behind it: minus, percent."""
     for sign in (rest[i : i + 1] for i in range(len(rest))):
         if sign not in (_MINUS, _PERCENT):

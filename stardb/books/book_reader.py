@@ -37,9 +37,9 @@ def _finish(book: RawBook, file: str) -> tuple[list[Sheet], list[Problem]]:
             continue
         if raw.is_hidden:
             problems.append(problem("D106", f"隐藏的工作表“{raw.name}”没有读。", Place(file, raw.name)))
-        elif raw.far:
-            message = f"工作表“{raw.name}”的已用区域一直到 {raw.far}，没有读。"
-            problems.append(problem("D107", message, Place(file, raw.name), found=raw.far))
+        elif raw.far_corner:
+            message = f"工作表“{raw.name}”的已用区域一直到 {raw.far_corner}，没有读。"
+            problems.append(problem("D107", message, Place(file, raw.name), found=raw.far_corner))
         else:
             sheets.append(finish_sheet(raw, file))
     if not problems and not any(sheet.rows for sheet in sheets):

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from stardb.books.display import WHOLE_DAY, Display, Format, displayed, displayed_text, format_of
+from stardb.books.display import WHOLE_DAY, Display, Format, display_number, display_text, parse_format
 from stardb.books.display.dates import serial_of
 from stardb.books.display.displayed_cells import (
     DisplayedDay,
@@ -15,7 +15,7 @@ from stardb.books.display.displayed_cells import (
     screen_text,
 )
 from stardb.books.display.rich_text import Rich, read_rich
-from stardb.books.display.symbol_fonts import signs
+from stardb.books.display.symbol_fonts import symbol_text
 from stardb.books.remarks import CellRemark, Remark
 from stardb.books.sheet import Cell, to_15_digits
 
@@ -26,7 +26,7 @@ _TIMES, _NUMBERS = (dt.date, dt.time, dt.timedelta), (int, float)
 
 
 @dataclass(frozen=True)
-class Look:
+class CellLook:
     """How a cell style shows values: the code of its number format, whether it strikes out, its font where that is of symbols."""
 
     code: str = GENERAL
@@ -39,22 +39,22 @@ class Look:
         return self.code in ("", GENERAL) and not self.struck and not self.font
 
 
-PLAIN = Look()
+PLAIN = CellLook()
 
 
-def see(cell: Cell | Rich, look: Look, base1904: bool = False) -> tuple[Cell, CellRemark | None]:
+def display_cell(cell: Cell | Rich, look: CellLook, base1904: bool = False) -> tuple[Cell, CellRemark | None]:
     """The cell that is read of a value with this look, and what is to be told of it.
 
     A day as a library made it is taken back to its number, which the format may show otherwise.
     """
     if isinstance(cell, Rich):
-        text, told = read_rich(cell, look.struck, look.font)
+        text, remark = read_rich(cell, look.struck, look.font)
         read, hidden = _text(text, look.code)
-        return read, told or hidden
+        return read, remark or hidden
     if cell == "" or look.is_plain:
         return cell, None
     if look.struck:
-        held, _ = see(cell, replace(look, struck=False), base1904)
+        held, _ = display_cell(cell, replace(look, struck=False), base1904)
         return "", CellRemark(Remark.STRUCK, screen_text(held))
     if isinstance(cell, bool):
         return cell, None
@@ -62,12 +62,12 @@ def see(cell: Cell | Rich, look: Look, base1904: bool = False) -> tuple[Cell, Ce
         cell = serial_of(cell, base1904)
     if isinstance(cell, _NUMBERS):
         return _number(cell, look.code, base1904)
-    return _text(signs(cell, look.font), look.code) if isinstance(cell, str) else (cell, None)
+    return _text(symbol_text(cell, look.font), look.code) if isinstance(cell, str) else (cell, None)
 
 
 def _text(text: str, code: str) -> tuple[Cell, CellRemark | None]:
-    how = format_of(code)
-    shown = displayed_text(text, how) if how else text
+    how = parse_format(code)
+    shown = display_text(text, how) if how else text
     return (shown, None) if shown.strip() or not text.strip() else ("", CellRemark(Remark.UNSEEN, text))
 
 
@@ -75,17 +75,17 @@ def _text(text: str, code: str) -> tuple[Cell, CellRemark | None]:
 def _number(number: float, code: str, base1904: bool) -> tuple[Cell, CellRemark | None]:
     if code in ("", GENERAL):
         return number, None
-    how = format_of(code)
+    how = parse_format(code)
     if how is None:
         return UnknownDisplay(to_15_digits(number), code), None
     if how.is_plain(number):
         return _digits(number, how), None
-    display = displayed(number, how, base1904)
+    display = display_number(number, how, base1904)
     if display is None:
         return UnknownDisplay(to_15_digits(number), code), None
     if not display.text.strip():
         return "", CellRemark(Remark.UNSEEN, to_15_digits(number))
-    return _as_seen(number, display, how), None
+    return _to_cell(number, display, how), None
 
 
 def _digits(number: float, how: Format) -> Cell:
@@ -94,7 +94,7 @@ def _digits(number: float, how: Format) -> Cell:
     return number if is_bare or abs(number) >= _LOST_DIGITS else DisplayedNumber(number, how.code)
 
 
-def _as_seen(number: float, display: Display, how: Format) -> Cell:
+def _to_cell(number: float, display: Display, how: Format) -> Cell:
     when, text = display.moment, display.text.strip()
     if when is not None:
         if display.parts == WHOLE_DAY or not isinstance(when, dt.date):

@@ -7,7 +7,7 @@ import subprocess
 import pytest
 import xlsxwriter
 
-from stardb.books.display import displayed, displayed_text, format_of
+from stardb.books.display import display_number, display_text, parse_format
 from stardb.books.display.builtin import BUILT_IN
 
 ACCOUNT = '_ ¥* #,##0.00_ ;_ ¥* -#,##0.00_ ;_ ¥* "-"??_ ;_ @_ '
@@ -122,14 +122,14 @@ OURS = [
 
 @pytest.mark.parametrize(("code", "number", "seen", "read"), [*SHOWN, *OURS])
 def test_what_a_number_shows_and_is_read_as(code, number, seen, read):
-    display = displayed(number, format_of(code))
+    display = display_number(number, parse_format(code))
     assert (display.text.strip(), display.exact) == (seen, read)
 
 
 @pytest.mark.parametrize("code", ["[foo]0", "0.0 kg", "[>=a]0", "0;0;0;0;0", "0.0.0", "[DBNum3]0", "0" * 300])
 def test_a_format_outside_the_grammar_is_not_guessed(code):
-    how = format_of(code)
-    assert how is None or displayed(5, how) is None
+    how = parse_format(code)
+    assert how is None or display_number(5, how) is None
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_a_format_outside_the_grammar_is_not_guessed(code):
     ],
 )
 def test_nobody_can_tell_what_is_shown(code, number):
-    assert displayed(number, format_of(code)) is None
+    assert display_number(number, parse_format(code)) is None
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_nobody_can_tell_what_is_shown(code, number):
     ],
 )
 def test_the_day_or_time_a_number_stands_for(code, number, moment):
-    assert displayed(number, format_of(code)).moment == moment
+    assert display_number(number, parse_format(code)).moment == moment
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def test_the_day_or_time_a_number_stands_for(code, number, moment):
     ],
 )
 def test_digits_rounded_away_that_may_matter(code, hides):
-    assert displayed(12345.678, format_of(code)).hides is hides
+    assert display_number(12345.678, parse_format(code)).hides is hides
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_digits_rounded_away_that_may_matter(code, hides):
     ],
 )
 def test_what_a_text_shows(code, text, seen):
-    assert displayed_text(text, format_of(code)) == seen
+    assert display_text(text, parse_format(code)) == seen
 
 
 AS_SHOWN = "csv:Text - txt - csv (StarCalc):44,34,76"
@@ -216,5 +216,5 @@ def test_libreoffice_shows_the_same(tmp_path, soffice):
 
 def test_a_percent_sign_counts_in_a_format_of_fractions():
     """LibreOffice refuses the code and shows General; by Excel's rule `%` takes any number times 100."""
-    display = displayed(0.905, format_of("# ?/?%"))
+    display = display_number(0.905, parse_format("# ?/?%"))
     assert (display.text.strip(), display.exact) == ("90 1/2%", "90.5%")
