@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 
-from stardb.intake import Source, Subjects, Table, Tables
+from stardb.intake import RowSource, Subjects, Table, Tables
 from stardb.quantity import Column, Kind
 from stardb.rulebook import Scheme, load_text
 from stardb.rulebook.tables import ColumnSpec
@@ -67,7 +67,7 @@ def tables(made_for: Scheme, size: int) -> Tables:
                 name: words[name] if name in words else _column(name, part, merit, dice)
                 for name, part in spec.columns.items()
             },
-            (Source("data/2022/made-up.xlsx", title, {name: i for i, name in enumerate(spec.columns)}),),
+            (RowSource("data/2022/made-up.xlsx", title, {name: i for i, name in enumerate(spec.columns)}),),
             np.zeros(size, np.int64),
             rows + 2,
             rows,

@@ -1,7 +1,7 @@
 """What a case gives, read as intake reads cells: each column by its own declaration."""
 
 from stardb.books import Cell
-from stardb.intake import CellReader, Reading, fault_problem
+from stardb.intake import CellReader, CellReading, fault_problem
 from stardb.problems import Place
 from stardb.quantity import check_digit
 from stardb.rulebook import ColumnSpec, Scheme
@@ -37,7 +37,7 @@ class Readers:
         self._report(column, reader.readings[code], path)
         return code
 
-    def _report(self, column: str, reading: Reading, path: YamlPath) -> None:
+    def _report(self, column: str, reading: CellReading, path: YamlPath) -> None:
         if reading.fault is None or reading.fault.code == NOT_FILLED:
             return
         told = fault_problem(column, reading.fault, Place())

@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from stardb.forms.cells import FIRST_DAY, in_unit
 from stardb.forms.sheet import FormColumn
-from stardb.intake import OPEN_WORDS, Asked, read, usual_bounds
+from stardb.intake import OPEN_WORDS, CellContext, read_cell, usual_bounds
 from stardb.quantity import show, show_number, tidy, to_date
 
 Limit: TypeAlias = Mapping[str, Any]
@@ -91,8 +91,8 @@ def _range(column: FormColumn, bounds: tuple[Fraction, Fraction] | None) -> str:
 def _bounds(column: FormColumn) -> tuple[Fraction, Fraction] | None:
     """The least and greatest value: what the rule says, or what is usual, and the full mark; None where there is neither."""
     spec = column.spec
-    asked = Asked(spec, spec.unit)
-    low, high = (Fraction(read(bound, asked)) for bound in spec.between) if spec.between else (None, None)
+    asked = CellContext(spec, spec.unit)
+    low, high = (Fraction(read_cell(bound, asked)) for bound in spec.between) if spec.between else (None, None)
     if column.full is not None:
         low = max(low or Fraction(0), Fraction(0))
         high = column.full if high is None else min(high, column.full)

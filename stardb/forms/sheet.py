@@ -66,7 +66,7 @@ class FormColumn:
 class FormSheet:
     """One sheet of a form: a table of one or more schemes, for one township.
 
-    versions: scheme -> version of its rule file (see `FormStamp`). label: a column and its value for all rows, above the
+    versions: scheme -> version of its rule file (see `FormId`). label: a column and its value for all rows, above the
     table. rows: the values of the rows that have some, column by column. spare: how many empty rows follow them.
     closed: whether only what is on a list may be picked; else the clerk is asked and may insist. frozen: how many columns
     stay in sight. township: whose it is, where it is one township's. origin: the files of the form's own period that its rows

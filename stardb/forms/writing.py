@@ -9,7 +9,7 @@ from stardb.forms.lists import Lists
 from stardb.forms.naming import sheet_names
 from stardb.forms.page import Page
 from stardb.forms.sheet import FormSheet
-from stardb.intake import NAME, FormStamp
+from stardb.intake import NAME, FormId
 from stardb.ooxml import write_constants
 
 
@@ -26,7 +26,7 @@ def write(sheets: Sequence[FormSheet], period: str) -> bytes:
         for i, sheet in enumerate(sheets):
             header = Page(book, book.add_worksheet(names[i]), sheet, lists).draw()
             parts = sheet.township, sheet.origin, len(sheet.rows)
-            stamp = FormStamp(period, sheet.versions, sheet.table, header + 1, *parts)
+            stamp = FormId(period, sheet.versions, sheet.table, header + 1, *parts)
             book.defined_names.append([NAME, i, write_constants(stamp.to_text()), True])  # define_name() hides none
         lists.write(book)
     return stream.getvalue()

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
+def without_garbage_collection() -> Iterator[None]:
     """Without looking for garbage: the cells are many, none refers back to what holds it, and it takes a sixth of the time."""
     was = gc.isenabled()
     gc.disable()

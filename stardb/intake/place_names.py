@@ -22,7 +22,7 @@ _TOWN = re.compile(r"(?<=.)(?:民族乡|街道|镇|乡)$")
 
 
 @lru_cache(maxsize=65536)
-def forms(name: str) -> frozenset[str]:
+def name_forms(name: str) -> frozenset[str]:
     """What a name may stand for without the words for committee and branch: with its last 村 and without.
 
     `东村村委会` gives 东村村 and 东村, so it meets both `东村` and `东村村`; a community keeps its 社区.
@@ -33,15 +33,15 @@ def forms(name: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=65536)
-def alike(one: str, other: str) -> bool:
+def are_alike(one: str, other: str) -> bool:
     """Whether two names of what villages belong to mean one: 东村镇政府, 东村镇 and 东村; but not 东村乡 and 东村镇."""
     first, second = (_OFFICE.sub("", name.removeprefix("中共")) or name for name in (one, other))
     if first == second or _TOWN.sub("", first) == second or first == _TOWN.sub("", second):
         return True
-    return bool(forms(first) & forms(second))
+    return bool(name_forms(first) & name_forms(second))
 
 
-class Names:
+class PlaceNames:
     """The keys of a roster, found again by another way of writing them."""
 
     def __init__(self, keys: Sequence[Key]) -> None:
@@ -65,7 +65,7 @@ class Names:
         """The subjects by township and each form of their names, and by the form alone."""
         subjects: dict[Key, set[int]] = defaultdict(set)
         for key, i in self.index.items():
-            for form in forms(key[-1]):
+            for form in name_forms(key[-1]):
                 subjects[*key[:-1], form].add(i)
                 subjects[form,].add(i)
         return subjects
@@ -79,7 +79,7 @@ class Names:
         if parent in self.parents:
             return parent
         if parent not in self._resolved:
-            near = [known for known in self.parents if all(map(alike, parent, known))]
+            near = [known for known in self.parents if all(map(are_alike, parent, known))]
             self._resolved[parent] = near[0] if len(near) == 1 else None
         return self._resolved[parent]
 
@@ -104,7 +104,7 @@ class Names:
 
     def _meant(self, parent: Key, last: str) -> set[int]:
         """The subjects a name may be: of 东庄村 and 东庄社区, 东庄 may be either."""
-        ways = forms(last)
+        ways = name_forms(last)
         found: set[int] = set().union(*(self._forms.get((*parent, form), set()) for form in ways))
         bare = {f"{way}{_COMMUNITY}" for way in ways} if len(ways) == 1 else set()
         return found.union(*(self._forms.get((*parent, form), set()) for form in bare)) if found else found

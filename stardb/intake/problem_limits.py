@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 @dataclass
-class Bound(Generic[T]):
+class ProblemLimit(Generic[T]):
     """Which of many things of one kind are told: `takes` says so of each, `rest` holds what is only counted, by sheet."""
 
     told: Counter[Hashable] = field(default_factory=Counter)
@@ -34,14 +34,14 @@ class Bound(Generic[T]):
         return False
 
 
-def tell_within(items: Iterable[T], sheet: Callable[[T], Hashable], tell: Callable[[T], Problem]) -> list[Problem]:
+def limit_problems(items: Iterable[T], sheet: Callable[[T], Hashable], tell: Callable[[T], Problem]) -> list[Problem]:
     """The problems of some things of one kind; of those beyond the bounds, one a sheet that counts them."""
-    bound: Bound[T] = Bound()
+    bound: ProblemLimit[T] = ProblemLimit()
     told = [tell(one) for one in items if bound.takes(sheet(one), one)]
-    return told + [counted(tell(first), count) for first, count in bound.rest.values()]
+    return told + [count_problems(tell(first), count) for first, count in bound.rest.values()]
 
 
-def counted(first: Problem, count: int) -> Problem:
+def count_problems(first: Problem, count: int) -> Problem:
     """One problem of a sheet for many like it: the first of them, and how many there are."""
     if count == 1:
         return first

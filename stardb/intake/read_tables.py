@@ -6,22 +6,23 @@ from dataclasses import dataclass
 
 from stardb.books import Sheet
 from stardb.intake.cells.cell_reader import CELL_CODES
-from stardb.intake.garbage import uncollected
-from stardb.intake.joining.join_tables import join
+from stardb.intake.garbage import without_garbage_collection
+from stardb.intake.joining.join_tables import join_tables
 from stardb.intake.joining.named_townships import misnamed_sheets
-from stardb.intake.matching.match_sheets import Layouts, Match, lay_out, match_sheets
-from stardb.intake.reading_options import Practice
-from stardb.intake.roster_check import Missing, Unknown
-from stardb.intake.rows.collect_rows import gather
+from stardb.intake.matching.match import Match
+from stardb.intake.matching.match_sheets import SheetMatches, match_sheets
+from stardb.intake.reading_options import ReadingOptions
+from stardb.intake.roster_check import MissingSubject, UnknownSubject
+from stardb.intake.rows.collect_rows import collect_rows
 from stardb.intake.tables import Tables
 from stardb.problems import Problem
 from stardb.rulebook import TableSpec
 
-_PLAIN = Practice()
+_PLAIN = ReadingOptions()
 
 
 @dataclass(frozen=True)
-class Counts:
+class RowCounts:
     """How much was read: sheets that are tables of the scheme, their data rows, and other rows by kind (合计行 …)."""
 
     sheets: int
@@ -40,48 +41,54 @@ class Intake:
     tables: Tables
     problems: tuple[Problem, ...]
     files: tuple[str, ...]
-    counts: Counts
-    missing: tuple[Missing, ...] = ()
-    unknown: tuple[Unknown, ...] = ()
+    counts: RowCounts
+    missing: tuple[MissingSubject, ...] = ()
+    unknown: tuple[UnknownSubject, ...] = ()
 
 
 def read_tables(
-    sheets: Sequence[Sheet], specs: Mapping[str, TableSpec], year: str = "", practice: Practice = _PLAIN
+    sheets: Sequence[Sheet], specs: Mapping[str, TableSpec], year: str = "", options: ReadingOptions = _PLAIN
 ) -> Intake:
     """One scheme's tables from the sheets of all workbooks: `read_all` where there is no other scheme."""
-    return read_all(sheets, {"": specs}, year, practice)[""]
+    return read_all(sheets, {"": specs}, year, options)[""]
 
 
 def read_all(
     sheets: Sequence[Sheet],
     schemes: Mapping[str, Mapping[str, TableSpec]],
     year: str = "",
-    practice: Practice = _PLAIN,
-    layouts: Layouts | None = None,
+    options: ReadingOptions = _PLAIN,
+    matches: SheetMatches | None = None,
 ) -> dict[str, Intake]:
     """Every scheme's tables from the sheets of all workbooks; the first spec of each is its roster.
 
-    year: the period's. layouts: what `lay_out` has made of all this, if it has. Nothing is raised for what the sheets hold:
-    what is wrong comes back as problems, in the order headers (by sheet), cells (by table, sheet and row), and then subjects
+    year: the period's. matches: what `match_sheets` has made of all this, if it has. Nothing is raised for what the sheets
+    hold: what is wrong comes back as problems, in the order headers (by sheet), cells (by table, sheet and row), and then subjects
     that are double, unknown or missing.
     """
-    with uncollected():
-        found = match_sheets(layouts or lay_out(sheets, schemes, year, practice), year)
-        return {name: _read(*found[name], specs, practice, year) for name, specs in schemes.items()}
+    with without_garbage_collection():
+        found = matches or match_sheets(sheets, schemes, year, options)
+        return {
+            name: _read_scheme(*found.of_scheme(name, year), specs, options, year) for name, specs in schemes.items()
+        }
 
 
-def _read(
-    matches: Sequence[Match], problems: list[Problem], specs: Mapping[str, TableSpec], practice: Practice, year: str
+def _read_scheme(
+    matches: Sequence[Match],
+    problems: list[Problem],
+    specs: Mapping[str, TableSpec],
+    options: ReadingOptions,
+    year: str,
 ) -> Intake:
     gathered = {}
     left_out: Counter[str] = Counter()
     for name, spec in specs.items():
         mine = [match for match in matches if match.table == name]
-        gathered[name], faults, others = gather(name, spec, mine, practice, year)
+        gathered[name], faults, others = collect_rows(name, spec, mine, options, year)
         problems += faults
         left_out.update({kind.value: count for kind, count in others.items()})
-    joined = join(gathered)
-    counts = Counts(len(matches), sum(len(table) for table in gathered.values()), dict(sorted(left_out.items())))
+    joined = join_tables(gathered)
+    counts = RowCounts(len(matches), sum(len(table) for table in gathered.values()), dict(sorted(left_out.items())))
     files = tuple(sorted({match.sheet.file for match in matches}))
     read = (p for p in problems if not (p.code in CELL_CODES and joined.has_given_way(p.place)))
     told = (*read, *joined.problems, *misnamed_sheets(joined.tables, matches))

@@ -1,4 +1,4 @@
-"""`Practice`: how one workspace reads, beyond what its schemes declare."""
+"""`ReadingOptions`: how one workspace reads, beyond what its schemes declare."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ NO_TABLE = ""
 
 
 @dataclass(frozen=True)
-class Practice:
+class ReadingOptions:
     """What a clerk has settled for the workspace.
 
     titles: table -> title as it stands in a header (`上年度/收入` for two levels) -> the column it is, `NOT_A_COLUMN` for

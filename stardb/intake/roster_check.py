@@ -6,7 +6,7 @@ from stardb.problems import Place
 
 
 @dataclass(frozen=True)
-class Missing:
+class MissingSubject:
     """A subject without a row in a table. place: where the roster has it, None where the roster does not tell."""
 
     title: str
@@ -16,7 +16,7 @@ class Missing:
 
 
 @dataclass(frozen=True)
-class Unknown:
+class UnknownSubject:
     """A row's subject that the roster does not have, masked. nearest: the roster's names most like it.
 
     rows: how many rows stand under it, more than one where the whole group is unknown.

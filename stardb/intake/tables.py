@@ -7,7 +7,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from stardb.intake.matching.form_id import FormStamp
+from stardb.intake.matching.form_id import FormId
 from stardb.ooxml import cell_name
 from stardb.problems import Place
 from stardb.quantity import Column, Mask
@@ -17,7 +17,7 @@ Index: TypeAlias = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Source:
+class RowSource:
     """One sheet that was read, and where in it each declared column stands.
 
     columns: the sheet column (from 0) of each. fixed: the cell of a value that holds for all rows, given above the table.
@@ -30,7 +30,7 @@ class Source:
     columns: Mapping[str, int]
     fixed: Mapping[str, str] = field(default_factory=dict)
     spots: Mapping[int, Mapping[str, str]] | None = None
-    form: FormStamp | None = None
+    form: FormId | None = None
 
     def cell(self, row: int, column: str) -> str:
         """The name of the cell of `column` in row number `row`; "" where the sheet does not have the column."""
@@ -54,7 +54,7 @@ class Table:
 
     name: str
     columns: Mapping[str, Column]
-    sources: tuple[Source, ...]
+    sources: tuple[RowSource, ...]
     source: Index
     row: Index
     subject: Index

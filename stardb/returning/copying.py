@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from stardb.books import Cell, DisplayedDay, DisplayedNumber, NoValue, Sheet, cell_text
-from stardb.intake import NAME, FormStamp
+from stardb.intake import NAME, FormId
 from stardb.ooxml import write_constants
 from stardb.returning.lines import lines_of, width_of
 
@@ -50,7 +50,7 @@ def copied(sheets: Sequence[Sheet]) -> tuple[bytes, list[Sheet]]:
         looks = _Looks(book)
         for i, sheet in enumerate(renamed):
             _write(book.add_worksheet(sheet.name), sheet, looks)
-            for line in (line for line in sheet.stamp.splitlines() if FormStamp.from_text(line)):
+            for line in (line for line in sheet.stamp.splitlines() if FormId.from_text(line)):
                 book.defined_names.append([NAME, i, write_constants(line), True])
     return stream.getvalue(), renamed
 

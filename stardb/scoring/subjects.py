@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 
-from stardb.intake import forms, veil
+from stardb.intake import name_forms, veil
 from stardb.quantity import tidy
 from stardb.scoring.appraisal import Appraisal
 
@@ -38,7 +38,7 @@ def _everybody(appraisals: Iterable[Appraisal]) -> Iterator[tuple[Appraisal, int
 
 def _named(part: str, known: list[str]) -> bool:
     """Whether a word is one of the known ones, 村 or 村委会 more or less."""
-    return any(forms(part) & forms(word) for word in known)
+    return any(name_forms(part) & name_forms(word) for word in known)
 
 
 def known_names(appraisal: Appraisal, i: int) -> list[str]:

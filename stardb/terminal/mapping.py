@@ -6,7 +6,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from stardb.intake import Candidate
+from stardb.intake import TitleCandidate
 from stardb.terminal.lines import line
 from stardb.workspace import (
     ANSWERS,
@@ -55,7 +55,7 @@ def _told(question: Question) -> str:
     return f"{start}缺“{question.column}”一栏；表头里相近的有："
 
 
-def _candidate(candidate: Candidate) -> str:
+def _candidate(candidate: TitleCandidate) -> str:
     if not candidate.place.cell:
         return f"“{candidate.title}”"
     samples = f"，如 {'、'.join(candidate.samples)}" if candidate.samples else ""

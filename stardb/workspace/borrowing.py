@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from stardb.intake import Names, Table, Tables
+from stardb.intake import PlaceNames, Table, Tables
 from stardb.problems import Place, Problem, problem
 from stardb.quantity import Column, arithmetic, show_at
 from stardb.rulebook import Scheme, TableSpec
@@ -87,7 +87,7 @@ def _rows(
 ) -> tuple["np.ndarray[tuple[int], np.dtype[np.int64]]", list[str]]:
     """For each subject the other scheme's subject of the same key, -1 where there is none; and who has none."""
     roster = tables.single[next(iter(scheme.tables))]
-    theirs = Names(list(zip(*(_texts(other.columns[name]) for name in other.scheme.roster.key), strict=True)))
+    theirs = PlaceNames(list(zip(*(_texts(other.columns[name]) for name in other.scheme.roster.key), strict=True)))
     rows = np.full(len(tables.subjects), -1, dtype=np.int64)
     strangers = []
     for i, key in enumerate(zip(*(_texts(roster.columns[name]) for name in spec.key), strict=True)):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from stardb.forms import Earlier, Source, file_names, plan, recipients, write
-from stardb.intake import Intake, Subjects, Tables, lay_out, proposals, quoted, read_all, version_of
+from stardb.intake import Intake, Subjects, Tables, find_proposals, match_sheets, quoted, read_all, version_of
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem, unique
 from stardb.rulebook import Scheme, TableSpec
 from stardb.workspace.adding import add_files
@@ -180,8 +180,8 @@ def _nobody(scheme: Scheme, name: str, found: Read) -> Problem:
         column for column, spec in scheme.roster.columns.items() if spec.required or column in scheme.roster.key
     )
     lacking: dict[Place, list[str]] = {}
-    layouts = lay_out(found.books.sheets, {name: scheme.filled_in}, workspace.period[:4], workspace.practice)
-    for one in (one for one in proposals(layouts) if one.table == title and one.code != "D114"):
+    layouts = match_sheets(found.books.sheets, {name: scheme.filled_in}, workspace.period[:4], workspace.practice)
+    for one in (one for one in find_proposals(layouts) if one.table == title and one.code != "D114"):
         lacking.setdefault(Place(one.place.file, one.place.sheet), []).append(one.column)
     place = next(iter(lacking), Place(scheme.file))
     near = (

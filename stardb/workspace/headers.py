@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from stardb.files import FileFault, read_text
-from stardb.intake import ANSWER, NO_TABLE, NOT_A_COLUMN, meant_sheets, title_of
+from stardb.intake import ANSWER, NO_TABLE, NOT_A_COLUMN, sheets_of_entry, title_of
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem
 from stardb.rulebook import Scheme
 from stardb.yamlfile import Source, number_as_text, read_source, show_value
@@ -143,7 +143,7 @@ def check_sheets(headers: Headers, keys: Sequence[tuple[str, str]]) -> list[Prob
     """The entries of sheets that may mean several of those there are, and so mean none (W516)."""
     problems = []
     for entry in headers.sheets:
-        if len(meant := meant_sheets(entry, keys)) > 1:
+        if len(meant := sheets_of_entry(entry, keys)) > 1:
             files = "、".join(f"{file}!{sheet}" for file, sheet in meant[:3]) + ("等" if len(meant) > 3 else "")
             message = f"“{entry}”合于{len(meant)}张工作表：{files}，分不清是哪一张，没有认。"
             problems.append(problem("W516", message, headers.place(SHEETS, entry), found=files))

@@ -8,12 +8,12 @@ from stardb.intake import (
     ANSWER,
     NO_TABLE,
     NOT_A_COLUMN,
-    Candidate,
     Proposal,
-    lay_out,
-    meant_sheets,
-    proposals,
-    unused_titles,
+    TitleCandidate,
+    find_proposals,
+    find_unused_titles,
+    match_sheets,
+    sheets_of_entry,
 )
 from stardb.problems import Place, Problem, problem
 from stardb.workspace.headers import SHEETS, plain_title, read_headers
@@ -41,7 +41,7 @@ class Question:
     table: str
     column: str
     code: str
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[TitleCandidate, ...]
     places: tuple[Place, ...]
 
 
@@ -66,7 +66,7 @@ class Matters:
 
 def open_matters(found: Read) -> Matters:
     """What there is to settle in the workspace as it was read."""
-    given = list(dict.fromkeys(proposals(found.layouts)))
+    given = list(dict.fromkeys(find_proposals(found.layouts)))
     askable = [one for one in given if _askable(one)]
     same: dict[tuple[object, ...], list[Proposal]] = {}
     for one in askable:
@@ -88,7 +88,7 @@ def _askable(one: Proposal) -> bool:
 def reread(found: Read) -> Read:
     """The same workbooks with what is settled by now."""
     workspace = replace(found.workspace, headers=read_headers(found.workspace.root))
-    layouts = lay_out(found.books.sheets, found.filled_in, workspace.period[:4], workspace.practice)
+    layouts = match_sheets(found.books.sheets, found.filled_in, workspace.period[:4], workspace.practice)
     return replace(found, workspace=workspace, layouts=layouts)
 
 
@@ -139,8 +139,8 @@ def keep(workspace: Workspace, changes: Changes) -> None:
 
 def assign(workspace: Workspace, keys: Sequence[tuple[str, str]], entry: str, table: str) -> Changes:
     """The changes that make a sheet a table's: what else the file says of this sheet goes. keys: the sheets there are."""
-    meant = meant_sheets(entry, keys)
-    others = (other for other in workspace.headers.sheets if other != entry and meant_sheets(other, keys) == meant)
+    meant = sheets_of_entry(entry, keys)
+    others = (other for other in workspace.headers.sheets if other != entry and sheets_of_entry(other, keys) == meant)
     return {**{(SHEETS, other): None for other in others}, (SHEETS, entry): table}
 
 
@@ -163,8 +163,8 @@ def idle(found: Read) -> list[Problem]:
     """A note for each entry whose title no sheet has any more (W114), or that is no sheet's (W517)."""
     workspace = found.workspace
     keys = [(sheet.file, sheet.name) for sheet in found.books.sheets]
-    gone = [entry for entry in workspace.headers.sheets if not meant_sheets(entry, keys)]
-    unused = unused_titles(found.books.sheets, found.filled_in, workspace.period[:4], workspace.practice)
+    gone = [entry for entry in workspace.headers.sheets if not sheets_of_entry(entry, keys)]
+    unused = find_unused_titles(found.layouts, workspace.practice)
     return [
         problem("W114", f"“{table}”的工作表里已没有“{title}”。", workspace.headers.place(table, title), found=title)
         for table, title in unused

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from stardb.intake import Tables, forms, mask
+from stardb.intake import Tables, mask, name_forms
 from stardb.ledger import HASHED, Entry, Keys, Ledger
 from stardb.problems import Place, Problem, problem
 from stardb.rulebook import Scheme
@@ -87,7 +87,7 @@ def _replaced(fresh: Mapping[int, str], gone: Collection[str], found: Mapping[in
 
 
 def _forms(name: str) -> frozenset[str]:
-    return frozenset({name}) if name.startswith(HASHED) else forms(name)
+    return frozenset({name}) if name.startswith(HASHED) else name_forms(name)
 
 
 def vanished(scheme: Scheme, tables: Tables, history: History) -> list[Problem]:

@@ -13,7 +13,7 @@ from typing import Literal
 from pydantic import Field, ValidationError, field_validator
 
 from stardb.files import FileFault, read_text
-from stardb.intake import Practice
+from stardb.intake import ReadingOptions
 from stardb.problems import Place, Problem, ProblemsError, problem
 from stardb.rulebook import report_faults
 from stardb.workspace.headers import Headers, read_headers
@@ -99,10 +99,10 @@ class Workspace:
         return self.root / "results" / self.period
 
     @property
-    def practice(self) -> Practice:
+    def practice(self) -> ReadingOptions:
         """How this workspace reads workbooks."""
         skip_hidden = self.settings.hidden_rows == "skip"
-        return Practice(self.headers.titles, skip_hidden, sheets=self.headers.sheets, rated=self.as_of)
+        return ReadingOptions(self.headers.titles, skip_hidden, sheets=self.headers.sheets, rated=self.as_of)
 
     @property
     def ledger(self) -> Path:

@@ -5,7 +5,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from stardb.books import Books
-from stardb.intake import Grouping, Intake, Layouts, lay_out, missing_groups, read_all, unmatched, version_of
+from stardb.intake import (
+    Grouping,
+    Intake,
+    SheetMatches,
+    match_sheets,
+    missing_groups,
+    read_all,
+    report_unmatched,
+    version_of,
+)
 from stardb.interrupts import Interrupted, after, finish_first
 from stardb.ledger import Entry, Ledger
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem, unique
@@ -41,7 +50,7 @@ class Read:
     intakes: dict[str, Intake]
     books: Books
     shared: tuple[Problem, ...]
-    layouts: Layouts
+    layouts: SheetMatches
     grouping: Grouping = field(default_factory=Grouping)
 
     @property
@@ -95,7 +104,7 @@ def read(workspace: Workspace, progress: Progress = quiet, ask: Ask | None = Non
     progress("认表")
     versions = {name: version_of(scheme.text) for name, scheme in schemes.items()}
     practice = replace(workspace.practice, versions=versions)
-    layouts = lay_out(books.sheets, filled_in, workspace.period[:4], practice)
+    layouts = match_sheets(books.sheets, filled_in, workspace.period[:4], practice)
     intakes = read_all(books.sheets, filled_in, workspace.period[:4], practice, layouts) if books.sheets else {}
     shared += [
         _nobody(workspace, scheme) for name, scheme in schemes.items() if name in intakes and _is_empty(intakes[name])
@@ -103,7 +112,7 @@ def read(workspace: Workspace, progress: Progress = quiet, ask: Ask | None = Non
     shared += missing_groups(schemes, intakes)
     shared += settled.unmended(p for intake in intakes.values() for p in intake.problems)
     if len(schemes) == len(loaded):
-        shared += unmatched(layouts)
+        shared += report_unmatched(layouts)
         shared += check_headers(workspace.headers, known_columns(schemes.values()))
         shared += check_sheets(workspace.headers, [(sheet.file, sheet.name) for sheet in books.sheets])
     grouping = Grouping(tuple(intakes.values()))

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from corpus.scheme import CHECKED
 
-from stardb.intake import Practice
+from stardb.intake import ReadingOptions
 from stardb.rulebook.tables import TableSpec
 
 Build: TypeAlias = Callable[[Path], None]
@@ -52,7 +52,7 @@ class Case:
     left_out: Mapping[str, int] | None = None
     roster: Sequence[str] | None = None
     tables: Mapping[str, TableSpec] = field(default_factory=lambda: CHECKED)
-    practice: Practice = field(default_factory=Practice)
+    practice: ReadingOptions = field(default_factory=ReadingOptions)
     passwords: Sequence[str] = ()
     secrets: Sequence[str] = ()
     missing: Sequence[str] | None = None

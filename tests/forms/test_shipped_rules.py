@@ -15,7 +15,7 @@ from lxml import etree
 from stardb.books import Sheet, read_book
 from stardb.forms import Source, plan, recipients, write
 from stardb.intake import read_tables
-from stardb.intake.matching.form_id import FormStamp, version_of
+from stardb.intake.matching.form_id import FormId, version_of
 from stardb.rulebook import Scheme, load_scheme
 
 RULES = Path(__file__).parents[2] / "rules"
@@ -64,9 +64,7 @@ def test_the_form_keeps_within_excel_s_limits(path: Path) -> None:
         assert len(sheet.title) <= 31
         assert not re.search(r"[\\/*?:\[\]]", sheet.title)
         assert sheet.protection.sheet
-        stamp = FormStamp.from_text(
-            sheet.defined_names["_stardb_form"].value[1:-1].replace('"&"', "").replace('""', '"')
-        )
+        stamp = FormId.from_text(sheet.defined_names["_stardb_form"].value[1:-1].replace('"&"', "").replace('""', '"'))
         assert stamp
         assert (stamp.period, stamp.versions, stamp.table) == ("2024", {path.stem: version_of(scheme.text)}, table)
         for rule in sheet.data_validations.dataValidation:

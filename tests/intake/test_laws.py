@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stardb.books.sheet import NoValue
-from stardb.intake.cells.cell_context import Asked, Refused
+from stardb.intake.cells.cell_context import CellContext, CellRefused
 from stardb.intake.cells.cell_reader import CellReader
-from stardb.intake.cells.values import READERS, read
+from stardb.intake.cells.values import READERS, read_cell
 from stardb.quantity.from_text import EPOCH, Unreadable
 from stardb.quantity.numerals import spell_number
 from stardb.rulebook.tables import ColumnSpec
@@ -22,7 +22,7 @@ CAPITALS = str.maketrans("零一二三四五六七八九十百千", "零壹贰�
 
 def value(cell: object, kind: str, unit: str = "", **spec: object) -> object:
     declared = ColumnSpec.model_validate({"type": kind, "unit": unit, **spec})
-    return read(cell, Asked(declared, unit))  # type: ignore[arg-type]
+    return read_cell(cell, CellContext(declared, unit))  # type: ignore[arg-type]
 
 
 @given(st.integers(2, 10**9))
@@ -94,9 +94,9 @@ def test_a_day_in_every_spelling(day: dt.date) -> None:
     ]  # fmt: skip
     for cell in spellings:
         assert value(cell, "date") == days, cell
-    old = Asked(ColumnSpec(type="date"), base1904=True)
+    old = CellContext(ColumnSpec(type="date"), base1904=True)
     if serial - 1462 >= 21_000:
-        assert read(serial - 1462, old) == days
+        assert read_cell(serial - 1462, old) == days
 
 
 @given(st.integers(0, 40), st.integers(1, 11))
@@ -130,7 +130,7 @@ CELLS = (
     cell=CELLS, kind=st.sampled_from(sorted(READERS)), unit=st.sampled_from(["", "人", "票", "届", "万元", "%", "年"])
 )
 def test_any_cell_is_read_or_refused(cell: object, kind: str, unit: str) -> None:
-    with suppress(Refused, Unreadable):
+    with suppress(CellRefused, Unreadable):
         value(cell, kind, unit)
 
 

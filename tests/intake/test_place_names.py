@@ -2,7 +2,7 @@
 
 import pytest
 
-from stardb.intake.place_names import Names, alike, forms
+from stardb.intake.place_names import PlaceNames, are_alike, name_forms
 
 
 @pytest.mark.parametrize(
@@ -22,8 +22,8 @@ from stardb.intake.place_names import Names, alike, forms
     ],
 )
 def test_names_of_one_township(one, other, same):
-    assert alike(one, other) is same
-    assert alike(other, one) is same
+    assert are_alike(one, other) is same
+    assert are_alike(other, one) is same
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_names_of_one_township(one, other, same):
     ],
 )
 def test_names_of_one_village(one, other, same):
-    assert bool(forms(one) & forms(other)) is same
+    assert bool(name_forms(one) & name_forms(other)) is same
 
 
 @pytest.mark.parametrize("town", ["东村", "东村镇政府", "东村镇党委", "中共东村镇委员会"])
@@ -94,7 +94,7 @@ def test_who_is_missing_and_who_is_unknown_is_data(rostered, look):
 
 
 def test_a_bare_name_of_a_village_and_a_community_is_not_chosen():
-    names = Names([("东村镇", "东庄村"), ("东村镇", "东庄社区"), ("东村镇", "王家村")])
+    names = PlaceNames([("东村镇", "东庄村"), ("东村镇", "东庄社区"), ("东村镇", "王家村")])
     assert names.similar(("东村镇", "东庄")) is None
     assert names.similar(("东村镇", "东庄村委会")) == 0
     assert names.similar(("东村镇", "东庄居委会")) == 1

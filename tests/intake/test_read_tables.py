@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from stardb.books import read_books
-from stardb.intake import lay_out, read_tables, unmatched
+from stardb.intake import match_sheets, read_tables, report_unmatched
 from stardb.rulebook.tables import TableSpec
 from stardb.shipped import shipped
 
@@ -81,6 +81,6 @@ def test_the_sample_county_has_just_the_faults_its_readme_lists(year, expected):
         intake = read_tables(sheets, specs(scheme))
         assert len(intake.tables.subjects) == 144
         problems += intake.problems
-    problems += unmatched(lay_out(sheets, {scheme: specs(scheme) for scheme in SCHEMES}))
+    problems += report_unmatched(match_sheets(sheets, {scheme: specs(scheme) for scheme in SCHEMES}))
     found = {(p.code, p.place.file.rpartition("/")[2], p.place.cell) for p in problems if p.code != "D144"}
     assert found == expected

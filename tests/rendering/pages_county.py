@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 
 from stardb.books import read_books
-from stardb.intake import Missing, Unknown, read_tables
+from stardb.intake import MissingSubject, UnknownSubject, read_tables
 from stardb.problems import Place, Problem, problem
 from stardb.rendering import Setting, build_view, render_pages
 from stardb.rulebook import load_scheme, load_text
@@ -30,8 +30,10 @@ LISTED = (
 )  # fmt: skip
 """Four cells of a column of 甲镇, one of 乙镇, and one of the rule file."""
 
-MISSING = (Missing("甲镇/西庄", "甲镇", "检查表", Place("data/2022/一.xlsx", "名册", "B3")),)
-UNKNOWN = (Unknown("乙镇/南壮", "乙镇", "检查表", Place("data/2022/二.xlsx", "检查表", "B4"), ("南庄", WICKED), 2),)
+MISSING = (MissingSubject("甲镇/西庄", "甲镇", "检查表", Place("data/2022/一.xlsx", "名册", "B3")),)
+UNKNOWN = (
+    UnknownSubject("乙镇/南壮", "乙镇", "检查表", Place("data/2022/二.xlsx", "检查表", "B4"), ("南庄", WICKED), 2),
+)
 
 SCHEME = """\
 scheme: 小星

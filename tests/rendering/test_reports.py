@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from python_calamine import CalamineWorkbook
 
 from stardb.books import read_books
-from stardb.intake import Missing, Unknown, read_tables
+from stardb.intake import MissingSubject, UnknownSubject, read_tables
 from stardb.problems import Place, ProblemsError, problem
 from stardb.rendering import SchemeView, Setting, build_view, render_details_workbooks, render_scheme_workbook
 from stardb.rendering.lookup import name_context
@@ -250,8 +250,8 @@ def test_problems_stand_by_township_and_both_lists_of_the_roster_are_there(templ
     place = Place("data/2022/报表.xlsx", "检查表", "B7")
     told = [replace(problem("D122", "读不懂", place, found="三"), group=town) for town in ("", last, first, last)]
     missing, unknown = (
-        [Missing(f"{last}/村", last, "检查表", place)],
-        [Unknown(f"{first}/材", first, "检查表", place, ("村",))],
+        [MissingSubject(f"{last}/村", last, "检查表", place)],
+        [UnknownSubject(f"{first}/材", first, "检查表", place, ("村",))],
     )
     names = name_context(build_view(appraisal, told, SETTING, missing, unknown))
     data = render_workbook((REPORTS / template).read_bytes(), names)

@@ -155,7 +155,7 @@ def _check_table(table: str, known: "dict[str, list[str]]") -> None:
 
 def _assigned(workspace: "Workspace", sheets: tuple[str, ...]) -> "dict[tuple[str, str], str | None]":
     """What `--sheet` says. Raises click.UsageError where it names no table, or not just one sheet there is."""
-    from stardb.intake import meant_sheets
+    from stardb.intake import sheets_of_entry
     from stardb.workspace import NOT_USED, SHEETS, assign, nearest, open_books
 
     context, known = click.get_current_context(), _known(workspace)
@@ -175,7 +175,7 @@ def _assigned(workspace: "Workspace", sheets: tuple[str, ...]) -> "dict[tuple[st
             continue
         if table != NOT_USED:
             _check_table(table, known)
-        meant = meant_sheets(entry, keys)
+        meant = sheets_of_entry(entry, keys)
         if len(meant) != 1:
             names = [f"{file}!{sheet}" for file, sheet in meant or keys]
             what = (

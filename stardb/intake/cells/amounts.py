@@ -5,10 +5,10 @@ from fractions import Fraction
 from functools import lru_cache
 
 from stardb.books import Cell
-from stardb.intake.cells.cell_context import Asked, Refused
-from stardb.intake.cells.percents import share_of, unsigned
+from stardb.intake.cells.cell_context import CellContext, CellRefused
+from stardb.intake.cells.percents import number_without_sign, share_of
 from stardb.intake.cells.plain_numbers import bare_number
-from stardb.intake.cells.spelled_numbers import SESSIONS, WANTED_SESSION, in_digits
+from stardb.intake.cells.spelled_numbers import SESSIONS, WANTED_SESSION, to_digits
 from stardb.intake.masking import quoted
 from stardb.quantity import A_NUMBER, Kind, Unreadable, read_measured, show, tidy, unit_ratio, unit_value
 
@@ -33,42 +33,42 @@ def unit_kind(unit: str) -> Kind:
     return _unit_value(unit)[0]
 
 
-def number(cell: Cell, asked: Asked) -> Fraction:
+def read_number(cell: Cell, context: CellContext) -> Fraction:
     """A count or a score: `35`, `３５人`, `1,200`, `3.5万`."""
-    into = asked.spec.unit or asked.unit
-    value = _quantity(cell, asked.unit, Kind.NUMBER, "一个数", into, asked.spec.counts)
+    into = context.spec.unit or context.unit
+    value = _quantity(cell, context.unit, Kind.NUMBER, "一个数", into, context.spec.counts)
     if into == "届" and value >= SESSIONS:
         raise Unreadable(WANTED_SESSION)
     return value
 
 
-def money(cell: Cell, asked: Asked) -> Fraction:
+def read_money(cell: Cell, context: CellContext) -> Fraction:
     """An amount in 元: a number takes the unit of its header."""
-    return _quantity(cell, asked.unit, Kind.MONEY, "一个金额，如 12.5万元")
+    return _quantity(cell, context.unit, Kind.MONEY, "一个金额，如 12.5万元")
 
 
-def duration(cell: Cell, asked: Asked) -> Fraction:
+def read_duration(cell: Cell, context: CellContext) -> Fraction:
     """A length of time in months: `3年6个月`, or a number under a unit."""
-    months = _quantity(cell, asked.unit, Kind.DURATION, "一段时间，如 3年6个月")
+    months = _quantity(cell, context.unit, Kind.DURATION, "一段时间，如 3年6个月")
     if abs(months) > _LONGEST:
         raise Unreadable("一段时间，不是年份；如 3年6个月")
     return months
 
 
-def percent(cell: Cell, asked: Asked) -> Fraction:
+def read_percent(cell: Cell, context: CellContext) -> Fraction:
     """A share: `85%`; what a number without a sign is, its column tells, or the rule. Raises Refused where it may be either."""
-    plain = unsigned(cell)
+    plain = number_without_sign(cell)
     if plain is None:
-        return _quantity(cell, asked.unit, Kind.PERCENT, "一个百分比，如 85%")
-    kind, factor = _unit_value(asked.unit)
+        return _quantity(cell, context.unit, Kind.PERCENT, "一个百分比，如 85%")
+    kind, factor = _unit_value(context.unit)
     of_unit = factor if kind is Kind.PERCENT else None
-    if asked.spec.share and asked.spec.between:
+    if context.spec.share and context.spec.between:
         return plain  # beyond the rule's bounds is told as such
-    share = share_of(plain, of_unit, asked.spec.share, asked.lean)
+    share = share_of(plain, of_unit, context.spec.share, context.style)
     if share is None:
         as_percent = plain * (of_unit or Fraction(1, 100))
         hint = f"分不清是 {show(Kind.PERCENT, plain)} 还是 {show(Kind.PERCENT, as_percent)}。"
-        raise Refused("D127", "带百分号的数，如 85%", hint)
+        raise CellRefused("D127", "带百分号的数，如 85%", hint)
     return share
 
 
@@ -81,10 +81,10 @@ def _quantity(cell: Cell, unit: str, kind: Kind, expected: str, into: str = "", 
         words = _words(cell, expected)
         if factor != 1 and of_unit is kind and _SMALL.fullmatch(tidy(words)):
             raise Unreadable(f"{expected.partition('，')[0]}，写明单位；分不清还要不要乘以{quoted(unit)}")
-        digits = in_digits(words, unit, counts)
+        digits = to_digits(words, unit, counts)
         plain = bare_number(digits)
         if plain is None:
-            return _with_unit(*_measured(digits, expected), kind, into, expected)
+            return _with_unit(*_read_measured(digits, expected), kind, into, expected)
     if kind is Kind.DURATION and of_unit is not Kind.DURATION:
         raise Unreadable("一段时间，写明年或月，如 3年6个月")
     if of_unit is not kind:
@@ -92,7 +92,7 @@ def _quantity(cell: Cell, unit: str, kind: Kind, expected: str, into: str = "", 
     return plain * factor * (unit_ratio(unit, into) or 1) if kind is Kind.NUMBER else plain * factor
 
 
-def _measured(text: str, expected: str) -> tuple[Kind, Fraction, str]:
+def _read_measured(text: str, expected: str) -> tuple[Kind, Fraction, str]:
     """The number of a text, its kind and unit. Raises Unreadable: what no number is, is no value of the column's kind."""
     try:
         return read_measured(text)

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TypeAlias
 
-from stardb.intake.cells.percents import Lean
+from stardb.intake.cells.percents import PercentStyle
 from stardb.rulebook import ColumnSpec
 
 Value: TypeAlias = Fraction | int | str | bool
 
 
-class Refused(Exception):
+class CellRefused(Exception):
     """A cell that is not a value of its column: the problem's code, what was expected, a hint.
 
     value: what is taken all the same, where the code is a warning.
@@ -23,11 +23,11 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True)
-class Asked:
+class CellContext:
     """What a cell is read as: its column's declaration, and the unit its header gives to numbers without one.
 
     words: each declared spelling, tidied -> the word it stands for. base1904: how the workbook counts its days. key: whether
-    the column tells whose a row is. lean: how the sheet writes percents without a sign. doubt: what
+    the column tells whose a row is. style: how the sheet writes percents without a sign. doubt: what
     says another unit, "" where nothing does.
     """
 
@@ -36,5 +36,5 @@ class Asked:
     words: Mapping[str, str] = field(default_factory=dict)
     base1904: bool = False
     key: bool = False
-    lean: Lean = Lean.UNKNOWN
+    style: PercentStyle = PercentStyle.UNKNOWN
     doubt: str = ""

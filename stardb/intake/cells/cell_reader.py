@@ -18,11 +18,11 @@ from stardb.books import (
     is_blank,
     screen_text,
 )
-from stardb.intake.cells.cell_context import Asked, Refused, Value
-from stardb.intake.cells.days import OPEN_WORDS, seen_day, usual_bounds
-from stardb.intake.cells.percents import Lean, lean_of
+from stardb.intake.cells.cell_context import CellContext, CellRefused, Value
+from stardb.intake.cells.days import OPEN_WORDS, day_as_shown, usual_bounds
+from stardb.intake.cells.percents import PercentStyle, percent_style
 from stardb.intake.cells.unclear import UNCLEAR
-from stardb.intake.cells.values import read, written
+from stardb.intake.cells.values import read_cell, strip_text_prefix
 from stardb.intake.masking import mask, quoted, veil
 from stardb.intake.memo import Memo
 from stardb.problems import Place, Problem, problem
@@ -38,7 +38,7 @@ LOST_DIGITS = frozenset({"D129", "D132"})
 _EMPTY_DATES = frozenset({"年月日", "年月", "年", "//", "--", ".."})
 
 
-class Fault(NamedTuple):
+class CellFault(NamedTuple):
     """What is wrong with a cell's content, wherever it stands."""
 
     code: str
@@ -47,7 +47,7 @@ class Fault(NamedTuple):
     hint: str = ""
 
 
-class Manner(NamedTuple):
+class Notation(NamedTuple):
     """What a sheet says of its cells: the unit of numbers without one, how days are counted, the full mark, how percents are
     written, what makes the unit doubtful.
     """
@@ -55,15 +55,15 @@ class Manner(NamedTuple):
     unit: str = ""
     base1904: bool = False
     marks: Fraction | None = None
-    lean: Lean = Lean.UNKNOWN
+    style: PercentStyle = PercentStyle.UNKNOWN
     doubt: str = ""
 
 
-class Reading(NamedTuple):
+class CellReading(NamedTuple):
     """What a cell's content means: its value (None is unknown), and what is wrong."""
 
     value: Value | None
-    fault: Fault | None = None
+    fault: CellFault | None = None
 
 
 class CellReader:
@@ -77,28 +77,32 @@ class CellReader:
         self.spec = spec
         self._key = key
         self._last = last
-        self.readings: list[Reading] = []
+        self.readings: list[CellReading] = []
         self.faults: set[int] = set()
         self._words = {tidy(synonym): word for word, more in spec.choices.items() for synonym in (word, *more)}
         self._blank_words = {tidy(word) for word in spec.blank_words}
-        self._memos: dict[Manner, Memo[Cell, int]] = {}
-        declared = Asked(spec, spec.unit, self._words)
+        self._memos: dict[Notation, Memo[Cell, int]] = {}
+        declared = CellContext(spec, spec.unit, self._words)
         self._blank = None if spec.blank is None else self._default(spec.blank, declared)
         self._bounds: tuple[Value, ...] = usual_bounds(spec.type, last) or ()
         if spec.between:
-            self._bounds = tuple(read(bound, declared) for bound in spec.between)
+            self._bounds = tuple(read_cell(bound, declared) for bound in spec.between)
 
-    def _default(self, blank: str, asked: Asked) -> Value:
+    def _default(self, blank: str, context: CellContext) -> Value:
         """What a blank stands for. Raises Refused or Unreadable if the rule's word is none of the column's."""
-        return calendar.OPEN if self.spec.type == "date" and tidy(blank) in OPEN_WORDS else read(blank, asked)
+        return calendar.OPEN if self.spec.type == "date" and tidy(blank) in OPEN_WORDS else read_cell(blank, context)
 
-    def codes(self, cells: Sequence[Cell], manner: Manner | None = None) -> list[int]:
+    def codes(self, cells: Sequence[Cell], notation: Notation | None = None) -> list[int]:
         """The code of each cell, written in this manner; numbers are in the rule's own unit without one."""
-        manner = manner or Manner(self.spec.unit, lean=lean_of(cells) if self.spec.type == "percent" else Lean.UNKNOWN)
-        memo = self._memos.get(manner)
+        notation = notation or Notation(
+            self.spec.unit, style=percent_style(cells) if self.spec.type == "percent" else PercentStyle.UNKNOWN
+        )
+        memo = self._memos.get(notation)
         if memo is None:
-            asked = Asked(self.spec, manner.unit, self._words, manner.base1904, self._key, manner.lean, manner.doubt)
-            memo = self._memos[manner] = Memo(partial(self._code, asked, manner.marks))
+            context = CellContext(
+                self.spec, notation.unit, self._words, notation.base1904, self._key, notation.style, notation.doubt
+            )
+            memo = self._memos[notation] = Memo(partial(self._code, context, notation.marks))
         kinds = set(map(type, cells))
         if bool in kinds:  # True would be taken for the 1 read before
             cells = [cell_text(cell) if isinstance(cell, bool) else cell for cell in cells]
@@ -109,38 +113,38 @@ class CellReader:
         if self.spec.type in ("date", "year") and not kinds.isdisjoint((DisplayedDay, DisplayedMoment)):
             last = self._last
             cells = [
-                seen_day(c, self.spec, last) if isinstance(c, DisplayedDay | DisplayedMoment) else c for c in cells
+                day_as_shown(c, self.spec, last) if isinstance(c, DisplayedDay | DisplayedMoment) else c for c in cells
             ]
         return list(map(memo.__getitem__, cells))
 
-    def _code(self, asked: Asked, marks: Fraction | None, cell: Cell) -> int:
-        code, reading = len(self.readings), self._read(written(cell), asked)
+    def _code(self, context: CellContext, marks: Fraction | None, cell: Cell) -> int:
+        code, reading = len(self.readings), self._read(strip_text_prefix(cell), context)
         if marks is not None and reading.fault is None and self._above(reading.value, marks):
-            reading = Reading(None, self._fault("D131", cell, f"不超过满分{show_number(marks)}分"))
+            reading = CellReading(None, self._fault("D131", cell, f"不超过满分{show_number(marks)}分"))
         self.readings.append(reading)
         if reading.fault:
             self.faults.add(code)
         return code
 
-    def _read(self, cell: Cell, asked: Asked) -> Reading:
+    def _read(self, cell: Cell, context: CellContext) -> CellReading:
         if cell == UNCLEAR:
-            return Reading(None)
+            return CellReading(None)
         if isinstance(cell, str) and self._is_blank(cell):
             if self._blank is None and self.spec.required:
-                return Reading(None, Fault("D121", "空", "填写内容"))
-            return Reading(self._blank)
+                return CellReading(None, CellFault("D121", "空", "填写内容"))
+            return CellReading(self._blank)
         try:
-            value = read(cell, asked)
+            value = read_cell(cell, context)
         except Unreadable as error:
-            return Reading(None, self._fault("D122", cell, str(error)))
-        except Refused as error:
-            return Reading(error.value, self._fault(error.code, cell, error.expected, error.hint))
+            return CellReading(None, self._fault("D122", cell, str(error)))
+        except CellRefused as error:
+            return CellReading(error.value, self._fault(error.code, cell, error.expected, error.hint))
         if not self._allowed(value):
             code = "D124" if self.spec.between else "D191"
-            return Reading(None, self._fault(code, cell, f"{self._shown(0)}至{self._shown(1)}之间"))
+            return CellReading(None, self._fault(code, cell, f"{self._shown(0)}至{self._shown(1)}之间"))
         if self.spec.whole and not isinstance(value, str) and Fraction(value).denominator != 1:
-            return Reading(None, self._fault("D122", cell, "整数"))
-        return Reading(value)
+            return CellReading(None, self._fault("D122", cell, "整数"))
+        return CellReading(value)
 
     def _is_blank(self, text: str) -> bool:
         """Whether a text stands for nothing here: a word the column declares as a value does not."""
@@ -164,7 +168,7 @@ class CellReader:
     def _shown(self, bound: int) -> str:
         return show(self.spec.kind, Fraction(self._bounds[bound]))
 
-    def _fault(self, code: str, cell: Cell, expected: str, hint: str = "") -> Fault:
+    def _fault(self, code: str, cell: Cell, expected: str, hint: str = "") -> CellFault:
         if (
             isinstance(cell, dt.datetime)
             and not isinstance(cell, DisplayedMoment)
@@ -173,18 +177,18 @@ class CellReader:
             cell = cell.date()  # a time of day, which few formats show, tells nothing here
         text = " ".join(screen_text(cell).split())
         if self.spec.private and self.spec.kind.numeric and code == "D127":
-            return Fault(code, "***", expected)  # its first digit would tell too much
+            return CellFault(code, "***", expected)  # its first digit would tell too much
         if (
             self.spec.private or self.spec.type == "citizen_id"
         ):  # a hint would tell of the value, but for that on its unit
-            return Fault(code, veil(text), expected, hint if code == "D193" else "")
-        return Fault(code, mask(text), expected, hint)
+            return CellFault(code, veil(text), expected, hint if code == "D193" else "")
+        return CellFault(code, mask(text), expected, hint)
 
     def column(self, codes: Array) -> Column:
         """The column of values the codes stand for."""
         present = np.zeros(len(self.readings) + 1, dtype=bool)  # the last is that of NO_COLUMN
         present[codes] = True
-        known, readings = np.flatnonzero(present).tolist(), [*self.readings, Reading(None)]
+        known, readings = np.flatnonzero(present).tolist(), [*self.readings, CellReading(None)]
         distinct = _column(self.spec, [readings[code].value for code in known])
         return distinct.take((np.cumsum(present) - 1)[codes])
 
@@ -194,7 +198,7 @@ class CellReader:
         return np.isin(codes, [code for code, fault in faults if kinds is None or (fault and fault.code in kinds)])
 
 
-def fault_problem(column: str, fault: Fault, place: Place) -> Problem:
+def fault_problem(column: str, fault: CellFault, place: Place) -> Problem:
     """A fault as the problem of one cell of a column."""
     message = (
         _MESSAGES[fault.code].format(

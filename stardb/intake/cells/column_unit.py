@@ -11,7 +11,7 @@ from stardb.intake.cells.amounts import unit_kind
 from stardb.intake.cells.unit_statements import UnitStatement
 from stardb.intake.headers.unit_labels import DOUBTFUL, UnitLabel
 from stardb.intake.masking import quoted
-from stardb.intake.matching.match_sheets import Match
+from stardb.intake.matching.match import Match
 from stardb.problems import Problem, problem
 from stardb.quantity import Kind, is_measure, measures_alike, unit_ratio, unit_value
 from stardb.rulebook import ColumnSpec
@@ -36,7 +36,7 @@ def column_unit(name: str, spec: ColumnSpec, match: Match) -> ColumnUnit:
         return ColumnUnit("")
     heading = match.header.headings[match.columns[name]]
     own = next((unit for unit in (heading.unit, heading.parent_unit) if unit and _fits(unit, spec)), "")
-    told = _told(spec, match)
+    told = _table_units(spec, match)
     if own:
         return ColumnUnit(own)
     sure = next((unit for unit, label in told if label.sure), "")
@@ -59,9 +59,9 @@ def _has_own(name: str, spec: ColumnSpec, match: Match) -> bool:
     return any(unit and _fits(unit, spec) for unit in (heading.unit, heading.parent_unit))
 
 
-def _told(spec: ColumnSpec, match: Match) -> list[tuple[str, UnitLabel]]:
+def _table_units(spec: ColumnSpec, match: Match) -> list[tuple[str, UnitLabel]]:
     """The units told for the table that may be this column's, with their labels: those of the nearest labels that tell any."""
-    groups = ([(u, label) for label in labels for u in label.units if _meant(u, spec)] for labels in match.units)
+    groups = ([(u, label) for label in labels for u in label.units if _may_concern(u, spec)] for labels in match.units)
     return next(filter(None, groups), [])
 
 
@@ -74,7 +74,7 @@ def _doubt(unit: str, told: list[tuple[str, UnitLabel]]) -> str:
     return f"{same.quote}，而{other.quote}" if same else other.quote
 
 
-def stated_units(
+def units_by_row(
     name: str, spec: ColumnSpec, match: Match, rows: Sequence[int], statements: Iterable[UnitStatement]
 ) -> dict[int, ColumnUnit]:
     """The unit of the cells of a column in each row of which something else than the column's own unit is stated beside it."""
@@ -82,14 +82,14 @@ def stated_units(
     found: dict[int, ColumnUnit] = {}
     for statement in statements if _has_unit(spec) and not own.doubt else ():
         concerns = statement.is_of(name, match.columns[name], spec) and not (statement.is_whole and has_own)
-        if concerns and (unit := _stated(statement.label, spec, own)):
+        if concerns and (unit := _unit_under(statement.label, spec, own)):
             found |= dict.fromkeys(rows if statement.rows is None else statement.rows, unit)
     return found
 
 
-def _stated(label: UnitLabel, spec: ColumnSpec, own: ColumnUnit) -> ColumnUnit | None:
+def _unit_under(label: UnitLabel, spec: ColumnSpec, own: ColumnUnit) -> ColumnUnit | None:
     """What the unit of some cells is where this is stated of them; None if it stays as it is."""
-    other = next((unit for unit in label.units if _meant(unit, spec) and not _is_same(unit, own.unit)), "")
+    other = next((unit for unit in label.units if _may_concern(unit, spec) and not _is_same(unit, own.unit)), "")
     if spec.kind is Kind.PERCENT and not own.unit:
         return ColumnUnit(other) if other else None
     return ColumnUnit(own.unit, label.quote) if other else None
@@ -108,19 +108,21 @@ def _fits(unit: str, spec: ColumnSpec) -> bool:
     return unit_kind(unit) is spec.kind and (spec.kind is not Kind.NUMBER or unit_ratio(unit, spec.unit) is not None)
 
 
-def _meant(unit: str, spec: ColumnSpec) -> bool:
+def _may_concern(unit: str, spec: ColumnSpec) -> bool:
     """Whether a unit told for the whole table may be that of this column: `单位：万人、户` says nothing of 次数."""
     if DOUBTFUL.fullmatch(unit):
         return spec.kind is Kind.MONEY
     return unit_kind(unit) is spec.kind and (spec.kind is not Kind.NUMBER or measures_alike(unit, spec.unit))
 
 
-def overruled(name: str, spec: ColumnSpec, match: Match, statements: Iterable[UnitStatement] = ()) -> Problem | None:
+def title_unit_note(
+    name: str, spec: ColumnSpec, match: Match, statements: Iterable[UnitStatement] = ()
+) -> Problem | None:
     """A note where a title has another unit than is told for the whole table."""
-    told = _told(spec, match)
+    told = _table_units(spec, match)
     if _has_unit(spec) and _has_own(name, spec, match):
         labels = (statement.label for statement in statements if statement.is_whole)
-        told = told or [(unit, label) for label in labels for unit in label.units if _meant(unit, spec)]
+        told = told or [(unit, label) for label in labels for unit in label.units if _may_concern(unit, spec)]
     if not told:
         return None
     taken = column_unit(name, spec, match).unit
@@ -140,7 +142,7 @@ def _wrong(own: str, spec: ColumnSpec) -> str:
     return f"不能换算成{quoted(spec.unit)}" if unit_kind(own) is spec.kind else f"不是{spec.kind.value}的单位"
 
 
-def misfit(name: str, spec: ColumnSpec, match: Match, taken: str) -> Problem | None:
+def wrong_unit_problem(name: str, spec: ColumnSpec, match: Match, taken: str) -> Problem | None:
     """A title's unit that is none of the column's."""
     own = match.header.headings[match.columns[name]].unit
     if not spec.kind.numeric or spec.type == "year" or not _is_other(own, spec):

@@ -10,7 +10,7 @@ from math import isfinite
 from typing import TypeAlias
 
 from stardb.books import Cell, DisplayedDay, DisplayedMoment, cell_text
-from stardb.intake.cells.cell_context import Asked, Refused
+from stardb.intake.cells.cell_context import CellContext, CellRefused
 from stardb.quantity import DIGITS, EPOCH, Unreadable, calendar, read_date, read_digits, serial_date, tidy
 from stardb.rulebook import ColumnSpec
 
@@ -32,10 +32,10 @@ _DAY = "一个日期，如 2022年6月18日"
 _WANTED_YEAR = "一个年份，如 2021"
 
 
-def day(cell: Cell, asked: Asked) -> int:
+def read_day(cell: Cell, context: CellContext) -> int:
     """A date as days since 1970, in any usual spelling; `至今` where the column may be open."""
-    days = _day(cell, asked)
-    if days == calendar.OPEN and not _may_be_open(asked):
+    days = _day(cell, context)
+    if days == calendar.OPEN and not _may_be_open(context):
         raise Unreadable(_DAY)
     if days != calendar.OPEN and (EPOCH + dt.timedelta(days=days)).year not in _YEARS:
         raise Unreadable("一个年份在1900至2100之间的日期")
@@ -64,13 +64,13 @@ def last_day(year: str, rated: dt.date | None = None) -> dt.date | None:
     return max(end, rated) if rated else end
 
 
-def seen_day(cell: DisplayedDay | DisplayedMoment, spec: ColumnSpec, last: dt.date | None) -> Cell:
+def day_as_shown(cell: DisplayedDay | DisplayedMoment, spec: ColumnSpec, last: dt.date | None) -> Cell:
     """A day of which a part only is seen: the day, where that part tells which; else what is seen, as any text.
 
     A month is its last day where the column says so. A day without a year is the one in the year up to `last`.
     """
     when = cell.date() if isinstance(cell, DisplayedMoment) else dt.date(cell.year, cell.month, cell.day)
-    if _spelled(_serial(cell, False)) or (spec.type == "year" and "y" in cell.parts):
+    if _spelled_year(_serial(cell, False)) or (spec.type == "year" and "y" in cell.parts):
         return cell
     if cell.parts == "ym":
         return when.replace(day=monthrange(when.year, when.month)[1]) if spec.end and when.day == 1 else when
@@ -78,36 +78,36 @@ def seen_day(cell: DisplayedDay | DisplayedMoment, spec: ColumnSpec, last: dt.da
     return when if cell.parts == "md" and is_near and spec.type == "date" else cell.text
 
 
-def _may_be_open(asked: Asked) -> bool:
-    return tidy(asked.spec.blank or "") in OPEN_WORDS
+def _may_be_open(context: CellContext) -> bool:
+    return tidy(context.spec.blank or "") in OPEN_WORDS
 
 
-def _day(cell: Cell, asked: Asked) -> int:
+def _day(cell: Cell, context: CellContext) -> int:
     if isinstance(cell, dt.date):
-        return (_sure_date(cell, asked, "年月日写全的日期，如 2022年6月18日") - EPOCH).days
+        return (_sure_date(cell, context, "年月日写全的日期，如 2022年6月18日") - EPOCH).days
     if isinstance(cell, int | float):
-        return _numeric_day(cell, asked)
+        return _numeric_day(cell, context)
     if not isinstance(cell, str):
         raise Unreadable(_DAY)
     plain = tidy(cell)
-    if plain in OPEN_WORDS and _may_be_open(asked):
+    if plain in OPEN_WORDS and _may_be_open(context):
         return calendar.OPEN
-    return _numeric_day(float(plain), asked) if _SERIAL.fullmatch(plain) else read_date(cell, asked.spec.end)
+    return _numeric_day(float(plain), context) if _SERIAL.fullmatch(plain) else read_date(cell, context.spec.end)
 
 
-def _numeric_day(cell: int | float, asked: Asked) -> int:
+def _numeric_day(cell: int | float, context: CellContext) -> int:
     if isfinite(cell) and int(cell) in _SERIAL_DATES:
-        return serial_date(cell, asked.base1904)
-    days = read_date(cell_text(cell), asked.spec.end)
+        return serial_date(cell, context.base1904)
+    days = read_date(cell_text(cell), context.spec.end)
     if str(cell).endswith(".1"):  # 2022.10, stored as a number, is 2022.1
-        raise Refused("D128", "写明1月还是10月的日期")
+        raise CellRefused("D128", "写明1月还是10月的日期")
     return days
 
 
-def _sure_date(cell: dt.date, asked: Asked, expected: str) -> dt.date:
+def _sure_date(cell: dt.date, context: CellContext, expected: str) -> dt.date:
     """The day of a cell formatted as a date. Raises Refused where its serial number spells a year or a month."""
-    if meant := _spelled(_serial(cell, asked.base1904)):
-        raise Refused("D190", expected, f"像是把 {meant} 填进了日期格式的格。")
+    if meant := _spelled_year(_serial(cell, context.base1904)):
+        raise CellRefused("D190", expected, f"像是把 {meant} 填进了日期格式的格。")
     return cell.date() if isinstance(cell, dt.datetime) else cell
 
 
@@ -119,7 +119,7 @@ def _serial(cell: dt.date, base1904: bool) -> float:
     return round((moment - base) / dt.timedelta(days=1), 4)
 
 
-def _spelled(serial: float) -> str:
+def _spelled_year(serial: float) -> str:
     """What year, or year and month, the digits of a serial number spell, as it was probably typed; "" for none."""
     whole = int(serial)
     if whole in _YEARS:
@@ -127,10 +127,10 @@ def _spelled(serial: float) -> str:
     return str(whole) if whole // 100 in _YEARS and 1 <= whole % 100 <= 12 else ""
 
 
-def year(cell: Cell, asked: Asked) -> int:
+def read_year(cell: Cell, context: CellContext) -> int:
     """A year: 2021, `2021年度`, `二〇二一年`, or a day in it."""
     if isinstance(cell, dt.date):
-        return _sure_date(cell, asked, "一个年份，格的格式为“常规”").year
+        return _sure_date(cell, context, "一个年份，格的格式为“常规”").year
     if match := _YEAR.fullmatch(tidy(cell_text(cell))):
         found = int(read_digits(match[1]) or match[1])
     elif isinstance(cell, str):

@@ -7,14 +7,14 @@ from fractions import Fraction
 
 from stardb.books import Cell
 from stardb.intake.cells.plain_numbers import bare_number
-from stardb.intake.cells.spelled_numbers import in_digits
+from stardb.intake.cells.spelled_numbers import to_digits
 from stardb.quantity import Unreadable
 
 _FAR = 2
 """Nobody writes more than 200 % as a fraction, and nobody's 85 is 8500 %."""
 
 
-class Lean(Enum):
+class PercentStyle(Enum):
     """How the numbers without a sign in one column of a sheet are written."""
 
     UNKNOWN = "no number tells"
@@ -25,11 +25,11 @@ class Lean(Enum):
     EVEN = "as many of the one as of the other"
 
 
-def lean_of(cells: Iterable[Cell]) -> Lean:
+def percent_style(cells: Iterable[Cell]) -> PercentStyle:
     """How a column's numbers are written: those between 0 and 1 are fractions, those above 2 percents."""
     fractions = percents = between = 0
     for cell, count in Counter(cells).items():
-        if not (number := unsigned(cell)):
+        if not (number := number_without_sign(cell)):
             continue
         size = abs(number)
         if size > _FAR:
@@ -39,28 +39,28 @@ def lean_of(cells: Iterable[Cell]) -> Lean:
         elif size < 1:
             fractions += count
     if not fractions and not percents:
-        return Lean.EVEN if between else Lean.UNKNOWN
+        return PercentStyle.EVEN if between else PercentStyle.UNKNOWN
     if not percents:
-        return Lean.FRACTIONS
+        return PercentStyle.FRACTIONS
     if not fractions:
-        return Lean.PERCENTS
+        return PercentStyle.PERCENTS
     if fractions == percents:
-        return Lean.EVEN
-    return Lean.MOSTLY_FRACTIONS if fractions > percents else Lean.MOSTLY_PERCENTS
+        return PercentStyle.EVEN
+    return PercentStyle.MOSTLY_FRACTIONS if fractions > percents else PercentStyle.MOSTLY_PERCENTS
 
 
-def unsigned(cell: Cell) -> Fraction | None:
+def number_without_sign(cell: Cell) -> Fraction | None:
     """The number of a cell that has no sign or unit of its own, in digits or words (八十五); None for any other cell."""
     plain = bare_number(cell)
     if plain is None and isinstance(cell, str) and "%" not in cell:
         try:
-            return bare_number(in_digits(cell, "", counts=False))
+            return bare_number(to_digits(cell, "", counts=False))
         except Unreadable:
             return None
     return plain
 
 
-def share_of(number: Fraction, factor: Fraction | None, declared: bool | None, lean: Lean) -> Fraction | None:
+def share_of(number: Fraction, factor: Fraction | None, declared: bool | None, style: PercentStyle) -> Fraction | None:
     """What share a number without a sign is; None where it may be either.
 
     factor: what one is by the unit of the header, the sheet or the rule (1/100 for %); None without such a unit.
@@ -74,14 +74,14 @@ def share_of(number: Fraction, factor: Fraction | None, declared: bool | None, l
     if declared:
         return number if size <= _FAR else None
     if factor is not None:
-        return number * factor if _is_percent(size, lean) else None
-    if lean in (Lean.FRACTIONS, Lean.MOSTLY_FRACTIONS):
+        return number * factor if _is_percent(size, style) else None
+    if style in (PercentStyle.FRACTIONS, PercentStyle.MOSTLY_FRACTIONS):
         return number if size <= _FAR else None
-    if lean is Lean.UNKNOWN and size <= 1:
+    if style is PercentStyle.UNKNOWN and size <= 1:
         return number
-    return number / 100 if lean is not Lean.EVEN and _is_percent(size, lean) else None
+    return number / 100 if style is not PercentStyle.EVEN and _is_percent(size, style) else None
 
 
-def _is_percent(size: Fraction, lean: Lean) -> bool:
+def _is_percent(size: Fraction, style: PercentStyle) -> bool:
     """Whether a number is surely in percent: none that may be a fraction is."""
-    return size > _FAR or (size > 1 and lean is Lean.PERCENTS)
+    return size > _FAR or (size > 1 and style is PercentStyle.PERCENTS)

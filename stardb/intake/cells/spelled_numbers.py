@@ -45,7 +45,7 @@ SESSIONS = 100
 WANTED_SESSION = "第几届，如 11届"
 
 
-def in_digits(text: str, unit: str, counts: bool) -> str:
+def to_digits(text: str, unit: str, counts: bool) -> str:
     """The text tidied and with its number in digits; the text itself where that is beyond this.
 
     unit: what a number without a unit is in. counts: whether the column counts whole things, so that 正 is five.
@@ -78,7 +78,7 @@ def _spellings(plain: str, unit: str, counts: bool) -> Iterator[str]:
     yield _mixed(plain)
     yield _share(plain)
     yield _term(plain)
-    yield _worded(plain, unit)
+    yield _read_words(plain, unit)
 
 
 def _strokes(plain: str, unit: str, counts: bool) -> str:
@@ -140,7 +140,7 @@ def _share(plain: str) -> str:
     if not plain.startswith("百分之"):
         return ""
     rest = plain.removeprefix("百分之")
-    return f"{rest if rest.isascii() else _worded(rest, '') or rest}%"
+    return f"{rest if rest.isascii() else _read_words(rest, '') or rest}%"
 
 
 def _term(plain: str) -> str:
@@ -154,7 +154,7 @@ def _term(plain: str) -> str:
     return f"{_whole(full)}年{_whole(months)}个月"
 
 
-def _worded(plain: str, unit: str) -> str:
+def _read_words(plain: str, unit: str) -> str:
     """二十三户, 三年六个月, 一点五万元."""
     parts = list(_PARTS.finditer(plain))
     if not parts or "".join(part.group() for part in parts) != plain:

@@ -25,7 +25,7 @@ CROSSED = "打的是叉，分不清是选它还是不选"
 UNCLEAR_WHICH = "分不清勾的是哪一个"
 
 
-class Doubt(ValueError):
+class TickDoubt(ValueError):
     """Which one is ticked cannot be told; the message (Chinese) says why."""
 
 
@@ -53,7 +53,7 @@ def has_marks(text: str) -> bool:
     return bool(_MARKED.search(_plain(text)))
 
 
-def ticked(text: str, is_word: Callable[[str], bool]) -> str:
+def ticked_choice(text: str, is_word: Callable[[str], bool]) -> str:
     """The word that is ticked; "" where a tick stands alone. Raises Doubt.
 
     is_word: whether a text is one of the choices.
@@ -62,9 +62,9 @@ def ticked(text: str, is_word: Callable[[str], bool]) -> str:
     marks = [token for token in tokens if token.mark]
     if not any(token.word for token in tokens):
         if set(text) & set(FILLED):  # a choice among empty circles, but what is it alone
-            raise Doubt(UNCLEAR_WHICH)
-        return _chosen([("", token.mark or Mark.EMPTY) for token in marks])
-    return _chosen(_pairs(tokens))
+            raise TickDoubt(UNCLEAR_WHICH)
+        return _choose([("", token.mark or Mark.EMPTY) for token in marks])
+    return _choose(_pairs(tokens))
 
 
 def _plain(text: str) -> str:
@@ -112,7 +112,7 @@ def _mark(signs: str) -> Mark:
         return Mark.CROSSED_BOX
     is_tick, is_cross = bool(found & {*TICKS, *FILLED}), bool(found & set(CROSSES))
     if is_tick and is_cross:
-        raise Doubt(UNCLEAR_WHICH)
+        raise TickDoubt(UNCLEAR_WHICH)
     return Mark.TICK if is_tick else Mark.CROSS if is_cross else Mark.EMPTY
 
 
@@ -123,7 +123,7 @@ def _pairs(tokens: Sequence[_Token]) -> list[tuple[str, Mark]]:
         if token.mark:
             at = i + _side(tokens, i)
             if not 0 <= at < len(tokens) or tokens[at].mark or at in marks:
-                raise Doubt(UNCLEAR_WHICH)
+                raise TickDoubt(UNCLEAR_WHICH)
             marks[at] = token.mark
     return [(token.word, marks.get(i, Mark.EMPTY)) for i, token in enumerate(tokens) if token.word]
 
@@ -138,15 +138,15 @@ def _side(tokens: Sequence[_Token], i: int) -> int:
         right = tokens[i + 1].start - tokens[i].end
         if (left == 0) != (right == 0):
             return -1 if left == 0 else 1
-    raise Doubt(UNCLEAR_WHICH)
+    raise TickDoubt(UNCLEAR_WHICH)
 
 
-def _chosen(pairs: Sequence[tuple[str, Mark]]) -> str:
+def _choose(pairs: Sequence[tuple[str, Mark]]) -> str:
     chosen = [word for word, mark in pairs if mark is Mark.TICK]
     if any(mark is Mark.CROSSED_BOX for _, mark in pairs):
-        raise Doubt(CROSSED)
+        raise TickDoubt(CROSSED)
     if len(chosen) > 1:
-        raise Doubt(TWO_TICKED)
+        raise TickDoubt(TWO_TICKED)
     if chosen:
         return chosen[0]
-    raise Doubt(CROSSED if any(mark is Mark.CROSS for _, mark in pairs) else NONE_TICKED)
+    raise TickDoubt(CROSSED if any(mark is Mark.CROSS for _, mark in pairs) else NONE_TICKED)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from stardb.books import Cell, Prompt, is_blank
 from stardb.intake.headers.titles import UNITS
-from stardb.intake.headers.unit_labels import DOUBTFUL, UnitLabel, stated_unit
+from stardb.intake.headers.unit_labels import DOUBTFUL, UnitLabel, find_unit
 from stardb.intake.masking import mask
-from stardb.intake.matching.match_sheets import Match
+from stardb.intake.matching.match import Match
 from stardb.problems import Place
 from stardb.rulebook import ColumnSpec
 
@@ -55,7 +55,7 @@ def _statement(
     text: str, place: Place, source: str, units: frozenset[str], of_place: bool = False
 ) -> tuple[UnitLabel, bool] | None:
     """The label that a text is, and whether it is only of what it names. of_place: its place tells of what it is."""
-    if (found := stated_unit(text, units)) is None:
+    if (found := find_unit(text, units)) is None:
         return None
     line, (words, sure) = found
     label = UnitLabel(mask(line), place, words, sure, source=source)
@@ -78,7 +78,7 @@ def _in_prompts(match: Match, rows: Sequence[int], units: frozenset[str]) -> Ite
     sheet, header = match.sheet, match.header
     titles = range(header.top, header.bottom + 1)
     for prompt in sheet.prompts:
-        for i in sorted(match.columns.values()) if stated_unit(prompt.text, units) else ():
+        for i in sorted(match.columns.values()) if find_unit(prompt.text, units) else ():
             if sheet.spots or _holds(prompt, None, sheet.spot(0, i)[1]):
                 titled = any(_holds(prompt, *sheet.spot(row, i)) for row in titles)
                 held = [row for row in rows if not titled and _holds(prompt, *sheet.spot(row, i))]
@@ -113,7 +113,7 @@ def _in_remarks(match: Match, rows: Sequence[int], units: frozenset[str]) -> Ite
         if i in keys or (i in read and read[i].type != "text") or not match.header.headings[i].title:
             continue
         cells = {row: sheet.rows[row][i] for row in rows}
-        stating = {cell for cell in set(map(_text, cells.values())) if stated_unit(cell, units)}
+        stating = {cell for cell in set(map(_text, cells.values())) if find_unit(cell, units)}
         for row, cell in cells.items() if stating else ():
             if cell in stating and (found := _statement(_text(cell), sheet.place(row, i), "", units)):
                 yield UnitStatement(found[0], (row,), by_name=found[1])

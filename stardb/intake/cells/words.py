@@ -6,8 +6,8 @@ from math import isfinite
 from unicodedata import normalize
 
 from stardb.books import Cell, cell_text, screen_text
-from stardb.intake.cells.cell_context import Asked, Refused
-from stardb.intake.cells.ticks import Doubt, has_marks, ticked
+from stardb.intake.cells.cell_context import CellContext, CellRefused
+from stardb.intake.cells.ticks import TickDoubt, has_marks, ticked_choice
 from stardb.intake.masking import quoted
 from stardb.quantity import NO, UNSEEN, YES, Unreadable, read_citizen_id, read_yes_no, tidy
 
@@ -24,61 +24,61 @@ _ROUND_NUMBERS = ((10, 3), (12, 6))
 """(digits, those of them that may be other than zero): a code that was shown as 5.1E+10 or 5.10107E+11, and typed anew."""
 
 
-def yes_no(cell: Cell, asked: Asked) -> bool:
+def read_answer(cell: Cell, context: CellContext) -> bool:
     """√, 是, 1 … or ×, 否, 0 …, what the column declares, and which of `是□ 否☑` is ticked."""
-    text = asked.words.get(tidy(cell_text(cell)), cell_text(cell))
+    text = context.words.get(tidy(cell_text(cell)), cell_text(cell))
     if tidy(text) not in YES | NO and has_marks(text):
         try:
-            word = ticked(text, lambda word: _is_yes_or_no(word, asked)) or "是"
-        except Doubt as doubt:
+            word = ticked_choice(text, lambda word: _is_yes_or_no(word, context)) or "是"
+        except TickDoubt as doubt:
             raise Unreadable(f"是或否；{doubt}") from doubt
-        text = asked.words.get(word, word)
+        text = context.words.get(word, word)
     return read_yes_no(text)
 
 
-def _is_yes_or_no(word: str, asked: Asked) -> bool:
-    return word in asked.words or word in YES | NO
+def _is_yes_or_no(word: str, context: CellContext) -> bool:
+    return word in context.words or word in YES | NO
 
 
-def choice(cell: Cell, asked: Asked) -> str:
+def read_choice(cell: Cell, context: CellContext) -> str:
     """One of the declared words, or a synonym of one: 优秀等次 and ａ are 优秀 and A; or the one ticked of several."""
     text = tidy(cell_text(cell))
-    if word := _declared(text, asked):
+    if word := _declared_word(text, context):
         return word
-    expected = "、".join(asked.spec.words) + "之一"
+    expected = "、".join(context.spec.words) + "之一"
     if has_marks(cell_text(cell)):
         try:
-            text = ticked(cell_text(cell), lambda word: bool(_declared(word, asked)))
-        except Doubt as doubt:
-            raise Refused("D123", expected, f"{doubt}。") from doubt
-        if word := _declared(text, asked):
+            text = ticked_choice(cell_text(cell), lambda word: bool(_declared_word(word, context)))
+        except TickDoubt as doubt:
+            raise CellRefused("D123", expected, f"{doubt}。") from doubt
+        if word := _declared_word(text, context):
             return word
-    near = get_close_matches(text, asked.words, n=1, cutoff=0.5) or [word for word in asked.words if word in text]
-    hint = f"是不是{quoted(asked.words[near[0]])}？" if near else ""
-    raise Refused("D123", expected, hint)
+    near = get_close_matches(text, context.words, n=1, cutoff=0.5) or [word for word in context.words if word in text]
+    hint = f"是不是{quoted(context.words[near[0]])}？" if near else ""
+    raise CellRefused("D123", expected, hint)
 
 
-def _declared(text: str, asked: Asked) -> str:
+def _declared_word(text: str, context: CellContext) -> str:
     """The declared word that a text is a way of writing, "" for none."""
     bare = _GRADE.sub("", text)
     spellings = (text, text.upper(), text.lower(), bare, bare.upper())
-    return next((word for spelling in spellings if (word := asked.words.get(spelling))), "")
+    return next((word for spelling in spellings if (word := context.words.get(spelling))), "")
 
 
-def citizen_id(cell: Cell, asked: Asked) -> str:
+def read_id(cell: Cell, context: CellContext) -> str:
     """An 18-digit ID number, which must be text: as a number it has lost its last digits."""
     if _has_lost_digits(cell, True) or _is_cut_short(cell):
-        raise Refused("D129", "文本格式的18位身份证号")
+        raise CellRefused("D129", "文本格式的18位身份证号")
     try:
         return read_citizen_id(cell_text(cell))
     except Unreadable as error:
-        raise Refused("D130", str(error)) from error
+        raise CellRefused("D130", str(error)) from error
 
 
-def text(cell: Cell, asked: Asked) -> str:
+def read_text(cell: Cell, context: CellContext) -> str:
     """Words as written but for white space (`张　三` is 张三), the dot in names and full-width letters and digits."""
-    if _has_lost_digits(cell, asked.key) or _is_cut_short(cell):
-        raise Refused("D132", "文本格式的号码")
+    if _has_lost_digits(cell, context.key) or _is_cut_short(cell):
+        raise CellRefused("D132", "文本格式的号码")
     plain = _DOTS.sub("·", UNSEEN.sub("", normalize("NFKC", screen_text(cell)))).strip()
     return _INNER_SPACE.sub("", plain)
 

@@ -17,7 +17,7 @@ MAJORITY = 0.5
 """The share of a table's own columns that a header must name to be that table's."""
 
 
-class Torn(NamedTuple):
+class AmbiguousSheet(NamedTuple):
     """A sheet of which a scheme cannot tell what it is: the tables it may be. code: of the problem it is told as."""
 
     scheme: str
@@ -28,7 +28,7 @@ class Torn(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Claim:
+class TableCandidate:
     """A sheet read as a table of a scheme: its header, and the sheet columns that its own columns stand in.
 
     share: how many of the table's own columns were found, of all. keyed: whether the table has nothing but its key. named:
@@ -51,7 +51,7 @@ class Claim:
         """Greater is better: the sheet's name, then columns found, then their share."""
         return self.named, self.found, self.share
 
-    def loses_to(self, other: "Claim") -> bool:
+    def loses_to(self, other: "TableCandidate") -> bool:
         """Whether the other explains the same sheet better: more columns, or all of its own where this one lacks some."""
         if self.named or (other.named and self.scheme == other.scheme):
             return not self.named
@@ -74,111 +74,135 @@ def own_columns(spec: TableSpec) -> list[str]:
     return [column for column in spec.columns if column not in spec.key] or list(spec.columns)
 
 
-def claim_on(sheet: Sheet, scheme: str, table: str, spec: TableSpec, header: Header, named: bool = False) -> Claim:
+def make_candidate(
+    sheet: Sheet, scheme: str, table: str, spec: TableSpec, header: Header, named: bool = False
+) -> TableCandidate:
     """What a header says for a sheet's being a table."""
     own = own_columns(spec)
     found = [column for column in own if column in header.columns]
     used = frozenset(i for column in found for i in header.columns[column])
     share, keyed = len(found) / len(own), set(own) <= set(spec.key)
-    return Claim(scheme, table, spec, sheet, header, used, len(found), share, keyed, named)
+    return TableCandidate(scheme, table, spec, sheet, header, used, len(found), share, keyed, named)
 
 
-def claims_on(sheet: Sheet, scheme: str, vocabulary: Vocabulary, first: int = 0) -> list[Claim]:
+def candidates_on(sheet: Sheet, scheme: str, vocabulary: Vocabulary, first: int = 0) -> list[TableCandidate]:
     """The tables of one scheme that a sheet may be, their headers from row `first` on, best first.
 
     A table is told by the majority of its own columns; by one, if the sheet has its name.
     """
     name = vocabulary.named.get((sheet.file, sheet.name))
-    claims = [
-        claim_on(sheet, scheme, table, vocabulary.specs[table], header, name is not None and name.table == table)
+    candidates = [
+        make_candidate(sheet, scheme, table, vocabulary.specs[table], header, name is not None and name.table == table)
         for table, header in find_headers(sheet, vocabulary, first).items()
     ]
-    likely = (claim for claim in claims if claim.share >= MAJORITY or (claim.named and claim.found))
-    return sorted(likely, key=lambda claim: claim.rank, reverse=True)
+    likely = (
+        candidate for candidate in candidates if candidate.share >= MAJORITY or (candidate.named and candidate.found)
+    )
+    return sorted(likely, key=lambda candidate: candidate.rank, reverse=True)
 
 
-def settle_claims(claims: Sequence[Claim]) -> tuple[list[Claim], list[Torn]]:
-    """Of all schemes' claims, those that hold, in the order given; and each sheet that two of a scheme's tables fit alike.
+def choose_candidates(candidates: Sequence[TableCandidate]) -> tuple[list[TableCandidate], list[AmbiguousSheet]]:
+    """Of all schemes' candidates, those that hold, in the order given; and each sheet that two of a scheme's tables fit alike.
 
-    A claim yields to a better one on the same sheet, unless its table then had no sheet at all, or, being complete, none
+    A candidate yields to a better one on the same sheet, unless its table then had no sheet at all, or, being complete, none
     in that file: a roster may be read from a sheet that holds more. A table of nothing but its key is then read from the
     sheets of its own scheme's tables, if there are any, and never where it has a sheet of its own.
     """
-    by_sheet: dict[int, list[Claim]] = {}
-    for claim in claims:
-        by_sheet.setdefault(id(claim.sheet), []).append(claim)
-    beaten = {claim for claim in claims if any(claim.loses_to(other) for other in by_sheet[id(claim.sheet)])}
-    safe = {(claim.scheme, claim.table) for claim in claims if claim not in beaten}
-    here = {(claim.scheme, claim.table, claim.sheet.file) for claim in claims if claim not in beaten}
-    kin = {(claim.scheme, id(claim.sheet)) for claim in claims if claim not in beaten and not claim.spec.many}
-    related = {(claim.scheme, claim.table) for claim in claims if (claim.scheme, id(claim.sheet)) in kin}
+    by_sheet: dict[int, list[TableCandidate]] = {}
+    for candidate in candidates:
+        by_sheet.setdefault(id(candidate.sheet), []).append(candidate)
+    beaten = {
+        candidate
+        for candidate in candidates
+        if any(candidate.loses_to(other) for other in by_sheet[id(candidate.sheet)])
+    }
+    safe = {(candidate.scheme, candidate.table) for candidate in candidates if candidate not in beaten}
+    here = {
+        (candidate.scheme, candidate.table, candidate.sheet.file) for candidate in candidates if candidate not in beaten
+    }
+    kin = {
+        (candidate.scheme, id(candidate.sheet))
+        for candidate in candidates
+        if candidate not in beaten and not candidate.spec.many
+    }
+    related = {
+        (candidate.scheme, candidate.table)
+        for candidate in candidates
+        if (candidate.scheme, id(candidate.sheet)) in kin
+    }
 
-    def holds(claim: Claim) -> bool:
-        whose = claim.scheme, claim.table
-        if claim not in beaten:
+    def holds(candidate: TableCandidate) -> bool:
+        whose = candidate.scheme, candidate.table
+        if candidate not in beaten:
             return True
-        if claim.keyed:
-            return whose not in safe and ((claim.scheme, id(claim.sheet)) in kin or whose not in related)
-        return whose not in safe or (claim.share == 1 and (*whose, claim.sheet.file) not in here)
+        if candidate.keyed:
+            return whose not in safe and ((candidate.scheme, id(candidate.sheet)) in kin or whose not in related)
+        return whose not in safe or (candidate.share == 1 and (*whose, candidate.sheet.file) not in here)
 
-    return _told_apart([claim for claim in claims if holds(claim)])
+    return _separate([candidate for candidate in candidates if holds(candidate)])
 
 
-def _told_apart(claims: Iterable[Claim]) -> tuple[list[Claim], list[Torn]]:
+def _separate(candidates: Iterable[TableCandidate]) -> tuple[list[TableCandidate], list[AmbiguousSheet]]:
     """Within a scheme, one table for each column of a sheet; two that fit the same columns equally well are a problem."""
-    chosen: list[Claim] = []
-    torn: list[Torn] = []
-    groups: dict[tuple[str, int], list[Claim]] = {}
-    for claim in claims:
-        groups.setdefault((claim.scheme, id(claim.sheet)), []).append(claim)
+    chosen: list[TableCandidate] = []
+    ambiguous: list[AmbiguousSheet] = []
+    groups: dict[tuple[str, int], list[TableCandidate]] = {}
+    for candidate in candidates:
+        groups.setdefault((candidate.scheme, id(candidate.sheet)), []).append(candidate)
     for rivals in groups.values():
         taken: set[int] = set()
-        kept: list[Claim] = []
-        for claim in rivals:
-            if claim.used & taken:
+        kept: list[TableCandidate] = []
+        for candidate in rivals:
+            if candidate.used & taken:
                 continue
-            equal = [c for c in rivals if c.rank == claim.rank and c.used & claim.used and not c.used & taken]
+            equal = [c for c in rivals if c.rank == candidate.rank and c.used & candidate.used and not c.used & taken]
             named = _by_name([c for c in equal if _is_named(c)])
             if len(equal) > 1 and len(named) != 1:
-                torn.append(Torn(claim.scheme, claim.sheet, tuple(c.table for c in equal)))
+                ambiguous.append(AmbiguousSheet(candidate.scheme, candidate.sheet, tuple(c.table for c in equal)))
                 kept = []
                 break
-            kept += named if len(equal) > 1 else [claim]
-            taken |= claim.used
+            kept += named if len(equal) > 1 else [candidate]
+            taken |= candidate.used
         chosen += kept
-    return chosen, torn
+    return chosen, ambiguous
 
 
-def _by_name(claims: Sequence[Claim]) -> list[Claim]:
-    """Those of some named claims whose table's name is no part of another's: 生态检查表 is not 检查表."""
-    names = {name_text(claim.table) for claim in claims}
-    return [c for c in claims if not any(name_text(c.table) in name for name in names - {name_text(c.table)})]
+def _by_name(candidates: Sequence[TableCandidate]) -> list[TableCandidate]:
+    """Those of some named candidates whose table's name is no part of another's: 生态检查表 is not 检查表."""
+    names = {name_text(candidate.table) for candidate in candidates}
+    return [c for c in candidates if not any(name_text(c.table) in name for name in names - {name_text(c.table)})]
 
 
-def _is_named(claim: Claim) -> bool:
+def _is_named(candidate: TableCandidate) -> bool:
     """Whether the sheet's name or a line above its header tells the table's name."""
-    return any(name_text(claim.table) in name_text(text) for text in (claim.sheet.name, *lines_above(claim)))
+    return any(
+        name_text(candidate.table) in name_text(text) for text in (candidate.sheet.name, *lines_above(candidate))
+    )
 
 
-def lines_above(claim: Claim) -> list[str]:
-    """The texts above a claim's header: titles, labels, notes."""
-    return [cell for row in claim.sheet.rows[: claim.header.top] for cell in row if isinstance(cell, str) and cell]
-
-
-def told(torn: Torn) -> Problem:
-    """A sheet that may be several tables, or another's, as a problem."""
-    sheet, place = torn.sheet, Place(torn.sheet.file, torn.sheet.name)
-    if torn.other:
-        table = torn.tables[0]
-        message = f"工作表{quoted(sheet.name)}的表头和对象与{quoted(table)}一样，而{quoted(table)}是 {torn.other}，这张没有读。"
-        return problem(torn.code, message, place, found=sheet.name, expected=table)
-    names = "、".join(map(quoted, torn.tables))
-    message = f"工作表{quoted(sheet.name)}的表头同时合于{names}，分不清是哪一张，没有读。"
-    return problem(torn.code, message, place, found=names)
-
-
-def all_claims(sheet: Sheet, vocabularies: Mapping[str, Vocabulary], first: int = 0) -> list[Claim]:
-    """Every claim of every scheme on one sheet, headers from row `first` on."""
+def lines_above(candidate: TableCandidate) -> list[str]:
+    """The texts above a candidate's header: titles, labels, notes."""
     return [
-        claim for scheme, vocabulary in vocabularies.items() for claim in claims_on(sheet, scheme, vocabulary, first)
+        cell for row in candidate.sheet.rows[: candidate.header.top] for cell in row if isinstance(cell, str) and cell
+    ]
+
+
+def ambiguity_problem(ambiguous: AmbiguousSheet) -> Problem:
+    """A sheet that may be several tables, or another's, as a problem."""
+    sheet, place = ambiguous.sheet, Place(ambiguous.sheet.file, ambiguous.sheet.name)
+    if ambiguous.other:
+        table = ambiguous.tables[0]
+        message = f"工作表{quoted(sheet.name)}的表头和对象与{quoted(table)}一样，而{quoted(table)}是 {ambiguous.other}，这张没有读。"
+        return problem(ambiguous.code, message, place, found=sheet.name, expected=table)
+    names = "、".join(map(quoted, ambiguous.tables))
+    message = f"工作表{quoted(sheet.name)}的表头同时合于{names}，分不清是哪一张，没有读。"
+    return problem(ambiguous.code, message, place, found=names)
+
+
+def all_candidates(sheet: Sheet, vocabularies: Mapping[str, Vocabulary], first: int = 0) -> list[TableCandidate]:
+    """Every candidate of every scheme on one sheet, headers from row `first` on."""
+    return [
+        candidate
+        for scheme, vocabulary in vocabularies.items()
+        for candidate in candidates_on(sheet, scheme, vocabulary, first)
     ]

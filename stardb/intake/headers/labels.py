@@ -31,17 +31,17 @@ def find_labels(sheet: Sheet, above: int, names: Mapping[str, str]) -> dict[str,
     """
     labels: dict[str, Label] = {}
     for row in range(above - 1, -1, -1):
-        for column, label in labels_in(sheet.rows[row], row, names):
+        for column, label in labels_in_row(sheet.rows[row], row, names):
             labels.setdefault(column, label)
     return labels
 
 
-def labels_in(cells: Sequence[Cell], row: int, names: Mapping[str, str]) -> Iterator[tuple[str, Label]]:
+def labels_in_row(cells: Sequence[Cell], row: int, names: Mapping[str, str]) -> Iterator[tuple[str, Label]]:
     """The labels of one row: declared column, label."""
     knows = partial(_lookup, names)
     for column, cell in enumerate(cells):
         if isinstance(cell, str) and cell.strip():
-            for label, text in in_cell(cell, knows):
+            for label, text in labels_in_cell(cell, knows):
                 yield knows(label), Label(_with_unit(text, label), row, column)
             if (beside := _beside(cells, column, knows)) is not None:
                 yield knows(cell), Label(_with_unit(cells[beside], cell), row, beside)
@@ -58,7 +58,7 @@ def _with_unit(value: Cell, label: str) -> Cell:
     return f"{cell_text(value)}{unit}" if unit and _NUMBER.fullmatch(cell_text(value).strip()) else value
 
 
-def in_cell(text: str, knows: Callable[[str], object]) -> Iterator[tuple[str, str]]:
+def labels_in_cell(text: str, knows: Callable[[str], object]) -> Iterator[tuple[str, str]]:
     """(label, value) for each `label: value` in one cell; a value ends at a wide gap or at the next label.
 
     knows: tells whether a text is a label that is asked for.
@@ -66,14 +66,14 @@ def in_cell(text: str, knows: Callable[[str], object]) -> Iterator[tuple[str, st
     first, *others = _COLON.split(text)
     label = first if knows(first) else (first.split() or [""])[-1]
     for i, part in enumerate(others, 1):
-        value, following = (part, "") if i == len(others) else _parted(part, knows)
+        value, following = (part, "") if i == len(others) else _split_value(part, knows)
         value = _GAP.split(value.strip())[0]
         if knows(label) and not _FILLER.match(value):
             yield label, value
         label = following
 
 
-def _parted(text: str, knows: Callable[[str], object]) -> tuple[str, str]:
+def _split_value(text: str, knows: Callable[[str], object]) -> tuple[str, str]:
     """A value and the label after it: `东村镇  村名` and, without a space, `东村镇村名`."""
     *_, last = text.split() or [""]
     if knows(last):

@@ -7,7 +7,7 @@ _LIKE = 0.5
 """Of two titles of two words each that differ in one, 收人 and 收入."""
 
 
-def like(name: str, title: str) -> float:
+def similarity(name: str, title: str) -> float:
     """From 0 to 1: 1 the same, more than 0.9 one within the other, more than 0.8 all its words in order."""
     short, long = sorted((name, title), key=len)
     ratio = SequenceMatcher(None, short, long, autojunk=False).ratio()
@@ -21,7 +21,7 @@ def like(name: str, title: str) -> float:
 def nearest(names: Iterable[str], titles: Sequence[str], most: int = 3) -> list[str]:
     """The titles like one of the names, the likest first; of equal ones the first first."""
     names = list(names)
-    scores = {title: max(like(name, title) for name in names) for title in titles}
+    scores = {title: max(similarity(name, title) for name in names) for title in titles}
     return sorted((title for title in scores if scores[title] >= _LIKE), key=lambda title: -scores[title])[:most]
 
 
@@ -40,12 +40,12 @@ class CloseNames:
         likely = [
             other
             for other, theirs in zip(self._names, self._letters, strict=True)
-            if (common := letters & theirs) and _shared(name, other, common) >= _LIKE
+            if (common := letters & theirs) and _shared_letters(name, other, common) >= _LIKE
         ]
         return get_close_matches(name, likely, n=most, cutoff=_LIKE)
 
 
-def _shared(name: str, other: str, common: frozenset[str]) -> float:
+def _shared_letters(name: str, other: str, common: frozenset[str]) -> float:
     """At most how like two names are, by the letters they share."""
     return 2 * sum(min(name.count(letter), other.count(letter)) for letter in common) / (len(name) + len(other))
 

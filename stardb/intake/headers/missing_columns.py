@@ -14,7 +14,7 @@ _SAMPLES = 3
 
 
 @dataclass(frozen=True)
-class Candidate:
+class TitleCandidate:
     """A title that may be the column's: as a clerk may settle it (`上年度/收入`), where it stands, a few values below it.
 
     samples: masked; private ones all but their first character.
@@ -39,12 +39,12 @@ class Proposal:
     scheme: str
     table: str
     column: str
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[TitleCandidate, ...]
     place: Place
     code: str
 
 
-def doubled(scheme: str, table: str, spec: TableSpec, sheet: Sheet, header: Header) -> Iterator[Proposal]:
+def find_doubled(scheme: str, table: str, spec: TableSpec, sheet: Sheet, header: Header) -> Iterator[Proposal]:
     """The columns that several filled sheet columns are titled with."""
     for column, places in header.columns.items():
         if len(places) > 1 and len(filled := filled_columns(sheet, header, places)) > 1:
@@ -52,7 +52,7 @@ def doubled(scheme: str, table: str, spec: TableSpec, sheet: Sheet, header: Head
             yield Proposal(scheme, table, column, candidates, candidates[-1].place, "D115")
 
 
-def missing(
+def find_missing(
     scheme: str, table: str, spec: TableSpec, sheet: Sheet, header: Header, given: Sequence[str] = ()
 ) -> Iterator[Proposal]:
     """The columns that neither the header nor a label above it gives. given: those that a label does."""
@@ -70,11 +70,11 @@ def missing(
         candidates = tuple(_candidate(sheet, header, free[path], declared) for path in paths)
         first = next((i for i, heading in enumerate(header.headings) if heading.title), 0)
         place = candidates[0].place if candidates else sheet.place(header.bottom, first)
-        code = "D113" if column in indispensable(spec) or declared.required else "D114"
+        code = "D113" if column in needed_keys(spec) or declared.required else "D114"
         yield Proposal(scheme, table, column, candidates, place, code)
 
 
-def indispensable(spec: TableSpec) -> list[str]:
+def needed_keys(spec: TableSpec) -> list[str]:
     """The key columns without which nobody knows whose a row is: a village is found on the roster without its township.
 
     A roster needs them all.
@@ -87,17 +87,17 @@ def filled_columns(sheet: Sheet, header: Header, places: Sequence[int]) -> list[
     return [i for i in places if any(not is_blank(row[i]) for row in sheet.rows[header.bottom + 1 :])]
 
 
-def _candidate(sheet: Sheet, header: Header, i: int, spec: ColumnSpec) -> Candidate:
+def _candidate(sheet: Sheet, header: Header, i: int, spec: ColumnSpec) -> TitleCandidate:
     hide = veil if spec.private or spec.type == "citizen_id" else mask
     cells = (row[i] for row in sheet.rows[header.bottom + 1 :])
     texts = dict.fromkeys(hide(" ".join(cell_text(cell).split())) for cell in cells if not is_blank(cell))
-    return Candidate(header.headings[i].path, sheet.place(header.bottom, i), tuple(texts)[:_SAMPLES])
+    return TitleCandidate(header.headings[i].path, sheet.place(header.bottom, i), tuple(texts)[:_SAMPLES])
 
 
-def said(proposal: Proposal, spec: TableSpec) -> Problem:
+def proposal_problem(proposal: Proposal, spec: TableSpec) -> Problem:
     """A proposal as the problem of the sheet it is on."""
     if proposal.code == "D115":
-        return _doubled(proposal)
+        return _doubled_problem(proposal)
     column, near = proposal.column, next((candidate.title for candidate in proposal.candidates), "")
     hint = f"；表头里有相近的{quoted(near)}" if near else ""
     parts = {"expected": column, "found": near}
@@ -105,7 +105,7 @@ def said(proposal: Proposal, spec: TableSpec) -> Problem:
         parts["remedy"] = (
             f"{quoted(near)}若就是{quoted(column)}，请改成{quoted(column)}，或用 stardb map 确认，或在办法里把它列为别名；若不是，请补上{quoted(column)}一栏。"
         )
-    if column in indispensable(spec):
+    if column in needed_keys(spec):
         parts.setdefault("remedy", f"补上{quoted(column)}一栏，或在表头上方写明，如“{column}:××”。")
         what = f"缺少{quoted(column)}一栏，不知道每行是谁的，整张没有读"
     elif column in spec.key:
@@ -118,7 +118,7 @@ def said(proposal: Proposal, spec: TableSpec) -> Problem:
     return problem(proposal.code, f"{quoted(proposal.table)}{what}{hint}。", proposal.place, **parts)
 
 
-def _doubled(proposal: Proposal) -> Problem:
+def _doubled_problem(proposal: Proposal) -> Problem:
     cells = "、".join(candidate.place.cell for candidate in proposal.candidates)
     return problem(
         "D115",

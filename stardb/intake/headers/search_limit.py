@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 
-class Tangled(Exception):
+class SearchLimitReached(Exception):
     """So much of a sheet looks like headers that what it is cannot be found out within bounds."""
 
 
 @dataclass
-class Effort:
+class SearchLimit:
     """Cells that may still be looked at; None is any number."""
 
     left: int | None = None
@@ -18,4 +18,4 @@ class Effort:
         if self.left is not None:
             self.left -= cells
             if self.left < 0:
-                raise Tangled
+                raise SearchLimitReached

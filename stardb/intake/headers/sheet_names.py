@@ -17,7 +17,7 @@ SheetKey = tuple[str, str]
 _DIGITS = re.compile(r"\d+")
 
 
-class Named(NamedTuple):
+class TableByName(NamedTuple):
     """The table a sheet is by name. whole: it is no other, though it have none of the table's own columns. excluded: a clerk
     has said that it is none.
     """
@@ -29,7 +29,7 @@ class Named(NamedTuple):
 
 def named_sheets(
     sheets: Sequence[Sheet], tables: Iterable[str], assigned: Mapping[SheetKey, str]
-) -> dict[SheetKey, Named]:
+) -> dict[SheetKey, TableByName]:
     """The sheets that are one of a scheme's tables by name; `NO_TABLE` where a clerk has assigned them otherwise.
 
     A file's name is all its sheets', but it may hold other tables as well: then what columns they have tells, too.
@@ -39,19 +39,19 @@ def named_sheets(
         name = name_text(table)
         names[name] = table if name not in names else NO_TABLE
     count = Counter(file for file, _ in {(sheet.file, sheet.name) for sheet in sheets})
-    found: dict[SheetKey, Named] = {}
+    found: dict[SheetKey, TableByName] = {}
     for key in {(sheet.file, sheet.name): None for sheet in sheets}:
         file, name = key
         if key in assigned:
-            found[key] = Named(names.get(name_text(assigned[key]), NO_TABLE), True, assigned[key] == NO_TABLE)
-        elif table := _called(name, names):
-            found[key] = Named(table, True)
-        elif table := _called(PurePosixPath(file).stem, names):
-            found[key] = Named(table, count[file] == 1)
+            found[key] = TableByName(names.get(name_text(assigned[key]), NO_TABLE), True, assigned[key] == NO_TABLE)
+        elif table := _table_called(name, names):
+            found[key] = TableByName(table, True)
+        elif table := _table_called(PurePosixPath(file).stem, names):
+            found[key] = TableByName(table, count[file] == 1)
     return found
 
 
-def _called(text: str, names: Mapping[str, str]) -> str:
+def _table_called(text: str, names: Mapping[str, str]) -> str:
     title = title_of(text)
     return names.get(title.plain) or names.get(title.bare) or ""
 
@@ -66,7 +66,7 @@ def assigned_sheets(sheets: Sequence[Sheet], entries: Mapping[str, str]) -> dict
     found: dict[SheetKey, str] = {}
     sure: set[SheetKey] = set()
     for entry, table in entries.items():
-        meant = meant_sheets(entry, keys)
+        meant = sheets_of_entry(entry, keys)
         exact = any(_fits(entry, key, False) for key in meant)
         if len(meant) == 1 and (exact or meant[0] not in sure):
             found[meant[0]] = table
@@ -74,7 +74,7 @@ def assigned_sheets(sheets: Sequence[Sheet], entries: Mapping[str, str]) -> dict
     return found
 
 
-def meant_sheets(entry: str, keys: Sequence[SheetKey]) -> list[SheetKey]:
+def sheets_of_entry(entry: str, keys: Sequence[SheetKey]) -> list[SheetKey]:
     """The sheets an entry `文件!表` may mean: those of the very name, else those of the name without its digits."""
     return [key for key in keys if _fits(entry, key, False)] or [key for key in keys if _fits(entry, key, True)]
 

@@ -101,17 +101,17 @@ def unit_labels(sheet: Sheet, top: int, bottom: int, units: frozenset[str]) -> t
     )
 
 
-def stated_unit(text: str, units: frozenset[str]) -> tuple[str, Found] | None:
+def find_unit(text: str, units: frozenset[str]) -> tuple[str, Found] | None:
     """The line of a text that plainly states a unit, and its units; None for one that only speaks of money (`奖补5000元`)."""
-    return _stated(text, units) if len(text) <= _LONGEST and _HINT.search(text) else None
+    return _find_unit(text, units) if len(text) <= _LONGEST and _HINT.search(text) else None
 
 
 @lru_cache(maxsize=4096)
-def _stated(text: str, units: frozenset[str]) -> tuple[str, Found] | None:
+def _find_unit(text: str, units: frozenset[str]) -> tuple[str, Found] | None:
     for line in text.splitlines():
         plain = _plain(line).translate(_QUOTES)
         ending = _in_ending(plain, units) if len(plain) <= _SHORT else None
-        if found := _told(plain, units) or _in_words(plain, units) or _alone(plain, units) or ending:
+        if found := _after_label(plain, units) or _in_words(plain, units) or _alone(plain, units) or ending:
             return line.strip(), found
         if (match := _BEHIND.fullmatch(plain)) and match["unit"] in units:
             return line.strip(), ((match["unit"],), bool(_GENERAL.search(match["of"].strip())))
@@ -140,7 +140,7 @@ def _beside(sheet: Sheet, bottom: int, units: frozenset[str]) -> Iterator[UnitLa
                 continue
             text = _plain(cell) if isinstance(cell, str) and 0 < len(cell) < _LONGEST else ""
             match = _LABEL_TOLD.match(text)
-            if match and (found := _listed(text[match.end() :].rstrip(")"), units)):
+            if match and (found := _list_units(text[match.end() :].rstrip(")"), units)):
                 yield UnitLabel(text, sheet.place(r, c), found[0], found[1] and r == bottom)
 
 
@@ -204,7 +204,7 @@ def _in_row(sheet: Sheet, r: int, where: _Where, units: frozenset[str]) -> Itera
 def _of_name(sheet: Sheet, units: frozenset[str]) -> Iterator[UnitLabel]:
     """What the sheet's own name tells."""
     name = _plain(sheet.name)
-    if found := _told(name, units) or _in_ending(name, units):
+    if found := _after_label(name, units) or _in_ending(name, units):
         yield UnitLabel(sheet.name, Place(sheet.file, sheet.name), *found)
 
 
@@ -218,9 +218,9 @@ def _label(
     text = _plain(written)
     if _LABEL_ALONE.fullmatch(text):
         beside = next((cell for cell in cells[c + 1 : c + 1 + _REACH] if not is_blank(cell)), "")
-        found = _listed(_plain(beside), units) if isinstance(beside, str) else None
+        found = _list_units(_plain(beside), units) if isinstance(beside, str) else None
         return (f"{written}{beside.strip()}", *found) if isinstance(beside, str) and found else None
-    found = _told(text, units) or _in_words(text, units) or _alone(text, units)
+    found = _after_label(text, units) or _in_words(text, units) or _alone(text, units)
     if not found and is_title:
         found = _in_ending(text, units)
     if not found and is_alone:
@@ -234,10 +234,10 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", UNSEEN.sub("", text)).translate(ROUND).strip()
 
 
-def _told(text: str, units: frozenset[str]) -> Found | None:
+def _after_label(text: str, units: frozenset[str]) -> Found | None:
     """`单位：万元、户`; 单位：东村镇 names whose table it is."""
     for match in _LABEL.finditer(text):
-        if found := _listed(text[match.end() :].partition(":")[0], units):
+        if found := _list_units(text[match.end() :].partition(":")[0], units):
             return found
     return None
 
@@ -248,7 +248,7 @@ def _alone(text: str, units: frozenset[str]) -> Found | None:
     if _FOREIGN.fullmatch(inner):
         return (inner,), False
     if re.sub(r"\s", "", text).startswith("(") or inner != without_unit_words(inner):
-        return _listed(inner, units)
+        return _list_units(inner, units)
     return ((inner,), True) if inner in units and _is_money(inner) else None
 
 
@@ -279,7 +279,7 @@ def _in_words(text: str, units: frozenset[str]) -> Found | None:
     return (words, all(_GENERAL.search(match["of"].strip()) for match in found)) if words else None
 
 
-def _listed(text: str, units: frozenset[str]) -> Found | None:
+def _list_units(text: str, units: frozenset[str]) -> Found | None:
     """The units at the beginning of a list; None where it begins with another word."""
     found: list[str] = []
     for part in _SPLIT.split(text.strip(" .。")):

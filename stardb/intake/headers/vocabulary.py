@@ -2,14 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from stardb.books import Cell
 from stardb.intake.headers.qualifiers import ANOTHER, is_qualifier
-from stardb.intake.headers.search_limit import Effort
-from stardb.intake.headers.sheet_names import Named, SheetKey
+from stardb.intake.headers.search_limit import SearchLimit
+from stardb.intake.headers.sheet_names import SheetKey, TableByName
 from stardb.intake.headers.titles import UNITS, Title, title_of
 from stardb.intake.memo import Memo
 from stardb.intake.reading_options import NOT_A_COLUMN
@@ -47,18 +47,18 @@ class Vocabulary:
     """All names the columns of a scheme's tables go by.
 
     year: the period's own, which makes no other column of what stands below it. confirmed: what a clerk has settled of
-    titles (see `Practice`). named: the sheets that are a table by name (see `whose`). units: the words taken for units. known: whether a cell by itself names a column of any table.
+    titles (see `ReadingOptions`). named: the sheets that are a table by name (see `sheet_names`). units: the words taken for units. known: whether a cell by itself names a column of any table.
     effort: how much may be looked at for its names.
     """
 
     specs: Mapping[str, TableSpec]
     year: str = ""
     confirmed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    named: Mapping[SheetKey, Named] = field(default_factory=dict)
+    named: Mapping[SheetKey, TableByName] = field(default_factory=dict)
     names: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     units: frozenset[str] = UNITS
     known: Memo[Cell, bool] = field(init=False)
-    effort: Effort = field(default_factory=Effort)
+    effort: SearchLimit = field(default_factory=SearchLimit)
     _settled: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     _ends: frozenset[str] = frozenset()
     _headings: dict[tuple[Path, Path], Heading] = field(default_factory=dict)
@@ -91,7 +91,7 @@ class Vocabulary:
         """The ways a header may give the titles a clerk has settled, `上年度/收入(万元)`."""
         titles = [self.title(part) for part in path.split("/")]
         whole = self.title(path)
-        return {whole.plain, whole.called, _joined(titles), "/".join(title.plain for title in titles)}
+        return {whole.plain, whole.called, _join_titles(titles), "/".join(title.plain for title in titles)}
 
     def _knows(self, cell: Cell) -> bool:
         if not isinstance(cell, str):
@@ -106,6 +106,11 @@ class Vocabulary:
             found = self._headings[path, above] = self._heading(path, above)
         return found
 
+    def settled_paths(self) -> Iterator[tuple[str, str]]:
+        """(table, titles above a column) for all columns met so far of which a clerk has settled what they are of the table."""
+        for heading in self._headings.values():
+            yield from ((table, heading.path) for table in heading.sure | heading.barred)
+
     def _heading(self, path: Path, above: Path) -> Heading:
         titles = [self.title(text) for i, text in enumerate(path) if text and (i == 0 or text != path[i - 1])]
         unit = ""
@@ -115,7 +120,7 @@ class Vocabulary:
             return Heading({}, "")
         outside = [self.title(text) for text in above if text != path[0]]
         over = [title for title in outside if self._another(title.plain)]
-        called, settled = _joined([*over, *titles]), self._settled_for([*over, *titles])
+        called, settled = _join_titles([*over, *titles]), self._settled_for([*over, *titles])
         columns, refused = self._named(titles, [title.plain for title in outside])
         if not columns and len(titles) > 1 and is_qualifier(titles[-1].bare):
             titles = [titles[-1], *titles[:-1]]  # 收入 over 本年 is 本年 over 收入
@@ -151,7 +156,7 @@ class Vocabulary:
         columns: dict[str, str] = {}
         for start in range(len(path) if self._settled else 0):
             if not any(self._another(title.plain) for title in path[:start]):
-                names = (_joined(path[start:]), "/".join(title.plain for title in path[start:]))
+                names = (_join_titles(path[start:]), "/".join(title.plain for title in path[start:]))
                 for name in names:
                     columns = {**self._settled.get(name, {}), **columns}
         return columns
@@ -185,5 +190,5 @@ def _spellings(titles: Sequence[Title]) -> Iterable[tuple[str, list[str]]]:
             yield parents + titles[-1].bare, dropped
 
 
-def _joined(titles: Iterable[Title]) -> str:
+def _join_titles(titles: Iterable[Title]) -> str:
     return "/".join(title.called for title in titles)

@@ -8,16 +8,16 @@ import numpy as np
 
 from stardb.intake.joining.roster import Roster
 from stardb.intake.masking import quoted
-from stardb.intake.problem_limits import tell_within
-from stardb.intake.roster_check import Missing
+from stardb.intake.problem_limits import limit_problems
+from stardb.intake.roster_check import MissingSubject
 from stardb.intake.tables import Table
 from stardb.problems import Place, Problem, problem
 
 
-def absent(table: Table, roster: Roster) -> tuple[list[Missing], list[Problem]]:
+def find_absences(table: Table, roster: Roster) -> tuple[list[MissingSubject], list[Problem]]:
     """The subjects missing from a table with one row each, and the problems of it, both placed in the roster."""
     rows = [int(i) for i in np.flatnonzero(table.row < 0)]
-    missing = [Missing(roster.titles[i], roster.subjects.groups[i], table.name, _at(roster, i)) for i in rows]
+    missing = [MissingSubject(roster.titles[i], roster.subjects.groups[i], table.name, _at(roster, i)) for i in rows]
     return missing, _absences(table, roster, rows)
 
 
@@ -39,10 +39,10 @@ def _absences(table: Table, roster: Roster, missing: Sequence[int]) -> list[Prob
         else:
             single += subjects
     source = roster.table.source
-    return problems + tell_within(single, lambda i: int(source[i]), lambda i: _absent(table, roster, i))
+    return problems + limit_problems(single, lambda i: int(source[i]), lambda i: _absent(table, roster, i))
 
 
-def marked_lacking(
+def mark_missing_groups(
     table: Table, records: Sequence[Table], single: Sequence[Table], roster: Roster
 ) -> tuple[Table, list[Problem]]:
     """A many-row table with the subjects marked whose group sent no such sheet, and a problem for each such group.
@@ -61,7 +61,7 @@ def marked_lacking(
     made_for = _townships(table)
     recorded_in = _groups_by_file(records, roster)
     for file in sent - {source.file for other in single for source in other.sources}:
-        recorded = made_for[file] & files.keys() or recorded_in[file] or _named(table, file, files)
+        recorded = made_for[file] & files.keys() or recorded_in[file] or _name_groups(table, file, files)
         if len(recorded) > 1 or (not recorded and len(sent) == 1):
             return table, []
         for group in recorded:
@@ -87,7 +87,7 @@ def _townships(table: Table) -> Mapping[str, set[str]]:
     return found
 
 
-def _named(table: Table, file: str, groups: Iterable[str]) -> set[str]:
+def _name_groups(table: Table, file: str, groups: Iterable[str]) -> set[str]:
     """The one group that a file's name, or that of the table's sheet in it, says; nothing where they say several."""
     texts = [file, *(source.sheet for source in table.sources if source.file == file)]
     said = {group for group in groups if len(group) > 1 and any(group in text for text in texts)}

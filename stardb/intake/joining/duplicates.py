@@ -12,8 +12,8 @@ from typing import NamedTuple
 import numpy as np
 
 from stardb.intake.masking import mask, quoted
-from stardb.intake.problem_limits import tell_within
-from stardb.intake.rows.collect_rows import NOBODY, Gathered
+from stardb.intake.problem_limits import limit_problems
+from stardb.intake.rows.collect_rows import NOBODY, CollectedRows
 from stardb.intake.tables import Index, Table
 from stardb.problems import Place, Problem, problem
 from stardb.quantity import HIDDEN, Kind, show_at
@@ -31,45 +31,47 @@ class _Double(NamedTuple):
     differing: Sequence[str]
 
 
-def without_blank(gathered: Gathered, subject: Index, known: Sequence[str]) -> tuple[Index, list[int], list[Problem]]:
+def drop_blank_rows(
+    collected: CollectedRows, subject: Index, known: Sequence[str]
+) -> tuple[Index, list[int], list[Problem]]:
     """The subject of each row, -1 where it is nobody's or says nothing that another row of its subject says.
 
     With the rows of which that is so, and a note on each sheet of such. known: the columns that are filled in beforehand.
     """
     several = np.flatnonzero((subject >= 0) & (np.bincount(subject[subject >= 0], minlength=1)[subject] > 1))
-    carried = [name for name, spec in gathered.spec.columns.items() if spec.carry or gathered.spec.carry]
+    carried = [name for name, spec in collected.spec.columns.items() if spec.carry or collected.spec.carry]
     sent = {*known, *carried}
-    blank = [i for i in several.tolist() if gathered.is_blank(i, sent if _is_form(gathered, i) else known)]
+    blank = [i for i in several.tolist() if collected.is_blank(i, sent if _is_form(collected, i) else known)]
     filled = {int(subject[i]): i for i in reversed(np.setdiff1d(several, blank).tolist())}
     given_way = [i for i in blank if int(subject[i]) in filled]
-    given_way = [i for i in given_way if not _says_else(gathered, i, filled[int(subject[i])], carried)]
+    given_way = [i for i in given_way if not _says_else(collected, i, filled[int(subject[i])], carried)]
     if not given_way:
         return subject, [], []
     left = subject.copy()
     left[given_way] = NOBODY
     sheets: dict[int, list[int]] = defaultdict(list)
     for i in given_way:
-        sheets[int(gathered.table.source[i])].append(i)
-    return left, given_way, [_not_filled_in(gathered, rows) for rows in sheets.values()]
+        sheets[int(collected.table.source[i])].append(i)
+    return left, given_way, [_blank_note(collected, rows) for rows in sheets.values()]
 
 
-def _is_form(gathered: Gathered, row: int) -> bool:
-    return gathered.table.sources[int(gathered.table.source[row])].form is not None
+def _is_form(collected: CollectedRows, row: int) -> bool:
+    return collected.table.sources[int(collected.table.source[row])].form is not None
 
 
-def _says_else(gathered: Gathered, row: int, other: int, carried: Sequence[str]) -> bool:
+def _says_else(collected: CollectedRows, row: int, other: int, carried: Sequence[str]) -> bool:
     """Whether what a form went out with was changed: a row says something else than another in a carried column."""
-    columns = [gathered.table.columns[name] for name in carried if name not in gathered.spec.key]
+    columns = [collected.table.columns[name] for name in carried if name not in collected.spec.key]
     return any(column.known[row] and column.at(row) != column.at(other) for column in columns)
 
 
-def _not_filled_in(gathered: Gathered, rows: Sequence[int]) -> Problem:
-    message = f"{quoted(gathered.table.name)}有{len(rows)}行只写了是谁的，别处有填好的，用了填好的。"
-    return problem("D213", message, _row_place(gathered, rows[0]), found=f"{len(rows)}行")
+def _blank_note(collected: CollectedRows, rows: Sequence[int]) -> Problem:
+    message = f"{quoted(collected.table.name)}有{len(rows)}行只写了是谁的，别处有填好的，用了填好的。"
+    return problem("D213", message, _row_place(collected, rows[0]), found=f"{len(rows)}行")
 
 
-def settle(
-    gathered: Gathered, owner: Index, size: int, title: Callable[[int], str], shared: bool = False
+def merge_duplicates(
+    collected: CollectedRows, owner: Index, size: int, title: Callable[[int], str], shared: bool = False
 ) -> tuple[Table, list[Problem]]:
     """The table with row i being owner i's, and the problems of rows that are not alone.
 
@@ -77,7 +79,7 @@ def settle(
     An owner without a row has row -1 and every value unknown. shared: a row is several subjects', so that a sheet with a row
     for each of them says the same again and again, which is nothing to tell of.
     """
-    table, subject = gathered.table, owner
+    table, subject = collected.table, owner
     rows = np.full(size, NOBODY, dtype=np.int64)
     mine = np.flatnonzero(subject >= 0)
     rows[subject[mine][::-1]] = mine[::-1]  # the first row wins
@@ -85,7 +87,9 @@ def settle(
     doubtful: dict[str, list[int]] = defaultdict(list)
     for i in mine[rows[subject[mine]] != mine].tolist():
         first = int(rows[subject[i]])
-        differing = [name for name in table.columns if name not in gathered.spec.key and _differ(table, name, first, i)]
+        differing = [
+            name for name in table.columns if name not in collected.spec.key and _differ(table, name, first, i)
+        ]
         doubles.append(_Double(mask(title(int(subject[i]))), first, i, differing))
         for name in differing:
             doubtful[name].append(int(subject[i]))
@@ -99,60 +103,62 @@ def settle(
     row = np.where(there, table.row[rows], NOBODY) if len(table) else rows
     settled = Table(table.name, columns, table.sources, source, row, np.arange(size))
     unlike = (double for double in doubles if double.differing)
-    told = tell_within(unlike, lambda one: int(table.source[one.second]), lambda one: _unlike(gathered, one))
+    told = limit_problems(unlike, lambda one: int(table.source[one.second]), lambda one: _contradiction(collected, one))
     again = [one for one in doubles if not (shared and table.source[one.first] == table.source[one.second])]
-    return settled, [*_alike(gathered, again), *told]
+    return settled, [*_repetitions(collected, again), *told]
 
 
 def _differ(table: Table, column: str, i: int, j: int) -> bool:
     return table.columns[column].at(i) != table.columns[column].at(j)
 
 
-def _alike(gathered: Gathered, doubles: Sequence[_Double]) -> list[Problem]:
+def _repetitions(collected: CollectedRows, doubles: Sequence[_Double]) -> list[Problem]:
     """One problem for all rows of one sheet that say what those of one other do."""
     pairs: dict[tuple[int, int], list[_Double]] = defaultdict(list)
     for double in doubles:
         if not double.differing:
-            pairs[int(gathered.table.source[double.first]), int(gathered.table.source[double.second])].append(double)
-    return [_repeated(gathered, repeats) for repeats in pairs.values()]
+            pairs[int(collected.table.source[double.first]), int(collected.table.source[double.second])].append(double)
+    return [_repetition(collected, repeats) for repeats in pairs.values()]
 
 
-def _repeated(gathered: Gathered, repeats: Sequence[_Double]) -> Problem:
+def _repetition(collected: CollectedRows, repeats: Sequence[_Double]) -> Problem:
     double = repeats[0]
-    place, other = _row_place(gathered, double.second), _row_place(gathered, double.first)
+    place, other = _row_place(collected, double.second), _row_place(collected, double.first)
     many = f"等{len(repeats)}个对象" if len(repeats) > 1 else ""
-    message = f"{quoted(double.title)}{many}在{quoted(gathered.table.name)}里重复填报，与{told_place(other, place)}内容相同，只计一行。"
+    message = f"{quoted(double.title)}{many}在{quoted(collected.table.name)}里重复填报，与{describe_place(other, place)}内容相同，只计一行。"
     return problem("D141", message, place, found=str(other))
 
 
-def _unlike(gathered: Gathered, double: _Double) -> Problem:
+def _contradiction(collected: CollectedRows, double: _Double) -> Problem:
     """Two rows of one key that differ: two posts of one person, two persons of one name, or a contradiction."""
-    place, other = _row_place(gathered, double.second), _row_place(gathered, double.first)
-    columns, there = gathered.spec.columns, told_place(other, place)
+    place, other = _row_place(collected, double.second), _row_place(collected, double.first)
+    columns, there = collected.spec.columns, describe_place(other, place)
     names = "、".join(map(quoted, double.differing[:_NAMED]))
     names += f"等{len(double.differing)}栏" if len(double.differing) > _NAMED else ""
-    found = "；".join(_both(gathered, name, double) for name in double.differing[:_NAMED])
-    what = f"{quoted(double.title)}在{quoted(gathered.table.name)}里"
-    if gathered.spec.period:
+    found = "；".join(_both(collected, name, double) for name in double.differing[:_NAMED])
+    what = f"{quoted(double.title)}在{quoted(collected.table.name)}里"
+    if collected.spec.period:
         message = f"{what}报了两行，与{there}的{names}不一致，都按未知处理。"
         return problem("D142", message, place, found=found, expected="同一时期一行")
     if any(columns[name].type == "citizen_id" for name in double.differing):
-        key = "、".join(map(quoted, gathered.spec.key))
+        key = "、".join(map(quoted, collected.spec.key))
         message = (
             f"{what}有两行，与{there}的身份证号不同，像是同名的两人；本表按{key}认人，分不清，不同的各栏都按未知处理。"
         )
         return problem("D160", message, place, found=found, expected="能分清同名人的一栏")
-    if any(columns[name].type == "citizen_id" for name in gathered.spec.key) and _all_words(gathered, double.differing):
+    if any(columns[name].type == "citizen_id" for name in collected.spec.key) and _all_words(
+        collected, double.differing
+    ):
         message = f"{what}有两行，与{there}只有{names}不同，像是一人兼两职；一人只评一次，不同的各栏都按未知处理。"
         return problem("D159", message, place, found=found, expected="一人一行")
     message = f"{what}重复填报，与{there}的{names}不一致，都按未知处理。"
     told = problem("D142", message, place, found=found, expected="一个对象一行")
-    return replace(told, remedy=remedy) if (remedy := _of_two(gathered, double)) else told
+    return replace(told, remedy=remedy) if (remedy := _of_two(collected, double)) else told
 
 
-def _of_two(gathered: Gathered, double: _Double) -> str:
+def _of_two(collected: CollectedRows, double: _Double) -> str:
     """How to mend two rows that stand in two tables of one file, as a first and a second appraisal do; "" for others."""
-    table = gathered.table
+    table = collected.table
     one, other = (table.sources[int(table.source[i])] for i in (double.first, double.second))
     if one is other or one.file != other.file:
         return ""
@@ -162,28 +168,28 @@ def _of_two(gathered: Gathered, double: _Double) -> str:
     return "像是一张表里写了两份（如初评、复评）：只留作数的一份。"
 
 
-def _all_words(gathered: Gathered, names: Sequence[str]) -> bool:
+def _all_words(collected: CollectedRows, names: Sequence[str]) -> bool:
     """Whether columns hold words, as posts are, and none says who somebody is."""
-    columns = gathered.spec.columns
+    columns = collected.spec.columns
     worded = all(columns[name].kind in (Kind.TEXT, Kind.CHOICE) for name in names)
-    return worded and not {gathered.spec.name, gathered.spec.group, "姓名"} & set(names)
+    return worded and not {collected.spec.name, collected.spec.group, "姓名"} & set(names)
 
 
-def _both(gathered: Gathered, name: str, double: _Double) -> str:
+def _both(collected: CollectedRows, name: str, double: _Double) -> str:
     """The two values of a column: `收入 12.5万元、9万元`."""
-    column, spec = gathered.table.columns[name], gathered.spec.columns[name]
+    column, spec = collected.table.columns[name], collected.spec.columns[name]
     if spec.private:
         return f"{name} {HIDDEN}"
     return f"{name} {'、'.join(mask(show_at(column, i)) for i in (double.first, double.second))}"
 
 
-def told_place(other: Place, place: Place) -> str:
+def describe_place(other: Place, place: Place) -> str:
     """Where the first of two rows stands, seen from the second."""
     return f"{other.cell}那一行" if (other.file, other.sheet) == (place.file, place.sheet) else f" {other} 那一行"
 
 
-def _row_place(gathered: Gathered, row: int) -> Place:
+def _row_place(collected: CollectedRows, row: int) -> Place:
     """The last key cell of a row."""
-    place = gathered.table.place(row, gathered.spec.key[-1])
+    place = collected.table.place(row, collected.spec.key[-1])
     assert place is not None  # only a subject without a row has no place
     return place

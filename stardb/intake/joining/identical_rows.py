@@ -8,7 +8,7 @@ from stardb.intake.tables import Index
 from stardb.quantity import Column, Kind, arithmetic
 
 
-def number_alike(owner: Index, columns: Sequence[Column]) -> Index:
+def number_identical_rows(owner: Index, columns: Sequence[Column]) -> Index:
     """A number for each row, the same for rows with one owner that are alike in all columns; unknown is like unknown.
 
     Numbers run from 0 in the order in which they first occur.

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from stardb.intake.masking import quoted
-from stardb.intake.matching.match_sheets import Match
-from stardb.intake.place_names import alike
+from stardb.intake.matching.match import Match
+from stardb.intake.place_names import are_alike
 from stardb.intake.tables import Table, Tables
 from stardb.problems import Place, Problem, problem
 from stardb.quantity import tidy
@@ -37,14 +37,14 @@ def misnamed_sheets(tables: Tables, matches: Sequence[Match]) -> list[Problem]:
         for text, place in _texts(match):
             said = dict.fromkeys(named.findall(text) or (_unknown(text, here) if place.cell else ()))
             if said and here and not here & said.keys():
-                problems.setdefault(key, _misnamed([*said], sorted(here), place))
+                problems.setdefault(key, _township_problem([*said], sorted(here), place))
     return [*problems.values()]
 
 
 def _unknown(title: str, here: set[str]) -> list[str]:
     """The township a title begins with that is none of those here, written in whatever way."""
     first = _FIRST.match(tidy(title)) if all(group[-1:] in "镇乡道" for group in here) else None
-    if first is None or _COMMON.search(first[1]) or any(alike(first[1], group) for group in here):
+    if first is None or _COMMON.search(first[1]) or any(are_alike(first[1], group) for group in here):
         return []
     return [first[1]]
 
@@ -79,7 +79,7 @@ def _pairs(table: Table) -> Iterator[tuple[int, list[int]]]:
         yield s, np.unique(subject[edges[s] : edges[s + 1]]).tolist()
 
 
-def _misnamed(said: Sequence[str], here: Sequence[str], place: Place) -> Problem:
+def _township_problem(said: Sequence[str], here: Sequence[str], place: Place) -> Problem:
     names, groups = "、".join(said), "、".join(here[:3]) + ("等" if len(here) > 3 else "")
     message = f"{'标题' if place.cell else '工作表名或文件名'}写的是{quoted(names)}，各行却是{groups}的，照各行读了。"
     return problem("D201", message, place, found=names, expected=groups)

@@ -14,10 +14,10 @@ from pathlib import PurePosixPath
 
 import numpy as np
 
-from stardb.intake.joining.identical_rows import number_alike
+from stardb.intake.joining.identical_rows import number_identical_rows
 from stardb.intake.masking import quoted
-from stardb.intake.rows.collect_rows import Gathered
-from stardb.intake.tables import Index, Source, Table
+from stardb.intake.rows.collect_rows import CollectedRows
+from stardb.intake.tables import Index, RowSource, Table
 from stardb.problems import Place, Problem, problem
 from stardb.quantity import Mask
 from stardb.rulebook import TableSpec
@@ -38,19 +38,19 @@ class _Version:
     alike: int
 
 
-Placed = tuple[Gathered, Index, Sequence[str]]
+Placed = tuple[CollectedRows, Index, Sequence[str]]
 """A table with one row a subject, the subject of each of its rows (-1 where it is nobody's), and each subject's group."""
 
 
-def files_twice(tables: Iterable[Placed]) -> dict[Files, set[str]]:
+def find_files_sent_twice(tables: Iterable[Placed]) -> dict[Files, set[str]]:
     """Pairs of files that hold, for the most part, the same subjects of a group in a table with one row each; the groups."""
     found: dict[Files, set[str]] = defaultdict(set)
-    for gathered, subject, groups in tables:
+    for collected, subject, groups in tables:
         if not (np.bincount(subject[subject >= 0]) > 1).any():
             continue  # everybody stands once
         held: dict[int, dict[str, None]] = defaultdict(dict)
-        files = [source.file for source in gathered.table.sources]
-        for s, source in zip(subject.tolist(), gathered.table.source.tolist(), strict=True):
+        files = [source.file for source in collected.table.sources]
+        for s, source in zip(subject.tolist(), collected.table.source.tolist(), strict=True):
             if s >= 0:
                 held[s][files[source]] = None
         number = Counter((groups[s], file) for s, mine in held.items() for file in mine)
@@ -66,7 +66,7 @@ def leave_out_versions(
 ) -> tuple[Table, Mask, list[Problem]]:
     """A record table without the sheets' rows of groups that have two versions of it; which rows are left; the problems.
 
-    lots: of rows that are alike, as `number_alike` gives them. groups: of each subject. twice: as `files_twice` gives it. The
+    lots: of rows that are alike, as `number_identical_rows` gives them. groups: of each subject. twice: as `find_files_sent_twice` gives it. The
     subjects of these groups are marked in the table, and each such sheet has a problem.
     """
     codes = {group: code for code, group in enumerate(dict.fromkeys(groups))}
@@ -77,7 +77,7 @@ def leave_out_versions(
     left_out = np.zeros(len(table), dtype=bool)
     for (source, code), _ in versions.items():
         left_out |= (table.source == source) & (coded[table.subject] == code)
-    problems = [_refused(table, source, [*codes][code], found) for (source, code), found in versions.items()]
+    problems = [_version_problem(table, source, [*codes][code], found) for (source, code), found in versions.items()]
     refused: Mask = np.isin(coded, [code for _, code in versions])
     return replace(table.take(~left_out), twice=refused), ~left_out, problems
 
@@ -87,8 +87,8 @@ def _versions(
 ) -> dict[_Pair, _Version]:
     """(sheet, group) -> what it contradicts, for those that have another version, in order."""
     size = Counter(zip(table.source.tolist(), coded[table.subject].tolist(), strict=True))
-    shared = _shared(table, lots, coded)
-    near = _nearly_shared(spec, table, coded)
+    shared = _count_shared(table, lots, coded)
+    near = _count_nearly_shared(spec, table, coded)
     groups_of = defaultdict(set)
     for source, code in size:
         groups_of[source].add(code)
@@ -105,7 +105,7 @@ def _versions(
     return {pair: max(held, key=lambda version: version.alike) for pair, held in sorted(found.items())}
 
 
-def _shared(table: Table, lots: Index, coded: Index) -> Counter[tuple[int, int, int]]:
+def _count_shared(table: Table, lots: Index, coded: Index) -> Counter[tuple[int, int, int]]:
     """(sheet, later sheet, group) -> how many rows both have: with each row's first sheet every other is compared."""
     size = max(1, len(table.sources))
     pairs, count = np.unique(lots * size + table.source, return_counts=True)
@@ -122,7 +122,7 @@ def _shared(table: Table, lots: Index, coded: Index) -> Counter[tuple[int, int, 
     return shared
 
 
-def _nearly_shared(spec: TableSpec, table: Table, coded: Index) -> Counter[tuple[int, int, int]]:
+def _count_nearly_shared(spec: TableSpec, table: Table, coded: Index) -> Counter[tuple[int, int, int]]:
     """(sheet, later sheet, group) -> how many rows of the later one differ from one of the first in a single cell at most.
 
     Only sheets that are called alike, or are copies of one form, are compared.
@@ -134,7 +134,7 @@ def _nearly_shared(spec: TableSpec, table: Table, coded: Index) -> Counter[tuple
         pairs: dict[tuple[int, int], set[int]] = defaultdict(set)
         free = [c for c, column in spec.columns.items() if c not in spec.key and column.type not in ("date", "year")]
         for left_out in free if len(spec.columns) - len(spec.key) > 1 else ():
-            lots = number_alike(
+            lots = number_identical_rows(
                 some.subject,
                 [column for name, column in some.columns.items() if name != left_out and name not in spec.key],
             )
@@ -147,7 +147,7 @@ def _nearly_shared(spec: TableSpec, table: Table, coded: Index) -> Counter[tuple
     return found
 
 
-def _twins(sources: Sequence[Source]) -> list[list[int]]:
+def _twins(sources: Sequence[RowSource]) -> list[list[int]]:
     """Lots of sheets that are copies of one form, or whose file and sheet are called alike but for what copies are called."""
     lots: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for i, source in enumerate(sources):
@@ -179,7 +179,7 @@ _LONGEST = 60
 
 
 def _candidates(
-    sources: Sequence[Source],
+    sources: Sequence[RowSource],
     size: Mapping[_Pair, int],
     shared: Mapping[tuple[int, int, int], int],
     names: Sequence[str],
@@ -200,7 +200,7 @@ def _candidates(
     return [*pairs]
 
 
-def _refused(table: Table, source: int, group: str, version: _Version) -> Problem:
+def _version_problem(table: Table, source: int, group: str, version: _Version) -> Problem:
     here, there = table.sources[source], table.sources[version.other]
     other = Place(there.file, there.sheet)
     place = Place(here.file, here.sheet)

@@ -11,20 +11,20 @@ import numpy as np
 
 from stardb.intake.joining.roster import cell_texts
 from stardb.intake.masking import mask, quoted
-from stardb.intake.matching.form_id import FormStamp
-from stardb.intake.rows.collect_rows import Gathered
-from stardb.intake.tables import Index, Source
+from stardb.intake.matching.form_id import FormId
+from stardb.intake.rows.collect_rows import CollectedRows
+from stardb.intake.tables import Index, RowSource
 from stardb.problems import Place, Problem, problem
 from stardb.quantity import Array, Mask
 
 _NAMED = 5
 
 
-def replace_roster(gathered: Gathered) -> tuple[Gathered, list[int], list[Problem]]:
+def replace_roster(collected: CollectedRows) -> tuple[CollectedRows, list[int], list[Problem]]:
     """A roster without the rows of other files in whose place its forms came back, those rows, and a note on each form."""
-    spec, table = gathered.spec, gathered.table
+    spec, table = collected.spec, collected.table
     if not any(source.form for source in table.sources):
-        return gathered, [], []
+        return collected, [], []
     groups = cell_texts(table.columns[spec.group], [""] * len(table)) if spec.group else [""] * len(table)
     keys = list(zip(*(cell_texts(table.columns[name], [""] * len(table)) for name in spec.key), strict=True))
     named = spec.name or spec.key[-1]
@@ -33,29 +33,33 @@ def replace_roster(gathered: Gathered) -> tuple[Gathered, list[int], list[Proble
     def changed(mine: Index, others: Index) -> str:
         now, before = [dict.fromkeys(keys[i] for i in rows) for rows in (mine, others)]
         gone, new = [k for k in before if k not in now], [k for k in now if k not in before]
-        told = [f"{what}{_listed(names[k] for k in some)}" for what, some in (("没有了", gone), ("新增", new)) if some]
+        told = [
+            f"{what}{_list_names(names[k] for k in some)}" for what, some in (("没有了", gone), ("新增", new)) if some
+        ]
         return "；".join(told) or "对象没有增减"
 
     everywhere = [source.file for source in table.sources if source.form is None]
-    kept, problems = _kept(gathered, np.array(groups, dtype=object), lambda _: everywhere, changed)
-    return gathered.take(kept) if problems else gathered, np.flatnonzero(~kept).tolist(), problems
+    kept, problems = _keep_rows(collected, np.array(groups, dtype=object), lambda _: everywhere, changed)
+    return collected.take(kept) if problems else collected, np.flatnonzero(~kept).tolist(), problems
 
 
-def replace_records(gathered: Gathered, subject: Index, groups: Sequence[str]) -> tuple[list[int], list[Problem]]:
+def replace_records(collected: CollectedRows, subject: Index, groups: Sequence[str]) -> tuple[list[int], list[Problem]]:
     """The rows of another table that its forms went out with and came back in the place of, and a note on each form.
 
     subject: of each row, -1 where it is nobody's. groups: of each subject.
     """
-    if not any(source.form and source.form.origin for source in gathered.table.sources):
+    if not any(source.form and source.form.origin for source in collected.table.sources):
         return [], []
-    whose = _whose(gathered, subject, groups)
-    kept, problems = _kept(gathered, whose, lambda form: form.origin, lambda mine, others: f"收回的有{len(mine)}行")
+    whose = _whose(collected, subject, groups)
+    kept, problems = _keep_rows(
+        collected, whose, lambda form: form.origin, lambda mine, others: f"收回的有{len(mine)}行"
+    )
     return np.flatnonzero(~kept).tolist(), problems
 
 
-def _whose(gathered: Gathered, subject: Index, groups: Sequence[str]) -> Array:
+def _whose(collected: CollectedRows, subject: Index, groups: Sequence[str]) -> Array:
     """The group of each row; a row that is nobody's is of the one group that all others on its sheet are of."""
-    source = gathered.table.source.tolist()
+    source = collected.table.source.tolist()
     held: dict[int, set[str]] = defaultdict(set)
     for at, s in zip(source, subject.tolist(), strict=True):
         if s >= 0:
@@ -65,17 +69,17 @@ def _whose(gathered: Gathered, subject: Index, groups: Sequence[str]) -> Array:
     return np.array(told, dtype=object)
 
 
-def _kept(
-    gathered: Gathered,
+def _keep_rows(
+    collected: CollectedRows,
     groups: Array,
-    replaced: Callable[[FormStamp], Sequence[str]],
+    replaced: Callable[[FormId], Sequence[str]],
     tell: Callable[[Index, Index], str],
 ) -> tuple[Mask, list[Problem]]:
     """Which rows stay, and a note on each form that other rows give way to.
 
     replaced: the files in whose place a form comes. tell: says of a form's rows, and those that give way, what was changed.
     """
-    table = gathered.table
+    table = collected.table
     kept, problems = np.ones(len(table), dtype=bool), []
     for s, source in enumerate(table.sources):
         mine = np.flatnonzero(table.source == s)
@@ -88,13 +92,13 @@ def _kept(
             given_way &= groups == source.form.township
         others = np.flatnonzero(given_way)
         if len(others):
-            problems.append(_told(gathered, source, [*others], tell(mine, others)))
+            problems.append(_replacement_note(collected, source, [*others], tell(mine, others)))
             kept &= ~given_way
     return kept, problems
 
 
-def _told(gathered: Gathered, source: Source, others: Sequence[int], what: str) -> Problem:
-    table = gathered.table
+def _replacement_note(collected: CollectedRows, source: RowSource, others: Sequence[int], what: str) -> Problem:
+    table = collected.table
     assert source.form is not None
     files = "、".join(dict.fromkeys(quoted(table.sources[int(table.source[i])].file) for i in others))
     whose = f"{quoted(source.form.township)}的" if source.form.township else ""
@@ -102,6 +106,6 @@ def _told(gathered: Gathered, source: Source, others: Sequence[int], what: str) 
     return problem("D212", message, Place(source.file, source.sheet), found=files)
 
 
-def _listed(names: Iterable[str]) -> str:
+def _list_names(names: Iterable[str]) -> str:
     every = [mask(name) for name in names]
     return f"{'、'.join(every[:_NAMED])}{f'等{len(every)}个' if len(every) > _NAMED else ''}"

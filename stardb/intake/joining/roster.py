@@ -7,11 +7,11 @@ from functools import cached_property
 
 import numpy as np
 
-from stardb.intake.joining.duplicates import settle
+from stardb.intake.joining.duplicates import merge_duplicates
 from stardb.intake.masking import mask, quoted
-from stardb.intake.place_names import Key, Names
-from stardb.intake.problem_limits import tell_within
-from stardb.intake.rows.collect_rows import NOBODY, Gathered
+from stardb.intake.place_names import Key, PlaceNames
+from stardb.intake.problem_limits import limit_problems
+from stardb.intake.rows.collect_rows import NOBODY, CollectedRows
 from stardb.intake.tables import Index, Subjects, Table
 from stardb.problems import Problem, problem
 from stardb.quantity import Column, Kind, show_at
@@ -25,7 +25,7 @@ class Roster:
     spec: TableSpec
     subjects: Subjects
     table: Table
-    names: Names
+    names: PlaceNames
     rows: Index = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     @cached_property
@@ -43,29 +43,29 @@ class Roster:
         return ["/".join(dict.fromkeys(part for part in pair if part)) for pair in pairs]
 
 
-def read_roster(gathered: Gathered) -> tuple[Roster, list[Problem]]:
+def read_roster(collected: CollectedRows) -> tuple[Roster, list[Problem]]:
     """The subjects: one for each key, in the order of files and rows."""
-    keys, problems = keys_of(gathered)
+    keys, problems = keys_of(collected)
     places: dict[Key, int] = {}
     subject = np.array([NOBODY if key is None else places.setdefault(key, len(places)) for key in keys], dtype=np.int64)
     called = ["/".join(key) for key in places]
-    table, doubles = settle(gathered, subject, len(called), called.__getitem__)
-    spec = gathered.spec
+    table, doubles = merge_duplicates(collected, subject, len(called), called.__getitem__)
+    spec = collected.spec
     if set(spec.columns) == set(spec.key):
         doubles = []  # such a roster is read from the sheets of other tables too: who stands in two is no fault
     texts = ["/".join(key) for key in places]
     names = tuple(cell_texts(table.columns[spec.name], map(mask, texts))) if spec.name else tuple(map(mask, texts))
     groups = tuple(cell_texts(table.columns[spec.group], ("" for _ in texts))) if spec.group else ("",) * len(texts)
     subjects = Subjects(tuple(texts), names, groups)
-    return Roster(spec, subjects, table, Names(list(places)), subject), problems + doubles
+    return Roster(spec, subjects, table, PlaceNames(list(places)), subject), problems + doubles
 
 
-def keys_of(gathered: Gathered, whole: bool = True) -> tuple[list[Key | None], list[Problem]]:
+def keys_of(collected: CollectedRows, whole: bool = True) -> tuple[list[Key | None], list[Problem]]:
     """Each row's key, None where a part is missing, and the problems of rows whose cells do not tell it.
 
     whole: whether all parts are wanted; else the last will do, and what is missing before it is "".
     """
-    table, spec = gathered.table, gathered.spec
+    table, spec = collected.table, collected.spec
     columns = [table.columns[name] for name in spec.key]
     known = np.logical_and.reduce([column.known for column in (columns if whole else columns[-1:])])
     parts = zip(*(cell_texts(column, ("" for _ in range(len(table)))) for column in columns), strict=True)
@@ -76,8 +76,8 @@ def keys_of(gathered: Gathered, whole: bool = True) -> tuple[list[Key | None], l
         message = f"这一行没有填{''.join(map(quoted, missing))}，不知道是谁的，没有计入。"
         return problem("D149", message, table.place(i, missing[0]), expected="、".join(missing))
 
-    nameless = np.flatnonzero(~known & ~gathered.faulty).tolist()
-    return keys, tell_within(nameless, lambda i: int(table.source[i]), told)
+    nameless = np.flatnonzero(~known & ~collected.faulty).tolist()
+    return keys, limit_problems(nameless, lambda i: int(table.source[i]), told)
 
 
 def cell_texts(column: Column, otherwise: Iterable[str]) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from stardb.intake.joining.roster import Roster, cell_texts
-from stardb.intake.place_names import Key, Names
+from stardb.intake.place_names import Key, PlaceNames
 from stardb.intake.tables import Index, Subjects, Table
 from stardb.rulebook import TableSpec
 
@@ -30,7 +30,7 @@ def holders(spec: TableSpec, roster: Roster) -> tuple[Roster, Index]:
     groups = tuple(roster.subjects.groups[i] for i in first) if group else ("",) * len(first)
     own = roster.spec.model_copy(update={"key": spec.key, "name": spec.key[-1]})
     subjects = Subjects(tuple("/".join(key) for key in places), tuple(key[-1] for key in places), groups)
-    return Roster(own, subjects, spread(roster.table, first), Names(list(places))), of.astype(np.int64)
+    return Roster(own, subjects, spread(roster.table, first), PlaceNames(list(places))), of.astype(np.int64)
 
 
 def spread(table: Table, rows: Index) -> Table:

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from stardb.books import Cell, Sheet, cell_text, is_blank
-from stardb.intake.headers.candidates import MAJORITY, Claim, all_claims
+from stardb.intake.headers.candidates import MAJORITY, TableCandidate, all_candidates
 from stardb.intake.headers.find_headers import LEVELS, holds_titles
-from stardb.intake.headers.labels import in_cell
+from stardb.intake.headers.labels import labels_in_cell
 from stardb.intake.headers.line_words import NOTE, PAGE, TOTAL
 from stardb.intake.headers.vocabulary import Vocabulary
-from stardb.intake.layout.sheet_parts import laid_out, line, part
+from stardb.intake.layout.sheet_parts import cells_of_row, cut_part, lay_out_cells
 from stardb.quantity import tidy
 
 Vocabularies = Mapping[str, Vocabulary]
@@ -24,14 +24,19 @@ _ABOVE = 6
 """How many lines over a header may belong to it."""
 
 
-def headers_below(sheet: Sheet, claims: Sequence[Claim], vocabularies: Vocabularies) -> list[int]:
+def find_lower_headers(sheet: Sheet, candidates: Sequence[TableCandidate], vocabularies: Vocabularies) -> list[int]:
     """The rows where further tables of the sheet begin, with the title and labels over their headers.
 
     A header printed again on the next page begins none.
     """
     knows = [vocabulary.known.__getitem__ for vocabulary in vocabularies.values()]
-    first = min((claim.header.bottom for claim in claims), default=-1)
-    keys = {i for claim in claims[:1] for column in claim.spec.key for i in claim.header.columns.get(column, ())}
+    first = min((candidate.header.bottom for candidate in candidates), default=-1)
+    keys = {
+        i
+        for candidate in candidates[:1]
+        for column in candidate.spec.key
+        for i in candidate.header.columns.get(column, ())
+    }
     heights: dict[tuple[Cell, ...], int] = {}
     starts: list[int] = []
     last = first
@@ -73,9 +78,9 @@ def _is_data(row: Sequence[Cell], titles: Sequence[Cell], keys: set[int], vocabu
 
 def _header_in(sheet: Sheet, row: int, vocabularies: Vocabularies) -> int:
     """How many rows a header beginning in this row has; 0 if no table has its header here."""
-    here = part(sheet, row, min(row + 4 * LEVELS, len(sheet.rows)), 0, sheet.width)
-    claims = [claim for claim in all_claims(here, vocabularies) if claim.header.top == 0]
-    return max((claim.header.bottom + 1 for claim in claims if claim.share >= MAJORITY), default=0)
+    here = cut_part(sheet, row, min(row + 4 * LEVELS, len(sheet.rows)), 0, sheet.width)
+    candidates = [candidate for candidate in all_candidates(here, vocabularies) if candidate.header.top == 0]
+    return max((candidate.header.bottom + 1 for candidate in candidates if candidate.share >= MAJORITY), default=0)
 
 
 def _start(sheet: Sheet, header: int, after: int, vocabularies: Vocabularies) -> int:
@@ -115,53 +120,55 @@ def _is_page(row: Sequence[Cell]) -> bool:
     return len(filled) == 1 and bool(PAGE.fullmatch(filled[0]))
 
 
-def stacked(sheet: Sheet, starts: Sequence[int], vocabularies: Vocabularies) -> Iterator[tuple[Sheet, int]]:
+def split_stacked(sheet: Sheet, starts: Sequence[int], vocabularies: Vocabularies) -> Iterator[tuple[Sheet, int]]:
     """The parts of a sheet that begin in these rows, and the one before them; with how many rows of another each begins.
 
     These are what stands over the first part, if that is another table: they may give the keys of this one, too.
     """
     edges = [0, *starts, len(sheet.rows)]
-    parts = [part(sheet, top, bottom, 0, sheet.width) for top, bottom in pairwise(edges)]
+    parts = [cut_part(sheet, top, bottom, 0, sheet.width) for top, bottom in pairwise(edges)]
     yield parts[0], 0
     over = _over_first(parts[0], vocabularies)
-    alone = not any(_labelled(part, vocabularies) for part in parts[1:])
+    alone = not any(_has_labels(one, vocabularies) for one in parts[1:])
     titles = _titles(parts[0], vocabularies)
     for top, piece in zip(edges[1:], parts[1:], strict=False):
         lent = alone and over and not _titles(piece, vocabularies) & titles
         rows = [*range(over), *range(top, top + len(piece.rows))]
-        yield (laid_out(sheet, [line(sheet, r) for r in rows]), over) if lent else (piece, 0)
+        yield (lay_out_cells(sheet, [cells_of_row(sheet, r) for r in rows]), over) if lent else (piece, 0)
 
 
 def _over_first(first: Sheet, vocabularies: Vocabularies) -> int:
     """How many rows stand over the first part's header; all of them where it has none."""
-    return min((c.header.top for c in all_claims(first, vocabularies) if not c.keyed), default=len(first.rows))
+    return min((c.header.top for c in all_candidates(first, vocabularies) if not c.keyed), default=len(first.rows))
 
 
 def _titles(sheet: Sheet, vocabularies: Vocabularies) -> set[tuple[str, str]]:
     """The tables a part may be, but for those that any list of names may be."""
-    return {(claim.scheme, claim.table) for claim in all_claims(sheet, vocabularies) if not claim.keyed}
+    return {
+        (candidate.scheme, candidate.table) for candidate in all_candidates(sheet, vocabularies) if not candidate.keyed
+    }
 
 
-def _labelled(sheet: Sheet, vocabularies: Vocabularies) -> bool:
+def _has_labels(sheet: Sheet, vocabularies: Vocabularies) -> bool:
     """Whether a part has labels of its own over its header."""
     top = _over_first(sheet, vocabularies)
     texts = (cell for row in sheet.rows[:top] for cell in row if isinstance(cell, str))
-    return any(next(in_cell(text, lambda word: _is_known(word, vocabularies)), None) for text in texts)
+    return any(next(labels_in_cell(text, lambda word: _is_known(word, vocabularies)), None) for text in texts)
 
 
-def side_by_side(sheet: Sheet, claims: Sequence[Claim]) -> list[Sheet]:
+def split_side_by_side(sheet: Sheet, candidates: Sequence[TableCandidate]) -> list[Sheet]:
     """The parts of a sheet whose header says the keys of a table again further right; none where it does not."""
-    for claim in claims:
-        places = max((claim.header.columns.get(column, ()) for column in claim.spec.key), key=len)
+    for candidate in candidates:
+        places = max((candidate.header.columns.get(column, ()) for column in candidate.spec.key), key=len)
         if 1 < len(places) <= _BESIDE:
-            edges = [0, *(_edge(claim, places[0], place) for place in places[1:]), sheet.width]
-            return [part(sheet, 0, len(sheet.rows), *pair) for pair in pairwise(edges)]
+            edges = [0, *(_edge(candidate, places[0], place) for place in places[1:]), sheet.width]
+            return [cut_part(sheet, 0, len(sheet.rows), *pair) for pair in pairwise(edges)]
     return []
 
 
-def _edge(claim: Claim, first: int, key: int) -> int:
+def _edge(candidate: TableCandidate, first: int, key: int) -> int:
     """Where the part begins that says a key again: after a blank column, or as far before the key as the first part does."""
-    titles = [heading.title for heading in claim.header.headings]
+    titles = [heading.title for heading in candidate.header.headings]
     begin = next((c for c in range(first + 1) if titles[c]), first)
     blank = next((c for c in range(key - 1, first, -1) if not titles[c]), None)
     if blank is not None and blank >= key - (first - begin) - 1:

@@ -23,7 +23,7 @@ class _Group(NamedTuple):
     words: tuple[str, ...]
 
 
-def with_choices(sheet: Sheet, vocabularies: Vocabularies) -> Sheet:
+def join_choice_columns(sheet: Sheet, vocabularies: Vocabularies) -> Sheet:
     """The sheet with each choice that is spread over columns in the first of them; the sheet itself if there is none."""
     groups = list(_groups(sheet, vocabularies))
     if not groups:

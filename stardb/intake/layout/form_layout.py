@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from stardb.books import Cell, Sheet, cell_text, is_blank
-from stardb.intake.headers.labels import in_cell
+from stardb.intake.headers.labels import labels_in_cell
 from stardb.intake.headers.qualifiers import is_qualifier
 from stardb.intake.headers.titles import title_of
 from stardb.intake.headers.vocabulary import Vocabulary
-from stardb.intake.layout.sheet_parts import Laid, laid_out
+from stardb.intake.layout.sheet_parts import MovedCell, lay_out_cells
 from stardb.ooxml import Spot
 
 
 @dataclass(frozen=True)
-class Field:
+class FormField:
     """A label with the group it stands in ("" if none), its value, and where label and value stand."""
 
     group: str
@@ -28,11 +28,11 @@ class Field:
 Title: TypeAlias = tuple[str, str, int]
 """A field's group and label, and how often these have stood in its record before."""
 
-Record: TypeAlias = dict[Title, Field]
+Record: TypeAlias = dict[Title, FormField]
 """The fields of one subject."""
 
 
-def card(sheet: Sheet, vocabularies: Sequence[Vocabulary]) -> Sheet | None:
+def lay_out_form(sheet: Sheet, vocabularies: Sequence[Vocabulary]) -> Sheet | None:
     """The sheet's fields as a header over one row, over more where its first label comes again.
 
     None if it has no fields, a table with rows of its own, or a label that some but not all of the next rows have: it may
@@ -44,12 +44,12 @@ def card(sheet: Sheet, vocabularies: Sequence[Vocabulary]) -> Sheet | None:
     if not fields or form.has_table or not _is_even(records):
         return None
     columns = {title: field.at for record in records for title, field in record.items()}
-    groups: list[Laid] = [(group, at) for (group, *_), at in columns.items()]
-    labels: list[Laid] = [(label, at) for (_, label, _), at in columns.items()]
-    return laid_out(sheet, [groups, labels, *(_row(record, list(columns)) for record in records)])
+    groups: list[MovedCell] = [(group, at) for (group, *_), at in columns.items()]
+    labels: list[MovedCell] = [(label, at) for (_, label, _), at in columns.items()]
+    return lay_out_cells(sheet, [groups, labels, *(_row(record, list(columns)) for record in records)])
 
 
-def _records(fields: Sequence[Field], vocabularies: Sequence[Vocabulary]) -> list[Record]:
+def _records(fields: Sequence[FormField], vocabularies: Sequence[Vocabulary]) -> list[Record]:
     """The fields, a record for each subject: a key's label met again begins another."""
     records: list[Record] = [{}]
     times: Counter[tuple[str, str]] = Counter()
@@ -69,12 +69,12 @@ def _is_even(records: Sequence[Record]) -> bool:
     return all(mine == labels[-1] and mine <= labels[0] for mine in labels[1:])
 
 
-def _is_key(field: Field, vocabulary: Vocabulary) -> bool:
+def _is_key(field: FormField, vocabulary: Vocabulary) -> bool:
     columns = vocabulary.heading((field.label,)).columns
     return any(column in vocabulary.specs[table].key for table, column in columns.items())
 
 
-def _row(record: Record, columns: Sequence[Title]) -> list[Laid]:
+def _row(record: Record, columns: Sequence[Title]) -> list[MovedCell]:
     first = next(iter(record.values())).at
     values = {title: (field.value, field.spot) for title, field in record.items()}
     return [values.get(column, ("", first)) for column in columns]
@@ -97,7 +97,7 @@ class _Form:
         self.groups: dict[Spot, str] = {}
         self.has_table = False
 
-    def fields(self) -> Iterator[Field]:
+    def fields(self) -> Iterator[FormField]:
         """All fields, row by row."""
         for r in range(len(self.sheet.rows)):
             labels = [c for c in range(self.sheet.width) if (r, c) not in self.used and self._is_label(r, c)]
@@ -138,20 +138,20 @@ class _Form:
         filled = any(not is_blank(self._cell(*spot)) for spot in below)
         return bool(labels) and bare and filled and not any(self._is_label(*spot) for spot in below)
 
-    def _above(self, r: int, labels: Sequence[int]) -> Iterator[Field]:
+    def _above(self, r: int, labels: Sequence[int]) -> Iterator[FormField]:
         more = 0
         for c in labels:
             spot = (self._below(r, c), c)
             if spot[0] < len(self.sheet.rows):
                 self.used.add(spot)
                 more += self._holds_value(self._below(*spot), c)
-                yield Field("", cell_text(self._cell(r, c)), (r, c), self._cell(*spot), spot)
+                yield FormField("", cell_text(self._cell(r, c)), (r, c), self._cell(*spot), spot)
         self.has_table |= 2 * more > len(labels)
 
     def _holds_value(self, r: int, c: int) -> bool:
         return not is_blank(self._cell(r, c)) and not self._is_label(r, c)
 
-    def _beside(self, r: int) -> Iterator[Field]:
+    def _beside(self, r: int) -> Iterator[FormField]:
         c, group = 0, ""
         while c < self.sheet.width:
             after = self._after(r, c)
@@ -171,11 +171,13 @@ class _Form:
                     bare = self._is_label(r, after) or any(self._within(cell_text(self._cell(r, after)), spot))
                     if not bare:
                         self.used.add(spot)
-                    yield Field(group, text.strip().rstrip(":："), (r, c), "" if bare else self._cell(r, after), spot)
+                    yield FormField(
+                        group, text.strip().rstrip(":："), (r, c), "" if bare else self._cell(r, after), spot
+                    )
                     after = after if bare else self._after(r, after)
             c = after
 
-    def _within(self, text: str, spot: Spot) -> Iterator[Field]:
+    def _within(self, text: str, spot: Spot) -> Iterator[FormField]:
         """The fields of one cell, `村名：东庄  党员：35人`."""
-        for label, value in in_cell(text, lambda word: any(v.known[word] for v in self.vocabularies)):
-            yield Field("", label, spot, value, spot)
+        for label, value in labels_in_cell(text, lambda word: any(v.known[word] for v in self.vocabularies)):
+            yield FormField("", label, spot, value, spot)

@@ -16,12 +16,12 @@ from stardb.books import Cell, Sheet, cell_text, is_blank
 from stardb.intake.cells.unclear import UNCLEAR
 from stardb.intake.headers.find_headers import SEARCHED_ROWS, holds_titles
 from stardb.intake.headers.line_words import NOTE, TOTAL
-from stardb.intake.headers.missing_columns import Candidate
+from stardb.intake.headers.missing_columns import TitleCandidate
 from stardb.intake.headers.qualifiers import is_aside, is_finding, is_official, is_other, is_qualifier, is_this
 from stardb.intake.headers.titles import title_of
 from stardb.intake.headers.vocabulary import Vocabulary
-from stardb.intake.layout.form_doubts import Doubt
-from stardb.intake.layout.sheet_parts import Laid, laid_out, line
+from stardb.intake.layout.form_doubts import FormDoubt
+from stardb.intake.layout.sheet_parts import MovedCell, cells_of_row, lay_out_cells
 from stardb.intake.masking import mask, quoted
 from stardb.intake.reading_options import ANSWER, NOT_A_COLUMN
 from stardb.quantity import Unreadable, read_number, read_yes_no, tidy
@@ -36,7 +36,7 @@ _NAMED = 5
 """How many rows a problem names."""
 
 
-def read_scoring_form(sheet: Sheet, vocabularies: Sequence[Vocabulary]) -> tuple[Sheet, list[Doubt]] | None:
+def read_scoring_form(sheet: Sheet, vocabularies: Sequence[Vocabulary]) -> tuple[Sheet, list[FormDoubt]] | None:
     """The form's answers laid out in one row, and what is doubtful of them; None if a sheet is no such form."""
     sheet = _with_ticked_words(sheet, vocabularies)
     known: dict[int, list[int]] = {}  # column -> the rows that name a criterion
@@ -45,7 +45,7 @@ def read_scoring_form(sheet: Sheet, vocabularies: Sequence[Vocabulary]) -> tuple
             if isinstance(cell, str) and cell and any(v.known[cell] for v in vocabularies):
                 known.setdefault(c, []).append(r)
     forms = (_form_at(sheet, h, known, vocabularies) for h in range(min(SEARCHED_ROWS, len(sheet.rows))) if known)
-    return next((form.laid_out() for form in forms if form is not None), None)
+    return next((form.lay_out_cells() for form in forms if form is not None), None)
 
 
 def _with_ticked_words(sheet: Sheet, vocabularies: Sequence[Vocabulary]) -> Sheet:
@@ -183,12 +183,12 @@ class _Form:
         confirmed = (titles for v in self.vocabularies for titles in v.confirmed.values())
         return {title_of(t).called for titles in confirmed for t, column in titles.items() if column == NOT_A_COLUMN}
 
-    def laid_out(self) -> tuple[Sheet, list[Doubt]]:
+    def lay_out_cells(self) -> tuple[Sheet, list[FormDoubt]]:
         """The answers in one row, and what is doubtful of them."""
         told = list(dict.fromkeys(title_of(name).called for v, table in self._tables for name in _answers(v, table)))
         places: dict[int, int] = {}
         unclear: set[int] = set()
-        doubts: list[Doubt] = []
+        doubts: list[FormDoubt] = []
         for worded in (True, False):
             rows = [r for r, specs in self.criteria.items() if _is_worded(specs) is worded]
             if not rows:
@@ -205,8 +205,8 @@ class _Form:
         if answered and not unclear and all(is_blank(self.sheet.rows[r][places[r]]) for r in answered):
             unclear |= {*answered}
             doubts.append(self._unanswered(sorted({places[r] for r in answered})))
-        elif torn := list(self._contradictions(answered)):
-            doubts.append(self._contradictory(torn))
+        elif ambiguous := list(self._contradictions(answered)):
+            doubts.append(self._contradictory(ambiguous))
         return self._in_a_row(places, default, unclear | split.keys()), doubts
 
     def _candidates(self, rows: Sequence[int], worded: bool) -> list[int]:
@@ -240,10 +240,10 @@ class _Form:
 
     def _in_a_row(self, places: Mapping[int, int], default: int, unclear: set[int]) -> Sheet:
         """What stands above, then the criteria (with their group above them) over their answers. unclear: rows whose are."""
-        groups: list[Laid] = []
-        titles: list[Laid] = []
-        values: list[Laid] = []
-        group: Laid = ("", (self.header, 0))
+        groups: list[MovedCell] = []
+        titles: list[MovedCell] = []
+        values: list[MovedCell] = []
+        group: MovedCell = ("", (self.header, 0))
         items = self.items
         for r, row in enumerate(self.sheet.rows[self.header + 1 :], self.header + 1):
             if items and not is_blank(row[items - 1]):
@@ -254,7 +254,9 @@ class _Form:
                 groups.append(group if isinstance(group[0], str) else ("", group[1]))
                 titles.append((row[items], (r, items)))
                 values.append((UNCLEAR if r in unclear else row[at], (r, at)))
-        return laid_out(self.sheet, [*(line(self.sheet, r) for r in range(self.header)), groups, titles, values])
+        return lay_out_cells(
+            self.sheet, [*(cells_of_row(self.sheet, r) for r in range(self.header)), groups, titles, values]
+        )
 
     def _split(self, places: Mapping[int, int], default: int) -> dict[int, int]:
         """The rows of criteria that have marks in rows below, too, with the last of these: which are theirs is not said."""
@@ -269,15 +271,17 @@ class _Form:
                 split[item] = r
         return split
 
-    def _in_parts(self, split: Mapping[int, int]) -> Doubt:
+    def _in_parts(self, split: Mapping[int, int]) -> FormDoubt:
         sheet = self.sheet
         names = "、".join(
             f"{quoted(cell_text(sheet.rows[r][self.items]).strip())}({sheet.cell(r, self.items)})" for r in split
         )
         text = f"{names}占着几行，每行各有一个分，不知道怎样合成一个，没有读"
-        return Doubt("D162", text, sheet.place(next(iter(split)), self.items), found=names, expected="每项一行一个分")
+        return FormDoubt(
+            "D162", text, sheet.place(next(iter(split)), self.items), found=names, expected="每项一行一个分"
+        )
 
-    def _undecided(self, columns: Sequence[int], told: Sequence[str]) -> Doubt:
+    def _undecided(self, columns: Sequence[int], told: Sequence[str]) -> FormDoubt:
         """Several columns that may be the answer, or none."""
         shown_columns = [c for c in columns or self._offered() if c in self.titles]
         candidates = tuple(self._candidate(c) for c in shown_columns)
@@ -285,24 +289,26 @@ class _Form:
         place = self.sheet.place(self.header, shown_columns[0] if shown_columns else self.items)
         if told and not columns:
             wanted = "、".join(map(quoted, told))
-            return Doubt("D161", f"以{wanted}为准，这张没有这一栏，没有读", place, names, "、".join(told), candidates)
+            return FormDoubt(
+                "D161", f"以{wanted}为准，这张没有这一栏，没有读", place, names, "、".join(told), candidates
+            )
         doubt = "分不清以哪一栏为准" if columns else "不是核定的数"
-        return Doubt("D161", f"{names}{doubt}，没有读", place, names, "只有一栏是核定的分或本期的数", candidates)
+        return FormDoubt("D161", f"{names}{doubt}，没有读", place, names, "只有一栏是核定的分或本期的数", candidates)
 
     def _offered(self) -> list[int]:
         """The columns a person may mean where none says so."""
         right = [c for c in self.titles if c > self.items and self._called(c) not in self._barred]
         return [c for c in right if c in self.others or not is_aside(self.titles[c])] or right
 
-    def _candidate(self, c: int) -> Candidate:
+    def _candidate(self, c: int) -> TitleCandidate:
         cells = (self.sheet.rows[r][c] for r in self.criteria)
         texts = dict.fromkeys(mask(" ".join(cell_text(cell).split())) for cell in cells if not is_blank(cell))
-        return Candidate(self._called(c), self.sheet.place(self.header, c), tuple(texts)[:_SAMPLES])
+        return TitleCandidate(self._called(c), self.sheet.place(self.header, c), tuple(texts)[:_SAMPLES])
 
-    def _unanswered(self, columns: Sequence[int]) -> Doubt:
+    def _unanswered(self, columns: Sequence[int]) -> FormDoubt:
         names = "、".join(quoted(self._called(c)) for c in columns)
         place = self.sheet.place(self.header, columns[0])
-        return Doubt("D203", f"没有填，{names}一栏全空，都按未知处理", place, found="全空", expected=f"填写{names}")
+        return FormDoubt("D203", f"没有填，{names}一栏全空，都按未知处理", place, found="全空", expected=f"填写{names}")
 
     def _contradictions(self, rows: Sequence[int]) -> Iterator[tuple[int, int, int]]:
         """The rows where a tick and a figure beside it say opposite things, with their columns."""
@@ -316,14 +322,14 @@ class _Form:
                     if said is not None and mark is not None and (mark > 0) is not said:
                         yield r, c, d
 
-    def _contradictory(self, torn: Sequence[tuple[int, int, int]]) -> Doubt:
-        r, c, d = torn[0]
+    def _contradictory(self, ambiguous: Sequence[tuple[int, int, int]]) -> FormDoubt:
+        r, c, d = ambiguous[0]
         cells = "、".join(
             f"{self.sheet.cell(r, c)} {cell_text(self.sheet.rows[r][c])} / {self.sheet.cell(r, d)} {cell_text(self.sheet.rows[r][d])}"
-            for r, c, d in torn[:_NAMED]
-        ) + ("等" if len(torn) > _NAMED else "")
-        text = f"有{len(torn)}行的{quoted(self._called(c))}与{quoted(self._called(d))}互相矛盾：{cells}"
-        return Doubt("D202", text, self.sheet.place(r, c), found=cells, expected="两栏说的一致")
+            for r, c, d in ambiguous[:_NAMED]
+        ) + ("等" if len(ambiguous) > _NAMED else "")
+        text = f"有{len(ambiguous)}行的{quoted(self._called(c))}与{quoted(self._called(d))}互相矛盾：{cells}"
+        return FormDoubt("D202", text, self.sheet.place(r, c), found=cells, expected="两栏说的一致")
 
 
 def _is_worded(specs: Specs) -> bool:

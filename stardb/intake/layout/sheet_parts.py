@@ -7,11 +7,11 @@ from typing import TypeAlias
 from stardb.books import Cell, Merge, Sheet
 from stardb.ooxml import Spot
 
-Laid: TypeAlias = tuple[Cell, Spot]
+MovedCell: TypeAlias = tuple[Cell, Spot]
 """A cell of a new layout, and where in the old one it stands."""
 
 
-def part(sheet: Sheet, top: int, bottom: int, left: int, right: int) -> Sheet:
+def cut_part(sheet: Sheet, top: int, bottom: int, left: int, right: int) -> Sheet:
     """Rows `top` to `bottom` and columns `left` to `right` of a sheet, ends not included."""
     merges = tuple(
         Merge(
@@ -46,7 +46,7 @@ def part(sheet: Sheet, top: int, bottom: int, left: int, right: int) -> Sheet:
     )
 
 
-def laid_out(sheet: Sheet, rows: Sequence[Sequence[Laid]], merges: Sequence[Merge] = ()) -> Sheet:
+def lay_out_cells(sheet: Sheet, rows: Sequence[Sequence[MovedCell]], merges: Sequence[Merge] = ()) -> Sheet:
     """A sheet of these cells, short rows filled up with blanks. merges: in the new layout."""
     width = max(map(len, rows), default=0)
     full = [[*row, *[("", row[-1][1] if row else (0, 0))] * (width - len(row))] for row in rows]
@@ -85,6 +85,6 @@ def _hidden(sheet: Sheet, spot: Spot) -> bool:
     return spot[0] in sheet.hidden_rows or spot[1] in sheet.hidden_columns
 
 
-def line(sheet: Sheet, row: int) -> list[Laid]:
+def cells_of_row(sheet: Sheet, row: int) -> list[MovedCell]:
     """One row of a sheet, to be laid out anew."""
     return [(cell, (row, c)) for c, cell in enumerate(sheet.rows[row])]

@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from stardb.books import Merge, Sheet
 from stardb.intake.headers.find_headers import SEARCHED_ROWS
 from stardb.intake.headers.vocabulary import Vocabulary
-from stardb.intake.layout.sheet_parts import laid_out, line
+from stardb.intake.layout.sheet_parts import cells_of_row, lay_out_cells
 
 _TITLE_COLUMNS = 3
 _MOST_CELLS = 1_000_000
 """What has more cells does not lie on its side."""
 
 
-def turned(sheet: Sheet, vocabularies: Iterable[Vocabulary]) -> Sheet | None:
+def transpose(sheet: Sheet, vocabularies: Iterable[Vocabulary]) -> Sheet | None:
     """The sheet with rows and columns exchanged, what stands above its first title kept above; None if there are no titles
     down its left."""
     if sheet.width * len(sheet.rows) > _MOST_CELLS:
@@ -24,9 +24,9 @@ def turned(sheet: Sheet, vocabularies: Iterable[Vocabulary]) -> Sheet | None:
     if len(titled) < 2 or titled[0] >= SEARCHED_ROWS:
         return None
     first = titled[0]
-    above = [line(sheet, r) for r in range(first)]
+    above = [cells_of_row(sheet, r) for r in range(first)]
     below = [[(row[c], (r, c)) for r, row in enumerate(sheet.rows) if r >= first] for c in range(sheet.width)]
     merges = [
         Merge(m.left + first, m.top - first, m.right + first, m.bottom - first) for m in sheet.merges if m.top >= first
     ]
-    return laid_out(sheet, [*above, *below], merges)
+    return lay_out_cells(sheet, [*above, *below], merges)

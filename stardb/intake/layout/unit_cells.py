@@ -18,7 +18,7 @@ _UNIT_TITLE = re.compile(r"(?:计量|金额)?单位")
 Rows = list[list[Cell]]
 
 
-def with_units(sheet: Sheet, vocabularies: Mapping[str, Vocabulary]) -> Sheet:
+def join_unit_cells(sheet: Sheet, vocabularies: Mapping[str, Vocabulary]) -> Sheet:
     """The sheet with such units where they belong; the sheet itself if there are none."""
     units = frozenset().union(*(vocabulary.units for vocabulary in vocabularies.values()))
     if len(sheet.rows) > _MOST_ROWS:

@@ -1,4 +1,4 @@
-"""`FormStamp`: what a sheet of a form sent out by stardb says of itself, so that it is known again without guessing.
+"""`FormId`: what a sheet of a form sent out by stardb says of itself, so that it is known again without guessing.
 
 The text stands as a string constant in the sheet's own hidden name `_stardb_form`. A name may hold more than the 255
 characters of one constant: it is then several, joined by `&`.
@@ -14,7 +14,7 @@ NAME = "_stardb_form"
 
 
 @dataclass(frozen=True)
-class FormStamp:
+class FormId:
     """One sheet of a form.
 
     period: the appraisal's. versions: scheme (the name of its rule file) -> `version_of` its text, for every scheme that
@@ -38,12 +38,12 @@ class FormStamp:
         return json.dumps({"form": parts}, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
-    def from_text(cls, text: str) -> "FormStamp | None":
+    def from_text(cls, text: str) -> "FormId | None":
         """The stamp a line of a text holds; None for any other text."""
         return next((stamp for line in text.splitlines() if (stamp := cls._from_line(line))), None)
 
     @classmethod
-    def _from_line(cls, text: str) -> "FormStamp | None":
+    def _from_line(cls, text: str) -> "FormId | None":
         try:
             parts = json.loads(text)["form"]
             versions = {str(scheme): str(version) for scheme, version in parts["versions"].items()}

@@ -3,24 +3,24 @@
 from collections.abc import Iterator, Mapping
 
 from stardb.books import Sheet
-from stardb.intake.headers.candidates import Claim, claim_on
+from stardb.intake.headers.candidates import TableCandidate, make_candidate
 from stardb.intake.headers.find_headers import header_at
 from stardb.intake.headers.vocabulary import Vocabulary
 from stardb.intake.masking import quoted
-from stardb.intake.matching.form_id import FormStamp
-from stardb.intake.reading_options import Practice
+from stardb.intake.matching.form_id import FormId
+from stardb.intake.reading_options import ReadingOptions
 from stardb.problems import Place, Problem, problem
 
 
-def stamped(
-    sheet: Sheet, vocabularies: Mapping[str, Vocabulary], practice: Practice
-) -> tuple[list[Claim], list[tuple[str, Problem]]]:
-    """The claims a form's stamp makes; none for other sheets, and where the titles are no longer the form's own.
+def match_own_forms(
+    sheet: Sheet, vocabularies: Mapping[str, Vocabulary], options: ReadingOptions
+) -> tuple[list[TableCandidate], list[tuple[str, Problem]]]:
+    """The candidates a form's stamp makes; none for other sheets, and where the titles are no longer the form's own.
 
     These are then told with their scheme.
     """
-    stamp = FormStamp.from_text(sheet.stamp) if sheet.stamp else None
-    claims: list[Claim] = []
+    stamp = FormId.from_text(sheet.stamp) if sheet.stamp else None
+    candidates: list[TableCandidate] = []
     problems: list[tuple[str, Problem]] = []
     for scheme in stamp.versions if stamp else ():
         vocabulary = vocabularies.get(scheme)
@@ -30,29 +30,29 @@ def stamped(
         if not 0 <= row < len(sheet.rows):
             continue
         header = header_at(sheet, row, row, stamp.table, vocabulary)
-        claim = claim_on(sheet, scheme, stamp.table, spec, header)
-        labels = claim.labels(vocabulary)
+        candidate = make_candidate(sheet, scheme, stamp.table, spec, header)
+        labels = candidate.labels(vocabulary)
         lacking = [c for c in spec.columns if c not in labels and len(header.columns.get(c, ())) != 1]
         if lacking:
-            problems.append((scheme, _altered(sheet, row, stamp.table, lacking)))
+            problems.append((scheme, _altered_problem(sheet, row, stamp.table, lacking)))
             continue
-        claims.append(claim)
-        problems += [(scheme, fault) for fault in _outdated(sheet, stamp, scheme, vocabulary.year, practice)]
-    return claims, problems
+        candidates.append(candidate)
+        problems += [(scheme, fault) for fault in _outdated_note(sheet, stamp, scheme, vocabulary.year, options)]
+    return candidates, problems
 
 
-def _outdated(sheet: Sheet, stamp: FormStamp, scheme: str, year: str, practice: Practice) -> Iterator[Problem]:
+def _outdated_note(sheet: Sheet, stamp: FormId, scheme: str, year: str, options: ReadingOptions) -> Iterator[Problem]:
     """Forms of another period, or made before the scheme was changed: the columns still fit, so they are read."""
     place = Place(sheet.file, sheet.name)
     if year and stamp.period[:4] != year:
         message = f"这是{stamp.period}年度发下去的表，照{year}年度的读了。"
         yield problem("D164", message, place, found=stamp.period, expected=year)
-    if practice.versions.get(scheme, stamp.versions[scheme]) != stamp.versions[scheme]:
+    if options.versions.get(scheme, stamp.versions[scheme]) != stamp.versions[scheme]:
         message = f"这张表发下去以后，办法{quoted(scheme)}改过；栏名没有变，照读了。"
         yield problem("D165", message, place)
 
 
-def _altered(sheet: Sheet, row: int, table: str, lacking: list[str]) -> Problem:
+def _altered_problem(sheet: Sheet, row: int, table: str, lacking: list[str]) -> Problem:
     names = "、".join(lacking)
     message = f"这是发下去的{quoted(table)}，第{sheet.top + row + 1}行的栏名却改动过，缺{names}，按表头重新认。"
     return problem("D163", message, sheet.place(row, 0), found=names, expected="原样的栏名")

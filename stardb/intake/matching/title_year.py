@@ -9,7 +9,7 @@ _YEAR = re.compile(r"(?<!\d)(20\d{2})年(?:度|(?!\s*(?:\d|月)).*[表册])")
 """2022年度, 2022年某镇检查表; no date, and no head over some columns."""
 
 
-def of_another_year(sheet: Sheet, above: int, year: str) -> list[Problem]:
+def other_year_problems(sheet: Sheet, above: int, year: str) -> list[Problem]:
     """A warning where the texts above a sheet's header name earlier years only, and not the period's. year: "" if unknown."""
     for row, cells in enumerate(sheet.rows[:above] if year else ()):
         for column, cell in enumerate(cells):

@@ -8,16 +8,16 @@ import numpy as np
 
 from stardb.books import is_blank
 from stardb.intake.cells.cell_reader import LOST_DIGITS, CellReader
-from stardb.intake.cells.column_reader import Block, Spotted, read_column
+from stardb.intake.cells.column_reader import PlacedProblem, SheetCells, read_column
 from stardb.intake.cells.days import last_day
 from stardb.intake.cells.unit_statements import unit_statements
-from stardb.intake.matching.form_id import FormStamp
-from stardb.intake.matching.match_sheets import Match
-from stardb.intake.reading_options import Practice
-from stardb.intake.rows.hidden_and_comments import notices
-from stardb.intake.rows.merged_values import cells_of
-from stardb.intake.rows.row_kinds import RowKind, body
-from stardb.intake.tables import Index, Source, Table
+from stardb.intake.matching.form_id import FormId
+from stardb.intake.matching.match import Match
+from stardb.intake.reading_options import ReadingOptions
+from stardb.intake.rows.hidden_and_comments import report_hidden
+from stardb.intake.rows.merged_values import cells_by_column
+from stardb.intake.rows.row_kinds import RowKind, find_data_rows
+from stardb.intake.tables import Index, RowSource, Table
 from stardb.problems import Problem
 from stardb.quantity import Column, Mask
 from stardb.rulebook import ColumnSpec, TableSpec
@@ -27,7 +27,7 @@ NOBODY = -1
 
 
 @dataclass(frozen=True, eq=False)
-class Gathered:
+class CollectedRows:
     """The rows of one table in the order of files and rows; nobody is their subject yet (-1).
 
     faulty: rows with a key cell that already has a problem of its own. matches: the sheets, one for each source.
@@ -43,7 +43,7 @@ class Gathered:
     def __len__(self) -> int:
         return len(self.table)
 
-    def take(self, rows: Mask | Index) -> "Gathered":
+    def take(self, rows: Mask | Index) -> "CollectedRows":
         """Only some of the rows, in the order given."""
         lost = None if self.lost is None else self.lost[rows]
         return replace(self, table=self.table.take(rows), faulty=self.faulty[rows], lost=lost)
@@ -56,14 +56,14 @@ class Gathered:
         return all(is_blank(cells[i]) for i in asked)
 
 
-def gather(
-    name: str, spec: TableSpec, matches: Sequence[Match], practice: Practice, year: str = ""
-) -> tuple[Gathered, list[Problem], Counter[RowKind]]:
+def collect_rows(
+    name: str, spec: TableSpec, matches: Sequence[Match], options: ReadingOptions, year: str = ""
+) -> tuple[CollectedRows, list[Problem], Counter[RowKind]]:
     """One table from its sheets, the problems of its rows and cells, and how many rows were left out. year: the period's."""
-    bodies = [body(match, practice) for match in matches]
-    cells = [cells_of(match, found.rows) for match, found in zip(matches, bodies, strict=True)]
+    bodies = [find_data_rows(match, options) for match in matches]
+    cells = [cells_by_column(match, found.rows) for match, found in zip(matches, bodies, strict=True)]
     blocks = [
-        Block(match, found.rows, columns, unit_statements(match, found.rows))
+        SheetCells(match, found.rows, columns, unit_statements(match, found.rows))
         for match, found, (columns, _) in zip(matches, bodies, cells, strict=True)
     ]
     size = [len(block.rows) for block in blocks]
@@ -71,11 +71,13 @@ def gather(
     row = np.array([block.match.sheet.top + i + 1 for block in blocks for i in block.rows], dtype=np.int64)
     columns: dict[str, Column] = {}
     faulty, lost = np.zeros(len(row), dtype=bool), np.zeros(len(row), dtype=bool)
-    spotted: list[Spotted] = []
+    spotted: list[PlacedProblem] = []
     readers: dict[object, CellReader] = {}
     for column, declared in spec.columns.items():
         key = column in spec.key
-        reader = readers.setdefault((key, _manner(declared)), CellReader(declared, last_day(year, practice.rated), key))
+        reader = readers.setdefault(
+            (key, _reading_key(declared)), CellReader(declared, last_day(year, options.rated), key)
+        )
         codes, faults = read_column(column, reader, blocks)
         columns[column] = reader.column(codes)
         spotted += faults
@@ -85,28 +87,28 @@ def gather(
     problems = [fault.problem for fault in sorted(spotted, key=lambda fault: fault[:3])]
     problems += [fault for _, faults in cells for fault in faults]
     problems += [fault for found in bodies for fault in found.problems]
-    problems += notices([*zip(matches, bodies, strict=True)], practice)
+    problems += report_hidden([*zip(matches, bodies, strict=True)], options)
     left_out = sum((found.left_out for found in bodies), Counter[RowKind]())
     table = Table(name, columns, _sources(blocks, year), source, row, np.full(len(row), NOBODY))
-    return Gathered(spec, table, faulty, matches, lost), problems, left_out
+    return CollectedRows(spec, table, faulty, matches, lost), problems, left_out
 
 
-def _manner(spec: ColumnSpec) -> object:
+def _reading_key(spec: ColumnSpec) -> object:
     """What two columns must have in common to be read alike; what one has read the other need not read again."""
     return repr(spec.model_copy(update={"aliases": [], "note": ""}))
 
 
-def _sources(blocks: Sequence[Block], year: str) -> tuple[Source, ...]:
+def _sources(blocks: Sequence[SheetCells], year: str) -> tuple[RowSource, ...]:
     return tuple(_source(block.match, block.rows, year) for block in blocks)
 
 
-def _source(match: Match, rows: Sequence[int], year: str) -> Source:
+def _source(match: Match, rows: Sequence[int], year: str) -> RowSource:
     sheet = match.sheet
     columns = {column: sheet.left + i for column, i in match.columns.items()}
     fixed = {column: sheet.cell(label.row, label.column) for column, label in match.labels.items()}
     spots = None
     if sheet.spots:
         spots = {sheet.top + i + 1: {c: sheet.cell(i, at) for c, at in match.columns.items()} for i in rows}
-    form = FormStamp.from_text(sheet.stamp) if sheet.stamp else None
+    form = FormId.from_text(sheet.stamp) if sheet.stamp else None
     is_of_year = form is not None and form.table == match.table and year in ("", form.period[:4])
-    return Source(sheet.file, sheet.name, columns, fixed, spots, form if is_of_year else None)
+    return RowSource(sheet.file, sheet.name, columns, fixed, spots, form if is_of_year else None)

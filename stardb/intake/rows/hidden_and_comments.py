@@ -5,24 +5,24 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from stardb.books import Cell, DisplayedNumber, DisplayedText, Remark, cell_text, screen_text
 from stardb.intake.masking import mask, quoted, veil
-from stardb.intake.matching.match_sheets import Match
-from stardb.intake.reading_options import Practice
-from stardb.intake.rows.row_kinds import Body
+from stardb.intake.matching.match import Match
+from stardb.intake.reading_options import ReadingOptions
+from stardb.intake.rows.row_kinds import DataRows
 from stardb.ooxml import Spot
 from stardb.problems import Problem, problem
 
 _SHOWN = 3
 
-Read = tuple[Match, Body]
+Read = tuple[Match, DataRows]
 
 
-def notices(read: Sequence[Read], practice: Practice) -> Iterator[Problem]:
+def report_hidden(read: Sequence[Read], options: ReadingOptions) -> Iterator[Problem]:
     """At most one problem of each kind a sheet, for the parts of it that are one table."""
     sheets: dict[tuple[str, str], list[Read]] = defaultdict(list)
     for match, body in read:
         sheets[match.sheet.file, match.sheet.name].append((match, body))
     for parts in sheets.values():
-        yield from _hidden_rows(parts, practice)
+        yield from _hidden_rows(parts, options)
         yield from _hidden_columns(parts)
         yield from _comments(parts)
         yield from _covered(parts)
@@ -32,12 +32,12 @@ def notices(read: Sequence[Read], practice: Practice) -> Iterator[Problem]:
         yield from _partly_read(parts)
 
 
-def _hidden_rows(parts: Sequence[Read], practice: Practice) -> Iterator[Problem]:
+def _hidden_rows(parts: Sequence[Read], options: ReadingOptions) -> Iterator[Problem]:
     hidden = [(match, row) for match, body in parts for row in body.hidden]
     if hidden:
         match, row = hidden[0]
         place = match.sheet.place(row, min(match.columns.values()))
-        how = "按工作区的设置没有读" if practice.skip_hidden else "照样读了"
+        how = "按工作区的设置没有读" if options.skip_hidden else "照样读了"
         message = f"有{len(hidden)}行数据是隐藏的(第一处是 {place.cell} 那一行)，{how}。"
         yield problem("D109", message, place, found=f"{len(hidden)}行")
 
@@ -66,7 +66,7 @@ def _comments(parts: Sequence[Read]) -> Iterator[Problem]:
         yield problem("D152", message, match.sheet.place(*spot), found=shown)
 
 
-def _on_read_cells(match: Match, body: Body) -> Iterator[tuple[Spot, str]]:
+def _on_read_cells(match: Match, body: DataRows) -> Iterator[tuple[Spot, str]]:
     notes: Mapping[Spot, str] = match.sheet.notes
     if notes:
         rows, columns = set(body.rows), set(match.columns.values())
@@ -104,7 +104,7 @@ def _unseen(parts: Sequence[Read]) -> Iterator[Problem]:
         yield problem("D187", message, place, found=held)
 
 
-def _remarked(match: Match, body: Body, remark: Remark) -> Iterator[tuple[Spot, str]]:
+def _remarked(match: Match, body: DataRows, remark: Remark) -> Iterator[tuple[Spot, str]]:
     """The cells that are read and of which this is remarked, and what the file holds in them."""
     if match.sheet.remarks:
         rows = set(body.rows)

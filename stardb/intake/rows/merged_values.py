@@ -7,13 +7,13 @@ from stardb.books import Cell, Merge, cell_text, is_blank
 from stardb.intake.cells.unclear import UNCLEAR
 from stardb.intake.headers.line_words import FIGURE, PAGE, TOTAL
 from stardb.intake.masking import mask, quoted, veil
-from stardb.intake.matching.match_sheets import Match
+from stardb.intake.matching.match import Match
 from stardb.problems import Problem, problem
 from stardb.quantity import tidy
 from stardb.rulebook import ColumnSpec
 
 
-def cells_of(match: Match, rows: Sequence[int]) -> tuple[list[Sequence[Cell]], list[Problem]]:
+def cells_by_column(match: Match, rows: Sequence[int]) -> tuple[list[Sequence[Cell]], list[Problem]]:
     """The cells of the given rows, column by column, and what is said of those that hold for several rows.
 
     A cell merged downwards holds its value in every row; but a number, which may be the rows' together, is unclear, and so is a
@@ -32,7 +32,7 @@ def cells_of(match: Match, rows: Sequence[int]) -> tuple[list[Sequence[Cell]], l
             value = sheet.rows[merge.top][merge.left]
             column = declared.get(merge.left, "")
             if end - start > 1 and column and not is_blank(value) and _is_unclear(match, column, rows[start:end]):
-                problems.append(_shared(match, column, merge, value))
+                problems.append(_merged_problem(match, column, merge, value))
                 value = UNCLEAR
             cells = columns[merge.left]
             columns[merge.left] = [*cells[:start], *[value] * (end - start), *cells[end:]]
@@ -58,7 +58,7 @@ def _subjects(match: Match, rows: Sequence[int]) -> int:
     return max((len({cell_text(match.sheet.rows[r][c]).strip() for r in rows} - {""}) for c in columns), default=2)
 
 
-def _shared(match: Match, column: str, merge: Merge, value: Cell) -> Problem:
+def _merged_problem(match: Match, column: str, merge: Merge, value: Cell) -> Problem:
     last = min(merge.bottom, len(match.sheet.rows) - 1)
     top, bottom = match.sheet.place(merge.top, merge.left), match.sheet.cell(last, merge.left)
     found = _hidden(cell_text(value), match.spec.columns[column])
@@ -100,7 +100,7 @@ def _fill_down(match: Match, column: str, rows: Sequence[int], columns: list[Seq
             filled.append(k)
         known[row] = cells[k]
     columns[i] = cells
-    return [_filled(match, column, [rows[k] for k in filled])] if filled else []
+    return [_filled_note(match, column, [rows[k] for k in filled])] if filled else []
 
 
 class _Passed:
@@ -131,7 +131,7 @@ class _Passed:
         return "" if any(words.fullmatch(tidy(cell_text(cell))) for words in (TOTAL, FIGURE)) else cell
 
 
-def _filled(match: Match, column: str, rows: Sequence[int]) -> Problem:
+def _filled_note(match: Match, column: str, rows: Sequence[int]) -> Problem:
     message = f"{quoted(column)}有{len(rows)}格空着，按只写第一行的写法，用了上面一行的。"
     place = match.sheet.place(rows[0], match.columns[column])
     return problem("D154", message, place, found=f"{len(rows)}格")

@@ -7,8 +7,8 @@ from enum import Enum
 
 from stardb.books import Cell, Remark, cell_text, is_blank
 from stardb.intake.headers.line_words import COUNT, FIGURE, LONG, NOTE, SENTENCE, TOTAL
-from stardb.intake.matching.match_sheets import Match
-from stardb.intake.reading_options import Practice
+from stardb.intake.matching.match import Match
+from stardb.intake.reading_options import ReadingOptions
 from stardb.problems import Problem, problem
 from stardb.quantity import tidy
 
@@ -29,7 +29,7 @@ class RowKind(Enum):
 
 
 @dataclass(frozen=True)
-class Body:
+class DataRows:
     """The data rows of a sheet (indices into `Sheet.rows`), and how many others there were of each kind.
 
     hidden: the rows of data that are hidden, read or not. struck: those that are struck out, which are not read.
@@ -50,7 +50,7 @@ _NAMES = frozenset({"累计", "平均"})
 _STEMS = frozenset("甲乙丙丁戊己庚辛") | {"栏次"}
 
 
-def body(match: Match, practice: Practice) -> Body:
+def find_data_rows(match: Match, options: ReadingOptions) -> DataRows:
     """The data rows of a matched sheet. Rows below a grand total are not, and a problem.
 
     A total over all data ends nothing, and what a header printed again stands over goes on.
@@ -69,7 +69,7 @@ def body(match: Match, practice: Practice) -> Body:
             struck.append(i)
         if kind is None and i in sheet.hidden_rows:
             hidden.append(i)
-            kind = RowKind.HIDDEN if practice.skip_hidden else None
+            kind = RowKind.HIDDEN if options.skip_hidden else None
         if kind is not None:
             left_out[kind] += 1
             ended = (ended or (kind is RowKind.TOTAL and bool(rows))) and kind is not RowKind.REPEATED
@@ -78,7 +78,7 @@ def body(match: Match, practice: Practice) -> Body:
         else:
             rows.append(i)
     left_out[RowKind.BELOW_TOTAL] += len(below)
-    return Body(rows, +left_out, _below_total(match, below), tuple(hidden), tuple(struck))
+    return DataRows(rows, +left_out, _below_total(match, below), tuple(hidden), tuple(struck))
 
 
 class _Classifier:

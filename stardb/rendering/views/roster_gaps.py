@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from stardb.intake import Missing, Unknown
+from stardb.intake import MissingSubject, UnknownSubject
 from stardb.problems import Place
 
 __all__ = ["MissingRow", "UnknownRow", "list_missing", "list_unknown"]
@@ -32,12 +32,12 @@ class UnknownRow:
     nearest: str
 
 
-def list_missing(missing: Iterable[Missing], groups: Sequence[str]) -> tuple[MissingRow, ...]:
+def list_missing(missing: Iterable[MissingSubject], groups: Sequence[str]) -> tuple[MissingRow, ...]:
     """Who is on the roster and in a table without a line; a township that sent none of it is one line.
 
     groups: the township of every subject.
     """
-    members, lacking = Counter(groups), dict[tuple[str, str], list[Missing]]()
+    members, lacking = Counter(groups), dict[tuple[str, str], list[MissingSubject]]()
     for one in missing:
         lacking.setdefault((one.group, one.table), []).append(one)
     order = {group: i for i, group in enumerate(dict.fromkeys(groups))}
@@ -50,13 +50,13 @@ def list_missing(missing: Iterable[Missing], groups: Sequence[str]) -> tuple[Mis
     return tuple(rows)
 
 
-def list_unknown(unknown: Iterable[Unknown]) -> tuple[UnknownRow, ...]:
+def list_unknown(unknown: Iterable[UnknownSubject]) -> tuple[UnknownRow, ...]:
     """Who stands in a table and not on the roster, with the names most like."""
     return tuple(
         UnknownRow(one.group, _own_name(one), one.table, one.rows, one.place, "、".join(one.nearest)) for one in unknown
     )
 
 
-def _own_name(one: Missing | Unknown) -> str:
+def _own_name(one: MissingSubject | UnknownSubject) -> str:
     """A subject's name without its township, which has a column of its own."""
     return one.title.removeprefix(f"{one.group}/")

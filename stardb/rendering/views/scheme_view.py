@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from stardb.intake import Missing, Unknown
+from stardb.intake import MissingSubject, UnknownSubject
 from stardb.problems import Problem
 from stardb.rendering.number_text import DAY, NumberText
 from stardb.rendering.views.detail_rows import DetailRow, list_details
@@ -118,8 +118,8 @@ def build_view(
     appraisal: Appraisal,
     problems: Sequence[Problem],
     setting: Setting,
-    missing: Sequence[Missing] = (),
-    unknown: Sequence[Unknown] = (),
+    missing: Sequence[MissingSubject] = (),
+    unknown: Sequence[UnknownSubject] = (),
     most: int | None = DETAIL_LIMIT,
 ) -> SchemeView:
     """Everything a template of one scheme may show.

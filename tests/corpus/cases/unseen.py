@@ -7,7 +7,7 @@ from corpus.case import Build, Case, Fault
 from corpus.scheme import checked
 from openpyxl.comments import Comment
 
-from stardb.intake import Practice
+from stardb.intake import ReadingOptions
 
 SHEET = "xl/worksheets/sheet1.xml"
 LI_READ, WANG_READ, ZHAO_READ = READ.values()
@@ -92,7 +92,7 @@ CASES = [
         sheet(change=hide_row),
         {"东村镇/李家村": LI_READ, "西村镇/赵家村": ZHAO_READ},
         faults=[Fault("D109", "", "1行")],
-        practice=Practice(skip_hidden=True),
+        practice=ReadingOptions(skip_hidden=True),
     ),
     Case(
         "旧格式里隐藏的行",

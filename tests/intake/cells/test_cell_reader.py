@@ -6,7 +6,7 @@ import pytest
 
 from stardb.books.display.displayed_cells import DisplayedDay, DisplayedMoment, DisplayedNumber
 from stardb.books.sheet import NoValue, Sheet
-from stardb.intake import Practice, read_tables
+from stardb.intake import ReadingOptions, read_tables
 from stardb.problems import CATALOGUE
 from stardb.rulebook.tables import TableSpec
 
@@ -280,10 +280,10 @@ def test_the_rule_says_which_other_days_may_be(look):
 def test_what_is_rated_in_the_next_year_may_have_happened_till_then(look):
     specs, _ = table(type="date")
     rows = [["村", "值"], ["李家村", "2023-02-28"], ["王家村", "2023-03-01"]]
-    practice = Practice(rated=dt.date(2023, 2, 28))
+    practice = ReadingOptions(rated=dt.date(2023, 2, 28))
     intake = read_tables([Sheet("a.xlsx", "表", rows)], specs, "2022", practice)
     assert values(look, intake) == ["2023-02-28", "待定"]
-    earlier = Practice(rated=dt.date(2022, 10, 31))
+    earlier = ReadingOptions(rated=dt.date(2022, 10, 31))
     rows = [["村", "值"], ["李家村", "2022-12-31"]]
     assert values(look, read_tables([Sheet("a.xlsx", "表", rows)], specs, "2022", earlier)) == ["2022-12-31"]
 

@@ -4,14 +4,14 @@ import pytest
 
 from stardb.books import Sheet
 from stardb.intake import read_tables
-from stardb.intake.cells.cell_context import Asked
-from stardb.intake.cells.values import read
+from stardb.intake.cells.cell_context import CellContext
+from stardb.intake.cells.values import read_cell
 from stardb.quantity.from_text import Unreadable
 from stardb.rulebook.tables import ColumnSpec, TableSpec
 
 
 def number(cell: str, unit: str = "", **spec: bool) -> object:
-    return read(cell, Asked(ColumnSpec(type="number", unit=unit, **spec), unit))
+    return read_cell(cell, CellContext(ColumnSpec(type="number", unit=unit, **spec), unit))
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_strokes_are_read_where_things_are_counted_only() -> None:
 def test_a_sum_with_its_sign_under_another_unit_is_not_guessed() -> None:
     spec = ColumnSpec(type="money", unit="万元")
     with pytest.raises(Unreadable, match="元还是万元"):
-        read("￥125000", Asked(spec, "万元"))
+        read_cell("￥125000", CellContext(spec, "万元"))
 
 
 @pytest.mark.parametrize(
@@ -120,10 +120,10 @@ def test_a_sum_with_its_sign_under_another_unit_is_not_guessed() -> None:
 )
 @pytest.mark.parametrize("kind", ["number", "money", "percent", "duration", "date", "year", "citizen_id"])
 def test_a_cell_full_of_text_is_refused(cell: str, kind: str) -> None:
-    from stardb.intake.cells.cell_context import Refused
+    from stardb.intake.cells.cell_context import CellRefused
 
-    with pytest.raises((Unreadable, Refused)):
-        read(cell, Asked(ColumnSpec.model_validate({"type": kind})))
+    with pytest.raises((Unreadable, CellRefused)):
+        read_cell(cell, CellContext(ColumnSpec.model_validate({"type": kind})))
 
 
 def test_a_magnitude_that_is_written_out_is_not_multiplied_by_that_of_the_header(look):

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from stardb.books.sheet import Merge, Sheet
 from stardb.intake import read_tables
-from stardb.intake.cells.cell_context import Asked, Refused
-from stardb.intake.cells.values import read
+from stardb.intake.cells.cell_context import CellContext, CellRefused
+from stardb.intake.cells.values import read_cell
 from stardb.quantity.from_text import Unreadable, tidy
 from stardb.rulebook.tables import ColumnSpec, TableSpec
 
@@ -17,7 +17,7 @@ GRADES = {"优秀": ["优", "A"], "合格": ["称职", "B"], "不合格": []}
 def value(cell, kind, **spec):
     declared = ColumnSpec(type=kind, **spec)
     words = {tidy(w): word for word, more in declared.choices.items() for w in (word, *more)}
-    return read(cell, Asked(declared, "", words))
+    return read_cell(cell, CellContext(declared, "", words))
 
 
 def grade(cell):
@@ -58,14 +58,14 @@ def test_the_ticked_choice_is_read(cell):
     ],
 )
 def test_which_choice_is_ticked_cannot_be_told(cell, why):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(CellRefused) as refused:
         grade(cell)
     assert refused.value.code == "D123"
     assert why in refused.value.hint
 
 
 def test_the_proposed_word_is_the_ticked_one():
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(CellRefused) as refused:
         grade("□优秀 ☑基本合格 □不合格")
     assert "“合格”" in refused.value.hint or "“不合格”" in refused.value.hint
     assert "优秀" not in refused.value.hint
@@ -203,5 +203,5 @@ def test_never_another_than_the_ticked_choice(words, box, apart, before, near, c
     text = apart.join(f"{mark}{near}{word}" if before else f"{word}{near}{mark}" for word, mark in pairs)
     try:
         assert grade(text) == words[chosen]
-    except Refused:
+    except CellRefused:
         assert not box[0]

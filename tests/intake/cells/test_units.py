@@ -6,14 +6,14 @@ import pytest
 
 from stardb.books import Sheet
 from stardb.intake import read_tables
-from stardb.intake.cells.cell_context import Asked
-from stardb.intake.cells.values import read
+from stardb.intake.cells.cell_context import CellContext
+from stardb.intake.cells.values import read_cell
 from stardb.quantity.from_text import Unreadable
 from stardb.rulebook.tables import ColumnSpec, TableSpec
 
 
 def value(cell, kind, unit="", title=""):
-    return read(cell, Asked(ColumnSpec(type=kind, unit=unit), title or unit))
+    return read_cell(cell, CellContext(ColumnSpec(type=kind, unit=unit), title or unit))
 
 
 def in_sheet(rows, **spec):

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stardb.books.sheet import NoValue
-from stardb.intake.cells.cell_context import Asked, Refused
-from stardb.intake.cells.values import read, written
+from stardb.intake.cells.cell_context import CellContext, CellRefused
+from stardb.intake.cells.values import read_cell, strip_text_prefix
 from stardb.quantity.calendar import OPEN
 from stardb.quantity.from_text import Unreadable, read_date, tidy
 from stardb.quantity.to_text import show_number
@@ -19,7 +19,7 @@ from stardb.rulebook.tables import ColumnSpec
 def value(cell, kind, unit="", **spec):
     declared = ColumnSpec(type=kind, unit=unit, **spec)
     words = {tidy(w): word for word, more in declared.choices.items() for w in (word, *more)}
-    return read(cell, Asked(declared, unit, words))
+    return read_cell(cell, CellContext(declared, unit, words))
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_percents(cell, unit, expected):
 
 @pytest.mark.parametrize(("cell", "unit"), [(1, "%"), (0.85, "%"), ("0.85", "%"), (-0.5, "%"), (1.5, ""), (0.9, "‰")])
 def test_a_percent_that_may_be_a_fraction_is_neither(cell, unit):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(CellRefused) as refused:
         value(cell, "percent", unit)
     assert refused.value.code == "D127"
 
@@ -195,7 +195,7 @@ def test_a_month_is_its_first_day(cell):
 
 
 def test_a_float_that_may_be_january_or_october_is_neither():
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(CellRefused) as refused:
         value(2022.1, "date")
     assert refused.value.code == "D128"
     assert refused.value.value is None
@@ -211,7 +211,11 @@ def test_the_end_of_a_term_in_a_month_is_its_last_day(cell):
 def test_a_workbook_that_counts_its_days_from_1904():
     """Excel's own example: 1 January 2008 is serial number 39448, in the 1904 date system 37986."""
     spec = ColumnSpec(type="date")
-    assert read(39448, Asked(spec)) == read(37986, Asked(spec, base1904=True)) == read_date("2008-01-01")
+    assert (
+        read_cell(39448, CellContext(spec))
+        == read_cell(37986, CellContext(spec, base1904=True))
+        == read_date("2008-01-01")
+    )
 
 
 @pytest.mark.parametrize(
@@ -243,7 +247,7 @@ def test_what_is_no_date(cell):
 )
 @pytest.mark.parametrize("kind", ["date", "year"])
 def test_a_year_typed_into_a_cell_formatted_as_a_date_is_no_day(cell, typed, kind):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(CellRefused) as refused:
         value(cell, kind)
     assert refused.value.code == "D190"
     assert typed in refused.value.hint
@@ -251,8 +255,8 @@ def test_a_year_typed_into_a_cell_formatted_as_a_date_is_no_day(cell, typed, kin
 
 def test_a_year_in_a_date_cell_of_a_workbook_that_counts_from_1904():
     """1904-01-01 is its day 0, so day 2018 is 2018 days on: 1909-07-11."""
-    with pytest.raises(Refused) as refused:
-        read(dt.date(1909, 7, 11), Asked(ColumnSpec(type="date"), base1904=True))
+    with pytest.raises(CellRefused) as refused:
+        read_cell(dt.date(1909, 7, 11), CellContext(ColumnSpec(type="date"), base1904=True))
     assert "2018" in refused.value.hint
     assert value(dt.date(1909, 7, 11), "date") == read_date("1909-07-11")
 
@@ -269,14 +273,14 @@ def test_what_excel_made_a_day_of_is_no_value_of_other_columns(cell, kind):
     with pytest.raises(Unreadable, match="被 Excel 改成"):
         value(cell, kind)
     for words in ("choice", "citizen_id"):
-        with pytest.raises(Refused):
+        with pytest.raises(CellRefused):
             value(cell, words)
 
 
 def test_a_day_is_nobodys_name_but_may_stand_in_other_texts():
     assert value(dt.date(2022, 3, 5), "text") == "2022-03-05"
     with pytest.raises(Unreadable, match="名称或编号"):
-        read(dt.date(2022, 3, 5), Asked(ColumnSpec(type="text"), key=True))
+        read_cell(dt.date(2022, 3, 5), CellContext(ColumnSpec(type="text"), key=True))
 
 
 @pytest.mark.parametrize("cell", ["至今", "现在", "在任", "至 今"])
@@ -295,7 +299,7 @@ def test_years(cell):
 
 @pytest.mark.parametrize("cell", [21, 2021.5, "今年", 44562, NoValue("=A1"), "2021-2022", "21年"])
 def test_what_is_no_year(cell):
-    with pytest.raises((Unreadable, Refused)):
+    with pytest.raises((Unreadable, CellRefused)):
         value(cell, "year")
 
 
@@ -333,7 +337,7 @@ def test_choices_and_their_synonyms(cell):
 
 
 def test_another_word_is_refused_with_the_choices_and_the_nearest():
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(CellRefused) as refused:
         value("优良", "choice", choices=GRADES)
     assert refused.value.code == "D123"
     assert refused.value.expected == "优秀、合格、不合格之一"
@@ -342,14 +346,14 @@ def test_another_word_is_refused_with_the_choices_and_the_nearest():
 
 @pytest.mark.parametrize("cell", ["优秀(95分)", "优秀（拟）"])
 def test_a_word_with_more_to_it_is_refused_with_the_word(cell):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(CellRefused) as refused:
         value(cell, "choice", choices=GRADES)
     assert "优秀" in refused.value.hint
 
 
 @pytest.mark.parametrize("cell", ["一级", "三等"])
 def test_a_grade_is_not_guessed_by_its_number(cell):
-    with pytest.raises(Refused):
+    with pytest.raises(CellRefused):
         value(cell, "choice", choices={"一等": [], "二等": [], "三级": []})
 
 
@@ -366,7 +370,7 @@ def test_an_id_number_is_text_and_its_check_digit_holds():
         ("1.41199E+17", "D129"),
         ("141199491204002", "D130"),
     ]:
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(CellRefused) as refused:
             value(cell, "citizen_id")
         assert refused.value.code == code
 
@@ -395,7 +399,7 @@ def test_text(cell, expected):
 
 @pytest.mark.parametrize("cell", [6222021234567890123, 6.22202123456789e18, "6.22202E+18"])
 def test_a_long_number_that_is_no_text_has_lost_its_digits(cell):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(CellRefused) as refused:
         value(cell, "text")
     assert refused.value.code == "D132"
     assert value("6222021234567890123", "text") == "6222021234567890123"
@@ -403,18 +407,18 @@ def test_a_long_number_that_is_no_text_has_lost_its_digits(cell):
 
 @pytest.mark.parametrize("cell", ["'0351", '="0351"', "0351"])
 def test_what_keeps_a_number_text_is_not_part_of_it(cell):
-    assert written(cell) == "0351"
-    assert written("'") == ""
-    assert written("=cmd|1") == "=cmd|1"
+    assert strip_text_prefix(cell) == "0351"
+    assert strip_text_prefix("'") == ""
+    assert strip_text_prefix("=cmd|1") == "=cmd|1"
 
 
 @pytest.mark.parametrize("kind", ["text", "number", "yes_no", "date", "citizen_id"])
 def test_an_error_value_is_one_in_any_column(kind):
     for cell in (NoValue("#DIV/0!"), "#N/A", " #REF! "):
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(CellRefused) as refused:
             value(cell, kind)
         assert refused.value.code == "D125"
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(CellRefused) as refused:
         value(NoValue("=A1+1"), kind)
     assert refused.value.code == "D126"
 

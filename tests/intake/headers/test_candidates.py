@@ -3,8 +3,8 @@
 import pytest
 
 from stardb.books import Sheet
-from stardb.intake import Practice, lay_out, read_all, unmatched
-from stardb.intake.matching.form_id import FormStamp
+from stardb.intake import ReadingOptions, match_sheets, read_all, report_unmatched
+from stardb.intake.matching.form_id import FormId
 from stardb.intake.reading_options import NO_TABLE
 from stardb.rulebook.tables import TableSpec
 
@@ -80,7 +80,7 @@ def test_a_name_that_says_both_settles_nothing():
 
 
 def stamped(rows, table, header=1):
-    stamp = FormStamp("2022", {"甲": "0123456789ab"}, table, header)
+    stamp = FormId("2022", {"甲": "0123456789ab"}, table, header)
     return Sheet("1.xlsx", "表", rows, stamp=stamp.to_text())
 
 
@@ -237,9 +237,9 @@ def test_another_table_below_on_a_sheet_with_a_name_is_itself():
 
 
 def assigned(entries, *sheets, specs=NAMES):
-    practice = Practice(sheets=entries)
+    practice = ReadingOptions(sheets=entries)
     found = read_all([NAMED_ROSTER, *sheets], {"甲": specs}, "2022", practice)["甲"]
-    return sources(found), unmatched(lay_out(sheets, {"甲": specs}, "2022", practice)), found
+    return sources(found), report_unmatched(match_sheets(sheets, {"甲": specs}, "2022", practice)), found
 
 
 MONEY = Sheet("data/2022/2022年01号 甲镇.xlsx", "Sheet1", [[*KEYS, "收入"], ["甲镇", "东庄", 5]])

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stardb.books import Merge, Sheet, read_books
-from stardb.intake import lay_out, read_tables, unmatched
+from stardb.intake import match_sheets, read_tables, report_unmatched
 from stardb.quantity.to_text import show_at
 from stardb.rulebook.tables import TableSpec
 
@@ -177,14 +177,14 @@ def sheet(*rows):
 
 def test_a_sheet_of_no_scheme_is_noted_once_with_what_it_lacks(look):
     stray = sheet(["乡镇", "村", "党员", "电话"], ["东村镇", "李家村", 35, "000"])
-    (note,) = unmatched(lay_out([stray], {"甲": look.SCHEME, "乙": look.SCHEME}))
+    (note,) = report_unmatched(match_sheets([stray], {"甲": look.SCHEME, "乙": look.SCHEME}))
     assert note.code == "D111"
     assert note.expected == "检查表"
     assert "收入、合格率、换届" in note.message
 
 
 def test_sheets_in_use_and_sheets_without_data_are_not_noted(look):
-    assert unmatched(lay_out([sheet(*look.CHECK), sheet(["说明"]), sheet()], {"甲": look.SCHEME})) == []
+    assert report_unmatched(match_sheets([sheet(*look.CHECK), sheet(["说明"]), sheet()], {"甲": look.SCHEME})) == []
 
 
 def test_a_sheet_of_another_scheme_makes_no_noise(rostered):

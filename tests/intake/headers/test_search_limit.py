@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from stardb.books import Sheet
-from stardb.intake import lay_out, unmatched
+from stardb.intake import match_sheets, report_unmatched
 from stardb.intake.layout import arrange
 from stardb.rulebook.tables import TableSpec
 
@@ -46,7 +46,7 @@ def work(sheet):
     calls = Counter()
     sys.setprofile(lambda *_: calls.update(all=1))
     try:
-        lay_out([sheet], {"甲": SPECS})
+        match_sheets([sheet], {"甲": SPECS})
     finally:
         sys.setprofile(None)
     return calls["all"]
@@ -60,9 +60,10 @@ def test_four_times_the_cells_are_no_more_than_six_times_the_work(kind):
 
 def test_a_sheet_with_titles_everywhere_is_given_up_and_told(monkeypatch):
     monkeypatch.setattr(arrange, "_EFFORT", 1000)
-    tangled = Sheet("1.xlsx", "杂", known(300, 10))
+    large = Sheet("1.xlsx", "杂", known(300, 10))
     plain = Sheet("2.xlsx", "表", [["乡镇", "村", "党员", "收入"], ["甲镇", "东庄", 1, 2]])
-    laid = lay_out([plain, tangled], {"甲": SPECS})
-    assert [claim.sheet.file for claim in laid.claims if claim.table == "检查表"] == ["2.xlsx"]
-    (problem,) = unmatched(laid)
+    matches = match_sheets([plain, large], {"甲": SPECS})
+    found, _ = matches.of_scheme("甲")
+    assert [match.sheet.file for match in found if match.table == "检查表"] == ["2.xlsx"]
+    (problem,) = report_unmatched(matches)
     assert (problem.code, str(problem.place)) == ("D204", "1.xlsx!杂")

@@ -4,8 +4,8 @@ import pytest
 
 from stardb.books import Sheet
 from stardb.intake import read_tables
-from stardb.intake.matching.form_id import FormStamp
-from stardb.intake.place_names import forms
+from stardb.intake.matching.form_id import FormId
+from stardb.intake.place_names import name_forms
 from stardb.rulebook.tables import TableSpec
 
 ID_A, ID_B, ID_C = "14119919491204002X", "141199198001050014", "141199198001010012"
@@ -123,7 +123,7 @@ def test_two_names_that_might_be_meant_are_not_chosen_from(desk, look):
     ],
 )
 def test_names_that_mean_one_place(one, other, same):
-    assert bool(forms(one) & forms(other)) is same
+    assert bool(name_forms(one) & name_forms(other)) is same
 
 
 def test_a_village_without_a_row_and_a_township_without_any(rostered, look):
@@ -277,7 +277,7 @@ def test_an_empty_sheet_beside_a_townships_other_records_is_that_townships(desk,
 
 
 def test_an_empty_form_of_records_is_its_townships(look):
-    stamp = FormStamp("2022", {"": "0123456789ab"}, "表彰", 1, township="西村镇").to_text()
+    stamp = FormId("2022", {"": "0123456789ab"}, "表彰", 1, township="西村镇").to_text()
     sheets = [
         Sheet("1.xlsx", "名单", LIST),
         Sheet("2.xlsx", "表彰", [AWARDS, ["张三", ID_A, "县级", 2020]]),

@@ -3,9 +3,9 @@
 import pytest
 
 from stardb.books import Merge, Sheet
-from stardb.intake import NOT_A_COLUMN, Practice, read_tables
+from stardb.intake import NOT_A_COLUMN, ReadingOptions, read_tables
 from stardb.intake.headers.vocabulary import Vocabulary
-from stardb.intake.layout.arrange import arrange
+from stardb.intake.layout.arrange import arrange_sheet
 from stardb.quantity.to_text import show_at
 from stardb.rulebook.tables import TableSpec
 
@@ -26,7 +26,7 @@ SPECS = {
 ROSTER = Sheet("0.xlsx", "名册", [["乡镇", "村"], ["甲镇", "东庄"], ["甲镇", "西庄"], ["乙镇", "东庄"]])
 
 
-def read(*grids, merges=(), practice=Practice()):  # noqa: B008  # frozen
+def read(*grids, merges=(), practice=ReadingOptions()):  # noqa: B008  # frozen
     """The intake of the roster and sheets of these rows, made equally long."""
     sheets = [ROSTER]
     for i, grid in enumerate(grids, 1):
@@ -53,8 +53,8 @@ PLAIN = [["乡镇", "村", "党员", "书记"], ["甲镇", "东庄", 3, "张某�
 
 def test_a_plain_sheet_is_its_own_only_part():
     sheet = Sheet("1.xlsx", "表", PLAIN)
-    claims = arrange(sheet, {"": Vocabulary(SPECS)}).claims
-    assert {claim.sheet for claim in claims} == {sheet}
+    candidates = arrange_sheet(sheet, {"": Vocabulary(SPECS)}).candidates
+    assert {candidate.sheet for candidate in candidates} == {sheet}
 
 
 def test_blocks_each_with_its_township_above():
@@ -182,7 +182,7 @@ def test_two_marks_that_may_both_be_official_are_neither():
 
 
 def test_a_clerk_may_settle_which_marks_do_not_count():
-    intake = read(TWO_MARKS, practice=Practice({"考核": {"镇评分": NOT_A_COLUMN}}))
+    intake = read(TWO_MARKS, practice=ReadingOptions({"考核": {"镇评分": NOT_A_COLUMN}}))
     assert seen(intake, "考核") == {"甲镇/东庄": ["28", "18"]}
     assert codes(intake) == []
 

@@ -3,8 +3,8 @@
 import pytest
 
 from stardb.books import Sheet
-from stardb.intake import ANSWER, NOT_A_COLUMN, Practice, lay_out, read_tables
-from stardb.intake.matching.proposals import proposals
+from stardb.intake import ANSWER, NOT_A_COLUMN, ReadingOptions, match_sheets, read_tables
+from stardb.intake.matching.proposals import find_proposals
 from stardb.quantity.to_text import show_at
 from stardb.rulebook.tables import TableSpec
 
@@ -37,7 +37,7 @@ ROSTER = Sheet("名册.xlsx", "名册", [["镇", "村"], ["东镇", "一村"]])
 
 def read(sheet, columns=TICKED, settled=None, **more):
     """The village's answers, and what is said."""
-    practice = Practice({"考评表": settled or {}})
+    practice = ReadingOptions({"考评表": settled or {}})
     intake = read_tables([ROSTER, sheet], specs(columns, **more), "2014", practice)
     table = intake.tables.single["考评表"]
     return [show_at(table.columns[name], 0) for name in columns], [p.code for p in intake.problems], intake.problems
@@ -60,7 +60,7 @@ def test_a_tick_and_a_mark_beside_it_are_asked_about(marks):
     values, codes, problems = read(sheet)
     assert (values, codes) == (UNKNOWN, ["D161"])
     assert "“东镇/一村”的“考评表”：“考评记载”(E3)、“得分”(F3)分不清" in problems[0].message
-    (open_,) = proposals(lay_out([ROSTER, sheet], {"甲": specs(TICKED)}))
+    (open_,) = find_proposals(match_sheets([ROSTER, sheet], {"甲": specs(TICKED)}))
     assert (open_.code, [c.title for c in open_.candidates]) == ("D161", ["考评记载", "得分"])
 
 
@@ -120,7 +120,7 @@ def test_a_blank_form_with_one_column_to_fill_is_listed_as_open():
     rows = [[name, ""] for name in TICKED]
     sheet = form(["考评内容", "考评记载"], *rows)
     assert read(sheet)[1] == ["D203"]
-    assert [p.code for p in proposals(lay_out([ROSTER, sheet], {"甲": specs(TICKED)}))] == ["D203"]
+    assert [p.code for p in find_proposals(match_sheets([ROSTER, sheet], {"甲": specs(TICKED)}))] == ["D203"]
 
 
 def test_a_form_half_filled_is_read_as_far_as_it_goes():

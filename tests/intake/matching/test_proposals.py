@@ -3,8 +3,8 @@
 import pytest
 
 from stardb.books import Sheet
-from stardb.intake import NOT_A_COLUMN, Practice, lay_out, read_tables
-from stardb.intake.matching.proposals import proposals
+from stardb.intake import NOT_A_COLUMN, ReadingOptions, match_sheets, read_tables
+from stardb.intake.matching.proposals import find_proposals
 from stardb.quantity.to_text import show_at
 from stardb.rulebook.tables import TableSpec
 
@@ -21,8 +21,8 @@ def sheet(*titles, rows=(("东庄", 1, 2, 3), ("西庄", 4, 5, 6))):
     return Sheet("1.xlsx", "表", [["村", "户数", "人口", *titles], *rows])
 
 
-def found(sheets, declared, practice=Practice()):  # noqa: B008  # frozen
-    return proposals(lay_out(sheets, {"办法": declared}, "2022", practice))
+def found(sheets, declared, practice=ReadingOptions()):  # noqa: B008  # frozen
+    return find_proposals(match_sheets(sheets, {"办法": declared}, "2022", practice))
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_a_title_below_another_is_proposed_with_it_and_settled_by_both():
     two = Sheet("1.xlsx", "表", [["村", "户数", "人口", "上年度"], ["", "", "", "收入"], ["东庄", 1, 2, 3]])
     (proposal,) = found([two], declared)
     assert [candidate.title for candidate in proposal.candidates] == ["上年度/收入"]
-    settled = Practice({"名册": {"上年度/收入": "收入"}})
+    settled = ReadingOptions({"名册": {"上年度/收入": "收入"}})
     assert found([two], declared, settled) == []
     table = read_tables([two], declared, "2022", settled).tables.single["名册"]
     assert show_at(table.columns["收入"], 0) == "3万元"
@@ -84,7 +84,7 @@ def test_a_title_below_another_is_proposed_with_it_and_settled_by_both():
 
 def test_what_is_settled_as_no_column_is_neither_taken_nor_proposed():
     declared = specs(收入=NUMBER)
-    none = Practice({"名册": {"收人": NOT_A_COLUMN, "收入": NOT_A_COLUMN}})
+    none = ReadingOptions({"名册": {"收人": NOT_A_COLUMN, "收入": NOT_A_COLUMN}})
     for title in ("收人", "收入"):
         (proposal,) = found([sheet(title)], declared, none)
         assert (proposal.code, proposal.candidates) == ("D114", ())
@@ -93,7 +93,7 @@ def test_what_is_settled_as_no_column_is_neither_taken_nor_proposed():
 def test_a_settled_title_goes_before_the_name_itself():
     rows = (("东庄", 1, 2, 3, 4),)
     both = sheet("收入", "核定数", rows=rows)
-    settled = Practice({"名册": {"核定数": "收入"}})
+    settled = ReadingOptions({"名册": {"核定数": "收入"}})
     table = read_tables([both], specs(收入=NUMBER), "2022", settled).tables.single["名册"]
     assert show_at(table.columns["收入"], 0) == "4"
 
@@ -106,7 +106,7 @@ def test_a_sheet_that_would_be_a_table_if_its_titles_were_the_columns():
         ("D111", "户数", "户数合计"),
         ("D111", "人口", "人口总数"),
     }
-    settled = Practice({"名册": {"户数合计": "户数", "人口总数": "人口"}})
+    settled = ReadingOptions({"名册": {"户数合计": "户数", "人口总数": "人口"}})
     assert {p.code for p in found([Sheet("1.xlsx", "表", rows)], declared, settled)} == {"D114"}
 
 

@@ -1,10 +1,10 @@
 """Last year's workbook, and what was settled last year, are not taken for this year's without a word."""
 
 from stardb.books import Sheet
-from stardb.intake import Practice, read_tables
-from stardb.intake.matching.form_id import FormStamp
+from stardb.intake import ReadingOptions, read_tables
+from stardb.intake.matching.form_id import FormId
 
-PLAIN = Practice()
+PLAIN = ReadingOptions()
 
 
 def of_year(look, title, year, rows=None, practice=PLAIN):
@@ -25,7 +25,7 @@ def test_a_day_of_an_earlier_year_is_no_title(look):
 
 def test_a_title_with_a_year_is_settled_for_that_year_alone(look):
     rows = [["乡镇", "村", "党员", "2023年集体进账", "合格率", "换届"], *look.CHECK[1:]]
-    practice = Practice(titles={"检查表": {"2023年集体进账": "收入"}})
+    practice = ReadingOptions(titles={"检查表": {"2023年集体进账": "收入"}})
     assert look.column(of_year(look, [], "2023", rows, practice).tables.single["检查表"], "收入")[0] == "12.5万元"
     later = of_year(look, [], "2024", rows, practice)
     assert look.column(later.tables.single["检查表"], "收入")[0] == "待定"
@@ -41,7 +41,7 @@ def test_without_the_township_villages_are_found_by_the_roster(look):
 
 
 def test_a_form_of_an_earlier_year_is_told_once(look):
-    stamp = FormStamp("2022", {"": "0123456789ab"}, "检查表", 2).to_text()
+    stamp = FormId("2022", {"": "0123456789ab"}, "检查表", 2).to_text()
     title = ["东村镇 检查表（2022年度）", *[""] * 5]
     sheets = [Sheet("名册.xlsx", "表", look.ROSTER), Sheet("检查.xlsx", "表", [title, *look.CHECK], stamp=stamp)]
     codes = look.codes(read_tables(sheets, look.SCHEME, "2023", PLAIN))
@@ -50,7 +50,7 @@ def test_a_form_of_an_earlier_year_is_told_once(look):
 
 
 def test_a_form_of_another_wording_of_the_scheme_is_told_without_its_digest(look):
-    stamp = FormStamp("2022", {"": "0123456789ab"}, "检查表", 1).to_text()
+    stamp = FormId("2022", {"": "0123456789ab"}, "检查表", 1).to_text()
     sheets = [Sheet("名册.xlsx", "表", look.ROSTER), Sheet("检查.xlsx", "表", look.CHECK, stamp=stamp)]
-    problem = look.only(read_tables(sheets, look.SCHEME, "2022", Practice(versions={"": "ba9876543210"})), "D165")
+    problem = look.only(read_tables(sheets, look.SCHEME, "2022", ReadingOptions(versions={"": "ba9876543210"})), "D165")
     assert "0123456789ab" not in str(problem.as_dict())

@@ -7,7 +7,7 @@ import pytest
 from stardb.books import Sheet
 from stardb.books.remarks import CellRemark, Remark
 from stardb.books.sheet import Merge
-from stardb.intake import Practice, read_tables
+from stardb.intake import ReadingOptions, read_tables
 from stardb.rulebook.tables import TableSpec
 
 
@@ -281,7 +281,7 @@ def test_hidden_rows_are_read_and_told():
 
 
 def test_hidden_rows_are_left_out_and_told_where_the_workspace_says_so():
-    intake = read_tables([HIDING], VILLAGES, "", Practice(skip_hidden=True))
+    intake = read_tables([HIDING], VILLAGES, "", ReadingOptions(skip_hidden=True))
     assert intake.tables.subjects.names == ("东庄",)
     assert intake.counts.left_out == {"隐藏的行": 1, "合计行": 1}
     assert "D109" in {problem.code for problem in intake.problems}
