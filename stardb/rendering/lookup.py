@@ -30,7 +30,7 @@ class NamedView(Mapping[str, Any]):
         found = _find(self._view, name)
         if found is _NOTHING:
             raise KeyError(name)
-        return name_value(found)
+        return found if type(found) in _PLAIN else name_value(found)
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and _find(self._view, name) is not _NOTHING

@@ -88,25 +88,28 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """`row.count` is the row's entry of that name before it is a method of the mapping."""
-        if type(obj) is NamedView or isinstance(obj, dict):
+        if isinstance(obj, dict):
+            if attribute in obj:
+                return obj[attribute]
+        elif type(obj) is NamedView:
             try:
-                return self.entry(obj, attribute)
+                return self.look_up(obj, attribute)
             except KeyError:
                 pass
         return super().getattr(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """`row[name]`."""
-        if type(obj) is NamedView or isinstance(obj, dict):
+        if type(obj) is NamedView:
             try:
-                return self.entry(obj, argument)
+                return self.look_up(obj, argument)
             except KeyError:
                 pass
         return super().getitem(obj, argument)
 
-    def entry(self, row: Mapping[Any, Any], name: Any) -> Any:
-        """The entry of a row. Raises KeyError where it has none of that name."""
-        return row[name]
+    def look_up(self, view: NamedView, name: str) -> Any:
+        """What a view has under a name. Raises KeyError where it has none of that name."""
+        return view[name]
 
     def begin(self, context: Mapping[str, Any]) -> None:
         """A template begins to run on some data."""

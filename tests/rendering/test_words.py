@@ -67,6 +67,12 @@ def test_kinds_and_places_are_texts_in_a_template() -> None:
     ]
 
 
+def test_a_view_is_a_mapping_in_a_template() -> None:
+    seen = NamedView(ROW)
+    assert (seen.get("编号"), seen.get("没有", "—"), len(seen)) == ("D122", "—", 12)
+    assert dict(seen.items())["现为"] == "三"
+
+
 def test_an_english_name_is_no_name_of_a_template() -> None:
     seen = NamedView(ROW)
     assert "place" not in seen

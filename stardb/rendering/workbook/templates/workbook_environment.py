@@ -82,10 +82,10 @@ class WorkbookEnvironment(LimitedEnvironment):
     def _text(self, value: object) -> str:
         return text_of(self.count_output(value))
 
-    def entry(self, row: Mapping[Any, Any], name: Any) -> Any:
-        """The entry of a row; of a subject's row it is noted that it was asked for."""
-        found = row[name]
-        if type(row) is NamedView and view_type(row) is SubjectRow:
+    def look_up(self, view: NamedView, name: str) -> Any:
+        """What a view has under a name; of a subject's row it is noted that it was asked for."""
+        found = view[name]
+        if view_type(view) is SubjectRow:
             self.subject_names.add(name)
         return found
 

@@ -224,7 +224,7 @@ print(hashlib.sha256(b"".join(path.encode() + page for path, page in pages.items
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
     digests = set()
     for seed in ("1", "2"):
-        path = [str(Path(__file__).parents[1]), *sys.path]
+        path = [str(Path(__file__).parents[2]), *sys.path]
         environment = {
             "PYTHONHASHSEED": seed,
             "PYTHONPATH": ":".join(path),

@@ -267,7 +267,7 @@ def test_links_of_a_template_to_other_files_are_told() -> None:
 
 
 def test_the_docs_list_the_functions_calculated_here() -> None:
-    page = (Path(__file__).resolve().parents[2] / "docs/reports.md").read_text(encoding="utf-8")
+    page = (Path(__file__).resolve().parents[4] / "docs/reports.md").read_text(encoding="utf-8")
     listed = page.partition("<!-- 生成：公式函数 -->")[2].partition("<!-- 生成止 -->")[0]
     assert re.findall("`(.*?)`", listed) == list(FUNCTIONS)
 
