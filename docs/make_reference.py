@@ -27,11 +27,9 @@ from stardb.problems import CATALOGUE, Entry
 from stardb.quantity.to_text import show_number
 from stardb.rendering.words import WORDS, ViewWords
 from stardb.rendering.workbook.formulas.functions.catalogue import FUNCTIONS as WORKBOOK_FUNCTIONS
-from stardb.rulebook import document, load_text
-from stardb.rulebook.eligibility import Eligibility
-from stardb.rulebook.marked import Head
-from stardb.rulebook.schema import schema_text
-from stardb.rulebook.tables import KINDS, ColumnSpec, TableSpec
+from stardb.rulebook import ColumnSpec, TableSpec, document, load_text
+from stardb.rulebook.document import KINDS, Eligibility, Head
+from stardb.rulebook.rule_schema import schema_text
 from stardb.scorers import SCORERS
 from stardb.scorers.base import Clause
 from stardb.scorers.clauses import RowClause, WorthClause

@@ -12,7 +12,7 @@ from stardb.books import read_books
 from stardb.intake import Intake, Table, read_tables
 from stardb.problems import Problem
 from stardb.quantity.to_text import show_at
-from stardb.rulebook.tables import TableSpec
+from stardb.rulebook import TableSpec
 
 Rows = Sequence[Sequence[Any]]
 

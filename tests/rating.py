@@ -12,8 +12,7 @@ from stardb.quantity import Column, Kind
 from stardb.quantity.calendar import OPEN
 from stardb.quantity.from_text import read_date, read_quantity
 from stardb.quantity.logic import truth
-from stardb.rulebook import Loaded, Scheme, load_text
-from stardb.rulebook.tables import ColumnSpec
+from stardb.rulebook import ColumnSpec, LoadedScheme, Scheme, load_text
 from stardb.scoring import Appraisal, History, score
 
 DAY = date(2022, 12, 31)
@@ -48,7 +47,7 @@ def rule_text(body: str, columns: Columns = NONE, records: Records = NONE) -> st
     return "\n".join(lines) + "\n" + body.strip("\n") + stars + shown
 
 
-def loaded(body: str, columns: Columns = NONE, records: Records = NONE, as_of: date = DAY) -> Loaded:
+def loaded(body: str, columns: Columns = NONE, records: Records = NONE, as_of: date = DAY) -> LoadedScheme:
     """The rules around `body`, loaded."""
     return load_text(rule_text(body, columns, records), "rule.yaml", as_of)
 

@@ -7,8 +7,7 @@ import numpy as np
 
 from stardb.intake import RowSource, Subjects, Table, Tables
 from stardb.quantity import Column, Kind
-from stardb.rulebook import Scheme, load_text
-from stardb.rulebook.tables import ColumnSpec
+from stardb.rulebook import ColumnSpec, Scheme, load_text
 from stardb.shipped import shipped
 
 PER_TOWNSHIP = 15

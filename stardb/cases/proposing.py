@@ -15,7 +15,7 @@ from stardb.cases.suites import Suite
 from stardb.cases.writing import given_of, written
 from stardb.intake import CellReader
 from stardb.quantity import PENDING, Kind, read_quantity, show, show_number
-from stardb.rulebook import ColumnSpec, Role, Scheme, Turn, turns
+from stardb.rulebook import ColumnSpec, Role, Scheme, TurningPoint, find_turning_points
 from stardb.scorers.clauses import PerCore
 from stardb.yamlfile import Source, number_as_text, read_source
 
@@ -102,7 +102,7 @@ def _wishes(scheme: Scheme) -> tuple[list[tuple[str, _Wish]], list[str]]:
     columns: dict[str, None] = {}
     passed_over: dict[str, None] = {}
     names = names_of(scheme)
-    for turn in turns(scheme):
+    for turn in find_turning_points(scheme):
         if turn.name in scheme.columns:
             columns[turn.name] = None
             for text in _texts(turn, scheme):
@@ -120,7 +120,7 @@ def _wishes(scheme: Scheme) -> tuple[list[tuple[str, _Wish]], list[str]]:
     return wishes, list(passed_over)
 
 
-def _texts(turn: Turn, scheme: Scheme) -> list[str]:
+def _texts(turn: TurningPoint, scheme: Scheme) -> list[str]:
     """What a clerk would type at a turn: the value, and of a number one step to either side, as far as the column goes."""
     kind = scheme.columns[turn.name][1]
     spec = _spec(turn.name, scheme)

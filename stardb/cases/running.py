@@ -15,7 +15,7 @@ from stardb.cases.suites import Suite
 from stardb.cases.tables import Givens, Spoken, tables_of
 from stardb.problems import Place, Problem, Severity, problem, unique
 from stardb.quantity import PENDING
-from stardb.rulebook import Loaded, Scheme, Step, load_text, report_faults
+from stardb.rulebook import LoadedScheme, Scheme, Step, load_text, report_faults
 from stardb.scoring import Appraisal, Citation, Explanation, explain_step, phrase, score
 from stardb.yamlfile import Source, YamlPath, read_source
 
@@ -135,7 +135,7 @@ class Runner:
     def __init__(self, suite: Suite, written: CaseFile, source: Source) -> None:
         self.suite, self.written, self.source = suite, written, source
         self.problems: list[Problem] = []
-        self.load: Callable[[date], Loaded] = lru_cache(lambda day: load_text(suite.text, suite.file, day))
+        self.load: Callable[[date], LoadedScheme] = lru_cache(lambda day: load_text(suite.text, suite.file, day))
         self.readers: dict[date, Readers] = {}
         self.titles: set[str] = set()
         self.useless: set[date] = set()

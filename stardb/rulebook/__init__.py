@@ -1,12 +1,22 @@
 """Rule files (YAML) -> schemes: read with line and column, checked, bound for a day. Knows no workbook and no result."""
 
-from stardb.rulebook.faults import report_faults
-from stardb.rulebook.loading import Loaded, load_scheme, load_text
-from stardb.rulebook.names import BACK, FIRST_IN_TERM, GAIN, LAST, LATEST, OF_EARLIER, RUN, Asked, asked
-from stardb.rulebook.schema import schema_text
+from stardb.rulebook.clause_faults import report_faults
+from stardb.rulebook.document import COUNTED, COUNTY, DEFAULT_OWNER, ColumnSpec, TableSpec
+from stardb.rulebook.load import LoadedScheme, load_scheme, load_text
+from stardb.rulebook.past_names import (
+    BACK,
+    FIRST_IN_TERM,
+    GAIN,
+    LAST,
+    LATEST,
+    OF_EARLIER,
+    RUN,
+    PastName,
+    read_past_name,
+)
+from stardb.rulebook.rule_schema import schema_text
 from stardb.rulebook.scheme import Role, Scheme, Step
-from stardb.rulebook.tables import COUNTED, COUNTY, DEFAULT_OWNER, ColumnSpec, TableSpec
-from stardb.rulebook.turning import Turn, find_edges, turns
+from stardb.rulebook.turning_points import TurningPoint, find_edges, find_turning_points
 
 __all__ = [
     "BACK",
@@ -19,19 +29,19 @@ __all__ = [
     "LATEST",
     "OF_EARLIER",
     "RUN",
-    "Asked",
     "ColumnSpec",
-    "Loaded",
+    "LoadedScheme",
+    "PastName",
     "Role",
     "Scheme",
     "Step",
     "TableSpec",
-    "Turn",
-    "asked",
+    "TurningPoint",
     "find_edges",
+    "find_turning_points",
     "load_scheme",
     "load_text",
+    "read_past_name",
     "report_faults",
     "schema_text",
-    "turns",
 ]

@@ -8,7 +8,7 @@ from enum import Enum
 from stardb.expressions import Reaches
 from stardb.problems import Place
 from stardb.quantity import Column, Kind
-from stardb.rulebook.tables import TableSpec
+from stardb.rulebook.document import TableSpec
 from stardb.scorers.base import Rule
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from stardb.intake import Subjects, Tables
 from stardb.quantity import Column, Kind, Mask, show_at
-from stardb.rulebook import Scheme, Step, asked
+from stardb.rulebook import Scheme, Step, read_past_name
 from stardb.scorers.base import Branches, Reckoning, Scored
 from stardb.scoring.history import DECIDED, NOT_RATED, UNDECIDED, History
 from stardb.scoring.sentences import Sentences
@@ -73,7 +73,7 @@ class Appraisal:
 
         Kept are the published results and whatever the scheme itself reads of an earlier period.
         """
-        read = [about.item for name in self.scheme.history if (about := asked(name)) is not None]
+        read = [about.item for name in self.scheme.history if (about := read_past_name(name)) is not None]
         names = dict.fromkeys([*(step.name for step in self.result_steps()), *read])
         return pd.concat([self._kept(name) for name in names], ignore_index=True)
 

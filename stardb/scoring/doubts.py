@@ -8,7 +8,7 @@ import numpy as np
 
 from stardb.expressions import find_causes
 from stardb.quantity import Mask
-from stardb.rulebook import GAIN, Step, asked
+from stardb.rulebook import GAIN, Step, read_past_name
 from stardb.scoring.appraisal import STATES, Appraisal
 from stardb.scoring.history import UNDECIDED
 
@@ -66,7 +66,7 @@ class _Finder:
 
     def _behind(self, cause: str, i: int) -> str:
         """What a cause itself waits for: an increase within the term waits for this period's value."""
-        about, columns = asked(cause), self.appraisal.columns
+        about, columns = read_past_name(cause), self.appraisal.columns
         waits = about is not None and about.head == GAIN and about.item in columns
         return about.item if about and waits and not columns[about.item].known[i] else cause
 

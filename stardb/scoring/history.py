@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from stardb.quantity import Array, Column, Kind, Mask, arithmetic, logic
-from stardb.rulebook import asked
+from stardb.rulebook import read_past_name
 
 DECIDED, UNDECIDED, NOT_RATED = "已定", "待定", "不参评"
 
@@ -88,7 +88,7 @@ class History:
 
     def digest(self, names: Iterable[str]) -> str:
         """SHA-256 of all that a scheme reads here: what its `names` ask for, and who was rated."""
-        items = sorted({about.item for name in names if (about := asked(name)) is not None})
+        items = sorted({about.item for name in names if (about := read_past_name(name)) is not None})
         told = hashlib.sha256()
         for past in self.past:
             told.update(f"{past.period} {past.as_of}\n".encode())

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from stardb.rulebook import BACK, FIRST_IN_TERM, GAIN, LAST, LATEST, OF_EARLIER, RUN, asked
+from stardb.rulebook import BACK, FIRST_IN_TERM, GAIN, LAST, LATEST, OF_EARLIER, RUN, read_past_name
 from stardb.scoring.appraisal import Appraisal
 
 
@@ -52,7 +52,7 @@ class PastSource:
 
 def find_past_source(name: str, appraisal: Appraisal, i: int) -> PastSource | None:
     """Where subject i's value of `name` comes from; None for a name that asks nothing of earlier periods."""
-    about, column, term_start = asked(name), appraisal.columns[name], appraisal.scheme.term_start
+    about, column, term_start = read_past_name(name), appraisal.columns[name], appraisal.scheme.term_start
     if about is None and name not in OF_EARLIER:
         return None
     if about is not None and about.head == GAIN and _is_undecided_now(appraisal, about.item, i):

@@ -9,7 +9,19 @@ import pandas as pd
 
 from stardb.intake import Tables
 from stardb.quantity import EPOCH, Column, Kind, Mask
-from stardb.rulebook import FIRST_IN_TERM, GAIN, LAST, LATEST, RUN, Asked, Role, Scheme, Step, asked, find_edges
+from stardb.rulebook import (
+    FIRST_IN_TERM,
+    GAIN,
+    LAST,
+    LATEST,
+    RUN,
+    PastName,
+    Role,
+    Scheme,
+    Step,
+    find_edges,
+    read_past_name,
+)
 from stardb.scorers.base import Branches, Reckoning, Scored
 from stardb.scorers.clauses import RATED_BEFORE, RATED_EVER
 from stardb.scoring.appraisal import Appraisal
@@ -88,7 +100,7 @@ def _supply(step: Step, columns: dict[str, Column], scheme: Scheme, keys: tuple[
     for name in step.rule.inputs:
         if name in columns:
             continue
-        about = asked(name)
+        about = read_past_name(name)
         if name == RATED_BEFORE:
             columns[name] = history.rated_before(keys, scheme.as_of)
         elif name == RATED_EVER:
@@ -100,7 +112,7 @@ def _supply(step: Step, columns: dict[str, Column], scheme: Scheme, keys: tuple[
 
 
 def _of_earlier(
-    about: Asked, columns: Mapping[str, Column], scheme: Scheme, keys: tuple[str, ...], history: History
+    about: PastName, columns: Mapping[str, Column], scheme: Scheme, keys: tuple[str, ...], history: History
 ) -> Column:
     item = about.item
     if about.head == GAIN:

@@ -19,7 +19,7 @@ from stardb.interrupts import Interrupted, after, finish_first
 from stardb.ledger import Entry, Ledger
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem, unique
 from stardb.returning import Settled
-from stardb.rulebook import Loaded, Scheme, TableSpec, load_scheme
+from stardb.rulebook import LoadedScheme, Scheme, TableSpec, load_scheme
 from stardb.scoring import Appraisal, score
 from stardb.workspace.borrowing import borrow, in_order
 from stardb.workspace.headers import check_headers, check_sheets, known_columns
@@ -46,7 +46,7 @@ class Read:
     """
 
     workspace: Workspace
-    loaded: dict[str, Loaded]
+    loaded: dict[str, LoadedScheme]
     intakes: dict[str, Intake]
     books: Books
     shared: tuple[Problem, ...]
@@ -135,15 +135,15 @@ def _nobody(workspace: Workspace, scheme: Scheme) -> Problem:
     )
 
 
-def load_all(workspace: Workspace) -> dict[str, Loaded]:
+def load_all(workspace: Workspace) -> dict[str, LoadedScheme]:
     """The workspace's schemes, as far as they can be loaded, and what is wrong with their rule files."""
     return {name: _load(workspace, name) for name in workspace.settings.schemes}
 
 
-def _load(workspace: Workspace, name: str) -> Loaded:
+def _load(workspace: Workspace, name: str) -> LoadedScheme:
     file, unclear = in_force(workspace.root, name, workspace.as_of)
     if name in workspace.missing or unclear:
-        return Loaded(file, None, tuple(fault for fault in (workspace.missing.get(name), unclear) if fault))
+        return LoadedScheme(file, None, tuple(fault for fault in (workspace.missing.get(name), unclear) if fault))
     return load_scheme(workspace.root / file, file, workspace.as_of)
 
 
@@ -280,7 +280,7 @@ def _without_result(found: Read, made: dict[str, Appraisal]) -> list[Problem]:
     ]
 
 
-def _title(loaded: Loaded, name: str) -> str:
+def _title(loaded: LoadedScheme, name: str) -> str:
     return loaded.scheme.title if loaded.scheme is not None else name
 
 

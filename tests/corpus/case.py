@@ -9,7 +9,7 @@ from typing import TypeAlias
 from corpus.scheme import CHECKED
 
 from stardb.intake import ReadingOptions
-from stardb.rulebook.tables import TableSpec
+from stardb.rulebook import TableSpec
 
 Build: TypeAlias = Callable[[Path], None]
 """Writes one or more files below a folder."""

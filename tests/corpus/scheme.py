@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from stardb.rulebook.tables import TableSpec
+from stardb.rulebook import TableSpec
 
 VILLAGE = {"type": "text", "required": True, "aliases": ["村名", "行政村", "村(社区)"]}
 TOWNSHIP = {"type": "text", "required": True, "aliases": ["乡镇名称"]}

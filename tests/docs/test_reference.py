@@ -5,8 +5,7 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 from stardb.problems import CATALOGUE
-from stardb.rulebook import document
-from stardb.rulebook.tables import ColumnSpec, TableSpec
+from stardb.rulebook import ColumnSpec, TableSpec, document
 from stardb.scorers import SCORERS
 from stardb.scorers.base import Clause
 

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from stardb.forms import FormColumn, FormSheet, Picks, write
 from stardb.forms.naming import file_names, sheet_names
 from stardb.forms.sheet import Value
-from stardb.rulebook.tables import ColumnSpec
+from stardb.rulebook import ColumnSpec
 
 
 def column(name: str, given: bool = False, hint: str = "", picks: Picks | None = None, **spec: object) -> FormColumn:

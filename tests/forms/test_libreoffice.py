@@ -13,7 +13,7 @@ from stardb.books import read_book
 from stardb.forms import FormColumn, FormSheet, write
 from stardb.forms.limits import limit
 from stardb.intake import read_tables
-from stardb.rulebook.tables import ColumnSpec, TableSpec
+from stardb.rulebook import ColumnSpec, TableSpec
 
 SPEC = TableSpec.model_validate(
     {

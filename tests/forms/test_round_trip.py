@@ -13,7 +13,7 @@ from stardb.intake import read_tables
 from stardb.problems import Severity
 from stardb.quantity.calendar import OPEN
 from stardb.quantity.from_text import check_digit
-from stardb.rulebook.tables import ColumnSpec, TableSpec
+from stardb.rulebook import ColumnSpec, TableSpec
 
 CHOICES = {"优,秀": [], "=合格": [], '"差"': [], "是/否": [], "-1": []}
 COLUMNS = {

@@ -14,7 +14,7 @@ from stardb.intake.cells.cell_reader import CellReader
 from stardb.intake.cells.values import READERS, read_cell
 from stardb.quantity.from_text import EPOCH, Unreadable
 from stardb.quantity.numerals import spell_number
-from stardb.rulebook.tables import ColumnSpec
+from stardb.rulebook import ColumnSpec
 
 WIDE = str.maketrans("0123456789.,%-", "０１２３４５６７８９．，％－")
 CAPITALS = str.maketrans("零一二三四五六七八九十百千", "零壹贰叁肆伍陆柒捌玖拾佰仟")

@@ -6,7 +6,7 @@ from stardb.books import Sheet
 from stardb.intake import read_tables
 from stardb.intake.headers.likeness import CloseNames
 from stardb.intake.problem_limits import PER_SHEET
-from stardb.rulebook.tables import TableSpec
+from stardb.rulebook import TableSpec
 
 TEXT = {"type": "text", "required": True}
 SPECS = {

@@ -8,7 +8,7 @@ import yaml
 
 from stardb.books import read_books
 from stardb.intake import match_sheets, read_tables, report_unmatched
-from stardb.rulebook.tables import TableSpec
+from stardb.rulebook import TableSpec
 from stardb.shipped import shipped
 
 REPOSITORY = Path(__file__).resolve().parents[2]

@@ -7,12 +7,12 @@ import pytest
 from broken_rules import CASES, SOUND, changed
 
 from stardb.problems import CATALOGUE
-from stardb.rulebook import Loaded, load_scheme, load_text
+from stardb.rulebook import LoadedScheme, load_scheme, load_text
 
 DAY = date(2022, 12, 31)
 
 
-def load(text: str) -> Loaded:
+def load(text: str) -> LoadedScheme:
     return load_text(text, "rule.yaml", DAY)
 
 

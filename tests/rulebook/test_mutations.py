@@ -15,8 +15,7 @@ from mutating import SIGNS, check_told, damaged, disordered
 from stardb.intake.tables import Subjects, Table, Tables
 from stardb.quantity import Column, Kind
 from stardb.quantity.logic import truth
-from stardb.rulebook import Scheme, load_text
-from stardb.rulebook.tables import ColumnSpec
+from stardb.rulebook import ColumnSpec, Scheme, load_text
 from stardb.scoring import (
     Appraisal,
     History,

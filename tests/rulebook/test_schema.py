@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
 from stardb.rulebook.document import Document
-from stardb.rulebook.schema import rule_file_schema, schema_text
+from stardb.rulebook.rule_schema import rule_file_schema, schema_text
 from stardb.scorers import KEYWORDS, SCORERS
 from stardb.shipped import shipped
 from stardb.yamlfile import read_source

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from stardb.rulebook import Loaded, Role, load_text
+from stardb.rulebook import LoadedScheme, Role, load_text
 from stardb.shipped import shipped
 
 FILES = ("five-star-branch.yaml", "secretary-star-level.yaml")
@@ -17,7 +17,7 @@ def text_of(name: str) -> str:
     return shipped("rules").joinpath(name).read_text(encoding="utf-8")
 
 
-def load(name: str, day: date = date(2022, 12, 31)) -> Loaded:
+def load(name: str, day: date = date(2022, 12, 31)) -> LoadedScheme:
     return load_text(text_of(name), f"rules/{name}", day)
 
 

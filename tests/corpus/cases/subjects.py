@@ -6,7 +6,7 @@ from corpus.building import HEADER, LI, READ, ROWS, WANG, ZHAO, both, sheet, she
 from corpus.case import Build, Case, Fault
 from corpus.scheme import checked, table
 
-from stardb.rulebook.tables import TableSpec
+from stardb.rulebook import TableSpec
 
 LI_READ, WANG_READ, ZHAO_READ = READ.values()
 UNKNOWN = dict.fromkeys(HEADER[2:])

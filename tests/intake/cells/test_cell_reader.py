@@ -8,7 +8,7 @@ from stardb.books.display.displayed_cells import DisplayedDay, DisplayedMoment, 
 from stardb.books.sheet import NoValue, Sheet
 from stardb.intake import ReadingOptions, read_tables
 from stardb.problems import CATALOGUE
-from stardb.rulebook.tables import TableSpec
+from stardb.rulebook import TableSpec
 
 
 def table(name="值", header=None, **spec):

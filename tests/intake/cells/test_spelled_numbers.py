@@ -7,7 +7,7 @@ from stardb.intake import read_tables
 from stardb.intake.cells.cell_context import CellContext
 from stardb.intake.cells.values import read_cell
 from stardb.quantity.from_text import Unreadable
-from stardb.rulebook.tables import ColumnSpec, TableSpec
+from stardb.rulebook import ColumnSpec, TableSpec
 
 
 def number(cell: str, unit: str = "", **spec: bool) -> object:

@@ -9,7 +9,7 @@ from stardb.intake import read_tables
 from stardb.intake.cells.cell_context import CellContext, CellRefused
 from stardb.intake.cells.values import read_cell
 from stardb.quantity.from_text import Unreadable, tidy
-from stardb.rulebook.tables import ColumnSpec, TableSpec
+from stardb.rulebook import ColumnSpec, TableSpec
 
 GRADES = {"优秀": ["优", "A"], "合格": ["称职", "B"], "不合格": []}
 

@@ -6,7 +6,7 @@ from openpyxl.styles import Font
 
 from stardb.books import read_books
 from stardb.intake import read_tables
-from stardb.rulebook.tables import TableSpec
+from stardb.rulebook import TableSpec
 
 SPEC = TableSpec.model_validate(
     {

@@ -10,7 +10,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from stardb.books import read_books
 from stardb.intake import read_tables
-from stardb.rulebook.tables import TableSpec
+from stardb.rulebook import TableSpec
 
 SPEC = TableSpec.model_validate(
     {

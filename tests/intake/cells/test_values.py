@@ -13,7 +13,7 @@ from stardb.intake.cells.values import read_cell, strip_text_prefix
 from stardb.quantity.calendar import OPEN
 from stardb.quantity.from_text import Unreadable, read_date, tidy
 from stardb.quantity.to_text import show_number
-from stardb.rulebook.tables import ColumnSpec
+from stardb.rulebook import ColumnSpec
 
 
 def value(cell, kind, unit="", **spec):

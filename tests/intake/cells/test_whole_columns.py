@@ -4,7 +4,7 @@ import pytest
 from rating import loaded
 
 from stardb.intake.cells.cell_reader import CellReader
-from stardb.rulebook.tables import ColumnSpec
+from stardb.rulebook import ColumnSpec
 
 
 @pytest.mark.parametrize(("cell", "code"), [(90, ""), ("90分", ""), (90.0, ""), (90.5, "D122"), ("90.5", "D122")])

@@ -6,7 +6,7 @@ from stardb.books import Sheet
 from stardb.intake import ReadingOptions, match_sheets, read_all, report_unmatched
 from stardb.intake.matching.form_id import FormId
 from stardb.intake.reading_options import NO_TABLE
-from stardb.rulebook.tables import TableSpec
+from stardb.rulebook import TableSpec
 
 KEYS = ("乡镇", "村")
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from stardb.books import Merge, Sheet, read_books
 from stardb.intake import match_sheets, read_tables, report_unmatched
 from stardb.quantity.to_text import show_at
-from stardb.rulebook.tables import TableSpec
+from stardb.rulebook import TableSpec
 
 FIRST = {"乡镇": "东村镇", "村": "李家村", "党员": "35", "收入": "12.5万元", "合格率": "85%", "换届": "是"}
 

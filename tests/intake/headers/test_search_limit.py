@@ -9,7 +9,7 @@ import pytest
 from stardb.books import Sheet
 from stardb.intake import match_sheets, report_unmatched
 from stardb.intake.layout import arrange
-from stardb.rulebook.tables import TableSpec
+from stardb.rulebook import TableSpec
 
 TEXT, NUMBER = {"type": "text"}, {"type": "number"}
 SPECS = {

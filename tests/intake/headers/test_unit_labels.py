@@ -4,7 +4,7 @@ import pytest
 
 from stardb.books.sheet import Sheet
 from stardb.intake import read_tables
-from stardb.rulebook.tables import TableSpec
+from stardb.rulebook import TableSpec
 
 SPEC = TableSpec.model_validate(
     {

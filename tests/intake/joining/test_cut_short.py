@@ -6,7 +6,7 @@ from stardb.books.display.displayed_cells import DisplayedNumber
 from stardb.books.sheet import Sheet
 from stardb.intake import read_tables
 from stardb.quantity.from_text import check_digit
-from stardb.rulebook.tables import TableSpec
+from stardb.rulebook import TableSpec
 
 TEXT = {"type": "text", "required": True}
 SPECS = {

@@ -1,6 +1,6 @@
 """Two rows for one: the same twice, a contradiction, one person in two posts, two persons of one name."""
 
-from stardb.rulebook.tables import TableSpec
+from stardb.rulebook import TableSpec
 
 ID_A, ID_B, ID_C = "14119919491204002X", "141199198001050014", "141199198001010012"
 

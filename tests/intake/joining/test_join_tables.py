@@ -6,7 +6,7 @@ from stardb.books import Sheet
 from stardb.intake import read_tables
 from stardb.intake.matching.form_id import FormId
 from stardb.intake.place_names import name_forms
-from stardb.rulebook.tables import TableSpec
+from stardb.rulebook import TableSpec
 
 ID_A, ID_B, ID_C = "14119919491204002X", "141199198001050014", "141199198001010012"
 

@@ -7,7 +7,7 @@ from stardb.intake import NOT_A_COLUMN, ReadingOptions, read_tables
 from stardb.intake.headers.vocabulary import Vocabulary
 from stardb.intake.layout.arrange import arrange_sheet
 from stardb.quantity.to_text import show_at
-from stardb.rulebook.tables import TableSpec
+from stardb.rulebook import TableSpec
 
 KEYS = {"乡镇": {"type": "text"}, "村": {"type": "text", "aliases": ["村名"]}}
 

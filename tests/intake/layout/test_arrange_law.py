@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from stardb.books import Sheet
 from stardb.intake import read_tables
-from stardb.rulebook.tables import TableSpec
+from stardb.rulebook import TableSpec
 
 TEXT, NUMBER = {"type": "text", "required": True}, {"type": "number", "unit": "人"}
 COLUMNS = {

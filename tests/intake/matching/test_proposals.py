@@ -6,7 +6,7 @@ from stardb.books import Sheet
 from stardb.intake import NOT_A_COLUMN, ReadingOptions, match_sheets, read_tables
 from stardb.intake.matching.proposals import find_proposals
 from stardb.quantity.to_text import show_at
-from stardb.rulebook.tables import TableSpec
+from stardb.rulebook import TableSpec
 
 
 def specs(**columns):

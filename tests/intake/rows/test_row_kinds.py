@@ -8,7 +8,7 @@ from stardb.books import Sheet
 from stardb.books.remarks import CellRemark, Remark
 from stardb.books.sheet import Merge
 from stardb.intake import ReadingOptions, read_tables
-from stardb.rulebook.tables import TableSpec
+from stardb.rulebook import TableSpec
 
 
 def check(rostered, look, *rows, **how):

@@ -1,0 +1,41 @@
+"""Who is rated."""
+
+from stardb.expressions import Symbol
+from stardb.quantity import Kind
+from stardb.rulebook.binding.binder import Binder
+from stardb.rulebook.binding.name_table import ELIGIBLE
+from stardb.rulebook.document import Eligibility, LevelVeto
+from stardb.rulebook.scheme import Role
+from stardb.scorers.base import Rule
+from stardb.scorers.steps import EligibleCore, Test
+from stardb.yamlfile import YamlPath
+
+
+def bind_eligibility(binder: Binder) -> Symbol:
+    """Who takes part: whoever meets every condition and has no veto that keeps it out."""
+    document = binder.document
+    tests: list[Test] = []
+    for k, part in enumerate(document.eligible):
+        path: YamlPath = ("eligible", k) if ("eligible", k) in binder.source.values else ("eligible",)
+        tests.append(
+            _bind_test(
+                binder,
+                path,
+                "unless" if part.when is None else "when",
+                part.unless if part.when is None else part.when,
+                part,
+            )
+        )
+    for k, veto in enumerate(document.vetoes):
+        if veto.effect == "not_rated":
+            tests.append(_bind_test(binder, ("vetoes", k), "when", veto.when, veto, barred=True))
+    said = document.eligible[0] if len(document.eligible) == 1 else None
+    binder.step(ELIGIBLE, ELIGIBLE, Role.ELIGIBLE, Rule(EligibleCore(tuple(tests))), ("eligible",), said)
+    return Symbol(Kind.BOOL)
+
+
+def _bind_test(
+    binder: Binder, path: YamlPath, key: str, text: str | None, said: Eligibility | LevelVeto, barred: bool = False
+) -> Test:
+    when = binder.scope(ELIGIBLE, path).formula(text, (key,), Kind.BOOL)
+    return Test(when, barred or key == "unless", said.because, said.basis)

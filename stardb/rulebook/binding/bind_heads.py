@@ -1,0 +1,79 @@
+"""The heads of an appraisal (大项) and the total (总分): of the weighted heads, or else of the stars' scores."""
+
+from fractions import Fraction
+
+from stardb.expressions import Symbol
+from stardb.quantity import Kind, show
+from stardb.rulebook.binding.bind_indicators import IndicatorBinder
+from stardb.rulebook.binding.binder import Binder
+from stardb.rulebook.binding.name_table import TOTAL
+from stardb.rulebook.document import Head, PassStar
+from stardb.rulebook.scheme import Role
+from stardb.scorers.base import Rule
+from stardb.scorers.steps import TotalCore, Weighed
+from stardb.yamlfile import YamlPath, show_value
+
+
+def declare_heads(binder: Binder) -> None:
+    """Take up every head, and the total: of the heads, or else of the scores of the stars won by a pass mark."""
+    made = {}
+    for name, head in binder.document.scores.items():
+        made[name] = IndicatorBinder(binder, name, ("scores", name), head, head.full)
+        binder.declare(name, ("scores", name), lambda name=name, head=head: _head(binder, made[name], head))  # type: ignore[misc]
+    passing = [name for name, star in binder.document.stars.items() if isinstance(star, PassStar)]
+    if made:
+        binder.declare(TOTAL, ("scores",), lambda: _weighed(binder, made))
+    elif passing:
+        binder.declare(
+            TOTAL, ("stars",), lambda: _total(binder, ("stars",), [Weighed(f"得分({name})") for name in passing])
+        )
+
+
+def _head(binder: Binder, summing: IndicatorBinder, head: Head) -> Symbol:
+    core = summing.core()
+    if core is not None:
+        low, high = _bounds(binder, summing.path, head)
+        weight = "" if isinstance(head.weight, dict) or head.weight == 1 else show_value(head.weight)
+        rule = Rule(core, low=low, high=high, unit="分")
+        summing.step(summing.name, summing.name, Role.HEAD, rule, summing.path, head, weight=weight)
+    return Symbol(Kind.NUMBER)  # without one its fault is reported; what reads the score can still be looked at
+
+
+def _bounds(binder: Binder, path: YamlPath, head: Head) -> tuple[Fraction | None, Fraction | None]:
+    if head.between is None:
+        return None, None
+    scope = binder.scope("", path)
+    low, high = (scope.amount(head.between[k], Kind.NUMBER, ("between", k)) for k in range(2))
+    if low > high:
+        raise scope.refuse("R203", "between 先写下限，后写上限", ("between",), found=show_value(list(head.between)))
+    return low, high
+
+
+def _weighed(binder: Binder, made: dict[str, IndicatorBinder]) -> Symbol:
+    heads = []
+    for name, head in binder.document.scores.items():
+        kind, weights, sets = made[name].categories.weights(head.weight)
+        heads.append(Weighed(name, weights, kind, sets))
+    _check_weights(binder, heads)
+    return _total(binder, ("scores",), heads)
+
+
+def _total(binder: Binder, path: YamlPath, heads: list[Weighed]) -> Symbol:
+    for head in heads:
+        binder.names.bind(head.name)
+    binder.step(TOTAL, TOTAL, Role.TOTAL, Rule(TotalCore(tuple(heads)), unit="分"), path, None)
+    return Symbol(Kind.NUMBER)
+
+
+def _check_weights(binder: Binder, heads: list[Weighed]) -> None:
+    """Weights given as percentages come to 100% together, for every category where they differ."""
+    shares = [head for head in heads if head.kind is Kind.PERCENT]
+    sorted_by = [head.sets for head in shares if head.sets]
+    if not shares or len({sets.by.spell(str) for sets in sorted_by}) > 1:
+        return
+    for word in sorted_by[0].words if sorted_by else ("",):
+        total = sum((head.weight_of(word) for head in shares), Fraction(0))
+        if total != 1:
+            whose, told = f"“{word}”的" if word else "", show(Kind.PERCENT, total)
+            message = f"{whose}各大项权重合计{told}，不是100%"
+            binder.source.report("R430", message, ("scores",), key=True, found=told, expected="100%")

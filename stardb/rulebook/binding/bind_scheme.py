@@ -1,0 +1,157 @@
+"""From a document to a scheme: every name bound to what makes it, on demand, so that steps come out in order.
+
+A name is bound when something first asks for it; asking for one that is being bound is a cycle. What cannot be bound is
+reported once, and what depends on it is passed over in silence.
+"""
+
+from contextlib import suppress
+from datetime import date
+from functools import partial
+from typing import Any
+
+from stardb.expressions import Symbol, nearest
+from stardb.quantity import Kind
+from stardb.rulebook.binding.bind_eligibility import bind_eligibility
+from stardb.rulebook.binding.bind_heads import declare_heads
+from stardb.rulebook.binding.bind_level_grade import declare_result
+from stardb.rulebook.binding.bind_stars import declare_star
+from stardb.rulebook.binding.bind_tables import declare_parameters, declare_tables
+from stardb.rulebook.binding.bind_vetoes import GRADE, LEVEL, check_vetoes
+from stardb.rulebook.binding.binder import Binder
+from stardb.rulebook.binding.history_names import declare_history
+from stardb.rulebook.binding.name_table import ELIGIBLE, TOTAL
+from stardb.rulebook.document import Document, PassStar
+from stardb.rulebook.scheme import Role, Scheme
+from stardb.scorers.base import Refused
+from stardb.yamlfile import Source, YamlPath
+
+_COMING_TO = ("stars", "scores", "level", "grade", "entitlements")
+"""The sections one of which a scheme must have."""
+
+
+def bind_scheme(document: Document, source: Source, as_of: date, lost: tuple[str, ...] = ()) -> Scheme:
+    """The scheme for one day; faults go to `source`, and what they touch is left out of the steps.
+
+    `lost` are names whose own parts cannot be read: what depends on one is passed over.
+    """
+    return _scheme(Binder(document, source, as_of, lost))
+
+
+def _scheme(binder: Binder) -> Scheme:
+    """Declare every name, bind them all, and hand over what came of it."""
+    _check_day(binder)
+    declare_tables(binder)
+    declare_parameters(binder)
+    _declare_results(binder)
+    for name in list(binder.names):
+        with suppress(Refused):
+            binder.names.bind(name)
+    document = binder.document
+    eligible = ELIGIBLE if ELIGIBLE in binder.names.bound else ""
+    return Scheme(
+        title=document.scheme,
+        subject=document.subject,
+        basis=document.basis,
+        note=document.note,
+        file=binder.source.file,
+        text=binder.source.text,
+        as_of=binder.as_of,
+        tables=document.tables,
+        columns=binder.columns,
+        constants=binder.constants,
+        steps=tuple(binder.steps),
+        history=tuple(binder.history),
+        term_start=max((day for day in document.term_from if day <= binder.as_of), default=None),
+        valid_from=document.valid_from,
+        level=document.level.name if document.level else "",
+        grade=document.grade.name if document.grade else "",
+        total=TOTAL if TOTAL in binder.names else "",
+        eligible=eligible,
+        grades=_grades(binder),
+        publish=tuple(document.publish),
+        reaches=binder.reaches,
+    )
+
+
+def _grades(binder: Binder) -> tuple[str, ...]:
+    """The words a grade may be, best first."""
+    written = binder.document.grade.grades if binder.document.grade else ()
+    for step in binder.steps:
+        if step.role in (Role.BARE_GRADE, Role.GRADE):
+            return tuple(dict.fromkeys((*written, *step.rule.core.best_first(), *step.rule.choices)))
+    return ()
+
+
+def _check_day(binder: Binder) -> None:
+    document = binder.document
+    if binder.as_of < document.valid_from or (document.valid_to and binder.as_of > document.valid_to):
+        upto = f"至{document.valid_to}" if document.valid_to else "起"
+        binder.source.report(
+            "R501",
+            f"考核日{binder.as_of}不在办法的有效期（{document.valid_from}{upto}）内",
+            ("valid_from",),
+            found=str(binder.as_of),
+            expected=f"{document.valid_from}{upto}",
+        )
+
+
+def _declare_results(binder: Binder) -> None:
+    document = binder.document
+    for name, clause in document.values.items():
+        binder.declare_clause(name, ("values", name), clause, Role.VALUE)
+    _check_sections(binder)
+    declare_heads(binder)
+    for name, star in document.stars.items():
+        path: YamlPath = ("stars", name)
+        if isinstance(star, PassStar):
+            declare_star(binder, name, path, star)
+        else:
+            binder.declare_clause(name, path, star, Role.STAR)
+    barring = [k for k, veto in enumerate(document.vetoes) if veto.effect == "not_rated"]
+    if document.eligible or barring:
+        where: YamlPath = ("eligible",) if document.eligible else ("vetoes", barring[0], "effect")
+        binder.declare(ELIGIBLE, where, partial(bind_eligibility, binder))
+    check_vetoes(binder)
+    if document.level:
+        declare_result(binder, LEVEL, document.level)
+    if document.grade:
+        declare_result(binder, GRADE, document.grade)
+    elif document.quotas and not document.level:
+        binder.source.report("R202", "quotas 是等次的名额，要写 grade", ("quotas",), key=True, expected="grade")
+    for name, clause in document.entitlements.items():
+        binder.declare_clause(name, ("entitlements", name), clause, Role.ENTITLEMENT)
+    for name in binder.lost:
+        score = name.startswith("得分(")  # of an indicator, or of a star: a number, whatever it was to be made of
+        binder.names.makers.setdefault(name, _a_number if score else _refused)
+        for payer in _payers(name, binder.source.data):
+            binder.names.makers.setdefault(f"{name}({payer})", _refused)
+    declare_history(binder)
+
+
+def _payers(name: str, data: Any) -> tuple[str, ...]:
+    """Who was to bear the parts of a clause that cannot be read, as far as it names them."""
+    sections = (data.get(section) for section in ("values", "entitlements"))
+    clauses = (section.get(name) for section in sections if isinstance(section, dict))
+    payers = (clause.get("payers") for clause in clauses if isinstance(clause, dict))
+    return tuple(str(payer) for given in payers if isinstance(given, dict) for payer in given)
+
+
+def _check_sections(binder: Binder) -> None:
+    """There must be something to come to; what is published beside it must be a value."""
+    document = binder.document
+    if not any(getattr(document, section) for section in _COMING_TO) and not binder.lost:
+        told = "、".join(_COMING_TO)
+        binder.source.report("R202", f"办法至少要写 {told} 中的一节", (), key=True, expected=told)
+    for k, name in enumerate(document.publish):
+        if name not in document.values and name not in binder.lost:
+            path: YamlPath = ("publish", k) if ("publish", k) in binder.source.values else ("publish",)
+            message = f"values 里没有“{name}”{nearest(name, document.values)}"
+            binder.source.report("R301", message, path, found=name, expected="、".join(document.values))
+
+
+def _a_number() -> Symbol:
+    return Symbol(Kind.NUMBER)
+
+
+def _refused() -> Symbol:
+    raise Refused

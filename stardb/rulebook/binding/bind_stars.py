@@ -1,0 +1,44 @@
+"""Stars won by a pass mark: their score, and whether they are won."""
+
+from stardb.expressions import Symbol, parse, rises
+from stardb.quantity import Kind
+from stardb.rulebook.binding.bind_indicators import IndicatorBinder
+from stardb.rulebook.binding.binder import Binder
+from stardb.rulebook.document import PassStar
+from stardb.rulebook.scheme import Role
+from stardb.scorers.base import Rule
+from stardb.scorers.steps import AwardCore, Ban
+from stardb.yamlfile import YamlPath
+
+
+def declare_star(binder: Binder, name: str, path: YamlPath, star: PassStar) -> None:
+    """Take up a star, its score and its indicators."""
+    summing = IndicatorBinder(binder, name, path, star, star.full)
+    binder.declare(f"得分({name})", (*path, "full"), lambda: _score(name, path, summing))
+    binder.declare(name, path, lambda: _award(binder, name, path, star))
+
+
+def _score(name: str, path: YamlPath, summing: IndicatorBinder) -> Symbol:
+    core = summing.core()
+    if core is not None:
+        summing.step(f"得分({name})", f"{name}得分", Role.SCORE, Rule(core, unit="分"), (*path, "full"), None)
+    return Symbol(Kind.NUMBER)  # without one its fault is reported; what reads the score can still be looked at
+
+
+def _award(binder: Binder, name: str, path: YamlPath, star: PassStar) -> Symbol:
+    scope = binder.scope(name, path, {"得分": f"得分({name})"})
+    award = scope.formula(star.award, ("award",), Kind.BOOL)
+    for index, other in enumerate(star.requires):
+        below: YamlPath = (
+            ("requires",) if (*path, "requires", index) not in binder.source.values else ("requires", index)
+        )
+        if scope.formula(f"`{other}`", below).kind is not Kind.BOOL:
+            raise scope.refuse("R305", f"“{other}”不是得与不得的星", below, found=other)
+    bans = tuple(
+        Ban(scope.formula(veto.when, ("veto", k, "when"), Kind.BOOL), veto.because) for k, veto in enumerate(star.veto)
+    )
+    core = AwardCore(
+        name, award, tuple(star.requires), bans, f"得分({name})" if rises(parse(star.award), "得分") else ""
+    )
+    binder.step(name, name, Role.STAR, Rule(core), path, star, of=name)
+    return Symbol(Kind.BOOL)

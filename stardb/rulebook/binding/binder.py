@@ -1,0 +1,175 @@
+"""The binder a scheme is bound at: its document, its names so far, and the steps as they come out in order."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import Any
+
+from stardb.expressions import Symbol
+from stardb.quantity import PENDING, Kind, ValueRange, ranges, show, show_number
+from stardb.rulebook.binding.name_table import Maker, NameTable
+from stardb.rulebook.binding.rule_grain import find_grain
+from stardb.rulebook.document import Document
+from stardb.rulebook.review.unreachable_cases import report_unreachable
+from stardb.rulebook.scheme import Constant, Role, Step
+from stardb.scorers.base import FEN, Clause, Periods, Refused, Rule, Scope
+from stardb.scorers.clauses import ExpressionCore, Split, part_rule
+from stardb.yamlfile import Source, YamlPath
+
+UNITS = {
+    Role.INDICATOR: "分",
+    Role.SCORE: "分",
+    Role.HEAD: "分",
+    Role.TOTAL: "分",
+    Role.STAR: "星",
+    Role.BASE: "星",
+    Role.LEVEL: "星",
+}
+"""What a number counts, where the clause does not say."""
+
+_WITH_PARTS = (Role.VALUE, Role.ENTITLEMENT)
+"""The roles in which what each payer bears is a name of its own."""
+
+STATES = {
+    PENDING: "待定的写 undecided_when，其余待定的写 otherwise: 待定",
+    "不参评": "不参评的写进 eligible，或 vetoes 的 not_rated",
+}
+"""What a result is shown as that has no value, and how a rule comes to it."""
+
+
+class Binder:
+    """What is known while one document is bound. `lost` are names whose own parts cannot be read."""
+
+    def __init__(self, document: Document, source: Source, as_of: date, lost: tuple[str, ...] = ()) -> None:
+        self.document, self.source, self.as_of, self.lost = document, source, as_of, lost
+        self.steps: list[Step] = []
+        self.constants: dict[str, Constant] = {}
+        self.columns: dict[str, tuple[str, Kind]] = {}
+        self.history: dict[str, None] = {}
+        self.names = NameTable({}, source)
+        self.rows: dict[str, dict[str, Symbol]] = {}
+        self.periods: dict[str, Periods] = {}
+        self.aliases: dict[str, str] = {}
+        self.reaches: dict[str, ValueRange] = {}
+        self.rows_reach: dict[str, dict[str, ValueRange]] = {}
+
+    def declare(self, name: str, path: YamlPath, maker: Maker) -> None:
+        """Take up a name and what binds it."""
+        self.names.declare(name, path, maker)
+
+    def rule(self, name: str, path: YamlPath) -> Rule:
+        """The rule of the result written at `path`. Raises Refused where its name is another's, which has been reported."""
+        self.names.bind(name)
+        found = next((step.rule for step in self.steps if step.name == name), None)
+        if found is None or self.names.paths.get(name) != path:
+            raise Refused
+        return found
+
+    def alias(self, short: str, name: str) -> None:
+        """Let a short name stand for a name; for none where it would stand for two."""
+        self.aliases[short] = name if short not in self.aliases else ""
+
+    def scope(self, name: str, start: YamlPath, own: Mapping[str, str] | None = None) -> Scope:
+        """What a clause at `start` sees; `own` maps a bare name to another."""
+
+        def report(code: str, message: str, path: YamlPath = (), **parts: Any) -> None:
+            full = (*start, *path)
+            if full not in self.source.values and path and path[-1] in ("formula", "when"):
+                full = full[:-1]  # the short form: the formula is the value itself
+            parts["key"] = parts.get("key", False) or not path
+            self.source.report(code, message, full, **parts)
+
+        short = {short: long for short, long in self.aliases.items() if long and short not in self.names}
+        return Scope(
+            name, self.names, self.rows, report, self.as_of, {**short, **(own or {})}, self.reaches, self.constants,
+            self.periods, self.rows_reach, self.columns,
+        )  # fmt: skip
+
+    def declare_clause(self, name: str, path: YamlPath, clause: Clause, role: Role) -> None:
+        """Take up a clause whose result bears the name it is written under."""
+        self.declare(name, path, lambda: self.clause(name, name, path, clause, role))
+        if isinstance(clause, Split) and role in _WITH_PARTS:
+            for payer in clause.payers:
+                self.declare(
+                    f"{name}({payer})", (*path, "payers", payer), partial(self._part, name, payer, path, clause, role)
+                )
+
+    def clause(
+        self, name: str, title: str, path: YamlPath, clause: Clause, role: Role, of: str = "",
+        narrowed: Callable[[Rule], Rule] = lambda rule: rule,
+    ) -> Symbol:  # fmt: skip
+        """Bind a clause and put it among the steps, `narrowed` to those it is for."""
+        if isinstance(clause, Split) and role not in _WITH_PARTS:
+            message = "split 只用于 values、entitlements：各方所担要各成一项"
+            raise self.scope(title, path).refuse("R305", message, ("split",), key=True, found="split")
+        rule = clause.bind(self.scope(title, path), clause.unit or UNITS.get(role, ""))
+        self._check_outcome(rule, title, path, role)
+        self._check_even(rule, title, path, role)
+        rule = self._paid(rule, title, path, role, clause.note)
+        loose = isinstance(rule.core, ExpressionCore) and rule.core.source.loose
+        full = show_number(clause.points) if clause.points is not None else ""
+        self.step(name, title, role, narrowed(rule), path, clause, of=of, full=full, unit=clause.unit)
+        whole = rule.whole or role in (Role.STAR, Role.BASE, Role.LEVEL)
+        return Symbol(rule.kind, rule.choices, loose, whole=whole, star=role is Role.STAR)
+
+    def _check_even(self, rule: Rule, title: str, path: YamlPath, role: Role) -> None:
+        """Report what is scored or paid and may not come out even, where it is not said how it is rounded."""
+        if role not in (Role.INDICATOR, Role.ENTITLEMENT) or not rule.core.fine or rule.step is not None:
+            return
+        grain = find_grain(rule, title, self.reaches) if rule.kind is Kind.MONEY else None
+        if grain is None or not ranges.is_multiple(grain, FEN):
+            message = f"“{title}”的得数可能除不尽，要写明怎么取整"
+            remedy = "加 round，如 round: 0.01元、1元" if rule.kind is Kind.MONEY else "加 round，如 round: 0.1"
+            self.scope(title, path).report("R202", message, expected="round", remedy=remedy)
+
+    def _paid(self, rule: Rule, title: str, path: YamlPath, role: Role, note: str) -> Rule:
+        """The rule of what is paid or published, which should come to whole fen; reported where it may not.
+
+        A note on a published value says that it is only on the way to what is paid.
+        """
+        pays = role is Role.ENTITLEMENT
+        published = role is Role.VALUE and title in self.document.publish and not note
+        if rule.kind is not Kind.MONEY or not (pays or published):
+            return rule
+        grain = find_grain(rule, title, self.reaches)
+        told = rule.core.fine and rule.step is None and pays
+        if not told and (grain is None or not ranges.is_multiple(grain, FEN)):
+            written = rule.step is not None and not ranges.is_multiple(rule.step, FEN)
+            message = (
+                f"“{title}”取整到{show(Kind.MONEY, rule.step or FEN)}，比分还细"
+                if written
+                else f"“{title}”的得数可能不是整分，没有写怎么取整"
+            )
+            below: YamlPath = ("round",) if written else ()
+            remedy = (
+                "写 round: 0.01元，或 0.1元、1元"
+                if written
+                else "加 round: 0.01元（或 0.1元、1元）；件数、天数等只填整数的栏写 whole: true"
+            )
+            self.scope(title, path).report("R480", message, below, expected="整分的金额", remedy=remedy)
+        return replace(rule, paid=pays)
+
+    def _check_outcome(self, rule: Rule, title: str, path: YamlPath, role: Role) -> None:
+        """Refuse a star that is no number, and words that would be taken for being undecided or not rated."""
+        scope = self.scope(title, path)
+        if role is Role.STAR and rule.kind is not Kind.NUMBER:
+            raise scope.refuse("R305", f"一种星应得几颗，是数，这里是{rule.kind.value}", found=rule.kind.value)
+        if role in (Role.GRADE, Role.BARE_GRADE, Role.ENTITLEMENT):
+            for word in set(STATES) & set(rule.choices):
+                raise scope.refuse("R203", f"得数不能叫“{word}”", found=word, remedy=STATES[word])
+
+    def _part(self, whole: str, payer: str, path: YamlPath, clause: Split, role: Role) -> Symbol:
+        """What one payer bears of a clause's result, among the steps once the whole is."""
+        rule = part_rule(whole, payer, self.rule(whole, path))
+        below = (*path, "payers", payer)
+        self.step(f"{whole}({payer})", f"{whole}·{payer}", role, rule, below, clause, unit=clause.unit)
+        return Symbol(rule.kind)
+
+    def step(self, name: str, title: str, role: Role, rule: Rule, path: YamlPath, said: Any, **parts: str) -> None:
+        """Put a bound rule among the steps; `said` is the part of the document that has its basis and note."""
+        place = self.source.place(path, key=True)
+        basis, note = getattr(said, "basis", ""), getattr(said, "note", "")
+        self.reaches[name] = replace(rule.reach(self.reaches), grain=find_grain(rule, name, self.reaches))
+        report_unreachable(rule, path, self.reaches, self.constants, self.source)
+        self.steps.append(Step(name, title, role, rule, place, basis, note, getattr(said, "example", False), **parts))

@@ -1,0 +1,88 @@
+"""What sorts the subjects of a head or star into categories, bound: whose set is which, and weights of their own."""
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from stardb.expressions import Formula, nearest
+from stardb.quantity import Kind
+from stardb.rulebook.binding.binder import Binder
+from stardb.rulebook.document import IndicatorGroup
+from stardb.scorers.base import Refused
+from stardb.scorers.steps import NO, YES, Sets
+from stardb.yamlfile import YamlPath, show_value
+
+
+class Categories:
+    """`by` of one head or star while it is bound; what is wrong with it is reported once."""
+
+    def __init__(self, binder: Binder, name: str, path: YamlPath, part: IndicatorGroup) -> None:
+        self.scope, self.part = binder.scope(name, path), part
+        self._by: Formula | Refused | None = None
+        self._sets: Sets | Refused | None = None
+
+    def by(self) -> Formula:
+        """What sorts the subjects."""
+        if self._by is None:
+            try:
+                self._by = self._bound_by()
+            except Refused as refused:
+                self._by = refused
+        if isinstance(self._by, Refused):
+            raise Refused
+        return self._by
+
+    def sets(self) -> Sets:
+        """Which set of indicators is whose."""
+        if self._sets is None:
+            try:
+                self._check(self.part.sets, "sets", "没有写用哪些指标", rest=bool(self.part.otherwise))
+                self._sets = Sets(self.by(), tuple(self.part.sets), bool(self.part.otherwise))
+            except Refused as refused:
+                self._sets = refused
+        if isinstance(self._sets, Refused):
+            raise Refused
+        return self._sets
+
+    def weights(self, given: object) -> tuple[Kind, tuple[Fraction, ...], Sets | None]:
+        """A weight: one for everybody, or one for each category."""
+        if not isinstance(given, Mapping):
+            kind, weight = self._weight(given, ("weight",))
+            return kind, (weight,), None
+        self._check(given, "weight", "没有写权重")
+        bound = [self._weight(weight, ("weight", word)) for word, weight in given.items()]
+        kinds = {kind for kind, _ in bound}
+        if len(kinds) > 1:
+            raise self.scope.refuse("R305", "各类的权重，都写百分比，或都写数", ("weight",), key=True)
+        return kinds.pop(), tuple(weight for _, weight in bound), Sets(self.by(), tuple(given))
+
+    def _weight(self, given: object, path: YamlPath) -> tuple[Kind, Fraction]:
+        kind, value = self.scope.any_amount(given, path)
+        if kind not in (Kind.PERCENT, Kind.NUMBER) or value < 0:
+            expected = "不小于0的百分比或数"
+            raise self.scope.refuse("R203", "权重写成 70% 或 0.7", path, found=show_value(given), expected=expected)
+        return kind, value
+
+    def _bound_by(self) -> Formula:
+        scope = self.scope
+        if self.part.by is None:
+            raise scope.refuse("R202", "要写按什么分类", expected="by，如 by: 村庄类别")
+        by = scope.formula(self.part.by, ("by",))
+        if by.kind not in (Kind.CHOICE, Kind.BOOL):
+            message, remedy = f"by 要用于选项或是否，这里是{by.kind.value}", "把这一栏写成 type: choice，并写明 choices"
+            raise scope.refuse("R305", message, ("by",), found=by.kind.value, remedy=remedy)
+        return by
+
+    def _check(self, given: Iterable[str], key: str, lacks: str, rest: bool = False) -> None:
+        """Every category must be there (or `rest` stand for it), and nothing else."""
+        by, written = self.by(), list(given)
+        words = (YES, NO) if by.kind is Kind.BOOL else by.choices
+        for word in written:
+            if word not in words:
+                message, expected = f"“{word}”不是可填的选项{nearest(word, words)}", "、".join(words)
+                raise self.scope.refuse("R301", message, (key, word), key=True, found=word, expected=expected)
+        lacking = [word for word in words if word not in written]
+        if lacking and not rest:
+            raise self.scope.refuse(
+                "R405", f"选项“{'、'.join(lacking)}”{lacks}", (key,), key=True,
+                found="、".join(written), expected="、".join(words),
+            )  # fmt: skip

@@ -1,0 +1,128 @@
+"""What can be asked of earlier periods, by name: bound on demand, like every other name.
+
+What a result came to last year is data: a clause may read its own, 累计: {first: 本年, later: 上年(累计) + 本年}. Its kind must
+then be told before the clause is bound: it is the kind for which the clause's formulas come to that same kind, that of the
+clause's `unit` looked at first, then a plain number.
+"""
+
+from fractions import Fraction
+from functools import partial
+
+from stardb.expressions import ExpressionFault, KnownSymbols, Symbol, check
+from stardb.quantity import Kind, Unreadable, ValueRange, ranges, read_quantity
+from stardb.rulebook.binding.binder import Binder
+from stardb.rulebook.binding.name_table import BUILTINS, TOTAL
+from stardb.rulebook.document import PassStar
+from stardb.rulebook.past_names import GAIN, OF_EARLIER, RUN, PastName, past_names
+from stardb.scorers.base import NONE, Clause
+from stardb.scorers.clauses import Bands, Choices, Decide, Distribute, Expression, FirstLater
+from stardb.scorers.kit import rest_of
+
+_KINDS = (Kind.NUMBER, Kind.MONEY, Kind.PERCENT, Kind.DURATION, Kind.BOOL, Kind.DATE)
+
+
+def declare_history(binder: Binder) -> None:
+    """Every name that asks something of earlier periods. What a star, level or grade is, is known before it is bound."""
+    document = binder.document
+    kinds = {TOTAL: Kind.NUMBER} | ({document.level.name: Kind.NUMBER} if document.level else {})
+    kinds |= dict.fromkeys(document.scores, Kind.NUMBER)
+    kinds |= {name: Kind.BOOL if isinstance(star, PassStar) else Kind.NUMBER for name, star in document.stars.items()}
+    for item in [name for name in binder.names.makers if name not in BUILTINS and not name.endswith(")")]:
+        for about in past_names(item):
+            known = Symbol(kinds[item]) if item in kinds else _graded(binder, item)
+            binder.names.makers[about.name] = partial(_past, binder, about, known)
+    for name in OF_EARLIER:  # put last, so that what reads one is bound before it
+        del binder.names.makers[name]
+        binder.names.makers[name] = partial(_of_earlier, binder, name)
+
+
+def _graded(binder: Binder, item: str) -> Symbol | None:
+    """What the grade is where its clause is a list of words; None for all else."""
+    grade = binder.document.grade
+    if grade is None or grade.name != item:
+        return None
+    rule, given = grade.rule, list[object]()
+    if isinstance(rule, Bands | Choices | Decide):
+        cases = rule.bands if isinstance(rule, Bands) else rule.choices if isinstance(rule, Choices) else None
+        given = list(cases.values()) if cases is not None else [entry.give for entry in rule.decide]  # type: ignore[union-attr]
+        given += rest_of(rule.otherwise)
+    elif isinstance(rule, Distribute):
+        given = list(rule.distribute)
+    words = dict.fromkeys([*given, *grade.grades, *([NONE] if rule.when is not None else [])])
+    scope = binder.scope(item, ("grade",))
+    if not given or not all(isinstance(word, str) and scope.is_word(word) for word in given):
+        return None
+    return Symbol(Kind.CHOICE, tuple(str(word) for word in words))
+
+
+def _past(binder: Binder, about: PastName, known: Symbol | None) -> Symbol:
+    read = len(binder.names.open_) > 1  # something reads it
+    now = about.head in (GAIN, RUN)  # this year's value comes first
+    own = _own(binder, about.item) if known is None and not now and binder.names.binding(about.item) else None
+    symbol = own or (binder.names.bind(about.item) if known is None or (now and read) else known)
+    if about.head == GAIN and not symbol.kind.numeric:
+        return Symbol(Kind.NUMBER, unfit=f"“{GAIN}”要用于数，“{about.item}”是{symbol.kind.value}")
+    if about.head == RUN and symbol.kind is not Kind.BOOL:
+        return Symbol(Kind.NUMBER, unfit=f"“{RUN}”要用于条件或得与不得的星，“{about.item}”是{symbol.kind.value}")
+    if read:
+        binder.history[about.name] = None
+    binder.reaches[about.name] = _reach(binder, about, symbol)
+    if about.head == RUN:
+        return Symbol(Kind.NUMBER, whole=True)
+    return Symbol(symbol.kind, symbol.choices, unfit=symbol.unfit)
+
+
+def _reach(binder: Binder, about: PastName, symbol: Symbol) -> ValueRange:
+    """What is asked of earlier years can come to: whatever it was by the rules of then, but no finer than it is now."""
+    if about.head == RUN:
+        return ranges.counts()
+    level = binder.document.level
+    if (level and about.item == level.name) or about.item in binder.document.stars:
+        return ValueRange(grain=Fraction(1))
+    return (
+        ValueRange(grain=binder.reaches.get(about.item, ranges.ANYTHING).grain)
+        if symbol.kind.numeric
+        else ranges.ANYTHING
+    )
+
+
+def _own(binder: Binder, item: str) -> Symbol | None:
+    """What a clause reads as its own value of earlier periods; None where it is no formula, so that its kind is untold."""
+    document = binder.document
+    clause = document.values.get(item) or document.entitlements.get(item)
+    texts = _formulas(clause)
+    if clause is None or not texts:
+        return None
+    scope, sound = binder.scope(item, ()), False
+    for kind in sorted(_KINDS, key=lambda kind: kind is not _kind_of_unit(clause.unit)):
+        own = {about.name: Symbol(kind) for about in past_names(item)}
+        known = KnownSymbols(own, scope.symbols)
+        try:
+            found = [check(text, known, scope.own) for text in texts]
+        except ExpressionFault:
+            continue
+        if all(formula.kind is kind or formula.value == 0 for formula in found):  # a bare 0 is of any kind
+            return Symbol(kind)
+        sound = True
+    unfit = f"“{item}”得的与它自己上年的不是一类" if sound else ""
+    return Symbol(Kind.NUMBER, unfit=unfit)  # what is wrong with an unsound formula is told where it is bound
+
+
+def _formulas(clause: Clause | None) -> tuple[str, ...]:
+    if isinstance(clause, FirstLater):
+        return (clause.first, clause.later)
+    return (clause.formula,) if isinstance(clause, Expression) else ()
+
+
+def _kind_of_unit(unit: str) -> Kind:
+    """The kind of number that a clause's `unit` counts: 元/年 is money."""
+    try:
+        return read_quantity(f"1{unit.partition('/')[0]}")[0]
+    except Unreadable:
+        return Kind.NUMBER
+
+
+def _of_earlier(binder: Binder, name: str) -> Symbol:
+    if len(binder.names.open_) > 1:
+        binder.history[name] = None
+    return BUILTINS[name]

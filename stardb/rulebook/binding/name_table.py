@@ -1,0 +1,98 @@
+"""The names of a scheme while it is bound: each is declared once, and bound when something first asks for it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from stardb.expressions import Symbol
+from stardb.quantity import Kind
+from stardb.rulebook.past_names import BACK, FIRST_IN_TERM, GAIN, LAST, LATEST, RUN
+from stardb.scorers.base import Refused
+from stardb.scorers.clauses import RATED_BEFORE, RATED_EVER
+from stardb.yamlfile import Source, YamlPath
+
+ELIGIBLE, TOTAL = "参评条件", "总分"
+BUILTINS = {
+    "考核年度": Symbol(Kind.NUMBER, shared=True),
+    "考核日": Symbol(Kind.DATE, shared=True),
+    RATED_BEFORE: Symbol(Kind.BOOL),
+    RATED_EVER: Symbol(Kind.BOOL),
+    FIRST_IN_TERM: Symbol(Kind.BOOL),
+}
+RESERVED = frozenset({"是", "否", "全部", "其余"})
+"""Words of the language, which no name may be."""
+
+Maker = Callable[[], Symbol]
+"""Binds a name and gives what it stands for; raises Refused, having reported why, where it cannot."""
+
+
+@dataclass
+class NameTable:
+    """The names of a scheme, and what makes each: `Symbols`, as expressions ask for them."""
+
+    makers: dict[str, Maker]
+    source: Source
+    bound: dict[str, Symbol] = field(default_factory=dict)
+    failed: set[str] = field(default_factory=set)
+    open_: list[tuple[str, YamlPath]] = field(default_factory=list)
+    paths: dict[str, YamlPath] = field(default_factory=dict)
+
+    def bind(self, name: str) -> Symbol:
+        """What a name stands for: made once, with what it needs made before it.
+
+        Raises KeyError for no such name, Refused where it cannot be made, which has been reported.
+        """
+        if name in self.bound:
+            return self.bound[name]
+        if name in self.failed:
+            raise Refused
+        if name not in self.makers:
+            raise KeyError(name)
+        if self.binding(name):
+            self._report_cycle(name)
+            raise Refused
+        self.open_.append((name, self.paths.get(name, ())))
+        try:
+            self.bound[name] = self.makers[name]()
+        except Refused:
+            self.failed.add(name)
+            raise
+        finally:
+            self.open_.pop()
+        return self.bound[name]
+
+    def binding(self, name: str) -> bool:
+        """Whether a name is being bound just now."""
+        return any(opened == name for opened, _ in self.open_)
+
+    def _report_cycle(self, name: str) -> None:
+        names = [opened for opened, _ in self.open_]
+        ring = [*names[names.index(name) :], name]
+        path = self.paths.get(name, ())
+        self.source.report("R303", f"循环引用：{' → '.join(ring)}", path, key=True, found=" → ".join(ring))
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.makers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.makers)
+
+    def declare(self, name: str, path: YamlPath, maker: Maker) -> None:
+        """Take up a name and what binds it; a name taken already, or of the language's own, is reported."""
+        if self.reserved(name, path):
+            return
+        if name in self.makers:
+            first = self.source.place(self.paths.get(name, ()), key=True)
+            where = f"，第{first.line}行已用" if name in self.paths else "，是内置名称"
+            self.source.report("R304", f"“{name}”这个名称用了两次{where}", path, key=True, found=name)
+            return
+        self.makers[name] = maker
+        self.paths[name] = path
+
+    def reserved(self, name: str, path: YamlPath) -> bool:
+        """Whether a name is the language's own, which is reported."""
+        head = name.partition("(")[0] if name.endswith(")") else ""
+        if name not in RESERVED and head not in (LAST, LATEST, BACK, GAIN, RUN):
+            return False
+        message = f"“{name}”是办法里有定义的写法，不能用作名称"
+        self.source.report("R304", message, path, key=True, found=name, remedy="换一个名称")
+        return True

@@ -1,0 +1,27 @@
+"""How fine a clause's numbers may be, also of one that reads what it came to itself in earlier years."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from stardb.quantity import ValueRange, ranges
+from stardb.rulebook.past_names import BACK, LAST, LATEST, read_past_name
+from stardb.scorers.base import Rule
+
+
+def find_grain(rule: Rule, name: str, reaches: Mapping[str, ValueRange]) -> Fraction | None:
+    """A number of which all that the clause gives is a whole multiple; None where there is none known.
+
+    What it came to itself in an earlier year is first left out of account; what is found so must hold of it then.
+    """
+    own = [
+        read
+        for read in rule.inputs
+        if (about := read_past_name(read)) and about.item == name and about.head in (LAST, LATEST, BACK)
+    ]
+    if not own:
+        return rule.reach(reaches).grain
+    found = rule.reach({**reaches, **dict.fromkeys(own, ValueRange(grain=Fraction(0)))}).grain
+    if not found:
+        return found
+    again = rule.reach({**reaches, **dict.fromkeys(own, ValueRange(grain=found))}).grain
+    return found if again is not None and ranges.is_multiple(again, found) else None

@@ -1,0 +1,38 @@
+"""What a rule file may say: the models of its sections, and checks of a section by itself."""
+
+from stardb.rulebook.document.column_checks import find_column_faults, read_bound
+from stardb.rulebook.document.conditions import Condition
+from stardb.rulebook.document.document import Document
+from stardb.rulebook.document.eligible_section import Eligibility
+from stardb.rulebook.document.grade_section import Grade, NamedClause
+from stardb.rulebook.document.parameter_section import Parameter
+from stardb.rulebook.document.quota_section import Quota
+from stardb.rulebook.document.score_section import Head, IndicatorGroup, Indicators
+from stardb.rulebook.document.star_section import PassStar, StarVeto
+from stardb.rulebook.document.table_section import COUNTED, COUNTY, DEFAULT_OWNER, KINDS, ColumnSpec, TableSpec
+from stardb.rulebook.document.veto_section import Effect, LevelVeto
+
+__all__ = [
+    "COUNTED",
+    "COUNTY",
+    "DEFAULT_OWNER",
+    "KINDS",
+    "ColumnSpec",
+    "Condition",
+    "Document",
+    "Effect",
+    "Eligibility",
+    "Grade",
+    "Head",
+    "IndicatorGroup",
+    "Indicators",
+    "LevelVeto",
+    "NamedClause",
+    "Parameter",
+    "PassStar",
+    "Quota",
+    "StarVeto",
+    "TableSpec",
+    "find_column_faults",
+    "read_bound",
+]

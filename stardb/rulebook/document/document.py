@@ -1,0 +1,38 @@
+"""A rule file as it is written: its sections and their fields, typed but not yet bound to one another."""
+
+from pydantic import Field
+
+from stardb.rulebook.document.eligible_section import Eligible
+from stardb.rulebook.document.grade_section import Grade, NamedClause
+from stardb.rulebook.document.parameter_section import Parameter
+from stardb.rulebook.document.quota_section import Quota
+from stardb.rulebook.document.score_section import Head
+from stardb.rulebook.document.star_section import Star
+from stardb.rulebook.document.table_section import TableSpec
+from stardb.rulebook.document.veto_section import LevelVeto
+from stardb.scorers import AnyClause
+from stardb.yamlfile import Day, Names, Part
+
+
+class Document(Part):
+    """一部办法。"""
+
+    scheme: str = Field(description="办法名称")
+    subject: str = Field(description="考核对象的称呼，如 书记、支部")
+    basis: str = Field(description="依据的文件")
+    valid_from: Day = Field(description="自何日起施行")
+    valid_to: Day | None = Field(None, description="施行到何日")
+    note: str = Field("", description="说明")
+    parameters: dict[str, Parameter] = Field(default_factory=dict, description="参数：会逐年变的数")
+    term_from: list[Day] = Field(default_factory=list, description="各届任期自何日起")
+    tables: dict[str, TableSpec] = Field(min_length=1, description="各表；第一张是名册")
+    values: dict[str, AnyClause] = Field(default_factory=dict, description="由各栏算出的取值")
+    eligible: Eligible = Field(default_factory=list, description="参评条件，一条或几条；有一条不满足的不参评")
+    scores: dict[str, Head] = Field(default_factory=dict, description="各大项：按分数评的，总分由它们相加")
+    stars: dict[str, Star] = Field(default_factory=dict, description="各颗星")
+    level: NamedClause | None = Field(None, description="星级或星数")
+    vetoes: list[LevelVeto] = Field(default_factory=list, description="对星级、等次的否决与保底")
+    grade: Grade | None = Field(None, description="等次")
+    quotas: list[Quota] = Field(default_factory=list, description="名额")
+    entitlements: dict[str, AnyClause] = Field(default_factory=dict, description="待遇")
+    publish: Names = Field(default_factory=list, description="随结果公布的取值")

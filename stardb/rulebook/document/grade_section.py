@@ -1,0 +1,31 @@
+"""The sections `level` and `grade`: a clause that has a name of its own."""
+
+from pydantic import Field, model_validator
+
+from stardb.scorers import AnyClause
+from stardb.yamlfile import AMONG, Names, Part
+
+
+class NamedClause(Part):
+    """有名称的条款。"""
+
+    name: str = Field(description="结果叫什么")
+    rule: AnyClause = Field(json_schema_extra={AMONG: True})
+
+    @model_validator(mode="before")
+    @classmethod
+    def _apart(cls, value: object) -> object:
+        """Its own keys stand among the clause's."""
+        if isinstance(value, dict) and "rule" not in value:
+            own = {key: item for key, item in value.items() if key in cls.model_fields}
+            return {"rule": {key: item for key, item in value.items() if key not in own}, **own}
+        return value
+
+
+class Grade(NamedClause):
+    """等次：一条计分方式，得出词。"""
+
+    grades: Names = Field(
+        default_factory=list,
+        description="各等次，由好到差；不写的，由数分档的数大的为高，其余按写的先后。不在其中的词（如 不定等次）不分高低",
+    )

@@ -1,0 +1,29 @@
+"""The section `quotas`: how many may hold a grade or level."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from stardb.yamlfile import Amount, Flag, Names, Part, Word
+
+
+class Quota(Part):
+    """名额：某个等次（没有等次的办法，某个星级）在一组里最多有几个。几条名额按所写次序一条接一条作用，先写高的等次。"""
+
+    of: Word = Field(description="哪个等次；没有等次的办法写几星，如 5")
+    group: Names = Field(min_length=1, description="按哪几栏分组，如 乡镇、类别、[乡镇, 类别]；写 全部 则不分组")
+    at_most: Amount = Field(description="基数的百分之几，或几个")
+    round: Literal["half_up", "floor", "ceil"] | None = Field(
+        None, description="按比例的必须写名额怎么取整：half_up 四舍五入、floor 舍去、ceil 进一"
+    )
+    at_least_one: Flag = Field(False, description="按比例不足一个时给一个")
+    among: Word | None = Field(None, description="基数只算符合这一条件的，如 一票否决 = 否；不写则算全部参评的")
+    order: Names = Field(default_factory=list, description="依次按什么排先后，高的在前；低的在前的写负号，如 -信访量")
+    ties: Literal["undecided", "all_in", "all_out"] | None = Field(
+        None, description="名额边上并列的：undecided 待定（不写即此）、all_in 都进、all_out 都不进"
+    )
+    overflow: Word | None = Field(None, description="名额之外的列为哪个等次（或几星）")
+    soft: Flag = Field(False, description="只是约数（“约10%”）：超过了只提示，不调整；不写 order、overflow")
+    basis: str = Field("", description="依据")
+    example: Flag = Field(False, description="没有公开来源的示例")
+    note: str = Field("", description="说明")

@@ -1,0 +1,60 @@
+"""The section `vetoes`: findings that hold down, or hold up, the level or the grade."""
+
+from fractions import Fraction
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
+
+from stardb.quantity import Unreadable, read_number
+from stardb.rulebook.document.conditions import Condition
+from stardb.yamlfile import WORD_SCHEMA, Number, Part, show_value
+
+
+def _mark(value: object) -> object:
+    """A number where it reads as one, else a word."""
+    if isinstance(value, bool) or not isinstance(value, Fraction | int | str):
+        raise ValueError(f"这里写几星，或等次的名称，写的是“{show_value(value)}”")
+    try:
+        return Fraction(value) if not isinstance(value, str) else read_number(value)
+    except Unreadable:
+        return value
+
+
+Mark: TypeAlias = Annotated[Fraction | str, PlainValidator(_mark), WithJsonSchema(WORD_SCHEMA)]
+"""How high a level or grade: a number of stars, or the grade's word."""
+
+
+class Effect(Part):
+    """否决或保底的效力，写一种：cap 不得高于，floor 不得低于（保底），set 定为，down 降几级。
+
+    写数的作用于星级，写等次名称的作用于等次，如 `{cap: 2}`、`{cap: 良好}`（一票否优）。
+    等次的高低按等次条款所给各词的先后，由好到差；由数分档的，数大的为高，otherwise 的最低。
+    """
+
+    cap: Mark | None = Field(None, description="不得高于几星，或不得高于哪个等次")
+    floor: Mark | None = Field(None, description="保底：不得低于几星，或不得低于哪个等次")
+    set: Mark | None = Field(None, description="定为几星，或定为哪个等次")
+    down: Number | None = Field(
+        None, description="降几级；星级降到 0 或 level 的 between 下限为止，等次降到最后一等为止"
+    )
+
+    @model_validator(mode="after")
+    def _just_one(self) -> "Effect":
+        given = [value for value in (self.cap, self.floor, self.set, self.down) if value is not None]
+        if len(given) != 1:
+            raise ValueError("effect 写 cap、floor、set、down 中的一种，或 undecided、not_rated")
+        if isinstance(given[0], Fraction) and given[0] < 0:
+            raise ValueError("effect 的数不能小于0")
+        if self.down == 0:
+            raise ValueError("down 写降几级，要大于0")
+        return self
+
+
+class LevelVeto(Condition):
+    """对星级或等次的一票否决（或保底）及其效力。按所写次序一个接一个作用；在等次的名额之前作用，被否决的不占名额。"""
+
+    because: str = Field(description="给人看的理由")
+    effect: Effect | Literal["undecided", "not_rated"] = Field(description="效力；undecided 待定，not_rated 不参评")
+    on: Literal["level", "grade"] | None = Field(
+        None, description="作用于星级还是等次；两样都有、效力又是 down 或 undecided 的，必须写"
+    )

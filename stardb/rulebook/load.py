@@ -1,0 +1,70 @@
+"""Reading rule files: text -> source -> document -> scheme, with everything that is wrong with them."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from stardb.files import FileFault, read_text
+from stardb.problems import Place, Problem, Severity, problem
+from stardb.rulebook.binding.bind_scheme import bind_scheme
+from stardb.rulebook.clause_faults import faulty_paths, report_faults
+from stardb.rulebook.document import Document
+from stardb.rulebook.remaining_parts import report_remainder
+from stardb.rulebook.review import review
+from stardb.rulebook.review.years_in_numbers import report_years_in_numbers
+from stardb.rulebook.scheme import Scheme
+from stardb.yamlfile import Source, read_source, show_value
+
+
+@dataclass(frozen=True)
+class LoadedScheme:
+    """A rule file read: the scheme, or None where an error keeps it from being used; and every problem found."""
+
+    file: str
+    scheme: Scheme | None
+    problems: tuple[Problem, ...]
+
+
+def load_scheme(path: Path, file: str, as_of: date) -> LoadedScheme:
+    """Read one rule file for one day. `file` is the name used in places, relative to the workspace."""
+    try:
+        text = read_text(path)
+    except FileFault as fault:
+        message = f"读不出规则文件：{fault.reason}"
+        return LoadedScheme(file, None, (problem("R100", message, Place(file), found=file, remedy=fault.remedy),))
+    return load_text(text, file, as_of)
+
+
+def load_text(text: str, file: str, as_of: date) -> LoadedScheme:
+    """Read the text of a rule file for one day."""
+    source = read_source(text, file)
+    scheme = None
+    if isinstance(source.data, dict):
+        try:
+            document = Document.model_validate(source.data)
+        except ValidationError as error:
+            report_faults(error, source)
+            report_remainder(faulty_paths(error, source), source, as_of)
+        else:
+            scheme = _bound(document, source, as_of)
+    elif all(problem.severity is not Severity.ERROR for problem in source.problems):
+        source.report(
+            "R203", "办法要从“scheme: 名称”写起", found=show_value(source.data), expected="scheme、subject、tables 等"
+        )
+    report_years_in_numbers(source)
+    problems = tuple(sorted(source.problems, key=lambda p: (p.place, p.code)))
+    broken = any(p.severity is Severity.ERROR for p in problems)
+    return LoadedScheme(file, None if broken else scheme, problems)
+
+
+def _bound(document: Document, source: Source, as_of: date) -> Scheme | None:
+    try:
+        scheme = bind_scheme(document, source, as_of)
+    except RecursionError:
+        source.report("R303", "名称一个引用一个，层次太深", ("values",), key=True, remedy="把取值(values)改得少绕几道")
+        return None
+    if not any(problem.severity is Severity.ERROR for problem in source.problems):
+        review(scheme, source)
+    return scheme

@@ -1,0 +1,45 @@
+"""Names that ask something of earlier periods: 上年(星级), 往年(星级, 2), 任期内增加(星级)."""
+
+from dataclasses import dataclass
+
+from stardb.scorers.clauses import RATED_BEFORE, RATED_EVER
+
+LAST, LATEST, BACK, GAIN, RUN = "上年", "上次", "往年", "任期内增加", "连续年数"
+FIRST_IN_TERM = "本届首评"
+
+OF_EARLIER = (RATED_BEFORE, RATED_EVER, FIRST_IN_TERM)
+"""The built-in names that hang on earlier periods."""
+
+_FURTHEST = 5
+"""How many periods back 往年 goes."""
+
+
+@dataclass(frozen=True)
+class PastName:
+    """What is asked of earlier periods: `head` of `item`, `back` periods ago."""
+
+    head: str
+    item: str
+    back: int = 1
+
+    @property
+    def name(self) -> str:
+        """As an expression writes it: 上年(星级), 往年(星级, 2)."""
+        return f"{self.head}({self.item}, {self.back})" if self.head == BACK else f"{self.head}({self.item})"
+
+
+def past_names(item: str) -> tuple[PastName, ...]:
+    """All that can be asked of earlier periods about an item."""
+    back = (PastName(BACK, item, k) for k in range(2, _FURTHEST + 1))
+    return (PastName(LAST, item), PastName(LATEST, item), *back, PastName(GAIN, item), PastName(RUN, item))
+
+
+def read_past_name(name: str) -> PastName | None:
+    """What a name asks of earlier periods, where it is of such a form."""
+    head, _, about = name.removesuffix(")").partition("(")
+    if not about or not name.endswith(")"):
+        return None
+    if head == BACK:
+        item, _, back = about.rpartition(", ")
+        return PastName(head, item, int(back)) if item and back.isdecimal() else None
+    return PastName(head, about) if head in (LAST, LATEST, GAIN, RUN) else None

@@ -1,0 +1,79 @@
+"""What else is wrong with a rule file some of whose parts cannot be read: the rest is bound without them.
+
+So that a misspelt keyword does not hide the misspelt name three lines below it. The parts left out are named, and whatever
+reads one of them is passed over in silence.
+"""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date
+from typing import Any
+
+from pydantic import ValidationError
+
+from stardb.problems import Severity
+from stardb.rulebook.binding.bind_scheme import bind_scheme
+from stardb.rulebook.document import Document
+from stardb.scorers.steps import REST
+from stardb.yamlfile import Source, YamlPath
+
+
+def report_remainder(faulty: Iterable[YamlPath], source: Source, as_of: date) -> None:
+    """Add the errors of the parts that can be read; nothing where too little is left to tell."""
+    entries = [_entry(path, source.data) for path in faulty]
+    if not all(entries):
+        return
+    data = source.data
+    for entry in entries:
+        data = _without(data, entry)
+    try:
+        document = Document.model_validate(data)
+    except ValidationError:
+        return
+    said, source.problems = source.problems, []
+    lost = tuple(name for entry in entries for name in _names(entry))
+    with suppress(RecursionError):  # enough is wrong already
+        bind_scheme(document, source, as_of, lost)
+    known = {(problem.place, problem.code) for problem in said}
+    more = [problem for problem in source.problems if problem.severity is Severity.ERROR]
+    source.problems = said + [problem for problem in more if (problem.place, problem.code) not in known]
+
+
+def _entry(path: YamlPath, data: Any) -> YamlPath:
+    """The smallest part with a name of its own that holds a place; () where it is none that can be left out."""
+    match path:
+        case ("scores" | "stars" as section, head, "indicators" | "otherwise" as part, indicator, *_):
+            return (section, head, part, indicator)
+        case ("scores" | "stars" as section, head, "sets", own, indicator, *_):
+            return (section, head, "sets", own, indicator)
+        case ("tables", table, "columns", column, *_) if not data["tables"][table].get("many"):
+            return ("tables", table, "columns", column)
+        case ("values" | "entitlements" | "parameters" | "scores" | "stars", name, *_):
+            return (path[0], name)
+        case ("vetoes" | "quotas", *_):
+            return path[:1]
+        case (name,) if name not in Document.model_fields:
+            return path
+    return ()
+
+
+def _names(entry: YamlPath) -> tuple[str, ...]:
+    name = str(entry[-1])
+    match entry:
+        case (_, _, "indicators", _):
+            return (f"得分({name})",)
+        case (_, _, "sets", own, _):
+            return (f"得分({own}·{name})", f"得分({name})")
+        case (_, _, "otherwise", _):
+            return (f"得分({REST}·{name})", f"得分({name})")
+        case ("stars", _):
+            return (name, f"得分({name})")
+    return (name,)
+
+
+def _without(data: Any, path: YamlPath) -> Any:
+    if not isinstance(data, dict) or path[0] not in data:
+        return data
+    if len(path) == 1:
+        return {key: value for key, value in data.items() if key != path[0]}
+    return {**data, path[0]: _without(data[path[0]], path[1:])}

@@ -1,0 +1,54 @@
+"""R606: a table of steps that neither rises nor falls all the way, as one does where two figures changed places."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+from stardb.quantity import Unreadable, read_quantity
+from stardb.rulebook.review.data_parts import walk_parts
+from stardb.scorers.kit import read_interval
+from stardb.yamlfile import Source, number_as_text
+
+_SECTIONS = ("stars", "scores", "entitlements")
+_STEPPED = ("bands", "brackets", "choices")
+_LOWEST = Fraction(-(10**40))
+
+
+def report_step_order(source: Source) -> None:
+    """Bands, brackets and numbered choices that pay; a note on the clause says that it is meant so."""
+    for path, clause in walk_parts(source.data):
+        if path[0] not in _SECTIONS or clause.get("note"):
+            continue
+        for keyword in _STEPPED:
+            given = clause.get(keyword)
+            if isinstance(given, dict) and (turn := _turn(_steps(given))):
+                before, after = ((text, number_as_text(given[text])) for text in turn)
+                message = f"各档的得数忽高忽低：“{before[0]}”是{before[1]}，“{after[0]}”却是{after[1]}"
+                source.report("R606", message, (*path, keyword, after[0]), key=True, found=str(after[1]))
+
+
+def _steps(given: Mapping[str, Any]) -> list[tuple[str, Fraction]]:
+    """The steps from the lowest to the highest, each with what it brings; none where some cannot be told."""
+    try:
+        steps = [(_low(text), text, read_quantity(str(number_as_text(value)))[1]) for text, value in given.items()]
+    except Unreadable:
+        return []
+    return [(text, value) for _, text, value in sorted(steps)]
+
+
+def _low(text: str) -> tuple[Fraction, bool]:
+    interval = read_interval(text)
+    return (_LOWEST, False) if interval.low is None else (interval.low, interval.open_low)
+
+
+def _turn(steps: list[tuple[str, Fraction]]) -> tuple[str, str] | None:
+    """The first two neighbours that go another way than those before them."""
+    up: bool | None = None
+    for (before, less), (after, more) in pairwise(steps):
+        if more == less:
+            continue
+        if up is not None and (more > less) is not up:
+            return before, after
+        up = more > less
+    return None

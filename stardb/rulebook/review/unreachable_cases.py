@@ -1,0 +1,74 @@
+"""What in a rule file can never matter: cases nothing falls in, clauses that give all alike.
+
+Told from the rules alone: what each column may hold by its `between` and `choices`, and what each clause makes of it.
+"""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from fractions import Fraction
+
+from stardb.quantity import Kind, Unreadable, ValueRange, ranges, show
+from stardb.rulebook.document import ColumnSpec, read_bound
+from stardb.scorers.base import FEN, Core, Rule
+from stardb.scorers.clauses import DecideCore, RowsCore
+from stardb.yamlfile import Source, YamlPath
+
+
+def column_reach(spec: ColumnSpec) -> ValueRange:
+    """What a column can hold, by its declaration."""
+    if spec.choices:
+        return ranges.among(spec.words)
+    grain = FEN if spec.kind is Kind.MONEY else Fraction(1) if spec.counts else None
+    if spec.between is None or not spec.kind.numeric:
+        return ValueRange(grain=grain)
+    with suppress(Unreadable):
+        return ValueRange(read_bound(spec.between[0], spec), read_bound(spec.between[1], spec), grain=grain)
+    return ValueRange(grain=grain)
+
+
+def report_unreachable(
+    rule: Rule, path: YamlPath, reaches: Mapping[str, ValueRange], fixed: Mapping[str, object], source: Source
+) -> None:
+    """Warn of cases nothing falls in, and of a clause that gives all alike, at `path`. `fixed` are the names that are one value for all."""
+    if rule.when is not None and rule.when.reach(reaches).truths == {False}:
+        return  # that it never applies has been said
+    said = isinstance(rule.core, DecideCore | RowsCore)  # where its conditions are, or of rows chosen by `where`
+    opened = () if said else rule.core.open_cases(reaches)
+    if any(opened) and not all(opened):
+        _report_cases(rule.core, opened, path, source)
+    else:
+        _report_alike(rule, path, reaches, fixed, source)
+
+
+def _report_cases(core: Core, opened: tuple[bool, ...], path: YamlPath, source: Source) -> None:
+    for k, label in enumerate(core.cases):
+        if not opened[k]:
+            below = next((p for p in _paths(label, path, k, source) if p in source.keys or p in source.values), path)
+            message = f"“{label}”永远轮不到：要看的数或词到不了这里"
+            source.report("R472", message, below, key=below in source.keys, found=label)
+
+
+def _paths(label: str, path: YamlPath, k: int, source: Source) -> list[YamlPath]:
+    """Where a case may be written: under its label or as a condition below the clause's keyword, or as the keyword itself."""
+    heads = [key for key in source.keys if key[:-1] == path]
+    return [*((*head, label) for head in heads), *((*head, k, "when") for head in heads), (*path, label)]
+
+
+def _report_alike(
+    rule: Rule, path: YamlPath, reaches: Mapping[str, ValueRange], fixed: Mapping[str, object], source: Source
+) -> None:
+    if rule.when is not None or rule.doubt is not None or not rule.kind.numeric:
+        return
+    if isinstance(rule.core, DecideCore) and not rule.core.otherwise:
+        return  # it may be undecided instead
+    if all(_settled(name, reaches, fixed) for name in rule.inputs):
+        return
+    found = rule.reach(reaches)
+    if found.low is not None and found.low == found.high:
+        told = show(rule.kind, found.low)
+        source.report("R473", f"这一条无论怎么填都得{told}", path, key=True, found=told)
+
+
+def _settled(name: str, reaches: Mapping[str, ValueRange], fixed: Mapping[str, object]) -> bool:
+    """Whether a name is one value for all: a parameter, or a result of which that has been said where it is made."""
+    return name in fixed or reaches.get(name, ranges.ANYTHING).single

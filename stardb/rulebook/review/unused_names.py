@@ -1,0 +1,73 @@
+"""R603, R604: what a rule file declares and nothing reads."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from stardb.expressions import Formula
+from stardb.rulebook.document import ColumnSpec
+from stardb.rulebook.scheme import Role, Scheme
+from stardb.yamlfile import Source
+
+_OF = re.compile(r"[^()]+\(([^()]+)\)")
+"""上年(星级), 任期内增加(星级): these read 星级. 得分(评议) is the indicator, not the column its name may be taken from."""
+
+
+def report_unused(scheme: Scheme, source: Source) -> None:
+    """Columns, values and parameters that no result rests on. A `note` says that one is kept on purpose."""
+    readers, roster = _readers(scheme), scheme.roster
+    whose = {*roster.key, roster.name, roster.group}
+    for title, table in scheme.tables.items():
+        own = {*table.key, *whose}
+        for name, column in table.columns.items():
+            if name not in readers and name not in own and not _kept(column):
+                message = f"“{title}”的“{name}”一栏没有用来计分"
+                source.report("R603", message, ("tables", title, "columns", name), key=True, found=name)
+    declared = [("parameters", name, "参数") for name in scheme.constants]
+    declared += [("values", step.name, "取值") for step in scheme.steps if step.role is Role.VALUE]
+    published = _listed(source.data.get("publish"))
+    for section, name, word in declared:
+        part = source.data.get(section, {}).get(name)
+        noted = isinstance(part, dict) and part.get("note")
+        if part is not None and not noted and name not in published and not readers.get(name, set()) - {name}:
+            source.report("R604", f"{word}“{name}”没有哪一条用到", (section, name), key=True, found=name)
+
+
+def _listed(names: Any) -> list[str]:
+    return [str(name) for name in names] if isinstance(names, list) else [str(names)]
+
+
+def _kept(column: ColumnSpec) -> bool:
+    return column.required or bool(column.note)
+
+
+def _readers(scheme: Scheme) -> dict[str, set[str]]:
+    """Name -> the steps that read it."""
+    readers: dict[str, set[str]] = {}
+    for step in scheme.steps:
+        for name in _names(step.rule):
+            readers.setdefault(name, set()).add(step.name)
+            inner = _OF.fullmatch(name)
+            if inner and not name.startswith("得分("):
+                readers.setdefault(inner[1], set()).add(step.name)
+    return readers
+
+
+def _names(thing: Any) -> Iterator[str]:
+    """Every name in a bound rule: its formulas' names, and the words it keeps."""
+    if isinstance(thing, str):
+        yield thing
+    elif isinstance(thing, Formula):
+        yield from thing.names
+    elif isinstance(thing, Mapping):
+        for key, value in thing.items():
+            yield from _names(key)
+            yield from _names(value)
+    elif isinstance(thing, tuple | list):
+        for item in thing:
+            yield from _names(item)
+    elif is_dataclass(thing) and not isinstance(thing, type):
+        for part in fields(thing):
+            yield from _names(getattr(thing, part.name))
+        yield from getattr(thing, "inputs", ())
