@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from stardb.books import Sheet
 from stardb.intake.cells.cell_reader import CELL_CODES
-from stardb.intake.garbage import without_garbage_collection
 from stardb.intake.joining.join_tables import join_tables
 from stardb.intake.joining.named_townships import misnamed_sheets
 from stardb.intake.matching.match import Match
@@ -66,11 +65,8 @@ def read_all(
     hold: what is wrong comes back as problems, in the order headers (by sheet), cells (by table, sheet and row), and then subjects
     that are double, unknown or missing.
     """
-    with without_garbage_collection():
-        found = matches or match_sheets(sheets, schemes, year, options)
-        return {
-            name: _read_scheme(*found.of_scheme(name, year), specs, options, year) for name, specs in schemes.items()
-        }
+    found = matches or match_sheets(sheets, schemes, year, options)
+    return {name: _read_scheme(*found.of_scheme(name, year), specs, options, year) for name, specs in schemes.items()}
 
 
 def _read_scheme(

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from stardb.books import Sheet
-from stardb.intake.garbage import without_garbage_collection
 from stardb.intake.headers.candidates import AmbiguousSheet, TableCandidate, ambiguity_problem, choose_candidates
 from stardb.intake.headers.missing_columns import Proposal, proposal_problem
 from stardb.intake.headers.search_limit import SearchLimitReached
@@ -76,7 +75,6 @@ class SheetMatches:
         return matches, problems
 
 
-@without_garbage_collection()
 def match_sheets(
     sheets: Sequence[Sheet],
     schemes: Mapping[str, Mapping[str, TableSpec]],
