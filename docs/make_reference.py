@@ -343,13 +343,14 @@ def _row(*cells: str) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
+_WITH_PARTS = ("rules.md", "reports.md", "architecture.md")
+
+
 def pages() -> dict[Path, str]:
     """Each file this writes, and what it should hold."""
-    architecture = DOCS / "architecture.md"
     return {
-        architecture: page(architecture.read_text(encoding="utf-8")),
         DOCS / "problems.md": problems_page(),
-        **{path: page(path.read_text(encoding="utf-8")) for path in (DOCS / "rules.md", DOCS / "reports.md")},
+        **{path: page(path.read_text(encoding="utf-8")) for path in map(DOCS.joinpath, _WITH_PARTS)},
         RULES / "scheme.schema.json": schema_text(),
     }
 
