@@ -2,6 +2,7 @@
 
 from stardb.scoring.advice import Loss
 from stardb.scoring.appraisal import STATES, Appraisal
+from stardb.scoring.borrowing import fill_borrowed_tables, order_schemes
 from stardb.scoring.doubts import OpenClause, find_open_clauses
 from stardb.scoring.explanation import (
     Citation,
@@ -46,6 +47,7 @@ __all__ = [
     "describe_subject",
     "explain",
     "explain_step",
+    "fill_borrowed_tables",
     "find_names_that_count",
     "find_open_clauses",
     "find_past_source",
@@ -54,6 +56,7 @@ __all__ = [
     "known_names",
     "namesake_keys",
     "nearest_names",
+    "order_schemes",
     "phrase",
     "phrase_losses",
     "phrase_past",

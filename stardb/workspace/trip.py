@@ -20,8 +20,7 @@ from stardb.ledger import Entry, Ledger
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem, unique
 from stardb.returning import Settled
 from stardb.rulebook import LoadedScheme, Scheme, TableSpec, load_scheme
-from stardb.scoring import Appraisal, score
-from stardb.workspace.borrowing import borrow, in_order
+from stardb.scoring import Appraisal, fill_borrowed_tables, order_schemes, score
 from stardb.workspace.headers import check_headers, check_sheets, known_columns
 from stardb.workspace.ledgers import open_ledger
 from stardb.workspace.opening import Ask, Progress, open_books, quiet
@@ -169,7 +168,7 @@ def appraise(found: Read, progress: Progress = quiet) -> tuple[dict[str, Apprais
     progress("计星")
     ledger = open_ledger(workspace)
     schemes = found.schemes
-    order, rings = in_order(schemes)
+    order, rings = order_schemes(schemes)
     problems += rings
     for name in order:
         scheme, intake = schemes[name], found.intakes.get(name)
@@ -183,7 +182,9 @@ def appraise(found: Read, progress: Progress = quiet) -> tuple[dict[str, Apprais
         doubtful, unlike = respelled(scheme, intake.tables, history, ledger.keys(scheme))
         problems += [*unlike, *vanished(scheme, intake.tables, history)]
         history = replace(history, doubtful=doubtful)
-        tables, unfit = borrow(scheme, intake.tables, {made[other].scheme.title: made[other] for other in made})
+        tables, unfit = fill_borrowed_tables(
+            scheme, intake.tables, {made[other].scheme.title: made[other] for other in made}
+        )
         problems += unfit
         made[name] = score(scheme, tables, history, workspace.period)
     return {name: made[name] for name in found.loaded if name in made}, unique(found.grouping.attribute(problems))

@@ -82,7 +82,8 @@ def commands(text: str) -> Iterator[list[str]]:
 @pytest.mark.parametrize("page", PAGES)
 def test_commands_shown_exist_with_their_options(page: str, pages: dict[str, str]) -> None:
     for name, *arguments in commands(pages[page]):
-        command = main.commands[name]
+        command = main.get_command(click.Context(main), name)
+        assert command is not None, f"{page}: stardb {name}"
         known = {
             option for parameter in command.params for option in parameter.opts if isinstance(parameter, click.Option)
         }

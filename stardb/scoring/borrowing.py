@@ -9,13 +9,13 @@ from stardb.intake import PlaceNames, Table, Tables
 from stardb.problems import Place, Problem, problem
 from stardb.quantity import Column, arithmetic, show_at
 from stardb.rulebook import Scheme, TableSpec
-from stardb.scoring import Appraisal
+from stardb.scoring.appraisal import Appraisal
 
 _NAMED = 5
 """How many subjects a problem names."""
 
 
-def in_order(schemes: Mapping[str, Scheme]) -> tuple[list[str], list[Problem]]:
+def order_schemes(schemes: Mapping[str, Scheme]) -> tuple[list[str], list[Problem]]:
     """The schemes, each after those whose results it reads; those that read one another in a ring, as problems."""
     titles = {scheme.title: name for name, scheme in schemes.items()}
     needs = {
@@ -34,8 +34,10 @@ def _ring(schemes: Mapping[str, Scheme], ring: Sequence[str]) -> Problem:
     return problem("W208", f"{names}互相取对方的结果，谁也不能先算。", Place(schemes[ring[0]].file), found=names)
 
 
-def borrow(scheme: Scheme, tables: Tables, made: Mapping[str, Appraisal]) -> tuple[Tables, list[Problem]]:
-    """The tables with those filled in that are another scheme's results; `made` are the appraisals so far, by title.
+def fill_borrowed_tables(
+    scheme: Scheme, tables: Tables, appraisals: Mapping[str, Appraisal]
+) -> tuple[Tables, list[Problem]]:
+    """The tables with those filled in that are another scheme's results; `appraisals` are the appraisals so far, by title.
 
     Each subject takes the result of the other's subject with the same key (`李家村` and `李家` are one place). What the
     other left undecided or did not rate stays unknown.
@@ -43,7 +45,7 @@ def borrow(scheme: Scheme, tables: Tables, made: Mapping[str, Appraisal]) -> tup
     single, problems = dict(tables.single), []
     for title, spec in scheme.tables.items():
         if spec.result_of:
-            table, faults = _borrowed(title, spec, scheme, tables, made)
+            table, faults = _borrowed(title, spec, scheme, tables, appraisals)
             problems += faults
             if table is not None:
                 single[title] = table
@@ -51,14 +53,14 @@ def borrow(scheme: Scheme, tables: Tables, made: Mapping[str, Appraisal]) -> tup
 
 
 def _borrowed(
-    title: str, spec: TableSpec, scheme: Scheme, tables: Tables, made: Mapping[str, Appraisal]
+    title: str, spec: TableSpec, scheme: Scheme, tables: Tables, appraisals: Mapping[str, Appraisal]
 ) -> tuple[Table | None, list[Problem]]:
     place = Place(scheme.file)
-    other = made.get(spec.result_of)
+    other = appraisals.get(spec.result_of)
     if other is None:
         message = f"“{title}”要用“{spec.result_of}”本年度的结果，它不在工作区的办法里，或没有算出结果。"
-        return None, [problem("W207", message, place, found=spec.result_of, expected="、".join(made))]
-    rows, strangers = _rows(spec, scheme, tables, other)
+        return None, [problem("W207", message, place, found=spec.result_of, expected="、".join(appraisals))]
+    rows, missing = _rows(spec, scheme, tables, other)
     columns, problems = {}, []
     for name, declared in spec.columns.items():
         column = other.columns.get(name)
@@ -70,9 +72,9 @@ def _borrowed(
         decided = column.masked(other.rated)
         taken = decided.take(rows)
         columns[name] = replace(arithmetic.recode(taken, declared.words) if declared.words else taken, unit="")
-    if strangers:
-        names = "、".join(strangers[:_NAMED]) + ("等" if len(strangers) > _NAMED else "")
-        message = f"“{spec.result_of}”里没有{names}，这{len(strangers)}个{scheme.subject}的“{title}”按未知处理。"
+    if missing:
+        names = "、".join(missing[:_NAMED]) + ("等" if len(missing) > _NAMED else "")
+        message = f"“{spec.result_of}”里没有{names}，这{len(missing)}个{scheme.subject}的“{title}”按未知处理。"
         problems.append(problem("W209", message, place, found=names))
     size = len(tables.subjects)
     return Table(title, columns, (), np.full(size, -1), np.full(size, -1), np.arange(size)), problems
@@ -89,15 +91,15 @@ def _rows(
     roster = tables.single[next(iter(scheme.tables))]
     theirs = PlaceNames(list(zip(*(_texts(other.columns[name]) for name in other.scheme.roster.key), strict=True)))
     rows = np.full(len(tables.subjects), -1, dtype=np.int64)
-    strangers = []
+    missing = []
     for i, key in enumerate(zip(*(_texts(roster.columns[name]) for name in spec.key), strict=True)):
         found = theirs.find(key)
         found = theirs.similar(key) if found is None else found
         if found is None:
-            strangers.append("/".join(part for part in key if part))
+            missing.append("/".join(part for part in key if part))
         else:
             rows[i] = found
-    return rows, list(dict.fromkeys(strangers))
+    return rows, list(dict.fromkeys(missing))
 
 
 def _texts(column: Column) -> list[str]:

@@ -1,0 +1,54 @@
+"""pandas frames scored by a scheme, without files."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import pandas as pd
+
+from stardb.api.result import Result
+from stardb.api.sheets import SOURCE, make_sheets
+from stardb.intake import ReadingOptions, match_sheets, read_all, report_unmatched
+from stardb.problems import ProblemsError, unique
+from stardb.rulebook import Scheme
+from stardb.scoring import History, Past, fill_borrowed_tables
+from stardb.scoring import score as score_tables
+
+
+def score(
+    scheme: Scheme,
+    frames: Mapping[str, pd.DataFrame],
+    *,
+    period: str | None = None,
+    earlier: Sequence[Result] = (),
+    others: Iterable[Result] = (),
+) -> Result:
+    """Score frames by a scheme: one frame for each table the scheme has filled in, the roster among them.
+
+    frames: table title -> frame with the columns the scheme declares, one row a subject, or many in a record table. Texts are
+    read as cells are (`"85%"`, `"12.5万元"`, `"√"`); numbers count in the unit the rules give the column; missing values are
+    blank cells. period: "2022"; the year of `scheme.as_of` where it is not given. earlier: results of the same scheme for
+    earlier periods, for what it reads of them (上年…); none: a first year. others: results of other schemes for the same
+    period, for tables that are such results (`result_of`).
+
+    Gives the `Result`; what is wrong in the frames is in its `problems()`. Raises ValueError where a frame is no table of the
+    scheme, TypeError for values no sheet could hold, ProblemsError where nobody is left to be rated.
+    """
+    unknown = [title for title in frames if title not in scheme.filled_in]
+    if unknown:
+        raise ValueError(f"{scheme.title} has no table {'、'.join(unknown)}; it has {'、'.join(scheme.filled_in)}")
+    period = period or str(scheme.as_of.year)
+    sheets, specs = make_sheets(frames), {"": scheme.filled_in}
+    options = ReadingOptions(sheets={f"{SOURCE}!{title}": title for title in frames}, rated=scheme.as_of)
+    matches = match_sheets(sheets, specs, period[:4], options)
+    intake = read_all(sheets, specs, period[:4], options, matches)[""]
+    tables, unfit = fill_borrowed_tables(
+        scheme, intake.tables, {other.scheme.title: other.appraisal for other in others}
+    )
+    problems = unique([*intake.problems, *report_unmatched(matches), *unfit])
+    if not len(tables.subjects):
+        raise ProblemsError(problems)
+    return Result(score_tables(scheme, tables, _history(earlier), period), problems)
+
+
+def _history(earlier: Iterable[Result]) -> History:
+    past = [Past(result.period, result.scheme.as_of, result.appraisal.record()) for result in earlier]
+    return History(tuple(sorted(past, key=lambda one: one.as_of)))

@@ -1,0 +1,30 @@
+"""A department's folder rated from Python: the same functions as the command line calls."""
+
+from stardb.api.result import Result
+from stardb.problems import ProblemsError
+from stardb.workspace import Workspace
+from stardb.workspace import appraise as appraise_files
+from stardb.workspace import read as read_files
+from stardb.workspace import run as run_files
+
+
+def appraise(workspace: Workspace) -> dict[str, Result]:
+    """Read the period's workbooks and score every scheme of a workspace; nothing is written.
+
+    Gives the results by scheme (the rule file's name). Raises ProblemsError where nothing can be scored.
+    """
+    found = read_files(workspace)
+    appraisals, problems = appraise_files(found)
+    if not appraisals:
+        raise ProblemsError(problems)
+    return {name: Result(made, found.concerning(name)) for name, made in appraisals.items()}
+
+
+def run(workspace: Workspace) -> dict[str, Result]:
+    """Rate a workspace as `stardb run` does: read, score, write workbooks and pages to `results/`, keep it in the ledger.
+
+    Gives the results by scheme. Raises ProblemsError, with every problem, where nothing can be produced: then nothing is
+    written.
+    """
+    outcome = run_files(workspace)
+    return {name: Result(made, outcome.problems) for name, made in outcome.appraisals.items()}
