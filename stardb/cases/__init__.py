@@ -7,10 +7,9 @@ from stardb.cases.coverage import Coverage, coverage
 from stardb.cases.document import CaseFile
 from stardb.cases.proposing import propose
 from stardb.cases.running import Difference, Result, SuiteResult, run_cases
-from stardb.cases.suites import CASES, Suite, suites
+from stardb.cases.suites import Suite, suites
 
 __all__ = [
-    "CASES",
     "CaseFile",
     "Coverage",
     "Difference",

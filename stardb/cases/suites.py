@@ -7,9 +7,7 @@ from pathlib import Path
 
 from stardb.files import FileFault, read_text
 from stardb.problems import Place, Problem, problem
-
-CASES = ".cases.yaml"
-"""How the name of a file of worked cases ends: `办法.cases.yaml` beside `办法.yaml`."""
+from stardb.rulebook import CASES
 
 _RULES = ".yaml"
 

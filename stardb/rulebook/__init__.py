@@ -2,6 +2,7 @@
 
 from stardb.rulebook.clause_faults import report_faults
 from stardb.rulebook.document import COUNTED, COUNTY, DEFAULT_OWNER, ColumnSpec, TableSpec
+from stardb.rulebook.file_names import CASES
 from stardb.rulebook.load import LoadedScheme, load_scheme, load_text
 from stardb.rulebook.past_names import (
     BACK,
@@ -20,6 +21,7 @@ from stardb.rulebook.turning_points import TurningPoint, find_edges, find_turnin
 
 __all__ = [
     "BACK",
+    "CASES",
     "COUNTED",
     "COUNTY",
     "DEFAULT_OWNER",

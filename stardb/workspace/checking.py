@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from stardb.cases import suites
 from stardb.problems import Problem, unique
 from stardb.rulebook import load_text
 from stardb.yamlfile import read_source
@@ -16,6 +15,8 @@ def check_rules(paths: Iterable[Path], root: Path, year: str = "") -> tuple[Prob
 
     year: the appraisal year they are checked for; without one, the first by which all that a file dates is in force.
     """
+    from stardb.cases import suites  # slow to import; a run checks no cases
+
     found, problems = suites(paths, root)
     for suite in found:
         problems += load_text(suite.text, suite.file, _day(suite.text, year)).problems

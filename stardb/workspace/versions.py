@@ -9,9 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from stardb.cases import CASES
 from stardb.files import FileFault, read_text
 from stardb.problems import Place, Problem, problem
+from stardb.rulebook import CASES
 from stardb.yamlfile import read_source
 
 
