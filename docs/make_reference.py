@@ -26,7 +26,7 @@ from stardb.expressions.functions import FUNCTIONS
 from stardb.problems import CATALOGUE, Entry
 from stardb.quantity.to_text import show_number
 from stardb.rendering.words import WORDS, ViewWords
-from stardb.rendering.workbook.formulas.functions.catalogue import FUNCTIONS as WORKBOOK_FUNCTIONS
+from stardb.rendering.workbook.formulas.functions.function_catalogue import FUNCTIONS as WORKBOOK_FUNCTIONS
 from stardb.rulebook import ColumnSpec, TableSpec, document, load_text
 from stardb.rulebook.document import KINDS, Eligibility, Head
 from stardb.rulebook.rule_schema import schema_text

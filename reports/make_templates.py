@@ -9,16 +9,16 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from workbooks.general import general
-from workbooks.lists import details
-from workbooks.schemes import branches, secretaries
+from workbooks.general import write_general
+from workbooks.lists import write_details
+from workbooks.schemes import write_branches, write_secretaries
 from xlsxwriter import Workbook
 
 TEMPLATES: dict[str, Callable[[Workbook], None]] = {
-    "secretary-star-level.xlsx": secretaries,
-    "five-star-branch.xlsx": branches,
-    "workbook.xlsx": general,
-    "details.xlsx": details,
+    "secretary-star-level.xlsx": write_secretaries,
+    "five-star-branch.xlsx": write_branches,
+    "workbook.xlsx": write_general,
+    "details.xlsx": write_details,
 }
 OPTIONS = {
     "strings_to_formulas": False,

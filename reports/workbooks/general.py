@@ -2,11 +2,11 @@
 
 from xlsxwriter import Workbook
 
-from workbooks.lists import open_matters, roster_gaps
+from workbooks.lists import write_open_matters, write_roster_gaps
 from workbooks.look import Look
-from workbooks.overview import NAME, Overview, overview
+from workbooks.overview import NAME, Overview, write_overview
 from workbooks.page import Block, Column, Page
-from workbooks.subjects import SAME_NAME, results
+from workbooks.subjects import SAME_NAME, write_results
 
 SLOTS, SUMS, SCORES = 7, 2, 8
 CARD = (
@@ -17,7 +17,7 @@ CARD = (
 REST = " + ".join(f"行.分布[等次名[{k}]]" for k in range(SLOTS))
 
 
-def general(book: Workbook) -> None:
+def write_general(book: Workbook) -> None:
     """Grades stand in as many of the columns as there are; every other name is of any scheme."""
     look, front = Look(book), book.add_worksheet(NAME)  # the first; filled when the rest is known
     columns = _townships()
@@ -37,12 +37,12 @@ def general(book: Workbook) -> None:
         Column("{{ '变化' if 与上年比较.上年已评 else ' ' }}", "{{ 行.变化 }}", 7, "slot_change"),
         Column("状态", "{{ 行.状态 }}", 8, "middle"),
     ]
-    results(book, look, judged, landscape=True, bars={"星级": None}, change=change)
+    write_results(book, look, judged, landscape=True, bars={"星级": None}, change=change)
     coloured = [*range(len(columns) - SLOTS - 1, len(columns)), 4, 5]
-    overview(book, front, look, Overview(columns, coloured, "个", CARD, scored=True))
+    write_overview(book, front, look, Overview(columns, coloured, "个", CARD, scored=True))
     _entitlements(book, look)
-    open_matters(book, look)
-    roster_gaps(book, look)
+    write_open_matters(book, look)
+    write_roster_gaps(book, look)
 
 
 def _townships() -> list[Column]:

@@ -20,7 +20,7 @@ DETAIL = [
 ]
 
 
-def details(book: Workbook) -> None:
+def write_details(book: Workbook) -> None:
     """The 底稿 book: how every result came about, and by what rules."""
     look = Look(book)
     _detail(book, look)
@@ -69,7 +69,7 @@ COUNTS = [
 SEVERITIES = {"错误": ("#F8D7D3", "#9C1C1C"), "警告": ("#FFF2CC", "#7F6000"), "提示": ("#E8EEF2", "#3A4A57")}
 
 
-def open_matters(book: Workbook, look: Look) -> None:
+def write_open_matters(book: Workbook, look: Look) -> None:
     """待定 with its reasons, then the problems found in the data."""
     page = Page(book.add_worksheet("待定与问题"), look, [column.width for column in OPEN], landscape=True)
     info = "待定 {{ 概况.待定 }} 个；错误 {{ 概况.错误 }}、警告 {{ 概况.警告 }}、提示 {{ 概况.提示 }}"
@@ -103,7 +103,7 @@ UNKNOWN = [
 ]
 
 
-def roster_gaps(book: Workbook, look: Look) -> None:
+def write_roster_gaps(book: Workbook, look: Look) -> None:
     """Who is on the roster and did not report, and who reported and is not on the roster."""
     page = Page(book.add_worksheet("名册核对"), look, [column.width for column in UNKNOWN], landscape=True)
     page.heading("名册核对表", "缺报 {{ 缺报|length }} 条；名册外 {{ 名册外|length }} 条")

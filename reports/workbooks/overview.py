@@ -33,7 +33,7 @@ class Overview:
     scored: bool = False
 
 
-def overview(book: Workbook, sheet: Worksheet, look: Look, plan: Overview) -> None:
+def write_overview(book: Workbook, sheet: Worksheet, look: Look, plan: Overview) -> None:
     """Fill the sheet, made before as it is the first."""
     columns = plan.columns
     page = Page(sheet, look, [column.width for column in columns])
@@ -233,7 +233,7 @@ def _pixels(page: Page, first: int, last: int) -> int:
     return int(sum(width * PIXELS + 5 for width in page.widths[first : last + 1]) - 8)
 
 
-def township_columns(counted: str, grades: Sequence[tuple[str, str]], money: Sequence[Column]) -> list[Column]:
+def list_township_columns(counted: str, grades: Sequence[tuple[str, str]], money: Sequence[Column]) -> list[Column]:
     """The township table: `counted` is the header of the number of subjects, `grades` are headers and cells."""
     columns = [Column("序号", "{{ loop.index }}", 5, "middle"), Column("乡镇（街道）", "{{ 行.乡镇 }}", 11)]
     columns += [

@@ -2,11 +2,11 @@
 
 from xlsxwriter import Workbook
 
-from workbooks.lists import open_matters, roster_gaps
+from workbooks.lists import write_open_matters, write_roster_gaps
 from workbooks.look import Look
-from workbooks.overview import NAME, Overview, overview, township_columns
+from workbooks.overview import NAME, Overview, list_township_columns, write_overview
 from workbooks.page import Column
-from workbooks.subjects import CHANGE, SAME_NAME, entitlements, results
+from workbooks.subjects import CHANGE, SAME_NAME, write_entitlements, write_results
 
 HIGH = ["六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五"]
 STARS = ["支部过硬", "产业兴旺", "生态宜居", "平安法治", "文明幸福"]
@@ -18,7 +18,7 @@ PLACE = [
 LEVEL = [Column("星级", "{{ 行.星级 }}", 7, "stars"), Column("等次", "{{ 行.等次 }}", 10, "middle")]
 
 
-def secretaries(book: Workbook) -> None:
+def write_secretaries(book: Workbook) -> None:
     """书记星级化管理."""
     look, front = Look(book), book.add_worksheet(NAME)  # the first; filled when the rest is known
     high = " + ".join(f"行.{word}星级" for word in HIGH)
@@ -28,11 +28,11 @@ def secretaries(book: Workbook) -> None:
         Column("星级绩效报酬\n（元/年）", "{{ 行.星级绩效报酬 }}", 13, "money", "sum"),
         Column("离任补贴提高\n（元/月）", "{{ 行.离任补贴提高 }}", 12, "money", "sum"),
     ]
-    columns = township_columns("书记数", grades, money)
+    columns = list_township_columns("书记数", grades, money)
     person = [*PLACE, Column("姓名", "{{ 行.姓名 }}", 10), SAME_NAME]
     judged = [*person, Column("年度考核\n等次", "{{ 行.年度考核等次 }}", 10, "middle"), *_made_of(), *LEVEL]
-    results(book, look, judged, landscape=False, bars={"星级": None}, change=CHANGE[1:])
-    overview(book, front, look, Overview(columns, range(4, 13), "人"))
+    write_results(book, look, judged, landscape=False, bars={"星级": None}, change=CHANGE[1:])
+    write_overview(book, front, look, Overview(columns, range(4, 13), "人"))
     paid = [
         *person,
         *LEVEL,
@@ -42,9 +42,9 @@ def secretaries(book: Workbook) -> None:
         Column("优先推荐", "{{ 行.优先推荐 }}", 38),
         Column("备注", "", 14),
     ]
-    entitlements(book, look, paid, landscape=True)
-    open_matters(book, look)
-    roster_gaps(book, look)
+    write_entitlements(book, look, paid, landscape=True)
+    write_open_matters(book, look)
+    write_roster_gaps(book, look)
 
 
 def _made_of() -> list[Column]:
@@ -62,14 +62,14 @@ def _made_of() -> list[Column]:
     return [*stars, *change]
 
 
-def branches(book: Workbook) -> None:
+def write_branches(book: Workbook) -> None:
     """“五星”支部创建."""
     look, front = Look(book), book.add_worksheet(NAME)  # the first; filled when the rest is known
     grades = [(f"{word}星支部", f"{{{{ 行.{word}星支部 }}}}") for word in "五四三二一"] + [
         ("未获星", "{{ 行.未获星 }}")
     ]
     money = [Column("创建奖补\n（元/年）", "{{ 行.创建奖补 }}", 14, "money", "sum")]
-    columns = township_columns("支部数", grades, money)
+    columns = list_township_columns("支部数", grades, money)
     branch = [*PLACE, Column("类别", "{{ 行.类别 }}", 6, "middle")]
     judged = [
         *branch,
@@ -77,13 +77,13 @@ def branches(book: Workbook) -> None:
         Column("总分", "{{ 行.总分 }}", 8, "points"),
     ]
     judged += [Column("星数", "{{ 行.星级 }}", 6, "stars"), LEVEL[1]]
-    results(book, look, judged, landscape=True, bars={"总分": 500})
-    overview(book, front, look, Overview(columns, range(4, 12), "个"))
+    write_results(book, look, judged, landscape=True, bars={"总分": 500})
+    write_overview(book, front, look, Overview(columns, range(4, 12), "个"))
     paid = [*branch, Column("星数", "{{ 行.星级 }}", 7, "stars"), LEVEL[1]]
     paid += [Column("创建奖补\n（元/年）", "{{ 行.创建奖补 }}", 16, "money", "sum"), Column("备注", "", 20)]
-    entitlements(book, look, paid, landscape=False)
-    open_matters(book, look)
-    roster_gaps(book, look)
+    write_entitlements(book, look, paid, landscape=False)
+    write_open_matters(book, look)
+    write_roster_gaps(book, look)
 
 
 def _star(word: str) -> list[Column]:

@@ -17,7 +17,7 @@ SAME_NAME = Column("{{ '识别号' if 有重名 else ' ' }}", "{{ 行.识别 }}"
 """The key of those whose names are alike; not there where there are none."""
 
 
-def results(
+def write_results(
     book: Workbook,
     look: Look,
     columns: Sequence[Column],
@@ -60,7 +60,7 @@ def _arrows(page: Page, block: Block, column: int) -> None:
     page.sheet.conditional_format(block.body, column, block.body, column, rule)
 
 
-def entitlements(book: Workbook, look: Look, columns: Sequence[Column], *, landscape: bool) -> None:
+def write_entitlements(book: Workbook, look: Look, columns: Sequence[Column], *, landscape: bool) -> None:
     """待遇: what each subject gets, the sums, and who signs."""
     page = Page(book.add_worksheet("待遇"), look, [column.width for column in columns], landscape=landscape)
     page.heading("待遇核定表", "考核日：{{ 考核日 }}　金额单位：元")

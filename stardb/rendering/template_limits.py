@@ -1,35 +1,39 @@
 """How much a template may do: every turn of a loop, call and piece of text is counted, so that none goes on without end.
 
-What is count_turns does not depend on the machine: the same template is stopped at the same place everywhere.
+What is counted does not depend on the machine: the same template is stopped at the same place everywhere.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 
 from jinja2 import Template, Undefined, nodes
 from jinja2.runtime import Context, markup_join, str_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.visitor import NodeTransformer
 
 from stardb.rendering.lookup import NamedView
+from stardb.rendering.step_counting import StepCounting
+from stardb.rendering.value_sizes import (
+    INTEGER_BITS,
+    LONGEST,
+    PIECE,
+    TemplateTooLarge,
+    check_integers,
+    limited_range,
+    measure_size,
+)
 
-__all__ = ["EndlessTemplate", "LimitedEnvironment", "TemplateTooLarge"]
+__all__ = ["EndlessTemplate", "LimitedEnvironment"]
 
 STEPS = 1_000_000
 """How many steps a template may take, and for each row of data:"""
 STEPS_A_ROW = 2_000
 
-LONGEST = 10_000_000
-"""The longest text or list a template may make, in characters or entries."""
+_CALL, _TEMPLATE = 20, 50
+"""A call and another template count as so many steps."""
 
-_CALL, _TEMPLATE, _PIECE = 20, 50, 64
-"""A call and another template count as so many steps; so many characters as one."""
-
-_INTEGER_BITS = 100_000
 _WIDEST = 100_000
-_RANGE = 100_000
 _ROUND = 100
 _WIDTH_IN_FORMAT = re.compile(r"\d{6,}")
 _TEXTUAL = frozenset(
@@ -62,10 +66,6 @@ _TEXTUAL = frozenset(
 """Filters that make a text of all they are given."""
 
 
-class TemplateTooLarge(Exception):
-    """What a template makes is too large. The message is half a Chinese sentence."""
-
-
 class EndlessTemplate(TemplateTooLarge):
     """A template does not come to an end."""
 
@@ -81,7 +81,7 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
     def __init__(self, filters: Mapping[str, Callable[..., Any]], **options: Any) -> None:
         super().__init__(**options)
         del self.globals["lipsum"], self.filters["random"]  # the same input must give the same result
-        self.globals["range"] = _range
+        self.globals["range"] = limited_range
         self.filters.update(filters)
         self.filters.update({name: self._bounded(name, act) for name, act in self.filters.items()})
         self.left = [STEPS]
@@ -126,7 +126,7 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
         """Count the making of a text or list of some length. Raises TemplateTooLarge."""
         if size > LONGEST:
             raise TemplateTooLarge(f"拼出的文字或清单太长，超过了{LONGEST:,}")
-        self.count_steps(size // _PIECE)
+        self.count_steps(size // PIECE)
 
     def count_turns(self, items: Any, weight: int) -> Any:
         """What a loop goes through, each turn counted."""
@@ -145,12 +145,12 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
     def weigh_list(self, value: Any) -> Any:
         """Something that is searched through or copied."""
         if not isinstance(value, Undefined) and isinstance(value, str | list | tuple):
-            self.count_steps(len(value) // (_PIECE if isinstance(value, str) else 1))
+            self.count_steps(len(value) // (PIECE if isinstance(value, str) else 1))
         return value
 
     def join_texts(self, *parts: Any) -> str:
         """`a ~ b`."""
-        self.weigh_text(_size(parts))
+        self.weigh_text(measure_size(parts))
         made: str = markup_join(parts) if self.autoescape else str_join(parts)
         return made
 
@@ -159,7 +159,7 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
         if isinstance(value, str):
             self.weigh_text(len(value))
         elif isinstance(value, list | tuple | dict | NamedView):
-            self.weigh_text(_size(value))
+            self.weigh_text(measure_size(value))
         else:
             self.count_steps(1)
         return value
@@ -167,7 +167,7 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """What an operator makes of two values. Raises TemplateTooLarge."""
         if isinstance(left, int) and isinstance(right, int):
-            _check_integers(operator, left, right)
+            check_integers(operator, left, right)
         elif operator == "*":
             for value, times in ((left, right), (right, left)):
                 if isinstance(value, str | bytes | list | tuple) and isinstance(times, int):
@@ -176,7 +176,7 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
             self.weigh_text(len(left) + len(right))
         elif operator == "%" and isinstance(left, str):
             self._weigh_format(left, right if isinstance(right, tuple) else (right,))
-        elif operator == "**" and isinstance(right, int) and abs(right) > _INTEGER_BITS:
+        elif operator == "**" and isinstance(right, int) and abs(right) > INTEGER_BITS:
             raise TemplateTooLarge("乘方的次数太大")
         return super().call_binop(context, operator, left, right)
 
@@ -199,7 +199,7 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
         if name.startswith("format") and isinstance(owner, str):
             self._weigh_format(owner, given)
         widths = [abs(one) for one in given if isinstance(one, int)]
-        self.weigh_text((len(owner) + 1) * (1 + _size(given) + max(widths, default=0)))
+        self.weigh_text((len(owner) + 1) * (1 + measure_size(given) + max(widths, default=0)))
 
     def _weigh_format(self, form: str, given: Sequence[Any]) -> None:
         """A text with places to be filled: `%5d`, `{:>5}`."""
@@ -210,7 +210,7 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
         if "{" in form and any(isinstance(one, int) and abs(one) > _WIDEST for one in given) and ":{" in form:
             raise TemplateTooLarge("写出的宽度太大")
         places = 1 + form.count("%") + form.count("{")
-        self.weigh_text(len(form) + places * _size(given))
+        self.weigh_text(len(form) + places * measure_size(given))
 
     def _bounded(self, name: str, act: Callable[..., Any]) -> Callable[..., Any]:
         """A filter that counts what it is given and what it makes."""
@@ -238,7 +238,7 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
         if name == "format" and isinstance(value, str):
             self._weigh_format(value, given)
         if isinstance(value, str) or name in _TEXTUAL:
-            self.weigh_text((1 + _size((value,))) * (1 + _size(given) + max(widths, default=0)))
+            self.weigh_text((1 + measure_size((value,))) * (1 + measure_size(given) + max(widths, default=0)))
         elif isinstance(value, Sized) and not isinstance(value, Undefined):
             self.count_steps(1 + len(value) + max(widths, default=0))
         else:
@@ -250,70 +250,6 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
         return super().get_template(*args, **kwargs)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        made: nodes.Template = _Counting().visit(super()._parse(source, name, filename))
+        made: nodes.Template = StepCounting().visit(super()._parse(source, name, filename))
         made.set_environment(self)
         return made
-
-
-class _Counting(NodeTransformer):
-    """Puts the counting into a template: loops, texts put together, lists searched or copied."""
-
-    def visit_For(self, node: nodes.For) -> nodes.For:
-        text = sum(len(data.data) for part in node.body for data in part.find_all(nodes.TemplateData))
-        self.generic_visit(node)
-        weight = nodes.Const(1 + text // _PIECE)
-        node.iter = _call("count_turns", [cast(nodes.Expr, node.iter), weight], node.lineno)
-        return node
-
-    def visit_Concat(self, node: nodes.Concat) -> nodes.Call:
-        self.generic_visit(node)
-        return _call("join_texts", node.nodes, node.lineno)
-
-    def visit_Operand(self, node: nodes.Operand) -> nodes.Operand:
-        self.generic_visit(node)
-        if node.op in ("in", "notin", "eq", "ne") and not isinstance(node.expr, nodes.Const):
-            node.expr = _call("weigh_list", [node.expr], node.lineno)
-        return node
-
-    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Getitem:
-        self.generic_visit(node)
-        if isinstance(node.arg, nodes.Slice):
-            node.node = _call("weigh_list", [node.node], node.lineno)
-        return node
-
-
-def _call(method: str, arguments: list[nodes.Expr], line: int) -> nodes.Call:
-    made = nodes.Call(nodes.EnvironmentAttribute(method), arguments, [], None, None)
-    made.set_lineno(line)
-    return made
-
-
-def _range(*args: int) -> range:
-    made = range(*args)
-    if len(made) > _RANGE:
-        raise TemplateTooLarge(f"range 最多数到{_RANGE:,}个")
-    return made
-
-
-def _size(value: Any, left: int = LONGEST) -> int:
-    """About how long a value is as text; more than `LONGEST` where it is longer, without looking further."""
-    if isinstance(value, str | bytes):
-        return len(value)
-    if isinstance(value, Undefined) or not isinstance(value, Sized):
-        return 1
-    if not isinstance(value, list | tuple | dict | NamedView | set | frozenset):
-        return len(value)
-    total = len(value)
-    for one in (*value.keys(), *value.values()) if isinstance(value, dict | NamedView) else value:
-        if total > left:
-            break
-        total += _size(one, left - total)
-    return total
-
-
-def _check_integers(operator: str, left: int, right: int) -> None:
-    """Whole numbers grow without end only by these. Raises TemplateTooLarge."""
-    bits = left.bit_length() * max(right, 0) if operator == "**" else 0
-    bits = left.bit_length() + right.bit_length() if operator == "*" else bits
-    if bits > _INTEGER_BITS or (operator == "**" and abs(right) > _INTEGER_BITS):
-        raise TemplateTooLarge("算出的数太大")

@@ -10,8 +10,9 @@ from jinja2 import BaseLoader, Environment, TemplateNotFound, TemplateSyntaxErro
 from stardb.files import FileFault, read_text
 from stardb.rendering.pages.page_faults import BROKEN, WRONG, PageFaults
 from stardb.rendering.pages.unknown_names import make_undefined
-from stardb.rendering.template_limits import LimitedEnvironment, TemplateTooLarge
+from stardb.rendering.template_limits import LimitedEnvironment
 from stardb.rendering.template_links import refuse_link
+from stardb.rendering.value_sizes import TemplateTooLarge
 
 __all__ = ["PageEnvironment"]
 

@@ -5,7 +5,7 @@ import re
 from lxml import etree
 
 from stardb.ooxml import MAIN, EditablePackage, escape_text, local_name, parse_xml, serialise
-from stardb.rendering.workbook.cell_values import RichText, clean_text
+from stardb.rendering.workbook.report_values import RichText, clean_text
 
 __all__ = ["SharedStrings", "runs_of", "string_xml"]
 

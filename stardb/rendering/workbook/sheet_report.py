@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from stardb.ooxml import EditablePackage, local_name, serialise
+from stardb.ooxml import EditablePackage, SheetPart, local_name, serialise
 from stardb.rendering.workbook.formulas.calculator import Calculator, ReportGrid
 from stardb.rendering.workbook.row_layout import Layout, Trace
 from stardb.rendering.workbook.shared_strings import SharedStrings
@@ -13,7 +13,6 @@ from stardb.rendering.workbook.templates.single_texts import TextFiller
 from stardb.rendering.workbook.templates.template_faults import BROKEN, TemplateFaults
 from stardb.rendering.workbook.templates.template_rows import read_rows
 from stardb.rendering.workbook.templates.workbook_environment import WorkbookEnvironment
-from stardb.rendering.workbook.workbook_part import SheetPart
 from stardb.rendering.workbook.writing.drawings import move_comments, move_drawing
 from stardb.rendering.workbook.writing.number_formats import NumberFormats
 from stardb.rendering.workbook.writing.range_mover import RangeMover
@@ -33,12 +32,12 @@ class SheetReport:
     def __init__(
         self,
         package: EditablePackage,
-        name: SheetPart,
+        sheet: SheetPart,
         strings: SharedStrings,
         environment: WorkbookEnvironment,
         faults: TemplateFaults,
     ) -> None:
-        self.package, self.name, self.key, self.part = package, name.name, name.key, name.part
+        self.package, self.name, self.key, self.part = package, sheet.name, sheet.name.casefold(), sheet.path
         self.strings, self.environment, self.faults = strings, environment, faults
         self.root = package.root(self.part)
         data = next((child for child in self.root if local_name(child) == "sheetData"), None)

@@ -8,13 +8,13 @@ from lxml import etree
 from stardb.ooxml import EditablePackage, PackageError, file_name_of
 from stardb.problems import Problem
 from stardb.rendering.workbook.formulas.calculator import Calculator
-from stardb.rendering.workbook.formulas.functions.catalogue import FUNCTIONS
+from stardb.rendering.workbook.formulas.functions.function_catalogue import FUNCTIONS
 from stardb.rendering.workbook.shared_strings import SharedStrings
 from stardb.rendering.workbook.sheet_report import SheetReport
+from stardb.rendering.workbook.template_workbook import TemplateWorkbook
 from stardb.rendering.workbook.templates.single_texts import TextFiller
 from stardb.rendering.workbook.templates.template_faults import BROKEN, LINKED, TemplateFaults
 from stardb.rendering.workbook.templates.workbook_environment import WorkbookEnvironment, has_jinja
-from stardb.rendering.workbook.workbook_part import WorkbookPart
 from stardb.rendering.workbook.writing.charts import move_chart
 from stardb.rendering.workbook.writing.number_formats import NumberFormats
 from stardb.rendering.workbook.writing.row_heights import CellStyles
@@ -67,7 +67,7 @@ class _Rendering:
     ) -> None:
         self.package, self.context, self.faults = package, context, faults
         self.environment = WorkbookEnvironment(filters)
-        self.book = WorkbookPart(package, faults)
+        self.book = TemplateWorkbook(package, faults)
         self.strings = SharedStrings(package, self.book.part)
         self.sheets = [
             SheetReport(package, sheet, self.strings, self.environment, faults) for sheet in self.book.sheets
@@ -118,7 +118,7 @@ class _Rendering:
     def _fill_drawings(self) -> None:
         """Fill texts in shapes and chart titles, each under the name of the sheet it is on."""
         for sheet in self.book.all_sheets:
-            for drawing in self.package.related(sheet.part, "drawing"):
+            for drawing in self.package.related(sheet.path, "drawing"):
                 charts = self.package.related(drawing, "chart") + self.package.related(drawing, "chartEx")
                 for part, place in [(drawing, "图形"), *((chart, "图表") for chart in charts)]:
                     with self.package.editing(part) as root:

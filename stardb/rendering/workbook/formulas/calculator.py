@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal, DecimalException
 
 from stardb.ooxml import Run
-from stardb.rendering.workbook.cell_values import CellValue, RichText, cell_value
+from stardb.rendering.workbook.formulas.cell_formula import CellFormula
 from stardb.rendering.workbook.formulas.expression_tree import Binary, Call, DefinedName, Node, parse_expression
-from stardb.rendering.workbook.formulas.formula import CellFormula
 from stardb.rendering.workbook.formulas.operations import (
     DIVISION,
     EXACT,
@@ -22,6 +21,7 @@ from stardb.rendering.workbook.formulas.operations import (
     to_text,
 )
 from stardb.rendering.workbook.formulas.references import Here, Reference
+from stardb.rendering.workbook.report_values import CellValue, RichText, cell_value
 from stardb.rendering.workbook.row_layout import Emission, Layout, Trace
 from stardb.rendering.workbook.templates.sheet_plan import Plan
 from stardb.rendering.workbook.templates.template_rows import TemplateCell, UnknownValue

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from stardb.ooxml import parse_area
-from stardb.rendering.workbook.formulas.formula import CellFormula
+from stardb.rendering.workbook.formulas.cell_formula import CellFormula
 from stardb.rendering.workbook.formulas.formula_parser import tokens_of
 from stardb.rendering.workbook.formulas.references import Reference
 from stardb.rendering.workbook.formulas.tokenizer import Token

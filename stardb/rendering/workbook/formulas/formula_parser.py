@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from stardb.ooxml import parse_area
 from stardb.rendering.workbook.formulas.argument_kinds import ADDITIVE, ARRAY_FORMULA, ArgumentKind, argument_kind_of
-from stardb.rendering.workbook.formulas.formula import CellFormula, Piece, SumCall
+from stardb.rendering.workbook.formulas.cell_formula import CellFormula, Piece, SumCall
 from stardb.rendering.workbook.formulas.references import Reference
 from stardb.rendering.workbook.formulas.tokenizer import Token, Tokenizer, TokenizerError
 

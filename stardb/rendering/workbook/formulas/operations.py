@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, DecimalException
 
-from stardb.rendering.workbook.cell_values import CellValue, ErrorValue, decimal_text
+from stardb.rendering.workbook.report_values import CellValue, ErrorValue, decimal_text
 
 __all__ = ["DIVISION", "EXACT", "NO_VALUE", "WRONG_VALUE", "CalculationError", "Criterion", "NotCalculated", "compare"]
 __all__ += ["criterion", "is_equal", "is_like_number", "refuse_error", "to_number", "to_text", "to_truth"]

@@ -7,7 +7,7 @@ from lxml import etree
 
 from stardb.ooxml import local_name
 from stardb.rendering.near_names import suggest_names
-from stardb.rendering.workbook.cell_values import clean_text, text_of
+from stardb.rendering.workbook.report_values import clean_text, text_of
 from stardb.rendering.workbook.templates.cell_programs import CellSyntaxError, parse_cell
 from stardb.rendering.workbook.templates.template_faults import UNKNOWN, WRONG, TemplateFaults
 from stardb.rendering.workbook.templates.workbook_environment import (

@@ -6,9 +6,9 @@ from decimal import Decimal, InvalidOperation
 from lxml import etree
 
 from stardb.ooxml import Area, column_letters, column_number, local_name, parse_area, quote_attribute, split_cell
-from stardb.rendering.workbook.cell_values import CellValue, RichText
-from stardb.rendering.workbook.formulas.formula import CellFormula
+from stardb.rendering.workbook.formulas.cell_formula import CellFormula
 from stardb.rendering.workbook.formulas.formula_parser import FormulaError, parse_formula
+from stardb.rendering.workbook.report_values import CellValue, RichText
 from stardb.rendering.workbook.shared_strings import SharedStrings, runs_of
 from stardb.rendering.workbook.templates.template_faults import WRONG, TemplateFaults
 from stardb.rendering.workbook.templates.workbook_environment import MISTYPED, find_mistyped, has_jinja

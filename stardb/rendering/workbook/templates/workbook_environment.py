@@ -12,7 +12,7 @@ from stardb.rendering.lookup import NamedView, view_type
 from stardb.rendering.near_names import suggest_names
 from stardb.rendering.template_limits import LimitedEnvironment
 from stardb.rendering.views.subject_rows import SubjectRow
-from stardb.rendering.workbook.cell_values import RichText, text_of
+from stardb.rendering.workbook.report_values import RichText, text_of
 from stardb.rendering.workbook.row_layout import Trace
 
 __all__ = ["MissingName", "UnknownNameError", "WorkbookEnvironment", "find_mistyped", "has_jinja"]

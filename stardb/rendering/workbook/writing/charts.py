@@ -7,10 +7,10 @@ from functools import partial
 from lxml import etree
 
 from stardb.ooxml import local_name
-from stardb.rendering.workbook.cell_values import CellValue, clean_text, decimal_text
 from stardb.rendering.workbook.formulas.calculator import Calculator, NotCalculated
 from stardb.rendering.workbook.formulas.formula_parser import FormulaError, parse_formula
 from stardb.rendering.workbook.formulas.references import Here, ScatteredError
+from stardb.rendering.workbook.report_values import CellValue, clean_text, decimal_text
 from stardb.rendering.workbook.row_layout import Layout
 from stardb.rendering.workbook.templates.template_faults import TemplateFaults
 from stardb.rendering.workbook.writing.range_mover import move_formula

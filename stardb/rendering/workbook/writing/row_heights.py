@@ -14,7 +14,7 @@ from lxml import etree
 
 from stardb.ooxml import EditablePackage, local_name, parse_area
 from stardb.rendering.number_text import NumberText
-from stardb.rendering.workbook.cell_values import RichText, cell_value, clean_text
+from stardb.rendering.workbook.report_values import RichText, cell_value, clean_text
 from stardb.rendering.workbook.row_layout import Emission
 from stardb.rendering.workbook.templates.template_rows import TemplateCell, TemplateRow
 

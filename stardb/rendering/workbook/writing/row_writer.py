@@ -7,10 +7,10 @@ from functools import partial
 
 from stardb.ooxml import column_letters, escape_text
 from stardb.rendering.number_text import EdgedNumber, NumberText
-from stardb.rendering.workbook.cell_values import CellValue, ErrorValue, RichText, cell_value, decimal_text
 from stardb.rendering.workbook.formulas.calculator import Calculator
 from stardb.rendering.workbook.formulas.references import Here, ScatteredError
 from stardb.rendering.workbook.formulas.result_formats import result_format
+from stardb.rendering.workbook.report_values import CellValue, ErrorValue, RichText, cell_value, decimal_text
 from stardb.rendering.workbook.row_layout import Emission, Layout
 from stardb.rendering.workbook.shared_strings import SharedStrings
 from stardb.rendering.workbook.templates.template_faults import OVERREACHING, UNCALCULATED, WRONG, TemplateFaults

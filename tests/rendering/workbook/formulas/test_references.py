@@ -15,7 +15,7 @@ import xlsxwriter
 from stardb.problems import Problem, ProblemsError
 from stardb.rendering.number_text import DAY, NumberText
 from stardb.rendering.workbook import render_workbook
-from stardb.rendering.workbook.formulas.functions.catalogue import FUNCTIONS
+from stardb.rendering.workbook.formulas.functions.function_catalogue import FUNCTIONS
 
 ROWS = [{"n": "东关", "s": 90}, {"n": "西关", "s": 80}, {"n": "太平", "s": 70}]
 TOWNSHIPS = [

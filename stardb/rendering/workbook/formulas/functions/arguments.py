@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from stardb.rendering.workbook.cell_values import CellValue
 from stardb.rendering.workbook.formulas.calculator import Calculator
 from stardb.rendering.workbook.formulas.expression_tree import DefinedName, Node
 from stardb.rendering.workbook.formulas.operations import NotCalculated, refuse_error, to_number
 from stardb.rendering.workbook.formulas.references import Here, Reference
+from stardb.rendering.workbook.report_values import CellValue
 
 __all__ = ["Arguments", "all_numbers", "area_cells", "argument_values", "number_at", "numbers_among", "require_count"]
 

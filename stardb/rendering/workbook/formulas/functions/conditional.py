@@ -7,7 +7,6 @@ from decimal import Decimal
 from functools import partial
 from typing import cast
 
-from stardb.rendering.workbook.cell_values import CellValue
 from stardb.rendering.workbook.formulas.calculator import Calculator, Function
 from stardb.rendering.workbook.formulas.expression_tree import DefinedName, Node
 from stardb.rendering.workbook.formulas.functions.arguments import Arguments, area_cells, numbers_among, require_count
@@ -21,6 +20,7 @@ from stardb.rendering.workbook.formulas.operations import (
     is_like_number,
 )
 from stardb.rendering.workbook.formulas.references import Here, Reference
+from stardb.rendering.workbook.report_values import CellValue
 
 __all__ = ["CONDITIONAL"]
 

@@ -2,12 +2,12 @@
 
 from decimal import Decimal
 
-from stardb.rendering.workbook.cell_values import CellValue, ErrorValue
 from stardb.rendering.workbook.formulas.calculator import Calculator, Function
 from stardb.rendering.workbook.formulas.expression_tree import DefinedName, Node
 from stardb.rendering.workbook.formulas.functions.arguments import Arguments, area_cells, number_at, require_count
 from stardb.rendering.workbook.formulas.operations import NO_VALUE, CalculationError, NotCalculated, is_equal, to_truth
 from stardb.rendering.workbook.formulas.references import Here, Reference
+from stardb.rendering.workbook.report_values import CellValue, ErrorValue
 
 __all__ = ["LOOKUPS"]
 

@@ -5,12 +5,12 @@ from decimal import Decimal
 from functools import partial
 from typing import cast
 
-from stardb.rendering.workbook.cell_values import CellValue, ErrorValue
 from stardb.rendering.workbook.formulas.calculator import Calculator, Function
 from stardb.rendering.workbook.formulas.expression_tree import DefinedName, Node
 from stardb.rendering.workbook.formulas.functions.arguments import Arguments, number_at, numbers_among, require_count
 from stardb.rendering.workbook.formulas.operations import CalculationError, NotCalculated
 from stardb.rendering.workbook.formulas.references import Here, Reference
+from stardb.rendering.workbook.report_values import CellValue, ErrorValue
 
 __all__ = ["RANKINGS"]
 

@@ -3,11 +3,11 @@
 from decimal import ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, ROUND_UP, Decimal
 from functools import partial
 
-from stardb.rendering.workbook.cell_values import CellValue
 from stardb.rendering.workbook.formulas.calculator import Calculator, Function
 from stardb.rendering.workbook.formulas.functions.arguments import Arguments, number_at, require_count
 from stardb.rendering.workbook.formulas.operations import DIVISION, EXACT, CalculationError, NotCalculated
 from stardb.rendering.workbook.formulas.references import Here
+from stardb.rendering.workbook.report_values import CellValue
 
 __all__ = ["ROUNDING"]
 

@@ -5,7 +5,6 @@ from decimal import Decimal
 from functools import partial
 from typing import cast
 
-from stardb.rendering.workbook.cell_values import CellValue, ErrorValue
 from stardb.rendering.workbook.formulas.calculator import Calculator, Function
 from stardb.rendering.workbook.formulas.expression_tree import DefinedName
 from stardb.rendering.workbook.formulas.functions.arguments import (
@@ -18,6 +17,7 @@ from stardb.rendering.workbook.formulas.functions.arguments import (
 )
 from stardb.rendering.workbook.formulas.operations import DIVISION, EXACT, CalculationError, NotCalculated, refuse_error
 from stardb.rendering.workbook.formulas.references import Here, Reference
+from stardb.rendering.workbook.report_values import CellValue, ErrorValue
 
 __all__ = ["TOTALS", "TOTAL_OF"]
 

@@ -2,18 +2,27 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 
 from lxml import etree
 
-from stardb.ooxml import MAIN, TYPES, EditablePackage, MissingPart, NoWorkbook, find_workbook, list_sheets, local_name
-from stardb.rendering.workbook.formulas.formula import CellFormula
+from stardb.ooxml import (
+    MAIN,
+    TYPES,
+    EditablePackage,
+    MissingPart,
+    NoWorkbook,
+    SheetPart,
+    find_workbook,
+    list_sheets,
+    local_name,
+)
+from stardb.rendering.workbook.formulas.cell_formula import CellFormula
 from stardb.rendering.workbook.formulas.formula_parser import FormulaError, parse_formula
 from stardb.rendering.workbook.formulas.references import Here, ScatteredError
 from stardb.rendering.workbook.row_layout import Layout
 from stardb.rendering.workbook.templates.template_faults import BROKEN, TemplateFaults
 
-__all__ = ["SheetPart", "WorkbookPart"]
+__all__ = ["TemplateWorkbook"]
 
 _ONE_RANGE = ("_xlnm.Print_Area", "_xlnm.Print_Titles", "_xlnm._FilterDatabase")
 _AFTER_CALCULATION = (  # what the schema wants behind <calcPr>
@@ -22,20 +31,7 @@ _AFTER_CALCULATION = (  # what the schema wants behind <calcPr>
 )
 
 
-@dataclass(frozen=True)
-class SheetPart:
-    """A worksheet: its name as people see it and its part."""
-
-    name: str
-    part: str
-
-    @property
-    def key(self) -> str:
-        """The name as references are compared: without regard to case."""
-        return self.name.casefold()
-
-
-class WorkbookPart:
+class TemplateWorkbook:
     """The workbook part of a package. Raises PackageError or ProblemsError where the package is no usual workbook."""
 
     def __init__(self, package: EditablePackage, faults: TemplateFaults) -> None:
@@ -54,11 +50,10 @@ class WorkbookPart:
             raise faults.to_error()
         self.all_sheets: list[SheetPart] = []  # chart sheets among them
         self.sheets: list[SheetPart] = []
-        for found in list_sheets(package, self.part):
-            sheet = SheetPart(found.name, found.path)
+        for sheet in list_sheets(package, self.part):
             faults.sheets[sheet.name] = len(self.all_sheets)
             self.all_sheets.append(sheet)
-            if found.kind == "worksheet":
+            if sheet.kind == "worksheet":
                 self.sheets.append(sheet)
 
     @property
@@ -79,7 +74,7 @@ class WorkbookPart:
     def _sheet_of(self, name: etree._Element) -> str:
         """The sheet that a name is for; "" for all."""
         own = name.get("localSheetId", "")
-        return self.all_sheets[int(own)].key if own.isdecimal() and int(own) < len(self.all_sheets) else ""
+        return self.all_sheets[int(own)].name.casefold() if own.isdecimal() and int(own) < len(self.all_sheets) else ""
 
     def move_names(self, layouts: Mapping[str, Layout], faults: TemplateFaults) -> None:
         """Let every defined name follow the rows; print areas and the like stay one range."""

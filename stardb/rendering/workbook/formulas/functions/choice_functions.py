@@ -4,7 +4,6 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 
-from stardb.rendering.workbook.cell_values import CellValue
 from stardb.rendering.workbook.formulas.calculator import Calculator, Function
 from stardb.rendering.workbook.formulas.expression_tree import DefinedName
 from stardb.rendering.workbook.formulas.functions.arguments import Arguments, require_count
@@ -17,6 +16,7 @@ from stardb.rendering.workbook.formulas.operations import (
     to_truth,
 )
 from stardb.rendering.workbook.formulas.references import Here, Reference
+from stardb.rendering.workbook.report_values import CellValue
 
 __all__ = ["LOGIC"]
 

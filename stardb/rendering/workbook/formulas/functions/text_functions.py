@@ -4,11 +4,11 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 
-from stardb.rendering.workbook.cell_values import CellValue
 from stardb.rendering.workbook.formulas.calculator import Calculator, Function
 from stardb.rendering.workbook.formulas.functions.arguments import Arguments, argument_values, number_at, require_count
 from stardb.rendering.workbook.formulas.operations import WRONG_VALUE, CalculationError, to_text
 from stardb.rendering.workbook.formulas.references import Here
+from stardb.rendering.workbook.report_values import CellValue
 
 __all__ = ["TEXTS"]
 
