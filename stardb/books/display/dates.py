@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from math import isfinite
 
 from stardb.books.display.codes import CodePart, Section, Token, Unsupported
-from stardb.books.display.digits import drawn, to_numerals
+from stardb.books.display.digits import literal_text, to_numerals
 from stardb.quantity import spell_number
 
 Moment = dt.datetime | dt.date | dt.time | dt.timedelta
@@ -144,7 +144,7 @@ def _pieces(tokens: Sequence[Token], when: dt.datetime, serial: float, half: boo
             case CodePart.TEXT | CodePart.GENERAL | CodePart.EXPONENT | CodePart.PERCENT:
                 raise Unsupported
             case _:
-                yield drawn(token)
+                yield literal_text(token)
 
 
 def _elapsed(text: str, serial: float) -> str:

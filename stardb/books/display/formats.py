@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from stardb.books.display.builtin import BUILT_IN
 from stardb.books.display.codes import CodePart, Section, SectionCondition, Unsupported, parse_sections
-from stardb.books.display.digits import Pattern, parse_pattern
+from stardb.books.display.digit_pattern import Pattern, parse_pattern
 
 __all__ = ["BUILT_IN", "ChosenSection", "Format", "parse_format"]
 
@@ -129,8 +129,8 @@ def _draws(section: Section, signs: tuple[str, ...]) -> bool:
     if section.numerals or section.is_date or not section.is_number:
         return False
     how = parse_pattern(section)
-    drawn = "".join(token.text for token in (*how.before, *how.after) if token.part is not CodePart.SPACE)
-    return drawn.replace(" ", "") in signs and not how.shift and not how.percents and how.point == 0 and _is_whole(how)
+    around = "".join(token.text for token in (*how.before, *how.after) if token.part is not CodePart.SPACE)
+    return around.replace(" ", "") in signs and not how.shift and not how.percents and how.point == 0 and _is_whole(how)
 
 
 def _is_whole(how: Pattern) -> bool:

@@ -8,7 +8,8 @@ from math import isfinite
 
 from stardb.books.display.codes import CodePart, Section, Token, Unsupported
 from stardb.books.display.dates import Moment, day_parts, format_moment, has_era, to_moment
-from stardb.books.display.digits import Digits, Pattern, drawn, general_text, parse_pattern, show_digits, to_numerals
+from stardb.books.display.digit_pattern import Pattern, parse_pattern
+from stardb.books.display.digits import Digits, general_text, literal_text, show_digits, to_numerals
 from stardb.books.display.formats import ChosenSection, Format
 from stardb.books.sheet import to_15_digits
 
@@ -58,7 +59,7 @@ def display_text(text: str, how: Format) -> str:
     """What a text shows by a format: itself, unless the format has a section for texts."""
     if how.texts is None:
         return text
-    return "".join(text if token.part is CodePart.TEXT else drawn(token) for token in how.texts.tokens)
+    return "".join(text if token.part is CodePart.TEXT else literal_text(token) for token in how.texts.tokens)
 
 
 def _date(number: float, section: Section, base1904: bool) -> Display | None:
@@ -73,7 +74,7 @@ def _date(number: float, section: Section, base1904: bool) -> Display | None:
 def _words(number: Decimal, section: Section) -> Display:
     """A section that shows no digits: words, nothing, or a dash for nought; `@` stands for the number."""
     plain = to_numerals(("-" if number < 0 else "") + general_text(abs(number)), section.numerals, general=True)
-    text = "".join(plain if token.part is CodePart.TEXT else drawn(token) for token in section.tokens)
+    text = "".join(plain if token.part is CodePart.TEXT else literal_text(token) for token in section.tokens)
     if section.numerals and not section.tokens:  # [DBNum1] alone
         return Display(plain)
     if not number and _is_dash(text):
@@ -81,7 +82,7 @@ def _words(number: Decimal, section: Section) -> Display:
     if text == plain:
         return Display(text)
     digits = f"{number:f}"
-    exact = "".join(digits if token.part is CodePart.TEXT else drawn(token) for token in section.tokens)
+    exact = "".join(digits if token.part is CodePart.TEXT else literal_text(token) for token in section.tokens)
     return Display(text, exact.strip() or text)
 
 
@@ -115,7 +116,7 @@ def _number(number: Decimal, chosen: ChosenSection) -> Display | None:
 
 
 def _literal_text(tokens: tuple[Token, ...]) -> str:
-    return "".join(drawn(token) for token in tokens)
+    return "".join(literal_text(token) for token in tokens)
 
 
 def _without_sign(before: str, after: str) -> tuple[str, str] | None:

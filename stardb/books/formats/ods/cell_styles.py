@@ -11,22 +11,20 @@ from stardb.books.display.cell_look import PLAIN, CellLook
 from stardb.books.display.rich_text import Level, TextRun
 from stardb.books.display.symbol_fonts import symbol_font
 from stardb.books.formats.ods.conditions import MAP, UNKNOWN_CODE, format_code, read_condition
+from stardb.books.formats.ods.names import DATA_STYLE, NAMES, STYLE, TABLE
 
 T = TypeVar("T")
 
-NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
 
-_STYLE, _TABLE = f"{{{NAMES}style:1.0}}", f"{{{NAMES}table:1.0}}"
 _FORMATS, _DRAWING = f"{{{NAMES}xsl-fo-compatible:1.0}}", f"{{{NAMES}svg-compatible:1.0}}"
-STYLE, FONT_FACE = f"{_STYLE}style", f"{_STYLE}font-face"
-_FORMAT = f"{{{NAMES}datastyle:1.0}}"
-FORMATS = (f"{_FORMAT}number-style", f"{_FORMAT}currency-style", f"{_FORMAT}percentage-style")
-TEXT_FORMAT = f"{_FORMAT}text-style"
+CELL_STYLE, FONT_FACE = f"{STYLE}style", f"{STYLE}font-face"
+FORMATS = (f"{DATA_STYLE}number-style", f"{DATA_STYLE}currency-style", f"{DATA_STYLE}percentage-style")
+TEXT_FORMAT = f"{DATA_STYLE}text-style"
 """The elements that are formats of numbers, and the one of texts."""
 
-_WORDS = frozenset({f"{_FORMAT}text", f"{_FORMAT}currency-symbol"})
+_WORDS = frozenset({f"{DATA_STYLE}text", f"{DATA_STYLE}currency-symbol"})
 
-_SIZES = (f"{_STYLE}row-height", f"{_STYLE}column-width")
+_SIZES = (f"{STYLE}row-height", f"{STYLE}column-width")
 _NOTHING = re.compile(r"0+(?:\.0*)?(?:[a-z]{2})?\Z")
 _DEFAULT = "Default"
 _MOST = 50
@@ -64,7 +62,7 @@ class OdsStyles:
 
     def add(self, element: etree._Element) -> None:
         """Takes in a style, a number format, or the declaration of a font."""
-        name = element.get(f"{_STYLE}name") or ""
+        name = element.get(f"{STYLE}name") or ""
         if element.tag == FONT_FACE:
             self._faces[name] = symbol_font((element.get(f"{_DRAWING}font-family") or name).strip("'\""))
             return
@@ -74,19 +72,19 @@ class OdsStyles:
             return
         if maps := [*element.iterfind(MAP)]:
             self._maps[name] = [
-                (part.get(f"{_STYLE}condition") or "", part.get(f"{_STYLE}apply-style-name") or "") for part in maps
+                (part.get(f"{STYLE}condition") or "", part.get(f"{STYLE}apply-style-name") or "") for part in maps
             ]
-        if data := element.get(f"{_STYLE}data-style-name"):
+        if data := element.get(f"{STYLE}data-style-name"):
             self._formats[name] = data
-        if any(part.get(f"{_TABLE}display") == "false" for part in element.iterfind(f"{_STYLE}table-properties")):
+        if any(part.get(f"{TABLE}display") == "false" for part in element.iterfind(f"{STYLE}table-properties")):
             self.hiding.add(name)
         sizes = (part.get(name) or "" for part in element for name in _SIZES)
         if any(_NOTHING.match(size) for size in sizes):
-            self.flat.add((element.get(f"{_STYLE}family") or "", name))
+            self.flat.add((element.get(f"{STYLE}family") or "", name))
         font = TextRun("", None, Level.LINE, None)
-        for properties in element.iterfind(f"{_STYLE}text-properties"):
+        for properties in element.iterfind(f"{STYLE}text-properties"):
             font = self._font(properties)
-        self._fonts[element.get(f"{_STYLE}family") or "", name] = font, element.get(f"{_STYLE}parent-style-name") or ""
+        self._fonts[element.get(f"{STYLE}family") or "", name] = font, element.get(f"{STYLE}parent-style-name") or ""
 
     def font(self, family: str, name: str, outer: TextRun) -> TextRun:
         """The font of a style within another font, which counts where the style says nothing."""
@@ -145,26 +143,26 @@ class OdsStyles:
         return found
 
     def _font(self, properties: etree._Element) -> TextRun:
-        lines = [properties.get(f"{_STYLE}text-line-through-{part}") for part in ("style", "type")]
+        lines = [properties.get(f"{STYLE}text-line-through-{part}") for part in ("style", "type")]
         remark = [line for line in lines if line is not None]
         struck = any(line != "none" for line in remark) and "none" not in remark if remark else None
-        face = properties.get(f"{_STYLE}font-name")
+        face = properties.get(f"{STYLE}font-name")
         family = properties.get(f"{_FORMATS}font-family")
         font = None
         if face is not None:
             font = self._faces.get(face, symbol_font(face))
         elif family is not None:
             font = symbol_font(family.strip("'\""))
-        return TextRun("", struck, _level(properties.get(f"{_STYLE}text-position") or ""), font)
+        return TextRun("", struck, _level(properties.get(f"{STYLE}text-position") or ""), font)
 
 
 def _words(element: etree._Element) -> FormatWords:
     """The words of a number format; none where it has others for other numbers, scales them, or writes no plain digits."""
     parts = list(element)
-    at = [i for i, part in enumerate(parts) if part.tag == f"{_FORMAT}number"]
-    if len(at) != 1 or len(parts[at[0]]) or parts[at[0]].get(f"{_FORMAT}display-factor", "1") != "1":
+    at = [i for i, part in enumerate(parts) if part.tag == f"{DATA_STYLE}number"]
+    if len(at) != 1 or len(parts[at[0]]) or parts[at[0]].get(f"{DATA_STYLE}display-factor", "1") != "1":
         return _SILENT
-    if any(part.tag == f"{_STYLE}map" for part in parts):
+    if any(part.tag == f"{STYLE}map" for part in parts):
         return _SILENT
     before, after = (
         "".join(part.text or "" for part in some if part.tag in _WORDS).strip()

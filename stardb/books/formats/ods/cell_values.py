@@ -11,10 +11,9 @@ from lxml import etree
 from stardb.books.display.cell_from_text import cell_from_text
 from stardb.books.display.rich_lines import BREAK, SPACE, TAB, WRITTEN_SPACE, Line, join_lines
 from stardb.books.display.rich_text import Rich, TextRun
-from stardb.books.formats.ods.cell_styles import NAMES, FormatWords, OdsStyles
+from stardb.books.formats.ods.cell_styles import FormatWords, OdsStyles
+from stardb.books.formats.ods.names import OFFICE, TEXT
 from stardb.books.sheet import Cell, to_15_digits
-
-OFFICE, TEXT = f"{{{NAMES}office:1.0}}", f"{{{NAMES}text:1.0}}"
 
 _PARAGRAPH, _STYLE_NAME, _VALUE = f"{TEXT}p", f"{TEXT}style-name", f"{OFFICE}value"
 _CURRENCY, _SIGNS = f"{OFFICE}currency", {"CNY": "¥", "RMB": "¥"}

@@ -6,18 +6,17 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from stardb.books.conditional_formats.display_rules import Area, CellTest, parse_constant
+from stardb.books.formats.ods.names import DATA_STYLE, STYLE
 from stardb.ooxml import parse_cell
 
-_NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
-_STYLE, _FORMAT = f"{{{_NAMES}style:1.0}}", f"{{{_NAMES}datastyle:1.0}}"
-MAP = f"{_STYLE}map"
+MAP = f"{STYLE}map"
 UNKNOWN_CODE = "[?]"
 """The code of a number format that has none here: what it shows is not known."""
 
 _PERCENT, _TEXT_STYLE, _TEXT, _SYMBOL = (
-    f"{_FORMAT}{name}" for name in ("percentage-style", "text-style", "text", "currency-symbol")
+    f"{DATA_STYLE}{name}" for name in ("percentage-style", "text-style", "text", "currency-symbol")
 )
-_NUMBER, _CONTENT, _PROPERTIES = f"{_FORMAT}number", f"{_FORMAT}text-content", f"{_STYLE}text-properties"
+_NUMBER, _CONTENT, _PROPERTIES = f"{DATA_STYLE}number", f"{DATA_STYLE}text-content", f"{STYLE}text-properties"
 _VALUE = re.compile(r"value\(\)\s*(>=|<=|!=|>|<|=)\s*(-?[\d.]+)")
 _SECTIONS = 4
 
@@ -74,8 +73,8 @@ def format_code(element: etree._Element, codes: Mapping[str, str]) -> str:
     own = _section(element)
     parts = []
     for part in element.iterfind(MAP):
-        condition = _VALUE.fullmatch(part.get(f"{_STYLE}condition") or "")
-        code = codes.get(part.get(f"{_STYLE}apply-style-name") or "", UNKNOWN_CODE)
+        condition = _VALUE.fullmatch(part.get(f"{STYLE}condition") or "")
+        code = codes.get(part.get(f"{STYLE}apply-style-name") or "", UNKNOWN_CODE)
         if condition is None or ";" in code or code == UNKNOWN_CODE:
             return UNKNOWN_CODE
         parts.append((condition[1], condition[2], code))
@@ -108,15 +107,15 @@ def _section(element: etree._Element) -> str:
 
 
 def _digits(number: etree._Element) -> str:
-    given = number.get(f"{_FORMAT}decimal-places")
-    if given is None and number.get(f"{_FORMAT}min-integer-digits", "1") == "1" and len(number.attrib) < 2:
+    given = number.get(f"{DATA_STYLE}decimal-places")
+    if given is None and number.get(f"{DATA_STYLE}min-integer-digits", "1") == "1" and len(number.attrib) < 2:
         return "General"
-    least = number.get(f"{_FORMAT}min-integer-digits", "1")
+    least = number.get(f"{DATA_STYLE}min-integer-digits", "1")
     places = given or "0"
     if not (least.isdecimal() and places.isdecimal() and len(least) < 3 and len(places) < 3):
         return UNKNOWN_CODE
     whole = "0" * int(least) or "#"
-    if number.get(f"{_FORMAT}grouping") == "true":
+    if number.get(f"{DATA_STYLE}grouping") == "true":
         whole = "#,##0" if len(whole) < 2 else UNKNOWN_CODE
-    factor = {"1": "", "1000": ",", "1000000": ",,"}.get(number.get(f"{_FORMAT}display-factor", "1"), UNKNOWN_CODE)
+    factor = {"1": "", "1000": ",", "1000000": ",,"}.get(number.get(f"{DATA_STYLE}display-factor", "1"), UNKNOWN_CODE)
     return whole + ("." + "0" * int(places) if int(places) else "") + factor

@@ -10,9 +10,10 @@ from lxml import etree
 from stardb.books.errors import damage_error, no_workbook_error
 from stardb.books.formats.file_format import FileContent, FileFormat, RawBook
 from stardb.books.formats.xlsx.cell_styles import read_changes, read_looks
+from stardb.books.formats.xlsx.cell_values import XlsxFacts
 from stardb.books.formats.xlsx.comments import read_comments
 from stardb.books.formats.xlsx.shared_texts import read_texts
-from stardb.books.formats.xlsx.worksheet import XlsxFacts, read_worksheet
+from stardb.books.formats.xlsx.worksheet import read_worksheet
 from stardb.books.own_marks import STAMPS, join_stamps
 from stardb.books.raw.allowance import Allowance
 from stardb.books.raw.raw_sheet import RawSheet

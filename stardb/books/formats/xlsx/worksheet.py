@@ -1,24 +1,23 @@
 """One worksheet of an .xlsx, read from its XML in one go: cells as people see them, and all that is to be known of them."""
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from stardb.books.conditional_formats.conditional_formats import ConditionalFormats
-from stardb.books.conditional_formats.display_rules import DisplayChange
 from stardb.books.display.cell_look import PLAIN, CellLook, display_cell, is_zero
 from stardb.books.display.rich_text import Rich
 from stardb.books.errors import damage_error
+from stardb.books.formats.xlsx.cell_values import CellValues, XlsxFacts, parse_number
 from stardb.books.formats.xlsx.shared_texts import Text
 from stardb.books.formats.xlsx.sheet_frame import PRINT_LINES, SheetFrame
-from stardb.books.formats.xlsx.text_reader import TextReader, unescape
+from stardb.books.formats.xlsx.text_reader import TextReader
 from stardb.books.raw.allowance import Allowance
 from stardb.books.raw.grid import Grid
 from stardb.books.raw.raw_sheet import RawSheet
 from stardb.books.raw.sheet_metadata import SheetMetadata
 from stardb.books.remarks import CellRemark, Remark
-from stardb.books.sheet import Cell, NoValue
+from stardb.books.sheet import Cell
 from stardb.ooxml import LocalNames, MissingPart, Spot, parse_cell, scan
 
 Displayed = tuple[Cell, CellRemark | None]
@@ -33,29 +32,11 @@ _WIDEST = 2**14
 _MEMORY = 2**16
 _TEXTS = frozenset({"is", "t", "r", "rPr", "rPh", "strike", "vertAlign", "rFont"})
 _FRAME_TEXTS = PRINT_LINES | {"sqref", "formula"}
-_TRUE = frozenset({"1", "true"})
-_TRUTHS = _TRUE | {"0", "false"}
 _DIGITS = "0123456789"
-_LONGEST = 9
-"""The most digits of the number of a row, a style or a text."""
 
 
 class _TooLarge(Exception):
     """The sheet is too large to be read."""
-
-
-@dataclass(frozen=True)
-class XlsxFacts:
-    """What a workbook says of all its sheets. texts, looks: None where the workbook has no such part.
-
-    changes: what its conditional formats change, by their numbers.
-    """
-
-    texts: Sequence[Text] | None
-    looks: Mapping[int, CellLook] | None
-    base1904: bool
-    changes: Mapping[int, DisplayChange] = field(default_factory=dict)
-    allowance: Allowance = field(default_factory=Allowance)
 
 
 def read_worksheet(
@@ -96,10 +77,10 @@ class _Reader:
         self.grid, self.frame = Grid(facts.allowance), SheetFrame(facts.changes)
         self.remarks: dict[Spot, CellRemark] = {}
         self._facts = facts
+        self._values = CellValues(facts.texts)
         self._columns: dict[str, int] = {}
         self._looks: dict[str | None, CellLook] = {}
         self._plain: set[str | None] = set()
-        self._lost: dict[str, NoValue] = {}
         self._known: dict[tuple[str, str | None, Text | None], Displayed] = {}
         self._bottom = self._right = -1
 
@@ -129,7 +110,7 @@ class _Reader:
                 content = ""
             elif local == "row":
                 number = given.get("r")
-                row = row + 1 if number is None else _number(number) - 1
+                row = row + 1 if number is None else parse_number(number) - 1
                 frame.add_row(row, given)
             elif local in _TEXTS and not rules.is_open:
                 texts.start(local, given)
@@ -176,7 +157,7 @@ class _Reader:
 
     def _put_row(self, number: int, cells: Sequence[_Raw]) -> None:
         """Puts the cells of a row where they belong, as people see them."""
-        columns, known, plain, amount = self._columns, self._known, self._plain, self._amount
+        columns, known, plain, read_number = self._columns, self._known, self._plain, self._values.read_number
         bottom, right = self._bottom, self._right
         name, column, characters = str(number + 1), -1, 0
         line: list[Cell] | None = None
@@ -194,7 +175,7 @@ class _Reader:
             if value is None and kind != "e" and _FORMULA not in cell:
                 continue
             if kind == "n" and style in plain and value and isinstance(value, str):
-                read, remark = amount(value), None
+                read, remark = read_number(value), None
             else:
                 read, remark = known.get((kind, style, value)) or self._display(kind, style, value, get(_FORMULA))
             if isinstance(read, str):
@@ -226,7 +207,7 @@ class _Reader:
     def _display(self, kind: str, style: str | None, value: Text | None, formula: str | None) -> Displayed:
         """What is seen of a cell. One like it, of which there are many, need not be looked at again."""
         look = self._looks[style] if style in self._looks else self._look(style)
-        raw = self._raw(kind, value, formula)
+        raw = self._values.read(kind, value, formula)
         found: Displayed
         if isinstance(raw, Rich):  # all of it is gone through, read or not
             self._facts.allowance.use_characters(len(raw.text))
@@ -239,49 +220,9 @@ class _Reader:
             self._known[kind, style, value] = found
         return found
 
-    def _raw(self, kind: str, value: Text | None, formula: str | None) -> Cell | Rich:
-        """The value that the file holds."""
-        if value and isinstance(value, str):
-            if kind == "n":
-                return self._amount(value)
-            if kind == "s":
-                return self._shared(value)
-        if kind == "inlineStr" or isinstance(value, Rich):
-            return value or ""
-        if kind == "str":
-            return unescape(value or "")
-        if kind == "e":
-            return self._error(value or "#VALUE!")
-        if not value:
-            return "" if formula is None else NoValue(f"={formula}")
-        if kind == "b" and value in _TRUTHS:
-            return value in _TRUE
-        if kind != "d":
-            raise damage_error()  # the number of a text may have become a number
-        return _day(value)
-
-    def _shared(self, number: str) -> Text:
-        texts = self._facts.texts
-        if texts is None:
-            raise MissingPart("sharedStrings")
-        i = _number(number)
-        if i >= len(texts):
-            raise damage_error()
-        return texts[i]
-
-    def _error(self, text: str) -> NoValue:
-        return self._lost.get(text) or self._lost.setdefault(text, NoValue(text))
-
-    def _amount(self, text: str) -> Cell:
-        try:
-            number = float(text)
-        except ValueError:
-            return text
-        return number if number - number == 0 else self._error("#NUM!")  # neither infinite nor nan
-
     def _look(self, style: str | None) -> CellLook:
         """The look of a cell style, which is the first where a cell names none."""
-        number, looks = _number(style or "0"), self._facts.looks
+        number, looks = parse_number(style or "0"), self._facts.looks
         if looks is None and number:
             raise MissingPart("styles")
         look = self._looks[style] = (looks or {}).get(number, PLAIN)
@@ -303,7 +244,7 @@ class _ConditionalReader(_Reader):
         for cell in cells:
             place, value = cell.get("r"), cell.get(_VALUE)
             row, column = (number, column + 1) if place is None else parse_cell(place)
-            raw = self._raw(cell.get("t", "n"), value, cell.get(_FORMULA))
+            raw = self._values.read(cell.get("t", "n"), value, cell.get(_FORMULA))
             if self.frame.hides_zeros and not isinstance(raw, Rich) and is_zero(raw):
                 continue
             if found := self._formats.display_at(row, column, raw, self._look(cell.get("s")), self._facts.base1904):
@@ -323,19 +264,3 @@ def _put(line: list[Cell], column: int, cell: Cell) -> None:
     """Puts a cell into a row, which is made long enough."""
     line.extend([""] * (column + 1 - len(line)))
     line[column] = cell
-
-
-def _number(text: str) -> int:
-    """A number in an attribute. Raises Unreadable for what is none."""
-    if not text.isdecimal() or len(text) > _LONGEST:
-        raise damage_error()
-    return int(text)
-
-
-def _day(text: str) -> Cell:
-    """A day or time as ISO 8601 writes it."""
-    try:
-        moment = dt.datetime.fromisoformat(text.strip())
-    except ValueError:
-        return text
-    return moment.date() if moment.time() == dt.time() else moment
