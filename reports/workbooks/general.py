@@ -116,7 +116,7 @@ def _entitlements(book: Workbook, look: Look) -> None:
 
 
 def _sums(page: Page, block: Block) -> None:
-    """Six rows: each money entitlement, reckoned from the lines beneath."""
+    """Six rows: each money entitlement, computed from the lines below."""
     spans = [(0, 2), (3, 4), (5, 6), (7, 8)]
     names, amounts = block.everywhere(5), block.everywhere(7)
     for (first, last), head in zip(spans, ["待遇", "人（个）数", "金额", "单位"], strict=True):

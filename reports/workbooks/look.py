@@ -56,14 +56,14 @@ class Look:
 
     def __init__(self, book: Workbook) -> None:
         self.book = book
-        self.made: dict[str, Format] = {}
+        self.formats: dict[str, Format] = {}
 
     def __call__(self, name: str, **changes: Any) -> Format:
         """The format called `name`, with `changes`."""
         key = f"{name}{sorted(changes.items())}"
-        if key not in self.made:
-            self.made[key] = self.book.add_format(LOOKS[name] | changes)
-        return self.made[key]
+        if key not in self.formats:
+            self.formats[key] = self.book.add_format(LOOKS[name] | changes)
+        return self.formats[key]
 
     def total(self, name: str) -> Format:
         """The format of a totals row under a column of that look."""
@@ -73,6 +73,6 @@ class Look:
     def mark(self, **changes: Any) -> Format:
         """A conditional format's changes."""
         key = f"mark{sorted(changes.items())}"
-        if key not in self.made:
-            self.made[key] = self.book.add_format(changes)
-        return self.made[key]
+        if key not in self.formats:
+            self.formats[key] = self.book.add_format(changes)
+        return self.formats[key]

@@ -1,4 +1,4 @@
-"""What a template's author perhaps meant by a name that there is not."""
+"""The names most like one that a template uses and nothing gives."""
 
 import difflib
 from collections.abc import Iterable

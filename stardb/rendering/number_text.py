@@ -24,9 +24,9 @@ class NumberText(str):
 
     def __new__(cls, text: str, number: Decimal | date, code: str, unit: str = "") -> "NumberText":
         """A text with its number, the number's format and its unit."""
-        made = super().__new__(cls, text)
-        made.number, made.code, made.unit = number, code, unit
-        return made
+        value = super().__new__(cls, text)
+        value.number, value.code, value.unit = number, code, unit
+        return value
 
     def __getnewargs__(self) -> tuple[str, Decimal | date, str, str]:  # type: ignore[override]  # more than a text's
         return str(self), self.number, self.code, self.unit
@@ -39,9 +39,9 @@ class EdgedNumber(Decimal):
 
     def __new__(cls, value: Decimal, edges: tuple[Fraction, ...]) -> "EdgedNumber":
         """A number with the edges it must not seem to cross."""
-        made = super().__new__(cls, value)
-        made.edges = edges
-        return made
+        number = super().__new__(cls, value)
+        number.edges = edges
+        return number
 
     def places(self, shown: int) -> int:
         """How many decimal places it takes to lie on its own side of the edges; at least as many as are shown."""

@@ -42,6 +42,6 @@ class StepCounting(NodeTransformer):
 
 
 def _call(method: str, arguments: list[nodes.Expr], line: int) -> nodes.Call:
-    made = nodes.Call(nodes.EnvironmentAttribute(method), arguments, [], None, None)
-    made.set_lineno(line)
-    return made
+    call = nodes.Call(nodes.EnvironmentAttribute(method), arguments, [], None, None)
+    call.set_lineno(line)
+    return call

@@ -151,8 +151,8 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
     def join_texts(self, *parts: Any) -> str:
         """`a ~ b`."""
         self.weigh_text(measure_size(parts))
-        made: str = markup_join(parts) if self.autoescape else str_join(parts)
-        return made
+        text: str = markup_join(parts) if self.autoescape else str_join(parts)
+        return text
 
     def count_output(self, value: Any) -> Any:
         """What is put out."""
@@ -224,10 +224,10 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
             ):  # how much it is shows only in going through it
                 rest = (list(self._count_each(rest[0], 1)), *rest[1:])
             self._weigh_filter(name, rest[0] if rest else None, (*rest[1:], *kwargs.values()))
-            made = act(*before, *rest, **kwargs)
-            if isinstance(made, str | list):
-                self.weigh_text(len(made))
-            return made
+            result = act(*before, *rest, **kwargs)
+            if isinstance(result, str | list):
+                self.weigh_text(len(result))
+            return result
 
         return bounded
 
@@ -250,6 +250,6 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
         return super().get_template(*args, **kwargs)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        made: nodes.Template = StepCounting().visit(super()._parse(source, name, filename))
-        made.set_environment(self)
-        return made
+        template: nodes.Template = StepCounting().visit(super()._parse(source, name, filename))
+        template.set_environment(self)
+        return template

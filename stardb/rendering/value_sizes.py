@@ -35,10 +35,10 @@ class TemplateTooLarge(Exception):
 
 def limited_range(*args: int) -> range:
     """A range as Python has it. Raises TemplateTooLarge for one that is too long."""
-    made = range(*args)
-    if len(made) > _RANGE:
+    numbers = range(*args)
+    if len(numbers) > _RANGE:
         raise TemplateTooLarge(f"range 最多数到{_RANGE:,}个")
-    return made
+    return numbers
 
 
 def measure_size(value: Any, left: int = LONGEST) -> int:

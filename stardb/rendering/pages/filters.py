@@ -1,4 +1,7 @@
-"""How pages print numbers, and the colours of grades: one dark-to-light scale, told apart in grey and by the colour-blind."""
+"""How pages print numbers, and the colours of grades.
+
+The colours are one scale from dark to light, so that grades differ in grey print and for the colour-blind too.
+"""
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""The Jinja that pages are written in: sandboxed, escaping all text, strict about names and telling of them all at once."""
+"""The Jinja of pages: in a sandbox, all text escaped, and all unknown names reported at once."""
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -33,7 +33,7 @@ class _Loader(BaseLoader):
 
 
 class PageEnvironment(LimitedEnvironment):
-    """The templates of some folders, the first folder that has one winning. PageFaults of names and writing go to `faults`."""
+    """The templates of some folders, the first folder that has one winning. What is wrong with names and writing goes to `faults`."""
 
     def __init__(self, folders: Sequence[Path], filters: Mapping[str, Callable[..., Any]], faults: PageFaults) -> None:
         texts, files = _read(folders, faults)
@@ -48,7 +48,7 @@ class PageEnvironment(LimitedEnvironment):
         self._depth = 0
 
     def link_asset(self, name: str) -> str:
-        """The link from the page being made to a style sheet or script, which `assets` then holds by its path."""
+        """The link from the current page to a style sheet or script, which `assets` then holds by its path."""
         if name not in self.texts or name.endswith(".html"):
             raise TemplateNotFound(name, f"没有“{name}”这个文件")
         path = f"{ASSETS}/{name}"

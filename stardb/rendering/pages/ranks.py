@@ -10,6 +10,7 @@ from stardb.quantity import PENDING, Column, Kind
 from stardb.rendering.lookup import NamedView
 from stardb.rendering.views.page_views import Rank
 from stardb.rendering.views.subject_rows import SubjectRow
+from stardb.rendering.words import WORDS
 from stardb.scoring import NOT_RATED, Appraisal
 
 __all__ = ["rank_by", "rank_rows", "sort_key"]
@@ -31,7 +32,7 @@ def rank_rows(appraisal: Appraisal, rows: Sequence[SubjectRow]) -> list[dict[str
     ranks: list[dict[str, Rank]] = [{} for _ in rows]
     for name in named[0] if named else ():
         shown = [row[name] for row in named]
-        if name in (appraisal.scheme.grade, "等次"):
+        if name in (appraisal.scheme.grade, WORDS[SubjectRow].word("grade")):
             places = _rank([standing.get(value) for value in shown])
         elif name in columns and columns[name].kind not in (Kind.TEXT, Kind.BOOL):
             places = _rank(_values(columns[name], shown))

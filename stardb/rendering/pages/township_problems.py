@@ -9,16 +9,18 @@ from stardb.rendering.pages.ranks import rank_by, sort_key
 from stardb.rendering.pages.scheme_page import GRAVITY
 from stardb.rendering.views.page_views import ProblemLine, SchemePage, TownshipProblems
 from stardb.rendering.views.problem_rows import ProblemRow, count_problems
+from stardb.rendering.words import WORDS
 
 __all__ = ["list_township_problems"]
 
+_word = WORDS[ProblemRow].word
 _KEYS: Mapping[str, Callable[[ProblemRow], Any]] = {
-    "级别": lambda row: GRAVITY[row.severity],
-    "位置": lambda row: sort_key(str(row.place)),
-    "说明": lambda row: sort_key(row.message),
-    "编号": lambda row: sort_key(row.code),
+    _word("severity"): lambda row: GRAVITY[row.severity],
+    _word("place"): lambda row: sort_key(str(row.place)),
+    _word("message"): lambda row: sort_key(row.message),
+    _word("code"): lambda row: sort_key(row.code),
 }
-"""What the lines are sorted by, under the names that the page's template uses for a line's ranks."""
+"""What the lines are sorted by, under the names that templates use."""
 
 
 def list_township_problems(schemes: Sequence[SchemePage]) -> tuple[TownshipProblems, ...]:

@@ -17,7 +17,7 @@ __all__ = ["SubjectRow", "list_subjects"]
 class SubjectRow:
     """One subject.
 
-    code: what tells it from another of its name in its township; "" for most. level, grade: "" where the scheme has
+    code: what distinguishes it from another of the same name in its township; "" for most. level, grade: "" where the scheme has
     none. stars: the names of those it won. reason: why its grade, or why it is not rated. last, change: last year's
     result and by how much it rose; "" where there was none. columns: its data of the roster by the columns' names, private
     ones left out. results: every published result by its title.

@@ -24,7 +24,7 @@ class Band:
 
 
 class LoopTurn:
-    """One turn of a loop: the output rows it made, and the turn of the loop around it."""
+    """One turn of a loop: its output rows, and the turn of the loop around it."""
 
     __slots__ = ("first", "last", "loop", "parent")
 
@@ -173,7 +173,7 @@ class Layout:
         return [(runs[0][0], runs[-1][1]) for runs in found if runs]
 
     def turn_at(self, row: int, out: int) -> LoopTurn | None:
-        """The innermost turn in which the copy of template row `row` at output row `out` was made."""
+        """The innermost turn in which the copy of template row `row` at output row `out` stands."""
         loops = self.loops(row)
         turns = self.turns.get(loops[-1], []) if loops else []
         index = bisect_right(turns, out, key=lambda turn: turn.first) - 1

@@ -40,7 +40,7 @@ def _unescape(text: str) -> str:
 
 
 def string_xml(text: str, p: str = "") -> str:
-    """A text as `<t>`, with what Excel would read as an escape kept from it."""
+    """A text as `<t>`, with what Excel would read as an escape escaped itself."""
     text = clean_text(text)
     if "_x" in text:
         text = _ESCAPED.sub(r"_x005F_x\1_", text)
@@ -82,7 +82,7 @@ class SharedStrings:
         return f"<{p}si>{runs}</{p}si>"
 
     def retire(self, number: int) -> None:
-        """Empty a template's string that no cell uses any more; its number stays taken."""
+        """Empty a template's string that no cell uses any more; its number is not used again."""
         item = self.items[number]
         del item[:]
         etree.SubElement(item, etree.QName(etree.QName(self.root).namespace, "t"))

@@ -10,7 +10,7 @@ class ArgumentKind(Enum):
 
     FREE: it stands in no function. MANY: any number of areas. PARTS: one area in several parts, in parentheses. RANGE:
     one area. SEARCH: one area, in which other rows may lie between. ARRAY: one area whose cells are calculated with one
-    by one. FIRST: one cell, and that of the first copy is meant. ONE: one cell alone.
+    by one. FIRST: one cell, which then stands for the first copy. ONE: one cell alone.
     """
 
     FREE = "free"

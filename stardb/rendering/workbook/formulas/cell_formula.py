@@ -63,7 +63,7 @@ def _shift(pieces: "tuple[Piece, ...]", rows: int, columns: int) -> "tuple[Piece
     return tuple(
         piece
         if isinstance(piece, str)
-        else Reference(piece.area.moved(rows, columns), piece.takes)
+        else Reference(piece.area.moved(rows, columns), piece.kind)
         if isinstance(piece, Reference)
         else SumCall(_shift(piece.pieces, rows, columns))
         for piece in pieces
@@ -97,7 +97,7 @@ class CellFormula:
 
     def find_overreaching(self, here: Here, layouts: Mapping[str, Layout]) -> list[Reference]:
         """The areas that are searched as one although other rows lie between the copies of their rows."""
-        return [ref for ref in self.references if ref.takes is ArgumentKind.SEARCH and len(ref.runs(here, layouts)) > 1]
+        return [ref for ref in self.references if ref.kind is ArgumentKind.SEARCH and len(ref.runs(here, layouts)) > 1]
 
     def shift(self, rows: int, columns: int) -> "CellFormula":
         """The formula as a shared formula means it, that many rows down and columns to the right."""

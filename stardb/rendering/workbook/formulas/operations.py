@@ -16,7 +16,7 @@ DIVISION, WRONG_VALUE, NO_VALUE = ErrorValue("#DIV/0!"), ErrorValue("#VALUE!"), 
 
 
 class NotCalculated(Exception):
-    """A value of which nothing can be said here."""
+    """A value that cannot be calculated here for sure."""
 
 
 class CalculationError(Exception):
@@ -116,7 +116,7 @@ class Criterion:
     limit: Decimal | str
 
     def fits(self, value: CellValue) -> bool:
-        """Whether a cell is counted. Raises NotCalculated for a text that may be taken for a number."""
+        """Whether a cell is counted. Raises NotCalculated for a text that a spreadsheet may read as a number."""
         if isinstance(self.limit, str):
             return (isinstance(value, str) and value.casefold() == self.limit) == (self.sign == "=")
         if isinstance(value, Decimal):
@@ -146,5 +146,5 @@ def criterion(wanted: CellValue) -> Criterion:
 
 
 def is_like_number(value: CellValue) -> bool:
-    """Whether a text may be taken for a number."""
+    """Whether a value is a text that a spreadsheet may read as a number."""
     return isinstance(value, str) and not isinstance(value, ErrorValue) and bool(_LIKE_A_NUMBER.fullmatch(value))

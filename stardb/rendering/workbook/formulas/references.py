@@ -48,13 +48,13 @@ class Here:
 
 @dataclass(frozen=True)
 class Reference:
-    """A reference in a formula; `takes` says what may stand in its place when the rows it names are repeated."""
+    """A reference in a formula; `kind` says what may stand in its place when the rows it names are repeated."""
 
     area: Area
-    takes: ArgumentKind = ArgumentKind.FREE
+    kind: ArgumentKind = ArgumentKind.FREE
 
     def runs(self, here: Here, layouts: Mapping[str, Layout]) -> tuple[Run, ...]:
-        """The output rows meant, in stretches; empty if no copy was made."""
+        """The output rows that it stands for, in stretches; empty if there is no copy."""
         area, name = self.area, self.area.sheet.casefold() or here.sheet
         layout = layouts.get(name)
         if layout is None:
@@ -83,7 +83,7 @@ class Reference:
         area = self.area
         if area.top == area.bottom == here.row and not (area.prefix or area.fixed_top or area.fixed_bottom):
             return area.over(here.out, here.out)
-        if self.takes is ArgumentKind.ONE and area.single and self.is_repeated(here, layouts):
+        if self.kind is ArgumentKind.ONE and area.single and self.is_repeated(here, layouts):
             raise ScatteredError(f"{self.text} 所在的行会重复，这里只能用一个单元格")
         runs = self.runs(here, layouts)
         if not runs:
@@ -93,12 +93,12 @@ class Reference:
             return area.over(*runs[0])
         if stretch is not None and self.is_split:
             return area.over(*stretch)
-        if here.outline or self.takes is ArgumentKind.SEARCH:
+        if here.outline or self.kind is ArgumentKind.SEARCH:
             return area.over(runs[0][0], runs[-1][1])
         parts = ",".join(area.over(*run) for run in runs)
-        if self.takes is ArgumentKind.PARTS or (self.takes is ArgumentKind.MANY and len(runs) > _MOST_ARGUMENTS):
+        if self.kind is ArgumentKind.PARTS or (self.kind is ArgumentKind.MANY and len(runs) > _MOST_ARGUMENTS):
             return f"({parts})"
-        if self.takes is ArgumentKind.MANY or here.union:
+        if self.kind is ArgumentKind.MANY or here.union:
             return parts
         raise ScatteredError(f"{self.text} 的各份之间隔着别的行，这里只能用相连的一片")
 
@@ -110,7 +110,7 @@ class Reference:
     @property
     def is_split(self) -> bool:
         """Whether a call may be written once for each stretch of the reference's rows."""
-        return self.takes in (ArgumentKind.RANGE, ArgumentKind.ARRAY)
+        return self.kind in (ArgumentKind.RANGE, ArgumentKind.ARRAY)
 
     def is_repeated(self, here: Here, layouts: Mapping[str, Layout]) -> bool:
         """Whether its row is repeated within the turn of the loop in which the formula stands."""
@@ -126,8 +126,8 @@ class Reference:
         return not around.issuperset(layout.loops(area.top))
 
     def _means_one(self, here: Here) -> bool:
-        return self.takes in (ArgumentKind.ONE, ArgumentKind.FIRST) or (
-            self.takes is ArgumentKind.FREE and not here.whole
+        return self.kind in (ArgumentKind.ONE, ArgumentKind.FIRST) or (
+            self.kind is ArgumentKind.FREE and not here.whole
         )
 
 

@@ -113,7 +113,7 @@ class _Assembly:
         return Template.from_code(self.environment, code, self.environment.make_globals(None))
 
     def _body(self, steps: list[Step]) -> list[nodes.Node]:
-        made: list[nodes.Node] = []
+        parts: list[nodes.Node] = []
         bands: list[RowStep] = []  # rows without live cells, to be emitted in one go
         for step in [*steps, None]:
             if isinstance(step, RowStep) and not step.cells:
@@ -121,11 +121,11 @@ class _Assembly:
                 continue
             if bands:
                 ends: list[nodes.Expr] = [nodes.Const(bands[0].band), nodes.Const(bands[-1].band)]
-                made.append(_call("emit_fixed", ends, bands[0].line))
+                parts.append(_call("emit_fixed", ends, bands[0].line))
                 bands = []
             if step is not None:
-                made += self._step(step)
-        return made
+                parts += self._step(step)
+        return parts
 
     def _step(self, step: Step) -> list[nodes.Node]:
         if isinstance(step, RowStep):

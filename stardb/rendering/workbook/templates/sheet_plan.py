@@ -21,7 +21,7 @@ __all__ = ["Branch", "Choice", "LiveCell", "Loop", "Plan", "RowStep", "SetStep",
 
 @dataclass
 class LiveCell:
-    """A cell whose value the template computes; `line` tells it from all others of the sheet when it fails."""
+    """A cell whose value the template computes; `line` is its number in the sheet, by which it is found when it fails."""
 
     line: int
     program: CellProgram

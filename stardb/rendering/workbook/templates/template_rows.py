@@ -17,7 +17,7 @@ __all__ = ["TemplateCell", "TemplateRow", "UnknownValue", "read_rows"]
 
 
 class UnknownValue:
-    """The value of a cell of which nothing can be said here, such as an error."""
+    """The value of a cell that is not known here, such as an error."""
 
 
 _UNKNOWN = UnknownValue()
@@ -31,7 +31,7 @@ class TemplateCell:
     row: int
     attributes: str = ""
     value: CellValue | RichText | UnknownValue = None
-    fixed: tuple[str, str] | None = None  # a fixed value's type and text, where the part's own are to be kept
+    fixed: tuple[str, str] | None = None  # a fixed value's type and text, where the part's own are to stay
     runs: list[tuple[str, str]] = field(default_factory=list)
     formula: CellFormula | None = None
     formula_attributes: str = ""

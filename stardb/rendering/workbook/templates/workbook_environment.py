@@ -90,7 +90,7 @@ class WorkbookEnvironment(LimitedEnvironment):
         return found
 
     def emit(self, band: int, values: tuple[object, ...] = ()) -> None:
-        """A row is made. Raises UndefinedError if any of its values is an unknown name."""
+        """A row is written. Raises UndefinedError if any of its values is an unknown name."""
         if MissingName in map(type, values):
             self.check(next(value for value in values if isinstance(value, Undefined)))
         for value in values:
@@ -98,7 +98,7 @@ class WorkbookEnvironment(LimitedEnvironment):
         self.trace.emit(band, values)
 
     def emit_fixed(self, first: int, last: int) -> None:
-        """Rows without live cells are made."""
+        """Rows without live cells are written."""
         for band in range(first, last + 1):
             self.trace.emit(band)
 

@@ -14,7 +14,7 @@ _STYLE = re.compile(r' s="([0-9]+)"')
 _FIRST_OWN = 164
 """The number of the first format that Excel has not itself."""
 _OPEN = frozenset({"0", "49"})
-"""The formats General and text: the author of the template has not said how a number is to be shown."""
+"""The formats General and text: the template does not say how a number is to be shown."""
 _BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00"}
 _PLACES = re.compile(r"([#0,]*0)(?:\.([0#]+))?")
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.')
@@ -106,11 +106,11 @@ class NumberFormats:
         root = self.package.root(self._path())
         styles = root.find(f"{{{MAIN}}}cellXfs")
         assert styles is not None
-        made = deepcopy(styles[base])
+        copy = deepcopy(styles[base])
         if code:
-            made.set("numFmtId", str(self._number(root, code)))
-            made.set("applyNumberFormat", "1")
-        styles.append(made)
+            copy.set("numFmtId", str(self._number(root, code)))
+            copy.set("applyNumberFormat", "1")
+        styles.append(copy)
         styles.set("count", str(len(styles)))
         self._is_changed = True
         return len(styles) - 1

@@ -1,4 +1,4 @@
-"""Rows of the report as XML text: what stays is joined from ready pieces, live cells and formulas are made anew."""
+"""Rows of the report as XML text: fixed cells are joined from ready pieces, live cells and formulas are written for each row."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -78,7 +78,7 @@ class CellWriter:
 
 @dataclass
 class _Piece:
-    """A cell made ready: `opening`, the row's number, `middle`, and for cells that are not fixed a tail."""
+    """A cell prepared for writing: `opening`, the row's number, `middle`, and for cells that are not fixed a tail."""
 
     opening: str
     middle: str

@@ -57,7 +57,7 @@ def _count_if(c: Calculator, arguments: Arguments, here: Here) -> CellValue:
 
 @dataclass(frozen=True)
 class _Counts:
-    """How often values stand in an area of so many cells. is_doubtful: there are texts that may be taken for numbers."""
+    """How often values stand in an area of so many cells. is_doubtful: there are texts that a spreadsheet may read as numbers."""
 
     size: int
     texts: Counter[str]
