@@ -89,7 +89,3 @@ else:
         ),
     ]
     """One clause, of whichever scorer."""
-
-for _one in SCORERS:  # those whose keys hold further clauses wait for the union of all
-    if not _one.__pydantic_fields_complete__:
-        _one.model_rebuild(_types_namespace={"AnyClause": AnyClause})

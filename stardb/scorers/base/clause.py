@@ -6,9 +6,9 @@ A scorer (计分方式) is one file beside this one: a `Clause` with its own key
 
 from abc import ABC, abstractmethod
 from fractions import Fraction
-from typing import TYPE_CHECKING, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias
 
-from pydantic import Field, model_validator
+from pydantic import Field, GetCoreSchemaHandler, model_validator
 
 from stardb.quantity import Kind
 from stardb.scorers.base.core import Core
@@ -87,12 +87,20 @@ class Clause(Part, ABC):
         return (Fraction(0), self.points) if self.points is not None else (None, None)
 
 
-if TYPE_CHECKING:
-    AnyClause: TypeAlias = Clause
-    """One clause, of whichever scorer, as the type of a key that holds one: `each: "AnyClause"`.
+class _EveryScorer:
+    """The schema of a clause of whichever scorer: all must be known, so it is asked for when a document is first read."""
 
-    It cannot be made before every scorer is: the catalogue makes it, and puts it where a model names it.
-    """
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> Any:
+        from stardb.scorers.catalogue import AnyClause
+
+        return handler.generate_schema(AnyClause)
+
+
+if TYPE_CHECKING:
+    InnerClause: TypeAlias = Clause
+else:
+    InnerClause = Annotated[Clause, _EveryScorer()]
+    """One clause, of whichever scorer, as the type of a key of a scorer that holds one."""
 
 
 def refuse_unnested(part: Clause, path: tuple[str | int, ...], scope: Scope) -> None:

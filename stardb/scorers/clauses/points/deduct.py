@@ -4,22 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from pydantic import Field
 
 from stardb.expressions import Reaches
 from stardb.quantity import Column, Kind, ValueRange, arithmetic, ranges, show_number
-from stardb.scorers.base.clause import Clause, refuse_unnested
+from stardb.scorers.base.clause import Clause, InnerClause, refuse_unnested
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import Reckoning
 from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, RowTrace, Scored
-
-if TYPE_CHECKING:
-    from stardb.scorers.base.clause import AnyClause
 
 
 class Deduct(Clause):
@@ -31,7 +28,7 @@ class Deduct(Clause):
     keyword: ClassVar[str] = "deduct"
     title: ClassVar[str] = "逐项扣分"
 
-    deduct: "list[AnyClause]" = Field(min_length=1, description="各项扣分，每项一种计分方式，得数是扣几分")
+    deduct: list[InnerClause] = Field(min_length=1, description="各项扣分，每项一种计分方式，得数是扣几分")
 
     def core(self, scope: Scope) -> Core:
         if self.points is None:

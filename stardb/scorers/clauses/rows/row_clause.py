@@ -5,13 +5,13 @@ P02, P04, P10, P19, P21, P41, P42: which rows count, what each is worth, and how
 
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from pydantic import Field
 
 from stardb.expressions import Formula, constant
 from stardb.quantity import Kind, Unreadable, ranges, read_date
-from stardb.scorers.base.clause import Clause, refuse_unnested
+from stardb.scorers.base.clause import Clause, InnerClause, refuse_unnested
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.numbers import whole
 from stardb.scorers.base.rule import Rule
@@ -21,9 +21,6 @@ from stardb.scorers.clauses.rows.rows_core import RowsCore, Sieve, Way
 from stardb.scorers.clauses.selection.choices import Choices, ChoicesCore
 from stardb.scorers.kit.row_scope import column, ordering, refuse_foreign, within
 from stardb.yamlfile import Amount, Number, Part, Word, show_value
-
-if TYPE_CHECKING:
-    from stardb.scorers.base.clause import AnyClause
 
 
 class Again(Part):
@@ -142,7 +139,7 @@ class WorthClause(RowClause):
     choices: dict[str, Amount] | None = Field(
         None, min_length=1, description="该栏各选项值多少；写了 where 的可不写全，没写到的行待定"
     )
-    each: "AnyClause | None" = Field(None, description="每行怎么计：任一计分方式，代替 from、choices")
+    each: InnerClause | None = Field(None, description="每行怎么计：任一计分方式，代替 from、choices")
 
     def _worth(self, table: str, rows: Scope) -> Rule | None:
         path: tuple[str, ...] = ("from",)
