@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from pydantic import ValidationError
-
 from stardb.cases.cells import Readers
 from stardb.cases.document import Case, CaseFile, Given, Subject
 from stardb.cases.expecting import STATE, Expected, Reader, came_to, told
@@ -15,9 +13,9 @@ from stardb.cases.suites import Suite
 from stardb.cases.tables import Givens, Spoken, tables_of
 from stardb.problems import Place, Problem, Severity, problem, unique
 from stardb.quantity import PENDING
-from stardb.rulebook import LoadedScheme, Scheme, Step, load_text, report_faults
+from stardb.rulebook import LoadedScheme, Scheme, Step, load_text
 from stardb.scoring import Appraisal, Citation, Explanation, explain_step, phrase, score
-from stardb.yamlfile import Source, YamlPath, read_source
+from stardb.yamlfile import Source, YamlPath, read_source, validate
 
 
 @dataclass(frozen=True)
@@ -116,11 +114,7 @@ def read_cases(source: Source) -> CaseFile | None:
     if not isinstance(source.data, dict):
         source.report("R203", "用例要从“cases_of: 办法的名称”写起", expected="cases_of、base、cases")
         return None
-    try:
-        return CaseFile.model_validate(source.data)
-    except ValidationError as error:
-        report_faults(error, source, CaseFile)
-        return None
+    return validate(source, CaseFile)
 
 
 def _title(suite: Suite) -> str:

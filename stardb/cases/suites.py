@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from stardb.files import FileFault, read_text
-from stardb.problems import Place, Problem, problem
+from stardb.problems import Place, Problem, ProblemsError, problem
 from stardb.rulebook import CASES
+from stardb.yamlfile import read_yaml_text
 
 _RULES = ".yaml"
 
@@ -65,9 +65,7 @@ def _rules(given: Path, root: Path, problems: list[Problem]) -> list[Path]:
 def _read(path: Path, root: Path, problems: list[Problem]) -> str | None:
     name = called(path, root)
     try:
-        return read_text(path)
-    except FileFault as fault:
-        problems.append(
-            problem("R100", f"读不出“{name}”：{fault.reason}", Place(name), found=name, remedy=fault.remedy)
-        )
+        return read_yaml_text(path, name)
+    except ProblemsError as error:
+        problems += error.problems
     return None

@@ -1,6 +1,5 @@
 """Rule files (YAML) -> schemes: read with line and column, checked, bound for a day. Knows no workbook and no result."""
 
-from stardb.rulebook.clause_faults import report_faults
 from stardb.rulebook.document import COUNTED, COUNTY, DEFAULT_OWNER, ColumnSpec, TableSpec
 from stardb.rulebook.file_names import CASES
 from stardb.rulebook.load import LoadedScheme, load_scheme, load_text
@@ -44,6 +43,5 @@ __all__ = [
     "load_scheme",
     "load_text",
     "read_past_name",
-    "report_faults",
     "schema_text",
 ]

@@ -6,16 +6,15 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from stardb.files import FileFault, read_text
-from stardb.problems import Place, Problem, Severity, problem
+from stardb.problems import Problem, ProblemsError, Severity
 from stardb.rulebook.binding.bind_scheme import bind_scheme
-from stardb.rulebook.clause_faults import faulty_paths, report_faults
+from stardb.rulebook.clause_unions import CLAUSE_UNIONS
 from stardb.rulebook.document import Document
 from stardb.rulebook.remaining_parts import report_remainder
 from stardb.rulebook.review import review
 from stardb.rulebook.review.years_in_numbers import report_years_in_numbers
 from stardb.rulebook.scheme import Scheme
-from stardb.yamlfile import Source, read_source, show_value
+from stardb.yamlfile import Source, read_source, read_yaml_text, report_faults, show_value
 
 
 @dataclass(frozen=True)
@@ -30,10 +29,9 @@ class LoadedScheme:
 def load_scheme(path: Path, file: str, as_of: date) -> LoadedScheme:
     """Read one rule file for one day. `file` is the name used in places, relative to the workspace."""
     try:
-        text = read_text(path)
-    except FileFault as fault:
-        message = f"读不出规则文件：{fault.reason}"
-        return LoadedScheme(file, None, (problem("R100", message, Place(file), found=file, remedy=fault.remedy),))
+        text = read_yaml_text(path, file)
+    except ProblemsError as error:
+        return LoadedScheme(file, None, tuple(error.problems))
     return load_text(text, file, as_of)
 
 
@@ -45,8 +43,8 @@ def load_text(text: str, file: str, as_of: date) -> LoadedScheme:
         try:
             document = Document.model_validate(source.data)
         except ValidationError as error:
-            report_faults(error, source)
-            report_remainder(faulty_paths(error, source), source, as_of)
+            faulty = report_faults(error, source, Document, CLAUSE_UNIONS)
+            report_remainder(faulty, source, as_of)
         else:
             scheme = _bound(document, source, as_of)
     elif all(problem.severity is not Severity.ERROR for problem in source.problems):

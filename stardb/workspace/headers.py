@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from stardb.files import FileFault, read_text
 from stardb.intake import ANSWER, NO_TABLE, NOT_A_COLUMN, sheets_of_entry, title_of
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem
 from stardb.rulebook import Scheme
-from stardb.yamlfile import Source, number_as_text, read_source, show_value
+from stardb.yamlfile import Source, number_as_text, read_source, read_yaml_text, show_value
 
 FILE = "headers.yaml"
 
@@ -54,13 +53,7 @@ def read_headers(root: Path) -> Headers:
     path = root / FILE
     if not os.path.lexists(path):
         return Headers()
-    try:
-        text = read_text(path)
-    except FileFault as fault:
-        raise ProblemsError(
-            [problem("R100", f"{FILE} 读不出：{fault.reason}", Place(FILE), remedy=fault.remedy)]
-        ) from fault
-    return parse_headers(text)
+    return parse_headers(read_yaml_text(path, FILE))
 
 
 def parse_headers(text: str) -> Headers:

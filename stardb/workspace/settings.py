@@ -10,15 +10,13 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, field_validator
 
-from stardb.files import FileFault, read_text
 from stardb.intake import ReadingOptions
 from stardb.problems import Place, Problem, ProblemsError, problem
-from stardb.rulebook import report_faults
 from stardb.workspace.headers import Headers, read_headers
 from stardb.workspace.versions import scheme_names
-from stardb.yamlfile import Day, Part, Source, Word, read_source
+from stardb.yamlfile import Day, Part, Source, Word, read_source, read_yaml_text, validate
 
 FILE = "stardb.yaml"
 
@@ -121,19 +119,8 @@ def open_workspace(root: Path, period: str | None = None) -> Workspace:
     if not _is_there(path):
         name = Path(os.path.abspath(root)).name
         raise ProblemsError([problem("W101", f"“{name}”里没有 {FILE}", Place(FILE), found=name)])
-    try:
-        text = read_text(path)
-    except FileFault as fault:
-        raise ProblemsError(
-            [problem("R100", f"{FILE} 读不出：{fault.reason}", Place(FILE), remedy=fault.remedy)]
-        ) from fault
-    source = read_source(text, FILE)
-    settings = None
-    if source.data is not None:
-        try:
-            settings = Settings.model_validate(source.data)
-        except ValidationError as error:
-            report_faults(error, source, Settings)
+    source = read_source(read_yaml_text(path, FILE), FILE)
+    settings = validate(source, Settings) if source.data is not None else None
     if settings is not None and not source.problems:
         _check_years(settings, source)
     if settings is None or source.problems:

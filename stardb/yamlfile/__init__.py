@@ -20,8 +20,9 @@ from stardb.yamlfile.fields import (
     show_value,
 )
 from stardb.yamlfile.json_schema import AMONG, ByKey, model_schema, or_short
-from stardb.yamlfile.reading import read_source
+from stardb.yamlfile.reading import read_source, read_yaml_text
 from stardb.yamlfile.source import Source, YamlPath
+from stardb.yamlfile.validation import Unions, report_faults, validate
 
 __all__ = [
     "AMONG",
@@ -35,6 +36,7 @@ __all__ = [
     "Number",
     "Part",
     "Source",
+    "Unions",
     "Word",
     "WordBounds",
     "YamlPath",
@@ -44,5 +46,8 @@ __all__ = [
     "number_as_text",
     "or_short",
     "read_source",
+    "read_yaml_text",
+    "report_faults",
     "show_value",
+    "validate",
 ]

@@ -6,11 +6,13 @@ given twice is a fault and not a silent loss, and aliases (which can blow up) ar
 
 import re
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import yaml
 
-from stardb.problems import Place, problem
+from stardb.files import FileFault, read_text
+from stardb.problems import Place, ProblemsError, problem
 from stardb.yamlfile.source import Source, YamlPath
 from stardb.yamlfile.syntax import bad_character, syntax_problem
 from stardb.yamlfile.traps import Trap, formula_traps, hidden_trap, item_trap, value_trap, word_traps
@@ -26,6 +28,15 @@ _QUOTES = ("'", '"')
 _LITERAL = (*_QUOTES, "|", ">")
 _DEPTH = 40
 """How deep a file may nest; real ones nest seven deep."""
+
+
+def read_yaml_text(path: Path, file: str) -> str:
+    """The text of a YAML file. file: its name in messages. Raises ProblemsError (R100) where it cannot be read."""
+    try:
+        return read_text(path)
+    except FileFault as fault:
+        message = f"读不出“{file}”：{fault.reason}"
+        raise ProblemsError([problem("R100", message, Place(file), found=file, remedy=fault.remedy)]) from fault
 
 
 def read_source(text: str, file: str) -> Source:

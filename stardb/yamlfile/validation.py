@@ -1,17 +1,14 @@
-"""From pydantic's findings to problems a clerk understands, each at its line and column."""
+"""Data held against a model: pydantic's findings become problems a clerk understands, each at its line and column."""
 
 import difflib
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from stardb.rulebook.document import Document, PassStar
-from stardb.scorers import KEYWORDS, SCORERS, keyword_of
-from stardb.scorers.base import Clause
-from stardb.yamlfile import Source, YamlPath, show_value
+from stardb.yamlfile.fields import show_value
+from stardb.yamlfile.source import Source, YamlPath
 
-_CLAUSES = ("values", "scores", "stars", "level", "grade", "entitlements")
-"""The sections whose clauses are told apart by their scorer's keyword."""
+_Model = TypeVar("_Model", bound=BaseModel)
 
 _WANTED = {
     "string_type": "文字",
@@ -33,22 +30,59 @@ _WANTED = {
 }
 
 
-def report_faults(error: ValidationError, source: Source, model: type[BaseModel] = Document) -> None:
-    """Add a problem to `source` for every finding against `model`, once a place."""
+class Unions:
+    """How a kind of file tells apart the parts that may be of several models, which pydantic calls tagged unions.
+
+    This one is of files that have no such part.
+    """
+
+    def tags(self, path: YamlPath, part: dict[str, Any]) -> tuple[str, ...]:
+        """The tags by which pydantic may call a part, before the part's own keys; none where it is of one model only."""
+        return ()
+
+    def model(self, tag: str) -> type[BaseModel]:
+        """The model that goes by a tag. Raises KeyError for no such tag."""
+        raise KeyError(tag)
+
+    def report_no_tag(self, path: YamlPath, source: Source) -> None:
+        """Report a part that has none of the keys by which its model is told."""
+
+    def report_second_tag(self, path: YamlPath, source: Source) -> bool:
+        """Report an unknown key that is the key of another model; whether it is such a one."""
+        return False
+
+
+NO_UNIONS = Unions()
+
+
+def validate(source: Source, model: type[_Model]) -> _Model | None:
+    """The data of a file as a model; None where it does not hold, which is reported (R2..)."""
+    try:
+        return model.model_validate(source.data)
+    except ValidationError as error:
+        report_faults(error, source, model)
+        return None
+
+
+def report_faults(
+    error: ValidationError, source: Source, model: type[BaseModel], unions: Unions = NO_UNIONS
+) -> set[YamlPath]:
+    """Add a problem to `source` for every finding against `model`, once a place. Gives the places.
+
+    A missing key counts for the whole it is missing from.
+    """
     seen: set[tuple[YamlPath, str]] = set()
+    paths: set[YamlPath] = set()
     for finding in error.errors():
-        path = _real_path(finding["loc"], source.data)
+        path, _, _ = _walk(finding["loc"], source.data, unions)
+        paths.add(path)
         kind = finding["type"]
         what = str(finding["loc"][-1]) if kind == "missing" else "" if kind == "extra_forbidden" else "value"
         if (path, what) in seen or _is_beside_the_point(finding, error):
             continue
         seen.add((path, what))
-        _report(kind, path, finding, source, model)
-
-
-def faulty_paths(error: ValidationError, source: Source) -> set[YamlPath]:
-    """Where in the file the findings are; a missing key counts for the whole it is missing from."""
-    return {_real_path(finding["loc"], source.data) for finding in error.errors()}
+        _report(kind, path, finding, source, model, unions)
+    return paths
 
 
 def _is_beside_the_point(finding: Any, error: ValidationError) -> bool:
@@ -61,14 +95,14 @@ def _is_beside_the_point(finding: Any, error: ValidationError) -> bool:
     return False
 
 
-def _report(kind: str, path: YamlPath, finding: Any, source: Source, model: type[BaseModel]) -> None:
+def _report(kind: str, path: YamlPath, finding: Any, source: Source, model: type[BaseModel], unions: Unions) -> None:
     if kind == "extra_forbidden":
-        _unknown_key(path, finding, source, model)
+        _report_unknown_key(path, finding, source, model, unions)
     elif kind == "missing":
         key = str(finding["loc"][-1])
         source.report("R202", f"缺少“{key}”", path, key=True, expected=key)
     elif kind in ("union_tag_not_found", "union_tag_invalid"):
-        _no_scorer(path, source)
+        unions.report_no_tag(path, source)
     elif kind == "literal_error":
         expected = "、".join(part.strip(" '") for part in finding["ctx"]["expected"].replace(" or ", ",").split(","))
         found = show_value(finding["input"])
@@ -83,16 +117,11 @@ def _report(kind: str, path: YamlPath, finding: Any, source: Source, model: type
         source.report("R203", f"这里要{wanted}，写的是“{found}”", path, found=found, expected=wanted)
 
 
-def _unknown_key(path: YamlPath, finding: Any, source: Source, model: type[BaseModel]) -> None:
-    key = str(path[-1]) if path else ""
-    known = _known_keys(finding["loc"][:-1], model, source.data)
-    other = _parent(path, source) if key in KEYWORDS else []
-    first = next((word for word in KEYWORDS if word in other and word != key), "")
-    if first:
-        source.report(
-            "R204", f"一条里写了两种计分方式：{first} 与 {key}", path, key=True, found=key, expected="只写一种"
-        )
+def _report_unknown_key(path: YamlPath, finding: Any, source: Source, model: type[BaseModel], unions: Unions) -> None:
+    if unions.report_second_tag(path, source):
         return
+    key = str(path[-1]) if path else ""
+    known = _known_keys(finding["loc"][:-1], model, source.data, unions)
     near = difflib.get_close_matches(key, known, 1, 0.6)
     hint = f"；是不是“{near[0]}”？" if near else ""
     remedy = "花括号里的值如含逗号，要用引号括起，或分行写" if finding["input"] is None else ""
@@ -100,50 +129,25 @@ def _unknown_key(path: YamlPath, finding: Any, source: Source, model: type[BaseM
     source.report("R201", f"不认识的关键词“{key}”{hint}", path, key=True, found=key, expected=expected, remedy=remedy)
 
 
-def _no_scorer(path: YamlPath, source: Source) -> None:
-    given = _parent((*path, ""), source)
-    odd = [str(key) for key in given if key not in Clause.model_fields]
-    near = next((m[0] for key in odd if (m := difflib.get_close_matches(key, KEYWORDS, 1, 0.6))), "")
-    hint = f"；是不是“{near}”？" if near else ""
-    source.report(
-        "R204", f"没有写计分方式{hint}", path, key=True, found="、".join(map(str, given)), expected="、".join(KEYWORDS)
-    )
+def _walk(loc: tuple[int | str, ...], data: Any, unions: Unions) -> tuple[YamlPath, int, str]:
+    """The steps of a pydantic location that are really in the file: tags of unions and short forms fall out.
 
-
-def _parent(path: YamlPath, source: Source) -> list[str]:
-    node: Any = source.data
-    for step in path[:-1]:
-        try:
-            node = node[step]
-        except (KeyError, IndexError, TypeError):
-            return []
-    return list(node) if isinstance(node, dict) else []
-
-
-def _real_path(loc: tuple[int | str, ...], data: Any) -> YamlPath:
-    """The steps of a pydantic location that are really in the file: union tags and short forms fall out.
-
-    A last step that is not there (a missing key) falls out too, so that the path is its parent's.
+    A last step that is not there (a missing key) falls out too, so that the path is its parent's. Also the innermost tag,
+    and how many steps of the location stand before what follows it; 0 and "" where there is none.
     """
-    return _walked(loc, data)[0]
-
-
-def _walked(loc: tuple[int | str, ...], data: Any) -> tuple[YamlPath, int]:
-    """The steps of a location that are in the file, and where in it the innermost clause's keyword stands (-1: nowhere)."""
     path: list[str | int] = []
-    node, tagged, clause = data, False, -1
+    node, tagged, after, innermost = data, False, 0, ""
     for at, step in enumerate(loc):
         if isinstance(node, dict):
             step = step if step in node else str(step)
-            keyword = keyword_of(node)
-            if path and path[0] in _CLAUSES and not tagged and step in ("pass", keyword):
+            if not tagged and step in unions.tags(tuple(path), node):
                 tagged = True  # the first time it is the union's tag, the second the key of that name
-                clause = at if step == keyword else clause
+                after, innermost = at + 1, str(step)
                 continue
         if _is_in(node, step):
             path.append(step)
             node, tagged = node[step], False
-    return tuple(path), clause
+    return tuple(path), after, innermost
 
 
 def _is_in(node: Any, step: int | str) -> bool:
@@ -152,15 +156,11 @@ def _is_in(node: Any, step: int | str) -> bool:
     return isinstance(node, list) and isinstance(step, int) and step < len(node)
 
 
-def _known_keys(loc: tuple[int | str, ...], model: Any, data: Any) -> list[str]:
+def _known_keys(loc: tuple[int | str, ...], model: Any, data: Any, unions: Unions) -> list[str]:
     """The keys allowed where a location points, by walking the models as the location does."""
-    _, clause = _walked(loc, data)
-    if clause >= 0:
-        model = next(scorer for scorer in SCORERS if scorer.keyword == loc[clause])
-        loc = loc[clause + 1 :]
-    elif loc and loc[0] == "stars" and "pass" in loc:
-        model, loc = PassStar, ("stars", *loc[loc.index("pass") + 1 :])
-    for step in loc:
+    _, after, tag = _walk(loc, data, unions)
+    model = unions.model(tag) if tag else model
+    for step in loc[after:]:
         found = _field_model(model, step)
         if found is not None:
             model = found
@@ -188,6 +188,3 @@ def _model_in(annotation: Any) -> Any:
 
 def _keys(model: type[BaseModel]) -> list[str]:
     return [info.alias or name for name, info in model.model_fields.items()]
-
-
-__all__ = ["report_faults"]

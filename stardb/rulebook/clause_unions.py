@@ -1,0 +1,67 @@
+"""How a rule file tells its clauses apart: by the keyword of the scorer, a star won by a pass mark by keys of its own."""
+
+import difflib
+from typing import Any
+
+from pydantic import BaseModel
+
+from stardb.rulebook.document import PassStar
+from stardb.scorers import KEYWORDS, SCORERS, keyword_of
+from stardb.scorers.base import Clause
+from stardb.yamlfile import Source, Unions, YamlPath
+
+_SECTIONS = ("values", "scores", "stars", "level", "grade", "entitlements")
+"""The sections that have clauses."""
+
+_PASS = "pass"
+"""The tag of a star won by a pass mark."""
+
+
+class ClauseUnions(Unions):
+    """The clauses of a rule file, tagged by the keyword of their scorer."""
+
+    def tags(self, path: YamlPath, part: dict[str, Any]) -> tuple[str, ...]:
+        """The clause's keyword, and `pass`; none outside the sections that have clauses."""
+        if not path or path[0] not in _SECTIONS:
+            return ()
+        keyword = keyword_of(part)
+        return (_PASS, keyword) if keyword else (_PASS,)
+
+    def model(self, tag: str) -> type[BaseModel]:
+        """The scorer of a keyword, or the model of a star won by a pass mark."""
+        return PassStar if tag == _PASS else _BY_KEYWORD[tag]
+
+    def report_no_tag(self, path: YamlPath, source: Source) -> None:
+        """Report a clause without a scorer's keyword (R204)."""
+        given = _keys_beside((*path, ""), source)
+        odd = [str(key) for key in given if key not in Clause.model_fields]
+        near = next((m[0] for key in odd if (m := difflib.get_close_matches(key, KEYWORDS, 1, 0.6))), "")
+        hint = f"；是不是“{near}”？" if near else ""
+        found, expected = "、".join(map(str, given)), "、".join(KEYWORDS)
+        source.report("R204", f"没有写计分方式{hint}", path, key=True, found=found, expected=expected)
+
+    def report_second_tag(self, path: YamlPath, source: Source) -> bool:
+        """Report a keyword that stands in a clause of another keyword (R204)."""
+        key = str(path[-1]) if path else ""
+        others = _keys_beside(path, source) if key in KEYWORDS else []
+        first = next((word for word in KEYWORDS if word in others and word != key), "")
+        if first:
+            message = f"一条里写了两种计分方式：{first} 与 {key}"
+            source.report("R204", message, path, key=True, found=key, expected="只写一种")
+        return bool(first)
+
+
+_BY_KEYWORD = {scorer.keyword: scorer for scorer in SCORERS}
+
+CLAUSE_UNIONS = ClauseUnions()
+
+
+def _keys_beside(path: YamlPath, source: Source) -> list[str]:
+    """The keys of the part in which the last key of a path stands."""
+    node: Any = source.data
+    for step in path[:-1]:
+        try:
+            node = node[step]
+        except (KeyError, IndexError, TypeError):
+            return []
+    return list(node) if isinstance(node, dict) else []
