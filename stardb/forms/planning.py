@@ -94,13 +94,16 @@ def recipients(sources: Sequence[Source]) -> list[str]:
 
 def plan(sources: Sequence[Source], recipient: str, period: str) -> list[FormSheet]:
     """The sheets of one form; a table that several schemes have alike is there once. recipient: as of `recipients`."""
-    alike: dict[tuple[str, str], list[Source]] = {}
+    alike: list[tuple[str, TableSpec, list[Source]]] = []
     for source in sources:
         for table, spec in source.asked_for.items():
             is_blank = source.roster is None and not recipient
             if is_blank or source.subjects(spec, recipient):
-                alike.setdefault((table, repr(spec)), []).append(source)
-    return [_Planner(table, some, recipient, period).sheet() for (table, _), some in alike.items()]
+                some = next((those for name, other, those in alike if name == table and other == spec), None)
+                if some is None:
+                    alike.append((table, spec, some := []))
+                some.append(source)
+    return [_Planner(table, some, recipient, period).sheet() for table, _, some in alike]
 
 
 class _Planner:

@@ -108,27 +108,23 @@ def choose_candidates(candidates: Sequence[TableCandidate]) -> tuple[list[TableC
     in that file: a roster may be read from a sheet that holds more. A table of nothing but its key is then read from the
     sheets of its own scheme's tables, if there are any, and never where it has a sheet of its own.
     """
-    by_sheet: dict[int, list[TableCandidate]] = {}
+    by_sheet: dict[Sheet, list[TableCandidate]] = {}
     for candidate in candidates:
-        by_sheet.setdefault(id(candidate.sheet), []).append(candidate)
+        by_sheet.setdefault(candidate.sheet, []).append(candidate)
     beaten = {
-        candidate
-        for candidate in candidates
-        if any(candidate.loses_to(other) for other in by_sheet[id(candidate.sheet)])
+        candidate for candidate in candidates if any(candidate.loses_to(other) for other in by_sheet[candidate.sheet])
     }
     safe = {(candidate.scheme, candidate.table) for candidate in candidates if candidate not in beaten}
     here = {
         (candidate.scheme, candidate.table, candidate.sheet.file) for candidate in candidates if candidate not in beaten
     }
     kin = {
-        (candidate.scheme, id(candidate.sheet))
+        (candidate.scheme, candidate.sheet)
         for candidate in candidates
         if candidate not in beaten and not candidate.spec.many
     }
     related = {
-        (candidate.scheme, candidate.table)
-        for candidate in candidates
-        if (candidate.scheme, id(candidate.sheet)) in kin
+        (candidate.scheme, candidate.table) for candidate in candidates if (candidate.scheme, candidate.sheet) in kin
     }
 
     def holds(candidate: TableCandidate) -> bool:
@@ -136,7 +132,7 @@ def choose_candidates(candidates: Sequence[TableCandidate]) -> tuple[list[TableC
         if candidate not in beaten:
             return True
         if candidate.keyed:
-            return whose not in safe and ((candidate.scheme, id(candidate.sheet)) in kin or whose not in related)
+            return whose not in safe and ((candidate.scheme, candidate.sheet) in kin or whose not in related)
         return whose not in safe or (candidate.share == 1 and (*whose, candidate.sheet.file) not in here)
 
     return _separate([candidate for candidate in candidates if holds(candidate)])
@@ -146,9 +142,9 @@ def _separate(candidates: Iterable[TableCandidate]) -> tuple[list[TableCandidate
     """Within a scheme, one table for each column of a sheet; two that fit the same columns equally well are a problem."""
     chosen: list[TableCandidate] = []
     ambiguous: list[AmbiguousSheet] = []
-    groups: dict[tuple[str, int], list[TableCandidate]] = {}
+    groups: dict[tuple[str, Sheet], list[TableCandidate]] = {}
     for candidate in candidates:
-        groups.setdefault((candidate.scheme, id(candidate.sheet)), []).append(candidate)
+        groups.setdefault((candidate.scheme, candidate.sheet), []).append(candidate)
     for rivals in groups.values():
         taken: set[int] = set()
         kept: list[TableCandidate] = []

@@ -39,7 +39,7 @@ class Arrangement:
     """The candidates on a sheet's parts, and for parts (by id) what is unclear of them."""
 
     candidates: list[TableCandidate]
-    doubts: dict[int, Sequence[FormDoubt]] = field(default_factory=dict)
+    doubts: dict[Sheet, Sequence[FormDoubt]] = field(default_factory=dict)
 
 
 def arrange_sheet(sheet: Sheet, vocabularies: Vocabularies) -> Arrangement:
@@ -147,7 +147,7 @@ def _layouts(sheet: Sheet, vocabularies: Vocabularies) -> Iterator[Arrangement]:
     if form and (scored := read_scoring_form(sheet, words)):
         laid, doubts = scored
         if candidates := all_candidates(laid, vocabularies):
-            yield Arrangement(candidates, {id(laid): doubts} if doubts else {})
+            yield Arrangement(candidates, {laid: doubts} if doubts else {})
             return
     for laid_out in (transpose(sheet, words), lay_out_form(sheet, words) if form else None):
         if laid_out is not None:
@@ -207,7 +207,7 @@ def _count_explained(arrangement: Arrangement, vocabularies: Vocabularies) -> tu
                 if len(at) == 1 or len(filled_columns(candidate.sheet, candidate.header, at)) <= 1:
                     for i in at:
                         cells |= dict(_below(candidate, i, vocabulary))
-    return sum(cells.values()), -len({id(candidate.sheet) for candidate in arrangement.candidates})
+    return sum(cells.values()), -len({candidate.sheet for candidate in arrangement.candidates})
 
 
 def _below(candidate: TableCandidate, column: int, vocabulary: Vocabulary) -> Iterator[tuple[str, int]]:

@@ -90,7 +90,7 @@ def match_sheets(
         for name, specs in schemes.items()
     }
     candidates: list[TableCandidate] = []
-    doubts: dict[int, Sequence[FormDoubt]] = {}
+    doubts: dict[Sheet, Sequence[FormDoubt]] = {}
     faults: list[tuple[str, Problem]] = []
     unused: list[UnusedSheet] = []
     too_large: list[Sheet] = []
@@ -110,6 +110,6 @@ def match_sheets(
             unused.append(UnusedSheet(sheet, find_nearest(sheet, vocabularies)))
     chosen, ambiguous = choose_candidates(candidates)
     chosen, rivals = separate_rivals(chosen, vocabularies)
-    mine = [(one, doubt) for one in chosen if not one.keyed for doubt in doubts.get(id(one.sheet), ())]
+    mine = [(one, doubt) for one in chosen if not one.keyed for doubt in doubts.get(one.sheet, ())]
     fitted = [ChosenCandidate(one, *fit_candidate(one, vocabularies[one.scheme])) for one in chosen]
     return SheetMatches(sheets, vocabularies, fitted, mine, [*ambiguous, *rivals], faults, unused, too_large)

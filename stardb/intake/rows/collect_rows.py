@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 
@@ -72,12 +73,10 @@ def collect_rows(
     columns: dict[str, Column] = {}
     faulty, lost = np.zeros(len(row), dtype=bool), np.zeros(len(row), dtype=bool)
     spotted: list[PlacedProblem] = []
-    readers: dict[object, CellReader] = {}
+    readers: list[tuple[ColumnSpec, bool, CellReader]] = []
     for column, declared in spec.columns.items():
         key = column in spec.key
-        reader = readers.setdefault(
-            (key, _reading_key(declared)), CellReader(declared, last_day(year, options.rated), key)
-        )
+        reader = _shared_reader(readers, declared, key, last_day(year, options.rated))
         codes, faults = read_column(column, reader, blocks)
         columns[column] = reader.column(codes)
         spotted += faults
@@ -93,9 +92,16 @@ def collect_rows(
     return CollectedRows(spec, table, faulty, matches, lost), problems, left_out
 
 
-def _reading_key(spec: ColumnSpec) -> object:
-    """What two columns must have in common to be read alike; what one has read the other need not read again."""
-    return repr(spec.model_copy(update={"aliases": [], "note": ""}))
+def _shared_reader(
+    readers: list[tuple[ColumnSpec, bool, CellReader]], declared: ColumnSpec, key: bool, day: date | None
+) -> CellReader:
+    """The reader of all columns declared alike but for their names, made for the first: what it has read it knows."""
+    spec = declared.model_copy(update={"aliases": [], "note": ""})
+    for other, is_key, reader in readers:
+        if other == spec and is_key == key:
+            return reader
+    readers.append((spec, key, CellReader(declared, day, key)))
+    return readers[-1][2]
 
 
 def _sources(blocks: Sequence[SheetCells], year: str) -> tuple[RowSource, ...]:
