@@ -1,6 +1,10 @@
-"""Files as people send them, opened: `Sheet`s of cells with their places, and a problem for whatever cannot be read.
+"""Reads files as people send them into `Sheet`s of cells with their places, and a problem for whatever cannot be read.
 
-`read_books` reads every file below a folder once. What the cells mean is for `intake` to say.
+`read_books` reads every file below a folder once, `read_book` one file's bytes. What the cells mean is for `intake` to say.
+
+Inside: `formats` has a file or a folder for each format, and the registry of them; `display` finds what a cell shows by its
+number format and font, `conditional_formats` what it shows by its conditional formats; `raw` holds sheets between the file
+and `Sheet`.
 """
 
 from stardb.books.book import Book, Books

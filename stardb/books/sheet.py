@@ -14,7 +14,7 @@ from stardb.quantity import BLANKS, tidy
 
 @dataclass(frozen=True)
 class NoValue:
-    """A cell whose value the file does not hold: an error value, or a formula that was never reckoned.
+    """A cell whose value the file does not hold: an error value, or a formula that was never computed.
 
     text: what the cell holds instead, `#DIV/0!` or the formula with its `=`.
     """

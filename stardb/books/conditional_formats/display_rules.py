@@ -20,6 +20,17 @@ Constant = float | str | bool | None
 UNKNOWN_TEST = ""
 """The kind of a test whose outcome nobody knows here: a formula, a rank, an average, a day of this week."""
 
+OPERATORS = {
+    "=": "equal",
+    "<>": "notEqual",
+    "!=": "notEqual",
+    ">": "greaterThan",
+    "<": "lessThan",
+    ">=": "greaterThanOrEqual",
+    "<=": "lessThanOrEqual",
+}
+"""The kinds of comparisons by the signs that formulas have for them."""
+
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _TEXT = re.compile(r'"((?:[^"]|"")*)"')
 _TRUTHS = {"TRUE": True, "FALSE": False}

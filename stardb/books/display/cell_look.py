@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from stardb.books.display import WHOLE_DAY, Display, Format, display_number, display_text, parse_format
+from stardb.books.display import WHOLE_DAY, Display, NumberFormat, display_number, display_text, parse_format
 from stardb.books.display.dates import serial_of
 from stardb.books.display.displayed_cells import (
     DisplayedDay,
@@ -88,13 +88,13 @@ def _number(number: float, code: str, base1904: bool) -> tuple[Cell, CellRemark 
     return _to_cell(number, display, how), None
 
 
-def _digits(number: float, how: Format) -> Cell:
+def _digits(number: float, how: NumberFormat) -> Cell:
     """A number whose format shows its digits and no more; more digits than Excel keeps are left to be asked about."""
     is_bare = how.is_bare and number == number // 1
     return number if is_bare or abs(number) >= _LOST_DIGITS else DisplayedNumber(number, how.code)
 
 
-def _to_cell(number: float, display: Display, how: Format) -> Cell:
+def _to_cell(number: float, display: Display, how: NumberFormat) -> Cell:
     when, text = display.moment, display.text.strip()
     if when is not None:
         if display.parts == WHOLE_DAY or not isinstance(when, dt.date):

@@ -70,7 +70,7 @@ class DisplayedDay(dt.date):
     parts: str
 
     def __new__(cls, day: dt.date | int, text: str | int, *rest: int | str) -> "DisplayedDay":
-        """A day and the part of it that is seen; what is reckoned from one comes as three numbers and is an ordinary day."""
+        """A day and the part of it that is seen; what is computed from one comes as three numbers and is an ordinary day."""
         if isinstance(day, int) or isinstance(text, int):
             return dt.date(day, text, *rest)  # type: ignore[arg-type, return-value]
         cell = super().__new__(cls, day.year, day.month, day.day)
@@ -88,7 +88,7 @@ class DisplayedMoment(dt.datetime):
     parts: str
 
     def __new__(cls, when: dt.datetime | int, text: str | int, *rest: int | str, **more: int) -> "DisplayedMoment":
-        """A moment and the part of it that is seen; what is reckoned from one comes as numbers and is an ordinary moment."""
+        """A moment and the part of it that is seen; what is computed from one comes as numbers and is an ordinary moment."""
         if isinstance(when, int) or isinstance(text, int):
             return dt.datetime(when, text, *rest, **more)  # type: ignore[arg-type, return-value]
         cell = super().__new__(

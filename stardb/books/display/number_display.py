@@ -10,7 +10,7 @@ from stardb.books.display.codes import CodePart, Section, Token, Unsupported
 from stardb.books.display.dates import Moment, day_parts, format_moment, has_era, to_moment
 from stardb.books.display.digit_pattern import Pattern, parse_pattern
 from stardb.books.display.digits import Digits, general_text, literal_text, show_digits, to_numerals
-from stardb.books.display.formats import ChosenSection, Format
+from stardb.books.display.number_format import ChosenSection, NumberFormat
 from stardb.books.sheet import to_15_digits
 
 _DASHES = frozenset("-－—–−")
@@ -37,7 +37,7 @@ class Display:
 
 
 @lru_cache(maxsize=65_536)
-def display_number(number: float, how: Format, base1904: bool = False) -> Display | None:
+def display_number(number: float, how: NumberFormat, base1904: bool = False) -> Display | None:
     """What a number shows by a format; None where nobody can tell: Excel shows `####`, or hides its sign."""
     if not isfinite(number):
         return None
@@ -55,7 +55,7 @@ def display_number(number: float, how: Format, base1904: bool = False) -> Displa
         return None
 
 
-def display_text(text: str, how: Format) -> str:
+def display_text(text: str, how: NumberFormat) -> str:
     """What a text shows by a format: itself, unless the format has a section for texts."""
     if how.texts is None:
         return text

@@ -139,6 +139,11 @@ CELLS = '<c r="A1"><v>9000</v></c><c r="B1" t="e"><v>#N/A</v></c><c r="C1" t="st
         (rule("timePeriod", "TRUE", 'timePeriod="today"'), ConditionalDisplay("9000", YUAN)),
         (rule("expression", "TRUE"), "9000元"),
         (rule("expression", "FALSE"), 9000.0),
+        (rule("expression", "A1&gt;=9000"), "9000元"),
+        (rule("expression", "$A1&lt;9000", area="A1:A9"), 9000.0),
+        (rule("expression", "$A1&gt;9000"), ConditionalDisplay("9000", YUAN)),
+        (rule("expression", "A2&gt;9000"), ConditionalDisplay("9000", YUAN)),
+        (rule("expression", "A1&gt;B1"), ConditionalDisplay("9000", YUAN)),
         (rule("beginsWith", 'LEFT(A1,1)="9"', 'operator="beginsWith" text="9"'), "9000元"),
         (
             rule("containsText", "NOT(ISERROR(SEARCH($F$1,A1)))", 'operator="containsText" text="9"'),

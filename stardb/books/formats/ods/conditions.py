@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from stardb.books.conditional_formats.display_rules import Area, CellTest, parse_constant
+from stardb.books.conditional_formats.display_rules import OPERATORS, Area, CellTest, parse_constant
 from stardb.books.formats.ods.names import DATA_STYLE, STYLE
 from stardb.ooxml import parse_cell
 
@@ -21,15 +21,6 @@ _VALUE = re.compile(r"value\(\)\s*(>=|<=|!=|>|<|=)\s*(-?[\d.]+)")
 _SECTIONS = 4
 
 _COMPARISON = re.compile(r"(?:cell-content\(\))?\s*(>=|<=|!=|<>|>|<|=)\s*(.+)", re.DOTALL)
-_OPERATORS = {
-    "=": "equal",
-    "!=": "notEqual",
-    "<>": "notEqual",
-    ">": "greaterThan",
-    "<": "lessThan",
-    ">=": "greaterThanOrEqual",
-    "<=": "lessThanOrEqual",
-}
 _CALL = re.compile(r"(?:cell-content-is-)?([a-z-]+)(?:\((.*)\))?", re.DOTALL)
 _KINDS = {
     "between": "between",
@@ -51,7 +42,7 @@ def read_condition(condition: str) -> CellTest:
     """The test that a condition is: `cell-content()>=100`, `between(1,2)`, `contains-text("无")`; of any other no outcome is known."""
     plain = _PREFIX.sub("", condition.strip(), count=1) if _PREFIX.match(condition.strip()) else condition.strip()
     if match := _COMPARISON.fullmatch(plain):
-        return CellTest(_OPERATORS[match[1]], (parse_constant(match[2]),))
+        return CellTest(OPERATORS[match[1]], (parse_constant(match[2]),))
     match = _CALL.fullmatch(plain)
     if match is None or match[1] not in _KINDS:
         return CellTest()

@@ -137,7 +137,7 @@ class XlsSheetReader:
             self._add_mark(record)
 
     def doubt_formulas(self) -> None:
-        """Takes the results of nought and nothing for none: nobody has reckoned them."""
+        """Takes the results of nought and nothing for none: nobody has computed them."""
         for data in self.doubtful:
             self._put(data, NOT_COMPUTED)
 

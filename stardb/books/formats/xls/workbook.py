@@ -32,7 +32,7 @@ _SHEET, _DATES, _LOCK, _PAGE = 0x85, 0x22, 0x2F, 0x42
 _NAME, _FORMAT, _XF, _LINK, _TEXTS = 0x18, 0x41E, 0xE0, 0x1AE, 0xFC
 _FONT, _NO_FONT = 0x31, 4
 _COMPUTED = 0x1C1
-"""By which version the formulas were reckoned: Excel and its like say so, programs that only write formulas do not."""
+"""By which version the formulas were computed: Excel and its like say so, programs that only write formulas do not."""
 _INTERNAL = (b"\x01\x04", b"\x01\x3a")
 """What stands in a link to the workbook itself, or to an add-in."""
 _OLD = tuple(bytes([9, version]) for version in (0, 2, 4, 8))

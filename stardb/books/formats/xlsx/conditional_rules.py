@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from stardb.books.conditional_formats.display_rules import (
     NO_CHANGE,
+    OPERATORS,
     UNKNOWN_TEST,
     Area,
     CellTest,
@@ -17,6 +18,7 @@ from stardb.ooxml import LAST_ROW, column_number
 
 _LAST = "XFD"
 _AREA = re.compile(r"\$?(?P<left>[A-Z]{0,3})\$?(?P<top>\d{0,7})(?::\$?(?P<right>[A-Z]{0,3})\$?(?P<bottom>\d{0,7}))?")
+_COMPARISON = re.compile(r"(\$?)([A-Z]{1,3})(\$?)(\d{1,7})\s*(>=|<=|<>|>|<|=)\s*(.+)", re.DOTALL)
 _YES, _NO = frozenset({"1", "true"}), frozenset({"0", "false"})
 _NUMBER = re.compile(r"\d{1,9}")
 _TEXT_TESTS = frozenset({"containsText", "notContainsText", "beginsWith", "endsWith"})
@@ -99,7 +101,8 @@ class XlsxRuleReader:
                 areas = [area for text in found.references for part in text.split() if (area := parse_area(part))]
                 for rule in found.rules:
                     priority = _number(rule.attributes, "priority", 0)
-                    yield DisplayRule(areas, _test(rule.attributes, rule.formulas), rule.change, priority, rule.stops)
+                    test = _test(rule.attributes, rule.formulas, areas)
+                    yield DisplayRule(areas, test, rule.change, priority, rule.stops)
 
     def _change(self, change: DisplayChange) -> None:
         """Adds to what the last rule changes."""
@@ -123,7 +126,7 @@ def _number(attributes: Attributes, name: str, default: int) -> int:
     return int(text) if _NUMBER.fullmatch(text) else default
 
 
-def _test(attributes: Attributes, formulas: list[str]) -> CellTest:
+def _test(attributes: Attributes, formulas: list[str], areas: list[Area]) -> CellTest:
     kind = attributes.get("type", "")
     if kind in _BARE_TESTS:
         return CellTest(kind)
@@ -134,6 +137,19 @@ def _test(attributes: Attributes, formulas: list[str]) -> CellTest:
     if kind in _TEXT_TESTS and formulas:
         text = attributes.get("text", "")
         return CellTest(kind, (text,)) if f'"{text.replace(chr(34), chr(34) * 2)}"' in formulas[0] else CellTest()
-    if kind == "expression" and formulas and isinstance(constant := parse_constant(formulas[0]), bool | float):
-        return CellTest("always") if constant else CellTest("never")
-    return CellTest()
+    return _formula_test(formulas[0], areas) if kind == "expression" and formulas else CellTest()
+
+
+def _formula_test(formula: str, areas: list[Area]) -> CellTest:
+    """The test that a formula is: TRUE, or a comparison of the cell itself with a constant, `B2>100` for B2:B9."""
+    constant, match = parse_constant(formula), _COMPARISON.fullmatch(formula.strip())
+    if isinstance(constant, bool | float):
+        return CellTest("always" if constant else "never")
+    if match is None or len(areas) != 1:
+        return CellTest()
+    fixed_column, column, fixed_row, row, operator, other = match.groups()
+    (top, left), (bottom, right) = areas[0]
+    is_first = (int(row) - 1, column_number(column) - 1) == (top, left)
+    if not is_first or (fixed_column and left < right) or (fixed_row and top < bottom):
+        return CellTest()
+    return CellTest(OPERATORS[operator], (parse_constant(other),))

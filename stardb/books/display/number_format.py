@@ -8,7 +8,7 @@ from stardb.books.display.builtin import BUILT_IN
 from stardb.books.display.codes import CodePart, Section, SectionCondition, Unsupported, parse_sections
 from stardb.books.display.digit_pattern import Pattern, parse_pattern
 
-__all__ = ["BUILT_IN", "ChosenSection", "Format", "parse_format"]
+__all__ = ["BUILT_IN", "ChosenSection", "NumberFormat", "parse_format"]
 
 _ZERO = Decimal(0)
 _DEFAULT = {
@@ -31,7 +31,7 @@ class ChosenSection:
 
 
 @dataclass(frozen=True, eq=False)
-class Format:
+class NumberFormat:
     """A code's sections for numbers, and the one for texts.
 
     plain: whether a number above, below, and at nought shows its own digits and no more, be they rounded or grouped.
@@ -82,7 +82,7 @@ class Format:
 
 
 @lru_cache(maxsize=4096)
-def parse_format(code: str) -> Format | None:
+def parse_format(code: str) -> NumberFormat | None:
     """A code understood; None where it is outside the grammar."""
     try:
         found = parse_sections(code or "General")
@@ -94,7 +94,7 @@ def parse_format(code: str) -> Format | None:
         return None
 
 
-def _format(code: str, found: tuple[Section, ...]) -> Format:
+def _format(code: str, found: tuple[Section, ...]) -> NumberFormat:
     numbers: tuple[Section, ...]
     texts = next((section for section in found[::-1] if CodePart.TEXT in section.parts), None)
     if len(found) == 4:
@@ -103,7 +103,7 @@ def _format(code: str, found: tuple[Section, ...]) -> Format:
         numbers = tuple(section for section in found if CodePart.TEXT not in section.parts or len(found) == 1)
     numbers = numbers or (Section(),)
     patterns = [parse_pattern(section) for section in numbers if section.is_number]
-    return Format(
+    return NumberFormat(
         code,
         numbers,
         texts,
