@@ -1,13 +1,13 @@
-"""`python -m benchmarks [--quick]`: run every contest, then take one run apart."""
+"""`python -m benchmarks [--quick]`: run every contest, then take one run apart, and what it imports."""
 
 import argparse
 import tempfile
 from pathlib import Path
 
-from benchmarks import reading, rendering, scoring, trip
+from benchmarks import imports, reading, rendering, scoring, trip
 from benchmarks.contest import QUICK, Size, take_turns
 from benchmarks.memory import peaks
-from benchmarks.printing import add_contest, console, contest_table, machine, trip_table
+from benchmarks.printing import add_contest, console, contest_table, import_table, machine, trip_table
 
 
 def main() -> None:
@@ -29,9 +29,12 @@ def main() -> None:
             held = module.contest(size, folder)
             add_contest(table, held, take_turns(held, size.rounds), peaks(module, size, folder, len(held.contenders)))
         shares = trip.shares(size, Path(name))
+        imported = imports.shares(size.rounds, Path(name))
     to.print(table)
     to.print()
     to.print(trip_table(shares))
+    to.print()
+    to.print(import_table(imported))
 
 
 if __name__ == "__main__":

@@ -52,6 +52,16 @@ def trip_table(shares: dict[str, float]) -> Table:
     return table
 
 
+def import_table(shares: dict[str, float]) -> Table:
+    """What importing costs."""
+    table = Table(title="What it imports, in CPU time (the least of the rounds)", title_justify="left")
+    table.add_column("packages")
+    table.add_column("CPU", justify="right")
+    for packages, taken in shares.items():
+        table.add_row(packages, told(taken))
+    return table
+
+
 def told(taken: float) -> str:
     """Seconds, or milliseconds where that is plainer."""
     return f"{taken:.2f} s" if taken >= 1 else f"{taken * 1000:.0f} ms" if taken >= 0.01 else f"{taken * 1000:.1f} ms"

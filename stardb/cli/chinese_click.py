@@ -25,7 +25,7 @@ CRASHED = 70
 INTERRUPTED = 130
 """Exit status after Ctrl-C, or being told to stop."""
 
-_GARBAGE = 100_000, 20, 20
+GARBAGE = 100_000, 20, 20
 """How many new things make Python look for garbage among them; by itself it does for each 700.
 
 A command makes millions (modules, cells, rows) that stay to its end, and hardly one that refers back to what holds it:
@@ -86,7 +86,7 @@ class Group(click.Group):
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run the command line and leave with its exit status: 64 for faults of usage, 130 for an interrupt."""
         _speak_utf8()
-        gc.set_threshold(*_GARBAGE)
+        gc.set_threshold(*GARBAGE)
         _open_streams()
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):

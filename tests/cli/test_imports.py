@@ -1,0 +1,47 @@
+"""A command imports what it needs and no more: what people wait for before anything happens."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from unmeasured import environment
+
+_PROBE = """
+import contextlib, io, sys
+from stardb.cli import main
+sys.argv = ["stardb", *sys.argv[1:]]
+with contextlib.suppress(SystemExit), contextlib.redirect_stdout(io.StringIO()):
+    main()
+print(*sys.modules)
+"""
+
+
+def imported(*arguments: str) -> set[str]:
+    """The modules there are when a command has ended."""
+    command = [sys.executable, "-c", _PROBE, *arguments]
+    done = subprocess.run(command, env=environment(), capture_output=True, text=True, encoding="utf-8", check=True)
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_help_and_version_wait_for_no_package_but_click(option: str) -> None:
+    there = imported(option)
+    assert "click" in there
+    assert not there & {"numpy", "pandas", "pydantic", "yaml", "lark", "lxml", "jinja2", "rich", "pypinyin"}
+
+
+def test_a_run_imports_only_what_it_uses(tmp_path: Path) -> None:
+    """Of openpyxl one file, loaded by itself; what encrypts, what writes forms and what runs worked cases is not used."""
+    imported("init", str(tmp_path / "县"), "--sample")
+    there = imported("run", "-C", str(tmp_path / "县"), "--format", "json")
+    assert {"pandas", "pydantic", "lxml", "pypinyin"} <= there
+    assert not there & {
+        "openpyxl",
+        "xlsxwriter",
+        "msoffcrypto",
+        "cryptography",
+        "stardb.cases",
+        "http.client",
+        "asyncio",
+    }
