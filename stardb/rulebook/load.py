@@ -46,7 +46,7 @@ def load_text(text: str, file: str, as_of: date) -> LoadedScheme:
             faulty = report_faults(error, source, Document, CLAUSE_UNIONS)
             report_remainder(faulty, source, as_of)
         else:
-            scheme = _bound(document, source, as_of)
+            scheme = _bind(document, source, as_of)
     elif all(problem.severity is not Severity.ERROR for problem in source.problems):
         source.report(
             "R203", "办法要从“scheme: 名称”写起", found=show_value(source.data), expected="scheme、subject、tables 等"
@@ -57,7 +57,7 @@ def load_text(text: str, file: str, as_of: date) -> LoadedScheme:
     return LoadedScheme(file, None if broken else scheme, problems)
 
 
-def _bound(document: Document, source: Source, as_of: date) -> Scheme | None:
+def _bind(document: Document, source: Source, as_of: date) -> Scheme | None:
     try:
         scheme = bind_scheme(document, source, as_of)
     except RecursionError:

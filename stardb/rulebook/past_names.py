@@ -28,7 +28,7 @@ class PastName:
         return f"{self.head}({self.item}, {self.back})" if self.head == BACK else f"{self.head}({self.item})"
 
 
-def past_names(item: str) -> tuple[PastName, ...]:
+def list_past_names(item: str) -> tuple[PastName, ...]:
     """All that can be asked of earlier periods about an item."""
     back = (PastName(BACK, item, k) for k in range(2, _FURTHEST + 1))
     return (PastName(LAST, item), PastName(LATEST, item), *back, PastName(GAIN, item), PastName(RUN, item))

@@ -20,18 +20,18 @@ from stardb.yamlfile import Source, YamlPath
 
 def report_remainder(faulty: Iterable[YamlPath], source: Source, as_of: date) -> None:
     """Add the errors of the parts that can be read; nothing where too little is left to tell."""
-    entries = [_entry(path, source.data) for path in faulty]
+    entries = [_find_entry(path, source.data) for path in faulty]
     if not all(entries):
         return
     data = source.data
     for entry in entries:
-        data = _without(data, entry)
+        data = _leave_out(data, entry)
     try:
         document = Document.model_validate(data)
     except ValidationError:
         return
     said, source.problems = source.problems, []
-    lost = tuple(name for entry in entries for name in _names(entry))
+    lost = tuple(name for entry in entries for name in _list_names(entry))
     with suppress(RecursionError):  # enough is wrong already
         bind_scheme(document, source, as_of, lost)
     known = {(problem.place, problem.code) for problem in said}
@@ -39,7 +39,7 @@ def report_remainder(faulty: Iterable[YamlPath], source: Source, as_of: date) ->
     source.problems = said + [problem for problem in more if (problem.place, problem.code) not in known]
 
 
-def _entry(path: YamlPath, data: Any) -> YamlPath:
+def _find_entry(path: YamlPath, data: Any) -> YamlPath:
     """The smallest part with a name of its own that holds a place; () where it is none that can be left out."""
     match path:
         case ("scores" | "stars" as section, head, "indicators" | "otherwise" as part, indicator, *_):
@@ -57,7 +57,7 @@ def _entry(path: YamlPath, data: Any) -> YamlPath:
     return ()
 
 
-def _names(entry: YamlPath) -> tuple[str, ...]:
+def _list_names(entry: YamlPath) -> tuple[str, ...]:
     name = str(entry[-1])
     match entry:
         case (_, _, "indicators", _):
@@ -71,9 +71,9 @@ def _names(entry: YamlPath) -> tuple[str, ...]:
     return (name,)
 
 
-def _without(data: Any, path: YamlPath) -> Any:
+def _leave_out(data: Any, path: YamlPath) -> Any:
     if not isinstance(data, dict) or path[0] not in data:
         return data
     if len(path) == 1:
         return {key: value for key, value in data.items() if key != path[0]}
-    return {**data, path[0]: _without(data[path[0]], path[1:])}
+    return {**data, path[0]: _leave_out(data[path[0]], path[1:])}

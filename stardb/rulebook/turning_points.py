@@ -33,13 +33,13 @@ def find_turning_points(scheme: Scheme) -> Iterator[TurningPoint]:
             yield from (TurningPoint(source.bare, value, step) for value in values if source.bare)
         looked_at = getattr(core, "source", None)
         if isinstance(looked_at, Formula) and looked_at.kind.numeric and looked_at.bare:
-            for interval in _parts(core, Interval):
+            for interval in _walk_parts(core, Interval):
                 ends = (end for end in (interval.low, interval.high) if end is not None)
                 yield from (TurningPoint(looked_at.bare, end, step) for end in ends)
         conditions = [formula for formula in (step.rule.when, step.rule.doubt) if formula is not None]
-        conditions += [formula for formula in _parts(core, Formula) if formula.kind is Kind.BOOL]
+        conditions += [formula for formula in _walk_parts(core, Formula) if formula.kind is Kind.BOOL]
         for formula in conditions:
-            yield from _conditions(formula, step, scheme)
+            yield from _find_in_condition(formula, step, scheme)
 
 
 @lru_cache(maxsize=32)
@@ -52,7 +52,7 @@ def find_edges(scheme: Scheme) -> Mapping[str, tuple[Fraction, ...]]:
     return {name: tuple(sorted(values)) for name, values in found.items()}
 
 
-def _parts(whole: Any, wanted: type) -> Iterator[Any]:
+def _walk_parts(whole: Any, wanted: type) -> Iterator[Any]:
     """What of one class a core is made of, however deep."""
     for field in fields(whole) if is_dataclass(whole) else ():
         value = getattr(whole, field.name)
@@ -60,26 +60,26 @@ def _parts(whole: Any, wanted: type) -> Iterator[Any]:
             if isinstance(part, wanted):
                 yield part
             elif is_dataclass(part) and not isinstance(part, type | Formula | Interval):
-                yield from _parts(part, wanted)
+                yield from _walk_parts(part, wanted)
 
 
-def _conditions(formula: Formula, step: Step, scheme: Scheme) -> Iterator[TurningPoint]:
+def _find_in_condition(formula: Formula, step: Step, scheme: Scheme) -> Iterator[TurningPoint]:
     if formula.bare and formula.kind is Kind.BOOL:
         yield from (TurningPoint(formula.bare, value, step) for value in (True, False))
     text = formula.spell(lambda name: f"\0{name}\0")
     for name, other, written in _TEST.findall(text):
         constant = scheme.constants.get(other)
-        value = constant.column.at(0) if constant is not None else _value(written)
+        value = constant.column.at(0) if constant is not None else _read_value(written)
         if value is not None:
             yield TurningPoint(name, value, step)
     for name, listed in _AMONG.findall(text):
         for word in re.split(r"、|, ", listed):
-            value = _value(word)
+            value = _read_value(word)
             if value is not None:
                 yield TurningPoint(name, value, step)
 
 
-def _value(written: str) -> Fraction | str | bool | None:
+def _read_value(written: str) -> Fraction | str | bool | None:
     if written in ("是", "否"):
         return written == "是"
     readers: tuple[Callable[[str], Fraction], ...] = (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Union
 from pydantic import BeforeValidator, Discriminator, Tag
 
 from stardb.scorers.base.clause import Clause
-from stardb.yamlfile import WORD_SCHEMA, ByKey, first_lines, number_as_text
+from stardb.yamlfile import WORD_SCHEMA, ByKey, join_docstring, number_as_text
 
 _FILES = (
     "rows.best_of",
@@ -84,7 +84,7 @@ else:
         ByKey(
             "条款",
             {scorer.keyword: (scorer.keyword,) for scorer in SCORERS},
-            {scorer.keyword: f"{scorer.title}：{first_lines(scorer)}" for scorer in SCORERS},
+            {scorer.keyword: f"{scorer.title}：{join_docstring(scorer)}" for scorer in SCORERS},
             {**WORD_SCHEMA, "description": "算式，是 formula 的简写"},
         ),
     ]

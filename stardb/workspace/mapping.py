@@ -18,7 +18,7 @@ from stardb.intake import (
 from stardb.problems import Place, Problem, problem
 from stardb.workspace.headers import SHEETS, plain_title, read_headers
 from stardb.workspace.locking import lock
-from stardb.workspace.rewriting import Changes, edited, save
+from stardb.workspace.rewriting import Changes, change_entries, save
 from stardb.workspace.settings import Workspace
 from stardb.workspace.trip import Read
 
@@ -134,7 +134,7 @@ def keep(workspace: Workspace, changes: Changes) -> None:
     with lock(workspace.root):
         now = replace(workspace, headers=read_headers(workspace.root))
         written = {_as_written(now, *mark): column for mark, column in changes.items()}
-        save(workspace.root, edited(now.headers.source.text, written))
+        save(workspace.root, change_entries(now.headers.source.text, written))
 
 
 def assign(workspace: Workspace, keys: Sequence[tuple[str, str]], entry: str, table: str) -> Changes:

@@ -11,7 +11,7 @@ from stardb.files import cause, remedy
 from stardb.problems import Place, ProblemsError, problem
 from stardb.workspace.headers import FILE, Titles, parse_headers, word_of
 from stardb.workspace.journal import aside_name
-from stardb.yamlfile import editing
+from stardb.yamlfile import entry_lines, set_entry
 
 HEAD = """\
 # 表头对照：乡镇的表头与办法的栏名写法不同的，认过一次记在这里，以后照用。stardb map 会添改，也可以自己改。
@@ -41,7 +41,7 @@ def save(root: Path, text: str) -> None:
         raise ProblemsError([problem("W115", message, Place(FILE), remedy=remedy(error))]) from error
 
 
-def edited(text: str, changes: Changes) -> str:
+def change_entries(text: str, changes: Changes) -> str:
     """The file's text with changes made; entries and tables that are new come after those that are there.
 
     Where the text is written in a way that cannot be changed in place, its entries are written anew below its comments.
@@ -50,7 +50,7 @@ def edited(text: str, changes: Changes) -> str:
     changed = text if text.strip() else HEAD
     for (table, title), column in changes.items():
         _change(wanted, table, title, column)
-        changed = editing.edited(changed, table, title, None if column is None else word_of(table, column))
+        changed = set_entry(changed, table, title, None if column is None else word_of(table, column))
     return changed if _says(changed, wanted) else _anew(text, wanted)
 
 
@@ -71,4 +71,4 @@ def _says(text: str, wanted: Titles) -> bool:
 def _anew(text: str, titles: Titles) -> str:
     comments = [line for line in text.splitlines() if line.lstrip().startswith("#")]
     words = {table: {title: word_of(table, column) for title, column in held.items()} for table, held in titles.items()}
-    return "".join(f"{line}\n" for line in [*comments, *editing.block(words)])
+    return "".join(f"{line}\n" for line in [*comments, *entry_lines(words)])

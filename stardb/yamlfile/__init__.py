@@ -3,7 +3,7 @@
 Rule files, stardb.yaml, headers.yaml and files of worked cases are all read here. The one room that imports PyYAML.
 """
 
-from stardb.yamlfile import editing
+from stardb.yamlfile.editing import entry_lines, set_entry
 from stardb.yamlfile.fields import (
     WORD_SCHEMA,
     Amount,
@@ -15,7 +15,7 @@ from stardb.yamlfile.fields import (
     Part,
     Word,
     WordBounds,
-    first_lines,
+    join_docstring,
     number_as_text,
     show_value,
 )
@@ -40,14 +40,15 @@ __all__ = [
     "Word",
     "WordBounds",
     "YamlPath",
-    "editing",
-    "first_lines",
+    "entry_lines",
+    "join_docstring",
     "model_schema",
     "number_as_text",
     "or_short",
     "read_source",
     "read_yaml_text",
     "report_faults",
+    "set_entry",
     "show_value",
     "validate",
 ]

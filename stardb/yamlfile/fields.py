@@ -44,7 +44,7 @@ Names = Annotated[
 """One name or a list of names."""
 
 
-def _pair(value: object) -> object:
+def _check_pair(value: object) -> object:
     if not isinstance(value, list | tuple) or len(value) != 2:
         raise ValueError(f"这里写下限与上限，如 [0, 15]，写的是“{show_value(value)}”")
     return value
@@ -63,17 +63,17 @@ def show_value(value: object) -> str:
     return str(number_as_text(value))[:40]
 
 
-def _amount(value: object) -> object:
+def _check_amount(value: object) -> object:
     if isinstance(value, bool) or not isinstance(value, Fraction | int | str):
         raise ValueError(f"这里要一个数、金额、百分比或算式，写的是“{show_value(value)}”")
     return value
 
 
-Amount: TypeAlias = Annotated[Fraction | int | str, PlainValidator(_amount), WithJsonSchema(WORD_SCHEMA)]
+Amount: TypeAlias = Annotated[Fraction | int | str, PlainValidator(_check_amount), WithJsonSchema(WORD_SCHEMA)]
 """A number as a rule writes it, with or without its unit: 3, 0.5, 50万元, 85%; or a formula where one may stand."""
 
 
-def _number(value: object) -> Fraction:
+def _read_number(value: object) -> Fraction:
     if isinstance(value, Fraction | int) and not isinstance(value, bool):
         return Fraction(value)
     try:
@@ -84,19 +84,19 @@ def _number(value: object) -> Fraction:
 
 Number: TypeAlias = Annotated[
     Fraction,
-    PlainValidator(_number),
+    PlainValidator(_read_number),
     WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": _PLAIN}]}),
 ]
 """A plain number: 20, 0.6, 100分."""
 
-Bounds = Annotated[tuple[Amount, Amount], BeforeValidator(_pair)]
-WordBounds = Annotated[tuple[Word, Word], BeforeValidator(_pair)]
+Bounds = Annotated[tuple[Amount, Amount], BeforeValidator(_check_pair)]
+WordBounds = Annotated[tuple[Word, Word], BeforeValidator(_check_pair)]
 """A lower and an upper bound."""
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def _date(value: object) -> object:
+def _check_date(value: object) -> object:
     if not isinstance(value, str | date) or (isinstance(value, str) and not _ISO.fullmatch(value)):
         raise ValueError(f"日期写成 2022-01-01，写的是“{show_value(value)}”")
     return value
@@ -104,19 +104,19 @@ def _date(value: object) -> object:
 
 _ISO_SCHEMA = {"type": "string", "format": "date", "pattern": r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"}
 
-Day = Annotated[date, BeforeValidator(_date), WithJsonSchema(_ISO_SCHEMA)]
+Day = Annotated[date, BeforeValidator(_check_date), WithJsonSchema(_ISO_SCHEMA)]
 """A day, written 2022-01-01."""
 
 Flag = Annotated[bool, Field(strict=True)]
 """true or false, and no other word for them."""
 
 
-def first_lines(part: type) -> str:
+def join_docstring(part: type) -> str:
     """What a part's docstring says, on one line."""
     return "".join(line.strip() for line in (part.__doc__ or "").splitlines())
 
 
-def _title(part: type) -> str:
+def _find_title(part: type) -> str:
     """What a part is called in Chinese: a scorer's title, or how its docstring begins."""
     return str(getattr(part, "title", "")) or re.split(r"[：，。；（\s]", part.__doc__ or "")[0]
 
@@ -130,5 +130,5 @@ class Part(BaseModel):
         frozen=True,
         arbitrary_types_allowed=True,
         populate_by_name=True,
-        model_title_generator=_title,
+        model_title_generator=_find_title,
     )

@@ -39,9 +39,9 @@ class ByKey:
             core = core["schema"]
         choices = dict(zip(core["choices"], alternatives, strict=True))
         rest = next((choices[tag] for tag in choices if tag not in self.keys), None)
-        schema = rest or {"type": "object", **_any(tuple(key for keys in self.keys.values() for key in keys))}
+        schema = rest or {"type": "object", **_any_key(tuple(key for keys in self.keys.values() for key in keys))}
         for tag, keys in reversed(list(self.keys.items())):
-            schema = {"if": {"type": "object", **_any(keys)}, "then": choices[tag], "else": schema}
+            schema = {"if": {"type": "object", **_any_key(keys)}, "then": choices[tag], "else": schema}
         if self.meant:
             schema = {"properties": {key: {"description": told} for key, told in self.meant.items()}, **schema}
         if self.bare is not None:
@@ -50,7 +50,7 @@ class ByKey:
         return {NAMED: self.name, **schema}
 
 
-def _any(keys: tuple[str, ...]) -> JsonSchemaValue:
+def _any_key(keys: tuple[str, ...]) -> JsonSchemaValue:
     alternatives = [{"required": [key]} for key in keys]
     return alternatives[0] if len(alternatives) == 1 else {"anyOf": alternatives}
 
@@ -75,7 +75,7 @@ def model_schema(model: type[BaseModel]) -> dict[str, Any]:
     shared = {name: _tidy(part, named) for name, part in shared.items()}
     made = _tidy(made, named)
     shared |= named
-    for name in [name for name, part in shared.items() if _among(part)]:
+    for name in [name for name, part in shared.items() if _keys_among(part)]:
         shared[name] = _spread(shared[name], shared)
     return {"$schema": DIALECT, **made, "$defs": dict(sorted(shared.items()))}
 
@@ -111,13 +111,13 @@ def _tidy(node: Any, named: dict[str, Any]) -> Any:
     return {"$ref": f"#/$defs/{node[NAMED]}", **beside}
 
 
-def _among(part: dict[str, Any]) -> list[str]:
+def _keys_among(part: dict[str, Any]) -> list[str]:
     return [key for key, value in part.get("properties", {}).items() if isinstance(value, dict) and value.get(AMONG)]
 
 
 def _spread(part: dict[str, Any], shared: dict[str, Any]) -> dict[str, Any]:
     """A part one of whose fields has its keys among the part's own: the field's alternatives, each with the other fields."""
-    (field,) = _among(part)
+    (field,) = _keys_among(part)
     own = {key: value for key, value in part["properties"].items() if key != field}
     needed = [key for key in part["required"] if key != field]
     union = shared[part["properties"][field]["$ref"].rpartition("/")[2]]["then"]

@@ -14,8 +14,15 @@ import yaml
 from stardb.files import FileFault, read_text
 from stardb.problems import Place, ProblemsError, problem
 from stardb.yamlfile.source import Source, YamlPath
-from stardb.yamlfile.syntax import bad_character, syntax_problem
-from stardb.yamlfile.traps import Trap, formula_traps, hidden_trap, item_trap, value_trap, word_traps
+from stardb.yamlfile.syntax import describe_syntax_error, find_bad_character
+from stardb.yamlfile.traps import (
+    Trap,
+    find_formula_traps,
+    find_hidden_trap,
+    find_item_trap,
+    find_value_trap,
+    find_word_traps,
+)
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -48,9 +55,9 @@ def read_source(text: str, file: str) -> Source:
     try:
         node = yaml.compose(text, _Loader) if _is_plain(source, text) else None
     except yaml.MarkedYAMLError as error:
-        source.problems.append(syntax_problem(error, text, file))
+        source.problems.append(describe_syntax_error(error, text, file))
     except (yaml.YAMLError, UnicodeError):
-        source.problems.append(bad_character(text, file))
+        source.problems.append(find_bad_character(text, file))
     if source.problems:
         return source
     if node is None:
@@ -86,13 +93,13 @@ def _build(node: yaml.Node, path: YamlPath, source: Source) -> Any:
     if isinstance(node, yaml.ScalarNode) and node.start_mark.line != node.end_mark.line:
         source.raw[path] = source.text[node.start_mark.index : node.end_mark.index]
     if isinstance(node, yaml.MappingNode):
-        return _mapping(node, path, source)
+        return _build_mapping(node, path, source)
     if isinstance(node, yaml.SequenceNode):
-        return [_item(child, (*path, index), node, source) for index, child in enumerate(node.value)]
-    return _scalar(node, path, source)
+        return [_build_item(child, (*path, index), node, source) for index, child in enumerate(node.value)]
+    return _build_scalar(node, path, source)
 
 
-def _mapping(node: yaml.MappingNode, path: YamlPath, source: Source) -> dict[str, Any]:
+def _build_mapping(node: yaml.MappingNode, path: YamlPath, source: Source) -> dict[str, Any]:
     built: dict[str, Any] = {}
     for key_node, value_node in node.value:
         key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else ""
@@ -115,14 +122,14 @@ def _mapping(node: yaml.MappingNode, path: YamlPath, source: Source) -> dict[str
         _report_traps(key_node, here, source, key=True)
         built[key] = _build(value_node, here, source)
         if node.flow_style and _is_plain_word(value_node):
-            _report_trap(value_trap(value_node.value), value_node.value, here, source)
+            _report_trap(find_value_trap(value_node.value), value_node.value, here, source)
     return built
 
 
-def _item(node: yaml.Node, path: YamlPath, list_: yaml.SequenceNode, source: Source) -> Any:
+def _build_item(node: yaml.Node, path: YamlPath, list_: yaml.SequenceNode, source: Source) -> Any:
     built = _build(node, path, source)
     if list_.flow_style and _is_plain_word(node):
-        _report_trap(item_trap(node.value), node.value, path, source)
+        _report_trap(find_item_trap(node.value), node.value, path, source)
     if isinstance(built, bool):
         trap = Trap(
             "R104", f"“{node.value}”在这里是真假，不是文字", f"是文字的用引号括起，如 '{node.value}'；选项写 是、否"
@@ -131,7 +138,7 @@ def _item(node: yaml.Node, path: YamlPath, list_: yaml.SequenceNode, source: Sou
     return built
 
 
-def _scalar(node: yaml.Node, path: YamlPath, source: Source) -> Any:
+def _build_scalar(node: yaml.Node, path: YamlPath, source: Source) -> Any:
     text = str(node.value)
     _report_traps(node, path, source, key=False)
     if getattr(node, "style", None) in _LITERAL:
@@ -153,9 +160,9 @@ def _is_plain_word(node: yaml.Node) -> bool:
 
 def _report_traps(node: yaml.Node, path: YamlPath, source: Source, *, key: bool) -> None:
     text = str(node.value)
-    _report_trap(hidden_trap(text, key=key), text, path, source, key=key)
-    words = word_traps(text, key=key) if _is_plain_word(node) else []
-    for trap in (*words, *formula_traps(text)):
+    _report_trap(find_hidden_trap(text, key=key), text, path, source, key=key)
+    words = find_word_traps(text, key=key) if _is_plain_word(node) else []
+    for trap in (*words, *find_formula_traps(text)):
         _report_trap(trap, text, path, source, key=key)
 
 

@@ -9,7 +9,7 @@ from stardb.problems import Place, Problem, problem
 _PRINTABLE = re.compile("[\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def bad_character(text: str, file: str) -> Problem:
+def find_bad_character(text: str, file: str) -> Problem:
     """The first character YAML does not take (control characters, halves of a pair)."""
     at = next((i for i, sign in enumerate(text) if not _PRINTABLE.match(sign)), 0)
     lines = text[:at].split("\n")
@@ -20,7 +20,7 @@ def bad_character(text: str, file: str) -> Problem:
 _WIDE_KEY = re.compile(r"\s*(?:- )?[^\s:：#{\[\"']+：")
 
 
-def _wide_colon(lines: list[str], line: int) -> tuple[int, int] | None:
+def _find_wide_colon(lines: list[str], line: int) -> tuple[int, int] | None:
     """Where, on a line or the one above, a key is followed by a full-width colon; None where it is not so."""
     for number in (line - 1, line):
         match = _WIDE_KEY.match(lines[number]) if 0 <= number < len(lines) else None
@@ -29,7 +29,7 @@ def _wide_colon(lines: list[str], line: int) -> tuple[int, int] | None:
     return None
 
 
-def syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
+def describe_syntax_error(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
     """The fault that stopped the reader: its likely cause, where it is, and how to mend it."""
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
@@ -48,7 +48,7 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem
         detail, remedy = f"值不能以“{near[column]}”开头", f"用单引号括起，如 '{near[column:].strip()[:20]}'"
     elif error.problem and "another document" in error.problem:
         detail, remedy = "一个文件只能写一部办法，这里又用 --- 另起了一部", "删去 ---，或分成两个文件"
-    elif (wide := _wide_colon(lines, line)) is not None:
+    elif (wide := _find_wide_colon(lines, line)) is not None:
         line, column = wide
         near = lines[line]
         detail, remedy = "键后面用了全角冒号“：”", "键后面用半角冒号加空格，如 basis: 第五条"

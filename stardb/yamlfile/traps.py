@@ -32,15 +32,15 @@ _FORMULA = re.compile(r"[≥≤<>=≠]|且|或")
 _IN_BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
 
 
-def word_traps(text: str, *, key: bool) -> list[Trap]:
+def find_word_traps(text: str, *, key: bool) -> list[Trap]:
     """The traps of a key or value written without quotes."""
     if len(text) > _LONGEST:
         return []
-    found = [None if key else _truth(text), _digits(text), _wide(text), _day(text)]
+    found = [None if key else _find_truth(text), _find_digits(text), _find_wide(text), _find_day(text)]
     return [trap for trap in found if trap is not None]
 
 
-def hidden_trap(text: str, *, key: bool) -> Trap | None:
+def find_hidden_trap(text: str, *, key: bool) -> Trap | None:
     """A sign nobody sees: anywhere in a key; in a value only where it cannot be meant for the eye."""
     begin, end = len(text) - len(text.lstrip()), len(text.rstrip())
     for at, sign in enumerate(text):
@@ -54,7 +54,7 @@ def hidden_trap(text: str, *, key: bool) -> Trap | None:
     return None
 
 
-def item_trap(text: str) -> Trap | None:
+def find_item_trap(text: str) -> Trap | None:
     """One item of a bracketed list, or one value among braces, that was meant for several."""
     bare = _IN_BRACKETS.sub(lambda found: " " * len(found.group()), text)
     at = next((at for at, sign in enumerate(bare) if sign in "，；"), -1)
@@ -68,19 +68,19 @@ def item_trap(text: str) -> Trap | None:
     )
 
 
-def value_trap(text: str) -> Trap | None:
+def find_value_trap(text: str) -> Trap | None:
     """A number among braces that runs on after a full-width comma: `{优秀: 2，合格：1}`."""
-    trap = item_trap(text)
+    trap = find_item_trap(text)
     return trap if trap is not None and _NUMBER.fullmatch(text[: trap.offset]) and text[trap.offset + 1 :] else None
 
 
-def _truth(text: str) -> Trap | None:
+def _find_truth(text: str) -> Trap | None:
     if text.lower() not in _TRUTH or text in ("true", "false", "null"):
         return None
     return Trap("R104", f"“{text}”在这里只是文字，不是真假或空", "真假写 true 或 false；选项写 是、否")
 
 
-def _digits(text: str) -> Trap | None:
+def _find_digits(text: str) -> Trap | None:
     """Numbers that YAML 1.1, 1.2 and stardb read in different ways."""
     if re.fullmatch(r"[-+]?0\d+(\.\d+)?", text):
         other = f"，有的软件读作{int(text, 8)}" if re.fullmatch(r"0[0-7]+", text) else ""
@@ -93,17 +93,17 @@ def _digits(text: str) -> Trap | None:
             "R105", f"“{text}”按文字读，有的软件读作{int(text, 0)}", f"是数的写 {int(text, 0)}；是编号的用引号括起"
         )
     if re.fullmatch(r"[-+]?(\d+(\.\d*)?|\.\d+)[eE][-+]?\d{1,9}", text):
-        number = _written_out(text)
+        number = _write_out(text)
         return Trap("R105", f"“{text}”按文字读，有的软件读作{number or '另一个数'}", f"写 {number or '完整的数'}")
     if re.fullmatch(r"[-+]?\.\d+|[-+]?\d+\.", text):
         plain = re.sub(r"^([-+]?)\.", r"\g<1>0.", text).removesuffix(".")
         return Trap("R105", f"“{text}”的小数点一边没有数字，按文字读", f"写 {plain}")
     if re.fullmatch(r"\d{1,4}(:[0-5]?\d){1,2}", text):
-        return Trap("R105", f"“{text}”按文字读，有的软件读作{_sixties(text)}", f"用引号括起，如 '{text}'")
+        return Trap("R105", f"“{text}”按文字读，有的软件读作{_read_sixties(text)}", f"用引号括起，如 '{text}'")
     return None
 
 
-def _written_out(text: str) -> str:
+def _write_out(text: str) -> str:
     """A number in powers of ten written out; "" where it would be too long."""
     power = int(re.split("[eE]", text)[1])
     if abs(power) > 15:
@@ -112,14 +112,14 @@ def _written_out(text: str) -> str:
     return str(value) if value.denominator == 1 else f"{float(value):f}".rstrip("0")
 
 
-def _sixties(text: str) -> int:
+def _read_sixties(text: str) -> int:
     value = 0
     for part in text.split(":"):
         value = value * 60 + int(part)
     return value
 
 
-def _wide(text: str) -> Trap | None:
+def _find_wide(text: str) -> Trap | None:
     if not _WIDE.search(text) or not _NUMBER.fullmatch(text):
         return None
     try:
@@ -130,19 +130,23 @@ def _wide(text: str) -> Trap | None:
     return Trap("R106", f"“{text}”里有全角的数字或符号，读作{show(kind, value)}", f"改用半角，写 {half}")
 
 
-def _day(text: str) -> Trap | None:
+def _find_day(text: str) -> Trap | None:
     day = _DAY.fullmatch(text)
-    return None if day is None or _ISO.fullmatch(text) else Trap("R105", f"“{text}”不是日期的写法", f"写 {_iso(day)}")
+    return (
+        None
+        if day is None or _ISO.fullmatch(text)
+        else Trap("R105", f"“{text}”不是日期的写法", f"写 {_write_iso(day)}")
+    )
 
 
-def formula_traps(text: str) -> list[Trap]:
+def find_formula_traps(text: str) -> list[Trap]:
     """Days that a formula, in quotes or not, takes for a subtraction or a division."""
     days = [day for day in _DAY.finditer(text) if not _ISO.fullmatch(day.group())] if _FORMULA.search(text) else []
     return [
-        Trap("R105", f"“{day.group()}”不是日期的写法，在算式里是加减乘除", f"写 {_iso(day)}", day.start())
+        Trap("R105", f"“{day.group()}”不是日期的写法，在算式里是加减乘除", f"写 {_write_iso(day)}", day.start())
         for day in days
     ]
 
 
-def _iso(day: re.Match[str]) -> str:
+def _write_iso(day: re.Match[str]) -> str:
     return f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}"

@@ -121,7 +121,7 @@ def _report_unknown_key(path: YamlPath, finding: Any, source: Source, model: typ
     if unions.report_second_tag(path, source):
         return
     key = str(path[-1]) if path else ""
-    known = _known_keys(finding["loc"][:-1], model, source.data, unions)
+    known = _list_known_keys(finding["loc"][:-1], model, source.data, unions)
     near = difflib.get_close_matches(key, known, 1, 0.6)
     hint = f"；是不是“{near[0]}”？" if near else ""
     remedy = "花括号里的值如含逗号，要用引号括起，或分行写" if finding["input"] is None else ""
@@ -156,35 +156,35 @@ def _is_in(node: Any, step: int | str) -> bool:
     return isinstance(node, list) and isinstance(step, int) and step < len(node)
 
 
-def _known_keys(loc: tuple[int | str, ...], model: Any, data: Any, unions: Unions) -> list[str]:
+def _list_known_keys(loc: tuple[int | str, ...], model: Any, data: Any, unions: Unions) -> list[str]:
     """The keys allowed where a location points, by walking the models as the location does."""
     _, after, tag = _walk(loc, data, unions)
     model = unions.model(tag) if tag else model
     for step in loc[after:]:
-        found = _field_model(model, step)
+        found = _find_field_model(model, step)
         if found is not None:
             model = found
-    return _keys(model)
+    return _list_keys(model)
 
 
-def _field_model(model: Any, step: int | str) -> Any:
+def _find_field_model(model: Any, step: int | str) -> Any:
     if not (isinstance(model, type) and issubclass(model, BaseModel)):
         return None
     fields = {info.alias or name: info for name, info in model.model_fields.items()}
     if step not in fields:
         return None
-    return _model_in(fields[str(step)].annotation)
+    return _find_model(fields[str(step)].annotation)
 
 
-def _model_in(annotation: Any) -> Any:
+def _find_model(annotation: Any) -> Any:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     for part in reversed(getattr(annotation, "__args__", ())):
-        found = _model_in(part)
+        found = _find_model(part)
         if found is not None:
             return found
     return None
 
 
-def _keys(model: type[BaseModel]) -> list[str]:
+def _list_keys(model: type[BaseModel]) -> list[str]:
     return [info.alias or name for name, info in model.model_fields.items()]

@@ -11,7 +11,7 @@ from stardb.intake import NOT_A_COLUMN
 from stardb.problems import ProblemsError
 from stardb.workspace import open_workspace, read
 from stardb.workspace.headers import parse_headers
-from stardb.workspace.rewriting import edited
+from stardb.workspace.rewriting import change_entries
 
 OTHERWISE = [["乡镇", "村", "经济情况", "换届"], *CHECKED[1:]]
 """The sheet with a title for 收入 that nobody could guess."""
@@ -106,20 +106,20 @@ WRITTEN = """\
 def test_a_change_touches_one_line_and_no_comment(
     changes: dict[tuple[str, str], str | None], lines: list[str | None]
 ) -> None:
-    before, after = WRITTEN.splitlines(), edited(WRITTEN, changes).splitlines()
+    before, after = WRITTEN.splitlines(), change_entries(WRITTEN, changes).splitlines()
     assert [line for line in before if line not in after] == [line for line in lines[:1] if line]
     assert [line for line in after if line not in before] == [line for line in lines[1:] if line]
 
 
 def test_a_new_file_says_what_it_is_and_a_table_without_entries_goes() -> None:
-    text = edited("", {("检查表", "经济情况"): "收入", ("名册", "备注"): ""})
+    text = change_entries("", {("检查表", "经济情况"): "收入", ("名册", "备注"): ""})
     assert text.startswith("# 表头对照")
     assert text.endswith("检查表:\n  经济情况: 收入\n名册:\n  备注: 不是\n")
-    assert edited(text, {("检查表", "经济情况"): None}).endswith("上年度/收入。\n名册:\n  备注: 不是\n")
+    assert change_entries(text, {("检查表", "经济情况"): None}).endswith("上年度/收入。\n名册:\n  备注: 不是\n")
 
 
 def test_a_table_written_on_one_line_is_changed_too() -> None:
-    text = edited(WRITTEN, {("名册", "户"): None, ("名册", "村庄"): "村"})
+    text = change_entries(WRITTEN, {("名册", "户"): None, ("名册", "村庄"): "村"})
     assert parse_headers(text).titles["名册"] == {"村名": "村", "村庄": "村"}
     assert "# 2022年12月确认" in text
 
@@ -133,7 +133,7 @@ WORDS = st.text(
 def test_what_is_put_in_is_read_again_whatever_it_is(entries: list[tuple[str, str, str | None]]) -> None:
     text, wanted = "", dict[str, dict[str, str]]()
     for table, title, column in entries:
-        text = edited(text, {(table, title): column})
+        text = change_entries(text, {(table, title): column})
         if column is not None:
             wanted.setdefault(table, {})[title] = column
         elif table in wanted:

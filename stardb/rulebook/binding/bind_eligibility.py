@@ -30,12 +30,12 @@ def bind_eligibility(binder: Binder) -> Symbol:
         if veto.effect == "not_rated":
             tests.append(_bind_test(binder, ("vetoes", k), "when", veto.when, veto, barred=True))
     said = document.eligible[0] if len(document.eligible) == 1 else None
-    binder.step(ELIGIBLE, ELIGIBLE, Role.ELIGIBLE, Rule(EligibleCore(tuple(tests))), ("eligible",), said)
+    binder.add_step(ELIGIBLE, ELIGIBLE, Role.ELIGIBLE, Rule(EligibleCore(tuple(tests))), ("eligible",), said)
     return Symbol(Kind.BOOL)
 
 
 def _bind_test(
     binder: Binder, path: YamlPath, key: str, text: str | None, said: Eligibility | LevelVeto, barred: bool = False
 ) -> Test:
-    when = binder.scope(ELIGIBLE, path).formula(text, (key,), Kind.BOOL)
+    when = binder.make_scope(ELIGIBLE, path).formula(text, (key,), Kind.BOOL)
     return Test(when, barred or key == "unless", said.because, said.basis)

@@ -19,49 +19,49 @@ def declare_heads(binder: Binder) -> None:
     made = {}
     for name, head in binder.document.scores.items():
         made[name] = IndicatorBinder(binder, name, ("scores", name), head, head.full)
-        binder.declare(name, ("scores", name), lambda name=name, head=head: _head(binder, made[name], head))  # type: ignore[misc]
+        binder.declare(name, ("scores", name), lambda name=name, head=head: _bind_head(binder, made[name], head))  # type: ignore[misc]
     passing = [name for name, star in binder.document.stars.items() if isinstance(star, PassStar)]
     if made:
-        binder.declare(TOTAL, ("scores",), lambda: _weighed(binder, made))
+        binder.declare(TOTAL, ("scores",), lambda: _bind_weighted_total(binder, made))
     elif passing:
         binder.declare(
-            TOTAL, ("stars",), lambda: _total(binder, ("stars",), [Weighed(f"得分({name})") for name in passing])
+            TOTAL, ("stars",), lambda: _add_total(binder, ("stars",), [Weighed(f"得分({name})") for name in passing])
         )
 
 
-def _head(binder: Binder, summing: IndicatorBinder, head: Head) -> Symbol:
-    core = summing.core()
+def _bind_head(binder: Binder, indicators: IndicatorBinder, head: Head) -> Symbol:
+    core = indicators.sum_core()
     if core is not None:
-        low, high = _bounds(binder, summing.path, head)
+        low, high = _bind_bounds(binder, indicators.path, head)
         weight = "" if isinstance(head.weight, dict) or head.weight == 1 else show_value(head.weight)
         rule = Rule(core, low=low, high=high, unit="分")
-        summing.step(summing.name, summing.name, Role.HEAD, rule, summing.path, head, weight=weight)
+        indicators.add_step(indicators.name, indicators.name, Role.HEAD, rule, indicators.path, head, weight=weight)
     return Symbol(Kind.NUMBER)  # without one its fault is reported; what reads the score can still be looked at
 
 
-def _bounds(binder: Binder, path: YamlPath, head: Head) -> tuple[Fraction | None, Fraction | None]:
+def _bind_bounds(binder: Binder, path: YamlPath, head: Head) -> tuple[Fraction | None, Fraction | None]:
     if head.between is None:
         return None, None
-    scope = binder.scope("", path)
+    scope = binder.make_scope("", path)
     low, high = (scope.amount(head.between[k], Kind.NUMBER, ("between", k)) for k in range(2))
     if low > high:
         raise scope.refuse("R203", "between 先写下限，后写上限", ("between",), found=show_value(list(head.between)))
     return low, high
 
 
-def _weighed(binder: Binder, made: dict[str, IndicatorBinder]) -> Symbol:
+def _bind_weighted_total(binder: Binder, made: dict[str, IndicatorBinder]) -> Symbol:
     heads = []
     for name, head in binder.document.scores.items():
-        kind, weights, sets = made[name].categories.weights(head.weight)
+        kind, weights, sets = made[name].categories.bind_weights(head.weight)
         heads.append(Weighed(name, weights, kind, sets))
     _check_weights(binder, heads)
-    return _total(binder, ("scores",), heads)
+    return _add_total(binder, ("scores",), heads)
 
 
-def _total(binder: Binder, path: YamlPath, heads: list[Weighed]) -> Symbol:
+def _add_total(binder: Binder, path: YamlPath, heads: list[Weighed]) -> Symbol:
     for head in heads:
         binder.names.bind(head.name)
-    binder.step(TOTAL, TOTAL, Role.TOTAL, Rule(TotalCore(tuple(heads)), unit="分"), path, None)
+    binder.add_step(TOTAL, TOTAL, Role.TOTAL, Rule(TotalCore(tuple(heads)), unit="分"), path, None)
     return Symbol(Kind.NUMBER)
 
 

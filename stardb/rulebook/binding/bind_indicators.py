@@ -22,12 +22,12 @@ class IndicatorBinder:
         self.binder, self.name, self.path, self.part, self.full = binder, name, path, part, full
         self.categories = Categories(binder, name, path, part)
         self.scores: list[tuple[str, ...]] = []
-        self._check_written()
-        for which, (own, below, group) in enumerate(self._written()):
+        self._check_keys()
+        for which, (own, below, group) in enumerate(self._list_sets()):
             self.scores.append(tuple(self._declare(which, own, below, group)))
             self._check_full(own, below, group)
 
-    def _written(self) -> Iterator[tuple[str, YamlPath, Indicators]]:
+    def _list_sets(self) -> Iterator[tuple[str, YamlPath, Indicators]]:
         """Each set of indicators: its category ("" for everybody's), where it is written, and they."""
         if not self.part.sets:
             yield "", (*self.path, "indicators"), self.part.indicators
@@ -36,7 +36,7 @@ class IndicatorBinder:
         if self.part.otherwise:
             yield REST, (*self.path, "otherwise"), self.part.otherwise
 
-    def _check_written(self) -> None:
+    def _check_keys(self) -> None:
         part, path, report = self.part, self.path, self.binder.source.report
         if part.sets and part.indicators:
             report("R203", "indicators 与 sets 写一种", (*path, "sets"), key=True, expected="indicators，或 by 与 sets")
@@ -50,20 +50,20 @@ class IndicatorBinder:
     def _declare(self, which: int, own: str, below: YamlPath, group: Indicators) -> Iterator[str]:
         for title in group:
             result = f"得分({own}·{title})" if own else f"得分({title})"
-            self.binder.declare(result, (*below, title), self._maker(result, which, own, below, title, group))
+            self.binder.declare(result, (*below, title), self._make_maker(result, which, own, below, title, group))
             if own:
-                self.binder.alias(f"得分({title})", result)
+                self.binder.add_alias(f"得分({title})", result)
             yield result
 
-    def _maker(self, result: str, which: int, own: str, below: YamlPath, title: str, group: Indicators) -> Maker:
-        def bound() -> Symbol:
-            sets = self.categories.sets() if own else None
-            return self.binder.clause(
+    def _make_maker(self, result: str, which: int, own: str, below: YamlPath, title: str, group: Indicators) -> Maker:
+        def bind() -> Symbol:
+            sets = self.categories.bind_sets() if own else None
+            return self.binder.bind_clause(
                 result, title, (*below, title), group[title], Role.INDICATOR, self.name,
                 lambda rule: OwnRule(**vars(rule), sets=sets, which=which) if sets else rule,
             )  # fmt: skip
 
-        return bound
+        return bind
 
     def _check_full(self, own: str, below: YamlPath, group: Indicators) -> None:
         points = [clause.points for clause in group.values()]
@@ -77,7 +77,7 @@ class IndicatorBinder:
                 key=bool(own), found=show_number(total), expected=show_number(self.full),
             )  # fmt: skip
 
-    def core(self) -> SumCore | None:
+    def sum_core(self) -> SumCore | None:
         """The sum; None where an indicator cannot be bound. Raises Refused where one is no number."""
         for score in (score for group in self.scores for score in group):
             try:
@@ -86,12 +86,16 @@ class IndicatorBinder:
                 return None
             if kind is not Kind.NUMBER:
                 path = self.binder.names.paths[score]
-                raise self.binder.scope(score, path).refuse("R305", f"“{score}”不是分数", key=True, found=kind.value)
+                raise self.binder.make_scope(score, path).refuse(
+                    "R305", f"“{score}”不是分数", key=True, found=kind.value
+                )
         told = f"（满分{show_number(self.full)}）" if self.full is not None else ""
         ends = {score: self.binder.reaches[score] for group in self.scores for score in group}
-        return SumCore(tuple(self.scores), told, self.categories.sets() if self.part.sets else None, ends)
+        return SumCore(tuple(self.scores), told, self.categories.bind_sets() if self.part.sets else None, ends)
 
-    def step(self, result: str, title: str, role: Role, rule: Rule, path: YamlPath, said: object, **parts: str) -> None:
+    def add_step(
+        self, result: str, title: str, role: Role, rule: Rule, path: YamlPath, said: object, **parts: str
+    ) -> None:
         """Put the sum among the steps."""
         full = show_number(self.full) if self.full is not None else ""
-        self.binder.step(result, title, role, rule, path, said, of=self.name, full=full, **parts)
+        self.binder.add_step(result, title, role, rule, path, said, of=self.name, full=full, **parts)

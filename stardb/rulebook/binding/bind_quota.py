@@ -14,16 +14,16 @@ from stardb.yamlfile import show_value
 
 def bind_quota(binder: Binder, name: str, base: str, k: int, quota: Quota, ladder: Ladder, unit: str) -> Rule:
     """The rule that applies the k-th quota to a result."""
-    scope = binder.scope(name, ("quotas", k))
+    scope = binder.make_scope(name, ("quotas", k))
     eligible = bind_eligible(scope)
-    _refuse_idle(quota, scope)
-    of = _height(quota.of, "of", ladder, scope)
+    _refuse_unused(quota, scope)
+    of = _read_height(quota.of, "of", ladder, scope)
     overflow = None
     if not quota.soft:
         for key, given in (("order", quota.order), ("overflow", quota.overflow)):
             if not given:
                 raise scope.refuse("R202", f"缺少“{key}”", expected=key, remedy="只是约数、不调整的，写 soft: true")
-        overflow = _height(str(quota.overflow), "overflow", ladder, scope)
+        overflow = _read_height(str(quota.overflow), "overflow", ladder, scope)
         if overflow == of or (not ladder.words and overflow > of):
             below = "另一个等次" if ladder.words else f"比{quota.of}低的星级"
             raise scope.refuse("R203", f"名额之外的要列为{below}", ("overflow",), found=show_value(quota.overflow))
@@ -31,11 +31,11 @@ def bind_quota(binder: Binder, name: str, base: str, k: int, quota: Quota, ladde
     among = scope.formula(quota.among, ("among",), Kind.BOOL) if quota.among is not None else None
     members = Members(group, among, True, eligible)
     order = bound_order(quota.order, scope, ("quotas", k, "order", 0) not in binder.source.values)
-    places = _places(quota, scope)
+    places = _bind_places(quota, scope)
     return Rule(QuotaCore(base, ladder, of, overflow, places, order, quota.ties or "undecided", members), unit=unit)
 
 
-def _height(given: str, part: str, ladder: Ladder, scope: Scope) -> Fraction:
+def _read_height(given: str, part: str, ladder: Ladder, scope: Scope) -> Fraction:
     if not ladder.words:
         return scope.amount(given, Kind.NUMBER, (part,))
     if given not in ladder.words:
@@ -44,7 +44,7 @@ def _height(given: str, part: str, ladder: Ladder, scope: Scope) -> Fraction:
     return ladder.height(given)
 
 
-def _refuse_idle(quota: Quota, scope: Scope) -> None:
+def _refuse_unused(quota: Quota, scope: Scope) -> None:
     """What a soft quota has no use for must not be written."""
     for part in ("order", "ties", "overflow"):
         given = getattr(quota, part)
@@ -53,7 +53,7 @@ def _refuse_idle(quota: Quota, scope: Scope) -> None:
             raise scope.refuse("R421", message, (part,), key=True, found=show_value(given))
 
 
-def _places(quota: Quota, scope: Scope) -> Places:
+def _bind_places(quota: Quota, scope: Scope) -> Places:
     if str(quota.at_most) in scope.symbols:
         message = f"at_most 只写定数，不能写栏名、参数名“{show_value(quota.at_most)}”"
         remedy = "写基数的百分之几（如 20%）或几个；各组不同的，用 decide 按名次写"

@@ -13,7 +13,7 @@ from stardb.expressions import Symbol, nearest
 from stardb.quantity import Kind
 from stardb.rulebook.binding.bind_eligibility import bind_eligibility
 from stardb.rulebook.binding.bind_heads import declare_heads
-from stardb.rulebook.binding.bind_level_grade import declare_result
+from stardb.rulebook.binding.bind_level_grade import declare_level_or_grade
 from stardb.rulebook.binding.bind_stars import declare_star
 from stardb.rulebook.binding.bind_tables import declare_parameters, declare_tables
 from stardb.rulebook.binding.bind_vetoes import GRADE, LEVEL, check_vetoes
@@ -47,7 +47,7 @@ def _scheme(binder: Binder) -> Scheme:
         with suppress(Refused):
             binder.names.bind(name)
     document = binder.document
-    eligible = ELIGIBLE if ELIGIBLE in binder.names.bound else ""
+    eligible = ELIGIBLE if ELIGIBLE in binder.names.symbols else ""
     return Scheme(
         title=document.scheme,
         subject=document.subject,
@@ -67,13 +67,13 @@ def _scheme(binder: Binder) -> Scheme:
         grade=document.grade.name if document.grade else "",
         total=TOTAL if TOTAL in binder.names else "",
         eligible=eligible,
-        grades=_grades(binder),
+        grades=_list_grades(binder),
         publish=tuple(document.publish),
         reaches=binder.reaches,
     )
 
 
-def _grades(binder: Binder) -> tuple[str, ...]:
+def _list_grades(binder: Binder) -> tuple[str, ...]:
     """The words a grade may be, best first."""
     written = binder.document.grade.grades if binder.document.grade else ()
     for step in binder.steps:
@@ -113,22 +113,22 @@ def _declare_results(binder: Binder) -> None:
         binder.declare(ELIGIBLE, where, partial(bind_eligibility, binder))
     check_vetoes(binder)
     if document.level:
-        declare_result(binder, LEVEL, document.level)
+        declare_level_or_grade(binder, LEVEL, document.level)
     if document.grade:
-        declare_result(binder, GRADE, document.grade)
+        declare_level_or_grade(binder, GRADE, document.grade)
     elif document.quotas and not document.level:
         binder.source.report("R202", "quotas 是等次的名额，要写 grade", ("quotas",), key=True, expected="grade")
     for name, clause in document.entitlements.items():
         binder.declare_clause(name, ("entitlements", name), clause, Role.ENTITLEMENT)
     for name in binder.lost:
         score = name.startswith("得分(")  # of an indicator, or of a star: a number, whatever it was to be made of
-        binder.names.makers.setdefault(name, _a_number if score else _refused)
-        for payer in _payers(name, binder.source.data):
-            binder.names.makers.setdefault(f"{name}({payer})", _refused)
+        binder.names.makers.setdefault(name, _bind_number if score else _refuse)
+        for payer in _find_payers(name, binder.source.data):
+            binder.names.makers.setdefault(f"{name}({payer})", _refuse)
     declare_history(binder)
 
 
-def _payers(name: str, data: Any) -> tuple[str, ...]:
+def _find_payers(name: str, data: Any) -> tuple[str, ...]:
     """Who was to bear the parts of a clause that cannot be read, as far as it names them."""
     sections = (data.get(section) for section in ("values", "entitlements"))
     clauses = (section.get(name) for section in sections if isinstance(section, dict))
@@ -149,9 +149,9 @@ def _check_sections(binder: Binder) -> None:
             binder.source.report("R301", message, path, found=name, expected="、".join(document.values))
 
 
-def _a_number() -> Symbol:
+def _bind_number() -> Symbol:
     return Symbol(Kind.NUMBER)
 
 
-def _refused() -> Symbol:
+def _refuse() -> Symbol:
     raise Refused

@@ -13,20 +13,20 @@ from stardb.yamlfile import YamlPath
 
 def declare_star(binder: Binder, name: str, path: YamlPath, star: PassStar) -> None:
     """Take up a star, its score and its indicators."""
-    summing = IndicatorBinder(binder, name, path, star, star.full)
-    binder.declare(f"得分({name})", (*path, "full"), lambda: _score(name, path, summing))
-    binder.declare(name, path, lambda: _award(binder, name, path, star))
+    indicators = IndicatorBinder(binder, name, path, star, star.full)
+    binder.declare(f"得分({name})", (*path, "full"), lambda: _bind_score(name, path, indicators))
+    binder.declare(name, path, lambda: _bind_award(binder, name, path, star))
 
 
-def _score(name: str, path: YamlPath, summing: IndicatorBinder) -> Symbol:
-    core = summing.core()
+def _bind_score(name: str, path: YamlPath, indicators: IndicatorBinder) -> Symbol:
+    core = indicators.sum_core()
     if core is not None:
-        summing.step(f"得分({name})", f"{name}得分", Role.SCORE, Rule(core, unit="分"), (*path, "full"), None)
+        indicators.add_step(f"得分({name})", f"{name}得分", Role.SCORE, Rule(core, unit="分"), (*path, "full"), None)
     return Symbol(Kind.NUMBER)  # without one its fault is reported; what reads the score can still be looked at
 
 
-def _award(binder: Binder, name: str, path: YamlPath, star: PassStar) -> Symbol:
-    scope = binder.scope(name, path, {"得分": f"得分({name})"})
+def _bind_award(binder: Binder, name: str, path: YamlPath, star: PassStar) -> Symbol:
+    scope = binder.make_scope(name, path, {"得分": f"得分({name})"})
     award = scope.formula(star.award, ("award",), Kind.BOOL)
     for index, other in enumerate(star.requires):
         below: YamlPath = (
@@ -40,5 +40,5 @@ def _award(binder: Binder, name: str, path: YamlPath, star: PassStar) -> Symbol:
     core = AwardCore(
         name, award, tuple(star.requires), bans, f"得分({name})" if rises(parse(star.award), "得分") else ""
     )
-    binder.step(name, name, Role.STAR, Rule(core), path, star, of=name)
+    binder.add_step(name, name, Role.STAR, Rule(core), path, star, of=name)
     return Symbol(Kind.BOOL)

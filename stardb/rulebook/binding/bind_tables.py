@@ -8,7 +8,7 @@ from stardb.quantity import Column, name_text, ranges
 from stardb.rulebook.binding.binder import Binder
 from stardb.rulebook.binding.name_table import BUILTINS
 from stardb.rulebook.document import COUNTY, DEFAULT_OWNER, find_column_faults
-from stardb.rulebook.review.unreachable_cases import column_reach
+from stardb.rulebook.review.unreachable_cases import find_column_reach
 from stardb.rulebook.scheme import Constant
 from stardb.scorers.base import Periods
 from stardb.yamlfile import YamlPath, show_value
@@ -23,15 +23,15 @@ def declare_tables(binder: Binder) -> None:
         if table.many:
             binder.periods[title] = Periods(tuple(table.period), table.repeats == "ask")
             for name in symbols:
-                binder.names.reserved(name, ("tables", title, "columns", name))
+                binder.names.check_reserved(name, ("tables", title, "columns", name))
             binder.rows[title] = symbols
-            binder.rows_reach[title] = {name: column_reach(spec) for name, spec in table.columns.items()}
+            binder.rows_reach[title] = {name: find_column_reach(spec) for name, spec in table.columns.items()}
             continue
         for name, symbol in symbols.items():
             if name in binder.columns and name in table.key:
                 continue
             binder.columns[name] = (title, symbol.kind)
-            binder.reaches[name] = column_reach(table.columns[name])
+            binder.reaches[name] = find_column_reach(table.columns[name])
             binder.declare(name, ("tables", title, "columns", name), lambda symbol=symbol: symbol)  # type: ignore[misc]
 
 
@@ -124,7 +124,7 @@ def declare_parameters(binder: Binder) -> None:
 
 def _constant(binder: Binder, name: str, path: YamlPath, parameter: Any) -> Symbol:
     days = [day for day in parameter.values if day <= binder.as_of]
-    scope = binder.scope(name, path)
+    scope = binder.make_scope(name, path)
     below: YamlPath = ("values",) if (*path, "values") in binder.source.values else ()
     if not days:
         raise scope.refuse(

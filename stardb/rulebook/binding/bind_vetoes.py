@@ -21,22 +21,22 @@ def check_vetoes(binder: Binder) -> None:
         binder.source.report("R202", message, ("vetoes",), key=True, expected="level 或 grade")
         return
     for k, veto in enumerate(document.vetoes):
-        fault = _fault(veto, document)
+        fault = _find_fault(veto, document)
         if fault is not None:
             code, message, path, expected = fault
             binder.source.report(code, message, ("vetoes", k, *path), key=not path, expected=expected)
 
 
-def vetoes_on(document: Document, section: str) -> list[tuple[int, LevelVeto]]:
+def select_vetoes(document: Document, section: str) -> list[tuple[int, LevelVeto]]:
     """The vetoes on the level, or on the grade, with their numbers."""
     return [
         (k, veto)
         for k, veto in enumerate(document.vetoes)
-        if _target(veto, document) == section and _fault(veto, document) is None
+        if _find_target(veto, document) == section and _find_fault(veto, document) is None
     ]
 
 
-def _given(effect: Effect | str) -> tuple[str, Fraction | str]:
+def _split_effect(effect: Effect | str) -> tuple[str, Fraction | str]:
     """What an effect does, and by how much or to what."""
     if isinstance(effect, str):
         return effect, Fraction(0)
@@ -45,9 +45,9 @@ def _given(effect: Effect | str) -> tuple[str, Fraction | str]:
     )
 
 
-def _target(veto: LevelVeto, document: Document) -> str:
+def _find_target(veto: LevelVeto, document: Document) -> str:
     """What a veto bears on; "" where that is not clear, or nothing: it says who is rated."""
-    kind, value = _given(veto.effect)
+    kind, value = _split_effect(veto.effect)
     if kind == "not_rated" or veto.on is not None:
         return veto.on or ""
     if kind in ("cap", "floor", "set"):
@@ -57,12 +57,12 @@ def _target(veto: LevelVeto, document: Document) -> str:
     return LEVEL if document.level else GRADE
 
 
-def _fault(veto: LevelVeto, document: Document) -> tuple[str, str, YamlPath, str] | None:
+def _find_fault(veto: LevelVeto, document: Document) -> tuple[str, str, YamlPath, str] | None:
     """What is wrong with where a veto bears: code, message, place below the veto, what is expected."""
-    kind, value = _given(veto.effect)
+    kind, value = _split_effect(veto.effect)
     if kind == "not_rated":
         return ("R421", "effect: not_rated 是不参评，不分星级、等次，不写 on", ("on",), "") if veto.on else None
-    target = _target(veto, document)
+    target = _find_target(veto, document)
     if not target:
         return "R202", "既有星级又有等次，要用 on 写明这一条作用于哪一样", (), "on: level 或 on: grade"
     lacking = {LEVEL: document.level, GRADE: document.grade}[target] is None
@@ -87,9 +87,9 @@ def bind_vetoes(
     """The rule that applies vetoes to a result."""
     bound = []
     for k, veto in vetoes:
-        scope = binder.scope(name, ("vetoes", k))
+        scope = binder.make_scope(name, ("vetoes", k))
         when = scope.formula(veto.when, ("when",), Kind.BOOL)
-        kind, value = _given(veto.effect)
+        kind, value = _split_effect(veto.effect)
         if isinstance(value, str):
             if value not in ladder.words:
                 raise scope.refuse(

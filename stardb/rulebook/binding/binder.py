@@ -58,7 +58,7 @@ class Binder:
         """Take up a name and what binds it."""
         self.names.declare(name, path, maker)
 
-    def rule(self, name: str, path: YamlPath) -> Rule:
+    def find_rule(self, name: str, path: YamlPath) -> Rule:
         """The rule of the result written at `path`. Raises Refused where its name is another's, which has been reported."""
         self.names.bind(name)
         found = next((step.rule for step in self.steps if step.name == name), None)
@@ -66,11 +66,11 @@ class Binder:
             raise Refused
         return found
 
-    def alias(self, short: str, name: str) -> None:
+    def add_alias(self, short: str, name: str) -> None:
         """Let a short name stand for a name; for none where it would stand for two."""
         self.aliases[short] = name if short not in self.aliases else ""
 
-    def scope(self, name: str, start: YamlPath, own: Mapping[str, str] | None = None) -> Scope:
+    def make_scope(self, name: str, start: YamlPath, own: Mapping[str, str] | None = None) -> Scope:
         """What a clause at `start` sees; `own` maps a bare name to another."""
 
         def report(code: str, message: str, path: YamlPath = (), **parts: Any) -> None:
@@ -88,28 +88,30 @@ class Binder:
 
     def declare_clause(self, name: str, path: YamlPath, clause: Clause, role: Role) -> None:
         """Take up a clause whose result bears the name it is written under."""
-        self.declare(name, path, lambda: self.clause(name, name, path, clause, role))
+        self.declare(name, path, lambda: self.bind_clause(name, name, path, clause, role))
         if isinstance(clause, Split) and role in _WITH_PARTS:
             for payer in clause.payers:
                 self.declare(
-                    f"{name}({payer})", (*path, "payers", payer), partial(self._part, name, payer, path, clause, role)
+                    f"{name}({payer})",
+                    (*path, "payers", payer),
+                    partial(self._bind_part, name, payer, path, clause, role),
                 )
 
-    def clause(
+    def bind_clause(
         self, name: str, title: str, path: YamlPath, clause: Clause, role: Role, of: str = "",
         narrowed: Callable[[Rule], Rule] = lambda rule: rule,
     ) -> Symbol:  # fmt: skip
         """Bind a clause and put it among the steps, `narrowed` to those it is for."""
         if isinstance(clause, Split) and role not in _WITH_PARTS:
             message = "split 只用于 values、entitlements：各方所担要各成一项"
-            raise self.scope(title, path).refuse("R305", message, ("split",), key=True, found="split")
-        rule = clause.bind(self.scope(title, path), clause.unit or UNITS.get(role, ""))
+            raise self.make_scope(title, path).refuse("R305", message, ("split",), key=True, found="split")
+        rule = clause.bind(self.make_scope(title, path), clause.unit or UNITS.get(role, ""))
         self._check_outcome(rule, title, path, role)
         self._check_even(rule, title, path, role)
-        rule = self._paid(rule, title, path, role, clause.note)
+        rule = self._mark_paid(rule, title, path, role, clause.note)
         loose = isinstance(rule.core, ExpressionCore) and rule.core.source.loose
         full = show_number(clause.points) if clause.points is not None else ""
-        self.step(name, title, role, narrowed(rule), path, clause, of=of, full=full, unit=clause.unit)
+        self.add_step(name, title, role, narrowed(rule), path, clause, of=of, full=full, unit=clause.unit)
         whole = rule.whole or role in (Role.STAR, Role.BASE, Role.LEVEL)
         return Symbol(rule.kind, rule.choices, loose, whole=whole, star=role is Role.STAR)
 
@@ -121,9 +123,9 @@ class Binder:
         if grain is None or not ranges.is_multiple(grain, FEN):
             message = f"“{title}”的得数可能除不尽，要写明怎么取整"
             remedy = "加 round，如 round: 0.01元、1元" if rule.kind is Kind.MONEY else "加 round，如 round: 0.1"
-            self.scope(title, path).report("R202", message, expected="round", remedy=remedy)
+            self.make_scope(title, path).report("R202", message, expected="round", remedy=remedy)
 
-    def _paid(self, rule: Rule, title: str, path: YamlPath, role: Role, note: str) -> Rule:
+    def _mark_paid(self, rule: Rule, title: str, path: YamlPath, role: Role, note: str) -> Rule:
         """The rule of what is paid or published, which should come to whole fen; reported where it may not.
 
         A note on a published value says that it is only on the way to what is paid.
@@ -147,26 +149,26 @@ class Binder:
                 if written
                 else "加 round: 0.01元（或 0.1元、1元）；件数、天数等只填整数的栏写 whole: true"
             )
-            self.scope(title, path).report("R480", message, below, expected="整分的金额", remedy=remedy)
+            self.make_scope(title, path).report("R480", message, below, expected="整分的金额", remedy=remedy)
         return replace(rule, paid=pays)
 
     def _check_outcome(self, rule: Rule, title: str, path: YamlPath, role: Role) -> None:
         """Refuse a star that is no number, and words that would be taken for being undecided or not rated."""
-        scope = self.scope(title, path)
+        scope = self.make_scope(title, path)
         if role is Role.STAR and rule.kind is not Kind.NUMBER:
             raise scope.refuse("R305", f"一种星应得几颗，是数，这里是{rule.kind.value}", found=rule.kind.value)
         if role in (Role.GRADE, Role.BARE_GRADE, Role.ENTITLEMENT):
             for word in set(STATES) & set(rule.choices):
                 raise scope.refuse("R203", f"得数不能叫“{word}”", found=word, remedy=STATES[word])
 
-    def _part(self, whole: str, payer: str, path: YamlPath, clause: Split, role: Role) -> Symbol:
+    def _bind_part(self, whole: str, payer: str, path: YamlPath, clause: Split, role: Role) -> Symbol:
         """What one payer bears of a clause's result, among the steps once the whole is."""
-        rule = part_rule(whole, payer, self.rule(whole, path))
+        rule = part_rule(whole, payer, self.find_rule(whole, path))
         below = (*path, "payers", payer)
-        self.step(f"{whole}({payer})", f"{whole}·{payer}", role, rule, below, clause, unit=clause.unit)
+        self.add_step(f"{whole}({payer})", f"{whole}·{payer}", role, rule, below, clause, unit=clause.unit)
         return Symbol(rule.kind)
 
-    def step(self, name: str, title: str, role: Role, rule: Rule, path: YamlPath, said: Any, **parts: str) -> None:
+    def add_step(self, name: str, title: str, role: Role, rule: Rule, path: YamlPath, said: Any, **parts: str) -> None:
         """Put a bound rule among the steps; `said` is the part of the document that has its basis and note."""
         place = self.source.place(path, key=True)
         basis, note = getattr(said, "basis", ""), getattr(said, "note", "")

@@ -16,53 +16,53 @@ class Categories:
     """`by` of one head or star while it is bound; what is wrong with it is reported once."""
 
     def __init__(self, binder: Binder, name: str, path: YamlPath, part: IndicatorGroup) -> None:
-        self.scope, self.part = binder.scope(name, path), part
+        self.scope, self.part = binder.make_scope(name, path), part
         self._by: Formula | Refused | None = None
         self._sets: Sets | Refused | None = None
 
-    def by(self) -> Formula:
+    def bind_by(self) -> Formula:
         """What sorts the subjects."""
         if self._by is None:
             try:
-                self._by = self._bound_by()
+                self._by = self._check_by()
             except Refused as refused:
                 self._by = refused
         if isinstance(self._by, Refused):
             raise Refused
         return self._by
 
-    def sets(self) -> Sets:
+    def bind_sets(self) -> Sets:
         """Which set of indicators is whose."""
         if self._sets is None:
             try:
                 self._check(self.part.sets, "sets", "没有写用哪些指标", rest=bool(self.part.otherwise))
-                self._sets = Sets(self.by(), tuple(self.part.sets), bool(self.part.otherwise))
+                self._sets = Sets(self.bind_by(), tuple(self.part.sets), bool(self.part.otherwise))
             except Refused as refused:
                 self._sets = refused
         if isinstance(self._sets, Refused):
             raise Refused
         return self._sets
 
-    def weights(self, given: object) -> tuple[Kind, tuple[Fraction, ...], Sets | None]:
+    def bind_weights(self, given: object) -> tuple[Kind, tuple[Fraction, ...], Sets | None]:
         """A weight: one for everybody, or one for each category."""
         if not isinstance(given, Mapping):
-            kind, weight = self._weight(given, ("weight",))
+            kind, weight = self._bind_weight(given, ("weight",))
             return kind, (weight,), None
         self._check(given, "weight", "没有写权重")
-        bound = [self._weight(weight, ("weight", word)) for word, weight in given.items()]
+        bound = [self._bind_weight(weight, ("weight", word)) for word, weight in given.items()]
         kinds = {kind for kind, _ in bound}
         if len(kinds) > 1:
             raise self.scope.refuse("R305", "各类的权重，都写百分比，或都写数", ("weight",), key=True)
-        return kinds.pop(), tuple(weight for _, weight in bound), Sets(self.by(), tuple(given))
+        return kinds.pop(), tuple(weight for _, weight in bound), Sets(self.bind_by(), tuple(given))
 
-    def _weight(self, given: object, path: YamlPath) -> tuple[Kind, Fraction]:
+    def _bind_weight(self, given: object, path: YamlPath) -> tuple[Kind, Fraction]:
         kind, value = self.scope.any_amount(given, path)
         if kind not in (Kind.PERCENT, Kind.NUMBER) or value < 0:
             expected = "不小于0的百分比或数"
             raise self.scope.refuse("R203", "权重写成 70% 或 0.7", path, found=show_value(given), expected=expected)
         return kind, value
 
-    def _bound_by(self) -> Formula:
+    def _check_by(self) -> Formula:
         scope = self.scope
         if self.part.by is None:
             raise scope.refuse("R202", "要写按什么分类", expected="by，如 by: 村庄类别")
@@ -74,7 +74,7 @@ class Categories:
 
     def _check(self, given: Iterable[str], key: str, lacks: str, rest: bool = False) -> None:
         """Every category must be there (or `rest` stand for it), and nothing else."""
-        by, written = self.by(), list(given)
+        by, written = self.bind_by(), list(given)
         words = (YES, NO) if by.kind is Kind.BOOL else by.choices
         for word in written:
             if word not in words:

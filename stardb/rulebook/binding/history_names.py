@@ -13,7 +13,7 @@ from stardb.quantity import Kind, Unreadable, ValueRange, ranges, read_quantity
 from stardb.rulebook.binding.binder import Binder
 from stardb.rulebook.binding.name_table import BUILTINS, TOTAL
 from stardb.rulebook.document import PassStar
-from stardb.rulebook.past_names import GAIN, OF_EARLIER, RUN, PastName, past_names
+from stardb.rulebook.past_names import GAIN, OF_EARLIER, RUN, PastName, list_past_names
 from stardb.scorers.base import NONE, Clause
 from stardb.scorers.clauses import Bands, Choices, Decide, Distribute, Expression, FirstLater
 from stardb.scorers.kit import rest_of
@@ -28,15 +28,15 @@ def declare_history(binder: Binder) -> None:
     kinds |= dict.fromkeys(document.scores, Kind.NUMBER)
     kinds |= {name: Kind.BOOL if isinstance(star, PassStar) else Kind.NUMBER for name, star in document.stars.items()}
     for item in [name for name in binder.names.makers if name not in BUILTINS and not name.endswith(")")]:
-        for about in past_names(item):
-            known = Symbol(kinds[item]) if item in kinds else _graded(binder, item)
-            binder.names.makers[about.name] = partial(_past, binder, about, known)
+        for about in list_past_names(item):
+            known = Symbol(kinds[item]) if item in kinds else _find_grade_symbol(binder, item)
+            binder.names.makers[about.name] = partial(_bind_past, binder, about, known)
     for name in OF_EARLIER:  # put last, so that what reads one is bound before it
         del binder.names.makers[name]
-        binder.names.makers[name] = partial(_of_earlier, binder, name)
+        binder.names.makers[name] = partial(_bind_builtin, binder, name)
 
 
-def _graded(binder: Binder, item: str) -> Symbol | None:
+def _find_grade_symbol(binder: Binder, item: str) -> Symbol | None:
     """What the grade is where its clause is a list of words; None for all else."""
     grade = binder.document.grade
     if grade is None or grade.name != item:
@@ -49,16 +49,20 @@ def _graded(binder: Binder, item: str) -> Symbol | None:
     elif isinstance(rule, Distribute):
         given = list(rule.distribute)
     words = dict.fromkeys([*given, *grade.grades, *([NONE] if rule.when is not None else [])])
-    scope = binder.scope(item, ("grade",))
+    scope = binder.make_scope(item, ("grade",))
     if not given or not all(isinstance(word, str) and scope.is_word(word) for word in given):
         return None
     return Symbol(Kind.CHOICE, tuple(str(word) for word in words))
 
 
-def _past(binder: Binder, about: PastName, known: Symbol | None) -> Symbol:
-    read = len(binder.names.open_) > 1  # something reads it
+def _bind_past(binder: Binder, about: PastName, known: Symbol | None) -> Symbol:
+    read = len(binder.names.in_progress) > 1  # something reads it
     now = about.head in (GAIN, RUN)  # this year's value comes first
-    own = _own(binder, about.item) if known is None and not now and binder.names.binding(about.item) else None
+    own = (
+        _find_own_symbol(binder, about.item)
+        if known is None and not now and binder.names.is_binding(about.item)
+        else None
+    )
     symbol = own or (binder.names.bind(about.item) if known is None or (now and read) else known)
     if about.head == GAIN and not symbol.kind.numeric:
         return Symbol(Kind.NUMBER, unfit=f"“{GAIN}”要用于数，“{about.item}”是{symbol.kind.value}")
@@ -66,13 +70,13 @@ def _past(binder: Binder, about: PastName, known: Symbol | None) -> Symbol:
         return Symbol(Kind.NUMBER, unfit=f"“{RUN}”要用于条件或得与不得的星，“{about.item}”是{symbol.kind.value}")
     if read:
         binder.history[about.name] = None
-    binder.reaches[about.name] = _reach(binder, about, symbol)
+    binder.reaches[about.name] = _find_reach(binder, about, symbol)
     if about.head == RUN:
         return Symbol(Kind.NUMBER, whole=True)
     return Symbol(symbol.kind, symbol.choices, unfit=symbol.unfit)
 
 
-def _reach(binder: Binder, about: PastName, symbol: Symbol) -> ValueRange:
+def _find_reach(binder: Binder, about: PastName, symbol: Symbol) -> ValueRange:
     """What is asked of earlier years can come to: whatever it was by the rules of then, but no finer than it is now."""
     if about.head == RUN:
         return ranges.counts()
@@ -86,16 +90,16 @@ def _reach(binder: Binder, about: PastName, symbol: Symbol) -> ValueRange:
     )
 
 
-def _own(binder: Binder, item: str) -> Symbol | None:
+def _find_own_symbol(binder: Binder, item: str) -> Symbol | None:
     """What a clause reads as its own value of earlier periods; None where it is no formula, so that its kind is untold."""
     document = binder.document
     clause = document.values.get(item) or document.entitlements.get(item)
-    texts = _formulas(clause)
+    texts = _list_formulas(clause)
     if clause is None or not texts:
         return None
-    scope, sound = binder.scope(item, ()), False
-    for kind in sorted(_KINDS, key=lambda kind: kind is not _kind_of_unit(clause.unit)):
-        own = {about.name: Symbol(kind) for about in past_names(item)}
+    scope, sound = binder.make_scope(item, ()), False
+    for kind in sorted(_KINDS, key=lambda kind: kind is not _find_unit_kind(clause.unit)):
+        own = {about.name: Symbol(kind) for about in list_past_names(item)}
         known = KnownSymbols(own, scope.symbols)
         try:
             found = [check(text, known, scope.own) for text in texts]
@@ -108,13 +112,13 @@ def _own(binder: Binder, item: str) -> Symbol | None:
     return Symbol(Kind.NUMBER, unfit=unfit)  # what is wrong with an unsound formula is told where it is bound
 
 
-def _formulas(clause: Clause | None) -> tuple[str, ...]:
+def _list_formulas(clause: Clause | None) -> tuple[str, ...]:
     if isinstance(clause, FirstLater):
         return (clause.first, clause.later)
     return (clause.formula,) if isinstance(clause, Expression) else ()
 
 
-def _kind_of_unit(unit: str) -> Kind:
+def _find_unit_kind(unit: str) -> Kind:
     """The kind of number that a clause's `unit` counts: 元/年 is money."""
     try:
         return read_quantity(f"1{unit.partition('/')[0]}")[0]
@@ -122,7 +126,7 @@ def _kind_of_unit(unit: str) -> Kind:
         return Kind.NUMBER
 
 
-def _of_earlier(binder: Binder, name: str) -> Symbol:
-    if len(binder.names.open_) > 1:
+def _bind_builtin(binder: Binder, name: str) -> Symbol:
+    if len(binder.names.in_progress) > 1:
         binder.history[name] = None
     return BUILTINS[name]

@@ -31,9 +31,9 @@ class NameTable:
 
     makers: dict[str, Maker]
     source: Source
-    bound: dict[str, Symbol] = field(default_factory=dict)
-    failed: set[str] = field(default_factory=set)
-    open_: list[tuple[str, YamlPath]] = field(default_factory=list)
+    symbols: dict[str, Symbol] = field(default_factory=dict)
+    failures: set[str] = field(default_factory=set)
+    in_progress: list[tuple[str, YamlPath]] = field(default_factory=list)
     paths: dict[str, YamlPath] = field(default_factory=dict)
 
     def bind(self, name: str) -> Symbol:
@@ -41,31 +41,31 @@ class NameTable:
 
         Raises KeyError for no such name, Refused where it cannot be made, which has been reported.
         """
-        if name in self.bound:
-            return self.bound[name]
-        if name in self.failed:
+        if name in self.symbols:
+            return self.symbols[name]
+        if name in self.failures:
             raise Refused
         if name not in self.makers:
             raise KeyError(name)
-        if self.binding(name):
+        if self.is_binding(name):
             self._report_cycle(name)
             raise Refused
-        self.open_.append((name, self.paths.get(name, ())))
+        self.in_progress.append((name, self.paths.get(name, ())))
         try:
-            self.bound[name] = self.makers[name]()
+            self.symbols[name] = self.makers[name]()
         except Refused:
-            self.failed.add(name)
+            self.failures.add(name)
             raise
         finally:
-            self.open_.pop()
-        return self.bound[name]
+            self.in_progress.pop()
+        return self.symbols[name]
 
-    def binding(self, name: str) -> bool:
+    def is_binding(self, name: str) -> bool:
         """Whether a name is being bound just now."""
-        return any(opened == name for opened, _ in self.open_)
+        return any(opened == name for opened, _ in self.in_progress)
 
     def _report_cycle(self, name: str) -> None:
-        names = [opened for opened, _ in self.open_]
+        names = [opened for opened, _ in self.in_progress]
         ring = [*names[names.index(name) :], name]
         path = self.paths.get(name, ())
         self.source.report("R303", f"循环引用：{' → '.join(ring)}", path, key=True, found=" → ".join(ring))
@@ -78,7 +78,7 @@ class NameTable:
 
     def declare(self, name: str, path: YamlPath, maker: Maker) -> None:
         """Take up a name and what binds it; a name taken already, or of the language's own, is reported."""
-        if self.reserved(name, path):
+        if self.check_reserved(name, path):
             return
         if name in self.makers:
             first = self.source.place(self.paths.get(name, ()), key=True)
@@ -88,7 +88,7 @@ class NameTable:
         self.makers[name] = maker
         self.paths[name] = path
 
-    def reserved(self, name: str, path: YamlPath) -> bool:
+    def check_reserved(self, name: str, path: YamlPath) -> bool:
         """Whether a name is the language's own, which is reported."""
         head = name.partition("(")[0] if name.endswith(")") else ""
         if name not in RESERVED and head not in (LAST, LATEST, BACK, GAIN, RUN):

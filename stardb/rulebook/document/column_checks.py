@@ -32,18 +32,18 @@ def find_column_faults(name: str, spec: ColumnSpec) -> Iterator[tuple[YamlPath, 
         yield ("share",), f"share: true 是小数，“{name}”又写着 unit: {spec.unit}，两样只写一样"
     if spec.end and spec.type != "date":
         yield ("end",), f"end 只用于 type: date，“{name}”是 {spec.type}"
-    if spec.unit and spec.type in _UNITED and _unit_kind(spec.unit) is not spec.kind:
-        yield ("unit",), f"“{spec.unit}”不是{spec.kind.value}的单位{_meant(spec.unit)}"
+    if spec.unit and spec.type in _UNITED and _find_unit_kind(spec.unit) is not spec.kind:
+        yield ("unit",), f"“{spec.unit}”不是{spec.kind.value}的单位{_suggest_type(spec.unit)}"
     if spec.between is not None and spec.type not in _BOUNDED:
         yield ("between",), f"“{name}”是 {spec.type}，没有大小，不用 between"
     elif spec.between is not None:
-        yield from _bound_faults(name, spec)
-    if spec.blank is not None and not _reads(spec.blank, spec):
+        yield from _find_bound_faults(name, spec)
+    if spec.blank is not None and not _is_readable(spec.blank, spec):
         yield ("blank",), f"“{show_value(spec.blank)}”不是“{name}”能填的"
 
 
-def _bound_faults(name: str, spec: ColumnSpec) -> Iterator[tuple[YamlPath, str]]:
-    readable = [_reads(bound, spec) for bound in spec.between or ()]
+def _find_bound_faults(name: str, spec: ColumnSpec) -> Iterator[tuple[YamlPath, str]]:
+    readable = [_is_readable(bound, spec) for bound in spec.between or ()]
     for k, bound in enumerate(spec.between or ()):
         if not readable[k]:
             yield ("between", k), f"“{show_value(bound)}”不是“{name}”能填的"
@@ -54,13 +54,13 @@ def _bound_faults(name: str, spec: ColumnSpec) -> Iterator[tuple[YamlPath, str]]
 _TYPES = {Kind.NUMBER: "number", Kind.PERCENT: "percent", Kind.MONEY: "money", Kind.DURATION: "duration"}
 
 
-def _meant(unit: str) -> str:
+def _suggest_type(unit: str) -> str:
     """Which type a unit goes with, where it is another's."""
-    kind = _unit_kind(unit)
+    kind = _find_unit_kind(unit)
     return f"，是{kind.value}的；这一栏写 type: {_TYPES[kind]}" if kind in _TYPES else ""
 
 
-def _unit_kind(unit: str) -> Kind | None:
+def _find_unit_kind(unit: str) -> Kind | None:
     try:
         return unit_value(unit)[0]
     except Unreadable:
@@ -82,7 +82,7 @@ def read_bound(text: str, spec: ColumnSpec) -> Fraction:
     return value
 
 
-def _reads(text: str, spec: ColumnSpec) -> bool:
+def _is_readable(text: str, spec: ColumnSpec) -> bool:
     """Whether a word could stand in a cell of the column."""
     if spec.choices and tidy(text) in {tidy(word) for main, more in spec.choices.items() for word in (main, *more)}:
         return True

@@ -35,7 +35,7 @@ class Eligibility(Part):
         return or_short(core, handler, WORD_SCHEMA)
 
 
-def _listed(value: object) -> object:
+def _as_list(value: object) -> object:
     return value if isinstance(value, list) else [value]
 
 
@@ -47,5 +47,5 @@ class _OneOrMore:
         return {"anyOf": [schema["items"], schema]}
 
 
-Eligible: TypeAlias = Annotated[list[Eligibility], BeforeValidator(_listed), _OneOrMore()]
+Eligible: TypeAlias = Annotated[list[Eligibility], BeforeValidator(_as_list), _OneOrMore()]
 """One condition or a list of them; all must be met."""

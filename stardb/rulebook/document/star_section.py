@@ -29,7 +29,7 @@ _OF_PASS = ("indicators", "sets", "award")
 """The keys that tell a star won by a pass mark from a clause."""
 
 
-def _kind_of_star(value: Any) -> str:
+def _star_tag(value: Any) -> str:
     if isinstance(value, PassStar) or (isinstance(value, dict) and any(key in value for key in _OF_PASS)):
         return "pass"
     return "count"
@@ -37,6 +37,6 @@ def _kind_of_star(value: Any) -> str:
 
 Star = Annotated[
     Annotated[PassStar, Tag("pass")] | Annotated[AnyClause, Tag("count")],
-    Discriminator(_kind_of_star),
+    Discriminator(_star_tag),
     ByKey("星", {"pass": _OF_PASS}),
 ]

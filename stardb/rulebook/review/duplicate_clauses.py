@@ -15,22 +15,22 @@ def report_duplicates(scheme: Scheme, source: Source) -> None:
     """Entitlements, and indicators of one head, that are the same; a note of its own says that a second is meant."""
     inputs = {step.place: step.rule.inputs for step in scheme.steps}
     for path, clauses in walk_parts(source.data):
-        if not _pays(path):
+        if not _is_paid_side_by_side(path):
             continue
         first: dict[str, str] = {}
         alike: dict[str, str] = {}
         for name, clause in clauses.items():
             reads = inputs.get(source.place((*path, name), key=True), ())
-            twin = first.setdefault(_content(name, clause, reads), name)
-            other = alike.setdefault(_way(name, clause, reads) or name, name)
-            noted = _note(clause) not in ("", _note(clauses[twin if twin != name else other]))
+            twin = first.setdefault(_describe_content(name, clause, reads), name)
+            other = alike.setdefault(_describe_way(name, clause, reads) or name, name)
+            noted = _read_note(clause) not in ("", _read_note(clauses[twin if twin != name else other]))
             if twin != name and not noted:
-                _report(name, twin, (*path, name), source)
+                _report_same(name, twin, (*path, name), source)
             elif other != name and not noted:
-                _report_alike(name, other, (*path, name), source)
+                _report_similar(name, other, (*path, name), source)
 
 
-def _pays(path: YamlPath) -> bool:
+def _is_paid_side_by_side(path: YamlPath) -> bool:
     """Whether a mapping's clauses are added up, or paid, side by side."""
     match path:
         case (
@@ -40,13 +40,13 @@ def _pays(path: YamlPath) -> bool:
     return False
 
 
-def _report(name: str, twin: str, path: YamlPath, source: Source) -> None:
+def _report_same(name: str, twin: str, path: YamlPath, source: Source) -> None:
     line = source.place((*path[:-1], twin), key=True).line
     message = f"“{name}”与“{twin}”（第{line}行）除依据外完全相同，同一件事会计两次"
     source.report("R605", message, path, key=True, found=name)
 
 
-def _report_alike(name: str, other: str, path: YamlPath, source: Source) -> None:
+def _report_similar(name: str, other: str, path: YamlPath, source: Source) -> None:
     line = source.place((*path[:-1], other), key=True).line
     message = f"“{name}”与“{other}”（第{line}行）按同一栏、同一种办法计，只是得数不同，同一件事会计两次"
     source.report("R609", message, path, key=True, found=name)
@@ -56,7 +56,7 @@ _TELLING = ("yes", "choices", "bands", "per", "linear", "votes")
 """Scorers that say of each value what it brings."""
 
 
-def _way(name: str, clause: Any, reads: tuple[str, ...]) -> str:
+def _describe_way(name: str, clause: Any, reads: tuple[str, ...]) -> str:
     """What a clause looks at, when, and which cases it tells apart, without what each brings; "" for one that adds things up."""
     if not isinstance(clause, dict) or not any(key in clause for key in _TELLING):
         return ""
@@ -75,7 +75,7 @@ def _way(name: str, clause: Any, reads: tuple[str, ...]) -> str:
     )
 
 
-def _content(name: str, clause: Any, reads: tuple[str, ...]) -> str:
+def _describe_content(name: str, clause: Any, reads: tuple[str, ...]) -> str:
     whole = clause if isinstance(clause, dict) else {"formula": clause}
     if name in reads:
         whole = {"from": name, **whole}  # what a clause scores where it does not say
@@ -83,5 +83,5 @@ def _content(name: str, clause: Any, reads: tuple[str, ...]) -> str:
     return json.dumps([kept, reads], sort_keys=True, default=number_as_text, ensure_ascii=False)
 
 
-def _note(clause: Any) -> str:
+def _read_note(clause: Any) -> str:
     return str(clause.get("note") or "") if isinstance(clause, dict) else ""

@@ -11,7 +11,7 @@ def report_quota_shares(source: Source) -> None:
     """Quotas by percent, each of another grade, that add up to more than 100%."""
     shares: dict[str, dict[str, Fraction]] = {}
     for index, quota in enumerate(source.data.get("quotas") or []):
-        share = _share(quota)
+        share = _read_share(quota)
         if share is None:
             continue
         group = shares.setdefault(str(quota.get("group")), {})
@@ -23,7 +23,7 @@ def report_quota_shares(source: Source) -> None:
             source.report("R608", message, ("quotas", index, "at_most"), found=show(Kind.PERCENT, total))
 
 
-def _share(quota: Any) -> Fraction | None:
+def _read_share(quota: Any) -> Fraction | None:
     try:
         kind, value = read_quantity(str(number_as_text(quota.get("at_most"))))
     except (AttributeError, Unreadable):

@@ -22,27 +22,29 @@ def report_step_order(source: Source) -> None:
             continue
         for keyword in _STEPPED:
             given = clause.get(keyword)
-            if isinstance(given, dict) and (turn := _turn(_steps(given))):
+            if isinstance(given, dict) and (turn := _find_turn(_sort_steps(given))):
                 before, after = ((text, number_as_text(given[text])) for text in turn)
                 message = f"各档的得数忽高忽低：“{before[0]}”是{before[1]}，“{after[0]}”却是{after[1]}"
                 source.report("R606", message, (*path, keyword, after[0]), key=True, found=str(after[1]))
 
 
-def _steps(given: Mapping[str, Any]) -> list[tuple[str, Fraction]]:
+def _sort_steps(given: Mapping[str, Any]) -> list[tuple[str, Fraction]]:
     """The steps from the lowest to the highest, each with what it brings; none where some cannot be told."""
     try:
-        steps = [(_low(text), text, read_quantity(str(number_as_text(value)))[1]) for text, value in given.items()]
+        steps = [
+            (_find_low_end(text), text, read_quantity(str(number_as_text(value)))[1]) for text, value in given.items()
+        ]
     except Unreadable:
         return []
     return [(text, value) for _, text, value in sorted(steps)]
 
 
-def _low(text: str) -> tuple[Fraction, bool]:
+def _find_low_end(text: str) -> tuple[Fraction, bool]:
     interval = read_interval(text)
     return (_LOWEST, False) if interval.low is None else (interval.low, interval.open_low)
 
 
-def _turn(steps: list[tuple[str, Fraction]]) -> tuple[str, str] | None:
+def _find_turn(steps: list[tuple[str, Fraction]]) -> tuple[str, str] | None:
     """The first two neighbours that go another way than those before them."""
     up: bool | None = None
     for (before, less), (after, more) in pairwise(steps):

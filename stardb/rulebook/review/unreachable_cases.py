@@ -14,7 +14,7 @@ from stardb.scorers.clauses import DecideCore, RowsCore
 from stardb.yamlfile import Source, YamlPath
 
 
-def column_reach(spec: ColumnSpec) -> ValueRange:
+def find_column_reach(spec: ColumnSpec) -> ValueRange:
     """What a column can hold, by its declaration."""
     if spec.choices:
         return ranges.among(spec.words)
@@ -43,12 +43,14 @@ def report_unreachable(
 def _report_cases(core: Core, opened: tuple[bool, ...], path: YamlPath, source: Source) -> None:
     for k, label in enumerate(core.cases):
         if not opened[k]:
-            below = next((p for p in _paths(label, path, k, source) if p in source.keys or p in source.values), path)
+            below = next(
+                (p for p in _find_paths(label, path, k, source) if p in source.keys or p in source.values), path
+            )
             message = f"“{label}”永远轮不到：要看的数或词到不了这里"
             source.report("R472", message, below, key=below in source.keys, found=label)
 
 
-def _paths(label: str, path: YamlPath, k: int, source: Source) -> list[YamlPath]:
+def _find_paths(label: str, path: YamlPath, k: int, source: Source) -> list[YamlPath]:
     """Where a case may be written: under its label or as a condition below the clause's keyword, or as the keyword itself."""
     heads = [key for key in source.keys if key[:-1] == path]
     return [*((*head, label) for head in heads), *((*head, k, "when") for head in heads), (*path, label)]
@@ -61,7 +63,7 @@ def _report_alike(
         return
     if isinstance(rule.core, DecideCore) and not rule.core.otherwise:
         return  # it may be undecided instead
-    if all(_settled(name, reaches, fixed) for name in rule.inputs):
+    if all(_is_settled(name, reaches, fixed) for name in rule.inputs):
         return
     found = rule.reach(reaches)
     if found.low is not None and found.low == found.high:
@@ -69,6 +71,6 @@ def _report_alike(
         source.report("R473", f"这一条无论怎么填都得{told}", path, key=True, found=told)
 
 
-def _settled(name: str, reaches: Mapping[str, ValueRange], fixed: Mapping[str, object]) -> bool:
+def _is_settled(name: str, reaches: Mapping[str, ValueRange], fixed: Mapping[str, object]) -> bool:
     """Whether a name is one value for all: a parameter, or a result of which that has been said where it is made."""
     return name in fixed or reaches.get(name, ranges.ANYTHING).single

@@ -16,17 +16,17 @@ _OF = re.compile(r"[^()]+\(([^()]+)\)")
 
 def report_unused(scheme: Scheme, source: Source) -> None:
     """Columns, values and parameters that no result rests on. A `note` says that one is kept on purpose."""
-    readers, roster = _readers(scheme), scheme.roster
+    readers, roster = _find_readers(scheme), scheme.roster
     whose = {*roster.key, roster.name, roster.group}
     for title, table in scheme.tables.items():
         own = {*table.key, *whose}
         for name, column in table.columns.items():
-            if name not in readers and name not in own and not _kept(column):
+            if name not in readers and name not in own and not _is_kept(column):
                 message = f"“{title}”的“{name}”一栏没有用来计分"
                 source.report("R603", message, ("tables", title, "columns", name), key=True, found=name)
     declared = [("parameters", name, "参数") for name in scheme.constants]
     declared += [("values", step.name, "取值") for step in scheme.steps if step.role is Role.VALUE]
-    published = _listed(source.data.get("publish"))
+    published = _as_list(source.data.get("publish"))
     for section, name, word in declared:
         part = source.data.get(section, {}).get(name)
         noted = isinstance(part, dict) and part.get("note")
@@ -34,19 +34,19 @@ def report_unused(scheme: Scheme, source: Source) -> None:
             source.report("R604", f"{word}“{name}”没有哪一条用到", (section, name), key=True, found=name)
 
 
-def _listed(names: Any) -> list[str]:
+def _as_list(names: Any) -> list[str]:
     return [str(name) for name in names] if isinstance(names, list) else [str(names)]
 
 
-def _kept(column: ColumnSpec) -> bool:
+def _is_kept(column: ColumnSpec) -> bool:
     return column.required or bool(column.note)
 
 
-def _readers(scheme: Scheme) -> dict[str, set[str]]:
+def _find_readers(scheme: Scheme) -> dict[str, set[str]]:
     """Name -> the steps that read it."""
     readers: dict[str, set[str]] = {}
     for step in scheme.steps:
-        for name in _names(step.rule):
+        for name in _walk_names(step.rule):
             readers.setdefault(name, set()).add(step.name)
             inner = _OF.fullmatch(name)
             if inner and not name.startswith("得分("):
@@ -54,7 +54,7 @@ def _readers(scheme: Scheme) -> dict[str, set[str]]:
     return readers
 
 
-def _names(thing: Any) -> Iterator[str]:
+def _walk_names(thing: Any) -> Iterator[str]:
     """Every name in a bound rule: its formulas' names, and the words it keeps."""
     if isinstance(thing, str):
         yield thing
@@ -62,12 +62,12 @@ def _names(thing: Any) -> Iterator[str]:
         yield from thing.names
     elif isinstance(thing, Mapping):
         for key, value in thing.items():
-            yield from _names(key)
-            yield from _names(value)
+            yield from _walk_names(key)
+            yield from _walk_names(value)
     elif isinstance(thing, tuple | list):
         for item in thing:
-            yield from _names(item)
+            yield from _walk_names(item)
     elif is_dataclass(thing) and not isinstance(thing, type):
         for part in fields(thing):
-            yield from _names(getattr(thing, part.name))
+            yield from _walk_names(getattr(thing, part.name))
         yield from getattr(thing, "inputs", ())

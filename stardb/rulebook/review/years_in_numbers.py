@@ -18,20 +18,20 @@ def report_years_in_numbers(source: Source) -> None:
     for path, text, key in walk_texts(source.data):
         for run in _RUN.finditer(text):
             digits, unit = run.groups()
-            if _suspect(digits, unit) and not has_note(source.data, path):
+            if _is_suspect(digits, unit) and not has_note(source.data, path):
                 message = f"“{digits}{unit.strip()}”像是数里混进了年份，从网页、PDF 复制时常见"
                 source.report("R607", message, path, key=key, offset=run.start(), found=digits)
 
 
-def _suspect(digits: str, unit: str) -> bool:
+def _is_suspect(digits: str, unit: str) -> bool:
     if len(digits) == 4:
         return unit == "元" and 2000 < int(digits) <= 2035 and digits[-1] != "0"
     if len(digits) >= 15 or (unit in ("", "-", "/") and _is_day(digits)):
         return False  # an identity number; 20220618, 202206
-    return any(_grown(digits, found.start()) for found in _YEAR.finditer(digits))
+    return any(_has_year_inside(digits, found.start()) for found in _YEAR.finditer(digits))
 
 
-def _grown(digits: str, start: int) -> bool:
+def _has_year_inside(digits: str, start: int) -> bool:
     """Whether a year at `start` is none of the amount's own digits: not in 32000, 120200 or 202000, nor in 20160."""
     tenths = not digits[start + 3 :].strip("0")
     return not tenths and (start > 0 or len(digits) > 5)
