@@ -1,4 +1,4 @@
-"""One file's content as `Sheet`s. What it is, is told by the content, not by the name.
+"""Reads one file's bytes into `Sheet`s. The content decides which format it is, not the name.
 
 Nothing is raised for a file that cannot be read: it becomes a problem, and the rest goes on.
 """

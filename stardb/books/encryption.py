@@ -1,4 +1,4 @@
-"""Encrypted workbooks, opened with the passwords given."""
+"""Decrypts workbooks with the passwords given."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -26,7 +26,7 @@ def damage_error(reason: str = BROKEN) -> Unreadable:
 
 
 def to_unreadable(fault: BaseException) -> Unreadable:
-    """Why a file cannot be read, whatever its reader raised; what is no fault of the file is raised again.
+    """Why a file cannot be read, by what its reader raised. What is no fault of the file is raised again.
 
     Libraries raise of every kind; what Rust calls a panic is no Exception.
     """

@@ -1,4 +1,4 @@
-"""The bytes of one file, whatever stands under its name: nothing is waited for, and no half of a file is taken for it."""
+"""Reads the bytes of one file. It never waits, as a pipe would make it, and never takes half a file for the whole."""
 
 import stat
 from pathlib import Path
@@ -12,7 +12,7 @@ _TRIES = 2
 
 
 def read_bytes(path: Path) -> bytes:
-    """The content of a file. Raises Unreadable where it cannot be had, is no file, is too large, or changes meanwhile."""
+    """The content of a file. Raises Unreadable where it cannot be opened, is no file, is too large, or changes meanwhile."""
     try:
         for _ in range(_TRIES):
             before = _state(path)

@@ -1,4 +1,4 @@
-"""Every file below a folder that somebody may have sent in."""
+"""Reads every file below a folder that somebody may have sent in."""
 
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -10,20 +10,20 @@ from stardb.books.sent_file import SentFile
 from stardb.problems import Place, Problem, problem
 
 ASIDE = frozenset({"", ".md", ".ini", ".db", ".tmp", ".bak"})
-"""What lies about in folders and is nobody's report; any other file that is not read is named."""
+"""The ends of names of files that are no reports and are not mentioned; any other file that is not read is reported."""
 
 Progress = Callable[[int, int], None]
 
 
 def _ignore_progress(_done: int, _total: int) -> None:
-    """Progress nobody follows."""
+    """Progress that nobody wants to know of."""
 
 
 def read_books(folder: Path, root: Path, passwords: Sequence[str] = (), progress: Progress = _ignore_progress) -> Books:
     """All workbooks below `folder`, in the order of their paths, and what could not be read.
 
     Paths are given relative to `root`, with forward slashes. Lock files (`~$…`) and hidden files are passed over; of files
-    with the same content the first is read. passwords: tried in turn on encrypted files. progress: told how many of how
+    with the same content the first is read. passwords: tried in turn on encrypted files. progress: called with how many of how
     many files are done. Nothing is raised for a file that cannot be read.
     """
     files = sorted(_files(folder, root), key=lambda sent: (sent.file, sent.path))

@@ -4,7 +4,7 @@ STAMPS = ("_stardb_form", "_stardb_return")
 """The hidden names that say which form, or which file sent back, a workbook is."""
 
 LISTS_SHEET = "_stardb"
-"""The hidden sheet that the drop-down lists of a form stand on: nothing to be read, or to be told."""
+"""The hidden sheet that the drop-down lists of a form stand on: neither read nor reported."""
 
 OWN_AUTHOR = "stardb"
 """Whoever wrote this comment was no person: `stardb return` marks cells so."""

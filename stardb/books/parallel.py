@@ -1,4 +1,4 @@
-"""Many files read at once, by several processes where that is faster. What is read is the same, in the same order."""
+"""Reads many files, by several processes where that is faster. The result is the same, in the same order."""
 
 import os
 import signal
@@ -22,7 +22,7 @@ _Pending = list[tuple[int, Future[FileResult]]]
 
 
 def read_files(files: Sequence[SentFile], passwords: Sequence[str], progress: Progress) -> list[FileResult]:
-    """What came of each file, in their order. A file that kills the process that reads it is a problem, like any other."""
+    """The result of each file, in their order. A file that kills the process that reads it is a problem, like any other."""
     progress(0, len(files))
     workers = min(os.cpu_count() or 1, MOST, len(files))
     if workers < 2 or _size(files) < ALONE:

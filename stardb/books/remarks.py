@@ -1,4 +1,4 @@
-"""What is told of cells that are read otherwise than their values stand in the file."""
+"""Remarks on cells that are not read as their values stand in the file."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -16,7 +16,7 @@ class Remark(Enum):
 
 @dataclass(frozen=True)
 class CellRemark:
-    """A remark on a cell. held: what the file holds there."""
+    """A remark on a cell. stored: what the file holds there."""
 
     kind: Remark
     stored: str

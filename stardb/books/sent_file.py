@@ -1,4 +1,4 @@
-"""One file that was sent in, from its name to its sheets."""
+"""Reads one file that somebody sent in: from its name to its sheets."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class SentFile:
 
 @dataclass(frozen=True)
 class FileResult:
-    """What came of reading a file."""
+    """What reading a file gave: its book, or None, and what is wrong with it."""
 
     book: Book | None
     problems: tuple[Problem, ...]

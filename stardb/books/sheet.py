@@ -112,5 +112,5 @@ def to_15_digits(number: int | float) -> str:
 
 
 def is_blank(cell: Cell) -> bool:
-    """Whether nothing was filled in: empty, white space, or a stroke such as `/` or `—`."""
+    """Whether a cell has no content: it is empty, white space, or a stroke such as `/` or `—`."""
     return isinstance(cell, str) and (not cell or tidy(cell) in BLANKS)

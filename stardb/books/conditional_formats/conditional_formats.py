@@ -32,11 +32,11 @@ class ConditionalFormats:
         self._row, self._row_rules = -1, list[tuple[Area, DisplayRule]]()
 
     def __bool__(self) -> bool:
-        """Whether there is any that may change what is shown."""
+        """Whether any of them may change what is shown."""
         return bool(self._rules)
 
     def display_at(self, row: int, column: int, cell: Cell | Rich, look: CellLook, base1904: bool) -> Displayed | None:
-        """The cell that is read of a value in this place, and what is to be told of it; None where no rule concerns it."""
+        """The cell that is read of a value in this place, and the remark on it, if any; None where no rule concerns it."""
         rules = self.rules_at(row, column)
         if not rules or cell == "":
             return None
@@ -56,14 +56,14 @@ class ConditionalFormats:
         return [*dict.fromkeys(rule for (first, last), rule in self._row_rules if first[1] <= column <= last[1])]
 
     def choose_display(self, rules: Sequence[DisplayRule], cell: Cell | Rich, show: Show, base1904: bool) -> Displayed:
-        """What is read of a value that these rules concern. show: what would be read of it if it were so changed.
+        """What is read of a value that these rules concern. show: gives what would be read of it with a change.
 
-        Where it depends on a test whose outcome is not known, it is `Undecided`.
+        Where it depends on a test whose outcome is not known, it is a `ConditionalDisplay`.
         """
         plain, found = show(NO_CHANGE), list[tuple[DisplayChange, Displayed]]()
         for change in self._possible_changes(rules, cell, base1904):
-            undrawn = _display_drawn(cell) if change.is_drawn else None
-            found.append((change, undrawn or show(change)))
+            drawn = _display_drawn(cell) if change.is_drawn else None
+            found.append((change, drawn or show(change)))
         if all(_is_same(displayed, found[0][1]) for _, displayed in found[1:]):
             return plain if _is_same(plain, found[0][1]) else found[0][1]
         change = next(change for change, displayed in found if not _is_same(displayed, plain))
@@ -91,7 +91,7 @@ class ConditionalFormats:
 
 
 NO_FORMATS = ConditionalFormats()
-"""What a sheet has that has none."""
+"""The formats of a sheet that has none."""
 
 
 def _display_drawn(cell: Cell | Rich) -> Displayed | None:
@@ -106,7 +106,7 @@ def _stored_text(cell: Cell | Rich) -> str:
 
 
 def _is_same(one: Displayed, other: Displayed) -> bool:
-    """Whether both are read alike; they may still differ in how many of their digits are seen."""
+    """Whether both give the same value; they may still differ in how many of its digits are on the screen."""
     return one == other and getattr(one[0], "parts", None) == getattr(other[0], "parts", None)
 
 

@@ -130,12 +130,12 @@ class DisplayRule:
 
     @property
     def is_relevant(self) -> bool:
-        """Whether what it says matters to anybody who reads."""
+        """Whether it can change what is read: it changes the display, or stops other rules."""
         return self.change != NO_CHANGE or self.stops
 
 
 def parse_constant(formula: str) -> Constant:
-    """A formula that is a number, a text in quotation metadata, TRUE or FALSE; None for any other."""
+    """A formula that is a number, a text in quotation marks, TRUE or FALSE; None for any other."""
     plain = formula.strip().removeprefix("=").strip()
     if _NUMBER.fullmatch(plain):
         return float(plain)

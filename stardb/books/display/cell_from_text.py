@@ -1,4 +1,4 @@
-"""`seen_beside`: the cell of a value beside which the file holds the text that is shown of it.
+"""`cell_from_text`: the cell of a value beside which the file holds the text that the cell shows.
 
 It comes to the same as a value with its number format: what the format puts to the digits is read with all digits stored.
 """
@@ -28,7 +28,7 @@ _SIGNS = str.maketrans("", "", "-−－—–")
 
 
 def cell_from_text(value: float | dt.date, text: str | None) -> Cell:
-    """The cell of a value and the text that is shown of it; None where that is not known."""
+    """The cell that is read of a value. text: what the cell shows; None where the file does not hold it."""
     if text is None:
         return value
     shown = text.strip()
@@ -39,7 +39,7 @@ def cell_from_text(value: float | dt.date, text: str | None) -> Cell:
 
 @lru_cache(maxsize=16384)
 def _number_from_text(value: float, shown: str) -> Cell:
-    """A number that is shown otherwise than it is written."""
+    """The cell of a number beside which another text than its digits is shown."""
     if shown.upper() in _TRUTHS and value in (0, 1):
         return _TRUTHS[shown.upper()]
     if value == 0 and _is_dash(shown):

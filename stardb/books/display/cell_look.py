@@ -1,4 +1,4 @@
-"""`Look`: how a cell style shows values; `see` gives the cell that is read of a value and its look."""
+"""`CellLook`: how a cell style shows values. `display_cell`: the cell that is read of a value with such a look."""
 
 import datetime as dt
 from dataclasses import dataclass, replace
@@ -27,7 +27,10 @@ _TIMES, _NUMBERS = (dt.date, dt.time, dt.timedelta), (int, float)
 
 @dataclass(frozen=True)
 class CellLook:
-    """How a cell style shows values: the code of its number format, whether it strikes out, its font where that is of symbols."""
+    """How a cell style shows values.
+
+    code: of its number format. struck: whether it is struck out. font: the symbol font, "" for any other.
+    """
 
     code: str = GENERAL
     struck: bool = False
@@ -43,7 +46,7 @@ PLAIN = CellLook()
 
 
 def display_cell(cell: Cell | Rich, look: CellLook, base1904: bool = False) -> tuple[Cell, CellRemark | None]:
-    """The cell that is read of a value with this look, and what is to be told of it.
+    """The cell that is read of a value with this look, and the remark on it, if any.
 
     A day as a library made it is taken back to its number, which the format may show otherwise.
     """

@@ -111,7 +111,7 @@ def _decimals(tokens: Sequence[Token]) -> int:
 
 
 def _mark_minutes(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens, minutes told from months: `m` behind hours, or before seconds, is minutes, here written `n`."""
+    """The tokens with minutes kept apart from months: `m` behind hours, or before seconds, is minutes, here written `n`."""
     found: list[Token] = []
     timed = [i for i, token in enumerate(tokens) if token.part in (CodePart.DATE, CodePart.ELAPSED)]
     for i, token in enumerate(tokens):

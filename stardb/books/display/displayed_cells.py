@@ -1,6 +1,6 @@
-"""Cells whose format shows them otherwise than their value is written: they are read by value or by what is seen.
+"""Cells that show something else than their bare value: they are read by value, or by the text on the screen.
 
-To every reader they are the numbers, texts and days they hold; `seen` is_relevant what people see, which names and codes go by.
+To every reader they are the numbers, texts and days they hold; `screen_text` gives what people see, which names and codes go by.
 """
 
 import datetime as dt
@@ -126,7 +126,7 @@ class ConditionalDisplay(NoValue):
 
 
 DISPLAYED = (DisplayedNumber, DisplayedText, DisplayedDay, DisplayedMoment)
-"""The types of cells that are seen otherwise."""
+"""The types of cells that show something else than their bare value."""
 
 
 def screen_text(cell: Cell) -> str:

@@ -1,4 +1,4 @@
-"""`displayed`: the one rule of what a cell shows, its value and its number format together."""
+"""`display_number`: the one rule of what a cell shows, its value and its number format together."""
 
 import datetime as dt
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""`Format`: a number format code, understood."""
+"""`NumberFormat`: what a number format code means."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -83,7 +83,7 @@ class NumberFormat:
 
 @lru_cache(maxsize=4096)
 def parse_format(code: str) -> NumberFormat | None:
-    """A code understood; None where it is outside the grammar."""
+    """What a code means; None where it is outside the grammar."""
     try:
         found = parse_sections(code or "General")
         for section in found:

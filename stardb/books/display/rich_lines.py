@@ -7,7 +7,7 @@ from stardb.books.display.rich_text import Level, Rich, TextRun
 
 WRITTEN_SPACE = re.compile(r"[ \t\r\n\f]+")
 SPACE, TAB, BREAK = "\x1f", "\x1d", "\x1e"
-"""What stands in for spaces that are meant until the others are gone: XML has no such characters."""
+"""Placeholders for the spaces that are to stay until the others are removed: XML has no such characters."""
 _MEANT_SPACE = str.maketrans({SPACE: " ", TAB: "\t", BREAK: "\n"})
 
 Line = Sequence[TextRun]
@@ -27,7 +27,7 @@ def join_lines(lines: Iterable[Line]) -> str | Rich:
 
 
 def _tidy(line: Line) -> Iterator[TextRun]:
-    """The pieces of a line without the white space that is not seen."""
+    """The pieces of a line without the white space that nobody sees."""
     waits = ""
     begun = False
     for run in line:

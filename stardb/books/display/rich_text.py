@@ -49,7 +49,7 @@ _WORDS = re.compile(r"[A-Za-z\u4e00-\u9fff]$")
 
 
 def read_rich(rich: Rich, struck: bool = False, font: str = "") -> tuple[str, CellRemark | None]:
-    """What is read of a text, and what is to be told of it. struck, font: those of the cell's own font."""
+    """What is read of a text, and the remark on it, if any. struck, font: those of the cell's own font."""
     kept, removed, raised = "", False, False
     for run in rich.runs:
         if struck if run.struck is None else run.struck:

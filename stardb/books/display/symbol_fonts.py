@@ -45,7 +45,7 @@ _MATHS = frozenset({"symbol"})
 
 
 def symbol_font(name: str | None) -> str:
-    """The name of a symbol font as `signs` takes it; "" for any other font."""
+    """The name of a symbol font as `symbol_text` takes it; "" for any other font."""
     plain = " ".join((name or "").lower().split())
     return plain if plain in _FONTS else ""
 

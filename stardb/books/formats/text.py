@@ -26,7 +26,7 @@ _FIGURES = re.compile(r"\s*[-+￥¥]?\d")
 _HEAD, _TAIL = re.compile(r"\s*[-+￥¥]?[1-9]\d{0,2}"), re.compile(r"\d{3}(?:\.\d*)?\D*")
 _SENTENCE = re.compile("[。；：！？]")
 _SAMPLE = 100_000
-"""So many characters tell what the delimiter is."""
+"""How many characters are looked at to find the delimiter."""
 
 
 def read(content: FileContent) -> RawBook:
@@ -104,4 +104,4 @@ def _unclear_error(reason: str, expected: str) -> Unreadable:
 
 
 FORMAT = FileFormat(lambda _: True, read, _TABLES, frozenset({".txt"}))
-"""Tables in plain text, and whatever no other format knows: why it is none is told here."""
+"""Tables in plain text, and whatever no other format recognises: it is refused here, with the reason."""

@@ -1,4 +1,4 @@
-"""`Allowance`: how much one workbook may hold, counted before it is made, so that no file takes minutes or gigabytes."""
+"""`Allowance`: how much one workbook may hold, counted while it is read, so that no file takes minutes or gigabytes."""
 
 from collections.abc import Iterable, Iterator
 
@@ -21,19 +21,19 @@ class Allowance:
         self._characters, self._cells, self._tags = CHARACTER_LIMIT, TOTAL_LIMIT, TAG_LIMIT
 
     def use_characters(self, count: int) -> None:
-        """Characters of a cell."""
+        """Counts characters of a cell."""
         self._characters -= count
         if self._characters < 0:
             raise _excess_error(f"各格的文字合计超过{CHARACTER_LIMIT // 10_000}万字")
 
     def use_cells(self, count: int) -> None:
-        """Cells of a sheet."""
+        """Counts cells of a sheet."""
         self._cells -= count
         if self._cells < 0:
             raise _excess_error(f"各表合计超过{TOTAL_LIMIT // 10_000}万格")
 
     def count_tags(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
-        """The pieces of some XML, its tags counted."""
+        """Gives the pieces of some XML on, and counts its tags."""
         for piece in pieces:
             self._tags -= piece.count(b"<")
             if self._tags < 0:

@@ -1,4 +1,4 @@
-"""`SeenGrid`: the cells of a sheet put down as people see them, and what is to be told of that."""
+"""`DisplayedGrid`: the cells of a sheet as people see them, and the remarks on them."""
 
 from math import isfinite
 
@@ -15,7 +15,7 @@ _NO_NUMBER = NoValue("#NUM!")
 
 
 class DisplayedGrid:
-    """A grid, and what is told of its cells by sheet row and column.
+    """A grid, and the remarks on its cells by sheet row and column.
 
     base1904: how the workbook counts its days. formats: those conditional formats that change what cells show.
     """
@@ -27,7 +27,7 @@ class DisplayedGrid:
         self._base1904 = base1904
 
     def put(self, row: int, column: int, cell: Cell | Rich, look: CellLook = PLAIN) -> None:
-        """Puts down what is seen of a value with this look; what is no finite number is an error value."""
+        """Puts in what a value with this look shows; a number that is not finite is an error value."""
         if isinstance(cell, float) and not isfinite(cell):
             cell = _NO_NUMBER
         if self.formats and (found := self.formats.display_at(row, column, cell, look, self._base1904)):
@@ -38,7 +38,7 @@ class DisplayedGrid:
             self.put_displayed(row, column, *display_cell(cell, look, self._base1904))
 
     def put_displayed(self, row: int, column: int, cell: Cell, remark: CellRemark | None) -> None:
-        """Puts down a cell as it is seen. Where it is blank, it has its place if there is anything to be told of it."""
+        """Puts in a cell as people see it. A blank one has a place only if there is a remark on it."""
         self.grid.put(row, column, cell)
         if remark and not self.grid.grow(row + 1, column + 1):
             line = self.grid.line(row)

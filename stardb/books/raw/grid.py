@@ -1,4 +1,4 @@
-"""`Grid`: the cells of a sheet as a reader comes upon them, row by row, and the rectangle they make."""
+"""`Grid`: collects the cells of a sheet in the order they are read, and makes a rectangle of them."""
 
 from stardb.books.raw.allowance import Allowance
 from stardb.books.raw.raw_sheet import RawSheet
@@ -7,8 +7,9 @@ from stardb.books.sheet import Cell
 
 
 class Grid:
-    """Cells by row and column, from 0. far: the corner that made it too large; what comes after it is not kept.
+    """Cells by row and column, from 0.
 
+    far_corner: the name of the cell that made it too large, else ""; what comes after it is dropped.
     allowance: what the workbook's sheets may hold together.
     """
 
@@ -45,7 +46,7 @@ class Grid:
         return self._lines.setdefault(row, [])
 
     def to_raw_sheet(self, name: str, metadata: SheetMetadata, is_hidden: bool = False) -> RawSheet:
-        """The sheet of these cells and of those that something is remarked of; nothing of it where they are too many."""
+        """The sheet of all cells that are filled or have a remark; without any cell where they are too many."""
         remarked = {row for row, _ in metadata.remarks}
         lines = {row: line for row, line in self._lines.items() if row in remarked or any(cell != "" for cell in line)}
         if self.far_corner or not lines:

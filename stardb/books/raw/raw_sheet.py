@@ -18,7 +18,8 @@ T = TypeVar("T")
 class RawSheet:
     """What a reader gives of one sheet: the rectangle of its cells, where it begins, and what else was found.
 
-    is_hidden: whether people see the sheet only after asking for it. far: the last corner of one too large to be read.
+    is_hidden: whether people see the sheet only after asking for it. far_corner: the last cell
+    of a sheet that is too large to be read, else "".
     """
 
     name: str
@@ -31,7 +32,7 @@ class RawSheet:
 
 
 def finish_sheet(raw: RawSheet, file: str) -> Sheet:
-    """The sheet: what nobody sees taken out, what else was found by its rows and columns, dropped where it stands outside of them."""
+    """The sheet: without what nobody sees, and with what else was found, by its own rows and columns."""
     metadata, rows, top, left = raw.metadata, raw.rows, raw.top, raw.left
     height, width = len(rows), len(rows[0]) if rows else 0
     merges = tuple(_merges(metadata.merges, top, left, height, width))
@@ -58,14 +59,14 @@ def finish_sheet(raw: RawSheet, file: str) -> Sheet:
 
 
 def _inside(found: Mapping[Spot, T], raw: RawSheet) -> dict[Spot, T]:
-    """What was found by sheet row and column, by those of the rows; without what stands outside."""
+    """What was found by sheet row and column, now by row and column of `rows`; without what stands outside of them."""
     height, width = len(raw.rows), len(raw.rows[0]) if raw.rows else 0
     inside = (((r - raw.top, c - raw.left), what) for (r, c), what in found.items())
     return {(r, c): what for (r, c), what in inside if 0 <= r < height and 0 <= c < width}
 
 
 def _clear_zeros(rows: list[list[Cell]]) -> dict[Spot, CellRemark]:
-    """Takes out the noughts of a sheet that does not show them."""
+    """Clears the zeros of a sheet that does not show them. Gives the remarks on them."""
     found = {}
     for r, line in enumerate(rows):
         for c, cell in enumerate(line):
@@ -75,7 +76,7 @@ def _clear_zeros(rows: list[list[Cell]]) -> dict[Spot, CellRemark]:
 
 
 def _clear_covered(rows: list[list[Cell]], merges: Sequence[Merge]) -> dict[Spot, CellRemark]:
-    """Makes the cells under merged ones blank, whatever they hold; gives what they held, where it is not what is seen.
+    """Clears the cells under merged ones. Gives remarks on those that held another value than the one that is seen.
 
     Raises Unreadable where merged cells overlap without end.
     """

@@ -34,8 +34,8 @@ def plain_print_line(text: str) -> str:
 class SheetMetadata:
     """What was found in one sheet besides values, by sheet rows and columns from 0.
 
-    merges: the first and the last cell of each. notes: comments. remarks: what is told of cells as they are seen. hides_zeros:
-    whether noughts are not shown. prompts: what is said beside cells while they are filled in. print_lines: what is printed
+    merges: the first and the last cell of each. notes: comments. remarks: on cells that are not read as they are stored. hides_zeros:
+    whether zeros are not shown. prompts: what is said beside cells while they are filled in. print_lines: what is printed
     over and under each page.
     """
 

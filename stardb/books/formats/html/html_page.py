@@ -48,7 +48,7 @@ _NOTE = re.compile("单位|[元%％‰]")
 
 
 def _is_html(content: FileContent) -> bool:
-    """Whether this is a text in tags. Raises Unreadable as `FileContent.text` does."""
+    """Whether this is a text with tags. Raises Unreadable as `FileContent.text` does."""
     return content.is_text and content.text.lstrip().startswith("<")
 
 
@@ -104,7 +104,7 @@ class _Cell:
     control: str = ""
 
     def span(self) -> HtmlSpan:
-        """The cell as it is laid out."""
+        """The cell with the rows and columns it spans."""
         text, remark = display_cell(
             join_lines(line for line in self.lines if any(run.text.strip(_BLANK) for run in line)), PLAIN
         )
@@ -132,7 +132,7 @@ class _Table:
 
 
 class _Target:
-    """What the parser is_relevant of a page, in turn: a table within a cell of another is a table of its own."""
+    """What the parser says of a page, in turn: a table within a cell of another is a table of its own."""
 
     def __init__(self) -> None:
         self.tables: list[_Table] = []

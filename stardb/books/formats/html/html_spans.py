@@ -1,4 +1,4 @@
-"""A web page's rows of cells laid out: where each stands when cells above and before it span rows and columns."""
+"""Where each cell of a web page's table stands, when cells above and before it span rows and columns."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _COLUMN_LIMIT = 16_384
 
 @dataclass(frozen=True)
 class HtmlSpan:
-    """A cell that stands on so many rows and columns, and what is told of it."""
+    """A cell that spans so many rows and columns, and the remark on it, if any."""
 
     value: Cell
     remark: CellRemark | None = None

@@ -55,7 +55,7 @@ def read_value(cell: etree._Element, kind: str | None, styles: OdsStyles) -> Cel
 
 
 def add_words(number: float, words: FormatWords) -> Cell:
-    """A number whose text in the file is_relevant no words of its format's, as people see it once the file is opened."""
+    """A number whose text in the file holds no words of its format's, as people see it once the file is opened."""
     if not words.before + words.after:
         return number
     exact = Decimal(to_15_digits(abs(number))) * (100 if words.is_percent else 1)

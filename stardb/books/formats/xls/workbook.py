@@ -208,4 +208,4 @@ def _stamp(data: bytes) -> str:
 
 
 FORMAT = FileFormat(_is_compound, read, frozenset({".xls"}))
-"""The workbooks of Excel 5 to 2003, and whatever else is a compound file: why it is no workbook is told here."""
+"""The workbooks of Excel 5 to 2003, and any other compound file: it is refused here, with the reason."""

@@ -118,4 +118,4 @@ def _stamps(root: etree._Element) -> dict[int | None, str]:
 
 
 FORMAT = FileFormat(lambda content: content.package is not None, read, frozenset({".xlsx", ".xlsm", ".et"}))
-"""An .xlsx, and whatever else is a package that no other format knows: why it is no workbook is told here."""
+"""An .xlsx, and any package that no other format recognises: it is refused here, with the reason."""
