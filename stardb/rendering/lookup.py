@@ -9,7 +9,7 @@ from stardb.problems import Place
 from stardb.rendering.number_text import EdgedNumber, NumberText
 from stardb.rendering.words import WORDS
 
-__all__ = ["NamedView", "name_context", "name_value", "view_type"]
+__all__ = ["NamedView", "list_hidden_names", "name_context", "name_value", "view_type"]
 
 _FIELDS = {view: {word: field for field, (word, _) in words.names.items()} for view, words in WORDS.items()}
 _PLAIN = frozenset((str, int, bool, Decimal, NumberText, EdgedNumber, type(None)))
@@ -66,6 +66,15 @@ def name_value(value: object) -> Any:
 def name_context(view: object) -> dict[str, Any]:
     """What a template's expressions may name: each Chinese name of a view with its value."""
     return dict(NamedView(view))
+
+
+def list_hidden_names(view: object) -> list[str]:
+    """The names of a view's mappings that templates cannot reach: the view itself has another value by that name."""
+    kind = type(view)
+    inner = (getattr(view, field) for field in WORDS[kind].every)
+    entries = (entry for mapping in inner if isinstance(mapping, Mapping) for entry in mapping.items())
+    own = _FIELDS[kind]
+    return [name for name, value in entries if name in own and value != "" and getattr(view, own[name]) != value]
 
 
 def view_type(named: NamedView) -> type:

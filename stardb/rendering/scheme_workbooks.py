@@ -7,7 +7,7 @@ from pathlib import Path
 
 from stardb.files import FileFault, read_bytes
 from stardb.problems import Place, Problem, ProblemsError, problem
-from stardb.rendering.lookup import name_context
+from stardb.rendering.lookup import list_hidden_names, name_context
 from stardb.rendering.template_links import refuse_link
 from stardb.rendering.views.scheme_view import DETAIL_LIMIT, SchemeView
 from stardb.rendering.views.subject_rows import SubjectRow
@@ -29,12 +29,12 @@ def render_scheme_workbook(
 
     The first of `folders` that has the scheme's template `<name>.xlsx` serves, then the first that has the general one.
     Raises ProblemsError (T1..) for what is wrong with the template; what should be known of one that works is added to
-    `notes` (T104 for results that it has no place for).
+    `notes` (T104 for results that it has no place for, T105 for names that reports have themselves).
     """
     template, asked = _template(folders, f"{name}.xlsx", GENERAL), set[str]()
     book = _render(folders, template, view, notes, asked)
     if notes is not None:
-        notes += _find_unshown(view, asked, template)
+        notes += [*_find_unshown(view, asked, template), *_find_hidden(view, template)]
     return book
 
 
@@ -106,6 +106,16 @@ def _find_unshown(view: SchemeView, asked: set[str], template: Path) -> Iterator
         titles = "、".join(f"“{title}”" for title in lacking)
         message = f"模板里没有办法的{titles}，结果工作簿里看不到"
         yield problem("T104", message, Place(f"reports/{template.name}"), found="没有", expected=titles)
+
+
+def _find_hidden(view: SchemeView, template: Path) -> Iterator[Problem]:
+    """T105 where a name of the rules is one of the report's own with another value, so that templates get the other."""
+    rows = (*view.subjects, *view.townships)
+    names = dict.fromkeys(name for row in rows for name in list_hidden_names(row))
+    if names:
+        titles = "、".join(f"“{name}”" for name in names)
+        message = f"办法里的{titles}与报表自己的名称相同，模板里写这个名称，得到的是报表的"
+        yield problem("T105", message, Place(f"reports/{template.name}"), found=titles, expected="别的名称")
 
 
 def _list_results(view: SchemeView) -> list[str]:

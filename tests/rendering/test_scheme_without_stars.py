@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from rating import rated
 
+from stardb.problems import Problem
 from stardb.rendering import SchemeView, Setting, build_view, render_pages
 from stardb.rendering.lookup import NamedView
 from stardb.rendering.scheme_workbooks import render_scheme_workbook
@@ -187,3 +188,18 @@ def test_a_published_condition_is_yes_or_no_not_a_star() -> None:
         {"任期": ("number", [4, 1])},
     )
     assert [row["达标"] for row in seen(made)["评定结果"]] == ["是", "否"]
+
+
+def test_a_name_that_reports_have_themselves_is_reported_where_it_hides_another_value() -> None:
+    made = rated(
+        "values:\n  变化: {formula: 任期 * 2, basis: 试}\npublish: 变化\n"
+        "scores: {甲: {basis: 试, indicators: {乙: {formula: 任期, basis: 试}}}}\n",
+        {"任期": ("number", [4, 1]), "状态": ("text", ["在任", "离任"]), "序号": ("number", [1, 2])},
+    )
+    notes: list[Problem] = []
+    render_scheme_workbook("没有模板", made_view(made), [REPORTS], notes)
+    # the state 已定 and last year's change stand under these names; the numbers 1 and 2 are the report's own too
+    assert [(note.code, note.found) for note in notes if note.code == "T105"] == [("T105", "“变化”、“状态”")]
+    notes.clear()
+    render_scheme_workbook("没有模板", made_view(village(HEADS + GRADED)), [REPORTS], notes)
+    assert notes == []
