@@ -8,7 +8,13 @@ import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
-from stardb.books.display.displayed_cells import DisplayedDay, DisplayedMoment, DisplayedNumber, DisplayedText
+from stardb.books.display.displayed_cells import (
+    DisplayedDay,
+    DisplayedMoment,
+    DisplayedNumber,
+    DisplayedPercent,
+    DisplayedText,
+)
 from stardb.books.sheet import Cell, to_15_digits
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+")
@@ -16,6 +22,7 @@ _PARTS = re.compile(r"[\d〇零一二三四五六七八九十]+")
 _NAMED = re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
 _NO_WORDS = re.compile(r"[-−+]?[\d\s/.:]+(?:[AP]M)?", re.IGNORECASE)
+_PERCENT = 2
 _SHIFTS = (0, 2, 3, -3, -4, -6, -8)
 """By which powers of ten a format shows a number: as it is, percent, per mille, thousands, 万, millions, 亿."""
 _TRUTHS = {"TRUE": True, "FALSE": False, "真": True, "假": False}
@@ -116,6 +123,9 @@ def _with_stored_digits(
         plain = plain.zfill(len(digits[0].partition(".")[0]) + len(plain) - len(plain.partition(".")[0]))
     text = f"{'-' if number < 0 else ''}{before}{plain}{after}"
     rounds = places < _FINE and exact != Decimal(digits[0].replace(",", ""))
+    if shift == _PERCENT and before + after == "%":
+        share = (-exact if number < 0 else exact).scaleb(-_PERCENT, _DIGITS)
+        return DisplayedPercent(text, shown, text != shown and rounds, share)
     return text if text == shown else DisplayedText(text, shown, rounds)
 
 

@@ -10,6 +10,7 @@ from stardb.books.display.displayed_cells import (
     DisplayedDay,
     DisplayedMoment,
     DisplayedNumber,
+    DisplayedPercent,
     DisplayedText,
     UnknownDisplay,
     screen_text,
@@ -107,6 +108,8 @@ def _to_cell(number: float, display: Display, how: NumberFormat) -> Cell:
         return DisplayedDay(when, text, display.parts)
     if not display.exact:
         return _digits(number, how)
+    if display.share is not None:
+        return DisplayedPercent(display.exact, text, display.hides, display.share)
     if display.exact == text and not display.hides:
         return text
     return DisplayedText(display.exact, text, display.hides)

@@ -5,6 +5,7 @@ To every reader they are the numbers, texts and days they hold; `screen_text` gi
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 
 from stardb.books.display import display_number, parse_format
 from stardb.books.sheet import Cell, NoValue, cell_text
@@ -59,6 +60,25 @@ class DisplayedText(str):
 
     def __reduce__(self) -> tuple[type["DisplayedText"], tuple[str, str, bool]]:
         return DisplayedText, (str(self), self.text, self.hides)
+
+
+class DisplayedPercent(DisplayedText):
+    """A number that is seen as a percent, `85%`, with the number itself, so that nobody reads its digits again.
+
+    share: the number, 0.85, with the digits that Excel keeps.
+    """
+
+    __slots__ = ("share",)
+    share: Decimal
+
+    def __new__(cls, exact: str, text: str, hides: bool, share: Decimal) -> "DisplayedPercent":
+        """The exact text, the one that is seen, whether that rounds digits away, and the number."""
+        cell = str.__new__(cls, exact)
+        cell.text, cell.hides, cell.share = text, hides, share
+        return cell
+
+    def __reduce__(self) -> tuple[type["DisplayedPercent"], tuple[str, str, bool, Decimal]]:  # type: ignore[override]
+        return DisplayedPercent, (str(self), self.text, self.hides, self.share)
 
 
 class DisplayedDay(dt.date):
@@ -125,7 +145,7 @@ class ConditionalDisplay(NoValue):
     is_drawn: bool = False
 
 
-DISPLAYED = (DisplayedNumber, DisplayedText, DisplayedDay, DisplayedMoment)
+DISPLAYED = (DisplayedNumber, DisplayedText, DisplayedPercent, DisplayedDay, DisplayedMoment)
 """The types of cells that show something else than their bare value."""
 
 

@@ -26,7 +26,8 @@ class Display:
 
     text: as it is seen. exact: the same with all digits that are stored, without thousands commas, its sign in front; "" where
     the format adds nothing to the number. moment: the day or time, where it shows one. parts: which of year, month and day of
-    it are shown, of a time without a day all. hides: whether digits are rounded away that may matter.
+    it are shown, of a time without a day all. hides: whether digits are rounded away that may matter. share: the number where
+    it is shown as a percent and nothing else.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Display:
     moment: Moment | None = None
     parts: str = WHOLE_DAY
     hides: bool = False
+    share: Decimal | None = None
 
 
 @lru_cache(maxsize=65_536)
@@ -111,7 +113,9 @@ def _number(number: Decimal, chosen: ChosenSection) -> Display | None:
     if not digits.exact or (not any(map(str.isalnum, digits.displayed)) and text.strip(" .")):
         return Display(text, text.strip(), hides=digits.hides)
     if _adds(number, before + after, digits, how):
-        return Display(text, sign + before.strip() + digits.exact + after.strip(), hides=digits.hides)
+        exact = sign + before.strip() + digits.exact + after.strip()
+        is_percent = how.shift == 2 and (before + after).strip() == "%" and digits.exact.replace(".", "").isascii()
+        return Display(text, exact, hides=digits.hides, share=number if is_percent else None)
     return Display(text, hides=digits.hides)
 
 

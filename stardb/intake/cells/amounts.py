@@ -4,7 +4,7 @@ import re
 from fractions import Fraction
 from functools import lru_cache
 
-from stardb.books import Cell
+from stardb.books import Cell, DisplayedPercent
 from stardb.intake.cells.cell_context import CellContext, CellRefused
 from stardb.intake.cells.percents import number_without_sign, share_of
 from stardb.intake.cells.plain_numbers import bare_number
@@ -57,6 +57,8 @@ def read_duration(cell: Cell, context: CellContext) -> Fraction:
 
 def read_percent(cell: Cell, context: CellContext) -> Fraction:
     """A share: `85%`; what a number without a sign is, its column tells, or the rule. Raises Refused where it may be either."""
+    if isinstance(cell, DisplayedPercent):
+        return Fraction(cell.share)
     plain = number_without_sign(cell)
     if plain is None:
         return _quantity(cell, context.unit, Kind.PERCENT, "一个百分比，如 85%")

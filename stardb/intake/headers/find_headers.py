@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from stardb.books import Cell, Sheet, cell_text, is_blank
+from stardb.books import Cell, DisplayedPercent, Sheet, cell_text, is_blank
 from stardb.intake.headers.qualifiers import ANOTHER, is_qualifier
 from stardb.intake.headers.vocabulary import Heading, Path, Vocabulary
 
@@ -101,6 +101,8 @@ def holds_titles(row: Sequence[Cell]) -> bool:
     kinds = set(map(type, row))
     if kinds == {str}:
         return True
+    if DisplayedPercent in kinds:  # 30%, the weight in a title
+        kinds = {str if isinstance(cell, DisplayedPercent) and cell == cell.text else type(cell) for cell in row}
     return kinds <= {str, int, float} and all(cell in _YEARS for cell in row if not isinstance(cell, str))
 
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from stardb.books import Cell, DisplayedNumber, DisplayedText, Remark, cell_text, screen_text
+from stardb.books import Cell, DisplayedNumber, DisplayedPercent, DisplayedText, Remark, cell_text, screen_text
 from stardb.intake.masking import mask, quoted, veil
 from stardb.intake.matching.match import Match
 from stardb.intake.reading_options import ReadingOptions
@@ -180,7 +180,7 @@ def _rounded(parts: Sequence[Read]) -> Iterator[Problem]:
         )
 
 
-_FORMATTED = (DisplayedNumber, DisplayedText)
+_FORMATTED = (DisplayedNumber, DisplayedText, DisplayedPercent)
 """The types of cells whose numbers may be seen rounded."""
 
 
