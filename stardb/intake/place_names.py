@@ -93,16 +93,16 @@ class PlaceNames:
             last = last.removeprefix(above) or last  # 东村镇李家村
         if (exact := self.index.get((*parent, last))) is not None:
             return exact
-        found = self._meant(parent, last)
+        found = self._matching_names(parent, last)
         return found.pop() if len(found) == 1 else None
 
     def anywhere(self, last: str) -> list[int]:
         """The subjects of this name in any township: those written so, else those of a form of it."""
         if last in self.by_last:
             return [self.index[key] for key in self.by_last[last]]
-        return sorted(self._meant((), last))
+        return sorted(self._matching_names((), last))
 
-    def _meant(self, parent: Key, last: str) -> set[int]:
+    def _matching_names(self, parent: Key, last: str) -> set[int]:
         """The subjects a name may be: of 东庄村 and 东庄社区, 东庄 may be either."""
         ways = name_forms(last)
         found: set[int] = set().union(*(self._forms.get((*parent, form), set()) for form in ways))

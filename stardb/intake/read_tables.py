@@ -13,6 +13,7 @@ from stardb.intake.matching.match_sheets import SheetMatches, match_sheets
 from stardb.intake.reading_options import ReadingOptions
 from stardb.intake.roster_check import MissingSubject, UnknownSubject
 from stardb.intake.rows.collect_rows import collect_rows
+from stardb.intake.rows.row_kinds import RowKind
 from stardb.intake.tables import Tables
 from stardb.problems import Problem
 from stardb.rulebook import TableSpec
@@ -26,7 +27,7 @@ class RowCounts:
 
     sheets: int
     rows: int
-    left_out: Mapping[str, int]
+    left_out: Mapping[RowKind, int]
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,15 +78,15 @@ def _read_scheme(
     year: str,
 ) -> Intake:
     gathered = {}
-    left_out: Counter[str] = Counter()
+    left_out: Counter[RowKind] = Counter()
     for name, spec in specs.items():
         mine = [match for match in matches if match.table == name]
         gathered[name], faults, others = collect_rows(name, spec, mine, options, year)
         problems += faults
-        left_out.update({kind.value: count for kind, count in others.items()})
+        left_out.update(others)
     joined = join_tables(gathered)
     counts = RowCounts(len(matches), sum(len(table) for table in gathered.values()), dict(sorted(left_out.items())))
     files = tuple(sorted({match.sheet.file for match in matches}))
-    read = (p for p in problems if not (p.code in CELL_CODES and joined.has_given_way(p.place)))
+    read = (p for p in problems if not (p.code in CELL_CODES and joined.is_replaced(p.place)))
     told = (*read, *joined.problems, *misnamed_sheets(joined.tables, matches))
     return Intake(joined.tables, told, files, counts, tuple(joined.missing), tuple(joined.unknown))

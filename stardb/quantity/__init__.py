@@ -6,7 +6,6 @@ The ground floor: it knows neither rules nor workbooks. Numbers are exact fracti
 from stardb.quantity import arithmetic, calendar, citizen, logic, ranges
 from stardb.quantity.column import Array, Column, Mask, filled_array, integer_array
 from stardb.quantity.from_text import (
-    A_NUMBER,
     BLANKS,
     DURATION_UNITS,
     EPOCH,
@@ -18,6 +17,7 @@ from stardb.quantity.from_text import (
     ROUND,
     UNSEEN,
     YES,
+    NoNumber,
     Unreadable,
     check_digit,
     name_text,
@@ -40,7 +40,6 @@ from stardb.quantity.to_text import HIDDEN, PENDING, Edges, show, show_at, show_
 from stardb.quantity.units import is_measure, measures_alike, unit_ratio
 
 __all__ = [
-    "A_NUMBER",
     "BLANKS",
     "DIGITS",
     "DURATION_UNITS",
@@ -61,6 +60,7 @@ __all__ = [
     "Edges",
     "Kind",
     "Mask",
+    "NoNumber",
     "Unreadable",
     "ValueRange",
     "arithmetic",

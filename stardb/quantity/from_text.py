@@ -73,12 +73,15 @@ ID_CHECKS = "10X98765432"
 """GB 11643 (ISO 7064 MOD 11-2): the weights of the first 17 digits; the check digit for each remainder by 11."""
 
 
-A_NUMBER = "一个数"
-"""What is expected where a text is no number at all."""
-
-
 class Unreadable(ValueError):
     """The text is not a value of the kind wanted; the message (Chinese) says what was expected."""
+
+
+class NoNumber(Unreadable):
+    """The text is no number at all, with a unit or without."""
+
+    def __init__(self) -> None:
+        super().__init__("一个数")
 
 
 @lru_cache(maxsize=65536)
@@ -139,7 +142,7 @@ def read_measured(text: str) -> tuple[Kind, Fraction, str]:
     if _AMID.search(plain):  # 2O.5万元
         raise Unreadable(MISTYPED)
     if not parts or "".join(part.group() for part in parts) != plain:
-        raise Unreadable("一个确定的数，不能是约数或界限" if parts and _BOUND.match(plain) else A_NUMBER)
+        raise Unreadable("一个确定的数，不能是约数或界限") if parts and _BOUND.match(plain) else NoNumber()
     if any(len(part[1]) > _DIGITS for part in parts):
         raise Unreadable(f"一个不超过{_DIGITS}位的数")
     if len(parts) > 1:
@@ -164,7 +167,7 @@ def _duration(parts: list[re.Match[str]]) -> Fraction:
     """Years, then months: 3年6个月; what else is put together is no one number."""
     sizes = [0 if part[2] else DURATION_UNITS.get(part[3], 0) for part in parts]
     if sizes != [12, 1] or parts[1][1][0] in "+-":
-        raise Unreadable(A_NUMBER)
+        raise NoNumber
     months = Fraction(parts[1][1])
     if "." in parts[0][1] or months >= 12:  # 3.5年6个月, 3年13个月
         raise Unreadable("一段时间，年数是整数，月数不到12，如 3年6个月")

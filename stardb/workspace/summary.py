@@ -99,11 +99,11 @@ def left_out(intakes: Iterable[Intake]) -> dict[str, int]:
 
     A sheet that two schemes read counts twice.
     """
-    kinds: Counter[str] = Counter()
+    kinds: Counter[RowKind] = Counter()
     for intake in intakes:
         kinds.update(intake.counts.left_out)
-    del kinds[RowKind.BLANK.value]
-    return dict(sorted(kinds.items()))
+    del kinds[RowKind.BLANK]
+    return {kind.value: count for kind, count in sorted(kinds.items())}
 
 
 def problem_counts(problems: Sequence[Problem]) -> dict[str, int]:

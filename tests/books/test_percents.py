@@ -11,7 +11,11 @@ from stardb.intake import read_tables
 from stardb.rulebook import TableSpec
 
 SPEC = TableSpec.model_validate(
-    {"key": "村", "name": "村", "columns": {"村": {"type": "text"}, "率": {"type": "percent"}, "数": {"type": "number"}}}
+    {
+        "key": "村",
+        "name": "村",
+        "columns": {"村": {"type": "text"}, "率": {"type": "percent"}, "数": {"type": "number"}},
+    }
 )
 
 

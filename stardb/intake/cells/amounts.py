@@ -10,7 +10,7 @@ from stardb.intake.cells.percents import number_without_sign, share_of
 from stardb.intake.cells.plain_numbers import bare_number
 from stardb.intake.cells.spelled_numbers import SESSIONS, WANTED_SESSION, to_digits
 from stardb.intake.masking import quoted
-from stardb.quantity import A_NUMBER, Kind, Unreadable, read_measured, show, tidy, unit_ratio, unit_value
+from stardb.quantity import Kind, NoNumber, Unreadable, read_measured, show, tidy, unit_ratio, unit_value
 
 _NONE = frozenset({"无", "没有", "暂无", "未发生"})
 """None, or not known: only a 0 is a number."""
@@ -25,6 +25,14 @@ _SMALL = re.compile(rf"[+-]?\d{{1,30}}(?:\.\d{{1,30}})?[十百千]|[{_BELOW}]*[�
 _LONGEST = 12 * 150
 """The months of the longest time taken for one: 2019年 under 任职年限 is a year, not a time."""
 
+_EXPECTED = {
+    Kind.NUMBER: "一个数",
+    Kind.MONEY: "一个金额",
+    Kind.DURATION: "一段时间",
+    Kind.PERCENT: "一个百分比",
+}
+_EXAMPLES = {Kind.NUMBER: "", Kind.MONEY: "，如 12.5万元", Kind.DURATION: "，如 3年6个月", Kind.PERCENT: "，如 85%"}
+
 _unit_value = lru_cache(unit_value)
 
 
@@ -36,7 +44,7 @@ def unit_kind(unit: str) -> Kind:
 def read_number(cell: Cell, context: CellContext) -> Fraction:
     """A count or a score: `35`, `３５人`, `1,200`, `3.5万`."""
     into = context.spec.unit or context.unit
-    value = _quantity(cell, context.unit, Kind.NUMBER, "一个数", into, context.spec.counts)
+    value = _quantity(cell, context.unit, Kind.NUMBER, into, context.spec.counts)
     if into == "届" and value >= SESSIONS:
         raise Unreadable(WANTED_SESSION)
     return value
@@ -44,12 +52,12 @@ def read_number(cell: Cell, context: CellContext) -> Fraction:
 
 def read_money(cell: Cell, context: CellContext) -> Fraction:
     """An amount in 元: a number takes the unit of its header."""
-    return _quantity(cell, context.unit, Kind.MONEY, "一个金额，如 12.5万元")
+    return _quantity(cell, context.unit, Kind.MONEY)
 
 
 def read_duration(cell: Cell, context: CellContext) -> Fraction:
     """A length of time in months: `3年6个月`, or a number under a unit."""
-    months = _quantity(cell, context.unit, Kind.DURATION, "一段时间，如 3年6个月")
+    months = _quantity(cell, context.unit, Kind.DURATION)
     if abs(months) > _LONGEST:
         raise Unreadable("一段时间，不是年份；如 3年6个月")
     return months
@@ -61,7 +69,7 @@ def read_percent(cell: Cell, context: CellContext) -> Fraction:
         return Fraction(cell.share)
     plain = number_without_sign(cell)
     if plain is None:
-        return _quantity(cell, context.unit, Kind.PERCENT, "一个百分比，如 85%")
+        return _quantity(cell, context.unit, Kind.PERCENT)
     kind, factor = _unit_value(context.unit)
     of_unit = factor if kind is Kind.PERCENT else None
     if context.spec.share and context.spec.between:
@@ -75,14 +83,14 @@ def read_percent(cell: Cell, context: CellContext) -> Fraction:
 
 
 @lru_cache(_REMEMBERED)
-def _quantity(cell: Cell, unit: str, kind: Kind, expected: str, into: str = "", counts: bool = False) -> Fraction:
+def _quantity(cell: Cell, unit: str, kind: Kind, into: str = "", counts: bool = False) -> Fraction:
     """The value in the base unit of its kind, a plain number in what `into` counts."""
     of_unit, factor = _unit_value(unit)
-    plain = bare_number(cell)
+    plain, expected = bare_number(cell), _EXPECTED[kind] + _EXAMPLES[kind]
     if plain is None:
         words = _words(cell, expected)
         if factor != 1 and of_unit is kind and _SMALL.fullmatch(tidy(words)):
-            raise Unreadable(f"{expected.partition('，')[0]}，写明单位；分不清还要不要乘以{quoted(unit)}")
+            raise Unreadable(f"{_EXPECTED[kind]}，写明单位；分不清还要不要乘以{quoted(unit)}")
         digits = to_digits(words, unit, counts)
         plain = bare_number(digits)
         if plain is None:
@@ -98,9 +106,7 @@ def _read_measured(text: str, expected: str) -> tuple[Kind, Fraction, str]:
     """The number of a text, its kind and unit. Raises Unreadable: what no number is, is no value of the column's kind."""
     try:
         return read_measured(text)
-    except Unreadable as error:
-        if str(error) != A_NUMBER:
-            raise
+    except NoNumber as error:
         raise Unreadable(f"{expected}；没有的填 0" if tidy(text) in _NONE else expected) from error
 
 

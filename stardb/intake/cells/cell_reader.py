@@ -141,7 +141,7 @@ class CellReader:
             return CellReading(error.value, self._fault(error.code, cell, error.expected, error.hint))
         if not self._allowed(value):
             code = "D124" if self.spec.between else "D191"
-            return CellReading(None, self._fault(code, cell, f"{self._shown(0)}至{self._shown(1)}之间"))
+            return CellReading(None, self._fault(code, cell, f"{self._show_bound(0)}至{self._show_bound(1)}之间"))
         if self.spec.whole and not isinstance(value, str) and Fraction(value).denominator != 1:
             return CellReading(None, self._fault("D122", cell, "整数"))
         return CellReading(value)
@@ -165,7 +165,7 @@ class CellReader:
         low, high = (Fraction(bound) for bound in self._bounds)
         return low <= value <= high
 
-    def _shown(self, bound: int) -> str:
+    def _show_bound(self, bound: int) -> str:
         return show(self.spec.kind, Fraction(self._bounds[bound]))
 
     def _fault(self, code: str, cell: Cell, expected: str, hint: str = "") -> CellFault:

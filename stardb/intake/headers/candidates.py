@@ -128,6 +128,7 @@ def choose_candidates(candidates: Sequence[TableCandidate]) -> tuple[list[TableC
     }
 
     def holds(candidate: TableCandidate) -> bool:
+        """Whether no other has its sheet, or its table has no better one."""
         whose = candidate.scheme, candidate.table
         if candidate not in beaten:
             return True

@@ -73,7 +73,7 @@ class Vocabulary:
             for title, column in ((t, c) for t, c in confirmed if c == NOT_A_COLUMN or c in spec.columns):
                 if self._is_of_another_year(title):
                     continue  # 2023年收入 is no longer this year's in 2024
-                for name in self._spelled(title):
+                for name in self._spellings_of(title):
                     self._settled[name][table] = column
         self._ends = frozenset(
             name.rpartition("/")[2] for name, tables in self._settled.items() if any(tables.values())
@@ -87,7 +87,7 @@ class Vocabulary:
         """A title's forms, with the units this scheme knows."""
         return title_of(text, self.units)
 
-    def _spelled(self, path: str) -> set[str]:
+    def _spellings_of(self, path: str) -> set[str]:
         """The ways a header may give the titles a clerk has settled, `上年度/收入(万元)`."""
         titles = [self.title(part) for part in path.split("/")]
         whole = self.title(path)
@@ -121,10 +121,10 @@ class Vocabulary:
         outside = [self.title(text) for text in above if text != path[0]]
         over = [title for title in outside if self._another(title.plain)]
         called, settled = _join_titles([*over, *titles]), self._settled_for([*over, *titles])
-        columns, refused = self._named(titles, [title.plain for title in outside])
+        columns, refused = self._find_columns(titles, [title.plain for title in outside])
         if not columns and len(titles) > 1 and is_qualifier(titles[-1].bare):
             titles = [titles[-1], *titles[:-1]]  # 收入 over 本年 is 本年 over 收入
-            columns, refused = self._named(titles, [title.plain for title in outside])
+            columns, refused = self._find_columns(titles, [title.plain for title in outside])
         columns |= settled
         return Heading(
             {table: column for table, column in columns.items() if column != NOT_A_COLUMN},
@@ -138,7 +138,7 @@ class Vocabulary:
             titles[-1].marks,
         )
 
-    def _named(self, titles: Sequence[Title], outside: Sequence[str]) -> tuple[dict[str, str], str]:
+    def _find_columns(self, titles: Sequence[Title], outside: Sequence[str]) -> tuple[dict[str, str], str]:
         """The column of each table by its declared names, and the parents that refused one."""
         columns: dict[str, str] = {}
         refused = ""

@@ -75,7 +75,7 @@ def mark_missing_groups(
         return table, []
     lacking = np.isin(np.array(roster.subjects.groups, dtype=str), silent)
     first = {group: roster.subjects.groups.index(group) for group in silent}
-    problems = [_silent(table, roster, group, first[group]) for group in silent]
+    problems = [_silent_groups(table, roster, group, first[group]) for group in silent]
     return replace(table, lacking=lacking), problems
 
 
@@ -104,7 +104,7 @@ def _groups_by_file(records: Sequence[Table], roster: Roster) -> Mapping[str, se
     return found
 
 
-def _silent(table: Table, roster: Roster, group: str, i: int) -> Problem:
+def _silent_groups(table: Table, roster: Roster, group: str, i: int) -> Problem:
     message = f"{quoted(group)}没有交{quoted(table.name)}，有没有记录无从知道，按未知处理。"
     return problem("D148", message, _place(roster, i, roster.spec.group), found=group, expected=table.name)
 

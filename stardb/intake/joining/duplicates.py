@@ -43,16 +43,16 @@ def drop_blank_rows(
     sent = {*known, *carried}
     blank = [i for i in several.tolist() if collected.is_blank(i, sent if _is_form(collected, i) else known)]
     filled = {int(subject[i]): i for i in reversed(np.setdiff1d(several, blank).tolist())}
-    given_way = [i for i in blank if int(subject[i]) in filled]
-    given_way = [i for i in given_way if not _says_else(collected, i, filled[int(subject[i])], carried)]
-    if not given_way:
+    replaced = [i for i in blank if int(subject[i]) in filled]
+    replaced = [i for i in replaced if not _says_else(collected, i, filled[int(subject[i])], carried)]
+    if not replaced:
         return subject, [], []
     left = subject.copy()
-    left[given_way] = NOBODY
+    left[replaced] = NOBODY
     sheets: dict[int, list[int]] = defaultdict(list)
-    for i in given_way:
+    for i in replaced:
         sheets[int(collected.table.source[i])].append(i)
-    return left, given_way, [_blank_note(collected, rows) for rows in sheets.values()]
+    return left, replaced, [_blank_note(collected, rows) for rows in sheets.values()]
 
 
 def _is_form(collected: CollectedRows, row: int) -> bool:

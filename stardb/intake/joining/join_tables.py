@@ -30,7 +30,7 @@ Row: TypeAlias = tuple[str, str, int]
 class JoinedTables:
     """What the tables of a scheme come to, and who is missing from them or unknown to the roster.
 
-    placed: the tables of one row a subject as gathered. given_way: rows that others are read in place of.
+    placed: the tables of one row a subject as gathered. replaced: rows that others are read in place of.
     """
 
     tables: Tables = field(default_factory=lambda: Tables(Subjects((), (), ())))
@@ -38,18 +38,18 @@ class JoinedTables:
     missing: list[MissingSubject] = field(default_factory=list)
     unknown: list[UnknownSubject] = field(default_factory=list)
     placed: list[Placed] = field(default_factory=list)
-    given_way: set[Row] = field(default_factory=set)
+    replaced: set[Row] = field(default_factory=set)
 
-    def has_given_way(self, place: Place) -> bool:
+    def is_replaced(self, place: Place) -> bool:
         """Whether a cell is of a row that others are read in place of."""
-        return (place.file, place.sheet, place.row) in self.given_way
+        return (place.file, place.sheet, place.row) in self.replaced
 
-    def give_way(self, collected: CollectedRows, rows: Iterable[int]) -> None:
+    def replace_rows(self, collected: CollectedRows, rows: Iterable[int]) -> None:
         """Note that some rows are not read, as others say what they should."""
         for i in rows:
             source = collected.table.sources[int(collected.table.source[i])]
             if source.spots is None:
-                self.given_way.add((source.file, source.sheet, int(collected.table.row[i])))
+                self.replaced.add((source.file, source.sheet, int(collected.table.row[i])))
 
 
 def join_tables(collected: Mapping[str, CollectedRows]) -> JoinedTables:
@@ -58,10 +58,10 @@ def join_tables(collected: Mapping[str, CollectedRows]) -> JoinedTables:
     Without a roster there are no subjects, and all tables are empty.
     """
     first, *others = collected
-    sent, given_way, replaced = replace_roster(collected[first])
+    sent, gone, notes = replace_roster(collected[first])
     roster, faults = read_roster(sent)
-    joined = JoinedTables(problems=[*replaced, *faults], unknown=cut_short_keys(sent, roster.spec))
-    joined.give_way(collected[first], given_way)
+    joined = JoinedTables(problems=[*notes, *faults], unknown=cut_short_keys(sent, roster.spec))
+    joined.replace_rows(collected[first], gone)
     if not collected[first].table.sources:
         joined.problems.append(
             problem("D118", f"没有找到名册{quoted(first)}，不知道要考核谁，没有评定。", expected=first)
@@ -119,8 +119,8 @@ def _single(collected: CollectedRows, roster: Roster, joined: JoinedTables, shar
         having, of = holders(collected.spec, roster)
         return spread(_single(collected, having, joined, shared=True), of)
     subject = _assign_rows(collected, roster, joined)
-    subject, given_way, notes = drop_blank_rows(collected, subject, (roster.spec.name, roster.spec.group))
-    joined.give_way(collected, given_way)
+    subject, gone, notes = drop_blank_rows(collected, subject, (roster.spec.name, roster.spec.group))
+    joined.replace_rows(collected, gone)
     joined.problems += notes
     joined.placed.append((collected, subject, roster.subjects.groups))
     table, doubles = merge_duplicates(collected, subject, len(roster.subjects), roster.titles.__getitem__, shared)
@@ -144,11 +144,11 @@ def _many(collected: CollectedRows, roster: Roster, joined: JoinedTables) -> Tab
 def _assign_rows(collected: CollectedRows, roster: Roster, joined: JoinedTables) -> Index:
     """Whose each row is, -1 for those that are not to be read."""
     subject, unknown, problems = assign_rows(collected, roster)
-    given_way, replaced = replace_records(collected, subject, roster.subjects.groups)
-    joined.give_way(collected, given_way)
-    joined.unknown += [one for one in unknown if one.place is None or not joined.has_given_way(one.place)]
-    joined.problems += [*(one for one in problems if not joined.has_given_way(one.place)), *replaced]
-    subject[given_way] = NOBODY
+    gone, notes = replace_records(collected, subject, roster.subjects.groups)
+    joined.replace_rows(collected, gone)
+    joined.unknown += [one for one in unknown if one.place is None or not joined.is_replaced(one.place)]
+    joined.problems += [*(one for one in problems if not joined.is_replaced(one.place)), *notes]
+    subject[gone] = NOBODY
     return subject
 
 

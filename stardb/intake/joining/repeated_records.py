@@ -35,6 +35,7 @@ def merge_periods(
     _, first = np.unique(lots, return_index=True)
 
     def title(lot: int) -> str:
+        """A subject and its period, as people call them."""
         row = int(first[lot])
         parts = (f"{name}{show_at(column, row)}" for name, column in zip(collected.spec.period, periods, strict=True))
         return f"{titles[subject[row]]} {'、'.join(parts)}"

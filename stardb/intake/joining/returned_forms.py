@@ -30,7 +30,8 @@ def replace_roster(collected: CollectedRows) -> tuple[CollectedRows, list[int], 
     named = spec.name or spec.key[-1]
     names = dict(zip(keys, cell_texts(table.columns[named], [""] * len(table)), strict=True))
 
-    def changed(mine: Index, others: Index) -> str:
+    def list_changes(mine: Index, others: Index) -> str:
+        """Who is in a form that came back and was not before, and the other way round."""
         now, before = [dict.fromkeys(keys[i] for i in rows) for rows in (mine, others)]
         gone, new = [k for k in before if k not in now], [k for k in now if k not in before]
         told = [
@@ -39,7 +40,7 @@ def replace_roster(collected: CollectedRows) -> tuple[CollectedRows, list[int], 
         return "；".join(told) or "对象没有增减"
 
     everywhere = [source.file for source in table.sources if source.form is None]
-    kept, problems = _keep_rows(collected, np.array(groups, dtype=object), lambda _: everywhere, changed)
+    kept, problems = _keep_rows(collected, np.array(groups, dtype=object), lambda _: everywhere, list_changes)
     return collected.take(kept) if problems else collected, np.flatnonzero(~kept).tolist(), problems
 
 
@@ -87,13 +88,13 @@ def _keep_rows(
             continue
         files = {*replaced(source.form)} - {source.file}
         there = np.array([other.file in files and other.form is None for other in table.sources], dtype=bool)
-        given_way = there[table.source] & kept
+        gone = there[table.source] & kept
         if source.form.township:
-            given_way &= groups == source.form.township
-        others = np.flatnonzero(given_way)
+            gone &= groups == source.form.township
+        others = np.flatnonzero(gone)
         if len(others):
             problems.append(_replacement_note(collected, source, [*others], tell(mine, others)))
-            kept &= ~given_way
+            kept &= ~gone
     return kept, problems
 
 

@@ -71,13 +71,14 @@ def keys_of(collected: CollectedRows, whole: bool = True) -> tuple[list[Key | No
     parts = zip(*(cell_texts(column, ("" for _ in range(len(table)))) for column in columns), strict=True)
     keys = [key if sure else None for key, sure in zip(parts, known, strict=True)]
 
-    def told(i: int) -> Problem:
+    def nameless_problem(i: int) -> Problem:
+        """The problem of a row that does not tell whose it is."""
         missing = [name for name, column in zip(spec.key, columns, strict=True) if not column.known[i]]
         message = f"这一行没有填{''.join(map(quoted, missing))}，不知道是谁的，没有计入。"
         return problem("D149", message, table.place(i, missing[0]), expected="、".join(missing))
 
     nameless = np.flatnonzero(~known & ~collected.faulty).tolist()
-    return keys, limit_problems(nameless, lambda i: int(table.source[i]), told)
+    return keys, limit_problems(nameless, lambda i: int(table.source[i]), nameless_problem)
 
 
 def cell_texts(column: Column, otherwise: Iterable[str]) -> list[str]:

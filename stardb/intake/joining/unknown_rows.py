@@ -50,9 +50,9 @@ class _Search:
         found = self.roster.names.find(key)
         if found is not None:
             return found
-        return self._without_township(i, key) if "" in key[:-1] else self._respelled(i, key)
+        return self._without_township(i, key) if "" in key[:-1] else self._find_respelling(i, key)
 
-    def _respelled(self, i: int, key: Key) -> int:
+    def _find_respelling(self, i: int, key: Key) -> int:
         found = self.roster.names.similar(key)
         if found is None:
             self.strange.append(_UnknownRow(i, key))
@@ -183,6 +183,7 @@ class _Near:
 
     @cached_property
     def townships(self) -> CloseNames:
+        """The roster's townships, to be found by names like theirs."""
         return CloseNames(["/".join(known) for known in self.roster.names.parents][:_COMPARED])
 
     @cached_property
@@ -191,9 +192,11 @@ class _Near:
         return Memo(lambda parent: CloseNames([known[-1] for known in parents[parent]][:_COMPARED]))
 
     def in_townships(self, name: str) -> list[str]:
+        """The townships whose names are like one; none once too many were looked for."""
         return self.townships.find(name) if self._may() else []
 
     def in_township(self, parent: Key, name: str) -> list[str]:
+        """The subjects of a township whose names are like one; none once too many were looked for."""
         return self._villages[parent].find(name) if self._may() else []
 
     def _may(self) -> bool:

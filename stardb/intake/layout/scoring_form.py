@@ -4,13 +4,10 @@ The rule (`form: {答案: …}`) or a clerk (`stardb map`) says which column ans
 no other could be the answer as well: a word where words are asked for, a figure where figures are.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias
 
 from stardb.books import Cell, Sheet, cell_text, is_blank
 from stardb.intake.cells.unclear import UNCLEAR
@@ -21,16 +18,20 @@ from stardb.intake.headers.qualifiers import is_aside, is_finding, is_official, 
 from stardb.intake.headers.titles import title_of
 from stardb.intake.headers.vocabulary import Vocabulary
 from stardb.intake.layout.form_doubts import FormDoubt
+from stardb.intake.layout.scoring_form_answers import (
+    Specs,
+    is_figure,
+    is_word,
+    is_worded,
+    join_ticked_words,
+    read_figure,
+    read_tick_or_word,
+)
 from stardb.intake.layout.sheet_parts import MovedCell, cells_of_row, lay_out_cells
 from stardb.intake.masking import mask, quoted
 from stardb.intake.reading_options import ANSWER, NOT_A_COLUMN
-from stardb.quantity import Unreadable, read_number, read_yes_no, tidy
-from stardb.rulebook import ColumnSpec
+from stardb.quantity import tidy
 
-Specs: TypeAlias = Mapping[str, ColumnSpec]
-"""What a criterion is in each table that has it."""
-
-_FIGURE = re.compile(r"[-+]?\d")
 _SAMPLES = 3
 _NAMED = 5
 """How many rows a problem names."""
@@ -38,7 +39,7 @@ _NAMED = 5
 
 def read_scoring_form(sheet: Sheet, vocabularies: Sequence[Vocabulary]) -> tuple[Sheet, list[FormDoubt]] | None:
     """The form's answers laid out in one row, and what is doubtful of them; None if a sheet is no such form."""
-    sheet = _with_ticked_words(sheet, vocabularies)
+    sheet = join_ticked_words(sheet, vocabularies)
     known: dict[int, list[int]] = {}  # column -> the rows that name a criterion
     for r, row in enumerate(sheet.rows):
         for c, cell in enumerate(row):
@@ -46,51 +47,6 @@ def read_scoring_form(sheet: Sheet, vocabularies: Sequence[Vocabulary]) -> tuple
                 known.setdefault(c, []).append(r)
     forms = (_form_at(sheet, h, known, vocabularies) for h in range(min(SEARCHED_ROWS, len(sheet.rows))) if known)
     return next((form.lay_out_cells() for form in forms if form is not None), None)
-
-
-def _with_ticked_words(sheet: Sheet, vocabularies: Sequence[Vocabulary]) -> Sheet:
-    """The sheet with what is ticked under 是 or 否, below a title such as 考评记载, as a word in the first of these columns."""
-    columns = [c for v in vocabularies for spec in v.specs.values() for c in spec.columns.values()]
-    choices = [{tidy(w) for word, more in c.choices.items() for w in (word, *more)} for c in columns if c.choices]
-    wide = {(m.top, m.left): m.right for m in sheet.merges}
-    rows = list(sheet.rows)
-    for h in range(min(SEARCHED_ROWS, len(rows) - 1)):
-        for c, cell in enumerate(rows[h]):
-            bare = title_of(cell).bare if isinstance(cell, str) and cell else ""
-            if not (is_finding(bare) or is_official(bare)):
-                continue
-            last = min(wide.get((h, c), _reach(rows[h], rows[h + 1], c)), sheet.width - 1)
-            words = [tidy(cell_text(sub)) for sub in rows[h + 1][c : last + 1]]
-            if last > c and (_is_yes_and_no(words) or any(set(words) <= known for known in choices)):
-                rows[h + 1 :] = [_joined(row, c, words, r == 0) for r, row in enumerate(rows[h + 1 :])]
-    return replace(sheet, rows=rows)
-
-
-def _reach(row: Sequence[Cell], below: Sequence[Cell], c: int) -> int:
-    """The last column a title that is not merged may stand over: as long as there are only titles below."""
-    last = c
-    while last + 1 < len(row) and is_blank(row[last + 1]) and not is_blank(below[last + 1]):
-        last += 1
-    return last
-
-
-def _is_yes_and_no(words: Sequence[str]) -> bool:
-    return len(words) == 2 and {_ticked(word) for word in words} == {True, False}
-
-
-def _joined(row: Sequence[Cell], c: int, words: Sequence[str], titles: bool) -> Sequence[Cell]:
-    """A row with the word ticked in place of the columns of words; all of them with their ticks where not just one is."""
-    cells = row[c : c + len(words)]
-    filled = [(word, cell) for word, cell in zip(words, cells, strict=True) if not is_blank(cell)]
-    one = len(filled) == 1 and _ticked(cell_text(filled[0][1])) is True
-    text = (
-        ""
-        if titles or not filled
-        else filled[0][0]
-        if one
-        else " ".join(f"{w}({cell_text(cell)})" for w, cell in filled)
-    )
-    return [*row[:c], text, *[""] * (len(words) - 1), *row[c + len(words) :]]
 
 
 def _form_at(
@@ -190,7 +146,7 @@ class _Form:
         unclear: set[int] = set()
         doubts: list[FormDoubt] = []
         for worded in (True, False):
-            rows = [r for r, specs in self.criteria.items() if _is_worded(specs) is worded]
+            rows = [r for r, specs in self.criteria.items() if is_worded(specs) is worded]
             if not rows:
                 continue
             columns = [c for c in self.titles if self._called(c) in told] if told else self._candidates(rows, worded)
@@ -218,12 +174,12 @@ class _Form:
         named = {*official, *counting, *findings}
         assessors = [c for c in free if c not in named and c not in self.others and not is_aside(self.titles[c])]
         if worded:
-            able = {c for c in named if self._holds(c, rows, _is_word) or self._is_empty(c, rows)}
-            able |= {c for c in assessors if self._holds(c, rows, _is_word, True)}
+            able = {c for c in named if self._holds(c, rows, is_word) or self._is_empty(c, rows)}
+            able |= {c for c in assessors if self._holds(c, rows, is_word, True)}
             return sorted(able) or official or sorted(named)[:1]
         able = {*official, *counting}
-        able |= {c for c in findings if self._holds(c, rows, _is_figure)}
-        able |= {c for c in assessors if self._holds(c, rows, _is_figure, True)}
+        able |= {c for c in findings if self._holds(c, rows, is_figure)}
+        able |= {c for c in assessors if self._holds(c, rows, is_figure, True)}
         return sorted(able) or (findings if len(findings) == 1 else [])
 
     def _is_empty(self, c: int, rows: Sequence[int]) -> bool:
@@ -318,7 +274,7 @@ class _Form:
             row, specs = self.sheet.rows[r], self.criteria[r]
             for c in findings:
                 for d in marks:
-                    said, mark = _yes_no(row[c], specs), _figure(row[d])
+                    said, mark = read_tick_or_word(row[c], specs), read_figure(row[d])
                     if said is not None and mark is not None and (mark > 0) is not said:
                         yield r, c, d
 
@@ -330,46 +286,3 @@ class _Form:
         ) + ("等" if len(ambiguous) > _NAMED else "")
         text = f"有{len(ambiguous)}行的{quoted(self._called(c))}与{quoted(self._called(d))}互相矛盾：{cells}"
         return FormDoubt("D202", text, self.sheet.place(r, c), found=cells, expected="两栏说的一致")
-
-
-def _is_worded(specs: Specs) -> bool:
-    """Whether a criterion is answered by a word or a tick."""
-    return any(spec.type in ("yes_no", "choice") for spec in specs.values())
-
-
-def _is_word(cell: Cell, specs: Specs) -> bool:
-    """Whether a cell answers such a criterion."""
-    words = {tidy(word) for spec in specs.values() for choice, more in spec.choices.items() for word in (choice, *more)}
-    if tidy(cell_text(cell)) in words:
-        return True
-    return any(spec.type == "yes_no" for spec in specs.values()) and _ticked(cell_text(cell)) is not None
-
-
-def _is_figure(cell: Cell, _: Specs) -> bool:
-    """Whether a cell holds a figure, be it with a unit."""
-    return isinstance(cell, int | float) or (isinstance(cell, str) and bool(_FIGURE.match(tidy(cell))))
-
-
-def _figure(cell: Cell) -> Fraction | None:
-    """A plain number; None for anything else."""
-    try:
-        return (
-            read_number(cell_text(cell)) if isinstance(cell, str | int | float) and not isinstance(cell, bool) else None
-        )
-    except Unreadable:
-        return None
-
-
-def _yes_no(cell: Cell, specs: Specs) -> bool | None:
-    """What a tick or a word says; None for a number and for what says neither."""
-    if not isinstance(cell, str) or _figure(cell) is not None:
-        return None
-    declared = {tidy(w): word for spec in specs.values() for word, more in spec.choices.items() for w in (word, *more)}
-    return _ticked(declared.get(tidy(cell), cell))
-
-
-def _ticked(text: str) -> bool | None:
-    try:
-        return read_yes_no(text)
-    except Unreadable:
-        return None

@@ -25,11 +25,11 @@ def report_hidden(read: Sequence[Read], options: ReadingOptions) -> Iterator[Pro
         yield from _hidden_rows(parts, options)
         yield from _hidden_columns(parts)
         yield from _comments(parts)
-        yield from _covered(parts)
-        yield from _unseen(parts)
-        yield from _rounded(parts)
-        yield from _struck(parts)
-        yield from _partly_read(parts)
+        yield from _covered_values(parts)
+        yield from _hidden_values(parts)
+        yield from _rounded_numbers(parts)
+        yield from _struck_out(parts)
+        yield from _partly_struck(parts)
 
 
 def _hidden_rows(parts: Sequence[Read], options: ReadingOptions) -> Iterator[Problem]:
@@ -84,9 +84,9 @@ def _text(match: Match, spot: Spot, text: str) -> str:
     return veil(line) if private else mask(line)
 
 
-def _covered(parts: Sequence[Read]) -> Iterator[Problem]:
+def _covered_values(parts: Sequence[Read]) -> Iterator[Problem]:
     """Values that lie under merged cells."""
-    covered = [(match, spot, held) for match, body in parts for spot, held in _remarked(match, body, Remark.COVERED)]
+    covered = [(match, spot, held) for match, body in parts for spot, held in _cells_with(match, body, Remark.COVERED)]
     if covered:
         match, spot, held = covered[0]
         place = match.sheet.place(*spot)
@@ -94,9 +94,9 @@ def _covered(parts: Sequence[Read]) -> Iterator[Problem]:
         yield problem("D175", message, place, found=held, expected="合并的格下面没有别的值")
 
 
-def _unseen(parts: Sequence[Read]) -> Iterator[Problem]:
+def _hidden_values(parts: Sequence[Read]) -> Iterator[Problem]:
     """Values that their formats, or the sheet, do not show."""
-    hidden = [(match, spot, held) for match, body in parts for spot, held in _remarked(match, body, Remark.UNSEEN)]
+    hidden = [(match, spot, held) for match, body in parts for spot, held in _cells_with(match, body, Remark.UNSEEN)]
     if hidden:
         match, spot, held = hidden[0]
         place = match.sheet.place(*spot)
@@ -104,7 +104,7 @@ def _unseen(parts: Sequence[Read]) -> Iterator[Problem]:
         yield problem("D187", message, place, found=held)
 
 
-def _remarked(match: Match, body: DataRows, remark: Remark) -> Iterator[tuple[Spot, str]]:
+def _cells_with(match: Match, body: DataRows, remark: Remark) -> Iterator[tuple[Spot, str]]:
     """The cells that are read and of which this is remarked, and what the file holds in them."""
     if match.sheet.remarks:
         rows = set(body.rows)
@@ -114,7 +114,7 @@ def _remarked(match: Match, body: DataRows, remark: Remark) -> Iterator[tuple[Sp
                 yield spot, veil(told.stored) if columns[spot[1]] else mask(told.stored)
 
 
-def _struck(parts: Sequence[Read]) -> Iterator[Problem]:
+def _struck_out(parts: Sequence[Read]) -> Iterator[Problem]:
     """Rows and cells that are struck out, one by one."""
     for match, body in parts:
         for row in body.struck:
@@ -123,7 +123,7 @@ def _struck(parts: Sequence[Read]) -> Iterator[Problem]:
             held = " ".join(mask(match.sheet.remarks[spot].stored) for spot in spots)
             place = match.sheet.place(*(spots[0] if spots else (row, min(match.columns.values()))))
             yield problem("D188", f"这一行划掉了{f'({held})' if held else ''}，没有读。", place, found=held)
-        for spot, held in _remarked(match, body, Remark.STRUCK):
+        for spot, held in _cells_with(match, body, Remark.STRUCK):
             if _is_wanting(match, spot):
                 continue  # told as a blank
             message = f"{quoted(_column(match, spot))}的这一格划掉了({held})，按空白读。"
@@ -139,11 +139,11 @@ def _is_wanting(match: Match, spot: Spot) -> bool:
 _LEFT_OUT = {Remark.PARTLY_STRUCK: "划掉的字", Remark.RAISED: "上标或下标的注号"}
 
 
-def _partly_read(parts: Sequence[Read]) -> Iterator[Problem]:
+def _partly_struck(parts: Sequence[Read]) -> Iterator[Problem]:
     """Cells of which a part is left out, one by one."""
     for match, body in parts:
         for remark, what in _LEFT_OUT.items():
-            for (row, column), held in _remarked(match, body, remark):
+            for (row, column), held in _cells_with(match, body, remark):
                 rest = cell_text(match.sheet.rows[row][column])
                 private = match.spec.columns[_column(match, (row, column))].private
                 rest = veil(rest) if private else mask(rest)
@@ -157,7 +157,7 @@ def _column(match: Match, spot: Spot) -> str:
     return next(column for column, i in match.columns.items() if i == spot[1])
 
 
-def _rounded(parts: Sequence[Read]) -> Iterator[Problem]:
+def _rounded_numbers(parts: Sequence[Read]) -> Iterator[Problem]:
     """Numbers that are read with more digits than are seen, the first of each column."""
     found = {}
     for match, body in parts:

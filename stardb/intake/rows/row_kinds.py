@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 from stardb.books import Cell, Remark, cell_text, is_blank
 from stardb.intake.headers.line_words import COUNT, FIGURE, LONG, NOTE, SENTENCE, TOTAL
@@ -13,7 +13,7 @@ from stardb.problems import Problem, problem
 from stardb.quantity import tidy
 
 
-class RowKind(Enum):
+class RowKind(StrEnum):
     """Why a row below the header is no data."""
 
     BLANK = "空行"
