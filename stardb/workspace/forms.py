@@ -139,7 +139,7 @@ def _periods(found: Read, schemes: dict[str, Scheme]) -> Iterator[tuple[str, dic
         books = read(replace(workspace, period=period)).books
         filled_in = {name: scheme.filled_in for name, scheme in schemes.items()}
         if books.sheets:
-            yield period, read_all(books.sheets, filled_in, period[:4], workspace.practice)
+            yield period, read_all(books.sheets, filled_in, period[:4], workspace.reading_options)
 
 
 def _doubts(scheme: Scheme, intake: Intake) -> list[Problem]:
@@ -180,8 +180,10 @@ def _nobody(scheme: Scheme, name: str, found: Read) -> Problem:
         column for column, spec in scheme.roster.columns.items() if spec.required or column in scheme.roster.key
     )
     lacking: dict[Place, list[str]] = {}
-    layouts = match_sheets(found.books.sheets, {name: scheme.filled_in}, workspace.period[:4], workspace.practice)
-    for one in (one for one in find_proposals(layouts) if one.table == title and one.code != "D114"):
+    matches = match_sheets(
+        found.books.sheets, {name: scheme.filled_in}, workspace.period[:4], workspace.reading_options
+    )
+    for one in (one for one in find_proposals(matches) if one.table == title and one.code != "D114"):
         lacking.setdefault(Place(one.place.file, one.place.sheet), []).append(one.column)
     place = next(iter(lacking), Place(scheme.file))
     near = (

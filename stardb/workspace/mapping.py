@@ -66,7 +66,7 @@ class Matters:
 
 def open_matters(found: Read) -> Matters:
     """What there is to settle in the workspace as it was read."""
-    given = list(dict.fromkeys(find_proposals(found.layouts)))
+    given = list(dict.fromkeys(find_proposals(found.matches)))
     askable = [one for one in given if _askable(one)]
     same: dict[tuple[object, ...], list[Proposal]] = {}
     for one in askable:
@@ -88,8 +88,8 @@ def _askable(one: Proposal) -> bool:
 def reread(found: Read) -> Read:
     """The same workbooks with what is settled by now."""
     workspace = replace(found.workspace, headers=read_headers(found.workspace.root))
-    layouts = match_sheets(found.books.sheets, found.filled_in, workspace.period[:4], workspace.practice)
-    return replace(found, workspace=workspace, layouts=layouts)
+    matches = match_sheets(found.books.sheets, found.filled_in, workspace.period[:4], workspace.reading_options)
+    return replace(found, workspace=workspace, matches=matches)
 
 
 def settle(questions: Iterable[Question], ask: Callable[[Question], int | Answer]) -> dict[tuple[str, str], str]:
@@ -164,7 +164,7 @@ def idle(found: Read) -> list[Problem]:
     workspace = found.workspace
     keys = [(sheet.file, sheet.name) for sheet in found.books.sheets]
     gone = [entry for entry in workspace.headers.sheets if not sheets_of_entry(entry, keys)]
-    unused = find_unused_titles(found.layouts, workspace.practice)
+    unused = find_unused_titles(found.matches, workspace.reading_options)
     return [
         problem("W114", f"“{table}”的工作表里已没有“{title}”。", workspace.headers.place(table, title), found=title)
         for table, title in unused

@@ -97,7 +97,7 @@ class Workspace:
         return self.root / "results" / self.period
 
     @property
-    def practice(self) -> ReadingOptions:
+    def reading_options(self) -> ReadingOptions:
         """How this workspace reads workbooks."""
         skip_hidden = self.settings.hidden_rows == "skip"
         return ReadingOptions(self.headers.titles, skip_hidden, sheets=self.headers.sheets, rated=self.as_of)

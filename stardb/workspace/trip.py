@@ -39,7 +39,7 @@ DONE = "结果已经写好"
 class Read:
     """What `check` finds: every scheme loaded, its tables read, and all problems.
 
-    shared: the problems that belong to no one scheme (files that cannot be read, sheets that fit no table). layouts: which
+    shared: the problems that belong to no one scheme (files that cannot be read, sheets that fit no table). matches: which
     tables the sheets are. grouping:
     which township each problem is the business of; all those here say it.
     """
@@ -49,7 +49,7 @@ class Read:
     intakes: dict[str, Intake]
     books: Books
     shared: tuple[Problem, ...]
-    layouts: SheetMatches
+    matches: SheetMatches
     grouping: Grouping = field(default_factory=Grouping)
 
     @property
@@ -102,21 +102,21 @@ def read(workspace: Workspace, progress: Progress = quiet, ask: Ask | None = Non
     books = settled.books
     progress("认表")
     versions = {name: version_of(scheme.text) for name, scheme in schemes.items()}
-    practice = replace(workspace.practice, versions=versions)
-    layouts = match_sheets(books.sheets, filled_in, workspace.period[:4], practice)
-    intakes = read_all(books.sheets, filled_in, workspace.period[:4], practice, layouts) if books.sheets else {}
+    reading_options = replace(workspace.reading_options, versions=versions)
+    matches = match_sheets(books.sheets, filled_in, workspace.period[:4], reading_options)
+    intakes = read_all(books.sheets, filled_in, workspace.period[:4], reading_options, matches) if books.sheets else {}
     shared += [
         _nobody(workspace, scheme) for name, scheme in schemes.items() if name in intakes and _is_empty(intakes[name])
     ]
     shared += missing_groups(schemes, intakes)
     shared += settled.unmended(p for intake in intakes.values() for p in intake.problems)
     if len(schemes) == len(loaded):
-        shared += report_unmatched(layouts)
+        shared += report_unmatched(matches)
         shared += check_headers(workspace.headers, known_columns(schemes.values()))
         shared += check_sheets(workspace.headers, [(sheet.file, sheet.name) for sheet in books.sheets])
     grouping = Grouping(tuple(intakes.values()))
     intakes = {name: replace(item, problems=grouping.attribute(item.problems)) for name, item in intakes.items()}
-    return Read(workspace, loaded, intakes, books, grouping.attribute(shared), layouts, grouping)
+    return Read(workspace, loaded, intakes, books, grouping.attribute(shared), matches, grouping)
 
 
 def _is_empty(intake: Intake) -> bool:

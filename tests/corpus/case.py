@@ -52,7 +52,7 @@ class Case:
     left_out: Mapping[str, int] | None = None
     roster: Sequence[str] | None = None
     tables: Mapping[str, TableSpec] = field(default_factory=lambda: CHECKED)
-    practice: ReadingOptions = field(default_factory=ReadingOptions)
+    options: ReadingOptions = field(default_factory=ReadingOptions)
     passwords: Sequence[str] = ()
     secrets: Sequence[str] = ()
     missing: Sequence[str] | None = None

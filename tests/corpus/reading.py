@@ -28,7 +28,7 @@ def differences(case: Case, root: Path) -> list[str]:
     """Where what is read below `root`/data is not what the case expects; nothing if all is."""
     with case.meanwhile(root / "data"):
         books = read_books(root / "data", root, case.passwords)
-    intake = read_all(books.sheets, {SCHEME: case.tables}, "2022", case.practice)[SCHEME]
+    intake = read_all(books.sheets, {SCHEME: case.tables}, "2022", case.options)[SCHEME]
     problems = [*books.problems, *intake.problems]
     return [
         *_faults(case.faults, problems),

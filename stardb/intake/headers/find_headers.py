@@ -44,7 +44,7 @@ def find_headers(sheet: Sheet, vocabulary: Vocabulary, first: int = 0) -> dict[s
 
     first: the first row that may be of a header. Raises Tangled where too much has been looked at for these names.
     """
-    vocabulary.effort.spend(sheet.width * min(len(sheet.rows), SEARCHED_ROWS))
+    vocabulary.search_limit.spend(sheet.width * min(len(sheet.rows), SEARCHED_ROWS))
     best: dict[str, tuple[tuple[int, ...], Header]] = {}
     bottoms = _likely_rows(sheet.rows, vocabulary, first)
     texts = _texts(sheet, {row for bottom in bottoms for row in range(max(bottom - LEVELS + 1, 0), bottom + 1)})

@@ -48,7 +48,7 @@ class Vocabulary:
 
     year: the period's own, which makes no other column of what stands below it. confirmed: what a clerk has settled of
     titles (see `ReadingOptions`). named: the sheets that are a table by name (see `sheet_names`). units: the words taken for units. known: whether a cell by itself names a column of any table.
-    effort: how much may be looked at for its names.
+    search_limit: how much may be looked at for its names.
     """
 
     specs: Mapping[str, TableSpec]
@@ -58,7 +58,7 @@ class Vocabulary:
     names: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     units: frozenset[str] = UNITS
     known: Memo[Cell, bool] = field(init=False)
-    effort: SearchLimit = field(default_factory=SearchLimit)
+    search_limit: SearchLimit = field(default_factory=SearchLimit)
     _settled: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     _ends: frozenset[str] = frozenset()
     _headings: dict[tuple[Path, Path], Heading] = field(default_factory=dict)

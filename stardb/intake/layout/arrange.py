@@ -28,7 +28,7 @@ _NEAR = 3
 _FORM_ROWS, _FORM_COLUMNS, _FORM_CELLS = 1000, 200, 40_000
 """A sheet of more rows is no form and does not lie on its side; one of more columns or cells is no form."""
 
-_EFFORT, _EFFORT_PER_CELL = 1_000_000, 3
+_LOOKS, _LOOKS_PER_CELL = 1_000_000, 3
 """How many cells are looked at for the headers of one scheme: any sheet's, and more for each of its cells."""
 
 Vocabularies = Mapping[str, Vocabulary]
@@ -50,12 +50,12 @@ def arrange_sheet(sheet: Sheet, vocabularies: Vocabularies) -> Arrangement:
     if is_excluded(sheet, vocabularies):
         return Arrangement([])
     for vocabulary in vocabularies.values():
-        vocabulary.effort.left = _EFFORT + _EFFORT_PER_CELL * sheet.width * len(sheet.rows)
+        vocabulary.search_limit.left = _LOOKS + _LOOKS_PER_CELL * sheet.width * len(sheet.rows)
     try:
         laid = _arrange_part(sheet, vocabularies)
     finally:
         for vocabulary in vocabularies.values():
-            vocabulary.effort.left = None
+            vocabulary.search_limit.left = None
     candidates = [
         candidate for scheme in vocabularies for candidate in _by_name(sheet, scheme, vocabularies, laid.candidates)
     ]

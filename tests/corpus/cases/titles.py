@@ -72,7 +72,7 @@ CASES = [
         "确认过的栏名",
         sheet(under([*HEADER[:4], "合格比率", "换届"])),
         READ,
-        practice=ReadingOptions(titles={"检查表": {"合格比率": "合格率"}}),
+        options=ReadingOptions(titles={"检查表": {"合格比率": "合格率"}}),
     ),
     Case(
         "确认过的两层栏名",
@@ -82,7 +82,7 @@ CASES = [
             merges=["A1:A2", "B1:B2", "C1:C2", "E1:E2", "F1:F2"],
         ),
         READ,
-        practice=ReadingOptions(titles={"检查表": {"全年/总收": "收入"}}),
+        options=ReadingOptions(titles={"检查表": {"全年/总收": "收入"}}),
     ),
     Case(
         "同一栏出现两次",
@@ -96,7 +96,7 @@ CASES = [
         "确认过的栏名",
         sheet([[*HEADER, "党员人数"], *([*row, 99] for row in DATA)]),
         READ,
-        practice=ReadingOptions(titles={"检查表": {"党员人数": NOT_A_COLUMN}}),
+        options=ReadingOptions(titles={"检查表": {"党员人数": NOT_A_COLUMN}}),
     ),
     Case(
         "自评分旁边是考核分",

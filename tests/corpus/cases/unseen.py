@@ -92,7 +92,7 @@ CASES = [
         sheet(change=hide_row),
         {"东村镇/李家村": LI_READ, "西村镇/赵家村": ZHAO_READ},
         faults=[Fault("D109", "", "1行")],
-        practice=ReadingOptions(skip_hidden=True),
+        options=ReadingOptions(skip_hidden=True),
     ),
     Case(
         "旧格式里隐藏的行",

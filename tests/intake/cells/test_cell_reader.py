@@ -280,8 +280,8 @@ def test_the_rule_says_which_other_days_may_be(look):
 def test_what_is_rated_in_the_next_year_may_have_happened_till_then(look):
     specs, _ = table(type="date")
     rows = [["村", "值"], ["李家村", "2023-02-28"], ["王家村", "2023-03-01"]]
-    practice = ReadingOptions(rated=dt.date(2023, 2, 28))
-    intake = read_tables([Sheet("a.xlsx", "表", rows)], specs, "2022", practice)
+    options = ReadingOptions(rated=dt.date(2023, 2, 28))
+    intake = read_tables([Sheet("a.xlsx", "表", rows)], specs, "2022", options)
     assert values(look, intake) == ["2023-02-28", "待定"]
     earlier = ReadingOptions(rated=dt.date(2022, 10, 31))
     rows = [["村", "值"], ["李家村", "2022-12-31"]]

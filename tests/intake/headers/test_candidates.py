@@ -237,9 +237,9 @@ def test_another_table_below_on_a_sheet_with_a_name_is_itself():
 
 
 def assigned(entries, *sheets, specs=NAMES):
-    practice = ReadingOptions(sheets=entries)
-    found = read_all([NAMED_ROSTER, *sheets], {"甲": specs}, "2022", practice)["甲"]
-    return sources(found), report_unmatched(match_sheets(sheets, {"甲": specs}, "2022", practice)), found
+    options = ReadingOptions(sheets=entries)
+    found = read_all([NAMED_ROSTER, *sheets], {"甲": specs}, "2022", options)["甲"]
+    return sources(found), report_unmatched(match_sheets(sheets, {"甲": specs}, "2022", options)), found
 
 
 MONEY = Sheet("data/2022/2022年01号 甲镇.xlsx", "Sheet1", [[*KEYS, "收入"], ["甲镇", "东庄", 5]])

@@ -59,7 +59,7 @@ def test_four_times_the_cells_are_no_more_than_six_times_the_work(kind):
 
 
 def test_a_sheet_with_titles_everywhere_is_given_up_and_told(monkeypatch):
-    monkeypatch.setattr(arrange, "_EFFORT", 1000)
+    monkeypatch.setattr(arrange, "_LOOKS", 1000)
     large = Sheet("1.xlsx", "杂", known(300, 10))
     plain = Sheet("2.xlsx", "表", [["乡镇", "村", "党员", "收入"], ["甲镇", "东庄", 1, 2]])
     matches = match_sheets([plain, large], {"甲": SPECS})

@@ -26,13 +26,13 @@ SPECS = {
 ROSTER = Sheet("0.xlsx", "名册", [["乡镇", "村"], ["甲镇", "东庄"], ["甲镇", "西庄"], ["乙镇", "东庄"]])
 
 
-def read(*grids, merges=(), practice=ReadingOptions()):  # noqa: B008  # frozen
+def read(*grids, merges=(), options=ReadingOptions()):  # noqa: B008  # frozen
     """The intake of the roster and sheets of these rows, made equally long."""
     sheets = [ROSTER]
     for i, grid in enumerate(grids, 1):
         width = max(map(len, grid))
         sheets.append(Sheet(f"{i}.xlsx", "表", [[*row, *[""] * (width - len(row))] for row in grid], merges=merges))
-    return read_tables(sheets, SPECS, "2022", practice)
+    return read_tables(sheets, SPECS, "2022", options)
 
 
 def seen(intake, name):
@@ -182,7 +182,7 @@ def test_two_marks_that_may_both_be_official_are_neither():
 
 
 def test_a_clerk_may_settle_which_marks_do_not_count():
-    intake = read(TWO_MARKS, practice=ReadingOptions({"考核": {"镇评分": NOT_A_COLUMN}}))
+    intake = read(TWO_MARKS, options=ReadingOptions({"考核": {"镇评分": NOT_A_COLUMN}}))
     assert seen(intake, "考核") == {"甲镇/东庄": ["28", "18"]}
     assert codes(intake) == []
 

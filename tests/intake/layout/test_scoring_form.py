@@ -37,8 +37,8 @@ ROSTER = Sheet("名册.xlsx", "名册", [["镇", "村"], ["东镇", "一村"]])
 
 def read(sheet, columns=TICKED, settled=None, **more):
     """The village's answers, and what is said."""
-    practice = ReadingOptions({"考评表": settled or {}})
-    intake = read_tables([ROSTER, sheet], specs(columns, **more), "2014", practice)
+    options = ReadingOptions({"考评表": settled or {}})
+    intake = read_tables([ROSTER, sheet], specs(columns, **more), "2014", options)
     table = intake.tables.single["考评表"]
     return [show_at(table.columns[name], 0) for name in columns], [p.code for p in intake.problems], intake.problems
 

@@ -21,8 +21,8 @@ def sheet(*titles, rows=(("东庄", 1, 2, 3), ("西庄", 4, 5, 6))):
     return Sheet("1.xlsx", "表", [["村", "户数", "人口", *titles], *rows])
 
 
-def found(sheets, declared, practice=ReadingOptions()):  # noqa: B008  # frozen
-    return find_proposals(match_sheets(sheets, {"办法": declared}, "2022", practice))
+def found(sheets, declared, options=ReadingOptions()):  # noqa: B008  # frozen
+    return find_proposals(match_sheets(sheets, {"办法": declared}, "2022", options))
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from stardb.intake.matching.form_id import FormId
 PLAIN = ReadingOptions()
 
 
-def of_year(look, title, year, rows=None, practice=PLAIN):
+def of_year(look, title, year, rows=None, options=PLAIN):
     sheets = [Sheet("名册.xlsx", "表", look.ROSTER), Sheet("检查.xlsx", "表", [*title, *(rows or look.CHECK)])]
-    return read_tables(sheets, look.SCHEME, year, practice)
+    return read_tables(sheets, look.SCHEME, year, options)
 
 
 def test_a_title_of_an_earlier_year_is_told(look):
@@ -25,9 +25,9 @@ def test_a_day_of_an_earlier_year_is_no_title(look):
 
 def test_a_title_with_a_year_is_settled_for_that_year_alone(look):
     rows = [["乡镇", "村", "党员", "2023年集体进账", "合格率", "换届"], *look.CHECK[1:]]
-    practice = ReadingOptions(titles={"检查表": {"2023年集体进账": "收入"}})
-    assert look.column(of_year(look, [], "2023", rows, practice).tables.single["检查表"], "收入")[0] == "12.5万元"
-    later = of_year(look, [], "2024", rows, practice)
+    options = ReadingOptions(titles={"检查表": {"2023年集体进账": "收入"}})
+    assert look.column(of_year(look, [], "2023", rows, options).tables.single["检查表"], "收入")[0] == "12.5万元"
+    later = of_year(look, [], "2024", rows, options)
     assert look.column(later.tables.single["检查表"], "收入")[0] == "待定"
     assert look.only(later, "D114").expected == "收入"
 
