@@ -1,10 +1,26 @@
-"""The system tools some tests drive: a missing one skips the test, or fails it where STARDB_REQUIRE_TOOLS=1 (CI)."""
+"""The system tools some tests drive: a missing one skips the test, or fails it where STARDB_REQUIRE_TOOLS=1 (CI).
+
+And how hypothesis and coverage are run.
+"""
 
 import os
 import shutil
 from pathlib import Path
 
 import pytest
+from coverage import Coverage
+from hypothesis import settings
+
+# No test measures time: the machine may be busy, or measure coverage.
+settings.register_profile("stardb", deadline=None)
+settings.load_profile("stardb")
+
+
+def pytest_sessionfinish() -> None:
+    """Keep what this process measured: xdist may end a worker before it has come to write it down by itself."""
+    if measured := Coverage.current():
+        measured.stop()
+        measured.save()
 
 
 def require_tool(*names: str) -> str:

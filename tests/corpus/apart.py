@@ -11,7 +11,7 @@ from corpus.reading import differences
 
 MEMORY = 4 << 30
 """Address space in bytes, most of it the libraries' own; a reader that takes what a file claims exceeds it."""
-PATIENCE = 60
+PATIENCE = 180
 """Seconds after which a reader hangs."""
 
 
