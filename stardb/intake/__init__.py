@@ -1,7 +1,11 @@
 """Workbooks in, typed tables and problems out.
 
-`match_sheets` finds which tables the sheets of all workbooks are; `read_all` makes every scheme's tables of them,
-`read_tables` those of a single scheme; `report_unmatched` speaks of the sheets that no scheme had a use for.
+`match_sheets` finds which tables the sheets of all workbooks are, once for all schemes; `read_all` makes every scheme's tables of
+them, `read_tables` those of a single scheme; `report_unmatched` reports the sheets that no scheme had a use for.
+
+The inner rooms, in the order a sheet passes through them: `headers` (titles, labels, candidates for tables), `layout` (one
+table, several, a form, a table on its side), `matching` (which sheet is which table), `rows` (which rows are data), `cells` (one
+cell to one value) and `joining` (each row to its subject).
 """
 
 from stardb.intake.cells.cell_context import CellContext

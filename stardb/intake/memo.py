@@ -1,4 +1,4 @@
-"""`Memo`: a function's results, each reckoned once."""
+"""`Memo`: a function's results, each computed once."""
 
 from collections.abc import Callable
 from typing import TypeVar

@@ -1,4 +1,4 @@
-"""Very many faults of one kind: the first of each sheet are told one by one, the others counted in one line."""
+"""Very many problems of one kind: the first of each sheet are reported one by one, the others counted in one line."""
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
@@ -8,23 +8,23 @@ from typing import Generic, TypeVar
 from stardb.problems import Problem
 
 PER_SHEET = 1000
-"""How many of one kind are told of one sheet, one by one."""
+"""How many of one kind are reported one by one for one sheet."""
 IN_ALL = 20_000
-"""How many of one kind are told of all sheets together; beyond, only the first of each sheet."""
+"""How many of one kind are reported for all sheets together; beyond that, only the first of each sheet."""
 
 T = TypeVar("T")
 
 
 @dataclass
 class ProblemLimit(Generic[T]):
-    """Which of many things of one kind are told: `takes` says so of each, `rest` holds what is only counted, by sheet."""
+    """Decides which of many things of one kind are reported one by one; `rest` holds those that are only counted, by sheet."""
 
     told: Counter[Hashable] = field(default_factory=Counter)
     rest: dict[Hashable, tuple[T, int]] = field(default_factory=dict)
     in_all: int = 0
 
     def takes(self, sheet: Hashable, one: T) -> bool:
-        """Whether this one is told by itself."""
+        """Whether this one is to be reported by itself; otherwise it is counted."""
         if not self.told[sheet] or (self.told[sheet] < PER_SHEET and self.in_all < IN_ALL):
             self.told[sheet] += 1
             self.in_all += 1

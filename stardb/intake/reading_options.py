@@ -19,8 +19,8 @@ class ReadingOptions:
     """What a clerk has settled for the workspace.
 
     titles: table -> title as it stands in a header (`上年度/收入` for two levels) -> the column it is, `NOT_A_COLUMN` for
-    none. skip_hidden: whether hidden rows are left out; they are read otherwise, and told in either case. versions: scheme ->
-    the version of its text (`stamps.version_of`), against which forms filled in are held. sheets: `文件!表` -> the table it is,
+    none. skip_hidden: whether hidden rows are left out; they are read otherwise, and reported in either case. versions: scheme ->
+    the version of its text (`form_id.version_of`), with which the forms that come back are compared. sheets: `文件!表` -> the table it is,
     `NO_TABLE` for none. rated: the day of the appraisal.
     """
 

@@ -1,4 +1,4 @@
-"""What a cell is asked for, and how it refuses."""
+"""What is needed to read one cell (`CellContext`), and the error for a cell that cannot be read (`CellRefused`)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ Value: TypeAlias = Fraction | int | str | bool
 class CellRefused(Exception):
     """A cell that is not a value of its column: the problem's code, what was expected, a hint.
 
-    value: what is taken all the same, where the code is a warning.
+    value: what is read all the same, where the code is a warning.
     """
 
     def __init__(self, code: str, expected: str, hint: str = "", value: Value | None = None) -> None:

@@ -93,7 +93,7 @@ class CellReader:
         return calendar.OPEN if self.spec.type == "date" and tidy(blank) in OPEN_WORDS else read_cell(blank, context)
 
     def codes(self, cells: Sequence[Cell], notation: Notation | None = None) -> list[int]:
-        """The code of each cell, written in this manner; numbers are in the rule's own unit without one."""
+        """The code of each cell, written in this notation; numbers are in the rule's own unit without one."""
         notation = notation or Notation(
             self.spec.unit, style=percent_style(cells) if self.spec.type == "percent" else PercentStyle.UNKNOWN
         )

@@ -24,7 +24,7 @@ _UNSIGNED = "D127"
 """The code of a percent without a sign that may be a fraction or not."""
 
 _UNSURE = "D193"
-"""The code of a number without a unit, where two units are told."""
+"""The code of a number without a unit, where two different units are stated."""
 
 
 class SheetCells(NamedTuple):
@@ -55,7 +55,7 @@ class FaultyCell(NamedTuple):
 
 
 Bounds: TypeAlias = dict[str, ProblemLimit[FaultyCell]]
-"""How many faults of each code of one column are told."""
+"""How many problems of each code are reported for one column."""
 
 
 def read_column(name: str, reader: CellReader, blocks: Sequence[SheetCells]) -> tuple[Array, list[PlacedProblem]]:
@@ -127,7 +127,7 @@ def _sheet_problems(
     notation: Notation,
     bounds: Bounds,
 ) -> Iterator[PlacedProblem]:
-    """What is wrong in sheets written in one manner, sheet by sheet."""
+    """The problems of sheets with one notation, sheet by sheet."""
     faulty = not reader.faults.isdisjoint(codes)
     start = 0
     for b, block in stretch:
@@ -191,7 +191,7 @@ def _whole_column(name: str, fault: CellFault, count: int) -> str:
 def _label_fault(
     name: str, reader: CellReader, block: SheetCells, b: int, codes: Sequence[int]
 ) -> Iterator[PlacedProblem]:
-    """What is wrong with a label's value is said once, at the label."""
+    """The problem of a label's value is reported once, at the label."""
     label = block.match.labels[name]
     if codes and (fault := reader.readings[codes[0]].fault):
         place = block.match.sheet.place(label.row, label.column)

@@ -1,6 +1,6 @@
 """The unit of a column's numbers without one: the title's, that of the whole table, or the rule's.
 
-A title's own goes before one told for the whole table, which is common: `单位：万元` over `人均收入（元）`. Two told for the whole
+A title's own goes before one stated for the whole table, which is common: `单位：万元` over `人均收入（元）`. Two stated for the whole
 table that differ are neither. What is stated beside the cells gives none, but makes another doubtful.
 """
 
@@ -60,13 +60,13 @@ def _has_own(name: str, spec: ColumnSpec, match: Match) -> bool:
 
 
 def _table_units(spec: ColumnSpec, match: Match) -> list[tuple[str, UnitLabel]]:
-    """The units told for the table that may be this column's, with their labels: those of the nearest labels that tell any."""
+    """The units stated for the table that may be this column's, with their labels: those of the nearest labels that state any."""
     groups = ([(u, label) for label in labels for u in label.units if _may_concern(u, spec)] for labels in match.units)
     return next(filter(None, groups), [])
 
 
 def _doubt(unit: str, told: list[tuple[str, UnitLabel]]) -> str:
-    """What contradicts a unit told for the table, or the rule's: another one, or one that is not understood."""
+    """What contradicts a unit stated for the table, or the rule's: another one, or one that is not understood."""
     other = next((label for other, label in told if not _is_same(other, unit)), None)
     if other is None:
         return ""
@@ -109,7 +109,7 @@ def _fits(unit: str, spec: ColumnSpec) -> bool:
 
 
 def _may_concern(unit: str, spec: ColumnSpec) -> bool:
-    """Whether a unit told for the whole table may be that of this column: `单位：万人、户` says nothing of 次数."""
+    """Whether a unit stated for the whole table may be that of this column: `单位：万人、户` says nothing of 次数."""
     if DOUBTFUL.fullmatch(unit):
         return spec.kind is Kind.MONEY
     return unit_kind(unit) is spec.kind and (spec.kind is not Kind.NUMBER or measures_alike(unit, spec.unit))
@@ -118,7 +118,7 @@ def _may_concern(unit: str, spec: ColumnSpec) -> bool:
 def title_unit_note(
     name: str, spec: ColumnSpec, match: Match, statements: Iterable[UnitStatement] = ()
 ) -> Problem | None:
-    """A note where a title has another unit than is told for the whole table."""
+    """A note where a title has another unit than is stated for the whole table."""
     told = _table_units(spec, match)
     if _has_unit(spec) and _has_own(name, spec, match):
         labels = (statement.label for statement in statements if statement.is_whole)

@@ -26,7 +26,7 @@ UNCLEAR_WHICH = "分不清勾的是哪一个"
 
 
 class TickDoubt(ValueError):
-    """Which one is ticked cannot be told; the message (Chinese) says why."""
+    """It is not clear which one is ticked; the message (Chinese) says why."""
 
 
 class Mark(Enum):

@@ -1,4 +1,4 @@
-"""`UNCLEAR`: what a cell is read as whose value cannot be told, the reason being said elsewhere."""
+"""`UNCLEAR`: what stands in a cell whose value is not clear, where the reason is reported elsewhere."""
 
 from stardb.books import NoValue
 

@@ -1,4 +1,4 @@
-"""Which tables of which schemes a sheet is: each is told by its own columns, and the one that explains more has the sheet."""
+"""Which tables of which schemes a sheet may be: a table is known by its own columns; the one that explains most of the sheet is chosen."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ MAJORITY = 0.5
 
 
 class AmbiguousSheet(NamedTuple):
-    """A sheet of which a scheme cannot tell what it is: the tables it may be. code: of the problem it is told as."""
+    """A sheet of which a scheme cannot tell what it is: the tables it may be. code: of its problem."""
 
     scheme: str
     sheet: Sheet
@@ -88,7 +88,7 @@ def make_candidate(
 def candidates_on(sheet: Sheet, scheme: str, vocabulary: Vocabulary, first: int = 0) -> list[TableCandidate]:
     """The tables of one scheme that a sheet may be, their headers from row `first` on, best first.
 
-    A table is told by the majority of its own columns; by one, if the sheet has its name.
+    A table is known by the majority of its own columns; by one, if the sheet has its name.
     """
     name = vocabulary.named.get((sheet.file, sheet.name))
     candidates = [
@@ -118,13 +118,15 @@ def choose_candidates(candidates: Sequence[TableCandidate]) -> tuple[list[TableC
     here = {
         (candidate.scheme, candidate.table, candidate.sheet.file) for candidate in candidates if candidate not in beaten
     }
-    kin = {
+    related_sheets = {
         (candidate.scheme, candidate.sheet)
         for candidate in candidates
         if candidate not in beaten and not candidate.spec.many
     }
     related = {
-        (candidate.scheme, candidate.table) for candidate in candidates if (candidate.scheme, candidate.sheet) in kin
+        (candidate.scheme, candidate.table)
+        for candidate in candidates
+        if (candidate.scheme, candidate.sheet) in related_sheets
     }
 
     def holds(candidate: TableCandidate) -> bool:
@@ -133,7 +135,7 @@ def choose_candidates(candidates: Sequence[TableCandidate]) -> tuple[list[TableC
         if candidate not in beaten:
             return True
         if candidate.keyed:
-            return whose not in safe and ((candidate.scheme, candidate.sheet) in kin or whose not in related)
+            return whose not in safe and ((candidate.scheme, candidate.sheet) in related_sheets or whose not in related)
         return whose not in safe or (candidate.share == 1 and (*whose, candidate.sheet.file) not in here)
 
     return _separate([candidate for candidate in candidates if holds(candidate)])

@@ -61,7 +61,7 @@ def _with_unit(value: Cell, label: str) -> Cell:
 def labels_in_cell(text: str, knows: Callable[[str], object]) -> Iterator[tuple[str, str]]:
     """(label, value) for each `label: value` in one cell; a value ends at a wide gap or at the next label.
 
-    knows: tells whether a text is a label that is asked for.
+    knows: whether a text is a label that is looked for.
     """
     first, *others = _COLON.split(text)
     label = first if knows(first) else (first.split() or [""])[-1]

@@ -1,4 +1,4 @@
-"""How like two titles are: what a near miss is proposed by, and never taken by."""
+"""How alike two titles are: a near one is proposed to a clerk, never accepted without asking."""
 
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher, get_close_matches

@@ -1,4 +1,4 @@
-"""What a sheet's header lacks or says twice, with the titles that may be meant: for a clerk to settle, never for us to take."""
+"""What a sheet's header lacks or has twice, with the titles that may be meant: a clerk decides, the program never does."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class Proposal:
     D115, several titles are it; D111, the sheet is no table, but would be this one if a title were the column. Without a
     column: D112 and D200, the sheet may be the tables that the candidates name; D161, which of the candidates has a form's
     answers; D203, the answers are all blank.
-    place: where the problem is said to stand.
+    place: where the problem is reported.
     """
 
     scheme: str

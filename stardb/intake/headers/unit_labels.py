@@ -1,4 +1,4 @@
-"""Units told for a whole table: `单位：万元、户` above it, `(元)` beside its title, “以上金额均为元” below it."""
+"""Units stated for a whole table: `单位：万元、户` above it, `(元)` beside its title, “以上金额均为元” below it."""
 
 import re
 import unicodedata
@@ -65,7 +65,7 @@ Found: TypeAlias = tuple[tuple[str, ...], bool]
 
 
 class UnitLabel(NamedTuple):
-    """A unit told for a table: as written, where, and the words of its units.
+    """A unit stated for a table: as written, where, and the words of its units.
 
     row: the row of the table's sheet that holds nothing else, -1 if there is none. sure: whether it holds for all columns that
     it fits, and is understood; else a column that it may concern is asked about. source: what states it, where that is no cell.
@@ -211,7 +211,7 @@ def _of_name(sheet: Sheet, units: frozenset[str]) -> Iterator[UnitLabel]:
 def _label(
     cells: Sequence[Cell], c: int, is_title: bool, is_alone: bool, units: frozenset[str]
 ) -> tuple[str, tuple[str, ...], bool] | None:
-    """What the cell in column `c` of a row tells: the label as written, its units, and whether they are sure."""
+    """What the cell in column `c` of a row states: the label as written, its units, and whether they are sure."""
     written = str(cells[c]).strip()
     if len(written) > _LONGEST:
         return None

@@ -1,4 +1,4 @@
-"""Subjects that a table has no row for: said once for the table, the township or the subject, whichever is wholest."""
+"""Subjects that a table has no row for: one problem for the whole table, for a township, or for a subject."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

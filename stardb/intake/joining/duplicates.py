@@ -1,6 +1,6 @@
-"""Where one row is due: two rows for one become one, and what they do not agree on becomes unknown.
+"""Two rows where one is expected: they become one, and the columns in which they differ become unknown.
 
-One row is due for a subject or, in a record table that says its period, for a subject and period.
+One row is expected for a subject or, in a record table that says its period, for a subject and period.
 """
 
 from collections import defaultdict

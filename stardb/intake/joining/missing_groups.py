@@ -1,4 +1,4 @@
-"""Rosters held beside one another: a township that one scheme knows and another has nobody of."""
+"""Rosters compared with each other: a township that is on one scheme's roster and not on another's."""
 
 from collections.abc import Mapping
 from dataclasses import replace

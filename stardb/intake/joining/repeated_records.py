@@ -1,6 +1,6 @@
 """Record tables: rows that say what another row says, and two rows where a period has one.
 
-A row that repeats another word for word may be sent in twice or be a second event: it is asked about, and what hangs on it
+A row that repeats another word for word may be sent in twice or be a second event: it is reported, and what depends on it
 stays unknown. Of a period two rows are one, as of a subject in other tables.
 """
 

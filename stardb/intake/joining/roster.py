@@ -1,4 +1,4 @@
-"""The roster: who is rated, and the keys rows are told by."""
+"""The roster: who is rated, and the keys that say whose a row is."""
 
 from collections import defaultdict
 from collections.abc import Iterable

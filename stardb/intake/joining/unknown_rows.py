@@ -1,4 +1,4 @@
-"""Rows whose key the roster does not have: taken where only the way of writing differs, else left out and reported."""
+"""Rows whose key is not on the roster: accepted where only the spelling differs, else left out and reported."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -36,13 +36,13 @@ class _UnknownRow(NamedTuple):
 
 @dataclass
 class _Search:
-    """Looks for rows' subjects by their keys, and keeps the rows that something is to be said of."""
+    """Looks for rows' subjects by their keys, and keeps the rows to be reported."""
 
     collected: CollectedRows
     roster: Roster
     renamed: dict[int, dict[Key, tuple[int, int]]] = field(default_factory=lambda: defaultdict(dict))
     placed: dict[int, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
-    torn: list[tuple[int, Key, list[int]]] = field(default_factory=list)
+    namesakes: list[tuple[int, Key, list[int]]] = field(default_factory=list)
     strange: list[_UnknownRow] = field(default_factory=list)
 
     def subject(self, i: int, key: Key) -> int:
@@ -68,18 +68,18 @@ class _Search:
         if not candidates:
             self.strange.append(_UnknownRow(i, key))
         elif not self.collected.faulty[i]:
-            self.torn.append((i, key, candidates))
+            self.namesakes.append((i, key, candidates))
         return NOBODY
 
 
 def assign_rows(collected: CollectedRows, roster: Roster) -> tuple[Index, list[UnknownSubject], list[Problem]]:
-    """The subject of each row, -1 for none; who is not on the roster; what is said of these and of other spellings."""
+    """The subject of each row, -1 for none; who is not on the roster; and the problems of these and of other spellings."""
     keys, problems = keys_of(collected, whole=False)
     search = _Search(collected, roster)
     found = [NOBODY if key is None else search.subject(i, key) for i, key in enumerate(keys)]
     source = collected.table.source.tolist()
     problems += limit_problems(
-        search.torn, lambda one: source[one[0]], lambda one: _namesake_problem(collected, roster, *one)
+        search.namesakes, lambda one: source[one[0]], lambda one: _namesake_problem(collected, roster, *one)
     )
     problems += [_spelling_note(collected, roster, list(names.values())) for names in search.renamed.values()]
     problems += [_township_note(collected, roster, rows) for rows in search.placed.values()]
@@ -164,7 +164,7 @@ _Report: TypeAlias = tuple[UnknownSubject, Problem]
 
 
 def _within(items: Iterable[_T], sheet: Callable[[_T], int], tell: Callable[[_T], _Report]) -> list[_Report]:
-    """What is told of strange rows or townships; of those beyond the bounds, one a sheet for all."""
+    """The reports on unknown rows or townships; beyond the limits, one for each sheet."""
     bound: ProblemLimit[_T] = ProblemLimit()
     told = [tell(one) for one in items if bound.takes(sheet(one), one)]
     for first, count in bound.rest.values():

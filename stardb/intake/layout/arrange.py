@@ -71,7 +71,7 @@ def is_excluded(sheet: Sheet, vocabularies: Vocabularies) -> bool:
 def _by_name(
     sheet: Sheet, scheme: str, vocabularies: Vocabularies, candidates: Sequence[TableCandidate]
 ) -> list[TableCandidate]:
-    """One scheme's candidates on a sheet, held against its name; a roster of nothing but keys may be read from it besides.
+    """One scheme's candidates on a sheet, compared with its name; a roster of nothing but keys may be read from it besides.
 
     What is no table by name has none of them; a table whose own columns are nowhere has the sheet by its keys alone.
     """
@@ -97,7 +97,7 @@ def _by_name(
 
 
 def _is_another(candidate: TableCandidate, candidates: Sequence[TableCandidate]) -> bool:
-    """Whether a part of a sheet is told to be another table than a candidate says by its columns."""
+    """Whether the columns of a part of a sheet show that it is another table than this candidate."""
     return any(c.sheet is candidate.sheet and not c.named and not c.keyed and c.share >= MAJORITY for c in candidates)
 
 

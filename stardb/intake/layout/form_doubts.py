@@ -1,4 +1,4 @@
-"""What is doubtful of a form, and said once it is known whose it is."""
+"""`FormDoubt`: what is unclear in a form; a problem is made of it once it is known whose form it is."""
 
 from typing import NamedTuple
 

@@ -17,7 +17,7 @@ def match_own_forms(
 ) -> tuple[list[TableCandidate], list[tuple[str, Problem]]]:
     """The candidates a form's stamp makes; none for other sheets, and where the titles are no longer the form's own.
 
-    These are then told with their scheme.
+    Then the problems are given, each with its scheme.
     """
     stamp = FormId.from_text(sheet.stamp) if sheet.stamp else None
     candidates: list[TableCandidate] = []

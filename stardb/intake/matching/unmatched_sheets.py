@@ -1,4 +1,4 @@
-"""What is said of sheets that are no table of any scheme."""
+"""The problems of sheets that are no table of any scheme."""
 
 from stardb.books import Sheet
 from stardb.intake.headers.candidates import own_columns

@@ -1,4 +1,4 @@
-"""What is hidden in a sheet or written beside its cells: read, or not, but never without a word."""
+"""What is hidden in a sheet, or written in comments: read or not, it is always reported."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence

@@ -14,7 +14,7 @@ from stardb.rulebook import ColumnSpec
 
 
 def cells_by_column(match: Match, rows: Sequence[int]) -> tuple[list[Sequence[Cell]], list[Problem]]:
-    """The cells of the given rows, column by column, and what is said of those that hold for several rows.
+    """The cells of the given rows, column by column, and the problems of cells that hold for several rows.
 
     A cell merged downwards holds its value in every row; but a number, which may be the rows' together, is unclear, and so is a
     tick or a choice over rows of several subjects, which may be the first's.
