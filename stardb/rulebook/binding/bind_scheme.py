@@ -14,8 +14,9 @@ from stardb.quantity import Kind
 from stardb.rulebook.binding.bind_eligibility import bind_eligibility
 from stardb.rulebook.binding.bind_heads import declare_heads
 from stardb.rulebook.binding.bind_level_grade import declare_level_or_grade
+from stardb.rulebook.binding.bind_parameters import declare_parameters
 from stardb.rulebook.binding.bind_stars import declare_star
-from stardb.rulebook.binding.bind_tables import declare_parameters, declare_tables
+from stardb.rulebook.binding.bind_tables import declare_tables
 from stardb.rulebook.binding.bind_vetoes import GRADE, LEVEL, check_vetoes
 from stardb.rulebook.binding.binder import Binder
 from stardb.rulebook.binding.history_names import declare_history

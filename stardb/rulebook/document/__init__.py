@@ -1,6 +1,7 @@
 """What a rule file may say: the models of its sections, and checks of a section by itself."""
 
-from stardb.rulebook.document.column_checks import find_column_faults, read_bound
+from stardb.rulebook.document.column_checks import find_column_faults
+from stardb.rulebook.document.column_reach import find_column_reach
 from stardb.rulebook.document.conditions import Condition
 from stardb.rulebook.document.document import Document
 from stardb.rulebook.document.eligible_section import Eligibility
@@ -34,5 +35,5 @@ __all__ = [
     "StarVeto",
     "TableSpec",
     "find_column_faults",
-    "read_bound",
+    "find_column_reach",
 ]

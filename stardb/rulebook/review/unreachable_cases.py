@@ -4,26 +4,11 @@ Told from the rules alone: what each column may hold by its `between` and `choic
 """
 
 from collections.abc import Mapping
-from contextlib import suppress
-from fractions import Fraction
 
-from stardb.quantity import Kind, Unreadable, ValueRange, ranges, show
-from stardb.rulebook.document import ColumnSpec, read_bound
-from stardb.scorers.base import FEN, Core, Rule
+from stardb.quantity import ValueRange, ranges, show
+from stardb.scorers.base import Core, Rule
 from stardb.scorers.clauses import DecideCore, RowsCore
 from stardb.yamlfile import Source, YamlPath
-
-
-def find_column_reach(spec: ColumnSpec) -> ValueRange:
-    """What a column can hold, by its declaration."""
-    if spec.choices:
-        return ranges.among(spec.words)
-    grain = FEN if spec.kind is Kind.MONEY else Fraction(1) if spec.counts else None
-    if spec.between is None or not spec.kind.numeric:
-        return ValueRange(grain=grain)
-    with suppress(Unreadable):
-        return ValueRange(read_bound(spec.between[0], spec), read_bound(spec.between[1], spec), grain=grain)
-    return ValueRange(grain=grain)
 
 
 def report_unreachable(

@@ -1,0 +1,88 @@
+"""Whether what a rule file says of a table holds: its key, its period, its columns' names, who fills it in."""
+
+from stardb.quantity import name_text
+from stardb.rulebook.binding.binder import Binder
+from stardb.rulebook.document import COUNTY, DEFAULT_OWNER, find_column_faults
+from stardb.yamlfile import YamlPath, show_value
+
+
+def check_table(binder: Binder, index: int, title: str) -> None:
+    """Report what does not hold of a table. index: which table of the file it is; 0 is the roster."""
+    table, path = binder.document.tables[title], ("tables", title)
+    wanted = [] if table.result_of else [("key", name) for name in table.key]
+    if table.result_of:
+        _check_borrowed(binder, index, title)
+    wanted += [("name", table.name), ("group", table.group)] if index == 0 else []
+    wanted += [("period", name) for name in table.period]
+    for part, name in wanted:
+        if name and name not in table.columns and name not in binder.lost:
+            binder.source.report(
+                "R301", f"“{title}”没有“{name}”这一栏", (*path, part), found=name, expected="、".join(table.columns)
+            )
+    if index == 0 and table.many:
+        binder.source.report("R203", "第一张表是名册，一个对象一行，不能写 many", (*path, "many"))
+    _check_filling(binder, title)
+    roster = next(iter(binder.document.tables.values()))
+    shared = not table.many and set(table.key) <= roster.columns.keys()  # a village's row is all its cadres'
+    if not (table.result_of or shared) and len(table.key) != len(roster.key):
+        told, expected = "、".join(table.key), "、".join(roster.key)
+        message = f"“{title}”按{told}认对象，名册按{expected}，对不上"
+        binder.source.report(
+            "R203", message, (*path, "key"), found=told, expected=f"{len(roster.key)}栏，与名册的次序相同"
+        )
+    _check_names(binder, title)
+    for name, spec in table.columns.items():
+        if spec.type == "choice" and not spec.choices:
+            binder.source.report(
+                "R202", f"选项栏“{name}”没有写 choices", (*path, "columns", name), key=True, expected="choices"
+            )
+        for below, message in find_column_faults(name, spec):
+            binder.source.report(
+                "R203", message, (*path, "columns", name, *below), found=show_value(getattr(spec, str(below[0])))
+            )
+
+
+def _check_filling(binder: Binder, title: str) -> None:
+    """Whether keys that only some tables have stand where they may, and who fills the table in is known."""
+    table, path = binder.document.tables[title], ("tables", title)
+    if not table.many:
+        for key in (key for key in ("period", "repeats") if key in table.model_fields_set):
+            message = f"{key} 只用于 many: true 的表，“{title}”一个对象一行"
+            binder.source.report("R203", message, (*path, key), key=True, found=key)
+    columns = next(iter(binder.document.tables.values())).columns
+    if table.owner not in (DEFAULT_OWNER, COUNTY, *columns):
+        message = f"owner 写 乡镇、县，或名册里的一栏；名册没有“{table.owner}”这一栏"
+        expected = "、".join((DEFAULT_OWNER, COUNTY, *columns))
+        binder.source.report("R301", message, (*path, "owner"), found=table.owner, expected=expected)
+
+
+def _check_names(binder: Binder, title: str) -> None:
+    """No two columns of a table go by one name: a header with it would be the first's, and the other would have none."""
+    columns = binder.document.tables[title].columns
+    path: YamlPath = ("tables", title, "columns")
+    owners: dict[str, str] = {}
+    for name in columns:
+        if (first := owners.setdefault(name_text(name), name)) != name:
+            message = f"“{title}”的“{name}”与“{first}”只有写法不同，表头上分不清"
+            binder.source.report("R203", message, (*path, name), key=True, found=name, expected="各栏不同的名称")
+    for name, spec in columns.items():
+        for k, alias in enumerate(spec.aliases):
+            first = owners.setdefault(name_text(alias), name)
+            if first != name:
+                what = "的名称" if name_text(first) == name_text(alias) else "的别名"
+                message = f"“{title}”里“{alias}”既是“{name}”的别名，又是“{first}”{what}，表头上分不清"
+                at: YamlPath = (*path, name, "aliases", k)
+                at = at if at in binder.source.values else at[:-1]
+                binder.source.report("R203", message, at, found=alias, expected="一个写法只归一栏")
+
+
+def _check_borrowed(binder: Binder, index: int, title: str) -> None:
+    """A table of another scheme's results: one row a subject, found by columns of the roster."""
+    table, path = binder.document.tables[title], ("tables", title)
+    roster = next(iter(binder.document.tables.values()))
+    if index == 0 or table.many:
+        binder.source.report("R203", "取自别的办法的结果，不能是名册，也不能写 many", (*path, "result_of"))
+    for name in table.key:
+        if name not in roster.columns:
+            message = f"“{title}”按“{name}”找对象，名册没有这一栏"
+            binder.source.report("R301", message, (*path, "key"), found=name, expected="、".join(roster.columns))
