@@ -130,16 +130,12 @@ def _xls_cell(row: int, value: object) -> tuple[int, bytes]:
     return number(row, 0, value)
 
 
-def make_xlsb(values: Sequence[object], rules: Sequence[Rule]) -> bytes:
-    """As [MS-XLSB] has it."""
-    changes = [_binary(507, _xlsb_change(rule)) for rule in rules]
+def make_xlsb(values: Sequence[object], rules: Sequence[Rule], is_2010: bool = False) -> bytes:
+    """As [MS-XLSB] has it. is_2010: in the records that Excel 2010 has for rules that refer to other sheets."""
+    changes = [_binary(1171 if is_2010 else 507, bytes(4 * is_2010) + _xlsb_change(rule)) for rule in rules]
     sheet = b"".join(map(_xlsb_row, range(len(values)), values))
     conditions = b"".join(
-        _binary(461, struct.pack("<III4I", 1, 0, 1, rule.area[0], rule.area[2], rule.area[1], rule.area[3]))
-        + _binary(463, _xlsb_rule(rule, i))
-        + _binary(464)
-        + _binary(462)
-        for i, rule in enumerate(rules)
+        _xlsb_2010_rule(rule) if is_2010 else _xlsb_2007_rule(rule, i) for i, rule in enumerate(rules)
     )
     parts = {
         "xl/workbook.bin": _binary(131)
@@ -188,11 +184,21 @@ def _xlsb_row(row: int, value: object) -> bytes:
     return _binary(0, struct.pack("<IIHBBBI", row, 0, 300, 0, 0, 0, 0)) + cell
 
 
+def _xlsb_2007_rule(rule: Rule, i: int) -> bytes:
+    area = struct.pack("<III4I", 1, 0, 1, rule.area[0], rule.area[2], rule.area[1], rule.area[3])
+    return _binary(461, area) + _binary(463, _xlsb_rule(rule, i)) + _binary(464) + _binary(462)
+
+
+def _xlsb_2010_rule(rule: Rule) -> bytes:
+    area = struct.pack("<4I4I", 2, 1, 2, 1, rule.area[0], rule.area[2], rule.area[1], rule.area[3])
+    return _binary(1046, area) + _binary(1048, bytes(70)) + _binary(1049) + _binary(1047)
+
+
 def _xlsb_change(rule: Rule) -> bytes:
     properties = []
     if rule.code:
-        data = struct.pack("<HH", 164, len(rule.code)) + wide(rule.code)
-        properties.append(struct.pack("<HH", 0x26, len(data) + 4) + data)
+        data = struct.pack("<H", len(rule.code)) + wide(rule.code)
+        properties += [struct.pack("<HH", 0x26, len(data) + 4) + data, struct.pack("<HHH", 0x29, 6, 164)]
     if rule.strike:
         properties.append(struct.pack("<HHB", 0x1D, 5, 1))
     return struct.pack("<IH", 0, len(properties)) + b"".join(properties)

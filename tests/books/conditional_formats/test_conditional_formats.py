@@ -201,6 +201,15 @@ def test_rules_of_excel_2007_in_an_xls():
     assert sheet.rows == [["9000户"], ["200元"], [3]]
 
 
+def test_rules_of_excel_2010_in_an_xlsb():
+    rules = [
+        Rule(EXPRESSION, ("=Sheet2!A1=1",), YUAN, area=(0, 0, 0, 0)),
+        Rule(EXPRESSION, ("=Sheet2!A1=1",), area=(1, 0, 1, 0)),
+    ]
+    (sheet,), _ = read_book(make_xlsb([9000, "无"], rules, is_2010=True), "表.xlsb")
+    assert sheet.rows == [[ConditionalDisplay("9000", YUAN)], ["无"]]
+
+
 def test_rows_of_an_xls_that_are_hidden_unless_it_says_otherwise():
     row = 0x208, struct.pack("<8H", 1, 0, 1, 300, 0, 0, 0x100, 0)
     (sheet,), _ = read_book(

@@ -1,6 +1,6 @@
 """Conditional formats in the records of an .xlsb [MS-XLSB]."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from struct import unpack_from
 
@@ -23,6 +23,8 @@ from stardb.books.formats.xlsb.records import read_number, read_wide
 
 FORMAT_CHANGE, CONDITIONS, RULE = 507, 461, 463
 """The records of a style's change, of the areas of some rules, and of a rule."""
+FORMAT_CHANGE_2010, CONDITIONS_2010, RULE_2010 = 1171, 1046, 1048
+"""The same as Excel 2010 has them, for rules that refer to other sheets."""
 _DATA_BAR, _ICONS = 467, 465
 GRAPHICS = frozenset({_DATA_BAR, _ICONS})
 """The records of what a rule draws."""
@@ -46,6 +48,11 @@ def read_areas(data: bytes) -> list[Area]:
     return [read_area(data, 12 + 16 * i) for i in range(read_number(data, 8))]
 
 
+def read_areas_2010(data: bytes) -> list[Area]:
+    """The same in a record of Excel 2010."""
+    return [read_area(data, 16 + 16 * i) for i in range(read_number(data, 12))]
+
+
 def read_change(data: bytes, formats: Mapping[int, str]) -> DisplayChange:
     """What a conditional format changes. formats: the codes of the number formats."""
     change, at = NO_CHANGE, 6
@@ -54,9 +61,9 @@ def read_change(data: bytes, formats: Mapping[int, str]) -> DisplayChange:
         if kind == _STRUCK:
             change = replace(change, struck=bool(data[at + 4]))
         elif kind == _NUMBER_FORMAT:
-            length = unpack_from("<H", data, at + 6)[0]
-            change = replace(change, code=data[at + 8 : at + 8 + 2 * length].decode("utf-16-le", "replace"))
-        elif kind == _NUMBER_ID:
+            length = unpack_from("<H", data, at + 4)[0]
+            change = replace(change, code=data[at + 6 : at + 6 + 2 * length].decode("utf-16-le", "replace"))
+        elif kind == _NUMBER_ID and change.code is None:
             change = replace(change, code=formats.get(unpack_from("<H", data, at + 4)[0]))
         at += max(size, 4)
     return change
@@ -68,6 +75,11 @@ def read_rule(data: bytes, areas: list[Area], changes: Mapping[int, DisplayChang
     flags = unpack_from("<H", data, 28)[0]
     test = _read_test(data, kind, template, parameter)
     return DisplayRule(areas, test, changes.get(change, NO_CHANGE), priority, bool(flags & _STOPS))
+
+
+def rules_2010(areas: list[Area], changes: Iterable[DisplayChange]) -> Iterator[DisplayRule]:
+    """What a rule of Excel 2010 may do to these areas: any of such changes; its formula, of other sheets, is not read."""
+    return (DisplayRule(areas, CellTest(), change) for change in changes)
 
 
 def add_graphic(rule: DisplayRule, kind: int, data: bytes) -> DisplayRule:

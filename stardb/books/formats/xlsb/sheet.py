@@ -1,6 +1,6 @@
 """One sheet of an .xlsb: its cells, merges, hidden rows and columns, and comments."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from struct import unpack_from
 
@@ -10,12 +10,16 @@ from stardb.books.display.rich_text import Rich
 from stardb.books.formats.excel_binary.fonts import Font, split_runs
 from stardb.books.formats.xlsb.conditional_rules import (
     CONDITIONS,
+    CONDITIONS_2010,
     GRAPHICS,
     RULE,
+    RULE_2010,
     add_graphic,
     read_area,
     read_areas,
+    read_areas_2010,
     read_rule,
+    rules_2010,
 )
 from stardb.books.formats.xlsb.records import ERRORS, read_number, read_records, read_rich_text, read_wide, unpack_rk
 from stardb.books.own_marks import OWN_AUTHOR
@@ -41,7 +45,7 @@ _AUTHOR, _COMMENT, _COMMENT_TEXT = 632, 635, 637
 class XlsbFacts:
     """What the sheets of a workbook share: its texts, the looks of its styles, its fonts, how its days are counted.
 
-    changes: what its conditional formats change, by their numbers.
+    changes: what its conditional formats change, by their numbers. changes_2010: what those of Excel 2010 change.
     """
 
     texts: Sequence[str | Rich]
@@ -49,6 +53,7 @@ class XlsbFacts:
     fonts: Sequence[Font]
     base1904: bool
     changes: Mapping[int, DisplayChange]
+    changes_2010: Collection[DisplayChange] = ()
 
 
 @dataclass
@@ -147,6 +152,10 @@ class XlsbSheetReader:
             self.areas = read_areas(data)
         elif kind == RULE:
             self.rules.append(read_rule(data, self.areas, self.book.changes))
+        elif kind == CONDITIONS_2010:
+            self.areas = read_areas_2010(data)
+        elif kind == RULE_2010:
+            self.rules += rules_2010(self.areas, self.book.changes_2010)
         elif kind in GRAPHICS and self.rules:
             self.rules[-1] = add_graphic(self.rules[-1], kind, data)
 

@@ -13,7 +13,7 @@ from stardb.books.display.rich_text import Rich
 from stardb.books.errors import damage_error, no_workbook_error
 from stardb.books.formats.excel_binary.fonts import Font, make_look, read_font, split_runs
 from stardb.books.formats.file_format import FileContent, FileFormat, RawBook
-from stardb.books.formats.xlsb.conditional_rules import FORMAT_CHANGE, read_change
+from stardb.books.formats.xlsb.conditional_rules import FORMAT_CHANGE, FORMAT_CHANGE_2010, read_change
 from stardb.books.formats.xlsb.records import read_number, read_records, read_rich_text, read_wide
 from stardb.books.formats.xlsb.sheet import XlsbFacts, XlsbSheetReader, read_comments
 from stardb.books.formats.xlsx.workbook import check_parts, linked_books, part_of_kind
@@ -31,7 +31,11 @@ _ALL = 0xFFFFFFFF
 """The sheet of a name that holds for all."""
 
 
+_FUTURE = 4
+"""The size of what records begin with that Excel 2007 does not know."""
+
 Links = Mapping[str, Relation]
+_Styles = tuple[list[Font], list[CellLook], dict[int, DisplayChange], set[DisplayChange]]
 
 
 class _Bundle(NamedTuple):
@@ -73,8 +77,8 @@ def _sheets(package: Package, book: str) -> Iterator[RawSheet]:
             bundles.append(_bundle(data, links))
         elif kind == _NAME and read_wide(data, 9)[0] in STAMPS:
             stamps[read_number(data, 5)] = _constant(data, read_wide(data, 9)[1])
-    fonts, looks, changes = _styles(package, links)
-    facts = XlsbFacts([*_texts(package, links, fonts)], looks, fonts, base1904, changes)
+    fonts, looks, changes, changes_2010 = _styles(package, links)
+    facts = XlsbFacts([*_texts(package, links, fonts)], looks, fonts, base1904, changes, changes_2010)
     allowance = Allowance()
     for i, bundle in enumerate(bundles):
         if bundle.is_worksheet:
@@ -117,13 +121,13 @@ def _texts(package: Package, links: Links, fonts: Sequence[Font]) -> Iterator[st
     )
 
 
-def _styles(package: Package, links: Links) -> tuple[list[Font], list[CellLook], dict[int, DisplayChange]]:
-    """The fonts, the looks of the cell styles, and what conditional formats change.
+def _styles(package: Package, links: Links) -> _Styles:
+    """The fonts, the looks of the cell styles, what conditional formats change, and what those of Excel 2010 change.
 
     A format that the workbook gives counts, not Excel's own of its number.
     """
     formats, fonts, looks = dict(BUILT_IN), list[Font](), list[CellLook]()
-    changes: list[DisplayChange] = []
+    changes, changes_2010 = list[DisplayChange](), set[DisplayChange]()
     within = False
     part = _part(package, links, "styles")
     for kind, data in read_records(part, _ALL_STYLES_END) if part else ():
@@ -139,7 +143,10 @@ def _styles(package: Package, links: Links) -> tuple[list[Font], list[CellLook],
             looks.append(make_look(formats.get(code, GENERAL), font, fonts))
         elif kind == FORMAT_CHANGE:
             changes.append(read_change(data, formats))
-    return fonts, looks, {i: change for i, change in enumerate(changes) if change != NO_CHANGE}
+        elif kind == FORMAT_CHANGE_2010:
+            changes_2010.add(read_change(data[_FUTURE:], formats))
+    relevant = {i: change for i, change in enumerate(changes) if change != NO_CHANGE}
+    return fonts, looks, relevant, changes_2010 - {NO_CHANGE}
 
 
 def _comments(package: Package, path: str) -> dict[Spot, str]:
