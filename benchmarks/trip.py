@@ -15,17 +15,18 @@ from unittest.mock import patch
 
 from benchmarks.contest import Size, seconds
 from stardb.ledger import Ledger
-from stardb.workspace import open_workspace, opening, output, run, start, trip
+from stardb.workspace import open_workspace, pipeline, result_files, run, start
+from stardb.workspace.folder import open_books
 
 DOORS: dict[str, tuple[tuple[Any, str], ...]] = {
-    "load rules": ((trip, "load_scheme"),),
-    "read workbooks": ((opening, "read_books"),),
-    "type and join": ((trip, "read_all"), (trip, "unmatched")),
-    "score": ((trip, "score"),),
-    "render workbooks": ((output, "render_scheme_workbook"),),
-    "render pages": ((output, "render_pages"),),
+    "load rules": ((pipeline, "load_scheme"),),
+    "read workbooks": ((open_books, "read_books"),),
+    "type and join": ((pipeline, "read_all"), (pipeline, "unmatched")),
+    "score": ((pipeline, "score"),),
+    "render workbooks": ((result_files, "render_scheme_workbook"),),
+    "render pages": ((result_files, "render_pages"),),
     "ledger": tuple((Ledger, name) for name in vars(Ledger) if name == "__init__" or not name.startswith("_")),
-    "write results": ((trip, "keep_and_place"),),
+    "write results": ((pipeline, "keep_and_place"),),
 }
 
 

@@ -13,7 +13,7 @@ import pytest
 from stardb.ledger import Entry
 from stardb.scoring import Appraisal
 from stardb.workspace import appraise, open_workspace, read, run, start
-from stardb.workspace.ledgers import open_ledger
+from stardb.workspace.folder.open_ledger import open_ledger
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "data"))  # the facts the sample's workbooks were written from
 

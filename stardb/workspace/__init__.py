@@ -1,10 +1,13 @@
 """A department's folder, and the trip through it from workbooks to results. The one room that sees all the others."""
 
-from stardb.workspace.checking import check_rules
+from stardb.workspace.check_rules import check_rules
+from stardb.workspace.folder.create_workspace import start
+from stardb.workspace.folder.open_books import open_books
+from stardb.workspace.folder.open_ledger import mend_left
+from stardb.workspace.folder.settings import Settings, Workspace, open_workspace, period_fault
 from stardb.workspace.forms import make_forms
-from stardb.workspace.headers import NOT_ONE, NOT_USED, SHEETS, known_columns, nearest, word_of
-from stardb.workspace.ledgers import mend_left
-from stardb.workspace.mapping import (
+from stardb.workspace.headers_file.headers import NOT_ONE, NOT_USED, SHEETS, known_columns, nearest, word_of
+from stardb.workspace.headers_file.questions import (
     ANSWERS,
     BLANK_FORM,
     DOUBLED,
@@ -21,12 +24,9 @@ from stardb.workspace.mapping import (
     reread,
     settle,
 )
-from stardb.workspace.opening import open_books
+from stardb.workspace.pipeline import DONE, Outcome, Read, appraise, load_all, read, run
 from stardb.workspace.returns import make_returns
-from stardb.workspace.settings import Settings, Workspace, open_workspace, period_fault
-from stardb.workspace.starting import start
 from stardb.workspace.summary import left_out, problem_counts, summary
-from stardb.workspace.trip import DONE, Outcome, Read, appraise, load_all, read, run
 
 __all__ = [
     "ANSWERS",

@@ -8,12 +8,12 @@ from stardb.forms import Earlier, Source, file_names, plan, recipients, write
 from stardb.intake import Intake, Subjects, Tables, find_proposals, match_sheets, quoted, read_all, version_of
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem, unique
 from stardb.rulebook import Scheme, TableSpec
-from stardb.workspace.adding import add_files
-from stardb.workspace.ledgers import open_ledger
-from stardb.workspace.opening import Progress, quiet
-from stardb.workspace.recovery import mend_folder, writing
-from stardb.workspace.settings import Workspace, period_fault
-from stardb.workspace.trip import Read, read
+from stardb.workspace.folder.open_books import Progress, quiet
+from stardb.workspace.folder.open_ledger import open_ledger
+from stardb.workspace.folder.settings import Workspace, period_fault
+from stardb.workspace.pipeline import Read, read
+from stardb.workspace.storage.add_files import add_files
+from stardb.workspace.storage.recovery import mend_folder, writing
 
 _NOTHING_SENT = "W102"
 """No data of the period yet: when forms are made, that is as it should be."""

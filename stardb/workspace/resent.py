@@ -8,7 +8,7 @@ from typing import TypeAlias
 from stardb.books import Book, Books, read_book
 from stardb.returning import ReturnStamp, Settled, private_titles, settle, stamp_of, stamps
 from stardb.rulebook import TableSpec
-from stardb.workspace.settings import Workspace
+from stardb.workspace.folder.settings import Workspace
 
 FOLDER = "returns"
 """Where a workspace keeps what it hands back, by periods."""

@@ -13,13 +13,13 @@ from stardb.interrupts import finish_first
 from stardb.ooxml import cell_name
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem
 from stardb.returning import Line, counted, marked_copy
-from stardb.workspace.ledgers import open_ledger
-from stardb.workspace.opening import Ask, Progress, quiet
-from stardb.workspace.placing import staged
-from stardb.workspace.recovery import writing
+from stardb.workspace.folder.open_books import Ask, Progress, quiet
+from stardb.workspace.folder.open_ledger import open_ledger
+from stardb.workspace.folder.settings import Workspace
+from stardb.workspace.pipeline import Read, read
 from stardb.workspace.resent import FOLDER, kept_copies
-from stardb.workspace.settings import Workspace
-from stardb.workspace.trip import Read, read
+from stardb.workspace.storage.atomic_write import staged
+from stardb.workspace.storage.recovery import writing
 
 _OWN = frozenset({"D171", "D172"})
 """What a township did itself when it sent a corrected file, as it was asked to: not handed back."""

@@ -13,7 +13,7 @@ from stardb.quantity import PENDING, Kind, arithmetic, show_number
 from stardb.rendering import ScoreSpread, spread_scores
 from stardb.rulebook import Role
 from stardb.scoring import Appraisal
-from stardb.workspace.trip import Outcome
+from stardb.workspace.pipeline import Outcome
 
 
 def summary(outcome: Outcome, seconds: float) -> dict[str, Any]:

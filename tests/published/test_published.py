@@ -12,7 +12,7 @@ import pytest
 from stardb.cases import coverage, run_cases, suites
 from stardb.cases.running import SuiteResult
 from stardb.problems import Severity
-from stardb.workspace.checking import check_rules
+from stardb.workspace.check_rules import check_rules
 
 ROOT = Path(__file__).parent.parent.parent
 RULES = [

@@ -10,8 +10,8 @@ from workspaces import CHECKED, judge, small, write_book
 from stardb.intake import NOT_A_COLUMN
 from stardb.problems import ProblemsError
 from stardb.workspace import open_workspace, read
-from stardb.workspace.headers import parse_headers
-from stardb.workspace.rewriting import change_entries
+from stardb.workspace.headers_file.edit import change_entries
+from stardb.workspace.headers_file.headers import parse_headers
 
 OTHERWISE = [["乡镇", "村", "经济情况", "换届"], *CHECKED[1:]]
 """The sheet with a title for 收入 that nobody could guess."""

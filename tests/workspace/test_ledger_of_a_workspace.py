@@ -15,7 +15,7 @@ from workspaces import judge, results, small
 
 from stardb.problems import ProblemsError
 from stardb.workspace import appraise, open_workspace, read, run, start
-from stardb.workspace.locking import LOCK, lock, me
+from stardb.workspace.storage.lock_file import LOCK, lock, me
 
 RULES = """\
 scheme: 连评

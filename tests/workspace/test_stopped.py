@@ -11,10 +11,10 @@ from stopping import stops
 from workspaces import set_cell, small
 
 from stardb.workspace import open_workspace, run
+from stardb.workspace.folder.open_ledger import mend_left, open_ledger
 from stardb.workspace.forms import make_forms
-from stardb.workspace.ledgers import mend_left, open_ledger
-from stardb.workspace.recovery import writing
 from stardb.workspace.returns import make_returns
+from stardb.workspace.storage.recovery import writing
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="children are made by fork here")
 
@@ -184,7 +184,7 @@ def test_forms_stopped_anywhere_are_all_there_or_none(tmp_path, elsewhere):
         with writing(other, open_ledger(open_workspace(other))):
             pass
         if elsewhere:
-            from stardb.workspace.recovery import mend_folder
+            from stardb.workspace.storage.recovery import mend_folder
 
             mend_folder(target)
         assert hidden(other) == []

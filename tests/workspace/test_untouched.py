@@ -12,7 +12,7 @@ from workspaces import CHECKED, ROSTER, SCHEME, set_cell, small
 
 from stardb.problems import ProblemsError
 from stardb.workspace import open_workspace, run
-from stardb.workspace.placing import staged
+from stardb.workspace.storage.atomic_write import staged
 
 
 def contents(root):

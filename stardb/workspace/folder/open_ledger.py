@@ -1,8 +1,8 @@
 """A workspace's ledger."""
 
 from stardb.ledger import Ledger, Owner
-from stardb.workspace.recovery import mend_if_free
-from stardb.workspace.settings import Workspace
+from stardb.workspace.folder.settings import Workspace
+from stardb.workspace.storage.recovery import mend_if_free
 
 
 def open_ledger(workspace: Workspace) -> Ledger:

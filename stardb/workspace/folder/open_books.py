@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from stardb.books import Books, read_book, read_books
-from stardb.workspace.settings import Workspace
+from stardb.workspace.folder.settings import Workspace
 
 Ask: TypeAlias = Callable[[str], str]
 """A file's name to its password; "" to leave the file unread."""

@@ -10,10 +10,10 @@ from typing import Protocol
 from stardb.files import cause, remedy
 from stardb.interrupts import finish_first
 from stardb.problems import ProblemsError, problem
-from stardb.workspace.adding import move_in
-from stardb.workspace.journal import JOURNAL, Pending, end_journal, is_folder, read_journal, remove, strays
-from stardb.workspace.locking import lock
-from stardb.workspace.placing import bring_over, old_of, swap
+from stardb.workspace.storage.add_files import move_in
+from stardb.workspace.storage.atomic_write import bring_over, old_of, swap
+from stardb.workspace.storage.journal import JOURNAL, Pending, end_journal, is_folder, read_journal, remove, strays
+from stardb.workspace.storage.lock_file import lock
 
 RESULTS, RETURNS, FORMS = "results", "returns", "forms"
 

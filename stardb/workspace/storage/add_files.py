@@ -9,7 +9,7 @@ from stardb.files import cause
 from stardb.files import remedy as remedy_of
 from stardb.interrupts import finish_first
 from stardb.problems import Place, ProblemsError, problem
-from stardb.workspace.journal import Pending, end_journal, is_file, make_aside, remove, write_journal
+from stardb.workspace.storage.journal import Pending, end_journal, is_file, make_aside, remove, write_journal
 
 NEW, BEFORE = "new", "before"
 """The two folders aside: what is to be moved in, and what it takes the place of."""

@@ -14,8 +14,8 @@ from pydantic import Field, field_validator
 
 from stardb.intake import ReadingOptions
 from stardb.problems import Place, Problem, ProblemsError, problem
-from stardb.workspace.headers import Headers, read_headers
-from stardb.workspace.versions import scheme_names
+from stardb.workspace.folder.rule_versions import scheme_names
+from stardb.workspace.headers_file.headers import Headers, read_headers
 from stardb.yamlfile import Day, Part, Source, Word, read_source, read_yaml_text, validate
 
 FILE = "stardb.yaml"

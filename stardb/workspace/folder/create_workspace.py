@@ -8,10 +8,10 @@ from stardb.files import cause, remedy
 from stardb.interrupts import finish_first
 from stardb.problems import Place, ProblemsError, problem
 from stardb.shipped import shipped
-from stardb.workspace.adding import NEW, missing_folders, move_all, take_back
-from stardb.workspace.journal import make_aside, read_journal, remove, strays
-from stardb.workspace.recovery import mend_folder
-from stardb.workspace.settings import FILE
+from stardb.workspace.folder.settings import FILE
+from stardb.workspace.storage.add_files import NEW, missing_folders, move_all, take_back
+from stardb.workspace.storage.journal import make_aside, read_journal, remove, strays
+from stardb.workspace.storage.recovery import mend_folder
 
 SETTINGS = """\
 # stardb 工作区设置。改后运行 stardb check 检查。

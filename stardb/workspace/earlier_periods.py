@@ -8,7 +8,7 @@ from stardb.ledger import HASHED, Entry, Keys, Ledger
 from stardb.problems import Place, Problem, problem
 from stardb.rulebook import Scheme
 from stardb.scoring import History
-from stardb.workspace.settings import Workspace
+from stardb.workspace.folder.settings import Workspace
 
 _NAMED = 20
 """So many who are gone are named."""

@@ -16,11 +16,11 @@ from stardb.intake import (
     sheets_of_entry,
 )
 from stardb.problems import Place, Problem, problem
-from stardb.workspace.headers import SHEETS, plain_title, read_headers
-from stardb.workspace.locking import lock
-from stardb.workspace.rewriting import Changes, change_entries, save
-from stardb.workspace.settings import Workspace
-from stardb.workspace.trip import Read
+from stardb.workspace.folder.settings import Workspace
+from stardb.workspace.headers_file.edit import Changes, change_entries, save
+from stardb.workspace.headers_file.headers import SHEETS, plain_title, read_headers
+from stardb.workspace.pipeline import Read
+from stardb.workspace.storage.lock_file import lock
 
 NOT_FOUND = "D111"
 DOUBLED = "D115"

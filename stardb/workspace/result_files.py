@@ -17,7 +17,7 @@ from stardb.rendering import (
 )
 from stardb.scoring import Appraisal
 from stardb.shipped import shipped
-from stardb.workspace.settings import Workspace
+from stardb.workspace.folder.settings import Workspace
 
 
 @dataclass(frozen=True)

@@ -21,16 +21,16 @@ from stardb.problems import Place, Problem, ProblemsError, Severity, problem, un
 from stardb.returning import Settled
 from stardb.rulebook import LoadedScheme, Scheme, TableSpec, load_scheme
 from stardb.scoring import Appraisal, fill_borrowed_tables, order_schemes, score
-from stardb.workspace.headers import check_headers, check_sheets, known_columns
-from stardb.workspace.ledgers import open_ledger
-from stardb.workspace.opening import Ask, Progress, open_books, quiet
-from stardb.workspace.output import ResultFile, ResultFiles, result_files
-from stardb.workspace.past import history_gap, outdated, respelled, vanished
-from stardb.workspace.placing import staged
-from stardb.workspace.recovery import writing
+from stardb.workspace.earlier_periods import history_gap, outdated, respelled, vanished
+from stardb.workspace.folder.open_books import Ask, Progress, open_books, quiet
+from stardb.workspace.folder.open_ledger import open_ledger
+from stardb.workspace.folder.rule_versions import in_force
+from stardb.workspace.folder.settings import Workspace
+from stardb.workspace.headers_file.headers import check_headers, check_sheets, known_columns
 from stardb.workspace.resent import Specs, settle_resent
-from stardb.workspace.settings import Workspace
-from stardb.workspace.versions import in_force
+from stardb.workspace.result_files import ResultFile, ResultFiles, result_files
+from stardb.workspace.storage.atomic_write import staged
+from stardb.workspace.storage.recovery import writing
 
 DONE = "结果已经写好"
 

@@ -9,8 +9,8 @@ from typing import TypeAlias
 
 from stardb.files import cause, remedy
 from stardb.problems import Place, ProblemsError, problem
-from stardb.workspace.headers import FILE, Titles, parse_headers, word_of
-from stardb.workspace.journal import aside_name
+from stardb.workspace.headers_file.headers import FILE, Titles, parse_headers, word_of
+from stardb.workspace.storage.journal import aside_name
 from stardb.yamlfile import entry_lines, set_entry
 
 HEAD = """\

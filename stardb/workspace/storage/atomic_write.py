@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from stardb.files import FileFault, cause, read_bytes, remedy
 from stardb.problems import Place, Problem, ProblemsError, problem
-from stardb.workspace.journal import (
+from stardb.workspace.storage.journal import (
     Pending,
     end_journal,
     is_file,

@@ -1,0 +1,1 @@
+"""`headers.yaml`: what titles and sheets are, read, asked about and written back."""
