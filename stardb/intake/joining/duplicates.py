@@ -70,49 +70,83 @@ def _blank_note(collected: CollectedRows, rows: Sequence[int]) -> Problem:
     return problem("D213", message, _row_place(collected, rows[0]), found=f"{len(rows)}行")
 
 
+class Repetition(NamedTuple):
+    """The problem of rows of one sheet that say what those of another do, and the files of both."""
+
+    files: frozenset[str]
+    problem: Problem
+
+
+class Merged(NamedTuple):
+    """A table with one row for each owner, and the problems of rows that are not alone."""
+
+    table: Table
+    repetitions: list[Repetition]
+    contradictions: list[Problem]
+
+    @property
+    def problems(self) -> list[Problem]:
+        """All of them."""
+        return [*(repetition.problem for repetition in self.repetitions), *self.contradictions]
+
+
 def merge_duplicates(
     collected: CollectedRows, owner: Index, size: int, title: Callable[[int], str], shared: bool = False
-) -> tuple[Table, list[Problem]]:
+) -> Merged:
     """The table with row i being owner i's, and the problems of rows that are not alone.
 
-    owner: the owner of each gathered row, of `size`, -1 where it is nobody's. title: what to call one.
+    owner: the owner of each collected row, of `size`, -1 where it is nobody's. title: what to call one.
     An owner without a row has row -1 and every value unknown. shared: a row is several subjects', so that a sheet with a row
-    for each of them says the same again and again, which is nothing to tell of.
+    for each of them says the same again and again, which is not reported.
     """
-    table, subject = collected.table, owner
+    table = collected.table
     rows = np.full(size, NOBODY, dtype=np.int64)
-    mine = np.flatnonzero(subject >= 0)
-    rows[subject[mine][::-1]] = mine[::-1]  # the first row wins
-    doubles: list[_Double] = []
-    doubtful: dict[str, list[int]] = defaultdict(list)
-    for i in mine[rows[subject[mine]] != mine].tolist():
-        first = int(rows[subject[i]])
-        differing = [
-            name for name in table.columns if name not in collected.spec.key and _differ(table, name, first, i)
-        ]
-        doubles.append(_Double(mask(title(int(subject[i]))), first, i, differing))
-        for name in differing:
-            doubtful[name].append(int(subject[i]))
+    mine = np.flatnonzero(owner >= 0)
+    rows[owner[mine][::-1]] = mine[::-1]  # the first row wins
+    doubles = _find_doubles(collected, owner, rows, title)
     columns = {name: column.take(rows) for name, column in table.columns.items()}
-    for name, subjects in doubtful.items():
-        sure = np.ones(size, dtype=bool)
-        sure[subjects] = False
-        columns[name] = columns[name].masked(sure)
+    for name, owners in _doubtful(doubles, owner).items():
+        is_sure = np.ones(size, dtype=bool)
+        is_sure[owners] = False
+        columns[name] = columns[name].masked(is_sure)
     there = rows >= 0
     source = np.where(there, table.source[rows], NOBODY) if len(table) else rows
     row = np.where(there, table.row[rows], NOBODY) if len(table) else rows
-    settled = Table(table.name, columns, table.sources, source, row, np.arange(size))
-    unlike = (double for double in doubles if double.differing)
-    told = limit_problems(unlike, lambda one: int(table.source[one.second]), lambda one: _contradiction(collected, one))
     again = [one for one in doubles if not (shared and table.source[one.first] == table.source[one.second])]
-    return settled, [*_repetitions(collected, again), *told]
+    differing = [double for double in doubles if double.differing]
+    contradictions = limit_problems(
+        differing, lambda one: int(table.source[one.second]), lambda one: _contradiction(collected, one)
+    )
+    merged = Table(table.name, columns, table.sources, source, row, np.arange(size))
+    return Merged(merged, _repetitions(collected, again), contradictions)
+
+
+def _find_doubles(collected: CollectedRows, owner: Index, rows: Index, title: Callable[[int], str]) -> list[_Double]:
+    """The rows whose owner has another before them. rows: the first row of each owner."""
+    table = collected.table
+    free = [name for name in table.columns if name not in collected.spec.key]
+    mine = np.flatnonzero(owner >= 0)
+    return [
+        _Double(mask(title(int(owner[i]))), first, i, [name for name in free if _differ(table, name, first, i)])
+        for i in mine[rows[owner[mine]] != mine].tolist()
+        if (first := int(rows[owner[i]])) >= 0
+    ]
+
+
+def _doubtful(doubles: Sequence[_Double], owner: Index) -> dict[str, list[int]]:
+    """Column -> the owners whose rows differ in it."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for double in doubles:
+        for name in double.differing:
+            found[name].append(int(owner[double.second]))
+    return found
 
 
 def _differ(table: Table, column: str, i: int, j: int) -> bool:
     return table.columns[column].at(i) != table.columns[column].at(j)
 
 
-def _repetitions(collected: CollectedRows, doubles: Sequence[_Double]) -> list[Problem]:
+def _repetitions(collected: CollectedRows, doubles: Sequence[_Double]) -> list[Repetition]:
     """One problem for all rows of one sheet that say what those of one other do."""
     pairs: dict[tuple[int, int], list[_Double]] = defaultdict(list)
     for double in doubles:
@@ -121,12 +155,12 @@ def _repetitions(collected: CollectedRows, doubles: Sequence[_Double]) -> list[P
     return [_repetition(collected, repeats) for repeats in pairs.values()]
 
 
-def _repetition(collected: CollectedRows, repeats: Sequence[_Double]) -> Problem:
+def _repetition(collected: CollectedRows, repeats: Sequence[_Double]) -> Repetition:
     double = repeats[0]
     place, other = _row_place(collected, double.second), _row_place(collected, double.first)
     many = f"等{len(repeats)}个对象" if len(repeats) > 1 else ""
     message = f"{quoted(double.title)}{many}在{quoted(collected.table.name)}里重复填报，与{describe_place(other, place)}内容相同，只计一行。"
-    return problem("D141", message, place, found=str(other))
+    return Repetition(frozenset((place.file, other.file)), problem("D141", message, place, found=str(other)))
 
 
 def _contradiction(collected: CollectedRows, double: _Double) -> Problem:

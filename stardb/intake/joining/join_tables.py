@@ -7,7 +7,7 @@ from typing import TypeAlias
 import numpy as np
 
 from stardb.intake.joining.absences import find_absences, mark_missing_groups
-from stardb.intake.joining.duplicates import drop_blank_rows, merge_duplicates
+from stardb.intake.joining.duplicates import Repetition, drop_blank_rows, merge_duplicates
 from stardb.intake.joining.identical_rows import number_identical_rows
 from stardb.intake.joining.record_versions import Files, Placed, find_files_sent_twice, leave_out_versions
 from stardb.intake.joining.repeated_records import find_repeats, merge_periods
@@ -31,6 +31,7 @@ class JoinedTables:
     """What the tables of a scheme come to, and who is missing from them or unknown to the roster.
 
     placed: the tables of one row a subject as gathered. replaced: rows that others are read in place of.
+    repetitions: rows that stand twice. sent_twice: pairs of files with two versions of a record table.
     """
 
     tables: Tables = field(default_factory=lambda: Tables(Subjects((), (), ())))
@@ -39,6 +40,13 @@ class JoinedTables:
     unknown: list[UnknownSubject] = field(default_factory=list)
     placed: list[Placed] = field(default_factory=list)
     replaced: set[Row] = field(default_factory=set)
+    repetitions: list[Repetition] = field(default_factory=list)
+    sent_twice: set[Files] = field(default_factory=set)
+
+    def drop_repetitions(self) -> None:
+        """Leave out that rows stand in two files which are reported as two versions of one: once is enough."""
+        gone = {repetition.problem for repetition in self.repetitions if repetition.files in self.sent_twice}
+        self.problems = [problem for problem in self.problems if problem not in gone]
 
     def is_replaced(self, place: Place) -> bool:
         """Whether a cell is of a row that others are read in place of."""
@@ -84,6 +92,7 @@ def join_tables(collected: Mapping[str, CollectedRows]) -> JoinedTables:
             many[name] = _check_records(
                 collected[name].spec, table, [*many.values()], [*single.values()], roster, twice, joined
             )
+    joined.drop_repetitions()
     joined.tables = Tables(roster.subjects, single, many)
     return joined
 
@@ -105,8 +114,9 @@ def _check_records(
     lots = number_identical_rows(
         table.subject, [column for name, column in table.columns.items() if name not in spec.key]
     )
-    table, left, faults = leave_out_versions(spec, table, lots, roster.subjects.groups, twice)
+    table, left, faults, files = leave_out_versions(spec, table, lots, roster.subjects.groups, twice)
     joined.problems += faults
+    joined.sent_twice |= files
     if spec.repeats == "ask":
         repeated, faults = find_repeats(spec, table, lots[left], roster.titles)
         joined.problems += faults
@@ -123,11 +133,12 @@ def _single(collected: CollectedRows, roster: Roster, joined: JoinedTables, shar
     joined.replace_rows(collected, gone)
     joined.problems += notes
     joined.placed.append((collected, subject, roster.subjects.groups))
-    table, doubles = merge_duplicates(collected, subject, len(roster.subjects), roster.titles.__getitem__, shared)
-    missing, absences = find_absences(table, roster)
+    merged = merge_duplicates(collected, subject, len(roster.subjects), roster.titles.__getitem__, shared)
+    missing, absences = find_absences(merged.table, roster)
     joined.missing += missing
-    joined.problems += doubles + absences
-    return table
+    joined.repetitions += merged.repetitions
+    joined.problems += merged.problems + absences
+    return merged.table
 
 
 def _many(collected: CollectedRows, roster: Roster, joined: JoinedTables) -> Table:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 import numpy as np
 
@@ -61,9 +62,18 @@ def find_files_sent_twice(tables: Iterable[Placed]) -> dict[Files, set[str]]:
     return found
 
 
+class VersionsLeftOut(NamedTuple):
+    """A table without the rows that have two versions; which rows are left; the problems; the pairs of files that hold both."""
+
+    table: Table
+    left: Mask
+    problems: list[Problem]
+    files: set[Files]
+
+
 def leave_out_versions(
     spec: TableSpec, table: Table, lots: Index, groups: Sequence[str], twice: Mapping[Files, set[str]]
-) -> tuple[Table, Mask, list[Problem]]:
+) -> VersionsLeftOut:
     """A record table without the sheets' rows of groups that have two versions of it; which rows are left; the problems.
 
     lots: of rows that are alike, as `number_identical_rows` gives them. groups: of each subject. twice: as `find_files_sent_twice` gives it. The
@@ -73,13 +83,17 @@ def leave_out_versions(
     coded = np.array([codes[group] for group in groups], dtype=np.int64)
     versions = _versions(spec, table, lots, coded, [*codes], twice)
     if not versions:
-        return table, np.ones(len(table), dtype=bool), []
+        return VersionsLeftOut(table, np.ones(len(table), dtype=bool), [], set())
     left_out = np.zeros(len(table), dtype=bool)
     for (source, code), _ in versions.items():
         left_out |= (table.source == source) & (coded[table.subject] == code)
     problems = [_version_problem(table, source, [*codes][code], found) for (source, code), found in versions.items()]
     refused: Mask = np.isin(coded, [code for _, code in versions])
-    return replace(table.take(~left_out), twice=refused), ~left_out, problems
+    files = {
+        frozenset((table.sources[source].file, table.sources[found.other].file))
+        for (source, _), found in versions.items()
+    }
+    return VersionsLeftOut(replace(table.take(~left_out), twice=refused), ~left_out, problems, files)
 
 
 def _versions(

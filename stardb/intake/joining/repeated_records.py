@@ -40,9 +40,9 @@ def merge_periods(
         parts = (f"{name}{show_at(column, row)}" for name, column in zip(collected.spec.period, periods, strict=True))
         return f"{titles[subject[row]]} {'、'.join(parts)}"
 
-    table, problems = merge_duplicates(collected, lots, len(first), title)
+    merged = merge_duplicates(collected, lots, len(first), title)
     faulty = np.zeros(len(first), dtype=bool)
-    return CollectedRows(collected.spec, table, faulty), subject[first], problems
+    return CollectedRows(collected.spec, merged.table, faulty), subject[first], merged.problems
 
 
 def _by_month(column: Column) -> Column:

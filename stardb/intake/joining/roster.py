@@ -49,7 +49,8 @@ def read_roster(collected: CollectedRows) -> tuple[Roster, list[Problem]]:
     places: dict[Key, int] = {}
     subject = np.array([NOBODY if key is None else places.setdefault(key, len(places)) for key in keys], dtype=np.int64)
     called = ["/".join(key) for key in places]
-    table, doubles = merge_duplicates(collected, subject, len(called), called.__getitem__)
+    merged = merge_duplicates(collected, subject, len(called), called.__getitem__)
+    table, doubles = merged.table, merged.problems
     spec = collected.spec
     if set(spec.columns) == set(spec.key):
         doubles = []  # such a roster is read from the sheets of other tables too: who stands in two is no fault

@@ -83,3 +83,41 @@ def test_a_sheet_sent_twice_is_said_once(rostered, look):
     assert "等4个对象" in problem.message
     assert "data/检查.xlsx!表!B2" in problem.message
     assert problem.place.file == "data/检查（新）.xlsx"
+
+
+def test_a_workbook_sent_twice_is_told_once(desk, look):
+    scheme = {
+        "名册": TableSpec.model_validate(
+            {
+                "key": ["乡镇", "村"],
+                "name": "村",
+                "group": "乡镇",
+                "columns": {"乡镇": {"type": "text"}, "村": {"type": "text"}},
+            }
+        ),
+        "检查": TableSpec.model_validate(
+            {
+                "key": ["乡镇", "村"],
+                "columns": {"乡镇": {"type": "text"}, "村": {"type": "text"}, "户数": {"type": "number"}},
+            }
+        ),
+        "表彰": TableSpec.model_validate(
+            {
+                "key": ["乡镇", "村"],
+                "many": True,
+                "columns": {"乡镇": {"type": "text"}, "村": {"type": "text"}, "奖项": {"type": "text"}},
+            }
+        ),
+    }
+    villages = [["东村镇", "李家村"], ["东村镇", "王家村"]]
+    desk.send("0 名册", [["乡镇", "村"], *villages], sheet="名册")
+    sheets = {
+        "检查": [["乡镇", "村", "户数"], *([*village, 5] for village in villages)],
+        "表彰": [["乡镇", "村", "奖项"], *([*village, "先进"] for village in villages)],
+    }
+    desk.send_book("1 东村镇", sheets)
+    desk.send_book("1 东村镇(改)", {**sheets, "检查": [*sheets["检查"][:2], [*villages[1], 6]]})
+    codes = look.codes(desk.read(scheme))
+    assert "D142" in codes  # 王家村 has 5 and 6
+    assert "D211" in codes
+    assert "D141" not in codes  # 李家村 stands in both
