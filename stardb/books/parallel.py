@@ -3,14 +3,15 @@
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from functools import partial
-from multiprocessing import get_context
+from typing import TYPE_CHECKING
 
 from stardb.books.errors import damage_error
 from stardb.books.sent_file import FileResult, SentFile, read_file
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 ALONE = 24 * 2**20
 """Files of fewer bytes in all are read by one process: starting others takes as long as reading these."""
@@ -18,7 +19,6 @@ MOST = 8
 """More processes than these wait for the one that gathers what they read."""
 
 Progress = Callable[[int, int], None]
-_Pending = list[tuple[int, Future[FileResult]]]
 
 
 def read_files(files: Sequence[SentFile], passwords: Sequence[str], progress: Progress) -> list[FileResult]:
@@ -65,6 +65,8 @@ def _read_in_parallel(
 
 def _read_in_own_process(sent: SentFile, read: Callable[[SentFile], FileResult]) -> FileResult:
     """Read by a process of its own, which may die of it."""
+    from concurrent.futures.process import BrokenProcessPool
+
     with _processes(1) as pool:
         try:
             pool.submit(os.getpid).result()
@@ -77,8 +79,11 @@ def _read_in_own_process(sent: SentFile, read: Callable[[SentFile], FileResult])
 
 
 @contextmanager
-def _processes(count: int) -> Iterator[ProcessPoolExecutor]:
+def _processes(count: int) -> "Iterator[ProcessPoolExecutor]":
     """Fresh processes that share nothing with this one, so that they work alike on all systems."""
+    from concurrent.futures import ProcessPoolExecutor  # slow to import; few files are read by one process
+    from multiprocessing import get_context
+
     pool = ProcessPoolExecutor(count, get_context("spawn"), initializer=_leave_interrupts)
     try:
         yield pool

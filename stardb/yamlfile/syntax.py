@@ -3,15 +3,15 @@
 import re
 
 import yaml
+from yaml.reader import Reader
 
 from stardb.problems import Place, Problem, problem
-
-_PRINTABLE = re.compile("[\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def find_bad_character(text: str, file: str) -> Problem:
     """The first character YAML does not take (control characters, halves of a pair)."""
-    at = next((i for i, sign in enumerate(text) if not _PRINTABLE.match(sign)), 0)
+    found = Reader.NON_PRINTABLE.search(text)
+    at = found.start() if found else 0
     lines = text[:at].split("\n")
     place = Place(file, line=len(lines), column=len(lines[-1]) + 1)
     return problem("R101", "文件里有不能用的字符", place, found=f"U+{ord(text[at]):04X}", remedy="删去这个字符")

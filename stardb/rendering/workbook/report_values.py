@@ -14,7 +14,7 @@ __all__ = ["CellValue", "ErrorValue", "RichText", "cell_value", "clean_text", "d
 
 LONGEST_TEXT = 32_767
 _DIGITS = 15  # what a spreadsheet keeps of a number
-_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 
 
