@@ -1,4 +1,7 @@
-"""Rule files (YAML) -> schemes: read with line and column, checked, bound for a day. Knows no workbook and no result."""
+"""Rule files become schemes: loaded with every fault at its line and column, bound for a day, reviewed.
+
+Knows no workbook and no result.
+"""
 
 from stardb.rulebook.document import COUNTED, COUNTY, DEFAULT_OWNER, ColumnSpec, TableSpec
 from stardb.rulebook.file_names import CASES

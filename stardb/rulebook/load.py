@@ -1,4 +1,4 @@
-"""Reading rule files: text -> source -> document -> scheme, with everything that is wrong with them."""
+"""Loads a rule file: text -> source -> document -> scheme, and everything that is wrong with it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +19,10 @@ from stardb.yamlfile import Source, read_source, read_yaml_text, report_faults, 
 
 @dataclass(frozen=True)
 class LoadedScheme:
-    """A rule file read: the scheme, or None where an error keeps it from being used; and every problem found."""
+    """A rule file loaded: the scheme, or None where an error keeps it from being used; and every problem found.
+
+    problems: in the order of their places.
+    """
 
     file: str
     scheme: Scheme | None
@@ -27,7 +30,10 @@ class LoadedScheme:
 
 
 def load_scheme(path: Path, file: str, as_of: date) -> LoadedScheme:
-    """Read one rule file for one day. `file` is the name used in places, relative to the workspace."""
+    """Load a rule file for the day `as_of`. file: its name in messages, relative to the workspace.
+
+    Never raises for what is wrong with the file: that is in `problems`.
+    """
     try:
         text = read_yaml_text(path, file)
     except ProblemsError as error:
@@ -36,7 +42,7 @@ def load_scheme(path: Path, file: str, as_of: date) -> LoadedScheme:
 
 
 def load_text(text: str, file: str, as_of: date) -> LoadedScheme:
-    """Read the text of a rule file for one day."""
+    """The same from the text of a rule file."""
     source = read_source(text, file)
     scheme = None
     if isinstance(source.data, dict):

@@ -1,4 +1,4 @@
-"""Names that ask something of earlier periods: 上年(星级), 往年(星级, 2), 任期内增加(星级)."""
+"""Names of earlier periods, as expressions write them: 上年(星级), 往年(星级, 2), 任期内增加(星级)."""
 
 from dataclasses import dataclass
 
@@ -16,30 +16,32 @@ _FURTHEST = 5
 
 @dataclass(frozen=True)
 class PastName:
-    """What is asked of earlier periods: `head` of `item`, `back` periods ago."""
+    """A name of earlier periods. relation: LAST, LATEST, BACK, GAIN or RUN. item: of which result. back: how many periods ago."""
 
-    head: str
+    relation: str
     item: str
     back: int = 1
 
     @property
     def name(self) -> str:
         """As an expression writes it: 上年(星级), 往年(星级, 2)."""
-        return f"{self.head}({self.item}, {self.back})" if self.head == BACK else f"{self.head}({self.item})"
+        return (
+            f"{self.relation}({self.item}, {self.back})" if self.relation == BACK else f"{self.relation}({self.item})"
+        )
 
 
 def list_past_names(item: str) -> tuple[PastName, ...]:
-    """All that can be asked of earlier periods about an item."""
+    """All the names of earlier periods that a result has."""
     back = (PastName(BACK, item, k) for k in range(2, _FURTHEST + 1))
     return (PastName(LAST, item), PastName(LATEST, item), *back, PastName(GAIN, item), PastName(RUN, item))
 
 
 def read_past_name(name: str) -> PastName | None:
-    """What a name asks of earlier periods, where it is of such a form."""
-    head, _, about = name.removesuffix(")").partition("(")
+    """The parts of a name of earlier periods; None for any other name."""
+    relation, _, about = name.removesuffix(")").partition("(")
     if not about or not name.endswith(")"):
         return None
-    if head == BACK:
+    if relation == BACK:
         item, _, back = about.rpartition(", ")
-        return PastName(head, item, int(back)) if item and back.isdecimal() else None
-    return PastName(head, about) if head in (LAST, LATEST, GAIN, RUN) else None
+        return PastName(relation, item, int(back)) if item and back.isdecimal() else None
+    return PastName(relation, about) if relation in (LAST, LATEST, GAIN, RUN) else None

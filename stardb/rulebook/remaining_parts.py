@@ -1,7 +1,7 @@
-"""What else is wrong with a rule file some of whose parts cannot be read: the rest is bound without them.
+"""Errors in the rest of a rule file some of whose parts cannot be read.
 
-So that a misspelt keyword does not hide the misspelt name three lines below it. The parts left out are named, and whatever
-reads one of them is passed over in silence.
+So that a misspelt keyword does not hide the misspelt name three lines below it. The rest is bound without those parts; what
+reads one of them is left out without a word.
 """
 
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ from stardb.yamlfile import Source, YamlPath
 
 
 def report_remainder(faulty: Iterable[YamlPath], source: Source, as_of: date) -> None:
-    """Add the errors of the parts that can be read; nothing where too little is left to tell."""
+    """Add the errors of the parts that can be read; nothing where too little is left. faulty: where what cannot be read stands."""
     entries = [_find_entry(path, source.data) for path in faulty]
     if not all(entries):
         return
@@ -40,7 +40,7 @@ def report_remainder(faulty: Iterable[YamlPath], source: Source, as_of: date) ->
 
 
 def _find_entry(path: YamlPath, data: Any) -> YamlPath:
-    """The smallest part with a name of its own that holds a place; () where it is none that can be left out."""
+    """The smallest part with a name of its own that holds a path; () where there is none that can be left out."""
     match path:
         case ("scores" | "stars" as section, head, "indicators" | "otherwise" as part, indicator, *_):
             return (section, head, part, indicator)

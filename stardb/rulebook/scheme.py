@@ -104,7 +104,7 @@ class Scheme:
         return {title: spec for title, spec in self.tables.items() if not spec.result_of}
 
     def of_role(self, *roles: Role) -> tuple[Step, ...]:
-        """The steps of some roles, in the order the rule file writes them."""
+        """The steps of some roles, role by role, in the order the rule file writes them."""
         found = [step for step in self.steps if step.role in roles]
         return tuple(sorted(found, key=lambda step: (roles.index(step.role), step.place.line, step.place.column)))
 
@@ -126,15 +126,15 @@ class Scheme:
 
     @property
     def chief(self) -> str:
-        """The result that says in a word what a subject came to: grade, level or total, else the first; "" for none."""
+        """The result that sums a subject up in a word: grade, level or total, else the first; "" for none."""
         return self.grade or self.level or self.total or next((step.name for step in self.results), "")
 
     def step(self, name: str) -> Step | None:
-        """The step that makes a name."""
+        """The step whose result is called `name`; None for no such step."""
         return next((step for step in self.steps if step.name == name), None)
 
     def is_rating(self, name: str) -> bool:
-        """Whether a name is what the scheme itself comes to, or told from that; there was none of it before the scheme."""
+        """Whether a name is a result of the rating itself or made from one, so that there was none before the scheme began."""
         todo, seen = [name], set[str]()
         while todo:
             step = self.step(todo.pop())

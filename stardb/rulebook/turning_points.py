@@ -1,4 +1,4 @@
-"""Where a clause's answer turns: the edges of its bands, the ends of its scale, the numbers and words of its conditions."""
+"""Where the answer of a clause changes: the edges of its bands, the ends of its scale, the values in its conditions."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -18,7 +18,7 @@ _AMONG = re.compile(r"\0([^\0]+)\0 不?在 \(([^()\0]*)\)")
 
 @dataclass(frozen=True)
 class TurningPoint:
-    """A value of `name` (a column or a result) at which the answer of a step turns."""
+    """A value of `name` (a column or a result) at which the answer of a step changes."""
 
     name: str
     value: Fraction | str | bool
@@ -26,7 +26,7 @@ class TurningPoint:
 
 
 def find_turning_points(scheme: Scheme) -> Iterator[TurningPoint]:
-    """Every turn of every step, in the order of the steps."""
+    """Every turning point of every step, in the order of the steps."""
     for step in scheme.steps:
         core = step.rule.core
         for source, values in core.edges:
@@ -44,7 +44,7 @@ def find_turning_points(scheme: Scheme) -> Iterator[TurningPoint]:
 
 @lru_cache(maxsize=32)
 def find_edges(scheme: Scheme) -> Mapping[str, tuple[Fraction, ...]]:
-    """Name -> the numbers at which some step's answer turns on it: what it is shown as must lie on its own side of them."""
+    """Name -> the numbers at which the answer of some step changes: shown values must lie on the same side of them as the exact."""
     found: dict[str, set[Fraction]] = {}
     for turn in find_turning_points(scheme):
         if isinstance(turn.value, Fraction):
@@ -53,7 +53,7 @@ def find_edges(scheme: Scheme) -> Mapping[str, tuple[Fraction, ...]]:
 
 
 def _walk_parts(whole: Any, wanted: type) -> Iterator[Any]:
-    """What of one class a core is made of, however deep."""
+    """The parts of a core that are of the class `wanted`, however deep."""
     for field in fields(whole) if is_dataclass(whole) else ():
         value = getattr(whole, field.name)
         for part in value if isinstance(value, tuple) else (value,):

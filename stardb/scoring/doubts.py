@@ -67,7 +67,7 @@ class _Finder:
     def _behind(self, cause: str, i: int) -> str:
         """What a cause itself waits for: an increase within the term waits for this period's value."""
         about, columns = read_past_name(cause), self.appraisal.columns
-        waits = about is not None and about.head == GAIN and about.item in columns
+        waits = about is not None and about.relation == GAIN and about.item in columns
         return about.item if about and waits and not columns[about.item].known[i] else cause
 
     def _find_causes(self, name: str) -> Mapping[str, Mask]:

@@ -55,22 +55,22 @@ def find_past_source(name: str, appraisal: Appraisal, i: int) -> PastSource | No
     about, column, term_start = read_past_name(name), appraisal.columns[name], appraisal.scheme.term_start
     if about is None and name not in OF_EARLIER:
         return None
-    if about is not None and about.head == GAIN and _is_undecided_now(appraisal, about.item, i):
+    if about is not None and about.relation == GAIN and _is_undecided_now(appraisal, about.item, i):
         return PastSource(PastKind.NOW_UNDECIDED, item=about.item)
     least = None if column.known[i] or column.least is None else int(column.least[i])
     if not appraisal.history.past:
         return PastSource(PastKind.EMPTY, least=least)
     if about is None:
         return PastSource(PastKind.RATINGS, since=term_start if name == FIRST_IN_TERM else None)
-    if about.head == LAST and column.undecided[i]:
+    if about.relation == LAST and column.undecided[i]:
         return _undecided_last_year(appraisal, i)
-    if about.head == GAIN:
+    if about.relation == GAIN:
         return PastSource(PastKind.RESULTS, since=term_start)
-    if about.head == LATEST:
+    if about.relation == LATEST:
         return PastSource(PastKind.LATEST)
-    if about.head == RUN:
+    if about.relation == RUN:
         return _run(appraisal, least)
-    if about.head == BACK:
+    if about.relation == BACK:
         return _periods_ago(appraisal, about.back, PastSource(PastKind.TOO_SHORT, back=about.back))
     return _periods_ago(appraisal, 1, PastSource(PastKind.NO_LAST_YEAR))
 

@@ -115,15 +115,15 @@ def _of_earlier(
     about: PastName, columns: Mapping[str, Column], scheme: Scheme, keys: tuple[str, ...], history: History
 ) -> Column:
     item = about.item
-    if about.head == GAIN:
+    if about.relation == GAIN:
         return history.gain(item, keys, columns[item], scheme.term_start, scheme.as_of)
-    if about.head == RUN:
+    if about.relation == RUN:
         since = scheme.valid_from if scheme.is_rating(item) else None
         return history.run(item, keys, columns[item], scheme.as_of, since)
     kind, choices = _values_of(item, scheme, columns)
-    if about.head == LAST:
+    if about.relation == LAST:
         return history.last(item, keys, kind, choices, scheme.as_of)
-    if about.head == LATEST:
+    if about.relation == LATEST:
         return history.latest(item, keys, kind, choices, scheme.as_of)
     return history.back(item, about.back, keys, kind, choices, scheme.as_of)
 

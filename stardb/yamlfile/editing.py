@@ -1,4 +1,4 @@
-"""YAML of two levels, `table: {title: word}`, changed where it is written, one entry at a time; all else stays as it is."""
+"""Changes a YAML file of two levels, `table: {title: word}`, in place, one entry at a time; all else stays as it is."""
 
 import json
 import re
@@ -12,10 +12,10 @@ _Pair = tuple[yaml.Node, yaml.Node]
 
 
 def set_entry(text: str, table: str, title: str, word: str | None) -> str:
-    """The text with one entry set, or taken out where there is no word.
+    """The text of a file with one entry set, or taken out where `word` is None.
 
-    What is new comes after what is there. Where the text is written otherwise than an entry a line, the outcome may say
-    something else: whoever asks for it has to read it again.
+    A new entry comes after those there are. Where the file is not written an entry a line, the result may say something else:
+    the caller has to read it again.
     """
     try:
         root = yaml.compose(text, yaml.SafeLoader)

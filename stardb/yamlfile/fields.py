@@ -22,7 +22,7 @@ def _as_list(value: object) -> object:
 
 
 def number_as_text(value: object) -> object:
-    """A number of a rule file as it is typed: 0.5, not 1/2. Anything else stays what it is."""
+    """A number of a YAML file as it is typed: 0.5, not 1/2. Anything else stays what it is."""
     if not isinstance(value, Fraction):
         return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
     places = 0
@@ -51,7 +51,7 @@ def _check_pair(value: object) -> object:
 
 
 def show_value(value: object) -> str:
-    """A value of a rule file as its writer knows it, for messages."""
+    """A value of a YAML file as its writer knows it, for messages; at most 40 characters."""
     if value is None:
         return "空"
     if isinstance(value, bool):
@@ -112,17 +112,17 @@ Flag = Annotated[bool, Field(strict=True)]
 
 
 def join_docstring(part: type) -> str:
-    """What a part's docstring says, on one line."""
+    """The docstring of a part, on one line."""
     return "".join(line.strip() for line in (part.__doc__ or "").splitlines())
 
 
 def _find_title(part: type) -> str:
-    """What a part is called in Chinese: a scorer's title, or how its docstring begins."""
+    """What a part is called in Chinese: a scorer's title, or the first words of its docstring."""
     return str(getattr(part, "title", "")) or re.split(r"[：，。；（\s]", part.__doc__ or "")[0]
 
 
 class Part(BaseModel):
-    """A part of a rule file: no key it does not know, no value turned silently into another kind."""
+    """A part of a YAML file: no key that it does not know, no value silently turned into another kind."""
 
     model_config = ConfigDict(
         extra="forbid",

@@ -1,4 +1,4 @@
-"""The JSON Schema of a model, for editors; with what pydantic does not know: parts told apart by their keys, short forms."""
+"""The JSON Schema of a model, for editors; with what pydantic does not know: parts told apart by keys, and short forms."""
 
 import json
 from collections.abc import Mapping
@@ -22,10 +22,10 @@ AMONG = "x-among-the-others"
 
 @dataclass(frozen=True, eq=False)
 class ByKey:
-    """Annotates a union with a callable discriminator. keys: tag -> the keys any of which picks it, looked for in order.
+    """Says in the JSON Schema which keys tell the models of a union apart; annotates a union with a callable discriminator.
 
-    A tag without keys is what remains. name: what the union is called. meant: what the keys mean, for editors.
-    bare: the schema of what may stand for a whole.
+    keys: tag -> the keys any of which picks it, looked for in order; a tag without keys is what remains. name: what the union
+    is called. meant: what the keys mean, for editors. bare: the schema of what may stand for a whole.
     """
 
     name: str
@@ -56,7 +56,7 @@ def _any_key(keys: tuple[str, ...]) -> JsonSchemaValue:
 
 
 def or_short(core: Any, handler: GetJsonSchemaHandler, short: JsonSchemaValue | str) -> JsonSchemaValue:
-    """The schema of a part for which a short form may stand: a schema, or the name of the one field it is short for."""
+    """The schema of a part that has a short form: a schema, or the name of the one field that it is short for."""
     schema = handler(core)
     part = handler.resolve_ref_schema(schema)
     whole = {**part}
@@ -94,7 +94,7 @@ class _Generator(GenerateJsonSchema):
 
 
 def _tidy(node: Any, named: dict[str, Any]) -> Any:
-    """A schema whose named parts have gone to `named`, and in which a mapping has no keys but those its patterns allow."""
+    """A schema whose named parts have gone to `named`; a mapping has only the keys that its patterns allow."""
     if isinstance(node, list):
         return [_tidy(item, named) for item in node]
     if not isinstance(node, dict):
@@ -116,7 +116,7 @@ def _keys_among(part: dict[str, Any]) -> list[str]:
 
 
 def _spread(part: dict[str, Any], shared: dict[str, Any]) -> dict[str, Any]:
-    """A part one of whose fields has its keys among the part's own: the field's alternatives, each with the other fields."""
+    """A part with a field whose keys stand among its own: the field's alternatives, each with the part's other fields."""
     (field,) = _keys_among(part)
     own = {key: value for key, value in part["properties"].items() if key != field}
     needed = [key for key in part["required"] if key != field]

@@ -26,7 +26,7 @@ class Source:
     raw: dict[YamlPath, str] = field(default_factory=dict)
 
     def place(self, path: YamlPath, offset: int = 0, *, key: bool = False) -> Place:
-        """The place of a value (or of its key), `offset` characters in; of the nearest whole above where it has none."""
+        """The place of a value (or of its key), `offset` characters into it; of the nearest part above where it has none."""
         marks = self.keys if key else self.values
         while path:
             mark = marks.get(path) or self.values.get(path)
@@ -38,7 +38,7 @@ class Source:
         return Place(self.file, line=1, column=1)
 
     def _folded_place(self, path: YamlPath, offset: int, mark: tuple[int, int]) -> Place:
-        """`offset` characters into a value written over several lines, whose line breaks count as one blank."""
+        """The place `offset` characters into a value written over several lines, where a line break counts as one blank."""
         raw, line, column, seen = self.raw[path], mark[0], mark[1], 0
         at = raw.find("\n") + 1 if raw[:1] in ("|", ">") else raw[:1] in ("'", '"')
         if at > 1:
@@ -68,6 +68,6 @@ class Source:
         expected: str = "",
         remedy: str = "",
     ) -> None:
-        """Add a problem at a path."""
+        """Add a problem at a path; key: at its key. The other parts are those of a Problem."""
         place = self.place(path, offset, key=key)
         self.problems.append(problem(code, message, place, found=found, expected=expected, remedy=remedy))

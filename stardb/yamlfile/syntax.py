@@ -1,4 +1,4 @@
-"""What is wrong with a text that is no YAML, said as a clerk understands it: R101."""
+"""R101: what is wrong with a text that is no YAML, in words a clerk understands."""
 
 import re
 
@@ -9,7 +9,7 @@ from stardb.problems import Place, Problem, problem
 
 
 def find_bad_character(text: str, file: str) -> Problem:
-    """The first character YAML does not take (control characters, halves of a pair)."""
+    """The first character that YAML does not allow: control characters, halves of a pair."""
     found = Reader.NON_PRINTABLE.search(text)
     at = found.start() if found else 0
     lines = text[:at].split("\n")
@@ -21,7 +21,7 @@ _WIDE_KEY = re.compile(r"\s*(?:- )?[^\s:：#{\[\"']+：")
 
 
 def _find_wide_colon(lines: list[str], line: int) -> tuple[int, int] | None:
-    """Where, on a line or the one above, a key is followed by a full-width colon; None where it is not so."""
+    """The line and column of a full-width colon after a key, on a line or the one above; None where there is none."""
     for number in (line - 1, line):
         match = _WIDE_KEY.match(lines[number]) if 0 <= number < len(lines) else None
         if match:
@@ -30,7 +30,7 @@ def _find_wide_colon(lines: list[str], line: int) -> tuple[int, int] | None:
 
 
 def describe_syntax_error(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
-    """The fault that stopped the reader: its likely cause, where it is, and how to mend it."""
+    """The problem that stopped the reader: its likely cause, its place, and how to mend it."""
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
     lines = text.splitlines()

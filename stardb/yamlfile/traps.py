@@ -1,4 +1,4 @@
-"""What YAML readers, or eyes, take for something else: each said as it was typed, how it is read, and what to write."""
+"""Finds what YAML readers, or eyes, take for something else, and says how it is read and what to write."""
 
 import re
 import unicodedata
@@ -10,7 +10,7 @@ from stardb.quantity import Unreadable, read_quantity, show
 
 @dataclass(frozen=True)
 class Trap:
-    """One trap: its code, the sentence, what to write, and how many characters into the text it stands."""
+    """One trap: the code and message of its problem, what to write, and how many characters into the text it stands."""
 
     code: str
     message: str
@@ -41,7 +41,7 @@ def find_word_traps(text: str, *, key: bool) -> list[Trap]:
 
 
 def find_hidden_trap(text: str, *, key: bool) -> Trap | None:
-    """A sign nobody sees: anywhere in a key; in a value only where it cannot be meant for the eye."""
+    """A character nobody sees: anywhere in a key; in a value only at its ends, or where it has no width."""
     begin, end = len(text) - len(text.lstrip()), len(text.rstrip())
     for at, sign in enumerate(text):
         outside = at <= begin or at >= end
@@ -55,7 +55,7 @@ def find_hidden_trap(text: str, *, key: bool) -> Trap | None:
 
 
 def find_item_trap(text: str) -> Trap | None:
-    """One item of a bracketed list, or one value among braces, that was meant for several."""
+    """A full-width comma in an item of a bracketed list: several items are meant."""
     bare = _IN_BRACKETS.sub(lambda found: " " * len(found.group()), text)
     at = next((at for at, sign in enumerate(bare) if sign in "，；"), -1)
     if at < 0:

@@ -1,4 +1,4 @@
-"""Data held against a model: pydantic's findings become problems a clerk understands, each at its line and column."""
+"""Holds data against a model: what pydantic finds becomes problems a clerk understands, each at its line and column."""
 
 import difflib
 from typing import Any, TypeVar
@@ -31,7 +31,7 @@ _WANTED = {
 
 
 class Unions:
-    """How a kind of file tells apart the parts that may be of several models, which pydantic calls tagged unions.
+    """How a kind of file tells apart parts that may be of several models (tagged unions, in pydantic's words).
 
     This one is of files that have no such part.
     """
@@ -48,7 +48,7 @@ class Unions:
         """Report a part that has none of the keys by which its model is told."""
 
     def report_second_tag(self, path: YamlPath, source: Source) -> bool:
-        """Report an unknown key that is the key of another model; whether it is such a one."""
+        """Report an unknown key that belongs to another model of the union. Gives whether it is such a key."""
         return False
 
 
@@ -56,7 +56,7 @@ NO_UNIONS = Unions()
 
 
 def validate(source: Source, model: type[_Model]) -> _Model | None:
-    """The data of a file as a model; None where it does not hold, which is reported (R2..)."""
+    """The data of a file as a model; None where it does not fit, which is reported (R2..)."""
     try:
         return model.model_validate(source.data)
     except ValidationError as error:
@@ -67,9 +67,9 @@ def validate(source: Source, model: type[_Model]) -> _Model | None:
 def report_faults(
     error: ValidationError, source: Source, model: type[BaseModel], unions: Unions = NO_UNIONS
 ) -> set[YamlPath]:
-    """Add a problem to `source` for every finding against `model`, once a place. Gives the places.
+    """Add a problem to `source` for everything in its data that does not fit `model`, one a place. Gives the places.
 
-    A missing key counts for the whole it is missing from.
+    The place of a missing key is that of the part it is missing from. unions: how the file tells models apart.
     """
     seen: set[tuple[YamlPath, str]] = set()
     paths: set[YamlPath] = set()
@@ -86,7 +86,7 @@ def report_faults(
 
 
 def _is_beside_the_point(finding: Any, error: ValidationError) -> bool:
-    """Where a word or a whole may stand: of a word it is not said that it is no whole, nor of a whole that it is no word."""
+    """Whether a finding says nothing new: where a word or a part may stand, of a word that it is no part, and the reverse."""
     place, kind, is_word = finding["loc"][:-1], finding["type"], isinstance(finding["input"], str)
     if kind == "literal_error" and not is_word:
         return str(finding["loc"][-1]).startswith("literal[")

@@ -1,4 +1,4 @@
-"""Who is rated."""
+"""Binds the conditions of taking part: who is rated."""
 
 from stardb.expressions import Symbol
 from stardb.quantity import Kind
@@ -12,7 +12,7 @@ from stardb.yamlfile import YamlPath
 
 
 def bind_eligibility(binder: Binder) -> Symbol:
-    """Who takes part: whoever meets every condition and has no veto that keeps it out."""
+    """Add the step that says who is rated: whoever meets every condition and has no veto with `effect: not_rated`."""
     document = binder.document
     tests: list[Test] = []
     for k, part in enumerate(document.eligible):

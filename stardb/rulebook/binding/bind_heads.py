@@ -1,4 +1,4 @@
-"""The heads of an appraisal (大项) and the total (总分): of the weighted heads, or else of the stars' scores."""
+"""Binds the heads of an appraisal (大项) and the total (总分): of the weighted heads, or else of the stars' scores."""
 
 from fractions import Fraction
 
@@ -15,7 +15,7 @@ from stardb.yamlfile import YamlPath, show_value
 
 
 def declare_heads(binder: Binder) -> None:
-    """Take up every head, and the total: of the heads, or else of the scores of the stars won by a pass mark."""
+    """Declare every head and the total: of the heads, or else of the scores of the stars that are won by a pass mark."""
     made = {}
     for name, head in binder.document.scores.items():
         made[name] = IndicatorBinder(binder, name, ("scores", name), head, head.full)
@@ -66,7 +66,7 @@ def _add_total(binder: Binder, path: YamlPath, heads: list[Weighed]) -> Symbol:
 
 
 def _check_weights(binder: Binder, heads: list[Weighed]) -> None:
-    """Weights given as percentages come to 100% together, for every category where they differ."""
+    """Report weights by percent that do not come to 100%, for every category where they differ (R430)."""
     shares = [head for head in heads if head.kind is Kind.PERCENT]
     sorted_by = [head.sets for head in shares if head.sets]
     if not shares or len({sets.by.spell(str) for sets in sorted_by}) > 1:

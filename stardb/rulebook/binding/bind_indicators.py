@@ -1,4 +1,4 @@
-"""What is scored by indicators, bound: the indicators of a head or star, set by set, and their sum."""
+"""Binds the indicators of a head or star, set by set, and their sum."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -16,7 +16,10 @@ from stardb.yamlfile import YamlPath
 
 
 class IndicatorBinder:
-    """One head or star while it is bound: takes up its indicators, and makes the core of their sum."""
+    """Declares the indicators of one head or star, and binds the sum of their points.
+
+    name, path: of the head or star. part: what the rule file says of it. full: its full mark, where there is one.
+    """
 
     def __init__(self, binder: Binder, name: str, path: YamlPath, part: IndicatorGroup, full: Fraction | None) -> None:
         self.binder, self.name, self.path, self.part, self.full = binder, name, path, part, full
@@ -28,7 +31,7 @@ class IndicatorBinder:
             self._check_full(own, below, group)
 
     def _list_sets(self) -> Iterator[tuple[str, YamlPath, Indicators]]:
-        """Each set of indicators: its category ("" for everybody's), where it is written, and they."""
+        """Each set of indicators: its category ("" where there is one set for all), its path, and its indicators."""
         if not self.part.sets:
             yield "", (*self.path, "indicators"), self.part.indicators
         for own, group in self.part.sets.items():
@@ -78,7 +81,7 @@ class IndicatorBinder:
             )  # fmt: skip
 
     def sum_core(self) -> SumCore | None:
-        """The sum; None where an indicator cannot be bound. Raises Refused where one is no number."""
+        """The core of the sum; None where an indicator cannot be bound. Raises Refused, having reported it, where one is no number."""
         for score in (score for group in self.scores for score in group):
             try:
                 kind = self.binder.names.bind(score).kind
@@ -96,6 +99,6 @@ class IndicatorBinder:
     def add_step(
         self, result: str, title: str, role: Role, rule: Rule, path: YamlPath, said: object, **parts: str
     ) -> None:
-        """Put the sum among the steps."""
+        """Add a step of the head or star, with its full mark."""
         full = show_number(self.full) if self.full is not None else ""
         self.binder.add_step(result, title, role, rule, path, said, of=self.name, full=full, **parts)

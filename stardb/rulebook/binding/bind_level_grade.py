@@ -1,4 +1,4 @@
-"""The level and the grade, and what each goes through: its own rule, then the vetoes on it, then its quotas; a step each."""
+"""Binds the level and the grade. Each goes through its own rule, then the vetoes on it, then its quotas; a step each."""
 
 from fractions import Fraction
 from functools import partial
@@ -18,7 +18,10 @@ _ROLES = {LEVEL: (Role.BASE, Role.LEVEL), GRADE: (Role.BARE_GRADE, Role.GRADE)}
 
 
 def declare_level_or_grade(binder: Binder, section: str, named: NamedClause) -> None:
-    """Take up the level or grade: `X` is what comes out at the end, `X(否决前)` and `X(名额前)` what was before."""
+    """Declare the level or the grade, and what it was before vetoes and quotas.
+
+    `X` is what comes out at the end, `X(否决前)` and `X(名额前)` what it was before. section: LEVEL or GRADE.
+    """
     vetoes = select_vetoes(binder.document, section)
     quotas = binder.document.quotas if section == GRADE or not binder.document.grade else []
     before = ["否决前"] if vetoes else []
@@ -65,7 +68,7 @@ def _bind_after_vetoes(
 
 
 def _require_order(binder: Binder, section: str, first: str, vetoes: list[tuple[int, LevelVeto]]) -> None:
-    """Conditions are written in the order they are asked in, which need not be the order of the grades they give."""
+    """Report `decide` without `grades`: its conditions stand in the order of asking, which need not be that of the grades."""
     core = binder.find_rule(first, (section,)).core
     grade = binder.document.grade
     if grade is None or grade.grades or not isinstance(core, DecideCore) or core.kind is not Kind.CHOICE:
@@ -85,7 +88,7 @@ def _bind_after_quota(
 
 
 def _build_ladder(binder: Binder, section: str, first: str, last: str) -> tuple[Ladder, str]:
-    """The ladder of what the clause gives, and what its numbers count; `last` is bound first, for it is built upon."""
+    """The ladder of the values the clause can give, and what its numbers count. `last`, on which the step builds, is bound first."""
     symbol = binder.names.bind(last)
     rule = binder.find_rule(first, (section,))
     if symbol.kind is Kind.CHOICE:

@@ -1,4 +1,4 @@
-"""The parameters of a scheme become names: each is the number that holds on the day of the appraisal."""
+"""Binds parameters: each is the number that holds on the day of the appraisal."""
 
 from functools import partial
 
@@ -11,7 +11,7 @@ from stardb.yamlfile import YamlPath
 
 
 def declare_parameters(binder: Binder) -> None:
-    """Declare every parameter's name."""
+    """Declare the name of every parameter."""
     for name, parameter in binder.document.parameters.items():
         path: YamlPath = ("parameters", name)
         binder.declare(name, path, partial(_bind_parameter, binder, name, path, parameter))

@@ -1,4 +1,4 @@
-"""A quota bound: whose places, how many, in what order, and what becomes of those beyond."""
+"""Binds a quota: how many places, whose, in what order, and what becomes of those beyond."""
 
 from fractions import Fraction
 
@@ -13,7 +13,7 @@ from stardb.yamlfile import show_value
 
 
 def bind_quota(binder: Binder, name: str, base: str, k: int, quota: Quota, ladder: Ladder, unit: str) -> Rule:
-    """The rule that applies the k-th quota to a result."""
+    """The rule that applies the k-th quota to the result `base`. Raises Refused, having reported what does not hold."""
     scope = binder.make_scope(name, ("quotas", k))
     eligible = bind_eligible(scope)
     _refuse_unused(quota, scope)
@@ -45,7 +45,7 @@ def _read_height(given: str, part: str, ladder: Ladder, scope: Scope) -> Fractio
 
 
 def _refuse_unused(quota: Quota, scope: Scope) -> None:
-    """What a soft quota has no use for must not be written."""
+    """Refuse what a soft quota has no use for (R421)."""
     for part in ("order", "ties", "overflow"):
         given = getattr(quota, part)
         if quota.soft and given:

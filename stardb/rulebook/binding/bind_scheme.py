@@ -1,7 +1,7 @@
-"""From a document to a scheme: every name bound to what makes it, on demand, so that steps come out in order.
+"""From a document to a scheme: every name is declared, then all are bound, each when it is first needed.
 
-A name is bound when something first asks for it; asking for one that is being bound is a cycle. What cannot be bound is
-reported once, and what depends on it is passed over in silence.
+What needs a name binds it; needing one that is being bound is a cycle. So the steps come out in an order in which each has
+what it needs. What cannot be bound is reported once, and what depends on it is left out without a word.
 """
 
 from contextlib import suppress
@@ -31,15 +31,16 @@ _COMING_TO = ("stars", "scores", "level", "grade", "entitlements")
 
 
 def bind_scheme(document: Document, source: Source, as_of: date, lost: tuple[str, ...] = ()) -> Scheme:
-    """The scheme for one day; faults go to `source`, and what they touch is left out of the steps.
+    """The scheme of a document, for one day.
 
-    `lost` are names whose own parts cannot be read: what depends on one is passed over.
+    What does not hold is reported to `source`, and what rests on it is left out of the steps. lost: names whose own parts
+    cannot be read; what needs one is left out too.
     """
     return _scheme(Binder(document, source, as_of, lost))
 
 
 def _scheme(binder: Binder) -> Scheme:
-    """Declare every name, bind them all, and hand over what came of it."""
+    """Declare every name, bind them all, and make the scheme of the steps."""
     _check_day(binder)
     declare_tables(binder)
     declare_parameters(binder)
@@ -138,7 +139,7 @@ def _find_payers(name: str, data: Any) -> tuple[str, ...]:
 
 
 def _check_sections(binder: Binder) -> None:
-    """There must be something to come to; what is published beside it must be a value."""
+    """Report a document without any result, and published names that are no values (R202, R301)."""
     document = binder.document
     if not any(getattr(document, section) for section in _COMING_TO) and not binder.lost:
         told = "、".join(_COMING_TO)

@@ -1,4 +1,4 @@
-"""Stars won by a pass mark: their score, and whether they are won."""
+"""Binds a star that is won by a pass mark: its score, and whether it is won."""
 
 from stardb.expressions import Symbol, parse, rises
 from stardb.quantity import Kind
@@ -12,7 +12,7 @@ from stardb.yamlfile import YamlPath
 
 
 def declare_star(binder: Binder, name: str, path: YamlPath, star: PassStar) -> None:
-    """Take up a star, its score and its indicators."""
+    """Declare a star, its score `得分(…)` and its indicators."""
     indicators = IndicatorBinder(binder, name, path, star, star.full)
     binder.declare(f"得分({name})", (*path, "full"), lambda: _bind_score(name, path, indicators))
     binder.declare(name, path, lambda: _bind_award(binder, name, path, star))

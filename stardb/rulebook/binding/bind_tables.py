@@ -1,4 +1,4 @@
-"""The tables of a scheme become names: every column of a table with one row a subject."""
+"""Binds columns: every column of a table with one row a subject is a name."""
 
 from stardb.expressions import Symbol
 from stardb.rulebook.binding.binder import Binder
@@ -9,7 +9,7 @@ from stardb.scorers.base import Periods
 
 
 def declare_tables(binder: Binder) -> None:
-    """Declare the built-in names and the columns of every table; the columns of a table of many rows are the rows' own."""
+    """Declare the built-in names and the columns of every table; a table of many rows keeps its columns to itself."""
     for name, symbol in BUILTINS.items():
         binder.names.makers[name] = lambda symbol=symbol: symbol  # type: ignore[misc]
     for index, (title, table) in enumerate(binder.document.tables.items()):

@@ -1,4 +1,4 @@
-"""Which veto bears on what, the level or the grade, and what it does there."""
+"""Binds vetoes: which bear on the level and which on the grade, and what they do there."""
 
 from fractions import Fraction
 
@@ -28,7 +28,7 @@ def check_vetoes(binder: Binder) -> None:
 
 
 def select_vetoes(document: Document, section: str) -> list[tuple[int, LevelVeto]]:
-    """The vetoes on the level, or on the grade, with their numbers."""
+    """The vetoes on the level, or on the grade, each with its place in the list. section: LEVEL or GRADE."""
     return [
         (k, veto)
         for k, veto in enumerate(document.vetoes)
@@ -37,7 +37,7 @@ def select_vetoes(document: Document, section: str) -> list[tuple[int, LevelVeto
 
 
 def _split_effect(effect: Effect | str) -> tuple[str, Fraction | str]:
-    """What an effect does, and by how much or to what."""
+    """What an effect does (cap, floor, set, down, undecided, not_rated), and by how much or to what."""
     if isinstance(effect, str):
         return effect, Fraction(0)
     return next(
@@ -46,7 +46,7 @@ def _split_effect(effect: Effect | str) -> tuple[str, Fraction | str]:
 
 
 def _find_target(veto: LevelVeto, document: Document) -> str:
-    """What a veto bears on; "" where that is not clear, or nothing: it says who is rated."""
+    """What a veto bears on; "" where that is not clear, or where it says who is rated."""
     kind, value = _split_effect(veto.effect)
     if kind == "not_rated" or veto.on is not None:
         return veto.on or ""
@@ -58,7 +58,7 @@ def _find_target(veto: LevelVeto, document: Document) -> str:
 
 
 def _find_fault(veto: LevelVeto, document: Document) -> tuple[str, str, YamlPath, str] | None:
-    """What is wrong with where a veto bears: code, message, place below the veto, what is expected."""
+    """What is wrong with what a veto bears on: code, message, path below the veto, what is expected."""
     kind, value = _split_effect(veto.effect)
     if kind == "not_rated":
         return ("R421", "effect: not_rated 是不参评，不分星级、等次，不写 on", ("on",), "") if veto.on else None
@@ -84,7 +84,7 @@ def _find_fault(veto: LevelVeto, document: Document) -> tuple[str, str, YamlPath
 def bind_vetoes(
     binder: Binder, name: str, base: str, vetoes: list[tuple[int, LevelVeto]], ladder: Ladder, unit: str
 ) -> Rule:
-    """The rule that applies vetoes to a result."""
+    """The rule that applies vetoes to the result `base`. Raises Refused, having reported what does not hold."""
     bound = []
     for k, veto in vetoes:
         scope = binder.make_scope(name, ("vetoes", k))

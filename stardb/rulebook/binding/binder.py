@@ -1,4 +1,4 @@
-"""The binder a scheme is bound at: its document, its names so far, and the steps as they come out in order."""
+"""What is known while a document is bound: its names so far, and its steps in the order in which they come out."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -39,7 +39,12 @@ STATES = {
 
 
 class Binder:
-    """What is known while one document is bound. `lost` are names whose own parts cannot be read."""
+    """Binds the clauses of one document and collects its steps.
+
+    lost: names whose own parts cannot be read. rows: table of many rows -> its columns; rows_reach: -> what these can hold;
+    periods: -> how its rows tell their period. columns: name of a column -> its table and kind. history: the names of earlier
+    periods that some step reads, in order.
+    """
 
     def __init__(self, document: Document, source: Source, as_of: date, lost: tuple[str, ...] = ()) -> None:
         self.document, self.source, self.as_of, self.lost = document, source, as_of, lost
@@ -55,11 +60,11 @@ class Binder:
         self.rows_reach: dict[str, dict[str, ValueRange]] = {}
 
     def declare(self, name: str, path: YamlPath, maker: Maker) -> None:
-        """Take up a name and what binds it."""
+        """Declare a name and what binds it. path: where the rule file writes it."""
         self.names.declare(name, path, maker)
 
     def find_rule(self, name: str, path: YamlPath) -> Rule:
-        """The rule of the result written at `path`. Raises Refused where its name is another's, which has been reported."""
+        """The rule of the result `name`, which is bound first. Raises Refused where the name is another's, which has been reported."""
         self.names.bind(name)
         found = next((step.rule for step in self.steps if step.name == name), None)
         if found is None or self.names.paths.get(name) != path:
@@ -71,7 +76,7 @@ class Binder:
         self.aliases[short] = name if short not in self.aliases else ""
 
     def make_scope(self, name: str, start: YamlPath, own: Mapping[str, str] | None = None) -> Scope:
-        """What a clause at `start` sees; `own` maps a bare name to another."""
+        """What a clause at `start` may read. own: short names that only this clause has."""
 
         def report(code: str, message: str, path: YamlPath = (), **parts: Any) -> None:
             full = (*start, *path)
@@ -87,7 +92,7 @@ class Binder:
         )  # fmt: skip
 
     def declare_clause(self, name: str, path: YamlPath, clause: Clause, role: Role) -> None:
-        """Take up a clause whose result bears the name it is written under."""
+        """Declare a clause under its own name, and the part of each payer where it is a `split`."""
         self.declare(name, path, lambda: self.bind_clause(name, name, path, clause, role))
         if isinstance(clause, Split) and role in _WITH_PARTS:
             for payer in clause.payers:
@@ -101,7 +106,10 @@ class Binder:
         self, name: str, title: str, path: YamlPath, clause: Clause, role: Role, of: str = "",
         narrowed: Callable[[Rule], Rule] = lambda rule: rule,
     ) -> Symbol:  # fmt: skip
-        """Bind a clause and put it among the steps, `narrowed` to those it is for."""
+        """Bind a clause and add its step. Gives what its name stands for.
+
+        of: the head or star it belongs to. narrowed: makes its rule one for those it is for. Raises Refused, having reported it.
+        """
         if isinstance(clause, Split) and role not in _WITH_PARTS:
             message = "split 只用于 values、entitlements：各方所担要各成一项"
             raise self.make_scope(title, path).refuse("R305", message, ("split",), key=True, found="split")
@@ -116,7 +124,7 @@ class Binder:
         return Symbol(rule.kind, rule.choices, loose, whole=whole, star=role is Role.STAR)
 
     def _check_even(self, rule: Rule, title: str, path: YamlPath, role: Role) -> None:
-        """Report what is scored or paid and may not come out even, where it is not said how it is rounded."""
+        """Report points or money that may not come out even and are not said to be rounded (R202)."""
         if role not in (Role.INDICATOR, Role.ENTITLEMENT) or not rule.core.fine or rule.step is not None:
             return
         grain = find_grain(rule, title, self.reaches) if rule.kind is Kind.MONEY else None
@@ -126,7 +134,7 @@ class Binder:
             self.make_scope(title, path).report("R202", message, expected="round", remedy=remedy)
 
     def _mark_paid(self, rule: Rule, title: str, path: YamlPath, role: Role, note: str) -> Rule:
-        """The rule of what is paid or published, which should come to whole fen; reported where it may not.
+        """The rule, marked as paid where it is; reported where what is paid or published may not be whole fen (R480).
 
         A note on a published value says that it is only on the way to what is paid.
         """
@@ -153,7 +161,7 @@ class Binder:
         return replace(rule, paid=pays)
 
     def _check_outcome(self, rule: Rule, title: str, path: YamlPath, role: Role) -> None:
-        """Refuse a star that is no number, and words that would be taken for being undecided or not rated."""
+        """Refuse a star that is no number, and words that would be taken for undecided or not rated."""
         scope = self.make_scope(title, path)
         if role is Role.STAR and rule.kind is not Kind.NUMBER:
             raise scope.refuse("R305", f"一种星应得几颗，是数，这里是{rule.kind.value}", found=rule.kind.value)
@@ -162,14 +170,14 @@ class Binder:
                 raise scope.refuse("R203", f"得数不能叫“{word}”", found=word, remedy=STATES[word])
 
     def _bind_part(self, whole: str, payer: str, path: YamlPath, clause: Split, role: Role) -> Symbol:
-        """What one payer bears of a clause's result, among the steps once the whole is."""
+        """Add the step of what one payer bears of a clause's result."""
         rule = part_rule(whole, payer, self.find_rule(whole, path))
         below = (*path, "payers", payer)
         self.add_step(f"{whole}({payer})", f"{whole}·{payer}", role, rule, below, clause, unit=clause.unit)
         return Symbol(rule.kind)
 
     def add_step(self, name: str, title: str, role: Role, rule: Rule, path: YamlPath, said: Any, **parts: str) -> None:
-        """Put a bound rule among the steps; `said` is the part of the document that has its basis and note."""
+        """Add a bound rule to the steps. said: the part of the document that has its basis and note."""
         place = self.source.place(path, key=True)
         basis, note = getattr(said, "basis", ""), getattr(said, "note", "")
         self.reaches[name] = replace(rule.reach(self.reaches), grain=find_grain(rule, name, self.reaches))

@@ -1,4 +1,4 @@
-"""What sorts the subjects of a head or star into categories, bound: whose set is which, and weights of their own."""
+"""Binds what sorts the subjects of a head or star into categories: whose set of indicators is which, and whose weight."""
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
@@ -13,7 +13,7 @@ from stardb.yamlfile import YamlPath, show_value
 
 
 class Categories:
-    """`by` of one head or star while it is bound; what is wrong with it is reported once."""
+    """`by` of one head or star; what is wrong with it is reported once."""
 
     def __init__(self, binder: Binder, name: str, path: YamlPath, part: IndicatorGroup) -> None:
         self.scope, self.part = binder.make_scope(name, path), part
@@ -21,7 +21,7 @@ class Categories:
         self._sets: Sets | Refused | None = None
 
     def bind_by(self) -> Formula:
-        """What sorts the subjects."""
+        """The formula that sorts the subjects. Raises Refused, having reported what does not hold."""
         if self._by is None:
             try:
                 self._by = self._check_by()
@@ -32,7 +32,7 @@ class Categories:
         return self._by
 
     def bind_sets(self) -> Sets:
-        """Which set of indicators is whose."""
+        """Which set of indicators is whose. Raises Refused, having reported what does not hold."""
         if self._sets is None:
             try:
                 self._check(self.part.sets, "sets", "没有写用哪些指标", rest=bool(self.part.otherwise))
@@ -44,7 +44,7 @@ class Categories:
         return self._sets
 
     def bind_weights(self, given: object) -> tuple[Kind, tuple[Fraction, ...], Sets | None]:
-        """A weight: one for everybody, or one for each category."""
+        """The kind of a weight, and the weights: one for everybody, or one for each category, then with the categories."""
         if not isinstance(given, Mapping):
             kind, weight = self._bind_weight(given, ("weight",))
             return kind, (weight,), None
@@ -73,7 +73,7 @@ class Categories:
         return by
 
     def _check(self, given: Iterable[str], key: str, lacks: str, rest: bool = False) -> None:
-        """Every category must be there (or `rest` stand for it), and nothing else."""
+        """Refuse a category that is none, and one that is lacking; `rest` says that the lacking ones are provided for."""
         by, written = self.bind_by(), list(given)
         words = (YES, NO) if by.kind is Kind.BOOL else by.choices
         for word in written:

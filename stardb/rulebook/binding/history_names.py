@@ -1,8 +1,8 @@
-"""What can be asked of earlier periods, by name: bound on demand, like every other name.
+"""Binds names of earlier periods: 上年(星级), 任期内增加(星级), 连续年数(支部星).
 
 What a result came to last year is data: a clause may read its own, 累计: {first: 本年, later: 上年(累计) + 本年}. Its kind must
-then be told before the clause is bound: it is the kind for which the clause's formulas come to that same kind, that of the
-clause's `unit` looked at first, then a plain number.
+then be known before the clause is bound: it is the kind for which the clause's formulas come to that same kind; the kind of
+the clause's `unit` is tried first, then a plain number.
 """
 
 from fractions import Fraction
@@ -22,7 +22,7 @@ _KINDS = (Kind.NUMBER, Kind.MONEY, Kind.PERCENT, Kind.DURATION, Kind.BOOL, Kind.
 
 
 def declare_history(binder: Binder) -> None:
-    """Every name that asks something of earlier periods. What a star, level or grade is, is known before it is bound."""
+    """Declare every name of earlier periods there can be. The kind of a star, level or grade is known before it is bound."""
     document = binder.document
     kinds = {TOTAL: Kind.NUMBER} | ({document.level.name: Kind.NUMBER} if document.level else {})
     kinds |= dict.fromkeys(document.scores, Kind.NUMBER)
@@ -37,7 +37,7 @@ def declare_history(binder: Binder) -> None:
 
 
 def _find_grade_symbol(binder: Binder, item: str) -> Symbol | None:
-    """What the grade is where its clause is a list of words; None for all else."""
+    """What the grade stands for where its clause gives nothing but words; None for all else."""
     grade = binder.document.grade
     if grade is None or grade.name != item:
         return None
@@ -57,28 +57,28 @@ def _find_grade_symbol(binder: Binder, item: str) -> Symbol | None:
 
 def _bind_past(binder: Binder, about: PastName, known: Symbol | None) -> Symbol:
     read = len(binder.names.in_progress) > 1  # something reads it
-    now = about.head in (GAIN, RUN)  # this year's value comes first
+    now = about.relation in (GAIN, RUN)  # this year's value comes first
     own = (
         _find_own_symbol(binder, about.item)
         if known is None and not now and binder.names.is_binding(about.item)
         else None
     )
     symbol = own or (binder.names.bind(about.item) if known is None or (now and read) else known)
-    if about.head == GAIN and not symbol.kind.numeric:
+    if about.relation == GAIN and not symbol.kind.numeric:
         return Symbol(Kind.NUMBER, unfit=f"“{GAIN}”要用于数，“{about.item}”是{symbol.kind.value}")
-    if about.head == RUN and symbol.kind is not Kind.BOOL:
+    if about.relation == RUN and symbol.kind is not Kind.BOOL:
         return Symbol(Kind.NUMBER, unfit=f"“{RUN}”要用于条件或得与不得的星，“{about.item}”是{symbol.kind.value}")
     if read:
         binder.history[about.name] = None
     binder.reaches[about.name] = _find_reach(binder, about, symbol)
-    if about.head == RUN:
+    if about.relation == RUN:
         return Symbol(Kind.NUMBER, whole=True)
     return Symbol(symbol.kind, symbol.choices, unfit=symbol.unfit)
 
 
 def _find_reach(binder: Binder, about: PastName, symbol: Symbol) -> ValueRange:
-    """What is asked of earlier years can come to: whatever it was by the rules of then, but no finer than it is now."""
-    if about.head == RUN:
+    """What a value of earlier years can come to: anything by the rules of then, but no finer than it is now."""
+    if about.relation == RUN:
         return ranges.counts()
     level = binder.document.level
     if (level and about.item == level.name) or about.item in binder.document.stars:
@@ -91,7 +91,7 @@ def _find_reach(binder: Binder, about: PastName, symbol: Symbol) -> ValueRange:
 
 
 def _find_own_symbol(binder: Binder, item: str) -> Symbol | None:
-    """What a clause reads as its own value of earlier periods; None where it is no formula, so that its kind is untold."""
+    """What a clause reads as its own value of earlier periods; None where it is no formula, so that its kind is not known."""
     document = binder.document
     clause = document.values.get(item) or document.entitlements.get(item)
     texts = _list_formulas(clause)

@@ -1,4 +1,4 @@
-"""The names of a scheme while it is bound: each is declared once, and bound when something first asks for it."""
+"""The names of a scheme while it is bound: each is declared once, and bound once."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -27,7 +27,11 @@ Maker = Callable[[], Symbol]
 
 @dataclass
 class NameTable:
-    """The names of a scheme, and what makes each: `Symbols`, as expressions ask for them."""
+    """The names of a scheme and what makes each; `bind` is how expressions ask for them (`Symbols`).
+
+    makers: name -> what binds it. symbols: those bound. failures: those that cannot be. in_progress: those being bound, the
+    outermost first, with their paths. paths: where each is written.
+    """
 
     makers: dict[str, Maker]
     source: Source
@@ -37,9 +41,9 @@ class NameTable:
     paths: dict[str, YamlPath] = field(default_factory=dict)
 
     def bind(self, name: str) -> Symbol:
-        """What a name stands for: made once, with what it needs made before it.
+        """What a name stands for. It is bound once, after all that it reads.
 
-        Raises KeyError for no such name, Refused where it cannot be made, which has been reported.
+        Raises KeyError for no such name, Refused where it cannot be bound, which has been reported.
         """
         if name in self.symbols:
             return self.symbols[name]
@@ -77,7 +81,7 @@ class NameTable:
         return iter(self.makers)
 
     def declare(self, name: str, path: YamlPath, maker: Maker) -> None:
-        """Take up a name and what binds it; a name taken already, or of the language's own, is reported."""
+        """Declare a name and what binds it; a name that is taken, or of the language's own, is reported (R304)."""
         if self.check_reserved(name, path):
             return
         if name in self.makers:
@@ -89,7 +93,7 @@ class NameTable:
         self.paths[name] = path
 
     def check_reserved(self, name: str, path: YamlPath) -> bool:
-        """Whether a name is the language's own, which is reported."""
+        """Whether a name is the language's own; it is reported then (R304)."""
         head = name.partition("(")[0] if name.endswith(")") else ""
         if name not in RESERVED and head not in (LAST, LATEST, BACK, GAIN, RUN):
             return False

@@ -1,4 +1,4 @@
-"""How fine a clause's numbers may be, also of one that reads what it came to itself in earlier years."""
+"""How fine the numbers of a rule may be: whole fen, whole points, halves."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -9,14 +9,15 @@ from stardb.scorers.base import Rule
 
 
 def find_grain(rule: Rule, name: str, reaches: Mapping[str, ValueRange]) -> Fraction | None:
-    """A number of which all that the clause gives is a whole multiple; None where there is none known.
+    """A number of which all that the rule gives is a whole multiple; None where none is known.
 
-    What it came to itself in an earlier year is first left out of account; what is found so must hold of it then.
+    Where the rule reads what it came to itself in an earlier year, that is first left out of account; what is found must then
+    hold with it too.
     """
     own = [
         read
         for read in rule.inputs
-        if (about := read_past_name(read)) and about.item == name and about.head in (LAST, LATEST, BACK)
+        if (about := read_past_name(read)) and about.item == name and about.relation in (LAST, LATEST, BACK)
     ]
     if not own:
         return rule.reach(reaches).grain

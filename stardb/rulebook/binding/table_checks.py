@@ -43,7 +43,7 @@ def check_table(binder: Binder, index: int, title: str) -> None:
 
 
 def _check_filling(binder: Binder, title: str) -> None:
-    """Whether keys that only some tables have stand where they may, and who fills the table in is known."""
+    """Report keys that only some tables may have, and an owner that nobody knows."""
     table, path = binder.document.tables[title], ("tables", title)
     if not table.many:
         for key in (key for key in ("period", "repeats") if key in table.model_fields_set):
@@ -57,7 +57,7 @@ def _check_filling(binder: Binder, title: str) -> None:
 
 
 def _check_names(binder: Binder, title: str) -> None:
-    """No two columns of a table go by one name: a header with it would be the first's, and the other would have none."""
+    """Report two columns of one table that go by one name: nobody could tell their headers apart."""
     columns = binder.document.tables[title].columns
     path: YamlPath = ("tables", title, "columns")
     owners: dict[str, str] = {}
@@ -77,7 +77,7 @@ def _check_names(binder: Binder, title: str) -> None:
 
 
 def _check_borrowed(binder: Binder, index: int, title: str) -> None:
-    """A table of another scheme's results: one row a subject, found by columns of the roster."""
+    """Report what does not hold of a table of another scheme's results: one row a subject, found by columns of the roster."""
     table, path = binder.document.tables[title], ("tables", title)
     roster = next(iter(binder.document.tables.values()))
     if index == 0 or table.many:

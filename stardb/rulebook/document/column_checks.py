@@ -1,4 +1,4 @@
-"""Whether what a rule file says of a column holds for its type: its bounds, its blank, its unit, its words."""
+"""Whether what a rule file says of a column holds for its type: bounds, blank, unit, words."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -13,7 +13,7 @@ _UNITED = frozenset(("number", "percent", "money", "duration"))
 
 
 def find_column_faults(name: str, spec: ColumnSpec) -> Iterator[tuple[YamlPath, str]]:
-    """What does not hold, each with the path below the column and a Chinese sentence."""
+    """What does not hold, each with its path below the column and a Chinese sentence."""
     if spec.choices and spec.type not in ("choice", "yes_no"):
         yield ("choices",), f"choices 只用于 type: choice 或 yes_no，“{name}”是 {spec.type}"
     if spec.type == "yes_no" and not set(spec.choices) <= {"是", "否"}:

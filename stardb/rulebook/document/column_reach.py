@@ -10,7 +10,7 @@ from stardb.scorers.base import FEN
 
 
 def find_column_reach(spec: ColumnSpec) -> ValueRange:
-    """What a column can hold, by its declaration."""
+    """The lowest and highest value, the grain and the words that a column can hold."""
     if spec.choices:
         return ranges.among(spec.words)
     grain = FEN if spec.kind is Kind.MONEY else Fraction(1) if spec.counts else None

@@ -1,4 +1,4 @@
-"""Who takes part, as it is written: one condition or several."""
+"""The section `eligible`: who takes part; one condition or several."""
 
 from fractions import Fraction
 from typing import Annotated, Any, TypeAlias

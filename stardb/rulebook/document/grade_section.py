@@ -15,7 +15,7 @@ class NamedClause(Part):
     @model_validator(mode="before")
     @classmethod
     def _apart(cls, value: object) -> object:
-        """Its own keys stand among the clause's."""
+        """Part its own keys from those of the clause, which stand among them."""
         if isinstance(value, dict) and "rule" not in value:
             own = {key: item for key, item in value.items() if key in cls.model_fields}
             return {"rule": {key: item for key, item in value.items() if key not in own}, **own}

@@ -1,4 +1,4 @@
-"""What is scored by indicators, as it is written: the heads of an appraisal, and what a star won by a pass mark shares."""
+"""The section `scores`: heads that are scored by indicators; a star won by a pass mark has the same keys."""
 
 from fractions import Fraction
 from typing import Annotated, TypeAlias

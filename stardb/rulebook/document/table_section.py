@@ -1,4 +1,4 @@
-"""What a scheme reads: its tables and their columns, as the rule file declares them."""
+"""The section `tables`: what a scheme reads, its tables and their columns."""
 
 from typing import Annotated, Literal
 

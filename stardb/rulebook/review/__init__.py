@@ -1,4 +1,4 @@
-"""What is not wrong with a rule file but should be seen: one check a file, on schemes that can be used."""
+"""What `stardb check` remarks on rule files that can be used: one finding a file."""
 
 from stardb.rulebook.review.duplicate_clauses import report_duplicates
 from stardb.rulebook.review.empty_keys import report_empty_keys
@@ -15,7 +15,7 @@ __all__ = ["review"]
 
 
 def review(scheme: Scheme, source: Source) -> None:
-    """Add what should be seen of a sound scheme to its source's problems."""
+    """Add what should be seen of a sound scheme to the problems of its source."""
     report_titles(scheme, source)
     report_empty_keys(source)
     report_examples(source)

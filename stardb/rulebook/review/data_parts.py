@@ -1,4 +1,4 @@
-"""Walking over a rule file's plain data, and what its parts are called."""
+"""Walks over a rule file's plain data; what its parts are called."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -33,7 +33,7 @@ def walk_parts(node: Any, path: YamlPath = ()) -> Iterator[tuple[YamlPath, dict[
 
 
 def walk_texts(node: Any, path: YamlPath = ()) -> Iterator[tuple[YamlPath, str, bool]]:
-    """Every key and value as it was typed, but prose: its path, its text, and whether it is a key."""
+    """Every key and value as typed, without prose: its path, its text, and whether it is a key."""
     if isinstance(node, dict):
         for key, child in node.items():
             yield (*path, key), key, True
@@ -47,7 +47,7 @@ def walk_texts(node: Any, path: YamlPath = ()) -> Iterator[tuple[YamlPath, str, 
 
 
 def has_note(data: Any, path: YamlPath) -> bool:
-    """Whether what a path leads into carries a `note`, by which its writer says that it is meant so."""
+    """Whether anything on the way to a path has a `note`: its writer says that it is meant so."""
     node = data
     for step in path:
         node = node[step]
@@ -57,7 +57,7 @@ def has_note(data: Any, path: YamlPath) -> bool:
 
 
 def part_name(path: YamlPath) -> str:
-    """What the part at a path is called, as people read it: 产业星·村收入, 否决第1条."""
+    """What people call the part at a path: 产业星·村收入, 否决第1条."""
     words = [_SECTIONS.get(str(step), str(step)) for step in path if isinstance(step, str) and step not in _SILENT]
     words = words[1:] if len(words) > 1 else words
     return "·".join(words) + (f"第{path[-1] + 1}条" if path and isinstance(path[-1], int) else "")

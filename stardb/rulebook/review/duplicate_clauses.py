@@ -1,4 +1,4 @@
-"""R605, R609: two clauses that give the same for the same, or count the same thing in one way, as a copied line does."""
+"""R605, R609: two clauses that give the same for the same, or count the same thing in the same way, as a copied line does."""
 
 import json
 from typing import Any
@@ -12,7 +12,7 @@ _ASIDE = frozenset(("basis", "note", "example"))
 
 
 def report_duplicates(scheme: Scheme, source: Source) -> None:
-    """Entitlements, and indicators of one head, that are the same; a note of its own says that a second is meant."""
+    """Report entitlements, and indicators of one head, that are the same. A note of its own says that a second one is meant."""
     inputs = {step.place: step.rule.inputs for step in scheme.steps}
     for path, clauses in walk_parts(source.data):
         if not _is_paid_side_by_side(path):
@@ -57,7 +57,7 @@ _TELLING = ("yes", "choices", "bands", "per", "linear", "votes")
 
 
 def _describe_way(name: str, clause: Any, reads: tuple[str, ...]) -> str:
-    """What a clause looks at, when, and which cases it tells apart, without what each brings; "" for one that adds things up."""
+    """What a clause looks at, when, and which cases it tells apart, but not what each brings; "" for one that adds things up."""
     if not isinstance(clause, dict) or not any(key in clause for key in _TELLING):
         return ""
     source = clause.get("from", name if name in reads else None)

@@ -1,4 +1,4 @@
-"""R108: a key with nothing after it says nothing, though it looks as if it did."""
+"""R108: a key with nothing after it: it looks as if it said something."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from stardb.yamlfile import Source, YamlPath
 
 
 def report_empty_keys(source: Source) -> None:
-    """Every key whose value is empty or `~`."""
+    """Report every key whose value is empty or `~`."""
     for path in _find_blank(source.data, ()):
         message = f"“{path[-1]}”后面没有写值，等于没有写这一项"
         source.report("R108", message, path, key=True, found=str(path[-1]), expected="一个值")

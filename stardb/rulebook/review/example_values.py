@@ -1,11 +1,11 @@
-"""R601: numbers that are examples, not taken from a published source; said once a file, with their lines."""
+"""R601: numbers that are examples and come from no published source; one problem a file, with their lines."""
 
 from stardb.rulebook.review.data_parts import walk_parts
 from stardb.yamlfile import Source
 
 
 def report_examples(source: Source) -> None:
-    """Every part that says of itself that it is an example."""
+    """Report the parts that say of themselves that they are examples."""
     paths = [path for path, part in walk_parts(source.data) if part.get("example") is True]
     if paths:
         lines = "、".join(dict.fromkeys(str(source.place(path, key=True).line) for path in paths))

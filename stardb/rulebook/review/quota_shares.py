@@ -1,4 +1,4 @@
-"""R608: shares of one group that together come to more than all of it."""
+"""R608: quotas of one group that come to more than 100% together."""
 
 from fractions import Fraction
 from typing import Any
@@ -8,7 +8,7 @@ from stardb.yamlfile import Source, number_as_text
 
 
 def report_quota_shares(source: Source) -> None:
-    """Quotas by percent, each of another grade, that add up to more than 100%."""
+    """Report quotas by percent, each of another grade, that add up to more than 100%."""
     shares: dict[str, dict[str, Fraction]] = {}
     for index, quota in enumerate(source.data.get("quotas") or []):
         share = _read_share(quota)

@@ -1,4 +1,4 @@
-"""R630: a scheme's or table's title that no worksheet can bear."""
+"""R630: the title of a scheme or table that is too long for the name of a worksheet."""
 
 from stardb.rulebook.scheme import Scheme
 from stardb.yamlfile import Source, YamlPath
@@ -8,7 +8,7 @@ _LONGEST = 31
 
 
 def report_titles(scheme: Scheme, source: Source) -> None:
-    """Titles that would be cut where they name a sheet."""
+    """Report titles that would be cut."""
     titles: list[tuple[str, str, YamlPath]] = [("办法", scheme.title, ("scheme",))]
     titles += [("表", title, ("tables", title)) for title in scheme.tables]
     for word, title, path in titles:

@@ -1,4 +1,4 @@
-"""R606: a table of steps that neither rises nor falls all the way, as one does where two figures changed places."""
+"""R606: cases whose results neither rise nor fall all the way, as when two figures have changed places."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -16,7 +16,7 @@ _LOWEST = Fraction(-(10**40))
 
 
 def report_step_order(source: Source) -> None:
-    """Bands, brackets and numbered choices that pay; a note on the clause says that it is meant so."""
+    """Report bands, brackets and numbered choices out of order. A note on the clause says that it is meant so."""
     for path, clause in walk_parts(source.data):
         if path[0] not in _SECTIONS or clause.get("note"):
             continue
@@ -29,7 +29,7 @@ def report_step_order(source: Source) -> None:
 
 
 def _sort_steps(given: Mapping[str, Any]) -> list[tuple[str, Fraction]]:
-    """The steps from the lowest to the highest, each with what it brings; none where some cannot be told."""
+    """The cases from the lowest to the highest, each with what it brings; none where some cannot be read."""
     try:
         steps = [
             (_find_low_end(text), text, read_quantity(str(number_as_text(value)))[1]) for text, value in given.items()
@@ -45,7 +45,7 @@ def _find_low_end(text: str) -> tuple[Fraction, bool]:
 
 
 def _find_turn(steps: list[tuple[str, Fraction]]) -> tuple[str, str] | None:
-    """The first two neighbours that go another way than those before them."""
+    """The first two neighbours that go another way than those before them; None where all go one way."""
     up: bool | None = None
     for (before, less), (after, more) in pairwise(steps):
         if more == less:

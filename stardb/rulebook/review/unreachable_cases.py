@@ -1,6 +1,6 @@
-"""What in a rule file can never matter: cases nothing falls in, clauses that give all alike.
+"""R472, R473: cases that nothing falls in, and clauses that give everybody the same.
 
-Told from the rules alone: what each column may hold by its `between` and `choices`, and what each clause makes of it.
+Found from the rules alone: what each column can hold by its `between` and `choices`, and what each clause makes of it.
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,10 @@ from stardb.yamlfile import Source, YamlPath
 def report_unreachable(
     rule: Rule, path: YamlPath, reaches: Mapping[str, ValueRange], fixed: Mapping[str, object], source: Source
 ) -> None:
-    """Warn of cases nothing falls in, and of a clause that gives all alike, at `path`. `fixed` are the names that are one value for all."""
+    """Report, at `path`, cases that nothing falls in, or a clause that gives everybody the same.
+
+    reaches: what each name can come to. fixed: the names that are one value for all.
+    """
     if rule.when is not None and rule.when.reach(reaches).truths == {False}:
         return  # that it never applies has been said
     said = isinstance(rule.core, DecideCore | RowsCore)  # where its conditions are, or of rows chosen by `where`
@@ -36,7 +39,7 @@ def _report_cases(core: Core, opened: tuple[bool, ...], path: YamlPath, source: 
 
 
 def _find_paths(label: str, path: YamlPath, k: int, source: Source) -> list[YamlPath]:
-    """Where a case may be written: under its label or as a condition below the clause's keyword, or as the keyword itself."""
+    """Where a case may be written: under its label, as a condition below the clause's keyword, or as the keyword itself."""
     heads = [key for key in source.keys if key[:-1] == path]
     return [*((*head, label) for head in heads), *((*head, k, "when") for head in heads), (*path, label)]
 
@@ -57,5 +60,5 @@ def _report_alike(
 
 
 def _is_settled(name: str, reaches: Mapping[str, ValueRange], fixed: Mapping[str, object]) -> bool:
-    """Whether a name is one value for all: a parameter, or a result of which that has been said where it is made."""
+    """Whether a name is one value for all: a parameter, or a result that has been reported as such."""
     return name in fixed or reaches.get(name, ranges.ANYTHING).single

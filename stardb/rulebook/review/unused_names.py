@@ -1,4 +1,4 @@
-"""R603, R604: what a rule file declares and nothing reads."""
+"""R603, R604: columns, values and parameters that a rule file declares and nothing reads."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -15,7 +15,7 @@ _OF = re.compile(r"[^()]+\(([^()]+)\)")
 
 
 def report_unused(scheme: Scheme, source: Source) -> None:
-    """Columns, values and parameters that no result rests on. A `note` says that one is kept on purpose."""
+    """Report what no result rests on. A `note` says that it is kept on purpose."""
     readers, roster = _find_readers(scheme), scheme.roster
     whose = {*roster.key, roster.name, roster.group}
     for title, table in scheme.tables.items():

@@ -1,6 +1,6 @@
-"""R607: a number with a year or a date stuck into it, as copying from web pages and PDFs leaves behind.
+"""R607: a number with a year or a date inside it, as copying from web pages and PDFs leaves behind.
 
-Printed 12024元 for 12000元, 202300元 for 1000元, 501202300人 for 501–1000人, 2022元 for 2000元.
+Seen in print: 12024元 for 12000元, 202300元 for 1000元, 501202300人 for 501–1000人, 2022元 for 2000元.
 """
 
 import re
@@ -14,7 +14,7 @@ _YEAR = re.compile(r"(?=20(?:[12]\d|3[0-5]))")
 
 
 def report_years_in_numbers(source: Source) -> None:
-    """Every number outside prose that looks as if a year had grown into it; a note says that it is right."""
+    """Report numbers outside prose that seem to hold a year. A note says that the number is right."""
     for path, text, key in walk_texts(source.data):
         for run in _RUN.finditer(text):
             digits, unit = run.groups()
