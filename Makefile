@@ -33,7 +33,7 @@ endif
 
 test-long: $(READY) ## 在每一步上打断一次 / stop at every single step of a run, of returns and of forms
 	@.ci/system-tools
-	STARDB_EVERY_STOP=1 $(BIN)/python -m pytest -n auto tests/workspace/test_stopped.py $(ARGS)
+	STARDB_EVERY_STOP=1 $(BIN)/python -m pytest -n auto tests/workspace/storage/test_stopped.py $(ARGS)
 
 digests: $(READY) ## 逐字节核对样例县的全部结果 / the sample county's results, byte for byte
 	$(BIN)/python tests/digests/outcomes.py $(ARGS)
