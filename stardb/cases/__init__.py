@@ -1,13 +1,13 @@
 """A rule file's own tests: worked cases beside it, run, compared, and held against what the rules can say.
 
-Right of scoring and intake, left of the workspace. Pure but for `suites`, which reads the files.
+Right of scoring and intake, left of the workspace. Pure but for `find_suites`, which reads the files.
 """
 
-from stardb.cases.coverage import Coverage, coverage
-from stardb.cases.document import CaseFile
-from stardb.cases.proposing import propose
-from stardb.cases.running import Difference, Result, SuiteResult, run_cases
-from stardb.cases.suites import Suite, suites
+from stardb.cases.case_file import CaseFile
+from stardb.cases.case_runs import Difference, Result, SuiteResult, run_cases
+from stardb.cases.coverage import Coverage, measure_coverage
+from stardb.cases.proposals import propose_cases
+from stardb.cases.suites import Suite, find_suites
 
 __all__ = [
     "CaseFile",
@@ -16,8 +16,8 @@ __all__ = [
     "Result",
     "Suite",
     "SuiteResult",
-    "coverage",
-    "propose",
+    "find_suites",
+    "measure_coverage",
+    "propose_cases",
     "run_cases",
-    "suites",
 ]

@@ -8,9 +8,10 @@ worked out for somebody who takes no part does not cover what would have been hi
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import Enum
 from fractions import Fraction
 
-from stardb.cases.running import SuiteResult
+from stardb.cases.case_runs import SuiteResult
 from stardb.expressions import Formula, Reaches
 from stardb.problems import Place
 from stardb.quantity import show, show_number
@@ -19,14 +20,14 @@ from stardb.scorers.base import Rule
 from stardb.scoring import Appraisal
 from stardb.yamlfile import Source, YamlPath, read_source
 
-_WORDS = {"otherwise": "其余（otherwise）", "yes": "是", "no": "否", "": "有得数"}
-"""How labels that are no words of the rule's are told."""
+_CASES = {"otherwise": "其余（otherwise）", "yes": "是", "no": "否", "": "有得数"}
+"""What people read for cases that are no words of the rule's."""
 
 _OPEN_TO_ALL = (Role.VALUE, Role.ELIGIBLE)
 
 
 @dataclass(frozen=True)
-class Item:
+class CoverageItem:
     """One thing worked cases should touch: of which result, what, where the rule file writes it, whether one does."""
 
     title: str
@@ -39,10 +40,10 @@ class Item:
 class Coverage:
     """What the confirmed cases of one scheme touch."""
 
-    items: tuple[Item, ...]
+    items: tuple[CoverageItem, ...]
 
     @property
-    def missing(self) -> tuple[Item, ...]:
+    def missing(self) -> tuple[CoverageItem, ...]:
         """What no case touches, in the order of the rule file."""
         return tuple(sorted((item for item in self.items if not item.covered), key=lambda item: item.place))
 
@@ -52,107 +53,141 @@ class Coverage:
         return (len(self.items) - len(self.missing)) * 100 // len(self.items) if self.items else 100
 
 
-def coverage(tested: SuiteResult, scheme: Scheme) -> Coverage:
+class _Kind(Enum):
+    """What of a step a case can touch.
+
+    CASE a case its core tells apart · HOLDS, FAILS its `when`, or that not · DOUBTED its `undecided_when` · LOW, HIGH its
+    bounds.
+    """
+
+    CASE = "{case}"
+    HOLDS = "when 成立：{when}"
+    FAILS = "when 不成立：{when}"
+    DOUBTED = "undecided_when 成立：{doubt}"
+    LOW = "到下限 {low}"
+    HIGH = "到上限 {high}"
+
+
+_KEYWORDS = {_Kind.HOLDS: "when", _Kind.FAILS: "when", _Kind.DOUBTED: "undecided_when"}
+
+
+@dataclass(frozen=True)
+class _Aspect:
+    """One thing of a step that a case can touch; case: as the rule writes it, for `_Kind.CASE`."""
+
+    kind: _Kind
+    case: str = ""
+
+    def label(self, rule: Rule) -> str:
+        """What it is, as people read it."""
+        return self.kind.value.format(
+            case=_CASES.get(self.case, self.case),
+            when=_spell(rule.when),
+            doubt=_spell(rule.doubt),
+            low=show(rule.kind, rule.low),
+            high=show(rule.kind, rule.high),
+        )
+
+
+def measure_coverage(tested: SuiteResult, scheme: Scheme) -> Coverage:
     """What the confirmed cases touch of a scheme."""
-    touched = set(_touched(result.appraisal for result in tested.results if result.appraisal and not result.confirm))
-    source, reaches = read_source(scheme.text, scheme.file), scheme.reaches
+    confirmed = (result.appraisal for result in tested.results if result.appraisal and not result.confirm)
+    touched = set(_find_touched(confirmed))
+    source = read_source(scheme.text, scheme.file)
     paths = {mark: path for path, mark in source.keys.items()}
     items = []
     for step in scheme.steps:
         path = paths.get((step.place.line, step.place.column), ())
-        for label in _labels(step, reaches):
-            place = _place(label, path, source) or step.place
-            items.append(Item(step.title, _WORDS.get(label, label), place, (step.name, label) in touched))
+        for aspect in _list_aspects(step, scheme.reaches):
+            place = _find_place(aspect, path, source) or step.place
+            items.append(CoverageItem(step.title, aspect.label(step.rule), place, (step.name, aspect) in touched))
     return Coverage(tuple(items))
 
 
-def _labels(step: Step, reaches: Reaches) -> list[str]:
+def _list_aspects(step: Step, reaches: Reaches) -> list[_Aspect]:
     """What cases should touch of a step, as far as it can be come to."""
     rule = step.rule
     truths = rule.when.reach(reaches).truths if rule.when is not None else frozenset({True})
     opened = zip(rule.core.cases, rule.core.open_cases(reaches), strict=True)
-    labels = list(dict.fromkeys(case for case, open_ in opened if open_)) if True in truths else []
+    cases = list(dict.fromkeys(case for case, open_ in opened if open_)) if True in truths else []
+    if rule.when is not None and cases == [""]:
+        cases = []  # that the condition holds says as much
+    aspects = [_Aspect(_Kind.CASE, case) for case in cases]
     if rule.when is not None:
-        labels = labels if labels != [""] else []  # that it holds says as much
-        labels += [label for truth, label in ((True, _holds(rule)), (False, _fails(rule))) if truth in truths]
+        aspects += [_Aspect(kind) for truth, kind in ((True, _Kind.HOLDS), (False, _Kind.FAILS)) if truth in truths]
     if rule.doubt is not None and True in rule.doubt.reach(reaches).truths:
-        labels.append(_doubted(rule))
+        aspects.append(_Aspect(_Kind.DOUBTED))
     found = rule.core.reach(reaches)
-    for label, bound, upper in _bounds(step):
-        end = found.high if upper else found.low
-        if end is None or (end >= bound if upper else end <= bound):
-            labels.append(label)
-    return labels
+    for kind, bound in _list_bounds(step):
+        end = found.high if kind is _Kind.HIGH else found.low
+        if end is None or _is_past(end, kind, bound):
+            aspects.append(_Aspect(kind))
+    return aspects
 
 
-def _holds(rule: Rule) -> str:
-    return f"when 成立：{_spelled(rule.when)}"
-
-
-def _fails(rule: Rule) -> str:
-    return f"when 不成立：{_spelled(rule.when)}"
-
-
-def _doubted(rule: Rule) -> str:
-    return f"undecided_when 成立：{_spelled(rule.doubt)}"
-
-
-def _spelled(formula: Formula | None) -> str:
+def _spell(formula: Formula | None) -> str:
     return formula.spell(lambda name: name) if formula else ""
 
 
-def _bounds(step: Step) -> Iterator[tuple[str, Fraction, bool]]:
-    """The bounds a case should reach: label, bound, whether it is the upper one."""
+def _list_bounds(step: Step) -> Iterator[tuple[_Kind, Fraction]]:
+    """The bounds a case should reach."""
     rule = step.rule
     full = rule.low == 0 and rule.high is not None and show_number(rule.high) == step.full
     falls, passes = rule.core.overruns if full else (True, True)
     if rule.low is not None and falls:
-        yield f"到下限 {show(rule.kind, rule.low)}", rule.low, False
+        yield _Kind.LOW, rule.low
     if rule.high is not None and passes:
-        yield f"到上限 {show(rule.kind, rule.high)}", rule.high, True
+        yield _Kind.HIGH, rule.high
 
 
-def _touched(appraisals: Iterable[Appraisal]) -> Iterator[tuple[str, str]]:
-    """The step and label of everything some subject of some case touches."""
+def _is_past(number: Fraction, kind: _Kind, bound: Fraction) -> bool:
+    """Whether a number is at a bound or past it."""
+    return number >= bound if kind is _Kind.HIGH else number <= bound
+
+
+def _find_touched(appraisals: Iterable[Appraisal]) -> Iterator[tuple[str, _Aspect]]:
+    """The step and aspect of everything some subject of some case touches."""
     for appraisal in appraisals:
         for step in appraisal.scheme.steps:
             for i in range(len(appraisal.subjects)):
                 if appraisal.rated[i] or step.role in _OPEN_TO_ALL:
-                    yield from ((step.name, label) for label in _taken(step, appraisal, i))
+                    yield from ((step.name, aspect) for aspect in _list_touched(step, appraisal, i))
 
 
-def _taken(step: Step, appraisal: Appraisal, i: int) -> Iterator[str]:
+def _list_touched(step: Step, appraisal: Appraisal, i: int) -> Iterator[_Aspect]:
     rule, scored = step.rule, appraisal.scored[step.name]
     if scored.applies is not None:
         if not scored.applies.known[i]:
             return
-        yield _holds(rule) if scored.applies.data[i] else _fails(rule)
+        yield _Aspect(_Kind.HOLDS if scored.applies.data[i] else _Kind.FAILS)
         if not scored.applies.data[i]:
             return
     cases = rule.core.cases
     if cases != ("",) or scored.column.known[i]:
-        yield from (cases[case] for case in rule.core.taken(scored, i))
+        yield from (_Aspect(_Kind.CASE, cases[case]) for case in rule.core.taken(scored, i))
     raw = scored.core.at(i) if scored.core is not None else None
     if rule.doubt is not None and raw is not None and not scored.column.known[i]:
-        yield _doubted(rule)
-    for label, bound, upper in _bounds(step):
-        if isinstance(raw, Fraction) and (raw >= bound if upper else raw <= bound):
-            yield label
+        yield _Aspect(_Kind.DOUBTED)
+    for kind, bound in _list_bounds(step):
+        if isinstance(raw, Fraction) and _is_past(raw, kind, bound):
+            yield _Aspect(kind)
 
 
-def _place(label: str, path: YamlPath, source: Source) -> Place | None:
-    """Where below a clause the rule file writes a label, as a key or as a value."""
-    for keyword in ("when", "undecided_when"):
-        if label.startswith(f"{keyword} ") and (*path, keyword) in source.keys:
-            return source.place((*path, keyword), key=True)
+def _find_place(aspect: _Aspect, path: YamlPath, source: Source) -> Place | None:
+    """Where below a clause the rule file writes an aspect, as a key or as a value; None where it does not."""
+    keyword = _KEYWORDS.get(aspect.kind, "")
+    if keyword and (*path, keyword) in source.keys:
+        return source.place((*path, keyword), key=True)
+    if not aspect.case:
+        return None
     below = [found for found in source.values if found[: len(path)] == path and len(found) > len(path)]
     for found in sorted(below, key=len):
-        if label and (found[-1] == label or _value(source.data, found) == label):
-            return source.place(found, key=found[-1] == label)
+        if found[-1] == aspect.case or _value_at(source.data, found) == aspect.case:
+            return source.place(found, key=found[-1] == aspect.case)
     return None
 
 
-def _value(data: object, path: YamlPath) -> object:
+def _value_at(data: object, path: YamlPath) -> object:
     for step in path:
         data = data[step]  # type: ignore[index]
     return data

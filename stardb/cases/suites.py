@@ -22,7 +22,7 @@ class Suite:
     cases: str | None
 
 
-def suites(paths: Iterable[Path], root: Path) -> tuple[list[Suite], list[Problem]]:
+def find_suites(paths: Iterable[Path], root: Path) -> tuple[list[Suite], list[Problem]]:
     """The suites of some rule files, case files and folders (all that is in them), each once, in the order of their names.
 
     What cannot be read is among the problems. Files are called as they lie below `root`, where they do.
@@ -34,11 +34,11 @@ def suites(paths: Iterable[Path], root: Path) -> tuple[list[Suite], list[Problem
         beside = path.with_name(path.name.removesuffix(_RULES) + CASES)
         cases = _read(beside, root, problems) if os.path.lexists(beside) else None
         if text is not None:
-            found.append(Suite(called(path, root), text, called(beside, root), cases))
+            found.append(Suite(relative_name(path, root), text, relative_name(beside, root), cases))
     return found, problems
 
 
-def called(path: Path, root: Path) -> str:
+def relative_name(path: Path, root: Path) -> str:
     """A file's name in messages."""
     try:
         return Path(os.path.realpath(path)).relative_to(os.path.realpath(root)).as_posix()
@@ -52,18 +52,20 @@ def _rules(given: Path, root: Path, problems: list[Problem]) -> list[Path]:
             path for path in given.rglob(f"*{_RULES}") if not path.name.endswith(CASES) and not path.is_dir()
         )
         if not within:
-            problems.append(problem("C100", f"“{called(given, root)}”里没有办法文件", Place(called(given, root))))
+            problems.append(
+                problem("C100", f"“{relative_name(given, root)}”里没有办法文件", Place(relative_name(given, root)))
+            )
         return within
     rule = given.with_name(given.name.removesuffix(CASES) + _RULES) if given.name.endswith(CASES) else given
     if rule.exists() and not rule.is_dir():
         return [rule]
-    name = called(rule, root)
+    name = relative_name(rule, root)
     problems.append(problem("C100", f"没有“{name}”这个办法文件或文件夹", Place(name), found=name))
     return []
 
 
 def _read(path: Path, root: Path, problems: list[Problem]) -> str | None:
-    name = called(path, root)
+    name = relative_name(path, root)
     try:
         return read_yaml_text(path, name)
     except ProblemsError as error:

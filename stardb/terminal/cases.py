@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 
-from stardb.cases import Coverage, Difference, Result, SuiteResult, coverage
+from stardb.cases import Coverage, Difference, Result, SuiteResult, measure_coverage
 from stardb.problems import Problem
 from stardb.terminal.lines import Part, line
 from stardb.terminal.problems import print_problems
@@ -29,7 +29,7 @@ def print_tested(
             if not result.passed:
                 _print_failed(result, to, "？ 待核对，与现在的规则不符：")
         if covering and one.scheme is not None:
-            _print_coverage(coverage(one, one.scheme), to)
+            _print_coverage(measure_coverage(one, one.scheme), to)
     print_problems([*problems, *(p for one in tested for p in one.problems)], errors, notes=False)
 
 
@@ -88,7 +88,7 @@ def cases_data(
 
 
 def _scheme_data(tested: SuiteResult, covering: bool) -> dict[str, Any]:
-    made = coverage(tested, tested.scheme) if covering and tested.scheme is not None else None
+    made = measure_coverage(tested, tested.scheme) if covering and tested.scheme is not None else None
     return {
         "title": tested.title,
         "file": tested.suite.file,

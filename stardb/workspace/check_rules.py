@@ -15,9 +15,9 @@ def check_rules(paths: Iterable[Path], root: Path, year: str = "") -> tuple[Prob
 
     year: the appraisal year they are checked for; without one, the first by which all that a file dates is in force.
     """
-    from stardb.cases import suites  # slow to import; a run checks no cases
+    from stardb.cases import find_suites  # slow to import; a run checks no cases
 
-    found, problems = suites(paths, root)
+    found, problems = find_suites(paths, root)
     for suite in found:
         problems += load_text(suite.text, suite.file, _day(suite.text, year)).problems
     return unique(problems)

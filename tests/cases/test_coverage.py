@@ -2,7 +2,7 @@
 
 from worked import SMALL as RULES
 
-from stardb.cases import Coverage, Suite, coverage, run_cases
+from stardb.cases import Coverage, Suite, measure_coverage, run_cases
 
 
 def covered(cases: str, rules: str = RULES) -> Coverage:
@@ -10,7 +10,7 @@ def covered(cases: str, rules: str = RULES) -> Coverage:
     done = run_cases(Suite("r.yaml", rules, "r.cases.yaml", head + cases))
     assert not done.problems, [p.message for p in done.problems]
     assert done.scheme is not None
-    return coverage(done, done.scheme)
+    return measure_coverage(done, done.scheme)
 
 
 def missing(made: Coverage) -> list[tuple[str, str, int]]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from mutating import SIGNS, check_told, damaged, disordered
 from worked import RULES
 
-from stardb.cases import Suite, coverage, propose, run_cases
+from stardb.cases import Suite, measure_coverage, propose_cases, run_cases
 
 CASES = """\
 cases_of: 试评办法
@@ -46,8 +46,8 @@ def check(text: str) -> None:
         assert problem.place.line >= 1
         assert problem.place.column >= 1
     if done.scheme is not None:
-        assert 0 <= coverage(done, done.scheme).percent <= 100
-    propose(suite)
+        assert 0 <= measure_coverage(done, done.scheme).percent <= 100
+    propose_cases(suite)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -100,7 +100,7 @@ def check_shipped(rules: str, text: str) -> None:
     assert made.results or made.problems
     assert made.problems or all(result.appraisal is not None for result in made.results)
     if made.scheme is not None:
-        coverage(made, made.scheme)
+        measure_coverage(made, made.scheme)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)

@@ -3,7 +3,7 @@
 import yaml
 from worked import SMALL as RULES
 
-from stardb.cases import Suite, propose, run_cases
+from stardb.cases import Suite, propose_cases, run_cases
 
 CASES = """\
 cases_of: 试评办法
@@ -14,7 +14,7 @@ cases:
 
 
 def proposed(cases: str | None = CASES, rules: str = RULES) -> str:
-    text = propose(Suite("r.yaml", rules, "r.cases.yaml", cases))
+    text = propose_cases(Suite("r.yaml", rules, "r.cases.yaml", cases))
     assert text is not None
     return text
 
@@ -85,9 +85,9 @@ def test_without_any_case_it_starts_from_the_plainest_subject() -> None:
 
 
 def test_rules_that_cannot_be_loaded_propose_nothing() -> None:
-    assert propose(Suite("r.yaml", "scheme: 甲", "r.cases.yaml", None)) is None
-    assert propose(Suite("r.yaml", RULES, "r.cases.yaml", "cases_of: 试评办法")) is None
-    assert propose(Suite("r.yaml", RULES.replace("得分 ≥", "得芬 ≥"), "r.cases.yaml", CASES)) is None
+    assert propose_cases(Suite("r.yaml", "scheme: 甲", "r.cases.yaml", None)) is None
+    assert propose_cases(Suite("r.yaml", RULES, "r.cases.yaml", "cases_of: 试评办法")) is None
+    assert propose_cases(Suite("r.yaml", RULES.replace("得分 ≥", "得芬 ≥"), "r.cases.yaml", CASES)) is None
 
 
 def test_the_same_rules_propose_the_same_cases() -> None:
@@ -120,7 +120,7 @@ def test_where_nothing_turns_on_a_column_there_is_a_case_all_the_same() -> None:
         "cases_of: 试评办法\nbase: {as_of: 2022-12-31}\ncases:\n"
         "  - {case: 一, subjects: [{name: 子, given: {甲: 1, 乙: 2}, expect: {总分: 3}}]}\n",
     ):
-        made = propose(Suite("r.yaml", NOTHING_TURNS, "r.cases.yaml", cases))
+        made = propose_cases(Suite("r.yaml", NOTHING_TURNS, "r.cases.yaml", cases))
         assert made is not None
         done = run_cases(Suite("r.yaml", NOTHING_TURNS, "r.cases.yaml", made))
         assert (done.problems, len(done.results), done.results[0].differences) == ((), 1, ())

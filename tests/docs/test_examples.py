@@ -11,7 +11,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from stardb.cases.running import read_cases
+from stardb.cases.case_runs import read_cases
 from stardb.cli import main
 from stardb.problems import Severity
 from stardb.rulebook import load_text

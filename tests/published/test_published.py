@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from stardb.cases import coverage, run_cases, suites
-from stardb.cases.running import SuiteResult
+from stardb.cases import find_suites, measure_coverage, run_cases
+from stardb.cases.case_runs import SuiteResult
 from stardb.problems import Severity
 from stardb.workspace.check_rules import check_rules
 
@@ -44,7 +44,7 @@ SYSTEMS = frozenset(
 
 @cache
 def run_of(file: str) -> SuiteResult:
-    (suite,), problems = suites([ROOT / file], ROOT)
+    (suite,), problems = find_suites([ROOT / file], ROOT)
     assert not problems
     return run_cases(suite)
 
@@ -75,7 +75,7 @@ def test_its_worked_cases_come_out(file: str) -> None:
 def test_its_cases_touch_every_part_of_it(file: str) -> None:
     made = run_of(file)
     assert made.scheme is not None
-    assert [f"{item.place} {item.title} {item.label}" for item in coverage(made, made.scheme).missing] == []
+    assert [f"{item.place} {item.title} {item.label}" for item in measure_coverage(made, made.scheme).missing] == []
 
 
 @pytest.mark.parametrize("file", RULES)

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import yaml
 
-from stardb.cases import run_cases
-from stardb.cases.suites import Suite
+from stardb.cases import Suite, run_cases
 
 RULES = Path(__file__).parents[2] / "rules"
 STARS = ("支部过硬", "产业兴旺", "生态宜居", "平安法治", "文明幸福")

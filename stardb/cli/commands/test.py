@@ -33,10 +33,10 @@ def command(
     """
 
     def act() -> int:
-        from stardb.cases import run_cases, suites
+        from stardb.cases import find_suites, run_cases
         from stardb.terminal import cases_data, console, print_tested
 
-        found, problems = suites(find_rule_files(files, folder), folder)
+        found, problems = find_suites(find_rule_files(files, folder), folder)
         if generate:
             return _generate(found, problems, target)
         tested = [run_cases(suite) for suite in found]
@@ -51,7 +51,7 @@ def command(
 
 
 def _generate(found: "list[Suite]", problems: "list[Problem]", target: Path | None) -> int:
-    from stardb.cases import propose, run_cases
+    from stardb.cases import propose_cases, run_cases
 
     context = click.get_current_context()
     if len(found) > 1:
@@ -60,7 +60,7 @@ def _generate(found: "list[Suite]", problems: "list[Problem]", target: Path | No
         )
     if target is not None and target.exists():
         raise click.UsageError(f"{target} 已经有了，拟出的用例写到新文件，核对后再合并", context)
-    text = propose(found[0]) if found else None
+    text = propose_cases(found[0]) if found else None
     if text is None:
         report((*problems, *(run_cases(found[0]).problems if found else ())), notes=False)
         say("没有拟出用例：办法或用例文件要先改正", err=True)

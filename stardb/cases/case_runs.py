@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from stardb.cases.cells import Readers
-from stardb.cases.document import Case, CaseFile, Given, Subject
-from stardb.cases.expecting import STATE, Expected, Reader, came_to, told
-from stardb.cases.past import Year, history_of, years_of
+from stardb.cases.case_cells import CaseReaders
+from stardb.cases.case_file import Case, CaseFile, Given, Subject
+from stardb.cases.case_tables import Givens, GivenValue, build_tables
+from stardb.cases.earlier_years import Year, build_history, read_years
+from stardb.cases.expectations import STATE, ExpectationReader, Expected, find_outcome, show_outcome
 from stardb.cases.suites import Suite
-from stardb.cases.tables import Givens, Spoken, tables_of
 from stardb.problems import Place, Problem, Severity, problem, unique
 from stardb.quantity import PENDING
 from stardb.rulebook import LoadedScheme, Scheme, Step, load_text
@@ -45,8 +45,8 @@ class Difference:
         """Why the result is what it is, in Chinese."""
         if self.undecided:
             return f"{'、'.join(self.undecided)}{PENDING}"
-        told = phrase(self.explanation) if self.explanation is not None else ""
-        return f"{told}；{self.cause.title}：{phrase(self.cause)}" if self.cause is not None else told
+        reason = phrase(self.explanation) if self.explanation is not None else ""
+        return f"{reason}；{self.cause.title}：{phrase(self.cause)}" if self.cause is not None else reason
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,14 +97,14 @@ def run_cases(suite: Suite) -> SuiteResult:
     if suite.cases is None:
         return SuiteResult(suite, _title(suite), None)
     source = read_source(suite.cases, suite.cases_file)
-    written = read_cases(source)
-    if written is None:
+    case_file = read_cases(source)
+    if case_file is None:
         return SuiteResult(suite, _title(suite), None, problems=tuple(source.problems))
-    runner = Runner(suite, written, source)
-    results = tuple(runner.run(k, case) for k, case in enumerate(written.cases))
+    runner = CaseRunner(suite, case_file, source)
+    results = tuple(runner.run(k, case) for k, case in enumerate(case_file.cases))
     problems = unique([*source.problems, *runner.problems])
     first = next((r.appraisal.scheme for r in results if r.appraisal is not None), None)
-    return SuiteResult(suite, first.title if first else written.cases_of, first, results, problems)
+    return SuiteResult(suite, first.title if first else case_file.cases_of, first, results, problems)
 
 
 def read_cases(source: Source) -> CaseFile | None:
@@ -123,14 +123,14 @@ def _title(suite: Suite) -> str:
     return named if isinstance(named, str) else suite.file
 
 
-class Runner:
+class CaseRunner:
     """Runs the cases of one file, remembering the scheme of each day."""
 
-    def __init__(self, suite: Suite, written: CaseFile, source: Source) -> None:
-        self.suite, self.written, self.source = suite, written, source
+    def __init__(self, suite: Suite, case_file: CaseFile, source: Source) -> None:
+        self.suite, self.case_file, self.source = suite, case_file, source
         self.problems: list[Problem] = []
         self.load: Callable[[date], LoadedScheme] = lru_cache(lambda day: load_text(suite.text, suite.file, day))
-        self.readers: dict[date, Readers] = {}
+        self.readers: dict[date, CaseReaders] = {}
         self.titles: set[str] = set()
         self.useless: set[date] = set()
 
@@ -140,8 +140,8 @@ class Runner:
         place = self.source.place((*path, "case"))
         before = len(self.source.problems)
         self._check_form(case, path)
-        scheme = self.scheme(case, path)
-        appraisal, wanted = self.rated(case, path, scheme) if scheme is not None else (None, [])
+        find_scheme = self.scheme(case, path)
+        appraisal, wanted = self.rate(case, path, find_scheme) if find_scheme is not None else (None, [])
         if len(self.source.problems) > before:
             appraisal = None
         differences = [
@@ -164,7 +164,7 @@ class Runner:
 
     def scheme(self, case: Case, path: YamlPath) -> Scheme | None:
         """The scheme of a case's day."""
-        day = case.as_of or self.written.base.as_of
+        day = case.as_of or self.case_file.base.as_of
         if day is None:
             remedy = "在本例或 base 里写 as_of，如 as_of: 2022-12-31"
             self.source.report("C104", "没有写考核日", path, expected="as_of", remedy=remedy)
@@ -177,18 +177,18 @@ class Runner:
                 self.source.report("C105", f"办法在{day}有错误，或不在有效期内", where, found=str(day))
             self.useless.add(day)
             return None
-        if loaded.scheme.title != self.written.cases_of:
-            message = f"用例是“{self.written.cases_of}”的，旁边的办法是“{loaded.scheme.title}”"
+        if loaded.scheme.title != self.case_file.cases_of:
+            message = f"用例是“{self.case_file.cases_of}”的，旁边的办法是“{loaded.scheme.title}”"
             place = self.source.place(("cases_of",))
             self.problems.append(
-                problem("C101", message, place, found=self.written.cases_of, expected=loaded.scheme.title)
+                problem("C101", message, place, found=self.case_file.cases_of, expected=loaded.scheme.title)
             )
         return loaded.scheme
 
-    def rated(self, case: Case, path: YamlPath, scheme: Scheme) -> tuple[Appraisal | None, list[list[Expected]]]:
+    def rate(self, case: Case, path: YamlPath, scheme: Scheme) -> tuple[Appraisal | None, list[list[Expected]]]:
         """A case rated, None where something it says does not hold; and what it expects of each subject."""
         before = len(self.source.problems)
-        day, reader = scheme.as_of, Reader(scheme, self.source)
+        day, reader = scheme.as_of, ExpectationReader(scheme, self.source)
         subjects: list[tuple[Subject, YamlPath]] = [
             (subject, (*path, "subjects", n)) for n, subject in enumerate(case.subjects)
         ]
@@ -196,18 +196,18 @@ class Runner:
             subjects = [(Subject.model_validate({"expect": case.expect}), path)]
         givens = [self._given(case, path, subject, below) for subject, below in subjects]
         names = [subject.name for subject, _ in subjects]
-        tables = tables_of(givens, names, self.readers.setdefault(day, Readers(scheme, self.source)))
+        tables = build_tables(givens, names, self.readers.setdefault(day, CaseReaders(scheme, self.source)))
         keys = tables.subjects.keys
         for n, key in enumerate(keys):
             if key in keys[:n]:
                 self.source.report("C106", "这个对象的名称或编号与前面的相同", subjects[n][1], found=names[n])
         years = [self._years(case, path, subject, below, day, reader) for subject, below in subjects]
-        history = history_of(years, keys, scheme.level, reader, day.year)
+        history = build_history(years, keys, scheme.level, reader, day.year)
         wanted = [
             [
                 made
                 for name, value in subject.expect.items()
-                if (made := reader.expected(name, value, (*below, "expect", name)))
+                if (made := reader.read(name, value, (*below, "expect", name)))
             ]
             for subject, below in subjects
         ]
@@ -217,31 +217,35 @@ class Runner:
 
     def _given(self, case: Case, path: YamlPath, subject: Subject, below: YamlPath) -> Givens:
         layers: list[tuple[Mapping[str, object], YamlPath]] = [
-            (self.written.base.given, ("base", "given")), (case.given, (*path, "given")), (subject.given, (*below, "given")),
+            (self.case_file.base.given, ("base", "given")), (case.given, (*path, "given")), (subject.given, (*below, "given")),
         ]  # fmt: skip
-        return {name: Spoken(value, (*where, name)) for given, where in layers for name, value in given.items()}
+        return {name: GivenValue(value, (*where, name)) for given, where in layers for name, value in given.items()}
 
     def _years(
-        self, case: Case, path: YamlPath, subject: Subject, below: YamlPath, day: date, reader: Reader
+        self, case: Case, path: YamlPath, subject: Subject, below: YamlPath, day: date, reader: ExpectationReader
     ) -> list[Year]:
         layers: Sequence[tuple[Given | Subject, YamlPath]] = [
             (subject, below),
             (case, path),
-            (self.written.base, ("base",)),
+            (self.case_file.base, ("base",)),
         ]
-        last = next((Spoken(x.last, (*p, "last")) for x, p in layers if x.last is not None), Spoken(None, ()))
-        before = next((Spoken(x.before, (*p, "before")) for x, p in layers if x.before), Spoken([], ()))
-        return years_of(last, before, day, reader)
+        last = next((GivenValue(x.last, (*p, "last")) for x, p in layers if x.last is not None), GivenValue(None, ()))
+        before = next((GivenValue(x.before, (*p, "before")) for x, p in layers if x.before), GivenValue([], ()))
+        return read_years(last, before, day, reader)
 
 
 def _difference(one: Expected, appraisal: Appraisal, i: int, several: bool, source: Source) -> Difference:
-    got = appraisal.text(one.name, i) if one.about else told(came_to(one.name, one.typed, appraisal, i), one.typed)
+    got = (
+        appraisal.text(one.name, i)
+        if one.about
+        else show_outcome(find_outcome(one.name, one.typed, appraisal, i), one.typed)
+    )
     step = appraisal.steps.get(one.name)
     cause = _first_undecided(step, appraisal, i) if step is not None else None
     return Difference(
         appraisal.subjects.names[i] if several else "",
         one.name,
-        one.told,
+        one.text,
         got,
         source.place(one.path, key=True),
         explain_step(appraisal, step, i) if step is not None else None,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from stardb.cases.tables import hint
+from stardb.cases.case_tables import suggest
 from stardb.quantity import (
     PENDING,
     Kind,
@@ -41,7 +41,7 @@ _EXPECTED = {
 
 
 @dataclass(frozen=True)
-class Typed:
+class ResultType:
     """What a result can be: its kind, its words where it has some, and whether 不参评 stands in for it.
 
     star: it is won or not.
@@ -59,24 +59,24 @@ class Expected:
 
     name: str
     value: Fraction | str | bool | None
-    typed: Typed
+    typed: ResultType
     path: YamlPath
     about: str = ""
 
     @property
-    def told(self) -> str:
+    def text(self) -> str:
         """The expected value as people read it."""
-        return self.about or told(self.value, self.typed)
+        return self.about or show_outcome(self.value, self.typed)
 
     def holds(self, appraisal: Appraisal, i: int) -> bool:
         """Whether it is what subject i came to."""
-        got = came_to(self.name, self.typed, appraisal, i)
+        got = find_outcome(self.name, self.typed, appraisal, i)
         if self.about and got not in (None, NOT_RATED):
             return show_at(appraisal.columns[self.name], i).startswith(self.about)
         return got == self.value and isinstance(got, bool) == isinstance(self.value, bool)
 
 
-def came_to(name: str, typed: Typed, appraisal: Appraisal, i: int) -> Fraction | str | bool | None:
+def find_outcome(name: str, typed: ResultType, appraisal: Appraisal, i: int) -> Fraction | str | bool | None:
     """What subject i came to under a name; 不参评 for a result of who takes no part, None for 待定."""
     if name == STATE:
         return STATES[int(appraisal.state[i])]
@@ -85,38 +85,38 @@ def came_to(name: str, typed: Typed, appraisal: Appraisal, i: int) -> Fraction |
     return appraisal.columns[name].at(i)
 
 
-def told(value: Fraction | str | bool | None, typed: Typed) -> str:
+def show_outcome(value: Fraction | str | bool | None, typed: ResultType) -> str:
     """A value as people read it, a star's as 得 or 不得."""
     if isinstance(value, bool) and typed.star:
         return "得" if value else "不得"
     return show(typed.kind, value)
 
 
-def names_of(scheme: Scheme) -> dict[str, Typed]:
+def list_result_types(scheme: Scheme) -> dict[str, ResultType]:
     """Every name a case may expect something of, or give of earlier years."""
-    names = {STATE: Typed(Kind.CHOICE, STATES)}
+    names = {STATE: ResultType(Kind.CHOICE, STATES)}
     for table in scheme.tables.values():
         if not table.many:
-            names |= {name: Typed(spec.kind, spec.words) for name, spec in table.columns.items()}
-    names |= {name: Typed(constant.column.kind) for name, constant in scheme.constants.items()}
+            names |= {name: ResultType(spec.kind, spec.words) for name, spec in table.columns.items()}
+    names |= {name: ResultType(constant.column.kind) for name, constant in scheme.constants.items()}
     results = {step.name for step in scheme.results if step.role is not Role.VALUE}
     for step in scheme.steps:
         star = step.role is Role.STAR and step.rule.kind is Kind.BOOL
-        names[step.name] = Typed(step.rule.kind, step.rule.choices, step.name in results, star)
+        names[step.name] = ResultType(step.rule.kind, step.rule.choices, step.name in results, star)
     return names
 
 
-class Reader:
+class ExpectationReader:
     """Reads expected values against the names of a scheme; what does not hold goes to the source of the case file."""
 
     def __init__(self, scheme: Scheme, source: Source) -> None:
-        self.names, self.source = names_of(scheme), source
+        self.names, self.source = list_result_types(scheme), source
 
-    def expected(self, name: str, value: object, path: YamlPath) -> Expected | None:
+    def read(self, name: str, value: object, path: YamlPath) -> Expected | None:
         """One expectation, or None where it cannot be read."""
         if name not in self.names:
             score = f"得分({name})"
-            near = f"；是不是“{score}”？" if score in self.names else hint(name, self.names)
+            near = f"；是不是“{score}”？" if score in self.names else suggest(name, self.names)
             message = f"办法里没有“{name}”这一项{near}"
             self.source.report("C102", message, path, key=True, found=name)
             return None
@@ -135,7 +135,7 @@ class Reader:
             self._refuse(name, value, typed, path)
             return None
 
-    def _value(self, text: str, typed: Typed, name: str) -> Fraction | str | bool | None:
+    def _value(self, text: str, typed: ResultType, name: str) -> Fraction | str | bool | None:
         if name != STATE and text == PENDING:
             return None
         if typed.result and text == NOT_RATED:
@@ -158,9 +158,9 @@ class Reader:
             raise Unreadable
         return value
 
-    def _refuse(self, name: str, value: object, typed: Typed, path: YamlPath) -> None:
+    def _refuse(self, name: str, value: object, typed: ResultType, path: YamlPath) -> None:
         words = list(typed.choices)
         expected = "、".join(words) + "之一" if words else _EXPECTED.get(typed.kind, "文字")
-        near = hint(str(value), words) if words else ""
+        near = suggest(str(value), words) if words else ""
         message = f"“{name}”应得的写的是“{show_value(value)}”，这里写{expected}，或“{PENDING}”{near}"
         self.source.report("C103", message, path, found=show_value(value), expected=expected)

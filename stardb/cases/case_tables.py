@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from stardb.cases.cells import Readers, made_up
+from stardb.cases.case_cells import CaseReaders, invent_value
 from stardb.intake import NO_COLUMN, Subjects, Table, Tables
 from stardb.quantity import Column, show
 from stardb.yamlfile import YamlPath, show_value
@@ -17,24 +17,24 @@ NOT_SENT = "未报"
 
 
 @dataclass(frozen=True)
-class Spoken:
+class GivenValue:
     """A value of the case file and where it stands."""
 
     value: Any
     path: YamlPath
 
 
-Givens = Mapping[str, Spoken]
+Givens = Mapping[str, GivenValue]
 """Column or table -> what a case gives for it, of one subject."""
 
 
-def tables_of(givens: Sequence[Givens], names: Sequence[str], readers: Readers) -> Tables:
+def build_tables(givens: Sequence[Givens], names: Sequence[str], readers: CaseReaders) -> Tables:
     """The tables of some subjects; `names` are what the case calls them, "" where it does not."""
-    return _Gatherer(givens, names, readers).tables()
+    return _TableBuilder(givens, names, readers).tables()
 
 
-class _Gatherer:
-    def __init__(self, givens: Sequence[Givens], names: Sequence[str], readers: Readers) -> None:
+class _TableBuilder:
+    def __init__(self, givens: Sequence[Givens], names: Sequence[str], readers: CaseReaders) -> None:
         self.givens, self.readers = givens, readers
         self.specs = readers.scheme.tables
         self.title, self.roster = next(iter(self.specs.items()))
@@ -42,7 +42,7 @@ class _Gatherer:
             self._identified(given, name, k + 1) for k, (given, name) in enumerate(zip(givens, names, strict=True))
         ]
         for given in givens:
-            self._refuse_strangers(given)
+            self._report_unknown_names(given)
 
     def tables(self) -> Tables:
         single = {title: self._single(title) for title, spec in self.specs.items() if not spec.many}
@@ -55,16 +55,16 @@ class _Gatherer:
         for column in dict.fromkeys((*spec.key, spec.name, spec.group)):
             if column and column not in full:
                 called = name if column == spec.name else ""
-                value = called or made_up(column, spec.columns[column], number, column == spec.group)
-                full[column] = Spoken(value, ())
+                value = called or invent_value(column, spec.columns[column], number, column == spec.group)
+                full[column] = GivenValue(value, ())
         return full
 
-    def _refuse_strangers(self, given: Givens) -> None:
+    def _report_unknown_names(self, given: Givens) -> None:
         columns = {column for spec in self.specs.values() if not spec.many for column in spec.columns}
-        for name, spoken in given.items():
+        for name, own in given.items():
             if name not in columns and name not in self.specs:
-                message = f"办法里没有“{name}”这一栏或这张表{hint(name, [*columns, *self.specs])}"
-                self.readers.source.report("C102", message, spoken.path, key=True, found=name)
+                message = f"办法里没有“{name}”这一栏或这张表{suggest(name, [*columns, *self.specs])}"
+                self.readers.source.report("C102", message, own.path, key=True, found=name)
 
     def _single(self, title: str) -> Table:
         size = len(self.givens)
@@ -88,45 +88,45 @@ class _Gatherer:
         return False
 
     def _code(self, title: str, column: str, given: Givens) -> int:
-        spoken = given.get(column, Spoken(None, ()))
-        return self.readers.code(title, column, spoken.value, spoken.path)
+        own = given.get(column, GivenValue(None, ()))
+        return self.readers.code(title, column, own.value, own.path)
 
     def _many(self, title: str) -> Table:
         owners: list[int] = []
         codes: dict[str, list[int]] = {column: [] for column in self.specs[title].columns}
         lacking = np.zeros(len(self.givens), bool)
         for i, given in enumerate(self.givens):
-            spoken = given.get(title, Spoken([], ()))
-            if spoken.value == NOT_SENT:
+            own = given.get(title, GivenValue([], ()))
+            if own.value == NOT_SENT:
                 lacking[i] = True
                 continue
-            for row in self._rows(title, spoken):
+            for row in self._rows(title, own):
                 owners.append(i)
                 for column in codes:
-                    cell = row.get(column) or given.get(column, Spoken(None, ()))
+                    cell = row.get(column) or given.get(column, GivenValue(None, ()))
                     codes[column].append(self.readers.code(title, column, cell.value, cell.path))
         columns = {column: self.readers.of(title, column).column(np.array(c, np.int64)) for column, c in codes.items()}
         return _table(title, columns, owners, lacking if lacking.any() else None)
 
-    def _rows(self, title: str, spoken: Spoken) -> list[Givens]:
+    def _rows(self, title: str, own: GivenValue) -> list[Givens]:
         """The rows of a many-row table as given, those that are none reported."""
         report, expected = self.readers.source.report, f"一行一项，如 - {{{'、'.join(self.specs[title].columns)}}}"
-        if not isinstance(spoken.value, list):
+        if not isinstance(own.value, list):
             message = f"“{title}”是多行表，写成一行一项；没有报来的写“{NOT_SENT}”"
-            report("C103", message, spoken.path, found=show_value(spoken.value), expected=expected)
+            report("C103", message, own.path, found=show_value(own.value), expected=expected)
             return []
         rows: list[Givens] = []
-        for index, row in enumerate(spoken.value):
-            path = (*spoken.path, index)
+        for index, row in enumerate(own.value):
+            path = (*own.path, index)
             if not isinstance(row, dict):
                 report("C103", f"“{title}”的一行要写明各栏", path, found=show_value(row), expected=expected)
                 continue
             known = self.specs[title].columns
             for column in row:
                 if column not in known:
-                    message = f"“{title}”没有“{column}”这一栏{hint(column, known)}"
+                    message = f"“{title}”没有“{column}”这一栏{suggest(column, known)}"
                     report("C102", message, (*path, column), key=True, found=column, expected="、".join(known))
-            rows.append({column: Spoken(value, (*path, column)) for column, value in row.items()})
+            rows.append({column: GivenValue(value, (*path, column)) for column, value in row.items()})
         return rows
 
     def _subjects(self, roster: Table) -> Subjects:
@@ -137,7 +137,7 @@ class _Gatherer:
         return Subjects(tuple(keys), tuple(names), tuple(groups))
 
 
-def hint(name: str, known: Any) -> str:
+def suggest(name: str, known: Any) -> str:
     """`；是不是“…”？` for the closest of the known names, or nothing."""
     near = difflib.get_close_matches(name, sorted(known), 1, 0.5)
     return f"；是不是“{near[0]}”？" if near else ""

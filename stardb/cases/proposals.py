@@ -7,12 +7,12 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from stardb.cases.cells import as_cell
-from stardb.cases.document import Case, CaseFile, Given
-from stardb.cases.expecting import STATE, came_to, names_of, told
-from stardb.cases.running import Runner, read_cases
+from stardb.cases.case_cells import as_cell
+from stardb.cases.case_file import Case, CaseFile, Given
+from stardb.cases.case_runs import CaseRunner, read_cases
+from stardb.cases.case_yaml import list_given, write_case_file
+from stardb.cases.expectations import STATE, find_outcome, list_result_types, show_outcome
 from stardb.cases.suites import Suite
-from stardb.cases.writing import given_of, written
 from stardb.intake import CellReader
 from stardb.quantity import PENDING, Kind, read_quantity, show, show_number
 from stardb.rulebook import ColumnSpec, Role, Scheme, TurningPoint, find_turning_points
@@ -35,28 +35,28 @@ class _Wish:
     names: dict[str, None] = field(default_factory=dict)
 
 
-def propose(suite: Suite) -> str | None:
+def propose_cases(suite: Suite) -> str | None:
     """A file of proposed cases as YAML; None where the rules cannot be loaded or the cases there are cannot be read."""
     source = read_source(suite.cases, suite.cases_file) if suite.cases is not None else Source(suite.cases_file)
     file = read_cases(source) if suite.cases is not None else _begun(suite)
     if file is None:
         return None
     start = next((case for case in file.cases if not case.subjects and not case.confirm), file.cases[0])
-    runner = Runner(suite, file, source)
+    runner = CaseRunner(suite, file, source)
     scheme = runner.scheme(start, ("cases", file.cases.index(start)))
     if start.subjects:
         start = start.model_copy(update={"case": "起始", "subjects": []})
     if scheme is None:
         return None
-    base = given_of(file)
+    base = list_given(file)
     if suite.cases is None:
         base["given"] = _plainest(scheme)
-        runner = Runner(suite, file.model_copy(update={"base": Given.model_validate(base)}), source)
+        runner = CaseRunner(suite, file.model_copy(update={"base": Given.model_validate(base)}), source)
     wishes, passed_over = _wishes(scheme)
     cases = [case for column, wish in wishes if (case := _case(column, wish, start, scheme, runner))]
     cases = cases or [_as_it_is(start, scheme, runner)]
-    comments = [HEADER, *(f"没有拟出（按算出的数分界，要自己拟）：{told}" for told in passed_over)]
-    return written(scheme.title, base, cases, comments)
+    comments = [HEADER, *(f"没有拟出（按算出的数分界，要自己拟）：{edge}" for edge in passed_over)]
+    return write_case_file(scheme.title, base, cases, comments)
 
 
 def _begun(suite: Suite) -> CaseFile | None:
@@ -101,7 +101,7 @@ def _wishes(scheme: Scheme) -> tuple[list[tuple[str, _Wish]], list[str]]:
     found: dict[tuple[str, object], _Wish] = {}
     columns: dict[str, None] = {}
     passed_over: dict[str, None] = {}
-    names = names_of(scheme)
+    names = list_result_types(scheme)
     for turn in find_turning_points(scheme):
         if turn.name in scheme.columns:
             columns[turn.name] = None
@@ -171,16 +171,16 @@ def _alike(now: object, wished: object, spec: ColumnSpec) -> bool:
     return first.value == second.value
 
 
-def _as_it_is(start: Case, scheme: Scheme, runner: Runner) -> Case:
+def _as_it_is(start: Case, scheme: Scheme, runner: CaseRunner) -> Case:
     """The starting case itself, where nothing turns on a column: a file of cases has one at least."""
     made = _expecting(start, [step.name for step in scheme.results], "照现在的办法算的", scheme, runner)
     return made or start.model_copy(update={"confirm": True, "expect": {STATE: PENDING}})
 
 
-def _case(column: str, wish: _Wish, start: Case, scheme: Scheme, runner: Runner) -> Case | None:
+def _case(column: str, wish: _Wish, start: Case, scheme: Scheme, runner: CaseRunner) -> Case | None:
     """The proposed case; None where the column cannot hold the value, or it is what the starting case has."""
     given = {**start.given, column: wish.text}
-    now = {**runner.written.base.given, **start.given}.get(column)
+    now = {**runner.case_file.base.given, **start.given}.get(column)
     if _alike(now, wish.text, _spec(column, scheme)):
         return None
     title = f"{column} {'空白' if wish.text is None else number_as_text(wish.text)}"
@@ -189,16 +189,16 @@ def _case(column: str, wish: _Wish, start: Case, scheme: Scheme, runner: Runner)
     return _expecting(changed, list(wish.names), why, scheme, runner)
 
 
-def _expecting(case: Case, wanted: list[str], why: str, scheme: Scheme, runner: Runner) -> Case | None:
+def _expecting(case: Case, wanted: list[str], why: str, scheme: Scheme, runner: CaseRunner) -> Case | None:
     """A case that expects of some results what the rules now give; None where it cannot be rated."""
     before = len(runner.source.problems)
-    appraisal, _ = runner.rated(case.model_copy(update={"expect": {}}), ("cases",), scheme)
+    appraisal, _ = runner.rate(case.model_copy(update={"expect": {}}), ("cases",), scheme)
     del runner.source.problems[before:]
     if appraisal is None:
         return None
-    names = names_of(scheme)
+    names = list_result_types(scheme)
     expect = {}
     for name in dict.fromkeys([*wanted, *(name for name in (scheme.level, scheme.grade) if name), STATE]):
-        value = came_to(name, names[name], appraisal, 0)
-        expect[name] = told(value, names[name]) if value is not None else PENDING
+        value = find_outcome(name, names[name], appraisal, 0)
+        expect[name] = show_outcome(value, names[name]) if value is not None else PENDING
     return case.model_copy(update={"why": why, "confirm": True, "expect": expect})

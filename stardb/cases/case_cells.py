@@ -11,7 +11,7 @@ NOT_FILLED = "D121"
 """Intake's code for a required cell left empty: in a case that is a blank like any other."""
 
 
-class Readers:
+class CaseReaders:
     """A reader for each column of a scheme; problems go to the source of the case file."""
 
     def __init__(self, scheme: Scheme, source: Source) -> None:
@@ -40,8 +40,8 @@ class Readers:
     def _report(self, column: str, reading: CellReading, path: YamlPath) -> None:
         if reading.fault is None or reading.fault.code == NOT_FILLED:
             return
-        told = fault_problem(column, reading.fault, Place())
-        self.source.report("C103", told.message, path, found=told.found, expected=told.expected)
+        problem = fault_problem(column, reading.fault, Place())
+        self.source.report("C103", problem.message, path, found=problem.found, expected=problem.expected)
 
 
 def as_cell(value: object) -> Cell:
@@ -51,16 +51,16 @@ def as_cell(value: object) -> Cell:
     return value if isinstance(value, bool) else str(number_as_text(value))
 
 
-def made_up(column: str, spec: ColumnSpec, number: int, group: bool) -> Cell:
+def invent_value(column: str, spec: ColumnSpec, number: int, group: bool) -> Cell:
     """What stands in a column that says who somebody is, where the case does not say."""
     if group:
         return "甲乡" if spec.type == "text" else _other(spec, 1)
     if spec.type == "text":
         return f"{column}{number}"
-    return citizen(number) if spec.type == "citizen_id" else _other(spec, number)
+    return invent_citizen_id(number) if spec.type == "citizen_id" else _other(spec, number)
 
 
-def citizen(number: int) -> str:
+def invent_citizen_id(number: int) -> str:
     """An ID number of nobody: no place has the code 999999."""
     first = f"99999919700101{number:03d}"
     return first + check_digit(first)

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from stardb.cases.expecting import Reader
-from stardb.cases.tables import Spoken
+from stardb.cases.case_tables import GivenValue
+from stardb.cases.expectations import ExpectationReader
 from stardb.quantity import PENDING, Unreadable, read_date, to_date
 from stardb.scoring import DECIDED, NOT_RATED, RECORD, UNDECIDED, History, Past
 from stardb.yamlfile import YamlPath, number_as_text, show_value
@@ -23,10 +23,10 @@ class Year:
 
     period: str
     day: date
-    items: dict[str, Spoken] | None
+    items: dict[str, GivenValue] | None
 
 
-def years_of(last: Spoken, before: Spoken, as_of: date, reader: Reader) -> list[Year]:
+def read_years(last: GivenValue, before: GivenValue, as_of: date, reader: ExpectationReader) -> list[Year]:
     """A subject's earlier years, oldest first; what does not hold is reported."""
     years = []
     for index, entry in enumerate(before.value):
@@ -42,7 +42,7 @@ def years_of(last: Spoken, before: Spoken, as_of: date, reader: Reader) -> list[
     return years
 
 
-def _year(entry: dict[str, Any], path: YamlPath, as_of: date, reader: Reader) -> Year | None:
+def _year(entry: dict[str, Any], path: YamlPath, as_of: date, reader: ExpectationReader) -> Year | None:
     period = str(number_as_text(entry.get(_PERIOD, "")))
     if not (period[:4].isascii() and period[:4].isdigit() and 1900 <= int(period[:4]) <= as_of.year):
         expected = f"以四位年份开头、早于{as_of.year}年的年度，如 period: {as_of.year - 1}"
@@ -66,7 +66,7 @@ def _year(entry: dict[str, Any], path: YamlPath, as_of: date, reader: Reader) ->
     return Year(period, day, _items(items, path, reader))
 
 
-def _items(value: object, path: YamlPath, reader: Reader) -> dict[str, Spoken] | None:
+def _items(value: object, path: YamlPath, reader: ExpectationReader) -> dict[str, GivenValue] | None:
     if value == NOT_RATED:
         return None
     if not isinstance(value, dict):
@@ -75,18 +75,20 @@ def _items(value: object, path: YamlPath, reader: Reader) -> dict[str, Spoken] |
             "C103", f"以前的结果写的是“{show_value(value)}”", path, found=show_value(value), expected=expected
         )
         return {}
-    return {name: Spoken(item, (*path, name)) for name, item in value.items()}
+    return {name: GivenValue(item, (*path, name)) for name, item in value.items()}
 
 
-def history_of(years: Sequence[Sequence[Year]], keys: Sequence[str], level: str, reader: Reader, until: int) -> History:
+def build_history(
+    years: Sequence[Sequence[Year]], keys: Sequence[str], level: str, reader: ExpectationReader, until: int
+) -> History:
     """The history of a case's subjects before the year `until`, as the ledger would have it.
 
-    Whoever has an earlier year was rated in it, be it with a level not told here. Every year since the first that any of
+    Whoever has an earlier year was rated in it, be it with a level not given here. Every year since the first that any of
     them has is in it, and in those a subject has not he was not rated.
     """
     days = {year.period: year.day for own in years for year in own}
-    told = {day.year for day in days.values()}
-    missed = [year for year in range(min(told, default=until), until) if year not in told]
+    given = {day.year for day in days.values()}
+    missed = [year for year in range(min(given, default=until), until) if year not in given]
     days |= {str(year): date(year, 12, 31) for year in missed}  # rated were others: a year without any would not be run
     past = []
     for period in sorted(days, key=lambda period: days[period]):
@@ -101,12 +103,12 @@ def history_of(years: Sequence[Sequence[Year]], keys: Sequence[str], level: str,
     return History(tuple(past))
 
 
-def _rows(key: str, year: Year, level: str, reader: Reader) -> list[tuple[str, str, str, int, int, str]]:
+def _rows(key: str, year: Year, level: str, reader: ExpectationReader) -> list[tuple[str, str, str, int, int, str]]:
     if year.items is None:
         return [(key, level, NOT_RATED, 0, 1, "")]
     rows = [] if level in year.items else [(key, level, UNDECIDED, 0, 1, "")]
-    for name, spoken in year.items.items():
-        made = reader.expected(name, spoken.value, spoken.path)
+    for name, given in year.items.items():
+        made = reader.read(name, given.value, given.path)
         if made is not None and not made.about:
             rows.append((key, name, *_kept(made.value)))
     return rows

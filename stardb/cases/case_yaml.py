@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from stardb.cases.document import Case, CaseFile
+from stardb.cases.case_file import Case, CaseFile
 from stardb.yamlfile import number_as_text
 
 _PLAIN = re.compile(r"[^\s,\[\]{}#&*!|>'\"%@`:?~-][^,\[\]{}#\n:'\"]*")
 
 
-def written(cases_of: str, base: Mapping[str, Any], cases: Iterable[Case], comments: Iterable[str]) -> str:
+def write_case_file(cases_of: str, base: Mapping[str, Any], cases: Iterable[Case], comments: Iterable[str]) -> str:
     """A whole file of cases, with comments above."""
     lines = [*(f"# {comment}" for comment in comments), f"cases_of: {inline(cases_of)}"]
     if base:
@@ -46,7 +46,7 @@ def inline(value: Any) -> str:
     return text if sound or re.fullmatch(r"-?\d[\d.]*", text) else "'" + text.replace("'", "''") + "'"
 
 
-def given_of(file: CaseFile) -> dict[str, Any]:
+def list_given(file: CaseFile) -> dict[str, Any]:
     """What a file's base says, as it would be written again."""
-    told = {"as_of": file.base.as_of, "given": file.base.given, "last": file.base.last, "before": file.base.before}
-    return {name: value for name, value in told.items() if value}
+    given = {"as_of": file.base.as_of, "given": file.base.given, "last": file.base.last, "before": file.base.before}
+    return {name: value for name, value in given.items() if value}
