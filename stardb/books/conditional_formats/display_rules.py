@@ -82,8 +82,9 @@ NO_CHANGE = DisplayChange()
 
 @dataclass(frozen=True)
 class CellTest:
-    """A test of a cell's value. kind: `equal`, `between`, `containsText` … as .xlsx names them, `always`, `never`, or
-    UNKNOWN_TEST.
+    """A test of a cell's value.
+
+    kind: `equal`, `between`, `containsText` … as .xlsx names them, `always`, `never`, or UNKNOWN_TEST.
     """
 
     kind: str = UNKNOWN_TEST

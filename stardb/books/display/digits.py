@@ -16,8 +16,10 @@ _GENERAL_DIGITS = 11
 
 @dataclass(frozen=True)
 class Digits:
-    """A number's digits by a pattern. displayed: as shown, with what is drawn between them. exact: all that are stored, as a
-    plain number in the scale shown; "" where what is drawn between the digits makes them something else.
+    """A number's digits by a pattern.
+
+    displayed: as shown, with what is drawn between them. exact: all that are stored, as a plain number in the scale shown;
+    "" where what is drawn between the digits makes them something else.
     """
 
     displayed: str

@@ -82,8 +82,9 @@ class DisplayedPercent(DisplayedText):
 
 
 class DisplayedDay(dt.date):
-    """A day of which the format shows a part only. text: that part, such as `2022年6月`. parts: `ym`, what it is of year, month
-    and day.
+    """A day of which the format shows a part only.
+
+    text: that part, such as `2022年6月`. parts: `ym`, what it is of year, month and day.
     """
 
     text: str

@@ -16,8 +16,9 @@ _PRINT_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|.)')
 
 
 class Prompt(NamedTuple):
-    """What is said beside cells while they are filled in, and which these are: the first and the last of each area, by sheet
-    rows and columns from 0.
+    """What is said beside cells while they are filled in, and which these are.
+
+    areas: the first and the last cell of each area, by sheet rows and columns from 0.
     """
 
     text: str

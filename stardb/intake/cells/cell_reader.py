@@ -48,8 +48,10 @@ class CellFault(NamedTuple):
 
 
 class Notation(NamedTuple):
-    """What a sheet says of its cells: the unit of numbers without one, how days are counted, the full mark, how percents are
-    written, what makes the unit doubtful.
+    """What a sheet says of its cells.
+
+    The unit of numbers without one, how days are counted, the full mark, how percents are written, what makes the unit
+    doubtful.
     """
 
     unit: str = ""

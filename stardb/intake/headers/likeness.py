@@ -26,8 +26,9 @@ def nearest(names: Iterable[str], titles: Sequence[str], most: int = 3) -> list[
 
 
 class CloseNames:
-    """Names to be found again by ones like them: `difflib.get_close_matches`, but not held letter by letter against those that
-    have too few letters in common.
+    """Names to be found again by ones like them, as `difflib.get_close_matches` finds them.
+
+    Faster: a name is not held letter by letter against those that have too few letters in common.
     """
 
     def __init__(self, names: Sequence[str]) -> None:

@@ -18,8 +18,9 @@ _DIGITS = re.compile(r"\d+")
 
 
 class TableByName(NamedTuple):
-    """The table a sheet is by name. whole: it is no other, though it have none of the table's own columns. excluded: a clerk
-    has said that it is none.
+    """The table a sheet is by name.
+
+    whole: it is no other, though it have none of the table's own columns. excluded: a clerk has said that it is none.
     """
 
     table: str

@@ -13,8 +13,10 @@ _MOST_CELLS = 1_000_000
 
 
 def transpose(sheet: Sheet, vocabularies: Iterable[Vocabulary]) -> Sheet | None:
-    """The sheet with rows and columns exchanged, what stands above its first title kept above; None if there are no titles
-    down its left."""
+    """The sheet with rows and columns exchanged; None if there are no titles down its left.
+
+    What stands above its first title stays above.
+    """
     if sheet.width * len(sheet.rows) > _MOST_CELLS:
         return None
     known = [vocabulary.known for vocabulary in vocabularies]

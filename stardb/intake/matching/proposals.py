@@ -13,10 +13,10 @@ __all__ = ["Proposal", "TitleCandidate", "find_proposals"]
 
 
 def find_proposals(matches: SheetMatches) -> list[Proposal]:
-    """What is open, in the order of schemes and sheets: which table a sheet is (D112, D200), which column of a form answers
-    (D161) or that none does (D203), columns missing or there twice; last, the sheets nobody has a use for.
+    """What is open, in the order of schemes and sheets.
 
-    Such a sheet (D111) has one proposal for each column of the table it comes nearest to that a title of it may be; one
+    Which table a sheet is (D112, D200), which column of a form answers (D161) or that none does (D203), columns missing or
+    there twice; last, the sheets nobody has a use for. Such a sheet (D111) has one proposal for each column of the table it comes nearest to that a title of it may be; one
     without table, column and candidates if it is like none.
     """
     found = [_which_table(ambiguous) for ambiguous in matches.ambiguous]

@@ -9,8 +9,9 @@ from stardb.problems import Place, Problem, problem
 
 
 def report_unmatched(matches: SheetMatches) -> list[Problem]:
-    """A note for each sheet with data that is no table of any scheme, naming the table it comes nearest to; an error for each
-    that could not be made out.
+    """The sheets that are no table of any scheme.
+
+    A note for each with data, naming the table it comes nearest to; an error for each that could not be made out.
     """
     return [*map(_limit_problem, matches.too_large), *map(_unused_problem, matches.unused)]
 

@@ -28,8 +28,9 @@ _STRIKING = frozenset({"s", "strike", "del"})
 
 @dataclass(frozen=True)
 class ElementStyle:
-    """What is said of one element; None where nothing is. code: its number format. is_hidden: whether it takes no room.
-    is_unseen: whether it is not shown.
+    """What is said of one element; None where nothing is.
+
+    code: its number format. is_hidden: whether it takes no room. is_unseen: whether it is not shown.
     """
 
     struck: bool | None = None

@@ -33,6 +33,7 @@ class HtmlRow:
 
     @property
     def width(self) -> int:
+        """How many columns of the table its cells take together."""
         return sum(span.columns for span in self.cells)
 
 

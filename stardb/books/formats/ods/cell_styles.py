@@ -45,8 +45,11 @@ _SILENT = FormatWords()
 
 
 class OdsStyles:
-    """The styles that were read. hiding: the names of those that hide a sheet. flat: families and names of those of rows and
-    columns that have no height or width."""
+    """The styles that were read.
+
+    hiding: the names of those that hide a sheet. flat: families and names of those of rows and columns that have no height
+    or width.
+    """
 
     def __init__(self) -> None:
         self.hiding: set[str] = set()

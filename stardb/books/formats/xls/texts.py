@@ -49,6 +49,7 @@ class Pieces:
         return b"".join(taken)
 
     def number(self, size: int) -> int:
+        """The next `size` bytes as a whole number, the lowest byte first."""
         return int.from_bytes(self.read(size), "little")
 
     def rich(self) -> tuple[str, list[Start]]:
