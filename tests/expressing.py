@@ -44,7 +44,7 @@ def column(name: str, value: Any) -> Column:
     """One subject's value of a name, None unknown."""
     symbol = NAMES[name]
     if symbol.kind is Kind.CHOICE:
-        return Column.coded(symbol.choices, np.array([-1 if value is None else symbol.choices.index(value)]))
+        return Column.from_codes(symbol.choices, np.array([-1 if value is None else symbol.choices.index(value)]))
     if symbol.kind is Kind.TEXT:
         return Column.words([value])
     if symbol.kind is Kind.BOOL:

@@ -105,7 +105,9 @@ def _column(scheme: Scheme, table: str, name: str, values: Sequence[Any]) -> Col
     if spec.kind is Kind.TEXT:
         return Column.words(list(values))
     if spec.kind is Kind.CHOICE:
-        return Column.coded(spec.words, np.array([-1 if v is None else spec.words.index(v) for v in values], np.int64))
+        return Column.from_codes(
+            spec.words, np.array([-1 if v is None else spec.words.index(v) for v in values], np.int64)
+        )
     if spec.kind is Kind.BOOL:
         return truth(np.array([bool(value) for value in values], bool), known)
     return Column.of(spec.kind, [_number(spec, value) for value in values])

@@ -89,7 +89,7 @@ def _column(name: str, spec: ColumnSpec, merit: np.ndarray, dice: np.random.Gene
         bad_news = name == "半年以上未开展活动"
         return Column(kind, dice.random(size) < VETOED if name in VETOES else no if bad_news else ~no, known)
     if kind is Kind.CHOICE:
-        return Column.coded(spec.words, np.where(known, dice.integers(0, len(spec.words), size), -1))
+        return Column.from_codes(spec.words, np.where(known, dice.integers(0, len(spec.words), size), -1))
     scale = 1000 if kind is Kind.PERCENT else SCALES.get(name, 1)
     poor, good = (450, 1050) if kind is Kind.PERCENT else ORDINARY.get(name, (0, 1 if name == "进京访" else 100))
     drawn = np.rint(poor + (good - poor) * (merit + dice.normal(0, 0.15, size)))

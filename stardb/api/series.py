@@ -15,7 +15,7 @@ def make_series(column: Column, known: Mask | None = None, *, is_best_first: boo
     Numbers, points, shares (0.85), money (yuan) and lengths of time (months) are `Decimal`; words of a list are ordered
     categories, in the order of the rules, or the other way round where that begins with the best; truths are `boolean`; days are `datetime.date`; other words are `string`.
     """
-    shown = column if known is None else column.masked(known)
+    shown = column if known is None else column.mask(known)
     values = [make_value(shown, i) for i in range(len(shown))]
     if shown.kind is Kind.CHOICE:
         words = [None if value is pd.NA else value for value in values]

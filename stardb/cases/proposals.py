@@ -131,7 +131,7 @@ def _texts(turn: TurningPoint, scheme: Scheme) -> list[str]:
         isinstance(core, PerCore)
         and core.each > 0
         and turn.step.rule.high is not None
-        and core.source.bare == turn.name
+        and core.source.single_name == turn.name
     ):
         values.append(turn.step.rule.high / core.each * core.unit)  # where the full mark is reached, and past it
     texts = [text for value in values for text in _around(kind, value, spec)]

@@ -5,9 +5,9 @@
 
 from stardb.expressions.causes import find_causes
 from stardb.expressions.checking import check
-from stardb.expressions.company import check_kind
 from stardb.expressions.formula import Formula, Frame, Reaches, constant
 from stardb.expressions.functions import FUNCTIONS
+from stardb.expressions.kind_rules import take_kind
 from stardb.expressions.parsing import ExpressionFault, parse
 from stardb.expressions.symbols import KnownSymbols, Symbol, Symbols, nearest
 from stardb.expressions.trees import rises
@@ -22,10 +22,10 @@ __all__ = [
     "Symbol",
     "Symbols",
     "check",
-    "check_kind",
     "constant",
     "find_causes",
     "nearest",
     "parse",
     "rises",
+    "take_kind",
 ]

@@ -7,17 +7,17 @@ from typing import Any
 from lark import Token, Tree
 
 from stardb.expressions import formula as make
-from stardb.expressions.company import literal_word, require_alike, require_number, zero
 from stardb.expressions.formula import Formula
 from stardb.expressions.functions import FUNCTIONS, Function
+from stardb.expressions.kind_rules import is_literal_word, is_zero, require_alike, require_number
 from stardb.expressions.parsing import UNKNOWN_NAME, ExpressionFault, parse
 from stardb.expressions.symbols import Symbols, nearest
-from stardb.expressions.trees import bare_word, offset, quoted_text, spoken, tokens
+from stardb.expressions.trees import bare_word, call_subject, offset, quoted_text, tokens
 from stardb.quantity import Kind, Unreadable, read_date, read_quantity
 
 _SIGNS = {">=": "≥", "<=": "≤", "!=": "≠", "<>": "≠", "==": "="}
 _LONGEST = 40
-"""How much of a number or day is told back."""
+"""How much of a number or day is repeated in a message."""
 
 _TRUTHS = {"是": True, "否": False, "得": True, "不得": False}
 
@@ -51,7 +51,7 @@ class _Checker:
         return make.chain(tuple(self._truth(part) for part in parts if isinstance(part, Tree)), all_of=True)
 
     def negated(self, parts: list[Any], tree: Tree[Token]) -> Formula:
-        return make.negated(self._truth(parts[1]))
+        return make.negation(self._truth(parts[1]))
 
     def _truth(self, tree: Tree[Token]) -> Formula:
         part = self.formula(tree)
@@ -82,7 +82,7 @@ class _Checker:
         if sign not in "=≠":
             raise ExpressionFault(f"“{word}”不能比大小", token.start_pos or 0, expected="= 或 ≠")
         if left.kind is Kind.BOOL and word in _TRUTHS:
-            return left if _TRUTHS[word] is (sign == "=") else make.denied(left, sign, word)
+            return left if _TRUTHS[word] is (sign == "=") else make.denial(left, sign, word)
         self._require_word(left, word, offset(right))
         return make.word_test(left, word, sign == "=")
 
@@ -109,7 +109,7 @@ class _Checker:
     def _membership(self, parts: list[Any], inside: bool) -> Formula:
         left = self.formula(parts[0])
         if left.kind.numeric or left.kind is Kind.DATE:
-            return make.among(left, tuple(self._listed(left, word) for word in parts[2:]), inside)
+            return make.number_membership(left, tuple(self._listed(left, word) for word in parts[2:]), inside)
         if left.kind not in (Kind.CHOICE, Kind.TEXT):
             raise ExpressionFault(f"“在”要用于选项、文字、数或日期，这里是{left.kind.value}", offset(parts[0]))
         words = []
@@ -141,9 +141,9 @@ class _Checker:
         require_number(left, offset(parts[0]))
         require_number(right, offset(parts[2]))
         require_alike(left, right, "加减的两边", offset(parts[2]))
-        lead = right if zero(left) or (left.loose and not zero(right)) else left
-        loose = left.loose and right.loose if not (zero(left) or zero(right)) else lead.loose
-        return make.arithmetic_of(lead.kind, left, str(parts[1]), right, loose)
+        lead = right if is_zero(left) or (left.loose and not is_zero(right)) else left
+        loose = left.loose and right.loose if not (is_zero(left) or is_zero(right)) else lead.loose
+        return make.calculation(lead.kind, left, str(parts[1]), right, loose)
 
     def _moved(self, day: Formula, sign: str, length: Formula, at: int) -> Formula:
         """A day some months later or earlier."""
@@ -151,9 +151,9 @@ class _Checker:
             remedy = "两个日期相差多少，用 足月(起日, 止日)、足年(起日, 止日)" if length.kind is Kind.DATE else ""
             message = f"日期只能加减时长，这里是{length.kind.value}"
             raise ExpressionFault(message, at, found=length.kind.value, expected="时长，如 2年、6个月", remedy=remedy)
-        if length.fine or (length.value is not None and length.value.denominator != 1):
+        if length.needs_rounding or (length.value is not None and length.value.denominator != 1):
             raise ExpressionFault("日期只能加减整月", at, expected="整月", remedy="先取整月，如 取整(年限 / 2)")
-        return make.moved(day, sign, length)
+        return make.shift_day(day, sign, length)
 
     def product(self, parts: list[Any], tree: Tree[Token]) -> Formula:
         if len(parts) == 1:
@@ -167,10 +167,10 @@ class _Checker:
             kind = Kind.NUMBER if left.kind is Kind.NUMBER else Kind.PERCENT
             halved = bool(left.names) and not right.names  # a number halved is still a plain number; 2/3 is a share
             loose = kind is Kind.PERCENT or not halved
-            return make.arithmetic_of(kind, left, "/", right, loose=loose)
+            return make.calculation(kind, left, "/", right, loose=loose)
         if right.kind not in (Kind.NUMBER, Kind.PERCENT):
             raise ExpressionFault(f"{left.kind.value}不能除以{right.kind.value}", offset(parts[2]))
-        return make.arithmetic_of(left.kind, left, "/", right)
+        return make.calculation(left.kind, left, "/", right)
 
     def _times(self, left: Formula, right: Formula, at: int) -> Formula:
         plain = (Kind.NUMBER, Kind.PERCENT)
@@ -178,7 +178,7 @@ class _Checker:
             raise ExpressionFault(f"{left.kind.value}不能乘以{right.kind.value}", at, expected="其中一个是数或百分比")
         ranks = (Kind.PERCENT, Kind.NUMBER, Kind.MONEY, Kind.DURATION)
         kind = max(left.kind, right.kind, key=ranks.index)
-        return make.arithmetic_of(kind, left, "*", right, left.loose and right.loose)
+        return make.calculation(kind, left, "*", right, left.loose and right.loose)
 
     def signed(self, parts: list[Any], tree: Tree[Token]) -> Formula:
         part = self.formula(parts[1])
@@ -231,11 +231,11 @@ class _Checker:
         symbol = self.symbols.bind(name)
         if symbol.unfit:
             raise ExpressionFault(symbol.unfit, at, found=name)
-        return make.reading(name, symbol.kind, symbol.choices, symbol.loose)
+        return make.read_name(name, symbol.kind, symbol.choices, symbol.loose)
 
     def call(self, parts: list[Any], tree: Tree[Token]) -> Formula:
         name, arguments = str(parts[0]), parts[1:]
-        about = spoken(arguments)
+        about = call_subject(arguments)
         for spelled in (f"{name}({about})", f"{name}（{about}）"):
             if about is not None and self._is_name(spelled):
                 return self._named(spelled, offset(tree))
@@ -267,12 +267,12 @@ class _Checker:
         for index, part in enumerate(parts):
             ask = function.ask(index)
             if not ask.fits(part):
-                said = ask.said.format(part.kind.value)
+                wording = ask.fault.format(part.kind.value)
                 raise ExpressionFault(
-                    f"“{function.name}”{said}", offset(trees[index]), found=part.kind.value, expected=ask.expected
+                    f"“{function.name}”{wording}", offset(trees[index]), found=part.kind.value, expected=ask.expected
                 )
         alike = [index for index in function.alike if index < len(parts)]
-        lead = min(alike, key=lambda k: zero(parts[k]) or literal_word(parts[k]), default=0)
+        lead = min(alike, key=lambda k: is_zero(parts[k]) or is_literal_word(parts[k]), default=0)
         for index in alike:
             require_alike(parts[lead], parts[index], f"“{function.name}”里的各项", offset(trees[index]))
         if function.lacking and len(parts) < len(function.takes):
@@ -286,7 +286,7 @@ class _Checker:
             word is not None and word not in _TRUTHS and (quoted_text(tree) or not self._is_name(word))
             for word, tree in zip(words, trees, strict=True)
         ]
-        parts = [None if said else self.formula(tree) for said, tree in zip(literal, trees, strict=True)]
+        parts = [None if is_word else self.formula(tree) for is_word, tree in zip(literal, trees, strict=True)]
         company = {part.kind for index, part in enumerate(parts) if part is not None and index in function.alike}
         if company <= {Kind.CHOICE, Kind.TEXT}:
             parts = [

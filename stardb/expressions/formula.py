@@ -35,9 +35,9 @@ class Formula:
     """A typed expression.
 
     kind, choices: of its value. names: what it reads, in the order written. loose: a quotient, which may stand for a number
-    or a percent alike. fine: a division or a percentage is in it, so that its value may not come out even. value: of a
+    or a percent alike. needs_rounding: a division or a percentage is in it, so that its value may not come out even. value: of a
     literal number. `evaluate(frame)` gives its Column; `spell(say)` gives its text with `say(name)` put for every name;
-    `reach(reaches)` tells what it can come to at all. asks: how a condition is made: what is done and with which parts, as
+    `reach(reaches)` tells what it can come to at all. structure: how a condition is made: what is done and with which parts, as
     ("compare", left, sign, right), ("words", left, words, inside), ("among", left, values, inside), ("all", …),
     ("any", …), ("not", part); empty for any other formula.
     """
@@ -49,21 +49,25 @@ class Formula:
     choices: tuple[str, ...] = ()
     loose: bool = False
     value: Fraction | None = None
-    binds: int = ATOM
-    fine: bool = False
+    precedence: int = ATOM
+    needs_rounding: bool = False
     reach: Callable[[Reaches], ValueRange] = lambda reaches: ranges.ANYTHING
-    asks: tuple[Any, ...] = ()
+    structure: tuple[Any, ...] = ()
 
     @property
-    def bare(self) -> str:
-        """The name it is, where it is nothing but a name; else ""."""
-        text = self.spell(lambda name: name)
-        return text if self.names == (text,) else ""
+    def text(self) -> str:
+        """As a rule writes it."""
+        return self.spell(lambda name: name)
 
-    def spelled_within(self, say: "Spell", binds: int) -> str:
-        """Its text as a part of something that binds so tightly: in brackets where it would come apart."""
+    @property
+    def single_name(self) -> str:
+        """The name it is, where it is nothing but a name; else ""."""
+        return self.text if self.names == (self.text,) else ""
+
+    def spell_within(self, say: "Spell", precedence: int) -> str:
+        """Its text as a part of something of that precedence: in brackets where it would come apart."""
         text = self.spell(say)
-        return f"({text})" if self.binds < binds else text
+        return f"({text})" if self.precedence < precedence else text
 
 
 def constant(kind: Kind, value: Fraction) -> Formula:
@@ -78,7 +82,7 @@ def constant(kind: Kind, value: Fraction) -> Formula:
     )
 
 
-def reading(name: str, kind: Kind, choices: tuple[str, ...] = (), loose: bool = False) -> Formula:
+def read_name(name: str, kind: Kind, choices: tuple[str, ...] = (), loose: bool = False) -> Formula:
     """The value of a name."""
     otherwise = ranges.among(choices) if choices else ranges.ANYTHING
     return Formula(
@@ -91,7 +95,7 @@ def word(text: str, spelled: str) -> Formula:
     """A word written where a value may stand (合格), a CHOICE of one."""
 
     def evaluate(frame: Frame) -> Column:
-        return Column.coded((text,), np.zeros(frame.size, np.int64))
+        return Column.from_codes((text,), np.zeros(frame.size, np.int64))
 
     return Formula(Kind.CHOICE, (), evaluate, lambda say: spelled, (text,), reach=lambda reaches: ranges.among((text,)))
 
@@ -107,32 +111,32 @@ def truth_of(value: bool) -> Formula:
     )
 
 
-def combined(
+def combine(
     kind: Kind,
     parts: tuple[Formula, ...],
     compute: Callable[..., Column],
     pattern: str,
     loose: bool = False,
     choices: tuple[str, ...] = (),
-    binds: int = ATOM,
+    precedence: int = ATOM,
     inner: tuple[int, ...] = (),
-    fine: bool | None = None,
+    needs_rounding: bool | None = None,
     reaching: Callable[..., ValueRange] | None = None,
 ) -> Formula:
     """`compute` applied to the parts' columns; `pattern` is a format string for their spellings.
 
-    binds: how tightly its text holds together; inner: how tightly each part's text must (default: no bracket needed).
-    fine: default, if it is a number and any part is. reaching: what it can come to, from what the parts can; default,
+    precedence: how tightly its text holds together; inner: how tightly each part's text must (default: no bracket needed).
+    needs_rounding: default, if it is a number and any part is. reaching: what it can come to, from what the parts can; default,
     anything (or any of its choices).
     """
     names = tuple(dict.fromkeys(name for part in parts for name in part.names))
 
     def evaluate(frame: Frame) -> Column:
         columns = [part.evaluate(frame) for part in parts]
-        made = compute(*columns)
+        result = compute(*columns)
         for column in columns:
-            made = made if column.pending is None else made.left_open(column.pending)
-        return made
+            result = result if column.pending is None else result.mark_pending(column.pending)
+        return result
 
     tight = inner or (ANY,) * len(parts)
     otherwise = ranges.among(choices) if choices else ranges.ANYTHING
@@ -141,12 +145,14 @@ def combined(
         names,
         evaluate,
         lambda say: pattern.format(
-            *(part.spelled_within(say, needed) for part, needed in zip(parts, tight, strict=True))
+            *(part.spell_within(say, needed) for part, needed in zip(parts, tight, strict=True))
         ),
         choices,
         loose,
-        binds=binds,
-        fine=kind.numeric and any(part.fine for part in parts) if fine is None else fine,
+        precedence=precedence,
+        needs_rounding=kind.numeric and any(part.needs_rounding for part in parts)
+        if needs_rounding is None
+        else needs_rounding,
         reach=lambda reaches: reaching(*(part.reach(reaches) for part in parts)) if reaching else otherwise,
     )
 
@@ -161,8 +167,8 @@ def comparison(left: Formula, sign: str, right: Formula) -> Formula:
         return ranges.compare(a, sign, b) if left.kind.numeric or left.kind is Kind.CHOICE else ranges.ANYTHING
 
     spelled = f"{{}} {sign} {{}}"
-    made = combined(Kind.BOOL, (left, right), compute, spelled, binds=TEST, inner=(SUM, SUM), reaching=reaching)
-    return replace(made, asks=("compare", left, sign, right))
+    result = combine(Kind.BOOL, (left, right), compute, spelled, precedence=TEST, inner=(SUM, SUM), reaching=reaching)
+    return replace(result, structure=("compare", left, sign, right))
 
 
 def membership(left: Formula, words: tuple[str, ...], inside: bool) -> Formula:
@@ -174,11 +180,11 @@ def membership(left: Formula, words: tuple[str, ...], inside: bool) -> Formula:
 
     verb = "在" if inside else "不在"
     spelled = f"{{}} {verb} ({'、'.join(words)})"
-    made = combined(Kind.BOOL, (left,), compute, spelled, binds=TEST, reaching=_word_reach(words, inside))
-    return replace(made, asks=("words", left, words, inside))
+    result = combine(Kind.BOOL, (left,), compute, spelled, precedence=TEST, reaching=_word_reach(words, inside))
+    return replace(result, structure=("words", left, words, inside))
 
 
-def among(left: Formula, values: tuple[Formula, ...], inside: bool) -> Formula:
+def number_membership(left: Formula, values: tuple[Formula, ...], inside: bool) -> Formula:
     """left 在 (values), or 不在, for numbers and days."""
 
     def compute(a: Column, *given: Column) -> Column:
@@ -193,8 +199,8 @@ def among(left: Formula, values: tuple[Formula, ...], inside: bool) -> Formula:
         return hit if inside else ranges.negation(hit)
 
     spelled = f"{{}} {verb} ({listed})"
-    made = combined(Kind.BOOL, (left, *values), compute, spelled, binds=TEST, inner=inner, reaching=reaching)
-    return replace(made, asks=("among", left, values, inside))
+    result = combine(Kind.BOOL, (left, *values), compute, spelled, precedence=TEST, inner=inner, reaching=reaching)
+    return replace(result, structure=("among", left, values, inside))
 
 
 def word_test(left: Formula, word: str, equal: bool) -> Formula:
@@ -205,8 +211,8 @@ def word_test(left: Formula, word: str, equal: bool) -> Formula:
         return hit if equal else logic.negation(hit)
 
     spelled = f"{{}} {'=' if equal else '≠'} {word}"
-    made = combined(Kind.BOOL, (left,), compute, spelled, binds=TEST, reaching=_word_reach((word,), equal))
-    return replace(made, asks=("words", left, (word,), equal))
+    result = combine(Kind.BOOL, (left,), compute, spelled, precedence=TEST, reaching=_word_reach((word,), equal))
+    return replace(result, structure=("words", left, (word,), equal))
 
 
 def _word_reach(words: tuple[str, ...], inside: bool) -> Callable[[ValueRange], ValueRange]:
@@ -224,42 +230,52 @@ def chain(parts: tuple[Formula, ...], all_of: bool) -> Formula:
     pattern = word.join(["{}"] * len(parts))
     inner = (level + 1,) * len(parts)
     reaching = ranges.both if all_of else ranges.either
-    made = combined(
-        Kind.BOOL, parts, lambda *columns: reduce(join, columns), pattern, binds=level, inner=inner, reaching=reaching
+    result = combine(
+        Kind.BOOL,
+        parts,
+        lambda *columns: reduce(join, columns),
+        pattern,
+        precedence=level,
+        inner=inner,
+        reaching=reaching,
     )
-    return replace(made, asks=("all" if all_of else "any", *parts))
+    return replace(result, structure=("all" if all_of else "any", *parts))
 
 
-def negated(part: Formula) -> Formula:
+def negation(part: Formula) -> Formula:
     """非 part."""
-    return replace(combined(Kind.BOOL, (part,), logic.negation, "非({})", reaching=ranges.negation), asks=("not", part))
+    return replace(
+        combine(Kind.BOOL, (part,), logic.negation, "非({})", reaching=ranges.negation), structure=("not", part)
+    )
 
 
-def denied(part: Formula, sign: str, word: str) -> Formula:
+def denial(part: Formula, sign: str, word: str) -> Formula:
     """part = 否, or part ≠ 是."""
     spelled = f"{{}} {sign} {word}"
-    made = combined(Kind.BOOL, (part,), logic.negation, spelled, binds=TEST, inner=(SUM,), reaching=ranges.negation)
-    return replace(made, asks=("not", part))
+    result = combine(
+        Kind.BOOL, (part,), logic.negation, spelled, precedence=TEST, inner=(SUM,), reaching=ranges.negation
+    )
+    return replace(result, structure=("not", part))
 
 
 def opposite(part: Formula) -> Formula:
     """−part."""
     loose = part.loose
-    return combined(
-        part.kind, (part,), arithmetic.negate, "-{}", loose, binds=PRODUCT, inner=(ATOM,), reaching=ranges.negate
+    return combine(
+        part.kind, (part,), arithmetic.negate, "-{}", loose, precedence=PRODUCT, inner=(ATOM,), reaching=ranges.negate
     )
 
 
-def moved(day: Formula, sign: str, length: Formula) -> Formula:
+def shift_day(day: Formula, sign: str, length: Formula) -> Formula:
     """A day so much later (+) or earlier (-)."""
 
     def compute(a: Column, b: Column) -> Column:
-        return calendar.moved(a, b, 1 if sign == "+" else -1)
+        return calendar.move_day(a, b, 1 if sign == "+" else -1)
 
-    return combined(Kind.DATE, (day, length), compute, f"{{}} {sign} {{}}", binds=SUM, inner=(SUM, PRODUCT))
+    return combine(Kind.DATE, (day, length), compute, f"{{}} {sign} {{}}", precedence=SUM, inner=(SUM, PRODUCT))
 
 
-def arithmetic_of(kind: Kind, left: Formula, sign: str, right: Formula, loose: bool = False) -> Formula:
+def calculation(kind: Kind, left: Formula, sign: str, right: Formula, loose: bool = False) -> Formula:
     """left + − × ÷ right."""
     compute: dict[str, Callable[[Column, Column], Column]] = {
         "+": lambda a, b: arithmetic.add(a, b, kind),
@@ -272,16 +288,16 @@ def arithmetic_of(kind: Kind, left: Formula, sign: str, right: Formula, loose: b
     inner = (level, level + (sign in "-/"))
     parts = (left, right)
     uneven = sign == "/" or (sign == "*" and any(part.kind is Kind.PERCENT or part.loose for part in parts))
-    fine = uneven or left.fine or right.fine
+    needs_rounding = uneven or left.needs_rounding or right.needs_rounding
     reaching = {"+": ranges.add, "-": ranges.subtract, "*": ranges.multiply, "/": ranges.divide}[sign]
-    return combined(
+    return combine(
         kind,
         parts,
         compute[sign],
         f"{{}} {printed} {{}}",
         loose,
-        binds=level,
+        precedence=level,
         inner=inner,
-        fine=fine,
+        needs_rounding=needs_rounding,
         reaching=reaching,
     )

@@ -7,8 +7,8 @@ from functools import reduce
 
 import numpy as np
 
-from stardb.expressions.company import check_kind, common_kind
-from stardb.expressions.formula import Formula, combined
+from stardb.expressions.formula import Formula, combine
+from stardb.expressions.kind_rules import common_kind, take_kind
 from stardb.quantity import Column, Kind, ValueRange, arithmetic, calendar, citizen, logic, ranges
 
 Build = Callable[[str, list[Formula]], Formula]
@@ -17,9 +17,9 @@ Build = Callable[[str, list[Formula]], Formula]
 
 @dataclass(frozen=True)
 class Ask:
-    """What a part of a call must be; `said` of a part that is not, with its kind put for {}."""
+    """What a part of a call must be; `fault` of a part that is not, with its kind put for {}."""
 
-    said: str
+    fault: str
     expected: str
     fits: Callable[[Formula], bool]
 
@@ -75,16 +75,16 @@ def _call(
 ) -> Formula:
     pattern = f"{name}({', '.join(['{}'] * len(parts))})"
     words = tuple(dict.fromkeys(word for part in parts for word in part.choices)) if kind is Kind.CHOICE else ()
-    loose, fine = more.get("loose", False), more.get("fine")
-    return combined(kind, tuple(parts), compute, pattern, loose, words, fine=fine, reaching=reaching)
+    loose, needs_rounding = more.get("loose", False), more.get("needs_rounding")
+    return combine(kind, tuple(parts), compute, pattern, loose, words, needs_rounding=needs_rounding, reaching=reaching)
 
 
-def _reduced(pick: Callable[[Column, Column], Column], reaching: Callable[..., ValueRange]) -> Build:
+def _reduce(pick: Callable[[Column, Column], Column], reaching: Callable[..., ValueRange]) -> Build:
     """Two of its parts picked to one, over and over."""
 
     def build(name: str, parts: list[Formula]) -> Formula:
         kind = common_kind(parts)
-        typed = [check_kind(part, kind) for part in parts]
+        typed = [take_kind(part, kind) for part in parts]
         limits = reaching if kind.numeric or kind is Kind.CHOICE else None
         loose = any(part.loose for part in parts)
         return _call(name, kind, typed, lambda *columns: reduce(pick, columns), limits, loose=loose)
@@ -92,7 +92,7 @@ def _reduced(pick: Callable[[Column, Column], Column], reaching: Callable[..., V
     return build
 
 
-def _summed(*parts: ValueRange) -> ValueRange:
+def _add_ranges(*parts: ValueRange) -> ValueRange:
     return reduce(ranges.add, parts)
 
 
@@ -103,29 +103,31 @@ def _mean(name: str, parts: list[Formula]) -> Formula:
         summed = reduce(arithmetic.add, columns)
         return arithmetic.divide(summed, Column.constant(Kind.NUMBER, len(columns), len(summed)), kind)
 
-    typed = [check_kind(part, kind) for part in parts]
+    typed = [take_kind(part, kind) for part in parts]
 
     def limits(*given: ValueRange) -> ValueRange:
         return ranges.divide(reduce(ranges.add, given), ranges.just(len(given)))
 
-    return _call(name, kind, typed, compute, limits, loose=any(p.loose for p in parts), fine=True)
+    return _call(name, kind, typed, compute, limits, loose=any(p.loose for p in parts), needs_rounding=True)
 
 
-def _whole(how: str) -> Build:
+def _round_to_whole(how: str) -> Build:
     """To whole ones. A quotient's whole part is a count: how many times the one goes into the other."""
 
     def build(name: str, parts: list[Formula]) -> Formula:
         kind = Kind.NUMBER if parts[0].loose else parts[0].kind
 
         def whole(a: Column) -> Column:
-            return replace(arithmetic.rounded(a, 1, 1, how), kind=kind)
+            return replace(arithmetic.round_to_step(a, 1, 1, how), kind=kind)
 
-        return _call(name, kind, parts, whole, lambda a: ranges.rounded(a, Fraction(1), how), fine=False)
+        return _call(
+            name, kind, parts, whole, lambda a: ranges.round_to_step(a, Fraction(1), how), needs_rounding=False
+        )
 
     return build
 
 
-def _rounded(how: str) -> Build:
+def _round_to_step(how: str) -> Build:
     """To a multiple of the second part, a literal."""
 
     def build(name: str, parts: list[Formula]) -> Formula:
@@ -133,12 +135,12 @@ def _rounded(how: str) -> Build:
         assert step is not None
 
         def compute(a: Column, _: Column) -> Column:
-            return arithmetic.rounded(a, step.numerator, step.denominator, how)
+            return arithmetic.round_to_step(a, step.numerator, step.denominator, how)
 
         def limits(a: ValueRange, _: ValueRange) -> ValueRange:
-            return ranges.rounded(a, step, how)
+            return ranges.round_to_step(a, step, how)
 
-        return _call(name, parts[0].kind, parts, compute, limits, loose=parts[0].loose, fine=False)
+        return _call(name, parts[0].kind, parts, compute, limits, loose=parts[0].loose, needs_rounding=False)
 
     return build
 
@@ -152,11 +154,11 @@ def _absolute(name: str, parts: list[Formula]) -> Formula:
 
 def _if(name: str, parts: list[Formula]) -> Formula:
     def compute(test: Column, yes: Column, no: Column) -> Column:
-        return arithmetic.choose(logic.certainly(test), yes, no).masked(test.known)
+        return arithmetic.choose(logic.certainly(test), yes, no).mask(test.known)
 
     kind = common_kind(parts[1:])
-    cases = [check_kind(part, kind) for part in parts[1:]]
-    return _call(name, kind, [parts[0], *cases], compute, ranges.chosen, loose=any(case.loose for case in cases))
+    cases = [take_kind(part, kind) for part in parts[1:]]
+    return _call(name, kind, [parts[0], *cases], compute, ranges.choose, loose=any(case.loose for case in cases))
 
 
 def _known(name: str, parts: list[Formula]) -> Formula:
@@ -180,37 +182,37 @@ def _of(
 
 def _or_else(a: Column, b: Column) -> Column:
     """b where a is lacking; not where it is still to be decided."""
-    kept = a.known | a.undecided
-    return arithmetic.choose(kept, a, b).left_open(np.where(kept, a.undecided, b.undecided))
+    stays = a.known | a.undecided
+    return arithmetic.choose(stays, a, b).mark_pending(np.where(stays, a.undecided, b.undecided))
 
 
 _TABLE = (
     Function(
-        "最大", "最大(甲, 乙, …)", "各项中最大的；有一项未知即未知", (_RANKED, _RANKED), _reduced(arithmetic.largest, ranges.largest),
+        "最大", "最大(甲, 乙, …)", "各项中最大的；有一项未知即未知", (_RANKED, _RANKED), _reduce(arithmetic.largest, ranges.largest),
         _MANY, _EVERY,
     ),
     Function(
-        "最小", "最小(甲, 乙, …)", "各项中最小的；有一项未知即未知", (_RANKED, _RANKED), _reduced(arithmetic.smallest, ranges.smallest),
+        "最小", "最小(甲, 乙, …)", "各项中最小的；有一项未知即未知", (_RANKED, _RANKED), _reduce(arithmetic.smallest, ranges.smallest),
         _MANY, _EVERY,
     ),
     Function(
-        "合计", "合计(甲, 乙, …)", "各项之和；有一项未知即未知", (_NUMBER, _NUMBER), _reduced(arithmetic.add, _summed), _MANY, _EVERY
+        "合计", "合计(甲, 乙, …)", "各项之和；有一项未知即未知", (_NUMBER, _NUMBER), _reduce(arithmetic.add, _add_ranges), _MANY, _EVERY
     ),
     Function(
         "平均", "平均(甲, 乙, …)", "各项之和除以项数，不取整；有一项未知即未知", (_NUMBER, _NUMBER), _mean, _MANY, _EVERY
     ),
-    Function("取整", "取整(甲)", "只取整数部分，向下；未知仍未知", (_NUMBER,), _whole("floor")),
-    Function("向上取整", "向上取整(甲)", "不是整数的，进到下一个整数；未知仍未知", (_NUMBER,), _whole("ceil")),
+    Function("取整", "取整(甲)", "只取整数部分，向下；未知仍未知", (_NUMBER,), _round_to_whole("floor")),
+    Function("向上取整", "向上取整(甲)", "不是整数的，进到下一个整数；未知仍未知", (_NUMBER,), _round_to_whole("ceil")),
     Function(
-        "四舍五入", "四舍五入(甲, 0.1)", "保留到第二项的倍数；未知仍未知", (_NUMBER, _STEP), _rounded("half_up"),
+        "四舍五入", "四舍五入(甲, 0.1)", "保留到第二项的倍数；未知仍未知", (_NUMBER, _STEP), _round_to_step("half_up"),
         alike=(0, 1),
     ),
     Function(
-        "进位", "进位(甲, 0.5)", "不是第二项的倍数的，进到下一个倍数；未知仍未知", (_NUMBER, _STEP), _rounded("ceil"),
+        "进位", "进位(甲, 0.5)", "不是第二项的倍数的，进到下一个倍数；未知仍未知", (_NUMBER, _STEP), _round_to_step("ceil"),
         alike=(0, 1),
     ),
     Function(
-        "舍去", "舍去(甲, 0.5)", "不是第二项的倍数的，退到上一个倍数；未知仍未知", (_NUMBER, _STEP), _rounded("floor"),
+        "舍去", "舍去(甲, 0.5)", "不是第二项的倍数的，退到上一个倍数；未知仍未知", (_NUMBER, _STEP), _round_to_step("floor"),
         alike=(0, 1),
     ),
     Function("绝对值", "绝对值(甲)", "去掉负号；未知仍未知", (_NUMBER,), _absolute),
@@ -222,7 +224,7 @@ _TABLE = (
     Function("已知", "已知(甲)", "甲有没有值；甲还待定的（见“缺与待定”），未知，此外从不未知", (_ANYTHING,), _known),
     Function(
         "缺则", "缺则(甲, 乙, …)", "甲有值取甲，缺的（空着、没有记录）取乙，依次类推；甲还待定的（见“缺与待定”）不取乙，未知", (_ANYTHING, _ANYTHING),
-        _reduced(_or_else, ranges.join), _MANY, _EVERY, worded=True,
+        _reduce(_or_else, ranges.join), _MANY, _EVERY, worded=True,
     ),
     Function(
         "周岁", "周岁(出生日期)、周岁(出生日期, 某日)",

@@ -63,12 +63,12 @@ def _parser() -> Lark:
 def parse(text: str) -> Tree[Token]:
     """The tree of an expression. Raises ExpressionFault at the first character that cannot stand where it is."""
     try:
-        tree = _parser().parse(_folded(text))
+        tree = _parser().parse(_fold(text))
     except UnexpectedCharacters as error:
         at = error.pos_in_stream or 0
         raise ExpressionFault(f"“{text[at]}”不能写在表达式里", at, found=text[at]) from error
     except UnexpectedToken as error:
-        raise _unexpected(text, error) from error
+        raise _describe_token(text, error) from error
     except UnexpectedInput as error:
         raise ExpressionFault("表达式读不通", error.pos_in_stream or 0) from error
     if _depth(tree) > _DEPTH:
@@ -76,7 +76,7 @@ def parse(text: str) -> Tree[Token]:
     return tree
 
 
-def _folded(text: str) -> str:
+def _fold(text: str) -> str:
     """Full-width signs made half-width, but for names in back-quotes and words in quotes: those are as written."""
     return "".join(piece if piece[0] in '`"' else piece.translate(_FOLD) for piece in _PIECES.findall(text))
 
@@ -90,7 +90,7 @@ def _depth(tree: Tree[Token]) -> int:
     return deepest
 
 
-def _unexpected(text: str, error: UnexpectedToken) -> ExpressionFault:
+def _describe_token(text: str, error: UnexpectedToken) -> ExpressionFault:
     wanted = "、".join(
         dict.fromkeys(_NAMES[name] for name in sorted(error.accepts or error.expected) if name in _NAMES)
     )

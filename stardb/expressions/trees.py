@@ -53,7 +53,7 @@ def _mentions(tree: Tree[Token], name: str) -> bool:
     return any(token.strip("`") == name for token in tokens(tree))
 
 
-def spoken(arguments: list[Any]) -> str | None:
+def call_subject(arguments: list[Any]) -> str | None:
     """What a call is about that is a name by itself: 星级 of 上年(星级), `星级, 2` of 往年(星级, 2); else None."""
     about = bare_word(arguments[0]) if 1 <= len(arguments) <= 2 else None
     if about is None or len(arguments) == 1:

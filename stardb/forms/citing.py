@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from stardb.rulebook import Role, Scheme, Step
-from stardb.scorers.clauses import ExpressionCore
+from stardb.scorers.clauses import FormulaCore
 
 
 def clauses(scheme: Scheme, table: str, column: str) -> tuple[str, ...]:
@@ -40,6 +40,6 @@ def full_mark(schemes: Iterable[Scheme], column: str) -> Fraction | None:
         Fraction(step.full)
         for scheme in schemes
         for step in scheme.of_role(Role.INDICATOR)
-        if step.full and isinstance(step.rule.core, ExpressionCore) and step.rule.core.source.bare == column
+        if step.full and isinstance(step.rule.core, FormulaCore) and step.rule.core.source.single_name == column
     ]
     return min(marks, default=None)

@@ -1,4 +1,4 @@
-"""Exact, vectorised arithmetic on columns. Unknown in, unknown out; nothing is rounded but by `rounded`.
+"""Exact, vectorised arithmetic on columns. Unknown in, unknown out; nothing is rounded but by `round_to_step`.
 
 Denominators are kept as plain integers as long as they can be; a product that could pass int64 goes on in Python ints.
 """
@@ -45,7 +45,7 @@ def _wide(a: Array) -> Array:
     return a.astype(object)
 
 
-def aligned(a: Column, b: Column) -> tuple[Array, Array, int | Array]:
+def align(a: Column, b: Column) -> tuple[Array, Array, int | Array]:
     """Both columns' numerators over one denominator."""
     if isinstance(a.scale, int) and isinstance(b.scale, int):
         common = lcm(a.scale, b.scale)
@@ -61,7 +61,7 @@ def _scales(a: int | Array, b: int | Array) -> int | Array:
 
 def add(a: Column, b: Column, kind: Kind | None = None) -> Column:
     """a + b."""
-    left, right, scale = aligned(a, b)
+    left, right, scale = align(a, b)
     return Column(kind or a.kind, plus(left, right), a.known & b.known, scale)
 
 
@@ -109,7 +109,7 @@ def total(columns: Sequence[Column], kind: Kind, size: int) -> Column:
 def over_one_scale(a: Column, chosen: Mask | None = None) -> Column:
     """The same numbers over one denominator, of the chosen alone (else of all that are known); the rest become unknown."""
     if isinstance(a.scale, int):
-        return a if chosen is None else a.masked(chosen)
+        return a if chosen is None else a.mask(chosen)
     known = a.known if chosen is None else a.known & chosen
     scales = np.where(known, a.scale, 1)
     common = lcm(*(int(scale) for scale in np.unique(scales)))
@@ -122,7 +122,7 @@ def over(a: Column, common: int) -> Array:
     return times(a.data, common // a.scale)
 
 
-def line(a: Column, slope: Fraction, offset: Fraction, kind: Kind) -> Column:
+def scale_and_shift(a: Column, slope: Fraction, offset: Fraction, kind: Kind) -> Column:
     """a × slope + offset, for numbers that are the same for all."""
     if not isinstance(a.scale, int):
         scaled = Column(kind, times(a.data, slope.numerator), a.known, times(a.scale, slope.denominator))
@@ -133,7 +133,7 @@ def line(a: Column, slope: Fraction, offset: Fraction, kind: Kind) -> Column:
     return Column(kind, plus(data, shift) if shift else data, a.known, scale)
 
 
-def clamped(a: Column, low: Fraction | None, high: Fraction | None) -> Column:
+def clamp(a: Column, low: Fraction | None, high: Fraction | None) -> Column:
     """a, but not below low nor above high; None is no bound."""
     if not isinstance(a.scale, int):
         least = a if low is None else largest(a, Column.constant(a.kind, low, len(a)))
@@ -147,7 +147,7 @@ def clamped(a: Column, low: Fraction | None, high: Fraction | None) -> Column:
     return Column(a.kind, data, a.known, scale)
 
 
-def units(a: Column, unit: Fraction, started: bool) -> Column:
+def count_units(a: Column, unit: Fraction, started: bool) -> Column:
     """How many units a holds: full ones, or those begun."""
     top = times(a.data, unit.denominator)
     bottom = a.scale * unit.numerator if isinstance(a.scale, int) else times(a.scale, unit.numerator)
@@ -156,13 +156,13 @@ def units(a: Column, unit: Fraction, started: bool) -> Column:
 
 def smallest(a: Column, b: Column) -> Column:
     """The lesser of two, subject by subject."""
-    left, right, scale = aligned(a, b)
+    left, right, scale = align(a, b)
     return Column(a.kind, np.minimum(left, right), a.known & b.known, scale)
 
 
 def largest(a: Column, b: Column) -> Column:
     """The greater of two, subject by subject."""
-    left, right, scale = aligned(a, b)
+    left, right, scale = align(a, b)
     return Column(a.kind, np.maximum(left, right), a.known & b.known, scale)
 
 
@@ -176,7 +176,7 @@ def is_whole(a: Column, step: Fraction) -> Mask:
     return even
 
 
-def whole(a: Column) -> Column:
+def whole_part(a: Column) -> Column:
     """The whole part, rounded down: how many full units there are."""
     top, bottom = _roomy(a.data, a.scale)
     return Column(a.kind, top // bottom, a.known)
@@ -198,7 +198,7 @@ def choose(take: Mask, a: Column, b: Column) -> Column:
     if not a.kind.numeric:
         data = np.where(take, a.data, b.data)
         return Column(a.kind, data.astype(bool) if a.kind is Kind.BOOL else data, known)
-    left, right, scale = aligned(a, b)
+    left, right, scale = align(a, b)
     return Column(a.kind, np.where(take, left, right), known, scale)
 
 
@@ -207,10 +207,10 @@ def recode(a: Column, words: tuple[str, ...]) -> Column:
     if a.choices == words:
         return a
     codes = np.array([*(words.index(w) if w in words else -1 for w in a.choices), -1])
-    return Column.coded(words, codes[a.data])
+    return Column.from_codes(words, codes[a.data])
 
 
-def rounded(a: Column, step_top: int, step_bottom: int, how: str) -> Column:
+def round_to_step(a: Column, step_top: int, step_bottom: int, how: str) -> Column:
     """a brought to a multiple of step_top/step_bottom: 'half_up' (四舍五入, away from zero), 'floor' or 'ceil'.
 
     Raises KeyError for another way of rounding.

@@ -44,7 +44,7 @@ def months_of(day: Column) -> Column:
     return Column(Kind.NUMBER, _month_number(day.data), day.known & (day.data < OPEN))
 
 
-def moved(day: Column, length: Column, sign: int) -> Column:
+def move_day(day: Column, length: Column, sign: int) -> Column:
     """A DATE plus (1) or less (-1) a DURATION, which must be whole months."""
     months = np.clip(length.data // length.scale, -_MONTHS, _MONTHS).astype(np.int64)
     moved = months_later(day.data, sign * months)

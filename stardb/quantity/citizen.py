@@ -23,7 +23,7 @@ def birthday(number: Column) -> Column:
 def sex(number: Column) -> Column:
     """男 or 女, a CHOICE: the parity of the last digit but one."""
     digits, known = _digits(number)
-    return Column.coded(SEXES, np.where(known, 1 - digits[:, 16] % 2, -1))
+    return Column.from_codes(SEXES, np.where(known, 1 - digits[:, 16] % 2, -1))
 
 
 def _digits(number: Column) -> tuple[Array, Mask]:

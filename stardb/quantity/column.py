@@ -63,7 +63,7 @@ class Column:
         return cls(Kind.TEXT, data, np.array([value is not None for value in values], bool))
 
     @classmethod
-    def coded(cls, choices: tuple[str, ...], codes: Array) -> "Column":
+    def from_codes(cls, choices: tuple[str, ...], codes: Array) -> "Column":
         """A CHOICE column from indices into `choices`, -1 being unknown."""
         return cls(Kind.CHOICE, codes, codes >= 0, 1, choices)
 
@@ -96,7 +96,7 @@ class Column:
         pending = None if self.pending is None else self.pending[rows] & (rows >= 0)
         return Column(self.kind, data, known, scale, self.choices, self.unit, self.private, self.edges, pending)
 
-    def masked(self, known: Mask) -> "Column":
+    def mask(self, known: Mask) -> "Column":
         """The same values, known only where `known` holds too."""
         return replace(self, known=self.known & known)
 
@@ -105,7 +105,7 @@ class Column:
         """Who is still to be decided; nobody where a value is known."""
         return np.zeros(len(self), bool) if self.pending is None else self.pending & ~self.known
 
-    def left_open(self, pending: Mask) -> "Column":
+    def mark_pending(self, pending: Mask) -> "Column":
         """The same values; who is in `pending` and has none is still to be decided."""
         both = self.undecided | (pending & ~self.known)
         return replace(self, pending=both if both.any() else None)

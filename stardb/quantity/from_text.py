@@ -87,7 +87,7 @@ class NoNumber(Unreadable):
 @lru_cache(maxsize=65536)
 def tidy(text: str) -> str:
     """Full-width forms made half-width, inner and outer white space gone, a Chinese full stop between digits a point."""
-    return re.sub(r"\s+", "", _folded(text))
+    return re.sub(r"\s+", "", _fold(text))
 
 
 @lru_cache(maxsize=65536)
@@ -96,7 +96,7 @@ def name_text(text: str) -> str:
     return _QUOTES.sub("", tidy(_CIRCLED.sub("", text.strip()))).translate(ROUND).strip("*:")
 
 
-def _folded(text: str) -> str:
+def _fold(text: str) -> str:
     if text.isascii():
         return text
     return unicodedata.normalize("NFKC", re.sub(r"(?<=\d)[。·](?=\d)", ".", UNSEEN.sub("", text))).replace("−", "-")
@@ -111,7 +111,7 @@ def tidy_number(text: str) -> str:
     text = _SQUARES.sub(lambda unit: f"平方{_LENGTHS[unit[1]]}", text)
     if not text.isascii() and any(unicodedata.category(char) == "No" for char in text):
         return ""
-    folded = _SPACED_THOUSANDS.sub(lambda run: run.group().replace(" ", ""), _folded(text))
+    folded = _SPACED_THOUSANDS.sub(lambda run: run.group().replace(" ", ""), _fold(text))
     if _SPLIT.search(folded):
         return ""
     return _THOUSANDS.sub(lambda run: run.group().replace(",", ""), re.sub(r"\s+", "", folded))
@@ -186,10 +186,10 @@ def read_date(text: str, end: bool = False) -> int:
     """
     if len(text) > _LONGEST_DATE:
         raise Unreadable(_expected_date(""))
-    spoken = _CLOCK.sub("", _WEEKDAY.sub("", _folded(text).strip()))
+    spoken = _CLOCK.sub("", _WEEKDAY.sub("", _fold(text).strip()))
     plain = re.sub(r"\s+", "", spoken)
     match = _DATE.fullmatch(plain) or _COMPACT_DATE.fullmatch(plain)
-    parts = match.groups() if match else _worded(plain)
+    parts = match.groups() if match else _read_words(plain)
     if parts is None:
         raise Unreadable(_expected_date(plain))
     year, month, day = int(parts[0]), int(parts[1]), int(parts[2] or 1)
@@ -201,7 +201,7 @@ def read_date(text: str, end: bool = False) -> int:
     return days + monthrange(year, month)[1] - 1 if end and not parts[2] else days
 
 
-def _worded(plain: str) -> tuple[str, ...] | None:
+def _read_words(plain: str) -> tuple[str, ...] | None:
     """Year, month and day of a date with Chinese numerals; None where it is none."""
     if not (match := _WORDED_DATE.fullmatch(plain)):
         return None

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from stardb.quantity.arithmetic import aligned
+from stardb.quantity.arithmetic import align
 from stardb.quantity.column import Array, Column, Mask
 from stardb.quantity.kinds import Kind
 
@@ -29,23 +29,23 @@ def compare(a: Column, sign: str, b: Column) -> Column:
     """a = ≠ < ≤ > ≥ b for columns of one kind, exact; choices compare by word."""
     if a.kind is Kind.CHOICE or a.kind is Kind.TEXT:
         return truth(COMPARISONS[sign](_words(a), _words(b)), a.known & b.known)
-    left, right, _ = aligned(a, b)
-    told = truth(COMPARISONS[sign](left, right), a.known & b.known)
+    left, right, _ = align(a, b)
+    result = truth(COMPARISONS[sign](left, right), a.known & b.known)
     if a.least is not None:
-        return _settled_by_least(told, a, sign, b)
-    return _settled_by_least(told, b, _TURNED[sign], a) if b.least is not None else told
+        return _settle_by_least(result, a, sign, b)
+    return _settle_by_least(result, b, _TURNED[sign], a) if b.least is not None else result
 
 
 _TURNED = {"=": "=", "≠": "≠", "<": ">", "≤": "≥", ">": "<", "≥": "≤"}
 
 
-def _settled_by_least(told: Column, count: Column, sign: str, other: Column) -> Column:
+def _settle_by_least(result: Column, count: Column, sign: str, other: Column) -> Column:
     """What a count not known, but not below a number, settles all the same: at least 3 is ≥ 2, > 2, and not = 2."""
     assert count.least is not None
     floor = Column(count.kind, count.least, ~count.known)
     beyond = compare(floor, "≥" if sign in "≥<" else ">", other)
     settled = certainly(beyond)
-    return truth(np.where(settled, sign in "≥>≠", told.data), told.known | settled)
+    return truth(np.where(settled, sign in "≥>≠", result.data), result.known | settled)
 
 
 def _words(a: Column) -> Array:

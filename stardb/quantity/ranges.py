@@ -110,13 +110,13 @@ def multiply(a: ValueRange, b: ValueRange) -> ValueRange:
         return ValueRange(min(products), max(products), grain=grain)
     if a.single or b.single:
         scalar, other = (a, b) if a.single else (b, a)
-        return _scaled(other, scalar.low or Fraction(0))
+        return _scale(other, scalar.low or Fraction(0))
     if a.low is not None and b.low is not None and a.low >= 0 and b.low >= 0:
         return ValueRange(a.low * b.low, None, grain=grain)
     return ValueRange(grain=grain)
 
 
-def _scaled(a: ValueRange, by: Fraction) -> ValueRange:
+def _scale(a: ValueRange, by: Fraction) -> ValueRange:
     if not by:
         return just(0)
     low, high = (None if end is None else end * by for end in (a.low, a.high))
@@ -127,7 +127,7 @@ def _scaled(a: ValueRange, by: Fraction) -> ValueRange:
 def divide(a: ValueRange, b: ValueRange) -> ValueRange:
     """a ÷ b."""
     if b.single and b.low:
-        return _scaled(a, 1 / b.low)
+        return _scale(a, 1 / b.low)
     if b.low is not None and b.low > 0 and b.high is not None:
         return replace(multiply(a, ValueRange(1 / b.high, 1 / b.low)), grain=None)
     if b.low is not None and b.low >= 0 and a.low is not None and a.low >= 0:
@@ -148,13 +148,13 @@ def largest(*parts: ValueRange) -> ValueRange:
     return negate(smallest(*(negate(part) for part in parts)))
 
 
-def clamped(a: ValueRange, low: Bound, high: Bound) -> ValueRange:
+def clamp(a: ValueRange, low: Bound, high: Bound) -> ValueRange:
     """a, but not below low nor above high."""
     at_least = a if low is None else largest(a, just(low))
     return at_least if high is None else smallest(at_least, just(high))
 
 
-def rounded(a: ValueRange, step: Fraction, how: str) -> ValueRange:
+def round_to_step(a: ValueRange, step: Fraction, how: str) -> ValueRange:
     """a brought to a multiple of a step: 'half_up', 'floor' or 'ceil'."""
     low, high = (None if end is None else _ROUNDINGS[how](end / step) * step for end in (a.low, a.high))
     return ValueRange(low, high, grain=step)
@@ -222,7 +222,7 @@ def either(*parts: ValueRange) -> ValueRange:
     return _truths(any(True in part.truths for part in parts), all(False in part.truths for part in parts))
 
 
-def chosen(test: ValueRange, yes: ValueRange, no: ValueRange) -> ValueRange:
+def choose(test: ValueRange, yes: ValueRange, no: ValueRange) -> ValueRange:
     """如果(test, yes, no)."""
     ways = [way for truth, way in ((True, yes), (False, no)) if truth in test.truths]
     return join(*ways) if ways else ANYTHING

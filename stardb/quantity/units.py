@@ -66,8 +66,8 @@ def unit_ratio(unit: str, into: str) -> Fraction | None:
     A word unknown here may stand for any that is counted: 12名党员 are 12人; for a measure only where it begins with one,
     as 12亩林地 do.
     """
-    one, other = counted(unit), counted(into)
-    if "/" in unit and _often(unit) != _often(into):
+    one, other = counted_word(unit), counted_word(into)
+    if "/" in unit and _period_of(unit) != _period_of(into):
         return None
     if sizes := _sizes(one, other):
         return Fraction(sizes[one]) / sizes[other]
@@ -82,16 +82,16 @@ def unit_ratio(unit: str, into: str) -> Fraction | None:
 
 def measures_alike(unit: str, into: str) -> bool:
     """Whether two units are surely of one thing: 万人 and 人, 公里 and 米; not 次 and 个, which only may be."""
-    one, other = counted(unit), counted(into)
+    one, other = counted_word(unit), counted_word(into)
     return one == other or bool(_sizes(one, other))
 
 
 def is_measure(unit: str) -> bool:
     """Whether a unit is of a length, an area, a weight or a time, not of things counted."""
-    return counted(unit) in _MEASURES
+    return counted_word(unit) in _MEASURES
 
 
-def _often(unit: str) -> str:
+def _period_of(unit: str) -> str:
     period = unit.partition("/")[2]
     return period if period in _PERIODS else ""
 
@@ -101,7 +101,7 @@ def _sizes(one: str, other: str) -> dict[str, Fraction | int]:
     return next((sizes for sizes in _SIZES if one in sizes and other in sizes), {})
 
 
-def counted(unit: str) -> str:
+def counted_word(unit: str) -> str:
     """What a unit counts: 人 of 万人, 米 of 千米, 次 of 次/年."""
     word = _MAGNITUDE.sub("", unit.partition("/")[0]).lower()
     return _AREAS.get(word, word)

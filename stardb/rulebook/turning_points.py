@@ -30,12 +30,12 @@ def find_turning_points(scheme: Scheme) -> Iterator[TurningPoint]:
     for step in scheme.steps:
         core = step.rule.core
         for source, values in core.edges:
-            yield from (TurningPoint(source.bare, value, step) for value in values if source.bare)
+            yield from (TurningPoint(source.single_name, value, step) for value in values if source.single_name)
         looked_at = getattr(core, "source", None)
-        if isinstance(looked_at, Formula) and looked_at.kind.numeric and looked_at.bare:
+        if isinstance(looked_at, Formula) and looked_at.kind.numeric and looked_at.single_name:
             for interval in _walk_parts(core, Interval):
                 ends = (end for end in (interval.low, interval.high) if end is not None)
-                yield from (TurningPoint(looked_at.bare, end, step) for end in ends)
+                yield from (TurningPoint(looked_at.single_name, end, step) for end in ends)
         conditions = [formula for formula in (step.rule.when, step.rule.doubt) if formula is not None]
         conditions += [formula for formula in _walk_parts(core, Formula) if formula.kind is Kind.BOOL]
         for formula in conditions:
@@ -64,8 +64,8 @@ def _walk_parts(whole: Any, wanted: type) -> Iterator[Any]:
 
 
 def _find_in_condition(formula: Formula, step: Step, scheme: Scheme) -> Iterator[TurningPoint]:
-    if formula.bare and formula.kind is Kind.BOOL:
-        yield from (TurningPoint(formula.bare, value, step) for value in (True, False))
+    if formula.single_name and formula.kind is Kind.BOOL:
+        yield from (TurningPoint(formula.single_name, value, step) for value in (True, False))
     text = formula.spell(lambda name: f"\0{name}\0")
     for name, other, written in _TEST.findall(text):
         constant = scheme.constants.get(other)

@@ -69,7 +69,7 @@ def keyword_of(clause: Any) -> str | None:
     return None
 
 
-def _spelled_out(clause: object) -> object:
+def _expand_short_form(clause: object) -> object:
     """A bare formula is short for `formula:`."""
     return {"formula": number_as_text(clause)} if isinstance(clause, str | int | Fraction) else clause
 
@@ -80,7 +80,7 @@ else:
     AnyClause = Annotated[
         Union[tuple(Annotated[scorer, Tag(scorer.keyword)] for scorer in SCORERS)],  # noqa: UP007
         Discriminator(keyword_of),
-        BeforeValidator(_spelled_out),
+        BeforeValidator(_expand_short_form),
         ByKey(
             "条款",
             {scorer.keyword: (scorer.keyword,) for scorer in SCORERS},

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from stardb.rulebook import Role, Step
-from stardb.scorers.steps import SHORT, AwardCore
+from stardb.scorers.steps import BELOW_MARK, AwardCore
 from stardb.scoring.appraisal import Appraisal
 
 
@@ -26,7 +26,7 @@ def find_losses(appraisal: Appraisal, step: Step, i: int) -> tuple[Loss, ...]:
     core = step.rule.core
     if isinstance(core, AwardCore):
         branch = appraisal.scored[step.name].branch[i]
-        return _lost_points(appraisal, f"得分({core.star})", i) if branch > 0 and branch & SHORT else ()
+        return _lost_points(appraisal, f"得分({core.star})", i) if branch > 0 and branch & BELOW_MARK else ()
     if step.role is Role.HEAD:
         return _lost_points(appraisal, step.name, i)
     advice = appraisal.sentences.advice(step, i) if step.role is Role.STAR else ""

@@ -10,7 +10,7 @@ import pandas as pd
 from stardb.intake import Subjects, Tables
 from stardb.quantity import Column, Kind, Mask, show_at
 from stardb.rulebook import Scheme, Step, read_past_name
-from stardb.scorers.base import Branches, Reckoning, Scored
+from stardb.scorers.base import AppraisalFrame, Branches, Scored
 from stardb.scoring.history import DECIDED, NOT_RATED, UNDECIDED, History
 from stardb.scoring.sentences import Sentences
 
@@ -36,7 +36,7 @@ class Appraisal:
     state: Branches
     groups: Branches
     group_names: tuple[str, ...]
-    frame: Reckoning
+    frame: AppraisalFrame
 
     @property
     def subjects(self) -> Subjects:

@@ -69,7 +69,7 @@ def _borrowed(
             message = f"“{title}”的“{name}”：“{spec.result_of}”{what}。"
             problems.append(problem("W207", message, place, found=name, expected="、".join(_items(other))))
             continue
-        decided = column.masked(other.rated)
+        decided = column.mask(other.rated)
         taken = decided.take(rows)
         columns[name] = replace(arithmetic.recode(taken, declared.words) if declared.words else taken, unit="")
     if missing:

@@ -135,7 +135,7 @@ class Explanation:
         if self.step is None:
             return ()
         core = self.step.rule.core
-        taken = core.taken(self.appraisal.scored[self.step.name], self.subject)
+        taken = core.cases_of(self.appraisal.scored[self.step.name], self.subject)
         return tuple(core.cases[case] for case in taken)
 
     @property

@@ -44,14 +44,14 @@ class Past:
     def recorded(self, item: str, keys: tuple[str, ...], kind: Kind, choices: tuple[str, ...] = ()) -> Column:
         """The item's value for each key, as `value`; pending where the period has something on it that gives none."""
         states = self.item(item, keys)["state"]
-        return self.value(item, keys, kind, choices).left_open(states.isin([DECIDED, UNDECIDED]).to_numpy(bool))
+        return self.value(item, keys, kind, choices).mark_pending(states.isin([DECIDED, UNDECIDED]).to_numpy(bool))
 
     def value(self, item: str, keys: tuple[str, ...], kind: Kind, choices: tuple[str, ...] = ()) -> Column:
         """The item's value for each key; unknown where it was undecided, not rated or absent, or no word of `choices`."""
         rows = self.item(item, keys)
         known = (rows["state"] == DECIDED).to_numpy(bool)
         if kind is Kind.CHOICE:
-            return Column.coded(
+            return Column.from_codes(
                 choices, np.where(known, pd.Index(choices, dtype=object).get_indexer(pd.Index(rows["word"])), -1)
             )
         if kind is Kind.TEXT:
@@ -102,20 +102,20 @@ class History:
         """上年已评定: whether each subject was rated in the year before (one still undecided counts as rated)."""
         past, size = self.ago(1, as_of), len(keys)
         if past is None:
-            return logic.truth(np.zeros(size, bool), np.full(size, not self.past)).left_open(np.ones(size, bool))
-        return logic.truth(past.rated(keys), self._sure(keys)).left_open(np.ones(size, bool))
+            return logic.truth(np.zeros(size, bool), np.full(size, not self.past)).mark_pending(np.ones(size, bool))
+        return logic.truth(past.rated(keys), self._sure(keys)).mark_pending(np.ones(size, bool))
 
     def rated_ever(self, keys: tuple[str, ...]) -> Column:
         """曾评定: whether each subject was rated in any earlier period."""
         rated = self._rated_in(self.past, keys)
-        return logic.truth(rated, rated | self._sure(keys)).left_open(np.ones(len(keys), bool))
+        return logic.truth(rated, rated | self._sure(keys)).mark_pending(np.ones(len(keys), bool))
 
     def first_in_term(self, keys: tuple[str, ...], term_start: date | None, as_of: date) -> Column:
         """本届首评: whether nobody rated a subject since the term began; without a term, whether nobody ever did."""
         since = term_start or date.min
         rated = self._rated_in([past for past in self.past if past.as_of >= since], keys)
         whole = all(year < since.year for year in self.missing(as_of))
-        return logic.truth(~rated, rated | (self._sure(keys) & whole)).left_open(np.ones(len(keys), bool))
+        return logic.truth(~rated, rated | (self._sure(keys) & whole)).mark_pending(np.ones(len(keys), bool))
 
     def last(self, item: str, keys: tuple[str, ...], kind: Kind, choices: tuple[str, ...], as_of: date) -> Column:
         """上年(item): the value of the year before.
@@ -125,9 +125,9 @@ class History:
         """
         past = self.ago(1, as_of)
         if past is None:
-            return Column.unknown(kind, len(keys), choices).left_open(np.full(len(keys), bool(self.past)))
+            return Column.unknown(kind, len(keys), choices).mark_pending(np.full(len(keys), bool(self.past)))
         missed = ~past.rated(keys) & self._rated_in(self.past, keys)
-        return past.recorded(item, keys, kind, choices).left_open(missed | ~self._sure(keys))
+        return past.recorded(item, keys, kind, choices).mark_pending(missed | ~self._sure(keys))
 
     def latest(self, item: str, keys: tuple[str, ...], kind: Kind, choices: tuple[str, ...], as_of: date) -> Column:
         """上次(item): the value of the last period each subject was rated in, however long ago.
@@ -143,7 +143,7 @@ class History:
             since = np.where(rated, past.as_of.year, since)
         lost = max(self.missing(as_of), default=0)
         unsure = (lost > since) & ((since > 0) | (lost == as_of.year - 1)) | ~self._sure(keys)
-        return found.masked(~unsure).left_open(unsure)
+        return found.mask(~unsure).mark_pending(unsure)
 
     def back(
         self, item: str, back: int, keys: tuple[str, ...], kind: Kind, choices: tuple[str, ...], as_of: date
@@ -155,8 +155,8 @@ class History:
         past = self.ago(back, as_of)
         if past is None:
             broken = len(self.unbroken(as_of)) < len(self.past)
-            return Column.unknown(kind, len(keys), choices).left_open(np.full(len(keys), broken))
-        return past.recorded(item, keys, kind, choices).left_open(~self._sure(keys))
+            return Column.unknown(kind, len(keys), choices).mark_pending(np.full(len(keys), broken))
+        return past.recorded(item, keys, kind, choices).mark_pending(~self._sure(keys))
 
     def ago(self, back: int, as_of: date) -> Past | None:
         """The period so many before that of `as_of`, where no year between is missing."""
@@ -226,7 +226,7 @@ class History:
             else:
                 doubtful |= ~settled | (since > year)
         gained = arithmetic.subtract(now, arithmetic.choose(settled, start, now))
-        return gained.masked(~doubtful).left_open(settled | doubtful)
+        return gained.mask(~doubtful).mark_pending(settled | doubtful)
 
     def _rated_in(self, periods: Iterable[Past], keys: tuple[str, ...]) -> Mask:
         """Who was rated in one of some periods."""

@@ -22,7 +22,7 @@ from stardb.rulebook import (
     find_edges,
     read_past_name,
 )
-from stardb.scorers.base import Branches, Reckoning, Scored
+from stardb.scorers.base import AppraisalFrame, Branches, Scored
 from stardb.scorers.clauses import RATED_BEFORE, RATED_EVER
 from stardb.scoring.appraisal import Appraisal
 from stardb.scoring.history import History
@@ -45,7 +45,7 @@ def score(scheme: Scheme, tables: Tables, history: History, period: str) -> Appr
     twice = {name: table.twice for name, table in tables.many.items() if table.twice is not None}
     repeated = {name: table.repeated for name, table in tables.many.items() if table.repeated is not None}
     scored: dict[str, Scored] = {}
-    frame = Reckoning(
+    frame = AppraisalFrame(
         size, columns, rows, owners, lacking, twice, repeated, codes.astype(np.int64), rated, today, scored,
         scheme.roster.group,
     )  # fmt: skip
@@ -57,7 +57,7 @@ def score(scheme: Scheme, tables: Tables, history: History, period: str) -> Appr
             step.role is Role.ENTITLEMENT and scheme.eligible in columns
         ):  # nobody is paid before it is known who takes part
             told = scored[step.name]
-            scored[step.name] = replace(told, column=told.column.masked(columns[scheme.eligible].known))
+            scored[step.name] = replace(told, column=told.column.mask(columns[scheme.eligible].known))
         scored[step.name] = _edged(scored[step.name], edges.get(step.name, ()))
         columns[step.name] = scored[step.name].column
         if step.role is Role.ELIGIBLE:

@@ -37,7 +37,7 @@ class Sentences:
         scored, columns, group = self._of(step)
         key = (step.name, int(group[i]))
         if key not in self._advice:
-            self._advice[key] = step.rule.better(scored, columns, i)
+            self._advice[key] = step.rule.suggest(scored, columns, i)
         return self._advice[key]
 
     def _of(self, step: Step) -> tuple[Scored, Mapping[str, Column], Array]:

@@ -149,7 +149,7 @@ from stardb.expressions import Formula
 from stardb.quantity import Column, Kind, arithmetic, show_number
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
-from stardb.scorers.base.frame import Reckoning
+from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import Scored
 
@@ -163,7 +163,7 @@ class Squared(Clause):
     squared: str = Field(description="按哪一栏")
 
     def core(self, scope: Scope) -> Core:
-        return SquaredCore(scope.numeric(self.squared, "squared"))
+        return SquaredCore(scope.bind_number(self.squared, "squared"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -175,7 +175,7 @@ class SquaredCore(Core):
     def inputs(self) -> tuple[str, ...]:
         return self.source.names
 
-    def score(self, frame: Reckoning) -> Scored:
+    def score(self, frame: AppraisalFrame) -> Scored:
         value = self.source.evaluate(frame)
         return Scored(arithmetic.multiply(value, value, Kind.NUMBER), np.where(value.known, 0, -1))
 

@@ -244,6 +244,6 @@ def test_the_words_of_both_branches_are_the_words_it_may_give() -> None:
 
 def test_only_numbers_may_come_out_uneven() -> None:
     """A mean may; a whole number chosen by a share does not."""
-    assert formula("平均(甲, 乙)").fine
-    assert not formula("如果(收入 / 支出 ≥ 2/3, 10, 5)").fine
-    assert not formula("进位(收入 / 3, 1元)").fine
+    assert formula("平均(甲, 乙)").needs_rounding
+    assert not formula("如果(收入 / 支出 ≥ 2/3, 10, 5)").needs_rounding
+    assert not formula("进位(收入 / 3, 1元)").needs_rounding

@@ -33,7 +33,7 @@ SPELLED = [
 
 @pytest.mark.parametrize(("text", "spelled"), SPELLED, ids=[text for text, _ in SPELLED])
 def test_brackets_stay_where_they_are_needed(text: str, spelled: str) -> None:
-    assert formula(text).spell(lambda name: name) == spelled
+    assert formula(text).text == spelled
 
 
 def test_values_can_be_put_for_names() -> None:
@@ -67,6 +67,6 @@ def test_the_spelled_text_means_the_same(text: str, values: tuple[int | None, ..
     given_ = dict(zip(("甲", "乙", "得分"), values, strict=True))
     frame = Frame(1, {name: column(name, given_.get(name)) for name in NAMES})
     first = formula(text)
-    again = formula(first.spell(lambda name: name))
+    again = formula(first.text)
     assert again.evaluate(frame).at(0) == first.evaluate(frame).at(0)
-    assert again.spell(lambda name: name) == first.spell(lambda name: name)
+    assert again.text == first.text

@@ -61,14 +61,14 @@ def test_a_quotient_goes_on_being_exact(
     expected = [None if p is None or not q else p / q for p, q, _ in rows]
     sums = [None if q is None or r is None else q + r for q, (_, _, r) in zip(expected, rows, strict=True)]
     assert told(arithmetic.add(quotient, z)) == sums
-    assert told(arithmetic.whole(quotient)) == [None if q is None else floor(q) for q in expected]
+    assert told(arithmetic.whole_part(quotient)) == [None if q is None else floor(q) for q in expected]
 
 
 @given(column)
 def test_negation_absolute_value_and_whole_part(a: list[Fraction | None]) -> None:
     assert told(arithmetic.negate(of(a))) == [None if x is None else -x for x in a]
     assert told(arithmetic.absolute(of(a))) == [None if x is None else abs(x) for x in a]
-    assert told(arithmetic.whole(of(a))) == [None if x is None else floor(x) for x in a]
+    assert told(arithmetic.whole_part(of(a))) == [None if x is None else floor(x) for x in a]
 
 
 @given(st.lists(column, max_size=5))
@@ -86,7 +86,7 @@ def half_up(x: Fraction) -> int:
 @pytest.mark.parametrize(("how", "plain"), [("half_up", half_up), ("floor", floor), ("ceil", ceil)])
 @given(a=column, step=st.sampled_from([Fraction(1), Fraction(1, 10), Fraction(1, 100), Fraction(5), Fraction(1, 3)]))
 def test_rounding_to_a_step(how: str, plain, a: list[Fraction | None], step: Fraction) -> None:
-    made = arithmetic.rounded(of(a), step.numerator, step.denominator, how)
+    made = arithmetic.round_to_step(of(a), step.numerator, step.denominator, how)
     assert told(made) == [None if x is None else plain(x / step) * step for x in a]
 
 
@@ -96,13 +96,13 @@ def test_rounding_to_a_step(how: str, plain, a: list[Fraction | None], step: Fra
 )
 def test_half_goes_away_from_zero(text: str, expected: int) -> None:
     """四舍五入: 2.5 is 3 and −2.5 is −3, where Python's own round() gives 2 and −2."""
-    assert told(arithmetic.rounded(of([Fraction(text)]), 1, 1, "half_up")) == [expected]
+    assert told(arithmetic.round_to_step(of([Fraction(text)]), 1, 1, "half_up")) == [expected]
 
 
 def test_a_cent_that_a_float_loses_is_kept() -> None:
     """2.675 to two places is 2.68; as a float it is 2.67499… and comes out 2.67."""
     assert round(2.675, 2) == 2.67
-    assert told(arithmetic.rounded(of([Fraction("2.675")]), 1, 100, "half_up")) == [Fraction("2.68")]
+    assert told(arithmetic.round_to_step(of([Fraction("2.675")]), 1, 100, "half_up")) == [Fraction("2.68")]
 
 
 def test_a_sum_past_the_largest_machine_integer_stays_right() -> None:
@@ -110,7 +110,7 @@ def test_a_sum_past_the_largest_machine_integer_stays_right() -> None:
     assert told(arithmetic.add(top, top)) == [2**64 - 2]
     assert told(arithmetic.add(top, of([Fraction(1)]))) == [2**63]
     assert told(arithmetic.subtract(of([Fraction(-(2**63))]), of([Fraction(1)]))) == [-(2**63) - 1]
-    assert told(arithmetic.rounded(top, 1, 1, "half_up")) == [2**63 - 1]
+    assert told(arithmetic.round_to_step(top, 1, 1, "half_up")) == [2**63 - 1]
 
 
 @pytest.mark.parametrize("sign", COMPARISONS)

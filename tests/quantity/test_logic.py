@@ -56,12 +56,12 @@ def test_only_what_is_known_to_hold_holds_certainly() -> None:
 
 
 def test_words_compare_by_word_whatever_their_order_in_the_list() -> None:
-    a = Column.coded(("优秀", "合格"), np.array([0, 1, -1]))
-    b = Column.coded(("合格", "优秀"), np.array([1, 1, 0]))
+    a = Column.from_codes(("优秀", "合格"), np.array([0, 1, -1]))
+    b = Column.from_codes(("合格", "优秀"), np.array([1, 1, 0]))
     assert told(compare(a, "=", b)) == [True, False, None]
     assert told(compare(a, "≠", b)) == [False, True, None]
 
 
 def test_being_one_of_some_words() -> None:
-    assert told(one_of(Column.coded(("优秀", "合格"), np.array([0, 1, -1])), ("合格",))) == [False, True, None]
+    assert told(one_of(Column.from_codes(("优秀", "合格"), np.array([0, 1, -1])), ("合格",))) == [False, True, None]
     assert told(one_of(Column.words(["东村", "西村", None]), ("西村", "南村"))) == [False, True, None]

@@ -58,7 +58,7 @@ def test_a_comparison_comes_to_what_it_may(
 @given(a=reaches(), low=numbers, high=numbers)
 def test_clamping_stays_within(a: tuple[ValueRange, Fraction], low: Fraction, high: Fraction) -> None:
     assume(low <= high)
-    assert holds(ranges.clamped(a[0], low, high), min(max(a[1], low), high))
+    assert holds(ranges.clamp(a[0], low, high), min(max(a[1], low), high))
 
 
 def test_what_cannot_be_is_left_out() -> None:

@@ -71,13 +71,13 @@ def _column(spec: ColumnSpec, size: int, likely: float, chance: random.Random) -
         return Column.words([chance.choice("甲乙丙") if one else None for one in known])
     if spec.kind is Kind.CHOICE:
         codes = [chance.randrange(len(spec.words)) if one else -1 for one in known]
-        return Column.coded(spec.words, np.array(codes, np.int64))
+        return Column.from_codes(spec.words, np.array(codes, np.int64))
     if spec.kind is Kind.BOOL:
         return truth(np.array([chance.random() < 0.5 for _ in range(size)], bool), known)
     numbers = (
         [10_000, 19_100, 19_300, 2_932_896] if spec.kind is Kind.DATE else [0, 1, 3, Fraction(5, 7), 60, 95, 10**6]
     )
-    return Column.of(spec.kind, [chance.choice(numbers) for _ in range(size)]).masked(known)
+    return Column.of(spec.kind, [chance.choice(numbers) for _ in range(size)]).mask(known)
 
 
 def use(scheme: Scheme) -> None:
@@ -104,7 +104,7 @@ def _tell(appraisal: Appraisal) -> None:
             assert reason
             assert appraisal.sentences.reason(step, i) == reason  # made once for all with the same data
             assert appraisal.sentences.advice(step, i) == advice
-            assert all(0 <= case < len(rule.core.cases) for case in rule.core.taken(scored, i))
+            assert all(0 <= case < len(rule.core.cases) for case in rule.core.cases_of(scored, i))
             assert set(rule.reads(scored, i)) <= set(rule.inputs)
 
 

@@ -242,7 +242,7 @@ def _column(spec: ColumnSpec, values: Sequence[Value | None]) -> Column:
         return Column.words([None if value is None else str(value) for value in values])
     if spec.kind is Kind.CHOICE:
         codes = {word: i for i, word in enumerate(spec.words)}
-        return Column.coded(spec.words, np.array([codes.get(str(value), -1) for value in values], dtype=np.int64))
+        return Column.from_codes(spec.words, np.array([codes.get(str(value), -1) for value in values], dtype=np.int64))
     if spec.kind is Kind.BOOL:
         known = np.array([value is not None for value in values], dtype=bool)
         return Column(Kind.BOOL, np.array([bool(value) for value in values], dtype=bool), known)

@@ -108,7 +108,7 @@ def merge_duplicates(
     for name, owners in _doubtful(doubles, owner).items():
         is_sure = np.ones(size, dtype=bool)
         is_sure[owners] = False
-        columns[name] = columns[name].masked(is_sure)
+        columns[name] = columns[name].mask(is_sure)
     there = rows >= 0
     source = np.where(there, table.source[rows], NOBODY) if len(table) else rows
     row = np.where(there, table.row[rows], NOBODY) if len(table) else rows

@@ -7,14 +7,14 @@ from stardb.rulebook.binding.name_table import ELIGIBLE
 from stardb.rulebook.document import Eligibility, LevelVeto
 from stardb.rulebook.scheme import Role
 from stardb.scorers.base import Rule
-from stardb.scorers.steps import EligibleCore, Test
+from stardb.scorers.steps import EligibleCore, Requirement
 from stardb.yamlfile import YamlPath
 
 
 def bind_eligibility(binder: Binder) -> Symbol:
     """Add the step that says who is rated: whoever meets every condition and has no veto with `effect: not_rated`."""
     document = binder.document
-    tests: list[Test] = []
+    tests: list[Requirement] = []
     for k, part in enumerate(document.eligible):
         path: YamlPath = ("eligible", k) if ("eligible", k) in binder.source.values else ("eligible",)
         tests.append(
@@ -36,6 +36,6 @@ def bind_eligibility(binder: Binder) -> Symbol:
 
 def _bind_test(
     binder: Binder, path: YamlPath, key: str, text: str | None, said: Eligibility | LevelVeto, barred: bool = False
-) -> Test:
-    when = binder.make_scope(ELIGIBLE, path).formula(text, (key,), Kind.BOOL)
-    return Test(when, barred or key == "unless", said.because, said.basis)
+) -> Requirement:
+    when = binder.make_scope(ELIGIBLE, path).bind_formula(text, (key,), Kind.BOOL)
+    return Requirement(when, barred or key == "unless", said.because, said.basis)

@@ -38,9 +38,9 @@ def _bind_parameter(binder: Binder, name: str, path: YamlPath, parameter: Parame
             found=str(day),
             expected=f"{binder.as_of.year}年内、不晚于{binder.as_of}的日期",
         )
-    kind, value = scope.any_amount(parameter.values[day], (*below, day.isoformat()))
+    kind, value = scope.read_any_amount(parameter.values[day], (*below, day.isoformat()))
     place = binder.source.place((*path, *below, day.isoformat()))
-    dated = [scope.any_amount(given, (*below, other.isoformat())) for other, given in parameter.values.items()]
+    dated = [scope.read_any_amount(given, (*below, other.isoformat())) for other, given in parameter.values.items()]
     kinds = {found for found, worth in dated if worth} or {kind}  # a bare 0 is of the kind of the others
     if len(kinds) > 1:
         told = "、".join(sorted(kind.value for kind in kinds))

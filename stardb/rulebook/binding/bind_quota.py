@@ -7,7 +7,7 @@ from stardb.quantity import Kind
 from stardb.rulebook.binding.binder import Binder
 from stardb.rulebook.document import Quota
 from stardb.scorers.base import Rule, Scope
-from stardb.scorers.kit import Members, bind_eligible, bound_order
+from stardb.scorers.kit import Members, bind_eligible, bind_order
 from stardb.scorers.steps import Ladder, Places, QuotaCore
 from stardb.yamlfile import show_value
 
@@ -27,17 +27,17 @@ def bind_quota(binder: Binder, name: str, base: str, k: int, quota: Quota, ladde
         if overflow == of or (not ladder.words and overflow > of):
             below = "另一个等次" if ladder.words else f"比{quota.of}低的星级"
             raise scope.refuse("R203", f"名额之外的要列为{below}", ("overflow",), found=show_value(quota.overflow))
-    group = scope.grouping(quota.group, ("group",))
-    among = scope.formula(quota.among, ("among",), Kind.BOOL) if quota.among is not None else None
+    group = scope.bind_groups(quota.group, ("group",))
+    among = scope.bind_formula(quota.among, ("among",), Kind.BOOL) if quota.among is not None else None
     members = Members(group, among, True, eligible)
-    order = bound_order(quota.order, scope, ("quotas", k, "order", 0) not in binder.source.values)
+    order = bind_order(quota.order, scope, ("quotas", k, "order", 0) not in binder.source.values)
     places = _bind_places(quota, scope)
     return Rule(QuotaCore(base, ladder, of, overflow, places, order, quota.ties or "undecided", members), unit=unit)
 
 
 def _read_height(given: str, part: str, ladder: Ladder, scope: Scope) -> Fraction:
     if not ladder.words:
-        return scope.amount(given, Kind.NUMBER, (part,))
+        return scope.read_amount(given, Kind.NUMBER, (part,))
     if given not in ladder.words:
         message = f"没有“{given}”这个等次{nearest(given, ladder.words)}"
         raise scope.refuse("R301", message, (part,), found=given, expected="、".join(ladder.words))
@@ -58,7 +58,7 @@ def _bind_places(quota: Quota, scope: Scope) -> Places:
         message = f"at_most 只写定数，不能写栏名、参数名“{show_value(quota.at_most)}”"
         remedy = "写基数的百分之几（如 20%）或几个；各组不同的，用 decide 按名次写"
         raise scope.refuse("R203", message, ("at_most",), found=show_value(quota.at_most), remedy=remedy)
-    kind, most = scope.any_amount(quota.at_most, ("at_most",))
+    kind, most = scope.read_any_amount(quota.at_most, ("at_most",))
     count = kind is Kind.NUMBER and most.denominator == 1
     if most < 0 or not (count or (kind is Kind.PERCENT and most <= 1)):
         message = "at_most 写基数的百分之几（不超过100%），或几个"

@@ -23,7 +23,7 @@ from stardb.rulebook.binding.history_names import declare_history
 from stardb.rulebook.binding.name_table import ELIGIBLE, TOTAL
 from stardb.rulebook.document import Document, PassStar
 from stardb.rulebook.scheme import Role, Scheme
-from stardb.scorers.base import Refused
+from stardb.scorers.base import ClauseRefused
 from stardb.yamlfile import Source, YamlPath
 
 _COMING_TO = ("stars", "scores", "level", "grade", "entitlements")
@@ -46,7 +46,7 @@ def _scheme(binder: Binder) -> Scheme:
     declare_parameters(binder)
     _declare_results(binder)
     for name in list(binder.names):
-        with suppress(Refused):
+        with suppress(ClauseRefused):
             binder.names.bind(name)
     document = binder.document
     eligible = ELIGIBLE if ELIGIBLE in binder.names.symbols else ""
@@ -156,4 +156,4 @@ def _bind_number() -> Symbol:
 
 
 def _refuse() -> Symbol:
-    raise Refused
+    raise ClauseRefused

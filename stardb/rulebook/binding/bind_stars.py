@@ -27,15 +27,16 @@ def _bind_score(name: str, path: YamlPath, indicators: IndicatorBinder) -> Symbo
 
 def _bind_award(binder: Binder, name: str, path: YamlPath, star: PassStar) -> Symbol:
     scope = binder.make_scope(name, path, {"得分": f"得分({name})"})
-    award = scope.formula(star.award, ("award",), Kind.BOOL)
+    award = scope.bind_formula(star.award, ("award",), Kind.BOOL)
     for index, other in enumerate(star.requires):
         below: YamlPath = (
             ("requires",) if (*path, "requires", index) not in binder.source.values else ("requires", index)
         )
-        if scope.formula(f"`{other}`", below).kind is not Kind.BOOL:
+        if scope.bind_formula(f"`{other}`", below).kind is not Kind.BOOL:
             raise scope.refuse("R305", f"“{other}”不是得与不得的星", below, found=other)
     bans = tuple(
-        Ban(scope.formula(veto.when, ("veto", k, "when"), Kind.BOOL), veto.because) for k, veto in enumerate(star.veto)
+        Ban(scope.bind_formula(veto.when, ("veto", k, "when"), Kind.BOOL), veto.because)
+        for k, veto in enumerate(star.veto)
     )
     core = AwardCore(
         name, award, tuple(star.requires), bans, f"得分({name})" if rises(parse(star.award), "得分") else ""

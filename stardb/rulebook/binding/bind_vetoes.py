@@ -88,7 +88,7 @@ def bind_vetoes(
     bound = []
     for k, veto in vetoes:
         scope = binder.make_scope(name, ("vetoes", k))
-        when = scope.formula(veto.when, ("when",), Kind.BOOL)
+        when = scope.bind_formula(veto.when, ("when",), Kind.BOOL)
         kind, value = _split_effect(veto.effect)
         if isinstance(value, str):
             if value not in ladder.words:

@@ -7,7 +7,7 @@ from stardb.expressions import Formula, nearest
 from stardb.quantity import Kind
 from stardb.rulebook.binding.binder import Binder
 from stardb.rulebook.document import IndicatorGroup
-from stardb.scorers.base import Refused
+from stardb.scorers.base import ClauseRefused
 from stardb.scorers.steps import NO, YES, Sets
 from stardb.yamlfile import YamlPath, show_value
 
@@ -17,18 +17,18 @@ class Categories:
 
     def __init__(self, binder: Binder, name: str, path: YamlPath, part: IndicatorGroup) -> None:
         self.scope, self.part = binder.make_scope(name, path), part
-        self._by: Formula | Refused | None = None
-        self._sets: Sets | Refused | None = None
+        self._by: Formula | ClauseRefused | None = None
+        self._sets: Sets | ClauseRefused | None = None
 
     def bind_by(self) -> Formula:
         """The formula that sorts the subjects. Raises Refused, having reported what does not hold."""
         if self._by is None:
             try:
                 self._by = self._check_by()
-            except Refused as refused:
+            except ClauseRefused as refused:
                 self._by = refused
-        if isinstance(self._by, Refused):
-            raise Refused
+        if isinstance(self._by, ClauseRefused):
+            raise ClauseRefused
         return self._by
 
     def bind_sets(self) -> Sets:
@@ -37,10 +37,10 @@ class Categories:
             try:
                 self._check(self.part.sets, "sets", "没有写用哪些指标", rest=bool(self.part.otherwise))
                 self._sets = Sets(self.bind_by(), tuple(self.part.sets), bool(self.part.otherwise))
-            except Refused as refused:
+            except ClauseRefused as refused:
                 self._sets = refused
-        if isinstance(self._sets, Refused):
-            raise Refused
+        if isinstance(self._sets, ClauseRefused):
+            raise ClauseRefused
         return self._sets
 
     def bind_weights(self, given: object) -> tuple[Kind, tuple[Fraction, ...], Sets | None]:
@@ -56,7 +56,7 @@ class Categories:
         return kinds.pop(), tuple(weight for _, weight in bound), Sets(self.bind_by(), tuple(given))
 
     def _bind_weight(self, given: object, path: YamlPath) -> tuple[Kind, Fraction]:
-        kind, value = self.scope.any_amount(given, path)
+        kind, value = self.scope.read_any_amount(given, path)
         if kind not in (Kind.PERCENT, Kind.NUMBER) or value < 0:
             expected = "不小于0的百分比或数"
             raise self.scope.refuse("R203", "权重写成 70% 或 0.7", path, found=show_value(given), expected=expected)
@@ -66,7 +66,7 @@ class Categories:
         scope = self.scope
         if self.part.by is None:
             raise scope.refuse("R202", "要写按什么分类", expected="by，如 by: 村庄类别")
-        by = scope.formula(self.part.by, ("by",))
+        by = scope.bind_formula(self.part.by, ("by",))
         if by.kind not in (Kind.CHOICE, Kind.BOOL):
             message, remedy = f"by 要用于选项或是否，这里是{by.kind.value}", "把这一栏写成 type: choice，并写明 choices"
             raise scope.refuse("R305", message, ("by",), found=by.kind.value, remedy=remedy)

@@ -15,8 +15,8 @@ from stardb.rulebook.binding.name_table import BUILTINS, TOTAL
 from stardb.rulebook.document import PassStar
 from stardb.rulebook.past_names import GAIN, OF_EARLIER, RUN, PastName, list_past_names
 from stardb.scorers.base import NONE, Clause
-from stardb.scorers.clauses import Bands, Choices, Decide, Distribute, Expression, FirstLater
-from stardb.scorers.kit import rest_of
+from stardb.scorers.clauses import Bands, Choices, Decide, Distribute, FirstLater, FormulaClause
+from stardb.scorers.kit import list_otherwise
 
 _KINDS = (Kind.NUMBER, Kind.MONEY, Kind.PERCENT, Kind.DURATION, Kind.BOOL, Kind.DATE)
 
@@ -45,7 +45,7 @@ def _find_grade_symbol(binder: Binder, item: str) -> Symbol | None:
     if isinstance(rule, Bands | Choices | Decide):
         cases = rule.bands if isinstance(rule, Bands) else rule.choices if isinstance(rule, Choices) else None
         given = list(cases.values()) if cases is not None else [entry.give for entry in rule.decide]  # type: ignore[union-attr]
-        given += rest_of(rule.otherwise)
+        given += list_otherwise(rule.otherwise)
     elif isinstance(rule, Distribute):
         given = list(rule.distribute)
     words = dict.fromkeys([*given, *grade.grades, *([NONE] if rule.when is not None else [])])
@@ -115,7 +115,7 @@ def _find_own_symbol(binder: Binder, item: str) -> Symbol | None:
 def _list_formulas(clause: Clause | None) -> tuple[str, ...]:
     if isinstance(clause, FirstLater):
         return (clause.first, clause.later)
-    return (clause.formula,) if isinstance(clause, Expression) else ()
+    return (clause.formula,) if isinstance(clause, FormulaClause) else ()
 
 
 def _find_unit_kind(unit: str) -> Kind:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from stardb.expressions import Symbol
 from stardb.quantity import Kind
 from stardb.rulebook.past_names import BACK, FIRST_IN_TERM, GAIN, LAST, LATEST, RUN
-from stardb.scorers.base import Refused
+from stardb.scorers.base import ClauseRefused
 from stardb.scorers.clauses import RATED_BEFORE, RATED_EVER
 from stardb.yamlfile import Source, YamlPath
 
@@ -22,7 +22,7 @@ RESERVED = frozenset({"是", "否", "全部", "其余"})
 """Words of the language, which no name may be."""
 
 Maker = Callable[[], Symbol]
-"""Binds a name and gives what it stands for; raises Refused, having reported why, where it cannot."""
+"""Binds a name and gives what it stands for; raises ClauseRefused, having reported why, where it cannot."""
 
 
 @dataclass
@@ -48,16 +48,16 @@ class NameTable:
         if name in self.symbols:
             return self.symbols[name]
         if name in self.failures:
-            raise Refused
+            raise ClauseRefused
         if name not in self.makers:
             raise KeyError(name)
         if self.is_binding(name):
             self._report_cycle(name)
-            raise Refused
+            raise ClauseRefused
         self.in_progress.append((name, self.paths.get(name, ())))
         try:
             self.symbols[name] = self.makers[name]()
-        except Refused:
+        except ClauseRefused:
             self.failures.add(name)
             raise
         finally:

@@ -2,20 +2,20 @@
 
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
-from stardb.scorers.base.frame import Reckoning
+from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.rule import FEN, NONE, Rule
-from stardb.scorers.base.scope import Periods, Refused, Scope
+from stardb.scorers.base.scope import ClauseRefused, Periods, Scope
 from stardb.scorers.base.scored import Branches, Scored
 
 __all__ = [
     "FEN",
     "NONE",
+    "AppraisalFrame",
     "Branches",
     "Clause",
+    "ClauseRefused",
     "Core",
     "Periods",
-    "Reckoning",
-    "Refused",
     "Rule",
     "Scope",
     "Scored",

@@ -1,7 +1,7 @@
 """What every clause has in common: where it comes from, when it applies, how its result is rounded and bounded.
 
 A scorer (计分方式) is one file beside this one: a `Clause` with its own keyword, whose `core` binds it to names and gives a
-`Core` that reckons for all subjects at once and says, for one, which case it took and why.
+`Core` that computes for all subjects at once and says, for one, which case it took and why.
 """
 
 from abc import ABC, abstractmethod
@@ -12,7 +12,7 @@ from pydantic import Field, GetCoreSchemaHandler, model_validator
 
 from stardb.quantity import Kind
 from stardb.scorers.base.core import Core
-from stardb.scorers.base.numbers import above_zero
+from stardb.scorers.base.numbers import read_positive
 from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scope import Scope
 from stardb.yamlfile import Amount, Bounds, Flag, Number, Part, Word, show_value
@@ -47,7 +47,7 @@ class Clause(Part, ABC):
 
     @abstractmethod
     def core(self, scope: Scope) -> Core:
-        """The clause bound to the names in scope. Raises Refused where it cannot be."""
+        """The clause bound to the names in scope. Raises ClauseRefused where it cannot be."""
 
     def bind(self, scope: Scope, unit: str = "") -> "Rule":
         """The whole clause bound: its core and what applies to every clause. `unit` is what a number it gives counts."""
@@ -63,12 +63,12 @@ class Clause(Part, ABC):
             raise scope.refuse("R305", message, ("points",), key=True, found=show_value(self.points), remedy=remedy)
         if self.points is not None and self.points <= 0:
             raise scope.refuse("R203", "满分 points 要写一个大于0的数", ("points",), found=show_value(self.points))
-        when = scope.formula(self.when, ("when",), Kind.BOOL) if self.when is not None else None
+        when = scope.bind_formula(self.when, ("when",), Kind.BOOL) if self.when is not None else None
         doubt = None
         if self.undecided_when is not None:
-            doubt = scope.formula(self.undecided_when, ("undecided_when",), Kind.BOOL)
+            doubt = scope.bind_formula(self.undecided_when, ("undecided_when",), Kind.BOOL)
         low, high = self._bounds(scope, core.kind)
-        step = above_zero(self.round, core.kind, "round", scope) if self.round is not None else None
+        step = read_positive(self.round, core.kind, "round", scope) if self.round is not None else None
         rule = Rule(core, when, low, high, step, self.rounding, unit if core.kind is Kind.NUMBER else "", doubt)
         return self.review(rule, scope)
 
@@ -78,7 +78,7 @@ class Clause(Part, ABC):
 
     def _bounds(self, scope: Scope, kind: Kind) -> tuple[Fraction | None, Fraction | None]:
         if self.between is not None:
-            low, high = (scope.amount(self.between[k], kind, ("between", k)) for k in range(2))
+            low, high = (scope.read_amount(self.between[k], kind, ("between", k)) for k in range(2))
             if low > high:
                 raise scope.refuse(
                     "R203", "between 先写下限，后写上限", ("between",), found=show_value(list(self.between))

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from stardb.expressions import Formula, Reaches
 from stardb.quantity import Column, Kind, ValueRange, ranges
-from stardb.quantity import ranges as reaching
-from stardb.scorers.base.frame import Reckoning
+from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.scored import Scored
 
 
 class Core(ABC):
-    """A bound scorer: what it gives, what it reads, how it reckons, and what it says of subject i."""
+    """A bound scorer: what it gives, what it reads, how it computes, and what it says of subject i."""
 
     if TYPE_CHECKING:  # a field in some, a property in others; a property here would pass for the field's default
 
@@ -31,12 +30,12 @@ class Core(ABC):
         """Every name it may read."""
 
     @property
-    def fine(self) -> bool:
+    def needs_rounding(self) -> bool:
         """Whether its value may not come out even, so that the rule must say how it is rounded."""
         return False
 
     @abstractmethod
-    def score(self, frame: Reckoning) -> Scored:
+    def score(self, frame: AppraisalFrame) -> Scored:
         """The value and the case taken, for all subjects."""
 
     @abstractmethod
@@ -47,7 +46,7 @@ class Core(ABC):
         """The names that counted for subject i; not those only another case would have read."""
         return self.inputs
 
-    def better(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+    def suggest(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         """What would have brought subject i more, in Chinese; nothing where the scorer cannot say."""
         return ""
 
@@ -60,7 +59,7 @@ class Core(ABC):
         """The cases it tells apart, each as the rule writes it; worked cases should between them take every one."""
         return ("",)
 
-    def taken(self, scored: Scored, i: int) -> tuple[int, ...]:
+    def cases_of(self, scored: Scored, i: int) -> tuple[int, ...]:
         """Which of `cases` subject i took; none where that is undecided."""
         branch, cases = int(scored.branch[i]), len(self.cases)
         if cases == 1:
@@ -69,7 +68,7 @@ class Core(ABC):
 
     def reach(self, reaches: Reaches) -> ValueRange:
         """What its value can come to at all, from what the names it reads can; wider where it cannot tell."""
-        return reaching.among(self.choices) if self.choices else ranges.ANYTHING
+        return ranges.among(self.choices) if self.choices else ranges.ANYTHING
 
     def open_cases(self, reaches: Reaches) -> tuple[bool, ...]:
         """Whether each of `cases` can be taken at all."""

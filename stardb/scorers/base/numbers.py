@@ -7,16 +7,16 @@ from stardb.scorers.base.scope import Scope
 from stardb.yamlfile import show_value
 
 
-def above_zero(text: object, kind: Kind, key: str, scope: Scope, *, loose: bool = True) -> Fraction:
-    """The amount at a key of the clause. Raises Refused where it is not above 0."""
-    value = scope.amount(text, kind, (key,), loose=loose)
+def read_positive(text: object, kind: Kind, key: str, scope: Scope, *, loose: bool = True) -> Fraction:
+    """The amount at a key of the clause. Raises ClauseRefused where it is not above 0."""
+    value = scope.read_amount(text, kind, (key,), loose=loose)
     if value <= 0:
         raise scope.refuse("R203", f"{key} 要写一个大于0的数", (key,), found=show_value(text))
     return value
 
 
 def whole(number: Fraction | None, key: str, scope: Scope) -> int | None:
-    """The number at a key of the clause, None where there is none. Raises Refused where it is not 1, 2, 3…"""
+    """The number at a key of the clause, None where there is none. Raises ClauseRefused where it is not 1, 2, 3…"""
     if number is None:
         return None
     if number.denominator != 1 or number < 1:

@@ -6,51 +6,52 @@ from fractions import Fraction
 
 import numpy as np
 
-from stardb.expressions import Formula, Frame, find_causes
+from stardb import expressions
+from stardb.expressions import Formula, Frame
 from stardb.quantity import Column, Kind, show, show_at
 
 
 @dataclass(frozen=True)
-class Saying:
+class Phrases:
     """Names and values of one subject, for sentences."""
 
     columns: Mapping[str, Column]
     i: int
 
-    def value(self, name: str) -> str:
+    def show_value(self, name: str) -> str:
         """The subject's value of a name, as people read it."""
         return show_at(self.columns[name], self.i)
 
-    def valued(self, name: str) -> str:
+    def name_and_value(self, name: str) -> str:
         """`name〔value〕`."""
-        return f"{name}〔{self.value(name)}〕"
+        return f"{name}〔{self.show_value(name)}〕"
 
-    def known(self, formula: Formula) -> bool:
+    def is_known(self, formula: Formula) -> bool:
         """Whether everything the formula reads is known."""
         return all(self.columns[name].known[self.i] for name in formula.names)
 
-    def read(self, formula: Formula) -> str:
+    def show(self, formula: Formula) -> str:
         """`name value` for a bare name, the whole spelling for a longer formula."""
-        text = formula.spell(lambda name: name)
+        text = formula.text
         if formula.names == (text,):
-            return f"{text} {self.value(text)}"
-        return formula.spell(self.valued)
+            return f"{text} {self.show_value(text)}"
+        return formula.spell(self.name_and_value)
 
-    def amount(self, formula: Formula, value: Fraction) -> str:
+    def show_amount(self, formula: Formula, value: Fraction) -> str:
         """A number of the formula's kind as people read it, with what the formula counts where it is a single name."""
         unit = self.columns[formula.names[0]].unit if len(formula.names) == 1 else ""
         return show(formula.kind, value) + (unit if formula.kind is Kind.NUMBER else "")
 
-    def missing(self, formula: Formula) -> str:
+    def say_missing(self, formula: Formula) -> str:
         """The sentence of a value that cannot be had: the names that keep it so."""
-        lacking = self.causes(formula)
-        return f"{'、'.join(lacking)}未知，待定" if lacking else "不能判定，待定"
+        unknown_parts = self.find_causes(formula)
+        return f"{'、'.join(unknown_parts)}未知，待定" if unknown_parts else "不能判定，待定"
 
-    def causes(self, formula: Formula) -> list[str]:
+    def find_causes(self, formula: Formula) -> list[str]:
         """The unknown names that keep the formula unknown for this subject; not those that another settles."""
         here = np.array([self.i])
         frame = Frame(1, {name: self.columns[name].take(here) for name in formula.names})
-        found = find_causes(formula.evaluate, frame, formula.names, formula.evaluate(frame))
+        found = expressions.find_causes(formula.evaluate, frame, formula.names, formula.evaluate(frame))
         return [name for name in formula.names if name in found and found[name][0]]
 
     def holds(self, formula: Formula) -> bool | None:

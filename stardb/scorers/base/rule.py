@@ -7,11 +7,10 @@ from fractions import Fraction
 import numpy as np
 
 from stardb.expressions import Formula, Reaches
-from stardb.quantity import Column, Kind, Mask, ValueRange, arithmetic, logic, show, show_at
-from stardb.quantity import ranges as reaching
+from stardb.quantity import Column, Kind, Mask, ValueRange, arithmetic, logic, ranges, show, show_at
 from stardb.scorers.base.core import Core
-from stardb.scorers.base.frame import Reckoning
-from stardb.scorers.base.phrases import Saying
+from stardb.scorers.base.frame import AppraisalFrame
+from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scored import Scored
 
 FEN = Fraction(1, 100)
@@ -46,8 +45,8 @@ class Rule:
     @property
     def whole(self) -> bool:
         """Whether it is rounded to whole numbers."""
-        kept = (self.step, self.low, self.high)
-        return self.step is not None and all(number is None or number.denominator == 1 for number in kept)
+        numbers = (self.step, self.low, self.high)
+        return self.step is not None and all(number is None or number.denominator == 1 for number in numbers)
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -58,40 +57,40 @@ class Rule:
         """What the clause's result can come to at all."""
         found = self.core.reach(reaches)
         if self.kind.numeric:
-            found = found if self.step is None else reaching.rounded(found, self.step, self.rounding)
-            found = reaching.clamped(found, self.low, self.high)
+            found = found if self.step is None else ranges.round_to_step(found, self.step, self.rounding)
+            found = ranges.clamp(found, self.low, self.high)
         if self.when is None or not (self.kind.numeric or self.kind is Kind.CHOICE):
             return found
-        other = reaching.just(0) if self.kind.numeric else reaching.among((NONE,))
-        return reaching.chosen(self.when.reach(reaches), found, other)
+        other = ranges.just(0) if self.kind.numeric else ranges.among((NONE,))
+        return ranges.choose(self.when.reach(reaches), found, other)
 
-    def score(self, frame: Reckoning) -> Scored:
+    def score(self, frame: AppraisalFrame) -> Scored:
         """The clause's result for every subject."""
         scored = self.core.score(frame)
         value = scored.column
         if self.step is not None:
-            value = arithmetic.rounded(value, self.step.numerator, self.step.denominator, self.rounding)
+            value = arithmetic.round_to_step(value, self.step.numerator, self.step.denominator, self.rounding)
         if self.low is not None or self.high is not None:
-            value = arithmetic.clamped(value, self.low, self.high)
-        pending = self._pending(frame)
+            value = arithmetic.clamp(value, self.low, self.high)
+        pending = self._find_pending(frame)
         if self.doubt is not None:
             sure = logic.certainly(logic.negation(self.doubt.evaluate(frame)))
-            value, pending = value.masked(sure), pending | ~sure
+            value, pending = value.mask(sure), pending | ~sure
         applies = None
         if self.when is not None:
             applies = self.when.evaluate(frame)
             value = _where(applies, value, frame.size)
         if self.paid:
-            value = value.masked(arithmetic.is_whole(value, FEN))
+            value = value.mask(arithmetic.is_whole(value, FEN))
         core = replace(scored.column, unit=self.unit)
         plain = applies is None and self.doubt is None and self.step is None and self.low is None and self.high is None
         more = (scored.span, scored.possible) if plain else (None, None)  # adjusted, they would no longer hold
         return Scored(
-            replace(value, unit=self.unit).left_open(pending),
+            replace(value, unit=self.unit).mark_pending(pending),
             scored.branch, scored.rows, core, applies, *more, scored.facts, scored.parts,
         )  # fmt: skip
 
-    def _pending(self, frame: Reckoning) -> Mask:
+    def _find_pending(self, frame: AppraisalFrame) -> Mask:
         """For whom something the clause reads is still to be decided."""
         found = [frame.columns[name].undecided for name in self.inputs if name in frame.columns]
         pending: Mask = np.logical_or.reduce([np.zeros(frame.size, bool), *found])
@@ -99,29 +98,29 @@ class Rule:
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         """Why subject i got what it got, in Chinese."""
-        said = Saying(columns, i)
+        phrases = Phrases(columns, i)
         if self.when is not None and scored.applies is not None:
-            test = self.when.spell(said.valued)
+            test = self.when.spell(phrases.name_and_value)
             if not scored.applies.known[i]:
                 return f"条件“{test}”还不能判定"
             if not scored.applies.data[i]:
                 return f"条件“{test}”不成立，不适用"
-            return f"条件“{test}”成立；{self._told(scored, columns, i)}"
-        return self._told(scored, columns, i)
+            return f"条件“{test}”成立；{self._describe(scored, columns, i)}"
+        return self._describe(scored, columns, i)
 
-    def _told(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+    def _describe(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         if self.doubt is not None and scored.core is not None and scored.core.known[i] and not scored.column.known[i]:
-            said = Saying(columns, i)
-            test = self.doubt.spell(said.valued)
+            phrases = Phrases(columns, i)
+            test = self.doubt.spell(phrases.name_and_value)
             return (
                 f"“{test}”成立，按规定待定"
-                if said.holds(self.doubt)
-                else f"“{test}”不能判定：{said.missing(self.doubt)}"
+                if phrases.holds(self.doubt)
+                else f"“{test}”不能判定：{phrases.say_missing(self.doubt)}"
             )
         if self.paid and scored.core is not None and scored.core.known[i] and not scored.column.known[i]:
-            told = self.core.sentence(replace(scored, column=scored.core), columns, i)
-            return f"{told}，不是整分，待定：这一条要写明怎么取整，如 round: 0.01元"
-        return self.core.sentence(scored, columns, i) + self._adjusted(scored, i)
+            phrase = self.core.sentence(replace(scored, column=scored.core), columns, i)
+            return f"{phrase}，不是整分，待定：这一条要写明怎么取整，如 round: 0.01元"
+        return self.core.sentence(scored, columns, i) + self._describe_adjustment(scored, i)
 
     def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
         """The names that counted for subject i: what its case read, not what another case would have."""
@@ -130,24 +129,24 @@ class Rule:
             return when
         return tuple(dict.fromkeys((*when, *self.core.reads(scored, i))))
 
-    def better(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+    def suggest(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         """What would have brought subject i more, in Chinese; nothing where the scorer cannot say or all was got."""
         if self.high is not None and scored.column.at(i) == self.high:
             return ""
         if any(columns[name].private for name in self.core.reads(scored, i) if name in columns):
             return ""  # how far off it is would tell what it is
-        return self.core.better(scored, columns, i)
+        return self.core.suggest(scored, columns, i)
 
-    def _adjusted(self, scored: Scored, i: int) -> str:
+    def _describe_adjustment(self, scored: Scored, i: int) -> str:
         raw, value = scored.core.at(i) if scored.core else None, scored.column.at(i)
         if raw is None or value is None or raw == value or not isinstance(raw, Fraction):
             return ""
-        told = show_at(scored.column, i)
+        phrase = show_at(scored.column, i)
         if self.high is not None and value == self.high < raw:
-            return f"，超过上限，按{told}计"
+            return f"，超过上限，按{phrase}计"
         if self.low is not None and value == self.low > raw:
-            return f"，低于下限，按{told}计" if self.low else f"，扣完为止，按{told}计"
-        return f"，{_ROUNDED[self.rounding]}到{show(self.kind, self.step or Fraction(1))}为{told}"
+            return f"，低于下限，按{phrase}计" if self.low else f"，扣完为止，按{phrase}计"
+        return f"，{_ROUNDED[self.rounding]}到{show(self.kind, self.step or Fraction(1))}为{phrase}"
 
 
 _ROUNDED = {"half_up": "四舍五入", "floor": "舍去尾数", "ceil": "进位"}
@@ -163,9 +162,9 @@ def _where(applies: Column, value: Column, size: int) -> Column:
     """
     if value.kind is Kind.CHOICE:
         words = value.choices if NONE in value.choices else (*value.choices, NONE)
-        other = Column.coded(words, np.full(size, words.index(NONE)))
+        other = Column.from_codes(words, np.full(size, words.index(NONE)))
     elif value.kind in (Kind.DATE, Kind.TEXT):
         other = Column.unknown(value.kind, size)
     else:
         other = Column.constant(value.kind, 0, size)
-    return arithmetic.choose(logic.certainly(applies), value, other).masked(applies.known)
+    return arithmetic.choose(logic.certainly(applies), value, other).mask(applies.known)

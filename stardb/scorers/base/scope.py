@@ -47,7 +47,7 @@ class Reporter(Protocol):
     ) -> None: ...
 
 
-class Refused(Exception):
+class ClauseRefused(Exception):
     """The clause cannot be bound; what is wrong has been reported already."""
 
 
@@ -67,7 +67,7 @@ class Outputs:
         """Case's output as the rule writes it."""
         if self.kind is Kind.CHOICE:
             return self.words[case]
-        return self.formulas[case].spell(lambda name: name)
+        return self.formulas[case].text
 
 
 @dataclass(frozen=True)
@@ -110,13 +110,13 @@ class Scope:
         found: str = "",
         expected: str = "",
         remedy: str = "",
-    ) -> Refused:
+    ) -> ClauseRefused:
         """Report, and give the exception to raise."""
         self.report(code, message, path, key=key, found=found, expected=expected, remedy=remedy)
-        return Refused()
+        return ClauseRefused()
 
-    def formula(self, text: object, path: tuple[str | int, ...], want: Kind | None = None) -> Formula:
-        """The typed formula of an expression at `path`. Raises Refused, having reported what does not hold."""
+    def bind_formula(self, text: object, path: tuple[str | int, ...], want: Kind | None = None) -> Formula:
+        """The typed formula of an expression at `path`. Raises ClauseRefused, having reported what does not hold."""
         try:
             formula = check(str(text), self.symbols, self.own)
         except ExpressionFault as fault:
@@ -129,8 +129,8 @@ class Scope:
                 expected=fault.expected,
                 remedy=fault.remedy,
             )
-            raise Refused from fault
-        if str(text).strip() in self.symbols and not formula.bare:
+            raise ClauseRefused from fault
+        if str(text).strip() in self.symbols and not formula.single_name:
             name = str(text).strip()
             message = f"“{name}”是一个名称，写在这里却读成了算式"
             raise self.refuse("R302", message, path, found=name, remedy=f"用反引号括起，如 '`{name}`'")
@@ -145,14 +145,14 @@ class Scope:
         truths = test.reach(self.reaches).truths
         if len(truths) != 1 or all(name in self.fixed for name in test.names):
             return
-        told = test.spell(lambda name: name)
+        phrase = test.text
         code, how = ("R471", "总是成立") if truths == {True} else ("R470", "永远不成立")
-        self.report(code, f"条件“{told}”{how}（按各栏能填的范围和前面各条推算）", path, found=told)
+        self.report(code, f"条件“{phrase}”{how}（按各栏能填的范围和前面各条推算）", path, found=phrase)
 
-    def source(self, given: str | None) -> Formula:
+    def bind_source(self, given: str | None) -> Formula:
         """What a clause scores: its `from`, or the column or value of its own name."""
         if given is not None:
-            formula = self.formula(given, ("from",))
+            formula = self.bind_formula(given, ("from",))
             if not formula.names:
                 raise self.refuse("R203", "from 要写一栏或一个取值，这里人人都一样", ("from",), found=given)
             return formula
@@ -161,24 +161,24 @@ class Scope:
             raise self.refuse(
                 "R301", f"没有名为“{self.name}”的栏或取值{hint}", found=self.name, remedy="用 from 写明按哪一栏计分"
             )
-        return self.formula(f"`{self.name}`", ())
+        return self.bind_formula(f"`{self.name}`", ())
 
-    def numeric(self, given: str | None, keyword: str) -> Formula:
+    def bind_number(self, given: str | None, keyword: str) -> Formula:
         """`source`, which must be a number of some kind."""
-        formula = self.source(given)
+        formula = self.bind_source(given)
         if not formula.kind.numeric:
             path: tuple[str | int, ...] = ("from",) if given is not None else ()
             raise self.refuse("R305", f"{keyword} 要用于数，这里是{formula.kind.value}", path, found=formula.kind.value)
         return formula
 
-    def amount(
+    def read_amount(
         self, text: object, kind: Kind, path: tuple[str | int, ...], *, loose: bool = False, key: bool = False
     ) -> Fraction:
         """A number of `kind` as the rule writes it: `50万元`, `85%`, `12次`, 3. A bare 0 fits every kind.
 
         key: it is the key at `path`, not the value.
         """
-        found, value = self.any_amount(text, path, key=key)
+        found, value = self.read_any_amount(text, path, key=key)
         fits = found is kind or value == 0 or (loose and {found, kind} <= {Kind.NUMBER, Kind.PERCENT})
         if not fits:
             hint = "85 应写成 85%" if kind is Kind.PERCENT else "金额写 10万元，时长写 3年，百分比写 85%"
@@ -193,7 +193,7 @@ class Scope:
             )
         return value
 
-    def any_amount(self, text: object, path: tuple[str | int, ...], *, key: bool = False) -> tuple[Kind, Fraction]:
+    def read_any_amount(self, text: object, path: tuple[str | int, ...], *, key: bool = False) -> tuple[Kind, Fraction]:
         """A number of whatever kind its unit says."""
         if isinstance(text, int | Fraction) and not isinstance(text, bool):
             return Kind.NUMBER, Fraction(text)
@@ -203,8 +203,8 @@ class Scope:
             message = f"“{show_value(text)}”应为{error}"
             raise self.refuse("R203", message, path, key=key, found=show_value(text), expected=str(error)) from error
 
-    def outputs(self, given: Sequence[object], paths: Sequence[tuple[str | int, ...]]) -> Outputs:
-        """What the cases of a clause hand out: amounts or formulas of one kind; else, if nothing reckons, words."""
+    def bind_outputs(self, given: Sequence[object], paths: Sequence[tuple[str | int, ...]]) -> Outputs:
+        """What the cases of a clause hand out: amounts or formulas of one kind; else, if nothing computes, words."""
         if all(isinstance(text, str) and self.is_word(text) for text in given):
             return Outputs(Kind.CHOICE, words=tuple(str(text) for text in given))
         self._refuse_words_among_numbers(given, paths)
@@ -256,13 +256,13 @@ class Scope:
         if isinstance(text, int | Fraction) and not isinstance(text, bool):
             return constant(Kind.NUMBER, Fraction(text))
         if str(text) in self.symbols:
-            return self.formula(text, path)
+            return self.bind_formula(text, path)
         try:
             return constant(*read_quantity(str(text)))
         except Unreadable:
-            return self.formula(text, path)
+            return self.bind_formula(text, path)
 
-    def rows(self, table: str, keyword: str) -> "Scope":
+    def row_scope(self, table: str, keyword: str) -> "Scope":
         """The scope of one row of a many-row table: its columns, and for any other name the row's subject's value."""
         if table not in self.tables:
             raise self.refuse(
@@ -276,7 +276,7 @@ class Scope:
         reaches = ChainMap(dict(self.rows_reach.get(table, {})), self.reaches)  # type: ignore[arg-type]
         return replace(self, symbols=symbols, own={}, reaches=reaches, columns=self.tables[table])
 
-    def given(self, test: Formula) -> "Scope":
+    def narrow(self, test: Formula) -> "Scope":
         """The same scope where a condition holds: of the words of a choice, those it can hold with."""
         held = dict[str, ValueRange]()
         for name in test.names:
@@ -286,12 +286,12 @@ class Scope:
                 held[name] = ranges.among(tuple(left))
         return replace(self, reaches=ChainMap(held, self.reaches)) if held else self  # type: ignore[arg-type]
 
-    def outer(self, table: str, *formulas: Formula | None) -> tuple[str, ...]:
+    def subject_names(self, table: str, *formulas: Formula | None) -> tuple[str, ...]:
         """The names that formulas over a table's rows read of the row's subject."""
         names = (name for formula in formulas if formula is not None for name in formula.names)
         return tuple(dict.fromkeys(name for name in names if name not in self.tables[table]))
 
-    def grouping(self, names: Sequence[str], path: tuple[str | int, ...]) -> tuple[str, ...]:
+    def bind_groups(self, names: Sequence[str], path: tuple[str | int, ...]) -> tuple[str, ...]:
         """The columns to group the subjects by: of words, yes or no, or numbers; none where `WHOLE` is written."""
         if list(names) == [WHOLE]:
             return ()

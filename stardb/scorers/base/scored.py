@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -16,11 +17,26 @@ UNKNOWN = -1
 
 @dataclass(frozen=True, eq=False)
 class RowTrace:
-    """What a scorer over a many-row table made of each row: an index into `roles`."""
+    """What a scorer over a many-row table made of each row: an index into `roles`; and whose each row is."""
 
     table: str
     role: npt.NDArray[np.int64]
     roles: tuple[str, ...]
+    owner: npt.NDArray[np.int64]
+
+    @cached_property
+    def _by_owner(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        order = np.argsort(self.owner, kind="stable")
+        return order, self.owner[order]
+
+    def of(self, i: int) -> npt.NDArray[np.int64]:
+        """Subject i's rows, as they stand in the table."""
+        order, owners = self._by_owner
+        return order[np.searchsorted(owners, i) : np.searchsorted(owners, i, side="right")]
+
+    def count(self, i: int, *roles: int) -> int:
+        """How many of subject i's rows came to one of `roles`."""
+        return sum(role in roles for role in self.role[self.of(i)].tolist())
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +59,6 @@ class Scored:
     facts: Mapping[str, npt.NDArray[np.int64]] = field(default_factory=dict)
     parts: "tuple[Scored, ...]" = ()
 
-    def told(self, i: int) -> str:
+    def show_core(self, i: int) -> str:
         """Subject i's value before rounding and bounds, as people read it."""
         return show_at(self.core if self.core is not None else self.column, i)

@@ -1,7 +1,7 @@
 """The clauses (条款), one file each, by what they look at: numbers, conditions and words, rows, groups of subjects, or nothing."""
 
-from stardb.scorers.clauses.direct.formula import Expression, ExpressionCore
-from stardb.scorers.clauses.direct.split import Split, part_rule
+from stardb.scorers.clauses.direct.formula import FormulaClause, FormulaCore
+from stardb.scorers.clauses.direct.split import Split, bind_part
 from stardb.scorers.clauses.groups.distribute import Distribute
 from stardb.scorers.clauses.points.per import PerCore
 from stardb.scorers.clauses.rows.row_clause import RowClause, WorthClause
@@ -19,13 +19,13 @@ __all__ = [
     "Decide",
     "DecideCore",
     "Distribute",
-    "Expression",
-    "ExpressionCore",
     "FirstLater",
+    "FormulaClause",
+    "FormulaCore",
     "PerCore",
     "RowClause",
     "RowsCore",
     "Split",
     "WorthClause",
-    "part_rule",
+    "bind_part",
 ]

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from stardb.expressions import Formula
 from stardb.quantity import Array, Column, Kind, Mask, Unreadable, arithmetic, show
 from stardb.scorers.base.scope import Scope
-from stardb.scorers.kit.intervals import Interval, gaps, overlap, read_interval
+from stardb.scorers.kit.intervals import Interval, find_gaps, find_overlap, read_interval
 
 _MOST = 200
 """How many bands one clause may have; real ones have a dozen."""
@@ -17,8 +17,8 @@ Path: TypeAlias = tuple[str | int, ...]
 """The keys below a clause."""
 
 
-def bound_interval(text: str, source: Formula, path: Path, scope: Scope, *, key: bool = True) -> Interval:
-    """The interval a text at `path` means for a source. Raises Refused where it means none, or one of another kind."""
+def bind_interval(text: str, source: Formula, path: Path, scope: Scope, *, key: bool = True) -> Interval:
+    """The interval a text at `path` means for a source. Raises ClauseRefused where it means none, or one of another kind."""
     try:
         interval = read_interval(text)
     except Unreadable as error:
@@ -47,12 +47,12 @@ def exactly(interval: Interval) -> Interval:
 
 
 def refuse_overlaps(intervals: list[Interval], path: Path, scope: Scope) -> None:
-    """Report every two of the intervals under `path` that share a number. Raises Refused after them."""
+    """Report every two of the intervals under `path` that share a number. Raises ClauseRefused after them."""
     refused = None
     if len(intervals) > _MOST:
         raise scope.refuse("R203", f"最多分{_MOST}档，这里写了{len(intervals)}档", path, key=True, remedy="改用算式")
     for a, b in combinations(intervals, 2):
-        both = overlap(a, b)
+        both = find_overlap(a, b)
         if both is not None:
             number = show(a.kind, both)
             refused = scope.refuse(
@@ -68,21 +68,21 @@ def refuse_overlaps(intervals: list[Interval], path: Path, scope: Scope) -> None
         raise refused
 
 
-def warn_of_gap(intervals: list[Interval], source: Formula, path: Path, scope: Scope) -> None:
+def warn_of_gaps(intervals: list[Interval], source: Formula, path: Path, scope: Scope) -> None:
     """Report every stretch of numbers that lies in none; what the source cannot come to is none."""
-    bare, limits = source.spell(lambda name: name), source.reach(scope.reaches)
+    bare, limits = source.text, source.reach(scope.reaches)
     whole = bare in scope.symbols and scope.symbols.bind(bare).whole
     grain = Fraction(1) if whole and limits.grain is None else None if source.kind is Kind.MONEY else limits.grain
-    holes = gaps(intervals, grain or None, limits.low, limits.high)
+    holes = find_gaps(intervals, grain or None, limits.low, limits.high)
     if not holes:
         return
-    told = [told_interval(source.kind, hole.low, hole.high, hole.open_low, hole.open_high) for hole in holes]
+    phrase = [show_interval(source.kind, hole.low, hole.high, hole.open_low, hole.open_high) for hole in holes]
     remedy = "写成首尾相接，如“满80不满90”“90以上”，或用 otherwise 写明其余；原文没有规定的写 otherwise: 待定"
-    message = f"各档有空隙：{'、'.join(told)} 不在任何一档"
-    scope.report("R402", message, path, key=True, found="、".join(told), expected="各档首尾相接", remedy=remedy)
+    message = f"各档有空隙：{'、'.join(phrase)} 不在任何一档"
+    scope.report("R402", message, path, key=True, found="、".join(phrase), expected="各档首尾相接", remedy=remedy)
 
 
-def told_interval(kind: Kind, low: Fraction | None, high: Fraction | None, open_low: bool, open_high: bool) -> str:
+def show_interval(kind: Kind, low: Fraction | None, high: Fraction | None, open_low: bool, open_high: bool) -> str:
     """An interval as a regulation writes it; None is no end, an open end is left out."""
     if kind is Kind.DATE and (low is None or high is None):
         return f"{show(kind, low)}起" if high is None else f"{show(kind, high)}及以前"

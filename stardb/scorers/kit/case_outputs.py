@@ -1,4 +1,4 @@
-"""Handing out: from the case each subject took to the value that case brings."""
+"""From the case each subject falls in to the output written for that case."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from stardb.expressions import Formula, Frame, Reaches
 from stardb.quantity import PENDING, Column, Kind, ValueRange, arithmetic, ranges, show
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
-from stardb.scorers.base.phrases import Saying
+from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scope import Outputs, Scope
 from stardb.scorers.base.scored import Branches, Scored
 
@@ -18,7 +18,7 @@ from stardb.scorers.base.scored import Branches, Scored
 def refuse_above_full(
     clause: Clause, paths: Sequence[tuple[str | int, ...]], cases: Sequence[str], outputs: Outputs, scope: Scope
 ) -> None:
-    """Report every case that brings more than the clause's full mark. Raises Refused after them."""
+    """Report every case that brings more than the clause's full mark. Raises ClauseRefused after them."""
     refused = None
     for path, case, formula in zip(paths, cases, outputs.formulas, strict=False):
         if clause.points is not None and formula.value is not None and formula.value > clause.points:
@@ -28,13 +28,13 @@ def refuse_above_full(
         raise refused
 
 
-def rest_of(otherwise: object) -> list[object]:
+def list_otherwise(otherwise: object) -> list[object]:
     """What `otherwise` gives, where it gives something; 待定 says that nothing is laid down, and that this is meant."""
     return [] if otherwise is None or otherwise == PENDING else [otherwise]
 
 
-class HandingCore(Core):
-    """What a scorer has that hands out one of several cases' outputs."""
+class OutputsCore(Core):
+    """The core of a scorer that gives the output of one of several cases."""
 
     outputs: Outputs
 
@@ -47,11 +47,11 @@ class HandingCore(Core):
         return tuple(dict.fromkeys(self.outputs.words))
 
     @property
-    def fine(self) -> bool:
-        return any(formula.fine for formula in self.outputs.formulas)
+    def needs_rounding(self) -> bool:
+        return any(formula.needs_rounding for formula in self.outputs.formulas)
 
     def reach(self, reaches: Reaches) -> ValueRange:
-        """What the cases hand out that can be taken."""
+        """What the outputs of the cases that can be taken come to."""
         opened = [k for k, open_ in enumerate(self.open_cases(reaches)) if open_]
         if self.kind is Kind.CHOICE:
             return ranges.among(tuple(self.outputs.words[k] for k in opened))
@@ -62,21 +62,21 @@ class HandingCore(Core):
     def overruns(self) -> tuple[bool, bool]:
         return (False, False)
 
-    def brought(self, scored: Scored, said: Saying) -> str:
-        """What the subject's case brings it, or what is missing to reckon that: the end of its sentence."""
+    def describe_output(self, scored: Scored, phrases: Phrases) -> str:
+        """The end of a subject's sentence: what its case gives, or what is missing to compute that."""
         value = scored.core if scored.core is not None else scored.column
-        if self.kind is Kind.CHOICE or value.known[said.i]:
-            return f"，为{scored.told(said.i)}"
-        return f"；{said.missing(self.outputs.formulas[int(scored.branch[said.i])])}"
+        if self.kind is Kind.CHOICE or value.known[phrases.i]:
+            return f"，为{scored.show_core(phrases.i)}"
+        return f"；{phrases.say_missing(self.outputs.formulas[int(scored.branch[phrases.i])])}"
 
 
-FOUND = "有值"
+FOUND = "known"
 """The fact whether what the cases are told by has a value."""
 
 
 @dataclass(frozen=True, eq=False)
-class CasesCore(HandingCore):
-    """What a scorer has that takes one case by one value: what it looks at, and what each case hands out."""
+class CasesCore(OutputsCore):
+    """The core of a scorer that picks the case by one value: `source` is that value, `outputs` what each case gives."""
 
     source: Formula
     outputs: Outputs
@@ -88,8 +88,8 @@ class CasesCore(HandingCore):
     def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
         return self.source.names + self.outputs.reads(int(scored.branch[i]))
 
-    def ranked(self, heights: Sequence[Fraction]) -> tuple[str, ...]:
-        """The words handed out, those of the highest cases first; cases beyond `heights` come last, as written."""
+    def words_by_height(self, heights: Sequence[Fraction]) -> tuple[str, ...]:
+        """The words given, those of the highest cases first; cases beyond `heights` come last, as written."""
         if not self.outputs.words:
             return ()
         order = sorted(range(len(heights)), key=lambda case: -heights[case])
@@ -97,12 +97,12 @@ class CasesCore(HandingCore):
         return tuple(dict.fromkeys(self.outputs.words[case] for case in (*order, *rest)))
 
 
-def hand_out(outputs: Outputs, branch: Branches, frame: Frame) -> Column:
+def compute_outputs(outputs: Outputs, branch: Branches, frame: Frame) -> Column:
     """The output of each subject's case; unknown where the case is."""
     if outputs.kind is Kind.CHOICE:
         words = tuple(dict.fromkeys(outputs.words))
         codes = np.array([*(words.index(word) for word in outputs.words), -1])
-        return Column.coded(words, codes[branch])
+        return Column.from_codes(words, codes[branch])
     values = [formula.value for formula in outputs.formulas]
     if all(value is not None for value in values):
         table = Column.of(outputs.kind, list(values))
@@ -110,4 +110,4 @@ def hand_out(outputs: Outputs, branch: Branches, frame: Frame) -> Column:
     result = Column.unknown(outputs.kind, frame.size)
     for case, formula in enumerate(outputs.formulas):
         result = arithmetic.choose(branch == case, formula.evaluate(frame), result)
-    return result.masked(branch >= 0)
+    return result.mask(branch >= 0)

@@ -6,7 +6,7 @@ from stardb.expressions import Formula, nearest
 from stardb.scorers.base.scope import Scope
 
 
-def refuse_strange(words: Sequence[str], source: Formula, path: tuple[str | int, ...], scope: Scope) -> None:
+def refuse_unknown_words(words: Sequence[str], source: Formula, path: tuple[str | int, ...], scope: Scope) -> None:
     """Refuse the first word, a key below `path`, that the source cannot be."""
     for word in words:
         if word not in source.choices:
@@ -16,12 +16,14 @@ def refuse_strange(words: Sequence[str], source: Formula, path: tuple[str | int,
             )  # fmt: skip
 
 
-def refuse_lacking(words: Sequence[str], source: Formula, path: tuple[str | int, ...], what: str, scope: Scope) -> None:
+def refuse_missing_words(
+    words: Sequence[str], source: Formula, path: tuple[str | int, ...], what: str, scope: Scope
+) -> None:
     """Refuse words that leave out some the source can be; `what` is what should be written for each."""
     held = source.reach(scope.reaches).words
-    lacking = [word for word in source.choices if word not in words and (held is None or word in held)]
-    if lacking:
+    unknown_parts = [word for word in source.choices if word not in words and (held is None or word in held)]
+    if unknown_parts:
         raise scope.refuse(
-            "R405", f"选项“{'、'.join(lacking)}”没有写{what}", path, key=True, found="、".join(words),
+            "R405", f"选项“{'、'.join(unknown_parts)}”没有写{what}", path, key=True, found="、".join(words),
             expected="、".join(source.choices),
         )  # fmt: skip

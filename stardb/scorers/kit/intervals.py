@@ -193,7 +193,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Interval]]
 )
 
 
-def resolved(intervals: list[Interval]) -> list[Interval]:
+def resolve_plain(intervals: list[Interval]) -> list[Interval]:
     """Bare numbers reach up to the next greater edge written, and hold it only if the band above does not."""
     lows = sorted({i.low for i in intervals if i.low is not None})
     held = {i.low for i in intervals if not i.open_low}
@@ -208,7 +208,7 @@ def resolved(intervals: list[Interval]) -> list[Interval]:
     return out
 
 
-def overlap(a: Interval, b: Interval) -> Fraction | None:
+def find_overlap(a: Interval, b: Interval) -> Fraction | None:
     """A number that lies in both, or None. The one given is the plainest example there is."""
     low = max((i.low for i in (a, b) if i.low is not None), default=None)
     high = min((i.high for i in (a, b) if i.high is not None), default=None)
@@ -219,7 +219,7 @@ def overlap(a: Interval, b: Interval) -> Fraction | None:
     return next((value for value in tries if a.holds(value) and b.holds(value)), None)
 
 
-def gaps(
+def find_gaps(
     intervals: list[Interval],
     grain: Fraction | None = None,
     least: Fraction | None = None,

@@ -8,8 +8,8 @@ import numpy as np
 
 from stardb.expressions import Formula
 from stardb.quantity import Array, Column, Kind, Mask, arithmetic, logic
-from stardb.scorers.base.frame import Reckoning
-from stardb.scorers.base.phrases import Saying
+from stardb.scorers.base.frame import AppraisalFrame
+from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scope import WHOLE, Scope
 
 ELIGIBLE = "参评条件"
@@ -17,7 +17,7 @@ ELIGIBLE = "参评条件"
 
 
 @dataclass(frozen=True, eq=False)
-class Circle:
+class GroupedValues:
     """The members of all groups and their values. `groups`: each subject's, -1 where unknown; `counted`: who counts.
 
     By group: `sizes`, how many count with a known value; `undecided`, how many more may, or do with an unknown one (of
@@ -55,19 +55,19 @@ class Members:
         """The names a subject's own part in it comes from."""
         return (*self.within, *(self.where.names if self.where is not None else ()))
 
-    def circle(self, source: Formula, frame: Reckoning) -> Circle:
+    def collect(self, source: Formula, frame: AppraisalFrame) -> GroupedValues:
         """The members of all groups, and their values of `source`."""
-        groups, taking, values = frame.grouped(self.within), self._taking(frame), source.evaluate(frame)
+        groups, taking, values = frame.group_subjects(self.within), self._who_counts(frame), source.evaluate(frame)
         certain = logic.certainly(taking)
         counted = certain & values.known & (groups >= 0)
         open_ = ~taking.known | (certain & ~values.known)
         homeless = int(np.count_nonzero((~taking.known | certain) & (groups < 0)))
-        return Circle(
-            arithmetic.over_one_scale(values, counted), groups, taking, counted, tally(counted, groups),
-            tally(open_, groups) + homeless, tally(certain & values.undecided, groups),
+        return GroupedValues(
+            arithmetic.over_one_scale(values, counted), groups, taking, counted, count_by_group(counted, groups),
+            count_by_group(open_, groups) + homeless, count_by_group(certain & values.undecided, groups),
         )  # fmt: skip
 
-    def _taking(self, frame: Reckoning) -> Column:
+    def _who_counts(self, frame: AppraisalFrame) -> Column:
         """Whether each subject counts: a condition, unknown where that is undecided."""
         everyone = np.ones(frame.size, bool)
         tests = [logic.truth(everyone, everyone)]
@@ -78,21 +78,21 @@ class Members:
             tests.append(self.where.evaluate(frame))
         return reduce(logic.both, tests)
 
-    def called(self, columns: Mapping[str, Column], i: int) -> str:
+    def describe_group(self, columns: Mapping[str, Column], i: int) -> str:
         """Subject i's group as people read it: 全部, or 本乡镇（东镇）."""
-        values = "、".join(Saying(columns, i).value(name) for name in self.within)
-        return f"本{self.named}（{values}）" if self.within else WHOLE
+        values = "、".join(Phrases(columns, i).show_value(name) for name in self.within)
+        return f"本{self.group_title}（{values}）" if self.within else WHOLE
 
     @property
-    def named(self) -> str:
+    def group_title(self) -> str:
         """What the groups are told by, as people read it."""
         return "、".join(self.within)
 
 
 def members(scope: Scope, within: Sequence[str], where: str | None, *, rated: bool) -> Members:
     """Bound to the names in scope; who is rated is settled first where that matters."""
-    group = scope.grouping(within, ("within",))
-    test = scope.formula(where, ("where",), Kind.BOOL) if where is not None else None
+    group = scope.bind_groups(within, ("within",))
+    test = scope.bind_formula(where, ("where",), Kind.BOOL) if where is not None else None
     return Members(group, test, rated, bind_eligible(scope) if rated else "")
 
 
@@ -104,12 +104,12 @@ def bind_eligible(scope: Scope) -> str:
     return ELIGIBLE
 
 
-def tally(mask: Mask, groups: Array) -> Array:
+def count_by_group(mask: Mask, groups: Array) -> Array:
     """How many of each group the mask holds for; those of no known group count in none."""
     return np.bincount(groups[mask & (groups >= 0)], minlength=int(groups.max(initial=-1)) + 1)
 
 
-def spread(by_group: Array, groups: Array, otherwise: int = 0) -> Array:
+def to_subjects(by_group: Array, groups: Array, otherwise: int = 0) -> Array:
     """To each subject what its group has; `otherwise` to those of no known group."""
     each: Array = np.append(by_group, otherwise)[groups]
     return each

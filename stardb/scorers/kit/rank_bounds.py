@@ -10,17 +10,17 @@ import numpy as np
 
 from stardb.expressions import Formula
 from stardb.quantity import Array, Mask, arithmetic
-from stardb.scorers.base.frame import Reckoning
+from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import Scored
 
 
-def bound_order(texts: list[str], scope: Scope, alone: bool = False) -> tuple[Formula, ...]:
+def bind_order(texts: list[str], scope: Scope, alone: bool = False) -> tuple[Formula, ...]:
     """What subjects are ordered by, first to last: numbers, the greater before. alone: one is written without a list."""
     found = []
     for index, text in enumerate(texts):
         path: tuple[str | int, ...] = ("order",) if alone else ("order", index)
-        formula = scope.formula(text, path)
+        formula = scope.bind_formula(text, path)
         if not formula.kind.numeric:
             message = f"先后要按数来排，“{text}”是{formula.kind.value}"
             raise scope.refuse("R305", message, path, found=formula.kind.value)
@@ -30,7 +30,7 @@ def bound_order(texts: list[str], scope: Scope, alone: bool = False) -> tuple[Fo
     return tuple(found)
 
 
-def rank_ends(order: tuple[Formula, ...], frame: Reckoning) -> tuple[Array, Array]:
+def find_rank_ends(order: tuple[Formula, ...], frame: AppraisalFrame) -> tuple[Array, Array]:
     """The lowest and the highest rank each subject may have, the greater the earlier; equal ranks are level."""
     size = frame.size
     low, high = np.zeros((len(order), size), np.int64), np.zeros((len(order), size), np.int64)
@@ -50,7 +50,7 @@ def rank_ends(order: tuple[Formula, ...], frame: Reckoning) -> tuple[Array, Arra
 
 
 @dataclass(frozen=True, eq=False)
-class Rivalry:
+class RankBounds:
     """Of each subject: how many come before it, and how many come before or are level with it, itself too; least and most."""
 
     before: tuple[Array, Array]
@@ -64,22 +64,22 @@ class Rivalry:
 
     @property
     def facts(self) -> dict[str, Array]:
-        """What a sentence tells of it: 之前 and 并列 for certain, 之前至多, and how many more (可能) may come so far."""
+        """What a sentence tells of it: `before` and `level` for certain, `before_at_most`, and how many more `maybe` come so far."""
         return {
-            "之前": self.before[0],
-            "之前至多": self.before[1],
-            "并列": self.upto[0] - self.before[0],
-            "可能": self.upto[1] - self.upto[0],
+            "before": self.before[0],
+            "before_at_most": self.before[1],
+            "level": self.upto[0] - self.before[0],
+            "maybe": self.upto[1] - self.upto[0],
         }
 
 
-def placed(scored: Scored, i: int) -> str:
-    """Subject i's place as people read it, by the facts of its rivalry."""
-    first, last = (int(scored.facts[name][i]) + 1 for name in ("之前", "之前至多"))
+def describe_place(scored: Scored, i: int) -> str:
+    """Subject i's place as people read it, by the facts of its find_rank_bounds."""
+    first, last = (int(scored.facts[name][i]) + 1 for name in ("before", "before_at_most"))
     return f"排第{first}" if first == last else f"排在第{first}至第{last}之间"
 
 
-def rivalry(rank: tuple[Array, Array], groups: Array, certain: Mask, possible: Mask) -> Rivalry:
+def find_rank_bounds(rank: tuple[Array, Array], groups: Array, certain: Mask, possible: Mask) -> RankBounds:
     """Where those of `possible` stand in their groups, -1 being any; `certain` are those who take part whatever comes.
 
     Of others than those of `possible` who have a group it says nothing.
@@ -87,15 +87,15 @@ def rivalry(rank: tuple[Array, Array], groups: Array, certain: Mask, possible: M
     low, high = rank
     sure, may = certain & (groups >= 0), possible & (groups >= 0)
     wide = int(high.max(initial=0)) + 1
-    placed = [_Counter(groups[who] * wide + ends[who], wide) for who, ends in ((sure, low), (may, high))]
-    homeless = np.sort(high[possible & (groups < 0)])
-    before_least = placed[0].above(groups, high, "right")
-    before_most = placed[1].above(groups, low, "right") - (may & (high > low))
-    upto_least = placed[0].above(groups, high, "left") - (sure & (low == high)) + 1
-    upto_most = placed[1].above(groups, low, "left") - may + 1
-    strangers = len(homeless) - np.searchsorted(homeless, low, "right")
-    level_strangers = len(homeless) - np.searchsorted(homeless, low, "left")
-    return Rivalry((before_least, before_most + strangers), (upto_least, upto_most + level_strangers))
+    counters = [_Counter(groups[who] * wide + ends[who], wide) for who, ends in ((sure, low), (may, high))]
+    groupless = np.sort(high[possible & (groups < 0)])
+    before_least = counters[0].above(groups, high, "right")
+    before_most = counters[1].above(groups, low, "right") - (may & (high > low))
+    upto_least = counters[0].above(groups, high, "left") - (sure & (low == high)) + 1
+    upto_most = counters[1].above(groups, low, "left") - may + 1
+    groupless_above = len(groupless) - np.searchsorted(groupless, low, "right")
+    groupless_level = len(groupless) - np.searchsorted(groupless, low, "left")
+    return RankBounds((before_least, before_most + groupless_above), (upto_least, upto_most + groupless_level))
 
 
 class _Counter:

@@ -12,13 +12,13 @@ from stardb.scorers.base.scope import Scope
 class _RowScope(Scope):
     """What the clause under `each` sees; it has no column of its own name to go by."""
 
-    def source(self, given: str | None) -> Formula:
+    def bind_source(self, given: str | None) -> Formula:
         if given is None:
             raise self.refuse("R202", "each 里要写每行按哪一栏", key=True, expected="from")
-        return super().source(given)
+        return super().bind_source(given)
 
 
-def within(rows: Scope) -> Scope:
+def scope_of_each(rows: Scope) -> Scope:
     """A row's scope for the clause under `each`, whose problems lie there."""
 
     def report(code: str, message: str, path: tuple[str | int, ...] = (), **parts: Any) -> None:
@@ -31,22 +31,22 @@ def within(rows: Scope) -> Scope:
     )  # fmt: skip
 
 
-def column(name: str, path: tuple[str | int, ...], table: str, rows: Scope) -> Formula:
+def bind_column(name: str, path: tuple[str | int, ...], table: str, rows: Scope) -> Formula:
     """A column of the table that rows are told apart by."""
-    formula = rows.formula(f"`{name}`", path)
-    refuse_foreign(formula.names, path, table, rows)
+    formula = rows.bind_formula(f"`{name}`", path)
+    refuse_no_column(formula.names, path, table, rows)
     return formula
 
 
-def ordering(text: str, path: tuple[str, ...], table: str, rows: Scope) -> Formula:
-    formula = rows.formula(text, path)
-    refuse_foreign(formula.names, path, table, rows)
+def bind_ordering(text: str, path: tuple[str, ...], table: str, rows: Scope) -> Formula:
+    formula = rows.bind_formula(text, path)
+    refuse_no_column(formula.names, path, table, rows)
     if not (formula.kind.numeric or formula.kind is Kind.DATE):
         raise rows.refuse("R305", f"排先后要按日期或数，这里是{formula.kind.value}", path, found=text)
     return formula
 
 
-def refuse_foreign(names: tuple[str, ...], path: tuple[str | int, ...], table: str, rows: Scope) -> None:
+def refuse_no_column(names: tuple[str, ...], path: tuple[str | int, ...], table: str, rows: Scope) -> None:
     """Refuse what reads no column of the table: it is the same for each of a subject's rows."""
     columns = rows.tables[table]
     if any(name in columns for name in names):

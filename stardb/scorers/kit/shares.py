@@ -10,15 +10,15 @@ from stardb.quantity import Array, Column, Kind, arithmetic
 LARGEST = "largest_remainder"
 
 
-def heads(sizes: Array, share: Fraction, how: str) -> Array:
+def count_share(sizes: Array, share: Fraction, how: str) -> Array:
     """How many a share of each size comes to: half_up, floor or ceil."""
     counted = Column(Kind.NUMBER, sizes, np.ones(len(sizes), bool))
-    return arithmetic.rounded(arithmetic.line(counted, share, Fraction(0), Kind.NUMBER), 1, 1, how).data.astype(
-        np.int64
-    )
+    return arithmetic.round_to_step(
+        arithmetic.scale_and_shift(counted, share, Fraction(0), Kind.NUMBER), 1, 1, how
+    ).data.astype(np.int64)
 
 
-def apportioned(sizes: Array, shares: tuple[Fraction, ...], how: str, residue: int) -> Array:
+def apportion(sizes: Array, shares: tuple[Fraction, ...], how: str, residue: int) -> Array:
     """How many fall to each share of each size: a row a size, which comes to the size.
 
     The share numbered `residue` takes what rounding leaves over or gives up what it has too many of; where that is not
@@ -26,7 +26,7 @@ def apportioned(sizes: Array, shares: tuple[Fraction, ...], how: str, residue: i
     """
     if how == LARGEST:
         return _by_remainder(sizes, shares)
-    each = np.stack([heads(sizes, share, how) for share in shares], axis=1)
+    each = np.stack([count_share(sizes, share, how) for share in shares], axis=1)
     each[:, residue] = 0
     each[:, residue] = np.maximum(sizes - each.sum(axis=1), 0)
     ends = np.minimum(np.cumsum(each, axis=1), sizes[:, np.newaxis])

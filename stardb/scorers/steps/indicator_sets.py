@@ -7,8 +7,8 @@ import numpy as np
 
 from stardb.expressions import Formula, Reaches
 from stardb.quantity import Column, Kind, Mask, ValueRange, arithmetic, logic, ranges
-from stardb.scorers.base.frame import Reckoning
-from stardb.scorers.base.phrases import Saying
+from stardb.scorers.base.frame import AppraisalFrame
+from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scored import UNKNOWN, Branches, RowTrace, Scored
 
@@ -27,7 +27,7 @@ class Sets:
     words: tuple[str, ...]
     rest: bool = False
 
-    def of(self, frame: Reckoning) -> Branches:
+    def of(self, frame: AppraisalFrame) -> Branches:
         """The set of each subject; UNKNOWN where its category is."""
         value = self.by.evaluate(frame)
         found = np.full(frame.size, len(self.words) if self.rest else UNKNOWN, np.int64)
@@ -35,7 +35,7 @@ class Sets:
             found[_is(value, word)] = k
         return np.where(value.known, found, UNKNOWN)
 
-    def named(self, which: int) -> str:
+    def set_name(self, which: int) -> str:
         """What a set is called."""
         return self.words[which] if which < len(self.words) else REST
 
@@ -51,12 +51,12 @@ def _of_owners(trace: RowTrace, mine: Mask) -> RowTrace:
     return replace(trace, role=np.where(mine, trace.role, len(trace.roles)), roles=(*trace.roles, "不适用"))
 
 
-OWN = "类"
+OWN = "set"
 """Among a result's facts: the set of each subject."""
 
 
 @dataclass(frozen=True, eq=False)
-class OwnRule(Rule):
+class OneSetRule(Rule):
     """A clause of one set: whoever has another set gets 0 from it and takes none of its cases."""
 
     sets: Sets | None = None
@@ -75,11 +75,11 @@ class OwnRule(Rule):
     def reach(self, reaches: Reaches) -> ValueRange:
         return ranges.join(ranges.just(0), super().reach(reaches)) if self.kind.numeric else super().reach(reaches)
 
-    def score(self, frame: Reckoning) -> Scored:
+    def score(self, frame: AppraisalFrame) -> Scored:
         assert self.sets is not None
         scored, of = super().score(frame), self.sets.of(frame)
         mine, nothing = of == self.which, Column.constant(scored.column.kind, 0, frame.size)
-        value = arithmetic.choose(mine, scored.column, nothing).masked(of != UNKNOWN)
+        value = arithmetic.choose(mine, scored.column, nothing).mask(of != UNKNOWN)
         return replace(
             scored, column=replace(value, unit=scored.column.unit), branch=np.where(mine, scored.branch, UNKNOWN),
             span=None, possible=None, rows=tuple(_of_owners(trace, mine[frame.owners[trace.table]]) for trace in scored.rows), facts={**scored.facts, OWN: of},
@@ -90,8 +90,8 @@ class OwnRule(Rule):
         of = int(scored.facts[OWN][i])
         if of == self.which:
             return super().sentence(scored, columns, i)
-        said = Saying(columns, i)
-        return said.missing(self.by) if of == UNKNOWN else f"{said.read(self.by)}，不适用"
+        phrases = Phrases(columns, i)
+        return phrases.say_missing(self.by) if of == UNKNOWN else f"{phrases.show(self.by)}，不适用"
 
     def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
         """The names that counted for subject i: where the clause is not for it, what says so."""

@@ -11,25 +11,25 @@ from stardb.scorers.base.scored import Scored
 
 
 @dataclass(frozen=True, eq=False)
-class Span:
+class HeightRange:
     """The least and the most height each subject may come to; no highest where `most` is unknown."""
 
     least: Column
     most: Column
 
-    def where(self, take: Mask, other: "Span") -> "Span":
+    def where(self, take: Mask, other: "HeightRange") -> "HeightRange":
         """This span, but the other's where `take`."""
-        return Span(
+        return HeightRange(
             arithmetic.choose(take, other.least, self.least), arithmetic.choose(take, other.most, self.most)
         )  # fmt: skip
 
-    def joined(self, take: Mask, other: "Span") -> "Span":
+    def join_where(self, take: Mask, other: "HeightRange") -> "HeightRange":
         """This span, and the other's too where `take`."""
-        both = Span(arithmetic.smallest(self.least, other.least), arithmetic.largest(self.most, other.most))
+        both = HeightRange(arithmetic.smallest(self.least, other.least), arithmetic.largest(self.most, other.most))
         return self.where(take, both)
 
     @property
-    def settled(self) -> Mask:
+    def is_single(self) -> Mask:
         """Where there is but one height left."""
         return logic.certainly(logic.compare(self.least, "=", self.most))
 
@@ -62,7 +62,7 @@ class Ladder:
         """How high a word stands."""
         return Fraction(len(self.words) - 1 - self.words.index(word))
 
-    def told(self, height: Fraction) -> str:
+    def show_height(self, height: Fraction) -> str:
         """A height as people read it: the word, or the number."""
         return self.words[len(self.words) - 1 - int(height)] if self.words else show_number(height)
 
@@ -81,27 +81,27 @@ class Ladder:
         table = [int(self.height(word)) if word in self.words else 0 for word in value.choices]
         return Column(Kind.NUMBER, np.array([*table, 0])[value.data], value.known & ~self.beside(value))
 
-    def whole(self, size: int) -> Span:
+    def whole(self, size: int) -> HeightRange:
         """From the lowest to the highest."""
         if self.words:
             top = Column.constant(Kind.NUMBER, len(self.words) - 1, size)
-            return Span(Column.constant(Kind.NUMBER, 0, size), top)
+            return HeightRange(Column.constant(Kind.NUMBER, 0, size), top)
         high = Column.unknown(Kind.NUMBER, size)
         if self.high is not None:
             high = Column.constant(Kind.NUMBER, self.high, size)
-        return Span(Column.constant(Kind.NUMBER, self.low, size), high)
+        return HeightRange(Column.constant(Kind.NUMBER, self.low, size), high)
 
-    def span(self, value: Column, made: Scored | None) -> Span:
+    def span(self, value: Column, source_score: Scored | None) -> HeightRange:
         """What each value is, or may still come to by what its scorer could tell."""
         rest = self.whole(len(value))
-        if made is not None and made.span is not None:
-            rest = Span(*made.span)
-        elif made is not None and made.possible:
-            rest = self._among(made.possible, rest)
+        if source_score is not None and source_score.span is not None:
+            rest = HeightRange(*source_score.span)
+        elif source_score is not None and source_score.possible:
+            rest = self._among(source_score.possible, rest)
         here = self.heights(value)
-        return rest.where(value.known, Span(here, here))
+        return rest.where(value.known, HeightRange(here, here))
 
-    def _among(self, possible: Mapping[str, Mask], rest: Span) -> Span:
+    def _among(self, possible: Mapping[str, Mask], rest: HeightRange) -> HeightRange:
         """The lowest and the highest of the words each may still come to."""
         least, most = rest.most, rest.least
         for word in self.words:
@@ -110,7 +110,7 @@ class Ladder:
             least = arithmetic.choose(may, arithmetic.smallest(least, here), least)
             most = arithmetic.choose(may, arithmetic.largest(most, here), most)
         none = logic.certainly(logic.compare(least, ">", most))  # nothing is said of him
-        return Span(least, most).where(none, rest)
+        return HeightRange(least, most).where(none, rest)
 
     def value(self, heights: Column) -> Column:
         """The values that stand so high."""
@@ -118,9 +118,9 @@ class Ladder:
             return heights
         rungs = [self.choices.index(word) for word in reversed(self.words)]
         table = np.array([*rungs, -1])
-        return Column.coded(self.choices, table[np.where(heights.known, heights.data, -1).astype(np.int64)])
+        return Column.from_codes(self.choices, table[np.where(heights.known, heights.data, -1).astype(np.int64)])
 
-    def open_to(self, span: Span) -> tuple[tuple[Column, Column] | None, Mapping[str, Mask] | None]:
+    def split_span(self, span: HeightRange) -> tuple[tuple[Column, Column] | None, Mapping[str, Mask] | None]:
         """A span as `Scored` keeps it: of numbers as `span`, where all have an end; of words as `possible`."""
         if self.words:
             return None, {word: span.holds(self.height(word)) for word in self.words}

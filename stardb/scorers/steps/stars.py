@@ -12,8 +12,8 @@ import numpy as np
 from stardb.expressions import Formula, Frame, Reaches
 from stardb.quantity import Column, Kind, ValueRange, logic, ranges
 from stardb.scorers.base.core import Core
-from stardb.scorers.base.frame import Reckoning
-from stardb.scorers.base.phrases import Saying
+from stardb.scorers.base.frame import AppraisalFrame
+from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scored import UNKNOWN, Scored
 
 
@@ -25,13 +25,13 @@ class Ban:
     because: str
 
 
-EARNED, SHORT, LACKING, BANNED = 0, 1, 2, 4
+EARNED, BELOW_MARK, STAR_MISSING, BANNED = 0, 1, 2, 4
 """What kept a star from being earned, as bits: the mark, a required star, and from the third on one bit a veto."""
 
 
 @dataclass(frozen=True, eq=False)
 class AwardCore(Core):
-    """Whether a star is earned. Branch EARNED, or every reason why not: SHORT + LACKING + (BANNED << k) for the k-th veto.
+    """Whether a star is earned. Branch EARNED, or every reason why not: BELOW_MARK + STAR_MISSING + (BANNED << k) for the k-th veto.
 
     rising: the score of which more can only help `award`, so that its least and most may settle it; "" where that is not so.
     """
@@ -50,14 +50,14 @@ class AwardCore(Core):
 
     @property
     def cases(self) -> tuple[str, ...]:
-        lacking = [f"未获{'、'.join(self.requires)}"] if self.requires else []
-        return ("得星", f"未达到 {self.award.spell(lambda name: name)}", *lacking, *(ban.because for ban in self.bans))
+        unknown_parts = [f"未获{'、'.join(self.requires)}"] if self.requires else []
+        return ("得星", f"未达到 {self.award.text}", *unknown_parts, *(ban.because for ban in self.bans))
 
-    def taken(self, scored: Scored, i: int) -> tuple[int, ...]:
+    def cases_of(self, scored: Scored, i: int) -> tuple[int, ...]:
         branch = int(scored.branch[i])
         if branch <= 0:
             return (0,) if branch == EARNED else ()
-        bits = [SHORT, *([LACKING] if self.requires else []), *(BANNED << k for k in range(len(self.bans)))]
+        bits = [BELOW_MARK, *([STAR_MISSING] if self.requires else []), *(BANNED << k for k in range(len(self.bans)))]
         return tuple(case for case, bit in enumerate(bits, 1) if branch & bit)
 
     def reach(self, reaches: Reaches) -> ValueRange:
@@ -65,8 +65,8 @@ class AwardCore(Core):
         held = [reaches.get(name, ranges.ANYTHING) for name in self.requires]
         return ranges.both(self.award.reach(reaches), *held, *bans)
 
-    def score(self, frame: Reckoning) -> Scored:
-        passed = self._passed(frame)
+    def score(self, frame: AppraisalFrame) -> Scored:
+        passed = self._is_passed(frame)
         held = [frame[name] for name in self.requires]
         bans = [ban.when.evaluate(frame) for ban in self.bans]
         earned = passed
@@ -74,26 +74,26 @@ class AwardCore(Core):
             earned = logic.both(earned, other)
         for ban in bans:
             earned = logic.both(earned, logic.negation(ban))
-        branch = np.where(logic.certainly(logic.negation(passed)), SHORT, EARNED)
+        branch = np.where(logic.certainly(logic.negation(passed)), BELOW_MARK, EARNED)
         for other in held:
-            branch |= np.where(logic.certainly(logic.negation(other)), LACKING, 0)
+            branch |= np.where(logic.certainly(logic.negation(other)), STAR_MISSING, 0)
         for k, ban in enumerate(bans):
             branch |= np.where(logic.certainly(ban), BANNED << k, 0)
         branch[~earned.known] = UNKNOWN
         return Scored(earned, branch)
 
-    def _passed(self, frame: Reckoning) -> Column:
+    def _is_passed(self, frame: AppraisalFrame) -> Column:
         """Whether the mark is reached; also where it is whatever the unknown indicators come to, or never can be."""
-        passed, made = self.award.evaluate(frame), frame.scored.get(self.rising)
-        if made is None or made.span is None:
+        passed, source_score = self.award.evaluate(frame), frame.scored.get(self.rising)
+        if source_score is None or source_score.span is None:
             return passed
-        least, most = (self.award.evaluate(_with(frame, self.rising, end)) for end in made.span)
+        least, most = (self.award.evaluate(_with(frame, self.rising, end)) for end in source_score.span)
         surely, never = logic.certainly(least), logic.certainly(logic.negation(most))
         return logic.truth(logic.certainly(passed) | surely, passed.known | surely | never)
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
-        said, case = Saying(columns, i), int(scored.branch[i])
-        test = self.award.spell(said.valued)
+        phrases, case = Phrases(columns, i), int(scored.branch[i])
+        test = self.award.spell(phrases.name_and_value)
         if case == UNKNOWN:
             return f"“{test}”等尚不能判定，待定"
         unsure = self.rising and not columns[self.rising].known[i]
@@ -102,15 +102,15 @@ class AwardCore(Core):
             more = f"，且已获{'、'.join(self.requires)}" if self.requires else ""
             return f"{open_}“{test}”{all_}成立{more}，无一票否决情形，得星"
         bans = [ban for k, ban in enumerate(self.bans) if case & BANNED << k]
-        reasons = [f"一票否决：{ban.because}（{ban.when.spell(said.valued)}）" for ban in bans]
-        if case & LACKING:
-            lacking = [name for name in self.requires if columns[name].known[i] and not columns[name].data[i]]
-            reasons.append(f"前置条件不满足：未获{'、'.join(lacking)}")
-        if case & SHORT:
+        reasons = [f"一票否决：{ban.because}（{ban.when.spell(phrases.name_and_value)}）" for ban in bans]
+        if case & STAR_MISSING:
+            unknown_parts = [name for name in self.requires if columns[name].known[i] and not columns[name].data[i]]
+            reasons.append(f"前置条件不满足：未获{'、'.join(unknown_parts)}")
+        if case & BELOW_MARK:
             reasons.append(f"{open_}“{test}”{all_}不成立")
         return f"{'；'.join(reasons)}，不得星"
 
 
-def _with(frame: Reckoning, name: str, column: Column) -> Frame:
+def _with(frame: AppraisalFrame, name: str, column: Column) -> Frame:
     """The frame with another column under a name."""
     return Frame(frame.size, ChainMap({name: column}, frame.columns))  # type: ignore[arg-type]

@@ -10,8 +10,8 @@ import numpy as np
 from stardb.expressions import Reaches
 from stardb.quantity import Column, Kind, ValueRange, arithmetic, ranges, show, show_at, show_number
 from stardb.scorers.base.core import Core
-from stardb.scorers.base.frame import Reckoning
-from stardb.scorers.base.phrases import Saying
+from stardb.scorers.base.frame import AppraisalFrame
+from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scored import UNKNOWN, Branches, Scored
 from stardb.scorers.steps.indicator_sets import Sets
 
@@ -37,7 +37,7 @@ class SumCore(Core):
 
     @property
     def cases(self) -> tuple[str, ...]:
-        return tuple(self.sets.named(k) for k in range(len(self.indicators))) if self.sets else ("",)
+        return tuple(self.sets.set_name(k) for k in range(len(self.indicators))) if self.sets else ("",)
 
     def reach(self, reaches: Reaches) -> ValueRange:
         sums = [
@@ -46,12 +46,12 @@ class SumCore(Core):
         ]
         return ranges.join(*sums)
 
-    def score(self, frame: Reckoning) -> Scored:
+    def score(self, frame: AppraisalFrame) -> Scored:
         of = self.sets.of(frame) if self.sets else np.zeros(frame.size, np.int64)
-        value, least, most = (self._added(frame, of, which) for which in (None, "low", "high"))
+        value, least, most = (self._add_up(frame, of, which) for which in (None, "low", "high"))
         return Scored(value, of, span=(least, most))
 
-    def _added(self, frame: Reckoning, of: Branches, end: str | None) -> Column:
+    def _add_up(self, frame: AppraisalFrame, of: Branches, end: str | None) -> Column:
         """The sum, an unknown indicator standing at its least (`low`) or most (`high`), where either is asked for."""
         value = Column.unknown(Kind.NUMBER, frame.size)
         for k, names in enumerate(self.indicators):
@@ -71,21 +71,21 @@ class SumCore(Core):
         return by if of == UNKNOWN else tuple(dict.fromkeys((*by, *self.indicators[of])))
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
-        said, of = Saying(columns, i), int(scored.branch[i])
+        phrases, of = Phrases(columns, i), int(scored.branch[i])
         if of == UNKNOWN:
             assert self.sets is not None
-            return said.missing(self.sets.by)
-        own = f"{said.read(self.sets.by)}；" if self.sets else ""
+            return phrases.say_missing(self.sets.by)
+        own = f"{phrases.show(self.sets.by)}；" if self.sets else ""
         unknown = [name for name in self.indicators[of] if not columns[name].known[i]]
         if unknown:
             sure = [columns[name].at(i) for name in self.indicators[of] if columns[name].known[i]]
-            told = show_number(sum((part for part in sure if isinstance(part, Fraction)), Fraction(0)))
-            return f"{own}{len(unknown)}项未定，已定各项得{told}，待定"
-        return f"{own}各项合计{scored.told(i)}{self.full}"
+            phrase = show_number(sum((part for part in sure if isinstance(part, Fraction)), Fraction(0)))
+            return f"{own}{len(unknown)}项未定，已定各项得{phrase}，待定"
+        return f"{own}各项合计{scored.show_core(i)}{self.full}"
 
 
 @dataclass(frozen=True, eq=False)
-class Weighed:
+class WeightedHead:
     """One head of a total, and its weight: for everybody, or one for each set."""
 
     name: str
@@ -102,7 +102,7 @@ class Weighed:
         found = reaches.get(self.name, ranges.ANYTHING)
         return ranges.join(*(ranges.multiply(found, ranges.just(weight)) for weight in self.weights))
 
-    def of(self, frame: Reckoning) -> Branches:
+    def of(self, frame: AppraisalFrame) -> Branches:
         """The weight of each subject, as an index into `weights`."""
         return self.sets.of(frame) if self.sets else np.zeros(frame.size, np.int64)
 
@@ -111,7 +111,7 @@ class Weighed:
 class TotalCore(Core):
     """总分: every head times its weight, added up. Branch 0 where known; the facts hold each head's weight."""
 
-    heads: tuple[Weighed, ...]
+    heads: tuple[WeightedHead, ...]
     kind: Kind = Kind.NUMBER
 
     @property
@@ -122,7 +122,7 @@ class TotalCore(Core):
     def reach(self, reaches: Reaches) -> ValueRange:
         return reduce(ranges.add, (head.reach(reaches) for head in self.heads), ranges.just(0))
 
-    def score(self, frame: Reckoning) -> Scored:
+    def score(self, frame: AppraisalFrame) -> Scored:
         parts, facts = [], {}
         for head in self.heads:
             of = facts[head.name] = head.of(frame)
@@ -132,18 +132,18 @@ class TotalCore(Core):
         return Scored(value, np.where(value.known, 0, UNKNOWN), facts=facts)
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
-        unknown = [head.name for head in self.heads if not self._known(head, scored, columns, i)]
+        unknown = [head.name for head in self.heads if not self._is_known(head, scored, columns, i)]
         if unknown:
             return f"{'、'.join(unknown)}未定，待定"
         if all(set(head.weights) == {Fraction(1)} for head in self.heads):
-            return f"各项合计{scored.told(i)}"
-        parts = [self._told(head, scored, columns, i) for head in self.heads]
-        return f"{'＋'.join(parts)} = {scored.told(i)}"
+            return f"各项合计{scored.show_core(i)}"
+        parts = [self._describe(head, scored, columns, i) for head in self.heads]
+        return f"{'＋'.join(parts)} = {scored.show_core(i)}"
 
-    def _known(self, head: Weighed, scored: Scored, columns: Mapping[str, Column], i: int) -> bool:
+    def _is_known(self, head: WeightedHead, scored: Scored, columns: Mapping[str, Column], i: int) -> bool:
         return bool(columns[head.name].known[i]) and int(scored.facts[head.name][i]) != UNKNOWN
 
-    def _told(self, head: Weighed, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+    def _describe(self, head: WeightedHead, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         weight = head.weights[int(scored.facts[head.name][i])]
         times = f"×{show(head.kind, weight)}" if weight != 1 else ""
         return f"{head.name}〔{show_at(columns[head.name], i)}〕{times}"

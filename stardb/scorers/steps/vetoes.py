@@ -14,10 +14,10 @@ import numpy as np
 from stardb.expressions import Formula, Reaches
 from stardb.quantity import Column, Kind, ValueRange, arithmetic, logic, ranges, show_at, show_number
 from stardb.scorers.base.core import Core
-from stardb.scorers.base.frame import Reckoning
-from stardb.scorers.base.phrases import Saying
+from stardb.scorers.base.frame import AppraisalFrame
+from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scored import UNKNOWN, Branches, Scored
-from stardb.scorers.steps.ladder import Ladder, Span
+from stardb.scorers.steps.ladder import HeightRange, Ladder
 
 EffectKind = Literal["cap", "floor", "set", "down", "undecided"]
 
@@ -37,11 +37,11 @@ class Veto:
     amount: Fraction
     because: str
 
-    def after(self, span: Span, ladder: Ladder) -> Span:
+    def after(self, span: HeightRange, ladder: Ladder) -> HeightRange:
         """What the span becomes where the veto holds."""
         if self.effect == "undecided":
-            return span.joined(np.ones(len(span.least), bool), ladder.whole(len(span.least)))
-        return Span(self._moved(span.least, ladder.low), self._moved(span.most, ladder.low))
+            return span.join_where(np.ones(len(span.least), bool), ladder.whole(len(span.least)))
+        return HeightRange(self._moved(span.least, ladder.low), self._moved(span.most, ladder.low))
 
     def _moved(self, height: Column, low: Fraction) -> Column:
         """Where one end of a span goes; an unknown one is above everything."""
@@ -70,15 +70,15 @@ class Veto:
                 return ranges.largest(ranges.subtract(height, amount), ranges.smallest(height, ranges.just(0)))
         return height
 
-    def told(self, ladder: Ladder) -> str:
+    def describe_effect(self, ladder: Ladder) -> str:
         """What it does, in Chinese."""
         match self.effect:
             case "cap":
-                return f"，不得高于{ladder.told(self.amount)}"
+                return f"，不得高于{ladder.show_height(self.amount)}"
             case "floor":
-                return f"，不得低于{ladder.told(self.amount)}"
+                return f"，不得低于{ladder.show_height(self.amount)}"
             case "set":
-                return f"，定为{ladder.told(self.amount)}"
+                return f"，定为{ladder.show_height(self.amount)}"
             case "down":
                 return f"，降{show_number(self.amount)}级"
         return ""
@@ -112,7 +112,7 @@ class VetoCore(Core):
     def cases(self) -> tuple[str, ...]:
         return (*(veto.text for veto in self.vetoes), NO_VETO)
 
-    def taken(self, scored: Scored, i: int) -> tuple[int, ...]:
+    def cases_of(self, scored: Scored, i: int) -> tuple[int, ...]:
         held = tuple(self._of(scored, i, _YES))
         return held or ((len(self.vetoes),) if scored.branch[i] == 0 else ())
 
@@ -128,7 +128,7 @@ class VetoCore(Core):
     def best_first(self) -> tuple[str, ...]:
         return self.ladder.words
 
-    def score(self, frame: Reckoning) -> Scored:
+    def score(self, frame: AppraisalFrame) -> Scored:
         value = frame[self.base]
         span = self.ladder.span(value, frame.scored.get(self.base))
         facts: dict[str, Branches] = {}
@@ -136,38 +136,43 @@ class VetoCore(Core):
             test = veto.when.evaluate(frame)
             holds = logic.certainly(test)
             after = veto.after(span, self.ladder)
-            span = span.where(holds, after).joined(~test.known, after)
+            span = span.where(holds, after).join_where(~test.known, after)
             facts[str(k)] = np.where(test.known, np.where(holds, _YES, _NO), _UNSURE)
-        return self._scored(value, span, facts)
+        return self._make_scored(value, span, facts)
 
-    def _scored(self, value: Column, span: Span, facts: dict[str, Branches]) -> Scored:
+    def _make_scored(self, value: Column, span: HeightRange, facts: dict[str, Branches]) -> Scored:
         beside = self.ladder.beside(value)
-        settled = span.settled
+        settled = span.is_single
         if set(self.choices) - set(self.ladder.words):
             settled &= value.known  # it may yet turn out to stand beside the ladder
-        column = self.ladder.value(span.least.masked(settled & ~beside))
+        column = self.ladder.value(span.least.mask(settled & ~beside))
         if beside.any():
             column = arithmetic.choose(beside, value, column)
         held = np.any([state == _YES for state in facts.values()], axis=0) & ~beside
         branch = np.where(column.known, held.astype(np.int64), UNKNOWN)
-        reach, possible = self.ladder.open_to(span)
+        reach, possible = self.ladder.split_span(span)
         return Scored(column, branch, span=reach, possible=possible, facts=facts)
 
     def _of(self, scored: Scored, i: int, state: int) -> list[int]:
         return [k for k in range(len(self.vetoes)) if scored.facts[str(k)][i] == state]
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
-        said, base = Saying(columns, i), columns[self.base]
+        phrases, base = Phrases(columns, i), columns[self.base]
         start = f"评定为{show_at(base, i)}" if base.known[i] else "评定依据未定"
         if self.ladder.beside(base)[i]:
             return f"{start}，不在各等次之内，不论否决"
         held = [self.vetoes[k] for k in self._of(scored, i, _YES)]
-        unsure = "、".join(f"“{self.vetoes[k].when.spell(said.valued)}”" for k in self._of(scored, i, _UNSURE))
-        told = [f"{veto.because}（{veto.when.spell(said.valued)}）{veto.told(self.ladder)}" for veto in held]
+        unsure = "、".join(
+            f"“{self.vetoes[k].when.spell(phrases.name_and_value)}”" for k in self._of(scored, i, _UNSURE)
+        )
+        phrase = [
+            f"{veto.because}（{veto.when.spell(phrases.name_and_value)}）{veto.describe_effect(self.ladder)}"
+            for veto in held
+        ]
         if not scored.column.known[i]:
-            parts = [*told, f"{unsure}还不能判定"] if unsure else told
+            parts = [*phrase, f"{unsure}还不能判定"] if unsure else phrase
             return "；".join([start, *parts]) + "，待定"
         if not held and not unsure:
             return f"{start}，无否决情形"
-        parts = [*told, f"{unsure}还不能判定，不影响结果"] if unsure else told
-        return "；".join([start, *parts]) + f"，结果为{scored.told(i)}"
+        parts = [*phrase, f"{unsure}还不能判定，不影响结果"] if unsure else phrase
+        return "；".join([start, *parts]) + f"，结果为{scored.show_core(i)}"

@@ -62,7 +62,7 @@ def test_worked_cases_should_take_everyones_part_and_every_failure() -> None:
     made = rated(BODY, rows([2, 0, 0, None], [False, False, True, False]))
     core = made.scheme.step("参评条件").rule.core  # type: ignore[union-attr]
     assert core.cases == ("各条都满足", "不满足：任期 ≥ 1", "不满足：处分（须不成立）")
-    assert [core.taken(made.scored["参评条件"], i) for i in range(4)] == [(0,), (1,), (1, 2), ()]
+    assert [core.cases_of(made.scored["参评条件"], i) for i in range(4)] == [(0,), (1,), (1, 2), ()]
 
 
 FAULTS = [

@@ -56,7 +56,7 @@ def test_an_indicator_of_another_category_is_nothing_to_a_subject() -> None:
     told = [step.rule.sentence(made.scored[step.name], made.columns, i) for i in range(3)]
     assert told[1] == "类别 平原村，不适用"
     assert told[2] == "类别未知，待定"
-    assert [step.rule.core.taken(made.scored[step.name], i) for i in range(3)] == [(0,), (), ()]
+    assert [step.rule.core.cases_of(made.scored[step.name], i) for i in range(3)] == [(0,), (), ()]
 
 
 def test_the_sum_says_whose_indicators_it_is_of() -> None:

@@ -375,7 +375,7 @@ def test_worked_cases_should_see_one_within_and_one_beyond() -> None:
     core = made.scheme.step("等次").rule.core
     assert core.cases == ("五星", "四星")
     made = rated(body, {"甲": ("number", [95, 90, 60])})
-    assert [core.taken(made.scored["等次"], i) for i in range(3)] == [(0,), (1,), ()]
+    assert [core.cases_of(made.scored["等次"], i) for i in range(3)] == [(0,), (1,), ()]
 
 
 FULL = """

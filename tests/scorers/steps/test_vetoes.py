@@ -289,7 +289,7 @@ def test_worked_cases_should_see_every_veto_and_one_without() -> None:
     made = rated(GRADE.format(vetoes), {"甲": ("number", [95, 95, 95]), **held})
     core = made.scheme.step("等次").rule.core
     assert core.cases == ("处分 = 是", "立案 = 是", "无否决")
-    assert [core.taken(made.scored["等次"], i) for i in range(3)] == [(0, 1), (2,), ()]
+    assert [core.cases_of(made.scored["等次"], i) for i in range(3)] == [(0, 1), (2,), ()]
 
 
 def test_a_level_below_nought_is_not_raised_by_being_lowered() -> None:

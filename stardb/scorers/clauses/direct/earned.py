@@ -13,13 +13,13 @@ from stardb.expressions import Reaches
 from stardb.quantity import Column, Kind, ValueRange, arithmetic, ranges, show_number
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
-from stardb.scorers.base.frame import Reckoning
+from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import Scored
 from stardb.yamlfile import Names
 
 
-class Earned(Clause):
+class EarnedStars(Clause):
     """获得几颗星，如 `earned: [支部过硬星, 产业兴旺星]`。
 
     达标得星的，得了算一颗；按一种计分方式得几颗的，是几颗算几颗。
@@ -33,19 +33,19 @@ class Earned(Clause):
     def core(self, scope: Scope) -> Core:
         ends, kinds = [], []
         for index, name in enumerate(self.earned):
-            star = scope.formula(f"`{name}`", ("earned", index))
-            counted = star.kind is Kind.NUMBER and star.bare and scope.symbols.bind(star.bare).star
+            star = scope.bind_formula(f"`{name}`", ("earned", index))
+            counted = star.kind is Kind.NUMBER and star.single_name and scope.symbols.bind(star.single_name).star
             if star.kind is not Kind.BOOL and not counted:
                 remedy = "这里写 stars 里的星；别的数用 formula 相加"
                 message = f"“{name}”不是星，也不是条件"
                 raise scope.refuse("R305", message, ("earned", index), found=star.kind.value, remedy=remedy)
             ends.append(star.reach(scope.reaches) if counted else ranges.counts(0, 1))
             kinds.append(bool(counted))
-        return EarnedCore(tuple(self.earned), tuple((one.low, one.high) for one in ends), tuple(kinds))
+        return EarnedStarsCore(tuple(self.earned), tuple((one.low, one.high) for one in ends), tuple(kinds))
 
 
 @dataclass(frozen=True, eq=False)
-class EarnedCore(Core):
+class EarnedStarsCore(Core):
     """Bound: branch 0, or -1 where some star is undecided. ends: how few and how many each star may be; None is no end.
 
     counted: whether it is a kind of star of which there may be several.
@@ -60,7 +60,7 @@ class EarnedCore(Core):
     def inputs(self) -> tuple[str, ...]:
         return self.stars
 
-    def score(self, frame: Reckoning) -> Scored:
+    def score(self, frame: AppraisalFrame) -> Scored:
         columns = [self._number(frame[name]) for name in self.stars]
         value = arithmetic.total(columns, Kind.NUMBER, frame.size)
         span = (self._at(columns, 0, frame.size), self._at(columns, 1, frame.size))
@@ -90,5 +90,5 @@ class EarnedCore(Core):
         open_ = [name for name, value in held.items() if value is None]
         won = {name: Fraction(value) for name, value in held.items() if value and not isinstance(value, str)}
         named = (name if columns[name].kind is Kind.BOOL else f"{name}{show_number(won[name])}颗" for name in won)
-        told = f"获{'、'.join(named)}，共{show_number(sum(won.values(), Fraction(0)))}颗" if won else "没有获得的星"
-        return f"{told}；{'、'.join(open_)}待定" if open_ else told
+        phrase = f"获{'、'.join(named)}，共{show_number(sum(won.values(), Fraction(0)))}颗" if won else "没有获得的星"
+        return f"{phrase}；{'、'.join(open_)}待定" if open_ else phrase

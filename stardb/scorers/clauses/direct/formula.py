@@ -11,14 +11,14 @@ from stardb.expressions import Formula, Reaches
 from stardb.quantity import Column, Kind, ValueRange
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
-from stardb.scorers.base.frame import Reckoning
-from stardb.scorers.base.phrases import Saying
+from stardb.scorers.base.frame import AppraisalFrame
+from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import Scored
 from stardb.yamlfile import Word
 
 
-class Expression(Clause):
+class FormulaClause(Clause):
     """算式，如 `formula: 考核新增星 + 任职新增星`；一条里只有算式时可直接写在冒号后面。"""
 
     keyword: ClassVar[str] = "formula"
@@ -27,11 +27,11 @@ class Expression(Clause):
     formula: Word = Field(description="算式")
 
     def core(self, scope: Scope) -> Core:
-        return ExpressionCore(scope.formula(self.formula, ("formula",)))
+        return FormulaCore(scope.bind_formula(self.formula, ("formula",)))
 
 
 @dataclass(frozen=True, eq=False)
-class ExpressionCore(Core):
+class FormulaCore(Core):
     """Bound: branch 0 where known; of a condition, 1 where it holds."""
 
     source: Formula
@@ -45,8 +45,8 @@ class ExpressionCore(Core):
         return self.source.choices
 
     @property
-    def fine(self) -> bool:
-        return self.source.fine
+    def needs_rounding(self) -> bool:
+        return self.source.needs_rounding
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -59,16 +59,16 @@ class ExpressionCore(Core):
     def reach(self, reaches: Reaches) -> ValueRange:
         return self.source.reach(reaches)
 
-    def score(self, frame: Reckoning) -> Scored:
+    def score(self, frame: AppraisalFrame) -> Scored:
         value = self.source.evaluate(frame)
         return Scored(value, np.where(value.known, value.data.astype(np.int64) if self.kind is Kind.BOOL else 0, -1))
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
-        said = Saying(columns, i)
+        phrases = Phrases(columns, i)
         if not scored.column.known[i]:
-            return said.missing(self.source)
+            return phrases.say_missing(self.source)
         if self.kind is Kind.BOOL:
-            return f"“{self.source.spell(said.valued)}”{'成立' if scored.column.data[i] else '不成立'}"
+            return f"“{self.source.spell(phrases.name_and_value)}”{'成立' if scored.column.data[i] else '不成立'}"
         if not self.source.names:
-            return f"为{scored.told(i)}"
-        return f"{self.source.spell(said.valued)} = {scored.told(i)}"
+            return f"为{scored.show_core(i)}"
+        return f"{self.source.spell(phrases.name_and_value)} = {scored.show_core(i)}"

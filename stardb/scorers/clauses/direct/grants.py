@@ -10,7 +10,7 @@ from pydantic import Field
 from stardb.quantity import Column, Kind
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
-from stardb.scorers.base.frame import Reckoning
+from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import Scored
 from stardb.yamlfile import Names
@@ -43,8 +43,8 @@ class GrantsCore(Core):
     def inputs(self) -> tuple[str, ...]:
         return ()
 
-    def score(self, frame: Reckoning) -> Scored:
-        return Scored(Column.coded((self.words,), np.zeros(frame.size, np.int64)), np.zeros(frame.size, np.int64))
+    def score(self, frame: AppraisalFrame) -> Scored:
+        return Scored(Column.from_codes((self.words,), np.zeros(frame.size, np.int64)), np.zeros(frame.size, np.int64))
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         return f"给予：{self.words}"

@@ -13,13 +13,13 @@ from stardb.expressions import Formula, Frame, Reaches, constant, nearest
 from stardb.quantity import Column, Kind, ValueRange, arithmetic, logic, show
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
-from stardb.scorers.base.frame import Reckoning
-from stardb.scorers.base.numbers import above_zero
-from stardb.scorers.base.phrases import Saying
+from stardb.scorers.base.frame import AppraisalFrame
+from stardb.scorers.base.numbers import read_positive
+from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, Scored
-from stardb.scorers.clauses.direct.formula import ExpressionCore
+from stardb.scorers.clauses.direct.formula import FormulaCore
 from stardb.yamlfile import Amount, Word, number_as_text, show_value
 
 REST = "其余"
@@ -44,13 +44,13 @@ class Split(Clause):
     residue: str | None = Field(None, description="尾差归哪一方；有一方写“其余”的归它，不用写")
 
     def core(self, scope: Scope) -> "SplitCore":
-        whole = scope.formula(self.split, ("split",))
+        whole = scope.bind_formula(self.split, ("split",))
         if whole.kind not in (Kind.MONEY, Kind.NUMBER):
             message = f"分担的要是一笔金额或一个数，这里是{whole.kind.value}"
             raise scope.refuse("R305", message, ("split",), found=whole.kind.value)
         if self.round is None:
             raise scope.refuse("R202", "分担到多细要写明", (), expected="round", remedy="加 round，如 round: 0.01元")
-        step = above_zero(self.round, whole.kind, "round", scope)
+        step = read_positive(self.round, whole.kind, "round", scope)
         parts = {payer: self._part(payer, whole.kind, scope) for payer in self.payers}
         residue = self._residue(parts, scope)
         self._check_percents(parts, scope)
@@ -61,8 +61,8 @@ class Split(Clause):
         written, path = self.payers[payer], ("payers", payer)
         if written == REST:
             return None
-        formula = scope.formula(number_as_text(written), path)
-        if _written_out(formula) == 0:
+        formula = scope.bind_formula(number_as_text(written), path)
+        if _literal_value(formula) == 0:
             return constant(kind, Fraction(0))
         if kind is Kind.NUMBER and formula.kind is kind and formula.loose:
             raise scope.refuse(
@@ -74,7 +74,7 @@ class Split(Clause):
                 "R305", f"“{show_value(written)}”是{formula.kind.value}，这里要百分比或{kind.value}", path,
                 found=show_value(written), expected=f"25%、{'50元' if kind is Kind.MONEY else '5'}，或“{REST}”",
             )  # fmt: skip
-        if (_written_out(formula) or 0) < 0:
+        if (_literal_value(formula) or 0) < 0:
             raise scope.refuse("R203", f"“{payer}”所担不能小于0", path, found=show_value(written))
         return formula
 
@@ -108,7 +108,7 @@ class Split(Clause):
 
     def _check_percents(self, parts: Mapping[str, Formula | None], scope: Scope) -> None:
         """Percents written out must come to the whole; with a rest, to no more than the whole."""
-        shares = [_written_out(part) for part in parts.values() if part is not None and _is_share(part)]
+        shares = [_literal_value(part) for part in parts.values() if part is not None and _is_share(part)]
         total = sum((share for share in shares if share is not None), Fraction(0))
         all_told = None not in shares and len(shares) == len(parts)
         if total > 1 or (all_told and total != 1):
@@ -119,7 +119,7 @@ class Split(Clause):
             )  # fmt: skip
 
 
-def _written_out(formula: Formula) -> Fraction | None:
+def _literal_value(formula: Formula) -> Fraction | None:
     """What a formula comes to that reads no name: 25%, 10% + 15%; None for any other."""
     value = formula.evaluate(Frame(1)).at(0) if not formula.names else None
     return value if isinstance(value, Fraction) else None
@@ -144,28 +144,28 @@ class Division:
         """The names all the parts read."""
         return tuple(dict.fromkeys(name for part in self.parts.values() if part is not None for name in part.names))
 
-    def shares(self, whole: Column, frame: Reckoning) -> tuple[dict[str, Column], Column]:
+    def shares(self, whole: Column, frame: AppraisalFrame) -> tuple[dict[str, Column], Column]:
         """Each payer's part, rounded, adding up to the whole; and whether the parts as written come to it."""
         exact = {payer: self._exact(part, whole, frame) for payer, part in self.parts.items() if part is not None}
-        shares = {payer: self._rounded(column) for payer, column in exact.items() if payer != self.residue}
+        shares = {payer: self._round(column) for payer, column in exact.items() if payer != self.residue}
         shares[self.residue] = arithmetic.subtract(
             whole, arithmetic.total(list(shares.values()), self.kind, frame.size)
         )
         if len(exact) < len(self.parts):
             return shares, logic.truth(np.ones(frame.size, bool), whole.known)
-        total = self._rounded(reduce(arithmetic.add, exact.values()))
+        total = self._round(reduce(arithmetic.add, exact.values()))
         return shares, logic.compare(total, "=", whole)
 
-    def _exact(self, part: Formula, whole: Column, frame: Reckoning) -> Column:
+    def _exact(self, part: Formula, whole: Column, frame: AppraisalFrame) -> Column:
         value = part.evaluate(frame)
         return arithmetic.multiply(whole, value, self.kind) if _is_share(part) else value
 
-    def _rounded(self, column: Column) -> Column:
-        return arithmetic.rounded(column, self.step.numerator, self.step.denominator, self.rounding)
+    def _round(self, column: Column) -> Column:
+        return arithmetic.round_to_step(column, self.step.numerator, self.step.denominator, self.rounding)
 
 
 @dataclass(frozen=True, eq=False)
-class SplitCore(ExpressionCore):
+class SplitCore(FormulaCore):
     """Bound: the whole, and how it is divided."""
 
     division: Division
@@ -207,41 +207,41 @@ class PartCore(Core):
             return self.inputs
         return tuple(dict.fromkeys((self.whole, *part.names)))
 
-    def score(self, frame: Reckoning) -> Scored:
+    def score(self, frame: AppraisalFrame) -> Scored:
         shares, equal = self.division.shares(frame[self.whole], frame)
         known = np.logical_and.reduce([equal.known, *(share.known for share in shares.values())])
         below = np.logical_or.reduce([share.data < 0 for share in shares.values()])
         branch = np.select([~known, ~equal.data, below], [UNKNOWN, UNEQUAL, BELOW], BORNE)
-        return Scored(shares[self.payer].masked(branch == BORNE), branch)
+        return Scored(shares[self.payer].mask(branch == BORNE), branch)
 
-    def taken(self, scored: Scored, i: int) -> tuple[int, ...]:
+    def cases_of(self, scored: Scored, i: int) -> tuple[int, ...]:
         return (0,) if scored.branch[i] == BORNE else ()
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
-        said, case, part = Saying(columns, i), int(scored.branch[i]), self.division.parts[self.payer]
+        phrases, case, part = Phrases(columns, i), int(scored.branch[i]), self.division.parts[self.payer]
         if case == UNKNOWN:
-            lacking = [name for name in self.inputs if not columns[name].known[i]]
-            return f"{'、'.join(lacking)}未知，待定" if lacking else "不能判定，待定"
-        whole = f"{self.whole} {said.value(self.whole)}"
+            unknown_parts = [name for name in self.inputs if not columns[name].known[i]]
+            return f"{'、'.join(unknown_parts)}未知，待定" if unknown_parts else "不能判定，待定"
+        whole = f"{self.whole} {phrases.show_value(self.whole)}"
         if case == UNEQUAL:
-            return f"{whole}，各方合计与它不符（{self._all(said)}），待定"
+            return f"{whole}，各方合计与它不符（{self._all(phrases)}），待定"
         if case == BELOW:
-            return f"{whole}，各方所担有的为负（{self._all(said)}），待定"
+            return f"{whole}，各方所担有的为负（{self._all(phrases)}），待定"
         step = show(self.kind, self.division.step)
         if part is None:
-            return f"{whole}，{self.payer}担其余（{self._all(said)}），为{scored.told(i)}"
+            return f"{whole}，{self.payer}担其余（{self._all(phrases)}），为{scored.show_core(i)}"
         residue = "，并担尾差" if self.payer == self.division.residue else ""
-        return f"{whole}，{self.payer}担{part.spell(said.valued)}（取到{step}{residue}），为{scored.told(i)}"
+        return f"{whole}，{self.payer}担{part.spell(phrases.name_and_value)}（取到{step}{residue}），为{scored.show_core(i)}"
 
-    def _all(self, said: Saying) -> str:
+    def _all(self, phrases: Phrases) -> str:
         written = (
-            f"{payer}{part.spell(said.valued) if part is not None else REST}"
+            f"{payer}{part.spell(phrases.name_and_value) if part is not None else REST}"
             for payer, part in self.division.parts.items()
         )
         return "、".join(written)
 
 
-def part_rule(whole: str, payer: str, rule: Rule) -> Rule:
+def bind_part(whole: str, payer: str, rule: Rule) -> Rule:
     """The rule of one payer's part, where the whole's own applies; the whole is unknown wherever that one is in doubt."""
     assert isinstance(rule.core, SplitCore)
     return Rule(PartCore(whole, payer, rule.core.division), rule.when, unit=rule.unit, paid=rule.paid)

@@ -13,13 +13,13 @@ from stardb.expressions import Formula, Reaches
 from stardb.quantity import Array, Column, Kind, ValueRange, integer_array, ranges, show, take_root
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
-from stardb.scorers.base.frame import Reckoning
-from stardb.scorers.base.numbers import above_zero, whole
+from stardb.scorers.base.frame import AppraisalFrame
+from stardb.scorers.base.numbers import read_positive, whole
 from stardb.scorers.base.scope import WHOLE, Scope
 from stardb.scorers.base.scored import UNKNOWN, Scored
-from stardb.scorers.clauses.groups.rank import RankCore, undecided_because
+from stardb.scorers.clauses.groups.rank import RankCore, explain_undecided
 from stardb.scorers.clauses.groups.statistics import STATISTICS, Statistic, by_group, interpolated, nearest_rank
-from stardb.scorers.kit.members import Members, members, spread
+from stardb.scorers.kit.members import Members, members, to_subjects
 from stardb.yamlfile import Amount, Names, Number, Word, show_value
 
 Take = Literal[
@@ -72,7 +72,7 @@ class Cohort(Clause):
 
     def core(self, scope: Scope) -> Core:
         self._refuse_idle(scope)
-        source = scope.formula(self.cohort, ("cohort",))
+        source = scope.bind_formula(self.cohort, ("cohort",))
         self._check_kind(source, scope)
         least = self._least(scope)
         group = members(scope, self.within, self.where, rated=self.where is None)
@@ -82,7 +82,9 @@ class Cohort(Clause):
         statistic, at = self._statistic(scope)
         step = self._step(source, scope) if self.take == "stdev" else None
         kind = {"count": Kind.NUMBER, "share": Kind.PERCENT}.get(self.take, source.kind)
-        fine = self.take in _FINE or self.definition == "interpolated" or (self.take != "count" and source.fine)
+        fine = (
+            self.take in _FINE or self.definition == "interpolated" or (self.take != "count" and source.needs_rounding)
+        )
         return CohortCore(
             source, group, leave_out, least, self.take, kind, statistic, fine, at, (step, self.rounding) if step else None
         )  # fmt: skip
@@ -123,7 +125,7 @@ class Cohort(Clause):
         for part in ("at", "definition"):
             if getattr(self, part) is None:
                 raise scope.refuse("R202", f"take: percentile 要写 {part}", ("take",), expected=part)
-        at = scope.amount(self.at, Kind.PERCENT, ("at",))
+        at = scope.read_amount(self.at, Kind.PERCENT, ("at",))
         if not 0 <= at <= 1:
             raise scope.refuse("R203", "at 要写0%到100%之间的数", ("at",), found=show_value(self.at))
         return partial(nearest_rank if self.definition == "nearest_rank" else interpolated, at=at), at
@@ -133,7 +135,7 @@ class Cohort(Clause):
             raise scope.refuse(
                 "R202", "标准差除不尽，要写明怎么取整", ("take",), expected="round", remedy="加 round，如 round: 0.1"
             )
-        return above_zero(self.round, source.kind, "round", scope)
+        return read_positive(self.round, source.kind, "round", scope)
 
 
 GIVEN, OPEN, FEW = range(3)
@@ -153,13 +155,13 @@ class CohortCore(Core):
     take: str
     kind: Kind
     statistic: Statistic
-    uneven: bool
+    inexact: bool
     at: Fraction = Fraction(0)
     rooted: tuple[Fraction, str] | None = None
 
     @property
-    def fine(self) -> bool:
-        return self.uneven
+    def needs_rounding(self) -> bool:
+        return self.inexact
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -175,29 +177,29 @@ class CohortCore(Core):
             return ValueRange(Fraction(0) if found.low is not None and found.low >= 0 else None, grain=found.grain)
         if self.take in ("stdev", "variance"):
             return ValueRange(Fraction(0), grain=self.rooted[0] if self.rooted else None)
-        one_of_them = self.take in ("smallest", "largest") or (self.take == "percentile" and not self.uneven)
+        one_of_them = self.take in ("smallest", "largest") or (self.take == "percentile" and not self.inexact)
         return ValueRange(found.low, found.high, grain=found.grain if one_of_them else None)
 
     def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*self.source.names, *self.members.reads)))
 
-    def score(self, frame: Reckoning) -> Scored:
-        circle = self.members.circle(self.source, frame)
+    def score(self, frame: AppraisalFrame) -> Scored:
+        circle = self.members.collect(self.source, frame)
         data, groups = circle.values.data[circle.counted].astype(object), circle.groups
         ordered = data[np.lexsort((data, groups[circle.counted]))]
         branch = np.where(circle.sizes < self.least, FEW, GIVEN)
         branch[(circle.pending if self.leave_out else circle.undecided) > 0] = OPEN
         scale = circle.values.scale
         assert isinstance(scale, int)
-        found = self._found(ordered, circle.sizes, scale)
+        found = self._compute(ordered, circle.sizes, scale)
         given = [value if case == GIVEN else None for value, case in zip(found, branch, strict=True)]
-        facts = {"计入": spread(circle.sizes, groups), "未定": spread(circle.undecided, groups)}
+        facts = {"counted": to_subjects(circle.sizes, groups), "open": to_subjects(circle.undecided, groups)}
         column = _column(self.kind, given)
         if self.rooted is not None:
             column = take_root(column, *self.rooted, self.kind)
-        return Scored(column.take(groups), spread(branch, groups, UNKNOWN), facts=facts)
+        return Scored(column.take(groups), to_subjects(branch, groups, UNKNOWN), facts=facts)
 
-    def _found(self, ordered: Array, sizes: Array, scale: int) -> list[Fraction | None]:
+    def _compute(self, ordered: Array, sizes: Array, scale: int) -> list[Fraction | None]:
         """The statistic of each group; the variance where it is to be rooted."""
         if self.take == "count" and self.source.kind is not Kind.BOOL:
             return [Fraction(int(size)) for size in sizes]
@@ -205,23 +207,23 @@ class CohortCore(Core):
         below = scale**2 if self.take in ("variance", "stdev") else scale
         return [None if value is None else value / below for value in found]
 
-    def taken(self, scored: Scored, i: int) -> tuple[int, ...]:
+    def cases_of(self, scored: Scored, i: int) -> tuple[int, ...]:
         return (0,) if scored.branch[i] == GIVEN else ()
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         case = int(scored.branch[i])
         if case != GIVEN:
-            return undecided_because(self.members, self.least, scored, columns, i)
-        left = f"（另有{scored.facts['未定'][i]}个未知，没有计入）" if scored.facts["未定"][i] else ""
-        circle = f"{self.members.called(columns, i)}计入{scored.facts['计入'][i]}个{left}"
+            return explain_undecided(self.members, self.least, scored, columns, i)
+        left = f"（另有{scored.facts['open'][i]}个未知，没有计入）" if scored.facts["open"][i] else ""
+        circle = f"{self.members.describe_group(columns, i)}计入{scored.facts['counted'][i]}个{left}"
         rounded = f"（取到{show(self.kind, self.rooted[0])}）" if self.rooted is not None else ""
-        return f"{circle}，{self._what()}{rounded}为{scored.told(i)}"
+        return f"{circle}，{self._what()}{rounded}为{scored.show_core(i)}"
 
     def _what(self) -> str:
-        text = self.source.spell(lambda name: name)
+        text = self.source.text
         if self.source.kind is Kind.BOOL:
             return f"符合“{text}”的{_WORDS[self.take]}"
-        return f"{text if self.source.bare else f'“{text}”'}的{_WORDS[self.take].format(show(Kind.PERCENT, self.at))}"
+        return f"{text if self.source.single_name else f'“{text}”'}的{_WORDS[self.take].format(show(Kind.PERCENT, self.at))}"
 
 
 def _column(kind: Kind, values: list[Fraction | None]) -> Column:

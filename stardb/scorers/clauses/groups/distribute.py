@@ -12,14 +12,14 @@ from stardb.expressions import Formula, constant, nearest
 from stardb.quantity import Array, Column, Kind, show
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
-from stardb.scorers.base.frame import Reckoning
-from stardb.scorers.base.phrases import Saying
+from stardb.scorers.base.frame import AppraisalFrame
+from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scope import WHOLE, Scope
 from stardb.scorers.base.scored import UNKNOWN, Branches, Scored
-from stardb.scorers.kit.members import Members, bind_eligible, spread
-from stardb.scorers.kit.rank_bounds import Rivalry, bound_order, placed, rank_ends, rivalry
-from stardb.scorers.kit.shares import LARGEST, apportioned
+from stardb.scorers.kit.members import Members, bind_eligible, to_subjects
+from stardb.scorers.kit.rank_bounds import RankBounds, bind_order, describe_place, find_rank_bounds, find_rank_ends
+from stardb.scorers.kit.shares import LARGEST, apportion
 from stardb.yamlfile import Amount, Names, Word, show_value
 
 TIED, OPEN, OUT = -2, -3, -4
@@ -72,29 +72,31 @@ class Distribute(Clause):
         shares = self._shares(scope)
         self._check_residue(scope)
         if (self.among is None) != (self.otherwise is None):
-            given, lacking = ("among", "otherwise") if self.otherwise is None else ("otherwise", "among")
-            raise scope.refuse("R202", f"写了 {given} 就要写 {lacking}", (given,), key=True, expected=lacking)
-        group = scope.grouping(self.group, ("group",))
-        among = scope.formula(self.among, ("among",), Kind.BOOL) if self.among is not None else None
+            given, unknown_parts = ("among", "otherwise") if self.otherwise is None else ("otherwise", "among")
+            raise scope.refuse(
+                "R202", f"写了 {given} 就要写 {unknown_parts}", (given,), key=True, expected=unknown_parts
+            )
+        group = scope.bind_groups(self.group, ("group",))
+        among = scope.bind_formula(self.among, ("among",), Kind.BOOL) if self.among is not None else None
         members = Members(group, among, True, bind_eligible(scope))
         words = tuple(self.distribute)
         at = words.index(self.residue) if self.residue is not None else -1
         return DistributeCore(
-            words, shares, bound_order(self.order, scope), self.rounding, at, self.ties, members, self.otherwise
+            words, shares, bind_order(self.order, scope), self.rounding, at, self.ties, members, self.otherwise
         )
 
     def _shares(self, scope: Scope) -> tuple[Fraction, ...]:
         shares = []
         for word, text in self.distribute.items():
-            share = scope.amount(text, Kind.PERCENT, ("distribute", word))
+            share = scope.read_amount(text, Kind.PERCENT, ("distribute", word))
             if share < 0:
                 raise scope.refuse("R203", "比例不能小于0", ("distribute", word), found=show_value(text))
             shares.append(share)
         total = sum(shares, Fraction(0))
         if total != 1:
-            told = show(Kind.PERCENT, total)
-            message = f"各等次的比例合计{told}，应为100%"
-            raise scope.refuse("R440", message, ("distribute",), key=True, found=told, expected="100%")
+            phrase = show(Kind.PERCENT, total)
+            message = f"各等次的比例合计{phrase}，应为100%"
+            raise scope.refuse("R440", message, ("distribute",), key=True, found=phrase, expected="100%")
         return tuple(shares)
 
     def _check_residue(self, scope: Scope) -> None:
@@ -148,22 +150,22 @@ class DistributeCore(Core):
     def cases(self) -> tuple[str, ...]:
         return (*self.words, *(["otherwise"] if self.otherwise is not None else []))
 
-    def taken(self, scored: Scored, i: int) -> tuple[int, ...]:
+    def cases_of(self, scored: Scored, i: int) -> tuple[int, ...]:
         return (int(scored.branch[i]),) if scored.branch[i] >= 0 else ()
 
     def _numbers(self, sizes: Array) -> Array:
-        return apportioned(sizes, self.shares, self.rounding, self.residue)
+        return apportion(sizes, self.shares, self.rounding, self.residue)
 
-    def score(self, frame: Reckoning) -> Scored:
-        circle = self.members.circle(constant(Kind.NUMBER, Fraction(1)), frame)
+    def score(self, frame: AppraisalFrame) -> Scored:
+        circle = self.members.collect(constant(Kind.NUMBER, Fraction(1)), frame)
         groups, taking = circle.groups, circle.taking
         possible = taking.data.astype(bool) | ~taking.known
         certain = circle.taking.known & possible
-        found = rivalry(rank_ends(self.order, frame), groups, certain, possible)
+        found = find_rank_bounds(find_rank_ends(self.order, frame), groups, certain, possible)
         sizes = (circle.sizes, circle.sizes + circle.undecided)
         earliest, latest = self._ends(*sizes)
-        best, worst = self._reach(found, spread_rows(earliest, groups), spread_rows(latest, groups))
-        alike = found.certain & spread(sizes[0] == sizes[1], groups, 0).astype(bool)
+        best, worst = self._reach(found, rows_to_subjects(earliest, groups), rows_to_subjects(latest, groups))
+        alike = found.certain & to_subjects(sizes[0] == sizes[1], groups, 0).astype(bool)
         branch = np.where(best == worst, best, np.where(alike, TIED, OPEN))
         branch[~taking.known] = OPEN
         branch[groups < 0] = UNKNOWN
@@ -172,13 +174,13 @@ class DistributeCore(Core):
             branch[~frame.rated] = OUT
         given = (*self.words, *([self.otherwise] if self.otherwise is not None else []))
         codes = np.array([self.choices.index(word) for word in given])
-        column = Column.coded(self.choices, np.where(branch >= 0, codes[np.maximum(branch, 0)], -1))
+        column = Column.from_codes(self.choices, np.where(branch >= 0, codes[np.maximum(branch, 0)], -1))
         facts = {
-            "参评": spread(sizes[1], groups),
+            "rated": to_subjects(sizes[1], groups),
             **found.facts,
         }
         numbers = self._numbers(sizes[1])
-        facts |= {f"分给{word}": spread(numbers[:, k], groups) for k, word in enumerate(self.words)}
+        facts |= {f"share of {word}": to_subjects(numbers[:, k], groups) for k, word in enumerate(self.words)}
         return Scored(column, branch, possible=self._possible(best, worst, branch), facts=facts)
 
     def _ends(self, least: Array, most: Array) -> tuple[Array, Array]:
@@ -188,7 +190,7 @@ class DistributeCore(Core):
         shape = (len(pairs), len(self.words))
         return tuple(np.array([pair[k] for pair in pairs], np.int64).reshape(shape) for k in range(2))  # type: ignore[return-value]
 
-    def _reach(self, found: Rivalry, earliest: Array, latest: Array) -> tuple[Array, Array]:
+    def _reach(self, found: RankBounds, earliest: Array, latest: Array) -> tuple[Array, Array]:
         """The best and the worst word each may come to, as its number."""
         first, last = found.before, (found.upto[0] - 1, found.upto[1] - 1)
         highest = last[0] if self.ties == "all_down" else first[0]
@@ -211,45 +213,45 @@ class DistributeCore(Core):
         return self.choices
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
-        said, case = Saying(columns, i), int(scored.branch[i])
+        phrases, case = Phrases(columns, i), int(scored.branch[i])
         if case == OUT:
             return "不参评，不在分布之内"
         among = self.members.where
-        if among is not None and (case == len(self.words) or not _known(among, columns, i)):
-            test = among.spell(said.valued)
+        if among is not None and (case == len(self.words) or not _is_known(among, columns, i)):
+            test = among.spell(phrases.name_and_value)
             if case == len(self.words):
                 return f"“{test}”不成立，不参加分布，为{self.otherwise}"
             return f"“{test}”还不能判定，待定"
         if case == UNKNOWN:
-            return f"{self.members.named}未知，待定"
-        order = "、".join(said.read(formula) for formula in self.order)
-        where = self.members.called(columns, i)
-        shared = "、".join(f"{word}{int(scored.facts[f'分给{word}'][i])}个" for word in self.words)
-        circle = f"{where}{int(scored.facts['参评'][i])}个：{shared}"
-        place = f"{placed(scored, i)}（{order}）"
-        level = int(scored.facts["并列"][i])
+            return f"{self.members.group_title}未知，待定"
+        order = "、".join(phrases.show(formula) for formula in self.order)
+        where = self.members.describe_group(columns, i)
+        shared = "、".join(f"{word}{int(scored.facts[f'share of {word}'][i])}个" for word in self.words)
+        circle = f"{where}{int(scored.facts['rated'][i])}个：{shared}"
+        place = f"{describe_place(scored, i)}（{order}）"
+        level = int(scored.facts["level"][i])
         if case == TIED:
             return f"{circle}；{level}个并列{place}，跨了等次，待定"
         if case == OPEN:
             return f"{circle}；{self._doubt(scored, columns, i)}，归哪个等次尚不能定（{order}），待定"
-        return f"{circle}；{f'{level}个并列' if level > 1 else ''}{place}，为{scored.told(i)}"
+        return f"{circle}；{f'{level}个并列' if level > 1 else ''}{place}，为{scored.show_core(i)}"
 
     def _doubt(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         """What leaves a place open."""
-        lacking = [name for name in self._ordered_by if not columns[name].known[i]]
-        if lacking:
-            return f"{'、'.join(lacking)}未知"
+        unknown_parts = [name for name in self._ordered_by if not columns[name].known[i]]
+        if unknown_parts:
+            return f"{'、'.join(unknown_parts)}未知"
         if self.members.eligible and not columns[self.members.eligible].known[i]:
             return f"{self.members.eligible}未定"
-        may = int(scored.facts["可能"][i])
+        may = int(scored.facts["maybe"][i])
         return f"还有{may}个先后未定的对象可能排在前面或并列" if may else "有的对象参不参加未定"
 
 
-def _known(test: Formula, columns: Mapping[str, Column], i: int) -> bool:
+def _is_known(test: Formula, columns: Mapping[str, Column], i: int) -> bool:
     return all(columns[name].known[i] for name in test.names)
 
 
-def spread_rows(by_group: Array, groups: Array) -> Array:
+def rows_to_subjects(by_group: Array, groups: Array) -> Array:
     """To each subject its group's row; a row of noughts to those of no known group."""
     none = np.zeros((1, by_group.shape[1]), by_group.dtype)
     each: Array = np.concatenate([by_group, none])[groups]

@@ -12,18 +12,18 @@ from stardb.expressions import Formula, Reaches
 from stardb.quantity import Array, Column, Kind, Mask, ValueRange, arithmetic, integer_array, logic, show
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
-from stardb.scorers.base.frame import Reckoning
-from stardb.scorers.base.numbers import above_zero
-from stardb.scorers.base.phrases import Saying
+from stardb.scorers.base.frame import AppraisalFrame
+from stardb.scorers.base.numbers import read_positive
+from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scope import WHOLE, Scope
 from stardb.scorers.base.scored import UNKNOWN, Scored
-from stardb.scorers.kit.members import Circle, Members, members, spread, tally
+from stardb.scorers.kit.members import GroupedValues, Members, count_by_group, members, to_subjects
 from stardb.yamlfile import Names, Word
 
 Residue = Literal["largest", "largest_remainder", "first", "last", "none"]
 
 
-class Pot(Clause):
+class FundSplit(Clause):
     """资金分配：一笔钱按权重分给一组对象，如 `pot: 奖励资金, by: 人口, within: 乡镇, round: 0.01元, residue: largest`。
 
     各得 资金×权重÷组内权重合计，按 round 取整，尾差归 residue 写明的一方，合计与资金分毫不差。平均分写 by: 1。
@@ -46,7 +46,7 @@ class Pot(Clause):
     )
 
     def core(self, scope: Scope) -> Core:
-        pot, weight = scope.formula(self.pot, ("pot",)), scope.formula(self.by, ("by",))
+        pot, weight = scope.bind_formula(self.pot, ("pot",)), scope.bind_formula(self.by, ("by",))
         for formula, part in ((pot, "pot"), (weight, "by")):
             if not formula.kind.numeric:
                 message = f"{part} 要一个数，这里是{formula.kind.value}"
@@ -55,14 +55,14 @@ class Pot(Clause):
             raise scope.refuse("R203", "权重要大于0，平均分写 by: 1", ("by",), found=self.by)
         if self.round is None:
             raise scope.refuse("R202", "分到多细要写明", (), expected="round", remedy="加 round，如 round: 0.01元")
-        step = above_zero(self.round, pot.kind, "round", scope)
+        step = read_positive(self.round, pot.kind, "round", scope)
         if self.residue in ("largest_remainder", "none") and self.rounding != "floor":
             raise scope.refuse(
                 "R411", f"residue: {self.residue} 要先舍去尾数，否则各份之和会多于总数", ("residue",),
                 found=self.rounding, expected="rounding: floor", remedy="加 rounding: floor，或改 residue",
             )  # fmt: skip
         group = members(scope, self.within, self.where, rated=True)
-        return PotCore(pot, weight, group, step, self.rounding, self.residue, pot.kind)
+        return FundSplitCore(pot, weight, group, step, self.rounding, self.residue, pot.kind)
 
 
 SHARED, OUT, OPEN, UNLIKE, NEGATIVE, WEIGHTLESS, UNEVEN, OVERDRAWN = range(8)
@@ -78,7 +78,7 @@ _BECAUSE = {
 
 
 @dataclass(frozen=True, eq=False)
-class PotCore(Core):
+class FundSplitCore(Core):
     """Bound. Branch: SHARED · OUT takes no part · else why the group's pot cannot be shared · -1 own group unknown."""
 
     pot: Formula
@@ -101,17 +101,17 @@ class PotCore(Core):
             return self.members.reads
         return tuple(dict.fromkeys((*self.pot.names, *self.weight.names, *self.members.reads)))
 
-    def score(self, frame: Reckoning) -> Scored:
-        circle = self.members.circle(self.weight, frame)
+    def score(self, frame: AppraisalFrame) -> Scored:
+        circle = self.members.collect(self.weight, frame)
         steps, below, branch = self._pots(circle, frame)
         groups, weights = circle.groups, np.where(circle.counted, circle.values.data, 0).astype(object)
         totals = np.zeros(len(steps), object)
         np.add.at(totals, groups[circle.counted], weights[circle.counted])
         branch[(branch == SHARED) & (totals == 0)] = WEIGHTLESS
         bottom = np.where(branch == SHARED, below * totals, 1)
-        top = weights * spread(steps, groups)
-        under = np.where(groups < 0, 1, spread(bottom, groups, 1))
-        share = arithmetic.rounded(Column(Kind.NUMBER, top, circle.counted, under), 1, 1, self.rounding).data
+        top = weights * to_subjects(steps, groups)
+        under = np.where(groups < 0, 1, to_subjects(bottom, groups, 1))
+        share = arithmetic.round_to_step(Column(Kind.NUMBER, top, circle.counted, under), 1, 1, self.rounding).data
         left = steps // below
         np.subtract.at(left, groups[circle.counted], share[circle.counted])
         more = self._residue(left, weights, top - share * under, groups, circle.counted & (weights > 0))
@@ -119,13 +119,13 @@ class PotCore(Core):
         short = np.zeros(len(steps), bool)
         short[groups[circle.counted & (share < 0)]] = True
         branch[(branch == SHARED) & short] = OVERDRAWN
-        each = np.where(groups < 0, UNKNOWN, spread(branch, groups, UNKNOWN))
+        each = np.where(groups < 0, UNKNOWN, to_subjects(branch, groups, UNKNOWN))
         each[circle.taking.known & ~logic.certainly(circle.taking)] = OUT
         data = integer_array((np.where(each == SHARED, share, 0) * self.step.numerator).tolist())
         column = Column(self.kind, data, (each == SHARED) | (each == OUT), self.step.denominator)
         return Scored(column, each, facts=self._facts(circle, totals, more))
 
-    def _pots(self, circle: Circle, frame: Reckoning) -> tuple[Array, Array, Array]:
+    def _pots(self, circle: GroupedValues, frame: AppraisalFrame) -> tuple[Array, Array, Array]:
         """Each group's pot in steps, as numerators and one denominator, and why it cannot be shared, or SHARED."""
         pot = self.pot.evaluate(frame)
         counted, groups = circle.counted & pot.known, circle.groups
@@ -142,10 +142,10 @@ class PotCore(Core):
         if self.residue != "none":
             branch[steps % below != 0] = UNEVEN
         negative = circle.counted & ((circle.values.data < 0) | (counted & (data < 0)))
-        branch[tally(negative, groups) > 0] = NEGATIVE
+        branch[count_by_group(negative, groups) > 0] = NEGATIVE
         unlike = rows[data[rows] != steps[groups[rows]]]
         branch[groups[unlike]] = UNLIKE
-        branch[(circle.undecided > 0) | (tally(circle.counted & ~pot.known, groups) > 0)] = OPEN
+        branch[(circle.undecided > 0) | (count_by_group(circle.counted & ~pot.known, groups) > 0)] = OPEN
         return steps, np.full(size, below, object), branch
 
     def _residue(self, left: Array, weights: Array, rests: Array, groups: Array, who: Mask) -> Array:
@@ -166,28 +166,30 @@ class PotCore(Core):
             more[rows[place == 0]] = left[group[place == 0]]
         return more
 
-    def _facts(self, circle: Circle, totals: Array, more: Array) -> Mapping[str, Array]:
+    def _facts(self, circle: GroupedValues, totals: Array, more: Array) -> Mapping[str, Array]:
         groups, scale = circle.groups, circle.values.scale
         return {
-            "计入": spread(circle.sizes, groups),
-            "合计": spread(totals, groups),
-            "分母": np.full(len(groups), scale),
-            "尾差": more,
+            "counted": to_subjects(circle.sizes, groups),
+            "weight_total": to_subjects(totals, groups),
+            "weight_scale": np.full(len(groups), scale),
+            "residue": more,
         }
 
-    def taken(self, scored: Scored, i: int) -> tuple[int, ...]:
+    def cases_of(self, scored: Scored, i: int) -> tuple[int, ...]:
         return (0,) if scored.branch[i] == SHARED else ()
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
-        said, case = Saying(columns, i), int(scored.branch[i])
+        phrases, case = Phrases(columns, i), int(scored.branch[i])
         if case == OUT:
-            return f"不参加分配，为{scored.told(i)}"
+            return f"不参加分配，为{scored.show_core(i)}"
         if case == UNKNOWN:
-            return f"{self.members.named}未知，待定"
-        group = self.members.called(columns, i)
+            return f"{self.members.group_title}未知，待定"
+        group = self.members.describe_group(columns, i)
         if case != SHARED:
             return _BECAUSE[case].format(group, show(self.kind, self.step))
-        size, whole, scale, more = (int(scored.facts[name][i]) for name in ("计入", "合计", "分母", "尾差"))
+        size, whole, scale, more = (
+            int(scored.facts[name][i]) for name in ("counted", "weight_total", "weight_scale", "residue")
+        )
         total = show(self.weight.kind, Fraction(whole, scale))
         residue = f"（含尾差{show(self.kind, more * self.step)}）" if more else ""
-        return f"{said.read(self.pot)}，按{said.read(self.weight)}分给{group}{size}个（权重合计{total}），得{scored.told(i)}{residue}"
+        return f"{phrases.show(self.pot)}，按{phrases.show(self.weight)}分给{group}{size}个（权重合计{total}），得{scored.show_core(i)}{residue}"

@@ -9,14 +9,14 @@ import numpy as np
 from stardb.expressions import Formula, Reaches
 from stardb.quantity import Array, Column, Kind, Mask, ValueRange, logic
 from stardb.scorers.base.core import Core
-from stardb.scorers.base.frame import Reckoning
-from stardb.scorers.base.phrases import Saying
+from stardb.scorers.base.frame import AppraisalFrame
+from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scored import UNKNOWN, Scored
-from stardb.scorers.kit.members import Members, spread
+from stardb.scorers.kit.members import Members, to_subjects
 
 
 @dataclass(frozen=True, eq=False)
-class Standing:
+class Ranking:
     """For each that stands: how many come before it, how many values those have, how many are level with it (itself too).
 
     0 for the others.
@@ -27,10 +27,10 @@ class Standing:
     level: Array
 
 
-def standing(keys: Array, groups: Array, who: Mask) -> Standing:
+def rank_subjects(keys: Array, groups: Array, who: Mask) -> Ranking:
     """Those of `who` in ascending order of their keys within their groups."""
     rows = np.nonzero(who)[0]
-    found = Standing(*(np.zeros(len(keys), np.int64) for _ in range(3)))
+    found = Ranking(*(np.zeros(len(keys), np.int64) for _ in range(3)))
     if not len(rows):
         return found
     rows = rows[np.lexsort((keys[rows], groups[rows]))]
@@ -74,12 +74,12 @@ class RankCore(Core):
     def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*self.source.names, *self.members.reads)))
 
-    def score(self, frame: Reckoning) -> Scored:
-        circle = self.members.circle(self.source, frame)
+    def score(self, frame: AppraisalFrame) -> Scored:
+        circle = self.members.collect(self.source, frame)
         keys = circle.values.data if self.order == "low" else -circle.values.data
-        found = standing(keys, circle.groups, circle.counted)
-        size, open_ = spread(circle.sizes, circle.groups), spread(circle.undecided, circle.groups)
-        blocking = spread(circle.pending if self.leave_out else circle.undecided, circle.groups)
+        found = rank_subjects(keys, circle.groups, circle.counted)
+        size, open_ = to_subjects(circle.sizes, circle.groups), to_subjects(circle.undecided, circle.groups)
+        blocking = to_subjects(circle.pending if self.leave_out else circle.undecided, circle.groups)
         branch = np.full(frame.size, RANKED)
         if self.ties == "undecided":
             branch[found.level > 1] = TIED
@@ -95,35 +95,39 @@ class RankCore(Core):
         }.get(self.ties, 2 * found.before + 2)
         halves = self.ties == "mean"
         column = Column(Kind.NUMBER, twice if halves else twice // 2, branch == RANKED, 2 if halves else 1)
-        facts = {"计入": size, "未定": open_, "并列": found.level}
+        facts = {"counted": size, "open": open_, "level": found.level}
         return Scored(column, branch, facts=facts)
 
-    def taken(self, scored: Scored, i: int) -> tuple[int, ...]:
+    def cases_of(self, scored: Scored, i: int) -> tuple[int, ...]:
         return (0,) if scored.branch[i] == RANKED else ()
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
-        said, case = Saying(columns, i), int(scored.branch[i])
+        phrases, case = Phrases(columns, i), int(scored.branch[i])
         if case == OUT:
-            return said.missing(self.source) if not said.known(self.source) else "本身不计入，没有名次"
+            return phrases.say_missing(self.source) if not phrases.is_known(self.source) else "本身不计入，没有名次"
         if case not in (RANKED, TIED):
-            return undecided_because(self.members, self.least, scored, columns, i)
-        size, level, left = (int(scored.facts[name][i]) for name in ("计入", "并列", "未定"))
-        circle = f"{said.read(self.source)}，在{self.members.called(columns, i)}中从{_ORDERS[self.order]}排"
+            return explain_undecided(self.members, self.least, scored, columns, i)
+        size, level, left = (int(scored.facts[name][i]) for name in ("counted", "level", "open"))
+        circle = f"{phrases.show(self.source)}，在{self.members.describe_group(columns, i)}中从{_ORDERS[self.order]}排"
         if case == TIED:
             return f"{circle}，{level}个并列，名次待定"
         level_told = f"，{level}个并列" if level > 1 else ""
         left_told = f"，另有{left}个未知，没有计入" if left else ""
-        return f"{circle}第{scored.told(i)}名（共{size}个{level_told}{left_told}）"
+        return f"{circle}第{scored.show_core(i)}名（共{size}个{level_told}{left_told}）"
 
 
 _ORDERS = {"high": "高到低", "low": "低到高"}
 
 
-def undecided_because(members: Members, least: int, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+def explain_undecided(members: Members, least: int, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
     """Why a group has no statistic, in Chinese."""
     if scored.branch[i] == UNKNOWN:
-        return f"{members.named}未知，待定"
-    group, size, open_ = members.called(columns, i), int(scored.facts["计入"][i]), int(scored.facts["未定"][i])
+        return f"{members.group_title}未知，待定"
+    group, size, open_ = (
+        members.describe_group(columns, i),
+        int(scored.facts["counted"][i]),
+        int(scored.facts["open"][i]),
+    )
     if scored.branch[i] == OPEN:
         homeless = "，或属于哪一组未知" if members.within else ""
         return f"{group}还有{open_}个未知（计不计入或数值未知{homeless}），待定"

@@ -1,6 +1,6 @@
 """Exact statistics of one group's numbers: each takes them in ascending order, as integers, and gives a Fraction.
 
-All are in units of the numbers given, the variance in units squared. A standard deviation is reckoned from the variance.
+All are in units of the numbers given, the variance in units squared. A standard deviation is computed from the variance.
 """
 
 from collections.abc import Callable, Sequence

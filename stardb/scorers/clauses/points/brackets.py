@@ -14,13 +14,13 @@ from stardb.expressions import Formula, Frame, Reaches
 from stardb.quantity import Column, Kind, ValueRange, arithmetic, ranges, show_at
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
-from stardb.scorers.base.frame import Reckoning
-from stardb.scorers.base.numbers import above_zero
-from stardb.scorers.base.phrases import Saying
+from stardb.scorers.base.frame import AppraisalFrame
+from stardb.scorers.base.numbers import read_positive
+from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scope import Outputs, Scope
 from stardb.scorers.base.scored import UNKNOWN, Scored
-from stardb.scorers.kit.bound_intervals import bound_interval
-from stardb.scorers.kit.intervals import Interval, resolved
+from stardb.scorers.kit.bound_intervals import bind_interval
+from stardb.scorers.kit.intervals import Interval, resolve_plain
 from stardb.yamlfile import Amount, show_value
 
 Steps = Literal["exact", "full", "started"]
@@ -44,13 +44,13 @@ class Brackets(Clause):
     )
 
     def core(self, scope: Scope) -> Core:
-        source = scope.numeric(self.from_, "brackets")
-        written = resolved([bound_interval(text, source, ("brackets", text), scope) for text in self.brackets])
+        source = scope.bind_number(self.from_, "brackets")
+        written = resolve_plain([bind_interval(text, source, ("brackets", text), scope) for text in self.brackets])
         order = sorted(range(len(written)), key=lambda k: (written[k].low is not None, written[k].low or 0))
         intervals = [written[k] for k in order]
-        self._refuse_apart(intervals, scope)
+        self._refuse_gaps(intervals, scope)
         texts = [list(self.brackets)[k] for k in order]
-        rates = scope.outputs([self.brackets[text] for text in texts], [("brackets", text) for text in texts])
+        rates = scope.bind_outputs([self.brackets[text] for text in texts], [("brackets", text) for text in texts])
         unit = self._unit(source, rates, scope)
         parts = tuple((interval.low or Fraction(0), interval.high) for interval in intervals)
         kind = source.kind if unit is None else rates.kind
@@ -63,7 +63,7 @@ class Brackets(Clause):
             message = "各段的标准要是数、金额或百分比"
             raise scope.refuse("R305", message, ("brackets",), key=True, found=found)
         if self.per is not None:
-            return above_zero(self.per, source.kind, "per", scope, loose=source.loose)
+            return read_positive(self.per, source.kind, "per", scope, loose=source.loose)
         if self.steps is not None:
             raise scope.refuse("R202", "steps 要与 per 同用", ("steps",), key=True, expected="per")
         if rates.kind is not Kind.PERCENT:
@@ -73,8 +73,8 @@ class Brackets(Clause):
             )  # fmt: skip
         return None
 
-    def _refuse_apart(self, intervals: list[Interval], scope: Scope) -> None:
-        """Refuse the first two brackets of which the one does not begin where the other ends. Raises Refused."""
+    def _refuse_gaps(self, intervals: list[Interval], scope: Scope) -> None:
+        """Refuse the first two brackets of which the one does not begin where the other ends. Raises ClauseRefused."""
         for below, above in pairwise(intervals):
             if below.high is None or below.high != above.low:
                 raise scope.refuse(
@@ -106,10 +106,10 @@ class BracketsCore(Core):
         return tuple(dict.fromkeys(names))
 
     @property
-    def fine(self) -> bool:
+    def needs_rounding(self) -> bool:
         if self.unit is None or self.steps == "exact":
             return True
-        return any(rate.fine for rate in self.rates.formulas)
+        return any(rate.needs_rounding for rate in self.rates.formulas)
 
     @property
     def cases(self) -> tuple[str, ...]:
@@ -124,23 +124,23 @@ class BracketsCore(Core):
         """How fine it may be: each bracket's piece of the number, or the units in it, times the rate."""
         found, grain = self.source.reach(reaches), list[Fraction | None]()
         for (low, high), rate in zip(self.parts, self.rates.formulas, strict=True):
-            piece = ranges.subtract(ranges.clamped(found, low, high), ranges.just(low))
+            piece = ranges.subtract(ranges.clamp(found, low, high), ranges.just(low))
             counted = piece if self.unit is None else ranges.multiply(piece, ranges.just(1 / self.unit))
             if self.unit is not None and self.steps != "exact":
                 counted = ranges.counts()
             grain.append(ranges.multiply(counted, rate.reach(reaches)).grain)
         return ValueRange(grain=reduce(ranges.common_grain, grain))
 
-    def taken(self, scored: Scored, i: int) -> tuple[int, ...]:
+    def cases_of(self, scored: Scored, i: int) -> tuple[int, ...]:
         branch = int(scored.branch[i])
         return tuple(range(branch + 1)) if branch < len(self.texts) else ()
 
-    def score(self, frame: Reckoning) -> Scored:
+    def score(self, frame: AppraisalFrame) -> Scored:
         value = self.source.evaluate(frame)
         result = arithmetic.total([brought for _, brought in self._pieces(value, frame)], self.kind, frame.size)
         reached = np.full(frame.size, len(self.parts))
         for case, (low, _) in enumerate(self.parts):
-            past = arithmetic.line(value, Fraction(1), -low, value.kind).data
+            past = arithmetic.scale_and_shift(value, Fraction(1), -low, value.kind).data
             reached[past > 0 if case else past >= 0] = case
         return Scored(result, np.where(result.known, reached, UNKNOWN))
 
@@ -148,16 +148,16 @@ class BracketsCore(Core):
         """What of the number lies in each bracket, and what that brings."""
         pieces = []
         for (low, high), rate in zip(self.parts, self.rates.formulas, strict=True):
-            piece = arithmetic.line(arithmetic.clamped(value, low, high), Fraction(1), -low, value.kind)
-            pieces.append((piece, arithmetic.multiply(self._counted(piece), rate.evaluate(frame), self.kind)))
+            piece = arithmetic.scale_and_shift(arithmetic.clamp(value, low, high), Fraction(1), -low, value.kind)
+            pieces.append((piece, arithmetic.multiply(self._count(piece), rate.evaluate(frame), self.kind)))
         return pieces
 
-    def _counted(self, piece: Column) -> Column:
+    def _count(self, piece: Column) -> Column:
         if self.unit is None:
             return piece
         if self.steps == "exact":
-            return arithmetic.line(piece, 1 / self.unit, Fraction(0), Kind.NUMBER)
-        return arithmetic.units(piece, self.unit, self.steps == "started")
+            return arithmetic.scale_and_shift(piece, 1 / self.unit, Fraction(0), Kind.NUMBER)
+        return arithmetic.count_units(piece, self.unit, self.steps == "started")
 
     def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
         branch = int(scored.branch[i])
@@ -167,27 +167,29 @@ class BracketsCore(Core):
         return tuple(dict.fromkeys((*self.source.names, *(name for rate in rates for name in rate.names))))
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
-        said, case = Saying(columns, i), int(scored.branch[i])
+        phrases, case = Phrases(columns, i), int(scored.branch[i])
         if case == UNKNOWN:
-            lacking = [formula for formula in (self.source, *self.rates.formulas) if not said.known(formula)]
-            return said.missing(lacking[0] if lacking else self.source)
-        read = said.read(self.source)
+            unknown_parts = [
+                formula for formula in (self.source, *self.rates.formulas) if not phrases.is_known(formula)
+            ]
+            return phrases.say_missing(unknown_parts[0] if unknown_parts else self.source)
+        read = phrases.show(self.source)
         if case == len(self.parts):
-            return f"{read}，不到{said.amount(self.source, self.parts[0][0])}，为{scored.told(i)}"
+            return f"{read}，不到{phrases.show_amount(self.source, self.parts[0][0])}，为{scored.show_core(i)}"
         if any(columns[name].private for name in self.source.names):
-            return f"{read}，分段累进，为{scored.told(i)}"
+            return f"{read}，分段累进，为{scored.show_core(i)}"
         frame = Frame(1, {name: columns[name].take(np.array([i])) for name in self.inputs})
         pieces = self._pieces(self.source.evaluate(frame), frame)[: case + 1]
-        told = "；".join(self._piece(k, pieces[k], said) for k in range(case + 1))
-        return f"{read}：{told}；合计{scored.told(i)}"
+        phrase = "；".join(self._piece(k, pieces[k], phrases) for k in range(case + 1))
+        return f"{read}：{phrase}；合计{scored.show_core(i)}"
 
-    def _piece(self, k: int, piece: tuple[Column, Column], said: Saying) -> str:
+    def _piece(self, k: int, piece: tuple[Column, Column], phrases: Phrases) -> str:
         (low, high), (part, brought) = self.parts[k], piece
-        begin, end = (said.amount(self.source, edge) if edge is not None else "" for edge in (low, high))
+        begin, end = (phrases.show_amount(self.source, edge) if edge is not None else "" for edge in (low, high))
         where = f"{begin}至{end}" if end else f"{begin}以上"
-        rate = self.rates.formulas[k].spell(said.valued)
+        rate = self.rates.formulas[k].spell(phrases.name_and_value)
         begun = {"exact": "每", "full": "每满", "started": "每起始"}[self.steps]
         how = f"{begun}{self.per}计{rate}" if self.per else f"按{rate}"
         value = part.at(0)
-        held = said.amount(self.source, value) if isinstance(value, Fraction) else ""
+        held = phrases.show_amount(self.source, value) if isinstance(value, Fraction) else ""
         return f"{where}的部分{held}，{how}，计{show_at(brought, 0)}"

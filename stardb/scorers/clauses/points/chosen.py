@@ -12,12 +12,12 @@ from stardb.expressions import Formula, Reaches
 from stardb.quantity import Column, Kind, ValueRange, show_number
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
-from stardb.scorers.base.frame import Reckoning
-from stardb.scorers.base.phrases import Saying
+from stardb.scorers.base.frame import AppraisalFrame
+from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, Branches, Scored
-from stardb.scorers.kit.bound_intervals import Path, bound_interval, exactly, inside
-from stardb.scorers.kit.choice_words import refuse_lacking, refuse_strange
+from stardb.scorers.kit.bound_intervals import Path, bind_interval, exactly, inside
+from stardb.scorers.kit.choice_words import refuse_missing_words, refuse_unknown_words
 from stardb.scorers.kit.intervals import Interval
 from stardb.yamlfile import Word, number_as_text, show_value
 
@@ -36,7 +36,7 @@ def _range(value: object) -> str:
     return typed
 
 
-class Chosen(Clause):
+class ChosenMark(Clause):
     """评分人在规定范围内酌情给的分，如 `from: 乡镇评分, chosen: 5至10`；各档范围不同的，如 `by: 档次, chosen: {一档: 5至10, 二档: 超过10至15}`。
 
     不在范围内的待定，不替评分人改成上限或下限。只写一个数的，只能给这个数。
@@ -52,13 +52,13 @@ class Chosen(Clause):
     by: Word | None = Field(None, description="范围按哪一个选项栏或取值来定")
 
     def core(self, scope: Scope) -> Core:
-        source = scope.numeric(self.from_, "chosen")
+        source = scope.bind_number(self.from_, "chosen")
         level = self._level(scope)
         ranges = self.chosen if isinstance(self.chosen, dict) else {"": self.chosen}
         bounds = []
         for word, text in ranges.items():
             path: Path = ("chosen", word) if level is not None else ("chosen",)
-            interval = exactly(bound_interval(text, source, path, scope, key=False))
+            interval = exactly(bind_interval(text, source, path, scope, key=False))
             self._refuse_beyond_marks(interval, path, scope)
             bounds.append(interval)
         return ChosenCore(source, level, tuple(ranges), tuple(bounds))
@@ -75,11 +75,11 @@ class Chosen(Clause):
             message = "写了 by 的，要写出各档的范围"
             expected = "{一档: 5至10, 二档: 超过10至15}"
             raise scope.refuse("R203", message, ("chosen",), found=self.chosen, expected=expected)
-        level = scope.formula(self.by, ("by",))
+        level = scope.bind_formula(self.by, ("by",))
         if level.kind is not Kind.CHOICE:
             raise scope.refuse("R305", f"by 要写选项，这里是{level.kind.value}", ("by",), found=level.kind.value)
-        refuse_strange(list(self.chosen), level, ("chosen",), scope)
-        refuse_lacking(list(self.chosen), level, ("chosen",), "范围", scope)
+        refuse_unknown_words(list(self.chosen), level, ("chosen",), scope)
+        refuse_missing_words(list(self.chosen), level, ("chosen",), "范围", scope)
         return level
 
     def _refuse_beyond_marks(self, interval: Interval, path: Path, scope: Scope) -> None:
@@ -106,8 +106,8 @@ class ChosenCore(Core):
         return self.source.kind
 
     @property
-    def fine(self) -> bool:
-        return self.source.fine
+    def needs_rounding(self) -> bool:
+        return self.source.needs_rounding
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -134,15 +134,15 @@ class ChosenCore(Core):
     def edges(self) -> tuple[tuple[Formula, tuple[Fraction | str | bool, ...]], ...]:
         return ((self.level, self.words),) if self.level is not None else ()
 
-    def score(self, frame: Reckoning) -> Scored:
+    def score(self, frame: AppraisalFrame) -> Scored:
         value = self.source.evaluate(frame)
-        meant = self._meant(frame)
+        which = self._choose_range(frame)
         branch = np.full(frame.size, UNKNOWN)
         for case, interval in enumerate(self.bounds):
-            branch[inside(value, interval) & (meant == case)] = case
-        return Scored(value.masked(branch >= 0), branch, facts={"档": meant, "有值": value.known.astype(np.int64)})
+            branch[inside(value, interval) & (which == case)] = case
+        return Scored(value.mask(branch >= 0), branch, facts={"range": which, "known": value.known.astype(np.int64)})
 
-    def _meant(self, frame: Reckoning) -> Branches:
+    def _choose_range(self, frame: AppraisalFrame) -> Branches:
         """Which range each subject's mark must lie in; -1 where that is undecided."""
         if self.level is None:
             return np.zeros(frame.size, np.int64)
@@ -153,23 +153,23 @@ class ChosenCore(Core):
         return np.where(level.known, case[level.data], UNKNOWN)
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
-        said, meant = Saying(columns, i), int(scored.facts["档"][i])
-        if meant == UNKNOWN:
+        phrases, which = Phrases(columns, i), int(scored.facts["range"][i])
+        if which == UNKNOWN:
             assert self.level is not None
-            return said.missing(self.level)
-        if not scored.facts["有值"][i]:
-            return said.missing(self.source)
-        level = f"{said.read(self.level)}，" if self.level is not None else ""
-        text = self.bounds[meant].text
+            return phrases.say_missing(self.level)
+        if not scored.facts["known"][i]:
+            return phrases.say_missing(self.source)
+        level = f"{phrases.show(self.level)}，" if self.level is not None else ""
+        text = self.bounds[which].text
         if scored.branch[i] == UNKNOWN:
-            return f"{level}{said.read(self.source)}，不在规定的范围“{text}”之内，待定"
-        return f"{level}{said.read(self.source)}，在“{text}”之内，得{scored.told(i)}"
+            return f"{level}{phrases.show(self.source)}，不在规定的范围“{text}”之内，待定"
+        return f"{level}{phrases.show(self.source)}，在“{text}”之内，得{scored.show_core(i)}"
 
-    def better(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+    def suggest(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         """How far the top of the range is."""
         now, case = scored.core.at(i) if scored.core else None, int(scored.branch[i])
         high = self.bounds[case].high if case != UNKNOWN else None
         if not isinstance(now, Fraction) or high is None or high <= now:
             return ""
-        said = Saying(columns, i)
-        return f"{said.read(self.source)}，最高可给{said.amount(self.source, high)}，还差{said.amount(self.source, high - now)}"
+        phrases = Phrases(columns, i)
+        return f"{phrases.show(self.source)}，最高可给{phrases.show_amount(self.source, high)}，还差{phrases.show_amount(self.source, high - now)}"

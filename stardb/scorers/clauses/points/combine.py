@@ -13,12 +13,12 @@ from stardb.expressions import Formula, Reaches
 from stardb.quantity import Column, Kind, Mask, ValueRange, ranges, show, take_root
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
-from stardb.scorers.base.frame import Reckoning
+from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.numbers import whole
-from stardb.scorers.base.phrases import Saying
+from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, Scored
-from stardb.scorers.clauses.points.number_grid import WAYS, Spread, Way
+from stardb.scorers.clauses.points.number_grid import WAYS, NumberGrid, Way
 from stardb.yamlfile import Amount, Number, show_value
 
 _WEIGHTED = ("mean", "sum")
@@ -36,7 +36,7 @@ def _columns(value: object) -> dict[str, Amount] | list[str]:
     return list(value)
 
 
-class Across(Clause):
+class Combine(Clause):
     """同一对象的几栏合成一个数，如 `across: [党员打分, 支部打分, 群众打分], take: mean, round: 0.1`。
 
     加权的写 `across: {分管领导: 20%, 职工: 40%, 考核组: 40%}`：mean 除以权重之和，sum 只相加。
@@ -73,13 +73,13 @@ class Across(Clause):
             if self.round is None:
                 remedy = "写明保留到多少，如 round: 0.01"
                 raise scope.refuse("R202", "标准差要写取整 round", ("take",), expected="round", remedy=remedy)
-            step = scope.amount(self.round, kind, ("round",), loose=True)
+            step = scope.read_amount(self.round, kind, ("round",), loose=True)
         leave_out = self.missing == "leave_out"
-        return AcrossCore(kind, parts, weights, self.take, leave_out, least, drop or 0, step, self.rounding)
+        return CombineCore(kind, parts, weights, self.take, leave_out, least, drop or 0, step, self.rounding)
 
     def _part(self, name: str, scope: Scope) -> Formula:
         path = ("across", name) if isinstance(self.across, dict) else ("across", list(self.across).index(name))
-        return scope.formula(f"`{name}`" if name in scope.symbols else name, path)
+        return scope.bind_formula(f"`{name}`" if name in scope.symbols else name, path)
 
     def _kind(self, parts: tuple[Formula, ...], scope: Scope) -> Kind:
         kinds = list(dict.fromkeys(part.kind for part in parts))
@@ -102,7 +102,7 @@ class Across(Clause):
         if self.take not in _WEIGHTED:
             message = f"{self.take} 不能加权，只有 mean、sum 能"
             raise scope.refuse("R421", message, ("take",), found=self.take, expected="mean、sum")
-        read = {name: scope.any_amount(weight, ("across", name)) for name, weight in self.across.items()}
+        read = {name: scope.read_any_amount(weight, ("across", name)) for name, weight in self.across.items()}
         kinds = {kind for kind, value in read.values() if value}
         if not kinds <= {Kind.NUMBER, Kind.PERCENT} or len(kinds) > 1:
             found = "、".join(map(show_value, self.across.values()))
@@ -113,8 +113,8 @@ class Across(Clause):
         if self.take == "mean" and (min(weights) < 0 or not total):
             raise scope.refuse("R203", "求平均的权重不能是负数，也不能都是0", ("across",), key=True)
         if kinds == {Kind.PERCENT} and total != 1:
-            told = show(Kind.PERCENT, total)
-            scope.report("R420", f"各栏的权重合计{told}", ("across",), key=True, found=told, expected="100%")
+            phrase = show(Kind.PERCENT, total)
+            scope.report("R420", f"各栏的权重合计{phrase}", ("across",), key=True, found=phrase, expected="100%")
         return weights
 
     def _refuse_what_does_not_go_together(self, number: int, least: int | None, drop: int, scope: Scope) -> None:
@@ -132,7 +132,7 @@ class Across(Clause):
 
 
 @dataclass(frozen=True, eq=False)
-class AcrossCore(Core):
+class CombineCore(Core):
     """Bound: branch is how many columns had a value, -1 where the result is undecided. Fact `k`: whether the k-th had one."""
 
     kind: Kind
@@ -150,12 +150,12 @@ class AcrossCore(Core):
         return tuple(dict.fromkeys(name for part in self.parts for name in part.names))
 
     @property
-    def fine(self) -> bool:
+    def needs_rounding(self) -> bool:
         if self.take in ("count", "stdev"):
             return False
         uneven = any(weight.denominator != 1 for weight in self.weights or ())
         even = self.take in ("sum", "smallest", "largest") and not uneven
-        return not even or any(part.fine for part in self.parts)
+        return not even or any(part.needs_rounding for part in self.parts)
 
     def reach(self, reaches: Reaches) -> ValueRange:
         found = [part.reach(reaches) for part in self.parts]
@@ -171,27 +171,27 @@ class AcrossCore(Core):
         whole = ranges.join(*found)
         return whole if self.take in ("smallest", "largest") else replace(whole, grain=None)
 
-    def score(self, frame: Reckoning) -> Scored:
+    def score(self, frame: AppraisalFrame) -> Scored:
         columns = [part.evaluate(frame) for part in self.parts]
         present = np.stack([column.known for column in columns])
         number = present.sum(axis=0)
-        value = self._taken(columns, present)
-        value = value.masked(number >= (self.least if self.leave_out else len(columns)))
+        value = self._combine_columns(columns, present)
+        value = value.mask(number >= (self.least if self.leave_out else len(columns)))
         for column in columns:
-            value = value.masked(~column.undecided)
+            value = value.mask(~column.undecided)
         facts = {str(k): row.astype(np.int64) for k, row in enumerate(present)}
         return Scored(value, np.where(value.known, number, UNKNOWN), facts=facts)
 
-    def _taken(self, columns: list[Column], present: Mask) -> Column:
+    def _combine_columns(self, columns: list[Column], present: Mask) -> Column:
         if self.take == "count":
-            counted = present if columns[0].kind is not Kind.BOOL else _held(columns)
+            counted = present if columns[0].kind is not Kind.BOOL else _are_true(columns)
             return Column(Kind.NUMBER, counted.sum(axis=0), np.ones(present.shape[1], bool))
-        spread = Spread.of(columns, present, self.drop)
+        grid = NumberGrid.of(columns, present, self.drop)
         if self.weights is not None:
-            return spread.weighted(self.weights, self.take == "mean")
+            return grid.weigh(self.weights, self.take == "mean")
         if self.step is not None:
-            return take_root(spread.variance(), self.step, self.rounding, self.kind)
-        return spread.taken(self.take)
+            return take_root(grid.variance(), self.step, self.rounding, self.kind)
+        return grid.combine(self.take)
 
     def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
         if scored.branch[i] == UNKNOWN:
@@ -200,28 +200,28 @@ class AcrossCore(Core):
         return tuple(dict.fromkeys(name for part in counted for name in part.names))
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
-        said = Saying(columns, i)
+        phrases = Phrases(columns, i)
         present = [bool(scored.facts[str(k)][i]) for k in range(len(self.parts))]
-        told = "、".join(said.read(part) for part in self.parts)
+        phrase = "、".join(phrases.show(part) for part in self.parts)
         if scored.branch[i] == UNKNOWN:
-            lacking = [part for part, there in zip(self.parts, present, strict=True) if not there]
+            unknown_parts = [part for part, there in zip(self.parts, present, strict=True) if not there]
             if not self.leave_out:
-                return f"{told}；{said.missing(lacking[0])}" if lacking else f"{told}，待定"
+                return f"{phrase}；{phrases.say_missing(unknown_parts[0])}" if unknown_parts else f"{phrase}，待定"
             if sum(present) >= self.least:
-                return f"{told}；有的还待定，不能略去，待定"
-            return f"{told}；只有{sum(present)}项有值，不够计算，待定"
+                return f"{phrase}；有的还待定，不能略去，待定"
+            return f"{phrase}；只有{sum(present)}项有值，不够计算，待定"
         without = f"，{len(present) - sum(present)}项未知不计" if not all(present) else ""
         dropped = f"，去掉{self.drop}个最高、{self.drop}个最低" if self.drop else ""
-        return f"{told}{without}{dropped}，{self._way()}为{scored.told(i)}"
+        return f"{phrase}{without}{dropped}，{self._way()}为{scored.show_core(i)}"
 
     def _way(self) -> str:
         if self.weights is None:
             return WAYS[self.take]
         kind = Kind.PERCENT if sum(self.weights) == 1 else Kind.NUMBER
-        told = "、".join(show(kind, weight) for weight in self.weights)
-        return f"按权重{told}{WAYS[self.take]}"
+        phrase = "、".join(show(kind, weight) for weight in self.weights)
+        return f"按权重{phrase}{WAYS[self.take]}"
 
 
-def _held(columns: list[Column]) -> Mask:
+def _are_true(columns: list[Column]) -> Mask:
     """Of conditions, which are known to hold."""
     return np.stack([column.known & column.data.astype(bool) for column in columns])

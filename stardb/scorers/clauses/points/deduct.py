@@ -13,7 +13,7 @@ from stardb.expressions import Reaches
 from stardb.quantity import Column, Kind, ValueRange, arithmetic, ranges, show_number
 from stardb.scorers.base.clause import Clause, InnerClause, refuse_unnested
 from stardb.scorers.base.core import Core
-from stardb.scorers.base.frame import Reckoning
+from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, RowTrace, Scored
@@ -33,10 +33,10 @@ class Deduct(Clause):
     def core(self, scope: Scope) -> Core:
         if self.points is None:
             raise scope.refuse("R202", "逐项扣分要写满分 points", ("deduct",), key=True, expected="points")
-        return DeductCore(tuple(_bound(k, part, scope) for k, part in enumerate(self.deduct)), self.points)
+        return DeductCore(tuple(_bind_part(k, part, scope) for k, part in enumerate(self.deduct)), self.points)
 
 
-def _bound(k: int, part: Clause, scope: Scope) -> Rule:
+def _bind_part(k: int, part: Clause, scope: Scope) -> Rule:
     def report(code: str, message: str, path: tuple[str | int, ...] = (), **parts: Any) -> None:
         scope.report(code, message, ("deduct", k, *path), **parts)
 
@@ -67,14 +67,14 @@ class DeductCore(Core):
         return tuple(dict.fromkeys(name for part in self.parts for name in part.inputs))
 
     @property
-    def fine(self) -> bool:
-        return any(part.core.fine and part.step is None for part in self.parts)
+    def needs_rounding(self) -> bool:
+        return any(part.core.needs_rounding and part.step is None for part in self.parts)
 
     @property
     def cases(self) -> tuple[str, ...]:
         return ("没有扣分", *(f"第{k + 1}项扣分" for k in range(len(self.parts))))
 
-    def taken(self, scored: Scored, i: int) -> tuple[int, ...]:
+    def cases_of(self, scored: Scored, i: int) -> tuple[int, ...]:
         if scored.branch[i] == UNKNOWN:
             return ()
         return tuple(k + 1 for k in range(len(self.parts)) if scored.facts[str(k)][i] > 0) or (0,)
@@ -84,10 +84,10 @@ class DeductCore(Core):
         return (True, False)
 
     def reach(self, reaches: Reaches) -> ValueRange:
-        taken = reduce(ranges.add, (part.reach(reaches) for part in self.parts))
-        return ranges.subtract(ranges.just(self.full), taken)
+        deduction = reduce(ranges.add, (part.reach(reaches) for part in self.parts))
+        return ranges.subtract(ranges.just(self.full), deduction)
 
-    def score(self, frame: Reckoning) -> Scored:
+    def score(self, frame: AppraisalFrame) -> Scored:
         scored = [part.score(frame) for part in self.parts]
         zero = Column.constant(Kind.NUMBER, 0, frame.size)
         sure = [arithmetic.choose(one.column.known, one.column, zero) for one in scored]
@@ -95,7 +95,7 @@ class DeductCore(Core):
             Column.constant(Kind.NUMBER, self.full, frame.size), arithmetic.total(sure, Kind.NUMBER, frame.size)
         )
         known = np.logical_and.reduce([one.column.known for one in scored])
-        value = left.masked(known)
+        value = left.mask(known)
         facts = {str(k): np.where(one.column.known, np.sign(one.column.data), UNKNOWN) for k, one in enumerate(scored)}
         rows: tuple[RowTrace, ...] = tuple(trace for one in scored for trace in one.rows)
         return Scored(value, np.where(value.known, 0, UNKNOWN), rows, facts=facts, parts=tuple(scored))
@@ -105,12 +105,16 @@ class DeductCore(Core):
         return tuple(dict.fromkeys(names))
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
-        told = [
+        phrase = [
             f"第{k + 1}项：{part.sentence(one, columns, i)}"
             for k, (part, one) in enumerate(zip(self.parts, scored.parts, strict=True))
             if scored.facts[str(k)][i]
         ]
         start = f"从满分{show_number(self.full)}分扣起"
         if scored.branch[i] == UNKNOWN:
-            return f"{start}；{'；'.join(told)}，待定"
-        return f"{start}；{'；'.join(told)}；为{scored.told(i)}" if told else f"{start}，没有扣分，为{scored.told(i)}"
+            return f"{start}；{'；'.join(phrase)}，待定"
+        return (
+            f"{start}；{'；'.join(phrase)}；为{scored.show_core(i)}"
+            if phrase
+            else f"{start}，没有扣分，为{scored.show_core(i)}"
+        )

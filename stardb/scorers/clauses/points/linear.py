@@ -12,8 +12,8 @@ from stardb.expressions import Formula, Reaches
 from stardb.quantity import Column, Kind, ValueRange, arithmetic, ranges, show_number
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
-from stardb.scorers.base.frame import Reckoning
-from stardb.scorers.base.phrases import Saying
+from stardb.scorers.base.frame import AppraisalFrame
+from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import Scored
 from stardb.yamlfile import Amount, Part, show_value
@@ -36,9 +36,9 @@ class Linear(Clause):
     from_: str | None = Field(None, alias="from", description="按哪一栏或算式；不写则按同名的栏")
 
     def core(self, scope: Scope) -> Core:
-        source = scope.numeric(self.from_, "linear")
-        low = scope.amount(self.linear.from_, source.kind, ("linear", "from"), loose=source.loose)
-        high = scope.amount(self.linear.to, source.kind, ("linear", "to"), loose=source.loose)
+        source = scope.bind_number(self.from_, "linear")
+        low = scope.read_amount(self.linear.from_, source.kind, ("linear", "from"), loose=source.loose)
+        high = scope.read_amount(self.linear.to, source.kind, ("linear", "to"), loose=source.loose)
         if low == high:
             raise scope.refuse(
                 "R203", "linear 的两端相同，分不出高低", ("linear", "to"), found=show_value(self.linear.to)
@@ -59,7 +59,7 @@ class LinearCore(Core):
     kind: Kind = Kind.NUMBER
 
     @property
-    def fine(self) -> bool:
+    def needs_rounding(self) -> bool:
         return True
 
     @property
@@ -81,39 +81,39 @@ class LinearCore(Core):
     def reach(self, reaches: Reaches) -> ValueRange:
         slope = self.full / (self.high - self.low)
         along = ranges.multiply(ranges.subtract(self.source.reach(reaches), ranges.just(self.low)), ranges.just(slope))
-        return ranges.clamped(along, Fraction(0), self.full)
+        return ranges.clamp(along, Fraction(0), self.full)
 
     def open_cases(self, reaches: Reaches) -> tuple[bool, ...]:
         found = self.reach(reaches)
         return (found.low == 0, not found.single, found.high == self.full)
 
-    def score(self, frame: Reckoning) -> Scored:
+    def score(self, frame: AppraisalFrame) -> Scored:
         value = self.source.evaluate(frame)
         slope = self.full / (self.high - self.low)
         offset = -self.low * slope
-        points = arithmetic.line(value, slope, offset, Kind.NUMBER)
-        bounded = arithmetic.clamped(points, Fraction(0), self.full)
+        points = arithmetic.scale_and_shift(value, slope, offset, Kind.NUMBER)
+        bounded = arithmetic.clamp(points, Fraction(0), self.full)
         full = self.full.numerator * bounded.scale // self.full.denominator
         branch = np.where(bounded.data <= 0, 0, np.where(bounded.data >= full, 2, 1))
         return Scored(bounded, np.where(value.known, branch, -1))
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
-        said, case = Saying(columns, i), int(scored.branch[i])
+        phrases, case = Phrases(columns, i), int(scored.branch[i])
         if case < 0:
-            return said.missing(self.source)
-        low, high = (said.amount(self.source, end) for end in (self.low, self.high))
+            return phrases.say_missing(self.source)
+        low, high = (phrases.show_amount(self.source, end) for end in (self.low, self.high))
         if case == 2:
-            return f"{said.read(self.source)}，达到{high}，得满分{show_number(self.full)}{scored.column.unit}"
+            return f"{phrases.show(self.source)}，达到{high}，得满分{show_number(self.full)}{scored.column.unit}"
         if case == 0:
             short = "未超过" if self.high > self.low else "不低于"
-            return f"{said.read(self.source)}，{short}{low}，得0{scored.column.unit}"
-        return f"{said.read(self.source)}，在{low}与{high}之间按比例，得{scored.told(i)}"
+            return f"{phrases.show(self.source)}，{short}{low}，得0{scored.column.unit}"
+        return f"{phrases.show(self.source)}，在{low}与{high}之间按比例，得{scored.show_core(i)}"
 
-    def better(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+    def suggest(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         """How far the full mark is."""
         now = scored.column.at(i)
         if scored.branch[i] not in (0, 1) or not isinstance(now, Fraction):
             return ""
-        said, verb = Saying(columns, i), "达到" if self.high > self.low else "降到"
-        end, more = said.amount(self.source, self.high), show_number(self.full - now) + scored.column.unit
-        return f"{said.read(self.source)}，{verb}{end}得满分，可多得{more}"
+        phrases, verb = Phrases(columns, i), "达到" if self.high > self.low else "降到"
+        end, more = phrases.show_amount(self.source, self.high), show_number(self.full - now) + scored.column.unit
+        return f"{phrases.show(self.source)}，{verb}{end}得满分，可多得{more}"

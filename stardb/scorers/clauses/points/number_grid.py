@@ -25,7 +25,7 @@ WAYS: dict[Way, str] = {
 
 
 @dataclass(frozen=True, eq=False)
-class Spread:
+class NumberGrid:
     """A row a number, a column a subject: `data / scale` where `present`; `drop` of the greatest and least are left out.
 
     `ordered` are the same numbers from least to greatest, the missing ones last.
@@ -38,7 +38,7 @@ class Spread:
     drop: int = 0
 
     @classmethod
-    def of(cls, columns: list[Column], present: Mask, drop: int = 0) -> "Spread":
+    def of(cls, columns: list[Column], present: Mask, drop: int = 0) -> "NumberGrid":
         """The spread of columns of one kind."""
         even = [arithmetic.over_one_scale(column) for column in columns]
         scale = lcm(*(column.scale for column in even if isinstance(column.scale, int)))
@@ -49,7 +49,7 @@ class Spread:
     def ordered(self) -> Array:
         return np.sort(np.where(self.present, self.data, self.data.max(initial=0)), axis=0)
 
-    def weighted(self, weights: tuple[Fraction, ...], mean: bool) -> Column:
+    def weigh(self, weights: tuple[Fraction, ...], mean: bool) -> Column:
         """Σ weight × number of those present; a mean is over the weights of those present."""
         common = lcm(*(weight.denominator for weight in weights))
         shares = [weight.numerator * (common // weight.denominator) for weight in weights]
@@ -65,50 +65,50 @@ class Spread:
             Column(self.kind, top, known, self.scale), Column(Kind.NUMBER, bottom, known), self.kind
         )
 
-    def taken(self, way: Way) -> Column:
+    def combine(self, way: Way) -> Column:
         """One number of each subject's; unknown where too few are present. `stdev` and `count` are not for here."""
         if way == "variance":
             return self.variance()
-        kept = self._kept()
+        used = self._count_used()
         if way == "sum":
-            return Column(self.kind, self._total(), kept > 0, self.scale)
+            return Column(self.kind, self._total(), used > 0, self.scale)
         if way == "mean":
-            total = Column(self.kind, self._total(), kept > 0, self.scale)
-            return arithmetic.divide(total, Column(Kind.NUMBER, kept, kept > 0), self.kind)
-        first, last = self.drop + 0 * kept, self.drop + kept - 1
+            total = Column(self.kind, self._total(), used > 0, self.scale)
+            return arithmetic.divide(total, Column(Kind.NUMBER, used, used > 0), self.kind)
+        first, last = self.drop + 0 * used, self.drop + used - 1
         if way == "smallest":
-            return Column(self.kind, self._at(first), kept > 0, self.scale)
+            return Column(self.kind, self._at(first), used > 0, self.scale)
         if way == "largest":
-            return Column(self.kind, self._at(last), kept > 0, self.scale)
+            return Column(self.kind, self._at(last), used > 0, self.scale)
         low, high = (first + last) // 2, (first + last + 1) // 2
-        return Column(self.kind, arithmetic.plus(self._at(low), self._at(high)), kept > 0, 2 * self.scale)
+        return Column(self.kind, arithmetic.plus(self._at(low), self._at(high)), used > 0, 2 * self.scale)
 
     def variance(self) -> Column:
         """The sample variance, over the number less one; unknown for fewer than two."""
-        kept = self._kept()
+        used = self._count_used()
         total = self._total()
         squares = reduce(
-            arithmetic.plus, (arithmetic.times(row, row) for row in np.where(self._counted(), self.ordered, 0))
+            arithmetic.plus, (arithmetic.times(row, row) for row in np.where(self._count(), self.ordered, 0))
         )
-        apart = arithmetic.plus(arithmetic.times(squares, kept), arithmetic.times(arithmetic.times(total, total), -1))
-        several = kept > 1
-        bottom = np.where(several, kept * (kept - 1), 1)
+        apart = arithmetic.plus(arithmetic.times(squares, used), arithmetic.times(arithmetic.times(total, total), -1))
+        several = used > 1
+        bottom = np.where(several, used * (used - 1), 1)
         square = Column(self.kind, apart, several, self.scale**2)
         return arithmetic.divide(square, Column(Kind.NUMBER, bottom, several), self.kind)
 
-    def _kept(self) -> Array:
+    def _count_used(self) -> Array:
         """How many of each subject's numbers count."""
-        kept: Array = np.maximum(self.present.sum(axis=0) - 2 * self.drop, 0)
-        return kept
+        used: Array = np.maximum(self.present.sum(axis=0) - 2 * self.drop, 0)
+        return used
 
-    def _counted(self) -> Mask:
+    def _count(self) -> Mask:
         """Of the ordered numbers, those that count."""
         rank = np.arange(len(self.data))[:, np.newaxis]
-        counted: Mask = (rank >= self.drop) & (rank < self.drop + self._kept())
+        counted: Mask = (rank >= self.drop) & (rank < self.drop + self._count_used())
         return counted
 
     def _total(self) -> Array:
-        total: Array = reduce(arithmetic.plus, np.where(self._counted(), self.ordered, 0))
+        total: Array = reduce(arithmetic.plus, np.where(self._count(), self.ordered, 0))
         return total
 
     def _at(self, rank: Array) -> Array:

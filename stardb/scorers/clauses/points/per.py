@@ -12,9 +12,9 @@ from stardb.expressions import Formula, Reaches
 from stardb.quantity import Column, Kind, ValueRange, arithmetic, ranges, show
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
-from stardb.scorers.base.frame import Reckoning
-from stardb.scorers.base.numbers import above_zero
-from stardb.scorers.base.phrases import Saying
+from stardb.scorers.base.frame import AppraisalFrame
+from stardb.scorers.base.numbers import read_positive
+from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import Scored
 from stardb.yamlfile import Amount, show_value
@@ -37,11 +37,11 @@ class Per(Clause):
     from_: str | None = Field(None, alias="from", description="按哪一栏或算式；不写则按同名的栏")
 
     def core(self, scope: Scope) -> Core:
-        source = scope.numeric(self.from_, "per")
-        unit = above_zero(self.per, source.kind, "per", scope, loose=source.loose)
-        kind, each = scope.any_amount(self.each, ("each",))
+        source = scope.bind_number(self.from_, "per")
+        unit = read_positive(self.per, source.kind, "per", scope, loose=source.loose)
+        kind, each = scope.read_any_amount(self.each, ("each",))
         if self.start is not None:
-            start = scope.amount(self.start, kind, ("start",))
+            start = scope.read_amount(self.start, kind, ("start",))
         else:
             start = self.points if each < 0 and self.points is not None else Fraction(0)
         return PerCore(source, unit, kind, each, start, self.steps == "started", show_value(self.per))
@@ -67,7 +67,7 @@ class PerCore(Core):
     def cases(self) -> tuple[str, ...]:
         return (f"一个{self.written}也不计", f"每{self.written}计")
 
-    def taken(self, scored: Scored, i: int) -> tuple[int, ...]:
+    def cases_of(self, scored: Scored, i: int) -> tuple[int, ...]:
         count = int(scored.branch[i])
         return () if count < 0 else (min(count, 1),)
 
@@ -82,38 +82,40 @@ class PerCore(Core):
 
     def reach(self, reaches: Reaches) -> ValueRange:
         held = ranges.multiply(self.source.reach(reaches), ranges.just(1 / self.unit))
-        counted = ranges.clamped(
-            ranges.rounded(held, Fraction(1), "ceil" if self.started else "floor"), Fraction(0), None
+        counted = ranges.clamp(
+            ranges.round_to_step(held, Fraction(1), "ceil" if self.started else "floor"), Fraction(0), None
         )
         return ranges.add(ranges.just(self.start), ranges.multiply(counted, ranges.just(self.each)))
 
-    def score(self, frame: Reckoning) -> Scored:
+    def score(self, frame: AppraisalFrame) -> Scored:
         value = self.source.evaluate(frame)
-        held = arithmetic.units(value, self.unit, self.started)
-        counted = arithmetic.clamped(held, Fraction(0), None)  # below 0 there is no unit
-        result = arithmetic.line(counted, self.each, self.start, self.kind)
+        held = arithmetic.count_units(value, self.unit, self.started)
+        counted = arithmetic.clamp(held, Fraction(0), None)  # below 0 there is no unit
+        result = arithmetic.scale_and_shift(counted, self.each, self.start, self.kind)
         return Scored(result, np.where(counted.known, counted.data, -1))
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
-        said = Saying(columns, i)
+        phrases = Phrases(columns, i)
         if not scored.column.known[i]:
-            return said.missing(self.source)
+            return phrases.say_missing(self.source)
         count = int(scored.branch[i])
         unit = scored.column.unit if self.kind is Kind.NUMBER else ""
         each, start = show(self.kind, abs(self.each)) + unit, show(self.kind, self.start) + unit
         begun = "每起始" if self.started else "每"
         if self.each < 0:
-            return f"{said.read(self.source)}，{begun}{self.written}扣{each}，从{start}扣起，为{scored.told(i)}"
+            return f"{phrases.show(self.source)}，{begun}{self.written}扣{each}，从{start}扣起，为{scored.show_core(i)}"
         since = f"从{start}加起，" if self.start else ""
-        return f"{said.read(self.source)}，{begun}{self.written}计{each}，{since}计{count}次，为{scored.told(i)}"
+        return (
+            f"{phrases.show(self.source)}，{begun}{self.written}计{each}，{since}计{count}次，为{scored.show_core(i)}"
+        )
 
-    def better(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+    def suggest(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         """How far the next unit is; for deductions, what one fewer would save."""
         if not scored.column.known[i] or not self.each:
             return ""
-        said, each = Saying(columns, i), show(self.kind, abs(self.each)) + scored.column.unit
+        phrases, each = Phrases(columns, i), show(self.kind, abs(self.each)) + scored.column.unit
         value = columns[self.source.names[0]].at(i) if len(self.source.names) == 1 else None
         if self.each < 0 or self.started or not isinstance(value, Fraction):
-            return f"{said.read(self.source)}，每{'多' if self.each > 0 else '少'}{self.written}，多得{each}"
+            return f"{phrases.show(self.source)}，每{'多' if self.each > 0 else '少'}{self.written}，多得{each}"
         rest = show(self.source.kind, self.unit - value % self.unit)
-        return f"{said.read(self.source)}，再有{rest}{columns[self.source.names[0]].unit}，多得{each}"
+        return f"{phrases.show(self.source)}，再有{rest}{columns[self.source.names[0]].unit}，多得{each}"

@@ -12,8 +12,8 @@ from stardb.expressions import Formula, Reaches
 from stardb.quantity import Column, Kind, ValueRange, arithmetic, logic, show_number
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
-from stardb.scorers.base.frame import Reckoning
-from stardb.scorers.base.phrases import Saying
+from stardb.scorers.base.frame import AppraisalFrame
+from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import Scored
 from stardb.yamlfile import Number, Word
@@ -40,7 +40,7 @@ class Votes(Clause):
             )
         ballots = []
         for name in self.votes:
-            ballot = scope.formula(f"`{name}`", ("votes", name))
+            ballot = scope.bind_formula(f"`{name}`", ("votes", name))
             if ballot.kind is not Kind.NUMBER:
                 raise scope.refuse("R305", f"“{name}”应为票数，这里是{ballot.kind.value}", ("votes", name), key=True)
             ballots.append(ballot)
@@ -58,7 +58,7 @@ class Votes(Clause):
     def _over(self, scope: Scope) -> Formula | None:
         if self.over is None:
             return None
-        over = scope.formula(self.over, ("over",))
+        over = scope.bind_formula(self.over, ("over",))
         if over.kind is not Kind.NUMBER:
             raise scope.refuse("R305", f"over 要写票数，这里是{over.kind.value}", ("over",), found=over.kind.value)
         return over
@@ -75,7 +75,7 @@ class VotesCore(Core):
     kind: Kind = Kind.NUMBER
 
     @property
-    def fine(self) -> bool:
+    def needs_rounding(self) -> bool:
         return True
 
     @property
@@ -91,36 +91,36 @@ class VotesCore(Core):
         marks = [weight * (self.full or 1) for weight in self.weights]
         return ValueRange(Fraction(0) if self.over else min(marks), max(marks))
 
-    def score(self, frame: Reckoning) -> Scored:
+    def score(self, frame: AppraisalFrame) -> Scored:
         counts = [ballot.evaluate(frame) for ballot in self.ballots]
         weighed = [
-            arithmetic.line(count, weight * (self.full or 1), Fraction(0), Kind.NUMBER)
+            arithmetic.scale_and_shift(count, weight * (self.full or 1), Fraction(0), Kind.NUMBER)
             for count, weight in zip(counts, self.weights, strict=True)
         ]
         above = arithmetic.total(weighed, Kind.NUMBER, frame.size)
         below = valid = arithmetic.total(counts, Kind.NUMBER, frame.size)
         if self.over is not None:
             below = self.over.evaluate(frame)
-            below = below.masked(logic.certainly(logic.compare(below, "≥", valid)))
+            below = below.mask(logic.certainly(logic.compare(below, "≥", valid)))
         points = arithmetic.divide(above, below, Kind.NUMBER)
         return Scored(points, np.where(points.known, 0, -1))
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
-        said = Saying(columns, i)
-        told = "、".join(said.read(ballot) for ballot in self.ballots)
+        phrases = Phrases(columns, i)
+        phrase = "、".join(phrases.show(ballot) for ballot in self.ballots)
         if not scored.column.known[i]:
-            return self._doubt(told, said)
+            return self._doubt(phrase, phrases)
         weights = "、".join(show_number(weight) for weight in self.weights)
         how = f"按系数{weights}加权" if self.full is not None else f"每票{weights}分"
-        over = said.read(self.over) if self.over is not None else "有效票"
+        over = phrases.show(self.over) if self.over is not None else "有效票"
         full = f"，乘满分{show_number(self.full)}" if self.full is not None else ""
-        return f"{told}，{how}，除以{over}{full}，得{scored.told(i)}"
+        return f"{phrase}，{how}，除以{over}{full}，得{scored.show_core(i)}"
 
-    def _doubt(self, told: str, said: Saying) -> str:
+    def _doubt(self, phrase: str, phrases: Phrases) -> str:
         needed = (*self.ballots, *((self.over,) if self.over is not None else ()))
-        lacking = [formula for formula in needed if not said.known(formula)]
-        if lacking:
-            return said.missing(lacking[0])
+        unknown_parts = [formula for formula in needed if not phrases.is_known(formula)]
+        if unknown_parts:
+            return phrases.say_missing(unknown_parts[0])
         if self.over is None:
-            return f"{told}，没有有效票，待定"
-        return f"{told}，{said.read(self.over)}，除数是0或少于各票之和，待定"
+            return f"{phrase}，没有有效票，待定"
+        return f"{phrase}，{phrases.show(self.over)}，除数是0或少于各票之和，待定"

@@ -16,10 +16,12 @@ from stardb.scorers.base.core import Core
 from stardb.scorers.base.numbers import whole
 from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scope import Periods, Scope
-from stardb.scorers.clauses.direct.formula import ExpressionCore
-from stardb.scorers.clauses.rows.rows_core import RowsCore, Sieve, Way
+from stardb.scorers.clauses.direct.formula import FormulaCore
+from stardb.scorers.clauses.rows.row_sentences import Way
+from stardb.scorers.clauses.rows.rows_core import RowsCore
 from stardb.scorers.clauses.selection.choices import Choices, ChoicesCore
-from stardb.scorers.kit.row_scope import column, ordering, refuse_foreign, within
+from stardb.scorers.kit.row_filter import RowFilter
+from stardb.scorers.kit.row_scope import bind_column, bind_ordering, refuse_no_column, scope_of_each
 from stardb.yamlfile import Amount, Number, Part, Word, show_value
 
 
@@ -51,44 +53,44 @@ class RowClause(Clause):
 
     def core(self, scope: Scope) -> Core:
         table = getattr(self, self.keyword)
-        rows = scope.rows(table, self.keyword)
-        sieve = self._sieve(table, rows)
-        held = rows if sieve.where is None else rows.given(sieve.where)
+        rows = scope.row_scope(table, self.keyword)
+        row_filter = self._bind_filter(table, rows)
+        held = rows if row_filter.where is None else rows.narrow(row_filter.where)
         worth = self._worth(table, held)
-        names = (*(worth.inputs if worth else ()), *(name for f in sieve.formulas for name in f.names))
+        names = (*(worth.inputs if worth else ()), *(name for f in row_filter.formulas for name in f.names))
         outer = tuple(dict.fromkeys(name for name in names if name not in scope.tables[table]))
         otherwise = self._otherwise(scope, worth.kind if worth else Kind.NUMBER)
         covered = worth.reach(held.reaches) if worth else ranges.ANYTHING
         opened = worth.core.open_cases(held.reaches) if worth else ()
-        return RowsCore(table, self.way, worth, sieve, otherwise, outer, covered, opened)
+        return RowsCore(table, self.way, worth, row_filter, otherwise, outer, covered, opened)
 
     def _worth(self, table: str, rows: Scope) -> Rule | None:
         """What each row is worth; None where rows are only counted."""
         return None
 
-    def _sieve(self, table: str, rows: Scope) -> Sieve:
+    def _bind_filter(self, table: str, rows: Scope) -> RowFilter:
         """Which rows count, by the keys this way of gathering has."""
         given: dict[str, Any] = {key: getattr(self, key, None) for key in ("one_per", "again", "by")}
-        where = rows.formula(self.where, ("where",), Kind.BOOL) if self.where is not None else None
-        causes = tuple(column(name, ("one_per", k), table, rows) for k, name in enumerate(given["one_per"] or ()))
-        sieve = Sieve(
+        where = rows.bind_formula(self.where, ("where",), Kind.BOOL) if self.where is not None else None
+        causes = tuple(bind_column(name, ("one_per", k), table, rows) for k, name in enumerate(given["one_per"] or ()))
+        row_filter = RowFilter(
             where,
             causes,
             best=getattr(self, "keep", "best") == "best",
-            expect=self._expected(table, rows),
+            expect=self._read_expect(table, rows),
             period=self._period(table, rows),
             once=rows.periods.get(table, Periods()).once,
             drop=self._whole("drop", rows) or 0,
-            by=ordering(given["by"], ("by",), table, rows) if given["by"] is not None else None,
+            by=bind_ordering(given["by"], ("by",), table, rows) if given["by"] is not None else None,
         )
-        return _with_repeats(sieve, given["again"], table, rows) if given["again"] is not None else sieve
+        return _with_repeats(row_filter, given["again"], table, rows) if given["again"] is not None else row_filter
 
-    def _expected(self, table: str, rows: Scope) -> Formula | None:
+    def _read_expect(self, table: str, rows: Scope) -> Formula | None:
         """How many rows there should be: a number, or a formula of the subject's."""
         if self.expect is None or not isinstance(self.expect, str):
             number = self._whole("expect", rows)
             return None if number is None else constant(Kind.NUMBER, Fraction(number))
-        found = rows.formula(self.expect, ("expect",), Kind.NUMBER)
+        found = rows.bind_formula(self.expect, ("expect",), Kind.NUMBER)
         if not found.names:
             whole(found.value or Fraction(0), "expect", rows)
         for name in found.names:
@@ -100,7 +102,7 @@ class RowClause(Clause):
     def _period(self, table: str, rows: Scope) -> tuple[Formula, ...]:
         """What tells the period of a row, where periods are counted."""
         names = rows.periods.get(table, Periods()).columns if self.expect is not None else ()
-        return tuple(column(name, ("expect",), table, rows) for name in names if name in rows.tables[table])
+        return tuple(bind_column(name, ("expect",), table, rows) for name in names if name in rows.tables[table])
 
     def _whole(self, key: str, rows: Scope) -> int | None:
         given = getattr(self, key, None)
@@ -111,7 +113,7 @@ class RowClause(Clause):
             zero = self.way in ("best", "worst", "sum", "count") and self.expect is None
             return Fraction(0) if zero else None
         if kind.numeric:
-            return scope.amount(self.otherwise, kind, ("otherwise",))
+            return scope.read_amount(self.otherwise, kind, ("otherwise",))
         if kind is Kind.DATE:
             return self._day(scope)
         if kind is Kind.BOOL:
@@ -149,7 +151,7 @@ class WorthClause(RowClause):
         elif self.choices is not None:
             rule = Rule(self._of_choices(rows))
         else:
-            rule = Rule(ExpressionCore(self._source(rows)))
+            rule = Rule(FormulaCore(self._source(rows)))
             if rule.kind is Kind.CHOICE and self.way not in ("last", "first"):
                 raise rows.refuse(
                     "R405", f"选项“{'、'.join(rule.choices)}”没有写值多少", path, expected="、".join(rule.choices),
@@ -157,14 +159,14 @@ class WorthClause(RowClause):
                 )  # fmt: skip
         if not rule.kind.numeric and self.way not in ("last", "first"):
             raise rows.refuse("R305", f"每行要有一个数，这里是{rule.kind.value}", path, found=rule.kind.value)
-        refuse_foreign(rule.inputs, path, table, rows)
+        refuse_no_column(rule.inputs, path, table, rows)
         return rule
 
     def _source(self, rows: Scope) -> Formula:
         if self.from_ is None:
             message = f"{self.keyword} 要写每行按哪一栏"
             raise rows.refuse("R202", message, (self.keyword,), key=True, expected="from 或 each")
-        return rows.formula(self.from_, ("from",))
+        return rows.bind_formula(self.from_, ("from",))
 
     def _of_each(self, each: Clause, rows: Scope) -> Rule:
         for key in ("from", "choices"):
@@ -172,7 +174,7 @@ class WorthClause(RowClause):
                 message = f"写了 each，就不写 {key}"
                 raise rows.refuse("R204", message, (key,), key=True, found=key, expected="each 里写明每行怎么计")
         refuse_unnested(each, ("each",), rows)
-        rule = each.bind(within(rows))
+        rule = each.bind(scope_of_each(rows))
         if any(name.endswith("()") for name in rule.inputs):
             message = f"一行自己没有多行表，each 里不能用 {each.keyword}"
             raise rows.refuse("R305", message, ("each", each.keyword), key=True, found=each.keyword)
@@ -191,8 +193,10 @@ class WorthClause(RowClause):
         return replace(core, otherwise=False, outputs=outputs)
 
 
-def _with_repeats(sieve: Sieve, again: Again, table: str, rows: Scope) -> Sieve:
+def _with_repeats(row_filter: RowFilter, again: Again, table: str, rows: Scope) -> RowFilter:
     if again.times <= 0:
         raise rows.refuse("R203", "times 要写一个大于0的数", ("again", "times"), found=show_value(again.times))
-    order = ordering(again.by, ("again", "by"), table, rows) if again.by is not None else None
-    return replace(sieve, same=column(again.same, ("again", "same"), table, rows), times=again.times, order=order)
+    order = bind_ordering(again.by, ("again", "by"), table, rows) if again.by is not None else None
+    return replace(
+        row_filter, same=bind_column(again.same, ("again", "same"), table, rows), times=again.times, order=order
+    )

@@ -15,12 +15,11 @@ from stardb.expressions import Formula, Frame, Reaches
 from stardb.quantity import Array, Column, Kind, Mask, ValueRange, calendar, logic, ranges
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
-from stardb.scorers.base.frame import Reckoning
-from stardb.scorers.base.phrases import Saying
+from stardb.scorers.base.frame import AppraisalFrame
+from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scope import Scope
-from stardb.scorers.base.scored import Scored
-from stardb.scorers.kit.row_filter import OwnedTrace
-from stardb.scorers.kit.row_scope import refuse_foreign
+from stardb.scorers.base.scored import RowTrace, Scored
+from stardb.scorers.kit.row_scope import refuse_no_column
 from stardb.yamlfile import Amount, Word
 
 ROLES = (
@@ -38,7 +37,7 @@ _NEVER = -10_000_000
 _FAR = 10_000_000
 """Days before and after every day there is."""
 
-_TWICE = "两份"
+_TWICE = "sent_twice"
 """The fact that says for whom the table came in two versions."""
 
 _STRETCHES = {"total": "", "longest": "最长一段", "last": "最近一段"}
@@ -66,16 +65,18 @@ class Tenure(Clause):
     as_of: Word | None = Field(None, description="算到哪一天为止：日期、日期栏或算式；不写或为至今的，到考核日")
 
     def core(self, scope: Scope) -> Core:
-        rows = scope.rows(self.tenure, "tenure")
-        start, end = rows.formula(self.from_, ("from",), Kind.DATE), rows.formula(self.to, ("to",), Kind.DATE)
-        refuse_foreign(start.names, ("from",), self.tenure, rows)
-        where = rows.formula(self.where, ("where",), Kind.BOOL) if self.where is not None else None
+        rows = scope.row_scope(self.tenure, "tenure")
+        start, end = rows.bind_formula(self.from_, ("from",), Kind.DATE), rows.bind_formula(self.to, ("to",), Kind.DATE)
+        refuse_no_column(start.names, ("from",), self.tenure, rows)
+        where = rows.bind_formula(self.where, ("where",), Kind.BOOL) if self.where is not None else None
         forfeit = (
-            rows.formula(self.forfeit_when, ("forfeit_when",), Kind.BOOL) if self.forfeit_when is not None else None
+            rows.bind_formula(self.forfeit_when, ("forfeit_when",), Kind.BOOL)
+            if self.forfeit_when is not None
+            else None
         )
-        bridge = scope.amount(self.bridge, Kind.DURATION, ("bridge",))
-        as_of = scope.formula(self.as_of, ("as_of",), Kind.DATE) if self.as_of is not None else None
-        outer = scope.outer(self.tenure, start, end, where, forfeit)
+        bridge = scope.read_amount(self.bridge, Kind.DURATION, ("bridge",))
+        as_of = scope.bind_formula(self.as_of, ("as_of",), Kind.DATE) if self.as_of is not None else None
+        outer = scope.subject_names(self.tenure, start, end, where, forfeit)
         return TenureCore(self.tenure, start, end, where, forfeit, int(bridge), self.take, as_of, outer)
 
 
@@ -105,25 +106,24 @@ class TenureCore(Core):
     def cases(self) -> tuple[str, ...]:
         return ("tenure", "bridge", *(("forfeit_when",) if self.forfeit is not None else ()))
 
-    def taken(self, scored: Scored, i: int) -> tuple[int, ...]:
+    def cases_of(self, scored: Scored, i: int) -> tuple[int, ...]:
         if scored.branch[i] < 0:
             return ()
         trace = scored.rows[0]
-        assert isinstance(trace, OwnedTrace)
-        told = (
+        phrase = (
             trace.count(i, _COUNTED, _JOINED, _APART),
             trace.count(i, _JOINED, _APART),
             trace.count(i, _FORFEITED, _FORFEITS),
         )
-        return tuple(case for case, count in enumerate(told) if count)
+        return tuple(case for case, count in enumerate(phrase) if count)
 
-    def score(self, frame: Reckoning) -> Scored:
-        rows = frame.of_rows(self.table, self.outer)
+    def score(self, frame: AppraisalFrame) -> Scored:
+        rows = frame.row_frame(self.table, self.outer)
         owner, size = frame.owners[self.table], frame.size
         until = self.as_of.evaluate(frame) if self.as_of else Column.constant(Kind.DATE, frame.today, size)
         today = np.where(until.data >= calendar.OPEN, frame.today, until.data)[owner]
         start, end = self.start.evaluate(rows), self.end.evaluate(rows)
-        wanted, unsure = _decided(self.where, rows.size, rows)
+        wanted, unsure = _test_rows(self.where, rows.size, rows)
         unsure |= wanted & ~(start.known & end.known & (start.data <= end.data))
         begin, after = start.data, np.minimum(end.data, today) + 1
         wanted &= ~unsure & (begin <= today)
@@ -141,10 +141,10 @@ class TenureCore(Core):
             wanted = left
         role[unsure] = _UNKNOWN
         months, stretches = self._months(wanted, owner, begin, after, role, size)
-        known = (np.bincount(owner[unsure], minlength=size) == 0) & frame.sent(self.table) & until.known
+        known = (np.bincount(owner[unsure], minlength=size) == 0) & frame.was_sent(self.table) & until.known
         column = Column(Kind.DURATION, months, known)
-        trace = OwnedTrace(self.table, role, ROLES, owner)
-        facts = {_TWICE: frame.came_twice(self.table).astype(np.int64)}
+        trace = RowTrace(self.table, role, ROLES, owner)
+        facts = {_TWICE: frame.was_sent_twice(self.table).astype(np.int64)}
         return Scored(column, np.where(known, stretches, -1), (trace,), facts=facts)
 
     def _dismissals(self, rows: Frame, start: Column, end: Column, today: Array) -> tuple[Mask, Mask]:
@@ -187,16 +187,15 @@ class TenureCore(Core):
         return months, np.bincount(who[heads], minlength=size)
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
-        stretches, said, trace = int(scored.branch[i]), Saying(columns, i), scored.rows[0]
-        assert isinstance(trace, OwnedTrace)
-        if self.as_of is not None and not said.known(self.as_of):
-            return said.missing(self.as_of)
+        stretches, phrases, trace = int(scored.branch[i]), Phrases(columns, i), scored.rows[0]
+        if self.as_of is not None and not phrases.is_known(self.as_of):
+            return phrases.say_missing(self.as_of)
         if stretches < 0:
             count = trace.count(i, _UNKNOWN)
             why = f"有{count}行起止不明，或不知算不算、是否因免职等离任" if count else "没有收到"
             why = "报了两份，分不清以哪一份为准" if scored.facts[_TWICE][i] else why
             return f"{self.table}{why}，待定"
-        result = scored.told(i)
+        result = scored.show_core(i)
         until = f"（算到{self._day(columns, i)}）" if self.as_of is not None else ""
         lost = "，免职、撤职等以前的不计" if trace.count(i, _FORFEITED) else ""
         if not stretches:
@@ -208,7 +207,7 @@ class TenureCore(Core):
 
     def _day(self, columns: Mapping[str, Column], i: int) -> str:
         assert self.as_of is not None
-        return Saying(columns, i).read(self.as_of)
+        return Phrases(columns, i).show(self.as_of)
 
 
 def _latest(rows: Mask, days: Array, owner: Array, size: int) -> Array:
@@ -218,7 +217,7 @@ def _latest(rows: Mask, days: Array, owner: Array, size: int) -> Array:
     return latest[owner]
 
 
-def _decided(where: Formula | None, size: int, rows: Frame) -> tuple[Mask, Mask]:
+def _test_rows(where: Formula | None, size: int, rows: Frame) -> tuple[Mask, Mask]:
     if where is None:
         return np.ones(size, bool), np.zeros(size, bool)
     test = where.evaluate(rows)

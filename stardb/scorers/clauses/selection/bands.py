@@ -12,13 +12,13 @@ from stardb.expressions import Reaches
 from stardb.quantity import Column, show
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
-from stardb.scorers.base.frame import Reckoning
-from stardb.scorers.base.phrases import Saying
+from stardb.scorers.base.frame import AppraisalFrame
+from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, Scored
-from stardb.scorers.kit.bound_intervals import bound_interval, inside, refuse_overlaps, warn_of_gap
-from stardb.scorers.kit.case_outputs import FOUND, CasesCore, hand_out, refuse_above_full, rest_of
-from stardb.scorers.kit.intervals import Interval, resolved
+from stardb.scorers.kit.bound_intervals import bind_interval, inside, refuse_overlaps, warn_of_gaps
+from stardb.scorers.kit.case_outputs import FOUND, CasesCore, compute_outputs, list_otherwise, refuse_above_full
+from stardb.scorers.kit.intervals import Interval, resolve_plain
 from stardb.yamlfile import Amount
 
 
@@ -33,15 +33,15 @@ class Bands(Clause):
     otherwise: Amount | None = Field(None, description="不在任何一档时的得数；原文没有规定的写 待定")
 
     def core(self, scope: Scope) -> Core:
-        source = scope.numeric(self.from_, "bands")
-        intervals = resolved([bound_interval(text, source, ("bands", text), scope) for text in self.bands])
+        source = scope.bind_number(self.from_, "bands")
+        intervals = resolve_plain([bind_interval(text, source, ("bands", text), scope) for text in self.bands])
         refuse_overlaps(intervals, ("bands",), scope)
         if self.otherwise is None:
-            warn_of_gap(intervals, source, ("bands",), scope)
-        rest = rest_of(self.otherwise)
+            warn_of_gaps(intervals, source, ("bands",), scope)
+        rest = list_otherwise(self.otherwise)
         given = [*self.bands.values(), *rest]
         paths = [*(("bands", text) for text in self.bands), ("otherwise",)]
-        outputs = scope.outputs(given, paths[: len(given)])
+        outputs = scope.bind_outputs(given, paths[: len(given)])
         refuse_above_full(self, paths, [*self.bands, "otherwise"], outputs, scope)
         return BandsCore(source, outputs, tuple(intervals), bool(rest))
 
@@ -62,30 +62,30 @@ class BandsCore(CasesCore):
         held = tuple(interval.meets(found.low, found.high) for interval in self.intervals)
         return (*held, True) if self.otherwise else held
 
-    def score(self, frame: Reckoning) -> Scored:
+    def score(self, frame: AppraisalFrame) -> Scored:
         value = self.source.evaluate(frame)
         branch = np.full(frame.size, len(self.intervals) if self.otherwise else UNKNOWN)
         for case, interval in enumerate(self.intervals):
             branch[inside(value, interval)] = case
         branch[~value.known] = UNKNOWN
-        return Scored(hand_out(self.outputs, branch, frame), branch, facts={FOUND: value.known.astype(np.int64)})
+        return Scored(compute_outputs(self.outputs, branch, frame), branch, facts={FOUND: value.known.astype(np.int64)})
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
-        said, case = Saying(columns, i), int(scored.branch[i])
+        phrases, case = Phrases(columns, i), int(scored.branch[i])
         if case == UNKNOWN:
             found = scored.facts[FOUND][i]
-            return f"{said.read(self.source)}，不在任何一档，待定" if found else said.missing(self.source)
-        where = "不在各档之内" if case == len(self.intervals) else self._told(self.intervals[case], said)
-        return f"{said.read(self.source)}，{where}{self.brought(scored, said)}"
+            return f"{phrases.show(self.source)}，不在任何一档，待定" if found else phrases.say_missing(self.source)
+        where = "不在各档之内" if case == len(self.intervals) else self._describe(self.intervals[case], phrases)
+        return f"{phrases.show(self.source)}，{where}{self.describe_output(scored, phrases)}"
 
     def best_first(self) -> tuple[str, ...]:
         """The words handed out, the highest band's first, that of `otherwise` last."""
         ends = [interval.low if interval.low is not None else Fraction(-(10**18)) for interval in self.intervals]
-        return self.ranked(ends)
+        return self.words_by_height(ends)
 
-    def better(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+    def suggest(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         """The nearest band that brings more, and how far off it is."""
-        said, now = Saying(columns, i), scored.core.at(i) if scored.core else None
+        phrases, now = Phrases(columns, i), scored.core.at(i) if scored.core else None
         if not isinstance(now, Fraction) or len(self.source.names) != 1:
             return ""
         value = columns[self.source.names[0]].at(i)
@@ -98,13 +98,13 @@ class BandsCore(CasesCore):
         if not steps:
             return ""
         away, edge, more = min(steps)
-        return f"{said.read(self.source)}，差{said.amount(self.source, away)}到{said.amount(self.source, edge)}，可多得{show(self.kind, more)}{scored.column.unit}"
+        return f"{phrases.show(self.source)}，差{phrases.show_amount(self.source, away)}到{phrases.show_amount(self.source, edge)}，可多得{show(self.kind, more)}{scored.column.unit}"
 
-    def _told(self, interval: Interval, said: Saying) -> str:
+    def _describe(self, interval: Interval, phrases: Phrases) -> str:
         if not interval.plain:
             return f"属“{interval.text}”一档"
         if interval.high is None:
             return f"达到{interval.text}"
         if interval.low == 0:
-            return f"不足{said.amount(self.source, interval.high)}"
-        return f"达到{interval.text}、不足{said.amount(self.source, interval.high)}"
+            return f"不足{phrases.show_amount(self.source, interval.high)}"
+        return f"达到{interval.text}、不足{phrases.show_amount(self.source, interval.high)}"

@@ -12,12 +12,12 @@ from stardb.expressions import Formula, Reaches
 from stardb.quantity import Column, Kind, Mask, logic, ranges, show
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
-from stardb.scorers.base.frame import Reckoning
-from stardb.scorers.base.phrases import Saying
+from stardb.scorers.base.frame import AppraisalFrame
+from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, Branches, Scored
-from stardb.scorers.kit.case_outputs import FOUND, CasesCore, hand_out, refuse_above_full, rest_of
-from stardb.scorers.kit.choice_words import refuse_lacking, refuse_strange
+from stardb.scorers.kit.case_outputs import FOUND, CasesCore, compute_outputs, list_otherwise, refuse_above_full
+from stardb.scorers.kit.choice_words import refuse_missing_words, refuse_unknown_words
 from stardb.yamlfile import Amount
 
 
@@ -35,7 +35,7 @@ class Choices(Clause):
     otherwise: Amount | None = Field(None, description="其余选项的得数；原文没有规定的写 待定")
 
     def core(self, scope: Scope) -> Core:
-        source = scope.source(self.from_)
+        source = scope.bind_source(self.from_)
         if source.kind is not Kind.CHOICE and not source.kind.numeric:
             remedy = "是否栏写 yes: 10、no: 0" if source.kind is Kind.BOOL else ""
             message = f"choices 要用于选项或数，这里是{source.kind.value}"
@@ -43,22 +43,22 @@ class Choices(Clause):
         words = tuple(self.choices)
         numbers: tuple[Fraction, ...] = ()
         if source.kind is Kind.CHOICE:
-            refuse_strange(words, source, ("choices",), scope)
+            refuse_unknown_words(words, source, ("choices",), scope)
             if self.otherwise is None:
-                refuse_lacking(words, source, ("choices",), "得数", scope)
+                refuse_missing_words(words, source, ("choices",), "得数", scope)
         else:
             numbers = self._numbers(source, scope)
-        rest = rest_of(self.otherwise)
+        rest = list_otherwise(self.otherwise)
         given = [*self.choices.values(), *rest]
         paths = [*(("choices", word) for word in words), ("otherwise",)]
-        outputs = scope.outputs(given, paths[: len(given)])
+        outputs = scope.bind_outputs(given, paths[: len(given)])
         refuse_above_full(self, paths, [*words, "otherwise"], outputs, scope)
         return ChoicesCore(source, outputs, words, bool(rest), numbers)
 
     def _numbers(self, source: Formula, scope: Scope) -> tuple[Fraction, ...]:
         numbers: dict[Fraction, str] = {}
         for word in self.choices:
-            number = scope.amount(word, source.kind, ("choices", word), loose=source.loose, key=True)
+            number = scope.read_amount(word, source.kind, ("choices", word), loose=source.loose, key=True)
             if number in numbers:
                 message = f"“{numbers[number]}”与“{word}”是同一个数"
                 raise scope.refuse("R102", message, ("choices", word), key=True, found=word)
@@ -90,7 +90,7 @@ class ChoicesCore(CasesCore):
             held = tuple(True in ranges.compare(found, "=", ranges.just(number)).truths for number in self.numbers)
         return (*held, True) if self.otherwise else held
 
-    def score(self, frame: Reckoning) -> Scored:
+    def score(self, frame: AppraisalFrame) -> Scored:
         value = self.source.evaluate(frame)
         other = len(self.words) if self.otherwise else UNKNOWN
         branch: Branches
@@ -107,7 +107,7 @@ class ChoicesCore(CasesCore):
         possible = self._possible(frame)
         if possible is not None:
             branch = self._only_one_left(branch, possible)
-        return Scored(hand_out(self.outputs, branch, frame), branch, possible=possible, facts=facts)
+        return Scored(compute_outputs(self.outputs, branch, frame), branch, possible=possible, facts=facts)
 
     def _only_one_left(self, branch: Branches, possible: dict[str, Mask]) -> Branches:
         """The case of whom all numbers still open give the same word."""
@@ -116,12 +116,17 @@ class ChoicesCore(CasesCore):
             branch = np.where((branch == UNKNOWN) & left & possible[word], case, branch)
         return branch
 
-    def _possible(self, frame: Reckoning) -> dict[str, Mask] | None:
+    def _possible(self, frame: AppraisalFrame) -> dict[str, Mask] | None:
         """Who may still come to each word, where the number that chooses is known within a span."""
-        made = frame.scored.get(self.source.bare)
-        if made is None or made.span is None or self.source.kind is Kind.CHOICE or not self.outputs.words:
+        source_score = frame.scored.get(self.source.single_name)
+        if (
+            source_score is None
+            or source_score.span is None
+            or self.source.kind is Kind.CHOICE
+            or not self.outputs.words
+        ):
             return None
-        least, most = made.span
+        least, most = source_score.span
         possible = {word: np.zeros(frame.size, bool) for word in self.outputs.words}
         for number, word in zip(self.numbers, self.outputs.words, strict=False):
             here = Column.constant(self.source.kind, number, frame.size)
@@ -131,17 +136,17 @@ class ChoicesCore(CasesCore):
         return possible
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
-        said = Saying(columns, i)
+        phrases = Phrases(columns, i)
         if scored.branch[i] == UNKNOWN:
             found = scored.facts[FOUND][i]
-            return f"{said.read(self.source)}，没有写到，待定" if found else said.missing(self.source)
-        return f"{said.read(self.source)}{self.brought(scored, said)}"
+            return f"{phrases.show(self.source)}，没有写到，待定" if found else phrases.say_missing(self.source)
+        return f"{phrases.show(self.source)}{self.describe_output(scored, phrases)}"
 
     def best_first(self) -> tuple[str, ...]:
         """The words handed out, the greatest number's first, that of `otherwise` last; as written where words choose."""
-        return self.choices if self.source.kind is Kind.CHOICE else self.ranked(self.numbers)
+        return self.choices if self.source.kind is Kind.CHOICE else self.words_by_height(self.numbers)
 
-    def better(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+    def suggest(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         """The choice that brings most."""
         now = scored.core.at(i) if scored.core else None
         worth = [
@@ -149,4 +154,4 @@ class ChoicesCore(CasesCore):
         ]
         if not isinstance(now, Fraction) or not worth or max(worth)[0] <= now:
             return ""
-        return f"{Saying(columns, i).read(self.source)}，如为{max(worth)[1]}，可多得{show(self.kind, max(worth)[0] - now)}{scored.column.unit}"
+        return f"{Phrases(columns, i).show(self.source)}，如为{max(worth)[1]}，可多得{show(self.kind, max(worth)[0] - now)}{scored.column.unit}"

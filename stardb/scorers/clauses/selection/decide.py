@@ -11,17 +11,17 @@ from stardb.expressions import Formula, Reaches
 from stardb.quantity import Column, Kind, logic
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
-from stardb.scorers.base.frame import Reckoning
-from stardb.scorers.base.phrases import Saying
+from stardb.scorers.base.frame import AppraisalFrame
+from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scope import Outputs, Scope
 from stardb.scorers.base.scored import UNKNOWN, Branches, Scored
 from stardb.scorers.clauses.selection.situations import examine
-from stardb.scorers.kit.case_outputs import HandingCore, hand_out, refuse_above_full, rest_of
+from stardb.scorers.kit.case_outputs import OutputsCore, compute_outputs, list_otherwise, refuse_above_full
 from stardb.yamlfile import Amount, Flag, Part, Word
 
 
-class Entry(Part):
+class DecideEntry(Part):
     """条件表的一条。"""
 
     when: Word = Field(description="条件，如 得分 ≥ 90 且 有创新项目 = 是")
@@ -39,16 +39,18 @@ class Decide(Clause):
     keyword: ClassVar[str] = "decide"
     title: ClassVar[str] = "逐条判断"
 
-    decide: list[Entry] = Field(min_length=1, description="各条，从先到后")
+    decide: list[DecideEntry] = Field(min_length=1, description="各条，从先到后")
     otherwise: Amount | None = Field(None, description="各条都不成立时的得数；原文没有规定的写 待定")
     exclusive: Flag = Field(False, description="各条互斥，只能有一条成立")
 
     def core(self, scope: Scope) -> Core:
-        tests = [scope.formula(entry.when, ("decide", k, "when"), Kind.BOOL) for k, entry in enumerate(self.decide)]
-        rest = rest_of(self.otherwise)
+        tests = [
+            scope.bind_formula(entry.when, ("decide", k, "when"), Kind.BOOL) for k, entry in enumerate(self.decide)
+        ]
+        rest = list_otherwise(self.otherwise)
         given = [*(entry.give for entry in self.decide), *rest]
         paths = [*(("decide", k, "give") for k in range(len(self.decide))), ("otherwise",)][: len(given)]
-        outputs = scope.outputs(given, paths)
+        outputs = scope.bind_outputs(given, paths)
         labels = [entry.when for entry in self.decide]
         refuse_above_full(self, paths, [*labels, "otherwise"], outputs, scope)
         reasons = tuple(entry.because for entry in self.decide)
@@ -66,9 +68,9 @@ class Decide(Clause):
         reached = found.holds if core.exclusive else found.first
         for k, test in enumerate(core.tests):
             if not reached[k] and test.reach(scope.reaches).truths != {False}:  # else that has been said
-                told = test.spell(lambda name: name)
+                phrase = test.text
                 why = "前面各条成立的已经包括了它" if found.holds[k] else "几个条件合不到一起"
-                scope.report("R472", f"“{told}”永远轮不到：{why}", ("decide", k, "when"), key=True, found=told)
+                scope.report("R472", f"“{phrase}”永远轮不到：{why}", ("decide", k, "when"), key=True, found=phrase)
         if self.otherwise is None and found.gap and not self.note:
             message = f"有的情形各条都不成立：{found.gap}，遇到时待定"
             remedy = "补上缺的一条，或用 otherwise 写明其余；原文没有规定的写 otherwise: 待定"
@@ -80,7 +82,7 @@ _NO, _YES, _UNSURE = 0, 1, -1
 
 
 @dataclass(frozen=True, eq=False)
-class DecideCore(HandingCore):
+class DecideCore(OutputsCore):
     """Bound: case k is the k-th entry; the last case, where given, is `otherwise`. Fact `k` is how its condition came out.
 
     reached: whether each entry, and the rest, can be come to; empty where that is not known.
@@ -100,8 +102,8 @@ class DecideCore(HandingCore):
 
     @property
     def cases(self) -> tuple[str, ...]:
-        told = tuple(test.spell(lambda name: name) for test in self.tests)
-        return (*told, "otherwise") if self.otherwise else told
+        phrase = tuple(test.text for test in self.tests)
+        return (*phrase, "otherwise") if self.otherwise else phrase
 
     def open_cases(self, reaches: Reaches) -> tuple[bool, ...]:
         """Those that can be the first to hold; where that is not known, those before which none always holds."""
@@ -114,7 +116,7 @@ class DecideCore(HandingCore):
             settled |= False not in truths
         return (*found, not settled) if self.otherwise else tuple(found)
 
-    def score(self, frame: Reckoning) -> Scored:
+    def score(self, frame: AppraisalFrame) -> Scored:
         tests = [test.evaluate(frame) for test in self.tests]
         facts = {
             str(k): np.where(test.known, np.where(logic.certainly(test), _YES, _NO), _UNSURE)
@@ -122,7 +124,7 @@ class DecideCore(HandingCore):
         }
         states = np.stack(list(facts.values()))
         branch = self._only(states) if self.exclusive else self._first(states)
-        return Scored(hand_out(self.outputs, branch, frame), branch, facts=facts)
+        return Scored(compute_outputs(self.outputs, branch, frame), branch, facts=facts)
 
     def _first(self, states: Branches) -> Branches:
         """The first that does not certainly fail: its case where it holds, else undecided."""
@@ -148,25 +150,25 @@ class DecideCore(HandingCore):
         return tuple(dict.fromkeys((*names, *self.outputs.reads(case))))
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
-        said, case = Saying(columns, i), int(scored.branch[i])
+        phrases, case = Phrases(columns, i), int(scored.branch[i])
         if case == UNKNOWN:
-            return self._doubt(scored, said, i)
+            return self._doubt(scored, phrases, i)
         if case == len(self.tests):
-            return f"各条都不成立（{'；'.join(test.spell(said.valued) for test in self.tests)}）{self.brought(scored, said)}"
+            return f"各条都不成立（{'；'.join(test.spell(phrases.name_and_value) for test in self.tests)}）{self.describe_output(scored, phrases)}"
         because = f"，{self.because[case]}" if self.because[case] else ""
-        test = self.tests[case].spell(said.valued)
-        return f"第{case + 1}条“{test}”成立{because}{self.brought(scored, said)}"
+        test = self.tests[case].spell(phrases.name_and_value)
+        return f"第{case + 1}条“{test}”成立{because}{self.describe_output(scored, phrases)}"
 
-    def _doubt(self, scored: Scored, said: Saying, i: int) -> str:
+    def _doubt(self, scored: Scored, phrases: Phrases, i: int) -> str:
         held, unsure = (self._states(scored, i, state) for state in (_YES, _UNSURE))
         if self.exclusive and len(held) > 1:
-            told = "、".join(f"第{k + 1}条“{self.tests[k].spell(said.valued)}”" for k in held)
-            return f"{told}同时成立，只能有一条，待定"
+            phrase = "、".join(f"第{k + 1}条“{self.tests[k].spell(phrases.name_and_value)}”" for k in held)
+            return f"{phrase}同时成立，只能有一条，待定"
         if unsure:
             k = unsure[0]
-            return f"第{k + 1}条“{self.tests[k].spell(said.valued)}”还不能判定，待定"
-        told = "；".join(test.spell(said.valued) for test in self.tests)
-        return f"各条都不成立（{told}），没有写其余的得数，待定"
+            return f"第{k + 1}条“{self.tests[k].spell(phrases.name_and_value)}”还不能判定，待定"
+        phrase = "；".join(test.spell(phrases.name_and_value) for test in self.tests)
+        return f"各条都不成立（{phrase}），没有写其余的得数，待定"
 
     def _states(self, scored: Scored, i: int, state: int) -> list[int]:
         return [k for k in range(len(self.tests)) if scored.facts[str(k)][i] == state]

@@ -7,12 +7,12 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from stardb.expressions import Formula, Reaches, check_kind
+from stardb.expressions import Formula, Reaches, take_kind
 from stardb.quantity import Column, Kind, ValueRange, arithmetic, logic, ranges
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
-from stardb.scorers.base.frame import Reckoning
-from stardb.scorers.base.phrases import Saying
+from stardb.scorers.base.frame import AppraisalFrame
+from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, Scored
 from stardb.yamlfile import Word
@@ -37,14 +37,14 @@ class FirstLater(Clause):
     )
 
     def core(self, scope: Scope) -> Core:
-        first, later = scope.formula(self.first, ("first",)), scope.formula(self.later, ("later",))
+        first, later = scope.bind_formula(self.first, ("first",)), scope.bind_formula(self.later, ("later",))
         kind = later.kind if first.value == 0 else first.kind
-        first, later = check_kind(first, kind), check_kind(later, kind)  # a bare 0 fits either
+        first, later = take_kind(first, kind), take_kind(later, kind)  # a bare 0 fits either
         if first.kind is not later.kind:
             message = f"首评是{first.kind.value}，续评是{later.kind.value}，不是一类"
             raise scope.refuse("R305", message, ("later",), found=later.kind.value, expected=first.kind.value)
         for name in (RATED_BEFORE, RATED_EVER):
-            scope.formula(name, ())
+            scope.bind_formula(name, ())
         return FirstLaterCore(first, later, self.missed or "")
 
 
@@ -69,8 +69,8 @@ class FirstLaterCore(Core):
         return tuple(dict.fromkeys((*self.first.choices, *self.later.choices)))
 
     @property
-    def fine(self) -> bool:
-        return self.first.fine or self.later.fine
+    def needs_rounding(self) -> bool:
+        return self.first.needs_rounding or self.later.needs_rounding
 
     @property
     def cases(self) -> tuple[str, ...]:
@@ -83,14 +83,14 @@ class FirstLaterCore(Core):
     def reach(self, reaches: Reaches) -> ValueRange:
         return ranges.join(self.first.reach(reaches), self.later.reach(reaches))
 
-    def score(self, frame: Reckoning) -> Scored:
+    def score(self, frame: AppraisalFrame) -> Scored:
         before, ever = frame[RATED_BEFORE], frame[RATED_EVER]
         again, never = logic.certainly(before), logic.certainly(logic.negation(ever))
         missed = logic.certainly(logic.both(logic.negation(before), ever))
         branch = np.select([again, never & before.known, missed], [LATER, FIRST, MISSED], UNKNOWN)
         later = again | (missed & (self.missed == "later"))
         value = arithmetic.choose(later, self.later.evaluate(frame), self.first.evaluate(frame))
-        return Scored(value.masked((branch != UNKNOWN) & ((branch != MISSED) | bool(self.missed))), branch)
+        return Scored(value.mask((branch != UNKNOWN) & ((branch != MISSED) | bool(self.missed))), branch)
 
     def _formula(self, branch: int) -> Formula:
         """The formula a branch takes."""
@@ -103,12 +103,12 @@ class FirstLaterCore(Core):
         return self._formula(int(scored.branch[i])).names
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
-        said = Saying(columns, i)
+        phrases = Phrases(columns, i)
         if scored.branch[i] == UNKNOWN:
             return "上年是否评定过不明，待定"
         if scored.branch[i] == MISSED and not self.missed:
             return "以前评过、上年没有评，按首评还是按续评，办法没有写（missed），待定"
         formula, called = self._formula(int(scored.branch[i])), _CALLED[int(scored.branch[i])]
         if not scored.column.known[i]:
-            return f"{called}：{said.missing(formula)}"
-        return f"{called}：{formula.spell(said.valued)} = {scored.told(i)}"
+            return f"{called}：{phrases.say_missing(formula)}"
+        return f"{called}：{formula.spell(phrases.name_and_value)} = {scored.show_core(i)}"

@@ -12,14 +12,14 @@ from stardb.expressions import Formula
 from stardb.quantity import BLANKS, PENDING, Column, Kind, Mask, logic
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
-from stardb.scorers.base.frame import Reckoning
-from stardb.scorers.base.phrases import Saying
+from stardb.scorers.base.frame import AppraisalFrame
+from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scope import Outputs, Scope
 from stardb.scorers.base.scored import UNKNOWN, Scored
-from stardb.scorers.kit.bound_intervals import Path, bound_interval, exactly, inside, refuse_overlaps, warn_of_gap
-from stardb.scorers.kit.case_outputs import HandingCore, hand_out, refuse_above_full, rest_of
-from stardb.scorers.kit.choice_words import refuse_strange
-from stardb.scorers.kit.intervals import Interval, overlap
+from stardb.scorers.kit.bound_intervals import Path, bind_interval, exactly, inside, refuse_overlaps, warn_of_gaps
+from stardb.scorers.kit.case_outputs import OutputsCore, compute_outputs, list_otherwise, refuse_above_full
+from stardb.scorers.kit.choice_words import refuse_unknown_words
+from stardb.scorers.kit.intervals import Interval, find_overlap
 from stardb.yamlfile import Amount, Word, number_as_text, show_value
 
 Key = str | Interval
@@ -48,7 +48,7 @@ def _two(value: object) -> object:
     return value
 
 
-class Table(Clause):
+class LookupTable(Clause):
     """按两栏查表，如 `by: [星级, 人口], table: {5: {满500人不满1000人: 70万元, 1000人以上: 100万元}, 4: {1000人以上: 80万元}}`。
 
     by 先写行、后写列。行与列可以是选项、数或范围；只写一个数的，就是正好这个数（与 bands 不同，20年及以上写 20年以上）。没有写到的格待定，或按 otherwise；原文没有规定的格写 待定。写了 otherwise 或 note 的，漏写的格不再提示。
@@ -77,15 +77,15 @@ class Table(Clause):
         labels = tuple(f"{text}×{name}" for text, name in cells)
         given = [self.table[text][name] for text, name in cells]
         paths: list[Path] = [("table", text, name) for text, name in cells]
-        rest = rest_of(self.otherwise)
+        rest = list_otherwise(self.otherwise)
         given += rest  # type: ignore[arg-type]  # as written, like the cells
         paths += [("otherwise",)] * len(rest)
-        outputs = scope.outputs(given, paths)
+        outputs = scope.bind_outputs(given, paths)
         refuse_above_full(self, paths, [*labels, "otherwise"], outputs, scope)
-        return TableCore(row, column, tuple(rows), keys, labels, outputs, bool(rest))
+        return LookupTableCore(row, column, tuple(rows), keys, labels, outputs, bool(rest))
 
     def _source(self, k: int, scope: Scope) -> Formula:
-        source = scope.formula(self.by[k], ("by", k))
+        source = scope.bind_formula(self.by[k], ("by", k))
         if source.kind is not Kind.CHOICE and not source.kind.numeric:
             message = f"查表要按选项或数，这里是{source.kind.value}"
             raise scope.refuse("R305", message, ("by", k), found=source.kind.value)
@@ -115,9 +115,9 @@ class Table(Clause):
 
 def _keys(texts: list[str], source: Formula, path: Path, scope: Scope) -> list[Key]:
     if source.kind is Kind.CHOICE:
-        refuse_strange(texts, source, path, scope)
+        refuse_unknown_words(texts, source, path, scope)
         return list(texts)
-    intervals = [exactly(bound_interval(text, source, (*path, text), scope)) for text in texts]
+    intervals = [exactly(bind_interval(text, source, (*path, text), scope)) for text in texts]
     refuse_overlaps(intervals, path, scope)
     return list(intervals)
 
@@ -135,18 +135,18 @@ def _lacking(source: Formula, keys: list[Key], scope: Scope) -> list[str]:
 def _meet(a: Key, b: Key) -> bool:
     if isinstance(a, str) or isinstance(b, str):
         return a == b
-    return overlap(a, b) is not None
+    return find_overlap(a, b) is not None
 
 
 def _warn_between(source: Formula, keys: list[Key], path: Path, scope: Scope) -> None:
     """Where there are ranges among the keys, report what lies between them."""
     intervals = [key for key in keys if isinstance(key, Interval)]
     if any(not interval.plain for interval in intervals):
-        warn_of_gap(intervals, source, path, scope)
+        warn_of_gaps(intervals, source, path, scope)
 
 
 @dataclass(frozen=True, eq=False)
-class TableCore(HandingCore):
+class LookupTableCore(OutputsCore):
     """Bound: case k is the k-th cell as written, row by row; the last case, where given, is `otherwise`.
 
     `cells` are each cell's row, as an index into `rows`, and its column.
@@ -173,7 +173,7 @@ class TableCore(HandingCore):
     def edges(self) -> tuple[tuple[Formula, tuple[Fraction | str | bool, ...]], ...]:
         return (self.row, _ends(self.rows)), (self.column, _ends(tuple(key for _, key in self.cells)))
 
-    def score(self, frame: Reckoning) -> Scored:
+    def score(self, frame: AppraisalFrame) -> Scored:
         row, column = self.row.evaluate(frame), self.column.evaluate(frame)
         rows = [_fits(row, key) for key in self.rows]
         branch = np.full(frame.size, len(self.cells) if self.otherwise else UNKNOWN)
@@ -183,23 +183,23 @@ class TableCore(HandingCore):
             branch[rows[of] & there] = case
             possible |= (rows[of] | ~row.known) & (there | ~column.known)
         branch[~known & possible] = UNKNOWN
-        facts = {"行": row.known.astype(np.int64), "列": column.known.astype(np.int64)}
-        return Scored(hand_out(self.outputs, branch, frame), branch, facts=facts)
+        facts = {"row": row.known.astype(np.int64), "column": column.known.astype(np.int64)}
+        return Scored(compute_outputs(self.outputs, branch, frame), branch, facts=facts)
 
     def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
         names = (*self.row.names, *self.column.names, *self.outputs.reads(int(scored.branch[i])))
         return tuple(dict.fromkeys(names))
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
-        said, case = Saying(columns, i), int(scored.branch[i])
-        told = f"{said.read(self.row)}、{said.read(self.column)}"
+        phrases, case = Phrases(columns, i), int(scored.branch[i])
+        phrase = f"{phrases.show(self.row)}、{phrases.show(self.column)}"
         if case == UNKNOWN:
-            sources = (("行", self.row), ("列", self.column))
-            lacking = [source for key, source in sources if not scored.facts[key][i]]
-            return said.missing(lacking[0]) if lacking else f"{told}，表里没有这一格，待定"
+            sources = (("row", self.row), ("column", self.column))
+            unknown_parts = [source for key, source in sources if not scored.facts[key][i]]
+            return phrases.say_missing(unknown_parts[0]) if unknown_parts else f"{phrase}，表里没有这一格，待定"
         if case == len(self.cells):
-            return f"{told}，表里没有这一格{self.brought(scored, said)}"
-        return f"{told}，查“{self.labels[case]}”一格{self.brought(scored, said)}"
+            return f"{phrase}，表里没有这一格{self.describe_output(scored, phrases)}"
+        return f"{phrase}，查“{self.labels[case]}”一格{self.describe_output(scored, phrases)}"
 
 
 def _ends(keys: tuple[Key, ...]) -> tuple[Fraction | str | bool, ...]:

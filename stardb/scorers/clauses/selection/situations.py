@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 from stardb.expressions import Formula, Frame, Reaches
 from stardb.quantity import EPOCH, Column, Kind, ValueRange, logic, ranges, show
 from stardb.scorers.base.scope import Scope
-from stardb.scorers.kit.bound_intervals import told_interval
+from stardb.scorers.kit.bound_intervals import show_interval
 
 MOST = 20_000
 """How many situations are looked at; conditions that make more are not looked into."""
@@ -75,7 +75,7 @@ class Situations:
         for chosen in product(*self.pieces.values()):
             yield dict(zip(self.pieces, chosen, strict=True))
 
-    def held(self, situation: Mapping[str, Piece]) -> list[bool]:
+    def check_all(self, situation: Mapping[str, Piece]) -> list[bool]:
         """Which conditions hold in a situation."""
         values = {name: piece.value for name, piece in situation.items()}
         return [test(values) for test in self.tests]
@@ -86,22 +86,22 @@ class Situations:
         if len(self.variables) <= 1:
             return True
         return len(set(names)) == len(names) and all(
-            variable.source.bare in columns for variable in self.variables.values()
+            variable.source.single_name in columns for variable in self.variables.values()
         )
 
-    def told(self, situations: Sequence[Mapping[str, Piece]]) -> str:
+    def describe(self, situations: Sequence[Mapping[str, Piece]]) -> str:
         """Some situations in words: all of them where one thing is looked at, else the first."""
         if len(self.variables) != 1:
-            parts = (_shown(name, self.variables[name], piece) for name, piece in situations[0].items())
+            parts = (_show_piece(name, self.variables[name], piece) for name, piece in situations[0].items())
             return "如 " + "、".join(parts) if situations[0] else "任何情形"
         ((name, variable),) = self.variables.items()
         pieces = [situation[name] for situation in situations]
         if variable.pair or not (variable.source.kind.numeric or variable.source.kind is Kind.DATE):
-            return "、".join(_shown(name, variable, piece) for piece in pieces)
+            return "、".join(_show_piece(name, variable, piece) for piece in pieces)
         return f"{name} {'、'.join(_stretch(variable, run) for run in _runs(pieces))}"
 
     def _test(self, condition: Formula) -> Test:
-        match condition.asks:
+        match condition.structure:
             case ("all", *parts):
                 tests = [self._test(part) for part in parts]
                 return lambda values: all(test(values) for test in tests)
@@ -120,25 +120,25 @@ class Situations:
                     name = self._variable(left, marks)
                     return lambda values: (values[name] in marks) is inside
             case ("compare", left, sign, right) if left.kind.numeric or left.kind is Kind.DATE:
-                return self._compared(left, sign, right)
+                return self._compare_parts(left, sign, right)
         name = self._variable(condition, ())
         return lambda values: bool(values[name])
 
-    def _compared(self, left: Formula, sign: str, right: Formula) -> Test:
+    def _compare_parts(self, left: Formula, sign: str, right: Formula) -> Test:
         mark = self._constant(right)
         if mark is None and self._constant(left) is not None:
             left, right, sign = right, left, _TURNED[sign]
             mark = self._constant(right)
         if mark is None:
-            return self._parted(left, sign, right)
+            return self._compare_two(left, sign, right)
         name, holds = self._variable(left, (mark,)), logic.COMPARISONS[sign]
         return lambda values: bool(holds(values[name], mark))
 
-    def _parted(self, left: Formula, sign: str, right: Formula) -> Test:
+    def _compare_two(self, left: Formula, sign: str, right: Formula) -> Test:
         """Two things compared with one another: by how much the one is more than the other."""
-        if left.spell(str) > right.spell(str):
+        if left.text > right.text:
             left, right, sign = right, left, _TURNED[sign]
-        name = f"{left.spell(str)} - {right.spell(str)}"
+        name = f"{left.text} - {right.text}"
         if name not in self.variables:
             numeric = left.kind.numeric
             difference = (
@@ -146,14 +146,14 @@ class Situations:
             )
             names = tuple(dict.fromkeys((*left.names, *right.names)))
             source = Formula(left.kind, names, left.evaluate, lambda say: name)
-            pair = (left.spell(str), right.spell(str))
+            pair = (left.text, right.text)
             self.variables[name] = Variable(source, ValueRange(difference.low, difference.high), pair=pair)
         self.variables[name].marks.add(Fraction(0))
         holds = logic.COMPARISONS[sign]
         return lambda values: bool(holds(values[name], 0))
 
     def _variable(self, source: Formula, marks: Sequence[Any]) -> str:
-        name = source.spell(str)
+        name = source.text
         if name not in self.variables:
             self.variables[name] = Variable(source, source.reach(self.reaches))
         self.variables[name].marks.update(marks)
@@ -216,7 +216,7 @@ def _between(low: Fraction, high: Fraction, grain: Fraction | None, closed_low: 
         yield Piece(first, low, high, not closed_low, True)
 
 
-def _shown(name: str, variable: Variable, piece: Piece) -> str:
+def _show_piece(name: str, variable: Variable, piece: Piece) -> str:
     """What one variable is in a situation."""
     if variable.pair is None or not isinstance(piece.value, Fraction):
         return f"{name} {show(variable.source.kind, piece.value)}"
@@ -242,14 +242,14 @@ def _stretch(variable: Variable, run: Sequence[Piece]) -> str:
     if grain is not None:
         low = first.value if isinstance(first.value, Fraction) and low is not None else low
         high = ceil(last.high / grain) * grain - grain if last.high is not None and last.open_high else last.high
-    return told_interval(kind, low, high, grain is None and first.open_low, grain is None and last.open_high)
+    return show_interval(kind, low, high, grain is None and first.open_low, grain is None and last.open_high)
 
 
 def _within(value: Fraction, reach: ValueRange) -> bool:
     return (reach.low is None or value >= reach.low) and (reach.high is None or value <= reach.high)
 
 
-def constants_of(names: Mapping[str, Kind], reaches: Reaches) -> Frame:
+def find_constants(names: Mapping[str, Kind], reaches: Reaches) -> Frame:
     """What is one for all: every name that can come to one number only."""
     columns = dict[str, Column]()
     for name, kind in names.items():
@@ -286,14 +286,14 @@ def examine(tests: Sequence[Formula], when: Formula | None, doubt: Formula | Non
     What can never be is so in any year; a gap is looked for in the year of the scheme's day.
     """
     kinds = {name: scope.symbols.bind(name).kind for test in tests for name in test.names if name in scope.symbols}
-    constants = constants_of(kinds, scope.reaches)
+    constants = find_constants(kinds, scope.reaches)
     more = [condition for condition in (when, doubt) if condition is not None]
     ever = Situations([*tests, *more], scope.reaches, constants)
     if not ever.sound:
         return None
     holds, first, rest = [False] * len(tests), [False] * len(tests), False
     for situation in ever:
-        held, *conditions = _split(ever.held(situation), len(tests))
+        held, *conditions = _split(ever.check_all(situation), len(tests))
         if when is None or conditions[0]:
             holds = [a or b for a, b in zip(holds, held, strict=True)]
             rest |= not any(held)
@@ -306,11 +306,11 @@ def _gap(seen: Situations, count: int, limited: bool, doubted: bool, scope: Scop
     """The situations that may well occur in which the clause applies and none of its conditions holds, in words."""
     gaps = []
     for situation in seen if seen.sound and seen.independent(scope.columns) else ():
-        held, *conditions = _split(seen.held(situation), count)
+        held, *conditions = _split(seen.check_all(situation), count)
         applies = (not limited or conditions[0]) and not (doubted and conditions[-1])
         if applies and not any(held) and all(piece.likely for piece in situation.values()):
             gaps.append(situation)
-    return seen.told(gaps) if gaps else ""
+    return seen.describe(gaps) if gaps else ""
 
 
 def _split(held: list[bool], count: int) -> tuple[Any, ...]:

@@ -12,11 +12,11 @@ from stardb.expressions import Formula, Reaches
 from stardb.quantity import Column, Kind, show
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
-from stardb.scorers.base.frame import Reckoning
-from stardb.scorers.base.phrases import Saying
+from stardb.scorers.base.frame import AppraisalFrame
+from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, Scored
-from stardb.scorers.kit.case_outputs import CasesCore, hand_out, refuse_above_full
+from stardb.scorers.kit.case_outputs import CasesCore, compute_outputs, refuse_above_full
 from stardb.yamlfile import Amount
 
 
@@ -31,10 +31,10 @@ class Yes(Clause):
     from_: str | None = Field(None, alias="from", description="按哪一栏或条件；不写则按同名的栏")
 
     def core(self, scope: Scope) -> Core:
-        source = scope.source(self.from_)
+        source = scope.bind_source(self.from_)
         if source.kind is not Kind.BOOL:
             raise scope.refuse("R305", f"yes 要用于是否栏或条件，这里是{source.kind.value}", ("yes",), key=True)
-        outputs = scope.outputs([self.no, self.yes], [("no",), ("yes",)])
+        outputs = scope.bind_outputs([self.no, self.yes], [("no",), ("yes",)])
         refuse_above_full(self, [("no",), ("yes",)], ["no", "yes"], outputs, scope)
         return YesCore(source, outputs)
 
@@ -55,18 +55,18 @@ class YesCore(CasesCore):
         truths = self.source.reach(reaches).truths
         return (False in truths, True in truths)
 
-    def score(self, frame: Reckoning) -> Scored:
+    def score(self, frame: AppraisalFrame) -> Scored:
         value = self.source.evaluate(frame)
         branch = np.where(value.known, value.data.astype(np.int64), UNKNOWN)
-        return Scored(hand_out(self.outputs, branch, frame), branch)
+        return Scored(compute_outputs(self.outputs, branch, frame), branch)
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
-        said = Saying(columns, i)
+        phrases = Phrases(columns, i)
         if scored.branch[i] == UNKNOWN:
-            return said.missing(self.source)
-        return f"{said.read(self.source)}{self.brought(scored, said)}"
+            return phrases.say_missing(self.source)
+        return f"{phrases.show(self.source)}{self.describe_output(scored, phrases)}"
 
-    def better(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+    def suggest(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         """The other answer, where it brings more."""
         if len(self.outputs.formulas) != 2 or scored.branch[i] == UNKNOWN:
             return ""
@@ -75,4 +75,4 @@ class YesCore(CasesCore):
         if no is None or yes is None or not isinstance(now, Fraction) or max(no, yes) <= now:
             return ""
         other = "是" if yes > no else "否"
-        return f"{Saying(columns, i).read(self.source)}，如为{other}，可多得{show(self.kind, max(no, yes) - now)}{scored.column.unit}"
+        return f"{Phrases(columns, i).show(self.source)}，如为{other}，可多得{show(self.kind, max(no, yes) - now)}{scored.column.unit}"

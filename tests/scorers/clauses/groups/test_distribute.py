@@ -252,4 +252,4 @@ def test_worked_cases_should_see_every_grade() -> None:
     core = appraisal.scheme.step("等次").rule.core
     assert core.cases == ("优秀", "一般")
     appraisal = made([90, 80], "largest_remainder", "", "优秀: 50%, 一般: 50%")
-    assert [core.taken(appraisal.scored["等次"], i) for i in range(2)] == [(0,), (1,)]
+    assert [core.cases_of(appraisal.scored["等次"], i) for i in range(2)] == [(0,), (1,)]

@@ -87,7 +87,7 @@ def test_every_bracket_gone_through_is_taken() -> None:
     made = rated(f"values:\n  得数: {D5}", income("-1元", "0元", "10万元", "10.1万元", None))
     core = next(step.rule.core for step in made.scheme.steps if step.name == "得数")
     assert core.cases == ("0元", "10万元")
-    assert [core.taken(made.scored["得数"], i) for i in range(5)] == [(), (0,), (0,), (0, 1), ()]
+    assert [core.cases_of(made.scored["得数"], i) for i in range(5)] == [(), (0,), (0,), (0, 1), ()]
 
 
 def test_nobody_to_rate_is_no_fault() -> None:

@@ -93,7 +93,7 @@ def test_each_range_is_a_case() -> None:
     made = rated(f"values:\n  得数: {clause}", {**LEVEL, **marks(5, 10, 5)})
     core = next(step.rule.core for step in made.scheme.steps if step.name == "得数")
     assert core.cases == ("一档", "二档")
-    assert [core.taken(made.scored["得数"], i) for i in range(3)] == [(0,), (), ()]
+    assert [core.cases_of(made.scored["得数"], i) for i in range(3)] == [(0,), (), ()]
 
 
 def test_nobody_to_rate_is_no_fault() -> None:

@@ -77,7 +77,7 @@ def test_worked_cases_count_the_words_rows_took() -> None:
     core = next(step.rule.core for step in made.scheme.steps if step.name == "得数")
     scored, none = made.scored["得数"], len(core.cases) - 1
     assert core.cases[none] == "没有行"
-    assert [core.taken(scored, i) for i in range(3)] == [(0, 2), (1,), (none,)]
+    assert [core.cases_of(scored, i) for i in range(3)] == [(0, 2), (1,), (none,)]
 
 
 @pytest.mark.parametrize(("more", "cases"), [("", ("有行",)), (", otherwise: 0", ("有行", "没有行"))])

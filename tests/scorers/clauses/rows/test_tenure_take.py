@@ -152,7 +152,7 @@ def test_worked_cases_count_bridges_and_dismissals() -> None:
         f"values:\n  得数: {{{BASE}, {CHIEF}}}", ONE, posts(("2000-01-01", "2004-12-31", "书记", "免职"), *BROKEN)
     )
     core = next(step.rule.core for step in made.scheme.steps if step.name == "得数")
-    assert [core.cases[k] for k in core.taken(made.scored["得数"], 0)] == ["tenure", "forfeit_when"]
+    assert [core.cases[k] for k in core.cases_of(made.scored["得数"], 0)] == ["tenure", "forfeit_when"]
 
 
 REFUSED = [

@@ -89,7 +89,7 @@ def test_every_entry_and_otherwise_is_a_case_of_its_own() -> None:
     made = rated(f"values:\n  得数: {STARS}", units((90, True), (70, True), (1, True), (None, True)))
     core = next(step.rule.core for step in made.scheme.steps if step.name == "得数")
     assert core.cases == ("得分 ≥ 90 且 有创新项目", "得分 ≥ 80", "得分 ≥ 70", "得分 ≥ 60", "otherwise")
-    assert [core.taken(made.scored["得数"], i) for i in range(4)] == [(0,), (2,), (4,), ()]
+    assert [core.cases_of(made.scored["得数"], i) for i in range(4)] == [(0,), (2,), (4,), ()]
 
 
 def test_nobody_to_rate_is_no_fault() -> None:

@@ -136,7 +136,7 @@ def test_every_cell_is_a_case() -> None:
     made = rated(f"values:\n  得数: {clause}", villages((5, 2), (4, 1), (4, 2), (None, 1)))
     core = next(step.rule.core for step in made.scheme.steps if step.name == "得数")
     assert core.cases == ("5×1", "5×2", "4×1", "otherwise")
-    assert [core.taken(made.scored["得数"], i) for i in range(4)] == [(1,), (2,), (3,), ()]
+    assert [core.cases_of(made.scored["得数"], i) for i in range(4)] == [(1,), (2,), (3,), ()]
 
 
 def test_nobody_to_rate_is_no_fault() -> None:

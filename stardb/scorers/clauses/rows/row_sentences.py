@@ -1,0 +1,129 @@
+"""What is said of a subject's rows: what became of each, and how they came to one value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from stardb.quantity import Column, Mask, show_number
+from stardb.scorers.base.phrases import Phrases
+from stardb.scorers.base.rule import Rule
+from stardb.scorers.base.scored import RowTrace, Scored
+from stardb.scorers.clauses.direct.formula import FormulaCore
+from stardb.scorers.kit.row_filter import ROLE_TEXTS, RowFilter, RowRole
+
+Way = Literal["best", "worst", "sum", "mean", "count", "last", "first"]
+
+_PASSED_OVER: Mapping[Way, str] = {
+    "best": "不高于所取的一行，不重复计",
+    "worst": "不低于所取的一行，不重复计",
+    "last": "不是最后一行，不计",
+    "first": "不是最早一行，不计",
+}
+_WAYS: Mapping[Way, str] = {
+    "best": "取最高的一行", "worst": "取最低的一行", "sum": "相加", "mean": "平均", "count": "计数",
+    "last": "取最后一行", "first": "取最早一行",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class ValuedRowTrace(RowTrace):
+    """What became of each row, what it was worth, and the values that was computed from.
+
+    sent: for whom the table came. twice: for whom it came in two versions, none of which was read.
+    """
+
+    worth: Scored | None
+    columns: Mapping[str, Column]
+    sent: Mask
+    twice: Mask
+
+
+EXPECTED, PERIODS = "expected", "periods"
+"""Among a result's facts: how many rows there should be (-1: unknown), and of how many periods there are some."""
+
+
+@dataclass(frozen=True, eq=False)
+class RowSentences:
+    """What one clause over the rows of a table says; `worth` is the rule of what a row is worth."""
+
+    table: str
+    way: Way
+    worth: Rule | None
+    row_filter: RowFilter
+
+    def role_texts(self) -> tuple[str, ...]:
+        """What people read of each role, by its number."""
+        again = f"重复发生，按{show_number(self.row_filter.times)}倍计"
+        passed_over = _PASSED_OVER.get(self.way, ROLE_TEXTS[RowRole.PASSED_OVER])
+        texts = {**ROLE_TEXTS, RowRole.PASSED_OVER: passed_over, RowRole.AGAIN: again}
+        return tuple(texts[role] for role in RowRole)
+
+    def explain(self, scored: Scored, i: int) -> str:
+        """How subject i's rows came to its value, or why they do not."""
+        trace = scored.rows[0]
+        assert isinstance(trace, ValuedRowTrace)
+        if scored.branch[i] < 0:
+            return f"{self._explain_undecided(trace, scored, i)}，待定"
+        result, held = scored.show_core(i), len(trace.of(i)) - trace.count(i, RowRole.OTHER)
+        if not held:
+            return f"{self._count_rows(0)}，为{result}"
+        parts = [self._count_rows(held)]
+        if same := trace.count(i, RowRole.SAME_CAUSE):
+            parts.append(f"{same}行与另一行同一事由，不重复计")
+        if again := trace.count(i, RowRole.AGAIN):
+            parts.append(f"{again}行是重复发生，按{show_number(self.row_filter.times)}倍计")
+        if self.row_filter.drop:
+            parts.append(f"去掉{self.row_filter.drop}个最高、{self.row_filter.drop}个最低，余{int(scored.branch[i])}行")
+        if self.way in _PASSED_OVER and self.worth is not None:
+            row = next(int(r) for r in trace.of(i) if trace.role[r] == RowRole.COUNTED)
+            parts.append(f"{_WAYS[self.way]}（{self._explain_row(trace, row)}）")
+        else:
+            parts.append(_WAYS[self.way])
+        return f"{'，'.join(parts)}，为{result}"
+
+    def _count_rows(self, count: int) -> str:
+        which = "符合条件" if self.row_filter.where is not None else ""
+        if not count:
+            return f"{self.table}没有{'符合条件的' if which else ''}行"
+        return f"{self.table}{which or '共'}{count}行"
+
+    def _explain_undecided(self, trace: ValuedRowTrace, scored: Scored, i: int) -> str:
+        if trace.twice[i]:
+            return f"{self.table}报了两份，分不清以哪一份为准"
+        if not trace.sent[i]:
+            return f"{self.table}没有收到"
+        if self.row_filter.where is not None and (count := trace.count(i, RowRole.UNDECIDED)):
+            return f"{self.table}有{count}行不能判定是否符合条件“{self.row_filter.where.text}”"
+        if count := trace.count(i, RowRole.VALUE_UNKNOWN):
+            row = next(int(r) for r in trace.of(i) if trace.role[r] == RowRole.VALUE_UNKNOWN)
+            return f"{self.table}有{count}行未知（{self._explain_row(trace, row).removesuffix('，待定')}）"
+        if count := trace.count(i, RowRole.KEY_UNKNOWN):
+            names = dict.fromkeys(key.text for key in self.row_filter.keys)
+            return f"{self.table}有{count}行的{'、'.join(names)}未知"
+        if trace.count(i, RowRole.TIED):
+            return f"{self.table}有并列而值不同的行，分不出先后"
+        if count := trace.count(i, RowRole.REPEATED):
+            return f"{self.table}有{count}行和另一行完全相同，不知是不是重复填报"
+        number = trace.count(i, RowRole.COUNTED, RowRole.AGAIN, RowRole.PASSED_OVER, RowRole.LOW, RowRole.HIGH)
+        expected = int(scored.facts[EXPECTED][i]) if EXPECTED in scored.facts else number
+        if PERIODS in scored.facts and number and expected >= 0:
+            period, held = (
+                "、".join(formula.text for formula in self.row_filter.period),
+                scored.facts[PERIODS][i],
+            )
+            if held != expected or (self.row_filter.once and held != number):
+                return f"{self._count_rows(number)}，不同的{period}有{held}个，应有{expected}个"
+        elif number != expected:
+            return f"{self._count_rows(number)}，应有{f'{expected}行' if expected >= 0 else '几行未知'}"
+        if not number:
+            return self._count_rows(0)
+        return f"{self._count_rows(number)}，去掉{self.row_filter.drop}个最高、{self.row_filter.drop}个最低后没有剩下的"
+
+    def _explain_row(self, trace: ValuedRowTrace, row: int) -> str:
+        """What one row is worth and why."""
+        assert self.worth is not None
+        assert trace.worth is not None
+        core, phrases = self.worth.core, Phrases(trace.columns, row)
+        if isinstance(core, FormulaCore) and core.source.single_name and phrases.is_known(core.source):
+            return phrases.show(core.source)
+        return self.worth.sentence(trace.worth, trace.columns, row)
