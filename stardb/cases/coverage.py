@@ -164,7 +164,7 @@ def _list_touched(step: Step, appraisal: Appraisal, i: int) -> Iterator[_Aspect]
             return
     cases = rule.core.cases
     if cases != ("",) or scored.column.known[i]:
-        yield from (_Aspect(_Kind.CASE, cases[case]) for case in rule.core.taken(scored, i))
+        yield from (_Aspect(_Kind.CASE, cases[case]) for case in rule.core.cases_of(scored, i))
     raw = scored.core.at(i) if scored.core is not None else None
     if rule.doubt is not None and raw is not None and not scored.column.known[i]:
         yield _Aspect(_Kind.DOUBTED)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Union
 
 from pydantic import BeforeValidator, Discriminator, Tag
 
-from stardb.scorers.base.clause import Clause
+from stardb.scorers.base.clause import Clause, EveryScorer
 from stardb.yamlfile import WORD_SCHEMA, ByKey, join_docstring, number_as_text
 
 _FILES = (
@@ -89,3 +89,5 @@ else:
         ),
     ]
     """One clause, of whichever scorer."""
+
+EveryScorer.union = AnyClause

@@ -10,7 +10,7 @@ from stardb.rulebook.binding.name_table import TOTAL
 from stardb.rulebook.document import Head, PassStar
 from stardb.rulebook.scheme import Role
 from stardb.scorers.base import Rule
-from stardb.scorers.steps import TotalCore, Weighed
+from stardb.scorers.steps import TotalCore, WeightedHead
 from stardb.yamlfile import YamlPath, show_value
 
 
@@ -25,7 +25,9 @@ def declare_heads(binder: Binder) -> None:
         binder.declare(TOTAL, ("scores",), lambda: _bind_weighted_total(binder, made))
     elif passing:
         binder.declare(
-            TOTAL, ("stars",), lambda: _add_total(binder, ("stars",), [Weighed(f"得分({name})") for name in passing])
+            TOTAL,
+            ("stars",),
+            lambda: _add_total(binder, ("stars",), [WeightedHead(f"得分({name})") for name in passing]),
         )
 
 
@@ -43,7 +45,7 @@ def _bind_bounds(binder: Binder, path: YamlPath, head: Head) -> tuple[Fraction |
     if head.between is None:
         return None, None
     scope = binder.make_scope("", path)
-    low, high = (scope.amount(head.between[k], Kind.NUMBER, ("between", k)) for k in range(2))
+    low, high = (scope.read_amount(head.between[k], Kind.NUMBER, ("between", k)) for k in range(2))
     if low > high:
         raise scope.refuse("R203", "between 先写下限，后写上限", ("between",), found=show_value(list(head.between)))
     return low, high
@@ -53,23 +55,23 @@ def _bind_weighted_total(binder: Binder, made: dict[str, IndicatorBinder]) -> Sy
     heads = []
     for name, head in binder.document.scores.items():
         kind, weights, sets = made[name].categories.bind_weights(head.weight)
-        heads.append(Weighed(name, weights, kind, sets))
+        heads.append(WeightedHead(name, weights, kind, sets))
     _check_weights(binder, heads)
     return _add_total(binder, ("scores",), heads)
 
 
-def _add_total(binder: Binder, path: YamlPath, heads: list[Weighed]) -> Symbol:
+def _add_total(binder: Binder, path: YamlPath, heads: list[WeightedHead]) -> Symbol:
     for head in heads:
         binder.names.bind(head.name)
     binder.add_step(TOTAL, TOTAL, Role.TOTAL, Rule(TotalCore(tuple(heads)), unit="分"), path, None)
     return Symbol(Kind.NUMBER)
 
 
-def _check_weights(binder: Binder, heads: list[Weighed]) -> None:
+def _check_weights(binder: Binder, heads: list[WeightedHead]) -> None:
     """Report weights by percent that do not come to 100%, for every category where they differ (R430)."""
     shares = [head for head in heads if head.kind is Kind.PERCENT]
     sorted_by = [head.sets for head in shares if head.sets]
-    if not shares or len({sets.by.spell(str) for sets in sorted_by}) > 1:
+    if not shares or len({sets.by.text for sets in sorted_by}) > 1:
         return
     for word in sorted_by[0].words if sorted_by else ("",):
         total = sum((head.weight_of(word) for head in shares), Fraction(0))

@@ -10,8 +10,8 @@ from stardb.rulebook.binding.categories import Categories
 from stardb.rulebook.binding.name_table import Maker
 from stardb.rulebook.document import IndicatorGroup, Indicators
 from stardb.rulebook.scheme import Role
-from stardb.scorers.base import Refused, Rule
-from stardb.scorers.steps import REST, OwnRule, SumCore
+from stardb.scorers.base import ClauseRefused, Rule
+from stardb.scorers.steps import REST, OneSetRule, SumCore
 from stardb.yamlfile import YamlPath
 
 
@@ -63,7 +63,7 @@ class IndicatorBinder:
             sets = self.categories.bind_sets() if own else None
             return self.binder.bind_clause(
                 result, title, (*below, title), group[title], Role.INDICATOR, self.name,
-                lambda rule: OwnRule(**vars(rule), sets=sets, which=which) if sets else rule,
+                lambda rule: OneSetRule(**vars(rule), sets=sets, which=which) if sets else rule,
             )  # fmt: skip
 
         return bind
@@ -81,11 +81,11 @@ class IndicatorBinder:
             )  # fmt: skip
 
     def sum_core(self) -> SumCore | None:
-        """The core of the sum; None where an indicator cannot be bound. Raises Refused, having reported it, where one is no number."""
+        """The core of the sum; None where an indicator cannot be bound. Raises ClauseRefused, having reported it, where one is no number."""
         for score in (score for group in self.scores for score in group):
             try:
                 kind = self.binder.names.bind(score).kind
-            except Refused:
+            except ClauseRefused:
                 return None
             if kind is not Kind.NUMBER:
                 path = self.binder.names.paths[score]

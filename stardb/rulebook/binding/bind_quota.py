@@ -13,7 +13,7 @@ from stardb.yamlfile import show_value
 
 
 def bind_quota(binder: Binder, name: str, base: str, k: int, quota: Quota, ladder: Ladder, unit: str) -> Rule:
-    """The rule that applies the k-th quota to the result `base`. Raises Refused, having reported what does not hold."""
+    """The rule that applies the k-th quota to the result `base`. Raises ClauseRefused, having reported what does not hold."""
     scope = binder.make_scope(name, ("quotas", k))
     eligible = bind_eligible(scope)
     _refuse_unused(quota, scope)

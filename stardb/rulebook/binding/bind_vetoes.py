@@ -84,7 +84,7 @@ def _find_fault(veto: LevelVeto, document: Document) -> tuple[str, str, YamlPath
 def bind_vetoes(
     binder: Binder, name: str, base: str, vetoes: list[tuple[int, LevelVeto]], ladder: Ladder, unit: str
 ) -> Rule:
-    """The rule that applies vetoes to the result `base`. Raises Refused, having reported what does not hold."""
+    """The rule that applies vetoes to the result `base`. Raises ClauseRefused, having reported what does not hold."""
     bound = []
     for k, veto in vetoes:
         scope = binder.make_scope(name, ("vetoes", k))

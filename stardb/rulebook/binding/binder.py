@@ -13,8 +13,8 @@ from stardb.rulebook.binding.rule_grain import find_grain
 from stardb.rulebook.document import Document
 from stardb.rulebook.review.unreachable_cases import report_unreachable
 from stardb.rulebook.scheme import Constant, Role, Step
-from stardb.scorers.base import FEN, Clause, Periods, Refused, Rule, Scope
-from stardb.scorers.clauses import ExpressionCore, Split, part_rule
+from stardb.scorers.base import FEN, Clause, ClauseRefused, Periods, Rule, Scope
+from stardb.scorers.clauses import FormulaCore, Split, bind_part
 from stardb.yamlfile import Source, YamlPath
 
 UNITS = {
@@ -64,11 +64,11 @@ class Binder:
         self.names.declare(name, path, maker)
 
     def find_rule(self, name: str, path: YamlPath) -> Rule:
-        """The rule of the result `name`, which is bound first. Raises Refused where the name is another's, which has been reported."""
+        """The rule of the result `name`, which is bound first. Raises ClauseRefused where the name is another's, which has been reported."""
         self.names.bind(name)
         found = next((step.rule for step in self.steps if step.name == name), None)
         if found is None or self.names.paths.get(name) != path:
-            raise Refused
+            raise ClauseRefused
         return found
 
     def add_alias(self, short: str, name: str) -> None:
@@ -108,7 +108,7 @@ class Binder:
     ) -> Symbol:  # fmt: skip
         """Bind a clause and add its step. Gives what its name stands for.
 
-        of: the head or star it belongs to. narrowed: makes its rule one for those it is for. Raises Refused, having reported it.
+        of: the head or star it belongs to. narrowed: makes its rule one for those it is for. Raises ClauseRefused, having reported it.
         """
         if isinstance(clause, Split) and role not in _WITH_PARTS:
             message = "split 只用于 values、entitlements：各方所担要各成一项"
@@ -117,7 +117,7 @@ class Binder:
         self._check_outcome(rule, title, path, role)
         self._check_even(rule, title, path, role)
         rule = self._mark_paid(rule, title, path, role, clause.note)
-        loose = isinstance(rule.core, ExpressionCore) and rule.core.source.loose
+        loose = isinstance(rule.core, FormulaCore) and rule.core.source.loose
         full = show_number(clause.points) if clause.points is not None else ""
         self.add_step(name, title, role, narrowed(rule), path, clause, of=of, full=full, unit=clause.unit)
         whole = rule.whole or role in (Role.STAR, Role.BASE, Role.LEVEL)
@@ -125,7 +125,7 @@ class Binder:
 
     def _check_even(self, rule: Rule, title: str, path: YamlPath, role: Role) -> None:
         """Report points or money that may not come out even and are not said to be rounded (R202)."""
-        if role not in (Role.INDICATOR, Role.ENTITLEMENT) or not rule.core.fine or rule.step is not None:
+        if role not in (Role.INDICATOR, Role.ENTITLEMENT) or not rule.core.needs_rounding or rule.step is not None:
             return
         grain = find_grain(rule, title, self.reaches) if rule.kind is Kind.MONEY else None
         if grain is None or not ranges.is_multiple(grain, FEN):
@@ -143,7 +143,7 @@ class Binder:
         if rule.kind is not Kind.MONEY or not (pays or published):
             return rule
         grain = find_grain(rule, title, self.reaches)
-        told = rule.core.fine and rule.step is None and pays
+        told = rule.core.needs_rounding and rule.step is None and pays
         if not told and (grain is None or not ranges.is_multiple(grain, FEN)):
             written = rule.step is not None and not ranges.is_multiple(rule.step, FEN)
             message = (
@@ -171,7 +171,7 @@ class Binder:
 
     def _bind_part(self, whole: str, payer: str, path: YamlPath, clause: Split, role: Role) -> Symbol:
         """Add the step of what one payer bears of a clause's result."""
-        rule = part_rule(whole, payer, self.find_rule(whole, path))
+        rule = bind_part(whole, payer, self.find_rule(whole, path))
         below = (*path, "payers", payer)
         self.add_step(f"{whole}({payer})", f"{whole}·{payer}", role, rule, below, clause, unit=clause.unit)
         return Symbol(rule.kind)

@@ -21,7 +21,7 @@ class Categories:
         self._sets: Sets | ClauseRefused | None = None
 
     def bind_by(self) -> Formula:
-        """The formula that sorts the subjects. Raises Refused, having reported what does not hold."""
+        """The formula that sorts the subjects. Raises ClauseRefused, having reported what does not hold."""
         if self._by is None:
             try:
                 self._by = self._check_by()
@@ -32,7 +32,7 @@ class Categories:
         return self._by
 
     def bind_sets(self) -> Sets:
-        """Which set of indicators is whose. Raises Refused, having reported what does not hold."""
+        """Which set of indicators is whose. Raises ClauseRefused, having reported what does not hold."""
         if self._sets is None:
             try:
                 self._check(self.part.sets, "sets", "没有写用哪些指标", rest=bool(self.part.otherwise))

@@ -87,19 +87,23 @@ class Clause(Part, ABC):
         return (Fraction(0), self.points) if self.points is not None else (None, None)
 
 
-class _EveryScorer:
-    """The schema of a clause of whichever scorer: all must be known, so it is asked for when a document is first read."""
+class EveryScorer:
+    """Annotates a key that holds a clause of whichever scorer.
+
+    `union` is the type of such a clause: the catalogue, which knows all scorers, puts it here. It is asked for when a
+    document is first read, which is after the catalogue was imported.
+    """
+
+    union: ClassVar[Any]
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> Any:
-        from stardb.scorers.catalogue import AnyClause
-
-        return handler.generate_schema(AnyClause)
+        return handler.generate_schema(self.union)
 
 
 if TYPE_CHECKING:
     InnerClause: TypeAlias = Clause
 else:
-    InnerClause = Annotated[Clause, _EveryScorer()]
+    InnerClause = Annotated[Clause, EveryScorer()]
     """One clause, of whichever scorer, as the type of a key of a scorer that holds one."""
 
 
