@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from stardb.intake.cells.percents import PercentStyle
+from stardb.intake.headers.unit_labels import UnitLabel
+from stardb.intake.masking import quoted
+from stardb.quantity import Kind
 from stardb.rulebook import ColumnSpec
 
 Value: TypeAlias = Fraction | int | str | bool
@@ -22,13 +25,40 @@ class CellRefused(Exception):
         self.code, self.expected, self.hint, self.value = code, expected, hint, value
 
 
+class ForeignUnit(NamedTuple):
+    """A title's unit that is none of its column's. kind: what the column holds, None where only the size does not convert."""
+
+    own: str
+    wanted: str
+    kind: Kind | None
+
+    @property
+    def reason(self) -> str:
+        """What is wrong with it, in a message."""
+        return f"不能换算成{quoted(self.wanted)}" if self.kind is None else f"不是{self.kind.value}的单位"
+
+
+class UnitDoubt(NamedTuple):
+    """Why nobody can tell the unit of numbers without one: a title's unit that is foreign, or what is stated of the unit."""
+
+    foreign: ForeignUnit | None = None
+    labels: tuple[UnitLabel, ...] = ()
+
+    @property
+    def reason(self) -> str:
+        """What contradicts what, in a message."""
+        if self.foreign:
+            return f"表头写着{quoted(self.foreign.own)}，{self.foreign.reason}"
+        return "，而".join(label.quote for label in self.labels)
+
+
 @dataclass(frozen=True)
 class CellContext:
     """What a cell is read as: its column's declaration, and the unit its header gives to numbers without one.
 
     words: each declared spelling, tidied -> the word it stands for. base1904: how the workbook counts its days. key: whether
-    the column tells whose a row is. style: how the sheet writes percents without a sign. doubt: what
-    says another unit, "" where nothing does.
+    the column tells whose a row is. style: how the sheet writes percents without a sign. doubt: why
+    the unit is not sure, None where it is.
     """
 
     spec: ColumnSpec
@@ -37,4 +67,4 @@ class CellContext:
     base1904: bool = False
     key: bool = False
     style: PercentStyle = PercentStyle.UNKNOWN
-    doubt: str = ""
+    doubt: UnitDoubt | None = None

@@ -18,7 +18,7 @@ from stardb.books import (
     is_blank,
     screen_text,
 )
-from stardb.intake.cells.cell_context import CellContext, CellRefused, Value
+from stardb.intake.cells.cell_context import CellContext, CellRefused, UnitDoubt, Value
 from stardb.intake.cells.days import OPEN_WORDS, day_as_shown, usual_bounds
 from stardb.intake.cells.percents import PercentStyle, percent_style
 from stardb.intake.cells.unclear import UNCLEAR
@@ -58,7 +58,7 @@ class Notation(NamedTuple):
     base1904: bool = False
     marks: Fraction | None = None
     style: PercentStyle = PercentStyle.UNKNOWN
-    doubt: str = ""
+    doubt: UnitDoubt | None = None
 
 
 class CellReading(NamedTuple):

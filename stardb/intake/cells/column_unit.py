@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from stardb.intake.cells.amounts import unit_kind
+from stardb.intake.cells.cell_context import ForeignUnit, UnitDoubt
 from stardb.intake.cells.unit_statements import UnitStatement
 from stardb.intake.headers.unit_labels import DOUBTFUL, UnitLabel
 from stardb.intake.masking import quoted
@@ -21,10 +22,10 @@ _MARKS = "分"
 
 
 class ColumnUnit(NamedTuple):
-    """A column's unit, and why it is not sure; "" where it is."""
+    """A column's unit, and why it is not sure; None where it is."""
 
     unit: str
-    doubt: str = ""
+    doubt: UnitDoubt | None = None
 
 
 def column_unit(name: str, spec: ColumnSpec, match: Match) -> ColumnUnit:
@@ -40,12 +41,9 @@ def column_unit(name: str, spec: ColumnSpec, match: Match) -> ColumnUnit:
     if own:
         return ColumnUnit(own)
     sure = next((unit for unit, label in told if label.sure), "")
-    other = (
-        heading.unit
-        if _is_other(heading.unit, spec) and (spec.kind is not Kind.NUMBER or is_measure(spec.unit))
-        else ""
-    )
-    doubt = f"表头写着{quoted(other)}，{_wrong(other, spec)}" if other else _doubt(sure or spec.unit, told)
+    decides = spec.kind is not Kind.NUMBER or is_measure(spec.unit)
+    foreign = _foreign_unit(heading.unit, spec) if decides else None
+    doubt = UnitDoubt(foreign) if foreign else _contradiction(sure or spec.unit, told)
     return ColumnUnit(sure or spec.unit, doubt)
 
 
@@ -65,13 +63,13 @@ def _table_units(spec: ColumnSpec, match: Match) -> list[tuple[str, UnitLabel]]:
     return next(filter(None, groups), [])
 
 
-def _doubt(unit: str, told: list[tuple[str, UnitLabel]]) -> str:
+def _contradiction(unit: str, told: list[tuple[str, UnitLabel]]) -> UnitDoubt | None:
     """What contradicts a unit stated for the table, or the rule's: another one, or one that is not understood."""
     other = next((label for other, label in told if not _is_same(other, unit)), None)
     if other is None:
-        return ""
+        return None
     same = next((label for one, label in told if _is_same(one, unit) and label is not other), None)
-    return f"{same.quote}，而{other.quote}" if same else other.quote
+    return UnitDoubt(labels=(same, other) if same else (other,))
 
 
 def units_by_row(
@@ -92,7 +90,7 @@ def _unit_under(label: UnitLabel, spec: ColumnSpec, own: ColumnUnit) -> ColumnUn
     other = next((unit for unit in label.units if _may_concern(unit, spec) and not _is_same(unit, own.unit)), "")
     if spec.kind is Kind.PERCENT and not own.unit:
         return ColumnUnit(other) if other else None
-    return ColumnUnit(own.unit, label.quote) if other else None
+    return ColumnUnit(own.unit, UnitDoubt(labels=(label,))) if other else None
 
 
 def _is_same(one: str, other: str) -> bool:
@@ -133,20 +131,18 @@ def title_unit_note(
     return problem("D194", message, place, found=told[0][1].text, expected=taken)
 
 
-def _is_other(own: str, spec: ColumnSpec) -> bool:
-    """Whether a title's own unit is none of the column's; `(分)` may be its marks."""
-    return bool(own) and own != _MARKS and not _fits(own, spec)
-
-
-def _wrong(own: str, spec: ColumnSpec) -> str:
-    return f"不能换算成{quoted(spec.unit)}" if unit_kind(own) is spec.kind else f"不是{spec.kind.value}的单位"
+def _foreign_unit(own: str, spec: ColumnSpec) -> ForeignUnit | None:
+    """A title's own unit where it is none of the column's; `(分)` may be its marks."""
+    if not own or own == _MARKS or _fits(own, spec):
+        return None
+    return ForeignUnit(own, spec.unit, None if unit_kind(own) is spec.kind else spec.kind)
 
 
 def wrong_unit_problem(name: str, spec: ColumnSpec, match: Match, taken: str) -> Problem | None:
     """A title's unit that is none of the column's."""
-    own = match.header.headings[match.columns[name]].unit
-    if not spec.kind.numeric or spec.type == "year" or not _is_other(own, spec):
+    foreign = _foreign_unit(match.header.headings[match.columns[name]].unit, spec)
+    if not spec.kind.numeric or spec.type == "year" or foreign is None:
         return None
-    message = f"{quoted(name)}的表头写着单位{quoted(own)}，{_wrong(own, spec)}，没有采用。"
+    message = f"{quoted(name)}的表头写着单位{quoted(foreign.own)}，{foreign.reason}，没有采用。"
     place = match.sheet.place(match.header.bottom, match.columns[name])
-    return problem("D116", message, place, found=own, expected=taken)
+    return problem("D116", message, place, found=foreign.own, expected=taken)

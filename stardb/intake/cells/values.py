@@ -66,7 +66,7 @@ def read_cell(cell: Cell, context: CellContext) -> Value:
     if isinstance(cell, dt.date | dt.time | dt.timedelta) and not _may_be_day(context):
         raise Unreadable(_NO_DAYS[context.spec.type] + _MADE_A_DAY)
     if context.doubt and number_without_sign(cell):
-        raise CellRefused("D193", "写明单位的数，如 12.5万元", f"{context.doubt}，分不清以哪个为准。")
+        raise CellRefused("D193", "写明单位的数，如 12.5万元", f"{context.doubt.reason}，分不清以哪个为准。")
     return READERS[context.spec.type](cell, context)
 
 
