@@ -5,7 +5,7 @@ Knows no workbook and no result.
 
 from stardb.rulebook.document import COUNTED, COUNTY, DEFAULT_OWNER, ColumnSpec, TableSpec
 from stardb.rulebook.file_names import CASES
-from stardb.rulebook.load import LoadedScheme, load_scheme, load_text
+from stardb.rulebook.load import LoadedScheme, load_scheme, load_source, load_text
 from stardb.rulebook.past_names import (
     BACK,
     FIRST_IN_TERM,
@@ -44,6 +44,7 @@ __all__ = [
     "find_edges",
     "find_turning_points",
     "load_scheme",
+    "load_source",
     "load_text",
     "read_past_name",
     "schema_text",

@@ -1,6 +1,6 @@
 """Loads a rule file: text -> source -> document -> scheme, and everything that is wrong with it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -43,7 +43,12 @@ def load_scheme(path: Path, file: str, as_of: date) -> LoadedScheme:
 
 def load_text(text: str, file: str, as_of: date) -> LoadedScheme:
     """The same from the text of a rule file."""
-    source = read_source(text, file)
+    return load_source(read_source(text, file), as_of)
+
+
+def load_source(source: Source, as_of: date) -> LoadedScheme:
+    """The same from a rule file that has been read; `source` itself stays as it is, so that it can be loaded for other days."""
+    source = replace(source, problems=[*source.problems])
     scheme = None
     if isinstance(source.data, dict):
         try:
@@ -60,7 +65,7 @@ def load_text(text: str, file: str, as_of: date) -> LoadedScheme:
     report_years_in_numbers(source)
     problems = tuple(sorted(source.problems, key=lambda p: (p.place, p.code)))
     broken = any(p.severity is Severity.ERROR for p in problems)
-    return LoadedScheme(file, None if broken else scheme, problems)
+    return LoadedScheme(source.file, None if broken else scheme, problems)
 
 
 def _bind(document: Document, source: Source, as_of: date) -> Scheme | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from stardb.problems import Problem, unique
-from stardb.rulebook import load_text
+from stardb.rulebook import load_source
 from stardb.yamlfile import read_source
 
 
@@ -19,14 +19,14 @@ def check_rules(paths: Iterable[Path], root: Path, year: str = "") -> tuple[Prob
 
     found, problems = find_suites(paths, root)
     for suite in found:
-        problems += load_text(suite.text, suite.file, _day(suite.text, year)).problems
+        source = read_source(suite.text, suite.file)
+        problems += load_source(source, _day(source.data, year)).problems
     return unique(problems)
 
 
-def _day(text: str, year: str) -> date:
+def _day(data: Any, year: str) -> date:
     if year:
         return date(int(year), 12, 31)
-    data = read_source(text, "").data
     given = data if isinstance(data, dict) else {}
     last = max([_read(given.get("valid_from")) or date(1970, 1, 1), *_dated(given.get("parameters"))])
     until = _read(given.get("valid_to"))

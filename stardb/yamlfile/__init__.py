@@ -23,6 +23,7 @@ from stardb.yamlfile.json_schema import AMONG, ByKey, model_schema, or_short
 from stardb.yamlfile.reading import read_source, read_yaml_text
 from stardb.yamlfile.source import Source, YamlPath
 from stardb.yamlfile.validation import Unions, report_faults, validate
+from stardb.yamlfile.writing import write_value
 
 __all__ = [
     "AMONG",
@@ -51,4 +52,5 @@ __all__ = [
     "set_entry",
     "show_value",
     "validate",
+    "write_value",
 ]

@@ -1,12 +1,10 @@
 """Changes a YAML file of two levels, `table: {title: word}`, in place, one entry at a time; all else stays as it is."""
 
-import json
-import re
 from collections.abc import Mapping
 
 import yaml
 
-_PLAIN = re.compile(r"[㐀-鿿][\w/()（）.、-]*")
+from stardb.yamlfile.writing import write_text
 
 _Pair = tuple[yaml.Node, yaml.Node]
 
@@ -25,7 +23,7 @@ def set_entry(text: str, table: str, title: str, word: str | None) -> str:
     entry = _find_pair(place[1], title) if place else None
     if entry and word is not None:
         start, end = entry[1].start_mark.index, entry[1].end_mark.index
-        return text[:start] + _write_scalar(word) + text[end:]
+        return text[:start] + write_text(word) + text[end:]
     if entry and place:
         only = len(place[1].value) == 1
         return _remove(text, place[0] if only else entry[0], entry[1])
@@ -34,11 +32,11 @@ def set_entry(text: str, table: str, title: str, word: str | None) -> str:
 
 def entry_lines(tables: Mapping[str, Mapping[str, str]]) -> list[str]:
     """The lines of some tables, an entry a line."""
-    return [line for table in tables for line in (f"{_write_scalar(table)}:", *_list_entries(tables[table]))]
+    return [line for table in tables for line in (f"{write_text(table)}:", *_list_entries(tables[table]))]
 
 
 def _list_entries(titles: Mapping[str, str]) -> list[str]:
-    return [f"  {_write_scalar(title)}: {_write_scalar(word)}" for title, word in titles.items()]
+    return [f"  {write_text(title)}: {write_text(word)}" for title, word in titles.items()]
 
 
 def _add(text: str, place: _Pair | None, table: str, titles: Mapping[str, str]) -> str:
@@ -67,7 +65,3 @@ def _find_pair(node: yaml.Node | None, key: str) -> _Pair | None:
     """The key and the value of an entry of a mapping."""
     entries = node.value if isinstance(node, yaml.MappingNode) else ()
     return next(((k, v) for k, v in entries if isinstance(k, yaml.ScalarNode) and k.value == key), None)
-
-
-def _write_scalar(text: str) -> str:
-    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=not text.isprintable())
