@@ -21,7 +21,7 @@ from stardb.books.display.displayed_cells import (
     screen_text,
 )
 from stardb.books.encryption import unlock
-from stardb.books.errors import Unreadable, to_unreadable
+from stardb.books.errors import UnreadableFile, to_unreadable
 from stardb.books.file_bytes import read_bytes
 from stardb.books.folder import read_books
 from stardb.books.own_marks import LISTS_SHEET, OWN_AUTHOR, OWN_MARK
@@ -50,7 +50,7 @@ __all__ = [
     "Remark",
     "Sheet",
     "UnknownDisplay",
-    "Unreadable",
+    "UnreadableFile",
     "cell_text",
     "is_blank",
     "read_book",

@@ -6,7 +6,7 @@ Nothing is raised for a file that cannot be read: it becomes a problem, and the 
 from collections.abc import Sequence
 
 from stardb.books.encryption import unlock
-from stardb.books.errors import Unreadable, to_unreadable
+from stardb.books.errors import UnreadableFile, to_unreadable
 from stardb.books.formats.file_format import FileContent, RawBook
 from stardb.books.formats.registry import read_content
 from stardb.books.own_marks import LISTS_SHEET
@@ -22,7 +22,7 @@ def read_book(data: bytes, file: str, passwords: Sequence[str] = ()) -> tuple[li
     """
     try:
         if not data:
-            raise Unreadable("D105", "是空的，没有任何内容", "0 字节")
+            raise UnreadableFile("D105", "是空的，没有任何内容", "0 字节")
         return _finish(read_content(FileContent(unlock(data, passwords), file)), file)
     except BaseException as fault:
         return [], [to_unreadable(fault).problem(file)]
@@ -43,7 +43,7 @@ def _finish(book: RawBook, file: str) -> tuple[list[Sheet], list[Problem]]:
         else:
             sheets.append(finish_sheet(raw, file))
     if not problems and not any(sheet.rows for sheet in sheets):
-        problems.append(Unreadable("D105", "里一格内容也没有", "空").problem(file))
+        problems.append(UnreadableFile("D105", "里一格内容也没有", "空").problem(file))
     return sheets, problems
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from io import BytesIO
 
-from stardb.books.errors import Unreadable
+from stardb.books.errors import UnreadableFile
 from stardb.books.formats.xls import workbook as biff
 from stardb.books.formats.xls.compound import SIGNATURE, Compound
 
@@ -20,7 +20,7 @@ _SPIN_LIMIT = 1_000_000
 def unlock(data: bytes, passwords: Sequence[str]) -> bytes:
     """The content of a workbook without its encryption, or as it is if it has none.
 
-    Raises Unreadable where no password opens it.
+    Raises UnreadableFile where no password opens it.
     """
     if not _is_locked(data):
         return data
@@ -28,7 +28,7 @@ def unlock(data: bytes, passwords: Sequence[str]) -> bytes:
         return content
     expected = "能打开它的密码" if passwords else "没有密码的工作簿，或它的密码"
     reason = "给出的密码都打不开" if passwords else "还没有给密码"
-    raise Unreadable("D102", f"设有打开密码，{reason}", reason, expected)
+    raise UnreadableFile("D102", f"设有打开密码，{reason}", reason, expected)
 
 
 def _is_locked(data: bytes) -> bool:
@@ -38,7 +38,7 @@ def _is_locked(data: bytes) -> bool:
     if "EncryptedPackage" in compound:
         spins = _SPINS.search(compound.stream("EncryptionInfo")) if "EncryptionInfo" in compound else None
         if spins and (len(spins[1]) > 9 or int(spins[1]) > _SPIN_LIMIT):
-            raise Unreadable("D101", "的加密方式反常，没有读", "加密方式反常")
+            raise UnreadableFile("D101", "的加密方式反常，没有读", "加密方式反常")
         return True
     return any(name in compound and biff.is_locked(compound.stream(name)) for name in biff.STREAMS)
 

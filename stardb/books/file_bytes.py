@@ -3,7 +3,7 @@
 import stat
 from pathlib import Path
 
-from stardb.books.errors import Unreadable, size_error
+from stardb.books.errors import UnreadableFile, size_error
 
 SIZE_LIMIT = 200 * 2**20
 """The largest file read, in bytes."""
@@ -12,7 +12,7 @@ _TRIES = 2
 
 
 def read_bytes(path: Path) -> bytes:
-    """The content of a file. Raises Unreadable where it cannot be opened, is no file, is too large, or changes meanwhile."""
+    """The content of a file. Raises UnreadableFile where it cannot be opened, is no file, is too large, or changes meanwhile."""
     try:
         for _ in range(_TRIES):
             before = _state(path)
@@ -25,16 +25,16 @@ def read_bytes(path: Path) -> bytes:
         raise access_error("读到它时已经不在了") from error
     except OSError as error:
         raise access_error("无法打开") from error
-    raise Unreadable("D119", "读的时候正在改动，没有读", "正在改动", "已经存好的文件")
+    raise UnreadableFile("D119", "读的时候正在改动，没有读", "正在改动", "已经存好的文件")
 
 
-def access_error(reason: str) -> Unreadable:
+def access_error(reason: str) -> UnreadableFile:
     """A file that cannot be opened."""
-    return Unreadable("D104", f"读不到：{reason}", reason)
+    return UnreadableFile("D104", f"读不到：{reason}", reason)
 
 
 def _state(path: Path) -> tuple[int, int]:
-    """What changes when a file is written. Raises Unreadable for what is no file, or too large."""
+    """What changes when a file is written. Raises UnreadableFile for what is no file, or too large."""
     found = path.stat()
     if not stat.S_ISREG(found.st_mode):
         raise access_error("不是普通文件")  # a pipe would be waited for without end

@@ -24,7 +24,7 @@ def marked_copy(
 
     book: what was read of it. copy: the path of a copy in the file's own format. converted: the path of one that has to be
     an .xlsx; "" for `copy` with another ending. passwords: tried in turn where it is encrypted; the copy is encrypted
-    likewise. Raises Unreadable where the file cannot be marked.
+    likewise. Raises UnreadableFile where the file cannot be marked.
     """
     original = opened(data, passwords)
     try:

@@ -34,7 +34,7 @@ def mark(
     """The workbook `data` (.xlsx, .xlsm), unchanged but for its marks; those of an earlier return are taken back.
 
     sheets: what was read of it. file, digest, copy, earlier: as in its stamp. note: what else its sender is to be told. Raises
-    Unreadable where it is damaged.
+    UnreadableFile where it is damaged.
     """
     parts = EditablePackage(data)
     book, styles = WorkbookPart(parts), Styles(parts)

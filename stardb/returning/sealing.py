@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
-from stardb.books import Unreadable, unlock
+from stardb.books import UnreadableFile, unlock
 
 
 @dataclass(frozen=True)
@@ -26,11 +26,11 @@ class Original:
 
 
 def opened(data: bytes, passwords: Sequence[str]) -> Original:
-    """A file as it was sent. Raises Unreadable where none of the passwords opens it."""
+    """A file as it was sent. Raises UnreadableFile where none of the passwords opens it."""
     for password in ("", *passwords):
         try:
             return Original(unlock(data, [password] if password else []), password)
-        except Unreadable as fault:
+        except UnreadableFile as fault:
             if fault.code != "D102":
                 raise
-    raise Unreadable("D102", "设有打开密码，给出的密码都打不开")
+    raise UnreadableFile("D102", "设有打开密码，给出的密码都打不开")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from stardb.books import Book, Unreadable, read_bytes
+from stardb.books import Book, UnreadableFile, read_bytes
 from stardb.forms import file_names
 from stardb.intake import Table
 from stardb.interrupts import finish_first
@@ -87,7 +87,7 @@ def _make_returns(workspace: Workspace, progress: Progress, ask: Ask | None) -> 
             try:
                 converted = _converted(copy, used)
                 content, path = marked_copy(_unchanged(workspace, book), book, mine, copy, passwords, converted)
-            except Unreadable as fault:
+            except UnreadableFile as fault:
                 faults.append(_not_returned(book, fault))
             else:
                 contents[path] = content
@@ -104,15 +104,15 @@ def _make_returns(workspace: Workspace, progress: Progress, ask: Ask | None) -> 
     return Returns(f"{FOLDER}/{workspace.period}", tuple(returned), clean, (*unread, *faults))
 
 
-def _not_returned(book: Book, fault: Unreadable) -> Problem:
+def _not_returned(book: Book, fault: UnreadableFile) -> Problem:
     return problem("W512", f"没有退：这个文件{fault.message}。", Place(book.file), found=fault.message)
 
 
 def _unchanged(workspace: Workspace, book: Book) -> bytes:
-    """The file's content. Raises Unreadable where it is no longer the one that was read."""
+    """The file's content. Raises UnreadableFile where it is no longer the one that was read."""
     data = read_bytes(workspace.root / book.file)
     if sha256(data).hexdigest() != book.digest:
-        raise Unreadable("D119", "刚刚改动过")
+        raise UnreadableFile("D119", "刚刚改动过")
     return data
 
 

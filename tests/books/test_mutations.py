@@ -13,7 +13,7 @@ from books.making import ods, repacked
 from corpus.xlsb import xlsb
 
 from stardb.books import read_book
-from stardb.books.errors import Unreadable, to_unreadable
+from stardb.books.errors import UnreadableFile, to_unreadable
 
 RELS, BOOK, SHEET = "xl/_rels/workbook.xml.rels", "xl/workbook.xml", "xl/worksheets/sheet1.xml"
 TEXTS, STYLES = "xl/sharedStrings.xml", "xl/styles.xml"
@@ -211,7 +211,7 @@ def test_bytes_changed_anywhere_are_never_more_than_a_problem(tmp_path: Path, se
         (SyntaxError(), "D101"),
         (type("PanicException", (BaseException,), {})(), "D101"),
         (MemoryError(), "D155"),
-        (Unreadable("D102", ""), "D102"),
+        (UnreadableFile("D102", ""), "D102"),
     ],
 )
 def test_whatever_a_reader_raises_is_a_problem_of_the_file(fault: BaseException, code: str) -> None:

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from marked import ROWS, book_of, line, marked, parts, plain
 
-from stardb.books.errors import Unreadable
+from stardb.books.errors import UnreadableFile
 from stardb.returning import marked_copy
 
 CSV = "乡镇,村,党员,收入\n甲镇,东庄,35人左右,12.5\n甲镇,西庄,28,3~5\n".encode()
@@ -68,7 +68,7 @@ def test_a_workbook_with_a_password_comes_back_with_it():
 
 def test_without_its_password_nothing_is_made():
     data = encrypted(plain(), "岚县2022")
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableFile):
         marked(data, line("C2"), passwords=["别的"])
 
 

@@ -7,7 +7,7 @@ import pytest
 from marked import ROWS, book_of, line, marked, parts, plain, rich
 
 from stardb.books import read_book
-from stardb.books.errors import Unreadable
+from stardb.books.errors import UnreadableFile
 
 RED, YELLOW = "FFFFC8C8", "FFFFF2A0"
 
@@ -184,5 +184,5 @@ def test_a_stamp_somebody_tampered_with_does_no_harm():
     name.attr_text = name.attr_text.replace("<patternFill", "<!DOCTYPE x><patternFill")
     stream = BytesIO()
     book.save(stream)
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableFile):
         marked(stream.getvalue(), line("C2"))

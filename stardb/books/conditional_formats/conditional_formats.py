@@ -6,7 +6,7 @@ from stardb.books.conditional_formats.display_rules import NO_CHANGE, Area, Disp
 from stardb.books.display.cell_look import CellLook, display_cell
 from stardb.books.display.displayed_cells import ConditionalDisplay
 from stardb.books.display.rich_text import Rich
-from stardb.books.errors import Unreadable
+from stardb.books.errors import UnreadableFile
 from stardb.books.remarks import CellRemark
 from stardb.books.sheet import Cell, cell_text
 
@@ -20,7 +20,7 @@ Show = Callable[[DisplayChange], Displayed]
 
 
 class ConditionalFormats:
-    """The rules of a sheet that change what its cells show. Raises Unreadable where there are too many to try them all."""
+    """The rules of a sheet that change what its cells show. Raises UnreadableFile where there are too many to try them all."""
 
     def __init__(self, rules: Iterable[DisplayRule] = ()) -> None:
         found = [rule for rule in rules if rule.is_relevant and rule.areas]
@@ -110,5 +110,5 @@ def _is_same(one: Displayed, other: Displayed) -> bool:
     return one == other and getattr(one[0], "parts", None) == getattr(other[0], "parts", None)
 
 
-def _excess_error(found: str) -> Unreadable:
-    return Unreadable("D155", f"里的{found}，没有读", found, "一张表能用得着的条件格式")
+def _excess_error(found: str) -> UnreadableFile:
+    return UnreadableFile("D155", f"里的{found}，没有读", found, "一张表能用得着的条件格式")

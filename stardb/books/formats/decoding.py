@@ -3,7 +3,7 @@
 import codecs
 import re
 
-from stardb.books.errors import Unreadable
+from stardb.books.errors import UnreadableFile
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -26,7 +26,7 @@ def is_binary(data: bytes) -> bool:
 
 
 def decode(data: bytes, declared: str = "") -> str:
-    """The text. declared: the encoding it claims, which is tried first. Raises Unreadable where none fits."""
+    """The text. declared: the encoding it claims, which is tried first. Raises UnreadableFile where none fits."""
     claims = [_encoding_by_mark(data) or _utf16_without_mark(data), _declared_encoding(declared), "utf-8", "gb18030"]
     for encoding in dict.fromkeys(claim for claim in claims if claim):
         try:
@@ -35,7 +35,7 @@ def decode(data: bytes, declared: str = "") -> str:
             continue
         if _is_text(text, encoding):
             return text
-    raise Unreadable("D150", "的文字编码不明，没有读", "编码不明", "UTF-8 或 GB18030（GBK）编码的文字")
+    raise UnreadableFile("D150", "的文字编码不明，没有读", "编码不明", "UTF-8 或 GB18030（GBK）编码的文字")
 
 
 def _encoding_by_mark(data: bytes) -> str:

@@ -54,7 +54,7 @@ class FileContent:
 
     @property
     def text_bytes(self) -> bytes:
-        """The bytes of a text. Raises Unreadable where the file is no text, or too long a one."""
+        """The bytes of a text. Raises UnreadableFile where the file is no text, or too long a one."""
         if not self.is_text:
             raise no_workbook_error()
         if len(self.data) > TEXT_LIMIT:
@@ -63,7 +63,7 @@ class FileContent:
 
     @cached_property
     def text(self) -> str:
-        """The text. Raises Unreadable as `text_bytes` does, and where its encoding is not clear."""
+        """The text. Raises UnreadableFile as `text_bytes` does, and where its encoding is not clear."""
         return decode(self.text_bytes)
 
 
@@ -80,7 +80,7 @@ class FileFormat:
     """One kind of file. To be read, it stands in `registry.FORMATS`.
 
     recognises: whether a file is of this kind, going by its content; what it raises is the file's problem.
-    read: what stands in such a file; raises Unreadable, or PackageError, for one that cannot be read.
+    read: what stands in such a file; raises UnreadableFile, or PackageError, for one that cannot be read.
     suffixes: how the names of such files end. Files with such a name are looked at, whatever they turn out to be.
     other_suffixes: the same, of names that files without any table have as well.
     """

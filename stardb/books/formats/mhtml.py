@@ -5,7 +5,7 @@ from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from stardb.books.errors import Unreadable, damage_error
+from stardb.books.errors import UnreadableFile, damage_error
 from stardb.books.formats.decoding import decode
 from stardb.books.formats.file_format import FileContent, FileFormat, RawBook
 from stardb.books.formats.html.html_page import read_pages
@@ -22,7 +22,7 @@ def _is_mhtml(content: FileContent) -> bool:
 
 
 def read(content: FileContent) -> RawBook:
-    """The tables of all pages in a message. Raises Unreadable where it has no page, or is damaged."""
+    """The tables of all pages in a message. Raises UnreadableFile where it has no page, or is damaged."""
     return RawBook(read_pages(_pages(content.text_bytes), content.name))
 
 
@@ -44,7 +44,7 @@ def _pages(data: bytes) -> list[str]:
 def _rules(part: "Message") -> str:
     """A part that holds the rules of the pages' styles, as it stands in a page; "" for any other, or one that is unclear."""
     if part.get_content_type() == "text/css":
-        with suppress(Unreadable):
+        with suppress(UnreadableFile):
             return f"<style>{_text(part)}</style>"
     return ""
 

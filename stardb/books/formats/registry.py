@@ -26,5 +26,5 @@ SUFFIXES = UNSURE_SUFFIXES.union(*(kind.suffixes for kind in FORMATS))
 
 
 def read_content(content: FileContent) -> RawBook:
-    """What stands in a file. Raises Unreadable or PackageError where nothing can be read of it."""
+    """What stands in a file. Raises UnreadableFile or PackageError where nothing can be read of it."""
     return next(kind for kind in FORMATS if kind.recognises(content)).read(content)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
 
-from stardb.books.errors import Unreadable, no_workbook_error
+from stardb.books.errors import UnreadableFile, no_workbook_error
 from stardb.books.formats.file_format import FileContent, FileFormat, RawBook
 from stardb.books.raw.allowance import Allowance
 from stardb.books.raw.grid import Grid
@@ -30,7 +30,7 @@ _SAMPLE = 100_000
 
 
 def read(content: FileContent) -> RawBook:
-    """The table in a text. Raises Unreadable where it has none, as prose has not, or cells that cannot be told apart."""
+    """The table in a text. Raises UnreadableFile where it has none, as prose has not, or cells that cannot be told apart."""
     return RawBook([_read_table(content.text, content.name, content.suffix in _TABLES)])
 
 
@@ -71,7 +71,7 @@ def _evenness(text: str, delimiter: str) -> tuple[int, int]:
 
 
 def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
-    """The rows as written. Raises Unreadable where a quotation mark is not closed, and would swallow lines."""
+    """The rows as written. Raises UnreadableFile where a quotation mark is not closed, and would swallow lines."""
     plain = text if delimiter == "\t" else _AFTER_QUOTE.sub('"', text)
     reader = csv.reader(StringIO(plain, newline=""), delimiter=delimiter, strict=True)
     try:
@@ -99,8 +99,8 @@ def _is_torn(head: str, tail: str) -> bool:
     return _HEAD.fullmatch(head) is not None and _TAIL.fullmatch(tail) is not None
 
 
-def _unclear_error(reason: str, expected: str) -> Unreadable:
-    return Unreadable("D150", f"里分不清各格：{reason}，没有读", reason, expected)
+def _unclear_error(reason: str, expected: str) -> UnreadableFile:
+    return UnreadableFile("D150", f"里分不清各格：{reason}，没有读", reason, expected)
 
 
 FORMAT = FileFormat(lambda _: True, read, _TABLES, frozenset({".txt"}))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from stardb.books.errors import Unreadable
+from stardb.books.errors import UnreadableFile
 from stardb.books.raw.sheet_metadata import CELL_LIMIT
 
 CHARACTER_LIMIT = 2**25
@@ -15,7 +15,7 @@ TAG_LIMIT = 2**25
 
 
 class Allowance:
-    """How much more the sheets of one workbook may hold. Raises Unreadable where that is exceeded."""
+    """How much more the sheets of one workbook may hold. Raises UnreadableFile where that is exceeded."""
 
     def __init__(self) -> None:
         self._characters, self._cells, self._tags = CHARACTER_LIMIT, TOTAL_LIMIT, TAG_LIMIT
@@ -41,5 +41,5 @@ class Allowance:
             yield piece
 
 
-def _excess_error(found: str) -> Unreadable:
-    return Unreadable("D155", f"大得反常（{found}），没有读", found, "一个工作簿能用得着的内容")
+def _excess_error(found: str) -> UnreadableFile:
+    return UnreadableFile("D155", f"大得反常（{found}），没有读", found, "一个工作簿能用得着的内容")

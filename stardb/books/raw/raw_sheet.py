@@ -78,7 +78,7 @@ def _clear_zeros(rows: list[list[Cell]]) -> dict[Spot, CellRemark]:
 def _clear_covered(rows: list[list[Cell]], merges: Sequence[Merge]) -> dict[Spot, CellRemark]:
     """Clears the cells under merged ones. Gives remarks on those that held another value than the one that is seen.
 
-    Raises Unreadable where merged cells overlap without end.
+    Raises UnreadableFile where merged cells overlap without end.
     """
     remarks: dict[Spot, CellRemark] = {}
     left = len(rows) * len(rows[0]) if rows else 0

@@ -2,7 +2,7 @@
 
 import pytest
 
-from stardb.books.errors import Unreadable
+from stardb.books.errors import UnreadableFile
 from stardb.books.raw.allowance import CHARACTER_LIMIT, Allowance
 from stardb.books.raw.grid import Grid
 from stardb.books.raw.sheet_metadata import SheetMetadata
@@ -34,5 +34,5 @@ def test_a_cell_too_far_out_leaves_the_sheet_empty_and_is_named() -> None:
 def test_more_text_than_a_workbook_can_hold_is_refused() -> None:
     allowance = Allowance()
     allowance.use_characters(CHARACTER_LIMIT)
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableFile):
         Grid(allowance).put(0, 0, "字")

@@ -48,12 +48,12 @@ _NOTE = re.compile("单位|[元%％‰]")
 
 
 def _is_html(content: FileContent) -> bool:
-    """Whether this is a text with tags. Raises Unreadable as `FileContent.text` does."""
+    """Whether this is a text with tags. Raises UnreadableFile as `FileContent.text` does."""
     return content.is_text and content.text.lstrip().startswith("<")
 
 
 def read(content: FileContent) -> RawBook:
-    """The tables of a page. Raises Unreadable where it has none, or one is not whole."""
+    """The tables of a page. Raises UnreadableFile where it has none, or one is not whole."""
     if "<table" not in content.text.lower():
         raise no_workbook_error("网页（HTML 或 XML）")
     return RawBook(read_pages([content.text], content.name))
@@ -62,7 +62,7 @@ def read(content: FileContent) -> RawBook:
 def read_pages(pages: Sequence[str], name: str) -> list[RawSheet]:
     """The tables of some pages. name: what to call a table that is alone; of several, each has its number too.
 
-    Raises Unreadable where a table does not end: a page cut off is not half read.
+    Raises UnreadableFile where a table does not end: a page cut off is not half read.
     """
     if not all(map(_is_whole, pages)):
         raise damage_error("网页没有写完，里面的表格没有结束")

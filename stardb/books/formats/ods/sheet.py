@@ -60,7 +60,7 @@ class OdsSheet:
 
 
 def read_count(element: etree._Element, name: str) -> int:
-    """A number in an attribute, 1 where there is none. Raises Unreadable for what is no number."""
+    """A number in an attribute, 1 where there is none. Raises UnreadableFile for what is no number."""
     text = element.get(name)
     if text is None:
         return 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from stardb.books.conditional_formats.conditional_formats import NO_FORMATS, ConditionalFormats
-from stardb.books.errors import Unreadable, damage_error, no_workbook_error
+from stardb.books.errors import UnreadableFile, damage_error, no_workbook_error
 from stardb.books.formats.file_format import FileContent, FileFormat, RawBook
 from stardb.books.formats.ods.cell_styles import CELL_STYLE, FONT_FACE, FORMATS, TEXT_FORMAT, OdsStyles
 from stardb.books.formats.ods.cells import LINKED, put_cell
@@ -70,14 +70,14 @@ def _is_ods(content: FileContent) -> bool:
 
 
 def read(content: FileContent) -> RawBook:
-    """The sheets of a package, or of one XML without any. Raises Unreadable or PackageError where there are none."""
+    """The sheets of a package, or of one XML without any. Raises UnreadableFile or PackageError where there are none."""
     return _read_xml(content.data, OdsStyles()) if content.package is None else _read_package(content.package)
 
 
 def _read_package(package: Package) -> RawBook:
     if _MANIFEST in package and b"encryption-data" in package.read(_MANIFEST):
         reason = "这种格式（.ods）有密码就读不了"
-        raise Unreadable("D102", f"设有打开密码，{reason}", reason, "没有密码的工作簿")
+        raise UnreadableFile("D102", f"设有打开密码，{reason}", reason, "没有密码的工作簿")
     styles = OdsStyles()
     if _STYLES in package:
         for event, element in walk(package.read(_STYLES), _STYLE_PARTS):

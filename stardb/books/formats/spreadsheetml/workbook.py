@@ -79,7 +79,7 @@ def _is_spreadsheetml(content: FileContent) -> bool:
 
 
 def read(content: FileContent) -> RawBook:
-    """The sheets of a workbook in this XML. Raises Unreadable where it is damaged.
+    """The sheets of a workbook in this XML. Raises UnreadableFile where it is damaged.
 
     Conditional formats stand behind the cells: where any changes what is shown, all is read again.
     """

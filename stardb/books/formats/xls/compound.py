@@ -23,7 +23,7 @@ _ENTRY_LIMIT = 10_000
 
 
 class Compound:
-    """A compound file. Raises Unreadable if it is damaged, also from `stream`."""
+    """A compound file. Raises UnreadableFile if it is damaged, also from `stream`."""
 
     def __init__(self, data: bytes) -> None:
         self._size = len(data)
@@ -39,7 +39,7 @@ class Compound:
         return name.lower() in self._entries
 
     def stream(self, name: str) -> bytes:
-        """A stream's content. Raises KeyError if there is none of this name, Unreadable if a part of it is missing."""
+        """A stream's content. Raises KeyError if there is none of this name, UnreadableFile if a part of it is missing."""
         entry = self._entries[name.lower()]
         with _as_unreadable():
             if entry.size > self._size:
@@ -76,7 +76,7 @@ def _as_unreadable() -> Iterator[None]:
 
 
 def _check_header(data: bytes) -> None:
-    """Raises Unreadable for sectors of unusual size, and for tables of sectors larger than the file needs."""
+    """Raises UnreadableFile for sectors of unusual size, and for tables of sectors larger than the file needs."""
     shift, small_shift = unpack_from("<HH", data, 30)
     tables, small_tables = unpack_from("<I", data, 44)[0], unpack_from("<I", data, 64)[0]
     if shift not in (9, 12) or not 4 <= small_shift <= shift:

@@ -23,7 +23,7 @@ class Record(NamedTuple):
 def read_records(stream: bytes, start: int, end: int) -> Iterator[Record]:
     """The records of the part that starts here, without those of charts within it.
 
-    Raises Unreadable where the part does not begin or end as it should, before `end`.
+    Raises UnreadableFile where the part does not begin or end as it should, before `end`.
     """
     depth, last = 0, None
     while start + 4 <= end:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from struct import unpack_from
 
-from stardb.books.errors import Unreadable
+from stardb.books.errors import UnreadableFile
 
 _PAGES = {
     1200: "gb18030",
@@ -119,7 +119,7 @@ class Coding:
     def decode(self, data: bytes) -> str:
         """A text in the code page. Excel takes its own where none is declared, in China 936.
 
-        Raises Unreadable where the page is not known, or the text is not in it.
+        Raises UnreadableFile where the page is not known, or the text is not in it.
         """
         if data.isascii():
             return data.decode("ascii")
@@ -127,4 +127,4 @@ class Coding:
             return data.decode(self._encoding)
         except (UnicodeDecodeError, LookupError) as fault:
             found = f"代码页{self.page or '没有声明'}"
-            raise Unreadable("D150", "的文字编码不明，没有读", found, "Excel 97 以后的工作簿") from fault
+            raise UnreadableFile("D150", "的文字编码不明，没有读", found, "Excel 97 以后的工作簿") from fault

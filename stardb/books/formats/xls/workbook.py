@@ -64,7 +64,7 @@ def _is_compound(content: FileContent) -> bool:
 
 
 def read(content: FileContent) -> RawBook:
-    """The worksheets. Raises Unreadable where the file is damaged, older than Excel 5, or holds another document."""
+    """The worksheets. Raises UnreadableFile where the file is damaged, older than Excel 5, or holds another document."""
     if content.data.startswith(_OLD):
         raise no_workbook_error("很旧的 Excel 格式")
     compound = Compound(content.data)

@@ -73,7 +73,7 @@ class XlsbSheetReader:
     rules: list[DisplayRule] = field(default_factory=list)
 
     def read(self, part: bytes) -> None:
-        """Takes in a sheet's part. Raises struct.error, IndexError or Unreadable where it is damaged."""
+        """Takes in a sheet's part. Raises struct.error, IndexError or UnreadableFile where it is damaged."""
         for kind, data in read_records(part, _END):
             if kind in _CELLS:
                 self.column = read_number(data, 0)

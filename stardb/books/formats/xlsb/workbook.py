@@ -53,7 +53,7 @@ def _is_xlsb(content: FileContent) -> bool:
 
 
 def read(content: FileContent) -> RawBook:
-    """The worksheets. Raises Unreadable or PackageError where the file is damaged."""
+    """The worksheets. Raises UnreadableFile or PackageError where the file is damaged."""
     package = content.package
     if package is None:
         raise no_workbook_error()

@@ -42,7 +42,7 @@ class CellValues:
         self._errors: dict[str, NoValue] = {}
 
     def read(self, kind: str, value: Text | None, formula: str | None) -> Cell | Rich:
-        """The value of a cell of this kind, which the file gives as `t`. Raises Unreadable or MissingPart for what is none."""
+        """The value of a cell of this kind, which the file gives as `t`. Raises UnreadableFile or MissingPart for what is none."""
         if value and isinstance(value, str):
             if kind == "n":
                 return self.read_number(value)
@@ -84,7 +84,7 @@ class CellValues:
 
 
 def parse_number(text: str) -> int:
-    """A number in an attribute. Raises Unreadable for what is none."""
+    """A number in an attribute. Raises UnreadableFile for what is none."""
     if not text.isdecimal() or len(text) > _LONGEST:
         raise damage_error()
     return int(text)

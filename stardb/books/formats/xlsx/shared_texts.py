@@ -11,7 +11,7 @@ Text = str | Rich
 
 
 def read_texts(pieces: Iterable[bytes], allowance: Allowance) -> list[Text]:
-    """The texts in their order. pieces: the part's XML. Raises XmlError or Unreadable where it is damaged or too large."""
+    """The texts in their order. pieces: the part's XML. Raises XmlError or UnreadableFile where it is damaged or too large."""
     found: list[Text] = []
     reader = TextReader()
     names = LocalNames()

@@ -39,7 +39,7 @@ _COMMENTS = ("comments", "threadedComment")
 
 
 def read(content: FileContent) -> RawBook:
-    """The worksheets. Raises Unreadable or PackageError where the file is damaged, or would take too much."""
+    """The worksheets. Raises UnreadableFile or PackageError where the file is damaged, or would take too much."""
     package = content.package
     if package is None:
         raise no_workbook_error()

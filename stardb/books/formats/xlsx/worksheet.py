@@ -45,7 +45,7 @@ def read_worksheet(
     """The sheet in a part's XML, which `open_part` gives in pieces. notes: its comments.
 
     Its conditional formats stand behind its cells: where any changes what is shown, the sheet is read again.
-    Raises Unreadable or PackageError where it is damaged, or would take too much.
+    Raises UnreadableFile or PackageError where it is damaged, or would take too much.
     """
     reader = _Reader(facts)
     try:
