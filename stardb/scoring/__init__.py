@@ -3,6 +3,7 @@
 from stardb.scoring.advice import Loss
 from stardb.scoring.appraisal import STATES, Appraisal
 from stardb.scoring.borrowing import fill_borrowed_tables, order_schemes
+from stardb.scoring.comparison import compute_rise, last_results
 from stardb.scoring.doubts import OpenClause, find_open_clauses
 from stardb.scoring.explanation import (
     Citation,
@@ -21,7 +22,7 @@ from stardb.scoring.phrases import phrase, phrase_losses, phrase_past, phrase_va
 from stardb.scoring.plain_data import describe, describe_subject
 from stardb.scoring.score import score
 from stardb.scoring.sentences import Sentences
-from stardb.scoring.subjects import find_subjects, full_name, known_names, namesake_keys, nearest_names
+from stardb.scoring.subjects import find_subjects, full_name, known_names, nearest_names
 
 __all__ = [
     "DECIDED",
@@ -43,6 +44,7 @@ __all__ = [
     "RowUse",
     "Sentences",
     "Value",
+    "compute_rise",
     "describe",
     "describe_subject",
     "explain",
@@ -54,7 +56,7 @@ __all__ = [
     "find_subjects",
     "full_name",
     "known_names",
-    "namesake_keys",
+    "last_results",
     "nearest_names",
     "order_schemes",
     "phrase",

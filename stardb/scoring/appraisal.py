@@ -13,6 +13,7 @@ from stardb.rulebook import Scheme, Step, read_past_name
 from stardb.scorers.base import AppraisalFrame, Branches, Scored
 from stardb.scoring.history import DECIDED, NOT_RATED, UNDECIDED, History
 from stardb.scoring.sentences import Sentences
+from stardb.scoring.subjects import find_namesake_keys
 
 STATES = (DECIDED, UNDECIDED, NOT_RATED)
 
@@ -52,6 +53,11 @@ class Appraisal:
     def sentences(self) -> Sentences:
         """The Chinese sentences of the results, made when asked for and kept as long as the appraisal."""
         return Sentences(self.columns, self.scored)
+
+    @cached_property
+    def namesake_keys(self) -> tuple[str, ...]:
+        """For each subject, what tells it from those of its township with the same names; "" where there are none."""
+        return find_namesake_keys(self)
 
     def result_steps(self) -> tuple[Step, ...]:
         """The steps whose results are kept and published: stars, heads, total, level, grade, entitlements, chosen values."""

@@ -89,14 +89,14 @@ class History:
     def digest(self, names: Iterable[str]) -> str:
         """SHA-256 of all that a scheme reads here: what its `names` ask for, and who was rated."""
         items = sorted({about.item for name in names if (about := read_past_name(name)) is not None})
-        told = hashlib.sha256()
+        digest = hashlib.sha256()
         for past in self.past:
-            told.update(f"{past.period} {past.as_of}\n".encode())
+            digest.update(f"{past.period} {past.as_of}\n".encode())
             rated = past.record["key"][past.record["state"].isin([DECIDED, UNDECIDED])]
-            told.update("\n".join([*sorted(rated.unique()), "\n"]).encode())
+            digest.update("\n".join([*sorted(rated.unique()), "\n"]).encode())
             rows = past.record[past.record["item"].isin(items)].sort_values(["key", "item"])
-            told.update(rows[RECORD].to_csv(index=False).encode())
-        return told.hexdigest()
+            digest.update(rows[RECORD].to_csv(index=False).encode())
+        return digest.hexdigest()
 
     def rated_before(self, keys: tuple[str, ...], as_of: date) -> Column:
         """上年已评定: whether each subject was rated in the year before (one still undecided counts as rated)."""
@@ -165,8 +165,8 @@ class History:
 
     def missing(self, as_of: date) -> list[int]:
         """The years since the ledger begins that are not in it."""
-        kept = {past.as_of.year for past in self.past}
-        return [year for year in range(min(kept, default=as_of.year), as_of.year) if year not in kept]
+        present = {past.as_of.year for past in self.past}
+        return [year for year in range(min(present, default=as_of.year), as_of.year) if year not in present]
 
     def run(self, item: str, keys: tuple[str, ...], now: Column, as_of: date, since: date | None = None) -> Column:
         """连续年数(item): for how many periods running, this one included, a condition has held.

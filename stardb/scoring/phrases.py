@@ -72,8 +72,8 @@ def phrase_past(past: PastSource) -> str:
 def _loss(loss: Loss) -> str:
     if loss.points is None:
         return loss.advice
-    told = f"{loss.indicator.title}失{show_number(loss.points)}分"
-    return f"{told}：{loss.advice}" if loss.advice else told
+    line = f"{loss.indicator.title}失{show_number(loss.points)}分"
+    return f"{line}：{loss.advice}" if loss.advice else line
 
 
 def _step(explanation: Explanation) -> str:

@@ -34,9 +34,32 @@ def score(scheme: Scheme, tables: Tables, history: History, period: str) -> Appr
     tables: one-row tables aligned with the subjects, many-row tables with owners. history: earlier periods, oldest first.
     Gives every step's result; unknown stays unknown. Raises nothing that input could cause.
     """
+    columns = _input_columns(scheme, tables)
+    results: dict[str, Scored] = {}
+    frame, group_names = _make_frame(scheme, tables, columns, results)
+    edges = find_edges(scheme)
+    for step in scheme.steps:
+        _add_past_values(step, columns, scheme, tables.subjects.keys, history)
+        scored = _hold_back_pay(step, step.rule.score(frame), scheme, columns)
+        results[step.name] = scored = _with_edges(scored, edges.get(step.name, ()))
+        columns[step.name] = scored.column
+        if step.role is Role.ELIGIBLE:
+            frame.rated[:] = ~(scored.column.known & ~scored.column.data.astype(bool))
+    state = _find_states(scheme, columns, frame.rated)
+    return Appraisal(
+        scheme, period, tables, history, columns, results, frame.rated, state, frame.groups, group_names, frame
+    )
+
+
+def _make_frame(
+    scheme: Scheme, tables: Tables, columns: Mapping[str, Column], results: Mapping[str, Scored]
+) -> tuple[AppraisalFrame, tuple[str, ...]]:
+    """What the steps are scored from, everybody rated; and the names of the groups.
+
+    columns, results: both are filled as the steps are scored.
+    """
     size = len(tables.subjects)
     codes, names = pd.factorize(np.array(tables.subjects.groups, dtype=object))
-    columns = _given(scheme, tables, size)
     rows = {name: dict(table.columns) for name, table in tables.many.items()}
     owners = {name: table.subject for name, table in tables.many.items()}
     today = (scheme.as_of - EPOCH).days
@@ -44,41 +67,31 @@ def score(scheme: Scheme, tables: Tables, history: History, period: str) -> Appr
     lacking = {name: table.lacking for name, table in tables.many.items() if table.lacking is not None}
     twice = {name: table.twice for name, table in tables.many.items() if table.twice is not None}
     repeated = {name: table.repeated for name, table in tables.many.items() if table.repeated is not None}
-    scored: dict[str, Scored] = {}
     frame = AppraisalFrame(
-        size, columns, rows, owners, lacking, twice, repeated, codes.astype(np.int64), rated, today, scored,
+        size, columns, rows, owners, lacking, twice, repeated, codes.astype(np.int64), rated, today, results,
         scheme.roster.group,
     )  # fmt: skip
-    edges = find_edges(scheme)
-    for step in scheme.steps:
-        _supply(step, columns, scheme, tables.subjects.keys, history)
-        scored[step.name] = step.rule.score(frame)
-        if (
-            step.role is Role.ENTITLEMENT and scheme.eligible in columns
-        ):  # nobody is paid before it is known who takes part
-            told = scored[step.name]
-            scored[step.name] = replace(told, column=told.column.mask(columns[scheme.eligible].known))
-        scored[step.name] = _edged(scored[step.name], edges.get(step.name, ()))
-        columns[step.name] = scored[step.name].column
-        if step.role is Role.ELIGIBLE:
-            rated[:] = ~(columns[step.name].known & ~columns[step.name].data.astype(bool))
-    state = _states(scheme, columns, rated)
-    group_names = tuple(str(name) for name in names)
-    return Appraisal(
-        scheme, period, tables, history, columns, scored, rated, state, codes.astype(np.int64), group_names, frame
-    )
+    return frame, tuple(str(name) for name in names)
 
 
-def _edged(made: Scored, edges: tuple[Fraction, ...]) -> Scored:
+def _hold_back_pay(step: Step, scored: Scored, scheme: Scheme, columns: Mapping[str, Column]) -> Scored:
+    """The result; an entitlement's unknown as long as it is not known whether the subject takes part."""
+    if step.role is not Role.ENTITLEMENT or scheme.eligible not in columns:
+        return scored
+    return replace(scored, column=scored.column.mask(columns[scheme.eligible].known))
+
+
+def _with_edges(scored: Scored, edges: tuple[Fraction, ...]) -> Scored:
     """The result, to be shown on its own side of the numbers that later steps compare it with."""
     if not edges:
-        return made
-    core = replace(made.core, edges=edges) if made.core is not None else None
-    return replace(made, column=replace(made.column, edges=edges), core=core)
+        return scored
+    core = replace(scored.core, edges=edges) if scored.core is not None else None
+    return replace(scored, column=replace(scored.column, edges=edges), core=core)
 
 
-def _given(scheme: Scheme, tables: Tables, size: int) -> dict[str, Column]:
+def _input_columns(scheme: Scheme, tables: Tables) -> dict[str, Column]:
     """The columns of the one-row tables, the parameters, and the built-in names."""
+    size = len(tables.subjects)
     everyone = np.zeros(size, np.int64)
     columns: dict[str, Column] = {name: constant.column.take(everyone) for name, constant in scheme.constants.items()}
     columns["考核年度"] = Column.constant(Kind.NUMBER, scheme.as_of.year, size)
@@ -95,7 +108,9 @@ def _given(scheme: Scheme, tables: Tables, size: int) -> dict[str, Column]:
     return columns
 
 
-def _supply(step: Step, columns: dict[str, Column], scheme: Scheme, keys: tuple[str, ...], history: History) -> None:
+def _add_past_values(
+    step: Step, columns: dict[str, Column], scheme: Scheme, keys: tuple[str, ...], history: History
+) -> None:
     """Put what a step reads of earlier periods among the columns."""
     for name in step.rule.inputs:
         if name in columns:
@@ -108,10 +123,10 @@ def _supply(step: Step, columns: dict[str, Column], scheme: Scheme, keys: tuple[
         elif name == FIRST_IN_TERM:
             columns[name] = history.first_in_term(keys, scheme.term_start, scheme.as_of)
         elif about is not None:
-            columns[name] = _of_earlier(about, columns, scheme, keys, history)
+            columns[name] = _past_values(about, columns, scheme, keys, history)
 
 
-def _of_earlier(
+def _past_values(
     about: PastName, columns: Mapping[str, Column], scheme: Scheme, keys: tuple[str, ...], history: History
 ) -> Column:
     item = about.item
@@ -120,7 +135,7 @@ def _of_earlier(
     if about.relation == RUN:
         since = scheme.valid_from if scheme.is_rating(item) else None
         return history.run(item, keys, columns[item], scheme.as_of, since)
-    kind, choices = _values_of(item, scheme, columns)
+    kind, choices = _kind_of(item, scheme, columns)
     if about.relation == LAST:
         return history.last(item, keys, kind, choices, scheme.as_of)
     if about.relation == LATEST:
@@ -128,7 +143,7 @@ def _of_earlier(
     return history.back(item, about.back, keys, kind, choices, scheme.as_of)
 
 
-def _values_of(item: str, scheme: Scheme, columns: Mapping[str, Column]) -> tuple[Kind, tuple[str, ...]]:
+def _kind_of(item: str, scheme: Scheme, columns: Mapping[str, Column]) -> tuple[Kind, tuple[str, ...]]:
     """An item's kind and words, computed already or not."""
     step = scheme.step(item)
     if step is not None:
@@ -136,7 +151,7 @@ def _values_of(item: str, scheme: Scheme, columns: Mapping[str, Column]) -> tupl
     return (columns[item].kind, columns[item].choices) if item in columns else (Kind.NUMBER, ())
 
 
-def _states(scheme: Scheme, columns: Mapping[str, Column], rated: Mask) -> Branches:
+def _find_states(scheme: Scheme, columns: Mapping[str, Column], rated: Mask) -> Branches:
     """DECIDED where eligibility and all that a scheme comes to are; NOT_RATED for who takes no part.
 
     It comes to level, grade and entitlements; where it has none of these, to its total and stars.

@@ -4,14 +4,16 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from stardb.intake import name_forms, veil
 from stardb.quantity import tidy
-from stardb.scoring.appraisal import Appraisal
+
+if TYPE_CHECKING:  # an appraisal finds its namesakes here
+    from stardb.scoring.appraisal import Appraisal
 
 
-def find_subjects(query: str, appraisals: Iterable[Appraisal]) -> list[tuple[Appraisal, int]]:
+def find_subjects(query: str, appraisals: "Iterable[Appraisal]") -> "list[tuple[Appraisal, int]]":
     """The subjects whose name, key or other words of the roster are `query`; else those that contain it.
 
     A name with spaces is looked for as one name first; `东村镇/东村`, or with a space, asks for both at once. Private
@@ -32,7 +34,7 @@ def find_subjects(query: str, appraisals: Iterable[Appraisal]) -> list[tuple[App
     return next((some for some in found if some), [])
 
 
-def _everybody(appraisals: Iterable[Appraisal]) -> Iterator[tuple[Appraisal, int]]:
+def _everybody(appraisals: "Iterable[Appraisal]") -> "Iterator[tuple[Appraisal, int]]":
     return ((appraisal, i) for appraisal in appraisals for i in range(len(appraisal.subjects)))
 
 
@@ -41,13 +43,13 @@ def _named(part: str, known: list[str]) -> bool:
     return any(name_forms(part) & name_forms(word) for word in known)
 
 
-def known_names(appraisal: Appraisal, i: int) -> list[str]:
+def known_names(appraisal: "Appraisal", i: int) -> list[str]:
     """The words a subject is known by: its township, its name, and the other texts of its roster row."""
     words = [appraisal.subjects.groups[i], *own_names(appraisal, i)]
     return [word for word in dict.fromkeys(words) if word]
 
 
-def own_names(appraisal: Appraisal, i: int, without: Collection[str] = ()) -> list[str]:
+def own_names(appraisal: "Appraisal", i: int, without: Collection[str] = ()) -> list[str]:
     """The words of its own a subject is known by: village, then person; each once, however it is spaced.
 
     without: columns left out.
@@ -68,31 +70,31 @@ def own_names(appraisal: Appraisal, i: int, without: Collection[str] = ()) -> li
     return list(words.values())
 
 
-def full_name(appraisal: Appraisal, i: int) -> str:
+def full_name(appraisal: "Appraisal", i: int) -> str:
     """What to call a subject so that no namesake is meant: `青台 张某某`, and its key where even that is somebody else's."""
-    key, words = namesake_keys(appraisal)[i], own_names(appraisal, i)
+    key, words = appraisal.namesake_keys[i], own_names(appraisal, i)
     return " ".join(words) + (f"（{key}）" if key and key not in words else "")
 
 
-@lru_cache(maxsize=32)
-def namesake_keys(appraisal: Appraisal) -> tuple[str, ...]:
+def find_namesake_keys(appraisal: "Appraisal") -> tuple[str, ...]:
     """For each subject whose names are another's of its township too, its key (masked where private); "" for the rest."""
     roster, groups = appraisal.scheme.roster, appraisal.subjects.groups
     columns = [name for name in roster.key if name not in (roster.name, roster.group)]
-    told = [(groups[i], *map(tidy, own_names(appraisal, i, columns))) for i in range(len(appraisal.subjects))]
-    counts = Counter(told)
+    names = [(groups[i], *map(tidy, own_names(appraisal, i, columns))) for i in range(len(appraisal.subjects))]
+    counts = Counter(names)
     return tuple(
-        "/".join(_key(appraisal, name, i) for name in columns) if counts[told[i]] > 1 else "" for i in range(len(told))
+        "/".join(_key(appraisal, name, i) for name in columns) if counts[names[i]] > 1 else ""
+        for i in range(len(names))
     )
 
 
-def _key(appraisal: Appraisal, name: str, i: int) -> str:
+def _key(appraisal: "Appraisal", name: str, i: int) -> str:
     value = appraisal.columns[name].at(i)
     text = "" if value is None else str(value)
     return veil(text) if appraisal.scheme.roster.columns[name].private else text
 
 
-def nearest_names(query: str, appraisals: Iterable[Appraisal]) -> list[str]:
+def nearest_names(query: str, appraisals: "Iterable[Appraisal]") -> list[str]:
     """Up to five names that look like the query."""
     known = dict.fromkeys(word for a in appraisals for i in range(len(a.subjects)) for word in known_names(a, i))
     return difflib.get_close_matches(tidy(query), list(known), 5, 0.4)

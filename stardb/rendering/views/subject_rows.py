@@ -6,9 +6,8 @@ from decimal import Decimal
 
 from stardb.quantity import PENDING, Column, Kind
 from stardb.rendering.views.value_forms import plain_value, result_value, typed_value_at
-from stardb.rendering.views.year_comparison import last_results, rise_of
 from stardb.rulebook import Role, Step
-from stardb.scoring import STATES, Appraisal, explain_step, namesake_keys, phrase
+from stardb.scoring import STATES, Appraisal, compute_rise, explain_step, last_results, phrase
 
 __all__ = ["SubjectRow", "list_subjects"]
 
@@ -57,7 +56,7 @@ def list_subjects(appraisal: Appraisal) -> tuple[SubjectRow, ...]:
                 grade=result_value(appraisal, grade, i, is_typed=True) if grade else "",
                 stars=_list_won(appraisal, stars, i),
                 reason=_reason(appraisal, i),
-                code=namesake_keys(appraisal)[i],
+                code=appraisal.namesake_keys[i],
                 last=last,
                 change=change,
                 columns=_list_columns(appraisal, i),
@@ -95,7 +94,7 @@ def _change(appraisal: Appraisal, past: Column | None, i: int) -> tuple[Decimal 
     """Last year's result and how it changed; empty where there was none."""
     if past is None or not past.known[i] or not appraisal.rated[i]:
         return "", ""
-    change = rise_of(appraisal, past, i)
+    change = compute_rise(appraisal, past, i)
     return typed_value_at(past, i), PENDING if change is None else plain_value(Kind.NUMBER, change)
 
 

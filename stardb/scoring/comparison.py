@@ -1,0 +1,36 @@
+"""A period beside the one before: what of a scheme is compared, and by how much a subject rose."""
+
+from fractions import Fraction
+
+from stardb.quantity import Column, Kind
+from stardb.rulebook import Scheme
+from stardb.scoring.appraisal import Appraisal
+
+
+def last_results(appraisal: Appraisal) -> Column | None:
+    """Every subject's result of last period that is compared with this; None where the scheme has none to compare."""
+    name = _compared_name(appraisal.scheme)
+    column = appraisal.columns.get(name)
+    if column is None:
+        return None
+    return appraisal.history.last(name, appraisal.subjects.keys, column.kind, column.choices, appraisal.scheme.as_of)
+
+
+def compute_rise(appraisal: Appraisal, past: Column, i: int) -> Fraction | None:
+    """By how much subject i rose: stars, points, or grades; None where either year is undecided.
+
+    past: last period's results, from `last_results`.
+    """
+    name = _compared_name(appraisal.scheme)
+    before, now = past.at(i), appraisal.columns[name].at(i)
+    if before is None or now is None or not appraisal.rated[i]:
+        return None
+    if appraisal.columns[name].kind is Kind.CHOICE:
+        grades = appraisal.scheme.grades
+        return Fraction(grades.index(str(before)) - grades.index(str(now))) if {before, now} <= {*grades} else None
+    return Fraction(now) - Fraction(before)
+
+
+def _compared_name(scheme: Scheme) -> str:
+    """What is compared from year to year: the level, else the grade, else the total; "" for none."""
+    return scheme.level or scheme.grade or scheme.total
