@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from stardb.workspace import start
+from stardb.workspace import create_workspace
 
 _RUN = """
 import contextlib, io, json, sys
@@ -41,7 +41,7 @@ print(json.dumps([between - began, spent() - between]))
 def shares(rounds: int, folder: Path) -> dict[str, float]:
     """The least seconds of CPU that importing took in some rounds: of numpy and pandas, and of all else."""
     county = folder / "imports"
-    start(county, sample=True)
+    create_workspace(county, sample=True)
     bytecode = {"PYTHONPYCACHEPREFIX": str(folder / "bytecode"), "PYTHONDONTWRITEBYTECODE": ""}
     names = _printed(_RUN, str(county), given="", more=bytecode)
     _printed(_IMPORT, given=json.dumps(names), more=bytecode)

@@ -15,7 +15,7 @@ from unittest.mock import patch
 
 from benchmarks.contest import Size, seconds
 from stardb.ledger import Ledger
-from stardb.workspace import open_workspace, pipeline, result_files, run, start
+from stardb.workspace import create_workspace, make_result_files, open_workspace, pipeline, run
 from stardb.workspace.folder import open_books
 
 DOORS: dict[str, tuple[tuple[Any, str], ...]] = {
@@ -23,8 +23,8 @@ DOORS: dict[str, tuple[tuple[Any, str], ...]] = {
     "read workbooks": ((open_books, "read_books"),),
     "type and join": ((pipeline, "read_all"), (pipeline, "unmatched")),
     "score": ((pipeline, "score"),),
-    "render workbooks": ((result_files, "render_scheme_workbook"),),
-    "render pages": ((result_files, "render_pages"),),
+    "render workbooks": ((make_result_files, "render_scheme_workbook"),),
+    "render pages": ((make_result_files, "render_pages"),),
     "ledger": tuple((Ledger, name) for name in vars(Ledger) if name == "__init__" or not name.startswith("_")),
     "write results": ((pipeline, "keep_and_place"),),
 }
@@ -57,7 +57,7 @@ class Clock:
 def shares(size: Size, folder: Path) -> dict[str, float]:
     """Median seconds of each part of a run, of what lies between them, and of Python starting up; in the order taken."""
     workspace = folder / "county"
-    start(workspace, sample=True)
+    create_workspace(workspace, sample=True)
     _run_clocked(workspace)
     rounds = [_run_clocked(workspace) for _ in range(size.rounds)]
     wall = median(seconds(lambda: _process(workspace)) for _ in range(size.rounds))

@@ -12,7 +12,7 @@ import pytest
 
 from stardb.ledger import Entry
 from stardb.scoring import Appraisal
-from stardb.workspace import appraise, open_workspace, read, run, start
+from stardb.workspace import appraise, create_workspace, open_workspace, read_inputs, run
 from stardb.workspace.folder.open_ledger import open_ledger
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "data"))  # the facts the sample's workbooks were written from
@@ -105,7 +105,7 @@ def small(
 def judge(root: Path, period: str | None = None, keep: bool = True) -> dict[str, Appraisal]:
     """Read and score, and keep the results in the ledger; nothing is rendered."""
     workspace = open_workspace(root, period)
-    found = read(workspace)
+    found = read_inputs(workspace)
     made, _ = appraise(found)
     if keep:
         ledger = open_ledger(workspace)
@@ -129,7 +129,7 @@ def results(appraisal: Appraisal, i: int) -> dict[str, str]:
 @cache
 def _sample(folder: Path) -> Path:
     root = folder / "sample" / "岚县"
-    start(root, sample=True)
+    create_workspace(root, sample=True)
     return root
 
 

@@ -4,7 +4,7 @@ from stardb.api.result import Result
 from stardb.problems import ProblemsError
 from stardb.workspace import Workspace
 from stardb.workspace import appraise as appraise_files
-from stardb.workspace import read as read_files
+from stardb.workspace import read_inputs as read_files
 from stardb.workspace import run as run_files
 
 

@@ -25,10 +25,10 @@ def open_folder(folder: Path, period: str | None) -> "Workspace":
 
 def open_to_write(folder: Path, period: str | None) -> "Workspace":
     """The same for commands that write, or read the ledger: what an earlier start left half done is mended first, and told."""
-    from stardb.workspace import mend_left
+    from stardb.workspace import finish_interrupted
 
     workspace = open_folder(folder, period)
-    for told in mend_left(workspace):
+    for told in finish_interrupted(workspace):
         say(told, err=True)
     return workspace
 

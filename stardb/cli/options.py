@@ -17,9 +17,9 @@ folder_option = click.option(
 
 
 def _checked(_: click.Context, __: click.Parameter, period: str | None) -> str | None:
-    from stardb.workspace import period_fault
+    from stardb.workspace import find_period_fault
 
-    if period is not None and (fault := period_fault(period)):
+    if period is not None and (fault := find_period_fault(period)):
         raise click.BadParameter(fault)
     return period
 

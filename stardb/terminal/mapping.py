@@ -16,9 +16,9 @@ from stardb.workspace import (
     SHEETS,
     WHICH_TABLE,
     Answer,
-    Matters,
+    OpenQuestions,
     Question,
-    word_of,
+    word_for_column,
 )
 
 _BLANK = 20
@@ -27,7 +27,7 @@ _BLANK = 20
 _ANSWERS = {"": Answer.SKIP, "0": Answer.NONE, "q": Answer.STOP}
 
 
-def print_matters(matters: Matters, to: Console) -> None:
+def print_matters(matters: OpenQuestions, to: Console) -> None:
     """Every question with its candidates, and how much no confirming can settle."""
     for question in matters.questions:
         print_question(question, to)
@@ -62,7 +62,7 @@ def _candidate(candidate: TitleCandidate) -> str:
     return f"“{candidate.title}”({candidate.place.cell}{samples})"
 
 
-def print_beyond(matters: Matters, to: Console) -> None:
+def print_beyond(matters: OpenQuestions, to: Console) -> None:
     """How much there is that no title is like: it has to be mended in the workbooks or the rule files."""
     sheets = sum(one.code == NOT_FOUND for one in matters.beyond)
     blank = [one for one in matters.beyond if one.code == BLANK_FORM]
@@ -104,7 +104,7 @@ def print_settled(changes: Sequence[tuple[str, str, str | None]], to: Console) -
         to.print(line(f"  {what}：{told}"))
 
 
-def mapping_data(matters: Matters, titles: Any) -> dict[str, Any]:
+def mapping_data(matters: OpenQuestions, titles: Any) -> dict[str, Any]:
     """What is open and what is settled, as data."""
     return {
         "open": [_question_data(question) for question in matters.questions],
@@ -112,7 +112,7 @@ def mapping_data(matters: Matters, titles: Any) -> dict[str, Any]:
             {"table": one.table, "column": one.column, "code": one.code, "place": str(one.place)}
             for one in matters.beyond
         ],
-        "settled": {table: {t: word_of(table, c) for t, c in held.items()} for table, held in titles.items()},
+        "settled": {table: {t: word_for_column(table, c) for t, c in held.items()} for table, held in titles.items()},
     }
 
 

@@ -1,12 +1,19 @@
 """A department's folder, and the trip through it from workbooks to results. The one room that sees all the others."""
 
 from stardb.workspace.check_rules import check_rules
-from stardb.workspace.folder.create_workspace import start
+from stardb.workspace.folder.create_workspace import create_workspace
 from stardb.workspace.folder.open_books import open_books
-from stardb.workspace.folder.open_ledger import mend_left
-from stardb.workspace.folder.settings import Settings, Workspace, open_workspace, period_fault
+from stardb.workspace.folder.open_ledger import finish_interrupted
+from stardb.workspace.folder.settings import Settings, Workspace, find_period_fault, open_workspace
 from stardb.workspace.forms import make_forms
-from stardb.workspace.headers_file.headers import NOT_ONE, NOT_USED, SHEETS, known_columns, nearest, word_of
+from stardb.workspace.headers_file.headers import (
+    NOT_ONE,
+    NOT_USED,
+    SHEETS,
+    known_columns,
+    nearest_word,
+    word_for_column,
+)
 from stardb.workspace.headers_file.questions import (
     ANSWERS,
     BLANK_FORM,
@@ -14,19 +21,19 @@ from stardb.workspace.headers_file.questions import (
     NOT_FOUND,
     WHICH_TABLE,
     Answer,
-    Matters,
+    OpenQuestions,
     Question,
-    assign,
-    held,
-    idle,
-    keep,
-    open_matters,
-    reread,
-    settle,
+    ask_questions,
+    assign_sheets,
+    find_open_questions,
+    is_answered,
+    read_again,
+    report_unused_answers,
+    save_answers,
 )
-from stardb.workspace.pipeline import DONE, Outcome, Read, appraise, load_all, read, run
+from stardb.workspace.pipeline import DONE, Inputs, Outcome, appraise, load_schemes, read_inputs, run
 from stardb.workspace.returns import make_returns
-from stardb.workspace.summary import left_out, problem_counts, summary
+from stardb.workspace.summary import count_left_out, count_problems, summarise_run
 
 __all__ = [
     "ANSWERS",
@@ -39,35 +46,35 @@ __all__ = [
     "SHEETS",
     "WHICH_TABLE",
     "Answer",
-    "Matters",
+    "Inputs",
+    "OpenQuestions",
     "Outcome",
     "Question",
-    "Read",
     "Settings",
     "Workspace",
     "appraise",
-    "assign",
+    "ask_questions",
+    "assign_sheets",
     "check_rules",
-    "held",
-    "idle",
-    "keep",
+    "count_left_out",
+    "count_problems",
+    "create_workspace",
+    "find_open_questions",
+    "find_period_fault",
+    "finish_interrupted",
+    "is_answered",
     "known_columns",
-    "left_out",
-    "load_all",
+    "load_schemes",
     "make_forms",
     "make_returns",
-    "mend_left",
-    "nearest",
+    "nearest_word",
     "open_books",
-    "open_matters",
     "open_workspace",
-    "period_fault",
-    "problem_counts",
-    "read",
-    "reread",
+    "read_again",
+    "read_inputs",
+    "report_unused_answers",
     "run",
-    "settle",
-    "start",
-    "summary",
-    "word_of",
+    "save_answers",
+    "summarise_run",
+    "word_for_column",
 ]

@@ -14,7 +14,7 @@ _NAMED = 20
 """So many who are gone are named."""
 
 
-def history_gap(scheme: Scheme, history: History, workspace: Workspace) -> Problem | None:
+def find_history_gap(scheme: Scheme, history: History, workspace: Workspace) -> Problem | None:
     """The problem of a scheme that needs last year's results where the ledger has none, or only older ones."""
     last = history.past[-1] if history.past else None
     if not scheme.history or (last is None and workspace.first):
@@ -26,7 +26,9 @@ def history_gap(scheme: Scheme, history: History, workspace: Workspace) -> Probl
     return problem("W201", message, Place(scheme.file), found=found, expected="上一年度的结果")
 
 
-def respelled(scheme: Scheme, tables: Tables, history: History, keys: Keys) -> tuple[frozenset[str], list[Problem]]:
+def find_respelled(
+    scheme: Scheme, tables: Tables, history: History, keys: Keys
+) -> tuple[frozenset[str], list[Problem]]:
     """The subjects new in the ledger who are likely somebody of last period under another name, and a problem for each.
 
     `东庄村` beside a vanished `东庄` is no newcomer, nor is `东村镇/东庄` beside a vanished `东村乡/东庄`, nor the one new village
@@ -90,7 +92,7 @@ def _forms(name: str) -> frozenset[str]:
     return frozenset({name}) if name.startswith(HASHED) else name_forms(name)
 
 
-def vanished(scheme: Scheme, tables: Tables, history: History) -> list[Problem]:
+def find_vanished(scheme: Scheme, tables: Tables, history: History) -> list[Problem]:
     """Which of last period's subjects are in this period's roster no more, for a scheme that hangs on earlier periods.
 
     They are named where their keys are not private; the ledger knows no more of them.
@@ -150,7 +152,7 @@ def _nobody_left(scheme: Scheme, count: int, period: str) -> Problem:
     return problem("W304", message, Place(scheme.file), found="一个也没有", expected=f"{period}的{scheme.subject}")
 
 
-def outdated(ledger: Ledger, entries: Sequence[Entry]) -> list[Problem]:
+def find_outdated(ledger: Ledger, entries: Sequence[Entry]) -> list[Problem]:
     """A problem for every scheme whose later periods were computed from what this run changes."""
     found = []
     for entry in entries:

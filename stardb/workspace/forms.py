@@ -8,19 +8,19 @@ from stardb.forms import Earlier, Source, file_names, plan, recipients, write
 from stardb.intake import Intake, Subjects, Tables, find_proposals, match_sheets, quoted, read_all, version_of
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem, unique
 from stardb.rulebook import Scheme, TableSpec
-from stardb.workspace.folder.open_books import Progress, quiet
+from stardb.workspace.folder.open_books import Progress, no_progress
 from stardb.workspace.folder.open_ledger import open_ledger
-from stardb.workspace.folder.settings import Workspace, period_fault
-from stardb.workspace.pipeline import Read, read
+from stardb.workspace.folder.settings import Workspace, find_period_fault
+from stardb.workspace.pipeline import Inputs, read_inputs
 from stardb.workspace.storage.add_files import add_files
-from stardb.workspace.storage.recovery import mend_folder, writing
+from stardb.workspace.storage.recovery import finish_or_undo_in, write_exclusively
 
 _NOTHING_SENT = "W102"
 """No data of the period yet: when forms are made, that is as it should be."""
 
 
 @dataclass(frozen=True)
-class Forms:
+class FormsOutcome:
     """The forms that were written: their folder, their names, and what there is to say."""
 
     folder: Path
@@ -33,8 +33,8 @@ def make_forms(
     folder: Path | None = None,
     overwrite: bool = False,
     with_roster: bool = False,
-    progress: Progress = quiet,
-) -> Forms:
+    progress: Progress = no_progress,
+) -> FormsOutcome:
     """Write one workbook a township, and one for what the county fills in itself, to `folder` (else forms/<period>).
 
     The subjects are those of the period's roster; where its data holds none yet, of the latest earlier one, which is then
@@ -43,14 +43,16 @@ def make_forms(
     nothing to write, a file is there already (unless `overwrite`), or one cannot be written.
     """
     target = folder or workspace.root / "forms" / workspace.period
-    with writing(workspace.root, open_ledger(workspace)):
+    with write_exclusively(workspace.root, open_ledger(workspace)):
         if folder is not None:
-            mend_folder(folder)
+            finish_or_undo_in(folder)
         return _make_forms(workspace, target, overwrite, with_roster, progress)
 
 
-def _make_forms(workspace: Workspace, target: Path, overwrite: bool, with_roster: bool, progress: Progress) -> Forms:
-    found = read(workspace, progress)
+def _make_forms(
+    workspace: Workspace, target: Path, overwrite: bool, with_roster: bool, progress: Progress
+) -> FormsOutcome:
+    found = read_inputs(workspace, progress)
     schemes = {name: item.scheme for name, item in found.loaded.items() if item.scheme is not None}
     unread = [
         *(p for p in found.books.problems if p.code != _NOTHING_SENT),
@@ -64,7 +66,7 @@ def _make_forms(workspace: Workspace, target: Path, overwrite: bool, with_roster
     if not books:
         raise ProblemsError(problems or [_nothing(workspace)])
     add_files(target, books, overwrite)
-    return Forms(target, tuple(books), problems)
+    return FormsOutcome(target, tuple(books), problems)
 
 
 def _books(sources: Sequence[Source], workspace: Workspace, progress: Progress) -> dict[str, bytes]:
@@ -76,7 +78,7 @@ def _books(sources: Sequence[Source], workspace: Workspace, progress: Progress) 
     return {f"{file}.xlsx": write(sheets, workspace.period) for file, sheets in planned.items() if sheets}
 
 
-def _sources(found: Read, schemes: dict[str, Scheme], with_roster: bool) -> tuple[list[Source], list[Problem]]:
+def _sources(found: Inputs, schemes: dict[str, Scheme], with_roster: bool) -> tuple[list[Source], list[Problem]]:
     """Each scheme with the subjects its forms are for; a problem for each that has none, or only earlier ones.
 
     with_roster: a scheme that nobody is known of has its blank roster made.
@@ -129,14 +131,14 @@ def _lacks(schemes: dict[str, Scheme], earlier: dict[str, dict[str, Earlier]]) -
     return any(table not in earlier[name] for name, scheme in schemes.items() for table, _ in _carrying(scheme))
 
 
-def _periods(found: Read, schemes: dict[str, Scheme]) -> Iterator[tuple[str, dict[str, Intake]]]:
+def _periods(found: Inputs, schemes: dict[str, Scheme]) -> Iterator[tuple[str, dict[str, Intake]]]:
     """The period and what its workbooks hold, then every earlier one that has any, the latest first."""
     workspace = found.workspace
     yield workspace.period, found.intakes
     folders = (workspace.root / "data").iterdir() if (workspace.root / "data").is_dir() else ()
-    names = (path.name for path in folders if path.is_dir() and not period_fault(path.name))
+    names = (path.name for path in folders if path.is_dir() and not find_period_fault(path.name))
     for period in sorted((name for name in names if name < workspace.period), reverse=True):
-        books = read(replace(workspace, period=period)).books
+        books = read_inputs(replace(workspace, period=period)).books
         filled_in = {name: scheme.filled_in for name, scheme in schemes.items()}
         if books.sheets:
             yield period, read_all(books.sheets, filled_in, period[:4], workspace.reading_options)
@@ -173,7 +175,7 @@ def _blank(scheme: Scheme, workspace: Workspace) -> Problem:
     return problem("W520", message, Place(scheme.file), found=title, remedy=remedy)
 
 
-def _nobody(scheme: Scheme, name: str, found: Read) -> Problem:
+def _nobody(scheme: Scheme, name: str, found: Inputs) -> Problem:
     """No roster: with the sheets that come near to one, and what they lack of it."""
     workspace, title = found.workspace, next(iter(scheme.tables))
     needed = "、".join(

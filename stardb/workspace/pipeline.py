@@ -21,22 +21,22 @@ from stardb.problems import Place, Problem, ProblemsError, Severity, problem, un
 from stardb.returning import Settled
 from stardb.rulebook import LoadedScheme, Scheme, TableSpec, load_scheme
 from stardb.scoring import Appraisal, fill_borrowed_tables, order_schemes, score
-from stardb.workspace.earlier_periods import history_gap, outdated, respelled, vanished
-from stardb.workspace.folder.open_books import Ask, Progress, open_books, quiet
+from stardb.workspace.earlier_periods import find_history_gap, find_outdated, find_respelled, find_vanished
+from stardb.workspace.folder.open_books import Ask, Progress, no_progress, open_books
 from stardb.workspace.folder.open_ledger import open_ledger
-from stardb.workspace.folder.rule_versions import in_force
+from stardb.workspace.folder.rule_versions import find_version_in_force
 from stardb.workspace.folder.settings import Workspace
 from stardb.workspace.headers_file.headers import check_headers, check_sheets, known_columns
-from stardb.workspace.resent import Specs, settle_resent
-from stardb.workspace.result_files import ResultFile, ResultFiles, result_files
-from stardb.workspace.storage.atomic_write import staged
-from stardb.workspace.storage.recovery import writing
+from stardb.workspace.resent import Specs, match_resent
+from stardb.workspace.result_files import ResultFile, ResultFiles, make_result_files
+from stardb.workspace.storage.atomic_write import stage_results
+from stardb.workspace.storage.recovery import write_exclusively
 
 DONE = "结果已经写好"
 
 
 @dataclass(frozen=True)
-class Read:
+class Inputs:
     """What `check` finds: every scheme loaded, its tables read, and all problems.
 
     shared: the problems that belong to no one scheme (files that cannot be read, sheets that fit no table). matches: which
@@ -89,13 +89,13 @@ class Outcome:
     checked: frozenset[Problem] = frozenset()
 
 
-def read(workspace: Workspace, progress: Progress = quiet, ask: Ask | None = None) -> Read:
+def read_inputs(workspace: Workspace, progress: Progress = no_progress, ask: Ask | None = None) -> Inputs:
     """Load the schemes and read the period's workbooks. Never raises for what is wrong in them: that is in `problems`.
 
     ask: called for the password of a file that none of the workspace's opens.
     """
     progress("读规则")
-    loaded = load_all(workspace)
+    loaded = load_schemes(workspace)
     schemes = {name: item.scheme for name, item in loaded.items() if item.scheme is not None}
     filled_in = {name: scheme.filled_in for name, scheme in schemes.items()}
     settled, shared = _books(workspace, progress, ask, filled_in.values())
@@ -116,7 +116,7 @@ def read(workspace: Workspace, progress: Progress = quiet, ask: Ask | None = Non
         shared += check_sheets(workspace.headers, [(sheet.file, sheet.name) for sheet in books.sheets])
     grouping = Grouping(tuple(intakes.values()))
     intakes = {name: replace(item, problems=grouping.attribute(item.problems)) for name, item in intakes.items()}
-    return Read(workspace, loaded, intakes, books, grouping.attribute(shared), matches, grouping)
+    return Inputs(workspace, loaded, intakes, books, grouping.attribute(shared), matches, grouping)
 
 
 def _is_empty(intake: Intake) -> bool:
@@ -134,13 +134,13 @@ def _nobody(workspace: Workspace, scheme: Scheme) -> Problem:
     )
 
 
-def load_all(workspace: Workspace) -> dict[str, LoadedScheme]:
+def load_schemes(workspace: Workspace) -> dict[str, LoadedScheme]:
     """The workspace's schemes, as far as they can be loaded, and what is wrong with their rule files."""
     return {name: _load(workspace, name) for name in workspace.settings.schemes}
 
 
 def _load(workspace: Workspace, name: str) -> LoadedScheme:
-    file, unclear = in_force(workspace.root, name, workspace.as_of)
+    file, unclear = find_version_in_force(workspace.root, name, workspace.as_of)
     if name in workspace.missing or unclear:
         return LoadedScheme(file, None, tuple(fault for fault in (workspace.missing.get(name), unclear) if fault))
     return load_scheme(workspace.root / file, file, workspace.as_of)
@@ -155,13 +155,13 @@ def _books(
         message = f"“{folder}”不是文件夹" if there else f"没有“{folder}”这个文件夹"
         absent = problem("W102", message, Place(folder), found="一个文件" if there else "没有", expected=folder)
         return Settled(Books()), [absent]
-    settled = settle_resent(workspace, open_books(workspace, progress, ask), specs)
+    settled = match_resent(workspace, open_books(workspace, progress, ask), specs)
     if not settled.books.sheets and not settled.books.problems:
         return settled, [problem("W102", f"“{folder}”里没有工作簿", Place(folder), expected=".xlsx 等工作簿")]
     return settled, [*settled.books.problems]
 
 
-def appraise(found: Read, progress: Progress = quiet) -> tuple[dict[str, Appraisal], tuple[Problem, ...]]:
+def appraise(found: Inputs, progress: Progress = no_progress) -> tuple[dict[str, Appraisal], tuple[Problem, ...]]:
     """Score every scheme that could be loaded and has subjects. Raises ProblemsError where the ledger cannot be read."""
     workspace, problems = found.workspace, [*found.problems]
     made: dict[str, Appraisal] = {}
@@ -175,12 +175,12 @@ def appraise(found: Read, progress: Progress = quiet) -> tuple[dict[str, Apprais
         if intake is None or not len(intake.tables.subjects):
             continue
         history = ledger.history(name, scheme, workspace.period, workspace.settings.first_period)
-        gap = history_gap(scheme, history, workspace)
+        gap = find_history_gap(scheme, history, workspace)
         if gap is not None:
             problems.append(gap)
             continue
-        doubtful, unlike = respelled(scheme, intake.tables, history, ledger.keys(scheme))
-        problems += [*unlike, *vanished(scheme, intake.tables, history)]
+        doubtful, unlike = find_respelled(scheme, intake.tables, history, ledger.keys(scheme))
+        problems += [*unlike, *find_vanished(scheme, intake.tables, history)]
         history = replace(history, doubtful=doubtful)
         tables, unfit = fill_borrowed_tables(
             scheme, intake.tables, {made[other].scheme.title: made[other] for other in made}
@@ -190,7 +190,9 @@ def appraise(found: Read, progress: Progress = quiet) -> tuple[dict[str, Apprais
     return {name: made[name] for name in found.loaded if name in made}, unique(found.grouping.attribute(problems))
 
 
-def run(workspace: Workspace, progress: Progress = quiet, ask: Ask | None = None, details: bool = False) -> Outcome:
+def run(
+    workspace: Workspace, progress: Progress = no_progress, ask: Ask | None = None, details: bool = False
+) -> Outcome:
     """The whole trip: read, score, render, keep. Raises ProblemsError, with every problem, where nothing can be produced.
 
     details: write 得分明细 however long it is.
@@ -200,7 +202,7 @@ def run(workspace: Workspace, progress: Progress = quiet, ask: Ask | None = None
     """
     ledger, is_done = open_ledger(workspace), False
     try:
-        with writing(workspace.root, ledger):
+        with write_exclusively(workspace.root, ledger):
             outcome = _run(workspace, ledger, progress, ask, details)
             is_done = True
     except KeyboardInterrupt as error:
@@ -211,13 +213,13 @@ def run(workspace: Workspace, progress: Progress = quiet, ask: Ask | None = None
 
 
 def _run(workspace: Workspace, ledger: Ledger, progress: Progress, ask: Ask | None, details: bool) -> Outcome:
-    found = read(workspace, progress, ask)
+    found = read_inputs(workspace, progress, ask)
     made, problems = appraise(found, progress)
     if not made:
         raise ProblemsError(problems)
     problems = unique([*problems, *_without_result(found, made)])
     entries = _entries(found, made)
-    problems = unique([*problems, *outdated(ledger, entries)])
+    problems = unique([*problems, *find_outdated(ledger, entries)])
     progress("出表")
     rendered = _rendered(found, made, problems, details)
     files, problems = rendered.files, unique([*problems, *rendered.problems])
@@ -244,7 +246,7 @@ def keep_and_place(
     """
     contents = {path: file.content for path, file in files.items()}
     owners = {path: file.owner for path, file in files.items()}
-    with staged(workspace.results, contents, owners, failed) as stage, finish_first(DONE):
+    with stage_results(workspace.results, contents, owners, failed) as stage, finish_first(DONE):
         runs = ledger.keep(entries, stage.announce)
         stage.place()
         try:
@@ -255,7 +257,7 @@ def keep_and_place(
         stage.finish()
 
 
-def _rendered(found: Read, made: dict[str, Appraisal], problems: Sequence[Problem], details: bool) -> ResultFiles:
+def _rendered(found: Inputs, made: dict[str, Appraisal], problems: Sequence[Problem], details: bool) -> ResultFiles:
     """Every result file, each scheme's with the problems that concern it, also those found after reading."""
     later = set(problems) - set(found.problems)
     concerning = {
@@ -263,12 +265,12 @@ def _rendered(found: Read, made: dict[str, Appraisal], problems: Sequence[Proble
         for name, appraisal in made.items()
     }
     try:
-        return result_files(found.workspace, made, concerning, found.intakes, details)
+        return make_result_files(found.workspace, made, concerning, found.intakes, details)
     except ProblemsError as error:
         raise ProblemsError(unique([*problems, *error.problems])) from error
 
 
-def _without_result(found: Read, made: dict[str, Appraisal]) -> list[Problem]:
+def _without_result(found: Inputs, made: dict[str, Appraisal]) -> list[Problem]:
     """A problem for every scheme that comes away without a result while others have one."""
     failed = [name for name in found.loaded if name not in made]
     return [
@@ -285,7 +287,7 @@ def _title(loaded: LoadedScheme, name: str) -> str:
     return loaded.scheme.title if loaded.scheme is not None else name
 
 
-def _entries(found: Read, made: dict[str, Appraisal]) -> list[Entry]:
+def _entries(found: Inputs, made: dict[str, Appraisal]) -> list[Entry]:
     data = hashlib.sha256()
     for book in found.books.books:
         data.update(book.file.encode() + b"\0" + bytes.fromhex(book.digest))

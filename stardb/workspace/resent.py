@@ -16,7 +16,7 @@ FOLDER = "returns"
 Specs: TypeAlias = Mapping[str, TableSpec]
 
 
-def settle_resent(workspace: Workspace, books: Books, specs: Iterable[Specs]) -> Settled:
+def match_resent(workspace: Workspace, books: Books, specs: Iterable[Specs]) -> Settled:
     """The books to read of a workspace's period. specs: of its schemes' tables, which say what is private."""
     found = [*stamps(books).values()]
     if not found:
@@ -37,7 +37,7 @@ def returned_files(workspace: Workspace, found: Iterable[ReturnStamp]) -> dict[s
     folder = workspace.root / FOLDER / workspace.period
     there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
     names = dict.fromkeys(
-        name for stamp in found for name in (stamp.copy, kept_path(stamp.digest), kept_path(stamp.first))
+        name for stamp in found for name in (stamp.copy, returned_path(stamp.digest), returned_path(stamp.first))
     )
     copies: dict[str, tuple[Path, Book]] = {}
     for name in (name for name in names if name in there):
@@ -48,7 +48,7 @@ def returned_files(workspace: Workspace, found: Iterable[ReturnStamp]) -> dict[s
     return copies
 
 
-def kept_path(digest: str) -> str:
+def returned_path(digest: str) -> str:
     """Where the copy of a file that was handed back first stays, below the folder of returns, by the digest in its stamp.
 
     It is what the corrections of all later rounds are told by, so it stays when the copies are made anew.
@@ -56,9 +56,9 @@ def kept_path(digest: str) -> str:
     return f".earlier/{digest}"
 
 
-def kept_copies(workspace: Workspace, books: Books) -> dict[str, bytes]:
+def returned_copies(workspace: Workspace, books: Books) -> dict[str, bytes]:
     """The copies to be kept, by their paths below the folder of returns: the first of each file that came back corrected."""
     found = [*stamps(books).values()]
     copies = returned_files(workspace, found)
     firsts = dict.fromkeys(stamp.first for stamp in found if stamp.first in copies)
-    return {kept_path(first): copies[first][0].read_bytes() for first in firsts}
+    return {returned_path(first): copies[first][0].read_bytes() for first in firsts}

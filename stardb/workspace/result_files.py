@@ -36,7 +36,7 @@ class ResultFiles:
     problems: tuple[Problem, ...] = ()
 
 
-def result_files(
+def make_result_files(
     workspace: Workspace,
     made: Mapping[str, Appraisal],
     concerning: Mapping[str, Sequence[Problem]],

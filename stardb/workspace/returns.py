@@ -13,13 +13,13 @@ from stardb.interrupts import finish_first
 from stardb.ooxml import cell_name
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem
 from stardb.returning import Line, counted, marked_copy
-from stardb.workspace.folder.open_books import Ask, Progress, quiet
+from stardb.workspace.folder.open_books import Ask, Progress, no_progress
 from stardb.workspace.folder.open_ledger import open_ledger
 from stardb.workspace.folder.settings import Workspace
-from stardb.workspace.pipeline import Read, read
-from stardb.workspace.resent import FOLDER, kept_copies
-from stardb.workspace.storage.atomic_write import staged
-from stardb.workspace.storage.recovery import writing
+from stardb.workspace.pipeline import Inputs, read_inputs
+from stardb.workspace.resent import FOLDER, returned_copies
+from stardb.workspace.storage.atomic_write import stage_results
+from stardb.workspace.storage.recovery import write_exclusively
 
 _OWN = frozenset({"D171", "D172"})
 """What a township did itself when it sent a corrected file, as it was asked to: not handed back."""
@@ -29,7 +29,7 @@ _ABSENT = frozenset({"D145", "D146", "D147", "D148"})
 
 
 @dataclass(frozen=True)
-class Returned:
+class ReturnedFile:
     """One workbook handed back: its path below the folder of returns, the file it is of, and what it lists."""
 
     copy: str
@@ -43,41 +43,41 @@ class Returned:
 
 
 @dataclass(frozen=True)
-class Returns:
+class ReturnOutcome:
     """What was handed back, how many workbooks needed not be, and what there is to say."""
 
     folder: str
-    returned: tuple[Returned, ...]
+    returned: tuple[ReturnedFile, ...]
     clean: int
     problems: tuple[Problem, ...]
 
 
-def make_returns(workspace: Workspace, progress: Progress = quiet, ask: Ask | None = None) -> Returns:
+def make_returns(workspace: Workspace, progress: Progress = no_progress, ask: Ask | None = None) -> ReturnOutcome:
     """Write a marked copy of every workbook of the period that has errors or warnings, in place of those of earlier times.
 
     They go to returns/<period>, by the paths they have below data/<period>; one that lies in no folder goes to its
     township's. A township's rows that are missing are listed in one of its workbooks. Raises ProblemsError, and changes
     nothing, where there is no workbook or the copies cannot be written.
     """
-    with writing(workspace.root, open_ledger(workspace)):
+    with write_exclusively(workspace.root, open_ledger(workspace)):
         return _make_returns(workspace, progress, ask)
 
 
-def _make_returns(workspace: Workspace, progress: Progress, ask: Ask | None) -> Returns:
+def _make_returns(workspace: Workspace, progress: Progress, ask: Ask | None) -> ReturnOutcome:
     given: list[str] = []
 
     def asked(file: str) -> str:
         given.append(ask(file) if ask else "")
         return given[-1]
 
-    found = read(workspace, progress, asked)
+    found = read_inputs(workspace, progress, asked)
     errors = [p for p in found.problems if p.severity is Severity.ERROR]
     if not found.books.books:
         message = "没有读到工作簿，没有退。"
         raise ProblemsError([problem("W511", message, Place(f"data/{workspace.period}")), *errors])
     lines = _lines(found)
     passwords = [*workspace.settings.passwords, *filter(None, given)]
-    contents = kept_copies(workspace, found.books)
+    contents = returned_copies(workspace, found.books)
     returned, faults = [], []
     paths = dict(_paths(found))
     used = {path.casefold() for path in paths.values()}
@@ -92,16 +92,16 @@ def _make_returns(workspace: Workspace, progress: Progress, ask: Ask | None) -> 
             else:
                 contents[path] = content
                 used.add(path.casefold())
-                returned.append(Returned(path, book.file, tuple(mine)))
+                returned.append(ReturnedFile(path, book.file, tuple(mine)))
     target = workspace.root / FOLDER / workspace.period
     if contents or target.exists():
-        with staged(target, contents) as stage, finish_first("退回的工作簿已经写好"):
+        with stage_results(target, contents) as stage, finish_first("退回的工作簿已经写好"):
             stage.announce()
             stage.place()
             stage.finish()
     unread = [p for p in errors if p.place.line or p in found.books.problems]
     clean = len(found.books.books) - len(lines)
-    return Returns(f"{FOLDER}/{workspace.period}", tuple(returned), clean, (*unread, *faults))
+    return ReturnOutcome(f"{FOLDER}/{workspace.period}", tuple(returned), clean, (*unread, *faults))
 
 
 def _not_returned(book: Book, fault: UnreadableFile) -> Problem:
@@ -116,7 +116,7 @@ def _unchanged(workspace: Workspace, book: Book) -> bytes:
     return data
 
 
-def _paths(found: Read) -> Iterator[tuple[Book, str]]:
+def _paths(found: Inputs) -> Iterator[tuple[Book, str]]:
     """The books, each with the path that its copy goes to, below the folder of returns."""
     data = f"data/{found.workspace.period}"
     own = {book.file: PurePosixPath(book.file).relative_to(data) for book in found.books.books}
@@ -137,7 +137,7 @@ def _converted(copy: str, used: Container[str]) -> str:
     return path.with_name(f"{path.stem}（{path.suffix[1:]}）.xlsx").as_posix()
 
 
-def _lines(found: Read) -> dict[str, list[Line]]:
+def _lines(found: Inputs) -> dict[str, list[Line]]:
     """What each file that is to be handed back lists: those that have an error or a warning."""
     files = [book.file for book in found.books.books]
     columns = _Columns(found)
@@ -151,7 +151,7 @@ def _lines(found: Read) -> dict[str, list[Line]]:
     return wrong
 
 
-def _absent(found: Read, files: Sequence[str], wrong: Mapping[str, object]) -> Iterator[tuple[Problem, str]]:
+def _absent(found: Inputs, files: Sequence[str], wrong: Mapping[str, object]) -> Iterator[tuple[Problem, str]]:
     """What a township did not send, with the file of its own that tells it."""
     own: dict[str, list[str]] = defaultdict(list)
     for file in sorted(files, key=lambda file: file not in wrong):
@@ -168,7 +168,7 @@ def _is_grave(one: Problem) -> bool:
 class _Columns:
     """Which column of its table each cell stands in."""
 
-    def __init__(self, found: Read) -> None:
+    def __init__(self, found: Inputs) -> None:
         self.names: dict[tuple[str, str, str], str] = {}
         for intake in found.intakes.values():
             for table in (*intake.tables.single.values(), *intake.tables.many.values()):

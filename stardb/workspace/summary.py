@@ -16,22 +16,22 @@ from stardb.scoring import Appraisal
 from stardb.workspace.pipeline import Outcome
 
 
-def summary(outcome: Outcome, seconds: float) -> dict[str, Any]:
+def summarise_run(outcome: Outcome, seconds: float) -> dict[str, Any]:
     """The figures of a run. Level and star counts map the number (as text) to how many subjects have it."""
-    schemes = {name: scheme_summary(appraisal) for name, appraisal in outcome.appraisals.items()}
+    schemes = {name: summarise_scheme(appraisal) for name, appraisal in outcome.appraisals.items()}
     return {
         "county": outcome.workspace.settings.county,
         "period": outcome.workspace.period,
         "schemes": schemes,
-        "left_out": left_out(outcome.intakes.values()),
-        "problems": problem_counts(outcome.problems),
+        "left_out": count_left_out(outcome.intakes.values()),
+        "problems": count_problems(outcome.problems),
         "files": list(outcome.files),
         "seconds": round(seconds, 2),
         "exit_status": exit_status(outcome.appraisals, outcome.problems),
     }
 
 
-def scheme_summary(appraisal: Appraisal) -> dict[str, Any]:
+def summarise_scheme(appraisal: Appraisal) -> dict[str, Any]:
     """One scheme's figures."""
     scheme = appraisal.scheme
     state = np.bincount(appraisal.state, minlength=3)
@@ -45,11 +45,11 @@ def scheme_summary(appraisal: Appraisal) -> dict[str, Any]:
         "not_rated": int(state[2]),
         "level": scheme.level,
         "level_unit": appraisal.columns[scheme.level].unit if scheme.level else "",
-        "levels": counts(appraisal, scheme.level) if scheme.level else {},
-        "grades": counts(appraisal, scheme.grade) if scheme.grade else {},
+        "levels": count_results(appraisal, scheme.level) if scheme.level else {},
+        "grades": count_results(appraisal, scheme.grade) if scheme.grade else {},
         "stars": {step.title: _star_counts(appraisal, step.name) for step in scheme.of_role(Role.STAR)},
         "scores": {spread.title: _texts(spread) for spread in spread_scores(appraisal)},
-        "money": money(appraisal),
+        "money": sum_money(appraisal),
     }
 
 
@@ -59,7 +59,7 @@ def _texts(spread: ScoreSpread) -> dict[str, str]:
     return {key: format(value, "f") for key, value in named.items() if value != ""}
 
 
-def counts(appraisal: Appraisal, name: str) -> dict[str, int]:
+def count_results(appraisal: Appraisal, name: str) -> dict[str, int]:
     """How many decided subjects have each value of a result, the greatest first."""
     column, known = appraisal.columns[name], appraisal.known(name)
     values, numbers = np.unique(column.data[known], return_counts=True)
@@ -78,10 +78,10 @@ def counts(appraisal: Appraisal, name: str) -> dict[str, int]:
 def _star_counts(appraisal: Appraisal, name: str) -> dict[str, int]:
     """`counts` of a star, and how many it is still open for."""
     open_ = int((appraisal.rated & ~appraisal.columns[name].known).sum())
-    return counts(appraisal, name) | ({PENDING: open_} if open_ else {})
+    return count_results(appraisal, name) | ({PENDING: open_} if open_ else {})
 
 
-def money(appraisal: Appraisal) -> dict[str, str]:
+def sum_money(appraisal: Appraisal) -> dict[str, str]:
     """What each money entitlement comes to in all, exact, as text with its unit; what its payers bear is told beside it."""
     totals = {}
     for step in appraisal.scheme.of_role(Role.ENTITLEMENT):
@@ -94,7 +94,7 @@ def money(appraisal: Appraisal) -> dict[str, str]:
     return totals
 
 
-def left_out(intakes: Iterable[Intake]) -> dict[str, int]:
+def count_left_out(intakes: Iterable[Intake]) -> dict[str, int]:
     """How many rows of the schemes' tables were filled and no data, by kind (合计行 …).
 
     A sheet that two schemes read counts twice.
@@ -106,7 +106,7 @@ def left_out(intakes: Iterable[Intake]) -> dict[str, int]:
     return {kind.value: count for kind, count in sorted(kinds.items())}
 
 
-def problem_counts(problems: Sequence[Problem]) -> dict[str, int]:
+def count_problems(problems: Sequence[Problem]) -> dict[str, int]:
     """How many errors, warnings and notes."""
     severities = [p.severity for p in problems]
     return {

@@ -15,7 +15,7 @@ from stardb.rendering.lookup import NamedView
 from stardb.rendering.scheme_workbooks import render_scheme_workbook
 from stardb.scoring import Appraisal
 from stardb.shipped import shipped
-from stardb.workspace.summary import scheme_summary
+from stardb.workspace.summary import summarise_scheme
 
 REPORTS = Path(str(shipped("reports")))
 SETTING = Setting("岚县", "中共岚县县委组织部")
@@ -176,7 +176,7 @@ def test_a_scheme_of_pay_alone_has_reports_too() -> None:
 
 
 def test_the_terminal_tells_the_scores() -> None:
-    figures = scheme_summary(village(HEADS + GRADED))
+    figures = summarise_scheme(village(HEADS + GRADED))
     assert figures["scores"]["总分"] == {"mean": "90.50", "highest": "98", "lowest": "83"}
     assert figures["stars"] == {}
 

@@ -10,7 +10,7 @@ from runpy import run_path
 import pytest
 from workspaces import results, where
 
-from stardb.workspace.summary import counts
+from stardb.workspace.summary import count_results
 
 SCHEME = "secretary-star-level"
 
@@ -23,7 +23,7 @@ def outcome(judged, period, township, village):
 
 def test_2022_is_what_the_county_published(judged):
     appraisal = judged["2022"][SCHEME]
-    assert counts(appraisal, "等次") == {"六星级": 1, "三星级": 6, "二星级": 24, "一星级": 56, "零星级": 13}
+    assert count_results(appraisal, "等次") == {"六星级": 1, "三星级": 6, "二星级": 24, "一星级": 56, "零星级": 13}
     assert (~appraisal.rated).sum() == 44  # in office for less than a year
     assert len(appraisal.subjects) == 144
 

@@ -10,7 +10,7 @@ from workspaces import small, write_book
 
 from stardb.problems import Problem, ProblemsError, Severity
 from stardb.rulebook import load_text
-from stardb.workspace import open_workspace, read
+from stardb.workspace import open_workspace, read_inputs
 from stardb.workspace.forms import make_forms
 
 RULES = """\
@@ -113,7 +113,9 @@ def above(sheet: Worksheet) -> str:
 
 def wrong(root: Path, period: str = "2022") -> list[Problem]:
     return [
-        p for p in read(open_workspace(root, period)).problems if p.code[0] == "D" and p.severity is not Severity.NOTE
+        p
+        for p in read_inputs(open_workspace(root, period)).problems
+        if p.code[0] == "D" and p.severity is not Severity.NOTE
     ]
 
 
@@ -198,7 +200,7 @@ def test_a_roster_that_came_back_unchanged_brings_no_problems(tmp_path: Path) ->
     path, book = send_back(root, "2022", "甲镇.xlsx")
     book.save(path)
     assert [p.code for p in wrong(root)] == [p.code for p in before]
-    intake = read(open_workspace(root)).intakes["little"]
+    intake = read_inputs(open_workspace(root)).intakes["little"]
     assert len(intake.tables.subjects) == 3
     assert len(intake.tables.many["任职经历"]) == 3
 
@@ -213,7 +215,7 @@ def test_the_roster_that_came_back_replaces_the_township_s_rows(tmp_path: Path) 
     for column, value in enumerate(["孙某某", SUN, "本科", "合格"], 1):
         roster.cell(top + 3, column).value = value
     book.save(path)
-    found = read(open_workspace(root))
+    found = read_inputs(open_workspace(root))
     tables = found.intakes["little"].tables
     assert tables.subjects.keys == (WANG, ZHANG, SUN)
     (note,) = [p for p in found.problems if p.code == "D212" and p.place.sheet == "花名册"]
@@ -229,7 +231,7 @@ def test_records_that_went_out_with_a_form_are_replaced_by_it(tmp_path: Path) ->
     for cell in sheet[header(sheet) + 1]:
         cell.value = None
     book.save(path)
-    intake = read(open_workspace(root)).intakes["little"]
+    intake = read_inputs(open_workspace(root)).intakes["little"]
     assert [intake.tables.many["任职经历"].rows_of(i) for i in range(3)] == [range(1), range(1, 2), range(2, 2)]
     assert not {"D210", "D211", "D142"} & {p.code for p in intake.problems}
 
@@ -241,7 +243,7 @@ def test_a_form_of_another_year_replaces_nothing(tmp_path: Path) -> None:
     for cell in sheet[header(sheet) + 2]:
         cell.value = None
     book.save(root / "data/2022/甲镇.xlsx")
-    assert len(read(open_workspace(root)).intakes["little"].tables.subjects) == 3
+    assert len(read_inputs(open_workspace(root)).intakes["little"].tables.subjects) == 3
 
 
 def test_a_row_of_a_form_with_nothing_filled_in_gives_way_to_one_that_is(tmp_path: Path) -> None:
@@ -249,7 +251,7 @@ def test_a_row_of_a_form_with_nothing_filled_in_gives_way_to_one_that_is(tmp_pat
     before = {p.code for p in wrong(root)}
     path, book = send_back(root, "2022", "乙镇.xlsx")
     book.save(path)
-    found = read(open_workspace(root))
+    found = read_inputs(open_workspace(root))
     basics = found.intakes["little"].tables.single["基本情况"]
     assert sorted(basics.columns["得分"].at(i) for i in range(3)) == [7, 8, 9]
     assert {p.code for p in wrong(root)} == before
@@ -263,7 +265,7 @@ def test_carried_rows_of_who_has_left_are_a_note(tmp_path: Path) -> None:
         roster.cell(header(roster) + 1, column).value = value
     (root / "data/2023").mkdir()
     book.save(root / "data/2023/乙镇.xlsx")
-    found = read(open_workspace(root, "2023"))
+    found = read_inputs(open_workspace(root, "2023"))
     assert [p.severity.value for p in found.problems if p.code == "D214"] == ["提示"]
     assert "D143" not in {p.code for p in found.problems if p.place.sheet == "任职经历"}
 
@@ -286,7 +288,7 @@ def test_a_new_county_gets_a_blank_roster(tmp_path: Path) -> None:
         for j, value in enumerate(row, 1):
             sheet.cell(header(sheet) + i, j).value = value
     made["小县.xlsx"].save(root / "data/2022/小县.xlsx")
-    assert len(read(open_workspace(root)).intakes["little"].tables.subjects) == 3
+    assert len(read_inputs(open_workspace(root)).intakes["little"].tables.subjects) == 3
 
 
 def test_a_roster_that_lacks_a_column_is_named_with_what_it_lacks(tmp_path: Path) -> None:

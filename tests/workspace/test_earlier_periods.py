@@ -4,8 +4,8 @@ import pytest
 from workspaces import judge, results, set_cell, small
 
 from stardb.problems import ProblemsError
-from stardb.workspace import appraise, open_workspace, read, run
-from stardb.workspace.summary import scheme_summary
+from stardb.workspace import appraise, open_workspace, read_inputs, run
+from stardb.workspace.summary import summarise_scheme
 
 RULES = """\
 scheme: 连年晋星
@@ -139,7 +139,7 @@ def test_halves_and_thirds_of_a_star_are_counted_as_what_they_are(tmp_path):
     judge(root, "2022")
     year(root, "2023", "A0 B0 C1")
     (root / "rules" / "little.yaml").write_text(rules, encoding="utf-8")
-    figures = scheme_summary(judge(root, "2023")["little"])
+    figures = summarise_scheme(judge(root, "2023")["little"])
     assert figures["levels"] == {"0.5": 2, "约0.3333": 1}  # 3/6 + 0 and 2/6 + 1/6; 2/6 + 0
     assert figures["money"] == {"报酬": "100元/年"}  # 50 and 50; 33.333… is no whole fen, and undecided
 
@@ -211,7 +211,7 @@ def test_a_village_spelt_otherwise_than_last_year_is_no_newcomer_unasked(tmp_pat
     judge(small(root, VILLAGES, [head, ["甲镇", "东庄", 1], ["甲镇", "西庄", 2]], [["无关"]], "2022", more))
     roster = [head, ["甲镇", "东庄村", 1], ["甲镇", "西庄", 1], ["甲镇", "南庄", 1]]
     small(root, VILLAGES, roster, [["无关"]], "2023", more)
-    made, problems = appraise(read(open_workspace(root, "2023")))
+    made, problems = appraise(read_inputs(open_workspace(root, "2023")))
     assert [(p.found, p.expected, p.place.cell) for p in problems if p.code == "W203"] == [
         ("甲镇/东庄村", "甲镇/东庄", "B2")
     ]
@@ -221,5 +221,5 @@ def test_a_village_spelt_otherwise_than_last_year_is_no_newcomer_unasked(tmp_pat
 def test_who_is_on_the_roster_no_more_is_counted(tmp_path):
     root = year(tmp_path / "县", "2022", "A1 B1 C1")
     judge(root)
-    _, problems = appraise(read(open_workspace(year(root, "2023", "A1"), "2023")))
+    _, problems = appraise(read_inputs(open_workspace(year(root, "2023", "A1"), "2023")))
     assert [(p.found, p.severity.value) for p in problems if p.code == "W205"] == [("2个", "提示")]

@@ -8,7 +8,7 @@ import xlsxwriter
 from workspaces import CHECKED, ROSTER, SCHEME, judge, results, small, where, write_book
 
 from stardb.problems import ProblemsError
-from stardb.workspace import open_workspace, read
+from stardb.workspace import open_workspace, read_inputs
 from stardb.workspace.forms import make_forms
 
 SECRETARIES = """\
@@ -118,7 +118,7 @@ def test_forms_filled_in_give_the_ratings_of_what_was_filled_in(tmp_path: Path) 
             cell(sheet, i, "收入").value, cell(sheet, i, "换届").value = rows[town, village]
         (root / "data/2023").mkdir(parents=True, exist_ok=True)
         book.save(root / "data/2023" / name)
-    found = read(open_workspace(root, "2023"))
+    found = read_inputs(open_workspace(root, "2023"))
     assert [p for p in found.problems if p.code.startswith("D")] == []
     again = judge(root, "2023")["little"]
     places = {"东庄": ("甲镇", "东庄"), "西庄": ("甲镇", "西庄"), "南庄": ("乙镇", "南庄")}
@@ -148,7 +148,7 @@ def test_a_table_of_several_rows_filled_in_is_read(tmp_path: Path) -> None:
         cell(sheet, i, "姓名（供核对）").value, cell(sheet, i, "身份证号").value = name, number
         cell(sheet, i, "级别").value = level
     book.save(root / "data/2022/甲镇.xlsx")
-    found = read(open_workspace(root))
+    found = read_inputs(open_workspace(root))
     assert [p for p in found.problems if p.code.startswith("D")] == []
     table = found.intakes["little"].tables.many["表彰"]
     assert [(int(table.subject[i]), table.columns["级别"].at(i)) for i in range(len(table))] == [

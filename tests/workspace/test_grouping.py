@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from workspaces import CHECKED, ROSTER, SCHEME, set_cell, small, write_book
 
-from stardb.workspace import open_workspace, read
+from stardb.workspace import open_workspace, read_inputs
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def county(tmp_path: Path) -> Path:
 
 def told(root: Path) -> set[tuple[str, str, str]]:
     """The code, the place below data/2022 and the township of each problem."""
-    found = read(open_workspace(root)).problems
+    found = read_inputs(open_workspace(root)).problems
     return {(p.code, str(p.place).removeprefix("data/2022/"), p.group) for p in found}
 
 

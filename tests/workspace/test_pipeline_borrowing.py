@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from workspaces import CHECKED, ROSTER, SCHEME, small, write_book
 
-from stardb.workspace import appraise, open_workspace, read, run
+from stardb.workspace import appraise, open_workspace, read_inputs, run
 
 CADRES = """\
 scheme: 干部绩效
@@ -53,7 +53,7 @@ def two(tmp_path: Path) -> Path:
 
 
 def pay(root: Path) -> dict[str, str]:
-    made, _ = appraise(read(open_workspace(root)))
+    made, _ = appraise(read_inputs(open_workspace(root)))
     cadres = made["cadres"]
     return {name: cadres.text("绩效", i) for i, name in enumerate(cadres.subjects.names)}
 
@@ -64,7 +64,7 @@ def test_a_branchs_result_pays_all_its_cadres(two: Path) -> None:
 
 
 def test_who_is_not_found_is_named(two: Path) -> None:
-    _, problems = appraise(read(open_workspace(two)))
+    _, problems = appraise(read_inputs(open_workspace(two)))
     found = [p for p in problems if p.code == "W209"]
     assert [p.found for p in found] == ["丙镇/北庄"]
 
@@ -72,7 +72,7 @@ def test_who_is_not_found_is_named(two: Path) -> None:
 def test_the_explanation_says_whose_result_it_is(two: Path) -> None:
     from stardb.scoring import explain, phrase, phrase_value
 
-    made, _ = appraise(read(open_workspace(two)))
+    made, _ = appraise(read_inputs(open_workspace(two)))
     told = [node for _, node in explain(made["cadres"], 0).lines()]
     grade = next(node for node in told if node.title == "等次")
     assert (phrase_value(grade), phrase(grade)) == ("红星支部", "“小星”2022年度的结果")
@@ -86,7 +86,7 @@ def test_results_are_written_for_both_in_the_order_of_the_settings(two: Path) ->
 def test_a_scheme_that_is_not_there_leaves_it_undecided_and_says_so(two: Path) -> None:
     settings = (two / "stardb.yaml").read_text(encoding="utf-8")
     (two / "stardb.yaml").write_text(settings.replace("[cadres, little]", "[cadres]"), encoding="utf-8")
-    made, problems = appraise(read(open_workspace(two)))
+    made, problems = appraise(read_inputs(open_workspace(two)))
     assert [made["cadres"].text("绩效", i) for i in range(4)] == ["待定"] * 4
     assert [p.found for p in problems if p.code == "W207"] == ["小星"]
 
@@ -98,7 +98,7 @@ def test_a_scheme_that_is_not_there_leaves_it_undecided_and_says_so(two: Path) -
 def test_a_column_that_is_none_of_its_results_is_named(two: Path, old: str, new: str, found: str) -> None:
     path = two / "rules" / "cadres.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-    _, problems = appraise(read(open_workspace(two)))
+    _, problems = appraise(read_inputs(open_workspace(two)))
     assert [p.found for p in problems if p.code == "W207"] == [found]
 
 
@@ -106,6 +106,6 @@ def test_two_schemes_that_read_each_other_are_refused(two: Path) -> None:
     path = two / "rules" / "little.yaml"
     table = "  干部结果: {result_of: 干部绩效, key: [乡镇, 村], columns: {绩效: {type: money}}}\nstars:"
     path.write_text(path.read_text(encoding="utf-8").replace("stars:", table, 1), encoding="utf-8")
-    made, problems = appraise(read(open_workspace(two)))
+    made, problems = appraise(read_inputs(open_workspace(two)))
     assert not made
     assert [p.code for p in problems if p.code == "W208"] == ["W208"]

@@ -11,7 +11,7 @@ from workspaces import results, small, write_book
 
 from stardb.problems import Problem
 from stardb.scoring import Appraisal
-from stardb.workspace import appraise, open_workspace, read
+from stardb.workspace import appraise, open_workspace, read_inputs
 from stardb.workspace.returns import make_returns
 
 SCHEME = """\
@@ -72,7 +72,7 @@ def send(root: Path, name: str, *rows: Sequence[Any], sheet: str = "事项", hea
 
 
 def rate(root: Path) -> tuple[Appraisal, list[Problem]]:
-    found = read(open_workspace(root))
+    found = read_inputs(open_workspace(root))
     made, problems = appraise(found)
     return made["little"], [p for p in problems if p.code.startswith("D")]
 

@@ -9,7 +9,7 @@ import pytest
 from workspaces import CHECKED, ROSTER, set_cell, small, write_book
 
 from stardb.problems import ProblemsError
-from stardb.workspace import open_workspace, read
+from stardb.workspace import open_workspace, read_inputs
 from stardb.workspace.returns import make_returns
 
 BAD = [CHECKED[0], ["甲镇", "东庄", "二十左右", "是"], ["甲镇", "西庄", 12, "否"]]
@@ -33,7 +33,7 @@ def returns(root, **how):
 
 
 def codes(root):
-    return sorted(p.code for p in read(open_workspace(root)).problems if p.code.startswith("D"))
+    return sorted(p.code for p in read_inputs(open_workspace(root)).problems if p.code.startswith("D"))
 
 
 def files(root):
@@ -79,7 +79,7 @@ def test_corrected_and_put_in_its_place_nothing_is_left_to_return(county):
     copy, sent = county / "returns" / "2022" / "甲镇" / "一.xlsx", county / "data" / "2022" / "一.xlsx"
     shutil.copy(copy, sent)
     set_cell(sent, "检查表", "C2", 20)
-    found = read(open_workspace(county))
+    found = read_inputs(open_workspace(county))
     (change,) = [p for p in found.problems if p.code == "D171"]
     assert (change.place.cell, change.message) == ("C2", "“二十左右”改成了“20”。")
     assert change.group == "甲镇"
@@ -99,7 +99,7 @@ def test_corrected_under_another_name_it_replaces_the_first(county):
 def test_sent_again_as_it_was_returned_the_mark_is_told_to_be_unchanged(county):
     returns(county)
     shutil.copy(county / "returns" / "2022" / "甲镇" / "一.xlsx", county / "data" / "2022" / "一.xlsx")
-    (told,) = [p for p in read(open_workspace(county)).problems if p.code == "D173"]
+    (told,) = [p for p in read_inputs(open_workspace(county)).problems if p.code == "D173"]
     assert "检查表!C2" in told.message
 
 

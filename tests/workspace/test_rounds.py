@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from workspaces import CHECKED, ROSTER, SCHEME, set_cell, small, write_book
 
 from stardb.problems import Problem
-from stardb.workspace import open_workspace, read
+from stardb.workspace import open_workspace, read_inputs
 from stardb.workspace.forms import make_forms
 from stardb.workspace.returns import make_returns
 
@@ -32,7 +32,11 @@ def hand_back(root: Path) -> list[str]:
 
 
 def problems(root: Path, *codes: str) -> list[Problem]:
-    return [p for p in read(open_workspace(root)).problems if p.code.startswith("D") and (not codes or p.code in codes)]
+    return [
+        p
+        for p in read_inputs(open_workspace(root)).problems
+        if p.code.startswith("D") and (not codes or p.code in codes)
+    ]
 
 
 def correct(root: Path, name: str, copy: str = "甲镇/一.xlsx", sheet: str = "检查表", **cells: object) -> Path:
@@ -161,7 +165,7 @@ def test_the_list_taken_out_and_the_file_renamed_make_no_second_file(tmp_path: P
         sheet.cell(row, 3).value = 12
     book.save(root / "data/2022/改好了发给县里.xlsx")
     assert {p.code for p in problems(root)} == {"D171", "D172"}
-    assert len(read(open_workspace(root)).intakes["little"].tables.subjects) == 3
+    assert len(read_inputs(open_workspace(root)).intakes["little"].tables.subjects) == 3
 
 
 def _header(sheet: Worksheet) -> int:

@@ -3,7 +3,7 @@
 from rating import rated
 
 from stardb.rendering import total_money
-from stardb.workspace.summary import scheme_summary
+from stardb.workspace.summary import summarise_scheme
 
 BODY = """
 entitlements:
@@ -15,7 +15,7 @@ entitlements:
 def test_a_whole_and_what_its_payers_bear_are_never_added_together() -> None:
     """100 and 200.5: 300.5 in all, a quarter of each 25 and 50.13, the rest 75 and 150.37."""
     made = rated(BODY, {"缴费": ("money", ["100元", "200.5元", None])})
-    assert scheme_summary(made)["money"] == {
+    assert summarise_scheme(made)["money"] == {
         "养老缴费": "300.5元", "养老缴费·县": "75.13元", "养老缴费·个人": "225.37元", "扣减": "-300.5元",
     }  # fmt: skip
 

@@ -13,7 +13,7 @@ from stardb.safe_text import say
 
 if TYPE_CHECKING:
     from stardb.problems import Problem
-    from stardb.workspace import Read
+    from stardb.workspace import Inputs
 
 
 @click.command(cls=Command)
@@ -33,22 +33,22 @@ def command(files: tuple[Path, ...], folder: Path, period: str | None, kind: str
 
             problems = check_rules(find_rule_files(files, folder), folder, (period or "")[:4])
             return _print_checked(problems, kind, folder)
-        from stardb.workspace import read
+        from stardb.workspace import read_inputs
 
         workspace = open_folder(folder, period)
         with Progress(silent=kind != "text") as progress:
-            found = read(workspace, progress, progress.ask)
+            found = read_inputs(workspace, progress, progress.ask)
         return _print_checked(found.problems, kind, folder, found)
 
     return run_guarded(act, kind, folder)
 
 
-def _print_checked(problems: "tuple[Problem, ...]", kind: str, folder: Path, found: "Read | None" = None) -> int:
+def _print_checked(problems: "tuple[Problem, ...]", kind: str, folder: Path, found: "Inputs | None" = None) -> int:
     """Tell the problems, and of a workspace how much was read. found: None where rule files are checked alone."""
-    from stardb.workspace import left_out, problem_counts
+    from stardb.workspace import count_left_out, count_problems
 
-    counts = problem_counts(problems)
-    others = left_out(found.intakes.values()) if found else {}
+    counts = count_problems(problems)
+    others = count_left_out(found.intakes.values()) if found else {}
     if kind == "json":
         print_json({"problems": counts, "left_out": others, "problem_list": [p.as_dict() for p in problems]})
     elif kind == "github":

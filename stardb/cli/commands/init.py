@@ -17,10 +17,10 @@ def command(folder: Path, sample: bool) -> int:
 
     Make a workspace.
     """
-    from stardb.workspace import start
+    from stardb.workspace import create_workspace
 
     def act() -> int:
-        made = start(folder, sample)
+        made = create_workspace(folder, sample)
         say(f"已建工作区 {folder}：{'、'.join(made)}")
         there = as_argument(folder)
         say(

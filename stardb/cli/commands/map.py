@@ -13,7 +13,7 @@ from stardb.cli.progress import Progress
 from stardb.safe_text import say
 
 if TYPE_CHECKING:
-    from stardb.workspace import Read, Workspace
+    from stardb.workspace import Inputs, Workspace
 
 
 @click.command(cls=Command)
@@ -41,13 +41,13 @@ def command(
     """
 
     def act() -> int:
-        from stardb.workspace import read
+        from stardb.workspace import read_inputs
 
         workspace = open_folder(folder, period)
         if items or sheets:
             return _put(workspace, items, sheets)
         with Progress(silent=kind != "text") as progress:
-            found = read(workspace, progress, progress.ask)
+            found = read_inputs(workspace, progress, progress.ask)
         if not (found.schemes and found.books.sheets):
             from stardb.problems import ProblemsError
 
@@ -59,11 +59,11 @@ def command(
     return run_guarded(act, kind)
 
 
-def _list(found: "Read", kind: str) -> int:
+def _list(found: "Inputs", kind: str) -> int:
     from stardb.terminal import console, mapping_data, print_matters
-    from stardb.workspace import idle, open_matters
+    from stardb.workspace import find_open_questions, report_unused_answers
 
-    matters, notes = open_matters(found), tuple(idle(found))
+    matters, notes = find_open_questions(found), tuple(report_unused_answers(found))
     status = 1 if matters.questions else 0
     if kind == "json":
         told = mapping_data(matters, found.workspace.headers.entries)
@@ -75,20 +75,20 @@ def _list(found: "Read", kind: str) -> int:
     return status
 
 
-def _ask(found: "Read") -> int:
+def _ask(found: "Inputs") -> int:
     from stardb.terminal import ask, console, print_beyond, print_settled
-    from stardb.workspace import Question, keep, open_matters, reread, settle
+    from stardb.workspace import Question, ask_questions, find_open_questions, read_again, save_answers
 
     to = console()
-    matters, asked = open_matters(found), set[Question]()
+    matters, asked = find_open_questions(found), set[Question]()
     while fresh := [question for question in matters.questions if question not in asked]:
         asked |= {*fresh}
-        changes = settle(fresh, lambda question: ask(question, to))
+        changes = ask_questions(fresh, lambda question: ask(question, to))
         if not changes:
             break
-        keep(found.workspace, changes)
-        found = reread(found)
-        matters = open_matters(found)  # a sheet that is known now may lack other columns
+        save_answers(found.workspace, changes)
+        found = read_again(found)
+        matters = find_open_questions(found)  # a sheet that is known now may lack other columns
         say("")
         say(f"记进 headers.yaml {len(changes)} 条：")
         print_settled([(*mark, column) for mark, column in changes.items()], to)
@@ -99,11 +99,11 @@ def _ask(found: "Read") -> int:
 
 def _put(workspace: "Workspace", items: tuple[str, ...], sheets: tuple[str, ...]) -> int:
     from stardb.terminal import console, print_settled
-    from stardb.workspace import keep
+    from stardb.workspace import save_answers
 
     changes = _changes(workspace, items[0], items[1:]) if items else {}
     changes |= _assigned(workspace, sheets) if sheets else {}
-    keep(workspace, changes)
+    save_answers(workspace, changes)
     print_settled([(*mark, column) for mark, column in changes.items()], console())
     return 0
 
@@ -111,7 +111,7 @@ def _put(workspace: "Workspace", items: tuple[str, ...], sheets: tuple[str, ...]
 def _changes(workspace: "Workspace", table: str, pairs: tuple[str, ...]) -> "dict[tuple[str, str], str | None]":
     """What the arguments say. Raises click.UsageError where they name no table, column or entry there is."""
     from stardb.intake import ANSWER
-    from stardb.workspace import NOT_ONE, held, nearest
+    from stardb.workspace import NOT_ONE, is_answered, nearest_word
 
     context, known = click.get_current_context(), _known(workspace)
     _check_table(table, known)
@@ -125,9 +125,9 @@ def _changes(workspace: "Workspace", table: str, pairs: tuple[str, ...]) -> "dic
         if column not in ("", NOT_ONE, ANSWER, *known[table]):
             columns = "、".join(known[table])
             raise click.UsageError(
-                f"“{table}”没有“{column}”这一栏{nearest(column, known[table])}，有{columns}", context
+                f"“{table}”没有“{column}”这一栏{nearest_word(column, known[table])}，有{columns}", context
             )
-        if not column and not held(workspace, table, title):
+        if not column and not is_answered(workspace, table, title):
             raise click.UsageError(f"“{table}”的“{title}”没有认过", context)
         changes[table, title] = None if not column else "" if column == NOT_ONE else column
     return changes
@@ -136,9 +136,9 @@ def _changes(workspace: "Workspace", table: str, pairs: tuple[str, ...]) -> "dic
 def _known(workspace: "Workspace") -> "dict[str, list[str]]":
     """The tables of the workspace's schemes and their columns. Raises ProblemsError where no scheme can be loaded."""
     from stardb.problems import ProblemsError
-    from stardb.workspace import known_columns, load_all
+    from stardb.workspace import known_columns, load_schemes
 
-    loaded = load_all(workspace).values()
+    loaded = load_schemes(workspace).values()
     known = known_columns(item.scheme for item in loaded if item.scheme is not None)
     if not known:
         raise ProblemsError(problem for item in loaded for problem in item.problems)
@@ -146,17 +146,17 @@ def _known(workspace: "Workspace") -> "dict[str, list[str]]":
 
 
 def _check_table(table: str, known: "dict[str, list[str]]") -> None:
-    from stardb.workspace import nearest
+    from stardb.workspace import nearest_word
 
     if table not in known:
-        message = f"没有“{table}”这张表{nearest(table, known)}，有{'、'.join(known)}"
+        message = f"没有“{table}”这张表{nearest_word(table, known)}，有{'、'.join(known)}"
         raise click.UsageError(message, click.get_current_context())
 
 
 def _assigned(workspace: "Workspace", sheets: tuple[str, ...]) -> "dict[tuple[str, str], str | None]":
     """What `--sheet` says. Raises click.UsageError where it names no table, or not just one sheet there is."""
     from stardb.intake import sheets_of_entry
-    from stardb.workspace import NOT_USED, SHEETS, assign, nearest, open_books
+    from stardb.workspace import NOT_USED, SHEETS, assign_sheets, nearest_word, open_books
 
     context, known = click.get_current_context(), _known(workspace)
     with Progress(silent=False) as progress:
@@ -181,8 +181,8 @@ def _assigned(workspace: "Workspace", sheets: tuple[str, ...]) -> "dict[tuple[st
             what = (
                 f"合于{len(meant)}张工作表，请写全：{'、'.join(names[:5])}"
                 if meant
-                else f"没有这张工作表{nearest(entry, names)}"
+                else f"没有这张工作表{nearest_word(entry, names)}"
             )
             raise click.UsageError(f"“{entry}”{what}", context)
-        changes |= assign(workspace, keys, entry, "" if table == NOT_USED else table)
+        changes |= assign_sheets(workspace, keys, entry, "" if table == NOT_USED else table)
     return changes

@@ -43,9 +43,9 @@ def command(folder: Path, period: str | None, kind: str, details: bool) -> int:
 
 def _print_outcome(outcome: "Outcome", folder: Path, kind: str, seconds: float) -> int:
     """Tell what a run came to; its exit status."""
-    from stardb.workspace import summary
+    from stardb.workspace import summarise_run
 
-    figures = summary(outcome, seconds)
+    figures = summarise_run(outcome, seconds)
     if kind == "json":
         figures["problem_list"] = [p.as_dict() for p in outcome.problems]
         print_json(figures)

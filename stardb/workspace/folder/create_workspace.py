@@ -9,9 +9,9 @@ from stardb.interrupts import finish_first
 from stardb.problems import Place, ProblemsError, problem
 from stardb.shipped import shipped
 from stardb.workspace.folder.settings import FILE
-from stardb.workspace.storage.add_files import NEW, missing_folders, move_all, take_back
-from stardb.workspace.storage.journal import make_aside, read_journal, remove, strays
-from stardb.workspace.storage.recovery import mend_folder
+from stardb.workspace.storage.add_files import NEW, missing_folders, move_all, remove_empty_folders
+from stardb.workspace.storage.journal import find_leftovers, make_aside, read_journal, remove_path
+from stardb.workspace.storage.recovery import finish_or_undo_in
 
 SETTINGS = """\
 # stardb 工作区设置。改后运行 stardb check 检查。
@@ -26,7 +26,7 @@ schemes:                # 用哪些办法：rules/ 下的文件名
 """
 
 
-def start(root: Path, sample: bool) -> list[str]:
+def create_workspace(root: Path, sample: bool) -> list[str]:
     """Make a workspace in `root` (new or empty), whole or not at all. Gives the top-level names made.
 
     Raises ProblemsError (W402). What was stopped half-way is finished the next time.
@@ -35,25 +35,25 @@ def start(root: Path, sample: bool) -> list[str]:
     made = missing_folders(root)
     try:
         if read_journal(root) is not None:
-            mend_folder(root)
+            finish_or_undo_in(root)
             return _names(root)
-        if os.path.lexists(root) and (not root.is_dir() or set(root.iterdir()) - set(strays(root))):
+        if os.path.lexists(root) and (not root.is_dir() or set(root.iterdir()) - set(find_leftovers(root))):
             raise ProblemsError([problem("W402", f"“{name}”已经存在，而且不是空文件夹", Place(name))])
         root.mkdir(parents=True, exist_ok=True)
-        for path in strays(root):
-            remove(path)
+        for path in find_leftovers(root):
+            remove_path(path)
         aside = make_aside(root)
         try:
             _write(aside / NEW, sample)
             with finish_first("工作区已经建好"):
                 move_all(root, aside, sorted(_names(aside / NEW), key=lambda part: part == FILE), overwrite=False)
         finally:
-            remove(aside)
+            remove_path(aside)
     except OSError as error:
         message = f"“{name}”建不成：{cause(error)}"
         raise ProblemsError([problem("W402", message, Place(name), remedy=remedy(error))]) from error
     finally:
-        take_back(made)
+        remove_empty_folders(made)
     return _names(root)
 
 

@@ -20,11 +20,11 @@ class Progress(Protocol):
         """Show `what` in Chinese; a total of 0 says that nothing is counted."""
 
 
-def quiet(what: str, done: int = 0, total: int = 0) -> None:
+def no_progress(what: str, done: int = 0, total: int = 0) -> None:
     """Progress that says nothing."""
 
 
-def open_books(workspace: Workspace, progress: Progress = quiet, ask: Ask | None = None) -> Books:
+def open_books(workspace: Workspace, progress: Progress = no_progress, ask: Ask | None = None) -> Books:
     """The workbooks of the workspace's period. `ask` is called once for each file that no password known so far opens."""
     passwords = list(workspace.settings.passwords)
     books = _read(workspace, passwords, progress)

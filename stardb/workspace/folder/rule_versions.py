@@ -20,7 +20,7 @@ def scheme_names(folder: Path) -> list[str]:
     return sorted({path.stem.partition("@")[0] for path in folder.glob("*.yaml") if not path.name.endswith(CASES)})
 
 
-def in_force(root: Path, name: str, as_of: date) -> tuple[str, Problem | None]:
+def find_version_in_force(root: Path, name: str, as_of: date) -> tuple[str, Problem | None]:
     """The rule file of a scheme for a day, relative to the workspace; and a problem where two are in force alike.
 
     Where none is in force it is the newest, whose own loading says so.

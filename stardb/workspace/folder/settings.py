@@ -23,7 +23,7 @@ FILE = "stardb.yaml"
 _PERIOD = re.compile(r"[12][0-9]{3}[^\\/:*?\"<>|\s]*")
 
 
-def period_fault(period: str) -> str:
+def find_period_fault(period: str) -> str:
     """What is wrong with a period's name, which is a folder's name too and begins with its year; "" where nothing is."""
     return "" if _PERIOD.fullmatch(period) else f"考核年度“{period}”应以四位年份开头，如 2022"
 
@@ -53,7 +53,7 @@ class Settings(Part):
     @field_validator("period", "first_period")
     @classmethod
     def _a_year(cls, value: str) -> str:
-        if value and (fault := period_fault(value)):
+        if value and (fault := find_period_fault(value)):
             raise ValueError(fault)
         return value
 
@@ -125,7 +125,7 @@ def open_workspace(root: Path, period: str | None = None) -> Workspace:
         _check_years(settings, source)
     if settings is None or source.problems:
         raise ProblemsError(source.problems)
-    if period and (told := period_fault(period)):
+    if period and (told := find_period_fault(period)):
         raise ProblemsError([problem("R203", told, found=period, expected="如 2022")])
     return Workspace(root, settings, period or settings.period, _missing(root, settings, source), read_headers(root))
 

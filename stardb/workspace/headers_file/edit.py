@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from stardb.files import cause, remedy
 from stardb.problems import Place, ProblemsError, problem
-from stardb.workspace.headers_file.headers import FILE, Titles, parse_headers, word_of
+from stardb.workspace.headers_file.headers import FILE, Titles, parse_headers, word_for_column
 from stardb.workspace.storage.journal import aside_name
 from stardb.yamlfile import entry_lines, set_entry
 
@@ -23,7 +23,7 @@ Changes: TypeAlias = Mapping[tuple[str, str], str | None]
 """(table, title) -> its column, `NOT_A_COLUMN` for none, or None to forget it."""
 
 
-def save(root: Path, text: str) -> None:
+def save_headers(root: Path, text: str) -> None:
     """Write the file whole or not at all; where it is a link, the file it leads to. Raises ProblemsError (W115)."""
     path = Path(os.path.realpath(root / FILE))
     aside = path.with_name(aside_name())
@@ -50,7 +50,7 @@ def change_entries(text: str, changes: Changes) -> str:
     changed = text if text.strip() else HEAD
     for (table, title), column in changes.items():
         _change(wanted, table, title, column)
-        changed = set_entry(changed, table, title, None if column is None else word_of(table, column))
+        changed = set_entry(changed, table, title, None if column is None else word_for_column(table, column))
     return changed if _says(changed, wanted) else _anew(text, wanted)
 
 
@@ -70,5 +70,8 @@ def _says(text: str, wanted: Titles) -> bool:
 
 def _anew(text: str, titles: Titles) -> str:
     comments = [line for line in text.splitlines() if line.lstrip().startswith("#")]
-    words = {table: {title: word_of(table, column) for title, column in held.items()} for table, held in titles.items()}
+    words = {
+        table: {title: word_for_column(table, column) for title, column in held.items()}
+        for table, held in titles.items()
+    }
     return "".join(f"{line}\n" for line in [*comments, *entry_lines(words)])

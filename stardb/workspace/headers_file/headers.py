@@ -95,7 +95,7 @@ def _column(source: Source, path: tuple[str, str], value: Any) -> str:
     return NOT_A_COLUMN if typed == none else typed
 
 
-def word_of(table: str, column: str) -> str:
+def word_for_column(table: str, column: str) -> str:
     """How an entry's value stands in the file."""
     return column or (NOT_USED if table == SHEETS else NOT_ONE)
 
@@ -114,18 +114,18 @@ def check_headers(headers: Headers, known: Mapping[str, Iterable[str]]) -> list[
     problems = [*headers.source.problems]
     for entry, table in headers.sheets.items():
         if table != NO_TABLE and table not in known:
-            message = f"没有“{table}”这张表{nearest(table, known)}，“{entry}”没有认。"
+            message = f"没有“{table}”这张表{nearest_word(table, known)}，“{entry}”没有认。"
             place = headers.source.place((SHEETS, entry))
             problems.append(problem("W111", message, place, found=table, expected="、".join(known)))
     for table, titles in headers.titles.items():
         if table not in known:
-            message = f"没有“{table}”这张表{nearest(table, known)}，下面写的都没有起作用。"
+            message = f"没有“{table}”这张表{nearest_word(table, known)}，下面写的都没有起作用。"
             place = headers.source.place((table,), key=True)
             problems.append(problem("W111", message, place, found=table, expected="、".join(known)))
             continue
         for title, column in titles.items():
             if column not in (NOT_A_COLUMN, ANSWER, *known[table]):
-                message = f"“{table}”没有“{column}”这一栏{nearest(column, known[table])}，“{title}”没有认。"
+                message = f"“{table}”没有“{column}”这一栏{nearest_word(column, known[table])}，“{title}”没有认。"
                 place = headers.source.place((table, title))
                 problems.append(problem("W112", message, place, found=column, expected="、".join(known[table])))
         problems += _torn(headers, table, titles)
@@ -158,7 +158,7 @@ def plain_title(title: str) -> str:
     return "/".join(title_of(part).called for part in title.split("/"))
 
 
-def nearest(name: str, names: Iterable[str]) -> str:
+def nearest_word(name: str, names: Iterable[str]) -> str:
     """A half-sentence naming what was perhaps meant, or nothing."""
     close = difflib.get_close_matches(name, [*names], 1, 0.5)
     return f"（是不是“{close[0]}”？）" if close else ""

@@ -17,10 +17,10 @@ from stardb.intake import (
 )
 from stardb.problems import Place, Problem, problem
 from stardb.workspace.folder.settings import Workspace
-from stardb.workspace.headers_file.edit import Changes, change_entries, save
+from stardb.workspace.headers_file.edit import Changes, change_entries, save_headers
 from stardb.workspace.headers_file.headers import SHEETS, plain_title, read_headers
-from stardb.workspace.pipeline import Read
-from stardb.workspace.storage.lock_file import lock
+from stardb.workspace.pipeline import Inputs
+from stardb.workspace.storage.lock_file import hold_lock
 
 NOT_FOUND = "D111"
 DOUBLED = "D115"
@@ -54,7 +54,7 @@ class Answer(Enum):
 
 
 @dataclass(frozen=True)
-class Matters:
+class OpenQuestions:
     """What is open: what can be asked, and what cannot.
 
     beyond: columns that no title is like, sheets nobody has a use for, forms that are blank.
@@ -64,7 +64,7 @@ class Matters:
     beyond: tuple[Proposal, ...]
 
 
-def open_matters(found: Read) -> Matters:
+def find_open_questions(found: Inputs) -> OpenQuestions:
     """What there is to settle in the workspace as it was read."""
     given = list(dict.fromkeys(find_proposals(found.matches)))
     askable = [one for one in given if _askable(one)]
@@ -76,7 +76,7 @@ def open_matters(found: Read) -> Matters:
         Question(like[0].table, like[0].column, like[0].code, like[0].candidates, tuple(one.place for one in like))
         for like in same.values()
     ]
-    return Matters(tuple(questions), tuple(one for one in given if not _askable(one)))
+    return OpenQuestions(tuple(questions), tuple(one for one in given if not _askable(one)))
 
 
 def _askable(one: Proposal) -> bool:
@@ -85,14 +85,14 @@ def _askable(one: Proposal) -> bool:
     return bool(one.candidates) and not (alike and one.code in (DOUBLED, ANSWERS))
 
 
-def reread(found: Read) -> Read:
+def read_again(found: Inputs) -> Inputs:
     """The same workbooks with what is settled by now."""
     workspace = replace(found.workspace, headers=read_headers(found.workspace.root))
     matches = match_sheets(found.books.sheets, found.filled_in, workspace.period[:4], workspace.reading_options)
     return replace(found, workspace=workspace, matches=matches)
 
 
-def settle(questions: Iterable[Question], ask: Callable[[Question], int | Answer]) -> dict[tuple[str, str], str]:
+def ask_questions(questions: Iterable[Question], ask: Callable[[Question], int | Answer]) -> dict[tuple[str, str], str]:
     """What the answers come to, for headers.yaml.
 
     (table, title) -> column, `NOT_A_COLUMN` for a title refused wherever it was offered; for a sheet (`SHEETS`, its name)
@@ -126,18 +126,18 @@ def settle(questions: Iterable[Question], ask: Callable[[Question], int | Answer
     return given | none
 
 
-def keep(workspace: Workspace, changes: Changes) -> None:
+def save_answers(workspace: Workspace, changes: Changes) -> None:
     """Put into headers.yaml what is settled; None takes an entry out. Raises ProblemsError (W115, W405).
 
     What was put into it since it was read stays.
     """
-    with lock(workspace.root):
+    with hold_lock(workspace.root):
         now = replace(workspace, headers=read_headers(workspace.root))
         written = {_as_written(now, *mark): column for mark, column in changes.items()}
-        save(workspace.root, change_entries(now.headers.source.text, written))
+        save_headers(workspace.root, change_entries(now.headers.source.text, written))
 
 
-def assign(workspace: Workspace, keys: Sequence[tuple[str, str]], entry: str, table: str) -> Changes:
+def assign_sheets(workspace: Workspace, keys: Sequence[tuple[str, str]], entry: str, table: str) -> Changes:
     """The changes that make a sheet a table's: what else the file says of this sheet goes. keys: the sheets there are."""
     meant = sheets_of_entry(entry, keys)
     others = (other for other in workspace.headers.sheets if other != entry and sheets_of_entry(other, keys) == meant)
@@ -153,13 +153,13 @@ def _as_written(workspace: Workspace, table: str, title: str) -> tuple[str, str]
     return table, next(written, plain)
 
 
-def held(workspace: Workspace, table: str, title: str) -> bool:
+def is_answered(workspace: Workspace, table: str, title: str) -> bool:
     """Whether the file has an entry for a title."""
     table, title = _as_written(workspace, table, title)
     return title in workspace.headers.titles.get(table, {})
 
 
-def idle(found: Read) -> list[Problem]:
+def report_unused_answers(found: Inputs) -> list[Problem]:
     """A note for each entry whose title no sheet has any more (W114), or that is no sheet's (W517)."""
     workspace = found.workspace
     keys = [(sheet.file, sheet.name) for sheet in found.books.sheets]

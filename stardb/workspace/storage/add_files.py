@@ -9,7 +9,7 @@ from stardb.files import cause
 from stardb.files import remedy as remedy_of
 from stardb.interrupts import finish_first
 from stardb.problems import Place, ProblemsError, problem
-from stardb.workspace.storage.journal import Pending, end_journal, is_file, make_aside, remove, write_journal
+from stardb.workspace.storage.journal import Pending, end_journal, is_file, make_aside, remove_path, write_journal
 
 NEW, BEFORE = "new", "before"
 """The two folders aside: what is to be moved in, and what it takes the place of."""
@@ -37,7 +37,7 @@ def add_files(folder: Path, files: Mapping[str, bytes], overwrite: bool) -> None
         folder.mkdir(parents=True, exist_ok=True)
         aside = make_aside(folder)
     except OSError as error:
-        take_back(made)
+        remove_empty_folders(made)
         raise _cannot(folder, error) from error
     try:
         (aside / NEW).mkdir()
@@ -48,8 +48,8 @@ def add_files(folder: Path, files: Mapping[str, bytes], overwrite: bool) -> None
     except OSError as error:
         raise _cannot(folder, error) from error
     finally:
-        remove(aside)
-        take_back(made)
+        remove_path(aside)
+        remove_empty_folders(made)
 
 
 def move_all(folder: Path, aside: Path, names: Sequence[str], overwrite: bool) -> None:
@@ -92,7 +92,7 @@ def missing_folders(folder: Path) -> list[Path]:
     return [path for path in (folder, *folder.parents) if not os.path.lexists(path)]
 
 
-def take_back(made: Sequence[Path]) -> None:
+def remove_empty_folders(made: Sequence[Path]) -> None:
     """Take away folders that were made for nothing."""
     for path in made:
         with suppress(OSError):

@@ -14,7 +14,7 @@ from stardb.workspace.storage.journal import (
     is_file,
     is_folder,
     make_aside,
-    remove,
+    remove_path,
     write_journal,
 )
 
@@ -25,16 +25,16 @@ _LIST_LIMIT = 2**28
 
 
 @contextmanager
-def staged(
+def stage_results(
     target: Path, files: Mapping[str, bytes], owners: Mapping[str, str] | None = None, keep: Container[str] = ()
-) -> Iterator["Stage"]:
+) -> Iterator["StagedResults"]:
     """Write `files` (relative path -> content) aside, to take the place of what stardb wrote to folder `target` before.
 
     owners: which scheme a file belongs to. The files of the schemes in `keep`, which have no new ones, stay; so does all that
     people put into the folder themselves. What is not put into place in the block is taken away again. Raises ProblemsError:
     W401 where anything cannot be written, W404 where something of a person's own stands where a file is to go.
     """
-    listed = read_list(target)
+    listed = read_owners(target)
     if faults := _in_the_way(target, files, listed):
         raise ProblemsError(faults)
     try:
@@ -42,7 +42,7 @@ def staged(
         aside = make_aside(target.parent)
     except OSError as error:
         raise _cannot(target, error) from error
-    stage = Stage(target, aside)
+    stage = StagedResults(target, aside)
     try:
         try:
             _write(target, aside, files, owners or {}, {name: own for name, own in listed.items() if own in keep})
@@ -53,7 +53,7 @@ def staged(
         stage.clear()
 
 
-class Stage:
+class StagedResults:
     """Results that lie beside their place. What follows on `announce` may be stopped at any moment: the next start mends it."""
 
     def __init__(self, target: Path, aside: Path) -> None:
@@ -79,7 +79,7 @@ class Stage:
 
     def undo(self) -> None:
         """Bring back what was there. Raises ProblemsError (W401) where that cannot be done before the next start."""
-        old = old_of(self.aside)
+        old = find_old(self.aside)
         try:
             if is_folder(self.target) and not os.path.lexists(self.aside):
                 self.target.rename(self.aside)
@@ -92,45 +92,45 @@ class Stage:
     def finish(self) -> None:
         """All is in place and kept: bring over what people had put into the old folder, and take it away."""
         with suppress(OSError):
-            bring_over(old_of(self.aside), self.target)
+            keep_added_files(find_old(self.aside), self.target)
             end_journal(self.folder)
             self.announced = False
 
     def clear(self) -> None:
         """Take away what lies aside. What was noted and is half done is left to the next start."""
-        if os.path.lexists(old_of(self.aside)):
+        if os.path.lexists(find_old(self.aside)):
             return
-        remove(self.aside)
+        remove_path(self.aside)
         if self.announced and not os.path.lexists(self.aside):
             with suppress(OSError):
                 end_journal(self.folder)
 
 
-def old_of(aside: Path) -> Path:
+def find_old(aside: Path) -> Path:
     """Where the old folder goes while the new one takes its place."""
     return aside.with_name(f"{aside.name}-old")
 
 
 def swap(target: Path, aside: Path) -> None:
     """Put folder `aside` in the place of `target`, which stays beside it; from wherever that was stopped. Raises OSError."""
-    old = old_of(aside)
+    old = find_old(aside)
     if not is_folder(aside):
         return
     if os.path.lexists(target):
         if os.path.lexists(old):  # somebody made the folder anew meanwhile
-            bring_over(old, aside)
+            keep_added_files(old, aside)
         target.rename(old)
     aside.rename(target)
 
 
-def bring_over(old: Path, new: Path) -> None:
+def keep_added_files(old: Path, new: Path) -> None:
     """Move what is not stardb's own from an old results folder to the new one, and take the old one away.
 
     Nothing is copied, so that links, pipes and folders stay what they are. What cannot be moved stays where it is.
     """
     if not is_folder(old):
         return
-    listed = read_list(old)
+    listed = read_owners(old)
     own_folders = {parent.as_posix() for name in listed for parent in Path(name).parents}
     _bring_over(old, new, "", listed, own_folders)
     (old / LIST).unlink(missing_ok=True)  # last: who is stopped before still knows whose the rest is
@@ -161,7 +161,7 @@ def _free(path: Path) -> Path:
     return free
 
 
-def read_list(target: Path) -> dict[str, str]:
+def read_owners(target: Path) -> dict[str, str]:
     """The files stardb wrote to a folder, each with the scheme it belongs to; what is no line of such a list is left out."""
     try:
         text = read_bytes(target / LIST, _LIST_LIMIT).decode("utf-8", "surrogateescape")
@@ -233,4 +233,4 @@ def _called(target: Path) -> Place:
     return Place(f"{target.parent.name}/{target.name}")
 
 
-__all__ = ["LIST", "Stage", "bring_over", "old_of", "read_list", "staged", "swap"]
+__all__ = ["LIST", "StagedResults", "find_old", "keep_added_files", "read_owners", "stage_results", "swap"]

@@ -96,14 +96,14 @@ def end_journal(folder: Path) -> None:
     (folder / JOURNAL).unlink(missing_ok=True)
 
 
-def strays(folder: Path, besides: Sequence[str] = ()) -> Iterator[Path]:
+def find_leftovers(folder: Path, besides: Sequence[str] = ()) -> Iterator[Path]:
     """What stardb left beside when it was stopped before anything was noted."""
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if _ASIDE.fullmatch(path.name) and path.name not in besides and not path.is_symlink():
             yield path
 
 
-def remove(path: Path) -> None:
+def remove_path(path: Path) -> None:
     """Remove a folder or a file of stardb's own, as far as that can be."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)

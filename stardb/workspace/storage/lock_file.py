@@ -37,7 +37,7 @@ class Holder:
 
     def is_gone(self) -> bool:
         """Whether it was a process of this machine that runs no more."""
-        here = me()
+        here = this_process()
         if (self.machine, self.machine_id) != (here.machine, here.machine_id):
             return False
         return not _is_running(self.process) or (bool(self.began) and self.began != _began(self.process))
@@ -46,7 +46,7 @@ class Holder:
         return f"{self.machine} 上的 {self.user}（{self.since}起）"
 
 
-def me() -> Holder:
+def this_process() -> Holder:
     """The process that runs now, as a holder of the lock."""
     try:
         user = getpass.getuser()
@@ -57,7 +57,7 @@ def me() -> Holder:
 
 
 @contextmanager
-def lock(root: Path) -> Iterator[None]:
+def hold_lock(root: Path) -> Iterator[None]:
     """Be the only writer of a workspace. Raises ProblemsError: W405 while somebody else is, W401 where no file can be made."""
     path = root / LOCK
     held = None
@@ -72,7 +72,7 @@ def lock(root: Path) -> Iterator[None]:
 
 
 def _hold(path: Path) -> bytes:
-    content = json.dumps(asdict(me()), ensure_ascii=True).encode()
+    content = json.dumps(asdict(this_process()), ensure_ascii=True).encode()
     for _ in range(_TRIES):
         if _create(path, content):
             return content

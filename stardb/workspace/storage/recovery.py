@@ -11,9 +11,17 @@ from stardb.files import cause, remedy
 from stardb.interrupts import finish_first
 from stardb.problems import ProblemsError, problem
 from stardb.workspace.storage.add_files import move_in
-from stardb.workspace.storage.atomic_write import bring_over, old_of, swap
-from stardb.workspace.storage.journal import JOURNAL, Pending, end_journal, is_folder, read_journal, remove, strays
-from stardb.workspace.storage.lock_file import lock
+from stardb.workspace.storage.atomic_write import find_old, keep_added_files, swap
+from stardb.workspace.storage.journal import (
+    JOURNAL,
+    Pending,
+    end_journal,
+    find_leftovers,
+    is_folder,
+    read_journal,
+    remove_path,
+)
+from stardb.workspace.storage.lock_file import hold_lock
 
 RESULTS, RETURNS, FORMS = "results", "returns", "forms"
 
@@ -24,7 +32,7 @@ _EARLIER_FILES = re.compile(r"\.(?:stardb|headers)-[a-z0-9_]{8}")
 """What they left in a folder of forms, and beside headers.yaml."""
 
 
-class Kept(Protocol):
+class RunStore(Protocol):
     """The ledger, as far as it matters here."""
 
     def find(self, hashes: Sequence[str]) -> list[int]:
@@ -35,42 +43,42 @@ class Kept(Protocol):
 
 
 @contextmanager
-def writing(root: Path, ledger: Kept) -> Iterator[list[str]]:
+def write_exclusively(root: Path, ledger: RunStore) -> Iterator[list[str]]:
     """Be the only writer of a workspace, after mending what was left half done; gives what was mended, in words.
 
     Raises ProblemsError: W405 while somebody else is writing, W401 where nothing can be written.
     """
-    with lock(root):
+    with hold_lock(root):
         try:
-            told = mend(root, ledger)
+            told = finish_or_undo(root, ledger)
         except OSError as error:
             message = f"上次没有写完的处理不了：{cause(error)}；这次什么也没有改动"
             raise ProblemsError([problem("W401", message, remedy=remedy(error))]) from error
         yield told
 
 
-def mend_if_free(root: Path, ledger: Kept) -> list[str]:
+def finish_or_undo_if_free(root: Path, ledger: RunStore) -> list[str]:
     """The same for who only reads: nothing where nothing is left half done, or somebody is at it, or it cannot be written."""
     if not any(os.path.lexists(folder / JOURNAL) for folder in _folders(root)):
         return []
-    with suppress(ProblemsError, OSError), lock(root):
-        return mend(root, ledger)
+    with suppress(ProblemsError, OSError), hold_lock(root):
+        return finish_or_undo(root, ledger)
     return []
 
 
-def mend(root: Path, ledger: Kept) -> list[str]:
+def finish_or_undo(root: Path, ledger: RunStore) -> list[str]:
     """Finish or take back whatever was left half done in a workspace that nobody else writes to."""
     told: list[str] = []
     with finish_first("上次没有写完的已经处理好"):
         for folder in _folders(root):
-            told += mend_folder(folder, ledger)
-        for path in strays(root):
-            remove(path)
+            told += finish_or_undo_in(folder, ledger)
+        for path in find_leftovers(root):
+            remove_path(path)
         _sweep_files(root)
     return told
 
 
-def mend_folder(folder: Path, ledger: Kept | None = None) -> list[str]:
+def finish_or_undo_in(folder: Path, ledger: RunStore | None = None) -> list[str]:
     """The same for one folder."""
     pending = read_journal(folder)
     told = []
@@ -80,13 +88,13 @@ def mend_folder(folder: Path, ledger: Kept | None = None) -> list[str]:
         told.append(f"上次往 {what} 写的没有写完就停了，已{'补齐' if done else '撤回，结果还是原来的'}")
     elif os.path.lexists(folder / JOURNAL) and not is_folder(folder / JOURNAL):
         end_journal(folder)
-    for path in strays(folder):
-        remove(path)
+    for path in find_leftovers(folder):
+        remove_path(path)
     _mend_earlier(folder)
     return told
 
 
-def _mend(folder: Path, pending: Pending, ledger: Kept | None) -> bool:
+def _mend(folder: Path, pending: Pending, ledger: RunStore | None) -> bool:
     """Roll forward, or back where the ledger has not what belongs to the files; whether it was forward."""
     aside, target = folder / pending.aside, folder / (pending.target or pending.aside)
     runs = ledger.find(pending.runs) if ledger is not None else []
@@ -98,10 +106,10 @@ def _mend(folder: Path, pending: Pending, ledger: Kept | None) -> bool:
         swap(target, aside)
         if ledger is not None and runs:
             ledger.place(runs)
-        bring_over(old_of(aside), target)
-    elif os.path.lexists(old_of(aside)) and not os.path.lexists(target):
-        old_of(aside).rename(target)
-    remove(aside)
+        keep_added_files(find_old(aside), target)
+    elif os.path.lexists(find_old(aside)) and not os.path.lexists(target):
+        find_old(aside).rename(target)
+    remove_path(aside)
     end_journal(folder)
     return forward
 
@@ -122,7 +130,7 @@ def _mend_earlier(folder: Path) -> None:
             if not found["old"]:
                 _remove_copies(path)
             elif os.path.lexists(target):
-                bring_over(path, target)
+                keep_added_files(path, target)
             else:
                 path.rename(target)
     _sweep_files(folder)
@@ -136,7 +144,7 @@ def _remove_copies(path: Path) -> None:
         for name in (*folders, *names)
     )
     if plain:
-        remove(path)
+        remove_path(path)
 
 
 def _sweep_files(folder: Path) -> None:
@@ -147,4 +155,4 @@ def _sweep_files(folder: Path) -> None:
             for kept in sorted(before.iterdir()) if is_folder(before) else ():
                 if not os.path.lexists(folder / kept.name):
                     kept.rename(folder / kept.name)
-            remove(path)
+            remove_path(path)

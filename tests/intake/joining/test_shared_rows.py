@@ -6,7 +6,7 @@ import pytest
 from workspaces import small, write_book
 
 from stardb.scoring import Appraisal
-from stardb.workspace import appraise, open_workspace, read
+from stardb.workspace import appraise, open_workspace, read_inputs
 
 RULES = """\
 scheme: 干部绩效
@@ -46,7 +46,7 @@ VILLAGES = [["乡镇", "村", "纯收入(万元)"], ["甲镇", "李家", 12], ["
 def made(tmp_path: Path) -> tuple[Appraisal, list[str]]:
     small(tmp_path, RULES)
     write_book(tmp_path / "data" / "2022" / "检查.xlsx", {"干部名册": PEOPLE, "村情况表": VILLAGES})
-    appraisals, problems = appraise(read(open_workspace(tmp_path)))
+    appraisals, problems = appraise(read_inputs(open_workspace(tmp_path)))
     return appraisals["little"], [f"{p.code} {p.found}" for p in problems if p.code.startswith("D")]
 
 
@@ -72,7 +72,7 @@ def test_two_rows_of_a_village_that_differ_leave_all_its_cadres_open(tmp_path: P
     small(tmp_path, RULES)
     rows = [*VILLAGES, ["甲镇", "李家村", 9]]
     write_book(tmp_path / "data" / "2022" / "检查.xlsx", {"干部名册": PEOPLE, "村情况表": rows})
-    appraisals, problems = appraise(read(open_workspace(tmp_path)))
+    appraisals, problems = appraise(read_inputs(open_workspace(tmp_path)))
     assert [appraisals["little"].text("奖励", i) for i in range(4)] == ["待定", "待定", "0元", "待定"]
     assert "D142" in {p.code for p in problems}
 
@@ -84,7 +84,7 @@ def test_a_key_that_the_roster_cannot_tell_is_refused(tmp_path: Path) -> None:
             "      村: {type: text}\n      纯", "      网格: {type: text}\n      纯"
         ),
     )
-    _, problems = appraise(read(open_workspace(tmp_path)))
+    _, problems = appraise(read_inputs(open_workspace(tmp_path)))
     assert [p.code for p in problems if p.code == "R203"] == ["R203"]
 
 
@@ -93,9 +93,9 @@ def test_a_sheet_that_says_of_each_cadre_what_his_village_has_says_nothing_twice
     small(tmp_path, RULES)
     rows = [VILLAGES[0], *[["甲镇", "李家村", 12]] * 2, *[["乙镇", "李家村", 3], ["乙镇", "石桥村", 1]]]
     write_book(tmp_path / "data" / "2022" / "检查.xlsx", {"干部名册": PEOPLE, "村情况表": rows})
-    appraisals, problems = appraise(read(open_workspace(tmp_path)))
+    appraisals, problems = appraise(read_inputs(open_workspace(tmp_path)))
     assert [p.code for p in problems if p.code.startswith("D")] == []
     assert [appraisals["little"].text("奖励", i) for i in range(4)] == ["500元", "500元", "0元", "0元"]
     write_book(tmp_path / "data" / "2022" / "又一份.xlsx", {"村情况表": rows[:2]})
-    _, problems = appraise(read(open_workspace(tmp_path)))
+    _, problems = appraise(read_inputs(open_workspace(tmp_path)))
     assert [p.code for p in problems if p.code.startswith("D")] == ["D141"]

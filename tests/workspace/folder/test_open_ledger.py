@@ -14,8 +14,8 @@ from stopping import stops
 from workspaces import judge, results, small
 
 from stardb.problems import ProblemsError
-from stardb.workspace import appraise, open_workspace, read, run, start
-from stardb.workspace.storage.lock_file import LOCK, lock, me
+from stardb.workspace import appraise, create_workspace, open_workspace, read_inputs, run
+from stardb.workspace.storage.lock_file import LOCK, hold_lock, this_process
 
 RULES = """\
 scheme: 连评
@@ -46,7 +46,7 @@ def year(root, period, rows, more=""):
 
 def totals(root, period="2022"):
     """Each subject's total, and what is asked about names."""
-    made, problems = appraise(read(open_workspace(root, period)))
+    made, problems = appraise(read_inputs(open_workspace(root, period)))
     one = made["little"]
     found = {one.subjects.keys[i]: results(one, i)["累计"] for i in range(len(one.subjects))}
     return found, [(p.code, p.found, p.expected) for p in problems if p.code in ("W203", "W304")]
@@ -142,7 +142,7 @@ def test_a_changed_ledger_is_refused(root):
 
 def test_a_second_writer_is_refused_with_the_name_of_the_first(root):
     year(root, "2022", LAST)
-    with lock(root):
+    with hold_lock(root):
         told = json.loads((root / LOCK).read_text())
         assert (told["machine"], told["process"]) == (platform.node(), os.getpid())
         with pytest.raises(ProblemsError) as caught:
@@ -150,7 +150,7 @@ def test_a_second_writer_is_refused_with_the_name_of_the_first(root):
         (fault,) = caught.value.problems
         assert fault.code == "W405"
         assert platform.node() in fault.message
-        assert me().user in fault.message
+        assert this_process().user in fault.message
     assert not (root / LOCK).exists()
     run(open_workspace(root))
 
@@ -158,11 +158,13 @@ def test_a_second_writer_is_refused_with_the_name_of_the_first(root):
 def test_the_lock_of_who_is_gone_is_taken_over_and_that_of_another_machine_is_not(root):
     year(root, "2022", LAST)
     gone = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
-    held = {**me().__dict__, "process": int(gone.stdout)}
+    held = {**this_process().__dict__, "process": int(gone.stdout)}
     (root / LOCK).write_text(json.dumps(held))
     run(open_workspace(root))
     assert not (root / LOCK).exists()
-    (root / LOCK).write_text(json.dumps({**me().__dict__, "began": "1"}))  # its number now is another process's
+    (root / LOCK).write_text(
+        json.dumps({**this_process().__dict__, "began": "1"})
+    )  # its number now is another process's
     run(open_workspace(root))
     for content in (json.dumps({**held, "machine": "组织部-02", "user": "李某"}), "{", "[" * 5000, ""):
         (root / LOCK).write_text(content, encoding="utf-8")
@@ -263,13 +265,13 @@ def test_a_new_workspace_is_made_whole_or_not_at_all(tmp_path):
     target = tmp_path / "上级" / "县"
 
     def act():
-        start(target, sample=False)
+        create_workspace(target, sample=False)
 
     seen = set()
     for _ in stops(act, tmp_path, lambda: shutil.rmtree(tmp_path / "上级", ignore_errors=True), signal.SIGKILL, 9):
         begun = target.exists() and any(not path.name.startswith(".") for path in target.iterdir())
         if not _is_whole(target):
-            start(target, sample=False)
+            create_workspace(target, sample=False)
         assert sorted(path.name for path in target.iterdir()) == ["data", "reports", "rules", "stardb.yaml"]
         assert open_workspace(target).settings.county == "某县"
         seen.add(begun)

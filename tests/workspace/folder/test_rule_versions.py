@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from workspaces import CHECKED, ROSTER, SCHEME, judge, results, small, write_book
 
-from stardb.workspace import appraise, open_workspace, read
+from stardb.workspace import appraise, open_workspace, read_inputs
 
 NEW = SCHEME.replace("valid_from: 2020-01-01\nparameters", "valid_from: 2023-01-01\nparameters").replace(
     "{红星支部: 1000元}", "{红星支部: 1500元}"
@@ -29,14 +29,14 @@ def test_each_year_is_rated_by_the_rules_of_that_year(two_years: Path) -> None:
 def test_an_old_version_ends_where_it_says_so(two_years: Path) -> None:
     old = two_years / "rules" / "little.yaml"
     old.write_text(SCHEME.replace("parameters:", "valid_to: 2021-12-31\nparameters:", 1), encoding="utf-8")
-    made, problems = appraise(read(open_workspace(two_years, "2022")))
+    made, problems = appraise(read_inputs(open_workspace(two_years, "2022")))
     assert not made
     assert [p.code for p in problems if p.code.startswith("R5")] == ["R501"]
 
 
 def test_two_versions_from_one_day_are_not_chosen_between(two_years: Path) -> None:
     (two_years / "rules" / "little@又.yaml").write_text(NEW, encoding="utf-8")
-    made, problems = appraise(read(open_workspace(two_years, "2023")))
+    made, problems = appraise(read_inputs(open_workspace(two_years, "2023")))
     assert not made
     (told,) = [p for p in problems if p.code == "W104"]
     assert told.found == "little@2023.yaml、little@又.yaml"

@@ -6,7 +6,7 @@ import pytest
 from workspaces import small
 
 from stardb.problems import ProblemsError
-from stardb.workspace import open_workspace, read
+from stardb.workspace import open_workspace, read_inputs
 
 GOOD = "county: 小县\nperiod: 2022\nschemes: [little]\n"
 
@@ -79,7 +79,7 @@ def test_a_folder_that_is_no_workspace(tmp_path):
 def test_a_scheme_without_a_rule_file_is_said_where_it_is_named_and_the_others_still_count(tmp_path):
     small(tmp_path)
     (tmp_path / "stardb.yaml").write_text(GOOD.replace("[little]", "[little, litle]"), encoding="utf-8")
-    found = read(open_workspace(tmp_path))
+    found = read_inputs(open_workspace(tmp_path))
     (problem,) = [p for p in found.problems if p.code == "W103"]
     assert str(problem.place) == "stardb.yaml:3:19"
     assert problem.message == "没有 rules/litle.yaml 这个规则文件；是不是“little”？"

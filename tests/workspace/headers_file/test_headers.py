@@ -9,7 +9,7 @@ from workspaces import CHECKED, judge, small, write_book
 
 from stardb.intake import NOT_A_COLUMN
 from stardb.problems import ProblemsError
-from stardb.workspace import open_workspace, read
+from stardb.workspace import open_workspace, read_inputs
 from stardb.workspace.headers_file.edit import change_entries
 from stardb.workspace.headers_file.headers import parse_headers
 
@@ -24,7 +24,7 @@ def county(root: Path, settled: str) -> Path:
 
 
 def told(root: Path) -> list[tuple[str, str]]:
-    return [(p.code, str(p.place)) for p in read(open_workspace(root)).problems]
+    return [(p.code, str(p.place)) for p in read_inputs(open_workspace(root)).problems]
 
 
 def test_a_title_settled_once_is_that_column_from_then_on(tmp_path: Path) -> None:
@@ -46,7 +46,7 @@ def test_a_title_settled_once_is_that_column_from_then_on(tmp_path: Path) -> Non
 def test_an_entry_that_means_nothing_or_two_things_is_named(
     tmp_path: Path, text: str, problem: tuple[str, str], words: str
 ) -> None:
-    found = read(open_workspace(county(tmp_path, text))).problems
+    found = read_inputs(open_workspace(county(tmp_path, text))).problems
     assert problem in [(p.code, str(p.place)) for p in found]
     assert any(words in p.message for p in found), found
 
@@ -152,7 +152,7 @@ def test_hidden_rows_are_read_or_left_out_as_the_workspace_says(tmp_path: Path) 
         book = openpyxl.load_workbook(path)
         book["检查表"].row_dimensions[3].hidden = True
         book.save(path)
-        found = read(open_workspace(root))
+        found = read_inputs(open_workspace(root))
         assert "D109" in [p.code for p in found.problems]
         assert found.intakes["little"].tables.single["检查表"].columns["收入"].known.sum() == incomes
 

@@ -11,10 +11,10 @@ from stopping import stops
 from workspaces import set_cell, small
 
 from stardb.workspace import open_workspace, run
-from stardb.workspace.folder.open_ledger import mend_left, open_ledger
+from stardb.workspace.folder.open_ledger import finish_interrupted, open_ledger
 from stardb.workspace.forms import make_forms
 from stardb.workspace.returns import make_returns
-from stardb.workspace.storage.recovery import writing
+from stardb.workspace.storage.recovery import write_exclusively
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="children are made by fork here")
 
@@ -111,7 +111,7 @@ def test_a_run_stopped_anywhere(states, tmp_path, how):
         if status == 130:  # it could clean up itself
             assert hidden(other) == []
             assert (made(other / "results" / "2022"), digest(other)) in pairs
-        with writing(other, open_ledger(open_workspace(other))):
+        with write_exclusively(other, open_ledger(open_workspace(other))):
             pass
         assert hidden(other) == []
         state = made(other / "results" / "2022"), digest(other)
@@ -126,7 +126,7 @@ def test_after_a_stop_reading_mends_too_and_the_next_run_comes_to_the_same(state
     other = tmp_path / "县"
     told = []
     for _ in stops(lambda: run(open_workspace(other)), other, lambda: fresh(root, other), signal.SIGKILL, 3):
-        told += mend_left(open_workspace(other))
+        told += finish_interrupted(open_workspace(other))
         assert (made(other / "results" / "2022"), digest(other)) in pairs
         run(open_workspace(other))
         assert (made(other / "results" / "2022"), digest(other)) == pairs[1]
@@ -152,8 +152,8 @@ def test_returns_stopped_anywhere(tmp_path):
 
     seen = set()
     for _ in stops(lambda: make_returns(open_workspace(other)), other, renew, signal.SIGKILL, 4):
-        mend_left(open_workspace(other))
-        with writing(other, open_ledger(open_workspace(other))):
+        finish_interrupted(open_workspace(other))
+        with write_exclusively(other, open_ledger(open_workspace(other))):
             pass
         assert hidden(other) == []
         assert (other / "returns/2022/管道").is_dir()
@@ -181,12 +181,12 @@ def test_forms_stopped_anywhere_are_all_there_or_none(tmp_path, elsewhere):
 
     seen = set()
     for _ in stops(act, other, renew, signal.SIGKILL, 4):
-        with writing(other, open_ledger(open_workspace(other))):
+        with write_exclusively(other, open_ledger(open_workspace(other))):
             pass
         if elsewhere:
-            from stardb.workspace.storage.recovery import mend_folder
+            from stardb.workspace.storage.recovery import finish_or_undo_in
 
-            mend_folder(target)
+            finish_or_undo_in(target)
         assert hidden(other) == []
         names = {path.name for path in target.iterdir()}
         old = (target / "甲镇.xlsx").read_bytes() == b"filled in"

@@ -12,7 +12,7 @@ from workspaces import CHECKED, ROSTER, SCHEME, set_cell, small
 
 from stardb.problems import ProblemsError
 from stardb.workspace import open_workspace, run
-from stardb.workspace.storage.atomic_write import staged
+from stardb.workspace.storage.atomic_write import stage_results
 
 
 def contents(root):
@@ -121,7 +121,7 @@ def test_results_that_may_not_be_written():
         (target / "old").write_text("old")
         Path(folder).chmod(0o755)
         target.parent.chmod(0o555)
-        with ordinary_user(), pytest.raises(ProblemsError) as caught, staged(target, {"new": b"new"}):
+        with ordinary_user(), pytest.raises(ProblemsError) as caught, stage_results(target, {"new": b"new"}):
             pass
         target.parent.chmod(0o755)
         assert [path.name for path in target.parent.rglob("*")] == ["2022", "old"]
