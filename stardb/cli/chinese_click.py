@@ -25,11 +25,12 @@ CRASHED = 70
 INTERRUPTED = 130
 """Exit status after Ctrl-C, or being told to stop."""
 
-GARBAGE = 100_000, 20, 20
+GARBAGE = 500_000, 10, 10
 """How many new things make Python look for garbage among them; by itself it does for each 700.
 
-A command makes millions (modules, cells, rows) that stay to its end, and hardly one that refers back to what holds it:
-looking takes an eighth of its time. Nothing is switched off, and who uses stardb from Python keeps what is set there.
+A command makes millions (importing makes 150,000, each cell and row one more) that stay to its end, and hardly one that
+refers back to what holds it: looking takes an eighth of its time. Nothing is switched off, and who uses stardb from Python
+keeps what is set there.
 """
 _LAST_STREAM = 2
 _BEGUN_ANEW = "STARDB_BEGUN_ANEW"
