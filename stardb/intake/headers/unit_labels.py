@@ -37,9 +37,9 @@ _TITLE = re.compile(r"[表册单账]\s*\([^()]*\)$")
 _ENDING = re.compile(r"\(([^()]*)\)\s*$")
 _SPLIT = re.compile(r"[、,/;和及\s()]+")
 _IN_WORDS = re.compile(
-    r"(?P<of>[^。;,:(]{0,12}?)(?:均|都|全部|一律|统一)?(?<![不非])(?:为|是|以|按|用|填写?|填报|录入|输入)(?:人民币)?"
+    r"(?P<of>[^。;,:(]{0,12}?)(?:均|都|全部|一律|统一)?(?<![不非])(?P<verb>为|是|以|按|用|填写?|填报|录入|输入)(?:人民币)?"
     r"(?P<unit>[十百千万亿]*[美港日欧澳英]?元|[十百千万亿]+[户人]|%|‰|年|月|个月|美金|英镑|[外台]币)(?:人民币)?"
-    r"(?:为?单位|计|填|列|统计|$|[\s。,;)])"
+    r"(?P<as_unit>为?单位)?(?:(?<=单位)|计(?![分酬发划入])|填|列|统计|$|[\s。,;)])"
 )
 _OF_MONEY = re.compile(r"[币¥￥單]|unit", re.IGNORECASE)
 _GENERAL = re.compile(r"金额|数据|数字|数额|数值|单位|货币|以上|上述|表|各项|均|都|全部|一律|^(?:注|备注|说明)?$")
@@ -50,7 +50,7 @@ _FOREIGN = re.compile(r"[美港日欧澳英台]元|英镑|美金|[外台]币")
 _QUOTES = str.maketrans("", "", "“”‘’\"'「」『』")
 _HINT = re.compile(
     r"[单單]\s*位|[为是以按用填写报入](?:人民币)?[“‘「『\"']?[十百千万亿美港日欧澳英台外]*[元户人%‰年月个币金镑]月?[”’」』\"']?(?:人民币)?"
-    r"(?:为?单位|计|填|列|统计|$|[\s。,，;；)）])|[:：—–-]\s?[十百千万亿]*[元%‰]\s*$|[(（【\[][^()（）]*[元户人%‰年月个币金镑][)）】\]]"
+    r"(?:为?单位|计(?![分酬发划入])|填|列|统计|$|[\s。,，;；)）])|[:：—–-]\s?[十百千万亿]*[元%‰]\s*$|[(（【\[][^()（）]*[元户人%‰年月个币金镑][)）】\]]"
     r"|^\s*(?:人民币)?[十百千万亿美港日欧澳英台]*[元金镑币]|[表册单账\s]\s*[十百千万亿]*元\s*$",
     re.MULTILINE,
 )
@@ -272,11 +272,18 @@ def _behind_colon(text: str, units: frozenset[str]) -> Found | None:
 
 def _in_words(text: str, units: frozenset[str]) -> Found | None:
     """`注：金额单位为元`, `以上金额均以万元计`; what is said of something else than the whole table is not sure."""
-    found = [match for match in _IN_WORDS.finditer(text) if match["unit"] in units or _FOREIGN.fullmatch(match["unit"])]
+    stated = (match for match in _IN_WORDS.finditer(text) if not _is_frequency(match))
+    found = [match for match in stated if match["unit"] in units or _FOREIGN.fullmatch(match["unit"])]
     words = tuple(dict.fromkeys(match["unit"] for match in found))
     if any(map(_FOREIGN.fullmatch, words)):
         return words, False
     return (words, all(_GENERAL.search(match["of"].strip()) for match in found)) if words else None
+
+
+def _is_frequency(match: re.Match[str]) -> bool:
+    """Whether a statement says how often a table is filled in: `按月填报`, not in what a time is."""
+    is_general = not match["of"].strip() or bool(_GENERAL.search(match["of"].strip()))
+    return match["unit"] in _PERIODS and match["verb"] == "按" and not match["as_unit"] and is_general
 
 
 def _list_units(text: str, units: frozenset[str]) -> Found | None:

@@ -201,3 +201,15 @@ def test_a_unit_beside_the_values_is_asked_about(look, label):
     assert of(look, HEADER, DATA, ["王家村", 90000, 3, label]) == (["待定", "待定"], ["D193"])
     assert of(look, HEADER, ["李家村", 12.5, 5], ["王家村", 9, 3, "单位：万元"]) == (["12.5万元", "9万元"], [])
     assert of(look, HEADER, ["李家村", 12.5, 5], ["王家村", 9, 3, "单位：县农业局"]) == (["12.5万元", "9万元"], [])
+
+
+@pytest.mark.parametrize("note", ["说明：按月填报", "按月统计", "本表按月填报。"])
+def test_how_often_a_table_is_filled_in_is_no_unit_of_time(look, note):
+    rows = ["村", "任职年限", "户数"], ["李家村", 3, 5]
+    assert of(look, [note], *rows, column="任职年限") == (["3年"], [])
+
+
+def test_what_a_time_is_given_in_by_a_note(look):
+    rows = ["村", "任职年限", "户数"], ["李家村", 18, 5]
+    assert of(look, ["说明：各项以月为单位"], *rows, column="任职年限") == (["1年6个月"], [])
+    assert of(look, ["说明：任职年限按月填"], *rows, column="任职年限") == (["待定"], ["D193"])
