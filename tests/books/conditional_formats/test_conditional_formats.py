@@ -172,6 +172,14 @@ def test_a_format_of_the_extensions_of_2010():
     assert of_xlsx(CELLS, xml) == [ConditionalDisplay("9000", struck=True), NoValue("#N/A"), "5元"]
 
 
+def test_the_cells_of_a_sparkline_are_none_of_a_conditional_format():
+    xml = """<extLst><ext xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
+        xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main"><x14:sparklineGroups><x14:sparklineGroup>
+        <x14:sparklines><x14:sparkline><xm:f>A1:B1</xm:f><xm:sqref>A1</xm:sqref></x14:sparkline></x14:sparklines>
+        </x14:sparklineGroup></x14:sparklineGroups></ext></extLst>"""
+    assert of_xlsx(CELLS, rule("expression", "TRUE", area="B1:C1") + xml) == [9000.0, NoValue("#N/A"), "5元"]
+
+
 @pytest.mark.parametrize("name", ["dataBar", "iconSet"])
 def test_bars_and_icons_in_place_of_the_number(name):
     assert of_xlsx(CELLS, rule(name, child=f'<{name} showValue="0"/>'), "") == [

@@ -89,8 +89,9 @@ class XlsxRuleReader:
         """Takes the text of a formula, or of the references of the areas."""
         for found in self._formats[-1:]:
             if name == "sqref":
-                found.references.append(text)
                 self.is_open = False
+                if not any(found.references):  # else it is that of another element of the extensions
+                    found.references.append(text)
             elif found.rules:
                 found.rules[-1].formulas.append(text)
 
