@@ -28,7 +28,7 @@ INTERRUPTED = 130
 GARBAGE = 500_000, 10, 10
 """How many new things make Python look for garbage among them; by itself it does for each 700.
 
-A command makes millions (importing makes 150,000, each cell and row one more) that stay to its end, and hardly one that
+A command makes millions (importing makes 100,000, each cell and row one more) that stay to its end, and hardly one that
 refers back to what holds it: looking takes an eighth of its time. Nothing is switched off, and who uses stardb from Python
 keeps what is set there.
 """
