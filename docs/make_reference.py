@@ -16,7 +16,7 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import yaml
 from pydantic import BaseModel
@@ -25,7 +25,7 @@ from pydantic.fields import FieldInfo
 from stardb.expressions.functions import FUNCTIONS
 from stardb.problems import CATALOGUE, Entry
 from stardb.quantity.to_text import show_number
-from stardb.rendering.words import WORDS, ViewWords
+from stardb.rendering.words import PAGE_FUNCTIONS, WORDS, ViewWords
 from stardb.rendering.workbook.formulas.functions.function_catalogue import FUNCTIONS as WORKBOOK_FUNCTIONS
 from stardb.rulebook import ColumnSpec, TableSpec, document, load_text
 from stardb.rulebook.document import KINDS, Eligibility, Head
@@ -115,9 +115,11 @@ def _shown(case: tuple[str, str, str, str]) -> list[str]:
 
 def page(now: str) -> str:
     """A page with its generated parts written anew. Raises KeyError for a mark that names no part."""
-    views = {words.title: words for words in WORDS.values()}
+    tables = {words.title: _names(view) for view, words in WORDS.items()} | {
+        PAGE_FUNCTIONS.title: _name_table(PAGE_FUNCTIONS)
+    }
     names = re.compile(r"(<!-- 名称：(.+?) -->\n).*?(<!-- 名称止 -->)", re.DOTALL)
-    now = names.sub(lambda found: f"{found[1]}\n{_names(views[found[2]])}\n\n{found[3]}", now)
+    now = names.sub(lambda found: f"{found[1]}\n{tables[found[2]]}\n\n{found[3]}", now)
     pattern = re.compile(r"(<!-- 生成：(\S+) -->\n).*?(<!-- 生成止 -->)", re.DOTALL)
     parts = pattern.sub(lambda found: f"{found[1]}\n{PARTS[found[2]]()}\n\n{found[3]}", now)
     shown = re.compile(r"(<!-- 例：(\S+) (\S+) -->\n).*?(<!-- 例止 -->)", re.DOTALL)
@@ -233,7 +235,15 @@ def _functions() -> str:
     return "\n".join(["| 写法 | 意思 |", "| --- | --- |", *rows])
 
 
-def _names(words: ViewWords) -> str:
+def _names(view: type) -> str:
+    """A table of a view's names, and whose names it has besides."""
+    words, types = WORDS[view], get_type_hints(view)
+    inner = [one for field in words.every for one in (types[field], *get_args(types[field])) if one in WORDS]
+    besides = [f"\n还有“{WORDS[one].title}”的各个名称。" for one in inner]
+    return "\n".join([_name_table(words), *besides])
+
+
+def _name_table(words: ViewWords) -> str:
     rows = [_row(f"`{name}`", meaning) for name, meaning in words.names.values()]
     return "\n".join(["| 名称 | 内容 |", "| --- | --- |", *rows])
 

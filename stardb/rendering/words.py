@@ -13,7 +13,7 @@ from stardb.rendering.views.subject_rows import SubjectRow
 from stardb.rendering.views.undecided_rows import UndecidedRow
 from stardb.rendering.views.year_comparison import YearComparison
 
-__all__ = ["WORDS", "ViewWords"]
+__all__ = ["PAGE_FUNCTIONS", "WORDS", "ViewWords"]
 
 
 @dataclass(frozen=True)
@@ -432,3 +432,18 @@ WORDS: dict[type, ViewWords] = {
     ),
     card_views.RuleLink: ViewWords("解释的规则", {"line": ("行", "第几行"), "whole": ("全", "文件、行、列连写")}),
 }
+
+PAGE_FUNCTIONS = ViewWords(
+    "过滤器和函数",
+    {
+        "show_number": ("数", "`行.得分|数`：写成 `41,000`、`387.1`；不是数的照原样"),
+        "show_tenths": ("一位", "`行.占比|一位`：总有一位小数，`9.0`"),
+        "show_change": ("增减", "`行.变化|增减`：写成 `＋1`、`－2`、`持平`；不是数的照原样"),
+        "show_stars": ("星符", "`行.星级|星符(5)`：5 颗里的 3 颗写成 `★★★☆☆`；不写几颗的，只有 `★★★`"),
+        "name_period": ("年度名", "`年度|年度名`：写成 `2022年度`；不是年的照原样"),
+        "circle_number": ("圈号", "`1|圈号`：写成 `①`；21 起写成 `(21)`"),
+        "svg_percent": ("百分", "`百分(部分, 全部)`：图和样式里的百分数，`37.5%`"),
+        "link_asset": ("资源", '`资源("style.css")`：样式、脚本文件的链接，文件随网页放进 assets'),
+    },
+)
+"""What pages may call besides Jinja's own: the name of the function that does it -> its Chinese name and what it gives."""

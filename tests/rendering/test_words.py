@@ -1,5 +1,6 @@
 """The Chinese names that templates may use: every field of every view has one, and the docs list them all."""
 
+import ast
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
@@ -15,7 +16,7 @@ from stardb.rendering import build_view, views
 from stardb.rendering.lookup import NamedView, name_context, name_value
 from stardb.rendering.views.problem_rows import ProblemRow
 from stardb.rendering.views.subject_rows import SubjectRow
-from stardb.rendering.words import WORDS
+from stardb.rendering.words import PAGE_FUNCTIONS, WORDS
 from stardb.rulebook import Role
 from stardb.scoring import Appraisal
 
@@ -40,6 +41,16 @@ def test_every_view_has_words_for_all_it_holds_and_for_nothing_else() -> None:
         assert held <= {*words.names, *words.every}, view
         assert all(hasattr(view, name) or name in held for name in words.names), view
         assert set(words.every) <= held, view
+
+
+def test_no_other_file_of_the_room_looks_anything_up_by_a_chinese_word() -> None:
+    found = []
+    for path in sorted((ROOT / "stardb" / "rendering").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if path.name != "words.py" else ():
+            keys = node.keys if isinstance(node, ast.Dict) else [node.slice] if isinstance(node, ast.Subscript) else []
+            words = [key.value for key in keys if isinstance(key, ast.Constant) and isinstance(key.value, str)]
+            found += [(path.name, word) for word in words if re.search("[一-鿿]", word)]
+    assert found == []
 
 
 def test_no_two_fields_of_a_view_have_one_name() -> None:
@@ -112,4 +123,5 @@ def test_the_page_on_reports_lists_the_names_of_every_view() -> None:
         title: set(re.findall(r"^\| `([^`]+)`", table, re.MULTILINE))
         for title, table in re.findall(r"<!-- 名称：(.+?) -->\n(.*?)<!-- 名称止 -->", text, re.DOTALL)
     }
-    assert tables == {words.title: {word for word, _ in words.names.values()} for words in WORDS.values()}
+    listed = (*WORDS.values(), PAGE_FUNCTIONS)
+    assert tables == {words.title: {word for word, _ in words.names.values()} for words in listed}

@@ -9,6 +9,7 @@ from typing import Any
 
 from stardb.quantity import PENDING
 from stardb.rendering.views.page_views import Colour
+from stardb.rendering.words import PAGE_FUNCTIONS
 from stardb.scoring import DECIDED, NOT_RATED
 
 __all__ = ["FILTERS", "GLOBALS", "grade_colours"]
@@ -41,7 +42,7 @@ def show_change(value: object) -> str:
     return f"{'＋' if value > 0 else '－'}{show_number(abs(value))}"
 
 
-def period_name(period: str) -> str:
+def name_period(period: str) -> str:
     """`2022年度`; a period that is not just a year as it is."""
     return f"{period}年度" if period.isdigit() else period
 
@@ -84,12 +85,7 @@ def _shade(at: float) -> Colour:
     return Colour("#" + "".join(f"{part:02x}" for part in mixed), _INK if light > 140 else _WHITE)
 
 
-FILTERS: dict[str, Callable[..., Any]] = {
-    "数": show_number,
-    "一位": show_tenths,
-    "增减": show_change,
-    "星符": show_stars,
-    "年度名": period_name,
-    "圈号": circle_number,
-}
-GLOBALS: dict[str, Callable[..., Any]] = {"百分": svg_percent}
+_FILTERS = (show_number, show_tenths, show_change, show_stars, name_period, circle_number)
+FILTERS: dict[str, Callable[..., Any]] = {PAGE_FUNCTIONS.word(act.__name__): act for act in _FILTERS}
+GLOBALS: dict[str, Callable[..., Any]] = {PAGE_FUNCTIONS.word(svg_percent.__name__): svg_percent}
+"""What page templates may call, by the names they use."""

@@ -13,6 +13,7 @@ from stardb.rendering.pages.unknown_names import make_undefined
 from stardb.rendering.template_limits import LimitedEnvironment
 from stardb.rendering.template_links import refuse_link
 from stardb.rendering.value_sizes import TemplateTooLarge
+from stardb.rendering.words import PAGE_FUNCTIONS
 
 __all__ = ["PageEnvironment"]
 
@@ -42,7 +43,7 @@ class PageEnvironment(LimitedEnvironment):
             trim_blocks=True, lstrip_blocks=True, finalize=self.count_output,
         )  # fmt: skip
         self.faults, self.texts, self.files = faults, texts, files
-        self.globals["资源"] = self.link_asset
+        self.globals[PAGE_FUNCTIONS.word("link_asset")] = self.link_asset
         self.known: Mapping[str, Any] = {}
         self.assets: dict[str, str] = {}
         self._depth = 0
