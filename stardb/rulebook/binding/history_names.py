@@ -14,7 +14,7 @@ from stardb.rulebook.binding.binder import Binder
 from stardb.rulebook.binding.name_table import BUILTINS, TOTAL
 from stardb.rulebook.document import PassStar
 from stardb.rulebook.past_names import GAIN, OF_EARLIER, RUN, PastName, list_past_names
-from stardb.scorers.base import NONE, Clause
+from stardb.scorers.base import NONE, Clause, is_output_word
 from stardb.scorers.clauses import Bands, Choices, Decide, Distribute, FirstLater, FormulaClause
 from stardb.scorers.kit import list_otherwise
 
@@ -50,7 +50,7 @@ def _find_grade_symbol(binder: Binder, item: str) -> Symbol | None:
         given = list(rule.distribute)
     words = dict.fromkeys([*given, *grade.grades, *([NONE] if rule.when is not None else [])])
     scope = binder.make_scope(item, ("grade",))
-    if not given or not all(isinstance(word, str) and scope.is_word(word) for word in given):
+    if not given or not all(isinstance(word, str) and is_output_word(word, scope.symbols) for word in given):
         return None
     return Symbol(Kind.CHOICE, tuple(str(word) for word in words))
 

@@ -3,6 +3,7 @@
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
+from stardb.scorers.base.outputs import is_output_word
 from stardb.scorers.base.rule import FEN, NONE, Rule
 from stardb.scorers.base.scope import ClauseRefused, Periods, Scope
 from stardb.scorers.base.scored import Branches, Scored
@@ -19,4 +20,5 @@ __all__ = [
     "Rule",
     "Scope",
     "Scored",
+    "is_output_word",
 ]

@@ -15,7 +15,7 @@ from stardb.scorers.base.core import Core
 from stardb.scorers.base.numbers import read_positive
 from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scope import Scope
-from stardb.yamlfile import Amount, Bounds, Flag, Number, Part, Word, show_value
+from stardb.yamlfile import Amount, Bounds, Flag, Number, Part, Word, YamlPath, show_value
 
 
 class Clause(Part, ABC):
@@ -107,7 +107,7 @@ else:
     """One clause, of whichever scorer, as the type of a key of a scorer that holds one."""
 
 
-def refuse_unnested(part: Clause, path: tuple[str | int, ...], scope: Scope) -> None:
+def refuse_unnested(part: Clause, path: YamlPath, scope: Scope) -> None:
     """Refuse a clause that cannot stand within another."""
     if not part.nests:
         message = f"{path[0]} 里不能用 {part.keyword}（{part.title}）"

@@ -12,7 +12,11 @@ from stardb.scorers.base.scored import Scored
 
 
 class Core(ABC):
-    """A bound scorer: what it gives, what it reads, how it computes, and what it says of subject i."""
+    """A bound scorer: what it gives, what it reads, how it computes, and what it says of subject i.
+
+    `scored` is always what this core's own `score` gave; `columns` are the columns it read, a value a subject; `i` is the
+    subject's place in them.
+    """
 
     if TYPE_CHECKING:  # a field in some, a property in others; a property here would pass for the field's default
 
@@ -36,7 +40,7 @@ class Core(ABC):
 
     @abstractmethod
     def score(self, frame: AppraisalFrame) -> Scored:
-        """The value and the case taken, for all subjects."""
+        """The value and the case taken, for all subjects at once; unknown where what is read leaves it open."""
 
     @abstractmethod
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
@@ -51,7 +55,7 @@ class Core(ABC):
         return ""
 
     def best_first(self) -> tuple[str, ...]:
-        """The words it may give, the best first; as written where it cannot tell."""
+        """The words it may give, the best first; in the order written where it cannot tell."""
         return self.choices
 
     @property
@@ -67,7 +71,7 @@ class Core(ABC):
         return (branch,) if 0 <= branch < cases else ()
 
     def reach(self, reaches: Reaches) -> ValueRange:
-        """What its value can come to at all, from what the names it reads can; wider where it cannot tell."""
+        """What its value can come to at all, from what the names it reads can come to; wider where it cannot tell."""
         return ranges.among(self.choices) if self.choices else ranges.ANYTHING
 
     def open_cases(self, reaches: Reaches) -> tuple[bool, ...]:

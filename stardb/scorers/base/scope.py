@@ -8,7 +8,6 @@ from fractions import Fraction
 from typing import Protocol
 
 from stardb.expressions import (
-    FUNCTIONS,
     ExpressionFault,
     Formula,
     KnownSymbols,
@@ -16,18 +15,13 @@ from stardb.expressions import (
     Symbol,
     Symbols,
     check,
-    constant,
     nearest,
 )
 from stardb.quantity import Kind, Unreadable, ValueRange, ranges, read_quantity
-from stardb.yamlfile import show_value
+from stardb.yamlfile import YamlPath, show_value
 
 WHOLE = "全部"
 """The group that is everybody."""
-
-
-HEADS = frozenset({"得分", "上年", "上次", "往年", "任期内增加", "连续年数"})
-"""What of the language stands before a name in brackets."""
 
 
 class Reporter(Protocol):
@@ -37,37 +31,19 @@ class Reporter(Protocol):
         self,
         code: str,
         message: str,
-        path: tuple[str | int, ...] = ...,
+        path: YamlPath = ...,
         *,
         offset: int = ...,
         key: bool = ...,
         found: str = ...,
         expected: str = ...,
         remedy: str = ...,
-    ) -> None: ...
+    ) -> None:
+        """Take the problem: its code, its message, where it is, and what is said beside it."""
 
 
 class ClauseRefused(Exception):
     """The clause cannot be bound; what is wrong has been reported already."""
-
-
-@dataclass(frozen=True)
-class Outputs:
-    """What a clause hands out, case by case: formulas of one kind, or words."""
-
-    kind: Kind
-    formulas: tuple[Formula, ...] = ()
-    words: tuple[str, ...] = ()
-
-    def reads(self, case: int) -> tuple[str, ...]:
-        """The names a case's output reads."""
-        return self.formulas[case].names if 0 <= case < len(self.formulas) else ()
-
-    def label(self, case: int) -> str:
-        """Case's output as the rule writes it."""
-        if self.kind is Kind.CHOICE:
-            return self.words[case]
-        return self.formulas[case].text
 
 
 @dataclass(frozen=True)
@@ -104,7 +80,7 @@ class Scope:
         self,
         code: str,
         message: str,
-        path: tuple[str | int, ...] = (),
+        path: YamlPath = (),
         *,
         key: bool = False,
         found: str = "",
@@ -115,7 +91,7 @@ class Scope:
         self.report(code, message, path, key=key, found=found, expected=expected, remedy=remedy)
         return ClauseRefused()
 
-    def bind_formula(self, text: object, path: tuple[str | int, ...], want: Kind | None = None) -> Formula:
+    def bind_formula(self, text: object, path: YamlPath, want: Kind | None = None) -> Formula:
         """The typed formula of an expression at `path`. Raises ClauseRefused, having reported what does not hold."""
         try:
             formula = check(str(text), self.symbols, self.own)
@@ -140,7 +116,7 @@ class Scope:
             self._warn_of_idle(formula, path)
         return formula
 
-    def _warn_of_idle(self, test: Formula, path: tuple[str | int, ...]) -> None:
+    def _warn_of_idle(self, test: Formula, path: YamlPath) -> None:
         """Report a condition that, by what the columns may hold, never or always holds."""
         truths = test.reach(self.reaches).truths
         if len(truths) != 1 or all(name in self.fixed for name in test.names):
@@ -167,12 +143,12 @@ class Scope:
         """`source`, which must be a number of some kind."""
         formula = self.bind_source(given)
         if not formula.kind.numeric:
-            path: tuple[str | int, ...] = ("from",) if given is not None else ()
+            path: YamlPath = ("from",) if given is not None else ()
             raise self.refuse("R305", f"{keyword} 要用于数，这里是{formula.kind.value}", path, found=formula.kind.value)
         return formula
 
     def read_amount(
-        self, text: object, kind: Kind, path: tuple[str | int, ...], *, loose: bool = False, key: bool = False
+        self, text: object, kind: Kind, path: YamlPath, *, loose: bool = False, key: bool = False
     ) -> Fraction:
         """A number of `kind` as the rule writes it: `50万元`, `85%`, `12次`, 3. A bare 0 fits every kind.
 
@@ -193,7 +169,7 @@ class Scope:
             )
         return value
 
-    def read_any_amount(self, text: object, path: tuple[str | int, ...], *, key: bool = False) -> tuple[Kind, Fraction]:
+    def read_any_amount(self, text: object, path: YamlPath, *, key: bool = False) -> tuple[Kind, Fraction]:
         """A number of whatever kind its unit says."""
         if isinstance(text, int | Fraction) and not isinstance(text, bool):
             return Kind.NUMBER, Fraction(text)
@@ -202,65 +178,6 @@ class Scope:
         except Unreadable as error:
             message = f"“{show_value(text)}”应为{error}"
             raise self.refuse("R203", message, path, key=key, found=show_value(text), expected=str(error)) from error
-
-    def bind_outputs(self, given: Sequence[object], paths: Sequence[tuple[str | int, ...]]) -> Outputs:
-        """What the cases of a clause hand out: amounts or formulas of one kind; else, if nothing computes, words."""
-        if all(isinstance(text, str) and self.is_word(text) for text in given):
-            return Outputs(Kind.CHOICE, words=tuple(str(text) for text in given))
-        self._refuse_words_among_numbers(given, paths)
-        formulas = tuple(self._output(text, path) for text, path in zip(given, paths, strict=True))
-        for formula, path in zip(formulas, paths, strict=True):
-            if not formula.kind.numeric:
-                message = f"得数要是数、百分比、金额、时长或文字，这里是{formula.kind.value}"
-                raise self.refuse("R305", message, path, found=formula.kind.value)
-        kinds = {formula.kind for formula in formulas if formula.value != 0} or {formulas[0].kind}
-        if len(kinds) > 1:
-            names = "、".join(sorted(kind.value for kind in kinds))
-            raise self.refuse("R305", f"各档的得数不是一类：{names}", found=names, expected="都是数，或都是金额")
-        kind = kinds.pop()
-        typed = tuple(constant(kind, Fraction(0)) if f.value == 0 else f for f in formulas)
-        return Outputs(kind, typed)
-
-    def _refuse_words_among_numbers(self, given: Sequence[object], paths: Sequence[tuple[str | int, ...]]) -> None:
-        """Refuse a word where another case gives a number: either it is a name misspelt, or the numbers are names of grades."""
-        numbers = "、".join(show_value(one) for one in given if not isinstance(one, str) or not self.is_word(one))
-        for text, path in zip(given, paths, strict=True):
-            if isinstance(text, str) and self.is_word(text) and text.isidentifier():
-                message = (
-                    f"“{text}”不是数，也没有这个名称{nearest(text, self.symbols)}；这一条里别的得数（{numbers}）是数"
-                )
-                remedy = "改正名称；都是等次一类的词的，数字也写成词，如 五级、五档"
-                raise self.refuse("R301", message, path, found=text, expected="都是数，或都是词", remedy=remedy)
-
-    def is_word(self, text: str) -> bool:
-        """Whether what a case gives is a word, and no amount, name or formula."""
-        if text in self.symbols or any(sign in text for sign in "+*/") or self._is_call(text):
-            return False
-        try:
-            read_quantity(text)
-        except Unreadable:
-            return True
-        return False
-
-    def _is_call(self, text: str) -> bool:
-        """Whether a text with brackets is a formula, and not a word with something added in brackets: C级(缺失)."""
-        head, bracket, rest = text.partition("(")
-        if not bracket:
-            return False
-        about = rest.removesuffix(")")
-        called = {name.partition("(")[0] for name in self.symbols if name.endswith(")")}
-        added = rest.endswith(")") and "(" not in about and not any(sign in about for sign in ",，、 ")
-        return not head or head in FUNCTIONS or head in HEADS or head in called or about in self.symbols or not added
-
-    def _output(self, text: object, path: tuple[str | int, ...]) -> Formula:
-        if isinstance(text, int | Fraction) and not isinstance(text, bool):
-            return constant(Kind.NUMBER, Fraction(text))
-        if str(text) in self.symbols:
-            return self.bind_formula(text, path)
-        try:
-            return constant(*read_quantity(str(text)))
-        except Unreadable:
-            return self.bind_formula(text, path)
 
     def row_scope(self, table: str, keyword: str) -> "Scope":
         """The scope of one row of a many-row table: its columns, and for any other name the row's subject's value."""
@@ -291,7 +208,7 @@ class Scope:
         names = (name for formula in formulas if formula is not None for name in formula.names)
         return tuple(dict.fromkeys(name for name in names if name not in self.tables[table]))
 
-    def bind_groups(self, names: Sequence[str], path: tuple[str | int, ...]) -> tuple[str, ...]:
+    def bind_groups(self, names: Sequence[str], path: YamlPath) -> tuple[str, ...]:
         """The columns to group the subjects by: of words, yes or no, or numbers; none where `WHOLE` is written."""
         if list(names) == [WHOLE]:
             return ()

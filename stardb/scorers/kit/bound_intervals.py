@@ -3,21 +3,18 @@
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
-from typing import TypeAlias
 
 from stardb.expressions import Formula
 from stardb.quantity import Array, Column, Kind, Mask, Unreadable, arithmetic, show
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.kit.intervals import Interval, find_gaps, find_overlap, read_interval
+from stardb.yamlfile import YamlPath
 
 _MOST = 200
 """How many bands one clause may have; real ones have a dozen."""
 
-Path: TypeAlias = tuple[str | int, ...]
-"""The keys below a clause."""
 
-
-def bind_interval(text: str, source: Formula, path: Path, scope: Scope, *, key: bool = True) -> Interval:
+def bind_interval(text: str, source: Formula, path: YamlPath, scope: Scope, *, key: bool = True) -> Interval:
     """The interval a text at `path` means for a source. Raises ClauseRefused where it means none, or one of another kind."""
     try:
         interval = read_interval(text)
@@ -46,7 +43,7 @@ def exactly(interval: Interval) -> Interval:
     return replace(interval, high=interval.low) if interval.plain else interval
 
 
-def refuse_overlaps(intervals: list[Interval], path: Path, scope: Scope) -> None:
+def refuse_overlaps(intervals: list[Interval], path: YamlPath, scope: Scope) -> None:
     """Report every two of the intervals under `path` that share a number. Raises ClauseRefused after them."""
     refused = None
     if len(intervals) > _MOST:
@@ -68,7 +65,7 @@ def refuse_overlaps(intervals: list[Interval], path: Path, scope: Scope) -> None
         raise refused
 
 
-def warn_of_gaps(intervals: list[Interval], source: Formula, path: Path, scope: Scope) -> None:
+def warn_of_gaps(intervals: list[Interval], source: Formula, path: YamlPath, scope: Scope) -> None:
     """Report every stretch of numbers that lies in none; what the source cannot come to is none."""
     bare, limits = source.text, source.reach(scope.reaches)
     whole = bare in scope.symbols and scope.symbols.bind(bare).whole

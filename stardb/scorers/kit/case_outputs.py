@@ -10,13 +10,15 @@ from stardb.expressions import Formula, Frame, Reaches
 from stardb.quantity import PENDING, Column, Kind, ValueRange, arithmetic, ranges, show
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
+from stardb.scorers.base.outputs import Outputs
 from stardb.scorers.base.phrases import Phrases
-from stardb.scorers.base.scope import Outputs, Scope
+from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import Branches, Scored
+from stardb.yamlfile import YamlPath
 
 
 def refuse_above_full(
-    clause: Clause, paths: Sequence[tuple[str | int, ...]], cases: Sequence[str], outputs: Outputs, scope: Scope
+    clause: Clause, paths: Sequence[YamlPath], cases: Sequence[str], outputs: Outputs, scope: Scope
 ) -> None:
     """Report every case that brings more than the clause's full mark. Raises ClauseRefused after them."""
     refused = None

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from stardb.expressions import Formula, nearest
 from stardb.scorers.base.scope import Scope
+from stardb.yamlfile import YamlPath
 
 
-def refuse_unknown_words(words: Sequence[str], source: Formula, path: tuple[str | int, ...], scope: Scope) -> None:
+def refuse_unknown_words(words: Sequence[str], source: Formula, path: YamlPath, scope: Scope) -> None:
     """Refuse the first word, a key below `path`, that the source cannot be."""
     for word in words:
         if word not in source.choices:
@@ -16,9 +17,7 @@ def refuse_unknown_words(words: Sequence[str], source: Formula, path: tuple[str 
             )  # fmt: skip
 
 
-def refuse_missing_words(
-    words: Sequence[str], source: Formula, path: tuple[str | int, ...], what: str, scope: Scope
-) -> None:
+def refuse_missing_words(words: Sequence[str], source: Formula, path: YamlPath, what: str, scope: Scope) -> None:
     """Refuse words that leave out some the source can be; `what` is what should be written for each."""
     held = source.reach(scope.reaches).words
     unknown_parts = [word for word in source.choices if word not in words and (held is None or word in held)]

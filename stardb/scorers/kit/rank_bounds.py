@@ -13,13 +13,14 @@ from stardb.quantity import Array, Mask, arithmetic
 from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import Scored
+from stardb.yamlfile import YamlPath
 
 
 def bind_order(texts: list[str], scope: Scope, alone: bool = False) -> tuple[Formula, ...]:
     """What subjects are ordered by, first to last: numbers, the greater before. alone: one is written without a list."""
     found = []
     for index, text in enumerate(texts):
-        path: tuple[str | int, ...] = ("order",) if alone else ("order", index)
+        path: YamlPath = ("order",) if alone else ("order", index)
         formula = scope.bind_formula(text, path)
         if not formula.kind.numeric:
             message = f"先后要按数来排，“{text}”是{formula.kind.value}"

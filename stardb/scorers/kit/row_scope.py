@@ -6,6 +6,7 @@ from typing import Any
 from stardb.expressions import Formula, nearest
 from stardb.quantity import Kind
 from stardb.scorers.base.scope import Scope
+from stardb.yamlfile import YamlPath
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class _RowScope(Scope):
 def scope_of_each(rows: Scope) -> Scope:
     """A row's scope for the clause under `each`, whose problems lie there."""
 
-    def report(code: str, message: str, path: tuple[str | int, ...] = (), **parts: Any) -> None:
+    def report(code: str, message: str, path: YamlPath = (), **parts: Any) -> None:
         parts["key"] = parts.get("key", False) or not path
         rows.report(code, message, ("each", *path), **parts)
 
@@ -31,7 +32,7 @@ def scope_of_each(rows: Scope) -> Scope:
     )  # fmt: skip
 
 
-def bind_column(name: str, path: tuple[str | int, ...], table: str, rows: Scope) -> Formula:
+def bind_column(name: str, path: YamlPath, table: str, rows: Scope) -> Formula:
     """A column of the table that rows are told apart by."""
     formula = rows.bind_formula(f"`{name}`", path)
     refuse_no_column(formula.names, path, table, rows)
@@ -39,6 +40,7 @@ def bind_column(name: str, path: tuple[str | int, ...], table: str, rows: Scope)
 
 
 def bind_ordering(text: str, path: tuple[str, ...], table: str, rows: Scope) -> Formula:
+    """What the rows of the table are put in order by: a day or a number. Raises ClauseRefused for anything else."""
     formula = rows.bind_formula(text, path)
     refuse_no_column(formula.names, path, table, rows)
     if not (formula.kind.numeric or formula.kind is Kind.DATE):
@@ -46,7 +48,7 @@ def bind_ordering(text: str, path: tuple[str, ...], table: str, rows: Scope) -> 
     return formula
 
 
-def refuse_no_column(names: tuple[str, ...], path: tuple[str | int, ...], table: str, rows: Scope) -> None:
+def refuse_no_column(names: tuple[str, ...], path: YamlPath, table: str, rows: Scope) -> None:
     """Refuse what reads no column of the table: it is the same for each of a subject's rows."""
     columns = rows.tables[table]
     if any(name in columns for name in names):

@@ -18,13 +18,13 @@ class HeightRange:
     most: Column
 
     def where(self, take: Mask, other: "HeightRange") -> "HeightRange":
-        """This span, but the other's where `take`."""
+        """The other span where `take`, else its own."""
         return HeightRange(
             arithmetic.choose(take, other.least, self.least), arithmetic.choose(take, other.most, self.most)
         )  # fmt: skip
 
     def join_where(self, take: Mask, other: "HeightRange") -> "HeightRange":
-        """This span, and the other's too where `take`."""
+        """Its own span, widened by the other where `take`."""
         both = HeightRange(arithmetic.smallest(self.least, other.least), arithmetic.largest(self.most, other.most))
         return self.where(take, both)
 

@@ -116,8 +116,10 @@ class Distribute(Clause):
 
 @dataclass(frozen=True, eq=False)
 class DistributeCore(Core):
-    """Bound. Branch: the k-th word; after the last, `otherwise`. TIED across an edge · OPEN depends on what is undecided ·
-    OUT not rated · -1 own group unknown. `residue`: the word that takes what rounding leaves, -1 for none.
+    """Bound distribution: the branch is the k-th word; after the last, `otherwise`.
+
+    TIED across an edge · OPEN depends on what is undecided · OUT not rated · -1 own group unknown. `residue`: the word that
+    takes what rounding leaves, -1 for none.
     """
 
     words: tuple[str, ...]

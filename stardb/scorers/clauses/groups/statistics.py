@@ -26,10 +26,12 @@ def median(values: Array) -> Fraction:
 
 
 def smallest(values: Array) -> Fraction:
+    """The first of them."""
     return Fraction(int(values[0]))
 
 
 def largest(values: Array) -> Fraction:
+    """The last of them."""
     return Fraction(int(values[-1]))
 
 

@@ -16,8 +16,9 @@ from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.numbers import read_positive
+from stardb.scorers.base.outputs import Outputs, bind_outputs
 from stardb.scorers.base.phrases import Phrases
-from stardb.scorers.base.scope import Outputs, Scope
+from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, Scored
 from stardb.scorers.kit.bound_intervals import bind_interval
 from stardb.scorers.kit.intervals import Interval, resolve_plain
@@ -50,7 +51,7 @@ class Brackets(Clause):
         intervals = [written[k] for k in order]
         self._refuse_gaps(intervals, scope)
         texts = [list(self.brackets)[k] for k in order]
-        rates = scope.bind_outputs([self.brackets[text] for text in texts], [("brackets", text) for text in texts])
+        rates = bind_outputs([self.brackets[text] for text in texts], [("brackets", text) for text in texts], scope)
         unit = self._unit(source, rates, scope)
         parts = tuple((interval.low or Fraction(0), interval.high) for interval in intervals)
         kind = source.kind if unit is None else rates.kind

@@ -16,10 +16,10 @@ from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, Branches, Scored
-from stardb.scorers.kit.bound_intervals import Path, bind_interval, exactly, inside
+from stardb.scorers.kit.bound_intervals import bind_interval, exactly, inside
 from stardb.scorers.kit.choice_words import refuse_missing_words, refuse_unknown_words
 from stardb.scorers.kit.intervals import Interval
-from stardb.yamlfile import Word, number_as_text, show_value
+from stardb.yamlfile import Word, YamlPath, number_as_text, show_value
 
 
 def _ranges(value: object) -> str | dict[str, str]:
@@ -57,7 +57,7 @@ class ChosenMark(Clause):
         ranges = self.chosen if isinstance(self.chosen, dict) else {"": self.chosen}
         bounds = []
         for word, text in ranges.items():
-            path: Path = ("chosen", word) if level is not None else ("chosen",)
+            path: YamlPath = ("chosen", word) if level is not None else ("chosen",)
             interval = exactly(bind_interval(text, source, path, scope, key=False))
             self._refuse_beyond_marks(interval, path, scope)
             bounds.append(interval)
@@ -82,7 +82,7 @@ class ChosenMark(Clause):
         refuse_missing_words(list(self.chosen), level, ("chosen",), "范围", scope)
         return level
 
-    def _refuse_beyond_marks(self, interval: Interval, path: Path, scope: Scope) -> None:
+    def _refuse_beyond_marks(self, interval: Interval, path: YamlPath, scope: Scope) -> None:
         if self.points is None:
             return
         low, high = interval.low, interval.high

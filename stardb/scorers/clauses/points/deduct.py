@@ -17,6 +17,7 @@ from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, RowTrace, Scored
+from stardb.yamlfile import YamlPath
 
 
 class Deduct(Clause):
@@ -37,7 +38,7 @@ class Deduct(Clause):
 
 
 def _bind_part(k: int, part: Clause, scope: Scope) -> Rule:
-    def report(code: str, message: str, path: tuple[str | int, ...] = (), **parts: Any) -> None:
+    def report(code: str, message: str, path: YamlPath = (), **parts: Any) -> None:
         scope.report(code, message, ("deduct", k, *path), **parts)
 
     refuse_unnested(part, ("deduct", k), scope)

@@ -47,6 +47,7 @@ class NumberGrid:
 
     @cached_property
     def ordered(self) -> Array:
+        """The numbers of each subject from least to greatest, the missing ones last."""
         return np.sort(np.where(self.present, self.data, self.data.max(initial=0)), axis=0)
 
     def weigh(self, weights: tuple[Fraction, ...], mean: bool) -> Column:

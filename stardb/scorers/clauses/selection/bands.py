@@ -13,6 +13,7 @@ from stardb.quantity import Column, show
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
+from stardb.scorers.base.outputs import bind_outputs
 from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, Scored
@@ -41,7 +42,7 @@ class Bands(Clause):
         rest = list_otherwise(self.otherwise)
         given = [*self.bands.values(), *rest]
         paths = [*(("bands", text) for text in self.bands), ("otherwise",)]
-        outputs = scope.bind_outputs(given, paths[: len(given)])
+        outputs = bind_outputs(given, paths[: len(given)], scope)
         refuse_above_full(self, paths, [*self.bands, "otherwise"], outputs, scope)
         return BandsCore(source, outputs, tuple(intervals), bool(rest))
 

@@ -13,6 +13,7 @@ from stardb.quantity import Column, Kind, Mask, logic, ranges, show
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
+from stardb.scorers.base.outputs import bind_outputs
 from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, Branches, Scored
@@ -51,7 +52,7 @@ class Choices(Clause):
         rest = list_otherwise(self.otherwise)
         given = [*self.choices.values(), *rest]
         paths = [*(("choices", word) for word in words), ("otherwise",)]
-        outputs = scope.bind_outputs(given, paths[: len(given)])
+        outputs = bind_outputs(given, paths[: len(given)], scope)
         refuse_above_full(self, paths, [*words, "otherwise"], outputs, scope)
         return ChoicesCore(source, outputs, words, bool(rest), numbers)
 

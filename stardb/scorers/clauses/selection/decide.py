@@ -12,9 +12,10 @@ from stardb.quantity import Column, Kind, logic
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
+from stardb.scorers.base.outputs import Outputs, bind_outputs
 from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.rule import Rule
-from stardb.scorers.base.scope import Outputs, Scope
+from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, Branches, Scored
 from stardb.scorers.clauses.selection.situations import examine
 from stardb.scorers.kit.case_outputs import OutputsCore, compute_outputs, list_otherwise, refuse_above_full
@@ -50,7 +51,7 @@ class Decide(Clause):
         rest = list_otherwise(self.otherwise)
         given = [*(entry.give for entry in self.decide), *rest]
         paths = [*(("decide", k, "give") for k in range(len(self.decide))), ("otherwise",)][: len(given)]
-        outputs = scope.bind_outputs(given, paths)
+        outputs = bind_outputs(given, paths, scope)
         labels = [entry.when for entry in self.decide]
         refuse_above_full(self, paths, [*labels, "otherwise"], outputs, scope)
         reasons = tuple(entry.because for entry in self.decide)

@@ -13,14 +13,15 @@ from stardb.quantity import BLANKS, PENDING, Column, Kind, Mask, logic
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
+from stardb.scorers.base.outputs import Outputs, bind_outputs
 from stardb.scorers.base.phrases import Phrases
-from stardb.scorers.base.scope import Outputs, Scope
+from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, Scored
-from stardb.scorers.kit.bound_intervals import Path, bind_interval, exactly, inside, refuse_overlaps, warn_of_gaps
+from stardb.scorers.kit.bound_intervals import bind_interval, exactly, inside, refuse_overlaps, warn_of_gaps
 from stardb.scorers.kit.case_outputs import OutputsCore, compute_outputs, list_otherwise, refuse_above_full
 from stardb.scorers.kit.choice_words import refuse_unknown_words
 from stardb.scorers.kit.intervals import Interval, find_overlap
-from stardb.yamlfile import Amount, Word, number_as_text, show_value
+from stardb.yamlfile import Amount, Word, YamlPath, number_as_text, show_value
 
 Key = str | Interval
 """What one row or column of the table is for: a word, or numbers."""
@@ -76,11 +77,11 @@ class LookupTable(Clause):
         cells = [(text, name) for text in self.table for name in written[text]]
         labels = tuple(f"{text}×{name}" for text, name in cells)
         given = [self.table[text][name] for text, name in cells]
-        paths: list[Path] = [("table", text, name) for text, name in cells]
+        paths: list[YamlPath] = [("table", text, name) for text, name in cells]
         rest = list_otherwise(self.otherwise)
         given += rest  # type: ignore[arg-type]  # as written, like the cells
         paths += [("otherwise",)] * len(rest)
-        outputs = scope.bind_outputs(given, paths)
+        outputs = bind_outputs(given, paths, scope)
         refuse_above_full(self, paths, [*labels, "otherwise"], outputs, scope)
         return LookupTableCore(row, column, tuple(rows), keys, labels, outputs, bool(rest))
 
@@ -108,12 +109,12 @@ class LookupTable(Clause):
                 self._warn(f"“{text}×{name}”一格没有写", ("table", text), f"{text}×{name}", scope)
             _warn_between(column, [*keys, *others], ("table", text), scope)
 
-    def _warn(self, message: str, path: Path, found: str, scope: Scope) -> None:
+    def _warn(self, message: str, path: YamlPath, found: str, scope: Scope) -> None:
         remedy = "补上这一格，或用 otherwise 写明没有写到的按多少；原文没有规定的，这一格写 待定，或写 note 说明"
         scope.report("R422", f"{message}，遇到时待定", path, key=True, found=found, remedy=remedy)
 
 
-def _keys(texts: list[str], source: Formula, path: Path, scope: Scope) -> list[Key]:
+def _keys(texts: list[str], source: Formula, path: YamlPath, scope: Scope) -> list[Key]:
     if source.kind is Kind.CHOICE:
         refuse_unknown_words(texts, source, path, scope)
         return list(texts)
@@ -138,7 +139,7 @@ def _meet(a: Key, b: Key) -> bool:
     return find_overlap(a, b) is not None
 
 
-def _warn_between(source: Formula, keys: list[Key], path: Path, scope: Scope) -> None:
+def _warn_between(source: Formula, keys: list[Key], path: YamlPath, scope: Scope) -> None:
     """Where there are ranges among the keys, report what lies between them."""
     intervals = [key for key in keys if isinstance(key, Interval)]
     if any(not interval.plain for interval in intervals):

@@ -13,6 +13,7 @@ from stardb.quantity import Column, Kind, show
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
+from stardb.scorers.base.outputs import bind_outputs
 from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, Scored
@@ -34,7 +35,7 @@ class Yes(Clause):
         source = scope.bind_source(self.from_)
         if source.kind is not Kind.BOOL:
             raise scope.refuse("R305", f"yes 要用于是否栏或条件，这里是{source.kind.value}", ("yes",), key=True)
-        outputs = scope.bind_outputs([self.no, self.yes], [("no",), ("yes",)])
+        outputs = bind_outputs([self.no, self.yes], [("no",), ("yes",)], scope)
         refuse_above_full(self, [("no",), ("yes",)], ["no", "yes"], outputs, scope)
         return YesCore(source, outputs)
 
