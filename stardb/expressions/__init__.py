@@ -3,9 +3,10 @@
 `parse` reads the text by a grammar, `check` types it against the names in scope, the `Formula` it gives evaluates on a frame.
 """
 
+from stardb.expressions.builders import constant
 from stardb.expressions.causes import find_causes
 from stardb.expressions.checking import check
-from stardb.expressions.formula import Formula, Frame, Reaches, constant
+from stardb.expressions.formula import Formula, Frame, Reaches
 from stardb.expressions.functions import FUNCTIONS
 from stardb.expressions.kind_rules import take_kind
 from stardb.expressions.parsing import ExpressionFault, parse

@@ -6,7 +6,8 @@ from typing import Any
 
 from lark import Token, Tree
 
-from stardb.expressions import formula as make
+from stardb.expressions import builders as make
+from stardb.expressions import operators
 from stardb.expressions.formula import Formula
 from stardb.expressions.functions import FUNCTIONS, Function
 from stardb.expressions.kind_rules import is_literal_word, is_zero, require_alike, require_number
@@ -136,49 +137,13 @@ class _Checker:
         if len(parts) == 1:
             return self.formula(parts[0])
         left, right = self.formula(parts[0]), self.formula(parts[2])
-        if left.kind is Kind.DATE:
-            return self._moved(left, str(parts[1]), right, offset(parts[2]))
-        require_number(left, offset(parts[0]))
-        require_number(right, offset(parts[2]))
-        require_alike(left, right, "加减的两边", offset(parts[2]))
-        lead = right if is_zero(left) or (left.loose and not is_zero(right)) else left
-        loose = left.loose and right.loose if not (is_zero(left) or is_zero(right)) else lead.loose
-        return make.calculation(lead.kind, left, str(parts[1]), right, loose)
-
-    def _moved(self, day: Formula, sign: str, length: Formula, at: int) -> Formula:
-        """A day some months later or earlier."""
-        if length.kind is not Kind.DURATION:
-            remedy = "两个日期相差多少，用 足月(起日, 止日)、足年(起日, 止日)" if length.kind is Kind.DATE else ""
-            message = f"日期只能加减时长，这里是{length.kind.value}"
-            raise ExpressionFault(message, at, found=length.kind.value, expected="时长，如 2年、6个月", remedy=remedy)
-        if length.needs_rounding or (length.value is not None and length.value.denominator != 1):
-            raise ExpressionFault("日期只能加减整月", at, expected="整月", remedy="先取整月，如 取整(年限 / 2)")
-        return make.shift_day(day, sign, length)
+        return operators.add(left, str(parts[1]), right, offset(parts[0]), offset(parts[2]))
 
     def product(self, parts: list[Any], tree: Tree[Token]) -> Formula:
         if len(parts) == 1:
             return self.formula(parts[0])
         left, right = self.formula(parts[0]), self.formula(parts[2])
-        require_number(left, offset(parts[0]))
-        require_number(right, offset(parts[2]))
-        if parts[1] == "*":
-            return self._times(left, right, offset(parts[2]))
-        if left.kind is right.kind:
-            kind = Kind.NUMBER if left.kind is Kind.NUMBER else Kind.PERCENT
-            halved = bool(left.names) and not right.names  # a number halved is still a plain number; 2/3 is a share
-            loose = kind is Kind.PERCENT or not halved
-            return make.calculation(kind, left, "/", right, loose=loose)
-        if right.kind not in (Kind.NUMBER, Kind.PERCENT):
-            raise ExpressionFault(f"{left.kind.value}不能除以{right.kind.value}", offset(parts[2]))
-        return make.calculation(left.kind, left, "/", right)
-
-    def _times(self, left: Formula, right: Formula, at: int) -> Formula:
-        plain = (Kind.NUMBER, Kind.PERCENT)
-        if left.kind not in plain and right.kind not in plain:
-            raise ExpressionFault(f"{left.kind.value}不能乘以{right.kind.value}", at, expected="其中一个是数或百分比")
-        ranks = (Kind.PERCENT, Kind.NUMBER, Kind.MONEY, Kind.DURATION)
-        kind = max(left.kind, right.kind, key=ranks.index)
-        return make.calculation(kind, left, "*", right, left.loose and right.loose)
+        return operators.multiply(left, str(parts[1]), right, offset(parts[0]), offset(parts[2]))
 
     def signed(self, parts: list[Any], tree: Tree[Token]) -> Formula:
         part = self.formula(parts[1])

@@ -7,7 +7,8 @@ from functools import reduce
 
 import numpy as np
 
-from stardb.expressions.formula import Formula, combine
+from stardb.expressions.builders import combine
+from stardb.expressions.formula import Formula
 from stardb.expressions.kind_rules import common_kind, take_kind
 from stardb.quantity import Column, Kind, ValueRange, arithmetic, calendar, citizen, logic, ranges
 

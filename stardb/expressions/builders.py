@@ -1,0 +1,244 @@
+"""Makes formulas: of a literal, of a name, and of other formulas put together."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+from functools import reduce
+
+import numpy as np
+
+from stardb.expressions.formula import ALL, ANY, ATOM, PRODUCT, SUM, TEST, Formula, Frame
+from stardb.quantity import Column, Kind, ValueRange, arithmetic, calendar, logic, ranges, show
+
+
+def constant(kind: Kind, value: Fraction) -> Formula:
+    """A literal."""
+    return Formula(
+        kind,
+        (),
+        lambda frame: Column.constant(kind, value, frame.size),
+        lambda say: show(kind, value),
+        value=value,
+        reach=lambda reaches: ranges.just(value),
+    )
+
+
+def read_name(name: str, kind: Kind, choices: tuple[str, ...] = (), loose: bool = False) -> Formula:
+    """The value of a name."""
+    otherwise = ranges.among(choices) if choices else ranges.ANYTHING
+    return Formula(
+        kind, (name,), lambda frame: frame[name], lambda say: say(name), choices, loose,
+        reach=lambda reaches: reaches.get(name, otherwise),
+    )  # fmt: skip
+
+
+def word(text: str, spelled: str) -> Formula:
+    """A word written where a value may stand (合格), a CHOICE of one."""
+
+    def evaluate(frame: Frame) -> Column:
+        return Column.from_codes((text,), np.zeros(frame.size, np.int64))
+
+    return Formula(Kind.CHOICE, (), evaluate, lambda say: spelled, (text,), reach=lambda reaches: ranges.among((text,)))
+
+
+def truth_of(value: bool) -> Formula:
+    """是 or 否."""
+
+    def evaluate(frame: Frame) -> Column:
+        return logic.truth(np.full(frame.size, value), np.ones(frame.size, bool))
+
+    return Formula(
+        Kind.BOOL, (), evaluate, lambda say: "是" if value else "否", reach=lambda reaches: ranges.true_or_false(value)
+    )
+
+
+def combine(
+    kind: Kind,
+    parts: tuple[Formula, ...],
+    compute: Callable[..., Column],
+    pattern: str,
+    loose: bool = False,
+    choices: tuple[str, ...] = (),
+    precedence: int = ATOM,
+    inner: tuple[int, ...] = (),
+    needs_rounding: bool | None = None,
+    reaching: Callable[..., ValueRange] | None = None,
+) -> Formula:
+    """`compute` applied to the parts' columns; `pattern` is a format string for their spellings.
+
+    precedence: how tightly its text holds together; inner: how tightly each part's text must (default: no bracket needed).
+    needs_rounding: default, if it is a number and any part is. reaching: what it can come to, from what the parts can; default,
+    anything (or any of its choices).
+    """
+    names = tuple(dict.fromkeys(name for part in parts for name in part.names))
+
+    def evaluate(frame: Frame) -> Column:
+        columns = [part.evaluate(frame) for part in parts]
+        result = compute(*columns)
+        for column in columns:
+            result = result if column.pending is None else result.mark_pending(column.pending)
+        return result
+
+    tight = inner or (ANY,) * len(parts)
+    otherwise = ranges.among(choices) if choices else ranges.ANYTHING
+    return Formula(
+        kind,
+        names,
+        evaluate,
+        lambda say: pattern.format(
+            *(part.spell_within(say, needed) for part, needed in zip(parts, tight, strict=True))
+        ),
+        choices,
+        loose,
+        precedence=precedence,
+        needs_rounding=kind.numeric and any(part.needs_rounding for part in parts)
+        if needs_rounding is None
+        else needs_rounding,
+        reach=lambda reaches: reaching(*(part.reach(reaches) for part in parts)) if reaching else otherwise,
+    )
+
+
+def comparison(left: Formula, sign: str, right: Formula) -> Formula:
+    """left = ≠ < ≤ > ≥ right."""
+
+    def compute(a: Column, b: Column) -> Column:
+        return logic.compare(a, sign, b)
+
+    def reaching(a: ValueRange, b: ValueRange) -> ValueRange:
+        return ranges.compare(a, sign, b) if left.kind.numeric or left.kind is Kind.CHOICE else ranges.ANYTHING
+
+    spelled = f"{{}} {sign} {{}}"
+    result = combine(Kind.BOOL, (left, right), compute, spelled, precedence=TEST, inner=(SUM, SUM), reaching=reaching)
+    return replace(result, structure=("compare", left, sign, right))
+
+
+def membership(left: Formula, words: tuple[str, ...], inside: bool) -> Formula:
+    """left 在 (words), or 不在."""
+
+    def compute(a: Column) -> Column:
+        hit = logic.one_of(a, words)
+        return hit if inside else logic.negation(hit)
+
+    verb = "在" if inside else "不在"
+    spelled = f"{{}} {verb} ({'、'.join(words)})"
+    result = combine(Kind.BOOL, (left,), compute, spelled, precedence=TEST, reaching=_word_reach(words, inside))
+    return replace(result, structure=("words", left, words, inside))
+
+
+def number_membership(left: Formula, values: tuple[Formula, ...], inside: bool) -> Formula:
+    """left 在 (values), or 不在, for numbers and days."""
+
+    def compute(a: Column, *given: Column) -> Column:
+        hit = reduce(logic.either, (logic.compare(a, "=", b) for b in given))
+        return hit if inside else logic.negation(hit)
+
+    verb, listed = "在" if inside else "不在", ", ".join(["{}"] * len(values))
+    inner = (SUM, *[ANY] * len(values))
+
+    def reaching(a: ValueRange, *given: ValueRange) -> ValueRange:
+        hit = ranges.either(*(ranges.compare(a, "=", b) for b in given)) if left.kind.numeric else ranges.ANYTHING
+        return hit if inside else ranges.negation(hit)
+
+    spelled = f"{{}} {verb} ({listed})"
+    result = combine(Kind.BOOL, (left, *values), compute, spelled, precedence=TEST, inner=inner, reaching=reaching)
+    return replace(result, structure=("among", left, values, inside))
+
+
+def word_test(left: Formula, word: str, equal: bool) -> Formula:
+    """left = word, for choices and texts."""
+
+    def compute(a: Column) -> Column:
+        hit = logic.one_of(a, (word,))
+        return hit if equal else logic.negation(hit)
+
+    spelled = f"{{}} {'=' if equal else '≠'} {word}"
+    result = combine(Kind.BOOL, (left,), compute, spelled, precedence=TEST, reaching=_word_reach((word,), equal))
+    return replace(result, structure=("words", left, (word,), equal))
+
+
+def _word_reach(words: tuple[str, ...], inside: bool) -> Callable[[ValueRange], ValueRange]:
+    def reaching(a: ValueRange) -> ValueRange:
+        hit = ranges.one_of(a, words)
+        return hit if inside else ranges.negation(hit)
+
+    return reaching
+
+
+def chain(parts: tuple[Formula, ...], all_of: bool) -> Formula:
+    """且 of all parts, or 或 of any."""
+    join, word = (logic.both, " 且 ") if all_of else (logic.either, " 或 ")
+    level = ALL if all_of else ANY
+    pattern = word.join(["{}"] * len(parts))
+    inner = (level + 1,) * len(parts)
+    reaching = ranges.both if all_of else ranges.either
+    result = combine(
+        Kind.BOOL,
+        parts,
+        lambda *columns: reduce(join, columns),
+        pattern,
+        precedence=level,
+        inner=inner,
+        reaching=reaching,
+    )
+    return replace(result, structure=("all" if all_of else "any", *parts))
+
+
+def negation(part: Formula) -> Formula:
+    """非 part."""
+    return replace(
+        combine(Kind.BOOL, (part,), logic.negation, "非({})", reaching=ranges.negation), structure=("not", part)
+    )
+
+
+def denial(part: Formula, sign: str, word: str) -> Formula:
+    """part = 否, or part ≠ 是."""
+    spelled = f"{{}} {sign} {word}"
+    result = combine(
+        Kind.BOOL, (part,), logic.negation, spelled, precedence=TEST, inner=(SUM,), reaching=ranges.negation
+    )
+    return replace(result, structure=("not", part))
+
+
+def opposite(part: Formula) -> Formula:
+    """−part."""
+    loose = part.loose
+    return combine(
+        part.kind, (part,), arithmetic.negate, "-{}", loose, precedence=PRODUCT, inner=(ATOM,), reaching=ranges.negate
+    )
+
+
+def shift_day(day: Formula, sign: str, length: Formula) -> Formula:
+    """A day so much later (+) or earlier (-)."""
+
+    def compute(a: Column, b: Column) -> Column:
+        return calendar.move_day(a, b, 1 if sign == "+" else -1)
+
+    return combine(Kind.DATE, (day, length), compute, f"{{}} {sign} {{}}", precedence=SUM, inner=(SUM, PRODUCT))
+
+
+def calculation(kind: Kind, left: Formula, sign: str, right: Formula, loose: bool = False) -> Formula:
+    """left + − × ÷ right."""
+    compute: dict[str, Callable[[Column, Column], Column]] = {
+        "+": lambda a, b: arithmetic.add(a, b, kind),
+        "-": lambda a, b: arithmetic.subtract(a, b, kind),
+        "*": lambda a, b: arithmetic.multiply(a, b, kind),
+        "/": lambda a, b: arithmetic.divide(a, b, kind),
+    }
+    printed = {"*": "×", "/": "÷"}.get(sign, sign)
+    level = SUM if sign in "+-" else PRODUCT
+    inner = (level, level + (sign in "-/"))
+    parts = (left, right)
+    uneven = sign == "/" or (sign == "*" and any(part.kind is Kind.PERCENT or part.loose for part in parts))
+    needs_rounding = uneven or left.needs_rounding or right.needs_rounding
+    reaching = {"+": ranges.add, "-": ranges.subtract, "*": ranges.multiply, "/": ranges.divide}[sign]
+    return combine(
+        kind,
+        parts,
+        compute[sign],
+        f"{{}} {printed} {{}}",
+        loose,
+        precedence=level,
+        inner=inner,
+        needs_rounding=needs_rounding,
+        reaching=reaching,
+    )
