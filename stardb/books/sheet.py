@@ -9,7 +9,7 @@ from stardb.books.raw.sheet_metadata import Prompt
 from stardb.books.remarks import CellRemark
 from stardb.ooxml import Spot, cell_name
 from stardb.problems import Place
-from stardb.quantity import BLANKS, tidy
+from stardb.quantity import BLANK_WORDS, tidy
 
 
 @dataclass(frozen=True)
@@ -113,4 +113,4 @@ def to_15_digits(number: int | float) -> str:
 
 def is_blank(cell: Cell) -> bool:
     """Whether a cell has no content: it is empty, white space, or a stroke such as `/` or `—`."""
-    return isinstance(cell, str) and (not cell or tidy(cell) in BLANKS)
+    return isinstance(cell, str) and (not cell or tidy(cell) in BLANK_WORDS)

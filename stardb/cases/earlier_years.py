@@ -10,7 +10,7 @@ import pandas as pd
 
 from stardb.cases.case_tables import GivenValue
 from stardb.cases.expectations import ExpectationReader
-from stardb.quantity import PENDING, Unreadable, read_date, to_date
+from stardb.quantity import PENDING, UnreadableText, read_date, to_date
 from stardb.scoring import DECIDED, NOT_RATED, RECORD, UNDECIDED, History, Past
 from stardb.yamlfile import YamlPath, number_as_text, show_value
 
@@ -54,7 +54,7 @@ def _year(entry: dict[str, Any], path: YamlPath, as_of: date, reader: Expectatio
     if _DAY in entry:
         try:
             day = to_date(read_date(str(entry[_DAY])))
-        except Unreadable as error:
+        except UnreadableText as error:
             reader.source.report(
                 "C103", "以前的考核日读不出", (*path, _DAY), found=show_value(entry[_DAY]), expected=str(error)
             )

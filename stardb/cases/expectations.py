@@ -9,7 +9,7 @@ from stardb.cases.case_tables import suggest
 from stardb.quantity import (
     PENDING,
     Kind,
-    Unreadable,
+    UnreadableText,
     calendar,
     read_date,
     read_quantity,
@@ -131,7 +131,7 @@ class ExpectationReader:
         about = text if text.startswith("约") and typed.kind.numeric else ""
         try:
             return Expected(name, None if about else self._value(text, typed, name), typed, path, about)
-        except Unreadable:
+        except UnreadableText:
             self._refuse(name, value, typed, path)
             return None
 
@@ -146,7 +146,7 @@ class ExpectationReader:
             case Kind.CHOICE:
                 words = {tidy(word): word for word in typed.choices}
                 if text not in words:
-                    raise Unreadable
+                    raise UnreadableText
                 return words[text]
             case Kind.BOOL:
                 return _WON[text] if text in _WON else read_yes_no(text)
@@ -155,7 +155,7 @@ class ExpectationReader:
         kind, value = read_quantity(_EACH.sub("", text))
         share = kind is Kind.PERCENT and typed.kind is Kind.NUMBER  # a quotient in percent
         if kind is not typed.kind and value != 0 and not share:
-            raise Unreadable
+            raise UnreadableText
         return value
 
     def _refuse(self, name: str, value: object, typed: ResultType, path: YamlPath) -> None:

@@ -14,7 +14,7 @@ from stardb.expressions.kind_rules import is_literal_word, is_zero, require_alik
 from stardb.expressions.parsing import UNKNOWN_NAME, ExpressionFault, parse
 from stardb.expressions.symbols import Symbols, nearest
 from stardb.expressions.trees import bare_word, call_subject, offset, quoted_text, tokens
-from stardb.quantity import Kind, Unreadable, read_date, read_quantity
+from stardb.quantity import Kind, UnreadableText, read_date, read_quantity
 
 _SIGNS = {">=": "≥", "<=": "≤", "!=": "≠", "<>": "≠", "==": "="}
 _LONGEST = 40
@@ -156,7 +156,7 @@ class _Checker:
         self._refuse_name(str(parts[0]), tree)
         try:
             return make.constant(Kind.DATE, Fraction(read_date(str(parts[0]))))
-        except Unreadable as error:
+        except UnreadableText as error:
             text = str(parts[0])[:_LONGEST]
             raise ExpressionFault(f"“{text}”应为{error}", offset(tree), found=text) from error
 
@@ -164,7 +164,7 @@ class _Checker:
         self._refuse_name(str(parts[0]), tree)
         try:
             return make.constant(*read_quantity(str(parts[0])))
-        except Unreadable as error:
+        except UnreadableText as error:
             text = str(parts[0])[:_LONGEST]
             raise ExpressionFault(f"“{text}”应为{error}", offset(tree), found=text) from error
 

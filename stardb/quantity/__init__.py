@@ -6,19 +6,19 @@ The ground floor: it knows neither rules nor workbooks. Numbers are exact fracti
 from stardb.quantity import arithmetic, calendar, citizen, logic, ranges
 from stardb.quantity.column import Array, Column, Mask, filled_array, integer_array
 from stardb.quantity.from_text import (
-    BLANKS,
+    BLANK_WORDS,
     DURATION_UNITS,
     EPOCH,
+    INVISIBLE,
     MAGNITUDES,
-    METRIC,
+    METRIC_UNITS,
     MONEY_UNITS,
-    NO,
+    NO_WORDS,
     PERCENT_UNITS,
-    ROUND,
-    UNSEEN,
-    YES,
+    ROUND_BRACKETS,
+    YES_WORDS,
     NoNumber,
-    Unreadable,
+    UnreadableText,
     check_digit,
     name_text,
     read_citizen_id,
@@ -33,35 +33,35 @@ from stardb.quantity.from_text import (
     unit_value,
 )
 from stardb.quantity.kinds import Kind
-from stardb.quantity.numerals import DIGITS, NUMERALS, read_digits, read_numeral, spell_number
+from stardb.quantity.numerals import CHINESE_DIGITS, CHINESE_NUMERALS, read_digits, read_numeral, spell_number
 from stardb.quantity.ranges import ValueRange
-from stardb.quantity.roots import take_root
+from stardb.quantity.roots import take_square_root
 from stardb.quantity.to_text import HIDDEN, PENDING, Edges, show, show_at, show_day, show_number, show_rounded, to_date
 from stardb.quantity.units import is_measure, measures_alike, unit_ratio
 
 __all__ = [
-    "BLANKS",
-    "DIGITS",
+    "BLANK_WORDS",
+    "CHINESE_DIGITS",
+    "CHINESE_NUMERALS",
     "DURATION_UNITS",
     "EPOCH",
     "HIDDEN",
+    "INVISIBLE",
     "MAGNITUDES",
-    "METRIC",
+    "METRIC_UNITS",
     "MONEY_UNITS",
-    "NO",
-    "NUMERALS",
+    "NO_WORDS",
     "PENDING",
     "PERCENT_UNITS",
-    "ROUND",
-    "UNSEEN",
-    "YES",
+    "ROUND_BRACKETS",
+    "YES_WORDS",
     "Array",
     "Column",
     "Edges",
     "Kind",
     "Mask",
     "NoNumber",
-    "Unreadable",
+    "UnreadableText",
     "ValueRange",
     "arithmetic",
     "calendar",
@@ -89,7 +89,7 @@ __all__ = [
     "show_number",
     "show_rounded",
     "spell_number",
-    "take_root",
+    "take_square_root",
     "tidy",
     "tidy_number",
     "to_date",

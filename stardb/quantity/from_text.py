@@ -1,6 +1,6 @@
 """From what people type to exact values: numbers with units, money, percents, durations, dates, yes and no, ID numbers.
 
-Every reader takes the text of a cell or of a rule and gives the value, or raises `Unreadable` saying what was expected.
+Every reader takes the text of a cell or of a rule and gives the value, or raises `UnreadableText` saying what was expected.
 Full-width digits and punctuation, thousands commas and a Chinese full stop for a decimal point are read as meant.
 """
 
@@ -13,7 +13,7 @@ from functools import lru_cache
 from math import prod
 
 from stardb.quantity.kinds import Kind
-from stardb.quantity.numerals import NUMERALS, read_digits, read_numeral
+from stardb.quantity.numerals import CHINESE_NUMERALS, read_digits, read_numeral
 
 EPOCH = date(1970, 1, 1)
 MAGNITUDES = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
@@ -28,12 +28,12 @@ DURATION_UNITS = {"年": 12, "周年": 12, "岁": 12, "周岁": 12, "个月": 1,
 MISTYPED = "一个数；数字里夹了字母，是不是把 0 写成了 O、把 1 写成了 l"
 """What is expected where a letter stands among digits."""
 
-METRIC = frozenset({"km", "m", "cm", "kg", "g", "t"})
+METRIC_UNITS = frozenset({"km", "m", "cm", "kg", "g", "t"})
 """The units in letters that may stand behind a number."""
 
-YES = frozenset(re.split(" ", "√ ✓ ✔ ☑ ✅ ■ 是 有 对 Y y YES yes TRUE true 达标 已达标 合格 已完成 完成 1"))
-NO = frozenset(re.split(" ", "× ✗ ✘ X x 否 无 没有 N n NO no FALSE false 不达标 未达标 不合格 未完成 0"))
-BLANKS = frozenset(("", "空", "空白", *re.split(" ", "/ // \\ - -- --- — —— ——— ― ―― – －")))
+YES_WORDS = frozenset(re.split(" ", "√ ✓ ✔ ☑ ✅ ■ 是 有 对 Y y YES yes TRUE true 达标 已达标 合格 已完成 完成 1"))
+NO_WORDS = frozenset(re.split(" ", "× ✗ ✘ X x 否 无 没有 N n NO no FALSE false 不达标 未达标 不合格 未完成 0"))
+BLANK_WORDS = frozenset(("", "空", "空白", *re.split(" ", "/ // \\ - -- --- — —— ——— ― ―― – －")))
 
 _QUANTITY = re.compile(r"([+-]?\d+(?:\.\d+)?)([十百千]?(?:万亿|万|亿)?)([^\d\s]*)")
 _INDEFINITE = re.compile(r"余|多|来|半|几|左右|上下|以上|以下|以内|[^\w%‰°/]")
@@ -52,14 +52,14 @@ _WEEKDAY = re.compile(r"(?<=[日号])\s*\(?(?:星期|周)[一二三四五六日�
 _WORDED_DATE = re.compile(
     r"([零〇○一二三四五六七八九]{4}|\d{4})年([一二三四五六七八九十]+|\d{1,2})月(?:([一二三四五六七八九十]+|\d{1,2})[日号])?"
 )
-UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufe0e\ufe0f\ufeff]")
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufe0e\ufe0f\ufeff]")
 """What a copied text may hold and nobody sees."""
 
 _SQUARES = re.compile(r"(?<=[\d万亿\s])(k?)(?:m²|㎡|m2(?!\d))|(?<=[\d万亿\s])㎢")
 """The units of areas in letters, whose ² is no mark."""
 _LENGTHS = {"": "米", "k": "公里", None: "公里"}
 _QUOTES = re.compile(r"[\"'“”‘’「」『』]")
-ROUND = str.maketrans("[【〔〖{]】〕〗}", "((((()))))")
+ROUND_BRACKETS = str.maketrans("[【〔〖{]】〕〗}", "((((()))))")
 _CIRCLED = re.compile(r"^[①-⑳*]+")
 _DIGITS = 30
 _LONGEST_DATE = 64
@@ -73,11 +73,11 @@ ID_CHECKS = "10X98765432"
 """GB 11643 (ISO 7064 MOD 11-2): the weights of the first 17 digits; the check digit for each remainder by 11."""
 
 
-class Unreadable(ValueError):
+class UnreadableText(ValueError):
     """The text is not a value of the kind wanted; the message (Chinese) says what was expected."""
 
 
-class NoNumber(Unreadable):
+class NoNumber(UnreadableText):
     """The text is no number at all, with a unit or without."""
 
     def __init__(self) -> None:
@@ -93,13 +93,13 @@ def tidy(text: str) -> str:
 @lru_cache(maxsize=65536)
 def name_text(text: str) -> str:
     """A name of a table or column as it is compared: tidied, without quotation marks, all brackets round, no colon after."""
-    return _QUOTES.sub("", tidy(_CIRCLED.sub("", text.strip()))).translate(ROUND).strip("*:")
+    return _QUOTES.sub("", tidy(_CIRCLED.sub("", text.strip()))).translate(ROUND_BRACKETS).strip("*:")
 
 
 def _fold(text: str) -> str:
     if text.isascii():
         return text
-    return unicodedata.normalize("NFKC", re.sub(r"(?<=\d)[。·](?=\d)", ".", UNSEEN.sub("", text))).replace("−", "-")
+    return unicodedata.normalize("NFKC", re.sub(r"(?<=\d)[。·](?=\d)", ".", INVISIBLE.sub("", text))).replace("−", "-")
 
 
 @lru_cache(maxsize=65536)
@@ -121,7 +121,7 @@ def read_number(text: str) -> Fraction:
     """A plain number, with 万/亿 where written: `1,234.5`, `３.5万`, `+5`."""
     kind, value = read_quantity(text)
     if kind is not Kind.NUMBER:
-        raise Unreadable(f"一个数，不带“{kind.value}”的单位")
+        raise UnreadableText(f"一个数，不带“{kind.value}”的单位")
     return value
 
 
@@ -137,21 +137,23 @@ def read_measured(text: str) -> tuple[Kind, Fraction, str]:
     """As `read_quantity`, and the unit as written, without its magnitude: 3.5万人 is (NUMBER, 35000, 人)."""
     plain = tidy_number(text)
     if _RANGE.search(plain):
-        raise Unreadable("一个确定的数，不能是范围")
+        raise UnreadableText("一个确定的数，不能是范围")
     parts = list(_QUANTITY.finditer(plain))
     if _AMID.search(plain):  # 2O.5万元
-        raise Unreadable(MISTYPED)
+        raise UnreadableText(MISTYPED)
     if not parts or "".join(part.group() for part in parts) != plain:
-        raise Unreadable("一个确定的数，不能是约数或界限") if parts and _BOUND.match(plain) else NoNumber()
+        raise UnreadableText("一个确定的数，不能是约数或界限") if parts and _BOUND.match(plain) else NoNumber()
     if any(len(part[1]) > _DIGITS for part in parts):
-        raise Unreadable(f"一个不超过{_DIGITS}位的数")
+        raise UnreadableText(f"一个不超过{_DIGITS}位的数")
     if len(parts) > 1:
         return Kind.DURATION, _duration(parts), ""
     number, magnitude, unit = parts[0].groups()
-    if _INDEFINITE.search(unit) or (unit[:1] in NUMERALS and unit not in ("", *PERCENT_UNITS)):  # 50余户, 5?, 12万五千
-        raise Unreadable("一个确定的数")
-    if _LETTERS.search(unit) and unit.lower() not in METRIC:  # 7O分, 90l
-        raise Unreadable(MISTYPED)
+    if _INDEFINITE.search(unit) or (
+        unit[:1] in CHINESE_NUMERALS and unit not in ("", *PERCENT_UNITS)
+    ):  # 50余户, 5?, 12万五千
+        raise UnreadableText("一个确定的数")
+    if _LETTERS.search(unit) and unit.lower() not in METRIC_UNITS:  # 7O分, 90l
+        raise UnreadableText(MISTYPED)
     value = Fraction(number) * prod(MAGNITUDES[word] for word in magnitude)
     if unit in PERCENT_UNITS:
         return Kind.PERCENT, value * PERCENT_UNITS[unit], unit
@@ -170,7 +172,7 @@ def _duration(parts: list[re.Match[str]]) -> Fraction:
         raise NoNumber
     months = Fraction(parts[1][1])
     if "." in parts[0][1] or months >= 12:  # 3.5年6个月, 3年13个月
-        raise Unreadable("一段时间，年数是整数，月数不到12，如 3年6个月")
+        raise UnreadableText("一段时间，年数是整数，月数不到12，如 3年6个月")
     return Fraction(parts[0][1]) * 12 + (-months if parts[0][1].startswith("-") else months)
 
 
@@ -185,18 +187,18 @@ def read_date(text: str, end: bool = False) -> int:
     A date without a day is the first of its month; with `end`, the last.
     """
     if len(text) > _LONGEST_DATE:
-        raise Unreadable(_expected_date(""))
+        raise UnreadableText(_expected_date(""))
     spoken = _CLOCK.sub("", _WEEKDAY.sub("", _fold(text).strip()))
     plain = re.sub(r"\s+", "", spoken)
     match = _DATE.fullmatch(plain) or _COMPACT_DATE.fullmatch(plain)
     parts = match.groups() if match else _read_words(plain)
     if parts is None:
-        raise Unreadable(_expected_date(plain))
+        raise UnreadableText(_expected_date(plain))
     year, month, day = int(parts[0]), int(parts[1]), int(parts[2] or 1)
     try:
         first = date(year, month, day)
     except ValueError as error:
-        raise Unreadable("一个日历上有的日期") from error
+        raise UnreadableText("一个日历上有的日期") from error
     days = (first - EPOCH).days
     return days + monthrange(year, month)[1] - 1 if end and not parts[2] else days
 
@@ -228,26 +230,26 @@ def serial_date(serial: float, base1904: bool = False) -> int:
 def read_yes_no(text: str) -> bool:
     """√, 是, 有, 达标, 1 … as true; ×, 否, 无, 0 … as false."""
     plain = tidy(text)
-    if plain in YES or plain.lower() in YES:
+    if plain in YES_WORDS or plain.lower() in YES_WORDS:
         return True
-    if plain in NO or plain.lower() in NO:
+    if plain in NO_WORDS or plain.lower() in NO_WORDS:
         return False
-    raise Unreadable("是或否（可填 √、是、有 / ×、否、无）")
+    raise UnreadableText("是或否（可填 √、是、有 / ×、否、无）")
 
 
 def read_citizen_id(text: str) -> str:
     """An 18-digit citizen ID number (GB 11643) whose check digit holds; a lower-case x is made upper-case."""
     plain = re.sub(r"(?<=\d)-(?=\d)", "", tidy(text).upper())
     if _OLD_ID.fullmatch(plain):
-        raise Unreadable("18位身份证号（现为15位的旧号，请换成18位的）")
+        raise UnreadableText("18位身份证号（现为15位的旧号，请换成18位的）")
     if not _ID.fullmatch(plain):
-        raise Unreadable(f"18位身份证号（现为{len(plain)}位）；该列须设为文本格式" if plain else "18位身份证号")
+        raise UnreadableText(f"18位身份证号（现为{len(plain)}位）；该列须设为文本格式" if plain else "18位身份证号")
     if check_digit(plain[:17]) != plain[17]:
-        raise Unreadable("校验位正确的身份证号")
+        raise UnreadableText("校验位正确的身份证号")
     try:
         date(int(plain[6:10]), int(plain[10:12]), int(plain[12:14]))
     except ValueError as error:
-        raise Unreadable("出生日期在日历上有的身份证号") from error
+        raise UnreadableText("出生日期在日历上有的身份证号") from error
     return plain
 
 

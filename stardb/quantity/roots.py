@@ -12,7 +12,7 @@ from stardb.quantity.column import Array, Column
 from stardb.quantity.kinds import Kind
 
 
-def take_root(a: Column, step: Fraction, how: str, kind: Kind) -> Column:
+def take_square_root(a: Column, step: Fraction, how: str, kind: Kind) -> Column:
     """√a brought to a multiple of `step`: 'half_up', 'floor' or 'ceil'; unknown where a is below 0.
 
     Raises KeyError for another way of rounding.

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from stardb.expressions import Formula
-from stardb.quantity import Kind, Unreadable, read_date, read_quantity
+from stardb.quantity import Kind, UnreadableText, read_date, read_quantity
 from stardb.rulebook.scheme import Scheme, Step
 from stardb.scorers.kit import Interval
 
@@ -89,6 +89,6 @@ def _read_value(written: str) -> Fraction | str | bool | None:
     for read in readers:
         try:
             return read(written)
-        except Unreadable:
+        except UnreadableText:
             continue
     return written or None

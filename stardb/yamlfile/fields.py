@@ -7,13 +7,13 @@ from typing import Annotated, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
 
-from stardb.quantity import DURATION_UNITS, METRIC, MONEY_UNITS, PERCENT_UNITS, Unreadable, read_number
+from stardb.quantity import DURATION_UNITS, METRIC_UNITS, MONEY_UNITS, PERCENT_UNITS, UnreadableText, read_number
 
 WORD_SCHEMA: dict[str, list[str]] = {"type": ["string", "number"]}
 """JSON Schema of a word, which may look like a number."""
 
 _KINDS = "|".join((*MONEY_UNITS, *PERCENT_UNITS, *DURATION_UNITS, "％"))
-_COUNTS = rf"(?!(?:{_KINDS})\s*$)[^0-9０-９A-Za-z.．。·]*(?:{'|'.join(sorted(METRIC))})?"
+_COUNTS = rf"(?!(?:{_KINDS})\s*$)[^0-9０-９A-Za-z.．。·]*(?:{'|'.join(sorted(METRIC_UNITS))})?"
 _PLAIN = rf"^\s*[-+＋－]?(?:[0-9０-９][,，\s]*){{1,30}}(?:[.．。·][0-9０-９]{{1,30}}\s*)?{_COUNTS}$"
 
 
@@ -78,7 +78,7 @@ def _read_number(value: object) -> Fraction:
         return Fraction(value)
     try:
         return read_number(value if isinstance(value, str) else "")
-    except Unreadable:
+    except UnreadableText:
         raise ValueError(f"这里要一个数，写的是“{show_value(value)}”") from None
 
 

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 
-from stardb.quantity import Unreadable, read_quantity, show
+from stardb.quantity import UnreadableText, read_quantity, show
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ def _find_wide(text: str) -> Trap | None:
         return None
     try:
         kind, value = read_quantity(text)
-    except Unreadable:
+    except UnreadableText:
         return None
     half = unicodedata.normalize("NFKC", text)
     return Trap("R106", f"“{text}”里有全角的数字或符号，读作{show(kind, value)}", f"改用半角，写 {half}")

@@ -12,7 +12,7 @@ from stardb.books.sheet import NoValue
 from stardb.intake.cells.cell_context import CellContext, CellRefused
 from stardb.intake.cells.cell_reader import CellReader
 from stardb.intake.cells.values import READERS, read_cell
-from stardb.quantity.from_text import EPOCH, Unreadable
+from stardb.quantity.from_text import EPOCH, UnreadableText
 from stardb.quantity.numerals import spell_number
 from stardb.rulebook import ColumnSpec
 
@@ -130,7 +130,7 @@ CELLS = (
     cell=CELLS, kind=st.sampled_from(sorted(READERS)), unit=st.sampled_from(["", "人", "票", "届", "万元", "%", "年"])
 )
 def test_any_cell_is_read_or_refused(cell: object, kind: str, unit: str) -> None:
-    with suppress(CellRefused, Unreadable):
+    with suppress(CellRefused, UnreadableText):
         value(cell, kind, unit)
 
 

@@ -8,7 +8,7 @@ import pytest
 from stardb.quantity import Kind
 from stardb.quantity.from_text import (
     EPOCH,
-    Unreadable,
+    UnreadableText,
     check_digit,
     read_citizen_id,
     read_date,
@@ -71,7 +71,7 @@ def test_a_number_is_read_with_its_unit(text: str, kind: Kind, value: Fraction) 
     ],
 )  # fmt: skip
 def test_a_range_is_no_number(text: str) -> None:
-    with pytest.raises(Unreadable, match=r"范围|确定"):
+    with pytest.raises(UnreadableText, match=r"范围|确定"):
         read_quantity(text)
 
 
@@ -83,7 +83,7 @@ def test_a_range_is_no_number(text: str) -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_single_number_is_refused(text: str) -> None:
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableText):
         read_quantity(text)
 
 
@@ -91,13 +91,13 @@ def test_what_is_no_single_number_is_refused(text: str) -> None:
     "text", ["8\n5", "1 2", "9 9.9", "9. 9", "1 2万元", "12 34", "1 2345", "1234 567", "1 234 5", "2.5 123", "1  234"]
 )
 def test_white_space_within_a_number_is_not_taken_away(text: str) -> None:
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableText):
         read_quantity(text)
 
 
 @pytest.mark.parametrize("text", ["²", "①", "5²", "⑩", "₂", "⒈", "３²户"])
 def test_a_mark_is_no_digit(text: str) -> None:
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableText):
         read_quantity(text)
 
 
@@ -111,13 +111,13 @@ def test_spaces_between_thousands_and_before_units(text: str, value: Fraction) -
 
 @pytest.mark.parametrize("digits", [31, 5000, 200_000])
 def test_a_number_no_village_has_is_refused_at_once(digits: int) -> None:
-    with pytest.raises(Unreadable, match="30位"):
+    with pytest.raises(UnreadableText, match="30位"):
         read_quantity("9" * digits)
 
 
 def test_a_plain_number_must_not_have_a_unit_of_another_kind() -> None:
     assert read_number("35分") == 35
-    with pytest.raises(Unreadable, match="百分比"):
+    with pytest.raises(UnreadableText, match="百分比"):
         read_number("35%")
 
 
@@ -145,13 +145,13 @@ def test_a_date_is_read_in_any_usual_spelling(text: str, day: date) -> None:
 
 @pytest.mark.parametrize("text", ["2023-02-29", "2022-13-01", "2022-00-10", "2022年6月31日", "0000-01-01"])
 def test_a_day_no_calendar_has_is_refused(text: str) -> None:
-    with pytest.raises(Unreadable, match="日历"):
+    with pytest.raises(UnreadableText, match="日历"):
         read_date(text)
 
 
 @pytest.mark.parametrize("text", ["", "至今", "2022", "年 月 日", "22-6-18", "6月18日", "20226", "2022年6月18日起"])
 def test_what_is_no_date_is_refused(text: str) -> None:
-    with pytest.raises(Unreadable, match="2022-06-18"):
+    with pytest.raises(UnreadableText, match="2022-06-18"):
         read_date(text)
 
 
@@ -172,7 +172,7 @@ def test_a_no_is_no(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "—", "/", "2", "大概", "是否", "○"])
 def test_what_is_neither_is_not_guessed(text: str) -> None:
-    with pytest.raises(Unreadable, match="是或否"):
+    with pytest.raises(UnreadableText, match="是或否"):
         read_yes_no(text)
 
 
@@ -190,11 +190,11 @@ def test_the_check_digit_of_an_id_number() -> None:
 
 @pytest.mark.parametrize("last", [digit for digit in "0123456789X" if digit != "8"])
 def test_any_other_check_digit_is_refused(last: str) -> None:
-    with pytest.raises(Unreadable, match="校验位"):
+    with pytest.raises(UnreadableText, match="校验位"):
         read_citizen_id("14119919700101001" + last)
 
 
 @pytest.mark.parametrize("text", ["", "1411991970010100", "1.41199197001010e+17", "1411991970010100188", "不详"])
 def test_what_has_not_18_digits_is_no_id_number(text: str) -> None:
-    with pytest.raises(Unreadable, match="18位"):
+    with pytest.raises(UnreadableText, match="18位"):
         read_citizen_id(text)

@@ -10,7 +10,7 @@ from stardb.intake.cells.percents import number_without_sign, share_of
 from stardb.intake.cells.plain_numbers import bare_number
 from stardb.intake.cells.spelled_numbers import SESSIONS, WANTED_SESSION, to_digits
 from stardb.intake.masking import quoted
-from stardb.quantity import Kind, NoNumber, Unreadable, read_measured, show, tidy, unit_ratio, unit_value
+from stardb.quantity import Kind, NoNumber, UnreadableText, read_measured, show, tidy, unit_ratio, unit_value
 
 _NONE = frozenset({"无", "没有", "暂无", "未发生"})
 """None, or not known: only a 0 is a number."""
@@ -46,7 +46,7 @@ def read_number(cell: Cell, context: CellContext) -> Fraction:
     into = context.spec.unit or context.unit
     value = _quantity(cell, context.unit, Kind.NUMBER, into, context.spec.counts)
     if into == "届" and value >= SESSIONS:
-        raise Unreadable(WANTED_SESSION)
+        raise UnreadableText(WANTED_SESSION)
     return value
 
 
@@ -59,7 +59,7 @@ def read_duration(cell: Cell, context: CellContext) -> Fraction:
     """A length of time in months: `3年6个月`, or a number under a unit."""
     months = _quantity(cell, context.unit, Kind.DURATION)
     if abs(months) > _LONGEST:
-        raise Unreadable("一段时间，不是年份；如 3年6个月")
+        raise UnreadableText("一段时间，不是年份；如 3年6个月")
     return months
 
 
@@ -90,24 +90,24 @@ def _quantity(cell: Cell, unit: str, kind: Kind, into: str = "", counts: bool = 
     if plain is None:
         words = _words(cell, expected)
         if factor != 1 and of_unit is kind and _SMALL.fullmatch(tidy(words)):
-            raise Unreadable(f"{_EXPECTED[kind]}，写明单位；分不清还要不要乘以{quoted(unit)}")
+            raise UnreadableText(f"{_EXPECTED[kind]}，写明单位；分不清还要不要乘以{quoted(unit)}")
         digits = to_digits(words, unit, counts)
         plain = bare_number(digits)
         if plain is None:
             return _with_unit(*_read_measured(digits, expected), kind, into, expected)
     if kind is Kind.DURATION and of_unit is not Kind.DURATION:
-        raise Unreadable("一段时间，写明年或月，如 3年6个月")
+        raise UnreadableText("一段时间，写明年或月，如 3年6个月")
     if of_unit is not kind:
         return plain
     return plain * factor * (unit_ratio(unit, into) or 1) if kind is Kind.NUMBER else plain * factor
 
 
 def _read_measured(text: str, expected: str) -> tuple[Kind, Fraction, str]:
-    """The number of a text, its kind and unit. Raises Unreadable: what no number is, is no value of the column's kind."""
+    """The number of a text, its kind and unit. Raises UnreadableText: what no number is, is no value of the column's kind."""
     try:
         return read_measured(text)
     except NoNumber as error:
-        raise Unreadable(f"{expected}；没有的填 0" if tidy(text) in _NONE else expected) from error
+        raise UnreadableText(f"{expected}；没有的填 0" if tidy(text) in _NONE else expected) from error
 
 
 def _with_unit(found: Kind, value: Fraction, unit: str, kind: Kind, into: str, expected: str) -> Fraction:
@@ -117,15 +117,15 @@ def _with_unit(found: Kind, value: Fraction, unit: str, kind: Kind, into: str, e
     of_unit, factor = _unit_value(into)
     told = kind is Kind.NUMBER and found is of_unit is not kind  # 35岁, where the column counts 岁
     if found is not kind and not told:
-        raise Unreadable(expected)
+        raise UnreadableText(expected)
     times = unit_ratio(unit, into) if kind is Kind.NUMBER else 1
     if times is None:
-        raise Unreadable(f"以{quoted(into)}计的数，不是{quoted(unit)}")
+        raise UnreadableText(f"以{quoted(into)}计的数，不是{quoted(unit)}")
     return value / factor if told else value * times
 
 
 def _words(cell: Cell, expected: str) -> str:
-    """The text of a cell that holds text. Raises Unreadable for a day or a tick."""
+    """The text of a cell that holds text. Raises UnreadableText for a day or a tick."""
     if not isinstance(cell, str):
-        raise Unreadable(expected)
+        raise UnreadableText(expected)
     return cell

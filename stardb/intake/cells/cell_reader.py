@@ -26,7 +26,7 @@ from stardb.intake.cells.values import read_cell, strip_text_prefix
 from stardb.intake.masking import mask, quoted, veil
 from stardb.intake.memo import Memo
 from stardb.problems import Place, Problem, problem
-from stardb.quantity import Array, Column, Kind, Mask, Unreadable, calendar, show, show_number, tidy
+from stardb.quantity import Array, Column, Kind, Mask, UnreadableText, calendar, show, show_number, tidy
 from stardb.rulebook import ColumnSpec
 
 NO_COLUMN = -1
@@ -91,7 +91,7 @@ class CellReader:
             self._bounds = tuple(read_cell(bound, declared) for bound in spec.between)
 
     def _default(self, blank: str, context: CellContext) -> Value:
-        """What a blank stands for. Raises Refused or Unreadable if the rule's word is none of the column's."""
+        """What a blank stands for. Raises CellRefused or UnreadableText if the rule's word is none of the column's."""
         return calendar.OPEN if self.spec.type == "date" and tidy(blank) in OPEN_WORDS else read_cell(blank, context)
 
     def codes(self, cells: Sequence[Cell], notation: Notation | None = None) -> list[int]:
@@ -137,7 +137,7 @@ class CellReader:
             return CellReading(self._blank)
         try:
             value = read_cell(cell, context)
-        except Unreadable as error:
+        except UnreadableText as error:
             return CellReading(None, self._fault("D122", cell, str(error)))
         except CellRefused as error:
             return CellReading(error.value, self._fault(error.code, cell, error.expected, error.hint))

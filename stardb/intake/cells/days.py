@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from stardb.books import Cell, DisplayedDay, DisplayedMoment, cell_text
 from stardb.intake.cells.cell_context import CellContext, CellRefused
-from stardb.quantity import DIGITS, EPOCH, Unreadable, calendar, read_date, read_digits, serial_date, tidy
+from stardb.quantity import CHINESE_DIGITS, EPOCH, UnreadableText, calendar, read_date, read_digits, serial_date, tidy
 from stardb.rulebook import ColumnSpec
 
 OPEN_WORDS = frozenset(("至今", "今", "现在", "目前", "在任", "现任", "迄今"))
@@ -27,7 +27,7 @@ _LATEST = dt.date(2100, 12, 31)
 
 Bounds: TypeAlias = tuple[int, int]
 _SERIAL = re.compile(r"[2-7]\d{4}(?:\.\d+)?")
-_YEAR = re.compile(rf"(\d{{4}}|[{DIGITS}〇○]{{4}})(?:年|年度|届)?")
+_YEAR = re.compile(rf"(\d{{4}}|[{CHINESE_DIGITS}〇○]{{4}})(?:年|年度|届)?")
 _DAY = "一个日期，如 2022年6月18日"
 _WANTED_YEAR = "一个年份，如 2021"
 
@@ -36,9 +36,9 @@ def read_day(cell: Cell, context: CellContext) -> int:
     """A date as days since 1970, in any usual spelling; `至今` where the column may be open."""
     days = _day(cell, context)
     if days == calendar.OPEN and not _may_be_open(context):
-        raise Unreadable(_DAY)
+        raise UnreadableText(_DAY)
     if days != calendar.OPEN and (EPOCH + dt.timedelta(days=days)).year not in _YEARS:
-        raise Unreadable("一个年份在1900至2100之间的日期")
+        raise UnreadableText("一个年份在1900至2100之间的日期")
     return days
 
 
@@ -88,7 +88,7 @@ def _day(cell: Cell, context: CellContext) -> int:
     if isinstance(cell, int | float):
         return _numeric_day(cell, context)
     if not isinstance(cell, str):
-        raise Unreadable(_DAY)
+        raise UnreadableText(_DAY)
     plain = tidy(cell)
     if plain in OPEN_WORDS and _may_be_open(context):
         return calendar.OPEN
@@ -136,14 +136,14 @@ def read_year(cell: Cell, context: CellContext) -> int:
     elif isinstance(cell, str):
         found = _year_of(cell)
     else:
-        raise Unreadable(_WANTED_YEAR)
+        raise UnreadableText(_WANTED_YEAR)
     if found not in _YEARS:
-        raise Unreadable(_WANTED_YEAR)
+        raise UnreadableText(_WANTED_YEAR)
     return found
 
 
 def _year_of(text: str) -> int:
     try:
         return (EPOCH + dt.timedelta(days=read_date(text))).year
-    except Unreadable as error:
-        raise Unreadable(_WANTED_YEAR) from error
+    except UnreadableText as error:
+        raise UnreadableText(_WANTED_YEAR) from error

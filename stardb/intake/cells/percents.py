@@ -8,7 +8,7 @@ from fractions import Fraction
 from stardb.books import Cell
 from stardb.intake.cells.plain_numbers import bare_number
 from stardb.intake.cells.spelled_numbers import to_digits
-from stardb.quantity import Unreadable
+from stardb.quantity import UnreadableText
 
 _FAR = 2
 """Nobody writes more than 200 % as a fraction, and nobody's 85 is 8500 %."""
@@ -55,7 +55,7 @@ def number_without_sign(cell: Cell) -> Fraction | None:
     if plain is None and isinstance(cell, str) and "%" not in cell:
         try:
             return bare_number(to_digits(cell, "", counts=False))
-        except Unreadable:
+        except UnreadableText:
             return None
     return plain
 

@@ -6,12 +6,12 @@ from itertools import pairwise
 
 from stardb.intake.headers.titles import UNITS
 from stardb.quantity import (
+    CHINESE_NUMERALS,
     DURATION_UNITS,
     MAGNITUDES,
     MONEY_UNITS,
-    NUMERALS,
     PERCENT_UNITS,
-    Unreadable,
+    UnreadableText,
     read_digits,
     read_numeral,
     tidy,
@@ -22,9 +22,9 @@ from stardb.rulebook import COUNTED
 _UNITS = UNITS | COUNTED | DURATION_UNITS.keys() | MONEY_UNITS.keys() | PERCENT_UNITS.keys() | {"", "元整", "分"}
 """What may follow a Chinese numeral: of 一般 and 三好 only the first sign is one."""
 
-_WORD = f"[{NUMERALS}]"
+_WORD = f"[{CHINESE_NUMERALS}]"
 _NUMBER = rf"(\d+|{_WORD}+)"
-_PARTS = re.compile(rf"({_WORD}+)(?:点([零一二三四五六七八九]+)([万亿]?))?([^\d{NUMERALS}]*)")
+_PARTS = re.compile(rf"({_WORD}+)(?:点([零一二三四五六七八九]+)([万亿]?))?([^\d{CHINESE_NUMERALS}]*)")
 _TERM = re.compile(rf"(?:{_NUMBER}年半|(半)年|{_NUMBER}年[零又]{_NUMBER}个?月)")
 _AMOUNT = re.compile(rf"(?:人民币)?(?:({_WORD}+)[元圆块])?(?:零?({_WORD})角)?(?:零?({_WORD})分)?[整正]?")
 _ORDINAL = re.compile(rf"第?{_NUMBER}届")
@@ -32,8 +32,8 @@ _CURRENCY = re.compile(r"([+-]?)(?:人民币|RMB|CNY|¥)+([+-]?[\d.,]+)([万亿]
 _STROKES = re.compile(r"(正*)([一丅丁丄T⊥上下止]?)(票?)")
 _STROKE_COUNT = {"": 0, "一": 1, "丅": 2, "丁": 2, "T": 2, "下": 3, "止": 4}
 _BRACKETED = re.compile(r"¥?\([¥\d.,]+[万亿]?元?\)[^\d()]*")
-_RANGE = re.compile(rf"{_WORD}[^\d{NUMERALS}]?[至到~～—–-](?:{_WORD}|\d)")
-_SPLIT = re.compile(rf"[\d{NUMERALS}]\s+[\d{NUMERALS}]")
+_RANGE = re.compile(rf"{_WORD}[^\d{CHINESE_NUMERALS}]?[至到~～—–-](?:{_WORD}|\d)")
+_SPLIT = re.compile(rf"[\d{CHINESE_NUMERALS}]\s+[\d{CHINESE_NUMERALS}]")
 _OWN_UNIT = re.compile(r"(?<=[\d一二三四五六七八九十百千万亿])\(([^()\d]+)\)$")
 _NOTED = re.compile(r"-?\d[\d.,]*[^\d()]*\(.+\)")
 _MIXED = re.compile(r"((?:\d+[亿万千百])+)(\d{3,})?(\D*)")
@@ -49,22 +49,22 @@ def to_digits(text: str, unit: str, counts: bool) -> str:
     """The text tidied and with its number in digits; the text itself where that is beyond this.
 
     unit: what a number without a unit is in. counts: whether the column counts whole things, so that 正 is five.
-    Raises Unreadable for a spelling that may mean more than one number.
+    Raises UnreadableText for a spelling that may mean more than one number.
     """
     text = text.strip().rstrip("。；;")
     if len(text) > _LONGEST or _SPLIT.search(text):
         return text
     plain = tidy(text)
     if _BRACKETED.fullmatch(plain):
-        raise Unreadable("一个数；负数前面写“-”，不用括号")
+        raise UnreadableText("一个数；负数前面写“-”，不用括号")
     if (own := _OWN_UNIT.search(plain)) and own[1] in _UNITS:
         text = plain = plain[: own.start()] + own[1]  # 12.5(万元)
     if _NOTED.fullmatch(plain):
-        raise Unreadable("一个数，括号里的说明请另写在备注里")
+        raise UnreadableText("一个数，括号里的说明请另写在备注里")
     if plain in ("一", "〇", "○"):
-        raise Unreadable("一个数；分不清“一”“〇”是数还是记号，请用数字写")
+        raise UnreadableText("一个数；分不清“一”“〇”是数还是记号，请用数字写")
     if _RANGE.search(plain):
-        raise Unreadable("一个确定的数，不能是范围")
+        raise UnreadableText("一个确定的数，不能是范围")
     if plain.isascii():
         return _currency(plain, unit) or text  # RMB5,000
     return next(filter(None, _spellings(plain, unit, counts)), text)
@@ -87,7 +87,7 @@ def _strokes(plain: str, unit: str, counts: bool) -> str:
     if match is None or not (match[1] or unit == "票"):
         return ""
     if not counts or match[2] not in _STROKE_COUNT:
-        raise Unreadable("一个数，请用数字写")
+        raise UnreadableText("一个数，请用数字写")
     return f"{5 * len(match[1]) + _STROKE_COUNT[match[2]]}{match[3]}"
 
 
@@ -98,7 +98,7 @@ def _currency(plain: str, unit: str) -> str:
         return ""
     sign, number, magnitude, yuan = match.groups()
     if not magnitude and not yuan and unit and unit_value(unit)[1] != 1:
-        raise Unreadable(f"一个金额，写明元还是{unit}")
+        raise UnreadableText(f"一个金额，写明元还是{unit}")
     return f"{sign}{number}{magnitude}元"
 
 
@@ -107,7 +107,7 @@ def _session(plain: str) -> str:
     match = _ORDINAL.fullmatch(plain)
     number = _whole(match[1]) if match else None
     if number is not None and number >= SESSIONS:
-        raise Unreadable(WANTED_SESSION)
+        raise UnreadableText(WANTED_SESSION)
     return "" if number is None else f"{number}届"
 
 

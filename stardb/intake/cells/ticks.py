@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from stardb.quantity import ROUND, UNSEEN
+from stardb.quantity import INVISIBLE, ROUND_BRACKETS
 
 EMPTY = "□☐▢○◯◻⬜❏❑❒▫"
 TICKS = "√✓✔☑■✅🗹◼⬛"
@@ -68,7 +68,7 @@ def ticked_choice(text: str, is_word: Callable[[str], bool]) -> str:
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", UNSEEN.sub("", text)).translate(ROUND)
+    return unicodedata.normalize("NFKC", INVISIBLE.sub("", text)).translate(ROUND_BRACKETS)
 
 
 def _tokens(text: str, is_word: Callable[[str], bool]) -> Iterator[_Token]:

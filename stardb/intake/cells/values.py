@@ -1,6 +1,6 @@
 """One cell to one value, by the type of its column. A new type of column is one reader more in `READERS`.
 
-A reader takes a cell that is neither blank nor a bool and gives its value, or raises `CellRefused` (or quantity's `Unreadable`).
+A reader takes a cell that is neither blank nor a bool and gives its value, or raises `CellRefused` (or quantity's `UnreadableText`).
 """
 
 import datetime as dt
@@ -14,7 +14,7 @@ from stardb.intake.cells.days import read_day, read_year
 from stardb.intake.cells.percents import number_without_sign
 from stardb.intake.cells.words import read_answer, read_choice, read_id, read_text
 from stardb.intake.masking import quoted
-from stardb.quantity import Unreadable
+from stardb.quantity import UnreadableText
 
 _ERROR_VALUE = re.compile(r"#(?:DIV/0!|REF!|N/A|NAME\?|VALUE!|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)")
 _FORCED = re.compile(r"'([^']*)|=\"([^\"]*)\"", re.DOTALL)
@@ -45,7 +45,7 @@ READERS: dict[str, Callable[[Cell, CellContext], Value]] = {
 
 
 def read_cell(cell: Cell, context: CellContext) -> Value:
-    """The value of a cell that is not blank. Raises Refused or Unreadable."""
+    """The value of a cell that is not blank. Raises CellRefused or UnreadableText."""
     if isinstance(cell, bool):
         cell = cell_text(cell)  # TRUE, which is no number
     if isinstance(cell, UnknownDisplay):
@@ -64,7 +64,7 @@ def read_cell(cell: Cell, context: CellContext) -> Value:
     if isinstance(cell, str) and "#" in cell and _ERROR_VALUE.fullmatch(cell.strip()):
         raise CellRefused("D125", "算得出结果的公式，或直接填数")
     if isinstance(cell, dt.date | dt.time | dt.timedelta) and not _may_be_day(context):
-        raise Unreadable(_NO_DAYS[context.spec.type] + _MADE_A_DAY)
+        raise UnreadableText(_NO_DAYS[context.spec.type] + _MADE_A_DAY)
     if context.doubt and number_without_sign(cell):
         raise CellRefused("D193", "写明单位的数，如 12.5万元", f"{context.doubt.reason}，分不清以哪个为准。")
     return READERS[context.spec.type](cell, context)

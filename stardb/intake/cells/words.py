@@ -9,7 +9,7 @@ from stardb.books import Cell, cell_text, screen_text
 from stardb.intake.cells.cell_context import CellContext, CellRefused
 from stardb.intake.cells.ticks import TickDoubt, has_marks, ticked_choice
 from stardb.intake.masking import quoted
-from stardb.quantity import NO, UNSEEN, YES, Unreadable, read_citizen_id, read_yes_no, tidy
+from stardb.quantity import INVISIBLE, NO_WORDS, YES_WORDS, UnreadableText, read_citizen_id, read_yes_no, tidy
 
 _INNER_SPACE = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _DOTS = re.compile(r"(?<=[\u4e00-\u9fff])\s*[•・‧∙⋅·]\s*(?=[\u4e00-\u9fff])")
@@ -27,17 +27,17 @@ _ROUND_NUMBERS = ((10, 3), (12, 6))
 def read_answer(cell: Cell, context: CellContext) -> bool:
     """√, 是, 1 … or ×, 否, 0 …, what the column declares, and which of `是□ 否☑` is ticked."""
     text = context.words.get(tidy(cell_text(cell)), cell_text(cell))
-    if tidy(text) not in YES | NO and has_marks(text):
+    if tidy(text) not in YES_WORDS | NO_WORDS and has_marks(text):
         try:
             word = ticked_choice(text, lambda word: _is_yes_or_no(word, context)) or "是"
         except TickDoubt as doubt:
-            raise Unreadable(f"是或否；{doubt}") from doubt
+            raise UnreadableText(f"是或否；{doubt}") from doubt
         text = context.words.get(word, word)
     return read_yes_no(text)
 
 
 def _is_yes_or_no(word: str, context: CellContext) -> bool:
-    return word in context.words or word in YES | NO
+    return word in context.words or word in YES_WORDS | NO_WORDS
 
 
 def read_choice(cell: Cell, context: CellContext) -> str:
@@ -71,7 +71,7 @@ def read_id(cell: Cell, context: CellContext) -> str:
         raise CellRefused("D129", "文本格式的18位身份证号")
     try:
         return read_citizen_id(cell_text(cell))
-    except Unreadable as error:
+    except UnreadableText as error:
         raise CellRefused("D130", str(error)) from error
 
 
@@ -79,7 +79,7 @@ def read_text(cell: Cell, context: CellContext) -> str:
     """Words as written but for white space (`张　三` is 张三), the dot in names and full-width letters and digits."""
     if _has_lost_digits(cell, context.key) or _is_cut_short(cell):
         raise CellRefused("D132", "文本格式的号码")
-    plain = _DOTS.sub("·", UNSEEN.sub("", normalize("NFKC", screen_text(cell)))).strip()
+    plain = _DOTS.sub("·", INVISIBLE.sub("", normalize("NFKC", screen_text(cell)))).strip()
     return _INNER_SPACE.sub("", plain)
 
 
@@ -109,6 +109,6 @@ def _is_cut_short(cell: Cell) -> bool:
         return False
     try:
         read_citizen_id(plain)
-    except Unreadable:
+    except UnreadableText:
         return True
     return False

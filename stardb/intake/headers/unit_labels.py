@@ -12,7 +12,7 @@ from stardb.books import Cell, Sheet, is_blank
 from stardb.intake.headers.titles import without_unit_words
 from stardb.intake.masking import quoted
 from stardb.problems import Place
-from stardb.quantity import ROUND, UNSEEN
+from stardb.quantity import INVISIBLE, ROUND_BRACKETS
 
 _BELOW = 60
 """How many rows at the end of a table may hold notes to it, and how many of a long sheet are read for its parts."""
@@ -231,7 +231,7 @@ def _label(
 @lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     """Half-width, brackets round, without what nobody sees."""
-    return unicodedata.normalize("NFKC", UNSEEN.sub("", text)).translate(ROUND).strip()
+    return unicodedata.normalize("NFKC", INVISIBLE.sub("", text)).translate(ROUND_BRACKETS).strip()
 
 
 def _after_label(text: str, units: frozenset[str]) -> Found | None:

@@ -8,7 +8,7 @@ from stardb.books import Cell, Sheet, cell_text, is_blank
 from stardb.intake.headers.find_headers import SEARCHED_ROWS
 from stardb.intake.headers.titles import title_of
 from stardb.intake.headers.vocabulary import Vocabulary
-from stardb.quantity import NO, YES, tidy
+from stardb.quantity import NO_WORDS, YES_WORDS, tidy
 from stardb.rulebook import ColumnSpec
 
 Vocabularies = Mapping[str, Vocabulary]
@@ -94,5 +94,5 @@ def _are_choices(words: Sequence[str], spec: ColumnSpec) -> bool:
         found = [known.get(tidy(word), "") for word in words]
         return all(found) and len(set(found)) == len(found)
     declared = {tidy(one): word == "是" for word, more in spec.choices.items() for one in (word, *more)}
-    meant = [declared.get(tidy(word), word in YES if word in YES | NO else None) for word in words]
+    meant = [declared.get(tidy(word), word in YES_WORDS if word in YES_WORDS | NO_WORDS else None) for word in words]
     return spec.type == "yes_no" and sorted(map(str, meant)) == ["False", "True"]

@@ -14,7 +14,7 @@ from stardb.intake.headers.find_headers import SEARCHED_ROWS
 from stardb.intake.headers.qualifiers import is_finding, is_official
 from stardb.intake.headers.titles import title_of
 from stardb.intake.headers.vocabulary import Vocabulary
-from stardb.quantity import Unreadable, read_number, read_yes_no, tidy
+from stardb.quantity import UnreadableText, read_number, read_yes_no, tidy
 from stardb.rulebook import ColumnSpec
 
 Specs: TypeAlias = Mapping[str, ColumnSpec]
@@ -92,7 +92,7 @@ def read_figure(cell: Cell) -> Fraction | None:
         return (
             read_number(cell_text(cell)) if isinstance(cell, str | int | float) and not isinstance(cell, bool) else None
         )
-    except Unreadable:
+    except UnreadableText:
         return None
 
 
@@ -107,5 +107,5 @@ def read_tick_or_word(cell: Cell, specs: Specs) -> bool | None:
 def _read_tick(text: str) -> bool | None:
     try:
         return read_yes_no(text)
-    except Unreadable:
+    except UnreadableText:
         return None

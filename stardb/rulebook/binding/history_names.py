@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import partial
 
 from stardb.expressions import ExpressionFault, KnownSymbols, Symbol, check
-from stardb.quantity import Kind, Unreadable, ValueRange, ranges, read_quantity
+from stardb.quantity import Kind, UnreadableText, ValueRange, ranges, read_quantity
 from stardb.rulebook.binding.binder import Binder
 from stardb.rulebook.binding.name_table import BUILTINS, TOTAL
 from stardb.rulebook.document import PassStar
@@ -122,7 +122,7 @@ def _find_unit_kind(unit: str) -> Kind:
     """The kind of number that a clause's `unit` counts: 元/年 is money."""
     try:
         return read_quantity(f"1{unit.partition('/')[0]}")[0]
-    except Unreadable:
+    except UnreadableText:
         return Kind.NUMBER
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from stardb.quantity import Kind, Unreadable, read_date, read_quantity, read_yes_no, tidy, unit_value
+from stardb.quantity import Kind, UnreadableText, read_date, read_quantity, read_yes_no, tidy, unit_value
 from stardb.rulebook.document.table_section import ColumnSpec
 from stardb.yamlfile import YamlPath, show_value
 
@@ -63,22 +63,22 @@ def _suggest_type(unit: str) -> str:
 def _find_unit_kind(unit: str) -> Kind | None:
     try:
         return unit_value(unit)[0]
-    except Unreadable:
+    except UnreadableText:
         return None
 
 
 def read_bound(text: str, spec: ColumnSpec) -> Fraction:
-    """The value of a word as a cell of the column. Raises Unreadable where it has none."""
+    """The value of a word as a cell of the column. Raises UnreadableText where it has none."""
     if spec.type == "date":
         return Fraction(read_date(text))
     kind, value = read_quantity(text)
     if kind is Kind.NUMBER and tidy(text).lstrip("+-").replace(".", "").isdigit():
         factor = unit_value(spec.unit)[1] if spec.unit and spec.kind is not Kind.PERCENT else 1
         if spec.kind is Kind.DURATION and not spec.unit:
-            raise Unreadable("一段时间")
+            raise UnreadableText("一段时间")
         return value / 100 if spec.kind is Kind.PERCENT and abs(value) > 1 else value * factor
     if kind is not spec.kind:
-        raise Unreadable(spec.kind.value)
+        raise UnreadableText(spec.kind.value)
     return value
 
 
@@ -95,6 +95,6 @@ def _is_readable(text: str, spec: ColumnSpec) -> bool:
             read_yes_no(text)
         elif spec.type in _BOUNDED:
             read_bound(text, spec)
-    except Unreadable:
+    except UnreadableText:
         return False
     return True

@@ -3,7 +3,7 @@
 from contextlib import suppress
 from fractions import Fraction
 
-from stardb.quantity import Kind, Unreadable, ValueRange, ranges
+from stardb.quantity import Kind, UnreadableText, ValueRange, ranges
 from stardb.rulebook.document.column_checks import read_bound
 from stardb.rulebook.document.table_section import ColumnSpec
 from stardb.scorers.base import FEN
@@ -16,6 +16,6 @@ def find_column_reach(spec: ColumnSpec) -> ValueRange:
     grain = FEN if spec.kind is Kind.MONEY else Fraction(1) if spec.counts else None
     if spec.between is None or not spec.kind.numeric:
         return ValueRange(grain=grain)
-    with suppress(Unreadable):
+    with suppress(UnreadableText):
         return ValueRange(read_bound(spec.between[0], spec), read_bound(spec.between[1], spec), grain=grain)
     return ValueRange(grain=grain)

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
-from stardb.quantity import Unreadable, read_number
+from stardb.quantity import UnreadableText, read_number
 from stardb.rulebook.document.conditions import Condition
 from stardb.yamlfile import WORD_SCHEMA, Number, Part, show_value
 
@@ -16,7 +16,7 @@ def _mark(value: object) -> object:
         raise ValueError(f"这里写几星，或等次的名称，写的是“{show_value(value)}”")
     try:
         return Fraction(value) if not isinstance(value, str) else read_number(value)
-    except Unreadable:
+    except UnreadableText:
         return value
 
 

@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import Any
 
-from stardb.quantity import Kind, Unreadable, read_quantity, show
+from stardb.quantity import Kind, UnreadableText, read_quantity, show
 from stardb.yamlfile import Source, number_as_text
 
 
@@ -26,6 +26,6 @@ def report_quota_shares(source: Source) -> None:
 def _read_share(quota: Any) -> Fraction | None:
     try:
         kind, value = read_quantity(str(number_as_text(quota.get("at_most"))))
-    except (AttributeError, Unreadable):
+    except (AttributeError, UnreadableText):
         return None
     return value if kind is Kind.PERCENT else None

@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from stardb.quantity import Unreadable, read_quantity
+from stardb.quantity import UnreadableText, read_quantity
 from stardb.rulebook.review.data_parts import walk_parts
 from stardb.scorers.kit import read_interval
 from stardb.yamlfile import Source, number_as_text
@@ -34,7 +34,7 @@ def _sort_steps(given: Mapping[str, Any]) -> list[tuple[str, Fraction]]:
         steps = [
             (_find_low_end(text), text, read_quantity(str(number_as_text(value)))[1]) for text, value in given.items()
         ]
-    except Unreadable:
+    except UnreadableText:
         return []
     return [(text, value) for _, text, value in sorted(steps)]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from stardb.expressions import FUNCTIONS, Formula, Symbols, constant, nearest
-from stardb.quantity import Kind, Unreadable, read_quantity
+from stardb.quantity import Kind, UnreadableText, read_quantity
 from stardb.scorers.base.scope import Scope
 from stardb.yamlfile import YamlPath, show_value
 
@@ -72,7 +72,7 @@ def is_output_word(text: str, symbols: Symbols) -> bool:
         return False
     try:
         read_quantity(text)
-    except Unreadable:
+    except UnreadableText:
         return True
     return False
 
@@ -95,5 +95,5 @@ def _bind_output(text: object, path: YamlPath, scope: Scope) -> Formula:
         return scope.bind_formula(text, path)
     try:
         return constant(*read_quantity(str(text)))
-    except Unreadable:
+    except UnreadableText:
         return scope.bind_formula(text, path)

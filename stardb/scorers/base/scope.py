@@ -17,7 +17,7 @@ from stardb.expressions import (
     check,
     nearest,
 )
-from stardb.quantity import Kind, Unreadable, ValueRange, ranges, read_quantity
+from stardb.quantity import Kind, UnreadableText, ValueRange, ranges, read_quantity
 from stardb.yamlfile import YamlPath, show_value
 
 WHOLE = "全部"
@@ -175,7 +175,7 @@ class Scope:
             return Kind.NUMBER, Fraction(text)
         try:
             return read_quantity(str(text))
-        except Unreadable as error:
+        except UnreadableText as error:
             message = f"“{show_value(text)}”应为{error}"
             raise self.refuse("R203", message, path, key=key, found=show_value(text), expected=str(error)) from error
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from stardb.expressions import Formula
-from stardb.quantity import Array, Column, Kind, Mask, Unreadable, arithmetic, show
+from stardb.quantity import Array, Column, Kind, Mask, UnreadableText, arithmetic, show
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.kit.intervals import Interval, find_gaps, find_overlap, read_interval
 from stardb.yamlfile import YamlPath
@@ -18,7 +18,7 @@ def bind_interval(text: str, source: Formula, path: YamlPath, scope: Scope, *, k
     """The interval a text at `path` means for a source. Raises ClauseRefused where it means none, or one of another kind."""
     try:
         interval = read_interval(text)
-    except Unreadable as error:
+    except UnreadableText as error:
         raise scope.refuse("R403", f"“{text}”应为{error}", path, key=key, found=text) from error
     plain = {interval.kind, source.kind} <= {Kind.NUMBER, Kind.PERCENT} and source.loose
     if interval.kind is not source.kind and not plain and not _only_zero(interval):

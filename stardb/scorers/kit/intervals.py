@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
-from stardb.quantity import Kind, Unreadable, read_quantity, show_number, tidy
+from stardb.quantity import Kind, UnreadableText, read_quantity, show_number, tidy
 
 _BELOW = {
     "≤": True, "<=": True, "不超过": True, "不高于": True, "不多于": True, "不大于": True,
@@ -69,17 +69,17 @@ class Interval:
 
 
 def read_interval(text: str) -> Interval:
-    """The interval a band's text means. Raises Unreadable where it means none, or ends before it begins."""
+    """The interval a band's text means. Raises UnreadableText where it means none, or ends before it begins."""
     plain = tidy(str(text))
     for pattern, build in _READERS:
         match = pattern.fullmatch(plain)
         if match:
             interval = build(str(text), match)
             if interval.low is not None and interval.high is not None and interval.low > interval.high:
-                raise Unreadable("从小到大的范围")
+                raise UnreadableText("从小到大的范围")
             return interval
     if re.search(r"[至到~～含满超不以]", plain):
-        raise Unreadable("一个数，或一段范围")
+        raise UnreadableText("一个数，或一段范围")
     kind, value = read_quantity(plain)
     return Interval(str(text), kind, value, None, plain=True)
 
@@ -128,7 +128,7 @@ def _pair(first: str, second: str) -> tuple[Kind, Fraction, Fraction]:
         first += re.sub(r"^[+-]?[\d,.]+[十百千万亿]*", "", second)
     low_kind, low = read_quantity(first)
     if low_kind is not kind:
-        raise Unreadable("两端同一单位的范围")
+        raise UnreadableText("两端同一单位的范围")
     return kind, low, high
 
 
@@ -137,7 +137,7 @@ def _marks(
 ) -> list[tuple[int, bool]]:
     """Which end each part of `(含90)`, `(不含)`, `(含80不含90)` speaks of, and whether it leaves it out.
 
-    A number says which end; without one it is the end the mark stands after. Raises Unreadable for another number.
+    A number says which end; without one it is the end the mark stands after. Raises UnreadableText for another number.
     """
     found = []
     for word, number in _ONE_MARK.findall(mark or ""):
@@ -150,7 +150,7 @@ def _marks(
             }
             named = [i for i, end in enumerate(ends) if (kind, end) in values]
             if not named:
-                raise Unreadable(f"括号里写明范围的一端，如 (含{show_number(ends[stands])})")
+                raise UnreadableText(f"括号里写明范围的一端，如 (含{show_number(ends[stands])})")
             at = stands if stands in named else named[0]
         found.append((at, word.startswith("不")))
     return found

@@ -6,7 +6,7 @@ from stardb.books import Sheet
 from stardb.intake import read_tables
 from stardb.intake.cells.cell_context import CellContext
 from stardb.intake.cells.values import read_cell
-from stardb.quantity.from_text import Unreadable
+from stardb.quantity.from_text import UnreadableText
 from stardb.rulebook import ColumnSpec, TableSpec
 
 
@@ -57,7 +57,7 @@ def test_numbers_in_words(cell: str, unit: str, expected: int) -> None:
     ],
 )
 def test_words_that_are_no_sure_number(cell: str) -> None:
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableText):
         number(cell, "户")
 
 
@@ -65,18 +65,18 @@ def test_words_that_are_no_sure_number(cell: str) -> None:
     "cell", ["3~5户", "6到10户", "200-300户", "15—30分钟", "0~7", "+1至+10", "三至五户", "3〜5", "3-5户"]
 )
 def test_a_range_is_refused_as_one(cell: str) -> None:
-    with pytest.raises(Unreadable, match="范围"):
+    with pytest.raises(UnreadableText, match="范围"):
         number(cell)
 
 
 @pytest.mark.parametrize("cell", ["约30", "达80", "不少于3", "≥3", "近30户", "超过5次"])
 def test_a_bound_is_refused_as_one(cell: str) -> None:
-    with pytest.raises(Unreadable, match="约数或界限"):
+    with pytest.raises(UnreadableText, match="约数或界限"):
         number(cell)
 
 
 def test_a_year_s_session_is_no_number_of_sessions() -> None:
-    with pytest.raises(Unreadable, match="11届"):
+    with pytest.raises(UnreadableText, match="11届"):
         number("2021届", "届")
 
 
@@ -101,17 +101,17 @@ def test_ballots_in_strokes(cell: str, votes: int) -> None:
 def test_strokes_are_read_where_things_are_counted_only() -> None:
     assert number("正正丅", "人") == 12
     assert number("正正丅", whole=True) == 12
-    with pytest.raises(Unreadable, match="数字"):
+    with pytest.raises(UnreadableText, match="数字"):
         number("正正丅")
-    with pytest.raises(Unreadable, match="数字"):
+    with pytest.raises(UnreadableText, match="数字"):
         number("正上", "票")
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableText):
         number("下", "人")
 
 
 def test_a_sum_with_its_sign_under_another_unit_is_not_guessed() -> None:
     spec = ColumnSpec(type="money", unit="万元")
-    with pytest.raises(Unreadable, match="元还是万元"):
+    with pytest.raises(UnreadableText, match="元还是万元"):
         read_cell("￥125000", CellContext(spec, "万元"))
 
 
@@ -122,7 +122,7 @@ def test_a_sum_with_its_sign_under_another_unit_is_not_guessed() -> None:
 def test_a_cell_full_of_text_is_refused(cell: str, kind: str) -> None:
     from stardb.intake.cells.cell_context import CellRefused
 
-    with pytest.raises((Unreadable, CellRefused)):
+    with pytest.raises((UnreadableText, CellRefused)):
         read_cell(cell, CellContext(ColumnSpec.model_validate({"type": kind})))
 
 

@@ -8,7 +8,7 @@ from stardb.books.sheet import Merge, Sheet
 from stardb.intake import read_tables
 from stardb.intake.cells.cell_context import CellContext, CellRefused
 from stardb.intake.cells.values import read_cell
-from stardb.quantity.from_text import Unreadable, tidy
+from stardb.quantity.from_text import UnreadableText, tidy
 from stardb.rulebook import ColumnSpec, TableSpec
 
 GRADES = {"优秀": ["优", "A"], "合格": ["称职", "B"], "不合格": []}
@@ -94,7 +94,7 @@ def test_no_is_ticked(cell):
      ("是√否", "哪一个"), ("√×", "哪一个"), ("●", "哪一个"), ("是/否√", "是或否"), ("☑是否", "是或否"), ("√（整改后）", "是或否")],
 )  # fmt: skip
 def test_neither_yes_nor_no_is_ticked(cell, why):
-    with pytest.raises(Unreadable, match=why):
+    with pytest.raises(UnreadableText, match=why):
         value(cell, "yes_no")
 
 

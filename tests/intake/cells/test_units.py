@@ -8,7 +8,7 @@ from stardb.books import Sheet
 from stardb.intake import read_tables
 from stardb.intake.cells.cell_context import CellContext
 from stardb.intake.cells.values import read_cell
-from stardb.quantity.from_text import Unreadable
+from stardb.quantity.from_text import UnreadableText
 from stardb.rulebook import ColumnSpec, TableSpec
 
 
@@ -56,7 +56,7 @@ def test_a_number_in_what_the_column_counts(cell, unit, title, expected):
     [("35户", "人"), ("3天", "次"), ("5次", "分"), ("2天", "小时"), ("1次/月", "次"), ("1989年", "岁"), ("3个半", "个"), ("2021", "届"), (2021, "届"), ("三千", "万人")],
 )  # fmt: skip
 def test_a_number_of_something_else_is_refused(cell, unit):
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableText):
         value(cell, "number", unit)
 
 
@@ -78,7 +78,7 @@ def test_magnitudes_written_out(cell, expected):
 
 @pytest.mark.parametrize("cell", ["5千", "三千", "玖仟叁佰", "3万5", "12.5万元（含税）"])
 def test_a_sum_that_may_be_two_is_refused_under_ten_thousands(cell):
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableText):
         value(cell, "money", "万元")
     assert value("三千", "money", "元") == 3000
 
@@ -89,13 +89,13 @@ def test_a_percent_in_words_is_in_percent_like_one_in_digits():
 
 @pytest.mark.parametrize("cell", ["2019年", 2019, 2019.6, "3年13个月", "3.5年6个月", "1个半月"])
 def test_what_is_no_length_of_time(cell):
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableText):
         value(cell, "duration", "年")
 
 
 @pytest.mark.parametrize("cell", ["2022.6-", "2022/6/", "20226", 20226])
 def test_what_is_no_day(cell):
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableText):
         value(cell, "date")
 
 

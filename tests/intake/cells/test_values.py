@@ -11,7 +11,7 @@ from stardb.books.sheet import NoValue
 from stardb.intake.cells.cell_context import CellContext, CellRefused
 from stardb.intake.cells.values import read_cell, strip_text_prefix
 from stardb.quantity.calendar import OPEN
-from stardb.quantity.from_text import Unreadable, read_date, tidy
+from stardb.quantity.from_text import UnreadableText, read_date, tidy
 from stardb.quantity.to_text import show_number
 from stardb.rulebook import ColumnSpec
 
@@ -56,7 +56,7 @@ def test_numbers(cell, unit, expected):
     ],
 )
 def test_a_text_that_is_no_number_is_told_what_its_column_takes(cell, kind, expected):
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(UnreadableText) as refused:
         value(cell, kind)
     assert str(refused.value) == expected
 
@@ -66,14 +66,14 @@ def test_a_text_that_is_no_number_is_told_what_its_column_takes(cell, kind, expe
     ["3~5户", "10至20户", "50余户", "50来户", "降B级", "12%", "20万元", "35?", True, dt.date(2022, 1, 1), float("inf")],
 )
 def test_what_is_no_number(cell):
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableText):
         value(cell, "number")
 
 
 @pytest.mark.parametrize("cell", ["8\n5", "1 2", "9 9.9", "9 .5", "1\u30002", "3²", "②", "12 34", "1 2万"])
 @pytest.mark.parametrize("kind", ["number", "money", "percent"])
 def test_two_numbers_or_a_mark_are_not_made_one_number(cell, kind):
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableText):
         value(cell, kind)
 
 
@@ -109,7 +109,7 @@ def test_money_takes_the_unit_of_its_cell_then_of_its_header(cell, unit, yuan):
 
 @pytest.mark.parametrize("cell", ["20户", "20%", "两万余元", "50万余元", "12万五千元", "(500)", "约20万元"])
 def test_what_is_no_money(cell):
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableText):
         value(cell, "money", "万元")
 
 
@@ -158,7 +158,7 @@ def test_durations(cell, unit, months):
 
 
 def test_a_duration_without_unit_is_refused():
-    with pytest.raises(Unreadable, match="年或月"):
+    with pytest.raises(UnreadableText, match="年或月"):
         value(3, "duration")
 
 
@@ -224,13 +224,13 @@ def test_a_workbook_that_counts_its_days_from_1904():
      ("2022-02-30", "日历"), ("1022-06-18", "1900至2100")],
 )  # fmt: skip
 def test_a_date_is_refused_with_what_is_wrong(cell, expected):
-    with pytest.raises(Unreadable, match=expected):
+    with pytest.raises(UnreadableText, match=expected):
         value(cell, "date")
 
 
 @pytest.mark.parametrize("cell", ["2022年", 2022, "6月18日", "2022年13月", "2022-02-30", "去年", True, "2022年底"])
 def test_what_is_no_date(cell):
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableText):
         value(cell, "date")
 
 
@@ -263,14 +263,14 @@ def test_a_year_in_a_date_cell_of_a_workbook_that_counts_from_1904():
 
 def test_the_month_202213_is_spelled_by_no_serial_number():
     """Day 202213 is 2453-08-20, which is refused as any day after 2100."""
-    with pytest.raises(Unreadable, match="1900至2100"):
+    with pytest.raises(UnreadableText, match="1900至2100"):
         value(dt.date(2453, 8, 20), "date")
 
 
 @pytest.mark.parametrize("cell", [dt.date(2022, 3, 5), dt.datetime(1900, 3, 25, 12), dt.time(7, 12), dt.timedelta(1)])
 @pytest.mark.parametrize("kind", ["number", "money", "percent", "duration", "yes_no"])
 def test_what_excel_made_a_day_of_is_no_value_of_other_columns(cell, kind):
-    with pytest.raises(Unreadable, match="被 Excel 改成"):
+    with pytest.raises(UnreadableText, match="被 Excel 改成"):
         value(cell, kind)
     for words in ("choice", "citizen_id"):
         with pytest.raises(CellRefused):
@@ -279,14 +279,14 @@ def test_what_excel_made_a_day_of_is_no_value_of_other_columns(cell, kind):
 
 def test_a_day_is_nobodys_name_but_may_stand_in_other_texts():
     assert value(dt.date(2022, 3, 5), "text") == "2022-03-05"
-    with pytest.raises(Unreadable, match="名称或编号"):
+    with pytest.raises(UnreadableText, match="名称或编号"):
         read_cell(dt.date(2022, 3, 5), CellContext(ColumnSpec(type="text"), key=True))
 
 
 @pytest.mark.parametrize("cell", ["至今", "现在", "在任", "至 今"])
 def test_still_running(cell):
     assert value(cell, "date", blank="至今") == OPEN
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableText):
         value(cell, "date")
 
 
@@ -299,7 +299,7 @@ def test_years(cell):
 
 @pytest.mark.parametrize("cell", [21, 2021.5, "今年", 44562, NoValue("=A1"), "2021-2022", "21年"])
 def test_what_is_no_year(cell):
-    with pytest.raises((Unreadable, CellRefused)):
+    with pytest.raises((UnreadableText, CellRefused)):
         value(cell, "year")
 
 
@@ -324,7 +324,7 @@ def test_a_column_may_declare_its_own_words_for_yes_and_no():
 
 @pytest.mark.parametrize("cell", ["基本", "已修订", 2, "?", "○", "〇", "□", "△"])
 def test_neither_yes_nor_no(cell):
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableText):
         value(cell, "yes_no")
 
 

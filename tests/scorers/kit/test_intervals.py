@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from stardb.quantity.from_text import Unreadable
+from stardb.quantity.from_text import UnreadableText
 from stardb.scorers.kit import read_interval
 
 INCLUDING = [
@@ -114,5 +114,5 @@ def test_a_range_and_which_of_its_ends_belong_to_it(case: tuple[str, Fraction, F
     ],
 )
 def test_what_is_no_interval_is_refused(text: str) -> None:
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableText):
         read_interval(text)

@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import Field
 
 from stardb.expressions import Formula, Reaches
-from stardb.quantity import Array, Column, Kind, ValueRange, integer_array, ranges, show, take_root
+from stardb.quantity import Array, Column, Kind, ValueRange, integer_array, ranges, show, take_square_root
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
@@ -196,7 +196,7 @@ class CohortCore(Core):
         facts = {"counted": to_subjects(circle.sizes, groups), "open": to_subjects(circle.undecided, groups)}
         column = _column(self.kind, given)
         if self.rooted is not None:
-            column = take_root(column, *self.rooted, self.kind)
+            column = take_square_root(column, *self.rooted, self.kind)
         return Scored(column.take(groups), to_subjects(branch, groups, UNKNOWN), facts=facts)
 
     def _compute(self, ordered: Array, sizes: Array, scale: int) -> list[Fraction | None]:

@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import BeforeValidator, Field
 
 from stardb.expressions import Formula, Reaches
-from stardb.quantity import Column, Kind, Mask, ValueRange, ranges, show, take_root
+from stardb.quantity import Column, Kind, Mask, ValueRange, ranges, show, take_square_root
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
@@ -190,7 +190,7 @@ class CombineCore(Core):
         if self.weights is not None:
             return grid.weigh(self.weights, self.take == "mean")
         if self.step is not None:
-            return take_root(grid.variance(), self.step, self.rounding, self.kind)
+            return take_square_root(grid.variance(), self.step, self.rounding, self.kind)
         return grid.combine(self.take)
 
     def reads(self, scored: Scored, i: int) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from stardb.expressions import Formula, constant
-from stardb.quantity import Kind, Unreadable, ranges, read_date
+from stardb.quantity import Kind, UnreadableText, ranges, read_date
 from stardb.scorers.base.clause import Clause, InnerClause, refuse_unnested
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.numbers import whole
@@ -123,7 +123,7 @@ class RowClause(Clause):
     def _day(self, scope: Scope) -> Fraction:
         try:
             return Fraction(read_date(show_value(self.otherwise)))
-        except Unreadable as error:
+        except UnreadableText as error:
             message = f"“{show_value(self.otherwise)}”应为{error}"
             raise scope.refuse("R203", message, ("otherwise",), found=show_value(self.otherwise)) from error
 

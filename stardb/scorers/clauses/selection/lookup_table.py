@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import BeforeValidator, Field
 
 from stardb.expressions import Formula
-from stardb.quantity import BLANKS, PENDING, Column, Kind, Mask, logic
+from stardb.quantity import BLANK_WORDS, PENDING, Column, Kind, Mask, logic
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
@@ -35,7 +35,7 @@ def _rows(value: object) -> dict[str, dict[str, Amount]]:
         if not isinstance(cells, dict) or not cells:
             raise ValueError(f"“{row}”一行要写各格，如 {{500人以上: 70万元}}，写的是“{show_value(cells)}”")
         for column, cell in cells.items():
-            blank = isinstance(cell, str) and cell != PENDING and number_as_text(cell) in BLANKS
+            blank = isinstance(cell, str) and cell != PENDING and number_as_text(cell) in BLANK_WORDS
             if cell is None or isinstance(cell, bool | dict | list) or blank:
                 message = f"“{row}×{column}”要写一个得数，写的是“{show_value(cell)}”；原文没有规定的格写 待定"
                 raise ValueError(message)
