@@ -10,10 +10,10 @@ from rich.console import Console
 
 from stardb.problems import Place, problem
 from stardb.safe_text import as_argument, as_json, visible
-from stardb.terminal.annotating import annotation
-from stardb.terminal.lines import line
-from stardb.terminal.printing import console
-from stardb.terminal.problems import print_problems
+from stardb.terminal.console_lines import line
+from stardb.terminal.github_annotations import format_annotation
+from stardb.terminal.print_problems import print_problems
+from stardb.terminal.print_results import console
 
 HOSTILE = {
     "\x1b[31m红": "\\x1b[31m红",
@@ -62,7 +62,7 @@ def test_problems_of_hostile_names(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_an_annotation_is_one_line_whatever_is_in_it() -> None:
     text = "甲\n::error::乙\r\n::set-output name=x::y\x1b[0m%,:"
-    told = annotation(problem("D103", text, Place(text, text, "B2"), remedy=text), Path("县"))
+    told = format_annotation(problem("D103", text, Place(text, text, "B2"), remedy=text), Path("县"))
     assert told.isprintable()
     assert told.startswith("::error file=县/甲%0A%3A%3Aerror%3A%3A乙")
     assert "\\x1b" in told

@@ -68,10 +68,10 @@ def report(
 
 def annotate(problems: "tuple[Problem, ...]", folder: Path) -> None:
     """Print each problem as an annotation that GitHub shows beside the line; paths are seen from the folder."""
-    from stardb.terminal import annotation
+    from stardb.terminal import format_annotation
 
     for problem in problems:
-        click.echo(annotation(problem, folder))
+        click.echo(format_annotation(problem, folder))
 
 
 def print_json(data: Any) -> None:

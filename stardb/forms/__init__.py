@@ -3,9 +3,19 @@
 `plan` says what sheets the workbook of a township, or of the county, has, `write` makes the workbook of them; a sheet may have values in it already.
 """
 
-from stardb.forms.naming import file_names
-from stardb.forms.planning import Earlier, Source, plan, recipients
-from stardb.forms.sheet import FormColumn, FormSheet, Picks
-from stardb.forms.writing import write
+from stardb.forms.file_names import file_names
+from stardb.forms.form_sheet import FormColumn, FormSheet, Picks
+from stardb.forms.plan_forms import Earlier, Source, find_recipients, plan_forms
+from stardb.forms.write_form import write_form
 
-__all__ = ["Earlier", "FormColumn", "FormSheet", "Picks", "Source", "file_names", "plan", "recipients", "write"]
+__all__ = [
+    "Earlier",
+    "FormColumn",
+    "FormSheet",
+    "Picks",
+    "Source",
+    "file_names",
+    "find_recipients",
+    "plan_forms",
+    "write_form",
+]

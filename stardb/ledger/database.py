@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from stardb.ledger.records import Doubtful
+from stardb.ledger.result_rows import DoubtfulRow
 from stardb.ledger.schema import TABLES
 
 PATIENCE = 2
@@ -34,7 +34,7 @@ def create_tables(path: Path) -> None:
 
 
 def check_tables(path: Path) -> None:
-    """Raises OldLedger, Doubtful for a database that has not just the ledger's tables, or sqlite3.DatabaseError."""
+    """Raises OldLedger, DoubtfulRow for a database that has not just the ledger's tables, or sqlite3.DatabaseError."""
     with transaction(path) as connection, closing(sqlite3.connect(":memory:")) as model:
         model.executescript(TABLES)
         there, expected = _tables(connection), _tables(model)
@@ -42,7 +42,7 @@ def check_tables(path: Path) -> None:
             raise OldLedger
         sound = all(there.get(table, set()) >= columns for table, columns in expected.items())
         if not sound or connection.execute("select 1 from sqlite_master where type in ('trigger', 'view')").fetchone():
-            raise Doubtful("不是台账，或缺表、缺栏")
+            raise DoubtfulRow("不是台账，或缺表、缺栏")
 
 
 class OldLedger(Exception):

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from stardb.ledger.records import Doubtful
+from stardb.ledger.result_rows import DoubtfulRow
 from stardb.ledger.schema import SCHEMA
 
 RUN = "run"
@@ -54,12 +54,12 @@ class Event:
     run: Run
 
 
-def body_of(run: Run) -> str:
+def make_body(run: Run) -> str:
     """The canonical form: JSON with sorted keys and no blanks."""
     return json.dumps(asdict(run), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def hash_of(previous: str, body: str) -> str:
+def compute_hash(previous: str, body: str) -> str:
     """The hash that chains an event to the one before."""
     return hashlib.sha256(bytes.fromhex(previous) + body.encode()).hexdigest()
 
@@ -67,18 +67,18 @@ def hash_of(previous: str, body: str) -> str:
 def verify_chain(rows: Iterable[Sequence[Any]]) -> list[Event]:
     """The runs among the events (id, kind, scheme, first, last, body, previous, hash) in their order.
 
-    Raises Doubtful where an event was changed, taken out or put in, or was written by a newer stardb.
+    Raises DoubtfulRow where an event was changed, taken out or put in, or was written by a newer stardb.
     """
     found, before = [], ""
     for number, kind, scheme, first, last, body, previous, told in rows:
         if not all(isinstance(part, str) for part in (kind, scheme, first, last, body, previous, told)):
-            raise Doubtful(f"第{number}条记录的内容不是文字")
-        if previous != before or hash_of(previous, body) != told:
-            raise Doubtful(f"第{number}条记录被改动过，或前面少了记录")
+            raise DoubtfulRow(f"第{number}条记录的内容不是文字")
+        if previous != before or compute_hash(previous, body) != told:
+            raise DoubtfulRow(f"第{number}条记录被改动过，或前面少了记录")
         before = told
         read = _read_body(number, body)
         if [read.get(name) for name in ("kind", "scheme", "first", "last")] != [kind, scheme, first, last]:
-            raise Doubtful(f"第{number}条记录被改动过")
+            raise DoubtfulRow(f"第{number}条记录被改动过")
         if kind == RUN:
             found.append(Event(number, told, _run(number, read)))
     return found
@@ -89,25 +89,25 @@ def _read_body(number: int, body: str) -> dict[str, Any]:
         read = json.loads(body)
         schema = read["schema"]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise Doubtful(f"第{number}条记录读不出") from error
+        raise DoubtfulRow(f"第{number}条记录读不出") from error
     if not isinstance(schema, int) or schema > SCHEMA:
-        raise Newer(schema)
+        raise NewerLedger(schema)
     return dict(read)
 
 
 def _run(number: int, read: dict[str, Any]) -> Run:
     names = {field.name: field.type for field in fields(Run)}
     if read.keys() != names.keys() or not all(isinstance(read[name], str) for name in names if name != "schema"):
-        raise Doubtful(f"第{number}条记录缺项或多项")
+        raise DoubtfulRow(f"第{number}条记录缺项或多项")
     run = Run(**read)
     try:
         date.fromisoformat(run.as_of)
     except ValueError as error:
-        raise Doubtful(f"第{number}条记录的考核日读不出") from error
+        raise DoubtfulRow(f"第{number}条记录的考核日读不出") from error
     return run
 
 
-class Newer(Exception):
+class NewerLedger(Exception):
     """The ledger was written by a newer version of stardb."""
 
     def __init__(self, schema: object) -> None:
@@ -115,17 +115,17 @@ class Newer(Exception):
         self.schema = schema
 
 
-def current(events: Iterable[Event], placed: set[int]) -> list[Event]:
+def find_current_run(events: Iterable[Event], placed: set[int]) -> list[Event]:
     """The newest placed run of each scheme and period."""
     newest = {(event.run.scheme, event.run.period): event for event in events if event.number in placed}
     return list(newest.values())
 
 
-def days_of(period: str) -> tuple[str, str]:
+def read_days(period: str) -> tuple[str, str]:
     """A period's first and last day: those of its year."""
     return f"{period[:4]}-01-01", f"{period[:4]}-12-31"
 
 
-def as_texts(record: pd.DataFrame) -> pd.DataFrame:
+def make_texts(record: pd.DataFrame) -> pd.DataFrame:
     """A record with its numbers as digits."""
     return record.astype({"numerator": str, "denominator": str})

@@ -14,9 +14,20 @@ from stardb import __version__
 from stardb.files import cause
 from stardb.files import remedy as remedy_of
 from stardb.ledger.database import OldLedger, check_tables, create_tables, transaction
-from stardb.ledger.events import RUN, Event, Newer, Run, as_texts, body_of, current, days_of, hash_of, verify_chain
+from stardb.ledger.events import (
+    RUN,
+    Event,
+    NewerLedger,
+    Run,
+    compute_hash,
+    find_current_run,
+    make_body,
+    make_texts,
+    read_days,
+    verify_chain,
+)
 from stardb.ledger.keys import Keys, Secret
-from stardb.ledger.records import Doubtful, digest_of, read_rows
+from stardb.ledger.result_rows import DoubtfulRow, compute_digest, read_rows
 from stardb.problems import Place, ProblemsError, problem
 from stardb.rulebook import Scheme
 from stardb.scoring import RECORD, Appraisal, History, Past
@@ -132,11 +143,11 @@ class Ledger:
 
     def _run(self, entry: Entry) -> tuple[Run, list[tuple[str, ...]]]:
         made, scheme, keys = entry.appraisal, entry.appraisal.scheme, self.keys(entry.appraisal.scheme)
-        record = as_texts(made.record())
+        record = make_texts(made.record())
         stored = [keys.stored(str(key)) for key in record["key"]]
         rows = list(record.assign(key=stored)[RECORD].astype(str).itertuples(index=False, name=None))
         hidden = any(old != new for old, new in zip(record["key"], stored, strict=True))
-        first, last = days_of(made.period)
+        first, last = read_days(made.period)
         run = Run(
             scheme=entry.scheme,
             title=scheme.title,
@@ -148,7 +159,7 @@ class Ledger:
             rules=hashlib.sha256(scheme.text.encode()).hexdigest(),
             data=entry.data_digest,
             history=made.history.digest(scheme.history) if scheme.history else "",
-            results=digest_of(rows),
+            results=compute_digest(rows),
             secret=self.secret.name if hidden else "",
             program=__version__,
             time=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -160,8 +171,8 @@ class Ledger:
     ) -> Event:
         if connection.execute("select 1 from blob where sha256 = ?", (run.rules,)).fetchone() is None:
             connection.execute("insert into blob (sha256, bytes) values (?, ?)", (run.rules, rules.encode()))
-        body = body_of(run)
-        row = (RUN, run.scheme, run.first, run.last, body, previous, hash_of(previous, body))
+        body = make_body(run)
+        row = (RUN, run.scheme, run.first, run.last, body, previous, compute_hash(previous, body))
         number = connection.execute(f"insert into event ({_PARTS}) values (?, ?, ?, ?, ?, ?, ?)", row).lastrowid
         assert number is not None
         marks = ", ".join("?" for _ in RECORD)
@@ -175,10 +186,10 @@ class Ledger:
         return sorted(mine, key=lambda one: (one.run.as_of, one.number))
 
     def _counting(self, connection: sqlite3.Connection, known: Sequence[Event]) -> list[Event]:
-        return current(known, _placed(connection))
+        return find_current_run(known, _placed(connection))
 
     def _verified(self, connection: sqlite3.Connection) -> list[Event]:
-        """All runs there are. Raises Doubtful, Newer, or ProblemsError where they are not this county's."""
+        """All runs there are. Raises DoubtfulRow, NewerLedger, or ProblemsError where they are not this county's."""
         known = verify_chain(connection.execute(f"select id, {_PARTS} from event order by id").fetchall())
         ours = {self.owner.county, *self.owner.formerly}
         others = dict.fromkeys(one.run.county for one in known if one.run.county not in ours)
@@ -239,13 +250,13 @@ class Ledger:
         try:
             self._check_file()
             yield
-        except Newer as error:
+        except NewerLedger as error:
             remedy = "换用新版本的 stardb；不要用旧版本改它。"
             raise self._unusable("是更新版本的 stardb 建的，这个版本读不了", remedy) from error
         except OldLedger as error:
             remedy = f"把 {self.path.name} 改名存起来，再从首评年度起逐年运行 stardb run --period 年度。"
             raise self._unusable("是旧版本的 stardb 建的，记法已经改了", remedy) from error
-        except Doubtful as error:
+        except DoubtfulRow as error:
             raise self._unusable(f"{error}，没有用它", _RESTORE) from error
         except sqlite3.DatabaseError as error:
             raise self._unusable(*_told(error)) from error

@@ -5,9 +5,9 @@ first fault: rooms collect problems and hand them on, and only where nothing at 
 raised, carrying all of them.
 """
 
+from stardb.problems.by_township import COUNTY, group_by_township
 from stardb.problems.entry import Entry, Severity
-from stardb.problems.folding import cells_told, fold
-from stardb.problems.grouped import COUNTY, by_group
+from stardb.problems.fold import describe_cells, fold
 from stardb.problems.problem import CATALOGUE, Place, Problem, ProblemsError, problem, unique
 
 __all__ = [
@@ -18,9 +18,9 @@ __all__ = [
     "Problem",
     "ProblemsError",
     "Severity",
-    "by_group",
-    "cells_told",
+    "describe_cells",
     "fold",
+    "group_by_township",
     "problem",
     "unique",
 ]

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from string import ascii_uppercase
 
-from stardb.problems.cases import CASES
+from stardb.problems.case_entries import CASES
 from stardb.problems.entry import Entry, Severity
-from stardb.problems.rule_files import RULE_FILES
-from stardb.problems.workbooks import WORKBOOKS
-from stardb.problems.workspace import WORKSPACE
+from stardb.problems.rule_entries import RULE_FILES
+from stardb.problems.workbook_entries import WORKBOOKS
+from stardb.problems.workspace_entries import WORKSPACE
 
 CATALOGUE: dict[str, Entry] = {entry.code: entry for entry in (*RULE_FILES, *CASES, *WORKBOOKS, *WORKSPACE)}
 """Every problem there is, by its code: R.. rule files, C.. worked cases, D.. workbooks, T.. templates, W.. the workspace."""

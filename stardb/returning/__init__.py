@@ -1,13 +1,23 @@
 """Workbooks handed back to whoever sent them, their wrong cells marked; and what was corrected when they come again.
 
-`marked_copy` marks a file; `settle` puts corrected files in the place of those they correct.
+`make_marked_copy` marks a file; `settle` puts corrected files in the place of those they correct.
 """
 
-from stardb.returning.handing import marked_copy
-from stardb.returning.lines import Line
-from stardb.returning.listing import counted
-from stardb.returning.private import private_titles
-from stardb.returning.resent import Settled, settle, stamps
-from stardb.returning.stamp import ReturnStamp, stamp_of
+from stardb.returning.corrected_files import CorrectedBooks, read_stamps, replace_corrected
+from stardb.returning.marked_copy import make_marked_copy
+from stardb.returning.private_cells import find_private_titles
+from stardb.returning.problem_lines import Line
+from stardb.returning.problem_list import count_problem_lines
+from stardb.returning.return_stamp import ReturnStamp, read_stamp
 
-__all__ = ["Line", "ReturnStamp", "Settled", "counted", "marked_copy", "private_titles", "settle", "stamp_of", "stamps"]
+__all__ = [
+    "CorrectedBooks",
+    "Line",
+    "ReturnStamp",
+    "count_problem_lines",
+    "find_private_titles",
+    "make_marked_copy",
+    "read_stamp",
+    "read_stamps",
+    "replace_corrected",
+]

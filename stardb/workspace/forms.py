@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from stardb.forms import Earlier, Source, file_names, plan, recipients, write
+from stardb.forms import Earlier, Source, file_names, find_recipients, plan_forms, write_form
 from stardb.intake import Intake, Subjects, Tables, find_proposals, match_sheets, quoted, read_all, version_of
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem, unique
 from stardb.rulebook import Scheme, TableSpec
@@ -72,10 +72,10 @@ def _make_forms(
 def _books(sources: Sequence[Source], workspace: Workspace, progress: Progress) -> dict[str, bytes]:
     """File name -> workbook. What the county fills in itself is in one by its own name."""
     progress("做表")
-    named = recipients(sources)
+    named = find_recipients(sources)
     files = file_names(one or workspace.settings.county for one in named)
-    planned = {file: plan(sources, one, workspace.period) for one, file in zip(named, files, strict=True)}
-    return {f"{file}.xlsx": write(sheets, workspace.period) for file, sheets in planned.items() if sheets}
+    planned = {file: plan_forms(sources, one, workspace.period) for one, file in zip(named, files, strict=True)}
+    return {f"{file}.xlsx": write_form(sheets, workspace.period) for file, sheets in planned.items() if sheets}
 
 
 def _sources(found: Inputs, schemes: dict[str, Scheme], with_roster: bool) -> tuple[list[Source], list[Problem]]:

@@ -18,7 +18,7 @@ from stardb.intake import (
 from stardb.interrupts import Interrupted, after, finish_first
 from stardb.ledger import Entry, Ledger
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem, unique
-from stardb.returning import Settled
+from stardb.returning import CorrectedBooks
 from stardb.rulebook import LoadedScheme, Scheme, TableSpec, load_scheme
 from stardb.scoring import Appraisal, fill_borrowed_tables, order_schemes, score
 from stardb.workspace.earlier_periods import find_history_gap, find_outdated, find_respelled, find_vanished
@@ -148,13 +148,13 @@ def _load(workspace: Workspace, name: str) -> LoadedScheme:
 
 def _books(
     workspace: Workspace, progress: Progress, ask: Ask | None, specs: Iterable[Specs]
-) -> tuple[Settled, list[Problem]]:
+) -> tuple[CorrectedBooks, list[Problem]]:
     folder = f"data/{workspace.period}"
     if not workspace.data.is_dir():
         there = workspace.data.exists()
         message = f"“{folder}”不是文件夹" if there else f"没有“{folder}”这个文件夹"
         absent = problem("W102", message, Place(folder), found="一个文件" if there else "没有", expected=folder)
-        return Settled(Books()), [absent]
+        return CorrectedBooks(Books()), [absent]
     settled = match_resent(workspace, open_books(workspace, progress, ask), specs)
     if not settled.books.sheets and not settled.books.problems:
         return settled, [problem("W102", f"“{folder}”里没有工作簿", Place(folder), expected=".xlsx 等工作簿")]

@@ -6,7 +6,14 @@ from pathlib import Path
 from typing import TypeAlias
 
 from stardb.books import Book, Books, read_book
-from stardb.returning import ReturnStamp, Settled, private_titles, settle, stamp_of, stamps
+from stardb.returning import (
+    CorrectedBooks,
+    ReturnStamp,
+    find_private_titles,
+    read_stamp,
+    read_stamps,
+    replace_corrected,
+)
 from stardb.rulebook import TableSpec
 from stardb.workspace.folder.settings import Workspace
 
@@ -16,12 +23,12 @@ FOLDER = "returns"
 Specs: TypeAlias = Mapping[str, TableSpec]
 
 
-def match_resent(workspace: Workspace, books: Books, specs: Iterable[Specs]) -> Settled:
+def match_resent(workspace: Workspace, books: Books, specs: Iterable[Specs]) -> CorrectedBooks:
     """The books to read of a workspace's period. specs: of its schemes' tables, which say what is private."""
-    found = [*stamps(books).values()]
+    found = [*read_stamps(books).values()]
     if not found:
-        return Settled(books)
-    return settle(books, _returned(workspace, found), private_titles(specs, workspace.headers.titles))
+        return CorrectedBooks(books)
+    return replace_corrected(books, _returned(workspace, found), find_private_titles(specs, workspace.headers.titles))
 
 
 def _returned(workspace: Workspace, found: Iterable[ReturnStamp]) -> dict[str, Book]:
@@ -43,7 +50,7 @@ def returned_files(workspace: Workspace, found: Iterable[ReturnStamp]) -> dict[s
     for name in (name for name in names if name in there):
         data = there[name].read_bytes()
         sheets, _ = read_book(data, name, workspace.settings.passwords)
-        if stamp := stamp_of(sheets):
+        if stamp := read_stamp(sheets):
             copies.setdefault(stamp.digest, (there[name], Book(name, sha256(data).hexdigest(), tuple(sheets))))
     return copies
 
@@ -58,7 +65,7 @@ def returned_path(digest: str) -> str:
 
 def returned_copies(workspace: Workspace, books: Books) -> dict[str, bytes]:
     """The copies to be kept, by their paths below the folder of returns: the first of each file that came back corrected."""
-    found = [*stamps(books).values()]
+    found = [*read_stamps(books).values()]
     copies = returned_files(workspace, found)
     firsts = dict.fromkeys(stamp.first for stamp in found if stamp.first in copies)
     return {returned_path(first): copies[first][0].read_bytes() for first in firsts}

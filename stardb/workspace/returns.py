@@ -12,7 +12,7 @@ from stardb.intake import Table
 from stardb.interrupts import finish_first
 from stardb.ooxml import cell_name
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem
-from stardb.returning import Line, counted, marked_copy
+from stardb.returning import Line, count_problem_lines, make_marked_copy
 from stardb.workspace.folder.open_books import Ask, Progress, no_progress
 from stardb.workspace.folder.open_ledger import open_ledger
 from stardb.workspace.folder.settings import Workspace
@@ -39,7 +39,7 @@ class ReturnedFile:
     @property
     def counted(self) -> str:
         """How many lines of each severity."""
-        return counted(self.lines)
+        return count_problem_lines(self.lines)
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def _make_returns(workspace: Workspace, progress: Progress, ask: Ask | None) -> 
         if mine := lines.get(book.file):
             try:
                 converted = _converted(copy, used)
-                content, path = marked_copy(_unchanged(workspace, book), book, mine, copy, passwords, converted)
+                content, path = make_marked_copy(_unchanged(workspace, book), book, mine, copy, passwords, converted)
             except UnreadableFile as fault:
                 faults.append(_not_returned(book, fault))
             else:

@@ -103,7 +103,7 @@ def command(folder: Path, period: str | None) -> int:
 
 def test_a_problem_is_one_entry(checkout: Checkout) -> None:
     entry = '    Entry("W998", Severity.ERROR, "没有带印章", "送来的表要盖章。", "盖好章再送。"),'
-    checkout.add_line("stardb/problems/workspace.py", "WORKSPACE = (", entry)
+    checkout.add_line("stardb/problems/workspace_entries.py", "WORKSPACE = (", entry)
     checkout.add_file(
         "stardb/cli/commands/stamp.py",
         '''\

@@ -8,9 +8,9 @@ import pytest
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from stardb.forms import FormColumn, FormSheet, Picks, write
-from stardb.forms.naming import file_names, sheet_names
-from stardb.forms.sheet import Value
+from stardb.forms import FormColumn, FormSheet, Picks, write_form
+from stardb.forms.file_names import file_names, sheet_names
+from stardb.forms.form_sheet import Value
 from stardb.rulebook import ColumnSpec
 
 
@@ -21,7 +21,7 @@ def column(name: str, given: bool = False, hint: str = "", picks: Picks | None =
 def drawn(*columns: FormColumn, rows: tuple[tuple[Value, ...], ...] = (), closed: bool = True) -> Worksheet:
     village = column("村", given=not any(c.picks for c in columns), type="text")
     sheet = FormSheet("表", {"甲": "1"}, "甲镇 表", (village, *columns), rows, 0 if rows else 4, closed=closed)
-    return openpyxl.load_workbook(BytesIO(write([sheet], "2024")))["表"]
+    return openpyxl.load_workbook(BytesIO(write_form([sheet], "2024")))["表"]
 
 
 def rule_of(sheet: Worksheet, letter: str) -> DataValidation:

@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 from stardb.books import read_book
-from stardb.forms import FormColumn, FormSheet, write
-from stardb.forms.limits import limit
+from stardb.forms import FormColumn, FormSheet, write_form
+from stardb.forms.cell_limits import cell_limit
 from stardb.intake import read_tables
 from stardb.rulebook import ColumnSpec, TableSpec
 
@@ -46,7 +46,7 @@ def filled(folder: Path) -> Path:
     """A form for =东庄 and 西庄, the first filled in by hand."""
     columns = tuple(FormColumn(name, spec, given=name == "村") for name, spec in SPEC.columns.items())
     rows = [(name, *[None] * 7) for name in ("=东庄", "西庄")]
-    form = write([FormSheet("检查表", {"甲": "1"}, "甲镇 检查表", columns, rows, label=("乡镇", "甲镇"))], "2024")
+    form = write_form([FormSheet("检查表", {"甲": "1"}, "甲镇 检查表", columns, rows, label=("乡镇", "甲镇"))], "2024")
     book = openpyxl.load_workbook(BytesIO(form))
     sheet = book["检查表"]
     top = sheet.max_row - 1
@@ -77,7 +77,7 @@ def test_the_rule_for_id_numbers_takes_those_whose_check_digit_holds(tmp_path: P
     spec = ColumnSpec.model_validate({"type": "citizen_id"})
     book = openpyxl.Workbook()  # leaves formulas without a result, so that LibreOffice reckons them
     for row, number in enumerate(numbers, 1):
-        rule = limit(FormColumn("身份证号", spec), f"A{row}")["value"][1:]
+        rule = cell_limit(FormColumn("身份证号", spec), f"A{row}")["value"][1:]
         book.worksheets[0][f"A{row}"].value = number
         book.worksheets[0][f"B{row}"].value = f"=IF(ISERROR({rule}),FALSE,{rule})"
     book.save(tmp_path / "号.xlsx")

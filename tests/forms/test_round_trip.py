@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from stardb.books import read_book
-from stardb.forms import FormColumn, FormSheet, write
+from stardb.forms import FormColumn, FormSheet, write_form
 from stardb.intake import read_tables
 from stardb.problems import Severity
 from stardb.quantity.calendar import OPEN
@@ -97,7 +97,7 @@ def test_what_is_written_is_what_is_read(rows: list[dict[str, object]]) -> None:
     rows = [{"编号": f"第{i}号", **row} for i, row in enumerate(rows, 1)]
     columns = tuple(FormColumn(name, spec) for name, spec in SPEC.columns.items())
     values = [[row[name] for name in COLUMNS] for row in rows]
-    form = write([FormSheet("登记表", {"登记": "0"}, "登记表", columns, values, spare=3)], "2024")
+    form = write_form([FormSheet("登记表", {"登记": "0"}, "登记表", columns, values, spare=3)], "2024")
     sheets, problems = read_book(form, "登记表.xlsx")
     assert problems == []
     found = read_tables([sheet for sheet in sheets if sheet.name == "登记表"], {"登记表": SPEC}, "2024")

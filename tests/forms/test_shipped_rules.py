@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 
 from stardb.books import Sheet, read_book
-from stardb.forms import Source, plan, recipients, write
+from stardb.forms import Source, find_recipients, plan_forms, write_form
 from stardb.intake import read_tables
 from stardb.intake.matching.form_id import FormId, version_of
 from stardb.rulebook import Scheme, load_scheme
@@ -46,12 +46,12 @@ def source(path: Path) -> Source:
 @cache
 def form(path: Path) -> tuple[Scheme, bytes]:
     one = source(path)
-    sheets = [sheet for recipient in recipients([one]) for sheet in plan([one], recipient, "2024")]
+    sheets = [sheet for recipient in find_recipients([one]) for sheet in plan_forms([one], recipient, "2024")]
     order = [*one.scheme.filled_in]
     sheets.sort(key=lambda sheet: order.index(sheet.table))  # the county's own and a township's, in one workbook
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # XlsxWriter leaves out what Excel would not take, and only warns
-        return one.scheme, write(sheets, "2024")
+        return one.scheme, write_form(sheets, "2024")
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -12,8 +12,8 @@ import pytest
 from workspaces import SCHEME, judge, small
 
 from stardb.ledger import Entry, Ledger, Owner
-from stardb.ledger.events import hash_of
-from stardb.ledger.records import Doubtful, digest_of, read_rows
+from stardb.ledger.events import compute_hash
+from stardb.ledger.result_rows import DoubtfulRow, compute_digest, read_rows
 from stardb.problems import ProblemsError
 from stardb.quantity import Kind
 
@@ -338,8 +338,8 @@ def test_values_that_cannot_be_are_refused_even_with_a_digest_that_fits(ledger, 
     run, rows = ledger._run(entry("little", some))
     for bad in (("x", "1"), ("1", "0"), ("1", "-2"), ("1.5", "1"), ("", "1")):
         forged = [(key, item, state, *bad, word) for key, item, state, _, _, word in rows]
-        with pytest.raises(Doubtful):
-            read_rows(forged, digest_of(forged))
+        with pytest.raises(DoubtfulRow):
+            read_rows(forged, compute_digest(forged))
     assert read_rows(rows, run.results)["key"].nunique() == 3
 
 
@@ -347,7 +347,7 @@ def test_a_newer_and_an_older_ledger_say_what_to_do(ledger, some):
     body = json.dumps({"schema": 99}, separators=(",", ":"))
     ledger._make()
     with sqlite3.connect(ledger.path) as database:
-        row = ("run", "little", "2022-01-01", "2022-12-31", body, "", hash_of("", body))
+        row = ("run", "little", "2022-01-01", "2022-12-31", body, "", compute_hash("", body))
         database.execute(
             "insert into event(kind, scheme, first, last, body, previous, hash) values (?,?,?,?,?,?,?)", row
         )

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from stardb.problems import Place, Problem, by_group, cells_told, fold, problem
+from stardb.problems import Place, Problem, describe_cells, fold, group_by_township, problem
 
 
 def fault(cell: str, code: str = "D122", group: str = "", sheet: str = "表") -> Problem:
@@ -15,7 +15,7 @@ def folded(*problems: Problem) -> list[list[str]]:
 
 def test_townships_come_in_the_order_of_the_roster_the_countys_own_last() -> None:
     given = [fault("A1"), fault("A2", group="乙镇"), fault("A3", group="甲镇"), fault("A4", group="生镇")]
-    assert list(by_group(given, ["甲镇", "丙镇", "乙镇"])) == ["甲镇", "乙镇", "生镇", ""]
+    assert list(group_by_township(given, ["甲镇", "丙镇", "乙镇"])) == ["甲镇", "乙镇", "生镇", ""]
 
 
 def test_three_of_a_kind_in_a_column_are_one_line_and_two_are_two() -> None:
@@ -34,6 +34,6 @@ def test_what_has_no_cell_is_a_line_each_and_a_cell_said_twice_is_in_two() -> No
 
 
 def test_cells_are_named_and_counted() -> None:
-    assert cells_told(["C5"]) == "C5"
-    assert cells_told(["C5", "C9", "C12"]) == "C5、C9、C12 3 格"
-    assert cells_told(["C5", "C9", "C12", "C13"]) == "C5、C9、C12 等 4 格"
+    assert describe_cells(["C5"]) == "C5"
+    assert describe_cells(["C5", "C9", "C12"]) == "C5、C9、C12 3 格"
+    assert describe_cells(["C5", "C9", "C12", "C13"]) == "C5、C9、C12 等 4 格"

@@ -11,7 +11,7 @@ import xlsxwriter
 
 from stardb.books import Book, read_book
 from stardb.problems import Place, problem
-from stardb.returning import Line, marked_copy
+from stardb.returning import Line, make_marked_copy
 
 FILE = "data/2022/检查.xlsx"
 ROWS = [["乡镇", "村", "党员", "收入"], ["甲镇", "东庄", "35人左右", 12.5], ["甲镇", "西庄", 28, "3~5"]]
@@ -96,4 +96,4 @@ def marked(
     data: bytes, *lines: Line, file: str = FILE, copy: str = "检查.xlsx", passwords: Sequence[str] = ()
 ) -> bytes:
     """The marked copy of a file."""
-    return marked_copy(data, book_of(data, file, passwords), lines, copy, passwords)[0]
+    return make_marked_copy(data, book_of(data, file, passwords), lines, copy, passwords)[0]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from marked import FILE, book_of, line, marked, plain
 
 from stardb.ooxml import cell_name
-from stardb.returning.splicing import spliced
+from stardb.returning.restyle_cells import restyle_cells
 
 texts = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Co")), max_size=6)
 cells = st.one_of(st.none(), texts, st.integers(-(10**9), 10**9), st.booleans())
@@ -54,7 +54,7 @@ XML = (
 def test_xml_in_another_makers_hand_is_spliced_too():
     """Prefixed names, cells and rows without their places, styles of rows and columns, elements that must come later."""
     wanted = [(0, 1), (0, 2), (2, 2), (3, 0)]
-    done = spliced(XML, wanted, lambda at, style: style + 10, "<{}legacyDrawing/>").decode()
+    done = restyle_cells(XML, wanted, lambda at, style: style + 10, "<{}legacyDrawing/>").decode()
     assert done == (
         '<x:worksheet xmlns:x="m"><x:sheetFormatPr/><x:cols><x:col min="2" max="3" style="4"/></x:cols><x:sheetData>'
         '<x:row><x:c><x:v>1</x:v></x:c><x:c s="12" t="s"><x:v>0</x:v></x:c><x:c r="C1" s="14"/></x:row>'

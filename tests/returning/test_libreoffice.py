@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from marked import book_of, line, marked, plain, rich
 
-from stardb.returning.stamp import stamp_of
+from stardb.returning.return_stamp import read_stamp
 
 
 def saved(soffice, folder, data):
@@ -29,7 +29,7 @@ def test_links_marks_and_comments_are_seen(soffice, tmp_path, made):
 
 def test_a_copy_saved_there_is_known_and_its_marks_go(soffice, tmp_path):
     back = saved(soffice, tmp_path, marked(plain(C2="#00FF00"), line("C2"), line("D3")))
-    stamp = stamp_of(book_of(back).sheets)
+    stamp = read_stamp(book_of(back).sheets)
     assert stamp is not None
     assert (stamp.file, stamp.listing) == ("data/2022/检查.xlsx", "问题清单")
     (tmp_path / "again.xlsx").write_bytes(marked(back, line("D3")))

@@ -60,7 +60,7 @@ def command(
 
 
 def _list(found: "Inputs", kind: str) -> int:
-    from stardb.terminal import console, mapping_data, print_matters
+    from stardb.terminal import console, mapping_data, print_open_questions
     from stardb.workspace import find_open_questions, report_unused_answers
 
     matters, notes = find_open_questions(found), tuple(report_unused_answers(found))
@@ -69,21 +69,21 @@ def _list(found: "Inputs", kind: str) -> int:
         told = mapping_data(matters, found.workspace.headers.entries)
         print_json(told | {"problem_list": [p.as_dict() for p in notes], "exit_status": status})
         return status
-    print_matters(matters, console())
+    print_open_questions(matters, console())
     report(notes, notes=True)
     say(f"要认的 {len(matters.questions)} 处" if matters.questions else "没有要认的表头")
     return status
 
 
 def _ask(found: "Inputs") -> int:
-    from stardb.terminal import ask, console, print_beyond, print_settled
+    from stardb.terminal import ask_person, console, print_answers, print_other_problems
     from stardb.workspace import Question, ask_questions, find_open_questions, read_again, save_answers
 
     to = console()
     matters, asked = find_open_questions(found), set[Question]()
     while fresh := [question for question in matters.questions if question not in asked]:
         asked |= {*fresh}
-        changes = ask_questions(fresh, lambda question: ask(question, to))
+        changes = ask_questions(fresh, lambda question: ask_person(question, to))
         if not changes:
             break
         save_answers(found.workspace, changes)
@@ -91,20 +91,20 @@ def _ask(found: "Inputs") -> int:
         matters = find_open_questions(found)  # a sheet that is known now may lack other columns
         say("")
         say(f"记进 headers.yaml {len(changes)} 条：")
-        print_settled([(*mark, column) for mark, column in changes.items()], to)
-    print_beyond(matters, to)
+        print_answers([(*mark, column) for mark, column in changes.items()], to)
+    print_other_problems(matters, to)
     say(f"还有 {len(matters.questions)} 处没有认" if matters.questions else "没有要认的表头了")
     return 1 if matters.questions else 0
 
 
 def _put(workspace: "Workspace", items: tuple[str, ...], sheets: tuple[str, ...]) -> int:
-    from stardb.terminal import console, print_settled
+    from stardb.terminal import console, print_answers
     from stardb.workspace import save_answers
 
     changes = _changes(workspace, items[0], items[1:]) if items else {}
     changes |= _assigned(workspace, sheets) if sheets else {}
     save_answers(workspace, changes)
-    print_settled([(*mark, column) for mark, column in changes.items()], console())
+    print_answers([(*mark, column) for mark, column in changes.items()], console())
     return 0
 
 

@@ -34,7 +34,7 @@ def command(
 
     def act() -> int:
         from stardb.cases import find_suites, run_cases
-        from stardb.terminal import cases_data, console, print_tested
+        from stardb.terminal import cases_data, console, print_cases
 
         found, problems = find_suites(find_rule_files(files, folder), folder)
         if generate:
@@ -44,7 +44,7 @@ def command(
         if kind == "json":
             print_json(cases_data(tested, problems, covering, status))
         else:
-            print_tested(tested, problems, covering, console(), console(stderr=True))
+            print_cases(tested, problems, covering, console(), console(stderr=True))
         return status
 
     return run_guarded(act, kind)

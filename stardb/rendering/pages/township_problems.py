@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from stardb.problems import COUNTY, Place, cells_told, fold
+from stardb.problems import COUNTY, Place, describe_cells, fold
 from stardb.rendering.pages.ranks import rank_by, sort_key
 from stardb.rendering.pages.scheme_page import GRAVITY
 from stardb.rendering.views.page_views import ProblemLine, SchemePage, TownshipProblems
@@ -47,7 +47,7 @@ def _fold_lines(rows: Iterable[ProblemRow]) -> tuple[ProblemLine, ...]:
     lines = fold(rows, _mark)
     ranks = rank_by([same[0] for same in lines], _KEYS)
     return tuple(
-        ProblemLine(same[0], cells_told([row.cell for row in same if row.cell]), tuple(same[1:]), ranks[i])
+        ProblemLine(same[0], describe_cells([row.cell for row in same if row.cell]), tuple(same[1:]), ranks[i])
         for i, same in enumerate(lines)
     )
 

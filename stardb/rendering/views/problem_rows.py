@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from stardb.problems import COUNTY, Place, Problem, Severity, by_group
+from stardb.problems import COUNTY, Place, Problem, Severity, group_by_township
 
 __all__ = ["ProblemCounts", "ProblemRow", "count_problems", "list_problems", "list_problems_by_township"]
 
@@ -51,7 +51,7 @@ class ProblemCounts:
 
 def list_problems_by_township(problems: Iterable[Problem], order: Sequence[str]) -> tuple[ProblemRow, ...]:
     """A line for each problem, township by township in the order given, the county's own last."""
-    return list_problems(one for mine in by_group(problems, order).values() for one in mine)
+    return list_problems(one for mine in group_by_township(problems, order).values() for one in mine)
 
 
 def list_problems(problems: Iterable[Problem]) -> tuple[ProblemRow, ...]:
