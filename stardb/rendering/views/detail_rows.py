@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from stardb.rendering.views.value_forms import result_value
 from stardb.rulebook import Role, Step
 from stardb.scoring import Appraisal, Origin, explain_step, find_names_that_count, full_name, phrase, phrase_value
 
-__all__ = ["DetailRow", "list_details"]
+__all__ = ["DetailRow", "has_more_details", "list_details"]
 
 _LISTED = (
     Role.INDICATOR,
@@ -46,12 +47,24 @@ class DetailRow:
 
 def list_details(appraisal: Appraisal) -> Iterator[DetailRow]:
     """A row for every clause that counted for a subject that takes part, subject by subject."""
+    for step, i in _find_counting(appraisal):
+        yield _row(appraisal, step, i)
+
+
+def has_more_details(appraisal: Appraisal, most: int) -> bool:
+    """Whether there would be more than `most` rows; none is made to find out."""
+    steps = appraisal.scheme.of_role(*_LISTED)
+    if len(steps) * np.count_nonzero(appraisal.rated) <= most:
+        return False
+    return next(islice(_find_counting(appraisal), most, None), None) is not None
+
+
+def _find_counting(appraisal: Appraisal) -> Iterator[tuple[Step, int]]:
+    """Every clause that counted, and for whom."""
     steps = appraisal.scheme.of_role(*_LISTED)
     for i in np.flatnonzero(appraisal.rated):
         names = find_names_that_count(appraisal, int(i))
-        for step in steps:
-            if step.name in names:
-                yield _row(appraisal, step, int(i))
+        yield from ((step, int(i)) for step in steps if step.name in names)
 
 
 def _row(appraisal: Appraisal, step: Step, i: int) -> DetailRow:

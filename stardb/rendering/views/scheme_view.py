@@ -6,12 +6,11 @@ somebody not rated is 不参评.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from stardb.intake import MissingSubject, UnknownSubject
 from stardb.problems import Problem
 from stardb.rendering.number_text import DAY, NumberText
-from stardb.rendering.views.detail_rows import DetailRow, list_details
+from stardb.rendering.views.detail_rows import DetailRow, has_more_details, list_details
 from stardb.rendering.views.figures import (
     GradeCount,
     Overview,
@@ -130,8 +129,7 @@ def build_view(
     groups = appraisal.subjects.groups
     subjects = list_subjects(appraisal)
     listed = list_problems_by_township(problems, groups)
-    details = tuple(islice(list_details(appraisal), None if most is None else most + 1))
-    are_too_many = most is not None and len(details) > most
+    are_too_many = most is not None and has_more_details(appraisal, most)
     return SchemeView(
         county=setting.county,
         department=setting.department,
@@ -156,7 +154,7 @@ def build_view(
         scores=spread_scores(appraisal),
         townships=list_townships(appraisal),
         subjects=subjects,
-        details=() if are_too_many else details,
+        details=() if are_too_many else tuple(list_details(appraisal)),
         rated=tuple(row for row in subjects if row.state != NOT_RATED),
         undecided=list_undecided(appraisal),
         not_rated=tuple(row for row in subjects if row.state == NOT_RATED),
