@@ -100,7 +100,7 @@ def _tell(appraisal: Appraisal) -> None:
         find_names_that_count(appraisal, i)
         for step in appraisal.scheme.steps:
             scored, rule = appraisal.scored[step.name], step.rule
-            reason, advice = rule.sentence(scored, appraisal.columns, i), rule.better(scored, appraisal.columns, i)
+            reason, advice = rule.sentence(scored, appraisal.columns, i), rule.suggest(scored, appraisal.columns, i)
             assert reason
             assert appraisal.sentences.reason(step, i) == reason  # made once for all with the same data
             assert appraisal.sentences.advice(step, i) == advice
