@@ -11,8 +11,8 @@ from stardb.books.display.cell_look import PLAIN, CellLook, display_cell
 from stardb.books.display.rich_lines import join_lines
 from stardb.books.display.rich_text import TextRun
 from stardb.books.errors import damage_error, no_workbook_error
+from stardb.books.formats.css import ElementStyle, StyleSheet
 from stardb.books.formats.file_format import FileContent, FileFormat, RawBook
-from stardb.books.formats.html.css import ElementStyle, StyleSheet
 from stardb.books.formats.html.html_spans import HtmlRow, HtmlSpan, arrange_spans
 from stardb.books.raw.allowance import Allowance
 from stardb.books.raw.raw_sheet import RawSheet

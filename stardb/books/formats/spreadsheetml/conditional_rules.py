@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from stardb.books.conditional_formats.display_rules import UNKNOWN_TEST, Area, CellTest, DisplayRule, parse_constant
-from stardb.books.formats.html.css import read_change
+from stardb.books.formats.css import read_change
 
 _X = "{urn:schemas-microsoft-com:office:excel}"
 CONDITIONS = f"{_X}ConditionalFormatting"

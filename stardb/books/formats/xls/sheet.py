@@ -9,11 +9,11 @@ from struct import error, unpack_from
 from stardb.books.display.cell_look import PLAIN, CellLook, display_cell
 from stardb.books.display.rich_text import Rich
 from stardb.books.errors import damage_error, no_workbook_error
+from stardb.books.formats.excel_binary.cell_values import ERRORS, unpack_rk
 from stardb.books.formats.excel_binary.fonts import Font, split_runs
 from stardb.books.formats.xls.conditional_rules import RULE_RECORDS, XlsRuleReader
 from stardb.books.formats.xls.records import Record
 from stardb.books.formats.xls.texts import Coding, Pieces
-from stardb.books.formats.xlsb.records import ERRORS, unpack_rk
 from stardb.books.own_marks import OWN_AUTHOR
 from stardb.books.raw.displayed_grid import DisplayedGrid
 from stardb.books.raw.raw_sheet import RawSheet

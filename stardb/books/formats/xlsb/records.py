@@ -1,10 +1,7 @@
-"""The binary records of an .xlsb [MS-XLSB], and what they share with those of an .xls."""
+"""The binary records of an .xlsb [MS-XLSB], and the numbers and texts in them."""
 
 from collections.abc import Iterator
-from struct import pack, unpack, unpack_from
-
-ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
-"""The error values by their numbers, the same in .xls."""
+from struct import unpack_from
 
 Record = tuple[int, bytes]
 
@@ -54,9 +51,3 @@ def read_rich_text(data: bytes, at: int) -> tuple[str, list[tuple[int, int]]]:
     if not data[at] & 1:
         return text, []
     return text, [unpack_from("<HH", data, end + 4 + 4 * i) for i in range(read_number(data, end))]
-
-
-def unpack_rk(packed: int) -> float:
-    """A number in four bytes: a whole one, or the upper half of a float, and either may be a hundredth of it."""
-    value = float(packed >> 2) if packed & 2 else unpack("<d", pack("<Q", (packed & 0xFFFFFFFC) << 32))[0]
-    return float(value / 100 if packed & 1 else value)

@@ -7,6 +7,7 @@ from struct import unpack_from
 from stardb.books.conditional_formats.display_rules import Area, DisplayChange, DisplayRule
 from stardb.books.display.cell_look import PLAIN, CellLook, display_cell
 from stardb.books.display.rich_text import Rich
+from stardb.books.formats.excel_binary.cell_values import ERRORS, unpack_rk
 from stardb.books.formats.excel_binary.fonts import Font, split_runs
 from stardb.books.formats.xlsb.conditional_rules import (
     CONDITIONS,
@@ -21,7 +22,7 @@ from stardb.books.formats.xlsb.conditional_rules import (
     read_rule,
     rules_2010,
 )
-from stardb.books.formats.xlsb.records import ERRORS, read_number, read_records, read_rich_text, read_wide, unpack_rk
+from stardb.books.formats.xlsb.records import read_number, read_records, read_rich_text, read_wide
 from stardb.books.own_marks import OWN_AUTHOR
 from stardb.books.raw.displayed_grid import DisplayedGrid
 from stardb.books.raw.raw_sheet import RawSheet

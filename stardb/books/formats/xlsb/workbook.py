@@ -12,11 +12,11 @@ from stardb.books.display.cell_look import GENERAL, CellLook
 from stardb.books.display.rich_text import Rich
 from stardb.books.errors import damage_error, no_workbook_error
 from stardb.books.formats.excel_binary.fonts import Font, make_look, read_font, split_runs
+from stardb.books.formats.excel_package import check_parts, linked_books, part_of_kind
 from stardb.books.formats.file_format import FileContent, FileFormat, RawBook
 from stardb.books.formats.xlsb.conditional_rules import FORMAT_CHANGE, FORMAT_CHANGE_2010, read_change
 from stardb.books.formats.xlsb.records import read_number, read_records, read_rich_text, read_wide
 from stardb.books.formats.xlsb.sheet import XlsbFacts, XlsbSheetReader, read_comments
-from stardb.books.formats.xlsx.workbook import check_parts, linked_books, part_of_kind
 from stardb.books.own_marks import STAMPS, join_stamps
 from stardb.books.raw.allowance import Allowance
 from stardb.books.raw.displayed_grid import DisplayedGrid

@@ -8,6 +8,7 @@ from functools import partial
 from lxml import etree
 
 from stardb.books.errors import damage_error, no_workbook_error
+from stardb.books.formats.excel_package import check_parts, linked_books, part_of_kind
 from stardb.books.formats.file_format import FileContent, FileFormat, RawBook
 from stardb.books.formats.xlsx.cell_styles import read_changes, read_looks
 from stardb.books.formats.xlsx.cell_values import XlsxFacts
@@ -18,20 +19,17 @@ from stardb.books.own_marks import STAMPS, join_stamps
 from stardb.books.raw.allowance import Allowance
 from stardb.books.raw.raw_sheet import RawSheet
 from stardb.ooxml import (
-    MissingPart,
     Package,
     PackageError,
     Relation,
     SheetPart,
     Spot,
-    file_name_of,
     find_workbook,
     list_sheets,
     read_constants,
 )
 
 _SHEET = re.compile(r"\d{1,5}")
-_READ = frozenset({"worksheet", "styles", "sharedStrings"})
 _OTHERS = frozenset({"chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"})
 """The kinds of sheets that hold no values."""
 _TRUE = frozenset({"1", "true"})
@@ -83,28 +81,6 @@ def _comments(package: Package, path: str) -> dict[Spot, str]:
     with suppress(PackageError):  # a comment that cannot be read is no reason to refuse the values
         return read_comments(package, [part for kind in _COMMENTS for part in package.related(path, kind)])
     return {}
-
-
-def linked_books(package: Package, book: str) -> tuple[str, ...]:
-    """The names of the workbooks that external links lead to, sorted."""
-    names = set()
-    for path in package.related(book, "externalLink"):
-        for link in package.relations(path).values():
-            if link.kind.startswith("externalLinkPath"):
-                names.add(file_name_of(link.target))
-    return tuple(sorted(filter(None, names)))
-
-
-def check_parts(package: Package, links: Mapping[str, Relation]) -> None:
-    """Raises MissingPart where the workbook refers to texts, styles or sheets that are not in the package."""
-    for link in links.values():
-        if link.kind in _READ and (link.is_external or link.target not in package):
-            raise MissingPart(link.target)
-
-
-def part_of_kind(package: Package, links: Mapping[str, Relation], kind: str) -> str:
-    """The first part of a kind among these links; "" where there is none."""
-    return next((link.target for link in links.values() if link.kind == kind and link.target in package), "")
 
 
 def _stamps(root: etree._Element) -> dict[int | None, str]:
