@@ -26,7 +26,8 @@ ifeq ($(strip $(ARGS)),)
 	@$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest -n auto
 	@$(BIN)/coverage combine --quiet
-	@$(BIN)/coverage report
+	@$(BIN)/coverage report >.coverage-lines.txt || { cat .coverage-lines.txt; exit 1; }
+	@echo "$$(tail -n 1 .coverage-lines.txt)  (.coverage-lines.txt)"
 else
 	$(BIN)/python -m pytest -n auto $(ARGS)
 endif
@@ -67,7 +68,7 @@ wheel: $(READY) ## 打包到 dist/ / build sdist and wheel
 	$(BIN)/python -m build --no-isolation
 
 clean: ## 删去一切生成物 / remove all that was made (the environment too)
-	rm -rf $(VENV) demo dist build .stamps .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) demo dist build .stamps .coverage* .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 $(READY): requirements.lock pyproject.toml
