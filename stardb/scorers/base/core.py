@@ -21,7 +21,8 @@ class Core(ABC):
     if TYPE_CHECKING:  # a field in some, a property in others; a property here would pass for the field's default
 
         @property
-        def kind(self) -> Kind: ...
+        def kind(self) -> Kind:
+            """The kind of its value: a number, money, words …"""
 
     @property
     def choices(self) -> tuple[str, ...]:

@@ -36,10 +36,12 @@ class Rule:
 
     @property
     def kind(self) -> Kind:
+        """The kind of the clause's value, which is its core's."""
         return self.core.kind
 
     @property
     def choices(self) -> tuple[str, ...]:
+        """The words it may give: its core's, and 无 where a condition may not hold."""
         return (*self.core.choices, NONE) if self.when is not None and self.kind is Kind.CHOICE else self.core.choices
 
     @property
@@ -50,6 +52,7 @@ class Rule:
 
     @property
     def inputs(self) -> tuple[str, ...]:
+        """Every name it may read: those of its core, of its condition and of its doubt, each once."""
         tests = (name for test in (self.when, self.doubt) if test for name in test.names)
         return tuple(dict.fromkeys((*self.core.inputs, *tests)))
 

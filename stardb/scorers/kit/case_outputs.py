@@ -42,14 +42,17 @@ class OutputsCore(Core):
 
     @property
     def kind(self) -> Kind:
+        """The kind that all outputs are of."""
         return self.outputs.kind
 
     @property
     def choices(self) -> tuple[str, ...]:
+        """The words among the outputs, each once, in the order of the cases."""
         return tuple(dict.fromkeys(self.outputs.words))
 
     @property
     def needs_rounding(self) -> bool:
+        """Whether one of the outputs may not come out even."""
         return any(formula.needs_rounding for formula in self.outputs.formulas)
 
     def reach(self, reaches: Reaches) -> ValueRange:
@@ -62,6 +65,7 @@ class OutputsCore(Core):
 
     @property
     def overruns(self) -> tuple[bool, bool]:
+        """Never: what a case gives was held against the full mark when it was bound."""
         return (False, False)
 
     def describe_output(self, scored: Scored, phrases: Phrases) -> str:
@@ -85,9 +89,11 @@ class CasesCore(OutputsCore):
 
     @property
     def inputs(self) -> tuple[str, ...]:
+        """The names of what picks the case, and of what any case gives."""
         return (*self.source.names, *(name for formula in self.outputs.formulas for name in formula.names))
 
     def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
+        """The names of what picks the case, and of what subject i's own case gives."""
         return self.source.names + self.outputs.reads(int(scored.branch[i]))
 
     def words_by_height(self, heights: Sequence[Fraction]) -> tuple[str, ...]:

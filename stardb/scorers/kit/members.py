@@ -48,6 +48,7 @@ class Members:
 
     @property
     def inputs(self) -> tuple[str, ...]:
+        """Every name that grouping reads: `reads`, and the column of who is rated."""
         return (*self.reads, *((self.eligible,) if self.eligible else ()))
 
     @property
