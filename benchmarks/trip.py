@@ -15,16 +15,16 @@ from unittest.mock import patch
 
 from benchmarks.contest import Size, seconds
 from stardb.ledger import Ledger
-from stardb.workspace import create_workspace, make_result_files, open_workspace, pipeline, run
+from stardb.workspace import create_workspace, open_workspace, pipeline, result_files, run
 from stardb.workspace.folder import open_books
 
 DOORS: dict[str, tuple[tuple[Any, str], ...]] = {
     "load rules": ((pipeline, "load_scheme"),),
     "read workbooks": ((open_books, "read_books"),),
-    "type and join": ((pipeline, "read_all"), (pipeline, "unmatched")),
+    "type and join": ((pipeline, "match_sheets"), (pipeline, "read_all"), (pipeline, "report_unmatched")),
     "score": ((pipeline, "score"),),
-    "render workbooks": ((make_result_files, "render_scheme_workbook"),),
-    "render pages": ((make_result_files, "render_pages"),),
+    "render workbooks": ((result_files, "render_scheme_workbook"),),
+    "render pages": ((result_files, "render_pages"),),
     "ledger": tuple((Ledger, name) for name in vars(Ledger) if name == "__init__" or not name.startswith("_")),
     "write results": ((pipeline, "keep_and_place"),),
 }
