@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-import msoffcrypto
+import msoffcrypto.format.ooxml
 import openpyxl
 import pytest
 from marked import ROWS, book_of, line, marked, parts, plain

@@ -3,7 +3,7 @@
 import shutil
 from io import BytesIO
 
-import msoffcrypto
+import msoffcrypto.format.ooxml
 import openpyxl
 import pytest
 from workspaces import CHECKED, ROSTER, set_cell, small, write_book
