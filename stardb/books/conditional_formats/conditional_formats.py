@@ -1,6 +1,6 @@
 """`ConditionalFormats`: what the cells of a sheet show under its conditional formats."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from stardb.books.conditional_formats.display_rules import NO_CHANGE, Area, DisplayChange, DisplayRule
 from stardb.books.display.cell_look import CellLook, display_cell
@@ -16,6 +16,9 @@ EFFORT_LIMIT = 5_000_000
 """How many rules are tried on the cells of a sheet, all together: that takes some seconds."""
 
 Displayed = tuple[Cell, CellRemark | None]
+Row = Mapping[int, Cell | Rich]
+"""The values of a row by their columns."""
+NO_ROW: Row = {}
 Show = Callable[[DisplayChange], Displayed]
 
 
@@ -35,13 +38,18 @@ class ConditionalFormats:
         """Whether any of them may change what is shown."""
         return bool(self._rules)
 
-    def display_at(self, row: int, column: int, cell: Cell | Rich, look: CellLook, base1904: bool) -> Displayed | None:
-        """The cell that is read of a value in this place, and the remark on it, if any; None where no rule concerns it."""
+    def display_at(
+        self, row: int, column: int, cell: Cell | Rich, look: CellLook, base1904: bool, beside: Row = NO_ROW
+    ) -> Displayed | None:
+        """The cell that is read of a value in this place, and the remark on it, if any; None where no rule concerns it.
+
+        beside: the values of its row by column, where rules may test them.
+        """
         rules = self.rules_at(row, column)
         if not rules or cell == "":
             return None
         return self.choose_display(
-            rules, cell, lambda change: display_cell(cell, change.apply(look), base1904), base1904
+            rules, cell, lambda change: display_cell(cell, change.apply(look), base1904), base1904, beside
         )
 
     def rules_at(self, row: int, column: int) -> list[DisplayRule]:
@@ -55,13 +63,15 @@ class ConditionalFormats:
         self._count(len(self._row_rules))
         return [*dict.fromkeys(rule for (first, last), rule in self._row_rules if first[1] <= column <= last[1])]
 
-    def choose_display(self, rules: Sequence[DisplayRule], cell: Cell | Rich, show: Show, base1904: bool) -> Displayed:
+    def choose_display(
+        self, rules: Sequence[DisplayRule], cell: Cell | Rich, show: Show, base1904: bool, beside: Row = NO_ROW
+    ) -> Displayed:
         """What is read of a value that these rules concern. show: gives what would be read of it with a change.
 
         Where it depends on a test whose outcome is not known, it is a `ConditionalDisplay`.
         """
         plain, found = show(NO_CHANGE), list[tuple[DisplayChange, Displayed]]()
-        for change in self._possible_changes(rules, cell, base1904):
+        for change in self._possible_changes(rules, cell, base1904, beside):
             drawn = _display_drawn(cell) if change.is_drawn else None
             found.append((change, drawn or show(change)))
         if all(_is_same(displayed, found[0][1]) for _, displayed in found[1:]):
@@ -69,11 +79,13 @@ class ConditionalFormats:
         change = next(change for change, displayed in found if not _is_same(displayed, plain))
         return ConditionalDisplay(_stored_text(cell), change.code, bool(change.struck), change.is_drawn), None
 
-    def _possible_changes(self, rules: Sequence[DisplayRule], cell: Cell | Rich, base1904: bool) -> list[DisplayChange]:
+    def _possible_changes(
+        self, rules: Sequence[DisplayRule], cell: Cell | Rich, base1904: bool, beside: Row
+    ) -> list[DisplayChange]:
         """Every change that may be made of the cell, going by the outcomes of the tests that are not known."""
         going, stopped = {NO_CHANGE: None}, dict[DisplayChange, None]()
         for rule in rules:
-            holds = rule.test.holds(cell, base1904)
+            holds = rule.holds(cell, beside, base1904)
             if holds is False:
                 continue
             self._count(len(going))

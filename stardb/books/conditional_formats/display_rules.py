@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import eq, ge, gt, le, lt, ne
 
@@ -121,13 +121,27 @@ class CellTest:
 
 @dataclass(frozen=True, eq=False)
 class DisplayRule:
-    """A test and a change for the cells of some areas. priority: the lowest counts first. stops: what comes later counts no more."""
+    """A test and a change for the cells of some areas.
+
+    priority: the lowest counts first. stops: what comes later counts no more. column: the column whose cell in the same row
+    is tested, from 0; None for the cell itself.
+    """
 
     areas: Sequence[Area]
     test: CellTest
     change: DisplayChange
     priority: int = 0
     stops: bool = False
+    column: int | None = None
+
+    def holds(self, cell: Cell | Rich, row: Mapping[int, Cell | Rich], base1904: bool = False) -> bool | None:
+        """Whether the test holds for a cell that is not blank. row: the values of its row. None where that is not known."""
+        if self.column is None:
+            return self.test.holds(cell, base1904)
+        tested = row.get(self.column, "")
+        if tested == "" and any(map(_is_number, self.test.operands)):
+            tested = 0  # as formulas take a blank cell
+        return self.test.holds(tested, base1904)
 
     @property
     def is_relevant(self) -> bool:

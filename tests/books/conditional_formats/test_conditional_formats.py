@@ -49,22 +49,22 @@ def test_a_number_is_read_as_its_conditional_format_shows_it(read):
 
 
 def test_what_depends_on_a_formula_is_not_known(read):
-    values, remarks = read([9000, "无"], Rule(EXPRESSION, ("=$B1=1",), YUAN))
+    values, remarks = read([9000, "无"], Rule(EXPRESSION, ("=SUM($B1)=1",), YUAN))
     assert values == [ConditionalDisplay("9000", YUAN), "无"]
     assert remarks == {}
 
 
 def test_the_first_rule_that_applies_counts(read):
-    rules = Rule(">", (100,), YUAN), Rule(EXPRESSION, ("=$B1=1",), HOUSES)
+    rules = Rule(">", (100,), YUAN), Rule(EXPRESSION, ("=SUM($B1)=1",), HOUSES)
     assert read([9000, 20], *rules)[0] == ["9000元", ConditionalDisplay("20", HOUSES)]
 
 
 def test_a_number_that_looks_the_same_either_way_is_read(read):
-    assert read([9000, 12.5], Rule(EXPRESSION, ("=$B1=1",), "0"))[0] == [9000, 12.5]
+    assert read([9000, 12.5], Rule(EXPRESSION, ("=SUM($B1)=1",), "0"))[0] == [9000, 12.5]
 
 
 def test_colours_say_nothing(read):
-    assert read([9000, "无"], Rule(EXPRESSION, ("=$B1=1",)), Rule(">", (100,))) == ([9000, "无"], {})
+    assert read([9000, "无"], Rule(EXPRESSION, ("=SUM($B1)=1",)), Rule(">", (100,))) == ([9000, "无"], {})
 
 
 def test_noughts_that_are_not_shown(read):
@@ -84,7 +84,7 @@ def test_a_text_that_is_struck_out(read):
 
 
 def test_what_may_be_struck_out_is_not_known(read):
-    values, _ = read(["李家村", 3], Rule(EXPRESSION, ("=$B1=1",), strike=True))
+    values, _ = read(["李家村", 3], Rule(EXPRESSION, ("=SUM($B1)=1",), strike=True))
     assert values == [ConditionalDisplay("李家村", struck=True), ConditionalDisplay("3", struck=True)]
 
 
@@ -141,7 +141,13 @@ CELLS = '<c r="A1"><v>9000</v></c><c r="B1" t="e"><v>#N/A</v></c><c r="C1" t="st
         (rule("expression", "FALSE"), 9000.0),
         (rule("expression", "A1&gt;=9000"), "9000元"),
         (rule("expression", "$A1&lt;9000", area="A1:A9"), 9000.0),
-        (rule("expression", "$A1&gt;9000"), ConditionalDisplay("9000", YUAN)),
+        (rule("expression", "$A1&gt;=9000"), "9000元"),
+        (rule("expression", '$C1="5元"'), "9000元"),
+        (rule("expression", '$C1="6元"'), 9000.0),
+        (rule("expression", "$D1=0"), "9000元"),
+        (rule("expression", '$D1="注销"'), 9000.0),
+        (rule("expression", "$A2&gt;9000"), ConditionalDisplay("9000", YUAN)),
+        (rule("expression", "$A$1&gt;1", area="A1:A9"), ConditionalDisplay("9000", YUAN)),
         (rule("expression", "A2&gt;9000"), ConditionalDisplay("9000", YUAN)),
         (rule("expression", "A1&gt;B1"), ConditionalDisplay("9000", YUAN)),
         (rule("beginsWith", 'LEFT(A1,1)="9"', 'operator="beginsWith" text="9"'), "9000元"),
@@ -155,6 +161,22 @@ CELLS = '<c r="A1"><v>9000</v></c><c r="B1" t="e"><v>#N/A</v></c><c r="C1" t="st
 )
 def test_kinds_of_conditions(xml, first):
     assert of_xlsx(CELLS, xml) == [first, NoValue("#N/A"), "5元"]
+
+
+def test_rows_that_a_word_in_another_column_strikes_out():
+    cells = [["村", "状态"], ["李家村", "在册"], ["王家村", "注销"]]
+    rows = "".join(
+        f'<row r="{r}">'
+        + "".join(f'<c r="{c}{r}" t="str"><v>{v}</v></c>' for c, v in zip("AB", row, strict=True))
+        + "</row>"
+        for r, row in enumerate(cells, 1)
+    )
+    struck = rule("expression", '$B1="注销"', area="A1:B3")
+    book = with_sheet(f"<sheetData>{rows}</sheetData>{struck}")
+    styles = part(xlsx(), "xl/styles.xml").decode().partition("<cellStyles")[0]
+    styles += "<dxfs><dxf><font><strike/></font></dxf></dxfs></styleSheet>"
+    (sheet,), _ = read_book(repacked(book, {"xl/styles.xml": styles.encode()}), "表.xlsx")
+    assert sheet.rows == [["村", "状态"], ["李家村", "在册"], ["", ""]]
 
 
 def test_a_rule_that_stops_the_others():
@@ -238,6 +260,6 @@ def test_noughts_that_an_ods_does_not_show():
 
 
 def test_too_many_conditional_formats_are_refused():
-    rules = [Rule(EXPRESSION, ("=$B1=1",), YUAN, area=(0, 4, 1999, 4)) for _ in range(2000)]
+    rules = [Rule(EXPRESSION, ("=SUM($B1)=1",), YUAN, area=(0, 4, 1999, 4)) for _ in range(2000)]
     sheets, (problem,) = read_book(make_xlsx([1] * 2000, rules), "表.xlsx")
     assert (sheets, problem.code) == ([], "D155")

@@ -102,8 +102,8 @@ class XlsxRuleReader:
                 areas = [area for text in found.references for part in text.split() if (area := parse_area(part))]
                 for rule in found.rules:
                     priority = _number(rule.attributes, "priority", 0)
-                    test = _test(rule.attributes, rule.formulas, areas)
-                    yield DisplayRule(areas, test, rule.change, priority, rule.stops)
+                    test, column = _test(rule.attributes, rule.formulas, areas)
+                    yield DisplayRule(areas, test, rule.change, priority, rule.stops, column)
 
     def _change(self, change: DisplayChange) -> None:
         """Adds to what the last rule changes."""
@@ -127,7 +127,14 @@ def _number(attributes: Attributes, name: str, default: int) -> int:
     return int(text) if _NUMBER.fullmatch(text) else default
 
 
-def _test(attributes: Attributes, formulas: list[str], areas: list[Area]) -> CellTest:
+def _test(attributes: Attributes, formulas: list[str], areas: list[Area]) -> tuple[CellTest, int | None]:
+    """A rule's test, and the column whose cell it tests in place of the cell itself."""
+    if attributes.get("type") == "expression" and formulas:
+        return _formula_test(formulas[0], areas)
+    return _value_test(attributes, formulas), None
+
+
+def _value_test(attributes: Attributes, formulas: list[str]) -> CellTest:
     kind = attributes.get("type", "")
     if kind in _BARE_TESTS:
         return CellTest(kind)
@@ -138,19 +145,24 @@ def _test(attributes: Attributes, formulas: list[str], areas: list[Area]) -> Cel
     if kind in _TEXT_TESTS and formulas:
         text = attributes.get("text", "")
         return CellTest(kind, (text,)) if f'"{text.replace(chr(34), chr(34) * 2)}"' in formulas[0] else CellTest()
-    return _formula_test(formulas[0], areas) if kind == "expression" and formulas else CellTest()
+    return CellTest()
 
 
-def _formula_test(formula: str, areas: list[Area]) -> CellTest:
-    """The test that a formula is: TRUE, or a comparison of the cell itself with a constant, `B2>100` for B2:B9."""
+def _formula_test(formula: str, areas: list[Area]) -> tuple[CellTest, int | None]:
+    """The test that a formula is: TRUE, or a comparison of the cell itself, or one of its row, with a constant.
+
+    For B2:B9 these are `B2>100` and `$F2="注销"`.
+    """
     constant, match = parse_constant(formula), _COMPARISON.fullmatch(formula.strip())
     if isinstance(constant, bool | float):
-        return CellTest("always" if constant else "never")
+        return CellTest("always" if constant else "never"), None
     if match is None or len(areas) != 1:
-        return CellTest()
-    fixed_column, column, fixed_row, row, operator, other = match.groups()
+        return CellTest(), None
+    fixed_column, letters, fixed_row, row, operator, other = match.groups()
     (top, left), (bottom, right) = areas[0]
-    is_first = (int(row) - 1, column_number(column) - 1) == (top, left)
-    if not is_first or (fixed_column and left < right) or (fixed_row and top < bottom):
-        return CellTest()
-    return CellTest(OPERATORS[operator], (parse_constant(other),))
+    column = column_number(letters) - 1
+    is_same_row = int(row) - 1 == top and not (fixed_row and top < bottom)
+    is_one_column = bool(fixed_column) or left == right
+    if not is_same_row or not (is_one_column or column == left):
+        return CellTest(), None
+    return CellTest(OPERATORS[operator], (parse_constant(other),)), column if is_one_column else None

@@ -240,14 +240,19 @@ class _ConditionalReader(_Reader):
 
     def _put_row(self, number: int, cells: Sequence[_Raw]) -> None:
         super()._put_row(number, cells)
-        column = -1
+        column, places = -1, list[tuple[Spot, str | None, Cell | Rich]]()
         for cell in cells:
             place, value = cell.get("r"), cell.get(_VALUE)
             row, column = (number, column + 1) if place is None else parse_cell(place)
-            raw = self._values.read(cell.get("t", "n"), value, cell.get(_FORMULA))
+            places.append(
+                ((row, column), cell.get("s"), self._values.read(cell.get("t", "n"), value, cell.get(_FORMULA)))
+            )
+        beside = {column: raw for (row, column), _, raw in places if row == number}
+        for (row, column), style, raw in places:
             if self.frame.hides_zeros and not isinstance(raw, Rich) and is_zero(raw):
                 continue
-            if found := self._formats.display_at(row, column, raw, self._look(cell.get("s")), self._facts.base1904):
+            look, base1904 = self._look(style), self._facts.base1904
+            if found := self._formats.display_at(row, column, raw, look, base1904, beside):
                 self._replace(row, column, *found)
 
     def _replace(self, row: int, column: int, cell: Cell, remark: CellRemark | None) -> None:
