@@ -3,10 +3,10 @@
 from stardb.expressions import Symbol
 from stardb.quantity import Kind
 from stardb.rulebook.binding.binder import Binder
-from stardb.rulebook.binding.name_table import ELIGIBLE
 from stardb.rulebook.document import Eligibility, LevelVeto
 from stardb.rulebook.scheme import Role
 from stardb.scorers.base import Rule
+from stardb.scorers.kit import ELIGIBLE
 from stardb.scorers.steps import EligibleCore, Requirement
 from stardb.yamlfile import YamlPath
 

@@ -20,10 +20,11 @@ from stardb.rulebook.binding.bind_tables import declare_tables
 from stardb.rulebook.binding.bind_vetoes import GRADE, LEVEL, check_vetoes
 from stardb.rulebook.binding.binder import Binder
 from stardb.rulebook.binding.history_names import declare_history
-from stardb.rulebook.binding.name_table import ELIGIBLE, TOTAL
+from stardb.rulebook.binding.name_table import TOTAL
 from stardb.rulebook.document import Document, PassStar
 from stardb.rulebook.scheme import Role, Scheme
 from stardb.scorers.base import ClauseRefused
+from stardb.scorers.kit import ELIGIBLE
 from stardb.yamlfile import Source, YamlPath
 
 _COMING_TO = ("stars", "scores", "level", "grade", "entitlements")

@@ -10,7 +10,7 @@ from stardb.scorers.base import ClauseRefused
 from stardb.scorers.clauses import RATED_BEFORE, RATED_EVER
 from stardb.yamlfile import Source, YamlPath
 
-ELIGIBLE, TOTAL = "参评条件", "总分"
+TOTAL = "总分"
 BUILTINS = {
     "考核年度": Symbol(Kind.NUMBER, shared=True),
     "考核日": Symbol(Kind.DATE, shared=True),

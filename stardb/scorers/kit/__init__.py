@@ -2,10 +2,11 @@
 
 from stardb.scorers.kit.case_outputs import list_otherwise
 from stardb.scorers.kit.intervals import Interval, read_interval
-from stardb.scorers.kit.members import Members, bind_eligible
+from stardb.scorers.kit.members import ELIGIBLE, Members, bind_eligible
 from stardb.scorers.kit.rank_bounds import bind_order
 
 __all__ = [
+    "ELIGIBLE",
     "Interval",
     "Members",
     "bind_eligible",

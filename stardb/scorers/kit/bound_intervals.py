@@ -1,4 +1,4 @@
-"""Intervals bound to what they part: read with the right unit, checked to be apart, and asked which values lie in them."""
+"""Intervals bound to the number they divide: read with its unit, checked for overlaps and gaps; which values lie inside."""
 
 from dataclasses import replace
 from fractions import Fraction

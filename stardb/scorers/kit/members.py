@@ -62,10 +62,10 @@ class Members:
         certain = logic.certainly(taking)
         counted = certain & values.known & (groups >= 0)
         open_ = ~taking.known | (certain & ~values.known)
-        homeless = int(np.count_nonzero((~taking.known | certain) & (groups < 0)))
+        groupless = int(np.count_nonzero((~taking.known | certain) & (groups < 0)))
         return GroupedValues(
             arithmetic.over_one_scale(values, counted), groups, taking, counted, count_by_group(counted, groups),
-            count_by_group(open_, groups) + homeless, count_by_group(certain & values.undecided, groups),
+            count_by_group(open_, groups) + groupless, count_by_group(certain & values.undecided, groups),
         )  # fmt: skip
 
     def _who_counts(self, frame: AppraisalFrame) -> Column:

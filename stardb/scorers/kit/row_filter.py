@@ -82,7 +82,7 @@ class RowFilter:
 
 @dataclass
 class RowGroup:
-    """Rows while they are sifted: whose each is (of `size` subjects), what it is worth, what became of it so far."""
+    """Rows while they are filtered: whose each is (of `size` subjects), what it is worth, what became of it so far."""
 
     owner: Array
     size: int

@@ -106,22 +106,24 @@ class QuotaCore(Core):
         decided = frame[self.members.eligible].known if self.members.eligible else np.ones(frame.size, bool)
         wanted = value.known & ~self.ladder.beside(value) & span.holds(self.of) & frame.rated
         maybe = ~value.known & span.holds(self.of) & frame.rated
-        circle = self.members.collect(constant(Kind.NUMBER, Fraction(1)), frame)
-        sizes = (circle.sizes, circle.sizes + circle.undecided)
-        room = tuple(to_subjects(self.places.of(size), circle.groups) for size in sizes)
-        found = find_rank_bounds(find_rank_ends(self.order, frame), circle.groups, wanted & decided, wanted | maybe)
-        held = to_subjects(count_by_group(wanted & decided, circle.groups), circle.groups)
+        group_values = self.members.collect(constant(Kind.NUMBER, Fraction(1)), frame)
+        sizes = (group_values.sizes, group_values.sizes + group_values.undecided)
+        room = tuple(to_subjects(self.places.of(size), group_values.groups) for size in sizes)
+        found = find_rank_bounds(
+            find_rank_ends(self.order, frame), group_values.groups, wanted & decided, wanted | maybe
+        )
+        held = to_subjects(count_by_group(wanted & decided, group_values.groups), group_values.groups)
         if self.overflow is None:
-            most = to_subjects(count_by_group(wanted | maybe, circle.groups), circle.groups)
-            most = most + np.count_nonzero((wanted | maybe) & (circle.groups < 0))
+            most = to_subjects(count_by_group(wanted | maybe, group_values.groups), group_values.groups)
+            most = most + np.count_nonzero((wanted | maybe) & (group_values.groups < 0))
             branch = np.where(held > room[1], OVER, np.where(most <= room[0], INSIDE, OPEN))
         else:
             branch = self._cases(found, room[0], room[1])
-        branch[circle.groups < 0] = OPEN
+        branch[group_values.groups < 0] = OPEN
         branch[~wanted] = OUTSIDE
         branch[~value.known] = UNKNOWN
         facts = {
-            "rated": to_subjects(sizes[1], circle.groups),
+            "rated": to_subjects(sizes[1], group_values.groups),
             "places": room[1],
             "places_at_least": room[0],
             "qualified": held,
@@ -161,11 +163,11 @@ class QuotaCore(Core):
             return "等次未定，待定" if self.ladder.words else "星级未定，待定"
         if case == OUTSIDE:
             return f"为{show_at(columns[self.base], i)}，不占{of}名额"
-        homeless = not all(columns[name].known[i] for name in self.members.within)
+        groupless = not all(columns[name].known[i] for name in self.members.within)
         if self.overflow is None:
             unknown = f"为{of}；{self.members.group_title}未知，约数算不出，只提示，不调整"
-            return unknown if homeless else self._soft(scored, i, of, case)
-        if homeless:
+            return unknown if groupless else self._soft(scored, i, of, case)
+        if groupless:
             return f"够{of}，但{self.members.group_title}未知，算不出名额，待定"
         order = "、".join(phrases.show(formula) for formula in self.order)
         places = self._places(scored, i, of)

@@ -184,16 +184,19 @@ class CohortCore(Core):
         return tuple(dict.fromkeys((*self.source.names, *self.members.reads)))
 
     def score(self, frame: AppraisalFrame) -> Scored:
-        circle = self.members.collect(self.source, frame)
-        data, groups = circle.values.data[circle.counted].astype(object), circle.groups
-        ordered = data[np.lexsort((data, groups[circle.counted]))]
-        branch = np.where(circle.sizes < self.least, FEW, GIVEN)
-        branch[(circle.pending if self.leave_out else circle.undecided) > 0] = OPEN
-        scale = circle.values.scale
+        group_values = self.members.collect(self.source, frame)
+        data, groups = group_values.values.data[group_values.counted].astype(object), group_values.groups
+        ordered = data[np.lexsort((data, groups[group_values.counted]))]
+        branch = np.where(group_values.sizes < self.least, FEW, GIVEN)
+        branch[(group_values.pending if self.leave_out else group_values.undecided) > 0] = OPEN
+        scale = group_values.values.scale
         assert isinstance(scale, int)
-        found = self._compute(ordered, circle.sizes, scale)
+        found = self._compute(ordered, group_values.sizes, scale)
         given = [value if case == GIVEN else None for value, case in zip(found, branch, strict=True)]
-        facts = {"counted": to_subjects(circle.sizes, groups), "open": to_subjects(circle.undecided, groups)}
+        facts = {
+            "counted": to_subjects(group_values.sizes, groups),
+            "open": to_subjects(group_values.undecided, groups),
+        }
         column = _column(self.kind, given)
         if self.rooted is not None:
             column = take_square_root(column, *self.rooted, self.kind)
@@ -215,9 +218,9 @@ class CohortCore(Core):
         if case != GIVEN:
             return explain_undecided(self.members, self.least, scored, columns, i)
         left = f"（另有{scored.facts['open'][i]}个未知，没有计入）" if scored.facts["open"][i] else ""
-        circle = f"{self.members.describe_group(columns, i)}计入{scored.facts['counted'][i]}个{left}"
+        group_phrase = f"{self.members.describe_group(columns, i)}计入{scored.facts['counted'][i]}个{left}"
         rounded = f"（取到{show(self.kind, self.rooted[0])}）" if self.rooted is not None else ""
-        return f"{circle}，{self._what()}{rounded}为{scored.show_core(i)}"
+        return f"{group_phrase}，{self._what()}{rounded}为{scored.show_core(i)}"
 
     def _what(self) -> str:
         text = self.source.text

@@ -159,12 +159,12 @@ class DistributeCore(Core):
         return apportion(sizes, self.shares, self.rounding, self.residue)
 
     def score(self, frame: AppraisalFrame) -> Scored:
-        circle = self.members.collect(constant(Kind.NUMBER, Fraction(1)), frame)
-        groups, taking = circle.groups, circle.taking
+        group_values = self.members.collect(constant(Kind.NUMBER, Fraction(1)), frame)
+        groups, taking = group_values.groups, group_values.taking
         possible = taking.data.astype(bool) | ~taking.known
-        certain = circle.taking.known & possible
+        certain = group_values.taking.known & possible
         found = find_rank_bounds(find_rank_ends(self.order, frame), groups, certain, possible)
-        sizes = (circle.sizes, circle.sizes + circle.undecided)
+        sizes = (group_values.sizes, group_values.sizes + group_values.undecided)
         earliest, latest = self._ends(*sizes)
         best, worst = self._reach(found, rows_to_subjects(earliest, groups), rows_to_subjects(latest, groups))
         alike = found.certain & to_subjects(sizes[0] == sizes[1], groups, 0).astype(bool)
@@ -229,14 +229,14 @@ class DistributeCore(Core):
         order = "、".join(phrases.show(formula) for formula in self.order)
         where = self.members.describe_group(columns, i)
         shared = "、".join(f"{word}{int(scored.facts[f'share of {word}'][i])}个" for word in self.words)
-        circle = f"{where}{int(scored.facts['rated'][i])}个：{shared}"
+        group_phrase = f"{where}{int(scored.facts['rated'][i])}个：{shared}"
         place = f"{describe_place(scored, i)}（{order}）"
         level = int(scored.facts["level"][i])
         if case == TIED:
-            return f"{circle}；{level}个并列{place}，跨了等次，待定"
+            return f"{group_phrase}；{level}个并列{place}，跨了等次，待定"
         if case == OPEN:
-            return f"{circle}；{self._doubt(scored, columns, i)}，归哪个等次尚不能定（{order}），待定"
-        return f"{circle}；{f'{level}个并列' if level > 1 else ''}{place}，为{scored.show_core(i)}"
+            return f"{group_phrase}；{self._doubt(scored, columns, i)}，归哪个等次尚不能定（{order}），待定"
+        return f"{group_phrase}；{f'{level}个并列' if level > 1 else ''}{place}，为{scored.show_core(i)}"
 
     def _doubt(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         """What leaves a place open."""

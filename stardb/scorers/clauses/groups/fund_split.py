@@ -102,38 +102,43 @@ class FundSplitCore(Core):
         return tuple(dict.fromkeys((*self.pot.names, *self.weight.names, *self.members.reads)))
 
     def score(self, frame: AppraisalFrame) -> Scored:
-        circle = self.members.collect(self.weight, frame)
-        steps, below, branch = self._pots(circle, frame)
-        groups, weights = circle.groups, np.where(circle.counted, circle.values.data, 0).astype(object)
+        group_values = self.members.collect(self.weight, frame)
+        steps, below, branch = self._funds_of_groups(group_values, frame)
+        groups, weights = (
+            group_values.groups,
+            np.where(group_values.counted, group_values.values.data, 0).astype(object),
+        )
         totals = np.zeros(len(steps), object)
-        np.add.at(totals, groups[circle.counted], weights[circle.counted])
+        np.add.at(totals, groups[group_values.counted], weights[group_values.counted])
         branch[(branch == SHARED) & (totals == 0)] = WEIGHTLESS
         bottom = np.where(branch == SHARED, below * totals, 1)
         top = weights * to_subjects(steps, groups)
         under = np.where(groups < 0, 1, to_subjects(bottom, groups, 1))
-        share = arithmetic.round_to_step(Column(Kind.NUMBER, top, circle.counted, under), 1, 1, self.rounding).data
+        share = arithmetic.round_to_step(
+            Column(Kind.NUMBER, top, group_values.counted, under), 1, 1, self.rounding
+        ).data
         left = steps // below
-        np.subtract.at(left, groups[circle.counted], share[circle.counted])
-        more = self._residue(left, weights, top - share * under, groups, circle.counted & (weights > 0))
+        np.subtract.at(left, groups[group_values.counted], share[group_values.counted])
+        more = self._residue(left, weights, top - share * under, groups, group_values.counted & (weights > 0))
         share = share + more
         short = np.zeros(len(steps), bool)
-        short[groups[circle.counted & (share < 0)]] = True
+        short[groups[group_values.counted & (share < 0)]] = True
         branch[(branch == SHARED) & short] = OVERDRAWN
         each = np.where(groups < 0, UNKNOWN, to_subjects(branch, groups, UNKNOWN))
-        each[circle.taking.known & ~logic.certainly(circle.taking)] = OUT
+        each[group_values.taking.known & ~logic.certainly(group_values.taking)] = OUT
         data = integer_array((np.where(each == SHARED, share, 0) * self.step.numerator).tolist())
         column = Column(self.kind, data, (each == SHARED) | (each == OUT), self.step.denominator)
-        return Scored(column, each, facts=self._facts(circle, totals, more))
+        return Scored(column, each, facts=self._facts(group_values, totals, more))
 
-    def _pots(self, circle: GroupedValues, frame: AppraisalFrame) -> tuple[Array, Array, Array]:
+    def _funds_of_groups(self, group_values: GroupedValues, frame: AppraisalFrame) -> tuple[Array, Array, Array]:
         """Each group's pot in steps, as numerators and one denominator, and why it cannot be shared, or SHARED."""
         pot = self.pot.evaluate(frame)
-        counted, groups = circle.counted & pot.known, circle.groups
+        counted, groups = group_values.counted & pot.known, group_values.groups
         known = arithmetic.over_one_scale(pot, counted)
         assert isinstance(known.scale, int)
         data = known.data.astype(object) * self.step.denominator
         below = known.scale * self.step.numerator
-        size = len(circle.sizes)
+        size = len(group_values.sizes)
         rows = np.nonzero(counted)[0]
         first = np.full(size, len(groups))
         np.minimum.at(first, groups[rows], rows)
@@ -141,11 +146,11 @@ class FundSplitCore(Core):
         branch = np.full(size, SHARED)
         if self.residue != "none":
             branch[steps % below != 0] = UNEVEN
-        negative = circle.counted & ((circle.values.data < 0) | (counted & (data < 0)))
+        negative = group_values.counted & ((group_values.values.data < 0) | (counted & (data < 0)))
         branch[count_by_group(negative, groups) > 0] = NEGATIVE
         unlike = rows[data[rows] != steps[groups[rows]]]
         branch[groups[unlike]] = UNLIKE
-        branch[(circle.undecided > 0) | (count_by_group(circle.counted & ~pot.known, groups) > 0)] = OPEN
+        branch[(group_values.undecided > 0) | (count_by_group(group_values.counted & ~pot.known, groups) > 0)] = OPEN
         return steps, np.full(size, below, object), branch
 
     def _residue(self, left: Array, weights: Array, rests: Array, groups: Array, who: Mask) -> Array:
@@ -166,10 +171,10 @@ class FundSplitCore(Core):
             more[rows[place == 0]] = left[group[place == 0]]
         return more
 
-    def _facts(self, circle: GroupedValues, totals: Array, more: Array) -> Mapping[str, Array]:
-        groups, scale = circle.groups, circle.values.scale
+    def _facts(self, group_values: GroupedValues, totals: Array, more: Array) -> Mapping[str, Array]:
+        groups, scale = group_values.groups, group_values.values.scale
         return {
-            "counted": to_subjects(circle.sizes, groups),
+            "counted": to_subjects(group_values.sizes, groups),
             "weight_total": to_subjects(totals, groups),
             "weight_scale": np.full(len(groups), scale),
             "residue": more,

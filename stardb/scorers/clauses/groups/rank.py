@@ -75,20 +75,23 @@ class RankCore(Core):
         return tuple(dict.fromkeys((*self.source.names, *self.members.reads)))
 
     def score(self, frame: AppraisalFrame) -> Scored:
-        circle = self.members.collect(self.source, frame)
-        keys = circle.values.data if self.order == "low" else -circle.values.data
-        found = rank_subjects(keys, circle.groups, circle.counted)
-        size, open_ = to_subjects(circle.sizes, circle.groups), to_subjects(circle.undecided, circle.groups)
-        blocking = to_subjects(circle.pending if self.leave_out else circle.undecided, circle.groups)
+        group_values = self.members.collect(self.source, frame)
+        keys = group_values.values.data if self.order == "low" else -group_values.values.data
+        found = rank_subjects(keys, group_values.groups, group_values.counted)
+        size, open_ = (
+            to_subjects(group_values.sizes, group_values.groups),
+            to_subjects(group_values.undecided, group_values.groups),
+        )
+        blocking = to_subjects(group_values.pending if self.leave_out else group_values.undecided, group_values.groups)
         branch = np.full(frame.size, RANKED)
         if self.ties == "undecided":
             branch[found.level > 1] = TIED
         branch[size < self.least] = FEW
         branch[blocking > 0] = OPEN
-        branch[circle.groups < 0] = UNKNOWN
-        branch[circle.taking.known & ~logic.certainly(circle.taking)] = OUT
+        branch[group_values.groups < 0] = UNKNOWN
+        branch[group_values.taking.known & ~logic.certainly(group_values.taking)] = OUT
         if self.leave_out:
-            branch[(branch == RANKED) & ~circle.counted] = OUT
+            branch[(branch == RANKED) & ~group_values.counted] = OUT
         twice = {
             "dense": 2 * found.values_before + 2,
             "mean": 2 * found.before + found.level + 1,
@@ -108,12 +111,14 @@ class RankCore(Core):
         if case not in (RANKED, TIED):
             return explain_undecided(self.members, self.least, scored, columns, i)
         size, level, left = (int(scored.facts[name][i]) for name in ("counted", "level", "open"))
-        circle = f"{phrases.show(self.source)}，在{self.members.describe_group(columns, i)}中从{_ORDERS[self.order]}排"
+        group_phrase = (
+            f"{phrases.show(self.source)}，在{self.members.describe_group(columns, i)}中从{_ORDERS[self.order]}排"
+        )
         if case == TIED:
-            return f"{circle}，{level}个并列，名次待定"
+            return f"{group_phrase}，{level}个并列，名次待定"
         level_told = f"，{level}个并列" if level > 1 else ""
         left_told = f"，另有{left}个未知，没有计入" if left else ""
-        return f"{circle}第{scored.show_core(i)}名（共{size}个{level_told}{left_told}）"
+        return f"{group_phrase}第{scored.show_core(i)}名（共{size}个{level_told}{left_told}）"
 
 
 _ORDERS = {"high": "高到低", "low": "低到高"}
@@ -129,6 +134,6 @@ def explain_undecided(members: Members, least: int, scored: Scored, columns: Map
         int(scored.facts["open"][i]),
     )
     if scored.branch[i] == OPEN:
-        homeless = "，或属于哪一组未知" if members.within else ""
-        return f"{group}还有{open_}个未知（计不计入或数值未知{homeless}），待定"
+        groupless = "，或属于哪一组未知" if members.within else ""
+        return f"{group}还有{open_}个未知（计不计入或数值未知{groupless}），待定"
     return f"{group}计入{size}个，不足{least}个，待定" if size else f"{group}没有计入的对象，待定"

@@ -18,7 +18,7 @@ from stardb.scorers.base.numbers import whole
 from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, Scored
-from stardb.scorers.clauses.points.number_grid import WAYS, NumberGrid, Way
+from stardb.scorers.clauses.points.number_grid import WAY_NAMES, CombineWay, NumberGrid
 from stardb.yamlfile import Amount, Number, show_value
 
 _WEIGHTED = ("mean", "sum")
@@ -50,7 +50,7 @@ class Combine(Clause):
     across: Annotated[dict[str, Amount] | list[str], BeforeValidator(_columns)] = Field(
         description="各栏或算式；加权的，各写权重"
     )
-    take: Way = Field(
+    take: CombineWay = Field(
         description="mean 平均、sum 合计、smallest 最低、largest 最高、median 中位数、variance 方差、"
         "stdev 标准差（后两种除以项数减一）、count 计数"
     )
@@ -138,7 +138,7 @@ class CombineCore(Core):
     kind: Kind
     parts: tuple[Formula, ...]
     weights: tuple[Fraction, ...] | None
-    take: Way
+    take: CombineWay
     leave_out: bool
     least: int
     drop: int
@@ -216,10 +216,10 @@ class CombineCore(Core):
 
     def _way(self) -> str:
         if self.weights is None:
-            return WAYS[self.take]
+            return WAY_NAMES[self.take]
         kind = Kind.PERCENT if sum(self.weights) == 1 else Kind.NUMBER
         phrase = "、".join(show(kind, weight) for weight in self.weights)
-        return f"按权重{phrase}{WAYS[self.take]}"
+        return f"按权重{phrase}{WAY_NAMES[self.take]}"
 
 
 def _are_true(columns: list[Column]) -> Mask:

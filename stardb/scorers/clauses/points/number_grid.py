@@ -10,9 +10,9 @@ import numpy as np
 
 from stardb.quantity import Array, Column, Kind, Mask, arithmetic
 
-Way = Literal["mean", "sum", "smallest", "largest", "median", "variance", "stdev", "count"]
+CombineWay = Literal["mean", "sum", "smallest", "largest", "median", "variance", "stdev", "count"]
 
-WAYS: dict[Way, str] = {
+WAY_NAMES: dict[CombineWay, str] = {
     "mean": "平均",
     "sum": "合计",
     "smallest": "最低",
@@ -66,7 +66,7 @@ class NumberGrid:
             Column(self.kind, top, known, self.scale), Column(Kind.NUMBER, bottom, known), self.kind
         )
 
-    def combine(self, way: Way) -> Column:
+    def combine(self, way: CombineWay) -> Column:
         """One number of each subject's; unknown where too few are present. `stdev` and `count` are not for here."""
         if way == "variance":
             return self.variance()
