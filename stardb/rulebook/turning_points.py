@@ -1,19 +1,15 @@
 """Where the answer of a clause changes: the edges of its bands, the ends of its scale, the values in its conditions."""
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from stardb.expressions import Formula
-from stardb.quantity import Kind, UnreadableText, read_date, read_quantity
+from stardb.expressions import Formula, Frame
+from stardb.quantity import Kind
 from stardb.rulebook.scheme import Scheme, Step
 from stardb.scorers.kit import Interval
-
-_TEST = re.compile(r"\0([^\0]+)\0 (?:≥|≤|>|<|=|≠) (?:\0([^\0]+)\0|([^\s()]+))")
-_AMONG = re.compile(r"\0([^\0]+)\0 不?在 \(([^()\0]*)\)")
 
 
 @dataclass(frozen=True)
@@ -63,32 +59,27 @@ def _walk_parts(whole: Any, wanted: type) -> Iterator[Any]:
                 yield from _walk_parts(part, wanted)
 
 
-def _find_in_condition(formula: Formula, step: Step, scheme: Scheme) -> Iterator[TurningPoint]:
-    if formula.single_name and formula.kind is Kind.BOOL:
-        yield from (TurningPoint(formula.single_name, value, step) for value in (True, False))
-    text = formula.spell(lambda name: f"\0{name}\0")
-    for name, other, written in _TEST.findall(text):
-        constant = scheme.constants.get(other)
-        value = constant.column.at(0) if constant is not None else _read_value(written)
-        if value is not None:
-            yield TurningPoint(name, value, step)
-    for name, listed in _AMONG.findall(text):
-        for word in re.split(r"、|, ", listed):
-            value = _read_value(word)
-            if value is not None:
-                yield TurningPoint(name, value, step)
+def _find_in_condition(condition: Formula, step: Step, scheme: Scheme) -> Iterator[TurningPoint]:
+    """The values of names with which a condition compares them, and both truths of a name that is a condition itself."""
+    match condition.structure:
+        case ("all" | "any" | "not", *parts):
+            for part in parts:
+                yield from _find_in_condition(part, step, scheme)
+        case ("compare", Formula(single_name=name), _, right) if name:
+            value = _find_value(right, scheme)
+            yield from () if value is None else (TurningPoint(name, value, step),)
+        case ("among", Formula(single_name=name), values, _) if name:
+            found = (_find_value(value, scheme) for value in values)
+            yield from (TurningPoint(name, value, step) for value in found if value is not None)
+        case ("words", Formula(single_name=name), words, _) if name:
+            yield from (TurningPoint(name, word, step) for word in words)
+        case () if condition.single_name:
+            yield from (TurningPoint(condition.single_name, value, step) for value in (True, False))
 
 
-def _read_value(written: str) -> Fraction | str | bool | None:
-    if written in ("是", "否"):
-        return written == "是"
-    readers: tuple[Callable[[str], Fraction], ...] = (
-        lambda text: read_quantity(text)[1],
-        lambda text: Fraction(read_date(text)),
-    )
-    for read in readers:
-        try:
-            return read(written)
-        except UnreadableText:
-            continue
-    return written or None
+def _find_value(formula: Formula, scheme: Scheme) -> Fraction | str | bool | None:
+    """The one value of literals and parameters; None for what differs from subject to subject."""
+    if any(name not in scheme.constants for name in formula.names):
+        return None
+    constants = {name: scheme.constants[name].column for name in formula.names}
+    return formula.evaluate(Frame(1, constants)).at(0)
