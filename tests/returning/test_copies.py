@@ -6,6 +6,7 @@ import msoffcrypto.format.ooxml
 import openpyxl
 import pytest
 from marked import ROWS, book_of, line, marked, parts, plain
+from msoffcrypto.format.ooxml import OOXMLFile
 
 from stardb.books.errors import UnreadableFile
 from stardb.returning import make_marked_copy
@@ -53,7 +54,7 @@ def test_a_sheet_whose_name_no_workbook_takes_is_renamed_and_still_linked():
 
 def encrypted(data, password):
     stream = BytesIO()
-    msoffcrypto.format.ooxml.OOXMLFile(BytesIO(data)).encrypt(password, stream)
+    OOXMLFile(BytesIO(data)).encrypt(password, stream)
     return stream.getvalue()
 
 

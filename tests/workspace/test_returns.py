@@ -6,6 +6,7 @@ from io import BytesIO
 import msoffcrypto.format.ooxml
 import openpyxl
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 from workspaces import CHECKED, ROSTER, set_cell, small, write_book
 
 from stardb.problems import ProblemsError
@@ -118,7 +119,7 @@ def test_an_old_format_comes_back_as_a_copy_and_the_copy_replaces_it(county):
 def test_a_password_asked_for_closes_the_copy_too(county):
     path = county / "data" / "2022" / "一.xlsx"
     stream = BytesIO()
-    msoffcrypto.format.ooxml.OOXMLFile(BytesIO(path.read_bytes())).encrypt("密码", stream)
+    OOXMLFile(BytesIO(path.read_bytes())).encrypt("密码", stream)
     path.write_bytes(stream.getvalue())
     assert [one.copy for one in returns(county, ask=lambda file: "密码").returned] == ["甲镇/一.xlsx"]
     assert msoffcrypto.OfficeFile(BytesIO((county / "returns/2022/甲镇/一.xlsx").read_bytes())).is_encrypted()
