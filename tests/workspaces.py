@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from stardb.ledger import Entry
+from stardb.ledger import LedgerEntry
 from stardb.scoring import Appraisal
 from stardb.workspace import appraise, create_workspace, open_workspace, read_inputs, run
 from stardb.workspace.folder.open_ledger import open_ledger
@@ -109,7 +109,7 @@ def judge(root: Path, period: str | None = None, keep: bool = True) -> dict[str,
     made, _ = appraise(found)
     if keep:
         ledger = open_ledger(workspace)
-        ledger.place(ledger.keep([Entry(name, appraisal, "数据") for name, appraisal in made.items()]))
+        ledger.place(ledger.keep([LedgerEntry(name, appraisal, "数据") for name, appraisal in made.items()]))
     return made
 
 

@@ -4,16 +4,16 @@ Right of scoring and intake, left of the workspace. Pure but for `find_suites`, 
 """
 
 from stardb.cases.case_file import CaseFile
-from stardb.cases.case_runs import Difference, Result, SuiteResult, run_cases
+from stardb.cases.case_proposals import propose_cases
+from stardb.cases.case_runs import CaseResult, Difference, SuiteResult, run_cases
 from stardb.cases.coverage import Coverage, measure_coverage
-from stardb.cases.proposals import propose_cases
 from stardb.cases.suites import Suite, find_suites
 
 __all__ = [
     "CaseFile",
+    "CaseResult",
     "Coverage",
     "Difference",
-    "Result",
     "Suite",
     "SuiteResult",
     "find_suites",

@@ -50,7 +50,7 @@ class Difference:
 
 
 @dataclass(frozen=True, eq=False)
-class Result:
+class CaseResult:
     """One case run; `appraisal` is None where a problem kept it from being run. `confirm`: nobody has checked it yet."""
 
     title: str
@@ -73,21 +73,21 @@ class SuiteResult:
     suite: Suite
     title: str
     scheme: Scheme | None
-    results: tuple[Result, ...] = ()
+    results: tuple[CaseResult, ...] = ()
     problems: tuple[Problem, ...] = field(default_factory=tuple)
 
     @property
-    def passed(self) -> tuple[Result, ...]:
+    def passed(self) -> tuple[CaseResult, ...]:
         """The confirmed cases that came out as expected."""
         return tuple(result for result in self.results if result.passed and not result.confirm)
 
     @property
-    def failed(self) -> tuple[Result, ...]:
+    def failed(self) -> tuple[CaseResult, ...]:
         """The confirmed cases that did not."""
         return tuple(r for r in self.results if r.appraisal is not None and not r.passed and not r.confirm)
 
     @property
-    def to_confirm(self) -> tuple[Result, ...]:
+    def to_confirm(self) -> tuple[CaseResult, ...]:
         """The cases nobody has checked yet."""
         return tuple(result for result in self.results if result.confirm and result.appraisal is not None)
 
@@ -135,7 +135,7 @@ class CaseRunner:
         self.titles: set[str] = set()
         self.useless: set[date] = set()
 
-    def run(self, k: int, case: Case) -> Result:
+    def run(self, k: int, case: Case) -> CaseResult:
         """The outcome of the k-th case, counted from 0: passed only where every expected value holds and nothing is wrong with it."""
         path: YamlPath = ("cases", k)
         place = self.source.place((*path, "case"))
@@ -151,7 +151,7 @@ class CaseRunner:
             for one in expected
             if appraisal is not None and not one.holds(appraisal, i)
         ]
-        return Result(case.case, case.why, place, case.confirm, tuple(differences), appraisal)
+        return CaseResult(case.case, case.why, place, case.confirm, tuple(differences), appraisal)
 
     def _check_form(self, case: Case, path: YamlPath) -> None:
         report = self.source.report

@@ -5,15 +5,15 @@
 
 from stardb.forms.file_names import file_names
 from stardb.forms.form_sheet import FormColumn, FormSheet, Picks
-from stardb.forms.plan_forms import Earlier, Source, find_recipients, plan_forms
+from stardb.forms.plan_forms import Earlier, FormSource, find_recipients, plan_forms
 from stardb.forms.write_form import write_form
 
 __all__ = [
     "Earlier",
     "FormColumn",
     "FormSheet",
+    "FormSource",
     "Picks",
-    "Source",
     "file_names",
     "find_recipients",
     "plan_forms",

@@ -31,13 +31,13 @@ class Earlier:
         """Which of its subjects each key is."""
         return {key: i for i, key in enumerate(self.tables.subjects.keys)}
 
-    def place(self, source: "Source", i: int) -> int | None:
+    def place(self, source: "FormSource", i: int) -> int | None:
         """Which of its subjects a subject of the roster is."""
         return self.places.get(source.tables.subjects.keys[i])
 
 
 @dataclass(frozen=True, eq=False)
-class Source:
+class FormSource:
     """A scheme whose tables are to be filled in, and its subjects.
 
     version: of its rule file. settled: whether the roster stands, and is not sent along to be brought up to date. period: the
@@ -82,7 +82,7 @@ _NOBODY = "\0"
 """Fills in the rows of subjects of which the roster does not tell whose they are: nobody."""
 
 
-def find_recipients(sources: Sequence[Source]) -> list[str]:
+def find_recipients(sources: Sequence[FormSource]) -> list[str]:
     """Everybody who is sent a form, in the order of the rosters; last the county ("")."""
     found: dict[str, None] = {}
     for source in sources:
@@ -92,9 +92,9 @@ def find_recipients(sources: Sequence[Source]) -> list[str]:
     return [*(name for name in found if name not in ("", _NOBODY)), *county]
 
 
-def plan_forms(sources: Sequence[Source], recipient: str, period: str) -> list[FormSheet]:
+def plan_forms(sources: Sequence[FormSource], recipient: str, period: str) -> list[FormSheet]:
     """The sheets of one form; a table that several schemes have alike is there once. recipient: as of `recipients`."""
-    alike: list[tuple[str, TableSpec, list[Source]]] = []
+    alike: list[tuple[str, TableSpec, list[FormSource]]] = []
     for source in sources:
         for table, spec in source.asked_for.items():
             is_blank = source.roster is None and not recipient
@@ -109,7 +109,7 @@ def plan_forms(sources: Sequence[Source], recipient: str, period: str) -> list[F
 class _Planner:
     """One sheet on its way: a table, the schemes that have it alike, and who fills it in."""
 
-    def __init__(self, table: str, sources: Sequence[Source], recipient: str, period: str) -> None:
+    def __init__(self, table: str, sources: Sequence[FormSource], recipient: str, period: str) -> None:
         self.table, self.sources, self.recipient, self.period = table, sources, recipient, period
         self.scheme = sources[0].scheme
         self.spec, self.roster = self.scheme.tables[table], self.scheme.roster
@@ -195,11 +195,11 @@ class _Planner:
             found[self._told(source, i)] = None
         yield from found
 
-    def _told(self, source: Source, i: int) -> tuple[Value, ...]:
+    def _told(self, source: FormSource, i: int) -> tuple[Value, ...]:
         assert source.roster is not None
         return tuple(source.roster.columns[name].at(i) for name in self.known.values())
 
-    def _subjects(self) -> Iterator[tuple[Source, int]]:
+    def _subjects(self) -> Iterator[tuple[FormSource, int]]:
         for source in self.sources:
             yield from ((source, i) for i in source.subjects(self.spec, self.recipient))
 
@@ -215,7 +215,7 @@ class _Planner:
                     seen[mark] = source.name
                     yield row
 
-    def _rows_of(self, source: Source, i: int, known: Row) -> Iterator[Row]:
+    def _rows_of(self, source: FormSource, i: int, known: Row) -> Iterator[Row]:
         """The rows of one subject: what the roster tells of it, and what is carried over."""
         if self.is_roster:
             taken = self._taken(source.period)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from stardb.ledger.ledger_tables import TABLES
 from stardb.ledger.result_rows import DoubtfulRow
-from stardb.ledger.schema import TABLES
 
 PATIENCE = 2
 """How many seconds to wait for another program that is using the file."""

@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
+from stardb.ledger.ledger_tables import SCHEMA
 from stardb.ledger.result_rows import DoubtfulRow
-from stardb.ledger.schema import SCHEMA
 
 RUN = "run"
 

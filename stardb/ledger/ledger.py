@@ -38,7 +38,7 @@ _PARTS = "kind, scheme, first, last, body, previous, hash"
 
 
 @dataclass(frozen=True)
-class Entry:
+class LedgerEntry:
     """What is to be kept of one scheme's run: the appraisal, and a digest of the workbooks it was made from."""
 
     scheme: str
@@ -82,7 +82,7 @@ class Ledger:
             ]
             return History(tuple(self._past(connection, one, self.keys(scheme)) for one in earlier))
 
-    def outdated(self, entry: Entry) -> list[str]:
+    def outdated(self, entry: LedgerEntry) -> list[str]:
         """The later periods of a scheme that were computed from other results than this entry's, in order."""
         made = entry.appraisal
         scheme, keys = made.scheme, self.keys(made.scheme)
@@ -102,7 +102,7 @@ class Ledger:
         return stale
 
     def keep(
-        self, entries: Sequence[Entry], before_commit: Callable[[Sequence[str]], None] = lambda _: None
+        self, entries: Sequence[LedgerEntry], before_commit: Callable[[Sequence[str]], None] = lambda _: None
     ) -> list[int]:
         """Add the results of a run, which do not count until they are `place`d. Gives the events' numbers.
 
@@ -141,7 +141,7 @@ class Ledger:
             numbers: dict[str, int] = dict(connection.execute("select hash, id from event").fetchall())
         return [numbers[hash_] for hash_ in hashes if hash_ in numbers]
 
-    def _run(self, entry: Entry) -> tuple[Run, list[tuple[str, ...]]]:
+    def _run(self, entry: LedgerEntry) -> tuple[Run, list[tuple[str, ...]]]:
         made, scheme, keys = entry.appraisal, entry.appraisal.scheme, self.keys(entry.appraisal.scheme)
         record = make_texts(made.record())
         stored = [keys.stored(str(key)) for key in record["key"]]

@@ -18,8 +18,8 @@ from stardb.ooxml.a1 import (
     split_cell,
 )
 from stardb.ooxml.constants import read_constants, write_constants
-from stardb.ooxml.errors import MissingPart, NoWorkbook, PackageError, TooLarge, XmlError
 from stardb.ooxml.package import EditablePackage, Package
+from stardb.ooxml.package_errors import MissingPart, NoWorkbook, PackageError, TooLarge, XmlError
 from stardb.ooxml.relations import TYPES, Relation, file_name_of, relations_path
 from stardb.ooxml.workbook import MAIN, STRICT_MAIN, SheetPart, find_workbook, list_sheets
 from stardb.ooxml.xml import (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import TypeAlias
 
-from stardb.ooxml.errors import PackageError
+from stardb.ooxml.package_errors import PackageError
 
 Spot: TypeAlias = tuple[int, int]
 """A sheet row and column, both from 0."""

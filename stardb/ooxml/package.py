@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from lxml import etree
 
-from stardb.ooxml.errors import TooLarge, XmlError
+from stardb.ooxml.package_errors import TooLarge, XmlError
 from stardb.ooxml.relations import (
     OFFICE,
     RELATIONSHIPS,

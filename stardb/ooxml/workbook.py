@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from stardb.ooxml.errors import MissingPart, NoWorkbook
 from stardb.ooxml.package import Package
+from stardb.ooxml.package_errors import MissingPart, NoWorkbook
 from stardb.ooxml.relations import OFFICE, STRICT_OFFICE
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -7,7 +7,7 @@ from struct import error, unpack_from
 from urllib.parse import unquote
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from stardb.ooxml.errors import MissingPart, PackageError, TooLarge
+from stardb.ooxml.package_errors import MissingPart, PackageError, TooLarge
 
 SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
 """How the bytes of a zip file begin."""

@@ -4,7 +4,6 @@ Knows no workbook and no result.
 """
 
 from stardb.rulebook.document import COUNTED, COUNTY, DEFAULT_OWNER, ColumnSpec, TableSpec
-from stardb.rulebook.file_names import CASES
 from stardb.rulebook.load import LoadedScheme, load_scheme, load_source, load_text
 from stardb.rulebook.past_names import (
     BACK,
@@ -17,6 +16,7 @@ from stardb.rulebook.past_names import (
     PastName,
     read_past_name,
 )
+from stardb.rulebook.rule_file_names import CASES
 from stardb.rulebook.rule_schema import schema_text
 from stardb.rulebook.scheme import Role, Scheme, Step
 from stardb.rulebook.turning_points import TurningPoint, find_edges, find_turning_points

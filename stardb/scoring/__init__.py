@@ -16,9 +16,9 @@ from stardb.scoring.explanation import (
     explain_step,
     find_names_that_count,
 )
+from stardb.scoring.explanation_text import phrase, phrase_losses, phrase_past, phrase_value
 from stardb.scoring.history import DECIDED, NOT_RATED, RECORD, UNDECIDED, History, Past, whole_numbers
 from stardb.scoring.past_source import PastKind, PastSource, find_past_source
-from stardb.scoring.phrases import phrase, phrase_losses, phrase_past, phrase_value
 from stardb.scoring.plain_data import describe, describe_subject
 from stardb.scoring.score import score
 from stardb.scoring.sentences import Sentences

@@ -9,8 +9,8 @@ from typing import Any
 from stardb.problems import Place
 from stardb.quantity import Kind, calendar, to_date
 from stardb.scoring.explanation import Citation, Explanation
+from stardb.scoring.explanation_text import phrase, phrase_value
 from stardb.scoring.past_source import PastSource
-from stardb.scoring.phrases import phrase, phrase_value
 
 _STATES = ("decided", "undecided", "not_rated")
 """In the order of `stardb.scoring.STATES`."""

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 
-from stardb.cases import Coverage, Difference, Result, SuiteResult, measure_coverage
+from stardb.cases import CaseResult, Coverage, Difference, SuiteResult, measure_coverage
 from stardb.problems import Problem
 from stardb.terminal.console_lines import Part, line
 from stardb.terminal.print_problems import print_problems
@@ -55,7 +55,7 @@ def _print_coverage(made: Coverage, to: Console) -> None:
         to.print(line("    ", place, title, (item.label, "yellow"), " 没有用例"))
 
 
-def _print_failed(result: Result, to: Console, mark: str = "✗ ") -> None:
+def _print_failed(result: CaseResult, to: Console, mark: str = "✗ ") -> None:
     to.print()
     to.print(line("  ", (mark, "bold red"), (result.title, "bold"), " ", (str(result.place), "dim")))
     if result.why:
@@ -106,7 +106,7 @@ def _coverage_data(made: Coverage) -> dict[str, Any]:
     return {"percent": made.percent, "total": len(made.items), "missing": missing}
 
 
-def _case_data(result: Result) -> dict[str, Any]:
+def _case_data(result: CaseResult) -> dict[str, Any]:
     return {
         "case": result.title,
         "why": result.why,

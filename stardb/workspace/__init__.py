@@ -5,7 +5,6 @@ from stardb.workspace.folder.create_workspace import create_workspace
 from stardb.workspace.folder.open_books import open_books
 from stardb.workspace.folder.open_ledger import finish_interrupted
 from stardb.workspace.folder.settings import Settings, Workspace, find_period_fault, open_workspace
-from stardb.workspace.forms import make_forms
 from stardb.workspace.headers_file.headers import (
     NOT_ONE,
     NOT_USED,
@@ -31,8 +30,9 @@ from stardb.workspace.headers_file.questions import (
     report_unused_answers,
     save_answers,
 )
+from stardb.workspace.make_forms import make_forms
+from stardb.workspace.make_returns import make_returns
 from stardb.workspace.pipeline import DONE, Inputs, Outcome, appraise, load_schemes, read_inputs, run
-from stardb.workspace.returns import make_returns
 from stardb.workspace.summary import count_left_out, count_problems, summarise_run
 
 __all__ = [

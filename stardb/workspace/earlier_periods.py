@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from stardb.intake import Tables, mask, name_forms
-from stardb.ledger import HASHED, Entry, Keys, Ledger
+from stardb.ledger import HASHED, Keys, Ledger, LedgerEntry
 from stardb.problems import Place, Problem, problem
 from stardb.rulebook import Scheme
 from stardb.scoring import History
@@ -152,7 +152,7 @@ def _nobody_left(scheme: Scheme, count: int, period: str) -> Problem:
     return problem("W304", message, Place(scheme.file), found="一个也没有", expected=f"{period}的{scheme.subject}")
 
 
-def find_outdated(ledger: Ledger, entries: Sequence[Entry]) -> list[Problem]:
+def find_outdated(ledger: Ledger, entries: Sequence[LedgerEntry]) -> list[Problem]:
     """A problem for every scheme whose later periods were computed from what this run changes."""
     found = []
     for entry in entries:

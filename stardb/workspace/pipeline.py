@@ -16,13 +16,13 @@ from stardb.intake import (
     version_of,
 )
 from stardb.interrupts import Interrupted, after, finish_first
-from stardb.ledger import Entry, Ledger
+from stardb.ledger import Ledger, LedgerEntry
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem, unique
 from stardb.returning import CorrectedBooks
 from stardb.rulebook import LoadedScheme, Scheme, TableSpec, load_scheme
 from stardb.scoring import Appraisal, fill_borrowed_tables, order_schemes, score
 from stardb.workspace.earlier_periods import find_history_gap, find_outdated, find_respelled, find_vanished
-from stardb.workspace.folder.open_books import Ask, Progress, no_progress, open_books
+from stardb.workspace.folder.open_books import Ask, ProgressCallback, no_progress, open_books
 from stardb.workspace.folder.open_ledger import open_ledger
 from stardb.workspace.folder.rule_versions import find_version_in_force
 from stardb.workspace.folder.settings import Workspace
@@ -89,7 +89,7 @@ class Outcome:
     checked: frozenset[Problem] = frozenset()
 
 
-def read_inputs(workspace: Workspace, progress: Progress = no_progress, ask: Ask | None = None) -> Inputs:
+def read_inputs(workspace: Workspace, progress: ProgressCallback = no_progress, ask: Ask | None = None) -> Inputs:
     """Load the schemes and read the period's workbooks. Never raises for what is wrong in them: that is in `problems`.
 
     ask: called for the password of a file that none of the workspace's opens.
@@ -147,7 +147,7 @@ def _load(workspace: Workspace, name: str) -> LoadedScheme:
 
 
 def _books(
-    workspace: Workspace, progress: Progress, ask: Ask | None, specs: Iterable[Specs]
+    workspace: Workspace, progress: ProgressCallback, ask: Ask | None, specs: Iterable[Specs]
 ) -> tuple[CorrectedBooks, list[Problem]]:
     folder = f"data/{workspace.period}"
     if not workspace.data.is_dir():
@@ -161,7 +161,9 @@ def _books(
     return settled, [*settled.books.problems]
 
 
-def appraise(found: Inputs, progress: Progress = no_progress) -> tuple[dict[str, Appraisal], tuple[Problem, ...]]:
+def appraise(
+    found: Inputs, progress: ProgressCallback = no_progress
+) -> tuple[dict[str, Appraisal], tuple[Problem, ...]]:
     """Score every scheme that could be loaded and has subjects. Raises ProblemsError where the ledger cannot be read."""
     workspace, problems = found.workspace, [*found.problems]
     made: dict[str, Appraisal] = {}
@@ -191,7 +193,7 @@ def appraise(found: Inputs, progress: Progress = no_progress) -> tuple[dict[str,
 
 
 def run(
-    workspace: Workspace, progress: Progress = no_progress, ask: Ask | None = None, details: bool = False
+    workspace: Workspace, progress: ProgressCallback = no_progress, ask: Ask | None = None, details: bool = False
 ) -> Outcome:
     """The whole trip: read, score, render, keep. Raises ProblemsError, with every problem, where nothing can be produced.
 
@@ -212,7 +214,7 @@ def run(
     return outcome
 
 
-def _run(workspace: Workspace, ledger: Ledger, progress: Progress, ask: Ask | None, details: bool) -> Outcome:
+def _run(workspace: Workspace, ledger: Ledger, progress: ProgressCallback, ask: Ask | None, details: bool) -> Outcome:
     found = read_inputs(workspace, progress, ask)
     made, problems = appraise(found, progress)
     if not made:
@@ -235,7 +237,7 @@ def _run(workspace: Workspace, ledger: Ledger, progress: Progress, ask: Ask | No
 def keep_and_place(
     workspace: Workspace,
     ledger: Ledger,
-    entries: Sequence[Entry],
+    entries: Sequence[LedgerEntry],
     files: Mapping[str, ResultFile],
     failed: Sequence[str],
 ) -> None:
@@ -287,8 +289,8 @@ def _title(loaded: LoadedScheme, name: str) -> str:
     return loaded.scheme.title if loaded.scheme is not None else name
 
 
-def _entries(found: Inputs, made: dict[str, Appraisal]) -> list[Entry]:
+def _entries(found: Inputs, made: dict[str, Appraisal]) -> list[LedgerEntry]:
     data = hashlib.sha256()
     for book in found.books.books:
         data.update(book.file.encode() + b"\0" + bytes.fromhex(book.digest))
-    return [Entry(name, appraisal, data.hexdigest()) for name, appraisal in made.items()]
+    return [LedgerEntry(name, appraisal, data.hexdigest()) for name, appraisal in made.items()]

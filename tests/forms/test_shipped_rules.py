@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 
 from stardb.books import Sheet, read_book
-from stardb.forms import Source, find_recipients, plan_forms, write_form
+from stardb.forms import FormSource, find_recipients, plan_forms, write_form
 from stardb.intake import read_tables
 from stardb.intake.matching.form_id import FormId, version_of
 from stardb.rulebook import Scheme, load_scheme
@@ -33,14 +33,14 @@ VALUES = {
 }
 
 
-def source(path: Path) -> Source:
+def source(path: Path) -> FormSource:
     """A scheme with one subject."""
     loaded = (load_scheme(path, path.name, date(year, 12, 31)).scheme for year in (2023, 2024, 2012))
     scheme = next(scheme for scheme in loaded if scheme is not None)
     cells = [spec.words[0] if spec.words else VALUES[spec.type] for spec in scheme.roster.columns.values()]
     roster = Sheet("名册.xlsx", "名册", [list(scheme.roster.columns), cells])
     tables = read_tables([roster], {next(iter(scheme.tables)): scheme.roster}, "2023").tables
-    return Source(path.stem, version_of(scheme.text), scheme, tables, settled=False)
+    return FormSource(path.stem, version_of(scheme.text), scheme, tables, settled=False)
 
 
 @cache

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from workspaces import SCHEME, judge, small
 
-from stardb.ledger import Entry, Ledger, Owner
+from stardb.ledger import Ledger, LedgerEntry, Owner
 from stardb.ledger.events import compute_hash
 from stardb.ledger.result_rows import DoubtfulRow, compute_digest, read_rows
 from stardb.problems import ProblemsError
@@ -23,7 +23,7 @@ COUNTY = Owner("小县")
 
 
 def entry(name, appraisal):
-    return Entry(name, appraisal, "数据")
+    return LedgerEntry(name, appraisal, "数据")
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from stardb.books import Cell, ConditionalDisplay, Control, NoValue, UnknownDisplay, cell_text
 from stardb.intake.cells.amounts import read_duration, read_money, read_number, read_percent
 from stardb.intake.cells.cell_context import CellContext, CellRefused, Value
+from stardb.intake.cells.cell_words import read_answer, read_choice, read_id, read_text
 from stardb.intake.cells.days import read_day, read_year
 from stardb.intake.cells.percents import number_without_sign
-from stardb.intake.cells.words import read_answer, read_choice, read_id, read_text
 from stardb.intake.masking import quoted
 from stardb.quantity import UnreadableText
 

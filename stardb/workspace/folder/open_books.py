@@ -13,7 +13,7 @@ Ask: TypeAlias = Callable[[str], str]
 _LOCKED = "D102"
 
 
-class Progress(Protocol):
+class ProgressCallback(Protocol):
     """Told what is being done and, where things can be counted, how many of how many are."""
 
     def __call__(self, what: str, done: int = 0, total: int = 0) -> None:
@@ -21,10 +21,10 @@ class Progress(Protocol):
 
 
 def no_progress(what: str, done: int = 0, total: int = 0) -> None:
-    """Progress that says nothing."""
+    """ProgressCallback that says nothing."""
 
 
-def open_books(workspace: Workspace, progress: Progress = no_progress, ask: Ask | None = None) -> Books:
+def open_books(workspace: Workspace, progress: ProgressCallback = no_progress, ask: Ask | None = None) -> Books:
     """The workbooks of the workspace's period. `ask` is called once for each file that no password known so far opens."""
     passwords = list(workspace.settings.passwords)
     books = _read(workspace, passwords, progress)
@@ -32,7 +32,7 @@ def open_books(workspace: Workspace, progress: Progress = no_progress, ask: Ask 
     return _read(workspace, [*passwords, *given], progress) if given else books
 
 
-def _read(workspace: Workspace, passwords: list[str], progress: Progress) -> Books:
+def _read(workspace: Workspace, passwords: list[str], progress: ProgressCallback) -> Books:
     progress("读工作簿")
     return read_books(workspace.data, workspace.root, passwords, lambda done, total: progress("读工作簿", done, total))
 

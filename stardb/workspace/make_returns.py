@@ -13,7 +13,7 @@ from stardb.interrupts import finish_first
 from stardb.ooxml import cell_name
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem
 from stardb.returning import Line, count_problem_lines, make_marked_copy
-from stardb.workspace.folder.open_books import Ask, Progress, no_progress
+from stardb.workspace.folder.open_books import Ask, ProgressCallback, no_progress
 from stardb.workspace.folder.open_ledger import open_ledger
 from stardb.workspace.folder.settings import Workspace
 from stardb.workspace.pipeline import Inputs, read_inputs
@@ -52,7 +52,9 @@ class ReturnOutcome:
     problems: tuple[Problem, ...]
 
 
-def make_returns(workspace: Workspace, progress: Progress = no_progress, ask: Ask | None = None) -> ReturnOutcome:
+def make_returns(
+    workspace: Workspace, progress: ProgressCallback = no_progress, ask: Ask | None = None
+) -> ReturnOutcome:
     """Write a marked copy of every workbook of the period that has errors or warnings, in place of those of earlier times.
 
     They go to returns/<period>, by the paths they have below data/<period>; one that lies in no folder goes to its
@@ -63,7 +65,7 @@ def make_returns(workspace: Workspace, progress: Progress = no_progress, ask: As
         return _make_returns(workspace, progress, ask)
 
 
-def _make_returns(workspace: Workspace, progress: Progress, ask: Ask | None) -> ReturnOutcome:
+def _make_returns(workspace: Workspace, progress: ProgressCallback, ask: Ask | None) -> ReturnOutcome:
     given: list[str] = []
 
     def asked(file: str) -> str:

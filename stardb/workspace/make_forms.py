@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from stardb.forms import Earlier, Source, file_names, find_recipients, plan_forms, write_form
+from stardb.forms import Earlier, FormSource, file_names, find_recipients, plan_forms, write_form
 from stardb.intake import Intake, Subjects, Tables, find_proposals, match_sheets, quoted, read_all, version_of
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem, unique
 from stardb.rulebook import Scheme, TableSpec
-from stardb.workspace.folder.open_books import Progress, no_progress
+from stardb.workspace.folder.open_books import ProgressCallback, no_progress
 from stardb.workspace.folder.open_ledger import open_ledger
 from stardb.workspace.folder.settings import Workspace, find_period_fault
 from stardb.workspace.pipeline import Inputs, read_inputs
@@ -33,7 +33,7 @@ def make_forms(
     folder: Path | None = None,
     overwrite: bool = False,
     with_roster: bool = False,
-    progress: Progress = no_progress,
+    progress: ProgressCallback = no_progress,
 ) -> FormsOutcome:
     """Write one workbook a township, and one for what the county fills in itself, to `folder` (else forms/<period>).
 
@@ -50,7 +50,7 @@ def make_forms(
 
 
 def _make_forms(
-    workspace: Workspace, target: Path, overwrite: bool, with_roster: bool, progress: Progress
+    workspace: Workspace, target: Path, overwrite: bool, with_roster: bool, progress: ProgressCallback
 ) -> FormsOutcome:
     found = read_inputs(workspace, progress)
     schemes = {name: item.scheme for name, item in found.loaded.items() if item.scheme is not None}
@@ -69,7 +69,7 @@ def _make_forms(
     return FormsOutcome(target, tuple(books), problems)
 
 
-def _books(sources: Sequence[Source], workspace: Workspace, progress: Progress) -> dict[str, bytes]:
+def _books(sources: Sequence[FormSource], workspace: Workspace, progress: ProgressCallback) -> dict[str, bytes]:
     """File name -> workbook. What the county fills in itself is in one by its own name."""
     progress("做表")
     named = find_recipients(sources)
@@ -78,12 +78,12 @@ def _books(sources: Sequence[Source], workspace: Workspace, progress: Progress) 
     return {f"{file}.xlsx": write_form(sheets, workspace.period) for file, sheets in planned.items() if sheets}
 
 
-def _sources(found: Inputs, schemes: dict[str, Scheme], with_roster: bool) -> tuple[list[Source], list[Problem]]:
+def _sources(found: Inputs, schemes: dict[str, Scheme], with_roster: bool) -> tuple[list[FormSource], list[Problem]]:
     """Each scheme with the subjects its forms are for; a problem for each that has none, or only earlier ones.
 
     with_roster: a scheme that nobody is known of has its blank roster made.
     """
-    sources: dict[str, Source] = {}
+    sources: dict[str, FormSource] = {}
     earlier: dict[str, dict[str, Earlier]] = {name: {} for name in schemes}
     problems: list[Problem] = []
     for period, intakes in _periods(found, schemes):
@@ -95,14 +95,16 @@ def _sources(found: Inputs, schemes: dict[str, Scheme], with_roster: bool) -> tu
             if name not in sources and len(intakes[name].tables.subjects):
                 settled = own and not with_roster
                 version = version_of(scheme.text)
-                sources[name] = Source(name, version, scheme, intakes[name].tables, settled, period, earlier[name])
+                sources[name] = FormSource(name, version, scheme, intakes[name].tables, settled, period, earlier[name])
                 problems += [*([] if own else [_earlier(scheme, period)]), *_doubts(scheme, intakes[name])]
         if len(sources) == len(schemes) and (not own or not _lacks(schemes, earlier)):
             break
     sources = {name: replace(source, earlier=earlier[name]) for name, source in sources.items()}
     for name, scheme in schemes.items():
         if name not in sources and with_roster:
-            sources[name] = Source(name, version_of(scheme.text), scheme, Tables(Subjects((), (), ())), settled=False)
+            sources[name] = FormSource(
+                name, version_of(scheme.text), scheme, Tables(Subjects((), (), ())), settled=False
+            )
             problems.append(_blank(scheme, found.workspace))
         elif name not in sources:
             problems.append(_nobody(scheme, name, found))
