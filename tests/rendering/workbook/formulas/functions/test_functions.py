@@ -1,6 +1,6 @@
 """What each function comes to is stored as Excel would show it; what programs see differently is left to them.
 
-The cells: A1:A5 are 3, 1, 2, the text 甲 and nothing; B1:B5 are 10, 20, 30, 40 and 0.
+The cells: A1:A5 are 3, 1, 2, the text 甲 and nothing, B1:B5 are 10, 20, 30, 40 and 0.
 """
 
 import io
@@ -12,9 +12,62 @@ import xlsxwriter
 
 from stardb.rendering.workbook import render_workbook
 
-CELLS = {"A1": 3, "A2": 1, "A3": 2, "A4": "甲", "B1": 10, "B2": 20, "B3": 30, "B4": 40, "B5": 0, "A7": "{{ x }}"}
+CELLS = {
+    "A1": 3,
+    "A2": 1,
+    "A3": 2,
+    "A4": "甲",
+    "B1": 10,
+    "B2": 20,
+    "B3": 30,
+    "B4": 40,
+    "B5": 0,
+    "C1": "07",
+    "C2": "乙",
+    "A7": "{{ x }}",
+}
 
 STORED = [
+    # values where another kind is wanted
+    ('="3"+1', 4),
+    ('="三"+1', "#VALUE!"),
+    ('="3月"+1', None),  # a day to some programs
+    ('="inf"+1', "#VALUE!"),
+    ("=TRUE+1", 2),
+    ("=A5+1", 1),
+    ('=A1&"个"', "3个"),
+    ('=(1/4)&"年"', "0.25年"),
+    ('=TRUE&""', None),  # TRUE or 真
+    ('=IF("true",1,2)', 1),
+    ('=IF("是",1,2)', "#VALUE!"),
+    # comparisons
+    ('="A"="a"', True),
+    ("=A5=0", True),
+    ('=A5=""', True),
+    ("=A5=1", False),
+    ('="甲">1', True),  # texts come after numbers
+    ('="甲"<"乙"', None),  # by code or by pinyin
+    ('="甲"<="甲"', True),
+    ('=A5<"甲"', True),
+    ("=A5<1", True),
+    ("=TRUE>1", None),
+    ("=(1/0)=1", "#DIV/0!"),
+    # what COUNTIF is asked
+    ('=COUNTIF(B1:B4,"20")', 1),
+    ('=COUNTIF(B1:B4,">1000%")', 3),
+    ('=COUNTIF(A1:A4,"?")', None),
+    ('=COUNTIF(A1:A4,">甲")', None),
+    ("=COUNTIF(A1:A4,TRUE)", None),
+    ("=COUNTIF(A1:A4,1/0)", "#DIV/0!"),
+    ("=COUNTIF(3,3)", None),
+    ('=COUNTIFS(C2:C2,"<>5")', 1),
+    ('=COUNTIFS(C1:C2,">5")', None),  # 07 may be a number
+    ("=SUMIF(A1:A3,1,B1:B2)", None),
+    # more of those below
+    ("=ROUND(2.5,16)", None),
+    ("=ROUND(2.5)", 3),
+    ("=VLOOKUP(1,7,1,FALSE)", None),
+    ("=ROW(7)", None),
     # of one number
     ("=ROUND(2.5,0)", 3),
     ("=ROUND(-2.5,0)", -3),
