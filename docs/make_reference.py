@@ -8,6 +8,7 @@ names in docs/reports.md between `<!-- 名称：… -->` and `<!-- 名称止 -->
 `tests/docs/test_reference.py` fails where a file is not what this writes.
 """
 
+import ast
 import re
 import sys
 import textwrap
@@ -254,6 +255,7 @@ def _workbook_functions() -> str:
 
 PARTS: dict[str, Callable[[], str]] = {
     "rooms": lambda: _rooms(),
+    "inner_rooms": lambda: _inner_rooms(),
     "各节": _sections,
     "表": _tables,
     "栏的类型": _column_types,
@@ -346,6 +348,17 @@ def _rooms() -> str:
     lines = [_row("room", "knows", "stands on"), _row("---", "---", "---")]
     for room, facts in rooms.items():
         lines.append(_row(f"`{room}`", facts["knows"], ", ".join(facts.get("packages", ())) or "–"))
+    return "\n".join(lines)
+
+
+def _inner_rooms() -> str:
+    """The packages within rooms, with the first sentence of each door."""
+    package, lines = DOCS.parent / "stardb", [_row("inner room", "holds"), _row("---", "---")]
+    for door in sorted(package.glob("*/**/__init__.py")):
+        folder = door.parent.relative_to(package)
+        if len(folder.parts) > 1:
+            words = ast.get_docstring(ast.parse(door.read_text(encoding="utf-8"))) or ""
+            lines.append(_row(f"`{folder.as_posix()}`", " ".join(words.split("\n\n")[0].split())))
     return "\n".join(lines)
 
 
