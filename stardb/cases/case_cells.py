@@ -5,7 +5,7 @@ from stardb.intake import CellReader, CellReading, fault_problem
 from stardb.problems import Place
 from stardb.quantity import check_digit
 from stardb.rulebook import ColumnSpec, Scheme
-from stardb.yamlfile import Source, YamlPath, number_as_text, show_value
+from stardb.yamlfile import YamlPath, YamlSource, number_as_text, show_value
 
 NOT_FILLED = "D121"
 """Intake's code for a required cell left empty: in a case that is a blank like any other."""
@@ -14,7 +14,7 @@ NOT_FILLED = "D121"
 class CaseReaders:
     """A reader for each column of a scheme; problems go to the source of the case file."""
 
-    def __init__(self, scheme: Scheme, source: Source) -> None:
+    def __init__(self, scheme: Scheme, source: YamlSource) -> None:
         self.scheme, self.source = scheme, source
         self._made: dict[tuple[str, str], CellReader] = {}
 

@@ -17,7 +17,7 @@ from stardb.intake import CellReader
 from stardb.quantity import PENDING, Kind, read_quantity, show, show_number
 from stardb.rulebook import ColumnSpec, Role, Scheme, TurningPoint, find_turning_points
 from stardb.scorers.clauses import PerCore
-from stardb.yamlfile import Source, number_as_text, read_source
+from stardb.yamlfile import YamlSource, number_as_text, read_source
 
 HEADER = "请逐例核对，无误后删去 confirm。"
 _PLAIN = (Role.SCORE, Role.TOTAL, Role.GRADE, Role.BARE_GRADE)
@@ -37,7 +37,7 @@ class _Wish:
 
 def propose_cases(suite: Suite) -> str | None:
     """A file of proposed cases as YAML; None where the rules cannot be loaded or the cases there are cannot be read."""
-    source = read_source(suite.cases, suite.cases_file) if suite.cases is not None else Source(suite.cases_file)
+    source = read_source(suite.cases, suite.cases_file) if suite.cases is not None else YamlSource(suite.cases_file)
     file = read_cases(source) if suite.cases is not None else _begun(suite)
     if file is None:
         return None

@@ -15,7 +15,7 @@ from stardb.problems import Place, Problem, Severity, problem, unique
 from stardb.quantity import PENDING
 from stardb.rulebook import LoadedScheme, Scheme, Step, load_source
 from stardb.scoring import Appraisal, Citation, Explanation, explain_step, phrase, score
-from stardb.yamlfile import Source, YamlPath, read_source, validate
+from stardb.yamlfile import YamlPath, YamlSource, read_source, validate
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def run_cases(suite: Suite) -> SuiteResult:
     return SuiteResult(suite, first.title if first else case_file.cases_of, first, results, problems)
 
 
-def read_cases(source: Source) -> CaseFile | None:
+def read_cases(source: YamlSource) -> CaseFile | None:
     """The file as data; None where something is wrong with its form, which is reported."""
     if source.problems and any(p.severity is Severity.ERROR for p in source.problems):
         return None
@@ -126,7 +126,7 @@ def _title(suite: Suite) -> str:
 class CaseRunner:
     """Runs the cases of one file, remembering the scheme of each day."""
 
-    def __init__(self, suite: Suite, case_file: CaseFile, source: Source) -> None:
+    def __init__(self, suite: Suite, case_file: CaseFile, source: YamlSource) -> None:
         self.suite, self.case_file, self.source = suite, case_file, source
         self.problems: list[Problem] = []
         rules = read_source(suite.text, suite.file)
@@ -235,7 +235,7 @@ class CaseRunner:
         return read_years(last, before, day, reader)
 
 
-def _difference(one: Expected, appraisal: Appraisal, i: int, several: bool, source: Source) -> Difference:
+def _difference(one: Expected, appraisal: Appraisal, i: int, several: bool, source: YamlSource) -> Difference:
     got = (
         appraisal.text(one.name, i)
         if one.about

@@ -18,7 +18,7 @@ from stardb.quantity import show, show_number
 from stardb.rulebook import Role, Scheme, Step
 from stardb.scorers.base import Rule
 from stardb.scoring import Appraisal
-from stardb.yamlfile import Source, YamlPath, read_source
+from stardb.yamlfile import YamlPath, YamlSource, read_source
 
 _CASES = {"otherwise": "其余（otherwise）", "yes": "是", "no": "否", "": "有得数"}
 """What people read for cases that are no words of the rule's."""
@@ -173,7 +173,7 @@ def _list_touched(step: Step, appraisal: Appraisal, i: int) -> Iterator[_Aspect]
             yield _Aspect(kind)
 
 
-def _find_place(aspect: _Aspect, path: YamlPath, source: Source) -> Place | None:
+def _find_place(aspect: _Aspect, path: YamlPath, source: YamlSource) -> Place | None:
     """Where below a clause the rule file writes an aspect, as a key or as a value; None where it does not."""
     keyword = _KEYWORDS.get(aspect.kind, "")
     if keyword and (*path, keyword) in source.keys:

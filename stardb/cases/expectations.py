@@ -21,7 +21,7 @@ from stardb.quantity import (
 )
 from stardb.rulebook import Role, Scheme
 from stardb.scoring import NOT_RATED, STATES, Appraisal
-from stardb.yamlfile import Source, YamlPath, number_as_text, show_value
+from stardb.yamlfile import YamlPath, YamlSource, number_as_text, show_value
 
 STATE = "state"
 """The name under which a case expects what became of a subject: 已定, 待定 or 不参评."""
@@ -109,7 +109,7 @@ def list_result_types(scheme: Scheme) -> dict[str, ResultType]:
 class ExpectationReader:
     """Reads expected values against the names of a scheme; what does not hold goes to the source of the case file."""
 
-    def __init__(self, scheme: Scheme, source: Source) -> None:
+    def __init__(self, scheme: Scheme, source: YamlSource) -> None:
         self.names, self.source = list_result_types(scheme), source
 
     def read(self, name: str, value: object, path: YamlPath) -> Expected | None:

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from stardb.rulebook.document import PassStar
 from stardb.scorers import KEYWORDS, SCORERS, keyword_of
 from stardb.scorers.base import Clause
-from stardb.yamlfile import Source, Unions, YamlPath
+from stardb.yamlfile import Unions, YamlPath, YamlSource
 
 _SECTIONS = ("values", "scores", "stars", "level", "grade", "entitlements")
 """The sections that have clauses."""
@@ -31,7 +31,7 @@ class ClauseUnions(Unions):
         """The scorer of a keyword, or the model of a star won by a pass mark."""
         return PassStar if tag == _PASS else _BY_KEYWORD[tag]
 
-    def report_no_tag(self, path: YamlPath, source: Source) -> None:
+    def report_no_tag(self, path: YamlPath, source: YamlSource) -> None:
         """Report a clause without a scorer's keyword (R204)."""
         given = _keys_beside((*path, ""), source)
         odd = [str(key) for key in given if key not in Clause.model_fields]
@@ -40,7 +40,7 @@ class ClauseUnions(Unions):
         found, expected = "、".join(map(str, given)), "、".join(KEYWORDS)
         source.report("R204", f"没有写计分方式{hint}", path, key=True, found=found, expected=expected)
 
-    def report_second_tag(self, path: YamlPath, source: Source) -> bool:
+    def report_second_tag(self, path: YamlPath, source: YamlSource) -> bool:
         """Report a keyword that stands in a clause of another keyword (R204)."""
         key = str(path[-1]) if path else ""
         others = _keys_beside(path, source) if key in KEYWORDS else []
@@ -56,7 +56,7 @@ _BY_KEYWORD = {scorer.keyword: scorer for scorer in SCORERS}
 CLAUSE_UNIONS = ClauseUnions()
 
 
-def _keys_beside(path: YamlPath, source: Source) -> list[str]:
+def _keys_beside(path: YamlPath, source: YamlSource) -> list[str]:
     """The keys of the part in which the last key of a path stands."""
     node: Any = source.data
     for step in path[:-1]:

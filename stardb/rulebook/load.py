@@ -14,7 +14,7 @@ from stardb.rulebook.remaining_parts import report_remainder
 from stardb.rulebook.review import review
 from stardb.rulebook.review.years_in_numbers import report_years_in_numbers
 from stardb.rulebook.scheme import Scheme
-from stardb.yamlfile import Source, read_source, read_yaml_text, report_faults, show_value
+from stardb.yamlfile import YamlSource, read_source, read_yaml_text, report_faults, show_value
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def load_text(text: str, file: str, as_of: date) -> LoadedScheme:
     return load_source(read_source(text, file), as_of)
 
 
-def load_source(source: Source, as_of: date) -> LoadedScheme:
+def load_source(source: YamlSource, as_of: date) -> LoadedScheme:
     """The same from a rule file that has been read; `source` itself stays as it is, so that it can be loaded for other days."""
     source = replace(source, problems=[*source.problems])
     scheme = None
@@ -68,7 +68,7 @@ def load_source(source: Source, as_of: date) -> LoadedScheme:
     return LoadedScheme(source.file, None if broken else scheme, problems)
 
 
-def _bind(document: Document, source: Source, as_of: date) -> Scheme | None:
+def _bind(document: Document, source: YamlSource, as_of: date) -> Scheme | None:
     try:
         scheme = bind_scheme(document, source, as_of)
     except RecursionError:

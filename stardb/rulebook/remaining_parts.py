@@ -15,10 +15,10 @@ from stardb.problems import Severity
 from stardb.rulebook.binding.bind_scheme import bind_scheme
 from stardb.rulebook.document import Document
 from stardb.scorers.steps import REST
-from stardb.yamlfile import Source, YamlPath
+from stardb.yamlfile import YamlPath, YamlSource
 
 
-def report_remainder(faulty: Iterable[YamlPath], source: Source, as_of: date) -> None:
+def report_remainder(faulty: Iterable[YamlPath], source: YamlSource, as_of: date) -> None:
     """Add the errors of the parts that can be read; nothing where too little is left. faulty: where what cannot be read stands."""
     entries = [_find_entry(path, source.data) for path in faulty]
     if not all(entries):

@@ -21,7 +21,7 @@ from stardb.yamlfile.fields import (
 )
 from stardb.yamlfile.json_schema import AMONG, ByKey, model_schema, or_short
 from stardb.yamlfile.reading import read_source, read_yaml_text
-from stardb.yamlfile.source import Source, YamlPath
+from stardb.yamlfile.source import YamlPath, YamlSource
 from stardb.yamlfile.validation import Unions, report_faults, validate
 from stardb.yamlfile.writing import write_value
 
@@ -36,11 +36,11 @@ __all__ = [
     "Names",
     "Number",
     "Part",
-    "Source",
     "Unions",
     "Word",
     "WordBounds",
     "YamlPath",
+    "YamlSource",
     "entry_lines",
     "join_docstring",
     "model_schema",

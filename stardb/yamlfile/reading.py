@@ -13,7 +13,7 @@ import yaml
 
 from stardb.files import FileFault, read_text
 from stardb.problems import Place, ProblemsError, problem
-from stardb.yamlfile.source import Source, YamlPath
+from stardb.yamlfile.source import YamlPath, YamlSource
 from stardb.yamlfile.syntax import describe_syntax_error, find_bad_character
 from stardb.yamlfile.traps import (
     Trap,
@@ -46,12 +46,12 @@ def read_yaml_text(path: Path, file: str) -> str:
         raise ProblemsError([problem("R100", message, Place(file), found=file, remedy=fault.remedy)]) from fault
 
 
-def read_source(text: str, file: str) -> Source:
+def read_source(text: str, file: str) -> YamlSource:
     """The data of a YAML text, with its places. file: its name in messages.
 
     Raises nothing: what is wrong is in `problems` (R1..). `data` is None where the text is empty or no YAML.
     """
-    source = Source(file, text)
+    source = YamlSource(file, text)
     try:
         node = yaml.compose(text, _Loader) if _is_plain(source, text) else None
     except yaml.MarkedYAMLError as error:
@@ -67,7 +67,7 @@ def read_source(text: str, file: str) -> Source:
     return source
 
 
-def _is_plain(source: Source, text: str) -> bool:
+def _is_plain(source: YamlSource, text: str) -> bool:
     """Whether the file has neither anchors, aliases nor endless nesting, any of which is reported."""
     depth, plain = 0, True
     for event in yaml.parse(text, _Loader):
@@ -87,7 +87,7 @@ def _is_plain(source: Source, text: str) -> bool:
     return plain
 
 
-def _build(node: yaml.Node, path: YamlPath, source: Source) -> Any:
+def _build(node: yaml.Node, path: YamlPath, source: YamlSource) -> Any:
     quoted = getattr(node, "style", None) in _QUOTES  # what is said about the text starts inside its quotes
     source.values[path] = (node.start_mark.line + 1, node.start_mark.column + 1 + quoted)
     if isinstance(node, yaml.ScalarNode) and node.start_mark.line != node.end_mark.line:
@@ -99,7 +99,7 @@ def _build(node: yaml.Node, path: YamlPath, source: Source) -> Any:
     return _build_scalar(node, path, source)
 
 
-def _build_mapping(node: yaml.MappingNode, path: YamlPath, source: Source) -> dict[str, Any]:
+def _build_mapping(node: yaml.MappingNode, path: YamlPath, source: YamlSource) -> dict[str, Any]:
     built: dict[str, Any] = {}
     for key_node, value_node in node.value:
         key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else ""
@@ -126,7 +126,7 @@ def _build_mapping(node: yaml.MappingNode, path: YamlPath, source: Source) -> di
     return built
 
 
-def _build_item(node: yaml.Node, path: YamlPath, list_: yaml.SequenceNode, source: Source) -> Any:
+def _build_item(node: yaml.Node, path: YamlPath, list_: yaml.SequenceNode, source: YamlSource) -> Any:
     built = _build(node, path, source)
     if list_.flow_style and _is_plain_word(node):
         _report_trap(find_item_trap(node.value), node.value, path, source)
@@ -138,7 +138,7 @@ def _build_item(node: yaml.Node, path: YamlPath, list_: yaml.SequenceNode, sourc
     return built
 
 
-def _build_scalar(node: yaml.Node, path: YamlPath, source: Source) -> Any:
+def _build_scalar(node: yaml.Node, path: YamlPath, source: YamlSource) -> Any:
     text = str(node.value)
     _report_traps(node, path, source, key=False)
     if getattr(node, "style", None) in _LITERAL:
@@ -158,7 +158,7 @@ def _is_plain_word(node: yaml.Node) -> bool:
     return isinstance(node, yaml.ScalarNode) and getattr(node, "style", None) not in _LITERAL
 
 
-def _report_traps(node: yaml.Node, path: YamlPath, source: Source, *, key: bool) -> None:
+def _report_traps(node: yaml.Node, path: YamlPath, source: YamlSource, *, key: bool) -> None:
     text = str(node.value)
     _report_trap(find_hidden_trap(text, key=key), text, path, source, key=key)
     words = find_word_traps(text, key=key) if _is_plain_word(node) else []
@@ -166,6 +166,6 @@ def _report_traps(node: yaml.Node, path: YamlPath, source: Source, *, key: bool)
         _report_trap(trap, text, path, source, key=key)
 
 
-def _report_trap(trap: Trap | None, text: str, path: YamlPath, source: Source, *, key: bool = False) -> None:
+def _report_trap(trap: Trap | None, text: str, path: YamlPath, source: YamlSource, *, key: bool = False) -> None:
     if trap is not None:
         source.report(trap.code, trap.message, path, key=key, offset=trap.offset, found=text[:60], remedy=trap.remedy)

@@ -10,7 +10,7 @@ YamlPath: TypeAlias = tuple[str | int, ...]
 
 
 @dataclass
-class Source:
+class YamlSource:
     """A YAML file read: its plain data, where each key and value stands, and what is wrong with it.
 
     data: mappings, lists and scalars (str, int, Fraction, bool, None); None where the text is no YAML. keys, values: path ->

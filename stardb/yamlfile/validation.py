@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from stardb.yamlfile.fields import show_value
-from stardb.yamlfile.source import Source, YamlPath
+from stardb.yamlfile.source import YamlPath, YamlSource
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -44,10 +44,10 @@ class Unions:
         """The model that goes by a tag. Raises KeyError for no such tag."""
         raise KeyError(tag)
 
-    def report_no_tag(self, path: YamlPath, source: Source) -> None:
+    def report_no_tag(self, path: YamlPath, source: YamlSource) -> None:
         """Report a part that has none of the keys by which its model is told."""
 
-    def report_second_tag(self, path: YamlPath, source: Source) -> bool:
+    def report_second_tag(self, path: YamlPath, source: YamlSource) -> bool:
         """Report an unknown key that belongs to another model of the union. Gives whether it is such a key."""
         return False
 
@@ -55,7 +55,7 @@ class Unions:
 NO_UNIONS = Unions()
 
 
-def validate(source: Source, model: type[_Model]) -> _Model | None:
+def validate(source: YamlSource, model: type[_Model]) -> _Model | None:
     """The data of a file as a model; None where it does not fit, which is reported (R2..)."""
     try:
         return model.model_validate(source.data)
@@ -65,7 +65,7 @@ def validate(source: Source, model: type[_Model]) -> _Model | None:
 
 
 def report_faults(
-    error: ValidationError, source: Source, model: type[BaseModel], unions: Unions = NO_UNIONS
+    error: ValidationError, source: YamlSource, model: type[BaseModel], unions: Unions = NO_UNIONS
 ) -> set[YamlPath]:
     """Add a problem to `source` for everything in its data that does not fit `model`, one a place. Gives the places.
 
@@ -95,7 +95,9 @@ def _is_beside_the_point(finding: Any, error: ValidationError) -> bool:
     return False
 
 
-def _report(kind: str, path: YamlPath, finding: Any, source: Source, model: type[BaseModel], unions: Unions) -> None:
+def _report(
+    kind: str, path: YamlPath, finding: Any, source: YamlSource, model: type[BaseModel], unions: Unions
+) -> None:
     if kind == "extra_forbidden":
         _report_unknown_key(path, finding, source, model, unions)
     elif kind == "missing":
@@ -117,7 +119,9 @@ def _report(kind: str, path: YamlPath, finding: Any, source: Source, model: type
         source.report("R203", f"这里要{wanted}，写的是“{found}”", path, found=found, expected=wanted)
 
 
-def _report_unknown_key(path: YamlPath, finding: Any, source: Source, model: type[BaseModel], unions: Unions) -> None:
+def _report_unknown_key(
+    path: YamlPath, finding: Any, source: YamlSource, model: type[BaseModel], unions: Unions
+) -> None:
     if unions.report_second_tag(path, source):
         return
     key = str(path[-1]) if path else ""

@@ -25,13 +25,13 @@ from stardb.rulebook.document import Document, PassStar
 from stardb.rulebook.scheme import Role, Scheme
 from stardb.scorers.base import ClauseRefused
 from stardb.scorers.kit import ELIGIBLE
-from stardb.yamlfile import Source, YamlPath
+from stardb.yamlfile import YamlPath, YamlSource
 
 _COMING_TO = ("stars", "scores", "level", "grade", "entitlements")
 """The sections one of which a scheme must have."""
 
 
-def bind_scheme(document: Document, source: Source, as_of: date, lost: tuple[str, ...] = ()) -> Scheme:
+def bind_scheme(document: Document, source: YamlSource, as_of: date, lost: tuple[str, ...] = ()) -> Scheme:
     """The scheme of a document, for one day.
 
     What does not hold is reported to `source`, and what rests on it is left out of the steps. lost: names whose own parts

@@ -15,7 +15,7 @@ from stardb.rulebook.review.unreachable_cases import report_unreachable
 from stardb.rulebook.scheme import Constant, Role, Step
 from stardb.scorers.base import FEN, Clause, ClauseRefused, Periods, Rule, Scope
 from stardb.scorers.clauses import FormulaCore, Split, bind_part
-from stardb.yamlfile import Source, YamlPath
+from stardb.yamlfile import YamlPath, YamlSource
 
 UNITS = {
     Role.INDICATOR: "分",
@@ -46,7 +46,7 @@ class Binder:
     periods that some step reads, in order.
     """
 
-    def __init__(self, document: Document, source: Source, as_of: date, lost: tuple[str, ...] = ()) -> None:
+    def __init__(self, document: Document, source: YamlSource, as_of: date, lost: tuple[str, ...] = ()) -> None:
         self.document, self.source, self.as_of, self.lost = document, source, as_of, lost
         self.steps: list[Step] = []
         self.constants: dict[str, Constant] = {}

@@ -8,7 +8,7 @@ from stardb.quantity import Kind
 from stardb.rulebook.past_names import BACK, FIRST_IN_TERM, GAIN, LAST, LATEST, RUN
 from stardb.scorers.base import ClauseRefused
 from stardb.scorers.clauses import RATED_BEFORE, RATED_EVER
-from stardb.yamlfile import Source, YamlPath
+from stardb.yamlfile import YamlPath, YamlSource
 
 TOTAL = "总分"
 BUILTINS = {
@@ -34,7 +34,7 @@ class NameTable:
     """
 
     makers: dict[str, Maker]
-    source: Source
+    source: YamlSource
     symbols: dict[str, Symbol] = field(default_factory=dict)
     failures: set[str] = field(default_factory=set)
     in_progress: list[tuple[str, YamlPath]] = field(default_factory=list)

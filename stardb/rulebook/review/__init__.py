@@ -9,12 +9,12 @@ from stardb.rulebook.review.sheet_titles import report_titles
 from stardb.rulebook.review.step_order import report_step_order
 from stardb.rulebook.review.unused_names import report_unused
 from stardb.rulebook.scheme import Scheme
-from stardb.yamlfile import Source
+from stardb.yamlfile import YamlSource
 
 __all__ = ["review"]
 
 
-def review(scheme: Scheme, source: Source) -> None:
+def review(scheme: Scheme, source: YamlSource) -> None:
     """Add what should be seen of a sound scheme to the problems of its source."""
     report_titles(scheme, source)
     report_empty_keys(source)

@@ -5,13 +5,13 @@ from typing import Any
 
 from stardb.rulebook.review.data_parts import walk_parts
 from stardb.rulebook.scheme import Scheme
-from stardb.yamlfile import Source, YamlPath, number_as_text
+from stardb.yamlfile import YamlPath, YamlSource, number_as_text
 
 _ASIDE = frozenset(("basis", "note", "example"))
 """Keys that change nothing of what a clause gives."""
 
 
-def report_duplicates(scheme: Scheme, source: Source) -> None:
+def report_duplicates(scheme: Scheme, source: YamlSource) -> None:
     """Report entitlements, and indicators of one head, that are the same. A note of its own says that a second one is meant."""
     inputs = {step.place: step.rule.inputs for step in scheme.steps}
     for path, clauses in walk_parts(source.data):
@@ -40,13 +40,13 @@ def _is_paid_side_by_side(path: YamlPath) -> bool:
     return False
 
 
-def _report_same(name: str, twin: str, path: YamlPath, source: Source) -> None:
+def _report_same(name: str, twin: str, path: YamlPath, source: YamlSource) -> None:
     line = source.place((*path[:-1], twin), key=True).line
     message = f"“{name}”与“{twin}”（第{line}行）除依据外完全相同，同一件事会计两次"
     source.report("R605", message, path, key=True, found=name)
 
 
-def _report_similar(name: str, other: str, path: YamlPath, source: Source) -> None:
+def _report_similar(name: str, other: str, path: YamlPath, source: YamlSource) -> None:
     line = source.place((*path[:-1], other), key=True).line
     message = f"“{name}”与“{other}”（第{line}行）按同一栏、同一种办法计，只是得数不同，同一件事会计两次"
     source.report("R609", message, path, key=True, found=name)

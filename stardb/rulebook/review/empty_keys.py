@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from stardb.yamlfile import Source, YamlPath
+from stardb.yamlfile import YamlPath, YamlSource
 
 
-def report_empty_keys(source: Source) -> None:
+def report_empty_keys(source: YamlSource) -> None:
     """Report every key whose value is empty or `~`."""
     for path in _find_blank(source.data, ()):
         message = f"“{path[-1]}”后面没有写值，等于没有写这一项"

@@ -1,10 +1,10 @@
 """R601: numbers that are examples and come from no published source; one problem a file, with their lines."""
 
 from stardb.rulebook.review.data_parts import walk_parts
-from stardb.yamlfile import Source
+from stardb.yamlfile import YamlSource
 
 
-def report_examples(source: Source) -> None:
+def report_examples(source: YamlSource) -> None:
     """Report the parts that say of themselves that they are examples."""
     paths = [path for path, part in walk_parts(source.data) if part.get("example") is True]
     if paths:

@@ -1,10 +1,10 @@
 """R602: a clause that gives or takes something and names no basis."""
 
 from stardb.rulebook.review.data_parts import part_name, walk_parts
-from stardb.yamlfile import Source, YamlPath
+from stardb.yamlfile import YamlPath, YamlSource
 
 
-def report_missing_basis(source: Source) -> None:
+def report_missing_basis(source: YamlSource) -> None:
     """Report heads, stars, indicators, vetoes, quotas and entitlements without a `basis`."""
     for path, part in walk_parts(source.data):
         if _must_cite(path) and not part.get("basis"):

@@ -4,10 +4,10 @@ from fractions import Fraction
 from typing import Any
 
 from stardb.quantity import Kind, UnreadableText, read_quantity, show
-from stardb.yamlfile import Source, number_as_text
+from stardb.yamlfile import YamlSource, number_as_text
 
 
-def report_quota_shares(source: Source) -> None:
+def report_quota_shares(source: YamlSource) -> None:
     """Report quotas by percent, each of another grade, that add up to more than 100%."""
     shares: dict[str, dict[str, Fraction]] = {}
     for index, quota in enumerate(source.data.get("quotas") or []):

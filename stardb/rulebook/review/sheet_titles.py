@@ -1,13 +1,13 @@
 """R630: the title of a scheme or table that is too long for the name of a worksheet."""
 
 from stardb.rulebook.scheme import Scheme
-from stardb.yamlfile import Source, YamlPath
+from stardb.yamlfile import YamlPath, YamlSource
 
 _LONGEST = 31
 """The units of UTF-16 in a worksheet's name."""
 
 
-def report_titles(scheme: Scheme, source: Source) -> None:
+def report_titles(scheme: Scheme, source: YamlSource) -> None:
     """Report titles that would be cut."""
     titles: list[tuple[str, str, YamlPath]] = [("办法", scheme.title, ("scheme",))]
     titles += [("表", title, ("tables", title)) for title in scheme.tables]

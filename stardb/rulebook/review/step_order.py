@@ -8,14 +8,14 @@ from typing import Any
 from stardb.quantity import UnreadableText, read_quantity
 from stardb.rulebook.review.data_parts import walk_parts
 from stardb.scorers.kit import read_interval
-from stardb.yamlfile import Source, number_as_text
+from stardb.yamlfile import YamlSource, number_as_text
 
 _SECTIONS = ("stars", "scores", "entitlements")
 _STEPPED = ("bands", "brackets", "choices")
 _LOWEST = Fraction(-(10**40))
 
 
-def report_step_order(source: Source) -> None:
+def report_step_order(source: YamlSource) -> None:
     """Report bands, brackets and numbered choices out of order. A note on the clause says that it is meant so."""
     for path, clause in walk_parts(source.data):
         if path[0] not in _SECTIONS or clause.get("note"):

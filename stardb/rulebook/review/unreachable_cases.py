@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from stardb.quantity import ValueRange, ranges, show
 from stardb.scorers.base import Core, Rule
 from stardb.scorers.clauses import DecideCore, RowsCore
-from stardb.yamlfile import Source, YamlPath
+from stardb.yamlfile import YamlPath, YamlSource
 
 
 def report_unreachable(
-    rule: Rule, path: YamlPath, reaches: Mapping[str, ValueRange], fixed: Mapping[str, object], source: Source
+    rule: Rule, path: YamlPath, reaches: Mapping[str, ValueRange], fixed: Mapping[str, object], source: YamlSource
 ) -> None:
     """Report, at `path`, cases that nothing falls in, or a clause that gives everybody the same.
 
@@ -28,7 +28,7 @@ def report_unreachable(
         _report_alike(rule, path, reaches, fixed, source)
 
 
-def _report_cases(core: Core, opened: tuple[bool, ...], path: YamlPath, source: Source) -> None:
+def _report_cases(core: Core, opened: tuple[bool, ...], path: YamlPath, source: YamlSource) -> None:
     for k, label in enumerate(core.cases):
         if not opened[k]:
             below = next(
@@ -38,14 +38,14 @@ def _report_cases(core: Core, opened: tuple[bool, ...], path: YamlPath, source: 
             source.report("R472", message, below, key=below in source.keys, found=label)
 
 
-def _find_paths(label: str, path: YamlPath, k: int, source: Source) -> list[YamlPath]:
+def _find_paths(label: str, path: YamlPath, k: int, source: YamlSource) -> list[YamlPath]:
     """Where a case may be written: under its label, as a condition below the clause's keyword, or as the keyword itself."""
     heads = [key for key in source.keys if key[:-1] == path]
     return [*((*head, label) for head in heads), *((*head, k, "when") for head in heads), (*path, label)]
 
 
 def _report_alike(
-    rule: Rule, path: YamlPath, reaches: Mapping[str, ValueRange], fixed: Mapping[str, object], source: Source
+    rule: Rule, path: YamlPath, reaches: Mapping[str, ValueRange], fixed: Mapping[str, object], source: YamlSource
 ) -> None:
     if rule.when is not None or rule.doubt is not None or not rule.kind.numeric:
         return

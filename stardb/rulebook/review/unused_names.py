@@ -8,13 +8,13 @@ from typing import Any
 from stardb.expressions import Formula
 from stardb.rulebook.document import ColumnSpec
 from stardb.rulebook.scheme import Role, Scheme
-from stardb.yamlfile import Source
+from stardb.yamlfile import YamlSource
 
 _OF = re.compile(r"[^()]+\(([^()]+)\)")
 """上年(星级), 任期内增加(星级): these read 星级. 得分(评议) is the indicator, not the column its name may be taken from."""
 
 
-def report_unused(scheme: Scheme, source: Source) -> None:
+def report_unused(scheme: Scheme, source: YamlSource) -> None:
     """Report what no result rests on. A `note` says that it is kept on purpose."""
     readers, roster = _find_readers(scheme), scheme.roster
     whose = {*roster.key, roster.name, roster.group}

@@ -7,13 +7,13 @@ import re
 from datetime import date
 
 from stardb.rulebook.review.data_parts import has_note, walk_texts
-from stardb.yamlfile import Source
+from stardb.yamlfile import YamlSource
 
 _RUN = re.compile(r"(?<![\d.])(\d{4,})(?![\d.])(\D?)")
 _YEAR = re.compile(r"(?=20(?:[12]\d|3[0-5]))")
 
 
-def report_years_in_numbers(source: Source) -> None:
+def report_years_in_numbers(source: YamlSource) -> None:
     """Report numbers outside prose that seem to hold a year. A note says that the number is right."""
     for path, text, key in walk_texts(source.data):
         for run in _RUN.finditer(text):

@@ -16,7 +16,7 @@ from stardb.intake import ReadingOptions
 from stardb.problems import Place, Problem, ProblemsError, problem
 from stardb.workspace.folder.rule_versions import scheme_names
 from stardb.workspace.headers_file.headers import Headers, read_headers
-from stardb.yamlfile import Day, Part, Source, Word, read_source, read_yaml_text, validate
+from stardb.yamlfile import Day, Part, Word, YamlSource, read_source, read_yaml_text, validate
 
 FILE = "stardb.yaml"
 
@@ -141,7 +141,7 @@ def _is_there(path: Path) -> bool:
     return True
 
 
-def _check_years(settings: Settings, source: Source) -> None:
+def _check_years(settings: Settings, source: YamlSource) -> None:
     """The day of appraisal is in the period's year or the next; the first period is not after the period."""
     year = int(settings.period[:4])
     if settings.as_of is not None and settings.as_of.year - year not in (0, 1):
@@ -154,7 +154,7 @@ def _check_years(settings: Settings, source: Source) -> None:
         )
 
 
-def _missing(root: Path, settings: Settings, source: Source) -> dict[str, Problem]:
+def _missing(root: Path, settings: Settings, source: YamlSource) -> dict[str, Problem]:
     known = scheme_names(root / "rules")
     found = {}
     for index, name in enumerate(settings.schemes):

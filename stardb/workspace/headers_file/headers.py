@@ -10,7 +10,7 @@ from typing import Any
 from stardb.intake import ANSWER, NO_TABLE, NOT_A_COLUMN, sheets_of_entry, title_of
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem
 from stardb.rulebook import Scheme
-from stardb.yamlfile import Source, number_as_text, read_source, read_yaml_text, show_value
+from stardb.yamlfile import YamlSource, number_as_text, read_source, read_yaml_text, show_value
 
 FILE = "headers.yaml"
 
@@ -36,7 +36,7 @@ class Headers:
 
     titles: Titles = field(default_factory=dict)
     sheets: Mapping[str, str] = field(default_factory=dict)
-    source: Source = field(default_factory=lambda: Source(FILE))
+    source: YamlSource = field(default_factory=lambda: YamlSource(FILE))
 
     @property
     def entries(self) -> Titles:
@@ -59,7 +59,7 @@ def read_headers(root: Path) -> Headers:
 def parse_headers(text: str) -> Headers:
     """The same of a file's text."""
     if all(not line.strip() or line.lstrip().startswith("#") for line in text.splitlines()):
-        return Headers(source=Source(FILE, text))
+        return Headers(source=YamlSource(FILE, text))
     source = read_source(text, FILE)
     titles = _titles(source)
     sheets = titles.pop(SHEETS, {})
@@ -72,7 +72,7 @@ def parse_headers(text: str) -> Headers:
     return Headers(titles, sheets, source)
 
 
-def _titles(source: Source) -> dict[str, dict[str, str]]:
+def _titles(source: YamlSource) -> dict[str, dict[str, str]]:
     if source.data is not None and not isinstance(source.data, dict):
         source.report("W110", "这里要写表名，下面一行一个“标题: 栏名”", found=show_value(source.data))
     titles: dict[str, dict[str, str]] = {}
@@ -85,7 +85,7 @@ def _titles(source: Source) -> dict[str, dict[str, str]]:
     return titles
 
 
-def _column(source: Source, path: tuple[str, str], value: Any) -> str:
+def _column(source: YamlSource, path: tuple[str, str], value: Any) -> str:
     typed = number_as_text(value)
     what, none = ("张表", NOT_USED) if path[0] == SHEETS else ("栏", NOT_ONE)
     if not isinstance(typed, str):
