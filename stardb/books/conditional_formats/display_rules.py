@@ -85,10 +85,12 @@ class CellTest:
     """A test of a cell's value.
 
     kind: `equal`, `between`, `containsText` … as .xlsx names them, `always`, `never`, or UNKNOWN_TEST.
+    mixed: whether a text is more, or less, than a number, in which programs differ.
     """
 
     kind: str = UNKNOWN_TEST
     operands: tuple[Constant, ...] = ()
+    mixed: bool | None = None
 
     def holds(self, cell: Cell | Rich, base1904: bool = False) -> bool | None:
         """Whether a value that is not blank passes the test; None where that is not known."""
@@ -106,7 +108,7 @@ class CellTest:
         if self.kind in _TEXT_TESTS and len(self.operands) == 1:
             return _holds_of_text(self.kind, value, self.operands[0])
         if self.kind in _COMPARISONS and len(self.operands) == 1:
-            return _compare(self.kind, value, self.operands[0])
+            return _compare(self.kind, value, self.operands[0], self.mixed)
         if self.kind in ("between", "notBetween") and len(self.operands) == 2:
             within = _is_between(value, *self.operands)
             return within if within is None or self.kind == "between" else not within
@@ -176,12 +178,12 @@ def _holds_of_text(kind: str, value: float | str | bool, part: Constant) -> bool
     return _TEXT_TESTS[kind](text.lower(), part.lower())
 
 
-def _compare(kind: str, value: float | str | bool, other: Constant) -> bool | None:
-    """A comparison. Programs differ in whether a text is more than a number, and in the order of texts: None for these."""
+def _compare(kind: str, value: float | str | bool, other: Constant, mixed: bool | None) -> bool | None:
+    """A comparison. Programs differ in the order of texts: None for these. mixed: what comparing a text with a number gives."""
     if _is_number(value) and _is_number(other):
         return _COMPARISONS[kind](float(value), float(to_15_digits(float(other or 0))))
     if kind not in ("equal", "notEqual"):
-        return None
+        return mixed if isinstance(value, str) and _is_number(other) else None
     if isinstance(value, str) and isinstance(other, str):
         return (value.lower() == other.lower()) == (kind == "equal")
     return (type(value) is type(other) and value == other) == (kind == "equal")

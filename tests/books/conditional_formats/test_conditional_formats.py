@@ -1,6 +1,7 @@
 """Conditional formats that change what a cell shows: read as shown, or not read at all; never the bare number."""
 
 import struct
+import subprocess
 
 import pytest
 from books.conditional_files import (
@@ -257,6 +258,15 @@ def test_noughts_that_an_ods_does_not_show():
         book = repacked(make_ods([0, 7], []), {"settings.xml": settings.format(shows).encode()})
         (sheet,), _ = read_book(book, "表.ods")
         assert sheet.rows == expected
+
+
+@pytest.mark.parametrize("suffix", ["ods", "fods"])
+def test_what_libreoffice_makes_of_conditional_formats(tmp_path, soffice, suffix):
+    rules = Rule(">", (100,), YUAN), Rule("=", (0,), ";;;"), Rule("=", ("撤并",), strike=True)
+    (tmp_path / "表.xlsx").write_bytes(make_xlsx([9000, 0, 20, "撤并", "无"], rules))
+    subprocess.run([*soffice, "--convert-to", suffix, "--outdir", tmp_path, tmp_path / "表.xlsx"], check=True)
+    (sheet,), _ = read_book((tmp_path / f"表.{suffix}").read_bytes(), f"表.{suffix}")
+    assert [row[0] for row in sheet.rows] == ["9000元", "", 20, "", "无"]
 
 
 def test_too_many_conditional_formats_are_refused():

@@ -60,6 +60,7 @@ class OdsStyles:
         self._words: dict[str, FormatWords] = {}
         self._formats: dict[str, str] = {}
         self._codes: dict[str, str] = {}
+        self._names: dict[str, str] = {}
         self._maps: dict[str, list[tuple[str, str]]] = {}
         self._rules: dict[str, list[DisplayRule]] = {}
 
@@ -73,6 +74,8 @@ class OdsStyles:
             self._words[name] = _words(element)
             self._codes[name] = format_code(element, self._codes)
             return
+        if display_name := element.get(f"{STYLE}display-name"):
+            self._names[display_name] = name
         if maps := [*element.iterfind(MAP)]:
             self._maps[name] = [
                 (part.get(f"{STYLE}condition") or "", part.get(f"{STYLE}apply-style-name") or "") for part in maps
@@ -120,8 +123,9 @@ class OdsStyles:
         return found
 
     def rule(self, condition: str, style: str, areas: Sequence[Area] = (), order: int = 0) -> DisplayRule:
-        """A conditional format that shows a cell in this style. The first of several is the only one."""
-        return DisplayRule(areas, read_condition(condition), self._change(style), order, stops=True)
+        """A conditional format that shows a cell in this style, given by its name or the one people see. The first of several is the only one."""
+        change = self._change(self._names.get(style, style))
+        return DisplayRule(areas, read_condition(condition), change, order, stops=True)
 
     def _change(self, name: str) -> DisplayChange:
         """What a style changes of what is shown, apart from the one that all are built on."""

@@ -42,7 +42,7 @@ def read_condition(condition: str) -> CellTest:
     """The test that a condition is: `cell-content()>=100`, `between(1,2)`, `contains-text("无")`; of any other no outcome is known."""
     plain = _PREFIX.sub("", condition.strip(), count=1) if _PREFIX.match(condition.strip()) else condition.strip()
     if match := _COMPARISON.fullmatch(plain):
-        return CellTest(OPERATORS[match[1]], (parse_constant(match[2]),))
+        return CellTest(OPERATORS[match[1]], (parse_constant(match[2]),), mixed=False)
     match = _CALL.fullmatch(plain)
     if match is None or match[1] not in _KINDS:
         return CellTest()
