@@ -88,9 +88,9 @@ from stardb.cli.options import folder_option, period_option
 @period_option
 def command(folder: Path, period: str | None) -> int:
     """列出考核对象。"""
-    from stardb.workspace import appraise, read
+    from stardb.workspace import appraise, read_inputs
 
-    made, _ = appraise(read(open_folder(folder, period)))
+    made, _ = appraise(read_inputs(open_folder(folder, period)))
     for appraisal in made.values():
         click.echo("、".join(appraisal.subjects.names))
     return 0
