@@ -27,7 +27,7 @@ ifeq ($(strip $(ARGS)),)
 	$(BIN)/coverage run -m pytest -n auto
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report >.coverage-lines.txt || { cat .coverage-lines.txt; exit 1; }
-	@echo "$$(tail -n 1 .coverage-lines.txt)  (.coverage-lines.txt)"
+	@grep ^TOTAL .coverage-lines.txt
 else
 	$(BIN)/python -m pytest -n auto $(ARGS)
 endif
