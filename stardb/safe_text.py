@@ -16,7 +16,7 @@ _STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 def visible(text: str) -> str:
     r"""The text with every such sign as people write it: `\x1b`, `\u202e`."""
-    return text if text.isprintable() else "".join(_written(sign) for sign in text)
+    return text if text.isprintable() else "".join(_write_out(sign) for sign in text)
 
 
 def say(text: str, err: bool = False) -> None:
@@ -40,7 +40,7 @@ def as_json(data: Any) -> str:
     return "".join(sign if sign == "\n" or not _is_steering(sign) else _escape(sign) for sign in text)
 
 
-def _written(sign: str) -> str:
+def _write_out(sign: str) -> str:
     if not _is_steering(sign):
         return sign
     if sign in _SHORT:

@@ -195,7 +195,7 @@ class CaseRunner:
         ]
         if not subjects:
             subjects = [(Subject.model_validate({"expect": case.expect}), path)]
-        givens = [self._given(case, path, subject, below) for subject, below in subjects]
+        givens = [self._merge_givens(case, path, subject, below) for subject, below in subjects]
         names = [subject.name for subject, _ in subjects]
         tables = build_tables(givens, names, self.readers.setdefault(day, CaseReaders(scheme, self.source)))
         keys = tables.subjects.keys
@@ -216,7 +216,7 @@ class CaseRunner:
             return None, wanted
         return score(scheme, tables, history, str(day.year)), wanted
 
-    def _given(self, case: Case, path: YamlPath, subject: Subject, below: YamlPath) -> Givens:
+    def _merge_givens(self, case: Case, path: YamlPath, subject: Subject, below: YamlPath) -> Givens:
         layers: list[tuple[Mapping[str, object], YamlPath]] = [
             (self.case_file.base.given, ("base", "given")), (case.given, (*path, "given")), (subject.given, (*below, "given")),
         ]  # fmt: skip
@@ -251,7 +251,7 @@ def _difference(one: Expected, appraisal: Appraisal, i: int, several: bool, sour
         source.place(one.path, key=True),
         explain_step(appraisal, step, i) if step is not None else None,
         explain_step(appraisal, cause, i) if cause is not None and cause is not step else None,
-        _undecided(appraisal, i) if one.name == STATE else (),
+        _undecided_titles(appraisal, i) if one.name == STATE else (),
     )
 
 
@@ -269,5 +269,5 @@ def _first_undecided(step: Step, appraisal: Appraisal, i: int) -> Step:
     return last
 
 
-def _undecided(appraisal: Appraisal, i: int) -> tuple[str, ...]:
+def _undecided_titles(appraisal: Appraisal, i: int) -> tuple[str, ...]:
     return tuple(step.title for step in appraisal.result_steps() if not appraisal.columns[step.name].known[i])

@@ -39,7 +39,7 @@ class _TableBuilder:
         self.specs = readers.scheme.tables
         self.title, self.roster = next(iter(self.specs.items()))
         self.givens = [
-            self._identified(given, name, k + 1) for k, (given, name) in enumerate(zip(givens, names, strict=True))
+            self._identify(given, name, k + 1) for k, (given, name) in enumerate(zip(givens, names, strict=True))
         ]
         for given in givens:
             self._report_unknown_names(given)
@@ -49,7 +49,7 @@ class _TableBuilder:
         many = {title: self._many(title) for title, spec in self.specs.items() if spec.many}
         return Tables(self._subjects(single[self.title]), single, many)
 
-    def _identified(self, given: Givens, name: str, number: int) -> Givens:
+    def _identify(self, given: Givens, name: str, number: int) -> Givens:
         """With a key, a name and a group made up where the case gives none."""
         spec, full = self.roster, dict(given)
         for column in dict.fromkeys((*spec.key, spec.name, spec.group)):
@@ -68,7 +68,7 @@ class _TableBuilder:
 
     def _single(self, title: str) -> Table:
         size = len(self.givens)
-        sent = [self._sent(title, given) for given in self.givens]
+        sent = [self._is_sent(title, given) for given in self.givens]
         columns = {}
         for column in self.specs[title].columns:
             reader = self.readers.of(title, column)
@@ -79,7 +79,7 @@ class _TableBuilder:
             columns[column] = reader.column(np.array(codes, np.int64))
         return _table(title, columns, list(range(size)))
 
-    def _sent(self, title: str, given: Givens) -> bool:
+    def _is_sent(self, title: str, given: Givens) -> bool:
         if title not in given:
             return True
         if given[title].value != NOT_SENT:

@@ -110,11 +110,11 @@ def _rows(key: str, year: Year, level: str, reader: ExpectationReader) -> list[t
     for name, given in year.items.items():
         made = reader.read(name, given.value, given.path)
         if made is not None and not made.about:
-            rows.append((key, name, *_kept(made.value)))
+            rows.append((key, name, *_record_value(made.value)))
     return rows
 
 
-def _kept(value: Fraction | str | bool | None) -> tuple[str, int, int, str]:
+def _record_value(value: Fraction | str | bool | None) -> tuple[str, int, int, str]:
     """A value as a record keeps it."""
     if value is None or value == PENDING:
         return (UNDECIDED, 0, 1, "")

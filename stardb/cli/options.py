@@ -16,7 +16,7 @@ folder_option = click.option(
 )
 
 
-def _checked(_: click.Context, __: click.Parameter, period: str | None) -> str | None:
+def _check_period(_: click.Context, __: click.Parameter, period: str | None) -> str | None:
     from stardb.workspace import find_period_fault
 
     if period is not None and (fault := find_period_fault(period)):
@@ -24,7 +24,7 @@ def _checked(_: click.Context, __: click.Parameter, period: str | None) -> str |
     return period
 
 
-period_option = click.option("--period", metavar="年度", callback=_checked, help="考核年度（默认按 stardb.yaml）")
+period_option = click.option("--period", metavar="年度", callback=_check_period, help="考核年度（默认按 stardb.yaml）")
 
 
 def format_option(*kinds: str) -> Callable[[Any], Any]:

@@ -110,7 +110,7 @@ class _Checker:
     def _membership(self, parts: list[Any], inside: bool) -> Formula:
         left = self.formula(parts[0])
         if left.kind.numeric or left.kind is Kind.DATE:
-            return make.number_membership(left, tuple(self._listed(left, word) for word in parts[2:]), inside)
+            return make.number_membership(left, tuple(self._check_listed(left, word) for word in parts[2:]), inside)
         if left.kind not in (Kind.CHOICE, Kind.TEXT):
             raise ExpressionFault(f"“在”要用于选项、文字、数或日期，这里是{left.kind.value}", offset(parts[0]))
         words = []
@@ -120,7 +120,7 @@ class _Checker:
             words.append(text)
         return make.membership(left, tuple(words), inside)
 
-    def _listed(self, left: Formula, word: Tree[Token]) -> Formula:
+    def _check_listed(self, left: Formula, word: Tree[Token]) -> Formula:
         """One of the numbers or days that `left` may be."""
         text, token = "".join(map(str, word.children)), word.children[-1]
         assert isinstance(token, Token)
@@ -181,15 +181,15 @@ class _Checker:
         name = str(parts[0])
         if name in _TRUTHS and not self._is_name(name):
             return make.truth_of(_TRUTHS[name])
-        return self._named(name, offset(tree))
+        return self._check_name(name, offset(tree))
 
     def quoted(self, parts: list[Any], tree: Tree[Token]) -> Formula:
-        return self._named(str(parts[0]).strip("`"), offset(tree))
+        return self._check_name(str(parts[0]).strip("`"), offset(tree))
 
     def _is_name(self, word: str) -> bool:
         return self.aliases.get(word, word) in self.symbols
 
-    def _named(self, name: str, at: int) -> Formula:
+    def _check_name(self, name: str, at: int) -> Formula:
         name = self.aliases.get(name, name)
         if name not in self.symbols:
             raise self._unknown(name, at)
@@ -203,7 +203,7 @@ class _Checker:
         about = call_subject(arguments)
         for spelled in (f"{name}({about})", f"{name}（{about}）"):
             if about is not None and self._is_name(spelled):
-                return self._named(spelled, offset(tree))
+                return self._check_name(spelled, offset(tree))
         function = FUNCTIONS.get(name)
         if function is None:
             raise self._no_call(name, about, offset(tree))
@@ -228,7 +228,7 @@ class _Checker:
 
     def _arguments(self, function: Function, trees: list[Any], tree: Tree[Token]) -> list[Formula]:
         """The parts of a call, each what it must be, and alike where they must be."""
-        parts = self._worded(function, trees) if function.worded else [self.formula(part) for part in trees]
+        parts = self._check_arguments(function, trees) if function.worded else [self.formula(part) for part in trees]
         for index, part in enumerate(parts):
             ask = function.ask(index)
             if not ask.fits(part):
@@ -241,10 +241,10 @@ class _Checker:
         for index in alike:
             require_alike(parts[lead], parts[index], f"“{function.name}”里的各项", offset(trees[index]))
         if function.lacking and len(parts) < len(function.takes):
-            parts.append(self._named(function.lacking, offset(tree)))
+            parts.append(self._check_name(function.lacking, offset(tree)))
         return parts
 
-    def _worded(self, function: Function, trees: list[Any]) -> list[Formula]:
+    def _check_arguments(self, function: Function, trees: list[Any]) -> list[Formula]:
         """The parts of a call that may be bare words: words among choices and texts, names that are not there elsewhere."""
         words = [bare_word(tree) if index in function.alike else None for index, tree in enumerate(trees)]
         literal = [

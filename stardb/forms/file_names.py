@@ -14,12 +14,12 @@ _LOST = "未命名"
 
 def file_names(names: Iterable[str]) -> list[str]:
     """For each name a file name without folder and ending that every system takes; no two alike."""
-    return _told_apart(names, _file_name, _FILE)
+    return _make_distinct(names, _file_name, _FILE)
 
 
 def sheet_names(names: Iterable[str], reserved: str) -> list[str]:
     """For each name a worksheet name that Excel takes; no two alike, and none the reserved one."""
-    return _told_apart(names, _sheet_name, _SHEET, reserved)
+    return _make_distinct(names, _sheet_name, _SHEET, reserved)
 
 
 def _file_name(name: str) -> str:
@@ -32,7 +32,7 @@ def _sheet_name(name: str) -> str:
     return f"_{plain}" if plain.casefold() == "history" else plain  # Excel keeps this name for itself
 
 
-def _told_apart(names: Iterable[str], plainly: Callable[[str], str], longest: int, reserved: str = "") -> list[str]:
+def _make_distinct(names: Iterable[str], plainly: Callable[[str], str], longest: int, reserved: str = "") -> list[str]:
     found: list[str] = []
     taken = {reserved}
     for name in names:

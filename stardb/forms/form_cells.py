@@ -41,22 +41,22 @@ def digits(value: Fraction) -> str:
 
 
 def _number(value: Fraction, column: FormColumn) -> Written:
-    number = _held(value)
+    number = _to_excel_number(value)
     return digits(value) if number is None else number
 
 
 def _percent(value: Fraction, column: FormColumn) -> Written:
-    number = _held(value)
+    number = _to_excel_number(value)
     return f"{digits(value * 100)}%" if number is None else number
 
 
 def _money(value: Fraction, column: FormColumn) -> Written:
-    number = _held(in_unit(value, column))
+    number = _to_excel_number(in_unit(value, column))
     return f"{digits(value)}元" if number is None else number
 
 
 def _duration(value: Fraction, column: FormColumn) -> Written:
-    number = _held(in_unit(value, column)) if column.unit else None
+    number = _to_excel_number(in_unit(value, column)) if column.unit else None
     return f"{digits(value)}个月" if number is None else number
 
 
@@ -67,7 +67,7 @@ def _day(value: Fraction, column: FormColumn) -> Written:
     return day if day >= FIRST_DAY else day.isoformat()
 
 
-def _held(value: Fraction) -> int | float | None:
+def _to_excel_number(value: Fraction) -> int | float | None:
     """The number as Excel would hold it, exact to its last digit; None where it cannot."""
     number = int(value) if value.denominator == 1 else float(value)
     return number if Fraction(f"{number:.{_DIGITS}g}") == value else None

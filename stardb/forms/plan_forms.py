@@ -175,11 +175,11 @@ class _Planner:
         """Column that goes out with content -> the period that it is of."""
         if self.is_roster:
             first = self.sources[0]
-            return dict.fromkeys(self._taken(first.period), first.period) if first.roster is not None else {}
+            return dict.fromkeys(self._columns_to_fill(first.period), first.period) if first.roster is not None else {}
         earlier = [source.earlier[self.table] for source in self.sources if self.table in source.earlier]
-        return dict.fromkeys(self._taken(""), earlier[0].period) if earlier else {}
+        return dict.fromkeys(self._columns_to_fill(""), earlier[0].period) if earlier else {}
 
-    def _taken(self, period: str) -> list[str]:
+    def _columns_to_fill(self, period: str) -> list[str]:
         """The columns whose content is taken: this period's roster whole, else what is said to hold on."""
         if self.is_roster and period == self.period:
             return [*self.spec.columns]
@@ -192,10 +192,10 @@ class _Planner:
         """What the rosters tell of each row, column by column of `known`; each row once."""
         found: dict[tuple[Value, ...], None] = {}
         for source, i in self._subjects():
-            found[self._told(source, i)] = None
+            found[self._values_of_subject(source, i)] = None
         yield from found
 
-    def _told(self, source: FormSource, i: int) -> tuple[Value, ...]:
+    def _values_of_subject(self, source: FormSource, i: int) -> tuple[Value, ...]:
         assert source.roster is not None
         return tuple(source.roster.columns[name].at(i) for name in self.known.values())
 
@@ -207,7 +207,7 @@ class _Planner:
         """The rows that stand in the sheet before it is filled in, each once."""
         seen: dict[tuple[Value, ...], str] = {}
         for source, i in self._subjects():
-            told = self._told(source, i)
+            told = self._values_of_subject(source, i)
             for row in self._rows_of(source, i, dict(zip(self.known, told, strict=True))):
                 mark = tuple(row.get(name) for name in self.spec.columns) if self.spec.many else told
                 first = seen.setdefault(mark, source.name) if self.spec.many else seen.get(mark)
@@ -218,10 +218,10 @@ class _Planner:
     def _rows_of(self, source: FormSource, i: int, known: Row) -> Iterator[Row]:
         """The rows of one subject: what the roster tells of it, and what is carried over."""
         if self.is_roster:
-            taken = self._taken(source.period)
+            taken = self._columns_to_fill(source.period)
             yield {name: value for name, value in known.items() if name in taken}
             return
-        earlier, taken = source.earlier.get(self.table), [n for n in self._taken("") if n not in known]
+        earlier, taken = source.earlier.get(self.table), [n for n in self._columns_to_fill("") if n not in known]
         at = earlier.place(source, i) if earlier is not None else None
         if earlier is None or at is None or not taken:
             yield from () if self.spec.many else (known,)
@@ -237,7 +237,7 @@ class _Planner:
         found: dict[str, None] = {}
         for source, i in self._subjects() if self.spec.many else ():
             earlier = source.earlier.get(self.table)
-            if earlier is not None and earlier.period == self.period and self._taken(""):
+            if earlier is not None and earlier.period == self.period and self._columns_to_fill(""):
                 many, at = earlier.tables.many[self.table], earlier.place(source, i)
                 rows = many.rows_of(at) if at is not None else ()
                 found |= dict.fromkeys(many.sources[int(many.source[row])].file for row in rows)

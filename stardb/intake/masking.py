@@ -15,12 +15,12 @@ def mask(text: str) -> str:
     Any run of 14 digits or more counts as an ID number, spaced or full-width digits too; other text is not changed.
     """
     folded = unicodedata.normalize("NFKC", text)
-    masked = _LONG_NUMBER.sub(lambda run: _starred(run.group(), _HEAD), folded)
-    masked = _MOBILE.sub(lambda run: _starred(run.group(), _HEAD // 2), masked)
+    masked = _LONG_NUMBER.sub(lambda run: _star(run.group(), _HEAD), folded)
+    masked = _MOBILE.sub(lambda run: _star(run.group(), _HEAD // 2), masked)
     return text if masked == folded else masked
 
 
-def _starred(run: str, head: int) -> str:
+def _star(run: str, head: int) -> str:
     plain = re.sub(r"\s", "", run)
     return plain[:head] + "*" * (len(plain) - head - _TAIL) + plain[-_TAIL:]
 

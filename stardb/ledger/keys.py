@@ -84,13 +84,13 @@ class Keys:
         self._private = [_is_private(roster.columns[name].private, roster.columns[name].type) for name in roster.key]
         self._known: dict[str, str] = {}
 
-    def stored(self, key: str) -> str:
+    def store_key(self, key: str) -> str:
         """What the ledger calls a subject."""
         if key not in self._known:
-            self._known[key] = self._stored(key)
+            self._known[key] = self._store_key(key)
         return self._known[key]
 
-    def _stored(self, key: str) -> str:
+    def _store_key(self, key: str) -> str:
         parts = key.split("/")
         if len(parts) != len(self._private):  # a name with a slash in it: which part is which cannot be told
             return self._hidden(key) if any(self._private) or mask(key) != key else key
@@ -114,10 +114,10 @@ class Keys:
 
     def _candidates(self, key: str, today: Container[str]) -> list[str]:
         """All that a subject may be called in the ledger, the likeliest first."""
-        called = [key, *(before for before in self._called(key)[1:] if before not in today)]
-        return [name for one in called for name in ([self.stored(one), one] if self.secret.exists() else [one])]
+        called = [key, *(before for before in self._names_of(key)[1:] if before not in today)]
+        return [name for one in called for name in ([self.store_key(one), one] if self.secret.exists() else [one])]
 
-    def _called(self, key: str) -> list[str]:
+    def _names_of(self, key: str) -> list[str]:
         """A key and its earlier names, the latest first."""
         names = [key]
         while (before := self._before(names[-1])) is not None and before not in names:

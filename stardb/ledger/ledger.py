@@ -82,7 +82,7 @@ class Ledger:
             ]
             return History(tuple(self._past(connection, one, self.keys(scheme)) for one in earlier))
 
-    def outdated(self, entry: LedgerEntry) -> list[str]:
+    def find_outdated(self, entry: LedgerEntry) -> list[str]:
         """The later periods of a scheme that were computed from other results than this entry's, in order."""
         made = entry.appraisal
         scheme, keys = made.scheme, self.keys(made.scheme)
@@ -91,7 +91,7 @@ class Ledger:
             if connection is None:
                 return []
             record = made.record()
-            mine = record.assign(key=[keys.stored(str(key)) for key in record["key"]])
+            mine = record.assign(key=[keys.store_key(str(key)) for key in record["key"]])
             past = (*made.history.past, Past(made.period, scheme.as_of, mine))
             for one in self._current(connection, entry.scheme):
                 if one.run.period == made.period or one.run.as_of <= scheme.as_of.isoformat():
@@ -110,8 +110,8 @@ class Ledger:
         all is written and only the commit is to come. All or none: also none if it raises.
         """
         self._make()
-        with self._guarded(), transaction(self.path, writing=True) as connection:
-            known = self._verified(connection)
+        with self._guard(), transaction(self.path, writing=True) as connection:
+            known = self._verify_events(connection)
             found = {(one.run.scheme, one.run.period): one for one in self._counting(connection, known)}
             newest = connection.execute("select hash from event order by id desc limit 1").fetchone()
             last = newest[0] if newest else ""
@@ -128,8 +128,8 @@ class Ledger:
 
     def place(self, numbers: Sequence[int]) -> None:
         """Let runs count: their result files are in place."""
-        with self._guarded(), transaction(self.path, writing=True) as connection:
-            there = _placed(connection)
+        with self._guard(), transaction(self.path, writing=True) as connection:
+            there = _read_placed(connection)
             fresh = [(number,) for number in numbers if number not in there]
             connection.executemany("insert into placed (event) values (?)", fresh)
 
@@ -144,7 +144,7 @@ class Ledger:
     def _run(self, entry: LedgerEntry) -> tuple[Run, list[tuple[str, ...]]]:
         made, scheme, keys = entry.appraisal, entry.appraisal.scheme, self.keys(entry.appraisal.scheme)
         record = make_texts(made.record())
-        stored = [keys.stored(str(key)) for key in record["key"]]
+        stored = [keys.store_key(str(key)) for key in record["key"]]
         rows = list(record.assign(key=stored)[RECORD].astype(str).itertuples(index=False, name=None))
         hidden = any(old != new for old, new in zip(record["key"], stored, strict=True))
         first, last = read_days(made.period)
@@ -182,13 +182,13 @@ class Ledger:
 
     def _current(self, connection: sqlite3.Connection, scheme: str) -> list[Event]:
         """The runs of a scheme that count, by their days."""
-        mine = [one for one in self._counting(connection, self._verified(connection)) if one.run.scheme == scheme]
+        mine = [one for one in self._counting(connection, self._verify_events(connection)) if one.run.scheme == scheme]
         return sorted(mine, key=lambda one: (one.run.as_of, one.number))
 
     def _counting(self, connection: sqlite3.Connection, known: Sequence[Event]) -> list[Event]:
-        return find_current_run(known, _placed(connection))
+        return find_current_run(known, _read_placed(connection))
 
-    def _verified(self, connection: sqlite3.Connection) -> list[Event]:
+    def _verify_events(self, connection: sqlite3.Connection) -> list[Event]:
         """All runs there are. Raises DoubtfulRow, NewerLedger, or ProblemsError where they are not this county's."""
         known = verify_chain(connection.execute(f"select id, {_PARTS} from event order by id").fetchall())
         ours = {self.owner.county, *self.owner.formerly}
@@ -234,7 +234,7 @@ class Ledger:
         except OSError as error:
             raise self._unusable(f"建不成：{cause(error)}", remedy_of(error)) from error
         except sqlite3.DatabaseError as error:
-            raise self._unusable(*_told(error)) from error
+            raise self._unusable(*_explain_error(error)) from error
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection | None]:
@@ -242,11 +242,11 @@ class Ledger:
         if not os.path.lexists(self.path):
             yield None
             return
-        with self._guarded(), transaction(self.path) as connection:
+        with self._guard(), transaction(self.path) as connection:
             yield connection
 
     @contextmanager
-    def _guarded(self) -> Iterator[None]:
+    def _guard(self) -> Iterator[None]:
         try:
             self._check_file()
             yield
@@ -259,7 +259,7 @@ class Ledger:
         except DoubtfulRow as error:
             raise self._unusable(f"{error}，没有用它", _RESTORE) from error
         except sqlite3.DatabaseError as error:
-            raise self._unusable(*_told(error)) from error
+            raise self._unusable(*_explain_error(error)) from error
 
     def _check_file(self) -> None:
         """Raises ProblemsError for what is no file, and what `check_tables` raises."""
@@ -277,12 +277,12 @@ class Ledger:
 _RESTORE = "从备份恢复；没有备份的，把它改名存起来，从首评年度起逐年重新运行。"
 
 
-def _placed(connection: sqlite3.Connection) -> set[int]:
+def _read_placed(connection: sqlite3.Connection) -> set[int]:
     """The numbers of the runs that count."""
     return {number for (number,) in connection.execute("select event from placed")}
 
 
-def _told(error: BaseException | None) -> tuple[str, str]:
+def _explain_error(error: BaseException | None) -> tuple[str, str]:
     """Why the file cannot be used, and what to do."""
     name = str(getattr(error, "sqlite_errorname", ""))
     for start, told in _REASONS.items():

@@ -98,15 +98,15 @@ class Area:
             return start
         return f"{start}:{self.right}{'$' if self.fixed_bottom else ''}{bottom}"
 
-    def moved(self, rows: int, columns: int) -> "Area":
+    def move(self, rows: int, columns: int) -> "Area":
         """The reference as copied that far away: what has no `$` moves along."""
         top = self.top if self.fixed_top else max(self.top + rows, 1)
         bottom = self.bottom if self.fixed_bottom else max(self.bottom + rows, 1)
-        left, right = _moved(self.left, columns), _moved(self.right, columns)
+        left, right = _move_column(self.left, columns), _move_column(self.right, columns)
         return Area(self.prefix, left, top, self.fixed_top, right, bottom, self.fixed_bottom, self.single)
 
 
-def _moved(column: str, by: int) -> str:
+def _move_column(column: str, by: int) -> str:
     if not column or column.startswith("$") or not by:
         return column
     return column_letters(min(max(column_number(column) + by, 1), _LAST_COLUMN))

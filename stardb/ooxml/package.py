@@ -84,7 +84,7 @@ class Package:
             found[id_] = Relation(id_, kind, resolved, is_external, target, family)
         return found
 
-    def related(self, owner: str, kind: str) -> list[str]:
+    def find_related(self, owner: str, kind: str) -> list[str]:
         """The parts that `owner` refers to as `kind`, those that are there."""
         links = self.relations(owner).values()
         return [link.target for link in links if link.kind == kind and link.target in self]
@@ -162,7 +162,7 @@ class EditablePackage(Package):
                     root.remove(element)
             self.save(part)
 
-    def unused(self, pattern: str) -> str:
+    def find_unused(self, pattern: str) -> str:
         """The first path of a pattern with a number in it that no part has yet."""
         number = 1
         while pattern.format(number) in self:

@@ -59,7 +59,7 @@ class ZipReader:
     def read(self, path: str) -> bytes:
         """An entry's bytes. Raises MissingPart where there is none, PackageError where it is damaged."""
         entry = self._entry(path)
-        packed = self._packed(entry)
+        packed = self._raw_bytes(entry)
         try:
             content = (
                 packed if entry.compress_type == ZIP_STORED else zlib.decompress(packed, -15, entry.file_size or 1)
@@ -73,13 +73,13 @@ class ZipReader:
     def head(self, path: str) -> bytes:
         """The first 4,096 bytes of an entry. Raises as `read` does."""
         entry = self._entry(path)
-        packed = self._packed(entry)
+        packed = self._raw_bytes(entry)
         return packed[:_HEAD] if entry.compress_type == ZIP_STORED else next(_unpack(packed, _HEAD), b"")
 
     def pieces(self, path: str) -> Iterator[bytes]:
         """An entry's bytes, piece by piece, none of them long. Raises as `read` does, where need be at the end."""
         entry = self._entry(path)
-        packed = self._packed(entry)
+        packed = self._raw_bytes(entry)
         stored = (packed[at : at + _CHUNK] for at in range(0, len(packed), _CHUNK))
         size = check = 0
         for piece in stored if entry.compress_type == ZIP_STORED else _unpack(packed, _CHUNK):
@@ -96,7 +96,7 @@ class ZipReader:
             raise MissingPart(path)
         return entry
 
-    def _packed(self, entry: ZipInfo) -> bytes:
+    def _raw_bytes(self, entry: ZipInfo) -> bytes:
         """An entry's bytes as they stand in the file, after its local header."""
         start = entry.header_offset
         if self._data[start : start + 4] != _LOCAL or start + 30 > len(self._data):
@@ -109,7 +109,7 @@ class ZipReader:
         if entry.compress_type == ZIP_STORED or entry.compress_size * _MOST <= PART_LIMIT:
             return entry.file_size
         size = 0
-        for piece in _unpack(self._packed(entry), _CHUNK):
+        for piece in _unpack(self._raw_bytes(entry), _CHUNK):
             size += len(piece)
             if size > PART_LIMIT:
                 break

@@ -45,7 +45,7 @@ def show_number(value: Fraction, edges: Edges = ()) -> str:
         return str(value.numerator)
     for places in range(1, 13):
         if 10**places % value.denominator == 0:
-            return _fixed(value, places)
+            return _to_fixed(value, places)
     return "约" + show_rounded(value, edges)
 
 
@@ -60,14 +60,14 @@ def show_rounded(value: Fraction, edges: Edges = ()) -> str:
         near = Fraction(units, 10**places) * (-1 if sign else 1)
         if (near * 100).denominator != 1 and all(_side(near, edge) == _side(value, edge) for edge in others):
             break
-    return sign + _fixed(Fraction(units, 10**places), places).rstrip("0").rstrip(".")
+    return sign + _to_fixed(Fraction(units, 10**places), places).rstrip("0").rstrip(".")
 
 
 def _side(value: Fraction, edge: Fraction) -> int:
     return (value > edge) - (value < edge)
 
 
-def _fixed(value: Fraction, places: int) -> str:
+def _to_fixed(value: Fraction, places: int) -> str:
     units = int(abs(value) * 10**places)
     sign = "-" if value < 0 else ""
     if not places:

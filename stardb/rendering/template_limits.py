@@ -83,7 +83,7 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
         del self.globals["lipsum"], self.filters["random"]  # the same input must give the same result
         self.globals["range"] = limited_range
         self.filters.update(filters)
-        self.filters.update({name: self._bounded(name, act) for name, act in self.filters.items()})
+        self.filters.update({name: self._bound_filter(name, act) for name, act in self.filters.items()})
         self.left = [STEPS]
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -212,7 +212,7 @@ class LimitedEnvironment(ImmutableSandboxedEnvironment):
         places = 1 + form.count("%") + form.count("{")
         self.weigh_text(len(form) + places * measure_size(given))
 
-    def _bounded(self, name: str, act: Callable[..., Any]) -> Callable[..., Any]:
+    def _bound_filter(self, name: str, act: Callable[..., Any]) -> Callable[..., Any]:
         """A filter that counts what it is given and what it makes."""
         skipped = 1 if hasattr(act, "jinja_pass_arg") else 0
 

@@ -18,7 +18,7 @@ class Comments:
 
     def __init__(self, parts: EditablePackage, sheet: str) -> None:
         self.parts, self.sheet = parts, sheet
-        self.path = next(iter(parts.related(sheet, "comments")), "")
+        self.path = next(iter(parts.find_related(sheet, "comments")), "")
         self.namespace = etree.QName(parts.root(find_workbook(parts))).namespace
         self.root = parts.root(self.path) if self.path else etree.fromstring(_EMPTY.format(self.namespace))
 
@@ -50,7 +50,7 @@ class Comments:
         if self.path:
             self.parts.save(self.path)
         else:
-            self.path = self.parts.unused("xl/stardb_comments{}.xml")
+            self.path = self.parts.find_unused("xl/stardb_comments{}.xml")
             self.parts.add(self.path, etree.tostring(self.root), _TYPE, self.sheet, "comments")
 
     def _comment(self, ref: str) -> etree._Element:

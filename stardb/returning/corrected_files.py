@@ -26,7 +26,7 @@ class CorrectedBooks:
     books: Books
     standing: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
 
-    def unmended(self, problems: Iterable[Problem]) -> Iterator[Problem]:
+    def report_unmended(self, problems: Iterable[Problem]) -> Iterator[Problem]:
         """A problem for each file in which marked cells are still as they were, and still wrong."""
         wrong = {one.place for one in problems}
         for file, places in self.standing.items():
@@ -59,7 +59,7 @@ def replace_corrected(books: Books, returned: Mapping[str, Book], titles: Privat
     for file, stamp in found.items():
         latest, first = returned.get(stamp.digest), returned.get(stamp.first)
         if (latest or first) and file not in aside:
-            changes, unchanged = _Round(by_file[file], stamp, latest, first or latest, titles).told()
+            changes, unchanged = _Round(by_file[file], stamp, latest, first or latest, titles).report_changes()
             said += changes
             standing[file] = unchanged
     kept = tuple(_read(book, found.get(book.file)) for book in books.books if book.file not in aside)
@@ -113,7 +113,7 @@ class _Round:
         self.after, self.stamp, self.latest, self.first, self.titles = after, stamp, latest, first, titles
         self.new = {sheet.name: sheet for sheet in after.sheets if sheet.name != stamp.listing}
 
-    def told(self) -> tuple[list[Problem], tuple[Place, ...]]:
+    def report_changes(self) -> tuple[list[Problem], tuple[Place, ...]]:
         """What was changed since the file was first handed back, and which of the cells marked last were not."""
         said: list[Problem] = []
         unchanged: list[Place] = []
@@ -122,7 +122,7 @@ class _Round:
             for name, old in _sheets(self.latest).items():
                 if name in self.new:
                     asked[name] = compare_workbooks(old, self.new[name])
-                    unchanged += self._unchanged(old, self.new[name], asked[name])
+                    unchanged += self._find_unchanged(old, self.new[name], asked[name])
         for name, old in _sheets(self.first).items() if self.first else ():
             if name not in self.new:
                 said.append(self._sheet(name, "没有了"))
@@ -136,15 +136,15 @@ class _Round:
     def _changes(self, name: str, whole: Comparison, last: Comparison | None) -> Iterator[Problem]:
         """Each change since the first return, those of the last round that nobody asked for as such; then the rest of these."""
         sheet = self.new[name]
-        unasked = {(c.row, c.column, c.after == "") for c in self._unasked(name, last)} if last else set()
+        unasked = {(c.row, c.column, c.after == "") for c in self._find_unasked_changes(name, last)} if last else set()
         for change in whole.changes:
             yield self._change(sheet, change, (change.row, change.column, change.after == "") in unasked)
 
-    def _unasked(self, name: str, last: Comparison) -> Iterator[Change]:
+    def _find_unasked_changes(self, name: str, last: Comparison) -> Iterator[Change]:
         """The changes of the last round in cells that were not marked, and in rows that were not spoken of."""
         assert self.latest
         old = _sheets(self.latest)[name]
-        listing = self._listed()
+        listing = self._read_list()
         cells = {spot for sheet, spot in listing.cells if sheet == name}
         now = {(last.kept.get(row, row), column) for row, column in cells}
         rows = {row for row, column in cells if self.titles.tells_whose(old, row, column)}
@@ -159,7 +159,7 @@ class _Round:
             if not asked_for:
                 yield change
 
-    def _listed(self) -> ProblemList:
+    def _read_list(self) -> ProblemList:
         assert self.latest
         stamp = read_stamp(self.latest.sheets)
         return next(
@@ -167,8 +167,8 @@ class _Round:
             ProblemList(),
         )
 
-    def _unchanged(self, old: Sheet, new: Sheet, result: Comparison) -> Iterator[Place]:
-        for at in dict.fromkeys(spot for name, spot in self._listed().cells if name == old.name):
+    def _find_unchanged(self, old: Sheet, new: Sheet, result: Comparison) -> Iterator[Place]:
+        for at in dict.fromkeys(spot for name, spot in self._read_list().cells if name == old.name):
             now: Spot = result.kept.get(at[0], at[0]), at[1]
             if text_at(old, at) == text_at(new, now):
                 yield Place(self.after.file, new.name, cell_name(now[0] + 1, now[1]))
@@ -176,7 +176,7 @@ class _Round:
     def _change(self, sheet: Sheet, change: Change, is_unasked: bool) -> Problem:
         code, row = "D215" if is_unasked else "D171", change.row + 1
         if change.column >= 0:
-            before, after = self.titles.shown_both(sheet, change.row, change.column, change.before, change.after)
+            before, after = self.titles.show_both(sheet, change.row, change.column, change.before, change.after)
             message = f"没有标出的这一格也改了：{before}改成了{after}。" if is_unasked else f"{before}改成了{after}。"
             return problem(code, message, Place(sheet.file, sheet.name, cell_name(row, change.column)), found=after)
         if change.after:

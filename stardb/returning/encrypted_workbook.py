@@ -14,7 +14,7 @@ class Original:
     content: bytes
     password: str = ""
 
-    def sealed(self, content: bytes) -> bytes:
+    def encrypt(self, content: bytes) -> bytes:
         """What is made of the file, an .xlsx or .xlsm, with its password."""
         if not self.password:
             return content

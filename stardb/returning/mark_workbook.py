@@ -62,11 +62,11 @@ def mark_workbook(
 def _strip(parts: EditablePackage, book: WorkbookPart, styles: Styles, before: ReturnStamp) -> None:
     styles.strip(before.fills)
     for path in (sheet.path for sheet in book.sheets):
-        if path and parts.related(path, "comments"):
+        if path and parts.find_related(path, "comments"):
             comments = Comments(parts, path)
             bare = comments.strip()
             comments.write()
-            for drawing in parts.related(path, "vmlDrawing")[:1]:
+            for drawing in parts.find_related(path, "vmlDrawing")[:1]:
                 parts.put(drawing, comment_boxes.remove_boxes(parts.read(drawing), bare))
 
 
@@ -78,7 +78,7 @@ def _mark_sheet(parts: EditablePackage, path: str, marked: Mapping[Spot, Sequenc
     comments.write()
     drawing = _draw(parts, path, {at: texts[at] for at in new})
     parts.put(
-        path, restyle_cells(parts.read(path), marked, lambda at, style: styles.marked(style, gravest[at]), drawing)
+        path, restyle_cells(parts.read(path), marked, lambda at, style: styles.mark_style(style, gravest[at]), drawing)
     )
 
 
@@ -86,11 +86,11 @@ def _draw(parts: EditablePackage, path: str, texts: Mapping[Spot, str]) -> str:
     """Draw the boxes of new comments; gives the element by which the sheet refers to their drawing if it has none yet."""
     if not texts:
         return ""
-    for drawing in parts.related(path, "vmlDrawing"):
+    for drawing in parts.find_related(path, "vmlDrawing"):
         parts.put(drawing, comment_boxes.add_boxes(parts.read(drawing), texts))
         return ""
     made = comment_boxes.add_boxes(comment_boxes.EMPTY, texts)
-    id_ = parts.add(parts.unused("xl/stardb_drawing{}.vml"), made, comment_boxes.TYPE, path, "vmlDrawing")
+    id_ = parts.add(parts.find_unused("xl/stardb_drawing{}.vml"), made, comment_boxes.TYPE, path, "vmlDrawing")
     return f'<{{}}legacyDrawing xmlns:r="{parts.dialect}" r:id="{id_}"/>'
 
 

@@ -30,17 +30,17 @@ def make_marked_copy(
     try:
         can_be_marked = _can_be_marked(original.content)
         path = copy if can_be_marked else converted or str(PurePosixPath(copy).with_suffix(ENDING))
-        made = _marked(original.content, book, lines, path) if can_be_marked else _converted(book, lines, path)
+        made = _mark(original.content, book, lines, path) if can_be_marked else _convert(book, lines, path)
     except Exception as fault:  # numbers that are none, attributes that are not there
         raise to_unreadable(fault) from fault
-    return original.sealed(made), path
+    return original.encrypt(made), path
 
 
-def _marked(content: bytes, book: Book, lines: Sequence[Line], path: str) -> bytes:
+def _mark(content: bytes, book: Book, lines: Sequence[Line], path: str) -> bytes:
     return mark_workbook(content, book.sheets, lines, book.file, book.digest, path, earlier=_earlier(book))
 
 
-def _converted(book: Book, lines: Sequence[Line], path: str) -> bytes:
+def _convert(book: Book, lines: Sequence[Line], path: str) -> bytes:
     content, sheets = copy_values(book.sheets)
     names = {before.name: after.name for before, after in zip(book.sheets, sheets, strict=True)}
     moved = [_on(line, names) for line in lines]

@@ -36,10 +36,10 @@ class Styles:
     def __init__(self, parts: EditablePackage) -> None:
         self.parts = parts
         book = find_workbook(parts)
-        self.path = next(iter(parts.related(book, "styles")), "")
+        self.path = next(iter(parts.find_related(book, "styles")), "")
         self.namespace = etree.QName(parts.root(book)).namespace or ""
         if not self.path:
-            self.path = parts.unused("xl/styles{}.xml")
+            self.path = parts.find_unused("xl/styles{}.xml")
             parts.add(self.path, _EMPTY.format(self.namespace).encode(), _TYPE, book, "styles")
         self.root = parts.root(self.path)
         self.fills: list[str] = []
@@ -53,11 +53,11 @@ class Styles:
                 before = fills[number - 1] if 0 < number <= len(fills) else _NO_FILL
                 fill[:] = list(parse_xml(f"<fill xmlns='{self.namespace}'>{before}</fill>".encode()))
 
-    def marked(self, base: int, severity: Severity) -> int:
+    def mark_style(self, base: int, severity: Severity) -> int:
         """The number of the style that is like style `base`, in the colour of a severity."""
         if (base, severity) not in self._marked:
             xf = self._base(base)
-            number = self._remembered(int(xf.get("fillId", 0)))
+            number = self._remember(int(xf.get("fillId", 0)))
             fill = self._add("fills", self._solid(COLOURS[severity] + number))
             self._marked[base, severity] = self._style(xf, fillId=fill)
         return self._marked[base, severity]
@@ -91,7 +91,7 @@ class Styles:
             xf.set(f"apply{name[0].upper()}{name[1:-2]}", "1")
         return self._add("cellXfs", xf)
 
-    def _remembered(self, fill: int) -> int:
+    def _remember(self, fill: int) -> int:
         """The number by which a fill is remembered; 0 for none, and for more than can be."""
         fills = self._section("fills")
         inner = next(iter(fills[fill]), None) if 0 < fill < len(fills) else None

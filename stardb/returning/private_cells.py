@@ -28,7 +28,7 @@ class Private:
     titles: frozenset[str] = field(default_factory=frozenset)
     keys: frozenset[str] = field(default_factory=frozenset)
 
-    def shown(self, sheet: Sheet, row: int, column: int, text: str) -> str:
+    def show(self, sheet: Sheet, row: int, column: int, text: str) -> str:
         """A cell's text, by sheet row and column from 0, as messages may tell it."""
         if not text:
             return _EMPTY
@@ -36,9 +36,9 @@ class Private:
         told = veil(line) if self._is_private(sheet, row, column) else mask(line)
         return f"“{told[:_LONGEST]}…”" if len(told) > _LONGEST else f"“{told}”"
 
-    def shown_both(self, sheet: Sheet, row: int, column: int, before: str, after: str) -> tuple[str, str]:
+    def show_both(self, sheet: Sheet, row: int, column: int, before: str, after: str) -> tuple[str, str]:
         """A cell's text before and after a change: of a masked number it is seen which digits differ, and no others."""
-        told = self.shown(sheet, row, column, before), self.shown(sheet, row, column, after)
+        told = self.show(sheet, row, column, before), self.show(sheet, row, column, after)
         numbers = [re.sub(r"\s", "", unicodedata.normalize("NFKC", text)) for text in (before, after)]
         if all(_NUMBER.fullmatch(number) for number in numbers):
             return _numbers(*numbers)

@@ -63,7 +63,7 @@ class _Walk:
 
     def start(self, name: str, attributes: Mapping[str, str], at: int) -> None:
         self.depth += 1
-        prefix, local = _parted(name)
+        prefix, local = _split_prefix(name)
         if local == "c" and self.depth == 4:
             self._cell(prefix, attributes, at)
         elif local == "row" and self.depth == 3:
@@ -77,7 +77,7 @@ class _Walk:
             self._draw(prefix, at)
 
     def end(self, name: str, at: int) -> None:
-        prefix, local = _parted(name)
+        prefix, local = _split_prefix(name)
         if local == "row" and self.depth == 3 and self.wanted:
             self._insert(at, self._cells(prefix, None))
         elif local == "sheetData" and self.depth == 2:
@@ -173,7 +173,7 @@ class _Walk:
         insort(self.edits, (start, stop, text), key=lambda edit: edit[0])
 
 
-def _parted(name: str) -> tuple[str, str]:
+def _split_prefix(name: str) -> tuple[str, str]:
     """A name's prefix with its colon, and the rest."""
     local = name.rpartition(":")[2]
     return name[: len(name) - len(local)], local

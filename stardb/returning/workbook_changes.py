@@ -44,8 +44,8 @@ def compare_workbooks(before: Sheet, after: Sheet) -> Comparison:
         for i, j in zip(range(first, first + paired), range(start, start + paired), strict=True):
             kept[i] = j
             changes += _in_row(old[i], new[j], j)
-        changes += [Change(j, _NOWHERE, "", _told(new[j])) for j in range(start + paired, stop) if any(new[j])]
-        changes += [Change(i, _NOWHERE, _told(old[i]), "") for i in range(first + paired, last) if any(old[i])]
+        changes += [Change(j, _NOWHERE, "", _row_text(new[j])) for j in range(start + paired, stop) if any(new[j])]
+        changes += [Change(i, _NOWHERE, _row_text(old[i]), "") for i in range(first + paired, last) if any(old[i])]
     return Comparison(tuple(changes), kept)
 
 
@@ -93,5 +93,5 @@ def _text(cell: Cell) -> str:
     return cell_text(cell).strip()
 
 
-def _told(row: _Row) -> str:
+def _row_text(row: _Row) -> str:
     return "、".join(text for text in row if text)

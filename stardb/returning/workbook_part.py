@@ -56,7 +56,7 @@ class WorkbookPart:
 
     def put_first(self, name: str, xml: bytes) -> str:
         """Put a worksheet before all others; gives its part. What counts sheets by their order is counted on."""
-        path = self.parts.unused("xl/worksheets/stardb{}.xml")
+        path = self.parts.find_unused("xl/worksheets/stardb{}.xml")
         id_ = self.parts.add(path, xml, _TYPE, self.path, "worksheet")
         sheets = self._list("sheets")
         number = max((int(sheet.get("sheetId", 0)) for sheet in sheets), default=0) + 1

@@ -81,9 +81,9 @@ class Appraisal:
         """
         read = [about.item for name in self.scheme.history if (about := read_past_name(name)) is not None]
         names = dict.fromkeys([*(step.name for step in self.result_steps()), *read])
-        return pd.concat([self._kept(name) for name in names], ignore_index=True)
+        return pd.concat([self._records_of(name) for name in names], ignore_index=True)
 
-    def _kept(self, name: str) -> pd.DataFrame:
+    def _records_of(self, name: str) -> pd.DataFrame:
         column, known = self.columns[name], self.known(name)
         size = len(column)
         state = np.where(~self.rated, NOT_RATED, np.where(known, DECIDED, UNDECIDED))

@@ -45,14 +45,14 @@ def fill_borrowed_tables(
     single, problems = dict(tables.single), []
     for title, spec in scheme.tables.items():
         if spec.result_of:
-            table, faults = _borrowed(title, spec, scheme, tables, appraisals)
+            table, faults = _borrow_table(title, spec, scheme, tables, appraisals)
             problems += faults
             if table is not None:
                 single[title] = table
     return replace(tables, single=single), problems
 
 
-def _borrowed(
+def _borrow_table(
     title: str, spec: TableSpec, scheme: Scheme, tables: Tables, appraisals: Mapping[str, Appraisal]
 ) -> tuple[Table | None, list[Problem]]:
     place = Place(scheme.file)

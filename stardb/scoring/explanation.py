@@ -202,7 +202,7 @@ class _Explainer:
     def explain_subject(self) -> Explanation:
         appraisal, i, scheme = self.appraisal, self.subject, self.appraisal.scheme
         arguments = []
-        for step in self._wanted():
+        for step in self._steps_to_explain():
             if step.name not in self.explained:
                 arguments.append(self.explain_step(step))
         title = " ".join(part for part in (appraisal.subjects.groups[i], full_name(appraisal, i)) if part)
@@ -211,7 +211,7 @@ class _Explainer:
             appraisal, i, Origin.SUBJECT, appraisal.subjects.names[i], title, value, arguments=tuple(arguments)
         )
 
-    def _wanted(self) -> Iterable[Step]:
+    def _steps_to_explain(self) -> Iterable[Step]:
         """The results to be explained, the most telling first."""
         scheme = self.appraisal.scheme
         eligible = scheme.of_role(Role.ELIGIBLE) if scheme.eligible else ()

@@ -89,7 +89,7 @@ def _cell(explanation: Explanation) -> str:
     return _lack(explanation)
 
 
-def _borrowed(explanation: Explanation) -> str:
+def _source_scheme(explanation: Explanation) -> str:
     scheme = explanation.appraisal.scheme
     other = scheme.tables[scheme.columns[explanation.name][0]].result_of
     return f"“{other}”{explanation.appraisal.period}年度的结果"
@@ -108,7 +108,7 @@ _REASONS: dict[Origin, Callable[[Explanation], str]] = {
     Origin.STEP: _step,
     Origin.PARAMETER: lambda _: "参数",
     Origin.CELL: _cell,
-    Origin.BORROWED: _borrowed,
+    Origin.BORROWED: _source_scheme,
     Origin.TABLE: _lack,
     Origin.ROW: _row,
     Origin.PAST: lambda explanation: phrase_past(explanation.past) if explanation.past is not None else "",

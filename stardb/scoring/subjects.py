@@ -27,7 +27,7 @@ def find_subjects(query: str, appraisals: "Iterable[Appraisal]") -> "list[tuple[
     tests: list[Callable[[list[str]], bool]] = [
         lambda known: tidy(query) in known,
         lambda known: all(part in known for part in parts),
-        lambda known: all(_named(part, known) for part in parts),
+        lambda known: all(_is_named(part, known) for part in parts),
         lambda known: all(any(part in word for word in known) for part in parts),
     ]
     found = ([(appraisal, i) for appraisal, i, known in words if test(known)] for test in tests)
@@ -38,7 +38,7 @@ def _everybody(appraisals: "Iterable[Appraisal]") -> "Iterator[tuple[Appraisal, 
     return ((appraisal, i) for appraisal in appraisals for i in range(len(appraisal.subjects)))
 
 
-def _named(part: str, known: list[str]) -> bool:
+def _is_named(part: str, known: list[str]) -> bool:
     """Whether a word is one of the known ones, 村 or 村委会 more or less."""
     return any(name_forms(part) & name_forms(word) for word in known)
 

@@ -31,7 +31,7 @@ def print_problems(
     for group, mine in groups.items():
         if any(groups):  # else there is nothing to divide by townships
             to.print()
-            to.print(line((f"【{group or COUNTY}】", "bold red"), _counted(mine)))
+            to.print(line((f"【{group or COUNTY}】", "bold red"), _count_by_severity(mine)))
         for file in dict.fromkeys(p.place.file for p in mine):
             _print_file(file, [p for p in mine if p.place.file == file], to)
     hidden = len(problems) - len(shown)
@@ -40,7 +40,7 @@ def print_problems(
         to.print(line(f"另有提示 {hidden} 条，stardb check 可看"))
 
 
-def _counted(problems: Sequence[Problem]) -> str:
+def _count_by_severity(problems: Sequence[Problem]) -> str:
     counts = {severity: sum(p.severity is severity for p in problems) for severity in Severity}
     return "，".join(f"{severity.value} {count}" for severity, count in counts.items() if count)
 

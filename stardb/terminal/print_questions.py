@@ -39,12 +39,12 @@ def print_question(question: Question, to: Console) -> None:
     first, more = question.places[0], len(question.places) - 1
     where = f"{first.file}!{first.sheet}" + (f" 等 {more + 1} 处" if more else "")
     to.print()
-    to.print(line(f"{_told(question)} ", (where, "dim")))
+    to.print(line(f"{_question_text(question)} ", (where, "dim")))
     for number, candidate in enumerate(question.candidates, 1):
         to.print(line("  ", (str(number), "bold"), f" {_candidate(candidate)}"))
 
 
-def _told(question: Question) -> str:
+def _question_text(question: Question) -> str:
     if question.code in WHICH_TABLE:
         return "这张工作表是不是下面的表："
     if question.code == ANSWERS:

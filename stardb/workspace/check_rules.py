@@ -28,17 +28,17 @@ def _day(data: Any, year: str) -> date:
     if year:
         return date(int(year), 12, 31)
     given = data if isinstance(data, dict) else {}
-    last = max([_read(given.get("valid_from")) or date(1970, 1, 1), *_dated(given.get("parameters"))])
+    last = max([_read(given.get("valid_from")) or date(1970, 1, 1), *_find_days(given.get("parameters"))])
     until = _read(given.get("valid_to"))
     end = date(last.year, 12, 31)
     return min(end, until) if until else end
 
 
-def _dated(node: Any) -> Iterable[date]:
+def _find_days(node: Any) -> Iterable[date]:
     """The days a parameter's values begin."""
     for key, value in node.items() if isinstance(node, dict) else ():
         day = _read(key)
-        yield from (day,) if day else _dated(value)
+        yield from (day,) if day else _find_days(value)
 
 
 def _read(value: Any) -> date | None:

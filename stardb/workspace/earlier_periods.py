@@ -41,9 +41,9 @@ def find_respelled(
     before, called = {str(key) for key in past.record["key"].unique()}, past.stored(now)
     fresh = [i for i, name in enumerate(called) if name not in before and not keys.is_new(now[i])]
     gone = before.difference(called)
-    likely = _likely(scheme, {i: keys.stored(now[i]) for i in fresh}, gone)
+    likely = _likely(scheme, {i: keys.store_key(now[i]) for i in fresh}, gone)
     if likely:
-        return frozenset(now[i] for i in likely), _respelled(scheme, tables, likely, past.period)
+        return frozenset(now[i] for i in likely), _report_respelled(scheme, tables, likely, past.period)
     if len(before) >= _COUNTY and len(fresh) == len(now):
         return frozenset(now), [_nobody_left(scheme, len(before), past.period)]
     return frozenset(), []
@@ -70,11 +70,13 @@ def _likely(scheme: Scheme, fresh: Mapping[int, str], gone: Collection[str]) -> 
         if near or alike:
             found[i] = sorted(near or alike)
     if any(word in scheme.roster.key[-1] for word in _PLACES):
-        found |= _replaced(fresh, gone, found)
+        found |= _match_newcomers(fresh, gone, found)
     return found
 
 
-def _replaced(fresh: Mapping[int, str], gone: Collection[str], found: Mapping[int, list[str]]) -> dict[int, list[str]]:
+def _match_newcomers(
+    fresh: Mapping[int, str], gone: Collection[str], found: Mapping[int, list[str]]
+) -> dict[int, list[str]]:
     """The one newcomer of a township that lost one, and nobody else knows who they are."""
     taken = {name for names in found.values() for name in names}
     new: dict[str, list[int]] = defaultdict(list)
@@ -110,7 +112,9 @@ def find_vanished(scheme: Scheme, tables: Tables, history: History) -> list[Prob
     return [problem("W205", message, Place(scheme.file), found=f"{len(gone)}个" if private else named)]
 
 
-def _respelled(scheme: Scheme, tables: Tables, likely: Mapping[int, Sequence[str]], period: str) -> list[Problem]:
+def _report_respelled(
+    scheme: Scheme, tables: Tables, likely: Mapping[int, Sequence[str]], period: str
+) -> list[Problem]:
     """A problem for each such subject; one for all who stand below another name of their township."""
     title, roster = next(iter(scheme.tables.items()))
     keys, problems = tables.subjects.keys, []
@@ -127,11 +131,11 @@ def _respelled(scheme: Scheme, tables: Tables, likely: Mapping[int, Sequence[str
     told = {i for those in several.values() for i in those}
     for i, names in likely.items():
         if i not in told:
-            others = "、".join(_shown(name) for name in names)
-            message = f"“{_shown(keys[i])}”在{period}的台账里没有，却有“{others}”；是同一个的话，上年结果就接不上"
+            others = "、".join(_show_key(name) for name in names)
+            message = f"“{_show_key(keys[i])}”在{period}的台账里没有，却有“{others}”；是同一个的话，上年结果就接不上"
             place = _place(tables, title, i, roster.name or roster.key[-1])
             problems.append(
-                problem("W203", message, place or Place(scheme.file), found=_shown(keys[i]), expected=others)
+                problem("W203", message, place or Place(scheme.file), found=_show_key(keys[i]), expected=others)
             )
     return problems
 
@@ -140,7 +144,7 @@ def _place(tables: Tables, title: str, i: int, column: str) -> Place | None:
     return tables.single[title].place(i, column) if title in tables.single else None
 
 
-def _shown(key: str) -> str:
+def _show_key(key: str) -> str:
     """A key as a message shows it: no ID number, and no hash."""
     return "/".join("（证号不显示）" if part.startswith(HASHED) else mask(part) for part in key.split("/"))
 
@@ -156,7 +160,7 @@ def find_outdated(ledger: Ledger, entries: Sequence[LedgerEntry]) -> list[Proble
     """A problem for every scheme whose later periods were computed from what this run changes."""
     found = []
     for entry in entries:
-        later = "、".join(ledger.outdated(entry))
+        later = "、".join(ledger.find_outdated(entry))
         if later:
             message = f"“{entry.appraisal.scheme.title}”的{later}年度是按改动前的结果算的，须重算"
             found.append(problem("W202", message, Place(entry.appraisal.scheme.file), found=later))

@@ -91,7 +91,7 @@ def _sources(found: Inputs, schemes: dict[str, Scheme], with_roster: bool) -> tu
         for name, scheme in schemes.items():
             if name not in intakes:
                 continue
-            earlier[name] = _carried(scheme, intakes[name], period) | earlier[name]
+            earlier[name] = _find_carried_tables(scheme, intakes[name], period) | earlier[name]
             if name not in sources and len(intakes[name].tables.subjects):
                 settled = own and not with_roster
                 version = version_of(scheme.text)
@@ -111,7 +111,7 @@ def _sources(found: Inputs, schemes: dict[str, Scheme], with_roster: bool) -> tu
     return [sources[name] for name in schemes if name in sources], problems
 
 
-def _carried(scheme: Scheme, intake: Intake, period: str) -> dict[str, Earlier]:
+def _find_carried_tables(scheme: Scheme, intake: Intake, period: str) -> dict[str, Earlier]:
     """The tables of a period that have something to be carried over."""
     tables = {**intake.tables.single, **intake.tables.many}
     return {

@@ -37,7 +37,7 @@ class ReturnedFile:
     lines: tuple[Line, ...]
 
     @property
-    def counted(self) -> str:
+    def count_text(self) -> str:
         """How many lines of each severity."""
         return count_problem_lines(self.lines)
 
@@ -87,8 +87,10 @@ def _make_returns(workspace: Workspace, progress: ProgressCallback, ask: Ask | N
         progress("标注", done, len(found.books.books))
         if mine := lines.get(book.file):
             try:
-                converted = _converted(copy, used)
-                content, path = make_marked_copy(_unchanged(workspace, book), book, mine, copy, passwords, converted)
+                converted = _path_as_xlsx(copy, used)
+                content, path = make_marked_copy(
+                    _read_unchanged(workspace, book), book, mine, copy, passwords, converted
+                )
             except UnreadableFile as fault:
                 faults.append(_not_returned(book, fault))
             else:
@@ -110,7 +112,7 @@ def _not_returned(book: Book, fault: UnreadableFile) -> Problem:
     return problem("W512", f"没有退：这个文件{fault.message}。", Place(book.file), found=fault.message)
 
 
-def _unchanged(workspace: Workspace, book: Book) -> bytes:
+def _read_unchanged(workspace: Workspace, book: Book) -> bytes:
     """The file's content. Raises UnreadableFile where it is no longer the one that was read."""
     data = read_bytes(workspace.root / book.file)
     if sha256(data).hexdigest() != book.digest:
@@ -130,7 +132,7 @@ def _paths(found: Inputs) -> Iterator[tuple[Book, str]]:
         yield book, path.as_posix()
 
 
-def _converted(copy: str, used: Container[str]) -> str:
+def _path_as_xlsx(copy: str, used: Container[str]) -> str:
     """The path of a copy that has to be an .xlsx: with another ending, or with the first one named, if that is taken."""
     path = PurePosixPath(copy)
     plain = path.with_suffix(".xlsx")

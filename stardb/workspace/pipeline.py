@@ -109,7 +109,7 @@ def read_inputs(workspace: Workspace, progress: ProgressCallback = no_progress, 
         _nobody(workspace, scheme) for name, scheme in schemes.items() if name in intakes and _is_empty(intakes[name])
     ]
     shared += missing_groups(schemes, intakes)
-    shared += settled.unmended(p for intake in intakes.values() for p in intake.problems)
+    shared += settled.report_unmended(p for intake in intakes.values() for p in intake.problems)
     if len(schemes) == len(loaded):
         shared += report_unmatched(matches)
         shared += check_headers(workspace.headers, known_columns(schemes.values()))
@@ -223,7 +223,7 @@ def _run(workspace: Workspace, ledger: Ledger, progress: ProgressCallback, ask: 
     entries = _entries(found, made)
     problems = unique([*problems, *find_outdated(ledger, entries)])
     progress("出表")
-    rendered = _rendered(found, made, problems, details)
+    rendered = _render(found, made, problems, details)
     files, problems = rendered.files, unique([*problems, *rendered.problems])
     failed = [name for name in found.loaded if name not in made]
     keep_and_place(workspace, ledger, entries, files, failed)
@@ -259,7 +259,7 @@ def keep_and_place(
         stage.finish()
 
 
-def _rendered(found: Inputs, made: dict[str, Appraisal], problems: Sequence[Problem], details: bool) -> ResultFiles:
+def _render(found: Inputs, made: dict[str, Appraisal], problems: Sequence[Problem], details: bool) -> ResultFiles:
     """Every result file, each scheme's with the problems that concern it, also those found after reading."""
     later = set(problems) - set(found.problems)
     concerning = {

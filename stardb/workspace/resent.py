@@ -28,10 +28,12 @@ def match_resent(workspace: Workspace, books: Books, specs: Iterable[Specs]) -> 
     found = [*read_stamps(books).values()]
     if not found:
         return CorrectedBooks(books)
-    return replace_corrected(books, _returned(workspace, found), find_private_titles(specs, workspace.headers.titles))
+    return replace_corrected(
+        books, _find_returned(workspace, found), find_private_titles(specs, workspace.headers.titles)
+    )
 
 
-def _returned(workspace: Workspace, found: Iterable[ReturnStamp]) -> dict[str, Book]:
+def _find_returned(workspace: Workspace, found: Iterable[ReturnStamp]) -> dict[str, Book]:
     """What was handed back, by the digest in its stamp."""
     return {digest: book for digest, (_, book) in returned_files(workspace, found).items()}
 

@@ -31,13 +31,13 @@ class YamlSource:
         while path:
             mark = marks.get(path) or self.values.get(path)
             if mark is not None and not key and path in self.raw:
-                return self._folded_place(path, offset, mark)
+                return self._place_in_folded(path, offset, mark)
             if mark is not None:
                 return Place(self.file, line=mark[0], column=mark[1] + offset)
             path, offset, marks = path[:-1], 0, self.keys
         return Place(self.file, line=1, column=1)
 
-    def _folded_place(self, path: YamlPath, offset: int, mark: tuple[int, int]) -> Place:
+    def _place_in_folded(self, path: YamlPath, offset: int, mark: tuple[int, int]) -> Place:
         """The place `offset` characters into a value written over several lines, where a line break counts as one blank."""
         raw, line, column, seen = self.raw[path], mark[0], mark[1], 0
         at = raw.find("\n") + 1 if raw[:1] in ("|", ">") else raw[:1] in ("'", '"')

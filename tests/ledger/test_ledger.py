@@ -57,7 +57,7 @@ def tidy(ledger, appraisal):
     """What an appraisal's record should be when it comes back."""
     record = appraisal.record()
     keys = ledger.keys(appraisal.scheme)
-    return record.assign(key=[keys.stored(key) for key in record["key"]]).sort_values(
+    return record.assign(key=[keys.store_key(key) for key in record["key"]]).sort_values(
         ["key", "item"], ignore_index=True
     )
 
@@ -198,7 +198,7 @@ def test_a_damaged_file_is_said_to_be_so_and_left_alone(ledger, tmp_path, conten
     for act in (
         lambda: kept("little"),
         lambda: ledger.keep([entry("little", made)]),
-        lambda: ledger.outdated(entry("little", made)),
+        lambda: ledger.find_outdated(entry("little", made)),
     ):
         with pytest.raises(ProblemsError) as caught:
             act()

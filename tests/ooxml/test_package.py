@@ -71,7 +71,7 @@ def test_the_target_of_a_relation_leads_from_the_folder_of_its_part(target: str,
 
 def test_a_target_outside_of_the_package_is_no_part() -> None:
     package = Package(made(BOOK | {"xl/_rels/workbook.xml.rels": links("../../xl/workbook.xml")}))
-    assert package.related("xl/workbook.xml", "worksheet") == []
+    assert package.find_related("xl/workbook.xml", "worksheet") == []
 
 
 def test_the_sheets_are_listed_with_their_parts() -> None:
@@ -100,7 +100,7 @@ def test_a_part_added_is_found_by_its_relation_and_gone_once_removed() -> None:
     package = EditablePackage(made(BOOK))
     assert package.add("xl/注 1.xml", b"<a/>", "text/xml", "xl/workbook.xml", "comments") == "rId1"
     after = EditablePackage(package.to_bytes())
-    assert after.related("xl/workbook.xml", "comments") == ["xl/注 1.xml"]
+    assert after.find_related("xl/workbook.xml", "comments") == ["xl/注 1.xml"]
     assert b'Target="/xl/%E6%B3%A8%201.xml"' in after.read("xl/_rels/workbook.xml.rels")
     after.remove("xl/注 1.xml", "xl/workbook.xml")
     left = Package(after.to_bytes())

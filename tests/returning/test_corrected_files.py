@@ -66,12 +66,12 @@ def test_a_number_typed_as_text_is_no_change(copy):
 def test_marked_cells_that_stay_wrong_are_told_once_a_file(copy):
     settled, _ = found([book_of(corrected(copy, C2=35))], book_of(copy, "检查.xlsx"))
     wrong = [replace(line("D3").problem), problem("D121", "别的格", Place(FILE, "检查表", "C3"))]
-    (told,) = settled.unmended(wrong)
+    (told,) = settled.report_unmended(wrong)
     assert (told.code, told.place) == ("D173", Place(FILE))
     assert "检查表!D3" in told.message
     assert "C2" not in told.message
     assert "C3" not in told.message  # it was not marked
-    assert list(settled.unmended([])) == []  # nothing is wrong with it any more
+    assert list(settled.report_unmended([])) == []  # nothing is wrong with it any more
 
 
 def test_a_row_put_in_moves_the_others_and_changes_none(copy):
@@ -127,7 +127,7 @@ def test_a_copy_that_was_made_anew_meanwhile_is_nothing_to_compare_with(copy):
     first = corrected(copy, C2=35)
     settled, said = found([book_of(first)], book_of(marked(first, line("D3")), "检查.xlsx"))
     assert said == []
-    assert list(settled.unmended([line("D3").problem])) == []
+    assert list(settled.report_unmended([line("D3").problem])) == []
 
 
 def test_private_values_are_not_shown():

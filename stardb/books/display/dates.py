@@ -134,7 +134,7 @@ def _pieces(tokens: Sequence[Token], when: dt.datetime, serial: float, half: boo
             case CodePart.DATE:
                 yield _number(token.text, when, half, section)
             case CodePart.ELAPSED:
-                yield _elapsed(token.text, serial)
+                yield _count_elapsed(token.text, serial)
             case CodePart.HALF_DAY:
                 early, late = token.text.split("/")
                 yield early if when.hour < 12 else late
@@ -147,7 +147,7 @@ def _pieces(tokens: Sequence[Token], when: dt.datetime, serial: float, half: boo
                 yield literal_text(token)
 
 
-def _elapsed(text: str, serial: float) -> str:
+def _count_elapsed(text: str, serial: float) -> str:
     seconds = round(serial * 86_400)
     size = {"h": 3600, "m": 60, "s": 1}[text[0]]
     return str(seconds // size).zfill(len(text))

@@ -10,7 +10,7 @@ _READ = frozenset({"worksheet", "styles", "sharedStrings"})
 def linked_books(package: Package, book: str) -> tuple[str, ...]:
     """The names of the workbooks that external links lead to, sorted."""
     names = set()
-    for path in package.related(book, "externalLink"):
+    for path in package.find_related(book, "externalLink"):
         for link in package.relations(path).values():
             if link.kind.startswith("externalLinkPath"):
                 names.add(file_name_of(link.target))

@@ -102,7 +102,7 @@ def _put(workspace: "Workspace", items: tuple[str, ...], sheets: tuple[str, ...]
     from stardb.workspace import save_answers
 
     changes = _changes(workspace, items[0], items[1:]) if items else {}
-    changes |= _assigned(workspace, sheets) if sheets else {}
+    changes |= _read_assignments(workspace, sheets) if sheets else {}
     save_answers(workspace, changes)
     print_answers([(*mark, column) for mark, column in changes.items()], console())
     return 0
@@ -153,7 +153,7 @@ def _check_table(table: str, known: "dict[str, list[str]]") -> None:
         raise click.UsageError(message, click.get_current_context())
 
 
-def _assigned(workspace: "Workspace", sheets: tuple[str, ...]) -> "dict[tuple[str, str], str | None]":
+def _read_assignments(workspace: "Workspace", sheets: tuple[str, ...]) -> "dict[tuple[str, str], str | None]":
     """What `--sheet` says. Raises click.UsageError where it names no table, or not just one sheet there is."""
     from stardb.intake import sheets_of_entry
     from stardb.workspace import NOT_USED, SHEETS, assign_sheets, nearest_word, open_books

@@ -31,7 +31,7 @@ def command(folder: Path, period: str | None) -> int:
             report(made.problems, notes=True)
             say(f"退回工作簿 {len(made.returned)} 个，在 {(folder / made.folder).as_posix()}：")
             for one in made.returned:
-                say(f"  {one.copy}（{one.counted}）")
+                say(f"  {one.copy}（{one.count_text}）")
             say(f"没有错误和警告、不用退的 {made.clean} 个")
         return 1 if made.problems else 0
 

@@ -130,11 +130,11 @@ class _Form:
         tables = {table for specs in self.criteria.values() for table in specs}
         return [(v, table) for v in self.vocabularies for table in v.specs if table in tables]
 
-    def _called(self, c: int) -> str:
+    def _title_text(self, c: int) -> str:
         return title_of(cell_text(self.sheet.rows[self.header][c])).called
 
     @cached_property
-    def _barred(self) -> set[str]:
+    def _barred_titles(self) -> set[str]:
         """The titles of which a clerk has settled that what stands below does not count."""
         confirmed = (titles for v in self.vocabularies for titles in v.confirmed.values())
         return {title_of(t).called for titles in confirmed for t, column in titles.items() if column == NOT_A_COLUMN}
@@ -149,7 +149,9 @@ class _Form:
             rows = [r for r, specs in self.criteria.items() if is_worded(specs) is worded]
             if not rows:
                 continue
-            columns = [c for c in self.titles if self._called(c) in told] if told else self._candidates(rows, worded)
+            columns = (
+                [c for c in self.titles if self._title_text(c) in told] if told else self._candidates(rows, worded)
+            )
             places |= dict.fromkeys(rows, columns[0] if len(columns) == 1 else -1)
             if len(columns) != 1:
                 unclear |= {*rows}
@@ -160,14 +162,14 @@ class _Form:
         answered = [r for r in places if r not in unclear]
         if answered and not unclear and all(is_blank(self.sheet.rows[r][places[r]]) for r in answered):
             unclear |= {*answered}
-            doubts.append(self._unanswered(sorted({places[r] for r in answered})))
+            doubts.append(self._report_unanswered(sorted({places[r] for r in answered})))
         elif ambiguous := list(self._contradictions(answered)):
             doubts.append(self._contradictory(ambiguous))
         return self._in_a_row(places, default, unclear | split.keys()), doubts
 
     def _candidates(self, rows: Sequence[int], worded: bool) -> list[int]:
         """The columns that may hold the answers of some rows, in their order."""
-        free = [c for c in self.titles if c > self.items and self._called(c) not in self._barred]
+        free = [c for c in self.titles if c > self.items and self._title_text(c) not in self._barred_titles]
         official = [c for c in free if is_official(self.titles[c])]
         counting = [c for c in free if all(is_this(self.titles[c], v.year) for v in self.vocabularies)]
         findings = [c for c in free if is_finding(self.titles[c])]
@@ -239,9 +241,9 @@ class _Form:
 
     def _undecided(self, columns: Sequence[int], told: Sequence[str]) -> FormDoubt:
         """Several columns that may be the answer, or none."""
-        shown_columns = [c for c in columns or self._offered() if c in self.titles]
+        shown_columns = [c for c in columns or self._columns_to_offer() if c in self.titles]
         candidates = tuple(self._candidate(c) for c in shown_columns)
-        names = "、".join(f"{quoted(self._called(c))}({self.sheet.cell(self.header, c)})" for c in shown_columns)
+        names = "、".join(f"{quoted(self._title_text(c))}({self.sheet.cell(self.header, c)})" for c in shown_columns)
         place = self.sheet.place(self.header, shown_columns[0] if shown_columns else self.items)
         if told and not columns:
             wanted = "、".join(map(quoted, told))
@@ -251,18 +253,18 @@ class _Form:
         doubt = "分不清以哪一栏为准" if columns else "不是核定的数"
         return FormDoubt("D161", f"{names}{doubt}，没有读", place, names, "只有一栏是核定的分或本期的数", candidates)
 
-    def _offered(self) -> list[int]:
+    def _columns_to_offer(self) -> list[int]:
         """The columns a person may mean where none says so."""
-        right = [c for c in self.titles if c > self.items and self._called(c) not in self._barred]
+        right = [c for c in self.titles if c > self.items and self._title_text(c) not in self._barred_titles]
         return [c for c in right if c in self.others or not is_aside(self.titles[c])] or right
 
     def _candidate(self, c: int) -> TitleCandidate:
         cells = (self.sheet.rows[r][c] for r in self.criteria)
         texts = dict.fromkeys(mask(" ".join(cell_text(cell).split())) for cell in cells if not is_blank(cell))
-        return TitleCandidate(self._called(c), self.sheet.place(self.header, c), tuple(texts)[:_SAMPLES])
+        return TitleCandidate(self._title_text(c), self.sheet.place(self.header, c), tuple(texts)[:_SAMPLES])
 
-    def _unanswered(self, columns: Sequence[int]) -> FormDoubt:
-        names = "、".join(quoted(self._called(c)) for c in columns)
+    def _report_unanswered(self, columns: Sequence[int]) -> FormDoubt:
+        names = "、".join(quoted(self._title_text(c)) for c in columns)
         place = self.sheet.place(self.header, columns[0])
         return FormDoubt("D203", f"没有填，{names}一栏全空，都按未知处理", place, found="全空", expected=f"填写{names}")
 
@@ -284,5 +286,5 @@ class _Form:
             f"{self.sheet.cell(r, c)} {cell_text(self.sheet.rows[r][c])} / {self.sheet.cell(r, d)} {cell_text(self.sheet.rows[r][d])}"
             for r, c, d in ambiguous[:_NAMED]
         ) + ("等" if len(ambiguous) > _NAMED else "")
-        text = f"有{len(ambiguous)}行的{quoted(self._called(c))}与{quoted(self._called(d))}互相矛盾：{cells}"
+        text = f"有{len(ambiguous)}行的{quoted(self._title_text(c))}与{quoted(self._title_text(d))}互相矛盾：{cells}"
         return FormDoubt("D202", text, self.sheet.place(r, c), found=cells, expected="两栏说的一致")

@@ -123,13 +123,13 @@ def count_grades(appraisal: Appraisal) -> tuple[GradeCount, ...]:
     """How many hold each grade, best first (已定 where there are none), then 待定 and 不参评."""
     shown = set(list_grades(appraisal))
     rows = [(word, count) for word, count in _count_holders(appraisal) if word in shown]
-    rows = rows or [(DECIDED, int((appraisal.rated & ~_undecided(appraisal)).sum()))]
-    rows += [(PENDING, int(_undecided(appraisal).sum())), (NOT_RATED, int((~appraisal.rated).sum()))]
+    rows = rows or [(DECIDED, int((appraisal.rated & ~_is_undecided(appraisal)).sum()))]
+    rows += [(PENDING, int(_is_undecided(appraisal).sum())), (NOT_RATED, int((~appraisal.rated).sum()))]
     size = Decimal(max(len(appraisal.subjects), 1))
     return tuple(GradeCount(word, count, (count * 100 / size).quantize(SHARE, ROUND_HALF_UP)) for word, count in rows)
 
 
-def _undecided(appraisal: Appraisal) -> Mask:
+def _is_undecided(appraisal: Appraisal) -> Mask:
     """Who is rated, but without a grade (or level) as yet: with the grades they come to all who are rated."""
     name = appraisal.scheme.grade or appraisal.scheme.level
     return appraisal.rated & ~appraisal.columns[name].known if name else appraisal.state == STATES.index(PENDING)
@@ -214,7 +214,7 @@ def list_townships(appraisal: Appraisal) -> tuple[Township, ...]:
 def _township(appraisal: Appraisal, g: int) -> Township:
     mine = appraisal.groups == g
     size, rated = int(mine.sum()), int((mine & appraisal.rated).sum())
-    undecided = int((mine & _undecided(appraisal)).sum())
+    undecided = int((mine & _is_undecided(appraisal)).sum())
     level = appraisal.columns.get(appraisal.scheme.level)
     known = mine & appraisal.known(appraisal.scheme.level) if level is not None else mine & False
     stars = _add_up(level, known) if level is not None else Decimal(0)

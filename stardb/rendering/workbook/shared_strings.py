@@ -53,7 +53,7 @@ class SharedStrings:
 
     def __init__(self, package: EditablePackage, workbook: str) -> None:
         self.package, self.workbook = package, workbook
-        found = package.related(workbook, "sharedStrings")
+        found = package.find_related(workbook, "sharedStrings")
         self.part = found[0] if found else ""
         root = package.root(self.part) if found else parse_xml(f'<sst xmlns="{MAIN}"/>'.encode())
         self.root = root

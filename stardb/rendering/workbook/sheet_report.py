@@ -75,7 +75,7 @@ class SheetReport:
 
     def settle(self) -> ReportGrid:
         """Fix where every row stands; returns the report's cells."""
-        for table in self.package.related(self.part, "table"):
+        for table in self.package.find_related(self.part, "table"):
             keep_one_row(self.package.root(table), self.plan, self.trace)
         self.layout = Layout(self.plan.bands, self.trace, self.plan.directives)
         return ReportGrid(self.plan, self.trace)
@@ -95,10 +95,10 @@ class SheetReport:
         if after != before:
             head, _, tail = after.decode().partition(_MARKER) if rows is not None else (after.decode(), "", "")
             self.package.put(self.part, "".join([head, *(rows or []), tail]).encode())
-        for table in self.package.related(self.part, "table"):
+        for table in self.package.find_related(self.part, "table"):
             with self.package.editing(table) as root:
                 move_table(root, self.name, layouts, calculator, self.faults)
-        for drawing in self.package.related(self.part, "drawing"):
+        for drawing in self.package.find_related(self.part, "drawing"):
             with self.package.editing(drawing) as root:
                 move_drawing(root, self.layout, layouts, self.name, self.faults)
         if self.layout.has_moves:

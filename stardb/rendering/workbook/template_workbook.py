@@ -39,7 +39,7 @@ class TemplateWorkbook:
         self.part = find_workbook(package)
         if TYPES not in package:
             raise MissingPart(TYPES)
-        if self.part not in package.related("", "officeDocument"):
+        if self.part not in package.find_related("", "officeDocument"):
             raise NoWorkbook()
         self.root = package.root(self.part)
         if self.root.tag != f"{{{MAIN}}}workbook":
@@ -109,5 +109,5 @@ class TemplateWorkbook:
             at = next((index for index, name in enumerate(names) if name in _AFTER_CALCULATION), len(names))
             self.root.insert(at, settings)
         settings.set("fullCalcOnLoad", "1")
-        for chain in self.package.related(self.part, "calcChain"):
+        for chain in self.package.find_related(self.part, "calcChain"):
             self.package.remove(chain, self.part)

@@ -118,8 +118,8 @@ class _Rendering:
     def _fill_drawings(self) -> None:
         """Fill texts in shapes and chart titles, each under the name of the sheet it is on."""
         for sheet in self.book.all_sheets:
-            for drawing in self.package.related(sheet.path, "drawing"):
-                charts = self.package.related(drawing, "chart") + self.package.related(drawing, "chartEx")
+            for drawing in self.package.find_related(sheet.path, "drawing"):
+                charts = self.package.find_related(drawing, "chart") + self.package.find_related(drawing, "chartEx")
                 for part, place in [(drawing, "图形"), *((chart, "图表") for chart in charts)]:
                     with self.package.editing(part) as root:
                         self.texts.fill_drawing(root, sheet.name, place)

@@ -156,7 +156,7 @@ def _marks(
     return found
 
 
-def _prefixed(text: str, match: re.Match[str]) -> Interval:
+def _read_prefix(text: str, match: re.Match[str]) -> Interval:
     word, number, mark = match.groups()
     kind, value = read_quantity(number)
     above = word in _ABOVE
@@ -164,7 +164,7 @@ def _prefixed(text: str, match: re.Match[str]) -> Interval:
     return _one_sided(text, kind, value, above, open_)
 
 
-def _suffixed(text: str, match: re.Match[str]) -> Interval:
+def _read_suffix(text: str, match: re.Match[str]) -> Interval:
     number, before, word, after = match.groups()
     kind, value = read_quantity(number)
     open_ = _single(before or after, kind, value, number, word == "以外")
@@ -188,8 +188,8 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Interval]]
     (_OVER_UNDER, _over_under),
     (_OVER_UPTO, _over_upto),
     (_BETWEEN, _between),
-    (_PREFIX, _prefixed),
-    (_SUFFIX, _suffixed),
+    (_PREFIX, _read_prefix),
+    (_SUFFIX, _read_suffix),
 )
 
 

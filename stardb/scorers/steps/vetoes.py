@@ -41,9 +41,9 @@ class Veto:
         """What the span becomes where the veto holds."""
         if self.effect == "undecided":
             return span.join_where(np.ones(len(span.least), bool), ladder.whole(len(span.least)))
-        return HeightRange(self._moved(span.least, ladder.low), self._moved(span.most, ladder.low))
+        return HeightRange(self._move_end(span.least, ladder.low), self._move_end(span.most, ladder.low))
 
-    def _moved(self, height: Column, low: Fraction) -> Column:
+    def _move_end(self, height: Column, low: Fraction) -> Column:
         """Where one end of a span goes; an unknown one is above everything."""
         amount = Column.constant(Kind.NUMBER, self.amount, len(height))
         match self.effect:

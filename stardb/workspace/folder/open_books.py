@@ -28,7 +28,9 @@ def open_books(workspace: Workspace, progress: ProgressCallback = no_progress, a
     """The workbooks of the workspace's period. `ask` is called once for each file that no password known so far opens."""
     passwords = list(workspace.settings.passwords)
     books = _read(workspace, passwords, progress)
-    given = _asked([p.place.file for p in books.problems if p.code == _LOCKED], workspace.root, ask) if ask else []
+    given = (
+        _ask_passwords([p.place.file for p in books.problems if p.code == _LOCKED], workspace.root, ask) if ask else []
+    )
     return _read(workspace, [*passwords, *given], progress) if given else books
 
 
@@ -37,7 +39,7 @@ def _read(workspace: Workspace, passwords: list[str], progress: ProgressCallback
     return read_books(workspace.data, workspace.root, passwords, lambda done, total: progress("读工作簿", done, total))
 
 
-def _asked(locked: list[str], root: Path, ask: Ask) -> list[str]:
+def _ask_passwords(locked: list[str], root: Path, ask: Ask) -> list[str]:
     """The passwords given for some files; one that opens others too spares the question."""
     given: list[str] = []
     for file in locked:

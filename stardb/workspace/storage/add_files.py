@@ -24,13 +24,16 @@ def add_files(folder: Path, files: Mapping[str, bytes], overwrite: bool) -> None
     there = [name for name in files if os.path.lexists(folder / name)]
     if there and not overwrite:
         raise ProblemsError(
-            [problem("W503", f"已经有“{name}”，没有覆盖。", Place(_called(folder, name)), found=name) for name in there]
+            [
+                problem("W503", f"已经有“{name}”，没有覆盖。", Place(_short_path(folder, name)), found=name)
+                for name in there
+            ]
         )
     if faults := [name for name in there if not is_file(folder / name)]:
         message = "空白表写不进去，一张也没有写：“{}”不是普通文件，没有覆盖。"
         remedy = "把它改名或移走，再运行。"
         raise ProblemsError(
-            [problem("W504", message.format(name), Place(_called(folder, name)), remedy=remedy) for name in faults]
+            [problem("W504", message.format(name), Place(_short_path(folder, name)), remedy=remedy) for name in faults]
         )
     made = missing_folders(folder)
     try:
@@ -99,7 +102,7 @@ def remove_empty_folders(made: Sequence[Path]) -> None:
             path.rmdir()
 
 
-def _called(folder: Path, name: str) -> str:
+def _short_path(folder: Path, name: str) -> str:
     return f"{folder.parent.name}/{folder.name}/{name}"
 
 

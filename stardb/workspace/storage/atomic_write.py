@@ -87,7 +87,7 @@ class StagedResults:
                 old.rename(self.target)
         except OSError as error:
             message = f"结果只写了一半：{cause(error)}；下次运行时会先补齐"
-            raise ProblemsError([problem("W401", message, _called(self.target), remedy=remedy(error))]) from error
+            raise ProblemsError([problem("W401", message, _place_of(self.target), remedy=remedy(error))]) from error
 
     def finish(self) -> None:
         """All is in place and kept: bring over what people had put into the old folder, and take it away."""
@@ -226,10 +226,10 @@ def _write(
 
 def _cannot(target: Path, error: OSError) -> ProblemsError:
     message = f"结果写不进去：{cause(error)}；原有结果没有改动"
-    return ProblemsError([problem("W401", message, _called(target), remedy=remedy(error))])
+    return ProblemsError([problem("W401", message, _place_of(target), remedy=remedy(error))])
 
 
-def _called(target: Path) -> Place:
+def _place_of(target: Path) -> Place:
     return Place(f"{target.parent.name}/{target.name}")
 
 

@@ -81,9 +81,9 @@ def _hold(path: Path) -> bytes:
             continue
         holder = _read(found)
         if holder is None or not holder.is_gone():
-            raise _held(holder)
+            raise _locked_error(holder)
         _take_away(path, found)
-    raise _held(None)
+    raise _locked_error(None)
 
 
 def _create(path: Path, content: bytes) -> bool:
@@ -140,7 +140,7 @@ def _read(content: bytes) -> Holder | None:
         return None
 
 
-def _held(holder: Holder | None) -> ProblemsError:
+def _locked_error(holder: Holder | None) -> ProblemsError:
     who = f"{holder} 正在写这个工作区" if holder else f"{LOCK} 在，读不出是谁在写这个工作区"
     message = f"{who}，没有动手；什么也没有改动"
     return ProblemsError([problem("W405", message, Place(LOCK), found=str(holder or ""))])

@@ -171,10 +171,10 @@ def test_a_sheet_is_excluded_or_assigned_directly(stardb, tmp_path):
     write_book(root / "data/2022/补2022.xlsx", {"Sheet1": TWICE})
     assert "D142" in stardb("check", "-C", root).stderr
     done = stardb("map", "-C", root, "--sheet", "补2021.xlsx!Sheet1=不用")  # last year's name fits, too
-    assert (done.exit_code, settled(root)) == (0, ["工作表:", '  "补2021.xlsx!Sheet1": 不用'])
+    assert (done.exit_code, settled(root)) == (0, ["工作表:", "  补2021.xlsx!Sheet1: 不用"])
     assert "D142" not in stardb("check", "-C", root).stderr
     assert stardb("map", "-C", root, "--sheet", "补2022.xlsx!Sheet1=检查表").exit_code == 0
-    assert settled(root) == ["工作表:", '  "补2022.xlsx!Sheet1": 检查表']
+    assert settled(root) == ["工作表:", "  补2022.xlsx!Sheet1: 检查表"]
     assert "D142" in stardb("check", "-C", root).stderr
     assert stardb("map", "-C", root, "--sheet", "补2022.xlsx!Sheet1=").exit_code == 0
     assert settled(root) == []
@@ -222,10 +222,10 @@ def test_which_table_a_sheet_is_is_asked(stardb, tmp_path):
     write_book(root / "data/2022/补.xlsx", {"Sheet1": [TWICE[0], ["丙镇", "中村", 1, "是"]]})
     said, _ = converse(["map", "-C", root], [("选几", "2\n")])
     assert "这张工作表是不是下面的表： data/2022/补.xlsx!Sheet1" in said
-    assert '  "data/2022/补.xlsx!Sheet1": 复查表' in settled(root)
+    assert "  data/2022/补.xlsx!Sheet1: 复查表" in settled(root)
     (root / "headers.yaml").unlink()
     said, _ = converse(["map", "-C", root], [("选几", "0\n")])
-    assert settled(root) == ["工作表:", '  "data/2022/补.xlsx!Sheet1": 不用']
+    assert settled(root) == ["工作表:", "  data/2022/补.xlsx!Sheet1: 不用"]
 
 
 def test_which_column_of_a_form_answers_is_asked_once_for_all(stardb, tmp_path):

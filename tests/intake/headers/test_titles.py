@@ -29,13 +29,13 @@ from stardb.intake.headers.titles import title_of
 )
 def test_marks_units_and_numbering_do_not_matter(written, bare, unit):
     title = title_of(written)
-    assert (title.single_name, title.unit) == (bare, unit)
+    assert (title.bare, title.unit) == (bare, unit)
 
 
 @pytest.mark.parametrize("written", ["村(社区)", "收入(上年)", "收入(核定数)", "三会一课(例会)", "班子(选举)"])
 def test_brackets_that_belong_to_the_title_stay(written):
-    assert title_of(written).single_name == written
+    assert title_of(written).bare == written
 
 
 def test_three_associations_are_not_a_numbering():
-    assert title_of("三会一课次数").single_name == "三会一课次数"
+    assert title_of("三会一课次数").bare == "三会一课次数"

@@ -152,7 +152,7 @@ def _styles(package: Package, links: Links) -> _Styles:
 def _comments(package: Package, path: str) -> dict[Spot, str]:
     found: dict[Spot, str] = {}
     with suppress(PackageError, error, IndexError):  # a comment that cannot be read is no reason to refuse the values
-        for part in package.related(path, "comments"):
+        for part in package.find_related(path, "comments"):
             found |= read_comments(package.read(part))
     return found
 

@@ -47,7 +47,7 @@ class CellValues:
             if kind == "n":
                 return self.read_number(value)
             if kind == "s":
-                return self._shared(value)
+                return self._find_shared(value)
         if kind == "inlineStr" or isinstance(value, Rich):
             return value or ""
         if kind == "str":
@@ -62,7 +62,7 @@ class CellValues:
             raise damage_error()  # the number of a text may have become a number
         return _day(value)
 
-    def _shared(self, number: str) -> Text:
+    def _find_shared(self, number: str) -> Text:
         texts = self._texts
         if texts is None:
             raise MissingPart("sharedStrings")

@@ -79,7 +79,7 @@ def _sheet(package: Package, sheet: SheetPart, facts: XlsxFacts, stamp: str) -> 
 
 def _comments(package: Package, path: str) -> dict[Spot, str]:
     with suppress(PackageError):  # a comment that cannot be read is no reason to refuse the values
-        return read_comments(package, [part for kind in _COMMENTS for part in package.related(path, kind)])
+        return read_comments(package, [part for kind in _COMMENTS for part in package.find_related(path, kind)])
     return {}
 
 

@@ -63,7 +63,7 @@ def _shift(pieces: "tuple[Piece, ...]", rows: int, columns: int) -> "tuple[Piece
     return tuple(
         piece
         if isinstance(piece, str)
-        else Reference(piece.area.moved(rows, columns), piece.kind)
+        else Reference(piece.area.move(rows, columns), piece.kind)
         if isinstance(piece, Reference)
         else SumCall(_shift(piece.pieces, rows, columns))
         for piece in pieces

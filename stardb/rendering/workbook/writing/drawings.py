@@ -40,10 +40,10 @@ def _row_of(marker: etree._Element) -> etree._Element | None:
 def move_comments(package: EditablePackage, sheet: str, layout: Layout) -> None:
     """Move the notes of a sheet's part: one on a repeated row stays with its first copy, one on no row goes."""
     for kind, name in (("comments", "comment"), ("threadedComment", "threadedComment")):
-        for part in package.related(sheet, kind):
+        for part in package.find_related(sheet, kind):
             with package.editing(part) as root:
                 _move_notes(root, layout, name)
-    for part in package.related(sheet, "vmlDrawing"):
+    for part in package.find_related(sheet, "vmlDrawing"):
         package.put(part, _move_shapes(package.read(part), layout))
 
 

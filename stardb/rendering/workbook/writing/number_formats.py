@@ -129,7 +129,7 @@ class NumberFormats:
         return known[code]
 
     def _path(self) -> str:
-        found = self.package.related(self.workbook, "styles")
+        found = self.package.find_related(self.workbook, "styles")
         if not found:
             self.package.add(_PART, _EMPTY.encode(), _TYPE, self.workbook, "styles")
         return found[0] if found else _PART

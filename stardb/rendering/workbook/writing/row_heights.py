@@ -48,7 +48,7 @@ class CellStyles:
     """The styles of a workbook by number, and `digit`, the width of a digit of its usual font in pixels."""
 
     def __init__(self, package: EditablePackage, workbook: str) -> None:
-        parts = package.related(workbook, "styles")
+        parts = package.find_related(workbook, "styles")
         root = package.root(parts[0]) if parts else etree.Element("styleSheet")
         fonts = list(_within(root, "fonts"))
         sizes = [max(float(_attribute(font, "sz", "val", "11")), 1.0) for font in fonts] or [11.0]
