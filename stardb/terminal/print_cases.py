@@ -1,25 +1,29 @@
 """Printing what worked cases came to: a line a scheme, and for a failed case the difference as a person reads it."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 
-from stardb.cases import CaseResult, Coverage, Difference, SuiteResult, measure_coverage
 from stardb.problems import Problem
 from stardb.terminal.console_lines import Part, line
 from stardb.terminal.print_problems import print_problems
 
+if TYPE_CHECKING:
+    from stardb.cases import CaseResult, Coverage, Difference, SuiteResult
+
 
 def print_cases(
-    tested: Sequence[SuiteResult], problems: Sequence[Problem], covering: bool, to: Console, errors: Console
+    tested: "Sequence[SuiteResult]", problems: Sequence[Problem], covering: bool, to: Console, errors: Console
 ) -> None:
     """Every scheme's cases, the failed ones in full; what is wrong with the files goes to `errors`.
 
     covering: what no case touches is listed too.
     """
+    from stardb.cases import measure_coverage  # slow to import; a run, which prints too, checks no cases
+
     for one in tested:
         to.print(line((one.title, "bold"), " ", (one.suite.file, "dim")))
         to.print(line("  ", *_counts(one)))
@@ -33,7 +37,7 @@ def print_cases(
     print_problems([*problems, *(p for one in tested for p in one.problems)], errors, notes=False)
 
 
-def _counts(tested: SuiteResult) -> list[Part]:
+def _counts(tested: "SuiteResult") -> list[Part]:
     if tested.suite.cases is None:
         return [(f"没有用例（{tested.suite.cases_file}）", "dim")]
     parts: list[Part] = [(f"✓ {len(tested.passed)} 例通过", "green")]
@@ -47,7 +51,7 @@ def _counts(tested: SuiteResult) -> list[Part]:
     return parts
 
 
-def _print_coverage(made: Coverage, to: Console) -> None:
+def _print_coverage(made: "Coverage", to: Console) -> None:
     total = len(made.items)
     to.print(line(f"  用例碰到办法的 {made.percent}%（{total - len(made.missing)}/{total}）"))
     for item in made.missing:
@@ -55,7 +59,7 @@ def _print_coverage(made: Coverage, to: Console) -> None:
         to.print(line("    ", place, title, (item.label, "yellow"), " 没有用例"))
 
 
-def _print_failed(result: CaseResult, to: Console, mark: str = "✗ ") -> None:
+def _print_failed(result: "CaseResult", to: Console, mark: str = "✗ ") -> None:
     to.print()
     to.print(line("  ", (mark, "bold red"), (result.title, "bold"), " ", (str(result.place), "dim")))
     if result.why:
@@ -76,7 +80,7 @@ def _print_failed(result: CaseResult, to: Console, mark: str = "✗ ") -> None:
 
 
 def cases_data(
-    tested: Sequence[SuiteResult], problems: Sequence[Problem], covering: bool, status: int
+    tested: "Sequence[SuiteResult]", problems: Sequence[Problem], covering: bool, status: int
 ) -> dict[str, Any]:
     """The same as data, for `--format json`."""
     told = [*problems, *(p for one in tested for p in one.problems)]
@@ -87,7 +91,9 @@ def cases_data(
     }
 
 
-def _scheme_data(tested: SuiteResult, covering: bool) -> dict[str, Any]:
+def _scheme_data(tested: "SuiteResult", covering: bool) -> dict[str, Any]:
+    from stardb.cases import measure_coverage
+
     made = measure_coverage(tested, tested.scheme) if covering and tested.scheme is not None else None
     return {
         "title": tested.title,
@@ -101,12 +107,12 @@ def _scheme_data(tested: SuiteResult, covering: bool) -> dict[str, Any]:
     }
 
 
-def _coverage_data(made: Coverage) -> dict[str, Any]:
+def _coverage_data(made: "Coverage") -> dict[str, Any]:
     missing = [{"title": item.title, "label": item.label, "place": str(item.place)} for item in made.missing]
     return {"percent": made.percent, "total": len(made.items), "missing": missing}
 
 
-def _case_data(result: CaseResult) -> dict[str, Any]:
+def _case_data(result: "CaseResult") -> dict[str, Any]:
     return {
         "case": result.title,
         "why": result.why,
@@ -118,7 +124,7 @@ def _case_data(result: CaseResult) -> dict[str, Any]:
     }
 
 
-def _difference_data(one: Difference) -> dict[str, str]:
+def _difference_data(one: "Difference") -> dict[str, str]:
     clause = one.clause
     return {
         "subject": one.subject,

@@ -31,10 +31,11 @@ def test_help_and_version_wait_for_no_package_but_click(option: str) -> None:
     assert not there & {"numpy", "pandas", "pydantic", "yaml", "lark", "lxml", "jinja2", "rich", "pypinyin"}
 
 
-def test_a_run_imports_only_what_it_uses(tmp_path: Path) -> None:
+@pytest.mark.parametrize("options", [[], ["--format", "json"]], ids=["text", "json"])
+def test_a_run_imports_only_what_it_uses(options: list[str], tmp_path: Path) -> None:
     """Of openpyxl one file, loaded by itself; what encrypts, what writes forms and what runs worked cases is not used."""
     imported("init", str(tmp_path / "县"), "--sample")
-    there = imported("run", "-C", str(tmp_path / "县"), "--format", "json")
+    there = imported("run", "-C", str(tmp_path / "县"), *options)
     assert {"pandas", "pydantic", "lxml", "pypinyin"} <= there
     assert not there & {
         "openpyxl",
