@@ -7,6 +7,9 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 PERIODS ?= 2022 2023
 
+# What is installed in .venv is what runs, not some other stardb that a shell has on its path.
+unexport PYTHONPATH
+
 # $(READY) holds the folder it was made in. A venv copied or moved with the repository would run the old place's
 # stardb, so it is then made anew.
 ifneq ($(shell cat $(READY) 2>/dev/null),$(CURDIR))
