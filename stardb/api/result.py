@@ -34,11 +34,11 @@ _PROBLEMS = ["code", "severity", "file", "sheet", "cell", "message", "found", "e
 class Result:
     """One scheme applied to one period.
 
-    appraisal: what scoring made, with every column. All the methods make new frames; nothing is computed again.
+    appraisal: what scoring made, with every column. reported: the problems. All the methods make new frames; nothing is computed again.
     """
 
     appraisal: Appraisal
-    found: Sequence[Problem] = ()
+    reported: Sequence[Problem] = ()
 
     @property
     def scheme(self) -> Scheme:
@@ -110,7 +110,7 @@ class Result:
 
     def problems(self) -> pd.DataFrame:
         """A row a problem: `code`, `severity`, `file`, `sheet`, `cell`, `message`, `found`, `expected`, `remedy`."""
-        return pd.DataFrame([one.as_dict() for one in self.found], columns=_PROBLEMS)
+        return pd.DataFrame([one.as_dict() for one in self.reported], columns=_PROBLEMS)
 
     def explain(self, subject: str | int) -> dict[str, Any]:
         """Why a subject has what it has, as nested plain data down to clauses and cells.

@@ -1,12 +1,11 @@
 """Columns as pandas Series: exact values, `pd.NA` where nothing is known."""
 
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 import pandas as pd
 
-from stardb.quantity import Column, Kind, Mask, to_date
+from stardb.quantity import Column, Kind, Mask, to_date, to_decimal
 
 
 def make_series(column: Column, known: Mask | None = None, *, is_best_first: bool = False) -> "pd.Series[Any]":
@@ -29,24 +28,13 @@ def make_series(column: Column, known: Mask | None = None, *, is_best_first: boo
 
 
 def make_value(column: Column, i: int) -> Any:
-    """Subject i's value of a column as Python has it; `pd.NA` where it is unknown."""
+    """Subject i's value of a column as Python has it; `pd.NA` where it is unknown, a Fraction where a Decimal has no end."""
     value = column.at(i)
     if value is None:
         return pd.NA
     if not isinstance(value, Fraction):
         return value
-    return to_date(value) if column.kind is Kind.DATE else make_number(value)
-
-
-def make_number(value: Fraction) -> Decimal | Fraction:
-    """A number as an exact Decimal; as it is where it has no end."""
-    rest = value.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    if rest != 1:
-        return value
-    places = 0
-    while (value * 10**places).denominator != 1:
-        places += 1
-    return Decimal(f"{int(value * 10**places)}E-{places}")
+    if column.kind is Kind.DATE:
+        return to_date(value)
+    decimal = to_decimal(value)
+    return value if decimal is None else decimal

@@ -11,19 +11,18 @@ from stardb.workspace import run as run_files
 def appraise(workspace: Workspace) -> dict[str, Result]:
     """Read the period's workbooks and score every scheme of a workspace; nothing is written.
 
-    Gives the results by scheme (the rule file's name). Raises ProblemsError where nothing can be scored.
+    Gives the results by scheme (the rule file's name), each with all problems of the workspace. Raises ProblemsError where nothing can be scored.
     """
-    found = read_files(workspace)
-    appraisals, problems = appraise_files(found)
+    appraisals, problems = appraise_files(read_files(workspace))
     if not appraisals:
         raise ProblemsError(problems)
-    return {name: Result(made, found.concerning(name)) for name, made in appraisals.items()}
+    return {name: Result(made, problems) for name, made in appraisals.items()}
 
 
 def run(workspace: Workspace) -> dict[str, Result]:
     """Rate a workspace as `stardb run` does: read, score, write workbooks and pages to `results/`, keep it in the ledger.
 
-    Gives the results by scheme. Raises ProblemsError, with every problem, where nothing can be produced: then nothing is
+    Gives the results by scheme, each with all problems of the workspace. Raises ProblemsError, with every one, where nothing can be produced: then nothing is
     written.
     """
     outcome = run_files(workspace)

@@ -36,7 +36,18 @@ from stardb.quantity.kinds import Kind
 from stardb.quantity.numerals import CHINESE_DIGITS, CHINESE_NUMERALS, read_digits, read_numeral, spell_number
 from stardb.quantity.ranges import ValueRange
 from stardb.quantity.roots import take_square_root
-from stardb.quantity.to_text import HIDDEN, PENDING, Edges, show, show_at, show_day, show_number, show_rounded, to_date
+from stardb.quantity.to_text import (
+    HIDDEN,
+    PENDING,
+    Edges,
+    show,
+    show_at,
+    show_day,
+    show_number,
+    show_rounded,
+    to_date,
+    to_decimal,
+)
 from stardb.quantity.units import is_measure, measures_alike, unit_ratio
 
 __all__ = [
@@ -93,6 +104,7 @@ __all__ = [
     "tidy",
     "tidy_number",
     "to_date",
+    "to_decimal",
     "unit_ratio",
     "unit_value",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 
 from stardb.quantity.calendar import OPEN
@@ -100,6 +101,20 @@ def show_percent(value: Fraction, edges: Edges = ()) -> str:
 def show_day(days: Fraction | int, edges: Edges = ()) -> str:
     """Days since 1970 as 2022-06-18; a day still to come is 至今."""
     return "至今" if days == OPEN else (EPOCH + timedelta(days=int(days))).isoformat()
+
+
+def to_decimal(value: Fraction) -> Decimal | None:
+    """The number as a Decimal, exact to its last digit; None where a decimal fraction would not end."""
+    rest = value.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    if rest != 1:
+        return None
+    places = 0
+    while (value * 10**places).denominator != 1:
+        places += 1
+    return Decimal(f"{int(value * 10**places)}E-{places}")  # from digits: arithmetic would round to 28 of them
 
 
 def to_date(days: Fraction | int) -> date:

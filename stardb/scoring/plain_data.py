@@ -2,12 +2,11 @@
 
 from dataclasses import asdict
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from stardb.problems import Place
-from stardb.quantity import Kind, calendar, to_date
+from stardb.quantity import Kind, calendar, to_date, to_decimal
 from stardb.scoring.explanation import Citation, Explanation
 from stardb.scoring.explanation_text import phrase, phrase_value
 from stardb.scoring.past_source import PastSource
@@ -94,16 +93,8 @@ def _content(kind: Kind, content: Fraction | str | bool | None) -> str | bool | 
 
 def _number(number: Fraction) -> str:
     """Exactly: `12.5`, and `1/3` where a decimal does not end."""
-    rest = number.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    if rest != 1:
-        return f"{number.numerator}/{number.denominator}"
-    places = 0
-    while (number * 10**places).denominator != 1:
-        places += 1
-    return f"{Decimal(int(number * 10**places)).scaleb(-places):f}"
+    decimal = to_decimal(number)
+    return f"{number.numerator}/{number.denominator}" if decimal is None else f"{decimal:f}"
 
 
 def _clause(clause: Citation | None) -> dict[str, Any] | None:

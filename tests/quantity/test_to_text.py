@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from stardb.quantity import Column, Kind
 from stardb.quantity.from_text import read_quantity
-from stardb.quantity.to_text import PENDING, show, show_at, show_number
+from stardb.quantity.to_text import PENDING, show, show_at, show_number, to_decimal
 
 SHOWN = [
     (Kind.NUMBER, Fraction(80), "80"),
@@ -74,3 +74,11 @@ def test_what_is_rounded_says_so_and_is_off_by_half_a_tenthousandth_at_most(valu
 def test_what_is_shown_is_read_back_as_the_same(kind: Kind, units: int, places: int) -> None:
     value = Fraction(units, 10**places) if kind is not Kind.DURATION else Fraction(units)
     assert read_quantity(show(kind, value)) == (kind, value)
+
+
+def test_a_number_becomes_a_decimal_to_its_last_digit_or_not_at_all() -> None:
+    """Beyond 28 digits too, where Python's decimal arithmetic would round."""
+    digits = "1234567890123456789012345678901234567890.125"
+    assert str(to_decimal(Fraction(digits))) == digits
+    assert to_decimal(Fraction(-7)) == -7
+    assert to_decimal(Fraction(1, 3)) is None
