@@ -128,13 +128,14 @@ def page(now: str) -> str:
 
 
 def _quoted(file: str, path: list[str]) -> str:
-    """A part of a shipped rule file as it stands there. Raises KeyError where the file has no such part."""
-    text = (RULES / file).read_text(encoding="utf-8")
+    """A part of a rule file, shipped or of the cookbook, as it stands there. Raises KeyError where it has no such part."""
+    text = ((DOCS if file.startswith("cookbook/") else RULES) / file).read_text(encoding="utf-8")
     node: yaml.Node | None = yaml.compose(text, yaml.SafeLoader)
     for step in path:
         start, node = _child(node, step, f"{file} {'/'.join(path)}")
     assert node is not None
-    return f"`{file}`：\n\n```yaml\n{_lines(text, start, node)}\n```"
+    told = "" if file.startswith("cookbook/") else f"`{file}`：\n\n"
+    return f"{told}```yaml\n{_lines(text, start, node)}\n```"
 
 
 def _child(node: yaml.Node | None, step: str, where: str) -> tuple[yaml.Mark, yaml.Node]:
@@ -369,11 +370,16 @@ def _row(*cells: str) -> str:
 _WITH_PARTS = ("rules.md", "reports.md", "architecture.md")
 
 
+def _recipes() -> list[Path]:
+    """The pages of the cookbook: each quotes the rule file beside it."""
+    return sorted((DOCS / "cookbook").glob("*.md"))
+
+
 def pages() -> dict[Path, str]:
     """Each file this writes, and what it should hold."""
     return {
         DOCS / "problems.md": problems_page(),
-        **{path: page(path.read_text(encoding="utf-8")) for path in map(DOCS.joinpath, _WITH_PARTS)},
+        **{path: page(path.read_text(encoding="utf-8")) for path in (*map(DOCS.joinpath, _WITH_PARTS), *_recipes())},
         RULES / "scheme.schema.json": schema_text(),
     }
 
