@@ -1,6 +1,6 @@
 """Expressions in rule files: text -> typed formula -> vectorised exact computation. Nothing is ever `eval`ed.
 
-`parse` reads the text by a grammar, `check` types it against the names in scope, the `Formula` it gives evaluates on a frame.
+`check` reads the text by a grammar and types it against the names in scope; the `Formula` it gives evaluates on a frame.
 """
 
 from stardb.expressions.builders import constant
@@ -9,9 +9,8 @@ from stardb.expressions.checking import check
 from stardb.expressions.formula import Formula, Frame, Reaches
 from stardb.expressions.functions import FUNCTIONS
 from stardb.expressions.kind_rules import take_kind
-from stardb.expressions.parsing import ExpressionFault, parse
+from stardb.expressions.parsing import ExpressionFault
 from stardb.expressions.symbols import KnownSymbols, Symbol, Symbols, nearest
-from stardb.expressions.trees import rises
 
 __all__ = [
     "FUNCTIONS",
@@ -26,7 +25,5 @@ __all__ = [
     "constant",
     "find_causes",
     "nearest",
-    "parse",
-    "rises",
     "take_kind",
 ]

@@ -28,7 +28,8 @@ def check(text: str, symbols: Symbols, aliases: Mapping[str, str] | None = None)
 
     Raises ExpressionFault at the first part that does not hold.
     """
-    return _Checker(symbols, aliases or {}).formula(parse(text))
+    aliases = aliases or {}
+    return _Checker(symbols, aliases).formula(parse(text, (*symbols, *aliases)))
 
 
 def _words(part: Formula) -> tuple[str, ...]:

@@ -1,21 +1,19 @@
 """From the text of an expression to its tree, with the column of every part."""
 
-import re
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from importlib import resources
 
-from lark import Lark, Token, Tree, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+from lark import Token, Transformer, Tree, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
-_FOLD = {ord(full): half for full, half in zip("()<>=!+-*/%,.", "()<>=!+-*/%,.", strict=True)}
-_FOLD |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-_FOLD |= {ord("×"): "*", ord("÷"): "/", ord("−"): "-", ord("—"): "-", ord("、"): ",", 0x3000: " "}
+from stardb.expressions.grammar import read_grammar
+from stardb.expressions.known_names import FIRST, FURTHER, find_names, fold, select_names
 
-_PIECES = re.compile(r'`[^`]*`|"[^"]*"|[^`"]+|.', re.DOTALL)
 _DEPTH = 150
 """How many parts of an expression may lie in one another; computing goes down as far, a few calls each."""
 
 _NAMES = {
     "NAME": "名称",
+    "KNOWN": "名称",
     "QUANTITY": "数",
     "DATE": "日期",
     "COMPARE": "比较号",
@@ -53,17 +51,22 @@ class ExpressionFault(Exception):
         self.found, self.expected, self.remedy = found, expected, remedy
 
 
-@lru_cache(maxsize=1)
-def _parser() -> Lark:
-    grammar = resources.files(__package__).joinpath("grammar.lark").read_text(encoding="utf-8")
-    return Lark(grammar, parser="lalr", maybe_placeholders=False)
+def parse(text: str, names: Iterable[str] = ()) -> Tree[Token]:
+    """The tree of an expression. Raises ExpressionFault at the first character that cannot stand where it is.
+
+    names: the known ones; of those that are no single word, the longest that stands at a place is meant there.
+    """
+    return _parse(text, select_names(names, text))
 
 
 @lru_cache(maxsize=4096)
-def parse(text: str) -> Tree[Token]:
-    """The tree of an expression. Raises ExpressionFault at the first character that cannot stand where it is."""
+def _parse(text: str, names: tuple[str, ...]) -> Tree[Token]:
+    for sign in (FIRST, FURTHER):
+        if sign in text:
+            raise ExpressionFault(f"“{sign}”不能写在表达式里", text.index(sign), found=sign)
+    found = find_names(text, names)
     try:
-        tree = _parser().parse(_fold(text))
+        tree = read_grammar().parse(_cover(fold(text), found))
     except UnexpectedCharacters as error:
         at = error.pos_in_stream or 0
         raise ExpressionFault(f"“{text[at]}”不能写在表达式里", at, found=text[at]) from error
@@ -73,12 +76,25 @@ def parse(text: str) -> Tree[Token]:
         raise ExpressionFault("表达式读不通", error.pos_in_stream or 0) from error
     if _depth(tree) > _DEPTH:
         raise ExpressionFault("表达式太长，或括号套得太深", remedy="分成几个取值(values)来写")
-    return tree
+    return _Naming({start: name for start, (_, name) in found.items()}).transform(tree)
 
 
-def _fold(text: str) -> str:
-    """Full-width signs made half-width, but for names in back-quotes and words in quotes: those are as written."""
-    return "".join(piece if piece[0] in '`"' else piece.translate(_FOLD) for piece in _PIECES.findall(text))
+def _cover(text: str, found: Mapping[int, tuple[int, str]]) -> str:
+    """The text with known names made tokens of the same length."""
+    for start, (end, _) in found.items():
+        text = text[:start] + FIRST + FURTHER * (end - start - 1) + text[end:]
+    return text
+
+
+class _Naming(Transformer[Token, Tree[Token]]):
+    """Puts each known name, as if in back-quotes, for what stands in its place. names: where each begins."""
+
+    def __init__(self, names: Mapping[int, str]) -> None:
+        super().__init__(visit_tokens=True)
+        self.names = names
+
+    def KNOWN(self, token: Token) -> Token:
+        return token.update("QUOTED", f"`{self.names[token.start_pos or 0]}`")
 
 
 def _depth(tree: Tree[Token]) -> int:
@@ -97,11 +113,12 @@ def _describe_token(text: str, error: UnexpectedToken) -> ExpressionFault:
     token = error.token
     if token.type == "$END":
         return ExpressionFault("表达式没有写完", len(text), found="结尾", expected=wanted)
-    remedy = "“且”“或”“非”“在”两边要留空格" if str(token)[0] in "且或非在不" else ""
-    return ExpressionFault(
-        f"表达式写到“{token}”读不通，这里应是{wanted}",
-        token.start_pos or 0,
-        found=str(token),
-        expected=wanted,
-        remedy=remedy,
-    )
+    start = token.start_pos or 0
+    written = text[start : start + len(token)]
+    remedy = ""
+    if written[0] in "且或非在不":
+        remedy = "“且”“或”“非”“在”两边要留空格"
+    elif token.type in ("NAME", "QUANTITY", "KNOWN") and text[:start].endswith((" ", "　")):
+        remedy = '本办法里没有带这个空格的名称，核对名称；选项里有空格的，用引号括起，如 级别 = "一等 奖"'
+    message = f"表达式写到“{written}”读不通，这里应是{wanted}"
+    return ExpressionFault(message, start, found=written, expected=wanted, remedy=remedy)

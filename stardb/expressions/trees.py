@@ -28,31 +28,6 @@ def quoted_text(tree: Any) -> bool:
     return _only_token(tree, "text") is not None
 
 
-_MORE, _LESS = (">", ">=", "≥"), ("<", "<=", "≤")
-
-
-def rises(tree: Any, name: str) -> bool:
-    """Whether a condition that holds still holds when a number grows: the number stands only where more of it is better.
-
-    That is by itself on the greater side of a comparison, or of several joined by 且 or 或.
-    """
-    if not _mentions(tree, name):
-        return True
-    while tree.data in ("sum", "product") and len(tree.children) == 1:
-        tree = tree.children[0]  # brackets
-    if tree.data in ("either", "both"):
-        return all(rises(part, name) for part in tree.children if isinstance(part, Tree))
-    if tree.data != "compared" or len(tree.children) != 3:
-        return False
-    left, sign, right = tree.children
-    more, less = (left, right) if sign in _MORE else (right, left)
-    return sign in (*_MORE, *_LESS) and bare_word(more) == name and not _mentions(less, name)
-
-
-def _mentions(tree: Tree[Token], name: str) -> bool:
-    return any(token.strip("`") == name for token in tokens(tree))
-
-
 def call_subject(arguments: list[Any]) -> str | None:
     """What a call is about that is a name by itself: 星级 of 上年(星级), `星级, 2` of 往年(星级, 2); else None."""
     about = bare_word(arguments[0]) if 1 <= len(arguments) <= 2 else None

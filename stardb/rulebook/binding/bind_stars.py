@@ -1,6 +1,6 @@
 """Binds a star that is won by a pass mark: its score, and whether it is won."""
 
-from stardb.expressions import Symbol, parse, rises
+from stardb.expressions import Symbol
 from stardb.quantity import Kind
 from stardb.rulebook.binding.bind_indicators import IndicatorBinder
 from stardb.rulebook.binding.binder import Binder
@@ -38,8 +38,7 @@ def _bind_award(binder: Binder, name: str, path: YamlPath, star: PassStar) -> Sy
         Ban(scope.bind_formula(veto.when, ("veto", k, "when"), Kind.BOOL), veto.because)
         for k, veto in enumerate(star.veto)
     )
-    core = AwardCore(
-        name, award, tuple(star.requires), bans, f"得分({name})" if rises(parse(star.award), "得分") else ""
-    )
+    score = f"得分({name})"
+    core = AwardCore(name, award, tuple(star.requires), bans, score if award.rises(score) else "")
     binder.add_step(name, name, Role.STAR, Rule(core), path, star, of=name)
     return Symbol(Kind.BOOL)
