@@ -33,6 +33,7 @@ from stardb.rulebook.document import KINDS, Eligibility, Head
 from stardb.rulebook.rule_schema import schema_text
 from stardb.scorers import SCORERS
 from stardb.scorers.base import Clause
+from stardb.scorers.base.output_types import Hole
 from stardb.scorers.clauses import RowClause, WorthClause
 
 DOCS = Path(__file__).resolve().parent
@@ -306,7 +307,14 @@ def _told(info: FieldInfo) -> str:
     return f"{told}；不写为 `{show_number(default) if isinstance(default, Fraction) else default}`"
 
 
-_PLAIN: dict[Any, str] = {str: "文字", bool: "true 或 false", Fraction: "数", int: "数", date: "日期"}
+_PLAIN: dict[Any, str] = {
+    str: "文字",
+    bool: "true 或 false",
+    Fraction: "数",
+    int: "数",
+    date: "日期",
+    Hole: "`{hole: 理由}`",
+}
 
 _WRITTEN = dict.fromkeys(("when", "where", "forfeit_when", "award"), "条件")
 _WRITTEN |= dict.fromkeys(("formula", "first", "later"), "算式") | {

@@ -13,7 +13,7 @@ from stardb.expressions.functions import FUNCTIONS, Function
 from stardb.expressions.kind_rules import is_literal_word, is_zero, require_alike, require_number
 from stardb.expressions.parsing import UNKNOWN_NAME, ExpressionFault, parse
 from stardb.expressions.symbols import Symbols, nearest
-from stardb.expressions.trees import bare_word, call_subject, offset, quoted_text, tokens
+from stardb.expressions.trees import bare_digits, bare_word, call_subject, offset, quoted_text, tokens
 from stardb.quantity import Kind, UnreadableText, read_date, read_quantity
 
 _SIGNS = {">=": "≥", "<=": "≤", "!=": "≠", "<>": "≠", "==": "="}
@@ -70,6 +70,8 @@ class _Checker:
     def _compare(self, left: Tree[Token], token: Token, right: Tree[Token]) -> Formula:
         sign = _SIGNS.get(str(token), str(token))
         word, a = bare_word(right), self.formula(left)
+        if word is None and bare_digits(right) in _words(a):
+            word = bare_digits(right)
         if word is not None and (quoted_text(right) or word in _words(a) or not self._is_name(word)):
             return self._compare_word(a, sign, word, token, right)
         b = self.formula(right)

@@ -23,6 +23,12 @@ def bare_word(tree: Any) -> str | None:
     return None if token is None else str(token).strip('`"')
 
 
+def bare_digits(tree: Any) -> str | None:
+    """The digits it is, where it is nothing else: 5 of `等次 = 5`."""
+    token = _only_token(tree, "quantity")
+    return None if token is None else str(token)
+
+
 def quoted_text(tree: Any) -> bool:
     """Whether it is a word in quotes, and so no name."""
     return _only_token(tree, "text") is not None

@@ -63,13 +63,14 @@ def show_value(value: object) -> str:
     return str(number_as_text(value))[:40]
 
 
-def _check_amount(value: object) -> object:
+def check_amount(value: object) -> object:
+    """An amount as it is. Raises ValueError for anything that is none."""
     if isinstance(value, bool) or not isinstance(value, Fraction | int | str):
         raise ValueError(f"这里要一个数、金额、百分比或算式，写的是“{show_value(value)}”")
     return value
 
 
-Amount: TypeAlias = Annotated[Fraction | int | str, PlainValidator(_check_amount), WithJsonSchema(WORD_SCHEMA)]
+Amount: TypeAlias = Annotated[Fraction | int | str, PlainValidator(check_amount), WithJsonSchema(WORD_SCHEMA)]
 """A number as a rule writes it, with or without its unit: 3, 0.5, 50万元, 85%; or a formula where one may stand."""
 
 

@@ -62,7 +62,7 @@ WRONG = [
     # what a result cannot be
     ("stars:\n  甲星: {from: 等, choices: {优: 甲, 良: 乙}}", "R305", "甲星"),
     ("grade: {name: 等次, from: 分, bands: {60: 3, 0: 1}}", "R305", "grade"),
-    ("grade: {name: 等次, from: 等, choices: {优: 好, 良: 待定}}", "R203", "grade"),
+    ("grade: {name: 等次, from: 等, choices: {优: 待定, 良: {hole: 没有写}}}", "R203", "待定, 良"),
     ("grade: {name: 等次, from: 等, choices: {优: 好, 良: 不参评}}", "R203", "grade"),
     ("entitlements:\n  奖: {amount: 达标}", "R305", "达标"),
     (value("{from: 分, per: 1, each: 3元, points: 10}"), "R305", "points"),

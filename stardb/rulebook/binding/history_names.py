@@ -14,9 +14,8 @@ from stardb.rulebook.binding.binder import Binder
 from stardb.rulebook.binding.name_table import BUILTINS, TOTAL
 from stardb.rulebook.document import PassStar
 from stardb.rulebook.past_names import GAIN, OF_EARLIER, RUN, PastName, list_past_names
-from stardb.scorers.base import NONE, Clause, is_output_word
+from stardb.scorers.base import NONE, Clause, is_output_word, read_hole
 from stardb.scorers.clauses import Bands, Choices, Decide, Distribute, FirstLater, FormulaClause
-from stardb.scorers.kit import list_otherwise
 
 _KINDS = (Kind.NUMBER, Kind.MONEY, Kind.PERCENT, Kind.DURATION, Kind.BOOL, Kind.DATE)
 
@@ -45,7 +44,8 @@ def _find_grade_symbol(binder: Binder, item: str) -> Symbol | None:
     if isinstance(rule, Bands | Choices | Decide):
         cases = rule.bands if isinstance(rule, Bands) else rule.choices if isinstance(rule, Choices) else None
         given = list(cases.values()) if cases is not None else [entry.give for entry in rule.decide]  # type: ignore[union-attr]
-        given += list_otherwise(rule.otherwise)
+        given += [rule.otherwise]
+        given = [one for one in given if one is not None and read_hole(one) is None]
     elif isinstance(rule, Distribute):
         given = list(rule.distribute)
     words = dict.fromkeys([*given, *grade.grades, *([NONE] if rule.when is not None else [])])

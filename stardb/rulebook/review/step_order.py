@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from stardb.quantity import UnreadableText, read_quantity
+from stardb.quantity import PENDING, UnreadableText, read_quantity
 from stardb.rulebook.review.data_parts import walk_parts
 from stardb.scorers.kit import read_interval
 from stardb.yamlfile import YamlSource, number_as_text
@@ -32,11 +32,18 @@ def _sort_steps(given: Mapping[str, Any]) -> list[tuple[str, Fraction]]:
     """The cases from the lowest to the highest, each with what it brings; none where some cannot be read."""
     try:
         steps = [
-            (_find_low_end(text), text, read_quantity(str(number_as_text(value)))[1]) for text, value in given.items()
+            (_find_low_end(text), text, read_quantity(str(number_as_text(value)))[1])
+            for text, value in given.items()
+            if not _is_open(value)
         ]
     except UnreadableText:
         return []
     return [(text, value) for _, text, value in sorted(steps)]
+
+
+def _is_open(value: Any) -> bool:
+    """Whether a case gives nothing: 待定, or a hole."""
+    return value == PENDING or (isinstance(value, dict) and "hole" in value)
 
 
 def _find_low_end(text: str) -> tuple[Fraction, bool]:

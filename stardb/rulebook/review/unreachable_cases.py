@@ -6,7 +6,7 @@ Found from the rules alone: what each column can hold by its `between` and `choi
 from collections.abc import Mapping
 
 from stardb.quantity import ValueRange, ranges, show
-from stardb.scorers.base import Core, Rule
+from stardb.scorers.base import Core, Outputs, Rule
 from stardb.scorers.clauses import DecideCore, RowsCore
 from stardb.yamlfile import YamlPath, YamlSource
 
@@ -49,7 +49,7 @@ def _report_alike(
 ) -> None:
     if rule.when is not None or rule.doubt is not None or not rule.kind.numeric:
         return
-    if isinstance(rule.core, DecideCore) and not rule.core.otherwise:
+    if (isinstance(rule.core, DecideCore) and not rule.core.otherwise) or _has_holes(rule.core):
         return  # it may be undecided instead
     if all(_is_settled(name, reaches, fixed) for name in rule.inputs):
         return
@@ -57,6 +57,12 @@ def _report_alike(
     if found.low is not None and found.low == found.high:
         told = show(rule.kind, found.low)
         source.report("R473", f"这一条无论怎么填都得{told}", path, key=True, found=told)
+
+
+def _has_holes(core: Core) -> bool:
+    """Whether some case is left open."""
+    outputs = getattr(core, "outputs", None)
+    return isinstance(outputs, Outputs) and bool(outputs.holes)
 
 
 def _is_settled(name: str, reaches: Mapping[str, ValueRange], fixed: Mapping[str, object]) -> bool:

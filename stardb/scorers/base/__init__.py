@@ -3,7 +3,8 @@
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
-from stardb.scorers.base.outputs import is_output_word
+from stardb.scorers.base.output_types import read_hole
+from stardb.scorers.base.outputs import Outputs, is_output_word
 from stardb.scorers.base.rule import FEN, NONE, Rule
 from stardb.scorers.base.scope import ClauseRefused, Periods, Scope
 from stardb.scorers.base.scored import Branches, Scored
@@ -16,9 +17,11 @@ __all__ = [
     "Clause",
     "ClauseRefused",
     "Core",
+    "Outputs",
     "Periods",
     "Rule",
     "Scope",
     "Scored",
     "is_output_word",
+    "read_hole",
 ]

@@ -1,13 +1,18 @@
 """What the cases of a clause give: amounts and formulas of one kind, or words."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from stardb.expressions import FUNCTIONS, Formula, Symbols, constant, nearest
-from stardb.quantity import Kind, UnreadableText, read_quantity
+from stardb.quantity import PENDING, Column, Kind, UnreadableText, read_quantity
+from stardb.scorers.base.output_types import read_hole
 from stardb.scorers.base.scope import Scope
 from stardb.yamlfile import YamlPath, show_value
+
+_DIGITS = re.compile(r"[-+]?(?:0|[1-9]\d*)(?:\.\d+)?")
+"""What a rule file writes as a number; where it comes as a text, it stands in quotes and is meant as a word."""
 
 HEADS = frozenset({"得分", "上年", "上次", "往年", "任期内增加", "连续年数"})
 """What of the language stands before a name in brackets."""
@@ -15,11 +20,21 @@ HEADS = frozenset({"得分", "上年", "上次", "往年", "任期内增加", "�
 
 @dataclass(frozen=True)
 class Outputs:
-    """What a clause gives, case by case: formulas of one kind, or words."""
+    """What a clause gives, case by case: formulas of one kind, or words.
+
+    holes: the cases for which the text lays nothing down -> its reason, which may be ""; their formula is never known, their
+    word is 待定.
+    """
 
     kind: Kind
     formulas: tuple[Formula, ...] = ()
     words: tuple[str, ...] = ()
+    holes: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def given_words(self) -> tuple[str, ...]:
+        """The words that may be given, each once, in the order of the cases."""
+        return tuple(dict.fromkeys(word for case, word in enumerate(self.words) if case not in self.holes))
 
     def reads(self, case: int) -> tuple[str, ...]:
         """The names a case's output reads."""
@@ -35,8 +50,31 @@ class Outputs:
 def bind_outputs(given: Sequence[object], paths: Sequence[YamlPath], scope: Scope) -> Outputs:
     """What the cases of a clause give, as written and where: amounts or formulas of one kind; words, if nothing computes.
 
-    Raises ClauseRefused where they are of several kinds.
+    A case may be left open: 待定, or a hole with its reason. Raises ClauseRefused where they are of several kinds.
     """
+    holes = {case: reason for case, text in enumerate(given) if (reason := read_hole(text)) is not None}
+    if len(holes) == len(given):
+        raise scope.refuse("R203", "各档都没有规定，没有一个得数", paths[0], found=PENDING)
+    outputs = _bind_given(
+        [text for case, text in enumerate(given) if case not in holes],
+        [path for case, path in enumerate(paths) if case not in holes],
+        scope,
+    )
+    return _leave_open(outputs, holes) if holes else outputs
+
+
+def _leave_open(outputs: Outputs, holes: Mapping[int, str]) -> Outputs:
+    """The outputs with those put between that are left open."""
+    words, formulas, kind = list(outputs.words), list(outputs.formulas), outputs.kind
+    for case in sorted(holes):
+        if kind is Kind.CHOICE:
+            words.insert(case, PENDING)
+        else:
+            formulas.insert(case, Formula(kind, (), lambda frame: Column.unknown(kind, frame.size), lambda _: PENDING))
+    return Outputs(kind, tuple(formulas), tuple(words), holes)
+
+
+def _bind_given(given: Sequence[object], paths: Sequence[YamlPath], scope: Scope) -> Outputs:
     if all(isinstance(text, str) and is_output_word(text, scope.symbols) for text in given):
         return Outputs(Kind.CHOICE, words=tuple(str(text) for text in given))
     _refuse_words_among_numbers(given, paths, scope)
@@ -62,12 +100,14 @@ def _refuse_words_among_numbers(given: Sequence[object], paths: Sequence[YamlPat
     for text, path in zip(given, paths, strict=True):
         if isinstance(text, str) and is_output_word(text, scope.symbols) and text.isidentifier():
             message = f"“{text}”不是数，也没有这个名称{nearest(text, scope.symbols)}；这一条里别的得数（{numbers}）是数"
-            remedy = "改正名称；都是等次一类的词的，数字也写成词，如 五级、五档"
+            remedy = "改正名称；都是等次一类的词的，数字加引号写成词，如 '5'"
             raise scope.refuse("R301", message, path, found=text, expected="都是数，或都是词", remedy=remedy)
 
 
 def is_output_word(text: str, symbols: Symbols) -> bool:
-    """Whether what a case gives is a word, and no amount, name or formula."""
+    """Whether what a case gives is a word, and no amount, name or formula. Digits in quotes are one."""
+    if _DIGITS.fullmatch(text):
+        return True
     if text in symbols or any(sign in text for sign in "+*/") or _is_call(text, symbols):
         return False
     try:

@@ -75,7 +75,7 @@ class Rule:
             value = arithmetic.round_to_step(value, self.step.numerator, self.step.denominator, self.rounding)
         if self.low is not None or self.high is not None:
             value = arithmetic.clamp(value, self.low, self.high)
-        pending = self._find_pending(frame)
+        pending = self._find_pending(scored, frame)
         if self.doubt is not None:
             sure = logic.certainly(logic.negation(self.doubt.evaluate(frame)))
             value, pending = value.mask(sure), pending | ~sure
@@ -93,10 +93,10 @@ class Rule:
             scored.branch, scored.rows, core, applies, *more, scored.facts, scored.parts,
         )  # fmt: skip
 
-    def _find_pending(self, frame: AppraisalFrame) -> Mask:
-        """For whom something the clause reads is still to be decided."""
+    def _find_pending(self, scored: Scored, frame: AppraisalFrame) -> Mask:
+        """For whom the core leaves it to be decided, or something the clause reads is still to be decided."""
         found = [frame.columns[name].undecided for name in self.inputs if name in frame.columns]
-        pending: Mask = np.logical_or.reduce([np.zeros(frame.size, bool), *found])
+        pending: Mask = np.logical_or.reduce([scored.column.undecided, *found])
         return pending
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:

@@ -1,6 +1,5 @@
 """What several clauses or steps share: intervals, groups of subjects, rows that count, cases and what each gives."""
 
-from stardb.scorers.kit.case_outputs import list_otherwise
 from stardb.scorers.kit.intervals import Interval, read_interval
 from stardb.scorers.kit.members import ELIGIBLE, Members, bind_eligible
 from stardb.scorers.kit.rank_bounds import bind_order
@@ -11,6 +10,5 @@ __all__ = [
     "Members",
     "bind_eligible",
     "bind_order",
-    "list_otherwise",
     "read_interval",
 ]

@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 
 from stardb.expressions import Formula, Frame, Reaches
-from stardb.quantity import PENDING, Column, Kind, ValueRange, arithmetic, ranges, show
+from stardb.quantity import Column, Kind, ValueRange, arithmetic, ranges, show
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.outputs import Outputs
@@ -30,11 +30,6 @@ def refuse_above_full(
         raise refused
 
 
-def list_otherwise(otherwise: object) -> list[object]:
-    """What `otherwise` gives, where it gives something; 待定 says that nothing is laid down, and that this is meant."""
-    return [] if otherwise is None or otherwise == PENDING else [otherwise]
-
-
 class OutputsCore(Core):
     """The core of a scorer that gives the output of one of several cases."""
 
@@ -48,7 +43,7 @@ class OutputsCore(Core):
     @property
     def choices(self) -> tuple[str, ...]:
         """The words among the outputs, each once, in the order of the cases."""
-        return tuple(dict.fromkeys(self.outputs.words))
+        return self.outputs.given_words
 
     @property
     def needs_rounding(self) -> bool:
@@ -57,7 +52,7 @@ class OutputsCore(Core):
 
     def reach(self, reaches: Reaches) -> ValueRange:
         """What the outputs of the cases that can be taken come to."""
-        opened = [k for k, open_ in enumerate(self.open_cases(reaches)) if open_]
+        opened = [k for k, open_ in enumerate(self.open_cases(reaches)) if open_ and k not in self.outputs.holes]
         if self.kind is Kind.CHOICE:
             return ranges.among(tuple(self.outputs.words[k] for k in opened))
         formulas = [self.outputs.formulas[k].reach(reaches) for k in opened]
@@ -69,7 +64,10 @@ class OutputsCore(Core):
         return (False, False)
 
     def describe_output(self, scored: Scored, phrases: Phrases) -> str:
-        """The end of a subject's sentence: what its case gives, or what is missing to compute that."""
+        """The end of a subject's sentence: what its case gives, or what is missing to compute that, or why it is left open."""
+        hole = self.outputs.holes.get(int(scored.branch[phrases.i]))
+        if hole is not None:
+            return f"：{hole or '原文没有规定'}，待定"
         value = scored.core if scored.core is not None else scored.column
         if self.kind is Kind.CHOICE or value.known[phrases.i]:
             return f"，为{scored.show_core(phrases.i)}"
@@ -101,16 +99,21 @@ class CasesCore(OutputsCore):
         if not self.outputs.words:
             return ()
         order = sorted(range(len(heights)), key=lambda case: -heights[case])
-        rest = range(len(heights), len(self.outputs.words))
-        return tuple(dict.fromkeys(self.outputs.words[case] for case in (*order, *rest)))
+        given = [*order, *range(len(heights), len(self.outputs.words))]
+        return tuple(dict.fromkeys(self.outputs.words[case] for case in given if case not in self.outputs.holes))
 
 
 def compute_outputs(outputs: Outputs, branch: Branches, frame: Frame) -> Column:
-    """The output of each subject's case; unknown where the case is."""
+    """The output of each subject's case; unknown where the case is, still to be decided where it is left open."""
+    column = _look_up(outputs, branch, frame)
+    return column.mark_pending(np.isin(branch, list(outputs.holes))) if outputs.holes else column
+
+
+def _look_up(outputs: Outputs, branch: Branches, frame: Frame) -> Column:
     if outputs.kind is Kind.CHOICE:
-        words = tuple(dict.fromkeys(outputs.words))
-        codes = np.array([*(words.index(word) for word in outputs.words), -1])
-        return Column.from_codes(words, codes[branch])
+        words = outputs.given_words
+        codes = [-1 if case in outputs.holes else words.index(word) for case, word in enumerate(outputs.words)]
+        return Column.from_codes(words, np.array([*codes, -1])[branch])
     values = [formula.value for formula in outputs.formulas]
     if all(value is not None for value in values):
         table = Column.of(outputs.kind, list(values))

@@ -14,6 +14,7 @@ from stardb.quantity import Kind, UnreadableText, ranges, read_date
 from stardb.scorers.base.clause import Clause, InnerClause, refuse_unnested
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.numbers import whole
+from stardb.scorers.base.output_types import Output, read_hole
 from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scope import Periods, Scope
 from stardb.scorers.clauses.direct.formula import FormulaCore
@@ -138,7 +139,7 @@ class WorthClause(RowClause):
     """Those that look at what each row is worth."""
 
     from_: Word | None = Field(None, alias="from", description="每行按哪一栏或算式")
-    choices: dict[str, Amount] | None = Field(
+    choices: dict[str, Output] | None = Field(
         None, min_length=1, description="该栏各选项值多少；写了 where 的可不写全，没写到的行待定"
     )
     each: InnerClause | None = Field(None, description="每行怎么计：任一计分方式，代替 from、choices")
@@ -185,7 +186,7 @@ class WorthClause(RowClause):
         self._source(rows)
         given = self.choices or {}
         open_ = self.where is not None and bool(given)
-        other = next(iter(given.values())) if open_ else None
+        other = next((one for one in given.values() if read_hole(one) is None), None) if open_ else None
         core = Choices.model_validate({"from": self.from_, "choices": given, "otherwise": other}).core(rows)
         if not open_ or not isinstance(core, ChoicesCore):
             return core

@@ -13,14 +13,14 @@ from stardb.quantity import Column, show
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
+from stardb.scorers.base.output_types import Output
 from stardb.scorers.base.outputs import bind_outputs
 from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, Scored
 from stardb.scorers.kit.bound_intervals import bind_interval, inside, refuse_overlaps, warn_of_gaps
-from stardb.scorers.kit.case_outputs import FOUND, CasesCore, compute_outputs, list_otherwise, refuse_above_full
+from stardb.scorers.kit.case_outputs import FOUND, CasesCore, compute_outputs, refuse_above_full
 from stardb.scorers.kit.intervals import Interval, resolve_plain
-from stardb.yamlfile import Amount
 
 
 class Bands(Clause):
@@ -29,9 +29,9 @@ class Bands(Clause):
     keyword: ClassVar[str] = "bands"
     title: ClassVar[str] = "分档"
 
-    bands: dict[str, Amount] = Field(min_length=1, description="各档及其得数")
+    bands: dict[str, Output] = Field(min_length=1, description="各档及其得数")
     from_: str | None = Field(None, alias="from", description="按哪一栏或算式；不写则按同名的栏")
-    otherwise: Amount | None = Field(None, description="不在任何一档时的得数；原文没有规定的写 待定")
+    otherwise: Output | None = Field(None, description="不在任何一档时的得数；原文没有规定的写 待定")
 
     def core(self, scope: Scope) -> Core:
         source = scope.bind_number(self.from_, "bands")
@@ -39,7 +39,7 @@ class Bands(Clause):
         refuse_overlaps(intervals, ("bands",), scope)
         if self.otherwise is None:
             warn_of_gaps(intervals, source, ("bands",), scope)
-        rest = list_otherwise(self.otherwise)
+        rest = [] if self.otherwise is None else [self.otherwise]
         given = [*self.bands.values(), *rest]
         paths = [*(("bands", text) for text in self.bands), ("otherwise",)]
         outputs = bind_outputs(given, paths[: len(given)], scope)

@@ -13,13 +13,13 @@ from stardb.quantity import Column, Kind, Mask, logic, ranges, show
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
+from stardb.scorers.base.output_types import Output
 from stardb.scorers.base.outputs import bind_outputs
 from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, Branches, Scored
-from stardb.scorers.kit.case_outputs import FOUND, CasesCore, compute_outputs, list_otherwise, refuse_above_full
+from stardb.scorers.kit.case_outputs import FOUND, CasesCore, compute_outputs, refuse_above_full
 from stardb.scorers.kit.choice_words import refuse_missing_words, refuse_unknown_words
-from stardb.yamlfile import Amount
 
 
 class Choices(Clause):
@@ -31,9 +31,9 @@ class Choices(Clause):
     keyword: ClassVar[str] = "choices"
     title: ClassVar[str] = "按选项"
 
-    choices: dict[str, Amount] = Field(min_length=1, description="各选项及其得数")
+    choices: dict[str, Output] = Field(min_length=1, description="各选项及其得数")
     from_: str | None = Field(None, alias="from", description="按哪一栏或算式；不写则按同名的栏")
-    otherwise: Amount | None = Field(None, description="其余选项的得数；原文没有规定的写 待定")
+    otherwise: Output | None = Field(None, description="其余选项的得数；原文没有规定的写 待定")
 
     def core(self, scope: Scope) -> Core:
         source = scope.bind_source(self.from_)
@@ -49,7 +49,7 @@ class Choices(Clause):
                 refuse_missing_words(words, source, ("choices",), "得数", scope)
         else:
             numbers = self._numbers(source, scope)
-        rest = list_otherwise(self.otherwise)
+        rest = [] if self.otherwise is None else [self.otherwise]
         given = [*self.choices.values(), *rest]
         paths = [*(("choices", word) for word in words), ("otherwise",)]
         outputs = bind_outputs(given, paths[: len(given)], scope)
@@ -108,6 +108,7 @@ class ChoicesCore(CasesCore):
         possible = self._possible(frame)
         if possible is not None:
             branch = self._only_one_left(branch, possible)
+            possible = {word: may for word, may in possible.items() if word in self.choices}
         return Scored(compute_outputs(self.outputs, branch, frame), branch, possible=possible, facts=facts)
 
     def _only_one_left(self, branch: Branches, possible: dict[str, Mask]) -> Branches:

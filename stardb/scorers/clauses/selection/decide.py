@@ -12,21 +12,22 @@ from stardb.quantity import Column, Kind, logic
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
+from stardb.scorers.base.output_types import Output
 from stardb.scorers.base.outputs import Outputs, bind_outputs
 from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, Branches, Scored
 from stardb.scorers.clauses.selection.situations import examine
-from stardb.scorers.kit.case_outputs import OutputsCore, compute_outputs, list_otherwise, refuse_above_full
-from stardb.yamlfile import Amount, Flag, Part, Word
+from stardb.scorers.kit.case_outputs import OutputsCore, compute_outputs, refuse_above_full
+from stardb.yamlfile import Flag, Part, Word
 
 
 class DecideEntry(Part):
     """条件表的一条。"""
 
     when: Word = Field(description="条件，如 得分 ≥ 90 且 有创新项目 = 是")
-    give: Amount = Field(description="条件成立时的得数：数、金额、算式或文字")
+    give: Output = Field(description="条件成立时的得数：数、金额、算式或文字")
     because: str = Field("", description="理由，随解释一起显示")
 
 
@@ -41,14 +42,14 @@ class Decide(Clause):
     title: ClassVar[str] = "逐条判断"
 
     decide: list[DecideEntry] = Field(min_length=1, description="各条，从先到后")
-    otherwise: Amount | None = Field(None, description="各条都不成立时的得数；原文没有规定的写 待定")
+    otherwise: Output | None = Field(None, description="各条都不成立时的得数；原文没有规定的写 待定")
     exclusive: Flag = Field(False, description="各条互斥，只能有一条成立")
 
     def core(self, scope: Scope) -> Core:
         tests = [
             scope.bind_formula(entry.when, ("decide", k, "when"), Kind.BOOL) for k, entry in enumerate(self.decide)
         ]
-        rest = list_otherwise(self.otherwise)
+        rest = [] if self.otherwise is None else [self.otherwise]
         given = [*(entry.give for entry in self.decide), *rest]
         paths = [*(("decide", k, "give") for k in range(len(self.decide))), ("otherwise",)][: len(given)]
         outputs = bind_outputs(given, paths, scope)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from pydantic import BeforeValidator, Field
@@ -13,21 +13,22 @@ from stardb.quantity import BLANK_WORDS, PENDING, Column, Kind, Mask, logic
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
+from stardb.scorers.base.output_types import Hole, Output
 from stardb.scorers.base.outputs import Outputs, bind_outputs
 from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, Scored
 from stardb.scorers.kit.bound_intervals import bind_interval, exactly, inside, refuse_overlaps, warn_of_gaps
-from stardb.scorers.kit.case_outputs import OutputsCore, compute_outputs, list_otherwise, refuse_above_full
+from stardb.scorers.kit.case_outputs import OutputsCore, compute_outputs, refuse_above_full
 from stardb.scorers.kit.choice_words import refuse_unknown_words
 from stardb.scorers.kit.intervals import Interval, find_overlap
-from stardb.yamlfile import Amount, Word, YamlPath, number_as_text, show_value
+from stardb.yamlfile import Word, YamlPath, number_as_text, show_value
 
 Key = str | Interval
 """What one row or column of the table is for: a word, or numbers."""
 
 
-def _rows(value: object) -> dict[str, dict[str, Amount]]:
+def _rows(value: object) -> dict[str, dict[str, Any]]:
     """Rows of cells."""
     if not isinstance(value, dict) or not value:
         raise ValueError(f"这里写各行，如 {{5: {{500人以上: 70万元}}}}，写的是“{show_value(value)}”")
@@ -36,7 +37,8 @@ def _rows(value: object) -> dict[str, dict[str, Amount]]:
             raise ValueError(f"“{row}”一行要写各格，如 {{500人以上: 70万元}}，写的是“{show_value(cells)}”")
         for column, cell in cells.items():
             blank = isinstance(cell, str) and cell != PENDING and number_as_text(cell) in BLANK_WORDS
-            if cell is None or isinstance(cell, bool | dict | list) or blank:
+            hole = isinstance(cell, Hole) or (isinstance(cell, dict) and "hole" in cell)
+            if not hole and (cell is None or isinstance(cell, bool | dict | list) or blank):
                 message = f"“{row}×{column}”要写一个得数，写的是“{show_value(cell)}”；原文没有规定的格写 待定"
                 raise ValueError(message)
     return value
@@ -61,8 +63,8 @@ class LookupTable(Clause):
     by: Annotated[tuple[Word, Word], BeforeValidator(_two)] = Field(
         description="按哪两栏或算式：先行后列，如 [星级, 人口]"
     )
-    table: Annotated[dict[str, dict[str, Amount]], BeforeValidator(_rows)] = Field(description="各行，行里写各格的得数")
-    otherwise: Amount | None = Field(None, description="没有写到的格的得数；原文没有规定的写 待定")
+    table: Annotated[dict[str, dict[str, Output]], BeforeValidator(_rows)] = Field(description="各行，行里写各格的得数")
+    otherwise: Output | None = Field(None, description="没有写到的格的得数；原文没有规定的写 待定")
 
     def core(self, scope: Scope) -> Core:
         row, column = (self._source(k, scope) for k in range(2))
@@ -70,16 +72,13 @@ class LookupTable(Clause):
         columns = {text: _keys(list(self.table[text]), column, ("table", text), scope) for text in self.table}
         if self.otherwise is None and not self.note:
             self._warn_of_missing_cells(row, rows, column, columns, scope)
-        written = {text: [name for name, cell in self.table[text].items() if cell != PENDING] for text in self.table}
-        keys = tuple(
-            (k, key) for k, text in enumerate(self.table) for key in columns[text] if _text(key) in written[text]
-        )
-        cells = [(text, name) for text in self.table for name in written[text]]
+        keys = tuple((k, key) for k, text in enumerate(self.table) for key in columns[text])
+        cells = [(text, name) for text in self.table for name in self.table[text]]
         labels = tuple(f"{text}×{name}" for text, name in cells)
         given = [self.table[text][name] for text, name in cells]
         paths: list[YamlPath] = [("table", text, name) for text, name in cells]
-        rest = list_otherwise(self.otherwise)
-        given += rest  # type: ignore[arg-type]  # as written, like the cells
+        rest = [] if self.otherwise is None else [self.otherwise]
+        given += rest
         paths += [("otherwise",)] * len(rest)
         outputs = bind_outputs(given, paths, scope)
         refuse_above_full(self, paths, [*labels, "otherwise"], outputs, scope)

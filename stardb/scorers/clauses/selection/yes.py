@@ -13,12 +13,12 @@ from stardb.quantity import Column, Kind, show
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
+from stardb.scorers.base.output_types import Output
 from stardb.scorers.base.outputs import bind_outputs
 from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, Scored
 from stardb.scorers.kit.case_outputs import CasesCore, compute_outputs, refuse_above_full
-from stardb.yamlfile import Amount
 
 
 class Yes(Clause):
@@ -27,8 +27,8 @@ class Yes(Clause):
     keyword: ClassVar[str] = "yes"
     title: ClassVar[str] = "是否"
 
-    yes: Amount = Field(description="是（有、达标、√）时的得数")
-    no: Amount = Field(0, description="否时的得数")
+    yes: Output = Field(description="是（有、达标、√）时的得数")
+    no: Output = Field(0, description="否时的得数")
     from_: str | None = Field(None, alias="from", description="按哪一栏或条件；不写则按同名的栏")
 
     def core(self, scope: Scope) -> Core:
