@@ -16,7 +16,7 @@ from stardb.expressions import Formula, Reaches
 from stardb.problems import Place
 from stardb.quantity import show, show_number
 from stardb.rulebook import Role, Scheme, Step
-from stardb.scorers.base import Rule
+from stardb.scorers.base import Phrases, Rule
 from stardb.scoring import Appraisal
 from stardb.yamlfile import YamlPath, YamlSource, read_source
 
@@ -63,7 +63,7 @@ class _Kind(Enum):
     CASE = "{case}"
     HOLDS = "when 成立：{when}"
     FAILS = "when 不成立：{when}"
-    DOUBTED = "undecided_when 成立：{doubt}"
+    DOUBTED = "undecided_when 成立：{case}"
     LOW = "到下限 {low}"
     HIGH = "到上限 {high}"
 
@@ -73,7 +73,7 @@ _KEYWORDS = {_Kind.HOLDS: "when", _Kind.FAILS: "when", _Kind.DOUBTED: "undecided
 
 @dataclass(frozen=True)
 class _Aspect:
-    """One thing of a step that a case can touch; case: as the rule writes it, for `_Kind.CASE`."""
+    """One thing of a step that a case can touch; case: as the rule writes it, for `_Kind.CASE` and `_Kind.DOUBTED`."""
 
     kind: _Kind
     case: str = ""
@@ -83,7 +83,6 @@ class _Aspect:
         return self.kind.value.format(
             case=_CASES.get(self.case, self.case),
             when=_spell(rule.when),
-            doubt=_spell(rule.doubt),
             low=show(rule.kind, rule.low),
             high=show(rule.kind, rule.high),
         )
@@ -115,8 +114,8 @@ def _list_aspects(step: Step, reaches: Reaches) -> list[_Aspect]:
     aspects = [_Aspect(_Kind.CASE, case) for case in cases]
     if rule.when is not None:
         aspects += [_Aspect(kind) for truth, kind in ((True, _Kind.HOLDS), (False, _Kind.FAILS)) if truth in truths]
-    if rule.doubt is not None and True in rule.doubt.reach(reaches).truths:
-        aspects.append(_Aspect(_Kind.DOUBTED))
+    doubts = (doubt.when for doubt in rule.doubts)
+    aspects += [_Aspect(_Kind.DOUBTED, doubt.text) for doubt in doubts if True in doubt.reach(reaches).truths]
     found = rule.core.reach(reaches)
     for kind, bound in _list_bounds(step):
         end = found.high if kind is _Kind.HIGH else found.low
@@ -166,8 +165,8 @@ def _list_touched(step: Step, appraisal: Appraisal, i: int) -> Iterator[_Aspect]
     if cases != ("",) or scored.column.known[i]:
         yield from (_Aspect(_Kind.CASE, cases[case]) for case in rule.core.cases_of(scored, i))
     raw = scored.core.at(i) if scored.core is not None else None
-    if rule.doubt is not None and raw is not None and not scored.column.known[i]:
-        yield _Aspect(_Kind.DOUBTED)
+    phrases = Phrases(appraisal.columns, i)
+    yield from (_Aspect(_Kind.DOUBTED, doubt.when.text) for doubt in rule.doubts if phrases.holds(doubt.when))
     for kind, bound in _list_bounds(step):
         if isinstance(raw, Fraction) and _is_past(raw, kind, bound):
             yield _Aspect(kind)
@@ -175,16 +174,13 @@ def _list_touched(step: Step, appraisal: Appraisal, i: int) -> Iterator[_Aspect]
 
 def _find_place(aspect: _Aspect, path: YamlPath, source: YamlSource) -> Place | None:
     """Where below a clause the rule file writes an aspect, as a key or as a value; None where it does not."""
-    keyword = _KEYWORDS.get(aspect.kind, "")
-    if keyword and (*path, keyword) in source.keys:
-        return source.place((*path, keyword), key=True)
-    if not aspect.case:
-        return None
-    below = [found for found in source.values if found[: len(path)] == path and len(found) > len(path)]
-    for found in sorted(below, key=len):
+    keyword = _KEYWORDS.get(aspect.kind)
+    start = (*path, keyword) if keyword else path
+    below = [found for found in source.values if found[: len(start)] == start and len(found) > len(start)]
+    for found in sorted(below, key=len) if aspect.case else ():
         if found[-1] == aspect.case or _value_at(source.data, found) == aspect.case:
             return source.place(found, key=found[-1] == aspect.case)
-    return None
+    return source.place(start, key=True) if keyword and start in source.keys else None
 
 
 def _value_at(data: object, path: YamlPath) -> object:

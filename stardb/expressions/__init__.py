@@ -3,7 +3,7 @@
 `check` reads the text by a grammar and types it against the names in scope; the `Formula` it gives evaluates on a frame.
 """
 
-from stardb.expressions.builders import constant
+from stardb.expressions.builders import any_of, constant
 from stardb.expressions.causes import find_causes
 from stardb.expressions.checking import check
 from stardb.expressions.formula import Formula, Frame, Reaches
@@ -21,6 +21,7 @@ __all__ = [
     "Reaches",
     "Symbol",
     "Symbols",
+    "any_of",
     "check",
     "constant",
     "find_causes",

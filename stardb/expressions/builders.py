@@ -1,6 +1,6 @@
 """Makes formulas: of a literal, of a name, and of other formulas put together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import reduce
@@ -181,6 +181,11 @@ def chain(parts: tuple[Formula, ...], all_of: bool) -> Formula:
         reaching=reaching,
     )
     return replace(result, structure=("all" if all_of else "any", *parts))
+
+
+def any_of(parts: Sequence[Formula]) -> Formula:
+    """Whether one of some conditions holds; there is one at least."""
+    return parts[0] if len(parts) == 1 else chain(tuple(parts), all_of=False)
 
 
 def negation(part: Formula) -> Formula:

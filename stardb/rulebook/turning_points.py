@@ -32,7 +32,8 @@ def find_turning_points(scheme: Scheme) -> Iterator[TurningPoint]:
             for interval in _walk_parts(core, Interval):
                 ends = (end for end in (interval.low, interval.high) if end is not None)
                 yield from (TurningPoint(looked_at.single_name, end, step) for end in ends)
-        conditions = [formula for formula in (step.rule.when, step.rule.doubt) if formula is not None]
+        conditions = [step.rule.when] if step.rule.when is not None else []
+        conditions += [doubt.when for doubt in step.rule.doubts]
         conditions += [formula for formula in _walk_parts(core, Formula) if formula.kind is Kind.BOOL]
         for formula in conditions:
             yield from _find_in_condition(formula, step, scheme)

@@ -20,7 +20,7 @@ from stardb.yamlfile.fields import (
     number_as_text,
     show_value,
 )
-from stardb.yamlfile.json_schema import AMONG, ByKey, model_schema, or_short
+from stardb.yamlfile.json_schema import AMONG, ByKey, OneOrMore, model_schema, or_short
 from stardb.yamlfile.reading import read_source, read_yaml_text
 from stardb.yamlfile.source import YamlPath, YamlSource
 from stardb.yamlfile.validation import Unions, report_faults, validate
@@ -36,6 +36,7 @@ __all__ = [
     "Flag",
     "Names",
     "Number",
+    "OneOrMore",
     "Part",
     "Unions",
     "Word",

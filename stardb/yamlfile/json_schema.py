@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from pydantic import BaseModel, GetJsonSchemaHandler
+from pydantic import BaseModel, BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from stardb.yamlfile.fields import number_as_text
@@ -53,6 +53,21 @@ class ByKey:
 def _any_key(keys: tuple[str, ...]) -> JsonSchemaValue:
     alternatives = [{"required": [key]} for key in keys]
     return alternatives[0] if len(alternatives) == 1 else {"anyOf": alternatives}
+
+
+class OneOrMore:
+    """Annotates a list for which a single item may stand, both when it is read and in the JSON Schema."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> Any:
+        return BeforeValidator(_as_list).__get_pydantic_core_schema__(source, handler)
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        schema = handler(core)
+        return {"anyOf": [schema["items"], schema]}
+
+
+def _as_list(value: object) -> object:
+    return value if isinstance(value, list) else [value]
 
 
 def or_short(core: Any, handler: GetJsonSchemaHandler, short: JsonSchemaValue | str) -> JsonSchemaValue:

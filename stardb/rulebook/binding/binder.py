@@ -80,8 +80,8 @@ class Binder:
 
         def report(code: str, message: str, path: YamlPath = (), **parts: Any) -> None:
             full = (*start, *path)
-            if full not in self.source.values and path and path[-1] in ("formula", "when"):
-                full = full[:-1]  # the short form: the formula is the value itself
+            while full not in self.source.values and len(full) > len(start) and full[-1] in ("formula", "when", 0):
+                full = full[:-1]  # the short form: the formula is the value itself, one item a list
             parts["key"] = parts.get("key", False) or not path
             self.source.report(code, message, full, **parts)
 

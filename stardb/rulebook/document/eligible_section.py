@@ -3,10 +3,10 @@
 from fractions import Fraction
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, model_validator
+from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 
-from stardb.yamlfile import WORD_SCHEMA, Flag, Part, Word, or_short
+from stardb.yamlfile import WORD_SCHEMA, Flag, OneOrMore, Part, Word, or_short
 
 
 class Eligibility(Part):
@@ -35,17 +35,5 @@ class Eligibility(Part):
         return or_short(core, handler, WORD_SCHEMA)
 
 
-def _as_list(value: object) -> object:
-    return value if isinstance(value, list) else [value]
-
-
-class _OneOrMore:
-    """JSON Schema of a list for which one item may stand."""
-
-    def __get_pydantic_json_schema__(self, core: Any, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        schema = handler(core)
-        return {"anyOf": [schema["items"], schema]}
-
-
-Eligible: TypeAlias = Annotated[list[Eligibility], BeforeValidator(_as_list), _OneOrMore()]
+Eligible: TypeAlias = Annotated[list[Eligibility], OneOrMore()]
 """One condition or a list of them; all must be met."""

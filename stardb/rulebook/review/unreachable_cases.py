@@ -47,7 +47,7 @@ def _find_paths(label: str, path: YamlPath, k: int, source: YamlSource) -> list[
 def _report_alike(
     rule: Rule, path: YamlPath, reaches: Mapping[str, ValueRange], fixed: Mapping[str, object], source: YamlSource
 ) -> None:
-    if rule.when is not None or rule.doubt is not None or not rule.kind.numeric:
+    if rule.when is not None or rule.doubts or not rule.kind.numeric:
         return
     if (isinstance(rule.core, DecideCore) and not rule.core.otherwise) or _has_holes(rule.core):
         return  # it may be undecided instead

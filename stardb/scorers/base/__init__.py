@@ -5,6 +5,7 @@ from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.output_types import read_hole
 from stardb.scorers.base.outputs import Outputs, is_output_word
+from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.rule import FEN, NONE, Rule
 from stardb.scorers.base.scope import ClauseRefused, Periods, Scope
 from stardb.scorers.base.scored import Branches, Scored
@@ -19,6 +20,7 @@ __all__ = [
     "Core",
     "Outputs",
     "Periods",
+    "Phrases",
     "Rule",
     "Scope",
     "Scored",

@@ -12,6 +12,7 @@ from pydantic import Field, GetCoreSchemaHandler, model_validator
 
 from stardb.quantity import Kind
 from stardb.scorers.base.core import Core
+from stardb.scorers.base.doubt import Grounds, bind_doubts
 from stardb.scorers.base.numbers import read_positive
 from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scope import Scope
@@ -30,7 +31,10 @@ class Clause(Part, ABC):
     note: str = Field("", description="说明，随解释一起显示")
     example: Flag = Field(False, description="数值没有公开来源，是示例")
     when: Word | None = Field(None, description="条件不成立时本条不适用")
-    undecided_when: Word | None = Field(None, description="条件成立时本条待定，如测评人数不够、事项未了结")
+    undecided_when: Grounds = Field(
+        default_factory=list,
+        description="条件成立时本条待定，如测评人数不够、事项未了结；写一个条件，或几条 {when: 条件, because: 理由}",
+    )
     points: Number | None = Field(None, description="满分；得分不高于它、不低于0")
     between: Bounds | None = Field(None, description="得数的下限与上限")
     round: Amount | None = Field(None, description="得数四舍五入到它的倍数，如 0.1、1元")
@@ -64,12 +68,10 @@ class Clause(Part, ABC):
         if self.points is not None and self.points <= 0:
             raise scope.refuse("R203", "满分 points 要写一个大于0的数", ("points",), found=show_value(self.points))
         when = scope.bind_formula(self.when, ("when",), Kind.BOOL) if self.when is not None else None
-        doubt = None
-        if self.undecided_when is not None:
-            doubt = scope.bind_formula(self.undecided_when, ("undecided_when",), Kind.BOOL)
+        doubts = bind_doubts(self.undecided_when, scope)
         low, high = self._bounds(scope, core.kind)
         step = read_positive(self.round, core.kind, "round", scope) if self.round is not None else None
-        rule = Rule(core, when, low, high, step, self.rounding, unit if core.kind is Kind.NUMBER else "", doubt)
+        rule = Rule(core, when, low, high, step, self.rounding, unit if core.kind is Kind.NUMBER else "", doubts)
         return self.review(rule, scope)
 
     def review(self, rule: "Rule", scope: Scope) -> "Rule":

@@ -6,9 +6,10 @@ from fractions import Fraction
 
 import numpy as np
 
-from stardb.expressions import Formula, Reaches
+from stardb.expressions import Formula, Reaches, any_of
 from stardb.quantity import Column, Kind, Mask, ValueRange, arithmetic, logic, ranges, show, show_at
 from stardb.scorers.base.core import Core
+from stardb.scorers.base.doubt import Doubt, describe_doubts
 from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scored import Scored
@@ -31,7 +32,7 @@ class Rule:
     step: Fraction | None = None
     rounding: str = "half_up"
     unit: str = ""
-    doubt: Formula | None = None
+    doubts: tuple[Doubt, ...] = ()
     paid: bool = False
 
     @property
@@ -45,6 +46,11 @@ class Rule:
         return (*self.core.choices, NONE) if self.when is not None and self.kind is Kind.CHOICE else self.core.choices
 
     @property
+    def doubt(self) -> Formula | None:
+        """Whether it is undecided on any of its grounds; None where it has none."""
+        return any_of([doubt.when for doubt in self.doubts]) if self.doubts else None
+
+    @property
     def whole(self) -> bool:
         """Whether it is rounded to whole numbers."""
         numbers = (self.step, self.low, self.high)
@@ -52,9 +58,13 @@ class Rule:
 
     @property
     def inputs(self) -> tuple[str, ...]:
-        """Every name it may read: those of its core, of its condition and of its doubt, each once."""
-        tests = (name for test in (self.when, self.doubt) if test for name in test.names)
-        return tuple(dict.fromkeys((*self.core.inputs, *tests)))
+        """Every name it may read: those of its core, of its condition and of its doubts, each once."""
+        return tuple(dict.fromkeys((*self.core.inputs, *self._test_names)))
+
+    @property
+    def _test_names(self) -> tuple[str, ...]:
+        tests = ([self.when] if self.when is not None else []) + [doubt.when for doubt in self.doubts]
+        return tuple(dict.fromkeys(name for test in tests for name in test.names))
 
     def reach(self, reaches: Reaches) -> ValueRange:
         """What the clause's result can come to at all."""
@@ -86,7 +96,7 @@ class Rule:
         if self.paid:
             value = value.mask(arithmetic.is_whole(value, FEN))
         core = replace(scored.column, unit=self.unit)
-        plain = applies is None and self.doubt is None and self.step is None and self.low is None and self.high is None
+        plain = applies is None and not self.doubts and self.step is None and self.low is None and self.high is None
         more = (scored.span, scored.possible) if plain else (None, None)  # adjusted, they would no longer hold
         return Scored(
             replace(value, unit=self.unit).mark_pending(pending),
@@ -112,25 +122,21 @@ class Rule:
         return self._describe(scored, columns, i)
 
     def _describe(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
-        if self.doubt is not None and scored.core is not None and scored.core.known[i] and not scored.column.known[i]:
-            phrases = Phrases(columns, i)
-            test = self.doubt.spell(phrases.name_and_value)
-            return (
-                f"“{test}”成立，按规定待定"
-                if phrases.holds(self.doubt)
-                else f"“{test}”不能判定：{phrases.say_missing(self.doubt)}"
-            )
-        if self.paid and scored.core is not None and scored.core.known[i] and not scored.column.known[i]:
-            phrase = self.core.sentence(replace(scored, column=scored.core), columns, i)
+        raw = scored.core if scored.core is not None and scored.core.known[i] else None
+        if self.doubts and not scored.column.known[i]:
+            doubt = describe_doubts(self.doubts, Phrases(columns, i), is_scored=raw is not None)
+            if doubt:
+                return doubt
+        if self.paid and raw is not None and not scored.column.known[i]:
+            phrase = self.core.sentence(replace(scored, column=raw), columns, i)
             return f"{phrase}，不是整分，待定：这一条要写明怎么取整，如 round: 0.01元"
         return self.core.sentence(scored, columns, i) + self._describe_adjustment(scored, i)
 
     def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
         """The names that counted for subject i: what its case read, not what another case would have."""
-        when = tuple(name for test in (self.when, self.doubt) if test for name in test.names)
         if scored.applies is not None and not (scored.applies.known[i] and scored.applies.data[i]):
-            return when
-        return tuple(dict.fromkeys((*when, *self.core.reads(scored, i))))
+            return self._test_names
+        return tuple(dict.fromkeys((*self._test_names, *self.core.reads(scored, i))))
 
     def suggest(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         """What would have brought subject i more, in Chinese; nothing where the scorer cannot say or all was got."""

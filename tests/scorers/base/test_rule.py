@@ -36,3 +36,23 @@ def test_the_reason_says_what_rounding_and_bounds_changed() -> None:
 def test_the_reason_of_what_does_not_apply_is_its_condition() -> None:
     *_, third, _ = reasons("{formula: 收入, when: 达标}", COLUMNS)
     assert third == "条件“达标〔否〕”不成立，不适用"
+
+
+GROUNDS = "{formula: 收入, undecided_when: [{when: 待查, because: 举报还在核查}, {when: 收入 > 30, because: 收入异常}, 达标 = 否]}"
+
+
+def test_any_of_several_grounds_leaves_it_open() -> None:
+    # 7: none; 14: 待查; 40: more than 30, and not 达标; the last: its income is not known, nor whether it is above 30
+    assert worth(GROUNDS, COLUMNS) == [7, None, None, None]
+
+
+def test_the_reason_names_each_ground_that_holds() -> None:
+    said = reasons(GROUNDS, COLUMNS)
+    assert said[1] == "举报还在核查（待查〔是〕），按规定待定"
+    assert said[2] == "收入异常（收入〔40〕 > 30）；“达标〔否〕 = 否”成立，按规定待定"
+
+
+def test_a_ground_that_holds_is_the_reason_though_the_value_would_be_unknown_anyhow() -> None:
+    columns = {"收入": ("number", [None]), "待查": ("yes_no", [True])}
+    (said,) = reasons("{formula: 收入, undecided_when: {when: 待查, because: 举报还在核查}}", columns)
+    assert said == "举报还在核查（待查〔是〕），按规定待定"
