@@ -3,17 +3,18 @@
 `check` reads the text by a grammar and types it against the names in scope; the `Formula` it gives evaluates on a frame.
 """
 
-from stardb.expressions.builders import any_of, constant
+from stardb.expressions.builders import any_of, by_goodness, constant
 from stardb.expressions.causes import find_causes
 from stardb.expressions.checking import check
 from stardb.expressions.formula import Formula, Frame, Reaches
 from stardb.expressions.functions import FUNCTIONS
 from stardb.expressions.kind_rules import take_kind
 from stardb.expressions.parsing import ExpressionFault
-from stardb.expressions.symbols import KnownSymbols, Symbol, Symbols, nearest
+from stardb.expressions.symbols import Best, KnownSymbols, Symbol, Symbols, nearest
 
 __all__ = [
     "FUNCTIONS",
+    "Best",
     "ExpressionFault",
     "Formula",
     "Frame",
@@ -22,6 +23,7 @@ __all__ = [
     "Symbol",
     "Symbols",
     "any_of",
+    "by_goodness",
     "check",
     "constant",
     "find_causes",

@@ -7,7 +7,8 @@ from functools import reduce
 
 import numpy as np
 
-from stardb.expressions.formula import ALL, ANY, ATOM, PRODUCT, SUM, TEST, Formula, Frame
+from stardb.expressions.formula import ALL, ANY, ATOM, PRODUCT, SUM, TEST, Formula, Frame, Spell
+from stardb.expressions.symbols import Symbol
 from stardb.quantity import Column, Kind, ValueRange, arithmetic, calendar, logic, ranges, show
 
 
@@ -23,12 +24,12 @@ def constant(kind: Kind, value: Fraction) -> Formula:
     )
 
 
-def read_name(name: str, kind: Kind, choices: tuple[str, ...] = (), loose: bool = False) -> Formula:
-    """The value of a name."""
-    otherwise = ranges.among(choices) if choices else ranges.ANYTHING
+def read_name(name: str, symbol: Symbol) -> Formula:
+    """The value of a name, of which `symbol` tells what it stands for."""
+    otherwise = ranges.among(symbol.choices) if symbol.choices else ranges.ANYTHING
     return Formula(
-        kind, (name,), lambda frame: frame[name], lambda say: say(name), choices, loose,
-        reach=lambda reaches: reaches.get(name, otherwise),
+        symbol.kind, (name,), lambda frame: frame[name], lambda say: say(name), symbol.choices, symbol.loose,
+        reach=lambda reaches: reaches.get(name, otherwise), order=symbol.order, best=symbol.best,
     )  # fmt: skip
 
 
@@ -110,6 +111,57 @@ def comparison(left: Formula, sign: str, right: Formula) -> Formula:
     spelled = f"{{}} {sign} {{}}"
     result = combine(Kind.BOOL, (left, right), compute, spelled, precedence=TEST, inner=(SUM, SUM), reaching=reaching)
     return replace(result, structure=("compare", left, sign, right))
+
+
+def order_comparison(left: Formula, sign: str, right: Formula, order: tuple[str, ...]) -> Formula:
+    """left < ≤ > ≥ right for words that stand one above another: `order`, the best first, which is the greatest.
+
+    A word that does not stand among them is neither above nor below any other.
+    """
+
+    def compute(a: Column, b: Column) -> Column:
+        return logic.compare_order(a, sign, b, order)
+
+    def reaching(a: ValueRange, b: ValueRange) -> ValueRange:
+        return ranges.compare_order(a, sign, b, order)
+
+    result = combine(
+        Kind.BOOL, (left, right), compute, f"{{}} {sign} {{}}", precedence=TEST, inner=(SUM, SUM), reaching=reaching
+    )
+    heights = tuple(_height(part, order) for part in (left, right))
+    return replace(result, structure=("compare", heights[0], sign, heights[1]))
+
+
+def _height(word: Formula, order: tuple[str, ...]) -> Formula:
+    """How high a word stands among others, the lowest 0; spelled as the word."""
+    result = combine(Kind.NUMBER, (word,), lambda a: logic.heights(a, order), "{}")
+    return replace(result, reach=lambda reaches: ranges.counts(0, len(order) - 1))
+
+
+def by_goodness(part: Formula) -> Formula:
+    """A number that is the greater, the better a rating is; any other formula as it is."""
+    if part.order:
+        return _height(part, part.order)
+    return opposite(part) if part.best == "lowest" else part
+
+
+def order_test(left: Formula, sign: str, word: str, order: tuple[str, ...]) -> Formula:
+    """left < ≤ > ≥ word, for a word that stands among others."""
+    words = tuple(other for other in order if logic.COMPARISONS[sign](order.index(word), order.index(other)))
+    return replace(membership(left, words, inside=True), spell=lambda say: f"{left.spell(say)} {sign} {word}")
+
+
+def movement(name: str, now: Formula, before: Formula, upward: bool) -> Formula:
+    """Whether a rating is better (upward), or worse, than it was before. name: of the function that says so."""
+    above = upward is (now.best != "lowest")
+    sign = ">" if above else "<"
+    result = order_comparison(now, sign, before, now.order) if now.order else comparison(now, sign, before)
+
+    def spell(say: Spell) -> str:
+        parts = [part.spell(say) for part in (now, before)]
+        return f"{name}({now.text if parts[0] == now.text else '，'.join(parts)})"
+
+    return replace(result, spell=spell, precedence=ATOM)
 
 
 def membership(left: Formula, words: tuple[str, ...], inside: bool) -> Formula:

@@ -11,6 +11,7 @@ from stardb.expressions import operators
 from stardb.expressions.formula import Formula
 from stardb.expressions.functions import FUNCTIONS, Function
 from stardb.expressions.kind_rules import is_literal_word, is_zero, require_alike, require_number
+from stardb.expressions.order_rules import common_order, require_ordered
 from stardb.expressions.parsing import UNKNOWN_NAME, ExpressionFault, parse
 from stardb.expressions.symbols import Symbols, nearest
 from stardb.expressions.trees import bare_digits, bare_word, call_subject, offset, quoted_text, tokens
@@ -76,6 +77,8 @@ class _Checker:
             return self._compare_word(a, sign, word, token, right)
         b = self.formula(right)
         require_alike(a, b, f"“{sign}”两边", offset(right))
+        if sign not in "=≠" and a.kind is b.kind is Kind.CHOICE:
+            return make.order_comparison(a, sign, b, common_order(a, b, token.start_pos or 0))
         if a.kind in (Kind.BOOL, Kind.CHOICE, Kind.TEXT) and sign not in "=≠":
             raise ExpressionFault(f"{a.kind.value}不能比大小", token.start_pos or 0, expected="= 或 ≠")
         return make.comparison(a, sign, b)
@@ -83,6 +86,9 @@ class _Checker:
     def _compare_word(self, left: Formula, sign: str, word: str, token: Token, right: Tree[Token]) -> Formula:
         if sign not in "=≠" and left.kind not in (Kind.BOOL, Kind.CHOICE, Kind.TEXT):
             raise self._unknown(word, offset(right))
+        if sign not in "=≠" and left.kind is Kind.CHOICE:
+            self._require_word(left, word, offset(right))
+            return make.order_test(left, sign, word, require_ordered(left, token.start_pos or 0, word))
         if sign not in "=≠":
             raise ExpressionFault(f"“{word}”不能比大小", token.start_pos or 0, expected="= 或 ≠")
         if left.kind is Kind.BOOL and word in _TRUTHS:
@@ -199,7 +205,7 @@ class _Checker:
         symbol = self.symbols.bind(name)
         if symbol.unfit:
             raise ExpressionFault(symbol.unfit, at, found=name)
-        return make.read_name(name, symbol.kind, symbol.choices, symbol.loose)
+        return make.read_name(name, symbol)
 
     def call(self, parts: list[Any], tree: Tree[Token]) -> Formula:
         name, arguments = str(parts[0]), parts[1:]
@@ -237,12 +243,15 @@ class _Checker:
             if not ask.fits(part):
                 wording = ask.fault.format(part.kind.value)
                 raise ExpressionFault(
-                    f"“{function.name}”{wording}", offset(trees[index]), found=part.kind.value, expected=ask.expected
-                )
+                    f"“{function.name}”{wording}", offset(trees[index]), code=ask.code, found=part.kind.value,
+                    expected=ask.expected, remedy=ask.remedy,
+                )  # fmt: skip
         alike = [index for index in function.alike if index < len(parts)]
         lead = min(alike, key=lambda k: is_zero(parts[k]) or is_literal_word(parts[k]), default=0)
         for index in alike:
             require_alike(parts[lead], parts[index], f"“{function.name}”里的各项", offset(trees[index]))
+        if function.earlier:
+            parts.append(self._check_name(f"{function.earlier}({parts[0].single_name})", offset(tree)))
         if function.lacking and len(parts) < len(function.takes):
             parts.append(self._check_name(function.lacking, offset(tree)))
         return parts

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from stardb.expressions.symbols import Best
 from stardb.quantity import Column, Kind, ValueRange, ranges
 
 
@@ -36,7 +37,8 @@ class Formula:
     literal number. `evaluate(frame)` gives its Column; `spell(say)` gives its text with `say(name)` put for every name;
     `reach(reaches)` tells what it can come to at all. structure: how a condition is made: what is done and with which parts, as
     ("compare", left, sign, right), ("words", left, words, inside), ("among", left, values, inside), ("all", …),
-    ("any", …), ("not", part); empty for any other formula.
+    ("any", …), ("not", part); empty for any other formula. order: of a word, the words that stand one above another, the best
+    first; best: of a rating in numbers, which end is the best.
     """
 
     kind: Kind
@@ -50,6 +52,8 @@ class Formula:
     needs_rounding: bool = False
     reach: Callable[[Reaches], ValueRange] = lambda reaches: ranges.ANYTHING
     structure: tuple[Any, ...] = ()
+    order: tuple[str, ...] = ()
+    best: Best = ""
 
     @property
     def text(self) -> str:

@@ -7,9 +7,10 @@ from functools import reduce
 
 import numpy as np
 
-from stardb.expressions.builders import combine
+from stardb.expressions.builders import combine, movement
 from stardb.expressions.formula import Formula
 from stardb.expressions.kind_rules import common_kind, take_kind
+from stardb.expressions.parsing import UNORDERED, UNSOUND
 from stardb.quantity import Column, Kind, ValueRange, arithmetic, calendar, citizen, logic, ranges
 
 Build = Callable[[str, list[Formula]], Formula]
@@ -18,11 +19,13 @@ Build = Callable[[str, list[Formula]], Formula]
 
 @dataclass(frozen=True)
 class Ask:
-    """What a part of a call must be; `fault` of a part that is not, with its kind put for {}."""
+    """What a part of a call must be; `fault` of a part that is not, with its kind put for {}; which problem that is, and its mend."""
 
     fault: str
     expected: str
     fits: Callable[[Formula], bool]
+    code: str = UNSOUND
+    remedy: str = ""
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,8 @@ class Function:
     """One function: how it is written, what it does, what its parts must be, and how its formula is built.
 
     takes: what each part must be, the last also for every further one, up to `most`. alike: which parts must be of one kind.
-    worded: whether those may be bare words. lacking: the name that stands for a last part left out.
+    worded: whether those may be bare words. lacking: the name that stands for a last part left out. earlier: 上年, where it
+    also looks at what its one part, a name, was last year.
     """
 
     name: str
@@ -42,6 +46,7 @@ class Function:
     alike: tuple[int, ...] = ()
     worded: bool = False
     lacking: str = ""
+    earlier: str = ""
 
     def holds(self, count: int) -> bool:
         """Whether it can be called with so many parts."""
@@ -61,6 +66,13 @@ _RANKED = Ask("要用于数或日期，这里是{}", "数或日期", lambda part
 _TRUTH = Ask("的这一项要写条件，这里是{}", "条件，如 得分 ≥ 80", lambda part: part.kind is Kind.BOOL)
 _DAY = Ask("要用于日期，这里是{}", "日期", lambda part: part.kind is Kind.DATE)
 _ID = Ask("要用于身份证号，这里是{}", "身份证号栏", lambda part: part.kind is Kind.TEXT)
+_RATING = Ask(
+    "要知道哪一头好，这里是{}",
+    "星级、等次，或写了 best 的选项栏",
+    lambda part: bool(part.single_name and (part.order or part.best)),
+    UNORDERED,
+    "等次写 grades（由好到差），选项栏写 best: first 或 last；别的数直接比，如 名次 < 上年(名次)",
+)
 _STEP = Ask(
     "的第二项要写保留到多少，如 0.1、1元", "一个大于0的数", lambda part: part.value is not None and part.value > 0
 )
@@ -162,6 +174,11 @@ def _if(name: str, parts: list[Formula]) -> Formula:
     return _call(name, kind, [parts[0], *cases], compute, ranges.choose, loose=any(case.loose for case in cases))
 
 
+def _moved(upward: bool) -> Build:
+    """Whether a rating is better, or worse, than last year."""
+    return lambda name, parts: movement(name, parts[0], parts[1], upward)
+
+
 def _known(name: str, parts: list[Formula]) -> Formula:
     return _call(name, Kind.BOOL, parts, lambda a: logic.truth(a.known, ~a.undecided))
 
@@ -220,6 +237,13 @@ _TABLE = (
     Function(
         "如果", "如果(条件, 甲, 乙)", "条件成立取甲，不成立取乙；甲、乙可以是词，如 合格；条件未知即未知",
         (_TRUTH, _ANYTHING, _ANYTHING), _if, alike=(1, 2), worded=True,
+    ),
+    Function(
+        "晋级", "晋级(等次)", "等次（或星级、写了 best 的选项栏）比上年好；没有升降可比的词（如 不定等次）不算；上年未知即未知",
+        (_RATING,), _moved(upward=True), earlier="上年",
+    ),
+    Function(
+        "退位", "退位(等次)", "比上年差；其余同“晋级”", (_RATING,), _moved(upward=False), earlier="上年",
     ),
     Function("几项", "几项(条件, 条件, …)", "成立的有几项；有一项未知即未知", (_TRUTH,), _how_many, _MANY),
     Function("已知", "已知(甲)", "甲有没有值；甲还待定的（见“缺与待定”），未知，此外从不未知", (_ANYTHING,), _known),

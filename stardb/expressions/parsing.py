@@ -26,12 +26,13 @@ _NAMES = {
 }
 
 
-UNKNOWN_NAME, UNSOUND = "R301", "R302"
-"""The codes of problems with an expression: it reads a name or calls a function that is not there; or all else."""
+UNKNOWN_NAME, UNSOUND, UNORDERED = "R301", "R302", "R306"
+"""The codes of problems with an expression: it reads a name or calls a function that is not there; it asks which of two is the
+better where the rules do not say; or all else is UNSOUND."""
 
 
 class ExpressionFault(Exception):
-    """An expression that cannot stand: the `code` of the problem it is, UNKNOWN_NAME or UNSOUND, and what to say of it.
+    """An expression that cannot stand: the `code` of the problem it is, one of the three above, and what to say of it.
 
     `offset` counts characters from 0; message, found, expected and remedy are Chinese.
     """

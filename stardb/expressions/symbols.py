@@ -3,9 +3,12 @@
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol, TypeAlias
 
 from stardb.quantity import Kind
+
+Best: TypeAlias = Literal["", "highest", "lowest"]
+"""Which end of a rating in numbers is the best."""
 
 
 @dataclass(frozen=True)
@@ -14,7 +17,8 @@ class Symbol:
 
     `shared`: it is one value for all subjects (a parameter), which rows of any table may read too. `whole`: it counts
     whole things, so no fraction of them is to be expected. `unfit`: why it cannot be read after all. `star`: it is a
-    star, or how many of one kind there are.
+    star, or how many of one kind there are. `order`: the words that stand one above another, the best first. `best`: which
+    end of a rating in numbers is the best; "" for a number that is no rating.
     """
 
     kind: Kind
@@ -24,6 +28,8 @@ class Symbol:
     whole: bool = False
     unfit: str = ""
     star: bool = False
+    order: tuple[str, ...] = ()
+    best: Best = ""
 
 
 class Symbols(Protocol):

@@ -101,6 +101,20 @@ RULE_FILES = (
     Entry("R304", Severity.ERROR, "同名", "两处用了同一个名称，引用时分不清。", "改掉其中一个名称。"),
     Entry("R305", Severity.ERROR, "类型不合", "取值的类型与计分方式不合，如给文字分档。", "换一栏，或换一种计分方式。"),
     Entry(
+        "R306",
+        Severity.ERROR,
+        "不知道高低",
+        "要比两个词（等次、选项）谁好，或问晋级、退位，而办法没有写哪一头好。",
+        "等次用 grades 写明由好到差；选项栏写 best: first 或 last。",
+    ),
+    Entry(
+        "R307",
+        Severity.ERROR,
+        "数小的高，最低一级不明",
+        "写了 best: lowest（1级最高），但最低一级是几级推算不出，或条件不成立时会得 0。",
+        "用 between 写明从几级到几级；不定级的用 words 起个名称。",
+    ),
+    Entry(
         "R401",
         Severity.ERROR,
         "分档重叠",

@@ -36,6 +36,21 @@ def compare(a: Column, sign: str, b: Column) -> Column:
     return _settle_by_least(result, b, _TURNED[sign], a) if b.least is not None else result
 
 
+def heights(a: Column, order: tuple[str, ...]) -> Column:
+    """How high each word stands among `order`, the best first: the lowest 0; unknown for a word not among them."""
+    table = [len(order) - 1 - order.index(word) if word in order else -1 for word in a.choices]
+    height = np.array([*table, -1])[a.data]
+    return Column(Kind.NUMBER, height, a.known & (height >= 0))
+
+
+def compare_order(a: Column, sign: str, b: Column, order: tuple[str, ...]) -> Column:
+    """a < ≤ > ≥ b for words, the best first in `order`; false where either is known to be a word not among them."""
+    left, right = heights(a, order), heights(b, order)
+    beside = (a.known & ~left.known) | (b.known & ~right.known)
+    result = compare(left, sign, right)
+    return truth(certainly(result), result.known | beside)
+
+
 _TURNED = {"=": "=", "≠": "≠", "<": ">", "≤": "≥", ">": "<", "≥": "≤"}
 
 

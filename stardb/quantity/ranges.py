@@ -11,6 +11,8 @@ from fractions import Fraction
 from functools import reduce
 from math import ceil, floor, gcd
 
+from stardb.quantity.logic import COMPARISONS
+
 Bound = Fraction | None
 
 BOTH = frozenset({True, False})
@@ -189,6 +191,15 @@ def compare(a: ValueRange, sign: str, b: ValueRange) -> ValueRange:
             return _truths(meet, not (a.single and b.single and a.low == b.low))
         case _:
             return negation(compare(a, "=", b))
+
+
+def compare_order(a: ValueRange, sign: str, b: ValueRange, order: tuple[str, ...]) -> ValueRange:
+    """What a < ≤ > ≥ b can come to for words, the best first in `order`."""
+    if a.words is None or b.words is None:
+        return ANYTHING
+    place = {word: -k for k, word in enumerate(order)}
+    holds = {x in place and y in place and COMPARISONS[sign](place[x], place[y]) for x in a.words for y in b.words}
+    return true_or_false(*holds)
 
 
 def _lies(low: Bound, high: Bound, strict: bool) -> bool:

@@ -18,7 +18,7 @@ from stardb.rulebook.past_names import (
 )
 from stardb.rulebook.rule_file_names import CASES
 from stardb.rulebook.rule_schema import schema_text
-from stardb.rulebook.scheme import Role, Scheme, Step
+from stardb.rulebook.scheme import Rating, Role, Scheme, Step
 from stardb.rulebook.turning_points import TurningPoint, find_edges, find_turning_points
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "ColumnSpec",
     "LoadedScheme",
     "PastName",
+    "Rating",
     "Role",
     "Scheme",
     "Step",

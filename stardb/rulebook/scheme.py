@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from fractions import Fraction
 
-from stardb.expressions import Reaches
+from stardb.expressions import Best, Reaches
 from stardb.problems import Place
 from stardb.quantity import Column, Kind
 from stardb.rulebook.document import TableSpec
@@ -62,13 +63,34 @@ class Constant:
     example: bool = False
 
 
+@dataclass(frozen=True)
+class Rating:
+    """A result by which subjects stand one above another: the level, or the grade.
+
+    words: of a grade, the best first; best: of numbers, which end is the best.
+    """
+
+    name: str
+    words: tuple[str, ...] = ()
+    best: Best = "highest"
+
+    def height(self, value: Fraction | str | bool | None) -> Fraction | None:
+        """How high a value stands, the better the greater; None for what does not stand among the others."""
+        if isinstance(value, str):
+            return Fraction(-self.words.index(value)) if value in self.words else None
+        if value is None:
+            return None
+        return Fraction(-value if self.best == "lowest" else value)
+
+
 @dataclass(frozen=True, eq=False)
 class Scheme:
     """One regulation (办法), bound for one day.
 
     valid_from: since when it is in force, so that nothing was rated by it before. steps are in dependency order. `columns` maps a column's name to its table and kind; `history` are the names of the form
     上年(…) and 任期内增加(…) that some step reads. `level`, `grade`, `total` and `eligible` name steps, or are "".
-    `reaches`: what each name can come to at all. `grades` are the grade's words, best first. `publish` are the values that are published with the results.
+    `reaches`: what each name can come to at all. `grades` are the grade's words, best first. `ratings`: the results by which
+    subjects stand one above another, by name. `publish` are the values that are published with the results.
     """
 
     title: str
@@ -90,6 +112,7 @@ class Scheme:
     total: str = ""
     eligible: str = ""
     grades: tuple[str, ...] = ()
+    ratings: Mapping[str, Rating] = field(default_factory=dict)
     publish: tuple[str, ...] = ()
     reaches: Reaches = field(default_factory=dict)
 

@@ -2,8 +2,8 @@
 
 from fractions import Fraction
 
-from stardb.quantity import Column, Kind
-from stardb.rulebook import Scheme
+from stardb.quantity import Column
+from stardb.rulebook import Rating, Scheme
 from stardb.scoring.appraisal import Appraisal
 
 
@@ -25,10 +25,9 @@ def compute_rise(appraisal: Appraisal, past: Column, i: int) -> Fraction | None:
     before, now = past.at(i), appraisal.columns[name].at(i)
     if before is None or now is None or not appraisal.rated[i]:
         return None
-    if appraisal.columns[name].kind is Kind.CHOICE:
-        grades = appraisal.scheme.grades
-        return Fraction(grades.index(str(before)) - grades.index(str(now))) if {before, now} <= {*grades} else None
-    return Fraction(now) - Fraction(before)
+    rating = appraisal.scheme.ratings.get(name) or Rating(name)
+    then, today = rating.height(before), rating.height(now)
+    return None if then is None or today is None else today - then
 
 
 def _compared_name(scheme: Scheme) -> str:

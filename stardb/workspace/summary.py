@@ -60,7 +60,7 @@ def _texts(spread: ScoreSpread) -> dict[str, str]:
 
 
 def count_results(appraisal: Appraisal, name: str) -> dict[str, int]:
-    """How many decided subjects have each value of a result, the greatest first."""
+    """How many decided subjects have each value of a result, the best or greatest first."""
     column, known = appraisal.columns[name], appraisal.known(name)
     values, numbers = np.unique(column.data[known], return_counts=True)
     if column.kind is Kind.CHOICE:
@@ -71,7 +71,9 @@ def count_results(appraisal: Appraisal, name: str) -> dict[str, int]:
         return {("得星" if v else "未得"): int(n) for v, n in zip(values[::-1], numbers[::-1], strict=True)}
     whole = arithmetic.over_one_scale(column, known)
     values, numbers = np.unique(whole.data[known], return_counts=True)
-    pairs = zip(values[::-1], numbers[::-1], strict=True)
+    rating = appraisal.scheme.ratings.get(name)
+    first = 1 if rating is not None and rating.best == "lowest" else -1
+    pairs = zip(values[::first], numbers[::first], strict=True)
     return {show_number(Fraction(int(value)) / whole.scale): int(number) for value, number in pairs}
 
 

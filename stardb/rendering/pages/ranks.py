@@ -27,13 +27,18 @@ def rank_rows(appraisal: Appraisal, rows: Sequence[SubjectRow]) -> list[dict[str
     """
     columns = {step.title: appraisal.columns[step.name] for step in appraisal.result_steps()}
     columns |= {name: appraisal.columns[name] for name in appraisal.scheme.roster.columns}
-    standing = {word: -place for place, word in enumerate(appraisal.scheme.grades)}
+    scheme, words = appraisal.scheme, WORDS[SubjectRow]
+    ratings = {**scheme.ratings}
+    for field, name in (("level", scheme.level), ("grade", scheme.grade)):
+        if name:
+            ratings.setdefault(words.word(field), ratings[name])
     named = [NamedView(row) for row in rows]
     ranks: list[dict[str, Rank]] = [{} for _ in rows]
     for name in named[0] if named else ():
         shown = [row[name] for row in named]
-        if name in (appraisal.scheme.grade, WORDS[SubjectRow].word("grade")):
-            places = _rank([standing.get(value) for value in shown])
+        if name in ratings:
+            column = appraisal.columns[ratings[name].name]
+            places = _rank([ratings[name].height(value) for value in _shown_values(column, shown)])
         elif name in columns and columns[name].kind not in (Kind.TEXT, Kind.BOOL):
             places = _rank(_values(columns[name], shown))
         else:
@@ -70,6 +75,11 @@ def _values(column: Column, shown: Sequence[object]) -> list[Any]:
     """A column's exact values, a choice by its place in the list; None where the page shows none."""
     if column.kind is Kind.CHOICE:
         return [None if text in _EMPTY or not column.known[i] else int(column.data[i]) for i, text in enumerate(shown)]
+    return _shown_values(column, shown)
+
+
+def _shown_values(column: Column, shown: Sequence[object]) -> list[Any]:
+    """A column's exact values; None where the page shows none."""
     return [None if text in _EMPTY else column.at(i) for i, text in enumerate(shown)]
 
 

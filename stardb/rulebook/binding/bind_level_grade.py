@@ -1,15 +1,17 @@
 """Binds the level and the grade. Each goes through its own rule, then the vetoes on it, then its quotas; a step each."""
 
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 
 from stardb.expressions import Symbol
-from stardb.quantity import Kind
+from stardb.quantity import Kind, ranges
 from stardb.rulebook.binding.bind_quota import bind_quota
 from stardb.rulebook.binding.bind_vetoes import GRADE, LEVEL, bind_vetoes, select_vetoes
 from stardb.rulebook.binding.binder import Binder
-from stardb.rulebook.document import Effect, LevelVeto, NamedClause, Quota
+from stardb.rulebook.document import Effect, LevelVeto, NamedClause, Quota, StarLevel
 from stardb.rulebook.scheme import Role
+from stardb.scorers.base import Core, Rule
 from stardb.scorers.clauses import DecideCore
 from stardb.scorers.steps import Ladder
 from stardb.yamlfile import YamlPath
@@ -49,12 +51,36 @@ def declare_level_or_grade(binder: Binder, section: str, named: NamedClause) -> 
 
 def _bind_first(binder: Binder, section: str, named: NamedClause, name: str, title: str, role: Role) -> Symbol:
     symbol = binder.bind_clause(name, title, (section,), named.rule, role)
+    if isinstance(named, StarLevel) and named.best == "lowest" and named.rule.when is not None:
+        message = "条件不成立的星级是 0，best: lowest 时比 1 级还高，不能这样写"
+        remedy = "不参评的写进 eligible；不定级的用 words 起个名称，如 words: [不定星级]"
+        raise binder.make_scope(name, (section,)).refuse("R307", message, ("when",), remedy=remedy)
     if section == LEVEL and symbol.kind is not Kind.NUMBER:
         raise binder.make_scope(name, (section,)).refuse("R305", f"星级应是数，这里是{symbol.kind.value}", ())
     if section == GRADE and symbol.kind is not Kind.CHOICE:
         message = f"等次应是词，这里是{symbol.kind.value}"
         raise binder.make_scope(name, (section,)).refuse("R305", message, (), found=symbol.kind.value)
-    return symbol
+    return _with_order(binder, section, name, symbol)
+
+
+def _with_order(binder: Binder, section: str, first: str, symbol: Symbol) -> Symbol:
+    """The symbol, with which of its values are the better."""
+    if section == LEVEL and binder.document.level:
+        return replace(symbol, best=binder.document.level.best)
+    core = next(step.rule.core for step in binder.steps if step.name == first)
+    return replace(symbol, order=() if _is_unordered(binder, core) else _list_grades(binder, core))
+
+
+def _list_grades(binder: Binder, core: Core) -> tuple[str, ...]:
+    """The grades that stand one above another, the best first."""
+    grade = binder.document.grade
+    return tuple(grade.grades) if grade and grade.grades else core.best_first()
+
+
+def _is_unordered(binder: Binder, core: Core) -> bool:
+    """Whether grades come from `decide` without `grades`: conditions stand in the order of asking, which need not be that of the grades."""
+    grade = binder.document.grade
+    return grade is not None and not grade.grades and isinstance(core, DecideCore) and core.kind is Kind.CHOICE
 
 
 def _bind_after_vetoes(
@@ -64,14 +90,13 @@ def _bind_after_vetoes(
     _require_order(binder, section, names[0], vetoes)
     rule = bind_vetoes(binder, names[1], names[0], vetoes, ladder, unit)
     binder.add_step(names[1], title, role, rule, ("vetoes",), None)
-    return Symbol(rule.kind, rule.choices, whole=rule.kind is Kind.NUMBER)
+    symbol = Symbol(rule.kind, rule.choices, whole=rule.kind is Kind.NUMBER)
+    return _with_order(binder, section, names[0], symbol)
 
 
 def _require_order(binder: Binder, section: str, first: str, vetoes: list[tuple[int, LevelVeto]]) -> None:
-    """Report `decide` without `grades`: its conditions stand in the order of asking, which need not be that of the grades."""
-    core = binder.find_rule(first, (section,)).core
-    grade = binder.document.grade
-    if grade is None or grade.grades or not isinstance(core, DecideCore) or core.kind is not Kind.CHOICE:
+    """Report `decide` without `grades` where a veto needs the order."""
+    if not _is_unordered(binder, binder.find_rule(first, (section,)).core):
         return
     if any(isinstance(veto.effect, Effect) and veto.effect.set is None for _, veto in vetoes):
         message = "等次由 decide 逐条判断，写的先后不一定是高低；有 cap、floor、down 的，要用 grades 写明由好到差"
@@ -84,7 +109,8 @@ def _bind_after_quota(
     ladder, unit = _build_ladder(binder, section, names[0], names[at - 1])
     rule = bind_quota(binder, names[at], names[at - 1], k, quota, ladder, unit)
     binder.add_step(names[at], title, role, rule, ("quotas", k), quota)
-    return Symbol(rule.kind, rule.choices, whole=rule.kind is Kind.NUMBER)
+    symbol = Symbol(rule.kind, rule.choices, whole=rule.kind is Kind.NUMBER)
+    return _with_order(binder, section, names[0], symbol)
 
 
 def _build_ladder(binder: Binder, section: str, first: str, last: str) -> tuple[Ladder, str]:
@@ -92,8 +118,21 @@ def _build_ladder(binder: Binder, section: str, first: str, last: str) -> tuple[
     symbol = binder.names.bind(last)
     rule = binder.find_rule(first, (section,))
     if symbol.kind is Kind.CHOICE:
-        grades = tuple(binder.document.grade.grades) if binder.document.grade else ()
-        return Ladder(grades or rule.core.best_first(), tuple(dict.fromkeys((*symbol.choices, *grades)))), ""
+        grades = _list_grades(binder, rule.core)
+        return Ladder(grades, tuple(dict.fromkeys((*symbol.choices, *grades)))), ""
+    if symbol.best == "lowest":
+        return _build_falling_ladder(binder, first, rule), rule.unit
     bounded = rule.when is None  # where it does not apply it is 0, whatever its bounds
     low = rule.low if bounded and rule.low is not None else Fraction(0)
     return Ladder(low=low, high=rule.high if bounded else None), rule.unit
+
+
+def _build_falling_ladder(binder: Binder, first: str, rule: Rule) -> Ladder:
+    """The ladder of a level of which 1 is the highest. Raises ClauseRefused, having reported it, where the lowest is not known."""
+    scope = binder.make_scope(first, (LEVEL,))
+    reach = rule.core.reach(binder.reaches)
+    reach = ranges.clamp(reach, rule.low, rule.high)
+    if reach.high is None:
+        message = "best: lowest 的，最低一级是几级推算不出，否决、名额不知道降到哪里为止"
+        raise scope.refuse("R307", message, ("best",), expected="between", remedy="写明范围，如 between: [1, 5]")
+    return Ladder(low=-reach.high, high=None if reach.low is None else -reach.low, falling=True)

@@ -37,7 +37,7 @@ def bind_quota(binder: Binder, name: str, base: str, k: int, quota: Quota, ladde
 
 def _read_height(given: str, part: str, ladder: Ladder, scope: Scope) -> Fraction:
     if not ladder.words:
-        return scope.read_amount(given, Kind.NUMBER, (part,))
+        return ladder.height(scope.read_amount(given, Kind.NUMBER, (part,)))
     if given not in ladder.words:
         message = f"没有“{given}”这个等次{nearest(given, ladder.words)}"
         raise scope.refuse("R301", message, (part,), found=given, expected="、".join(ladder.words))

@@ -22,7 +22,7 @@ from stardb.rulebook.binding.binder import Binder
 from stardb.rulebook.binding.history_names import declare_history
 from stardb.rulebook.binding.name_table import TOTAL
 from stardb.rulebook.document import Document, PassStar
-from stardb.rulebook.scheme import Role, Scheme
+from stardb.rulebook.scheme import Rating, Role, Scheme
 from stardb.scorers.base import ClauseRefused
 from stardb.scorers.kit import ELIGIBLE
 from stardb.yamlfile import YamlPath, YamlSource
@@ -71,6 +71,7 @@ def _scheme(binder: Binder) -> Scheme:
         total=TOTAL if TOTAL in binder.names else "",
         eligible=eligible,
         grades=_list_grades(binder),
+        ratings=_list_ratings(binder),
         publish=tuple(document.publish),
         reaches=binder.reaches,
     )
@@ -83,6 +84,14 @@ def _list_grades(binder: Binder) -> tuple[str, ...]:
         if step.role in (Role.BARE_GRADE, Role.GRADE):
             return tuple(dict.fromkeys((*written, *step.rule.core.best_first(), *step.rule.choices)))
     return ()
+
+
+def _list_ratings(binder: Binder) -> dict[str, Rating]:
+    """The level and the grade, by name."""
+    level, grade = binder.document.level, binder.document.grade
+    found = [Rating(level.name, best=level.best)] if level else []
+    found += [Rating(grade.name, _list_grades(binder))] if grade else []
+    return {rating.name: rating for rating in found}
 
 
 def _check_day(binder: Binder) -> None:

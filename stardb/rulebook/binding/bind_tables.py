@@ -14,7 +14,10 @@ def declare_tables(binder: Binder) -> None:
         binder.names.makers[name] = lambda symbol=symbol: symbol  # type: ignore[misc]
     for index, (title, table) in enumerate(binder.document.tables.items()):
         check_table(binder, index, title)
-        symbols = {name: Symbol(spec.kind, spec.words, whole=spec.counts) for name, spec in table.columns.items()}
+        symbols = {
+            name: Symbol(spec.kind, spec.words, whole=spec.counts, order=spec.order)
+            for name, spec in table.columns.items()
+        }
         if table.many:
             binder.periods[title] = Periods(tuple(table.period), table.repeats == "ask")
             for name in symbols:

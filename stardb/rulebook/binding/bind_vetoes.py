@@ -90,13 +90,12 @@ def bind_vetoes(
         scope = binder.make_scope(name, ("vetoes", k))
         when = scope.bind_formula(veto.when, ("when",), Kind.BOOL)
         kind, value = _split_effect(veto.effect)
-        if isinstance(value, str):
-            if value not in ladder.words:
-                raise scope.refuse(
-                    "R301", f"没有“{value}”这个等次{nearest(value, ladder.words)}", ("effect", kind), found=value,
-                    expected="、".join(ladder.words),
-                )  # fmt: skip
-            value = ladder.height(value)
+        if isinstance(value, str) and value not in ladder.words:
+            raise scope.refuse(
+                "R301", f"没有“{value}”这个等次{nearest(value, ladder.words)}", ("effect", kind), found=value,
+                expected="、".join(ladder.words),
+            )  # fmt: skip
         effect: EffectKind = kind  # type: ignore[assignment]
-        bound.append(Veto(when, veto.when, effect, value, veto.because))
+        amount = value if isinstance(value, Fraction) and kind == "down" else ladder.height(value)
+        bound.append(Veto(when, veto.when, effect, amount, veto.because))
     return Rule(VetoCore(base, ladder, tuple(bound)), unit=unit)

@@ -121,7 +121,8 @@ class Binder:
         full = show_number(clause.points) if clause.points is not None else ""
         self.add_step(name, title, role, narrowed(rule), path, clause, of=of, full=full, unit=clause.unit)
         whole = rule.whole or role in (Role.STAR, Role.BASE, Role.LEVEL)
-        return Symbol(rule.kind, rule.choices, loose, whole=whole, star=role is Role.STAR)
+        star = role is Role.STAR
+        return Symbol(rule.kind, rule.choices, loose, whole=whole, star=star, best="highest" if star else "")
 
     def _check_even(self, rule: Rule, title: str, path: YamlPath, role: Role) -> None:
         """Report points or money that may not come out even and are not said to be rounded (R202)."""

@@ -12,7 +12,7 @@ from stardb.expressions import ExpressionFault, KnownSymbols, Symbol, check
 from stardb.quantity import Kind, UnreadableText, ValueRange, ranges, read_quantity
 from stardb.rulebook.binding.binder import Binder
 from stardb.rulebook.binding.name_table import BUILTINS, TOTAL
-from stardb.rulebook.document import PassStar
+from stardb.rulebook.document import PassStar, Star
 from stardb.rulebook.past_names import GAIN, OF_EARLIER, RUN, PastName, list_past_names
 from stardb.scorers.base import NONE, Clause, is_output_word, read_hole
 from stardb.scorers.clauses import Bands, Choices, Decide, Distribute, FirstLater, FormulaClause
@@ -23,16 +23,21 @@ _KINDS = (Kind.NUMBER, Kind.MONEY, Kind.PERCENT, Kind.DURATION, Kind.BOOL, Kind.
 def declare_history(binder: Binder) -> None:
     """Declare every name of earlier periods there can be. The kind of a star, level or grade is known before it is bound."""
     document = binder.document
-    kinds = {TOTAL: Kind.NUMBER} | ({document.level.name: Kind.NUMBER} if document.level else {})
-    kinds |= dict.fromkeys(document.scores, Kind.NUMBER)
-    kinds |= {name: Kind.BOOL if isinstance(star, PassStar) else Kind.NUMBER for name, star in document.stars.items()}
+    known = dict.fromkeys((TOTAL, *document.scores), Symbol(Kind.NUMBER))
+    known |= {name: _find_star_symbol(star) for name, star in document.stars.items()}
+    if document.level:
+        known[document.level.name] = Symbol(Kind.NUMBER, best=document.level.best)
     for item in [name for name in binder.names.makers if name not in BUILTINS and not name.endswith(")")]:
         for about in list_past_names(item):
-            known = Symbol(kinds[item]) if item in kinds else _find_grade_symbol(binder, item)
-            binder.names.makers[about.name] = partial(_bind_past, binder, about, known)
+            symbol = known.get(item) or _find_grade_symbol(binder, item)
+            binder.names.makers[about.name] = partial(_bind_past, binder, about, symbol)
     for name in OF_EARLIER:  # put last, so that what reads one is bound before it
         del binder.names.makers[name]
         binder.names.makers[name] = partial(_bind_builtin, binder, name)
+
+
+def _find_star_symbol(star: Star) -> Symbol:
+    return Symbol(Kind.BOOL) if isinstance(star, PassStar) else Symbol(Kind.NUMBER, best="highest")
 
 
 def _find_grade_symbol(binder: Binder, item: str) -> Symbol | None:
@@ -52,7 +57,8 @@ def _find_grade_symbol(binder: Binder, item: str) -> Symbol | None:
     scope = binder.make_scope(item, ("grade",))
     if not given or not all(isinstance(word, str) and is_output_word(word, scope.symbols) for word in given):
         return None
-    return Symbol(Kind.CHOICE, tuple(str(word) for word in words))
+    order = grade.grades or (given if isinstance(rule, Distribute) else ())
+    return Symbol(Kind.CHOICE, tuple(str(word) for word in words), order=tuple(str(word) for word in order))
 
 
 def _bind_past(binder: Binder, about: PastName, known: Symbol | None) -> Symbol:
@@ -73,7 +79,7 @@ def _bind_past(binder: Binder, about: PastName, known: Symbol | None) -> Symbol:
     binder.reaches[about.name] = _find_reach(binder, about, symbol)
     if about.relation == RUN:
         return Symbol(Kind.NUMBER, whole=True)
-    return Symbol(symbol.kind, symbol.choices, unfit=symbol.unfit)
+    return Symbol(symbol.kind, symbol.choices, unfit=symbol.unfit, order=symbol.order, best=symbol.best)
 
 
 def _find_reach(binder: Binder, about: PastName, symbol: Symbol) -> ValueRange:

@@ -5,11 +5,11 @@ from stardb.rulebook.document.column_reach import find_column_reach
 from stardb.rulebook.document.conditions import Condition
 from stardb.rulebook.document.document import Document
 from stardb.rulebook.document.eligible_section import Eligibility
-from stardb.rulebook.document.grade_section import Grade, NamedClause
+from stardb.rulebook.document.grade_section import Grade, NamedClause, StarLevel
 from stardb.rulebook.document.parameter_section import Parameter
 from stardb.rulebook.document.quota_section import Quota
 from stardb.rulebook.document.score_section import Head, IndicatorGroup, Indicators
-from stardb.rulebook.document.star_section import PassStar, StarVeto
+from stardb.rulebook.document.star_section import PassStar, Star, StarVeto
 from stardb.rulebook.document.table_section import COUNTED, COUNTY, DEFAULT_OWNER, KINDS, ColumnSpec, TableSpec
 from stardb.rulebook.document.veto_section import Effect, LevelVeto
 
@@ -32,6 +32,8 @@ __all__ = [
     "Parameter",
     "PassStar",
     "Quota",
+    "Star",
+    "StarLevel",
     "StarVeto",
     "TableSpec",
     "find_column_faults",

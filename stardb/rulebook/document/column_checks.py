@@ -18,6 +18,8 @@ def find_column_faults(name: str, spec: ColumnSpec) -> Iterator[tuple[YamlPath, 
         yield ("choices",), f"choices 只用于 type: choice 或 yes_no，“{name}”是 {spec.type}"
     if spec.type == "yes_no" and not set(spec.choices) <= {"是", "否"}:
         yield ("choices",), f"“{name}”是 yes_no，choices 只写 是、否 各自的写法"
+    if spec.best and spec.type != "choice":
+        yield ("best",), f"best 只用于 type: choice，“{name}”是 {spec.type}"
     owner: dict[str, str] = {}
     for word, synonyms in spec.choices.items():
         for synonym in (word, *synonyms):

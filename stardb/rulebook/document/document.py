@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from stardb.rulebook.document.eligible_section import Eligible
-from stardb.rulebook.document.grade_section import Grade, NamedClause
+from stardb.rulebook.document.grade_section import Grade, StarLevel
 from stardb.rulebook.document.parameter_section import Parameter
 from stardb.rulebook.document.quota_section import Quota
 from stardb.rulebook.document.score_section import Head
@@ -30,7 +30,7 @@ class Document(Part):
     eligible: Eligible = Field(default_factory=list, description="参评条件，一条或几条；有一条不满足的不参评")
     scores: dict[str, Head] = Field(default_factory=dict, description="各大项：按分数评的，总分由它们相加")
     stars: dict[str, Star] = Field(default_factory=dict, description="各颗星")
-    level: NamedClause | None = Field(None, description="星级或星数")
+    level: StarLevel | None = Field(None, description="星级或星数")
     vetoes: list[LevelVeto] = Field(default_factory=list, description="对星级、等次的否决与保底")
     grade: Grade | None = Field(None, description="等次")
     quotas: list[Quota] = Field(default_factory=list, description="名额")

@@ -1,5 +1,7 @@
 """The sections `level` and `grade`: a clause that has a name of its own."""
 
+from typing import Literal
+
 from pydantic import Field, model_validator
 
 from stardb.scorers import AnyClause
@@ -20,6 +22,15 @@ class NamedClause(Part):
             own = {key: item for key, item in value.items() if key in cls.model_fields}
             return {"rule": {key: item for key, item in value.items() if key not in own}, **own}
         return value
+
+
+class StarLevel(NamedClause):
+    """星级或星数：一条计分方式，得出数。"""
+
+    best: Literal["highest", "lowest"] = Field(
+        "highest",
+        description="哪一头最好：highest 数大的高（不写即此），lowest 数小的高，如 1级最高；否决、名额、晋级、排序都照它",
+    )
 
 
 class Grade(NamedClause):

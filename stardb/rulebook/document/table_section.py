@@ -79,6 +79,10 @@ class ColumnSpec(Part):
         default_factory=dict,
         description="可填的词，及其同义写法；是否栏写 是、否 各自另外的写法，如 {是: [○], 否: [△]}",
     )
+    best: Literal["first", "last"] | None = Field(
+        None,
+        description="选项有好坏之分的，哪一头好：first 先写的好，last 后写的好；写了才能用 <、≤、>、≥ 比，才能排先后",
+    )
     unit: str = Field("", description="单元格与表头都没写单位时的单位，如 万元、%、次")
     between: WordBounds | None = Field(
         None, description="允许的最小值与最大值（含）；日期和年份不写的，是1949年10月至本考核期末"
@@ -108,6 +112,11 @@ class ColumnSpec(Part):
     def words(self) -> tuple[str, ...]:
         """The choices, in the order the rule lists them."""
         return tuple(self.choices)
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The choices, the best first; none where the rule does not say which end is the best."""
+        return self.words if self.best == "first" else self.words[::-1] if self.best else ()
 
     @model_validator(mode="before")
     @classmethod

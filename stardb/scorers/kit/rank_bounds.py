@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stardb.expressions import Formula
+from stardb.expressions import Formula, by_goodness
 from stardb.quantity import Array, Mask, arithmetic
 from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.scope import Scope
@@ -17,11 +17,11 @@ from stardb.yamlfile import YamlPath
 
 
 def bind_order(texts: list[str], scope: Scope, alone: bool = False) -> tuple[Formula, ...]:
-    """What subjects are ordered by, first to last: numbers, the greater before. alone: one is written without a list."""
+    """What subjects are ordered by, first to last: numbers, the greater before; ratings, the better before. alone: one is written without a list."""
     found = []
     for index, text in enumerate(texts):
         path: YamlPath = ("order",) if alone else ("order", index)
-        formula = scope.bind_formula(text, path)
+        formula = by_goodness(scope.bind_formula(text, path))
         if not formula.kind.numeric:
             message = f"先后要按数来排，“{text}”是{formula.kind.value}"
             raise scope.refuse("R305", message, path, found=formula.kind.value)

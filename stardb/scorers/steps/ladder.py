@@ -45,26 +45,32 @@ class HeightRange:
 class Ladder:
     """`words` best first, each of a height of its own from 0 up; none for numbers, whose height is the number.
 
-    `low` and `high`: the least and the most a number on it may be (None: no highest). `choices`: all words the results may
-    be; those not among `words` stand beside the ladder.
+    `low` and `high`: the least and the most a height may be (None: no highest). `choices`: all words the results may be; those
+    not among `words` stand beside the ladder. falling: level 1 is the highest, so that a height is the number with its sign
+    turned.
     """
 
     words: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     low: Fraction = Fraction(0)
     high: Fraction | None = None
+    falling: bool = False
 
     @property
     def kind(self) -> Kind:
         return Kind.CHOICE if self.words else Kind.NUMBER
 
-    def height(self, word: str) -> Fraction:
-        """How high a word stands."""
-        return Fraction(len(self.words) - 1 - self.words.index(word))
+    def height(self, mark: Fraction | str) -> Fraction:
+        """How high a word, or a number, stands."""
+        if isinstance(mark, str):
+            return Fraction(len(self.words) - 1 - self.words.index(mark))
+        return -mark if self.falling else mark
 
     def show_height(self, height: Fraction) -> str:
         """A height as people read it: the word, or the number."""
-        return self.words[len(self.words) - 1 - int(height)] if self.words else show_number(height)
+        if self.words:
+            return self.words[len(self.words) - 1 - int(height)]
+        return show_number(-height if self.falling else height)
 
     def beside(self, value: Column) -> Mask:
         """Whose value is a word that does not stand on the ladder."""
@@ -77,7 +83,8 @@ class Ladder:
     def heights(self, value: Column) -> Column:
         """How high each value stands; unknown where it is, and beside the ladder."""
         if not self.words:
-            return replace(value, unit="")
+            plain = replace(value, unit="")
+            return arithmetic.negate(plain) if self.falling else plain
         table = [int(self.height(word)) if word in self.words else 0 for word in value.choices]
         return Column(Kind.NUMBER, np.array([*table, 0])[value.data], value.known & ~self.beside(value))
 
@@ -95,11 +102,15 @@ class Ladder:
         """What each value is, or may still come to by what its scorer could tell."""
         rest = self.whole(len(value))
         if source_score is not None and source_score.span is not None:
-            rest = HeightRange(*source_score.span)
+            rest = HeightRange(*self._turn(*source_score.span))
         elif source_score is not None and source_score.possible:
             rest = self._among(source_score.possible, rest)
         here = self.heights(value)
         return rest.where(value.known, HeightRange(here, here))
+
+    def _turn(self, least: Column, most: Column) -> tuple[Column, Column]:
+        """The least and the most as heights, from numbers; or the other way about."""
+        return (arithmetic.negate(most), arithmetic.negate(least)) if self.falling else (least, most)
 
     def _among(self, possible: Mapping[str, Mask], rest: HeightRange) -> HeightRange:
         """The lowest and the highest of the words each may still come to."""
@@ -115,7 +126,7 @@ class Ladder:
     def value(self, heights: Column) -> Column:
         """The values that stand so high."""
         if not self.words:
-            return heights
+            return arithmetic.negate(heights) if self.falling else heights
         rungs = [self.choices.index(word) for word in reversed(self.words)]
         table = np.array([*rungs, -1])
         return Column.from_codes(self.choices, table[np.where(heights.known, heights.data, -1).astype(np.int64)])
@@ -124,4 +135,4 @@ class Ladder:
         """A span as `Scored` keeps it: of numbers as `span`, where all have an end; of words as `possible`."""
         if self.words:
             return None, {word: span.holds(self.height(word)) for word in self.words}
-        return ((span.least, span.most) if span.most.known.all() else None), None
+        return (self._turn(span.least, span.most) if span.most.known.all() else None), None

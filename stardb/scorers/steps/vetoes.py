@@ -56,8 +56,8 @@ class Veto:
         lowest = Column.constant(Kind.NUMBER, low, len(height))
         return arithmetic.largest(arithmetic.subtract(height, amount), arithmetic.smallest(height, lowest))
 
-    def limits(self, height: ValueRange) -> ValueRange:
-        """What a height can become where the veto holds."""
+    def limits(self, height: ValueRange, low: Fraction) -> ValueRange:
+        """What a height can become where the veto holds; `low` is the least there is."""
         amount = ranges.just(self.amount)
         match self.effect:
             case "cap":
@@ -67,7 +67,7 @@ class Veto:
             case "set":
                 return amount
             case "down":
-                return ranges.largest(ranges.subtract(height, amount), ranges.smallest(height, ranges.just(0)))
+                return ranges.largest(ranges.subtract(height, amount), ranges.smallest(height, ranges.just(low)))
         return height
 
     def describe_effect(self, ladder: Ladder) -> str:
@@ -120,10 +120,11 @@ class VetoCore(Core):
         found = reaches.get(self.base, ranges.ANYTHING)
         if self.kind is not Kind.NUMBER:
             return ranges.among(self.choices)
+        found = ranges.negate(found) if self.ladder.falling else found
         for veto in self.vetoes:
             if True in veto.when.reach(reaches).truths:
-                found = ranges.join(found, veto.limits(found))
-        return found
+                found = ranges.join(found, veto.limits(found, self.ladder.low))
+        return ranges.negate(found) if self.ladder.falling else found
 
     def best_first(self) -> tuple[str, ...]:
         return self.ladder.words
