@@ -35,12 +35,18 @@ def quoted_text(tree: Any) -> bool:
 
 
 def call_subject(arguments: list[Any]) -> str | None:
-    """What a call is about that is a name by itself: 星级 of 上年(星级), `星级, 2` of 往年(星级, 2); else None."""
+    """What a call is about that is a name by itself: 星级 of 上年(星级), `星级, 2` of 往年(星级, 2); else None.
+
+    Of two names, as in 连续年数(达标, 此前年数), both.
+    """
     about = bare_word(arguments[0]) if 1 <= len(arguments) <= 2 else None
     if about is None or len(arguments) == 1:
         return about
     number = _only_token(arguments[1], "quantity")
-    return f"{about}, {int(number)}" if number is not None and number.isdecimal() else None
+    if number is not None:
+        return f"{about}, {int(number)}" if number.isdecimal() else None
+    other = bare_word(arguments[1])
+    return None if other is None else f"{about}, {other}"
 
 
 def _only_token(tree: Any, *rules: str) -> Token | None:

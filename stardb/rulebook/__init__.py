@@ -7,7 +7,6 @@ from stardb.rulebook.document import COUNTED, COUNTY, DEFAULT_OWNER, ColumnSpec,
 from stardb.rulebook.load import LoadedScheme, load_scheme, load_source, load_text
 from stardb.rulebook.past_names import (
     BACK,
-    FIRST_IN_TERM,
     GAIN,
     LAST,
     LATEST,
@@ -27,7 +26,6 @@ __all__ = [
     "COUNTED",
     "COUNTY",
     "DEFAULT_OWNER",
-    "FIRST_IN_TERM",
     "GAIN",
     "LAST",
     "LATEST",

@@ -1,7 +1,7 @@
 """Why: from any result of a subject back to the clauses and cells it came from, as data. No sentence is made here."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from fractions import Fraction
 
@@ -244,7 +244,10 @@ class _Explainer:
             return self.explain_step(self.appraisal.steps[name])
         if name.endswith("()"):
             return self._table(name.removesuffix("()"))
-        return self._name(name)
+        found = self._name(name)
+        if found.past is not None and found.past.before:
+            return replace(found, arguments=(self._explain(found.past.before),))
+        return found
 
     def _name(self, name: str) -> Explanation:
         """The value of a name without what it was made from."""

@@ -20,7 +20,7 @@ _LACK = {
 
 _PAST = {
     PastKind.NOW_UNDECIDED: "本年的{item}待定",
-    PastKind.EMPTY: "台账里没有以前的年度{least}",
+    PastKind.EMPTY: "台账里没有以前的年度{before}{least}",
     PastKind.NO_LAST_YEAR: "台账里没有上年度{least}",
     PastKind.YEAR_MISSING: "台账里没有{year}年度",
     PastKind.TOO_SHORT: "台账里没有连着的前{back}个年度",
@@ -30,7 +30,7 @@ _PAST = {
     PastKind.RATINGS: "台账：{since}各年有没有评定过",
     PastKind.RESULTS: "台账：{since}各年结果",
     PastKind.LATEST: "台账：最近一次评定的结果",
-    PastKind.PERIODS: "台账：{periods}年度结果{least}",
+    PastKind.PERIODS: "台账：{periods}年度结果{before}{least}",
 }
 
 
@@ -64,9 +64,11 @@ def phrase_past(past: PastSource) -> str:
     since = f"本届任期（{past.since}起）" if isinstance(past.since, date) else "以前"
     periods = past.last if past.first == past.last else f"{past.first}至{past.last}"
     least = "" if past.least is None else f"，至少{past.least}年"
+    before = f"，更早的按“{past.before}”" if past.before else ""
     return _PAST[past.kind].format(
-        item=past.item, year=past.year, back=past.back, last=past.last, since=since, periods=periods, least=least
-    )
+        item=past.item, year=past.year, back=past.back, last=past.last, since=since, periods=periods, least=least,
+        before=before,
+    )  # fmt: skip
 
 
 def _loss(loss: Loss) -> str:

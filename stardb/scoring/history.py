@@ -168,13 +168,16 @@ class History:
         present = {past.as_of.year for past in self.past}
         return [year for year in range(min(present, default=as_of.year), as_of.year) if year not in present]
 
-    def run(self, item: str, keys: tuple[str, ...], now: Column, as_of: date, since: date | None = None) -> Column:
+    def run(
+        self, item: str, keys: tuple[str, ...], now: Column, as_of: date, since: date | None = None,
+        before: Column | None = None,
+    ) -> Column:  # fmt: skip
         """连续年数(item): for how many periods running, this one included, a condition has held.
 
         A period in which the subject took no part ends the run. One that meets an undecided value, a missing one or a
         missing year before it ends is of unknown length, and so is one that is still running where the ledger begins:
         at least so long as is known. since: when the condition can have held first, where the ledger need not go back
-        further.
+        further. before: for how many years it had held when the ledger begins, which is added where it still does there.
         """
         running, unsure = logic.certainly(now), ~now.known
         length = running.astype(np.int64)
@@ -188,9 +191,20 @@ class History:
             running, unsure = running & rated & logic.certainly(held), unsure | lost
             length += running
         first = unbroken[-1].as_of if unbroken else as_of
-        if len(unbroken) < len(self.past) or since is None or since.year < first.year:
+        is_broken = len(unbroken) < len(self.past)
+        total = Column(Kind.NUMBER, length, np.ones(len(keys), bool))
+        if before is not None and not is_broken:
+            unsure |= running & ~before.known
+            total = arithmetic.choose(running & before.known, arithmetic.add(total, before), total)
+        elif is_broken or since is None or since.year < first.year:
             unsure |= running
-        return Column(Kind.NUMBER, length, ~unsure, pending=unsure, least=length)
+        return replace(total.mask(~unsure), pending=unsure, least=length)
+
+    def reaches_back(self, item: str, key: str, as_of: date) -> bool:
+        """Whether a condition that holds now has held for one subject in every period of the ledger, none missing."""
+        unbroken = self.unbroken(as_of)
+        held = (past.value(item, (key,), Kind.BOOL).at(0) for past in unbroken)
+        return len(unbroken) == len(self.past) and all(held)
 
     def unbroken(self, as_of: date) -> tuple[Past, ...]:
         """The periods before that of `as_of`, the latest first, as far back as no year between two is missing."""

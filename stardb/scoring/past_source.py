@@ -1,10 +1,11 @@
 """Where a value asked of earlier periods comes from: which periods of the ledger it was read from, or why there are none."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
-from stardb.rulebook import BACK, FIRST_IN_TERM, GAIN, LAST, LATEST, OF_EARLIER, RUN, read_past_name
+from stardb.rulebook import BACK, GAIN, LAST, LATEST, OF_EARLIER, RUN, PastName, read_past_name
+from stardb.scorers.clauses import FIRST_IN_TERM
 from stardb.scoring.appraisal import Appraisal
 
 
@@ -37,7 +38,7 @@ class PastSource:
     """Where one value of earlier periods comes from; which fields hold something depends on `kind`.
 
     first, last: names of periods. since: the day the term began, None for all there is. least: what a count that is not
-    known is at least.
+    known is at least. before: the name that tells what came before the ledger, where that counts.
     """
 
     kind: PastKind
@@ -48,6 +49,7 @@ class PastSource:
     back: int = 0
     since: date | None = None
     least: int | None = None
+    before: str = ""
 
 
 def find_past_source(name: str, appraisal: Appraisal, i: int) -> PastSource | None:
@@ -58,8 +60,9 @@ def find_past_source(name: str, appraisal: Appraisal, i: int) -> PastSource | No
     if about is not None and about.relation == GAIN and _is_undecided_now(appraisal, about.item, i):
         return PastSource(PastKind.NOW_UNDECIDED, item=about.item)
     least = None if column.known[i] or column.least is None else int(column.least[i])
+    before = about.before if about is not None and runs_from_before(about, appraisal, i) else ""
     if not appraisal.history.past:
-        return PastSource(PastKind.EMPTY, least=least)
+        return PastSource(PastKind.EMPTY, least=least, before=before)
     if about is None:
         return PastSource(PastKind.RATINGS, since=term_start if name == FIRST_IN_TERM else None)
     if about.relation == LAST and column.undecided[i]:
@@ -69,10 +72,20 @@ def find_past_source(name: str, appraisal: Appraisal, i: int) -> PastSource | No
     if about.relation == LATEST:
         return PastSource(PastKind.LATEST)
     if about.relation == RUN:
-        return _run(appraisal, least)
+        return replace(_run(appraisal, least), before=before)
     if about.relation == BACK:
         return _periods_ago(appraisal, about.back, PastSource(PastKind.TOO_SHORT, back=about.back))
     return _periods_ago(appraisal, 1, PastSource(PastKind.NO_LAST_YEAR))
+
+
+def runs_from_before(about: PastName, appraisal: Appraisal, i: int) -> bool:
+    """Whether subject i's run goes back to where the ledger begins, and another name tells how long it was by then."""
+    if not about.before or appraisal.columns[about.item].at(i) is not True:
+        return False
+    key = appraisal.subjects.keys[i]
+    return key not in appraisal.history.doubtful and appraisal.history.reaches_back(
+        about.item, key, appraisal.scheme.as_of
+    )
 
 
 def _is_undecided_now(appraisal: Appraisal, item: str, i: int) -> bool:

@@ -10,7 +10,6 @@ import pandas as pd
 from stardb.intake import Tables
 from stardb.quantity import EPOCH, Column, Kind, Mask
 from stardb.rulebook import (
-    FIRST_IN_TERM,
     GAIN,
     LAST,
     LATEST,
@@ -23,7 +22,7 @@ from stardb.rulebook import (
     read_past_name,
 )
 from stardb.scorers.base import AppraisalFrame, Branches, Scored
-from stardb.scorers.clauses import RATED_BEFORE, RATED_EVER
+from stardb.scorers.clauses import FIRST_IN_TERM, RATED_BEFORE, RATED_EVER
 from stardb.scoring.appraisal import Appraisal
 from stardb.scoring.history import History
 
@@ -134,7 +133,8 @@ def _past_values(
         return history.gain(item, keys, columns[item], scheme.term_start, scheme.as_of)
     if about.relation == RUN:
         since = scheme.valid_from if scheme.is_rating(item) else None
-        return history.run(item, keys, columns[item], scheme.as_of, since)
+        before = columns[about.before] if about.before else None
+        return history.run(item, keys, columns[item], scheme.as_of, since, before)
     kind, choices = _kind_of(item, scheme, columns)
     if about.relation == LAST:
         return history.last(item, keys, kind, choices, scheme.as_of)

@@ -223,3 +223,61 @@ def test_the_ledger_says_why_last_year_is_open():
             history = History((*history.past, Past(str(year), day, made.record())))
         node = next(node for _, node in explain(made, 0).lines() if node.title == "上年(累计)")
         assert phrase(node) == why
+
+
+def running(*held, before=None, spec="number, blank_words: [无]"):
+    """连续年数(达标, 此前年数) in the last of these years (2020 on); 此前年数 is the same in each."""
+    history, made = History(), None
+    for year, truth in enumerate(held, 2020):
+        day = date(year, 12, 31)
+        body = "values:\n  达标: 考核栏 = 是\n  连续: 连续年数(达标, 此前年数)\n  至少三年: 连续 ≥ 3\npublish: [连续, 至少三年]"
+        columns = {"考核栏": ("yes_no", [truth]), "此前年数": (spec, [before])}
+        made = rated(body, columns, as_of=day, history=history)
+        history = History((*history.past, Past(str(year), day, made.record())))
+    return made
+
+
+def test_a_run_may_be_told_how_long_it_was_before_the_ledger():
+    """2 years before 2020, then 3 in the ledger: 5; a run that broke within the ledger does not ask what came before."""
+    assert told(running(True, before=2), "连续") == [3]
+    assert told(running(True, True, True, before=2), "连续") == [5]
+    assert told(running(True, False, True, before=2), "连续") == [1]
+    assert told(running(True, False, before=2), "连续") == [0]
+
+
+def test_a_run_that_is_not_told_what_came_before_is_at_least_so_long():
+    assert told(running(True, True), "连续", "至少三年") == [None, None]
+    assert told(running(True, True, True), "连续", "至少三年") == [None, True]
+    assert told(running(False, True), "连续", "至少三年") == [1, False]
+
+
+def test_what_came_before_is_part_of_the_explanation_where_it_counts():
+    nodes = {node.title: phrase(node) for _, node in explain(running(True, True, before=2), 0).lines()}
+    assert nodes["连续年数(达标, 此前年数)"] == "台账：2020年度结果，更早的按“此前年数”"
+    assert "此前年数" in nodes
+    nodes = {node.title: phrase(node) for _, node in explain(running(False, True, before=2), 0).lines()}
+    assert nodes["连续年数(达标, 此前年数)"] == "台账：2020年度结果"
+    assert "此前年数" not in nodes
+    nodes = {node.title: phrase(node) for _, node in explain(running(True), 0).lines()}
+    assert nodes["连续年数(达标, 此前年数)"] == "台账里没有以前的年度，更早的按“此前年数”，至少1年"
+    assert "此前年数" in nodes
+
+
+def test_the_blank_before_the_ledger_is_what_keeps_it_undecided():
+    made = running(True, True)
+    assert [(one.step.name, one.unknown) for one in explain(made, 0).open_clauses] == []  # no final result waits for it
+    body = "values:\n  达标: 考核栏 = 是\nlevel: {name: 星级, formula: '连续年数(达标, 此前年数)'}"
+    made = rated(body, {"考核栏": ("yes_no", [True]), "此前年数": ("number", [None])})
+    assert [(one.step.name, one.unknown) for one in explain(made, 0).open_clauses] == [("星级", ("此前年数",))]
+
+
+def test_what_came_before_a_run_must_be_a_number_there_is():
+    body = "values:\n  达标: 等次栏 = 优\n  数: 连续年数(达标, {})\npublish: [数]"
+    columns = {"等次栏": ("choice, choices: [优, 良]", []), "得分栏": ("number", [])}
+
+    def faults(name):
+        return [p.message for p in loaded(body.format(name), columns).problems if p.severity is Severity.ERROR]
+
+    assert faults("等次栏") == ["“连续年数”的第二项是台账以前已连续几年，是数，“等次栏”是选项"]
+    assert [found.partition("；")[0] for found in faults("得分拦")] == ["没有“连续年数(达标, 得分拦)”"]
+    assert faults("得分栏") == []

@@ -88,7 +88,7 @@ class Binder:
         short = {short: long for short, long in self.aliases.items() if long and short not in self.names}
         return Scope(
             name, self.names, self.rows, report, self.as_of, {**short, **(own or {})}, self.reaches, self.constants,
-            self.periods, self.rows_reach, self.columns,
+            self.periods, self.rows_reach, self.columns, bool(self.document.term_from),
         )  # fmt: skip
 
     def declare_clause(self, name: str, path: YamlPath, clause: Clause, role: Role) -> None:

@@ -11,9 +11,9 @@ from functools import partial
 from stardb.expressions import ExpressionFault, KnownSymbols, Symbol, check
 from stardb.quantity import Kind, UnreadableText, ValueRange, ranges, read_quantity
 from stardb.rulebook.binding.binder import Binder
-from stardb.rulebook.binding.name_table import BUILTINS, TOTAL
+from stardb.rulebook.binding.name_table import BUILTINS, TOTAL, Maker
 from stardb.rulebook.document import PassStar, Star
-from stardb.rulebook.past_names import GAIN, OF_EARLIER, RUN, PastName, list_past_names
+from stardb.rulebook.past_names import GAIN, OF_EARLIER, RUN, PastName, list_past_names, read_past_name
 from stardb.scorers.base import NONE, Clause, is_output_word, read_hole
 from stardb.scorers.clauses import Bands, Choices, Decide, Distribute, FirstLater, FormulaClause
 
@@ -31,6 +31,7 @@ def declare_history(binder: Binder) -> None:
         for about in list_past_names(item):
             symbol = known.get(item) or _find_grade_symbol(binder, item)
             binder.names.makers[about.name] = partial(_bind_past, binder, about, symbol)
+    binder.names.derive = partial(_derive, binder)
     for name in OF_EARLIER:  # put last, so that what reads one is bound before it
         del binder.names.makers[name]
         binder.names.makers[name] = partial(_bind_builtin, binder, name)
@@ -38,6 +39,14 @@ def declare_history(binder: Binder) -> None:
 
 def _find_star_symbol(star: Star) -> Symbol:
     return Symbol(Kind.BOOL) if isinstance(star, PassStar) else Symbol(Kind.NUMBER, best="highest")
+
+
+def _derive(binder: Binder, name: str) -> Maker | None:
+    """What binds 连续年数(达标, 此前年数), where both names are there; None for any other name."""
+    about = read_past_name(name)
+    if about is None or not about.before or not {about.item, about.before} <= binder.names.makers.keys():
+        return None
+    return partial(_bind_past, binder, about, None)
 
 
 def _find_grade_symbol(binder: Binder, item: str) -> Symbol | None:
@@ -74,6 +83,9 @@ def _bind_past(binder: Binder, about: PastName, known: Symbol | None) -> Symbol:
         return Symbol(Kind.NUMBER, unfit=f"“{GAIN}”要用于数，“{about.item}”是{symbol.kind.value}")
     if about.relation == RUN and symbol.kind is not Kind.BOOL:
         return Symbol(Kind.NUMBER, unfit=f"“{RUN}”要用于条件或得与不得的星，“{about.item}”是{symbol.kind.value}")
+    if about.before and (before := binder.names.bind(about.before)).kind is not Kind.NUMBER:
+        unfit = f"“{RUN}”的第二项是台账以前已连续几年，是数，“{about.before}”是{before.kind.value}"
+        return Symbol(Kind.NUMBER, unfit=unfit)
     if read:
         binder.history[about.name] = None
     binder.reaches[about.name] = _find_reach(binder, about, symbol)

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from stardb.expressions import Symbol
 from stardb.quantity import Kind
-from stardb.rulebook.past_names import BACK, FIRST_IN_TERM, GAIN, LAST, LATEST, RUN
+from stardb.rulebook.past_names import BACK, GAIN, LAST, LATEST, RUN
 from stardb.scorers.base import ClauseRefused
-from stardb.scorers.clauses import RATED_BEFORE, RATED_EVER
+from stardb.scorers.clauses import FIRST_IN_TERM, RATED_BEFORE, RATED_EVER
 from stardb.yamlfile import YamlPath, YamlSource
 
 TOTAL = "总分"
@@ -30,7 +30,8 @@ class NameTable:
     """The names of a scheme and what makes each; `bind` is how expressions ask for them (`Symbols`).
 
     makers: name -> what binds it. symbols: those bound. failures: those that cannot be. in_progress: those being bound, the
-    outermost first, with their paths. paths: where each is written.
+    outermost first, with their paths. paths: where each is written. derive: what binds a name that is there only where it is
+    read, 连续年数(达标, 此前年数); None for no such name.
     """
 
     makers: dict[str, Maker]
@@ -39,6 +40,7 @@ class NameTable:
     failures: set[str] = field(default_factory=set)
     in_progress: list[tuple[str, YamlPath]] = field(default_factory=list)
     paths: dict[str, YamlPath] = field(default_factory=dict)
+    derive: Callable[[str], Maker | None] = lambda name: None
 
     def bind(self, name: str) -> Symbol:
         """What a name stands for. It is bound once, after all that it reads.
@@ -49,14 +51,15 @@ class NameTable:
             return self.symbols[name]
         if name in self.failures:
             raise ClauseRefused
-        if name not in self.makers:
+        maker = self.makers.get(name) or self.derive(name)
+        if maker is None:
             raise KeyError(name)
         if self.is_binding(name):
             self._report_cycle(name)
             raise ClauseRefused
         self.in_progress.append((name, self.paths.get(name, ())))
         try:
-            self.symbols[name] = self.makers[name]()
+            self.symbols[name] = maker()
         except ClauseRefused:
             self.failures.add(name)
             raise
@@ -75,7 +78,7 @@ class NameTable:
         self.source.report("R303", f"循环引用：{' → '.join(ring)}", path, key=True, found=" → ".join(ring))
 
     def __contains__(self, name: object) -> bool:
-        return name in self.makers
+        return name in self.makers or (isinstance(name, str) and self.derive(name) is not None)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.makers)

@@ -1,17 +1,14 @@
 """R603, R604: columns, values and parameters that a rule file declares and nothing reads."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
 from stardb.expressions import Formula
 from stardb.rulebook.document import ColumnSpec
+from stardb.rulebook.past_names import read_past_name
 from stardb.rulebook.scheme import Role, Scheme
 from stardb.yamlfile import YamlSource
-
-_OF = re.compile(r"[^()]+\(([^()]+)\)")
-"""上年(星级), 任期内增加(星级): these read 星级. 得分(评议) is the indicator, not the column its name may be taken from."""
 
 
 def report_unused(scheme: Scheme, source: YamlSource) -> None:
@@ -48,9 +45,9 @@ def _find_readers(scheme: Scheme) -> dict[str, set[str]]:
     for step in scheme.steps:
         for name in _walk_names(step.rule):
             readers.setdefault(name, set()).add(step.name)
-            inner = _OF.fullmatch(name)
-            if inner and not name.startswith("得分("):
-                readers.setdefault(inner[1], set()).add(step.name)
+            about = read_past_name(name)  # 上年(星级) reads 星级
+            for read in (about.item, about.before) if about is not None else ():
+                readers.setdefault(read, set()).add(step.name)
     return readers
 
 

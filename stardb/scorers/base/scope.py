@@ -61,7 +61,7 @@ class Scope:
     symbols: the names, and what binds them. tables: many-row table -> its row columns. name: the clause's own, which `from` defaults to.
     reaches: what the names bound so far can come to. fixed: the names that are one value for all. periods: many-row table ->
     how its rows tell their period; rows_reach: many-row table -> what its columns can come to.
-    columns: the names that are columns, filled in each by itself.
+    columns: the names that are columns, filled in each by itself. has_terms: whether the scheme says when terms begin.
     """
 
     name: str
@@ -75,6 +75,7 @@ class Scope:
     periods: Mapping[str, Periods] = field(default_factory=dict)
     rows_reach: Mapping[str, Reaches] = field(default_factory=dict)
     columns: Container[str] = ()
+    has_terms: bool = False
 
     def refuse(
         self,

@@ -9,9 +9,10 @@ from stardb.scorers.clauses.rows.rows_core import RowsCore
 from stardb.scorers.clauses.selection.bands import Bands
 from stardb.scorers.clauses.selection.choices import Choices
 from stardb.scorers.clauses.selection.decide import Decide, DecideCore
-from stardb.scorers.clauses.selection.first_later import RATED_BEFORE, RATED_EVER, FirstLater
+from stardb.scorers.clauses.selection.first_later import FIRST_IN_TERM, RATED_BEFORE, RATED_EVER, FirstLater
 
 __all__ = [
+    "FIRST_IN_TERM",
     "RATED_BEFORE",
     "RATED_EVER",
     "Bands",

@@ -17,14 +17,15 @@ from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, Scored
 from stardb.yamlfile import Word
 
-RATED_BEFORE, RATED_EVER = "上年已评定", "曾评定"
-"""The built-in names that tell the first rating from later ones, and from one after a year without."""
+RATED_BEFORE, RATED_EVER, FIRST_IN_TERM = "上年已评定", "曾评定", "本届首评"
+"""The built-in names that tell the first rating (of all, or of a term) from later ones, and from one after a year without."""
 
 
 class FirstLater(Clause):
     """首次评定按 first，上年已评定过的按 later，如 `first: 各星之和`、`later: 上年(星级) + 本年新增星 - 本年减星`。
 
-    以前评过而上年没有评的（不参评、不在名册），按 missed；不写则待定。
+    以前评过而上年没有评的（不参评、不在名册），按 missed；不写则待定。每届任期重新评定的，写 `restart: term`：
+    本届（`term_from`）第一次评定按 first，以后各年按 later；上一届的结果不带过来。
     """
 
     keyword: ClassVar[str] = "first"
@@ -36,6 +37,11 @@ class FirstLater(Clause):
         None, description="以前评过而上年没有评的：first 重新按首评，later 按续评（算式里用 上次(甲)）；不写则待定"
     )
 
+    restart: Literal["term"] | None = Field(
+        None,
+        description="term 每届任期（term_from）重新按首评；missed 只看本届里评过而上年没有评的；不写则只有一次首评",
+    )
+
     def core(self, scope: Scope) -> Core:
         first, later = scope.bind_formula(self.first, ("first",)), scope.bind_formula(self.later, ("later",))
         kind = later.kind if first.value == 0 else first.kind
@@ -43,22 +49,31 @@ class FirstLater(Clause):
         if first.kind is not later.kind:
             message = f"首评是{first.kind.value}，续评是{later.kind.value}，不是一类"
             raise scope.refuse("R305", message, ("later",), found=later.kind.value, expected=first.kind.value)
-        for name in (RATED_BEFORE, RATED_EVER):
+        if self.restart and not scope.has_terms:
+            message = "restart: term 按届重新评定，要在文件开头用 term_from 写明各届任期自何日起"
+            raise scope.refuse("R202", message, ("restart",), found="restart: term", expected="term_from")
+        core = FirstLaterCore(first, later, self.missed or "", bool(self.restart))
+        for name in core.ratings:
             scope.bind_formula(name, ())
-        return FirstLaterCore(first, later, self.missed or "")
+        return core
 
 
 FIRST, LATER, MISSED = range(3)
-_CALLED = ("初次评定", "年度动态调整", "中断后再评")
+_LATER = ("年度动态调整", "中断后再评")
+_FIRST_OF_ALL, _FIRST_IN_TERM = "初次评定", "本届首次评定"
 
 
 @dataclass(frozen=True, eq=False)
 class FirstLaterCore(Core):
-    """Bound: branch 0 first rating, 1 later, 2 rated before but not in the year before: as `missed` says, or undecided."""
+    """Bound: branch 0 first rating, 1 later, 2 rated before but not in the year before: as `missed` says, or undecided.
+
+    by_term: each term begins anew, so that only ratings within it count as earlier ones.
+    """
 
     first: Formula
     later: Formula
     missed: str = ""
+    by_term: bool = False
 
     @property
     def kind(self) -> Kind:
@@ -74,23 +89,39 @@ class FirstLaterCore(Core):
 
     @property
     def cases(self) -> tuple[str, ...]:
-        return ("初次评定", "年度动态调整", *(["中断后再评"] if self.missed else []))
+        return self._called if self.missed else self._called[:MISSED]
+
+    @property
+    def _called(self) -> tuple[str, ...]:
+        """What people call each branch."""
+        return (_FIRST_IN_TERM if self.by_term else _FIRST_OF_ALL, *_LATER)
+
+    @property
+    def ratings(self) -> tuple[str, ...]:
+        """The built-in names that tell the branch."""
+        return (RATED_BEFORE, FIRST_IN_TERM if self.by_term else RATED_EVER)
 
     @property
     def inputs(self) -> tuple[str, ...]:
-        return (RATED_BEFORE, RATED_EVER, *self.first.names, *self.later.names)
+        return (*self.ratings, *self.first.names, *self.later.names)
 
     def reach(self, reaches: Reaches) -> ValueRange:
         return ranges.join(self.first.reach(reaches), self.later.reach(reaches))
 
     def score(self, frame: AppraisalFrame) -> Scored:
-        before, ever = frame[RATED_BEFORE], frame[RATED_EVER]
-        again, never = logic.certainly(before), logic.certainly(logic.negation(ever))
-        missed = logic.certainly(logic.both(logic.negation(before), ever))
-        branch = np.select([again, never & before.known, missed], [LATER, FIRST, MISSED], UNKNOWN)
+        before, fresh = frame[RATED_BEFORE], self._find_first(frame)
+        first, again = logic.certainly(fresh), logic.certainly(logic.both(before, logic.negation(fresh)))
+        missed = logic.certainly(logic.negation(logic.either(before, fresh)))
+        branch = np.select([first, again, missed], [FIRST, LATER, MISSED], UNKNOWN)
         later = again | (missed & (self.missed == "later"))
         value = arithmetic.choose(later, self.later.evaluate(frame), self.first.evaluate(frame))
         return Scored(value.mask((branch != UNKNOWN) & ((branch != MISSED) | bool(self.missed))), branch)
+
+    def _find_first(self, frame: AppraisalFrame) -> Column:
+        """Whose first rating it is: of the term, or of all."""
+        if self.by_term:
+            return frame[FIRST_IN_TERM]
+        return logic.negation(logic.either(frame[RATED_BEFORE], frame[RATED_EVER]))
 
     def _formula(self, branch: int) -> Formula:
         """The formula a branch takes."""
@@ -105,10 +136,11 @@ class FirstLaterCore(Core):
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         phrases = Phrases(columns, i)
         if scored.branch[i] == UNKNOWN:
-            return "上年是否评定过不明，待定"
+            return "本届是否评定过、上年是否评定过不明，待定" if self.by_term else "上年是否评定过不明，待定"
         if scored.branch[i] == MISSED and not self.missed:
-            return "以前评过、上年没有评，按首评还是按续评，办法没有写（missed），待定"
-        formula, called = self._formula(int(scored.branch[i])), _CALLED[int(scored.branch[i])]
+            when = "本届评过" if self.by_term else "以前评过"
+            return f"{when}、上年没有评，按首评还是按续评，办法没有写（missed），待定"
+        formula, called = self._formula(int(scored.branch[i])), self._called[int(scored.branch[i])]
         if not scored.column.known[i]:
             return f"{called}：{phrases.say_missing(formula)}"
         return f"{called}：{formula.spell(phrases.name_and_value)} = {scored.show_core(i)}"

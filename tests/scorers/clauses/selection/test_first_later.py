@@ -111,3 +111,47 @@ def test_after_a_missed_year_it_is_as_the_rules_say(more: str, came: int | None,
     step = made.scheme.step("得数")
     assert step is not None
     assert step.rule.sentence(made.scored["得数"], made.columns, 0) == why
+
+
+TERMS = """
+term_from: [2018-11-01, 2021-11-01]
+level:
+  name: 星级
+  first: 甲
+  later: 上年(星级) + 甲
+  restart: term
+  basis: 每届任期重新评定
+"""
+
+
+def by_term(as_of: int, *before: Past, more: str = "") -> list[Any]:
+    body = TERMS.replace("  restart: term\n", f"  restart: term\n{more}")
+    made = rated(body, {"甲": ("number", [1])}, as_of=date(as_of, 12, 31), history=History(before))
+    return [*results(made, "星级"), made.scheme.step("星级").rule.sentence(made.scored["星级"], made.columns, 0)]  # type: ignore[union-attr]
+
+
+def test_each_term_is_rated_anew() -> None:
+    """4 stars in 2020; the term of November 2021 begins with 2021: 1 star then, and 1 + 1 in 2022."""
+    assert by_term(2021, past(2019, 村0=3), past(2020, 村0=4)) == [1, "本届首次评定：甲〔1〕 = 1星"]
+    assert by_term(2022, past(2020, 村0=4), past(2021, 村0=1)) == [2, "年度动态调整：上年(星级)〔1〕 + 甲〔1〕 = 2星"]
+    assert by_term(2020, past(2018, 村0=3), past(2019, 村0=4))[0] == 5
+
+
+def test_a_year_missed_within_the_term_alone_asks_what_follows() -> None:
+    """Rated in 2020, not in 2021, the first year of the term: 2022 is its first rating. Rated in 2021, not in 2022: missed."""
+    other = past(2021, 村9=1)
+    assert by_term(2022, past(2020, 村0=4), other) == [1, "本届首次评定：甲〔1〕 = 1星"]
+    told = "本届评过、上年没有评，按首评还是按续评，办法没有写（missed），待定"
+    assert by_term(2023, past(2021, 村0=4), past(2022, 村9=1)) == [None, told]
+    assert by_term(2023, past(2021, 村0=4), past(2022, 村9=1), more="  missed: first\n")[0] == 1
+
+
+def test_a_year_of_the_term_that_is_not_in_the_ledger_leaves_it_undecided() -> None:
+    """The ledger has 2020 and 2022: 2021 may have been the first rating of the term for one who was not rated in 2022."""
+    assert by_term(2023, past(2020, 村0=4), past(2022, 村9=1)) == [None, "本届是否评定过、上年是否评定过不明，待定"]
+    assert by_term(2023, past(2020, 村0=4), past(2022, 村0=2))[0] == 3
+
+
+def test_rating_each_term_anew_needs_the_days_terms_begin() -> None:
+    found = loaded("values:\n  得数: {first: 1, later: 2, restart: term}").problems
+    assert [(p.code, p.place.line) for p in found] == [("R202", 14)]
