@@ -129,14 +129,19 @@ def page(now: str) -> str:
 
 
 def _quoted(file: str, path: list[str]) -> str:
-    """A part of a rule file, shipped or of the cookbook, as it stands there. Raises KeyError where it has no such part."""
-    text = ((DOCS if file.startswith("cookbook/") else RULES) / file).read_text(encoding="utf-8")
+    """A part of a rule file as it stands there, or 全文, the whole of it. Raises KeyError where it has no such part."""
+    own = file.startswith(_OWN)
+    text = ((DOCS if own else RULES) / file).read_text(encoding="utf-8")
     node: yaml.Node | None = yaml.compose(text, yaml.SafeLoader)
-    for step in path:
+    for step in path if path != ["全文"] else ():
         start, node = _child(node, step, f"{file} {'/'.join(path)}")
     assert node is not None
-    told = "" if file.startswith("cookbook/") else f"`{file}`：\n\n"
-    return f"{told}```yaml\n{_lines(text, start, node)}\n```"
+    told = "" if own else f"`{file}`：\n\n"
+    return f"{told}```yaml\n{text.strip() if path == ['全文'] else _lines(text, start, node)}\n```"
+
+
+_OWN = ("cookbook/", "tutorial/")
+"""Folders of docs/ with rule files of their own; all others quoted are shipped."""
 
 
 def _child(node: yaml.Node | None, step: str, where: str) -> tuple[yaml.Mark, yaml.Node]:
@@ -375,7 +380,7 @@ def _row(*cells: str) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
-_WITH_PARTS = ("rules.md", "reports.md", "architecture.md")
+_WITH_PARTS = ("rules.md", "tutorial.md", "reports.md", "architecture.md")
 
 
 def _recipes() -> list[Path]:
