@@ -29,7 +29,7 @@ from stardb.quantity.to_text import show_number
 from stardb.rendering.words import PAGE_FUNCTIONS, WORDS, ViewWords
 from stardb.rendering.workbook.formulas.functions.function_catalogue import FUNCTIONS as WORKBOOK_FUNCTIONS
 from stardb.rulebook import ColumnSpec, TableSpec, document, load_text
-from stardb.rulebook.document import KINDS, Eligibility, Head
+from stardb.rulebook.document import KINDS, Eligibility, Head, Validity
 from stardb.rulebook.rule_schema import schema_text
 from stardb.scorers import SCORERS
 from stardb.scorers.base import Clause
@@ -175,7 +175,7 @@ def _sections() -> str:
 
 
 def _tables() -> str:
-    return f"一张表：\n\n{_fields(TableSpec)}\n\n一栏：\n\n{_fields(ColumnSpec)}"
+    return f"一张表：\n\n{_fields(TableSpec)}\n\n一栏：\n\n{_fields(ColumnSpec)}\n\n有效期（valid_for）：\n\n{_fields(Validity)}"
 
 
 def _column_types() -> str:

@@ -21,8 +21,8 @@ DAY = date(2022, 12, 31)
 Columns: TypeAlias = Mapping[str, tuple[str, Sequence[Any]]]
 """Column name -> what the rule says of it (`number`, `choice, choices: [甲, 乙]`) and a value a subject, None unknown."""
 
-Records: TypeAlias = Mapping[str, tuple[Mapping[str, str], Sequence[Sequence[Any]]]]
-"""Many-row table -> its columns, and its rows: the subject's number, then a value a column."""
+Records: TypeAlias = Mapping[str, tuple[Any, ...]]
+"""Many-row table -> its columns, its rows (the subject's number, then a value a column), and what else the rule says of it."""
 
 
 NONE: Mapping[str, Any] = {}
@@ -36,9 +36,10 @@ def rule_text(body: str, columns: Columns = NONE, records: Records = NONE) -> st
         "      村: {type: text}", "      乡镇: {type: text}",
         *(f"      {name}: {{type: {told}}}" for name, (told, _) in columns.items() if name != "乡镇"),
     ]  # fmt: skip
-    for table, (told, _) in records.items():
+    for table, (told, _, *more) in records.items():
         lines += [f"  {table}:", "    key: 村", "    many: true", "    columns:", "      村: {type: text}"]
         lines += [f"      {name}: {{type: {spec}}}" for name, spec in told.items()]
+        lines += [f"    {line}" for line in more]
     enough = any(f"\n{section}:" in f"\n{body}" for section in ("stars", "scores"))
     stars = "" if enough else "\nstars:\n  凑数星: {amount: 1, basis: 试评}\n"
     shown = (
@@ -64,7 +65,7 @@ def rated(
     roster = {name: _column(made.scheme, "名册", name, values) for name, (_, values) in columns.items()}
     roster["村"] = Column.words(list(subjects.names))
     roster["乡镇"] = Column.words(list(towns))
-    many = {table: _records(made.scheme, table, told, rows) for table, (told, rows) in records.items()}
+    many = {table: _records(made.scheme, table, told, rows) for table, (told, rows, *_) in records.items()}
     return score(
         made.scheme, Tables(subjects, {"名册": _table("名册", roster, range(size))}, many), history or History(), "2022"
     )

@@ -214,6 +214,13 @@ RULE_FILES = (
         "核对各等次的比例。",
     ),
     Entry(
+        "R441",
+        Severity.WARNING,
+        "没有有效期而写了 valid",
+        "一条写了 valid: all，而所看的表没有写有效期（valid_for），各行本来就都看。",
+        "删去 valid；要看有效期的，在表里写 valid_for。",
+    ),
+    Entry(
         "R470",
         Severity.WARNING,
         "条件永远不成立",

@@ -13,6 +13,9 @@ from stardb.yamlfile import Unions, YamlPath, YamlSource
 _SECTIONS = ("values", "scores", "stars", "level", "grade", "entitlements")
 """The sections that have clauses."""
 
+_OF_TABLES = ("computed", "valid_for")
+"""The keys of a table below which there are clauses."""
+
 _PASS = "pass"
 """The tag of a star won by a pass mark."""
 
@@ -22,7 +25,7 @@ class ClauseUnions(Unions):
 
     def tags(self, path: YamlPath, part: dict[str, Any]) -> tuple[str, ...]:
         """The clause's keyword, and `pass`; none outside the sections that have clauses."""
-        if not path or path[0] not in _SECTIONS:
+        if not _has_clauses(path):
             return ()
         keyword = keyword_of(part)
         return (_PASS, keyword) if keyword else (_PASS,)
@@ -49,6 +52,13 @@ class ClauseUnions(Unions):
             message = f"一条里写了两种计分方式：{first} 与 {key}"
             source.report("R204", message, path, key=True, found=key, expected="只写一种")
         return bool(first)
+
+
+def _has_clauses(path: YamlPath) -> bool:
+    """Whether clauses may stand at a path or below it."""
+    if path[:1] == ("tables",):
+        return len(path) > 2 and path[2] in _OF_TABLES
+    return bool(path) and path[0] in _SECTIONS
 
 
 _BY_KEYWORD = {scorer.keyword: scorer for scorer in SCORERS}

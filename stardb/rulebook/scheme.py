@@ -16,6 +16,8 @@ from stardb.scorers.base import Rule
 class Role(Enum):
     """What a step's result is in the regulation."""
 
+    COLUMN = "计算栏"
+    VALIDITY = "有效期"
     VALUE = "取值"
     ELIGIBLE = "参评条件"
     INDICATOR = "指标"
@@ -35,7 +37,7 @@ class Step:
     """One result: its name, what it is, the bound rule that makes it, and where the rule file says so.
 
     `of` is the star or head an indicator or score belongs to. `full` is the full mark, where there is one (in points,
-    exact text), `weight` a head's weight in the total.
+    exact text), `weight` a head's weight in the total. `table`: the many-row table whose rows it is of.
     """
 
     name: str
@@ -50,6 +52,7 @@ class Step:
     of: str = ""
     full: str = ""
     weight: str = ""
+    table: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,6 +92,7 @@ class Scheme:
 
     valid_from: since when it is in force, so that nothing was rated by it before. steps are in dependency order. `columns` maps a column's name to its table and kind; `history` are the names of the form
     上年(…) and 任期内增加(…) that some step reads. `level`, `grade`, `total` and `eligible` name steps, or are "".
+    `row_steps` are the computed columns and the validity of many-row tables, in dependency order.
     `reaches`: what each name can come to at all. `grades` are the grade's words, best first. `ratings`: the results by which
     subjects stand one above another, by name. `publish` are the values that are published with the results.
     """
@@ -115,6 +119,8 @@ class Scheme:
     ratings: Mapping[str, Rating] = field(default_factory=dict)
     publish: tuple[str, ...] = ()
     reaches: Reaches = field(default_factory=dict)
+    row_steps: tuple[Step, ...] = ()
+    rows_reach: Mapping[str, Reaches] = field(default_factory=dict)
 
     @property
     def roster(self) -> TableSpec:

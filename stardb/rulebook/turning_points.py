@@ -22,8 +22,8 @@ class TurningPoint:
 
 
 def find_turning_points(scheme: Scheme) -> Iterator[TurningPoint]:
-    """Every turning point of every step, in the order of the steps."""
-    for step in scheme.steps:
+    """Every turning point of every step, in the order of the steps; then those of what is computed of rows."""
+    for step in (*scheme.steps, *scheme.row_steps):
         core = step.rule.core
         for source, values in core.edges:
             yield from (TurningPoint(source.single_name, value, step) for value in values if source.single_name)

@@ -324,4 +324,4 @@ class _Explainer:
         for name, scored in self.appraisal.scored.items():
             for trace in scored.rows:
                 if trace.table == title:
-                    yield RowUse(name, trace.roles[int(trace.role[row])])
+                    yield RowUse(name, trace.text(row))

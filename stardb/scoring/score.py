@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -21,7 +22,7 @@ from stardb.rulebook import (
     find_edges,
     read_past_name,
 )
-from stardb.scorers.base import AppraisalFrame, Branches, Scored
+from stardb.scorers.base import AppraisalFrame, Branches, RowMaker, Rule, Scored
 from stardb.scorers.clauses import FIRST_IN_TERM, RATED_BEFORE, RATED_EVER
 from stardb.scoring.appraisal import Appraisal
 from stardb.scoring.history import History
@@ -44,6 +45,8 @@ def score(scheme: Scheme, tables: Tables, history: History, period: str) -> Appr
         columns[step.name] = scored.column
         if step.role is Role.ELIGIBLE:
             frame.rated[:] = ~(scored.column.known & ~scored.column.data.astype(bool))
+    for step in scheme.row_steps:
+        _add_past_values(step, columns, scheme, tables.subjects.keys, history)
     state = _find_states(scheme, columns, frame.rated)
     return Appraisal(
         scheme, period, tables, history, columns, results, frame.rated, state, frame.groups, group_names, frame
@@ -68,9 +71,22 @@ def _make_frame(
     repeated = {name: table.repeated for name, table in tables.many.items() if table.repeated is not None}
     frame = AppraisalFrame(
         size, columns, rows, owners, lacking, twice, repeated, codes.astype(np.int64), rated, today, results,
-        scheme.roster.group,
+        scheme.roster.group, _list_row_makers(scheme),
     )  # fmt: skip
     return frame, tuple(str(name) for name in names)
+
+
+def _list_row_makers(scheme: Scheme) -> dict[str, dict[str, RowMaker]]:
+    """Table -> what makes each of its computed columns, and its validity."""
+    makers: dict[str, dict[str, RowMaker]] = {}
+    edges = find_edges(scheme)
+    for step in scheme.row_steps:
+        makers.setdefault(step.table, {})[step.name] = partial(_score_rows, step.rule, edges.get(step.name, ()))
+    return makers
+
+
+def _score_rows(rule: Rule, edges: tuple[Fraction, ...], rows: AppraisalFrame) -> Scored:
+    return _with_edges(rule.score(rows), edges)
 
 
 def _hold_back_pay(step: Step, scored: Scored, scheme: Scheme, columns: Mapping[str, Column]) -> Scored:

@@ -49,6 +49,7 @@ def _scheme(binder: Binder) -> Scheme:
     for name in list(binder.names):
         with suppress(ClauseRefused):
             binder.names.bind(name)
+    _bind_rows(binder)
     document = binder.document
     eligible = ELIGIBLE if ELIGIBLE in binder.names.symbols else ""
     return Scheme(
@@ -74,7 +75,20 @@ def _scheme(binder: Binder) -> Scheme:
         ratings=_list_ratings(binder),
         publish=tuple(document.publish),
         reaches=binder.reaches,
+        row_steps=tuple(binder.row_steps),
+        rows_reach=binder.rows_reach,
     )
+
+
+def _bind_rows(binder: Binder) -> None:
+    """Bind whatever of the rows of tables no clause has asked for."""
+    for names in binder.rows.values():
+        for name in names:
+            with suppress(ClauseRefused):
+                names[name]
+    for bind in binder.validity.values():
+        with suppress(ClauseRefused):
+            bind()
 
 
 def _list_grades(binder: Binder) -> tuple[str, ...]:

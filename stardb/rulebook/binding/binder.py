@@ -1,5 +1,6 @@
 """What is known while a document is bound: its names so far, and its steps in the order in which they come out."""
 
+from collections import ChainMap
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -42,18 +43,22 @@ class Binder:
     """Binds the clauses of one document and collects its steps.
 
     lost: names whose own parts cannot be read. rows: table of many rows -> its columns; rows_reach: -> what these can hold;
-    periods: -> how its rows tell their period. columns: name of a column -> its table and kind. history: the names of earlier
+    periods: -> how its rows tell their period; computed: -> the rules of its computed columns; validity: -> what binds how long
+    its rows count. columns: name of a column -> its table and kind. history: the names of earlier
     periods that some step reads, in order.
     """
 
     def __init__(self, document: Document, source: YamlSource, as_of: date, lost: tuple[str, ...] = ()) -> None:
         self.document, self.source, self.as_of, self.lost = document, source, as_of, lost
         self.steps: list[Step] = []
+        self.row_steps: list[Step] = []
         self.constants: dict[str, Constant] = {}
         self.columns: dict[str, tuple[str, Kind]] = {}
         self.history: dict[str, None] = {}
         self.names = NameTable({}, source)
-        self.rows: dict[str, dict[str, Symbol]] = {}
+        self.rows: dict[str, Mapping[str, Symbol]] = {}
+        self.computed: dict[str, dict[str, Rule]] = {}
+        self.validity: dict[str, Callable[[], Rule]] = {}
         self.periods: dict[str, Periods] = {}
         self.aliases: dict[str, str] = {}
         self.reaches: dict[str, ValueRange] = {}
@@ -89,6 +94,7 @@ class Binder:
         return Scope(
             name, self.names, self.rows, report, self.as_of, {**short, **(own or {})}, self.reaches, self.constants,
             self.periods, self.rows_reach, self.columns, bool(self.document.term_from),
+            self.computed, self.validity,
         )  # fmt: skip
 
     def declare_clause(self, name: str, path: YamlPath, clause: Clause, role: Role) -> None:
@@ -184,3 +190,16 @@ class Binder:
         self.reaches[name] = replace(rule.reach(self.reaches), grain=find_grain(rule, name, self.reaches))
         report_unreachable(rule, path, self.reaches, self.constants, self.source)
         self.steps.append(Step(name, title, role, rule, place, basis, note, getattr(said, "example", False), **parts))
+
+    def add_row_step(self, name: str, table: str, role: Role, rule: Rule, path: YamlPath, said: Any) -> None:
+        """Add what a rule computes of every row of a many-row table. said: the part of the document that has its basis and note."""
+        reaches = ChainMap(self.rows_reach[table], self.reaches)
+        self.rows_reach[table][name] = rule.reach(reaches)
+        report_unreachable(rule, path, reaches, self.constants, self.source)
+        self.computed[table][name] = rule
+        place, title = self.source.place(path, key=True), role.value if role is Role.VALIDITY else name
+        basis, note = getattr(said, "basis", ""), getattr(said, "note", "")
+        unit = getattr(said, "unit", "")
+        self.row_steps.append(
+            Step(name, title, role, rule, place, basis, note, getattr(said, "example", False), unit, table=table)
+        )

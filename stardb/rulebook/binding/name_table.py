@@ -31,7 +31,7 @@ class NameTable:
 
     makers: name -> what binds it. symbols: those bound. failures: those that cannot be. in_progress: those being bound, the
     outermost first, with their paths. paths: where each is written. derive: what binds a name that is there only where it is
-    read, 连续年数(达标, 此前年数); None for no such name.
+    read, 连续年数(达标, 此前年数); None for no such name. table: the many-row table whose rows' names these are.
     """
 
     makers: dict[str, Maker]
@@ -41,6 +41,7 @@ class NameTable:
     in_progress: list[tuple[str, YamlPath]] = field(default_factory=list)
     paths: dict[str, YamlPath] = field(default_factory=dict)
     derive: Callable[[str], Maker | None] = lambda name: None
+    table: str = ""
 
     def bind(self, name: str) -> Symbol:
         """What a name stands for. It is bound once, after all that it reads.
@@ -57,7 +58,7 @@ class NameTable:
         if self.is_binding(name):
             self._report_cycle(name)
             raise ClauseRefused
-        self.in_progress.append((name, self.paths.get(name, ())))
+        self.in_progress.append((self._full_name(name), self.paths.get(name, ())))
         try:
             self.symbols[name] = maker()
         except ClauseRefused:
@@ -69,11 +70,15 @@ class NameTable:
 
     def is_binding(self, name: str) -> bool:
         """Whether a name is being bound just now."""
-        return any(opened == name for opened, _ in self.in_progress)
+        return any(opened == self._full_name(name) for opened, _ in self.in_progress)
+
+    def _full_name(self, name: str) -> str:
+        """A name as it is told from those of other tables: 表彰·有效至."""
+        return f"{self.table}·{name}" if self.table else name
 
     def _report_cycle(self, name: str) -> None:
-        names = [opened for opened, _ in self.in_progress]
-        ring = [*names[names.index(name) :], name]
+        names, full = [opened for opened, _ in self.in_progress], self._full_name(name)
+        ring = [*names[names.index(full) :], full]
         path = self.paths.get(name, ())
         self.source.report("R303", f"循环引用：{' → '.join(ring)}", path, key=True, found=" → ".join(ring))
 

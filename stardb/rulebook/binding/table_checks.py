@@ -46,7 +46,7 @@ def _check_filling(binder: Binder, title: str) -> None:
     """Report keys that only some tables may have, and an owner that nobody knows."""
     table, path = binder.document.tables[title], ("tables", title)
     if not table.many:
-        for key in (key for key in ("period", "repeats") if key in table.model_fields_set):
+        for key in (key for key in ("period", "repeats", "computed", "valid_for") if key in table.model_fields_set):
             message = f"{key} 只用于 many: true 的表，“{title}”一个对象一行"
             binder.source.report("R203", message, (*path, key), key=True, found=key)
     columns = next(iter(binder.document.tables.values())).columns

@@ -10,7 +10,15 @@ from stardb.rulebook.document.parameter_section import Parameter
 from stardb.rulebook.document.quota_section import Quota
 from stardb.rulebook.document.score_section import Head, IndicatorGroup, Indicators
 from stardb.rulebook.document.star_section import PassStar, Star, StarVeto
-from stardb.rulebook.document.table_section import COUNTED, COUNTY, DEFAULT_OWNER, KINDS, ColumnSpec, TableSpec
+from stardb.rulebook.document.table_section import (
+    COUNTED,
+    COUNTY,
+    DEFAULT_OWNER,
+    KINDS,
+    ColumnSpec,
+    TableSpec,
+    Validity,
+)
 from stardb.rulebook.document.veto_section import Effect, LevelVeto
 
 __all__ = [
@@ -36,6 +44,7 @@ __all__ = [
     "StarLevel",
     "StarVeto",
     "TableSpec",
+    "Validity",
     "find_column_faults",
     "find_column_reach",
 ]

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, WithJsonSchema, model_validator
 
 from stardb.quantity import Kind
+from stardb.scorers import AnyClause
 from stardb.yamlfile import WORD_SCHEMA, Flag, Names, Part, Word, WordBounds, number_as_text, show_value
 
 ColumnType = Literal["text", "number", "percent", "money", "date", "year", "choice", "yes_no", "citizen_id", "duration"]
@@ -133,6 +134,30 @@ class FormSpec(Part):
     answer: Word = Field(alias="答案", description="打分表里写着答案的那一栏的标题，如 考评记载、得分")
 
 
+class Validity(Part):
+    """一行自哪一日起、多久以内有效；不在有效期内的行，各条都不看。"""
+
+    from_: Word | None = Field(
+        None,
+        alias="from",
+        description="自哪一日起有效：日期栏或算式，如 认定日期；登记得晚不顺延；不写的，一直往前都有效",
+    )
+    lasts: AnyClause | None = Field(
+        None,
+        description="有效多久：时长、时长栏，或得时长的条款，如 3年、`{from: 级别, choices: {国家级: 5年, 省部级: 3年}}`；"
+        "满期那一日起无效",
+    )
+    until: Word | None = Field(None, description="有效到哪一日（含），如 失效日期；填至今的一直有效；与 lasts 只写一样")
+
+    @model_validator(mode="after")
+    def _one_end(self) -> "Validity":
+        if (self.lasts is None) == (self.until is None):
+            raise ValueError("有效期要写 lasts（多久）或 until（到哪一日），只写一样")
+        if self.lasts is not None and self.from_ is None:
+            raise ValueError("写了 lasts，还要用 from 写明自哪一日起有效")
+        return self
+
+
 class TableSpec(Part):
     """一张表：一个对象一行，写 many: true 的可有多行。办法的第一张表是名册。"""
 
@@ -164,3 +189,13 @@ class TableSpec(Part):
     )
     note: str = Field("", description="说明")
     columns: dict[str, ColumnSpec] = Field(description="各栏")
+    computed: dict[str, AnyClause] = Field(
+        default_factory=dict,
+        description="由一行各栏算出的栏，如 `{有效至: 认定日期 + 有效期}`：算式或任一条款；读这张表的各条都可以用它；"
+        "cohort 在全表各行（参评对象的）中算；只用于 many: true",
+    )
+    valid_for: Validity | None = Field(
+        None,
+        description="一行自哪一日起、多久有效，如 `{from: 认定日期, lasts: 3年}`；考核日不在有效期内的行，各条都不看，"
+        "要看的写 valid: all；只用于 many: true",
+    )

@@ -42,7 +42,7 @@ def _is_kept(column: ColumnSpec) -> bool:
 def _find_readers(scheme: Scheme) -> dict[str, set[str]]:
     """Name -> the steps that read it."""
     readers: dict[str, set[str]] = {}
-    for step in scheme.steps:
+    for step in (*scheme.steps, *scheme.row_steps):
         for name in _walk_names(step.rule):
             readers.setdefault(name, set()).add(step.name)
             about = read_past_name(name)  # 上年(星级) reads 星级

@@ -2,13 +2,13 @@
 
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
-from stardb.scorers.base.frame import AppraisalFrame
+from stardb.scorers.base.frame import AppraisalFrame, RowMaker
 from stardb.scorers.base.output_types import read_hole
 from stardb.scorers.base.outputs import Outputs, is_output_word
 from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.rule import FEN, NONE, Rule
 from stardb.scorers.base.scope import ClauseRefused, Periods, Scope
-from stardb.scorers.base.scored import Branches, Scored
+from stardb.scorers.base.scored import Branches, RowValidity, Scored
 
 __all__ = [
     "FEN",
@@ -21,6 +21,8 @@ __all__ = [
     "Outputs",
     "Periods",
     "Phrases",
+    "RowMaker",
+    "RowValidity",
     "Rule",
     "Scope",
     "Scored",

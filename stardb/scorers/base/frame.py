@@ -1,7 +1,8 @@
 """The frame of a whole appraisal: what scorers compute from, for all subjects at once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -9,6 +10,9 @@ import numpy.typing as npt
 from stardb.expressions import Frame
 from stardb.quantity import Column, Kind, Mask, arithmetic
 from stardb.scorers.base.scored import Scored
+
+RowMaker: TypeAlias = "Callable[[AppraisalFrame], Scored]"
+"""Computes something for every row of a table at once, from the frame of its rows."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,7 +22,8 @@ class AppraisalFrame(Frame):
     rows: table -> its columns; owners: table -> the subject each row belongs to. not_sent: table -> for whom nobody sent it,
     so that its rows are unknown. sent_twice: table -> for whom two versions of it came, and none was read. repeated: table -> its
     rows that say what an earlier one says. groups: each subject's township as a number; group_name: what the roster calls that column.
-    rated: who takes part. today: the day of the appraisal, since 1970. scored: the steps scored so far.
+    rated: who takes part. today: the day of the appraisal, since 1970. scored: the steps scored so far. computed: table ->
+    what makes each of its computed columns, and its validity.
     """
 
     rows: Mapping[str, Mapping[str, Column]] = field(default_factory=dict)
@@ -31,6 +36,8 @@ class AppraisalFrame(Frame):
     today: int = 0
     scored: Mapping[str, Scored] = field(default_factory=dict)
     group_name: str = ""
+    computed: Mapping[str, Mapping[str, RowMaker]] = field(default_factory=dict)
+    _row_columns: "dict[str, RowColumns]" = field(init=False, default_factory=dict)
 
     def was_sent(self, table: str) -> Mask:
         """For whom a many-row table was sent, in one version."""
@@ -41,15 +48,17 @@ class AppraisalFrame(Frame):
         """For whom two versions of a many-row table were sent."""
         return self.sent_twice.get(table, np.zeros(self.size, bool))
 
-    def row_frame(self, table: str, names: tuple[str, ...]) -> "AppraisalFrame":
-        """The frame of a table's rows: its columns, and of the other names asked for each row's subject's value."""
+    def row_columns(self, table: str) -> "RowColumns":
+        """The columns of a many-row table, a value a row; those computed are so when first asked for, and once."""
+        if table not in self._row_columns:
+            self._row_columns[table] = RowColumns(self, table)
+        return self._row_columns[table]
+
+    def row_frame(self, table: str) -> "AppraisalFrame":
+        """The frame of a table's rows: its columns, and under any other name the value of each row's subject."""
         owner = self.owners[table]
-        columns = dict(self.rows[table])
-        for name in names:
-            if name not in columns:
-                columns[name] = self.columns[name].take(owner)
         return AppraisalFrame(
-            len(owner), columns, groups=self.groups[owner], rated=self.rated[owner], today=self.today,
+            len(owner), self.row_columns(table), groups=self.groups[owner], rated=self.rated[owner], today=self.today,
             group_name=self.group_name,
         )  # fmt: skip
 
@@ -73,3 +82,38 @@ class AppraisalFrame(Frame):
         column = arithmetic.over_one_scale(column) if column.kind.numeric else column
         _, codes = np.unique(column.data.astype(str) if column.kind is Kind.TEXT else column.data, return_inverse=True)
         return np.where(column.known, codes, -1)
+
+
+class RowColumns(Mapping[str, Column]):
+    """The columns of a many-row table, a value a row: those read, those computed, and under any other name its subject's value.
+
+    `score(name)` is how a computed column came out, row by row.
+    """
+
+    def __init__(self, frame: AppraisalFrame, table: str) -> None:
+        self._frame, self._table = frame, table
+        self._columns = dict(frame.rows[table])
+        self._computed = frame.computed.get(table, {})
+        self._scored: dict[str, Scored] = {}
+
+    def score(self, name: str) -> Scored:
+        """The result of a computed column, or of the table's validity. Raises KeyError for no such one."""
+        if name not in self._scored:
+            self._scored[name] = self._computed[name](self._frame.row_frame(self._table))
+        return self._scored[name]
+
+    def __getitem__(self, name: str) -> Column:
+        if name in self._computed:
+            return self.score(name).column
+        if name not in self._columns:
+            self._columns[name] = self._frame.columns[name].take(self._frame.owners[self._table])
+        return self._columns[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._computed or name in self._columns or name in self._frame.columns
+
+    def __iter__(self) -> Iterator[str]:
+        yield from dict.fromkeys((*self._frame.rows[self._table], *self._computed, *self._frame.columns))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)

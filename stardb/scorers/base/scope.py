@@ -1,11 +1,11 @@
 """What a clause sees while it is bound: the names it may read, and where to report what does not hold."""
 
 from collections import ChainMap
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from stardb.expressions import (
     ExpressionFault,
@@ -19,6 +19,9 @@ from stardb.expressions import (
 )
 from stardb.quantity import Kind, UnreadableText, ValueRange, ranges, read_quantity
 from stardb.yamlfile import YamlPath, show_value
+
+if TYPE_CHECKING:
+    from stardb.scorers.base.rule import Rule
 
 WHOLE = "全部"
 """The group that is everybody."""
@@ -62,6 +65,8 @@ class Scope:
     reaches: what the names bound so far can come to. fixed: the names that are one value for all. periods: many-row table ->
     how its rows tell their period; rows_reach: many-row table -> what its columns can come to.
     columns: the names that are columns, filled in each by itself. has_terms: whether the scheme says when terms begin.
+    computed: many-row table -> the rules of its computed columns bound so far. validity: many-row table -> what binds how long its
+    rows count, where they do not for ever.
     """
 
     name: str
@@ -76,6 +81,8 @@ class Scope:
     rows_reach: Mapping[str, Reaches] = field(default_factory=dict)
     columns: Container[str] = ()
     has_terms: bool = False
+    computed: "Mapping[str, Mapping[str, Rule]]" = field(default_factory=dict)
+    validity: "Mapping[str, Callable[[], Rule]]" = field(default_factory=dict)
 
     def refuse(
         self,
@@ -191,7 +198,7 @@ class Scope:
                 remedy="在 tables 里写明该表，并写 many: true",
             )
         symbols = KnownSymbols(self.tables[table], self.symbols)
-        reaches = ChainMap(dict(self.rows_reach.get(table, {})), self.reaches)  # type: ignore[arg-type]
+        reaches: Reaches = ChainMap(self.rows_reach.get(table, {}), self.reaches)  # type: ignore[arg-type]
         return replace(self, symbols=symbols, own={}, reaches=reaches, columns=self.tables[table])
 
     def narrow(self, test: Formula) -> "Scope":
@@ -204,10 +211,17 @@ class Scope:
                 held[name] = ranges.among(tuple(left))
         return replace(self, reaches=ChainMap(held, self.reaches)) if held else self  # type: ignore[arg-type]
 
-    def subject_names(self, table: str, *formulas: Formula | None) -> tuple[str, ...]:
-        """The names that formulas over a table's rows read of the row's subject."""
-        names = (name for formula in formulas if formula is not None for name in formula.names)
-        return tuple(dict.fromkeys(name for name in names if name not in self.tables[table]))
+    def subject_names(self, table: str, names: Iterable[str]) -> tuple[str, ...]:
+        """Of the names that are read of a table's rows, those of the row's subject; what computed columns read among them."""
+        return tuple(dict.fromkeys(self._walk_subject_names(table, names, set())))
+
+    def _walk_subject_names(self, table: str, names: Iterable[str], seen: set[str]) -> Iterator[str]:
+        for name in names:
+            if name not in self.tables[table]:
+                yield name
+            elif name in self.computed.get(table, {}) and name not in seen:
+                seen.add(name)
+                yield from self._walk_subject_names(table, self.computed[table][name].inputs, seen)
 
     def bind_groups(self, names: Sequence[str], path: YamlPath) -> tuple[str, ...]:
         """The columns to group the subjects by: of words, yes or no, or numbers; none where `WHOLE` is written."""

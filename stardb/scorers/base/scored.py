@@ -7,22 +7,34 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from stardb.quantity import Column, Mask, show_at
+from stardb.quantity import Column, Kind, Mask, calendar, show_at
 
 Branches = npt.NDArray[np.int64]
 
 UNKNOWN = -1
 """The branch of a subject whose case cannot be decided."""
 
+UNTIL = "{until}"
+"""In what is said of a role: where the last day stands on which the row counts."""
+
 
 @dataclass(frozen=True, eq=False)
 class RowTrace:
-    """What a scorer over a many-row table made of each row: an index into `roles`; and whose each row is."""
+    """What a scorer over a many-row table made of each row: an index into `roles`; and whose each row is.
+
+    validity: how long each row counts, where the scorer heeded it.
+    """
 
     table: str
     role: npt.NDArray[np.int64]
     roles: tuple[str, ...]
     owner: npt.NDArray[np.int64]
+    validity: "RowValidity | None"
+
+    def text(self, row: int) -> str:
+        """What became of a row, as people read it."""
+        text = self.roles[int(self.role[row])]
+        return text if self.validity is None else text.replace(UNTIL, self.validity.show_last_day(row))
 
     @cached_property
     def _by_owner(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
@@ -62,3 +74,22 @@ class Scored:
     def show_core(self, i: int) -> str:
         """Subject i's value before rounding and bounds, as people read it."""
         return show_at(self.core if self.core is not None else self.column, i)
+
+
+@dataclass(frozen=True, eq=False)
+class RowValidity:
+    """How long each row of a table counts.
+
+    scored: whether it does on the day of the appraisal, and why. start: the first day on which it counts. end: the first on
+    which it does not any more; 至今 where there is none.
+    """
+
+    scored: Scored
+    start: Column
+    end: Column
+
+    def show_last_day(self, row: int) -> str:
+        """The last day on which a row counts, as people read it; "" where that is unknown or it counts still."""
+        if not self.end.known[row] or self.end.data[row] >= calendar.OPEN:
+            return ""
+        return show_at(Column(Kind.DATE, self.end.data - 1, self.end.known), row)

@@ -3,12 +3,17 @@
 from stardb.scorers.kit.intervals import Interval, read_interval
 from stardb.scorers.kit.members import ELIGIBLE, Members, bind_eligible
 from stardb.scorers.kit.rank_bounds import bind_order
+from stardb.scorers.kit.row_scope import bind_of_row
+from stardb.scorers.kit.validity import VALIDITY, score_validity
 
 __all__ = [
     "ELIGIBLE",
+    "VALIDITY",
     "Interval",
     "Members",
     "bind_eligible",
+    "bind_of_row",
     "bind_order",
     "read_interval",
+    "score_validity",
 ]

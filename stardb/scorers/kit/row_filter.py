@@ -9,6 +9,8 @@ import numpy as np
 
 from stardb.expressions import Formula
 from stardb.quantity import Array, Column, Kind, Mask, arithmetic, calendar
+from stardb.scorers.base.rule import Rule
+from stardb.scorers.base.scored import UNTIL
 
 
 class RowRole(IntEnum):
@@ -26,6 +28,9 @@ class RowRole(IntEnum):
     LOW = 9
     HIGH = 10
     REPEATED = 11
+    EXPIRED = 12
+    NOT_YET = 13
+    VALIDITY_UNKNOWN = 14
 
 
 ROLE_TEXTS = {
@@ -41,10 +46,19 @@ ROLE_TEXTS = {
     RowRole.LOW: "去掉的最低",
     RowRole.HIGH: "去掉的最高",
     RowRole.REPEATED: "和另一行完全相同，是不是重复填报未定",
+    RowRole.EXPIRED: f"已过有效期（到{UNTIL}止），不计",
+    RowRole.NOT_YET: "尚未生效，不计",
+    RowRole.VALIDITY_UNKNOWN: "在不在有效期内不能判定",
 }
 """What people read of each role."""
 
-UNKNOWN_ROLES = (RowRole.UNDECIDED, RowRole.VALUE_UNKNOWN, RowRole.KEY_UNKNOWN, RowRole.TIED, RowRole.REPEATED)
+LEFT_OUT = (RowRole.OTHER, RowRole.EXPIRED, RowRole.NOT_YET)
+"""The roles of rows that a clause does not look at: those that `where` leaves out, and those that are not valid."""
+
+UNKNOWN_ROLES = (
+    RowRole.UNDECIDED, RowRole.VALUE_UNKNOWN, RowRole.KEY_UNKNOWN, RowRole.TIED, RowRole.REPEATED,
+    RowRole.VALIDITY_UNKNOWN,
+)  # fmt: skip
 """The roles of rows that leave their subject undecided."""
 
 
@@ -53,6 +67,7 @@ class RowFilter:
     """Which rows count and how often, bound; `causes` with `best`: of rows alike in them one counts.
 
     period: what tells the period of a row; `expect` then counts periods, of which each has one row at most if `once`.
+    validity: what tells which rows are valid on the day of the appraisal; None where all are looked at.
     """
 
     where: Formula | None = None
@@ -66,6 +81,7 @@ class RowFilter:
     by: Formula | None = None
     period: tuple[Formula, ...] = ()
     once: bool = True
+    validity: Rule | None = None
 
     @property
     def keys(self) -> tuple[Formula, ...]:
@@ -78,6 +94,12 @@ class RowFilter:
         """Everything it reads of a row or its subject."""
         given = (self.where, *self.causes, self.same, self.order, self.by, self.expect, *self.period)
         return tuple(formula for formula in given if formula is not None)
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Every name it reads, of a row or its subject."""
+        names = (*(self.validity.inputs if self.validity else ()), *(n for f in self.formulas for n in f.names))
+        return tuple(dict.fromkeys(names))
 
 
 @dataclass

@@ -5,31 +5,47 @@ from typing import Any
 
 from stardb.expressions import Formula, nearest
 from stardb.quantity import Kind
+from stardb.scorers.base.clause import Clause, refuse_unnested
+from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scope import Scope
 from stardb.yamlfile import YamlPath
 
 
 @dataclass(frozen=True)
 class _RowScope(Scope):
-    """What the clause under `each` sees; it has no column of its own name to go by."""
+    """What a clause of one row sees; it has no column of its own name to go by."""
 
     def bind_source(self, given: str | None) -> Formula:
         if given is None:
-            raise self.refuse("R202", "each 里要写每行按哪一栏", key=True, expected="from")
+            raise self.refuse("R202", "这里要写每行按哪一栏", key=True, expected="from")
         return super().bind_source(given)
 
 
-def scope_of_each(rows: Scope) -> Scope:
-    """A row's scope for the clause under `each`, whose problems lie there."""
+def scope_of_row(rows: Scope, *below: str) -> Scope:
+    """A row's scope for a clause that stands under the keys `below`, where its problems lie."""
 
     def report(code: str, message: str, path: YamlPath = (), **parts: Any) -> None:
         parts["key"] = parts.get("key", False) or not path
-        rows.report(code, message, ("each", *path), **parts)
+        rows.report(code, message, (*below, *path), **parts)
 
     return _RowScope(
         rows.name, rows.symbols, rows.tables, report, rows.as_of, reaches=rows.reaches, fixed=rows.fixed,
-        rows_reach=rows.rows_reach, columns=rows.columns,
+        rows_reach=rows.rows_reach, columns=rows.columns, computed=rows.computed, validity=rows.validity,
     )  # fmt: skip
+
+
+def bind_of_row(clause: Clause, rows: Scope, *below: str, of_all: tuple[str, ...] = ()) -> Rule:
+    """A clause bound for each row of a table; it stands under the keys `below`.
+
+    of_all: the keywords of clauses that look at all rows at once and may stand here all the same.
+    """
+    if clause.keyword not in of_all:
+        refuse_unnested(clause, below, rows)
+    rule = clause.bind(scope_of_row(rows, *below), clause.unit)
+    if any(name.endswith("()") for name in rule.inputs):
+        message = f"一行自己没有多行表，这里不能用 {clause.keyword}"
+        raise rows.refuse("R305", message, (*below, clause.keyword), key=True, found=clause.keyword)
+    return rule
 
 
 def bind_column(name: str, path: YamlPath, table: str, rows: Scope) -> Formula:

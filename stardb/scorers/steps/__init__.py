@@ -4,6 +4,7 @@ from stardb.scorers.steps.eligible import EligibleCore, Requirement
 from stardb.scorers.steps.indicator_sets import NO, REST, YES, OneSetRule, Sets
 from stardb.scorers.steps.ladder import Ladder
 from stardb.scorers.steps.quota import Places, QuotaCore
+from stardb.scorers.steps.row_validity import ValidityCore
 from stardb.scorers.steps.stars import BELOW_MARK, AwardCore, Ban
 from stardb.scorers.steps.sums import SumCore, TotalCore, WeightedHead
 from stardb.scorers.steps.vetoes import EffectKind, Veto, VetoCore
@@ -25,6 +26,7 @@ __all__ = [
     "Sets",
     "SumCore",
     "TotalCore",
+    "ValidityCore",
     "Veto",
     "VetoCore",
     "WeightedHead",

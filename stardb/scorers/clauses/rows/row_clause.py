@@ -11,7 +11,7 @@ from pydantic import Field
 
 from stardb.expressions import Formula, constant
 from stardb.quantity import Kind, UnreadableText, ranges, read_date
-from stardb.scorers.base.clause import Clause, InnerClause, refuse_unnested
+from stardb.scorers.base.clause import Clause, InnerClause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.numbers import whole
 from stardb.scorers.base.output_types import Output, read_hole
@@ -22,7 +22,8 @@ from stardb.scorers.clauses.rows.row_sentences import Way
 from stardb.scorers.clauses.rows.rows_core import RowsCore
 from stardb.scorers.clauses.selection.choices import Choices, ChoicesCore
 from stardb.scorers.kit.row_filter import RowFilter
-from stardb.scorers.kit.row_scope import bind_column, bind_ordering, refuse_no_column, scope_of_each
+from stardb.scorers.kit.row_scope import bind_column, bind_of_row, bind_ordering, refuse_no_column
+from stardb.scorers.kit.validity import HEED, Heed, bind_validity
 from stardb.yamlfile import Amount, Number, Part, Word, show_value
 
 
@@ -43,6 +44,7 @@ class RowClause(Clause):
     way: ClassVar[Way]
 
     where: Word | None = Field(None, description="只计符合条件的行")
+    valid: Heed | None = Field(None, description=HEED)
     expect: Amount | None = Field(
         None,
         description="应有几行，如四个季度写 4、到考核日为止的月数写 月份(考核日)；多了少了都待定；先看 where、one_per；"
@@ -58,8 +60,7 @@ class RowClause(Clause):
         row_filter = self._bind_filter(table, rows)
         held = rows if row_filter.where is None else rows.narrow(row_filter.where)
         worth = self._worth(table, held)
-        names = (*(worth.inputs if worth else ()), *(name for f in row_filter.formulas for name in f.names))
-        outer = tuple(dict.fromkeys(name for name in names if name not in scope.tables[table]))
+        outer = scope.subject_names(table, (*(worth.inputs if worth else ()), *row_filter.inputs))
         otherwise = self._otherwise(scope, worth.kind if worth else Kind.NUMBER)
         covered = worth.reach(held.reaches) if worth else ranges.ANYTHING
         opened = worth.core.open_cases(held.reaches) if worth else ()
@@ -83,6 +84,7 @@ class RowClause(Clause):
             once=rows.periods.get(table, Periods()).once,
             drop=self._whole("drop", rows) or 0,
             by=bind_ordering(given["by"], ("by",), table, rows) if given["by"] is not None else None,
+            validity=bind_validity(rows, table, self.valid),
         )
         return _with_repeats(row_filter, given["again"], table, rows) if given["again"] is not None else row_filter
 
@@ -174,12 +176,7 @@ class WorthClause(RowClause):
             if (self.from_ if key == "from" else self.choices) is not None:
                 message = f"写了 each，就不写 {key}"
                 raise rows.refuse("R204", message, (key,), key=True, found=key, expected="each 里写明每行怎么计")
-        refuse_unnested(each, ("each",), rows)
-        rule = each.bind(scope_of_each(rows))
-        if any(name.endswith("()") for name in rule.inputs):
-            message = f"一行自己没有多行表，each 里不能用 {each.keyword}"
-            raise rows.refuse("R305", message, ("each", each.keyword), key=True, found=each.keyword)
-        return rule
+        return bind_of_row(each, rows, "each")
 
     def _of_choices(self, rows: Scope) -> Core:
         """The short form: `choices` over `from`. Where rows are chosen, words they cannot hold may be left out."""

@@ -9,7 +9,7 @@ from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scored import RowTrace, Scored
 from stardb.scorers.clauses.direct.formula import FormulaCore
-from stardb.scorers.kit.row_filter import ROLE_TEXTS, RowFilter, RowRole
+from stardb.scorers.kit.row_filter import LEFT_OUT, ROLE_TEXTS, RowFilter, RowRole
 
 Way = Literal["best", "worst", "sum", "mean", "count", "last", "first"]
 
@@ -64,10 +64,12 @@ class RowSentences:
         assert isinstance(trace, ValuedRowTrace)
         if scored.branch[i] < 0:
             return f"{self._explain_undecided(trace, scored, i)}，待定"
-        result, held = scored.show_core(i), len(trace.of(i)) - trace.count(i, RowRole.OTHER)
+        result, held = scored.show_core(i), len(trace.of(i)) - trace.count(i, *LEFT_OUT)
+        invalid = trace.count(i, RowRole.EXPIRED, RowRole.NOT_YET)
+        beside = f"（另有{invalid}行不在有效期内）" if invalid else ""
         if not held:
-            return f"{self._count_rows(0)}，为{result}"
-        parts = [self._count_rows(held)]
+            return f"{self._count_rows(0)}{beside}，为{result}"
+        parts = [f"{self._count_rows(held)}{beside}"]
         if same := trace.count(i, RowRole.SAME_CAUSE):
             parts.append(f"{same}行与另一行同一事由，不重复计")
         if again := trace.count(i, RowRole.AGAIN):
@@ -92,6 +94,8 @@ class RowSentences:
             return f"{self.table}报了两份，分不清以哪一份为准"
         if not trace.sent[i]:
             return f"{self.table}没有收到"
+        if count := trace.count(i, RowRole.VALIDITY_UNKNOWN):
+            return f"{self.table}有{count}行不能判定在不在有效期内{self._explain_validity(trace, i)}"
         if self.row_filter.where is not None and (count := trace.count(i, RowRole.UNDECIDED)):
             return f"{self.table}有{count}行不能判定是否符合条件“{self.row_filter.where.text}”"
         if count := trace.count(i, RowRole.VALUE_UNKNOWN):
@@ -118,6 +122,14 @@ class RowSentences:
         if not number:
             return self._count_rows(0)
         return f"{self._count_rows(number)}，去掉{self.row_filter.drop}个最高、{self.row_filter.drop}个最低后没有剩下的"
+
+    def _explain_validity(self, trace: ValuedRowTrace, i: int) -> str:
+        """Why it is not known whether a row is valid."""
+        assert self.row_filter.validity is not None
+        assert trace.validity is not None
+        row = next(int(r) for r in trace.of(i) if trace.role[r] == RowRole.VALIDITY_UNKNOWN)
+        why = self.row_filter.validity.sentence(trace.validity.scored, trace.columns, row)
+        return f"（{why.removesuffix('，待定')}）"
 
     def _explain_row(self, trace: ValuedRowTrace, row: int) -> str:
         """What one row is worth and why."""

@@ -14,7 +14,7 @@ from stardb.quantity import Array, Column, Kind, Mask, ValueRange, arithmetic, f
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.rule import Rule
-from stardb.scorers.base.scored import Scored
+from stardb.scorers.base.scored import UNKNOWN, RowValidity, Scored
 from stardb.scorers.clauses.rows.row_sentences import EXPECTED, PERIODS, RowSentences, ValuedRowTrace, Way
 from stardb.scorers.kit.case_outputs import CasesCore
 from stardb.scorers.kit.row_filter import (
@@ -29,6 +29,7 @@ from stardb.scorers.kit.row_filter import (
     pick_rows,
     rank_values,
 )
+from stardb.scorers.kit.validity import EXPIRED, NOT_YET, score_validity
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,11 +107,12 @@ class RowsCore(Core):
         return tuple(sorted({case for r in rows for case in self.worth.core.cases_of(trace.worth, r)}))
 
     def score(self, frame: AppraisalFrame) -> Scored:
-        rows, owner = frame.row_frame(self.table, self.outer), frame.owners[self.table]
+        rows, owner = frame.row_frame(self.table), frame.owners[self.table]
         scored = self.worth.score(rows) if self.worth else None
         value = scored.column if scored else Column.constant(Kind.NUMBER, 1, rows.size)
         value = arithmetic.over_one_scale(value) if value.kind.numeric else value
-        row_group = RowGroup(owner, frame.size, value, self._first_roles(rows, value))
+        validity = score_validity(frame, self.table) if self.rows_filter.validity else None
+        row_group = RowGroup(owner, frame.size, value, self._first_roles(rows, value, validity))
         expected = self.rows_filter.expect.evaluate(frame) if self.rows_filter.expect else None
         picked, short_of_rows = self._filter_rows(row_group, rows, expected, frame.repeated.get(self.table))
         number = row_group.count_by_subject(row_group.counted)
@@ -122,7 +124,7 @@ class RowsCore(Core):
         known = sent & ~open_ & ~short_of_rows
         result = arithmetic.choose(number > 0, result, self._none(frame.size)).mask(known)
         trace = ValuedRowTrace(
-            self.table, row_group.role, self._sentences.role_texts(), owner, scored, rows.columns, sent, twice
+            self.table, row_group.role, self._sentences.role_texts(), owner, validity, scored, rows.columns, sent, twice
         )
         facts = (
             {EXPECTED: np.where(expected.known, expected.data // expected.scale, -1)} if expected is not None else {}
@@ -134,17 +136,22 @@ class RowsCore(Core):
             facts[PERIODS] = self._periods(row_group, rows, held)
         return Scored(result, np.where(result.known, number, -1), (trace,), facts=facts)
 
-    def _first_roles(self, rows: AppraisalFrame, value: Column) -> Array:
+    def _first_roles(self, rows: AppraisalFrame, value: Column, validity: RowValidity | None) -> Array:
         """What is plain of each row by itself."""
         role = np.full(rows.size, RowRole.COUNTED)
         if not self._by_order:
             role[~value.known] = RowRole.VALUE_UNKNOWN
         for key in self.rows_filter.keys:
             role[~key.evaluate(rows).known] = RowRole.KEY_UNKNOWN
+        placeless = (role == RowRole.KEY_UNKNOWN) & self._by_order  # it may be the one looked for, wherever it stands
         if self.rows_filter.where is not None:
             test = self.rows_filter.where.evaluate(rows)
-            role[~test.known] = RowRole.UNDECIDED
+            role[~test.known & ~placeless] = RowRole.UNDECIDED
             role[test.known & ~logic.certainly(test)] = RowRole.OTHER
+        if validity is not None:
+            role[(validity.scored.branch == UNKNOWN) & (role != RowRole.OTHER) & ~placeless] = RowRole.VALIDITY_UNKNOWN
+            role[validity.scored.branch == EXPIRED] = RowRole.EXPIRED
+            role[validity.scored.branch == NOT_YET] = RowRole.NOT_YET
         return role
 
     @property
@@ -178,7 +185,7 @@ class RowsCore(Core):
         key = key if self.way in ("best", "last") else -key
         among = row_group.counted
         if self._by_order and chosen.expect is None:
-            among |= row_group.role == RowRole.UNDECIDED
+            among |= np.isin(row_group.role, (RowRole.UNDECIDED, RowRole.VALIDITY_UNKNOWN))
         picked = pick_rows(among, row_group.owner, row_group.size, key)
         if self._by_order:
             self._mark_ties(row_group, picked, key, among)

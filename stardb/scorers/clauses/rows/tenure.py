@@ -17,9 +17,12 @@ from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.phrases import Phrases
+from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scope import Scope
-from stardb.scorers.base.scored import RowTrace, Scored
+from stardb.scorers.base.scored import RowTrace, RowValidity, Scored
+from stardb.scorers.kit.row_filter import ROLE_TEXTS, RowRole
 from stardb.scorers.kit.row_scope import refuse_no_column
+from stardb.scorers.kit.validity import EXPIRED, HEED, NOT_YET, Heed, bind_validity, score_validity
 from stardb.yamlfile import Amount, Word
 
 ROLES = (
@@ -30,8 +33,10 @@ ROLES = (
     "起止不明，或不知是否因免职、撤职等离任",
     "前有较长中断，另起一段计入",
     "不在计算范围，但因免职、撤职等，以前的任职不计",
+    ROLE_TEXTS[RowRole.EXPIRED],
+    ROLE_TEXTS[RowRole.NOT_YET],
 )
-_COUNTED, _JOINED, _OTHER, _FORFEITED, _UNKNOWN, _APART, _FORFEITS = range(7)
+_COUNTED, _JOINED, _OTHER, _FORFEITED, _UNKNOWN, _APART, _FORFEITS, _EXPIRED, _NOT_YET = range(9)
 
 _NEVER = -10_000_000
 _FAR = 10_000_000
@@ -57,6 +62,7 @@ class Tenure(Clause):
     from_: str = Field(alias="from", description="起始日期栏")
     to: str = Field(description="终止日期栏；留空为至今")
     where: Word | None = Field(None, description="只计符合条件的行，如某些职务")
+    valid: Heed | None = Field(None, description=HEED)
     bridge: Amount = Field("0个月", description="中断不超过多久算连续")
     forfeit_when: Word | None = Field(None, description="任一行成立时，离任那天及以前的年限不计")
     take: Literal["total", "longest", "last"] = Field(
@@ -76,8 +82,11 @@ class Tenure(Clause):
         )
         bridge = scope.read_amount(self.bridge, Kind.DURATION, ("bridge",))
         as_of = scope.bind_formula(self.as_of, ("as_of",), Kind.DATE) if self.as_of is not None else None
-        outer = scope.subject_names(self.tenure, start, end, where, forfeit)
-        return TenureCore(self.tenure, start, end, where, forfeit, int(bridge), self.take, as_of, outer)
+        validity = bind_validity(rows, self.tenure, self.valid)
+        read = [formula for formula in (start, end, where, forfeit) if formula is not None]
+        names = (*(name for formula in read for name in formula.names), *(validity.inputs if validity else ()))
+        outer = scope.subject_names(self.tenure, names)
+        return TenureCore(self.tenure, start, end, where, forfeit, int(bridge), self.take, as_of, outer, validity)
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,6 +102,7 @@ class TenureCore(Core):
     take: Literal["total", "longest", "last"]
     as_of: Formula | None
     outer: tuple[str, ...]
+    validity: Rule | None = None
     kind: Kind = Kind.DURATION
 
     @property
@@ -118,18 +128,20 @@ class TenureCore(Core):
         return tuple(case for case, count in enumerate(phrase) if count)
 
     def score(self, frame: AppraisalFrame) -> Scored:
-        rows = frame.row_frame(self.table, self.outer)
+        rows = frame.row_frame(self.table)
         owner, size = frame.owners[self.table], frame.size
         until = self.as_of.evaluate(frame) if self.as_of else Column.constant(Kind.DATE, frame.today, size)
         today = np.where(until.data >= calendar.OPEN, frame.today, until.data)[owner]
         start, end = self.start.evaluate(rows), self.end.evaluate(rows)
-        wanted, unsure = _test_rows(self.where, rows.size, rows)
+        validity = score_validity(frame, self.table) if self.validity else None
+        wanted, unsure = _test_rows(self.where, rows, validity)
         unsure |= wanted & ~(start.known & end.known & (start.data <= end.data))
         begin, after = start.data, np.minimum(end.data, today) + 1
         wanted &= ~unsure & (begin <= today)
         role = np.where(wanted, _COUNTED, _OTHER)
         if self.forfeit is not None:
-            ends, maybe = self._dismissals(rows, start, end, today)
+            test = _both(self.forfeit.evaluate(rows), validity)
+            ends, maybe = _find_dismissals(test, start, end, today)
             since = _latest(ends, after, owner, size)
             lost = wanted & (after <= since)
             begin = np.maximum(begin, since)  # a post that runs on through a dismissal counts from the dismissal
@@ -140,21 +152,15 @@ class TenureCore(Core):
             role[lost] = _FORFEITED
             wanted = left
         role[unsure] = _UNKNOWN
+        if validity is not None:
+            role[validity.scored.branch == EXPIRED] = _EXPIRED
+            role[validity.scored.branch == NOT_YET] = _NOT_YET
         months, stretches = self._months(wanted, owner, begin, after, role, size)
         known = (np.bincount(owner[unsure], minlength=size) == 0) & frame.was_sent(self.table) & until.known
         column = Column(Kind.DURATION, months, known)
-        trace = RowTrace(self.table, role, ROLES, owner)
+        trace = RowTrace(self.table, role, ROLES, owner, validity)
         facts = {_TWICE: frame.was_sent_twice(self.table).astype(np.int64)}
         return Scored(column, np.where(known, stretches, -1), (trace,), facts=facts)
-
-    def _dismissals(self, rows: Frame, start: Column, end: Column, today: Array) -> tuple[Mask, Mask]:
-        """Which rows, of any post, ended in a dismissal by `today`, and which may have."""
-        assert self.forfeit is not None
-        test = self.forfeit.evaluate(rows)
-        may = ~test.known | logic.certainly(test)
-        over = end.known & (end.data <= today)
-        ended = logic.certainly(test) & over
-        return ended, may & ~ended & (over | ~end.known) & ~(start.known & (start.data > today))
 
     def _months(
         self, counted: Mask, owner: Array, begin: Array, after: Array, role: Array, size: int
@@ -217,8 +223,21 @@ def _latest(rows: Mask, days: Array, owner: Array, size: int) -> Array:
     return latest[owner]
 
 
-def _test_rows(where: Formula | None, size: int, rows: Frame) -> tuple[Mask, Mask]:
-    if where is None:
-        return np.ones(size, bool), np.zeros(size, bool)
-    test = where.evaluate(rows)
+def _test_rows(where: Formula | None, rows: Frame, validity: RowValidity | None) -> tuple[Mask, Mask]:
+    """Which rows are to be counted, and of which that is not known."""
+    everywhere = np.ones(rows.size, bool)
+    test = _both(where.evaluate(rows) if where is not None else logic.truth(everywhere, everywhere), validity)
     return logic.certainly(test), ~test.known
+
+
+def _both(test: Column, validity: RowValidity | None) -> Column:
+    """Whether a condition holds and the row is valid, where that is heeded."""
+    return test if validity is None else logic.both(test, validity.scored.column)
+
+
+def _find_dismissals(dismissed: Column, start: Column, end: Column, today: Array) -> tuple[Mask, Mask]:
+    """Which rows, of any post, ended in a dismissal by `today`, and which may have. dismissed: whether each ended in one."""
+    may = ~dismissed.known | logic.certainly(dismissed)
+    over = end.known & (end.data <= today)
+    ended = logic.certainly(dismissed) & over
+    return ended, may & ~ended & (over | ~end.known) & ~(start.known & (start.data > today))

@@ -1,0 +1,120 @@
+"""Computed columns of a record table: values of each row, made of its cells, its subject's values and all rows together."""
+
+from typing import Any
+
+from rating import DAY, loaded, rated, reasons, results, worth
+
+from stardb.rulebook import load_text
+
+GRADES = "choice, choices: [国家级, 省部级, 县级]"
+TWO = {"甲": ("number", [1, 2])}
+
+
+def awards(*rows: tuple[Any, ...], more: tuple[str, ...]) -> dict[str, Any]:
+    return {"表彰": ({"级别": GRADES, "日期": "date", "次数": "number"}, rows, *more)}
+
+
+def test_a_formula_of_the_rows_cells_is_a_column_in_where_and_from() -> None:
+    """认定满3年的不计；每次5分：3 次和 2 次里只有 2023 年还在三年内的 2 次。"""
+    records = awards(
+        (0, "县级", "2019-12-31", 3),
+        (0, "县级", "2020-01-01", 2),
+        more=("computed: {分: 次数 * 5, 有效至: 日期 + 3年}",),
+    )
+    assert worth("{sum_of: 表彰, from: 分, where: 有效至 > 考核日}", TWO, records) == [10, 0]
+
+
+def test_any_clause_may_make_one() -> None:
+    more = ("computed: {分值: {from: 级别, choices: {国家级: 5, 省部级: 3, 县级: 1}}}",)
+    records = awards(
+        (0, "国家级", "2022-01-01", 1), (0, "县级", "2022-01-01", 1), (1, "省部级", "2022-01-01", 1), more=more
+    )
+    assert worth("{sum_of: 表彰, from: 分值}", TWO, records) == [6, 3]
+    assert worth("{count_of: 表彰, where: 分值 ≥ 3}", TWO, records) == [1, 1]
+    assert worth("{sum_of: 表彰, each: {formula: 分值 * 次数}}", TWO, records) == [6, 3]
+
+
+def test_computed_columns_read_each_other_in_any_order() -> None:
+    more = ("computed: {双倍: 单分 * 2, 单分: 次数 + 1}",)
+    assert worth("{sum_of: 表彰, from: 双倍}", TWO, awards((0, "县级", "2022-01-01", 4), more=more)) == [10, 0]
+
+
+def test_they_read_values_of_the_subject_and_values_of_the_subject_read_them() -> None:
+    """各次占本对象总次数的比例：3 次、1 次，共 4 次；大于一半的只有第一行。"""
+    more = ("computed: {占比: 次数 / 总次数}",)
+    records = awards(
+        (0, "县级", "2022-01-01", 3), (0, "县级", "2022-02-01", 1), (1, "县级", "2022-01-01", 2), more=more
+    )
+    body = "values:\n  总次数: {sum_of: 表彰, from: 次数}\n  得数: {count_of: 表彰, where: 占比 > 1/2}"
+    assert results(rated(body, TWO, records), "得数") == [1, 1]
+
+
+def test_a_cohort_in_one_looks_at_all_rows_of_the_table() -> None:
+    """当月名次：1月 90、80、70 各一，2月 60；第一名的次数，村0 有 1月、2月两次，村1 没有。"""
+    records = {
+        "月评": (
+            {"月": "number", "得分": "number"},
+            [(0, 1, 90), (0, 2, 60), (1, 1, 80), (1, 1, 70)],
+            "computed: {当月名次: {cohort: 得分, take: rank, within: 月}}",
+        )
+    }
+    assert worth("{count_of: 月评, where: 当月名次 = 1}", TWO, records) == [2, 0]
+    assert worth("{sum_of: 月评, from: 当月名次}", TWO, records) == [2, 5]
+
+
+def test_rows_of_who_takes_no_part_are_not_in_the_cohort() -> None:
+    records = {"月评": ({"得分": "number"}, [(0, 90), (1, 95)], "computed: {名次: {cohort: 得分, take: rank}}")}
+    body = "values:\n  得数: {sum_of: 月评, from: 名次}\neligible: [{when: 甲 = 1}]"
+    assert results(rated(body, TWO, records), "得数")[0] == 1
+
+
+def test_what_is_unknown_of_a_row_leaves_its_computed_column_unknown_and_no_other_row() -> None:
+    records = awards((0, "县级", "2022-01-01", None), (1, "县级", "2022-01-01", 2), more=("computed: {分: 次数 * 5}",))
+    assert worth("{sum_of: 表彰, from: 分}", TWO, records) == [None, 10]
+    assert reasons("{sum_of: 表彰, from: 分}", TWO, records)[0] == "表彰有1行未知（分未知），待定"
+
+
+def test_columns_that_read_one_another_are_reported_as_a_cycle() -> None:
+    made = loaded(
+        "values:\n  得数: {sum_of: 表彰, from: 甲分}", TWO, awards(more=("computed: {甲分: 乙分 + 1, 乙分: 甲分 + 1}",))
+    )
+    cycles = [problem.message for problem in made.problems if problem.code == "R303"]
+    assert cycles == ["循环引用：表彰·甲分 → 表彰·乙分 → 表彰·甲分"]
+
+
+def test_a_column_and_a_value_that_read_one_another_are_reported_as_a_cycle() -> None:
+    more = ("computed: {占比: 次数 / 得数}",)
+    made = loaded("values:\n  得数: {sum_of: 表彰, from: 占比, round: 0.1}", TWO, awards(more=more))
+    assert [p.message for p in made.problems if p.code == "R303"] == ["循环引用：得数 → 表彰·占比 → 得数"]
+
+
+def test_a_name_of_a_column_is_not_given_twice() -> None:
+    made = loaded("values:\n  得数: {count_of: 表彰}", TWO, awards(more=("computed: {次数: 1 + 1}",)))
+    assert [p.code for p in made.problems if p.severity.name == "ERROR"] == ["R304"]
+
+
+def test_a_name_it_does_not_know_is_reported_at_its_place() -> None:
+    made = loaded("values:\n  得数: {sum_of: 表彰, from: 分}", TWO, awards(more=("computed: {分: 次树 * 5}",)))
+    (found,) = [p for p in made.problems if p.code == "R301"]
+    assert "次树" in found.message
+    assert found.place.line == 22
+
+
+def test_a_clause_over_rows_cannot_make_one() -> None:
+    made = loaded("values:\n  得数: {sum_of: 表彰, from: 分}", TWO, awards(more=("computed: {分: {count_of: 表彰}}",)))
+    assert "R305" in [p.code for p in made.problems]
+
+
+def test_only_tables_with_many_rows_have_them() -> None:
+    made = loaded("values:\n  得数: 甲\n", TWO)
+    text = (
+        made.scheme.text.replace("    columns:\n", "    computed: {乙: 甲 + 1}\n    columns:\n", 1)
+        if made.scheme
+        else ""
+    )
+    assert "R203" in [p.code for p in load_text(text, "rule.yaml", DAY).problems]
+
+
+def test_one_that_nothing_reads_is_reported() -> None:
+    made = loaded("values:\n  得数: {count_of: 表彰}", TWO, awards(more=("computed: {分: 次数 * 5}",)))
+    assert any(p.code == "R603" and "分" in p.message for p in made.problems)
