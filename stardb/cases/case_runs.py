@@ -13,7 +13,7 @@ from stardb.cases.expectations import STATE, ExpectationReader, Expected, find_o
 from stardb.cases.suites import Suite
 from stardb.problems import Place, Problem, Severity, problem, unique
 from stardb.quantity import PENDING
-from stardb.rulebook import LoadedScheme, Scheme, Step, load_source
+from stardb.rulebook import LoadedScheme, Scheme, Step, load_source, read_rules
 from stardb.scoring import Appraisal, Citation, Explanation, explain_step, phrase, score
 from stardb.yamlfile import YamlPath, YamlSource, read_source, validate
 
@@ -129,7 +129,7 @@ class CaseRunner:
     def __init__(self, suite: Suite, case_file: CaseFile, source: YamlSource) -> None:
         self.suite, self.case_file, self.source = suite, case_file, source
         self.problems: list[Problem] = []
-        rules = read_source(suite.text, suite.file)
+        rules = read_rules(suite.text, suite.file)
         self.load: Callable[[date], LoadedScheme] = lru_cache(lambda day: load_source(rules, day))
         self.readers: dict[date, CaseReaders] = {}
         self.titles: set[str] = set()

@@ -3,7 +3,8 @@
 To be covered are, of every step: each case its core tells apart; of `when`, that it holds and that it does not; that
 `undecided_when` holds; and that a bound stops the value, where it may. Parameters and tables are not counted, and what is
 worked out for somebody who takes no part does not cover what would have been his results. What cannot be come to at all
-(a band nothing falls in, a bound out of reach) is not asked for, nor again for the parts of what is split.
+(a band nothing falls in, a bound out of reach) is not asked for, nor again for the parts of what is split. What is written once for
+several (`each_of`, `like`) is touched where a case touches it in one of them.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,10 +16,10 @@ from stardb.cases.case_runs import SuiteResult
 from stardb.expressions import Formula, Reaches
 from stardb.problems import Place
 from stardb.quantity import show, show_number
-from stardb.rulebook import Role, Scheme, Step
+from stardb.rulebook import Role, Scheme, Step, read_rules
 from stardb.scorers.base import Phrases, Rule
 from stardb.scoring import Appraisal
-from stardb.yamlfile import YamlPath, YamlSource, read_source
+from stardb.yamlfile import YamlPath, YamlSource
 
 _CASES = {"otherwise": "其余（otherwise）", "yes": "是", "no": "否", "": "有得数"}
 """What people read for cases that are no words of the rule's."""
@@ -92,15 +93,23 @@ def measure_coverage(tested: SuiteResult, scheme: Scheme) -> Coverage:
     """What the confirmed cases touch of a scheme."""
     confirmed = (result.appraisal for result in tested.results if result.appraisal and not result.confirm)
     touched = set(_find_touched(confirmed))
-    source = read_source(scheme.text, scheme.file)
-    paths = {mark: path for path, mark in source.keys.items()}
-    items = []
+    source = read_rules(scheme.text, scheme.file)
+    templates = {copy.template for copy in source.copies.values()}
+    items: dict[object, CoverageItem] = {}
     for step in scheme.steps:
-        path = paths.get((step.place.line, step.place.column), ())
+        written = source.find_template(step.path) or step.path
+        whose = (step.role, written) if written in templates else step.name
         for aspect in _list_aspects(step, scheme.reaches):
-            place = _find_place(aspect, path, source) or step.place
-            items.append(CoverageItem(step.title, aspect.label(step.rule), place, (step.name, aspect) in touched))
-    return Coverage(tuple(items))
+            item = CoverageItem(
+                step.title,
+                aspect.label(step.rule),
+                _find_place(aspect, step.path, source) or step.place,
+                (step.name, aspect) in touched,
+            )
+            same = items.setdefault((whose, item.label, item.place), item)
+            if item.covered and not same.covered:
+                items[whose, item.label, item.place] = item
+    return Coverage(tuple(items.values()))
 
 
 def _list_aspects(step: Step, reaches: Reaches) -> list[_Aspect]:

@@ -4,7 +4,7 @@ Knows no workbook and no result.
 """
 
 from stardb.rulebook.document import COUNTED, COUNTY, DEFAULT_OWNER, ColumnSpec, TableSpec
-from stardb.rulebook.load import LoadedScheme, load_scheme, load_source, load_text
+from stardb.rulebook.load import LoadedScheme, load_scheme, load_source, load_text, read_rules
 from stardb.rulebook.past_names import (
     BACK,
     GAIN,
@@ -46,5 +46,6 @@ __all__ = [
     "load_source",
     "load_text",
     "read_past_name",
+    "read_rules",
     "schema_text",
 ]

@@ -14,6 +14,7 @@ from stardb.rulebook.remaining_parts import report_remainder
 from stardb.rulebook.review import review
 from stardb.rulebook.review.years_in_numbers import report_years_in_numbers
 from stardb.rulebook.scheme import Scheme
+from stardb.rulebook.templates import TEMPLATE_FAULTS, expand_templates
 from stardb.yamlfile import YamlSource, read_source, read_yaml_text, report_faults, show_value
 
 
@@ -43,14 +44,24 @@ def load_scheme(path: Path, file: str, as_of: date) -> LoadedScheme:
 
 def load_text(text: str, file: str, as_of: date) -> LoadedScheme:
     """The same from the text of a rule file."""
-    return load_source(read_source(text, file), as_of)
+    return load_source(read_rules(text, file), as_of)
+
+
+def read_rules(text: str, file: str) -> YamlSource:
+    """The data of a rule file, with everything that it writes once for several spelt out. file: its name in messages.
+
+    Raises nothing: what is wrong is in `problems`.
+    """
+    return expand_templates(read_source(text, file))
 
 
 def load_source(source: YamlSource, as_of: date) -> LoadedScheme:
     """The same from a rule file that has been read; `source` itself stays as it is, so that it can be loaded for other days."""
-    source = replace(source, problems=[*source.problems])
+    source = replace(source, problems=[*source.problems], copy_problems={})
     scheme = None
-    if isinstance(source.data, dict):
+    if any(problem.code in TEMPLATE_FAULTS for problem in source.problems):
+        pass  # what is not spelt out right would only seem to be missing
+    elif isinstance(source.data, dict):
         try:
             document = Document.model_validate(source.data)
         except ValidationError as error:

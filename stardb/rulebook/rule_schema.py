@@ -4,7 +4,29 @@ import json
 from typing import Any
 
 from stardb.rulebook.document import Document
-from stardb.yamlfile import model_schema
+from stardb.yamlfile import WORD_SCHEMA, model_schema
+
+_TEMPLATE = "照列表展开"
+_WORDS = {"anyOf": [WORD_SCHEMA, {"type": "array", "items": WORD_SCHEMA}, {"type": "object"}]}
+_SPELT_OUT = {
+    "title": _TEMPLATE,
+    "description": "一条写多项：名称里写 {项}，each_of 写明是哪些，照列表一项一条",
+    "required": ["each_of"],
+    "properties": {
+        "each_of": {
+            "description": "记号与列表，如 {项: 测评项}、{月: [1月, 2月]}；几个列表的，各项两两搭配",
+            "type": "object",
+            "minProperties": 1,
+            "additionalProperties": _WORDS,
+        },
+        "value": {"description": "展开后只是一个词或数的：映射里一项的值，如权重 5%"},
+        "name": {"description": "展开后只是一个词的：方括号列表里的一项，如 '{项}得分'"},
+    },
+}
+_LIKE = {
+    "like": {"description": "照搬另一类的全部指标，再写不同的几条", "type": "string"},
+    "drop": {"description": "照搬时略去的指标", **_WORDS},
+}
 
 
 def schema_text() -> str:
@@ -14,4 +36,30 @@ def schema_text() -> str:
 
 def rule_file_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a rule file."""
-    return model_schema(Document)
+    schema = model_schema(Document)
+    lists = schema["properties"].pop("lists")
+    schema = {key: _allow_templates(part) for key, part in schema.items()}
+    schema["properties"]["lists"] = lists
+    schema["$defs"] = dict(sorted({**schema["$defs"], _TEMPLATE: _SPELT_OUT}.items()))
+    return schema
+
+
+def _allow_templates(node: Any) -> Any:
+    """A schema in which an entry of a mapping or an item of a list may be written for several, and a set be like another."""
+    if isinstance(node, list):
+        return [_allow_templates(part) for part in node]
+    if not isinstance(node, dict):
+        return node
+    made = {key: _allow_templates(part) for key, part in node.items()}
+    for key in ("additionalProperties", "items"):
+        if isinstance(node.get(key), dict):
+            made[key] = _or_template(made[key])
+    if isinstance(sets := node.get("sets"), dict) and isinstance(sets.get("additionalProperties"), dict):
+        own = made["sets"]["additionalProperties"]["else"]
+        own["properties"] = _LIKE
+    return made
+
+
+def _or_template(schema: dict[str, Any]) -> dict[str, Any]:
+    template = {"if": {"type": "object", "required": ["each_of"]}, "then": {"$ref": f"#/$defs/{_TEMPLATE}"}}
+    return {**template, "else": schema}

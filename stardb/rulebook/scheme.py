@@ -11,6 +11,7 @@ from stardb.problems import Place
 from stardb.quantity import Column, Kind
 from stardb.rulebook.document import TableSpec
 from stardb.scorers.base import Rule
+from stardb.yamlfile import YamlPath
 
 
 class Role(Enum):
@@ -38,6 +39,8 @@ class Step:
 
     `of` is the star or head an indicator or score belongs to. `full` is the full mark, where there is one (in points,
     exact text), `weight` a head's weight in the total. `table`: the many-row table whose rows it is of.
+    exact text), `weight` a head's weight in the total. `path` leads to it in the rule file as spelt out; `number` counts the
+    results as the file writes them.
     """
 
     name: str
@@ -53,6 +56,8 @@ class Step:
     full: str = ""
     weight: str = ""
     table: str = ""
+    path: YamlPath = ()
+    number: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,7 +140,9 @@ class Scheme:
     def of_role(self, *roles: Role) -> tuple[Step, ...]:
         """The steps of some roles, role by role, in the order the rule file writes them."""
         found = [step for step in self.steps if step.role in roles]
-        return tuple(sorted(found, key=lambda step: (roles.index(step.role), step.place.line, step.place.column)))
+        return tuple(
+            sorted(found, key=lambda step: (roles.index(step.role), step.place.line, step.place.column, step.number))
+        )
 
     @property
     def results(self) -> tuple[Step, ...]:

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from stardb.problems import Problem, unique
-from stardb.rulebook import load_source
-from stardb.yamlfile import read_source
+from stardb.rulebook import load_source, read_rules
 
 
 def check_rules(paths: Iterable[Path], root: Path, year: str = "") -> tuple[Problem, ...]:
@@ -19,7 +18,7 @@ def check_rules(paths: Iterable[Path], root: Path, year: str = "") -> tuple[Prob
 
     found, problems = find_suites(paths, root)
     for suite in found:
-        source = read_source(suite.text, suite.file)
+        source = read_rules(suite.text, suite.file)
         problems += load_source(source, _day(source.data, year)).problems
     return unique(problems)
 

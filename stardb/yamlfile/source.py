@@ -1,6 +1,6 @@
 """The text of a YAML file as plain data, with the line and column of every key and value."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from stardb.problems import Place, Problem, problem
@@ -9,12 +9,40 @@ YamlPath: TypeAlias = tuple[str | int, ...]
 """The keys and indices that lead from the top of a file to one of its values: ("tables", "支部", "key", 0)."""
 
 
+@dataclass(frozen=True)
+class Copy:
+    """One of the parts that are written once for several: what people call it, and the path of what is written."""
+
+    label: str
+    template: YamlPath
+
+
+@dataclass(frozen=True)
+class Insertion:
+    """A text put in the place of a mark: at `start` it is `length` characters long, where the file has `marked` of them."""
+
+    start: int
+    length: int
+    marked: int
+
+
+@dataclass
+class CopyProblem:
+    """One problem of several copies: as first found, as it stands among the problems, and which copies have it."""
+
+    first: Problem
+    shown: Problem
+    labels: dict[str, None]
+
+
 @dataclass
 class YamlSource:
     """A YAML file read: its plain data, where each key and value stands, and what is wrong with it.
 
     data: mappings, lists and scalars (str, int, Fraction, bool, None); None where the text is no YAML. keys, values: path ->
     line and column, from 1. raw: path -> the text of a value that is written over several lines. problems: all found so far.
+    copies: the parts that are written once for several, by their paths. insertions: of the values in them, the texts that
+    stand where the file has a mark. copy_problems: code and place -> what has been reported there of copies.
     """
 
     file: str
@@ -24,9 +52,29 @@ class YamlSource:
     values: dict[YamlPath, tuple[int, int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     raw: dict[YamlPath, str] = field(default_factory=dict)
+    copies: dict[YamlPath, Copy] = field(default_factory=dict)
+    insertions: dict[YamlPath, tuple[Insertion, ...]] = field(default_factory=dict)
+    copy_problems: dict[tuple[str, Place], CopyProblem] = field(default_factory=dict)
+
+    def find_template(self, path: YamlPath) -> YamlPath | None:
+        """The path that is written for a part, which several parts may share; None where the part is no copy."""
+        for end in range(len(path), 0, -1) if self.copies else ():
+            if path[:end] in self.copies:
+                return (*self.copies[path[:end]].template, *path[end:])
+        return None
+
+    def find_label(self, path: YamlPath) -> str:
+        """What people call the copy that holds a path, the copies around it before it; "" where it is in none."""
+        found = (self.copies[path[:end]].label for end in range(1, len(path) + 1) if path[:end] in self.copies)
+        return "·".join(found) if self.copies else ""
 
     def place(self, path: YamlPath, offset: int = 0, *, key: bool = False) -> Place:
-        """The place of a value (or of its key), `offset` characters into it; of the nearest part above where it has none."""
+        """The place of a value (or of its key), `offset` characters into it; of the nearest part above where it has none.
+
+        Of a copy it is the place of what is written once for all of them.
+        """
+        if offset and path in self.insertions:
+            offset = _find_written_offset(offset, self.insertions[path])
         marks = self.keys if key else self.values
         while path:
             mark = marks.get(path) or self.values.get(path)
@@ -68,6 +116,45 @@ class YamlSource:
         expected: str = "",
         remedy: str = "",
     ) -> None:
-        """Add a problem at a path; key: at its key. The other parts are those of a Problem."""
+        """Add a problem at a path; key: at its key. The other parts are those of a Problem.
+
+        What copies share is one problem, which says of which of them it is true.
+        """
         place = self.place(path, offset, key=key)
-        self.problems.append(problem(code, message, place, found=found, expected=expected, remedy=remedy))
+        self._add(problem(code, message, place, found=found, expected=expected, remedy=remedy), self.find_label(path))
+
+    def _add(self, made: Problem, label: str) -> None:
+        """Add a problem, or say of one there is that it is true of this copy too. label: of the copy, "" for what is none."""
+        known = self.copy_problems.get((made.code, made.place))
+        if known is not None and known.shown in self.problems and (label or "" not in known.labels):
+            known.labels[label] = None
+            at = self.problems.index(known.shown)
+            self.problems[at] = known.shown = _with_labels(known.first, known.labels)
+            return
+        shown = _with_labels(made, {label: None})
+        if self.copies:
+            self.copy_problems[made.code, made.place] = CopyProblem(made, shown, {label: None})
+        self.problems.append(shown)
+
+
+_SHOWN = 3
+"""How many copies a problem names."""
+
+
+def _with_labels(first: Problem, labels: dict[str, None]) -> Problem:
+    """A problem that says of which copies it is true."""
+    if "" in labels:
+        return first
+    names = "、".join(f"“{label}”" for label in list(labels)[:_SHOWN])
+    more = f"等{len(labels)}项" if len(labels) > _SHOWN else ""
+    return replace(first, message=f"{first.message}（展开出来的{names}{more}）")
+
+
+def _find_written_offset(offset: int, insertions: tuple[Insertion, ...]) -> int:
+    """Where in the file a character of a value stands, some texts of which are put in the place of marks."""
+    gained = 0
+    for insertion in insertions:
+        if offset < insertion.start + insertion.length:
+            return min(offset, insertion.start) - gained
+        gained += insertion.length - insertion.marked
+    return offset - gained

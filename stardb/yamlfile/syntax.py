@@ -17,6 +17,9 @@ def find_bad_character(text: str, file: str) -> Problem:
     return problem("R101", "文件里有不能用的字符", place, found=f"U+{ord(text[at]):04X}", remedy="删去这个字符")
 
 
+_MARK_FIRST = re.compile(r"\s*(?:- )?(?:[^\s:#{\[\"']+: +)?\{[^{}:,\s]+\}[^\s,}\]#]")
+"""A value or key that begins with a mark of a template, `{项}得分`, and so is taken for a mapping in braces."""
+
 _WIDE_KEY = re.compile(r"\s*(?:- )?[^\s:：#{\[\"']+：")
 
 
@@ -55,6 +58,8 @@ def describe_syntax_error(error: yaml.MarkedYAMLError, text: str, file: str) -> 
     elif any(sign in near or sign in above for sign in "，｛｝［］"):
         sign = next(sign for sign in "，｛｝［］" if sign in near or sign in above)
         detail, remedy = f"这里或上一行读不通，其中有全角的“{sign}”", "项与项之间的逗号、花括号、方括号都用半角"
+    elif _MARK_FIRST.match(near):
+        detail, remedy = "以“{”开头的要用引号括起", "用单引号括起，如 '{项}得分': …"
     elif error.problem and "mapping values are not allowed" in error.problem:
         detail, remedy = "一行里出现了两个冒号，或缩进没有对齐", "值里有冒号时用引号括起，或检查缩进"
     elif error.problem and "expected" in error.problem and "flow" in (error.context or ""):

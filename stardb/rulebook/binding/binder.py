@@ -189,7 +189,13 @@ class Binder:
         basis, note = getattr(said, "basis", ""), getattr(said, "note", "")
         self.reaches[name] = replace(rule.reach(self.reaches), grain=find_grain(rule, name, self.reaches))
         report_unreachable(rule, path, self.reaches, self.constants, self.source)
-        self.steps.append(Step(name, title, role, rule, place, basis, note, getattr(said, "example", False), **parts))
+        number = list(self.names.paths).index(name) if name in self.names.paths else 0
+        self.steps.append(
+            Step(
+                name, title, role, rule, place, basis, note, getattr(said, "example", False), path=path, number=number,
+                **parts,
+            )
+        )  # fmt: skip
 
     def add_row_step(self, name: str, table: str, role: Role, rule: Rule, path: YamlPath, said: Any) -> None:
         """Add what a rule computes of every row of a many-row table. said: the part of the document that has its basis and note."""
@@ -201,5 +207,17 @@ class Binder:
         basis, note = getattr(said, "basis", ""), getattr(said, "note", "")
         unit = getattr(said, "unit", "")
         self.row_steps.append(
-            Step(name, title, role, rule, place, basis, note, getattr(said, "example", False), unit, table=table)
+            Step(
+                name,
+                title,
+                role,
+                rule,
+                place,
+                basis,
+                note,
+                getattr(said, "example", False),
+                unit,
+                table=table,
+                path=path,
+            )
         )

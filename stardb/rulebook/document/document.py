@@ -4,6 +4,7 @@ from pydantic import Field
 
 from stardb.rulebook.document.eligible_section import Eligible
 from stardb.rulebook.document.grade_section import Grade, StarLevel
+from stardb.rulebook.document.list_section import WordList
 from stardb.rulebook.document.parameter_section import Parameter
 from stardb.rulebook.document.quota_section import Quota
 from stardb.rulebook.document.score_section import Head
@@ -25,6 +26,10 @@ class Document(Part):
     note: str = Field("", description="说明")
     parameters: dict[str, Parameter] = Field(default_factory=dict, description="参数：会逐年变的数")
     term_from: list[Day] = Field(default_factory=list, description="各届任期自何日起")
+    lists: dict[str, WordList] = Field(
+        default_factory=dict,
+        description="列表：each_of 照它展开，如 测评项: [德, 能, 勤]、测评项: '测评*'（按栏名）、测评项: {德: {权重: 20%}}",
+    )
     tables: dict[str, TableSpec] = Field(min_length=1, description="各表；第一张是名册")
     values: dict[str, AnyClause] = Field(default_factory=dict, description="由各栏算出的取值")
     eligible: Eligible = Field(default_factory=list, description="参评条件，一条或几条；有一条不满足的不参评")

@@ -13,14 +13,14 @@ _ASIDE = frozenset(("basis", "note", "example"))
 
 def report_duplicates(scheme: Scheme, source: YamlSource) -> None:
     """Report entitlements, and indicators of one head, that are the same. A note of its own says that a second one is meant."""
-    inputs = {step.place: step.rule.inputs for step in scheme.steps}
+    inputs = {step.path: step.rule.inputs for step in scheme.steps}
     for path, clauses in walk_parts(source.data):
         if not _is_paid_side_by_side(path):
             continue
         first: dict[str, str] = {}
         alike: dict[str, str] = {}
         for name, clause in clauses.items():
-            reads = inputs.get(source.place((*path, name), key=True), ())
+            reads = inputs.get((*path, name), ())
             twin = first.setdefault(_describe_content(name, clause, reads), name)
             other = alike.setdefault(_describe_way(name, clause, reads) or name, name)
             noted = _read_note(clause) not in ("", _read_note(clauses[twin if twin != name else other]))
