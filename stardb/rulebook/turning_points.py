@@ -34,7 +34,7 @@ def find_turning_points(scheme: Scheme) -> Iterator[TurningPoint]:
                 yield from (TurningPoint(looked_at.single_name, end, step) for end in ends)
         conditions = [step.rule.when] if step.rule.when is not None else []
         conditions += [doubt.when for doubt in step.rule.doubts]
-        conditions += [formula for formula in _walk_parts(core, Formula) if formula.kind is Kind.BOOL]
+        conditions += [part for part in _walk_parts(core, Formula) if part.kind is Kind.BOOL or part.structure]
         for formula in conditions:
             yield from _find_in_condition(formula, step, scheme)
 

@@ -1,10 +1,33 @@
 """The words a clause has a case for: each must be one that can be filled in, and each of those must have a case."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from stardb.expressions import Formula, nearest
+import numpy as np
+
+from stardb.expressions import Formula, Frame, Reaches, nearest
+from stardb.quantity import Column, Kind, ValueRange, ranges
 from stardb.scorers.base.scope import Scope
 from stardb.yamlfile import YamlPath
+
+TRUTHS = ("否", "是")
+
+
+def read_as_words(source: Formula) -> Formula:
+    """A yes or no, or a condition, as the words 是 and 否; any other formula as it is."""
+    if source.kind is not Kind.BOOL:
+        return source
+
+    def evaluate(frame: Frame) -> Column:
+        value = source.evaluate(frame)
+        words = Column.from_codes(TRUTHS, np.where(value.known, value.data.astype(np.int64), -1))
+        return words.mark_pending(value.undecided)
+
+    def reach(reaches: Reaches) -> ValueRange:
+        truths = source.reach(reaches).truths
+        return ranges.among(tuple(word for word, truth in zip(TRUTHS, (False, True), strict=True) if truth in truths))
+
+    return replace(source, kind=Kind.CHOICE, choices=TRUTHS, evaluate=evaluate, reach=reach)
 
 
 def refuse_unknown_words(words: Sequence[str], source: Formula, path: YamlPath, scope: Scope) -> None:

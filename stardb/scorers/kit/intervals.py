@@ -1,4 +1,4 @@
-"""Intervals as regulations write them: `20万元`, `90以上`, `80至90(不含90)`, `满60不满80`, `超过10`, `超过5至10`.
+"""Intervals as regulations write them: `20万元`, `90以上`, `80至90(不含90)`, `90至75`, `满60不满80`, `超过10`, `超过5至10`.
 
 以上、以下、以内、满、达到、不低于、不少于 include the number; 不满、不足、超过、低于、高于、以外 do not (Civil Code, art. 1259);
 (含) and (不含) in the text win over both.
@@ -7,7 +7,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
 
@@ -35,6 +35,8 @@ _FULL_BETWEEN = re.compile(rf"({_any(_ABOVE)}){_NUMBER}{_MARK}{_AND}({_any(_BELO
 _OVER_TO = re.compile(rf"({_any(_ABOVE)}){_NUMBER}{_MARK}(?:至|到|~|～|—|–|-){_NUMBER}{_MARK}(?:之间)?")
 _OVER_UNDER = re.compile(rf"{_NUMBER}{_MARK}及?以上{_MARK}{_AND}({_any(_BELOW)}){_NUMBER}{_MARK}")
 _OVER_UPTO = re.compile(rf"{_NUMBER}{_MARK}及?以上{_MARK}{_AND}{_NUMBER}{_MARK}及?以下{_MARK}")
+_UPTO_OVER = re.compile(rf"{_NUMBER}{_MARK}及?以下{_MARK}{_AND}{_NUMBER}{_MARK}及?以上{_MARK}")
+_UNDER_OVER = re.compile(rf"({_any(_BELOW)}){_NUMBER}{_MARK}{_AND}({_any(_ABOVE)}){_NUMBER}{_MARK}")
 _PREFIX = re.compile(rf"({_any([*_ABOVE, *_BELOW])}){_NUMBER}{_MARK}的?")
 _SUFFIX = re.compile(rf"{_NUMBER}{_MARK}(以上|及以上|以下|及以下|以内|以外){_MARK}的?")
 _ONE_MARK = re.compile(r"(不包?含|包?含)([^含不,、和及()]*)")
@@ -44,7 +46,8 @@ _ONE_MARK = re.compile(r"(不包?含|包?含)([^含不,、和及()]*)")
 class Interval:
     """A stretch of numbers; None is no end on that side. `open_low`, `open_high`: whether the end itself is left out.
 
-    `plain`: written as a bare number, so that it reaches up to the next band.
+    `plain`: written as a bare number, so that it reaches up to the next band. `low_name`, `high_name`: the parameter or value
+    that an end is; where each subject has its own, the end itself is None.
     """
 
     text: str
@@ -54,6 +57,18 @@ class Interval:
     open_low: bool = False
     open_high: bool = False
     plain: bool = False
+    low_name: str = ""
+    high_name: str = ""
+
+    @property
+    def moving(self) -> bool:
+        """Whether an end is each subject's own."""
+        return bool((self.low is None and self.low_name) or (self.high is None and self.high_name))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The parameters and values that its ends are."""
+        return tuple(dict.fromkeys(name for name in (self.low_name, self.high_name) if name))
 
     def meets(self, low: Fraction | None, high: Fraction | None) -> bool:
         """Whether some number from low to high may lie in it; None is no end."""
@@ -69,19 +84,36 @@ class Interval:
 
 
 def read_interval(text: str) -> Interval:
-    """The interval a band's text means. Raises UnreadableText where it means none, or ends before it begins."""
+    """The interval a band's text means, also where it begins with the greater end: `90分至75分`.
+
+    Raises UnreadableText where it means none, or words like 超过 and 不满 say that it ends before it begins.
+    """
+    return order_ends(*parse_interval(text))
+
+
+def parse_interval(text: str) -> tuple[Interval, bool]:
+    """The interval with its ends as written, and whether its words say which is the lower. Raises UnreadableText for no interval."""
     plain = tidy(str(text))
     for pattern, build in _READERS:
         match = pattern.fullmatch(plain)
         if match:
-            interval = build(str(text), match)
-            if interval.low is not None and interval.high is not None and interval.low > interval.high:
-                raise UnreadableText("从小到大的范围")
-            return interval
+            return build(str(text), match), pattern is not _BETWEEN
     if re.search(r"[至到~～含满超不以]", plain):
         raise UnreadableText("一个数，或一段范围")
     kind, value = read_quantity(plain)
-    return Interval(str(text), kind, value, None, plain=True)
+    return Interval(str(text), kind, value, None, plain=True), True
+
+
+def order_ends(interval: Interval, ordered: bool) -> Interval:
+    """The interval with the lower end first. ordered: its words say which that is. Raises UnreadableText where they are wrong."""
+    if interval.low is None or interval.high is None or interval.low <= interval.high:
+        return interval
+    if ordered:
+        raise UnreadableText("从小到大的范围")
+    return replace(
+        interval, low=interval.high, high=interval.low, open_low=interval.open_high, open_high=interval.open_low,
+        low_name=interval.high_name, high_name=interval.low_name,
+    )  # fmt: skip
 
 
 def _between(text: str, match: re.Match[str]) -> Interval:
@@ -107,6 +139,16 @@ def _over_under(text: str, match: re.Match[str]) -> Interval:
 def _over_upto(text: str, match: re.Match[str]) -> Interval:
     first, low_before, low_after, second, high_before, high_after = match.groups()
     return _range(text, first, second, (False, low_before or low_after), (False, high_before or high_after))
+
+
+def _upto_over(text: str, match: re.Match[str]) -> Interval:
+    second, high_before, high_after, first, low_before, low_after = match.groups()
+    return _range(text, first, second, (False, low_before or low_after), (False, high_before or high_after))
+
+
+def _under_over(text: str, match: re.Match[str]) -> Interval:
+    under, second, high_mark, over, first, low_mark = match.groups()
+    return _range(text, first, second, (not _ABOVE[over], low_mark), (not _BELOW[under], high_mark))
 
 
 def _range(text: str, first: str, second: str, low: tuple[bool, str | None], high: tuple[bool, str | None]) -> Interval:
@@ -187,6 +229,8 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Interval]]
     (_OVER_TO, _over_to),
     (_OVER_UNDER, _over_under),
     (_OVER_UPTO, _over_upto),
+    (_UPTO_OVER, _upto_over),
+    (_UNDER_OVER, _under_over),
     (_BETWEEN, _between),
     (_PREFIX, _read_prefix),
     (_SUFFIX, _read_suffix),
@@ -202,7 +246,7 @@ def resolve_plain(intervals: list[Interval]) -> list[Interval]:
         if interval.plain and interval.low is not None:
             at = bisect_right(lows, interval.low)
             above = lows[at] if at < len(lows) else None
-            out.append(Interval(interval.text, interval.kind, interval.low, above, False, above in held, True))
+            out.append(replace(interval, high=above, open_high=above in held))
         else:
             out.append(interval)
     return out

@@ -102,7 +102,7 @@ def test_a_range_and_which_of_its_ends_belong_to_it(case: tuple[str, Fraction, F
         "优秀",
         "三年以上",
         "满分",
-        "90至80",
+        "超过90至80",
         "5以下(不含6)",
         "80至90(不含85)",
         "80至",

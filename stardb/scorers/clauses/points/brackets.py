@@ -20,24 +20,33 @@ from stardb.scorers.base.outputs import Outputs, bind_outputs
 from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, Scored
-from stardb.scorers.kit.bound_intervals import bind_interval
-from stardb.scorers.kit.intervals import Interval, resolve_plain
-from stardb.yamlfile import Amount, show_value
+from stardb.scorers.kit.bound_intervals import bind_interval, refuse_moving, resolve_bands
+from stardb.scorers.kit.intervals import Interval
+from stardb.yamlfile import Amount, Part, show_value
 
 Steps = Literal["exact", "full", "started"]
+
+
+class BracketRate(Part):
+    """这一段的算法，如 `{per: 400元, each: 1}`：每 400 元计 1。"""
+
+    per: Amount = Field(description="每多少计一次，如 400元")
+    each: Amount = Field(description="每次计多少")
+    steps: Steps = Field("full", description="full 满一个计一个，started 开始了就计，exact 按比例计")
 
 
 class Brackets(Clause):
     """分段累进：每一段的数按那一段的标准计，各段相加，如 `from: 净收入, brackets: {0元: 200元, 10万元: 100元}, per: 1万元, steps: exact, round: 1元`。
 
     标准写百分比的，不写 per；写金额或分数的，用 per 写明每多少计一次。最低一段以下的不计。
+    各段每多少计一次不同的，写在段里，如 `brackets: {0元至1000元: {per: 100元, each: 1}, 1000元至5000元: {per: 400元, each: 1}, 5000元以上: {per: 1000元, each: 1}}`。
     与 bands 不同：bands 把整个数放进一档。
     """
 
     keyword: ClassVar[str] = "brackets"
     title: ClassVar[str] = "分段累进"
 
-    brackets: dict[str, Amount] = Field(min_length=1, description="各段及其标准，首尾相接")
+    brackets: dict[str, Amount | BracketRate] = Field(min_length=1, description="各段及其标准，首尾相接")
     from_: str | None = Field(None, alias="from", description="按哪一栏或算式；不写则按同名的栏")
     per: Amount | None = Field(None, description="每多少计一次，如 1万元、1次；标准是百分比的不写")
     steps: Steps | None = Field(
@@ -46,33 +55,60 @@ class Brackets(Clause):
 
     def core(self, scope: Scope) -> Core:
         source = scope.bind_number(self.from_, "brackets")
-        written = resolve_plain([bind_interval(text, source, ("brackets", text), scope) for text in self.brackets])
+        bound = [bind_interval(text, source, ("brackets", text), scope) for text in self.brackets]
+        remedy = "各对象不同的基数先减去，如 from: 净收入 - 基数"
+        refuse_moving(bound, ("brackets",), scope, remedy)
+        written = resolve_bands(bound, ("brackets",), scope)
         order = sorted(range(len(written)), key=lambda k: (written[k].low is not None, written[k].low or 0))
         intervals = [written[k] for k in order]
         self._refuse_gaps(intervals, scope)
         texts = [list(self.brackets)[k] for k in order]
-        rates = bind_outputs([self.brackets[text] for text in texts], [("brackets", text) for text in texts], scope)
-        unit = self._unit(source, rates, scope)
-        parts = tuple((interval.low or Fraction(0), interval.high) for interval in intervals)
-        kind = source.kind if unit is None else rates.kind
-        per = show_value(self.per) if self.per is not None else ""
-        return BracketsCore(kind, source, tuple(texts), parts, rates, unit, self.steps or "full", per)
-
-    def _unit(self, source: Formula, rates: Outputs, scope: Scope) -> Fraction | None:
-        if rates.kind is Kind.CHOICE:
-            found = "、".join(rates.words)
-            message = "各段的标准要是数、金额或百分比"
-            raise scope.refuse("R305", message, ("brackets",), key=True, found=found)
-        if self.per is not None:
-            return read_positive(self.per, source.kind, "per", scope, loose=source.loose)
-        if self.steps is not None:
-            raise scope.refuse("R202", "steps 要与 per 同用", ("steps",), key=True, expected="per")
-        if rates.kind is not Kind.PERCENT:
+        steps = [self._count_by(text, source, scope) for text in texts]
+        rates = self._rates(texts, scope)
+        exact = [step.unit is None for step in steps]
+        if any(exact) and rates.kind is not Kind.PERCENT:
             raise scope.refuse(
                 "R202", f"各段的标准是{rates.kind.value}，要写明每多少计一次", ("brackets",), key=True,
                 expected="per", remedy="加 per，如 per: 1万元；按百分比计的写成 20%",
             )  # fmt: skip
-        return None
+        if any(exact) and not all(exact):
+            message = "有的段按比例，有的段每多少计一次，加不到一起"
+            raise scope.refuse("R305", message, ("brackets",), key=True, remedy="分成两条，在 values 里相加")
+        parts = tuple((interval.low or Fraction(0), interval.high) for interval in intervals)
+        kind = source.kind if exact[0] else rates.kind
+        names = tuple(dict.fromkeys(name for interval in intervals for name in interval.names))
+        return BracketsCore(kind, source, tuple(texts), parts, rates, tuple(steps), names)
+
+    def _rates(self, texts: list[str], scope: Scope) -> Outputs:
+        """What each bracket brings a unit, or as a share."""
+        given = [rate.each if isinstance(rate := self.brackets[text], BracketRate) else rate for text in texts]
+        own = {text: ("each",) if isinstance(self.brackets[text], BracketRate) else () for text in texts}
+        rates = bind_outputs(given, [("brackets", text, *own[text]) for text in texts], scope)
+        if rates.kind is Kind.CHOICE or rates.holes:
+            found = "、".join(rates.words)
+            message = "各段的标准要是数、金额或百分比"
+            raise scope.refuse("R305", message, ("brackets",), key=True, found=found)
+        return rates
+
+    def _count_by(self, text: str, source: Formula, scope: Scope) -> "CountedBy":
+        """How what lies in a bracket is counted: by its own words, or by those of all."""
+        own = self.brackets[text]
+        if isinstance(own, BracketRate):
+            for key in ("per", "steps"):
+                if getattr(self, key) is not None:
+                    message = f"段里写了 per，外面不写 {key}"
+                    raise scope.refuse("R421", message, (key,), key=True, found=key)
+            unit = scope.read_amount(own.per, source.kind, ("brackets", text, "per"), loose=source.loose)
+            if unit <= 0:
+                found = show_value(own.per)
+                raise scope.refuse("R203", "per 要写一个大于0的数", ("brackets", text, "per"), found=found)
+            return CountedBy(unit, own.steps, show_value(own.per))
+        if self.per is not None:
+            unit = read_positive(self.per, source.kind, "per", scope, loose=source.loose)
+            return CountedBy(unit, self.steps or "full", show_value(self.per))
+        if self.steps is not None:
+            raise scope.refuse("R202", "steps 要与 per 同用", ("steps",), key=True, expected="per")
+        return CountedBy()
 
     def _refuse_gaps(self, intervals: list[Interval], scope: Scope) -> None:
         """Refuse the first two brackets of which the one does not begin where the other ends. Raises ClauseRefused."""
@@ -88,29 +124,56 @@ class Brackets(Clause):
             raise scope.refuse("R403", message, ("brackets", first.text), key=True, found=first.text)
 
 
+@dataclass(frozen=True)
+class CountedBy:
+    """How what lies in a bracket is counted: by which unit, None for a share of all of it; as `written`."""
+
+    unit: Fraction | None = None
+    steps: Steps = "full"
+    written: str = ""
+
+    @property
+    def exact(self) -> bool:
+        """Whether a part of a unit counts too."""
+        return self.unit is None or self.steps == "exact"
+
+    def count(self, piece: Column) -> Column:
+        """What lies in the bracket, or how many units that is."""
+        if self.unit is None:
+            return piece
+        if self.steps == "exact":
+            return arithmetic.scale_and_shift(piece, 1 / self.unit, Fraction(0), Kind.NUMBER)
+        return arithmetic.count_units(piece, self.unit, self.steps == "started")
+
+    def describe(self, rate: str) -> str:
+        """How the rule writes it."""
+        begun = {"exact": "每", "full": "每满", "started": "每起始"}[self.steps]
+        return f"{begun}{self.written}计{rate}" if self.written else f"按{rate}"
+
+
 @dataclass(frozen=True, eq=False)
 class BracketsCore(Core):
-    """Bound, the lowest bracket first: the branch is the bracket the number comes up to, one past the last if below all."""
+    """Bound, the lowest bracket first: the branch is the bracket the number comes up to, one past the last if below all.
+
+    limits: the parameters that brackets begin and end at.
+    """
 
     kind: Kind
     source: Formula
     texts: tuple[str, ...]
     parts: tuple[tuple[Fraction, Fraction | None], ...]
     rates: Outputs
-    unit: Fraction | None
-    steps: Steps
-    per: str
+    steps: tuple[CountedBy, ...]
+    limits: tuple[str, ...]
 
     @property
     def inputs(self) -> tuple[str, ...]:
-        names = (*self.source.names, *(name for rate in self.rates.formulas for name in rate.names))
+        names = (*self.source.names, *self.limits, *(name for rate in self.rates.formulas for name in rate.names))
         return tuple(dict.fromkeys(names))
 
     @property
     def needs_rounding(self) -> bool:
-        if self.unit is None or self.steps == "exact":
-            return True
-        return any(rate.needs_rounding for rate in self.rates.formulas)
+        return any(step.exact for step in self.steps) or any(rate.needs_rounding for rate in self.rates.formulas)
 
     @property
     def cases(self) -> tuple[str, ...]:
@@ -124,10 +187,10 @@ class BracketsCore(Core):
     def reach(self, reaches: Reaches) -> ValueRange:
         """How fine it may be: each bracket's piece of the number, or the units in it, times the rate."""
         found, grain = self.source.reach(reaches), list[Fraction | None]()
-        for (low, high), rate in zip(self.parts, self.rates.formulas, strict=True):
+        for (low, high), rate, step in zip(self.parts, self.rates.formulas, self.steps, strict=True):
             piece = ranges.subtract(ranges.clamp(found, low, high), ranges.just(low))
-            counted = piece if self.unit is None else ranges.multiply(piece, ranges.just(1 / self.unit))
-            if self.unit is not None and self.steps != "exact":
+            counted = piece if step.unit is None else ranges.multiply(piece, ranges.just(1 / step.unit))
+            if not step.exact:
                 counted = ranges.counts()
             grain.append(ranges.multiply(counted, rate.reach(reaches)).grain)
         return ValueRange(grain=reduce(ranges.common_grain, grain))
@@ -148,24 +211,19 @@ class BracketsCore(Core):
     def _pieces(self, value: Column, frame: Frame) -> list[tuple[Column, Column]]:
         """What of the number lies in each bracket, and what that brings."""
         pieces = []
-        for (low, high), rate in zip(self.parts, self.rates.formulas, strict=True):
+        for (low, high), rate, step in zip(self.parts, self.rates.formulas, self.steps, strict=True):
             piece = arithmetic.scale_and_shift(arithmetic.clamp(value, low, high), Fraction(1), -low, value.kind)
-            pieces.append((piece, arithmetic.multiply(self._count(piece), rate.evaluate(frame), self.kind)))
+            pieces.append((piece, arithmetic.multiply(step.count(piece), rate.evaluate(frame), self.kind)))
         return pieces
-
-    def _count(self, piece: Column) -> Column:
-        if self.unit is None:
-            return piece
-        if self.steps == "exact":
-            return arithmetic.scale_and_shift(piece, 1 / self.unit, Fraction(0), Kind.NUMBER)
-        return arithmetic.count_units(piece, self.unit, self.steps == "started")
 
     def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
         branch = int(scored.branch[i])
         if branch == UNKNOWN:
             return self.inputs
         rates = self.rates.formulas[: branch + 1] if branch < len(self.parts) else ()
-        return tuple(dict.fromkeys((*self.source.names, *(name for rate in rates for name in rate.names))))
+        return tuple(
+            dict.fromkeys((*self.source.names, *self.limits, *(name for rate in rates for name in rate.names)))
+        )
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         phrases, case = Phrases(columns, i), int(scored.branch[i])
@@ -189,8 +247,7 @@ class BracketsCore(Core):
         begin, end = (phrases.show_amount(self.source, edge) if edge is not None else "" for edge in (low, high))
         where = f"{begin}至{end}" if end else f"{begin}以上"
         rate = self.rates.formulas[k].spell(phrases.name_and_value)
-        begun = {"exact": "每", "full": "每满", "started": "每起始"}[self.steps]
-        how = f"{begun}{self.per}计{rate}" if self.per else f"按{rate}"
+        how = self.steps[k].describe(rate)
         value = part.at(0)
         held = phrases.show_amount(self.source, value) if isinstance(value, Fraction) else ""
         return f"{where}的部分{held}，{how}，计{show_at(brought, 0)}"

@@ -9,14 +9,14 @@ import numpy as np
 from pydantic import BeforeValidator, Field
 
 from stardb.expressions import Formula, Reaches
-from stardb.quantity import Column, Kind, ValueRange, show_number
+from stardb.quantity import Column, Kind, ValueRange, logic, show_number
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, Branches, Scored
-from stardb.scorers.kit.bound_intervals import bind_interval, exactly, inside
+from stardb.scorers.kit.bound_intervals import bind_interval, exactly, lies_in
 from stardb.scorers.kit.choice_words import refuse_missing_words, refuse_unknown_words
 from stardb.scorers.kit.intervals import Interval
 from stardb.yamlfile import Word, YamlPath, number_as_text, show_value
@@ -83,7 +83,7 @@ class ChosenMark(Clause):
         return level
 
     def _refuse_beyond_marks(self, interval: Interval, path: YamlPath, scope: Scope) -> None:
-        if self.points is None:
+        if self.points is None or interval.moving:
             return
         low, high = interval.low, interval.high
         if low is None or high is None or low < 0 or high > self.points:
@@ -112,7 +112,12 @@ class ChosenCore(Core):
     @property
     def inputs(self) -> tuple[str, ...]:
         names = (*(self.level.names if self.level is not None else ()), *self.source.names)
-        return tuple(dict.fromkeys(names))
+        return tuple(dict.fromkeys((*names, *self.limits)))
+
+    @property
+    def limits(self) -> tuple[str, ...]:
+        """The parameters and values that the ranges begin and end at."""
+        return tuple(dict.fromkeys(name for interval in self.bounds for name in interval.names))
 
     def reach(self, reaches: Reaches) -> ValueRange:
         """As its source, within the widest of the ranges."""
@@ -139,7 +144,7 @@ class ChosenCore(Core):
         which = self._choose_range(frame)
         branch = np.full(frame.size, UNKNOWN)
         for case, interval in enumerate(self.bounds):
-            branch[inside(value, interval) & (which == case)] = case
+            branch[logic.certainly(lies_in(value, interval, frame)) & (which == case)] = case
         return Scored(value.mask(branch >= 0), branch, facts={"range": which, "known": value.known.astype(np.int64)})
 
     def _choose_range(self, frame: AppraisalFrame) -> Branches:
@@ -161,6 +166,8 @@ class ChosenCore(Core):
             return phrases.say_missing(self.source)
         level = f"{phrases.show(self.level)}，" if self.level is not None else ""
         text = self.bounds[which].text
+        limits = "、".join(phrases.name_and_value(name) for name in self.bounds[which].names)
+        text = f"{text}（{limits}）" if limits else text
         if scored.branch[i] == UNKNOWN:
             return f"{level}{phrases.show(self.source)}，不在规定的范围“{text}”之内，待定"
         return f"{level}{phrases.show(self.source)}，在“{text}”之内，得{scored.show_core(i)}"

@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field
 
 from stardb.expressions import Reaches
-from stardb.quantity import Column, show
+from stardb.quantity import Column, logic, show
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
@@ -17,14 +17,26 @@ from stardb.scorers.base.output_types import Output
 from stardb.scorers.base.outputs import bind_outputs
 from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scope import Scope
-from stardb.scorers.base.scored import UNKNOWN, Scored
-from stardb.scorers.kit.bound_intervals import bind_interval, inside, refuse_overlaps, warn_of_gaps
+from stardb.scorers.base.scored import UNKNOWN, Branches, Scored
+from stardb.scorers.kit.bound_intervals import (
+    bind_interval,
+    inside,
+    is_crossed,
+    lies_in,
+    refuse_overlaps,
+    resolve_bands,
+    warn_of_gaps,
+)
 from stardb.scorers.kit.case_outputs import FOUND, CasesCore, compute_outputs, refuse_above_full
-from stardb.scorers.kit.intervals import Interval, resolve_plain
+from stardb.scorers.kit.intervals import Interval
 
 
 class Bands(Clause):
-    """按数落在哪一档给值，如 `bands: {50万元: 30, 20万元: 24, 0元: 0}`。只写一个数的，从它（含）起到上一档为止。"""
+    """按数落在哪一档给值，如 `bands: {50万元: 30, 20万元: 24, 0元: 0}`。只写一个数的，从它（含）起到上一档为止。
+
+    界线可以是参数或取值，如 `bands: {优秀线以上: 优秀, 合格线至优秀线(不含优秀线): 合格, 不满合格线: 不合格}`；各对象的界线不同的，
+    逐个对象看：上下颠倒、同时在两档里的待定。
+    """
 
     keyword: ClassVar[str] = "bands"
     title: ClassVar[str] = "分档"
@@ -35,7 +47,8 @@ class Bands(Clause):
 
     def core(self, scope: Scope) -> Core:
         source = scope.bind_number(self.from_, "bands")
-        intervals = resolve_plain([bind_interval(text, source, ("bands", text), scope) for text in self.bands])
+        written = [bind_interval(text, source, ("bands", text), scope) for text in self.bands]
+        intervals = resolve_bands(written, ("bands",), scope)
         refuse_overlaps(intervals, ("bands",), scope)
         if self.otherwise is None:
             warn_of_gaps(intervals, source, ("bands",), scope)
@@ -47,12 +60,28 @@ class Bands(Clause):
         return BandsCore(source, outputs, tuple(intervals), bool(rest))
 
 
+_CROSSED, _UNSURE, _HELD = "crossed", "unsure", "held"
+"""Facts of limits that are each subject's own: which band's are crossed; whether one is unknown; the bands it lies in, as bits."""
+
+
 @dataclass(frozen=True, eq=False)
 class BandsCore(CasesCore):
     """Bound bands: case k is the k-th band as written; the last case, where given, is `otherwise`."""
 
     intervals: tuple[Interval, ...]
     otherwise: bool
+
+    @property
+    def limits(self) -> tuple[str, ...]:
+        """The parameters and values that the bands begin and end at."""
+        return tuple(dict.fromkeys(name for interval in self.intervals for name in interval.names))
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*super().inputs, *self.limits)))
+
+    def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*super().reads(scored, i), *self.limits)))
 
     @property
     def cases(self) -> tuple[str, ...]:
@@ -66,28 +95,70 @@ class BandsCore(CasesCore):
     def score(self, frame: AppraisalFrame) -> Scored:
         value = self.source.evaluate(frame)
         branch = np.full(frame.size, len(self.intervals) if self.otherwise else UNKNOWN)
-        for case, interval in enumerate(self.intervals):
-            branch[inside(value, interval)] = case
+        facts = {FOUND: value.known.astype(np.int64)}
+        if any(interval.moving for interval in self.intervals):
+            branch, facts = self._place_each(value, branch, facts, frame)
+        else:
+            for case, interval in enumerate(self.intervals):
+                branch[inside(value, interval)] = case
         branch[~value.known] = UNKNOWN
-        return Scored(compute_outputs(self.outputs, branch, frame), branch, facts={FOUND: value.known.astype(np.int64)})
+        return Scored(compute_outputs(self.outputs, branch, frame), branch, facts=facts)
+
+    def _place_each(
+        self, value: Column, branch: Branches, facts: dict[str, Branches], frame: AppraisalFrame
+    ) -> tuple[Branches, dict[str, Branches]]:
+        """The band of each subject by its own limits; none where they cross, one is unknown, or two bands hold the number."""
+        held = [lies_in(value, interval, frame) for interval in self.intervals]
+        inside_ = np.stack([logic.certainly(test) for test in held])
+        unsure = np.stack([~test.known for test in held])
+        crossed = np.stack([is_crossed(interval, frame) for interval in self.intervals])
+        branch = np.where(inside_.any(axis=0), np.argmax(inside_, axis=0), branch)
+        branch[unsure.any(axis=0) | crossed.any(axis=0) | (inside_.sum(axis=0) > 1)] = UNKNOWN
+        return branch, facts | {
+            _CROSSED: np.where(crossed.any(axis=0), np.argmax(crossed, axis=0), UNKNOWN),
+            _UNSURE: unsure.any(axis=0).astype(np.int64),
+            _HELD: (inside_ * 2 ** np.arange(len(held))[:, np.newaxis]).sum(axis=0),
+        }
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         phrases, case = Phrases(columns, i), int(scored.branch[i])
         if case == UNKNOWN:
-            found = scored.facts[FOUND][i]
-            return f"{phrases.show(self.source)}，不在任何一档，待定" if found else phrases.say_missing(self.source)
+            return self._doubt(scored, phrases, i) if scored.facts[FOUND][i] else phrases.say_missing(self.source)
         where = "不在各档之内" if case == len(self.intervals) else self._describe(self.intervals[case], phrases)
         return f"{phrases.show(self.source)}，{where}{self.describe_output(scored, phrases)}"
 
+    def _doubt(self, scored: Scored, phrases: Phrases, i: int) -> str:
+        """Why a number that is known has no band."""
+        read, facts = phrases.show(self.source), {name: int(fact[i]) for name, fact in scored.facts.items()}
+        crossed = facts.get(_CROSSED, UNKNOWN)
+        if crossed != UNKNOWN:
+            interval = self.intervals[crossed]
+            return f"“{interval.text}”一档上下颠倒：{self._limits_of(interval, phrases)}，待定"
+        if facts.get(_UNSURE):
+            unknown_parts = [name for name in self.limits if not phrases.columns[name].known[i]]
+            return f"{'、'.join(unknown_parts)}未知，待定"
+        both = [k for k in range(len(self.intervals)) if facts.get(_HELD, 0) >> k & 1]
+        if len(both) > 1:
+            told = "、".join(f"“{self.intervals[k].text}”" for k in both)
+            limits = "、".join(phrases.name_and_value(name) for name in self.limits)
+            return f"{read}，同时在{told}几档里（{limits}），待定"
+        return f"{read}，不在任何一档，待定"
+
+    def _limits_of(self, interval: Interval, phrases: Phrases) -> str:
+        return "、".join(phrases.name_and_value(name) for name in interval.names)
+
     def best_first(self) -> tuple[str, ...]:
-        """The words handed out, the highest band's first, that of `otherwise` last."""
+        """The words given, the highest band's first, that of `otherwise` last; as written where limits are each subject's own."""
+        if any(interval.moving for interval in self.intervals):
+            return self.choices
         ends = [interval.low if interval.low is not None else Fraction(-(10**18)) for interval in self.intervals]
         return self.words_by_height(ends)
 
     def suggest(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         """The nearest band that brings more, and how far off it is."""
         phrases, now = Phrases(columns, i), scored.core.at(i) if scored.core else None
-        if not isinstance(now, Fraction) or len(self.source.names) != 1:
+        moving = any(interval.moving for interval in self.intervals)
+        if not isinstance(now, Fraction) or len(self.source.names) != 1 or moving:
             return ""
         value = columns[self.source.names[0]].at(i)
         steps = []
@@ -102,6 +173,8 @@ class BandsCore(CasesCore):
         return f"{phrases.show(self.source)}，差{phrases.show_amount(self.source, away)}到{phrases.show_amount(self.source, edge)}，可多得{show(self.kind, more)}{scored.column.unit}"
 
     def _describe(self, interval: Interval, phrases: Phrases) -> str:
+        if interval.names:
+            return f"属“{interval.text}”一档（{self._limits_of(interval, phrases)}）"
         if not interval.plain:
             return f"属“{interval.text}”一档"
         if interval.high is None:

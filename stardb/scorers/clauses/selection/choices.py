@@ -19,13 +19,13 @@ from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, Branches, Scored
 from stardb.scorers.kit.case_outputs import FOUND, CasesCore, compute_outputs, refuse_above_full
-from stardb.scorers.kit.choice_words import refuse_missing_words, refuse_unknown_words
+from stardb.scorers.kit.choice_words import read_as_words, refuse_missing_words, refuse_unknown_words
 
 
 class Choices(Clause):
     """按选项给值，如 `choices: {优秀: 2, 合格: 1, 不合格: 0}`。每个可填的选项都要写到，或用 otherwise 写明其余。
 
-    也可按数、金额、百分比或时长逐个给值，如 `from: 缴费档次, choices: {100元: 30元, 200元: 40元}`；两档之间的数不折算，待定。
+    是否栏和条件写 是、否，如 `choices: {是: 5, 否: 0}`。也可按数、金额、百分比或时长逐个给值，如 `from: 缴费档次, choices: {100元: 30元, 200元: 40元}`；两档之间的数不折算，待定。
     """
 
     keyword: ClassVar[str] = "choices"
@@ -36,11 +36,10 @@ class Choices(Clause):
     otherwise: Output | None = Field(None, description="其余选项的得数；原文没有规定的写 待定")
 
     def core(self, scope: Scope) -> Core:
-        source = scope.bind_source(self.from_)
+        source = read_as_words(scope.bind_source(self.from_))
         if source.kind is not Kind.CHOICE and not source.kind.numeric:
-            remedy = "是否栏写 yes: 10、no: 0" if source.kind is Kind.BOOL else ""
-            message = f"choices 要用于选项或数，这里是{source.kind.value}"
-            raise scope.refuse("R305", message, ("choices",), key=True, found=source.kind.value, remedy=remedy)
+            message = f"choices 要用于选项、是否或数，这里是{source.kind.value}"
+            raise scope.refuse("R305", message, ("choices",), key=True, found=source.kind.value)
         words = tuple(self.choices)
         numbers: tuple[Fraction, ...] = ()
         if source.kind is Kind.CHOICE:
@@ -142,7 +141,14 @@ class ChoicesCore(CasesCore):
         if scored.branch[i] == UNKNOWN:
             found = scored.facts[FOUND][i]
             return f"{phrases.show(self.source)}，没有写到，待定" if found else phrases.say_missing(self.source)
-        return f"{phrases.show(self.source)}{self.describe_output(scored, phrases)}"
+        return f"{self._read(phrases, int(scored.branch[i]))}{self.describe_output(scored, phrases)}"
+
+    def _read(self, phrases: Phrases, case: int) -> str:
+        """What the case was chosen by: a value; of a condition, whether it holds."""
+        if not self.source.structure or case >= len(self.words):
+            return phrases.show(self.source)
+        held = "成立" if self.words[case] == "是" else "不成立"
+        return f"“{self.source.spell(phrases.name_and_value)}”{held}"
 
     def best_first(self) -> tuple[str, ...]:
         """The words handed out, the greatest number's first, that of `otherwise` last; as written where words choose."""

@@ -8,8 +8,8 @@ from typing import Annotated, Any, ClassVar
 import numpy as np
 from pydantic import BeforeValidator, Field
 
-from stardb.expressions import Formula
-from stardb.quantity import BLANK_WORDS, PENDING, Column, Kind, Mask, logic
+from stardb.expressions import Formula, Frame
+from stardb.quantity import BLANK_WORDS, PENDING, Column, Kind, logic
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
@@ -18,9 +18,9 @@ from stardb.scorers.base.outputs import Outputs, bind_outputs
 from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, Scored
-from stardb.scorers.kit.bound_intervals import bind_interval, exactly, inside, refuse_overlaps, warn_of_gaps
+from stardb.scorers.kit.bound_intervals import bind_interval, exactly, lies_in, refuse_overlaps, warn_of_gaps
 from stardb.scorers.kit.case_outputs import OutputsCore, compute_outputs, refuse_above_full
-from stardb.scorers.kit.choice_words import refuse_unknown_words
+from stardb.scorers.kit.choice_words import read_as_words, refuse_unknown_words
 from stardb.scorers.kit.intervals import Interval, find_overlap
 from stardb.yamlfile import Word, YamlPath, number_as_text, show_value
 
@@ -54,7 +54,7 @@ def _two(value: object) -> object:
 class LookupTable(Clause):
     """按两栏查表，如 `by: [星级, 人口], table: {5: {满500人不满1000人: 70万元, 1000人以上: 100万元}, 4: {1000人以上: 80万元}}`。
 
-    by 先写行、后写列。行与列可以是选项、数或范围；只写一个数的，就是正好这个数（与 bands 不同，20年及以上写 20年以上）。没有写到的格待定，或按 otherwise；原文没有规定的格写 待定。写了 otherwise 或 note 的，漏写的格不再提示。
+    by 先写行、后写列。行与列可以是选项、是否（写 是、否）、数或范围；只写一个数的，就是正好这个数（与 bands 不同，20年及以上写 20年以上）。没有写到的格待定，或按 otherwise；原文没有规定的格写 待定。写了 otherwise 或 note 的，漏写的格不再提示。
     """
 
     keyword: ClassVar[str] = "table"
@@ -85,9 +85,9 @@ class LookupTable(Clause):
         return LookupTableCore(row, column, tuple(rows), keys, labels, outputs, bool(rest))
 
     def _source(self, k: int, scope: Scope) -> Formula:
-        source = scope.bind_formula(self.by[k], ("by", k))
+        source = read_as_words(scope.bind_formula(self.by[k], ("by", k)))
         if source.kind is not Kind.CHOICE and not source.kind.numeric:
-            message = f"查表要按选项或数，这里是{source.kind.value}"
+            message = f"查表要按选项、是否或数，这里是{source.kind.value}"
             raise scope.refuse("R305", message, ("by", k), found=source.kind.value)
         return source
 
@@ -163,7 +163,13 @@ class LookupTableCore(OutputsCore):
     @property
     def inputs(self) -> tuple[str, ...]:
         formulas = (self.row, self.column, *self.outputs.formulas)
-        return tuple(dict.fromkeys(name for formula in formulas for name in formula.names))
+        return tuple(dict.fromkeys((*(name for formula in formulas for name in formula.names), *self.limits)))
+
+    @property
+    def limits(self) -> tuple[str, ...]:
+        """The parameters and values that rows and columns begin and end at."""
+        keys = (*self.rows, *(key for _, key in self.cells))
+        return tuple(dict.fromkeys(name for key in keys if isinstance(key, Interval) for name in key.names))
 
     @property
     def cases(self) -> tuple[str, ...]:
@@ -175,19 +181,19 @@ class LookupTableCore(OutputsCore):
 
     def score(self, frame: AppraisalFrame) -> Scored:
         row, column = self.row.evaluate(frame), self.column.evaluate(frame)
-        rows = [_fits(row, key) for key in self.rows]
+        rows = [_fits(row, key, frame) for key in self.rows]
         branch = np.full(frame.size, len(self.cells) if self.otherwise else UNKNOWN)
-        known, possible = row.known & column.known, np.zeros(frame.size, bool)
+        possible = np.zeros(frame.size, np.int64)
         for case, (of, key) in enumerate(self.cells):
-            there = _fits(column, key)
-            branch[rows[of] & there] = case
-            possible |= (rows[of] | ~row.known) & (there | ~column.known)
-        branch[~known & possible] = UNKNOWN
+            cell = logic.both(rows[of], _fits(column, key, frame))
+            branch[logic.certainly(cell)] = case
+            possible += ~cell.known * 2 + logic.certainly(cell)
+        branch[possible > 1] = UNKNOWN  # one that is not known, or two by limits that cross
         facts = {"row": row.known.astype(np.int64), "column": column.known.astype(np.int64)}
         return Scored(compute_outputs(self.outputs, branch, frame), branch, facts=facts)
 
     def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
-        names = (*self.row.names, *self.column.names, *self.outputs.reads(int(scored.branch[i])))
+        names = (*self.row.names, *self.column.names, *self.outputs.reads(int(scored.branch[i])), *self.limits)
         return tuple(dict.fromkeys(names))
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
@@ -196,10 +202,20 @@ class LookupTableCore(OutputsCore):
         if case == UNKNOWN:
             sources = (("row", self.row), ("column", self.column))
             unknown_parts = [source for key, source in sources if not scored.facts[key][i]]
-            return phrases.say_missing(unknown_parts[0]) if unknown_parts else f"{phrase}，表里没有这一格，待定"
+            if unknown_parts:
+                return phrases.say_missing(unknown_parts[0])
+            return self._doubt(phrase, phrases)
         if case == len(self.cells):
             return f"{phrase}，表里没有这一格{self.describe_output(scored, phrases)}"
         return f"{phrase}，查“{self.labels[case]}”一格{self.describe_output(scored, phrases)}"
+
+    def _doubt(self, read: str, phrases: Phrases) -> str:
+        """Why two known values have no cell."""
+        unknown_parts = [name for name in self.limits if not phrases.columns[name].known[phrases.i]]
+        if unknown_parts:
+            return f"{'、'.join(unknown_parts)}未知，待定"
+        limits = "、".join(phrases.name_and_value(name) for name in self.limits)
+        return f"{read}，表里没有这一格，或不止一格（{limits}），待定" if limits else f"{read}，表里没有这一格，待定"
 
 
 def _ends(keys: tuple[Key, ...]) -> tuple[Fraction | str | bool, ...]:
@@ -208,6 +224,6 @@ def _ends(keys: tuple[Key, ...]) -> tuple[Fraction | str | bool, ...]:
     return tuple(dict.fromkeys(end for part in parts for end in part if end is not None))
 
 
-def _fits(value: Column, key: Key) -> Mask:
-    """Whose value is the word, or lies in the interval."""
-    return logic.certainly(logic.one_of(value, (key,))) if isinstance(key, str) else inside(value, key)
+def _fits(value: Column, key: Key, frame: Frame) -> Column:
+    """Whether each value is the word, or lies in the interval."""
+    return logic.one_of(value, (key,)) if isinstance(key, str) else lies_in(value, key, frame)

@@ -108,7 +108,7 @@ def test_a_mark_is_given_unchanged_or_not_at_all(values: list[Fraction]) -> None
 
 REFUSED = [
     ("{from: 乡镇评分, chosen: 五至十}", "R403", "“五至十”应为", "五至十"),
-    ("{from: 乡镇评分, chosen: 10至5}", "R403", "从小到大", "10至5"),
+    ("{from: 乡镇评分, chosen: 超过10至5}", "R403", "从小到大", "超过10至5"),
     ("{from: 乡镇评分, chosen: 5至10元}", "R305", "是金额", "5至10元"),
     ("{from: 档, chosen: 5至10}", "R305", "要用于数", "档"),
     ("{from: 乡镇评分, chosen: {一档: 5至10}}", "R202", "按哪一栏定档", "chosen"),

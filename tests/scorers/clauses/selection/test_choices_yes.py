@@ -1,7 +1,7 @@
 """Points by a word or a whole number, and points for a yes."""
 
 import pytest
-from rating import loaded, rated, results, worth
+from rating import loaded, rated, reasons, results, worth
 
 GRADES = "choice, choices: [优秀, 合格, 基本合格, 不合格]"
 
@@ -46,7 +46,6 @@ REFUSED = [
     ("{from: 甲, choices: {5: 1, 5星: 2}}", "number", "R102", "同一个数"),
     ("{from: 甲, choices: {甲等: 1, 乙等: 2}}", "number", "R203", "“甲等”应为"),
     ("{from: 甲, choices: {10万元: 1}}", "number", "R305", "这里要数"),
-    ("{from: 甲, choices: {是: 10, 否: 0}}", "yes_no", "R305", "yes: 10"),
     ("{from: 甲, choices: {张三: 10}}", "text", "R305", "这里是文字"),
     ("{from: 甲, points: 3, choices: {优秀: 4, 合格: 1}, otherwise: 0}", GRADES, "R406", "“优秀”得4，高于满分3"),
     ("{from: 甲, points: 3, choices: {优秀: 3, 合格: 1}, otherwise: 5}", GRADES, "R406", "“otherwise”得5"),
@@ -113,3 +112,11 @@ grade: {name: 等次, from: 星数, choices: {2: 达标, 1: 未达标, 0: 未达
     made = rated(body, {"甲": ("number", [3, 9, None]), "乙": ("number", [None, None, None])})
     assert results(made, "等次") == ["未达标", None, None]
     assert results(made, "星数") == [None, None, None]
+
+
+def test_choices_and_tables_by_yes_and_no() -> None:
+    facts = {"达标": ("yes_no", [True, False, None]), "星": ("number, between: [1, 2], whole: true", [1, 2, 2])}
+    assert worth("{from: 达标, choices: {是: 5, 否: 0}}", facts) == [5, 0, None]
+    assert worth("{from: 星 ≥ 2, choices: {是: 优, 否: 良}}", facts) == ["良", "优", "优"]
+    assert reasons("{from: 星 ≥ 2, choices: {是: 优, 否: 良}}", facts)[0] == "“星〔1〕 ≥ 2”不成立，为良"
+    assert worth("{by: [星, 达标], table: {1: {是: 1, 否: 2}, 2: {是: 3, 否: 4}}}", facts) == [1, 4, None]
