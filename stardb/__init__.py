@@ -3,8 +3,9 @@
 For analysts: open a workspace and rate it, or score pandas frames by a scheme without any file. docs/api.md shows how.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from stardb.lazy_doors import open_lazily
 
 if TYPE_CHECKING:
     from stardb.api import Result, appraise, compare, load_scheme, run, score
@@ -29,20 +30,16 @@ __all__ = [
     "score",
 ]
 
-_HOMES = {
-    "stardb.problems": ("Problem", "ProblemsError"),
-    "stardb.rulebook": ("Scheme",),
-    "stardb.workspace": ("Workspace", "open_workspace"),
-    "stardb.api": ("Result", "appraise", "compare", "load_scheme", "run", "score"),
-}
-
-
-def __getattr__(name: str) -> Any:
-    """A public name, imported when it is first asked for: `stardb --help` must not wait for pandas."""
-    for home, names in _HOMES.items():
-        if name in names:
-            return getattr(import_module(home), name)
-    raise AttributeError(f"module 'stardb' has no attribute {name!r}")
+__getattr__ = open_lazily(
+    __name__,
+    {
+        "stardb.problems": ("Problem", "ProblemsError"),
+        "stardb.rulebook": ("Scheme",),
+        "stardb.workspace": ("Workspace", "open_workspace"),
+        "stardb.api": ("Result", "appraise", "compare", "load_scheme", "run", "score"),
+    },
+)
+"""`stardb --help` must not wait for pandas."""
 
 
 def __dir__() -> list[str]:

@@ -12,8 +12,8 @@ from stardb.problems import Place, problem
 from stardb.safe_text import as_argument, as_json, visible
 from stardb.terminal.console_lines import line
 from stardb.terminal.github_annotations import format_annotation
-from stardb.terminal.print_problems import print_problems
-from stardb.terminal.print_results import console
+from stardb.terminal.problem_printing import print_problems
+from stardb.terminal.result_printing import console
 
 HOSTILE = {
     "\x1b[31m红": "\\x1b[31m红",

@@ -6,8 +6,7 @@ from contextlib import suppress
 from io import BytesIO
 
 from stardb.books.errors import UnreadableFile
-from stardb.books.formats.xls import workbook as biff
-from stardb.books.formats.xls.compound import SIGNATURE, Compound
+from stardb.books.formats.xls import SIGNATURE
 
 _DEFAULT = "VelvetSweatshop"
 """What Excel encrypts a workbook with that is only protected against changes."""
@@ -34,6 +33,9 @@ def unlock(data: bytes, passwords: Sequence[str]) -> bytes:
 def _is_locked(data: bytes) -> bool:
     if not data.startswith(SIGNATURE):
         return False
+    from stardb.books.formats.xls import workbook as biff  # few workbooks are compound files
+    from stardb.books.formats.xls.compound import Compound
+
     compound = Compound(data)
     if "EncryptedPackage" in compound:
         spins = _SPINS.search(compound.stream("EncryptionInfo")) if "EncryptionInfo" in compound else None

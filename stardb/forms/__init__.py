@@ -3,10 +3,15 @@
 `plan` says what sheets the workbook of a township, or of the county, has, `write` makes the workbook of them; a sheet may have values in it already.
 """
 
-from stardb.forms.file_names import file_names
-from stardb.forms.form_sheet import FormColumn, FormSheet, Picks
-from stardb.forms.plan_forms import Earlier, FormSource, find_recipients, plan_forms
-from stardb.forms.write_form import write_form
+from typing import TYPE_CHECKING
+
+from stardb.lazy_doors import open_lazily
+
+if TYPE_CHECKING:
+    from stardb.forms.distinct_names import file_names
+    from stardb.forms.form_plan import Earlier, FormSource, find_recipients, plan_forms
+    from stardb.forms.form_sheet import FormColumn, FormSheet, Picks
+    from stardb.forms.form_writer import write_form
 
 __all__ = [
     "Earlier",
@@ -19,3 +24,22 @@ __all__ = [
     "plan_forms",
     "write_form",
 ]
+
+__getattr__ = open_lazily(
+    __name__,
+    {
+        "stardb.forms.distinct_names": ("file_names",),
+        "stardb.forms.form_sheet": (
+            "FormColumn",
+            "FormSheet",
+            "Picks",
+        ),
+        "stardb.forms.form_plan": (
+            "Earlier",
+            "FormSource",
+            "find_recipients",
+            "plan_forms",
+        ),
+        "stardb.forms.form_writer": ("write_form",),
+    },
+)

@@ -1,16 +1,21 @@
 """What the command line prints: Chinese, grouped, plain where it is not a terminal."""
 
-from stardb.terminal.github_annotations import format_annotation
-from stardb.terminal.print_cases import cases_data, print_cases
-from stardb.terminal.print_problems import print_problems
-from stardb.terminal.print_questions import (
-    ask_person,
-    mapping_data,
-    print_answers,
-    print_open_questions,
-    print_other_problems,
-)
-from stardb.terminal.print_results import console, explanation_tree, print_files, print_left_out, print_summary
+from typing import TYPE_CHECKING
+
+from stardb.lazy_doors import open_lazily
+
+if TYPE_CHECKING:
+    from stardb.terminal.case_printing import cases_data, print_cases
+    from stardb.terminal.github_annotations import format_annotation
+    from stardb.terminal.problem_printing import print_problems
+    from stardb.terminal.question_printing import (
+        ask_person,
+        mapping_data,
+        print_answers,
+        print_open_questions,
+        print_other_problems,
+    )
+    from stardb.terminal.result_printing import console, explanation_tree, print_files, print_left_out, print_summary
 
 __all__ = [
     "ask_person",
@@ -28,3 +33,29 @@ __all__ = [
     "print_problems",
     "print_summary",
 ]
+
+__getattr__ = open_lazily(
+    __name__,
+    {
+        "stardb.terminal.github_annotations": ("format_annotation",),
+        "stardb.terminal.case_printing": (
+            "cases_data",
+            "print_cases",
+        ),
+        "stardb.terminal.problem_printing": ("print_problems",),
+        "stardb.terminal.question_printing": (
+            "ask_person",
+            "mapping_data",
+            "print_answers",
+            "print_open_questions",
+            "print_other_problems",
+        ),
+        "stardb.terminal.result_printing": (
+            "console",
+            "explanation_tree",
+            "print_files",
+            "print_left_out",
+            "print_summary",
+        ),
+    },
+)

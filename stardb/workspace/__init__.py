@@ -1,39 +1,44 @@
 """A department's folder, and the trip through it from workbooks to results. The one room that sees all the others."""
 
-from stardb.workspace.check_rules import check_rules
-from stardb.workspace.folder.create_workspace import create_workspace
-from stardb.workspace.folder.open_books import open_books
-from stardb.workspace.folder.open_ledger import finish_interrupted
-from stardb.workspace.folder.settings import Settings, Workspace, find_period_fault, open_workspace
-from stardb.workspace.headers_file.headers import (
-    NOT_ONE,
-    NOT_USED,
-    SHEETS,
-    known_columns,
-    nearest_word,
-    word_for_column,
-)
-from stardb.workspace.headers_file.questions import (
-    ANSWERS,
-    BLANK_FORM,
-    DOUBLED,
-    NOT_FOUND,
-    WHICH_TABLE,
-    Answer,
-    OpenQuestions,
-    Question,
-    ask_questions,
-    assign_sheets,
-    find_open_questions,
-    is_answered,
-    read_again,
-    report_unused_answers,
-    save_answers,
-)
-from stardb.workspace.make_forms import make_forms
-from stardb.workspace.make_returns import make_returns
-from stardb.workspace.pipeline import DONE, Inputs, Outcome, appraise, load_schemes, read_inputs, run
-from stardb.workspace.summary import count_left_out, count_problems, summarise_run
+from typing import TYPE_CHECKING
+
+from stardb.lazy_doors import open_lazily
+
+if TYPE_CHECKING:
+    from stardb.workspace.blank_forms import make_forms
+    from stardb.workspace.folder.create_workspace import create_workspace
+    from stardb.workspace.folder.open_books import open_books
+    from stardb.workspace.folder.open_ledger import finish_interrupted
+    from stardb.workspace.folder.settings import Settings, Workspace, find_period_fault, open_workspace
+    from stardb.workspace.headers_file.headers import (
+        NOT_ONE,
+        NOT_USED,
+        SHEETS,
+        known_columns,
+        nearest_word,
+        word_for_column,
+    )
+    from stardb.workspace.headers_file.questions import (
+        ANSWERS,
+        BLANK_FORM,
+        DOUBLED,
+        NOT_FOUND,
+        WHICH_TABLE,
+        Answer,
+        OpenQuestions,
+        Question,
+        ask_questions,
+        assign_sheets,
+        find_open_questions,
+        is_answered,
+        read_again,
+        report_unused_answers,
+        save_answers,
+    )
+    from stardb.workspace.marked_returns import make_returns
+    from stardb.workspace.pipeline import DONE, Inputs, Outcome, appraise, load_schemes, read_inputs, run
+    from stardb.workspace.rule_check import check_rules
+    from stardb.workspace.summary import count_left_out, count_problems, summarise_run
 
 __all__ = [
     "ANSWERS",
@@ -78,3 +83,60 @@ __all__ = [
     "summarise_run",
     "word_for_column",
 ]
+
+__getattr__ = open_lazily(
+    __name__,
+    {
+        "stardb.workspace.rule_check": ("check_rules",),
+        "stardb.workspace.folder.create_workspace": ("create_workspace",),
+        "stardb.workspace.folder.open_books": ("open_books",),
+        "stardb.workspace.folder.open_ledger": ("finish_interrupted",),
+        "stardb.workspace.folder.settings": (
+            "Settings",
+            "Workspace",
+            "find_period_fault",
+            "open_workspace",
+        ),
+        "stardb.workspace.headers_file.headers": (
+            "NOT_ONE",
+            "NOT_USED",
+            "SHEETS",
+            "known_columns",
+            "nearest_word",
+            "word_for_column",
+        ),
+        "stardb.workspace.headers_file.questions": (
+            "ANSWERS",
+            "BLANK_FORM",
+            "DOUBLED",
+            "NOT_FOUND",
+            "WHICH_TABLE",
+            "Answer",
+            "OpenQuestions",
+            "Question",
+            "ask_questions",
+            "assign_sheets",
+            "find_open_questions",
+            "is_answered",
+            "read_again",
+            "report_unused_answers",
+            "save_answers",
+        ),
+        "stardb.workspace.blank_forms": ("make_forms",),
+        "stardb.workspace.marked_returns": ("make_returns",),
+        "stardb.workspace.pipeline": (
+            "DONE",
+            "Inputs",
+            "Outcome",
+            "appraise",
+            "load_schemes",
+            "read_inputs",
+            "run",
+        ),
+        "stardb.workspace.summary": (
+            "count_left_out",
+            "count_problems",
+            "summarise_run",
+        ),
+    },
+)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from struct import pack
 
-from stardb.books.formats.xls.compound import SIGNATURE
+from stardb.books.formats.xls import SIGNATURE
 
 _FREE, _END, _TABLE = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 _SECTOR = 512

@@ -33,7 +33,7 @@ def test_help_and_version_wait_for_no_package_but_click(option: str) -> None:
 
 @pytest.mark.parametrize("options", [[], ["--format", "json"]], ids=["text", "json"])
 def test_a_run_imports_only_what_it_uses(options: list[str], tmp_path: Path) -> None:
-    """Of openpyxl one file, loaded by itself; what encrypts, what writes forms and what runs worked cases is not used."""
+    """Of openpyxl one file, loaded by itself; what encrypts, writes forms, marks copies, runs worked cases or reads other formats is not used."""
     imported("init", str(tmp_path / "县"), "--sample")
     there = imported("run", "-C", str(tmp_path / "县"), *options)
     assert {"pandas", "pydantic", "lxml", "pypinyin"} <= there
@@ -43,6 +43,12 @@ def test_a_run_imports_only_what_it_uses(options: list[str], tmp_path: Path) -> 
         "msoffcrypto",
         "cryptography",
         "stardb.cases",
+        "stardb.forms.form_writer",
+        "stardb.returning.marked_copy",
+        "stardb.books.formats.xls.workbook",
+        "stardb.books.formats.ods.workbook",
+        "stardb.books.formats.html.html_page",
+        "olefile",
         "http.client",
         "asyncio",
     }

@@ -110,3 +110,21 @@ def test_packages_are_opened_and_xml_is_parsed_in_one_room(root: Path) -> None:
         if path.parent.name != "ooxml" and PARSERS.search(path.read_text(encoding="utf-8")):
             wrong.append(f"{path}: a parser")
     assert wrong == []
+
+
+def test_a_door_that_imports_lazily_gives_all_its_names(root: Path) -> None:
+    """Its names stand in it three times: for type checkers, for those who look, and with where each comes from."""
+    lazy = [
+        path.parent
+        for path in (root / "stardb").rglob("__init__.py")
+        if "open_lazily(" in path.read_text(encoding="utf-8")
+    ]
+    assert len(lazy) > 3
+    for door in lazy:
+        module = import_module(".".join(door.relative_to(root).parts))
+        names = {name for path_module, name in imports(door / "__init__.py") if path_module.startswith("stardb.")}
+        assert names - {"open_lazily"} == {*module.__all__} - {"__version__"}
+        assert [name for name in module.__all__ if not hasattr(module, name)] == []
+        assert {path.stem for path in door.iterdir()} & {*module.__all__} == set(), (
+            "a module would take the name's place"
+        )

@@ -9,7 +9,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from stardb.forms import FormColumn, FormSheet, Picks, write_form
-from stardb.forms.file_names import file_names, sheet_names
+from stardb.forms.distinct_names import file_names, sheet_names
 from stardb.forms.form_sheet import Value
 from stardb.rulebook import ColumnSpec
 

@@ -11,7 +11,7 @@ from workspaces import small, write_book
 from stardb.problems import Problem, ProblemsError, Severity
 from stardb.rulebook import load_text
 from stardb.workspace import open_workspace, read_inputs
-from stardb.workspace.make_forms import make_forms
+from stardb.workspace.blank_forms import make_forms
 
 RULES = """\
 scheme: 书记积分

@@ -12,7 +12,7 @@ from workspaces import results, small, write_book
 from stardb.problems import Problem
 from stardb.scoring import Appraisal
 from stardb.workspace import appraise, open_workspace, read_inputs
-from stardb.workspace.make_returns import make_returns
+from stardb.workspace.marked_returns import make_returns
 
 SCHEME = """\
 scheme: 事项积分

@@ -10,8 +10,8 @@ from workspaces import CHECKED, ROSTER, SCHEME, set_cell, small, write_book
 
 from stardb.problems import Problem
 from stardb.workspace import open_workspace, read_inputs
-from stardb.workspace.make_forms import make_forms
-from stardb.workspace.make_returns import make_returns
+from stardb.workspace.blank_forms import make_forms
+from stardb.workspace.marked_returns import make_returns
 
 BAD = [CHECKED[0], ["甲镇", "东庄", "二十左右", "是"], ["甲镇", "西庄", "十几", "否"]]
 

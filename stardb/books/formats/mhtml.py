@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from stardb.books.errors import UnreadableFile, damage_error
 from stardb.books.formats.decoding import decode
 from stardb.books.formats.file_format import FileContent, FileFormat, RawBook
-from stardb.books.formats.html.html_page import read_pages
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -23,6 +22,8 @@ def _is_mhtml(content: FileContent) -> bool:
 
 def read(content: FileContent) -> RawBook:
     """The tables of all pages in a message. Raises UnreadableFile where it has no page, or is damaged."""
+    from stardb.books.formats.html.html_page import read_pages  # seldom needed
+
     return RawBook(read_pages(_pages(content.text_bytes), content.name))
 
 

@@ -11,9 +11,9 @@ from stopping import stops
 from workspaces import set_cell, small
 
 from stardb.workspace import open_workspace, run
+from stardb.workspace.blank_forms import make_forms
 from stardb.workspace.folder.open_ledger import finish_interrupted, open_ledger
-from stardb.workspace.make_forms import make_forms
-from stardb.workspace.make_returns import make_returns
+from stardb.workspace.marked_returns import make_returns
 from stardb.workspace.storage.recovery import write_exclusively
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="children are made by fork here")

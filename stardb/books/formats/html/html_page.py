@@ -12,7 +12,7 @@ from stardb.books.display.rich_lines import join_lines
 from stardb.books.display.rich_text import TextRun
 from stardb.books.errors import damage_error, no_workbook_error
 from stardb.books.formats.css import ElementStyle, StyleSheet
-from stardb.books.formats.file_format import FileContent, FileFormat, RawBook
+from stardb.books.formats.file_format import FileContent, RawBook
 from stardb.books.formats.html.html_spans import HtmlRow, HtmlSpan, arrange_spans
 from stardb.books.raw.allowance import Allowance
 from stardb.books.raw.raw_sheet import RawSheet
@@ -45,11 +45,6 @@ _LEADING = 5
 """How many lines of text before a table are taken as rows above it: its title and the like; and behind the last one."""
 _NOTE = re.compile("单位|[元%％‰]")
 """What a line behind a table has that may tell its units."""
-
-
-def _is_html(content: FileContent) -> bool:
-    """Whether this is a text with tags. Raises UnreadableFile as `FileContent.text` does."""
-    return content.is_text and content.text.lstrip().startswith("<")
 
 
 def read(content: FileContent) -> RawBook:
@@ -281,7 +276,3 @@ def _value(attributes: dict[str, str], text: str, code: str | None) -> tuple[Cel
     except ValueError:
         return text, None
     return text, None
-
-
-FORMAT = FileFormat(_is_html, read, other_suffixes=frozenset({".htm", ".html"}))
-"""Web pages."""

@@ -8,7 +8,8 @@ from lxml import etree
 
 from stardb.books.conditional_formats.conditional_formats import NO_FORMATS, ConditionalFormats
 from stardb.books.errors import UnreadableFile, damage_error, no_workbook_error
-from stardb.books.formats.file_format import FileContent, FileFormat, RawBook
+from stardb.books.formats.file_format import FileContent, RawBook
+from stardb.books.formats.ods import CONTENT, HEAD
 from stardb.books.formats.ods.cell_styles import CELL_STYLE, FONT_FACE, FORMATS, TEXT_FORMAT, OdsStyles
 from stardb.books.formats.ods.cells import LINKED, put_cell
 from stardb.books.formats.ods.conditional_rules import CONDITIONS, read_rules
@@ -19,10 +20,8 @@ from stardb.books.raw.allowance import Allowance
 from stardb.books.raw.displayed_grid import DisplayedGrid
 from stardb.ooxml import Package, forget, read_constants, walk
 
-CONTENT, _STYLES = "content.xml", "styles.xml"
-
-_SPACES, _HEAD = re.compile(rb"""\sxmlns:(office|table|text)\s*=\s*["']([^"']*)"""), 2**14
-_MIMETYPE, _KIND = "mimetype", b"opendocument.spreadsheet"
+_STYLES = "styles.xml"
+_SPACES = re.compile(rb"""\sxmlns:(office|table|text)\s*=\s*["']([^"']*)""")
 _MANIFEST = "META-INF/manifest.xml"
 _CONFIG = f"{{{NAMES}config:1.0}}"
 _SETTINGS, _SETTING = "settings.xml", f"{_CONFIG}config-item"
@@ -37,7 +36,6 @@ _COLUMN, _ROW, _SHEET = f"{TABLE}table-column", f"{TABLE}table-row", f"{TABLE}ta
 _DATES, _NAMED = f"{TABLE}null-date", f"{TABLE}named-expression"
 _STYLE_PARTS = (CELL_STYLE, FONT_FACE, *FORMATS, TEXT_FORMAT)
 _WATCHED = (_BODY, _SHEET, _COLUMN, _ROW, *_CELLS, _DATES, _NAMED, CONDITIONS, *_STYLE_PARTS, *_ASIDE)
-_FLAT = re.compile(rb"<(?:\w+:)?document[\s>]")
 
 
 @dataclass
@@ -58,15 +56,6 @@ class _Book:
         number = len(self.sheets)
         formats = self.formats[number] if number < len(self.formats) else NO_FORMATS
         return DisplayedGrid(self.allowance, formats=formats)
-
-
-def _is_ods(content: FileContent) -> bool:
-    """Whether this is an OpenDocument: its content may be missing, and it may be a text."""
-    package = content.package
-    if package is None:
-        head = content.data[:_HEAD]
-        return f"{NAMES}office:1.0".encode() in head and _FLAT.search(head) is not None
-    return CONTENT in package or (_MIMETYPE in package and _KIND in package.head(_MIMETYPE))
 
 
 def read(content: FileContent) -> RawBook:
@@ -99,7 +88,7 @@ def _read_xml(xml: bytes, styles: OdsStyles, hides_zeros: bool = False) -> RawBo
 
 
 def _read_book(xml: bytes, book: _Book) -> _Book:
-    if any(space != f"{NAMES}{name.decode()}:1.0".encode() for name, space in _SPACES.findall(xml[:_HEAD])):
+    if any(space != f"{NAMES}{name.decode()}:1.0".encode() for name, space in _SPACES.findall(xml[:HEAD])):
         raise damage_error("里面的 XML 不合规矩（名称空间）")
     aside = 0
     for event, element in walk(xml, _WATCHED):
@@ -169,7 +158,3 @@ def _hides_zeros(settings: bytes) -> bool:
     """Whether the settings say that noughts are not shown."""
     items = (item for event, item in walk(settings, (_SETTING,)) if event == "end")
     return any(item.get(f"{_CONFIG}name") == "ShowZeroValues" and item.text == "false" for item in items)
-
-
-FORMAT = FileFormat(_is_ods, read, frozenset({".ods", ".fods"}))
-"""The spreadsheets of LibreOffice and its like, in a package or in one XML."""

@@ -13,7 +13,8 @@ from stardb.books.display.named_codes import NAMED_CODES
 from stardb.books.display.rich_text import Level, Rich, TextRun
 from stardb.books.display.symbol_fonts import symbol_font
 from stardb.books.errors import damage_error
-from stardb.books.formats.file_format import FileContent, FileFormat, RawBook
+from stardb.books.formats.file_format import FileContent, RawBook
+from stardb.books.formats.spreadsheetml import NAMESPACE
 from stardb.books.formats.spreadsheetml.conditional_rules import CONDITIONS, read_rules
 from stardb.books.own_marks import OWN_AUTHOR, STAMPS, join_stamps
 from stardb.books.raw.allowance import Allowance
@@ -23,9 +24,7 @@ from stardb.books.raw.sheet_metadata import SheetMetadata
 from stardb.books.sheet import Cell, NoValue
 from stardb.ooxml import Spot, forget, local_name, read_constants, text_of, walk
 
-_NAMESPACE = b"urn:schemas-microsoft-com:office:spreadsheet"
-
-_SS = f"{{{_NAMESPACE.decode()}}}"
+_SS = f"{{{NAMESPACE.decode()}}}"
 _X = "{urn:schemas-microsoft-com:office:excel}"
 _WATCHED = tuple(f"{_SS}{name}" for name in ("Style", "Worksheet", "Column", "Row", "Cell", "NamedRange"))
 _SETTINGS = (f"{_X}Visible", f"{_X}Date1904", f"{_X}DoNotDisplayZeros", CONDITIONS)
@@ -72,10 +71,6 @@ class _Sheet:
     def style(self, cell: etree._Element) -> str:
         """The name of a cell's style: its own, its row's, or its column's."""
         return cell.get(f"{_SS}StyleID") or self.row_style or self.column_styles.get(self.column) or _DEFAULT
-
-
-def _is_spreadsheetml(content: FileContent) -> bool:
-    return content.is_text and _NAMESPACE in content.head
 
 
 def read(content: FileContent) -> RawBook:
@@ -219,7 +214,3 @@ def _count(element: etree._Element, name: str, default: int = 0) -> int:
     if not text.isdecimal() or len(text) > 7:
         raise damage_error()
     return int(text)
-
-
-FORMAT = FileFormat(_is_spreadsheetml, read, other_suffixes=frozenset({".xml"}))
-"""XML Spreadsheet 2003."""

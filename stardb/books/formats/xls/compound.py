@@ -12,11 +12,9 @@ from itertools import islice
 from struct import unpack_from
 from typing import Any
 
-from olefile import MAGIC, STGTY_STREAM, OleFileIO  # type: ignore[import-untyped]
+from olefile import STGTY_STREAM, OleFileIO  # type: ignore[import-untyped]
 
 from stardb.books.errors import damage_error, to_unreadable
-
-SIGNATURE: bytes = MAGIC
 
 _ENTRY_LIMIT = 10_000
 """The most entries of a directory. A workbook has some ten, and five more for each object in it."""

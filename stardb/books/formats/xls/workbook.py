@@ -14,8 +14,9 @@ from stardb.books.display.cell_look import GENERAL, CellLook
 from stardb.books.display.rich_text import Rich
 from stardb.books.errors import damage_error, no_workbook_error
 from stardb.books.formats.excel_binary.fonts import Font, make_look, read_font, split_runs
-from stardb.books.formats.file_format import FileContent, FileFormat, RawBook
-from stardb.books.formats.xls.compound import SIGNATURE, Compound
+from stardb.books.formats.file_format import FileContent, RawBook
+from stardb.books.formats.xls import OLD
+from stardb.books.formats.xls.compound import Compound
 from stardb.books.formats.xls.records import Record, read_records
 from stardb.books.formats.xls.sheet import XlsFacts, XlsSheetReader
 from stardb.books.formats.xls.texts import Coding, Pieces
@@ -35,8 +36,6 @@ _COMPUTED = 0x1C1
 """By which version the formulas were computed: Excel and its like say so, programs that only write formulas do not."""
 _INTERNAL = (b"\x01\x04", b"\x01\x3a")
 """What stands in a link to the workbook itself, or to an add-in."""
-_OLD = tuple(bytes([9, version]) for version in (0, 2, 4, 8))
-"""How a workbook of Excel 2 to 4 begins."""
 _BIFF8 = 0x600
 _WORKSHEET, _OTHER_PARTS = 0, (0x20, 0x40)
 """A sheet that holds cells, and what the part of another, a chart or macros, says it is."""
@@ -59,13 +58,9 @@ def is_locked(stream: bytes) -> bool:
         return any(record.kind == _LOCK for record in read_records(stream, 0, len(stream)))
 
 
-def _is_compound(content: FileContent) -> bool:
-    return content.data.startswith((SIGNATURE, *_OLD))
-
-
 def read(content: FileContent) -> RawBook:
     """The worksheets. Raises UnreadableFile where the file is damaged, older than Excel 5, or holds another document."""
-    if content.data.startswith(_OLD):
+    if content.data.startswith(OLD):
         raise no_workbook_error("很旧的 Excel 格式")
     compound = Compound(content.data)
     name = next((name for name in STREAMS if name in compound), "")
@@ -205,7 +200,3 @@ def _stamp(data: bytes) -> str:
             length, flags = formula.number(1), formula.number(1)
             texts.append(formula.characters(length, flags))
     return "".join(texts)
-
-
-FORMAT = FileFormat(_is_compound, read, frozenset({".xls"}))
-"""The workbooks of Excel 5 to 2003, and any other compound file: it is refused here, with the reason."""

@@ -13,7 +13,7 @@ from stardb.books.display.rich_text import Rich
 from stardb.books.errors import damage_error, no_workbook_error
 from stardb.books.formats.excel_binary.fonts import Font, make_look, read_font, split_runs
 from stardb.books.formats.excel_package import check_parts, linked_books, part_of_kind
-from stardb.books.formats.file_format import FileContent, FileFormat, RawBook
+from stardb.books.formats.file_format import FileContent, RawBook
 from stardb.books.formats.xlsb.conditional_rules import FORMAT_CHANGE, FORMAT_CHANGE_2010, read_change
 from stardb.books.formats.xlsb.records import read_number, read_records, read_rich_text, read_wide
 from stardb.books.formats.xlsb.sheet import XlsbFacts, XlsbSheetReader, read_comments
@@ -45,11 +45,6 @@ class _Bundle(NamedTuple):
     path: str
     is_worksheet: bool
     is_hidden: bool
-
-
-def _is_xlsb(content: FileContent) -> bool:
-    """Whether this is a package whose workbook is binary. Raises PackageError where it has none, or is damaged."""
-    return content.package is not None and find_workbook(content.package).endswith(".bin")
 
 
 def read(content: FileContent) -> RawBook:
@@ -171,7 +166,3 @@ def _constant(data: bytes, at: int) -> str:
         else:
             break
     return "".join(texts)
-
-
-FORMAT = FileFormat(_is_xlsb, read, frozenset({".xlsb"}))
-"""The binary workbooks of Excel 2007 and later."""

@@ -11,7 +11,7 @@ from workspaces import CHECKED, ROSTER, set_cell, small, write_book
 
 from stardb.problems import ProblemsError
 from stardb.workspace import open_workspace, read_inputs
-from stardb.workspace.make_returns import make_returns
+from stardb.workspace.marked_returns import make_returns
 
 BAD = [CHECKED[0], ["甲镇", "东庄", "二十左右", "是"], ["甲镇", "西庄", 12, "否"]]
 GOOD = [CHECKED[0], CHECKED[3]]

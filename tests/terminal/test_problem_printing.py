@@ -7,7 +7,7 @@ from dataclasses import replace
 from rich.console import Console
 
 from stardb.problems import Place, Problem, problem
-from stardb.terminal.print_problems import print_problems
+from stardb.terminal.problem_printing import print_problems
 
 
 def printed(problems: Sequence[Problem], notes: bool = True, order: Sequence[str] = ()) -> str:

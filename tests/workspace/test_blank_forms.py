@@ -9,7 +9,7 @@ from workspaces import CHECKED, ROSTER, SCHEME, judge, results, small, where, wr
 
 from stardb.problems import ProblemsError
 from stardb.workspace import open_workspace, read_inputs
-from stardb.workspace.make_forms import make_forms
+from stardb.workspace.blank_forms import make_forms
 
 SECRETARIES = """\
 scheme: 书记积分

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from io import BytesIO
 
 from stardb.books import LISTS_SHEET
+from stardb.forms.distinct_names import sheet_names
 from stardb.forms.drop_down_lists import Lists
-from stardb.forms.file_names import sheet_names
 from stardb.forms.form_page import Page
 from stardb.forms.form_sheet import FormSheet
 from stardb.intake import NAME, FormId

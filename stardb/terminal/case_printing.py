@@ -9,7 +9,7 @@ from rich.table import Table
 
 from stardb.problems import Problem
 from stardb.terminal.console_lines import Part, line
-from stardb.terminal.print_problems import print_problems
+from stardb.terminal.problem_printing import print_problems
 
 if TYPE_CHECKING:
     from stardb.cases import CaseResult, Coverage, Difference, SuiteResult
