@@ -9,7 +9,7 @@ from stardb.expressions.checking import check
 from stardb.expressions.formula import Formula, Frame, Reaches
 from stardb.expressions.functions import FUNCTIONS
 from stardb.expressions.kind_rules import take_kind
-from stardb.expressions.parsing import ExpressionFault
+from stardb.expressions.parsing import ExpressionFault, find_plain_kind
 from stardb.expressions.symbols import Best, KnownSymbols, Symbol, Symbols, nearest
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "check",
     "constant",
     "find_causes",
+    "find_plain_kind",
     "nearest",
     "take_kind",
 ]

@@ -1,5 +1,6 @@
 """From the text of an expression to its tree, with the column of every part."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
@@ -7,9 +8,13 @@ from lark import Token, Transformer, Tree, UnexpectedCharacters, UnexpectedInput
 
 from stardb.expressions.grammar import read_grammar
 from stardb.expressions.known_names import FIRST, FURTHER, find_names, fold, select_names
+from stardb.expressions.symbols import nearest
+from stardb.quantity import Kind
 
 _DEPTH = 150
 """How many parts of an expression may lie in one another; computing goes down as far, a few calls each."""
+
+_WORDS = re.compile(r"[^-+*/=<>≥≤≠×÷,，、()（）`\"]+")
 
 _NAMES = {
     "NAME": "名称",
@@ -57,7 +62,17 @@ def parse(text: str, names: Iterable[str] = ()) -> Tree[Token]:
 
     names: the known ones; of those that are no single word, the longest that stands at a place is meant there.
     """
-    return _parse(text, select_names(names, text))
+    try:
+        return _parse(text, select_names(names, text))
+    except ExpressionFault as fault:
+        fault.message += _guess_name(text, fault.offset, names)
+        raise
+
+
+def _guess_name(text: str, offset: int, names: Iterable[str]) -> str:
+    """Which name of several words may have been meant by the words around a place; "" where none is close."""
+    words = next((part[0] for part in _WORDS.finditer(text) if part.start() <= offset < part.end()), "").strip()
+    return nearest(words, [name for name in names if " " in name]) if " " in words else ""
 
 
 @lru_cache(maxsize=4096)
@@ -78,6 +93,25 @@ def _parse(text: str, names: tuple[str, ...]) -> Tree[Token]:
     if _depth(tree) > _DEPTH:
         raise ExpressionFault("表达式太长，或括号套得太深", remedy="分成几个取值(values)来写")
     return _Naming({start: name for start, (_, name) in found.items()}).transform(tree)
+
+
+_CONDITIONS = ("either", "both", "negated", "compared", "within", "without")
+
+
+def find_plain_kind(text: str) -> Kind | None:
+    """The kind that shows in the form of an expression, before its names are known: a condition, or a calculation.
+
+    None for a bare name, a call, and what cannot be parsed without its names.
+    """
+    try:
+        tree = parse(text)
+    except ExpressionFault:
+        return None
+    while tree.data in ("sum", "product") and len(tree.children) == 1 and isinstance(tree.children[0], Tree):
+        tree = tree.children[0]
+    if tree.data in _CONDITIONS:
+        return Kind.BOOL
+    return Kind.NUMBER if tree.data in ("sum", "product", "signed", "quantity") else None
 
 
 def _cover(text: str, found: Mapping[int, tuple[int, str]]) -> str:

@@ -93,3 +93,9 @@ def test_a_word_of_a_choice_may_be_spelled_like_a_known_name() -> None:
 def test_signs_of_private_use_are_no_names() -> None:
     with pytest.raises(ExpressionFault, match="不能写在表达式里"):
         check("甲 + \ue000\ue001", NAMES)
+
+
+def test_a_name_of_several_words_that_is_misspelt_is_asked_about() -> None:
+    with pytest.raises(ExpressionFault) as fault:
+        check("甲 + 党健 得分 ≥ 60", NAMES)
+    assert "是不是“党建 得分”" in fault.value.message

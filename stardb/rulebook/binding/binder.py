@@ -127,7 +127,7 @@ class Binder:
         full = show_number(clause.points) if clause.points is not None else ""
         self.add_step(name, title, role, narrowed(rule), path, clause, of=of, full=full, unit=clause.unit)
         whole = rule.whole or role in (Role.STAR, Role.BASE, Role.LEVEL)
-        star = role is Role.STAR
+        star = role is Role.STAR and rule.kind is Kind.NUMBER
         return Symbol(rule.kind, rule.choices, loose, whole=whole, star=star, best="highest" if star else "")
 
     def _check_even(self, rule: Rule, title: str, path: YamlPath, role: Role) -> None:
@@ -168,10 +168,11 @@ class Binder:
         return replace(rule, paid=pays)
 
     def _check_outcome(self, rule: Rule, title: str, path: YamlPath, role: Role) -> None:
-        """Refuse a star that is no number, and words that would be taken for undecided or not rated."""
+        """Refuse a star that is neither a number nor a condition, and words that would be taken for undecided or not rated."""
         scope = self.make_scope(title, path)
-        if role is Role.STAR and rule.kind is not Kind.NUMBER:
-            raise scope.refuse("R305", f"一种星应得几颗，是数，这里是{rule.kind.value}", found=rule.kind.value)
+        if role is Role.STAR and rule.kind not in (Kind.NUMBER, Kind.BOOL):
+            message = f"星要么得几颗（数），要么得不得（条件），这里是{rule.kind.value}"
+            raise scope.refuse("R305", message, found=rule.kind.value, expected="数，或条件，如 支部过硬 = 是")
         if role in (Role.GRADE, Role.BARE_GRADE, Role.ENTITLEMENT):
             for word in set(STATES) & set(rule.choices):
                 raise scope.refuse("R203", f"得数不能叫“{word}”", found=word, remedy=STATES[word])

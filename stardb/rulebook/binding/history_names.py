@@ -8,14 +8,14 @@ the clause's `unit` is tried first, then a plain number.
 from fractions import Fraction
 from functools import partial
 
-from stardb.expressions import ExpressionFault, KnownSymbols, Symbol, check
+from stardb.expressions import ExpressionFault, KnownSymbols, Symbol, check, find_plain_kind
 from stardb.quantity import Kind, UnreadableText, ValueRange, ranges, read_quantity
 from stardb.rulebook.binding.binder import Binder
 from stardb.rulebook.binding.name_table import BUILTINS, TOTAL, Maker
 from stardb.rulebook.document import PassStar, Star
 from stardb.rulebook.past_names import GAIN, OF_EARLIER, RUN, PastName, list_past_names, read_past_name
 from stardb.scorers.base import NONE, Clause, is_output_word, read_hole
-from stardb.scorers.clauses import Bands, Choices, Decide, Distribute, FirstLater, FormulaClause
+from stardb.scorers.clauses import Bands, Choices, Decide, Distribute, FirstLater, FormulaClause, LastOf
 
 _KINDS = (Kind.NUMBER, Kind.MONEY, Kind.PERCENT, Kind.DURATION, Kind.BOOL, Kind.DATE)
 
@@ -24,7 +24,7 @@ def declare_history(binder: Binder) -> None:
     """Declare every name of earlier periods there can be. The kind of a star, level or grade is known before it is bound."""
     document = binder.document
     known = dict.fromkeys((TOTAL, *document.scores), Symbol(Kind.NUMBER))
-    known |= {name: _find_star_symbol(star) for name, star in document.stars.items()}
+    known |= {name: symbol for name, star in document.stars.items() if (symbol := _find_star_symbol(star))}
     if document.level:
         known[document.level.name] = Symbol(Kind.NUMBER, best=document.level.best)
     for item in [name for name in binder.names.makers if name not in BUILTINS and not name.endswith(")")]:
@@ -37,8 +37,17 @@ def declare_history(binder: Binder) -> None:
         binder.names.makers[name] = partial(_bind_builtin, binder, name)
 
 
-def _find_star_symbol(star: Star) -> Symbol:
-    return Symbol(Kind.BOOL) if isinstance(star, PassStar) else Symbol(Kind.NUMBER, best="highest")
+def _find_star_symbol(star: Star) -> Symbol | None:
+    """Whether a star is won or not, or counted, as far as that shows before it is bound."""
+    if isinstance(star, PassStar):
+        return Symbol(Kind.BOOL)
+    kinds = {find_plain_kind(text) for text in _list_formulas(star)} or {
+        None if isinstance(star, LastOf) else Kind.NUMBER
+    }
+    kind = kinds.pop()
+    if kinds or kind is None:
+        return None
+    return Symbol(kind, best="highest" if kind is Kind.NUMBER else "")
 
 
 def _derive(binder: Binder, name: str) -> Maker | None:
@@ -111,9 +120,9 @@ def _find_reach(binder: Binder, about: PastName, symbol: Symbol) -> ValueRange:
 def _find_own_symbol(binder: Binder, item: str) -> Symbol | None:
     """What a clause reads as its own value of earlier periods; None where it is no formula, so that its kind is not known."""
     document = binder.document
-    clause = document.values.get(item) or document.entitlements.get(item)
+    clause = document.values.get(item) or document.entitlements.get(item) or document.stars.get(item)
     texts = _list_formulas(clause)
-    if clause is None or not texts:
+    if not isinstance(clause, Clause) or not texts:
         return None
     scope, sound = binder.make_scope(item, ()), False
     for kind in sorted(_KINDS, key=lambda kind: kind is not _find_unit_kind(clause.unit)):
@@ -130,7 +139,7 @@ def _find_own_symbol(binder: Binder, item: str) -> Symbol | None:
     return Symbol(Kind.NUMBER, unfit=unfit)  # what is wrong with an unsound formula is told where it is bound
 
 
-def _list_formulas(clause: Clause | None) -> tuple[str, ...]:
+def _list_formulas(clause: object) -> tuple[str, ...]:
     if isinstance(clause, FirstLater):
         return (clause.first, clause.later)
     return (clause.formula,) if isinstance(clause, FormulaClause) else ()

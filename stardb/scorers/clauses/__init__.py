@@ -4,6 +4,7 @@ from stardb.scorers.clauses.direct.formula import FormulaClause, FormulaCore
 from stardb.scorers.clauses.direct.split import Split, bind_part
 from stardb.scorers.clauses.groups.distribute import Distribute
 from stardb.scorers.clauses.points.per import PerCore
+from stardb.scorers.clauses.rows.last_of import LastOf
 from stardb.scorers.clauses.rows.row_clause import RowClause, WorthClause
 from stardb.scorers.clauses.rows.rows_core import RowsCore
 from stardb.scorers.clauses.selection.bands import Bands
@@ -23,6 +24,7 @@ __all__ = [
     "FirstLater",
     "FormulaClause",
     "FormulaCore",
+    "LastOf",
     "PerCore",
     "RowClause",
     "RowsCore",

@@ -22,7 +22,7 @@ from stardb.yamlfile import Names
 class EarnedStars(Clause):
     """获得几颗星，如 `earned: [支部过硬星, 产业兴旺星]`。
 
-    达标得星的，得了算一颗；按一种计分方式得几颗的，是几颗算几颗。
+    达标得星的、由条件认定的（`支部过硬星: 支部过硬 = 是`），得了算一颗；按一种计分方式得几颗的，是几颗算几颗。
     """
 
     keyword: ClassVar[str] = "earned"
