@@ -103,6 +103,8 @@ def _wishes(scheme: Scheme) -> tuple[list[tuple[str, _Wish]], list[str]]:
     passed_over: dict[str, None] = {}
     names = list_result_types(scheme)
     for turn in find_turning_points(scheme):
+        if turn.step.table:
+            continue  # of a row; a case has no row of its own to change
         if turn.name in scheme.columns:
             columns[turn.name] = None
             for text in _texts(turn, scheme):

@@ -1,13 +1,14 @@
 """Which parts of the rules no worked case has touched: bands, choices, branches, conditions, vetoes, bounds.
 
 To be covered are, of every step: each case its core tells apart; of `when`, that it holds and that it does not; that
-`undecided_when` holds; and that a bound stops the value, where it may. Parameters and tables are not counted, and what is
+`undecided_when` holds; and that a bound stops the value, where it may. What is computed of the rows of a table counts as a step does.
+Parameters and columns are not counted, and what is
 worked out for somebody who takes no part does not cover what would have been his results. What cannot be come to at all
 (a band nothing falls in, a bound out of reach) is not asked for, nor again for the parts of what is split. What is written once for
 several (`each_of`, `like`) is touched where a case touches it in one of them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
@@ -15,9 +16,9 @@ from fractions import Fraction
 from stardb.cases.case_runs import SuiteResult
 from stardb.expressions import Formula, Reaches
 from stardb.problems import Place
-from stardb.quantity import show, show_number
+from stardb.quantity import Column, show, show_number
 from stardb.rulebook import Role, Scheme, Step, read_rules
-from stardb.scorers.base import Phrases, Rule
+from stardb.scorers.base import Phrases, Rule, Scored
 from stardb.scoring import Appraisal
 from stardb.yamlfile import YamlPath, YamlSource
 
@@ -96,15 +97,16 @@ def measure_coverage(tested: SuiteResult, scheme: Scheme) -> Coverage:
     source = read_rules(scheme.text, scheme.file)
     templates = {copy.template for copy in source.copies.values()}
     items: dict[object, CoverageItem] = {}
-    for step in scheme.steps:
+    for step in (*scheme.steps, *scheme.row_steps):
+        title = f"{step.table}·{step.title}" if step.table else step.title
         written = source.find_template(step.path) or step.path
-        whose = (step.role, written) if written in templates else step.name
-        for aspect in _list_aspects(step, scheme.reaches):
+        whose = (step.role, written) if written in templates else (step.table, step.name)
+        for aspect in _list_aspects(step, scheme.find_reaches(step)):
             item = CoverageItem(
-                step.title,
+                title,
                 aspect.label(step.rule),
                 _find_place(aspect, step.path, source) or step.place,
-                (step.name, aspect) in touched,
+                (step.table, step.name, aspect) in touched,
             )
             same = items.setdefault((whose, item.label, item.place), item)
             if item.covered and not same.covered:
@@ -153,17 +155,24 @@ def _is_past(number: Fraction, kind: _Kind, bound: Fraction) -> bool:
     return number >= bound if kind is _Kind.HIGH else number <= bound
 
 
-def _find_touched(appraisals: Iterable[Appraisal]) -> Iterator[tuple[str, _Aspect]]:
-    """The step and aspect of everything some subject of some case touches."""
+def _find_touched(appraisals: Iterable[Appraisal]) -> Iterator[tuple[str, str, _Aspect]]:
+    """The step (its table and name) and aspect of everything some subject, or record, of some case touches."""
     for appraisal in appraisals:
         for step in appraisal.scheme.steps:
             for i in range(len(appraisal.subjects)):
                 if appraisal.rated[i] or step.role in _OPEN_TO_ALL:
-                    yield from ((step.name, aspect) for aspect in _list_touched(step, appraisal, i))
+                    scored = appraisal.scored[step.name]
+                    yield from (("", step.name, aspect) for aspect in _list_touched(step, scored, appraisal.columns, i))
+        for step in appraisal.scheme.row_steps:
+            columns = appraisal.row_columns(step.table)
+            scored = columns.score(step.name)
+            for row in range(len(scored.branch)):
+                yield from ((step.table, step.name, aspect) for aspect in _list_touched(step, scored, columns, row))
 
 
-def _list_touched(step: Step, appraisal: Appraisal, i: int) -> Iterator[_Aspect]:
-    rule, scored = step.rule, appraisal.scored[step.name]
+def _list_touched(step: Step, scored: Scored, columns: Mapping[str, Column], i: int) -> Iterator[_Aspect]:
+    """What of a step subject (or record) i touches; columns: what the step reads."""
+    rule = step.rule
     if scored.applies is not None:
         if not scored.applies.known[i]:
             return
@@ -174,7 +183,7 @@ def _list_touched(step: Step, appraisal: Appraisal, i: int) -> Iterator[_Aspect]
     if cases != ("",) or scored.column.known[i]:
         yield from (_Aspect(_Kind.CASE, cases[case]) for case in rule.core.cases_of(scored, i))
     raw = scored.core.at(i) if scored.core is not None else None
-    phrases = Phrases(appraisal.columns, i)
+    phrases = Phrases(columns, i)
     yield from (_Aspect(_Kind.DOUBTED, doubt.when.text) for doubt in rule.doubts if phrases.holds(doubt.when))
     for kind, bound in _list_bounds(step):
         if isinstance(raw, Fraction) and _is_past(raw, kind, bound):

@@ -13,6 +13,7 @@ from stardb.scoring.explanation import (
     RowUse,
     Value,
     explain,
+    explain_row,
     explain_step,
     find_names_that_count,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "describe",
     "describe_subject",
     "explain",
+    "explain_row",
     "explain_step",
     "fill_borrowed_tables",
     "find_names_that_count",

@@ -9,8 +9,8 @@ import pandas as pd
 
 from stardb.intake import Subjects, Tables
 from stardb.quantity import Column, Kind, Mask, show_at
-from stardb.rulebook import Scheme, Step, read_past_name
-from stardb.scorers.base import AppraisalFrame, Branches, Scored
+from stardb.rulebook import Role, Scheme, Step, read_past_name
+from stardb.scorers.base import AppraisalFrame, Branches, RowColumns, Scored
 from stardb.scoring.history import DECIDED, NOT_RATED, UNDECIDED, History
 from stardb.scoring.sentences import Sentences
 from stardb.scoring.subjects import find_namesake_keys
@@ -58,6 +58,15 @@ class Appraisal:
     def namesake_keys(self) -> tuple[str, ...]:
         """For each subject, what tells it from those of its township with the same names; "" where there are none."""
         return find_namesake_keys(self)
+
+    def row_columns(self, table: str) -> RowColumns:
+        """The columns of a many-row table, a value a row: those read and those computed."""
+        return self.frame.row_columns(table)
+
+    def row_steps(self, table: str) -> tuple[Step, ...]:
+        """What is computed of the rows of a many-row table, in the order the rule file writes it; its validity last."""
+        steps = [step for step in self.scheme.row_steps if step.table == table]
+        return tuple(sorted(steps, key=lambda step: (step.role is Role.VALIDITY, step.place.line, step.place.column)))
 
     def result_steps(self) -> tuple[Step, ...]:
         """The steps whose results are kept and published: stars, heads, total, level, grade, entitlements, chosen values."""

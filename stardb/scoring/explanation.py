@@ -22,7 +22,7 @@ class Origin(Enum):
 
     SUBJECT what a subject came to in all · STEP the result of a clause · PARAMETER a parameter of the rules · CELL a
     column of a table with one row a subject · BORROWED such a column taken from another scheme's results · TABLE the rows
-    of a table with many · ROW one of them · PAST something asked of earlier periods · CALENDAR the period or its day.
+    of a table with many · ROW one of them · COMPUTED what a clause made of a row · PAST something asked of earlier periods · CALENDAR the period or its day.
     """
 
     SUBJECT = "subject"
@@ -32,6 +32,7 @@ class Origin(Enum):
     BORROWED = "borrowed"
     TABLE = "table"
     ROW = "row"
+    COMPUTED = "computed"
     PAST = "past"
     CALENDAR = "calendar"
 
@@ -104,7 +105,7 @@ class Explanation:
     """One value of one subject and what it rests on.
 
     name: as the rules call it; title: as people do. value: None for a row, a missing table, and a subject that takes no
-    part. step, clause: what made it, where a clause of the rules did. place: the cell or row it was read from. lack: why
+    part. step, clause: what made it, where a clause of the rules did; row: of which row of its table it did. place: the cell or row it was read from. lack: why
     there is none. uses: what the steps made of a row. past: where a value of earlier periods comes from. arguments: what
     it was made from, of a row its cells; empty where `is_repeated`: it has been explained above in the same tree.
     """
@@ -123,11 +124,14 @@ class Explanation:
     past: PastSource | None = None
     arguments: tuple["Explanation", ...] = ()
     is_repeated: bool = False
+    row: int = -1
 
     @property
     def children(self) -> tuple["Explanation", ...]:
-        """What a tree shows below it: its arguments; nothing for a row, whose cells stand in its line."""
-        return () if self.origin is Origin.ROW else self.arguments
+        """What a tree shows below it: its arguments; of a row what was computed of it, for its cells stand in its line."""
+        if self.origin is Origin.ROW:
+            return tuple(one for one in self.arguments if one.origin is Origin.COMPUTED)
+        return self.arguments
 
     @property
     def branches(self) -> tuple[str, ...]:
@@ -135,7 +139,11 @@ class Explanation:
         if self.step is None:
             return ()
         core = self.step.rule.core
-        taken = core.cases_of(self.appraisal.scored[self.step.name], self.subject)
+        if self.origin is Origin.COMPUTED:
+            scored, place = self.appraisal.row_columns(self.step.table).score(self.step.name), self.row
+        else:
+            scored, place = self.appraisal.scored[self.step.name], self.subject
+        taken = core.cases_of(scored, place)
         return tuple(core.cases[case] for case in taken)
 
     @property
@@ -175,6 +183,12 @@ def explain(appraisal: Appraisal, i: int) -> Explanation:
 def explain_step(appraisal: Appraisal, step: Step, i: int) -> Explanation:
     """Subject i's result of one step and what that was made from, not what those were made from in turn."""
     return _Explainer(appraisal, i).explain_step(step, is_deep=False)
+
+
+def explain_row(appraisal: Appraisal, table: str, row: int) -> Explanation:
+    """One row of a many-row table: its cells, what was computed of it, and what the steps made of it."""
+    of = appraisal.tables.many[table]
+    return _Explainer(appraisal, int(of.subject[row])).explain_row(of, row)
 
 
 def find_names_that_count(appraisal: Appraisal, i: int) -> set[str]:
@@ -292,7 +306,7 @@ class _Explainer:
         arguments: tuple[Explanation, ...] = ()
         if is_deep and not is_repeated:
             self.explained.add(title)
-            arguments = tuple(self._row(table, row) for row in rows)
+            arguments = tuple(self.explain_row(table, row) for row in rows)
         return Explanation(
             self.appraisal, self.subject, Origin.TABLE, f"{title}()", title, Value(Kind.NUMBER, Fraction(len(rows)), "行"),
             lack=None if rows else self._why_no_rows(table), arguments=arguments, is_repeated=is_repeated,
@@ -303,7 +317,7 @@ class _Explainer:
             return Lack.TWICE
         return Lack.NOT_SENT if table.lacking is not None and table.lacking[self.subject] else Lack.NO_RECORDS
 
-    def _row(self, table: Table, row: int) -> Explanation:
+    def explain_row(self, table: Table, row: int) -> Explanation:
         spec, number = self.appraisal.scheme.tables[table.name], f"第{int(table.row[row])}行"
         names = [name for name, column in spec.columns.items() if not column.private and name in table.columns]
         cells = tuple(
@@ -317,7 +331,17 @@ class _Explainer:
         return Explanation(
             self.appraisal, self.subject, Origin.ROW, table.name, f"{table.name}{number}",
             place=Place(place.file, place.sheet, number) if place else None,
-            uses=tuple(self._uses(table.name, row)), arguments=cells,
+            uses=tuple(self._uses(table.name, row)),
+            arguments=(*cells, *(self._computed(step, row) for step in self.appraisal.row_steps(table.name))), row=row,
+        )  # fmt: skip
+
+    def _computed(self, step: Step, row: int) -> Explanation:
+        """What a clause made of a row."""
+        column = self.appraisal.row_columns(step.table).score(step.name).column
+        clause = Citation(step.basis, step.place, step.note, step.example)
+        return Explanation(
+            self.appraisal, self.subject, Origin.COMPUTED, step.name, step.title, Value.of(column, row), step, clause,
+            row=row,
         )  # fmt: skip
 
     def _uses(self, title: str, row: int) -> Iterator[RowUse]:

@@ -47,7 +47,8 @@ def phrase_value(explanation: Explanation) -> str:
     if explanation.origin is Origin.SUBJECT:
         return appraisal.text(appraisal.scheme.chief, explanation.subject)
     if explanation.origin is Origin.ROW:
-        return "，".join(f"{cell.title} {phrase_value(cell)}" for cell in explanation.arguments)
+        cells = (one for one in explanation.arguments if one.origin is Origin.CELL)
+        return "，".join(f"{cell.title} {phrase_value(cell)}" for cell in cells)
     if explanation.value is None:
         return ""
     is_cell = explanation.origin in (Origin.CELL, Origin.BORROWED)
@@ -84,6 +85,13 @@ def _step(explanation: Explanation) -> str:
     return f"是否参评未定，待定（{reason}）" if explanation.waits_for_eligibility else reason
 
 
+def _computed(explanation: Explanation) -> str:
+    step, appraisal = explanation.step, explanation.appraisal
+    assert step is not None
+    columns = appraisal.row_columns(step.table)
+    return step.rule.sentence(columns.score(step.name), columns, explanation.row)
+
+
 def _cell(explanation: Explanation) -> str:
     scheme = explanation.appraisal.scheme
     if explanation.lack is Lack.NO_ROW:
@@ -113,6 +121,7 @@ _REASONS: dict[Origin, Callable[[Explanation], str]] = {
     Origin.BORROWED: _source_scheme,
     Origin.TABLE: _lack,
     Origin.ROW: _row,
+    Origin.COMPUTED: _computed,
     Origin.PAST: lambda explanation: phrase_past(explanation.past) if explanation.past is not None else "",
     Origin.CALENDAR: lambda _: "",
 }

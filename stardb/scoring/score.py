@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from stardb.intake import Tables
+from stardb.intake import Table, Tables
 from stardb.quantity import EPOCH, Column, Kind, Mask
 from stardb.rulebook import (
     GAIN,
@@ -19,6 +19,7 @@ from stardb.rulebook import (
     Role,
     Scheme,
     Step,
+    TableSpec,
     find_edges,
     read_past_name,
 )
@@ -62,7 +63,7 @@ def _make_frame(
     """
     size = len(tables.subjects)
     codes, names = pd.factorize(np.array(tables.subjects.groups, dtype=object))
-    rows = {name: dict(table.columns) for name, table in tables.many.items()}
+    rows = {name: _row_columns(scheme.tables[name], table) for name, table in tables.many.items()}
     owners = {name: table.subject for name, table in tables.many.items()}
     today = (scheme.as_of - EPOCH).days
     rated = np.ones(size, bool)
@@ -74,6 +75,11 @@ def _make_frame(
         scheme.roster.group, _list_row_makers(scheme),
     )  # fmt: skip
     return frame, tuple(str(name) for name in names)
+
+
+def _row_columns(spec: TableSpec, table: Table) -> dict[str, Column]:
+    """The columns of a many-row table's rows, the private ones marked so."""
+    return {name: replace(column, private=spec.columns[name].private) for name, column in table.columns.items()}
 
 
 def _list_row_makers(scheme: Scheme) -> dict[str, dict[str, RowMaker]]:

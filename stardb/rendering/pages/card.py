@@ -98,7 +98,7 @@ class _Tree:
             data=tuple(self._datum(child) for child in explanation.children if _is_short(child)),
             below=tuple(self.node(child) for child in explanation.children if not _is_short(child)),
         )
-        if step is not None:
+        if step is not None and not step.table:
             self.clauses.append((step, node))
         return node
 

@@ -1,4 +1,4 @@
-"""得分明细: a row for each clause that counted for a subject, with its reason and cells."""
+"""得分明细: a row for each clause that counted for a subject, and for what was computed of each record, with reasons and cells."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,9 +7,19 @@ from itertools import islice
 
 import numpy as np
 
-from stardb.rendering.views.value_forms import result_value
+from stardb.rendering.views.value_forms import plain_value_at, result_value
 from stardb.rulebook import Role, Step
-from stardb.scoring import Appraisal, Origin, explain_step, find_names_that_count, full_name, phrase, phrase_value
+from stardb.scoring import (
+    Appraisal,
+    Explanation,
+    Origin,
+    explain_row,
+    explain_step,
+    find_names_that_count,
+    full_name,
+    phrase,
+    phrase_value,
+)
 
 __all__ = ["DetailRow", "has_more_details", "list_details"]
 
@@ -27,9 +37,9 @@ _LISTED = (
 
 @dataclass(frozen=True, slots=True)
 class DetailRow:
-    """One clause and what a subject got by it.
+    """One clause and what a subject got by it, or what it made of a record of a subject.
 
-    part: the star or head it belongs to, else what it is itself. data, cells: the values it read from cells and where they
+    part: the star or head it belongs to, the record it was computed of, else what it is itself. data, cells: the values it read from cells and where they
     are, joined. full: "" where there is no full mark.
     """
 
@@ -46,25 +56,63 @@ class DetailRow:
 
 
 def list_details(appraisal: Appraisal) -> Iterator[DetailRow]:
-    """A row for every clause that counted for a subject that takes part, subject by subject."""
-    for step, i in _find_counting(appraisal):
-        yield _row(appraisal, step, i)
+    """A row for every clause that counted for a subject that takes part, subject by subject; then what was computed of its records."""
+    for i in np.flatnonzero(appraisal.rated):
+        names = find_names_that_count(appraisal, int(i))
+        yield from (_row(appraisal, step, int(i)) for step in _find_steps(appraisal, names))
+        for table, row in _find_records(appraisal, names, int(i)):
+            yield from _list_computed(explain_row(appraisal, table, row))
 
 
 def has_more_details(appraisal: Appraisal, most: int) -> bool:
     """Whether there would be more than `most` rows; none is made to find out."""
-    steps = appraisal.scheme.of_role(*_LISTED)
-    if len(steps) * np.count_nonzero(appraisal.rated) <= most:
+    steps, of_rows = appraisal.scheme.of_role(*_LISTED), appraisal.scheme.row_steps
+    records = sum(len(appraisal.tables.many[step.table]) for step in of_rows)
+    if len(steps) * np.count_nonzero(appraisal.rated) + records <= most:
         return False
-    return next(islice(_find_counting(appraisal), most, None), None) is not None
+    return next(islice(_count_one_by_one(appraisal), most, None), False)
 
 
-def _find_counting(appraisal: Appraisal) -> Iterator[tuple[Step, int]]:
-    """Every clause that counted, and for whom."""
-    steps = appraisal.scheme.of_role(*_LISTED)
+def _count_one_by_one(appraisal: Appraisal) -> Iterator[bool]:
+    """True as often as there would be rows."""
     for i in np.flatnonzero(appraisal.rated):
         names = find_names_that_count(appraisal, int(i))
-        yield from ((step, int(i)) for step in steps if step.name in names)
+        yield from (True for _ in _find_steps(appraisal, names))
+        for table, _ in _find_records(appraisal, names, int(i)):
+            yield from (True for _ in appraisal.row_steps(table))
+
+
+def _find_steps(appraisal: Appraisal, names: set[str]) -> Iterator[Step]:
+    """The clauses that are listed, of those that counted for a subject."""
+    return (step for step in appraisal.scheme.of_role(*_LISTED) if step.name in names)
+
+
+def _find_records(appraisal: Appraisal, names: set[str], i: int) -> Iterator[tuple[str, int]]:
+    """The rows of a subject of which something was computed, in the tables that clauses read which counted for it."""
+    for table in dict.fromkeys(step.table for step in appraisal.scheme.row_steps):
+        if f"{table}()" in names and table in appraisal.tables.many:
+            yield from ((table, row) for row in appraisal.tables.many[table].rows_of(i))
+
+
+def _list_computed(record: Explanation) -> Iterator[DetailRow]:
+    """A row for each thing that was computed of a record."""
+    cells = [one for one in record.arguments if one.origin is Origin.CELL]
+    for one in record.children:
+        step = one.step
+        assert step is not None
+        read = [cell for cell in cells if cell.name in step.rule.inputs]
+        yield DetailRow(
+            group=record.appraisal.subjects.groups[record.subject],
+            name=full_name(record.appraisal, record.subject),
+            part=record.title,
+            title=step.title,
+            data="、".join(phrase_value(cell) for cell in read),
+            full="",
+            result=plain_value_at(record.appraisal.row_columns(step.table).score(step.name).column, record.row),
+            reason=phrase(one),
+            basis=step.basis + ("（示例）" if step.example else ""),
+            cells="；".join(str(cell.place) for cell in read if cell.place is not None),
+        )
 
 
 def _row(appraisal: Appraisal, step: Step, i: int) -> DetailRow:

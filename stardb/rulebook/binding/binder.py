@@ -207,18 +207,6 @@ class Binder:
         place, title = self.source.place(path, key=True), role.value if role is Role.VALIDITY else name
         basis, note = getattr(said, "basis", ""), getattr(said, "note", "")
         unit = getattr(said, "unit", "")
-        self.row_steps.append(
-            Step(
-                name,
-                title,
-                role,
-                rule,
-                place,
-                basis,
-                note,
-                getattr(said, "example", False),
-                unit,
-                table=table,
-                path=path,
-            )
-        )
+        said_as_example = getattr(said, "example", False)
+        step = Step(name, title, role, rule, place, basis, note, said_as_example, unit, table=table, path=path)
+        self.row_steps.append(step)

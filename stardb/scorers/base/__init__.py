@@ -2,7 +2,7 @@
 
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
-from stardb.scorers.base.frame import AppraisalFrame, RowMaker
+from stardb.scorers.base.frame import AppraisalFrame, RowColumns, RowMaker
 from stardb.scorers.base.output_types import read_hole
 from stardb.scorers.base.outputs import Outputs, is_output_word
 from stardb.scorers.base.phrases import Phrases
@@ -21,6 +21,7 @@ __all__ = [
     "Outputs",
     "Periods",
     "Phrases",
+    "RowColumns",
     "RowMaker",
     "RowValidity",
     "Rule",
