@@ -35,6 +35,9 @@ from stardb.scorers import SCORERS
 from stardb.scorers.base import Clause
 from stardb.scorers.base.output_types import Hole
 from stardb.scorers.clauses import RowClause, WorthClause
+from stardb.scorers.clauses.rows.again import Again
+from stardb.scorers.clauses.rows.expect import Expect
+from stardb.scorers.clauses.rows.one_per import OnePer
 
 DOCS = Path(__file__).resolve().parent
 sys.path.append(str(DOCS.parent / "tests"))
@@ -193,7 +196,9 @@ def _scorers() -> str:
 
 
 def _rows() -> str:
-    return _fields(WorthClause, leave_out=set(Clause.model_fields))
+    parts = (("one_per", OnePer), ("again", Again), ("expect", Expect))
+    told = [f"`{key}` 的长写法：{_doc(model)}\n\n{_fields(model)}" for key, model in parts]
+    return "\n\n".join([_fields(WorthClause, leave_out=set(Clause.model_fields)), *told])
 
 
 def _scorer(scorer: type[Clause]) -> str:

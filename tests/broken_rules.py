@@ -454,6 +454,18 @@ WAYS = [
         "各等次的比例合计90%，应为100%",
     ),
     ("{best_of: 表彰, from: 级别", "{best_of: 表彰, valid: ▲all, from: 级别", "R441", "没有写有效期"),
+    (
+        "{best_of: 表彰, from: 级别",
+        "{sum_of: 表彰, again: {same: 级别, times: 2, within: ▲1年}, from: 级别",
+        "R444",
+        "按哪一个日期",
+    ),
+    (
+        "{best_of: 表彰, from: 级别",
+        "{best_of: 表彰, ▲one_per: {same: 级别, keep: first}, from: 级别",
+        "R445",
+        "没有写按什么比",
+    ),
     ("award: 得分 ≥ 达标分", "award: ▲得分 ≥ 70", "R470", "永远不成立"),
     ("award: 得分 ≥ 达标分", "award: ▲得分 ≥ 0", "R471", "总是成立"),
     (

@@ -249,6 +249,20 @@ RULE_FILES = (
         "删去 valid；要看有效期的，在表里写 valid_for。",
     ),
     Entry(
+        "R444",
+        Severity.ERROR,
+        "不知多久以内算重复",
+        "again 写了 within（多久以内再次发生才加倍），却没有写按哪一个日期，或者写的是 valid，而这张表没有写有效期。",
+        "用 by 写明按哪一个日期栏；写 valid 的，在 tables 里给这张表写 valid_for。",
+    ),
+    Entry(
+        "R445",
+        Severity.ERROR,
+        "同一事由不知留哪一行",
+        "同一事由只计一行，要按先后（first、last）或在没有得数的行里比，却没有写按哪一栏比。",
+        "在 one_per 里用 by 写明按哪一栏（或算式）比，如 {same: 事由, keep: first, by: 日期}。",
+    ),
+    Entry(
         "R454",
         Severity.WARNING,
         "各档的界线接不上",

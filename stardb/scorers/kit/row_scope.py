@@ -1,5 +1,6 @@
 """What a clause over a table's rows may name: the table's columns, and what a clause under `each` sees of one row."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,6 +56,12 @@ def bind_column(name: str, path: YamlPath, table: str, rows: Scope) -> Formula:
     return formula
 
 
+def bind_columns(names: Sequence[str], path: YamlPath, table: str, rows: Scope) -> tuple[Formula, ...]:
+    """The columns of the table that a key at `path` names, one or several."""
+    paths = [path] if len(names) == 1 else [(*path, k) for k in range(len(names))]
+    return tuple(bind_column(name, place, table, rows) for name, place in zip(names, paths, strict=True))
+
+
 def bind_ordering(text: str, path: tuple[str, ...], table: str, rows: Scope) -> Formula:
     """What the rows of the table are put in order by: a day or a number. Raises ClauseRefused for anything else."""
     formula = rows.bind_formula(text, path)
@@ -72,5 +79,5 @@ def refuse_no_column(names: tuple[str, ...], path: YamlPath, table: str, rows: S
     message = f"每行都一样，没有用到“{table}”的栏"
     if names:
         message = f"“{table}”里没有“{names[0]}”这一栏{nearest(names[0], columns)}"
-    remedy = "换成表里的栏；每行确实都一样的，用 count_of 计数再算，或按一个选项栏写 choices，每个选项都写这个数"
+    remedy = "换成表里的栏；每行确实都一样的，sum_of 可以写一个定数或参数，如 from: -10，其余用 count_of 计数再算"
     raise rows.refuse("R301", message, path, found="、".join(names), expected="、".join(columns), remedy=remedy)

@@ -5,7 +5,6 @@ from typing import ClassVar
 from pydantic import Field
 
 from stardb.scorers.clauses.rows.row_clause import RowClause
-from stardb.yamlfile import Names
 
 
 class CountOf(RowClause):
@@ -16,4 +15,3 @@ class CountOf(RowClause):
     way = "count"
 
     count_of: str = Field(description="哪张多行表")
-    one_per: Names | None = Field(None, min_length=1, description="这些栏都相同的只数一次")

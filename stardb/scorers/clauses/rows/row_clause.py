@@ -5,35 +5,30 @@ P02, P04, P10, P19, P21, P41, P42: which rows count, what each is worth, and how
 
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from pydantic import Field
 
-from stardb.expressions import Formula, constant
+from stardb.expressions import Formula
 from stardb.quantity import Kind, UnreadableText, ranges, read_date
 from stardb.scorers.base.clause import Clause, InnerClause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.numbers import whole
 from stardb.scorers.base.output_types import Output, read_hole
 from stardb.scorers.base.rule import Rule
-from stardb.scorers.base.scope import Periods, Scope
+from stardb.scorers.base.scope import Scope
 from stardb.scorers.clauses.direct.formula import FormulaCore
+from stardb.scorers.clauses.rows.again import Again
+from stardb.scorers.clauses.rows.expect import Expect
+from stardb.scorers.clauses.rows.one_per import OnePer
 from stardb.scorers.clauses.rows.row_sentences import Way
 from stardb.scorers.clauses.rows.rows_core import RowsCore
 from stardb.scorers.clauses.selection.choices import Choices, ChoicesCore
 from stardb.scorers.kit.row_filter import RowFilter
-from stardb.scorers.kit.row_scope import bind_column, bind_of_row, bind_ordering, refuse_no_column
+from stardb.scorers.kit.row_once import Once
+from stardb.scorers.kit.row_scope import bind_of_row, bind_ordering, refuse_no_column
 from stardb.scorers.kit.validity import HEED, Heed, bind_validity
-from stardb.yamlfile import Amount, Number, Part, Word, show_value
-
-
-class Again(Part):
-    """重复发生：同一栏的值又出现的行，从第二行起各计几倍。"""
-
-    same: Word = Field(description="哪一栏的值相同算重复")
-    times: Number = Field(description="第二行起各计几倍，如 2")
-    by: Word | None = Field(None, description="按哪一栏排先后，如 日期；不写则按表里的次序")
-
+from stardb.yamlfile import Amount, Word, show_value
 
 _TRUTHS = ("是", "否")
 
@@ -45,10 +40,13 @@ class RowClause(Clause):
 
     where: Word | None = Field(None, description="只计符合条件的行")
     valid: Heed | None = Field(None, description=HEED)
-    expect: Amount | None = Field(
+    one_per: OnePer | None = Field(
+        None, description="同一事由（这些栏都相同）只计一行，取哪行看 keep；长的写法见下，可写先于 where、按什么比"
+    )
+    expect: Expect | None = Field(
         None,
         description="应有几行，如四个季度写 4、到考核日为止的月数写 月份(考核日)；多了少了都待定；先看 where、one_per；"
-        "表写了 period 的，数的是不同的时期，如十二个不同的月",
+        "表写了 period 的，数的是不同的时期，如十二个不同的月；至少几行、数别的，写 {at_least: 2, different: 走访批次}",
     )
     otherwise: Amount | None = Field(
         None, description="一行也没有时的得数；不写的，取最高、取最低、合计、计数为 0，其余的和写了 expect 的待定"
@@ -72,40 +70,28 @@ class RowClause(Clause):
 
     def _bind_filter(self, table: str, rows: Scope) -> RowFilter:
         """Which rows count, by the keys this way of gathering has."""
-        given: dict[str, Any] = {key: getattr(self, key, None) for key in ("one_per", "again", "by")}
+        again: Again | None = getattr(self, "again", None)
+        keep, by = (getattr(self, key, None) for key in ("keep", "by"))
         where = rows.bind_formula(self.where, ("where",), Kind.BOOL) if self.where is not None else None
-        causes = tuple(bind_column(name, ("one_per", k), table, rows) for k, name in enumerate(given["one_per"] or ()))
-        row_filter = RowFilter(
+        drop, best = self._whole("drop", rows) or 0, self._whole("best", rows) or 0
+        if drop and best:
+            message = "去掉最高最低（drop）与只取最高的几行（best）写一种"
+            raise rows.refuse("R421", message, ("best",), key=True, found="drop、best")
+        return RowFilter(
             where,
-            causes,
-            best=getattr(self, "keep", "best") == "best",
-            expect=self._read_expect(table, rows),
-            period=self._period(table, rows),
-            once=rows.periods.get(table, Periods()).once,
-            drop=self._whole("drop", rows) or 0,
-            by=bind_ordering(given["by"], ("by",), table, rows) if given["by"] is not None else None,
-            validity=bind_validity(rows, table, self.valid),
+            self._bind_once(self.one_per, keep, table, rows) if self.one_per is not None else None,
+            self.expect.bind(table, rows) if self.expect is not None else None,
+            again.bind(table, rows) if again is not None else None,
+            drop,
+            best,
+            bind_ordering(by, ("by",), table, rows) if by is not None else None,
+            bind_validity(rows, table, self.valid),
         )
-        return _with_repeats(row_filter, given["again"], table, rows) if given["again"] is not None else row_filter
 
-    def _read_expect(self, table: str, rows: Scope) -> Formula | None:
-        """How many rows there should be: a number, or a formula of the subject's."""
-        if self.expect is None or not isinstance(self.expect, str):
-            number = self._whole("expect", rows)
-            return None if number is None else constant(Kind.NUMBER, Fraction(number))
-        found = rows.bind_formula(self.expect, ("expect",), Kind.NUMBER)
-        if not found.names:
-            whole(found.value or Fraction(0), "expect", rows)
-        for name in found.names:
-            if name in rows.tables[table]:
-                message = f"应有几行是对象的事，不能用“{table}”的栏“{name}”"
-                raise rows.refuse("R301", message, ("expect",), found=name)
-        return found
-
-    def _period(self, table: str, rows: Scope) -> tuple[Formula, ...]:
-        """What tells the period of a row, where periods are counted."""
-        names = rows.periods.get(table, Periods()).columns if self.expect is not None else ()
-        return tuple(bind_column(name, ("expect",), table, rows) for name in names if name in rows.tables[table])
+    def _bind_once(self, given: OnePer, keep: str | None, table: str, rows: Scope) -> Once:
+        """Which of several rows of one matter counts; rows that are worth no number need something to be compared by."""
+        needs_by = self.way in ("last", "first") or (self.way == "count" and given.before_where)
+        return given.bind(table, rows, keep=keep, needs_by=needs_by)
 
     def _whole(self, key: str, rows: Scope) -> int | None:
         given = getattr(self, key, None)
@@ -162,7 +148,8 @@ class WorthClause(RowClause):
                 )  # fmt: skip
         if not rule.kind.numeric and self.way not in ("last", "first"):
             raise rows.refuse("R305", f"每行要有一个数，这里是{rule.kind.value}", path, found=rule.kind.value)
-        refuse_no_column(rule.inputs, path, table, rows)
+        if self.way != "sum" or not all(name in rows.fixed for name in rule.inputs):
+            refuse_no_column(rule.inputs, path, table, rows)
         return rule
 
     def _source(self, rows: Scope) -> Formula:
@@ -189,12 +176,3 @@ class WorthClause(RowClause):
             return core
         outputs = replace(core.outputs, formulas=core.outputs.formulas[:-1], words=core.outputs.words[:-1])
         return replace(core, otherwise=False, outputs=outputs)
-
-
-def _with_repeats(row_filter: RowFilter, again: Again, table: str, rows: Scope) -> RowFilter:
-    if again.times <= 0:
-        raise rows.refuse("R203", "times 要写一个大于0的数", ("again", "times"), found=show_value(again.times))
-    order = bind_ordering(again.by, ("again", "by"), table, rows) if again.by is not None else None
-    return replace(
-        row_filter, same=bind_column(again.same, ("again", "same"), table, rows), times=again.times, order=order
-    )

@@ -9,7 +9,8 @@ from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scored import RowTrace, Scored
 from stardb.scorers.clauses.direct.formula import FormulaCore
-from stardb.scorers.kit.row_filter import LEFT_OUT, ROLE_TEXTS, RowFilter, RowRole
+from stardb.scorers.kit.row_filter import RowFilter
+from stardb.scorers.kit.row_roles import HELD_ROLES, LEFT_OUT, ROLE_TEXTS, RowRole
 
 Way = Literal["best", "worst", "sum", "mean", "count", "last", "first"]
 
@@ -53,10 +54,18 @@ class RowSentences:
 
     def role_texts(self) -> tuple[str, ...]:
         """What people read of each role, by its number."""
-        again = f"重复发生，按{show_number(self.row_filter.times)}倍计"
         passed_over = _PASSED_OVER.get(self.way, ROLE_TEXTS[RowRole.PASSED_OVER])
-        texts = {**ROLE_TEXTS, RowRole.PASSED_OVER: passed_over, RowRole.AGAIN: again}
+        texts = {**ROLE_TEXTS, RowRole.PASSED_OVER: passed_over, **self._texts_of_repeats()}
         return tuple(texts[role] for role in RowRole)
+
+    def _texts_of_repeats(self) -> Mapping[RowRole, str]:
+        again = self.row_filter.again
+        if again is None:
+            return {}
+        times = f"按{show_number(again.times)}倍计"
+        also = f"“{again.also.text}”成立，{times}" if again.also is not None else ""
+        apart = f"采用；前一次{again.limit}，不算重复发生"
+        return {RowRole.AGAIN: f"重复发生，{times}", RowRole.ALSO: also, RowRole.APART: apart}
 
     def explain(self, scored: Scored, i: int) -> str:
         """How subject i's rows came to its value, or why they do not."""
@@ -72,16 +81,26 @@ class RowSentences:
         parts = [f"{self._count_rows(held)}{beside}"]
         if same := trace.count(i, RowRole.SAME_CAUSE):
             parts.append(f"{same}行与另一行同一事由，不重复计")
-        if again := trace.count(i, RowRole.AGAIN):
-            parts.append(f"{again}行是重复发生，按{show_number(self.row_filter.times)}倍计")
+        parts += self._explain_repeats(trace, i)
         if self.row_filter.drop:
             parts.append(f"去掉{self.row_filter.drop}个最高、{self.row_filter.drop}个最低，余{int(scored.branch[i])}行")
+        if trace.count(i, RowRole.BEYOND):
+            parts.append(f"只取最高的{self.row_filter.best}行")
         if self.way in _PASSED_OVER and self.worth is not None:
             row = next(int(r) for r in trace.of(i) if trace.role[r] == RowRole.COUNTED)
             parts.append(f"{_WAYS[self.way]}（{self._explain_row(trace, row)}）")
         else:
             parts.append(_WAYS[self.way])
         return f"{'，'.join(parts)}，为{result}"
+
+    def _explain_repeats(self, trace: ValuedRowTrace, i: int) -> list[str]:
+        again = self.row_filter.again
+        if again is None:
+            return []
+        times = f"按{show_number(again.times)}倍计"
+        repeated, also = trace.count(i, RowRole.AGAIN), trace.count(i, RowRole.ALSO)
+        told = [f"{repeated}行是重复发生，{times}"] if repeated else []
+        return [*told, f"{also}行“{again.also.text}”成立，{times}"] if also and again.also is not None else told
 
     def _count_rows(self, count: int) -> str:
         which = "符合条件" if self.row_filter.where is not None else ""
@@ -104,21 +123,22 @@ class RowSentences:
         if count := trace.count(i, RowRole.KEY_UNKNOWN):
             names = dict.fromkeys(key.text for key in self.row_filter.keys)
             return f"{self.table}有{count}行的{'、'.join(names)}未知"
+        if (count := trace.count(i, RowRole.AGAIN_UNKNOWN)) and self.row_filter.again is not None:
+            names = dict.fromkeys(key.text for key in self.row_filter.again.formulas if key.names)
+            return f"{self.table}有{count}行是不是重复发生不能判定（有行的{'或'.join(names)}未知）"
         if trace.count(i, RowRole.TIED):
             return f"{self.table}有并列而值不同的行，分不出先后"
         if count := trace.count(i, RowRole.REPEATED):
             return f"{self.table}有{count}行和另一行完全相同，不知是不是重复填报"
-        number = trace.count(i, RowRole.COUNTED, RowRole.AGAIN, RowRole.PASSED_OVER, RowRole.LOW, RowRole.HIGH)
+        number, expect = trace.count(i, *HELD_ROLES), self.row_filter.expect
+        least = "至少应有" if expect is not None and expect.at_least else "应有"
         expected = int(scored.facts[EXPECTED][i]) if EXPECTED in scored.facts else number
-        if PERIODS in scored.facts and number and expected >= 0:
-            period, held = (
-                "、".join(formula.text for formula in self.row_filter.period),
-                scored.facts[PERIODS][i],
-            )
-            if held != expected or (self.row_filter.once and held != number):
-                return f"{self._count_rows(number)}，不同的{period}有{held}个，应有{expected}个"
-        elif number != expected:
-            return f"{self._count_rows(number)}，应有{f'{expected}行' if expected >= 0 else '几行未知'}"
+        if expect is not None and PERIODS in scored.facts and number and expected >= 0:
+            period, held = "、".join(formula.text for formula in expect.different), int(scored.facts[PERIODS][i])
+            if self._falls_short(held, expected) or (expect.once and held != number):
+                return f"{self._count_rows(number)}，不同的{period}有{held}个，{least}{expected}个"
+        elif self._falls_short(number, expected):
+            return f"{self._count_rows(number)}，{least}{f'{expected}行' if expected >= 0 else '几行未知'}"
         if not number:
             return self._count_rows(0)
         return f"{self._count_rows(number)}，去掉{self.row_filter.drop}个最高、{self.row_filter.drop}个最低后没有剩下的"
@@ -130,6 +150,12 @@ class RowSentences:
         row = next(int(r) for r in trace.of(i) if trace.role[r] == RowRole.VALIDITY_UNKNOWN)
         why = self.row_filter.validity.sentence(trace.validity.scored, trace.columns, row)
         return f"（{why.removesuffix('，待定')}）"
+
+    def _falls_short(self, number: int, expected: int) -> bool:
+        """Whether so many rows are not those expected (-1: unknown)."""
+        expect = self.row_filter.expect
+        at_least = expect is not None and expect.at_least and expected >= 0
+        return number < expected if at_least else number != expected
 
     def _explain_row(self, trace: ValuedRowTrace, row: int) -> str:
         """What one row is worth and why."""

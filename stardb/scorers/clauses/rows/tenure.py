@@ -20,7 +20,10 @@ from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import RowTrace, RowValidity, Scored
-from stardb.scorers.kit.row_filter import ROLE_TEXTS, RowRole
+from stardb.scorers.clauses.rows.one_per import OnePer
+from stardb.scorers.kit.row_group import RowGroup
+from stardb.scorers.kit.row_once import Once, count_once
+from stardb.scorers.kit.row_roles import ROLE_TEXTS, RowRole
 from stardb.scorers.kit.row_scope import refuse_no_column
 from stardb.scorers.kit.validity import EXPIRED, HEED, NOT_YET, Heed, bind_validity, score_validity
 from stardb.yamlfile import Amount, Word
@@ -35,8 +38,9 @@ ROLES = (
     "不在计算范围，但因免职、撤职等，以前的任职不计",
     ROLE_TEXTS[RowRole.EXPIRED],
     ROLE_TEXTS[RowRole.NOT_YET],
+    ROLE_TEXTS[RowRole.SAME_CAUSE],
 )
-_COUNTED, _JOINED, _OTHER, _FORFEITED, _UNKNOWN, _APART, _FORFEITS, _EXPIRED, _NOT_YET = range(9)
+_COUNTED, _JOINED, _OTHER, _FORFEITED, _UNKNOWN, _APART, _FORFEITS, _EXPIRED, _NOT_YET, _DISPLACED = range(10)
 
 _NEVER = -10_000_000
 _FAR = 10_000_000
@@ -63,6 +67,9 @@ class Tenure(Clause):
     to: str = Field(description="终止日期栏；留空为至今")
     where: Word | None = Field(None, description="只计符合条件的行，如某些职务")
     valid: Heed | None = Field(None, description=HEED)
+    one_per: OnePer | None = Field(
+        None, description="同一事由（这些栏都相同）只计一行，如同一任职报了两次、以后一次为准；要用 by 写明按什么比"
+    )
     bridge: Amount = Field("0个月", description="中断不超过多久算连续")
     forfeit_when: Word | None = Field(None, description="任一行成立时，离任那天及以前的年限不计")
     take: Literal["total", "longest", "last"] = Field(
@@ -82,11 +89,12 @@ class Tenure(Clause):
         )
         bridge = scope.read_amount(self.bridge, Kind.DURATION, ("bridge",))
         as_of = scope.bind_formula(self.as_of, ("as_of",), Kind.DATE) if self.as_of is not None else None
+        once = self.one_per.bind(self.tenure, rows, needs_by=True) if self.one_per is not None else None
         validity = bind_validity(rows, self.tenure, self.valid)
-        read = [formula for formula in (start, end, where, forfeit) if formula is not None]
-        names = (*(name for formula in read for name in formula.names), *(validity.inputs if validity else ()))
-        outer = scope.subject_names(self.tenure, names)
-        return TenureCore(self.tenure, start, end, where, forfeit, int(bridge), self.take, as_of, outer, validity)
+        read = (start, end, where, forfeit, *(once.formulas if once else ()))
+        names = [name for formula in read if formula is not None for name in formula.names]
+        outer = scope.subject_names(self.tenure, (*names, *(validity.inputs if validity else ())))
+        return TenureCore(self.tenure, start, end, where, forfeit, int(bridge), self.take, as_of, outer, once, validity)
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,6 +110,7 @@ class TenureCore(Core):
     take: Literal["total", "longest", "last"]
     as_of: Formula | None
     outer: tuple[str, ...]
+    once: Once | None = None
     validity: Rule | None = None
     kind: Kind = Kind.DURATION
 
@@ -114,7 +123,8 @@ class TenureCore(Core):
 
     @property
     def cases(self) -> tuple[str, ...]:
-        return ("tenure", "bridge", *(("forfeit_when",) if self.forfeit is not None else ()))
+        forfeit = ("forfeit_when",) if self.forfeit is not None else ()
+        return ("tenure", "bridge", *forfeit, *(("one_per",) if self.once is not None else ()))
 
     def cases_of(self, scored: Scored, i: int) -> tuple[int, ...]:
         if scored.branch[i] < 0:
@@ -123,7 +133,8 @@ class TenureCore(Core):
         phrase = (
             trace.count(i, _COUNTED, _JOINED, _APART),
             trace.count(i, _JOINED, _APART),
-            trace.count(i, _FORFEITED, _FORFEITS),
+            *((trace.count(i, _FORFEITED, _FORFEITS),) if self.forfeit is not None else ()),
+            *((trace.count(i, _DISPLACED),) if self.once is not None else ()),
         )
         return tuple(case for case, count in enumerate(phrase) if count)
 
@@ -135,13 +146,16 @@ class TenureCore(Core):
         start, end = self.start.evaluate(rows), self.end.evaluate(rows)
         validity = score_validity(frame, self.table) if self.validity else None
         wanted, unsure = _test_rows(self.where, rows, validity)
+        row_group = RowGroup(owner, size, start, _name_roles(wanted, unsure))
+        displaced, doubtful = self._find_displaced(row_group, rows, validity, [start, end])
+        wanted, unsure = wanted & ~displaced, (unsure & ~displaced) | doubtful
         unsure |= wanted & ~(start.known & end.known & (start.data <= end.data))
         begin, after = start.data, np.minimum(end.data, today) + 1
         wanted &= ~unsure & (begin <= today)
-        role = np.where(wanted, _COUNTED, _OTHER)
+        role = np.where(wanted, _COUNTED, np.where(displaced, _DISPLACED, _OTHER))
         if self.forfeit is not None:
             test = _both(self.forfeit.evaluate(rows), validity)
-            ends, maybe = _find_dismissals(test, start, end, today)
+            ends, maybe = (mask & ~displaced for mask in _find_dismissals(test, start, end, today))
             since = _latest(ends, after, owner, size)
             lost = wanted & (after <= since)
             begin = np.maximum(begin, since)  # a post that runs on through a dismissal counts from the dismissal
@@ -161,6 +175,17 @@ class TenureCore(Core):
         trace = RowTrace(self.table, role, ROLES, owner, validity)
         facts = {_TWICE: frame.was_sent_twice(self.table).astype(np.int64)}
         return Scored(column, np.where(known, stretches, -1), (trace,), facts=facts)
+
+    def _find_displaced(
+        self, row_group: RowGroup, rows: Frame, validity: RowValidity | None, alike: list[Column]
+    ) -> tuple[Mask, Mask]:
+        """Which rows another of the same matter displaces, and of which that cannot be told."""
+        if self.once is not None:
+            valid = np.ones(rows.size, bool)
+            if validity is not None:
+                valid = ~np.isin(validity.scored.branch, (EXPIRED, NOT_YET))
+            count_once(row_group, self.once, rows, valid, alike)
+        return row_group.role == RowRole.SAME_CAUSE, np.isin(row_group.role, (RowRole.TIED, RowRole.KEY_UNKNOWN))
 
     def _months(
         self, counted: Mask, owner: Array, begin: Array, after: Array, role: Array, size: int
@@ -228,6 +253,11 @@ def _test_rows(where: Formula | None, rows: Frame, validity: RowValidity | None)
     everywhere = np.ones(rows.size, bool)
     test = _both(where.evaluate(rows) if where is not None else logic.truth(everywhere, everywhere), validity)
     return logic.certainly(test), ~test.known
+
+
+def _name_roles(wanted: Mask, unsure: Mask) -> Array:
+    """The role of each row by its condition."""
+    return np.where(wanted, RowRole.COUNTED, np.where(unsure, RowRole.UNDECIDED, RowRole.OTHER))
 
 
 def _both(test: Column, validity: RowValidity | None) -> Column:

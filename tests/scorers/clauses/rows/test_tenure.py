@@ -160,3 +160,30 @@ def test_what_cannot_be_is_refused(clause: str, code: str, said: str) -> None:
     problems = loaded(f"values:\n  年限: {clause}", {}, records()).problems
     assert [p.code for p in problems] == [code]
     assert said in problems[0].message
+
+
+TWICE = TENURE.replace("bridge", "one_per: {same: 起, before_where: true, keep: worst, by: 止}, bridge")
+
+
+def test_of_a_post_reported_twice_the_one_the_rule_says_counts() -> None:
+    """2010 alone, for the report that says it ended in 2010 counts; without the rule both years, as the other says."""
+    rows = (("2010-01-01", "2011-12-31"), ("2010-01-01", "2010-12-31"))
+    assert months(*rows) == 24
+    assert months(*rows, clause=TWICE) == 12
+
+
+def test_a_displaced_row_neither_counts_nor_forfeits() -> None:
+    """The row of a dismissal is displaced by one of another post that ended earlier, which does not count."""
+    rows = (
+        ("2010-01-01", "2011-12-31", "免职"),
+        ("2010-01-01", "2010-12-31", "换届", "其他"),
+        ("2005-01-01", "2005-12-31"),
+    )
+    assert months(*rows) == 0
+    assert months(*rows, clause=TWICE) == 12
+
+
+def test_two_reports_that_end_alike_are_one_whichever_counts_and_otherwise_undecided() -> None:
+    assert months(("2010-01-01", "2010-12-31"), ("2010-01-01", "2010-12-31"), clause=TWICE) == 12
+    by_start = TWICE.replace("by: 止", "by: 起")
+    assert months(("2010-01-01", "2010-12-31"), ("2010-01-01", "2011-12-31"), clause=by_start) is None

@@ -1,0 +1,80 @@
+"""Rows of a record table while they are filtered: whose each is, what it is worth, what became of it so far."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from stardb.quantity import Array, Column, Kind, Mask, arithmetic
+from stardb.scorers.kit.row_roles import COUNTED_ROLES, RowRole
+
+
+@dataclass
+class RowGroup:
+    """Rows while they are filtered: whose each is (of `size` subjects), what it is worth, what became of it so far."""
+
+    owner: Array
+    size: int
+    value: Column
+    role: Array
+
+    @property
+    def counted(self) -> Mask:
+        """The rows that still count."""
+        return np.isin(self.role, COUNTED_ROLES)
+
+    def count_by_subject(self, rows: Mask) -> Array:
+        """How many of `rows` each subject has."""
+        return np.bincount(self.owner[rows], minlength=self.size)
+
+
+def rank_values(column: Column) -> Array:
+    """Each value's place in ascending order, equal values alike; what is unknown has any place."""
+    data = arithmetic.over_one_scale(column).data if column.kind.numeric else column.data
+    _, places = np.unique(data.astype(str) if column.kind is Kind.TEXT else data, return_inverse=True)
+    return places.astype(np.int64)
+
+
+def pick_rows(among: Mask, group: Array, groups: int, key: Array) -> Array:
+    """The row of `among` with the greatest key in each group, the first of several; -1 where a group has none."""
+    rows = np.nonzero(among)[0][::-1]
+    rows = rows[np.lexsort((key[rows], group[rows]))]
+    chosen = np.full(groups, -1, np.int64)
+    chosen[group[rows]] = rows  # of several in a group, the last stays
+    return chosen
+
+
+def number_groups(owner: Array, columns: Sequence[Column]) -> tuple[Array, int]:
+    """A number for each lot of rows with one owner and alike in all columns, and how many lots there are."""
+    group = owner
+    for column in columns:
+        group = join_codes(group, rank_values(column))
+    return group, int(group.max(initial=-1)) + 1
+
+
+def join_codes(a: Array, b: Array) -> Array:
+    """A number for each row, the same for rows alike in both codes; `b` from 0 to the number of rows."""
+    _, code = np.unique(a * (len(b) + 1) + b, return_inverse=True)
+    return code
+
+
+def leave_out_extremes(row_group: RowGroup, number: int) -> Mask:
+    """Leave out each subject's `number` lowest and highest rows; gives who has too few, whose rows stay."""
+    rows, owner, place, held = _place_counted(row_group, np.nonzero(row_group.counted)[0])
+    enough = held > 2 * number
+    row_group.role[rows[enough[owner] & (place < number)]] = RowRole.LOW
+    row_group.role[rows[enough[owner] & (held[owner] - place <= number)]] = RowRole.HIGH
+    return (held > 0) & ~enough
+
+
+def take_best(row_group: RowGroup, number: int) -> None:
+    """Leave out all but each subject's `number` best rows; of equal ones the first stay."""
+    rows, owner, place, held = _place_counted(row_group, np.nonzero(row_group.counted)[0][::-1])
+    row_group.role[rows[held[owner] - place > number]] = RowRole.BEYOND
+
+
+def _place_counted(row_group: RowGroup, counted: Array) -> tuple[Array, Array, Array, Array]:
+    """The rows that count, by subject and the lowest first: which, whose, at which place; and how many each subject has."""
+    rows = counted[np.lexsort((rank_values(row_group.value)[counted], row_group.owner[counted]))]
+    owner, held = row_group.owner[rows], row_group.count_by_subject(row_group.counted)
+    return rows, owner, np.arange(len(rows)) - (np.cumsum(held) - held)[owner], held
