@@ -466,6 +466,12 @@ WAYS = [
         "R445",
         "没有写按什么比",
     ),
+    (
+        "  年限: {tenure",
+        "  历年分: {over_years: ▲得分(过硬星), take: sum, absent: zero, not_rated: zero, note: 供查看}\n  年限: {tenure",
+        "R450",
+        "“得分(过硬星)”不逐年记在台账里",
+    ),
     ("award: 得分 ≥ 达标分", "award: ▲得分 ≥ 70", "R470", "永远不成立"),
     ("award: 得分 ≥ 达标分", "award: ▲得分 ≥ 0", "R471", "总是成立"),
     (

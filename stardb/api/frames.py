@@ -46,9 +46,12 @@ def score(
     problems = unique([*intake.problems, *report_unmatched(matches), *unfit])
     if not len(tables.subjects):
         raise ProblemsError(problems)
-    return Result(score_tables(scheme, tables, _history(earlier), period), problems)
+    return Result(score_tables(scheme, tables, _history(earlier, scheme.as_of.year), period), problems)
 
 
-def _history(earlier: Iterable[Result]) -> History:
+def _history(earlier: Iterable[Result], until: int) -> History:
+    """What earlier results came to; they are all there are before the year `until`."""
     past = [Past(result.period, result.scheme.as_of, result.appraisal.record()) for result in earlier]
-    return History(tuple(sorted(past, key=lambda one: one.as_of)))
+    return History(
+        tuple(sorted(past, key=lambda one: one.as_of)), began=min((one.as_of.year for one in past), default=until)
+    )

@@ -67,7 +67,7 @@ def _year(entry: dict[str, Any], path: YamlPath, as_of: date, reader: Expectatio
 
 
 def _items(value: object, path: YamlPath, reader: ExpectationReader) -> dict[str, GivenValue] | None:
-    if value == NOT_RATED:
+    if value == NOT_RATED or (isinstance(value, dict) and NOT_RATED in value.values()):
         return None
     if not isinstance(value, dict):
         expected = "各项结果，如 {星级: 2}，或“不参评”"
@@ -84,7 +84,7 @@ def build_history(
     """The history of a case's subjects before the year `until`, as the ledger would have it.
 
     Whoever has an earlier year was rated in it, be it with a level not given here. Every year since the first that any of
-    them has is in it, and in those a subject has not he was not rated.
+    them has is in it, and in those a subject has not he was not rated; nobody was rated before.
     """
     days = {year.period: year.day for own in years for year in own}
     given = {day.year for day in days.values()}
@@ -100,7 +100,7 @@ def build_history(
             for row in _rows(key, year, level, reader)
         ]
         past.append(Past(period, days[period], pd.DataFrame(rows, columns=RECORD)))
-    return History(tuple(past))
+    return History(tuple(past), began=min(given, default=until))
 
 
 def _rows(key: str, year: Year, level: str, reader: ExpectationReader) -> list[tuple[str, str, str, int, int, str]]:

@@ -242,6 +242,13 @@ RULE_FILES = (
         "核对各等次的比例。",
     ),
     Entry(
+        "R450",
+        Severity.ERROR,
+        "历年取不到的名称",
+        "over_years 逐年取台账里记的项：栏、参数、取值、星、星级、等次、待遇；得分(…)、上年(…)、考核年度一类不逐年记。",
+        "先在 values 里起个名称，over_years 写那个名称。",
+    ),
+    Entry(
         "R441",
         Severity.WARNING,
         "没有有效期而写了 valid",

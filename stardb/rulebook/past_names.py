@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from stardb.scorers.clauses import FIRST_IN_TERM, RATED_BEFORE, RATED_EVER
+from stardb.scorers.clauses import FIRST_IN_TERM, RATED_BEFORE, RATED_EVER, YEARS
 
 LAST, LATEST, BACK, GAIN, RUN = "上年", "上次", "往年", "任期内增加", "连续年数"
 
@@ -15,7 +15,7 @@ _FURTHEST = 5
 
 @dataclass(frozen=True)
 class PastName:
-    """A name of earlier periods. relation: LAST, LATEST, BACK, GAIN or RUN. item: of which result. back: how many periods ago.
+    """A name of earlier periods. relation: LAST, LATEST, BACK, GAIN, RUN or YEARS. item: of which result. back: how many periods ago.
 
     before: of a RUN, the name that tells how many years it had lasted before the ledger begins; "" where nothing does.
     """
@@ -35,7 +35,12 @@ class PastName:
 def list_past_names(item: str) -> tuple[PastName, ...]:
     """All the names of earlier periods that a result has by itself, without another name beside it."""
     back = (PastName(BACK, item, k) for k in range(2, _FURTHEST + 1))
-    return (PastName(LAST, item), PastName(LATEST, item), *back, PastName(GAIN, item), PastName(RUN, item))
+    return (
+        PastName(LAST, item),
+        PastName(LATEST, item),
+        *back,
+        *(PastName(relation, item) for relation in (GAIN, RUN, YEARS)),
+    )
 
 
 def read_past_name(name: str) -> PastName | None:
@@ -49,4 +54,4 @@ def read_past_name(name: str) -> PastName | None:
     if relation == RUN:
         item, _, before = about.partition(", ")
         return PastName(relation, item, before=before)
-    return PastName(relation, about) if relation in (LAST, LATEST, GAIN) else None
+    return PastName(relation, about) if relation in (LAST, LATEST, GAIN, YEARS) else None

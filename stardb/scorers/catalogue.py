@@ -18,6 +18,7 @@ _FILES = (
     "rows.last_of",
     "rows.first_of",
     "rows.tenure",
+    "years.over_years",
     "points.combine",
     "groups.cohort",
     "groups.fund_split",

@@ -31,6 +31,7 @@ _PAST = {
     PastKind.RESULTS: "台账：{since}各年结果",
     PastKind.LATEST: "台账：最近一次评定的结果",
     PastKind.PERIODS: "台账：{periods}年度结果{before}{least}",
+    PastKind.YEARS: "台账：{years}",
 }
 
 
@@ -68,7 +69,7 @@ def phrase_past(past: PastSource) -> str:
     before = f"，更早的按“{past.before}”" if past.before else ""
     return _PAST[past.kind].format(
         item=past.item, year=past.year, back=past.back, last=past.last, since=since, periods=periods, least=least,
-        before=before,
+        before=before, years="、".join(f"{year.period}年度{year.text}" for year in past.years),
     )  # fmt: skip
 
 

@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from stardb.quantity import Array, Column, Kind, Mask, arithmetic, logic
+from stardb.quantity import EPOCH, Array, Column, Kind, Mask, arithmetic, logic
 from stardb.rulebook import read_past_name
+from stardb.scorers.base import EarlierPeriod, EarlierYears
 
 DECIDED, UNDECIDED, NOT_RATED = "已定", "待定", "不参评"
 
@@ -62,6 +63,10 @@ class Past:
         # One denominator for all where there is one; else each its own, as their least common multiple may be huge.
         return Column(kind, top, known, bottom if len(alike) > 1 else int(alike[0]) if len(alike) else 1)
 
+    def present(self, keys: tuple[str, ...]) -> Mask:
+        """Who is in the record, having taken part or not."""
+        return np.isin(np.array(self.stored(keys), dtype=object).astype(str), self.record["key"].unique().astype(str))
+
     def rated(self, keys: tuple[str, ...]) -> Mask:
         """Who took part, decided or not."""
         took_part = self.record["key"][self.record["state"].isin([DECIDED, UNDECIDED])]
@@ -81,10 +86,12 @@ class History:
     """The earlier periods of a scheme, oldest first; empty at the very first appraisal.
 
     doubtful: keys that may be somebody's of last period under another spelling, so that whether they were rated is unknown.
+    began: the first year anybody was rated, where somebody has said it.
     """
 
     past: tuple[Past, ...] = field(default_factory=tuple)
     doubtful: frozenset[str] = frozenset()
+    began: int | None = None
 
     def digest(self, names: Iterable[str]) -> str:
         """SHA-256 of all that a scheme reads here: what its `names` ask for, and who was rated."""
@@ -97,6 +104,30 @@ class History:
             rows = past.record[past.record["item"].isin(items)].sort_values(["key", "item"])
             digest.update(rows[RECORD].to_csv(index=False).encode())
         return digest.hexdigest()
+
+    def years(self, keys: tuple[str, ...], as_of: date, valid_from: date, term_start: date | None) -> EarlierYears:
+        """The periods as clauses over the years see them; `add_item` gives them values.
+
+        valid_from: since when the rules are in force. Where the ledger goes back further, there were others before them.
+        """
+        periods = tuple(
+            EarlierPeriod(past.period, past.as_of.year, (past.as_of - EPOCH).days, past.present(keys), past.rated(keys))
+            for past in self.past
+        )
+        older = any(past.as_of.year < valid_from.year for past in self.past)
+        began = self.began if self.began is not None else None if older else valid_from.year
+        start = (term_start - EPOCH).days if term_start is not None else None
+        year = term_start.year if term_start is not None else None
+        return EarlierYears(periods, as_of.year, began, start, year, ~self._sure(keys))
+
+    def add_item(
+        self, years: EarlierYears, item: str, keys: tuple[str, ...], kind: Kind, choices: tuple[str, ...], like: Column
+    ) -> None:
+        """Put the values of one item into `years`; they count what `like` counts, and are as private."""
+        for past, period in zip(self.past, years.periods, strict=True):
+            values, states = past.recorded(item, keys, kind, choices), past.item(item, keys)["state"]
+            period.columns[item] = replace(values, unit=like.unit, private=like.private)
+            period.unreadable[item] = period.rated & ~values.known & ~(states == UNDECIDED).to_numpy(bool)
 
     def rated_before(self, keys: tuple[str, ...], as_of: date) -> Column:
         """上年已评定: whether each subject was rated in the year before (one still undecided counts as rated)."""

@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
+from stardb.quantity import show_at
 from stardb.rulebook import BACK, GAIN, LAST, LATEST, OF_EARLIER, RUN, PastName, read_past_name
-from stardb.scorers.clauses import FIRST_IN_TERM
+from stardb.scorers.clauses import FIRST_IN_TERM, STATE_WORDS, YEARS, YearState, find_states
 from stardb.scoring.appraisal import Appraisal
 
 
@@ -16,7 +17,7 @@ class PastKind(Enum):
     YEAR_MISSING the year `year` is missing · TOO_SHORT no unbroken `back` periods · UNDECIDED it was undecided in `last` ·
     RENAMED the subject is not in `last` under its name · NOT_RATED it was not rated in `last` · RATINGS who was rated,
     since `since` · RESULTS all results, since `since` · LATEST the last rating there is · PERIODS the results of `first` to
-    `last`.
+    `last` · YEARS what each of `years` was.
     """
 
     NOW_UNDECIDED = "now_undecided"
@@ -31,6 +32,16 @@ class PastKind(Enum):
     RESULTS = "results"
     LATEST = "latest"
     PERIODS = "periods"
+    YEARS = "years"
+
+
+@dataclass(frozen=True)
+class PastYear:
+    """What one earlier period was for a subject. text: the value as people read it, or why there is none."""
+
+    period: str
+    state: YearState
+    text: str
 
 
 @dataclass(frozen=True)
@@ -38,7 +49,8 @@ class PastSource:
     """Where one value of earlier periods comes from; which fields hold something depends on `kind`.
 
     first, last: names of periods. since: the day the term began, None for all there is. least: what a count that is not
-    known is at least. before: the name that tells what came before the ledger, where that counts.
+    known is at least. before: the name that tells what came before the ledger, where that counts. years: all periods, oldest
+    first.
     """
 
     kind: PastKind
@@ -50,6 +62,7 @@ class PastSource:
     since: date | None = None
     least: int | None = None
     before: str = ""
+    years: tuple[PastYear, ...] = ()
 
 
 def find_past_source(name: str, appraisal: Appraisal, i: int) -> PastSource | None:
@@ -71,6 +84,8 @@ def find_past_source(name: str, appraisal: Appraisal, i: int) -> PastSource | No
         return PastSource(PastKind.RESULTS, since=term_start)
     if about.relation == LATEST:
         return PastSource(PastKind.LATEST)
+    if about.relation == YEARS:
+        return PastSource(PastKind.YEARS, item=about.item, years=_list_years(about.item, appraisal, i))
     if about.relation == RUN:
         return replace(_run(appraisal, least), before=before)
     if about.relation == BACK:
@@ -86,6 +101,18 @@ def runs_from_before(about: PastName, appraisal: Appraisal, i: int) -> bool:
     return key not in appraisal.history.doubtful and appraisal.history.reaches_back(
         about.item, key, appraisal.scheme.as_of
     )
+
+
+def _list_years(item: str, appraisal: Appraisal, i: int) -> tuple[PastYear, ...]:
+    """What an item was for subject i in each period of the ledger."""
+    known, found = appraisal.frame.years, []
+    for period in known.periods if known is not None else ():
+        assert known is not None
+        value = period.columns[item]
+        state = YearState(int(find_states(period, value, (item,), known.renamed)[i]))
+        text = show_at(value, i) if state is YearState.VALUE else STATE_WORDS[state]
+        found.append(PastYear(period.name, state, text))
+    return tuple(found)
 
 
 def _is_undecided_now(appraisal: Appraisal, item: str, i: int) -> bool:

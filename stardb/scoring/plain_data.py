@@ -116,4 +116,5 @@ def _past(past: PastSource | None) -> dict[str, Any] | None:
     if past is None:
         return None
     since = past.since.isoformat() if isinstance(past.since, date) else None
-    return asdict(past) | {"kind": past.kind.value, "since": since}
+    years = [{"period": year.period, "state": year.state.name.lower(), "text": year.text} for year in past.years]
+    return asdict(past) | {"kind": past.kind.value, "since": since, "years": years}

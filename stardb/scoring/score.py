@@ -23,8 +23,8 @@ from stardb.rulebook import (
     find_edges,
     read_past_name,
 )
-from stardb.scorers.base import AppraisalFrame, Branches, RowMaker, Rule, Scored
-from stardb.scorers.clauses import FIRST_IN_TERM, RATED_BEFORE, RATED_EVER
+from stardb.scorers.base import AppraisalFrame, Branches, EarlierYears, RowMaker, Rule, Scored
+from stardb.scorers.clauses import FIRST_IN_TERM, RATED_BEFORE, RATED_EVER, YEARS
 from stardb.scoring.appraisal import Appraisal
 from stardb.scoring.history import History
 
@@ -37,17 +37,17 @@ def score(scheme: Scheme, tables: Tables, history: History, period: str) -> Appr
     """
     columns = _input_columns(scheme, tables)
     results: dict[str, Scored] = {}
-    frame, group_names = _make_frame(scheme, tables, columns, results)
+    frame, group_names = _make_frame(scheme, tables, columns, results, history)
     edges = find_edges(scheme)
     for step in scheme.steps:
-        _add_past_values(step, columns, scheme, tables.subjects.keys, history)
+        _add_past_values(step, columns, scheme, tables.subjects.keys, history, frame.years)
         scored = _hold_back_pay(step, step.rule.score(frame), scheme, columns)
         results[step.name] = scored = _with_edges(scored, edges.get(step.name, ()))
         columns[step.name] = scored.column
         if step.role is Role.ELIGIBLE:
             frame.rated[:] = ~(scored.column.known & ~scored.column.data.astype(bool))
     for step in scheme.row_steps:
-        _add_past_values(step, columns, scheme, tables.subjects.keys, history)
+        _add_past_values(step, columns, scheme, tables.subjects.keys, history, frame.years)
     state = _find_states(scheme, columns, frame.rated)
     return Appraisal(
         scheme, period, tables, history, columns, results, frame.rated, state, frame.groups, group_names, frame
@@ -55,7 +55,7 @@ def score(scheme: Scheme, tables: Tables, history: History, period: str) -> Appr
 
 
 def _make_frame(
-    scheme: Scheme, tables: Tables, columns: Mapping[str, Column], results: Mapping[str, Scored]
+    scheme: Scheme, tables: Tables, columns: Mapping[str, Column], results: Mapping[str, Scored], history: History
 ) -> tuple[AppraisalFrame, tuple[str, ...]]:
     """What the steps are scored from, everybody rated; and the names of the groups.
 
@@ -72,7 +72,7 @@ def _make_frame(
     repeated = {name: table.repeated for name, table in tables.many.items() if table.repeated is not None}
     frame = AppraisalFrame(
         size, columns, rows, owners, lacking, twice, repeated, codes.astype(np.int64), rated, today, results,
-        scheme.roster.group, _list_row_makers(scheme),
+        scheme.roster.group, _list_row_makers(scheme), _make_years(scheme, tables.subjects.keys, history),
     )  # fmt: skip
     return frame, tuple(str(name) for name in names)
 
@@ -93,6 +93,14 @@ def _list_row_makers(scheme: Scheme) -> dict[str, dict[str, RowMaker]]:
 
 def _score_rows(rule: Rule, edges: tuple[Fraction, ...], rows: AppraisalFrame) -> Scored:
     return _with_edges(rule.score(rows), edges)
+
+
+def _make_years(scheme: Scheme, keys: tuple[str, ...], history: History) -> EarlierYears | None:
+    """The earlier periods, where a clause looks at them one by one."""
+    read = (read_past_name(name) for name in scheme.history)
+    if not any(about is not None and about.relation == YEARS for about in read):
+        return None
+    return history.years(keys, scheme.as_of, scheme.valid_from, scheme.term_start)
 
 
 def _hold_back_pay(step: Step, scored: Scored, scheme: Scheme, columns: Mapping[str, Column]) -> Scored:
@@ -130,8 +138,9 @@ def _input_columns(scheme: Scheme, tables: Tables) -> dict[str, Column]:
 
 
 def _add_past_values(
-    step: Step, columns: dict[str, Column], scheme: Scheme, keys: tuple[str, ...], history: History
-) -> None:
+    step: Step, columns: dict[str, Column], scheme: Scheme, keys: tuple[str, ...], history: History,
+    years: EarlierYears | None,
+) -> None:  # fmt: skip
     """Put what a step reads of earlier periods among the columns."""
     for name in step.rule.inputs:
         if name in columns:
@@ -143,6 +152,8 @@ def _add_past_values(
             columns[name] = history.rated_ever(keys)
         elif name == FIRST_IN_TERM:
             columns[name] = history.first_in_term(keys, scheme.term_start, scheme.as_of)
+        elif about is not None and about.relation == YEARS and years is not None:
+            columns[name] = _add_years(about.item, columns, scheme, keys, history, years)
         elif about is not None:
             columns[name] = _past_values(about, columns, scheme, keys, history)
 
@@ -163,6 +174,25 @@ def _past_values(
     if about.relation == LATEST:
         return history.latest(item, keys, kind, choices, scheme.as_of)
     return history.back(item, about.back, keys, kind, choices, scheme.as_of)
+
+
+def _add_years(
+    item: str,
+    columns: Mapping[str, Column],
+    scheme: Scheme,
+    keys: tuple[str, ...],
+    history: History,
+    years: EarlierYears,
+) -> Column:
+    """Put an item's earlier values into `years`. Gives in how many periods each subject has one."""
+    kind, choices = _kind_of(item, scheme, columns)
+    step = scheme.step(item)
+    like = columns[item] if item in columns else Column.unknown(kind, 0, choices)
+    history.add_item(years, item, keys, kind, choices, replace(like, unit=step.rule.unit) if step is not None else like)
+    known = sum(
+        (period.columns[item].known.astype(np.int64) for period in years.periods), np.zeros(len(keys), np.int64)
+    )
+    return Column(Kind.NUMBER, known, np.ones(len(keys), bool), unit="年", private=like.private)
 
 
 def _kind_of(item: str, scheme: Scheme, columns: Mapping[str, Column]) -> tuple[Kind, tuple[str, ...]]:

@@ -183,7 +183,7 @@ def appraise(
             continue
         doubtful, unlike = find_respelled(scheme, intake.tables, history, ledger.keys(scheme))
         problems += [*unlike, *find_vanished(scheme, intake.tables, history)]
-        history = replace(history, doubtful=doubtful)
+        history = replace(history, doubtful=doubtful, began=workspace.first_year)
         tables, unfit = fill_borrowed_tables(
             scheme, intake.tables, {made[other].scheme.title: made[other] for other in made}
         )

@@ -15,7 +15,17 @@ from stardb.rulebook.binding.name_table import BUILTINS, TOTAL, Maker
 from stardb.rulebook.document import PassStar, Star
 from stardb.rulebook.past_names import GAIN, OF_EARLIER, RUN, PastName, list_past_names, read_past_name
 from stardb.scorers.base import NONE, Clause, is_output_word, read_hole
-from stardb.scorers.clauses import Bands, Choices, Decide, Distribute, FirstLater, FormulaClause, LastOf
+from stardb.scorers.clauses import (
+    YEARS,
+    YEARS_ONLY,
+    Bands,
+    Choices,
+    Decide,
+    Distribute,
+    FirstLater,
+    FormulaClause,
+    LastOf,
+)
 
 _KINDS = (Kind.NUMBER, Kind.MONEY, Kind.PERCENT, Kind.DURATION, Kind.BOOL, Kind.DATE)
 
@@ -100,7 +110,8 @@ def _bind_past(binder: Binder, about: PastName, known: Symbol | None) -> Symbol:
     binder.reaches[about.name] = _find_reach(binder, about, symbol)
     if about.relation == RUN:
         return Symbol(Kind.NUMBER, whole=True)
-    return Symbol(symbol.kind, symbol.choices, unfit=symbol.unfit, order=symbol.order, best=symbol.best)
+    unfit = symbol.unfit or (YEARS_ONLY if about.relation == YEARS else "")
+    return Symbol(symbol.kind, symbol.choices, unfit=unfit, order=symbol.order, best=symbol.best)
 
 
 def _find_reach(binder: Binder, about: PastName, symbol: Symbol) -> ValueRange:

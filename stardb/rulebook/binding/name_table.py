@@ -7,7 +7,7 @@ from stardb.expressions import Symbol
 from stardb.quantity import Kind
 from stardb.rulebook.past_names import BACK, GAIN, LAST, LATEST, RUN
 from stardb.scorers.base import ClauseRefused
-from stardb.scorers.clauses import FIRST_IN_TERM, RATED_BEFORE, RATED_EVER
+from stardb.scorers.clauses import FIRST_IN_TERM, RATED_BEFORE, RATED_EVER, YEARS
 from stardb.yamlfile import YamlPath, YamlSource
 
 TOTAL = "总分"
@@ -103,7 +103,7 @@ class NameTable:
     def check_reserved(self, name: str, path: YamlPath) -> bool:
         """Whether a name is the language's own; it is reported then (R304)."""
         head = name.partition("(")[0] if name.endswith(")") else ""
-        if name not in RESERVED and head not in (LAST, LATEST, BACK, GAIN, RUN):
+        if name not in RESERVED and head not in (LAST, LATEST, BACK, GAIN, RUN, YEARS):
             return False
         message = f"“{name}”是办法里有定义的写法，不能用作名称"
         self.source.report("R304", message, path, key=True, found=name, remedy="换一个名称")

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from stardb.expressions import Frame
 from stardb.quantity import Column, Kind, Mask, arithmetic
+from stardb.scorers.base.past_periods import EarlierYears
 from stardb.scorers.base.scored import Scored
 
 RowMaker: TypeAlias = "Callable[[AppraisalFrame], Scored]"
@@ -23,7 +24,8 @@ class AppraisalFrame(Frame):
     so that its rows are unknown. sent_twice: table -> for whom two versions of it came, and none was read. repeated: table -> its
     rows that say what an earlier one says. groups: each subject's township as a number; group_name: what the roster calls that column.
     rated: who takes part. today: the day of the appraisal, since 1970. scored: the steps scored so far. computed: table ->
-    what makes each of its computed columns, and its validity.
+    what makes each of its computed columns, and its validity. years: the
+    periods before this one.
     """
 
     rows: Mapping[str, Mapping[str, Column]] = field(default_factory=dict)
@@ -37,6 +39,7 @@ class AppraisalFrame(Frame):
     scored: Mapping[str, Scored] = field(default_factory=dict)
     group_name: str = ""
     computed: Mapping[str, Mapping[str, RowMaker]] = field(default_factory=dict)
+    years: EarlierYears | None = None
     _row_columns: "dict[str, RowColumns]" = field(init=False, default_factory=dict)
 
     def was_sent(self, table: str) -> Mask:

@@ -11,11 +11,16 @@ from stardb.scorers.clauses.selection.bands import Bands
 from stardb.scorers.clauses.selection.choices import Choices
 from stardb.scorers.clauses.selection.decide import Decide, DecideCore
 from stardb.scorers.clauses.selection.first_later import FIRST_IN_TERM, RATED_BEFORE, RATED_EVER, FirstLater
+from stardb.scorers.clauses.years.over_years import YEARS, YEARS_ONLY
+from stardb.scorers.clauses.years.year_entries import STATE_WORDS, YearState, find_states
 
 __all__ = [
     "FIRST_IN_TERM",
     "RATED_BEFORE",
     "RATED_EVER",
+    "STATE_WORDS",
+    "YEARS",
+    "YEARS_ONLY",
     "Bands",
     "Choices",
     "Decide",
@@ -30,5 +35,7 @@ __all__ = [
     "RowsCore",
     "Split",
     "WorthClause",
+    "YearState",
     "bind_part",
+    "find_states",
 ]

@@ -108,6 +108,11 @@ class Workspace:
         return self.root / "stardb.sqlite"
 
     @property
+    def first_year(self) -> int | None:
+        """The year of the first rating, where the settings say it."""
+        return int(self.settings.first_period[:4]) if self.settings.first_period else None
+
+    @property
     def first(self) -> bool:
         """Whether this period may go without results of the period before."""
         return not self.settings.first_period or self.period <= self.settings.first_period

@@ -1,0 +1,1 @@
+"""Clauses over the years: what earlier periods came to, one after another."""

@@ -1,0 +1,160 @@
+"""`over_years`: what a value came to over the years (历年), P32/P33: sum, mean, best, count, last."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import ClassVar
+
+from pydantic import Field
+
+from stardb.expressions import Formula, Symbol, Symbols
+from stardb.quantity import Kind, UnreadableText, read_quantity
+from stardb.scorers.base.clause import Clause
+from stardb.scorers.base.core import Core
+from stardb.scorers.base.scope import ClauseRefused, Scope
+from stardb.scorers.clauses.years.over_years_core import OverYearsCore, Take
+from stardb.scorers.clauses.years.year_entries import TREATED, Span, Treatment, YearState
+from stardb.scorers.kit.members import ELIGIBLE
+from stardb.yamlfile import Amount, Flag, Word, show_value
+
+YEARS = "历年"
+"""How a step names that it reads all earlier values of another: 历年(星级)."""
+
+YEARS_ONLY = f"“{YEARS}”不能直接写，逐年合计、平均、计数用 over_years"
+"""Why such a name cannot stand in an expression."""
+
+_MONTHS = 12
+_KINDS = {"sum": "数", "mean": "数", "largest": "数或日期", "smallest": "数或日期", "count": "条件"}
+_WHAT = {
+    "absent": "那年没有评的（不在名册、还没有开始评）",
+    "not_rated": "那年不参评的",
+}
+
+
+class OverYears(Clause):
+    """历年：一个取值、结果或条件逐年看，如 `over_years: 等次 = 优秀, take: count, span: 3年, absent: leave_out`。
+
+    逐年取台账里当年的结果，本年的也算（this_year）。那年没有评（不在名册）、不参评、待定的怎么算，一一写明；台账里缺的年度、
+    改了名对不上的，一律待定。条件按各年的结果判断，如 等次 = 优秀；要用到的名称当年没有记进台账的，待定。
+    """
+
+    keyword: ClassVar[str] = "over_years"
+    title: ClassVar[str] = "历年"
+    nests: ClassVar[bool] = False
+
+    over_years: Word = Field(description="逐年看什么：一个名称，或一个条件、算式，如 等次 = 优秀")
+    take: Take = Field(
+        description="sum 合计、mean 平均、largest 最大、smallest 最小、count 条件成立了几年、last 最近一年的"
+    )
+    span: Word = Field(
+        "all",
+        description="看哪些年：all 开始评定以来各年（不写即此），term 本届任期（term_from）各年，3年 连本年在内的3年",
+    )
+    this_year: Flag = Field(True, description="本年算不算；false 只看以前各年，span: 3年 就是本年以前的3年")
+    absent: Treatment | None = Field(
+        None,
+        description="那年没有评的（不在名册、还没有开始评）：leave_out 不计，zero 按0（条件不成立）计，undecided 待定",
+    )
+    not_rated: Treatment | None = Field(None, description="那年不参评的：写法同 absent；没有参评条件的办法可以不写")
+    undecided: Treatment = Field("undecided", description="那年待定的：写法同 absent；不写则待定")
+    otherwise: Amount | None = Field(None, description="一年也不计时的得数；不写的，合计、计数为 0，其余的待定")
+
+    def core(self, scope: Scope) -> Core:
+        self._check_treatments(scope)
+        span = self._read_span(scope)
+        now = scope.bind_formula(self.over_years, ("over_years",)) if self.this_year else None
+        past = replace(scope, symbols=_EarlierSymbols(scope)).bind_formula(self.over_years, ("over_years",))
+        self._check_kind(past, scope)
+        given: dict[str, Treatment | None] = {key: getattr(self, key) for key in TREATED}
+        treatments: dict[YearState, Treatment] = {TREATED[key]: how or "undecided" for key, how in given.items()}
+        written = tuple(f"{key}: {getattr(self, key)}" for key in TREATED if key in self.model_fields_set)
+        own = tuple(dict.fromkeys(past.names))
+        return OverYearsCore(
+            now, past, self.take, span, treatments, written, tuple(f"{YEARS}({name})" for name in own),
+            self._read_otherwise(past, scope),
+        )  # fmt: skip
+
+    def _check_treatments(self, scope: Scope) -> None:
+        """Report that it is not said how a year without a value is treated, where there can be one."""
+        needed = ["absent", *(["not_rated"] if ELIGIBLE in scope.symbols else [])]
+        lacking = [key for key in needed if getattr(self, key) is None]
+        for key in lacking:
+            message = f"{_WHAT[key]}怎么算，要用 {key} 写明"
+            scope.report("R202", message, ("over_years",), key=True, expected=f"{key}: leave_out、zero 或 undecided")
+        if lacking:
+            raise ClauseRefused
+
+    def _read_span(self, scope: Scope) -> Span:
+        if self.span == "all":
+            return Span("all")
+        if self.span == "term":
+            if not scope.has_terms:
+                message = "span: term 看本届任期，要在文件开头用 term_from 写明各届任期自何日起"
+                raise scope.refuse("R202", message, ("span",), found="span: term", expected="term_from")
+            return Span("term")
+        expected = "all、term，或几年，如 3年"
+        try:
+            kind, months = read_quantity(self.span)
+        except UnreadableText:
+            kind, months = Kind.TEXT, Fraction(0)
+        if kind is not Kind.DURATION or months <= 0 or months % _MONTHS:
+            raise scope.refuse("R203", f"span 写{expected}", ("span",), found=self.span, expected=expected)
+        return Span("years", int(months / _MONTHS))
+
+    def _check_kind(self, formula: Formula, scope: Scope) -> None:
+        kind = formula.kind
+        fits = {
+            "count": kind is Kind.BOOL,
+            "sum": kind.numeric,
+            "mean": kind.numeric,
+            "last": True,
+        }.get(self.take, kind.numeric or kind is Kind.DATE)
+        if not fits:
+            remedy = "数条件成立了几年，用 take: count" if kind is Kind.BOOL else "要数几年的，写成条件，如 等次 = 优秀"
+            message = f"take: {self.take} 要用于{_KINDS[self.take]}，“{self.over_years}”是{kind.value}"
+            raise scope.refuse("R305", message, ("take",), found=kind.value, expected=_KINDS[self.take], remedy=remedy)
+        if not formula.names:
+            raise scope.refuse("R203", "over_years 要写一个名称或条件", ("over_years",), found=self.over_years)
+        for key in (key for key in TREATED if getattr(self, key) == "zero" and not _has_zero(kind)):
+            message = f"{key}: zero 只用于数和条件，“{self.over_years}”是{kind.value}"
+            raise scope.refuse("R305", message, (key,), found="zero", expected="leave_out 或 undecided")
+
+    def _read_otherwise(self, formula: Formula, scope: Scope) -> Fraction | str | bool | None:
+        kind = Kind.NUMBER if self.take == "count" else formula.kind
+        if self.otherwise is None:
+            return Fraction(0) if self.take in ("sum", "count") else None
+        if kind.numeric:
+            return scope.read_amount(self.otherwise, kind, ("otherwise",))
+        word = show_value(self.otherwise)
+        if kind is Kind.BOOL and word in ("是", "否"):
+            return word == "是"
+        if kind is Kind.CHOICE:
+            return word
+        message = f"一年也不计时的得数是{kind.value}，不能写“{word}”"
+        raise scope.refuse("R203", message, ("otherwise",), found=word)
+
+
+def _has_zero(kind: Kind) -> bool:
+    return kind.numeric or kind is Kind.BOOL
+
+
+@dataclass(frozen=True)
+class _EarlierSymbols(Symbols):
+    """The names as the ledger has them of earlier years: each stands for what it was then."""
+
+    scope: Scope
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.scope.symbols)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.scope.symbols
+
+    def bind(self, name: str) -> Symbol:
+        """What a name stands for in an earlier year. Raises ClauseRefused where the ledger keeps no such name."""
+        if f"{YEARS}({name})" not in self.scope.symbols:
+            message = f"“{name}”不逐年记在台账里，over_years 取不到"
+            remedy = "先在 values 里起个名称，这里写那个名称"
+            raise self.scope.refuse("R450", message, ("over_years",), found=name, remedy=remedy)
+        symbol = self.scope.symbols.bind(f"{YEARS}({name})")
+        return replace(symbol, unfit="") if symbol.unfit == YEARS_ONLY else symbol
