@@ -258,9 +258,9 @@ def _difference(one: Expected, appraisal: Appraisal, i: int, several: bool, sour
 def _first_undecided(step: Step, appraisal: Appraisal, i: int) -> Step:
     """The step itself; where it is undecided for subject i, the first step that leaves it so."""
     last, seen = step, {step.name}
-    while not appraisal.columns[last.name].known[i]:
+    while not appraisal.columns[last.name].settled[i]:
         reads = last.rule.reads(appraisal.scored[last.name], i)
-        below = [name for name in reads if name in appraisal.steps and not appraisal.columns[name].known[i]]
+        below = [name for name in reads if name in appraisal.steps and not appraisal.columns[name].settled[i]]
         below = [name for name in below if name not in seen]
         if not below:
             break
@@ -270,4 +270,4 @@ def _first_undecided(step: Step, appraisal: Appraisal, i: int) -> Step:
 
 
 def _undecided_titles(appraisal: Appraisal, i: int) -> tuple[str, ...]:
-    return tuple(step.title for step in appraisal.result_steps() if not appraisal.columns[step.name].known[i])
+    return tuple(step.title for step in appraisal.result_steps() if not appraisal.columns[step.name].settled[i])

@@ -180,7 +180,7 @@ def _list_touched(step: Step, scored: Scored, columns: Mapping[str, Column], i: 
         if not scored.applies.data[i]:
             return
     cases = rule.core.cases
-    if cases != ("",) or scored.column.known[i]:
+    if cases != ("",) or scored.column.settled[i]:
         yield from (_Aspect(_Kind.CASE, cases[case]) for case in rule.core.cases_of(scored, i))
     raw = scored.core.at(i) if scored.core is not None else None
     phrases = Phrases(columns, i)

@@ -152,6 +152,9 @@ class ExpectationReader:
                 return _WON[text] if text in _WON else read_yes_no(text)
             case Kind.DATE:
                 return Fraction(calendar.OPEN if text == show_day(calendar.OPEN) else read_date(text))
+        words = {tidy(word): word for word in typed.choices}
+        if text in words:
+            return words[text]
         kind, value = read_quantity(_EACH.sub("", text))
         share = kind is Kind.PERCENT and typed.kind is Kind.NUMBER  # a quotient in percent
         if kind is not typed.kind and value != 0 and not share:
@@ -161,6 +164,8 @@ class ExpectationReader:
     def _refuse(self, name: str, value: object, typed: ResultType, path: YamlPath) -> None:
         words = list(typed.choices)
         expected = "、".join(words) + "之一" if words else _EXPECTED.get(typed.kind, "文字")
+        if words and typed.kind.numeric:
+            expected = f"{_EXPECTED[typed.kind]}，或{'、'.join(words)}"
         near = suggest(str(value), words) if words else ""
         message = f"“{name}”应得的写的是“{show_value(value)}”，这里写{expected}，或“{PENDING}”{near}"
         self.source.report("C103", message, path, found=show_value(value), expected=expected)

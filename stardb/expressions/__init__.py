@@ -3,7 +3,7 @@
 `check` reads the text by a grammar and types it against the names in scope; the `Formula` it gives evaluates on a frame.
 """
 
-from stardb.expressions.builders import any_of, by_goodness, constant
+from stardb.expressions.builders import any_of, by_goodness, constant, word_for_number
 from stardb.expressions.causes import find_causes
 from stardb.expressions.checking import check
 from stardb.expressions.formula import Formula, Frame, Reaches
@@ -30,4 +30,5 @@ __all__ = [
     "find_plain_kind",
     "nearest",
     "take_kind",
+    "word_for_number",
 ]

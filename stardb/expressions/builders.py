@@ -42,6 +42,15 @@ def word(text: str, spelled: str) -> Formula:
     return Formula(Kind.CHOICE, (), evaluate, lambda say: spelled, (text,), reach=lambda reaches: ranges.among((text,)))
 
 
+def word_for_number(kind: Kind, text: str) -> Formula:
+    """A word that stands in place of a number (不定星级)."""
+
+    def evaluate(frame: Frame) -> Column:
+        return Column.unknown(kind, frame.size).put_words((text,), np.zeros(frame.size, np.int64), rated=True)
+
+    return Formula(kind, (), evaluate, lambda say: text, (text,))
+
+
 def truth_of(value: bool) -> Formula:
     """是 or 否."""
 
@@ -76,6 +85,8 @@ def combine(
     def evaluate(frame: Frame) -> Column:
         columns = [part.evaluate(frame) for part in parts]
         result = compute(*columns)
+        if kind.numeric and not choices:
+            result = result.without_words()
         for column in columns:
             result = result if column.pending is None else result.mark_pending(column.pending)
         return result
@@ -106,6 +117,8 @@ def comparison(left: Formula, sign: str, right: Formula) -> Formula:
         return logic.compare(a, sign, b)
 
     def reaching(a: ValueRange, b: ValueRange) -> ValueRange:
+        if left.kind.numeric and (left.choices or right.choices):  # a word is no number
+            return ranges.join(ranges.compare(a, sign, b), ranges.true_or_false(sign == "≠"))
         return ranges.compare(a, sign, b) if left.kind.numeric or left.kind is Kind.CHOICE else ranges.ANYTHING
 
     spelled = f"{{}} {sign} {{}}"
@@ -173,7 +186,7 @@ def membership(left: Formula, words: tuple[str, ...], inside: bool) -> Formula:
 
     verb = "在" if inside else "不在"
     spelled = f"{{}} {verb} ({'、'.join(words)})"
-    result = combine(Kind.BOOL, (left,), compute, spelled, precedence=TEST, reaching=_word_reach(words, inside))
+    result = combine(Kind.BOOL, (left,), compute, spelled, precedence=TEST, reaching=_word_reach(left, words, inside))
     return replace(result, structure=("words", left, words, inside))
 
 
@@ -204,12 +217,14 @@ def word_test(left: Formula, word: str, equal: bool) -> Formula:
         return hit if equal else logic.negation(hit)
 
     spelled = f"{{}} {'=' if equal else '≠'} {word}"
-    result = combine(Kind.BOOL, (left,), compute, spelled, precedence=TEST, reaching=_word_reach((word,), equal))
+    result = combine(Kind.BOOL, (left,), compute, spelled, precedence=TEST, reaching=_word_reach(left, (word,), equal))
     return replace(result, structure=("words", left, (word,), equal))
 
 
-def _word_reach(words: tuple[str, ...], inside: bool) -> Callable[[ValueRange], ValueRange]:
+def _word_reach(left: Formula, words: tuple[str, ...], inside: bool) -> Callable[[ValueRange], ValueRange]:
     def reaching(a: ValueRange) -> ValueRange:
+        if left.kind.numeric:
+            return ranges.ANYTHING
         hit = ranges.one_of(a, words)
         return hit if inside else ranges.negation(hit)
 

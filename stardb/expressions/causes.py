@@ -1,6 +1,6 @@
 """Which unknown names keep a value unknown: not all it reads, for what another name settles is no cause."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
 
@@ -25,9 +25,23 @@ def find_causes(
     a value in no band, a contradiction, a tie. Names that stand for the rows of a table are never causes.
     """
     unknown = [name for name in dict.fromkeys(names) if name in frame.columns and not frame[name].known.all()]
-    open_ = ~value.known
+    open_ = ~value.settled
     if not unknown or not open_.any():
         return {}
+    blank = [name for name in unknown if not frame[name].settled.all()]
+    found = _find_causes(evaluate, frame, blank, open_) if blank else {}
+    left = open_ & ~reduce(np.logical_or, found.values(), np.zeros(frame.size, bool))
+    if (len(blank) == len(unknown) and all(frame[name].word is None for name in unknown)) or not left.any():
+        return found
+    plain = replace(frame, columns={**frame.columns, **{name: frame[name].without_words() for name in unknown}})
+    worded = _find_causes(evaluate, plain, unknown, left)
+    return {name: found.get(name, np.zeros(frame.size, bool)) | worded[name] for name in unknown}
+
+
+def _find_causes(
+    evaluate: Callable[[Frame], Column], frame: Frame, unknown: Sequence[str], open_: Mask
+) -> dict[str, Mask]:
+    """The same for the names `unknown`, of whom `open_` has no value."""
     could = np.zeros(frame.size, bool)
     needed = {name: np.zeros(frame.size, bool) for name in unknown}
     for trial in range(next((count for most, count in _TRIALS if len(unknown) <= most), 2)):
@@ -36,13 +50,13 @@ def find_causes(
         could |= whole
         for name in unknown:
             needed[name] |= whole & ~_known(evaluate, frame, filled | {name: frame[name]})
-    needed = {name: needed[name] & open_ & ~frame[name].known for name in unknown}
+    needed = {name: needed[name] & open_ & ~frame[name].settled for name in unknown}
     either = could & open_ & ~reduce(np.logical_or, needed.values())
-    return {name: needed[name] | (either & ~frame[name].known) for name in unknown}
+    return {name: needed[name] | (either & ~frame[name].settled) for name in unknown}
 
 
 def _known(evaluate: Callable[[Frame], Column], frame: Frame, filled: Mapping[str, Column]) -> Mask:
-    return evaluate(replace(frame, columns={**frame.columns, **filled})).known
+    return evaluate(replace(frame, columns={**frame.columns, **filled})).settled
 
 
 def _probe(trial: int, place: int) -> int:
@@ -65,4 +79,4 @@ def _fill(column: Column, probe: int) -> Column:
     else:
         value, scale = _NUMBERS[probe], column.scale  # type: ignore[assignment]  # one for all, or one each
     data = np.where(column.known, column.data, value * scale)
-    return replace(column, data=data, known=np.ones(len(column), bool))
+    return replace(column, data=data, known=~column.has_word)

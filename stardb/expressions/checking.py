@@ -34,8 +34,8 @@ def check(text: str, symbols: Symbols, aliases: Mapping[str, str] | None = None)
 
 
 def _words(part: Formula) -> tuple[str, ...]:
-    """The words a choice may be compared with: they come before a name that is spelled alike."""
-    return part.choices if part.kind is Kind.CHOICE and part.names else ()
+    """The words a value may be compared with: they come before a name that is spelled alike."""
+    return part.choices if part.names else ()
 
 
 class _Checker:
@@ -84,7 +84,7 @@ class _Checker:
         return make.comparison(a, sign, b)
 
     def _compare_word(self, left: Formula, sign: str, word: str, token: Token, right: Tree[Token]) -> Formula:
-        if sign not in "=≠" and left.kind not in (Kind.BOOL, Kind.CHOICE, Kind.TEXT):
+        if sign not in "=≠" and left.kind not in (Kind.BOOL, Kind.CHOICE, Kind.TEXT) and word not in left.choices:
             raise self._unknown(word, offset(right))
         if sign not in "=≠" and left.kind is Kind.CHOICE:
             self._require_word(left, word, offset(right))
@@ -97,9 +97,9 @@ class _Checker:
         return make.word_test(left, word, sign == "=")
 
     def _require_word(self, left: Formula, word: str, at: int) -> None:
-        if left.kind is Kind.TEXT or (left.kind is Kind.CHOICE and word in left.choices):
+        if left.kind is Kind.TEXT or word in left.choices:
             return
-        if left.kind is Kind.CHOICE:
+        if left.choices:
             raise ExpressionFault(
                 f"“{word}”不是可填的选项{nearest(word, left.choices)}",
                 at,
@@ -119,7 +119,7 @@ class _Checker:
     def _membership(self, parts: list[Any], inside: bool) -> Formula:
         left = self.formula(parts[0])
         if left.kind.numeric or left.kind is Kind.DATE:
-            return make.number_membership(left, tuple(self._check_listed(left, word) for word in parts[2:]), inside)
+            return self._number_membership(left, parts[2:], inside)
         if left.kind not in (Kind.CHOICE, Kind.TEXT):
             raise ExpressionFault(f"“在”要用于选项、文字、数或日期，这里是{left.kind.value}", offset(parts[0]))
         words = []
@@ -128,6 +128,17 @@ class _Checker:
             self._require_word(left, text, offset(word))
             words.append(text)
         return make.membership(left, tuple(words), inside)
+
+    def _number_membership(self, left: Formula, listed: list[Tree[Token]], inside: bool) -> Formula:
+        """Whether a number is one of some; of one for which words may stand, some may be words."""
+        spelled = ["".join(map(str, word.children)).strip('`"') for word in listed]
+        words = tuple(word for word in spelled if word in left.choices)
+        numbers = [
+            self._check_listed(left, part) for part, word in zip(listed, spelled, strict=True) if word not in words
+        ]
+        tests = [make.number_membership(left, tuple(numbers), inside)] if numbers else []
+        tests += [make.membership(left, words, inside)] if words else []
+        return tests[0] if len(tests) == 1 else make.chain(tuple(tests), all_of=not inside)
 
     def _check_listed(self, left: Formula, word: Tree[Token]) -> Formula:
         """One of the numbers or days that `left` may be."""

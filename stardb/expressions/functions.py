@@ -180,7 +180,7 @@ def _moved(upward: bool) -> Build:
 
 
 def _known(name: str, parts: list[Formula]) -> Formula:
-    return _call(name, Kind.BOOL, parts, lambda a: logic.truth(a.known, ~a.undecided))
+    return _call(name, Kind.BOOL, parts, lambda a: logic.truth(a.settled, ~a.undecided | a.has_word))
 
 
 def _how_many(name: str, parts: list[Formula]) -> Formula:

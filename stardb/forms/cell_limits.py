@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from stardb.forms.form_cells import FIRST_DAY, in_unit
+from stardb.forms.form_cells import FIRST_DAY, digits, in_unit
 from stardb.forms.form_sheet import FormColumn
 from stardb.intake import OPEN_WORDS, CellContext, read_cell, usual_bounds
 from stardb.quantity import show, show_number, tidy, to_date
@@ -50,14 +50,30 @@ def cell_limit(column: FormColumn, cell: str) -> Limit:
         return {"validate": "custom", "value": _ID_RULE.format(cell)}
     if spec.kind.numeric and (spec.type != "duration" or column.unit):
         low, high = _bounds(column) or (Fraction(0) if spec.counts else -_ANY, _ANY)
+        if spec.number_words:
+            return {"validate": "custom", "value": _number_or_word(column, cell, low, high)}
         return _between(
             "integer" if spec.counts else "decimal", _plain(in_unit(low, column)), _plain(in_unit(high, column))
         )
     return {"validate": "any"}
 
 
+def _number_or_word(column: FormColumn, cell: str, low: Fraction, high: Fraction) -> str:
+    """The formula that holds for a number within bounds, and for the words that may stand in its place."""
+    ends = [f"{cell}{sign}{digits(in_unit(end, column))}" for sign, end in ((">=", low), ("<=", high))]
+    whole = [f"{cell}=INT({cell})"] if column.spec.counts else []
+    words = ('{}="{}"'.format(cell, word.replace('"', '""')) for word in column.spec.spellings)
+    # IF, as AND and OR compute all their parts: INT of a word is an error
+    return f"=IF(ISNUMBER({cell}),AND({','.join([*ends, *whole])}),OR({','.join(words)}))"
+
+
 def describe_limit(column: FormColumn) -> str:
     """What to fill in, in words: `0至100之间的整数（人）`."""
+    words = "、".join(column.spec.number_words)
+    return _describe_number(column) + (f"；或填 {words}" if words else "")
+
+
+def _describe_number(column: FormColumn) -> str:
     spec, bounds = column.spec, _bounds(column)
     if column.picks is not None or spec.type in ("choice", "yes_no"):
         return "从下拉列表中选"

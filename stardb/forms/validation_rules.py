@@ -19,7 +19,7 @@ def validation_rule(column: FormColumn, cell: str, chosen: str, lists: Lists, cl
         picks = column.picks
         source = lists.dependent(picks, chosen) if picks.of else lists.source(picks.words)
         return {"validate": "list", "source": source, **said, **(refusal(column) if closed else insistence(column))}
-    words = YES_NO if column.spec.type == "yes_no" else column.spec.words
+    words = YES_NO if column.spec.type == "yes_no" else tuple(column.spec.choices)
     if words:
         return {"validate": "list", "source": lists.source(words), **said, **refusal(column)}
     return {**cell_limit(column, cell), **said, **refusal(column)}

@@ -143,6 +143,13 @@ RULE_FILES = (
         "用 between 写明从几级到几级；不定级的用 words 起个名称。",
     ),
     Entry(
+        "R308",
+        Severity.ERROR,
+        "数以外的词用不上",
+        "一条的 words 写了数以外的词，而没有一档给出它，或这一条得的本来就是词。",
+        "在某一档里给出这个词，或删去 words。",
+    ),
+    Entry(
         "R401",
         Severity.ERROR,
         "分档重叠",

@@ -199,7 +199,20 @@ def choose(take: Mask, a: Column, b: Column) -> Column:
         data = np.where(take, a.data, b.data)
         return Column(a.kind, data.astype(bool) if a.kind is Kind.BOOL else data, known)
     left, right, scale = align(a, b)
-    return Column(a.kind, np.where(take, left, right), known, scale)
+    chosen = Column(a.kind, np.where(take, left, right), known, scale)
+    if a.word is None and b.word is None:
+        return chosen
+    words = tuple(dict.fromkeys((*a.choices, *b.choices)))
+    return chosen.put_words(words, np.where(take, recode_words(a, words), recode_words(b, words)), a.rated or b.rated)
+
+
+def recode_words(a: Column, words: tuple[str, ...]) -> Array:
+    """Of a number the words that stand in its place, as indices into `words`; -1 for none, or one not among them."""
+    if a.word is None:
+        return np.full(len(a), -1)
+    codes = np.array([*(words.index(word) if word in words else -1 for word in a.choices), -1])
+    recoded: Array = codes[a.word]
+    return recoded
 
 
 def recode(a: Column, words: tuple[str, ...]) -> Column:

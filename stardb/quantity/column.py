@@ -25,6 +25,9 @@ class Column:
     edges: numbers that a rule compares it with; it is never shown as if it lay on their other side.
     pending: who has no value because it is still to be decided (待定), not because there is none: nothing else may be
     put in its place. least: of a count that is not known, the whole number it is not below.
+    word: of a number for which a word may stand (缺考, 不定星级), the index into `choices` of the word, -1 where none does;
+    whoever has a word has no number, so is not known. rated: whether such a word is a result, so that it is neither above nor
+    below any number, and not a cell of which that cannot be said.
     """
 
     kind: Kind
@@ -37,6 +40,8 @@ class Column:
     edges: tuple[Fraction, ...] = ()
     pending: Mask | None = None
     least: Array | None = None
+    word: Array | None = None
+    rated: bool = False
 
     def __len__(self) -> int:
         return len(self.known)
@@ -77,7 +82,7 @@ class Column:
     def at(self, i: int) -> Fraction | str | bool | None:
         """Subject i's value as one Python value: Fraction, word or bool; None where unknown."""
         if not self.known[i]:
-            return None
+            return self.choices[int(self.word[i])] if self.word is not None and self.word[i] >= 0 else None
         if self.kind is Kind.TEXT:
             return str(self.data[i])
         if self.kind is Kind.CHOICE:
@@ -94,11 +99,35 @@ class Column:
         scale = self.scale if isinstance(self.scale, int) else self.scale[rows]
         data, known = self.data[rows], self.known[rows] & (rows >= 0)
         pending = None if self.pending is None else self.pending[rows] & (rows >= 0)
-        return Column(self.kind, data, known, scale, self.choices, self.unit, self.private, self.edges, pending)
+        word = None if self.word is None else np.where(rows >= 0, self.word[rows], -1)
+        return Column(
+            self.kind, data, known, scale, self.choices, self.unit, self.private, self.edges, pending,
+            word=word, rated=self.rated,
+        )  # fmt: skip
 
     def mask(self, known: Mask) -> "Column":
         """The same values, known only where `known` holds too."""
-        return replace(self, known=self.known & known)
+        word = None if self.word is None else np.where(known, self.word, -1)
+        return replace(self, known=self.known & known, word=word)
+
+    @property
+    def has_word(self) -> Mask:
+        """Who has a word in place of a number."""
+        return np.zeros(len(self), bool) if self.word is None else self.word >= 0
+
+    @property
+    def settled(self) -> Mask:
+        """Who has a value: a known one, or a word in place of a number."""
+        return self.known if self.word is None else self.known | self.has_word
+
+    def put_words(self, choices: tuple[str, ...], word: Array, rated: bool) -> "Column":
+        """The same numbers with words, indices into `choices`, for those where one is (-1: none); nobody may put a number there."""
+        column = replace(self, known=self.known & (word < 0), choices=choices, word=word, rated=rated)
+        return column.mark_pending(word >= 0)
+
+    def without_words(self) -> "Column":
+        """The numbers alone: who has a word is unknown."""
+        return self if self.word is None else replace(self, choices=(), word=None, rated=False)
 
     @property
     def undecided(self) -> Mask:

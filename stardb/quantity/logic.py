@@ -31,6 +31,8 @@ def compare(a: Column, sign: str, b: Column) -> Column:
         return truth(COMPARISONS[sign](_words(a), _words(b)), a.known & b.known)
     left, right, _ = align(a, b)
     result = truth(COMPARISONS[sign](left, right), a.known & b.known)
+    if a.word is not None or b.word is not None:
+        result = _settle_by_words(result, a, sign, b)
     if a.least is not None:
         return _settle_by_least(result, a, sign, b)
     return _settle_by_least(result, b, _TURNED[sign], a) if b.least is not None else result
@@ -54,6 +56,22 @@ def compare_order(a: Column, sign: str, b: Column, order: tuple[str, ...]) -> Co
 _TURNED = {"=": "=", "≠": "≠", "<": ">", "≤": "≥", ">": "<", "≥": "≤"}
 
 
+def _settle_by_words(result: Column, a: Column, sign: str, b: Column) -> Column:
+    """A word in place of a number is equal to no number; and where it is a result, neither above nor below one."""
+    equal = a.word is not None and b.word is not None
+    same = (_words_of(a) == _words_of(b)) if equal else np.zeros(len(a), bool)
+    apart = a.has_word | b.has_word
+    if sign not in "=≠":
+        apart = (a.has_word & a.rated) | (b.has_word & b.rated)
+        return truth(np.where(apart, False, result.data), result.known | apart)
+    both_known = apart & a.settled & b.settled
+    return truth(np.where(both_known, same == (sign == "="), result.data), result.known | both_known)
+
+
+def _words_of(a: Column) -> Array:
+    return np.array([*a.choices, ""], dtype=object)[a.word]
+
+
 def _settle_by_least(result: Column, count: Column, sign: str, other: Column) -> Column:
     """What a count not known, but not below a number, settles all the same: at least 3 is ≥ 2, > 2, and not = 2."""
     assert count.least is not None
@@ -68,10 +86,12 @@ def _words(a: Column) -> Array:
 
 
 def one_of(a: Column, words: tuple[str, ...]) -> Column:
-    """Whether a word column's value is among `words`."""
+    """Whether a column's value is among `words`; a number is none of them."""
     if a.kind is Kind.TEXT:
         return truth(np.isin(a.data.astype(str), list(words)), a.known)
     hit = np.array([*(choice in words for choice in a.choices), False])
+    if a.kind.numeric:
+        return truth(hit[a.word if a.word is not None else np.full(len(a), -1)], a.settled)
     return truth(hit[a.data], a.known)
 
 

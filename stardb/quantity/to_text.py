@@ -37,7 +37,7 @@ def show_at(column: Column, i: int) -> str:
     value = column.at(i)
     if column.private and value is not None:
         return HIDDEN
-    return show(column.kind, value, column.edges) + (column.unit if value is not None else "")
+    return show(column.kind, value, column.edges) + (column.unit if isinstance(value, Fraction) else "")
 
 
 def show_number(value: Fraction, edges: Edges = ()) -> str:

@@ -79,9 +79,14 @@ class Appraisal:
         return show_at(self.columns[name], i)
 
     def known(self, name: str) -> Mask:
-        """Who takes part and has a decided result of that name."""
+        """Who takes part and has a decided result of that name, and not a word in place of a number."""
         known: Mask = self.rated & self.columns[name].known
         return known
+
+    def settled(self, name: str) -> Mask:
+        """Who takes part and has a decided result of that name, be it a word in place of a number."""
+        settled: Mask = self.rated & self.columns[name].settled
+        return settled
 
     def record(self) -> pd.DataFrame:
         """The results to keep, one row a subject and item, with the columns `stardb.scoring.history.RECORD`.
@@ -95,7 +100,7 @@ class Appraisal:
     def _records_of(self, name: str) -> pd.DataFrame:
         column, known = self.columns[name], self.known(name)
         size = len(column)
-        state = np.where(~self.rated, NOT_RATED, np.where(known, DECIDED, UNDECIDED))
+        state = np.where(~self.rated, NOT_RATED, np.where(self.settled(name), DECIDED, UNDECIDED))
         words = np.full(size, "", dtype=object)
         top, bottom = np.zeros(size, np.int64), np.ones(size, np.int64)
         if column.kind is Kind.CHOICE:
@@ -106,6 +111,9 @@ class Appraisal:
             common = np.gcd(column.data, column.scale)  # kept in lowest terms: equal results are kept alike
             top = np.where(known, column.data // common, 0)
             bottom = np.where(known, column.scale // common, 1)
+            worded = self.settled(name) & column.has_word
+            if column.word is not None:
+                words = np.where(worded, np.array([*column.choices, ""], dtype=object)[column.word], "")
         return pd.DataFrame(
             {
                 "key": self.subjects.keys,

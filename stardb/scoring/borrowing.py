@@ -71,13 +71,21 @@ def _borrow_table(
             continue
         decided = column.mask(other.rated)
         taken = decided.take(rows)
-        columns[name] = replace(arithmetic.recode(taken, declared.words) if declared.words else taken, unit="")
+        columns[name] = replace(_with_words(taken, declared.words), unit="")
     if missing:
         names = "、".join(missing[:_NAMED]) + ("等" if len(missing) > _NAMED else "")
         message = f"“{spec.result_of}”里没有{names}，这{len(missing)}个{scheme.subject}的“{title}”按未知处理。"
         problems.append(problem("W209", message, place, found=names))
     size = len(tables.subjects)
     return Table(title, columns, (), np.full(size, -1), np.full(size, -1), np.arange(size)), problems
+
+
+def _with_words(taken: Column, words: tuple[str, ...]) -> Column:
+    """The values with the words that a column declares; any other word is unknown."""
+    if not taken.kind.numeric:
+        return arithmetic.recode(taken, words) if words else taken
+    plain = taken.without_words()
+    return plain.put_words(words, arithmetic.recode_words(taken, words), rated=True) if words else plain
 
 
 def _items(other: Appraisal) -> list[str]:
@@ -103,4 +111,4 @@ def _rows(
 
 
 def _texts(column: Column) -> list[str]:
-    return [show_at(column, i) if column.known[i] else "" for i in range(len(column))]
+    return [show_at(column, i) if column.settled[i] else "" for i in range(len(column))]

@@ -9,7 +9,7 @@ from stardb.scoring.appraisal import Appraisal
 
 def last_results(appraisal: Appraisal) -> Column | None:
     """Every subject's result of last period that is compared with this; None where the scheme has none to compare."""
-    name = _compared_name(appraisal.scheme)
+    name = find_compared_name(appraisal.scheme)
     column = appraisal.columns.get(name)
     if column is None:
         return None
@@ -21,7 +21,7 @@ def compute_rise(appraisal: Appraisal, past: Column, i: int) -> Fraction | None:
 
     past: last period's results, from `last_results`.
     """
-    name = _compared_name(appraisal.scheme)
+    name = find_compared_name(appraisal.scheme)
     before, now = past.at(i), appraisal.columns[name].at(i)
     if before is None or now is None or not appraisal.rated[i]:
         return None
@@ -30,6 +30,6 @@ def compute_rise(appraisal: Appraisal, past: Column, i: int) -> Fraction | None:
     return None if then is None or today is None else today - then
 
 
-def _compared_name(scheme: Scheme) -> str:
+def find_compared_name(scheme: Scheme) -> str:
     """What is compared from year to year: the level, else the grade, else the total; "" for none."""
     return scheme.level or scheme.grade or scheme.total

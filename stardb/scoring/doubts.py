@@ -50,7 +50,7 @@ class _Finder:
         appraisal, steps = self.appraisal, self.appraisal.steps
         wanted = [step.name for step in appraisal.result_steps()]
         wanted += [appraisal.scheme.eligible] if appraisal.scheme.eligible else []
-        todo = [name for name in wanted if not appraisal.columns[name].known[i]]
+        todo = [name for name in wanted if not appraisal.columns[name].settled[i]]
         seen, origins = set[str](), dict[str, tuple[str, ...]]()
         while todo:
             name = todo.pop()
@@ -71,7 +71,7 @@ class _Finder:
         if about and about.before and not columns[about.before].known[i] and runs_from_before(about, self.appraisal, i):
             return about.before
         waits = about is not None and about.relation == GAIN and about.item in columns
-        return about.item if about and waits and not columns[about.item].known[i] else cause
+        return about.item if about and waits and not columns[about.item].settled[i] else cause
 
     def _find_causes(self, name: str) -> Mapping[str, Mask]:
         """What keeps a step unknown, by name; an entitlement waits for eligibility besides."""
@@ -83,5 +83,5 @@ class _Finder:
             step.rule.inputs,
             made,
         )
-        waiting = ~appraisal.columns[name].known & made.known
+        waiting = ~appraisal.columns[name].settled & made.settled
         return causes | {appraisal.scheme.eligible: waiting} if waiting.any() else causes

@@ -72,14 +72,14 @@ class Value:
     def of(cls, column: Column, i: int) -> "Value":
         """Subject i's value of a column."""
         content = None if column.private else column.at(i)
-        return cls(column.kind, content, column.unit, column.private, bool(column.known[i]), column.edges)
+        return cls(column.kind, content, column.unit, column.private, bool(column.settled[i]), column.edges)
 
     @property
     def text(self) -> str:
         """As people read it: `85%`, `3000元`, 待定 where undecided."""
         if self.is_private and self.is_known:
             return HIDDEN
-        return show(self.kind, self.content, self.edges) + (self.unit if self.is_known else "")
+        return show(self.kind, self.content, self.edges) + (self.unit if isinstance(self.content, Fraction) else "")
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,10 @@ class Past:
         return self.value(item, keys, kind, choices).mark_pending(states.isin([DECIDED, UNDECIDED]).to_numpy(bool))
 
     def value(self, item: str, keys: tuple[str, ...], kind: Kind, choices: tuple[str, ...] = ()) -> Column:
-        """The item's value for each key; unknown where it was undecided, not rated or absent, or no word of `choices`."""
+        """The item's value for each key; unknown where it was undecided, not rated or absent, or no word of `choices`.
+
+        Of a number, `choices` are the words that may stand in its place.
+        """
         rows = self.item(item, keys)
         known = (rows["state"] == DECIDED).to_numpy(bool)
         if kind is Kind.CHOICE:
@@ -59,9 +62,14 @@ class Past:
             return Column(kind, rows["word"].where(known, "").to_numpy(object), known)
         top = whole_numbers(rows["numerator"].where(known, 0))
         bottom = whole_numbers(rows["denominator"].where(known, 1))
+        worded = known & (rows["word"].fillna("") != "").to_numpy(bool)
         alike = np.unique(bottom[known])
         # One denominator for all where there is one; else each its own, as their least common multiple may be huge.
-        return Column(kind, top, known, bottom if len(alike) > 1 else int(alike[0]) if len(alike) else 1)
+        number = Column(kind, top, known & ~worded, bottom if len(alike) > 1 else int(alike[0]) if len(alike) else 1)
+        if not choices:
+            return number
+        codes = pd.Index(choices, dtype=object).get_indexer(pd.Index(rows["word"]))
+        return number.put_words(choices, np.where(worded, codes, -1), rated=True)
 
     def present(self, keys: tuple[str, ...]) -> Mask:
         """Who is in the record, having taken part or not."""

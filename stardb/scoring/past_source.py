@@ -116,7 +116,7 @@ def _list_years(item: str, appraisal: Appraisal, i: int) -> tuple[PastYear, ...]
 
 
 def _is_undecided_now(appraisal: Appraisal, item: str, i: int) -> bool:
-    return item in appraisal.columns and not appraisal.columns[item].known[i]
+    return item in appraisal.columns and not appraisal.columns[item].settled[i]
 
 
 def _run(appraisal: Appraisal, least: int | None) -> PastSource:

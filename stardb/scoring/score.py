@@ -210,5 +210,5 @@ def _find_states(scheme: Scheme, columns: Mapping[str, Column], rated: Mask) -> 
     """
     final = scheme.of_role(Role.LEVEL, Role.GRADE, Role.ENTITLEMENT) or scheme.of_role(Role.STAR, Role.TOTAL)
     steps = (*scheme.of_role(Role.ELIGIBLE), *final)
-    known = np.logical_and.reduce([columns[step.name].known for step in steps])
+    known = np.logical_and.reduce([columns[step.name].settled for step in steps])
     return np.where(~rated, 2, np.where(known, 0, 1)).astype(np.int64)

@@ -80,6 +80,6 @@ def _arrays(column: Column) -> Iterator[Array]:
     """Everything of a Column that differs from subject to subject."""
     yield column.known
     yield column.data
-    for values in (column.scale, column.pending, column.least):
+    for values in (column.scale, column.pending, column.least, column.word):
         if isinstance(values, np.ndarray):
             yield values

@@ -56,7 +56,9 @@ def _scheme_table(scheme: dict[str, Any]) -> Table:
     row(scheme["subject"], f"{scheme['subjects']}（参评 {scheme['rated']}，不参评 {scheme['not_rated']}）")
     row("已定 / 待定", f"{scheme['decided']} / {scheme['undecided']}")
     unit = scheme["level_unit"]
-    grades = scheme["grades"] or {f"{level}{unit}": number for level, number in scheme["levels"].items()}
+    grades = scheme["grades"] or {
+        f"{level}{unit if level[-1:].isdigit() else ''}": number for level, number in scheme["levels"].items()
+    }
     if grades or scheme["stars"]:
         row(scheme["level"] or ("星级" if scheme["stars"] else "等次"), _pairs(grades))
     for star, values in scheme["stars"].items():

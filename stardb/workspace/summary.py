@@ -74,12 +74,15 @@ def count_results(appraisal: Appraisal, name: str) -> dict[str, int]:
     rating = appraisal.scheme.ratings.get(name)
     first = 1 if rating is not None and rating.best == "lowest" else -1
     pairs = zip(values[::first], numbers[::first], strict=True)
-    return {show_number(Fraction(int(value)) / whole.scale): int(number) for value, number in pairs}
+    counted = {show_number(Fraction(int(value)) / whole.scale): int(number) for value, number in pairs}
+    words: Any = [] if column.word is None else column.word[appraisal.settled(name) & column.has_word]
+    worded = {word: int(np.count_nonzero(words == code)) for code, word in enumerate(column.choices)}
+    return counted | {word: number for word, number in worded.items() if number}
 
 
 def _star_counts(appraisal: Appraisal, name: str) -> dict[str, int]:
     """`counts` of a star, and how many it is still open for."""
-    open_ = int((appraisal.rated & ~appraisal.columns[name].known).sum())
+    open_ = int((appraisal.rated & ~appraisal.columns[name].settled).sum())
     return count_results(appraisal, name) | ({PENDING: open_} if open_ else {})
 
 

@@ -81,7 +81,7 @@ class CellReader:
         self._last = last
         self.readings: list[CellReading] = []
         self.faults: set[int] = set()
-        self._words = {tidy(synonym): word for word, more in spec.choices.items() for synonym in (word, *more)}
+        self._words = {tidy(spelled): word for spelled, word in spec.spellings.items()}
         self._blank_words = {tidy(word) for word in spec.blank_words}
         self._memos: dict[Notation, Memo[Cell, int]] = {}
         declared = CellContext(spec, spec.unit, self._words)
@@ -92,6 +92,8 @@ class CellReader:
 
     def _default(self, blank: str, context: CellContext) -> Value:
         """What a blank stands for. Raises CellRefused or UnreadableText if the rule's word is none of the column's."""
+        if self.spec.number_words and tidy(blank) in self._words:
+            return self._words[tidy(blank)]
         return calendar.OPEN if self.spec.type == "date" and tidy(blank) in OPEN_WORDS else read_cell(blank, context)
 
     def codes(self, cells: Sequence[Cell], notation: Notation | None = None) -> list[int]:
@@ -135,6 +137,8 @@ class CellReader:
             if self._blank is None and self.spec.required:
                 return CellReading(None, CellFault("D121", "空", "填写内容"))
             return CellReading(self._blank)
+        if self.spec.number_words and isinstance(cell, str) and tidy(cell) in self._words:
+            return CellReading(self._words[tidy(cell)])
         try:
             value = read_cell(cell, context)
         except UnreadableText as error:
@@ -246,4 +250,9 @@ def _column(spec: ColumnSpec, values: Sequence[Value | None]) -> Column:
     if spec.kind is Kind.BOOL:
         known = np.array([value is not None for value in values], dtype=bool)
         return Column(Kind.BOOL, np.array([bool(value) for value in values], dtype=bool), known)
-    return Column.of(spec.kind, [None if isinstance(value, str) else value for value in values])
+    number = Column.of(spec.kind, [None if isinstance(value, str) else value for value in values])
+    if not spec.number_words:
+        return number
+    places = {word: i for i, word in enumerate(spec.words)}
+    word = np.array([places.get(value, -1) if isinstance(value, str) else -1 for value in values], dtype=np.int64)
+    return number.put_words(spec.words, word, rated=False)

@@ -73,6 +73,8 @@ def rank_by(rows: Sequence[Row], keys: Mapping[str, Callable[[Row], Any]]) -> li
 
 def _values(column: Column, shown: Sequence[object]) -> list[Any]:
     """A column's exact values, a choice by its place in the list; None where the page shows none."""
+    if column.word is not None:
+        return [None if isinstance(value, str) else value for value in _shown_values(column, shown)]
     if column.kind is Kind.CHOICE:
         return [None if text in _EMPTY or not column.known[i] else int(column.data[i]) for i, text in enumerate(shown)]
     return _shown_values(column, shown)

@@ -132,7 +132,7 @@ def count_grades(appraisal: Appraisal) -> tuple[GradeCount, ...]:
 def _is_undecided(appraisal: Appraisal) -> Mask:
     """Who is rated, but without a grade (or level) as yet: with the grades they come to all who are rated."""
     name = appraisal.scheme.grade or appraisal.scheme.level
-    return appraisal.rated & ~appraisal.columns[name].known if name else appraisal.state == STATES.index(PENDING)
+    return appraisal.rated & ~appraisal.columns[name].settled if name else appraisal.state == STATES.index(PENDING)
 
 
 def count_stars(appraisal: Appraisal) -> tuple[StarCount, ...]:
@@ -141,7 +141,7 @@ def count_stars(appraisal: Appraisal) -> tuple[StarCount, ...]:
     for step in appraisal.scheme.of_role(Role.STAR):
         column, known = appraisal.columns[step.name], appraisal.known(step.name)
         won = int((known & (column.data > 0)).sum())
-        undecided = int((appraisal.rated & ~column.known).sum())
+        undecided = int((appraisal.rated & ~column.settled).sum())
         stars = Decimal(won) if step.rule.kind is Kind.BOOL else _add_up(column, known)
         rows.append(StarCount(step.title, won, int(known.sum()) - won, undecided, stars))
     return tuple(rows)
@@ -153,7 +153,7 @@ def spread_scores(appraisal: Appraisal) -> tuple[ScoreSpread, ...]:
     for step in appraisal.scheme.scored:
         column, known = appraisal.columns[step.name], appraisal.known(step.name)
         if column.kind in (Kind.NUMBER, Kind.MONEY):
-            undecided = int((appraisal.rated & ~column.known).sum())
+            undecided = int((appraisal.rated & ~column.settled).sum())
             rows.append(ScoreSpread(step.title, step.rule.unit, *_spread(column, known), undecided))
     return tuple(rows)
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from stardb.quantity import PENDING, Column, Kind
 from stardb.rendering.views.value_forms import plain_value, result_value, typed_value_at
 from stardb.rulebook import Role, Step
-from stardb.scoring import STATES, Appraisal, compute_rise, explain_step, last_results, phrase
+from stardb.scoring import STATES, Appraisal, compute_rise, explain_step, find_compared_name, last_results, phrase
 
 __all__ = ["SubjectRow", "list_subjects"]
 
@@ -78,7 +78,7 @@ def _list_columns(appraisal: Appraisal, i: int) -> dict[str, Decimal | str]:
     for name, spec in appraisal.scheme.roster.columns.items():
         if not spec.private:
             column = appraisal.columns[name]
-            found[name] = typed_value_at(column, i, spec.unit) if column.known[i] else ""
+            found[name] = typed_value_at(column, i, spec.unit) if column.settled[i] else ""
     return found
 
 
@@ -92,10 +92,12 @@ def _list_won(appraisal: Appraisal, stars: Sequence[Step], i: int) -> tuple[str,
 
 def _change(appraisal: Appraisal, past: Column | None, i: int) -> tuple[Decimal | str, Decimal | str]:
     """Last year's result and how it changed; empty where there was none."""
-    if past is None or not past.known[i] or not appraisal.rated[i]:
+    if past is None or not past.settled[i] or not appraisal.rated[i]:
         return "", ""
     change = compute_rise(appraisal, past, i)
-    return typed_value_at(past, i), PENDING if change is None else plain_value(Kind.NUMBER, change)
+    now = appraisal.columns[find_compared_name(appraisal.scheme)]
+    none = "" if now.settled[i] else PENDING  # words beside the others neither rise nor fall
+    return typed_value_at(past, i), none if change is None else plain_value(Kind.NUMBER, change)
 
 
 def _reason(appraisal: Appraisal, i: int) -> str:

@@ -82,7 +82,7 @@ def result_value(appraisal: Appraisal, step: Step, i: int, is_typed: bool = Fals
     is_typed: whether it is for a cell that formulas may refer to.
     """
     column = appraisal.columns[step.name]
-    if not appraisal.rated[i] and not (step.role is Role.VALUE and column.known[i]):
+    if not appraisal.rated[i] and not (step.role is Role.VALUE and column.settled[i]):
         return NOT_RATED  # a published value is what it is, whoever takes part
     if step.role is Role.STAR and column.kind is Kind.BOOL and column.known[i]:
         return "得星" if column.data[i] else "未得"

@@ -124,7 +124,7 @@ def _build_ladder(binder: Binder, section: str, first: str, last: str) -> tuple[
         return _build_falling_ladder(binder, first, rule), rule.unit
     bounded = rule.when is None  # where it does not apply it is 0, whatever its bounds
     low = rule.low if bounded and rule.low is not None else Fraction(0)
-    return Ladder(low=low, high=rule.high if bounded else None), rule.unit
+    return Ladder((), symbol.choices, low, rule.high if bounded else None), rule.unit
 
 
 def _build_falling_ladder(binder: Binder, first: str, rule: Rule) -> Ladder:
@@ -135,4 +135,4 @@ def _build_falling_ladder(binder: Binder, first: str, rule: Rule) -> Ladder:
     if reach.high is None:
         message = "best: lowest 的，最低一级是几级推算不出，否决、名额不知道降到哪里为止"
         raise scope.refuse("R307", message, ("best",), expected="between", remedy="写明范围，如 between: [1, 5]")
-    return Ladder(low=-reach.high, high=None if reach.low is None else -reach.low, falling=True)
+    return Ladder((), rule.choices, -reach.high, None if reach.low is None else -reach.low, falling=True)

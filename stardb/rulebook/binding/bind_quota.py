@@ -32,7 +32,8 @@ def bind_quota(binder: Binder, name: str, base: str, k: int, quota: Quota, ladde
     members = Members(group, among, True, eligible)
     order = bind_order(quota.order, scope, ("quotas", k, "order", 0) not in binder.source.values)
     places = _bind_places(quota, scope)
-    return Rule(QuotaCore(base, ladder, of, overflow, places, order, quota.ties or "undecided", members), unit=unit)
+    core = QuotaCore(base, ladder, of, overflow, places, order, quota.ties or "undecided", members)
+    return Rule(core, unit=unit, words=ladder.number_words)
 
 
 def _read_height(given: str, part: str, ladder: Ladder, scope: Scope) -> Fraction:

@@ -98,4 +98,4 @@ def bind_vetoes(
         effect: EffectKind = kind  # type: ignore[assignment]
         amount = value if isinstance(value, Fraction) and kind == "down" else ladder.height(value)
         bound.append(Veto(when, veto.when, effect, amount, veto.because))
-    return Rule(VetoCore(base, ladder, tuple(bound)), unit=unit)
+    return Rule(VetoCore(base, ladder, tuple(bound)), unit=unit, words=ladder.number_words)

@@ -173,7 +173,7 @@ class Binder:
         if role is Role.STAR and rule.kind not in (Kind.NUMBER, Kind.BOOL):
             message = f"星要么得几颗（数），要么得不得（条件），这里是{rule.kind.value}"
             raise scope.refuse("R305", message, found=rule.kind.value, expected="数，或条件，如 支部过硬 = 是")
-        if role in (Role.GRADE, Role.BARE_GRADE, Role.ENTITLEMENT):
+        if role in (Role.GRADE, Role.BARE_GRADE, Role.ENTITLEMENT) or rule.words:
             for word in set(STATES) & set(rule.choices):
                 raise scope.refuse("R203", f"得数不能叫“{word}”", found=word, remedy=STATES[word])
 

@@ -36,7 +36,8 @@ def declare_history(binder: Binder) -> None:
     known = dict.fromkeys((TOTAL, *document.scores), Symbol(Kind.NUMBER))
     known |= {name: symbol for name, star in document.stars.items() if (symbol := _find_star_symbol(star))}
     if document.level:
-        known[document.level.name] = Symbol(Kind.NUMBER, best=document.level.best)
+        words = tuple(document.level.rule.words)
+        known[document.level.name] = Symbol(Kind.NUMBER, words, best=document.level.best)
     for item in [name for name in binder.names.makers if name not in BUILTINS and not name.endswith(")")]:
         for about in list_past_names(item):
             symbol = known.get(item) or _find_grade_symbol(binder, item)

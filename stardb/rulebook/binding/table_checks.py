@@ -5,6 +5,9 @@ from stardb.rulebook.binding.binder import Binder
 from stardb.rulebook.document import COUNTY, DEFAULT_OWNER, find_column_faults
 from stardb.yamlfile import YamlPath, show_value
 
+_FIELDS = {"words": "number_words"}
+"""Key of a column -> its field, where it is called otherwise."""
+
 
 def check_table(binder: Binder, index: int, title: str) -> None:
     """Report what does not hold of a table. index: which table of the file it is; 0 is the roster."""
@@ -38,7 +41,10 @@ def check_table(binder: Binder, index: int, title: str) -> None:
             )
         for below, message in find_column_faults(name, spec):
             binder.source.report(
-                "R203", message, (*path, "columns", name, *below), found=show_value(getattr(spec, str(below[0])))
+                "R203",
+                message,
+                (*path, "columns", name, *below),
+                found=show_value(getattr(spec, _FIELDS.get(str(below[0]), str(below[0])))),
             )
 
 

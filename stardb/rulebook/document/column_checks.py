@@ -20,12 +20,18 @@ def find_column_faults(name: str, spec: ColumnSpec) -> Iterator[tuple[YamlPath, 
         yield ("choices",), f"“{name}”是 yes_no，choices 只写 是、否 各自的写法"
     if spec.best and spec.type != "choice":
         yield ("best",), f"best 只用于 type: choice，“{name}”是 {spec.type}"
-    owner: dict[str, str] = {}
-    for word, synonyms in spec.choices.items():
-        for synonym in (word, *synonyms):
-            first = owner.setdefault(tidy(synonym), word)
-            if first != word:
-                yield ("choices", word), f"“{synonym}”既是“{first}”又是“{word}”，分不清"
+    if spec.number_words and spec.type not in _UNITED:
+        yield ("words",), f"words 是数以外的词，只用于 number、percent、money、duration，“{name}”是 {spec.type}"
+    for key, spelled in (("choices", spec.choices), ("words", spec.number_words)):
+        owner: dict[str, str] = {}
+        for word, synonyms in spelled.items():
+            for synonym in (word, *synonyms):
+                first = owner.setdefault(tidy(synonym), word)
+                if first != word:
+                    yield (key, word), f"“{synonym}”既是“{first}”又是“{word}”，分不清"
+    for word in spec.number_words:
+        if _is_amount(word):
+            yield ("words", word), f"“{word}”本身就是数，不能又当作词"
     if spec.whole and spec.type != "number":
         yield ("whole",), f"whole 只用于 type: number，“{name}”是 {spec.type}"
     if spec.share is not None and spec.type != "percent":
@@ -69,6 +75,14 @@ def _find_unit_kind(unit: str) -> Kind | None:
         return None
 
 
+def _is_amount(text: str) -> bool:
+    try:
+        read_quantity(text)
+    except UnreadableText:
+        return False
+    return True
+
+
 def read_bound(text: str, spec: ColumnSpec) -> Fraction:
     """The value of a word as a cell of the column. Raises UnreadableText where it has none."""
     if spec.type == "date":
@@ -86,7 +100,7 @@ def read_bound(text: str, spec: ColumnSpec) -> Fraction:
 
 def _is_readable(text: str, spec: ColumnSpec) -> bool:
     """Whether a word could stand in a cell of the column."""
-    if spec.choices and tidy(text) in {tidy(word) for main, more in spec.choices.items() for word in (main, *more)}:
+    if tidy(text) in {tidy(word) for word in spec.spellings}:
         return True
     if spec.type == "choice":
         return False

@@ -1,5 +1,6 @@
 """The section `tables`: what a scheme reads, its tables and their columns."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field, WithJsonSchema, model_validator
@@ -80,6 +81,11 @@ class ColumnSpec(Part):
         default_factory=dict,
         description="可填的词，及其同义写法；是否栏写 是、否 各自另外的写法，如 {是: [○], 否: [△]}",
     )
+    number_words: Annotated[dict[str, list[Word]], WithJsonSchema(_CHOICES)] = Field(
+        default_factory=dict,
+        alias="words",
+        description="数、金额、百分比、时长栏里，数以外还可填的词，如 [缺考, 免评]，或 {缺考: [缺席]}；用 成绩 = 缺考 来问，要用数的地方是未知",
+    )
     best: Literal["first", "last"] | None = Field(
         None,
         description="选项有好坏之分的，哪一头好：first 先写的好，last 后写的好；写了才能用 <、≤、>、≥ 比，才能排先后",
@@ -111,21 +117,29 @@ class ColumnSpec(Part):
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The choices, in the order the rule lists them."""
-        return tuple(self.choices)
+        """The choices, or the words that may stand in place of a number, in the order the rule lists them."""
+        return tuple(self.choices or self.number_words)
 
     @property
     def order(self) -> tuple[str, ...]:
         """The choices, the best first; none where the rule does not say which end is the best."""
-        return self.words if self.best == "first" else self.words[::-1] if self.best else ()
+        words = tuple(self.choices)
+        return words if self.best == "first" else words[::-1] if self.best else ()
+
+    @property
+    def spellings(self) -> Mapping[str, str]:
+        """Every way in which one of `words` may be written -> the word."""
+        spelled = self.choices or self.number_words
+        return {synonym: word for word, more in spelled.items() for synonym in (word, *more)}
 
     @model_validator(mode="before")
     @classmethod
     def _choices_as_map(cls, value: object) -> object:
-        """`choices: [优秀, 合格]` is short for a map without synonyms."""
-        if isinstance(value, dict) and isinstance(value.get("choices"), list):
-            return {**value, "choices": {_word(word): [] for word in value["choices"]}}
-        return value
+        """`choices: [优秀, 合格]` is short for a map without synonyms; so is `words: [缺考]`."""
+        if not isinstance(value, dict):
+            return value
+        listed = {key: value[key] for key in ("choices", "words") if isinstance(value.get(key), list)}
+        return {**value, **{key: {_word(word): [] for word in words} for key, words in listed.items()}}
 
 
 class FormSpec(Part):

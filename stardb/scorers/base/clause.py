@@ -5,6 +5,7 @@ A scorer (计分方式) is one file beside this one: a `Clause` with its own key
 """
 
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias
 
@@ -16,7 +17,7 @@ from stardb.scorers.base.doubt import Grounds, bind_doubts
 from stardb.scorers.base.numbers import read_positive
 from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scope import Scope
-from stardb.yamlfile import Amount, Bounds, Flag, Number, Part, Word, YamlPath, show_value
+from stardb.yamlfile import Amount, Bounds, Flag, Names, Number, Part, Word, YamlPath, show_value
 
 
 class Clause(Part, ABC):
@@ -42,6 +43,10 @@ class Clause(Part, ABC):
         "half_up", pattern="^(half_up|floor|ceil)$", description="half_up 四舍五入、floor 舍去、ceil 进一"
     )
     unit: str = Field("", description="得数的单位，如 元/年")
+    words: Names = Field(
+        default_factory=list,
+        description="得数是数的，数以外还会得出的词，如 [不定星级]；这样的词与数比大小都不成立，要用数的地方是未知",
+    )
 
     @model_validator(mode="after")
     def _rounds(self) -> "Clause":
@@ -55,7 +60,8 @@ class Clause(Part, ABC):
 
     def bind(self, scope: Scope, unit: str = "") -> "Rule":
         """The whole clause bound: its core and what applies to every clause. `unit` is what a number it gives counts."""
-        core = self.core(scope)
+        core = self.core(replace(scope, words=tuple(self.words)))
+        self._check_words(core, scope)
         for part, given in (("points", self.points), ("between", self.between), ("round", self.round)):
             if given is not None and not core.kind.numeric:
                 raise scope.refuse(
@@ -72,11 +78,22 @@ class Clause(Part, ABC):
         low, high = self._bounds(scope, core.kind)
         step = read_positive(self.round, core.kind, "round", scope) if self.round is not None else None
         rule = Rule(core, when, low, high, step, self.rounding, unit if core.kind is Kind.NUMBER else "", doubts)
+        rule = replace(rule, words=tuple(dict.fromkeys(self.words)))
         return self.review(rule, scope)
 
     def review(self, rule: "Rule", scope: Scope) -> "Rule":
         """The bound clause, after what it leaves out has been reported."""
         return rule
+
+    def _check_words(self, core: Core, scope: Scope) -> None:
+        """Refuse words declared where none is given, or no number besides."""
+        if self.words and not core.kind.numeric:
+            message = f"words 是数以外的词，这一条得的是{core.kind.value}，不必写"
+            raise scope.refuse("R308", message, ("words",), key=True, found="、".join(self.words))
+        for word in self.words:
+            if word not in core.choices:
+                message = f"words 里的“{word}”，这一条没有一档给出"
+                raise scope.refuse("R308", message, ("words",), found=word, expected="、".join(core.choices))
 
     def _bounds(self, scope: Scope, kind: Kind) -> tuple[Fraction | None, Fraction | None]:
         if self.between is not None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from stardb.expressions import FUNCTIONS, Formula, Symbols, constant, nearest
+from stardb.expressions import FUNCTIONS, Formula, Symbols, constant, nearest, word_for_number
 from stardb.quantity import PENDING, Column, Kind, UnreadableText, read_quantity
 from stardb.scorers.base.output_types import read_hole
 from stardb.scorers.base.scope import Scope
@@ -77,6 +77,8 @@ def _leave_open(outputs: Outputs, holes: Mapping[int, str]) -> Outputs:
 def _bind_given(given: Sequence[object], paths: Sequence[YamlPath], scope: Scope) -> Outputs:
     if all(isinstance(text, str) and is_output_word(text, scope.symbols) for text in given):
         return Outputs(Kind.CHOICE, words=tuple(str(text) for text in given))
+    if any(text in scope.words for text in given):
+        return _bind_beside_words(given, paths, scope)
     _refuse_words_among_numbers(given, paths, scope)
     formulas = tuple(_bind_output(text, path, scope) for text, path in zip(given, paths, strict=True))
     for formula, path in zip(formulas, paths, strict=True):
@@ -92,6 +94,16 @@ def _bind_given(given: Sequence[object], paths: Sequence[YamlPath], scope: Scope
     return Outputs(kind, typed)
 
 
+def _bind_beside_words(given: Sequence[object], paths: Sequence[YamlPath], scope: Scope) -> Outputs:
+    """Numbers, and words declared to stand in place of one."""
+    pairs = list(zip(given, paths, strict=True))
+    numbers = [(text, path) for text, path in pairs if text not in scope.words]
+    bound = _bind_given([text for text, _ in numbers], [path for _, path in numbers], scope)
+    rest = iter(bound.formulas)
+    formulas = (word_for_number(bound.kind, str(text)) if text in scope.words else next(rest) for text in given)
+    return Outputs(bound.kind, tuple(formulas))
+
+
 def _refuse_words_among_numbers(given: Sequence[object], paths: Sequence[YamlPath], scope: Scope) -> None:
     """Refuse a word where another case gives a number: either it is a name misspelt, or the numbers are names of grades."""
     numbers = "、".join(
@@ -100,7 +112,7 @@ def _refuse_words_among_numbers(given: Sequence[object], paths: Sequence[YamlPat
     for text, path in zip(given, paths, strict=True):
         if isinstance(text, str) and is_output_word(text, scope.symbols) and text.isidentifier():
             message = f"“{text}”不是数，也没有这个名称{nearest(text, scope.symbols)}；这一条里别的得数（{numbers}）是数"
-            remedy = "改正名称；都是等次一类的词的，数字加引号写成词，如 '5'"
+            remedy = "改正名称；都是等次一类的词的，数字加引号写成词，如 '5'；数以外另有一个词的，写进 words"
             raise scope.refuse("R301", message, path, found=text, expected="都是数，或都是词", remedy=remedy)
 
 

@@ -44,14 +44,21 @@ class Phrases:
 
     def say_missing(self, formula: Formula) -> str:
         """The sentence of a value that cannot be had: the names that keep it so."""
-        unknown_parts = self.find_causes(formula)
-        return f"{'、'.join(unknown_parts)}未知，待定" if unknown_parts else "不能判定，待定"
+        causes = self.find_causes(formula)
+        unknown_parts = [name for name in causes if not self.columns[name].has_word[self.i]]
+        worded = [f"{name}是“{self.show_value(name)}”，不是数" for name in causes if name not in unknown_parts]
+        told = [f"{'、'.join(unknown_parts)}未知"] if unknown_parts else []
+        return f"{'，'.join([*told, *worded])}，待定" if causes else "不能判定，待定"
 
     def find_causes(self, formula: Formula) -> list[str]:
         """The unknown names that keep the formula unknown for this subject; not those that another settles."""
         here = np.array([self.i])
         frame = Frame(1, {name: self.columns[name].take(here) for name in formula.names})
-        found = expressions.find_causes(formula.evaluate, frame, formula.names, formula.evaluate(frame))
+
+        def number(frame: Frame) -> Column:
+            return formula.evaluate(frame).without_words()
+
+        found = expressions.find_causes(number, frame, formula.names, number(frame))
         return [name for name in formula.names if name in found and found[name][0]]
 
     def holds(self, formula: Formula) -> bool | None:

@@ -22,7 +22,8 @@ FEN = Fraction(1, 100)
 class Rule:
     """A bound clause: core, then rounding, then bounds, then what makes it undecided, then the condition; in that order.
 
-    paid: it is money to be paid, which is undecided where it does not come to whole fen.
+    paid: it is money to be paid, which is undecided where it does not come to whole fen. words: those that may come out in
+    place of a number.
     """
 
     core: Core
@@ -34,6 +35,7 @@ class Rule:
     unit: str = ""
     doubts: tuple[Doubt, ...] = ()
     paid: bool = False
+    words: tuple[str, ...] = ()
 
     @property
     def kind(self) -> Kind:
@@ -43,6 +45,8 @@ class Rule:
     @property
     def choices(self) -> tuple[str, ...]:
         """The words it may give: its core's, and 无 where a condition may not hold."""
+        if self.kind.numeric:
+            return self.words
         return (*self.core.choices, NONE) if self.when is not None and self.kind is Kind.CHOICE else self.core.choices
 
     @property
@@ -85,6 +89,8 @@ class Rule:
             value = arithmetic.round_to_step(value, self.step.numerator, self.step.denominator, self.rounding)
         if self.low is not None or self.high is not None:
             value = arithmetic.clamp(value, self.low, self.high)
+        if self.kind.numeric:
+            value = self._put_words(value, scored.column)
         pending = self._find_pending(scored, frame)
         if self.doubt is not None:
             sure = logic.certainly(logic.negation(self.doubt.evaluate(frame)))
@@ -94,7 +100,7 @@ class Rule:
             applies = self.when.evaluate(frame)
             value = _where(applies, value, frame.size)
         if self.paid:
-            value = value.mask(arithmetic.is_whole(value, FEN))
+            value = value.mask(arithmetic.is_whole(value, FEN) | value.has_word)
         core = replace(scored.column, unit=self.unit)
         plain = applies is None and not self.doubts and self.step is None and self.low is None and self.high is None
         more = (scored.span, scored.possible) if plain else (None, None)  # adjusted, they would no longer hold
@@ -102,6 +108,13 @@ class Rule:
             replace(value, unit=self.unit).mark_pending(pending),
             scored.branch, scored.rows, core, applies, *more, scored.facts, scored.parts,
         )  # fmt: skip
+
+    def _put_words(self, value: Column, found: Column) -> Column:
+        """The numbers with the words of `found` in their places, as far as the clause declares them; any other is unknown."""
+        plain = value.without_words()
+        if not self.words:
+            return plain
+        return plain.put_words(self.words, arithmetic.recode_words(found, self.words), rated=True)
 
     def _find_pending(self, scored: Scored, frame: AppraisalFrame) -> Mask:
         """For whom the core leaves it to be decided, or something the clause reads is still to be decided."""

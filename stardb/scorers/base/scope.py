@@ -66,7 +66,7 @@ class Scope:
     how its rows tell their period; rows_reach: many-row table -> what its columns can come to.
     columns: the names that are columns, filled in each by itself. has_terms: whether the scheme says when terms begin.
     computed: many-row table -> the rules of its computed columns bound so far. validity: many-row table -> what binds how long its
-    rows count, where they do not for ever.
+    rows count, where they do not for ever. words: those that the clause gives in place of a number.
     """
 
     name: str
@@ -83,6 +83,7 @@ class Scope:
     has_terms: bool = False
     computed: "Mapping[str, Mapping[str, Rule]]" = field(default_factory=dict)
     validity: "Mapping[str, Callable[[], Rule]]" = field(default_factory=dict)
+    words: tuple[str, ...] = ()
 
     def refuse(
         self,

@@ -42,7 +42,9 @@ class OutputsCore(Core):
 
     @property
     def choices(self) -> tuple[str, ...]:
-        """The words among the outputs, each once, in the order of the cases."""
+        """The words among the outputs, each once, in the order of the cases; also those in place of a number."""
+        if self.outputs.kind.numeric:
+            return tuple(dict.fromkeys(word for formula in self.outputs.formulas for word in formula.choices))
         return self.outputs.given_words
 
     @property
@@ -55,7 +57,8 @@ class OutputsCore(Core):
         opened = [k for k, open_ in enumerate(self.open_cases(reaches)) if open_ and k not in self.outputs.holes]
         if self.kind is Kind.CHOICE:
             return ranges.among(tuple(self.outputs.words[k] for k in opened))
-        formulas = [self.outputs.formulas[k].reach(reaches) for k in opened]
+        numbers = (self.outputs.formulas[k] for k in opened)
+        formulas = [formula.reach(reaches) for formula in numbers if formula.names or not formula.choices]
         return ranges.join(*formulas) if formulas else ranges.ANYTHING
 
     @property
@@ -69,7 +72,7 @@ class OutputsCore(Core):
         if hole is not None:
             return f"：{hole or '原文没有规定'}，待定"
         value = scored.core if scored.core is not None else scored.column
-        if self.kind is Kind.CHOICE or value.known[phrases.i]:
+        if self.kind is Kind.CHOICE or value.settled[phrases.i]:
             return f"，为{scored.show_core(phrases.i)}"
         return f"；{phrases.say_missing(self.outputs.formulas[int(scored.branch[phrases.i])])}"
 

@@ -60,6 +60,11 @@ class Ladder:
     def kind(self) -> Kind:
         return Kind.CHOICE if self.words else Kind.NUMBER
 
+    @property
+    def number_words(self) -> tuple[str, ...]:
+        """Of a ladder of numbers, the words that may stand in place of one."""
+        return () if self.words else self.choices
+
     def height(self, mark: Fraction | str) -> Fraction:
         """How high a word, or a number, stands."""
         if isinstance(mark, str):
@@ -75,7 +80,7 @@ class Ladder:
     def beside(self, value: Column) -> Mask:
         """Whose value is a word that does not stand on the ladder."""
         if not self.words:
-            return np.zeros(len(value), bool)
+            return value.has_word
         off = np.array([*(word not in self.words for word in value.choices), False])
         beside: Mask = value.known & off[value.data]
         return beside
@@ -83,7 +88,7 @@ class Ladder:
     def heights(self, value: Column) -> Column:
         """How high each value stands; unknown where it is, and beside the ladder."""
         if not self.words:
-            plain = replace(value, unit="")
+            plain = replace(value.without_words(), unit="")
             return arithmetic.negate(plain) if self.falling else plain
         table = [int(self.height(word)) if word in self.words else 0 for word in value.choices]
         return Column(Kind.NUMBER, np.array([*table, 0])[value.data], value.known & ~self.beside(value))

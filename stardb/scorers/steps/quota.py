@@ -105,7 +105,7 @@ class QuotaCore(Core):
         span = self.ladder.span(value, frame.scored.get(self.base))
         decided = frame[self.members.eligible].known if self.members.eligible else np.ones(frame.size, bool)
         wanted = value.known & ~self.ladder.beside(value) & span.holds(self.of) & frame.rated
-        maybe = ~value.known & span.holds(self.of) & frame.rated
+        maybe = ~value.settled & span.holds(self.of) & frame.rated
         group_values = self.members.collect(constant(Kind.NUMBER, Fraction(1)), frame)
         sizes = (group_values.sizes, group_values.sizes + group_values.undecided)
         room = tuple(to_subjects(self.places.of(size), group_values.groups) for size in sizes)
@@ -121,7 +121,7 @@ class QuotaCore(Core):
             branch = self._cases(found, room[0], room[1])
         branch[group_values.groups < 0] = OPEN
         branch[~wanted] = OUTSIDE
-        branch[~value.known] = UNKNOWN
+        branch[~value.settled] = UNKNOWN
         facts = {
             "rated": to_subjects(sizes[1], group_values.groups),
             "places": room[1],
@@ -150,7 +150,7 @@ class QuotaCore(Core):
         below = Column.constant(Kind.NUMBER, self.overflow, size)
         lowered = arithmetic.choose(branch == OVER, self.ladder.value(below), value)
         column = lowered.mask((branch != TIED) & (branch != OPEN))
-        may = (branch == TIED) | (branch == OPEN) | (~value.known & span.holds(self.of))
+        may = (branch == TIED) | (branch == OPEN) | (~value.settled & span.holds(self.of))
         down = HeightRange(below, below)
         after = span.where(branch == OVER, down).join_where(may, down)
         reach, possible = self.ladder.split_span(after)

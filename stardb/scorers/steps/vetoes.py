@@ -145,12 +145,12 @@ class VetoCore(Core):
         beside = self.ladder.beside(value)
         settled = span.is_single
         if set(self.choices) - set(self.ladder.words):
-            settled &= value.known  # it may yet turn out to stand beside the ladder
+            settled &= value.settled  # it may yet turn out to stand beside the ladder
         column = self.ladder.value(span.least.mask(settled & ~beside))
         if beside.any():
             column = arithmetic.choose(beside, value, column)
         held = np.any([state == _YES for state in facts.values()], axis=0) & ~beside
-        branch = np.where(column.known, held.astype(np.int64), UNKNOWN)
+        branch = np.where(column.settled, held.astype(np.int64), UNKNOWN)
         reach, possible = self.ladder.split_span(span)
         return Scored(column, branch, span=reach, possible=possible, facts=facts)
 
@@ -159,7 +159,7 @@ class VetoCore(Core):
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         phrases, base = Phrases(columns, i), columns[self.base]
-        start = f"评定为{show_at(base, i)}" if base.known[i] else "评定依据未定"
+        start = f"评定为{show_at(base, i)}" if base.settled[i] else "评定依据未定"
         if self.ladder.beside(base)[i]:
             return f"{start}，不在各等次之内，不论否决"
         held = [self.vetoes[k] for k in self._of(scored, i, _YES)]
@@ -170,7 +170,7 @@ class VetoCore(Core):
             f"{veto.because}（{veto.when.spell(phrases.name_and_value)}）{veto.describe_effect(self.ladder)}"
             for veto in held
         ]
-        if not scored.column.known[i]:
+        if not scored.column.settled[i]:
             parts = [*phrase, f"{unsure}还不能判定"] if unsure else phrase
             return "；".join([start, *parts]) + "，待定"
         if not held and not unsure:

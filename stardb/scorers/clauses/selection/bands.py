@@ -47,17 +47,19 @@ class Bands(Clause):
 
     def core(self, scope: Scope) -> Core:
         source = scope.bind_number(self.from_, "bands")
-        written = [bind_interval(text, source, ("bands", text), scope) for text in self.bands]
+        words = tuple(text for text in self.bands if text in source.choices)
+        texts = [text for text in self.bands if text not in words]
+        written = [bind_interval(text, source, ("bands", text), scope) for text in texts]
         intervals = resolve_bands(written, ("bands",), scope)
         refuse_overlaps(intervals, ("bands",), scope)
         if self.otherwise is None:
             warn_of_gaps(intervals, source, ("bands",), scope)
         rest = [] if self.otherwise is None else [self.otherwise]
-        given = [*self.bands.values(), *rest]
-        paths = [*(("bands", text) for text in self.bands), ("otherwise",)]
+        given = [*(self.bands[text] for text in (*texts, *words)), *rest]
+        paths = [*(("bands", text) for text in (*texts, *words)), ("otherwise",)]
         outputs = bind_outputs(given, paths[: len(given)], scope)
-        refuse_above_full(self, paths, [*self.bands, "otherwise"], outputs, scope)
-        return BandsCore(source, outputs, tuple(intervals), bool(rest))
+        refuse_above_full(self, paths, [*texts, *words, "otherwise"], outputs, scope)
+        return BandsCore(source, outputs, tuple(intervals), bool(rest), words)
 
 
 _CROSSED, _UNSURE, _HELD = "crossed", "unsure", "held"
@@ -66,10 +68,14 @@ _CROSSED, _UNSURE, _HELD = "crossed", "unsure", "held"
 
 @dataclass(frozen=True, eq=False)
 class BandsCore(CasesCore):
-    """Bound bands: case k is the k-th band as written; the last case, where given, is `otherwise`."""
+    """Bound bands: case k is the k-th band as written, then come the `words` that may stand in place of a number, each a case.
+
+    The last case, where given, is `otherwise`.
+    """
 
     intervals: tuple[Interval, ...]
     otherwise: bool
+    words: tuple[str, ...] = ()
 
     @property
     def limits(self) -> tuple[str, ...]:
@@ -85,23 +91,32 @@ class BandsCore(CasesCore):
 
     @property
     def cases(self) -> tuple[str, ...]:
-        return (*(interval.text for interval in self.intervals), *(["otherwise"] if self.otherwise else []))
+        bands = (interval.text for interval in self.intervals)
+        return (*bands, *self.words, *(["otherwise"] if self.otherwise else []))
+
+    @property
+    def _rest(self) -> int:
+        """The case of what is in no band."""
+        return len(self.intervals) + len(self.words)
 
     def open_cases(self, reaches: Reaches) -> tuple[bool, ...]:
         found = self.source.reach(reaches)
-        held = tuple(interval.meets(found.low, found.high) for interval in self.intervals)
+        held = tuple(interval.meets(found.low, found.high) for interval in self.intervals) + (True,) * len(self.words)
         return (*held, True) if self.otherwise else held
 
     def score(self, frame: AppraisalFrame) -> Scored:
         value = self.source.evaluate(frame)
-        branch = np.full(frame.size, len(self.intervals) if self.otherwise else UNKNOWN)
-        facts = {FOUND: value.known.astype(np.int64)}
+        branch = np.full(frame.size, self._rest if self.otherwise else UNKNOWN)
+        found = value.known | (value.has_word & value.rated)
+        facts = {FOUND: found.astype(np.int64)}
         if any(interval.moving for interval in self.intervals):
             branch, facts = self._place_each(value, branch, facts, frame)
         else:
             for case, interval in enumerate(self.intervals):
                 branch[inside(value, interval)] = case
-        branch[~value.known] = UNKNOWN
+        branch[~found] = UNKNOWN
+        for case, word in enumerate(self.words, len(self.intervals)):
+            branch[logic.certainly(logic.one_of(value, (word,)))] = case
         return Scored(compute_outputs(self.outputs, branch, frame), branch, facts=facts)
 
     def _place_each(
@@ -124,7 +139,9 @@ class BandsCore(CasesCore):
         phrases, case = Phrases(columns, i), int(scored.branch[i])
         if case == UNKNOWN:
             return self._doubt(scored, phrases, i) if scored.facts[FOUND][i] else phrases.say_missing(self.source)
-        where = "不在各档之内" if case == len(self.intervals) else self._describe(self.intervals[case], phrases)
+        if len(self.intervals) <= case < self._rest:
+            return f"{phrases.show(self.source)}{self.describe_output(scored, phrases)}"
+        where = "不在各档之内" if case == self._rest else self._describe(self.intervals[case], phrases)
         return f"{phrases.show(self.source)}，{where}{self.describe_output(scored, phrases)}"
 
     def _doubt(self, scored: Scored, phrases: Phrases, i: int) -> str:

@@ -21,6 +21,9 @@ from stardb.scorers.base.scored import UNKNOWN, Branches, Scored
 from stardb.scorers.kit.case_outputs import FOUND, CasesCore, compute_outputs, refuse_above_full
 from stardb.scorers.kit.choice_words import read_as_words, refuse_missing_words, refuse_unknown_words
 
+_BOTTOM = Fraction(-(10**18))
+"""Below every number: where a word stands that is none."""
+
 
 class Choices(Clause):
     """按选项给值，如 `choices: {优秀: 2, 合格: 1, 不合格: 0}`。每个可填的选项都要写到，或用 otherwise 写明其余。
@@ -41,7 +44,7 @@ class Choices(Clause):
             message = f"choices 要用于选项、是否或数，这里是{source.kind.value}"
             raise scope.refuse("R305", message, ("choices",), key=True, found=source.kind.value)
         words = tuple(self.choices)
-        numbers: tuple[Fraction, ...] = ()
+        numbers: tuple[Fraction | None, ...] = ()
         if source.kind is Kind.CHOICE:
             refuse_unknown_words(words, source, ("choices",), scope)
             if self.otherwise is None:
@@ -55,15 +58,21 @@ class Choices(Clause):
         refuse_above_full(self, paths, [*words, "otherwise"], outputs, scope)
         return ChoicesCore(source, outputs, words, bool(rest), numbers)
 
-    def _numbers(self, source: Formula, scope: Scope) -> tuple[Fraction, ...]:
+    def _numbers(self, source: Formula, scope: Scope) -> tuple[Fraction | None, ...]:
+        """The number of each case; None of one for a word that may stand in its place."""
         numbers: dict[Fraction, str] = {}
+        found: list[Fraction | None] = []
         for word in self.choices:
+            if word in source.choices:
+                found.append(None)
+                continue
             number = scope.read_amount(word, source.kind, ("choices", word), loose=source.loose, key=True)
             if number in numbers:
                 message = f"“{numbers[number]}”与“{word}”是同一个数"
                 raise scope.refuse("R102", message, ("choices", word), key=True, found=word)
             numbers[number] = word
-        return tuple(numbers)
+            found.append(number)
+        return tuple(found)
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +81,7 @@ class ChoicesCore(CasesCore):
 
     words: tuple[str, ...]
     otherwise: bool
-    numbers: tuple[Fraction, ...] = ()
+    numbers: tuple[Fraction | None, ...] = ()
 
     @property
     def cases(self) -> tuple[str, ...]:
@@ -80,14 +89,18 @@ class ChoicesCore(CasesCore):
 
     @property
     def edges(self) -> tuple[tuple[Formula, tuple[Fraction | str | bool, ...]], ...]:
-        return ((self.source, self.numbers or self.source.choices),)
+        numbers = (word if number is None else number for word, number in zip(self.words, self.numbers, strict=False))
+        return ((self.source, tuple(numbers) or self.source.choices),)
 
     def open_cases(self, reaches: Reaches) -> tuple[bool, ...]:
         found = self.source.reach(reaches)
         if self.source.kind is Kind.CHOICE:
             held = tuple(found.words is None or word in found.words for word in self.words)
         else:
-            held = tuple(True in ranges.compare(found, "=", ranges.just(number)).truths for number in self.numbers)
+            held = tuple(
+                number is None or True in ranges.compare(found, "=", ranges.just(number)).truths
+                for number in self.numbers
+            )
         return (*held, True) if self.otherwise else held
 
     def score(self, frame: AppraisalFrame) -> Scored:
@@ -100,10 +113,15 @@ class ChoicesCore(CasesCore):
         else:
             branch = np.full(frame.size, other)
             for case, number in enumerate(self.numbers):
-                same = logic.compare(value, "=", Column.constant(value.kind, number, frame.size))
+                same = (
+                    logic.one_of(value, (self.words[case],))
+                    if number is None
+                    else logic.compare(value, "=", Column.constant(value.kind, number, frame.size))
+                )
                 branch[logic.certainly(same)] = case
-        branch = np.where(value.known, branch, UNKNOWN)
-        facts = {FOUND: value.known.astype(np.int64)}
+        treated = value.has_word & (np.full(frame.size, value.rated) | ((branch >= 0) & (branch < len(self.words))))
+        branch = np.where(value.known | treated, branch, UNKNOWN)
+        facts = {FOUND: (value.known | (value.has_word & value.rated)).astype(np.int64)}
         possible = self._possible(frame)
         if possible is not None:
             branch = self._only_one_left(branch, possible)
@@ -123,13 +141,16 @@ class ChoicesCore(CasesCore):
         if (
             source_score is None
             or source_score.span is None
-            or self.source.kind is Kind.CHOICE
+            or self.source.choices  # words, or a number that may yet turn out to be a word
             or not self.outputs.words
         ):
             return None
         least, most = source_score.span
         possible = {word: np.zeros(frame.size, bool) for word in self.outputs.words}
         for number, word in zip(self.numbers, self.outputs.words, strict=False):
+            if number is None:
+                possible[word][:] = True
+                continue
             here = Column.constant(self.source.kind, number, frame.size)
             possible[word] |= logic.compare(least, "≤", here).data & logic.compare(here, "≤", most).data
         if self.otherwise:
@@ -152,7 +173,11 @@ class ChoicesCore(CasesCore):
 
     def best_first(self) -> tuple[str, ...]:
         """The words handed out, the greatest number's first, that of `otherwise` last; as written where words choose."""
-        return self.choices if self.source.kind is Kind.CHOICE else self.words_by_height(self.numbers)
+        return (
+            self.choices
+            if self.source.kind is Kind.CHOICE
+            else self.words_by_height([_BOTTOM if number is None else number for number in self.numbers])
+        )
 
     def suggest(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         """The choice that brings most."""

@@ -104,7 +104,7 @@ class Situations:
         if mark is None:
             return self._compare_two(left, sign, right)
         name, holds = self._variable(left, (mark,)), logic.COMPARISONS[sign]
-        return lambda values: bool(holds(values[name], mark))
+        return lambda values: sign == "≠" if isinstance(values[name], str) else bool(holds(values[name], mark))
 
     def _compare_two(self, left: Formula, sign: str, right: Formula) -> Test:
         """Two things compared with one another: by how much the one is more than the other."""

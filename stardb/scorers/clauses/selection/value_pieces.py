@@ -59,6 +59,7 @@ def split_values(variable: Variable) -> Iterator[Piece]:
         yield from (Piece(word) for word in (*sorted(map(str, variable.marks)), OTHER))
     else:
         yield from _stretches(variable)
+        yield from (Piece(word) for word in variable.source.choices)  # in place of a number
 
 
 def _stretches(variable: Variable) -> Iterator[Piece]:
@@ -115,6 +116,8 @@ def join_pieces(pieces: Sequence[Piece]) -> list[list[Piece]]:
 
 def show_stretch(variable: Variable, run: Sequence[Piece]) -> str:
     """A run of pieces as a regulation would write it: of whole numbers from which to which, else between which."""
+    if isinstance(run[0].value, str):
+        return run[0].value
     kind, grain, first, last = variable.source.kind, variable.grain, run[0], run[-1]
     low, high = first.low, last.high
     if grain is not None:
