@@ -24,6 +24,17 @@ def take_square_root(a: Column, step: Fraction, how: str, kind: Kind) -> Column:
     return Column(kind, times(steps, step.numerator), known, step.denominator)
 
 
+def take_signed_root(a: Column, signs: Array, step: Fraction, how: str) -> Column:
+    """√a with the given signs (-1, 0, 1) brought to a multiple of `step`, as a number; half_up is away from zero."""
+    plain, opposite = (take_square_root(a, step, way, a.kind) for way in (how, _OPPOSITE[how]))
+    data = np.where(signs < 0, times(opposite.data, -1), plain.data)
+    return Column(a.kind, np.where(signs == 0, 0, data), plain.known, plain.scale)
+
+
+_OPPOSITE = {"half_up": "half_up", "floor": "ceil", "ceil": "floor"}
+"""How the size of a number below zero is rounded where the number itself is rounded so."""
+
+
 def _floor(top: Any, bottom: Any) -> int:
     return isqrt(int(top) // int(bottom))
 

@@ -38,8 +38,8 @@ class Step:
     """One result: its name, what it is, the bound rule that makes it, and where the rule file says so.
 
     `of` is the star or head an indicator or score belongs to. `full` is the full mark, where there is one (in points,
-    exact text), `weight` a head's weight in the total. `table`: the many-row table whose rows it is of. `path` leads to it in
-    the rule file as spelt out; `number` counts the results as the file writes them.
+    exact text), `weight` a head's weight in the total. `table`: the many-row table whose rows it is of.
+    `path` leads to it in the rule file as spelt out; `number` counts the results as the file writes them.
     """
 
     name: str
@@ -167,6 +167,10 @@ class Scheme:
     def step(self, name: str) -> Step | None:
         """The step whose result is called `name`; None for no such step."""
         return next((step for step in self.steps if step.name == name), None)
+
+    def find_reaches(self, step: Step) -> Reaches:
+        """What each name a step may read can come to; of a step of rows, the columns of its table first."""
+        return {**self.reaches, **self.rows_reach.get(step.table, {})} if step.table else self.reaches
 
     def is_rating(self, name: str) -> bool:
         """Whether a name is a result of the rating itself or made from one, so that there was none before the scheme began."""

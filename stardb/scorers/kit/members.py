@@ -1,7 +1,7 @@
 """Who counts together with whom: the groups of subjects, and who of them takes part. For `cohort` and `pot`."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 
 import numpy as np
@@ -22,7 +22,7 @@ class GroupedValues:
 
     By group: `sizes`, how many count with a known value; `undecided`, how many more may, or do with an unknown one (of
     those whose group is unknown each may belong to any); `pending`, how many of them are still to be decided, and so
-    are never left out. `taking`: whether each subject counts, known or not.
+    are never left out. `taking`: whether each subject counts, known or not. `weights`: of the values, where they have some.
     """
 
     values: Column
@@ -32,6 +32,11 @@ class GroupedValues:
     sizes: Array
     undecided: Array
     pending: Array
+    weights: Column | None = None
+
+    def with_missing(self, missing: Array) -> "GroupedValues":
+        """The same where so many more of each group may count."""
+        return replace(self, undecided=self.undecided + missing)
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,16 +61,29 @@ class Members:
         """The names a subject's own part in it comes from."""
         return (*self.within, *(self.where.names if self.where is not None else ()))
 
-    def collect(self, source: Formula, frame: AppraisalFrame) -> GroupedValues:
-        """The members of all groups, and their values of `source`."""
-        groups, taking, values = frame.group_subjects(self.within), self._who_counts(frame), source.evaluate(frame)
+    def collect(
+        self, source: Formula, frame: AppraisalFrame, weight: Formula | None = None, *, groups: Array | None = None,
+        number: int | None = None, tests: Sequence[Column] = (),
+    ) -> GroupedValues:  # fmt: skip
+        """The members of all groups, and their values of `source`.
+
+        weight: what each value weighs; one without a weight, or with one below 0, is as if unknown. groups: the group of each
+        where it is not told by the columns of `within`, with the number of groups. tests: what else says who counts.
+        """
+        groups = frame.group_subjects(self.within) if groups is None else groups
+        taking, values = reduce(logic.both, tests, self._who_counts(frame)), source.evaluate(frame)
+        weights = weight.evaluate(frame) if weight is not None else None
+        if weights is not None:
+            values = values.mask(weights.known & (weights.data >= 0)).mark_pending(weights.undecided)
         certain = logic.certainly(taking)
         counted = certain & values.known & (groups >= 0)
         open_ = ~taking.known | (certain & ~values.known)
         groupless = int(np.count_nonzero((~taking.known | certain) & (groups < 0)))
         return GroupedValues(
-            arithmetic.over_one_scale(values, counted), groups, taking, counted, count_by_group(counted, groups),
-            count_by_group(open_, groups) + groupless, count_by_group(certain & values.undecided, groups),
+            arithmetic.over_one_scale(values, counted), groups, taking, counted, count_by_group(counted, groups, number),
+            count_by_group(open_, groups, number) + groupless,
+            count_by_group(certain & values.undecided, groups, number),
+            arithmetic.over_one_scale(weights, counted) if weights is not None else None,
         )  # fmt: skip
 
     def _who_counts(self, frame: AppraisalFrame) -> Column:
@@ -105,9 +123,10 @@ def bind_eligible(scope: Scope) -> str:
     return ELIGIBLE
 
 
-def count_by_group(mask: Mask, groups: Array) -> Array:
-    """How many of each group the mask holds for; those of no known group count in none."""
-    return np.bincount(groups[mask & (groups >= 0)], minlength=int(groups.max(initial=-1)) + 1)
+def count_by_group(mask: Mask, groups: Array, number: int | None = None) -> Array:
+    """How many of each group the mask holds for; those of no known group count in none. number: of groups, if not told by them."""
+    number = int(groups.max(initial=-1)) + 1 if number is None else number
+    return np.bincount(groups[mask & (groups >= 0)], minlength=number)
 
 
 def to_subjects(by_group: Array, groups: Array, otherwise: int = 0) -> Array:

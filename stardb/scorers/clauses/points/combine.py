@@ -18,10 +18,14 @@ from stardb.scorers.base.numbers import whole
 from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, Scored
+from stardb.scorers.clauses.groups.statistics import DEFAULT_DEVIATION, ROOT_STEP, Deviation
 from stardb.scorers.clauses.points.number_grid import WAY_NAMES, CombineWay, NumberGrid
 from stardb.yamlfile import Amount, Number, show_value
 
-_WEIGHTED = ("mean", "sum")
+_WEIGHTED = ("mean", "sum", "variance", "stdev")
+"""The ways of taking whose columns may have weights."""
+
+_SPREAD = ("variance", "stdev")
 
 
 def _columns(value: object) -> dict[str, Amount] | list[str]:
@@ -39,7 +43,8 @@ def _columns(value: object) -> dict[str, Amount] | list[str]:
 class Combine(Clause):
     """同一对象的几栏合成一个数，如 `across: [党员打分, 支部打分, 群众打分], take: mean, round: 0.1`。
 
-    加权的写 `across: {分管领导: 20%, 职工: 40%, 考核组: 40%}`：mean 除以权重之和，sum 只相加。
+    加权的写 `across: {分管领导: 20%, 职工: 40%, 考核组: 40%}`：mean 除以权重之和，sum 只相加；variance、stdev 是
+    Σ权重×(数−加权平均)² ÷ Σ权重，样本的再乘以 项数 ÷ (项数−1)，项数不含权重为0的。标准差除不尽，不写 round 的四舍五入到 0.0001。
     有一栏未知即待定；写 `missing: leave_out` 的略去缺的，只按有值的各栏，权重在它们之间重新分摊；还待定的不略去。
     count 用于是否栏时，数有几项为是；用于数时，数有几项有值。
     """
@@ -52,7 +57,10 @@ class Combine(Clause):
     )
     take: CombineWay = Field(
         description="mean 平均、sum 合计、smallest 最低、largest 最高、median 中位数、variance 方差、"
-        "stdev 标准差（后两种除以项数减一）、count 计数"
+        "stdev 标准差、count 计数"
+    )
+    deviation: Deviation | None = Field(
+        None, description="variance、stdev 用：sample 样本的，除以项数减一（不写即此）；population 总体的，除以项数"
     )
     missing: Literal["undecided", "leave_out"] = Field(
         "undecided", description="有一栏未知时：undecided 待定，leave_out 只按其余各栏"
@@ -70,12 +78,10 @@ class Combine(Clause):
             least = 0 if self.take == "count" else 1
         step = None
         if self.take == "stdev":
-            if self.round is None:
-                remedy = "写明保留到多少，如 round: 0.01"
-                raise scope.refuse("R202", "标准差要写取整 round", ("take",), expected="round", remedy=remedy)
-            step = scope.read_amount(self.round, kind, ("round",), loose=True)
+            step = ROOT_STEP if self.round is None else scope.read_amount(self.round, kind, ("round",), loose=True)
         leave_out = self.missing == "leave_out"
-        return CombineCore(kind, parts, weights, self.take, leave_out, least, drop or 0, step, self.rounding)
+        deviation = self.deviation or DEFAULT_DEVIATION
+        return CombineCore(kind, parts, weights, self.take, leave_out, least, drop or 0, step, self.rounding, deviation)
 
     def _part(self, name: str, scope: Scope) -> Formula:
         path = ("across", name) if isinstance(self.across, dict) else ("across", list(self.across).index(name))
@@ -100,8 +106,8 @@ class Combine(Clause):
         if not isinstance(self.across, dict):
             return None
         if self.take not in _WEIGHTED:
-            message = f"{self.take} 不能加权，只有 mean、sum 能"
-            raise scope.refuse("R421", message, ("take",), found=self.take, expected="mean、sum")
+            message = f"{self.take} 不能加权，只有 {'、'.join(_WEIGHTED)} 能"
+            raise scope.refuse("R421", message, ("take",), found=self.take, expected="、".join(_WEIGHTED))
         read = {name: scope.read_any_amount(weight, ("across", name)) for name, weight in self.across.items()}
         kinds = {kind for kind, value in read.values() if value}
         if not kinds <= {Kind.NUMBER, Kind.PERCENT} or len(kinds) > 1:
@@ -110,14 +116,18 @@ class Combine(Clause):
             raise scope.refuse("R305", message, ("across",), key=True, found=found, expected="如 20%、40%、40%")
         weights = tuple(value for _, value in read.values())
         total = sum(weights, Fraction(0))
-        if self.take == "mean" and (min(weights) < 0 or not total):
-            raise scope.refuse("R203", "求平均的权重不能是负数，也不能都是0", ("across",), key=True)
+        if self.take != "sum" and (min(weights) < 0 or not total):
+            what = WAY_NAMES[self.take]
+            raise scope.refuse("R203", f"求{what}的权重不能是负数，也不能都是0", ("across",), key=True)
         if kinds == {Kind.PERCENT} and total != 1:
             phrase = show(Kind.PERCENT, total)
             scope.report("R420", f"各栏的权重合计{phrase}", ("across",), key=True, found=phrase, expected="100%")
         return weights
 
     def _refuse_what_does_not_go_together(self, number: int, least: int | None, drop: int, scope: Scope) -> None:
+        if self.deviation is not None and self.take not in _SPREAD:
+            message = f"deviation 只用于 take: {'、'.join(_SPREAD)}，这里是 take: {self.take}"
+            raise scope.refuse("R421", message, ("deviation",), key=True, found=self.deviation)
         if drop and (isinstance(self.across, dict) or self.take == "count"):
             why = "加权" if isinstance(self.across, dict) else "计数"
             raise scope.refuse("R421", f"{why}时不能去掉最高、最低", ("drop",), key=True)
@@ -144,6 +154,7 @@ class CombineCore(Core):
     drop: int
     step: Fraction | None
     rounding: str
+    deviation: Deviation
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -187,10 +198,13 @@ class CombineCore(Core):
             counted = present if columns[0].kind is not Kind.BOOL else _are_true(columns)
             return Column(Kind.NUMBER, counted.sum(axis=0), np.ones(present.shape[1], bool))
         grid = NumberGrid.of(columns, present, self.drop)
+        if self.take in _SPREAD:
+            spread = (
+                grid.weigh_variance(self.weights, self.deviation) if self.weights else grid.variance(self.deviation)
+            )
+            return spread if self.step is None else take_square_root(spread, self.step, self.rounding, self.kind)
         if self.weights is not None:
             return grid.weigh(self.weights, self.take == "mean")
-        if self.step is not None:
-            return take_square_root(grid.variance(), self.step, self.rounding, self.kind)
         return grid.combine(self.take)
 
     def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
@@ -219,7 +233,7 @@ class CombineCore(Core):
             return WAY_NAMES[self.take]
         kind = Kind.PERCENT if sum(self.weights) == 1 else Kind.NUMBER
         phrase = "、".join(show(kind, weight) for weight in self.weights)
-        return f"按权重{phrase}{WAY_NAMES[self.take]}"
+        return f"按权重{phrase}{'的' if self.take in _SPREAD else ''}{WAY_NAMES[self.take]}"
 
 
 def _are_true(columns: list[Column]) -> Mask:

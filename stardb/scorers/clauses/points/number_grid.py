@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 
 from stardb.quantity import Array, Column, Kind, Mask, arithmetic
+from stardb.scorers.clauses.groups.statistics import Deviation
 
 CombineWay = Literal["mean", "sum", "smallest", "largest", "median", "variance", "stdev", "count"]
 
@@ -54,22 +55,17 @@ class NumberGrid:
         """Σ weight × number of those present; a mean is over the weights of those present."""
         common = lcm(*(weight.denominator for weight in weights))
         shares = [weight.numerator * (common // weight.denominator) for weight in weights]
-        top = reduce(
-            arithmetic.plus, (arithmetic.times(row, share) for row, share in zip(self.data, shares, strict=True))
-        )
+        top = _weigh(self.data, shares)
         known = np.ones(len(top), bool)
         if not mean:
             return Column(self.kind, top, known, self.scale * common)
-        there = zip(self.present.astype(np.int64), shares, strict=True)
-        bottom = reduce(arithmetic.plus, (arithmetic.times(row, share) for row, share in there))
+        bottom = _weigh(self.present.astype(np.int64), shares)
         return arithmetic.divide(
             Column(self.kind, top, known, self.scale), Column(Kind.NUMBER, bottom, known), self.kind
         )
 
     def combine(self, way: CombineWay) -> Column:
-        """One number of each subject's; unknown where too few are present. `stdev` and `count` are not for here."""
-        if way == "variance":
-            return self.variance()
+        """One number of each subject's; unknown where too few are present. Variance, deviation and count are not for here."""
         used = self._count_used()
         if way == "sum":
             return Column(self.kind, self._total(), used > 0, self.scale)
@@ -84,18 +80,38 @@ class NumberGrid:
         low, high = (first + last) // 2, (first + last + 1) // 2
         return Column(self.kind, arithmetic.plus(self._at(low), self._at(high)), used > 0, 2 * self.scale)
 
-    def variance(self) -> Column:
-        """The sample variance, over the number less one; unknown for fewer than two."""
+    def variance(self, deviation: Deviation) -> Column:
+        """The variance, of a sample over the number less one; unknown for fewer than two, of a whole for none."""
         used = self._count_used()
         total = self._total()
         squares = reduce(
             arithmetic.plus, (arithmetic.times(row, row) for row in np.where(self._count(), self.ordered, 0))
         )
         apart = arithmetic.plus(arithmetic.times(squares, used), arithmetic.times(arithmetic.times(total, total), -1))
-        several = used > 1
-        bottom = np.where(several, used * (used - 1), 1)
+        less = 1 if deviation == "sample" else 0
+        several = used > less
+        bottom = np.where(several, used * (used - less), 1)
         square = Column(self.kind, apart, several, self.scale**2)
         return arithmetic.divide(square, Column(Kind.NUMBER, bottom, several), self.kind)
+
+    def weigh_variance(self, weights: tuple[Fraction, ...], deviation: Deviation) -> Column:
+        """Σ weight × squared distance from the weighted mean ÷ Σ weight, over those present; of a sample times n ÷ (n − 1).
+
+        n: how many of those present have a weight above 0; unknown where they are too few.
+        """
+        common = lcm(*(weight.denominator for weight in weights))
+        shares = [weight.numerator * (common // weight.denominator) for weight in weights]
+        present = self.present.astype(np.int64)
+        n = reduce(np.add, (there * (share > 0) for there, share in zip(present, shares, strict=True)))
+        whole = _weigh(present, shares)
+        first, second = _weigh(self.data, shares), _weigh(arithmetic.times(self.data, self.data), shares)
+        apart = arithmetic.plus(arithmetic.times(whole, second), arithmetic.times(arithmetic.times(first, first), -1))
+        less = 1 if deviation == "sample" else 0
+        several = n > less
+        top = arithmetic.times(apart, n) if less else apart
+        bottom = arithmetic.times(arithmetic.times(whole, whole), np.where(several, n - 1, 1) if less else 1)
+        square = Column(self.kind, top, several, self.scale**2)
+        return arithmetic.divide(square, Column(Kind.NUMBER, np.where(several, bottom, 1), several), self.kind)
 
     def _count_used(self) -> Array:
         """How many of each subject's numbers count."""
@@ -116,3 +132,11 @@ class NumberGrid:
         row = np.clip(rank, 0, len(self.data) - 1)[np.newaxis]
         picked: Array = np.take_along_axis(self.ordered, row, axis=0)[0]
         return picked
+
+
+def _weigh(rows: Array, shares: list[int]) -> Array:
+    """Σ share × number of each subject."""
+    weighed: Array = reduce(
+        arithmetic.plus, (arithmetic.times(row, share) for row, share in zip(rows, shares, strict=True))
+    )
+    return weighed

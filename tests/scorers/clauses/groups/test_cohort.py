@@ -28,7 +28,10 @@ def of(take: str, values: list[Any], more: str = "", **columns: Any) -> list[Any
         ("largest", 10),
         ("count", 5),
         ("variance", Fraction(25, 2)),  # (9 + 4 + 1 + 0 + 36) ÷ 4
-        ("stdev, round: 0.01", Fraction(354, 100)),  # √12.5 = 3.5355…
+        ("stdev, round: 0.01", Fraction(354, 100)),  # √12.5 = 3.53553…
+        ("stdev", Fraction("3.5355")),
+        ("stdev, deviation: population", Fraction("3.1623")),  # √10 = 3.16227…
+        ("variance, deviation: population", 10),  # 50 ÷ 5
         ("stdev, round: 0.01, rounding: floor", Fraction(353, 100)),
         ("percentile, at: 75%, definition: nearest_rank", 4),  # the 4th of five, 3.75 rounded up
         ("percentile, at: 80%, definition: nearest_rank", 4),  # 4 exactly
@@ -185,7 +188,12 @@ REFUSED = [
     ("{cohort: 甲, take: percentile, at: 75%}", "R202", "要写 definition"),
     ("{cohort: 甲, take: percentile, at: 120%, definition: nearest_rank}", "R203", "0%到100%"),
     ("{cohort: 甲, take: percentile, at: 75, definition: nearest_rank}", "R305", "“75”是数"),
-    ("{cohort: 甲, take: stdev}", "R202", "标准差"),
+    ("{cohort: 甲, take: mean, deviation: sample}", "R410", "deviation 只用于"),
+    ("{cohort: 甲, take: sum, weight: 甲}", "R410", "weight 只用于"),
+    ("{cohort: 甲, take: mean, weight: 3}", "R203", "人人都一样"),
+    ("{cohort: 甲, take: mean, alike: 0}", "R410", "alike 只用于 take: zscore"),
+    ("{cohort: 甲, take: mean, valid: all}", "R410", "valid 只用于写了 rows 的"),
+    ("{cohort: 甲, take: mean, rows: 乙}", "R301", "没有名为“乙”的多行表"),
     ("{cohort: 甲, take: share}", "R305", "take: share 要用于条件"),
     ("{cohort: 甲 > 1, take: mean}", "R305", "take: mean 要用于数"),
     ("{cohort: 收入, take: variance}", "R305", "take: variance 要用于数"),

@@ -85,6 +85,32 @@ def test_the_standard_deviation_is_brought_to_the_step_the_rule_names(how: str, 
     assert worth(clause, raters((2, 4, 4, 10), (1, None, None, None))) == [Fraction(expected), None]
 
 
+def test_a_standard_deviation_without_a_step_has_four_decimals() -> None:
+    """2, 4, 4, 10: √12 = 3.46410…; as a whole group √(36 ÷ 4) = 3."""
+    four = "across: [党员打分, 支部打分, 群众打分, 镇打分], take: stdev"
+    assert worth(f"{{{four}}}", raters((2, 4, 4, 10))) == [Fraction("3.4641")]
+    assert worth(f"{{{four}, deviation: population}}", raters((2, 4, 4, 10))) == [3]
+
+
+def test_a_weighted_variance_is_that_of_the_weighted_mean() -> None:
+    """10 once and 20 three times as heavy: mean 17.5; (56.25 + 3 × 6.25) ÷ 4 = 18.75; of a sample of two, twice that."""
+    marks = {"甲": ("number", [10, 10, 10]), "乙": ("number", [20, 20, None]), "丙": ("number", [99, 99, 99])}
+    both = "across: {甲: 1, 乙: 3}, missing: leave_out"
+    assert worth(f"{{{both}, take: variance}}", marks) == [Fraction("37.5"), Fraction("37.5"), None]
+    assert worth(f"{{{both}, take: variance, deviation: population}}", marks) == [
+        Fraction("18.75"),
+        Fraction("18.75"),
+        0,
+    ]
+    assert worth(f"{{{both}, take: stdev}}", marks) == [
+        Fraction("6.1237"),
+        Fraction("6.1237"),
+        None,
+    ]  # √37.5 = 6.12372…
+    without = "{across: {甲: 1, 乙: 3, 丙: 0}, take: variance, missing: leave_out}"
+    assert worth(without, marks)[0] == Fraction("37.5")  # what weighs nothing is not one of the sample
+
+
 def test_the_median_of_an_even_number_lies_between_the_middle_two() -> None:
     clause = f"{{{THREE}, take: median, missing: leave_out, round: 0.1}}"
     assert worth(clause, raters((1, 2, 9), (1, 2, None), (-5, None, -8))) == [2, Fraction("1.5"), Fraction("-6.5")]
@@ -160,7 +186,8 @@ REFUSED = [
     ("{across: [党员打分, 等次], take: mean}", "R305", "不是一类", "across"),
     ("{across: [等次, 等次2], take: mean}", "R305", "要用于数", "across"),
     ("{across: [党员打分, 支部打分], take: average}", "R203", "“average”不能写在这里", "average"),
-    ("{across: [党员打分, 支部打分], take: stdev}", "R202", "标准差要写取整", "stdev"),
+    ("{across: [党员打分, 支部打分], take: mean, deviation: sample}", "R421", "deviation 只用于", "deviation"),
+    ("{across: {党员打分: 0, 支部打分: 0}, take: stdev}", "R203", "也不能都是0", "across"),
     ("{across: [党员打分, 支部打分], take: count}", "R202", "missing: leave_out", "count"),
     ("{across: {党员打分: 1, 支部打分: 2}, take: median}", "R421", "不能加权", "median"),
     ("{across: {党员打分: 1, 支部打分: 20%}, take: mean}", "R305", "都写成百分比", "across"),
