@@ -284,6 +284,13 @@ RULE_FILES = (
         "各档写成首尾相接，如 优秀线以上、合格线至优秀线(不含优秀线)、不满合格线；或用 otherwise 写明其余。",
     ),
     Entry(
+        "R442",
+        Severity.ERROR,
+        "公布了不公开的栏",
+        "publish 里写的一栏在表里写了 private: true，不能随结果公布。",
+        "从 publish 里删去；可以公开的，去掉 private。",
+    ),
+    Entry(
         "R470",
         Severity.WARNING,
         "条件永远不成立",

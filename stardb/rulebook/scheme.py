@@ -98,7 +98,8 @@ class Scheme:
     上年(…) and 任期内增加(…) that some step reads. `level`, `grade`, `total` and `eligible` name steps, or are "".
     `row_steps` are the computed columns and the validity of many-row tables, in dependency order.
     `reaches`: what each name can come to at all. `grades` are the grade's words, best first. `ratings`: the results by which
-    subjects stand one above another, by name. `publish` are the values that are published with the results.
+    subjects stand one above another, by name. `publish` are the values, columns and many-row tables
+    that are published with the results; `published_columns` the columns among them, as they are.
     """
 
     title: str
@@ -125,6 +126,7 @@ class Scheme:
     reaches: Reaches = field(default_factory=dict)
     row_steps: tuple[Step, ...] = ()
     rows_reach: Mapping[str, Reaches] = field(default_factory=dict)
+    published_columns: tuple[Step, ...] = ()
 
     @property
     def roster(self) -> TableSpec:
@@ -151,8 +153,14 @@ class Scheme:
 
     @property
     def published(self) -> tuple[Step, ...]:
-        """The values that are published with the results, in the order the rule names them."""
-        return tuple(step for name in self.publish for step in self.steps if step.name == name)
+        """The values and columns that are published with the results, in the order the rule names them."""
+        steps = (*self.steps, *self.published_columns)
+        return tuple(step for name in self.publish for step in steps if step.name == name)
+
+    @property
+    def published_records(self) -> tuple[str, ...]:
+        """The many-row tables that are published row by row, in the order the rule names them."""
+        return tuple(name for name in self.publish if name in self.tables and self.tables[name].many)
 
     @property
     def scored(self) -> tuple[Step, ...]:

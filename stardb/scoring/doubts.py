@@ -50,7 +50,7 @@ class _Finder:
         appraisal, steps = self.appraisal, self.appraisal.steps
         wanted = [step.name for step in appraisal.result_steps()]
         wanted += [appraisal.scheme.eligible] if appraisal.scheme.eligible else []
-        todo = [name for name in wanted if not appraisal.columns[name].settled[i]]
+        todo = [name for name in wanted if name in steps and not appraisal.columns[name].settled[i]]
         seen, origins = set[str](), dict[str, tuple[str, ...]]()
         while todo:
             name = todo.pop()

@@ -218,7 +218,7 @@ class _Explainer:
         arguments = []
         for step in self._steps_to_explain():
             if step.name not in self.explained:
-                arguments.append(self.explain_step(step))
+                arguments.append(self._explain(step.name))
         title = " ".join(part for part in (appraisal.subjects.groups[i], full_name(appraisal, i)) if part)
         value = self._value(scheme.chief) if appraisal.rated[i] else None
         return Explanation(

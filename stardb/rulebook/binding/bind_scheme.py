@@ -22,8 +22,9 @@ from stardb.rulebook.binding.binder import Binder
 from stardb.rulebook.binding.history_names import declare_history
 from stardb.rulebook.binding.name_table import TOTAL
 from stardb.rulebook.document import Document, PassStar
-from stardb.rulebook.scheme import Rating, Role, Scheme
-from stardb.scorers.base import ClauseRefused
+from stardb.rulebook.scheme import Rating, Role, Scheme, Step
+from stardb.scorers.base import ClauseRefused, Rule
+from stardb.scorers.clauses import FormulaCore
 from stardb.scorers.kit import ELIGIBLE
 from stardb.yamlfile import YamlPath, YamlSource
 
@@ -50,6 +51,7 @@ def _scheme(binder: Binder) -> Scheme:
         with suppress(ClauseRefused):
             binder.names.bind(name)
     _bind_rows(binder)
+    published_columns = _bind_published_columns(binder)
     document = binder.document
     eligible = ELIGIBLE if ELIGIBLE in binder.names.symbols else ""
     return Scheme(
@@ -77,6 +79,7 @@ def _scheme(binder: Binder) -> Scheme:
         reaches=binder.reaches,
         row_steps=tuple(binder.row_steps),
         rows_reach=binder.rows_reach,
+        published_columns=published_columns,
     )
 
 
@@ -163,16 +166,36 @@ def _find_payers(name: str, data: Any) -> tuple[str, ...]:
 
 
 def _check_sections(binder: Binder) -> None:
-    """Report a document without any result, and published names that are no values (R202, R301)."""
+    """Report a document without any result (R202)."""
     document = binder.document
     if not any(getattr(document, section) for section in _COMING_TO) and not binder.lost:
         told = "、".join(_COMING_TO)
         binder.source.report("R202", f"办法至少要写 {told} 中的一节", (), key=True, expected=told)
+
+
+def _bind_published_columns(binder: Binder) -> tuple[Step, ...]:
+    """The published columns of tables with one row a subject, as steps of their own; what cannot be published is reported."""
+    document, found = binder.document, []
+    records = [title for title, table in document.tables.items() if table.many]
+    known = (*document.values, *binder.columns, *records)
     for k, name in enumerate(document.publish):
-        if name not in document.values and name not in binder.lost:
-            path: YamlPath = ("publish", k) if ("publish", k) in binder.source.values else ("publish",)
-            message = f"values 里没有“{name}”{nearest(name, document.values)}"
-            binder.source.report("R301", message, path, found=name, expected="、".join(document.values))
+        path: YamlPath = ("publish", k) if ("publish", k) in binder.source.values else ("publish",)
+        if name not in known and name not in binder.lost:
+            message = f"没有“{name}”这个取值、栏或记录表{nearest(name, known)}"
+            expected = "values 里的取值、一个对象一行的表的栏，或 many: true 的表"
+            binder.source.report("R301", message, path, found=name, expected=expected)
+        elif name in binder.columns and name not in document.values:
+            title, _ = binder.columns[name]
+            spec = document.tables[title].columns[name]
+            if spec.private:
+                message = f"“{title}”的“{name}”一栏不公开（private: true），不能随结果公布"
+                binder.source.report(
+                    "R442", message, path, found=name, remedy="从 publish 里删去；可以公开的，去掉 private"
+                )
+            rule = Rule(FormulaCore(binder.make_scope(name, path).bind_source(None)))
+            place = binder.source.place(("tables", title, "columns", name), key=True)
+            found.append(Step(name, name, Role.VALUE, rule, place, note=spec.note, unit=spec.unit))
+    return tuple(found)
 
 
 def _bind_number() -> Symbol:

@@ -40,4 +40,7 @@ class Document(Part):
     grade: Grade | None = Field(None, description="等次")
     quotas: list[Quota] = Field(default_factory=list, description="名额")
     entitlements: dict[str, AnyClause] = Field(default_factory=dict, description="待遇")
-    publish: Names = Field(default_factory=list, description="随结果公布的取值")
+    publish: Names = Field(
+        default_factory=list,
+        description="随结果公布的：取值、一个对象一行的表的栏（照填的），或记录表（many: true，逐行列出各条怎么计）",
+    )

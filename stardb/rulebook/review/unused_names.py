@@ -15,12 +15,16 @@ def report_unused(scheme: Scheme, source: YamlSource) -> None:
     """Report what no result rests on. A `note` says that it is kept on purpose."""
     readers, roster = _find_readers(scheme), scheme.roster
     whose = {*roster.key, roster.name, roster.group}
+    shown = {*scheme.publish}
     for title, table in scheme.tables.items():
-        own = {*table.key, *whose}
-        for name, column in table.columns.items():
-            if name not in readers and name not in own and not _is_kept(column):
-                message = f"“{title}”的“{name}”一栏没有用来计分"
-                source.report("R603", message, ("tables", title, "columns", name), key=True, found=name)
+        own = {*table.key, *whose, *(shown if not table.many else ())}
+        kept = {name for name, column in table.columns.items() if _is_kept(column)}
+        kept |= {name for name, clause in table.computed.items() if clause.note}
+        for part, names in (("columns", table.columns), ("computed", table.computed)):
+            for name in names if title not in shown else ():
+                if name not in readers and name not in own and name not in kept:
+                    message = f"“{title}”的“{name}”一栏没有用来计分"
+                    source.report("R603", message, ("tables", title, part, name), key=True, found=name)
     declared = [("parameters", name, "参数") for name in scheme.constants]
     declared += [("values", step.name, "取值") for step in scheme.steps if step.role is Role.VALUE]
     published = _as_list(source.data.get("publish"))
