@@ -3,18 +3,6 @@
 A case is (what is replaced, by what, code, a part of the message or remedy). `▲` marks the line and column of the fault.
 """
 
-RECORDS = """\
-  表彰:
-    key: 村
-    many: true
-    columns:
-      村: {type: text}
-      级别: {type: choice, choices: [县级, 省级]}
-      起: {type: date}
-      止: {type: date, blank: 至今}
-"""
-"""The last table of the sound file."""
-
 SOUND = """\
 scheme: 试评办法
 subject: 支部
@@ -39,7 +27,7 @@ tables:
       考核等次: {type: choice, choices: {优秀: [优], 合格: [称职], 不合格: []}}
       满意票: {type: number, unit: 票}
       不满意票: {type: number, unit: 票}
-      受处分: {type: yes_no, blank: 否}
+      受处分: {type: yes_no, blank: 否, private: true}
   表彰:
     key: 村
     many: true
@@ -473,12 +461,7 @@ WAYS = [
         "R440",
         "各等次的比例合计90%，应为100%",
     ),
-    (
-        "受处分: {type: yes_no, blank: 否}\n" + RECORDS,
-        "受处分: {type: yes_no, blank: 否, private: true}\n" + RECORDS + "publish: [年限, ▲受处分]\n",
-        "R442",
-        "不能随结果公布",
-    ),
+    ("subject: 支部", "subject: 支部\npublish: [年限, ▲受处分]", "R442", "不能随结果公布"),
     ("{best_of: 表彰, from: 级别", "{best_of: 表彰, valid: ▲all, from: 级别", "R441", "没有写有效期"),
     (
         "{best_of: 表彰, from: 级别",
