@@ -27,7 +27,7 @@ tables:
       考核等次: {type: choice, choices: {优秀: [优], 合格: [称职], 不合格: []}}
       满意票: {type: number, unit: 票}
       不满意票: {type: number, unit: 票}
-      受处分: {type: yes_no, blank: 否, private: true}
+      受处分: {private: true, type: yes_no, blank: 否}
   表彰:
     key: 村
     many: true
