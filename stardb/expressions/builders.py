@@ -279,6 +279,37 @@ def opposite(part: Formula) -> Formula:
     )
 
 
+_DAYS = ("days",)
+"""The structure of a number of days: 30天, 期限 * 1天."""
+
+
+def mark_days(part: Formula, text: str) -> Formula:
+    """A literal number, marked where its unit says that it counts days."""
+    unit = text[-1:]
+    if part.kind is not Kind.NUMBER or unit not in ("天", "日"):
+        return part
+    return replace(part, structure=_DAYS, spell=lambda say: f"{show(part.kind, part.value)}{unit}")
+
+
+def is_days(part: Formula) -> bool:
+    """Whether a number counts days, by the unit it is written with."""
+    return part.structure == _DAYS
+
+
+def as_days(part: Formula) -> Formula:
+    """A number that counts days."""
+    return replace(part, structure=_DAYS)
+
+
+def shift_by_days(day: Formula, sign: str, number: Formula) -> Formula:
+    """A day so many days later (+) or earlier (-)."""
+
+    def compute(a: Column, b: Column) -> Column:
+        return calendar.move_by_days(a, b, 1 if sign == "+" else -1)
+
+    return combine(Kind.DATE, (day, number), compute, f"{{}} {sign} {{}}", precedence=SUM, inner=(SUM, PRODUCT))
+
+
 def shift_day(day: Formula, sign: str, length: Formula) -> Formula:
     """A day so much later (+) or earlier (-)."""
 

@@ -183,7 +183,7 @@ class _Checker:
     def quantity(self, parts: list[Any], tree: Tree[Token]) -> Formula:
         self._refuse_name(str(parts[0]), tree)
         try:
-            return make.constant(*read_quantity(str(parts[0])))
+            return make.mark_days(make.constant(*read_quantity(str(parts[0]))), str(parts[0]))
         except UnreadableText as error:
             text = str(parts[0])[:_LONGEST]
             raise ExpressionFault(f"“{text}”应为{error}", offset(tree), found=text) from error

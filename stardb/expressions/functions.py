@@ -11,7 +11,7 @@ from stardb.expressions.builders import combine, movement
 from stardb.expressions.formula import Formula
 from stardb.expressions.kind_rules import common_kind, take_kind
 from stardb.expressions.parsing import UNORDERED, UNSOUND
-from stardb.quantity import Column, Kind, ValueRange, arithmetic, calendar, citizen, logic, ranges
+from stardb.quantity import Column, Kind, ValueRange, arithmetic, calendar, citizen, day_counts, logic, ranges
 
 Build = Callable[[str, list[Formula]], Formula]
 """Makes the formula of a call out of the function's name and the call's parts."""
@@ -73,6 +73,10 @@ _RATING = Ask(
     UNORDERED,
     "等次写 grades（由好到差），选项栏写 best: first 或 last；别的数直接比，如 名次 < 上年(名次)",
 )
+_MONTH_WAY = Ask(
+    "的第三项要写怎么算", "、".join(day_counts.MONTH_WAYS),
+    lambda part: not part.names and len(part.choices) == 1 and day_counts.read_month_way(part.choices[0]) is not None,
+)  # fmt: skip
 _STEP = Ask(
     "的第二项要写保留到多少，如 0.1、1元", "一个大于0的数", lambda part: part.value is not None and part.value > 0
 )
@@ -198,6 +202,13 @@ def _of(
     return lambda name, parts: replace(_call(name, kind, parts, compute, lambda *_: limits), choices=choices)
 
 
+def _count_months(name: str, parts: list[Formula]) -> Formula:
+    way = day_counts.read_month_way(parts[2].choices[0])
+    assert way is not None
+    count = day_counts.count_months(way)
+    return _call(name, Kind.DURATION, parts, lambda start, end, _: count(start, end), lambda *_: ranges.counts())
+
+
 def _or_else(a: Column, b: Column) -> Column:
     """b where a is lacking; not where it is still to be decided."""
     stays = a.known | a.undecided
@@ -264,6 +275,20 @@ _TABLE = (
     Function(
         "足年", "足年(起日, 止日)", "满几个整年，是时长；其余同“足月”", (_DAY, _DAY),
         _of(Kind.DURATION, calendar.years_between, limits=ranges.counts(0, grain=12)),
+    ),
+    Function(
+        "年龄", "年龄(出生日期)、年龄(出生日期, 某日)", "按日历年的年龄：考核日或某日的年份减出生的年份，是时长；其余同“周岁”",
+        (_DAY, _DAY), _of(Kind.DURATION, day_counts.calendar_years_between, limits=ranges.counts(0, grain=12)), lacking="考核日",
+    ),
+    Function(
+        "月数", "月数(起日, 止日, 满15天算一月)",
+        f"按条文的算法数月，是时长；第三项写怎么算：{'、'.join(day_counts.MONTH_WAYS)}（15 可以是别的数）；"
+        "止日为至今、起日晚于止日的，未知",
+        (_DAY, _DAY, _MONTH_WAY), _count_months, alike=(2,), worded=True,
+    ),
+    Function(
+        "天数", "天数(起日, 止日)", "起日以后到止日有几天，是数：起日当天不算，止日当天算；止日在前的为负；有一头是至今的，未知",
+        (_DAY, _DAY), _of(Kind.NUMBER, day_counts.days_between, limits=ranges.counts(None)),
     ),
     Function("年份", "年份(日期)", "哪一年，是数；未知、至今的，未知", (_DAY,), _of(Kind.NUMBER, calendar.year_of, limits=ranges.counts())),
     Function("月份", "月份(日期)", "几月，是数；未知、至今的，未知", (_DAY,), _of(Kind.NUMBER, calendar.month_of, limits=ranges.counts(1, 12))),

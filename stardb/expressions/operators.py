@@ -24,11 +24,22 @@ def add(left: Formula, sign: str, right: Formula, left_at: int, right_at: int) -
 
 
 def _shift(day: Formula, sign: str, length: Formula, at: int) -> Formula:
-    """A day some months later or earlier."""
+    """A day some months, or some days, later or earlier."""
+    if make.is_days(length):
+        if length.value is not None and length.value.denominator != 1:
+            raise ExpressionFault("日期只能加减整天", at, expected="整天，如 30天")
+        return make.shift_by_days(day, sign, length)
     if length.kind is not Kind.DURATION:
-        remedy = "两个日期相差多少，用 足月(起日, 止日)、足年(起日, 止日)" if length.kind is Kind.DATE else ""
-        message = f"日期只能加减时长，这里是{length.kind.value}"
-        raise ExpressionFault(message, at, found=length.kind.value, expected="时长，如 2年、6个月", remedy=remedy)
+        remedy = (
+            "两个日期相差多少，用 天数(起日, 止日)、足月(起日, 止日)、足年(起日, 止日)"
+            if length.kind is Kind.DATE
+            else ""
+        )
+        remedy = "天数写成 30天；一栏是天数的写 期限 * 1天" if length.kind is Kind.NUMBER else remedy
+        message = f"日期只能加减时长或天数，这里是{length.kind.value}"
+        raise ExpressionFault(
+            message, at, found=length.kind.value, expected="时长、天数，如 2年、6个月、30天", remedy=remedy
+        )
     if length.needs_rounding or (length.value is not None and length.value.denominator != 1):
         raise ExpressionFault("日期只能加减整月", at, expected="整月", remedy="先取整月，如 取整(年限 / 2)")
     return make.shift_day(day, sign, length)
@@ -54,4 +65,6 @@ def _times(left: Formula, right: Formula, at: int) -> Formula:
     if left.kind not in _PLAIN and right.kind not in _PLAIN:
         raise ExpressionFault(f"{left.kind.value}不能乘以{right.kind.value}", at, expected="其中一个是数或百分比")
     kind = max(left.kind, right.kind, key=_RANKS.index)
-    return make.calculation(kind, left, "*", right, left.loose and right.loose)
+    product = make.calculation(kind, left, "*", right, left.loose and right.loose)
+    days = kind is Kind.NUMBER and (make.is_days(left) or make.is_days(right))
+    return make.as_days(product) if days else product

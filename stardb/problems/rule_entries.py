@@ -291,6 +291,20 @@ RULE_FILES = (
         "从 publish 里删去；可以公开的，去掉 private。",
     ),
     Entry(
+        "R455",
+        Severity.ERROR,
+        "不知道是哪一届",
+        "用了 本届起日 或 本届止日，而 term_from 没有写考核日在内的那一届自何日起。",
+        "在 term_from 里写各届自何日起，如 term_from: [2021-01-01, 2026-01-01]。",
+    ),
+    Entry(
+        "R456",
+        Severity.WARNING,
+        "本届止日还不知道",
+        "用了 本届止日，而 term_from 没有写下一届自何日起，遇到时只能待定。",
+        "下一届的日期定了的，写进 term_from；没有定的，只能待定。",
+    ),
+    Entry(
         "R470",
         Severity.WARNING,
         "条件永远不成立",

@@ -3,7 +3,7 @@
 The ground floor: it knows neither rules nor workbooks. Numbers are exact fractions of integers, never floats.
 """
 
-from stardb.quantity import arithmetic, calendar, citizen, logic, ranges
+from stardb.quantity import arithmetic, calendar, citizen, day_counts, logic, ranges
 from stardb.quantity.column import Array, Column, Mask, filled_array, integer_array
 from stardb.quantity.from_text import (
     BLANK_WORDS,
@@ -78,6 +78,7 @@ __all__ = [
     "calendar",
     "check_digit",
     "citizen",
+    "day_counts",
     "filled_array",
     "integer_array",
     "is_measure",

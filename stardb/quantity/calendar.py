@@ -17,7 +17,8 @@ OPEN = (date.max - EPOCH).days
 
 _FIRST = (date.min - EPOCH).days
 _MONTHS = 12 * 10_000
-"""No two days are so many months apart."""
+_DAYS = 31 * _MONTHS
+"""No two days are so many months or days apart."""
 
 
 def months_later(days: Array, months: Array | int) -> Array:
@@ -33,7 +34,7 @@ def months_later(days: Array, months: Array | int) -> Array:
 
 def full_months(start: Array, end: Array) -> Array:
     """Full calendar months from `start` up to `end` (days since 1970, `end` itself not counted)."""
-    months = _month_number(end) - _month_number(start)
+    months = month_number(end) - month_number(start)
     reached = months_later(start, months)
     whole: Array = months - (reached > end)
     return whole
@@ -41,7 +42,7 @@ def full_months(start: Array, end: Array) -> Array:
 
 def months_of(day: Column) -> Column:
     """Which month each DATE is in, as months since January 1970."""
-    return Column(Kind.NUMBER, _month_number(day.data), day.known & (day.data < OPEN))
+    return Column(Kind.NUMBER, month_number(day.data), day.known & (day.data < OPEN))
 
 
 def move_day(day: Column, length: Column, sign: int) -> Column:
@@ -49,6 +50,12 @@ def move_day(day: Column, length: Column, sign: int) -> Column:
     months = np.clip(length.data // length.scale, -_MONTHS, _MONTHS).astype(np.int64)
     moved = months_later(day.data, sign * months)
     return _day(day, moved, length.known & (length.data % length.scale == 0))
+
+
+def move_by_days(day: Column, number: Column, sign: int) -> Column:
+    """A DATE plus (1) or less (-1) a NUMBER of days, which must be whole."""
+    days = np.clip(number.data // number.scale, -_DAYS, _DAYS).astype(np.int64)
+    return _day(day, day.data + sign * days, number.known & (number.data % number.scale == 0))
 
 
 def months_between(start: Column, end: Column) -> Column:
@@ -65,12 +72,12 @@ def years_between(start: Column, end: Column) -> Column:
 
 def year_of(day: Column) -> Column:
     """The year of a DATE, a NUMBER."""
-    return Column(Kind.NUMBER, _month_number(day.data) // 12 + 1970, day.known & (day.data < OPEN))
+    return Column(Kind.NUMBER, month_number(day.data) // 12 + 1970, day.known & (day.data < OPEN))
 
 
 def month_of(day: Column) -> Column:
     """The month of a DATE, 1 to 12, a NUMBER."""
-    return Column(Kind.NUMBER, _month_number(day.data) % 12 + 1, day.known & (day.data < OPEN))
+    return Column(Kind.NUMBER, month_number(day.data) % 12 + 1, day.known & (day.data < OPEN))
 
 
 def quarter_of(day: Column) -> Column:
@@ -81,12 +88,12 @@ def quarter_of(day: Column) -> Column:
 
 def next_month(day: Column) -> Column:
     """The first day of the month after a DATE."""
-    return _day(day, _first_day(_month_number(day.data) + 1))
+    return _day(day, _first_day(month_number(day.data) + 1))
 
 
 def month_end(day: Column) -> Column:
     """The last day of a DATE's month."""
-    return _day(day, _first_day(_month_number(day.data) + 1) - 1)
+    return _day(day, _first_day(month_number(day.data) + 1) - 1)
 
 
 def day_of(year: Array, month: Array, day: Array) -> tuple[Array, Mask]:
@@ -104,7 +111,8 @@ def _day(source: Column, days: Array, known: Mask | bool = True) -> Column:
     return Column(Kind.DATE, np.where(still_open, OPEN, np.where(inside, days, 0)), source.known & inside & known)
 
 
-def _month_number(days: Array) -> Array:
+def month_number(days: Array) -> Array:
+    """Which month days since 1970 are in, as months since January 1970."""
     return days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
 
 

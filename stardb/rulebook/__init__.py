@@ -18,6 +18,7 @@ from stardb.rulebook.past_names import (
 from stardb.rulebook.rule_file_names import CASES
 from stardb.rulebook.rule_schema import schema_text
 from stardb.rulebook.scheme import Rating, Role, Scheme, Step
+from stardb.rulebook.term import TERM_FIRST, TERM_LAST
 from stardb.rulebook.turning_points import TurningPoint, find_edges, find_turning_points
 
 __all__ = [
@@ -31,6 +32,8 @@ __all__ = [
     "LATEST",
     "OF_EARLIER",
     "RUN",
+    "TERM_FIRST",
+    "TERM_LAST",
     "ColumnSpec",
     "LoadedScheme",
     "PastName",

@@ -115,6 +115,7 @@ class Scheme:
     steps: tuple[Step, ...]
     history: tuple[str, ...]
     term_start: date | None
+    term_end: date | None = None
     valid_from: date = date.min
     level: str = ""
     grade: str = ""

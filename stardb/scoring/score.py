@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from functools import partial
 
@@ -15,6 +16,8 @@ from stardb.rulebook import (
     LAST,
     LATEST,
     RUN,
+    TERM_FIRST,
+    TERM_LAST,
     PastName,
     Role,
     Scheme,
@@ -124,7 +127,8 @@ def _input_columns(scheme: Scheme, tables: Tables) -> dict[str, Column]:
     everyone = np.zeros(size, np.int64)
     columns: dict[str, Column] = {name: constant.column.take(everyone) for name, constant in scheme.constants.items()}
     columns["考核年度"] = Column.constant(Kind.NUMBER, scheme.as_of.year, size)
-    columns["考核日"] = Column.constant(Kind.DATE, (scheme.as_of - EPOCH).days, size)
+    for name, day in (("考核日", scheme.as_of), (TERM_FIRST, scheme.term_start), (TERM_LAST, scheme.term_end)):
+        columns[name] = _same_day(day, size)
     edges = find_edges(scheme)
     for name, (title, kind) in scheme.columns.items():
         table = tables.single.get(title)
@@ -135,6 +139,11 @@ def _input_columns(scheme: Scheme, tables: Tables) -> dict[str, Column]:
         private = scheme.tables[title].columns[name].private
         columns[name] = replace(column, unit=unit, private=private, edges=edges.get(name, ()))
     return columns
+
+
+def _same_day(day: date | None, size: int) -> Column:
+    """One day for everybody; unknown where there is none."""
+    return Column.unknown(Kind.DATE, size) if day is None else Column.constant(Kind.DATE, (day - EPOCH).days, size)
 
 
 def _add_past_values(

@@ -17,12 +17,14 @@ from stardb.rulebook.binding.bind_level_grade import declare_level_or_grade
 from stardb.rulebook.binding.bind_parameters import declare_parameters
 from stardb.rulebook.binding.bind_stars import declare_star
 from stardb.rulebook.binding.bind_tables import declare_tables
+from stardb.rulebook.binding.bind_term import declare_term
 from stardb.rulebook.binding.bind_vetoes import GRADE, LEVEL, check_vetoes
 from stardb.rulebook.binding.binder import Binder
 from stardb.rulebook.binding.history_names import declare_history
 from stardb.rulebook.binding.name_table import TOTAL
 from stardb.rulebook.document import Document, PassStar
 from stardb.rulebook.scheme import Rating, Role, Scheme, Step
+from stardb.rulebook.term import find_term
 from stardb.scorers.base import ClauseRefused, Rule
 from stardb.scorers.clauses import FormulaCore
 from stardb.scorers.kit import ELIGIBLE
@@ -67,7 +69,8 @@ def _scheme(binder: Binder) -> Scheme:
         constants=binder.constants,
         steps=tuple(binder.steps),
         history=tuple(binder.history),
-        term_start=max((day for day in document.term_from if day <= binder.as_of), default=None),
+        term_start=find_term(document.term_from, binder.as_of)[0],
+        term_end=find_term(document.term_from, binder.as_of)[1],
         valid_from=document.valid_from,
         level=document.level.name if document.level else "",
         grade=document.grade.name if document.grade else "",
@@ -155,6 +158,7 @@ def _declare_results(binder: Binder) -> None:
         for payer in _find_payers(name, binder.source.data):
             binder.names.makers.setdefault(f"{name}({payer})", _refuse)
     declare_history(binder)
+    declare_term(binder)
 
 
 def _find_payers(name: str, data: Any) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from stardb.expressions import Symbol
 from stardb.quantity import Kind
 from stardb.rulebook.past_names import BACK, GAIN, LAST, LATEST, RUN
+from stardb.rulebook.term import TERM_FIRST, TERM_LAST
 from stardb.scorers.base import ClauseRefused
 from stardb.scorers.clauses import FIRST_IN_TERM, RATED_BEFORE, RATED_EVER, YEARS
 from stardb.yamlfile import YamlPath, YamlSource
@@ -14,6 +15,8 @@ TOTAL = "总分"
 BUILTINS = {
     "考核年度": Symbol(Kind.NUMBER, shared=True),
     "考核日": Symbol(Kind.DATE, shared=True),
+    TERM_FIRST: Symbol(Kind.DATE, shared=True),
+    TERM_LAST: Symbol(Kind.DATE, shared=True),
     RATED_BEFORE: Symbol(Kind.BOOL),
     RATED_EVER: Symbol(Kind.BOOL),
     FIRST_IN_TERM: Symbol(Kind.BOOL),
