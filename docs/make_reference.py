@@ -224,7 +224,7 @@ def _stars() -> str:
 
 
 def _vetoes() -> str:
-    return f"{_doc(document.LevelVeto)}\n\n{_fields(document.LevelVeto)}\n\n{_doc(document.Effect)}\n\n{_fields(document.Effect)}"
+    return f"{_doc(document.ResultVeto)}\n\n{_fields(document.ResultVeto)}\n\n{_doc(document.Effect)}\n\n{_fields(document.Effect)}"
 
 
 def _quotas() -> str:

@@ -19,6 +19,7 @@ from stardb.problems import Place
 from stardb.quantity import Column, show, show_number
 from stardb.rulebook import Role, Scheme, Step, read_rules
 from stardb.scorers.base import Phrases, Rule, Scored
+from stardb.scorers.steps import VetoCore
 from stardb.scoring import Appraisal
 from stardb.yamlfile import YamlPath, YamlSource
 
@@ -105,7 +106,7 @@ def measure_coverage(tested: SuiteResult, scheme: Scheme) -> Coverage:
             item = CoverageItem(
                 title,
                 aspect.label(step.rule),
-                _find_place(aspect, step.path, source) or step.place,
+                _find_place(aspect, _find_path(step, aspect), source) or step.place,
                 (step.table, step.name, aspect) in touched,
             )
             same = items.setdefault((whose, item.label, item.place), item)
@@ -188,6 +189,11 @@ def _list_touched(step: Step, scored: Scored, columns: Mapping[str, Column], i: 
     for kind, bound in _list_bounds(step):
         if isinstance(raw, Fraction) and _is_past(raw, kind, bound):
             yield _Aspect(kind)
+
+
+def _find_path(step: Step, aspect: _Aspect) -> YamlPath:
+    """The part of the rule file that writes an aspect of a step: the vetoes for what they tell apart."""
+    return ("vetoes",) if isinstance(step.rule.core, VetoCore) and aspect.kind is _Kind.CASE else step.path
 
 
 def _find_place(aspect: _Aspect, path: YamlPath, source: YamlSource) -> Place | None:

@@ -305,6 +305,13 @@ RULE_FILES = (
         "下一届的日期定了的，写进 term_from；没有定的，只能待定。",
     ),
     Entry(
+        "R458",
+        Severity.ERROR,
+        "这样的否决用不到这项结果上",
+        "日期、文字没有可定的得数；选项和得与不得没有高低，不能不得高于（cap）、不得低于（floor）、降（down）。",
+        "词与星写 set（定为）或 undecided（待定）；要分高低的词，作为等次写进 grade。",
+    ),
+    Entry(
         "R470",
         Severity.WARNING,
         "条件永远不成立",

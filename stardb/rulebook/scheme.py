@@ -11,6 +11,7 @@ from stardb.problems import Place
 from stardb.quantity import Column, Kind
 from stardb.rulebook.document import TableSpec
 from stardb.scorers.base import Rule
+from stardb.scorers.steps import VetoCore
 from stardb.yamlfile import YamlPath
 
 
@@ -180,6 +181,12 @@ class Scheme:
     def find_reaches(self, step: Step) -> Reaches:
         """What each name a step may read can come to; of a step of rows, the columns of its table first."""
         return {**self.reaches, **self.rows_reach.get(step.table, {})} if step.table else self.reaches
+
+    def before_vetoes(self, step: Step) -> Step:
+        """The step that made a step's result before vetoes; the step itself where none bear on it."""
+        core = step.rule.core
+        found = self.step(core.base) if isinstance(core, VetoCore) else None
+        return found or step
 
     def is_rating(self, name: str) -> bool:
         """Whether a name is a result of the rating itself or made from one, so that there was none before the scheme began."""

@@ -23,13 +23,14 @@ class Loss:
 
 def find_losses(appraisal: Appraisal, step: Step, i: int) -> tuple[Loss, ...]:
     """For a head, a star not won for want of points, a count of stars: what was lost, the most first; else nothing."""
-    core = step.rule.core
+    bare = appraisal.scheme.before_vetoes(step)
+    core = bare.rule.core
     if isinstance(core, AwardCore):
-        branch = appraisal.scored[step.name].branch[i]
+        branch = appraisal.scored[bare.name].branch[i]
         return _lost_points(appraisal, f"得分({core.star})", i) if branch > 0 and branch & BELOW_MARK else ()
     if step.role is Role.HEAD:
-        return _lost_points(appraisal, step.name, i)
-    advice = appraisal.sentences.advice(step, i) if step.role is Role.STAR else ""
+        return _lost_points(appraisal, bare.name, i)
+    advice = appraisal.sentences.advice(bare, i) if step.role is Role.STAR else ""
     return (Loss(step, None, advice),) if advice else ()
 
 
@@ -40,7 +41,8 @@ def _lost_points(appraisal: Appraisal, total: str, i: int) -> tuple[Loss, ...]:
     losses = []
     for step in appraisal.scheme.of_role(Role.INDICATOR):
         got = appraisal.columns[step.name].at(i)
-        full = step.rule.high
+        bare = appraisal.scheme.before_vetoes(step)
+        full = bare.rule.high
         if step.name in own and full and isinstance(got, Fraction) and got != full:
-            losses.append((got - full, step.title, Loss(step, full - got, appraisal.sentences.advice(step, i))))
+            losses.append((got - full, step.title, Loss(step, full - got, appraisal.sentences.advice(bare, i))))
     return tuple(loss for *_, loss in sorted(losses, key=lambda one: (one[0], one[1], one[2].advice)))

@@ -11,7 +11,7 @@ from stardb.scorers.base import Clause
 
 MODELS = (
     *(Clause, *SCORERS, TableSpec, ColumnSpec, document.Document, document.Parameter, document.Condition),
-    *(document.PassStar, document.StarVeto, document.LevelVeto, document.Effect, document.Quota),
+    *(document.PassStar, document.StarVeto, document.ResultVeto, document.Effect, document.Quota),
 )
 
 

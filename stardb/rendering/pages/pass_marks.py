@@ -21,7 +21,7 @@ def find_pass_marks(appraisal: Appraisal) -> dict[str, Decimal]:
     scheme = appraisal.scheme
     found = {}
     for step in scheme.of_role(Role.STAR):
-        core, score = step.rule.core, scheme.step(f"得分({step.name})")
+        core, score = scheme.before_vetoes(step).rule.core, scheme.step(f"得分({step.name})")
         if not isinstance(core, AwardCore) or score is None or not score.full:
             continue
         others = [name for name in core.award.names if name != score.name]

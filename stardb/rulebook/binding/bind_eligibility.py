@@ -3,7 +3,7 @@
 from stardb.expressions import Symbol
 from stardb.quantity import Kind
 from stardb.rulebook.binding.binder import Binder
-from stardb.rulebook.document import Eligibility, LevelVeto
+from stardb.rulebook.document import Eligibility, ResultVeto
 from stardb.rulebook.scheme import Role
 from stardb.scorers.base import Rule
 from stardb.scorers.kit import ELIGIBLE
@@ -35,7 +35,7 @@ def bind_eligibility(binder: Binder) -> Symbol:
 
 
 def _bind_test(
-    binder: Binder, path: YamlPath, key: str, text: str | None, said: Eligibility | LevelVeto, barred: bool = False
+    binder: Binder, path: YamlPath, key: str, text: str | None, said: Eligibility | ResultVeto, barred: bool = False
 ) -> Requirement:
     when = binder.make_scope(ELIGIBLE, path).bind_formula(text, (key,), Kind.BOOL)
     return Requirement(when, barred or key == "unless", said.because, said.basis)

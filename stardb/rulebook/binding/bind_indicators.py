@@ -15,6 +15,16 @@ from stardb.scorers.steps import REST, OneSetRule, SumCore
 from stardb.yamlfile import YamlPath
 
 
+def list_indicator_sets(part: IndicatorGroup) -> Iterator[tuple[str, YamlPath, Indicators]]:
+    """Each set of indicators of a head or star: its category ("" where there is one set for all), its path below it, its indicators."""
+    if not part.sets:
+        yield "", ("indicators",), part.indicators
+    for own, group in part.sets.items():
+        yield own, ("sets", own), group
+    if part.otherwise:
+        yield REST, ("otherwise",), part.otherwise
+
+
 class IndicatorBinder:
     """Declares the indicators of one head or star, and binds the sum of their points.
 
@@ -32,12 +42,8 @@ class IndicatorBinder:
 
     def _list_sets(self) -> Iterator[tuple[str, YamlPath, Indicators]]:
         """Each set of indicators: its category ("" where there is one set for all), its path, and its indicators."""
-        if not self.part.sets:
-            yield "", (*self.path, "indicators"), self.part.indicators
-        for own, group in self.part.sets.items():
-            yield own, (*self.path, "sets", own), group
-        if self.part.otherwise:
-            yield REST, (*self.path, "otherwise"), self.part.otherwise
+        for own, below, group in list_indicator_sets(self.part):
+            yield own, (*self.path, *below), group
 
     def _check_keys(self) -> None:
         part, path, report = self.part, self.path, self.binder.source.report

@@ -9,7 +9,7 @@ from stardb.quantity import Kind, ranges
 from stardb.rulebook.binding.bind_quota import bind_quota
 from stardb.rulebook.binding.bind_vetoes import GRADE, LEVEL, bind_vetoes, select_vetoes
 from stardb.rulebook.binding.binder import Binder
-from stardb.rulebook.document import Effect, LevelVeto, NamedClause, Quota, StarLevel
+from stardb.rulebook.document import Effect, NamedClause, Quota, ResultVeto, StarLevel
 from stardb.rulebook.scheme import Role
 from stardb.scorers.base import Core, Rule
 from stardb.scorers.clauses import DecideCore
@@ -84,7 +84,7 @@ def _is_unordered(binder: Binder, core: Core) -> bool:
 
 
 def _bind_after_vetoes(
-    binder: Binder, section: str, names: list[str], title: str, role: Role, vetoes: list[tuple[int, LevelVeto]]
+    binder: Binder, section: str, names: list[str], title: str, role: Role, vetoes: list[tuple[int, ResultVeto]]
 ) -> Symbol:
     ladder, unit = _build_ladder(binder, section, names[0], names[0])
     _require_order(binder, section, names[0], vetoes)
@@ -94,7 +94,7 @@ def _bind_after_vetoes(
     return _with_order(binder, section, names[0], symbol)
 
 
-def _require_order(binder: Binder, section: str, first: str, vetoes: list[tuple[int, LevelVeto]]) -> None:
+def _require_order(binder: Binder, section: str, first: str, vetoes: list[tuple[int, ResultVeto]]) -> None:
     """Report `decide` without `grades` where a veto needs the order."""
     if not _is_unordered(binder, binder.find_rule(first, (section,)).core):
         return

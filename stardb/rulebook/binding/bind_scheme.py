@@ -18,7 +18,7 @@ from stardb.rulebook.binding.bind_parameters import declare_parameters
 from stardb.rulebook.binding.bind_stars import declare_star
 from stardb.rulebook.binding.bind_tables import declare_tables
 from stardb.rulebook.binding.bind_term import declare_term
-from stardb.rulebook.binding.bind_vetoes import GRADE, LEVEL, check_vetoes
+from stardb.rulebook.binding.bind_vetoes import GRADE, LEVEL, bind_result_vetoes, check_vetoes, list_vetoed
 from stardb.rulebook.binding.binder import Binder
 from stardb.rulebook.binding.history_names import declare_history
 from stardb.rulebook.binding.name_table import TOTAL
@@ -129,6 +129,8 @@ def _check_day(binder: Binder) -> None:
 
 def _declare_results(binder: Binder) -> None:
     document = binder.document
+    vetoed = list_vetoed(document)
+    binder.vetoed = {name: partial(bind_result_vetoes, binder, vetoes, name) for name, vetoes in vetoed.items()}
     for name, clause in document.values.items():
         binder.declare_clause(name, ("values", name), clause, Role.VALUE)
     _check_sections(binder)

@@ -2,7 +2,7 @@
 
 from collections import ChainMap
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -39,13 +39,31 @@ STATES = {
 """What a result is shown as that has no value, and how a rule comes to it."""
 
 
+@dataclass(frozen=True)
+class BareResult:
+    """What is to be said of a result on which vetoes bear: its rule before them, and the other parts of its step."""
+
+    title: str
+    role: Role
+    rule: Rule
+    path: YamlPath
+    said: Any
+    parts: Mapping[str, str]
+
+
+def name_before_vetoes(name: str) -> str:
+    """What a result is called before vetoes: 总分(否决前), 得分(民主测评·否决前)."""
+    return f"{name[:-1]}·否决前)" if name.endswith(")") else f"{name}(否决前)"
+
+
 class Binder:
     """Binds the clauses of one document and collects its steps.
 
     lost: names whose own parts cannot be read. rows: table of many rows -> its columns; rows_reach: -> what these can hold;
     periods: -> how its rows tell their period; computed: -> the rules of its computed columns; validity: -> what binds how long
     its rows count. columns: name of a column -> its table and kind. history: the names of earlier
-    periods that some step reads, in order.
+    periods that some step reads, in order. vetoed: results on which vetoes bear (level and grade apart) -> what binds them after
+    these; before_vetoes: what their own clauses made.
     """
 
     def __init__(self, document: Document, source: YamlSource, as_of: date, lost: tuple[str, ...] = ()) -> None:
@@ -63,9 +81,17 @@ class Binder:
         self.aliases: dict[str, str] = {}
         self.reaches: dict[str, ValueRange] = {}
         self.rows_reach: dict[str, dict[str, ValueRange]] = {}
+        self.vetoed: Mapping[str, Maker] = {}
+        self.before_vetoes: dict[str, BareResult] = {}
 
     def declare(self, name: str, path: YamlPath, maker: Maker) -> None:
-        """Declare a name and what binds it. path: where the rule file writes it."""
+        """Declare a name and what binds it; of a result that vetoes bear on, also what it was before them.
+
+        path: where the rule file writes it.
+        """
+        if name in self.vetoed:
+            self.names.declare(name_before_vetoes(name), path, maker)
+            maker = self.vetoed[name]
         self.names.declare(name, path, maker)
 
     def find_rule(self, name: str, path: YamlPath) -> Rule:
@@ -179,13 +205,34 @@ class Binder:
 
     def _bind_part(self, whole: str, payer: str, path: YamlPath, clause: Split, role: Role) -> Symbol:
         """Add the step of what one payer bears of a clause's result."""
-        rule = bind_part(whole, payer, self.find_rule(whole, path))
+        made = name_before_vetoes(whole) if whole in self.vetoed else whole
+        rule = bind_part(whole, payer, self.find_rule(made, path))
+        if whole in self.vetoed:
+            rule = replace(rule, when=None)  # a veto may give what the clause itself does not
         below = (*path, "payers", payer)
         self.add_step(f"{whole}({payer})", f"{whole}·{payer}", role, rule, below, clause, unit=clause.unit)
         return Symbol(rule.kind)
 
     def add_step(self, name: str, title: str, role: Role, rule: Rule, path: YamlPath, said: Any, **parts: str) -> None:
-        """Add a bound rule to the steps. said: the part of the document that has its basis and note."""
+        """Add a bound rule to the steps, as what it makes before vetoes where some bear on it.
+
+        said: the part of the document that has its basis and note.
+        """
+        if name not in self.vetoed:
+            self.append_step(name, title, role, rule, path, said, **parts)
+            return
+        self.before_vetoes[name] = BareResult(title, role, rule, path, said, parts)
+        parts = {key: told for key, told in parts.items() if key in ("of", "unit")}
+        bare = name_before_vetoes(name)
+        self.append_step(bare, f"{title}（否决前）", Role.VALUE, rule, path, said, **parts)
+        self.reaches[bare] = replace(
+            self.reaches[bare], grain=find_grain(rule, name, self.reaches)
+        )  # it reads last year's
+
+    def append_step(
+        self, name: str, title: str, role: Role, rule: Rule, path: YamlPath, said: Any, **parts: str
+    ) -> None:
+        """Add a step under a name as it is."""
         place = self.source.place(path, key=True)
         basis, note = getattr(said, "basis", ""), getattr(said, "note", "")
         self.reaches[name] = replace(rule.reach(self.reaches), grain=find_grain(rule, name, self.reaches))

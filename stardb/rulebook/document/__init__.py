@@ -19,7 +19,7 @@ from stardb.rulebook.document.table_section import (
     TableSpec,
     Validity,
 )
-from stardb.rulebook.document.veto_section import Effect, LevelVeto
+from stardb.rulebook.document.veto_section import Effect, ResultVeto
 
 __all__ = [
     "COUNTED",
@@ -35,11 +35,11 @@ __all__ = [
     "Head",
     "IndicatorGroup",
     "Indicators",
-    "LevelVeto",
     "NamedClause",
     "Parameter",
     "PassStar",
     "Quota",
+    "ResultVeto",
     "Star",
     "StarLevel",
     "StarVeto",

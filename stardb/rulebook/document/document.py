@@ -10,7 +10,7 @@ from stardb.rulebook.document.quota_section import Quota
 from stardb.rulebook.document.score_section import Head
 from stardb.rulebook.document.star_section import Star
 from stardb.rulebook.document.table_section import TableSpec
-from stardb.rulebook.document.veto_section import LevelVeto
+from stardb.rulebook.document.veto_section import ResultVeto
 from stardb.scorers import AnyClause
 from stardb.yamlfile import Day, Names, Part
 
@@ -36,7 +36,7 @@ class Document(Part):
     scores: dict[str, Head] = Field(default_factory=dict, description="各大项：按分数评的，总分由它们相加")
     stars: dict[str, Star] = Field(default_factory=dict, description="各颗星")
     level: StarLevel | None = Field(None, description="星级或星数")
-    vetoes: list[LevelVeto] = Field(default_factory=list, description="对星级、等次的否决与保底")
+    vetoes: list[ResultVeto] = Field(default_factory=list, description="对星级、等次的否决与保底")
     grade: Grade | None = Field(None, description="等次")
     quotas: list[Quota] = Field(default_factory=list, description="名额")
     entitlements: dict[str, AnyClause] = Field(default_factory=dict, description="待遇")

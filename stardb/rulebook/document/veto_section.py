@@ -7,7 +7,7 @@ from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
 from stardb.quantity import UnreadableText, read_number
 from stardb.rulebook.document.conditions import Condition
-from stardb.yamlfile import WORD_SCHEMA, Number, Part, show_value
+from stardb.yamlfile import WORD_SCHEMA, Part, Word, show_value
 
 
 def _mark(value: object) -> object:
@@ -25,17 +25,19 @@ Mark: TypeAlias = Annotated[Fraction | str, PlainValidator(_mark), WithJsonSchem
 
 
 class Effect(Part):
-    """否决或保底的效力，写一种：cap 不得高于，floor 不得低于（保底），set 定为，down 降几级。
+    """否决或保底的效力，写一种：cap 不得高于，floor 不得低于（保底），set 定为，down 降几级（减多少）。
 
     写数的作用于星级，写等次名称的作用于等次，如 `{cap: 2}`、`{cap: 良好}`（一票否优）。
     等次的高低按等次条款所给各词的先后，由好到差；由数分档的，数大的为高，otherwise 的最低。
+    用 on 写明作用于别的结果的，照那项结果的写法：`{cap: 60}`、`{set: 0元}`、`{set: 不得}`；是词的、是或否的，只能 set。
     """
 
-    cap: Mark | None = Field(None, description="不得高于几星，或不得高于哪个等次")
-    floor: Mark | None = Field(None, description="保底：不得低于几星，或不得低于哪个等次")
-    set: Mark | None = Field(None, description="定为几星，或定为哪个等次")
-    down: Number | None = Field(
-        None, description="降几级；星级降到 0 或 level 的 between 下限为止，等次降到最后一等为止"
+    cap: Mark | None = Field(None, description="不得高于几星、哪个等次，或多少")
+    floor: Mark | None = Field(None, description="保底：不得低于几星、哪个等次，或多少")
+    set: Mark | None = Field(None, description="定为几星、哪个等次，或多少；星写 得、不得")
+    down: Mark | None = Field(
+        None,
+        description="降几级，或减多少；星级降到 0 或 level 的 between 下限为止，等次降到最后一等，别的降到它最低能到的数",
     )
 
     @model_validator(mode="after")
@@ -43,18 +45,24 @@ class Effect(Part):
         given = [value for value in (self.cap, self.floor, self.set, self.down) if value is not None]
         if len(given) != 1:
             raise ValueError("effect 写 cap、floor、set、down 中的一种，或 undecided、not_rated")
-        if isinstance(given[0], Fraction) and given[0] < 0:
-            raise ValueError("effect 的数不能小于0")
+        if isinstance(self.down, Fraction) and self.down < 0:
+            raise ValueError("down 的数不能小于0")
         if self.down == 0:
-            raise ValueError("down 写降几级，要大于0")
+            raise ValueError("down 写降几级，或减多少，要大于0")
         return self
 
 
-class LevelVeto(Condition):
-    """对星级或等次的一票否决（或保底）及其效力。按所写次序一个接一个作用；在等次的名额之前作用，被否决的不占名额。"""
+class ResultVeto(Condition):
+    """一票否决（或保底）及其效力，作用于星级、等次，或 on 写明的哪一项结果。
+
+    按所写次序一个接一个作用；在等次的名额之前作用，被否决的不占名额。否决前的得数仍在，叫 `星级(否决前)`、`总分(否决前)`，
+    指标的叫 `得分(指标·否决前)`。
+    """
 
     because: str = Field(description="给人看的理由")
     effect: Effect | Literal["undecided", "not_rated"] = Field(description="效力；undecided 待定，not_rated 不参评")
-    on: Literal["level", "grade"] | None = Field(
-        None, description="作用于星级还是等次；两样都有、效力又是 down 或 undecided 的，必须写"
+    on: Word | None = Field(
+        None,
+        description="作用于什么：level 星级、grade 等次，或一个取值、指标、大项、总分、星、待遇的名称；不写的按效力看是星级还是等次，"
+        "分不清的必须写",
     )

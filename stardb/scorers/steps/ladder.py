@@ -6,13 +6,13 @@ from fractions import Fraction
 
 import numpy as np
 
-from stardb.quantity import Column, Kind, Mask, arithmetic, logic, show_number
+from stardb.quantity import Column, Kind, Mask, arithmetic, logic, show, show_number
 from stardb.scorers.base.scored import Scored
 
 
 @dataclass(frozen=True, eq=False)
 class HeightRange:
-    """The least and the most height each subject may come to; no highest where `most` is unknown."""
+    """The least and the most height each subject may come to; no lowest, or no highest, where that is unknown."""
 
     least: Column
     most: Column
@@ -36,7 +36,7 @@ class HeightRange:
     def holds(self, height: Fraction) -> Mask:
         """Where a height is within the span."""
         here = Column.constant(Kind.NUMBER, height, len(self.least))
-        above = logic.compare(self.least, "≤", here).data
+        above: Mask = ~self.least.known | logic.compare(self.least, "≤", here).data
         below: Mask = ~self.most.known | logic.compare(here, "≤", self.most).data
         return above & below
 
@@ -45,20 +45,26 @@ class HeightRange:
 class Ladder:
     """`words` best first, each of a height of its own from 0 up; none for numbers, whose height is the number.
 
-    `low` and `high`: the least and the most a height may be (None: no highest). `choices`: all words the results may be; those
+    `low` and `high`: the least and the most a height may be (None: no end). `choices`: all words the results may be; those
     not among `words` stand beside the ladder. falling: level 1 is the highest, so that a height is the number with its sign
-    turned.
+    turned. of: the kind of what has no words: numbers of some kind, or 否 and 是, which stand at 0 and 1; truths: what these
+    two are called. unit: what plain numbers count, where people are to read it. is_rating: whether it is a level or a grade,
+    which is lowered step by step.
     """
 
     words: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
-    low: Fraction = Fraction(0)
+    low: Fraction | None = Fraction(0)
     high: Fraction | None = None
     falling: bool = False
+    of: Kind = Kind.NUMBER
+    truths: tuple[str, str] = ("否", "是")
+    unit: str = ""
+    is_rating: bool = True
 
     @property
     def kind(self) -> Kind:
-        return Kind.CHOICE if self.words else Kind.NUMBER
+        return Kind.CHOICE if self.words else self.of
 
     @property
     def number_words(self) -> tuple[str, ...]:
@@ -75,7 +81,14 @@ class Ladder:
         """A height as people read it: the word, or the number."""
         if self.words:
             return self.words[len(self.words) - 1 - int(height)]
-        return show_number(-height if self.falling else height)
+        if self.of is Kind.BOOL:
+            return self.truths[int(height)]
+        number = -height if self.falling else height
+        return show_number(number) + self.unit if self.of is Kind.NUMBER else show(self.of, number)
+
+    def show_fall(self, amount: Fraction) -> str:
+        """That a height is lowered by an amount: levels and grades by steps, other numbers by so much."""
+        return f"降{show_number(amount)}级" if self.is_rating else f"减{self.show_height(amount)}"
 
     def beside(self, value: Column) -> Mask:
         """Whose value is a word that does not stand on the ladder."""
@@ -88,7 +101,8 @@ class Ladder:
     def heights(self, value: Column) -> Column:
         """How high each value stands; unknown where it is, and beside the ladder."""
         if not self.words:
-            plain = replace(value.without_words(), unit="")
+            data = value.data.astype(np.int64) if value.kind is Kind.BOOL else value.data
+            plain = replace(value.without_words(), kind=Kind.NUMBER, data=data, unit="")
             return arithmetic.negate(plain) if self.falling else plain
         table = [int(self.height(word)) if word in self.words else 0 for word in value.choices]
         return Column(Kind.NUMBER, np.array([*table, 0])[value.data], value.known & ~self.beside(value))
@@ -98,10 +112,7 @@ class Ladder:
         if self.words:
             top = Column.constant(Kind.NUMBER, len(self.words) - 1, size)
             return HeightRange(Column.constant(Kind.NUMBER, 0, size), top)
-        high = Column.unknown(Kind.NUMBER, size)
-        if self.high is not None:
-            high = Column.constant(Kind.NUMBER, self.high, size)
-        return HeightRange(Column.constant(Kind.NUMBER, self.low, size), high)
+        return HeightRange(_end(self.low, size), _end(self.high, size))
 
     def span(self, value: Column, source_score: Scored | None) -> HeightRange:
         """What each value is, or may still come to by what its scorer could tell."""
@@ -114,7 +125,8 @@ class Ladder:
         return rest.where(value.known, HeightRange(here, here))
 
     def _turn(self, least: Column, most: Column) -> tuple[Column, Column]:
-        """The least and the most as heights, from numbers; or the other way about."""
+        """The least and the most as plain heights, from numbers; or the other way about."""
+        least, most = (replace(end, kind=Kind.NUMBER, unit="") for end in (least, most))
         return (arithmetic.negate(most), arithmetic.negate(least)) if self.falling else (least, most)
 
     def _among(self, possible: Mapping[str, Mask], rest: HeightRange) -> HeightRange:
@@ -131,7 +143,9 @@ class Ladder:
     def value(self, heights: Column) -> Column:
         """The values that stand so high."""
         if not self.words:
-            return arithmetic.negate(heights) if self.falling else heights
+            if self.of is Kind.BOOL:
+                return replace(logic.truth(heights.data > 0, heights.known), pending=heights.pending)
+            return replace(arithmetic.negate(heights) if self.falling else heights, kind=self.of)
         rungs = [self.choices.index(word) for word in reversed(self.words)]
         table = np.array([*rungs, -1])
         return Column.from_codes(self.choices, table[np.where(heights.known, heights.data, -1).astype(np.int64)])
@@ -140,4 +154,12 @@ class Ladder:
         """A span as `Scored` keeps it: of numbers as `span`, where all have an end; of words as `possible`."""
         if self.words:
             return None, {word: span.holds(self.height(word)) for word in self.words}
-        return (self._turn(span.least, span.most) if span.most.known.all() else None), None
+        if self.of is Kind.BOOL or not (span.least.known.all() and span.most.known.all()):
+            return None, None
+        least, most = (replace(end, kind=self.of) for end in self._turn(span.least, span.most))
+        return (least, most), None
+
+
+def _end(number: Fraction | None, size: int) -> Column:
+    """An end of a range; unknown where it has none."""
+    return Column.unknown(Kind.NUMBER, size) if number is None else Column.constant(Kind.NUMBER, number, size)

@@ -1,6 +1,6 @@
 """Vetoes and floors (一票否决、保底及其效力), P28–P30: cap, floor, set, down, or undecided until settled.
 
-One mechanism for levels and grades: both are a ladder, and each effect moves a subject on it. What is unknown is followed
+One mechanism for all results: each is a ladder, and each effect moves a subject on it. What is unknown is followed
 as the span of what may come out, so that a finding still open leaves open only what it could change.
 """
 
@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 
 from stardb.expressions import Formula, Reaches
-from stardb.quantity import Column, Kind, ValueRange, arithmetic, logic, ranges, show_at, show_number
+from stardb.quantity import Column, Kind, ValueRange, arithmetic, logic, ranges, show_at
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.phrases import Phrases
@@ -41,23 +41,34 @@ class Veto:
         """What the span becomes where the veto holds."""
         if self.effect == "undecided":
             return span.join_where(np.ones(len(span.least), bool), ladder.whole(len(span.least)))
-        return HeightRange(self._move_end(span.least, ladder.low), self._move_end(span.most, ladder.low))
+        return HeightRange(self._move_least(span.least, ladder.low), self._move_most(span.most, ladder.low))
 
-    def _move_end(self, height: Column, low: Fraction) -> Column:
-        """Where one end of a span goes; an unknown one is above everything."""
-        amount = Column.constant(Kind.NUMBER, self.amount, len(height))
+    def _move_least(self, least: Column, low: Fraction | None) -> Column:
+        """Where the lower end of a span goes; an unknown one is below everything."""
+        amount = Column.constant(Kind.NUMBER, self.amount, len(least))
         match self.effect:
             case "cap":
-                return arithmetic.choose(height.known, arithmetic.smallest(height, amount), amount)
+                return arithmetic.smallest(least, amount)
             case "floor":
-                return arithmetic.largest(height, amount)
+                return arithmetic.choose(least.known, arithmetic.largest(least, amount), amount)
             case "set":
                 return amount
-        lowest = Column.constant(Kind.NUMBER, low, len(height))
-        return arithmetic.largest(arithmetic.subtract(height, amount), arithmetic.smallest(height, lowest))
+        return _lower(least, amount, low)
 
-    def limits(self, height: ValueRange, low: Fraction) -> ValueRange:
-        """What a height can become where the veto holds; `low` is the least there is."""
+    def _move_most(self, most: Column, low: Fraction | None) -> Column:
+        """Where the upper end of a span goes; an unknown one is above everything."""
+        amount = Column.constant(Kind.NUMBER, self.amount, len(most))
+        match self.effect:
+            case "cap":
+                return arithmetic.choose(most.known, arithmetic.smallest(most, amount), amount)
+            case "floor":
+                return arithmetic.largest(most, amount)
+            case "set":
+                return amount
+        return _lower(most, amount, low)
+
+    def limits(self, height: ValueRange, low: Fraction | None) -> ValueRange:
+        """What a height can become where the veto holds; `low` is the least there is, None for no least."""
         amount = ranges.just(self.amount)
         match self.effect:
             case "cap":
@@ -67,7 +78,8 @@ class Veto:
             case "set":
                 return amount
             case "down":
-                return ranges.largest(ranges.subtract(height, amount), ranges.smallest(height, ranges.just(low)))
+                lower = ranges.subtract(height, amount)
+                return lower if low is None else ranges.largest(lower, ranges.smallest(height, ranges.just(low)))
         return height
 
     def describe_effect(self, ladder: Ladder) -> str:
@@ -80,13 +92,22 @@ class Veto:
             case "set":
                 return f"，定为{ladder.show_height(self.amount)}"
             case "down":
-                return f"，降{show_number(self.amount)}级"
+                return f"，{ladder.show_fall(self.amount)}"
         return ""
+
+
+def _lower(height: Column, amount: Column, low: Fraction | None) -> Column:
+    """A height lowered, to the least there is; one that lies lower already stays."""
+    lower = arithmetic.subtract(height, amount)
+    if low is None:
+        return lower
+    lowest = Column.constant(Kind.NUMBER, low, len(height))
+    return arithmetic.largest(lower, arithmetic.smallest(height, lowest))
 
 
 @dataclass(frozen=True, eq=False)
 class VetoCore(Core):
-    """The level or grade after vetoes, taken in the order written.
+    """A result after vetoes, taken in the order written.
 
     `base` is the result before them. Branch: 0 none held · 1 some did · -1 undecided. Fact `k` is how the k-th one's
     condition came out.
@@ -118,8 +139,11 @@ class VetoCore(Core):
 
     def reach(self, reaches: Reaches) -> ValueRange:
         found = reaches.get(self.base, ranges.ANYTHING)
-        if self.kind is not Kind.NUMBER:
+        if self.kind is Kind.CHOICE:
             return ranges.among(self.choices)
+        if self.kind is Kind.BOOL:
+            given = {bool(veto.amount) for veto in self.vetoes if veto.effect == "set"}
+            return ranges.true_or_false(*found.truths, *given)
         found = ranges.negate(found) if self.ladder.falling else found
         for veto in self.vetoes:
             if True in veto.when.reach(reaches).truths:
@@ -149,7 +173,9 @@ class VetoCore(Core):
         column = self.ladder.value(span.least.mask(settled & ~beside))
         if beside.any():
             column = arithmetic.choose(beside, value, column)
-        held = np.any([state == _YES for state in facts.values()], axis=0) & ~beside
+        states = np.stack(list(facts.values()))
+        column = column.mark_pending(~column.settled & (states != _NO).any(axis=0))
+        held = (states == _YES).any(axis=0) & ~beside
         branch = np.where(column.settled, held.astype(np.int64), UNKNOWN)
         reach, possible = self.ladder.split_span(span)
         return Scored(column, branch, span=reach, possible=possible, facts=facts)
@@ -159,7 +185,8 @@ class VetoCore(Core):
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         phrases, base = Phrases(columns, i), columns[self.base]
-        start = f"评定为{show_at(base, i)}" if base.settled[i] else "评定依据未定"
+        before, unknown = ("评定", "评定依据未定") if self.ladder.is_rating else ("否决前", "否决前未定")
+        start = f"{before}为{show_at(base, i)}" if base.settled[i] else unknown
         if self.ladder.beside(base)[i]:
             return f"{start}，不在各等次之内，不论否决"
         held = [self.vetoes[k] for k in self._of(scored, i, _YES)]
