@@ -312,6 +312,13 @@ RULE_FILES = (
         "词与星写 set（定为）或 undecided（待定）；要分高低的词，作为等次写进 grade。",
     ),
     Entry(
+        "R457",
+        Severity.WARNING,
+        "参数在考核年度里变了",
+        "参数在考核年度里（1月1日以后、考核日以前）变了，办法没有写这一年按哪一个数、怎么折算；现在按考核日的算。",
+        "在参数里写 within: day（按天折算）、month（按月折算）或 year_end（按考核日的）。",
+    ),
+    Entry(
         "R470",
         Severity.WARNING,
         "条件永远不成立",

@@ -62,13 +62,14 @@ class Step:
 
 @dataclass(frozen=True, eq=False)
 class Constant:
-    """A parameter's value at the day of the appraisal: one for all."""
+    """A parameter's value at the day of the appraisal: one for all. how: how it was made where it changed within the year, or ""."""
 
     name: str
     column: Column
     place: Place
     basis: str = ""
     example: bool = False
+    how: str = ""
 
 
 @dataclass(frozen=True)

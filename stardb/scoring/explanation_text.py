@@ -106,6 +106,10 @@ def _source_scheme(explanation: Explanation) -> str:
     return f"“{other}”{explanation.appraisal.period}年度的结果"
 
 
+def _parameter(explanation: Explanation) -> str:
+    return explanation.appraisal.scheme.constants[explanation.name].how or "参数"
+
+
 def _lack(explanation: Explanation) -> str:
     return _LACK[explanation.lack] if explanation.lack is not None else ""
 
@@ -117,7 +121,7 @@ def _row(explanation: Explanation) -> str:
 _REASONS: dict[Origin, Callable[[Explanation], str]] = {
     Origin.SUBJECT: lambda _: "",
     Origin.STEP: _step,
-    Origin.PARAMETER: lambda _: "参数",
+    Origin.PARAMETER: _parameter,
     Origin.CELL: _cell,
     Origin.BORROWED: _source_scheme,
     Origin.TABLE: _lack,

@@ -1,12 +1,22 @@
-"""Binds parameters: each is the number that holds on the day of the appraisal."""
+"""Binds parameters: each is the number that holds on the day of the appraisal, or its mean over a year in which it changed."""
 
+from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
 from functools import partial
 
 from stardb.expressions import Symbol
-from stardb.quantity import Column, ranges
+from stardb.quantity import Column, Kind, ranges, show
 from stardb.rulebook.binding.binder import Binder
+from stardb.rulebook.binding.parameter_changes import (
+    describe_stretches,
+    find_changes,
+    split_year,
+    weigh_stretches,
+)
 from stardb.rulebook.document import Parameter
 from stardb.rulebook.scheme import Constant
+from stardb.scorers.base import Scope
 from stardb.yamlfile import YamlPath
 
 
@@ -46,6 +56,47 @@ def _bind_parameter(binder: Binder, name: str, path: YamlPath, parameter: Parame
         told = "、".join(sorted(kind.value for kind in kinds))
         raise scope.refuse("R305", f"参数“{name}”各年的数不是一类：{told}", below, key=not below, found=told)
     kind = kinds.pop()
-    binder.constants[name] = Constant(name, Column.constant(kind, value, 1), place, parameter.basis, parameter.example)
+    known = {other: worth for other, (_, worth) in zip(parameter.values, dated, strict=True)}
+    value, how = _find_value(parameter, known, kind, scope, below)
+    column = Column.constant(kind, value, 1)
+    binder.constants[name] = Constant(name, column, place, parameter.basis, parameter.example, how)
     binder.reaches[name] = ranges.just(value)
     return Symbol(kind, shared=True)
+
+
+def _find_value(
+    parameter: Parameter, values: Mapping[date, Fraction], kind: Kind, scope: Scope, below: YamlPath
+) -> tuple[Fraction, str]:
+    """The value for the year: that of the day rated on, or where it is so written the mean over the year, and how it was made."""
+    as_of = scope.as_of
+    held = {day: value for day, value in values.items() if not parameter.yearly or day.year == as_of.year}
+    changes = find_changes(list(held), as_of, parameter.yearly)
+    last = values[max(day for day in values if day <= as_of)]
+    if not changes or parameter.within == "year_end":
+        return last, ""
+    if parameter.within is None:
+        told = "、".join(f"{day}起{show(kind, values[day])}" for day in changes)
+        message = f"参数“{scope.name}”在{as_of.year}年里变了（{told}），没有写这一年怎么算，按考核日的算"
+        remedy = "写 within: day（按天折算）、month（按月折算）或 year_end（按考核日的）"
+        at: YamlPath = (*below, changes[0].isoformat())
+        scope.report("R457", message, at, key=True, found=str(changes[0]), remedy=remedy)
+        return last, ""
+    by_month = parameter.within == "month"
+    _refuse_within(parameter, held, changes, scope, below)
+    stretches = split_year(held, as_of, by_month=by_month)
+    return weigh_stretches(stretches), describe_stretches(kind, stretches, by_month=by_month)
+
+
+def _refuse_within(
+    parameter: Parameter, held: Mapping[date, Fraction], changes: Sequence[date], scope: Scope, below: YamlPath
+) -> None:
+    """Refuse a mean over a year that had no value at its beginning, or by month where the value changed within one."""
+    first = date(scope.as_of.year, 1, 1)
+    if not parameter.yearly and not any(day <= first for day in held):
+        message = f"参数“{scope.name}”在{first}还没有值，不能折算"
+        raise scope.refuse("R501", message, ("within",), found=str(min(held)), expected=f"{first}或更早的日期")
+    odd = next((day for day in changes if day.day != 1), None)
+    if parameter.within == "month" and odd is not None:
+        message = f"按月折算的，要自某月1日起变，写的是{odd}"
+        remedy = "改成月初的日期，或写 within: day"
+        raise scope.refuse("R203", message, (*below, odd.isoformat()), key=True, found=str(odd), remedy=remedy)

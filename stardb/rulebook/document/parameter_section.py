@@ -2,7 +2,7 @@
 
 import re
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
@@ -24,6 +24,11 @@ class Parameter(Part):
 
     values: dict[Day, Amount] = Field(min_length=1, description="自何日起是多少")
     yearly: Flag = Field(False, description="每年都要重定：须有一个自考核当年某日起的数，不沿用往年的")
+    within: Literal["day", "month", "year_end"] | None = Field(
+        None,
+        description="考核年度里变了的怎么算：day 按天折算、month 按月折算（自1月1日到考核日），year_end 按考核日的；不写而变了的，"
+        "按考核日的，检查时会说",
+    )
     basis: str = Field("", description="依据")
     example: Flag = Field(False, description="没有公开来源的示例")
     note: str = Field("", description="说明")
