@@ -36,7 +36,8 @@ def build_tables(givens: Sequence[Givens], names: Sequence[str], readers: CaseRe
 class _TableBuilder:
     def __init__(self, givens: Sequence[Givens], names: Sequence[str], readers: CaseReaders) -> None:
         self.givens, self.readers = givens, readers
-        self.specs = readers.scheme.tables
+        tables = readers.scheme.tables
+        self.specs = {title: spec for title, spec in tables.items() if spec.rows_of is None}
         self.title, self.roster = next(iter(self.specs.items()))
         self.givens = [
             self._identify(given, name, k + 1) for k, (given, name) in enumerate(zip(givens, names, strict=True))
@@ -77,7 +78,8 @@ class _TableBuilder:
                 for i, given in enumerate(self.givens)
             ]
             columns[column] = reader.column(np.array(codes, np.int64))
-        return _table(title, columns, list(range(size)))
+        lacking = ~np.array(sent, bool)
+        return _table(title, columns, list(range(size)), lacking if lacking.any() else None)
 
     def _is_sent(self, title: str, given: Givens) -> bool:
         if title not in given:

@@ -47,8 +47,8 @@ class Table:
 
     columns: name -> Column, all of length n. source: index into `sources` for each row, -1 where a subject has no row.
     row: the row's number in its sheet, from 1; where the table does not lie in rows, a number of its own. subject: the index of the subject each row belongs to.
-    In a one-row-a-subject table row i is subject i's. lacking, in a many-row table: for each subject, whether nobody sent
-    the sheet its rows would stand in, so that no row does not mean none; twice: whether it came in two versions, none of
+    In a one-row-a-subject table row i is subject i's. lacking: for each subject, whether nobody sent the sheet its rows would
+    stand in, so that no row does not mean none (of a one-row table also told by `source`); twice: whether it came in two versions, none of
     which is read. repeated: for each row, whether it says what an earlier one says, word for word.
     """
 

@@ -112,6 +112,13 @@ RULE_FILES = (
         "like 写 sets 里另一类的名称；drop 写那一类里有的指标。",
     ),
     Entry(
+        "R209",
+        Severity.ERROR,
+        "rows_of 有误",
+        "由另一张表的几栏成行的多行表，那张表没有，不是一个对象一行的，或没有所写的栏；或几栏的写法不一样，成不了一栏。",
+        "按提示核对 rows_of 的 table、each_of 与 columns。",
+    ),
+    Entry(
         "R301",
         Severity.ERROR,
         "没有这个名称",

@@ -36,6 +36,7 @@ from stardb.quantity.kinds import Kind
 from stardb.quantity.numerals import CHINESE_DIGITS, CHINESE_NUMERALS, read_digits, read_numeral, spell_number
 from stardb.quantity.ranges import ValueRange
 from stardb.quantity.roots import take_signed_root, take_square_root
+from stardb.quantity.stacking import stack
 from stardb.quantity.to_text import (
     HIDDEN,
     PENDING,
@@ -101,6 +102,7 @@ __all__ = [
     "show_number",
     "show_rounded",
     "spell_number",
+    "stack",
     "take_signed_root",
     "take_square_root",
     "tidy",

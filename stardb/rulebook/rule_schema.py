@@ -40,6 +40,9 @@ def rule_file_schema() -> dict[str, Any]:
     lists = schema["properties"].pop("lists")
     schema = {key: _allow_templates(part) for key, part in schema.items()}
     schema["properties"]["lists"] = lists
+    tables = schema["$defs"]["TableSpec"]
+    whole = tables.pop("required")
+    tables |= {"if": {"required": ["rows_of"]}, "then": {"required": []}, "else": {"required": whole}}
     schema["$defs"] = dict(sorted({**schema["$defs"], _TEMPLATE: _SPELT_OUT}.items()))
     return schema
 

@@ -138,8 +138,8 @@ class Scheme:
 
     @property
     def filled_in(self) -> Mapping[str, TableSpec]:
-        """The tables that come in workbooks; the others are taken from another scheme's results."""
-        return {title: spec for title, spec in self.tables.items() if not spec.result_of}
+        """The tables that come in workbooks; the others are taken from another scheme's results or from columns of these."""
+        return {title: spec for title, spec in self.tables.items() if not (spec.result_of or spec.rows_of)}
 
     def of_role(self, *roles: Role) -> tuple[Step, ...]:
         """The steps of some roles, role by role, in the order the rule file writes them."""

@@ -29,6 +29,7 @@ from stardb.rulebook import (
 from stardb.scorers.base import AppraisalFrame, Branches, EarlierYears, RowMaker, Rule, Scored
 from stardb.scorers.clauses import FIRST_IN_TERM, RATED_BEFORE, RATED_EVER, YEARS
 from stardb.scoring.appraisal import Appraisal
+from stardb.scoring.derived_rows import add_derived_rows
 from stardb.scoring.history import History
 
 
@@ -38,6 +39,7 @@ def score(scheme: Scheme, tables: Tables, history: History, period: str) -> Appr
     tables: one-row tables aligned with the subjects, many-row tables with owners. history: earlier periods, oldest first.
     Gives every step's result; unknown stays unknown. Raises nothing that input could cause.
     """
+    tables = add_derived_rows(scheme, tables)
     columns = _input_columns(scheme, tables)
     results: dict[str, Scored] = {}
     frame, group_names = _make_frame(scheme, tables, columns, results, history)

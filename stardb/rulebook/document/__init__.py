@@ -16,6 +16,7 @@ from stardb.rulebook.document.table_section import (
     DEFAULT_OWNER,
     KINDS,
     ColumnSpec,
+    RowsOf,
     TableSpec,
     Validity,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "PassStar",
     "Quota",
     "ResultVeto",
+    "RowsOf",
     "Star",
     "StarLevel",
     "StarVeto",

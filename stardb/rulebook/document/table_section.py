@@ -1,7 +1,8 @@
 """The section `tables`: what a scheme reads, its tables and their columns."""
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from itertools import product
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, WithJsonSchema, model_validator
 
@@ -172,6 +173,32 @@ class Validity(Part):
         return self
 
 
+_TOLD = {"type": "array", "items": WORD_SCHEMA}
+
+
+class RowsOf(Part):
+    """一张多行表的各行，取自一个对象一行的表：列表的每一项成一行，那一项的几栏成这一行的各栏。"""
+
+    table: Word = Field(description="取自哪张表，如 月度表；一个对象一行")
+    each_of: Annotated[
+        dict[str, list[Any]],
+        WithJsonSchema({"type": "object", "minProperties": 1, "additionalProperties": {"anyOf": [WORD_SCHEMA, _TOLD]}}),
+    ] = Field(min_length=1, description="记号与列表，如 {月: [1月, 2月]}；每一项成一行，记号成这张表的一栏")
+    columns: Annotated[
+        dict[str, list[str]],
+        WithJsonSchema({"type": "object", "minProperties": 1, "additionalProperties": WORD_SCHEMA}),
+    ] = Field(min_length=1, description="各栏取自哪一栏，如 {得分: '{月}得分'}")
+    missing: Literal["undecided", "leave_out"] = Field(
+        "undecided", description="一行的各栏都空着的：undecided 有这一行，未知；leave_out 当作没有这一行"
+    )
+
+    @property
+    def items(self) -> list[dict[str, str]]:
+        """The marks of each row and what they stand for, spelt out: the rows of one subject, in order."""
+        given = ([show_value(word) for word in words] for words in self.each_of.values())
+        return [dict(zip(self.each_of, words, strict=True)) for words in product(*given)]
+
+
 class TableSpec(Part):
     """一张表：一个对象一行，写 many: true 的可有多行。办法的第一张表是名册。"""
 
@@ -196,6 +223,11 @@ class TableSpec(Part):
     )
     result_of: str = Field(
         "", description="不是填报的表，取自同一工作区里另一部办法本年度的结果；写那部办法的名称，各栏用它的结果名称"
+    )
+    rows_of: RowsOf | None = Field(
+        None,
+        description="不是填报的表，各行取自一个对象一行的表的几栏，如 `{table: 月度表, each_of: {月: [1月, 2月]}, columns: {得分: '{月}得分'}}`；"
+        "不写 key、columns",
     )
     form: FormSpec | None = Field(
         None,

@@ -20,7 +20,10 @@ def report_unused(scheme: Scheme, source: YamlSource) -> None:
         own = {*table.key, *whose, *(shown if not table.many else ())}
         kept = {name for name, column in table.columns.items() if _is_kept(column)}
         kept |= {name for name, clause in table.computed.items() if clause.note}
-        for part, names in (("columns", table.columns), ("computed", table.computed)):
+        own_columns = (
+            table.columns if table.rows_of is None else {}
+        )  # else it is the columns they come from that are read
+        for part, names in (("columns", own_columns), ("computed", table.computed)):
             for name in names if title not in shown else ():
                 if name not in readers and name not in own and name not in kept:
                     message = f"“{title}”的“{name}”一栏没有用来计分"
@@ -52,7 +55,12 @@ def _find_readers(scheme: Scheme) -> dict[str, set[str]]:
             about = read_past_name(name)  # 上年(星级) reads 星级
             for read in (about.item, about.before) if about is not None else ():
                 readers.setdefault(read, set()).add(step.name)
-    return readers
+    for title, table in scheme.tables.items():
+        for name, sources in table.rows_of.columns.items() if table.rows_of is not None else ():
+            for source in sources:
+                also = [title] if title in scheme.publish else []
+                readers.setdefault(source, set()).update((*readers.get(name, ()), *also))
+    return {name: steps for name, steps in readers.items() if steps}
 
 
 def _walk_names(thing: Any) -> Iterator[str]:

@@ -12,6 +12,7 @@ from stardb.problems import problem
 from stardb.rulebook.review.data_parts import PROSE
 from stardb.rulebook.templates.like_sets import LikeSets
 from stardb.rulebook.templates.marks import MARK, Items, UnknownMark, fill_text, find_names, look_up
+from stardb.rulebook.templates.rows_of import ROWS_OF, RowTables
 from stardb.rulebook.templates.word_lists import WordLists
 from stardb.yamlfile import Copy, YamlPath, YamlSource, show_value
 
@@ -19,7 +20,7 @@ EACH_OF = "each_of"
 ALONE = {"mapping": "value", "list": "name"}
 """The key beside `each_of` of a copy that is a word or a number: of an entry of a mapping, of an item of a list."""
 
-TEMPLATE_FAULTS = frozenset(("R205", "R206", "R207", "R208"))
+TEMPLATE_FAULTS = frozenset(("R205", "R206", "R207", "R208", "R209"))
 """The codes of what is wrong with a template."""
 
 _LISTS, _TABLES = "lists", "tables"
@@ -28,7 +29,7 @@ _LISTS, _TABLES = "lists", "tables"
 def expand_templates(source: YamlSource) -> YamlSource:
     """A rule file as if everything in it were written out; the file itself where nothing is written for several.
 
-    What is wrong with a template is in its problems (R205–R208).
+    What is wrong with a template is in its problems (R205–R209).
     """
     return _Expander(source).expand() if isinstance(source.data, dict) else source
 
@@ -48,6 +49,10 @@ class _Expander:
         for name in sorted(data, key=lambda name: name != _TABLES):
             sections[name] = self._build_entry(name, data, (), (), {}, {})
             if name == _TABLES:
+                tables = sections[name].get(name)
+                if isinstance(tables, dict):
+                    spelt_out = RowTables(self.made, self.lists, self._report_made).spell_out(tables)
+                    sections[name] = {name: spelt_out}
                 self.lists.columns = _list_columns(sections[name].get(name))
         if _TABLES not in data:
             self.lists.columns = ()
@@ -60,6 +65,10 @@ class _Expander:
         made = problem(code, message, self.written.place(path, key=key), **parts)
         if made not in self.made.problems:
             self.made.problems.append(made)
+
+    def _report_made(self, code: str, message: str, path: YamlPath, **parts: Any) -> None:
+        """Report what is wrong with a part as spelt out."""
+        self.made.report(code, message, path, **parts)
 
     def _mark(self, written: YamlPath, path: YamlPath) -> None:
         """Give a part the place of what is written for it."""
@@ -89,6 +98,8 @@ class _Expander:
         child, below = node[key], (*written, key)
         if below == (_LISTS,):
             return {key: self._build(child, below, below, {})}
+        if key == ROWS_OF:
+            return {key: self._fill_known(child, below, (*path, key), items)}
         if not _is_template(child):
             new = self._fill_key(key, below, items)
             return {new: self._build(child, below, (*path, new), items)}
@@ -102,6 +113,13 @@ class _Expander:
             self.made.copies[*path, new] = Copy(new, below)
             built[new] = self._build_copy(child, ALONE["mapping"], below, (*path, new), copy)
         return built
+
+    def _fill_known(self, node: Any, written: YamlPath, path: YamlPath, items: Items) -> Any:
+        """A part with marks of its own, which stay; those of the templates around it are filled."""
+        self._mark(written, path)
+        if isinstance(node, dict):
+            return {key: self._fill_known(node[key], (*written, key), (*path, key), items) for key in node}
+        return fill_text(node, items, loose=True)[0] if isinstance(node, str) and items else node
 
     def _build_list(self, node: list[Any], written: YamlPath, path: YamlPath, items: Items) -> list[Any]:
         built: list[Any] = []
@@ -199,7 +217,7 @@ class _Expander:
 
 
 def _is_template(node: Any) -> bool:
-    """Whether an entry or an item is written for several. `rows_of` has an `each_of` of its own."""
+    """Whether an entry or an item is written for several."""
     return isinstance(node, dict) and EACH_OF in node
 
 

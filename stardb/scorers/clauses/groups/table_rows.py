@@ -1,12 +1,11 @@
 """The rows of a record table as what a statistic is of: which of them count, and which group each is of."""
 
 from dataclasses import dataclass
-from math import lcm
 
 import numpy as np
 
 from stardb.expressions import Formula
-from stardb.quantity import Array, Column, Kind, arithmetic, logic
+from stardb.quantity import Array, Column, logic, stack
 from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scored import UNKNOWN, RowTrace
@@ -67,7 +66,7 @@ class TableRows:
             own = (
                 name in self.own and name != frame.group_name
             )  # a row is of its subject's township, however it spells it
-            columns[name] = _stack(mine, rows.columns[name] if own else mine.take(owner))
+            columns[name] = stack([mine, rows.columns[name] if own else mine.take(owner)])
         townships = np.concatenate([frame.groups, frame.groups[owner]])
         joint = AppraisalFrame(frame.size + rows.size, columns, groups=townships, group_name=frame.group_name)
         numbers = joint.group_subjects(within)
@@ -88,17 +87,3 @@ class TableRows:
         role[(role == OPEN) & found.values.known & certain] = NO_GROUP
         validity = score_validity(frame, self.table) if self.validity is not None else None
         return RowTrace(self.table, role, _ROLES, owner, validity)
-
-
-def _stack(first: Column, second: Column) -> Column:
-    """Two columns of one kind, one after the other."""
-    known = np.concatenate([first.known, second.known])
-    if first.kind is Kind.CHOICE:
-        words = tuple(dict.fromkeys((*first.choices, *second.choices)))
-        parts = [arithmetic.recode(column, words).data for column in (first, second)]
-        return Column(first.kind, np.concatenate(parts), known, 1, words)
-    if not first.kind.numeric:
-        return Column(first.kind, np.concatenate([first.data, second.data]), known)
-    even = [arithmetic.over_one_scale(column) for column in (first, second)]
-    scale = lcm(*(column.scale for column in even if isinstance(column.scale, int)))
-    return Column(first.kind, np.concatenate([arithmetic.over(column, scale) for column in even]), known, scale)
