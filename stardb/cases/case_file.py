@@ -8,11 +8,15 @@ from stardb.yamlfile import Day, Flag, Part, Word
 
 
 class Given(Part):
-    """已知的：考核日、各栏与各表、以前各年的结果。"""
+    """已知的：考核日、各栏与各表、换用的参数、以前各年的结果。"""
 
     as_of: Day | None = Field(None, description="考核日，如 2022-12-31")
     given: dict[str, Any] = Field(
         default_factory=dict, description="各栏照填表的样子写；多行表写成一行一项；没有报来的表写“未报”"
+    )
+    parameters: dict[str, Any] = Field(
+        default_factory=dict,
+        description="换用别的参数，如 {每星奖励: 1200元}；一年内变动的写自何日起，如 {每星奖励: {2022-01-01: 1000元, 2022-07-01: 1200元}}",
     )
     last: Any = Field(None, description="上年结果，如 {星级: 2}；不参评的写“不参评”")
     before: list[dict[str, Any]] = Field(

@@ -7,9 +7,11 @@ from functools import lru_cache
 
 from stardb.cases.case_cells import CaseReaders
 from stardb.cases.case_file import Case, CaseFile, Given, Subject
+from stardb.cases.case_parameters import set_parameters
 from stardb.cases.case_tables import Givens, GivenValue, build_tables
 from stardb.cases.earlier_years import Year, build_history, read_years
 from stardb.cases.expectations import STATE, ExpectationReader, Expected, find_outcome, show_outcome
+from stardb.cases.first_difference import find_first_difference
 from stardb.cases.suites import Suite
 from stardb.problems import Place, Problem, Severity, problem, unique
 from stardb.quantity import PENDING
@@ -22,8 +24,9 @@ from stardb.yamlfile import YamlPath, YamlSource, read_source, validate
 class Difference:
     """One result that is not what a case expects: what it should be, what it came to, and why.
 
-    explanation: of the result, where a clause makes it. cause: of the first clause that leaves it undecided, where that is
-    another. undecided: where a state is expected, the titles of the results that are undecided. place: in the case file.
+    explanation: of the result, where a clause makes it. parting: of the first clause that is not as expected, where that is
+    another, with what the case expects of it and what it came to, where it does. cause: of the first clause that leaves it
+    undecided, where that is none of these. undecided: where a state is expected, the titles of the results that are undecided. place: in the case file.
     """
 
     subject: str
@@ -32,6 +35,8 @@ class Difference:
     got: str
     place: Place
     explanation: Explanation | None = None
+    parting: Explanation | None = None
+    parting_values: tuple[str, str] | None = None
     cause: Explanation | None = None
     undecided: tuple[str, ...] = ()
 
@@ -45,8 +50,13 @@ class Difference:
         """Why the result is what it is, in Chinese."""
         if self.undecided:
             return f"{'、'.join(self.undecided)}{PENDING}"
-        reason = phrase(self.explanation) if self.explanation is not None else ""
-        return f"{reason}；{self.cause.title}：{phrase(self.cause)}" if self.cause is not None else reason
+        reasons = [phrase(self.explanation)] if self.explanation is not None else []
+        if self.parting is not None:
+            values = "（应为{}，算得{}）".format(*self.parting_values) if self.parting_values else ""
+            reasons.append(f"先在“{self.parting.title}”不同{values}：{phrase(self.parting)}")
+        if self.cause is not None:
+            reasons.append(f"{self.cause.title}：{phrase(self.cause)}")
+        return "；".join(reasons)
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,7 +113,10 @@ def run_cases(suite: Suite) -> SuiteResult:
     runner = CaseRunner(suite, case_file, source)
     results = tuple(runner.run(k, case) for k, case in enumerate(case_file.cases))
     problems = unique([*source.problems, *runner.problems])
-    first = next((r.appraisal.scheme for r in results if r.appraisal is not None), None)
+    first = next(
+        (runner.load(one.appraisal.scheme.as_of).scheme for one in results if one.appraisal is not None),
+        None,
+    )
     return SuiteResult(suite, first.title if first else case_file.cases_of, first, results, problems)
 
 
@@ -129,8 +142,9 @@ class CaseRunner:
     def __init__(self, suite: Suite, case_file: CaseFile, source: YamlSource) -> None:
         self.suite, self.case_file, self.source = suite, case_file, source
         self.problems: list[Problem] = []
-        rules = read_rules(suite.text, suite.file)
-        self.load: Callable[[date], LoadedScheme] = lru_cache(lambda day: load_source(rules, day))
+        self.rules = read_rules(suite.text, suite.file)
+        self.load: Callable[[date], LoadedScheme] = lru_cache(lambda day: load_source(self.rules, day))
+        self.changed: dict[tuple[date, str], Scheme | None] = {}
         self.readers: dict[date, CaseReaders] = {}
         self.titles: set[str] = set()
         self.useless: set[date] = set()
@@ -145,13 +159,8 @@ class CaseRunner:
         appraisal, wanted = self.rate(case, path, find_scheme) if find_scheme is not None else (None, [])
         if len(self.source.problems) > before:
             appraisal = None
-        differences = [
-            _difference(one, appraisal, i, len(wanted) > 1, self.source)
-            for i, expected in enumerate(wanted)
-            for one in expected
-            if appraisal is not None and not one.holds(appraisal, i)
-        ]
-        return CaseResult(case.case, case.why, place, case.confirm, tuple(differences), appraisal)
+        differences = _list_differences(wanted, appraisal, self.source) if appraisal is not None else ()
+        return CaseResult(case.case, case.why, place, case.confirm, differences, appraisal)
 
     def _check_form(self, case: Case, path: YamlPath) -> None:
         report = self.source.report
@@ -164,7 +173,30 @@ class CaseRunner:
             report("C104", f"“{case.case}”没有写应得的结果", path, expected="expect")
 
     def scheme(self, case: Case, path: YamlPath) -> Scheme | None:
-        """The scheme of a case's day."""
+        """The scheme of a case's day, with the parameters that the case sets."""
+        scheme = self.find_plain_scheme(case, path)
+        return self._set_parameters(case, path, scheme) if scheme is not None else None
+
+    def _set_parameters(self, case: Case, path: YamlPath, scheme: Scheme) -> Scheme | None:
+        layers = ((self.case_file.base.parameters, ("base", "parameters")), (case.parameters, (*path, "parameters")))
+        given = {name: GivenValue(value, (*where, name)) for own, where in layers for name, value in own.items()}
+        if not given:
+            return scheme
+        key = (scheme.as_of, repr(sorted((name, one.value) for name, one in given.items())))
+        if key not in self.changed:
+            before = len(self.source.problems)
+            rules = set_parameters(self.rules, given, scheme, self.source)
+            loaded = load_source(rules, scheme.as_of) if len(self.source.problems) == before else None
+            self.changed[key] = loaded.scheme if loaded is not None else None
+            faults = [p for p in loaded.problems if p.severity is Severity.ERROR] if loaded is not None else []
+            if faults:
+                where = next(reversed(given.values())).path[:-1]
+                message = f"参数这样改了以后，办法有错误：{faults[0].message}"
+                self.source.report("C105", message, where, key=True, found=faults[0].message)
+        return self.changed[key]
+
+    def find_plain_scheme(self, case: Case, path: YamlPath) -> Scheme | None:
+        """The scheme of a case's day, by the parameters as the rules have them."""
         day = case.as_of or self.case_file.base.as_of
         if day is None:
             remedy = "在本例或 base 里写 as_of，如 as_of: 2022-12-31"
@@ -235,24 +267,46 @@ class CaseRunner:
         return read_years(last, before, day, reader)
 
 
-def _difference(one: Expected, appraisal: Appraisal, i: int, several: bool, source: YamlSource) -> Difference:
-    got = (
-        appraisal.text(one.name, i)
-        if one.about
-        else show_outcome(find_outcome(one.name, one.typed, appraisal, i), one.typed)
-    )
-    step = appraisal.steps.get(one.name)
-    cause = _first_undecided(step, appraisal, i) if step is not None else None
+def _list_differences(
+    wanted: Sequence[Sequence[Expected]], appraisal: Appraisal, source: YamlSource
+) -> tuple[Difference, ...]:
+    """What of all that is expected, subject by subject, did not come out."""
+    found: list[Difference] = []
+    for i, expected in enumerate(wanted):
+        failing = {one.name: one for one in expected if not one.holds(appraisal, i)}
+        found += [_difference(one, failing, appraisal, i, len(wanted) > 1, source) for one in failing.values()]
+    return tuple(found)
+
+
+def _difference(
+    one: Expected, failing: Mapping[str, Expected], appraisal: Appraisal, i: int, several: bool, source: YamlSource
+) -> Difference:
+    place, subject = source.place(one.path, key=True), appraisal.subjects.names[i] if several else ""
+    got, step = _show_got(one, appraisal, i), appraisal.steps.get(one.name)
+    undecided = _undecided_titles(appraisal, i) if one.name == STATE else ()
+    if step is None:
+        return Difference(subject, one.name, one.text, got, place, undecided=undecided)
+    first, cause = find_first_difference(step, one, failing, appraisal, i), _first_undecided(step, appraisal, i)
+    told = failing.get(first.name) if first is not step else None
     return Difference(
-        appraisal.subjects.names[i] if several else "",
+        subject,
         one.name,
         one.text,
         got,
-        source.place(one.path, key=True),
-        explain_step(appraisal, step, i) if step is not None else None,
-        explain_step(appraisal, cause, i) if cause is not None and cause is not step else None,
-        _undecided_titles(appraisal, i) if one.name == STATE else (),
+        place,
+        explain_step(appraisal, step, i),
+        explain_step(appraisal, first, i) if first is not step else None,
+        (told.text, _show_got(told, appraisal, i)) if told is not None else None,
+        explain_step(appraisal, cause, i) if cause not in (step, first) else None,
+        undecided,
     )
+
+
+def _show_got(one: Expected, appraisal: Appraisal, i: int) -> str:
+    """What subject i came to of what is expected, as people read it."""
+    if one.about:
+        return appraisal.text(one.name, i)
+    return show_outcome(find_outcome(one.name, one.typed, appraisal, i), one.typed)
 
 
 def _first_undecided(step: Step, appraisal: Appraisal, i: int) -> Step:

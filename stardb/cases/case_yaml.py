@@ -23,6 +23,7 @@ def _case(case: Case) -> list[str]:
     lines += ["    confirm: true"] * case.confirm
     lines += [f"    as_of: {case.as_of}"] if case.as_of else []
     lines += [f"    given: {write_value(case.given)}"] if case.given else []
+    lines += [f"    parameters: {write_value(case.parameters)}"] if case.parameters else []
     lines += [f"    last: {write_value(case.last)}"] if case.last is not None else []
     lines += [f"    before: {write_value(case.before)}"] if case.before else []
     return [*lines, f"    expect: {write_value(case.expect)}"]
@@ -30,5 +31,5 @@ def _case(case: Case) -> list[str]:
 
 def list_given(file: CaseFile) -> dict[str, Any]:
     """What a file's base says, as it would be written again."""
-    given = {"as_of": file.base.as_of, "given": file.base.given, "last": file.base.last, "before": file.base.before}
+    given = {name: getattr(file.base, name) for name in ("as_of", "given", "parameters", "last", "before")}
     return {name: value for name, value in given.items() if value}

@@ -132,6 +132,7 @@ def _difference_data(one: "Difference") -> dict[str, str]:
         "expected": one.expected,
         "got": one.got,
         "sentence": one.reason,
+        "first_difference": one.parting.name if one.parting is not None else one.name,
         "basis": clause.basis if clause is not None else "",
         "rule": str(clause.place) if clause is not None else "",
     }

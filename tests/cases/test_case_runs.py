@@ -292,3 +292,97 @@ cases:
 def test_the_same_files_always_give_the_same_answer() -> None:
     first, second = (one("{收入: 5}", "{星级: 9, 奖补: 0元, 等次: 二星}") for _ in range(2))
     assert differences(first) == differences(second)
+
+
+PARTING = """\
+scheme: 试评办法
+subject: 支部
+basis: 试评
+valid_from: 2022-01-01
+parameters:
+  每星奖励: {values: {2022-01-01: 1000元}, basis: 第三条}
+  合格线: {2022-01-01: 60}
+tables:
+  名册:
+    key: 村
+    name: 村
+    group: 乡镇
+    columns:
+      村: {type: text}
+      乡镇: {type: text}
+      甲: {type: number}
+      乙: {type: number}
+      违规: {type: yes_no, blank: 否}
+values:
+  折算: {formula: 甲 * 2, basis: 第一条}
+  得数: {formula: 折算 + 乙, basis: 第一条}
+grade: {name: 等次, from: 得数, bands: {合格线以上: 合格, 不满合格线: 不合格}, basis: 第二条}
+vetoes:
+  - {when: 违规 = 是, effect: {cap: 不合格}, because: 违规, basis: 第二条}
+entitlements:
+  奖励: {formula: 每星奖励 * 2, when: 等次 = 合格, basis: 第三条}
+"""
+
+
+def parted(given: str, expect: str) -> list[tuple[str, str]]:
+    """Each result that did not come out, and the clause where it first is not as expected."""
+    cases = (
+        f"cases_of: 试评办法\nbase: {{as_of: 2022-12-31}}\ncases:\n  - {{case: 甲, given: {given}, expect: {expect}}}\n"
+    )
+    done = ran(cases, PARTING)
+    assert not done.problems
+    found = done.results[0].differences
+    return [(one.name, one.parting.name if one.parting is not None else one.name) for one in found]
+
+
+def test_a_failure_names_the_first_clause_that_is_not_as_expected() -> None:
+    # 折算 is 20 and not 30: 得数 and 等次 follow from it
+    assert parted("{甲: 10, 乙: 35}", "{折算: 30, 得数: 65, 等次: 合格}") == [
+        ("折算", "折算"), ("得数", "折算"), ("等次", "折算"),
+    ]  # fmt: skip
+    # 折算 is as expected: only the grade is not, by its own clause
+    assert parted("{甲: 10, 乙: 35}", "{折算: 20, 等次: 合格}") == [("等次", "等次(否决前)")]
+
+
+def test_a_veto_that_takes_away_what_is_expected_is_the_clause() -> None:
+    assert parted("{甲: 20, 乙: 35, 违规: 是}", "{等次: 合格}") == [("等次", "等次")]
+
+
+def test_the_sentence_tells_what_was_expected_there() -> None:
+    cases = "cases_of: 试评办法\nbase: {as_of: 2022-12-31}\ncases:\n  - {case: 甲, given: {甲: 10, 乙: 35}, expect: {折算: 30, 得数: 65}}\n"
+    _, second = ran(cases, PARTING).results[0].differences
+    assert second.reason == (
+        "折算〔20〕 + 乙〔35〕 = 55；先在“折算”不同（应为30，算得20）：甲〔10〕 × 2 = 20"
+    )  # fmt: skip
+
+
+def test_a_case_may_set_parameters() -> None:
+    cases = """\
+cases_of: 试评办法
+base: {as_of: 2022-12-31, given: {甲: 10, 乙: 35}, parameters: {合格线: 50}}
+cases:
+  - {case: 合格线五十分, given: {}, expect: {等次: 合格, 奖励: 2000元}}
+  - {case: 奖励提高, given: {}, parameters: {每星奖励: 1200元}, expect: {奖励: 2400元}}
+  - {case: 合格线六十分, given: {}, parameters: {合格线: 60}, expect: {等次: 不合格, 奖励: 0元}}
+  - {case: 年中变动, given: {}, parameters: {每星奖励: {2022-01-01: 1000元, 2022-07-01: 1500元}}, expect: {奖励: 3000元}}
+"""
+    done = ran(cases, PARTING)
+    assert differences(done) == []
+    assert done.scheme is not None
+    assert done.scheme.constants["合格线"].column.at(0) == 60  # the rules themselves are as they were
+
+
+@pytest.mark.parametrize(
+    ("parameters", "code", "said"),
+    [
+        ("{合恪线: 50}", "C102", "是不是“合格线”"),
+        ("{合格线: 50元}", "C103", "一个数"),
+        ("{每星奖励: }", "C103", "一笔金额"),
+        ("{每星奖励: {今年: 1000元}}", "C103", "今年"),
+        ("{每星奖励: 0.001元}", "", ""),
+    ],
+)
+def test_a_parameter_that_cannot_be_so_is_refused(parameters: str, code: str, said: str) -> None:
+    cases = f"cases_of: 试评办法\nbase: {{as_of: 2022-12-31}}\ncases:\n  - {{case: 甲, given: {{甲: 1}}, parameters: {parameters}, expect: {{折算: 2}}}}\n"
+    done = ran(cases, PARTING)
+    assert [(p.code, said in p.message + p.expected) for p in done.problems] == ([(code, True)] if code else [])
