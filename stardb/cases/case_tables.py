@@ -9,7 +9,7 @@ import numpy as np
 
 from stardb.cases.case_cells import CaseReaders, invent_value
 from stardb.intake import NO_COLUMN, Subjects, Table, Tables
-from stardb.quantity import Column, show
+from stardb.quantity import PENDING, Column, show
 from stardb.yamlfile import YamlPath, show_value
 
 NOT_SENT = "未报"
@@ -77,7 +77,8 @@ class _TableBuilder:
                 self._code(title, column, given) if sent[i] or column in self.roster.columns else NO_COLUMN
                 for i, given in enumerate(self.givens)
             ]
-            columns[column] = reader.column(np.array(codes, np.int64))
+            cells = [given.get(column, GivenValue(None, ())) for given in self.givens]
+            columns[column] = self._leave_open(title, reader.column(np.array(codes, np.int64)), cells)
         lacking = ~np.array(sent, bool)
         return _table(title, columns, list(range(size)), lacking if lacking.any() else None)
 
@@ -90,12 +91,24 @@ class _TableBuilder:
         return False
 
     def _code(self, title: str, column: str, given: Givens) -> int:
-        own = given.get(column, GivenValue(None, ()))
-        return self.readers.code(title, column, own.value, own.path)
+        return self._read(title, column, given.get(column, GivenValue(None, ())))
+
+    def _read(self, title: str, column: str, cell: GivenValue) -> int:
+        """The code of one value; another scheme's result may be 待定, which is read as blank and left open afterwards."""
+        value = None if self._is_open(title, cell) else cell.value
+        return self.readers.code(title, column, value, cell.path)
+
+    def _is_open(self, title: str, cell: GivenValue) -> bool:
+        return bool(self.specs[title].result_of) and cell.value == PENDING
+
+    def _leave_open(self, title: str, column: Column, cells: Sequence[GivenValue]) -> Column:
+        """The column, undecided where another scheme's result is given as 待定."""
+        pending = np.array([self._is_open(title, cell) for cell in cells], bool)
+        return column.mask(~pending).mark_pending(pending)
 
     def _many(self, title: str) -> Table:
         owners: list[int] = []
-        codes: dict[str, list[int]] = {column: [] for column in self.specs[title].columns}
+        cells: dict[str, list[GivenValue]] = {column: [] for column in self.specs[title].columns}
         lacking = np.zeros(len(self.givens), bool)
         for i, given in enumerate(self.givens):
             own = given.get(title, GivenValue([], ()))
@@ -104,11 +117,14 @@ class _TableBuilder:
                 continue
             for row in self._rows(title, own):
                 owners.append(i)
-                for column in codes:
-                    cell = row.get(column) or given.get(column, GivenValue(None, ()))
-                    codes[column].append(self.readers.code(title, column, cell.value, cell.path))
-        columns = {column: self.readers.of(title, column).column(np.array(c, np.int64)) for column, c in codes.items()}
+                for column, own_cells in cells.items():
+                    own_cells.append(row.get(column) or given.get(column, GivenValue(None, ())))
+        columns = {column: self._read_column(title, column, own) for column, own in cells.items()}
         return _table(title, columns, owners, lacking if lacking.any() else None)
+
+    def _read_column(self, title: str, column: str, cells: Sequence[GivenValue]) -> Column:
+        codes = np.array([self._read(title, column, cell) for cell in cells], np.int64)
+        return self._leave_open(title, self.readers.of(title, column).column(codes), cells)
 
     def _rows(self, title: str, own: GivenValue) -> list[Givens]:
         """The rows of a many-row table as given, those that are none reported."""

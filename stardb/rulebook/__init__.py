@@ -3,7 +3,7 @@
 Knows no workbook and no result.
 """
 
-from stardb.rulebook.document import COUNTED, COUNTY, DEFAULT_OWNER, ColumnSpec, RowsOf, TableSpec
+from stardb.rulebook.document import COUNTED, COUNTY, DEFAULT_OWNER, TAKES_PART, ColumnSpec, RowsOf, TableSpec
 from stardb.rulebook.load import LoadedScheme, load_scheme, load_source, load_text, read_rules
 from stardb.rulebook.past_names import (
     BACK,
@@ -32,6 +32,7 @@ __all__ = [
     "LATEST",
     "OF_EARLIER",
     "RUN",
+    "TAKES_PART",
     "TERM_FIRST",
     "TERM_LAST",
     "ColumnSpec",

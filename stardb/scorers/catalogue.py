@@ -15,6 +15,7 @@ _FILES = (
     "rows.sum_of",
     "rows.mean_of",
     "rows.count_of",
+    "rows.share_of",
     "rows.last_of",
     "rows.first_of",
     "rows.tenure",

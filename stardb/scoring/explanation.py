@@ -12,6 +12,7 @@ from stardb.rulebook import Role, Step
 from stardb.scorers.clauses import RATED_BEFORE, RATED_EVER
 from stardb.scoring.advice import Loss, find_losses
 from stardb.scoring.appraisal import Appraisal
+from stardb.scoring.borrowing import BorrowedTable
 from stardb.scoring.doubts import OpenClause, find_open_clauses_of
 from stardb.scoring.past_source import PastSource, find_past_source
 from stardb.scoring.subjects import full_name
@@ -42,7 +43,7 @@ class Lack(Enum):
 
     BLANK the cell is blank or cannot be read · NO_ROW the table has no row of the subject · NO_TABLE nobody sent the
     table · NOT_SENT nobody sent the sheet the subject would stand in · TWICE two versions came and none was read ·
-    NO_RECORDS it came and holds no row of the subject.
+    NO_RECORDS it came and holds no row of the subject · NOBODY it is another scheme's results, and nobody there is the subject's.
     """
 
     BLANK = "blank"
@@ -51,6 +52,7 @@ class Lack(Enum):
     NOT_SENT = "not_sent"
     TWICE = "twice"
     NO_RECORDS = "no_records"
+    NOBODY = "nobody"
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,8 @@ class Explanation:
     name: as the rules call it; title: as people do. value: None for a row, a missing table, and a subject that takes no
     part. step, clause: what made it, where a clause of the rules did; row: of which row of its table it did. place: the cell or row it was read from. lack: why
     there is none. uses: what the steps made of a row. past: where a value of earlier periods comes from. arguments: what
-    it was made from, of a row its cells; empty where `is_repeated`: it has been explained above in the same tree.
+    it was made from, of a row its cells; empty where `is_repeated`: it has been explained above in the same tree. linked: the
+    appraisal and the subject whose result it is, where it is another scheme's.
     """
 
     appraisal: Appraisal = field(repr=False)
@@ -125,6 +128,7 @@ class Explanation:
     arguments: tuple["Explanation", ...] = ()
     is_repeated: bool = False
     row: int = -1
+    linked: tuple[Appraisal, int] | None = field(default=None, repr=False)
 
     @property
     def children(self) -> tuple["Explanation", ...]:
@@ -294,7 +298,10 @@ class _Explainer:
         if not value.is_known and not is_borrowed:
             lack = Lack.BLANK if place else Lack.NO_ROW
         origin = Origin.BORROWED if is_borrowed else Origin.CELL
-        return Explanation(self.appraisal, self.subject, origin, name, name, value, place=place, lack=lack)
+        linked = table.find_origin(self.subject) if isinstance(table, BorrowedTable) else None
+        return Explanation(
+            self.appraisal, self.subject, origin, name, name, value, place=place, lack=lack, linked=linked
+        )
 
     def _table(self, title: str, *, is_deep: bool = True) -> Explanation:
         """A table with many rows; with the subject's rows where it has not been explained yet."""
@@ -315,6 +322,8 @@ class _Explainer:
     def _why_no_rows(self, table: Table) -> Lack:
         if table.twice is not None and table.twice[self.subject]:
             return Lack.TWICE
+        if isinstance(table, BorrowedTable):
+            return Lack.NOBODY
         return Lack.NOT_SENT if table.lacking is not None and table.lacking[self.subject] else Lack.NO_RECORDS
 
     def explain_row(self, table: Table, row: int) -> Explanation:
@@ -328,11 +337,14 @@ class _Explainer:
             for name in names
         )  # fmt: skip
         place = cells[0].place
+        linked = table.find_origin(row) if isinstance(table, BorrowedTable) else None
+        title = f"{table.name}{number}" if linked is None else f"{table.name}：{full_name(*linked)}"
         return Explanation(
-            self.appraisal, self.subject, Origin.ROW, table.name, f"{table.name}{number}",
+            self.appraisal, self.subject, Origin.ROW, table.name, title,
             place=Place(place.file, place.sheet, number) if place else None,
             uses=tuple(self._uses(table.name, row)),
             arguments=(*cells, *(self._computed(step, row) for step in self.appraisal.row_steps(table.name))), row=row,
+            linked=linked,
         )  # fmt: skip
 
     def _computed(self, step: Step, row: int) -> Explanation:

@@ -16,6 +16,7 @@ _LACK = {
     Lack.NOT_SENT: "没有收到",
     Lack.TWICE: "报了两份，没有读",
     Lack.NO_RECORDS: "没有记录",
+    Lack.NOBODY: "那部办法里没有属于它的对象",
 }
 
 _PAST = {
@@ -100,6 +101,13 @@ def _cell(explanation: Explanation) -> str:
     return _lack(explanation)
 
 
+def _table(explanation: Explanation) -> str:
+    """Whose results the rows are, where they are another scheme's; and why there are none."""
+    spec = explanation.appraisal.scheme.tables[explanation.title]
+    source = f"“{spec.result_of}”{explanation.appraisal.period}年度的结果" if spec.result_of else ""
+    return "，".join(part for part in (source, _lack(explanation)) if part)
+
+
 def _source_scheme(explanation: Explanation) -> str:
     scheme = explanation.appraisal.scheme
     other = scheme.tables[scheme.columns[explanation.name][0]].result_of
@@ -124,7 +132,7 @@ _REASONS: dict[Origin, Callable[[Explanation], str]] = {
     Origin.PARAMETER: _parameter,
     Origin.CELL: _cell,
     Origin.BORROWED: _source_scheme,
-    Origin.TABLE: _lack,
+    Origin.TABLE: _table,
     Origin.ROW: _row,
     Origin.COMPUTED: _computed,
     Origin.PAST: lambda explanation: phrase_past(explanation.past) if explanation.past is not None else "",

@@ -56,6 +56,7 @@ def describe(explanation: Explanation) -> dict[str, Any]:
         "place": _place(explanation.place),
         "lack": explanation.lack.value if explanation.lack is not None else None,
         "past": _past(explanation.past),
+        "linked": _linked(explanation),
         "uses": [{"step": use.step, "role": use.role} for use in explanation.uses],
         "losses": [
             {
@@ -110,6 +111,14 @@ def _clause(clause: Citation | None) -> dict[str, Any] | None:
 
 def _place(place: Place | None) -> dict[str, str] | None:
     return {"file": place.file, "sheet": place.sheet, "cell": place.cell} if place is not None else None
+
+
+def _linked(explanation: Explanation) -> dict[str, str] | None:
+    """Whose result it is, where it is another scheme's."""
+    if explanation.linked is None:
+        return None
+    other, i = explanation.linked
+    return {"scheme": other.scheme.title, "group": other.subjects.groups[i], "name": other.subjects.names[i]}
 
 
 def _past(past: PastSource | None) -> dict[str, Any] | None:

@@ -1,5 +1,6 @@
 """Makes the cards of subjects from their explanations."""
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from stardb.problems import Place
@@ -24,10 +25,13 @@ _KINDS = {
 
 
 class CardMaker:
-    """Makes the cards of one appraisal; what is one for all subjects is looked up once."""
+    """Makes the cards of one appraisal; what is one for all subjects is looked up once.
 
-    def __init__(self, appraisal: Appraisal) -> None:
-        self.appraisal = appraisal
+    pages: title of a scheme -> the page of each of its subjects, as a card of another scheme links it.
+    """
+
+    def __init__(self, appraisal: Appraisal, pages: Mapping[str, Sequence[str]]) -> None:
+        self.appraisal, self.pages = appraisal, pages
         scheme = appraisal.scheme
         self.scores = {step.of: step for step in scheme.of_role(Role.SCORE)}
         self.pass_marks = find_pass_marks(appraisal)
@@ -36,7 +40,7 @@ class CardMaker:
     def make_card(self, i: int) -> Card:
         """The card of subject i."""
         explanation = explain(self.appraisal, i)
-        tree = _Tree()
+        tree = _Tree(self.pages)
         nodes = tuple(tree.node(child) for child in explanation.children)
         return Card(
             result=phrase_value(explanation),
@@ -73,7 +77,8 @@ class _Tree:
     clauses: the steps explained and their nodes, each after those it was made of. sources: the workbooks.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, pages: Mapping[str, Sequence[str]]) -> None:
+        self.pages = pages
         self.sources: list[str] = []
         self.clauses: list[tuple[Step, CardNode]] = []
         self.anchors = 0
@@ -95,6 +100,7 @@ class _Tree:
             cell=self._cell(explanation.place),
             missing=phrase_losses(explanation),
             anchor=self._anchor(step),
+            link=self._link(explanation),
             data=tuple(self._datum(child) for child in explanation.children if _is_short(child)),
             below=tuple(self.node(child) for child in explanation.children if not _is_short(child)),
         )
@@ -109,7 +115,16 @@ class _Tree:
             is_above=explanation.is_repeated,
             note="" if explanation.is_repeated else phrase(explanation),
             cell=self._cell(explanation.place),
+            link=self._link(explanation),
         )
+
+    def _link(self, explanation: Explanation) -> str:
+        """The page of the subject whose result it is."""
+        if explanation.linked is None:
+            return ""
+        other, i = explanation.linked
+        pages = self.pages.get(other.scheme.title, ())
+        return pages[i] if i < len(pages) else ""
 
     def _anchor(self, step: Step | None) -> str:
         if step is None or step.role not in _ANCHORS:

@@ -1,7 +1,7 @@
 """Every page of a run: the overview, the problems, a page a scheme, a card a subject."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from stardb.rendering.lookup import name_context
@@ -40,10 +40,14 @@ def render_pages(
     schemes = [build_scheme_page(*result) for result in results]
     county = name_context(_county_page(schemes, setting))
     pages = {name: environment.page(name, county) for name in ("index.html", "problems.html")}
+    cards = {
+        appraisal.scheme.title: [f"../{stem}/{subject.page}" for subject in page.subjects]
+        for (stem, appraisal, _), page in zip(results, schemes, strict=True)
+    }
     for (stem, appraisal, _), page in zip(results, schemes, strict=True):
         shared = name_context(page)
         pages[f"{stem}/index.html"] = environment.page("scheme.html", shared, depth=1)
-        for subject in _subject_pages(appraisal, page):
+        for subject in _subject_pages(appraisal, page, cards):
             context = shared | name_context(subject)
             pages[f"{stem}/{subject.subject.page}"] = environment.page("subject.html", context, depth=1)
     faults.stop_if_any()
@@ -72,9 +76,9 @@ def _problem_kinds(page: SchemePage) -> Iterator[ProblemKind]:
         yield ProblemKind(page.view.title, page.page, severity, code, title, count)
 
 
-def _subject_pages(appraisal: Appraisal, page: SchemePage) -> Iterator[SubjectPage]:
-    """What each subject's card shows beyond its scheme's page."""
-    maker, rows = CardMaker(appraisal), page.subjects
+def _subject_pages(appraisal: Appraisal, page: SchemePage, cards: Mapping[str, Sequence[str]]) -> Iterator[SubjectPage]:
+    """What each subject's card shows beyond its scheme's page. cards: title of a scheme -> where its subjects' cards are."""
+    maker, rows = CardMaker(appraisal, cards), page.subjects
     causes = {one.subject.page: one.causes for one in page.undecided_subjects}
     for i, row in enumerate(rows):
         yield SubjectPage(

@@ -25,13 +25,14 @@ class RuleLink:
 
 @dataclass(frozen=True, slots=True)
 class CardDatum:
-    """A value that needs no node of its own: a cell, or what has been explained above."""
+    """A value that needs no node of its own: a cell, or what has been explained above. link: as of a node."""
 
     title: str
     value: str
     is_above: bool
     note: str
     cell: CardCell | None
+    link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class CardNode:
     """One value of the tree, and what it was made of: short remarks, and nodes below.
 
     kind: what it is, in a word. full: the full mark as the rules write it, "" for none. missing: what more would have been
-    needed. anchor: the id of its part of the page, "" for none.
+    needed. anchor: the id of its part of the page, "" for none. link: the page of the subject whose result it is, "" for none.
     """
 
     title: str
@@ -55,6 +56,7 @@ class CardNode:
     cell: CardCell | None
     missing: tuple[str, ...]
     anchor: str
+    link: str
     data: tuple[CardDatum, ...]
     below: "tuple[CardNode, ...]"
 

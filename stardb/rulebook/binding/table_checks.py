@@ -2,7 +2,7 @@
 
 from stardb.quantity import name_text
 from stardb.rulebook.binding.binder import Binder
-from stardb.rulebook.document import COUNTY, DEFAULT_OWNER, find_column_faults
+from stardb.rulebook.document import COUNTY, DEFAULT_OWNER, TAKES_PART, find_column_faults
 from stardb.yamlfile import YamlPath, show_value
 
 _FIELDS = {"words": "number_words"}
@@ -27,7 +27,7 @@ def check_table(binder: Binder, index: int, title: str) -> None:
     _check_filling(binder, title)
     roster = next(iter(binder.document.tables.values()))
     shared = not table.many and set(table.key) <= roster.columns.keys()  # a village's row is all its cadres'
-    if not (table.result_of or shared) and len(table.key) != len(roster.key):
+    if not ((table.result_of and not table.many) or shared) and len(table.key) != len(roster.key):
         told, expected = "、".join(table.key), "、".join(roster.key)
         message = f"“{title}”按{told}认对象，名册按{expected}，对不上"
         binder.source.report(
@@ -55,6 +55,9 @@ def _check_filling(binder: Binder, title: str) -> None:
         for key in (key for key in ("period", "repeats", "computed", "valid_for") if key in table.model_fields_set):
             message = f"{key} 只用于 many: true 的表，“{title}”一个对象一行"
             binder.source.report("R203", message, (*path, key), key=True, found=key)
+    if "none" in table.model_fields_set and not (table.result_of and table.many):
+        message = f"none 只用于取自别的办法的 many 表，“{title}”不是"
+        binder.source.report("R203", message, (*path, "none"), key=True, found="none")
     columns = next(iter(binder.document.tables.values())).columns
     if table.owner not in (DEFAULT_OWNER, COUNTY, *columns):
         message = f"owner 写 乡镇、县，或名册里的一栏；名册没有“{table.owner}”这一栏"
@@ -83,12 +86,15 @@ def _check_names(binder: Binder, title: str) -> None:
 
 
 def _check_borrowed(binder: Binder, index: int, title: str) -> None:
-    """Report what does not hold of a table of another scheme's results: one row a subject, found by columns of the roster."""
+    """Report what does not hold of a table of another scheme's results; one row a subject is found by columns of the roster."""
     table, path = binder.document.tables[title], ("tables", title)
     roster = next(iter(binder.document.tables.values()))
-    if index == 0 or table.many:
-        binder.source.report("R203", "取自别的办法的结果，不能是名册，也不能写 many", (*path, "result_of"))
-    for name in table.key:
+    if index == 0:
+        binder.source.report("R203", "取自别的办法的结果，不能是名册", (*path, "result_of"))
+    if table.many and TAKES_PART in table.columns and table.columns[TAKES_PART].type != "yes_no":
+        message = f"“{TAKES_PART}”一栏本来就有，是那边参评没有，不能另写成别的"
+        binder.source.report("R203", message, (*path, "columns", TAKES_PART), key=True, expected="type: yes_no")
+    for name in () if table.many else table.key:
         if name not in roster.columns:
             message = f"“{title}”按“{name}”找对象，名册没有这一栏"
             binder.source.report("R301", message, (*path, "key"), found=name, expected="、".join(roster.columns))

@@ -143,6 +143,10 @@ class ColumnSpec(Part):
         return {**value, **{key: {_word(word): [] for word in words} for key, words in listed.items()}}
 
 
+TAKES_PART = "参评"
+"""The column that the rows of another scheme's results have besides what the rule declares: whether the subject takes part."""
+
+
 class FormSpec(Part):
     """打分表的写法：一项一行，旁边几栏里以哪一栏为准。"""
 
@@ -222,7 +226,13 @@ class TableSpec(Part):
         description="谁填：乡镇（不写就是它，名册的 group 一家一份）、县（全县一份，不发给乡镇），或名册里的一栏，按那一栏分发",
     )
     result_of: str = Field(
-        "", description="不是填报的表，取自同一工作区里另一部办法本年度的结果；写那部办法的名称，各栏用它的结果名称"
+        "",
+        description="不是填报的表，取自同一工作区里另一部办法本年度的结果；写那部办法的名称，各栏用它的结果名称；写 many: true 的，"
+        "一行是那边的一个对象，key 写那边名册里与这边名册的 key 对应的栏，另有一栏“参评”",
+    )
+    none: Literal["means_none", "unknown"] = Field(
+        "unknown",
+        description="那部办法里一个也没有的：unknown 待定（不写就是它），means_none 就是没有，按一行也没有算；只用于 result_of 的 many 表",
     )
     rows_of: RowsOf | None = Field(
         None,
@@ -245,3 +255,15 @@ class TableSpec(Part):
         description="一行自哪一日起、多久有效，如 `{from: 认定日期, lasts: 3年}`；考核日不在有效期内的行，各条都不看，"
         "要看的写 valid: all；只用于 many: true",
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_taking_part(cls, value: object) -> object:
+        """The rows of another scheme's results also say whether each subject takes part."""
+        if not (isinstance(value, dict) and value.get("result_of") and value.get("many") is True):
+            return value
+        columns = value.get("columns")
+        if not isinstance(columns, dict) or TAKES_PART in columns:
+            return value
+        told = {"type": "yes_no", "blank": "是", "note": "那边参评没有"}
+        return {**value, "columns": {**columns, TAKES_PART: told}}

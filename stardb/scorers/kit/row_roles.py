@@ -27,6 +27,7 @@ class RowRole(IntEnum):
     APART = 16
     AGAIN_UNKNOWN = 17
     BEYOND = 18
+    IN_WHOLE = 19
 
 
 ROLE_TEXTS = {
@@ -49,13 +50,14 @@ ROLE_TEXTS = {
     RowRole.APART: "采用；前一次已过了期限，不算重复",
     RowRole.AGAIN_UNKNOWN: "是不是重复发生不能判定",
     RowRole.BEYOND: "在所取的几行之外，不计",
+    RowRole.IN_WHOLE: "不符合条件，只计在总数里",
 }
 """What people read of each role."""
 
 LEFT_OUT = (RowRole.OTHER, RowRole.EXPIRED, RowRole.NOT_YET)
 """The roles of rows that a clause does not look at: those that `where` leaves out, and those that are not valid."""
 
-COUNTED_ROLES = (RowRole.COUNTED, RowRole.AGAIN, RowRole.ALSO, RowRole.APART)
+COUNTED_ROLES = (RowRole.COUNTED, RowRole.AGAIN, RowRole.ALSO, RowRole.APART, RowRole.IN_WHOLE)
 """The roles of rows that count."""
 
 UNKNOWN_ROLES = (

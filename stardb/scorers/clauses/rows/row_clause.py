@@ -37,6 +37,8 @@ class RowClause(Clause):
     """What they all have in common: which rows, and what is given where there is none."""
 
     way: ClassVar[Way]
+    chooses: ClassVar[str] = "where"
+    """The key that says which rows are looked at."""
 
     where: Word | None = Field(None, description="只计符合条件的行")
     valid: Heed | None = Field(None, description=HEED)
@@ -72,7 +74,8 @@ class RowClause(Clause):
         """Which rows count, by the keys this way of gathering has."""
         again: Again | None = getattr(self, "again", None)
         keep, by = (getattr(self, key, None) for key in ("keep", "by"))
-        where = rows.bind_formula(self.where, ("where",), Kind.BOOL) if self.where is not None else None
+        chosen: str | None = getattr(self, self.chooses)
+        where = rows.bind_formula(chosen, (self.chooses,), Kind.BOOL) if chosen is not None else None
         drop, best = self._whole("drop", rows) or 0, self._whole("best", rows) or 0
         if drop and best:
             message = "去掉最高最低（drop）与只取最高的几行（best）写一种"

@@ -61,7 +61,7 @@ class RowSelection:
             short_of_rows |= leave_out_extremes(row_group, self.row_filter.drop)
         if self.row_filter.best:
             take_best(row_group, self.row_filter.best)
-        if self.way in ("sum", "mean", "count"):
+        if self.way in ("sum", "mean", "count", "share"):
             return None, short_of_rows
         return self._pick(), short_of_rows
 
@@ -111,7 +111,7 @@ class RowSelection:
     def _mark_repeats(self, repeated: Mask) -> None:
         """Rows that repeat another word for word leave open how often it is to count, where that matters."""
         row_group = self.row_group
-        if self.row_filter.expect is not None or self.way in ("mean", "count"):
+        if self.row_filter.expect is not None or self.way in ("mean", "count", "share"):
             row_group.role[row_group.counted & repeated] = RowRole.REPEATED
         elif self.way == "sum":
             row_group.role[row_group.counted & repeated & (row_group.value.data != 0)] = RowRole.REPEATED

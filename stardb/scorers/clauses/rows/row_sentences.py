@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from stardb.expressions import Formula
 from stardb.quantity import Column, Mask, show_number
 from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scored import RowTrace, Scored
 from stardb.scorers.clauses.direct.formula import FormulaCore
 from stardb.scorers.kit.row_filter import RowFilter
-from stardb.scorers.kit.row_roles import HELD_ROLES, LEFT_OUT, ROLE_TEXTS, RowRole
+from stardb.scorers.kit.row_roles import COUNTED_ROLES, HELD_ROLES, LEFT_OUT, ROLE_TEXTS, RowRole
 
-Way = Literal["best", "worst", "sum", "mean", "count", "last", "first"]
+Way = Literal["best", "worst", "sum", "mean", "count", "last", "first", "share"]
 
 _PASSED_OVER: Mapping[Way, str] = {
     "best": "不高于所取的一行，不重复计",
@@ -21,7 +22,7 @@ _PASSED_OVER: Mapping[Way, str] = {
     "first": "不是最早一行，不计",
 }
 _WAYS: Mapping[Way, str] = {
-    "best": "取最高的一行", "worst": "取最低的一行", "sum": "相加", "mean": "平均", "count": "计数",
+    "best": "取最高的一行", "worst": "取最低的一行", "sum": "相加", "mean": "平均", "count": "计数", "share": "占比",
     "last": "取最后一行", "first": "取最早一行",
 }  # fmt: skip
 
@@ -86,12 +87,21 @@ class RowSentences:
             parts.append(f"去掉{self.row_filter.drop}个最高、{self.row_filter.drop}个最低，余{int(scored.branch[i])}行")
         if trace.count(i, RowRole.BEYOND):
             parts.append(f"只取最高的{self.row_filter.best}行")
-        if self.way in _PASSED_OVER and self.worth is not None:
+        if self.way == "share":
+            met = trace.count(i, *COUNTED_ROLES) - trace.count(i, RowRole.IN_WHOLE)
+            parts.append(f"其中{met}行符合“{self._share_test}”")
+        elif self.way in _PASSED_OVER and self.worth is not None:
             row = next(int(r) for r in trace.of(i) if trace.role[r] == RowRole.COUNTED)
             parts.append(f"{_WAYS[self.way]}（{self._explain_row(trace, row)}）")
         else:
             parts.append(_WAYS[self.way])
         return f"{'，'.join(parts)}，为{result}"
+
+    @property
+    def _share_test(self) -> str:
+        """The condition whose share is taken."""
+        test = getattr(self.worth.core, "test", None) if self.worth is not None else None
+        return test.text if isinstance(test, Formula) else ""
 
     def _explain_repeats(self, trace: ValuedRowTrace, i: int) -> list[str]:
         again = self.row_filter.again

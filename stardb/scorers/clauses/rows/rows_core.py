@@ -53,7 +53,7 @@ class RowsCore(Core):
 
     @property
     def needs_rounding(self) -> bool:
-        return self.way == "mean" or (
+        return self.way in ("mean", "share") or (
             self.worth is not None and self.worth.core.needs_rounding and self.worth.step is None
         )
 
@@ -98,7 +98,9 @@ class RowsCore(Core):
             low = Fraction(0) if each.low is not None and each.low >= 0 else None
             high = Fraction(0) if each.high is not None and each.high <= 0 else None
             return ranges.join(ValueRange(low, high, grain=grain), *none)
-        return ranges.join(ValueRange(each.low, each.high, grain=None if self.way == "mean" else each.grain), *none)
+        return ranges.join(
+            ValueRange(each.low, each.high, grain=None if self.way in ("mean", "share") else each.grain), *none
+        )
 
     def cases_of(self, scored: Scored, i: int) -> tuple[int, ...]:
         count, trace, turns = int(scored.branch[i]), scored.rows[0], self._turns
@@ -138,6 +140,8 @@ class RowsCore(Core):
         open_ = row_group.count_by_subject(np.isin(row_group.role, UNKNOWN_ROLES)) > 0
         if expect is None:
             open_ &= ~self._is_settled(row_group)
+        if self.way == "share":
+            row_group.role[row_group.counted & (row_group.value.data == 0)] = RowRole.IN_WHOLE
         sent, twice = frame.was_sent(self.table), frame.was_sent_twice(self.table)
         known = sent & ~open_ & ~short_of_rows
         result = arithmetic.choose(number > 0, result, self._none(frame.size)).mask(known)
@@ -177,7 +181,7 @@ class RowsCore(Core):
         total = filled_array(0, row_group.size).astype(data.dtype)
         np.add.at(total, row_group.owner[counted], data[counted])
         summed = Column(self.kind, total, np.ones(row_group.size, bool), scale)
-        if self.way != "mean":
+        if self.way not in ("mean", "share"):
             return summed
         return arithmetic.divide(summed, Column(Kind.NUMBER, number, np.ones(row_group.size, bool)), self.kind)
 
