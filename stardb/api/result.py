@@ -66,7 +66,7 @@ class Result:
             "state": pd.Series(state),
         }
         for step in appraisal.result_steps():
-            is_grade = step.role in (Role.GRADE, Role.BARE_GRADE)
+            is_grade = step.role in (Role.GRADE, Role.BARE_GRADE, Role.RATING)
             columns[step.title] = make_series(appraisal.columns[step.name], appraisal.rated, is_best_first=is_grade)
         return pd.DataFrame(columns)
 

@@ -200,7 +200,9 @@ def _expecting(case: Case, wanted: list[str], why: str, scheme: Scheme, runner: 
         return None
     names = list_result_types(scheme)
     expect = {}
-    for name in dict.fromkeys([*wanted, *(name for name in (scheme.level, scheme.grade) if name), STATE]):
+    for name in dict.fromkeys(
+        [*wanted, *(name for name in (scheme.level, scheme.grade, *scheme.ratings) if name), STATE]
+    ):
         value = find_outcome(name, names[name], appraisal, 0)
         expect[name] = show_outcome(value, names[name]) if value is not None else PENDING
     return case.model_copy(update={"why": why, "confirm": True, "expect": expect})

@@ -10,7 +10,7 @@ from stardb.scorers import KEYWORDS, SCORERS, keyword_of
 from stardb.scorers.base import Clause
 from stardb.yamlfile import Unions, YamlPath, YamlSource
 
-_SECTIONS = ("values", "scores", "stars", "level", "grade", "entitlements")
+_SECTIONS = ("values", "scores", "stars", "level", "grade", "ratings", "entitlements")
 """The sections that have clauses."""
 
 _OF_TABLES = ("computed", "valid_for")

@@ -48,7 +48,7 @@ def _find_entry(path: YamlPath, data: Any) -> YamlPath:
             return (section, head, "sets", own, indicator)
         case ("tables", table, "columns", column, *_) if not data["tables"][table].get("many"):
             return ("tables", table, "columns", column)
-        case ("values" | "entitlements" | "parameters" | "scores" | "stars", name, *_):
+        case ("values" | "entitlements" | "parameters" | "scores" | "stars" | "ratings", name, *_):
             return (path[0], name)
         case ("vetoes" | "quotas", *_):
             return path[:1]

@@ -31,6 +31,8 @@ class Role(Enum):
     LEVEL = "星级"
     BARE_GRADE = "够得上的等次"
     GRADE = "等次"
+    BARE_RATING = "评定（否决、名额前）"
+    RATING = "评定"
     ENTITLEMENT = "待遇"
 
 
@@ -124,7 +126,7 @@ class Scheme:
     total: str = ""
     eligible: str = ""
     grades: tuple[str, ...] = ()
-    ratings: Mapping[str, Rating] = field(default_factory=dict)
+    ratings: dict[str, Rating] = field(default_factory=dict)
     publish: tuple[str, ...] = ()
     reaches: Reaches = field(default_factory=dict)
     row_steps: tuple[Step, ...] = ()
@@ -151,7 +153,7 @@ class Scheme:
     @property
     def results(self) -> tuple[Step, ...]:
         """The steps whose results are kept and published."""
-        made = self.of_role(Role.STAR, Role.HEAD, Role.TOTAL, Role.LEVEL, Role.GRADE, Role.ENTITLEMENT)
+        made = self.of_role(Role.STAR, Role.HEAD, Role.TOTAL, Role.LEVEL, Role.GRADE, Role.RATING, Role.ENTITLEMENT)
         return (*made, *self.published)
 
     @property
@@ -167,13 +169,17 @@ class Scheme:
 
     @property
     def scored(self) -> tuple[Step, ...]:
-        """The published results that are neither stars nor level nor grade nor entitlements: heads, total, values."""
-        return (*self.of_role(Role.HEAD, Role.TOTAL), *self.published)
+        """The published results that are neither stars nor level nor grade nor entitlements: heads, total, ratings, values."""
+        return (*self.of_role(Role.HEAD, Role.TOTAL, Role.RATING), *self.published)
 
     @property
     def chief(self) -> str:
-        """The result that sums a subject up in a word: grade, level or total, else the first; "" for none."""
-        return self.grade or self.level or self.total or next((step.name for step in self.results), "")
+        """The result that sums a subject up in a word: grade, level, the last rating or total, else the first; "" for none."""
+        return self.grade or self.level or next(reversed(self.ratings), "") or self.total or self._first_result
+
+    @property
+    def _first_result(self) -> str:
+        return next((step.name for step in self.results), "")
 
     def step(self, name: str) -> Step | None:
         """The step whose result is called `name`; None for no such step."""

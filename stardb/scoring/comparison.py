@@ -32,4 +32,4 @@ def compute_rise(appraisal: Appraisal, past: Column, i: int) -> Fraction | None:
 
 def find_compared_name(scheme: Scheme) -> str:
     """What is compared from year to year: the level, else the grade, else the total; "" for none."""
-    return scheme.level or scheme.grade or scheme.total
+    return scheme.level or scheme.grade or next(reversed(scheme.ratings), "") or scheme.total

@@ -236,7 +236,7 @@ class _Explainer:
         if not self.appraisal.rated[self.subject]:
             return scheme.of_role(Role.ELIGIBLE)
         total = (Role.TOTAL,) if scheme.of_role(Role.HEAD) else ()
-        roles = (Role.ENTITLEMENT, Role.GRADE, Role.LEVEL, *total, Role.STAR)
+        roles = (Role.ENTITLEMENT, Role.GRADE, Role.LEVEL, Role.RATING, *total, Role.STAR)
         return (*(step for role in roles for step in scheme.of_role(role)), *scheme.published, *eligible)
 
     def explain_step(self, step: Step, *, is_deep: bool = True) -> Explanation:

@@ -219,7 +219,9 @@ def _find_states(scheme: Scheme, columns: Mapping[str, Column], rated: Mask) -> 
 
     It comes to level, grade and entitlements; where it has none of these, to its total and stars.
     """
-    final = scheme.of_role(Role.LEVEL, Role.GRADE, Role.ENTITLEMENT) or scheme.of_role(Role.STAR, Role.TOTAL)
+    final = scheme.of_role(Role.LEVEL, Role.GRADE, Role.RATING, Role.ENTITLEMENT) or scheme.of_role(
+        Role.STAR, Role.TOTAL
+    )
     steps = (*scheme.of_role(Role.ELIGIBLE), *final)
     known = np.logical_and.reduce([columns[step.name].settled for step in steps])
     return np.where(~rated, 2, np.where(known, 0, 1)).astype(np.int64)

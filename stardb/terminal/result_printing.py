@@ -61,10 +61,12 @@ def _scheme_table(scheme: dict[str, Any]) -> Table:
     }
     if grades or scheme["stars"]:
         row(scheme["level"] or ("星级" if scheme["stars"] else "等次"), _pairs(grades))
+    for rating, values in scheme["ratings"].items():
+        row(rating, _pairs(values))
     for star, values in scheme["stars"].items():
         row(star, _pairs({(f"{word}星" if word.isdigit() else word): n for word, n in values.items()}))
     for item, score in scheme["scores"].items():
-        if score:
+        if score and item not in scheme["ratings"]:
             row(item, f"平均 {score['mean']}，最高 {score['highest']}，最低 {score['lowest']}")
     for item, total in scheme["money"].items():
         row(item, f"合计 {total}")

@@ -47,6 +47,10 @@ def summarise_scheme(appraisal: Appraisal) -> dict[str, Any]:
         "level_unit": appraisal.columns[scheme.level].unit if scheme.level else "",
         "levels": count_results(appraisal, scheme.level) if scheme.level else {},
         "grades": count_results(appraisal, scheme.grade) if scheme.grade else {},
+        "ratings": {
+            step.title: _with_unit(count_results(appraisal, step.name), step.rule.unit)
+            for step in scheme.of_role(Role.RATING)
+        },
         "stars": {step.title: _star_counts(appraisal, step.name) for step in scheme.of_role(Role.STAR)},
         "scores": {spread.title: _texts(spread) for spread in spread_scores(appraisal)},
         "money": sum_money(appraisal),
@@ -65,19 +69,25 @@ def count_results(appraisal: Appraisal, name: str) -> dict[str, int]:
     values, numbers = np.unique(column.data[known], return_counts=True)
     if column.kind is Kind.CHOICE:
         held = {column.choices[int(v)]: int(n) for v, n in zip(values, numbers, strict=True)}
-        order = appraisal.scheme.grades if name == appraisal.scheme.grade else column.choices
+        rating = appraisal.scheme.ratings.get(name)
+        order = rating.words if rating is not None else column.choices
         return {word: held[word] for word in order if word in held}
     if column.kind is Kind.BOOL:
         return {("得星" if v else "未得"): int(n) for v, n in zip(values[::-1], numbers[::-1], strict=True)}
     whole = arithmetic.over_one_scale(column, known)
     values, numbers = np.unique(whole.data[known], return_counts=True)
-    rating = appraisal.scheme.ratings.get(name)
-    first = 1 if rating is not None and rating.best == "lowest" else -1
+    rated = appraisal.scheme.ratings.get(name)
+    first = 1 if rated is not None and rated.best == "lowest" else -1
     pairs = zip(values[::first], numbers[::first], strict=True)
     counted = {show_number(Fraction(int(value)) / whole.scale): int(number) for value, number in pairs}
     words: Any = [] if column.word is None else column.word[appraisal.settled(name) & column.has_word]
     worded = {word: int(np.count_nonzero(words == code)) for code, word in enumerate(column.choices)}
     return counted | {word: number for word, number in worded.items() if number}
+
+
+def _with_unit(counts: dict[str, int], unit: str) -> dict[str, int]:
+    """Counts by number with what the numbers count; words stay as they are."""
+    return {f"{value}{unit if value[-1:].isdigit() else ''}": number for value, number in counts.items()}
 
 
 def _star_counts(appraisal: Appraisal, name: str) -> dict[str, int]:

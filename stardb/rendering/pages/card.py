@@ -13,7 +13,7 @@ from stardb.scoring import Appraisal, Explanation, Origin, explain, phrase, phra
 
 __all__ = ["CardMaker"]
 
-_GRADING = {Role.BASE, Role.LEVEL, Role.BARE_GRADE, Role.GRADE}
+_GRADING = {Role.BASE, Role.LEVEL, Role.BARE_GRADE, Role.GRADE, Role.BARE_RATING, Role.RATING}
 _ANCHORS = {Role.STAR: "star", Role.HEAD: "head"}
 _KINDS = {
     Origin.PARAMETER: "参数",

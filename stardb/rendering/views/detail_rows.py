@@ -31,6 +31,7 @@ _LISTED = (
     Role.BASE,
     Role.LEVEL,
     Role.GRADE,
+    Role.RATING,
     Role.ENTITLEMENT,
 )
 

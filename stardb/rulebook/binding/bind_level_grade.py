@@ -1,4 +1,4 @@
-"""Binds the level and the grade. Each goes through its own rule, then the vetoes on it, then its quotas; a step each."""
+"""Binds the level, the grade and the ratings. Each goes through its own rule, then the vetoes on it, then its quotas; a step each."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -7,129 +7,121 @@ from functools import partial
 from stardb.expressions import Symbol
 from stardb.quantity import Kind, ranges
 from stardb.rulebook.binding.bind_quota import bind_quota
-from stardb.rulebook.binding.bind_vetoes import GRADE, LEVEL, bind_vetoes, select_vetoes
+from stardb.rulebook.binding.bind_vetoes import bind_vetoes, select_vetoes
 from stardb.rulebook.binding.binder import Binder
-from stardb.rulebook.document import Effect, NamedClause, Quota, ResultVeto, StarLevel
+from stardb.rulebook.document import Effect, Quota, ResultVeto
+from stardb.rulebook.rated_results import GRADE, LEVEL, RatedResult, select_quotas
 from stardb.rulebook.scheme import Role
 from stardb.scorers.base import Core, Rule
 from stardb.scorers.clauses import DecideCore
 from stardb.scorers.steps import Ladder
 from stardb.yamlfile import YamlPath
 
-_ROLES = {LEVEL: (Role.BASE, Role.LEVEL), GRADE: (Role.BARE_GRADE, Role.GRADE)}
 
+def declare_rated(binder: Binder, result: RatedResult) -> None:
+    """Declare the level, the grade or a rating, and what it was before vetoes and quotas.
 
-def declare_level_or_grade(binder: Binder, section: str, named: NamedClause) -> None:
-    """Declare the level or the grade, and what it was before vetoes and quotas.
-
-    `X` is what comes out at the end, `X(否决前)` and `X(名额前)` what it was before. section: LEVEL or GRADE.
+    `X` is what comes out at the end, `X(否决前)` and `X(名额前)` what it was before.
     """
-    vetoes = select_vetoes(binder.document, section)
-    quotas = binder.document.quotas if section == GRADE or not binder.document.grade else []
+    vetoes = select_vetoes(binder.document, result.key)
+    quotas = select_quotas(binder.document, result)
     before = ["否决前"] if vetoes else []
     before += [f"名额前{'' if k == 0 else k + 1}" for k in range(len(quotas))]
-    names = [*(f"{named.name}({word})" for word in before), named.name]
-    titles = [*(f"{named.name}（{word}）" for word in before), named.name]
-    bare, role = _ROLES[section]
-    roles = [*(bare for _ in before), role]
-    path: YamlPath = (section,)
-    binder.declare(names[0], path, partial(_bind_first, binder, section, named, names[0], titles[0], roles[0]))
+    names = [*(f"{result.name}({word})" for word in before), result.name]
+    titles = [*(f"{result.name}（{word}）" for word in before), result.name]
+    roles = [*(result.bare for _ in before), result.role]
+    binder.declare(names[0], result.path, partial(_bind_first, binder, result, names[0], titles[0], roles[0]))
     at = 1
     if vetoes:
-        path = (section, "name") if at == len(before) else ("vetoes",)
+        path: YamlPath = result.name_path if at == len(before) else ("vetoes",)
         binder.declare(
-            names[at], path, partial(_bind_after_vetoes, binder, section, names, titles[at], roles[at], vetoes)
+            names[at], path, partial(_bind_after_vetoes, binder, result, names, titles[at], roles[at], vetoes)
         )
         at += 1
-    for k, quota in enumerate(quotas):
-        path = (section, "name") if at == len(before) else ("quotas", k)
+    for k, quota in quotas:
+        path = result.name_path if at == len(before) else ("quotas", k)
         binder.declare(
-            names[at], path, partial(_bind_after_quota, binder, section, names, at, titles[at], roles[at], k, quota)
+            names[at], path, partial(_bind_after_quota, binder, result, names, at, titles[at], roles[at], k, quota)
         )
         at += 1
 
 
-def _bind_first(binder: Binder, section: str, named: NamedClause, name: str, title: str, role: Role) -> Symbol:
-    symbol = binder.bind_clause(name, title, (section,), named.rule, role)
-    if isinstance(named, StarLevel) and named.best == "lowest" and named.rule.when is not None:
+def _bind_first(binder: Binder, result: RatedResult, name: str, title: str, role: Role) -> Symbol:
+    symbol = binder.bind_clause(name, title, result.path, result.clause.rule, role)
+    scope = binder.make_scope(name, result.path)
+    if result.is_falling and result.clause.rule.when is not None:
         message = "条件不成立的星级是 0，best: lowest 时比 1 级还高，不能这样写"
         remedy = "不参评的写进 eligible；不定级的用 words 起个名称，如 words: [不定星级]"
-        raise binder.make_scope(name, (section,)).refuse("R307", message, ("when",), remedy=remedy)
-    if section == LEVEL and symbol.kind is not Kind.NUMBER:
-        raise binder.make_scope(name, (section,)).refuse("R305", f"星级应是数，这里是{symbol.kind.value}", ())
-    if section == GRADE and symbol.kind is not Kind.CHOICE:
-        message = f"等次应是词，这里是{symbol.kind.value}"
-        raise binder.make_scope(name, (section,)).refuse("R305", message, (), found=symbol.kind.value)
-    return _with_order(binder, section, name, symbol)
+        raise scope.refuse("R307", message, ("when",), remedy=remedy)
+    if result.key == LEVEL and symbol.kind is not Kind.NUMBER:
+        raise scope.refuse("R305", f"星级应是数，这里是{symbol.kind.value}", ())
+    if result.key == GRADE and symbol.kind is not Kind.CHOICE:
+        raise scope.refuse("R305", f"等次应是词，这里是{symbol.kind.value}", (), found=symbol.kind.value)
+    if symbol.kind not in (Kind.NUMBER, Kind.CHOICE):
+        raise scope.refuse("R305", f"评定应是数或词，这里是{symbol.kind.value}", (), found=symbol.kind.value)
+    return _with_order(binder, result, name, symbol)
 
 
-def _with_order(binder: Binder, section: str, first: str, symbol: Symbol) -> Symbol:
+def _with_order(binder: Binder, result: RatedResult, first: str, symbol: Symbol) -> Symbol:
     """The symbol, with which of its values are the better."""
-    if section == LEVEL and binder.document.level:
-        return replace(symbol, best=binder.document.level.best)
+    if symbol.kind is Kind.NUMBER:
+        return replace(symbol, best="lowest" if result.is_falling else "highest")
     core = next(step.rule.core for step in binder.steps if step.name == first)
-    return replace(symbol, order=() if _is_unordered(binder, core) else _list_grades(binder, core))
+    return replace(symbol, order=() if _is_unordered(result, core) else result.grades or core.best_first())
 
 
-def _list_grades(binder: Binder, core: Core) -> tuple[str, ...]:
-    """The grades that stand one above another, the best first."""
-    grade = binder.document.grade
-    return tuple(grade.grades) if grade and grade.grades else core.best_first()
-
-
-def _is_unordered(binder: Binder, core: Core) -> bool:
+def _is_unordered(result: RatedResult, core: Core) -> bool:
     """Whether grades come from `decide` without `grades`: conditions stand in the order of asking, which need not be that of the grades."""
-    grade = binder.document.grade
-    return grade is not None and not grade.grades and isinstance(core, DecideCore) and core.kind is Kind.CHOICE
+    return not result.grades and isinstance(core, DecideCore) and core.kind is Kind.CHOICE
 
 
 def _bind_after_vetoes(
-    binder: Binder, section: str, names: list[str], title: str, role: Role, vetoes: list[tuple[int, ResultVeto]]
+    binder: Binder, result: RatedResult, names: list[str], title: str, role: Role, vetoes: list[tuple[int, ResultVeto]]
 ) -> Symbol:
-    ladder, unit = _build_ladder(binder, section, names[0], names[0])
-    _require_order(binder, section, names[0], vetoes)
+    ladder, unit = _build_ladder(binder, result, names[0], names[0])
+    _require_order(binder, result, names[0], vetoes)
     rule = bind_vetoes(binder, names[1], names[0], vetoes, ladder, unit)
     binder.add_step(names[1], title, role, rule, ("vetoes",), None)
     symbol = Symbol(rule.kind, rule.choices, whole=rule.kind is Kind.NUMBER)
-    return _with_order(binder, section, names[0], symbol)
+    return _with_order(binder, result, names[0], symbol)
 
 
-def _require_order(binder: Binder, section: str, first: str, vetoes: list[tuple[int, ResultVeto]]) -> None:
+def _require_order(binder: Binder, result: RatedResult, first: str, vetoes: list[tuple[int, ResultVeto]]) -> None:
     """Report `decide` without `grades` where a veto needs the order."""
-    if not _is_unordered(binder, binder.find_rule(first, (section,)).core):
+    if not _is_unordered(result, binder.find_rule(first, result.path).core):
         return
     if any(isinstance(veto.effect, Effect) and veto.effect.set is None for _, veto in vetoes):
         message = "等次由 decide 逐条判断，写的先后不一定是高低；有 cap、floor、down 的，要用 grades 写明由好到差"
-        raise binder.make_scope(first, ("grade",)).refuse("R202", message, expected="grades: [优秀, 合格, 不合格]")
+        raise binder.make_scope(first, result.path).refuse("R202", message, expected="grades: [优秀, 合格, 不合格]")
 
 
 def _bind_after_quota(
-    binder: Binder, section: str, names: list[str], at: int, title: str, role: Role, k: int, quota: Quota
+    binder: Binder, result: RatedResult, names: list[str], at: int, title: str, role: Role, k: int, quota: Quota
 ) -> Symbol:
-    ladder, unit = _build_ladder(binder, section, names[0], names[at - 1])
+    ladder, unit = _build_ladder(binder, result, names[0], names[at - 1])
     rule = bind_quota(binder, names[at], names[at - 1], k, quota, ladder, unit)
     binder.add_step(names[at], title, role, rule, ("quotas", k), quota)
     symbol = Symbol(rule.kind, rule.choices, whole=rule.kind is Kind.NUMBER)
-    return _with_order(binder, section, names[0], symbol)
+    return _with_order(binder, result, names[0], symbol)
 
 
-def _build_ladder(binder: Binder, section: str, first: str, last: str) -> tuple[Ladder, str]:
+def _build_ladder(binder: Binder, result: RatedResult, first: str, last: str) -> tuple[Ladder, str]:
     """The ladder of the values the clause can give, and what its numbers count. `last`, on which the step builds, is bound first."""
     symbol = binder.names.bind(last)
-    rule = binder.find_rule(first, (section,))
+    rule = binder.find_rule(first, result.path)
     if symbol.kind is Kind.CHOICE:
-        grades = _list_grades(binder, rule.core)
+        grades = result.grades or rule.core.best_first()
         return Ladder(grades, tuple(dict.fromkeys((*symbol.choices, *grades)))), ""
     if symbol.best == "lowest":
-        return _build_falling_ladder(binder, first, rule), rule.unit
+        return _build_falling_ladder(binder, result, first, rule), rule.unit
     bounded = rule.when is None  # where it does not apply it is 0, whatever its bounds
     low = rule.low if bounded and rule.low is not None else Fraction(0)
     return Ladder((), symbol.choices, low, rule.high if bounded else None), rule.unit
 
 
-def _build_falling_ladder(binder: Binder, first: str, rule: Rule) -> Ladder:
+def _build_falling_ladder(binder: Binder, result: RatedResult, first: str, rule: Rule) -> Ladder:
     """The ladder of a level of which 1 is the highest. Raises ClauseRefused, having reported it, where the lowest is not known."""
-    scope = binder.make_scope(first, (LEVEL,))
+    scope = binder.make_scope(first, result.path)
     reach = rule.core.reach(binder.reaches)
     reach = ranges.clamp(reach, rule.low, rule.high)
     if reach.high is None:

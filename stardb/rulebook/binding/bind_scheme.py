@@ -13,16 +13,17 @@ from stardb.expressions import Symbol, nearest
 from stardb.quantity import Kind
 from stardb.rulebook.binding.bind_eligibility import bind_eligibility
 from stardb.rulebook.binding.bind_heads import declare_heads
-from stardb.rulebook.binding.bind_level_grade import declare_level_or_grade
+from stardb.rulebook.binding.bind_level_grade import declare_rated
 from stardb.rulebook.binding.bind_parameters import declare_parameters
 from stardb.rulebook.binding.bind_stars import declare_star
 from stardb.rulebook.binding.bind_tables import declare_tables
 from stardb.rulebook.binding.bind_term import declare_term
-from stardb.rulebook.binding.bind_vetoes import GRADE, LEVEL, bind_result_vetoes, check_vetoes, list_vetoed
+from stardb.rulebook.binding.bind_vetoes import bind_result_vetoes, check_vetoes, list_vetoed
 from stardb.rulebook.binding.binder import Binder
 from stardb.rulebook.binding.history_names import declare_history
 from stardb.rulebook.binding.name_table import TOTAL
 from stardb.rulebook.document import Document, PassStar
+from stardb.rulebook.rated_results import GRADE, RatedResult, find_rated, list_rated
 from stardb.rulebook.scheme import Rating, Role, Scheme, Step
 from stardb.rulebook.term import find_term
 from stardb.scorers.base import ClauseRefused, Rule
@@ -30,7 +31,7 @@ from stardb.scorers.clauses import FormulaCore
 from stardb.scorers.kit import ELIGIBLE
 from stardb.yamlfile import YamlPath, YamlSource
 
-_COMING_TO = ("stars", "scores", "level", "grade", "entitlements")
+_COMING_TO = ("stars", "scores", "level", "grade", "ratings", "entitlements")
 """The sections one of which a scheme must have."""
 
 
@@ -99,19 +100,25 @@ def _bind_rows(binder: Binder) -> None:
 
 def _list_grades(binder: Binder) -> tuple[str, ...]:
     """The words a grade may be, best first."""
-    written = binder.document.grade.grades if binder.document.grade else ()
+    return next((_list_words(binder, result) for result in list_rated(binder.document) if result.key == GRADE), ())
+
+
+def _list_words(binder: Binder, result: RatedResult) -> tuple[str, ...]:
+    """The words that a result may be, the best first."""
+    names = (result.name, f"{result.name}(")
     for step in binder.steps:
-        if step.role in (Role.BARE_GRADE, Role.GRADE):
-            return tuple(dict.fromkeys((*written, *step.rule.core.best_first(), *step.rule.choices)))
+        if step.role in (result.bare, result.role) and (step.name == names[0] or step.name.startswith(names[1])):
+            words = step.rule.core.best_first() if step.rule.kind is Kind.CHOICE else ()
+            return tuple(dict.fromkeys((*result.grades, *words, *(step.rule.choices if words else ()))))
     return ()
 
 
 def _list_ratings(binder: Binder) -> dict[str, Rating]:
-    """The level and the grade, by name."""
-    level, grade = binder.document.level, binder.document.grade
-    found = [Rating(level.name, best=level.best)] if level else []
-    found += [Rating(grade.name, _list_grades(binder))] if grade else []
-    return {rating.name: rating for rating in found}
+    """The level, the grade and the ratings, by name."""
+    return {
+        result.name: Rating(result.name, _list_words(binder, result), "lowest" if result.is_falling else "highest")
+        for result in list_rated(binder.document)
+    }
 
 
 def _check_day(binder: Binder) -> None:
@@ -146,12 +153,9 @@ def _declare_results(binder: Binder) -> None:
         where: YamlPath = ("eligible",) if document.eligible else ("vetoes", barring[0], "effect")
         binder.declare(ELIGIBLE, where, partial(bind_eligibility, binder))
     check_vetoes(binder)
-    if document.level:
-        declare_level_or_grade(binder, LEVEL, document.level)
-    if document.grade:
-        declare_level_or_grade(binder, GRADE, document.grade)
-    elif document.quotas and not document.level:
-        binder.source.report("R202", "quotas 是等次的名额，要写 grade", ("quotas",), key=True, expected="grade")
+    for result in list_rated(document):
+        declare_rated(binder, result)
+    _check_quotas(binder)
     for name, clause in document.entitlements.items():
         binder.declare_clause(name, ("entitlements", name), clause, Role.ENTITLEMENT)
     for name in binder.lost:
@@ -161,6 +165,21 @@ def _declare_results(binder: Binder) -> None:
             binder.names.makers.setdefault(f"{name}({payer})", _refuse)
     declare_history(binder)
     declare_term(binder)
+
+
+def _check_quotas(binder: Binder) -> None:
+    """Report quotas that are on nothing, or not clearly on one rating."""
+    document, rated = binder.document, list_rated(binder.document)
+    if document.quotas and not rated:
+        binder.source.report("R202", "quotas 是等次的名额，要写 grade", ("quotas",), key=True, expected="grade")
+    for k, quota in enumerate(document.quotas if rated else ()):
+        told = "、".join(result.key for result in rated)
+        if quota.on is None and find_rated(None, rated) is None:
+            message = "有几样并列的评定，要用 on 写明是哪一样的名额"
+            binder.source.report("R202", message, ("quotas", k), key=True, expected=told)
+        elif find_rated(quota.on, rated) is None:
+            message = f"没有“{quota.on}”这样评定{nearest(str(quota.on), [result.key for result in rated])}"
+            binder.source.report("R301", message, ("quotas", k, "on"), found=str(quota.on), expected=told)
 
 
 def _find_payers(name: str, data: Any) -> tuple[str, ...]:

@@ -12,19 +12,18 @@ from stardb.rulebook.binding.bind_indicators import list_indicator_sets
 from stardb.rulebook.binding.binder import Binder, name_before_vetoes
 from stardb.rulebook.binding.name_table import TOTAL
 from stardb.rulebook.document import Document, Effect, IndicatorGroup, PassStar, ResultVeto
+from stardb.rulebook.rated_results import GRADE, LEVEL, find_rated, list_rated
 from stardb.rulebook.scheme import Role
 from stardb.scorers.base import FEN, Rule, Scope
 from stardb.scorers.steps import EffectKind, Ladder, OneSetRule, Veto, VetoCore
 from stardb.yamlfile import YamlPath, show_value
-
-LEVEL, GRADE = "level", "grade"
 
 
 def check_vetoes(binder: Binder) -> None:
     """Report every veto that bears on nothing, or not clearly on one thing."""
     document = binder.document
     unclear = any(veto.effect != "not_rated" and veto.on is None for veto in document.vetoes)
-    if not (document.level or document.grade) and unclear:
+    if not list_rated(document) and unclear:
         message = "vetoes 没有写 on 的，是对星级或等次的否决，要写 level 或 grade"
         binder.source.report("R202", message, ("vetoes",), key=True, expected="level 或 grade")
         return
@@ -36,7 +35,7 @@ def check_vetoes(binder: Binder) -> None:
 
 
 def select_vetoes(document: Document, section: str) -> list[tuple[int, ResultVeto]]:
-    """The vetoes on the level, or on the grade, each with its place in the list. section: LEVEL or GRADE."""
+    """The vetoes on the level, the grade or a rating, each with its place in the list. section: LEVEL, GRADE or the rating's name."""
     return [
         (k, veto)
         for k, veto in enumerate(document.vetoes)
@@ -87,9 +86,14 @@ def _split_effect(effect: Effect | str) -> tuple[str, Fraction | str]:
 def _find_target(veto: ResultVeto, document: Document) -> str:
     """What a veto bears on; "" where that is not clear, or where it says who is rated."""
     kind, value = _split_effect(veto.effect)
-    if kind == "not_rated" or veto.on is not None:
-        own = {section.name: key for key, section in ((LEVEL, document.level), (GRADE, document.grade)) if section}
-        return own.get(veto.on or "", veto.on or "")
+    if kind == "not_rated":
+        return veto.on or ""
+    rated = list_rated(document)
+    if veto.on is not None:
+        result = find_rated(veto.on, rated)
+        return result.key if result else veto.on
+    if not (document.level or document.grade):
+        return rated[0].key if len(rated) == 1 else ""
     if kind in ("cap", "floor", "set"):
         return GRADE if isinstance(value, str) else LEVEL
     if document.level and document.grade:
@@ -104,7 +108,10 @@ def _find_fault(veto: ResultVeto, document: Document) -> tuple[str, str, YamlPat
         return ("R421", "effect: not_rated 是不参评，不分星级、等次，不写 on", ("on",), "") if veto.on else None
     target = _find_target(veto, document)
     if not target:
-        return "R202", "既有星级又有等次，要用 on 写明这一条作用于哪一样", (), "on: level 或 on: grade"
+        told = " 或 ".join(f"on: {result.key}" for result in list_rated(document))
+        return "R202", "既有星级又有等次，或有几样评定，要用 on 写明这一条作用于哪一样", (), told
+    if target in document.ratings:
+        return None
     if target not in (LEVEL, GRADE):
         return _find_name_fault(target, document)
     lacking = {LEVEL: document.level, GRADE: document.grade}[target] is None
@@ -130,8 +137,14 @@ def _find_name_fault(name: str, document: Document) -> tuple[str, str, YamlPath,
     known = _list_results(document)
     if name in known:
         return None
-    near = nearest(name, known)
-    return "R301", f"没有“{name}”这一项结果{near}", ("on",), "level、grade，或一个取值、指标、大项、星、待遇的名称"
+    rated = [result.key for result in list_rated(document)]
+    near = nearest(name, [*known, *rated])
+    return (
+        "R301",
+        f"没有“{name}”这一项结果{near}",
+        ("on",),
+        f"{'、'.join(rated)}，或一个取值、指标、大项、星、待遇的名称",
+    )
 
 
 def bind_vetoes(
@@ -162,6 +175,9 @@ def _bind_amount(kind: str, value: Fraction | str, ladder: Ladder, scope: Scope)
                 found=show_value(value), expected="、".join(ladder.words),
             )  # fmt: skip
         return ladder.height(value)
+    if ladder.words and isinstance(value, Fraction) and value.denominator != 1:
+        message = f"等次要降整数级，写的是“{show_value(value)}”"
+        raise scope.refuse("R203", message, path, found=show_value(value), expected="整数")
     if ladder.of is Kind.BOOL:
         truths = {"得": 1, "是": 1, "不得": 0, "否": 0}
         if value not in truths:

@@ -32,6 +32,9 @@ UNITS = {
 _WITH_PARTS = (Role.VALUE, Role.ENTITLEMENT)
 """The roles in which what each payer bears is a name of its own."""
 
+_SHOWN_AS_WORDS = (Role.GRADE, Role.BARE_GRADE, Role.RATING, Role.BARE_RATING, Role.ENTITLEMENT)
+"""The roles of results that words stand for."""
+
 STATES = {
     PENDING: "待定的写 undecided_when，其余待定的写 otherwise: 待定",
     "不参评": "不参评的写进 eligible，或 vetoes 的 not_rated",
@@ -199,7 +202,7 @@ class Binder:
         if role is Role.STAR and rule.kind not in (Kind.NUMBER, Kind.BOOL):
             message = f"星要么得几颗（数），要么得不得（条件），这里是{rule.kind.value}"
             raise scope.refuse("R305", message, found=rule.kind.value, expected="数，或条件，如 支部过硬 = 是")
-        if role in (Role.GRADE, Role.BARE_GRADE, Role.ENTITLEMENT) or rule.words:
+        if role in _SHOWN_AS_WORDS or rule.words:
             for word in set(STATES) & set(rule.choices):
                 raise scope.refuse("R203", f"得数不能叫“{word}”", found=word, remedy=STATES[word])
 

@@ -8,12 +8,13 @@ the clause's `unit` is tried first, then a plain number.
 from fractions import Fraction
 from functools import partial
 
-from stardb.expressions import ExpressionFault, KnownSymbols, Symbol, check, find_plain_kind
+from stardb.expressions import Best, ExpressionFault, KnownSymbols, Symbol, check, find_plain_kind
 from stardb.quantity import Kind, UnreadableText, ValueRange, ranges, read_quantity
 from stardb.rulebook.binding.binder import Binder
 from stardb.rulebook.binding.name_table import BUILTINS, TOTAL, Maker
 from stardb.rulebook.document import PassStar, Star
 from stardb.rulebook.past_names import GAIN, OF_EARLIER, RUN, PastName, list_past_names, read_past_name
+from stardb.rulebook.rated_results import GRADE, LEVEL, RatedResult, list_rated
 from stardb.scorers.base import NONE, Clause, is_output_word, read_hole
 from stardb.scorers.clauses import (
     YEARS,
@@ -35,13 +36,10 @@ def declare_history(binder: Binder) -> None:
     document = binder.document
     known = dict.fromkeys((TOTAL, *document.scores), Symbol(Kind.NUMBER))
     known |= {name: symbol for name, star in document.stars.items() if (symbol := _find_star_symbol(star))}
-    if document.level:
-        words = tuple(document.level.rule.words)
-        known[document.level.name] = Symbol(Kind.NUMBER, words, best=document.level.best)
+    known |= {result.name: symbol for result in list_rated(document) if (symbol := _find_rated_symbol(binder, result))}
     for item in [name for name in binder.names.makers if name not in BUILTINS and not name.endswith(")")]:
         for about in list_past_names(item):
-            symbol = known.get(item) or _find_grade_symbol(binder, item)
-            binder.names.makers[about.name] = partial(_bind_past, binder, about, symbol)
+            binder.names.makers[about.name] = partial(_bind_past, binder, about, known.get(item))
     binder.names.derive = partial(_derive, binder)
     for name in OF_EARLIER:  # put last, so that what reads one is bound before it
         del binder.names.makers[name]
@@ -69,12 +67,19 @@ def _derive(binder: Binder, name: str) -> Maker | None:
     return partial(_bind_past, binder, about, None)
 
 
-def _find_grade_symbol(binder: Binder, item: str) -> Symbol | None:
-    """What the grade stands for where its clause gives nothing but words; None for all else."""
-    grade = binder.document.grade
-    if grade is None or grade.name != item:
-        return None
-    rule, given = grade.rule, list[object]()
+def _find_rated_symbol(binder: Binder, result: RatedResult) -> Symbol | None:
+    """What a level, grade or rating stands for, as far as that shows before it is bound; None where it does not."""
+    number = Symbol(Kind.NUMBER, result.choices, best="lowest" if result.is_falling else "highest")
+    if result.key == LEVEL:
+        return number
+    symbol = _find_words_symbol(binder, result)
+    cases = isinstance(result.clause.rule, Bands | Choices | Decide)
+    return number if symbol is None and cases and result.key != GRADE else symbol
+
+
+def _find_words_symbol(binder: Binder, result: RatedResult) -> Symbol | None:
+    """What a grade stands for where its clause gives nothing but words; None for all else."""
+    rule, given = result.clause.rule, list[object]()
     if isinstance(rule, Bands | Choices | Decide):
         cases = rule.bands if isinstance(rule, Bands) else rule.choices if isinstance(rule, Choices) else None
         given = list(cases.values()) if cases is not None else [entry.give for entry in rule.decide]  # type: ignore[union-attr]
@@ -82,11 +87,11 @@ def _find_grade_symbol(binder: Binder, item: str) -> Symbol | None:
         given = [one for one in given if one is not None and read_hole(one) is None]
     elif isinstance(rule, Distribute):
         given = list(rule.distribute)
-    words = dict.fromkeys([*given, *grade.grades, *([NONE] if rule.when is not None else [])])
-    scope = binder.make_scope(item, ("grade",))
+    words = dict.fromkeys([*given, *result.grades, *([NONE] if rule.when is not None else [])])
+    scope = binder.make_scope(result.name, result.path)
     if not given or not all(isinstance(word, str) and is_output_word(word, scope.symbols) for word in given):
         return None
-    order = grade.grades or (given if isinstance(rule, Distribute) else ())
+    order = result.grades or (given if isinstance(rule, Distribute) else ())
     return Symbol(Kind.CHOICE, tuple(str(word) for word in words), order=tuple(str(word) for word in order))
 
 
@@ -119,8 +124,8 @@ def _find_reach(binder: Binder, about: PastName, symbol: Symbol) -> ValueRange:
     """What a value of earlier years can come to: anything by the rules of then, but no finer than it is now."""
     if about.relation == RUN:
         return ranges.counts()
-    level = binder.document.level
-    if (level and about.item == level.name) or about.item in binder.document.stars:
+    levels = [result.name for result in list_rated(binder.document) if result.key == LEVEL]
+    if about.item in levels or about.item in binder.document.stars:
         return ValueRange(grain=Fraction(1))
     return (
         ValueRange(grain=binder.reaches.get(about.item, ranges.ANYTHING).grain)
@@ -132,20 +137,23 @@ def _find_reach(binder: Binder, about: PastName, symbol: Symbol) -> ValueRange:
 def _find_own_symbol(binder: Binder, item: str) -> Symbol | None:
     """What a clause reads as its own value of earlier periods; None where it is no formula, so that its kind is not known."""
     document = binder.document
-    clause = document.values.get(item) or document.entitlements.get(item) or document.stars.get(item)
+    rating = document.ratings.get(item)
+    best: Best = rating.best if rating else ""
+    others = document.values.get(item) or document.entitlements.get(item) or document.stars.get(item)
+    clause = rating.rule if rating else others
     texts = _list_formulas(clause)
     if not isinstance(clause, Clause) or not texts:
         return None
     scope, sound = binder.make_scope(item, ()), False
     for kind in sorted(_KINDS, key=lambda kind: kind is not _find_unit_kind(clause.unit)):
-        own = {about.name: Symbol(kind) for about in list_past_names(item)}
+        own = {about.name: Symbol(kind, best=best) for about in list_past_names(item)}
         known = KnownSymbols(own, scope.symbols)
         try:
             found = [check(text, known, scope.own) for text in texts]
         except ExpressionFault:
             continue
         if all(formula.kind is kind or formula.value == 0 for formula in found):  # a bare 0 is of any kind
-            return Symbol(kind)
+            return Symbol(kind, best=best)
         sound = True
     unfit = f"“{item}”得的与它自己上年的不是一类" if sound else ""
     return Symbol(Kind.NUMBER, unfit=unfit)  # what is wrong with an unsound formula is told where it is bound

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from stardb.rulebook.document.eligible_section import Eligible
-from stardb.rulebook.document.grade_section import Grade, StarLevel
+from stardb.rulebook.document.grade_section import EqualRating, Grade, StarLevel
 from stardb.rulebook.document.list_section import WordList
 from stardb.rulebook.document.parameter_section import Parameter
 from stardb.rulebook.document.quota_section import Quota
@@ -38,6 +38,9 @@ class Document(Part):
     level: StarLevel | None = Field(None, description="星级或星数")
     vetoes: list[ResultVeto] = Field(default_factory=list, description="对星级、等次的否决与保底")
     grade: Grade | None = Field(None, description="等次")
+    ratings: dict[str, EqualRating] = Field(
+        default_factory=dict, description="并列的几样评定，与星级、等次并列，或不写星级、等次而只写它们"
+    )
     quotas: list[Quota] = Field(default_factory=list, description="名额")
     entitlements: dict[str, AnyClause] = Field(default_factory=dict, description="待遇")
     publish: Names = Field(

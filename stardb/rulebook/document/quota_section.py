@@ -11,6 +11,9 @@ class Quota(Part):
     """名额：某个等次（没有等次的办法，某个星级）在一组里最多有几个。几条名额按所写次序一条接一条作用，先写高的等次。"""
 
     of: Word = Field(description="哪个等次；没有等次的办法写几星，如 5")
+    on: Word | None = Field(
+        None, description="哪一样评定的名额：level、grade，或 ratings 里的名称；不写的是等次的，没有等次是星级的"
+    )
     group: Names = Field(min_length=1, description="按哪几栏分组，如 乡镇、类别、[乡镇, 类别]；写 全部 则不分组")
     at_most: Amount = Field(description="基数的百分之几，或几个")
     round: Literal["half_up", "floor", "ceil"] | None = Field(

@@ -63,6 +63,6 @@ class ResultVeto(Condition):
     effect: Effect | Literal["undecided", "not_rated"] = Field(description="效力；undecided 待定，not_rated 不参评")
     on: Word | None = Field(
         None,
-        description="作用于什么：level 星级、grade 等次，或一个取值、指标、大项、总分、星、待遇的名称；不写的按效力看是星级还是等次，"
-        "分不清的必须写",
+        description="作用于什么：level 星级、grade 等次、ratings 里的名称，或一个取值、指标、大项、总分、星、待遇的名称；"
+        "不写的按效力看是星级还是等次，分不清的、有几样并列的评定的，必须写",
     )
