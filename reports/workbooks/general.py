@@ -2,7 +2,7 @@
 
 from xlsxwriter import Workbook
 
-from workbooks.lists import write_open_matters, write_roster_gaps
+from workbooks.lists import write_open_matters, write_records, write_roster_gaps
 from workbooks.look import Look
 from workbooks.overview import NAME, Overview, write_overview
 from workbooks.page import Block, Column, Page
@@ -41,6 +41,7 @@ def write_general(book: Workbook) -> None:
     coloured = [*range(len(columns) - SLOTS - 1, len(columns)), 4, 5]
     write_overview(book, front, look, Overview(columns, coloured, "个", CARD, scored=True))
     _entitlements(book, look)
+    write_records(book, look)
     write_open_matters(book, look)
     write_roster_gaps(book, look)
 

@@ -117,6 +117,53 @@ def write_roster_gaps(book: Workbook, look: Look) -> None:
     page.sheet.freeze_panes(3, 0)
 
 
+VALUES = 12
+"""How many columns of a record table stand in columns of their own; what is more is told in one."""
+
+
+def _value(k: int) -> Column:
+    """A column for the k-th column of a record table, empty if there are fewer."""
+    return Column(
+        f"{{{{ 表.栏[{k}] if 表.栏|length > {k} else ' ' }}}}",
+        f"{{{{ 行.数据[表.栏[{k}]] if 表.栏|length > {k} else ' ' }}}}",
+        12,
+        "small",
+    )
+
+
+def write_records(book: Workbook, look: Look) -> None:
+    """逐行结果: the published record tables, row by row; no sheet is seen where none is published."""
+    rest = f"表.栏|length > {VALUES}"
+    more = f"{{% for 栏 in 表.栏[{VALUES}:] %}}{{{{ 栏 }}}} {{{{ 行.数据[栏] }}}}；{{% endfor %}}"
+    columns = [
+        Column("序号", "{{ 行.序号 }}", 6, "small_middle"),
+        Column("乡镇（街道）", "{{ 行.乡镇 }}", 11, "small"),
+        Column("名称", "{{ 行.名称 }}", 12, "small"),
+        *(_value(k) for k in range(VALUES)),
+        Column(f"{{{{ '其他各栏' if {rest} else ' ' }}}}", f"{{{{ '' if {rest} else ' ' }}}}{more}", 30, "small"),
+        Column(
+            "有效期", "{{ (行.有效自 ~ '至' ~ (行.有效至 or '今')) if 行.有效自 or 行.有效至 else '' }}", 22, "small"
+        ),
+        Column("条款", "{{ 行.条款 }}", 15, "small"),
+        Column("得分", "{{ 行.得分 }}", 9, "small_number"),
+        Column("处理", "{{ 行.处理 }}", 24, "small"),
+        Column("理由", "{{ 行.理由 }}", 30, "small"),
+        Column("位置", "{{ 行.位置 }}", 40, "small"),
+    ]
+    page = Page(book.add_worksheet("逐行结果"), look, [column.width for column in columns], landscape=True)
+    page.directive("{% if 逐行结果 %}")
+    page.heading("逐行结果表", "每一行、每条看它的条款一行；“待定”为缺数据或数据有误")
+    page.directive("{% for 表 in 逐行结果 %}")
+    page.across("{{ 表.名称 }}{{ '（太长，没有列出）' if 表.从略 else '' }}", "section", 26)
+    block = page.table(columns, "行 in 表.各行", empty="（没有记录）", height=None, head=24)
+    page.mark_rows(block, len(columns) - 4)
+    page.space(14)
+    page.directive("{% endfor %}")
+    page.directive("{% endif %}")
+    page.sheet.print_area(0, 0, page.row - 1, page.last)
+    page.sheet.freeze_panes(0, 3)
+
+
 def _colour(page: Page, block: Block, look: Look) -> None:
     for word, (fill, ink) in SEVERITIES.items():
         criteria = f'={page.cell(block.body, 0)}="{word}"'

@@ -7,7 +7,7 @@ fields by them, and `docs/make_reference.py` writes them into docs/reports.md.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from stardb.rendering.views import card_views, figures, page_views, problem_rows, roster_gaps, scheme_view
+from stardb.rendering.views import card_views, figures, page_views, problem_rows, record_rows, roster_gaps, scheme_view
 from stardb.rendering.views.detail_rows import DetailRow
 from stardb.rendering.views.subject_rows import SubjectRow
 from stardb.rendering.views.undecided_rows import UndecidedRow
@@ -61,6 +61,7 @@ WORDS: dict[type, ViewWords] = {
             "townships": ("乡镇汇总", "每个乡镇一行，见下"),
             "subjects": ("评定结果", "每个考核对象一行，见下"),
             "details": ("得分明细", "每个对象、每条起作用的条款一行，见下"),
+            "records": ("逐行结果", "公布（publish）的记录表，每张一项，见下"),
             "rated": ("待遇", "参评的考核对象，各行与“评定结果”相同"),
             "undecided": ("待定", "定不下来的事项，见下"),
             "not_rated": ("不参评", "不参评的考核对象，各行与“评定结果”相同"),
@@ -199,6 +200,32 @@ WORDS: dict[type, ViewWords] = {
             "reason": ("理由", "为什么是这个得分"),
             "basis": ("依据", "文件依据；示例数值后面注有“（示例）”"),
             "cells": ("单元格", "数据在哪个文件、工作表、单元格；几处用分号隔开"),
+        },
+    ),
+    record_rows.RecordTable: ViewWords(
+        "逐行结果",
+        {
+            "title": ("名称", "记录表的名称"),
+            "columns": ("栏", "列出的各栏的名称：填的（写了 private 的、说是哪个对象的除外）和算出的（computed）"),
+            "lines": ("各行", "每一行、每条看它的条款一行，见下"),
+            "are_left_out": ("从略", "是不是因为太长没有列出"),
+        },
+    ),
+    record_rows.RecordLine: ViewWords(
+        "逐行结果.各行",
+        {
+            "number": ("序号", "对象在评定结果里的序号"),
+            "group": ("乡镇", "所在乡镇（街道）"),
+            "name": ("名称", "对象的名称"),
+            "values": ("数据", "这一行各栏的内容，按栏名取：`行.数据['级别']`"),
+            "since": ("有效自", "自哪一日起有效；没有写有效期的为空"),
+            "until": ("有效至", "有效到哪一日；一直有效的、没有写有效期的为空"),
+            "part": ("星", "条款属于哪颗星、哪个大项；都不属于的，写“星”“大项”“取值”"),
+            "clause": ("条款", "看这一行的条款；没有条款看的为空"),
+            "amount": ("得分", "这一行得了多少（扣的为负），重复发生的已加倍；没有计的为空，定不下来的为“待定”"),
+            "outcome": ("处理", "这一行怎么处理的：采用、条件不符、已过有效期……"),
+            "reason": ("理由", "这一行值多少、为什么"),
+            "place": ("位置", "在哪个文件、工作表、第几行"),
         },
     ),
     UndecidedRow: ViewWords(

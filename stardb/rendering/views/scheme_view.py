@@ -25,6 +25,7 @@ from stardb.rendering.views.figures import (
     sum_up,
 )
 from stardb.rendering.views.problem_rows import ProblemCounts, ProblemRow, count_problems, list_problems_by_township
+from stardb.rendering.views.record_rows import RecordTable, list_records
 from stardb.rendering.views.roster_gaps import MissingRow, UnknownRow, list_missing, list_unknown
 from stardb.rendering.views.subject_rows import SubjectRow, list_subjects
 from stardb.rendering.views.undecided_rows import UndecidedRow, list_undecided
@@ -102,6 +103,7 @@ class SchemeView:
     townships: tuple[Township, ...]
     subjects: tuple[SubjectRow, ...]
     details: tuple[DetailRow, ...]
+    records: tuple[RecordTable, ...]
     rated: tuple[SubjectRow, ...]
     undecided: tuple[UndecidedRow, ...]
     not_rated: tuple[SubjectRow, ...]
@@ -123,7 +125,8 @@ def build_view(
 ) -> SchemeView:
     """Everything a template of one scheme may show.
 
-    most: of how many lines 得分明细 may be at most; it is empty, and `details_left_out`, where there are more. None: of any.
+    most: of how many lines 得分明细 may be at most; it is empty, and `details_left_out`, where there are more. None: of any. So it
+    is with each table of 逐行结果.
     """
     scheme = appraisal.scheme
     groups = appraisal.subjects.groups
@@ -155,6 +158,7 @@ def build_view(
         townships=list_townships(appraisal),
         subjects=subjects,
         details=() if are_too_many else tuple(list_details(appraisal)),
+        records=list_records(appraisal, most),
         rated=tuple(row for row in subjects if row.state != NOT_RATED),
         undecided=list_undecided(appraisal),
         not_rated=tuple(row for row in subjects if row.state == NOT_RATED),

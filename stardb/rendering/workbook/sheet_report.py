@@ -57,6 +57,11 @@ class SheetReport:
         """Whether any of its cells is for Jinja."""
         return bool(self.plan.directives) or any(cell.is_live for row in self.plan.rows if row for cell in row.cells)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether, for what Jinja made of it, no row of it came out: a sheet for what a scheme may not have."""
+        return self.is_live and not any(self.plan.rows[emission.band] is not None for emission in self.trace.emissions)
+
     def run(self, context: Mapping[str, object], texts: TextFiller) -> None:
         """Make the report's rows and headers; faults are noted."""
         self.headers_changed = texts.fill_headers(self.root, self.name)

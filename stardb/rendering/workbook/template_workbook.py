@@ -1,6 +1,6 @@
 """The workbook part: which sheets there are, and the names, settings and stored results that belong to all of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from lxml import etree
@@ -99,6 +99,14 @@ class TemplateWorkbook:
         for element in list(self.root.iter(f"{{{MAIN}}}definedNames")):
             if not len(element):
                 self.root.remove(element)
+
+    def hide_sheets(self, names: Sequence[str]) -> None:
+        """Hide the sheets of some names, as long as one stays in sight."""
+        sheets = list(self.root.iter(f"{{{MAIN}}}sheet"))
+        hidden = [sheet for sheet in sheets if sheet.get("name") in names]
+        if any(sheet not in hidden and sheet.get("state", "visible") == "visible" for sheet in sheets):
+            for sheet in hidden:
+                sheet.set("state", "hidden")
 
     def calculate_on_opening(self) -> None:
         """Have the spreadsheet calculate every formula when it opens the file, in an order it finds itself."""

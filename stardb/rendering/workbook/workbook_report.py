@@ -110,6 +110,7 @@ class _Rendering:
             with self.package.editing(chart) as root:
                 move_chart(root, layouts, calculator, self.faults)
         self.book.move_names(layouts, self.faults)
+        self.book.hide_sheets([sheet.name for sheet in self.sheets if sheet.is_empty])
         self.book.calculate_on_opening()
         self.package.save(self.book.part)
         self._retire_strings()

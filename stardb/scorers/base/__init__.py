@@ -9,7 +9,7 @@ from stardb.scorers.base.past_periods import EarlierPeriod, EarlierYears
 from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.rule import FEN, NONE, Rule
 from stardb.scorers.base.scope import ClauseRefused, Periods, Scope
-from stardb.scorers.base.scored import Branches, RowValidity, Scored
+from stardb.scorers.base.scored import Branches, RowTrace, RowValidity, Scored
 
 __all__ = [
     "FEN",
@@ -26,6 +26,7 @@ __all__ = [
     "Phrases",
     "RowColumns",
     "RowMaker",
+    "RowTrace",
     "RowValidity",
     "Rule",
     "Scope",

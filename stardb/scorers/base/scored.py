@@ -36,6 +36,24 @@ class RowTrace:
         text = self.roles[int(self.role[row])]
         return text if self.validity is None else text.replace(UNTIL, self.validity.show_last_day(row))
 
+    @property
+    def share(self) -> Column | None:
+        """What each row brings its subject, undecided where that is; unknown where it brings nothing. None: no amounts."""
+        return None
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The names that what a row is worth was computed from."""
+        return ()
+
+    def explain_row(self, row: int) -> str:
+        """What a row is worth and why, in Chinese; "" where the scorer asks no worth of rows."""
+        return ""
+
+    def opposite(self) -> "RowTrace":
+        """The same where what rows bring is taken off."""
+        return self
+
     @cached_property
     def _by_owner(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         order = np.argsort(self.owner, kind="stable")

@@ -98,7 +98,7 @@ class DeductCore(Core):
         known = np.logical_and.reduce([one.column.known for one in scored])
         value = left.mask(known)
         facts = {str(k): np.where(one.column.known, np.sign(one.column.data), UNKNOWN) for k, one in enumerate(scored)}
-        rows: tuple[RowTrace, ...] = tuple(trace for one in scored for trace in one.rows)
+        rows: tuple[RowTrace, ...] = tuple(trace.opposite() for one in scored for trace in one.rows)
         return Scored(value, np.where(value.known, 0, UNKNOWN), rows, facts=facts, parts=tuple(scored))
 
     def reads(self, scored: Scored, i: int) -> tuple[str, ...]:

@@ -1,17 +1,19 @@
 """What is said of a subject's rows: what became of each, and how they came to one value."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+import numpy as np
+
 from stardb.expressions import Formula
-from stardb.quantity import Column, Mask, show_number
+from stardb.quantity import Column, Mask, arithmetic, show_number
 from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scored import RowTrace, Scored
 from stardb.scorers.clauses.direct.formula import FormulaCore
 from stardb.scorers.kit.row_filter import RowFilter
-from stardb.scorers.kit.row_roles import COUNTED_ROLES, HELD_ROLES, LEFT_OUT, ROLE_TEXTS, RowRole
+from stardb.scorers.kit.row_roles import COUNTED_ROLES, HELD_ROLES, LEFT_OUT, ROLE_TEXTS, UNKNOWN_ROLES, RowRole
 
 Way = Literal["best", "worst", "sum", "mean", "count", "last", "first", "share"]
 
@@ -31,13 +33,39 @@ _WAYS: Mapping[Way, str] = {
 class ValuedRowTrace(RowTrace):
     """What became of each row, what it was worth, and the values that was computed from.
 
-    sent: for whom the table came. twice: for whom it came in two versions, none of which was read.
+    rule: what says what a row is worth; None where rows are only counted. brought: what each row brings its subject. sent: for whom the table came. twice: for whom it came in two versions, none of which was read.
     """
 
+    rule: Rule | None
     worth: Scored | None
+    brought: Column
     columns: Mapping[str, Column]
     sent: Mask
     twice: Mask
+
+    @property
+    def share(self) -> Column:
+        """What each row brings its subject, undecided where that is; unknown where it brings nothing."""
+        counted = np.isin(self.role, COUNTED_ROLES)
+        return self.brought.mask(counted).mark_pending(np.isin(self.role, UNKNOWN_ROLES))
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The names that what a row is worth was computed from."""
+        return self.rule.inputs if self.rule is not None else ()
+
+    def explain_row(self, row: int) -> str:
+        """What a row is worth and why, in Chinese; "" where rows are only counted."""
+        if self.rule is None or self.worth is None:
+            return ""
+        core, phrases = self.rule.core, Phrases(self.columns, row)
+        if isinstance(core, FormulaCore) and core.source.single_name and phrases.is_known(core.source):
+            return phrases.show(core.source)
+        return self.rule.sentence(self.worth, self.columns, row)
+
+    def opposite(self) -> "ValuedRowTrace":
+        """The same where what rows bring is taken off."""
+        return replace(self, brought=arithmetic.negate(self.brought))
 
 
 EXPECTED, PERIODS = "expected", "periods"
@@ -92,7 +120,7 @@ class RowSentences:
             parts.append(f"其中{met}行符合“{self._share_test}”")
         elif self.way in _PASSED_OVER and self.worth is not None:
             row = next(int(r) for r in trace.of(i) if trace.role[r] == RowRole.COUNTED)
-            parts.append(f"{_WAYS[self.way]}（{self._explain_row(trace, row)}）")
+            parts.append(f"{_WAYS[self.way]}（{trace.explain_row(row)}）")
         else:
             parts.append(_WAYS[self.way])
         return f"{'，'.join(parts)}，为{result}"
@@ -129,7 +157,7 @@ class RowSentences:
             return f"{self.table}有{count}行不能判定是否符合条件“{self.row_filter.where.text}”"
         if count := trace.count(i, RowRole.VALUE_UNKNOWN):
             row = next(int(r) for r in trace.of(i) if trace.role[r] == RowRole.VALUE_UNKNOWN)
-            return f"{self.table}有{count}行未知（{self._explain_row(trace, row).removesuffix('，待定')}）"
+            return f"{self.table}有{count}行未知（{trace.explain_row(row).removesuffix('，待定')}）"
         if count := trace.count(i, RowRole.KEY_UNKNOWN):
             names = dict.fromkeys(key.text for key in self.row_filter.keys)
             return f"{self.table}有{count}行的{'、'.join(names)}未知"
@@ -166,12 +194,3 @@ class RowSentences:
         expect = self.row_filter.expect
         at_least = expect is not None and expect.at_least and expected >= 0
         return number < expected if at_least else number != expected
-
-    def _explain_row(self, trace: ValuedRowTrace, row: int) -> str:
-        """What one row is worth and why."""
-        assert self.worth is not None
-        assert trace.worth is not None
-        core, phrases = self.worth.core, Phrases(trace.columns, row)
-        if isinstance(core, FormulaCore) and core.source.single_name and phrases.is_known(core.source):
-            return phrases.show(core.source)
-        return self.worth.sentence(trace.worth, trace.columns, row)

@@ -146,8 +146,9 @@ class RowsCore(Core):
         known = sent & ~open_ & ~short_of_rows
         result = arithmetic.choose(number > 0, result, self._none(frame.size)).mask(known)
         trace = ValuedRowTrace(
-            self.table, row_group.role, self._sentences.role_texts(), owner, validity, scored, rows.columns, sent, twice
-        )
+            self.table, row_group.role, self._sentences.role_texts(), owner, validity, self.worth, scored,
+            row_group.value, rows.columns, sent, twice,
+        )  # fmt: skip
         facts = (
             {EXPECTED: np.where(expected.known, expected.data // expected.scale, -1)} if expected is not None else {}
         )
