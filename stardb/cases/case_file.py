@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from stardb.yamlfile import Day, Flag, Part, Word
+from stardb.quantity import UnreadableText, WorkCalendar, read_work_calendar
+from stardb.yamlfile import Day, DayLists, Flag, Part, Word
 
 
 class Given(Part):
@@ -22,6 +23,21 @@ class Given(Part):
     before: list[dict[str, Any]] = Field(
         default_factory=list, description="更早各年的结果，如 [{period: 2020, 星级: 1}, {period: 2021, 星级: 2}]"
     )
+
+    holidays: DayLists = Field(default_factory=dict, description="各年放假的日子，写法同 stardb.yaml；算工作日数用")
+    workdays: DayLists = Field(default_factory=dict, description="各年调休上班的周末，写法同 stardb.yaml")
+
+    @model_validator(mode="after")
+    def _days(self) -> "Given":
+        try:
+            self.read_calendar()
+        except UnreadableText as error:
+            raise ValueError(f"holidays、workdays：{error}") from error
+        return self
+
+    def read_calendar(self) -> WorkCalendar:
+        """Which days are worked. Raises UnreadableText where the days given cannot be."""
+        return read_work_calendar(self.holidays, self.workdays)
 
 
 class Subject(Part):

@@ -246,7 +246,8 @@ class CaseRunner:
         ]
         if len(self.source.problems) > before:
             return None, wanted
-        return score(scheme, tables, history, str(day.year)), wanted
+        days = case if case.holidays else self.case_file.base
+        return score(scheme, tables, history, str(day.year), days.read_calendar()), wanted
 
     def _merge_givens(self, case: Case, path: YamlPath, subject: Subject, below: YamlPath) -> Givens:
         layers: list[tuple[Mapping[str, object], YamlPath]] = [

@@ -11,7 +11,19 @@ from stardb.expressions.builders import combine, movement
 from stardb.expressions.formula import Formula
 from stardb.expressions.kind_rules import common_kind, take_kind
 from stardb.expressions.parsing import UNORDERED, UNSOUND
-from stardb.quantity import Column, Kind, ValueRange, arithmetic, calendar, citizen, day_counts, logic, ranges
+from stardb.quantity import (
+    WORK_CALENDAR,
+    Column,
+    Kind,
+    ValueRange,
+    arithmetic,
+    calendar,
+    citizen,
+    count_work_days,
+    day_counts,
+    logic,
+    ranges,
+)
 
 Build = Callable[[str, list[Formula]], Formula]
 """Makes the formula of a call out of the function's name and the call's parts."""
@@ -73,6 +85,7 @@ _RATING = Ask(
     UNORDERED,
     "等次写 grades（由好到差），选项栏写 best: first 或 last；别的数直接比，如 名次 < 上年(名次)",
 )
+_CALENDAR = Ask("只写起日和止日", "两个日期", lambda part: part.single_name == WORK_CALENDAR)
 _MONTH_WAY = Ask(
     "的第三项要写怎么算", "、".join(day_counts.MONTH_WAYS),
     lambda part: not part.names and len(part.choices) == 1 and day_counts.read_month_way(part.choices[0]) is not None,
@@ -202,6 +215,12 @@ def _of(
     return lambda name, parts: replace(_call(name, kind, parts, compute, lambda *_: limits), choices=choices)
 
 
+def _count_work_days(name: str, parts: list[Formula]) -> Formula:
+    """Its third part, the calendar, is never written."""
+    pattern = f"{name}({{0}}, {{1}})"
+    return combine(Kind.NUMBER, tuple(parts), count_work_days, pattern, reaching=lambda *_: ranges.counts(None))
+
+
 def _count_months(name: str, parts: list[Formula]) -> Formula:
     way = day_counts.read_month_way(parts[2].choices[0])
     assert way is not None
@@ -289,6 +308,11 @@ _TABLE = (
     Function(
         "天数", "天数(起日, 止日)", "起日以后到止日有几天，是数：起日当天不算，止日当天算；止日在前的为负；有一头是至今的，未知",
         (_DAY, _DAY), _of(Kind.NUMBER, day_counts.days_between, limits=ranges.counts(None)),
+    ),
+    Function(
+        "工作日数", "工作日数(起日, 止日)",
+        "起日以后到止日有几个工作日，是数，数法同“天数”；放假和调休看 stardb.yaml 的 holidays、workdays，没有写那一年的，未知",
+        (_DAY, _DAY, _CALENDAR), _count_work_days, lacking=WORK_CALENDAR,
     ),
     Function("年份", "年份(日期)", "哪一年，是数；未知、至今的，未知", (_DAY,), _of(Kind.NUMBER, calendar.year_of, limits=ranges.counts())),
     Function("月份", "月份(日期)", "几月，是数；未知、至今的，未知", (_DAY,), _of(Kind.NUMBER, calendar.month_of, limits=ranges.counts(1, 12))),

@@ -204,6 +204,13 @@ WORKSPACE = (
         "核对两边名册的写法；确实没有的，结果待定。",
     ),
     Entry(
+        "W211",
+        Severity.WARNING,
+        "没有写节假日",
+        "办法里用了 工作日数，stardb.yaml 没有写考核年度的节假日，工作日数未知。",
+        "照国务院办公厅的放假通知，在 stardb.yaml 里写 holidays（放假的日子）和 workdays（调休上班的周末），按年写。",
+    ),
+    Entry(
         "W210",
         Severity.WARNING,
         "得分明细太长，没有列出",

@@ -50,6 +50,7 @@ from stardb.quantity.to_text import (
     to_decimal,
 )
 from stardb.quantity.units import is_measure, measures_alike, unit_ratio
+from stardb.quantity.work_days import NO_CALENDAR, WORK_CALENDAR, WorkCalendar, count_work_days, read_work_calendar
 
 __all__ = [
     "BLANK_WORDS",
@@ -62,10 +63,12 @@ __all__ = [
     "MAGNITUDES",
     "METRIC_UNITS",
     "MONEY_UNITS",
+    "NO_CALENDAR",
     "NO_WORDS",
     "PENDING",
     "PERCENT_UNITS",
     "ROUND_BRACKETS",
+    "WORK_CALENDAR",
     "YES_WORDS",
     "Array",
     "Column",
@@ -75,10 +78,12 @@ __all__ = [
     "NoNumber",
     "UnreadableText",
     "ValueRange",
+    "WorkCalendar",
     "arithmetic",
     "calendar",
     "check_digit",
     "citizen",
+    "count_work_days",
     "day_counts",
     "filled_array",
     "integer_array",
@@ -94,6 +99,7 @@ __all__ = [
     "read_number",
     "read_numeral",
     "read_quantity",
+    "read_work_calendar",
     "read_yes_no",
     "serial_date",
     "show",

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from stardb.intake import Table
 from stardb.problems import Place
-from stardb.quantity import HIDDEN, Column, Kind, show
+from stardb.quantity import HIDDEN, WORK_CALENDAR, Column, Kind, show
 from stardb.rulebook import Role, Step
 from stardb.scorers.clauses import RATED_BEFORE, RATED_EVER
 from stardb.scoring.advice import Loss, find_losses
@@ -246,7 +246,7 @@ class _Explainer:
         if not is_repeated:
             names = step.rule.reads(self.appraisal.scored[step.name], self.subject)
             explain = self._explain if is_deep else self._name
-            arguments = tuple(explain(name) for name in names if name not in (RATED_BEFORE, RATED_EVER))
+            arguments = tuple(explain(name) for name in names if name not in (RATED_BEFORE, RATED_EVER, WORK_CALENDAR))
         return self._step(step, arguments, is_repeated)
 
     def _step(self, step: Step, arguments: tuple[Explanation, ...] = (), is_repeated: bool = False) -> Explanation:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from stardb.intake import Table, Tables
-from stardb.quantity import EPOCH, Column, Kind, Mask
+from stardb.quantity import EPOCH, NO_CALENDAR, WORK_CALENDAR, Column, Kind, Mask, WorkCalendar
 from stardb.rulebook import (
     GAIN,
     LAST,
@@ -33,14 +33,18 @@ from stardb.scoring.derived_rows import add_derived_rows
 from stardb.scoring.history import History
 
 
-def score(scheme: Scheme, tables: Tables, history: History, period: str) -> Appraisal:
+def score(
+    scheme: Scheme, tables: Tables, history: History, period: str, calendar: WorkCalendar = NO_CALENDAR
+) -> Appraisal:
     """Apply a scheme to a period's tables.
 
     tables: one-row tables aligned with the subjects, many-row tables with owners. history: earlier periods, oldest first.
+    calendar: which days are worked.
     Gives every step's result; unknown stays unknown. Raises nothing that input could cause.
     """
     tables = add_derived_rows(scheme, tables)
     columns = _input_columns(scheme, tables)
+    columns[WORK_CALENDAR] = calendar.as_column(len(tables.subjects))
     results: dict[str, Scored] = {}
     frame, group_names = _make_frame(scheme, tables, columns, results, history)
     edges = find_edges(scheme)

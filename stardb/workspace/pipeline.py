@@ -27,6 +27,7 @@ from stardb.workspace.folder.open_ledger import open_ledger
 from stardb.workspace.folder.rule_versions import find_version_in_force
 from stardb.workspace.folder.settings import Workspace
 from stardb.workspace.headers_file.headers import check_headers, check_sheets, known_columns
+from stardb.workspace.missing_holidays import find_missing_holidays
 from stardb.workspace.resent import Specs, match_resent
 from stardb.workspace.result_files import ResultFile, ResultFiles, make_result_files
 from stardb.workspace.storage.atomic_write import stage_results
@@ -109,6 +110,7 @@ def read_inputs(workspace: Workspace, progress: ProgressCallback = no_progress, 
         _nobody(workspace, scheme) for name, scheme in schemes.items() if name in intakes and _is_empty(intakes[name])
     ]
     shared += missing_groups(schemes, intakes)
+    shared += find_missing_holidays(workspace, schemes.values())
     shared += settled.report_unmended(p for intake in intakes.values() for p in intake.problems)
     if len(schemes) == len(loaded):
         shared += report_unmatched(matches)
@@ -188,7 +190,7 @@ def appraise(
             scheme, intake.tables, {made[other].scheme.title: made[other] for other in made}
         )
         problems += unfit
-        made[name] = score(scheme, tables, history, workspace.period)
+        made[name] = score(scheme, tables, history, workspace.period, workspace.settings.read_calendar())
     return {name: made[name] for name in found.loaded if name in made}, unique(found.grouping.attribute(problems))
 
 

@@ -108,6 +108,20 @@ _ISO_SCHEMA = {"type": "string", "format": "date", "pattern": r"^\d{4}-(0[1-9]|1
 Day = Annotated[date, BeforeValidator(_check_date), WithJsonSchema(_ISO_SCHEMA)]
 """A day, written 2022-01-01."""
 
+_DAYS_SCHEMA = {"type": "object", "additionalProperties": {"type": "array", "items": WORD_SCHEMA}}
+
+
+def _check_day_lists(value: object) -> object:
+    if not isinstance(value, dict) or not all(isinstance(days, list) for days in value.values()):
+        raise ValueError(
+            f"这里按年写各天，如 {{2024: [2024-01-01, 2024-02-10至2024-02-17]}}，写的是“{show_value(value)}”"
+        )
+    return {str(year): [str(number_as_text(day)) for day in days] for year, days in value.items()}
+
+
+DayLists = Annotated[dict[str, list[str]], BeforeValidator(_check_day_lists), WithJsonSchema(_DAYS_SCHEMA)]
+"""Days by the year they belong to: {2024: [2024-01-01, 2024-02-10至2024-02-17]}."""
+
 Flag = Annotated[bool, Field(strict=True)]
 """true or false, and no other word for them."""
 

@@ -1,4 +1,4 @@
-"""Binds parameters: each is the number that holds on the day of the appraisal, or its mean over a year in which it changed."""
+"""Binds what is one value for all: parameters, as of the day or as their mean over a year in which they changed; the term's ends."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -8,15 +8,17 @@ from functools import partial
 from stardb.expressions import Symbol
 from stardb.quantity import Column, Kind, ranges, show
 from stardb.rulebook.binding.binder import Binder
-from stardb.rulebook.binding.parameter_changes import (
+from stardb.rulebook.binding.name_table import BUILTINS
+from stardb.rulebook.document import Parameter
+from stardb.rulebook.parameter_changes import (
     describe_stretches,
     find_changes,
     split_year,
     weigh_stretches,
 )
-from stardb.rulebook.document import Parameter
 from stardb.rulebook.scheme import Constant
-from stardb.scorers.base import Scope
+from stardb.rulebook.term import TERM_FIRST, TERM_LAST, find_term
+from stardb.scorers.base import ClauseRefused, Scope
 from stardb.yamlfile import YamlPath
 
 
@@ -100,3 +102,26 @@ def _refuse_within(
         message = f"按月折算的，要自某月1日起变，写的是{odd}"
         remedy = "改成月初的日期，或写 within: day"
         raise scope.refuse("R203", message, (*below, odd.isoformat()), key=True, found=str(odd), remedy=remedy)
+
+
+def declare_term(binder: Binder) -> None:
+    """Declare both ends of the term; put last, so that what reads one is bound before it."""
+    for name in (TERM_FIRST, TERM_LAST):
+        del binder.names.makers[name]
+        binder.names.makers[name] = partial(_bind_end, binder, name)
+
+
+def _bind_end(binder: Binder, name: str) -> Symbol:
+    """An end of the term. Where something reads it and the rule file does not tell it, that is reported at what reads it."""
+    first, last = find_term(binder.document.term_from, binder.as_of)
+    if len(binder.names.in_progress) < 2:
+        return BUILTINS[name]  # nothing reads it
+    path = binder.names.in_progress[-2][1]
+    if first is None:
+        message = f"用了“{name}”，不知道{binder.as_of}在哪一届"
+        binder.source.report("R455", message, path, key=True, found=name, expected="term_from")
+        raise ClauseRefused
+    if name == TERM_LAST and last is None:
+        message = f"用了“{name}”，没有写下一届自何日起，遇到时待定"
+        binder.source.report("R456", message, path, key=True, found=name)
+    return BUILTINS[name]

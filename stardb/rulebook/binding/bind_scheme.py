@@ -14,10 +14,9 @@ from stardb.quantity import Kind
 from stardb.rulebook.binding.bind_eligibility import bind_eligibility
 from stardb.rulebook.binding.bind_heads import declare_heads
 from stardb.rulebook.binding.bind_level_grade import declare_rated
-from stardb.rulebook.binding.bind_parameters import declare_parameters
+from stardb.rulebook.binding.bind_parameters import declare_parameters, declare_term
 from stardb.rulebook.binding.bind_stars import declare_star
 from stardb.rulebook.binding.bind_tables import declare_tables
-from stardb.rulebook.binding.bind_term import declare_term
 from stardb.rulebook.binding.bind_vetoes import bind_result_vetoes, check_vetoes, list_vetoed
 from stardb.rulebook.binding.binder import Binder
 from stardb.rulebook.binding.history_names import declare_history

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from stardb.expressions import Symbol
-from stardb.quantity import Kind
+from stardb.quantity import WORK_CALENDAR, Kind
 from stardb.rulebook.past_names import BACK, GAIN, LAST, LATEST, RUN
 from stardb.rulebook.term import TERM_FIRST, TERM_LAST
 from stardb.scorers.base import ClauseRefused
@@ -17,6 +17,7 @@ BUILTINS = {
     "考核日": Symbol(Kind.DATE, shared=True),
     TERM_FIRST: Symbol(Kind.DATE, shared=True),
     TERM_LAST: Symbol(Kind.DATE, shared=True),
+    WORK_CALENDAR: Symbol(Kind.TEXT, shared=True),
     RATED_BEFORE: Symbol(Kind.BOOL),
     RATED_EVER: Symbol(Kind.BOOL),
     FIRST_IN_TERM: Symbol(Kind.BOOL),

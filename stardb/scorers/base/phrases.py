@@ -8,7 +8,7 @@ import numpy as np
 
 from stardb import expressions
 from stardb.expressions import Formula, Frame
-from stardb.quantity import Column, Kind, show, show_at
+from stardb.quantity import WORK_CALENDAR, Column, Kind, show, show_at
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,12 @@ class Phrases:
         unknown_parts = [name for name in causes if not self.columns[name].has_word[self.i]]
         worded = [f"{name}是“{self.show_value(name)}”，不是数" for name in causes if name not in unknown_parts]
         told = [f"{'、'.join(unknown_parts)}未知"] if unknown_parts else []
+        if (
+            not causes
+            and WORK_CALENDAR in formula.names
+            and all(self.columns[name].known[self.i] for name in formula.names if name != WORK_CALENDAR)
+        ):
+            return "stardb.yaml 没有写有关年份的节假日（holidays），待定"
         return f"{'，'.join([*told, *worded])}，待定" if causes else "不能判定，待定"
 
     def find_causes(self, formula: Formula) -> list[str]:

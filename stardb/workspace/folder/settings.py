@@ -10,13 +10,14 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from stardb.intake import ReadingOptions
 from stardb.problems import Place, Problem, ProblemsError, problem
+from stardb.quantity import UnreadableText, WorkCalendar, read_work_calendar
 from stardb.workspace.folder.rule_versions import scheme_names
 from stardb.workspace.headers_file.headers import Headers, read_headers
-from stardb.yamlfile import Day, Part, Word, YamlSource, read_source, read_yaml_text, validate
+from stardb.yamlfile import Day, DayLists, Part, Word, YamlSource, read_source, read_yaml_text, validate
 
 FILE = "stardb.yaml"
 
@@ -45,10 +46,29 @@ class Settings(Part):
         default_factory=list, description="加密工作簿的打开密码，逐个试；能看到这个文件的人就能打开那些工作簿"
     )
 
+    holidays: DayLists = Field(
+        default_factory=dict,
+        description="各年放假的日子，如 {2024: [2024-01-01, 2024-02-10至2024-02-17]}；算工作日数用",
+    )
+    workdays: DayLists = Field(
+        default_factory=dict, description="各年调休上班的周末，如 {2024: [2024-02-04]}；算工作日数用"
+    )
     renamed: dict[str, Word] = Field(
         default_factory=dict,
         description="改了名的乡镇、对象：现名: 原名；确是新设的：现名: 新设。对象写全，如 东村镇/新庄: 东村镇/老庄",
     )
+
+    @model_validator(mode="after")
+    def _days(self) -> "Settings":
+        try:
+            self.read_calendar()
+        except UnreadableText as error:
+            raise ValueError(f"holidays、workdays：{error}") from error
+        return self
+
+    def read_calendar(self) -> WorkCalendar:
+        """Which days are worked. Raises UnreadableText where the days given cannot be."""
+        return read_work_calendar(self.holidays, self.workdays)
 
     @field_validator("period", "first_period")
     @classmethod
