@@ -69,7 +69,7 @@ grade:
   bands: {3: 三星以上, 2: 二星, 1: 一星, 0: 零星}
   basis: 第七条
 quotas:
-  - {of: 三星以上, group: 乡镇, at_most: 20%, round: floor, order: [星级], overflow: 二星, basis: 第八条}
+  - {of: 三星以上, group: 乡镇, at_most: 20%, round: floor, order: [星级, 收入], overflow: 二星, basis: 第八条}
 entitlements:
   补贴: {from: 等次, choices: {零星: 0元, 一星: 奖补}, otherwise: 奖补 * 2, basis: 第九条}
   推荐: {grants: [两优一先], when: 星级 ≥ 2, basis: 第九条}
@@ -266,7 +266,7 @@ KINDS = [
     ("per: 1人", "per: ▲1元", "R305", "“1元”是金额"),
     ("bridge: 1年", "bridge: ▲1", "R305", "这里要时长"),
     ("name: 星级\n  first: 争优星\n  later: 上年(星级) + 争优星", "name: 星级\n  formula: 收入", "R305", ""),
-    ("order: [星级]", "order: [▲乡镇]", "R305", "先后要按数来排"),
+    ("order: [星级, 收入]", "order: [▲乡镇, 收入]", "R305", "先后要按数来排"),
     (
         "from: 等次, choices: {零星: 0元, 一星: 奖补}, otherwise: 奖补 * 2",
         "from: 考核等次, choices: {优秀: 1元, 合格: ▲考核等次, 不合格: 0元}",
@@ -422,7 +422,7 @@ REVIEW = [
     ("{20万元: 10, 10万元: 5, 0: 0}", "{20万元: 10, ▲12024元: 5, 0: 0}", "R607", "“12024元”"),
     (
         "quotas:\n",
-        "quotas:\n  - {of: 二星, group: 乡镇, at_most: 85%, round: floor, order: [星级], overflow: 一星, basis: 第八条}\n",
+        "quotas:\n  - {of: 二星, group: 乡镇, at_most: 85%, round: floor, order: [星级, 收入], overflow: 一星, basis: 第八条}\n",
         "R608",
         "名额合计105%，超过100%：二星、三星以上",
     ),
@@ -513,6 +513,14 @@ WAYS = [
         "R450",
         "“得分(过硬星)”不逐年记在台账里",
     ),
+    (
+        "按期换届: {points: 10, yes: 10,",
+        "按期换届: {points: 10, accept: {▲R305: 就是这样}, yes: 10,",
+        "R461",
+        "这是错误，要改正，不能认可",
+    ),
+    ("按期换届: {points: 10, yes: 10,", "按期换届: {points: 10, accept: {▲R473: 已改}, yes: 10,", "R462", "没有遇到"),
+    ("order: [星级, 收入], overflow: 二星", "▲order: [星级], overflow: 二星", "R463", "没有写相同的怎么办"),
     ("award: 得分 ≥ 达标分", "award: ▲得分 ≥ 70", "R470", "永远不成立"),
     ("award: 得分 ≥ 达标分", "award: ▲得分 ≥ 0", "R471", "总是成立"),
     (

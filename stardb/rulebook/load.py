@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from stardb.problems import Problem, ProblemsError, Severity
+from stardb.rulebook.acceptances import report_idle_acceptances, take_acceptances
 from stardb.rulebook.binding.bind_scheme import bind_scheme
 from stardb.rulebook.clause_unions import CLAUSE_UNIONS
 from stardb.rulebook.document import Document
@@ -15,19 +16,20 @@ from stardb.rulebook.review import review
 from stardb.rulebook.review.years_in_numbers import report_years_in_numbers
 from stardb.rulebook.scheme import Scheme
 from stardb.rulebook.templates import TEMPLATE_FAULTS, expand_templates
-from stardb.yamlfile import YamlSource, read_source, read_yaml_text, report_faults, show_value
+from stardb.yamlfile import Accepted, YamlSource, read_source, read_yaml_text, report_faults, show_value
 
 
 @dataclass(frozen=True)
 class LoadedScheme:
     """A rule file loaded: the scheme, or None where an error keeps it from being used; and every problem found.
 
-    problems: in the order of their places.
+    problems: in the order of their places. accepted: the findings that the file settles with a reason.
     """
 
     file: str
     scheme: Scheme | None
     problems: tuple[Problem, ...]
+    accepted: tuple[Accepted, ...] = ()
 
 
 def load_scheme(path: Path, file: str, as_of: date) -> LoadedScheme:
@@ -52,12 +54,13 @@ def read_rules(text: str, file: str) -> YamlSource:
 
     Raises nothing: what is wrong is in `problems`.
     """
-    return expand_templates(read_source(text, file))
+    return expand_templates(take_acceptances(read_source(text, file)))
 
 
 def load_source(source: YamlSource, as_of: date) -> LoadedScheme:
     """The same from a rule file that has been read; `source` itself stays as it is, so that it can be loaded for other days."""
-    source = replace(source, problems=[*source.problems], copy_problems={})
+    source = replace(source, problems=[*source.problems], copy_problems={}, accepted=[])
+    report_years_in_numbers(source)
     scheme = None
     if any(problem.code in TEMPLATE_FAULTS for problem in source.problems):
         pass  # what is not spelt out right would only seem to be missing
@@ -73,10 +76,10 @@ def load_source(source: YamlSource, as_of: date) -> LoadedScheme:
         source.report(
             "R203", "办法要从“scheme: 名称”写起", found=show_value(source.data), expected="scheme、subject、tables 等"
         )
-    report_years_in_numbers(source)
     problems = tuple(sorted(source.problems, key=lambda p: (p.place, p.code)))
     broken = any(p.severity is Severity.ERROR for p in problems)
-    return LoadedScheme(source.file, None if broken else scheme, problems)
+    accepted = tuple(sorted(source.accepted, key=lambda one: (one.problem.place, one.problem.code)))
+    return LoadedScheme(source.file, None if broken else scheme, problems, accepted)
 
 
 def _bind(document: Document, source: YamlSource, as_of: date) -> Scheme | None:
@@ -87,4 +90,5 @@ def _bind(document: Document, source: YamlSource, as_of: date) -> Scheme | None:
         return None
     if not any(problem.severity is Severity.ERROR for problem in source.problems):
         review(scheme, source)
+        report_idle_acceptances(source)
     return scheme

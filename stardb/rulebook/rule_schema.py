@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from stardb.rulebook.document import Document
-from stardb.yamlfile import WORD_SCHEMA, model_schema
+from stardb.yamlfile import ACCEPT, WORD_SCHEMA, model_schema
 
 _TEMPLATE = "照列表展开"
 _WORDS = {"anyOf": [WORD_SCHEMA, {"type": "array", "items": WORD_SCHEMA}, {"type": "object"}]}
@@ -22,6 +22,14 @@ _SPELT_OUT = {
         "value": {"description": "展开后只是一个词或数的：映射里一项的值，如权重 5%"},
         "name": {"description": "展开后只是一个词的：方括号列表里的一项，如 '{项}得分'"},
     },
+}
+_SETTLED = "认可"
+_ACCEPTED = {
+    "title": _SETTLED,
+    "description": "这一处及其以下的警告、提示，写明为什么不用改，如 {R422: 原文只写了这些级别}；check --accepted 列出",
+    "type": "object",
+    "propertyNames": {"pattern": "^[A-Z][0-9]{3}$"},
+    "additionalProperties": {"type": "string"},
 }
 _LIKE = {
     "like": {"description": "照搬另一类的全部指标，再写不同的几条", "type": "string"},
@@ -43,7 +51,8 @@ def rule_file_schema() -> dict[str, Any]:
     tables = schema["$defs"]["TableSpec"]
     whole = tables.pop("required")
     tables |= {"if": {"required": ["rows_of"]}, "then": {"required": []}, "else": {"required": whole}}
-    schema["$defs"] = dict(sorted({**schema["$defs"], _TEMPLATE: _SPELT_OUT}.items()))
+    _allow_acceptances(schema)
+    schema["$defs"] = dict(sorted({**schema["$defs"], _TEMPLATE: _SPELT_OUT, _SETTLED: _ACCEPTED}.items()))
     return schema
 
 
@@ -61,6 +70,14 @@ def _allow_templates(node: Any) -> Any:
         own = made["sets"]["additionalProperties"]["else"]
         own["properties"] = _LIKE
     return made
+
+
+def _allow_acceptances(node: Any) -> None:
+    """Let each part that has keys of its own settle findings about itself."""
+    for child in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        _allow_acceptances(child)
+    if isinstance(node, dict) and node.get("additionalProperties") is False and "properties" in node:
+        node["properties"][ACCEPT] = {"$ref": f"#/$defs/{_SETTLED}"}
 
 
 def _or_template(schema: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from stardb.lazy_doors import open_lazily
 if TYPE_CHECKING:
     from stardb.terminal.case_printing import cases_data, print_cases
     from stardb.terminal.github_annotations import format_annotation
-    from stardb.terminal.problem_printing import print_problems
+    from stardb.terminal.problem_printing import print_accepted, print_problems
     from stardb.terminal.question_printing import (
         ask_person,
         mapping_data,
@@ -24,6 +24,7 @@ __all__ = [
     "explanation_tree",
     "format_annotation",
     "mapping_data",
+    "print_accepted",
     "print_answers",
     "print_cases",
     "print_files",
@@ -42,7 +43,7 @@ __getattr__ = open_lazily(
             "cases_data",
             "print_cases",
         ),
-        "stardb.terminal.problem_printing": ("print_problems",),
+        "stardb.terminal.problem_printing": ("print_accepted", "print_problems"),
         "stardb.terminal.question_printing": (
             "ask_person",
             "mapping_data",

@@ -6,6 +6,7 @@ from rich.console import Console
 
 from stardb.problems import COUNTY, Problem, Severity, describe_cells, fold, group_by_township
 from stardb.terminal.console_lines import Part, line
+from stardb.yamlfile import Accepted
 
 REPEATS = 5
 """How many lines of one kind in one file are printed before the rest are only counted."""
@@ -38,6 +39,14 @@ def print_problems(
     if hidden:
         to.print()
         to.print(line(f"另有提示 {hidden} 条，stardb check 可看"))
+
+
+def print_accepted(accepted: Sequence[Accepted], to: Console) -> None:
+    """The findings that rule files settle, each with the reason given."""
+    for one in accepted:
+        place = f"{one.problem.place}"
+        to.print(line("  ", ("认可", "dim"), f" {one.problem.code} ", (place, "cyan"), f" {one.problem.message}"))
+        to.print(line("      ", (f"理由：{one.reason}", "green")))
 
 
 def _count_by_severity(problems: Sequence[Problem]) -> str:

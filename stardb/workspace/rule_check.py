@@ -1,15 +1,25 @@
 """Rule files checked by themselves, without a workspace and without data: what an editor or a clerk asks after a change."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from stardb.problems import Problem, unique
 from stardb.rulebook import load_source, read_rules
+from stardb.yamlfile import Accepted
 
 
-def check_rules(paths: Iterable[Path], root: Path, year: str = "") -> tuple[Problem, ...]:
+@dataclass(frozen=True)
+class CheckedRules:
+    """What was found in rule files: the problems, and the findings that the files settle with a reason (`accept`)."""
+
+    problems: tuple[Problem, ...]
+    accepted: tuple[Accepted, ...]
+
+
+def check_rules(paths: Iterable[Path], root: Path, year: str = "") -> CheckedRules:
     """Every problem of some rule files, or of all in some folders; files are called as they lie below `root`.
 
     year: the appraisal year they are checked for; without one, the first by which all that a file dates is in force.
@@ -17,10 +27,13 @@ def check_rules(paths: Iterable[Path], root: Path, year: str = "") -> tuple[Prob
     from stardb.cases import find_suites  # slow to import; a run checks no cases
 
     found, problems = find_suites(paths, root)
+    accepted: list[Accepted] = []
     for suite in found:
         source = read_rules(suite.text, suite.file)
-        problems += load_source(source, _day(source.data, year)).problems
-    return unique(problems)
+        loaded = load_source(source, _day(source.data, year))
+        problems += loaded.problems
+        accepted += loaded.accepted
+    return CheckedRules(unique(problems), tuple(accepted))
 
 
 def _day(data: Any, year: str) -> date:

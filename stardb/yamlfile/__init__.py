@@ -23,13 +23,15 @@ from stardb.yamlfile.fields import (
 )
 from stardb.yamlfile.json_schema import AMONG, ByKey, OneOrMore, model_schema, or_short
 from stardb.yamlfile.reading import read_source, read_yaml_text
-from stardb.yamlfile.source import Copy, Insertion, YamlPath, YamlSource
+from stardb.yamlfile.source import ACCEPT, Accepted, Copy, Insertion, YamlPath, YamlSource
 from stardb.yamlfile.validation import Unions, report_faults, validate
 from stardb.yamlfile.writing import write_value
 
 __all__ = [
+    "ACCEPT",
     "AMONG",
     "WORD_SCHEMA",
+    "Accepted",
     "Amount",
     "Bounds",
     "ByKey",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
-from stardb.problems import Place, Problem, problem
+from stardb.problems import Place, Problem, Severity, problem
 
 YamlPath: TypeAlias = tuple[str | int, ...]
 """The keys and indices that lead from the top of a file to one of its values: ("tables", "支部", "key", 0)."""
@@ -35,6 +35,19 @@ class CopyProblem:
     labels: dict[str, None]
 
 
+ACCEPT = "accept"
+"""The key of what a file settles."""
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A finding that the file itself settles: where it says so, and why."""
+
+    problem: Problem
+    at: YamlPath
+    reason: str
+
+
 @dataclass
 class YamlSource:
     """A YAML file read: its plain data, where each key and value stands, and what is wrong with it.
@@ -43,6 +56,7 @@ class YamlSource:
     line and column, from 1. raw: path -> the text of a value that is written over several lines. problems: all found so far.
     copies: the parts that are written once for several, by their paths. insertions: of the values in them, the texts that
     stand where the file has a mark. copy_problems: code and place -> what has been reported there of copies.
+    acceptances: path of a part -> code -> why findings of that code about the part are settled. accepted: those that were.
     """
 
     file: str
@@ -55,6 +69,8 @@ class YamlSource:
     copies: dict[YamlPath, Copy] = field(default_factory=dict)
     insertions: dict[YamlPath, tuple[Insertion, ...]] = field(default_factory=dict)
     copy_problems: dict[tuple[str, Place], CopyProblem] = field(default_factory=dict)
+    acceptances: dict[YamlPath, dict[str, str]] = field(default_factory=dict)
+    accepted: list[Accepted] = field(default_factory=list)
 
     def find_template(self, path: YamlPath) -> YamlPath | None:
         """The path that is written for a part, which several parts may share; None where the part is no copy."""
@@ -118,10 +134,23 @@ class YamlSource:
     ) -> None:
         """Add a problem at a path; key: at its key. The other parts are those of a Problem.
 
-        What copies share is one problem, which says of which of them it is true.
+        What copies share is one problem, which says of which of them it is true. What the file settles is `accepted` instead.
         """
         place = self.place(path, offset, key=key)
-        self._add(problem(code, message, place, found=found, expected=expected, remedy=remedy), self.find_label(path))
+        made = problem(code, message, place, found=found, expected=expected, remedy=remedy)
+        at = self._find_acceptance(code, path) if made.severity is not Severity.ERROR else None
+        if at is None:
+            self._add(made, self.find_label(path))
+        else:
+            self.accepted.append(Accepted(made, at, self.acceptances[at][code]))
+
+    def _find_acceptance(self, code: str, path: YamlPath) -> YamlPath | None:
+        """The nearest part around a path, as the file writes it, that settles findings of a code."""
+        if not self.acceptances:
+            return None
+        written = [path, self.find_template(path) or path]
+        ways = (whole[:end] for whole in written for end in range(len(whole), -1, -1))
+        return next((way for way in ways if code in self.acceptances.get(way, ())), None)
 
     def _add(self, made: Problem, label: str) -> None:
         """Add a problem, or say of one there is that it is true of this copy too. label: of the copy, "" for what is none."""

@@ -24,7 +24,7 @@ def run_of(topic: str) -> SuiteResult:
 
 @pytest.mark.parametrize("topic", TOPICS)
 def test_its_regulation_is_in_order(topic: str) -> None:
-    found = check_rules([COOKBOOK / f"{topic}.yaml"], ROOT)
+    found = check_rules([COOKBOOK / f"{topic}.yaml"], ROOT).problems
     assert [f"{p.place} {p.code} {p.message}" for p in found] == []
 
 
@@ -50,7 +50,7 @@ STEPS = sorted((ROOT / "docs" / "tutorial").glob("step-?.yaml"))
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda path: path.stem)
 def test_each_step_of_the_tutorial_is_in_order_and_quoted(step: Path, pages: dict[str, str]) -> None:
-    found = check_rules([step], ROOT)
+    found = check_rules([step], ROOT).problems
     assert [f"{p.place} {p.code} {p.message}" for p in found] == []
     assert f"<!-- 例：tutorial/{step.name} " in pages["docs/tutorial.md"]
 

@@ -57,7 +57,7 @@ def test_every_regulation_of_the_list_is_there() -> None:
 
 @pytest.mark.parametrize("file", RULES)
 def test_a_rule_file_is_in_order(file: str) -> None:
-    found = check_rules([ROOT / file], ROOT)
+    found = check_rules([ROOT / file], ROOT).problems
     assert [f"{p.place} {p.code} {p.message}" for p in found if p.severity is not Severity.NOTE] == []
 
 
@@ -88,4 +88,4 @@ def test_a_text_as_printed_is_objected_to(path: Path) -> None:
     first = path.read_text(encoding="utf-8").splitlines()[0]
     wanted = set(re.findall(r"[A-Z]\d{3}", first))
     assert wanted, first
-    assert wanted <= {p.code for p in check_rules([path], ROOT)}
+    assert wanted <= {p.code for p in check_rules([path], ROOT).problems}

@@ -14,7 +14,7 @@ from stardb.rulebook.templates.like_sets import LikeSets
 from stardb.rulebook.templates.marks import MARK, Items, UnknownMark, fill_text, find_names, look_up
 from stardb.rulebook.templates.rows_of import ROWS_OF, RowTables
 from stardb.rulebook.templates.word_lists import WordLists
-from stardb.yamlfile import Copy, YamlPath, YamlSource, show_value
+from stardb.yamlfile import ACCEPT, Copy, YamlPath, YamlSource, show_value
 
 EACH_OF = "each_of"
 ALONE = {"mapping": "value", "list": "name"}
@@ -39,7 +39,14 @@ class _Expander:
 
     def __init__(self, source: YamlSource) -> None:
         self.written = source
-        self.made = YamlSource(source.file, source.text, problems=[*source.problems])
+        self.made = YamlSource(
+            source.file,
+            source.text,
+            problems=[*source.problems],
+            acceptances=source.acceptances,
+            accepted=source.accepted,
+        )
+        self.made.keys |= {path: mark for path, mark in source.keys.items() if ACCEPT in path}
         self.lists = WordLists(source.data.get(_LISTS), self._report)
 
     def expand(self) -> YamlSource:

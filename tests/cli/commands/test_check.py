@@ -1,8 +1,10 @@
 """`stardb check` of a workspace: nothing is written; annotations for GitHub."""
 
+import json
 import re
 import shutil
 
+from broken_rules import SOUND
 from workspaces import SCHEME, set_cell, small
 
 
@@ -67,3 +69,18 @@ def test_where_nothing_can_be_read_there_are_annotations_too(stardb, tmp_path):
 def test_nothing_wrong_nothing_said(stardb, tmp_path):
     done = stardb("check", "-C", small(tmp_path), "--format", "github")
     assert (done.exit_code, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_accepted_findings_are_counted_and_listed_with_their_reasons(stardb, tmp_path):
+    flawed = "{points: 10, yes: 10, no: 10, accept: {R473: 原文有无都得10分},"
+    rules = tmp_path / "a.yaml"
+    rules.write_text(SOUND.replace("{points: 10, yes: 10,", flawed), encoding="utf-8")
+    plain = stardb("check", rules)
+    assert plain.exit_code == 0
+    assert "警告 0，提示 0；已认可 1" in plain.stdout
+    assert "原文有无都得10分" not in plain.stdout
+    listed = stardb("check", "--accepted", rules).stdout
+    assert "R473" in listed
+    assert "理由：原文有无都得10分" in listed
+    data = json.loads(stardb("check", "--accepted", "--format", "json", rules).stdout)
+    assert [(one["code"], one["reason"]) for one in data["accepted"]] == [("R473", "原文有无都得10分")]

@@ -170,7 +170,7 @@ def test_a_value_read_of_last_year_is_used() -> None:
 
 def quotas(*shares: tuple[str, str, str]) -> str:
     return "quotas:\n" + "".join(
-        f"  - {{of: {of}, group: {group}, at_most: {most}, {'round: floor, ' if '%' in most else ''}order: [星级], overflow: 零星, basis: 第八条}}\n"
+        f"  - {{of: {of}, group: {group}, at_most: {most}, {'round: floor, ' if '%' in most else ''}order: [星级, 收入], overflow: 零星, basis: 第八条}}\n"
         for of, group, most in shares
     )
 
