@@ -99,7 +99,7 @@ WRONG = [
     (value("{pot: 100元, by: 0, residue: last, round: 1元}"), "R203", "0,"),
     (value("{tenure: 表彰, from: 考核日, to: 止}"), "R301", "考核日"),
     (value("{from: 分, per: 1, each: 1, rounding: floor}"), "R203", "{from"),
-    ("grade: {name: 等次, distribute: {优: 100%}, order: 1, residue: 优, round: floor}", "R203", "order: 1"),
+    ("grade: {name: 等次, distribute: {优: 100%}, order: 1, residue: 优, round: floor}", "R203", "1, residue"),
     (GRADE + "vetoes:\n  - {when: 达标 = 否, because: 甲, effect: {down: 0}}", "R203", "{down"),
     (head("by: 类, indicators: {子: {formula: 分}}"), "R421", "by"),
     ("parameters:\n  参: {2022-01-01: 1元, 2023-01-01: 2%}\nentitlements:\n  奖: {amount: 参}", "R305", "参:"),
