@@ -204,5 +204,5 @@ def _expecting(case: Case, wanted: list[str], why: str, scheme: Scheme, runner: 
         [*wanted, *(name for name in (scheme.level, scheme.grade, *scheme.ratings) if name), STATE]
     ):
         value = find_outcome(name, names[name], appraisal, 0)
-        expect[name] = show_outcome(value, names[name]) if value is not None else PENDING
+        expect[name] = show_outcome(value, names[name]) if value is not None else names[name].states.name(PENDING)
     return case.model_copy(update={"why": why, "confirm": True, "expect": expect})

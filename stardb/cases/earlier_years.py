@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from stardb.cases.case_tables import GivenValue
-from stardb.cases.expectations import ExpectationReader
+from stardb.cases.expectations import STATE, ExpectationReader
 from stardb.quantity import PENDING, UnreadableText, read_date, to_date
 from stardb.scoring import DECIDED, NOT_RATED, RECORD, UNDECIDED, History, Past
 from stardb.yamlfile import YamlPath, number_as_text, show_value
@@ -67,7 +67,9 @@ def _year(entry: dict[str, Any], path: YamlPath, as_of: date, reader: Expectatio
 
 
 def _items(value: object, path: YamlPath, reader: ExpectationReader) -> dict[str, GivenValue] | None:
-    if value == NOT_RATED or (isinstance(value, dict) and NOT_RATED in value.values()):
+    called = reader.names[STATE].states
+    told = list(value.values()) if isinstance(value, dict) else [value]
+    if any(isinstance(word, str) and called.usual(word) == NOT_RATED for word in told):
         return None
     if not isinstance(value, dict):
         expected = "各项结果，如 {星级: 2}，或“不参评”"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from stardb.cases.case_tables import suggest
@@ -19,7 +19,7 @@ from stardb.quantity import (
     show_day,
     tidy,
 )
-from stardb.rulebook import Role, Scheme
+from stardb.rulebook import Role, Scheme, StateNames, state_names
 from stardb.scoring import NOT_RATED, STATES, Appraisal
 from stardb.yamlfile import YamlPath, YamlSource, number_as_text, show_value
 
@@ -44,13 +44,14 @@ _EXPECTED = {
 class ResultType:
     """What a result can be: its kind, its words where it has some, and whether 不参评 stands in for it.
 
-    star: it is won or not.
+    star: it is won or not. states: what the scheme calls the states.
     """
 
     kind: Kind
     choices: Sequence[str] = ()
     result: bool = False
     star: bool = False
+    states: StateNames = field(default_factory=StateNames)
 
 
 @dataclass(frozen=True)
@@ -89,12 +90,13 @@ def show_outcome(value: Fraction | str | bool | None, typed: ResultType) -> str:
     """A value as people read it, a star's as 得 or 不得."""
     if isinstance(value, bool) and typed.star:
         return "得" if value else "不得"
-    return show(typed.kind, value)
+    return typed.states.name(show(typed.kind, value))
 
 
 def list_result_types(scheme: Scheme) -> dict[str, ResultType]:
     """Every name a case may expect something of, or give of earlier years."""
-    names = {STATE: ResultType(Kind.CHOICE, STATES)}
+    states = state_names(scheme)
+    names = {STATE: ResultType(Kind.CHOICE, STATES, states=states)}
     for table in scheme.tables.values():
         if not table.many:
             names |= {name: ResultType(spec.kind, spec.words) for name, spec in table.columns.items()}
@@ -102,7 +104,7 @@ def list_result_types(scheme: Scheme) -> dict[str, ResultType]:
     results = {step.name for step in scheme.results if step.role is not Role.VALUE}
     for step in scheme.steps:
         star = step.role is Role.STAR and step.rule.kind is Kind.BOOL
-        names[step.name] = ResultType(step.rule.kind, step.rule.choices, step.name in results, star)
+        names[step.name] = ResultType(step.rule.kind, step.rule.choices, step.name in results, star, states)
     return names
 
 
@@ -136,6 +138,7 @@ class ExpectationReader:
             return None
 
     def _value(self, text: str, typed: ResultType, name: str) -> Fraction | str | bool | None:
+        text = typed.states.usual(text)
         if name != STATE and text == PENDING:
             return None
         if typed.result and text == NOT_RATED:
@@ -167,5 +170,5 @@ class ExpectationReader:
         if words and typed.kind.numeric:
             expected = f"{_EXPECTED[typed.kind]}，或{'、'.join(words)}"
         near = suggest(str(value), words) if words else ""
-        message = f"“{name}”应得的写的是“{show_value(value)}”，这里写{expected}，或“{PENDING}”{near}"
+        message = f"“{name}”应得的写的是“{show_value(value)}”，这里写{expected}，或“{typed.states.name(PENDING)}”{near}"
         self.source.report("C103", message, path, found=show_value(value), expected=expected)

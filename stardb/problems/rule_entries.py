@@ -157,6 +157,13 @@ RULE_FILES = (
         "在某一档里给出这个词，或删去 words。",
     ),
     Entry(
+        "R309",
+        Severity.ERROR,
+        "状态的名称分不清",
+        "states 给待定、不参评起的名称，与另一种状态、选项或得数里的词相同。",
+        "换一个别处没有用的名称。",
+    ),
+    Entry(
         "R401",
         Severity.ERROR,
         "分档重叠",

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from stardb.files import FileFault, read_bytes
+from stardb.ooxml import EditablePackage
 from stardb.problems import Place, Problem, ProblemsError, problem
 from stardb.rendering.lookup import list_hidden_names, name_context
 from stardb.rendering.template_links import refuse_link
@@ -13,19 +14,26 @@ from stardb.rendering.views.scheme_view import DETAIL_LIMIT, SchemeView
 from stardb.rendering.views.subject_rows import SubjectRow
 from stardb.rendering.words import WORDS
 from stardb.rendering.workbook import render_workbook
-from stardb.rulebook import Role
+from stardb.rulebook import Role, StateNames
 
 GENERAL, DETAILS = "workbook.xlsx", "details.xlsx"
 """The templates for a scheme that has none of its own."""
+
+USUAL = StateNames()
+"""The usual words."""
 
 LARGEST = 64 * 2**20
 """The largest template read, in bytes."""
 
 
 def render_scheme_workbook(
-    name: str, view: SchemeView, folders: Sequence[Path], notes: list[Problem] | None = None
+    name: str,
+    view: SchemeView,
+    folders: Sequence[Path],
+    notes: list[Problem] | None = None,
+    states: StateNames = USUAL,
 ) -> bytes:
-    """The result workbook of a scheme. `name` is its id.
+    """The result workbook of a scheme. `name` is its id, `states` what it calls the states of subjects.
 
     The first of `folders` that has the scheme's template `<name>.xlsx` serves, then the first that has the general one.
     Raises ProblemsError (T1..) for what is wrong with the template; what should be known of one that works is added to
@@ -35,7 +43,7 @@ def render_scheme_workbook(
     book = _render(folders, template, view, notes, asked)
     if notes is not None:
         notes += [*_find_unshown(view, asked, template), *_find_hidden(view, template)]
-    return book
+    return _rename_states(book, states)
 
 
 def render_details_workbooks(
@@ -44,6 +52,7 @@ def render_details_workbooks(
     folders: Sequence[Path],
     notes: list[Problem] | None = None,
     most: int = DETAIL_LIMIT,
+    states: StateNames = USUAL,
 ) -> list[bytes]:
     """The 底稿 of a scheme, by `<name>.details.xlsx` or the general template: clause by clause, and the rules.
 
@@ -51,7 +60,20 @@ def render_details_workbooks(
     """
     template, lines = _template(folders, f"{name}.details.xlsx", DETAILS), view.details
     starts = range(0, max(len(lines), 1), most)
-    return [_render(folders, template, replace(view, details=lines[start : start + most]), notes) for start in starts]
+    parts = (replace(view, details=lines[start : start + most]) for start in starts)
+    return [_rename_states(_render(folders, template, part, notes), states) for part in parts]
+
+
+def _rename_states(book: bytes, states: StateNames) -> bytes:
+    """The workbook with every state as the scheme calls it: in cells, formulas, formats, titles and names of sheets."""
+    if not states.names:
+        return book
+    package = EditablePackage(book)
+    for part in package.names:
+        if part.endswith(".xml"):
+            text = package.read(part).decode()
+            package.put(part, states.rename(text).encode())
+    return package.to_bytes()
 
 
 def find_template(folders: Sequence[Path], names: Sequence[str]) -> Path | None:

@@ -18,6 +18,7 @@ from stardb.rulebook.past_names import (
 from stardb.rulebook.rule_file_names import CASES
 from stardb.rulebook.rule_schema import schema_text
 from stardb.rulebook.scheme import Rating, Role, Scheme, Step
+from stardb.rulebook.state_names import StateNames, join_state_names, state_names
 from stardb.rulebook.term import TERM_FIRST, TERM_LAST
 from stardb.rulebook.turning_points import TurningPoint, find_edges, find_turning_points
 
@@ -42,15 +43,18 @@ __all__ = [
     "Role",
     "RowsOf",
     "Scheme",
+    "StateNames",
     "Step",
     "TableSpec",
     "TurningPoint",
     "find_edges",
     "find_turning_points",
+    "join_state_names",
     "load_scheme",
     "load_source",
     "load_text",
     "read_past_name",
     "read_rules",
     "schema_text",
+    "state_names",
 ]

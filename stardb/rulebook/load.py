@@ -15,6 +15,7 @@ from stardb.rulebook.remaining_parts import report_remainder
 from stardb.rulebook.review import review
 from stardb.rulebook.review.years_in_numbers import report_years_in_numbers
 from stardb.rulebook.scheme import Scheme
+from stardb.rulebook.state_names import list_state_faults
 from stardb.rulebook.templates import TEMPLATE_FAULTS, expand_templates
 from stardb.yamlfile import Accepted, YamlSource, read_source, read_yaml_text, report_faults, show_value
 
@@ -89,6 +90,8 @@ def _bind(document: Document, source: YamlSource, as_of: date) -> Scheme | None:
         source.report("R303", "名称一个引用一个，层次太深", ("values",), key=True, remedy="把取值(values)改得少绕几道")
         return None
     if not any(problem.severity is Severity.ERROR for problem in source.problems):
+        for word, message in list_state_faults(scheme.states, scheme):
+            source.report("R309", message, ("states", word), found=scheme.states[word], expected="别处没有用的词")
         review(scheme, source)
         report_idle_acceptances(source)
     return scheme

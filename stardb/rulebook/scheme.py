@@ -102,7 +102,7 @@ class Scheme:
     上年(…) and 任期内增加(…) that some step reads. `level`, `grade`, `total` and `eligible` name steps, or are "".
     `row_steps` are the computed columns and the validity of many-row tables, in dependency order.
     `reaches`: what each name can come to at all. `grades` are the grade's words, best first. `ratings`: the results by which
-    subjects stand one above another, by name. `publish` are the values, columns and many-row tables
+    subjects stand one above another, by name. `states`: what 待定 and 不参评 are called, where not so. `publish` are the values, columns and many-row tables
     that are published with the results; `published_columns` the columns among them, as they are.
     """
 
@@ -127,6 +127,7 @@ class Scheme:
     eligible: str = ""
     grades: tuple[str, ...] = ()
     ratings: dict[str, Rating] = field(default_factory=dict)
+    states: Mapping[str, str] = field(default_factory=dict)
     publish: tuple[str, ...] = ()
     reaches: Reaches = field(default_factory=dict)
     row_steps: tuple[Step, ...] = ()

@@ -8,6 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 
 from stardb.problems import Problem
+from stardb.rulebook import StateNames, state_names
 from stardb.terminal.console_lines import Part, line
 from stardb.terminal.problem_printing import print_problems
 
@@ -64,13 +65,14 @@ def _print_failed(result: "CaseResult", to: Console, mark: str = "✗ ") -> None
     to.print(line("  ", (mark, "bold red"), (result.title, "bold"), " ", (str(result.place), "dim")))
     if result.why:
         to.print(line(f"    {result.why}"))
+    called = state_names(result.appraisal.scheme) if result.appraisal is not None else StateNames()
     several = any(one.subject for one in result.differences)
     table = Table(*(["对象"] if several else []), "项目", "应为", "算得", box=None, padding=(0, 2, 0, 0))
     for one in result.differences:
         table.add_row(*map(line, [*([one.subject] if several else []), one.name, one.expected, one.got]))
     to.print(Padding(table, (0, 0, 0, 4), expand=False))
     for one in result.differences:
-        reason, clause = one.reason, one.clause
+        reason, clause = called.rename(one.reason), one.clause
         if reason or clause is not None:
             whose = f"{one.subject} " if one.subject else ""
             to.print(line(f"    {whose}{one.name}：{reason}"))

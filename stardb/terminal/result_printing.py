@@ -8,7 +8,8 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from stardb.quantity import Kind
+from stardb.quantity import PENDING, Kind
+from stardb.rulebook import StateNames, state_names
 from stardb.scoring import Explanation, phrase, phrase_losses, phrase_value
 from stardb.terminal.console_lines import Part, line
 
@@ -53,8 +54,10 @@ def _scheme_table(scheme: dict[str, Any]) -> Table:
     def row(name: str, told: str) -> None:
         table.add_row(line(name), line(told))
 
-    row(scheme["subject"], f"{scheme['subjects']}（参评 {scheme['rated']}，不参评 {scheme['not_rated']}）")
-    row("已定 / 待定", f"{scheme['decided']} / {scheme['undecided']}")
+    called = StateNames(scheme["states"])
+    not_rated = f"{called.name('不参评')} {scheme['not_rated']}"
+    row(scheme["subject"], f"{scheme['subjects']}（参评 {scheme['rated']}，{not_rated}）")
+    row(f"已定 / {called.name(PENDING)}", f"{scheme['decided']} / {scheme['undecided']}")
     unit = scheme["level_unit"]
     grades = scheme["grades"] or {
         f"{level}{unit if level[-1:].isdigit() else ''}": number for level, number in scheme["levels"].items()
@@ -64,7 +67,7 @@ def _scheme_table(scheme: dict[str, Any]) -> Table:
     for rating, values in scheme["ratings"].items():
         row(rating, _pairs(values))
     for star, values in scheme["stars"].items():
-        row(star, _pairs({(f"{word}星" if word.isdigit() else word): n for word, n in values.items()}))
+        row(star, _pairs({(f"{word}星" if word.isdigit() else called.name(word)): n for word, n in values.items()}))
     for item, score in scheme["scores"].items():
         if score and item not in scheme["ratings"]:
             row(item, f"平均 {score['mean']}，最高 {score['highest']}，最低 {score['lowest']}")
@@ -90,25 +93,28 @@ def print_files(files: Iterable[str], root: str, to: Console) -> None:
 
 def explanation_tree(explanation: Explanation) -> Tree:
     """The tree of a subject's explanation for the terminal."""
-    title, scheme = explanation.title, explanation.appraisal.scheme.title
-    tree = Tree(line((title, "bold red"), f" {scheme}：", (phrase_value(explanation), "bold")))
+    title, scheme = explanation.title, explanation.appraisal.scheme
+    called = state_names(scheme)
+    result = called.rename(phrase_value(explanation))
+    tree = Tree(line((title, "bold red"), f" {scheme.title}：", (result, "bold")))
     for child in explanation.children:
-        _grow(tree, child)
+        _grow(tree, child, called)
     return tree
 
 
-def _grow(tree: Tree, explanation: Explanation) -> None:
-    branch = tree.add(_line_of(explanation))
+def _grow(tree: Tree, explanation: Explanation, called: StateNames) -> None:
+    branch = tree.add(_line_of(explanation, called))
     for text in phrase_losses(explanation):
-        branch.add(line((f"还差：{text}", "yellow")))
+        branch.add(line((f"还差：{called.rename(text)}", "yellow")))
     for child in explanation.children:
-        _grow(branch, child)
+        _grow(branch, child, called)
 
 
-def _line_of(explanation: Explanation) -> Text:
-    parts: list[Part] = [(explanation.title, "bold"), " ", (phrase_value(explanation) + _unit(explanation), "red")]
+def _line_of(explanation: Explanation, called: StateNames) -> Text:
+    value = called.rename(phrase_value(explanation)) + _unit(explanation)
+    parts: list[Part] = [(called.rename(explanation.title), "bold"), " ", (value, "red")]
     if reason := phrase(explanation):
-        parts.append(f"  {reason}")
+        parts.append(f"  {called.rename(reason)}")
     if marks := list(_marks(explanation)):
         parts += ["  ", (f"〔{'；'.join(marks)}〕", "dim")]
     return line(*parts)

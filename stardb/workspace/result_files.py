@@ -15,6 +15,7 @@ from stardb.rendering import (
     render_pages,
     render_scheme_workbook,
 )
+from stardb.rulebook import state_names
 from stardb.scoring import Appraisal
 from stardb.shipped import shipped
 from stardb.workspace.folder.settings import Workspace
@@ -59,10 +60,10 @@ def make_result_files(
         intake = intakes[name]
         view = build_view(appraisal, concerning[name], setting, intake.missing, intake.unknown, most)
         pages.append((name, appraisal, view))
-        title = _book_name(name, appraisal.scheme.title, files)
+        title, states = _book_name(name, appraisal.scheme.title, files), state_names(appraisal.scheme)
         try:
-            files[f"{title}.xlsx"] = ResultFile(render_scheme_workbook(name, view, folders, problems), name)
-            for number, book in enumerate(render_details_workbooks(name, view, folders, problems), 1):
+            files[f"{title}.xlsx"] = ResultFile(render_scheme_workbook(name, view, folders, problems, states), name)
+            for number, book in enumerate(render_details_workbooks(name, view, folders, problems, states=states), 1):
                 files[f"{title} 底稿{f'（{number}）' if number > 1 else ''}.xlsx"] = ResultFile(book, name)
         except ProblemsError as error:
             faults += error.problems

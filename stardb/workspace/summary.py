@@ -43,6 +43,7 @@ def summarise_scheme(appraisal: Appraisal) -> dict[str, Any]:
         "decided": int(state[0]),
         "undecided": int(state[1]),
         "not_rated": int(state[2]),
+        "states": dict(scheme.states),
         "level": scheme.level,
         "level_unit": appraisal.columns[scheme.level].unit if scheme.level else "",
         "levels": count_results(appraisal, scheme.level) if scheme.level else {},

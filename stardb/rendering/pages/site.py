@@ -13,6 +13,7 @@ from stardb.rendering.pages.scheme_page import GRAVITY, build_scheme_page
 from stardb.rendering.pages.township_problems import list_township_problems
 from stardb.rendering.views.page_views import CountyPage, GapRow, ProblemKind, SchemePage, SubjectPage
 from stardb.rendering.views.scheme_view import SchemeView, Setting
+from stardb.rulebook import join_state_names, state_names
 from stardb.scoring import Appraisal
 
 __all__ = ["render_pages"]
@@ -39,17 +40,19 @@ def render_pages(
     faults.stop_if_any()
     schemes = [build_scheme_page(*result) for result in results]
     county = name_context(_county_page(schemes, setting))
-    pages = {name: environment.page(name, county) for name in ("index.html", "problems.html")}
+    called = {appraisal.scheme.title: state_names(appraisal.scheme) for _, appraisal, _ in results}
+    shared_names = join_state_names(called.values())
+    pages = {name: shared_names.rename(environment.page(name, county)) for name in ("index.html", "problems.html")}
     cards = {
         appraisal.scheme.title: [f"../{stem}/{subject.page}" for subject in page.subjects]
         for (stem, appraisal, _), page in zip(results, schemes, strict=True)
     }
     for (stem, appraisal, _), page in zip(results, schemes, strict=True):
-        shared = name_context(page)
-        pages[f"{stem}/index.html"] = environment.page("scheme.html", shared, depth=1)
+        shared, names = name_context(page), called[appraisal.scheme.title]
+        pages[f"{stem}/index.html"] = names.rename(environment.page("scheme.html", shared, depth=1))
         for subject in _subject_pages(appraisal, page, cards):
             context = shared | name_context(subject)
-            pages[f"{stem}/{subject.subject.page}"] = environment.page("subject.html", context, depth=1)
+            pages[f"{stem}/{subject.subject.page}"] = names.rename(environment.page("subject.html", context, depth=1))
     faults.stop_if_any()
     return {path: text.encode() for path, text in (pages | environment.assets).items()}
 

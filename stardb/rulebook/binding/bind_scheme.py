@@ -78,6 +78,7 @@ def _scheme(binder: Binder) -> Scheme:
         eligible=eligible,
         grades=_list_grades(binder),
         ratings=_list_ratings(binder),
+        states={str(word): name for word, name in document.states.items()},
         publish=tuple(document.publish),
         reaches=binder.reaches,
         row_steps=tuple(binder.row_steps),

@@ -1,5 +1,7 @@
 """A rule file as it is written: its sections and their fields, typed but not yet bound to one another."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from stardb.rulebook.document.eligible_section import Eligible
@@ -12,7 +14,7 @@ from stardb.rulebook.document.star_section import Star
 from stardb.rulebook.document.table_section import TableSpec
 from stardb.rulebook.document.veto_section import ResultVeto
 from stardb.scorers import AnyClause
-from stardb.yamlfile import Day, Names, Part
+from stardb.yamlfile import Day, Names, Part, Word
 
 
 class Document(Part):
@@ -43,6 +45,10 @@ class Document(Part):
     )
     quotas: list[Quota] = Field(default_factory=list, description="名额")
     entitlements: dict[str, AnyClause] = Field(default_factory=dict, description="待遇")
+    states: dict[Literal["待定", "不参评"], Word] = Field(
+        default_factory=dict,
+        description="状态的别的名称，如 {待定: 暂缓评定, 不参评: 不予评定}；结果、网页、屏幕上都照它写，用例里两种写法都认",
+    )
     publish: Names = Field(
         default_factory=list,
         description="随结果公布的：取值、一个对象一行的表的栏（照填的），或记录表（many: true，逐行列出各条怎么计）",
