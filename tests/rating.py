@@ -1,6 +1,7 @@
 """Rates a handful of made-up subjects by rules written in the test: rule text and values in, results out, no workbook."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any, TypeAlias
@@ -54,9 +55,13 @@ def loaded(body: str, columns: Columns = NONE, records: Records = NONE, as_of: d
 
 
 def rated(
-    body: str, columns: Columns = NONE, records: Records = NONE, as_of: date = DAY, history: History | None = None
-) -> Appraisal:
-    """The subjects of `columns` (one if there is none) rated by the rules around `body`, which must be in order."""
+    body: str, columns: Columns = NONE, records: Records = NONE, as_of: date = DAY, history: History | None = None,
+    lacking: Mapping[str, Sequence[bool]] = NONE,
+) -> Appraisal:  # fmt: skip
+    """The subjects of `columns` (one if there is none) rated by the rules around `body`, which must be in order.
+
+    lacking: many-row table -> for each subject, whether nobody sent it.
+    """
     made = loaded(body, columns, records, as_of)
     assert made.scheme is not None, [f"{problem.place} {problem.message}" for problem in made.problems]
     size = max((len(values) for _, values in columns.values()), default=1)
@@ -66,6 +71,7 @@ def rated(
     roster["村"] = Column.words(list(subjects.names))
     roster["乡镇"] = Column.words(list(towns))
     many = {table: _records(made.scheme, table, told, rows) for table, (told, rows, *_) in records.items()}
+    many |= {table: replace(many[table], lacking=np.array(missing, bool)) for table, missing in lacking.items()}
     return score(
         made.scheme, Tables(subjects, {"名册": _table("名册", roster, range(size))}, many), history or History(), "2022"
     )

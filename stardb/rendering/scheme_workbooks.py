@@ -110,9 +110,9 @@ def _render(
 
 
 def _find_unshown(view: SchemeView, asked: set[str], template: Path) -> Iterator[Problem]:
-    """T104 where the result workbook has no place for a star, a score, a value or an entitlement.
+    """T104 where the result workbook has no place for a star, a score, a value, an entitlement or a record table.
 
-    asked: the names that the template asks subjects' rows for.
+    asked: the names that the template asks subjects' rows for, and the record tables it shows.
     """
     if not view.subjects:
         return
@@ -141,9 +141,15 @@ def _find_hidden(view: SchemeView, template: Path) -> Iterator[Problem]:
 
 
 def _list_results(view: SchemeView) -> list[str]:
-    """The titles of all results but level and grade: stars, heads, total, entitlements, published values."""
+    """The titles of all results but level and grade: stars, heads, total, entitlements, published values and record tables."""
     is_value = [column.role not in (Role.HEAD, Role.TOTAL) for column in view.score_columns]
     scores = [column.title for column, value in zip(view.score_columns, is_value, strict=True) if not value]
     values = [column.title for column, value in zip(view.score_columns, is_value, strict=True) if value]
-    titles = [*view.star_names, *scores, *(item.title for item in view.entitlements), *values]
+    titles = [
+        *view.star_names,
+        *scores,
+        *(item.title for item in view.entitlements),
+        *values,
+        *(table.title for table in view.records),
+    ]
     return [title for title in titles if title not in (view.level_name, view.grade_name)]

@@ -248,7 +248,7 @@ class TableSpec(Part):
     computed: dict[str, AnyClause] = Field(
         default_factory=dict,
         description="由一行各栏算出的栏，如 `{有效至: 认定日期 + 有效期}`：算式或任一条款；读这张表的各条都可以用它；"
-        "cohort 在全表各行（参评对象的）中算；只用于 many: true",
+        "cohort 在全表各行（参评对象的，过了有效期的也在内）中算；只用于 many: true",
     )
     valid_for: Validity | None = Field(
         None,

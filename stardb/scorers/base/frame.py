@@ -25,7 +25,8 @@ class AppraisalFrame(Frame):
     rows that say what an earlier one says. groups: each subject's township as a number; group_name: what the roster calls that column.
     rated: who takes part. today: the day of the appraisal, since 1970. scored: the steps scored so far. computed: table ->
     what makes each of its computed columns, and its validity. years: the
-    periods before this one.
+    periods before this one. Of the rows of a table: unseen, the township of everybody whose rows have not come, so that there
+    may be more, and unseen_rated, who of them takes part; repeats, which rows say what an earlier one says.
     """
 
     rows: Mapping[str, Mapping[str, Column]] = field(default_factory=dict)
@@ -40,6 +41,9 @@ class AppraisalFrame(Frame):
     group_name: str = ""
     computed: Mapping[str, Mapping[str, RowMaker]] = field(default_factory=dict)
     years: EarlierYears | None = None
+    unseen: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
+    unseen_rated: Mask = field(default_factory=lambda: np.zeros(0, bool))
+    repeats: Mask | None = None
     _row_columns: "dict[str, RowColumns]" = field(init=False, default_factory=dict)
 
     def was_sent(self, table: str) -> Mask:
@@ -59,10 +63,11 @@ class AppraisalFrame(Frame):
 
     def row_frame(self, table: str) -> "AppraisalFrame":
         """The frame of a table's rows: its columns, and under any other name the value of each row's subject."""
-        owner = self.owners[table]
+        owner, missing = self.owners[table], ~self.was_sent(table)
         return AppraisalFrame(
             len(owner), self.row_columns(table), groups=self.groups[owner], rated=self.rated[owner], today=self.today,
-            group_name=self.group_name,
+            group_name=self.group_name, unseen=self.groups[missing], unseen_rated=self.rated[missing],
+            repeats=self.repeated.get(table),
         )  # fmt: skip
 
     def group_subjects(self, within: tuple[str, ...]) -> npt.NDArray[np.int64]:

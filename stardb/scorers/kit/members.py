@@ -70,6 +70,7 @@ class Members:
         weight: what each value weighs; one without a weight, or with one below 0, is as if unknown. groups: the group of each
         where it is not told by the columns of `within`, with the number of groups. tests: what else says who counts.
         """
+        is_told = groups is not None  # then whoever tells the groups knows what is missing of them, too
         groups = frame.group_subjects(self.within) if groups is None else groups
         taking, values = reduce(logic.both, tests, self._who_counts(frame)), source.evaluate(frame)
         weights = weight.evaluate(frame) if weight is not None else None
@@ -81,7 +82,8 @@ class Members:
         groupless = int(np.count_nonzero((~taking.known | certain) & (groups < 0)))
         return GroupedValues(
             arithmetic.over_one_scale(values, counted), groups, taking, counted, count_by_group(counted, groups, number),
-            count_by_group(open_, groups, number) + groupless,
+            count_by_group(open_, groups, number) + groupless
+            + (0 if is_told else self._count_unseen(frame, groups)),
             count_by_group(certain & values.undecided, groups, number),
             arithmetic.over_one_scale(weights, counted) if weights is not None else None,
         )  # fmt: skip
@@ -93,9 +95,21 @@ class Members:
         if self.rated:
             decided = frame[self.eligible].known if self.eligible else everyone
             tests.append(logic.truth(frame.rated, ~frame.rated | decided))
+        if frame.repeats is not None:
+            tests.append(logic.truth(~frame.repeats, ~frame.repeats))
         if self.where is not None:
             tests.append(self.where.evaluate(frame))
         return reduce(logic.both, tests)
+
+    def _count_unseen(self, frame: AppraisalFrame, groups: Array) -> Array | int:
+        """Of each group, of how many subjects nobody has sent the rows that may be in it; their townships are known, no more."""
+        unseen = frame.unseen[frame.unseen_rated] if self.rated else frame.unseen
+        if self.within != (frame.group_name,) or not len(unseen):
+            return len(unseen)
+        found = np.zeros(int(groups.max(initial=-1)) + 1, np.int64)
+        known = groups >= 0
+        found[groups[known]] = np.bincount(unseen, minlength=int(frame.groups.max(initial=-1)) + 1)[frame.groups[known]]
+        return found
 
     def describe_group(self, columns: Mapping[str, Column], i: int) -> str:
         """Subject i's group as people read it: 全部, or 本乡镇（东镇）."""

@@ -123,3 +123,13 @@ def test_the_general_template_has_a_sheet_of_it_which_is_hidden_where_none_is_pu
         "分值 3；分值：级别 省级，为3",
     ]
     assert len(seen["visible"][head + 1 :]) >= 10
+
+
+def test_a_template_without_a_place_for_it_is_noted(tmp_path):
+    own = openpyxl.Workbook()
+    own.active["A1"] = "{{ 办法 }}"
+    own.save(tmp_path / "x.xlsx")
+    view, notes = build_view(rated(RULES, TWO, HONOURS), [], Setting("某县", "组织部")), []
+    render_scheme_workbook("x", view, [tmp_path], notes)
+    (found,) = [note for note in notes if note.code == "T104"]
+    assert "“荣誉”" in found.message

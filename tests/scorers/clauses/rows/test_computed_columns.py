@@ -68,6 +68,20 @@ def test_rows_of_who_takes_no_part_are_not_in_the_cohort() -> None:
     assert results(rated(body, TWO, records), "得数")[0] == 1
 
 
+def test_whose_rows_have_not_come_leaves_the_cohort_open() -> None:
+    """西乡的村2没有报来：它的行可能在任何一个月，各村的月名次都未定；按乡镇排的，只有西乡未定。"""
+    columns = {"乡镇": ("text", ["东乡", "西乡", "西乡"])}
+    computed = (
+        "computed: {月名次: {cohort: 得分, take: rank, within: 月}, 乡名次: {cohort: 得分, take: rank, within: 乡镇}}"
+    )
+    records = {"月评": ({"月": "number", "得分": "number"}, [(0, 1, 90), (1, 1, 80)], computed)}
+    body = "values:\n  月: {sum_of: 月评, from: 月名次}\n  乡: {sum_of: 月评, from: 乡名次}\npublish: [月, 乡]"
+    assert results(rated(body, columns, records), "月") == [1, 2, 0]
+    lacking = rated(body, columns, records, lacking={"月评": [False, False, True]})
+    assert results(lacking, "月") == [None, None, None]
+    assert results(lacking, "乡") == [1, None, None]
+
+
 def test_what_is_unknown_of_a_row_leaves_its_computed_column_unknown_and_no_other_row() -> None:
     records = awards((0, "县级", "2022-01-01", None), (1, "县级", "2022-01-01", 2), more=("computed: {分: 次数 * 5}",))
     assert worth("{sum_of: 表彰, from: 分}", TWO, records) == [None, 10]
