@@ -14,11 +14,12 @@ from enum import Enum
 from fractions import Fraction
 
 from stardb.cases.case_runs import SuiteResult
-from stardb.expressions import Formula, Reaches
+from stardb.cases.inner_tests import InnerTest, find_inner_tests, find_reaches, find_touched
+from stardb.expressions import Formula
 from stardb.problems import Place
-from stardb.quantity import Column, show, show_number
+from stardb.quantity import Column, Mask, show, show_number
 from stardb.rulebook import Role, Scheme, Step, read_rules
-from stardb.scorers.base import Phrases, Rule, Scored
+from stardb.scorers.base import AppraisalFrame, Phrases, Rule, Scored
 from stardb.scorers.steps import VetoCore
 from stardb.scoring import Appraisal
 from stardb.yamlfile import YamlPath, YamlSource
@@ -59,7 +60,7 @@ class Coverage:
 class _Kind(Enum):
     """What of a step a case can touch.
 
-    CASE a case its core tells apart · HOLDS, FAILS its `when`, or that not · DOUBTED its `undecided_when` · LOW, HIGH its
+    INNER_HOLDS, INNER_FAILS a condition within it · CASE a case its core tells apart · HOLDS, FAILS its `when`, or that not · DOUBTED its `undecided_when` · LOW, HIGH its
     bounds.
     """
 
@@ -69,8 +70,11 @@ class _Kind(Enum):
     DOUBTED = "undecided_when 成立：{case}"
     LOW = "到下限 {low}"
     HIGH = "到上限 {high}"
+    INNER_HOLDS = "{case} 成立"
+    INNER_FAILS = "{case} 不成立"
 
 
+_INNER = (_Kind.INNER_HOLDS, _Kind.INNER_FAILS)
 _KEYWORDS = {_Kind.HOLDS: "when", _Kind.FAILS: "when", _Kind.DOUBTED: "undecided_when"}
 
 
@@ -102,7 +106,7 @@ def measure_coverage(tested: SuiteResult, scheme: Scheme) -> Coverage:
         title = f"{step.table}·{step.title}" if step.table else step.title
         written = source.find_template(step.path) or step.path
         whose = (step.role, written) if written in templates else (step.table, step.name)
-        for aspect in _list_aspects(step, scheme.find_reaches(step)):
+        for aspect in _list_aspects(step, scheme):
             item = CoverageItem(
                 title,
                 aspect.label(step.rule),
@@ -115,9 +119,9 @@ def measure_coverage(tested: SuiteResult, scheme: Scheme) -> Coverage:
     return Coverage(tuple(items.values()))
 
 
-def _list_aspects(step: Step, reaches: Reaches) -> list[_Aspect]:
+def _list_aspects(step: Step, scheme: Scheme) -> list[_Aspect]:
     """What cases should touch of a step, as far as it can be come to."""
-    rule = step.rule
+    rule, reaches = step.rule, scheme.find_reaches(step)
     truths = rule.when.reach(reaches).truths if rule.when is not None else frozenset({True})
     opened = zip(rule.core.cases, rule.core.open_cases(reaches), strict=True)
     cases = list(dict.fromkeys(case for case, open_ in opened if open_)) if True in truths else []
@@ -133,7 +137,13 @@ def _list_aspects(step: Step, reaches: Reaches) -> list[_Aspect]:
         end = found.high if kind is _Kind.HIGH else found.low
         if end is None or _is_past(end, kind, bound):
             aspects.append(_Aspect(kind))
-    return aspects
+    for one in find_inner_tests(step) if True in truths else ():
+        aspects += [_inner(one, truth) for truth in one.truths(find_reaches(one, step, scheme))]
+    return list(dict.fromkeys(aspects))
+
+
+def _inner(one: InnerTest, truth: bool) -> _Aspect:
+    return _Aspect(_Kind.INNER_HOLDS if truth else _Kind.INNER_FAILS, one.label)
 
 
 def _spell(formula: Formula | None) -> str:
@@ -160,15 +170,27 @@ def _find_touched(appraisals: Iterable[Appraisal]) -> Iterator[tuple[str, str, _
     """The step (its table and name) and aspect of everything some subject, or record, of some case touches."""
     for appraisal in appraisals:
         for step in appraisal.scheme.steps:
+            scored = appraisal.scored[step.name]
+            inner = _find_inner(step, scored, appraisal.frame)
             for i in range(len(appraisal.subjects)):
                 if appraisal.rated[i] or step.role in _OPEN_TO_ALL:
-                    scored = appraisal.scored[step.name]
                     yield from (("", step.name, aspect) for aspect in _list_touched(step, scored, appraisal.columns, i))
+                    yield from (("", step.name, aspect) for aspect, touched in inner if touched[i])
         for step in appraisal.scheme.row_steps:
             columns = appraisal.row_columns(step.table)
             scored = columns.score(step.name)
+            inner = _find_inner(step, scored, appraisal.frame.row_frame(step.table))
             for row in range(len(scored.branch)):
                 yield from ((step.table, step.name, aspect) for aspect in _list_touched(step, scored, columns, row))
+                yield from ((step.table, step.name, aspect) for aspect, touched in inner if touched[row])
+
+
+def _find_inner(step: Step, scored: Scored, frame: AppraisalFrame) -> list[tuple[_Aspect, Mask]]:
+    """Each condition within a step's clause, coming out either way, and who touches it."""
+    tests = find_inner_tests(step)
+    return [
+        (_inner(one, truth), find_touched(one, step, scored, frame, truth)) for one in tests for truth in (True, False)
+    ]
 
 
 def _list_touched(step: Step, scored: Scored, columns: Mapping[str, Column], i: int) -> Iterator[_Aspect]:
@@ -204,6 +226,10 @@ def _find_place(aspect: _Aspect, path: YamlPath, source: YamlSource) -> Place | 
     for found in sorted(below, key=len) if aspect.case else ():
         if found[-1] == aspect.case or _value_at(source.data, found) == aspect.case:
             return source.place(found, key=found[-1] == aspect.case)
+        if aspect.kind in _INNER and "如果" in aspect.case and "如果" in str(_value_at(source.data, found)):
+            return source.place(found)
+        if aspect.kind in _INNER and f"（{_value_at(source.data, found)}）" in aspect.case:
+            return source.place(found)
     return source.place(start, key=True) if keyword and start in source.keys else None
 
 

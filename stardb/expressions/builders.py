@@ -107,6 +107,7 @@ def combine(
         if needs_rounding is None
         else needs_rounding,
         reach=lambda reaches: reaching(*(part.reach(reaches) for part in parts)) if reaching else otherwise,
+        parts=parts,
     )
 
 

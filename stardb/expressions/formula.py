@@ -37,7 +37,7 @@ class Formula:
     literal number. `evaluate(frame)` gives its Column; `spell(say)` gives its text with `say(name)` put for every name;
     `reach(reaches)` tells what it can come to at all. structure: how a condition is made: what is done and with which parts, as
     ("compare", left, sign, right), ("words", left, words, inside), ("among", left, values, inside), ("all", …),
-    ("any", …), ("not", part); empty for any other formula. order: of a word, the words that stand one above another, the best
+    ("any", …), ("not", part), ("if", test, yes, no); empty for any other formula. parts: the formulas it is put together of. order: of a word, the words that stand one above another, the best
     first; best: of a rating in numbers, which end is the best.
     """
 
@@ -52,6 +52,7 @@ class Formula:
     needs_rounding: bool = False
     reach: Callable[[Reaches], ValueRange] = lambda reaches: ranges.ANYTHING
     structure: tuple[Any, ...] = ()
+    parts: "tuple[Formula, ...]" = ()
     order: tuple[str, ...] = ()
     best: Best = ""
 

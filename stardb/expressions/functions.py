@@ -188,7 +188,8 @@ def _if(name: str, parts: list[Formula]) -> Formula:
 
     kind = common_kind(parts[1:])
     cases = [take_kind(part, kind) for part in parts[1:]]
-    return _call(name, kind, [parts[0], *cases], compute, ranges.choose, loose=any(case.loose for case in cases))
+    made = _call(name, kind, [parts[0], *cases], compute, ranges.choose, loose=any(case.loose for case in cases))
+    return replace(made, structure=("if", parts[0], *cases))
 
 
 def _moved(upward: bool) -> Build:

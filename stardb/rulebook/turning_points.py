@@ -34,7 +34,7 @@ def find_turning_points(scheme: Scheme) -> Iterator[TurningPoint]:
                 yield from (TurningPoint(looked_at.single_name, end, step) for end in ends)
         conditions = [step.rule.when] if step.rule.when is not None else []
         conditions += [doubt.when for doubt in step.rule.doubts]
-        conditions += [part for part in _walk_parts(core, Formula) if part.kind is Kind.BOOL or part.structure]
+        conditions += _walk_parts(core, Formula)
         for formula in conditions:
             yield from _find_in_condition(formula, step, scheme)
 
@@ -74,8 +74,14 @@ def _find_in_condition(condition: Formula, step: Step, scheme: Scheme) -> Iterat
             yield from (TurningPoint(name, value, step) for value in found if value is not None)
         case ("words", Formula(single_name=name), words, _) if name:
             yield from (TurningPoint(name, word, step) for word in words)
-        case () if condition.single_name:
+        case ("if", test, *parts):
+            for part in (test, *parts):
+                yield from _find_in_condition(part, step, scheme)
+        case () if condition.single_name and condition.kind is Kind.BOOL:
             yield from (TurningPoint(condition.single_name, value, step) for value in (True, False))
+        case ():
+            for part in condition.parts:
+                yield from _find_in_condition(part, step, scheme)
 
 
 def _find_value(formula: Formula, scheme: Scheme) -> Fraction | str | bool | None:

@@ -125,3 +125,62 @@ def test_what_can_is() -> None:
     assert [label for _, label, _ in missing(made)] == [
         "甲", "乙", "得分 < 6", "到下限 0", "undecided_when 成立：停职",
     ]  # fmt: skip
+
+
+INNER = """\
+scheme: 试评办法
+subject: 支部
+basis: 试评
+valid_from: 2022-01-01
+tables:
+  名册:
+    key: 村
+    name: 村
+    columns:
+      村: {type: text}
+      甲: {type: number, between: [0, 10]}
+      乙: {type: number, between: [0, 10]}
+  事项:
+    key: 村
+    many: true
+    columns:
+      村: {type: text}
+      类: {type: choice, choices: [好, 差]}
+      分: {type: number, between: [0, 10]}
+      重: {type: yes_no, blank: 否}
+values:
+  折算: {formula: '如果(甲 ≥ 5, 如果(乙 ≥ 3, 2, 1), 0) + 甲', note: 供查看}
+  事项分: {sum_of: 事项, where: 类 = 好, each: {formula: '如果(重 = 是, 分 * 2, 分)', when: 分 > 1}, note: 供查看}
+  档分: {decide: [{when: 甲 ≥ 8, give: '如果(乙 ≥ 9, 9, 8)'}], otherwise: 0, note: 供查看}
+  分担: {split: 100元, payers: {县: '如果(乙 > 2, 60元, 50元)', 村: 其余}, round: 0.01元, note: 供查看}
+publish: [折算, 事项分, 档分, 分担]
+level: {name: 星级, formula: 折算}
+"""
+
+
+def test_what_is_asked_within_a_clause_must_come_out_both_ways() -> None:
+    """乙 ≥ 3 is asked only where 甲 ≥ 5; of rows only those that count; 乙 ≥ 9 only where 甲 ≥ 8."""
+    first = (
+        "  - {case: 一, given: {甲: 2, 乙: 3, 事项: [{类: 差, 分: 5, 重: 是}, {类: 好, 分: 5}]}, expect: {折算: 2}}\n"
+    )
+    labels = {(title, label) for title, label, _ in missing(covered(first, INNER))}
+    assert {
+        ("折算", "如果（甲 ≥ 5） 成立"),
+        ("折算", "如果（乙 ≥ 3） 成立"),
+        ("折算", "如果（乙 ≥ 3） 不成立"),
+        ("事项分", "如果（重） 成立"),
+        ("事项分", "when（分 > 1） 不成立"),
+        ("档分", "如果（乙 ≥ 9） 成立"),
+        ("档分", "如果（乙 ≥ 9） 不成立"),
+    } <= labels
+    assert ("折算", "如果（甲 ≥ 5） 不成立") not in labels
+    assert ("事项分", "如果（重） 不成立") not in labels
+
+
+def test_all_of_it_can_be_touched() -> None:
+    cases = """\
+  - {case: 一, given: {甲: 2, 乙: 3, 事项: [{类: 好, 分: 5}, {类: 好, 分: 1}]}, expect: {折算: 2, 事项分: 5}}
+  - {case: 二, given: {甲: 8, 乙: 2, 事项: [{类: 好, 分: 5, 重: 是}]}, expect: {折算: 9, 事项分: 10, 档分: 8}}
+  - {case: 三, given: {甲: 8, 乙: 9, 事项: []}, expect: {折算: 10, 事项分: 0, 档分: 9}}
+"""
+    assert missing(covered(cases, INNER)) == []

@@ -3,10 +3,12 @@
 from stardb.scorers.kit.intervals import Interval, read_interval
 from stardb.scorers.kit.members import ELIGIBLE, Members, bind_eligible
 from stardb.scorers.kit.rank_bounds import bind_order
+from stardb.scorers.kit.row_roles import COUNTED_ROLES
 from stardb.scorers.kit.row_scope import bind_of_row
 from stardb.scorers.kit.validity import VALIDITY, score_validity
 
 __all__ = [
+    "COUNTED_ROLES",
     "ELIGIBLE",
     "VALIDITY",
     "Interval",

@@ -166,7 +166,7 @@ class ChoicesCore(CasesCore):
 
     def _read(self, phrases: Phrases, case: int) -> str:
         """What the case was chosen by: a value; of a condition, whether it holds."""
-        if not self.source.structure or case >= len(self.words):
+        if self.source.structure[:1] in ((), ("if",)) or case >= len(self.words):
             return phrases.show(self.source)
         held = "成立" if self.words[case] == "是" else "不成立"
         return f"“{self.source.spell(phrases.name_and_value)}”{held}"
