@@ -227,6 +227,10 @@ def _vetoes() -> str:
     return f"{_doc(document.ResultVeto)}\n\n{_fields(document.ResultVeto)}\n\n{_doc(document.Effect)}\n\n{_fields(document.Effect)}"
 
 
+def _direct() -> str:
+    return f"{_doc(document.DirectLevel)}\n\n{_fields(document.DirectLevel)}"
+
+
 def _quotas() -> str:
     return f"{_doc(document.Quota)}\n\n{_fields(document.Quota)}"
 
@@ -278,6 +282,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "通用": _common,
     "计分方式": _scorers,
     "星": _stars,
+    "直接判级": _direct,
     "否决": _vetoes,
     "名额": _quotas,
     "函数": _functions,

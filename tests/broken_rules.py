@@ -510,6 +510,12 @@ WAYS = [
         "没有写按什么比",
     ),
     (
+        "  from: 星级\n  bands: {3: 三星以上,",
+        "  direct: [{when: 受处分 = 是, set: 零星, points: ▲0}]\n  from: 星级 * 1\n  bands: {3: 三星以上,",
+        "R446",
+        "不是由一个有名称的得数分档的",
+    ),
+    (
         "  年限: {tenure",
         "  历年分: {over_years: ▲得分(过硬星), take: sum, absent: zero, not_rated: zero, note: 供查看}\n  年限: {tenure",
         "R450",

@@ -24,7 +24,17 @@ from stardb.scorers.steps import VetoCore
 from stardb.scoring import Appraisal
 from stardb.yamlfile import YamlPath, YamlSource
 
-_CASES = {"otherwise": "其余（otherwise）", "yes": "是", "no": "否", "": "有得数"}
+_CASES = {
+    "otherwise": "其余（otherwise）",
+    "yes": "是",
+    "no": "否",
+    "": "有得数",
+    "one_per": "同一事由取了另一行（one_per）",
+    "again": "重复发生而加倍（again）",
+    "within": "前一次太久、不算重复（within）",
+    "also": "另一种加倍的情形（also）",
+    "best": "有行在所取的几行之外（best）",
+}
 """What people read for cases that are no words of the rule's."""
 
 _OPEN_TO_ALL = (Role.VALUE, Role.ELIGIBLE)

@@ -291,6 +291,13 @@ RULE_FILES = (
         "在 one_per 里用 by 写明按哪一栏（或算式）比，如 {same: 事由, keep: first, by: 日期}。",
     ),
     Entry(
+        "R446",
+        Severity.ERROR,
+        "直接判级后没有分可计",
+        "直接判级的，分数按该等次的最低分计，而这个等次没有最低分（如“不满60”往下没有底），或等次不是由数分档的。",
+        "用 points 写明计多少分，如 points: 0。",
+    ),
+    Entry(
         "R454",
         Severity.WARNING,
         "各档的界线接不上",

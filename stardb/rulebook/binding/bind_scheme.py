@@ -13,13 +13,13 @@ from stardb.expressions import Symbol, nearest
 from stardb.quantity import Kind
 from stardb.rulebook.binding.bind_eligibility import bind_eligibility
 from stardb.rulebook.binding.bind_heads import declare_heads
-from stardb.rulebook.binding.bind_level_grade import declare_rated
 from stardb.rulebook.binding.bind_parameters import declare_parameters, declare_term
 from stardb.rulebook.binding.bind_stars import declare_star
 from stardb.rulebook.binding.bind_tables import declare_tables
 from stardb.rulebook.binding.bind_vetoes import bind_result_vetoes, check_vetoes, list_vetoed
 from stardb.rulebook.binding.binder import Binder
 from stardb.rulebook.binding.history_names import declare_history
+from stardb.rulebook.binding.levels.bind_level_grade import declare_rated
 from stardb.rulebook.binding.name_table import TOTAL
 from stardb.rulebook.document import Document, PassStar
 from stardb.rulebook.rated_results import GRADE, RatedResult, find_rated, list_rated

@@ -66,7 +66,8 @@ class Binder:
     periods: -> how its rows tell their period; computed: -> the rules of its computed columns; validity: -> what binds how long
     its rows count. columns: name of a column -> its table and kind. history: the names of earlier
     periods that some step reads, in order. vetoed: results on which vetoes bear (level and grade apart) -> what binds them after
-    these; before_vetoes: what their own clauses made.
+    these; before_vetoes: what their own clauses made. aside: name -> what the step that makes it is to be called instead;
+    roles_aside: -> the role it would have had.
     """
 
     def __init__(self, document: Document, source: YamlSource, as_of: date, lost: tuple[str, ...] = ()) -> None:
@@ -82,6 +83,8 @@ class Binder:
         self.validity: dict[str, Callable[[], Rule]] = {}
         self.periods: dict[str, Periods] = {}
         self.aliases: dict[str, str] = {}
+        self.aside: dict[str, str] = {}
+        self.roles_aside: dict[str, Role] = {}
         self.reaches: dict[str, ValueRange] = {}
         self.rows_reach: dict[str, dict[str, ValueRange]] = {}
         self.vetoed: Mapping[str, Maker] = {}
@@ -108,6 +111,14 @@ class Binder:
     def add_alias(self, short: str, name: str) -> None:
         """Let a short name stand for a name; for none where it would stand for two."""
         self.aliases[short] = name if short not in self.aliases else ""
+
+    def put_aside(self, name: str, word: str, maker: Maker) -> str:
+        """Let what makes a name make `name(word)` instead, and something else make the name. Gives what it was made as."""
+        kept = f"{name}({word})"
+        self.declare(kept, self.names.paths[name], self.names.makers[name])
+        self.names.makers[name] = maker
+        self.aside[name] = kept
+        return kept
 
     def make_scope(self, name: str, start: YamlPath, own: Mapping[str, str] | None = None) -> Scope:
         """What a clause at `start` may read. own: short names that only this clause has."""
@@ -139,16 +150,17 @@ class Binder:
 
     def bind_clause(
         self, name: str, title: str, path: YamlPath, clause: Clause, role: Role, of: str = "",
-        narrowed: Callable[[Rule], Rule] = lambda rule: rule,
+        narrowed: Callable[[Rule], Rule] = lambda rule: rule, own: Mapping[str, str] | None = None,
     ) -> Symbol:  # fmt: skip
         """Bind a clause and add its step. Gives what its name stands for.
 
-        of: the head or star it belongs to. narrowed: makes its rule one for those it is for. Raises ClauseRefused, having reported it.
+        of: the head or star it belongs to. narrowed: makes its rule one for those it is for. own: names that stand for others in
+        it. Raises ClauseRefused, having reported it.
         """
         if isinstance(clause, Split) and role not in _WITH_PARTS:
             message = "split 只用于 values、entitlements：各方所担要各成一项"
             raise self.make_scope(title, path).refuse("R305", message, ("split",), key=True, found="split")
-        rule = clause.bind(self.make_scope(title, path), clause.unit or UNITS.get(role, ""))
+        rule = clause.bind(self.make_scope(title, path, own), clause.unit or UNITS.get(role, ""))
         self._check_outcome(rule, title, path, role)
         self._check_even(rule, title, path, role)
         rule = self._mark_paid(rule, title, path, role, clause.note)
@@ -238,7 +250,13 @@ class Binder:
         """Add a step under a name as it is."""
         place = self.source.place(path, key=True)
         basis, note = getattr(said, "basis", ""), getattr(said, "note", "")
-        self.reaches[name] = replace(rule.reach(self.reaches), grain=find_grain(rule, name, self.reaches))
+        reach = replace(rule.reach(self.reaches), grain=find_grain(rule, name, self.reaches))
+        if name in self.aside:
+            kept = self.aside.pop(name)
+            self.roles_aside[kept] = role
+            name, title = kept, f"{title}（{kept[len(name) + 1 : -1]}）"
+            role = Role.BASE if role is Role.LEVEL else Role.VALUE
+        self.reaches[name] = reach
         report_unreachable(rule, path, self.reaches, self.constants, self.source)
         number = list(self.names.paths).index(name) if name in self.names.paths else 0
         self.steps.append(
@@ -247,6 +265,11 @@ class Binder:
                 **parts,
             )
         )  # fmt: skip
+
+    def add_step_in_place(self, name: str, rule: Rule, kept: Step) -> None:
+        """Add what comes out in the place of a step that was put aside as `kept`."""
+        parts = {"of": kept.of, "full": kept.full, "unit": kept.unit, "weight": kept.weight}
+        self.append_step(name, name, self.roles_aside[kept.name], rule, kept.path, kept, **parts)
 
     def add_row_step(self, name: str, table: str, role: Role, rule: Rule, path: YamlPath, said: Any) -> None:
         """Add what a rule computes of every row of a many-row table. said: the part of the document that has its basis and note."""

@@ -5,7 +5,7 @@ from stardb.rulebook.document.column_reach import find_column_reach
 from stardb.rulebook.document.conditions import Condition
 from stardb.rulebook.document.document import Document
 from stardb.rulebook.document.eligible_section import Eligibility
-from stardb.rulebook.document.grade_section import EqualRating, Grade, RatedClause, StarLevel
+from stardb.rulebook.document.grade_section import DirectLevel, EqualRating, Grade, RatedClause, StarLevel
 from stardb.rulebook.document.parameter_section import Parameter
 from stardb.rulebook.document.quota_section import Quota
 from stardb.rulebook.document.score_section import Head, IndicatorGroup, Indicators
@@ -31,6 +31,7 @@ __all__ = [
     "TAKES_PART",
     "ColumnSpec",
     "Condition",
+    "DirectLevel",
     "Document",
     "Effect",
     "Eligibility",

@@ -5,7 +5,36 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from stardb.scorers import AnyClause
-from stardb.yamlfile import AMONG, Names, Part
+from stardb.yamlfile import AMONG, Amount, Flag, Names, Part, Word
+
+
+class DirectLevel(Part):
+    """直接判级：一种情形（when），或记录表里的一行（rows），直接定为哪个等次或几星，直到改正或到期（until、表的有效期）。
+
+    几条同时成立的，取最差的。等次由数分档的，那个数随之成为该等次的最低分（或 points 写的）；原来的在 `X(判级前)` 里。
+    """
+
+    when: Word | None = Field(None, description="条件成立时直接判级")
+    rows: Word | None = Field(None, description="哪张多行表：有一行符合就直接判级，只看在有效期内的行；几行的取最差的")
+    where: Word | None = Field(None, description="rows 的：只看符合条件的行")
+    set: Word = Field(description="定为哪个等次（或几星）；rows 的也可以写一栏，那一栏填着等次")
+    until: Word | None = Field(None, description="到什么时候为止，如 整改完成 = 是；成立了就不再判级")
+    points: Amount | None = Field(
+        None, description="判级后按多少分计：lowest 是该等次的最低分（等次由数分档的，不写即此），或写数、算式"
+    )
+    because: str = Field("", description="给人看的理由")
+    basis: str = Field("", description="依据")
+    example: Flag = Field(False, description="没有公开来源的示例")
+    note: str = Field("", description="说明")
+
+    @model_validator(mode="after")
+    def _one_ground(self) -> "DirectLevel":
+        if (self.when is None) == (self.rows is None):
+            raise ValueError("直接判级写 when（一种情形）或 rows（哪张记录表），只写一样")
+        if self.where is not None and self.rows is None:
+            raise ValueError("where 是挑记录表的行的，要写 rows；条件写在 when 里")
+        return self
+
 
 _BEST = "哪一头最好：highest 数大的高（不写即此），lowest 数小的高，如 1级最高；否决、名额、晋级、排序都照它"
 _GRADES = "各等次，由好到差；不写的，由数分档的数大的为高，其余按写的先后。不在其中的词（如 不定等次）不分高低"
@@ -14,6 +43,9 @@ _GRADES = "各等次，由好到差；不写的，由数分档的数大的为高
 class RatedClause(Part):
     """评定的条款。"""
 
+    direct: list[DirectLevel] = Field(
+        default_factory=list, description="直接判级：有这些情形的直接定为某一级，原来评的在 X(判级前) 里"
+    )
     rule: AnyClause = Field(json_schema_extra={AMONG: True})
 
     @model_validator(mode="before")

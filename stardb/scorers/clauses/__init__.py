@@ -7,7 +7,7 @@ from stardb.scorers.clauses.points.per import PerCore
 from stardb.scorers.clauses.rows.last_of import LastOf
 from stardb.scorers.clauses.rows.row_clause import RowClause, WorthClause
 from stardb.scorers.clauses.rows.rows_core import RowsCore
-from stardb.scorers.clauses.selection.bands import Bands
+from stardb.scorers.clauses.selection.bands import Bands, BandsCore
 from stardb.scorers.clauses.selection.choices import Choices
 from stardb.scorers.clauses.selection.decide import Decide, DecideCore
 from stardb.scorers.clauses.selection.first_later import FIRST_IN_TERM, RATED_BEFORE, RATED_EVER, FirstLater
@@ -22,6 +22,7 @@ __all__ = [
     "YEARS",
     "YEARS_ONLY",
     "Bands",
+    "BandsCore",
     "Choices",
     "Decide",
     "DecideCore",

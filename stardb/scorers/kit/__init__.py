@@ -5,7 +5,7 @@ from stardb.scorers.kit.members import ELIGIBLE, Members, bind_eligible
 from stardb.scorers.kit.rank_bounds import bind_order
 from stardb.scorers.kit.row_roles import COUNTED_ROLES
 from stardb.scorers.kit.row_scope import bind_of_row
-from stardb.scorers.kit.validity import VALIDITY, score_validity
+from stardb.scorers.kit.validity import VALIDITY, bind_validity, score_validity
 
 __all__ = [
     "COUNTED_ROLES",
@@ -16,6 +16,7 @@ __all__ = [
     "bind_eligible",
     "bind_of_row",
     "bind_order",
+    "bind_validity",
     "read_interval",
     "score_validity",
 ]

@@ -1,5 +1,7 @@
 """What makes a step that is no clause: who takes part, sums, stars, vetoes and quotas."""
 
+from stardb.scorers.steps.direct_grounds import ConditionGround, DirectGround, RowsGround
+from stardb.scorers.steps.direct_level import DirectGrounds, DirectLevelCore, DirectPointsCore
 from stardb.scorers.steps.eligible import EligibleCore, Requirement
 from stardb.scorers.steps.indicator_sets import NO, REST, YES, OneSetRule, Sets
 from stardb.scorers.steps.ladder import Ladder
@@ -16,6 +18,11 @@ __all__ = [
     "YES",
     "AwardCore",
     "Ban",
+    "ConditionGround",
+    "DirectGround",
+    "DirectGrounds",
+    "DirectLevelCore",
+    "DirectPointsCore",
     "EffectKind",
     "EligibleCore",
     "Ladder",
@@ -23,6 +30,7 @@ __all__ = [
     "Places",
     "QuotaCore",
     "Requirement",
+    "RowsGround",
     "Sets",
     "SumCore",
     "TotalCore",

@@ -1,14 +1,17 @@
-"""Binds the level, the grade and the ratings. Each goes through its own rule, then the vetoes on it, then its quotas; a step each."""
+"""Binds the level, the grade and the ratings: each by its own rule, then what is given directly, vetoes, quotas; a step each."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
+from typing import TypeAlias
 
 from stardb.expressions import Symbol
 from stardb.quantity import Kind, ranges
-from stardb.rulebook.binding.bind_quota import bind_quota
 from stardb.rulebook.binding.bind_vetoes import bind_vetoes, select_vetoes
 from stardb.rulebook.binding.binder import Binder
+from stardb.rulebook.binding.levels.bind_direct import BEFORE, DirectBinder
+from stardb.rulebook.binding.levels.bind_quota import bind_quota
 from stardb.rulebook.document import Effect, Quota, ResultVeto
 from stardb.rulebook.rated_results import GRADE, LEVEL, RatedResult, select_quotas
 from stardb.rulebook.scheme import Role
@@ -19,35 +22,44 @@ from stardb.yamlfile import YamlPath
 
 
 def declare_rated(binder: Binder, result: RatedResult) -> None:
-    """Declare the level, the grade or a rating, and what it was before vetoes and quotas.
+    """Declare the level, the grade or a rating, and what it was before levels given directly, vetoes and quotas.
 
-    `X` is what comes out at the end, `X(否决前)` and `X(名额前)` what it was before.
+    `X` is what comes out at the end, `X(判级前)`, `X(否决前)` and `X(名额前)` what it was before.
     """
+    stages = _list_stages(binder, result)
+    names = [*(f"{result.name}({word})" for word, _, _ in stages), result.name]
+    titles = [*(f"{result.name}（{word}）" for word, _, _ in stages), result.name]
+    roles = [*(result.bare for _ in stages), result.role]
+    direct = DirectBinder(binder, result, lambda: _build_ladder(binder, result, names[0], names[0])[0])
+    first = partial(_bind_first, binder, result, names[0], titles[0], roles[0], direct.own)
+    binder.declare(names[0], result.path, first)
+    for at, (_, path, bind) in enumerate(stages, 1):
+        place = result.name_path if at == len(stages) else path
+        binder.declare(names[at], place, partial(bind, direct, names, at, titles[at], roles[at]))
+
+
+_Stage: TypeAlias = "Callable[[DirectBinder, list[str], int, str, Role], Symbol]"
+"""Binds what comes out at a place in the list of names, with its title and role."""
+
+
+def _list_stages(binder: Binder, result: RatedResult) -> list[tuple[str, YamlPath, _Stage]]:
+    """What it goes through: what it is called before each stage, where that is written, and what binds it."""
     vetoes = select_vetoes(binder.document, result.key)
-    quotas = select_quotas(binder.document, result)
-    before = ["否决前"] if vetoes else []
-    before += [f"名额前{'' if k == 0 else k + 1}" for k in range(len(quotas))]
-    names = [*(f"{result.name}({word})" for word in before), result.name]
-    titles = [*(f"{result.name}（{word}）" for word in before), result.name]
-    roles = [*(result.bare for _ in before), result.role]
-    binder.declare(names[0], result.path, partial(_bind_first, binder, result, names[0], titles[0], roles[0]))
-    at = 1
+    stages: list[tuple[str, YamlPath, _Stage]] = []
+    if result.clause.direct:
+        stages.append((BEFORE, (*result.path, "direct"), partial(_bind_after_direct, binder, result)))
     if vetoes:
-        path: YamlPath = result.name_path if at == len(before) else ("vetoes",)
-        binder.declare(
-            names[at], path, partial(_bind_after_vetoes, binder, result, names, titles[at], roles[at], vetoes)
-        )
-        at += 1
-    for k, quota in quotas:
-        path = result.name_path if at == len(before) else ("quotas", k)
-        binder.declare(
-            names[at], path, partial(_bind_after_quota, binder, result, names, at, titles[at], roles[at], k, quota)
-        )
-        at += 1
+        stages.append(("否决前", ("vetoes",), partial(_bind_after_vetoes, binder, result, vetoes)))
+    for place, (k, quota) in enumerate(select_quotas(binder.document, result)):
+        word = f"名额前{'' if place == 0 else place + 1}"
+        stages.append((word, ("quotas", k), partial(_bind_after_quota, binder, result, k, quota)))
+    return stages
 
 
-def _bind_first(binder: Binder, result: RatedResult, name: str, title: str, role: Role) -> Symbol:
-    symbol = binder.bind_clause(name, title, result.path, result.clause.rule, role)
+def _bind_first(
+    binder: Binder, result: RatedResult, name: str, title: str, role: Role, own: Mapping[str, str]
+) -> Symbol:
+    symbol = binder.bind_clause(name, title, result.path, result.clause.rule, role, own=own)
     scope = binder.make_scope(name, result.path)
     if result.is_falling and result.clause.rule.when is not None:
         message = "条件不成立的星级是 0，best: lowest 时比 1 级还高，不能这样写"
@@ -75,32 +87,49 @@ def _is_unordered(result: RatedResult, core: Core) -> bool:
     return not result.grades and isinstance(core, DecideCore) and core.kind is Kind.CHOICE
 
 
-def _bind_after_vetoes(
-    binder: Binder, result: RatedResult, names: list[str], title: str, role: Role, vetoes: list[tuple[int, ResultVeto]]
+def _bind_after_direct(
+    binder: Binder, result: RatedResult, direct: DirectBinder, names: list[str], at: int, title: str, role: Role
 ) -> Symbol:
-    ladder, unit = _build_ladder(binder, result, names[0], names[0])
-    _require_order(binder, result, names[0], vetoes)
-    rule = bind_vetoes(binder, names[1], names[0], vetoes, ladder, unit)
-    binder.add_step(names[1], title, role, rule, ("vetoes",), None)
-    symbol = Symbol(rule.kind, rule.choices, whole=rule.kind is Kind.NUMBER)
-    return _with_order(binder, result, names[0], symbol)
+    _, unit = _build_ladder(binder, result, names[0], names[at - 1])
+    if len(result.clause.direct) > 1 or any(part.rows is not None for part in result.clause.direct):
+        _require_order(binder, result, names[0], "几条直接判级的取最差的")
+    rule = direct.bind_level(names[at - 1], unit)
+    return _add_stage(binder, result, names, at, title, role, rule, (*result.path, "direct"), None)
 
 
-def _require_order(binder: Binder, result: RatedResult, first: str, vetoes: list[tuple[int, ResultVeto]]) -> None:
-    """Report `decide` without `grades` where a veto needs the order."""
-    if not _is_unordered(result, binder.find_rule(first, result.path).core):
-        return
+def _bind_after_vetoes(
+    binder: Binder, result: RatedResult, vetoes: list[tuple[int, ResultVeto]], direct: DirectBinder, names: list[str],
+    at: int, title: str, role: Role,
+) -> Symbol:  # fmt: skip
+    ladder, unit = _build_ladder(binder, result, names[0], names[at - 1])
     if any(isinstance(veto.effect, Effect) and veto.effect.set is None for _, veto in vetoes):
-        message = "等次由 decide 逐条判断，写的先后不一定是高低；有 cap、floor、down 的，要用 grades 写明由好到差"
+        _require_order(binder, result, names[0], "有 cap、floor、down 的")
+    rule = bind_vetoes(binder, names[at], names[at - 1], vetoes, ladder, unit)
+    return _add_stage(binder, result, names, at, title, role, rule, ("vetoes",), None)
+
+
+def _require_order(binder: Binder, result: RatedResult, first: str, why: str) -> None:
+    """Report `decide` without `grades` where the order is needed. why: what needs it."""
+    if _is_unordered(result, binder.find_rule(first, result.path).core):
+        message = f"等次由 decide 逐条判断，写的先后不一定是高低；{why}，要用 grades 写明由好到差"
         raise binder.make_scope(first, result.path).refuse("R202", message, expected="grades: [优秀, 合格, 不合格]")
 
 
 def _bind_after_quota(
-    binder: Binder, result: RatedResult, names: list[str], at: int, title: str, role: Role, k: int, quota: Quota
-) -> Symbol:
+    binder: Binder, result: RatedResult, k: int, quota: Quota, direct: DirectBinder, names: list[str], at: int,
+    title: str, role: Role,
+) -> Symbol:  # fmt: skip
     ladder, unit = _build_ladder(binder, result, names[0], names[at - 1])
     rule = bind_quota(binder, names[at], names[at - 1], k, quota, ladder, unit)
-    binder.add_step(names[at], title, role, rule, ("quotas", k), quota)
+    return _add_stage(binder, result, names, at, title, role, rule, ("quotas", k), quota)
+
+
+def _add_stage(
+    binder: Binder, result: RatedResult, names: list[str], at: int, title: str, role: Role, rule: Rule, path: YamlPath,
+    said: Quota | None,
+) -> Symbol:  # fmt: skip
+    """Add the step of a stage. Gives what its name stands for."""
+    binder.add_step(names[at], title, role, rule, path, said)
     symbol = Symbol(rule.kind, rule.choices, whole=rule.kind is Kind.NUMBER)
     return _with_order(binder, result, names[0], symbol)
 

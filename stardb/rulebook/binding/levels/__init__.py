@@ -1,0 +1,1 @@
+"""The level and the grade: their own rule, what is given directly, vetoes and quotas, a step each."""

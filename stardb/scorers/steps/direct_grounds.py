@@ -1,0 +1,248 @@
+"""Grounds on which a level is given directly (直接判级): a condition, or rows of a record table; what they come to together.
+
+Of several grounds that hold the worst sets the level. What is unknown of one leaves open only what it could still change.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import reduce
+
+import numpy as np
+
+from stardb.expressions import Formula
+from stardb.quantity import Array, Column, Kind, Mask, arithmetic, logic
+from stardb.scorers.base.frame import AppraisalFrame
+from stardb.scorers.base.phrases import Phrases
+from stardb.scorers.base.rule import Rule
+from stardb.scorers.base.scored import UNKNOWN, RowTrace, Scored
+from stardb.scorers.kit.row_roles import ROLE_TEXTS, RowRole
+from stardb.scorers.kit.validity import EXPIRED, NOT_YET, score_validity
+from stardb.scorers.steps.ladder import HeightRange, Ladder
+
+NO, YES, UNSURE = 0, 1, -1
+"""How a ground came out for a subject."""
+
+NONE_SO_HIGH = Fraction(10**9)
+"""Above every level."""
+
+ROLES = (
+    "据此直接判级",
+    ROLE_TEXTS[RowRole.OTHER],
+    ROLE_TEXTS[RowRole.UNDECIDED],
+    "判为哪一级未知",
+    ROLE_TEXTS[RowRole.EXPIRED],
+    ROLE_TEXTS[RowRole.NOT_YET],
+    "已到期限或已改正，不再判级",
+)
+"""What becomes of a row of a ground."""
+
+_HELD, _OTHER, _UNDECIDED, _NOT_SAID, _EXPIRED, _NOT_YET, _OVER = range(len(ROLES))
+
+
+@dataclass(frozen=True, eq=False)
+class Judgement:
+    """How one ground came out: for whom it holds, and the heights it may set there; what became of its rows."""
+
+    state: Array
+    least: Column
+    most: Column
+    trace: RowTrace | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class DirectGround(ABC):
+    """One ground on which a level is given.
+
+    label: how the rule writes it. because: its reason. points: those that come with it (None: the lowest of the level). height:
+    of the level it sets (None where each row says its own).
+    """
+
+    label: str
+    because: str
+    points: Formula | None
+    height: Fraction | None
+
+    @property
+    @abstractmethod
+    def inputs(self) -> tuple[str, ...]:
+        """Every name it may read; not those of its points."""
+
+    @abstractmethod
+    def judge(self, frame: AppraisalFrame, ladder: Ladder) -> Judgement:
+        """How it comes out, for all subjects at once."""
+
+    @abstractmethod
+    def describe(self, scored: Scored, phrases: Phrases, k: int) -> str:
+        """What holds, or is not known, of a subject: the k-th ground."""
+
+    @abstractmethod
+    def describe_level(self, ladder: Ladder) -> str:
+        """Which level it sets."""
+
+
+@dataclass(frozen=True, eq=False)
+class ConditionGround(DirectGround):
+    """A condition that sets one level, until another condition holds."""
+
+    when: Formula
+    until: Formula | None
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        return (*self.when.names, *(self.until.names if self.until is not None else ()))
+
+    def judge(self, frame: AppraisalFrame, ladder: Ladder) -> Judgement:
+        test = self.when.evaluate(frame)
+        if self.until is not None:
+            test = logic.both(test, logic.negation(self.until.evaluate(frame)))
+        here = Column.constant(Kind.NUMBER, self.height or Fraction(0), frame.size)
+        return Judgement(_state(test), here, here)
+
+    def describe(self, scored: Scored, phrases: Phrases, k: int) -> str:
+        until = f"，“{self.until.spell(phrases.name_and_value)}”不成立" if self.until is not None else ""
+        return f"“{self.when.spell(phrases.name_and_value)}”{until}"
+
+    def describe_level(self, ladder: Ladder) -> str:
+        return ladder.show_height(self.height or Fraction(0))
+
+
+@dataclass(frozen=True, eq=False)
+class RowsGround(DirectGround):
+    """Rows of a record table, each of which sets a level until a condition holds of it: `height`, or as `mark` says."""
+
+    table: str
+    where: Formula | None
+    until: Formula | None
+    validity: Rule | None
+    mark: Formula | None
+    outer: tuple[str, ...]
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        return (f"{self.table}()", *self.outer)
+
+    def judge(self, frame: AppraisalFrame, ladder: Ladder) -> Judgement:
+        rows, owner, size = frame.row_frame(self.table), frame.owners[self.table], frame.size
+        if self.mark is not None:
+            heights = arithmetic.over_one_scale(ladder.heights(self.mark.evaluate(rows)))
+        else:
+            heights = Column.constant(Kind.NUMBER, self.height or Fraction(0), rows.size)
+        role, trace = self._find_roles(frame, rows, heights)
+        held, maybe = np.isin(role, (_HELD, _NOT_SAID)), role == _UNDECIDED
+        all_of_them = self._span_rows(heights, ladder)
+        least = _find_least(all_of_them.least, held | maybe, owner, size)
+        sure, open_ = _find_least(all_of_them.most, held, owner, size), _find_most(all_of_them.most, maybe, owner, size)
+        has, may = (np.bincount(owner[mask], minlength=size) > 0 for mask in (held, maybe))
+        sent = frame.was_sent(self.table)
+        whole = self._whole(size, ladder)
+        least = arithmetic.choose(sent, least, arithmetic.smallest(least, whole.least))
+        most = arithmetic.choose(has, sure, arithmetic.choose(sent, open_, whole.most))
+        return Judgement(np.where(has, YES, np.where(may | ~sent, UNSURE, NO)), least, most, trace)
+
+    def _find_roles(self, frame: AppraisalFrame, rows: AppraisalFrame, heights: Column) -> tuple[Array, RowTrace]:
+        role = np.full(rows.size, _HELD)
+        role[~heights.known] = _NOT_SAID
+        for test, ruled_out in ((self.where, False), (self.until, True)):
+            if test is not None:
+                met = test.evaluate(rows)
+                met = logic.negation(met) if ruled_out else met
+                role[(~met.known) & (role != _OTHER)] = _UNDECIDED
+                role[met.known & ~logic.certainly(met) & (role != _OTHER)] = _OVER if ruled_out else _OTHER
+        validity = score_validity(frame, self.table) if self.validity is not None else None
+        if validity is not None:
+            branch = validity.scored.branch
+            role[(branch == UNKNOWN) & ~np.isin(role, (_OTHER, _OVER))] = _UNDECIDED
+            role[branch == EXPIRED], role[branch == NOT_YET] = _EXPIRED, _NOT_YET
+        return role, RowTrace(self.table, role, ROLES, frame.owners[self.table], validity)
+
+    def _whole(self, size: int, ladder: Ladder) -> HeightRange:
+        """The levels that rows nobody has seen could set."""
+        if self.height is not None:
+            here = Column.constant(Kind.NUMBER, self.height, size)
+            return HeightRange(here, here)
+        whole = ladder.whole(size)
+        return HeightRange(_or_beyond(whole.least, -NONE_SO_HIGH), _or_beyond(whole.most, NONE_SO_HIGH))
+
+    def _span_rows(self, heights: Column, ladder: Ladder) -> HeightRange:
+        whole = self._whole(len(heights), ladder)
+        return HeightRange(
+            arithmetic.choose(heights.known, heights, whole.least),
+            arithmetic.choose(heights.known, heights, whole.most),
+        )
+
+    def describe(self, scored: Scored, phrases: Phrases, k: int) -> str:
+        trace = scored.rows[int(scored.facts[f"{k}rows"][phrases.i])]
+        which = f"符合“{self.where.text}”" if self.where is not None else ""
+        if count := trace.count(phrases.i, _HELD, _NOT_SAID):
+            return f"{self.table}有{count}行{which}"
+        unsure = trace.count(phrases.i, _UNDECIDED)
+        return f"{self.table}有{unsure}行是不是{which or '还有效'}" if unsure else f"{self.table}没有收到"
+
+    def describe_level(self, ladder: Ladder) -> str:
+        return (
+            ladder.show_height(self.height)
+            if self.height is not None
+            else f"“{self.mark.text if self.mark else ''}”所写的"
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Decision:
+    """What several grounds come to: for whom one certainly sets the level, for whom one may, and which level then."""
+
+    judgements: tuple[Judgement, ...]
+    certain: Mask
+    unsure: Mask
+    span: HeightRange
+
+    @property
+    def is_single(self) -> Mask:
+        """For whom a level is certainly set, and which."""
+        single: Mask = self.certain & self.span.is_single
+        return single
+
+
+def decide(judgements: Sequence[Judgement], size: int) -> Decision:
+    """Of the grounds that hold the worst counts; those that may hold can only make it worse."""
+    none = Column.constant(Kind.NUMBER, NONE_SO_HIGH, size)
+    least = reduce(
+        arithmetic.smallest, [arithmetic.choose(one.state != NO, one.least, none) for one in judgements], none
+    )
+    sure = reduce(
+        arithmetic.smallest, [arithmetic.choose(one.state == YES, one.most, none) for one in judgements], none
+    )
+    nothing = Column.constant(Kind.NUMBER, -NONE_SO_HIGH, size)
+    open_ = [arithmetic.choose(one.state == UNSURE, one.most, nothing) for one in judgements]
+    certain = np.logical_or.reduce([one.state == YES for one in judgements])
+    unsure = np.logical_or.reduce([one.state == UNSURE for one in judgements]) & ~certain
+    most = arithmetic.choose(certain, sure, reduce(arithmetic.largest, open_, nothing))
+    return Decision(tuple(judgements), certain, unsure, HeightRange(least, most))
+
+
+def _state(test: Column) -> Array:
+    return np.where(test.known, np.where(logic.certainly(test), YES, NO), UNSURE)
+
+
+def _or_beyond(height: Column, far: Fraction) -> Column:
+    """A height; beyond all where there is no end."""
+    return arithmetic.choose(height.known, height, Column.constant(Kind.NUMBER, far, len(height)))
+
+
+def _find_least(height: Column, rows: Mask, owner: Array, size: int) -> Column:
+    """The least height of each subject's rows; above all for none."""
+    return _gather(height, rows, owner, size, NONE_SO_HIGH, np.minimum)
+
+
+def _find_most(height: Column, rows: Mask, owner: Array, size: int) -> Column:
+    """The greatest height of each subject's rows; below all for none."""
+    return _gather(height, rows, owner, size, -NONE_SO_HIGH, np.maximum)
+
+
+def _gather(height: Column, rows: Mask, owner: Array, size: int, none: Fraction, pick: np.ufunc) -> Column:
+    even = arithmetic.over_one_scale(height)
+    assert isinstance(even.scale, int)
+    found = np.full(size, int(none) * even.scale, np.int64)
+    pick.at(found, owner[rows], even.data[rows].astype(np.int64))
+    return Column(Kind.NUMBER, found, np.ones(size, bool), even.scale)

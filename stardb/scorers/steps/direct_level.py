@@ -1,0 +1,216 @@
+"""A level given directly (直接判级): the level is what a finding says, and the number behind it the lowest of that level."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from stardb.expressions import Formula, Reaches
+from stardb.quantity import Column, Kind, Mask, ValueRange, arithmetic, logic, ranges, show_at
+from stardb.scorers.base.core import Core
+from stardb.scorers.base.frame import AppraisalFrame
+from stardb.scorers.base.phrases import Phrases
+from stardb.scorers.base.scored import UNKNOWN, Branches, RowTrace, Scored
+from stardb.scorers.steps.direct_grounds import NO, UNSURE, YES, Decision, DirectGround, decide
+from stardb.scorers.steps.ladder import HeightRange, Ladder
+
+NOT_DIRECT = "不直接判级"
+"""The case of whom no ground touches."""
+
+
+@dataclass(frozen=True, eq=False)
+class DirectGrounds:
+    """All the grounds of one level or grade, on its ladder."""
+
+    ladder: Ladder
+    every: tuple[DirectGround, ...]
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Every name they read."""
+        return tuple(dict.fromkeys(name for ground in self.every for name in ground.inputs))
+
+    def decide(self, frame: AppraisalFrame) -> Decision:
+        """What they come to, for all subjects at once."""
+        return decide([ground.judge(frame, self.ladder) for ground in self.every], frame.size)
+
+    def list_facts(self, decision: Decision) -> tuple[dict[str, Branches], tuple[RowTrace, ...]]:
+        """How each ground came out, by its number; what became of rows, and which of these traces is a ground's own."""
+        size = len(decision.certain)
+        facts = {str(k): one.state for k, one in enumerate(decision.judgements)}
+        traces: list[RowTrace] = []
+        for k, one in enumerate(decision.judgements):
+            if one.trace is not None:
+                facts[f"{k}rows"] = np.full(size, len(traces))
+                traces.append(one.trace)
+        return facts, tuple(traces)
+
+    def say(self, scored: Scored, columns: Mapping[str, Column], i: int) -> tuple[list[str], list[str]]:
+        """Of subject i: what sets the level, each with its reason; and what may."""
+        phrases = Phrases(columns, i)
+        held, unsure = [], []
+        for k, ground in enumerate(self.every):
+            state = scored.facts[str(k)][i]
+            if state == YES:
+                told = ground.describe(scored, phrases, k)
+                why = f"{ground.because}（{told}）" if ground.because else told
+                held.append(f"{why}，直接判为{ground.describe_level(self.ladder)}")
+            elif state == UNSURE:
+                unsure.append(ground.describe(scored, phrases, k))
+        return held, unsure
+
+
+@dataclass(frozen=True, eq=False)
+class DirectLevelCore(Core):
+    """The level or grade after what is given directly; `base` is the result before.
+
+    given: what it can become directly, where it is a number. Branch: 0 nothing was given · 1 it was · -1 undecided. Fact `k` is
+    how the k-th ground came out.
+    """
+
+    base: str
+    grounds: DirectGrounds
+    given: ValueRange
+
+    @property
+    def kind(self) -> Kind:
+        return self.grounds.ladder.kind
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        return self.grounds.ladder.choices
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((self.base, *self.grounds.inputs)))
+
+    @property
+    def cases(self) -> tuple[str, ...]:
+        return (*(ground.label for ground in self.grounds.every), NOT_DIRECT)
+
+    def cases_of(self, scored: Scored, i: int) -> tuple[int, ...]:
+        held = tuple(k for k in range(len(self.grounds.every)) if scored.facts[str(k)][i] == YES)
+        return held or ((len(self.grounds.every),) if scored.branch[i] == 0 else ())
+
+    def reach(self, reaches: Reaches) -> ValueRange:
+        if self.kind is Kind.CHOICE:
+            return ranges.among(self.choices)
+        return ranges.join(reaches.get(self.base, ranges.ANYTHING), self.given)
+
+    def best_first(self) -> tuple[str, ...]:
+        return self.grounds.ladder.words
+
+    def score(self, frame: AppraisalFrame) -> Scored:
+        ladder, value = self.grounds.ladder, frame[self.base]
+        decision = self.grounds.decide(frame)
+        span = ladder.span(value, frame.scored.get(self.base))
+        span = span.where(decision.certain, decision.span).join_where(decision.unsure, decision.span)
+        column = self._settle(value, span, decision)
+        column = column.mark_pending(~column.settled & (decision.certain | decision.unsure))
+        branch = np.where(column.settled, decision.certain.astype(np.int64), UNKNOWN)
+        facts, traces = self.grounds.list_facts(decision)
+        reach, possible = ladder.split_span(span)
+        return Scored(column, branch, traces, span=reach, possible=possible, facts=facts)
+
+    def _settle(self, value: Column, span: HeightRange, decision: Decision) -> Column:
+        """The value: as before where nothing bears on it, else where but one is left."""
+        ladder = self.grounds.ladder
+        touched = decision.certain | decision.unsure
+        sure = span.is_single & (decision.certain | (value.known & ~ladder.beside(value)))
+        found = ladder.value(span.least.mask(sure & touched))
+        return arithmetic.choose(touched, found, value)
+
+    def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
+        told = [ground for k, ground in enumerate(self.grounds.every) if scored.facts[str(k)][i] != NO]
+        return tuple(dict.fromkeys((self.base, *(name for ground in told for name in ground.inputs))))
+
+    def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+        base = columns[self.base]
+        start = f"评定为{show_at(base, i)}" if base.settled[i] else "评定依据未定"
+        held, unsure = self.grounds.say(scored, columns, i)
+        maybe = [f"{'、'.join(unsure)}还不能判定"] if unsure else []
+        if not scored.column.settled[i]:
+            return "；".join([start, *held, *maybe]) + "，待定"
+        maybe = [f"{one}，不影响结果" for one in maybe]
+        if not held:
+            return "；".join([f"{start}，没有直接判级的情形", *maybe])
+        return "；".join([start, *held, *maybe]) + f"，结果为{scored.show_core(i)}"
+
+
+@dataclass(frozen=True, eq=False)
+class DirectPointsCore(Core):
+    """The number behind a level that is given directly: the lowest of that level, or what the ground says.
+
+    base: the number before. lowest: height of a level -> its lowest number. Branch: 0 as before · 1 set · -1 undecided.
+    """
+
+    base: str
+    grounds: DirectGrounds
+    lowest: tuple[tuple[Fraction, Formula], ...]
+    kind: Kind
+
+    @property
+    def _formulas(self) -> tuple[Formula, ...]:
+        given = (ground.points for ground in self.grounds.every)
+        return (*(formula for formula in given if formula is not None), *(formula for _, formula in self.lowest))
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        names = (name for formula in self._formulas for name in formula.names)
+        return tuple(dict.fromkeys((self.base, *self.grounds.inputs, *names)))
+
+    def reach(self, reaches: Reaches) -> ValueRange:
+        before = reaches.get(self.base, ranges.ANYTHING)
+        return ranges.join(before, *(formula.reach(reaches) for formula in self._formulas))
+
+    def score(self, frame: AppraisalFrame) -> Scored:
+        decision, value = self.grounds.decide(frame), frame[self.base]
+        single, height = decision.is_single, decision.span.most
+        lowest = self._find_lowest(frame, height)
+        points, settled = Column.unknown(self.kind, frame.size), single
+        for ground, one in zip(self.grounds.every, decision.judgements, strict=True):
+            mine = lowest if ground.points is None else ground.points.evaluate(frame)
+            decides = single & (one.state == YES) & logic.certainly(logic.compare(one.most, "=", height))
+            both = arithmetic.choose(points.known, arithmetic.smallest(points, mine), mine)
+            points, settled = arithmetic.choose(decides, both, points), settled & ~(decides & ~mine.known)
+        settled &= ~self._may_be_others(frame, decision, lowest, points)
+        touched = decision.certain | decision.unsure
+        column = arithmetic.choose(touched, points.mask(settled), value)
+        column = column.mark_pending(~column.settled & touched)
+        facts, traces = self.grounds.list_facts(decision)
+        return Scored(column, np.where(column.settled, decision.certain.astype(np.int64), UNKNOWN), traces, facts=facts)
+
+    def _find_lowest(self, frame: AppraisalFrame, height: Column) -> Column:
+        """The lowest number of the level of each subject's height."""
+        found = Column.unknown(self.kind, frame.size)
+        for level, formula in self.lowest:
+            here = logic.certainly(logic.compare(height, "=", Column.constant(Kind.NUMBER, level, frame.size)))
+            found = arithmetic.choose(here, formula.evaluate(frame), found)
+        return found
+
+    def _may_be_others(self, frame: AppraisalFrame, decision: Decision, lowest: Column, points: Column) -> Mask:
+        """For whom a ground that may hold would set the same level with other points."""
+        found = np.zeros(frame.size, bool)
+        for ground, one in zip(self.grounds.every, decision.judgements, strict=True):
+            mine = lowest if ground.points is None else ground.points.evaluate(frame)
+            less = ~logic.certainly(logic.compare(mine, "≥", points))
+            reaches = ~logic.certainly(logic.compare(one.least, ">", decision.span.most))
+            found |= (one.state == UNSURE) & less & reaches
+        return found
+
+    def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
+        told = [ground for k, ground in enumerate(self.grounds.every) if scored.facts[str(k)][i] != NO]
+        names = [name for ground in told for name in (*ground.inputs, *(ground.points.names if ground.points else ()))]
+        return tuple(dict.fromkeys((self.base, *names)))
+
+    def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+        base = columns[self.base]
+        start = f"判级前{f'为{show_at(base, i)}' if base.settled[i] else '未定'}"
+        held, unsure = self.grounds.say(scored, columns, i)
+        if not held and not unsure:
+            return f"{start}，没有直接判级的情形"
+        maybe = [f"{'、'.join(unsure)}还不能判定"] if unsure else []
+        if not scored.column.settled[i]:
+            return "；".join([start, *held, *maybe]) + "，待定"
+        return "；".join([start, *held]) + f"，按判定的等次计{scored.show_core(i)}"
