@@ -2,7 +2,8 @@
 
 from stardb.scoring.advice import Loss
 from stardb.scoring.appraisal import STATES, Appraisal
-from stardb.scoring.borrowing import fill_borrowed_tables, order_schemes
+from stardb.scoring.borrowing import fill_borrowed_tables
+from stardb.scoring.borrowing_checks import find_borrowing_faults, order_schemes
 from stardb.scoring.comparison import compute_rise, find_compared_name, last_results
 from stardb.scoring.doubts import OpenClause, find_open_clauses
 from stardb.scoring.explanation import (
@@ -52,6 +53,7 @@ __all__ = [
     "explain_row",
     "explain_step",
     "fill_borrowed_tables",
+    "find_borrowing_faults",
     "find_compared_name",
     "find_names_that_count",
     "find_open_clauses",

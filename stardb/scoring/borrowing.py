@@ -4,7 +4,7 @@ And upward: the results of many subjects of another scheme are the rows of each 
 members.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,28 +14,10 @@ from stardb.problems import Place, Problem, problem
 from stardb.quantity import HIDDEN, Array, Column, Kind, arithmetic, logic, show
 from stardb.rulebook import TAKES_PART, ColumnSpec, Scheme, TableSpec
 from stardb.scoring.appraisal import Appraisal
+from stardb.scoring.borrowing_checks import find_column_fault, find_key_faults, find_table_faults, report_no_scheme
 
 _NAMED = 5
 """How many subjects a problem names."""
-
-
-def order_schemes(schemes: Mapping[str, Scheme]) -> tuple[list[str], list[Problem]]:
-    """The schemes, each after those whose results it reads; those that read one another in a ring, as problems."""
-    titles = {scheme.title: name for name, scheme in schemes.items()}
-    needs = {
-        name: [titles[spec.result_of] for spec in scheme.tables.values() if spec.result_of in titles]
-        for name, scheme in schemes.items()
-    }
-    order: list[str] = []
-    while ready := [name for name in needs if name not in order and all(other in order for other in needs[name])]:
-        order += ready
-    ring = [name for name in needs if name not in order]
-    return order, [_ring(schemes, ring)] if ring else []
-
-
-def _ring(schemes: Mapping[str, Scheme], ring: Sequence[str]) -> Problem:
-    names = "、".join(f"“{schemes[name].title}”" for name in ring)
-    return problem("W208", f"{names}互相取对方的结果，谁也不能先算。", Place(schemes[ring[0]].file), found=names)
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,9 +35,11 @@ class BorrowedTable(Table):
 
 
 def fill_borrowed_tables(
-    scheme: Scheme, tables: Tables, appraisals: Mapping[str, Appraisal]
+    scheme: Scheme, tables: Tables, appraisals: Mapping[str, Appraisal], known: Iterable[str] = ()
 ) -> tuple[Tables, list[Problem]]:
     """The tables with those filled in that are another scheme's results; `appraisals` are the appraisals so far, by title.
+
+    known: the titles of all schemes there are, where these are more.
 
     Each subject takes the result of the other's subject with the same key (`李家村` and `李家` are one place), or of a table
     with many rows those of all whose key it is. What the other left undecided is still to be decided here; of who did not take
@@ -65,6 +49,8 @@ def fill_borrowed_tables(
     for title, spec in scheme.tables.items():
         if not spec.result_of:
             continue
+        if (other := appraisals.get(spec.result_of)) is not None:
+            problems += find_table_faults(title, spec, scheme, other.scheme)
         borrower = _Borrower(title, spec, scheme, tables, appraisals.get(spec.result_of))
         if spec.many:
             many[title] = borrower.borrow_rows()
@@ -72,13 +58,8 @@ def fill_borrowed_tables(
             single[title] = table
         problems += borrower.problems
         if borrower.other is None:
-            problems.append(_report_missing(title, spec, scheme, appraisals))
+            problems.append(report_no_scheme(title, spec, scheme, known or appraisals))
     return replace(tables, single=single, many=many), problems
-
-
-def _report_missing(title: str, spec: TableSpec, scheme: Scheme, appraisals: Mapping[str, Appraisal]) -> Problem:
-    message = f"“{title}”要用“{spec.result_of}”本年度的结果，它不在工作区的办法里，或没有算出结果。"
-    return problem("W207", message, Place(scheme.file), found=spec.result_of, expected="、".join(appraisals))
 
 
 class _Borrower:
@@ -106,7 +87,7 @@ class _Borrower:
     def borrow_rows(self) -> Table:
         """The rows of all subjects: the results of the other's subjects that are theirs."""
         owner, origin = np.zeros(0, np.int64), np.zeros(0, np.int64)
-        if self.other is not None and self._has_key(self.other):
+        if self.other is not None and not find_key_faults(self.title, self.spec, self.scheme, self.other.scheme):
             owner, origin = self._find_owners(self.other)
         columns = {name: Column.unknown(spec.kind, 0, spec.words) for name, spec in self.spec.columns.items()}
         if self.other is not None:
@@ -125,14 +106,6 @@ class _Borrower:
         """Each subject's key; of a table with one row, by the columns that the table names."""
         names = self.scheme.roster.key if self.spec.many else self.spec.key
         return list(zip(*(_texts(self.roster.columns[name]) for name in names), strict=True))
-
-    def _has_key(self, other: Appraisal) -> bool:
-        """Whether the other's roster has the columns that the table is joined by; they are reported where it has not."""
-        lacking = [name for name in self.spec.key if name not in other.scheme.roster.columns]
-        for name in lacking:
-            message = f"“{self.title}”按“{name}”找对象，“{self.spec.result_of}”的名册没有这一栏。"
-            self._report("W207", message, name, "、".join(other.scheme.roster.columns))
-        return not lacking
 
     def _find_owners(self, other: Appraisal) -> tuple[Array, Array]:
         """The rows in the order of the subjects: whose each is, and whose result."""
@@ -155,27 +128,13 @@ class _Borrower:
         """The values of every column that the other has in that kind, for whom `origin` says."""
         columns = {}
         for name, declared in self.spec.columns.items():
-            column = _takes_part(other) if self.spec.many and name == TAKES_PART else _results(other, name)
-            fault = self._find_fault(column, declared)
-            if fault:
-                message = f"“{self.title}”的“{name}”：“{self.spec.result_of}”{fault}。"
-                items = "、".join(step.name for step in other.result_steps())
-                self._report("W207", message, name, items)
+            if find_column_fault(name, self.spec, other.scheme):
                 if self.spec.many:
                     columns[name] = Column.unknown(declared.kind, len(origin), declared.words)
-            elif column is not None:
-                columns[name] = self._take(name, column, declared, origin)
+                continue
+            column = _takes_part(other) if self.spec.many and name == TAKES_PART else _results(other, name)
+            columns[name] = self._take(name, column, declared, origin)
         return columns
-
-    def _find_fault(self, column: Column | None, declared: ColumnSpec) -> str:
-        """What is wrong with a column of the other's results; nothing where it is as declared."""
-        if column is None:
-            return "没有这一项"
-        if column.kind is not declared.kind:
-            return f"是{column.kind.value}，不是{declared.kind.value}"
-        if column.private and not declared.private:
-            return "的这一项是个人信息，这边的这一栏也要写 private: true"
-        return ""
 
     def _take(self, name: str, column: Column, declared: ColumnSpec, origin: Array) -> Column:
         whole = column.take(origin)
@@ -205,10 +164,10 @@ class _Borrower:
         self.problems.append(problem(code, message, place, found=found, expected=expected, remedy=remedy))
 
 
-def _results(other: Appraisal, name: str) -> Column | None:
+def _results(other: Appraisal, name: str) -> Column:
     """A column of the other's: of a clause's results none of who takes no part, those not decided still to be."""
-    column = other.columns.get(name)
-    if column is None or name not in other.steps:
+    column = other.columns[name]
+    if name not in other.steps:
         return column
     eligible = other.columns[other.scheme.eligible].known if other.scheme.eligible else np.ones(len(column), bool)
     decided = column.mask(other.rated & eligible)

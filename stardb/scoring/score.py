@@ -82,6 +82,7 @@ def _make_frame(
     frame = AppraisalFrame(
         size, columns, rows, owners, lacking, twice, repeated, codes.astype(np.int64), rated, today, results,
         scheme.roster.group, _list_row_makers(scheme), _make_years(scheme, tables.subjects.keys, history),
+        {title: spec.result_of for title, spec in scheme.tables.items() if spec.result_of},
     )  # fmt: skip
     return frame, tuple(str(name) for name in names)
 

@@ -20,7 +20,7 @@ from stardb.ledger import Ledger, LedgerEntry
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem, unique
 from stardb.returning import CorrectedBooks
 from stardb.rulebook import LoadedScheme, Scheme, TableSpec, load_scheme
-from stardb.scoring import Appraisal, fill_borrowed_tables, order_schemes, score
+from stardb.scoring import Appraisal, fill_borrowed_tables, find_borrowing_faults, order_schemes, score
 from stardb.workspace.earlier_periods import find_history_gap, find_outdated, find_respelled, find_vanished
 from stardb.workspace.folder.open_books import Ask, ProgressCallback, no_progress, open_books
 from stardb.workspace.folder.open_ledger import open_ledger
@@ -138,7 +138,10 @@ def _nobody(workspace: Workspace, scheme: Scheme) -> Problem:
 
 def load_schemes(workspace: Workspace) -> dict[str, LoadedScheme]:
     """The workspace's schemes, as far as they can be loaded, and what is wrong with their rule files."""
-    return {name: _load(workspace, name) for name in workspace.settings.schemes}
+    loaded = {name: _load(workspace, name) for name in workspace.settings.schemes}
+    schemes = {name: item.scheme for name, item in loaded.items() if item.scheme is not None}
+    faults = find_borrowing_faults(schemes, all_there=len(schemes) == len(loaded))
+    return {name: replace(item, problems=(*item.problems, *faults.get(name, ()))) for name, item in loaded.items()}
 
 
 def _load(workspace: Workspace, name: str) -> LoadedScheme:
@@ -187,8 +190,9 @@ def appraise(
         problems += [*unlike, *find_vanished(scheme, intake.tables, history)]
         history = replace(history, doubtful=doubtful, began=workspace.first_year)
         tables, unfit = fill_borrowed_tables(
-            scheme, intake.tables, {made[other].scheme.title: made[other] for other in made}
-        )
+            scheme, intake.tables, {made[other].scheme.title: made[other] for other in made},
+            [other.title for other in schemes.values()],
+        )  # fmt: skip
         problems += unfit
         made[name] = score(scheme, tables, history, workspace.period, workspace.settings.read_calendar())
     return {name: made[name] for name in found.loaded if name in made}, unique(found.grouping.attribute(problems))

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from workspaces import small, write_book
 
@@ -183,6 +184,9 @@ def test_a_branch_nobody_over_there_belongs_to_is_undecided_and_named(tmp_path: 
     root = make(tmp_path, [row for row in PEOPLE if row[1] != "南庄支部"])
     made, problems = appraise(read_inputs(open_workspace(root)))
     assert came(made["branches"], "参评人数", "等次")[2] == ["待定", "待定"]
+    assert (
+        made["branches"].sentences.reason(made["branches"].steps["参评人数"], 2) == "“党员积分”里没有属于它的对象，待定"
+    )
     assert [(p.found, p.remedy) for p in problems if p.code == "W209"] == [
         ("乙镇/南庄支部", "核对两边名册的写法；那边确实一个也没有的，在表里写 none: means_none。")
     ]
@@ -225,6 +229,29 @@ def test_schemes_that_read_one_another_through_a_third_are_refused(tmp_path: Pat
     made, problems = appraise(read_inputs(open_workspace(root)))
     assert not made
     assert [p.code for p in problems if p.code == "W208"] == ["W208"]
+    assert [p.code for p in read_inputs(open_workspace(root)).problems if p.code == "W208"] == ["W208"]
+
+
+def test_what_the_other_scheme_does_not_have_is_found_without_scoring(tmp_path: Path) -> None:
+    """A result it does not have, one of another kind, a scheme that is not there: each told once, by check and by a run alike."""
+    wrong = BRANCHES.replace("折算分: {type: number}", "总得分: {type: number}").replace("折算分", "总得分")
+    wrong = wrong.replace("岗位: {type: choice, choices: [书记, 党员]}", "岗位: {type: text}")
+    towns = TOWNS.replace("result_of: 支部评定", "result_of: 支部考评")
+    root = make(tmp_path, branches=wrong.replace("岗位 = 书记 且 ", ""), towns=towns)
+    told = {("总得分", "branches"), ("岗位", "branches"), ("支部考评", "towns")}
+    found = read_inputs(open_workspace(root)).problems
+    assert {(p.found, Path(p.place.file).stem) for p in found if p.code == "W207"} == told
+    _, problems = appraise(read_inputs(open_workspace(root)))
+    assert sorted(p.found for p in problems if p.code == "W207") == sorted(found for found, _ in told)
+
+
+def test_the_rows_can_be_published_each_with_its_subject_and_what_became_of_it(tmp_path: Path) -> None:
+    root = make(tmp_path, branches=BRANCHES.replace("书记优秀]", "书记优秀, 党员结果]"))
+    outcome = run(open_workspace(root))
+    book = next(name for name in outcome.files if name.endswith(".xlsx") and "支部" in name and "底稿" not in name)
+    sheets = openpyxl.load_workbook(root / book)
+    found = [[cell.value for cell in row] for sheet in sheets if "逐行" in sheet.title for row in sheet.rows]
+    assert "党员积分：东庄支部 张甲" in {cell for row in found for cell in row}
 
 
 def test_a_table_of_many_results_is_checked_like_any_other(tmp_path: Path) -> None:

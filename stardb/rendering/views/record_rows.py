@@ -22,7 +22,7 @@ class RecordLine:
     number: the subject's, as in the list of results. values: the row's columns, read and computed, by name. since, until: the
     first and the last day on which the row counts, "" where it has none. clause, part: the clause, "" where none looked at the
     row, and the star or head it is of. amount: what the row brought, "" for nothing. outcome: what became of the row.
-    reason: what it was worth and why. place: the file, sheet and row.
+    reason: what it was worth and why. place: the file, sheet and row; of another scheme's results, whose it is.
     """
 
     number: int
@@ -91,6 +91,14 @@ def _reason(record: Explanation, trace: RowTrace) -> str:
     return "；".join(part for part in (told, *behind) if part)
 
 
+def _find_origin(record: Explanation) -> str:
+    """Where a row was read, or whose result in which other scheme it is."""
+    if record.linked is not None:
+        other, i = record.linked
+        return f"{other.scheme.title}：{full_name(other, i)}"
+    return str(record.place) if record.place is not None else ""
+
+
 class _Lister:
     """Makes the lines of one table."""
 
@@ -129,7 +137,7 @@ class _Lister:
             amount=self._amount(trace, row) if trace is not None and is_rated else "",
             outcome=NOT_RATED if not is_rated else trace.text(row) if trace is not None else "",
             reason=_reason(record, trace) if trace is not None else "",
-            place=str(record.place) if record.place is not None else "",
+            place=_find_origin(record),
         )
 
     def _value(self, name: str, row: int) -> Decimal | str:

@@ -24,9 +24,10 @@ class AppraisalFrame(Frame):
     so that its rows are unknown. sent_twice: table -> for whom two versions of it came, and none was read. repeated: table -> its
     rows that say what an earlier one says. groups: each subject's township as a number; group_name: what the roster calls that column.
     rated: who takes part. today: the day of the appraisal, since 1970. scored: the steps scored so far. computed: table ->
-    what makes each of its computed columns, and its validity. years: the
-    periods before this one. Of the rows of a table: unseen, the township of everybody whose rows have not come, so that there
-    may be more, and unseen_rated, who of them takes part; repeats, which rows say what an earlier one says.
+    what makes each of its computed columns, and its validity. years: the periods before this one. borrowed: table -> the
+    scheme whose results its rows are. Of the rows of a table: unseen, the township of everybody whose
+    rows have not come, so that there may be more, and unseen_rated, who of them takes part; repeats, which rows say what an
+    earlier one says.
     """
 
     rows: Mapping[str, Mapping[str, Column]] = field(default_factory=dict)
@@ -41,6 +42,7 @@ class AppraisalFrame(Frame):
     group_name: str = ""
     computed: Mapping[str, Mapping[str, RowMaker]] = field(default_factory=dict)
     years: EarlierYears | None = None
+    borrowed: Mapping[str, str] = field(default_factory=dict)
     unseen: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
     unseen_rated: Mask = field(default_factory=lambda: np.zeros(0, bool))
     repeats: Mask | None = None

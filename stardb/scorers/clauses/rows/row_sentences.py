@@ -33,7 +33,9 @@ _WAYS: Mapping[Way, str] = {
 class ValuedRowTrace(RowTrace):
     """What became of each row, what it was worth, and the values that was computed from.
 
-    rule: what says what a row is worth; None where rows are only counted. brought: what each row brings its subject. sent: for whom the table came. twice: for whom it came in two versions, none of which was read.
+    rule: what says what a row is worth; None where rows are only counted. brought: what each row brings its subject. sent: for
+    whom the table came. twice: for whom it came in two versions, none of which was read. source: the scheme whose results the
+    rows are, "" where they are handed in.
     """
 
     rule: Rule | None
@@ -42,6 +44,7 @@ class ValuedRowTrace(RowTrace):
     columns: Mapping[str, Column]
     sent: Mask
     twice: Mask
+    source: str = ""
 
     @property
     def share(self) -> Column:
@@ -150,7 +153,7 @@ class RowSentences:
         if trace.twice[i]:
             return f"{self.table}报了两份，分不清以哪一份为准"
         if not trace.sent[i]:
-            return f"{self.table}没有收到"
+            return f"“{trace.source}”里没有属于它的对象" if trace.source else f"{self.table}没有收到"
         if count := trace.count(i, RowRole.VALIDITY_UNKNOWN):
             return f"{self.table}有{count}行不能判定在不在有效期内{self._explain_validity(trace, i)}"
         if self.row_filter.where is not None and (count := trace.count(i, RowRole.UNDECIDED)):

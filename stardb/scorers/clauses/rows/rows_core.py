@@ -147,7 +147,7 @@ class RowsCore(Core):
         result = arithmetic.choose(number > 0, result, self._none(frame.size)).mask(known)
         trace = ValuedRowTrace(
             self.table, row_group.role, self._sentences.role_texts(), owner, validity, self.worth, scored,
-            row_group.value, rows.columns, sent, twice,
+            row_group.value, rows.columns, sent, twice, frame.borrowed.get(self.table, ""),
         )  # fmt: skip
         facts = (
             {EXPECTED: np.where(expected.known, expected.data // expected.scale, -1)} if expected is not None else {}
