@@ -1,6 +1,6 @@
 """Running worked cases: each is rated by the rules of its day, and what comes out is held against what is expected."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -12,6 +12,7 @@ from stardb.cases.case_tables import Givens, GivenValue, build_tables
 from stardb.cases.earlier_years import Year, build_history, read_years
 from stardb.cases.expectations import STATE, ExpectationReader, Expected, find_outcome, show_outcome
 from stardb.cases.first_difference import find_first_difference
+from stardb.cases.record_expectations import ExpectedOfRow, read_row_expectations
 from stardb.cases.suites import Suite
 from stardb.problems import Place, Problem, Severity, problem, unique
 from stardb.quantity import PENDING
@@ -236,14 +237,7 @@ class CaseRunner:
                 self.source.report("C106", "这个对象的名称或编号与前面的相同", subjects[n][1], found=names[n])
         years = [self._years(case, path, subject, below, day, reader) for subject, below in subjects]
         history = build_history(years, keys, scheme.level, reader, day.year)
-        wanted = [
-            [
-                made
-                for name, value in subject.expect.items()
-                if (made := reader.read(name, value, (*below, "expect", name)))
-            ]
-            for subject, below in subjects
-        ]
+        wanted = [list(_read_expected(subject, (*below, "expect"), scheme, reader)) for subject, below in subjects]
         if len(self.source.problems) > before:
             return None, wanted
         days = case if case.holidays else self.case_file.base
@@ -268,6 +262,15 @@ class CaseRunner:
         return read_years(last, before, day, reader)
 
 
+def _read_expected(subject: Subject, path: YamlPath, scheme: Scheme, reader: ExpectationReader) -> Iterator[Expected]:
+    """What a case expects of a subject: of its results by name, and of the rows of its record tables."""
+    for name, value in subject.expect.items():
+        if name in scheme.tables and scheme.tables[name].many and name not in reader.names:
+            yield from read_row_expectations(name, value, (*path, name), scheme, reader)
+        elif made := reader.read(name, value, (*path, name)):
+            yield made
+
+
 def _list_differences(
     wanted: Sequence[Sequence[Expected]], appraisal: Appraisal, source: YamlSource
 ) -> tuple[Difference, ...]:
@@ -283,6 +286,9 @@ def _difference(
     one: Expected, failing: Mapping[str, Expected], appraisal: Appraisal, i: int, several: bool, source: YamlSource
 ) -> Difference:
     place, subject = source.place(one.path, key=True), appraisal.subjects.names[i] if several else ""
+    if isinstance(one, ExpectedOfRow):
+        got = one.show_got(appraisal, i)
+        return Difference(subject, one.name, one.text, got, place, one.explain(appraisal, i))
     got, step = _show_got(one, appraisal, i), appraisal.steps.get(one.name)
     undecided = _undecided_titles(appraisal, i) if one.name == STATE else ()
     if step is None:

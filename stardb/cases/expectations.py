@@ -122,7 +122,10 @@ class ExpectationReader:
             message = f"办法里没有“{name}”这一项{near}"
             self.source.report("C102", message, path, key=True, found=name)
             return None
-        typed = self.names[name]
+        return self.read_typed(name, self.names[name], value, path)
+
+    def read_typed(self, name: str, typed: ResultType, value: object, path: YamlPath) -> Expected | None:
+        """What is expected of something of a given type, or None where it cannot be read. name: what messages call it."""
         if isinstance(value, list) and typed.kind is Kind.CHOICE:
             plain = not any(word is None or isinstance(word, list | dict) for word in value)
             value = "、".join(str(number_as_text(word)) for word in value) if plain else value
