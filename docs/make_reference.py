@@ -339,6 +339,8 @@ _WRITTEN |= dict.fromkeys(("formula", "first", "later"), "算式") | {
 _WRITTEN |= {
     "key": "栏名，或 `[栏名, …]`",
     "linear": "`{from: 数, to: 数}`",
+    "one_per": "栏名，或 `[栏名, …]`，或下一层",
+    "expect": "数或算式，或下一层",
     "amount": "数，可带单位；或算式",
     "between": "`[数, 数]`",
 }

@@ -24,7 +24,7 @@ class Repeats:
     """Rows alike in all of `same` count `times` as much from the second on; so does whatever meets `also`, once in all.
 
     order: what the rows are put in order by; None for as they stand. within: how long after its day a row makes others
-    repeats; validity: that it does as long as it is valid; None for ever.
+    repeats, days: the same in days; validity: that it does as long as it is valid; None for ever.
     """
 
     same: tuple[Formula, ...]
@@ -33,6 +33,7 @@ class Repeats:
     within: Formula | None = None
     also: Formula | None = None
     validity: Rule | None = None
+    days: int | None = None
 
     @property
     def formulas(self) -> tuple[Formula, ...]:
@@ -42,12 +43,23 @@ class Repeats:
     @property
     def is_limited(self) -> bool:
         """Whether what lies too far back makes no row a repeat."""
-        return self.within is not None or self.validity is not None
+        return self.within is not None or self.days is not None or self.validity is not None
 
     @property
     def limit(self) -> str:
         """How far back is too far, as people read it after 前一次: 已满1年, 已过有效期."""
+        if self.days is not None:
+            return f"已满{self.days}天"
         return f"已满{self.within.text}" if self.within is not None else "已过有效期"
+
+    def find_ends(self, rows: Frame, order: Column | None, valid_until: Column | None) -> Column | None:
+        """The day from which each row makes no other a repeat; None where that is never. valid_until: by their validity."""
+        if order is not None and self.days is not None:
+            later = np.where(order.data >= calendar.OPEN, calendar.OPEN, order.data + self.days)
+            return Column(order.kind, later, order.known)
+        if order is not None and self.within is not None:
+            return calendar.move_day(order, self.within.evaluate(rows), 1)
+        return valid_until
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,8 +84,7 @@ def multiply_repeats(
     raised = counted & logic.certainly(also)
     gain = arithmetic.choose(counted & ~raised, value, Column.constant(value.kind, 0, len(counted)))
     order = repeats.order.evaluate(rows) if repeats.order is not None else None
-    if order is not None and repeats.within is not None:
-        ends = calendar.move_day(order, repeats.within.evaluate(rows), 1)
+    ends = repeats.find_ends(rows, order, ends)
     present = counted if ends is None else counted | past.rows | past.possible
     ends = ends if ends is None else ends.mask(~past.possible)
     same = [formula.evaluate(rows) for formula in repeats.same]

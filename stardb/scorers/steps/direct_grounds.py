@@ -43,11 +43,12 @@ _HELD, _OTHER, _UNDECIDED, _NOT_SAID, _EXPIRED, _NOT_YET, _OVER = range(len(ROLE
 
 @dataclass(frozen=True, eq=False)
 class Judgement:
-    """How one ground came out: for whom it holds, and the heights it may set there; what became of its rows."""
+    """How one ground came out: for whom it holds, and the heights it may set there; for whom it is over; what became of its rows."""
 
     state: Array
     least: Column
     most: Column
+    over: Mask
     trace: RowTrace | None = None
 
 
@@ -56,13 +57,14 @@ class DirectGround(ABC):
     """One ground on which a level is given.
 
     label: how the rule writes it. because: its reason. points: those that come with it (None: the lowest of the level). height:
-    of the level it sets (None where each row says its own).
+    of the level it sets (None where each row says its own). until: what puts an end to it.
     """
 
     label: str
     because: str
     points: Formula | None
     height: Fraction | None
+    until: Formula | None
 
     @property
     @abstractmethod
@@ -87,18 +89,19 @@ class ConditionGround(DirectGround):
     """A condition that sets one level, until another condition holds."""
 
     when: Formula
-    until: Formula | None
 
     @property
     def inputs(self) -> tuple[str, ...]:
         return (*self.when.names, *(self.until.names if self.until is not None else ()))
 
     def judge(self, frame: AppraisalFrame, ladder: Ladder) -> Judgement:
-        test = self.when.evaluate(frame)
+        test, over = self.when.evaluate(frame), np.zeros(frame.size, bool)
         if self.until is not None:
-            test = logic.both(test, logic.negation(self.until.evaluate(frame)))
+            ended = self.until.evaluate(frame)
+            over = logic.certainly(test) & logic.certainly(ended)
+            test = logic.both(test, logic.negation(ended))
         here = Column.constant(Kind.NUMBER, self.height or Fraction(0), frame.size)
-        return Judgement(_state(test), here, here)
+        return Judgement(_state(test), here, here, over)
 
     def describe(self, scored: Scored, phrases: Phrases, k: int) -> str:
         until = f"，“{self.until.spell(phrases.name_and_value)}”不成立" if self.until is not None else ""
@@ -114,7 +117,6 @@ class RowsGround(DirectGround):
 
     table: str
     where: Formula | None
-    until: Formula | None
     validity: Rule | None
     mark: Formula | None
     outer: tuple[str, ...]
@@ -139,7 +141,8 @@ class RowsGround(DirectGround):
         whole = self._whole(size, ladder)
         least = arithmetic.choose(sent, least, arithmetic.smallest(least, whole.least))
         most = arithmetic.choose(has, sure, arithmetic.choose(sent, open_, whole.most))
-        return Judgement(np.where(has, YES, np.where(may | ~sent, UNSURE, NO)), least, most, trace)
+        over = np.bincount(owner[role == _OVER], minlength=size) > 0
+        return Judgement(np.where(has, YES, np.where(may | ~sent, UNSURE, NO)), least, most, over, trace)
 
     def _find_roles(self, frame: AppraisalFrame, rows: AppraisalFrame, heights: Column) -> tuple[Array, RowTrace]:
         role = np.full(rows.size, _HELD)

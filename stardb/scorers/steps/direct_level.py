@@ -41,6 +41,7 @@ class DirectGrounds:
         facts = {str(k): one.state for k, one in enumerate(decision.judgements)}
         traces: list[RowTrace] = []
         for k, one in enumerate(decision.judgements):
+            facts[f"{k}over"] = one.over.astype(np.int64)
             if one.trace is not None:
                 facts[f"{k}rows"] = np.full(size, len(traces))
                 traces.append(one.trace)
@@ -87,11 +88,18 @@ class DirectLevelCore(Core):
 
     @property
     def cases(self) -> tuple[str, ...]:
-        return (*(ground.label for ground in self.grounds.every), NOT_DIRECT)
+        return (*(ground.label for ground in self.grounds.every), *self._ends.values(), NOT_DIRECT)
+
+    @property
+    def _ends(self) -> Mapping[int, str]:
+        """What puts an end to a ground, by its number, as the rule writes it."""
+        return {k: ground.until.text for k, ground in enumerate(self.grounds.every) if ground.until is not None}
 
     def cases_of(self, scored: Scored, i: int) -> tuple[int, ...]:
-        held = tuple(k for k in range(len(self.grounds.every)) if scored.facts[str(k)][i] == YES)
-        return held or ((len(self.grounds.every),) if scored.branch[i] == 0 else ())
+        every, ends = len(self.grounds.every), list(self._ends)
+        held = tuple(k for k in range(every) if scored.facts[str(k)][i] == YES)
+        over = tuple(every + place for place, k in enumerate(ends) if scored.facts[f"{k}over"][i])
+        return (*held, *over) or ((every + len(ends),) if scored.branch[i] == 0 else ())
 
     def reach(self, reaches: Reaches) -> ValueRange:
         if self.kind is Kind.CHOICE:

@@ -225,11 +225,20 @@ entitlements:
     assert [step.name for step in made.scheme.results] == ["大项", "总分", "等次", "奖励"]
 
 
-def test_worked_cases_should_see_each_ground_and_none() -> None:
-    made = rated(body(NOTICE, ACCIDENT), people((95, 0, True, False, False), (95, 0, False, False, False)))
+def test_worked_cases_should_see_each_ground_its_end_and_none() -> None:
+    rows = ((95, 0, True, False, False), (95, 0, False, True, True), (95, 0, False, False, False))
+    made = rated(body(NOTICE, ACCIDENT), people(*rows))
     core = next(step.rule.core for step in made.scheme.steps if step.name == "等次")
-    assert core.cases == ("通报 = 是", "事故 = 是", "不直接判级")
-    assert [core.cases_of(made.scored["等次"], i) for i in range(2)] == [(1,), (2,)]
+    assert core.cases == ("通报 = 是", "事故 = 是", "整改完成", "不直接判级")
+    assert [core.cases_of(made.scored["等次"], i) for i in range(3)] == [(1,), (2,), (3,)]
+
+
+def test_ratings_of_equal_standing_may_be_given_directly_each_by_itself() -> None:
+    text = f"values:\n  得数: 得分 + 附加\nratings:\n  质量: {{from: 得数, {BANDS}, direct: [{{{NOTICE}}}]}}\n  总评: {{from: 得数, {BANDS}}}\n"
+    made = rated(text, people((95, 0, False, True, False), (95, 0, False, False, False)))
+    assert [results(made, name) for name in ("质量", "质量(判级前)", "总评", "得数")] == [
+        ["C级", "A级"], ["A级", "A级"], ["C级", "A级"], [60, 95],
+    ]  # fmt: skip
 
 
 TRUTH = st.sampled_from([True, False])

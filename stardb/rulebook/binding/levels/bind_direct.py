@@ -52,6 +52,12 @@ class DirectBinder:
         binder, rule = self.binder, self.result.clause.rule
         name = (rule.from_ or "").strip().strip("`") if isinstance(rule, Bands) else ""
         made = name in binder.names.paths and name not in binder.columns and name not in binder.document.parameters
+        if made and f"{name}({BEFORE})" in binder.names:
+            message = f"“{name}”已随另一项评定的直接判级改分，不能又随“{self.result.name}”改"
+            remedy = "两项评定各按自己的数分档：在 values 里各起一个名称"
+            path = (*self.result.path, "direct")
+            binder.source.report("R446", message, path, key=True, found=name, remedy=remedy)
+            return ""
         return name if made else ""
 
     def _report_points(self) -> None:
@@ -113,7 +119,7 @@ class DirectBinder:
             return _bind_rows(part, part.rows, points, ladder, scope)
         when = scope.bind_formula(part.when, ("when",), Kind.BOOL)
         until = scope.bind_formula(part.until, ("until",), Kind.BOOL) if part.until is not None else None
-        return ConditionGround(part.when or "", part.because, points, _read_mark(part.set, ladder, scope), when, until)
+        return ConditionGround(part.when or "", part.because, points, _read_mark(part.set, ladder, scope), until, when)
 
     def _bind_points(self) -> Symbol:
         """Add the step of the number as it comes out: the lowest of the level given directly, or what the ground says."""
@@ -189,7 +195,7 @@ def _bind_rows(part: DirectLevel, table: str, points: Formula | None, ladder: La
     names = [*(name for formula in read for name in formula.names), *(validity.inputs if validity is not None else ())]
     outer = scope.subject_names(table, names)
     label = part.where or table
-    return RowsGround(label, part.because, points, height, table, where, until, validity, mark, outer)
+    return RowsGround(label, part.because, points, height, until, table, where, validity, mark, outer)
 
 
 def _read_mark(given: str, ladder: Ladder, scope: Scope) -> Fraction:

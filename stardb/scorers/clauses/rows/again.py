@@ -1,5 +1,7 @@
 """`again`: what happens again counts several times as much (再次发生的加倍), within a time or not, and once only."""
 
+import re
+
 from pydantic import Field
 
 from stardb.quantity import Kind
@@ -8,6 +10,9 @@ from stardb.scorers.base.scope import Scope
 from stardb.scorers.kit.row_repeats import Repeats
 from stardb.scorers.kit.row_scope import bind_columns, bind_ordering
 from stardb.yamlfile import Names, Number, Part, Word, show_value
+
+_DAYS = re.compile(r"(\d{1,5})\s*[天日]")
+"""A time in days, which a duration cannot be."""
 
 VALID = "valid"
 """What `within` says where an earlier row counts as long as it is valid."""
@@ -21,7 +26,7 @@ class Again(Part):
     by: Word | None = Field(None, description="按哪一栏排先后，如 日期；不写则按表里的次序")
     within: Word | None = Field(
         None,
-        description="前一次之后多久以内才算重复，如 1年；valid 是那一天前一次还在有效期内（表要写 valid_for）。前一次到考核日"
+        description="前一次之后多久以内才算重复，如 1年、30天；valid 是那一天前一次还在有效期内（表要写 valid_for）。前一次到考核日"
         "还有没有效，不论；要写 by。不写则不论隔多久",
     )
     also: Word | None = Field(None, description="另一种加倍的情形，如 重大活动期间 = 是；第一次也加倍")
@@ -40,10 +45,18 @@ class Again(Part):
             return Repeats(same, self.times, order, also=also)
         if self.within == VALID:
             return Repeats(same, self.times, order, also=also, validity=self._bind_validity(table, rows))
+        if days := _DAYS.fullmatch(self.within):
+            return Repeats(same, self.times, order, also=also, days=self._read_days(days[1], rows))
         within = rows.bind_formula(self.within, ("again", "within"), Kind.DURATION)
         if within.value is not None and within.value <= 0:
             raise rows.refuse("R203", "within 要大于0", ("again", "within"), found=self.within)
         return Repeats(same, self.times, order, within, also=also)
+
+    @staticmethod
+    def _read_days(text: str, rows: Scope) -> int:
+        if not int(text):
+            raise rows.refuse("R203", "within 要大于0", ("again", "within"), found=text)
+        return int(text)
 
     @staticmethod
     def _bind_validity(table: str, rows: Scope) -> Rule:

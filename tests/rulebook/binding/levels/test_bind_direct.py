@@ -88,3 +88,10 @@ def test_a_word_of_the_column_that_is_no_grade_is_refused_unless_left_out() -> N
     assert ["“不判级”不是等次" in p.message for p in found] == [True]
     line = rule_text(text, PERSON, ledger()).splitlines()[(found[0].place.line or 1) - 1]
     assert line[(found[0].place.column or 1) - 1 :].startswith("判级")
+
+
+def test_one_number_cannot_follow_two_ratings() -> None:
+    rating = f"{{from: 得数, {BANDS}, direct: [{{{NOTICE}}}]}}"
+    text = f"values:\n  得数: 得分 + 附加\nratings:\n  质量: {rating}\n  总评: {rating}\n"
+    found = [p for p in loaded(text, people((95, 0, False, True, False))).problems if p.code == "R446"]
+    assert ["不能又随“总评”改" in p.message for p in found] == [True]

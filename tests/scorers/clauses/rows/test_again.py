@@ -39,6 +39,15 @@ def test_the_day_a_year_later_is_within_it_no_more() -> None:
     assert worth(WITHIN, ONE, book((0, "2021-02-01", A), (0, "2022-02-01", A))) == [-2]
 
 
+def test_the_time_may_be_so_many_days() -> None:
+    """29 days after 1 March is 30 March, 30 days after is 31 March."""
+    days = WITHIN.replace("1年", "30天")
+    assert worth(days, ONE, book((0, "2022-03-01", A), (0, "2022-03-30", A))) == [-3]
+    assert worth(days, ONE, book((0, "2022-03-01", A), (0, "2022-03-31", A))) == [-2]
+    assert fates(days, book((0, "2022-03-01", A), (0, "2022-03-31", A)))[1] == "采用；前一次已满30天，不算重复发生"
+    assert worth(days, ONE, book((0, None, A), (0, "2022-03-31", A))) == [None]
+
+
 def test_a_repeat_begins_its_own_year() -> None:
     """Each follows the one before within a year, the last the second: -1 -2 -2."""
     assert worth(WITHIN, ONE, book((0, "2020-03-01", A), (0, "2020-12-01", A), (0, "2021-10-01", A))) == [-5]
@@ -211,6 +220,7 @@ REFUSED = [
     ("{same: 事项, times: 2, by: 分, within: 1年}", "R444", "哪一个日期"),
     ("{same: 事项, times: 2, by: 日期, within: 12}", "R302", "一段时长"),
     ("{same: 事项, times: 2, by: 日期, within: 0年}", "R203", "大于0"),
+    ("{same: 事项, times: 2, by: 日期, within: 0天}", "R203", "大于0"),
     ("{same: 事项, times: 2, by: 日期, within: valid}", "R444", "没有写有效期"),
     ("{same: 事项, times: 2, also: 分}", "R302", "一个条件"),
     ("{same: [事项, 事像], times: 2}", "R301", "是不是“事项”"),
