@@ -231,6 +231,17 @@ def _direct() -> str:
     return f"{_doc(document.DirectLevel)}\n\n{_fields(document.DirectLevel)}"
 
 
+def _rated() -> str:
+    told = (
+        ("星级 `level`", document.StarLevel),
+        ("等次 `grade`", document.Grade),
+        ("评定 `ratings` 中的一样", document.EqualRating),
+    )
+    return "\n\n".join(
+        f"{title}（另有计分方式自己的各项）：\n\n{_fields(model, leave_out={'rule'})}" for title, model in told
+    )
+
+
 def _quotas() -> str:
     return f"{_doc(document.Quota)}\n\n{_fields(document.Quota)}"
 
@@ -283,6 +294,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "计分方式": _scorers,
     "星": _stars,
     "直接判级": _direct,
+    "评定": _rated,
     "否决": _vetoes,
     "名额": _quotas,
     "函数": _functions,
@@ -335,6 +347,7 @@ _WRITTEN = dict.fromkeys(("when", "where", "forfeit_when", "award"), "条件")
 _WRITTEN |= dict.fromkeys(("formula", "first", "later"), "算式") | {
     "from": "栏名或算式",
     "order": "算式，或 `[算式, …]`",
+    "states": "`{待定: 文字, 不参评: 文字}`",
 }
 _WRITTEN |= {
     "key": "栏名，或 `[栏名, …]`",

@@ -160,3 +160,18 @@ quotas:
         "评价": ("choice, choices: [差, 较好, 好], best: last", ["差", "较好", "好"]),
     }
     assert results(rated(body, columns), "等次") == ["合格", "优", "优"]
+
+
+def test_a_grade_by_a_level_that_falls_has_its_best_first() -> None:
+    """1 is the best level, so 甲 is better than 乙: not higher than 乙 makes 乙 of it."""
+    body = (
+        LEVELS
+        + """
+grade: {name: 档次, from: 等级, choices: {1: 甲, 2: 乙, 3: 丙}}
+vetoes:
+  - {when: 不评, on: grade, effect: {cap: 乙}, because: 查实}
+"""
+    )
+    made = years(body, [95, 85, 70], 不评=[True] * 3)
+    assert results(made, "档次") == ["乙", "乙", "丙"]
+    assert made.scheme.grades == ("甲", "乙", "丙")

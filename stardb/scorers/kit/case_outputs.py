@@ -98,10 +98,11 @@ class CasesCore(OutputsCore):
         return self.source.names + self.outputs.reads(int(scored.branch[i]))
 
     def words_by_height(self, heights: Sequence[Fraction]) -> tuple[str, ...]:
-        """The words given, those of the highest cases first; cases beyond `heights` come last, as written."""
+        """The words given, those of the highest cases first (of a level that falls, the lowest); cases beyond `heights` come last, as written."""
         if not self.outputs.words:
             return ()
-        order = sorted(range(len(heights)), key=lambda case: -heights[case])
+        sign = 1 if self.source.best == "lowest" else -1
+        order = sorted(range(len(heights)), key=lambda case: sign * heights[case])
         given = [*order, *range(len(heights), len(self.outputs.words))]
         return tuple(dict.fromkeys(self.outputs.words[case] for case in given if case not in self.outputs.holes))
 
