@@ -288,7 +288,7 @@ RULE_FILES = (
         Severity.ERROR,
         "同一事由不知留哪一行",
         "同一事由只计一行，要按先后（first、last）或在没有得数的行里比，却没有写按哪一栏比。",
-        "在 one_per 里用 by 写明按哪一栏（或算式）比，如 {same: 事由, keep: first, by: 日期}。",
+        "在 one_per 里用 by 写明按哪一栏（或算式）比，如 `{same: 事由, keep: first, by: 日期}`。",
     ),
     Entry(
         "R446",

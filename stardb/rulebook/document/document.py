@@ -47,7 +47,7 @@ class Document(Part):
     entitlements: dict[str, AnyClause] = Field(default_factory=dict, description="待遇")
     states: dict[Literal["待定", "不参评"], Word] = Field(
         default_factory=dict,
-        description="状态的别的名称，如 {待定: 暂缓评定, 不参评: 不予评定}；结果、网页、屏幕上都照它写，用例里两种写法都认",
+        description="状态的别的名称，如 `{待定: 暂缓评定, 不参评: 不予评定}`；结果、网页、屏幕上都照它写，用例里两种写法都认",
     )
     publish: Names = Field(
         default_factory=list,

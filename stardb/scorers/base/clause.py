@@ -34,7 +34,7 @@ class Clause(Part, ABC):
     when: Word | None = Field(None, description="条件不成立时本条不适用")
     undecided_when: Grounds = Field(
         default_factory=list,
-        description="条件成立时本条待定，如测评人数不够、事项未了结；写一个条件，或几条 {when: 条件, because: 理由}",
+        description="条件成立时本条待定，如测评人数不够、事项未了结；写一个条件，或几条 `{when: 条件, because: 理由}`",
     )
     points: Number | None = Field(None, description="满分；得分不高于它、不低于0")
     between: Bounds | None = Field(None, description="得数的下限与上限")
