@@ -117,7 +117,11 @@ def _column(scheme: Scheme, table: str, name: str, values: Sequence[Any]) -> Col
         )
     if spec.kind is Kind.BOOL:
         return truth(np.array([bool(value) for value in values], bool), known)
-    return Column.of(spec.kind, [_number(spec, value) for value in values])
+    numbers = Column.of(spec.kind, [None if value in spec.words else _number(spec, value) for value in values])
+    if not spec.words:
+        return numbers
+    words = np.array([spec.words.index(value) if value in spec.words else -1 for value in values], np.int64)
+    return numbers.put_words(spec.words, words, rated=False)
 
 
 def _number(spec: ColumnSpec, value: Any) -> Fraction | int | None:

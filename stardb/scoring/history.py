@@ -135,7 +135,7 @@ class History:
         for past, period in zip(self.past, years.periods, strict=True):
             values, states = past.recorded(item, keys, kind, choices), past.item(item, keys)["state"]
             period.columns[item] = replace(values, unit=like.unit, private=like.private)
-            period.unreadable[item] = period.rated & ~values.known & ~(states == UNDECIDED).to_numpy(bool)
+            period.unreadable[item] = period.rated & ~values.settled & ~(states == UNDECIDED).to_numpy(bool)
 
     def rated_before(self, keys: tuple[str, ...], as_of: date) -> Column:
         """上年已评定: whether each subject was rated in the year before (one still undecided counts as rated)."""

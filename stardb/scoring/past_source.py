@@ -110,7 +110,7 @@ def _list_years(item: str, appraisal: Appraisal, i: int) -> tuple[PastYear, ...]
         assert known is not None
         value = period.columns[item]
         state = YearState(int(find_states(period, value, (item,), known.renamed)[i]))
-        text = show_at(value, i) if state is YearState.VALUE else STATE_WORDS[state]
+        text = show_at(value, i) if state in (YearState.VALUE, YearState.WORD) else STATE_WORDS[state]
         found.append(PastYear(period.name, state, text))
     return tuple(found)
 

@@ -24,6 +24,9 @@ YEARS_ONLY = f"“{YEARS}”不能直接写，逐年合计、平均、计数用 
 """Why such a name cannot stand in an expression."""
 
 _MONTHS = 12
+_LONGEST = 100
+"""How many years may be looked at."""
+
 _KINDS = {"sum": "数", "mean": "数", "largest": "数或日期", "smallest": "数或日期", "count": "条件"}
 _WHAT = {
     "absent": "那年没有评的（不在名册、还没有开始评）",
@@ -92,12 +95,12 @@ class OverYears(Clause):
                 message = "span: term 看本届任期，要在文件开头用 term_from 写明各届任期自何日起"
                 raise scope.refuse("R202", message, ("span",), found="span: term", expected="term_from")
             return Span("term")
-        expected = "all、term，或几年，如 3年"
+        expected = f"all、term，或几年（不过{_LONGEST}），如 3年"
         try:
             kind, months = read_quantity(self.span)
         except UnreadableText:
             kind, months = Kind.TEXT, Fraction(0)
-        if kind is not Kind.DURATION or months <= 0 or months % _MONTHS:
+        if kind is not Kind.DURATION or months % _MONTHS or not 0 < months <= _LONGEST * _MONTHS:
             raise scope.refuse("R203", f"span 写{expected}", ("span",), found=self.span, expected=expected)
         return Span("years", int(months / _MONTHS))
 

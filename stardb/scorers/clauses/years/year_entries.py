@@ -22,7 +22,7 @@ class YearState(IntEnum):
 
     VALUE there is a value · UNDECIDED it was undecided · NOT_RATED it took no part · ABSENT it was not among those rated, or
     nobody was yet · NO_ITEM it took part, and the ledger has no such value · MISSING the year is not in the ledger · RENAMED it
-    may have had another name.
+    may have had another name · WORD a word stood for the number.
     """
 
     VALUE = 0
@@ -32,6 +32,7 @@ class YearState(IntEnum):
     NO_ITEM = 4
     MISSING = 5
     RENAMED = 6
+    WORD = 7
 
 
 TREATED = {"absent": YearState.ABSENT, "not_rated": YearState.NOT_RATED, "undecided": YearState.UNDECIDED}
@@ -44,6 +45,7 @@ STATE_WORDS = {
     YearState.NO_ITEM: "没有记这一项",
     YearState.MISSING: "台账里没有",
     YearState.RENAMED: "像是改了名，对不上",
+    YearState.WORD: "是词，不是数",
 }
 """What people read of a year without a value."""
 
@@ -147,8 +149,13 @@ def find_states(period: EarlierPeriod, value: Column, names: Sequence[str], rena
     """What a period is for each subject (`YearState`), where `value` was made of `names`."""
     unreadable = np.logical_or.reduce([period.unreadable[name] for name in names])
     waiting = np.logical_or.reduce([period.columns[name].undecided for name in names])
-    return np.select(
-        [renamed, ~period.present, ~period.rated, value.known, waiting & ~unreadable],
-        [YearState.RENAMED, YearState.ABSENT, YearState.NOT_RATED, YearState.VALUE, YearState.UNDECIDED],
-        YearState.NO_ITEM,
-    ).astype(np.int64)
+    worded = np.logical_or.reduce([period.columns[name].has_word for name in names])
+    tests = {
+        YearState.RENAMED: renamed,
+        YearState.ABSENT: ~period.present,
+        YearState.NOT_RATED: ~period.rated,
+        YearState.VALUE: value.known,
+        YearState.WORD: worded,
+        YearState.UNDECIDED: waiting & ~unreadable,
+    }
+    return np.select(list(tests.values()), list(tests), YearState.NO_ITEM).astype(np.int64)

@@ -190,6 +190,25 @@ def test_what_the_ledger_did_not_keep_then_is_not_known() -> None:
     assert "2020年度没有记这一项" in made.sentences.reason(made.scheme.step("得数"), 0)  # type: ignore[arg-type]
 
 
+def test_a_word_in_the_place_of_a_number_is_no_number_in_any_year() -> None:
+    """缺考 in 2020: neither left out nor 0; as a condition it is known."""
+    body = """
+values:
+  合计: {over_years: 成绩, take: sum, absent: zero, undecided: zero}
+  缺考年数: {over_years: 成绩 = 缺考, take: count, absent: zero}
+publish: [合计, 缺考年数]
+"""
+    columns = {"成绩": ("number, words: [缺考]", [70])}
+    history, made = History(began=2020), None
+    for year, score in ((2020, "缺考"), (2021, 70)):
+        made = rated(body, {"成绩": (columns["成绩"][0], [score])}, as_of=date(year, 12, 31), history=history)
+        history = replace(history, past=(*history.past, Past(str(year), date(year, 12, 31), made.record())))
+    assert made is not None
+    assert results(made, "合计") == [None]
+    assert made.sentences.reason(made.steps["合计"], 0) == "2020年度是词，不是数、本年70，待定"
+    assert results(made, "缺考年数") == [1]
+
+
 def test_earlier_results_of_the_grade_may_decide_this_years() -> None:
     """The grade asks how often it was 优秀 before: that is no ring, the earlier years are settled."""
     body = """
@@ -237,8 +256,9 @@ def test_what_years_cannot_give_is_refused() -> None:
         ("R305", "absent: zero 只用于数和条件，“等次栏”是选项")
     ]
     assert faults(f"{{over_years: 得分栏, take: sum, span: 18个月, {more}}}") == [
-        ("R203", "span 写all、term，或几年，如 3年")
+        ("R203", "span 写all、term，或几年（不过100），如 3年")
     ]
+    assert faults(f"{{over_years: 得分栏, take: sum, span: 1000年, {more}}}")[0][0] == "R203"
     assert faults(f"{{over_years: 上年(得分栏), take: sum, {more}}}") == [
         ("R450", "“上年(得分栏)”不逐年记在台账里，over_years 取不到")
     ]
