@@ -1,10 +1,17 @@
 """How each stands among its group: standard scores and percent ranks; weights; percentiles by their definitions."""
 
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
+import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from rating import loaded, reasons, worth
+
+import stardb
+from stardb.rulebook import load_text
 
 FIVE = {"甲": ("number", [10, 2, 3, 4, 1])}
 """Mean 4; squares of the distances 36 + 4 + 1 + 0 + 9 = 50."""
@@ -161,3 +168,78 @@ def test_what_rows_cannot_be(clause: str, code: str, said: str) -> None:
     problems = loaded(f"values:\n  得数: {{rows: 走访, {clause}}}", {"号": ("number", [])}, records).problems
     assert [p.code for p in problems if p.code not in ("R603",)] == [code]
     assert any(said in p.message for p in problems)
+
+
+HONOURS = """\
+scheme: 荣誉
+subject: 村
+basis: 示例
+valid_from: 2022-01-01
+tables:
+  名册: {key: 村, name: 村, columns: {村: {type: text, required: true}}}
+  荣誉:
+    key: 村
+    many: true
+    valid_for: {from: 日期, lasts: 1年}
+    columns: {村: {type: text}, 日期: {type: date}, 分: {type: number}}
+    computed: {标准分: {cohort: 分, take: zscore, deviation: population}}
+values:
+  平均: {cohort: 分, rows: 荣誉, take: mean}
+  全部平均: {cohort: 分, rows: 荣誉, take: mean, valid: all}
+  标准分和: {sum_of: 荣誉, from: 标准分, valid: all}
+level: {name: 星级, formula: '1', basis: 第一条}
+publish: [平均, 全部平均, 标准分和]
+"""
+
+
+def rated_honours(*days: str) -> dict[str, list[Any]]:
+    """甲 has 10 and 70, 乙 20 and 20; on these days."""
+    scheme = load_text(HONOURS, "a.yaml", date(2022, 12, 31)).scheme
+    assert scheme is not None
+    rows = pd.DataFrame({"村": ["甲", "甲", "乙", "乙"], "日期": days, "分": [10, 70, 20, 20]})
+    columns = stardb.score(scheme, {"名册": pd.DataFrame({"村": ["甲", "乙"]}), "荣誉": rows}).appraisal.columns
+    return {name: [columns[name].at(i) for i in range(2)] for name in scheme.publish}
+
+
+def test_rows_out_of_their_time_are_not_counted_up_unless_the_rule_says_so() -> None:
+    """Of 10, 70, 20 and 20 the 70 is of 2020: (10 + 20 + 20) ÷ 3; with it (10 + 70 + 20 + 20) ÷ 4 = 30."""
+    found = rated_honours("2022-05-01", "2020-01-01", "2022-06-01", "2022-06-02")
+    assert found["平均"] == [Fraction(50, 3)] * 2
+    assert found["全部平均"] == [30] * 2
+
+
+def test_rows_have_standard_scores_as_a_computed_column() -> None:
+    """Mean 30, squares 400 + 1600 + 100 + 100 = 2200, ÷ 4 = 550, √ = 23.4520…: -0.8528 + 1.7056; -0.4264 twice."""
+    found = rated_honours("2022-05-01", "2020-01-01", "2022-06-01", "2022-06-02")
+    assert found["标准分和"] == decimals("0.8528", "-0.8528")
+
+
+def test_rows_that_may_be_one_row_twice_leave_it_open() -> None:
+    assert rated_honours("2022-05-01", "2022-01-01", "2022-06-01", "2022-06-01")["平均"] == [None, None]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(-60, 60), st.integers(0, 5)), min_size=2, max_size=9),
+    st.sampled_from(["sample", "population"]),
+)
+def test_standard_scores_are_right_to_the_last_place(pairs: list[tuple[int, int]], deviation: str) -> None:
+    """Against the definition, by squares: no root is taken."""
+    values: dict[str, Any] = {
+        "甲": ("number", [value for value, _ in pairs]),
+        "权": ("number", [weight for _, weight in pairs]),
+    }
+    got = worth(f"{{cohort: 甲, take: zscore, weight: 权, deviation: {deviation}, round: 0.01}}", values)
+    heavy, n = sum(weight for _, weight in pairs), sum(weight > 0 for _, weight in pairs)
+    if n < 2:
+        return
+    mean = Fraction(sum(value * weight for value, weight in pairs), heavy)
+    square = sum((value - mean) ** 2 * weight for value, weight in pairs) / heavy
+    square *= Fraction(n, n - 1) if deviation == "sample" else 1
+    for (value, _), score in zip(pairs, got, strict=True):
+        if not square:
+            assert score is None
+            continue
+        exact, half = (value - mean) ** 2 / square, Fraction(1, 200)
+        assert score * (value - mean) >= 0
+        assert (2 * abs(score) - 2 * half) ** 2 <= 4 * exact < (2 * abs(score) + 2 * half) ** 2 or not score
