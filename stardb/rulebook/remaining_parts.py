@@ -48,6 +48,10 @@ def _find_entry(path: YamlPath, data: Any) -> YamlPath:
             return (section, head, "sets", own, indicator)
         case ("tables", table, "columns", column, *_) if not data["tables"][table].get("many"):
             return ("tables", table, "columns", column)
+        case ("tables", table, "computed", column, *_):
+            return ("tables", table, "computed", column)
+        case ("tables", table, "valid_for", *_):
+            return ("tables", table, "valid_for")
         case ("values" | "entitlements" | "parameters" | "scores" | "stars" | "ratings", name, *_):
             return (path[0], name)
         case ("vetoes" | "quotas", *_):

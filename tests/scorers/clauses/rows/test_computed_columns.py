@@ -132,3 +132,27 @@ def test_only_tables_with_many_rows_have_them() -> None:
 def test_one_that_nothing_reads_is_reported() -> None:
     made = loaded("values:\n  得数: {count_of: 表彰}", TWO, awards(more=("computed: {分: 次数 * 5}",)))
     assert any(p.code == "R603" and "分" in p.message for p in made.problems)
+
+
+def test_rows_are_told_apart_and_put_in_order_by_them() -> None:
+    """季度 1、1、2：按季度只取最高的，3 + 4 = 7；再次的季度加倍，2 + 3 × 2 + 4 = 12；不同季度两个；按月序最后的是 4。"""
+    more = ("computed: {季: 季度(日期), 序: 月份(日期)}",)
+    rows = [(0, "县级", "2022-01-05", 2), (0, "县级", "2022-03-05", 3), (0, "县级", "2022-05-05", 4)]
+    records = awards(*rows, more=more)
+    assert worth("{sum_of: 表彰, from: 次数, one_per: 季}", TWO, records)[0] == 7
+    assert worth("{sum_of: 表彰, from: 次数, again: {same: 季, times: 2, by: 序}}", TWO, records)[0] == 12
+    assert worth("{count_of: 表彰, expect: {count: 2, different: 季}}", TWO, records)[0] == 3
+    assert worth("{last_of: 表彰, from: 次数, by: 序}", TWO, records)[0] == 4
+
+
+def test_templates_write_several() -> None:
+    more = ("computed:", "  '{次}分': {each_of: {次: [上半年, 下半年]}, formula: '{次} * 2'}")
+    records = {"表彰": ({"上半年": "number", "下半年": "number"}, [(0, 3, 4)], *more)}
+    assert worth("{sum_of: 表彰, from: 上半年分 + 下半年分}", TWO, records)[0] == 14
+
+
+def test_what_is_wrong_with_one_does_not_hide_what_is_wrong_elsewhere() -> None:
+    more = ("computed: {分: {from: 级别, choces: {县级: 1}}, 二: 此次}", "valid_for: {from: 日期, last: 3年}")
+    made = loaded("values:\n  得数: {sum_of: 表彰, from: 分 + 二, where: 没有}", TWO, awards(more=more))
+    found = sorted((p.code, p.found) for p in made.problems if p.severity.name == "ERROR")
+    assert found == [("R201", "last"), ("R204", "from、choces"), ("R301", "此次"), ("R301", "没有")]
