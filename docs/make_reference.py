@@ -283,6 +283,7 @@ def _workbook_functions() -> str:
 PARTS: dict[str, Callable[[], str]] = {
     "rooms": lambda: _rooms(),
     "inner_rooms": lambda: _inner_rooms(),
+    "写法": lambda: _recipe_list(),
     "各节": _sections,
     "表": _tables,
     "栏的类型": _column_types,
@@ -411,6 +412,40 @@ _WITH_PARTS = ("rules.md", "tutorial.md", "reports.md", "architecture.md")
 def _recipes() -> list[Path]:
     """The pages of the cookbook: each quotes the rule file beside it."""
     return sorted((DOCS / "cookbook").glob("*.md"))
+
+
+_TOPICS = {
+    "事项一行一行的表": (
+        "computed-columns", "validity", "repeats", "same-matter", "distinct-months", "row-results", "wide-to-long", "bonus-cap",
+    ),
+    "等次与星": (
+        "direct-level", "promotion-demotion", "level-one-highest", "several-ratings", "number-or-word", "yes-no-stars",
+        "state-names",
+    ),
+    "名额与奖次": ("ratio-quota", "handed-down-quota", "minimum-share", "fixed-prizes"),
+    "由下到上、逐年": ("upward", "over-years", "rerating-each-term", "streak-by-column"),
+    "许多栏、群体统计": ("many-measures", "set-variants", "statistics"),
+    "分档与查表": ("limits-from-parameters", "per-bracket-steps", "declared-holes"),
+    "日期": ("days-and-working-days", "late-fees", "part-months", "changed-within-year"),
+    "待定、否决、名称、认可": ("reasons", "vetoes-on-any-step", "names-with-spaces", "accept"),
+}  # fmt: skip
+"""The pages of the cookbook by what they are about."""
+
+
+def _recipe_list() -> str:
+    """The pages of the cookbook, each by its headings."""
+    named = [name for names in _TOPICS.values() for name in names]
+    found = {path.stem for path in _recipes()} - {"README", "regulations"}
+    assert not found - set(named), f"put into _TOPICS: {found - set(named)}"
+    lines = []
+    for topic, names in _TOPICS.items():
+        lines += ["", f"**{topic}**", ""]
+        for name in (name for name in names if name in found):
+            heads = re.findall(
+                r"^### (.+)$", (DOCS / "cookbook" / f"{name}.md").read_text(encoding="utf-8"), re.MULTILINE
+            )
+            lines += [f"- [{head}]({name}.md)" for head in heads]
+    return "\n".join(lines).strip()
 
 
 def pages() -> dict[Path, str]:

@@ -17,5 +17,5 @@ def root() -> Path:
 @pytest.fixture(scope="session")
 def pages() -> dict[str, str]:
     """Every page of the docs: name -> text."""
-    found = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
+    found = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
     return {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in found}

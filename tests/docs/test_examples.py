@@ -135,7 +135,7 @@ def test_pictures_are_there_and_small(root: Path) -> None:
     "page", ["README.zh-CN.md", "docs/handbook.md", "docs/rules.md", "docs/tutorial.md", "docs/problems.md"]
 )
 def test_chinese_is_punctuated_in_full_width(page: str, pages: dict[str, str]) -> None:
-    prose = re.sub(r"```.*?```|`[^`]*`|<!--.*?-->|\]\([^)]*\)|\[[^\]]*\]", "", pages[page], flags=re.DOTALL)
+    prose = re.sub(r"```.*?```|`[^`]*`|<!--.*?-->|\]\([^)]*\)|\[[^\]]*\]|\{[^}]*\}", "", pages[page], flags=re.DOTALL)
     assert re.findall(r"[\u4e00-\u9fff][,;?][^\n]{0,10}", prose) == []
 
 
