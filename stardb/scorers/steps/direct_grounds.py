@@ -24,6 +24,9 @@ from stardb.scorers.steps.ladder import HeightRange, Ladder
 NO, YES, UNSURE = 0, 1, -1
 """How a ground came out for a subject."""
 
+HELD, OPEN, OVER = "held", "open", "over"
+"""Among a result's facts, after the number of a ground: how many rows set the level, and may; for whom it is over."""
+
 NONE_SO_HIGH = Fraction(10**9)
 """Above every level."""
 
@@ -43,13 +46,18 @@ _HELD, _OTHER, _UNDECIDED, _NOT_SAID, _EXPIRED, _NOT_YET, _OVER = range(len(ROLE
 
 @dataclass(frozen=True, eq=False)
 class Judgement:
-    """How one ground came out: for whom it holds, and the heights it may set there; for whom it is over; what became of its rows."""
+    """How one ground came out: for whom it holds, and the heights it may set there; for whom it is over.
+
+    trace: what became of its rows; held, unsure: how many of each subject's set the level, and may.
+    """
 
     state: Array
     least: Column
     most: Column
     over: Mask
     trace: RowTrace | None = None
+    held: Array | None = None
+    unsure: Array | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,13 +144,15 @@ class RowsGround(DirectGround):
         all_of_them = self._span_rows(heights, ladder)
         least = _find_least(all_of_them.least, held | maybe, owner, size)
         sure, open_ = _find_least(all_of_them.most, held, owner, size), _find_most(all_of_them.most, maybe, owner, size)
-        has, may = (np.bincount(owner[mask], minlength=size) > 0 for mask in (held, maybe))
+        count_held, count_maybe = (np.bincount(owner[mask], minlength=size) for mask in (held, maybe))
+        has, may = count_held > 0, count_maybe > 0
         sent = frame.was_sent(self.table)
         whole = self._whole(size, ladder)
         least = arithmetic.choose(sent, least, arithmetic.smallest(least, whole.least))
         most = arithmetic.choose(has, sure, arithmetic.choose(sent, open_, whole.most))
         over = np.bincount(owner[role == _OVER], minlength=size) > 0
-        return Judgement(np.where(has, YES, np.where(may | ~sent, UNSURE, NO)), least, most, over, trace)
+        state = np.where(has, YES, np.where(may | ~sent, UNSURE, NO))
+        return Judgement(state, least, most, over, trace, count_held, count_maybe)
 
     def _find_roles(self, frame: AppraisalFrame, rows: AppraisalFrame, heights: Column) -> tuple[Array, RowTrace]:
         role = np.full(rows.size, _HELD)
@@ -176,11 +186,10 @@ class RowsGround(DirectGround):
         )
 
     def describe(self, scored: Scored, phrases: Phrases, k: int) -> str:
-        trace = scored.rows[int(scored.facts[f"{k}rows"][phrases.i])]
         which = f"符合“{self.where.text}”" if self.where is not None else ""
-        if count := trace.count(phrases.i, _HELD, _NOT_SAID):
-            return f"{self.table}有{count}行{which}"
-        unsure = trace.count(phrases.i, _UNDECIDED)
+        held, unsure = (int(scored.facts[f"{k}{what}"][phrases.i]) for what in (HELD, OPEN))
+        if held:
+            return f"{self.table}有{held}行{which}"
         return f"{self.table}有{unsure}行是不是{which or '还有效'}" if unsure else f"{self.table}没有收到"
 
     def describe_level(self, ladder: Ladder) -> str:

@@ -11,8 +11,8 @@ from stardb.quantity import Column, Kind, Mask, ValueRange, arithmetic, logic, r
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.phrases import Phrases
-from stardb.scorers.base.scored import UNKNOWN, Branches, RowTrace, Scored
-from stardb.scorers.steps.direct_grounds import NO, UNSURE, YES, Decision, DirectGround, decide
+from stardb.scorers.base.scored import UNKNOWN, Branches, Scored
+from stardb.scorers.steps.direct_grounds import HELD, NO, OPEN, OVER, UNSURE, YES, Decision, DirectGround, decide
 from stardb.scorers.steps.ladder import HeightRange, Ladder
 
 NOT_DIRECT = "不直接判级"
@@ -35,17 +35,14 @@ class DirectGrounds:
         """What they come to, for all subjects at once."""
         return decide([ground.judge(frame, self.ladder) for ground in self.every], frame.size)
 
-    def list_facts(self, decision: Decision) -> tuple[dict[str, Branches], tuple[RowTrace, ...]]:
-        """How each ground came out, by its number; what became of rows, and which of these traces is a ground's own."""
-        size = len(decision.certain)
-        facts = {str(k): one.state for k, one in enumerate(decision.judgements)}
-        traces: list[RowTrace] = []
+    def list_facts(self, decision: Decision) -> dict[str, Branches]:
+        """How each ground came out, by its number."""
+        facts: dict[str, Branches] = {}
         for k, one in enumerate(decision.judgements):
-            facts[f"{k}over"] = one.over.astype(np.int64)
-            if one.trace is not None:
-                facts[f"{k}rows"] = np.full(size, len(traces))
-                traces.append(one.trace)
-        return facts, tuple(traces)
+            facts |= {str(k): one.state, f"{k}{OVER}": one.over.astype(np.int64)}
+            if one.held is not None and one.unsure is not None:
+                facts |= {f"{k}{HELD}": one.held, f"{k}{OPEN}": one.unsure}
+        return facts
 
     def say(self, scored: Scored, columns: Mapping[str, Column], i: int) -> tuple[list[str], list[str]]:
         """Of subject i: what sets the level, each with its reason; and what may."""
@@ -98,7 +95,7 @@ class DirectLevelCore(Core):
     def cases_of(self, scored: Scored, i: int) -> tuple[int, ...]:
         every, ends = len(self.grounds.every), list(self._ends)
         held = tuple(k for k in range(every) if scored.facts[str(k)][i] == YES)
-        over = tuple(every + place for place, k in enumerate(ends) if scored.facts[f"{k}over"][i])
+        over = tuple(every + place for place, k in enumerate(ends) if scored.facts[f"{k}{OVER}"][i])
         return (*held, *over) or ((every + len(ends),) if scored.branch[i] == 0 else ())
 
     def reach(self, reaches: Reaches) -> ValueRange:
@@ -117,7 +114,8 @@ class DirectLevelCore(Core):
         column = self._settle(value, span, decision)
         column = column.mark_pending(~column.settled & (decision.certain | decision.unsure))
         branch = np.where(column.settled, decision.certain.astype(np.int64), UNKNOWN)
-        facts, traces = self.grounds.list_facts(decision)
+        facts = self.grounds.list_facts(decision)
+        traces = tuple(one.trace for one in decision.judgements if one.trace is not None)
         reach, possible = ladder.split_span(span)
         return Scored(column, branch, traces, span=reach, possible=possible, facts=facts)
 
@@ -186,8 +184,8 @@ class DirectPointsCore(Core):
         touched = decision.certain | decision.unsure
         column = arithmetic.choose(touched, points.mask(settled), value)
         column = column.mark_pending(~column.settled & touched)
-        facts, traces = self.grounds.list_facts(decision)
-        return Scored(column, np.where(column.settled, decision.certain.astype(np.int64), UNKNOWN), traces, facts=facts)
+        branch = np.where(column.settled, decision.certain.astype(np.int64), UNKNOWN)
+        return Scored(column, branch, facts=self.grounds.list_facts(decision))
 
     def _find_lowest(self, frame: AppraisalFrame, height: Column) -> Column:
         """The lowest number of the level of each subject's height."""
