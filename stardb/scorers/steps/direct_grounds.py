@@ -24,8 +24,9 @@ from stardb.scorers.steps.ladder import HeightRange, Ladder
 NO, YES, UNSURE = 0, 1, -1
 """How a ground came out for a subject."""
 
-HELD, OPEN, OVER = "held", "open", "over"
-"""Among a result's facts, after the number of a ground: how many rows set the level, and may; for whom it is over."""
+HELD, OPEN, OVER, LEVEL = "held", "open", "over", "level"
+"""Among a result's facts, after the number of a ground: how many rows set the level, and may; for whom it is over; the height it
+sets, NONE_SO_HIGH where that is open or no whole number."""
 
 NONE_SO_HIGH = Fraction(10**9)
 """Above every level."""
@@ -65,7 +66,7 @@ class DirectGround(ABC):
     """One ground on which a level is given.
 
     label: how the rule writes it. because: its reason. points: those that come with it (None: the lowest of the level). height:
-    of the level it sets (None where each row says its own). until: what puts an end to it.
+    of the level it sets (None where each row says its own). until: what puts an end to it. basis: the clause it rests on.
     """
 
     label: str
@@ -73,6 +74,7 @@ class DirectGround(ABC):
     points: Formula | None
     height: Fraction | None
     until: Formula | None
+    basis: str
 
     @property
     @abstractmethod
@@ -87,9 +89,15 @@ class DirectGround(ABC):
     def describe(self, scored: Scored, phrases: Phrases, k: int) -> str:
         """What holds, or is not known, of a subject: the k-th ground."""
 
-    @abstractmethod
-    def describe_level(self, ladder: Ladder) -> str:
-        """Which level it sets."""
+    @property
+    def source(self) -> str:
+        """Where each row says which level it sets; "" where all set one."""
+        return ""
+
+    def describe_level(self, scored: Scored, ladder: Ladder, i: int, k: int) -> str:
+        """Which level it sets subject i, as the k-th ground."""
+        level = int(scored.facts[f"{k}{LEVEL}"][i])
+        return f"“{self.source}”所写的" if level == NONE_SO_HIGH else ladder.show_height(self.height or Fraction(level))
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,9 +122,6 @@ class ConditionGround(DirectGround):
     def describe(self, scored: Scored, phrases: Phrases, k: int) -> str:
         until = f"，“{self.until.spell(phrases.name_and_value)}”不成立" if self.until is not None else ""
         return f"“{self.when.spell(phrases.name_and_value)}”{until}"
-
-    def describe_level(self, ladder: Ladder) -> str:
-        return ladder.show_height(self.height or Fraction(0))
 
 
 @dataclass(frozen=True, eq=False)
@@ -192,12 +197,9 @@ class RowsGround(DirectGround):
             return f"{self.table}有{held}行{which}"
         return f"{self.table}有{unsure}行是不是{which or '还有效'}" if unsure else f"{self.table}没有收到"
 
-    def describe_level(self, ladder: Ladder) -> str:
-        return (
-            ladder.show_height(self.height)
-            if self.height is not None
-            else f"“{self.mark.text if self.mark else ''}”所写的"
-        )
+    @property
+    def source(self) -> str:
+        return self.mark.text if self.mark is not None else ""
 
 
 @dataclass(frozen=True, eq=False)

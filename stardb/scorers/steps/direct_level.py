@@ -12,7 +12,20 @@ from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scored import UNKNOWN, Branches, Scored
-from stardb.scorers.steps.direct_grounds import HELD, NO, OPEN, OVER, UNSURE, YES, Decision, DirectGround, decide
+from stardb.scorers.steps.direct_grounds import (
+    HELD,
+    LEVEL,
+    NO,
+    NONE_SO_HIGH,
+    OPEN,
+    OVER,
+    UNSURE,
+    YES,
+    Decision,
+    DirectGround,
+    Judgement,
+    decide,
+)
 from stardb.scorers.steps.ladder import HeightRange, Ladder
 
 NOT_DIRECT = "不直接判级"
@@ -39,7 +52,7 @@ class DirectGrounds:
         """How each ground came out, by its number."""
         facts: dict[str, Branches] = {}
         for k, one in enumerate(decision.judgements):
-            facts |= {str(k): one.state, f"{k}{OVER}": one.over.astype(np.int64)}
+            facts |= {str(k): one.state, f"{k}{OVER}": one.over.astype(np.int64), f"{k}{LEVEL}": _whole_level(one)}
             if one.held is not None and one.unsure is not None:
                 facts |= {f"{k}{HELD}": one.held, f"{k}{OPEN}": one.unsure}
         return facts
@@ -51,12 +64,19 @@ class DirectGrounds:
         for k, ground in enumerate(self.every):
             state = scored.facts[str(k)][i]
             if state == YES:
-                told = ground.describe(scored, phrases, k)
+                told = ground.describe(scored, phrases, k) + (f"，依据：{ground.basis}" if ground.basis else "")
                 why = f"{ground.because}（{told}）" if ground.because else told
-                held.append(f"{why}，直接判为{ground.describe_level(self.ladder)}")
+                held.append(f"{why}，直接判为{ground.describe_level(scored, self.ladder, i, k)}")
             elif state == UNSURE:
                 unsure.append(ground.describe(scored, phrases, k))
         return held, unsure
+
+
+def _whole_level(judgement: Judgement) -> Branches:
+    """The height a ground sets each subject; NONE_SO_HIGH where that is open or no whole number."""
+    height = arithmetic.over_one_scale(judgement.most)
+    single = logic.certainly(logic.compare(judgement.least, "=", judgement.most)) & (height.data % height.scale == 0)
+    return np.where(single, height.data // height.scale, int(NONE_SO_HIGH)).astype(np.int64)
 
 
 @dataclass(frozen=True, eq=False)

@@ -177,7 +177,7 @@ def test_what_became_of_each_row_is_told() -> None:
     ]  # fmt: skip
     step = next(step for step in made.scheme.steps if step.name == "等次")
     assert step.rule.sentence(made.scored["等次"], made.columns, 0) == (
-        "评定为A级；按附件直接判级（台账有1行符合“判级 ≠ 不判级”），直接判为“判级”所写的，结果为D级"
+        "评定为A级；按附件直接判级（台账有1行符合“判级 ≠ 不判级”），直接判为D级，结果为D级"
     )
 
 

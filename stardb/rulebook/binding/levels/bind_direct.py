@@ -119,7 +119,9 @@ class DirectBinder:
             return _bind_rows(part, part.rows, points, ladder, scope)
         when = scope.bind_formula(part.when, ("when",), Kind.BOOL)
         until = scope.bind_formula(part.until, ("until",), Kind.BOOL) if part.until is not None else None
-        return ConditionGround(part.when or "", part.because, points, _read_mark(part.set, ladder, scope), until, when)
+        return ConditionGround(
+            part.when or "", part.because, points, _read_mark(part.set, ladder, scope), until, part.basis, when
+        )
 
     def _bind_points(self) -> Symbol:
         """Add the step of the number as it comes out: the lowest of the level given directly, or what the ground says."""
@@ -195,7 +197,7 @@ def _bind_rows(part: DirectLevel, table: str, points: Formula | None, ladder: La
     names = [*(name for formula in read for name in formula.names), *(validity.inputs if validity is not None else ())]
     outer = scope.subject_names(table, names)
     label = part.where or table
-    return RowsGround(label, part.because, points, height, until, table, where, validity, mark, outer)
+    return RowsGround(label, part.because, points, height, until, part.basis, table, where, validity, mark, outer)
 
 
 def _read_mark(given: str, ladder: Ladder, scope: Scope) -> Fraction:
