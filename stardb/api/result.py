@@ -10,7 +10,7 @@ import pandas as pd
 
 from stardb.api.series import make_series, make_value
 from stardb.problems import Problem
-from stardb.rulebook import Role, Scheme, Step
+from stardb.rulebook import Scheme, Step
 from stardb.scoring import (
     STATES,
     Appraisal,
@@ -66,8 +66,9 @@ class Result:
             "state": pd.Series(state),
         }
         for step in appraisal.result_steps():
-            is_grade = step.role in (Role.GRADE, Role.BARE_GRADE, Role.RATING)
-            columns[step.title] = make_series(appraisal.columns[step.name], appraisal.rated, is_best_first=is_grade)
+            rating = appraisal.scheme.ratings.get(step.name)
+            words = rating.words if rating is not None else ()
+            columns[step.title] = make_series(appraisal.columns[step.name], appraisal.rated, best_first=words)
         return pd.DataFrame(columns)
 
     def details(self) -> pd.DataFrame:
