@@ -1,22 +1,24 @@
 """Cases at every edge of the rules, for a clerk to check: one column changed at a time, and what the rules then give."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from stardb.cases.case_cells import as_cell
 from stardb.cases.case_file import Case, CaseFile, Given
-from stardb.cases.case_runs import CaseRunner, read_cases
+from stardb.cases.case_runs import CaseRunner, read_cases, run_cases
 from stardb.cases.case_yaml import list_given, write_case_file
+from stardb.cases.computed_edges import Crossing, EdgeSearch
 from stardb.cases.expectations import STATE, find_outcome, list_result_types, show_outcome
 from stardb.cases.suites import Suite
 from stardb.intake import CellReader
 from stardb.quantity import PENDING, Kind, read_quantity, show, show_number
-from stardb.rulebook import ColumnSpec, Role, Scheme, TurningPoint, find_turning_points
+from stardb.rulebook import ColumnSpec, Role, Scheme, Step, TurningPoint, find_computed_edges, find_turning_points
 from stardb.scorers.clauses import PerCore
+from stardb.scoring import Appraisal
 from stardb.yamlfile import YamlSource, number_as_text, read_source
 
 HEADER = "请逐例核对，无误后删去 confirm。"
@@ -52,11 +54,27 @@ def propose_cases(suite: Suite) -> str | None:
     if suite.cases is None:
         base["given"] = _plainest(scheme)
         runner = CaseRunner(suite, file.model_copy(update={"base": Given.model_validate(base)}), source)
-    wishes, passed_over = _wishes(scheme)
-    cases = [case for column, wish in wishes if (case := _case(column, wish, start, scheme, runner))]
+    found = _wishes(scheme)
+    passed_over = _add_computed(found, start, scheme, runner)
+    cases = [case for column, wish in _sort_wishes(found) if (case := _case(column, wish, start, scheme, runner))]
     cases = cases or [_as_it_is(start, scheme, runner)]
-    comments = [HEADER, *(f"没有拟出（按算出的数分界，要自己拟）：{edge}" for edge in passed_over)]
-    return write_case_file(scheme.title, base, cases, comments)
+    comments = [HEADER, *(f"没有拟出（只改一栏到不了这个界，要自己拟）：{edge}" for edge in passed_over)]
+
+    def write(some: Sequence[Case]) -> str:
+        return write_case_file(scheme.title, base, some, comments)
+
+    return write(_select_sound(cases, write, suite))
+
+
+def _select_sound(cases: list[Case], write: Callable[[Sequence[Case]], str], suite: Suite) -> list[Case]:
+    """The cases that `stardb test` runs and that come out; all of them where none would be left."""
+    while cases:
+        results = run_cases(replace(suite, cases=write(cases))).results
+        sound = [case for case, result in zip(cases, results, strict=False) if result.passed]
+        if len(sound) in (0, len(cases)):
+            break
+        cases = sound
+    return cases
 
 
 def _begun(suite: Suite) -> CaseFile | None:
@@ -96,30 +114,63 @@ def _readable(reader: CellReader, text: str) -> bool:
     return bool(text) and reading.fault is None
 
 
-def _wishes(scheme: Scheme) -> tuple[list[tuple[str, _Wish]], list[str]]:
-    """What to put in which column, in the order of the steps; and what turns on no column."""
-    found: dict[tuple[str, object], _Wish] = {}
-    columns: dict[str, None] = {}
-    passed_over: dict[str, None] = {}
-    names = list_result_types(scheme)
+_Wishes = dict[tuple[str, object], _Wish]
+"""What to put in which column: by column and value."""
+
+
+def _wishes(scheme: Scheme) -> _Wishes:
+    """What to put in which column, in the order of the steps."""
+    found: _Wishes = {}
     for turn in find_turning_points(scheme):
-        if turn.step.table:
-            continue  # of a row; a case has no row of its own to change
         if turn.name in scheme.columns:
-            columns[turn.name] = None
             for text in _texts(turn, scheme):
-                wish = found.setdefault((turn.name, text), _Wish(text))
-                wish.names[turn.step.name] = None
-                wish.why += [turn.step.title] if turn.step.title not in wish.why else []
-        elif turn.name in names and turn.step.role not in _PLAIN and isinstance(turn.value, Fraction):
-            passed_over[f"{turn.step.title}：{turn.name} {show(names[turn.name].kind, turn.value)}"] = None
+                _wish(found, turn.name, text, turn.step)
+    return found
+
+
+def _wish(found: _Wishes, column: str, text: object, step: Step, reached: str = "") -> None:
+    """Note a value to put in a column, and which results turn there; reached: the result that comes to an edge."""
+    wish = found.setdefault((column, text), _Wish(text))
+    wish.names |= dict.fromkeys(name for name in (reached, step.name) if name)
+    wish.why += [step.title] if step.title not in wish.why else []
+
+
+def _add_computed(found: _Wishes, start: Case, scheme: Scheme, runner: CaseRunner) -> list[str]:
+    """Add the values that bring a computed number to its edges; gives the edges to which no column alone brings it."""
+    search = EdgeSearch(scheme, start, lambda case: _rate(case, scheme, runner))
+    passed_over: dict[str, None] = {}
+    done: dict[str, bool] = {}
+    for edge in find_computed_edges(scheme):
+        if edge.step.role in _PLAIN and edge.left.single_name in (scheme.level, ""):
+            continue
+        if edge.text not in done:
+            crossed = search.find(edge)
+            done[edge.text] = crossed is not None
+            reached = edge.left.single_name if scheme.step(edge.left.single_name) is not None else ""
+            if crossed is not None and not _is_wished(
+                found, crossed, _spec(crossed.column, scheme)
+            ):  # at an edge of the column's own
+                for text in crossed.texts:
+                    _wish(found, crossed.column, text, edge.step, reached)
+        if not done[edge.text]:
+            passed_over[f"{edge.step.title}：{edge.text}"] = None
+    return list(passed_over)
+
+
+def _is_wished(found: _Wishes, crossed: Crossing, spec: ColumnSpec) -> bool:
+    """Whether the value that reaches an edge is to be put in the column anyhow."""
+    wished = [text for column, text in found if column == crossed.column]
+    return any(_alike(text, crossed.reached, spec) for text in wished)
+
+
+def _sort_wishes(found: _Wishes) -> list[tuple[str, _Wish]]:
+    """Column by column in the order of the steps, a blank last."""
+    columns = list(dict.fromkeys(column for column, _ in found))
     for column in columns:
         filled = [wish for (name, _), wish in found.items() if name == column]
         why = dict.fromkeys(clause for wish in filled for clause in wish.why)
-        found[(column, None)] = _Wish(None, list(why), dict.fromkeys(name for wish in filled for name in wish.names))
-    order = list(columns)
-    wishes = sorted(((key[0], wish) for key, wish in found.items()), key=lambda pair: order.index(pair[0]))
-    return wishes, list(passed_over)
+        found[column, None] = _Wish(None, list(why), dict.fromkeys(name for wish in filled for name in wish.names))
+    return sorted(((key[0], wish) for key, wish in found.items()), key=lambda pair: columns.index(pair[0]))
 
 
 def _texts(turn: TurningPoint, scheme: Scheme) -> list[str]:
@@ -193,9 +244,7 @@ def _case(column: str, wish: _Wish, start: Case, scheme: Scheme, runner: CaseRun
 
 def _expecting(case: Case, wanted: list[str], why: str, scheme: Scheme, runner: CaseRunner) -> Case | None:
     """A case that expects of some results what the rules now give; None where it cannot be rated."""
-    before = len(runner.source.problems)
-    appraisal, _ = runner.rate(case.model_copy(update={"expect": {}}), ("cases",), scheme)
-    del runner.source.problems[before:]
+    appraisal = _rate(case, scheme, runner)
     if appraisal is None:
         return None
     names = list_result_types(scheme)
@@ -206,3 +255,11 @@ def _expecting(case: Case, wanted: list[str], why: str, scheme: Scheme, runner: 
         value = find_outcome(name, names[name], appraisal, 0)
         expect[name] = show_outcome(value, names[name]) if value is not None else names[name].states.name(PENDING)
     return case.model_copy(update={"why": why, "confirm": True, "expect": expect})
+
+
+def _rate(case: Case, scheme: Scheme, runner: CaseRunner) -> Appraisal | None:
+    """A case rated; None where it cannot be."""
+    before = len(runner.source.problems)
+    appraisal, _ = runner.rate(case.model_copy(update={"expect": {}}), ("cases",), scheme)
+    del runner.source.problems[before:]
+    return appraisal

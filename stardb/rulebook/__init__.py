@@ -20,7 +20,13 @@ from stardb.rulebook.rule_schema import schema_text
 from stardb.rulebook.scheme import Rating, Role, Scheme, Step
 from stardb.rulebook.state_names import StateNames, join_state_names, state_names
 from stardb.rulebook.term import TERM_FIRST, TERM_LAST
-from stardb.rulebook.turning_points import TurningPoint, find_edges, find_turning_points
+from stardb.rulebook.turning_points import (
+    ComputedEdge,
+    TurningPoint,
+    find_computed_edges,
+    find_edges,
+    find_turning_points,
+)
 
 __all__ = [
     "BACK",
@@ -37,6 +43,7 @@ __all__ = [
     "TERM_FIRST",
     "TERM_LAST",
     "ColumnSpec",
+    "ComputedEdge",
     "LoadedScheme",
     "PastName",
     "Rating",
@@ -47,6 +54,7 @@ __all__ = [
     "Step",
     "TableSpec",
     "TurningPoint",
+    "find_computed_edges",
     "find_edges",
     "find_turning_points",
     "join_state_names",

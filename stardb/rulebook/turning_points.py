@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from stardb.expressions import Formula, Frame
-from stardb.quantity import Kind
+from stardb.quantity import Kind, show
 from stardb.rulebook.scheme import Scheme, Step
 from stardb.scorers.kit import Interval
 
@@ -37,6 +37,59 @@ def find_turning_points(scheme: Scheme) -> Iterator[TurningPoint]:
         conditions += _walk_parts(core, Formula)
         for formula in conditions:
             yield from _find_in_condition(formula, step, scheme)
+
+
+@dataclass(frozen=True)
+class ComputedEdge:
+    """Where the answer of a step changes: where `left`, which is computed, comes to `value`, or to what `right` comes to."""
+
+    step: Step
+    left: Formula
+    value: Fraction = Fraction(0)
+    right: Formula | None = None
+
+    @property
+    def text(self) -> str:
+        """What comes to what, as people read it."""
+        return f"{self.left.text} {self.right.text if self.right is not None else show(self.left.kind, self.value)}"
+
+
+def find_computed_edges(scheme: Scheme) -> Iterator[ComputedEdge]:
+    """Every edge of a number that is no column by itself, in the order of the steps."""
+    for step in scheme.steps:
+        core = step.rule.core
+        for source, values in core.edges:
+            if _is_computed(source, scheme):
+                yield from (ComputedEdge(step, source, value) for value in values if isinstance(value, Fraction))
+        looked_at = getattr(core, "source", None)
+        if isinstance(looked_at, Formula) and _is_computed(looked_at, scheme):
+            for interval in _walk_parts(core, Interval):
+                ends = (end for end in (interval.low, interval.high) if end is not None)
+                yield from (ComputedEdge(step, looked_at, end) for end in ends)
+        conditions = [step.rule.when] if step.rule.when is not None else []
+        conditions += [doubt.when for doubt in step.rule.doubts]
+        for formula in (*conditions, *_walk_parts(core, Formula)):
+            yield from _find_computed(formula, step, scheme)
+
+
+def _is_computed(formula: Formula, scheme: Scheme) -> bool:
+    """Whether it is a number of a subject's own that is no column by itself."""
+    own = [name for name in formula.names if name not in scheme.constants and name not in ("考核年度", "考核日")]
+    return formula.kind.numeric and bool(own) and formula.single_name not in scheme.columns
+
+
+def _find_computed(formula: Formula, step: Step, scheme: Scheme) -> Iterator[ComputedEdge]:
+    """The comparisons in a formula of which a side is computed, or both are columns."""
+    match formula.structure:
+        case ("compare", left, _, right) if left.kind.numeric:
+            value = _find_value(right, scheme)
+            if isinstance(value, Fraction) and _is_computed(left, scheme):
+                yield ComputedEdge(step, left, value)
+            elif value is None:
+                yield ComputedEdge(step, left, right=right)
+        case _:
+            for part in formula.parts:
+                yield from _find_computed(part, step, scheme)
 
 
 @lru_cache(maxsize=32)

@@ -65,8 +65,68 @@ def test_edges_are_stepped_by_their_last_written_digit() -> None:
     assert titles(proposed(rules=rules), "收入")[3:6] == ["12.4万元", "12.5万元", "12.6万元"]
 
 
-def test_what_turns_on_a_reckoned_number_is_listed_in_a_comment() -> None:
-    assert "# 没有拟出（按算出的数分界，要自己拟）：产业星：得分(产业星) 20\n" in proposed()
+TOTALS = """\
+scheme: 试评办法
+subject: 支部
+basis: 试评
+valid_from: 2022-01-01
+tables:
+  名册:
+    key: 村
+    name: 村
+    group: 乡镇
+    columns:
+      村: {type: text, required: true}
+      乡镇: {type: text, required: true}
+      甲: {type: number, between: [0, 60], whole: true}
+      乙: {type: number, between: [0, 40], whole: true}
+      票: {type: number, between: [0, 50], whole: true, unit: 票}
+      到会: {type: number, between: [0, 50], whole: true, unit: 人}
+values:
+  总分数: {formula: 甲 + 乙, basis: 一}
+grade:
+  name: 等次
+  from: 总分数
+  bands: {90以上: 好, 不满90: 差}
+  undecided_when: {when: 票 > 到会, because: 票比人多}
+  basis: 一
+"""
+TOTAL_CASES = """\
+cases_of: 试评办法
+base: {as_of: 2022-12-31, given: {甲: 50, 乙: 35, 票: 20, 到会: 30}}
+cases:
+  - {case: 平常, given: {}, expect: {等次: 差}}
+"""
+
+
+def test_edges_of_a_computed_number_are_found_by_changing_one_column() -> None:
+    text = proposed(TOTAL_CASES, TOTALS)
+    # 50 + 35 is 85: 甲 55 just makes 90, one short is 89, one past 91
+    assert titles(text, "甲") == ["54", "55", "56", "空白"]
+    made = {case["case"]: case["expect"] for case in yaml.safe_load(text)["cases"]}
+    assert (made["甲 54"]["总分数"], made["甲 54"]["等次"]) == (89, "差")
+    assert (made["甲 55"]["总分数"], made["甲 55"]["等次"]) == (90, "好")
+    # 票 against 到会: 30 are as many as came, 31 are too many
+    assert titles(text, "票") == ["29", "30", "31", "空白"]
+    assert (made["票 30"]["等次"], made["票 31"]["等次"]) == ("差", "待定")
+
+
+def test_an_edge_that_no_column_alone_reaches_is_listed_in_a_comment() -> None:
+    text = proposed(TOTAL_CASES.replace("乙: 35", "乙: 5"), TOTALS)  # 60 + 5 and 50 + 40 at most: 90 is reached by 乙
+    assert titles(text, "乙") == ["39", "40", "空白"]
+    far = proposed(TOTAL_CASES.replace("甲: 50, 乙: 35", "甲: 10, 乙: 5"), TOTALS)
+    assert "# 没有拟出（只改一栏到不了这个界，要自己拟）：等次：总分数 90\n" in far
+
+
+def test_an_edge_that_is_one_of_the_column_itself_is_proposed_once() -> None:
+    assert "产业星：得分(产业星) 20" not in proposed()  # 收入 20万元 brings it there
+
+
+def test_what_test_would_refuse_is_not_proposed() -> None:
+    for text, rules in ((proposed(TOTAL_CASES, TOTALS), TOTALS), (proposed(), RULES)):
+        done = run_cases(Suite("r.yaml", rules, "r.cases.yaml", text))
+        assert not done.problems
+        assert all(result.passed for result in done.results)
 
 
 def test_proposals_say_they_want_confirming_and_hold_as_they_are() -> None:
