@@ -164,7 +164,7 @@ class Validity(Part):
     lasts: AnyClause | None = Field(
         None,
         description="有效多久：时长、时长栏，或得时长的条款，如 3年、`{from: 级别, choices: {国家级: 5年, 省部级: 3年}}`；"
-        "满期那一日起无效",
+        "满期那一日起无效；一直有效的写词“长期”（在 words 里列出）",
     )
     until: Word | None = Field(None, description="有效到哪一日（含），如 失效日期；填至今的一直有效；与 lasts 只写一样")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from stardb.expressions import Formula
-from stardb.quantity import Column, Kind, calendar, logic, show_at
+from stardb.quantity import Column, Kind, Mask, calendar, logic, show_at
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.phrases import Phrases
@@ -70,7 +70,8 @@ class ValidityCore(Core):
     def _find_end(self, frame: AppraisalFrame, start: Column, length: Column | None) -> Column:
         """The first day on which each row does not count any more; open where it counts still."""
         if length is not None:
-            return calendar.move_day(start, length, 1)
+            end, ever = calendar.move_day(start, length, 1), _is_forever(length)
+            return Column(Kind.DATE, np.where(ever, calendar.OPEN, end.data), end.known | ever)
         assert self.until is not None
         last = self.until.evaluate(frame)
         return Column(Kind.DATE, np.where(last.data >= calendar.OPEN, calendar.OPEN, last.data + 1), last.known)
@@ -89,6 +90,18 @@ class ValidityCore(Core):
         upto = f"到{last}止" if last else "一直有效"
         told = {VALID: "考核日在有效期内", EXPIRED: "考核日已过有效期", NOT_YET: "考核日尚未生效"}
         return f"{since}{how_long}{'，' if since else ''}{upto}，{told[int(scored.branch[i])]}"
+
+
+FOREVER = ("长期", "长期有效", "永久", "永久有效")
+"""The words that may stand in place of a length of time, of what does not expire."""
+
+
+def _is_forever(length: Column) -> Mask:
+    """Where a word says that a row does not expire."""
+    if length.word is None:
+        return np.zeros(len(length), bool)
+    says = np.array([*(word in FOREVER for word in length.choices), False])
+    return says[length.word]
 
 
 _EVER = -10_000_000

@@ -127,3 +127,19 @@ def test_all_rows_of_a_table_without_validity_need_not_be_asked_for() -> None:
     records = {"表彰": ({"级别": GRADES}, [])}
     made = loaded("values:\n  得数: {count_of: 表彰, valid: all}", TWO, records)
     assert [p.code for p in made.problems if p.code == "R441"] == ["R441"]
+
+
+def test_what_does_not_expire_says_so_by_a_word() -> None:
+    by_grade = (
+        "valid_for: {from: 日期, lasts: {from: 级别, words: [长期], choices: {国家级: 长期, 省部级: 3年, 县级: 1年}}}"
+    )
+    rows = row("国家级", "1990-01-01"), row("国家级", "2023-01-01"), row("县级", "2020-01-01"), row("国家级", None)
+    assert worth("{count_of: 表彰}", TWO, awards(*rows[:3], valid=by_grade))[0] == 1
+    assert worth("{count_of: 表彰}", TWO, awards(rows[3], valid=by_grade))[0] is None
+    appraisal = rated("values:\n  得数: {count_of: 表彰}", TWO, awards(*rows[:3], valid=by_grade))
+    (validity,) = appraisal.row_steps("表彰")
+    columns = appraisal.row_columns("表彰")
+    assert (
+        validity.rule.sentence(columns.score(validity.name), columns, 0)
+        == "自1990-01-01起，有效期长期，一直有效，考核日在有效期内"
+    )
