@@ -175,3 +175,22 @@ vetoes:
     made = years(body, [95, 85, 70], 不评=[True] * 3)
     assert results(made, "档次") == ["乙", "乙", "丙"]
     assert made.scheme.grades == ("甲", "乙", "丙")
+
+
+def test_the_best_row_of_a_matter_is_told_by_its_words() -> None:
+    """Of two rows of one matter the 省级 counts, though 县级 comes first and brings more here: 3, not 9."""
+    body = """
+values:
+  得数: {sum_of: 表彰, from: 分值, one_per: {same: 事由, keep: best, by: 级别}}
+"""
+    rows = [(0, "救灾", "县级", 9), (0, "救灾", "省级", 3), (0, "扶贫", "县级", 1)]
+    told = {"事由": "text", "级别": "choice, choices: [县级, 省级], best: last", "分值": "number"}
+    assert results(rated(body, {"乡镇": ("text", ["甲乡"])}, {"表彰": (told, rows)}), "得数") == [4]
+
+
+def test_rows_are_chosen_by_how_high_a_word_stands() -> None:
+    """市级 and above: two of four rows; whether the row without a level is one is not known, so that the last subject's count is not."""
+    body = "values:\n  得数: {count_of: 表彰, where: 级别 ≥ 市级}\n"
+    rows = [(0, "县级"), (0, "市级"), (0, "省级"), (0, "县级"), (1, None)]
+    told = {"级别": "choice, choices: [县级, 市级, 省级], best: last"}
+    assert results(rated(body, {"乡镇": ("text", ["甲乡", "甲乡"])}, {"表彰": (told, rows)}), "得数") == [2, None]

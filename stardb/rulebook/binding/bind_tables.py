@@ -65,7 +65,7 @@ def _declare_rows(binder: Binder, title: str, table: TableSpec) -> None:
     names = NameTable({}, binder.source, in_progress=binder.names.in_progress, table=title)
     start: YamlPath = ("tables", title)
     for name, spec in table.columns.items():
-        symbol = Symbol(spec.kind, spec.words, whole=spec.counts)
+        symbol = Symbol(spec.kind, spec.words, whole=spec.counts, order=spec.order)
         names.declare(name, (*start, "columns", name), lambda symbol=symbol: symbol)  # type: ignore[misc]
     binder.rows[title] = RowNames(names)
     binder.rows_reach[title] = {name: find_column_reach(spec) for name, spec in table.columns.items()}

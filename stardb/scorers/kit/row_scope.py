@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from stardb.expressions import Formula, nearest
+from stardb.expressions import Formula, by_goodness, nearest
 from stardb.quantity import Kind
 from stardb.scorers.base.clause import Clause, refuse_unnested
 from stardb.scorers.base.rule import Rule
@@ -63,11 +63,16 @@ def bind_columns(names: Sequence[str], path: YamlPath, table: str, rows: Scope) 
 
 
 def bind_ordering(text: str, path: tuple[str, ...], table: str, rows: Scope) -> Formula:
-    """What the rows of the table are put in order by: a day or a number. Raises ClauseRefused for anything else."""
-    formula = rows.bind_formula(text, path)
+    """What the rows of the table are put in order by: a day, a number, or a choice of which one end is the best.
+
+    Raises ClauseRefused for anything else.
+    """
+    formula = by_goodness(rows.bind_formula(text, path))
     refuse_no_column(formula.names, path, table, rows)
     if not (formula.kind.numeric or formula.kind is Kind.DATE):
-        raise rows.refuse("R305", f"排先后要按日期或数，这里是{formula.kind.value}", path, found=text)
+        remedy = "选项有好坏的，在那一栏写 best: first 或 best: last" if formula.kind is Kind.CHOICE else ""
+        message = f"排先后要按日期或数，这里是{formula.kind.value}"
+        raise rows.refuse("R305", message, path, found=text, remedy=remedy)
     return formula
 
 
