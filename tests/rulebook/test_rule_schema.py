@@ -24,6 +24,11 @@ FILES = sorted(
 )
 
 
+COOKBOOK = sorted(
+    path for path in (Path(__file__).parents[2] / "docs" / "cookbook").glob("*.yaml") if ".cases" not in path.name
+)
+
+
 def plain(node: Any) -> Any:
     """What stardb read of a YAML text, as JSON has it."""
     if isinstance(node, dict):
@@ -59,6 +64,12 @@ def test_every_shipped_file_is_valid_and_names_its_schema(file: str) -> None:
     mark, _, where = text.split("\n")[0].partition("$schema=")
     assert mark == "# yaml-language-server: "
     assert (path.parent / where).resolve() == (Path(str(shipped("rules"))) / "scheme.schema.json").resolve()
+
+
+@pytest.mark.parametrize("file", COOKBOOK, ids=[path.stem for path in COOKBOOK])
+def test_every_page_of_the_cookbook_is_valid(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert [fault.message for fault in CHECKER.iter_errors(plain(read_source(text, "r").data))] == []
 
 
 def test_the_shipped_schema_is_the_one_the_models_make() -> None:
@@ -97,6 +108,9 @@ def section(name: str, part: Any) -> dict[str, Any]:
         ("parameters", {"奖补": {"2022-01-01": "1000元"}}),
         ("parameters", {"奖补": {"values": {"2022-01-01": 1000}, "basis": "第一条"}}),
         ("level", {"name": "星级", "formula": "争优星"}),
+        ("lists", {"项": ["德", 1], "栏": "测评*", "权": {"德": {"权重": "20%"}, "能": 3}}),
+        ("values", {"{项}分": {"each_of": {"项": ["德", "能"]}, "formula": "{项} / 2"}}),
+        ("values", {"合": {"across": [{"each_of": {"项": "项"}, "name": "{项}"}, "勤"], "take": "sum"}}),
     ],
 )
 def test_short_forms_are_valid(name: str, part: Any) -> None:
@@ -116,6 +130,10 @@ def test_short_forms_are_valid(name: str, part: Any) -> None:
         ("level", "争优星"),
         ("valid_from", "2022-02-30"),
         ("vetoes", ["受处分 = 是"]),
+        ("lists", {"项": [["德"]]}),
+        ("values", {"{项}分": {"each_of": "项", "formula": "{项} / 2"}}),
+        ("values", {"{项}分": {"each_of": {}, "formula": "{项} / 2"}}),
+        ("scores", {"考核": {"by": "类", "sets": {"甲": {"like": ["乙"]}}}}),
     ],
 )
 def test_what_is_no_short_form_is_refused(name: str, part: Any) -> None:

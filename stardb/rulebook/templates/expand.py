@@ -12,7 +12,7 @@ from stardb.problems import problem
 from stardb.rulebook.review.data_parts import PROSE
 from stardb.rulebook.templates.like_sets import LikeSets
 from stardb.rulebook.templates.marks import MARK, Items, UnknownMark, fill_text, find_names, look_up
-from stardb.rulebook.templates.rows_of import ROWS_OF, RowTables
+from stardb.rulebook.templates.rows_of import ROWS_OF, DerivedTables
 from stardb.rulebook.templates.word_lists import WordLists
 from stardb.yamlfile import ACCEPT, Copy, YamlPath, YamlSource, show_value
 
@@ -22,6 +22,9 @@ ALONE = {"mapping": "value", "list": "name"}
 
 TEMPLATE_FAULTS = frozenset(("R205", "R206", "R207", "R208", "R209"))
 """The codes of what is wrong with a template."""
+
+MOST_COPIES = 10_000
+"""How many copies a whole file may come to; real ones come to some hundreds."""
 
 _LISTS, _TABLES = "lists", "tables"
 
@@ -48,6 +51,7 @@ class _Expander:
         )
         self.made.keys |= {path: mark for path, mark in source.keys.items() if ACCEPT in path}
         self.lists = WordLists(source.data.get(_LISTS), self._report)
+        self.copies = 0
 
     def expand(self) -> YamlSource:
         data: dict[str, Any] = self.written.data
@@ -58,7 +62,7 @@ class _Expander:
             if name == _TABLES:
                 tables = sections[name].get(name)
                 if isinstance(tables, dict):
-                    spelt_out = RowTables(self.made, self.lists, self._report_made).spell_out(tables)
+                    spelt_out = DerivedTables(self.made, self.lists, self._report_made).spell_out(tables)
                     sections[name] = {name: spelt_out}
                 self.lists.columns = _list_columns(sections[name].get(name))
         if _TABLES not in data:
@@ -165,7 +169,13 @@ class _Expander:
         for name, told in given.items():
             told, at = self._find_list(told, (*path, name), items)
             read = self.lists.read(told, at)
+            if self.copies + len(copies) * len(read) > MOST_COPIES:
+                self._report(
+                    "R206", f"展开出来的超过了{MOST_COPIES}项", path, key=True, remedy="少写几个列表，或分成几部办法"
+                )
+                return []
             copies = [{**copy, name: item} for copy in copies for item in read]
+        self.copies += len(copies)
         return copies
 
     def _find_list(self, told: Any, path: YamlPath, items: Items) -> tuple[Any, YamlPath]:

@@ -1,6 +1,7 @@
 """`rows_of`: a record table whose rows are columns of another table (宽表变长表); its own columns are spelt out from theirs."""
 
 from itertools import product
+from math import prod
 from typing import Any
 
 from stardb.expressions import nearest
@@ -10,11 +11,14 @@ from stardb.yamlfile import YamlPath, YamlSource, show_value
 
 ROWS_OF = "rows_of"
 
+MOST_ROWS = 1000
+"""How many rows one subject may have of such a table."""
+
 _ASIDE = frozenset(("aliases", "note", "required", "carry"))
 """What may differ between columns that become one."""
 
 
-class RowTables:
+class DerivedTables:
     """Spells out the record tables of one rule file. lists: its lists. report: takes a problem at a path."""
 
     def __init__(self, source: YamlSource, lists: WordLists, report: Report) -> None:
@@ -40,6 +44,9 @@ class RowTables:
         if wide is None or not isinstance(each_of, dict) or not isinstance(columns, dict):
             return {**part, "columns": {}, "key": part.get("key", [])}  # what is lacking the model tells
         items = {name: self.lists.read(told, (*path, ROWS_OF, "each_of", name)) for name, told in each_of.items()}
+        if prod(map(len, items.values())) > MOST_ROWS:
+            self.report("R209", f"每个对象超过了{MOST_ROWS}行", (*path, ROWS_OF, "each_of"), key=True)
+            return {**part, "columns": {}, "key": part.get("key", [])}
         combined = [dict(zip(items, combo, strict=True)) for combo in product(*items.values())]
         below: YamlPath = (*path, ROWS_OF, "columns")
         self._check_marks(items, columns, below)

@@ -180,6 +180,13 @@ def test_a_mark_without_quotes_is_told_as_such() -> None:
     assert "'{项}得分'" in found.remedy
 
 
+def test_what_would_come_to_far_too_many_is_refused_at_once() -> None:
+    words = ", ".join(f"词{k}" for k in range(300))
+    body = f"lists: {{甲: [{words}]}}\nvalues: {{'{{一}}{{二}}': {{each_of: {{一: 甲, 二: 甲}}, formula: 1}}}}\n"
+    found = loaded(body).problems
+    assert [(p.code, p.message) for p in found] == [("R206", "展开出来的超过了10000项")]
+
+
 SETS = """
 scores:
   考核:
