@@ -110,12 +110,12 @@ def measure_coverage(tested: SuiteResult, scheme: Scheme) -> Coverage:
     confirmed = (result.appraisal for result in tested.results if result.appraisal and not result.confirm)
     touched = set(_find_touched(confirmed))
     source = read_rules(scheme.text, scheme.file)
-    templates = {copy.template for copy in source.copies.values()}
+    repeated = {copy.written for copy in source.copies.values()}
     items: dict[object, CoverageItem] = {}
     for step in (*scheme.steps, *scheme.row_steps):
         title = f"{step.table}·{step.title}" if step.table else step.title
-        written = source.find_template(step.path) or step.path
-        whose = (step.role, written) if written in templates else (step.table, step.name)
+        written = source.find_written(step.path) or step.path
+        whose = (step.role, written) if written in repeated else (step.table, step.name)
         for aspect in _list_aspects(step, scheme):
             item = CoverageItem(
                 title,

@@ -11,12 +11,12 @@ from stardb.rulebook.acceptances import report_idle_acceptances, take_acceptance
 from stardb.rulebook.binding.bind_scheme import bind_scheme
 from stardb.rulebook.clause_unions import CLAUSE_UNIONS
 from stardb.rulebook.document import Document
+from stardb.rulebook.expansion import EXPANSION_FAULTS, expand_entries
 from stardb.rulebook.remaining_parts import report_remainder
 from stardb.rulebook.review import review
 from stardb.rulebook.review.years_in_numbers import report_years_in_numbers
 from stardb.rulebook.scheme import Scheme
 from stardb.rulebook.state_names import list_state_faults
-from stardb.rulebook.templates import TEMPLATE_FAULTS, expand_templates
 from stardb.yamlfile import Accepted, YamlSource, read_source, read_yaml_text, report_faults, show_value
 
 
@@ -55,7 +55,7 @@ def read_rules(text: str, file: str) -> YamlSource:
 
     Raises nothing: what is wrong is in `problems`.
     """
-    return expand_templates(take_acceptances(read_source(text, file)))
+    return expand_entries(take_acceptances(read_source(text, file)))
 
 
 def load_source(source: YamlSource, as_of: date) -> LoadedScheme:
@@ -63,7 +63,7 @@ def load_source(source: YamlSource, as_of: date) -> LoadedScheme:
     source = replace(source, problems=[*source.problems], copy_problems={}, accepted=[])
     report_years_in_numbers(source)
     scheme = None
-    if any(problem.code in TEMPLATE_FAULTS for problem in source.problems):
+    if any(problem.code in EXPANSION_FAULTS for problem in source.problems):
         pass  # what is not spelt out right would only seem to be missing
     elif isinstance(source.data, dict):
         try:

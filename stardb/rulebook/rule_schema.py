@@ -6,10 +6,10 @@ from typing import Any
 from stardb.rulebook.document import Document
 from stardb.yamlfile import ACCEPT, WORD_SCHEMA, model_schema
 
-_TEMPLATE = "照列表展开"
+_REPEATED = "照列表展开"
 _WORDS = {"anyOf": [WORD_SCHEMA, {"type": "array", "items": WORD_SCHEMA}, {"type": "object"}]}
 _SPELT_OUT = {
-    "title": _TEMPLATE,
+    "title": _REPEATED,
     "description": "一条写多项：名称里写 {项}，each_of 写明是哪些，照列表一项一条",
     "required": ["each_of"],
     "properties": {
@@ -46,26 +46,26 @@ def rule_file_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a rule file."""
     schema = model_schema(Document)
     lists = schema["properties"].pop("lists")
-    schema = {key: _allow_templates(part) for key, part in schema.items()}
+    schema = {key: _allow_expansion(part) for key, part in schema.items()}
     schema["properties"]["lists"] = lists
     tables = schema["$defs"]["TableSpec"]
     whole = tables.pop("required")
     tables |= {"if": {"required": ["rows_of"]}, "then": {"required": []}, "else": {"required": whole}}
     _allow_acceptances(schema)
-    schema["$defs"] = dict(sorted({**schema["$defs"], _TEMPLATE: _SPELT_OUT, _SETTLED: _ACCEPTED}.items()))
+    schema["$defs"] = dict(sorted({**schema["$defs"], _REPEATED: _SPELT_OUT, _SETTLED: _ACCEPTED}.items()))
     return schema
 
 
-def _allow_templates(node: Any) -> Any:
+def _allow_expansion(node: Any) -> Any:
     """A schema in which an entry of a mapping or an item of a list may be written for several, and a set be like another."""
     if isinstance(node, list):
-        return [_allow_templates(part) for part in node]
+        return [_allow_expansion(part) for part in node]
     if not isinstance(node, dict):
         return node
-    made = {key: _allow_templates(part) for key, part in node.items()}
+    made = {key: _allow_expansion(part) for key, part in node.items()}
     for key in ("additionalProperties", "items"):
         if isinstance(node.get(key), dict):
-            made[key] = _or_template(made[key])
+            made[key] = _or_repeated(made[key])
     if isinstance(sets := node.get("sets"), dict) and isinstance(sets.get("additionalProperties"), dict):
         own = made["sets"]["additionalProperties"]["else"]
         own["properties"] = _LIKE
@@ -80,6 +80,6 @@ def _allow_acceptances(node: Any) -> None:
         node["properties"][ACCEPT] = {"$ref": f"#/$defs/{_SETTLED}"}
 
 
-def _or_template(schema: dict[str, Any]) -> dict[str, Any]:
-    template = {"if": {"type": "object", "required": ["each_of"]}, "then": {"$ref": f"#/$defs/{_TEMPLATE}"}}
-    return {**template, "else": schema}
+def _or_repeated(schema: dict[str, Any]) -> dict[str, Any]:
+    repeated = {"if": {"type": "object", "required": ["each_of"]}, "then": {"$ref": f"#/$defs/{_REPEATED}"}}
+    return {**repeated, "else": schema}

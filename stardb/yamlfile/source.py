@@ -14,7 +14,7 @@ class Copy:
     """One of the parts that are written once for several: what people call it, and the path of what is written."""
 
     label: str
-    template: YamlPath
+    written: YamlPath
 
 
 @dataclass(frozen=True)
@@ -72,11 +72,11 @@ class YamlSource:
     acceptances: dict[YamlPath, dict[str, str]] = field(default_factory=dict)
     accepted: list[Accepted] = field(default_factory=list)
 
-    def find_template(self, path: YamlPath) -> YamlPath | None:
+    def find_written(self, path: YamlPath) -> YamlPath | None:
         """The path that is written for a part, which several parts may share; None where the part is no copy."""
         for end in range(len(path), 0, -1) if self.copies else ():
             if path[:end] in self.copies:
-                return (*self.copies[path[:end]].template, *path[end:])
+                return (*self.copies[path[:end]].written, *path[end:])
         return None
 
     def find_label(self, path: YamlPath) -> str:
@@ -148,7 +148,7 @@ class YamlSource:
         """The nearest part around a path, as the file writes it, that settles findings of a code."""
         if not self.acceptances:
             return None
-        written = [path, self.find_template(path) or path]
+        written = [path, self.find_written(path) or path]
         ways = (whole[:end] for whole in written for end in range(len(whole), -1, -1))
         return next((way for way in ways if code in self.acceptances.get(way, ())), None)
 

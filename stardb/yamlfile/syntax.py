@@ -18,7 +18,7 @@ def find_bad_character(text: str, file: str) -> Problem:
 
 
 _MARK_FIRST = re.compile(r"\s*(?:- )?(?:[^\s:#{\[\"']+: +)?\{[^{}:,\s]+\}[^\s,}\]#]")
-"""A value or key that begins with a mark of a template, `{项}得分`, and so is taken for a mapping in braces."""
+"""A value or key that begins with a mark in braces, `{项}得分`, and so is taken for a mapping in braces."""
 
 _WIDE_KEY = re.compile(r"\s*(?:- )?[^\s:：#{\[\"']+：")
 

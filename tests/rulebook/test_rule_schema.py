@@ -11,8 +11,8 @@ from pydantic import ValidationError
 
 from stardb.rulebook import read_rules
 from stardb.rulebook.document import Document
+from stardb.rulebook.expansion import EXPANSION_FAULTS
 from stardb.rulebook.rule_schema import rule_file_schema, schema_text
-from stardb.rulebook.templates import TEMPLATE_FAULTS
 from stardb.scorers import KEYWORDS, SCORERS
 from stardb.shipped import shipped
 from stardb.yamlfile import read_source
@@ -83,7 +83,7 @@ def test_the_sound_file_is_valid() -> None:
 @pytest.mark.parametrize("case", CASES, ids=[f"{case[2]}-{n}" for n, case in enumerate(CASES)])
 def test_it_refuses_what_the_models_refuse_and_nothing_else(case: tuple[str, str, str, str]) -> None:
     data, spelt_out = read_source(changed(*case[:2])[0], "r").data, read_rules(changed(*case[:2])[0], "r")
-    if data is None or any(problem.code in TEMPLATE_FAULTS for problem in spelt_out.problems):
+    if data is None or any(problem.code in EXPANSION_FAULTS for problem in spelt_out.problems):
         return  # not even YAML, or it is not known what it stands for
     try:
         Document.model_validate(spelt_out.data)

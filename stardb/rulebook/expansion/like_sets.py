@@ -53,7 +53,7 @@ class LikeSets:
 
     def _make_copy(self, name: str, path: YamlPath) -> Copy:
         """The copy of a part, which may be one itself."""
-        return Copy(f"{name}·{path[-1]}", self.source.find_template(path) or path)
+        return Copy(f"{name}·{path[-1]}", self.source.find_written(path) or path)
 
     def _copy_places(self, path: YamlPath, to: YamlPath) -> None:
         source = self.source

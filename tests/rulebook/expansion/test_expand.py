@@ -43,7 +43,7 @@ def sections(text: str) -> object:
     return {key: value for key, value in found.items() if key not in ("tables", "lists")}
 
 
-def test_a_template_comes_to_what_is_written_out() -> None:
+def test_an_entry_for_several_comes_to_what_is_written_out() -> None:
     once, out = rated(TWICE, MEASURES), rated(OUT, MEASURES)
     assert results(once, "测评") == results(out, "测评") == [54 + 32, 42 + 20]  # 90×60% + 80×40%; 70×60% + 50×40%
     assert [step.name for step in once.scheme.steps] == [step.name for step in out.scheme.steps]
@@ -76,7 +76,7 @@ def test_lists_may_hold_whole_parts_of_a_clause() -> None:
     assert sections(text) == {"values": {"甲档": {"from": "备注", "bands": {"60以上": 1, "60以下": 0}}}}
 
 
-def test_several_marks_go_each_with_each_and_templates_stand_in_templates() -> None:
+def test_several_marks_go_each_with_each_and_such_entries_stand_in_each_other() -> None:
     text = """
 lists: {类: {山区: {指标: [甲, 乙]}, 平原: {指标: [甲]}}}
 values: {'{年}{月}': {each_of: {年: [21, 22], 月: [1, 2]}, formula: '{月}'}}
@@ -101,7 +101,7 @@ def test_numbers_stay_what_they_are_typed() -> None:
     assert sections(text) == {"values": {"第1": {"points": Fraction(1, 2), "formula": "1 + 0.5"}}}
 
 
-def test_a_file_without_templates_is_as_it_was_read() -> None:
+def test_a_file_without_such_entries_is_as_it_was_read() -> None:
     text = "values: {甲: '{乙}', 丙: [1, '2', {丁: true}]}\n"
     assert read_rules(text, "r").data == read_source(text, "r").data
     assert read_rules(text, "r").values == read_source(text, "r").values
@@ -137,7 +137,7 @@ def test_many_copies_are_counted_not_listed() -> None:
 
 
 def test_findings_about_copies_are_one() -> None:
-    """No basis (R602), not used (R603), an example (R601): once for the template."""
+    """No basis (R602), not used (R603), an example (R601): once for them all."""
     body = TWICE.replace("round: 0.1", "round: 0.1, example: true")
     columns = {**MEASURES, "空甲": ("number", [1, 1])}
     found = [
@@ -167,7 +167,7 @@ def test_a_list_nobody_uses_is_told() -> None:
         ("{德: {权重: 60%, 满: 100}, 能: {权重: 40%, 满: 50}}", "[德, [能]]", "R206", "要是一个词"),
     ],
 )  # fmt: skip
-def test_faults_of_templates(old: str, new: str, code: str, part: str) -> None:
+def test_faults_of_such_entries(old: str, new: str, code: str, part: str) -> None:
     assert old in TWICE
     made = loaded(TWICE.replace(old, new), MEASURES)
     assert made.scheme is None
@@ -236,7 +236,7 @@ def test_faults_of_like(old: str, new: str, part: str) -> None:
     assert any(problem.code == "R208" and part in problem.message for problem in found), found
 
 
-def test_a_case_that_touches_one_copy_touches_the_template(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_a_case_that_touches_one_copy_touches_what_is_written(tmp_path) -> None:  # type: ignore[no-untyped-def]
     rules = """\
 scheme: 测评
 subject: 干部

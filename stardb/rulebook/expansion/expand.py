@@ -9,19 +9,19 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from stardb.problems import problem
+from stardb.rulebook.expansion.like_sets import LikeSets
+from stardb.rulebook.expansion.marks import MARK, Items, UnknownMark, fill_text, find_names, look_up
+from stardb.rulebook.expansion.rows_of import ROWS_OF, DerivedTables
+from stardb.rulebook.expansion.word_lists import WordLists
 from stardb.rulebook.review.data_parts import PROSE
-from stardb.rulebook.templates.like_sets import LikeSets
-from stardb.rulebook.templates.marks import MARK, Items, UnknownMark, fill_text, find_names, look_up
-from stardb.rulebook.templates.rows_of import ROWS_OF, DerivedTables
-from stardb.rulebook.templates.word_lists import WordLists
 from stardb.yamlfile import ACCEPT, Copy, YamlPath, YamlSource, show_value
 
 EACH_OF = "each_of"
 ALONE = {"mapping": "value", "list": "name"}
 """The key beside `each_of` of a copy that is a word or a number: of an entry of a mapping, of an item of a list."""
 
-TEMPLATE_FAULTS = frozenset(("R205", "R206", "R207", "R208", "R209"))
-"""The codes of what is wrong with a template."""
+EXPANSION_FAULTS = frozenset(("R205", "R206", "R207", "R208", "R209"))
+"""The codes of what is wrong with an entry that is written for several."""
 
 MOST_COPIES = 10_000
 """How many copies a whole file may come to; real ones come to some hundreds."""
@@ -29,10 +29,10 @@ MOST_COPIES = 10_000
 _LISTS, _TABLES = "lists", "tables"
 
 
-def expand_templates(source: YamlSource) -> YamlSource:
+def expand_entries(source: YamlSource) -> YamlSource:
     """A rule file as if everything in it were written out; the file itself where nothing is written for several.
 
-    What is wrong with a template is in its problems (R205–R209).
+    What is wrong with them is in its problems (R205–R209).
     """
     return _Expander(source).expand() if isinstance(source.data, dict) else source
 
@@ -111,7 +111,7 @@ class _Expander:
             return {key: self._build(child, below, below, {})}
         if key == ROWS_OF:
             return {key: self._fill_known(child, below, (*path, key), items)}
-        if not _is_template(child):
+        if not _is_repeated(child):
             new = self._fill_key(key, below, items)
             return {new: self._build(child, below, (*path, new), items)}
         built: dict[str, Any] = {}
@@ -126,7 +126,7 @@ class _Expander:
         return built
 
     def _fill_known(self, node: Any, written: YamlPath, path: YamlPath, items: Items) -> Any:
-        """A part with marks of its own, which stay; those of the templates around it are filled."""
+        """A part with marks of its own, which stay; those of the entries around it are filled."""
         self._mark(written, path)
         if isinstance(node, dict):
             return {key: self._fill_known(node[key], (*written, key), (*path, key), items) for key in node}
@@ -136,7 +136,7 @@ class _Expander:
         built: list[Any] = []
         for index, child in enumerate(node):
             below = (*written, index)
-            if not _is_template(child):
+            if not _is_repeated(child):
                 built.append(self._build(child, below, (*path, len(built)), items))
                 continue
             for copy in self._list_copies(child, "\n".join(_list_texts(child)), below, items):
@@ -179,7 +179,7 @@ class _Expander:
         return copies
 
     def _find_list(self, told: Any, path: YamlPath, items: Items) -> tuple[Any, YamlPath]:
-        """A list that is named by a mark of the template around it, or is what that mark stands for."""
+        """A list that is named by a mark of the entry around it, or is what that mark stands for."""
         if not isinstance(told, str) or not items:
             return told, path
         try:
@@ -233,7 +233,7 @@ class _Expander:
         self._report("R206", message, item.path, key=True, found=item.text, expected=unknown.attribute)
 
 
-def _is_template(node: Any) -> bool:
+def _is_repeated(node: Any) -> bool:
     """Whether an entry or an item is written for several."""
     return isinstance(node, dict) and EACH_OF in node
 

@@ -5,8 +5,8 @@ from math import prod
 from typing import Any
 
 from stardb.expressions import nearest
-from stardb.rulebook.templates.marks import ListItem, UnknownMark, fill_text, find_names
-from stardb.rulebook.templates.word_lists import Report, WordLists
+from stardb.rulebook.expansion.marks import ListItem, UnknownMark, fill_text, find_names
+from stardb.rulebook.expansion.word_lists import Report, WordLists
 from stardb.yamlfile import YamlPath, YamlSource, show_value
 
 ROWS_OF = "rows_of"

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from stardb.expressions import nearest
-from stardb.rulebook.templates.marks import VALUE, ListItem
+from stardb.rulebook.expansion.marks import VALUE, ListItem
 from stardb.yamlfile import YamlPath, show_value
 
 Report = Callable[..., None]
@@ -70,7 +70,7 @@ class WordLists:
         yield from (ListItem(name, {}, path) for name in names)
 
     def report_unused(self) -> None:
-        """Report the lists that no template reads (R604)."""
+        """Report the lists that no entry reads (R604)."""
         for name in self.given:
             if name not in self.used:
                 self.report("R604", f"列表“{name}”没有哪一条用到", ("lists", name), key=True, found=name)

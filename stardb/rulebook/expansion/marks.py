@@ -1,4 +1,4 @@
-"""The marks of a template, `{项}` and `{项.权重}`, and what is put in their places."""
+"""The marks in what is written for several, `{项}` and `{项.权重}`, and what is put in their places."""
 
 import re
 from collections.abc import Iterator, Mapping
