@@ -118,18 +118,22 @@ class _Lister:
             if i != owner:
                 owner, counting = i, find_names_that_count(self.appraisal, i)
             found = [(step, trace) for step, trace in self.readers if step.name in counting]
+            record = explain_row(self.appraisal, self.title, row)
+            values = {name: self._value(name, row) for name in self.columns}
             if not found:
-                yield self._line(row, i, None, None)
-            yield from (self._line(row, i, step, trace) for step, trace in found)
+                yield self._line(record, values, None, None)
+            yield from (self._line(record, values, step, trace) for step, trace in found)
 
-    def _line(self, row: int, i: int, step: Step | None, trace: RowTrace | None) -> RecordLine:
-        appraisal, is_rated = self.appraisal, bool(self.appraisal.rated[i])
-        record = explain_row(appraisal, self.title, row)
+    def _line(
+        self, record: Explanation, values: Mapping[str, Decimal | str], step: Step | None, trace: RowTrace | None
+    ) -> RecordLine:
+        appraisal, row, i = self.appraisal, record.row, record.subject
+        is_rated = bool(appraisal.rated[i])
         return RecordLine(
             number=i + 1,
             group=appraisal.subjects.groups[i],
             name=full_name(appraisal, i),
-            values={name: self._value(name, row) for name in self.columns},
+            values=values,
             since=self._since(row),
             until=self.validity.show_last_day(row) if self.validity is not None else "",
             part=(step.of or step.role.value) if step is not None else "",

@@ -34,7 +34,9 @@ class RowTrace:
     def text(self, row: int) -> str:
         """What became of a row, as people read it."""
         text = self.roles[int(self.role[row])]
-        return text if self.validity is None else text.replace(UNTIL, self.validity.show_last_day(row))
+        if self.validity is None or UNTIL not in text:
+            return text
+        return text.replace(UNTIL, self.validity.show_last_day(row))
 
     @property
     def share(self) -> Column | None:
