@@ -152,7 +152,7 @@ class DirectBinder:
                 lowest = self._find_lowest(core, ladder, height)
                 if lowest is None:
                     level = ladder.show_height(height)
-                    message = f"“{level}”没有最低分：这一档往下没有底，直接判为{level}的不知按多少分计"
+                    message = f"“{level}”没有最低分（这一档往下没有底，或不含起点），直接判为{level}的不知按多少分计"
                     scope = self.binder.make_scope(self.number, (*self.result.path, "direct", k))
                     raise scope.refuse("R446", message, found=level, expected="points: 0")
                 found[height] = lowest

@@ -137,7 +137,8 @@ class RowsCore(Core):
         picked, short_of_rows = selection.run(expected, frame.repeated.get(self.table), ends)
         number = row_group.count_by_subject(row_group.counted)
         result = row_group.value.take(picked) if picked is not None else self._add_up(row_group, number)
-        open_ = row_group.count_by_subject(np.isin(row_group.role, UNKNOWN_ROLES)) > 0
+        unknown = np.isin(row_group.role, UNKNOWN_ROLES) & ~self._adds_nothing(row_group, number)
+        open_ = row_group.count_by_subject(unknown) > 0
         if expect is None:
             open_ &= ~self._is_settled(row_group)
         if self.way == "share":
@@ -155,6 +156,16 @@ class RowsCore(Core):
         if expect is not None and expect.different:
             facts[PERIODS] = selection.count_periods(np.isin(row_group.role, HELD_ROLES))
         return Scored(result, np.where(result.known, number, -1), (trace,), facts=facts)
+
+    def _adds_nothing(self, row_group: RowGroup, number: Array) -> Mask:
+        """The rows of a sum that are worth 0, so that whether they count does not matter."""
+        chosen = self.rows_filter
+        if self.way != "sum" or chosen.expect is not None or chosen.again is not None or chosen.best:
+            return np.zeros(len(row_group.owner), bool)
+        maybe = np.isin(row_group.role, (RowRole.UNDECIDED, RowRole.VALIDITY_UNKNOWN))
+        alone = (number == 0) & (self.otherwise != 0)
+        nothing: Mask = maybe & row_group.value.known & (row_group.value.data == 0) & ~alone[row_group.owner]
+        return nothing
 
     def _is_settled(self, row_group: RowGroup) -> Mask:
         """Who has a row that no other could pass, or as many such rows as are taken."""

@@ -71,7 +71,9 @@ def test_a_grade_without_a_lowest_number_needs_points() -> None:
     """A bonus without bounds, so that D has no lowest; C begins above 60."""
     columns = {**people((95, 0, True, True, False)), "附加": ("number", [0])}
     open_below = [p for p in loaded(body(ACCIDENT), columns).problems if p.code == "R446"]
-    assert [p.message for p in open_below] == ["“D级”没有最低分：这一档往下没有底，直接判为D级的不知按多少分计"]
+    assert [p.message for p in open_below] == [
+        "“D级”没有最低分（这一档往下没有底，或不含起点），直接判为D级的不知按多少分计"
+    ]
     assert not [p for p in loaded(body(ACCIDENT + ", points: 0"), columns).problems if p.code == "R446"]
 
 

@@ -191,3 +191,13 @@ def test_a_day_or_a_truth_that_is_none_is_refused_where_it_stands() -> None:
         clause = f"{{last_of: 处分, by: 日期, from: 日期, otherwise: {given}}}"
         problems = loaded(f"values:\n  得数: {clause}", {}, {"处分": ({"日期": "date"}, [])}).problems
         assert [said in p.message for p in problems if p.code == "R203"] == [True]
+
+
+def test_a_row_worth_nothing_matters_to_no_sum_whether_it_counts_or_not() -> None:
+    """0 more or less; but where no row at all is 5, it matters whether there is one."""
+    told = {"分": "number", "有效": "yes_no"}
+    clause = "{sum_of: 事项, from: 分, where: 有效 = 是}"
+    assert worth(clause, ONE, {"事项": (told, [(0, -2, True), (0, 0, None)])}) == [-2]
+    assert worth(clause, ONE, {"事项": (told, [(0, 0, None)])}) == [0]
+    assert worth(clause, ONE, {"事项": (told, [(0, -2, True), (0, -1, None)])}) == [None]
+    assert worth(clause.replace("}", ", otherwise: 5}"), ONE, {"事项": (told, [(0, 0, None)])}) == [None]
