@@ -1,6 +1,7 @@
 """pandas frames scored by a scheme, without files."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -8,9 +9,12 @@ from stardb.api.result import Result
 from stardb.api.sheets import SOURCE, make_sheets
 from stardb.intake import ReadingOptions, match_sheets, read_all, report_unmatched
 from stardb.problems import ProblemsError, unique
+from stardb.quantity import read_work_calendar
 from stardb.rulebook import Scheme
 from stardb.scoring import History, Past, fill_borrowed_tables
 from stardb.scoring import score as score_tables
+
+NO_DAYS: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 def score(
@@ -20,6 +24,8 @@ def score(
     period: str | None = None,
     earlier: Sequence[Result] = (),
     others: Iterable[Result] = (),
+    holidays: Mapping[str, Sequence[str]] = NO_DAYS,
+    workdays: Mapping[str, Sequence[str]] = NO_DAYS,
 ) -> Result:
     """Score frames by a scheme: one frame for each table the scheme has filled in, the roster among them.
 
@@ -27,10 +33,11 @@ def score(
     read as cells are (`"85%"`, `"12.5万元"`, `"√"`); numbers count in the unit the rules give the column; missing values are
     blank cells. period: "2022"; the year of `scheme.as_of` where it is not given. earlier: results of the same scheme for
     earlier periods, for what it reads of them (上年…); none: a first year. others: results of other schemes for the same
-    period, for tables that are such results (`result_of`).
+    period, for tables that are such results (`result_of`). holidays, workdays: by year the days off and the weekend days
+    worked, as stardb.yaml gives them, where the scheme counts working days: `{"2024": ["2024-02-10至2024-02-17"]}`.
 
     Gives the `Result`; what is wrong in the frames is in its `problems()`. Raises ValueError where a frame is no table of the
-    scheme, TypeError for values no sheet could hold, ProblemsError where nobody is left to be rated.
+    scheme, or a day off cannot be, TypeError for values no sheet could hold, ProblemsError where nobody is left to be rated.
     """
     unknown = [title for title in frames if title not in scheme.filled_in]
     if unknown:
@@ -46,7 +53,8 @@ def score(
     problems = unique([*intake.problems, *report_unmatched(matches), *unfit])
     if not len(tables.subjects):
         raise ProblemsError(problems)
-    return Result(score_tables(scheme, tables, _history(earlier, scheme.as_of.year), period), problems)
+    history, calendar = _history(earlier, scheme.as_of.year), read_work_calendar(holidays, workdays)
+    return Result(score_tables(scheme, tables, history, period, calendar), problems)
 
 
 def _history(earlier: Iterable[Result], until: int) -> History:

@@ -99,3 +99,9 @@ def test_texts_that_begin_with_the_greater_end() -> None:
     ((code, _, _),) = said("{from: 得分, bands: {超过90至75: 优, 0: 差}}", marks)
     assert code == "R403"
     assert worth("{from: 得分, bands: {90分至75分(不含90分): 良}, otherwise: 否}", marks)[:3] == ["否", "良", "良"]
+
+
+def test_what_would_bring_more_is_told_by_each_subjects_own_limits() -> None:
+    made = rated("values:\n  得数: {from: 得分, bands: {优线以上: 3, 合格线至优线(不含优线): 2, 不满合格线: 1}}", MARKS)
+    (step,) = [step for step in made.scheme.steps if step.name == "得数"]
+    assert step.rule.suggest(made.scored["得数"], made.columns, 3) == "得分 60，差20到80，可多得1"

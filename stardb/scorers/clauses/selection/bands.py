@@ -174,20 +174,27 @@ class BandsCore(CasesCore):
     def suggest(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         """The nearest band that brings more, and how far off it is."""
         phrases, now = Phrases(columns, i), scored.core.at(i) if scored.core else None
-        moving = any(interval.moving for interval in self.intervals)
-        if not isinstance(now, Fraction) or len(self.source.names) != 1 or moving:
+        if not isinstance(now, Fraction) or len(self.source.names) != 1:
             return ""
         value = columns[self.source.names[0]].at(i)
         steps = []
         for interval, formula in zip(self.intervals, self.outputs.formulas, strict=False):
             if isinstance(value, Fraction) and formula.value is not None and formula.value > now:
-                edge = interval.low if interval.low is not None and interval.low > value else interval.high
+                low, high = (self._end(interval, columns, i, upper=upper) for upper in (False, True))
+                edge = low if low is not None and low > value else high
                 if edge is not None:
                     steps.append((abs(edge - value), edge, formula.value - now))
         if not steps:
             return ""
         away, edge, more = min(steps)
         return f"{phrases.show(self.source)}，差{phrases.show_amount(self.source, away)}到{phrases.show_amount(self.source, edge)}，可多得{show(self.kind, more)}{scored.column.unit}"
+
+    @staticmethod
+    def _end(interval: Interval, columns: Mapping[str, Column], i: int, *, upper: bool) -> Fraction | None:
+        """The lower or upper end for subject i; None for none, or one that is not known."""
+        number, name = (interval.high, interval.high_name) if upper else (interval.low, interval.low_name)
+        own = columns[name].at(i) if name and number is None else number
+        return own if isinstance(own, Fraction) else None
 
     def _describe(self, interval: Interval, phrases: Phrases) -> str:
         if interval.names:
