@@ -13,7 +13,7 @@ from stardb.expressions import Formula, Frame
 from stardb.quantity import Array, Column, Kind, Mask, UnreadableText, arithmetic, logic, show
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.kit.intervals import Interval, find_gaps, find_overlap, read_interval, resolve_plain
-from stardb.scorers.kit.named_limits import read_named_interval
+from stardb.scorers.kit.named_limits import find_near_name, read_named_interval
 from stardb.yamlfile import YamlPath
 
 _MOST = 200
@@ -46,7 +46,8 @@ def _read(text: str, path: YamlPath, scope: Scope, *, key: bool) -> Interval:
     except UnreadableText as error:
         named = read_named_interval(text, path, scope, key=key)
         if named is None:
-            raise scope.refuse("R403", f"“{text}”应为{error}", path, key=key, found=text) from error
+            message = f"“{text}”应为{error}{find_near_name(text, scope.symbols)}"
+            raise scope.refuse("R403", message, path, key=key, found=text) from error
         return named
 
 

@@ -5,9 +5,11 @@ subject by subject: its end has a name and no number.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
+from stardb.expressions import nearest
 from stardb.quantity import Kind, UnreadableText, read_quantity, tidy
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.kit.intervals import Interval, order_ends, parse_interval
@@ -15,6 +17,8 @@ from stardb.yamlfile import YamlPath
 
 _FIRST = 7 * 10**15
 """No regulation writes numbers as great: these stand for names while an interval is read."""
+
+_BETWEEN_NAMES = re.compile(r"[至到~～()（）]|及?以[上下内外]|不含|含|不满|不足|不到|超过|达到|[低高]于|满")
 
 _UNITS = {Kind.NUMBER: "分", Kind.PERCENT: "%", Kind.MONEY: "元", Kind.DURATION: "个月"}
 
@@ -44,6 +48,13 @@ def read_named_interval(text: str, path: YamlPath, scope: Scope, *, key: bool) -
     if any(end is not None and end >= _FIRST // 100 and end not in stands_for for end in (interval.low, interval.high)):
         return None
     return _put_numbers(interval, ordered, path, scope, key=key)
+
+
+def find_near_name(text: str, names: Iterable[str]) -> str:
+    """`；是不是“…”？` for a name that an end of an unreadable interval is spelled like; "" for none."""
+    words = [word for word in _BETWEEN_NAMES.split(text) if word and not word[0].isdigit()]
+    listed = list(names)
+    return next((hint for word in words if (hint := nearest(word, listed))), "")
 
 
 def _find_unit(name: str, path: YamlPath, scope: Scope, *, key: bool) -> str:

@@ -71,6 +71,11 @@ def test_a_value_alone_does_not_say_where_its_band_ends() -> None:
     assert "优线以上" in message
 
 
+def test_a_name_misspelt_is_guessed() -> None:
+    ((code, message, _),) = said("{from: 得分, bands: {合恪线以上: 优, 不满60: 差}}", MARKS)
+    assert (code, "；是不是“合格线”？" in message) == ("R403", True)
+
+
 def test_a_limit_of_another_kind_is_refused() -> None:
     money = {**MARKS, "标准": ("money", ["1元"] * 6)}
     ((code, _, there),) = said("{from: 得分, bands: {标准以上: 优, 不满标准: 差}}", money)
