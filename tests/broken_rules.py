@@ -496,6 +496,13 @@ WAYS = [
         "各等次的比例合计90%，应为100%",
     ),
     ("subject: 支部", "subject: 支部\npublish: [年限, ▲受处分]", "R442", "不能随结果公布"),
+    (
+        "values:\n  增幅",
+        "  处分:\n    key: 村\n    many: true\n    columns: {村: {type: text}, 日: {type: date}}\n"
+        "    ▲valid_for: {from: 日, lasts: 1年}\nvalues:\n  增幅",
+        "R443",
+        "没有哪一条看它",
+    ),
     ("{best_of: 表彰, from: 级别", "{best_of: 表彰, valid: ▲all, from: 级别", "R441", "没有写有效期"),
     (
         "{best_of: 表彰, from: 级别",

@@ -361,6 +361,13 @@ RULE_FILES = (
         "原文写了的，在 order 里接着写，或写 ties；原文没有写的，写 accept: {R463: 原文没有规定}，遇到时裁定。",
     ),
     Entry(
+        "R443",
+        Severity.WARNING,
+        "有效期没有哪一条看",
+        "表里写了有效期（valid_for），看这张表的各条都写了 valid: all，或没有哪一条看这张表。",
+        "删去 valid_for；要照有效期计的那一条，删去 valid: all。",
+    ),
+    Entry(
         "R470",
         Severity.WARNING,
         "条件永远不成立",

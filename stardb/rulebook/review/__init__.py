@@ -9,6 +9,7 @@ from stardb.rulebook.review.quota_shares import report_quota_shares
 from stardb.rulebook.review.sheet_titles import report_titles
 from stardb.rulebook.review.step_order import report_step_order
 from stardb.rulebook.review.unused_names import report_unused
+from stardb.rulebook.review.unused_validity import report_unused_validity
 from stardb.rulebook.scheme import Scheme
 from stardb.yamlfile import YamlSource
 
@@ -22,6 +23,7 @@ def review(scheme: Scheme, source: YamlSource) -> None:
     report_examples(source)
     report_missing_basis(source)
     report_unused(scheme, source)
+    report_unused_validity(scheme, source)
     report_duplicates(scheme, source)
     report_step_order(source)
     report_quota_shares(source)

@@ -143,3 +143,15 @@ def test_what_does_not_expire_says_so_by_a_word() -> None:
         validity.rule.sentence(columns.score(validity.name), columns, 0)
         == "自1990-01-01起，有效期长期，一直有效，考核日在有效期内"
     )
+
+
+def test_a_validity_that_no_clause_heeds_is_reported() -> None:
+    def codes(clause: str) -> list[str]:
+        return [p.code for p in loaded(f"values:\n  得数: {clause}", TWO, awards()).problems if p.code == "R443"]
+
+    assert codes("{count_of: 表彰, valid: all}") == ["R443"]
+    assert codes("{count_of: 表彰}") == []
+    assert codes("{tenure: 表彰, from: 日期, to: 失效}") == []
+    assert codes("{points: 9, deduct: [{count_of: 表彰}]}") == []
+    assert codes("{cohort: 有效期, rows: 表彰, take: largest}") == []
+    assert codes("{count_of: 表彰, valid: all, again: {same: 级别, times: 2, by: 日期, within: valid}}") == []
