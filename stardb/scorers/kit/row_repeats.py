@@ -123,10 +123,23 @@ def _find_repeats(
     _compare_in_order(found, np.nonzero(dated)[0], group, key, day, end, gain)
     if (present & ~dated).any():
         lost = _Lost(row_group, present, named, dated, group, groups)
-        lost.leave_open(found)
+        placed = present if order is None else present & order.known
+        lost.leave_open(found, _find_near(row_group, present, placed, key, day, end))
         if end is None:
             lost.settle(found, gain)
     return found
+
+
+def _find_near(row_group: RowGroup, present: Mask, placed: Mask, key: Array, day: Array, end: Column | None) -> Mask:
+    """The rows that may come soon enough after another of their subject, whatever that one is about."""
+    owner, size = row_group.owner, len(row_group.owner)
+    if end is None:
+        return np.ones(size, bool)
+    found = _Found(*(np.zeros(size, bool) for _ in range(4)))
+    _compare_in_order(found, np.nonzero(placed)[0], owner, key, day, end, np.zeros(size, np.int64))
+    lost = row_group.count_by_subject(present & ~placed) > 0
+    near: Mask = found.possible | lost[owner]
+    return near
 
 
 def _compare_in_order(
@@ -172,15 +185,15 @@ class _Lost:
     group: Array
     groups: int
 
-    def leave_open(self, found: _Found) -> None:
-        """What may repeat one of them, and which of them may repeat another."""
+    def leave_open(self, found: _Found, near: Mask) -> None:
+        """What may repeat one of them, and which of them may repeat another. near: the rows that come soon enough after some other."""
         owner, count = self.row_group.owner, self.row_group.count_by_subject
         nameless = (count(self.present & ~self.named) > 0)[owner]
         undated = self._has(self.named & ~self.dated)
-        found.possible |= self.dated & (nameless | undated)
+        found.possible |= self.dated & ((nameless & near) | undated)
         crowded = np.bincount(self.group[self.named], minlength=self.groups)[self.group] > 1
         found.possible |= self.named & ~self.dated & (crowded | nameless)
-        found.possible |= self.present & ~self.named & (count(self.present) > 1)[owner]
+        found.possible |= self.present & ~self.named & (count(self.present) > 1)[owner] & near
         found.apart &= ~found.possible
 
     def settle(self, found: _Found, gain: Array) -> None:

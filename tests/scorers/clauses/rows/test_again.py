@@ -134,6 +134,11 @@ def test_an_unknown_matter_may_be_any() -> None:
     assert worth(EVER, ONE, book((0, "2021-01-01", None))) == [-1]
 
 
+def test_an_unknown_matter_may_be_any_only_where_one_lies_near_enough() -> None:
+    assert worth(WITHIN, ONE, book((0, "2021-01-01", None), (0, "2021-10-01", A))) == [None]
+    assert worth(WITHIN, ONE, book((0, "2020-01-01", None), (0, "2021-10-01", A))) == [-2]
+
+
 def test_several_columns_together_tell_what_happens_again() -> None:
     clause = "{sum_of: 台账, from: 分, again: {same: [事项, 重大活动], times: 2, by: 日期}}"
     assert worth(clause, ONE, book((0, "2021-01-01", A), (0, "2021-02-01", A, True))) == [-2]
