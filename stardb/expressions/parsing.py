@@ -16,6 +16,8 @@ _DEPTH = 150
 
 _WORDS = re.compile(r"[^-+*/=<>≥≤≠×÷,，、()（）`\"]+")
 
+_AFTER_WORD = re.compile(r"(?<![\w“”·])[^\W\d][\w“”·]*\s+$")
+
 _NAMES = {
     "NAME": "名称",
     "KNOWN": "名称",
@@ -153,7 +155,7 @@ def _describe_token(text: str, error: UnexpectedToken) -> ExpressionFault:
     remedy = ""
     if written[0] in "且或非在不":
         remedy = "“且”“或”“非”“在”两边要留空格"
-    elif token.type in ("NAME", "QUANTITY", "KNOWN") and text[:start].endswith((" ", "　")):
+    elif token.type in ("NAME", "QUANTITY", "KNOWN") and _AFTER_WORD.search(text[:start]):
         remedy = '本办法里没有带这个空格的名称，核对名称；选项里有空格的，用引号括起，如 级别 = "一等 奖"'
     message = f"表达式写到“{written}”读不通，这里应是{wanted}"
     return ExpressionFault(message, start, found=written, expected=wanted, remedy=remedy)

@@ -99,3 +99,9 @@ def test_a_name_of_several_words_that_is_misspelt_is_asked_about() -> None:
     with pytest.raises(ExpressionFault) as fault:
         check("甲 + 党健 得分 ≥ 60", NAMES)
     assert "是不是“党建 得分”" in fault.value.message
+
+
+def test_a_unit_apart_from_its_number_is_no_name_with_a_space() -> None:
+    with pytest.raises(ExpressionFault) as fault:
+        check("甲 ≥ 100 元", NAMES)
+    assert (fault.value.found, fault.value.remedy) == ("元", "")

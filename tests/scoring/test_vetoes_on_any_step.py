@@ -74,6 +74,10 @@ vetoes:
     made = rated(body, {"甲": ("number", [8, 8, 3]), "违规": ("yes_no", [True, False, None])})
     assert results(made, "星数") == [0, 2, 0]
     assert results(made, "达标星(否决前)") == [True, True, False]
+    step = made.scheme.step("过硬星")
+    assert step is not None
+    said = step.rule.sentence(made.scored["过硬星"], made.columns, 0)
+    assert said == "否决前为得；违规（违规〔是〕），定为不得，结果为不得"
 
 
 def test_an_indicator_of_each_set_is_meant_by_its_title_and_only_for_those_who_have_the_set() -> None:

@@ -38,7 +38,7 @@ class Document(Part):
     scores: dict[str, Head] = Field(default_factory=dict, description="各大项：按分数评的，总分由它们相加")
     stars: dict[str, Star] = Field(default_factory=dict, description="各颗星")
     level: StarLevel | None = Field(None, description="星级或星数")
-    vetoes: list[ResultVeto] = Field(default_factory=list, description="对星级、等次的否决与保底")
+    vetoes: list[ResultVeto] = Field(default_factory=list, description="对星级、等次，或别的一项结果的否决与保底")
     grade: Grade | None = Field(None, description="等次")
     ratings: dict[str, EqualRating] = Field(
         default_factory=dict, description="并列的几样评定，与星级、等次并列，或不写星级、等次而只写它们"

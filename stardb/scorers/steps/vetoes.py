@@ -183,10 +183,15 @@ class VetoCore(Core):
     def _of(self, scored: Scored, i: int, state: int) -> list[int]:
         return [k for k in range(len(self.vetoes)) if scored.facts[str(k)][i] == state]
 
+    def _show(self, column: Column, i: int) -> str:
+        """A result as people read it: of a star, 得 or 不得."""
+        value = column.at(i)
+        return self.ladder.show_height(Fraction(value)) if isinstance(value, bool) else show_at(column, i)
+
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         phrases, base = Phrases(columns, i), columns[self.base]
         before, unknown = ("评定", "评定依据未定") if self.ladder.is_rating else ("否决前", "否决前未定")
-        start = f"{before}为{show_at(base, i)}" if base.settled[i] else unknown
+        start = f"{before}为{self._show(base, i)}" if base.settled[i] else unknown
         if self.ladder.beside(base)[i]:
             return f"{start}，不在各等次之内，不论否决"
         held = [self.vetoes[k] for k in self._of(scored, i, _YES)]
@@ -203,4 +208,4 @@ class VetoCore(Core):
         if not held and not unsure:
             return f"{start}，无否决情形"
         parts = [*phrase, f"{unsure}还不能判定，不影响结果"] if unsure else phrase
-        return "；".join([start, *parts]) + f"，结果为{scored.show_core(i)}"
+        return "；".join([start, *parts]) + f"，结果为{self._show(scored.core or scored.column, i)}"
