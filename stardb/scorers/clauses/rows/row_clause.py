@@ -28,7 +28,7 @@ from stardb.scorers.kit.row_filter import RowFilter
 from stardb.scorers.kit.row_once import Once
 from stardb.scorers.kit.row_scope import bind_of_row, bind_ordering, refuse_no_column
 from stardb.scorers.kit.validity import HEED, Heed, bind_validity
-from stardb.yamlfile import Amount, Word, show_value
+from stardb.yamlfile import Word, show_value
 
 _TRUTHS = ("是", "否")
 
@@ -50,8 +50,9 @@ class RowClause(Clause):
         description="应有几行，如四个季度写 4、到考核日为止的月数写 月份(考核日)；多了少了都待定；先看 where、one_per；"
         "表写了 period 的，数的是不同的时期，如十二个不同的月；至少几行、数别的，写 {at_least: 2, different: 走访批次}",
     )
-    otherwise: Amount | None = Field(
-        None, description="一行也没有时的得数；不写的，取最高、取最低、合计、计数为 0，其余的和写了 expect 的待定"
+    otherwise: Output | None = Field(
+        None,
+        description="一行也没有时的得数；不写的，取最高、取最低、合计、计数为 0，其余的和写了 expect 的待定；原文没有规定的写 待定",
     )
 
     def core(self, scope: Scope) -> Core:
@@ -64,7 +65,8 @@ class RowClause(Clause):
         otherwise = self._otherwise(scope, worth.kind if worth else Kind.NUMBER)
         covered = worth.reach(held.reaches) if worth else ranges.ANYTHING
         opened = worth.core.open_cases(held.reaches) if worth else ()
-        return RowsCore(table, self.way, worth, row_filter, otherwise, outer, covered, opened)
+        hole = read_hole(self.otherwise)
+        return RowsCore(table, self.way, worth, row_filter, otherwise, outer, covered, opened, hole)
 
     def _worth(self, table: str, rows: Scope) -> Rule | None:
         """What each row is worth; None where rows are only counted."""
@@ -104,6 +106,8 @@ class RowClause(Clause):
         if self.otherwise is None:
             zero = self.way in ("best", "worst", "sum", "count") and self.expect is None
             return Fraction(0) if zero else None
+        if read_hole(self.otherwise) is not None:
+            return None
         if kind.numeric:
             return scope.read_amount(self.otherwise, kind, ("otherwise",))
         if kind is Kind.DATE:

@@ -23,12 +23,16 @@ from stardb.scorers.kit.row_group import RowGroup
 from stardb.scorers.kit.row_roles import COUNTED_ROLES, HELD_ROLES, UNKNOWN_ROLES, RowRole
 from stardb.scorers.kit.validity import score_validity
 
+_LEFT_OPEN = "left_open"
+"""The fact who has no row, where the text lays nothing down for that."""
+
 
 @dataclass(frozen=True, eq=False)
 class RowsCore(Core):
     """Bound: the branch is how many rows counted. `otherwise`: the value where there is none, None for unknown.
 
-    each: what a row that counts can be worth; opened: which cases of its clause it can take.
+    each: what a row that counts can be worth; opened: which cases of its clause it can take. hole: that the text lays nothing
+    down for who has no row, and its reason, which may be ""; None where it does, or that is not said.
     """
 
     table: str
@@ -39,6 +43,7 @@ class RowsCore(Core):
     outer: tuple[str, ...]
     each: ValueRange
     opened: tuple[bool, ...] = ()
+    hole: str | None = None
 
     @property
     def kind(self) -> Kind:
@@ -153,6 +158,9 @@ class RowsCore(Core):
         facts = (
             {EXPECTED: np.where(expected.known, expected.data // expected.scale, -1)} if expected is not None else {}
         )
+        if self.hole is not None:
+            facts[_LEFT_OPEN] = (known & (number == 0)).astype(np.int64)
+            result = result.mark_pending(facts[_LEFT_OPEN] > 0)
         if expect is not None and expect.different:
             facts[PERIODS] = selection.count_periods(np.isin(row_group.role, HELD_ROLES))
         return Scored(result, np.where(result.known, number, -1), (trace,), facts=facts)
@@ -210,6 +218,8 @@ class RowsCore(Core):
         return Column.constant(self.kind, self.otherwise, size)
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+        if _LEFT_OPEN in scored.facts and scored.facts[_LEFT_OPEN][i]:
+            return f"没有计入的行：{self.hole or '原文没有规定'}，待定"
         return self._sentences.explain(scored, i)
 
     @property

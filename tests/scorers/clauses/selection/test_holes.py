@@ -54,6 +54,19 @@ def test_a_row_left_open_leaves_its_subject_undecided() -> None:
     ]
 
 
+def test_no_row_at_all_may_be_left_open() -> None:
+    """Nobody's sum is 0 where there is no row, unless the text says nothing of it."""
+    rows = ({"分": "number"}, [[0, 3], [2, None]])
+    three = {"总评": ("number", [1, 2, 3])}
+    clause = "{sum_of: 表彰, from: 分, otherwise: {hole: 没有记录的原文没有写}}"
+    assert worth(clause, three, {"表彰": rows}) == [3, None, None]
+    assert reasons(clause, three, {"表彰": rows})[1] == "没有计入的行：没有记录的原文没有写，待定"
+    made = rated(
+        "values:\n  分数: {sum_of: 表彰, from: 分, otherwise: 待定}\n  得数: 缺则(分数, 0)", three, {"表彰": rows}
+    )
+    assert results(made, "得数")[:2] == [3, None]
+
+
 def test_nothing_takes_the_place_of_what_is_left_open() -> None:
     """缺则 puts a value where there is none; here one is still to be decided."""
     made = rated(
