@@ -529,6 +529,12 @@ WAYS = [
         "“得分(过硬星)”不逐年记在台账里",
     ),
     (
+        "  年限: {tenure",
+        "  档次: {distribute: {甲: 30%, 乙: ▲70}, order: [缺额], round: largest_remainder, note: 供查看}\n  年限: {tenure",
+        "R447",
+        "有的写份数，有的写百分比",
+    ),
+    (
         "按期换届: {points: 10, yes: 10,",
         "按期换届: {points: 10, accept: {▲R305: 就是这样}, yes: 10,",
         "R461",

@@ -5,7 +5,7 @@ Points are int64 tenths, shares come in thousandths. An unknown cell leaves its 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -51,7 +51,6 @@ def rate(columns: Mapping[str, Column], groups: Array) -> dict[str, Known]:
     k["评议"] = k["满意票"] & k["基本满意票"] & k["不满意票"] & (v["满意票"] + v["基本满意票"] + v["不满意票"] > 0)
     k["增幅"] = k["村集体经济年收入"] & k["上年村集体经济收入"] & (v["上年村集体经济收入"] != 0)
     party = _party(v)
-    ballot = party[-1].points
     scores = [_score(marks, k) for marks in (party, _industry(v), _environment(v), _safety(v), _culture(v))]
     stars = [
         _star(scores[0], [(v["软弱涣散"], k["软弱涣散"])]),
@@ -66,10 +65,9 @@ def rate(columns: Mapping[str, Column], groups: Array) -> dict[str, Known]:
     total = Known(
         np.sum([score.data for score in scores], axis=0), np.logical_and.reduce([score.known for score in scores])
     )
-    lost = np.logical_or.reduce([star.known & ~star.data for star in stars])
-    grade = _grade(number, ~number.known & ~lost, total, ballot, groups)
+    grade, least, most = _grade(stars, _merits(scores, party[-1], k), groups)
     names = ("支部过硬星", "产业兴旺星", "生态宜居星", "平安法治星", "文明幸福星")
-    money = Known(MONEY[grade.data], grade.known)
+    money = Known(MONEY[grade.data], grade.known | (MONEY[least] == MONEY[most]))
     return dict(zip(names, stars, strict=True)) | {"总分": total, "星数": number, "等次": grade, "创建奖补": money}
 
 
@@ -187,33 +185,34 @@ ABOVE_ALL = 10**9
 """More than any total times a thousand."""
 
 
-def _grade(number: Known, may_be: Array, total: Known, ballot: Array, groups: Array) -> Known:
+def _merits(scores: Sequence[Score], ballot: Mark, k: Mapping[str, Array]) -> tuple[Array, Array]:
+    """What the branches are ordered by, the least and the most of each: the total, and among equals the ballot."""
+    known = k[ballot.reads]
+    ends = ((score.least for score in scores), (score.most for score in scores))
+    low, high = (np.sum(list(end), axis=0) * 1000 for end in ends)
+    return low + np.where(known, ballot.points, ballot.least), high + np.where(known, ballot.points, ballot.most)
+
+
+def _grade(stars: Sequence[Known], merits: tuple[Array, Array], groups: Array) -> tuple[Known, Array, Array]:
     """The grade, a fifth of a township's branches at most (one at least) holding the best; ties at the edge stay open.
 
-    So does the edge where one who may still come to the best could take a place: whose total is unknown or no less. One
-    whose own total is unknown holds the best only where there is room for all.
+    So does the edge where one who may still come to the best could take a place. Also the worst and the best grade each may
+    still come to, by their numbers: 0 is the best.
     """
-    grade, known = 5 - number.data, number.known.copy()
-    best = known & (number.data == 5)
-    rated = np.bincount(groups)
-    room = np.maximum((2 * rated + 5) // 10, 1)
-    placeless, may_be = best & ~total.known, may_be | (best & ~total.known)
-    crowd = np.bincount(groups[best | may_be], minlength=len(rated))
-    known[placeless & (crowd > room)[groups]] = False
-    candidates = np.nonzero(best & total.known)[0]
-    merits = np.where(total.known, total.data * 1000 + ballot, ABOVE_ALL - 1)
-    candidates = candidates[np.lexsort((-merits[candidates], groups[candidates]))]
-    group, merit = groups[candidates], merits[candidates]
-    rivals = np.sort(groups[may_be] * ABOVE_ALL + merits[may_be])
-    undecided = np.searchsorted(rivals, (group + 1) * ABOVE_ALL) - np.searchsorted(rivals, group * ABOVE_ALL + merit)
-    place = np.arange(len(candidates))
-    opens = np.r_[True, group[1:] != group[:-1]] if len(group) else np.zeros(0, bool)
-    new = opens | np.r_[True, merit[1:] != merit[:-1]] if len(group) else opens
-    run = np.cumsum(new) - 1
-    before = np.nonzero(new)[0][run] - np.maximum.accumulate(np.where(opens, place, 0))
-    level = np.bincount(run)[run] if len(run) else run
-    out = before >= room[group]
-    grade[candidates[out]] = 1
-    edge = ~out & (before + level + undecided > room[group])
-    known[candidates[edge]] = False
-    return Known(grade, known)
+    won = np.sum([star.known & star.data for star in stars], axis=0)
+    may = won + np.sum([~star.known for star in stars], axis=0)
+    best, candidate = won == 5, may == 5
+    low, high = merits
+    room = np.maximum((2 * np.bincount(groups) + 5) // 10, 1)[groups]
+    before = _count_above(groups[best], low[best], groups, high, "right")
+    upto = _count_above(groups[candidate], high[candidate], groups, low, "left")  # itself too
+    inside, out = candidate & (upto <= room), candidate & (before >= room)
+    top = np.where(out, 4, may)
+    bottom = np.where(best & ~inside, 4, won)
+    return Known(5 - top, top == bottom), 5 - bottom, 5 - top
+
+
+def _count_above(groups: Array, merits: Array, at: Array, than: Array, side: Literal["left", "right"]) -> Array:
+    """How many of some branches, in the township asked about, are above a merit ("right"), or as high too ("left")."""
+    rivals = np.sort(groups * ABOVE_ALL + merits)
+    return np.searchsorted(rivals, (at + 1) * ABOVE_ALL) - np.searchsorted(rivals, at * ABOVE_ALL + than, side)

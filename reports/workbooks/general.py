@@ -2,7 +2,7 @@
 
 from xlsxwriter import Workbook
 
-from workbooks.lists import write_open_matters, write_records, write_roster_gaps
+from workbooks.lists import write_open_matters, write_places, write_records, write_roster_gaps
 from workbooks.look import Look
 from workbooks.overview import NAME, Overview, write_overview
 from workbooks.page import Block, Column, Page
@@ -42,6 +42,7 @@ def write_general(book: Workbook) -> None:
     write_overview(book, front, look, Overview(columns, coloured, "个", CARD, scored=True))
     _entitlements(book, look)
     write_records(book, look)
+    write_places(book, look)
     write_open_matters(book, look)
     write_roster_gaps(book, look)
 

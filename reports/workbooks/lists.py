@@ -164,6 +164,35 @@ def write_records(book: Workbook, look: Look) -> None:
     page.sheet.freeze_panes(0, 3)
 
 
+PLACES = [
+    Column("事项", "{{ 行.事项 }}", 18, "small"),
+    Column("组", "{{ 行.组 }}", 14, "small"),
+    Column("等次", "{{ 行.等次 }}", 12, "small"),
+    Column("规定", "{{ 行.限制 }}{{ 行.比例 }}", 16, "small"),
+    Column("基数", "{{ 行.基数 }}", 7, "small_number"),
+    Column("名额", "{{ 行.名额 }}", 8, "small_number"),
+    Column("实有", "{{ 行.实有 }}", 7, "small_number"),
+    Column("余（缺为负）", '=IF(ISNUMBER(F{row}),F{row}-G{row},"")', 8, "small_number"),
+    Column("名额外", "{{ 行.名额外 }}", 7, "small_number"),
+    Column("并列", "{{ 行.并列 }}", 7, "small_number"),
+    Column("待定", "{{ 行.待定 }}", 7, "small_number"),
+    Column("名单", "{{ 行.名单 }}", 34, "small"),
+    Column("并列、待定的", "{{ 行.未定名单 }}", 34, "small"),
+]
+
+
+def write_places(book: Workbook, look: Look) -> None:
+    """Of every quota, prize and share: the places of each group, and who has them; no sheet is seen where there is none."""
+    page = Page(book.add_worksheet("名额核对表"), look, [column.width for column in PLACES], landscape=True)
+    page.directive("{% if 名额核对 %}")
+    page.heading("名额核对表", "各条名额、奖项、比例在各组有几个、给了谁；基数、名额未定的为空")
+    page.table(PLACES, "行 in 名额核对", height=None, head=24)
+    page.signatures()
+    page.directive("{% endif %}")
+    page.sheet.print_area(0, 0, page.row - 1, page.last)
+    page.sheet.freeze_panes(0, 2)
+
+
 def _colour(page: Page, block: Block, look: Look) -> None:
     for word, (fill, ink) in SEVERITIES.items():
         criteria = f'={page.cell(block.body, 0)}="{word}"'

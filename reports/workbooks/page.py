@@ -109,7 +109,7 @@ class Page:
             self.directive(f"{{% for {loop} %}}")
         body = self.row
         for c, column in enumerate(columns):
-            self.put(body, c, c, column.cell, column.look)
+            self.put(body, c, c, column.cell.replace("{row}", str(body + 1)), column.look)
         self.next_row(height)
         for _ in loops[1:]:
             self.directive("{% endfor %}")

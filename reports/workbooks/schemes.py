@@ -2,7 +2,7 @@
 
 from xlsxwriter import Workbook
 
-from workbooks.lists import write_open_matters, write_roster_gaps
+from workbooks.lists import write_open_matters, write_places, write_roster_gaps
 from workbooks.look import Look
 from workbooks.overview import NAME, Overview, list_township_columns, write_overview
 from workbooks.page import Column
@@ -82,6 +82,7 @@ def write_branches(book: Workbook) -> None:
     paid = [*branch, Column("星数", "{{ 行.星级 }}", 7, "stars"), LEVEL[1]]
     paid += [Column("创建奖补\n（元/年）", "{{ 行.创建奖补 }}", 16, "money", "sum"), Column("备注", "", 20)]
     write_entitlements(book, look, paid, landscape=False)
+    write_places(book, look)
     write_open_matters(book, look)
     write_roster_gaps(book, look)
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from stardb.expressions.formula import ALL, ANY, ATOM, PRODUCT, SUM, TEST, Formula, Frame, Spell
 from stardb.expressions.symbols import Symbol
-from stardb.quantity import Column, Kind, ValueRange, arithmetic, calendar, logic, ranges, show
+from stardb.quantity import Column, Kind, ValueRange, alignment, arithmetic, calendar, logic, ranges, show
 
 
 def constant(kind: Kind, value: Fraction) -> Formula:
@@ -161,7 +161,7 @@ def by_goodness(part: Formula) -> Formula:
 
 def order_test(left: Formula, sign: str, word: str, order: tuple[str, ...]) -> Formula:
     """left < ≤ > ≥ word, for a word that stands among others."""
-    words = tuple(other for other in order if logic.COMPARISONS[sign](order.index(word), order.index(other)))
+    words = tuple(other for other in order if alignment.COMPARISONS[sign](order.index(word), order.index(other)))
     return replace(membership(left, words, inside=True), spell=lambda say: f"{left.spell(say)} {sign} {word}")
 
 

@@ -66,21 +66,6 @@ class Formula:
         """The name it is, where it is nothing but a name; else ""."""
         return self.text if self.names == (self.text,) else ""
 
-    def rises(self, name: str) -> bool:
-        """Whether a condition that holds still holds when a number grows: the number stands only where more of it is better.
-
-        That is by itself on the greater side of a comparison, or of several joined by 且 or 或.
-        """
-        match self.structure:
-            case _ if name not in self.names:
-                return True
-            case ("all" | "any", *parts):
-                return all(part.rises(name) for part in parts)
-            case ("compare", left, sign, right) if sign in "<≤>≥":
-                more, less = (left, right) if sign in ">≥" else (right, left)
-                return more.single_name == name and name not in less.names
-        return False
-
     def spell_within(self, say: "Spell", precedence: int) -> str:
         """Its text as a part of something of that precedence: in brackets where it would come apart."""
         text = self.spell(say)

@@ -17,6 +17,7 @@ from stardb.quantity import (
     Kind,
     ValueRange,
     arithmetic,
+    bounds,
     calendar,
     citizen,
     count_work_days,
@@ -184,7 +185,7 @@ def _absolute(name: str, parts: list[Formula]) -> Formula:
 
 def _if(name: str, parts: list[Formula]) -> Formula:
     def compute(test: Column, yes: Column, no: Column) -> Column:
-        return arithmetic.choose(logic.certainly(test), yes, no).mask(test.known)
+        return arithmetic.choose_if(test, yes, no)
 
     kind = common_kind(parts[1:])
     cases = [take_kind(part, kind) for part in parts[1:]]
@@ -203,8 +204,7 @@ def _known(name: str, parts: list[Formula]) -> Formula:
 
 def _how_many(name: str, parts: list[Formula]) -> Formula:
     def compute(*tests: Column) -> Column:
-        ones = [Column(Kind.NUMBER, test.data.astype(np.int64), test.known) for test in tests]
-        return arithmetic.total(ones, Kind.NUMBER, len(tests[0]))
+        return arithmetic.total([bounds.count_truths(test) for test in tests], Kind.NUMBER, len(tests[0]))
 
     return _call(name, Kind.NUMBER, parts, compute, ranges.how_many)
 

@@ -3,8 +3,8 @@
 The ground floor: it knows neither rules nor workbooks. Numbers are exact fractions of integers, never floats.
 """
 
-from stardb.quantity import arithmetic, calendar, citizen, day_counts, logic, ranges
-from stardb.quantity.column import Array, Column, Mask, filled_array, integer_array
+from stardb.quantity import alignment, arithmetic, bounds, calendar, citizen, day_counts, logic, ranges
+from stardb.quantity.column import Array, Column, Kind, Mask, filled_array, integer_array
 from stardb.quantity.from_text import (
     BLANK_WORDS,
     DURATION_UNITS,
@@ -32,7 +32,6 @@ from stardb.quantity.from_text import (
     tidy_number,
     unit_value,
 )
-from stardb.quantity.kinds import Kind
 from stardb.quantity.numerals import CHINESE_DIGITS, CHINESE_NUMERALS, read_digits, read_numeral, spell_number
 from stardb.quantity.ranges import ValueRange
 from stardb.quantity.roots import take_signed_root, take_square_root
@@ -79,7 +78,9 @@ __all__ = [
     "UnreadableText",
     "ValueRange",
     "WorkCalendar",
+    "alignment",
     "arithmetic",
+    "bounds",
     "calendar",
     "check_digit",
     "citizen",

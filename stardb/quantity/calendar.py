@@ -8,9 +8,8 @@ from datetime import date
 
 import numpy as np
 
-from stardb.quantity.column import Array, Column, Mask
+from stardb.quantity.column import Array, Column, Kind, Mask
 from stardb.quantity.from_text import EPOCH
-from stardb.quantity.kinds import Kind
 
 OPEN = (date.max - EPOCH).days
 """至今: as days since 1970."""

@@ -3,9 +3,8 @@
 import numpy as np
 
 from stardb.quantity.calendar import day_of
-from stardb.quantity.column import Array, Column, Mask
+from stardb.quantity.column import Array, Column, Kind, Mask
 from stardb.quantity.from_text import ID_CHECKS, ID_WEIGHTS
-from stardb.quantity.kinds import Kind
 
 SEXES = ("男", "女")
 

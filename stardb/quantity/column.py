@@ -1,6 +1,7 @@
-"""`Column`: the values of one name for all subjects, exact and three-valued."""
+"""`Column`: the values of one name for all subjects, exact and three-valued; and what kinds of value there are."""
 
 from dataclasses import dataclass, replace
+from enum import Enum
 from fractions import Fraction
 from math import lcm
 from typing import Any, TypeAlias
@@ -8,10 +9,33 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from stardb.quantity.kinds import Kind
-
 Array: TypeAlias = npt.NDArray[Any]
 Mask: TypeAlias = npt.NDArray[np.bool_]
+
+
+class Kind(Enum):
+    """A kind of value; its value is the name people see.
+
+    NUMBER counts, points and stars (1) · PERCENT a share (1 = 100 %) · MONEY 元 · DURATION whole months ·
+    DATE days since 1970-01-01 · BOOL 0 or 1 · CHOICE the index into a list of words · TEXT words.
+    """
+
+    NUMBER = "数"
+    PERCENT = "百分比"
+    MONEY = "金额"
+    DURATION = "时长"
+    DATE = "日期"
+    BOOL = "是否"
+    CHOICE = "选项"
+    TEXT = "文字"
+
+    @property
+    def numeric(self) -> bool:
+        """Whether values of this kind can be added, scaled and put in bands."""
+        return self in _NUMERIC
+
+
+_NUMERIC = frozenset({Kind.NUMBER, Kind.PERCENT, Kind.MONEY, Kind.DURATION})
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,7 +48,9 @@ class Column:
     private: whether its values may be shown; what is computed from it is not itself private.
     edges: numbers that a rule compares it with; it is never shown as if it lay on their other side.
     pending: who has no value because it is still to be decided (待定), not because there is none: nothing else may be
-    put in its place. least: of a count that is not known, the whole number it is not below.
+    put in its place. ends: of numbers that are not known, the least and the most each can be; two columns, unknown where
+    there is no such end, and of no account where the value is known. possible: of words that are not known, which each can
+    be: a row a word of `choices`, a place a subject.
     word: of a number for which a word may stand (缺考, 不定星级), the index into `choices` of the word, -1 where none does;
     whoever has a word has no number, so is not known. rated: whether such a word is a result, so that it is neither above nor
     below any number, and not a cell of which that cannot be said.
@@ -39,9 +65,10 @@ class Column:
     private: bool = False
     edges: tuple[Fraction, ...] = ()
     pending: Mask | None = None
-    least: Array | None = None
     word: Array | None = None
     rated: bool = False
+    ends: "tuple[Column, Column] | None" = None
+    possible: Mask | None = None
 
     def __len__(self) -> int:
         return len(self.known)
@@ -100,15 +127,19 @@ class Column:
         data, known = self.data[rows], self.known[rows] & (rows >= 0)
         pending = None if self.pending is None else self.pending[rows] & (rows >= 0)
         word = None if self.word is None else np.where(rows >= 0, self.word[rows], -1)
+        ends = None if self.ends is None else (self.ends[0].take(rows), self.ends[1].take(rows))
+        possible = None if self.possible is None else self.possible[:, rows] | (rows < 0)
         return Column(
             self.kind, data, known, scale, self.choices, self.unit, self.private, self.edges, pending,
-            word=word, rated=self.rated,
+            word=word, rated=self.rated, ends=ends, possible=possible,
         )  # fmt: skip
 
     def mask(self, known: Mask) -> "Column":
-        """The same values, known only where `known` holds too."""
+        """The same values, known only where `known` holds too; elsewhere they may be anything."""
         word = None if self.word is None else np.where(known, self.word, -1)
-        return replace(self, known=self.known & known, word=word)
+        ends = None if self.ends is None else (self.ends[0].mask(known), self.ends[1].mask(known))
+        possible = None if self.possible is None else self.possible | ~known
+        return replace(self, known=self.known & known, word=word, ends=ends, possible=possible)
 
     @property
     def has_word(self) -> Mask:
@@ -121,8 +152,11 @@ class Column:
         return self.known if self.word is None else self.known | self.has_word
 
     def put_words(self, choices: tuple[str, ...], word: Array, rated: bool) -> "Column":
-        """The same numbers with words, indices into `choices`, for those where one is (-1: none); nobody may put a number there."""
-        column = replace(self, known=self.known & (word < 0), choices=choices, word=word, rated=rated)
+        """The same numbers with words, indices into `choices`, for those where one is (-1: none); nobody may put a number there.
+
+        Who has neither may have either, so that nothing is told of numbers not known.
+        """
+        column = replace(self, known=self.known & (word < 0), choices=choices, word=word, rated=rated, ends=None)
         return column.mark_pending(word >= 0)
 
     def without_words(self) -> "Column":

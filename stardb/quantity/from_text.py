@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import lru_cache
 from math import prod
 
-from stardb.quantity.kinds import Kind
+from stardb.quantity.column import Kind
 from stardb.quantity.numerals import CHINESE_NUMERALS, read_digits, read_numeral
 
 EPOCH = date(1970, 1, 1)

@@ -1,23 +1,10 @@
 """Comparisons and three-valued logic (Kleene's): what cannot be decided stays undecided, and only that."""
 
-import operator
-from collections.abc import Callable
-from typing import Any
-
 import numpy as np
 
-from stardb.quantity.arithmetic import align
-from stardb.quantity.column import Array, Column, Mask
-from stardb.quantity.kinds import Kind
-
-COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
-    "=": operator.eq,
-    "≠": operator.ne,
-    "<": operator.lt,
-    "≤": operator.le,
-    ">": operator.gt,
-    "≥": operator.ge,
-}
+from stardb.quantity.alignment import COMPARISONS, align
+from stardb.quantity.bounds import high_end, low_end, with_ends
+from stardb.quantity.column import Array, Column, Kind, Mask
 
 
 def truth(data: Array, known: Mask) -> Column:
@@ -29,20 +16,31 @@ def compare(a: Column, sign: str, b: Column) -> Column:
     """a = ≠ < ≤ > ≥ b for columns of one kind, exact; choices compare by word."""
     if a.kind is Kind.CHOICE or a.kind is Kind.TEXT:
         return truth(COMPARISONS[sign](_words(a), _words(b)), a.known & b.known)
+    result = _compare_numbers(a, sign, b)
+    if result.known.all() or (a.ends is None and b.ends is None):
+        return result
+    return _settle(result, a, sign, b)
+
+
+def _compare_numbers(a: Column, sign: str, b: Column) -> Column:
     left, right, _ = align(a, b)
     result = truth(COMPARISONS[sign](left, right), a.known & b.known)
     if a.word is not None or b.word is not None:
         result = _settle_by_words(result, a, sign, b)
-    if a.least is not None:
-        return _settle_by_least(result, a, sign, b)
-    return _settle_by_least(result, b, _TURNED[sign], a) if b.least is not None else result
+    return result
 
 
 def heights(a: Column, order: tuple[str, ...]) -> Column:
     """How high each word stands among `order`, the best first: the lowest 0; unknown for a word not among them."""
     table = [len(order) - 1 - order.index(word) if word in order else -1 for word in a.choices]
     height = np.array([*table, -1])[a.data]
-    return Column(Kind.NUMBER, height, a.known & (height >= 0))
+    found = Column(Kind.NUMBER, height, a.known & (height >= 0))
+    if a.possible is None or not len(table):
+        return found
+    each = np.array(table)[:, np.newaxis]
+    low, high = np.where(a.possible, each, len(order)).min(axis=0), np.where(a.possible, each, -1).max(axis=0)
+    among = ~a.known & (low >= 0) & a.possible.any(axis=0)
+    return with_ends(found, Column(Kind.NUMBER, low, among), Column(Kind.NUMBER, high, among))
 
 
 def compare_order(a: Column, sign: str, b: Column, order: tuple[str, ...]) -> Column:
@@ -51,9 +49,6 @@ def compare_order(a: Column, sign: str, b: Column, order: tuple[str, ...]) -> Co
     beside = (a.known & ~left.known) | (b.known & ~right.known)
     result = compare(left, sign, right)
     return truth(certainly(result), result.known | beside)
-
-
-_TURNED = {"=": "=", "≠": "≠", "<": ">", "≤": "≥", ">": "<", "≥": "≤"}
 
 
 def _settle_by_words(result: Column, a: Column, sign: str, b: Column) -> Column:
@@ -72,13 +67,20 @@ def _words_of(a: Column) -> Array:
     return np.array([*a.choices, ""], dtype=object)[a.word]
 
 
-def _settle_by_least(result: Column, count: Column, sign: str, other: Column) -> Column:
-    """What a count not known, but not below a number, settles all the same: at least 3 is ≥ 2, > 2, and not = 2."""
-    assert count.least is not None
-    floor = Column(count.kind, count.least, ~count.known)
-    beyond = compare(floor, "≥" if sign in "≥<" else ">", other)
-    settled = certainly(beyond)
-    return truth(np.where(settled, sign in "≥>≠", result.data), result.known | settled)
+def _settle(result: Column, a: Column, sign: str, b: Column) -> Column:
+    """What is settled by the ends of numbers not known: from 3 to 5 is ≥ 2, > 2, < 6, and not = 2."""
+    low, high = (low_end(a), high_end(b)), (high_end(a), low_end(b))
+    match sign:
+        case ">" | "≤":
+            above, below = _compare_numbers(low[0], ">", low[1]), _compare_numbers(high[0], "≤", high[1])
+        case "≥" | "<":
+            above, below = _compare_numbers(low[0], "≥", low[1]), _compare_numbers(high[0], "<", high[1])
+        case _:
+            above, below = _compare_numbers(low[0], ">", low[1]), _compare_numbers(high[0], "<", high[1])
+    is_above, is_below = certainly(above) & ~result.known, certainly(below) & ~result.known
+    holds = {">": is_above, "≥": is_above, "<": is_below, "≤": is_below}.get(sign, is_above | is_below)
+    holds = holds & (sign != "=")
+    return truth(np.where(result.known, result.data, holds), result.known | is_above | is_below)
 
 
 def _words(a: Column) -> Array:
@@ -92,7 +94,11 @@ def one_of(a: Column, words: tuple[str, ...]) -> Column:
     hit = np.array([*(choice in words for choice in a.choices), False])
     if a.kind.numeric:
         return truth(hit[a.word if a.word is not None else np.full(len(a), -1)], a.settled)
-    return truth(hit[a.data], a.known)
+    if a.possible is None:
+        return truth(hit[a.data], a.known)
+    inside, outside = (a.possible & (hit[:-1] == side)[:, np.newaxis] for side in (True, False))
+    surely, never = ~a.known & ~outside.any(axis=0), ~a.known & ~inside.any(axis=0)
+    return truth(np.where(a.known, hit[a.data], surely), a.known | surely | never)
 
 
 def both(a: Column, b: Column) -> Column:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import reduce
 from math import ceil, floor, gcd
 
-from stardb.quantity.logic import COMPARISONS
+from stardb.quantity.alignment import COMPARISONS
 
 Bound = Fraction | None
 

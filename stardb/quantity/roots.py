@@ -7,9 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from stardb.quantity.arithmetic import times
-from stardb.quantity.column import Array, Column
-from stardb.quantity.kinds import Kind
+from stardb.quantity.alignment import times
+from stardb.quantity.column import Array, Column, Kind
 
 
 def take_square_root(a: Column, step: Fraction, how: str, kind: Kind) -> Column:

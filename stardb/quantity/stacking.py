@@ -6,8 +6,7 @@ from math import lcm
 import numpy as np
 
 from stardb.quantity import arithmetic
-from stardb.quantity.column import Array, Column
-from stardb.quantity.kinds import Kind
+from stardb.quantity.column import Array, Column, Kind
 
 
 def stack(columns: Sequence[Column]) -> Column:

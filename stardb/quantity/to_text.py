@@ -6,9 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from stardb.quantity.calendar import OPEN
-from stardb.quantity.column import Column
+from stardb.quantity.column import Column, Kind
 from stardb.quantity.from_text import EPOCH
-from stardb.quantity.kinds import Kind
 
 PENDING = "待定"
 HIDDEN = "（不显示）"

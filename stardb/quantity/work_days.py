@@ -12,9 +12,8 @@ from functools import lru_cache
 import numpy as np
 
 from stardb.quantity.calendar import OPEN
-from stardb.quantity.column import Array, Column, Mask
+from stardb.quantity.column import Array, Column, Kind, Mask
 from stardb.quantity.from_text import EPOCH, UnreadableText, read_date
-from stardb.quantity.kinds import Kind
 
 WORK_CALENDAR = "工作日历"
 """The built-in name that holds them, one for all."""

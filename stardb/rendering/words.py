@@ -7,7 +7,16 @@ fields by them, and `docs/make_reference.py` writes them into docs/reports.md.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from stardb.rendering.views import card_views, figures, page_views, problem_rows, record_rows, roster_gaps, scheme_view
+from stardb.rendering.views import (
+    card_views,
+    figures,
+    page_views,
+    place_rows,
+    problem_rows,
+    record_rows,
+    roster_gaps,
+    scheme_view,
+)
 from stardb.rendering.views.detail_rows import DetailRow
 from stardb.rendering.views.subject_rows import SubjectRow
 from stardb.rendering.views.undecided_rows import UndecidedRow
@@ -67,6 +76,7 @@ WORDS: dict[type, ViewWords] = {
             "not_rated": ("不参评", "不参评的考核对象，各行与“评定结果”相同"),
             "problems": ("问题", "数据和规则里的问题，按乡镇排，见下"),
             "problem_counts": ("问题统计", "每个乡镇有几个问题，见下"),
+            "places": ("名额核对", "每条名额、奖项、比例，每组每个等次一行，见下"),
             "missing": ("缺报", "名册里有、表里没有的，见下"),
             "unknown": ("名册外", "表里有、名册里没有的，见下"),
             "examples": ("示例", "规则文件里标为示例（example）的各项名称"),
@@ -263,6 +273,24 @@ WORDS: dict[type, ViewWords] = {
             "errors": ("错误", "错误几个"),
             "warnings": ("警告", "警告几个"),
             "notes": ("提示", "提示几个"),
+        },
+    ),
+    place_rows.PlaceRow: ViewWords(
+        "名额核对",
+        {
+            "item": ("事项", "哪一条名额、奖项或比例"),
+            "group": ("组", "哪一组，如 东镇；不分组的写“全部”"),
+            "grade": ("等次", "哪个等次、奖项；几个等次合计的连写"),
+            "limit": ("限制", "至多、至少、约，奖项写“定额”，强制分布写“占”"),
+            "share": ("比例", "规则里写的比例、个数或名称"),
+            "base": ("基数", "按多少个算；还不能定的为空"),
+            "places": ("名额", "几个；还不能定的为空"),
+            "held": ("实有", "得到的有几个"),
+            "over": ("名额外", "够得上、名额之外的有几个"),
+            "tied": ("并列", "并列在名额边上、待定的有几个"),
+            "undecided": ("待定", "其余可能得到、还没有定的有几个"),
+            "holders": ("名单", "得到的各个名称；多的只列前40个"),
+            "open_names": ("未定名单", "并列的和待定的各个名称"),
         },
     ),
     roster_gaps.MissingRow: ViewWords(

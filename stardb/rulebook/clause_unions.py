@@ -16,6 +16,9 @@ _SECTIONS = ("values", "scores", "stars", "level", "grade", "ratings", "entitlem
 _OF_TABLES = ("computed", "valid_for")
 """The keys of a table below which there are clauses."""
 
+_AMOUNTS = ("at_most", "at_least")
+"""The keys of a quota that may be a clause."""
+
 _PASS = "pass"
 """The tag of a star won by a pass mark."""
 
@@ -58,6 +61,8 @@ def _has_clauses(path: YamlPath) -> bool:
     """Whether clauses may stand at a path or below it."""
     if path[:1] == ("tables",):
         return len(path) > 2 and path[2] in _OF_TABLES
+    if path[:1] == ("quotas",):
+        return len(path) > 2 and path[2] in _AMOUNTS
     return bool(path) and path[0] in _SECTIONS
 
 

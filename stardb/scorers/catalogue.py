@@ -28,6 +28,7 @@ _FILES = (
     "points.deduct",
     "selection.decide",
     "groups.distribute",
+    "groups.prizes",
     "selection.lookup_table",
     "points.brackets",
     "points.chosen",

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from stardb.quantity import EPOCH, Array, Column, Kind, Mask, arithmetic, logic
+from stardb.quantity import EPOCH, Array, Column, Kind, Mask, arithmetic, bounds, logic
 from stardb.rulebook import read_past_name
 from stardb.scorers.base import EarlierPeriod, EarlierYears
 
@@ -237,7 +237,8 @@ class History:
             total = arithmetic.choose(running & before.known, arithmetic.add(total, before), total)
         elif is_broken or since is None or since.year < first.year:
             unsure |= running
-        return replace(total.mask(~unsure), pending=unsure, least=length)
+        found = replace(total.mask(~unsure), pending=unsure)
+        return bounds.with_ends(found, Column(Kind.NUMBER, length, unsure), Column.unknown(Kind.NUMBER, len(keys)))
 
     def reaches_back(self, item: str, key: str, as_of: date) -> bool:
         """Whether a condition that holds now has held for one subject in every period of the ledger, none missing."""

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
+from fractions import Fraction
 
-from stardb.quantity import show_at
+from stardb.quantity import Column, show_at
 from stardb.rulebook import BACK, GAIN, LAST, LATEST, OF_EARLIER, RUN, PastName, read_past_name
 from stardb.scorers.clauses import FIRST_IN_TERM, STATE_WORDS, YEARS, YearState, find_states
 from stardb.scoring.appraisal import Appraisal
@@ -72,7 +73,7 @@ def find_past_source(name: str, appraisal: Appraisal, i: int) -> PastSource | No
         return None
     if about is not None and about.relation == GAIN and _is_undecided_now(appraisal, about.item, i):
         return PastSource(PastKind.NOW_UNDECIDED, item=about.item)
-    least = None if column.known[i] or column.least is None else int(column.least[i])
+    least = _find_least(column, i) if about is not None and about.relation == RUN else None
     before = about.before if about is not None and runs_from_before(about, appraisal, i) else ""
     if not appraisal.history.past:
         return PastSource(PastKind.EMPTY, least=least, before=before)
@@ -113,6 +114,14 @@ def _list_years(item: str, appraisal: Appraisal, i: int) -> tuple[PastYear, ...]
         text = show_at(value, i) if state in (YearState.VALUE, YearState.WORD) else STATE_WORDS[state]
         found.append(PastYear(period.name, state, text))
     return tuple(found)
+
+
+def _find_least(column: Column, i: int) -> int | None:
+    """How many there are at least, of a count that is not known; None where it is."""
+    if column.known[i] or column.ends is None:
+        return None
+    least = column.ends[0].at(i)
+    return int(least) if isinstance(least, Fraction) else None
 
 
 def _is_undecided_now(appraisal: Appraisal, item: str, i: int) -> bool:

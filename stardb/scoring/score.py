@@ -10,7 +10,18 @@ import numpy as np
 import pandas as pd
 
 from stardb.intake import Table, Tables
-from stardb.quantity import EPOCH, NO_CALENDAR, WORK_CALENDAR, Column, Kind, Mask, WorkCalendar
+from stardb.quantity import (
+    EPOCH,
+    NO_CALENDAR,
+    WORK_CALENDAR,
+    Column,
+    Kind,
+    Mask,
+    ValueRange,
+    WorkCalendar,
+    bounds,
+    ranges,
+)
 from stardb.rulebook import (
     GAIN,
     LAST,
@@ -51,6 +62,7 @@ def score(
     for step in scheme.steps:
         _add_past_values(step, columns, scheme, tables.subjects.keys, history, frame.years)
         scored = _hold_back_pay(step, step.rule.score(frame), scheme, columns)
+        scored = replace(scored, column=_bound(scored, scheme.reaches.get(step.name, ranges.ANYTHING)))
         results[step.name] = scored = _with_edges(scored, edges.get(step.name, ()))
         columns[step.name] = scored.column
         if step.role is Role.ELIGIBLE:
@@ -113,6 +125,11 @@ def _make_years(scheme: Scheme, keys: tuple[str, ...], history: History) -> Earl
     return history.years(keys, scheme.as_of, scheme.valid_from, scheme.term_start)
 
 
+def _bound(scored: Scored, reach: ValueRange) -> Column:
+    """The value, where it is not known within what the rule can give at all; not where the text lays nothing down."""
+    return bounds.within(scored.column, reach, None if scored.boundless is None else ~scored.boundless)
+
+
 def _hold_back_pay(step: Step, scored: Scored, scheme: Scheme, columns: Mapping[str, Column]) -> Scored:
     """The result; an entitlement's unknown as long as it is not known whether the subject takes part."""
     if step.role is not Role.ENTITLEMENT or scheme.eligible not in columns:
@@ -144,6 +161,7 @@ def _input_columns(scheme: Scheme, tables: Tables) -> dict[str, Column]:
         column = column if column is not None else Column.unknown(kind, size, words)
         unit = scheme.tables[title].columns[name].unit if kind is Kind.NUMBER else ""
         private = scheme.tables[title].columns[name].private
+        column = bounds.within(column, scheme.reaches.get(name, ranges.ANYTHING))
         columns[name] = replace(column, unit=unit, private=private, edges=edges.get(name, ()))
     return columns
 

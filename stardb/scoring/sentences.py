@@ -1,7 +1,6 @@
 """The Chinese sentences of one appraisal: each is made once for all subjects whose data are the same."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -43,7 +42,7 @@ class Sentences:
     def _of(self, step: Step) -> tuple[Scored, Mapping[str, Column], Array]:
         """All that the step's sentences are made from, and for each subject the number of those with the same data."""
         if step.name not in self._data:
-            scored = replace(self._scored[step.name], span=None, possible=None)
+            scored = self._scored[step.name]
             columns = {name: self._columns[name] for name in step.rule.inputs if name in self._columns}
             self._data[step.name] = (scored, columns, _group_alike(scored, columns))
         return self._data[step.name]
@@ -80,6 +79,8 @@ def _arrays(column: Column) -> Iterator[Array]:
     """Everything of a Column that differs from subject to subject."""
     yield column.known
     yield column.data
-    for values in (column.scale, column.pending, column.least, column.word):
+    for values in (column.scale, column.pending, column.word):
         if isinstance(values, np.ndarray):
             yield values
+    for end in column.ends or ():
+        yield from _arrays(end)

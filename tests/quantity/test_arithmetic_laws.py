@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stardb.quantity import Column, Kind, arithmetic
-from stardb.quantity.logic import COMPARISONS, compare
+from stardb.quantity.alignment import COMPARISONS
+from stardb.quantity.logic import compare
 
 small = st.fractions(-1000, 1000, max_denominator=60)
 edge = st.sampled_from([2**31, 2**62 - 1, 2**62, 2**63 - 1, -(2**63) + 1, -(2**63), 10**25, -(10**25)])

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from stardb.quantity import ranges
-from stardb.quantity.logic import COMPARISONS
+from stardb.quantity.alignment import COMPARISONS
 from stardb.quantity.ranges import ValueRange
 
 numbers = st.fractions(min_value=-20, max_value=20, max_denominator=6)

@@ -35,11 +35,23 @@ SHEETS = ["汇总", "评定结果", "待遇", "待定与问题", "名册核对"]
 HIDDEN = ["逐行结果"]
 """What the general template has for schemes that publish records: hidden where there are none."""
 
+WITH_PLACES = [*SHEETS[:3], "名额核对表", *SHEETS[3:]]
+"""The sheets of a scheme with quotas."""
 DETAILS = ["得分明细", "规则"]
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
 SETTING = Setting("岚县", "中共岚县县委组织部")
 REPOSITORY = Path(__file__).resolve().parents[2]
 CASES = [(year, scheme, own) for scheme in SCHEMES for year in (2022, 2023) for own in (True, False)]
+
+
+def sheets_of(scheme: str) -> list[str]:
+    """The sheets that are seen: the secretaries' scheme has no quota."""
+    return SHEETS if scheme == SCHEMES[0] else WITH_PLACES
+
+
+def hidden_of(scheme: str) -> set[str]:
+    """The sheets of the general template that are hidden for a scheme."""
+    return {*HIDDEN, "名额核对表"} - set(sheets_of(scheme))
 
 
 def visible(book: openpyxl.Workbook) -> list[str]:
@@ -129,9 +141,10 @@ def covered(sheet: Any) -> list[tuple[int, int, int, int]]:
 @pytest.mark.parametrize(("year", "scheme", "own"), CASES)
 def test_sheets_come_in_order_and_no_jinja_is_left(year: int, scheme: str, own: bool) -> None:
     book = opened(year, scheme, own)
-    assert visible(book) == SHEETS
-    assert [sheet.title for sheet in book if sheet.title not in SHEETS] == ([] if own else HIDDEN)
-    for sheet in (book[name] for name in SHEETS):
+    shown = sheets_of(scheme)
+    assert visible(book) == shown
+    assert {sheet.title for sheet in book if sheet.title not in shown} == (set() if own else hidden_of(scheme))
+    for sheet in (book[name] for name in shown):
         texts = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
         assert not [text for text in texts if "{{" in text or "{%" in text or "{#" in text or "Undefined" in text]
         assert sheet.print_area
@@ -347,7 +360,7 @@ def test_the_published_bonus_of_2022_is_on_the_sheet() -> None:
 @pytest.mark.parametrize(("year", "scheme", "own"), CASES)
 def test_calamine_reads_what_is_written(year: int, scheme: str, own: bool) -> None:
     book = CalamineWorkbook.from_filelike(io.BytesIO(workbook(year, scheme, own)))
-    assert [name for name in book.sheet_names if name not in HIDDEN] == SHEETS
+    assert [name for name in book.sheet_names if name not in hidden_of(scheme)] == sheets_of(scheme)
     assert book.get_sheet_by_name("汇总").to_python()[0][0].startswith(f"岚县{year}年度")
 
 
@@ -447,7 +460,7 @@ def test_libreoffice_reckons_the_same_sums(scheme: str, own: bool, soffice: list
     command = [*soffice, "--convert-to", options, "--outdir", str(tmp_path), str(file)]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     sheets = {path.stem.removeprefix("结果-"): path for path in tmp_path.glob("*.csv")}
-    assert set(sheets) - set(HIDDEN) == set(SHEETS)
+    assert set(sheets) - hidden_of(scheme) == set(sheets_of(scheme))
     tables = {name: list(csv.reader(path.open(encoding="utf-8"))) for name, path in sheets.items()}
     wrong = [
         cell for table in tables.values() for row in table for cell in row if re.match(r"#(REF|NAME|VALUE|DIV)", cell)

@@ -84,9 +84,9 @@ def years(body: str, *scores: list[Any], **more: list[Any]) -> Any:
 
 
 def test_better_and_worse_than_last_year() -> None:
-    """中间 to 先进, 先进 to 中间, 先进 kept, undecided then, undecided now."""
+    """中间 to 先进, 先进 to 中间, 先进 kept, undecided then, undecided now: from the best there is no way up."""
     made = years(GRADE, [70, 90, 90, None, 90], [90, 70, 85, 90, None])
-    assert results(made, "升") == [1, 0, 0, None, None]
+    assert results(made, "升") == [1, 0, 0, None, 0]
     assert results(made, "降") == [0, 1, 0, None, None]
 
 

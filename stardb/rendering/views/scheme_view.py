@@ -24,6 +24,7 @@ from stardb.rendering.views.figures import (
     spread_scores,
     sum_up,
 )
+from stardb.rendering.views.place_rows import PlaceRow, list_places
 from stardb.rendering.views.problem_rows import ProblemCounts, ProblemRow, count_problems, list_problems_by_township
 from stardb.rendering.views.record_rows import RecordTable, list_records
 from stardb.rendering.views.roster_gaps import MissingRow, UnknownRow, list_missing, list_unknown
@@ -109,6 +110,7 @@ class SchemeView:
     not_rated: tuple[SubjectRow, ...]
     problems: tuple[ProblemRow, ...]
     problem_counts: tuple[ProblemCounts, ...]
+    places: tuple[PlaceRow, ...]
     missing: tuple[MissingRow, ...]
     unknown: tuple[UnknownRow, ...]
     examples: tuple[str, ...]
@@ -164,6 +166,7 @@ def build_view(
         not_rated=tuple(row for row in subjects if row.state == NOT_RATED),
         problems=listed,
         problem_counts=count_problems(listed),
+        places=list_places(appraisal),
         missing=list_missing(missing, groups),
         unknown=list_unknown(unknown),
         examples=_examples(scheme),

@@ -99,8 +99,7 @@ class IndicatorBinder:
                     "R305", f"“{score}”不是分数", key=True, found=kind.value
                 )
         told = f"（满分{show_number(self.full)}）" if self.full is not None else ""
-        ends = {score: self.binder.reaches[score] for group in self.scores for score in group}
-        return SumCore(tuple(self.scores), told, self.categories.bind_sets() if self.part.sets else None, ends)
+        return SumCore(tuple(self.scores), told, self.categories.bind_sets() if self.part.sets else None)
 
     def add_step(
         self, result: str, title: str, role: Role, rule: Rule, path: YamlPath, said: object, **parts: str

@@ -38,7 +38,6 @@ def _bind_award(binder: Binder, name: str, path: YamlPath, star: PassStar) -> Sy
         Ban(scope.bind_formula(veto.when, ("veto", k, "when"), Kind.BOOL), veto.because)
         for k, veto in enumerate(star.veto)
     )
-    score = f"得分({name})"
-    core = AwardCore(name, award, tuple(star.requires), bans, score if award.rises(score) else "")
+    core = AwardCore(name, award, tuple(star.requires), bans)
     binder.add_step(name, name, Role.STAR, Rule(core), path, star, of=name)
     return Symbol(Kind.BOOL)

@@ -1,21 +1,53 @@
 """The section `quotas`: how many may hold a grade or level."""
 
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Discriminator, Field, GetJsonSchemaHandler, Tag
+from pydantic.json_schema import JsonSchemaValue
 
+from stardb.scorers import AnyClause
+from stardb.scorers.base import Clause
 from stardb.yamlfile import Amount, Flag, Names, Part, Word
 
 
+def _tell_amount(value: Any) -> str:
+    return "clause" if isinstance(value, dict | Clause) else "amount"
+
+
+class _EitherWay:
+    """Says in the JSON Schema that a word may be an amount, and the short form of a clause as well."""
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"anyOf": handler(core)["oneOf"]}
+
+
+GroupAmount = Annotated[
+    Annotated[Amount, Tag("amount")] | Annotated[AnyClause, Tag("clause")], Discriminator(_tell_amount), _EitherWay()
+]
+"""A number or share of each group: as written, by the name it is read from, or a clause that gives it."""
+
+
 class Quota(Part):
-    """名额：某个等次（没有等次的办法，某个星级）在一组里最多有几个。几条名额按所写次序一条接一条作用，先写高的等次。"""
+    """名额：某个等次（没有等次的办法，某个星级）在一组里最多有几个（at_most），或至少要有几个（at_least）。
+
+    几条名额按所写次序一条接一条作用，先写高的等次。at_most、at_least 写百分之几（20%）、几分之几（1/3）、几个，
+    或一栏、参数、取值的名称（各乡镇下达的名额），或一条按组给数的条款（`{from: 乡镇, choices: {东镇: 3, 西镇: 2}}`）；同一组各对象的须相同。
+    """
 
     of: Word = Field(description="哪个等次；没有等次的办法写几星，如 5")
     on: Word | None = Field(
         None, description="哪一样评定的名额：level、grade，或 ratings 里的名称；不写的是等次的，没有等次是星级的"
     )
     group: Names = Field(min_length=1, description="按哪几栏分组，如 乡镇、类别、[乡镇, 类别]；写 全部 则不分组")
-    at_most: Amount = Field(description="基数的百分之几，或几个")
+    at_most: GroupAmount | None = Field(None, description="最多：基数的百分之几，或几个")
+    at_least: GroupAmount | None = Field(
+        None, description="至少：基数的百分之几，或几个；不足的从 fill_from 的里面按 order 补"
+    )
+    fill_from: Word | None = Field(None, description="at_least 不足时，从哪个等次的里面补，如 正常")
+    together: Names = Field(default_factory=list, description="at_least 与哪些等次合计，如“两类合计不少于10%”的另一类")
+    base: Word | None = Field(
+        None, description="基数：不写为参评的个数；all 为名册里的全部，不论参不参评；或写一栏、取值的名称，如 行政村数"
+    )
     round: Literal["half_up", "floor", "ceil"] | None = Field(
         None, description="按比例的必须写名额怎么取整：half_up 四舍五入、floor 舍去、ceil 进一"
     )

@@ -44,7 +44,7 @@ class Doubt:
 
     def say(self, phrases: Phrases) -> str:
         """That it holds for a subject, in Chinese."""
-        test = self.when.spell(phrases.name_and_value)
+        test = phrases.spell(self.when)
         return f"{self.because}（{test}）" if self.because else f"“{test}”成立"
 
 
@@ -65,4 +65,4 @@ def describe_doubts(doubts: Sequence[Doubt], phrases: Phrases, *, is_scored: boo
     if held:
         return f"{'；'.join(held)}，按规定待定"
     unsure = [doubt.when for doubt in doubts if phrases.holds(doubt.when) is None] if is_scored else []
-    return "；".join(f"“{when.spell(phrases.name_and_value)}”不能判定：{phrases.say_missing(when)}" for when in unsure)
+    return "；".join(f"“{phrases.spell(when)}”不能判定：{phrases.say_missing(when)}" for when in unsure)

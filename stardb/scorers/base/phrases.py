@@ -8,7 +8,7 @@ import numpy as np
 
 from stardb import expressions
 from stardb.expressions import Formula, Frame
-from stardb.quantity import WORK_CALENDAR, Column, Kind, show, show_at
+from stardb.quantity import PENDING, WORK_CALENDAR, Column, Kind, show, show_at
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,32 @@ class Phrases:
     def name_and_value(self, name: str) -> str:
         """`name〔value〕`."""
         return f"{name}〔{self.show_value(name)}〕"
+
+    def spell(self, formula: Formula) -> str:
+        """The formula with every name's value; of a condition settled without some of them, between what they lie."""
+        settled = formula.kind is Kind.BOOL and not self.is_known(formula) and self.holds(formula) is not None
+        return formula.spell(self._name_and_range if settled else self.name_and_value)
+
+    def show_range(self, formula: Formula) -> str:
+        """As `show`; of what is not known, between what it lies."""
+        if formula.names == (formula.text,):
+            return f"{formula.text} {self._show_range(formula.text)}"
+        return formula.spell(self._name_and_range)
+
+    def _name_and_range(self, name: str) -> str:
+        return f"{name}〔{self._show_range(name)}〕"
+
+    def _show_range(self, name: str) -> str:
+        """A value; where it is not known, the least and the most it can be, as far as there are any."""
+        column = self.columns[name]
+        if column.known[self.i] or column.ends is None or column.private:
+            return self.show_value(name)
+        low, high = (end.at(self.i) for end in column.ends)
+        if low is None and high is None:
+            return self.show_value(name)
+        least, most = (show(column.kind, end) for end in (low, high))
+        told = f"{least}至{most}" if None not in (low, high) else f"至少{least}" if high is None else f"至多{most}"
+        return f"{PENDING}，{told}{column.unit}"
 
     def is_known(self, formula: Formula) -> bool:
         """Whether everything the formula reads is known."""

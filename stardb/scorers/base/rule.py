@@ -102,11 +102,9 @@ class Rule:
         if self.paid:
             value = value.mask(arithmetic.is_whole(value, FEN) | value.has_word)
         core = replace(scored.column, unit=self.unit)
-        plain = applies is None and not self.doubts and self.step is None and self.low is None and self.high is None
-        more = (scored.span, scored.possible) if plain else (None, None)  # adjusted, they would no longer hold
         return Scored(
             replace(value, unit=self.unit).mark_pending(pending),
-            scored.branch, scored.rows, core, applies, *more, scored.facts, scored.parts,
+            scored.branch, scored.rows, core, applies, scored.facts, scored.parts, scored.boundless,
         )  # fmt: skip
 
     def _put_words(self, value: Column, found: Column) -> Column:
@@ -126,9 +124,10 @@ class Rule:
         """Why subject i got what it got, in Chinese."""
         phrases = Phrases(columns, i)
         if self.when is not None and scored.applies is not None:
-            test = self.when.spell(phrases.name_and_value)
+            test = phrases.spell(self.when)
             if not scored.applies.known[i]:
-                return f"条件“{test}”还不能判定"
+                agreed = f"，但成不成立都得{show_at(scored.column, i)}" if scored.column.known[i] else ""
+                return f"条件“{test}”还不能判定{agreed}"
             if not scored.applies.data[i]:
                 return f"条件“{test}”不成立，不适用"
             return f"条件“{test}”成立；{self._describe(scored, columns, i)}"
@@ -178,7 +177,7 @@ NONE = "无"
 
 
 def _where(applies: Column, value: Column, size: int) -> Column:
-    """The value where the clause applies, 0 or 无 where it certainly does not, unknown where that is undecided.
+    """The value where the clause applies, 0 or 无 where it certainly does not; where that is undecided, what may be either.
 
     A day or a text that does not apply is unknown: there is none that means nothing.
     """
@@ -189,4 +188,4 @@ def _where(applies: Column, value: Column, size: int) -> Column:
         other = Column.unknown(value.kind, size)
     else:
         other = Column.constant(value.kind, 0, size)
-    return arithmetic.choose(logic.certainly(applies), value, other).mask(applies.known)
+    return arithmetic.choose_if(applies, value, other)

@@ -75,10 +75,9 @@ class RowTrace:
 class Scored:
     """A scorer's result: the value, which case was taken for each subject, and what became of rows read.
 
-    `core` is the value before rounding and bounds; `applies` where the clause's `when` held (None: it has none). Where a
-    scorer can tell more of what is undecided: `span`, the least and the most the value may still come to, and `possible`,
-    who may still come to each word. `facts` are further numbers of each subject that its sentence tells. `parts` are the
-    results of the clauses within it.
+    `core` is the value before rounding and bounds; `applies` where the clause's `when` held (None: it has none). `facts` are
+    further numbers of each subject that its sentence tells. `parts` are the results of the clauses within it.
+    boundless: of whom the text lays nothing down, so that the value may be anything.
     """
 
     column: Column
@@ -86,10 +85,9 @@ class Scored:
     rows: tuple[RowTrace, ...] = ()
     core: Column | None = None
     applies: Column | None = None
-    span: tuple[Column, Column] | None = None
-    possible: Mapping[str, Mask] | None = None
     facts: Mapping[str, npt.NDArray[np.int64]] = field(default_factory=dict)
     parts: "tuple[Scored, ...]" = ()
+    boundless: Mask | None = None
 
     def show_core(self, i: int) -> str:
         """Subject i's value before rounding and bounds, as people read it."""

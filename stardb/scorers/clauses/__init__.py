@@ -2,6 +2,7 @@
 
 from stardb.scorers.clauses.direct.formula import FormulaClause, FormulaCore
 from stardb.scorers.clauses.direct.split import Split, bind_part
+from stardb.scorers.clauses.groups.allotment import AllotmentCore
 from stardb.scorers.clauses.groups.distribute import Distribute
 from stardb.scorers.clauses.points.per import PerCore
 from stardb.scorers.clauses.rows.last_of import LastOf
@@ -21,6 +22,7 @@ __all__ = [
     "STATE_WORDS",
     "YEARS",
     "YEARS_ONLY",
+    "AllotmentCore",
     "Bands",
     "BandsCore",
     "Choices",

@@ -2,9 +2,11 @@
 
 from stardb.scorers.kit.intervals import Interval, read_interval
 from stardb.scorers.kit.members import ELIGIBLE, Members, bind_eligible
+from stardb.scorers.kit.place_use import PlaceUse
 from stardb.scorers.kit.rank_bounds import bind_order
 from stardb.scorers.kit.row_roles import COUNTED_ROLES
 from stardb.scorers.kit.row_scope import bind_of_row
+from stardb.scorers.kit.shares import read_ratio
 from stardb.scorers.kit.validity import VALIDITY, bind_validity, score_validity
 
 __all__ = [
@@ -13,10 +15,12 @@ __all__ = [
     "VALIDITY",
     "Interval",
     "Members",
+    "PlaceUse",
     "bind_eligible",
     "bind_of_row",
     "bind_order",
     "bind_validity",
     "read_interval",
+    "read_ratio",
     "score_validity",
 ]

@@ -10,7 +10,7 @@ from typing import TypeAlias
 import numpy as np
 
 from stardb.expressions import Formula, Frame
-from stardb.quantity import Array, Column, Kind, Mask, UnreadableText, arithmetic, logic, show
+from stardb.quantity import Array, Column, Kind, Mask, UnreadableText, alignment, bounds, logic, show
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.kit.intervals import Interval, find_gaps, find_overlap, read_interval, resolve_plain
 from stardb.scorers.kit.named_limits import find_near_name, read_named_interval
@@ -108,10 +108,7 @@ def warn_of_gaps(intervals: list[Interval], source: Formula, path: YamlPath, sco
     if any(interval.moving for interval in intervals):
         _warn_of_loose_ends(intervals, source, path, scope)
         return
-    bare, limits = source.text, source.reach(scope.reaches)
-    whole = bare in scope.symbols and scope.symbols.bind(bare).whole
-    grain = Fraction(1) if whole and limits.grain is None else None if source.kind is Kind.MONEY else limits.grain
-    holes = find_gaps(intervals, grain or None, limits.low, limits.high)
+    holes = _find_holes(intervals, source, scope)
     if not holes:
         return
     phrase = [show_interval(source.kind, hole.low, hole.high, hole.open_low, hole.open_high) for hole in holes]
@@ -151,6 +148,13 @@ def _turn(interval: Interval, upper: bool) -> _End:
     """The end at which another band would go on."""
     end = _end(interval, upper)
     return None if end is None else (end[0], end[1], not end[2])
+
+
+def _find_holes(intervals: list[Interval], source: Formula, scope: Scope) -> list[Interval]:
+    bare, limits = source.text, source.reach(scope.reaches)
+    whole = bare in scope.symbols and scope.symbols.bind(bare).whole
+    grain = Fraction(1) if whole and limits.grain is None else None if source.kind is Kind.MONEY else limits.grain
+    return find_gaps(intervals, grain or None, limits.low, limits.high)
 
 
 def show_interval(kind: Kind, low: Fraction | None, high: Fraction | None, open_low: bool, open_high: bool) -> str:
@@ -208,8 +212,33 @@ def inside(value: Column, interval: Interval) -> Mask:
     return held
 
 
+def may_lie_inside(value: Column, interval: Interval) -> Mask:
+    """Whose value may lie in the interval: it does, or it is unknown and its ends do not rule it out."""
+    below, above = np.zeros(len(value), bool), np.zeros(len(value), bool)
+    if interval.low is not None:
+        end = bounds.high_end(value)
+        left, right = _sides(end, interval.low)
+        below = end.known & np.asarray(left <= right if interval.open_low else left < right, bool)
+    if interval.high is not None:
+        end = bounds.low_end(value)
+        left, right = _sides(end, interval.high)
+        above = end.known & np.asarray(left >= right if interval.open_high else left > right, bool)
+    return ~(below | above)
+
+
+def are_ends_inside(value: Column, interval: Interval) -> Mask:
+    """Whose value certainly lies in the interval, whatever it is: both its ends do."""
+    found: Mask = inside(bounds.low_end(value), interval) & inside(bounds.high_end(value), interval)
+    return found
+
+
+def leaves_gaps(intervals: list[Interval], source: Formula, scope: Scope) -> bool:
+    """Whether some number that the source can come to lies in none of the intervals."""
+    return any(interval.moving for interval in intervals) or bool(_find_holes(intervals, source, scope))
+
+
 def _sides(value: Column, edge: Fraction) -> tuple[Array, Array | int]:
     """value and edge as integers that compare as they do."""
     scale = value.scale
-    right = edge.numerator * scale if isinstance(scale, int) else arithmetic.times(scale, edge.numerator)
-    return arithmetic.times(value.data, edge.denominator), right
+    right = edge.numerator * scale if isinstance(scale, int) else alignment.times(scale, edge.numerator)
+    return alignment.times(value.data, edge.denominator), right

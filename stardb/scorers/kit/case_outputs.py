@@ -1,19 +1,19 @@
 """From the case each subject falls in to the output written for that case."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 
 from stardb.expressions import Formula, Frame, Reaches
-from stardb.quantity import Column, Kind, ValueRange, arithmetic, ranges, show
+from stardb.quantity import Column, Kind, Mask, ValueRange, arithmetic, bounds, ranges, show
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.outputs import Outputs
 from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scope import Scope
-from stardb.scorers.base.scored import Branches, Scored
+from stardb.scorers.base.scored import UNKNOWN, Branches, Scored
 from stardb.yamlfile import YamlPath
 
 
@@ -65,6 +65,38 @@ class OutputsCore(Core):
     def overruns(self) -> tuple[bool, bool]:
         """Never: what a case gives was held against the full mark when it was bound."""
         return (False, False)
+
+    def give(self, branch: Branches, open_: Mask, frame: Frame, facts: Mapping[str, Branches]) -> Scored:
+        """The result of each subject's case; where that is unknown, what all cases still open agree on, or lie between.
+
+        open_: which cases each may come to: a row a case; and a last row, of those that may come to none at all.
+        """
+        column = compute_outputs(self.outputs, branch, frame)
+        unsure, boundless = branch == UNKNOWN, np.isin(branch, list(self.outputs.holes))
+        if not unsure.any() or column.word is not None:
+            return Scored(column, branch, facts=facts, boundless=boundless)
+        count, rows = len(self.cases), open_ & unsure
+        parts = [(rows[k], self._output(k, frame)) for k in range(count)]
+        joined = bounds.join(parts, self.kind, frame.size)
+        free = [*self.outputs.holes, *range(count, len(rows))]  # what may come to nothing laid down may be anything
+        boundless |= rows[free].any(axis=0) | (unsure & ~rows.any(axis=0))
+        joined = joined.mask(~boundless)
+        only = unsure & (rows.sum(axis=0) == 1) & rows[:count].any(axis=0)
+        branch = np.where(only, np.argmax(rows[:count], axis=0), branch)
+        given = arithmetic.choose(unsure, joined, column).mark_pending(column.undecided & ~unsure)
+        return Scored(given, branch, facts=facts, boundless=boundless)
+
+    def _output(self, case: int, frame: Frame) -> Column:
+        if self.kind is not Kind.CHOICE:
+            return self.outputs.formulas[case].evaluate(frame)
+        words = self.outputs.given_words
+        code = -1 if case in self.outputs.holes else words.index(self.outputs.words[case])
+        return Column.from_codes(words, np.full(frame.size, code))
+
+    def describe_agreement(self, scored: Scored, i: int) -> str:
+        """That all cases a subject may still come to give the same; "" where they do not, or its case is known."""
+        value = scored.core if scored.core is not None else scored.column
+        return f"各种可能都为{scored.show_core(i)}" if scored.branch[i] == UNKNOWN and value.known[i] else ""
 
     def describe_output(self, scored: Scored, phrases: Phrases) -> str:
         """The end of a subject's sentence: what its case gives, or what is missing to compute that, or why it is left open."""

@@ -1,4 +1,4 @@
-"""Who counts together with whom: the groups of subjects, and who of them takes part. For `cohort` and `pot`."""
+"""Who counts together with whom: the groups of subjects, and who of them takes part. For all clauses over groups."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ class GroupedValues:
 
     By group: `sizes`, how many count with a known value; `undecided`, how many more may, or do with an unknown one (of
     those whose group is unknown each may belong to any); `pending`, how many of them are still to be decided, and so
-    are never left out. `taking`: whether each subject counts, known or not. `weights`: of the values, where they have some.
+    are never left out; `unseen`, of how many subjects nobody has sent the rows that may be in it. `taking`: whether each subject counts, known or not. `weights`: of the values, where they have some.
     """
 
     values: Column
@@ -32,6 +32,7 @@ class GroupedValues:
     sizes: Array
     undecided: Array
     pending: Array
+    unseen: Array
     weights: Column | None = None
 
     def with_missing(self, missing: Array) -> "GroupedValues":
@@ -80,11 +81,11 @@ class Members:
         counted = certain & values.known & (groups >= 0)
         open_ = ~taking.known | (certain & ~values.known)
         groupless = int(np.count_nonzero((~taking.known | certain) & (groups < 0)))
+        undecided = count_by_group(open_, groups, number) + groupless
+        unseen = np.zeros(len(undecided), np.int64) + (0 if is_told else self._count_unseen(frame, groups))
         return GroupedValues(
             arithmetic.over_one_scale(values, counted), groups, taking, counted, count_by_group(counted, groups, number),
-            count_by_group(open_, groups, number) + groupless
-            + (0 if is_told else self._count_unseen(frame, groups)),
-            count_by_group(certain & values.undecided, groups, number),
+            undecided + unseen, count_by_group(certain & values.undecided, groups, number), unseen,
             arithmetic.over_one_scale(weights, counted) if weights is not None else None,
         )  # fmt: skip
 
@@ -110,6 +111,13 @@ class Members:
         known = groups >= 0
         found[groups[known]] = np.bincount(unseen, minlength=int(frame.groups.max(initial=-1)) + 1)[frame.groups[known]]
         return found
+
+    def may_be_of_another(self, frame: AppraisalFrame) -> bool:
+        """Whether one whose group is unknown may be of a group that nobody is of yet; not where all words are taken."""
+        column = frame[self.within[0]] if len(self.within) == 1 else None
+        if column is None or column.kind is not Kind.CHOICE:
+            return True
+        return len(np.unique(column.data[column.known])) < len(column.choices)
 
     def describe_group(self, columns: Mapping[str, Column], i: int) -> str:
         """Subject i's group as people read it: 全部, or 本乡镇（东镇）."""

@@ -5,7 +5,8 @@ from stardb.scorers.steps.direct_level import DirectGrounds, DirectLevelCore, Di
 from stardb.scorers.steps.eligible import EligibleCore, Requirement
 from stardb.scorers.steps.indicator_sets import NO, REST, YES, OneSetRule, Sets
 from stardb.scorers.steps.ladder import Ladder
-from stardb.scorers.steps.quota import Places, QuotaCore
+from stardb.scorers.steps.places import ENDLESS, Places, RuleAmount, describe_amount
+from stardb.scorers.steps.quota import QuotaCore
 from stardb.scorers.steps.row_validity import ValidityCore
 from stardb.scorers.steps.stars import BELOW_MARK, AwardCore, Ban
 from stardb.scorers.steps.sums import SumCore, TotalCore, WeightedHead
@@ -13,6 +14,7 @@ from stardb.scorers.steps.vetoes import EffectKind, Veto, VetoCore
 
 __all__ = [
     "BELOW_MARK",
+    "ENDLESS",
     "NO",
     "REST",
     "YES",
@@ -31,6 +33,7 @@ __all__ = [
     "QuotaCore",
     "Requirement",
     "RowsGround",
+    "RuleAmount",
     "Sets",
     "SumCore",
     "TotalCore",
@@ -38,4 +41,5 @@ __all__ = [
     "Veto",
     "VetoCore",
     "WeightedHead",
+    "describe_amount",
 ]

@@ -129,15 +129,14 @@ class DirectLevelCore(Core):
     def score(self, frame: AppraisalFrame) -> Scored:
         ladder, value = self.grounds.ladder, frame[self.base]
         decision = self.grounds.decide(frame)
-        span = ladder.span(value, frame.scored.get(self.base))
+        span = ladder.span(value)
         span = span.where(decision.certain, decision.span).join_where(decision.unsure, decision.span)
         column = self._settle(value, span, decision)
         column = column.mark_pending(~column.settled & (decision.certain | decision.unsure))
         branch = np.where(column.settled, decision.certain.astype(np.int64), UNKNOWN)
         facts = self.grounds.list_facts(decision)
         traces = tuple(one.trace for one in decision.judgements if one.trace is not None)
-        reach, possible = ladder.split_span(span)
-        return Scored(column, branch, traces, span=reach, possible=possible, facts=facts)
+        return Scored(ladder.bounded(column, span), branch, traces, facts=facts)
 
     def _settle(self, value: Column, span: HeightRange, decision: Decision) -> Column:
         """The value: as before where nothing bears on it, else where but one is left."""

@@ -81,13 +81,11 @@ class EligibleCore(Core):
                 or "不能判定，待定"
             )
         if branch == 0:
-            return "；".join(
-                f"“{t.when.spell(phrases.name_and_value)}”{'不成立' if t.barred else '成立'}" for t in self.tests
-            )
+            return "；".join(f"“{phrases.spell(t.when)}”{'不成立' if t.barred else '成立'}" for t in self.tests)
         return "；".join(self._describe(self.tests[k], phrases) for k in self._failures(branch))
 
     def _describe(self, test: Requirement, phrases: Phrases) -> str:
-        fact = f"“{test.when.spell(phrases.name_and_value)}”{'成立' if test.barred else '不成立'}"
+        fact = f"“{phrases.spell(test.when)}”{'成立' if test.barred else '不成立'}"
         if test.basis and len(self.tests) > 1:
             fact += f"，依据：{test.basis}"
         return f"{test.because}（{fact}）" if test.because else fact

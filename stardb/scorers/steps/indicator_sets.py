@@ -82,7 +82,7 @@ class OneSetRule(Rule):
         value = arithmetic.choose(mine, scored.column, nothing).mask(of != UNKNOWN)
         return replace(
             scored, column=replace(value, unit=scored.column.unit), branch=np.where(mine, scored.branch, UNKNOWN),
-            span=None, possible=None, rows=tuple(_of_owners(trace, mine[frame.owners[trace.table]]) for trace in scored.rows), facts={**scored.facts, OWN: of},
+            rows=tuple(_of_owners(trace, mine[frame.owners[trace.table]]) for trace in scored.rows), facts={**scored.facts, OWN: of},
         )  # fmt: skip
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:

@@ -1,13 +1,11 @@
 """A ladder of results from the lowest to the highest: numbers as they are, words by how high they stand on it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
 
-from stardb.quantity import Column, Kind, Mask, arithmetic, logic, show, show_number
-from stardb.scorers.base.scored import Scored
+from stardb.quantity import Column, Kind, Mask, arithmetic, bounds, logic, show, show_number
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,13 +112,15 @@ class Ladder:
             return HeightRange(Column.constant(Kind.NUMBER, 0, size), top)
         return HeightRange(_end(self.low, size), _end(self.high, size))
 
-    def span(self, value: Column, source_score: Scored | None) -> HeightRange:
-        """What each value is, or may still come to by what its scorer could tell."""
+    def span(self, value: Column) -> HeightRange:
+        """What each value is, or may still come to."""
         rest = self.whole(len(value))
-        if source_score is not None and source_score.span is not None:
-            rest = HeightRange(*self._turn(*source_score.span))
-        elif source_score is not None and source_score.possible:
-            rest = self._among(source_score.possible, rest)
+        if not self.words and value.ends is not None:
+            least, most = bounds.low_end(value), bounds.high_end(value)
+            least, most = self._turn(least, most)
+            rest = HeightRange(arithmetic.choose(least.known, least, rest.least), most)
+        elif self.words and value.possible is not None:
+            rest = self._among(value, rest)
         here = self.heights(value)
         return rest.where(value.known, HeightRange(here, here))
 
@@ -129,11 +129,11 @@ class Ladder:
         least, most = (replace(end, kind=Kind.NUMBER, unit="") for end in (least, most))
         return (arithmetic.negate(most), arithmetic.negate(least)) if self.falling else (least, most)
 
-    def _among(self, possible: Mapping[str, Mask], rest: HeightRange) -> HeightRange:
+    def _among(self, value: Column, rest: HeightRange) -> HeightRange:
         """The lowest and the highest of the words each may still come to."""
         least, most = rest.most, rest.least
-        for word in self.words:
-            may = possible.get(word, np.zeros(len(rest.least), bool))
+        words = bounds.possible_words(arithmetic.recode(value, self.words))
+        for word, may in zip(self.words, words, strict=True):
             here = Column.constant(Kind.NUMBER, self.height(word), len(may))
             least = arithmetic.choose(may, arithmetic.smallest(least, here), least)
             most = arithmetic.choose(may, arithmetic.largest(most, here), most)
@@ -150,14 +150,18 @@ class Ladder:
         table = np.array([*rungs, -1])
         return Column.from_codes(self.choices, table[np.where(heights.known, heights.data, -1).astype(np.int64)])
 
-    def split_span(self, span: HeightRange) -> tuple[tuple[Column, Column] | None, Mapping[str, Mask] | None]:
-        """A span as `Scored` keeps it: of numbers as `span`, where all have an end; of words as `possible`."""
-        if self.words:
-            return None, {word: span.holds(self.height(word)) for word in self.words}
-        if self.of is Kind.BOOL or not (span.least.known.all() and span.most.known.all()):
-            return None, None
-        least, most = (replace(end, kind=self.of) for end in self._turn(span.least, span.most))
-        return (least, most), None
+    def bounded(self, value: Column, span: HeightRange) -> Column:
+        """The same values, those not known within a span; beside the ladder too, where there is something beside it."""
+        if not self.words:
+            if self.choices:
+                return value  # who has no number may yet have a word
+            if self.of is Kind.BOOL:
+                return value
+            least, most = (replace(end, kind=self.of) for end in self._turn(span.least, span.most))
+            return bounds.with_ends(value, least, most)
+        beside = np.ones(len(value), bool)
+        rows = [span.holds(self.height(word)) if word in self.words else beside for word in value.choices]
+        return bounds.with_words(value, np.array(rows, bool).reshape(len(value.choices), len(value)))
 
 
 def _end(number: Fraction | None, size: int) -> Column:

@@ -3,13 +3,12 @@
 A star is earned when no veto holds, every star it requires is earned, and its award condition holds; in that order.
 """
 
-from collections import ChainMap
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from stardb.expressions import Formula, Frame, Reaches
+from stardb.expressions import Formula, Reaches
 from stardb.quantity import Column, Kind, ValueRange, logic, ranges
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
@@ -31,16 +30,12 @@ EARNED, BELOW_MARK, STAR_MISSING, BANNED = 0, 1, 2, 4
 
 @dataclass(frozen=True, eq=False)
 class AwardCore(Core):
-    """Whether a star is earned. Branch EARNED, or every reason why not: BELOW_MARK + STAR_MISSING + (BANNED << k) for the k-th veto.
-
-    rising: the score of which more can only help `award`, so that its least and most may settle it; "" where that is not so.
-    """
+    """Whether a star is earned. Branch EARNED, or every reason why not: BELOW_MARK + STAR_MISSING + (BANNED << k) for the k-th veto."""
 
     star: str
     award: Formula
     requires: tuple[str, ...]
     bans: tuple[Ban, ...]
-    rising: str = ""
     kind: Kind = Kind.BOOL
 
     @property
@@ -66,7 +61,7 @@ class AwardCore(Core):
         return ranges.both(self.award.reach(reaches), *held, *bans)
 
     def score(self, frame: AppraisalFrame) -> Scored:
-        passed = self._is_passed(frame)
+        passed = self.award.evaluate(frame)
         held = [frame[name] for name in self.requires]
         bans = [ban.when.evaluate(frame) for ban in self.bans]
         earned = passed
@@ -82,35 +77,21 @@ class AwardCore(Core):
         branch[~earned.known] = UNKNOWN
         return Scored(earned, branch)
 
-    def _is_passed(self, frame: AppraisalFrame) -> Column:
-        """Whether the mark is reached; also where it is whatever the unknown indicators come to, or never can be."""
-        passed, source_score = self.award.evaluate(frame), frame.scored.get(self.rising)
-        if source_score is None or source_score.span is None:
-            return passed
-        least, most = (self.award.evaluate(_with(frame, self.rising, end)) for end in source_score.span)
-        surely, never = logic.certainly(least), logic.certainly(logic.negation(most))
-        return logic.truth(logic.certainly(passed) | surely, passed.known | surely | never)
-
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         phrases, case = Phrases(columns, i), int(scored.branch[i])
-        test = self.award.spell(phrases.name_and_value)
+        test = phrases.spell(self.award)
         if case == UNKNOWN:
             return f"“{test}”等尚不能判定，待定"
-        unsure = self.rising and not columns[self.rising].known[i]
+        unsure = not all(columns[name].known[i] for name in self.award.names)
         open_, all_ = ("未定的指标不论得几分，", "都") if unsure else ("", "")
         if case == EARNED:
             more = f"，且已获{'、'.join(self.requires)}" if self.requires else ""
             return f"{open_}“{test}”{all_}成立{more}，无一票否决情形，得星"
         bans = [ban for k, ban in enumerate(self.bans) if case & BANNED << k]
-        reasons = [f"一票否决：{ban.because}（{ban.when.spell(phrases.name_and_value)}）" for ban in bans]
+        reasons = [f"一票否决：{ban.because}（{phrases.spell(ban.when)}）" for ban in bans]
         if case & STAR_MISSING:
             unknown_parts = [name for name in self.requires if columns[name].known[i] and not columns[name].data[i]]
             reasons.append(f"前置条件不满足：未获{'、'.join(unknown_parts)}")
         if case & BELOW_MARK:
             reasons.append(f"{open_}“{test}”{all_}不成立")
         return f"{'；'.join(reasons)}，不得星"
-
-
-def _with(frame: AppraisalFrame, name: str, column: Column) -> Frame:
-    """The frame with another column under a name."""
-    return Frame(frame.size, ChainMap({name: column}, frame.columns))  # type: ignore[arg-type]

@@ -1,7 +1,7 @@
 """Sums: what the indicators of a head or star come to, and the total (总分) of weighted heads."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 
@@ -20,14 +20,12 @@ from stardb.scorers.steps.indicator_sets import Sets
 class SumCore(Core):
     """得分 of a head or star: the sum of the indicators of each subject's own set. The branch is the set.
 
-    indicators: those of each set; of everybody where there is but one and no `sets`. full: the full mark, as text. ends:
-    what an indicator can come to at all, from which the least and the most of an unknown sum follow.
+    indicators: those of each set; of everybody where there is but one and no `sets`. full: the full mark, as text.
     """
 
     indicators: tuple[tuple[str, ...], ...]
     full: str = ""
     sets: Sets | None = None
-    ends: Reaches = field(default_factory=dict)
     kind: Kind = Kind.NUMBER
 
     @property
@@ -48,23 +46,11 @@ class SumCore(Core):
 
     def score(self, frame: AppraisalFrame) -> Scored:
         of = self.sets.of(frame) if self.sets else np.zeros(frame.size, np.int64)
-        value, least, most = (self._add_up(frame, of, which) for which in (None, "low", "high"))
-        return Scored(value, of, span=(least, most))
-
-    def _add_up(self, frame: AppraisalFrame, of: Branches, end: str | None) -> Column:
-        """The sum, an unknown indicator standing at its least (`low`) or most (`high`), where either is asked for."""
         value = Column.unknown(Kind.NUMBER, frame.size)
         for k, names in enumerate(self.indicators):
-            parts = [self._at_end(frame[name], self.ends.get(name, ranges.ANYTHING), end) for name in names]
+            parts = [frame[name] for name in names]
             value = arithmetic.choose(of == k, arithmetic.total(parts, Kind.NUMBER, frame.size), value)
-        return value
-
-    @staticmethod
-    def _at_end(column: Column, ends: ValueRange, end: str | None) -> Column:
-        bound = {None: None, "low": ends.low, "high": ends.high}[end]
-        if bound is None:
-            return column
-        return arithmetic.choose(column.known, column, Column.constant(Kind.NUMBER, bound, len(column)))
+        return Scored(value, of)
 
     def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
         by, of = self.sets.by.names if self.sets else (), int(scored.branch[i])

@@ -155,7 +155,7 @@ class VetoCore(Core):
 
     def score(self, frame: AppraisalFrame) -> Scored:
         value = frame[self.base]
-        span = self.ladder.span(value, frame.scored.get(self.base))
+        span = self.ladder.span(value)
         facts: dict[str, Branches] = {}
         for k, veto in enumerate(self.vetoes):
             test = veto.when.evaluate(frame)
@@ -177,8 +177,7 @@ class VetoCore(Core):
         column = column.mark_pending(~column.settled & (states != _NO).any(axis=0))
         held = (states == _YES).any(axis=0) & ~beside
         branch = np.where(column.settled, held.astype(np.int64), UNKNOWN)
-        reach, possible = self.ladder.split_span(span)
-        return Scored(column, branch, span=reach, possible=possible, facts=facts)
+        return Scored(self.ladder.bounded(column, span), branch, facts=facts)
 
     def _of(self, scored: Scored, i: int, state: int) -> list[int]:
         return [k for k in range(len(self.vetoes)) if scored.facts[str(k)][i] == state]
@@ -195,13 +194,8 @@ class VetoCore(Core):
         if self.ladder.beside(base)[i]:
             return f"{start}，不在各等次之内，不论否决"
         held = [self.vetoes[k] for k in self._of(scored, i, _YES)]
-        unsure = "、".join(
-            f"“{self.vetoes[k].when.spell(phrases.name_and_value)}”" for k in self._of(scored, i, _UNSURE)
-        )
-        phrase = [
-            f"{veto.because}（{veto.when.spell(phrases.name_and_value)}）{veto.describe_effect(self.ladder)}"
-            for veto in held
-        ]
+        unsure = "、".join(f"“{phrases.spell(self.vetoes[k].when)}”" for k in self._of(scored, i, _UNSURE))
+        phrase = [f"{veto.because}（{phrases.spell(veto.when)}）{veto.describe_effect(self.ladder)}" for veto in held]
         if not scored.column.settled[i]:
             parts = [*phrase, f"{unsure}还不能判定"] if unsure else phrase
             return "；".join([start, *parts]) + "，待定"

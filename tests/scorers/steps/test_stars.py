@@ -124,7 +124,7 @@ def test_the_sentence_says_that_the_rest_does_not_matter() -> None:
     step = made.scheme.step("业星")
     assert step is not None
     told = [step.rule.sentence(made.scored["业星"], made.columns, i) for i in range(2)]
-    assert told[0] == "未定的指标不论得几分，“得分(业星)〔待定〕 ≥ 80”都不成立，不得星"
+    assert told[0] == "未定的指标不论得几分，“得分(业星)〔待定，49至79分〕 ≥ 80”都不成立，不得星"
     assert told[1].endswith("待定")
 
 
@@ -133,8 +133,13 @@ def test_what_may_come_to_anything_keeps_the_star_undecided() -> None:
 
 
 def test_a_condition_that_more_points_may_break_waits_for_the_points() -> None:
-    for award in ("得分 ≤ 80", "60 ≤ 得分 < 70", "得分 = 60", "非 得分 ≥ 95", "`得分` = 60", "得分 - 得分 ≥ 0"):
+    for award in ("得分 ≤ 80", "60 ≤ 得分 < 70", "得分 = 60", "非 得分 ≥ 85", "`得分` = 60", "得分 - 得分 ≥ 0"):
         assert halves([60, 60], [None, None], award=award) == [None, None], award
+
+
+def test_a_condition_that_no_points_can_break_any_more_waits_for_none() -> None:
+    """60 points and at most 30 more are never 95."""
+    assert halves([60, 60], [None, None], award="非 得分 ≥ 95") == [True, True]
 
 
 def test_conditions_that_only_more_points_help_may_be_joined() -> None:

@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import Field
 
 from stardb.expressions import Reaches
-from stardb.quantity import Column, Kind, ValueRange, arithmetic, ranges, show_number
+from stardb.quantity import Column, Kind, ValueRange, arithmetic, bounds, ranges, show_number
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
@@ -31,7 +31,7 @@ class EarnedStars(Clause):
     earned: Names = Field(min_length=1, description="数哪几颗星")
 
     def core(self, scope: Scope) -> Core:
-        ends, kinds = [], []
+        kinds = []
         for index, name in enumerate(self.earned):
             star = scope.bind_formula(f"`{name}`", ("earned", index))
             counted = star.kind is Kind.NUMBER and star.single_name and scope.symbols.bind(star.single_name).star
@@ -39,20 +39,18 @@ class EarnedStars(Clause):
                 remedy = "这里写 stars 里的星；别的数用 formula 相加"
                 message = f"“{name}”不是星，也不是条件"
                 raise scope.refuse("R305", message, ("earned", index), found=star.kind.value, remedy=remedy)
-            ends.append(star.reach(scope.reaches) if counted else ranges.counts(0, 1))
             kinds.append(bool(counted))
-        return EarnedStarsCore(tuple(self.earned), tuple((one.low, one.high) for one in ends), tuple(kinds))
+        return EarnedStarsCore(tuple(self.earned), tuple(kinds))
 
 
 @dataclass(frozen=True, eq=False)
 class EarnedStarsCore(Core):
-    """Bound: branch 0, or -1 where some star is undecided. ends: how few and how many each star may be; None is no end.
+    """Bound: branch 0, or -1 where some star is undecided.
 
     counted: whether it is a kind of star of which there may be several.
     """
 
     stars: tuple[str, ...]
-    ends: tuple[tuple[Fraction | None, Fraction | None], ...]
     counted: tuple[bool, ...]
     kind: Kind = Kind.NUMBER
 
@@ -61,24 +59,15 @@ class EarnedStarsCore(Core):
         return self.stars
 
     def score(self, frame: AppraisalFrame) -> Scored:
-        columns = [self._number(frame[name]) for name in self.stars]
-        value = arithmetic.total(columns, Kind.NUMBER, frame.size)
-        span = (self._at(columns, 0, frame.size), self._at(columns, 1, frame.size))
-        known = all(end is not None for ends in self.ends for end in ends)
-        return Scored(value, np.where(value.known, 0, -1), span=span if known else None)
+        value = arithmetic.total([self._number(frame[name]) for name in self.stars], Kind.NUMBER, frame.size)
+        return Scored(value, np.where(value.known, 0, -1))
 
     @staticmethod
     def _number(star: Column) -> Column:
         """How many a star is: one for one that is won."""
         if star.kind is not Kind.BOOL:
             return star
-        return Column(Kind.NUMBER, star.data.astype(np.int64), star.known, pending=star.pending)
-
-    def _at(self, columns: list[Column], end: int, size: int) -> Column:
-        """The sum, what is undecided standing at its least, or most."""
-        ends = (Column.constant(Kind.NUMBER, one[end] or 0, size) for one in self.ends)
-        filled = [arithmetic.choose(c.known, c, other) for c, other in zip(columns, ends, strict=True)]
-        return arithmetic.total(filled, Kind.NUMBER, size)
+        return bounds.count_truths(star)
 
     def reach(self, reaches: Reaches) -> ValueRange:
         found = (reaches.get(name, ranges.ANYTHING) for name in self.stars)

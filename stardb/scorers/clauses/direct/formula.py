@@ -68,7 +68,7 @@ class FormulaCore(Core):
         if not scored.column.known[i]:
             return phrases.say_missing(self.source)
         if self.kind is Kind.BOOL:
-            return f"“{self.source.spell(phrases.name_and_value)}”{'成立' if scored.column.data[i] else '不成立'}"
+            return f"“{phrases.spell(self.source)}”{'成立' if scored.column.data[i] else '不成立'}"
         if not self.source.names:
             return f"为{scored.show_core(i)}"
-        return f"{self.source.spell(phrases.name_and_value)} = {scored.show_core(i)}"
+        return f"{phrases.spell(self.source)} = {scored.show_core(i)}"

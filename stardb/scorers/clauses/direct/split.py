@@ -231,12 +231,11 @@ class PartCore(Core):
         if part is None:
             return f"{whole}，{self.payer}担其余（{self._all(phrases)}），为{scored.show_core(i)}"
         residue = "，并担尾差" if self.payer == self.division.residue else ""
-        return f"{whole}，{self.payer}担{part.spell(phrases.name_and_value)}（取到{step}{residue}），为{scored.show_core(i)}"
+        return f"{whole}，{self.payer}担{phrases.spell(part)}（取到{step}{residue}），为{scored.show_core(i)}"
 
     def _all(self, phrases: Phrases) -> str:
         written = (
-            f"{payer}{part.spell(phrases.name_and_value) if part is not None else REST}"
-            for payer, part in self.division.parts.items()
+            f"{payer}{phrases.spell(part) if part is not None else REST}" for payer, part in self.division.parts.items()
         )
         return "、".join(written)
 

@@ -7,22 +7,23 @@ from fractions import Fraction
 import numpy as np
 
 from stardb.expressions import Formula, Reaches
-from stardb.quantity import Column, Kind, ValueRange, ranges, show, take_square_root
+from stardb.quantity import Column, Kind, ValueRange, bounds, ranges, show, take_square_root
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
-from stardb.scorers.base.scored import UNKNOWN, RowTrace, Scored
+from stardb.scorers.base.scored import UNKNOWN, Branches, RowTrace, Scored
 from stardb.scorers.clauses.groups.group_numbers import compute_by_group, number_column
 from stardb.scorers.clauses.groups.rank import explain_undecided
+from stardb.scorers.clauses.groups.statistic_ends import RISING, find_statistic_ends
 from stardb.scorers.clauses.groups.statistics import Statistic
 from stardb.scorers.clauses.groups.table_rows import TableRows
 from stardb.scorers.kit.members import GroupedValues, Members, to_subjects
 
-GIVEN, OPEN, FEW = range(3)
+GIVEN, OPEN, FEW, AGREED = range(4)
 
 
 @dataclass(frozen=True, eq=False)
 class CohortCore(Core):
-    """Bound. Branch: GIVEN · OPEN somebody of the group is undecided · FEW too few count · -1 own group unknown.
+    """Bound. Branch: GIVEN · OPEN somebody of the group is undecided · FEW too few count · AGREED it is the same whatever is undecided · -1 own group unknown.
 
     `rooted`: the step and the way of rounding a standard deviation. `at`: the share of a percentile. `rows`: the table whose rows
     are counted up; None where the subjects are. `each`: what a value of `source` can come to.
@@ -89,7 +90,18 @@ class CohortCore(Core):
         column = number_column(self.kind, given)
         if self.rooted is not None:
             column = take_square_root(column, *self.rooted, self.kind)
+        if self.rows is None and self.weight is None and self.take in RISING and (branch == OPEN).any():
+            column = self._bound(column, branch, found, frame)
+            branch[(branch == OPEN) & column.known] = AGREED
         return Scored(column.take(groups), to_subjects(branch, groups, UNKNOWN), traces, facts=facts)
+
+    def _bound(self, column: Column, branch: Branches, found: GroupedValues, frame: AppraisalFrame) -> Column:
+        """The statistics, those of groups of which something is unknown between their ends."""
+        heads = self.take == "count" and self.source.kind is not Kind.BOOL
+        low, high = find_statistic_ends(
+            found, self.source.evaluate(frame), self.statistic, self.least, self.leave_out, heads, self.kind
+        )
+        return bounds.with_ends(column, low.mask(branch == OPEN), high.mask(branch == OPEN))
 
     def _compute(self, found: GroupedValues) -> list[Fraction | None]:
         """The statistic of each group; the variance where it is to be rooted."""
@@ -102,15 +114,16 @@ class CohortCore(Core):
         return [None if value is None else value / below for value in values]
 
     def cases_of(self, scored: Scored, i: int) -> tuple[int, ...]:
-        return (0,) if scored.branch[i] == GIVEN else ()
+        return (0,) if scored.branch[i] in (GIVEN, AGREED) else ()
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         case = int(scored.branch[i])
         if self.rows is not None:
             return self._tell_rows(scored, columns, i)
-        if case != GIVEN:
+        if case not in (GIVEN, AGREED):
             return explain_undecided(self.members, self.least, scored, columns, i)
-        left = f"（另有{scored.facts['open'][i]}个未知，没有计入）" if scored.facts["open"][i] else ""
+        how = "不论怎样都一样" if case == AGREED else "没有计入"
+        left = f"（另有{scored.facts['open'][i]}个未知，{how}）" if scored.facts["open"][i] else ""
         group_phrase = f"{self.members.describe_group(columns, i)}计入{scored.facts['counted'][i]}个{left}"
         rounded = f"（取到{show(self.kind, self.rooted[0])}）" if self.rooted is not None else ""
         return f"{group_phrase}，{self._what()}{rounded}为{scored.show_core(i)}"

@@ -7,12 +7,20 @@ from fractions import Fraction
 import numpy as np
 
 from stardb.expressions import Formula, Reaches
-from stardb.quantity import Array, Column, Kind, Mask, ValueRange, logic
+from stardb.quantity import Array, Column, Kind, Mask, ValueRange, arithmetic, bounds, logic
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scored import UNKNOWN, Scored
-from stardb.scorers.kit.members import Members, to_subjects
+from stardb.scorers.kit.members import GroupedValues, Members, to_subjects
+from stardb.scorers.kit.rank_bounds import (
+    Entries,
+    RankBounds,
+    find_rank_bounds,
+    list_entries,
+    rank_columns,
+    reduce_entries,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,11 +56,17 @@ def rank_subjects(keys: Array, groups: Array, who: Mask) -> Ranking:
 RANKED, OPEN, FEW, OUT, TIED = range(5)
 
 
+def is_left_out(found: GroupedValues, there: Mask) -> Mask:
+    """Who counts, but has no value and is left out for that."""
+    left: Mask = logic.certainly(found.taking) & ~there
+    return left
+
+
 @dataclass(frozen=True, eq=False)
 class RankCore(Core):
     """Each one's rank in its group.
 
-    Branch: RANKED · OPEN somebody of the group is undecided · FEW too few count · OUT does not count itself · TIED level
+    Branch: RANKED · OPEN somebody of the group could still come before it or be level with it · FEW too few count · OUT does not count itself · TIED level
     with others, which the rule leaves undecided · -1 own group unknown.
     """
 
@@ -75,31 +89,65 @@ class RankCore(Core):
         return tuple(dict.fromkeys((*self.source.names, *self.members.reads)))
 
     def score(self, frame: AppraisalFrame) -> Scored:
-        group_values = self.members.collect(self.source, frame)
-        keys = group_values.values.data if self.order == "low" else -group_values.values.data
-        found = rank_subjects(keys, group_values.groups, group_values.counted)
-        size, open_ = (
-            to_subjects(group_values.sizes, group_values.groups),
-            to_subjects(group_values.undecided, group_values.groups),
+        found, value = self.members.collect(self.source, frame), self.source.evaluate(frame)
+        certain, may = logic.certainly(found.taking), found.taking.data.astype(bool) | ~found.taking.known
+        there = value.known | value.undecided if self.leave_out else np.ones(frame.size, bool)
+        certain, may = certain & there, may & there
+        rank = rank_columns([value if self.order == "high" else arithmetic.negate(value)], frame.size)
+        entries = list_entries(found.groups, certain, self.members.may_be_of_another(frame))
+        standing = find_rank_bounds(rank, found.groups, certain, may, entries)
+        low, high = self._find_ends(standing, found, entries)
+        sizes = (standing.sure.count + 1, standing.sure.count + standing.loose.count + 1)
+        enough, too_few = (
+            reduce_entries(sizes[side] >= self.least, entries, frame.size, np.logical_and) for side in (0, 1)
         )
-        blocking = to_subjects(group_values.pending if self.leave_out else group_values.undecided, group_values.groups)
-        branch = np.full(frame.size, RANKED)
+        settled = certain & enough & ((found.groups >= 0) | self._are_listed(entries, frame.size))
+        all_sent = to_subjects(found.unseen, found.groups) == 0  # else any number of rows may come before
+        ends = [Column(Kind.NUMBER, low, settled, 2), Column(Kind.NUMBER, high, settled & all_sent, 2)]
+        column = bounds.with_ends(Column.unknown(Kind.NUMBER, frame.size), *ends)
+        branch = np.where(column.known, RANKED, OPEN)
+        level = standing.upto[0] - standing.before[0]
         if self.ties == "undecided":
-            branch[found.level > 1] = TIED
-        branch[size < self.least] = FEW
-        branch[blocking > 0] = OPEN
-        branch[group_values.groups < 0] = UNKNOWN
-        branch[group_values.taking.known & ~logic.certainly(group_values.taking)] = OUT
-        if self.leave_out:
-            branch[(branch == RANKED) & ~group_values.counted] = OUT
-        twice = {
-            "dense": 2 * found.values_before + 2,
-            "mean": 2 * found.before + found.level + 1,
-        }.get(self.ties, 2 * found.before + 2)
-        halves = self.ties == "mean"
-        column = Column(Kind.NUMBER, twice if halves else twice // 2, branch == RANKED, 2 if halves else 1)
-        facts = {"counted": size, "open": open_, "level": found.level}
+            branch[~column.known & standing.certain[: frame.size] & (level[: frame.size] > 1)] = TIED
+        branch[~too_few] = FEW
+        branch[(found.groups < 0) & ~column.known] = UNKNOWN
+        branch[(found.taking.known & ~logic.certainly(found.taking)) | is_left_out(found, there)] = OUT
+        facts = {
+            "counted": to_subjects(found.sizes, found.groups),
+            "open": to_subjects(found.undecided, found.groups),
+            "level": level[: frame.size],
+        }
         return Scored(column, branch, facts=facts)
+
+    @staticmethod
+    def _are_listed(entries: Entries, size: int) -> Mask:
+        """Who is looked at in every group it may be of."""
+        listed = np.zeros(size, bool)
+        listed[entries.subjects[size:]] = True
+        return listed
+
+    def _find_ends(self, standing: RankBounds, found: GroupedValues, entries: Entries) -> tuple[Array, Array]:
+        """Twice the lowest and the highest rank each may have; a half there is where those level share the mean of theirs."""
+        size = len(found.groups)
+        (before, before_most), (upto, upto_most) = standing.before, standing.upto
+        low, high = 2 * before + 2, 2 * before_most + 2
+        if self.ties == "mean":
+            low, high = before + upto + 1, before_most + upto_most + 1
+        elif self.ties == "undecided":
+            high = 2 * upto_most
+        low, high = reduce_entries(low, entries, size, np.minimum), reduce_entries(high, entries, size, np.maximum)
+        return self._count_values(found, low, high, before_most[:size]) if self.ties == "dense" else (low, high)
+
+    def _count_values(self, found: GroupedValues, low: Array, high: Array, before_most: Array) -> tuple[Array, Array]:
+        """The same ends where those level count for one: certain values before count once, others may each be a new one."""
+        keys = found.values.data if self.order == "low" else -found.values.data
+        ranked = rank_subjects(keys, found.groups, found.counted)
+        more = before_most - ranked.before
+        own = found.counted
+        return (
+            np.where(own, 2 * ranked.values_before + 2, 2),
+            np.where(own, 2 * (ranked.values_before + more) + 2, high),
+        )
 
     def cases_of(self, scored: Scored, i: int) -> tuple[int, ...]:
         return (0,) if scored.branch[i] == RANKED else ()

@@ -246,7 +246,7 @@ class BracketsCore(Core):
         (low, high), (part, brought) = self.parts[k], piece
         begin, end = (phrases.show_amount(self.source, edge) if edge is not None else "" for edge in (low, high))
         where = f"{begin}至{end}" if end else f"{begin}以上"
-        rate = self.rates.formulas[k].spell(phrases.name_and_value)
+        rate = phrases.spell(self.rates.formulas[k])
         how = self.steps[k].describe(rate)
         value = part.at(0)
         held = phrases.show_amount(self.source, value) if isinstance(value, Fraction) else ""

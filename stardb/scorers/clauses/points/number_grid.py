@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from stardb.quantity import Array, Column, Kind, Mask, arithmetic
+from stardb.quantity import Array, Column, Kind, Mask, alignment, arithmetic
 from stardb.scorers.clauses.groups.statistics import Deviation
 
 CombineWay = Literal["mean", "sum", "smallest", "largest", "median", "variance", "stdev", "count"]
@@ -78,16 +78,16 @@ class NumberGrid:
         if way == "largest":
             return Column(self.kind, self._at(last), used > 0, self.scale)
         low, high = (first + last) // 2, (first + last + 1) // 2
-        return Column(self.kind, arithmetic.plus(self._at(low), self._at(high)), used > 0, 2 * self.scale)
+        return Column(self.kind, alignment.plus(self._at(low), self._at(high)), used > 0, 2 * self.scale)
 
     def variance(self, deviation: Deviation) -> Column:
         """The variance, of a sample over the number less one; unknown for fewer than two, of a whole for none."""
         used = self._count_used()
         total = self._total()
         squares = reduce(
-            arithmetic.plus, (arithmetic.times(row, row) for row in np.where(self._count(), self.ordered, 0))
+            alignment.plus, (alignment.times(row, row) for row in np.where(self._count(), self.ordered, 0))
         )
-        apart = arithmetic.plus(arithmetic.times(squares, used), arithmetic.times(arithmetic.times(total, total), -1))
+        apart = alignment.plus(alignment.times(squares, used), alignment.times(alignment.times(total, total), -1))
         less = 1 if deviation == "sample" else 0
         several = used > less
         bottom = np.where(several, used * (used - less), 1)
@@ -104,12 +104,12 @@ class NumberGrid:
         present = self.present.astype(np.int64)
         n = reduce(np.add, (there * (share > 0) for there, share in zip(present, shares, strict=True)))
         whole = _weigh(present, shares)
-        first, second = _weigh(self.data, shares), _weigh(arithmetic.times(self.data, self.data), shares)
-        apart = arithmetic.plus(arithmetic.times(whole, second), arithmetic.times(arithmetic.times(first, first), -1))
+        first, second = _weigh(self.data, shares), _weigh(alignment.times(self.data, self.data), shares)
+        apart = alignment.plus(alignment.times(whole, second), alignment.times(alignment.times(first, first), -1))
         less = 1 if deviation == "sample" else 0
         several = n > less
-        top = arithmetic.times(apart, n) if less else apart
-        bottom = arithmetic.times(arithmetic.times(whole, whole), np.where(several, n - 1, 1) if less else 1)
+        top = alignment.times(apart, n) if less else apart
+        bottom = alignment.times(alignment.times(whole, whole), np.where(several, n - 1, 1) if less else 1)
         square = Column(self.kind, top, several, self.scale**2)
         return arithmetic.divide(square, Column(Kind.NUMBER, np.where(several, bottom, 1), several), self.kind)
 
@@ -125,7 +125,7 @@ class NumberGrid:
         return counted
 
     def _total(self) -> Array:
-        total: Array = reduce(arithmetic.plus, np.where(self._count(), self.ordered, 0))
+        total: Array = reduce(alignment.plus, np.where(self._count(), self.ordered, 0))
         return total
 
     def _at(self, rank: Array) -> Array:
@@ -137,6 +137,6 @@ class NumberGrid:
 def _weigh(rows: Array, shares: list[int]) -> Array:
     """Σ share × number of each subject."""
     weighed: Array = reduce(
-        arithmetic.plus, (arithmetic.times(row, share) for row, share in zip(rows, shares, strict=True))
+        alignment.plus, (alignment.times(row, share) for row, share in zip(rows, shares, strict=True))
     )
     return weighed

@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field
 
 from stardb.expressions import Reaches
-from stardb.quantity import Column, logic, show
+from stardb.quantity import Column, Mask, logic, show
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
@@ -19,15 +19,18 @@ from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, Branches, Scored
 from stardb.scorers.kit.bound_intervals import (
+    are_ends_inside,
     bind_interval,
     inside,
     is_crossed,
+    leaves_gaps,
     lies_in,
+    may_lie_inside,
     refuse_overlaps,
     resolve_bands,
     warn_of_gaps,
 )
-from stardb.scorers.kit.case_outputs import FOUND, CasesCore, compute_outputs, refuse_above_full
+from stardb.scorers.kit.case_outputs import FOUND, CasesCore, refuse_above_full
 from stardb.scorers.kit.intervals import Interval
 
 
@@ -59,7 +62,8 @@ class Bands(Clause):
         paths = [*(("bands", text) for text in (*texts, *words)), ("otherwise",)]
         outputs = bind_outputs(given, paths[: len(given)], scope)
         refuse_above_full(self, paths, [*texts, *words, "otherwise"], outputs, scope)
-        return BandsCore(source, outputs, tuple(intervals), bool(rest), words)
+        gaps = leaves_gaps(intervals, source, scope)
+        return BandsCore(source, outputs, tuple(intervals), bool(rest), gaps, words)
 
 
 _CROSSED, _UNSURE, _HELD = "crossed", "unsure", "held"
@@ -70,11 +74,12 @@ _CROSSED, _UNSURE, _HELD = "crossed", "unsure", "held"
 class BandsCore(CasesCore):
     """Bound bands: case k is the k-th band as written, then come the `words` that may stand in place of a number, each a case.
 
-    The last case, where given, is `otherwise`.
+    The last case, where given, is `otherwise`. gaps: whether some number lies in no band.
     """
 
     intervals: tuple[Interval, ...]
     otherwise: bool
+    gaps: bool
     words: tuple[str, ...] = ()
 
     @property
@@ -117,7 +122,7 @@ class BandsCore(CasesCore):
         branch[~found] = UNKNOWN
         for case, word in enumerate(self.words, len(self.intervals)):
             branch[logic.certainly(logic.one_of(value, (word,)))] = case
-        return Scored(compute_outputs(self.outputs, branch, frame), branch, facts=facts)
+        return self.give(branch, self._find_open(value, frame) & ~value.has_word, frame, facts)
 
     def _place_each(
         self, value: Column, branch: Branches, facts: dict[str, Branches], frame: AppraisalFrame
@@ -135,14 +140,30 @@ class BandsCore(CasesCore):
             _HELD: (inside_ * 2 ** np.arange(len(held))[:, np.newaxis]).sum(axis=0),
         }
 
+    def _find_open(self, value: Column, frame: AppraisalFrame) -> Mask:
+        """Which bands each may still fall in: a row a band; and a last row, of those that may fall in none."""
+        if any(interval.moving for interval in self.intervals):
+            tests = [lies_in(value, interval, frame) for interval in self.intervals]
+            held = [logic.certainly(test) | ~test.known for test in tests]
+            return np.array([*held, *self._may_be_words(value), np.ones(frame.size, bool)])
+        rows = [may_lie_inside(value, interval) for interval in self.intervals]
+        held = [are_ends_inside(value, interval) for interval in self.intervals]
+        return np.array([*rows, *self._may_be_words(value), np.full(len(value), self.gaps) & ~np.any(held, axis=0)])
+
+    def _may_be_words(self, value: Column) -> list[Mask]:
+        """Who may have each of the words, in place of a number: nobody is known to have none."""
+        return [~value.known for _ in self.words]
+
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         phrases, case = Phrases(columns, i), int(scored.branch[i])
         if case == UNKNOWN:
+            if agreement := self.describe_agreement(scored, i):
+                return f"{phrases.show_range(self.source)}，{agreement}"
             return self._doubt(scored, phrases, i) if scored.facts[FOUND][i] else phrases.say_missing(self.source)
         if len(self.intervals) <= case < self._rest:
             return f"{phrases.show(self.source)}{self.describe_output(scored, phrases)}"
         where = "不在各档之内" if case == self._rest else self._describe(self.intervals[case], phrases)
-        return f"{phrases.show(self.source)}，{where}{self.describe_output(scored, phrases)}"
+        return f"{phrases.show_range(self.source)}，{where}{self.describe_output(scored, phrases)}"
 
     def _doubt(self, scored: Scored, phrases: Phrases, i: int) -> str:
         """Why a number that is known has no band."""

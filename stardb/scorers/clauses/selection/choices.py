@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field
 
 from stardb.expressions import Formula, Reaches
-from stardb.quantity import Column, Kind, Mask, logic, ranges, show
+from stardb.quantity import Column, Kind, Mask, ValueRange, bounds, logic, ranges, show
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
@@ -18,7 +18,7 @@ from stardb.scorers.base.outputs import bind_outputs
 from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, Branches, Scored
-from stardb.scorers.kit.case_outputs import FOUND, CasesCore, compute_outputs, refuse_above_full
+from stardb.scorers.kit.case_outputs import FOUND, CasesCore, refuse_above_full
 from stardb.scorers.kit.choice_words import read_as_words, refuse_missing_words, refuse_unknown_words
 
 _BOTTOM = Fraction(-(10**18))
@@ -29,6 +29,7 @@ class Choices(Clause):
     """按选项给值，如 `choices: {优秀: 2, 合格: 1, 不合格: 0}`。每个可填的选项都要写到，或用 otherwise 写明其余。
 
     是否栏和条件写 是、否，如 `choices: {是: 5, 否: 0}`。也可按数、金额、百分比或时长逐个给值，如 `from: 缴费档次, choices: {100元: 30元, 200元: 40元}`；两档之间的数不折算，待定。
+    按文字栏的（如 `from: 乡镇, choices: {东镇: 3, 西镇: 2}`），没有写到的待定，或按 otherwise。
     """
 
     keyword: ClassVar[str] = "choices"
@@ -40,8 +41,8 @@ class Choices(Clause):
 
     def core(self, scope: Scope) -> Core:
         source = read_as_words(scope.bind_source(self.from_))
-        if source.kind is not Kind.CHOICE and not source.kind.numeric:
-            message = f"choices 要用于选项、是否或数，这里是{source.kind.value}"
+        if source.kind not in (Kind.CHOICE, Kind.TEXT) and not source.kind.numeric:
+            message = f"choices 要用于选项、是否、文字或数，这里是{source.kind.value}"
             raise scope.refuse("R305", message, ("choices",), key=True, found=source.kind.value)
         words = tuple(self.choices)
         numbers: tuple[Fraction | None, ...] = ()
@@ -49,14 +50,16 @@ class Choices(Clause):
             refuse_unknown_words(words, source, ("choices",), scope)
             if self.otherwise is None:
                 refuse_missing_words(words, source, ("choices",), "得数", scope)
-        else:
+        elif source.kind is not Kind.TEXT:
             numbers = self._numbers(source, scope)
         rest = [] if self.otherwise is None else [self.otherwise]
         given = [*self.choices.values(), *rest]
         paths = [*(("choices", word) for word in words), ("otherwise",)]
         outputs = bind_outputs(given, paths[: len(given)], scope)
         refuse_above_full(self, paths, [*words, "otherwise"], outputs, scope)
-        return ChoicesCore(source, outputs, words, bool(rest), numbers)
+        return ChoicesCore(
+            source, outputs, words, bool(rest), numbers, _leaves_gaps(source.reach(scope.reaches), numbers)
+        )
 
     def _numbers(self, source: Formula, scope: Scope) -> tuple[Fraction | None, ...]:
         """The number of each case; None of one for a word that may stand in its place."""
@@ -75,13 +78,25 @@ class Choices(Clause):
         return tuple(found)
 
 
+def _leaves_gaps(reach: ValueRange, numbers: tuple[Fraction | None, ...]) -> bool:
+    """Whether a number within a reach may be none of `numbers`: not where it counts, and each count is written."""
+    if reach.low is None or reach.high is None or not reach.grain:
+        return True
+    count = (reach.high - reach.low) / reach.grain + 1
+    return len([number for number in numbers if number is not None and reach.low <= number <= reach.high]) < count
+
+
 @dataclass(frozen=True, eq=False)
 class ChoicesCore(CasesCore):
-    """Bound choices: case k is the k-th word as written; the last case, where given, is `otherwise`."""
+    """Bound choices: case k is the k-th word as written; the last case, where given, is `otherwise`.
+
+    gaps: whether the number looked at may be none of `numbers`.
+    """
 
     words: tuple[str, ...]
     otherwise: bool
     numbers: tuple[Fraction | None, ...] = ()
+    gaps: bool = True
 
     @property
     def cases(self) -> tuple[str, ...]:
@@ -90,12 +105,14 @@ class ChoicesCore(CasesCore):
     @property
     def edges(self) -> tuple[tuple[Formula, tuple[Fraction | str | bool, ...]], ...]:
         numbers = (word if number is None else number for word, number in zip(self.words, self.numbers, strict=False))
-        return ((self.source, tuple(numbers) or self.source.choices),)
+        return ((self.source, tuple(numbers) or self.source.choices or self.words),)
 
     def open_cases(self, reaches: Reaches) -> tuple[bool, ...]:
         found = self.source.reach(reaches)
         if self.source.kind is Kind.CHOICE:
             held = tuple(found.words is None or word in found.words for word in self.words)
+        elif self.source.kind is Kind.TEXT:
+            held = (True,) * len(self.words)
         else:
             held = tuple(
                 number is None or True in ranges.compare(found, "=", ranges.just(number)).truths
@@ -110,56 +127,44 @@ class ChoicesCore(CasesCore):
         if value.kind is Kind.CHOICE:
             table = [self.words.index(word) if word in self.words else other for word in value.choices]
             branch = np.array([*table, UNKNOWN])[value.data]
+        elif value.kind is Kind.TEXT:
+            branch = np.full(frame.size, other)
+            for case, word in enumerate(self.words):
+                branch[value.data == word] = case
         else:
             branch = np.full(frame.size, other)
-            for case, number in enumerate(self.numbers):
-                same = (
-                    logic.one_of(value, (self.words[case],))
-                    if number is None
-                    else logic.compare(value, "=", Column.constant(value.kind, number, frame.size))
-                )
+            for case in range(len(self.numbers)):
+                same = self._is_case(value, case, frame)
                 branch[logic.certainly(same)] = case
         treated = value.has_word & (np.full(frame.size, value.rated) | ((branch >= 0) & (branch < len(self.words))))
         branch = np.where(value.known | treated, branch, UNKNOWN)
         facts = {FOUND: (value.known | (value.has_word & value.rated)).astype(np.int64)}
-        possible = self._possible(frame)
-        if possible is not None:
-            branch = self._only_one_left(branch, possible)
-            possible = {word: may for word, may in possible.items() if word in self.choices}
-        return Scored(compute_outputs(self.outputs, branch, frame), branch, possible=possible, facts=facts)
+        return self.give(branch, self._find_open(value, frame) & ~value.has_word, frame, facts)
 
-    def _only_one_left(self, branch: Branches, possible: dict[str, Mask]) -> Branches:
-        """The case of whom all numbers still open give the same word."""
-        left = np.sum([may.astype(np.int64) for may in possible.values()], axis=0) == 1
-        for case, word in enumerate(self.outputs.words):
-            branch = np.where((branch == UNKNOWN) & left & possible[word], case, branch)
-        return branch
+    def _find_open(self, value: Column, frame: AppraisalFrame) -> Mask:
+        """Which cases each may still come to: a row a case; and a last row, of those that may come to none."""
+        if value.kind is Kind.CHOICE:
+            possible = bounds.possible_words(value)
+            rows = [possible[np.array(value.choices) == word].any(axis=0) for word in self.words]
+            others = possible[[word not in self.words for word in value.choices]].any(axis=0)
+            return np.array([*rows, others])
+        if value.kind is Kind.TEXT:
+            return np.ones((len(self.words) + 1, frame.size), bool)
+        same = [self._is_case(value, case, frame) for case in range(len(self.words))]
+        return np.array([*(logic.certainly(one) | ~one.known for one in same), np.full(frame.size, self.gaps)])
 
-    def _possible(self, frame: AppraisalFrame) -> dict[str, Mask] | None:
-        """Who may still come to each word, where the number that chooses is known within a span."""
-        source_score = frame.scored.get(self.source.single_name)
-        if (
-            source_score is None
-            or source_score.span is None
-            or self.source.choices  # words, or a number that may yet turn out to be a word
-            or not self.outputs.words
-        ):
-            return None
-        least, most = source_score.span
-        possible = {word: np.zeros(frame.size, bool) for word in self.outputs.words}
-        for number, word in zip(self.numbers, self.outputs.words, strict=False):
-            if number is None:
-                possible[word][:] = True
-                continue
-            here = Column.constant(self.source.kind, number, frame.size)
-            possible[word] |= logic.compare(least, "≤", here).data & logic.compare(here, "≤", most).data
-        if self.otherwise:
-            possible[self.outputs.words[-1]][:] = True
-        return possible
+    def _is_case(self, value: Column, case: int, frame: AppraisalFrame) -> Column:
+        """Whether each is the number of a case, or has its word."""
+        number = self.numbers[case]
+        if number is None:
+            return logic.one_of(value, (self.words[case],))
+        return logic.compare(value, "=", Column.constant(value.kind, number, frame.size))
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         phrases = Phrases(columns, i)
         if scored.branch[i] == UNKNOWN:
+            if agreement := self.describe_agreement(scored, i):
+                return f"{phrases.show_range(self.source)}，{agreement}"
             found = scored.facts[FOUND][i]
             return f"{phrases.show(self.source)}，没有写到，待定" if found else phrases.say_missing(self.source)
         return f"{self._read(phrases, int(scored.branch[i]))}{self.describe_output(scored, phrases)}"
@@ -167,9 +172,9 @@ class ChoicesCore(CasesCore):
     def _read(self, phrases: Phrases, case: int) -> str:
         """What the case was chosen by: a value; of a condition, whether it holds."""
         if self.source.structure[:1] in ((), ("if",)) or case >= len(self.words):
-            return phrases.show(self.source)
+            return phrases.show_range(self.source)
         held = "成立" if self.words[case] == "是" else "不成立"
-        return f"“{self.source.spell(phrases.name_and_value)}”{held}"
+        return f"“{phrases.spell(self.source)}”{held}"
 
     def best_first(self) -> tuple[str, ...]:
         """The words handed out, the greatest number's first, that of `otherwise` last; as written where words choose."""

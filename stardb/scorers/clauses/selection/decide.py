@@ -8,7 +8,7 @@ import numpy as np
 from pydantic import Field
 
 from stardb.expressions import Formula, Reaches
-from stardb.quantity import Column, Kind, logic
+from stardb.quantity import Column, Kind, Mask, logic
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
@@ -19,7 +19,7 @@ from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, Branches, Scored
 from stardb.scorers.clauses.selection.situations import examine
-from stardb.scorers.kit.case_outputs import OutputsCore, compute_outputs, refuse_above_full
+from stardb.scorers.kit.case_outputs import OutputsCore, refuse_above_full
 from stardb.yamlfile import Flag, Part, Word
 
 
@@ -126,7 +126,16 @@ class DecideCore(OutputsCore):
         }
         states = np.stack(list(facts.values()))
         branch = self._only(states) if self.exclusive else self._first(states)
-        return Scored(compute_outputs(self.outputs, branch, frame), branch, facts=facts)
+        return self.give(branch, self._find_open(states), frame, facts)
+
+    def _find_open(self, states: Branches) -> Mask:
+        """Which entries each may still come to: a row an entry; and a last row, for the rest."""
+        if self.exclusive:
+            return np.ones((len(states) + 1 + self.otherwise, states.shape[1]), bool)  # or to none, where two hold
+        settled = np.cumsum(states == _YES, axis=0) > 0
+        before = np.concatenate([np.zeros_like(settled[:1]), settled[:-1]])
+        found: Mask = np.concatenate([(states != _NO) & ~before, ~settled[-1:]])
+        return found
 
     def _first(self, states: Branches) -> Branches:
         """The first that does not certainly fail: its case where it holds, else undecided."""
@@ -154,22 +163,27 @@ class DecideCore(OutputsCore):
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         phrases, case = Phrases(columns, i), int(scored.branch[i])
         if case == UNKNOWN:
-            return self._doubt(scored, phrases, i)
+            agreement = self.describe_agreement(scored, i)
+            return (
+                f"{self._doubt(scored, phrases, i).removesuffix('，待定')}，{agreement}"
+                if agreement
+                else self._doubt(scored, phrases, i)
+            )
         if case == len(self.tests):
-            return f"各条都不成立（{'；'.join(test.spell(phrases.name_and_value) for test in self.tests)}）{self.describe_output(scored, phrases)}"
+            return f"各条都不成立（{'；'.join(phrases.spell(test) for test in self.tests)}）{self.describe_output(scored, phrases)}"
         because = f"，{self.because[case]}" if self.because[case] else ""
-        test = self.tests[case].spell(phrases.name_and_value)
+        test = phrases.spell(self.tests[case])
         return f"第{case + 1}条“{test}”成立{because}{self.describe_output(scored, phrases)}"
 
     def _doubt(self, scored: Scored, phrases: Phrases, i: int) -> str:
         held, unsure = (self._states(scored, i, state) for state in (_YES, _UNSURE))
         if self.exclusive and len(held) > 1:
-            phrase = "、".join(f"第{k + 1}条“{self.tests[k].spell(phrases.name_and_value)}”" for k in held)
+            phrase = "、".join(f"第{k + 1}条“{phrases.spell(self.tests[k])}”" for k in held)
             return f"{phrase}同时成立，只能有一条，待定"
         if unsure:
             k = unsure[0]
-            return f"第{k + 1}条“{self.tests[k].spell(phrases.name_and_value)}”还不能判定，待定"
-        phrase = "；".join(test.spell(phrases.name_and_value) for test in self.tests)
+            return f"第{k + 1}条“{phrases.spell(self.tests[k])}”还不能判定，待定"
+        phrase = "；".join(phrases.spell(test) for test in self.tests)
         return f"各条都不成立（{phrase}），没有写其余的得数，待定"
 
     def _states(self, scored: Scored, i: int, state: int) -> list[int]:

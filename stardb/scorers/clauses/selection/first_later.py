@@ -143,4 +143,4 @@ class FirstLaterCore(Core):
         formula, called = self._formula(int(scored.branch[i])), self._called[int(scored.branch[i])]
         if not scored.column.known[i]:
             return f"{called}：{phrases.say_missing(formula)}"
-        return f"{called}：{formula.spell(phrases.name_and_value)} = {scored.show_core(i)}"
+        return f"{called}：{phrases.spell(formula)} = {scored.show_core(i)}"

@@ -15,7 +15,7 @@ from math import prod
 from typing import Any, TypeAlias
 
 from stardb.expressions import Formula, Frame, Reaches
-from stardb.quantity import EPOCH, Column, Kind, ValueRange, logic, ranges
+from stardb.quantity import EPOCH, Column, Kind, ValueRange, alignment, ranges
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.clauses.selection.value_pieces import (
     Piece,
@@ -103,7 +103,7 @@ class Situations:
             mark = self._constant(right)
         if mark is None:
             return self._compare_two(left, sign, right)
-        name, holds = self._variable(left, (mark,)), logic.COMPARISONS[sign]
+        name, holds = self._variable(left, (mark,)), alignment.COMPARISONS[sign]
         return lambda values: sign == "≠" if isinstance(values[name], str) else bool(holds(values[name], mark))
 
     def _compare_two(self, left: Formula, sign: str, right: Formula) -> Test:
@@ -121,7 +121,7 @@ class Situations:
             pair = (left.text, right.text)
             self.variables[name] = Variable(source, ValueRange(difference.low, difference.high), pair=pair)
         self.variables[name].marks.add(Fraction(0))
-        holds = logic.COMPARISONS[sign]
+        holds = alignment.COMPARISONS[sign]
         return lambda values: bool(holds(values[name], 0))
 
     def _variable(self, source: Formula, marks: Sequence[Any]) -> str:

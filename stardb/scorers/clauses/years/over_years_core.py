@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from stardb.expressions import Formula, Reaches
-from stardb.quantity import Array, Column, Kind, Mask, ValueRange, arithmetic, logic, ranges
+from stardb.quantity import Array, Column, Kind, Mask, ValueRange, arithmetic, bounds, logic, ranges, show
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.scored import UNKNOWN, Scored
@@ -109,7 +109,8 @@ class OverYearsCore(Core):
         value, is_open = self._last(years, frame.size) if self.take == "last" else self._add_up(years, counted)
         value = arithmetic.choose(counted > 0, value, self._none(frame.size)).mask(~is_open).mark_pending(is_open)
         if self.take == "count":
-            value = Column(value.kind, value.data, value.known, value.scale, pending=value.pending, least=value.data)
+            least = Column(value.kind, value.data, ~value.known, value.scale)
+            value = bounds.with_ends(value, least, Column.unknown(value.kind, frame.size))
         return Scored(value, np.where(value.known, counted, UNKNOWN), parts=years)
 
     def _this_year(self, frame: AppraisalFrame) -> Iterator[YearScored]:
@@ -174,7 +175,8 @@ class OverYearsCore(Core):
         years = "、".join(year.text(i, self.treatments) for year in _years(scored)) or "没有以前的年度"
         what = "" if self.past.single_name else f"“{self.past.text}”："
         if not scored.column.known[i]:
-            least = f"，至少{int(scored.column.least[i])}年" if scored.column.least is not None else ""
+            end = scored.column.ends[0].at(i) if scored.column.ends is not None and self.take == "count" else None
+            least = f"，至少{show(Kind.NUMBER, end)}年" if isinstance(end, Fraction) else ""
             return f"{what}{years}{least}，待定"
         if scored.branch[i] == 0:
             return f"{what}{years}，一年也不计，为{scored.show_core(i)}"

@@ -128,10 +128,16 @@ def test_one_of_no_known_group_leaves_open_every_group_it_could_disturb() -> Non
     halves = "优秀: 50%, 一般: 50%"
     kinds = {"类别": ("choice, choices: [村, 社区]", ["村", "村", "社区", "社区", None])}
     appraisal = made([90, 80, 90, 80, 85], "floor, residue: 一般", "group: 类别", halves, **kinds)
-    assert results(appraisal, "等次") == ["优秀", "一般", "优秀", "一般", None]  # of three, 1.5: still one
+    assert results(appraisal, "等次") == [
+        "优秀",
+        "一般",
+        "优秀",
+        "一般",
+        "一般",
+    ]  # of three, 1.5: still one, and 85 is second
     assert "类别未知" in reasons(appraisal)[4]
     appraisal = made([90, 80, 90, 80, 95], "floor, residue: 一般", "group: 类别", halves, **kinds)
-    assert results(appraisal, "等次") == [None, "一般", None, "一般", None]
+    assert results(appraisal, "等次") == [None, "一般", None, "一般", "优秀"]  # 95 is first of either kind
 
 
 def test_it_may_be_a_value_and_a_veto_may_follow_it() -> None:
@@ -148,7 +154,8 @@ def test_it_may_be_a_value_and_a_veto_may_follow_it() -> None:
     [
         ("一般: 10%", "一般: 20%", "R440", "合计110%"),
         ("一般: 10%", "一般: 5%", "R440", "合计95%"),
-        ("一般: 10%", "一般: 10", "R305", "“10”是数"),
+        ("一般: 10%", "一般: 10", "R447", "有的写份数，有的写百分比"),
+        ("一般: 10%", "一般: 10元", "R305", "比例不能是金额"),
         ("一般: 10%", "一般: -10%", "R203", "不能小于0"),
         (", round: half_up", "", "R202", "怎么取整"),
         (", residue: 良好", "", "R202", "尾差归哪个等次"),

@@ -46,7 +46,7 @@ REFUSED = [
     ("{from: 甲, choices: {5: 1, 5星: 2}}", "number", "R102", "同一个数"),
     ("{from: 甲, choices: {甲等: 1, 乙等: 2}}", "number", "R203", "“甲等”应为"),
     ("{from: 甲, choices: {10万元: 1}}", "number", "R305", "这里要数"),
-    ("{from: 甲, choices: {张三: 10}}", "text", "R305", "这里是文字"),
+    ("{from: 甲, choices: {2022-01-01: 10}}", "date", "R305", "这里是日期"),
     ("{from: 甲, points: 3, choices: {优秀: 4, 合格: 1}, otherwise: 0}", GRADES, "R406", "“优秀”得4，高于满分3"),
     ("{from: 甲, points: 3, choices: {优秀: 3, 合格: 1}, otherwise: 5}", GRADES, "R406", "“otherwise”得5"),
     ("{from: 甲, yes: 10}", GRADES, "R305", "yes 要用于是否栏"),
