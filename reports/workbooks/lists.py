@@ -135,15 +135,15 @@ def write_records(book: Workbook, look: Look) -> None:
     """逐行结果: the published record tables, row by row; no sheet is seen where none is published."""
     rest = f"表.栏|length > {VALUES}"
     more = f"{{% for 栏 in 表.栏[{VALUES}:] %}}{{{{ 栏 }}}} {{{{ 行.数据[栏] }}}}；{{% endfor %}}"
+    known = "(行.有效自 ~ '至' ~ (行.有效至 or '今')) if 行.有效自 or 行.有效至 else ''"
+    valid = f"{{{{ ({known}) if 表.有有效期 else ' ' }}}}"
     columns = [
         Column("序号", "{{ 行.序号 }}", 6, "small_middle"),
         Column("乡镇（街道）", "{{ 行.乡镇 }}", 11, "small"),
         Column("名称", "{{ 行.名称 }}", 12, "small"),
         *(_value(k) for k in range(VALUES)),
         Column(f"{{{{ '其他各栏' if {rest} else ' ' }}}}", f"{{{{ '' if {rest} else ' ' }}}}{more}", 30, "small"),
-        Column(
-            "有效期", "{{ (行.有效自 ~ '至' ~ (行.有效至 or '今')) if 行.有效自 or 行.有效至 else '' }}", 22, "small"
-        ),
+        Column("{{ '有效期' if 表.有有效期 else ' ' }}", valid, 22, "small"),
         Column("条款", "{{ 行.条款 }}", 15, "small"),
         Column("得分", "{{ 行.得分 }}", 9, "small_number"),
         Column("处理", "{{ 行.处理 }}", 24, "small"),

@@ -217,6 +217,7 @@ WORDS: dict[type, ViewWords] = {
         {
             "title": ("名称", "记录表的名称"),
             "columns": ("栏", "列出的各栏的名称：填的（写了 private 的、说是哪个对象的除外）和算出的（computed）"),
+            "has_validity": ("有有效期", "表里写没写有效期（valid_for）"),
             "lines": ("各行", "每一行、每条看它的条款一行，见下"),
             "are_left_out": ("从略", "是不是因为太长没有列出"),
         },

@@ -41,10 +41,15 @@ class RecordLine:
 
 @dataclass(frozen=True, slots=True)
 class RecordTable:
-    """A published record table. columns: the names of the columns shown. are_left_out: there are too many lines to list."""
+    """A published record table.
+
+    columns: the names of the columns shown. has_validity: whether its rows count for a time only. are_left_out: there are too
+    many lines to list.
+    """
 
     title: str
     columns: tuple[str, ...]
+    has_validity: bool
     lines: tuple[RecordLine, ...]
     are_left_out: bool
 
@@ -61,11 +66,13 @@ def _list_table(appraisal: Appraisal, title: str, most: int | None) -> RecordTab
         for trace in appraisal.scored[step.name].rows
         if trace.table == title
     ]
-    columns = _list_columns(appraisal, title)
+    columns, is_limited = _list_columns(appraisal, title), appraisal.scheme.tables[title].valid_for is not None
     rows = len(appraisal.tables.many[title]) if title in appraisal.tables.many else 0
     if most is not None and rows * max(len(readers), 1) > most:
-        return RecordTable(title, columns, (), True)
-    return RecordTable(title, columns, tuple(_Lister(appraisal, title, columns, readers).lines(rows)), False)
+        return RecordTable(title, columns, is_limited, (), True)
+    return RecordTable(
+        title, columns, is_limited, tuple(_Lister(appraisal, title, columns, readers).lines(rows)), False
+    )
 
 
 def _list_columns(appraisal: Appraisal, title: str) -> tuple[str, ...]:

@@ -133,3 +133,11 @@ def test_a_template_without_a_place_for_it_is_noted(tmp_path):
     render_scheme_workbook("x", view, [tmp_path], notes)
     (found,) = [note for note in notes if note.code == "T104"]
     assert "“荣誉”" in found.message
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
+def test_the_column_of_validity_is_hidden_where_rows_have_none():
+    records = {"荣誉": (*HONOURS["荣誉"][:2], HONOURS["荣誉"][2])}
+    view = build_view(rated(RULES.replace(", valid: all", ""), TWO, records), [], Setting("某县", "组织部"))
+    book = openpyxl.load_workbook(io.BytesIO(render_scheme_workbook("x", view, [REPORTS], [])))
+    assert "有效期" not in [cell.value for row in book["逐行结果"] for cell in row]
