@@ -169,3 +169,23 @@ vetoes:
     step = made.scheme.step("基础")
     assert step is not None
     assert [loss.points for loss in explain_step(made, step, 0).losses] == [Fraction(2)]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "code"),
+    [
+        ("{formula: 没有, points: 10}", "R301"),
+        ("{formula: 甲, points: 10, cop: 1}", "R201"),
+        ("{formula: 1元}", "R305"),
+    ],
+)
+def test_a_result_that_cannot_be_bound_is_reported_once(indicator: str, code: str) -> None:
+    body = f"""
+scores:
+  基础: {{indicators: {{项: {indicator}}}}}
+vetoes:
+  - {{on: 基础, when: 违规, effect: {{cap: 5}}, because: 违规}}
+  - {{on: 项, when: 违规, effect: {{cap: 5}}, because: 违规}}
+"""
+    made = loaded(body, {"甲": ("number", [8]), "违规": ("yes_no", [False])})
+    assert {problem.code for problem in made.problems} == {code}

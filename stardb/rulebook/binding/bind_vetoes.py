@@ -14,7 +14,7 @@ from stardb.rulebook.binding.name_table import TOTAL
 from stardb.rulebook.document import Document, Effect, IndicatorGroup, PassStar, ResultVeto
 from stardb.rulebook.rated_results import GRADE, LEVEL, find_rated, list_rated
 from stardb.rulebook.scheme import Role
-from stardb.scorers.base import FEN, Rule, Scope
+from stardb.scorers.base import FEN, ClauseRefused, Rule, Scope
 from stardb.scorers.steps import EffectKind, Ladder, OneSetRule, Veto, VetoCore
 from stardb.yamlfile import YamlPath, show_value
 
@@ -28,6 +28,8 @@ def check_vetoes(binder: Binder) -> None:
         binder.source.report("R202", message, ("vetoes",), key=True, expected="level 或 grade")
         return
     for k, veto in enumerate(document.vetoes):
+        if veto.on in binder.lost or f"得分({veto.on})" in binder.lost:
+            continue  # what it bears on cannot be read
         fault = _find_fault(veto, document)
         if fault is not None:
             code, message, path, expected = fault
@@ -193,7 +195,9 @@ def bind_result_vetoes(binder: Binder, vetoes: list[tuple[int, ResultVeto]], nam
     """Add the step of a result after vetoes, where its own clause has made what it was before them."""
     bare = name_before_vetoes(name)
     symbol = binder.names.bind(bare)
-    before = binder.before_vetoes[name]
+    before = binder.before_vetoes.get(name)
+    if before is None:
+        raise ClauseRefused  # what it is made of cannot be bound, which has been reported
     rule = before.rule
     scope = binder.make_scope(name, ("vetoes", vetoes[0][0]))
     if rule.kind in (Kind.DATE, Kind.TEXT):
