@@ -185,7 +185,9 @@ def write_places(book: Workbook, look: Look) -> None:
     """Of every quota, prize and share: the places of each group, and who has them; no sheet is seen where there is none."""
     page = Page(book.add_worksheet("名额核对表"), look, [column.width for column in PLACES], landscape=True)
     page.directive("{% if 名额核对 %}")
-    page.heading("名额核对表", "各条名额、奖项、比例在各组有几个、给了谁；余缺是名额减实有，负数是缺；基数、名额未定的为空")
+    page.heading(
+        "名额核对表", "各条名额、奖项、比例在各组有几个、给了谁；余缺是名额减实有，负数是缺；基数、名额未定的为空"
+    )
     page.table(PLACES, "行 in 名额核对", height=None, head=24)
     page.signatures()
     page.directive("{% endif %}")

@@ -5,8 +5,9 @@ Right of scoring and intake, left of the workspace. Pure but for `find_suites`, 
 
 from stardb.cases.case_file import CaseFile
 from stardb.cases.case_proposals import propose_cases
-from stardb.cases.case_runs import CaseResult, Difference, SuiteResult, run_cases
+from stardb.cases.case_runs import CaseResult, SuiteResult, run_cases
 from stardb.cases.coverage import Coverage, measure_coverage
+from stardb.cases.differences import Difference
 from stardb.cases.suites import Suite, find_suites
 
 __all__ = [

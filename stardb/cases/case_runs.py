@@ -9,55 +9,15 @@ from stardb.cases.case_cells import CaseReaders
 from stardb.cases.case_file import Case, CaseFile, Given, Subject
 from stardb.cases.case_parameters import set_parameters
 from stardb.cases.case_tables import Givens, GivenValue, build_tables
+from stardb.cases.differences import Difference, list_differences
 from stardb.cases.earlier_years import Year, build_history, read_years
-from stardb.cases.expectations import STATE, ExpectationReader, Expected, find_outcome, show_outcome
-from stardb.cases.first_difference import find_first_difference
-from stardb.cases.record_expectations import ExpectedOfRow, read_row_expectations
+from stardb.cases.expectations import ExpectationReader, Expected
+from stardb.cases.record_expectations import read_row_expectations
 from stardb.cases.suites import Suite
 from stardb.problems import Place, Problem, Severity, problem, unique
-from stardb.quantity import PENDING
-from stardb.rulebook import LoadedScheme, Scheme, Step, load_source, read_rules
-from stardb.scoring import Appraisal, Citation, Explanation, explain_step, phrase, score
+from stardb.rulebook import LoadedScheme, Scheme, load_source, read_rules
+from stardb.scoring import Appraisal, score
 from stardb.yamlfile import YamlPath, YamlSource, read_source, validate
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One result that is not what a case expects: what it should be, what it came to, and why.
-
-    explanation: of the result, where a clause makes it. parting: of the first clause that is not as expected, where that is
-    another, with what the case expects of it and what it came to, where it does. cause: of the first clause that leaves it
-    undecided, where that is none of these. undecided: where a state is expected, the titles of the results that are undecided. place: in the case file.
-    """
-
-    subject: str
-    name: str
-    expected: str
-    got: str
-    place: Place
-    explanation: Explanation | None = None
-    parting: Explanation | None = None
-    parting_values: tuple[str, str] | None = None
-    cause: Explanation | None = None
-    undecided: tuple[str, ...] = ()
-
-    @property
-    def clause(self) -> Citation | None:
-        """The clause of the result."""
-        return self.explanation.clause if self.explanation is not None else None
-
-    @property
-    def reason(self) -> str:
-        """Why the result is what it is, in Chinese."""
-        if self.undecided:
-            return f"{'、'.join(self.undecided)}{PENDING}"
-        reasons = [phrase(self.explanation)] if self.explanation is not None else []
-        if self.parting is not None:
-            values = "（应为{}，算得{}）".format(*self.parting_values) if self.parting_values else ""
-            reasons.append(f"先在“{self.parting.title}”不同{values}：{phrase(self.parting)}")
-        if self.cause is not None:
-            reasons.append(f"{self.cause.title}：{phrase(self.cause)}")
-        return "；".join(reasons)
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,7 +120,7 @@ class CaseRunner:
         appraisal, wanted = self.rate(case, path, find_scheme) if find_scheme is not None else (None, [])
         if len(self.source.problems) > before:
             appraisal = None
-        differences = _list_differences(wanted, appraisal, self.source) if appraisal is not None else ()
+        differences = list_differences(wanted, appraisal, self.source) if appraisal is not None else ()
         return CaseResult(case.case, case.why, place, case.confirm, differences, appraisal)
 
     def _check_form(self, case: Case, path: YamlPath) -> None:
@@ -269,66 +229,3 @@ def _read_expected(subject: Subject, path: YamlPath, scheme: Scheme, reader: Exp
             yield from read_row_expectations(name, value, (*path, name), scheme, reader)
         elif made := reader.read(name, value, (*path, name)):
             yield made
-
-
-def _list_differences(
-    wanted: Sequence[Sequence[Expected]], appraisal: Appraisal, source: YamlSource
-) -> tuple[Difference, ...]:
-    """What of all that is expected, subject by subject, did not come out."""
-    found: list[Difference] = []
-    for i, expected in enumerate(wanted):
-        failing = {one.name: one for one in expected if not one.holds(appraisal, i)}
-        found += [_difference(one, failing, appraisal, i, len(wanted) > 1, source) for one in failing.values()]
-    return tuple(found)
-
-
-def _difference(
-    one: Expected, failing: Mapping[str, Expected], appraisal: Appraisal, i: int, several: bool, source: YamlSource
-) -> Difference:
-    place, subject = source.place(one.path, key=True), appraisal.subjects.names[i] if several else ""
-    if isinstance(one, ExpectedOfRow):
-        got = one.show_got(appraisal, i)
-        return Difference(subject, one.name, one.text, got, place, one.explain(appraisal, i))
-    got, step = _show_got(one, appraisal, i), appraisal.steps.get(one.name)
-    undecided = _undecided_titles(appraisal, i) if one.name == STATE else ()
-    if step is None:
-        return Difference(subject, one.name, one.text, got, place, undecided=undecided)
-    first, cause = find_first_difference(step, one, failing, appraisal, i), _first_undecided(step, appraisal, i)
-    told = failing.get(first.name) if first is not step else None
-    return Difference(
-        subject,
-        one.name,
-        one.text,
-        got,
-        place,
-        explain_step(appraisal, step, i),
-        explain_step(appraisal, first, i) if first is not step else None,
-        (told.text, _show_got(told, appraisal, i)) if told is not None else None,
-        explain_step(appraisal, cause, i) if cause not in (step, first) else None,
-        undecided,
-    )
-
-
-def _show_got(one: Expected, appraisal: Appraisal, i: int) -> str:
-    """What subject i came to of what is expected, as people read it."""
-    if one.about:
-        return appraisal.text(one.name, i)
-    return show_outcome(find_outcome(one.name, one.typed, appraisal, i), one.typed)
-
-
-def _first_undecided(step: Step, appraisal: Appraisal, i: int) -> Step:
-    """The step itself; where it is undecided for subject i, the first step that leaves it so."""
-    last, seen = step, {step.name}
-    while not appraisal.columns[last.name].settled[i]:
-        reads = last.rule.reads(appraisal.scored[last.name], i)
-        below = [name for name in reads if name in appraisal.steps and not appraisal.columns[name].settled[i]]
-        below = [name for name in below if name not in seen]
-        if not below:
-            break
-        last = appraisal.steps[below[0]]
-        seen.add(last.name)
-    return last
-
-
-def _undecided_titles(appraisal: Appraisal, i: int) -> tuple[str, ...]:
-    return tuple(step.title for step in appraisal.result_steps() if not appraisal.columns[step.name].settled[i])
