@@ -131,15 +131,18 @@ def came(made: Appraisal, *names: str) -> list[list[str]]:
 
 
 def test_a_branch_is_rated_by_its_members_and_a_township_by_its_branches(three: Path) -> None:
-    """东庄: 95 and 70 take part, 1 of 2 is 优秀, mean 82.5, 165 together; 西庄: one is still undecided; 南庄: 50."""
+    """东庄: 95 and 70 take part, 1 of 2 is 优秀, mean 82.5, 165 together; 南庄: 50.
+
+    西庄: 1 of 2 is 优秀 and one still undecided, so the share is 50% or 100%, which is enough either way.
+    """
     made, problems = appraise(read_inputs(open_workspace(three)))
     assert [p.message for p in problems if p.code.startswith("W")] == []
     assert came(made["branches"], "参评人数", "优秀比例", "平均积分", "前两名", "书记优秀", "等次") == [
         ["2", "50%", "82.5", "165", "1", "先进支部"],
-        ["2", "待定", "待定", "待定", "待定", "待定"],
+        ["2", "待定", "待定", "待定", "待定", "先进支部"],
         ["1", "0%", "50", "50", "0", "一般支部"],
     ]
-    assert came(made["towns"], "先进支部数", "奖补") == [["待定", "待定"], ["0星", "0元"]]
+    assert came(made["towns"], "先进支部数", "奖补") == [["2星", "2000元"], ["0星", "0元"]]
 
 
 def test_what_takes_no_part_has_no_result_but_its_own_data(three: Path) -> None:
@@ -263,3 +266,21 @@ def test_a_table_of_many_results_is_checked_like_any_other(tmp_path: Path) -> No
     found = [p.message for p in problems if p.severity is Severity.ERROR and p.place.file.endswith("branches.yaml")]
     assert "“党员结果”按支部认对象，名册按乡镇、支部，对不上" in found
     assert "“参评”一栏本来就有，是那边参评没有，不能另写成别的" in found
+
+
+def test_a_count_and_a_sum_of_results_are_bounded_by_those_that_are_decided(three: Path) -> None:
+    """西庄: 90 points are sure and up to 100 more may come; one is 优秀 and one more may be."""
+    path = three / "rules" / "branches.yaml"
+    more = """  够一名: {count_of: 党员结果, where: 等次 = 优秀}
+  合计: {sum_of: 党员结果, from: 折算分, where: 参评 = 是}
+  判断: {formula: '如果(够一名 ≥ 1, 1, 0) + 如果(够一名 ≥ 3, 1, 0)'}
+grade:
+"""
+    text = (
+        path.read_text(encoding="utf-8")
+        .replace("grade:\n", more, 1)
+        .replace("书记优秀]", "书记优秀, 够一名, 合计, 判断]")
+    )
+    path.write_text(text, encoding="utf-8")
+    made, _ = appraise(read_inputs(open_workspace(three)))
+    assert came(made["branches"], "够一名", "合计", "判断")[1] == ["待定", "待定", "1"]

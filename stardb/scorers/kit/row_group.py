@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stardb.quantity import Array, Column, Kind, Mask, arithmetic
+from stardb.quantity import Array, Column, Kind, Mask, ValueRange, arithmetic, bounds, filled_array
 from stardb.scorers.kit.row_roles import COUNTED_ROLES, RowRole
 
 
@@ -78,3 +78,73 @@ def _place_counted(row_group: RowGroup, counted: Array) -> tuple[Array, Array, A
     rows = counted[np.lexsort((rank_values(row_group.value)[counted], row_group.owner[counted]))]
     owner, held = row_group.owner[rows], row_group.count_by_subject(row_group.counted)
     return rows, owner, np.arange(len(rows)) - (np.cumsum(held) - held)[owner], held
+
+
+_MAYBE = (RowRole.UNDECIDED, RowRole.VALIDITY_UNKNOWN, RowRole.REPEATED)
+"""The roles of rows that may count or not."""
+
+
+@dataclass(frozen=True, eq=False)
+class RowBounds:
+    """The least and the most that the rows of each subject can come to. each: what a row can be worth."""
+
+    row_group: RowGroup
+    each: ValueRange
+
+    def of_count(self) -> tuple[Column, Column]:
+        """How many rows at least, and at most."""
+        least = self._count(self._counted)
+        return self._whole(least), self._whole(least + self._count(self._maybe))
+
+    def of_sum(self) -> tuple[Column, Column]:
+        """The least and the most of their sum; unknown where a row can be worth anything."""
+        value = bounds.within(self.row_group.value, self.each)
+        return self._add(bounds.low_end(value), least=True), self._add(bounds.high_end(value), least=False)
+
+    def of_share(self) -> tuple[Column, Column]:
+        """The least and the most of the share of rows worth 1; unknown where there may be no row at all."""
+        value = self.row_group.value
+        met, missed = value.known & (value.data != 0), value.known & (value.data == 0)
+        base = self._count(self._counted | self._worthless)
+        sure, maybe = self._count(self._counted & met), self._maybe
+        more = self._count(self._worthless | (maybe & ~missed))
+        low = self._divide(sure, base + self._count(maybe & ~met))
+        high = self._divide(sure + more, base + self._count(maybe & ~missed))
+        return low.mask(base > 0), high.mask(base > 0)
+
+    @property
+    def _counted(self) -> Mask:
+        return np.isin(self.row_group.role, COUNTED_ROLES)
+
+    @property
+    def _maybe(self) -> Mask:
+        return np.isin(self.row_group.role, _MAYBE)
+
+    @property
+    def _worthless(self) -> Mask:
+        """The rows that count, and of which it is not known what they are worth."""
+        return np.isin(self.row_group.role, (RowRole.VALUE_UNKNOWN,))
+
+    def _count(self, rows: Mask) -> Array:
+        return self.row_group.count_by_subject(rows)
+
+    def _whole(self, numbers: Array) -> Column:
+        return Column(Kind.NUMBER, numbers, np.ones(len(numbers), bool))
+
+    def _divide(self, part: Array, whole: Array) -> Column:
+        return arithmetic.divide(self._whole(part), self._whole(whole), Kind.PERCENT)
+
+    def _add(self, ends: Column, least: bool) -> Column:
+        """The sum of one end of every row; a row that may not count brings it down (or up) or nothing."""
+        ends = arithmetic.over_one_scale(ends)
+        scale = ends.scale
+        assert isinstance(scale, int)
+        maybe, looked_at = self._maybe, self._counted | self._worthless | self._maybe
+        data = np.where(maybe, np.minimum(ends.data, 0) if least else np.maximum(ends.data, 0), ends.data)
+        data = np.where(looked_at & ends.known, data, 0)
+        if data.size and max(abs(int(data.max())), abs(int(data.min()))) * data.size >= 2**62:
+            data = data.astype(object)
+        total = filled_array(0, self.row_group.size).astype(data.dtype)
+        np.add.at(total, self.row_group.owner, data)
+        endless = self._count(looked_at & ~ends.known) > 0
+        return Column(ends.kind, total, ~endless, scale)

@@ -10,7 +10,7 @@ from fractions import Fraction
 import numpy as np
 
 from stardb.expressions import Reaches
-from stardb.quantity import Array, Column, Kind, Mask, ValueRange, arithmetic, filled_array, logic, ranges
+from stardb.quantity import Array, Column, Kind, Mask, ValueRange, arithmetic, bounds, filled_array, logic, ranges
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.rule import Rule
@@ -19,7 +19,7 @@ from stardb.scorers.clauses.rows.row_selection import RowSelection
 from stardb.scorers.clauses.rows.row_sentences import EXPECTED, PERIODS, RowSentences, ValuedRowTrace, Way
 from stardb.scorers.kit.case_outputs import CasesCore
 from stardb.scorers.kit.row_filter import RowFilter
-from stardb.scorers.kit.row_group import RowGroup
+from stardb.scorers.kit.row_group import RowBounds, RowGroup
 from stardb.scorers.kit.row_roles import COUNTED_ROLES, HELD_ROLES, UNKNOWN_ROLES, RowRole
 from stardb.scorers.kit.validity import score_validity
 
@@ -151,6 +151,8 @@ class RowsCore(Core):
         sent, twice = frame.was_sent(self.table), frame.was_sent_twice(self.table)
         known = sent & ~open_ & ~short_of_rows
         result = arithmetic.choose(number > 0, result, self._none(frame.size)).mask(known)
+        if self.way == "share" or self.table in frame.borrowed:
+            result = self._within_bounds(result, row_group, number, sent)
         trace = ValuedRowTrace(
             self.table, row_group.role, self._sentences.role_texts(), owner, validity, self.worth, scored,
             row_group.value, rows.columns, sent, twice, frame.borrowed.get(self.table, ""),
@@ -174,6 +176,19 @@ class RowsCore(Core):
         alone = (number == 0) & (self.otherwise != 0)
         nothing: Mask = maybe & row_group.value.known & (row_group.value.data == 0) & ~alone[row_group.owner]
         return nothing
+
+    def _within_bounds(self, result: Column, row_group: RowGroup, number: Array, sent: Mask) -> Column:
+        """The result; where rows are undecided, between what it can come to with them and without."""
+        chosen = self.rows_filter
+        if result.known.all() or chosen.once or chosen.expect or chosen.again or chosen.drop or chosen.best:
+            return result
+        found = RowBounds(row_group, self.each)
+        ends = {"count": found.of_count, "sum": found.of_sum, "share": found.of_share}.get(self.way)
+        if ends is None:
+            return result
+        sure = sent & ((number > 0) | (self.otherwise == 0))
+        low, high = ends()
+        return bounds.with_ends(result, low.mask(sure & ~result.known), high.mask(sure & ~result.known))
 
     def _is_settled(self, row_group: RowGroup) -> Mask:
         """Who has a row that no other could pass, or as many such rows as are taken."""
