@@ -36,6 +36,12 @@ def find_rank_ends(order: tuple[Formula, ...], frame: AppraisalFrame) -> tuple[A
     return rank_columns([formula.evaluate(frame) for formula in order], frame.size)
 
 
+def find_worded(formula: Formula, frame: AppraisalFrame, value: Column) -> Mask:
+    """Who has no number of `formula` as a word (缺考) stands where it reads one: whoever has no number has no place by it."""
+    found: Mask = np.any([frame[name].has_word for name in formula.names], axis=0) & ~value.known
+    return found
+
+
 def rank_columns(values: list[Column], size: int) -> tuple[Array, Array]:
     """The lowest and the highest rank of each, ordered by one column after another."""
     ends = [_number_ends(value) for value in values]

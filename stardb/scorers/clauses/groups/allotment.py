@@ -26,6 +26,7 @@ from stardb.scorers.kit.rank_bounds import (
     describe_place,
     find_rank_bounds,
     find_rank_ends,
+    find_worded,
     list_entries,
     reduce_entries,
 )
@@ -141,6 +142,7 @@ class AllotmentCore(Core):
         looked_at = np.zeros(frame.size, bool)
         looked_at[entries.subjects[frame.size :]] = True
         branch = np.where(best == worst, best, np.where(fixed, TIED, OPEN))
+        branch[self._find_worded(frame)] = OPEN
         branch[~found.taking.known & ~(self.fixed & (branch == len(self.words)) & ~self._rating_is_open(frame))] = OPEN
         branch[(found.groups < 0) & ((branch < 0) | ~looked_at)] = UNKNOWN
         branch[found.taking.known & ~logic.certainly(found.taking)] = (
@@ -149,6 +151,11 @@ class AllotmentCore(Core):
         if self.otherwise is not None:
             branch[~frame.rated] = OUT
         return branch
+
+    def _find_worded(self, frame: AppraisalFrame) -> Mask:
+        """Who has a word (缺考) in place of a number that orders, and so no place."""
+        found: Mask = np.any([find_worded(formula, frame, formula.evaluate(frame)) for formula in self.order], axis=0)
+        return found
 
     def _rating_is_open(self, frame: AppraisalFrame) -> Mask:
         """Of whom it is open whether they are rated at all."""
@@ -159,7 +166,7 @@ class AllotmentCore(Core):
     ) -> Mask:
         """Who may still come to each word: a row a word of `choices`; any, where it is open whether it is rated."""
         best, worst = ends
-        lost = (branch == UNKNOWN) | self._rating_is_open(frame)
+        lost = (branch == UNKNOWN) | self._rating_is_open(frame) | self._find_worded(frame)
         possible = np.zeros((len(self.choices), frame.size), bool)
         for k, word in enumerate(self._given):
             may = lost | ((best <= k) & (k <= worst))
@@ -281,6 +288,8 @@ class AllotmentCore(Core):
         """What leaves a place open."""
         columns, i = phrases.columns, phrases.i
         unknown_parts = [name for name in self._ordered_by if not columns[name].known[i]]
+        if worded := [name for name in unknown_parts if columns[name].has_word[i]]:
+            return "，".join(f"{name}是“{phrases.show_value(name)}”，不是数" for name in worded)
         if unknown_parts:
             return f"{'、'.join(unknown_parts)}未知"
         if self.members.eligible and not columns[self.members.eligible].known[i]:

@@ -17,6 +17,7 @@ from stardb.scorers.kit.rank_bounds import (
     Entries,
     RankBounds,
     find_rank_bounds,
+    find_worded,
     list_entries,
     rank_columns,
     reduce_entries,
@@ -101,7 +102,8 @@ class RankCore(Core):
         enough, too_few = (
             reduce_entries(sizes[side] >= self.least, entries, frame.size, np.logical_and) for side in (0, 1)
         )
-        settled = certain & enough & ((found.groups >= 0) | self._are_listed(entries, frame.size))
+        worded = find_worded(self.source, frame, value)
+        settled = certain & enough & ~worded & ((found.groups >= 0) | self._are_listed(entries, frame.size))
         all_sent = to_subjects(found.unseen, found.groups) == 0  # else any number of rows may come before
         ends = [Column(Kind.NUMBER, low, settled, 2), Column(Kind.NUMBER, high, settled & all_sent, 2)]
         column = bounds.with_ends(Column.unknown(Kind.NUMBER, frame.size), *ends)
@@ -111,7 +113,7 @@ class RankCore(Core):
             branch[~column.known & standing.certain[: frame.size] & (level[: frame.size] > 1)] = TIED
         branch[~too_few] = FEW
         branch[(found.groups < 0) & ~column.known] = UNKNOWN
-        branch[(found.taking.known & ~logic.certainly(found.taking)) | is_left_out(found, there)] = OUT
+        branch[(found.taking.known & ~logic.certainly(found.taking)) | is_left_out(found, there) | worded] = OUT
         facts = {
             "counted": to_subjects(found.sizes, found.groups),
             "open": to_subjects(found.undecided, found.groups),

@@ -85,3 +85,13 @@ def test_a_rank_is_one_more_than_how_many_are_better(people: list[tuple[int, str
         assert got["same"][i] == len(better) + 1
         assert got["dense"][i] == len(set(better)) + 1
         assert got["mean"][i] == Fraction(sum(range(len(better) + 1, len(better) + len(level) + 1)), len(level))
+
+
+def test_a_word_in_place_of_a_number_has_no_rank() -> None:
+    """缺考 is no number: not even alone is it first. Others are ranked where it may not come before them."""
+    columns: dict[str, Any] = {
+        "甲": ("number, words: [缺考]", ["缺考", 60, 70]),
+        "乡镇": ("text", ["东", "西", "西"]),
+    }
+    assert worth("{cohort: 甲, take: rank, within: 乡镇}", columns) == [None, 2, 1]
+    assert reasons("{cohort: 甲, take: rank, within: 乡镇}", columns)[0] == "甲是“缺考”，不是数，待定"

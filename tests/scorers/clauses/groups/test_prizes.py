@@ -116,3 +116,22 @@ def test_worked_cases_should_see_every_prize_and_none() -> None:
     core = made.steps["奖次"].rule.core
     assert core.cases == ("一等奖", "二等奖", "三等奖", "otherwise")
     assert [core.cases_of(made.scored["奖次"], i) for i in range(5)] == [(0,), (1,), (2,), (2,), (3,)]
+
+
+def test_a_word_for_the_number_that_orders_has_no_place() -> None:
+    """缺考 is no number, whatever comes: alone in its township, or with prizes left for all, it is not first for that."""
+    made = rated(PRIZES.format(more=""), {"甲": ("number, words: [缺考]", ["缺考"])})
+    assert results(made, "奖次") == [None]
+    assert reasons(made) == [
+        "全部1个：一等奖1个、二等奖1个、三等奖2个；甲是“缺考”，不是数，归哪个等次尚不能定（甲 缺考），待定"
+    ]
+    mixed = rated(PRIZES.format(more="\n  group: 乡镇"), {
+        "甲": ("number, words: [缺考]", ["缺考", 60, 70, "缺考"]), "乡镇": ("text", ["东", "西", "西", "南"]),
+    })  # fmt: skip
+    assert results(mixed, "奖次") == [None, "二等奖", "一等奖", None]
+
+
+def test_a_word_that_the_order_gives_a_number_has_a_place() -> None:
+    order = PRIZES.replace("[甲]", "['如果(甲 = 缺考, 0, 甲)']")
+    made = rated(order.format(more=""), {"甲": ("number, words: [缺考]", ["缺考", 60, 70])})
+    assert results(made, "奖次") == ["三等奖", "二等奖", "一等奖"]
