@@ -75,7 +75,7 @@ class GroupNumbers:
 
 
 def find_group_numbers(value: Column, groups: Array, one_for_all: bool) -> GroupNumbers:
-    """The number of each group, from its subjects who know it; from what it may be where none does.
+    """The number of each group, from its subjects who know it; from what it may be where none does. A word (不限) beside a number is another one.
 
     one_for_all: it is the same for all subjects, so also for a group that nobody is of yet.
     """
@@ -85,7 +85,7 @@ def find_group_numbers(value: Column, groups: Array, one_for_all: bool) -> Group
     endless = ENDLESS * scale
     inside = groups >= 0
     told = np.bincount(groups[inside & value.known], minlength=count) > 0
-    counts = inside & (value.known | ~told[np.where(inside, groups, 0)]) if count else inside
+    counts = inside & (value.settled | ~told[np.where(inside, groups, 0)]) if count else inside
     least, most = np.full(count, endless), np.full(count, -endless)
     np.minimum.at(least, groups[counts], np.where(low_known, low, 0)[counts].astype(np.int64))
     np.maximum.at(most, groups[counts], np.where(high_known, high, endless)[counts].astype(np.int64))

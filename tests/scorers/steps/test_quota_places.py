@@ -51,6 +51,15 @@ def test_one_line_that_says_it_is_enough_and_two_that_differ_leave_open_what_is_
     assert "同组各行写的名额不一致" in reasons(made)[1]
 
 
+def test_a_word_beside_a_number_differs_from_it() -> None:
+    """不限 in one line and 1 in another say two things: the line with the number is not all there is."""
+    made = held(
+        HANDED, 甲=("number", [98, 97]), 名额=("number, words: [不限]", ["不限", 1]), 乡镇=("text", ["东", "东"])
+    )
+    assert results(made, "等次") == [None, None]
+    assert "同组各行写的名额不一致" in reasons(made)[1]
+
+
 def test_places_may_be_a_share_of_each_group() -> None:
     """A half of two in 东 is one; all of two in 西."""
     quota = "{of: 五星, group: 乡镇, at_most: 占比, round: floor, order: 甲, overflow: 四星, basis: 试}"
