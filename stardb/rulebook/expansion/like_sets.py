@@ -37,7 +37,7 @@ class LikeSets:
             return part
         own = {key: value for key, value in part.items() if key not in (LIKE, DROP)}
         other = part.get(LIKE)
-        if other not in sets or other in self.begun:
+        if not isinstance(other, str) or other not in sets or other in self.begun:
             self._report_like(other, path, sets)
             return own
         base = self._find(other, sets)
@@ -64,7 +64,7 @@ class LikeSets:
 
     def _read_dropped(self, given: Any, other: str, base: Any, path: YamlPath) -> list[str]:
         names = [str(name) for name in (given if isinstance(given, list) else [given])]
-        for name in names:
+        for name in names if isinstance(base, dict) else ():  # what a set that is none is, the model tells
             if name not in base:
                 message = f"“{other}”里没有“{name}”{nearest(name, base)}，drop 不掉"
                 self.source.report("R208", message, (*path, DROP), found=name, expected="、".join(base))
@@ -76,7 +76,7 @@ class LikeSets:
             return
         found = show_value(other)
         message = f"sets 里没有“{found}”{nearest(found, sets)}"
-        if other in sets:
+        if isinstance(other, str) and other in sets:
             message = f"like 绕成了圈：{' → '.join([*self.begun[self.begun.index(other) :], found])}"
         self.source.report("R208", message, (*path, LIKE), found=found, expected="、".join(sets))
 

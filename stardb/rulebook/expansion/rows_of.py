@@ -54,7 +54,8 @@ class DerivedTables:
         own = {name: _describe_items(found) for name, found in items.items()}
         own |= {name: wide["columns"][found[0]] for name, found in read.items() if found}
         key = wide.get("key", [])
-        keys = {name: wide["columns"].get(name, {}) for name in (key if isinstance(key, list) else [key])}
+        names = [name for name in (key if isinstance(key, list) else [key]) if isinstance(name, str)]
+        keys = {name: wide["columns"].get(name, {}) for name in names}  # what else stands there the model tells
         self._mark_columns(path, columns, keys, items)
         spelt_out = {
             **given,
