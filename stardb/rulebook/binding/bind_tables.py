@@ -75,7 +75,7 @@ def _declare_rows(binder: Binder, title: str, table: TableSpec) -> None:
         names.declare(name, path, lambda name=name, clause=clause: _bind_column(binder, title, name, clause))  # type: ignore[misc]
     if table.valid_for is not None:
         validity = table.valid_for
-        names.declare(VALIDITY, (*start, VALIDITY), lambda: _bind_validity(binder, title, validity))
+        names.declare(VALIDITY, (*start, "valid_for"), lambda: _bind_validity(binder, title, validity))
         binder.validity[title] = lambda: _find_validity(binder, title, names)
 
 
@@ -90,7 +90,7 @@ def _bind_column(binder: Binder, title: str, name: str, clause: Clause) -> Symbo
 
 def _bind_validity(binder: Binder, title: str, validity: Validity) -> Symbol:
     """Bind how long a table's rows count and add it as a step. Its name is read by nothing but the clauses over the rows."""
-    path: YamlPath = ("tables", title, VALIDITY)
+    path: YamlPath = ("tables", title, "valid_for")
     rows = _row_scope(binder, title, path)
     start = rows.bind_formula(validity.from_, ("from",), Kind.DATE) if validity.from_ is not None else None
     until = rows.bind_formula(validity.until, ("until",), Kind.DATE) if validity.until is not None else None

@@ -8,8 +8,8 @@ from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import RowValidity, Scored
 
-VALIDITY = "valid_for"
-"""Under which name the validity of a table stands among what is computed of its rows; no expression can read it."""
+VALIDITY = "valid_for()"
+"""Under which name the validity of a table stands among what is computed of its rows; no column has it, and no expression can read it."""
 
 VALID, EXPIRED, NOT_YET = range(3)
 """The branches of a row's validity; UNKNOWN besides."""

@@ -155,3 +155,10 @@ def test_a_validity_that_no_clause_heeds_is_reported() -> None:
     assert codes("{points: 9, deduct: [{count_of: 表彰}]}") == []
     assert codes("{cohort: 有效期, rows: 表彰, take: largest}") == []
     assert codes("{count_of: 表彰, valid: all, again: {same: 级别, times: 2, by: 日期, within: valid}}") == []
+
+
+def test_a_column_may_have_the_name_of_the_keyword() -> None:
+    """A column called valid_for is one like others: 3 of the valid row, 5 of the one that ended in 2021 left out."""
+    rows = [(0, "2022-06-01", 3), (0, "2020-06-01", 5)]
+    records = {"表彰": ({"日期": "date", "valid_for": "number"}, rows, "valid_for: {from: 日期, lasts: 1年}")}
+    assert worth("{sum_of: 表彰, from: valid_for}", TWO, records)[0] == 3
