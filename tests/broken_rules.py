@@ -535,6 +535,18 @@ WAYS = [
         "有的写份数，有的写百分比",
     ),
     (
+        "  basis: 第七条\nquotas",
+        "  direct:\n    - {when: 受处分 = 是, set: ▲一星, because: 受处分}\n  basis: 第七条\nquotas",
+        "R448",
+        "原来比它更差的，也会升到它",
+    ),
+    (
+        "because: 受处分, basis: 第六条}\ngrade",
+        "because: 受处分, basis: 第六条}\n  - {when: 考核等次 = 优秀, effect: {floor: 三星以上}, because: 优秀的保底, basis: 第六条}\ngrade",
+        "R449",
+        "会因名额列为“二星”",
+    ),
+    (
         "按期换届: {points: 10, yes: 10,",
         "按期换届: {points: 10, accept: {▲R305: 就是这样}, yes: 10,",
         "R461",

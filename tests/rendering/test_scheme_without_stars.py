@@ -95,7 +95,8 @@ def test_a_row_of_results_has_every_head_the_total_and_what_is_published() -> No
     # 90 × 70% + 100 × 30% + 5 = 98; 80 × 70% + 90 × 30% = 83
     assert [first[name] for name in ("实绩考核", "民主测评", "加减分", "总分", "等次")] == [90, 100, 5, 98, "优秀"]
     assert (second["总分"], second["每年得分"], second["绩效奖"]) == (83, 41.5, 1000)
-    assert (third["实绩考核"], third["民主测评"], third["总分"], third["等次"]) == (70, "待定", "待定", "待定")
+    # 70 × 70% = 49, and the ballot brings 0 to 30 more: never 90
+    assert (third["实绩考核"], third["民主测评"], third["总分"], third["等次"]) == (70, "待定", "待定", "合格")
     assert fourth["总分"] == "不参评"
     assert "在处分影响期内" in fourth["理由"]
     assert [item["名称"] for item in data["得分栏"]] == ["实绩考核", "民主测评", "加减分", "总分", "每年得分"]
@@ -127,7 +128,7 @@ def test_the_general_workbook_has_a_column_for_each_score_and_none_for_stars() -
     assert under(table, "实绩考核（70%）") == [90, 80, 70, "不参评"]
     assert under(table, "总分") == [98, 83, "待定", "不参评"]
     assert under(table, "每年得分（分/年）") == [24.5, 41.5, "待定", 10]
-    assert under(table, "等次") == ["优秀", "合格", "待定", "不参评"]
+    assert under(table, "等次") == ["优秀", "合格", "合格", "不参评"]
     heads = [str(cell or "").strip() for cell in next(row for row in table if "序号" in row)]
     assert not {"所得之星", "星级", "上年", "变化"} & set(heads)
     summary = rows(book["汇总"])

@@ -207,7 +207,7 @@ def test_the_unit_of_an_age_is_one_of_time() -> None:
     assert problem.message == "“岁”不是数的单位，是时长的；这一栏写 type: duration"
 
 
-def test_a_quota_is_a_number_written_out() -> None:
-    body = GRADE + QUOTA.replace("at_most: 1", "at_most: 分")
+def test_a_quota_is_a_number() -> None:
+    body = GRADE + QUOTA.replace("at_most: 1", "at_most: 达标")
     (problem,) = [p for p in loaded(body, COLUMNS).problems if p.severity is Severity.ERROR]
-    assert (problem.code, problem.message) == ("R203", "at_most 只写定数，不能写栏名、参数名“分”")
+    assert (problem.code, problem.message) == ("R305", "at_most 要个数或百分比，“达标”是是否")

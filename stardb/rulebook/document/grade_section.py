@@ -36,7 +36,7 @@ class DirectLevel(Part):
         return self
 
 
-_BEST = "哪一头最好：highest 数大的高（不写即此），lowest 数小的高，如 1级最高；否决、名额、晋级、排序都照它"
+_BEST = "哪一头最好：highest 数大的高（不写即此），lowest 数小的高，如 1级最高；否决、名额、奖次、晋级、先后都照它；cohort、over_years 按数的大小"
 _GRADES = "各等次，由好到差；不写的，由数分档的数大的为高，其余按写的先后。不在其中的词（如 不定等次）不分高低"
 
 

@@ -116,12 +116,22 @@ class DirectBinder:
         if part.points is not None and part.points != LOWEST:
             points = scope.bind_formula(part.points, ("points",))
         if part.rows is not None:
-            return _bind_rows(part, part.rows, points, ladder, scope)
+            return self._review_ground(_bind_rows(part, part.rows, points, ladder, scope), part, ladder, scope)
         when = scope.bind_formula(part.when, ("when",), Kind.BOOL)
         until = scope.bind_formula(part.until, ("until",), Kind.BOOL) if part.until is not None else None
-        return ConditionGround(
-            part.when or "", part.because, points, _read_mark(part.set, ladder, scope), until, part.basis, when
-        )
+        mark = _read_mark(part.set, ladder, scope)
+        ground = ConditionGround(part.when or "", part.because, points, mark, until, part.basis, when)
+        return self._review_ground(ground, part, ladder, scope)
+
+    def _review_ground(self, ground: DirectGround, part: DirectLevel, ladder: Ladder, scope: Scope) -> DirectGround:
+        """The ground; reported where it may raise one who stands lower, without asking how he stands (R448)."""
+        lowest, highest = (Fraction(0), Fraction(len(ladder.words) - 1)) if ladder.words else (ladder.low, ladder.high)
+        before = {*self.own.values(), f"{self.result.name}({BEFORE})"}
+        if ground.height not in (lowest, highest) and not before & {*ground.inputs}:
+            message = f"直接判级就是定为“{part.set}”：原来比它更差的，也会升到它"
+            remedy = "只降不升的，在条件里写明原来的得数或等次；原文就是这样的，写 accept: {R448: 理由}"
+            scope.report("R448", message, ("set",), found=part.set, remedy=remedy)
+        return ground
 
     def _bind_points(self) -> Symbol:
         """Add the step of the number as it comes out: the lowest of the level given directly, or what the ground says."""

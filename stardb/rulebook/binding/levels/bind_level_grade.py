@@ -17,8 +17,8 @@ from stardb.rulebook.rated_results import GRADE, LEVEL, RatedResult, select_quot
 from stardb.rulebook.scheme import Role
 from stardb.scorers.base import Core, Rule
 from stardb.scorers.clauses import DecideCore
-from stardb.scorers.steps import Ladder
-from stardb.yamlfile import YamlPath
+from stardb.scorers.steps import Ladder, QuotaCore
+from stardb.yamlfile import YamlPath, show_value
 
 
 def declare_rated(binder: Binder, result: RatedResult) -> None:
@@ -121,7 +121,27 @@ def _bind_after_quota(
 ) -> Symbol:  # fmt: skip
     ladder, unit = _build_ladder(binder, result, names[0], names[at - 1])
     rule = bind_quota(binder, names[at], names[at - 1], k, quota, ladder, unit)
+    _report_broken_floors(binder, result, k, quota, rule, ladder)
     return _add_stage(binder, result, names, at, title, role, rule, ("quotas", k), quota)
+
+
+def _report_broken_floors(
+    binder: Binder, result: RatedResult, k: int, quota: Quota, rule: Rule, ladder: Ladder
+) -> None:
+    """Report a quota that moves some below what a veto has guaranteed them, unless its order asks for the guarantee (R449)."""
+    assert isinstance(rule.core, QuotaCore)
+    goal = rule.core.goal
+    for _, veto in select_vetoes(binder.document, result.key):
+        floor = veto.effect.floor if isinstance(veto.effect, Effect) else None
+        if floor is None or goal is None:
+            continue
+        height = ladder.height(floor) if isinstance(floor, Fraction) or floor in ladder.words else goal
+        ordered_by = {name for formula in rule.core.order for name in formula.names}
+        if goal < height and not any(name in (veto.when or "") for name in ordered_by):
+            moved = ladder.show_height(goal)
+            message = f"保底为“{show_value(floor)}”的，会因名额列为“{moved}”：名额在保底之后作用"
+            part = "overflow" if quota.fill_from is None else "of"
+            binder.source.report("R449", message, ("quotas", k, part), found=moved)
 
 
 def _add_stage(
