@@ -103,6 +103,8 @@ def test_a_run_stopped_anywhere(states, tmp_path, how):
     def act():
         from stardb.interrupts import stop_on_signals
 
+        if how != signal.SIGKILL:
+            signal.signal(how, signal.SIG_DFL)  # a shell lets what it runs in the background ignore Ctrl-C
         stop_on_signals()
         run(open_workspace(other))
 
