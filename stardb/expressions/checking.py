@@ -288,7 +288,7 @@ class _Checker:
         if any(word in name for word in ("且", "或", "非")):
             remedy = "“且”“或”“非”两边要留空格"
         return ExpressionFault(
-            f"没有“{name}”这个名称{nearest(name, self.symbols)}",
+            f"没有“{name}”这个名称{nearest(name, [*self.aliases, *self.symbols])}",
             at,
             code=UNKNOWN_NAME,
             found=name,

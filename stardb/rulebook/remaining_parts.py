@@ -24,19 +24,24 @@ def report_remainder(faulty: Iterable[YamlPath], source: YamlSource, as_of: date
     if not all(entries):
         return
     data = source.data
-    for entry in entries:
+    for entry in [*entries, *(_WITH_IT if any(entry in _RATED for entry in entries) else ())]:
         data = _leave_out(data, entry)
     try:
         document = Document.model_validate(data)
     except ValidationError:
         return
     said, source.problems = source.problems, []
-    lost = tuple(name for entry in entries for name in _list_names(entry))
+    lost = tuple(name for entry in entries for name in _list_names(entry, source.data))
     with suppress(RecursionError):  # enough is wrong already
         bind_scheme(document, source, as_of, lost)
     known = {(problem.place, problem.code) for problem in said}
     more = [problem for problem in source.problems if problem.severity is Severity.ERROR]
     source.problems = said + [problem for problem in more if (problem.place, problem.code) not in known]
+
+
+_RATED: tuple[YamlPath, ...] = (("level",), ("grade",))
+_WITH_IT: tuple[YamlPath, ...] = (("vetoes",), ("quotas",))
+"""What bears on the level or the grade, and says nothing without it."""
 
 
 def _find_entry(path: YamlPath, data: Any) -> YamlPath:
@@ -56,14 +61,25 @@ def _find_entry(path: YamlPath, data: Any) -> YamlPath:
             return (path[0], name)
         case ("vetoes" | "quotas", *_):
             return path[:1]
+        case ("level" | "grade" as section, *_) if _read_name(data[section]):
+            return (section,)
         case (name,) if name not in Document.model_fields:
             return path
     return ()
 
 
-def _list_names(entry: YamlPath) -> tuple[str, ...]:
+def _read_name(part: Any) -> str:
+    """What a level or a grade is called; "" where that cannot be read either."""
+    name = part.get("name") if isinstance(part, dict) else None
+    return name if isinstance(name, str) else ""
+
+
+def _list_names(entry: YamlPath, data: Any) -> tuple[str, ...]:
+    """The names that are lost with a part."""
     name = str(entry[-1])
     match entry:
+        case ("level" | "grade" as section,):
+            return (_read_name(data[section]),)
         case (_, _, "indicators", _):
             return (f"得分({name})",)
         case (_, _, "sets", own, _):

@@ -85,6 +85,19 @@ def test_what_reads_a_part_that_cannot_be_read_is_not_blamed() -> None:
     assert [problem.code for problem in load(text).problems] == ["R204"]
 
 
+def test_a_fault_in_the_grade_does_not_hide_those_elsewhere() -> None:
+    """Nor are the vetoes and quotas blamed that bear on it, or what pays by it."""
+    text = SOUND.replace("from: 星级\n  bands", "from: 星级\n  band").replace("from: 缺额", "from: 缺员")
+    codes = [problem.code for problem in load(text).problems]
+    assert codes.count("R301") == 1
+    assert set(codes) <= {"R201", "R202", "R204", "R301"}
+
+
+def test_a_name_only_a_clause_of_its_own_has_is_guessed_too() -> None:
+    (problem,) = load(SOUND.replace("award: 得分 ≥ 达标分", "award: 得份 ≥ 达标分")).problems
+    assert "是不是“得分”" in problem.message
+
+
 def test_faults_are_in_the_order_of_the_file() -> None:
     text = (
         SOUND.replace("from: 缺额", "from: 缺员")
