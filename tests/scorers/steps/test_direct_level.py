@@ -3,28 +3,12 @@
 from datetime import date
 from typing import Any
 
+from direct_levels import ACCIDENT, BANDS, MARKS, NOTICE, body, ledger, people
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rating import rated, results
 
 from stardb.quantity import bounds
-
-MARKS = {"得分": ("number, between: [0, 100]", [95]), "附加": ("number, between: [0, 20]", [0])}
-BANDS = "bands: {90以上: A级, 75至90(不含90): B级, 60至75(不含75): C级, 不满60: D级}"
-BODY = f"""\
-values:
-  得数: 得分 + 附加
-grade:
-  name: 等次
-  from: 得数
-  {BANDS}
-  direct:
-    - {{▲}}
-"""
-
-
-def body(*grounds: str, more: str = "") -> str:
-    return BODY.replace("{▲}", "\n    - ".join(f"{{{ground}}}" for ground in grounds)) + more
 
 
 def outcome(text: str, columns: Any, records: Any = None, as_of: date = date(2022, 12, 31)) -> list[tuple[Any, ...]]:
@@ -32,17 +16,6 @@ def outcome(text: str, columns: Any, records: Any = None, as_of: date = date(202
     made = rated(text, columns, records or {}, as_of)
     names = ("等次", "得数", "得数(判级前)", "等次(判级前)")
     return list(zip(*(results(made, name) for name in names), strict=True))
-
-
-def people(*rows: tuple[Any, ...]) -> dict[str, Any]:
-    """Subjects (marks, bonus, accident, notified, corrected)."""
-    told = (*MARKS.values(), ("yes_no", []), ("yes_no", []), ("yes_no", []))
-    names = ("得分", "附加", "事故", "通报", "整改完成")
-    return {name: (spec, [row[k] for row in rows]) for k, (name, (spec, _)) in enumerate(zip(names, told, strict=True))}
-
-
-ACCIDENT = "when: 事故 = 是, set: D级, because: 发生重大事故"
-NOTICE = "when: 通报 = 是, set: C级, until: 整改完成 = 是, because: 被通报"
 
 
 def test_who_has_a_finding_has_its_grade_and_the_lowest_points_of_that_grade() -> None:
@@ -122,19 +95,7 @@ def test_each_finding_is_told_with_its_reason() -> None:
     )
 
 
-LEDGER = {
-    "事项": "choice, choices: [重大事故, 通报, 其他]",
-    "判级": "choice, choices: [D级, C级, 不判级]",
-    "日期": "date",
-    "整改": "yes_no",
-}
-VALID = "valid_for: {from: 日期, lasts: 1年}"
 BY_ROW = "rows: 台账, where: 判级 ≠ 不判级, set: 判级, until: 整改 = 是, because: 按附件直接判级"
-
-
-def ledger(*rows: tuple[Any, ...]) -> dict[str, Any]:
-    """Rows (what, level, day, corrected) of the first subject."""
-    return {"台账": (LEDGER, [(0, *row) for row in rows], VALID)}
 
 
 PERSON = {name: (spec, [value]) for (name, (spec, _)), value in zip(MARKS.items(), (85, 10), strict=True)}

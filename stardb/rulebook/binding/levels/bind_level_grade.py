@@ -17,8 +17,8 @@ from stardb.rulebook.rated_results import GRADE, LEVEL, RatedResult, select_quot
 from stardb.rulebook.scheme import Role
 from stardb.scorers.base import Core, Rule
 from stardb.scorers.clauses import DecideCore
-from stardb.scorers.steps import Ladder, QuotaCore
-from stardb.yamlfile import YamlPath, show_value
+from stardb.scorers.steps import Ladder, QuotaCore, VetoCore
+from stardb.yamlfile import YamlPath
 
 
 def declare_rated(binder: Binder, result: RatedResult) -> None:
@@ -121,25 +121,24 @@ def _bind_after_quota(
 ) -> Symbol:  # fmt: skip
     ladder, unit = _build_ladder(binder, result, names[0], names[at - 1])
     rule = bind_quota(binder, names[at], names[at - 1], k, quota, ladder, unit)
-    _report_broken_floors(binder, result, k, quota, rule, ladder)
+    _report_broken_floors(binder, names[:at], k, quota, rule)
     return _add_stage(binder, result, names, at, title, role, rule, ("quotas", k), quota)
 
 
-def _report_broken_floors(
-    binder: Binder, result: RatedResult, k: int, quota: Quota, rule: Rule, ladder: Ladder
-) -> None:
-    """Report a quota that moves some below what a veto has guaranteed them, unless its order asks for the guarantee (R449)."""
+def _report_broken_floors(binder: Binder, before: list[str], k: int, quota: Quota, rule: Rule) -> None:
+    """Report a quota that moves some below what a veto has guaranteed them, unless its order asks for the guarantee (R449).
+
+    before: the names of what the quota comes after.
+    """
     assert isinstance(rule.core, QuotaCore)
-    goal = rule.core.goal
-    for _, veto in select_vetoes(binder.document, result.key):
-        floor = veto.effect.floor if isinstance(veto.effect, Effect) else None
-        if floor is None or goal is None:
-            continue
-        height = ladder.height(floor) if isinstance(floor, Fraction) or floor in ladder.words else goal
-        ordered_by = {name for formula in rule.core.order for name in formula.names}
-        if goal < height and not any(name in (veto.when or "") for name in ordered_by):
-            moved = ladder.show_height(goal)
-            message = f"保底为“{show_value(floor)}”的，会因名额列为“{moved}”：名额在保底之后作用"
+    core, goal = rule.core, rule.core.goal
+    ordered_by = {name for formula in core.order for name in formula.names}
+    cores = (step.rule.core for step in binder.steps if step.name in before)
+    vetoes = (veto for one in cores if isinstance(one, VetoCore) for veto in one.vetoes)
+    for veto in vetoes:
+        if goal is not None and veto.effect == "floor" and goal < veto.amount and not ordered_by & {*veto.when.names}:
+            moved, floor = core.ladder.show_height(goal), core.ladder.show_height(veto.amount)
+            message = f"保底为“{floor}”的，会因名额列为“{moved}”：名额在保底之后作用"
             part = "overflow" if quota.fill_from is None else "of"
             binder.source.report("R449", message, ("quotas", k, part), found=moved)
 
