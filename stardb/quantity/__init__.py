@@ -33,6 +33,7 @@ from stardb.quantity.from_text import (
     unit_value,
 )
 from stardb.quantity.numerals import CHINESE_DIGITS, CHINESE_NUMERALS, read_digits, read_numeral, spell_number
+from stardb.quantity.period import EXPECTED_PERIOD, Frequency, Period, find_period, read_period
 from stardb.quantity.ranges import ValueRange
 from stardb.quantity.roots import take_signed_root, take_square_root
 from stardb.quantity.stacking import stack
@@ -57,6 +58,7 @@ __all__ = [
     "CHINESE_NUMERALS",
     "DURATION_UNITS",
     "EPOCH",
+    "EXPECTED_PERIOD",
     "HIDDEN",
     "INVISIBLE",
     "MAGNITUDES",
@@ -72,9 +74,11 @@ __all__ = [
     "Array",
     "Column",
     "Edges",
+    "Frequency",
     "Kind",
     "Mask",
     "NoNumber",
+    "Period",
     "UnreadableText",
     "ValueRange",
     "WorkCalendar",
@@ -87,6 +91,7 @@ __all__ = [
     "count_work_days",
     "day_counts",
     "filled_array",
+    "find_period",
     "integer_array",
     "is_measure",
     "logic",
@@ -99,6 +104,7 @@ __all__ = [
     "read_measured",
     "read_number",
     "read_numeral",
+    "read_period",
     "read_quantity",
     "read_work_calendar",
     "read_yes_no",
