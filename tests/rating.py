@@ -10,7 +10,7 @@ import numpy as np
 
 from stardb.intake.tables import Subjects, Table, Tables
 from stardb.quantity import Column, Kind
-from stardb.quantity.calendar import OPEN
+from stardb.quantity.dates.calendar import OPEN
 from stardb.quantity.from_text import read_date, read_quantity
 from stardb.quantity.logic import truth
 from stardb.rulebook import ColumnSpec, LoadedScheme, Scheme, load_text

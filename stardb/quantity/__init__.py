@@ -3,8 +3,17 @@
 The ground floor: it knows neither rules nor workbooks. Numbers are exact fractions of integers, never floats.
 """
 
-from stardb.quantity import alignment, arithmetic, bounds, calendar, citizen, day_counts, logic, ranges
+from stardb.quantity import alignment, arithmetic, bounds, citizen, logic, ranges
 from stardb.quantity.column import Array, Column, Kind, Mask, filled_array, integer_array
+from stardb.quantity.dates import calendar, day_counts
+from stardb.quantity.dates.period import EXPECTED_PERIOD, Frequency, Period, find_period, read_period
+from stardb.quantity.dates.work_days import (
+    NO_CALENDAR,
+    WORK_CALENDAR,
+    WorkCalendar,
+    count_work_days,
+    read_work_calendar,
+)
 from stardb.quantity.from_text import (
     BLANK_WORDS,
     DURATION_UNITS,
@@ -33,7 +42,6 @@ from stardb.quantity.from_text import (
     unit_value,
 )
 from stardb.quantity.numerals import CHINESE_DIGITS, CHINESE_NUMERALS, read_digits, read_numeral, spell_number
-from stardb.quantity.period import EXPECTED_PERIOD, Frequency, Period, find_period, read_period
 from stardb.quantity.ranges import ValueRange
 from stardb.quantity.roots import take_signed_root, take_square_root
 from stardb.quantity.stacking import stack
@@ -50,7 +58,6 @@ from stardb.quantity.to_text import (
     to_decimal,
 )
 from stardb.quantity.units import is_measure, measures_alike, unit_ratio
-from stardb.quantity.work_days import NO_CALENDAR, WORK_CALENDAR, WorkCalendar, count_work_days, read_work_calendar
 
 __all__ = [
     "BLANK_WORDS",

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from stardb.quantity.calendar import day_of
 from stardb.quantity.column import Array, Column, Kind, Mask
+from stardb.quantity.dates.calendar import day_of
 from stardb.quantity.from_text import ID_CHECKS, ID_WEIGHTS
 
 SEXES = ("男", "女")

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from stardb.quantity.calendar import OPEN
 from stardb.quantity.column import Column, Kind
+from stardb.quantity.dates.calendar import OPEN
 from stardb.quantity.from_text import EPOCH
 
 PENDING = "待定"

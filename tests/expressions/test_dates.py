@@ -10,7 +10,7 @@ from expressing import valued
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stardb.quantity.calendar import OPEN
+from stardb.quantity.dates.calendar import OPEN
 from stardb.quantity.from_text import EPOCH, check_digit
 
 DAY = date(2022, 12, 31)

@@ -11,7 +11,7 @@ from stardb.books import read_book
 from stardb.forms import FormColumn, FormSheet, write_form
 from stardb.intake import read_tables
 from stardb.problems import Severity
-from stardb.quantity.calendar import OPEN
+from stardb.quantity.dates.calendar import OPEN
 from stardb.quantity.from_text import check_digit
 from stardb.rulebook import ColumnSpec, TableSpec
 

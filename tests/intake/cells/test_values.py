@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from stardb.books.sheet import NoValue
 from stardb.intake.cells.cell_context import CellContext, CellRefused
 from stardb.intake.cells.values import read_cell, strip_text_prefix
-from stardb.quantity.calendar import OPEN
+from stardb.quantity.dates.calendar import OPEN
 from stardb.quantity.from_text import UnreadableText, read_date, tidy
 from stardb.quantity.to_text import show_number
 from stardb.rulebook import ColumnSpec

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from rating import loaded, rated, reasons, results, worth
 
-from stardb.quantity.calendar import OPEN
+from stardb.quantity.dates.calendar import OPEN
 
 ONE = {"甲": ("number", [0])}
 TWO = {"甲": ("number", [0, 0])}

@@ -11,8 +11,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from stardb.quantity.calendar import OPEN
 from stardb.quantity.column import Array, Column, Kind, Mask
+from stardb.quantity.dates.calendar import OPEN
 from stardb.quantity.from_text import EPOCH, UnreadableText, read_date
 
 WORK_CALENDAR = "工作日历"

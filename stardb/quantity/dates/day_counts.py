@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stardb.quantity.calendar import OPEN, full_months, month_number, months_later
 from stardb.quantity.column import Array, Column, Kind, Mask
+from stardb.quantity.dates.calendar import OPEN, full_months, month_number, months_later
 
 _FULL_DAYS = re.compile(r"满(\d{1,2})[天日]?(?:的)?(?:算|按|计)一?个?月")
 _COUNTED: dict[str, int] = {"起止当月都算": 1, "起月算止月不算": 0, "起月不算止月算": 0, "起止当月都不算": -1}

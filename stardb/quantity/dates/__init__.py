@@ -1,0 +1,1 @@
+"""Days, months, working days and periods by the calendar."""
