@@ -16,7 +16,7 @@ from typing import Any
 
 import pandas as pd
 
-from stardb.workspace import create_workspace
+from stardb.workspace import Contents, create_workspace
 
 PAGE = Path(__file__).resolve().parent / "api.md"
 
@@ -25,7 +25,7 @@ _CELL = re.compile(r"(```python\n(?P<code>.*?)```\n)(?P<output>\n```text\n.*?```
 
 def run_page(text: str, folder: Path) -> str:
     """The page with the output of every cell that has a place for it. Raises what a cell raises. folder: an empty one."""
-    create_workspace(folder / "county", sample=True)
+    create_workspace(folder / "county", Contents(county=True))
     names: dict[str, Any] = {"sample": folder / "county"}
     with contextlib.chdir(folder), pd.option_context("display.width", 140, "display.max_columns", 20):
         return _CELL.sub(lambda cell: _run_cell(cell, names), text)

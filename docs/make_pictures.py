@@ -5,7 +5,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from stardb.workspace import create_workspace, open_workspace, run
+from stardb.workspace import Contents, create_workspace, open_workspace, run
 
 PICTURES = Path(__file__).resolve().parent / "pictures"
 
@@ -21,7 +21,7 @@ def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        create_workspace(folder / "county", sample=True)
+        create_workspace(folder / "county", Contents(county=True))
         workspace = open_workspace(folder / "county")
         run(workspace)
         for picture, (page, height) in PAGES.items():

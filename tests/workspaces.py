@@ -12,7 +12,7 @@ import pytest
 
 from stardb.ledger import LedgerEntry
 from stardb.scoring import Appraisal
-from stardb.workspace import appraise, create_workspace, open_workspace, read_inputs, run
+from stardb.workspace import Contents, appraise, create_workspace, open_workspace, read_inputs, run
 from stardb.workspace.folder.open_ledger import open_ledger
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "data"))  # the facts the sample's workbooks were written from
@@ -129,7 +129,7 @@ def results(appraisal: Appraisal, i: int) -> dict[str, str]:
 @cache
 def _sample(folder: Path) -> Path:
     root = folder / "sample" / "岚县"
-    create_workspace(root, sample=True)
+    create_workspace(root, Contents(county=True))
     return root
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from stardb.workspace.folder.open_books import open_books
     from stardb.workspace.folder.open_ledger import finish_interrupted
     from stardb.workspace.folder.settings import Settings, Workspace, find_period_fault, open_workspace
+    from stardb.workspace.folder.workspace_contents import BARE, Contents, choose_contents
     from stardb.workspace.headers_file.headers import (
         NOT_ONE,
         NOT_USED,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ANSWERS",
+    "BARE",
     "BLANK_FORM",
     "DONE",
     "DOUBLED",
@@ -51,6 +53,7 @@ __all__ = [
     "SHEETS",
     "WHICH_TABLE",
     "Answer",
+    "Contents",
     "Inputs",
     "OpenQuestions",
     "Outcome",
@@ -61,6 +64,7 @@ __all__ = [
     "ask_questions",
     "assign_sheets",
     "check_rules",
+    "choose_contents",
     "count_left_out",
     "count_problems",
     "create_workspace",
@@ -97,6 +101,7 @@ __getattr__ = open_lazily(
             "find_period_fault",
             "open_workspace",
         ),
+        "stardb.workspace.folder.workspace_contents": ("BARE", "Contents", "choose_contents"),
         "stardb.workspace.headers_file.headers": (
             "NOT_ONE",
             "NOT_USED",

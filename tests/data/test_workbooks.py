@@ -13,6 +13,7 @@ from samplecounty.habits import OF
 from samplecounty.next_year import secretaries_2023
 from samplecounty.places import branches
 from samplecounty.secretaries import secretaries_2022
+from samplesystems import SYSTEMS, write_systems
 
 from stardb.quantity.from_text import read_citizen_id
 
@@ -32,6 +33,14 @@ def test_a_fresh_build_equals_the_files_on_disk(tmp_path):
     assert len(kept) == 38
     for name in sorted(fresh):
         assert parts(tmp_path / name) == parts(DATA / name), f"{name}: run data/make_sample.py"
+
+
+def test_a_fresh_build_of_the_other_schemes_equals_the_files_on_disk(tmp_path):
+    fresh = {path.relative_to(tmp_path) for path in write_systems(tmp_path)}
+    assert fresh == {path.relative_to(DATA / "systems") for path in (DATA / "systems").rglob("*.xlsx")}
+    assert {path.parts[0] for path in fresh} == set(SYSTEMS)
+    for name in sorted(fresh):
+        assert parts(tmp_path / name) == parts(DATA / "systems" / name), f"{name}: run data/make_sample.py"
 
 
 def test_two_builds_give_the_same_bytes(tmp_path):

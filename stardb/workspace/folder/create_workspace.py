@@ -9,6 +9,7 @@ from stardb.interrupts import finish_first
 from stardb.problems import Place, ProblemsError, problem
 from stardb.shipped import shipped
 from stardb.workspace.folder.settings import FILE
+from stardb.workspace.folder.workspace_contents import BARE, Contents
 from stardb.workspace.storage.add_files import NEW, missing_folders, move_all, remove_empty_folders
 from stardb.workspace.storage.journal import find_leftovers, make_aside, read_journal, remove_path
 from stardb.workspace.storage.recovery import finish_or_undo_in
@@ -18,15 +19,14 @@ SETTINGS = """\
 county: {county}
 department: {department}
 period: {period}            # 考核年度：读 data/{period}/ 下的工作簿
-first_period: {period}      # 首次评定的年度；以后各年须先有上年结果
+first_period: {first}      # 首次评定的年度；以后各年须先有上年结果
 # as_of: {period}-12-31     # 考核日；不写为考核年度的12月31日
 schemes:                # 用哪些办法：rules/ 下的文件名
-  - secretary-star-level
-  - five-star-branch
+{schemes}
 """
 
 
-def create_workspace(root: Path, sample: bool) -> list[str]:
+def create_workspace(root: Path, contents: Contents = BARE) -> list[str]:
     """Make a workspace in `root` (new or empty), whole or not at all. Gives the top-level names made.
 
     Raises ProblemsError (W402). What was stopped half-way is finished the next time.
@@ -44,7 +44,7 @@ def create_workspace(root: Path, sample: bool) -> list[str]:
             remove_path(path)
         aside = make_aside(root)
         try:
-            _write(aside / NEW, sample)
+            _write(aside / NEW, contents)
             with finish_first("工作区已经建好"):
                 move_all(root, aside, sorted(_names(aside / NEW), key=lambda part: part == FILE), overwrite=False)
         finally:
@@ -61,21 +61,32 @@ def _names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def _write(root: Path, sample: bool) -> None:
+def _write(root: Path, contents: Contents) -> None:
     """Write all that a workspace has. Raises OSError."""
     _copy(shipped("rules"), root / "rules", (".yaml", ".schema.json"))
     _copy(shipped("reports"), root / "reports", (".xlsx", ".html", ".css", ".js"))
-    if sample:
-        _copy(shipped("data"), root / "data", (".xlsx",))
-        _add(shipped("data") / "rules", root / "rules")
-    else:
-        (root / "data" / "2022").mkdir(parents=True)
+    data = shipped("data")
+    if contents.county:
+        for folder in data.iterdir():
+            if folder.name.isdecimal():
+                _copy(folder, root / "data" / folder.name, (".xlsx",))
+        _add(data / "rules", root / "rules")
+    for name in contents.systems:
+        _copy(data / "systems" / name, root / "data", (".xlsx",))
+    period = SYSTEMS_YEAR if contents.systems else "2022"
+    (root / "data" / period).mkdir(parents=True, exist_ok=True)
     text = SETTINGS.format(
-        county="岚县" if sample else "某县",
-        department="中共岚县县委组织部" if sample else "中共某县县委组织部",
-        period="2022",
+        county="岚县" if contents != BARE else "某县",
+        department="中共岚县县委组织部" if contents != BARE else "中共某县县委组织部",
+        period=period,
+        first="2022" if contents.county else period,
+        schemes="\n".join(f"  - {name}" for name in contents.schemes),
     )
     (root / FILE).write_text(text, encoding="utf-8", newline="\n")
+
+
+SYSTEMS_YEAR = "2023"
+"""The year of the other schemes' samples."""
 
 
 def _add(source: Traversable, target: Path) -> None:

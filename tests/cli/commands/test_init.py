@@ -26,6 +26,35 @@ def test_init_with_the_sample(stardb, tmp_path):
     assert not list(root.rglob("*.py"))
 
 
+def test_init_with_the_sample_of_one_scheme_rates_that_scheme_only(stardb, tmp_path):
+    root = tmp_path / "样例"
+    assert stardb("init", root, "--scheme", "monthly-peace-star").exit_code == 0
+    assert "schemes:                # 用哪些办法：rules/ 下的文件名\n  - monthly-peace-star\n" in (
+        root / "stardb.yaml"
+    ).read_text("utf-8")
+    assert (root / "data/2023/00 支部名册.xlsx").is_file()
+    assert not list(root.rglob("*书记星级评定.xlsx"))
+
+
+def test_init_with_all_schemes_brings_the_county_and_every_other_sample(stardb, tmp_path):
+    root = tmp_path / "样例"
+    assert stardb("init", root, "--all-schemes").exit_code == 0
+    settings = (root / "stardb.yaml").read_text("utf-8")
+    assert "first_period: 2022 " in settings
+    assert all(
+        f"  - {name}\n" in settings for name in ("secretary-star-level", "five-star-branch", "monthly-peace-star")
+    )
+    assert (root / "data/2022/01 东村镇 书记星级评定.xlsx").is_file()
+    assert (root / "data/2023/00 支部名册.xlsx").is_file()
+
+
+def test_init_with_a_scheme_that_has_no_sample_names_those_that_have(stardb, tmp_path):
+    made = stardb("init", tmp_path / "样例", "--scheme", "monthly-peace")
+    assert made.exit_code == 2
+    assert "没有“monthly-peace”这部办法的样例；是不是“monthly-peace-star”？" in made.stderr
+    assert not (tmp_path / "样例").exists()
+
+
 def test_init_in_an_empty_folder_but_in_no_other(stardb, tmp_path):
     assert stardb("init", tmp_path).exit_code == 0
     before = everything(tmp_path)

@@ -265,13 +265,13 @@ def test_a_new_workspace_is_made_whole_or_not_at_all(tmp_path):
     target = tmp_path / "上级" / "县"
 
     def act():
-        create_workspace(target, sample=False)
+        create_workspace(target)
 
     seen = set()
     for _ in stops(act, tmp_path, lambda: shutil.rmtree(tmp_path / "上级", ignore_errors=True), signal.SIGKILL, 9):
         begun = target.exists() and any(not path.name.startswith(".") for path in target.iterdir())
         if not _is_whole(target):
-            create_workspace(target, sample=False)
+            create_workspace(target)
         assert sorted(path.name for path in target.iterdir()) == ["data", "reports", "rules", "stardb.yaml"]
         assert open_workspace(target).settings.county == "某县"
         seen.add(begun)
