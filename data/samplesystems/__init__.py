@@ -6,10 +6,13 @@
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from samplesystems import monthly_peace_star
+from samplesystems import dual_registration_members, first_secretary_ballots, household_points, monthly_peace_star
 from samplesystems.paper import Book, save
 
 SYSTEMS: Mapping[str, Callable[[], Iterable[Book]]] = {
+    "dual-registration-members": dual_registration_members.books,
+    "first-secretary-ballots": first_secretary_ballots.books,
+    "household-points": household_points.books,
     "monthly-peace-star": monthly_peace_star.books,
 }
 
