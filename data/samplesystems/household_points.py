@@ -75,7 +75,7 @@ def _entries(number: str, quarter: int, plan: tuple[int, int, int, int]) -> list
         left -= 10 if settles else 5
     if (number, quarter) in UNCHECKED:
         rows[-1][4] = None
-    return rows + [rows[-1]] * ((number, quarter) in TWICE)
+    return rows + rows[-1:] * ((number, quarter) in TWICE)
 
 
 def _name(key: str, which: int) -> str:
