@@ -22,6 +22,7 @@ from stardb.rulebook.binding.history_names import declare_history
 from stardb.rulebook.binding.levels.bind_level_grade import declare_rated
 from stardb.rulebook.binding.name_table import TOTAL
 from stardb.rulebook.document import Document, PassStar
+from stardb.rulebook.document.key_aliases import share_key_aliases
 from stardb.rulebook.rated_results import GRADE, RatedResult, find_rated, list_rated
 from stardb.rulebook.scheme import Rating, Role, Scheme, Step
 from stardb.rulebook.term import find_term
@@ -64,7 +65,7 @@ def _scheme(binder: Binder) -> Scheme:
         file=binder.source.file,
         text=binder.source.text,
         as_of=binder.as_of,
-        tables=document.tables,
+        tables=share_key_aliases(document.tables),
         columns=binder.columns,
         constants=binder.constants,
         steps=tuple(binder.steps),
