@@ -105,6 +105,7 @@ class Rule:
         return Scored(
             replace(value, unit=self.unit).mark_pending(pending),
             scored.branch, scored.rows, core, applies, scored.facts, scored.parts, scored.boundless,
+            scored.contested if self.when is None and not self.doubts else None,
         )  # fmt: skip
 
     def _put_words(self, value: Column, found: Column) -> Column:

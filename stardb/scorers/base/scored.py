@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from stardb.quantity import Column, Kind, Mask, calendar, show_at
+from stardb.scorers.base.contested import Contested
 
 Branches = npt.NDArray[np.int64]
 
@@ -77,7 +78,8 @@ class Scored:
 
     `core` is the value before rounding and bounds; `applies` where the clause's `when` held (None: it has none). `facts` are
     further numbers of each subject that its sentence tells. `parts` are the results of the clauses within it.
-    boundless: of whom the text lays nothing down, so that the value may be anything.
+    boundless: of whom the text lays nothing down, so that the value may be anything. contested: who contests places together,
+    of those whose value is not known.
     """
 
     column: Column
@@ -88,6 +90,7 @@ class Scored:
     facts: Mapping[str, npt.NDArray[np.int64]] = field(default_factory=dict)
     parts: "tuple[Scored, ...]" = ()
     boundless: Mask | None = None
+    contested: Contested | None = None
 
     def show_core(self, i: int) -> str:
         """Subject i's value before rounding and bounds, as people read it."""

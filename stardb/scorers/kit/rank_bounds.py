@@ -10,6 +10,7 @@ import numpy as np
 
 from stardb.expressions import Formula, by_goodness
 from stardb.quantity import Array, Column, Mask, arithmetic, bounds
+from stardb.scorers.base.contested import Contested
 from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import Scored
@@ -204,6 +205,51 @@ def _tally(rank: tuple[Array, Array], groups: Array, who: Mask, asked: Entries) 
         may_upto=highs.above(asked.groups, own_low, "left") - itself,
         count=lows.above(asked.groups, np.full(len(asked.groups), -1), "right") - itself,
     )
+
+
+def tally_contested(
+    rank: tuple[Array, Array], groups: Array, contested: Contested, counts: tuple[Array, Array], who: Mask, at: Entries
+) -> Tally:
+    """Of those who contest places how many stand where: of each contest, so many are there as `counts` says, least and most.
+
+    who: those who may be there; all of one contest are in one group. The one that is asked about is there itself.
+    """
+    turn = _number_within(contested, groups, who)
+    found = [
+        _tally_contest(rank, groups, contested, counts, who & (turn == number), at)
+        for number in range(int(turn.max(initial=-1)) + 1)
+    ]
+    nobody = Tally(*(np.zeros(len(at.groups), np.int64) for _ in range(5)))
+    return sum(found, nobody)
+
+
+def _number_within(contested: Contested, groups: Array, who: Mask) -> Array:
+    """Of each subject, the how manieth of its group its contest is; -1 where it is in none."""
+    rows = np.flatnonzero(who)
+    pairs, own = np.unique(np.stack([groups[rows], contested.contest[rows]]), axis=1, return_inverse=True)
+    first = np.r_[0, np.flatnonzero(np.diff(pairs[0])) + 1] if pairs.size else np.zeros(0, np.int64)
+    turns = np.arange(pairs.shape[1]) - np.repeat(first, np.diff(np.r_[first, pairs.shape[1]]))
+    found = np.full(len(groups), -1)
+    found[rows] = turns[own.reshape(-1)]
+    return found
+
+
+def _tally_contest(
+    rank: tuple[Array, Array], groups: Array, contested: Contested, counts: tuple[Array, Array], who: Mask, at: Entries
+) -> Tally:
+    """The same of one contest in each group at most."""
+    each = _tally(rank, groups, who, at)
+    last = int(max(groups.max(initial=-1), at.groups.max(initial=-1))) + 1
+    least, most = (np.zeros(last + 1, np.int64) for _ in range(2))
+    for ends, by_group in zip(counts, (least, most), strict=True):
+        by_group[groups[who]] = ends[contested.contest[who]]
+    own = np.where(at.groups >= 0, at.groups, last)
+    itself = who[at.subjects] & (groups[at.subjects] == at.groups)
+    low, high = np.maximum(least[own] - itself, 0), np.maximum(most[own] - itself, 0)
+    return Tally(
+        np.maximum(low - (each.count - each.must_before), 0), np.minimum(each.may_before, high),
+        np.maximum(low - (each.count - each.must_upto), 0), np.minimum(each.may_upto, high), high,
+    )  # fmt: skip
 
 
 class _Counter:

@@ -11,27 +11,19 @@ from typing import Literal
 
 import numpy as np
 
-from stardb.expressions import Formula, constant
-from stardb.quantity import Array, Column, Kind, Mask, arithmetic, bounds, logic, show_at
+from stardb.expressions import Formula
+from stardb.quantity import Column, Kind, Mask, arithmetic, bounds, logic, show_at
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scored import UNKNOWN, Branches, Scored
-from stardb.scorers.kit.members import Members, count_by_group, to_subjects
+from stardb.scorers.kit.members import Members
 from stardb.scorers.kit.place_use import PlaceUse
-from stardb.scorers.kit.rank_bounds import (
-    Entries,
-    describe_place,
-    find_rank_bounds,
-    find_rank_ends,
-    list_entries,
-    reduce_entries,
-    tally_everywhere,
-)
+from stardb.scorers.kit.rank_bounds import describe_place
 from stardb.scorers.steps.ladder import HeightRange, Ladder
-from stardb.scorers.steps.places import ENDLESS, Places, find_group_numbers
-
-OUTSIDE, INSIDE, OVER, TIED, OPEN = 0, 1, 2, 3, 4
+from stardb.scorers.steps.places import ENDLESS, Places
+from stardb.scorers.steps.quota_contest import Contest
+from stardb.scorers.steps.quota_contests import INSIDE, OPEN, OUTSIDE, OVER, TIED
 
 Ties = Literal["undecided", "all_in", "all_out"]
 
@@ -106,16 +98,15 @@ class QuotaCore(Core):
         return self.ladder.words
 
     def score(self, frame: AppraisalFrame) -> Scored:
-        contest = _Contest(self, frame)
+        contest = Contest(self, frame)
         branch = contest.find_soft_branch() if self.goal is None else contest.find_branch()
         asked = branch.copy()
         branch[~contest.compete] = OUTSIDE
         branch[~contest.value.settled] = UNKNOWN
-        if self.goal is None:
-            return Scored(contest.value, branch, facts=contest.list_facts())
-        return Scored(self._move(contest, asked), branch, facts=contest.list_facts())
+        value = contest.value if self.goal is None else self._move(contest, asked)
+        return Scored(value, branch, facts=contest.list_facts(), contested=contest.find_contested(asked))
 
-    def _move(self, contest: "_Contest", asked: Branches) -> Column:
+    def _move(self, contest: "Contest", asked: Branches) -> Column:
         """The values after: those moved at their goal, those who may be unknown between it and where they start."""
         assert self.goal is not None
         value, may_start = contest.value, contest.may_be(self.start) & contest.rated
@@ -254,163 +245,3 @@ class QuotaCore(Core):
 def replace_known(column: Column) -> Column:
     """The same values, nothing told of those not known."""
     return Column(column.kind, column.data, column.known, column.scale, column.choices, column.unit)
-
-
-class _Contest:
-    """Who competes for the places of a quota in one appraisal, and where each stands."""
-
-    def __init__(self, core: QuotaCore, frame: AppraisalFrame) -> None:
-        self.core, self.frame, self.size = core, frame, frame.size
-        self.value = frame[core.base]
-        self.span = core.ladder.span(self.value)
-        self.possible = self._list_possible()
-        self.decided = frame[core.members.eligible].known if core.members.eligible else np.ones(frame.size, bool)
-        self.rated = frame.rated
-        self.compete = self.value.known & self.may_be(core.start) & frame.rated
-        self.found = core.members.collect(constant(Kind.NUMBER, Fraction(1)), frame)
-        self.groups = self.found.groups
-        self.amounts = core.places.numbers(frame, self.groups)
-        self.base_numbers = None
-        if core.counted is not None:
-            self.base_numbers = find_group_numbers(core.counted.evaluate(frame), self.groups, core.counted_for_all)
-
-    def _list_possible(self) -> Mask:
-        """Which words of the ladder's choices each may be; of numbers nothing, as their span tells it."""
-        if not self.core.ladder.words:
-            return np.zeros((0, self.size), bool)
-        return bounds.possible_words(arithmetic.recode(self.value, self.core.ladder.choices))
-
-    def may_be(self, height: Fraction) -> Mask:
-        """Who is, or may still be, of a height."""
-        ladder = self.core.ladder
-        if not ladder.words:
-            return self.span.holds(height) & ~self.value.has_word
-        may: Mask = self.possible[ladder.choices.index(ladder.show_height(height))]
-        return may
-
-    def _must_be(self, heights: tuple[Fraction, ...]) -> Mask:
-        """Who is of one of some heights, whatever it is."""
-        words = {self.core.ladder.show_height(height) for height in heights}
-        if not self.core.ladder.words:
-            held: Mask = self.value.known & np.any([self.may_be(height) for height in heights], axis=0)
-            return held
-        others = np.array([word not in words for word in self.core.ladder.choices], bool)
-        must: Mask = ~self.possible[others].any(axis=0)
-        return must
-
-    def find_branch(self) -> Branches:
-        """Of everybody that may compete: whether it is within the places, whatever the undecided come to."""
-        core, groups = self.core, self.groups
-        held = (core.of, *core.together) if core.fill_from is not None else ()
-        takers = (*held, core.start)
-        sure = self._must_be(takers) & self.rated
-        may = np.any([self.may_be(height) for height in takers], axis=0) & self.rated
-        low, high = find_rank_ends(core.order, self.frame)
-        if held:
-            top = int(high.max(initial=0)) + 1  # who holds it already stands before all who may fill up
-            may_hold = np.any([self.may_be(height) for height in held], axis=0)
-            low, high = np.where(self._must_be(held), top, low), np.where(may_hold, top, high)
-        rank, entries = (low, high), list_entries(groups, may, core.members.may_be_of_another(self.frame))
-        self.standing = find_rank_bounds(rank, groups, sure & self.decided, may, entries)
-        (least, most), (least_upto, most_upto) = self._find_places(rank, sure, may, entries)
-        return self._find_cases(entries, (least, most), (least_upto, most_upto))
-
-    def _find_cases(self, at: Entries, for_before: tuple[Array, Array], for_upto: tuple[Array, Array]) -> Branches:
-        """In or over: by how many come before, or by how many come up to it, against the places there are then."""
-        (before, before_most), (upto, upto_most) = self.standing.before, self.standing.upto
-        let_in, kept_out = self.core.ties == "all_in", self.core.ties == "all_out"
-        inside = before_most < for_before[0] if let_in else upto_most <= for_upto[0]
-        over = upto > for_upto[1] if kept_out else before >= for_before[1]
-        inside, over = (reduce_entries(which, at, self.size, np.logical_and) for which in (inside, over))
-        branch = np.where(inside, INSIDE, np.where(over, OVER, OPEN))
-        fixed = self.standing.certain & (for_before[0] == for_before[1]) & (for_upto[0] == for_upto[1])
-        branch[(branch == OPEN) & fixed[: self.size]] = TIED
-        listed = np.zeros(self.size, bool)
-        listed[at.subjects[self.size :]] = True
-        branch[(self.groups < 0) & ~listed] = OPEN
-        branch[(self.groups < 0) & (branch == TIED)] = OPEN
-        return branch
-
-    def _find_places(
-        self, rank: tuple[Array, Array], sure: Mask, may: Mask, at: Entries
-    ) -> tuple[tuple[Array, Array], tuple[Array, Array]]:
-        """The fewest and the most places there are when most (least) come before one of each entry; and up to it.
-
-        One who may not be there at all takes a place and makes the base greater, or neither.
-        """
-        amounts = self.amounts.at(at.groups)
-        if self.base_numbers is not None or not self.core.places.is_share:
-            size = (np.zeros(len(at.groups), np.int64),) * 2
-            size = self.base_numbers.at(at.groups) if self.base_numbers is not None else size
-            both = self._count(amounts[0], size[0], False), self._count(amounts[1], size[1], True)
-            return both, both
-        least, most = self._count_base(at)
-        linked = (self.groups < 0) | (~self.decided if self.core.members.rated else np.zeros(self.size, bool))
-        among = self._among()
-        coming = tally_everywhere(rank, self.groups, may & linked & logic.certainly(among), at)
-        staying = tally_everywhere(rank, self.groups, sure & linked & (among.data.astype(bool) | ~among.known), at)
-        return (
-            (self._count(amounts[0], least + coming.may_before, False), self._count(amounts[1], most - staying.must_before, True)),
-            (self._count(amounts[0], least + coming.may_upto, False), self._count(amounts[1], most - staying.must_upto, True)),
-        )  # fmt: skip
-
-    def _count(self, amounts: Array, sizes: Array, up: bool) -> Array:
-        scale = self.base_numbers.scale if self.base_numbers is not None else 1
-        return self.core.places.count(amounts, self.amounts.scale, sizes, scale, up)
-
-    def _among(self) -> Column:
-        where = self.core.members.where
-        everyone = np.ones(self.size, bool)
-        return where.evaluate(self.frame) if where is not None else logic.truth(everyone, everyone)
-
-    def _count_base(self, at: Entries) -> tuple[Array, Array]:
-        """How many the base is at least and at most where one of each entry is in the group asked about."""
-        taking, among, groups = self.found.taking, self._among(), self.groups
-        sure, may = logic.certainly(taking) & (groups >= 0), taking.data.astype(bool) | ~taking.known
-        counts = tuple(np.append(count_by_group(who, groups), 0) for who in (sure, may & (groups >= 0)))
-        group = np.where((at.groups < 0) | (at.groups >= len(counts[0])), len(counts[0]) - 1, at.groups)
-        own, there = at.subjects, groups[at.subjects] == at.groups
-        least = counts[0][group] - (sure[own] & there) + logic.certainly(among)[own]
-        astray = np.count_nonzero(may & (groups < 0)) - (may & (groups < 0))[own]
-        most = counts[1][group] + astray - ((may & (groups >= 0))[own] & there)
-        return least, most + (among.data.astype(bool) | ~among.known)[own]
-
-    def _group_places(self) -> tuple[Array, Array]:
-        """The fewest and the most places of each subject's group."""
-        sizes = (self.found.sizes, self.found.sizes + self.found.undecided)
-        at = tuple(to_subjects(size, self.groups) for size in sizes)
-        if self.base_numbers is not None:
-            at = self.base_numbers.at(self.groups)
-        amounts = self.amounts.at(self.groups)
-        return self._count(amounts[0], at[0], False), self._count(amounts[1], at[1], True)
-
-    def find_soft_branch(self) -> Branches:
-        """Of a soft quota: whether it is exceeded."""
-        least, most = self._group_places()
-        held, may = self._count_held()
-        return np.where(held > most, OVER, np.where(may <= least, INSIDE, OPEN)).astype(np.int64)
-
-    def _count_held(self) -> tuple[Array, Array]:
-        heights = (self.core.of, *self.core.together)
-        sure = self._must_be(heights) & self.rated & self.decided
-        may = np.any([self.may_be(height) for height in heights], axis=0) & self.rated
-        most = to_subjects(count_by_group(may, self.groups), self.groups) + np.count_nonzero(may & (self.groups < 0))
-        return to_subjects(count_by_group(sure, self.groups), self.groups), most
-
-    def list_facts(self) -> dict[str, Array]:
-        """What sentences tell, and audits."""
-        least, most = self._group_places()
-        size = to_subjects(self.found.sizes + self.found.undecided, self.groups)
-        if self.base_numbers is not None:
-            size = self.base_numbers.at(self.groups)[1] // self.base_numbers.scale
-        facts = {
-            "rated": size,
-            "places": most,
-            "places_at_least": least,
-            "qualified": self._count_held()[0],
-            "differs": to_subjects(self.amounts.differs.astype(np.int64), self.groups),
-        }
-        standing = getattr(self, "standing", None)
-        if standing is not None:
-            facts |= {name: values[: self.size] for name, values in standing.facts.items()}
-        return facts

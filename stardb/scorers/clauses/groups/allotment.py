@@ -12,13 +12,14 @@ from pydantic import Field
 from stardb.expressions import Formula, constant
 from stardb.quantity import Array, Column, Kind, Mask, bounds, logic
 from stardb.scorers.base.clause import Clause
+from stardb.scorers.base.contested import Contested
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scope import WHOLE, Scope
 from stardb.scorers.base.scored import UNKNOWN, Branches, Scored
 from stardb.scorers.clauses.groups.tied_places import find_thresholds
-from stardb.scorers.kit.members import GroupedValues, Members, bind_eligible, to_subjects
+from stardb.scorers.kit.members import GroupedValues, Members, bind_eligible, count_by_group, to_subjects
 from stardb.scorers.kit.place_use import PlaceUse
 from stardb.scorers.kit.rank_bounds import (
     Entries,
@@ -133,7 +134,24 @@ class AllotmentCore(Core):
         codes = np.array([*(self.choices.index(word) for word in self._given), -1])
         column = Column.from_codes(self.choices, codes[np.where(branch >= 0, branch, len(self._given))])
         column = bounds.with_words(column, self._find_possible(ends, branch, found, frame))
-        return Scored(column, branch, facts=self._list_facts(standing, found))
+        contested = self._find_contested(branch, found, frame)
+        return Scored(column, branch, facts=self._list_facts(standing, found), contested=contested)
+
+    def _find_contested(self, branch: Branches, found: GroupedValues, frame: AppraisalFrame) -> Contested | None:
+        """Who of a group contests its words, where all who take part are certain: so many get each as the others leave."""
+        groups, inside = found.groups, found.groups >= 0
+        settled = (found.undecided == 0) & (count_by_group(self._find_worded(frame) & found.counted, groups) == 0)
+        open_ = inside & found.counted & np.isin(branch, (TIED, OPEN)) & to_subjects(settled, groups).astype(bool)
+        if self.ties != "undecided" or not open_.any():
+            return None
+        ends = np.minimum(np.cumsum(self.heads.of(found.sizes), axis=1), found.sizes[:, np.newaxis])
+        ends = np.concatenate([ends, found.sizes[:, np.newaxis]], axis=1)  # the rest get the word for all others
+        left = dict[str, Array]()
+        for k, number in enumerate(np.diff(ends, axis=1, prepend=0).T[: len(self._given)]):
+            here = number - count_by_group(found.counted & (branch == k), groups)
+            left[self._given[k]] = left.get(self._given[k], 0) + here
+        contests = Contested(np.where(open_, groups, -1), {word: (number, number) for word, number in left.items()})
+        return contests.narrow(count_by_group(open_, groups) > 0)
 
     def _find_branch(
         self, ends: tuple[Array, Array], fixed: Mask, found: GroupedValues, entries: Entries, frame: AppraisalFrame
