@@ -1,7 +1,7 @@
 """Reads every file below a folder that somebody may have sent in."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 from stardb.books.book import Book, Books
@@ -19,30 +19,44 @@ def _ignore_progress(_done: int, _total: int) -> None:
     """Progress that nobody wants to know of."""
 
 
-def read_books(folder: Path, root: Path, passwords: Sequence[str] = (), progress: Progress = _ignore_progress) -> Books:
-    """All workbooks below `folder`, in the order of their paths, and what could not be read.
+def read_books(
+    folder: Path,
+    root: Path,
+    passwords: Sequence[str] = (),
+    progress: Progress = _ignore_progress,
+    others: Sequence[Path] = (),
+    besides: Collection[Path] = (),
+) -> Books:
+    """All workbooks below `folder` and some others, in the order of their paths, and what could not be read.
 
     Paths are given relative to `root`, with forward slashes. Lock files (`~$…`) and hidden files are passed over; of files
-    with the same content the first is read. passwords: tried in turn on encrypted files. progress: called with how many of how
-    many files are done. Nothing is raised for a file that cannot be read.
+    with the same content in one folder the first is read. passwords: tried in turn on encrypted files. progress: called with how
+    many of how many files are done. others: folders that are read beside `folder`, each as one of its own wherever it lies.
+    besides: folders that are not read. Nothing is raised for a file that cannot be read.
     """
-    files = sorted(_files(folder, root), key=lambda sent: (sent.file, sent.path))
-    books: dict[str, Book] = {}
+    owners = dict.fromkeys((folder, *others))
+    sent = [(file, one) for one in owners for file in _files(one, root, {*owners, *besides})]
+    sent.sort(key=lambda pair: (pair[0].file, pair[0].path))
+    books: dict[tuple[Path, str], Book] = {}
     problems: list[Problem] = []
-    for read in read_files(files, passwords, progress):
-        if read.book and read.book.digest in books:
-            problems.append(_repeat_problem(read.book.file, books[read.book.digest].file))
+    for (_, owner), read in zip(sent, read_files([file for file, _ in sent], passwords, progress), strict=True):
+        if read.book and (owner, read.book.digest) in books:
+            problems.append(_repeat_problem(read.book.file, books[owner, read.book.digest].file))
             continue
         if read.book:
-            books[read.book.digest] = read.book
+            books[owner, read.book.digest] = read.book
         problems += read.problems
     return Books(tuple(books.values()), tuple(problems))
 
 
-def _files(folder: Path, root: Path) -> Iterator[SentFile]:
-    """Every file below `folder` that somebody may have sent in. Links are not followed out of `root`, nor to other folders."""
+def _files(folder: Path, root: Path, apart: Collection[Path]) -> Iterator[SentFile]:
+    """Every file below `folder`, but not in folders `apart`, that somebody may have sent in.
+
+    Links are not followed out of `root`, nor to other folders.
+    """
     for place, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]  # os.walk goes into what is left
+        inner = (name for name in folders if not name.startswith(".") and Path(place, name) not in apart)
+        folders[:] = [*inner]  # os.walk goes into what is left
         for name in names:
             path = Path(place, name)
             if path.suffix.lower() not in ASIDE and not name.startswith(("~$", ".")):

@@ -13,17 +13,18 @@ from stardb.safe_text import as_json, say
 
 if TYPE_CHECKING:
     from stardb.problems import Problem
+    from stardb.quantity import Period
     from stardb.workspace import Workspace
 
 
-def open_folder(folder: Path, period: str | None) -> "Workspace":
+def open_folder(folder: Path, period: "Period | None") -> "Workspace":
     """The workspace in a folder, for a period or that of its settings. Raises ProblemsError."""
     from stardb.workspace import open_workspace
 
     return open_workspace(folder, period)
 
 
-def open_to_write(folder: Path, period: str | None) -> "Workspace":
+def open_to_write(folder: Path, period: "Period | None") -> "Workspace":
     """The same for commands that write, or read the ledger: what an earlier start left half done is mended first, and told."""
     from stardb.workspace import finish_interrupted
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from stardb.quantity import Period
 
 folder_option = click.option(
     "-C",
@@ -16,15 +19,20 @@ folder_option = click.option(
 )
 
 
-def _check_period(_: click.Context, __: click.Parameter, period: str | None) -> str | None:
-    from stardb.workspace import find_period_fault
+def _read_period(_: click.Context, __: click.Parameter, given: str | None) -> "Period | None":
+    if given is None:
+        return None
+    from stardb.quantity import EXPECTED_PERIOD, UnreadableText, read_period
 
-    if period is not None and (fault := find_period_fault(period)):
-        raise click.BadParameter(fault)
-    return period
+    try:
+        return read_period(given)
+    except UnreadableText as error:
+        raise click.BadParameter(f"{error}；要写{EXPECTED_PERIOD}") from error
 
 
-period_option = click.option("--period", metavar="年度", callback=_check_period, help="考核年度（默认按 stardb.yaml）")
+period_option = click.option(
+    "--period", metavar="时期", callback=_read_period, help="哪一期：2022，2022H1，2022Q2，2022-06（默认按 stardb.yaml）"
+)
 
 
 def format_option(*kinds: str) -> Callable[[Any], Any]:

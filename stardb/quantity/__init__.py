@@ -6,7 +6,14 @@ The ground floor: it knows neither rules nor workbooks. Numbers are exact fracti
 from stardb.quantity import alignment, arithmetic, bounds, citizen, logic, ranges
 from stardb.quantity.column import Array, Column, Kind, Mask, filled_array, integer_array
 from stardb.quantity.dates import calendar, day_counts
-from stardb.quantity.dates.period import EXPECTED_PERIOD, Frequency, Period, find_period, read_period
+from stardb.quantity.dates.period import (
+    EXPECTED_PERIOD,
+    Frequency,
+    Period,
+    find_period,
+    guess_period_name,
+    read_period,
+)
 from stardb.quantity.dates.work_days import (
     NO_CALENDAR,
     WORK_CALENDAR,
@@ -99,6 +106,7 @@ __all__ = [
     "day_counts",
     "filled_array",
     "find_period",
+    "guess_period_name",
     "integer_array",
     "is_measure",
     "logic",

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from stardb.workspace.folder.create_workspace import create_workspace
     from stardb.workspace.folder.open_books import open_books
     from stardb.workspace.folder.open_ledger import finish_interrupted
-    from stardb.workspace.folder.settings import Settings, Workspace, find_period_fault, open_workspace
+    from stardb.workspace.folder.settings import Settings, Workspace, open_workspace
     from stardb.workspace.folder.workspace_contents import BARE, Contents, choose_contents
     from stardb.workspace.headers_file.headers import (
         NOT_ONE,
@@ -69,7 +69,6 @@ __all__ = [
     "count_problems",
     "create_workspace",
     "find_open_questions",
-    "find_period_fault",
     "finish_interrupted",
     "is_answered",
     "known_columns",
@@ -98,7 +97,6 @@ __getattr__ = open_lazily(
         "stardb.workspace.folder.settings": (
             "Settings",
             "Workspace",
-            "find_period_fault",
             "open_workspace",
         ),
         "stardb.workspace.folder.workspace_contents": ("BARE", "Contents", "choose_contents"),

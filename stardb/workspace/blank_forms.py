@@ -1,16 +1,18 @@
 """Blank workbooks for the townships: whose they are, what they ask for, and where they are put."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from stardb.forms import Earlier, FormSource, file_names, find_recipients, plan_forms, write_form
 from stardb.intake import Intake, Subjects, Tables, find_proposals, match_sheets, quoted, read_all, version_of
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem, unique
+from stardb.quantity import Period, UnreadableText, read_period
 from stardb.rulebook import Scheme, TableSpec
 from stardb.workspace.folder.open_books import ProgressCallback, no_progress
 from stardb.workspace.folder.open_ledger import open_ledger
-from stardb.workspace.folder.settings import Workspace, find_period_fault
+from stardb.workspace.folder.settings import Workspace
 from stardb.workspace.pipeline import Inputs, read_inputs
 from stardb.workspace.storage.add_files import add_files
 from stardb.workspace.storage.recovery import finish_or_undo_in, write_exclusively
@@ -42,7 +44,7 @@ def make_forms(
     `with_roster`. Raises ProblemsError, and writes nothing, where there is
     nothing to write, a file is there already (unless `overwrite`), or one cannot be written.
     """
-    target = folder or workspace.root / "forms" / workspace.period
+    target = folder or workspace.root / "forms" / workspace.period.name
     with write_exclusively(workspace.root, open_ledger(workspace)):
         if folder is not None:
             finish_or_undo_in(folder)
@@ -74,8 +76,8 @@ def _books(sources: Sequence[FormSource], workspace: Workspace, progress: Progre
     progress("做表")
     named = find_recipients(sources)
     files = file_names(one or workspace.settings.county for one in named)
-    planned = {file: plan_forms(sources, one, workspace.period) for one, file in zip(named, files, strict=True)}
-    return {f"{file}.xlsx": write_form(sheets, workspace.period) for file, sheets in planned.items() if sheets}
+    planned = {file: plan_forms(sources, one, workspace.period.name) for one, file in zip(named, files, strict=True)}
+    return {f"{file}.xlsx": write_form(sheets, workspace.period.name) for file, sheets in planned.items() if sheets}
 
 
 def _sources(found: Inputs, schemes: dict[str, Scheme], with_roster: bool) -> tuple[list[FormSource], list[Problem]]:
@@ -95,7 +97,7 @@ def _sources(found: Inputs, schemes: dict[str, Scheme], with_roster: bool) -> tu
             if name not in sources and len(intakes[name].tables.subjects):
                 settled = own and not with_roster
                 version = version_of(scheme.text)
-                sources[name] = FormSource(name, version, scheme, intakes[name].tables, settled, period, earlier[name])
+                sources[name] = FormSource(name, version, scheme, intakes[name].tables, settled, period.name, earlier[name])
                 problems += [*([] if own else [_earlier(scheme, period)]), *_doubts(scheme, intakes[name])]
         if len(sources) == len(schemes) and (not own or not _lacks(schemes, earlier)):
             break
@@ -111,11 +113,11 @@ def _sources(found: Inputs, schemes: dict[str, Scheme], with_roster: bool) -> tu
     return [sources[name] for name in schemes if name in sources], problems
 
 
-def _find_carried_tables(scheme: Scheme, intake: Intake, period: str) -> dict[str, Earlier]:
+def _find_carried_tables(scheme: Scheme, intake: Intake, period: Period) -> dict[str, Earlier]:
     """The tables of a period that have something to be carried over."""
     tables = {**intake.tables.single, **intake.tables.many}
     return {
-        name: Earlier(period, intake.tables)
+        name: Earlier(period.name, intake.tables)
         for name, spec in _carrying(scheme)
         if name in tables and (tables[name].source >= 0).any()
     }
@@ -133,17 +135,25 @@ def _lacks(schemes: dict[str, Scheme], earlier: dict[str, dict[str, Earlier]]) -
     return any(table not in earlier[name] for name, scheme in schemes.items() for table, _ in _carrying(scheme))
 
 
-def _periods(found: Inputs, schemes: dict[str, Scheme]) -> Iterator[tuple[str, dict[str, Intake]]]:
+def _periods(found: Inputs, schemes: dict[str, Scheme]) -> Iterator[tuple[Period, dict[str, Intake]]]:
     """The period and what its workbooks hold, then every earlier one that has any, the latest first."""
     workspace = found.workspace
     yield workspace.period, found.intakes
-    folders = (workspace.root / "data").iterdir() if (workspace.root / "data").is_dir() else ()
-    names = (path.name for path in folders if path.is_dir() and not find_period_fault(path.name))
-    for period in sorted((name for name in names if name < workspace.period), reverse=True):
+    for period in _earlier_periods(workspace):
         books = read_inputs(replace(workspace, period=period)).books
         filled_in = {name: scheme.filled_in for name, scheme in schemes.items()}
         if books.sheets:
-            yield period, read_all(books.sheets, filled_in, period[:4], workspace.reading_options)
+            yield period, read_all(books.sheets, filled_in, str(period.year), workspace.reading_options)
+
+
+def _earlier_periods(workspace: Workspace) -> list[Period]:
+    """The periods before the workspace's own that have a folder of data, the latest first."""
+    folders = (workspace.root / "data").iterdir() if (workspace.root / "data").is_dir() else ()
+    periods = []
+    for path in folders:
+        with suppress(UnreadableText):
+            periods += [read_period(path.name)] if path.is_dir() else []
+    return sorted((period for period in periods if period < workspace.period), reverse=True)
 
 
 def _doubts(scheme: Scheme, intake: Intake) -> list[Problem]:
@@ -165,15 +175,15 @@ def _doubts(scheme: Scheme, intake: Intake) -> list[Problem]:
     return problems
 
 
-def _earlier(scheme: Scheme, period: str) -> Problem:
-    message = f"“{scheme.title}”用的是{period}年度的名册，也放在表里，供核对更新。"
-    return problem("W505", message, Place(scheme.file), found=period)
+def _earlier(scheme: Scheme, period: Period) -> Problem:
+    message = f"“{scheme.title}”用的是{period.title}的名册，也放在表里，供核对更新。"
+    return problem("W505", message, Place(scheme.file), found=period.name)
 
 
 def _blank(scheme: Scheme, workspace: Workspace) -> Problem:
     title = next(iter(scheme.tables))
     message = f"还没有“{scheme.title}”的名册，做了一份空白的“{title}”。"
-    remedy = f"填好后放进 data/{workspace.period}/，再做别的表。"
+    remedy = f"填好后放进 {workspace.data_folder}/，再做别的表。"
     return problem("W520", message, Place(scheme.file), found=title, remedy=remedy)
 
 
@@ -185,7 +195,7 @@ def _nobody(scheme: Scheme, name: str, found: Inputs) -> Problem:
     )
     lacking: dict[Place, list[str]] = {}
     matches = match_sheets(
-        found.books.sheets, {name: scheme.filled_in}, workspace.period[:4], workspace.reading_options
+        found.books.sheets, {name: scheme.filled_in}, workspace.year, workspace.reading_options
     )
     for one in (one for one in find_proposals(matches) if one.table == title and one.code != "D114"):
         lacking.setdefault(Place(one.place.file, one.place.sheet), []).append(one.column)
@@ -197,12 +207,12 @@ def _nobody(scheme: Scheme, name: str, found: Inputs) -> Problem:
     )
     message = f"没有找到“{scheme.title}”的名册“{title}”，没有做它的表{near}。"
     remedy = (
-        f"名册要有这些栏：{needed}；有的放进 data/{workspace.period}/，栏名不同的用 stardb map 确认；"
+        f"名册要有这些栏：{needed}；有的放进 {workspace.data_folder}/，栏名不同的用 stardb map 确认；"
         "还没有的，加 --roster 做一份空白的。"
     )
     return problem("W501", message, place, found="、".join(lacking.get(place, ())), expected=title, remedy=remedy)
 
 
 def _nothing(workspace: Workspace) -> Problem:
-    message = f"{workspace.period}年度的名册已经齐了，办法又没有别的表要填。"
+    message = f"{workspace.period.title}的名册已经齐了，办法又没有别的表要填。"
     return problem("W501", message, remedy="名册还要乡镇核对的，加 --roster。")

@@ -19,7 +19,7 @@ def find_history_gap(scheme: Scheme, history: History, workspace: Workspace) -> 
     last = history.past[-1] if history.past else None
     if not scheme.history or (last is None and workspace.first):
         return None
-    if last is not None and workspace.as_of.year - last.as_of.year <= 1:
+    if last is not None and scheme.as_of.year - last.as_of.year <= 1:
         return None
     found = f"最近的是{last.period}" if last else "以前一年也没有"
     message = f"“{scheme.title}”要用{workspace.period}的上一年度结果，台账里{found}"

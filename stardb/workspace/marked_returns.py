@@ -76,7 +76,7 @@ def _make_returns(workspace: Workspace, progress: ProgressCallback, ask: Ask | N
     errors = [p for p in found.problems if p.severity is Severity.ERROR]
     if not found.books.books:
         message = "没有读到工作簿，没有退。"
-        raise ProblemsError([problem("W511", message, Place(f"data/{workspace.period}")), *errors])
+        raise ProblemsError([problem("W511", message, Place(workspace.data_folder)), *errors])
     lines = _lines(found)
     passwords = [*workspace.settings.passwords, *filter(None, given)]
     contents = returned_copies(workspace, found.books)
@@ -97,7 +97,7 @@ def _make_returns(workspace: Workspace, progress: ProgressCallback, ask: Ask | N
                 contents[path] = content
                 used.add(path.casefold())
                 returned.append(ReturnedFile(path, book.file, tuple(mine)))
-    target = workspace.root / FOLDER / workspace.period
+    target = workspace.root / FOLDER / workspace.period.name
     if contents or target.exists():
         with stage_results(target, contents) as stage, finish_first("退回的工作簿已经写好"):
             stage.announce()
@@ -105,7 +105,7 @@ def _make_returns(workspace: Workspace, progress: ProgressCallback, ask: Ask | N
             stage.finish()
     unread = [p for p in errors if p.place.line or p in found.books.problems]
     clean = len(found.books.books) - len(lines)
-    return ReturnOutcome(f"{FOLDER}/{workspace.period}", tuple(returned), clean, (*unread, *faults))
+    return ReturnOutcome(f"{FOLDER}/{workspace.period.name}", tuple(returned), clean, (*unread, *faults))
 
 
 def _not_returned(book: Book, fault: UnreadableFile) -> Problem:

@@ -10,7 +10,7 @@ from stardb.workspace.folder.settings import FILE, Workspace
 
 def find_missing_holidays(workspace: Workspace, schemes: Iterable[Scheme]) -> list[Problem]:
     """A problem for each scheme that counts working days, where the days off of the period's year are not given."""
-    year = workspace.as_of.year
+    year = workspace.period.year
     if year in workspace.settings.read_calendar().years:
         return []
     return [

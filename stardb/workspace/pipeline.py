@@ -103,9 +103,10 @@ def read_inputs(workspace: Workspace, progress: ProgressCallback = no_progress, 
     books = settled.books
     progress("认表")
     versions = {name: version_of(scheme.text) for name, scheme in schemes.items()}
-    reading_options = replace(workspace.reading_options, versions=versions)
-    matches = match_sheets(books.sheets, filled_in, workspace.period[:4], reading_options)
-    intakes = read_all(books.sheets, filled_in, workspace.period[:4], reading_options, matches) if books.sheets else {}
+    rated = max((scheme.as_of for scheme in schemes.values()), default=None)
+    reading_options = replace(workspace.reading_options, versions=versions, rated=rated)
+    matches = match_sheets(books.sheets, filled_in, workspace.year, reading_options)
+    intakes = read_all(books.sheets, filled_in, workspace.year, reading_options, matches) if books.sheets else {}
     shared += [
         _nobody(workspace, scheme) for name, scheme in schemes.items() if name in intakes and _is_empty(intakes[name])
     ]
@@ -131,7 +132,7 @@ def _nobody(workspace: Workspace, scheme: Scheme) -> Problem:
     return problem(
         "D118",
         f"“{roster}”里一行也没有，没有要考核的对象",
-        Place(f"data/{workspace.period}"),
+        Place(workspace.data_folder),
         expected=f"“{roster}”每个对象一行",
     )
 
@@ -145,18 +146,19 @@ def load_schemes(workspace: Workspace) -> dict[str, LoadedScheme]:
 
 
 def _load(workspace: Workspace, name: str) -> LoadedScheme:
-    file, unclear = find_version_in_force(workspace.root, name, workspace.as_of)
+    day = workspace.find_day(name) or workspace.period.last
+    file, unclear = find_version_in_force(workspace.root, name, day)
     if name in workspace.missing or unclear:
         return LoadedScheme(file, None, tuple(fault for fault in (workspace.missing.get(name), unclear) if fault))
-    return load_scheme(workspace.root / file, file, workspace.as_of)
+    return load_scheme(workspace.root / file, file, day)
 
 
 def _books(
     workspace: Workspace, progress: ProgressCallback, ask: Ask | None, specs: Iterable[Specs]
 ) -> tuple[CorrectedBooks, list[Problem]]:
-    folder = f"data/{workspace.period}"
-    if not workspace.data.is_dir():
-        there = workspace.data.exists()
+    folder, folders = workspace.data_folder, workspace.list_folders()
+    if not folders:
+        there = (workspace.root / folder).exists()
         message = f"“{folder}”不是文件夹" if there else f"没有“{folder}”这个文件夹"
         absent = problem("W102", message, Place(folder), found="一个文件" if there else "没有", expected=folder)
         return CorrectedBooks(Books()), [absent]
@@ -181,7 +183,7 @@ def appraise(
         scheme, intake = schemes[name], found.intakes.get(name)
         if intake is None or not len(intake.tables.subjects):
             continue
-        history = ledger.history(name, scheme, workspace.period, workspace.settings.first_period)
+        history = ledger.history(name, scheme, workspace.period.name, str(workspace.settings.first_period or ""))
         gap = find_history_gap(scheme, history, workspace)
         if gap is not None:
             problems.append(gap)
@@ -194,7 +196,7 @@ def appraise(
             [other.title for other in schemes.values()],
         )  # fmt: skip
         problems += unfit
-        made[name] = score(scheme, tables, history, workspace.period, workspace.settings.read_calendar())
+        made[name] = score(scheme, tables, history, workspace.period.name, workspace.settings.read_calendar())
     return {name: made[name] for name in found.loaded if name in made}, unique(found.grouping.attribute(problems))
 
 
@@ -234,7 +236,7 @@ def _run(workspace: Workspace, ledger: Ledger, progress: ProgressCallback, ask: 
     failed = [name for name in found.loaded if name not in made]
     keep_and_place(workspace, ledger, entries, files, failed)
     with after(DONE):
-        where = f"results/{workspace.period}"
+        where = f"results/{workspace.period.name}"
         written = tuple(f"{where}/{name}" for name in sorted(files))
         checked = frozenset(found.problems)
         return Outcome(workspace, made, problems, written, found.intakes, found.grouping.order, checked)

@@ -43,7 +43,7 @@ def returned_files(workspace: Workspace, found: Iterable[ReturnStamp]) -> dict[s
 
     What a stamp says is only believed of files in the folder of returns.
     """
-    folder = workspace.root / FOLDER / workspace.period
+    folder = workspace.root / FOLDER / workspace.period.name
     there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
     names = dict.fromkeys(
         name for stamp in found for name in (stamp.copy, returned_path(stamp.digest), returned_path(stamp.first))

@@ -81,7 +81,7 @@ def make_result_files(
 
 def _too_many(workspace: Workspace, appraisal: Appraisal) -> Problem:
     message = f"“{appraisal.scheme.title}”的得分明细超过{DETAIL_LIMIT // 10_000}万行，底稿里没有列出"
-    return problem("W210", message, Place(f"results/{workspace.period}"), found=f"超过{DETAIL_LIMIT}行")
+    return problem("W210", message, Place(f"results/{workspace.period.name}"), found=f"超过{DETAIL_LIMIT}行")
 
 
 def _book_name(name: str, title: str, taken: Container[str]) -> str:

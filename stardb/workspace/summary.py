@@ -21,7 +21,8 @@ def summarise_run(outcome: Outcome, seconds: float) -> dict[str, Any]:
     schemes = {name: summarise_scheme(appraisal) for name, appraisal in outcome.appraisals.items()}
     return {
         "county": outcome.workspace.settings.county,
-        "period": outcome.workspace.period,
+        "period": outcome.workspace.period.name,
+        "title": outcome.workspace.period.title,
         "schemes": schemes,
         "left_out": count_left_out(outcome.intakes.values()),
         "problems": count_problems(outcome.problems),

@@ -12,6 +12,7 @@ from stardb.cli.progress import Progress
 from stardb.safe_text import say
 
 if TYPE_CHECKING:
+    from stardb.quantity import Period
     from stardb.problems import Problem
     from stardb.workspace import Inputs
     from stardb.yamlfile import Accepted
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 @period_option
 @click.option("--accepted", "listed", is_flag=True, help="另列出办法里写明认可（accept）的警告和提示，及其理由")
 @format_option("json", "github")
-def command(files: tuple[Path, ...], folder: Path, period: str | None, listed: bool, kind: str) -> int:
+def command(files: tuple[Path, ...], folder: Path, period: "Period | None", listed: bool, kind: str) -> int:
     """检查办法与数据，列出全部问题；不计星，不写文件。写明办法文件（或其文件夹）的，只查这些办法，不用工作区。
 
     Check rules and data without scoring; given rule files, these alone.

@@ -11,6 +11,7 @@ from stardb.cli.options import folder_option, format_option, period_option
 from stardb.safe_text import say
 
 if TYPE_CHECKING:
+    from stardb.quantity import Period
     from stardb.scoring import Appraisal
 
 _MOST, _MOST_LISTED = 3, 30
@@ -23,7 +24,7 @@ _MOST, _MOST_LISTED = 3, 30
 @period_option
 @click.option("--scheme", metavar="办法", help="只看这个办法（rules 下的文件名）")
 @format_option("json")
-def command(name: str, folder: Path, period: str | None, scheme: str | None, kind: str) -> int:
+def command(name: str, folder: Path, period: "Period | None", scheme: str | None, kind: str) -> int:
     """说明一个对象的星级、待遇从何而来，一直到单元格与条款。
 
     Show why: entitlement, level, star, indicator, value, cell.

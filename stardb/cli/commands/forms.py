@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from typing import TYPE_CHECKING
+
 import click
 
 from stardb.cli.chinese_click import Command
@@ -10,6 +12,9 @@ from stardb.cli.options import folder_option, period_option
 from stardb.cli.progress import Progress
 from stardb.interrupts import after
 from stardb.safe_text import say
+
+if TYPE_CHECKING:
+    from stardb.quantity import Period
 
 
 @click.command(cls=Command)
@@ -24,7 +29,7 @@ from stardb.safe_text import say
 )
 @click.option("--roster", "with_roster", is_flag=True, help="名册也放进去，供乡镇核对更新")
 @click.option("--force", is_flag=True, help="覆盖已有的同名文件")
-def command(folder: Path, period: str | None, to: Path | None, with_roster: bool, force: bool) -> int:
+def command(folder: Path, period: "Period | None", to: Path | None, with_roster: bool, force: bool) -> int:
     """按办法和名册做空白表，一个乡镇一个工作簿，村名、姓名已填好，带下拉和填表提示。
 
     Make blank workbooks for the townships. 退出码：0 全部做好；1 做好了，但名册或办法有问题；2 什么也没有写；64 用法有误。

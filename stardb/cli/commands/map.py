@@ -13,6 +13,7 @@ from stardb.cli.progress import Progress
 from stardb.safe_text import say
 
 if TYPE_CHECKING:
+    from stardb.quantity import Period
     from stardb.workspace import Inputs, Workspace
 
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 @click.option("--list", "listing", is_flag=True, help="只列出要认的，不问")
 @format_option("json")
 def command(
-    items: tuple[str, ...], sheets: tuple[str, ...], folder: Path, period: str | None, listing: bool, kind: str
+    items: tuple[str, ...], sheets: tuple[str, ...], folder: Path, period: "Period | None", listing: bool, kind: str
 ) -> int:
     """认表头：工作簿里的标题与栏名不同的，问是不是，记进 headers.yaml，以后照用。
 

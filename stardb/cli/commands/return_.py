@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from typing import TYPE_CHECKING
+
 import click
 
 from stardb.cli.chinese_click import Command
@@ -11,11 +13,14 @@ from stardb.cli.progress import Progress
 from stardb.interrupts import after
 from stardb.safe_text import say
 
+if TYPE_CHECKING:
+    from stardb.quantity import Period
+
 
 @click.command(cls=Command)
 @folder_option
 @period_option
-def command(folder: Path, period: str | None) -> int:
+def command(folder: Path, period: "Period | None") -> int:
     """把有问题的工作簿标好退给乡镇：错的格有颜色和批注，第一张是问题清单。写入 returns/年度/。
 
     Hand workbooks back with their wrong cells marked. 退出码：0 该退的都退了；1 有的读不出或没有退；2 什么也没有写；64 用法有误。

@@ -13,6 +13,7 @@ from stardb.cli.progress import Progress
 from stardb.interrupts import after
 
 if TYPE_CHECKING:
+    from stardb.quantity import Period
     from stardb.workspace import Outcome
 
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 @period_option
 @format_option("json")
 @click.option("--details", is_flag=True, help="得分明细超过20万行也列进底稿")
-def command(folder: Path, period: str | None, kind: str, details: bool) -> int:
+def command(folder: Path, period: "Period | None", kind: str, details: bool) -> int:
     """读数据、计星、出结果，写入 results/年度/ 与台账。
 
     Read, score, write. 退出码：0 全部已定；1 有问题或待定；2 什么也没产生；64 用法有误。

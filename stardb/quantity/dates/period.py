@@ -168,7 +168,7 @@ def read_period(text: str) -> Period:
     """The period of a name. Raises UnreadableText for anything else, with the name it is likely meant to be where there is one."""
     found = _NAME.fullmatch(text)
     if found is None:
-        near = _guess_name(text)
+        near = guess_period_name(text)
         raise UnreadableText(f"“{text}”不是一个时期" + (f"；是不是 {near}？" if near else ""))
     year, month, quarter, half, end = (int(part) if part else 0 for part in found.groups())
     if not 1900 <= year <= 2999:
@@ -196,7 +196,7 @@ _LOOSE = re.compile(
 )
 
 
-def _guess_name(text: str) -> str:
+def guess_period_name(text: str) -> str:
     """The name that a text in another notation likely means (2022年6月, 2022q2, 2022-6, 2022年上半年); "" where none is."""
     found = _LOOSE.fullmatch(unicodedata.normalize("NFKC", text))
     if found is None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from stardb.books import Books, read_book, read_books
+from stardb.workspace.folder.data_folders import list_data_folders
 from stardb.workspace.folder.settings import Workspace
 
 Ask: TypeAlias = Callable[[str], str]
@@ -36,7 +37,13 @@ def open_books(workspace: Workspace, progress: ProgressCallback = no_progress, a
 
 def _read(workspace: Workspace, passwords: list[str], progress: ProgressCallback) -> Books:
     progress("读工作簿")
-    return read_books(workspace.data, workspace.root, passwords, lambda done, total: progress("读工作簿", done, total))
+    every, chosen = list_data_folders(workspace.root), [folder.path for folder in workspace.list_folders()]
+    if not chosen:
+        return Books()
+    return read_books(
+        chosen[0], workspace.root, passwords, lambda done, total: progress("读工作簿", done, total),
+        chosen[1:], {folder.path for folder in every}.difference(chosen),
+    )  # fmt: skip
 
 
 def _ask_passwords(locked: list[str], root: Path, ask: Ask) -> list[str]:

@@ -3,30 +3,44 @@
 import difflib
 import errno
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, PlainValidator, WithJsonSchema, field_validator, model_validator
 
 from stardb.intake import ReadingOptions
 from stardb.problems import Place, Problem, ProblemsError, problem
-from stardb.quantity import UnreadableText, WorkCalendar, read_work_calendar
+from stardb.quantity import EXPECTED_PERIOD, Period, UnreadableText, WorkCalendar, read_period, read_work_calendar
+from stardb.workspace.folder.data_folders import DATA, DataFolder, choose_data_folders, list_data_folders
+from stardb.workspace.folder.rated_on import RatedOn, read_rated_on
 from stardb.workspace.folder.rule_versions import scheme_names
 from stardb.workspace.headers_file.headers import Headers, read_headers
-from stardb.yamlfile import Day, DayLists, Part, Word, YamlSource, read_source, read_yaml_text, validate
+from stardb.yamlfile import (
+    WORD_SCHEMA,
+    DayLists,
+    Part,
+    Word,
+    YamlSource,
+    number_as_text,
+    read_source,
+    read_yaml_text,
+    validate,
+)
 
 FILE = "stardb.yaml"
 
-_PERIOD = re.compile(r"[12][0-9]{3}[^\\/:*?\"<>|\s]*")
+def _check_period(value: object) -> Period:
+    try:
+        return read_period(str(number_as_text(value)))
+    except UnreadableText as error:
+        raise ValueError(f"{error}；要写{EXPECTED_PERIOD}") from error
 
 
-def find_period_fault(period: str) -> str:
-    """What is wrong with a period's name, which is a folder's name too and begins with its year; "" where nothing is."""
-    return "" if _PERIOD.fullmatch(period) else f"考核年度“{period}”应以四位年份开头，如 2022"
+PeriodName = Annotated[Period, PlainValidator(_check_period), WithJsonSchema(WORD_SCHEMA)]
+"""A period by its name: 2022, 2022Q2, 2022-06."""
 
 
 class Settings(Part):
@@ -35,9 +49,12 @@ class Settings(Part):
     county: str = Field(description="县（市、区）名")
     department: str = Field("", description="落款单位，如 中共岚县县委组织部")
     formerly: list[Word] = Field(default_factory=list, description="县以前的名称；台账里有以前名称的，要写")
-    period: Word = Field(description="考核年度，即 data 下文件夹的名称")
-    first_period: Word = Field("", description="首次评定的年度；以后各年须有上年结果")
-    as_of: Day | None = Field(None, description="考核日；不写为考核年度的12月31日")
+    period: PeriodName = Field(description="考核年度；不按年评的，其中的月、季、半年也在这一年里")
+    first_period: PeriodName | None = Field(None, description="首次评定的年度；以后各年须有上年结果")
+    rated_on: dict[str, Any] = Field(
+        default_factory=dict,
+        description="考核日，如 {2022: 2022-10-31}；只对一部办法的，{办法: {2022: 2022-10-31}}；不写为办法所定的，或本期最后一天",
+    )
     schemes: list[str] = Field(min_length=1, description="用哪些办法：rules 下的文件名，不带 .yaml")
     hidden_rows: Literal["read", "skip"] = Field(
         "read", description="隐藏的行读不读：read 读（不写就是它），skip 不读；都会说明有几行"
@@ -70,13 +87,6 @@ class Settings(Part):
         """Which days are worked. Raises UnreadableText where the days given cannot be."""
         return read_work_calendar(self.holidays, self.workdays)
 
-    @field_validator("period", "first_period")
-    @classmethod
-    def _a_year(cls, value: str) -> str:
-        if value and (fault := find_period_fault(value)):
-            raise ValueError(fault)
-        return value
-
     @field_validator("schemes")
     @classmethod
     def _once_each(cls, value: list[str]) -> list[str]:
@@ -90,37 +100,46 @@ class Settings(Part):
 class Workspace:
     """A department's folder and its settings, for one period.
 
-    missing: schemes without a rule file, and what to say. headers: which titles are which columns, as settled.
+    missing: schemes without a rule file, and what to say. headers: which titles are which columns, as settled. rated_on: the
+    days that are set for periods.
     """
 
     root: Path
     settings: Settings
-    period: str
+    period: Period
     missing: Mapping[str, Problem] = field(default_factory=dict)
     headers: Headers = field(default_factory=Headers)
+    rated_on: RatedOn = field(default_factory=dict)
+
+    def find_day(self, scheme: str) -> date | None:
+        """The day on which the settings have a scheme rated for the period; None where they leave it to the rules."""
+        own, shared = (self.rated_on.get(name, {}) for name in (scheme, ""))
+        return own.get(self.period) or shared.get(self.period)
 
     @property
-    def as_of(self) -> date:
-        """The day of the appraisal: as set for the period in the settings, else 31 December of the period's year."""
-        if self.settings.as_of is not None and self.period == self.settings.period:
-            return self.settings.as_of
-        return date(int(self.period[:4]), 12, 31)
+    def year(self) -> str:
+        """The year of the period, as titles have it."""
+        return str(self.period.year)
 
     @property
-    def data(self) -> Path:
-        """The folder of the workbooks that came in for the period."""
-        return self.root / "data" / self.period
+    def data_folder(self) -> str:
+        """Where the workbooks of the period belong, as people see it."""
+        return f"{DATA}/{self.period.name}"
+
+    def list_folders(self) -> list[DataFolder]:
+        """The folders of workbooks that the period is rated from."""
+        return choose_data_folders(list_data_folders(self.root), self.period)
 
     @property
     def results(self) -> Path:
         """The folder that a run of the period fills."""
-        return self.root / "results" / self.period
+        return self.root / "results" / self.period.name
 
     @property
     def reading_options(self) -> ReadingOptions:
         """How this workspace reads workbooks."""
         skip_hidden = self.settings.hidden_rows == "skip"
-        return ReadingOptions(self.headers.titles, skip_hidden, sheets=self.headers.sheets, rated=self.as_of)
+        return ReadingOptions(self.headers.titles, skip_hidden, sheets=self.headers.sheets)
 
     @property
     def ledger(self) -> Path:
@@ -130,15 +149,16 @@ class Workspace:
     @property
     def first_year(self) -> int | None:
         """The year of the first rating, where the settings say it."""
-        return int(self.settings.first_period[:4]) if self.settings.first_period else None
+        return self.settings.first_period.year if self.settings.first_period else None
 
     @property
     def first(self) -> bool:
         """Whether this period may go without results of the period before."""
-        return not self.settings.first_period or self.period <= self.settings.first_period
+        first = self.settings.first_period
+        return first is None or self.period <= first
 
 
-def open_workspace(root: Path, period: str | None = None) -> Workspace:
+def open_workspace(root: Path, period: Period | None = None) -> Workspace:
     """The workspace in a folder, for its own period or the one asked for. Raises ProblemsError (W1.., R..)."""
     path = root / FILE
     if not _is_there(path):
@@ -146,13 +166,14 @@ def open_workspace(root: Path, period: str | None = None) -> Workspace:
         raise ProblemsError([problem("W101", f"“{name}”里没有 {FILE}", Place(FILE), found=name)])
     source = read_source(read_yaml_text(path, FILE), FILE)
     settings = validate(source, Settings) if source.data is not None else None
+    rated_on: RatedOn = {}
     if settings is not None and not source.problems:
-        _check_years(settings, source)
+        _check_first(settings, source)
+        rated_on = read_rated_on(settings.rated_on, settings.schemes, source)
     if settings is None or source.problems:
         raise ProblemsError(source.problems)
-    if period and (told := find_period_fault(period)):
-        raise ProblemsError([problem("R203", told, found=period, expected="如 2022")])
-    return Workspace(root, settings, period or settings.period, _missing(root, settings, source), read_headers(root))
+    missing = _missing(root, settings, source)
+    return Workspace(root, settings, period or settings.period, missing, read_headers(root), rated_on)
 
 
 def _is_there(path: Path) -> bool:
@@ -166,17 +187,12 @@ def _is_there(path: Path) -> bool:
     return True
 
 
-def _check_years(settings: Settings, source: YamlSource) -> None:
-    """The day of appraisal is in the period's year or the next; the first period is not after the period."""
-    year = int(settings.period[:4])
-    if settings.as_of is not None and settings.as_of.year - year not in (0, 1):
-        message = f"考核日{settings.as_of}不在考核年度{settings.period}或次年之内"
-        source.report("R203", message, ("as_of",), found=str(settings.as_of), expected=f"{year}年或{year + 1}年的日期")
-    if settings.first_period and settings.first_period > settings.period:
-        message = f"首评年度{settings.first_period}晚于考核年度{settings.period}"
-        source.report(
-            "R203", message, ("first_period",), found=settings.first_period, expected=f"{settings.period}或更早"
-        )
+def _check_first(settings: Settings, source: YamlSource) -> None:
+    """The first period is not after the period."""
+    first, period = settings.first_period, settings.period
+    if first is not None and first > period and not first.contains(period):
+        message = f"首次评定的{first.title}晚于考核的{period.title}"
+        source.report("R203", message, ("first_period",), found=first.name, expected=f"{period.name}或更早")
 
 
 def _missing(root: Path, settings: Settings, source: YamlSource) -> dict[str, Problem]:

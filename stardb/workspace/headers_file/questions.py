@@ -88,7 +88,7 @@ def _askable(one: Proposal) -> bool:
 def read_again(found: Inputs) -> Inputs:
     """The same workbooks with what is settled by now."""
     workspace = replace(found.workspace, headers=read_headers(found.workspace.root))
-    matches = match_sheets(found.books.sheets, found.filled_in, workspace.period[:4], workspace.reading_options)
+    matches = match_sheets(found.books.sheets, found.filled_in, workspace.year, workspace.reading_options)
     return replace(found, workspace=workspace, matches=matches)
 
 
