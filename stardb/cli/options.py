@@ -31,7 +31,10 @@ def _read_period(_: click.Context, __: click.Parameter, given: str | None) -> "P
 
 
 period_option = click.option(
-    "--period", metavar="时期", callback=_read_period, help="哪一期：2022，2022H1，2022Q2，2022-06（默认按 stardb.yaml）"
+    "--period",
+    metavar="时期",
+    callback=_read_period,
+    help="哪一期：2022，2022H1，2022Q2，2022-06（默认按 stardb.yaml）",
 )
 
 

@@ -97,7 +97,9 @@ def _sources(found: Inputs, schemes: dict[str, Scheme], with_roster: bool) -> tu
             if name not in sources and len(intakes[name].tables.subjects):
                 settled = own and not with_roster
                 version = version_of(scheme.text)
-                sources[name] = FormSource(name, version, scheme, intakes[name].tables, settled, period.name, earlier[name])
+                sources[name] = FormSource(
+                    name, version, scheme, intakes[name].tables, settled, period.name, earlier[name]
+                )
                 problems += [*([] if own else [_earlier(scheme, period)]), *_doubts(scheme, intakes[name])]
         if len(sources) == len(schemes) and (not own or not _lacks(schemes, earlier)):
             break
@@ -194,9 +196,7 @@ def _nobody(scheme: Scheme, name: str, found: Inputs) -> Problem:
         column for column, spec in scheme.roster.columns.items() if spec.required or column in scheme.roster.key
     )
     lacking: dict[Place, list[str]] = {}
-    matches = match_sheets(
-        found.books.sheets, {name: scheme.filled_in}, workspace.year, workspace.reading_options
-    )
+    matches = match_sheets(found.books.sheets, {name: scheme.filled_in}, workspace.year, workspace.reading_options)
     for one in (one for one in find_proposals(matches) if one.table == title and one.code != "D114"):
         lacking.setdefault(Place(one.place.file, one.place.sheet), []).append(one.column)
     place = next(iter(lacking), Place(scheme.file))

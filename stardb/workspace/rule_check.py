@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from stardb.problems import Problem, unique
+from stardb.quantity import Period
 from stardb.rulebook import load_source, read_rules
 from stardb.yamlfile import Accepted
 
@@ -19,10 +20,10 @@ class CheckedRules:
     accepted: tuple[Accepted, ...]
 
 
-def check_rules(paths: Iterable[Path], root: Path, year: str = "") -> CheckedRules:
+def check_rules(paths: Iterable[Path], root: Path, period: Period | None = None) -> CheckedRules:
     """Every problem of some rule files, or of all in some folders; files are called as they lie below `root`.
 
-    year: the appraisal year they are checked for; without one, the first by which all that a file dates is in force.
+    period: what they are checked for; without one, the first by which all that a file dates is in force.
     """
     from stardb.cases import find_suites  # slow to import; a run checks no cases
 
@@ -30,15 +31,15 @@ def check_rules(paths: Iterable[Path], root: Path, year: str = "") -> CheckedRul
     accepted: list[Accepted] = []
     for suite in found:
         source = read_rules(suite.text, suite.file)
-        loaded = load_source(source, _day(source.data, year))
+        loaded = load_source(source, _day(source.data, period))
         problems += loaded.problems
         accepted += loaded.accepted
     return CheckedRules(unique(problems), tuple(accepted))
 
 
-def _day(data: Any, year: str) -> date:
-    if year:
-        return date(int(year), 12, 31)
+def _day(data: Any, period: Period | None) -> date:
+    if period:
+        return period.last
     given = data if isinstance(data, dict) else {}
     last = max([_read(given.get("valid_from")) or date(1970, 1, 1), *_find_days(given.get("parameters"))])
     until = _read(given.get("valid_to"))

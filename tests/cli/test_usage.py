@@ -60,8 +60,8 @@ def test_without_a_command_the_help_is_shown(stardb):
         (["init"], "缺少 文件夹"),
         (["explain"], "缺少 村名或姓名"),
         (["explain", "东村", "西村"], "多写了“西村”"),
-        (["run", "--period", "去年"], "--period 的值不对：考核年度“去年”应以四位年份开头，如 2022"),
-        (["check", "--period", "0000"], "--period 的值不对：考核年度“0000”应以四位年份开头"),
+        (["run", "--period", "去年"], "--period 的值不对：“去年”不是一个时期；要写2022（年）"),
+        (["check", "--period", "0000"], "--period 的值不对：“0000”的年份不对"),
         (["explain", "东村", "--period", "../2022"], "--period 的值不对"),
     ],
 )

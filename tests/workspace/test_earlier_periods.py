@@ -121,11 +121,11 @@ def test_without_a_first_period_the_very_first_may_be_any_but_no_year_is_jumped(
 
 def test_the_day_of_appraisal_may_move_from_year_to_year(tmp_path):
     """20 December 2022 to 31 December 2023 are 376 days, and the year before all the same."""
-    root = year(tmp_path, "2022", "A1", "first_period: 2022\nas_of: 2022-12-20\n")
+    root = year(tmp_path, "2022", "A1", "first_period: 2022\nrated_on: {2022: 2022-12-20}\n")
     assert judged(root, "2022") == {"A": "1星"}
-    year(root, "2022", "A1", "first_period: 2022\nas_of: 2022-12-31\n")
+    year(root, "2022", "A1", "first_period: 2022\nrated_on: {2022: 2022-12-31}\n")
     assert judged(root, "2022") == {"A": "1星"}  # its own earlier run is not its past
-    year(root, "2022", "A1", "first_period: 2022\nas_of: 2022-06-30\n")
+    year(root, "2022", "A1", "first_period: 2022\nrated_on: {2022: 2022-06-30}\n")
     judged(root, "2022")
     year(root, "2023", "A1")
     assert judged(root, "2023") == {"A": "2星"}

@@ -12,8 +12,8 @@ from stardb.cli.progress import Progress
 from stardb.safe_text import say
 
 if TYPE_CHECKING:
-    from stardb.quantity import Period
     from stardb.problems import Problem
+    from stardb.quantity import Period
     from stardb.workspace import Inputs
     from stardb.yamlfile import Accepted
 
@@ -34,7 +34,7 @@ def command(files: tuple[Path, ...], folder: Path, period: "Period | None", list
         if files:
             from stardb.workspace import check_rules
 
-            checked = check_rules(find_rule_files(files, folder), folder, (period or "")[:4])
+            checked = check_rules(find_rule_files(files, folder), folder, period)
             return _print_checked(checked.problems, checked.accepted, listed, kind, folder)
         from stardb.workspace import read_inputs
 

@@ -1,7 +1,6 @@
 """`stardb forms`: blank workbooks for the townships to fill in."""
 
 from pathlib import Path
-
 from typing import TYPE_CHECKING
 
 import click

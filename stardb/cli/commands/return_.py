@@ -1,7 +1,6 @@
 """`stardb return`: the townships' own workbooks, marked, for them to correct."""
 
 from pathlib import Path
-
 from typing import TYPE_CHECKING
 
 import click

@@ -20,7 +20,7 @@ county: {county}
 department: {department}
 period: {period}            # 考核年度：读 data/{period}/ 下的工作簿
 first_period: {first}      # 首次评定的年度；以后各年须先有上年结果
-# as_of: {period}-12-31     # 考核日；不写为考核年度的12月31日
+# rated_on: {{{period}: {period}-12-31}}   # 考核日；不写为办法所定的，或本期最后一天
 schemes:                # 用哪些办法：rules/ 下的文件名
 {schemes}
 """

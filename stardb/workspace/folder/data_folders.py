@@ -62,7 +62,7 @@ def find_misnamed_folders(root: Path, period: Period, within: bool) -> list[Prob
 
     In `data/` it is not read; in a year's folder it is read as any other that lies there, and reported where it matters (`within`).
     """
-    problems = []
+    problems: list[Problem] = []
     for path in _list_folders(root / DATA):
         if _read_name(path.name) is None:
             problems += _report_name(path, DATA, guess_period_name(path.name), period, "没有读")

@@ -19,7 +19,9 @@ _LATEST = 366
 """No period is rated later than so many days after its last day."""
 
 
-def read_rated_on(given: Mapping[str, Any], schemes: Container[str], source: YamlSource) -> dict[str, dict[Period, date]]:
+def read_rated_on(
+    given: Mapping[str, Any], schemes: Container[str], source: YamlSource
+) -> dict[str, dict[Period, date]]:
     """The days that are set. What is no period, no scheme or no day of it is reported to `source` (R203)."""
     days: dict[str, dict[Period, date]] = {"": {}}
     for name, value in given.items():

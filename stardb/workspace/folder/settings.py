@@ -32,6 +32,7 @@ from stardb.yamlfile import (
 
 FILE = "stardb.yaml"
 
+
 def _check_period(value: object) -> Period:
     try:
         return read_period(str(number_as_text(value)))
@@ -158,8 +159,8 @@ class Workspace:
         return first is None or self.period <= first
 
 
-def open_workspace(root: Path, period: Period | None = None) -> Workspace:
-    """The workspace in a folder, for its own period or the one asked for. Raises ProblemsError (W1.., R..)."""
+def open_workspace(root: Path, period: Period | str | None = None) -> Workspace:
+    """The workspace in a folder, for its own period or the one asked for, such as "2022-06". Raises ProblemsError (W1.., R..)."""
     path = root / FILE
     if not _is_there(path):
         name = Path(os.path.abspath(root)).name
@@ -173,7 +174,15 @@ def open_workspace(root: Path, period: Period | None = None) -> Workspace:
     if settings is None or source.problems:
         raise ProblemsError(source.problems)
     missing = _missing(root, settings, source)
-    return Workspace(root, settings, period or settings.period, missing, read_headers(root), rated_on)
+    asked = _read_asked(period) if isinstance(period, str) and period else period
+    return Workspace(root, settings, asked or settings.period, missing, read_headers(root), rated_on)
+
+
+def _read_asked(name: str) -> Period:
+    try:
+        return read_period(name)
+    except UnreadableText as error:
+        raise ProblemsError([problem("R203", f"{error}", found=name, expected=EXPECTED_PERIOD)]) from error
 
 
 def _is_there(path: Path) -> bool:

@@ -26,11 +26,21 @@ def problems(root, text):
         ("period: 2022\nschemes: [little]\n", "R202", 1, 1, "缺少“county”"),
         ("county: 小县\nperiod: 2022\n", "R202", 1, 1, "缺少“schemes”"),
         (GOOD + "frist_period: 2022\n", "R201", 4, 1, "是不是“first_period”"),
-        (GOOD.replace("2022", "二〇二二"), "R203", 2, 9, "考核年度“二〇二二”应以四位年份开头"),
-        (GOOD.replace("2022", "../2022"), "R203", 2, 9, "考核年度“../2022”应以四位年份开头"),
-        (GOOD.replace("2022", "2022/../2023"), "R203", 2, 9, "应以四位年份开头"),
-        (GOOD + "first_period: 去年\n", "R203", 4, 15, "考核年度“去年”应以四位年份开头"),
-        (GOOD + "as_of: 2022.12.31\n", "R203", 4, 8, "2022-01-01"),
+        (GOOD.replace("2022", "二〇二二"), "R203", 2, 9, "“二〇二二”不是一个时期；要写2022（年）"),
+        (GOOD.replace("2022", "../2022"), "R203", 2, 9, "“../2022”不是一个时期"),
+        (GOOD.replace("2022", "2022年6月"), "R203", 2, 9, "“2022年6月”不是一个时期；是不是 2022-06？"),
+        (GOOD + "first_period: 去年\n", "R203", 4, 15, "“去年”不是一个时期"),
+        (GOOD + "first_period: 2023\n", "R203", 4, 15, "首次评定的2023年度晚于考核的2022年度"),
+        (GOOD + "rated_on: {2022: 2022.10.31}\n", "R203", 4, 18, "2022年度的考核日写成 2022-12-31，写的是“2022.10.31”"),
+        (
+            GOOD + "rated_on: {2022: 2021-12-31}\n",
+            "R203",
+            4,
+            18,
+            "考核日2021-12-31不在2022年度之内，也不在其后一年之内",
+        ),
+        (GOOD + "rated_on: {2022年6月: 2022-06-30}\n", "R203", 4, 12, "“2022年6月”不是一个时期；是不是 2022-06？"),
+        (GOOD + "rated_on: {litle: {2022: 2022-10-31}}\n", "R203", 4, 12, "“litle”不在 schemes 里"),
         (GOOD.replace("[little]", "[]"), "R203", 3, 10, "至少一项"),
         (GOOD.replace("[little]", "[little, little]"), "R203", 3, 10, "“little”写了两次"),
         (GOOD + "county: 大县\n", "R102", 4, 1, "“county”写了两次，第一次在第1行"),
@@ -92,17 +102,20 @@ def test_a_scheme_without_a_rule_file_is_said_where_it_is_named_and_the_others_s
     [
         ("", None, date(2022, 12, 31)),
         ("", "2023", date(2023, 12, 31)),
-        ("", "2022年下半年", date(2022, 12, 31)),
-        ("as_of: 2022-12-20\n", None, date(2022, 12, 20)),
-        ("as_of: 2022-12-20\n", "2023", date(2023, 12, 31)),  # the day set is that of the period set
+        ("rated_on: {2022: 2022-12-20}\n", None, date(2022, 12, 20)),
+        ("rated_on: {2022: 2022-12-20}\n", "2023", date(2023, 12, 31)),  # the day set is that of its period
+        ("rated_on: {little: {2022: 2022-10-31}}\n", None, date(2022, 10, 31)),
+        ("rated_on: {2022: 2022-12-20, little: {2022: 2022-10-31}}\n", None, date(2022, 10, 31)),  # its own goes before
+        ("rated_on: {2022: 2023-01-15}\n", None, date(2023, 1, 15)),
     ],
 )
 def test_the_day_of_the_appraisal(tmp_path, more, period, day):
-    assert open_workspace(small(tmp_path, more=more), period).as_of == day
+    found = read_inputs(open_workspace(small(tmp_path, more=more), period))
+    assert found.schemes["little"].as_of == day
 
 
-@pytest.mark.parametrize("period", ["0000", "²⁰²²", "22", "../2022", "2022/x", "2022\\x"])
+@pytest.mark.parametrize("period", ["0000", "²⁰²²", "22", "../2022", "2022/x", "2022\\x", "2022年下半年"])
 def test_a_period_asked_for_that_can_be_none(tmp_path, period):
     with pytest.raises(ProblemsError) as caught:
         open_workspace(small(tmp_path), period)
-    assert "应以四位年份开头" in caught.value.problems[0].message
+    assert [one.code for one in caught.value.problems] == ["R203"]
