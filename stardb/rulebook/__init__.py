@@ -15,6 +15,7 @@ from stardb.rulebook.past_names import (
     PastName,
     read_past_name,
 )
+from stardb.rulebook.result_kinds import ResultKind
 from stardb.rulebook.rule_file_names import CASES
 from stardb.rulebook.rule_schema import schema_text
 from stardb.rulebook.scheme import Rating, Role, Scheme, Step
@@ -47,6 +48,7 @@ __all__ = [
     "LoadedScheme",
     "PastName",
     "Rating",
+    "ResultKind",
     "Role",
     "RowsOf",
     "Scheme",

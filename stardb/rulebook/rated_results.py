@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from stardb.quantity import Kind
 from stardb.rulebook.document import Document, EqualRating, Grade, Quota, RatedClause, StarLevel
+from stardb.rulebook.result_kinds import ResultKind, find_result_kind
 from stardb.rulebook.scheme import Role
 from stardb.yamlfile import YamlPath
 
@@ -39,6 +41,11 @@ class RatedResult:
     def is_falling(self) -> bool:
         """Whether of its numbers the least is the best."""
         return isinstance(self.clause, StarLevel | EqualRating) and self.clause.best == "lowest"
+
+    def find_kind(self, kind: Kind) -> ResultKind:
+        """What kind of result it is. kind: of its values, numbers or words."""
+        clause = self.clause
+        return find_result_kind(clause.kind or "", self.name, clause.rule.unit, self.is_falling, kind)
 
     @property
     def choices(self) -> tuple[str, ...]:

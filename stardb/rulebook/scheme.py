@@ -10,6 +10,7 @@ from stardb.expressions import Best, Reaches
 from stardb.problems import Place
 from stardb.quantity import Column, Kind
 from stardb.rulebook.document import TableSpec
+from stardb.rulebook.result_kinds import ResultKind
 from stardb.scorers.base import Rule
 from stardb.scorers.steps import VetoCore
 from stardb.yamlfile import YamlPath
@@ -78,12 +79,13 @@ class Constant:
 class Rating:
     """A result by which subjects stand one above another: the level, or the grade.
 
-    words: of a grade, the best first; best: of numbers, which end is the best.
+    words: of a grade, the best first; best: of numbers, which end is the best. kind: stars, a rank, points or words.
     """
 
     name: str
     words: tuple[str, ...] = ()
     best: Best = "highest"
+    kind: ResultKind = ResultKind.WORDS
 
     def height(self, value: Fraction | str | bool | None) -> Fraction | None:
         """How high a value stands, the better the greater; None for what does not stand among the others."""

@@ -116,8 +116,14 @@ def _list_words(binder: Binder, result: RatedResult) -> tuple[str, ...]:
 
 def _list_ratings(binder: Binder) -> dict[str, Rating]:
     """The level, the grade and the ratings, by name."""
+    kinds = {step.name: step.rule.kind for step in binder.steps}
     return {
-        result.name: Rating(result.name, _list_words(binder, result), "lowest" if result.is_falling else "highest")
+        result.name: Rating(
+            result.name,
+            _list_words(binder, result),
+            "lowest" if result.is_falling else "highest",
+            result.find_kind(kinds.get(result.name, Kind.NUMBER)),
+        )
         for result in list_rated(binder.document)
     }
 

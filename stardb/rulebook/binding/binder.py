@@ -12,6 +12,8 @@ from stardb.quantity import PENDING, Kind, ValueRange, ranges, show, show_number
 from stardb.rulebook.binding.name_table import Maker, NameTable
 from stardb.rulebook.binding.rule_grain import find_grain
 from stardb.rulebook.document import Document
+from stardb.rulebook.rated_results import list_rated
+from stardb.rulebook.result_kinds import ResultKind
 from stardb.rulebook.review.unreachable_cases import report_unreachable
 from stardb.rulebook.scheme import Constant, Role, Step
 from stardb.scorers.base import FEN, Clause, ClauseRefused, Periods, Rule, Scope
@@ -160,7 +162,7 @@ class Binder:
         if isinstance(clause, Split) and role not in _WITH_PARTS:
             message = "split 只用于 values、entitlements：各方所担要各成一项"
             raise self.make_scope(title, path).refuse("R305", message, ("split",), key=True, found="split")
-        rule = clause.bind(self.make_scope(title, path, own), clause.unit or UNITS.get(role, ""))
+        rule = clause.bind(self.make_scope(title, path, own), clause.unit or self._usual_unit(role))
         self._check_outcome(rule, title, path, role)
         self._check_even(rule, title, path, role)
         rule = self._mark_paid(rule, title, path, role, clause.note)
@@ -170,6 +172,13 @@ class Binder:
         whole = rule.whole or role in (Role.STAR, Role.BASE, Role.LEVEL)
         star = role is Role.STAR and rule.kind is Kind.NUMBER
         return Symbol(rule.kind, rule.choices, loose, whole=whole, star=star, best="highest" if star else "")
+
+    def _usual_unit(self, role: Role) -> str:
+        """What a number of a role counts where the clause does not say; a level counts stars only where it is one of stars."""
+        for result in list_rated(self.document):
+            if role in (Role.BASE, Role.LEVEL) and result.role is Role.LEVEL:
+                return UNITS[role] if result.find_kind(Kind.NUMBER) is ResultKind.STARS else ""
+        return UNITS.get(role, "")
 
     def _check_even(self, rule: Rule, title: str, path: YamlPath, role: Role) -> None:
         """Report points or money that may not come out even and are not said to be rounded (R202)."""

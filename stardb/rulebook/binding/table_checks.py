@@ -35,6 +35,7 @@ def check_table(binder: Binder, index: int, title: str) -> None:
         )
     _check_names(binder, title)
     for name, spec in table.columns.items():
+        _check_showing(binder, index, title, name)
         if spec.type == "choice" and not spec.choices:
             binder.source.report(
                 "R202", f"选项栏“{name}”没有写 choices", (*path, "columns", name), key=True, expected="choices"
@@ -63,6 +64,15 @@ def _check_filling(binder: Binder, title: str) -> None:
         message = f"owner 写 乡镇、县，或名册里的一栏；名册没有“{table.owner}”这一栏"
         expected = "、".join((DEFAULT_OWNER, COUNTY, *columns))
         binder.source.report("R301", message, (*path, "owner"), found=table.owner, expected=expected)
+
+
+def _check_showing(binder: Binder, index: int, title: str, name: str) -> None:
+    """Report `show` where it cannot be heeded: outside the roster, and for a column that is private."""
+    column = binder.document.tables[title].columns[name]
+    if column.show is None or (index == 0 and not (column.show and column.private)):
+        return
+    message = f"“{name}”写了 private: true，不能列在名称旁边" if index == 0 else "show 只用于名册的栏"
+    binder.source.report("R203", message, ("tables", title, "columns", name, "show"), key=True, found="show")
 
 
 def _check_names(binder: Binder, title: str) -> None:

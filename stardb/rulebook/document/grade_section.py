@@ -36,6 +36,11 @@ class DirectLevel(Part):
         return self
 
 
+_KIND = (
+    "是什么：stars 星（画成★，合计、平均）、rank 级或名次（只数各有几个，不合计、不平均）、points 分数或个数（平均）、words 词；"
+    "不写的，词是 words，单位是星、颗或没写单位而名称以“星”“星级”“星数”结尾的是 stars，单位是级、名或名称以“级”“名次”结尾的是 rank，"
+    "其余的数是 points"
+)
 _BEST = "哪一头最好：highest 数大的高（不写即此），lowest 数小的高，如 1级最高；否决、名额、奖次、晋级、先后都照它；cohort、over_years 按数的大小"
 _GRADES = "各等次，由好到差；不写的，由数分档的数大的为高，其余按写的先后。不在其中的词（如 不定等次）不分高低"
 
@@ -43,6 +48,7 @@ _GRADES = "各等次，由好到差；不写的，由数分档的数大的为高
 class RatedClause(Part):
     """评定的条款。"""
 
+    kind: Literal["stars", "rank", "words", "points"] | None = Field(None, description=_KIND)
     direct: list[DirectLevel] = Field(
         default_factory=list, description="直接判级：有这些情形的直接定为某一级，原来评的在 X(判级前) 里"
     )

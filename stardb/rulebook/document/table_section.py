@@ -103,6 +103,10 @@ class ColumnSpec(Part):
     end: Flag = Field(False, description="是止日：只写到月的算当月最后一日，不写则算1日；只用于 date")
     blank: Word | None = Field(None, description="留空时当作什么；不写则留空就是未知")
     blank_words: Names = Field(default_factory=list, description="这一栏里等于留空的词，如 无、不涉及；/、— 不必写")
+    show: Flag | None = Field(
+        None,
+        description="名册的一栏是否列在名称旁边，供认人认户：不写的，文字栏、选项栏列出（key、name、group 和 private 的除外）",
+    )
     carry: Flag = Field(False, description="下一年还成立：明年的空白表把这一栏去年的内容带过去，供核对")
     note: str = Field("", description="填表说明")
 
@@ -255,6 +259,16 @@ class TableSpec(Part):
         description="一行自哪一日起、多久有效，如 `{from: 认定日期, lasts: 3年}`；考核日不在有效期内的行，各条都不看，"
         "要看的写 valid: all；只用于 many: true",
     )
+
+    @property
+    def naming_columns(self) -> tuple[str, ...]:
+        """Of a roster: the columns that stand beside a subject's name, so that people know who it is."""
+        return tuple(name for name, column in self.columns.items() if self._is_naming(name, column))
+
+    def _is_naming(self, name: str, column: ColumnSpec) -> bool:
+        if column.private or name in (self.name, self.group):
+            return False
+        return column.show if column.show is not None else column.type in ("text", "choice") and name not in self.key
 
     @model_validator(mode="before")
     @classmethod

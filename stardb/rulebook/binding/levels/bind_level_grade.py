@@ -14,6 +14,7 @@ from stardb.rulebook.binding.levels.bind_direct import BEFORE, DirectBinder
 from stardb.rulebook.binding.levels.bind_quota import bind_quota
 from stardb.rulebook.document import Effect, Quota, ResultVeto
 from stardb.rulebook.rated_results import GRADE, LEVEL, RatedResult, select_quotas
+from stardb.rulebook.result_kinds import is_allowed
 from stardb.rulebook.scheme import Role
 from stardb.scorers.base import Core, Rule
 from stardb.scorers.clauses import DecideCore
@@ -71,6 +72,11 @@ def _bind_first(
         raise scope.refuse("R305", f"等次应是词，这里是{symbol.kind.value}", (), found=symbol.kind.value)
     if symbol.kind not in (Kind.NUMBER, Kind.CHOICE):
         raise scope.refuse("R305", f"评定应是数或词，这里是{symbol.kind.value}", (), found=symbol.kind.value)
+    written = result.clause.kind
+    if written and not is_allowed(written, symbol.kind):
+        got, expected = ("数", "stars、rank 或 points") if symbol.kind is Kind.NUMBER else ("词", "words 或 rank")
+        message = f"“{result.name}”得出的是{got}，kind 不能写 {written}"
+        raise scope.refuse("R305", message, ("kind",), found=written, expected=expected)
     return _with_order(binder, result, name, symbol)
 
 

@@ -48,6 +48,10 @@ class YesCore(CasesCore):
     def cases(self) -> tuple[str, ...]:
         return ("no", "yes")
 
+    def best_first(self) -> tuple[str, ...]:
+        """The word for yes, then that for no: a condition is what a grade asks for."""
+        return self.choices[::-1]
+
     @property
     def edges(self) -> tuple[tuple[Formula, tuple[Fraction | str | bool, ...]], ...]:
         return ((self.source, (True, False)),)
