@@ -1,7 +1,6 @@
 """`Result`: one scheme's result for one period, as pandas frames."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from stardb.api.series import make_series, make_value
+from stardb.dataclass import dataclass
 from stardb.problems import Problem
 from stardb.rulebook import Scheme, Step
 from stardb.scoring import (

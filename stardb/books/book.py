@@ -1,8 +1,7 @@
 """`Book`: one file as it was when it was read."""
 
-from dataclasses import dataclass
-
 from stardb.books.sheet import Sheet
+from stardb.dataclass import dataclass
 from stardb.problems import Problem
 
 

@@ -1,7 +1,8 @@
 """Remarks on cells that are not read as their values stand in the file."""
 
-from dataclasses import dataclass
 from enum import Enum
+
+from stardb.dataclass import dataclass
 
 
 class Remark(Enum):

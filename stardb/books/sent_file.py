@@ -1,7 +1,6 @@
 """Reads one file that somebody sent in: from its name to its sheets."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from stardb.books.book_reader import read_book
 from stardb.books.errors import to_unreadable
 from stardb.books.file_bytes import access_error, read_bytes
 from stardb.books.formats.registry import SUFFIXES, UNSURE_SUFFIXES
+from stardb.dataclass import dataclass
 from stardb.problems import Place, Problem, problem
 
 

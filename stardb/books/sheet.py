@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
 from stardb.books.raw.sheet_metadata import Prompt
 from stardb.books.remarks import CellRemark
+from stardb.dataclass import dataclass
 from stardb.ooxml import Spot, cell_name
 from stardb.problems import Place
 from stardb.quantity import BLANK_WORDS, tidy

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -14,6 +14,7 @@ from stardb.cases.case_yaml import list_given, write_case_file
 from stardb.cases.computed_edges import Crossing, EdgeSearch
 from stardb.cases.expectations import STATE, find_outcome, list_result_types, show_outcome
 from stardb.cases.suites import Suite
+from stardb.dataclass import dataclass
 from stardb.intake import CellReader
 from stardb.quantity import PENDING, Kind, read_quantity, show, show_number
 from stardb.rulebook import ColumnSpec, Role, Scheme, Step, TurningPoint, find_computed_edges, find_turning_points

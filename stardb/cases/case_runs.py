@@ -1,7 +1,7 @@
 """Running worked cases: each is rated by the rules of its day, and what comes out is held against what is expected."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import lru_cache
 
@@ -14,6 +14,7 @@ from stardb.cases.earlier_years import Year, build_history, read_years
 from stardb.cases.expectations import ExpectationReader, Expected
 from stardb.cases.record_expectations import read_row_expectations
 from stardb.cases.suites import Suite
+from stardb.dataclass import dataclass
 from stardb.problems import Place, Problem, Severity, problem, unique
 from stardb.rulebook import LoadedScheme, Scheme, load_source, read_rules
 from stardb.scoring import Appraisal, score

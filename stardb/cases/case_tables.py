@@ -2,12 +2,12 @@
 
 import difflib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from stardb.cases.case_cells import CaseReaders, invent_value
+from stardb.dataclass import dataclass
 from stardb.intake import NO_COLUMN, Subjects, Table, Tables
 from stardb.quantity import PENDING, Column, show
 from stardb.yamlfile import YamlPath, show_value

@@ -1,11 +1,12 @@
 """Cases at the edges of computed numbers: which value of one column brings the number just to the edge, and just short of it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from itertools import pairwise
 
 from stardb.cases.case_file import Case
+from stardb.dataclass import dataclass
 from stardb.quantity import Kind, show, show_number
 from stardb.rulebook import ColumnSpec, ComputedEdge, Scheme
 from stardb.scoring import Appraisal

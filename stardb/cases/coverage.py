@@ -9,12 +9,12 @@ several (`each_of`, `like`) is touched where a case touches it in one of them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
 from stardb.cases.case_runs import SuiteResult
 from stardb.cases.inner_tests import InnerTest, find_inner_tests, find_reaches, find_touched
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula
 from stardb.problems import Place
 from stardb.quantity import Column, Mask, show, show_number

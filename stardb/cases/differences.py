@@ -1,10 +1,11 @@
 """What did not come out as a case expects: what it came to, why, and from which clause on it is not as expected."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from stardb.cases.expectations import STATE, Expected, find_outcome, show_outcome
 from stardb.cases.record_expectations import ExpectedOfRow
+from stardb.dataclass import dataclass
 from stardb.problems import Place
 from stardb.quantity import PENDING
 from stardb.rulebook import Step

@@ -1,7 +1,6 @@
 """What a case says of earlier years, as the history that scoring asks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -10,6 +9,7 @@ import pandas as pd
 
 from stardb.cases.case_tables import GivenValue
 from stardb.cases.expectations import STATE, ExpectationReader
+from stardb.dataclass import dataclass
 from stardb.quantity import PENDING, UnreadableText, read_date, to_date
 from stardb.scoring import DECIDED, NOT_RATED, RECORD, UNDECIDED, History, Past
 from stardb.yamlfile import YamlPath, number_as_text, show_value

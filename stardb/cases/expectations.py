@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from stardb.cases.case_tables import suggest
+from stardb.dataclass import dataclass
 from stardb.quantity import (
     PENDING,
     Kind,

@@ -1,11 +1,12 @@
 """Conditions within a clause that worked cases should see hold and fail: those of 如果, and the `when` of clauses within it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Reaches
 from stardb.quantity import Mask
 from stardb.rulebook import Scheme, Step

@@ -1,10 +1,11 @@
 """What a case expects of the rows it gives: their computed columns, and whether they are valid."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from stardb.cases.case_tables import suggest
 from stardb.cases.expectations import ExpectationReader, Expected, ResultType, show_outcome
+from stardb.dataclass import dataclass
 from stardb.quantity import Column, show_at
 from stardb.rulebook import Role, Scheme, Step
 from stardb.scoring import Appraisal, Explanation, explain_row

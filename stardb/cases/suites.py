@@ -2,9 +2,9 @@
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
+from stardb.dataclass import dataclass
 from stardb.problems import Place, Problem, ProblemsError, problem
 from stardb.rulebook import CASES
 from stardb.yamlfile import read_yaml_text

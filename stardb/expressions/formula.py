@@ -1,10 +1,11 @@
 """Typed formulas: what an expression has become once its names and kinds are known."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import Any
 
+from stardb.dataclass import dataclass
 from stardb.expressions.symbols import Best
 from stardb.quantity import Column, Kind, ValueRange, ranges
 

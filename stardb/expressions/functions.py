@@ -1,12 +1,13 @@
 """The functions an expression may call: what each takes and does, and what it does to unknowns."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import reduce
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.expressions.builders import combine, movement
 from stardb.expressions.formula import Formula
 from stardb.expressions.kind_rules import common_kind, take_kind

@@ -2,9 +2,9 @@
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
 
+from stardb.dataclass import dataclass
 from stardb.quantity import Kind
 
 Best: TypeAlias = Literal["", "highest", "lowest"]

@@ -1,9 +1,10 @@
 """Which sheets the form of a township, or of the county, has, and what stands in them before it is filled in."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
+from stardb.dataclass import dataclass
 from stardb.forms.citing_clauses import citing_clauses, full_mark
 from stardb.forms.form_notes import make_notes
 from stardb.forms.form_sheet import FormColumn, FormSheet, Picks, Value

@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import TypeAlias
 
+from stardb.dataclass import dataclass
 from stardb.intake import title_of
 from stardb.quantity import Kind, unit_value
 from stardb.rulebook import ColumnSpec

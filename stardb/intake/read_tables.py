@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from stardb.books import Sheet
+from stardb.dataclass import dataclass
 from stardb.intake.cells.cell_reader import CELL_CODES
 from stardb.intake.joining.join_tables import join_tables
 from stardb.intake.joining.named_townships import misnamed_sheets

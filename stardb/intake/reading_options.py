@@ -1,8 +1,10 @@
 """`ReadingOptions`: how one workspace reads, beyond what its schemes declare."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
+
+from stardb.dataclass import dataclass
 
 NOT_A_COLUMN = ""
 """What a title is confirmed as that is none of the table's columns."""

@@ -1,7 +1,6 @@
 """Who is on the roster and not in a table, and who is in a table and not on the roster: as data, for reports to list."""
 
-from dataclasses import dataclass
-
+from stardb.dataclass import dataclass
 from stardb.problems import Place
 
 

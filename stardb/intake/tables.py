@@ -1,12 +1,13 @@
 """What intake hands on: typed columns whose every value leads back to its cell."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from stardb.dataclass import dataclass
 from stardb.intake.matching.form_id import FormId
 from stardb.ooxml import cell_name
 from stardb.problems import Place

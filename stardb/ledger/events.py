@@ -3,12 +3,13 @@
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
+from stardb.dataclass import dataclass
 from stardb.ledger.ledger_tables import SCHEMA
 from stardb.ledger.result_rows import DoubtfulRow
 

@@ -6,11 +6,12 @@ import secrets
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from stardb import __version__
+from stardb.dataclass import dataclass
 from stardb.files import cause
 from stardb.files import remedy as remedy_of
 from stardb.ledger.database import OldLedger, check_tables, create_tables, transaction

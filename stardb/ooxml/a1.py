@@ -1,10 +1,10 @@
 """Names of cells and ranges in A1 notation: reading one, and writing it again over other rows."""
 
 import re
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import TypeAlias
 
+from stardb.dataclass import dataclass
 from stardb.ooxml.package_errors import PackageError
 
 Spot: TypeAlias = tuple[int, int]

@@ -1,8 +1,9 @@
 """Relations: what a part of a package refers to, by id."""
 
-from dataclasses import dataclass
 from posixpath import basename, dirname, join, normpath
 from urllib.parse import quote, unquote
+
+from stardb.dataclass import dataclass
 
 TYPES = "[Content_Types].xml"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"

@@ -1,10 +1,10 @@
 """The part of a package that is the workbook, and the sheets it lists."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
+from stardb.dataclass import dataclass
 from stardb.ooxml.package import Package
 from stardb.ooxml.package_errors import MissingPart, NoWorkbook
 from stardb.ooxml.relations import OFFICE, STRICT_OFFICE

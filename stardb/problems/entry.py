@@ -1,7 +1,8 @@
 """One kind of problem, as the catalogue has it."""
 
-from dataclasses import dataclass
 from enum import Enum
+
+from stardb.dataclass import dataclass
 
 
 class Severity(Enum):

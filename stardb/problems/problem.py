@@ -1,9 +1,10 @@
 """One occurrence of a problem: its place, what was found, what was expected, how to mend it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from string import ascii_uppercase
 
+from stardb.dataclass import dataclass
 from stardb.problems.case_entries import CASES
 from stardb.problems.entry import Entry, Severity
 from stardb.problems.rule_entries import RULE_FILES

@@ -1,6 +1,6 @@
 """`Column`: the values of one name for all subjects, exact and three-valued; and what kinds of value there are."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from fractions import Fraction
 from math import lcm
@@ -8,6 +8,8 @@ from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+
+from stardb.dataclass import dataclass
 
 Array: TypeAlias = npt.NDArray[Any]
 Mask: TypeAlias = npt.NDArray[np.bool_]

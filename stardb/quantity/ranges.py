@@ -6,11 +6,12 @@ be in whole fen.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import reduce
 from math import ceil, floor, gcd
 
+from stardb.dataclass import dataclass
 from stardb.quantity.alignment import COMPARISONS
 
 Bound = Fraction | None

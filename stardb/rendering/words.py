@@ -5,8 +5,8 @@ fields by them, and `docs/make_reference.py` writes them into docs/reports.md.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from stardb.dataclass import dataclass
 from stardb.rendering.views import (
     card_views,
     figures,

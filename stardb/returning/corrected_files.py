@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from stardb.books import Book, Books, Sheet
+from stardb.dataclass import dataclass
 from stardb.intake import quoted
 from stardb.ooxml import Spot, cell_name
 from stardb.problems import Place, Problem, problem

@@ -1,10 +1,10 @@
 """Workbooks with a password: opened to be marked, and closed again with the same one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from io import BytesIO
 
 from stardb.books import UnreadableFile, unlock
+from stardb.dataclass import dataclass
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,10 @@ A cell's titles are those above it and left of it.
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from stardb.books import Sheet, cell_text
+from stardb.dataclass import dataclass
 from stardb.intake import mask, title_of, veil
 from stardb.rulebook import TableSpec
 

@@ -1,11 +1,11 @@
 """`Line`: one problem as the sheet 问题清单 of a returned workbook tells it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from math import ceil
 from unicodedata import east_asian_width
 
 from stardb.books import Sheet
+from stardb.dataclass import dataclass
 from stardb.ooxml import Spot, parse_cell
 from stardb.problems import Problem, Severity
 

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 
 from stardb.books import Sheet, cell_text
+from stardb.dataclass import dataclass
 from stardb.ooxml import PackageError, Spot, cell_name, escape_text, parse_cell, quote_attribute
 from stardb.problems import Severity
 from stardb.returning.marked_styles import COLOURS, Styles

@@ -5,9 +5,9 @@ The text stands as string constants in the workbook's hidden name `_stardb_retur
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from stardb.books import Sheet
+from stardb.dataclass import dataclass
 from stardb.ooxml import write_constants
 
 NAME = "_stardb_return"

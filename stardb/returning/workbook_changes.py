@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import SequenceMatcher
 
 from stardb.books import Cell, Sheet, cell_text
+from stardb.dataclass import dataclass
 from stardb.ooxml import Spot
 from stardb.quantity import tidy
 

@@ -1,11 +1,12 @@
 """Loads a rule file: text -> source -> document -> scheme, and everything that is wrong with it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from stardb.dataclass import dataclass
 from stardb.problems import Problem, ProblemsError, Severity
 from stardb.rulebook.acceptances import report_idle_acceptances, take_acceptances
 from stardb.rulebook.binding.bind_scheme import bind_scheme

@@ -1,10 +1,10 @@
 """What a parameter comes to in a year in which it changed: by day, by month, or what holds at the end."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from stardb.dataclass import dataclass
 from stardb.quantity import Kind, show
 
 

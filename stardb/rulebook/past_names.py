@@ -1,7 +1,6 @@
 """Names of earlier periods, as expressions write them: 上年(星级), 往年(星级, 2), 任期内增加(星级)."""
 
-from dataclasses import dataclass
-
+from stardb.dataclass import dataclass
 from stardb.scorers.clauses import FIRST_IN_TERM, RATED_BEFORE, RATED_EVER, YEARS
 
 LAST, LATEST, BACK, GAIN, RUN = "上年", "上次", "往年", "任期内增加", "连续年数"

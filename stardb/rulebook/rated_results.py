@@ -1,8 +1,8 @@
 """The results of a document by which subjects stand one above another: level, grade, and ratings of equal standing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from stardb.dataclass import dataclass
 from stardb.quantity import Kind
 from stardb.rulebook.document import Document, EqualRating, Grade, Quota, RatedClause, StarLevel
 from stardb.rulebook.result_kinds import ResultKind, find_result_kind

@@ -1,11 +1,12 @@
 """A scheme ready to be scored: what it reads, and its steps in an order in which each has what it needs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import Enum
 from fractions import Fraction
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Best, Reaches
 from stardb.problems import Place
 from stardb.quantity import Column, Kind

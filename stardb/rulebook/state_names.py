@@ -6,9 +6,10 @@ Everything is computed and kept by the usual words; only what people read is wri
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
+from stardb.dataclass import dataclass
 from stardb.quantity import PENDING
 from stardb.rulebook.scheme import Scheme
 

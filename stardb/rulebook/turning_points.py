@@ -1,11 +1,12 @@
 """Where the answer of a clause changes: the edges of its bands, the ends of its scale, the values in its conditions."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Frame
 from stardb.quantity import Kind, show
 from stardb.rulebook.scheme import Scheme, Step

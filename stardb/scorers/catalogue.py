@@ -52,8 +52,8 @@ The more particular stand first: `brackets` before `per`, which it may have as a
 def _scorer(file: str) -> type[Clause]:
     """The scorer a file of `clauses/` defines. Raises ValueError where it does not define just one."""
     module = import_module(f"stardb.scorers.clauses.{file}")
-    classes = (value for value in vars(module).values() if isinstance(value, type))
-    (scorer,) = (one for one in classes if issubclass(one, Clause) and one.__module__ == module.__name__)
+    own = (value for value in vars(module).values() if isinstance(value, type) and value.__module__ == module.__name__)
+    (scorer,) = (one for one in own if issubclass(one, Clause))
     return scorer
 
 

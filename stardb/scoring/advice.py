@@ -1,8 +1,8 @@
 """What is missing: the points a subject did not get, indicator by indicator, and what would have brought them."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 
+from stardb.dataclass import dataclass
 from stardb.rulebook import Role, Step
 from stardb.scorers.steps import BELOW_MARK, AwardCore
 from stardb.scoring.appraisal import Appraisal

@@ -1,12 +1,12 @@
 """`Appraisal`: one scheme applied to one period, with every column and every step's result."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
+from stardb.dataclass import dataclass
 from stardb.intake import Subjects, Tables
 from stardb.quantity import Column, Kind, Mask, show_at
 from stardb.rulebook import Role, Scheme, Step, read_past_name

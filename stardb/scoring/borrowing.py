@@ -5,10 +5,11 @@ members.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.intake import PlaceNames, Table, Tables
 from stardb.problems import Place, Problem, problem
 from stardb.quantity import HIDDEN, Array, Column, Kind, arithmetic, logic, show

@@ -1,11 +1,11 @@
 """Where a doubt begins: the clauses that keep a subject undecided, and the names whose blanks are to blame."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.expressions import find_causes
 from stardb.quantity import Mask
 from stardb.rulebook import GAIN, Step, read_past_name

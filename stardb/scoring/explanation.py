@@ -1,10 +1,11 @@
 """Why: from any result of a subject back to the clauses and cells it came from, as data. No sentence is made here."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import Enum
 from fractions import Fraction
 
+from stardb.dataclass import dataclass
 from stardb.intake import Table
 from stardb.problems import Place
 from stardb.quantity import HIDDEN, WORK_CALENDAR, Column, Kind, show

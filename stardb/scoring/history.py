@@ -7,13 +7,14 @@ not in the ledger, or a year was missed of which the rules must say what follows
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from stardb.dataclass import dataclass
 from stardb.quantity import EPOCH, Array, Column, Kind, Mask, arithmetic, bounds, logic
 from stardb.rulebook import read_past_name
 from stardb.scorers.base import EarlierPeriod, EarlierYears

@@ -1,10 +1,11 @@
 """Where a value asked of earlier periods comes from: which periods of the ledger it was read from, or why there are none."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import Enum
 from fractions import Fraction
 
+from stardb.dataclass import dataclass
 from stardb.quantity import Column, show_at
 from stardb.rulebook import BACK, GAIN, LAST, LATEST, OF_EARLIER, RUN, PastName, read_past_name
 from stardb.scorers.clauses import FIRST_IN_TERM, STATE_WORDS, YEARS, YearState, find_states

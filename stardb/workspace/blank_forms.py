@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from stardb.dataclass import dataclass
 from stardb.forms import Earlier, FormSource, file_names, find_recipients, plan_forms, write_form
 from stardb.intake import Intake, Subjects, Tables, find_proposals, match_sheets, quoted, read_all, version_of
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem, unique

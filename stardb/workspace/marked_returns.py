@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import PurePosixPath
 
 from stardb.books import Book, UnreadableFile, read_bytes
+from stardb.dataclass import dataclass
 from stardb.forms import file_names
 from stardb.intake import Table
 from stardb.interrupts import finish_first

@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from stardb.books import Books
+from stardb.dataclass import dataclass
 from stardb.intake import (
     Grouping,
     Intake,

@@ -1,9 +1,9 @@
 """The result files of a run: for each scheme a workbook and its 底稿, and the pages."""
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from stardb.dataclass import dataclass
 from stardb.forms import file_names
 from stardb.intake import Intake
 from stardb.problems import Place, Problem, ProblemsError, problem

@@ -1,11 +1,11 @@
 """Rule files checked by themselves, without a workspace and without data: what an editor or a clerk asks after a change."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from stardb.dataclass import dataclass
 from stardb.problems import Problem, unique
 from stardb.quantity import Period
 from stardb.rulebook import load_source, read_rules

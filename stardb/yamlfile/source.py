@@ -1,8 +1,9 @@
 """The text of a YAML file as plain data, with the line and column of every key and value."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, TypeAlias
 
+from stardb.dataclass import dataclass
 from stardb.problems import Place, Problem, Severity, problem
 
 YamlPath: TypeAlias = tuple[str | int, ...]

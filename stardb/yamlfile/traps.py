@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from fractions import Fraction
 
+from stardb.dataclass import dataclass
 from stardb.quantity import UnreadableText, read_quantity, show
 
 

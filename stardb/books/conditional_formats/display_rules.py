@@ -3,13 +3,14 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import eq, ge, gt, le, lt, ne
 
 from stardb.books.display.cell_look import CellLook
 from stardb.books.display.dates import serial_of
 from stardb.books.display.rich_text import Rich
 from stardb.books.sheet import Cell, NoValue, cell_text, to_15_digits
+from stardb.dataclass import dataclass
 from stardb.ooxml import Spot
 
 Area = tuple[Spot, Spot]

@@ -1,7 +1,7 @@
 """`CellLook`: how a cell style shows values. `display_cell`: the cell that is read of a value with such a look."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from stardb.books.display import WHOLE_DAY, Display, NumberFormat, display_number, display_text, parse_format
@@ -19,6 +19,7 @@ from stardb.books.display.rich_text import Rich, read_rich
 from stardb.books.display.symbol_fonts import symbol_text
 from stardb.books.remarks import CellRemark, Remark
 from stardb.books.sheet import Cell, to_15_digits
+from stardb.dataclass import dataclass
 
 GENERAL = "General"
 _LOST_DIGITS = 10**15

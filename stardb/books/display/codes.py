@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import Enum
+
+from stardb.dataclass import dataclass
 
 CODE_LIMIT = 255
 """The longest code Excel takes."""

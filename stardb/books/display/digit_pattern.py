@@ -1,10 +1,10 @@
 """`Pattern`: how one section of a number format writes digits."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from stardb.books.display.codes import CodePart, Section, Token, Unsupported
+from stardb.dataclass import dataclass
 
 FINE = 2
 """With so many decimals, as averages have them, nobody is misled by what is rounded away."""

@@ -1,12 +1,12 @@
 """A number written by one section of a format: as it is seen, and with all the digits that are stored."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 from stardb.books.display.codes import CodePart, Token, Unsupported
 from stardb.books.display.digit_pattern import Pattern, split_places
+from stardb.dataclass import dataclass
 from stardb.quantity import spell_number
 
 _EXACT = Context(prec=700)

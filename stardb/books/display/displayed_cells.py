@@ -4,11 +4,11 @@ To every reader they are the numbers, texts and days they hold; `screen_text` gi
 """
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
 
 from stardb.books.display import display_number, parse_format
 from stardb.books.sheet import Cell, NoValue, cell_text
+from stardb.dataclass import dataclass
 
 _MONTH = "ym"
 

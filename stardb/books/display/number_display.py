@@ -1,7 +1,6 @@
 """`display_number`: the one rule of what a cell shows, its value and its number format together."""
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from math import isfinite
@@ -12,6 +11,7 @@ from stardb.books.display.digit_pattern import Pattern, parse_pattern
 from stardb.books.display.digits import Digits, general_text, literal_text, show_digits, to_numerals
 from stardb.books.display.number_format import ChosenSection, NumberFormat
 from stardb.books.sheet import to_15_digits
+from stardb.dataclass import dataclass
 
 _DASHES = frozenset("-－—–−")
 _MONEY = ("¥", "￥", "元")

@@ -1,12 +1,12 @@
 """`NumberFormat`: what a number format code means."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from stardb.books.display.builtin import BUILT_IN
 from stardb.books.display.codes import CodePart, Section, SectionCondition, Unsupported, parse_sections
 from stardb.books.display.digit_pattern import Pattern, parse_pattern
+from stardb.dataclass import dataclass
 
 __all__ = ["BUILT_IN", "ChosenSection", "NumberFormat", "parse_format"]
 

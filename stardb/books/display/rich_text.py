@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from stardb.books.display.symbol_fonts import symbol_text
 from stardb.books.remarks import CellRemark, Remark
+from stardb.dataclass import dataclass
 
 
 class Level(Enum):

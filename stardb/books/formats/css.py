@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from stardb.books.conditional_formats.display_rules import DisplayChange
 from stardb.books.display.named_codes import NAMED_CODES
 from stardb.books.display.rich_text import Level
 from stardb.books.display.symbol_fonts import symbol_font
+from stardb.dataclass import dataclass
 
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)

@@ -1,13 +1,13 @@
 """`FileFormat`: what reads one kind of file. `FileContent`: what it is given. `RawBook`: what it gives."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
 from stardb.books.errors import no_workbook_error, size_error
 from stardb.books.formats.decoding import decode, is_binary
 from stardb.books.raw.raw_sheet import RawSheet
+from stardb.dataclass import dataclass
 from stardb.ooxml import SIGNATURES, Package
 
 TEXT_LIMIT = 2**26

@@ -1,7 +1,7 @@
 """`RawSheet`: a sheet on its way from its file to a `Sheet`, the same for all formats."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeVar
 
 from stardb.books.display.cell_look import is_zero
@@ -9,6 +9,7 @@ from stardb.books.errors import damage_error
 from stardb.books.raw.sheet_metadata import SheetMetadata
 from stardb.books.remarks import CellRemark, Remark
 from stardb.books.sheet import Cell, Merge, Sheet, cell_text
+from stardb.dataclass import dataclass
 from stardb.ooxml import Spot
 
 T = TypeVar("T")

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from stardb.books.remarks import CellRemark
+from stardb.dataclass import dataclass
 from stardb.ooxml import Spot, cell_name
 
 CELL_LIMIT = 5_000_000

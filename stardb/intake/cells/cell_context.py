@@ -1,10 +1,11 @@
 """What is needed to read one cell (`CellContext`), and the error for a cell that cannot be read (`CellRefused`)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
+from stardb.dataclass import dataclass
 from stardb.intake.cells.percents import PercentStyle
 from stardb.intake.headers.unit_labels import UnitLabel
 from stardb.intake.masking import quoted

@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
+from stardb.dataclass import dataclass
 from stardb.quantity import INVISIBLE, ROUND_BRACKETS
 
 EMPTY = "□☐▢○◯◻⬜❏❑❒▫"

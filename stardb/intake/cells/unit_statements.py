@@ -4,9 +4,9 @@ Each has a place and a reach: one cell, one row, one column, or the whole table.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from stardb.books import Cell, Prompt, is_blank
+from stardb.dataclass import dataclass
 from stardb.intake.headers.titles import UNITS
 from stardb.intake.headers.unit_labels import DOUBTFUL, UnitLabel, find_unit
 from stardb.intake.masking import mask

@@ -1,10 +1,10 @@
 """Which tables of which schemes a sheet may be: a table is known by its own columns; the one that explains most of the sheet is chosen."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from stardb.books import Sheet
+from stardb.dataclass import dataclass
 from stardb.intake.headers.find_headers import Header, find_headers
 from stardb.intake.headers.labels import Label, find_labels
 from stardb.intake.headers.vocabulary import Vocabulary

@@ -7,10 +7,11 @@ table is its header.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from stardb.books import Cell, DisplayedPercent, Sheet, cell_text, is_blank
+from stardb.dataclass import dataclass
 from stardb.intake.headers.qualifiers import ANOTHER, is_qualifier
 from stardb.intake.headers.vocabulary import Heading, Path, Vocabulary
 

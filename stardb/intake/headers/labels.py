@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from stardb.books import Cell, Sheet, cell_text, is_blank
+from stardb.dataclass import dataclass
 from stardb.intake.headers.titles import title_of
 
 _FILLER = re.compile(r"^[\s_＿]*$")

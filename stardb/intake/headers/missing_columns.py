@@ -1,9 +1,9 @@
 """What a sheet's header lacks or has twice, with the titles that may be meant: a clerk decides, the program never does."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from stardb.books import Sheet, cell_text, is_blank
+from stardb.dataclass import dataclass
 from stardb.intake.headers.find_headers import Header
 from stardb.intake.headers.likeness import nearest
 from stardb.intake.masking import mask, quoted, veil

@@ -1,6 +1,6 @@
 """How much is looked at to find out what a sheet is: counted, so that no sheet takes longer than its size allows."""
 
-from dataclasses import dataclass
+from stardb.dataclass import dataclass
 
 
 class SearchLimitReached(Exception):

@@ -1,10 +1,10 @@
 """Column titles and labels, brought to one form so that ways of writing them do not matter."""
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
+from stardb.dataclass import dataclass
 from stardb.quantity import name_text
 
 _MEASURES = (

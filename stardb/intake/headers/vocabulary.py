@@ -3,10 +3,11 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from stardb.books import Cell
+from stardb.dataclass import dataclass
 from stardb.intake.headers.qualifiers import ANOTHER, is_qualifier
 from stardb.intake.headers.search_limit import SearchLimit
 from stardb.intake.headers.sheet_names import SheetKey, TableByName

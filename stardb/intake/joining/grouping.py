@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.intake.read_tables import Intake
 from stardb.intake.tables import Table
 from stardb.problems import Place, Problem

@@ -1,11 +1,12 @@
 """One scheme's tables brought together: each row to its subject, each misfit to a problem."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TypeAlias
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.intake.joining.absences import find_absences, mark_missing_groups
 from stardb.intake.joining.duplicates import Repetition, drop_blank_rows, merge_duplicates
 from stardb.intake.joining.identical_rows import number_identical_rows

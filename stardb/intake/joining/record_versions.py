@@ -8,13 +8,14 @@ they are called alike (`甲镇(1)`), or are copies of one form, and most rows di
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.intake.joining.identical_rows import number_identical_rows
 from stardb.intake.masking import quoted
 from stardb.intake.rows.collect_rows import CollectedRows

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.intake.joining.duplicates import merge_duplicates
 from stardb.intake.masking import mask, quoted
 from stardb.intake.place_names import Key, PlaceNames

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.intake.headers.likeness import CloseNames
 from stardb.intake.joining.roster import Roster, keys_of
 from stardb.intake.masking import mask, quoted

@@ -5,9 +5,10 @@ as it stands is not looked at any further.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from stardb.books import Sheet, is_blank
+from stardb.dataclass import dataclass
 from stardb.intake.headers.candidates import MAJORITY, TableCandidate, all_candidates, make_candidate
 from stardb.intake.headers.find_headers import find_headers
 from stardb.intake.headers.missing_columns import filled_columns

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from stardb.books import Cell, Sheet, cell_text, is_blank
+from stardb.dataclass import dataclass
 from stardb.intake.headers.labels import labels_in_cell
 from stardb.intake.headers.qualifiers import is_qualifier
 from stardb.intake.headers.titles import title_of

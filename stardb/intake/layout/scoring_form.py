@@ -6,10 +6,10 @@ no other could be the answer as well: a word where words are asked for, a figure
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from stardb.books import Cell, Sheet, cell_text, is_blank
+from stardb.dataclass import dataclass
 from stardb.intake.cells.unclear import UNCLEAR
 from stardb.intake.headers.find_headers import SEARCHED_ROWS, holds_titles
 from stardb.intake.headers.line_words import NOTE, TOTAL

@@ -7,7 +7,8 @@ characters of one constant: it is then several, joined by `&`.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from stardb.dataclass import dataclass
 
 NAME = "_stardb_form"
 """The hidden name, each sheet's own, that holds its stamp."""

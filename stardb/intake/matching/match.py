@@ -1,9 +1,9 @@
 """`Match`: a sheet read as one table, made of the candidate that has been chosen for it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from stardb.books import Sheet
+from stardb.dataclass import dataclass
 from stardb.intake.headers.candidates import TableCandidate
 from stardb.intake.headers.find_headers import Header
 from stardb.intake.headers.labels import Label

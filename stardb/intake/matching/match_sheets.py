@@ -4,10 +4,10 @@ This is done once, for all schemes; what is read, which sheets are reported as u
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from stardb.books import Sheet
+from stardb.dataclass import dataclass
 from stardb.intake.headers.candidates import AmbiguousSheet, TableCandidate, ambiguity_problem, choose_candidates
 from stardb.intake.headers.missing_columns import Proposal, proposal_problem
 from stardb.intake.headers.search_limit import SearchLimitReached

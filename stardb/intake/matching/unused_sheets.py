@@ -1,9 +1,9 @@
 """Sheets with data that are no table of any scheme, and the table that each comes nearest to."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from stardb.books import Sheet, is_blank
+from stardb.dataclass import dataclass
 from stardb.intake.headers.candidates import MAJORITY, TableCandidate, make_candidate
 from stardb.intake.headers.find_headers import find_headers
 from stardb.intake.headers.vocabulary import Vocabulary

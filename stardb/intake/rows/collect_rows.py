@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 
 from stardb.books import is_blank
+from stardb.dataclass import dataclass
 from stardb.intake.cells.cell_reader import LOST_DIGITS, CellReader
 from stardb.intake.cells.column_reader import PlacedProblem, SheetCells, read_column
 from stardb.intake.cells.days import last_day

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from stardb.books import Cell, Remark, cell_text, is_blank
+from stardb.dataclass import dataclass
 from stardb.intake.headers.line_words import COUNT, FIGURE, LONG, NOTE, SENTENCE, TOTAL
 from stardb.intake.matching.match import Match
 from stardb.intake.reading_options import ReadingOptions

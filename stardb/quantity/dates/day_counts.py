@@ -5,10 +5,10 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.quantity.column import Array, Column, Kind, Mask
 from stardb.quantity.dates.calendar import OPEN, full_months, month_number, months_later
 

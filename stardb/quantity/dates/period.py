@@ -7,11 +7,11 @@ import calendar
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 from functools import total_ordering
 
+from stardb.dataclass import dataclass
 from stardb.quantity.from_text import UnreadableText
 from stardb.quantity.numerals import CHINESE_DIGITS
 

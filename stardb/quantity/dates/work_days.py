@@ -5,12 +5,12 @@ Nothing is built in: a year of which nothing is said has no working days that ar
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.quantity.column import Array, Column, Kind, Mask
 from stardb.quantity.dates.calendar import OPEN
 from stardb.quantity.from_text import EPOCH, UnreadableText, read_date

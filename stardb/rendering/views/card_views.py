@@ -1,7 +1,8 @@
 """What the card of one subject shows: its heads, stars and entitlements, and its explanation as a tree."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from stardb.dataclass import dataclass
 
 __all__ = ["Card", "CardCell", "CardDatum", "CardNode", "HeadCard", "RuleLink", "StarCard"]
 

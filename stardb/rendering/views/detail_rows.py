@@ -1,12 +1,12 @@
 """得分明细: a row for each clause that counted for a subject, and for what was computed of each record, with reasons and cells."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.rendering.views.value_forms import plain_value_at, result_value
 from stardb.rulebook import Role, Step
 from stardb.scoring import (

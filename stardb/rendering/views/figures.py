@@ -1,13 +1,13 @@
 """The figures of an appraisal: how many hold what, in the county and in each township, and what it comes to."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.problems import Problem, Severity
 from stardb.quantity import PENDING, Column, Kind, Mask, arithmetic
 from stardb.rendering.views.value_forms import plain_value

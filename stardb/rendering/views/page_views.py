@@ -1,8 +1,8 @@
 """What web pages show beyond the view of a scheme: links, ranks for sorting, colours, and what stands together."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from stardb.dataclass import dataclass
 from stardb.problems import Severity
 from stardb.rendering.views.card_views import Card
 from stardb.rendering.views.problem_rows import ProblemCounts, ProblemRow

@@ -1,10 +1,10 @@
 """How the places of quotas, prizes and shares are used, as lines of a report: a line a group and grade (名额核对)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.quantity import Mask, show_at
 from stardb.rulebook import Step
 from stardb.scorers.clauses import AllotmentCore

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from stardb.dataclass import dataclass
 from stardb.problems import COUNTY, Place, Problem, Severity, group_by_township
 
 __all__ = ["ProblemCounts", "ProblemRow", "count_problems", "list_problems", "list_problems_by_township"]

@@ -1,9 +1,9 @@
 """逐行结果: every row of the published record tables, with what each clause that looked at it made of it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
+from stardb.dataclass import dataclass
 from stardb.quantity import PENDING
 from stardb.rendering.views.value_forms import plain_value_at, typed_value_at
 from stardb.rulebook import Role, Step

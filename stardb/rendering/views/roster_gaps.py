@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from stardb.dataclass import dataclass
 from stardb.intake import MissingSubject, UnknownSubject
 from stardb.problems import Place
 

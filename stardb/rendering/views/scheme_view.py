@@ -5,8 +5,8 @@ somebody not rated is 不参评.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from stardb.dataclass import dataclass
 from stardb.intake import MissingSubject, UnknownSubject
 from stardb.problems import Problem
 from stardb.rendering.number_text import DAY, NumberText

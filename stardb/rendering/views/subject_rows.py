@@ -1,9 +1,9 @@
 """Each subject's line of a report: who it is, its data of the roster, and every published result."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from stardb.dataclass import dataclass
 from stardb.quantity import PENDING, Column, Kind
 from stardb.rendering.views.value_forms import plain_value, result_value, typed_value_at
 from stardb.rulebook import Role, Step

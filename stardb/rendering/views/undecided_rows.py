@@ -1,8 +1,8 @@
 """What is undecided, as lines of a report: for each subject the clauses where the doubt begins, and the cells to look at."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from stardb.dataclass import dataclass
 from stardb.rulebook import Step
 from stardb.scoring import (
     Appraisal,

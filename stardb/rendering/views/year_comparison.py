@@ -1,9 +1,8 @@
 """Results of this year beside those of last year: each subject's chief result, and how many rose, stayed and fell."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.scoring import Appraisal, compute_rise, last_results
 
 __all__ = ["YearComparison", "compare_years"]

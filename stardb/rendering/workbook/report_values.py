@@ -1,13 +1,13 @@
 """From a Python value to what a cell holds: a number, a text, a truth value or nothing."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from math import isfinite
 from numbers import Integral, Real
 
+from stardb.dataclass import dataclass
 from stardb.rendering.number_text import NumberText
 
 __all__ = ["CellValue", "ErrorValue", "RichText", "cell_value", "clean_text", "decimal_text", "text_of"]

@@ -6,9 +6,9 @@ bands one after another, some many times, some never; each emission holds the lo
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from stardb.dataclass import dataclass
 from stardb.ooxml import LAST_ROW, Run
 
 __all__ = ["Band", "Emission", "Layout", "LoopTurn", "TooManyRows", "Trace"]

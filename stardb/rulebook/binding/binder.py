@@ -2,11 +2,12 @@
 
 from collections import ChainMap
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Symbol
 from stardb.quantity import PENDING, Kind, ValueRange, ranges, show, show_number
 from stardb.rulebook.binding.name_table import Maker, NameTable

@@ -1,8 +1,9 @@
 """The names of a scheme while it is bound: each is declared once, and bound once."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Symbol
 from stardb.quantity import WORK_CALENDAR, Kind
 from stardb.rulebook.past_names import BACK, GAIN, LAST, LATEST, RUN

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from stardb.dataclass import dataclass
 from stardb.yamlfile import Insertion, YamlPath, number_as_text, show_value
 
 MARK = re.compile(r"\{([^{}.]+)(?:\.([^{}]+))?\}")

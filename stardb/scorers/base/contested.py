@@ -1,10 +1,10 @@
 """Who contests the same places: no one's own result is certain, but of how many of them together each result is."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.quantity import Array, Mask
 
 

@@ -1,13 +1,13 @@
 """`undecided_when`: the grounds on which a clause is left undecided (待定), each with its reason."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula
 from stardb.quantity import Kind
 from stardb.scorers.base.phrases import Phrases

@@ -1,12 +1,13 @@
 """The frame of a whole appraisal: what scorers compute from, for all subjects at once."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Frame
 from stardb.quantity import Column, Kind, Mask, arithmetic
 from stardb.scorers.base.past_periods import EarlierYears

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
+from stardb.dataclass import dataclass
 from stardb.expressions import FUNCTIONS, Formula, Symbols, constant, nearest, word_for_number
 from stardb.quantity import PENDING, Column, Kind, UnreadableText, read_quantity
 from stardb.scorers.base.output_types import read_hole

@@ -1,7 +1,8 @@
 """The periods before an appraisal, as clauses over the years see them."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from stardb.dataclass import dataclass
 from stardb.quantity import Column, Mask
 
 

@@ -1,12 +1,12 @@
 """Names and values of one subject, for sentences."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 
 from stardb import expressions
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Frame
 from stardb.quantity import PENDING, WORK_CALENDAR, Column, Kind, show, show_at
 

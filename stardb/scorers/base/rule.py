@@ -1,11 +1,12 @@
 """A bound clause: its core, and what applies to every clause: rounding, bounds, doubt and condition."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Reaches, any_of
 from stardb.quantity import Column, Kind, Mask, ValueRange, arithmetic, logic, ranges, show, show_at
 from stardb.scorers.base.core import Core

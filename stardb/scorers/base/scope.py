@@ -2,11 +2,12 @@
 
 from collections import ChainMap
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Protocol
 
+from stardb.dataclass import dataclass
 from stardb.expressions import (
     ExpressionFault,
     Formula,

@@ -1,12 +1,13 @@
 """What a scorer gives: the value of every subject, which case was taken, and what became of rows read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
+from stardb.dataclass import dataclass
 from stardb.quantity import Column, Kind, Mask, calendar, show_at
 from stardb.scorers.base.contested import Contested
 

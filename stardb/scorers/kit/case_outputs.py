@@ -1,11 +1,11 @@
 """From the case each subject falls in to the output written for that case."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Frame, Reaches
 from stardb.quantity import Column, Kind, Mask, ValueRange, arithmetic, bounds, ranges, show
 from stardb.scorers.base.clause import Clause

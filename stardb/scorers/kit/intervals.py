@@ -7,10 +7,11 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from math import ceil, floor
 
+from stardb.dataclass import dataclass
 from stardb.quantity import Kind, UnreadableText, read_quantity, show_number, tidy
 
 _BELOW = {

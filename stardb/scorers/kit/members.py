@@ -1,11 +1,12 @@
 """Who counts together with whom: the groups of subjects, and who of them takes part. For all clauses over groups."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import reduce
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula
 from stardb.quantity import Array, Column, Kind, Mask, arithmetic, logic
 from stardb.scorers.base.frame import AppraisalFrame

@@ -1,7 +1,6 @@
 """How the places of a quota, a prize or a share are used: what people check a list of results against (名额核对)."""
 
-from dataclasses import dataclass
-
+from stardb.dataclass import dataclass
 from stardb.quantity import Array, Mask
 
 

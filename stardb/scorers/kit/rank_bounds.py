@@ -4,10 +4,9 @@ What a subject is ordered by may be unknown, and so may whether it takes part an
 between a lowest and a highest rank, and may be there or not.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula, by_goodness
 from stardb.quantity import Array, Column, Mask, arithmetic, bounds
 from stardb.scorers.base.contested import Contested

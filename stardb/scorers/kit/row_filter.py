@@ -1,9 +1,8 @@
 """Which of a subject's many rows count and how often, bound: what a clause over the rows of a table says of them."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula
 from stardb.quantity import Array, Column, Kind, Mask, calendar
 from stardb.scorers.base.rule import Rule

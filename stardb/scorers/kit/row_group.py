@@ -1,10 +1,10 @@
 """Rows of a record table while they are filtered: whose each is, what it is worth, what became of it so far."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.quantity import Array, Column, Kind, Mask, ValueRange, arithmetic, bounds, filled_array
 from stardb.scorers.kit.row_roles import COUNTED_ROLES, RowRole
 

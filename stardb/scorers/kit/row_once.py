@@ -1,10 +1,10 @@
 """One row of each matter (同一事由只计一行): which row of several alike in some columns counts, before or after `where`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Frame
 from stardb.quantity import Array, Column, Mask
 from stardb.scorers.kit.row_group import RowGroup, join_codes, number_groups, pick_rows, rank_values

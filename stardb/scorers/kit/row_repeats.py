@@ -4,11 +4,11 @@ What is unknown of a row leaves open only what it can change: a day that is not 
 first are not worth the same.
 """
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Frame
 from stardb.quantity import Array, Column, Mask, arithmetic, calendar, logic
 from stardb.scorers.base.rule import Rule

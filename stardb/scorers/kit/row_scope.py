@@ -1,9 +1,9 @@
 """What a clause over a table's rows may name: the table's columns, and what a clause under `each` sees of one row."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula, by_goodness, nearest
 from stardb.quantity import Kind
 from stardb.scorers.base.clause import Clause, refuse_unnested

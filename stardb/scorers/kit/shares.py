@@ -1,12 +1,12 @@
 """Heads (个数), P34/P50: a share of a group rounded one by one, or all together so that they come to the group; or fixed numbers."""
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.quantity import Array, Column, Kind, arithmetic, show
 
 LARGEST = "largest_remainder"

@@ -5,12 +5,12 @@ Of several grounds that hold the worst sets the level. What is unknown of one le
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula
 from stardb.quantity import Array, Column, Kind, Mask, arithmetic, logic
 from stardb.scorers.base.frame import AppraisalFrame

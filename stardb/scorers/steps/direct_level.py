@@ -1,11 +1,11 @@
 """A level given directly (直接判级): the level is what a finding says, and the number behind it the lowest of that level."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Reaches
 from stardb.quantity import Column, Kind, Mask, ValueRange, arithmetic, logic, ranges, show_at
 from stardb.scorers.base.core import Core

@@ -1,10 +1,10 @@
 """Who takes part (参评条件), P40: every condition that must hold does, and none that must not."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Reaches
 from stardb.quantity import Column, Kind, ValueRange, logic, ranges
 from stardb.scorers.base.core import Core

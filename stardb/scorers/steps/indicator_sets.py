@@ -1,10 +1,11 @@
 """Sets of indicators, one for each category of subjects (分类考核), P36: which set is whose."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Reaches
 from stardb.quantity import Column, Kind, Mask, ValueRange, arithmetic, logic, ranges
 from stardb.scorers.base.frame import AppraisalFrame

@@ -1,10 +1,11 @@
 """A ladder of results from the lowest to the highest: numbers as they are, words by how high they stand on it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.quantity import Column, Kind, Mask, arithmetic, bounds, logic, show, show_number
 
 

@@ -1,10 +1,10 @@
 """How many places (名额) a quota has in each group: a plain number or a share of a base, the same for all or each group's own."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula
 from stardb.quantity import Array, Column, Kind, Mask, arithmetic, bounds, show
 from stardb.scorers.base.frame import AppraisalFrame

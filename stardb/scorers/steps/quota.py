@@ -5,12 +5,12 @@ displace are undecided too; so are those for whom it matters who is counted at a
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula
 from stardb.quantity import Column, Kind, Mask, arithmetic, bounds, logic, show_at
 from stardb.scorers.base.core import Core

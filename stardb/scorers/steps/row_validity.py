@@ -1,10 +1,10 @@
 """How long a row of a table counts (有效期): from which day on, and for how long or until which day."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula
 from stardb.quantity import Column, Kind, Mask, calendar, logic, show_at
 from stardb.scorers.base.core import Core

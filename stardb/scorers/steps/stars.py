@@ -4,10 +4,10 @@ A star is earned when no veto holds, every star it requires is earned, and its a
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Reaches
 from stardb.quantity import Column, Kind, ValueRange, logic, ranges
 from stardb.scorers.base.core import Core

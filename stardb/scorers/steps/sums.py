@@ -1,12 +1,12 @@
 """Sums: what the indicators of a head or star come to, and the total (总分) of weighted heads."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Reaches
 from stardb.quantity import Column, Kind, ValueRange, arithmetic, ranges, show, show_at, show_number
 from stardb.scorers.base.core import Core

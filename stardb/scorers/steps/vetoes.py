@@ -5,12 +5,12 @@ as the span of what may come out, so that a finding still open leaves open only 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Reaches
 from stardb.quantity import Column, Kind, ValueRange, arithmetic, logic, ranges, show_at
 from stardb.scorers.base.core import Core

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from stardb.dataclass import dataclass
 from stardb.problems import Place, Problem, problem
 from stardb.quantity import Frequency, Period, UnreadableText, guess_period_name, read_period
 

@@ -4,13 +4,14 @@ import difflib
 import errno
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, PlainValidator, WithJsonSchema, field_validator, model_validator
 
+from stardb.dataclass import dataclass
 from stardb.intake import ReadingOptions
 from stardb.problems import Place, Problem, ProblemsError, problem
 from stardb.quantity import EXPECTED_PERIOD, Period, UnreadableText, WorkCalendar, read_period, read_work_calendar

@@ -2,8 +2,8 @@
 
 import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from stardb.dataclass import dataclass
 from stardb.problems import Problem, ProblemsError, problem
 from stardb.shipped import shipped
 

@@ -3,10 +3,11 @@
 import difflib
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
+from stardb.dataclass import dataclass
 from stardb.intake import ANSWER, NO_TABLE, NOT_A_COLUMN, sheets_of_entry, title_of
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem
 from stardb.rulebook import Scheme

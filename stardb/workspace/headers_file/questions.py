@@ -1,9 +1,10 @@
 """What is to be settled of the headers, asked and kept: `stardb map`."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 
+from stardb.dataclass import dataclass
 from stardb.intake import (
     ANSWER,
     NO_TABLE,

@@ -8,9 +8,10 @@ import shutil
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
+from stardb.dataclass import dataclass
 from stardb.files import FileFault, read_bytes
 
 JOURNAL = ".stardb-pending.json"

@@ -8,11 +8,12 @@ import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from stardb.dataclass import dataclass
 from stardb.files import FileFault, cause, read_bytes, remedy
 from stardb.interrupts import finish_first
 from stardb.problems import Place, ProblemsError, problem

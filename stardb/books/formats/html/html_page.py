@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 
@@ -18,6 +18,7 @@ from stardb.books.raw.allowance import Allowance
 from stardb.books.raw.raw_sheet import RawSheet
 from stardb.books.remarks import CellRemark
 from stardb.books.sheet import Cell, Control
+from stardb.dataclass import dataclass
 
 _BREAKS = frozenset({"br", "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "caption"})
 _BREAK = "\v"

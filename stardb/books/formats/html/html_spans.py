@@ -1,7 +1,6 @@
 """Where each cell of a web page's table stands, when cells above and before it span rows and columns."""
 
 from collections import Counter
-from dataclasses import dataclass
 
 from stardb.books.raw.allowance import Allowance
 from stardb.books.raw.displayed_grid import DisplayedGrid
@@ -9,6 +8,7 @@ from stardb.books.raw.raw_sheet import RawSheet
 from stardb.books.raw.sheet_metadata import SheetMetadata, too_far
 from stardb.books.remarks import CellRemark
 from stardb.books.sheet import Cell
+from stardb.dataclass import dataclass
 from stardb.ooxml import Spot
 
 _COLUMN_LIMIT = 16_384

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import isfinite
 
 from lxml import etree
@@ -18,6 +17,7 @@ from stardb.books.formats.ods.sheet import OdsSheet, read_count
 from stardb.books.own_marks import OWN_AUTHOR
 from stardb.books.remarks import CellRemark, Remark
 from stardb.books.sheet import Cell, NoValue
+from stardb.dataclass import dataclass
 from stardb.ooxml import file_name_of
 
 LINKED = "'file:"

@@ -1,7 +1,7 @@
 """`OdsSheet`: one sheet of an OpenDocument as far as it was read."""
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from operator import itemgetter
 
 from lxml import etree
@@ -13,6 +13,7 @@ from stardb.books.own_marks import join_stamps
 from stardb.books.raw.displayed_grid import DisplayedGrid
 from stardb.books.raw.raw_sheet import RawSheet
 from stardb.books.raw.sheet_metadata import SheetMetadata
+from stardb.dataclass import dataclass
 from stardb.ooxml import Spot
 
 

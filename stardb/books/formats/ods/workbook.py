@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 
@@ -18,6 +18,7 @@ from stardb.books.formats.ods.sheet import OdsSheet, read_count
 from stardb.books.own_marks import STAMPS
 from stardb.books.raw.allowance import Allowance
 from stardb.books.raw.displayed_grid import DisplayedGrid
+from stardb.dataclass import dataclass
 from stardb.ooxml import Package, forget, read_constants, walk
 
 _STYLES = "styles.xml"

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 
@@ -22,6 +22,7 @@ from stardb.books.raw.displayed_grid import DisplayedGrid
 from stardb.books.raw.raw_sheet import RawSheet
 from stardb.books.raw.sheet_metadata import SheetMetadata
 from stardb.books.sheet import Cell, NoValue
+from stardb.dataclass import dataclass
 from stardb.ooxml import Spot, forget, local_name, read_constants, text_of, walk
 
 _SS = f"{{{NAMESPACE.decode()}}}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice, pairwise
 from struct import error, unpack_from
 
@@ -20,6 +20,7 @@ from stardb.books.raw.raw_sheet import RawSheet
 from stardb.books.raw.sheet_metadata import Prompt, SheetMetadata, plain_print_line
 from stardb.books.remarks import CellRemark
 from stardb.books.sheet import Cell, NoValue
+from stardb.dataclass import dataclass
 from stardb.ooxml import Spot
 
 _NUMBER, _RK, _RKS, _SHARED, _TEXT, _RICH, _BOOL_OR_ERROR = 0x203, 0x27E, 0xBD, 0xFD, 0x204, 0xD6, 0x205

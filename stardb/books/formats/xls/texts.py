@@ -1,10 +1,10 @@
 """The texts of an .xls: in UTF-16 or Latin-1 since Excel 97, whatever code page is declared; before, in that code page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from struct import unpack_from
 
 from stardb.books.errors import UnreadableFile
+from stardb.dataclass import dataclass
 
 _PAGES = {
     1200: "gb18030",

@@ -1,7 +1,7 @@
 """One sheet of an .xlsb: its cells, merges, hidden rows and columns, and comments."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from struct import unpack_from
 
 from stardb.books.conditional_formats.display_rules import Area, DisplayChange, DisplayRule
@@ -29,6 +29,7 @@ from stardb.books.raw.raw_sheet import RawSheet
 from stardb.books.raw.sheet_metadata import SheetMetadata
 from stardb.books.remarks import CellRemark
 from stardb.books.sheet import Cell, NoValue
+from stardb.dataclass import dataclass
 from stardb.ooxml import Spot
 
 _ROW, _RICH_CELL, _COLUMN, _MERGE, _END = 0, 62, 60, 176, 130

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from stardb.books.conditional_formats.display_rules import DisplayChange
 from stardb.books.display.cell_look import CellLook
@@ -12,6 +12,7 @@ from stardb.books.formats.xlsx.shared_texts import Text
 from stardb.books.formats.xlsx.text_reader import unescape
 from stardb.books.raw.allowance import Allowance
 from stardb.books.sheet import Cell, NoValue
+from stardb.dataclass import dataclass
 from stardb.ooxml import MissingPart
 
 _TRUE = frozenset({"1", "true"})

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from stardb.books.conditional_formats.display_rules import (
     NO_CHANGE,
@@ -14,6 +14,7 @@ from stardb.books.conditional_formats.display_rules import (
     DisplayRule,
     parse_constant,
 )
+from stardb.dataclass import dataclass
 from stardb.ooxml import LAST_ROW, column_number
 
 _LAST = "XFD"

@@ -1,9 +1,9 @@
 """Formulas in pieces, text that stays and references that move, read anew for each copy of their row."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
+from stardb.dataclass import dataclass
 from stardb.ooxml import Run
 from stardb.rendering.workbook.formulas.argument_kinds import ArgumentKind
 from stardb.rendering.workbook.formulas.references import Here, Reference, ScatteredError

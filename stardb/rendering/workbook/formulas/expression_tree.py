@@ -6,10 +6,10 @@ to the spreadsheet.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from stardb.dataclass import dataclass
 from stardb.ooxml import parse_area
 from stardb.rendering.workbook.formulas.cell_formula import CellFormula
 from stardb.rendering.workbook.formulas.formula_parser import tokens_of

@@ -1,9 +1,9 @@
 """What formulas do with single values: conversions, comparison and the conditions of COUNTIF, as spreadsheets have them."""
 
 import re
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, DecimalException
 
+from stardb.dataclass import dataclass
 from stardb.rendering.workbook.report_values import CellValue, ErrorValue, decimal_text
 
 __all__ = ["DIVISION", "EXACT", "NO_VALUE", "WRONG_VALUE", "CalculationError", "Criterion", "NotCalculated", "compare"]

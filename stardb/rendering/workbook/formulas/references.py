@@ -11,8 +11,8 @@ What a reference means, seen from one copy of the row it stands in:
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from stardb.dataclass import dataclass
 from stardb.ooxml import LAST_ROW, Area, Run
 from stardb.rendering.workbook.formulas.argument_kinds import ArgumentKind
 from stardb.rendering.workbook.row_layout import Layout, LoopTurn

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from jinja2 import TemplateSyntaxError, nodes
 
+from stardb.dataclass import dataclass
 from stardb.rendering.near_names import suggest_names
 from stardb.rendering.workbook.templates.workbook_environment import WorkbookEnvironment
 

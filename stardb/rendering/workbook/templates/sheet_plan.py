@@ -1,9 +1,10 @@
 """From a sheet's rows to a plan: which rows are repeated, chosen or left out, and what their live cells hold."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from jinja2 import nodes
 
+from stardb.dataclass import dataclass
 from stardb.rendering.workbook.row_layout import Band
 from stardb.rendering.workbook.templates.cell_programs import (
     CellProgram,

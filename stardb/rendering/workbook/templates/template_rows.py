@@ -1,10 +1,11 @@
 """The rows of a sheet as its template has them: cells that stay, cells Jinja fills, cells with formulas."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal, InvalidOperation
 
 from lxml import etree
 
+from stardb.dataclass import dataclass
 from stardb.ooxml import Area, column_letters, column_number, local_name, parse_area, quote_attribute, split_cell
 from stardb.rendering.workbook.formulas.cell_formula import CellFormula
 from stardb.rendering.workbook.formulas.formula_parser import FormulaError, parse_formula

@@ -6,12 +6,12 @@ than less. They are not marked as custom: whoever edits such a row has it fitted
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil
 
 from lxml import etree
 
+from stardb.dataclass import dataclass
 from stardb.ooxml import EditablePackage, local_name, parse_area
 from stardb.rendering.number_text import NumberText
 from stardb.rendering.workbook.report_values import RichText, cell_value, clean_text

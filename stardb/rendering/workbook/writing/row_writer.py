@@ -1,10 +1,10 @@
 """Rows of the report as XML text: fixed cells are joined from ready pieces, live cells and formulas are written for each row."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
+from stardb.dataclass import dataclass
 from stardb.ooxml import column_letters, escape_text
 from stardb.rendering.number_text import EdgedNumber, NumberText
 from stardb.rendering.workbook.formulas.calculator import Calculator

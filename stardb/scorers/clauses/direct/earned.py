@@ -1,7 +1,6 @@
 """`earned`: how many of some stars a subject has (得星数), P24."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 from typing import ClassVar
@@ -9,6 +8,7 @@ from typing import ClassVar
 import numpy as np
 from pydantic import Field
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Reaches
 from stardb.quantity import Column, Kind, ValueRange, arithmetic, bounds, ranges, show_number
 from stardb.scorers.base.clause import Clause

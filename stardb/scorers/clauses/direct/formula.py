@@ -1,12 +1,12 @@
 """`formula`: an expression (算式), for what a table of values will not do; a bare string is short for it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 from pydantic import Field
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Reaches
 from stardb.quantity import Column, Kind, ValueRange
 from stardb.scorers.base.clause import Clause

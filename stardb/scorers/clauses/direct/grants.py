@@ -1,12 +1,12 @@
 """`grants`: titles and recommendations (荣誉与推荐), P51 — words that a condition brings, no number."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 from pydantic import Field
 
+from stardb.dataclass import dataclass
 from stardb.quantity import Column, Kind
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core

@@ -1,7 +1,6 @@
 """`split`: one amount borne by several payers (分担), P48 — their parts add up to the whole exactly."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 from typing import ClassVar
@@ -9,6 +8,7 @@ from typing import ClassVar
 import numpy as np
 from pydantic import Field
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Frame, Reaches, constant, nearest
 from stardb.quantity import Column, Kind, ValueRange, arithmetic, logic, show
 from stardb.scorers.base.clause import Clause

@@ -1,7 +1,6 @@
 """Words allotted by rank (按先后分配), P34: so many of each group get the first word, so many the next. For `distribute` and `prizes`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import ClassVar, Protocol
@@ -9,6 +8,7 @@ from typing import ClassVar, Protocol
 import numpy as np
 from pydantic import Field
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula, constant
 from stardb.quantity import Array, Column, Kind, Mask, bounds, logic
 from stardb.scorers.base.clause import Clause

@@ -1,11 +1,11 @@
 """One number for each group, of its subjects or of their rows: the mean, the sum, the share and the like."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Reaches
 from stardb.quantity import Column, Kind, ValueRange, bounds, ranges, show, take_square_root
 from stardb.scorers.base.core import Core

@@ -1,13 +1,13 @@
 """`pot`: a sum shared out by weight, down to the last step (资金分配), P47 — the shares add up to the pot exactly."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Reaches
 from stardb.quantity import Array, Column, Kind, Mask, ValueRange, arithmetic, integer_array, logic, show
 from stardb.scorers.base.clause import Clause

@@ -1,11 +1,11 @@
 """Where each stands among its group (名次), P20: how many come before it, how many are level with it, and its rank."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Reaches
 from stardb.quantity import Array, Column, Kind, Mask, ValueRange, arithmetic, bounds, logic
 from stardb.scorers.base.core import Core

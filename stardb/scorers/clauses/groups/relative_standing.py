@@ -2,12 +2,12 @@
 
 from abc import abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Reaches
 from stardb.quantity import Array, Column, Kind, ValueRange, logic, show, take_signed_root
 from stardb.scorers.base.core import Core

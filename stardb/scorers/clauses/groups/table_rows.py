@@ -1,9 +1,8 @@
 """The rows of a record table as what a statistic is of: which of them count, and which group each is of."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula
 from stardb.quantity import Array, Column, logic, stack
 from stardb.scorers.base.frame import AppraisalFrame

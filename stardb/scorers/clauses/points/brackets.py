@@ -1,7 +1,6 @@
 """`brackets`: each part of a number at its own bracket's rate (分段累进), P09/P10 — the first 10万元 at 200, the rest at 100."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
 from itertools import pairwise
@@ -10,6 +9,7 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Frame, Reaches
 from stardb.quantity import Column, Kind, ValueRange, arithmetic, ranges, show_at
 from stardb.scorers.base.clause import Clause

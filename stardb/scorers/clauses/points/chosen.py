@@ -1,13 +1,13 @@
 """`chosen`: a mark a rater chooses inside a range (酌情给分), P12 — outside it the mark is undecided, never clipped."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, ClassVar
 
 import numpy as np
 from pydantic import BeforeValidator, Field
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Reaches
 from stardb.quantity import Column, Kind, ValueRange, logic, show_number
 from stardb.scorers.base.clause import Clause

@@ -1,7 +1,7 @@
 """`across`: several columns of one subject into one number (各方评分平均、加权合计), P16/P19."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import reduce
 from typing import Annotated, ClassVar, Literal
@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar, Literal
 import numpy as np
 from pydantic import BeforeValidator, Field
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Reaches
 from stardb.quantity import Column, Kind, Mask, ValueRange, ranges, show, take_square_root
 from stardb.scorers.base.clause import Clause

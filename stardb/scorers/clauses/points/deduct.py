@@ -1,7 +1,7 @@
 """`deduct`: an item that starts at its full mark and loses by one cause after another (扣分项), P02/P03."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import reduce
 from typing import Any, ClassVar
@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 import numpy as np
 from pydantic import Field
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Reaches
 from stardb.quantity import Column, Kind, ValueRange, arithmetic, ranges, show_number
 from stardb.scorers.base.clause import Clause, InnerClause, refuse_unnested

@@ -1,13 +1,13 @@
 """`linear`: points in proportion between two ends (按比例得分), P06/P07; lower-is-better with the ends the other way."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
 import numpy as np
 from pydantic import Field
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Reaches
 from stardb.quantity import Column, Kind, ValueRange, arithmetic, ranges, show_number
 from stardb.scorers.base.clause import Clause

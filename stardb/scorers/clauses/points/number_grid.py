@@ -1,6 +1,5 @@
 """Several numbers of each subject, some of them missing: their sum, mean, median and how far they lie apart."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, reduce
 from math import lcm
@@ -8,6 +7,7 @@ from typing import Literal
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.quantity import Array, Column, Kind, Mask, alignment, arithmetic
 from stardb.scorers.clauses.groups.statistics import Deviation
 

@@ -1,13 +1,13 @@
 """`per`: so much for every so many (每…计…), P02/P05 — plus points, star counts, or deductions from the full mark."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Reaches
 from stardb.quantity import Column, Kind, ValueRange, arithmetic, ranges, show
 from stardb.scorers.base.clause import Clause

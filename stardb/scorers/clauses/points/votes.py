@@ -1,13 +1,13 @@
 """`votes`: weighted ballots over the valid ones (民主测评), P17 — Σ 票数×系数 ÷ 有效票, times the full mark if there is one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
 import numpy as np
 from pydantic import Field
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Reaches
 from stardb.quantity import Column, Kind, ValueRange, arithmetic, logic, show_number
 from stardb.scorers.base.clause import Clause

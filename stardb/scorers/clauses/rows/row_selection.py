@@ -3,10 +3,9 @@
 In this order: validity, `where`, `one_per` (or the other way round), `expect`, `again`, `drop` or `best`, then the way.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.quantity import Array, Column, Kind, Mask, logic
 from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.scored import UNKNOWN, RowValidity

@@ -1,11 +1,12 @@
 """What is said of a subject's rows: what became of each, and how they came to one value."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula
 from stardb.quantity import Column, Mask, arithmetic, show_number
 from stardb.scorers.base.phrases import Phrases

@@ -4,11 +4,11 @@ In this order: `where`, `one_per` (or the other way round), `expect`, `again`, `
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Reaches
 from stardb.quantity import Array, Column, Kind, Mask, ValueRange, arithmetic, bounds, filled_array, logic, ranges
 from stardb.scorers.base.core import Core

@@ -1,12 +1,12 @@
 """`share_of`: of a subject's many rows, the share that meet a condition (占比), P16: 优秀党员占三成."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 from pydantic import Field
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Reaches
 from stardb.quantity import Column, Kind, ValueRange, ranges
 from stardb.scorers.base.core import Core

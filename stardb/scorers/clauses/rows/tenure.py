@@ -5,12 +5,12 @@ Posts held at once count once. Source: 湍水头镇 art. 5(2); 沽源县 (unbrok
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Frame, Reaches
 from stardb.quantity import Array, Column, Kind, Mask, ValueRange, calendar, logic, ranges
 from stardb.scorers.base.clause import Clause

@@ -1,13 +1,13 @@
 """`bands`: an interval table (分档计分), P08/P23 — a number falls in one band, and the band says what it brings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
 import numpy as np
 from pydantic import Field
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Reaches
 from stardb.quantity import Column, Mask, logic, show
 from stardb.scorers.base.clause import Clause

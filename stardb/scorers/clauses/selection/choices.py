@@ -1,13 +1,13 @@
 """`choices`: a value for each word (按选项计分), P22 — 优秀 → 2; also for numbers, each of which stands for itself alone (5 → 五星支部)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
 import numpy as np
 from pydantic import Field
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Reaches
 from stardb.quantity import Column, Kind, Mask, ValueRange, bounds, logic, ranges, show
 from stardb.scorers.base.clause import Clause

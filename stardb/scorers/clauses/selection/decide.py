@@ -1,12 +1,13 @@
 """`decide`: conditions one after another (条件表), P26 — the first that holds says what is given."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 import numpy as np
 from pydantic import Field
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Reaches
 from stardb.quantity import Column, Kind, Mask, logic
 from stardb.scorers.base.clause import Clause

@@ -1,12 +1,12 @@
 """`first` / `later`: one formula at the first rating, another in the years after (初次评定、年度动态调整), P31/P44."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Reaches, take_kind
 from stardb.quantity import Column, Kind, ValueRange, arithmetic, logic, ranges
 from stardb.scorers.base.clause import Clause

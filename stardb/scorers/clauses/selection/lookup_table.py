@@ -1,13 +1,13 @@
 """`table`: a value looked up by two keys (两栏对照表), P43 — pay by post and tenure, a subsidy by star and population."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
 from pydantic import BeforeValidator, Field
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Frame
 from stardb.quantity import BLANK_WORDS, PENDING, Column, Kind, logic
 from stardb.scorers.base.clause import Clause

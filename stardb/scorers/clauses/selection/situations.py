@@ -7,13 +7,13 @@ is looked at are columns, or one thing alone.
 """
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import product
 from math import prod
 from typing import Any, TypeAlias
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Frame, Reaches
 from stardb.quantity import EPOCH, Column, Kind, ValueRange, alignment, ranges
 from stardb.scorers.base.scope import Scope

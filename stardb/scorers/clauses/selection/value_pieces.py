@@ -1,11 +1,12 @@
 """The values of one thing that conditions look at: the pieces its range falls into, and how they are shown."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from math import ceil, floor
 from typing import TypeAlias
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula
 from stardb.quantity import Kind, ValueRange, show
 from stardb.scorers.kit.bound_intervals import show_interval

@@ -1,13 +1,13 @@
 """`yes`: points for a yes (有则得分), P01 — and, with `no`, points for a no."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
 import numpy as np
 from pydantic import Field
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Reaches
 from stardb.quantity import Column, Kind, show
 from stardb.scorers.base.clause import Clause

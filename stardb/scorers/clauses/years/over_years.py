@@ -1,12 +1,13 @@
 """`over_years`: what a value came to over the years (历年), P32/P33: sum, mean, best, count, last."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import ClassVar
 
 from pydantic import Field
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Symbol, Symbols
 from stardb.quantity import Kind, UnreadableText, read_quantity
 from stardb.scorers.base.clause import Clause

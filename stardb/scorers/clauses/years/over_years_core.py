@@ -1,12 +1,12 @@
 """From the years of a subject to one value: their sum, mean, greatest, least, how many, or the last."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Reaches
 from stardb.quantity import Array, Column, Kind, Mask, ValueRange, arithmetic, bounds, logic, ranges, show
 from stardb.scorers.base.core import Core

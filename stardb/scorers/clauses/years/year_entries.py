@@ -1,12 +1,12 @@
 """The years of a clause over the years, in order: for each subject, what it was in each, and how that is treated."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal
 
 import numpy as np
 
+from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Frame
 from stardb.quantity import Array, Column, Mask, show_at
 from stardb.scorers.base.frame import AppraisalFrame

@@ -2,11 +2,11 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from typing import cast
 
+from stardb.dataclass import dataclass
 from stardb.rendering.workbook.formulas.calculator import Calculator, Function
 from stardb.rendering.workbook.formulas.expression_tree import DefinedName, Node
 from stardb.rendering.workbook.formulas.functions.arguments import Arguments, area_cells, numbers_among, require_count
