@@ -25,6 +25,7 @@ from pydantic.fields import FieldInfo
 
 from stardb.expressions.functions import FUNCTIONS
 from stardb.problems import CATALOGUE, Entry
+from stardb.quantity import read_period
 from stardb.quantity.to_text import show_number
 from stardb.rendering.words import PAGE_FUNCTIONS, WORDS, ViewWords
 from stardb.rendering.workbook.formulas.functions.function_catalogue import FUNCTIONS as WORKBOOK_FUNCTIONS
@@ -112,7 +113,7 @@ def _shown(case: tuple[str, str, str, str]) -> list[str]:
     text = changed(old, new)[0]
     sound = SOUND.splitlines()
     wrong = [line for line in text.splitlines() if line not in sound]
-    found = load_text(text, "", date(2022, 12, 31)).problems
+    found = load_text(text, "", read_period("2022")).problems
     one = next(problem for problem in found if problem.code == code and said in problem.message + problem.remedy)
     wrote = ["", "写成：", "", "```yaml", *textwrap.dedent("\n".join(wrong)).splitlines(), "```"] if wrong else []
     return [*wrote, "", "就会说：", "", "```text", one.message, f"办法：{one.remedy}", "```"]

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from stardb.intake.tables import Subjects, Table, Tables
-from stardb.quantity import Column, Kind
+from stardb.quantity import Column, Frequency, Kind, Period, find_period
 from stardb.quantity.dates.calendar import OPEN
 from stardb.quantity.from_text import read_date, read_quantity
 from stardb.quantity.logic import truth
@@ -18,6 +18,9 @@ from stardb.scoring import Appraisal, History, score
 
 DAY = date(2022, 12, 31)
 """The day of the appraisal, where a test names none."""
+
+YEAR = find_period(DAY, Frequency.YEAR)
+"""The period rated, where a test names none."""
 
 Columns: TypeAlias = Mapping[str, tuple[str, Sequence[Any]]]
 """Column name -> what the rule says of it (`number`, `choice, choices: [甲, 乙]`) and a value a subject, None unknown."""
@@ -49,20 +52,24 @@ def rule_text(body: str, columns: Columns = NONE, records: Records = NONE) -> st
     return "\n".join(lines) + "\n" + body.strip("\n") + stars + shown
 
 
-def loaded(body: str, columns: Columns = NONE, records: Records = NONE, as_of: date = DAY) -> LoadedScheme:
-    """The rules around `body`, loaded."""
-    return load_text(rule_text(body, columns, records), "rule.yaml", as_of)
+def loaded(
+    body: str, columns: Columns = NONE, records: Records = NONE, as_of: date = DAY, period: Period | None = None
+) -> LoadedScheme:
+    """The rules around `body`, loaded for a period; where none is named, for the year of the day."""
+    if period is not None:
+        return load_text(rule_text(body, columns, records), "rule.yaml", period)
+    return load_text(rule_text(body, columns, records), "rule.yaml", find_period(as_of, Frequency.YEAR), as_of)
 
 
 def rated(
     body: str, columns: Columns = NONE, records: Records = NONE, as_of: date = DAY, history: History | None = None,
-    lacking: Mapping[str, Sequence[bool]] = NONE,
+    lacking: Mapping[str, Sequence[bool]] = NONE, period: Period | None = None,
 ) -> Appraisal:  # fmt: skip
     """The subjects of `columns` (one if there is none) rated by the rules around `body`, which must be in order.
 
     lacking: many-row table -> for each subject, whether nobody sent it.
     """
-    made = loaded(body, columns, records, as_of)
+    made = loaded(body, columns, records, as_of, period)
     assert made.scheme is not None, [f"{problem.place} {problem.message}" for problem in made.problems]
     size = max((len(values) for _, values in columns.values()), default=1)
     towns = columns["乡镇"][1] if "乡镇" in columns else ["甲乡"] * size
@@ -73,7 +80,7 @@ def rated(
     many = {table: _records(made.scheme, table, told, rows) for table, (told, rows, *_) in records.items()}
     many |= {table: replace(many[table], lacking=np.array(missing, bool)) for table, missing in lacking.items()}
     return score(
-        made.scheme, Tables(subjects, {"名册": _table("名册", roster, range(size))}, many), history or History(), "2022"
+        made.scheme, Tables(subjects, {"名册": _table("名册", roster, range(size))}, many), history or History()
     )
 
 

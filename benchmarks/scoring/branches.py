@@ -1,12 +1,11 @@
 """Made-up branches as intake would hand them on: coded columns, fifteen branches a township, a few cells unknown."""
 
 from collections.abc import Iterator
-from datetime import date
 
 import numpy as np
 
 from stardb.intake import RowSource, Subjects, Table, Tables
-from stardb.quantity import Column, Kind
+from stardb.quantity import Column, Kind, read_period
 from stardb.rulebook import ColumnSpec, Scheme, load_text
 from stardb.shipped import shipped
 
@@ -46,7 +45,7 @@ def scheme() -> Scheme:
     """The shipped scheme with the sample county's quota, for the sample's first year."""
     parts = [shipped("rules") / "five-star-branch.yaml", shipped("data") / "rules" / "five-star-branch.yaml"]
     text = "".join(part.read_text(encoding="utf-8") for part in parts)
-    loaded = load_text(text, "rules/five-star-branch.yaml", date(2022, 12, 31))
+    loaded = load_text(text, "rules/five-star-branch.yaml", read_period("2022"))
     assert loaded.scheme is not None
     return loaded.scheme
 

@@ -21,7 +21,6 @@ def score(
     scheme: Scheme,
     frames: Mapping[str, pd.DataFrame],
     *,
-    period: str | None = None,
     earlier: Sequence[Result] = (),
     others: Iterable[Result] = (),
     holidays: Mapping[str, Sequence[str]] = NO_DAYS,
@@ -31,7 +30,7 @@ def score(
 
     frames: table title -> frame with the columns the scheme declares, one row a subject, or many in a record table. Texts are
     read as cells are (`"85%"`, `"12.5万元"`, `"√"`); numbers count in the unit the rules give the column; missing values are
-    blank cells. period: "2022"; the year of `scheme.as_of` where it is not given. earlier: results of the same scheme for
+    blank cells. earlier: results of the same scheme for
     earlier periods, for what it reads of them (上年…); none: a first year. others: results of other schemes for the same
     period, for tables that are such results (`result_of`). holidays, workdays: by year the days off and the weekend days
     worked, as stardb.yaml gives them, where the scheme counts working days: `{"2024": ["2024-02-10至2024-02-17"]}`.
@@ -42,11 +41,11 @@ def score(
     unknown = [title for title in frames if title not in scheme.filled_in]
     if unknown:
         raise ValueError(f"{scheme.title} has no table {'、'.join(unknown)}; it has {'、'.join(scheme.filled_in)}")
-    period = period or str(scheme.as_of.year)
+    year = str(scheme.period.year)
     sheets, specs = make_sheets(frames), {"": scheme.filled_in}
     options = ReadingOptions(sheets={f"{SOURCE}!{title}": title for title in frames}, rated=scheme.as_of)
-    matches = match_sheets(sheets, specs, period[:4], options)
-    intake = read_all(sheets, specs, period[:4], options, matches)[""]
+    matches = match_sheets(sheets, specs, year, options)
+    intake = read_all(sheets, specs, year, options, matches)[""]
     tables, unfit = fill_borrowed_tables(
         scheme, intake.tables, {other.scheme.title: other.appraisal for other in others}
     )
@@ -54,7 +53,7 @@ def score(
     if not len(tables.subjects):
         raise ProblemsError(problems)
     history, calendar = _history(earlier, scheme.as_of.year), read_work_calendar(holidays, workdays)
-    return Result(score_tables(scheme, tables, history, period, calendar), problems)
+    return Result(score_tables(scheme, tables, history, calendar), problems)
 
 
 def _history(earlier: Iterable[Result], until: int) -> History:

@@ -48,7 +48,7 @@ class Result:
     @property
     def period(self) -> str:
         """The period rated, such as "2022"."""
-        return self.appraisal.period
+        return self.appraisal.period.name
 
     def frame(self) -> pd.DataFrame:
         """A row a subject: `group` (township), `name`, `state` (已定, 待定, 不参评), then every published result by its title.

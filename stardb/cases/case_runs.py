@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from stardb.cases.case_cells import CaseReaders
 from stardb.cases.case_file import Case, CaseFile, Given, Subject
@@ -16,6 +16,7 @@ from stardb.cases.record_expectations import read_row_expectations
 from stardb.cases.suites import Suite
 from stardb.dataclass import dataclass
 from stardb.problems import Place, Problem, Severity, problem, unique
+from stardb.quantity import Frequency, Period, find_period
 from stardb.rulebook import LoadedScheme, Scheme, load_source, read_rules
 from stardb.scoring import Appraisal, score
 from stardb.yamlfile import YamlPath, YamlSource, read_source, validate
@@ -76,7 +77,11 @@ def run_cases(suite: Suite) -> SuiteResult:
     results = tuple(runner.run(k, case) for k, case in enumerate(case_file.cases))
     problems = unique([*source.problems, *runner.problems])
     first = next(
-        (runner.load(one.appraisal.scheme.as_of).scheme for one in results if one.appraisal is not None),
+        (
+            runner.load(one.appraisal.period, one.appraisal.scheme.as_of).scheme
+            for one in results
+            if one.appraisal is not None
+        ),
         None,
     )
     return SuiteResult(suite, first.title if first else case_file.cases_of, first, results, problems)
@@ -105,9 +110,9 @@ class CaseRunner:
         self.suite, self.case_file, self.source = suite, case_file, source
         self.problems: list[Problem] = []
         self.rules = read_rules(suite.text, suite.file)
-        self.load: Callable[[date], LoadedScheme] = lru_cache(lambda day: load_source(self.rules, day))
-        self.changed: dict[tuple[date, str], Scheme | None] = {}
-        self.readers: dict[date, CaseReaders] = {}
+        self.load: Callable[[Period, date], LoadedScheme] = lru_cache(partial(load_source, self.rules))
+        self.changed: dict[tuple[Period, date, str], Scheme | None] = {}
+        self.readers: dict[tuple[Period, date], CaseReaders] = {}
         self.titles: set[str] = set()
         self.useless: set[date] = set()
 
@@ -144,11 +149,11 @@ class CaseRunner:
         given = {name: GivenValue(value, (*where, name)) for own, where in layers for name, value in own.items()}
         if not given:
             return scheme
-        key = (scheme.as_of, repr(sorted((name, one.value) for name, one in given.items())))
+        key = (scheme.period, scheme.as_of, repr(sorted((name, one.value) for name, one in given.items())))
         if key not in self.changed:
             before = len(self.source.problems)
             rules = set_parameters(self.rules, given, scheme, self.source)
-            loaded = load_source(rules, scheme.as_of) if len(self.source.problems) == before else None
+            loaded = load_source(rules, scheme.period, scheme.as_of) if len(self.source.problems) == before else None
             self.changed[key] = loaded.scheme if loaded is not None else None
             faults = [p for p in loaded.problems if p.severity is Severity.ERROR] if loaded is not None else []
             if faults:
@@ -164,7 +169,7 @@ class CaseRunner:
             remedy = "在本例或 base 里写 as_of，如 as_of: 2022-12-31"
             self.source.report("C104", "没有写考核日", path, expected="as_of", remedy=remedy)
             return None
-        loaded = self.load(day)
+        loaded = self.load(find_period(day, Frequency.YEAR), day)
         if loaded.scheme is None:
             self.problems += [p for p in loaded.problems if p.severity is Severity.ERROR]
             where = (*path, "as_of") if case.as_of else ("base", "as_of")
@@ -191,7 +196,8 @@ class CaseRunner:
             subjects = [(Subject.model_validate({"expect": case.expect}), path)]
         givens = [self._merge_givens(case, path, subject, below) for subject, below in subjects]
         names = [subject.name for subject, _ in subjects]
-        tables = build_tables(givens, names, self.readers.setdefault(day, CaseReaders(scheme, self.source)))
+        readers = self.readers.setdefault((scheme.period, day), CaseReaders(scheme, self.source))
+        tables = build_tables(givens, names, readers)
         keys = tables.subjects.keys
         for n, key in enumerate(keys):
             if key in keys[:n]:
@@ -202,7 +208,7 @@ class CaseRunner:
         if len(self.source.problems) > before:
             return None, wanted
         days = case if case.holidays else self.case_file.base
-        return score(scheme, tables, history, str(day.year), days.read_calendar()), wanted
+        return score(scheme, tables, history, days.read_calendar()), wanted
 
     def _merge_givens(self, case: Case, path: YamlPath, subject: Subject, below: YamlPath) -> Givens:
         layers: list[tuple[Mapping[str, object], YamlPath]] = [

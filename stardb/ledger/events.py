@@ -122,11 +122,6 @@ def find_current_run(events: Iterable[Event], placed: set[int]) -> list[Event]:
     return list(newest.values())
 
 
-def read_days(period: str) -> tuple[str, str]:
-    """A period's first and last day: those of its year."""
-    return f"{period[:4]}-01-01", f"{period[:4]}-12-31"
-
-
 def make_texts(record: pd.DataFrame) -> pd.DataFrame:
     """A record with its numbers as digits."""
     return record.astype({"numerator": str, "denominator": str})

@@ -24,7 +24,6 @@ from stardb.ledger.events import (
     find_current_run,
     make_body,
     make_texts,
-    read_days,
     verify_chain,
 )
 from stardb.ledger.keys import Keys, Secret
@@ -93,9 +92,9 @@ class Ledger:
                 return []
             record = made.record()
             mine = record.assign(key=[keys.store_key(str(key)) for key in record["key"]])
-            past = (*made.history.past, Past(made.period, scheme.as_of, mine))
+            past = (*made.history.past, Past(made.period.name, scheme.as_of, mine))
             for one in self._current(connection, entry.scheme):
-                if one.run.period == made.period or one.run.as_of <= scheme.as_of.isoformat():
+                if one.run.period == made.period.name or one.run.as_of <= scheme.as_of.isoformat():
                     continue
                 if one.run.history and (stale or one.run.history != History(past).digest(scheme.history)):
                     stale.append(one.run.period)
@@ -148,11 +147,11 @@ class Ledger:
         stored = [keys.store_key(str(key)) for key in record["key"]]
         rows = list(record.assign(key=stored)[RECORD].astype(str).itertuples(index=False, name=None))
         hidden = any(old != new for old, new in zip(record["key"], stored, strict=True))
-        first, last = read_days(made.period)
+        first, last = made.period.first.isoformat(), made.period.last.isoformat()
         run = Run(
             scheme=entry.scheme,
             title=scheme.title,
-            period=made.period,
+            period=made.period.name,
             first=first,
             last=last,
             as_of=scheme.as_of.isoformat(),

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from stardb.dataclass import dataclass
 from stardb.problems import Problem, ProblemsError, Severity
+from stardb.quantity import Period
 from stardb.rulebook.acceptances import report_idle_acceptances, take_acceptances
 from stardb.rulebook.binding.bind_scheme import bind_scheme
 from stardb.rulebook.clause_unions import CLAUSE_UNIONS
@@ -34,8 +35,11 @@ class LoadedScheme:
     accepted: tuple[Accepted, ...] = ()
 
 
-def load_scheme(path: Path, file: str, as_of: date) -> LoadedScheme:
-    """Load a rule file for the day `as_of`. file: its name in messages, relative to the workspace.
+def load_scheme(path: Path, file: str, period: Period, as_of: date | None = None) -> LoadedScheme:
+    """Load a rule file for a period.
+
+    file: its name in messages, relative to the workspace. as_of: the day rated on, where that is not the one that the file
+    derives from the period.
 
     Never raises for what is wrong with the file: that is in `problems`.
     """
@@ -43,12 +47,12 @@ def load_scheme(path: Path, file: str, as_of: date) -> LoadedScheme:
         text = read_yaml_text(path, file)
     except ProblemsError as error:
         return LoadedScheme(file, None, tuple(error.problems))
-    return load_text(text, file, as_of)
+    return load_text(text, file, period, as_of)
 
 
-def load_text(text: str, file: str, as_of: date) -> LoadedScheme:
+def load_text(text: str, file: str, period: Period, as_of: date | None = None) -> LoadedScheme:
     """The same from the text of a rule file."""
-    return load_source(read_rules(text, file), as_of)
+    return load_source(read_rules(text, file), period, as_of)
 
 
 def read_rules(text: str, file: str) -> YamlSource:
@@ -59,8 +63,8 @@ def read_rules(text: str, file: str) -> YamlSource:
     return expand_entries(take_acceptances(read_source(text, file)))
 
 
-def load_source(source: YamlSource, as_of: date) -> LoadedScheme:
-    """The same from a rule file that has been read; `source` itself stays as it is, so that it can be loaded for other days."""
+def load_source(source: YamlSource, period: Period, as_of: date | None = None) -> LoadedScheme:
+    """The same from a rule file that has been read; `source` itself stays as it is, so that it can be loaded for other periods."""
     source = replace(source, problems=[*source.problems], copy_problems={}, accepted=[])
     report_years_in_numbers(source)
     scheme = None
@@ -71,9 +75,9 @@ def load_source(source: YamlSource, as_of: date) -> LoadedScheme:
             document = Document.model_validate(source.data)
         except ValidationError as error:
             faulty = report_faults(error, source, Document, CLAUSE_UNIONS)
-            report_remainder(faulty, source, as_of)
+            report_remainder(faulty, source, period, as_of)
         else:
-            scheme = _bind(document, source, as_of)
+            scheme = _bind(document, source, period, as_of)
     elif all(problem.severity is not Severity.ERROR for problem in source.problems):
         source.report(
             "R203", "办法要从“scheme: 名称”写起", found=show_value(source.data), expected="scheme、subject、tables 等"
@@ -84,9 +88,9 @@ def load_source(source: YamlSource, as_of: date) -> LoadedScheme:
     return LoadedScheme(source.file, None if broken else scheme, problems, accepted)
 
 
-def _bind(document: Document, source: YamlSource, as_of: date) -> Scheme | None:
+def _bind(document: Document, source: YamlSource, period: Period, as_of: date | None) -> Scheme | None:
     try:
-        scheme = bind_scheme(document, source, as_of)
+        scheme = bind_scheme(document, source, period, as_of)
     except RecursionError:
         source.report("R303", "名称一个引用一个，层次太深", ("values",), key=True, remedy="把取值(values)改得少绕几道")
         return None

@@ -12,13 +12,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from stardb.problems import Severity
+from stardb.quantity import Period
 from stardb.rulebook.binding.bind_scheme import bind_scheme
 from stardb.rulebook.document import Document
 from stardb.scorers.steps import REST
 from stardb.yamlfile import YamlPath, YamlSource
 
 
-def report_remainder(faulty: Iterable[YamlPath], source: YamlSource, as_of: date) -> None:
+def report_remainder(faulty: Iterable[YamlPath], source: YamlSource, period: Period, as_of: date | None) -> None:
     """Add the errors of the parts that can be read; nothing where too little is left. faulty: where what cannot be read stands."""
     entries = [_find_entry(path, source.data) for path in faulty]
     if not all(entries):
@@ -33,7 +34,7 @@ def report_remainder(faulty: Iterable[YamlPath], source: YamlSource, as_of: date
     said, source.problems = source.problems, []
     lost = tuple(name for entry in entries for name in _list_names(entry, source.data))
     with suppress(RecursionError):  # enough is wrong already
-        bind_scheme(document, source, as_of, lost)
+        bind_scheme(document, source, period, as_of, lost)
     known = {(problem.place, problem.code) for problem in said}
     more = [problem for problem in source.problems if problem.severity is Severity.ERROR]
     source.problems = said + [problem for problem in more if (problem.place, problem.code) not in known]

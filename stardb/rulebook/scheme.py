@@ -9,7 +9,7 @@ from fractions import Fraction
 from stardb.dataclass import dataclass
 from stardb.expressions import Best, Reaches
 from stardb.problems import Place
-from stardb.quantity import Column, Kind
+from stardb.quantity import Column, Kind, Period
 from stardb.rulebook.document import TableSpec
 from stardb.rulebook.result_kinds import ResultKind
 from stardb.scorers.base import Rule
@@ -99,7 +99,7 @@ class Rating:
 
 @dataclass(frozen=True, eq=False)
 class Scheme:
-    """One regulation (办法), bound for one day.
+    """One regulation (办法), bound for one period and the day it is rated on.
 
     valid_from: since when it is in force, so that nothing was rated by it before. steps are in dependency order. `columns` maps a column's name to its table and kind; `history` are the names of the form
     上年(…) and 任期内增加(…) that some step reads. `level`, `grade`, `total` and `eligible` name steps, or are "".
@@ -115,6 +115,7 @@ class Scheme:
     note: str
     file: str
     text: str
+    period: Period
     as_of: date
     tables: Mapping[str, TableSpec]
     columns: Mapping[str, tuple[str, Kind]]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from stardb.dataclass import dataclass
 from stardb.intake import Subjects, Tables
-from stardb.quantity import Column, Kind, Mask, show_at
+from stardb.quantity import Column, Kind, Mask, Period, show_at
 from stardb.rulebook import Role, Scheme, Step, read_past_name
 from stardb.scorers.base import AppraisalFrame, Branches, RowColumns, Scored
 from stardb.scoring.history import DECIDED, NOT_RATED, UNDECIDED, History
@@ -28,7 +28,6 @@ class Appraisal:
     """
 
     scheme: Scheme
-    period: str
     tables: Tables
     history: History
     columns: Mapping[str, Column]
@@ -38,6 +37,11 @@ class Appraisal:
     groups: Branches
     group_names: tuple[str, ...]
     frame: AppraisalFrame
+
+    @property
+    def period(self) -> Period:
+        """The period that is rated."""
+        return self.scheme.period
 
     @property
     def subjects(self) -> Subjects:

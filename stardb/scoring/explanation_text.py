@@ -104,14 +104,14 @@ def _cell(explanation: Explanation) -> str:
 def _table(explanation: Explanation) -> str:
     """Whose results the rows are, where they are another scheme's; and why there are none."""
     spec = explanation.appraisal.scheme.tables[explanation.title]
-    source = f"“{spec.result_of}”{explanation.appraisal.period}年度的结果" if spec.result_of else ""
+    source = f"“{spec.result_of}”{explanation.appraisal.period.title}的结果" if spec.result_of else ""
     return "，".join(part for part in (source, _lack(explanation)) if part)
 
 
 def _source_scheme(explanation: Explanation) -> str:
     scheme = explanation.appraisal.scheme
     other = scheme.tables[scheme.columns[explanation.name][0]].result_of
-    return f"“{other}”{explanation.appraisal.period}年度的结果"
+    return f"“{other}”{explanation.appraisal.period.title}的结果"
 
 
 def _parameter(explanation: Explanation) -> str:

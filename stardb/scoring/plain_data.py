@@ -24,7 +24,7 @@ def describe_subject(explanation: Explanation) -> dict[str, Any]:
     return {
         "scheme": appraisal.scheme.title,
         "rule_file": appraisal.scheme.file,
-        "period": appraisal.period,
+        "period": appraisal.period.name,
         "group": appraisal.subjects.groups[i],
         "name": appraisal.subjects.names[i],
         "state": _STATES[appraisal.state[i]],

@@ -44,10 +44,8 @@ from stardb.scoring.derived_rows import add_derived_rows
 from stardb.scoring.history import History
 
 
-def score(
-    scheme: Scheme, tables: Tables, history: History, period: str, calendar: WorkCalendar = NO_CALENDAR
-) -> Appraisal:
-    """Apply a scheme to a period's tables.
+def score(scheme: Scheme, tables: Tables, history: History, calendar: WorkCalendar = NO_CALENDAR) -> Appraisal:
+    """Apply a scheme, bound for a period, to that period's tables.
 
     tables: one-row tables aligned with the subjects, many-row tables with owners. history: earlier periods, oldest first.
     calendar: which days are worked.
@@ -70,9 +68,7 @@ def score(
     for step in scheme.row_steps:
         _add_past_values(step, columns, scheme, tables.subjects.keys, history, frame.years)
     state = _find_states(scheme, columns, frame.rated)
-    return Appraisal(
-        scheme, period, tables, history, columns, results, frame.rated, state, frame.groups, group_names, frame
-    )
+    return Appraisal(scheme, tables, history, columns, results, frame.rated, state, frame.groups, group_names, frame)
 
 
 def _make_frame(

@@ -151,7 +151,7 @@ def _load(workspace: Workspace, name: str) -> LoadedScheme:
     file, unclear = find_version_in_force(workspace.root, name, day)
     if name in workspace.missing or unclear:
         return LoadedScheme(file, None, tuple(fault for fault in (workspace.missing.get(name), unclear) if fault))
-    return load_scheme(workspace.root / file, file, day)
+    return load_scheme(workspace.root / file, file, workspace.period, workspace.find_day(name))
 
 
 def _books(
@@ -197,7 +197,7 @@ def appraise(
             [other.title for other in schemes.values()],
         )  # fmt: skip
         problems += unfit
-        made[name] = score(scheme, tables, history, workspace.period.name, workspace.settings.read_calendar())
+        made[name] = score(scheme, tables, history, workspace.settings.read_calendar())
     return {name: made[name] for name in found.loaded if name in made}, unique(found.grouping.attribute(problems))
 
 

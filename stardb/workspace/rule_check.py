@@ -7,7 +7,7 @@ from typing import Any
 
 from stardb.dataclass import dataclass
 from stardb.problems import Problem, unique
-from stardb.quantity import Period
+from stardb.quantity import Frequency, Period, find_period
 from stardb.rulebook import load_source, read_rules
 from stardb.yamlfile import Accepted
 
@@ -31,15 +31,15 @@ def check_rules(paths: Iterable[Path], root: Path, period: Period | None = None)
     accepted: list[Accepted] = []
     for suite in found:
         source = read_rules(suite.text, suite.file)
-        loaded = load_source(source, _day(source.data, period))
+        day = _find_day(source.data)
+        loaded = load_source(source, period) if period else load_source(source, find_period(day, Frequency.YEAR), day)
         problems += loaded.problems
         accepted += loaded.accepted
     return CheckedRules(unique(problems), tuple(accepted))
 
 
-def _day(data: Any, period: Period | None) -> date:
-    if period:
-        return period.last
+def _find_day(data: Any) -> date:
+    """The end of the first year by which all that a file dates is in force, or the last day it is."""
     given = data if isinstance(data, dict) else {}
     last = max([_read(given.get("valid_from")) or date(1970, 1, 1), *_find_days(given.get("parameters"))])
     until = _read(given.get("valid_to"))

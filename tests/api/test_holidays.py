@@ -1,6 +1,5 @@
 """Working days from Python: the days off are given as stardb.yaml gives them."""
 
-from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -33,7 +32,7 @@ publish: 用时
 def test_working_days_of_frames(tmp_path: Path) -> None:
     """After Friday 30 September 2022: 8 to 14 October are all worked."""
     (tmp_path / "rules.yaml").write_text(RULES, encoding="utf-8")
-    scheme = stardb.load_scheme(tmp_path / "rules.yaml", date(2022, 12, 31))
+    scheme = stardb.load_scheme(tmp_path / "rules.yaml", "2022")
     row = {"乡镇": ["甲镇"], "村": ["东庄"], "受理日": ["2022-09-30"], "办结日": ["2022-10-14"]}
     frames = {"名册": pd.DataFrame(row)}
     days = {"holidays": {"2022": ["2022-10-01至2022-10-07"]}, "workdays": {"2022": ["2022-10-08", "2022-10-09"]}}

@@ -2,7 +2,6 @@
 
 import re
 import warnings
-from datetime import date
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +15,7 @@ from stardb.books import Sheet, read_book
 from stardb.forms import FormSource, find_recipients, plan_forms, write_form
 from stardb.intake import read_tables
 from stardb.intake.matching.form_id import FormId, version_of
+from stardb.quantity import read_period
 from stardb.rulebook import Scheme, load_scheme
 
 RULES = Path(__file__).parents[2] / "rules"
@@ -35,7 +35,7 @@ VALUES = {
 
 def source(path: Path) -> FormSource:
     """A scheme with one subject."""
-    loaded = (load_scheme(path, path.name, date(year, 12, 31)).scheme for year in (2023, 2024, 2012))
+    loaded = (load_scheme(path, path.name, read_period(str(year))).scheme for year in (2023, 2024, 2012))
     scheme = next(scheme for scheme in loaded if scheme is not None)
     cells = [spec.words[0] if spec.words else VALUES[spec.type] for spec in scheme.roster.columns.values()]
     roster = Sheet("名册.xlsx", "名册", [list(scheme.roster.columns), cells])

@@ -12,6 +12,7 @@ import openpyxl
 from stardb.books import read_books
 from stardb.intake import MissingSubject, UnknownSubject, read_tables
 from stardb.problems import Place, Problem, problem
+from stardb.quantity import Frequency, find_period, read_period
 from stardb.rendering import Setting, build_view, render_pages
 from stardb.rulebook import load_scheme, load_text
 from stardb.scoring import Appraisal, History, Past, score
@@ -94,10 +95,10 @@ def little_county(folder: Path) -> Appraisal:
         for row in rows:
             sheet.append(row)
     book.save(folder / "data" / "2022" / "检查.xlsx")
-    scheme = load_text(SCHEME, "rules/little.yaml", date(2022, 12, 31)).scheme
+    scheme = load_text(SCHEME, "rules/little.yaml", read_period("2022")).scheme
     assert scheme
     sheets = read_books(folder / "data" / "2022", folder).sheets
-    return score(scheme, read_tables(sheets, scheme.tables).tables, History(), "2022")
+    return score(scheme, read_tables(sheets, scheme.tables).tables, History())
 
 
 @cache
@@ -109,11 +110,13 @@ def sample_county(year: int) -> tuple[tuple[str, Appraisal, Sequence[Problem]], 
     made = []
     for name in ("secretary-star-level", "five-star-branch"):
         day = date(year, 12, 31)
-        loaded = load_scheme(ROOT / "rules" / f"{name}.yaml", f"rules/{name}.yaml", day)
+        loaded = load_scheme(
+            ROOT / "rules" / f"{name}.yaml", f"rules/{name}.yaml", find_period(day, Frequency.YEAR), day
+        )
         assert loaded.scheme
         intake = read_tables(sheets, loaded.scheme.tables)
-        past = tuple(Past(old.period, old.scheme.as_of, old.record()) for old in [before.get(name)] if old)
-        appraisal = score(loaded.scheme, intake.tables, History(past), str(year))
+        past = tuple(Past(old.period.name, old.scheme.as_of, old.record()) for old in [before.get(name)] if old)
+        appraisal = score(loaded.scheme, intake.tables, History(past))
         made.append((name, appraisal, (*loaded.problems, *faults, *intake.problems)))
     return tuple(made)
 

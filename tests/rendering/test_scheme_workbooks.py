@@ -21,6 +21,7 @@ from python_calamine import CalamineWorkbook
 from stardb.books import read_books
 from stardb.intake import MissingSubject, UnknownSubject, read_tables
 from stardb.problems import Place, ProblemsError, problem
+from stardb.quantity import read_period
 from stardb.rendering import SchemeView, Setting, build_view, render_details_workbooks, render_scheme_workbook
 from stardb.rendering.lookup import name_context
 from stardb.rendering.scheme_workbooks import GENERAL
@@ -76,9 +77,9 @@ def appraisals() -> dict[tuple[int, str], tuple[Appraisal, list[Any]]]:
         for year in (2022, 2023):
             books = read_books(DATA / str(year), DATA.parent)
             sheets, problems = books.sheets, books.problems
-            scheme = load_text(rules_of(scheme_name), f"rules/{scheme_name}.yaml", date(year, 12, 31)).scheme
+            scheme = load_text(rules_of(scheme_name), f"rules/{scheme_name}.yaml", read_period(str(year))).scheme
             intake = read_tables(sheets, scheme.tables)
-            appraisal = score(scheme, intake.tables, history, str(year))
+            appraisal = score(scheme, intake.tables, history)
             made[year, scheme_name] = appraisal, [*problems, *intake.problems]
             history = History((*history.past, Past(str(year), date(year, 12, 31), appraisal.record())))
     return made

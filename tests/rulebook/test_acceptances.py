@@ -4,6 +4,7 @@ from datetime import date
 
 from broken_rules import SOUND
 
+from stardb.quantity import Frequency, find_period
 from stardb.rulebook import load_text
 
 DAY = date(2022, 12, 31)
@@ -12,7 +13,7 @@ FINDING = ("{points: 10, yes: 10,", "{points: 10, yes: 10, no: 10,")
 
 
 def codes(text: str) -> list[str]:
-    return [problem.code for problem in load_text(text, "a.yaml", DAY).problems]
+    return [problem.code for problem in load_text(text, "a.yaml", find_period(DAY, Frequency.YEAR), DAY).problems]
 
 
 def flawed(more: str = "", at: str = "按期换届: {points: 10,") -> str:
@@ -23,7 +24,9 @@ def flawed(more: str = "", at: str = "按期换届: {points: 10,") -> str:
 
 def test_a_finding_is_settled_where_it_is_written() -> None:
     assert codes(flawed()) == ["R473"]
-    loaded = load_text(flawed(" accept: {R473: 原文就是有无都得10分},"), "a.yaml", DAY)
+    loaded = load_text(
+        flawed(" accept: {R473: 原文就是有无都得10分},"), "a.yaml", find_period(DAY, Frequency.YEAR), DAY
+    )
     assert loaded.problems == ()
     (one,) = loaded.accepted
     assert (one.problem.code, one.reason) == ("R473", "原文就是有无都得10分")

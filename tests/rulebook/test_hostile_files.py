@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from broken_rules import SOUND
 
+from stardb.quantity import Frequency, find_period
 from stardb.rulebook import load_text
 
 DAY = date(2022, 12, 31)
@@ -37,7 +38,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_it_is_refused_with_a_place(name: str) -> None:
-    made = load_text(HOSTILE[name], "rule.yaml", DAY)
+    made = load_text(HOSTILE[name], "rule.yaml", find_period(DAY, Frequency.YEAR), DAY)
     assert made.scheme is None
     assert all(problem.place.line >= 1 and problem.place.column >= 1 for problem in made.problems)
     assert len(made.problems) < 100
@@ -65,7 +66,7 @@ def test_it_is_refused_with_a_place(name: str) -> None:
 )
 def test_a_giant_in_a_sound_file_is_refused(old: str, new: str) -> None:
     assert SOUND.count(old) == 1
-    made = load_text(SOUND.replace(old, new), "rule.yaml", DAY)
+    made = load_text(SOUND.replace(old, new), "rule.yaml", find_period(DAY, Frequency.YEAR), DAY)
     assert made.scheme is None
     assert made.problems
 
@@ -97,6 +98,6 @@ def test_the_other_way_round_they_are_no_trouble() -> None:
     chain = "  项0: {formula: 缺额, basis: 二}\n" + "".join(
         f"  项{i}: {{formula: 项{i - 1} + 1, basis: 二}}\n" for i in range(1, 200)
     )
-    made = load_text(SOUND.replace("\nvalues:\n", "\nvalues:\n" + chain), "r", DAY)
+    made = load_text(SOUND.replace("\nvalues:\n", "\nvalues:\n" + chain), "r", find_period(DAY, Frequency.YEAR), DAY)
     assert [problem.code for problem in made.problems] == ["R604"]  # nothing reads the last
     assert made.scheme is not None

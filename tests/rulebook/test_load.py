@@ -7,13 +7,14 @@ import pytest
 from broken_rules import CASES, SOUND, changed
 
 from stardb.problems import CATALOGUE
+from stardb.quantity import Frequency, find_period
 from stardb.rulebook import LoadedScheme, load_scheme, load_text
 
 DAY = date(2022, 12, 31)
 
 
 def load(text: str) -> LoadedScheme:
-    return load_text(text, "rule.yaml", DAY)
+    return load_text(text, "rule.yaml", find_period(DAY, Frequency.YEAR), DAY)
 
 
 def test_the_sound_file_is_sound() -> None:
@@ -141,12 +142,14 @@ def test_a_file_that_is_no_rule_file(text: str, said: str) -> None:
 
 def test_a_file_that_is_not_there_or_not_utf_8(tmp_path: Path) -> None:
     path = tmp_path / "办法.yaml"
-    assert [p.code for p in load_scheme(path, "rules/办法.yaml", DAY).problems] == ["R100"]
+    assert [p.code for p in load_scheme(path, "rules/办法.yaml", find_period(DAY, Frequency.YEAR), DAY).problems] == [
+        "R100"
+    ]
     path.write_bytes(SOUND.encode("gbk"))
-    (problem,) = load_scheme(path, "rules/办法.yaml", DAY).problems
+    (problem,) = load_scheme(path, "rules/办法.yaml", find_period(DAY, Frequency.YEAR), DAY).problems
     assert (problem.code, str(problem.place), "UTF-8" in problem.message) == ("R100", "rules/办法.yaml", True)
     path.write_bytes(SOUND.encode("utf-8-sig"))  # 记事本 puts a mark in front
-    assert load_scheme(path, "办法.yaml", DAY).problems == ()
+    assert load_scheme(path, "办法.yaml", find_period(DAY, Frequency.YEAR), DAY).problems == ()
     path.unlink()
     path.mkdir()
-    assert [p.code for p in load_scheme(path, "办法.yaml", DAY).problems] == ["R100"]
+    assert [p.code for p in load_scheme(path, "办法.yaml", find_period(DAY, Frequency.YEAR), DAY).problems] == ["R100"]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from mutating import SIGNS, check_told, damaged, disordered
 
 from stardb.intake.tables import Subjects, Table, Tables
-from stardb.quantity import Column, Kind
+from stardb.quantity import Column, Frequency, Kind, find_period
 from stardb.quantity.logic import truth
 from stardb.rulebook import ColumnSpec, Scheme, load_text
 from stardb.scoring import (
@@ -38,7 +38,10 @@ def day_of(text: str) -> date:
     """The last day of a year in which a file is in force, and has all its parameters."""
     started = date.fromisoformat(text.split("valid_from: ")[1][:10])
     days = [date(started.year + k, 12, 31) for k in range(12)]
-    return next((day for day in days if load_text(text, "rule.yaml", day).scheme is not None), days[0])
+    return next(
+        (day for day in days if load_text(text, "rule.yaml", find_period(day, Frequency.YEAR), day).scheme is not None),
+        days[0],
+    )
 
 
 DAYS = {name: day_of(text) for name, text in TEXTS.items()}
@@ -84,12 +87,12 @@ def use(scheme: Scheme) -> None:
     """Score a scheme for nobody, one, some, and some of whom nothing is known, twice running; have all of it told."""
     chance = random.Random(0)
     for size, known in ((0, 1.0), (1, 1.0), (3, 0.0), (4, 0.7)):
-        first = score(scheme, made_up(scheme, size, known, chance), History(), "2022")
+        first = score(scheme, made_up(scheme, size, known, chance), History())
         _tell(first)
         if known == 0.7:
             day = scheme.as_of.replace(year=scheme.as_of.year - 1)
             past = History((Past(str(day.year), day, first.record()),))
-            _tell(score(scheme, made_up(scheme, size, known, chance), past, "2023"))
+            _tell(score(scheme, made_up(scheme, size, known, chance), past))
 
 
 def _tell(appraisal: Appraisal) -> None:
@@ -109,7 +112,7 @@ def _tell(appraisal: Appraisal) -> None:
 
 
 def check(text: str, day: date = date(2022, 12, 31)) -> None:
-    made = load_text(text, "rule.yaml", day)
+    made = load_text(text, "rule.yaml", find_period(day, Frequency.YEAR), day)
     assert made.scheme is not None or made.problems
     check_told(made.problems, text)
     if made.scheme is not None:

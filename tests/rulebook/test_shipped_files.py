@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from stardb.quantity import Frequency, find_period
 from stardb.rulebook import LoadedScheme, Role, load_text
 from stardb.shipped import shipped
 
@@ -18,7 +19,7 @@ def text_of(name: str) -> str:
 
 
 def load(name: str, day: date = date(2022, 12, 31)) -> LoadedScheme:
-    return load_text(text_of(name), f"rules/{name}", day)
+    return load_text(text_of(name), f"rules/{name}", find_period(day, Frequency.YEAR), day)
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -87,6 +88,6 @@ def test_a_parameter_has_the_value_of_its_day(tmp_path: Path) -> None:
     )
     assert text != text_of("secretary-star-level.yaml")
     for day, amount in ((date(2024, 6, 30), 3000), (date(2024, 7, 1), 4000)):
-        scheme = load_text(text, "rule.yaml", day).scheme
+        scheme = load_text(text, "rule.yaml", find_period(day, Frequency.YEAR), day).scheme
         assert scheme is not None
         assert scheme.constants["晋升每星奖励"].column.at(0) == amount

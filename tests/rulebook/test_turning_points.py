@@ -3,6 +3,7 @@
 from datetime import date
 from fractions import Fraction
 
+from stardb.quantity import read_period
 from stardb.rulebook import find_edges, find_turning_points, load_text
 
 RULES = """\
@@ -32,7 +33,7 @@ stars:
 
 def test_a_condition_changes_at_what_it_compares_names_with() -> None:
     """到会 / 应到 < 2/3 says nothing of 应到 alone, least of all that it changes at 2."""
-    loaded = load_text(RULES, "a.yaml", date(2022, 12, 31))
+    loaded = load_text(RULES, "a.yaml", read_period("2022"))
     assert loaded.scheme is not None, loaded.problems
     found = {(turn.name, turn.value) for turn in find_turning_points(loaded.scheme) if turn.step.name == "合格"}
     day = Fraction(date(2022, 6, 30).toordinal() - date(1970, 1, 1).toordinal())

@@ -4,6 +4,7 @@ import pytest
 from rating import DAY, Columns, Records, loaded, rule_text
 
 from stardb.problems import Severity
+from stardb.quantity import Frequency, find_period
 from stardb.rulebook import load_text
 
 COLUMNS: Columns = {
@@ -147,14 +148,14 @@ def test_a_whole_where_a_word_stands_is_told_as_it_is_written(part: str) -> None
 @pytest.mark.parametrize("end", ["", "\n", "\n\n"])
 def test_a_file_that_breaks_off_is_pointed_at_within_it(end: str) -> None:
     text = "scheme: 试评办法\nvalues:\n  得数: {from: 分" + end
-    problem = load_text(text, "rule.yaml", DAY).problems[0]
+    problem = load_text(text, "rule.yaml", find_period(DAY, Frequency.YEAR), DAY).problems[0]
     assert problem.code == "R101"
     assert problem.place.line <= len(text.splitlines())
 
 
 @pytest.mark.parametrize("text", ["- a: .5", "- 1:30", "[yes]", "no", "０１", "甲"])
 def test_what_is_no_scheme_is_said_to_be_none_whatever_else_is_said_of_it(text: str) -> None:
-    made = load_text(text, "rule.yaml", DAY)
+    made = load_text(text, "rule.yaml", find_period(DAY, Frequency.YEAR), DAY)
     assert made.scheme is None
     assert [p.code for p in made.problems if p.severity is Severity.ERROR] == ["R203"]
     assert any("办法要从“scheme: 名称”写起" in p.message for p in made.problems)

@@ -9,6 +9,7 @@ import pytest
 
 import stardb
 from stardb.problems import Problem
+from stardb.quantity import Frequency, find_period
 from stardb.rulebook import load_text
 
 DAY = date(2022, 12, 31)
@@ -40,7 +41,7 @@ publish: [平均, 后两月, 头名]
 
 def score(rules: str = RULES, **months: list[object]) -> stardb.Result:
     """甲村, 乙村 and 丙村 rated; months of whoever has a row in 月度表."""
-    scheme = load_text(rules, "a.yaml", DAY).scheme
+    scheme = load_text(rules, "a.yaml", find_period(DAY, Frequency.YEAR), DAY).scheme
     assert scheme is not None
     villages = ["甲村", "乙村", "丙村"]
     rows = pd.DataFrame(
@@ -83,7 +84,11 @@ def test_every_value_leads_back_to_its_cell() -> None:
 
 def problems(old: str, new: str) -> list[Problem]:
     assert old in RULES
-    return [p for p in load_text(RULES.replace(old, new), "a.yaml", DAY).problems if p.code != "R602"]
+    return [
+        p
+        for p in load_text(RULES.replace(old, new), "a.yaml", find_period(DAY, Frequency.YEAR), DAY).problems
+        if p.code != "R602"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -115,12 +120,12 @@ def test_columns_that_differ_do_not_become_one() -> None:
     wider = RULES.replace("      备注:", "      4得分: {type: percent}\n      备注:").replace(
         "[1, 2, 3]}, columns", "[1, 2, 3, 4]}, columns"
     )
-    (odd,) = [p for p in load_text(wider, "a.yaml", DAY).problems if p.code == "R209"]
+    (odd,) = [p for p in load_text(wider, "a.yaml", find_period(DAY, Frequency.YEAR), DAY).problems if p.code == "R209"]
     assert "“1得分”与“4得分”写的不一样" in odd.message
 
 
 def test_it_is_not_filled_in(tmp_path: Path) -> None:
-    scheme = load_text(RULES, "a.yaml", DAY).scheme
+    scheme = load_text(RULES, "a.yaml", find_period(DAY, Frequency.YEAR), DAY).scheme
     assert scheme is not None
     assert list(scheme.filled_in) == ["名册", "月度表"]
     assert [p.code for p in problems("basis: 第一条", "basis: 第一条")] == []  # the months are read through it

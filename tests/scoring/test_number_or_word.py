@@ -33,7 +33,7 @@ def worth(clause: str, *cells: Any) -> list[Any]:
     made = rated(body, text)
     tables = made.tables
     tables.single["名册"].columns["成绩"] = read(*cells)  # type: ignore[index]
-    return results(score(made.scheme, tables, History(), "2022"), "得数")
+    return results(score(made.scheme, tables, History()), "得数")
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_who_is_undecided_for_a_word_in_a_cell_is_told_its_cause() -> None:
     body = "stars:\n  星: {formula: 成绩, basis: 试}\n"
     made = rated(body, {"成绩": (MARKS, [90])})
     made.tables.single["名册"].columns["成绩"] = read("缺考")  # type: ignore[index]
-    again = score(made.scheme, made.tables, History(), "2022")
+    again = score(made.scheme, made.tables, History())
     (clauses,) = find_open_clauses(again).values()
     assert [clause.unknown for clause in clauses] == [("成绩",)]
     assert "成绩是“缺考”，不是数" in phrase(explain_step(again, clauses[0].step, 0))

@@ -36,7 +36,7 @@ def fingerprint(tables: Tables, history: History) -> str:
 def test_the_same_inputs_give_the_same_results_and_are_left_as_they_were(judged, scheme):
     kept = judged["2023"][scheme]
     before = fingerprint(kept.tables, kept.history)
-    again = score(kept.scheme, kept.tables, kept.history, "2023")
+    again = score(kept.scheme, kept.tables, kept.history)
     pd.testing.assert_frame_equal(again.record(), kept.record())
     assert again.rated.tolist() == kept.rated.tolist()
     assert again.state.tolist() == kept.state.tolist()
@@ -87,16 +87,16 @@ def calls(act: Callable[[], object]) -> int:
 def test_fifty_counties_take_hardly_more_calls_than_one(judged, scheme):
     one = judged["2022"][scheme]
     fifty = many_times(one.tables, 50)
-    score(one.scheme, one.tables, History(), "2022")  # what is imported or prepared once
-    few = calls(lambda: score(one.scheme, one.tables, History(), "2022"))
-    made = calls(lambda: score(one.scheme, fifty, History(), "2022"))
+    score(one.scheme, one.tables, History())  # what is imported or prepared once
+    few = calls(lambda: score(one.scheme, one.tables, History()))
+    made = calls(lambda: score(one.scheme, fifty, History()))
     assert made < 1.2 * few
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_fifty_counties_come_out_as_fifty_times_one(judged, scheme):
     one = judged["2022"][scheme]
-    fifty = score(one.scheme, many_times(one.tables, 50), History(), "2022")
+    fifty = score(one.scheme, many_times(one.tables, 50), History())
     for name, column in one.columns.items():
         assert_repeated(column, fifty.columns[name], 50)
     assert fifty.state.tolist() == one.state.tolist() * 50

@@ -1,12 +1,12 @@
 """Who is meant: a name with spaces is one name, said once; like names are told apart by their key."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from stardb.books import read_books
 from stardb.intake import read_tables
+from stardb.quantity import read_period
 from stardb.rendering import Setting, build_view
 from stardb.rulebook import load_text
 from stardb.scoring import Appraisal, History, find_subjects, full_name, score
@@ -37,9 +37,9 @@ ROWS = "编号,名称,镇,分\nA1007,Big Wok,甲镇,3\nA1008,Big Wok,甲镇,4\nA
 
 def appraised(folder: Path, rules: str) -> Appraisal:
     (folder / "名册.csv").write_text(ROWS, encoding="utf-8")
-    scheme = load_text(rules, "rules/a.yaml", date(2022, 12, 31)).scheme
+    scheme = load_text(rules, "rules/a.yaml", read_period("2022")).scheme
     assert scheme
-    return score(scheme, read_tables(read_books(folder, folder).sheets, scheme.tables).tables, History(), "2022")
+    return score(scheme, read_tables(read_books(folder, folder).sheets, scheme.tables).tables, History())
 
 
 @pytest.fixture(scope="module")

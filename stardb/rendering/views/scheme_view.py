@@ -141,7 +141,7 @@ def build_view(
         title=scheme.title,
         subject=scheme.subject,
         basis=scheme.basis,
-        period=appraisal.period,
+        period=appraisal.period.name,
         rated_on=NumberText(scheme.as_of.isoformat(), scheme.as_of, DAY),
         star_names=tuple(step.title for step in scheme.of_role(Role.STAR)),
         level_name=scheme.level,

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from stardb.expressions import Symbol, nearest
-from stardb.quantity import Kind
+from stardb.quantity import Kind, Period
 from stardb.rulebook.binding.bind_eligibility import bind_eligibility
 from stardb.rulebook.binding.bind_heads import declare_heads
 from stardb.rulebook.binding.bind_parameters import declare_parameters, declare_term
@@ -35,13 +35,15 @@ _COMING_TO = ("stars", "scores", "level", "grade", "ratings", "entitlements")
 """The sections one of which a scheme must have."""
 
 
-def bind_scheme(document: Document, source: YamlSource, as_of: date, lost: tuple[str, ...] = ()) -> Scheme:
-    """The scheme of a document, for one day.
+def bind_scheme(
+    document: Document, source: YamlSource, period: Period, as_of: date | None = None, lost: tuple[str, ...] = ()
+) -> Scheme:
+    """The scheme of a document, for one period. as_of: the day it is rated on; None for the period's last.
 
     What does not hold is reported to `source`, and what rests on it is left out of the steps. lost: names whose own parts
     cannot be read; what needs one is left out too.
     """
-    return _scheme(Binder(document, source, as_of, lost))
+    return _scheme(Binder(document, source, period, as_of or period.last, lost))
 
 
 def _scheme(binder: Binder) -> Scheme:
@@ -64,6 +66,7 @@ def _scheme(binder: Binder) -> Scheme:
         note=document.note,
         file=binder.source.file,
         text=binder.source.text,
+        period=binder.period,
         as_of=binder.as_of,
         tables=share_key_aliases(document.tables),
         columns=binder.columns,

@@ -9,7 +9,7 @@ from typing import Any
 
 from stardb.dataclass import dataclass
 from stardb.expressions import Symbol
-from stardb.quantity import PENDING, Kind, ValueRange, ranges, show, show_number
+from stardb.quantity import PENDING, Kind, Period, ValueRange, ranges, show, show_number
 from stardb.rulebook.binding.name_table import Maker, NameTable
 from stardb.rulebook.binding.rule_grain import find_grain
 from stardb.rulebook.document import Document
@@ -73,8 +73,11 @@ class Binder:
     roles_aside: -> the role it would have had.
     """
 
-    def __init__(self, document: Document, source: YamlSource, as_of: date, lost: tuple[str, ...] = ()) -> None:
-        self.document, self.source, self.as_of, self.lost = document, source, as_of, lost
+    def __init__(
+        self, document: Document, source: YamlSource, period: Period, as_of: date, lost: tuple[str, ...] = ()
+    ) -> None:
+        self.document, self.source, self.lost = document, source, lost
+        self.period, self.as_of = period, as_of
         self.steps: list[Step] = []
         self.row_steps: list[Step] = []
         self.constants: dict[str, Constant] = {}

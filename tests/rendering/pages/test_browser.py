@@ -2,7 +2,6 @@
 
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from rendering.pages_county import LISTED, MISSING, SETTING, TEMPLATES, UNKNOWN,
 
 from stardb.books import read_books
 from stardb.intake import read_tables
+from stardb.quantity import read_period
 from stardb.rendering import build_view, render_pages
 from stardb.rulebook import load_text
 from stardb.scoring import History, score
@@ -251,9 +251,9 @@ def mixed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for row in VILLAGES:
         book.worksheets[0].append(row)
     book.save(root / "名册.xlsx")
-    scheme = load_text(MIXED, "rules/mixed.yaml", date(2022, 12, 31)).scheme
+    scheme = load_text(MIXED, "rules/mixed.yaml", read_period("2022")).scheme
     assert scheme
-    made = score(scheme, read_tables(read_books(root, root).sheets, scheme.tables).tables, History(), "2022")
+    made = score(scheme, read_tables(read_books(root, root).sheets, scheme.tables).tables, History())
     write_pages(root, render_pages([("mixed", made, build_view(made, (), SETTING))], [TEMPLATES], SETTING))
     return root
 

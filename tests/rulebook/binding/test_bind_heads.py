@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rating import loaded, rated, results
+from rating import YEAR, loaded, rated, results
 
 TWO = """
 scores:
@@ -166,7 +166,7 @@ def test_a_scheme_must_come_to_something() -> None:
 
     text = "\n".join(made_text(TWO))
     bare = text[: text.index("scores:")]
-    problems = load_text(bare, "rule.yaml", __import__("rating").DAY).problems
+    problems = load_text(bare, "rule.yaml", YEAR).problems
     assert [p for p in problems if p.code == "R202" and "scores" in p.message]
 
 

@@ -1,9 +1,8 @@
 """Two columns of a table that go by one name: no header could say which is meant."""
 
-from datetime import date
-
 import pytest
 
+from stardb.quantity import read_period
 from stardb.rulebook import load_text
 
 SCHEME = """\
@@ -34,11 +33,11 @@ level: {name: 星, formula: "1"}
     ],
 )
 def test_one_name_for_two_columns_is_a_fault_at_its_place(first, name, second, line, column):
-    problems = load_text(SCHEME % (first, name, second), "r.yaml", date(2022, 12, 31)).problems
+    problems = load_text(SCHEME % (first, name, second), "r.yaml", read_period("2022")).problems
     assert [(p.code, p.place.line) for p in problems if p.code == "R203"] == [("R203", line)]
     assert [p.place.column for p in problems if p.code == "R203"] == [column]
 
 
 def test_a_name_of_its_own_told_twice_is_none():
     text = SCHEME % (", aliases: [收入, 集体收入, 集体收入]", "户数", ", aliases: [收入数]")
-    assert all(p.code != "R203" for p in load_text(text, "r.yaml", date(2022, 12, 31)).problems)
+    assert all(p.code != "R203" for p in load_text(text, "r.yaml", read_period("2022")).problems)

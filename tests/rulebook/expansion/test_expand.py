@@ -6,6 +6,7 @@ import pytest
 from rating import DAY, loaded, rated, results
 
 from stardb.cases import find_suites, measure_coverage, run_cases
+from stardb.quantity import Frequency, find_period
 from stardb.rulebook import load_text, read_rules
 from stardb.yamlfile import read_source
 
@@ -175,7 +176,9 @@ def test_faults_of_such_entries(old: str, new: str, code: str, part: str) -> Non
 
 
 def test_a_mark_without_quotes_is_told_as_such() -> None:
-    (found,) = load_text("values:\n  {项}得分: {each_of: {项: [甲]}, formula: 1}\n", "r", DAY).problems
+    (found,) = load_text(
+        "values:\n  {项}得分: {each_of: {项: [甲]}, formula: 1}\n", "r", find_period(DAY, Frequency.YEAR), DAY
+    ).problems
     assert "用引号括起" in found.message
     assert "'{项}得分'" in found.remedy
 

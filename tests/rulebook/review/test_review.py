@@ -1,11 +1,10 @@
 """What should be seen in a rule file that can be used: found where it is, and not where all is as it should be."""
 
-from datetime import date
-
 import pytest
 from broken_rules import SOUND
 
 from stardb.problems import Severity
+from stardb.quantity import read_period
 from stardb.rulebook import load_text
 
 BANDS = "{20万元: 10, 10万元: 5, 0: 0}"
@@ -18,7 +17,7 @@ def found(*changes: tuple[str, str], codes: str = "R") -> list[tuple[str, str]]:
     for old, new in changes:
         assert text.count(old) == 1, old
         text = text.replace(old, new)
-    made = load_text(text, "rule.yaml", date(2022, 12, 31))
+    made = load_text(text, "rule.yaml", read_period("2022"))
     assert made.scheme is not None, made.problems
     return [(problem.code, problem.message) for problem in made.problems if problem.code.startswith(codes)]
 
@@ -155,7 +154,7 @@ def test_the_name_and_township_repeated_in_another_table_are_for_people() -> Non
 def test_an_unused_column_is_only_noted_an_unused_value_warned_of() -> None:
     text = SOUND.replace("      起: {type", "      文号: {type: text}\n      起: {type")
     text = text.replace("  年限: {tenure", "  增收: {formula: 收入 - 上年收入, basis: 第二条}\n  年限: {tenure")
-    problems = load_text(text, "r", date(2022, 12, 31)).problems
+    problems = load_text(text, "r", read_period("2022")).problems
     assert [(problem.code, problem.severity) for problem in problems] == [
         ("R603", Severity.NOTE),
         ("R604", Severity.WARNING),
@@ -194,4 +193,4 @@ def test_shares_of_one_group_are_added_up(shares: list[tuple[str, str, str]], sa
 
 def test_a_scheme_with_errors_is_looked_at_for_what_hides_in_its_numbers_alone() -> None:
     text = SOUND.replace("2023-01-01: 2000元", "2023-01-01: 2022元").replace("from: 缺额", "from: 缺员额")
-    assert {problem.code for problem in load_text(text, "r", date(2022, 12, 31)).problems} == {"R301", "R607"}
+    assert {problem.code for problem in load_text(text, "r", read_period("2022")).problems} == {"R301", "R607"}

@@ -1,6 +1,5 @@
 """How each stands among its group: standard scores and percent ranks; weights; percentiles by their definitions."""
 
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from rating import loaded, reasons, worth
 
 import stardb
+from stardb.quantity import read_period
 from stardb.rulebook import load_text
 
 FIVE = {"甲": ("number", [10, 2, 3, 4, 1])}
@@ -194,7 +194,7 @@ publish: [平均, 全部平均, 标准分和]
 
 def rated_honours(*days: str) -> dict[str, list[Any]]:
     """甲 has 10 and 70, 乙 20 and 20; on these days."""
-    scheme = load_text(HONOURS, "a.yaml", date(2022, 12, 31)).scheme
+    scheme = load_text(HONOURS, "a.yaml", read_period("2022")).scheme
     assert scheme is not None
     rows = pd.DataFrame({"村": ["甲", "甲", "乙", "乙"], "日期": days, "分": [10, 70, 20, 20]})
     columns = stardb.score(scheme, {"名册": pd.DataFrame({"村": ["甲", "乙"]}), "荣誉": rows}).appraisal.columns

@@ -4,6 +4,7 @@ from typing import Any
 
 from rating import DAY, loaded, rated, reasons, results, worth
 
+from stardb.quantity import Frequency, find_period
 from stardb.rulebook import load_text
 
 GRADES = "choice, choices: [国家级, 省部级, 县级]"
@@ -126,7 +127,7 @@ def test_only_tables_with_many_rows_have_them() -> None:
         if made.scheme
         else ""
     )
-    assert "R203" in [p.code for p in load_text(text, "rule.yaml", DAY).problems]
+    assert "R203" in [p.code for p in load_text(text, "rule.yaml", find_period(DAY, Frequency.YEAR), DAY).problems]
 
 
 def test_one_that_nothing_reads_is_reported() -> None:
