@@ -128,6 +128,8 @@ def page(now: str) -> str:
     now = names.sub(lambda found: f"{found[1]}\n{tables[found[2]]}\n\n{found[3]}", now)
     pattern = re.compile(r"(<!-- 生成：(\S+) -->\n).*?(<!-- 生成止 -->)", re.DOTALL)
     parts = pattern.sub(lambda found: f"{found[1]}\n{PARTS[found[2]]()}\n\n{found[3]}", now)
+    asked = re.compile(r"(<!-- 填报表：(\S+) -->\n).*?(<!-- 填报表止 -->)", re.DOTALL)
+    parts = asked.sub(lambda found: f"{found[1]}\n{_asked_for(found[2])}\n\n{found[3]}", parts)
     shown = re.compile(r"(<!-- 例：(\S+) (\S+) -->\n).*?(<!-- 例止 -->)", re.DOTALL)
     return shown.sub(lambda found: f"{found[1]}{_quoted(found[2], found[3].split('/'))}\n{found[4]}", parts)
 
@@ -410,6 +412,31 @@ def _row(*cells: str) -> str:
 _WITH_PARTS = ("rules.md", "tutorial.md", "reports.md", "architecture.md")
 
 
+def _systems() -> list[Path]:
+    """The pages of the shipped schemes."""
+    return sorted((DOCS / "systems").glob("*.md"))
+
+
+_OWNERS = {"乡镇": "各{group}", "县": "全县一份"}
+
+
+def _asked_for(scheme: str) -> str:
+    """The tables of a shipped scheme that are filled in: who does, what a row is, which columns."""
+    tables = yaml.safe_load((RULES / f"{scheme}.yaml").read_text(encoding="utf-8"))["tables"]
+    roster = next(iter(tables.values()))
+    lines = [_row("表", "谁填", "一行是", "栏"), "| --- | --- | --- | --- |"]
+    for title, table in tables.items():
+        if "result_of" in table or "rows_of" in table:
+            continue
+        told = table.get("owner", "乡镇")
+        owner = _OWNERS.get(told, "按{group}分").format(group=roster.get("group", told) if told == "乡镇" else told)
+        period = table.get("period", [])
+        each = "、".join(period if isinstance(period, list) else [period])
+        row = f"每个对象每个{each}一行" if each else "一件一行" if table.get("many") else "一个对象一行"
+        lines.append(_row(title, owner, row, "、".join(table["columns"])))
+    return "\n".join(lines)
+
+
 def _recipes() -> list[Path]:
     """The pages of the cookbook: each quotes the rule file beside it."""
     return sorted((DOCS / "cookbook").glob("*.md"))
@@ -453,7 +480,10 @@ def pages() -> dict[Path, str]:
     """Each file this writes, and what it should hold."""
     return {
         DOCS / "problems.md": problems_page(),
-        **{path: page(path.read_text(encoding="utf-8")) for path in (*map(DOCS.joinpath, _WITH_PARTS), *_recipes())},
+        **{
+            path: page(path.read_text(encoding="utf-8"))
+            for path in (*map(DOCS.joinpath, _WITH_PARTS), *_recipes(), *_systems())
+        },
         RULES / "scheme.schema.json": schema_text(),
     }
 
