@@ -447,7 +447,7 @@ _TOPICS = {
         "computed-columns", "validity", "repeats", "same-matter", "distinct-months", "row-results", "wide-to-long", "bonus-cap",
     ),
     "等次与星": (
-        "direct-level", "promotion-demotion", "level-one-highest", "several-ratings", "number-or-word", "yes-no-stars",
+        "direct-level", "promotion-demotion", "words-outside-order", "level-one-highest", "several-ratings", "number-or-word", "yes-no-stars",
         "state-names",
     ),
     "名额与奖次": ("ratio-quota", "handed-down-quota", "minimum-share", "fixed-prizes"),

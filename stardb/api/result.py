@@ -67,7 +67,7 @@ class Result:
         }
         for step in appraisal.result_steps():
             rating = appraisal.scheme.ratings.get(step.name)
-            words = rating.words if rating is not None else ()
+            words = rating.order if rating is not None else ()
             columns[step.title] = make_series(appraisal.columns[step.name], appraisal.rated, best_first=words)
         return pd.DataFrame(columns)
 

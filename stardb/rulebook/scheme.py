@@ -80,18 +80,26 @@ class Constant:
 class Rating:
     """A result by which subjects stand one above another: the level, or the grade.
 
-    words: of a grade, the best first; best: of numbers, which end is the best. kind: stars, a rank, points or words.
+    words: of a grade, the best first, then those that stand in no order. best: of numbers, which end is the best. kind: stars, a
+    rank, points or words. order: the words that stand one above another, the best first.
     """
 
     name: str
     words: tuple[str, ...] = ()
     best: Best = "highest"
     kind: ResultKind = ResultKind.WORDS
+    order: tuple[str, ...] = ()
+
+    def place(self, value: Fraction | str | bool | None) -> Fraction | None:
+        """Where a value stands in a list, the better the greater; words that stand in no order below all others. None for none."""
+        if isinstance(value, str):
+            return Fraction(-self.words.index(value)) if value in self.words else None
+        return self.height(value)
 
     def height(self, value: Fraction | str | bool | None) -> Fraction | None:
         """How high a value stands, the better the greater; None for what does not stand among the others."""
         if isinstance(value, str):
-            return Fraction(-self.words.index(value)) if value in self.words else None
+            return Fraction(-self.order.index(value)) if value in self.order else None
         if value is None:
             return None
         return Fraction(-value if self.best == "lowest" else value)

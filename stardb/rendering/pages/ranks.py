@@ -38,7 +38,7 @@ def rank_rows(appraisal: Appraisal, rows: Sequence[SubjectRow]) -> list[dict[str
         shown = [row[name] for row in named]
         if name in ratings:
             column = appraisal.columns[ratings[name].name]
-            places = _rank([ratings[name].height(value) for value in _shown_values(column, shown)])
+            places = _rank([ratings[name].place(value) for value in _shown_values(column, shown)])
         elif name in columns and columns[name].kind not in (Kind.TEXT, Kind.BOOL):
             places = _rank(_values(columns[name], shown))
         else:

@@ -4,12 +4,13 @@ What needs a name binds it; needing one that is being bound is a cycle. So the s
 what it needs. What cannot be bound is reported once, and what depends on it is left out without a word.
 """
 
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from functools import partial
 from typing import Any
 
-from stardb.expressions import Symbol, nearest
+from stardb.expressions import Best, Symbol, nearest
 from stardb.quantity import Kind, Period
 from stardb.rulebook.binding.bind_eligibility import bind_eligibility
 from stardb.rulebook.binding.bind_heads import declare_heads
@@ -23,7 +24,7 @@ from stardb.rulebook.binding.levels.bind_level_grade import declare_rated
 from stardb.rulebook.binding.name_table import TOTAL
 from stardb.rulebook.document import Document, PassStar
 from stardb.rulebook.document.key_aliases import share_key_aliases
-from stardb.rulebook.rated_results import GRADE, RatedResult, find_rated, list_rated
+from stardb.rulebook.rated_results import RatedResult, find_rated, list_rated
 from stardb.rulebook.scheme import Rating, Role, Scheme, Step
 from stardb.rulebook.term import find_term
 from stardb.scorers.base import ClauseRefused, Rule
@@ -57,7 +58,7 @@ def _scheme(binder: Binder) -> Scheme:
             binder.names.bind(name)
     _bind_rows(binder)
     published_columns = _bind_published_columns(binder)
-    document = binder.document
+    document, ratings = binder.document, _list_ratings(binder)
     eligible = ELIGIBLE if ELIGIBLE in binder.names.symbols else ""
     return Scheme(
         title=document.scheme,
@@ -80,8 +81,8 @@ def _scheme(binder: Binder) -> Scheme:
         grade=document.grade.name if document.grade else "",
         total=TOTAL if TOTAL in binder.names else "",
         eligible=eligible,
-        grades=_list_grades(binder),
-        ratings=_list_ratings(binder),
+        grades=_list_grades(ratings, document),
+        ratings=ratings,
         states={str(word): name for word, name in document.states.items()},
         publish=tuple(document.publish),
         reaches=binder.reaches,
@@ -102,33 +103,23 @@ def _bind_rows(binder: Binder) -> None:
             bind()
 
 
-def _list_grades(binder: Binder) -> tuple[str, ...]:
+def _list_grades(ratings: Mapping[str, Rating], document: Document) -> tuple[str, ...]:
     """The words a grade may be, best first."""
-    return next((_list_words(binder, result) for result in list_rated(binder.document) if result.key == GRADE), ())
-
-
-def _list_words(binder: Binder, result: RatedResult) -> tuple[str, ...]:
-    """The words that a result may be, the best first."""
-    names = (result.name, f"{result.name}(")
-    for step in binder.steps:
-        if step.role in (result.bare, result.role) and (step.name == names[0] or step.name.startswith(names[1])):
-            words = step.rule.core.best_first() if step.rule.kind is Kind.CHOICE else ()
-            return tuple(dict.fromkeys((*result.grades, *words, *(step.rule.choices if words else ()))))
-    return ()
+    return ratings[document.grade.name].words if document.grade else ()
 
 
 def _list_ratings(binder: Binder) -> dict[str, Rating]:
-    """The level, the grade and the ratings, by name."""
-    kinds = {step.name: step.rule.kind for step in binder.steps}
-    return {
-        result.name: Rating(
-            result.name,
-            _list_words(binder, result),
-            "lowest" if result.is_falling else "highest",
-            result.find_kind(kinds.get(result.name, Kind.NUMBER)),
-        )
-        for result in list_rated(binder.document)
-    }
+    """The level, the grade and the ratings, by name; those that cannot be bound too."""
+    return {result.name: _make_rating(binder, result) for result in list_rated(binder.document)}
+
+
+def _make_rating(binder: Binder, result: RatedResult) -> Rating:
+    best: Best = "lowest" if result.is_falling else "highest"
+    with suppress(ClauseRefused):
+        symbol = binder.names.bind(result.name)
+        words = dict.fromkeys((*symbol.order, *symbol.choices)) if symbol.kind is Kind.CHOICE else ()
+        return Rating(result.name, tuple(words), best, result.find_kind(symbol.kind), symbol.order)
+    return Rating(result.name, (), best, result.find_kind(Kind.NUMBER))
 
 
 def _check_day(binder: Binder) -> None:

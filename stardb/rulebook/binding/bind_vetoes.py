@@ -10,6 +10,7 @@ from stardb.expressions import Symbol, nearest
 from stardb.quantity import Kind, ranges, show
 from stardb.rulebook.binding.bind_indicators import list_indicator_sets
 from stardb.rulebook.binding.binder import Binder, name_before_vetoes
+from stardb.rulebook.binding.ladder_marks import read_height, read_mark
 from stardb.rulebook.binding.name_table import TOTAL
 from stardb.rulebook.document import Document, Effect, IndicatorGroup, PassStar, ResultVeto
 from stardb.rulebook.rated_results import GRADE, LEVEL, find_rated, list_rated
@@ -96,6 +97,8 @@ def _find_target(veto: ResultVeto, document: Document) -> str:
         return result.key if result else veto.on
     if not (document.level or document.grade):
         return rated[0].key if len(rated) == 1 else ""
+    if isinstance(value, str) and document.level and value in document.level.rule.words:
+        return LEVEL
     if kind in ("cap", "floor", "set"):
         return GRADE if isinstance(value, str) else LEVEL
     if document.level and document.grade:
@@ -120,6 +123,8 @@ def _find_fault(veto: ResultVeto, document: Document) -> tuple[str, str, YamlPat
     if veto.on is not None and lacking:
         return "R202", f"on: {target}，但办法没有写 {target}", ("on",), target
     place: YamlPath = ("effect", kind)
+    if isinstance(value, str) and kind == "set" and target == LEVEL and document.level and not lacking:
+        return None  # a word beside the numbers, or none: said where it is bound
     if isinstance(value, str) and (target == LEVEL or lacking):
         where = "办法没有写 grade" if lacking else "写的是 on: level"
         return "R203", f"“{value}”不是数；{where}，这里要一个数", place, "一个数"
@@ -158,25 +163,22 @@ def bind_vetoes(
         scope = binder.make_scope(name, ("vetoes", k))
         when = scope.bind_formula(veto.when, ("when",), Kind.BOOL)
         kind, value = _split_effect(veto.effect)
-        amount = _bind_amount(kind, value, ladder, scope)
+        mark = _bind_mark(kind, value, ladder, scope)
+        word, amount = (mark, Fraction(0)) if isinstance(mark, str) else ("", mark)
         effect: EffectKind = kind  # type: ignore[assignment]
-        bound.append(Veto(when, veto.when, effect, amount, veto.because))
+        bound.append(Veto(when, veto.when, effect, amount, veto.because, word))
     return Rule(VetoCore(base, ladder, tuple(bound)), unit=unit, words=ladder.number_words)
 
 
-def _bind_amount(kind: str, value: Fraction | str, ladder: Ladder, scope: Scope) -> Fraction:
-    """By how much, or to what height. Raises ClauseRefused, having reported what cannot be on this ladder."""
+def _bind_mark(kind: str, value: Fraction | str, ladder: Ladder, scope: Scope) -> Fraction | str:
+    """By how much, or to what height or word. Raises ClauseRefused, having reported what cannot be on this ladder."""
     path: YamlPath = ("effect", kind)
     if kind == "undecided":
         return Fraction(0)
+    if kind == "set" and (ladder.words or value in ladder.beside_words):
+        return read_mark(value, ladder, scope, path)
     if ladder.words and (kind != "down" or not ladder.is_rating):
-        if value not in ladder.words:
-            called = "这个等次" if ladder.is_rating else "这个词"
-            raise scope.refuse(
-                "R301", f"没有“{show_value(value)}”{called}{nearest(str(value), ladder.words)}", path,
-                found=show_value(value), expected="、".join(ladder.words),
-            )  # fmt: skip
-        return ladder.height(value)
+        return read_height(value, ladder, scope, path)
     if ladder.words and isinstance(value, Fraction) and value.denominator != 1:
         message = f"等次要降整数级，写的是“{show_value(value)}”"
         raise scope.refuse("R203", message, path, found=show_value(value), expected="整数")

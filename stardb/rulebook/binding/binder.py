@@ -157,16 +157,18 @@ class Binder:
     def bind_clause(
         self, name: str, title: str, path: YamlPath, clause: Clause, role: Role, of: str = "",
         narrowed: Callable[[Rule], Rule] = lambda rule: rule, own: Mapping[str, str] | None = None,
+        later_words: tuple[str, ...] | None = None,
     ) -> Symbol:  # fmt: skip
         """Bind a clause and add its step. Gives what its name stands for.
 
         of: the head or star it belongs to. narrowed: makes its rule one for those it is for. own: names that stand for others in
-        it. Raises ClauseRefused, having reported it.
+        it. later_words: of a level or grade, the words that what comes after can give. Raises ClauseRefused, having reported it.
         """
         if isinstance(clause, Split) and role not in _WITH_PARTS:
             message = "split 只用于 values、entitlements：各方所担要各成一项"
             raise self.make_scope(title, path).refuse("R305", message, ("split",), key=True, found="split")
-        rule = clause.bind(self.make_scope(title, path, own), clause.unit or self._usual_unit(role))
+        scope = replace(self.make_scope(title, path, own), later_words=later_words)
+        rule = clause.bind(scope, clause.unit or self._usual_unit(role))
         self._check_outcome(rule, title, path, role)
         self._check_even(rule, title, path, role)
         rule = self._mark_paid(rule, title, path, role, clause.note)

@@ -11,13 +11,15 @@ from stardb.yamlfile import AMONG, Amount, Flag, Names, Part, Word
 class DirectLevel(Part):
     """直接判级：一种情形（when），或记录表里的一行（rows），直接定为哪个等次或几星，直到改正或到期（until、表的有效期）。
 
-    几条同时成立的，取最差的。等次由数分档的，那个数随之成为该等次的最低分（或 points 写的）；原来的在 `X(判级前)` 里。
+    几条同时成立的，取最差的；不分高低的词（不定等次）与等次之间，取写在前的。等次由数分档的，那个数随之成为该等次的最低分（或 points 写的）；原来的在 `X(判级前)` 里。
     """
 
     when: Word | None = Field(None, description="条件成立时直接判级")
     rows: Word | None = Field(None, description="哪张多行表：有一行符合就直接判级，只看在有效期内的行；几行的取最差的")
     where: Word | None = Field(None, description="rows 的：只看符合条件的行")
-    set: Word = Field(description="定为哪个等次（或几星）；rows 的也可以写一栏，那一栏填着等次")
+    set: Word = Field(
+        description="定为哪个等次（或几星），或 words 里不分高低的词（如 不定等次）；rows 的也可以写一栏，那一栏填着等次"
+    )
     until: Word | None = Field(None, description="到什么时候为止，如 整改完成 = 是；成立了就不再判级")
     points: Amount | None = Field(
         None, description="判级后按多少分计：lowest 是该等次的最低分（等次由数分档的，不写即此），或写数、算式"
@@ -42,7 +44,10 @@ _KIND = (
     "其余的数是 points"
 )
 _BEST = "哪一头最好：highest 数大的高（不写即此），lowest 数小的高，如 1级最高；否决、名额、奖次、晋级、先后都照它；cohort、over_years 按数的大小"
-_GRADES = "各等次，由好到差；不写的，由数分档的数大的为高，其余按写的先后。不在其中的词（如 不定等次）不分高低"
+_GRADES = (
+    "各等次，由好到差；不写的，由数分档的数大的为高，奖次、分布按写的先后，按写了 best 的选项栏的照那一栏，其余的不分高低。"
+    "不在其中的词（如 不定等次）不分高低"
+)
 
 
 class RatedClause(Part):

@@ -57,7 +57,9 @@ class Quota(Part):
     ties: Literal["undecided", "all_in", "all_out"] | None = Field(
         None, description="名额边上并列的：undecided 待定（不写即此）、all_in 都进、all_out 都不进"
     )
-    overflow: Word | None = Field(None, description="名额之外的列为哪个等次（或几星）")
+    overflow: Word | None = Field(
+        None, description="名额之外的列为哪个等次（或几星），或 words 里不分高低的词，如 不定等次"
+    )
     soft: Flag = Field(False, description="只是约数（“约10%”）：超过了只提示，不调整；不写 order、overflow")
     basis: str = Field("", description="依据")
     example: Flag = Field(False, description="没有公开来源的示例")

@@ -45,7 +45,8 @@ class Clause(Part, ABC):
     unit: str = Field("", description="得数的单位，如 元/年")
     words: Names = Field(
         default_factory=list,
-        description="得数是数的，数以外还会得出的词，如 [不定星级]；这样的词与数比大小都不成立，要用数的地方是未知",
+        description="得数是数的，数以外还会得出的词，如 [不定星级]；这样的词与数比大小都不成立，要用数的地方是未知。"
+        "等次的，不分高低的词，如 [不定等次]",
     )
 
     @model_validator(mode="after")
@@ -78,7 +79,8 @@ class Clause(Part, ABC):
         low, high = self._bounds(scope, core.kind)
         step = read_positive(self.round, core.kind, "round", scope) if self.round is not None else None
         rule = Rule(core, when, low, high, step, self.rounding, unit if core.kind is Kind.NUMBER else "", doubts)
-        rule = replace(rule, words=tuple(dict.fromkeys(self.words)))
+        if core.kind.numeric:
+            rule = replace(rule, words=tuple(word for word in dict.fromkeys(self.words) if word in core.choices))
         return self.review(rule, scope)
 
     def review(self, rule: "Rule", scope: Scope) -> "Rule":
@@ -86,13 +88,15 @@ class Clause(Part, ABC):
         return rule
 
     def _check_words(self, core: Core, scope: Scope) -> None:
-        """Refuse words declared where none is given, or no number besides."""
-        if self.words and not core.kind.numeric:
+        """Refuse words declared where none is given, or no number besides; of a level or grade they may be given later."""
+        if self.words and not core.kind.numeric and scope.later_words is None:
             message = f"words 是数以外的词，这一条得的是{core.kind.value}，不必写"
             raise scope.refuse("R308", message, ("words",), key=True, found="、".join(self.words))
         for word in self.words:
-            if word not in core.choices:
+            if word not in (*core.choices, *(scope.later_words or ())):
                 message = f"words 里的“{word}”，这一条没有一档给出"
+                if scope.later_words is not None:
+                    message += "，也没有直接判级、否决或名额定为它"
                 raise scope.refuse("R308", message, ("words",), found=word, expected="、".join(core.choices))
 
     def _bounds(self, scope: Scope, kind: Kind) -> tuple[Fraction | None, Fraction | None]:

@@ -1,7 +1,7 @@
 """A bound scorer: what every one of them can be asked."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -55,9 +55,9 @@ class Core(ABC):
         """What would have brought subject i more, in Chinese; nothing where the scorer cannot say."""
         return ""
 
-    def best_first(self) -> tuple[str, ...]:
-        """The words it may give, the best first; in the order written where it cannot tell."""
-        return self.choices
+    def best_first(self, beside: Collection[str] = ()) -> tuple[str, ...]:
+        """The words it may give, the best first, apart from those `beside`; none where what is written does not tell their order."""
+        return ()
 
     @property
     def cases(self) -> tuple[str, ...]:

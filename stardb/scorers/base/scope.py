@@ -67,7 +67,8 @@ class Scope:
     how its rows tell their period; rows_reach: many-row table -> what its columns can come to.
     columns: the names that are columns, filled in each by itself. has_terms: whether the scheme says when terms begin.
     computed: many-row table -> the rules of its computed columns bound so far. validity: many-row table -> what binds how long its
-    rows count, where they do not for ever. words: those that the clause gives in place of a number.
+    rows count, where they do not for ever. words: those that the clause gives in place of a number. later_words: of a level or
+    grade, the words that what comes after the clause can give; None of all else.
     """
 
     name: str
@@ -85,6 +86,7 @@ class Scope:
     computed: "Mapping[str, Mapping[str, Rule]]" = field(default_factory=dict)
     validity: "Mapping[str, Callable[[], Rule]]" = field(default_factory=dict)
     words: tuple[str, ...] = ()
+    later_words: tuple[str, ...] | None = None
 
     def refuse(
         self,

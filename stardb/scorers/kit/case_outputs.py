@@ -1,6 +1,6 @@
 """From the case each subject falls in to the output written for that case."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -129,14 +129,18 @@ class CasesCore(OutputsCore):
         """The names of what picks the case, and of what subject i's own case gives."""
         return self.source.names + self.outputs.reads(int(scored.branch[i]))
 
-    def words_by_height(self, heights: Sequence[Fraction]) -> tuple[str, ...]:
-        """The words given, those of the highest cases first (of a level that falls, the lowest); cases beyond `heights` come last, as written."""
-        if not self.outputs.words:
-            return ()
+    def words_by_height(self, heights: Sequence[Fraction | None], beside: Collection[str]) -> tuple[str, ...]:
+        """The words given, those of the highest cases first (of a level that falls, the lowest); cases beyond `heights` come last.
+
+        heights: of each case, None where it has none. beside: the words that stand in no order. None at all where some other word
+        has no height in any case.
+        """
         sign = 1 if self.source.best == "lowest" else -1
-        order = sorted(range(len(heights)), key=lambda case: sign * heights[case])
-        given = [*order, *range(len(heights), len(self.outputs.words))]
-        return tuple(dict.fromkeys(self.outputs.words[case] for case in given if case not in self.outputs.holes))
+        known = {case: height for case, height in enumerate(heights) if height is not None}
+        cases = [*sorted(known, key=lambda case: sign * known[case]), *range(len(heights), len(self.outputs.words))]
+        given = {case: word for case, word in enumerate(self.outputs.words) if case not in self.outputs.holes}
+        found = tuple(dict.fromkeys(given[case] for case in cases if case in given and given[case] not in beside))
+        return () if {*given.values()} - {*found, *beside} else found
 
 
 def compute_outputs(outputs: Outputs, branch: Branches, frame: Frame) -> Column:

@@ -1,6 +1,7 @@
 """Grounds on which a level is given directly (直接判级): a condition, or rows of a record table; what they come to together.
 
-Of several grounds that hold the worst sets the level. What is unknown of one leaves open only what it could still change.
+Of several grounds that hold the worst sets the level. A word beside the ladder (不定等次) is neither better nor worse than a grade:
+of such a word and a grade the one written first counts. What is unknown of one leaves open only what it could still change.
 """
 
 from abc import ABC, abstractmethod
@@ -19,7 +20,7 @@ from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scored import UNKNOWN, RowTrace, Scored
 from stardb.scorers.kit.row_roles import ROLE_TEXTS, RowRole
 from stardb.scorers.kit.validity import EXPIRED, NOT_YET, score_validity
-from stardb.scorers.steps.ladder import HeightRange, Ladder
+from stardb.scorers.steps.ladder import HeightRange, Ladder, Outcomes
 
 NO, YES, UNSURE = 0, 1, -1
 """How a ground came out for a subject."""
@@ -66,15 +67,24 @@ class DirectGround(ABC):
     """One ground on which a level is given.
 
     label: how the rule writes it. because: its reason. points: those that come with it (None: the lowest of the level). height:
-    of the level it sets (None where each row says its own). until: what puts an end to it. basis: the clause it rests on.
+    of the level it sets, or the word beside the ladder (None where each row says its own). until: what puts an end to it. basis: the clause it rests on.
     """
 
     label: str
     because: str
     points: Formula | None
-    height: Fraction | None
+    height: Fraction | str | None
     until: Formula | None
     basis: str
+
+    @property
+    def word(self) -> str:
+        """The word beside the ladder that it sets; "" where it sets a level."""
+        return self.height if isinstance(self.height, str) else ""
+
+    @property
+    def _own_height(self) -> Fraction:
+        return self.height if isinstance(self.height, Fraction) else Fraction(0)
 
     @property
     @abstractmethod
@@ -116,7 +126,7 @@ class ConditionGround(DirectGround):
             ended = self.until.evaluate(frame)
             over = logic.certainly(test) & logic.certainly(ended)
             test = logic.both(test, logic.negation(ended))
-        here = Column.constant(Kind.NUMBER, self.height or Fraction(0), frame.size)
+        here = Column.constant(Kind.NUMBER, self._own_height, frame.size)
         return Judgement(_state(test), here, here, over)
 
     def describe(self, scored: Scored, phrases: Phrases, k: int) -> str:
@@ -143,7 +153,7 @@ class RowsGround(DirectGround):
         if self.mark is not None:
             heights = arithmetic.over_one_scale(ladder.heights(self.mark.evaluate(rows)))
         else:
-            heights = Column.constant(Kind.NUMBER, self.height or Fraction(0), rows.size)
+            heights = Column.constant(Kind.NUMBER, self._own_height, rows.size)
         role, trace = self._find_roles(frame, rows, heights)
         held, maybe = np.isin(role, (_HELD, _NOT_SAID)), role == _UNDECIDED
         all_of_them = self._span_rows(heights, ladder)
@@ -178,7 +188,7 @@ class RowsGround(DirectGround):
     def _whole(self, size: int, ladder: Ladder) -> HeightRange:
         """The levels that rows nobody has seen could set."""
         if self.height is not None:
-            here = Column.constant(Kind.NUMBER, self.height, size)
+            here = Column.constant(Kind.NUMBER, self._own_height, size)
             return HeightRange(here, here)
         whole = ladder.whole(size)
         return HeightRange(_or_beyond(whole.least, -NONE_SO_HIGH), _or_beyond(whole.most, NONE_SO_HIGH))
@@ -204,35 +214,64 @@ class RowsGround(DirectGround):
 
 @dataclass(frozen=True, eq=False)
 class Decision:
-    """What several grounds come to: for whom one certainly sets the level, for whom one may, and which level then."""
+    """What several grounds come to.
+
+    certain: for whom one certainly sets the level; unsure: for whom one may. outcomes: what is set then. may_count, counts: of
+    each ground, for whom it may be the first to hold, and for whom it is.
+    """
 
     judgements: tuple[Judgement, ...]
     certain: Mask
     unsure: Mask
-    span: HeightRange
+    outcomes: Outcomes
+    may_count: tuple[Mask, ...]
+    counts: tuple[Mask, ...]
+
+    @property
+    def span(self) -> HeightRange:
+        """The heights that may be set."""
+        return self.outcomes.span
 
     @property
     def is_single(self) -> Mask:
         """For whom a level is certainly set, and which."""
-        single: Mask = self.certain & self.span.is_single
+        single: Mask = self.certain & self.outcomes.on & ~self.outcomes.off.any(axis=0) & self.span.is_single
         return single
 
 
-def decide(judgements: Sequence[Judgement], size: int) -> Decision:
-    """Of the grounds that hold the worst counts; those that may hold can only make it worse."""
-    none = Column.constant(Kind.NUMBER, NONE_SO_HIGH, size)
-    least = reduce(
-        arithmetic.smallest, [arithmetic.choose(one.state != NO, one.least, none) for one in judgements], none
-    )
-    sure = reduce(
-        arithmetic.smallest, [arithmetic.choose(one.state == YES, one.most, none) for one in judgements], none
-    )
-    nothing = Column.constant(Kind.NUMBER, -NONE_SO_HIGH, size)
-    open_ = [arithmetic.choose(one.state == UNSURE, one.most, nothing) for one in judgements]
+def decide(judgements: Sequence[Judgement], words: Sequence[str], ladder: Ladder, size: int) -> Decision:
+    """Of the grounds that hold the worst counts, those that may hold can only make it worse; of a word and a level the one written first.
+
+    words: of each ground, the word beside the ladder that it sets, "" where it sets a level.
+    """
+    beside = ladder.beside_words
+    on, off, left = np.zeros(size, bool), np.zeros((len(beside), size), bool), np.ones(size, bool)
+    alone = np.ones(size, bool)
+    may_count, counts = [], []
+    for one, word in zip(judgements, words, strict=True):
+        may_count.append(left & (one.state != NO))
+        counts.append(alone & (one.state == YES))
+        if word:
+            off[beside.index(word)] |= may_count[-1]
+        else:
+            on |= may_count[-1]
+        left, alone = left & (one.state != YES), alone & (one.state == NO)
     certain = np.logical_or.reduce([one.state == YES for one in judgements])
     unsure = np.logical_or.reduce([one.state == UNSURE for one in judgements]) & ~certain
-    most = arithmetic.choose(certain, sure, reduce(arithmetic.largest, open_, nothing))
-    return Decision(tuple(judgements), certain, unsure, HeightRange(least, most))
+    levels = [one for one, word in zip(judgements, words, strict=True) if not word]
+    outcomes = Outcomes(_find_worst(levels, size), on, off)
+    return Decision(tuple(judgements), certain, unsure, outcomes, tuple(may_count), tuple(counts))
+
+
+def _find_worst(levels: Sequence[Judgement], size: int) -> HeightRange:
+    """The worst of the levels whose grounds hold, and as far as those that may hold can make it worse."""
+    none = Column.constant(Kind.NUMBER, NONE_SO_HIGH, size)
+    least = reduce(arithmetic.smallest, [arithmetic.choose(one.state != NO, one.least, none) for one in levels], none)
+    sure = reduce(arithmetic.smallest, [arithmetic.choose(one.state == YES, one.most, none) for one in levels], none)
+    nothing = Column.constant(Kind.NUMBER, -NONE_SO_HIGH, size)
+    open_ = [arithmetic.choose(one.state == UNSURE, one.most, nothing) for one in levels]
+    certain = np.any([one.state == YES for one in levels], axis=0) & np.ones(size, bool)
+    return HeightRange(least, arithmetic.choose(certain, sure, reduce(arithmetic.largest, open_, nothing)))
 
 
 def _state(test: Column) -> Array:

@@ -26,7 +26,7 @@ from stardb.scorers.steps.direct_grounds import (
     Judgement,
     decide,
 )
-from stardb.scorers.steps.ladder import HeightRange, Ladder
+from stardb.scorers.steps.ladder import Ladder
 
 NOT_DIRECT = "不直接判级"
 """The case of whom no ground touches."""
@@ -46,7 +46,8 @@ class DirectGrounds:
 
     def decide(self, frame: AppraisalFrame) -> Decision:
         """What they come to, for all subjects at once."""
-        return decide([ground.judge(frame, self.ladder) for ground in self.every], frame.size)
+        judgements = [ground.judge(frame, self.ladder) for ground in self.every]
+        return decide(judgements, [ground.word for ground in self.every], self.ladder, frame.size)
 
     def list_facts(self, decision: Decision) -> dict[str, Branches]:
         """How each ground came out, by its number."""
@@ -83,13 +84,13 @@ def _whole_level(judgement: Judgement) -> Branches:
 class DirectLevelCore(Core):
     """The level or grade after what is given directly; `base` is the result before.
 
-    given: what it can become directly, where it is a number. Branch: 0 nothing was given · 1 it was · -1 undecided. Fact `k` is
+    given: what it can become directly on each ground, where it is a number. Branch: 0 nothing was given · 1 it was · -1 undecided. Fact `k` is
     how the k-th ground came out.
     """
 
     base: str
     grounds: DirectGrounds
-    given: ValueRange
+    given: tuple[ValueRange, ...]
 
     @property
     def kind(self) -> Kind:
@@ -121,30 +122,17 @@ class DirectLevelCore(Core):
     def reach(self, reaches: Reaches) -> ValueRange:
         if self.kind is Kind.CHOICE:
             return ranges.among(self.choices)
-        return ranges.join(reaches.get(self.base, ranges.ANYTHING), self.given)
-
-    def best_first(self) -> tuple[str, ...]:
-        return self.grounds.ladder.words
+        return ranges.join(reaches.get(self.base, ranges.ANYTHING), *self.given)
 
     def score(self, frame: AppraisalFrame) -> Scored:
-        ladder, value = self.grounds.ladder, frame[self.base]
-        decision = self.grounds.decide(frame)
-        span = ladder.span(value)
-        span = span.where(decision.certain, decision.span).join_where(decision.unsure, decision.span)
-        column = self._settle(value, span, decision)
+        ladder, decision = self.grounds.ladder, self.grounds.decide(frame)
+        found = ladder.outcomes(frame[self.base]).where(decision.certain, decision.outcomes)
+        column = ladder.settle(found.join_where(decision.unsure, decision.outcomes))
         column = column.mark_pending(~column.settled & (decision.certain | decision.unsure))
         branch = np.where(column.settled, decision.certain.astype(np.int64), UNKNOWN)
         facts = self.grounds.list_facts(decision)
         traces = tuple(one.trace for one in decision.judgements if one.trace is not None)
-        return Scored(ladder.bounded(column, span), branch, traces, facts=facts)
-
-    def _settle(self, value: Column, span: HeightRange, decision: Decision) -> Column:
-        """The value: as before where nothing bears on it, else where but one is left."""
-        ladder = self.grounds.ladder
-        touched = decision.certain | decision.unsure
-        sure = span.is_single & (decision.certain | (value.known & ~ladder.beside(value)))
-        found = ladder.value(span.least.mask(sure & touched))
-        return arithmetic.choose(touched, found, value)
+        return Scored(column, branch, traces, facts=facts)
 
     def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
         told = [ground for k, ground in enumerate(self.grounds.every) if scored.facts[str(k)][i] != NO]
@@ -190,21 +178,40 @@ class DirectPointsCore(Core):
         return ranges.join(before, *(formula.reach(reaches) for formula in self._formulas))
 
     def score(self, frame: AppraisalFrame) -> Scored:
-        decision, value = self.grounds.decide(frame), frame[self.base]
+        decision = self.grounds.decide(frame)
+        levels = decision.outcomes.on
+        touched = (decision.certain | decision.unsure) & levels
+        beside = self._score_words(frame, decision)
+        column = arithmetic.choose(touched, self._score_levels(frame, decision), beside)
+        column = column.mark_pending(~column.settled & (decision.certain | decision.unsure))
+        branch = np.where(column.settled, decision.certain.astype(np.int64), UNKNOWN)
+        return Scored(column, branch, facts=self.grounds.list_facts(decision))
+
+    def _score_levels(self, frame: AppraisalFrame, decision: Decision) -> Column:
+        """The number where a level is set; unknown where it may not be, or may be another."""
         single, height = decision.is_single, decision.span.most
         lowest = self._find_lowest(frame, height)
         points, settled = Column.unknown(self.kind, frame.size), single
-        for ground, one in zip(self.grounds.every, decision.judgements, strict=True):
+        for ground, one in self._list_levels(decision):
             mine = lowest if ground.points is None else ground.points.evaluate(frame)
             decides = single & (one.state == YES) & logic.certainly(logic.compare(one.most, "=", height))
             both = arithmetic.choose(points.known, arithmetic.smallest(points, mine), mine)
             points, settled = arithmetic.choose(decides, both, points), settled & ~(decides & ~mine.known)
-        settled &= ~self._may_be_others(frame, decision, lowest, points)
-        touched = decision.certain | decision.unsure
-        column = arithmetic.choose(touched, points.mask(settled), value)
-        column = column.mark_pending(~column.settled & touched)
-        branch = np.where(column.settled, decision.certain.astype(np.int64), UNKNOWN)
-        return Scored(column, branch, facts=self.grounds.list_facts(decision))
+        return points.mask(settled & ~self._may_be_others(frame, decision, lowest, points))
+
+    def _score_words(self, frame: AppraisalFrame, decision: Decision) -> Column:
+        """The number where no level is set: as before, or what comes with a word beside the levels."""
+        column = frame[self.base]
+        for k, ground in enumerate(self.grounds.every):
+            if ground.word and ground.points is not None:
+                may, counts = decision.may_count[k], decision.counts[k]
+                column = arithmetic.choose(counts, ground.points.evaluate(frame), column.mask(~may | counts))
+        return column
+
+    def _list_levels(self, decision: Decision) -> list[tuple[DirectGround, Judgement]]:
+        """The grounds that set a level, each with how it came out."""
+        pairs = zip(self.grounds.every, decision.judgements, strict=True)
+        return [(ground, one) for ground, one in pairs if not ground.word]
 
     def _find_lowest(self, frame: AppraisalFrame, height: Column) -> Column:
         """The lowest number of the level of each subject's height."""
@@ -217,7 +224,7 @@ class DirectPointsCore(Core):
     def _may_be_others(self, frame: AppraisalFrame, decision: Decision, lowest: Column, points: Column) -> Mask:
         """For whom a ground that may hold would set the same level with other points."""
         found = np.zeros(frame.size, bool)
-        for ground, one in zip(self.grounds.every, decision.judgements, strict=True):
+        for ground, one in self._list_levels(decision):
             mine = lowest if ground.points is None else ground.points.evaluate(frame)
             less = ~logic.certainly(logic.compare(mine, "≥", points))
             reaches = ~logic.certainly(logic.compare(one.least, ">", decision.span.most))
@@ -238,4 +245,13 @@ class DirectPointsCore(Core):
         maybe = [f"{'、'.join(unsure)}还不能判定"] if unsure else []
         if not scored.column.settled[i]:
             return "；".join([start, *held, *maybe]) + "，待定"
-        return "；".join([start, *held]) + f"，按判定的等次计{scored.show_core(i)}"
+        end = (
+            "，按判定的等次计"
+            if any(
+                one.height is None or not one.word
+                for k, one in enumerate(self.grounds.every)
+                if scored.facts[str(k)][i] == YES
+            )
+            else "，计"
+        )
+        return "；".join([start, *held]) + f"{end}{scored.show_core(i)}"

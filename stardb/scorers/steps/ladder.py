@@ -41,6 +41,35 @@ class HeightRange:
 
 
 @dataclass(frozen=True, eq=False)
+class Outcomes:
+    """What each subject may still come to: heights, and words beside the ladder.
+
+    on: who may stand on the ladder, within `span`. off: who may have each word beside it: a row a word of `Ladder.beside_words`.
+    """
+
+    span: HeightRange
+    on: Mask
+    off: Mask
+
+    @property
+    def exists(self) -> Mask:
+        """Who may come to anything at all."""
+        exists: Mask = self.on | self.off.any(axis=0)
+        return exists
+
+    def where(self, take: Mask, other: "Outcomes") -> "Outcomes":
+        """The other outcomes where `take`, else its own."""
+        return Outcomes(
+            self.span.where(take, other.span), np.where(take, other.on, self.on), np.where(take, other.off, self.off)
+        )
+
+    def join_where(self, take: Mask, other: "Outcomes") -> "Outcomes":
+        """Its own outcomes, and the other ones too where `take`."""
+        span = self.span.where(take & ~self.on, other.span).join_where(take & self.on & other.on, other.span)
+        return Outcomes(span, self.on | (take & other.on), self.off | (take & other.off))
+
+
+@dataclass(frozen=True, eq=False)
 class Ladder:
     """`words` best first, each of a height of its own from 0 up; none for numbers, whose height is the number.
 
@@ -70,14 +99,21 @@ class Ladder:
         """Of a ladder of numbers, the words that may stand in place of one."""
         return () if self.words else self.choices
 
+    @property
+    def beside_words(self) -> tuple[str, ...]:
+        """The words that a result may be and that do not stand on the ladder."""
+        return tuple(word for word in self.choices if word not in self.words)
+
     def height(self, mark: Fraction | str) -> Fraction:
         """How high a word, or a number, stands."""
         if isinstance(mark, str):
             return Fraction(len(self.words) - 1 - self.words.index(mark))
         return -mark if self.falling else mark
 
-    def show_height(self, height: Fraction) -> str:
-        """A height as people read it: the word, or the number."""
+    def show_height(self, height: Fraction | str) -> str:
+        """A height, or a word beside the ladder, as people read it: the word, or the number."""
+        if isinstance(height, str):
+            return height
         if self.words:
             return self.words[len(self.words) - 1 - int(height)]
         if self.of is Kind.BOOL:
@@ -96,6 +132,49 @@ class Ladder:
         off = np.array([*(word not in self.words for word in value.choices), False])
         beside: Mask = value.known & off[value.data]
         return beside
+
+    def outcomes(self, value: Column) -> Outcomes:
+        """What each value is, or may still come to."""
+        size, beside = len(value), self.beside(value)
+        off = np.zeros((len(self.beside_words), size), bool)
+        if self.words:
+            possible = bounds.possible_words(arithmetic.recode(value, self.choices))
+            off = possible[[self.choices.index(word) for word in self.beside_words]]
+            on: Mask = possible[[self.choices.index(word) for word in self.words]].any(axis=0)
+            return Outcomes(self.span(value), on, off)
+        if len(off):
+            words = arithmetic.recode_words(value, self.choices)
+            off = np.where(value.settled, np.arange(len(off))[:, np.newaxis] == words, True)
+        return Outcomes(self.span(value), ~beside, off)
+
+    def make_outcomes(self, mark: Fraction | str, here: Mask) -> Outcomes:
+        """One height, or one word beside the ladder, and nothing else; for those who are `here`."""
+        height = Column.constant(Kind.NUMBER, Fraction(0) if isinstance(mark, str) else mark, len(here))
+        rows = [here & (word == mark) for word in self.beside_words]
+        off = np.array(rows, bool).reshape(len(rows), len(here))
+        on = np.zeros(len(here), bool) if isinstance(mark, str) else here
+        return Outcomes(HeightRange(height, height), on, off)
+
+    def settle(self, outcomes: Outcomes) -> Column:
+        """The values: known where but one is left, else within what is left."""
+        if self.words:
+            return bounds.with_words(
+                Column.unknown(Kind.CHOICE, len(outcomes.on), self.choices), self._list_possible(outcomes)
+            )
+        single = outcomes.on & ~outcomes.off.any(axis=0) & outcomes.span.is_single
+        column = self.value(outcomes.span.least.mask(single))
+        if not self.choices:
+            return self._with_ends(column, outcomes.span)
+        alone = ~outcomes.on & (outcomes.off.sum(axis=0) == 1)
+        return column.put_words(self.choices, np.where(alone, np.argmax(outcomes.off, axis=0), -1), rated=True)
+
+    def _list_possible(self, outcomes: Outcomes) -> Mask:
+        """Which of `choices` each may come to: a row a word."""
+        off = dict(zip(self.beside_words, outcomes.off, strict=True))
+        rows = [
+            off[word] if word in off else outcomes.on & outcomes.span.holds(self.height(word)) for word in self.choices
+        ]
+        return np.array(rows, bool).reshape(len(self.choices), len(outcomes.on))
 
     def heights(self, value: Column) -> Column:
         """How high each value stands; unknown where it is, and beside the ladder."""
@@ -151,18 +230,12 @@ class Ladder:
         table = np.array([*rungs, -1])
         return Column.from_codes(self.choices, table[np.where(heights.known, heights.data, -1).astype(np.int64)])
 
-    def bounded(self, value: Column, span: HeightRange) -> Column:
-        """The same values, those not known within a span; beside the ladder too, where there is something beside it."""
-        if not self.words:
-            if self.choices:
-                return value  # who has no number may yet have a word
-            if self.of is Kind.BOOL:
-                return value
-            least, most = (replace(end, kind=self.of) for end in self._turn(span.least, span.most))
-            return bounds.with_ends(value, least, most)
-        beside = np.ones(len(value), bool)
-        rows = [span.holds(self.height(word)) if word in self.words else beside for word in value.choices]
-        return bounds.with_words(value, np.array(rows, bool).reshape(len(value.choices), len(value)))
+    def _with_ends(self, value: Column, span: HeightRange) -> Column:
+        """The same numbers, those not known within a span."""
+        if self.of is Kind.BOOL:
+            return value
+        least, most = (replace(end, kind=self.of) for end in self._turn(span.least, span.most))
+        return bounds.with_ends(value, least, most)
 
 
 def _end(number: Fraction | None, size: int) -> Column:

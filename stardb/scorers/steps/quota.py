@@ -20,7 +20,7 @@ from stardb.scorers.base.scored import UNKNOWN, Branches, Scored
 from stardb.scorers.kit.members import Members
 from stardb.scorers.kit.place_use import PlaceUse
 from stardb.scorers.kit.rank_bounds import describe_place
-from stardb.scorers.steps.ladder import HeightRange, Ladder
+from stardb.scorers.steps.ladder import Ladder
 from stardb.scorers.steps.places import ENDLESS, Places
 from stardb.scorers.steps.quota_contest import Contest
 from stardb.scorers.steps.quota_contests import INSIDE, OPEN, OUTSIDE, OVER, TIED
@@ -34,7 +34,8 @@ class QuotaCore(Core):
 
     Branch: OUTSIDE not of the grade in question · INSIDE holds it · OVER passed over, or beyond a soft quota · TIED at the
     edge · OPEN depends on what is undecided · -1 own grade undecided. `members` are those the places are counted from, or
-    `counted` tells of how many they are (`counted_for_all`: of the same number in every group). `of`, `overflow`, `fill_from` and `together` are heights. At most so many: those of
+    `counted` tells of how many they are (`counted_for_all`: of the same number in every group). `of`, `overflow`, `fill_from` and
+    `together` are heights; `overflow` may be a word beside the ladder. At most so many: those of
     `of` compete for the places, and there is no `overflow` where the quota is soft: it only says when it is exceeded. At
     least so many: those of `fill_from` fill the places that those of `of` and `together` leave.
     """
@@ -42,7 +43,7 @@ class QuotaCore(Core):
     base: str
     ladder: Ladder
     of: Fraction
-    overflow: Fraction | None
+    overflow: Fraction | str | None
     places: Places
     order: tuple[Formula, ...]
     ties: Ties
@@ -81,8 +82,8 @@ class QuotaCore(Core):
         return self.of if self.fill_from is None else self.fill_from
 
     @property
-    def goal(self) -> Fraction | None:
-        """The height those come to who are moved: beyond the places, or into them. None where nobody is."""
+    def goal(self) -> Fraction | str | None:
+        """The height, or the word beside the ladder, that those come to who are moved: beyond the places, or into them. None where nobody is."""
         return self.overflow if self.fill_from is None else self.of
 
     @property
@@ -93,9 +94,6 @@ class QuotaCore(Core):
     def cases_of(self, scored: Scored, i: int) -> tuple[int, ...]:
         case = int(scored.branch[i])
         return (case - INSIDE,) if case in (INSIDE, OVER) else ()
-
-    def best_first(self) -> tuple[str, ...]:
-        return self.ladder.words
 
     def score(self, frame: AppraisalFrame) -> Scored:
         contest = Contest(self, frame)
@@ -112,15 +110,11 @@ class QuotaCore(Core):
         value, may_start = contest.value, contest.may_be(self.start) & contest.rated
         moved = may_start & (asked == (OVER if self.fill_from is None else INSIDE))
         unsure = may_start & np.isin(asked, (TIED, OPEN))
-        goal = self.ladder.value(Column.constant(Kind.NUMBER, self.goal, len(value)))
-        column = arithmetic.choose(moved & value.known, goal, value).mask(~(unsure & value.known))
-        if column.word is not None:
-            return column
+        to = self.ladder.make_outcomes(self.goal, np.ones(len(value), bool))
         if not self.ladder.words:
-            height = Column.constant(Kind.NUMBER, self.goal, len(value))
-            up = HeightRange(height, height)
-            after = contest.span.where(moved & value.known, up).join_where(unsure | (moved & ~value.known), up)
-            return self.ladder.bounded(replace_known(column), after)
+            found = self.ladder.outcomes(value).where(moved & value.known, to)
+            return self.ladder.settle(found.join_where(unsure | (moved & ~value.known), to))
+        column = arithmetic.choose(moved & value.known, self.ladder.settle(to), value).mask(~(unsure & value.known))
         words = self.ladder.choices
         possible = contest.possible.copy()
         start_at, goal_at = (words.index(self.ladder.show_height(end)) for end in (self.start, self.goal))

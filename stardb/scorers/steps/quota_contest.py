@@ -62,10 +62,14 @@ class Contest:
             return np.zeros((0, self.size), bool)
         return bounds.possible_words(arithmetic.recode(self.value, self.core.ladder.choices))
 
-    def may_be(self, height: Fraction) -> Mask:
-        """Who is, or may still be, of a height."""
+    def may_be(self, height: Fraction | str) -> Mask:
+        """Who is, or may still be, of a height, or has a word beside the ladder."""
         ladder = self.core.ladder
+        if isinstance(height, str) and not ladder.words:
+            beside: Mask = ladder.outcomes(self.value).off[ladder.beside_words.index(height)]
+            return beside
         if not ladder.words:
+            assert isinstance(height, Fraction)
             return self.span.holds(height) & ~self.value.has_word
         may: Mask = self.possible[ladder.choices.index(ladder.show_height(height))]
         return may

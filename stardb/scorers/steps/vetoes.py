@@ -17,7 +17,7 @@ from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scored import UNKNOWN, Branches, Scored
-from stardb.scorers.steps.ladder import HeightRange, Ladder
+from stardb.scorers.steps.ladder import HeightRange, Ladder, Outcomes
 
 EffectKind = Literal["cap", "floor", "set", "down", "undecided"]
 
@@ -29,19 +29,28 @@ NO_VETO = "无否决"
 
 @dataclass(frozen=True, eq=False)
 class Veto:
-    """One veto: its condition, bound and as written; what it does, and by how much or to what height; the reason."""
+    """One veto: its condition, bound and as written; what it does, and by how much or to what height; the reason.
+
+    word: the word beside the ladder that it sets instead of a height; "" for none.
+    """
 
     when: Formula
     text: str
     effect: EffectKind
     amount: Fraction
     because: str
+    word: str = ""
 
-    def after(self, span: HeightRange, ladder: Ladder) -> HeightRange:
-        """What the span becomes where the veto holds."""
+    def after(self, found: Outcomes, ladder: Ladder) -> Outcomes:
+        """What those who may come to anything may come to where the veto holds; a word beside the ladder is only set anew."""
+        here = found.exists
+        if self.effect == "set":
+            return ladder.make_outcomes(self.word or self.amount, here)
         if self.effect == "undecided":
-            return span.join_where(np.ones(len(span.least), bool), ladder.whole(len(span.least)))
-        return HeightRange(self._move_least(span.least, ladder.low), self._move_most(span.most, ladder.low))
+            every = np.ones((len(ladder.beside_words), 1), bool) & here
+            return Outcomes(ladder.whole(len(here)), here, every)
+        span = HeightRange(self._move_least(found.span.least, ladder.low), self._move_most(found.span.most, ladder.low))
+        return Outcomes(span, found.on, found.off)
 
     def _move_least(self, least: Column, low: Fraction | None) -> Column:
         """Where the lower end of a span goes; an unknown one is below everything."""
@@ -51,8 +60,6 @@ class Veto:
                 return arithmetic.smallest(least, amount)
             case "floor":
                 return arithmetic.choose(least.known, arithmetic.largest(least, amount), amount)
-            case "set":
-                return amount
         return _lower(least, amount, low)
 
     def _move_most(self, most: Column, low: Fraction | None) -> Column:
@@ -63,8 +70,6 @@ class Veto:
                 return arithmetic.choose(most.known, arithmetic.smallest(most, amount), amount)
             case "floor":
                 return arithmetic.largest(most, amount)
-            case "set":
-                return amount
         return _lower(most, amount, low)
 
     def limits(self, height: ValueRange, low: Fraction | None) -> ValueRange:
@@ -90,7 +95,7 @@ class Veto:
             case "floor":
                 return f"，不得低于{ladder.show_height(self.amount)}"
             case "set":
-                return f"，定为{ladder.show_height(self.amount)}"
+                return f"，定为{ladder.show_height(self.word or self.amount)}"
             case "down":
                 return f"，{ladder.show_fall(self.amount)}"
         return ""
@@ -146,38 +151,30 @@ class VetoCore(Core):
             return ranges.true_or_false(*found.truths, *given)
         found = ranges.negate(found) if self.ladder.falling else found
         for veto in self.vetoes:
-            if True in veto.when.reach(reaches).truths:
+            if True in veto.when.reach(reaches).truths and not veto.word:
                 found = ranges.join(found, veto.limits(found, self.ladder.low))
         return ranges.negate(found) if self.ladder.falling else found
 
-    def best_first(self) -> tuple[str, ...]:
-        return self.ladder.words
-
     def score(self, frame: AppraisalFrame) -> Scored:
         value = frame[self.base]
-        span = self.ladder.span(value)
+        before = self.ladder.outcomes(value)
+        found = Outcomes(before.span, before.on, np.zeros_like(before.off))  # of those on the ladder: the others stay
         facts: dict[str, Branches] = {}
         for k, veto in enumerate(self.vetoes):
             test = veto.when.evaluate(frame)
             holds = logic.certainly(test)
-            after = veto.after(span, self.ladder)
-            span = span.where(holds, after).join_where(~test.known, after)
+            after = veto.after(found, self.ladder)
+            found = found.where(holds, after).join_where(~test.known, after)
             facts[str(k)] = np.where(test.known, np.where(holds, _YES, _NO), _UNSURE)
-        return self._make_scored(value, span, facts)
+        return self._make_scored(value, Outcomes(found.span, found.on, found.off | before.off), facts)
 
-    def _make_scored(self, value: Column, span: HeightRange, facts: dict[str, Branches]) -> Scored:
-        beside = self.ladder.beside(value)
-        settled = span.is_single
-        if set(self.choices) - set(self.ladder.words):
-            settled &= value.settled  # it may yet turn out to stand beside the ladder
-        column = self.ladder.value(span.least.mask(settled & ~beside))
-        if beside.any():
-            column = arithmetic.choose(beside, value, column)
+    def _make_scored(self, value: Column, outcomes: Outcomes, facts: dict[str, Branches]) -> Scored:
+        column = self.ladder.settle(outcomes)
         states = np.stack(list(facts.values()))
         column = column.mark_pending(~column.settled & (states != _NO).any(axis=0))
-        held = (states == _YES).any(axis=0) & ~beside
+        held = (states == _YES).any(axis=0) & ~self.ladder.beside(value)
         branch = np.where(column.settled, held.astype(np.int64), UNKNOWN)
-        return Scored(self.ladder.bounded(column, span), branch, facts=facts)
+        return Scored(column, branch, facts=facts)
 
     def _of(self, scored: Scored, i: int, state: int) -> list[int]:
         return [k for k in range(len(self.vetoes)) if scored.facts[str(k)][i] == state]

@@ -5,9 +5,10 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 
-from stardb.expressions import Formula, Symbol, constant, nearest
+from stardb.expressions import Formula, Symbol, constant
 from stardb.quantity import Kind, ValueRange, ranges
 from stardb.rulebook.binding.binder import Binder
+from stardb.rulebook.binding.ladder_marks import read_mark
 from stardb.rulebook.document import DirectLevel
 from stardb.rulebook.rated_results import RatedResult
 from stardb.scorers.base import ClauseRefused, Rule, Scope
@@ -98,16 +99,16 @@ class DirectBinder:
         core = DirectLevelCore(base, self.grounds, self._find_given())
         return Rule(core, unit=unit, words=self.grounds.ladder.number_words)
 
-    def _find_given(self) -> ValueRange:
-        """What a level in numbers can become directly."""
+    def _find_given(self) -> tuple[ValueRange, ...]:
+        """What a level in numbers can become directly, on each ground."""
         if self.grounds.ladder.words:
-            return ranges.ANYTHING
-        return ranges.join(*(self._find_reach(ground) for ground in self.grounds.every))
+            return ()
+        return tuple(self._find_reach(ground) for ground in self.grounds.every if not ground.word)
 
     def _find_reach(self, ground: DirectGround) -> ValueRange:
         if isinstance(ground, RowsGround) and ground.mark is not None:
             return ground.mark.reach({**self.binder.reaches, **self.binder.rows_reach[ground.table]})
-        height = ground.height or Fraction(0)
+        height = ground.height if isinstance(ground.height, Fraction) else Fraction(0)
         return ranges.just(-height if self.grounds.ladder.falling else height)
 
     def _bind_ground(self, k: int, part: DirectLevel, ladder: Ladder) -> DirectGround:
@@ -119,7 +120,7 @@ class DirectBinder:
             return self._review_ground(_bind_rows(part, part.rows, points, ladder, scope), part, ladder, scope)
         when = scope.bind_formula(part.when, ("when",), Kind.BOOL)
         until = scope.bind_formula(part.until, ("until",), Kind.BOOL) if part.until is not None else None
-        mark = _read_mark(part.set, ladder, scope)
+        mark = read_mark(part.set, ladder, scope, ("set",))
         ground = ConditionGround(part.when or "", part.because, points, mark, until, part.basis, when)
         return self._review_ground(ground, part, ladder, scope)
 
@@ -127,7 +128,7 @@ class DirectBinder:
         """The ground; reported where it may raise one who stands lower, without asking how he stands (R448)."""
         lowest, highest = (Fraction(0), Fraction(len(ladder.words) - 1)) if ladder.words else (ladder.low, ladder.high)
         before = {*self.own.values(), f"{self.result.name}({BEFORE})"}
-        if ground.height not in (lowest, highest) and not before & {*ground.inputs}:
+        if not ground.word and ground.height not in (lowest, highest) and not before & {*ground.inputs}:
             message = f"直接判级就是定为“{part.set}”：原来比它更差的，也会升到它"
             remedy = "只降不升的，在条件里写明原来的得数或等次；原文就是这样的，写 accept: {R448: 理由}"
             scope.report("R448", message, ("set",), found=part.set, remedy=remedy)
@@ -158,7 +159,7 @@ class DirectBinder:
         """The lowest number of every level that a ground without points can set. Raises ClauseRefused where one has none (R446)."""
         ladder, found = self.grounds.ladder, dict[Fraction, Formula]()
         for k, ground in enumerate(self.grounds.every):
-            for height in _list_heights(ground, ladder) if ground.points is None else ():
+            for height in _list_heights(ground, ladder) if ground.points is None and not ground.word else ():
                 lowest = self._find_lowest(core, ladder, height)
                 if lowest is None:
                     level = ladder.show_height(height)
@@ -198,9 +199,10 @@ def _bind_rows(part: DirectLevel, table: str, points: Formula | None, ladder: La
         for key, text in (("where", part.where), ("until", part.until))
     )
     validity = bind_validity(rows, table, None)
-    mark, height = None, None
-    if part.set in ladder.words or part.set not in rows.tables[table]:
-        height = _read_mark(part.set, ladder, scope)
+    mark: Formula | None = None
+    height: Fraction | str | None = None
+    if part.set in ladder.choices or part.set not in rows.tables[table]:
+        height = read_mark(part.set, ladder, scope, ("set",))
     else:
         mark = _bind_mark(part.set, ladder, rows if where is None else rows.narrow(where))
     read = [formula for formula in (where, until, mark) if formula is not None]
@@ -208,16 +210,6 @@ def _bind_rows(part: DirectLevel, table: str, points: Formula | None, ladder: La
     outer = scope.subject_names(table, names)
     label = part.where or table
     return RowsGround(label, part.because, points, height, until, part.basis, table, where, validity, mark, outer)
-
-
-def _read_mark(given: str, ladder: Ladder, scope: Scope) -> Fraction:
-    """How high the level stands that a ground sets."""
-    if not ladder.words:
-        return ladder.height(scope.read_amount(given, Kind.NUMBER, ("set",)))
-    if given not in ladder.words:
-        message = f"没有“{given}”这个等次{nearest(given, ladder.words)}"
-        raise scope.refuse("R301", message, ("set",), found=given, expected="、".join(ladder.words))
-    return ladder.height(given)
 
 
 def _bind_mark(given: str, ladder: Ladder, rows: Scope) -> Formula:
@@ -230,7 +222,7 @@ def _bind_mark(given: str, ladder: Ladder, rows: Scope) -> Formula:
     odd = [word for word in mark.choices if word in words and word not in ladder.words]
     if odd and ladder.words:
         message = f"“{given}”里的“{'、'.join(odd)}”不是等次"
-        remedy = "用 where 只留填着等次的行；或把这一栏的选项改成等次的名称"
+        remedy = "用 where 只留填着等次的行；或把这一栏的选项改成等次的名称；不分高低的词另写一条 rows，set 直接写它"
         raise rows.refuse(
             "R301", message, ("set",), found="、".join(odd), expected="、".join(ladder.words), remedy=remedy
         )
@@ -241,7 +233,7 @@ def _list_heights(ground: DirectGround, ladder: Ladder) -> tuple[Fraction, ...]:
     """The heights that a ground can set."""
     if isinstance(ground, RowsGround) and ground.mark is not None:
         return tuple(ladder.height(word) for word in ladder.words if word in ground.mark.choices)
-    return (ground.height or Fraction(0),)
+    return (ground.height if isinstance(ground.height, Fraction) else Fraction(0),)
 
 
 def _height_of(core: BandsCore, ladder: Ladder, case: int) -> Fraction | None:

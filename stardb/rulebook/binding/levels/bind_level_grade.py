@@ -9,7 +9,7 @@ from typing import TypeAlias
 from stardb.expressions import Symbol
 from stardb.quantity import Kind, ranges
 from stardb.rulebook.binding.bind_vetoes import bind_vetoes, select_vetoes
-from stardb.rulebook.binding.binder import Binder
+from stardb.rulebook.binding.binder import STATES, Binder
 from stardb.rulebook.binding.levels.bind_direct import BEFORE, DirectBinder
 from stardb.rulebook.binding.levels.bind_quota import bind_quota
 from stardb.rulebook.document import Effect, Quota, ResultVeto
@@ -17,7 +17,6 @@ from stardb.rulebook.rated_results import GRADE, LEVEL, RatedResult, select_quot
 from stardb.rulebook.result_kinds import is_allowed
 from stardb.rulebook.scheme import Role
 from stardb.scorers.base import Core, Rule
-from stardb.scorers.clauses import DecideCore
 from stardb.scorers.steps import Ladder, QuotaCore, VetoCore
 from stardb.yamlfile import YamlPath
 
@@ -31,7 +30,8 @@ def declare_rated(binder: Binder, result: RatedResult) -> None:
     names = [*(f"{result.name}({word})" for word, _, _ in stages), result.name]
     titles = [*(f"{result.name}（{word}）" for word, _, _ in stages), result.name]
     roles = [*(result.bare for _ in stages), result.role]
-    direct = DirectBinder(binder, result, lambda: _build_ladder(binder, result, names[0], names[0])[0])
+    set_words = [part.set for part in result.clause.direct]
+    direct = DirectBinder(binder, result, lambda: _build_ladder(binder, result, names[0], names[0], set_words)[0])
     first = partial(_bind_first, binder, result, names[0], titles[0], roles[0], direct.own)
     binder.declare(names[0], result.path, first)
     for at, (_, path, bind) in enumerate(stages, 1):
@@ -60,8 +60,15 @@ def _list_stages(binder: Binder, result: RatedResult) -> list[tuple[str, YamlPat
 def _bind_first(
     binder: Binder, result: RatedResult, name: str, title: str, role: Role, own: Mapping[str, str]
 ) -> Symbol:
-    symbol = binder.bind_clause(name, title, result.path, result.clause.rule, role, own=own)
+    later_words = _list_later_words(binder, result)
+    symbol = binder.bind_clause(name, title, result.path, result.clause.rule, role, own=own, later_words=later_words)
     scope = binder.make_scope(name, result.path)
+    for word in result.choices:
+        if word in result.grades or word in STATES:
+            message = (
+                f"“{word}”写在 words 里不分高低，又写在 grades 里" if word in result.grades else f"得数不能叫“{word}”"
+            )
+            raise scope.refuse("R203", message, ("words",), found=word, remedy=STATES.get(word, "只写在一处"))
     if result.is_falling and result.clause.rule.when is not None:
         message = "条件不成立的星级是 0，best: lowest 时比 1 级还高，不能这样写"
         remedy = "不参评的写进 eligible；不定级的用 words 起个名称，如 words: [不定星级]"
@@ -85,19 +92,36 @@ def _with_order(binder: Binder, result: RatedResult, first: str, symbol: Symbol)
     if symbol.kind is Kind.NUMBER:
         return replace(symbol, best="lowest" if result.is_falling else "highest")
     core = next(step.rule.core for step in binder.steps if step.name == first)
-    return replace(symbol, order=() if _is_unordered(result, core) else result.grades or core.best_first())
+    return replace(symbol, order=_find_order(result, core))
 
 
-def _is_unordered(result: RatedResult, core: Core) -> bool:
-    """Whether grades come from `decide` without `grades`: conditions stand in the order of asking, which need not be that of the grades."""
-    return not result.grades and isinstance(core, DecideCore) and core.kind is Kind.CHOICE
+def _find_order(result: RatedResult, core: Core) -> tuple[str, ...]:
+    """The words of a grade that stand one above another, the best first; none where what is written does not tell their order."""
+    return result.grades or core.best_first(result.choices)
+
+
+def _list_later_words(binder: Binder, result: RatedResult) -> tuple[str, ...]:
+    """What direct levels, vetoes and quotas say it is to become."""
+    quotas = [quota.overflow for _, quota in select_quotas(binder.document, result) if quota.overflow is not None]
+    return (
+        *(part.set for part in result.clause.direct),
+        *_list_set_words(select_vetoes(binder.document, result.key)),
+        *quotas,
+    )
+
+
+def _list_set_words(vetoes: list[tuple[int, ResultVeto]]) -> list[str]:
+    """The words that vetoes set."""
+    effects = (veto.effect for _, veto in vetoes)
+    return [effect.set for effect in effects if isinstance(effect, Effect) and isinstance(effect.set, str)]
 
 
 def _bind_after_direct(
     binder: Binder, result: RatedResult, direct: DirectBinder, names: list[str], at: int, title: str, role: Role
 ) -> Symbol:
-    _, unit = _build_ladder(binder, result, names[0], names[at - 1])
-    if len(result.clause.direct) > 1 or any(part.rows is not None for part in result.clause.direct):
+    _, unit = _build_ladder(binder, result, names[0], names[at - 1], [])
+    levels = [part for part in result.clause.direct if part.set not in result.choices]
+    if len(levels) > 1 or any(part.rows is not None for part in levels):
         _require_order(binder, result, names[0], "几条直接判级的取最差的")
     rule = direct.bind_level(names[at - 1], unit)
     return _add_stage(binder, result, names, at, title, role, rule, (*result.path, "direct"), None)
@@ -107,7 +131,7 @@ def _bind_after_vetoes(
     binder: Binder, result: RatedResult, vetoes: list[tuple[int, ResultVeto]], direct: DirectBinder, names: list[str],
     at: int, title: str, role: Role,
 ) -> Symbol:  # fmt: skip
-    ladder, unit = _build_ladder(binder, result, names[0], names[at - 1])
+    ladder, unit = _build_ladder(binder, result, names[0], names[at - 1], _list_set_words(vetoes))
     if any(isinstance(veto.effect, Effect) and veto.effect.set is None for _, veto in vetoes):
         _require_order(binder, result, names[0], "有 cap、floor、down 的")
     rule = bind_vetoes(binder, names[at], names[at - 1], vetoes, ladder, unit)
@@ -115,9 +139,10 @@ def _bind_after_vetoes(
 
 
 def _require_order(binder: Binder, result: RatedResult, first: str, why: str) -> None:
-    """Report `decide` without `grades` where the order is needed. why: what needs it."""
-    if _is_unordered(result, binder.find_rule(first, result.path).core):
-        message = f"等次由 decide 逐条判断，写的先后不一定是高低；{why}，要用 grades 写明由好到差"
+    """Report where the order of the grades is needed and nothing tells it (R202). why: what needs it."""
+    core = binder.find_rule(first, result.path).core
+    if core.kind is Kind.CHOICE and not _find_order(result, core):
+        message = f"各等次的高低没有写明（写的先后不一定是高低）；{why}，要用 grades 写明由好到差"
         raise binder.make_scope(first, result.path).refuse("R202", message, expected="grades: [优秀, 合格, 不合格]")
 
 
@@ -125,7 +150,8 @@ def _bind_after_quota(
     binder: Binder, result: RatedResult, k: int, quota: Quota, direct: DirectBinder, names: list[str], at: int,
     title: str, role: Role,
 ) -> Symbol:  # fmt: skip
-    ladder, unit = _build_ladder(binder, result, names[0], names[at - 1])
+    given = [quota.overflow] if quota.overflow is not None else []
+    ladder, unit = _build_ladder(binder, result, names[0], names[at - 1], given)
     rule = bind_quota(binder, names[at], names[at - 1], k, quota, ladder, unit)
     _report_broken_floors(binder, names[:at], k, quota, rule)
     return _add_stage(binder, result, names, at, title, role, rule, ("quotas", k), quota)
@@ -142,7 +168,12 @@ def _report_broken_floors(binder: Binder, before: list[str], k: int, quota: Quot
     cores = (step.rule.core for step in binder.steps if step.name in before)
     vetoes = (veto for one in cores if isinstance(one, VetoCore) for veto in one.vetoes)
     for veto in vetoes:
-        if goal is not None and veto.effect == "floor" and goal < veto.amount and not ordered_by & {*veto.when.names}:
+        if (
+            isinstance(goal, Fraction)
+            and veto.effect == "floor"
+            and goal < veto.amount
+            and not ordered_by & {*veto.when.names}
+        ):
             moved, floor = core.ladder.show_height(goal), core.ladder.show_height(veto.amount)
             message = f"保底为“{floor}”的，会因名额列为“{moved}”：名额在保底之后作用"
             part = "overflow" if quota.fill_from is None else "of"
@@ -159,18 +190,23 @@ def _add_stage(
     return _with_order(binder, result, names[0], symbol)
 
 
-def _build_ladder(binder: Binder, result: RatedResult, first: str, last: str) -> tuple[Ladder, str]:
-    """The ladder of the values the clause can give, and what its numbers count. `last`, on which the step builds, is bound first."""
+def _build_ladder(binder: Binder, result: RatedResult, first: str, last: str, given: list[str]) -> tuple[Ladder, str]:
+    """The ladder of the values that a stage can give, and what its numbers count. `last`, on which the step builds, is bound first.
+
+    given: the words that the stage says it is to become; those declared in `words` stand beside the ladder.
+    """
     symbol = binder.names.bind(last)
     rule = binder.find_rule(first, result.path)
+    beside = [word for word in given if word in (*result.choices, *rule.choices)]
     if symbol.kind is Kind.CHOICE:
-        grades = result.grades or rule.core.best_first()
-        return Ladder(grades, tuple(dict.fromkeys((*symbol.choices, *grades)))), ""
+        grades = _find_order(result, rule.core) or tuple(word for word in rule.choices if word not in result.choices)
+        return Ladder(grades, tuple(dict.fromkeys((*symbol.choices, *grades, *beside)))), ""
+    choices = tuple(dict.fromkeys((*symbol.choices, *beside)))
     if symbol.best == "lowest":
-        return _build_falling_ladder(binder, result, first, rule), rule.unit
+        return replace(_build_falling_ladder(binder, result, first, rule), choices=choices), rule.unit
     bounded = rule.when is None  # where it does not apply it is 0, whatever its bounds
     low = rule.low if bounded and rule.low is not None else Fraction(0)
-    return Ladder((), symbol.choices, low, rule.high if bounded else None), rule.unit
+    return Ladder((), choices, low, rule.high if bounded else None), rule.unit
 
 
 def _build_falling_ladder(binder: Binder, result: RatedResult, first: str, rule: Rule) -> Ladder:

@@ -2,9 +2,10 @@
 
 from fractions import Fraction
 
-from stardb.expressions import Formula, constant, nearest
+from stardb.expressions import Formula, constant
 from stardb.quantity import Kind
 from stardb.rulebook.binding.binder import Binder
+from stardb.rulebook.binding.ladder_marks import read_height, read_mark
 from stardb.rulebook.document import Quota
 from stardb.scorers.base import Clause, Rule, Scope
 from stardb.scorers.kit import Members, bind_eligible, bind_order, read_ratio
@@ -21,10 +22,11 @@ def bind_quota(binder: Binder, name: str, base: str, k: int, quota: Quota, ladde
     eligible = bind_eligible(scope)
     part = _choose_limit(quota, scope)
     _refuse_unused(quota, part, scope)
-    of = _read_height(quota.of, "of", ladder, scope)
+    of = read_height(quota.of, ladder, scope, ("of",))
     overflow = _read_other(quota, "overflow", of, ladder, scope) if part == "at_most" and not quota.soft else None
     fill_from = _read_other(quota, "fill_from", of, ladder, scope) if part == "at_least" else None
-    together = tuple(_read_height(word, "together", ladder, scope) for word in quota.together)
+    assert not isinstance(fill_from, str)
+    together = tuple(read_height(word, ladder, scope, ("together",)) for word in quota.together)
     if {of, fill_from} & set(together):
         raise scope.refuse(
             "R203", "together 写 of、fill_from 以外的等次", ("together",), found="、".join(quota.together)
@@ -57,24 +59,22 @@ def _choose_limit(quota: Quota, scope: Scope) -> str:
     return part
 
 
-def _read_other(quota: Quota, part: str, of: Fraction, ladder: Ladder, scope: Scope) -> Fraction:
-    """The height of those beyond the places, or of those who fill up. Raises ClauseRefused for one that cannot be."""
+def _read_other(quota: Quota, part: str, of: Fraction, ladder: Ladder, scope: Scope) -> Fraction | str:
+    """The height of those beyond the places, or of those who fill up; the former may be a word beside the ladder.
+
+    Raises ClauseRefused for one that cannot be.
+    """
     given = str(getattr(quota, part))
-    height = _read_height(given, part, ladder, scope)
+    height = (
+        read_mark(given, ladder, scope, (part,)) if part == "overflow" else read_height(given, ladder, scope, (part,))
+    )
+    if isinstance(height, str):
+        return height
     if height == of or (part == "overflow" and not ladder.words and height > of):
         below = "另一个等次" if ladder.words else f"比{quota.of}低的星级"
         what = "名额之外的要列为" if part == "overflow" else "要从别的里面补，写"
         raise scope.refuse("R203", f"{what}{below}", (part,), found=show_value(given))
     return height
-
-
-def _read_height(given: str, part: str, ladder: Ladder, scope: Scope) -> Fraction:
-    if not ladder.words:
-        return ladder.height(scope.read_amount(given, Kind.NUMBER, (part,)))
-    if given not in ladder.words:
-        message = f"没有“{given}”这个等次{nearest(given, ladder.words)}"
-        raise scope.refuse("R301", message, (part,), found=given, expected="、".join(ladder.words))
-    return ladder.height(given)
 
 
 def _refuse_unused(quota: Quota, limit: str, scope: Scope) -> None:

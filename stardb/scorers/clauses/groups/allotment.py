@@ -1,6 +1,6 @@
 """Words allotted by rank (按先后分配), P34: so many of each group get the first word, so many the next. For `distribute` and `prizes`."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import ClassVar, Protocol
@@ -114,8 +114,8 @@ class AllotmentCore(Core):
     def cases_of(self, scored: Scored, i: int) -> tuple[int, ...]:
         return (int(scored.branch[i]),) if scored.branch[i] >= 0 else ()
 
-    def best_first(self) -> tuple[str, ...]:
-        return self.choices
+    def best_first(self, beside: Collection[str] = ()) -> tuple[str, ...]:
+        return tuple(word for word in self.choices if word not in beside)
 
     def score(self, frame: AppraisalFrame) -> Scored:
         found = self.members.collect(constant(Kind.NUMBER, Fraction(1)), frame)

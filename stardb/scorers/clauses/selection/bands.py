@@ -1,6 +1,6 @@
 """`bands`: an interval table (分档计分), P08/P23 — a number falls in one band, and the band says what it brings."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 from typing import ClassVar
 
@@ -185,12 +185,12 @@ class BandsCore(CasesCore):
     def _limits_of(self, interval: Interval, phrases: Phrases) -> str:
         return "、".join(phrases.name_and_value(name) for name in interval.names)
 
-    def best_first(self) -> tuple[str, ...]:
-        """The words given, the highest band's first, that of `otherwise` last; as written where limits are each subject's own."""
+    def best_first(self, beside: Collection[str] = ()) -> tuple[str, ...]:
+        """The words given, the highest band's first, that of `otherwise` last; none where limits are each subject's own."""
         if any(interval.moving for interval in self.intervals):
-            return self.choices
+            return ()
         ends = [interval.low if interval.low is not None else Fraction(-(10**18)) for interval in self.intervals]
-        return self.words_by_height(ends)
+        return self.words_by_height([*ends, *(None for _ in self.words)], beside)
 
     def suggest(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         """The nearest band that brings more, and how far off it is."""

@@ -1,6 +1,6 @@
 """`choices`: a value for each word (按选项计分), P22 — 优秀 → 2; also for numbers, each of which stands for itself alone (5 → 五星支部)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 from typing import ClassVar
 
@@ -20,9 +20,6 @@ from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, Branches, Scored
 from stardb.scorers.kit.case_outputs import FOUND, CasesCore, refuse_above_full
 from stardb.scorers.kit.choice_words import read_as_words, refuse_missing_words, refuse_unknown_words
-
-_BOTTOM = Fraction(-(10**18))
-"""Below every number: where a word stands that is none."""
 
 
 class Choices(Clause):
@@ -176,13 +173,13 @@ class ChoicesCore(CasesCore):
         held = "成立" if self.words[case] == "是" else "不成立"
         return f"“{phrases.spell(self.source)}”{held}"
 
-    def best_first(self) -> tuple[str, ...]:
-        """The words handed out, the greatest number's first, that of `otherwise` last; as written where words choose."""
-        return (
-            self.choices
-            if self.source.kind is Kind.CHOICE
-            else self.words_by_height([_BOTTOM if number is None else number for number in self.numbers])
-        )
+    def best_first(self, beside: Collection[str] = ()) -> tuple[str, ...]:
+        """The words given, the greatest number's first, that of `otherwise` last; of words that choose, as these stand one above another."""
+        if self.source.kind in (Kind.CHOICE, Kind.TEXT):
+            order = self.source.order
+            heights = [Fraction(-order.index(word)) if word in order else None for word in self.words]
+            return self.words_by_height([*heights, *([None] if self.otherwise else [])], beside)
+        return self.words_by_height(self.numbers, beside)
 
     def suggest(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         """The choice that brings most."""
