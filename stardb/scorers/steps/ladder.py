@@ -140,7 +140,7 @@ class Ladder:
         if self.words:
             possible = bounds.possible_words(arithmetic.recode(value, self.choices))
             off = possible[[self.choices.index(word) for word in self.beside_words]]
-            on: Mask = possible[[self.choices.index(word) for word in self.words]].any(axis=0)
+            on = np.logical_or.reduce(possible[[self.choices.index(word) for word in self.words]])
             return Outcomes(self.span(value), on, off)
         if len(off):
             words = arithmetic.recode_words(value, self.choices)
