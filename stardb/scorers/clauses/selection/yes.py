@@ -1,6 +1,6 @@
 """`yes`: points for a yes (有则得分), P01 — and, with `no`, points for a no."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 from typing import ClassVar
 
@@ -48,9 +48,9 @@ class YesCore(CasesCore):
     def cases(self) -> tuple[str, ...]:
         return ("no", "yes")
 
-    def best_first(self) -> tuple[str, ...]:
+    def best_first(self, beside: Collection[str] = ()) -> tuple[str, ...]:
         """The word for yes, then that for no: a condition is what a grade asks for."""
-        return self.choices[::-1]
+        return tuple(word for word in self.choices[::-1] if word not in beside)
 
     @property
     def edges(self) -> tuple[tuple[Formula, tuple[Fraction | str | bool, ...]], ...]:
