@@ -13,6 +13,7 @@ from stardb.intake.matching.match_sheets import SheetMatches, match_sheets
 from stardb.intake.reading_options import ReadingOptions
 from stardb.intake.roster_check import MissingSubject, UnknownSubject
 from stardb.intake.rows.collect_rows import collect_rows
+from stardb.intake.rows.folder_periods import LACKING, choose_sheets, is_told_by_folder
 from stardb.intake.rows.row_kinds import RowKind
 from stardb.intake.tables import Tables
 from stardb.problems import Problem
@@ -77,12 +78,13 @@ def _read_scheme(
     options: ReadingOptions,
     year: str,
 ) -> Intake:
+    problems = [fault for fault in problems if not _is_filled(fault, matches, options)]
     gathered = {}
     left_out: Counter[RowKind] = Counter()
     for name, spec in specs.items():
-        mine = [match for match in matches if match.table == name]
+        mine, notes = choose_sheets(name, spec, [match for match in matches if match.table == name], options)
         gathered[name], faults, others = collect_rows(name, spec, mine, options, year)
-        problems += faults
+        problems += [*notes, *faults]
         left_out.update(others)
     joined = join_tables(gathered)
     counts = RowCounts(len(matches), sum(len(table) for table in gathered.values()), dict(sorted(left_out.items())))
@@ -90,3 +92,13 @@ def _read_scheme(
     read = (p for p in problems if not (p.code in CELL_CODES and joined.is_replaced(p.place)))
     told = (*read, *joined.problems, *misnamed_sheets(joined.tables, matches))
     return Intake(joined.tables, told, files, counts, tuple(joined.missing), tuple(joined.unknown))
+
+
+def _is_filled(fault: Problem, matches: Sequence[Match], options: ReadingOptions) -> bool:
+    """Whether a sheet lacks nothing but a column that its folder says."""
+    if fault.code not in LACKING or fault.place.file not in options.folders:
+        return False
+    there = (
+        match for match in matches if (match.sheet.file, match.sheet.name) == (fault.place.file, fault.place.sheet)
+    )
+    return any(is_told_by_folder(fault.expected, match.spec, options.folders[fault.place.file]) for match in there)

@@ -7,8 +7,8 @@ from datetime import date
 
 import numpy as np
 
-from stardb.books import is_blank
 from stardb.dataclass import dataclass
+from stardb.books import Cell, is_blank
 from stardb.intake.cells.cell_reader import LOST_DIGITS, CellReader
 from stardb.intake.cells.column_reader import PlacedProblem, SheetCells, read_column
 from stardb.intake.cells.days import last_day
@@ -16,6 +16,7 @@ from stardb.intake.cells.unit_statements import unit_statements
 from stardb.intake.matching.form_id import FormId
 from stardb.intake.matching.match import Match
 from stardb.intake.reading_options import ReadingOptions
+from stardb.intake.rows.folder_periods import drop_contradictions, fill_period_cells
 from stardb.intake.rows.hidden_and_comments import report_hidden
 from stardb.intake.rows.merged_values import cells_by_column
 from stardb.intake.rows.row_kinds import RowKind, find_data_rows
@@ -65,7 +66,7 @@ def collect_rows(
     bodies = [find_data_rows(match, options) for match in matches]
     cells = [cells_by_column(match, found.rows) for match, found in zip(matches, bodies, strict=True)]
     blocks = [
-        SheetCells(match, found.rows, columns, unit_statements(match, found.rows))
+        SheetCells(*_fill(match, found.rows, columns, options), unit_statements(match, found.rows))
         for match, found, (columns, _) in zip(matches, bodies, cells, strict=True)
     ]
     size = [len(block.rows) for block in blocks]
@@ -89,8 +90,17 @@ def collect_rows(
     problems += [fault for found in bodies for fault in found.problems]
     problems += report_hidden([*zip(matches, bodies, strict=True)], options)
     left_out = sum((found.left_out for found in bodies), Counter[RowKind]())
-    table = Table(name, columns, _sources(blocks, year), source, row, np.full(len(row), NOBODY))
-    return CollectedRows(spec, table, faulty, matches, lost), problems, left_out
+    sources = tuple(_source(match, found.rows, year) for match, found in zip(matches, bodies, strict=True))
+    table = Table(name, columns, sources, source, row, np.full(len(row), NOBODY))
+    table, contradictions = drop_contradictions(spec, table, options)
+    return CollectedRows(spec, table, faulty, matches, lost), [*problems, *contradictions], left_out
+
+
+def _fill(
+    match: Match, rows: list[int], columns: Sequence[Sequence[Cell]], options: ReadingOptions
+) -> tuple[Match, list[int], Sequence[Sequence[Cell]]]:
+    filled, cells = fill_period_cells(match, columns, options)
+    return filled, rows, cells
 
 
 def _shared_reader(
@@ -103,10 +113,6 @@ def _shared_reader(
             return reader
     readers.append((spec, key, CellReader(declared, day, key)))
     return readers[-1][2]
-
-
-def _sources(blocks: Sequence[SheetCells], year: str) -> tuple[RowSource, ...]:
-    return tuple(_source(block.match, block.rows, year) for block in blocks)
 
 
 def _source(match: Match, rows: Sequence[int], year: str) -> RowSource:

@@ -1,0 +1,148 @@
+"""What the folder of a sheet says of its rows, where folders are named by periods: `data/2022-06/`.
+
+A table of one row a subject is read from the nearest folder that has it, as a whole. Rows of a record table are of the period
+that their period columns say; where these are blank, of the folder's.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import NamedTuple
+
+import numpy as np
+
+from stardb.books import Cell, is_blank
+from stardb.intake.headers.labels import Label
+from stardb.intake.masking import quoted
+from stardb.intake.matching.match import Match
+from stardb.intake.problem_limits import limit_problems
+from stardb.intake.reading_options import ReadingOptions
+from stardb.intake.rows.period_columns import find_months_of, read_months, write_period
+from stardb.intake.tables import Table
+from stardb.problems import Place, Problem, problem
+from stardb.quantity import Frequency, Period, show_at
+from stardb.rulebook import TableSpec
+
+_PARTS = (Frequency.MONTH, Frequency.QUARTER, Frequency.HALF_YEAR)
+
+
+class ChosenSheets(NamedTuple):
+    """The sheets of a table that are read, and what there is to say of the others."""
+
+    matches: list[Match]
+    problems: list[Problem]
+
+
+def choose_sheets(name: str, spec: TableSpec, matches: Sequence[Match], options: ReadingOptions) -> ChosenSheets:
+    """The sheets of one table that the period is rated from."""
+    folders = dict.fromkeys(folder for match in matches if (folder := _folder(match, options)))
+    period = options.period
+    if period is None or not folders:
+        return ChosenSheets([*matches], [])
+    if spec.many:
+        mine = [match for match in matches if _may_be_of(spec, _folder(match, options), period)]
+        return ChosenSheets(mine, [])
+    nearest = min(folders, key=lambda folder: _rank(folder, period))
+    mine = [match for match in matches if _folder(match, options) == nearest]
+    return ChosenSheets(mine, _report_other_folders(name, matches, mine[0], options))
+
+
+def _folder(match: Match, options: ReadingOptions) -> Period | None:
+    return options.folders.get(match.sheet.file)
+
+
+def _may_be_of(spec: TableSpec, folder: Period | None, period: Period) -> bool:
+    """Whether a record table's rows in a folder can be of the period: those that do not say their own are of the folder's."""
+    if folder is None or spec.period or getattr(spec, "span", "period") != "period":
+        return True
+    return folder.contains(period) or period.contains(folder)
+
+
+def _rank(folder: Period, period: Period) -> tuple[int, int, int]:
+    """How near a folder is: the period's own, then the latest part of it, what it is part of, the latest before it."""
+    if folder == period:
+        return (0, 0, 0)
+    length, end = (folder.last - folder.first).days, -folder.last.toordinal()
+    if period.contains(folder):
+        return (1, end, -length)
+    return (2, length, 0) if folder.contains(period) else (3, end, -length)
+
+
+def _report_other_folders(name: str, matches: Sequence[Match], chosen: Match, options: ReadingOptions) -> list[Problem]:
+    """A note (D221) that names both folders, but where each period simply has its own."""
+    period, own = options.period, _folder(chosen, options)
+    if period is None or own is None:
+        return []
+    others = {folder: match for match in matches if (folder := _folder(match, options)) not in (None, own)}
+    if not others or (own == period and all(folder and folder.last < period.first for folder in others)):
+        return []
+    other = others[max(folder for folder in others if folder)]
+    here, there = (_above(match.sheet.file) for match in (chosen, other))
+    message = f"{quoted(name)}在 {here} 和 {there} 里都有，评{period.title}用的是 {here} 的"
+    return [problem("D221", message, Place(chosen.sheet.file, chosen.sheet.name), found=there, expected=here)]
+
+
+def _above(file: str) -> str:
+    """The folder that a file lies in."""
+    return f"{file.rpartition('/')[0]}/"
+
+
+def fill_period_cells(
+    match: Match, columns: Sequence[Sequence[Cell]], options: ReadingOptions
+) -> tuple[Match, list[Sequence[Cell]]]:
+    """A sheet's cells by column, blank period columns as its folder has them; one that it lacks becomes a label for all rows."""
+    folder, filled = _folder(match, options), [*columns]
+    if folder is None or not match.spec.period:
+        return match, filled
+    labels = dict(match.labels)
+    for column, text in _write_folder(match.spec, folder).items():
+        if column in match.columns:
+            i = match.columns[column]
+            filled[i] = [text if is_blank(cell) else cell for cell in filled[i]]
+        else:
+            labels.setdefault(column, Label(text, match.header.bottom, 0))
+    return replace(match, labels=labels), filled
+
+
+LACKING = ("D113", "D114")
+"""The codes of a column that a header lacks."""
+
+
+def is_told_by_folder(column: str, spec: TableSpec, folder: Period) -> bool:
+    """Whether a folder says what stands in a column that a sheet in it lacks."""
+    return column in _write_folder(spec, folder)
+
+
+def _write_folder(spec: TableSpec, folder: Period) -> Mapping[str, str]:
+    """What a folder says in the period columns; nothing where it does not tell."""
+    written = {name: write_period(name, spec.columns[name], folder) for name in spec.period}
+    return {name: text for name, text in written.items() if text}
+
+
+def drop_contradictions(spec: TableSpec, table: Table, options: ReadingOptions) -> tuple[Table, list[Problem]]:
+    """The table, with the period of each row unknown that says another than its folder; and a problem (D220) at its cell."""
+    folders = [options.folders.get(source.file) for source in table.sources]
+    parts = [k for k, folder in enumerate(folders) if folder is not None and folder.kind in _PARTS]
+    if not parts or not spec.many or getattr(spec, "span", "period") == "all":
+        return table, []
+    spans = np.array([find_months_of(folder) if folder else (0, 0) for folder in folders], dtype=np.int64)
+    checked = np.isin(table.source, parts)
+    first, last = spans[table.source, 0], spans[table.source, 1]
+    columns, problems = dict(table.columns), list[Problem]()
+    source, wrong = table.source.tolist(), np.zeros(len(table), bool)
+    for name in spec.period:
+        months = read_months(name, spec.columns[name], table.columns[name], options.year)
+        apart = checked & months.known & ((months.last < first) | (months.first > last)) & ~wrong
+        tell = partial(_contradiction, table, name, folders)
+        problems += limit_problems(np.flatnonzero(apart).tolist(), source.__getitem__, tell)
+        wrong |= apart
+    if wrong.any():
+        columns |= {name: columns[name].mask(~wrong) for name in spec.period}
+    return replace(table, columns=columns), problems
+
+
+def _contradiction(table: Table, name: str, folders: Sequence[Period | None], i: int) -> Problem:
+    folder = folders[int(table.source[i])]
+    title, said = folder.title if folder else "", show_at(table.columns[name], i)
+    message = f"{quoted(name)}填的是{quoted(said)}，却放在{title}的文件夹里，不知道是哪一期的，按未知处理"
+    return problem("D220", message, table.place(i, name), found=said, expected=title)
