@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from stardb.intake.tables import Index
+from stardb.intake.tables import Index, Table
 from stardb.quantity import (
     Column,
     Frequency,
@@ -21,7 +21,7 @@ from stardb.quantity import (
     guess_period_name,
     read_period,
 )
-from stardb.rulebook import ColumnSpec
+from stardb.rulebook import ColumnSpec, TableSpec
 
 _EPOCH_MONTHS = 12 * 1970
 _ANY_YEAR = 2000
@@ -79,6 +79,28 @@ def read_months(name: str, spec: ColumnSpec, column: Column, year: int) -> Month
     first = 12 * year + length * (numbers - 1)
     return Months(first, first + length - 1, fits, False)
 
+
+def find_row_months(spec: TableSpec, table: Table, year: int) -> tuple[Index, Index, Mask]:
+    """The first and the last month each row of a record table can be of, by all its period columns, and whether they say so.
+
+    year: the one of months and quarters in a table that has no column of years.
+    """
+    first, last = np.zeros(len(table), np.int64), np.full(len(table), _LATEST, np.int64)
+    known = np.ones(len(table), bool)
+    told = [(name, spec.columns[name], table.columns[name]) for name in spec.period]
+    years: Index = np.full(len(table), 0, np.int64)
+    for name, column_spec, column in told:
+        if find_part(name, column_spec) is Frequency.YEAR:
+            years = np.asarray(column.data // column.scale, dtype=np.int64) - year
+    for name, column_spec, column in told:
+        months = read_months(name, column_spec, column, year)
+        shift = 0 if months.is_year else 12 * years
+        first, last = np.maximum(first, months.first + shift), np.minimum(last, months.last + shift)
+        known &= months.known
+    return first, last, known & (first <= last)
+
+
+_LATEST = 12 * 9999
 
 _LENGTHS = {Frequency.MONTH: 1, Frequency.QUARTER: 3, Frequency.HALF_YEAR: 6}
 

@@ -25,8 +25,7 @@ def find_version_in_force(root: Path, name: str, as_of: date) -> tuple[str, Prob
 
     Where none is in force it is the newest, whose own loading says so.
     """
-    paths = sorted(path for path in (root / "rules").glob("*.yaml") if path.stem.partition("@")[0] == name)
-    paths = [path for path in paths if not path.name.endswith(CASES)]
+    paths = _list_versions(root, name)
     if len(paths) < 2:
         return f"rules/{paths[0].name if paths else f'{name}.yaml'}", None
     spans = {path: _span(path) for path in paths}
@@ -38,6 +37,17 @@ def find_version_in_force(root: Path, name: str, as_of: date) -> tuple[str, Prob
     names = "、".join(path.name for path in chosen)
     message = f"{names} 是同一部办法，都从{spans[chosen[0]][0]}起施行，不知道用哪一个。"
     return file, problem("W104", message, Place(file), found=names, expected="各版本的 valid_from 不同")
+
+
+def is_in_force(root: Path, name: str, first: date, last: date) -> bool:
+    """Whether a version of a scheme's rules is in force on a day of those from `first` to `last`."""
+    spans = [_span(path) for path in _list_versions(root, name)]
+    return any(start <= last and first <= end for start, end in spans) or not spans
+
+
+def _list_versions(root: Path, name: str) -> list[Path]:
+    paths = sorted(path for path in (root / "rules").glob("*.yaml") if path.stem.partition("@")[0] == name)
+    return [path for path in paths if not path.name.endswith(CASES)]
 
 
 def _newest(paths: Iterable[Path], spans: dict[Path, tuple[date, date]]) -> list[Path]:

@@ -14,8 +14,17 @@ from pydantic import Field, PlainValidator, WithJsonSchema, field_validator, mod
 from stardb.dataclass import dataclass
 from stardb.intake import ReadingOptions
 from stardb.problems import Place, Problem, ProblemsError, problem
-from stardb.quantity import EXPECTED_PERIOD, Period, UnreadableText, WorkCalendar, read_period, read_work_calendar
+from stardb.quantity import (
+    EXPECTED_PERIOD,
+    Frequency,
+    Period,
+    UnreadableText,
+    WorkCalendar,
+    read_period,
+    read_work_calendar,
+)
 from stardb.workspace.folder.data_folders import DATA, DataFolder, choose_data_folders, list_data_folders
+from stardb.workspace.folder.frequencies import find_related_period, is_partial, read_frequencies
 from stardb.workspace.folder.rated_on import RatedOn, read_rated_on
 from stardb.workspace.folder.rule_versions import scheme_names
 from stardb.workspace.headers_file.headers import Headers, read_headers
@@ -117,6 +126,22 @@ class Workspace:
         """The day on which the settings have a scheme rated for the period; None where they leave it to the rules."""
         own, shared = (self.rated_on.get(name, {}) for name in (scheme, ""))
         return own.get(self.period) or shared.get(self.period)
+
+    def find_frequencies(self, scheme: str) -> tuple[Frequency, ...]:
+        """For which kinds of periods a scheme is rated, the shortest first."""
+        return read_frequencies(self.root, scheme, self.find_day(scheme) or self.period.last)
+
+    def list_rated_schemes(self) -> list[str]:
+        """The schemes that are rated for periods such as the workspace's."""
+        return [name for name in self.settings.schemes if self.period.kind in self.find_frequencies(name)]
+
+    def find_related_period(self, scheme: str) -> Period:
+        """The period of a scheme's own that it is known by, where it is not rated in the workspace's."""
+        return find_related_period(self.find_frequencies(scheme), self.period)
+
+    def has_parts(self) -> bool:
+        """Whether a scheme is rated more often than by the year."""
+        return any(is_partial(self.find_frequencies(name)) for name in self.settings.schemes)
 
     @property
     def year(self) -> str:

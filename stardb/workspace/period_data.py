@@ -1,0 +1,57 @@
+"""Whether anything came in for a period: what is rated more often than by the year is never scored out of nothing."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from stardb.intake import Intake, ReadingOptions, SheetMatches, Table, find_months_of, find_row_months
+from stardb.problems import Place, Problem, problem
+from stardb.quantity import Period
+from stardb.rulebook import Scheme, TableSpec
+from stardb.workspace.folder.frequencies import is_partial
+from stardb.workspace.folder.settings import Workspace
+
+
+def find_schemes_without_data(
+    workspace: Workspace,
+    schemes: Mapping[str, Scheme],
+    matches: SheetMatches,
+    intakes: Mapping[str, Intake],
+    options: ReadingOptions,
+) -> tuple[str, ...]:
+    """The schemes of which nothing came in for the workspace's period; those rated by the year alone are not asked."""
+    partial = (name for name in schemes if is_partial(workspace.find_frequencies(name)) and name in intakes)
+    return tuple(
+        name for name in partial if not has_data(name, schemes[name], matches, intakes[name], workspace.period, options)
+    )
+
+
+def has_data(
+    name: str, scheme: Scheme, matches: SheetMatches, intake: Intake, period: Period, options: ReadingOptions
+) -> bool:
+    """Whether a sheet of the scheme lies in a folder of the period, or a row says that it is of the period.
+
+    The roster counts only where there is no other table.
+    """
+    asked = {table for table, spec in scheme.filled_in.items() if spec is not scheme.roster} or {*scheme.filled_in}
+    mine = (one.match for one in matches.chosen if one.candidate.scheme == name and one.match is not None)
+    folders = (options.folders.get(match.sheet.file) for match in mine if match.table in asked)
+    if any(folder is not None and period.contains(folder) for folder in folders):
+        return True
+    return any(_has_rows(table, scheme.tables[title], period, options) for title, table in intake.tables.many.items())
+
+
+def _has_rows(table: Table, spec: TableSpec, period: Period, options: ReadingOptions) -> bool:
+    if not spec.period:
+        return False
+    first, last, known = find_row_months(spec, table, options.year)
+    start, end = find_months_of(period)
+    return bool(np.any(known & (first >= start) & (last <= end)))
+
+
+def report_no_data(scheme: Scheme, periods: Sequence[Period]) -> Problem:
+    """The warning that a scheme is not rated for some periods, as nothing came in for them."""
+    titles = "、".join([periods[0].title, *(period.title for period in periods[1:])])
+    message = f"“{scheme.title}”没有{titles}的数据，没有评"
+    expected = f"data/{periods[0].name} 里的工作簿，或写着这一期的行"
+    return problem("W220", message, Place(scheme.file), found="没有", expected=expected)
