@@ -36,8 +36,9 @@ if TYPE_CHECKING:
         report_unused_answers,
         save_answers,
     )
+    from stardb.workspace.inputs import Inputs, load_schemes, read_inputs
     from stardb.workspace.marked_returns import make_returns
-    from stardb.workspace.pipeline import DONE, Inputs, Outcome, appraise, load_schemes, read_inputs, run
+    from stardb.workspace.pipeline import DONE, Outcome, appraise, run
     from stardb.workspace.rule_check import check_rules
     from stardb.workspace.summary import count_left_out, count_problems, summarise_run
 
@@ -127,15 +128,8 @@ __getattr__ = open_lazily(
         ),
         "stardb.workspace.blank_forms": ("make_forms",),
         "stardb.workspace.marked_returns": ("make_returns",),
-        "stardb.workspace.pipeline": (
-            "DONE",
-            "Inputs",
-            "Outcome",
-            "appraise",
-            "load_schemes",
-            "read_inputs",
-            "run",
-        ),
+        "stardb.workspace.inputs": ("Inputs", "load_schemes", "read_inputs"),
+        "stardb.workspace.pipeline": ("DONE", "Outcome", "appraise", "run"),
         "stardb.workspace.summary": (
             "count_left_out",
             "count_problems",

@@ -14,7 +14,7 @@ from stardb.rulebook import Scheme, TableSpec
 from stardb.workspace.folder.open_books import ProgressCallback, no_progress
 from stardb.workspace.folder.open_ledger import open_ledger
 from stardb.workspace.folder.settings import Workspace
-from stardb.workspace.pipeline import Inputs, read_inputs
+from stardb.workspace.inputs import Inputs, read_inputs
 from stardb.workspace.storage.add_files import add_files
 from stardb.workspace.storage.recovery import finish_or_undo_in, write_exclusively
 

@@ -16,7 +16,7 @@ from stardb.returning import Line, count_problem_lines, make_marked_copy
 from stardb.workspace.folder.open_books import Ask, ProgressCallback, no_progress
 from stardb.workspace.folder.open_ledger import open_ledger
 from stardb.workspace.folder.settings import Workspace
-from stardb.workspace.pipeline import Inputs, read_inputs
+from stardb.workspace.inputs import Inputs, read_inputs
 from stardb.workspace.resent import FOLDER, returned_copies
 from stardb.workspace.storage.atomic_write import stage_results
 from stardb.workspace.storage.recovery import write_exclusively

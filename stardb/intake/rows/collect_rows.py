@@ -7,8 +7,8 @@ from datetime import date
 
 import numpy as np
 
-from stardb.dataclass import dataclass
 from stardb.books import Cell, is_blank
+from stardb.dataclass import dataclass
 from stardb.intake.cells.cell_reader import LOST_DIGITS, CellReader
 from stardb.intake.cells.column_reader import PlacedProblem, SheetCells, read_column
 from stardb.intake.cells.days import last_day

@@ -20,7 +20,7 @@ from stardb.problems import Place, Problem, problem
 from stardb.workspace.folder.settings import Workspace
 from stardb.workspace.headers_file.edit import Changes, change_entries, save_headers
 from stardb.workspace.headers_file.headers import SHEETS, plain_title, read_headers
-from stardb.workspace.pipeline import Inputs
+from stardb.workspace.inputs import Inputs
 from stardb.workspace.storage.lock_file import hold_lock
 
 NOT_FOUND = "D111"
