@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, TypeVar
 
 from stardb.quantity import PENDING, Column, Kind
 from stardb.rendering.lookup import NamedView
+from stardb.rendering.pages.pinyin import spell
 from stardb.rendering.views.page_views import Rank
 from stardb.rendering.views.subject_rows import SubjectRow
 from stardb.rendering.words import WORDS
@@ -62,7 +62,7 @@ def sort_key(value: object) -> Hashable | None:
     if text in _EMPTY:
         return None
     parts = (part for part in _DIGITS.split(text) if part)
-    return tuple((0, int(part), (), "") if part.isdecimal() else (1, 0, _spell(part), part) for part in parts)
+    return tuple((0, int(part), (), "") if part.isdecimal() else (1, 0, spell(part), part) for part in parts)
 
 
 def rank_by(rows: Sequence[Row], keys: Mapping[str, Callable[[Row], Any]]) -> list[dict[str, Rank]]:
@@ -83,11 +83,3 @@ def _values(column: Column, shown: Sequence[object]) -> list[Any]:
 def _shown_values(column: Column, shown: Sequence[object]) -> list[Any]:
     """A column's exact values; None where the page shows none."""
     return [None if text in _EMPTY else column.at(i) for i, text in enumerate(shown)]
-
-
-@lru_cache(maxsize=65536)
-def _spell(text: str) -> tuple[str, ...]:
-    """The syllables of Chinese words with their tones, other text in small letters."""
-    from pypinyin import Style, lazy_pinyin  # its tables take 0.2 s to load; only pages need them
-
-    return tuple(syllable.lower() for syllable in lazy_pinyin(text, style=Style.TONE3))
