@@ -10,7 +10,7 @@ from stardb.cases.case_file import Case, CaseFile, Given, Subject
 from stardb.cases.case_parameters import set_parameters
 from stardb.cases.case_tables import Givens, GivenValue, build_tables
 from stardb.cases.differences import Difference, list_differences
-from stardb.cases.earlier_years import Year, build_history, read_years
+from stardb.cases.earlier_years import Year, build_history, fill_parameters, read_years
 from stardb.cases.expectations import ExpectationReader, Expected
 from stardb.cases.record_expectations import read_row_expectations
 from stardb.cases.suites import Suite
@@ -202,7 +202,10 @@ class CaseRunner:
         for n, key in enumerate(keys):
             if key in keys[:n]:
                 self.source.report("C106", "这个对象的名称或编号与前面的相同", subjects[n][1], found=names[n])
-        years = [self._years(case, path, subject, below, day, reader) for subject, below in subjects]
+        years = [
+            fill_parameters(self._years(case, path, subject, below, day, reader), scheme, self.rules)
+            for subject, below in subjects
+        ]
         history = build_history(years, keys, scheme.level, reader, day.year)
         wanted = [list(_read_expected(subject, (*below, "expect"), scheme, reader)) for subject, below in subjects]
         if len(self.source.problems) > before:

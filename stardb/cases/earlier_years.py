@@ -1,6 +1,7 @@
 """What a case says of earlier years, as the history that scoring asks."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -10,9 +11,10 @@ import pandas as pd
 from stardb.cases.case_tables import GivenValue
 from stardb.cases.expectations import STATE, ExpectationReader
 from stardb.dataclass import dataclass
-from stardb.quantity import PENDING, UnreadableText, read_date, to_date
+from stardb.quantity import EPOCH, PENDING, UnreadableText, read_date, to_date
+from stardb.rulebook import Scheme, read_past_name
 from stardb.scoring import DECIDED, NOT_RATED, RECORD, UNDECIDED, History, Past
-from stardb.yamlfile import YamlPath, number_as_text, show_value
+from stardb.yamlfile import YamlPath, YamlSource, number_as_text, show_value
 
 _PERIOD, _DAY = "period", "as_of"
 
@@ -78,6 +80,24 @@ def _items(value: object, path: YamlPath, reader: ExpectationReader) -> dict[str
         )
         return {}
     return {name: GivenValue(item, (*path, name)) for name, item in value.items()}
+
+
+def fill_parameters(years: Sequence[Year], scheme: Scheme, rules: YamlSource) -> list[Year]:
+    """The years with the parameters that the scheme reads of them, as the rules have them for then; what a case says itself stays."""
+    read = {about.item for name in scheme.history if (about := read_past_name(name)) is not None}
+    asked = [name for name in scheme.constants if name in read]
+    return [_with_parameters(year, asked, rules) if year.items is not None and asked else year for year in years]
+
+
+def _with_parameters(year: Year, names: Sequence[str], rules: YamlSource) -> Year:
+    found: dict[str, GivenValue] = {}
+    for name in names:
+        written = rules.data["parameters"][name]
+        dated = written.get("values", written)
+        days = [day for day in dated if read_date(str(day)) <= (year.day - EPOCH).days]
+        if days:
+            found[name] = GivenValue(dated[max(days, key=lambda day: read_date(str(day)))], ())
+    return replace(year, items={**found, **(year.items or {})})
 
 
 def build_history(

@@ -159,6 +159,13 @@ class Explanation:
         return bool(entitled and eligible and not self.appraisal.columns[eligible].known[self.subject])
 
     @property
+    def is_left_out(self) -> bool:
+        """Whether it is a result that the subject does not have, because it takes no part."""
+        results = (Role.ENTITLEMENT, Role.GRADE, Role.LEVEL, Role.RATING, Role.TOTAL, Role.STAR)
+        is_result = self.step is not None and self.step.role in results
+        return bool(is_result and self.appraisal.scheme.eligible and not self.appraisal.rated[self.subject])
+
+    @property
     def losses(self) -> tuple[Loss, ...]:
         """What was missing for more, the most first; for a head, a star not won for want of points, a count of stars."""
         if self.step is None or self.is_repeated:
@@ -252,10 +259,11 @@ class _Explainer:
 
     def _step(self, step: Step, arguments: tuple[Explanation, ...] = (), is_repeated: bool = False) -> Explanation:
         clause = Citation(step.basis, step.place, step.note, step.example)
-        return Explanation(
+        found = Explanation(
             self.appraisal, self.subject, Origin.STEP, step.name, step.title, self._value(step.name), step, clause,
             arguments=arguments, is_repeated=is_repeated,
         )  # fmt: skip
+        return replace(found, value=None) if found.is_left_out else found
 
     def _explain(self, name: str) -> Explanation:
         """The value of a name with all it was made from."""

@@ -28,6 +28,7 @@ _PAST = {
     PastKind.UNDECIDED: "台账：{last}年度待定",
     PastKind.RENAMED: "台账：{last}年度没有这个名称，像是改了名",
     PastKind.NOT_RATED: "以前评过，{last}年度没有评",
+    PastKind.RUN_UNDECIDED: "台账：{last}年度的{item}待定或没有记{least}",
     PastKind.RATINGS: "台账：{since}各年有没有评定过",
     PastKind.RESULTS: "台账：{since}各年结果",
     PastKind.LATEST: "台账：最近一次评定的结果",
@@ -84,6 +85,9 @@ def _loss(loss: Loss) -> str:
 def _step(explanation: Explanation) -> str:
     assert explanation.step is not None
     reason = explanation.appraisal.sentences.reason(explanation.step, explanation.subject)
+    if explanation.is_left_out:
+        eligible = explanation.appraisal.steps[explanation.appraisal.scheme.eligible]
+        return f"不参评，没有这一项（{explanation.appraisal.sentences.reason(eligible, explanation.subject)}）"
     return f"是否参评未定，待定（{reason}）" if explanation.waits_for_eligibility else reason
 
 

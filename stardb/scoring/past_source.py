@@ -6,7 +6,7 @@ from enum import Enum
 from fractions import Fraction
 
 from stardb.dataclass import dataclass
-from stardb.quantity import Column, show_at
+from stardb.quantity import Column, Kind, show_at
 from stardb.rulebook import BACK, GAIN, LAST, LATEST, OF_EARLIER, RUN, PastName, read_past_name
 from stardb.scorers.clauses import FIRST_IN_TERM, STATE_WORDS, YEARS, YearState, find_states
 from stardb.scoring.appraisal import Appraisal
@@ -19,7 +19,7 @@ class PastKind(Enum):
     YEAR_MISSING the year `year` is missing · TOO_SHORT no unbroken `back` periods · UNDECIDED it was undecided in `last` ·
     RENAMED the subject is not in `last` under its name · NOT_RATED it was not rated in `last` · RATINGS who was rated,
     since `since` · RESULTS all results, since `since` · LATEST the last rating there is · PERIODS the results of `first` to
-    `last` · YEARS what each of `years` was.
+    `last` · RUN_UNDECIDED in `last` it is not known whether `item` held · YEARS what each of `years` was.
     """
 
     NOW_UNDECIDED = "now_undecided"
@@ -32,6 +32,7 @@ class PastKind(Enum):
     NOT_RATED = "not_rated"
     RATINGS = "ratings"
     RESULTS = "results"
+    RUN_UNDECIDED = "run_undecided"
     LATEST = "latest"
     PERIODS = "periods"
     YEARS = "years"
@@ -72,7 +73,7 @@ def find_past_source(name: str, appraisal: Appraisal, i: int) -> PastSource | No
     about, column, term_start = read_past_name(name), appraisal.columns[name], appraisal.scheme.term_start
     if about is None and name not in OF_EARLIER:
         return None
-    if about is not None and about.relation == GAIN and _is_undecided_now(appraisal, about.item, i):
+    if about is not None and about.relation in (GAIN, RUN) and _is_undecided_now(appraisal, about.item, i):
         return PastSource(PastKind.NOW_UNDECIDED, item=about.item)
     least = _find_least(column, i) if about is not None and about.relation == RUN else None
     before = about.before if about is not None and runs_from_before(about, appraisal, i) else ""
@@ -88,6 +89,8 @@ def find_past_source(name: str, appraisal: Appraisal, i: int) -> PastSource | No
         return PastSource(PastKind.LATEST)
     if about.relation == YEARS:
         return PastSource(PastKind.YEARS, item=about.item, years=_list_years(about.item, appraisal, i))
+    if about.relation == RUN and (doubtful := _find_undecided_year(about.item, appraisal, i)):
+        return PastSource(PastKind.RUN_UNDECIDED, item=about.item, last=doubtful, least=least)
     if about.relation == RUN:
         return replace(_run(appraisal, least), before=before)
     if about.relation == BACK:
@@ -115,6 +118,18 @@ def _list_years(item: str, appraisal: Appraisal, i: int) -> tuple[PastYear, ...]
         text = show_at(value, i) if state in (YearState.VALUE, YearState.WORD) else STATE_WORDS[state]
         found.append(PastYear(period.name, state, text))
     return tuple(found)
+
+
+def _find_undecided_year(item: str, appraisal: Appraisal, i: int) -> str:
+    """The latest earlier period of which it is not known whether subject i's run went on through it; "" for none."""
+    key = appraisal.subjects.keys[i]
+    for past in appraisal.history.unbroken(appraisal.scheme.as_of):
+        held = past.value(item, (key,), Kind.BOOL)
+        if not past.rated((key,))[0] or held.at(0) is False:
+            return ""
+        if not held.known[0]:
+            return past.period
+    return ""
 
 
 def _find_least(column: Column, i: int) -> int | None:

@@ -58,7 +58,7 @@ def show_value(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, dict):
         return "{" + "、".join(map(str, value)) + "}"
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return "[" + "、".join(map(show_value, value)) + "]"
     return str(number_as_text(value))[:40]
 

@@ -386,3 +386,23 @@ def test_a_parameter_that_cannot_be_so_is_refused(parameters: str, code: str, sa
     cases = f"cases_of: 试评办法\nbase: {{as_of: 2022-12-31}}\ncases:\n  - {{case: 甲, given: {{甲: 1}}, parameters: {parameters}, expect: {{折算: 2}}}}\n"
     done = ran(cases, PARTING)
     assert [(p.code, said in p.message + p.expected) for p in done.problems] == ([(code, True)] if code else [])
+
+
+def test_a_parameter_in_a_condition_over_the_years_is_that_of_each_year() -> None:
+    """The pass mark was 60 to 2021 and is 80 since: 70 in 2020 passed, 70 in 2022 did not."""
+    rules = (
+        "scheme: 试评办法\nsubject: 支部\nbasis: 试\nvalid_from: 2000-01-01\nparameters:\n  及格线: {2000-01-01: 60, 2022-01-01: 80}\n"
+        "tables:\n  名册:\n    key: 村\n    name: 村\n    group: 乡镇\n    columns:\n      村: {type: text}\n      乡镇: {type: text}\n"
+        "      分数: {type: number}\n"
+        "values:\n  及格年数: {over_years: 分数 ≥ 及格线, take: count, absent: zero, basis: 试}\n"
+        "entitlements:\n  奖: {formula: 及格年数 * 100元, basis: 试}\n"
+    )
+    cases = (
+        "cases_of: 试评办法\nbase: {as_of: 2023-12-31}\ncases:\n"
+        "  - {case: 两年, before: [{period: 2020, 分数: 70}, {period: 2021, 分数: 59}, {period: 2022, 分数: 70}], given: {分数: 80}, "
+        "expect: {及格年数: 2, 奖: 200元}}\n"
+        "  - {case: 那年另有规定, before: [{period: 2022, 分数: 70, 及格线: 65}], given: {分数: 80}, expect: {及格年数: 2}}\n"
+    )
+    made = run_cases(Suite("r.yaml", rules, "r.cases.yaml", cases))
+    assert [p.message for p in made.problems] == []
+    assert all(result.passed for result in made.results), [r.differences for r in made.results]

@@ -151,6 +151,16 @@ def test_an_explanation_says_which_years_a_value_came_from():
     assert alone["往年(星级, 2)"] == "台账里没有以前的年度"
 
 
+def test_an_explanation_says_in_which_year_a_run_is_not_known_to_have_gone_on():
+    """In 2021 the score was not filled in: whether 达标 held then is not known; it holds now, so it is one year at least."""
+    made = after(70, None, 80, more="publish: [连续]")
+    told = {node.title: phrase(node) for _, node in explain(made, 0).lines()}
+    assert told["连续年数(达标)"] == "台账：2021年度的达标待定或没有记，至少1年"
+    made = after(70, 80, None, more="publish: [连续]")
+    told = {node.title: phrase(node) for _, node in explain(made, 0).lines()}
+    assert told["连续年数(达标)"] == "本年的达标待定"
+
+
 OUT = "不参评"
 
 

@@ -9,7 +9,7 @@ from rating import rated
 from workspaces import where
 
 from stardb.rulebook import Role
-from stardb.scoring import Origin, explain, phrase, phrase_losses, phrase_value
+from stardb.scoring import Origin, explain, explain_step, phrase, phrase_losses, phrase_value
 
 SECRETARY, BRANCH = "secretary-star-level", "five-star-branch"
 STARS = ("支部过硬星", "产业兴旺星", "生态宜居星", "平安法治星", "文明幸福星")
@@ -196,3 +196,14 @@ def test_nobodys_identity_number_is_told(judged, period):
         told = "\n".join(repr(node) for _, node in explain(appraisal, i).lines())
         assert str(numbers.at(i)) not in told
         assert not re.search(r"\d{17}[\dXx]", told)
+
+
+def test_a_result_of_somebody_who_takes_no_part_says_why_there_is_none():
+    body = (
+        "eligible: {when: 任职 ≥ 12, because: 任职不满一年, basis: 试}\ngrade: {name: 等次, from: 任职, bands: {20: 好, 0: 差}, basis: 试}\n"
+        "entitlements: {补助: {amount: 100元, when: 等次 = 好, basis: 试}}"
+    )
+    made = rated(body, {"任职": ("number", [6, 30])})
+    told = [explain_step(made, made.scheme.step("补助"), i) for i in (0, 1)]
+    assert [phrase_value(one) for one in told] == ["", "100元"]
+    assert phrase(told[0]) == "不参评，没有这一项（任职不满一年（“任职〔6〕 ≥ 12”不成立））"
