@@ -1,6 +1,7 @@
 """The options that commands share."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,24 @@ period_option = click.option(
     metavar="时期",
     callback=_read_period,
     help="哪一期：2022，2022H1，2022Q2，2022-06（默认按 stardb.yaml）",
+)
+
+
+def _read_today(_: click.Context, __: click.Parameter, given: str | None) -> date:
+    """The day given, else the computer's: nowhere else is the clock read."""
+    if given is None:
+        return date.today()
+    try:
+        return date.fromisoformat(given)
+    except ValueError as error:
+        raise click.BadParameter("日期写成 2022-07-01") from error
+
+
+today_option = click.option(
+    "--today",
+    metavar="日期",
+    callback=_read_today,
+    help="当作今天是哪一天（默认按电脑的日期）；只影响提示和评哪几期，不影响结果",
 )
 
 

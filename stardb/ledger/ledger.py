@@ -141,6 +141,13 @@ class Ledger:
             numbers: dict[str, int] = dict(connection.execute("select hash, id from event").fetchall())
         return [numbers[hash_] for hash_ in hashes if hash_ in numbers]
 
+    def list_runs(self) -> list[Run]:
+        """The runs that count: the newest placed one of each scheme and period."""
+        with self._reading() as connection:
+            if connection is None:
+                return []
+            return [one.run for one in self._counting(connection, self._verify_events(connection))]
+
     def _run(self, entry: LedgerEntry) -> tuple[Run, list[tuple[str, ...]]]:
         made, scheme, keys = entry.appraisal, entry.appraisal.scheme, self.keys(entry.appraisal.scheme)
         record = make_texts(made.record())

@@ -6,6 +6,7 @@ from stardb.lazy_doors import open_lazily
 
 if TYPE_CHECKING:
     from stardb.terminal.case_printing import cases_data, print_cases
+    from stardb.terminal.due_printing import print_due_runs, print_front_page, print_other_periods
     from stardb.terminal.github_annotations import format_annotation
     from stardb.terminal.problem_printing import print_accepted, print_problems
     from stardb.terminal.question_printing import (
@@ -15,7 +16,14 @@ if TYPE_CHECKING:
         print_open_questions,
         print_other_problems,
     )
-    from stardb.terminal.result_printing import console, explanation_tree, print_files, print_left_out, print_summary
+    from stardb.terminal.result_printing import (
+        console,
+        explanation_tree,
+        print_files,
+        print_left_out,
+        print_problem_counts,
+        print_summary,
+    )
 
 __all__ = [
     "ask_person",
@@ -27,10 +35,14 @@ __all__ = [
     "print_accepted",
     "print_answers",
     "print_cases",
+    "print_due_runs",
     "print_files",
+    "print_front_page",
     "print_left_out",
     "print_open_questions",
+    "print_other_periods",
     "print_other_problems",
+    "print_problem_counts",
     "print_problems",
     "print_summary",
 ]
@@ -38,6 +50,7 @@ __all__ = [
 __getattr__ = open_lazily(
     __name__,
     {
+        "stardb.terminal.due_printing": ("print_due_runs", "print_front_page", "print_other_periods"),
         "stardb.terminal.github_annotations": ("format_annotation",),
         "stardb.terminal.case_printing": (
             "cases_data",
@@ -54,8 +67,11 @@ __getattr__ = open_lazily(
         "stardb.terminal.result_printing": (
             "console",
             "explanation_tree",
+            "print_due_runs",
             "print_files",
+            "print_front_page",
             "print_left_out",
+            "print_problem_counts",
             "print_summary",
         ),
     },

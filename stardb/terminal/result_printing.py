@@ -31,10 +31,15 @@ def console(stderr: bool = False) -> Console:
 def print_summary(figures: dict[str, Any], to: Console) -> None:
     """A run's figures."""
     to.print()
-    to.print(line((f"{figures['county']} {figures['period']}年度", "bold")))
+    to.print(line((f"{figures['county']} {figures['title']}", "bold")))
     for scheme in figures["schemes"].values():
         to.print(_scheme_table(scheme))
     print_left_out(figures["left_out"], to)
+    print_problem_counts(figures, to)
+
+
+def print_problem_counts(figures: dict[str, Any], to: Console) -> None:
+    """How many problems there are, and how long the run took."""
     problems = figures["problems"]
     to.print(line(f"问题：错误 {problems['errors']}，警告 {problems['warnings']}，提示 {problems['notes']}"))
     to.print(line(f"用时 {figures['seconds']} 秒"))

@@ -40,7 +40,8 @@ if TYPE_CHECKING:
     from stardb.workspace.marked_returns import make_returns
     from stardb.workspace.pipeline import DONE, Outcome, appraise, run
     from stardb.workspace.rule_check import check_rules
-    from stardb.workspace.summary import count_left_out, count_problems, summarise_run
+    from stardb.workspace.due_runs import DueOutcome, rate_due, run_due
+    from stardb.workspace.summary import count_left_out, count_problems, summarise_due, summarise_run
 
 __all__ = [
     "ANSWERS",
@@ -55,6 +56,7 @@ __all__ = [
     "WHICH_TABLE",
     "Answer",
     "Contents",
+    "DueOutcome",
     "Inputs",
     "OpenQuestions",
     "Outcome",
@@ -79,11 +81,14 @@ __all__ = [
     "nearest_word",
     "open_books",
     "open_workspace",
+    "rate_due",
     "read_again",
     "read_inputs",
     "report_unused_answers",
     "run",
+    "run_due",
     "save_answers",
+    "summarise_due",
     "summarise_run",
     "word_for_column",
 ]
@@ -129,10 +134,12 @@ __getattr__ = open_lazily(
         "stardb.workspace.blank_forms": ("make_forms",),
         "stardb.workspace.marked_returns": ("make_returns",),
         "stardb.workspace.inputs": ("Inputs", "load_schemes", "read_inputs"),
+        "stardb.workspace.due_runs": ("DueOutcome", "rate_due", "run_due"),
         "stardb.workspace.pipeline": ("DONE", "Outcome", "appraise", "run"),
         "stardb.workspace.summary": (
             "count_left_out",
             "count_problems",
+            "summarise_due",
             "summarise_run",
         ),
     },

@@ -6,7 +6,7 @@ import numpy as np
 
 from stardb.intake import Intake, ReadingOptions, SheetMatches, Table, find_months_of, find_row_months
 from stardb.problems import Place, Problem, problem
-from stardb.quantity import Period
+from stardb.quantity import Mask, Period
 from stardb.rulebook import Scheme, TableSpec
 from stardb.workspace.folder.frequencies import is_partial
 from stardb.workspace.folder.settings import Workspace
@@ -46,12 +46,21 @@ def _has_rows(table: Table, spec: TableSpec, period: Period, options: ReadingOpt
         return False
     first, last, known = find_row_months(spec, table, options.year)
     start, end = find_months_of(period)
-    return bool(np.any(known & (first >= start) & (last <= end)))
+    return bool(np.any(known & (first >= start) & (last <= end) & _is_filled(table, spec)))
+
+
+def _is_filled(table: Table, spec: TableSpec) -> Mask:
+    """Which rows say more than whose they are and of when, as forms have them ready."""
+    ready = {*spec.key, *spec.period}
+    asked = [name for name, column in spec.columns.items() if name not in ready and column.blank is None]
+    return np.logical_or.reduce([table.columns[name].known for name in asked], initial=not asked, axis=0) & np.ones(
+        len(table), bool
+    )
 
 
 def report_no_data(scheme: Scheme, periods: Sequence[Period]) -> Problem:
     """The warning that a scheme is not rated for some periods, as nothing came in for them."""
-    titles = "、".join([periods[0].title, *(period.title for period in periods[1:])])
+    titles = "、".join([periods[0].title, *(period.short_title for period in periods[1:])])
     message = f"“{scheme.title}”没有{titles}的数据，没有评"
     expected = f"data/{periods[0].name} 里的工作簿，或写着这一期的行"
     return problem("W220", message, Place(scheme.file), found="没有", expected=expected)

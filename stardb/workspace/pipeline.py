@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 
+from stardb.books import Books
 from stardb.dataclass import dataclass
 from stardb.intake import (
     Intake,
@@ -74,11 +75,15 @@ def appraise(
 
 
 def run(
-    workspace: Workspace, progress: ProgressCallback = no_progress, ask: Ask | None = None, details: bool = False
+    workspace: Workspace,
+    progress: ProgressCallback = no_progress,
+    ask: Ask | None = None,
+    details: bool = False,
+    books: Books | None = None,
 ) -> Outcome:
     """The whole trip: read, score, render, keep. Raises ProblemsError, with every problem, where nothing can be produced.
 
-    details: write 得分明细 however long it is.
+    details: write 得分明细 however long it is. books: the period's workbooks, where they are read already.
 
     Result files and ledger are changed together, after everything has been rendered; or not at all. Only one may
     write to a workspace at a time.
@@ -86,7 +91,7 @@ def run(
     ledger, is_done = open_ledger(workspace), False
     try:
         with write_exclusively(workspace.root, ledger):
-            outcome = _run(workspace, ledger, progress, ask, details)
+            outcome = _run(workspace, ledger, progress, ask, details, books)
             is_done = True
     except KeyboardInterrupt as error:
         if is_done:  # stopped while the lock was let go
@@ -95,8 +100,15 @@ def run(
     return outcome
 
 
-def _run(workspace: Workspace, ledger: Ledger, progress: ProgressCallback, ask: Ask | None, details: bool) -> Outcome:
-    found = read_inputs(workspace, progress, ask)
+def _run(
+    workspace: Workspace,
+    ledger: Ledger,
+    progress: ProgressCallback,
+    ask: Ask | None,
+    details: bool,
+    books: Books | None,
+) -> Outcome:
+    found = read_inputs(workspace, progress, ask, books)
     made, problems = appraise(found, progress)
     if not made:
         raise ProblemsError(problems)
@@ -171,7 +183,15 @@ def _title(loaded: LoadedScheme, name: str) -> str:
 
 
 def _entries(found: Inputs, made: dict[str, Appraisal]) -> list[LedgerEntry]:
+    data = digest_inputs(found.workspace, found.books)
+    return [LedgerEntry(name, appraisal, data) for name, appraisal in made.items()]
+
+
+def digest_inputs(workspace: Workspace, books: Books) -> str:
+    """What tells the inputs of one run from those of another, beside its rules: the workbooks, and how they are read."""
     data = hashlib.sha256()
-    for book in found.books.books:
+    for book in books.books:
         data.update(book.file.encode() + b"\0" + bytes.fromhex(book.digest))
-    return [LedgerEntry(name, appraisal, data.hexdigest()) for name, appraisal in made.items()]
+    settings = workspace.settings.model_dump_json(include={"hidden_rows", "holidays", "workdays", "renamed"})
+    data.update(settings.encode() + b"\0" + workspace.headers.source.text.encode())
+    return data.hexdigest()

@@ -14,6 +14,7 @@ from stardb.rendering import ScoreSpread, spread_scores
 from stardb.rulebook import Role
 from stardb.scoring import Appraisal
 from stardb.workspace.pipeline import Outcome
+from stardb.workspace.due_runs import DueOutcome
 
 
 def summarise_run(outcome: Outcome, seconds: float) -> dict[str, Any]:
@@ -29,6 +30,25 @@ def summarise_run(outcome: Outcome, seconds: float) -> dict[str, Any]:
         "files": list(outcome.files),
         "seconds": round(seconds, 2),
         "exit_status": exit_status(outcome.appraisals, outcome.problems),
+    }
+
+
+def summarise_due(due: DueOutcome, seconds: float) -> dict[str, Any]:
+    """The figures of a run over several periods: those of each, and which came to nothing or were left as they are."""
+    runs = [summarise_run(outcome, 0) for outcome in due.outcomes]
+    for one in runs:
+        del one["seconds"]
+    problems = due.every_problem
+    is_open = due.failed or any(one["exit_status"] for one in runs)
+    return {
+        "county": due.outcomes[0].workspace.settings.county,
+        "runs": runs,
+        "failed": [period.name for period, _ in due.failed],
+        "kept": [period.name for period in due.kept],
+        "problems": count_problems(problems),
+        "problem_list": [one.as_dict() for one in problems],
+        "seconds": round(seconds, 2),
+        "exit_status": 1 if is_open else exit_status({}, problems),
     }
 
 
