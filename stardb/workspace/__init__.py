@@ -6,6 +6,7 @@ from stardb.lazy_doors import open_lazily
 
 if TYPE_CHECKING:
     from stardb.workspace.blank_forms import make_forms
+    from stardb.workspace.due_runs import DueOutcome, rate_due, run_due
     from stardb.workspace.folder.create_workspace import create_workspace
     from stardb.workspace.folder.open_books import open_books
     from stardb.workspace.folder.open_ledger import finish_interrupted
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from stardb.workspace.marked_returns import make_returns
     from stardb.workspace.pipeline import DONE, Outcome, appraise, run
     from stardb.workspace.rule_check import check_rules
-    from stardb.workspace.due_runs import DueOutcome, rate_due, run_due
     from stardb.workspace.summary import count_left_out, count_problems, summarise_due, summarise_run
 
 __all__ = [

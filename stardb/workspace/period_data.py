@@ -53,9 +53,10 @@ def _is_filled(table: Table, spec: TableSpec) -> Mask:
     """Which rows say more than whose they are and of when, as forms have them ready."""
     ready = {*spec.key, *spec.period}
     asked = [name for name, column in spec.columns.items() if name not in ready and column.blank is None]
-    return np.logical_or.reduce([table.columns[name].known for name in asked], initial=not asked, axis=0) & np.ones(
-        len(table), bool
-    )
+    filled: Mask = np.zeros(len(table), bool) if asked else np.ones(len(table), bool)
+    for name in asked:
+        filled |= table.columns[name].known
+    return filled
 
 
 def report_no_data(scheme: Scheme, periods: Sequence[Period]) -> Problem:

@@ -13,8 +13,8 @@ from stardb.quantity import PENDING, Kind, arithmetic, show_number
 from stardb.rendering import ScoreSpread, spread_scores
 from stardb.rulebook import Role
 from stardb.scoring import Appraisal
-from stardb.workspace.pipeline import Outcome
 from stardb.workspace.due_runs import DueOutcome
+from stardb.workspace.pipeline import Outcome
 
 
 def summarise_run(outcome: Outcome, seconds: float) -> dict[str, Any]:
