@@ -183,11 +183,15 @@ def _texts(turn: TurningPoint, scheme: Scheme) -> list[str]:
     core, values = turn.step.rule.core, [turn.value]
     if (
         isinstance(core, PerCore)
-        and core.each > 0
+        and core.each.number is not None
+        and core.unit.number is not None
+        and core.each.number > 0
         and turn.step.rule.high is not None
         and core.source.single_name == turn.name
     ):
-        values.append(turn.step.rule.high / core.each * core.unit)  # where the full mark is reached, and past it
+        values.append(
+            turn.step.rule.high / core.each.number * core.unit.number
+        )  # where the full mark is reached, and past it
     texts = [text for value in values for text in _around(kind, value, spec)]
     reader = CellReader(spec)
     return [text for text in dict.fromkeys(texts) if _readable(reader, text)]

@@ -17,7 +17,7 @@ from stardb.cases.inner_tests import InnerTest, find_inner_tests, find_reaches, 
 from stardb.dataclass import dataclass
 from stardb.expressions import Formula
 from stardb.problems import Place
-from stardb.quantity import Column, Mask, show, show_number
+from stardb.quantity import Column, Mask, show_number
 from stardb.rulebook import Role, Scheme, Step, read_rules
 from stardb.scorers.base import AppraisalFrame, Phrases, Rule, Scored
 from stardb.scorers.steps import VetoCore
@@ -100,8 +100,8 @@ class _Aspect:
         return self.kind.value.format(
             case=_CASES.get(self.case, self.case),
             when=_spell(rule.when),
-            low=show(rule.kind, rule.low),
-            high=show(rule.kind, rule.high),
+            low=rule.show_limit(0),
+            high=rule.show_limit(1),
         )
 
 
@@ -145,7 +145,7 @@ def _list_aspects(step: Step, scheme: Scheme) -> list[_Aspect]:
     found = rule.core.reach(reaches)
     for kind, bound in _list_bounds(step):
         end = found.high if kind is _Kind.HIGH else found.low
-        if end is None or _is_past(end, kind, bound):
+        if end is None or bound is None or _is_past(end, kind, bound):
             aspects.append(_Aspect(kind))
     for one in find_inner_tests(step) if True in truths else ():
         aspects += [_inner(one, truth) for truth in one.truths(find_reaches(one, step, scheme))]
@@ -160,14 +160,15 @@ def _spell(formula: Formula | None) -> str:
     return formula.spell(lambda name: name) if formula else ""
 
 
-def _list_bounds(step: Step) -> Iterator[tuple[_Kind, Fraction]]:
-    """The bounds a case should reach."""
+def _list_bounds(step: Step) -> Iterator[tuple[_Kind, Fraction | None]]:
+    """The bounds a case should reach; None for one that each subject has of its own."""
     rule = step.rule
     full = rule.low == 0 and rule.high is not None and show_number(rule.high) == step.full
     falls, passes = rule.core.overruns if full else (True, True)
-    if rule.low is not None and falls:
+    low, high = rule.moving
+    if (rule.low is not None or low is not None) and falls:
         yield _Kind.LOW, rule.low
-    if rule.high is not None and passes:
+    if (rule.high is not None or high is not None) and passes:
         yield _Kind.HIGH, rule.high
 
 
@@ -219,7 +220,9 @@ def _list_touched(step: Step, scored: Scored, columns: Mapping[str, Column], i: 
     phrases = Phrases(columns, i)
     yield from (_Aspect(_Kind.DOUBTED, doubt.when.text) for doubt in rule.doubts if phrases.holds(doubt.when))
     for kind, bound in _list_bounds(step):
-        if isinstance(raw, Fraction) and _is_past(raw, kind, bound):
+        limit = rule.moving[kind is _Kind.HIGH]
+        end = bound if limit is None else limit.of(phrases)
+        if isinstance(raw, Fraction) and end is not None and _is_past(raw, kind, end):
             yield _Aspect(kind)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias
 from pydantic import Field, GetCoreSchemaHandler, model_validator
 
 from stardb.quantity import Kind
+from stardb.scorers.base.argument import Argument, bind_argument
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.doubt import Grounds, bind_doubts
 from stardb.scorers.base.numbers import read_positive
@@ -37,7 +38,7 @@ class Clause(Part, ABC):
         description="条件成立时本条待定，如测评人数不够、事项未了结；写一个条件，或几条 `{when: 条件, because: 理由}`",
     )
     points: Number | None = Field(None, description="满分；得分不高于它、不低于0")
-    between: Bounds | None = Field(None, description="得数的下限与上限")
+    between: Bounds | None = Field(None, description="得数的下限与上限：数，或参数、取值的名称")
     round: Amount | None = Field(None, description="得数四舍五入到它的倍数，如 0.1、1元")
     rounding: str = Field(
         "half_up", pattern="^(half_up|floor|ceil)$", description="half_up 四舍五入、floor 舍去、ceil 进一"
@@ -76,9 +77,10 @@ class Clause(Part, ABC):
             raise scope.refuse("R203", "满分 points 要写一个大于0的数", ("points",), found=show_value(self.points))
         when = scope.bind_formula(self.when, ("when",), Kind.BOOL) if self.when is not None else None
         doubts = bind_doubts(self.undecided_when, scope)
-        low, high = self._bounds(scope, core.kind)
+        (low, high), limits = self._bounds(scope, core.kind)
         step = read_positive(self.round, core.kind, "round", scope) if self.round is not None else None
         rule = Rule(core, when, low, high, step, self.rounding, unit if core.kind is Kind.NUMBER else "", doubts)
+        rule = replace(rule, limits=limits)
         if core.kind.numeric:
             rule = replace(rule, words=tuple(word for word in dict.fromkeys(self.words) if word in core.choices))
         return self.review(rule, scope)
@@ -99,15 +101,17 @@ class Clause(Part, ABC):
                     message += "，也没有直接判级、否决或名额定为它"
                 raise scope.refuse("R308", message, ("words",), found=word, expected="、".join(core.choices))
 
-    def _bounds(self, scope: Scope, kind: Kind) -> tuple[Fraction | None, Fraction | None]:
-        if self.between is not None:
-            low, high = (scope.read_amount(self.between[k], kind, ("between", k)) for k in range(2))
-            if low > high:
-                raise scope.refuse(
-                    "R203", "between 先写下限，后写上限", ("between",), found=show_value(list(self.between))
-                )
-            return low, high
-        return (Fraction(0), self.points) if self.points is not None else (None, None)
+    def _bounds(
+        self, scope: Scope, kind: Kind
+    ) -> tuple[tuple[Fraction | None, Fraction | None], tuple[Argument | None, Argument | None]]:
+        """The lower and the upper bound, None for none or where it is each subject's own; and those written as names."""
+        if self.between is None:
+            return ((Fraction(0), self.points) if self.points is not None else (None, None)), (None, None)
+        low, high = (bind_argument(self.between[k], kind, ("between", k), scope) for k in range(2))
+        least, most = low.reach(scope.reaches), high.reach(scope.reaches)
+        if least.low is not None and most.high is not None and least.low > most.high:
+            raise scope.refuse("R203", "between 先写下限，后写上限", ("between",), found=show_value(list(self.between)))
+        return (low.number, high.number), (low if low.names else None, high if high.names else None)
 
 
 class EveryScorer:

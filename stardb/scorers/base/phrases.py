@@ -1,6 +1,6 @@
 """Names and values of one subject, for sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 import numpy as np
@@ -82,10 +82,14 @@ class Phrases:
             return "stardb.yaml 没有写有关年份的节假日（holidays），待定"
         return f"{'，'.join([*told, *worded])}，待定" if causes else "不能判定，待定"
 
+    def take(self, names: Iterable[str]) -> Mapping[str, Column]:
+        """The subject's own values of some names: columns of one value."""
+        here = np.array([self.i])
+        return {name: self.columns[name].take(here) for name in names}
+
     def find_causes(self, formula: Formula) -> list[str]:
         """The unknown names that keep the formula unknown for this subject; not those that another settles."""
-        here = np.array([self.i])
-        frame = Frame(1, {name: self.columns[name].take(here) for name in formula.names})
+        frame = Frame(1, self.take(formula.names))
 
         def number(frame: Frame) -> Column:
             return formula.evaluate(frame).without_words()
@@ -95,6 +99,5 @@ class Phrases:
 
     def holds(self, formula: Formula) -> bool | None:
         """Whether a condition holds for this subject; None where that is unknown."""
-        here = np.array([self.i])
-        frame = Frame(1, {name: self.columns[name].take(here) for name in formula.names})
+        frame = Frame(1, self.take(formula.names))
         return formula.evaluate(frame).at(0)  # type: ignore[return-value]  # a condition gives nothing else

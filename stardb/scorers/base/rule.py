@@ -9,6 +9,7 @@ import numpy as np
 from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Reaches, any_of
 from stardb.quantity import Column, Kind, Mask, ValueRange, arithmetic, logic, ranges, show, show_at
+from stardb.scorers.base.argument import Argument
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.doubt import Doubt, describe_doubts
 from stardb.scorers.base.frame import AppraisalFrame
@@ -23,8 +24,9 @@ FEN = Fraction(1, 100)
 class Rule:
     """A bound clause: core, then rounding, then bounds, then what makes it undecided, then the condition; in that order.
 
-    paid: it is money to be paid, which is undecided where it does not come to whole fen. words: those that may come out in
-    place of a number.
+    low, high: the bounds that are one number for all. limits: of the bounds, those that are written as names, parameters or
+    values of each subject. paid: it is money to be paid, which is undecided where it does not come to whole fen. words: those
+    that may come out in place of a number.
     """
 
     core: Core
@@ -37,6 +39,7 @@ class Rule:
     doubts: tuple[Doubt, ...] = ()
     paid: bool = False
     words: tuple[str, ...] = ()
+    limits: tuple[Argument | None, Argument | None] = (None, None)
 
     @property
     def kind(self) -> Kind:
@@ -59,6 +62,8 @@ class Rule:
     def whole(self) -> bool:
         """Whether it is rounded to whole numbers."""
         numbers = (self.step, self.low, self.high)
+        if any(limit is not None and limit.number is None for limit in self.limits):
+            return False
         return self.step is not None and all(number is None or number.denominator == 1 for number in numbers)
 
     @property
@@ -69,7 +74,19 @@ class Rule:
     @property
     def _test_names(self) -> tuple[str, ...]:
         tests = ([self.when] if self.when is not None else []) + [doubt.when for doubt in self.doubts]
-        return tuple(dict.fromkeys(name for test in tests for name in test.names))
+        limits = (name for limit in self.limits if limit is not None for name in limit.names)
+        return tuple(dict.fromkeys((*(name for test in tests for name in test.names), *limits)))
+
+    @property
+    def moving(self) -> tuple[Argument | None, Argument | None]:
+        """The bounds that each subject has of its own: the lower, the upper."""
+        low, high = (limit if limit is not None and limit.number is None else None for limit in self.limits)
+        return low, high
+
+    def show_limit(self, side: int) -> str:
+        """The lower (0) or the upper (1) bound as people read it; "" for none."""
+        limit, number = self.limits[side], (self.low, self.high)[side]
+        return limit.text if limit is not None else "" if number is None else show(self.kind, number)
 
     def reach(self, reaches: Reaches) -> ValueRange:
         """What the clause's result can come to at all."""
@@ -77,6 +94,9 @@ class Rule:
         if self.kind.numeric:
             found = found if self.step is None else ranges.round_to_step(found, self.step, self.rounding)
             found = ranges.clamp(found, self.low, self.high)
+            low, high = self.moving
+            found = found if low is None else ranges.largest(found, low.reach(reaches))
+            found = found if high is None else ranges.smallest(found, high.reach(reaches))
         if self.when is None or not (self.kind.numeric or self.kind is Kind.CHOICE):
             return found
         other = ranges.just(0) if self.kind.numeric else ranges.among((NONE,))
@@ -90,6 +110,8 @@ class Rule:
             value = arithmetic.round_to_step(value, self.step.numerator, self.step.denominator, self.rounding)
         if self.low is not None or self.high is not None:
             value = arithmetic.clamp(value, self.low, self.high)
+        if any(self.moving):
+            value = self._put_within(value, frame)
         if self.kind.numeric:
             value = self._put_words(value, scored.column)
         pending = self._find_pending(scored, frame)
@@ -108,6 +130,19 @@ class Rule:
             scored.branch, scored.rows, core, applies, scored.facts, scored.parts, scored.boundless,
             scored.contested if self.when is None and not self.doubts else None,
         )  # fmt: skip
+
+    def _put_within(self, value: Column, frame: AppraisalFrame) -> Column:
+        """The value within the bounds of each subject; unknown where its lower bound is above the upper one."""
+        low, high = (None if limit is None else limit.evaluate(frame) for limit in self.moving)
+        value = value.without_words() if low is None else arithmetic.largest(value.without_words(), low)
+        value = value if high is None else arithmetic.smallest(value, high)
+        ends = [
+            Column.constant(self.kind, number, frame.size) if limit is None and number is not None else limit
+            for limit, number in ((low, self.low), (high, self.high))
+        ]
+        if ends[0] is None or ends[1] is None:
+            return value
+        return value.mask(~logic.certainly(logic.compare(ends[0], ">", ends[1])))
 
     def _put_words(self, value: Column, found: Column) -> Column:
         """The numbers with the words of `found` in their places, as far as the clause declares them; any other is unknown."""
@@ -144,7 +179,19 @@ class Rule:
         if self.paid and raw is not None and not scored.column.known[i]:
             phrase = self.core.sentence(replace(scored, column=raw), columns, i)
             return f"{phrase}，不是整分，待定：这一条要写明怎么取整，如 round: 0.01元"
-        return self.core.sentence(scored, columns, i) + self._describe_adjustment(scored, i)
+        if missing := self._find_missing_limit(scored, Phrases(columns, i)):
+            return f"{self.core.sentence(scored, columns, i)}，但{missing}"
+        return self.core.sentence(scored, columns, i) + self._describe_adjustment(scored, Phrases(columns, i))
+
+    def _find_missing_limit(self, scored: Scored, phrases: Phrases) -> str:
+        """Why the bounds leave undecided what the core has decided; "" where they do not."""
+        if scored.column.known[phrases.i] or scored.core is None or not scored.core.known[phrases.i]:
+            return ""
+        found = [limit for limit in self.moving if limit is not None]
+        for limit in found:
+            if not phrases.is_known(limit.formula):
+                return phrases.say_missing(limit.formula)
+        return f"下限{self.show_limit(0)}高于上限{self.show_limit(1)}，待定" if found else ""
 
     def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
         """The names that counted for subject i: what its case read, not what another case would have."""
@@ -160,15 +207,23 @@ class Rule:
             return ""  # how far off it is would tell what it is
         return self.core.suggest(scored, columns, i)
 
-    def _describe_adjustment(self, scored: Scored, i: int) -> str:
+    def _name_limit(self, phrases: Phrases, side: int) -> str:
+        """The name of a bound with its value; "" where it is a number."""
+        limit = self.limits[side]
+        return "" if limit is None else f"（{phrases.show(limit.formula)}）"
+
+    def _describe_adjustment(self, scored: Scored, phrases: Phrases) -> str:
+        i = phrases.i
         raw, value = scored.core.at(i) if scored.core else None, scored.column.at(i)
         if raw is None or value is None or raw == value or not isinstance(raw, Fraction):
             return ""
         phrase = show_at(scored.column, i)
-        if self.high is not None and value == self.high < raw:
-            return f"，超过上限，按{phrase}计"
-        if self.low is not None and value == self.low > raw:
-            return f"，低于下限，按{phrase}计" if self.low else f"，扣完为止，按{phrase}计"
+        low, high = (limit.of(phrases) if limit is not None else None for limit in self.moving)
+        low, high = (self.low if low is None else low), (self.high if high is None else high)
+        if high is not None and value == high < raw:
+            return f"，超过上限{self._name_limit(phrases, 1)}，按{phrase}计"
+        if low is not None and value == low > raw:
+            return f"，低于下限{self._name_limit(phrases, 0)}，按{phrase}计" if low else f"，扣完为止，按{phrase}计"
         return f"，{_ROUNDED[self.rounding]}到{show(self.kind, self.step or Fraction(1))}为{phrase}"
 
 

@@ -86,10 +86,14 @@ _MAYBE = (RowRole.UNDECIDED, RowRole.VALIDITY_UNKNOWN, RowRole.REPEATED)
 
 @dataclass(frozen=True, eq=False)
 class RowBounds:
-    """The least and the most that the rows of each subject can come to. each: what a row can be worth."""
+    """The least and the most that the rows of each subject can come to.
+
+    each: what a row can be worth; boundless: which rows the text lays nothing down for, so that they may be worth anything.
+    """
 
     row_group: RowGroup
     each: ValueRange
+    boundless: Mask | None = None
 
     def of_count(self) -> tuple[Column, Column]:
         """How many rows at least, and at most."""
@@ -98,8 +102,33 @@ class RowBounds:
 
     def of_sum(self) -> tuple[Column, Column]:
         """The least and the most of their sum; unknown where a row can be worth anything."""
-        value = bounds.within(self.row_group.value, self.each)
+        value = self._value
         return self._add(bounds.low_end(value), least=True), self._add(bounds.high_end(value), least=False)
+
+    def of_mean(self) -> tuple[Column, Column]:
+        """The least and the most of their mean; a row that may not count brings it no further than to what it is worth."""
+        value = self._value
+        number = Column(Kind.NUMBER, self.sure, self.sure > 0)
+        found = []
+        for end, least in ((bounds.low_end(value), True), (bounds.high_end(value), False)):
+            without = arithmetic.divide(self._add(end, least, maybe=False), number, value.kind)
+            rows = self._pick_end(end, self._maybe, least)
+            found.append(self._further(without, rows, least, self._count(self._maybe) == 0))
+        return found[0], found[1]
+
+    def of_best(self) -> tuple[Column, Column]:
+        """The least and the most of the highest row's worth, where one counts for certain."""
+        value = self._value
+        sure = self._counted | self._worthless
+        highest = self._pick_end(bounds.high_end(value), sure | self._maybe, least=False)
+        return self._pick_known(bounds.low_end(value), sure, least=False), highest
+
+    def of_worst(self) -> tuple[Column, Column]:
+        """The least and the most of the lowest row's worth, where one counts for certain."""
+        value = self._value
+        sure = self._counted | self._worthless
+        lowest = self._pick_end(bounds.low_end(value), sure | self._maybe, least=True)
+        return lowest, self._pick_known(bounds.high_end(value), sure, least=True)
 
     def of_share(self) -> tuple[Column, Column]:
         """The least and the most of the share of rows worth 1; unknown where there may be no row at all."""
@@ -111,6 +140,16 @@ class RowBounds:
         low = self._divide(sure, base + self._count(maybe & ~met))
         high = self._divide(sure + more, base + self._count(maybe & ~missed))
         return low.mask(base > 0), high.mask(base > 0)
+
+    @property
+    def _value(self) -> Column:
+        """What each row is worth, with the ends of what is not known."""
+        return bounds.within(self.row_group.value, self.each, None if self.boundless is None else ~self.boundless)
+
+    @property
+    def sure(self) -> Array:
+        """How many rows of each subject count for certain, whatever they are worth."""
+        return self._count(self._counted | self._worthless)
 
     @property
     def _counted(self) -> Mask:
@@ -134,13 +173,30 @@ class RowBounds:
     def _divide(self, part: Array, whole: Array) -> Column:
         return arithmetic.divide(self._whole(part), self._whole(whole), Kind.PERCENT)
 
-    def _add(self, ends: Column, least: bool) -> Column:
-        """The sum of one end of every row; a row that may not count brings it down (or up) or nothing."""
+    def _pick_end(self, ends: Column, rows: Mask, least: bool) -> Column:
+        """The least (or most) of one end of each subject's `rows`; unknown where one of them has no such end."""
+        found = self._pick_known(ends, rows, least)
+        return found.mask(self._count(rows & ~ends.known) == 0)
+
+    def _pick_known(self, ends: Column, rows: Mask, least: bool) -> Column:
+        """The least (or most) of one end of each subject's `rows`, of those that have it; unknown where none has."""
+        places = rank_values(ends)
+        picked = pick_rows(rows & ends.known, self.row_group.owner, self.row_group.size, -places if least else places)
+        return ends.take(picked)
+
+    def _further(self, a: Column, b: Column, least: bool, alone: Mask) -> Column:
+        """The lesser (or greater) of two ends; the first where it stands `alone`."""
+        both = arithmetic.smallest(a, b) if least else arithmetic.largest(a, b)
+        return arithmetic.choose(alone, a, both)
+
+    def _add(self, ends: Column, least: bool, maybe: bool = True) -> Column:
+        """The sum of one end of every row; a row that may not count brings it down (or up) or nothing, or is left out."""
         ends = arithmetic.over_one_scale(ends)
         scale = ends.scale
         assert isinstance(scale, int)
-        maybe, looked_at = self._maybe, self._counted | self._worthless | self._maybe
-        data = np.where(maybe, np.minimum(ends.data, 0) if least else np.maximum(ends.data, 0), ends.data)
+        unsure = self._maybe
+        looked_at = self._counted | self._worthless | (unsure & maybe)
+        data = np.where(unsure, np.minimum(ends.data, 0) if least else np.maximum(ends.data, 0), ends.data)
         data = np.where(looked_at & ends.known, data, 0)
         if data.size and max(abs(int(data.max())), abs(int(data.min()))) * data.size >= 2**62:
             data = data.astype(object)

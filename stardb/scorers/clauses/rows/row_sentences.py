@@ -72,8 +72,9 @@ class ValuedRowTrace(RowTrace):
         return replace(self, brought=arithmetic.negate(self.brought))
 
 
-EXPECTED, PERIODS = "expected", "periods"
-"""Among a result's facts: how many rows there should be (-1: unknown), and of how many periods there are some."""
+EXPECTED, PERIODS, AGREED = "expected", "periods", "agreed"
+"""Among a result's facts: how many rows there should be (-1: unknown), of how many periods there are some, and whether rows are
+undecided but come to one result all the same."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,6 +107,8 @@ class RowSentences:
         assert isinstance(trace, ValuedRowTrace)
         if scored.branch[i] < 0:
             return f"{self._explain_undecided(trace, scored, i)}，待定"
+        if AGREED in scored.facts and scored.facts[AGREED][i]:
+            return f"{self._explain_undecided(trace, scored, i)}，但不论怎么定都为{scored.show_core(i)}"
         result, held = scored.show_core(i), len(trace.of(i)) - trace.count(i, *LEFT_OUT)
         invalid = trace.count(i, RowRole.EXPIRED, RowRole.NOT_YET)
         beside = f"（另有{invalid}行不在有效期内）" if invalid else ""

@@ -3,7 +3,7 @@
 In this order: `where`, `one_per` (or the other way round), `expect`, `again`, `drop` or `best`, then the way.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 import numpy as np
@@ -16,7 +16,7 @@ from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scored import Scored
 from stardb.scorers.clauses.rows.row_selection import RowSelection
-from stardb.scorers.clauses.rows.row_sentences import EXPECTED, PERIODS, RowSentences, ValuedRowTrace, Way
+from stardb.scorers.clauses.rows.row_sentences import AGREED, EXPECTED, PERIODS, RowSentences, ValuedRowTrace, Way
 from stardb.scorers.kit.case_outputs import CasesCore
 from stardb.scorers.kit.row_filter import RowFilter
 from stardb.scorers.kit.row_group import RowBounds, RowGroup
@@ -25,6 +25,16 @@ from stardb.scorers.kit.validity import score_validity
 
 _LEFT_OPEN = "left_open"
 """The fact who has no row, where the text lays nothing down for that."""
+
+_ENDS: Mapping[Way, Callable[[RowBounds], tuple[Column, Column]]] = {
+    "count": RowBounds.of_count,
+    "sum": RowBounds.of_sum,
+    "mean": RowBounds.of_mean,
+    "share": RowBounds.of_share,
+    "best": RowBounds.of_best,
+    "worst": RowBounds.of_worst,
+}
+"""What the rows of each subject can come to, by the way they come together."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,7 +119,7 @@ class RowsCore(Core):
 
     def cases_of(self, scored: Scored, i: int) -> tuple[int, ...]:
         count, trace, turns = int(scored.branch[i]), scored.rows[0], self._turns
-        if count < 0:
+        if count < 0 or (AGREED in scored.facts and scored.facts[AGREED][i]):
             return ()
         first = len(self.cases) - len(turns) - (self.otherwise is not None)
         taken = tuple(first + k for k, role in enumerate(turns.values()) if trace.count(i, role))
@@ -151,8 +161,9 @@ class RowsCore(Core):
         sent, twice = frame.was_sent(self.table), frame.was_sent_twice(self.table)
         known = sent & ~open_ & ~short_of_rows
         result = arithmetic.choose(number > 0, result, self._none(frame.size)).mask(known)
-        if self.way == "share" or self.table in frame.borrowed:
-            result = self._within_bounds(result, row_group, number, sent)
+        boundless = scored.boundless if scored is not None else None
+        result = self._within_bounds(result, row_group, sent, boundless)
+        agreed = result.known & ~known
         trace = ValuedRowTrace(
             self.table, row_group.role, self._sentences.role_texts(), owner, validity, self.worth, scored,
             row_group.value, rows.columns, sent, twice, frame.borrowed.get(self.table, ""),
@@ -160,12 +171,17 @@ class RowsCore(Core):
         facts = (
             {EXPECTED: np.where(expected.known, expected.data // expected.scale, -1)} if expected is not None else {}
         )
+        if agreed.any():
+            facts[AGREED] = agreed.astype(np.int64)
         if self.hole is not None:
             facts[_LEFT_OPEN] = (known & (number == 0)).astype(np.int64)
             result = result.mark_pending(facts[_LEFT_OPEN] > 0)
         if expect is not None and expect.different:
             facts[PERIODS] = selection.count_periods(np.isin(row_group.role, HELD_ROLES))
-        return Scored(result, np.where(result.known, number, -1), (trace,), facts=facts)
+        lost = np.zeros(frame.size, bool) if boundless is None else row_group.count_by_subject(boundless & unknown) > 0
+        if self.hole is not None:
+            lost |= facts[_LEFT_OPEN] > 0
+        return Scored(result, np.where(result.known, number, -1), (trace,), facts=facts, boundless=lost)
 
     def _adds_nothing(self, row_group: RowGroup, number: Array) -> Mask:
         """The rows of a sum that are worth 0, so that whether they count does not matter."""
@@ -177,17 +193,17 @@ class RowsCore(Core):
         nothing: Mask = maybe & row_group.value.known & (row_group.value.data == 0) & ~alone[row_group.owner]
         return nothing
 
-    def _within_bounds(self, result: Column, row_group: RowGroup, number: Array, sent: Mask) -> Column:
+    def _within_bounds(self, result: Column, row_group: RowGroup, sent: Mask, boundless: Mask | None) -> Column:
         """The result; where rows are undecided, between what it can come to with them and without."""
         chosen = self.rows_filter
         if result.known.all() or chosen.once or chosen.expect or chosen.again or chosen.drop or chosen.best:
             return result
-        found = RowBounds(row_group, self.each)
-        ends = {"count": found.of_count, "sum": found.of_sum, "share": found.of_share}.get(self.way)
+        found = RowBounds(row_group, self.each, boundless)
+        ends = _ENDS.get(self.way)
         if ends is None:
             return result
-        sure = sent & ((number > 0) | (self.otherwise == 0))
-        low, high = ends()
+        sure = sent & ((found.sure > 0) | ((self.otherwise == 0) & (self.way in ("sum", "count"))))
+        low, high = ends(found)
         return bounds.with_ends(result, low.mask(sure & ~result.known), high.mask(sure & ~result.known))
 
     def _is_settled(self, row_group: RowGroup) -> Mask:
