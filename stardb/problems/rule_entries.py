@@ -425,6 +425,13 @@ RULE_FILES = (
         "补上缺的一条，或用 otherwise 写明其余；原文没有规定的写 otherwise: 待定，或写 note 说明。",
     ),
     Entry(
+        "R475",
+        Severity.WARNING,
+        "好坏弄反了",
+        "星级写了 best: lowest 的，数小的高：order: high、take: largest 会把差的当作好的。",
+        "好的在前的不写 order，取最好的一年写 take: smallest；原文就是这样的，写 accept: {R475: 理由}。",
+    ),
+    Entry(
         "R480",
         Severity.WARNING,
         "金额可能不是整分",

@@ -10,7 +10,9 @@ from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Frame
 from stardb.quantity import Kind, show
 from stardb.rulebook.scheme import Scheme, Step
+from stardb.scorers.base import Core
 from stardb.scorers.kit import Interval
+from stardb.scorers.steps import QuotaCore
 
 
 @dataclass(frozen=True)
@@ -26,18 +28,27 @@ def find_turning_points(scheme: Scheme) -> Iterator[TurningPoint]:
     """Every turning point of every step, in the order of the steps; then those of what is computed of rows."""
     for step in (*scheme.steps, *scheme.row_steps):
         core = step.rule.core
-        for source, values in core.edges:
-            yield from (TurningPoint(source.single_name, value, step) for value in values if source.single_name)
-        looked_at = getattr(core, "source", None)
-        if isinstance(looked_at, Formula) and looked_at.kind.numeric and looked_at.single_name:
-            for interval in _walk_parts(core, Interval):
-                ends = (end for end in (interval.low, interval.high) if end is not None)
-                yield from (TurningPoint(looked_at.single_name, end, step) for end in ends)
+        for one in _list_cores(step):
+            for source, values in one.edges:
+                yield from (TurningPoint(source.single_name, value, step) for value in values if source.single_name)
+            looked_at = getattr(one, "source", None)
+            if isinstance(looked_at, Formula) and looked_at.kind.numeric and looked_at.single_name:
+                for interval in _walk_parts(one, Interval):
+                    ends = (end for end in (interval.low, interval.high) if end is not None)
+                    yield from (TurningPoint(looked_at.single_name, end, step) for end in ends)
         conditions = [step.rule.when] if step.rule.when is not None else []
         conditions += [doubt.when for doubt in step.rule.doubts]
         conditions += _walk_parts(core, Formula)
         for formula in conditions:
             yield from _find_in_condition(formula, step, scheme)
+
+
+def _list_cores(step: Step) -> Iterator[Core]:
+    """What a step computes with; of a quota also the clause that gives its places."""
+    core = step.rule.core
+    yield core
+    if isinstance(core, QuotaCore) and core.places.clause is not None:
+        yield core.places.clause
 
 
 @dataclass(frozen=True)
@@ -59,14 +70,15 @@ def find_computed_edges(scheme: Scheme) -> Iterator[ComputedEdge]:
     """Every edge of a number that is no column by itself, in the order of the steps."""
     for step in scheme.steps:
         core = step.rule.core
-        for source, values in core.edges:
-            if _is_computed(source, scheme):
-                yield from (ComputedEdge(step, source, value) for value in values if isinstance(value, Fraction))
-        looked_at = getattr(core, "source", None)
-        if isinstance(looked_at, Formula) and _is_computed(looked_at, scheme):
-            for interval in _walk_parts(core, Interval):
-                ends = (end for end in (interval.low, interval.high) if end is not None)
-                yield from (ComputedEdge(step, looked_at, end) for end in ends)
+        for one in _list_cores(step):
+            for source, values in one.edges:
+                if _is_computed(source, scheme):
+                    yield from (ComputedEdge(step, source, value) for value in values if isinstance(value, Fraction))
+            looked_at = getattr(one, "source", None)
+            if isinstance(looked_at, Formula) and _is_computed(looked_at, scheme):
+                for interval in _walk_parts(one, Interval):
+                    ends = (end for end in (interval.low, interval.high) if end is not None)
+                    yield from (ComputedEdge(step, looked_at, end) for end in ends)
         conditions = [step.rule.when] if step.rule.when is not None else []
         conditions += [doubt.when for doubt in step.rule.doubts]
         for formula in (*conditions, *_walk_parts(core, Formula)):

@@ -184,3 +184,22 @@ def test_all_of_it_can_be_touched() -> None:
   - {case: 三, given: {甲: 8, 乙: 9, 事项: []}, expect: {折算: 10, 事项分: 0, 档分: 9}}
 """
     assert missing(covered(cases, INNER)) == []
+
+
+PLACES = """
+grade: {name: 等次, from: 收入, bands: {10万元: 优, 0万元: 良}, basis: 试}
+quotas:
+  - of: 优
+    group: 全部
+    at_most: {from: 达标, yes: 2, no: 1}
+    order: 收入
+    overflow: 良
+    basis: 试
+"""
+
+
+def test_the_clause_that_gives_the_places_of_a_quota_is_to_be_covered() -> None:
+    made = covered("  - {case: 甲, given: {收入: 50万元, 次数: 0, 达标: 是}, expect: {产业星: 得}}\n", RULES + PLACES)
+    told = [label for title, label, _ in missing(made) if title == "等次"]
+    assert "否" in told
+    assert "是" not in told

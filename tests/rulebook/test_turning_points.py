@@ -39,3 +39,14 @@ def test_a_condition_changes_at_what_it_compares_names_with() -> None:
     day = Fraction(date(2022, 6, 30).toordinal() - date(1970, 1, 1).toordinal())
     assert found == {("分", Fraction(70)), ("公示", True), ("公示", False), ("离任", day), ("类别", "甲")}
     assert find_edges(loaded.scheme) == {"分": (Fraction(70),), "离任": (day,)}
+
+
+def test_the_clause_that_gives_the_places_of_a_quota_changes_at_its_bands() -> None:
+    rules = RULES.replace("      公示:", "      村数: {type: number, between: [0, 100]}\n      公示:") + (
+        "grade: {name: 等次, from: 分, bands: {80: 优, 0: 良}, basis: 试}\nquotas:\n"
+        "  - {of: 优, group: 村数, at_most: {from: 村数, bands: {0至10: 1, 11以上: 2}}, order: 分, overflow: 良, basis: 试}\n"
+    )
+    loaded = load_text(rules, "a.yaml", read_period("2022"))
+    assert loaded.scheme is not None, loaded.problems
+    found = {turn.value for turn in find_turning_points(loaded.scheme) if turn.name == "村数"}
+    assert found == {0, 10, 11}

@@ -194,3 +194,25 @@ def test_rows_are_chosen_by_how_high_a_word_stands() -> None:
     rows = [(0, "县级"), (0, "市级"), (0, "省级"), (0, "县级"), (1, None)]
     told = {"级别": "choice, choices: [县级, 市级, 省级], best: last"}
     assert results(rated(body, {"乡镇": ("text", ["甲乡", "甲乡"])}, {"表彰": (told, rows)}), "得数") == [2, None]
+
+
+def ranked(more: str = "") -> str:
+    return LEVELS.replace(
+        "publish: [升]", f"  名次: {{cohort: 等级, take: rank{more}, basis: 试}}\npublish: [升, 名次]"
+    )
+
+
+def test_the_first_of_all_is_the_one_of_level_one() -> None:
+    """85 is level 2, 95 level 1, 82 level 2: level 1 comes first, the two of level 2 after it."""
+    made = rated(ranked(), {"得分栏": ("number, between: [0, 100]", [85, 95, 82])})
+    assert results(made, "名次") == [2, 1, 2]
+
+
+def test_an_order_that_puts_the_worst_first_is_told() -> None:
+    columns = {"得分栏": ("number, between: [0, 100]", [85, 95, 82])}
+    assert [p.code for p in loaded(ranked(", order: high"), columns).problems if p.code == "R475"] == ["R475"]
+    assert [p.code for p in loaded(ranked(", order: low"), columns).problems if p.code == "R475"] == []
+    years_of = LEVELS.replace(
+        "publish: [升]", "  历: {over_years: 等级, take: largest, absent: leave_out, basis: 试}\npublish: [升, 历]"
+    )
+    assert [p.code for p in loaded(years_of, columns).problems if p.code == "R475"] == ["R475"]

@@ -30,7 +30,8 @@ class Document(Part):
     term_from: list[Day] = Field(default_factory=list, description="各届任期自何日起")
     lists: dict[str, WordList] = Field(
         default_factory=dict,
-        description="列表：each_of 照它展开，如 测评项: [德, 能, 勤]、测评项: '测评*'（按栏名）、测评项: {德: {权重: 20%}}",
+        description="列表：each_of 照它展开，如 测评项: [德, 能, 勤]、测评项: '测评*'（按栏名）、测评项: {德: {权重: 20%}}；"
+        "项里写另一个列表的名称的，是那个列表的各项，如 全部: [甲表, 基层项]",
     )
     tables: dict[str, TableSpec] = Field(min_length=1, description="各表；第一张是名册")
     values: dict[str, AnyClause] = Field(default_factory=dict, description="由各栏算出的取值")

@@ -1,4 +1,4 @@
-"""The section `lists`, and the lists that `each_of` has itself: words, names of columns by a pattern, words with attributes."""
+"""The section `lists`, and the lists that `each_of` has itself: words, names of columns by a pattern, other lists, words with attributes."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -23,17 +23,26 @@ class WordLists:
         self.report = report
         self.columns: tuple[str, ...] | None = None
         self.used: set[str] = set()
+        self._open: list[str] = []
 
     def read(self, given: Any, path: YamlPath) -> list[ListItem]:
         """The items of a list: of the one that `given` names, or of `given` itself. None of them where it is wrong, which is reported."""
         if isinstance(given, str) and given in self.given:
-            self.used.add(given)
-            return self._read_items(self.given[given], ("lists", given))
+            return self._read_named(given)
         if isinstance(given, str) and "*" not in given:
             message = f"lists 里没有“{given}”这个列表{nearest(given, self.given)}"
             self.report("R206", message, path, found=given, expected="、".join(self.given) or _EXPECTED)
             return []
         return self._read_items(given, path)
+
+    def _read_named(self, name: str) -> list[ListItem]:
+        """The items of a list of the section; while it is read it is open, and may not be named within itself."""
+        self.used.add(name)
+        self._open.append(name)
+        try:
+            return self._read_items(self.given[name], ("lists", name))
+        finally:
+            self._open.pop()
 
     def _read_items(self, given: Any, path: YamlPath) -> list[ListItem]:
         if isinstance(given, dict):
@@ -53,8 +62,23 @@ class WordLists:
             self.report("R206", f"列表的一项要是一个词，写的是“{show_value(word)}”", path, expected=_EXPECTED)
         elif isinstance(word, str) and "*" in word:
             yield from self._match(word, path)
+        elif word in self.given and word != self._own_name:
+            yield from self._read_part(str(word), path)
         else:
             yield ListItem(word, {}, path)
+
+    @property
+    def _own_name(self) -> str | None:
+        """The list that is being read: a word of it that is its own name is a word like others."""
+        return self._open[-1] if self._open else None
+
+    def _read_part(self, name: str, path: YamlPath) -> Iterator[ListItem]:
+        """The items of another list, named within one."""
+        if name in self._open:
+            message = f"列表“{name}”绕回到自己：{'→'.join([*self._open[self._open.index(name) :], name])}"
+            self.report("R206", message, path, found=name)
+            return
+        yield from self._read_named(name)
 
     def _match(self, pattern: str, path: YamlPath) -> Iterator[ListItem]:
         """The columns whose names a pattern is; `*` is any text."""

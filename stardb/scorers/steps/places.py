@@ -7,8 +7,10 @@ import numpy as np
 from stardb.dataclass import dataclass
 from stardb.expressions import Formula
 from stardb.quantity import Array, Column, Kind, Mask, arithmetic, bounds, show
+from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.rule import Rule
+from stardb.scorers.base.scored import Scored
 from stardb.scorers.kit.rank_bounds import align_ends
 from stardb.scorers.kit.shares import show_share
 
@@ -52,6 +54,11 @@ class RuleAmount:
     def evaluate(self, frame: AppraisalFrame) -> Column:
         """Each subject's value of the clause."""
         return self.rule.score(frame).column
+
+    @property
+    def core(self) -> Core:
+        """What the clause computes with."""
+        return self.rule.core
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,9 +118,26 @@ class Places:
         """Whether it is a share of the base."""
         return self.amount.kind is Kind.PERCENT
 
-    def numbers(self, frame: AppraisalFrame, groups: Array) -> GroupNumbers:
-        """The share or number of each group."""
-        return find_group_numbers(self.amount.evaluate(frame), groups, self.one_for_all)
+    def numbers(self, value: Column, groups: Array) -> GroupNumbers:
+        """The share or number of each group, from what `score` gave each subject."""
+        return find_group_numbers(value, groups, self.one_for_all)
+
+    def score(self, frame: AppraisalFrame) -> tuple[Column, tuple[Scored, ...]]:
+        """The share or number that is said of each subject's group; with how it came out, where a clause gives it."""
+        if not isinstance(self.amount, RuleAmount):
+            return self.amount.evaluate(frame), ()
+        scored = self.amount.rule.score(frame)
+        return scored.column, (scored,)
+
+    @property
+    def clause(self) -> Core | None:
+        """The core of the clause that gives them; None where none does."""
+        return self.amount.core if isinstance(self.amount, RuleAmount) else None
+
+    @property
+    def cases(self) -> tuple[str, ...]:
+        """The cases of the clause that gives them, where it tells some apart."""
+        return self.clause.cases if self.clause is not None and len(self.clause.cases) > 1 else ()
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 
 from stardb.dataclass import dataclass
-from stardb.expressions import Formula
+from stardb.expressions import Formula, Reaches
 from stardb.quantity import Column, Kind, Mask, arithmetic, bounds, logic, show_at
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
@@ -89,11 +89,16 @@ class QuotaCore(Core):
     @property
     def cases(self) -> tuple[str, ...]:
         ends = (self.of, self.overflow) if self.fill_from is None else (self.of, self.fill_from)
-        return tuple("soft" if end is None else self.ladder.show_height(end) for end in ends)
+        return (*("soft" if end is None else self.ladder.show_height(end) for end in ends), *self.places.cases)
 
     def cases_of(self, scored: Scored, i: int) -> tuple[int, ...]:
         case = int(scored.branch[i])
-        return (case - INSIDE,) if case in (INSIDE, OVER) else ()
+        given = self.places.clause.cases_of(scored.parts[0], i) if self.places.cases and self.places.clause else ()
+        return ((case - INSIDE,) if case in (INSIDE, OVER) else ()) + tuple(2 + one for one in given)
+
+    def open_cases(self, reaches: Reaches) -> tuple[bool, ...]:
+        given = self.places.clause.open_cases(reaches) if self.places.cases and self.places.clause else ()
+        return (True, True, *given)
 
     def score(self, frame: AppraisalFrame) -> Scored:
         contest = Contest(self, frame)
@@ -102,7 +107,9 @@ class QuotaCore(Core):
         branch[~contest.compete] = OUTSIDE
         branch[~contest.value.settled] = UNKNOWN
         value = contest.value if self.goal is None else self._move(contest, asked)
-        return Scored(value, branch, facts=contest.list_facts(), contested=contest.find_contested(asked))
+        return Scored(
+            value, branch, facts=contest.list_facts(), parts=contest.parts, contested=contest.find_contested(asked)
+        )
 
     def _move(self, contest: "Contest", asked: Branches) -> Column:
         """The values after: those moved at their goal, those who may be unknown between it and where they start."""

@@ -41,7 +41,8 @@ class Contest:
         self.compete = self.value.known & self.may_be(core.start) & frame.rated
         self.found = core.members.collect(constant(Kind.NUMBER, Fraction(1)), frame)
         self.groups = self.found.groups
-        self.amounts = core.places.numbers(frame, self.groups)
+        amount, self.parts = core.places.score(frame)
+        self.amounts = core.places.numbers(amount, self.groups)
         self.contests_before = find_contests(frame, core.base)
         self.base_numbers = None
         if core.counted is not None:

@@ -269,3 +269,25 @@ cases:
     measured = measure_coverage(made, made.scheme)
     assert [item.label for item in measured.missing] == []
     assert len([item for item in measured.items if "得分" in item.title]) == 2
+
+
+def test_a_list_may_name_others() -> None:
+    lists = "lists: {甲表: [一, 二], 乙表: [三], 全部: [甲表, 乙表, 四]}\n"
+    found = sections(lists + "values: {'{月}折算': {each_of: {月: 全部}, formula: '{月} * 2'}}")
+    assert found == {"values": {f"{month}折算": {"formula": f"{month} * 2"} for month in "一二三四"}}
+
+
+def test_a_word_that_is_the_name_of_its_own_list_is_a_word() -> None:
+    assert sections("lists: {德: [德, 能]}\nvalues: {'{项}分': {each_of: {项: 德}, formula: '{项}'}}") == {
+        "values": {"德分": {"formula": "德"}, "能分": {"formula": "能"}}
+    }
+
+
+def test_lists_that_name_each_other_are_refused() -> None:
+    text = "lists: {甲表: [乙表, 一], 乙表: [甲表]}\nvalues: {'{月}折算': {each_of: {月: 甲表}, formula: '{月} * 2'}}"
+    body = (
+        TWICE.split("scores:")[0] + "values:\n  '{月}折算': {each_of: {月: 甲表}, formula: 测评德}\npublish: [一折算]\n"
+    )
+    body = body.replace("lists:\n", "lists:\n  甲表: [乙表, 一]\n  乙表: [甲表]\n")
+    found = [p.message for p in loaded(body, MEASURES).problems if p.code == "R206"]
+    assert found == ["列表“甲表”绕回到自己：甲表→乙表→甲表"], text

@@ -97,7 +97,8 @@ class Cohort(Clause):
         description="variance、stdev、zscore 用：sample 样本的，除以个数减一（不写即此）；population 总体的，除以个数",
     )
     order: Literal["high", "low"] | None = Field(
-        None, description="rank、percent_rank 用：high 大的在前（不写即此），low 小的在前"
+        None,
+        description="rank、percent_rank 用：high 大的在前，low 小的在前；不写的，大的在前，数小的高的（best: lowest）小的在前",
     )
     ties: Literal["same", "dense", "mean", "undecided"] | None = Field(
         None,
@@ -120,11 +121,12 @@ class Cohort(Clause):
         least = self._least(scope)
         group = members(rows, self.within, self.where, rated=self.where is None)
         leave_out = self.missing == "leave_out"
+        order = self._find_order(source, scope)
         deviation = self.deviation or DEFAULT_DEVIATION
         if self.take == "rank":
-            return RankCore(source, group, leave_out, least, self.order or "high", self.ties or "same")
+            return RankCore(source, group, leave_out, least, order, self.ties or "same")
         if self.take == "percent_rank":
-            return PercentRankCore(source, group, leave_out, least, order=self.order or "high")
+            return PercentRankCore(source, group, leave_out, least, order=order)
         if self.take == "zscore":
             alike = scope.read_amount(self.alike, Kind.NUMBER, ("alike",)) if self.alike is not None else None
             step = self._step(Kind.NUMBER, scope)
@@ -138,6 +140,15 @@ class Cohort(Clause):
             source, group, leave_out, least, self.take, kind, statistic, fine, at, (step, self.rounding) if step else None,
             weight, self._table_rows(scope, rows, group, source), source.reach(rows.reaches),
         )  # fmt: skip
+
+    def _find_order(self, source: Formula, scope: Scope) -> str:
+        """Which numbers come first: as written, else the better ones. An order that puts the worse ones first is reported (R475)."""
+        falling = source.best == "lowest"
+        if self.order == "high" and falling:
+            message = f"“{self.cohort}”数小的高（best: lowest），order: high 却把差的排在前面"
+            remedy = "好的在前的不写 order；原文就是差的在前的，写 accept: {R475: 理由}"
+            scope.report("R475", message, ("order",), found="high", expected="low", remedy=remedy)
+        return self.order or ("low" if falling else "high")
 
     def _row_scope(self, scope: Scope) -> Scope:
         """What is counted up: the scope of a row of the table, or of a subject."""

@@ -69,6 +69,7 @@ class OverYears(Clause):
         now = scope.bind_formula(self.over_years, ("over_years",)) if self.this_year else None
         past = replace(scope, symbols=_EarlierSymbols(scope)).bind_formula(self.over_years, ("over_years",))
         self._check_kind(past, scope)
+        self._check_best(past, scope)
         given: dict[str, Treatment | None] = {key: getattr(self, key) for key in TREATED}
         treatments: dict[YearState, Treatment] = {TREATED[key]: how or "undecided" for key, how in given.items()}
         written = tuple(f"{key}: {getattr(self, key)}" for key in TREATED if key in self.model_fields_set)
@@ -122,6 +123,13 @@ class OverYears(Clause):
         for key in (key for key in TREATED if getattr(self, key) == "zero" and not _has_zero(kind)):
             message = f"{key}: zero 只用于数和条件，“{self.over_years}”是{kind.value}"
             raise scope.refuse("R305", message, (key,), found="zero", expected="leave_out 或 undecided")
+
+    def _check_best(self, formula: Formula, scope: Scope) -> None:
+        """Report that the largest of a level of which 1 is the highest is the worst of all years, and the other way about."""
+        if formula.best == "lowest" and self.take == "largest":
+            message = f"“{self.over_years}”数小的高（best: lowest），take: largest 取的是最差的一年"
+            remedy = "取最好的写 take: smallest；原文就是取最差的，写 accept: {R475: 理由}"
+            scope.report("R475", message, ("take",), found="largest", expected="smallest", remedy=remedy)
 
     def _read_otherwise(self, formula: Formula, scope: Scope) -> Fraction | str | bool | None:
         kind = Kind.NUMBER if self.take == "count" else formula.kind
