@@ -530,6 +530,12 @@ WAYS = [
     ),
     (
         "  年限: {tenure",
+        "  历月缺额: {over_years: 缺额, every: ▲month, take: sum, absent: zero, not_rated: zero, note: 供查看}\n  年限: {tenure",
+        "R490",
+        "本办法按年评，台账里没有按月的结果",
+    ),
+    (
+        "  年限: {tenure",
         "  档次: {distribute: {甲: 30%, 乙: ▲70}, order: [缺额], round: largest_remainder, note: 供查看}\n  年限: {tenure",
         "R447",
         "有的写份数，有的写百分比",

@@ -9,7 +9,7 @@ from stardb.api.result import Result
 from stardb.api.sheets import SOURCE, make_sheets
 from stardb.intake import ReadingOptions, match_sheets, read_all, report_unmatched
 from stardb.problems import ProblemsError, unique
-from stardb.quantity import read_work_calendar
+from stardb.quantity import Period, read_work_calendar
 from stardb.rulebook import Scheme
 from stardb.scoring import History, Past, fill_borrowed_tables
 from stardb.scoring import score as score_tables
@@ -52,13 +52,12 @@ def score(
     problems = unique([*intake.problems, *report_unmatched(matches), *unfit])
     if not len(tables.subjects):
         raise ProblemsError(problems)
-    history, calendar = _history(earlier, scheme.as_of.year), read_work_calendar(holidays, workdays)
+    history, calendar = _history(earlier, scheme.period), read_work_calendar(holidays, workdays)
     return Result(score_tables(scheme, tables, history, calendar), problems)
 
 
-def _history(earlier: Iterable[Result], until: int) -> History:
-    """What earlier results came to; they are all there are before the year `until`."""
-    past = [Past(result.period, result.scheme.as_of, result.appraisal.record()) for result in earlier]
-    return History(
-        tuple(sorted(past, key=lambda one: one.as_of)), began=min((one.as_of.year for one in past), default=until)
-    )
+def _history(earlier: Iterable[Result], until: Period) -> History:
+    """What earlier results came to; they are all there are before the period `until`."""
+    past = [Past(result.scheme.period, result.scheme.as_of, result.appraisal.record()) for result in earlier]
+    periods = (*(one.period for one in past), until)
+    return History(tuple(sorted(past, key=lambda one: one.period)), began=min(periods, key=lambda period: period.first))

@@ -19,7 +19,7 @@ class Given(Part):
         default_factory=dict,
         description="换用别的参数，如 {每星奖励: 1200元}；一年内变动的写自何日起，如 {每星奖励: {2022-01-01: 1000元, 2022-07-01: 1200元}}",
     )
-    last: Any = Field(None, description="上年结果，如 {星级: 2}；不参评的写“不参评”")
+    last: Any = Field(None, description="上一期（年评的是上年）的结果，如 {星级: 2}；不参评的写“不参评”")
     before: list[dict[str, Any]] = Field(
         default_factory=list, description="更早各年的结果，如 [{period: 2020, 星级: 1}, {period: 2021, 星级: 2}]"
     )
@@ -45,7 +45,7 @@ class Subject(Part):
 
     name: Word = Field("", description="对象的名称")
     given: dict[str, Any] = Field(default_factory=dict, description="这个对象的各栏；不写的按本例、再按 base")
-    last: Any = Field(None, description="上年结果")
+    last: Any = Field(None, description="上一期的结果")
     before: list[dict[str, Any]] = Field(default_factory=list, description="更早各年的结果")
     expect: dict[str, Any] = Field(default_factory=dict, description="应得的结果")
 

@@ -7,10 +7,10 @@ from functools import lru_cache, partial
 
 from stardb.cases.case_cells import CaseReaders
 from stardb.cases.case_file import Case, CaseFile, Given, Subject
+from stardb.cases.case_history import EarlierResults, build_history, fill_parameters, read_earlier
 from stardb.cases.case_parameters import set_parameters
 from stardb.cases.case_tables import Givens, GivenValue, build_tables
 from stardb.cases.differences import Difference, list_differences
-from stardb.cases.earlier_years import Year, build_history, fill_parameters, read_years
 from stardb.cases.expectations import ExpectationReader, Expected
 from stardb.cases.record_expectations import read_row_expectations
 from stardb.cases.suites import Suite
@@ -202,11 +202,11 @@ class CaseRunner:
         for n, key in enumerate(keys):
             if key in keys[:n]:
                 self.source.report("C106", "这个对象的名称或编号与前面的相同", subjects[n][1], found=names[n])
-        years = [
-            fill_parameters(self._years(case, path, subject, below, day, reader), scheme, self.rules)
+        earlier = [
+            fill_parameters(self._read_earlier(case, path, subject, below, scheme, reader), scheme, self.rules)
             for subject, below in subjects
         ]
-        history = build_history(years, keys, scheme.level, reader, day.year)
+        history = build_history(earlier, keys, scheme, reader)
         wanted = [list(_read_expected(subject, (*below, "expect"), scheme, reader)) for subject, below in subjects]
         if len(self.source.problems) > before:
             return None, wanted
@@ -219,9 +219,9 @@ class CaseRunner:
         ]  # fmt: skip
         return {name: GivenValue(value, (*where, name)) for given, where in layers for name, value in given.items()}
 
-    def _years(
-        self, case: Case, path: YamlPath, subject: Subject, below: YamlPath, day: date, reader: ExpectationReader
-    ) -> list[Year]:
+    def _read_earlier(
+        self, case: Case, path: YamlPath, subject: Subject, below: YamlPath, scheme: Scheme, reader: ExpectationReader
+    ) -> list[EarlierResults]:
         layers: Sequence[tuple[Given | Subject, YamlPath]] = [
             (subject, below),
             (case, path),
@@ -229,7 +229,7 @@ class CaseRunner:
         ]
         last = next((GivenValue(x.last, (*p, "last")) for x, p in layers if x.last is not None), GivenValue(None, ()))
         before = next((GivenValue(x.before, (*p, "before")) for x, p in layers if x.before), GivenValue([], ()))
-        return read_years(last, before, day, reader)
+        return read_earlier(last, before, scheme, reader)
 
 
 def _read_expected(subject: Subject, path: YamlPath, scheme: Scheme, reader: ExpectationReader) -> Iterator[Expected]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from stardb.ledger.events import OldLedger
 from stardb.ledger.ledger_tables import TABLES
 from stardb.ledger.result_rows import DoubtfulRow
 
@@ -43,10 +44,6 @@ def check_tables(path: Path) -> None:
         sound = all(there.get(table, set()) >= columns for table, columns in expected.items())
         if not sound or connection.execute("select 1 from sqlite_master where type in ('trigger', 'view')").fetchone():
             raise DoubtfulRow("不是台账，或缺表、缺栏")
-
-
-class OldLedger(Exception):
-    """The ledger was written by a version of stardb whose records are no longer read."""
 
 
 def _tables(connection: sqlite3.Connection) -> dict[str, set[str]]:

@@ -12,13 +12,17 @@ import pandas as pd
 from stardb.dataclass import dataclass
 from stardb.ledger.ledger_tables import SCHEMA
 from stardb.ledger.result_rows import DoubtfulRow
+from stardb.quantity import Period, UnreadableText, read_period
 
 RUN = "run"
 
 
 @dataclass(frozen=True)
 class Run:
-    """What an event of kind `run` says: one scheme rated for one period. Digests are SHA-256, in hexadecimal."""
+    """What an event of kind `run` says: one scheme rated for one period. Digests are SHA-256, in hexadecimal.
+
+    period: the name of the period of which `first` and `last` are the days.
+    """
 
     scheme: str
     title: str
@@ -40,6 +44,11 @@ class Run:
     """When it was run; in no result."""
     kind: str = RUN
     schema: int = SCHEMA
+
+    @property
+    def rated_period(self) -> Period:
+        """The period that was rated."""
+        return read_period(self.period)
 
     def says_the_same_as(self, other: "Run") -> bool:
         """Whether all but the time is alike."""
@@ -105,7 +114,22 @@ def _run(number: int, read: dict[str, Any]) -> Run:
         date.fromisoformat(run.as_of)
     except ValueError as error:
         raise DoubtfulRow(f"第{number}条记录的考核日读不出") from error
+    _check_period(run)
     return run
+
+
+def _check_period(run: Run) -> None:
+    """Raises OldLedger where the days are not those of the period: once every name of a period stood for its whole year."""
+    try:
+        period = run.rated_period
+    except UnreadableText as error:
+        raise OldLedger from error
+    if (period.first.isoformat(), period.last.isoformat()) != (run.first, run.last):
+        raise OldLedger
+
+
+class OldLedger(Exception):
+    """The ledger was written by a version of stardb whose records are no longer read."""
 
 
 class NewerLedger(Exception):
@@ -118,7 +142,7 @@ class NewerLedger(Exception):
 
 def find_current_run(events: Iterable[Event], placed: set[int]) -> list[Event]:
     """The newest placed run of each scheme and period."""
-    newest = {(event.run.scheme, event.run.period): event for event in events if event.number in placed}
+    newest = {(event.run.scheme, event.run.first, event.run.last): event for event in events if event.number in placed}
     return list(newest.values())
 
 

@@ -4,7 +4,7 @@ import hashlib
 import os
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import field
 from datetime import UTC, date, datetime
@@ -14,11 +14,12 @@ from stardb import __version__
 from stardb.dataclass import dataclass
 from stardb.files import cause
 from stardb.files import remedy as remedy_of
-from stardb.ledger.database import OldLedger, check_tables, create_tables, transaction
+from stardb.ledger.database import check_tables, create_tables, transaction
 from stardb.ledger.events import (
     RUN,
     Event,
     NewerLedger,
+    OldLedger,
     Run,
     compute_hash,
     find_current_run,
@@ -29,6 +30,7 @@ from stardb.ledger.events import (
 from stardb.ledger.keys import Keys, Secret
 from stardb.ledger.result_rows import DoubtfulRow, compute_digest, read_rows
 from stardb.problems import Place, ProblemsError, problem
+from stardb.quantity import Period
 from stardb.rulebook import Scheme
 from stardb.scoring import RECORD, Appraisal, History, Past
 
@@ -70,34 +72,35 @@ class Ledger:
         """How subjects of a scheme are called here."""
         return Keys(scheme, self.secret, self.owner.renamed)
 
-    def history(self, name: str, scheme: Scheme, besides: str = "", since: str = "") -> History:
-        """The periods of a scheme earlier than its day, oldest first; without period `besides` and those before `since`."""
+    def history(self, name: str, scheme: Scheme, since: Period | None = None) -> History:
+        """The periods of a scheme earlier than its own, in order. since: those that ended before it are left out."""
         with self._reading() as connection:
             if connection is None:
                 return History()
             earlier = [
                 one
                 for one in self._current(connection, name)
-                if one.run.as_of < scheme.as_of.isoformat() and one.run.period != besides and one.run.period >= since
+                if one.run.rated_period < scheme.period and (since is None or since.first <= one.run.rated_period.last)
             ]
             return History(tuple(self._past(connection, one, self.keys(scheme)) for one in earlier))
 
-    def find_outdated(self, entry: LedgerEntry) -> list[str]:
+    def find_outdated(self, entry: LedgerEntry) -> list[Period]:
         """The later periods of a scheme that were computed from other results than this entry's, in order."""
         made = entry.appraisal
         scheme, keys = made.scheme, self.keys(made.scheme)
-        stale: list[str] = []
+        stale: list[Period] = []
         with self._reading() as connection:
             if connection is None:
                 return []
             record = made.record()
             mine = record.assign(key=[keys.store_key(str(key)) for key in record["key"]])
-            past = (*made.history.past, Past(made.period.name, scheme.as_of, mine))
+            past = (*made.history.past, Past(made.period, scheme.as_of, mine))
             for one in self._current(connection, entry.scheme):
-                if one.run.period == made.period.name or one.run.as_of <= scheme.as_of.isoformat():
+                period = one.run.rated_period
+                if period <= made.period:
                     continue
-                if one.run.history and (stale or one.run.history != History(past).digest(scheme.history)):
-                    stale.append(one.run.period)
+                if one.run.history and _reads_otherwise(one.run, History(past), scheme, stale):
+                    stale.append(period)
                 past = (*past, self._past(connection, one, keys))
         return stale
 
@@ -112,13 +115,13 @@ class Ledger:
         self._make()
         with self._guard(), transaction(self.path, writing=True) as connection:
             known = self._verify_events(connection)
-            found = {(one.run.scheme, one.run.period): one for one in self._counting(connection, known)}
+            found = {(one.run.scheme, one.run.rated_period): one for one in self._counting(connection, known)}
             newest = connection.execute("select hash from event order by id desc limit 1").fetchone()
             last = newest[0] if newest else ""
             made = []
             for entry in entries:
                 run, rows = self._run(entry)
-                before = found.get((run.scheme, run.period))
+                before = found.get((run.scheme, run.rated_period))
                 if before is None or not before.run.says_the_same_as(run):
                     before = self._add(connection, run, rows, entry.appraisal.scheme.text, last)
                     last = before.hash
@@ -165,7 +168,7 @@ class Ledger:
             county=self.owner.county,
             rules=hashlib.sha256(scheme.text.encode()).hexdigest(),
             data=entry.data_digest,
-            history=made.history.digest(scheme.history) if scheme.history else "",
+            history=made.history.digest(scheme.history, made.period) if scheme.history else "",
             results=compute_digest(rows),
             secret=self.secret.name if hidden else "",
             program=__version__,
@@ -188,9 +191,9 @@ class Ledger:
         return Event(number, row[-1], run)
 
     def _current(self, connection: sqlite3.Connection, scheme: str) -> list[Event]:
-        """The runs of a scheme that count, by their days."""
+        """The runs of a scheme that count, in the order of their periods."""
         mine = [one for one in self._counting(connection, self._verify_events(connection)) if one.run.scheme == scheme]
-        return sorted(mine, key=lambda one: (one.run.as_of, one.number))
+        return sorted(mine, key=lambda one: one.run.rated_period)
 
     def _counting(self, connection: sqlite3.Connection, known: Sequence[Event]) -> list[Event]:
         return find_current_run(known, _read_placed(connection))
@@ -223,7 +226,7 @@ class Ledger:
         record = read_rows(connection.execute(query, (one.number,)).fetchall(), one.run.results)
         record = record.sort_values(["key", "item"], ignore_index=True)
         stored = keys.finder(set(record["key"]))
-        return Past(one.run.period, date.fromisoformat(one.run.as_of), record, stored)
+        return Past(one.run.rated_period, date.fromisoformat(one.run.as_of), record, stored)
 
     def _make(self) -> None:
         """Make the file where there is none: whole, or not at all, and for nobody else to read."""
@@ -261,7 +264,7 @@ class Ledger:
             remedy = "换用新版本的 stardb；不要用旧版本改它。"
             raise self._unusable("是更新版本的 stardb 建的，这个版本读不了", remedy) from error
         except OldLedger as error:
-            remedy = f"把 {self.path.name} 改名存起来，再从首评年度起逐年运行 stardb run --period 年度。"
+            remedy = f"把 {self.path.name} 改名存起来，再从首评的时期起逐期运行 stardb run --period 时期。"
             raise self._unusable("是旧版本的 stardb 建的，记法已经改了", remedy) from error
         except DoubtfulRow as error:
             raise self._unusable(f"{error}，没有用它", _RESTORE) from error
@@ -281,7 +284,13 @@ class Ledger:
         return ProblemsError([problem("W301", message, place, found=self.path.name, remedy=remedy)])
 
 
-_RESTORE = "从备份恢复；没有备份的，把它改名存起来，从首评年度起逐年重新运行。"
+def _reads_otherwise(run: Run, history: History, scheme: Scheme, stale: Collection[Period]) -> bool:
+    """Whether a run read other earlier results than there are now, or periods that are outdated themselves."""
+    names, period = scheme.history, run.rated_period
+    return run.history != history.digest(names, period) or bool(history.list_periods_read(names, period) & set(stale))
+
+
+_RESTORE = "从备份恢复；没有备份的，把它改名存起来，从首评的时期起逐期重新运行。"
 
 
 def _read_placed(connection: sqlite3.Connection) -> set[int]:

@@ -8,12 +8,15 @@ from stardb.quantity.column import Array, Column, Kind, Mask, filled_array, inte
 from stardb.quantity.dates import calendar, day_counts
 from stardb.quantity.dates.period import (
     EXPECTED_PERIOD,
+    PARTS_OF_YEAR,
     Frequency,
     Period,
     find_period,
     guess_period_name,
     read_period,
 )
+from stardb.quantity.dates.period_gaps import is_next, list_missing
+from stardb.quantity.dates.period_words import PERIOD_WORDS, show_in_period, show_span, show_spans
 from stardb.quantity.dates.work_days import (
     NO_CALENDAR,
     WORK_CALENDAR,
@@ -80,8 +83,10 @@ __all__ = [
     "MONEY_UNITS",
     "NO_CALENDAR",
     "NO_WORDS",
+    "PARTS_OF_YEAR",
     "PENDING",
     "PERCENT_UNITS",
+    "PERIOD_WORDS",
     "ROUND_BRACKETS",
     "WORK_CALENDAR",
     "YES_WORDS",
@@ -109,6 +114,8 @@ __all__ = [
     "guess_period_name",
     "integer_array",
     "is_measure",
+    "is_next",
+    "list_missing",
     "logic",
     "measures_alike",
     "name_text",
@@ -127,8 +134,11 @@ __all__ = [
     "show",
     "show_at",
     "show_day",
+    "show_in_period",
     "show_number",
     "show_rounded",
+    "show_span",
+    "show_spans",
     "spell_number",
     "stack",
     "take_signed_root",

@@ -9,7 +9,7 @@ from fractions import Fraction
 from stardb.dataclass import dataclass
 from stardb.expressions import Best, Reaches
 from stardb.problems import Place
-from stardb.quantity import Column, Kind, Period
+from stardb.quantity import Column, Frequency, Kind, Period
 from stardb.rulebook.document import TableSpec
 from stardb.rulebook.result_kinds import ResultKind
 from stardb.scorers.base import Rule
@@ -114,7 +114,7 @@ class Scheme:
     `row_steps` are the computed columns and the validity of many-row tables, in dependency order.
     `reaches`: what each name can come to at all. `grades` are the grade's words, best first. `ratings`: the results by which
     subjects stand one above another, by name. `states`: what 待定 and 不参评 are called, where not so. `publish` are the values, columns and many-row tables
-    that are published with the results; `published_columns` the columns among them, as they are.
+    that are published with the results; `published_columns` the columns among them, as they are. `every`: how often it is rated.
     """
 
     title: str
@@ -145,6 +145,7 @@ class Scheme:
     row_steps: tuple[Step, ...] = ()
     rows_reach: Mapping[str, Reaches] = field(default_factory=dict)
     published_columns: tuple[Step, ...] = ()
+    every: tuple[Frequency, ...] = (Frequency.YEAR,)
 
     @property
     def roster(self) -> TableSpec:

@@ -19,8 +19,10 @@ from stardb.scoring.explanation import (
     find_names_that_count,
 )
 from stardb.scoring.explanation_text import phrase, phrase_losses, phrase_past, phrase_value
-from stardb.scoring.history import DECIDED, NOT_RATED, RECORD, UNDECIDED, History, Past, whole_numbers
-from stardb.scoring.past_source import PastKind, PastSource, find_past_source
+from stardb.scoring.history.history import History
+from stardb.scoring.history.history_line import HistoryLine
+from stardb.scoring.history.past import DECIDED, NOT_RATED, RECORD, UNDECIDED, Past, whole_numbers
+from stardb.scoring.history.past_source import PastKind, PastSource, find_past_source
 from stardb.scoring.plain_data import describe, describe_subject
 from stardb.scoring.score import score
 from stardb.scoring.sentences import Sentences
@@ -36,6 +38,7 @@ __all__ = [
     "Citation",
     "Explanation",
     "History",
+    "HistoryLine",
     "Lack",
     "Loss",
     "OpenClause",

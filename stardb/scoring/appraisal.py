@@ -11,7 +11,8 @@ from stardb.intake import Subjects, Tables
 from stardb.quantity import Column, Kind, Mask, Period, show_at
 from stardb.rulebook import Role, Scheme, Step, read_past_name
 from stardb.scorers.base import AppraisalFrame, Branches, RowColumns, Scored
-from stardb.scoring.history import DECIDED, NOT_RATED, UNDECIDED, History
+from stardb.scoring.history.history import History
+from stardb.scoring.history.past import DECIDED, NOT_RATED, UNDECIDED
 from stardb.scoring.sentences import Sentences
 from stardb.scoring.subjects import find_namesake_keys
 
@@ -93,7 +94,7 @@ class Appraisal:
         return settled
 
     def record(self) -> pd.DataFrame:
-        """The results to keep, one row a subject and item, with the columns `stardb.scoring.history.RECORD`.
+        """The results to keep, one row a subject and item, with the columns `RECORD`.
 
         Kept are the published results and whatever the scheme itself reads of an earlier period.
         """

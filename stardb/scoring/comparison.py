@@ -13,7 +13,8 @@ def last_results(appraisal: Appraisal) -> Column | None:
     column = appraisal.columns.get(name)
     if column is None:
         return None
-    return appraisal.history.last(name, appraisal.subjects.keys, column.kind, column.choices, appraisal.scheme.as_of)
+    line = appraisal.history.line(appraisal.period)
+    return line.previous(name, appraisal.subjects.keys, column.kind, column.choices)
 
 
 def compute_rise(appraisal: Appraisal, past: Column, i: int) -> Fraction | None:

@@ -8,10 +8,10 @@ import numpy as np
 from stardb.dataclass import dataclass
 from stardb.expressions import find_causes
 from stardb.quantity import Mask
-from stardb.rulebook import GAIN, Step, read_past_name
+from stardb.rulebook import GAIN, YEAR_TO_DATE, Step, read_past_name
 from stardb.scoring.appraisal import STATES, Appraisal
-from stardb.scoring.history import UNDECIDED
-from stardb.scoring.past_source import runs_from_before
+from stardb.scoring.history.past import UNDECIDED
+from stardb.scoring.history.past_source import runs_from_before
 
 
 @dataclass(frozen=True)
@@ -66,11 +66,11 @@ class _Finder:
         return [OpenClause(step, origins[name]) for name, step in steps.items() if name in origins]
 
     def _behind(self, cause: str, i: int) -> str:
-        """What a cause itself waits for: an increase within the term for this period's value, a run for what came before."""
+        """What a cause itself waits for: an increase or a sum for this period's value, a run for what came before."""
         about, columns = read_past_name(cause), self.appraisal.columns
         if about and about.before and not columns[about.before].known[i] and runs_from_before(about, self.appraisal, i):
             return about.before
-        waits = about is not None and about.relation == GAIN and about.item in columns
+        waits = about is not None and about.relation in (GAIN, YEAR_TO_DATE) and about.item in columns
         return about.item if about and waits and not columns[about.item].settled[i] else cause
 
     def _find_causes(self, name: str) -> Mapping[str, Mask]:

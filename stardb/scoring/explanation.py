@@ -10,13 +10,16 @@ from stardb.intake import Table
 from stardb.problems import Place
 from stardb.quantity import HIDDEN, WORK_CALENDAR, Column, Kind, show
 from stardb.rulebook import Role, Step
-from stardb.scorers.clauses import RATED_BEFORE, RATED_EVER
+from stardb.scorers.clauses import RATED_BEFORE, RATED_EVER, RATED_LAST
 from stardb.scoring.advice import Loss, find_losses
 from stardb.scoring.appraisal import Appraisal
 from stardb.scoring.borrowing import BorrowedTable
 from stardb.scoring.doubts import OpenClause, find_open_clauses_of
-from stardb.scoring.past_source import PastSource, find_past_source
+from stardb.scoring.history.past_source import PastSource, find_past_source
 from stardb.scoring.subjects import full_name
+
+_NOT_EXPLAINED = (RATED_BEFORE, RATED_LAST, RATED_EVER, WORK_CALENDAR)
+"""What a sentence says already."""
 
 
 class Origin(Enum):
@@ -254,7 +257,7 @@ class _Explainer:
         if not is_repeated:
             names = step.rule.reads(self.appraisal.scored[step.name], self.subject)
             explain = self._explain if is_deep else self._name
-            arguments = tuple(explain(name) for name in names if name not in (RATED_BEFORE, RATED_EVER, WORK_CALENDAR))
+            arguments = tuple(explain(name) for name in names if name not in _NOT_EXPLAINED)
         return self._step(step, arguments, is_repeated)
 
     def _step(self, step: Step, arguments: tuple[Explanation, ...] = (), is_repeated: bool = False) -> Explanation:

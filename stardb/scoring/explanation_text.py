@@ -1,12 +1,12 @@
 """Explanations in Chinese: the one place where their values and reasons become text, for terminal, pages and workbooks."""
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterable
 
-from stardb.quantity import HIDDEN, show_number
+from stardb.quantity import HIDDEN, PERIOD_WORDS, Frequency, show_in_period, show_number, show_span, show_spans
+from stardb.scorers.clauses import PeriodState
 from stardb.scoring.advice import Loss
 from stardb.scoring.explanation import Explanation, Lack, Origin
-from stardb.scoring.past_source import PastKind, PastSource
+from stardb.scoring.history.past_source import PastKind, PastSource, PastValue
 
 ABOVE = "（依据见上）"
 
@@ -20,20 +20,19 @@ _LACK = {
 }
 
 _PAST = {
-    PastKind.NOW_UNDECIDED: "本年的{item}待定",
-    PastKind.EMPTY: "台账里没有以前的年度{before}{least}",
-    PastKind.NO_LAST_YEAR: "台账里没有上年度{least}",
-    PastKind.YEAR_MISSING: "台账里没有{year}年度",
-    PastKind.TOO_SHORT: "台账里没有连着的前{back}个年度",
-    PastKind.UNDECIDED: "台账：{last}年度待定",
-    PastKind.RENAMED: "台账：{last}年度没有这个名称，像是改了名",
-    PastKind.NOT_RATED: "以前评过，{last}年度没有评",
-    PastKind.RUN_UNDECIDED: "台账：{last}年度的{item}待定或没有记{least}",
-    PastKind.RATINGS: "台账：{since}各年有没有评定过",
-    PastKind.RESULTS: "台账：{since}各年结果",
+    PastKind.NOW_UNDECIDED: "{this}的{item}待定",
+    PastKind.EMPTY: "台账里没有以前的{noun}{before}{least}",
+    PastKind.MISSING: "台账里没有{missing}{least}",
+    PastKind.TOO_SHORT: "台账里没有连着的前{back}个{noun}",
+    PastKind.UNDECIDED: "台账：{last}待定",
+    PastKind.RENAMED: "台账：{last}没有这个名称，像是改了名",
+    PastKind.NOT_RATED: "以前评过，{last}没有评",
+    PastKind.RUN_UNDECIDED: "台账：{last}的{item}待定或没有记{least}",
+    PastKind.RATINGS: "台账：{since}{those}有没有评定过",
+    PastKind.RESULTS: "台账：{since}{those}结果",
     PastKind.LATEST: "台账：最近一次评定的结果",
-    PastKind.PERIODS: "台账：{periods}年度结果{before}{least}",
-    PastKind.YEARS: "台账：{years}",
+    PastKind.PERIODS: "台账：{periods}结果{without}{before}{least}",
+    PastKind.EACH: "台账：{each}{without}",
 }
 
 
@@ -65,14 +64,35 @@ def phrase_losses(explanation: Explanation) -> tuple[str, ...]:
 
 def phrase_past(past: PastSource) -> str:
     """Where a value of earlier periods comes from."""
-    since = f"本届任期（{past.since}起）" if isinstance(past.since, date) else "以前"
-    periods = past.last if past.first == past.last else f"{past.first}至{past.last}"
-    least = "" if past.least is None else f"，至少{past.least}年"
-    before = f"，更早的按“{past.before}”" if past.before else ""
-    return _PAST[past.kind].format(
-        item=past.item, year=past.year, back=past.back, last=past.last, since=since, periods=periods, least=least,
-        before=before, years="、".join(f"{year.period}年度{year.text}" for year in past.years),
-    )  # fmt: skip
+    words = PERIOD_WORDS[past.period_kind]
+    kind = PastKind.MISSING if past.kind is PastKind.EACH and not past.each else past.kind
+    missing = show_spans(past.missing)
+    return _PAST[kind].format(
+        item=past.item,
+        back=past.back,
+        this=words.this,
+        noun=words.noun,
+        those=f"各{words.count if past.period_kind is Frequency.YEAR else words.noun}",
+        last=past.last.title if past.last is not None else "",
+        periods=show_span(past.first, past.last) if past.first is not None and past.last is not None else "",
+        missing=missing or f"以前的{words.noun}",
+        without=f"，没有{missing}" if missing else "",
+        each=_phrase_each(past.each),
+        since=f"本届任期（{past.since}起）" if past.since is not None else "以前",
+        least="" if past.least is None else f"，至少{past.least}{words.count}",
+        before=f"，更早的按“{past.before}”" if past.before else "",
+    )
+
+
+def _phrase_each(values: Iterable[PastValue]) -> str:
+    """What each period was: 2020年度70、2021年度不参评; 2022年1月为3、2月待定."""
+    told, year = [], 0
+    for one in values:
+        title = one.period.short_title if one.period.year == year else one.period.title
+        has_value = one.state in (PeriodState.VALUE, PeriodState.WORD)
+        told.append(show_in_period(title, one.period.kind, one.text) if has_value else f"{title}{one.text}")
+        year = one.period.year
+    return "、".join(told)
 
 
 def _loss(loss: Loss) -> str:

@@ -1,7 +1,5 @@
 """An explanation as plain data for programs: text, truths, lists and mappings, nothing to be parsed."""
 
-from dataclasses import asdict
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -9,7 +7,7 @@ from stardb.problems import Place
 from stardb.quantity import Kind, calendar, to_date, to_decimal
 from stardb.scoring.explanation import Citation, Explanation
 from stardb.scoring.explanation_text import phrase, phrase_value
-from stardb.scoring.past_source import PastSource
+from stardb.scoring.history.past_source import PastSource
 
 _STATES = ("decided", "undecided", "not_rated")
 """In the order of `stardb.scoring.STATES`."""
@@ -122,8 +120,19 @@ def _linked(explanation: Explanation) -> dict[str, str] | None:
 
 
 def _past(past: PastSource | None) -> dict[str, Any] | None:
+    """Where a value of earlier periods comes from; periods by their names."""
     if past is None:
         return None
-    since = past.since.isoformat() if isinstance(past.since, date) else None
-    years = [{"period": year.period, "state": year.state.name.lower(), "text": year.text} for year in past.years]
-    return asdict(past) | {"kind": past.kind.value, "since": since, "years": years}
+    return {
+        "kind": past.kind.value,
+        "every": past.period_kind.value,
+        "item": past.item,
+        "first": past.first.name if past.first is not None else "",
+        "last": past.last.name if past.last is not None else "",
+        "missing": [period.name for period in past.missing],
+        "back": past.back,
+        "since": past.since.isoformat() if past.since is not None else None,
+        "least": past.least,
+        "before": past.before,
+        "each": [{"period": one.period.name, "state": one.state.name.lower(), "text": one.text} for one in past.each],
+    }

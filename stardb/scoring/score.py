@@ -23,25 +23,19 @@ from stardb.quantity import (
     ranges,
 )
 from stardb.rulebook import (
-    GAIN,
-    LAST,
-    LATEST,
-    RUN,
     TERM_FIRST,
     TERM_LAST,
-    PastName,
     Role,
     Scheme,
     Step,
     TableSpec,
     find_edges,
-    read_past_name,
 )
-from stardb.scorers.base import AppraisalFrame, Branches, EarlierYears, RowMaker, Rule, Scored
-from stardb.scorers.clauses import FIRST_IN_TERM, RATED_BEFORE, RATED_EVER, YEARS
+from stardb.scorers.base import AppraisalFrame, Branches, RowMaker, Rule, Scored
 from stardb.scoring.appraisal import Appraisal
 from stardb.scoring.derived_rows import add_derived_rows
-from stardb.scoring.history import History
+from stardb.scoring.history.history import History
+from stardb.scoring.history.past_values import PastValues
 
 
 def score(scheme: Scheme, tables: Tables, history: History, calendar: WorkCalendar = NO_CALENDAR) -> Appraisal:
@@ -55,10 +49,11 @@ def score(scheme: Scheme, tables: Tables, history: History, calendar: WorkCalend
     columns = _input_columns(scheme, tables)
     columns[WORK_CALENDAR] = calendar.as_column(len(tables.subjects))
     results: dict[str, Scored] = {}
-    frame, group_names = _make_frame(scheme, tables, columns, results, history)
+    past = PastValues(scheme, tables.subjects.keys, history, columns)
+    frame, group_names = _make_frame(scheme, tables, columns, results, past)
     edges = find_edges(scheme)
     for step in scheme.steps:
-        _add_past_values(step, columns, scheme, tables.subjects.keys, history, frame.years)
+        past.add(step)
         scored = _hold_back_pay(step, step.rule.score(frame), scheme, columns)
         scored = replace(scored, column=_bound(scored, scheme.reaches.get(step.name, ranges.ANYTHING)))
         results[step.name] = scored = _with_edges(scored, edges.get(step.name, ()))
@@ -66,13 +61,13 @@ def score(scheme: Scheme, tables: Tables, history: History, calendar: WorkCalend
         if step.role is Role.ELIGIBLE:
             frame.rated[:] = ~(scored.column.known & ~scored.column.data.astype(bool))
     for step in scheme.row_steps:
-        _add_past_values(step, columns, scheme, tables.subjects.keys, history, frame.years)
+        past.add(step)
     state = _find_states(scheme, columns, frame.rated)
     return Appraisal(scheme, tables, history, columns, results, frame.rated, state, frame.groups, group_names, frame)
 
 
 def _make_frame(
-    scheme: Scheme, tables: Tables, columns: Mapping[str, Column], results: Mapping[str, Scored], history: History
+    scheme: Scheme, tables: Tables, columns: Mapping[str, Column], results: Mapping[str, Scored], past: PastValues
 ) -> tuple[AppraisalFrame, tuple[str, ...]]:
     """What the steps are scored from, everybody rated; and the names of the groups.
 
@@ -89,7 +84,7 @@ def _make_frame(
     repeated = {name: table.repeated for name, table in tables.many.items() if table.repeated is not None}
     frame = AppraisalFrame(
         size, columns, rows, owners, lacking, twice, repeated, codes.astype(np.int64), rated, today, results,
-        scheme.roster.group, _list_row_makers(scheme), _make_years(scheme, tables.subjects.keys, history),
+        scheme.roster.group, _list_row_makers(scheme), past.years,
         {title: spec.result_of for title, spec in scheme.tables.items() if spec.result_of},
     )  # fmt: skip
     return frame, tuple(str(name) for name in names)
@@ -111,14 +106,6 @@ def _list_row_makers(scheme: Scheme) -> dict[str, dict[str, RowMaker]]:
 
 def _score_rows(rule: Rule, edges: tuple[Fraction, ...], rows: AppraisalFrame) -> Scored:
     return _with_edges(rule.score(rows), edges)
-
-
-def _make_years(scheme: Scheme, keys: tuple[str, ...], history: History) -> EarlierYears | None:
-    """The earlier periods, where a clause looks at them one by one."""
-    read = (read_past_name(name) for name in scheme.history)
-    if not any(about is not None and about.relation == YEARS for about in read):
-        return None
-    return history.years(keys, scheme.as_of, scheme.valid_from, scheme.term_start)
 
 
 def _bound(scored: Scored, reach: ValueRange) -> Column:
@@ -165,72 +152,6 @@ def _input_columns(scheme: Scheme, tables: Tables) -> dict[str, Column]:
 def _same_day(day: date | None, size: int) -> Column:
     """One day for everybody; unknown where there is none."""
     return Column.unknown(Kind.DATE, size) if day is None else Column.constant(Kind.DATE, (day - EPOCH).days, size)
-
-
-def _add_past_values(
-    step: Step, columns: dict[str, Column], scheme: Scheme, keys: tuple[str, ...], history: History,
-    years: EarlierYears | None,
-) -> None:  # fmt: skip
-    """Put what a step reads of earlier periods among the columns."""
-    for name in step.rule.inputs:
-        if name in columns:
-            continue
-        about = read_past_name(name)
-        if name == RATED_BEFORE:
-            columns[name] = history.rated_before(keys, scheme.as_of)
-        elif name == RATED_EVER:
-            columns[name] = history.rated_ever(keys)
-        elif name == FIRST_IN_TERM:
-            columns[name] = history.first_in_term(keys, scheme.term_start, scheme.as_of)
-        elif about is not None and about.relation == YEARS and years is not None:
-            columns[name] = _add_years(about.item, columns, scheme, keys, history, years)
-        elif about is not None:
-            columns[name] = _past_values(about, columns, scheme, keys, history)
-
-
-def _past_values(
-    about: PastName, columns: Mapping[str, Column], scheme: Scheme, keys: tuple[str, ...], history: History
-) -> Column:
-    item = about.item
-    if about.relation == GAIN:
-        return history.gain(item, keys, columns[item], scheme.term_start, scheme.as_of)
-    if about.relation == RUN:
-        since = scheme.valid_from if scheme.is_rating(item) else None
-        before = columns[about.before] if about.before else None
-        return history.run(item, keys, columns[item], scheme.as_of, since, before)
-    kind, choices = _kind_of(item, scheme, columns)
-    if about.relation == LAST:
-        return history.last(item, keys, kind, choices, scheme.as_of)
-    if about.relation == LATEST:
-        return history.latest(item, keys, kind, choices, scheme.as_of)
-    return history.back(item, about.back, keys, kind, choices, scheme.as_of)
-
-
-def _add_years(
-    item: str,
-    columns: Mapping[str, Column],
-    scheme: Scheme,
-    keys: tuple[str, ...],
-    history: History,
-    years: EarlierYears,
-) -> Column:
-    """Put an item's earlier values into `years`. Gives in how many periods each subject has one."""
-    kind, choices = _kind_of(item, scheme, columns)
-    step = scheme.step(item)
-    like = columns[item] if item in columns else Column.unknown(kind, 0, choices)
-    history.add_item(years, item, keys, kind, choices, replace(like, unit=step.rule.unit) if step is not None else like)
-    known = sum(
-        (period.columns[item].known.astype(np.int64) for period in years.periods), np.zeros(len(keys), np.int64)
-    )
-    return Column(Kind.NUMBER, known, np.ones(len(keys), bool), unit="年", private=like.private)
-
-
-def _kind_of(item: str, scheme: Scheme, columns: Mapping[str, Column]) -> tuple[Kind, tuple[str, ...]]:
-    """An item's kind and words, computed already or not."""
-    step = scheme.step(item)
-    if step is not None:
-        return step.rule.kind, step.rule.choices
-    return (columns[item].kind, columns[item].choices) if item in columns else (Kind.NUMBER, ())
 
 
 def _find_states(scheme: Scheme, columns: Mapping[str, Column], rated: Mask) -> Branches:

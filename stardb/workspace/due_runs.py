@@ -124,6 +124,5 @@ def _is_kept(workspace: Workspace, rated: RatedPeriods) -> bool:
 
 def _digest_history(ledger: Ledger, workspace: Workspace, name: str, scheme: Scheme) -> str:
     """What a run keeps of the earlier results it read; "" where the scheme reads none."""
-    since = str(workspace.settings.first_period or "")
-    history = ledger.history(name, scheme, workspace.period.name, since)
-    return history.digest(scheme.history) if scheme.history else ""
+    history = ledger.history(name, scheme, workspace.settings.first_period)
+    return history.digest(scheme.history, scheme.period) if scheme.history else ""

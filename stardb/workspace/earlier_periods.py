@@ -3,41 +3,107 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
+from stardb.dataclass import dataclass
 from stardb.intake import Tables, mask, name_forms
 from stardb.ledger import HASHED, Keys, Ledger, LedgerEntry
 from stardb.problems import Place, Problem, problem
-from stardb.rulebook import Scheme
-from stardb.scoring import History
-from stardb.workspace.folder.settings import Workspace
+from stardb.quantity import (
+    PARTS_OF_YEAR,
+    PERIOD_WORDS,
+    Frequency,
+    Period,
+    find_period,
+    is_next,
+    list_missing,
+    show_spans,
+)
+from stardb.rulebook import Scheme, find_line_kind
+from stardb.scoring import History, HistoryLine, Past
 
 _NAMED = 20
 """So many who are gone are named."""
 
 
-def find_history_gap(scheme: Scheme, history: History, workspace: Workspace) -> Problem | None:
-    """The problem of a scheme that needs last year's results where the ledger has none, or only older ones."""
-    last = history.past[-1] if history.past else None
-    if not scheme.history or (last is None and workspace.first):
+@dataclass(frozen=True)
+class HistoryGap:
+    """Earlier results that a scheme needs and the ledger has not. is_blocking: whether nothing at all can be rated for it."""
+
+    problem: Problem
+    is_blocking: bool
+
+
+def find_history_gaps(scheme: Scheme, history: History) -> list[HistoryGap]:
+    """What a scheme needs of earlier periods and the ledger has not, for each kind of periods that it asks of.
+
+    Without the year before nothing is rated; of months and the like only what reads them is left undecided.
+    """
+    found = []
+    for kind in _list_kinds_read(scheme):
+        line = history.line(scheme.period, kind)
+        whole = kind not in PARTS_OF_YEAR
+        told = _find_period_before(line) if whole else _find_parts(line, scheme)
+        if told is not None:
+            needed, found_instead = told
+            message = f"“{scheme.title}”要用{needed}的结果，台账里{found_instead}"
+            place = Place(scheme.file)
+            gap = problem("W201", message, place, found=found_instead, expected=f"{needed}的结果")
+            found.append(HistoryGap(gap, whole and kind is scheme.period.kind))
+    return found
+
+
+def _find_period_before(line: HistoryLine) -> tuple[str, str] | None:
+    """The year or term before that is not in the ledger, and what is there instead."""
+    if line.past and is_next(line.past[-1].period, line.now):
         return None
-    if last is not None and scheme.as_of.year - last.as_of.year <= 1:
+    if not line.past and (line.began is None or line.now <= line.began):
         return None
-    found = f"最近的是{last.period}" if last else "以前一年也没有"
-    message = f"“{scheme.title}”要用{workspace.period}的上一年度结果，台账里{found}"
-    return problem("W201", message, Place(scheme.file), found=found, expected="上一年度的结果")
+    latest = f"最近的是{line.past[-1].period.title}" if line.past else None
+    return line.now.previous.title, latest or f"以前一{PERIOD_WORDS[line.now.kind].count}也没有"
+
+
+def _find_parts(line: HistoryLine, scheme: Scheme) -> tuple[str, str] | None:
+    """The months (quarters, halves) of the year, and the one before, that are not in the ledger."""
+    kind, period, began = line.now.kind, scheme.period, line.began
+    if period.kind not in PARTS_OF_YEAR:  # all of its parts are asked for
+        began = max(find_period(period.first, kind), began or find_period(scheme.valid_from, kind))
+    missing = list_missing([past.period for past in line.past], line.now, began)
+    whole = period.parent or period
+    needed = [one for one in missing if whole.contains(one) or one == line.now.previous]
+    return (show_spans(needed), "没有") if needed else None
+
+
+def _list_kinds_read(scheme: Scheme) -> list[Frequency]:
+    """The kinds of earlier periods of which a scheme asks anything, each once."""
+    return list(dict.fromkeys(find_line_kind(name) or scheme.period.kind for name in scheme.history))
 
 
 def find_respelled(
     scheme: Scheme, tables: Tables, history: History, keys: Keys
 ) -> tuple[frozenset[str], list[Problem]]:
-    """The subjects new in the ledger who are likely somebody of last period under another name, and a problem for each.
+    """The subjects new in the ledger who are likely somebody of an earlier period under another name, and a problem for each.
 
     `东庄村` beside a vanished `东庄` is no newcomer, nor is `东村镇/东庄` beside a vanished `东村乡/东庄`, nor the one new village
     of a township that lost one; but only a person can say so. Where nobody at all of last period is there any more, it is
     likely another county's ledger.
     """
-    if not scheme.history or not history.past:
-        return frozenset(), []
-    past, now = history.past[-1], tables.subjects.keys
+    doubtful, problems = frozenset[str](), list[Problem]()
+    for past in _list_last_read(scheme, history):
+        more, told = _find_respelled_since(past, scheme, tables, keys)
+        doubtful, problems = doubtful | more, problems + told
+    return doubtful, problems
+
+
+def _list_last_read(scheme: Scheme, history: History) -> list[Past]:
+    """The last period of each kind of which a scheme asks anything."""
+    lines = [history.line(scheme.period, kind) for kind in _list_kinds_read(scheme)]
+    return [line.past[-1] for line in lines if line.past]
+
+
+def _find_respelled_since(
+    past: Past, scheme: Scheme, tables: Tables, keys: Keys
+) -> tuple[frozenset[str], list[Problem]]:
+    """Who is new since one earlier period, and likely somebody of it."""
+    now = tables.subjects.keys
     before, called = {str(key) for key in past.record["key"].unique()}, past.stored(now)
     fresh = [i for i, name in enumerate(called) if name not in before and not keys.is_new(now[i])]
     gone = before.difference(called)
@@ -99,21 +165,26 @@ def find_vanished(scheme: Scheme, tables: Tables, history: History) -> list[Prob
 
     They are named where their keys are not private; the ledger knows no more of them.
     """
-    if not scheme.history or not history.past:
+    last = max(_list_last_read(scheme, history), key=lambda past: past.period, default=None)
+    if last is None:
         return []
-    past = history.past[-1]
-    gone = {str(key) for key in past.record["key"].unique()}.difference(past.stored(tables.subjects.keys))
+    gone = {str(key) for key in last.record["key"].unique()}.difference(last.stored(tables.subjects.keys))
     if not gone:
         return []
-    message = f"{past.period}年度结果里的{len(gone)}个{scheme.subject}，本年度的名册里没有"
+    message = f"{last.period.title}结果里的{len(gone)}个{scheme.subject}，{_this(scheme)}的名册里没有"
     roster = scheme.roster
     private = any(roster.columns[name].private for name in roster.key)
     named = "、".join(sorted(gone)[:_NAMED]) + (f"等{len(gone)}个" if len(gone) > _NAMED else "")
     return [problem("W205", message, Place(scheme.file), found=f"{len(gone)}个" if private else named)]
 
 
+def _this(scheme: Scheme) -> str:
+    """What people call the period that is rated: 本年度, 2022年6月."""
+    return "本年度" if scheme.period.kind is Frequency.YEAR else scheme.period.title
+
+
 def _report_respelled(
-    scheme: Scheme, tables: Tables, likely: Mapping[int, Sequence[str]], period: str
+    scheme: Scheme, tables: Tables, likely: Mapping[int, Sequence[str]], period: Period
 ) -> list[Problem]:
     """A problem for each such subject; one for all who stand below another name of their township."""
     title, roster = next(iter(scheme.tables.items()))
@@ -125,14 +196,16 @@ def _report_respelled(
             moved[above, other].append(i)
     several = {pair: those for pair, those in moved.items() if len(those) > 1}
     for (above, other), those in several.items():
-        message = f"“{above}”的{len(those)}个{scheme.subject}在{period}的台账里没有，“{other}”却有同名的；是改了名的话，上年结果就接不上"
+        message = f"“{above}”的{len(those)}个{scheme.subject}在{period.title}的台账里没有，“{other}”却有同名的；是改了名的话，以前的结果就接不上"
         place = _place(tables, title, those[0], scheme.roster.group or roster.key[0])
         problems.append(problem("W203", message, place or Place(scheme.file), found=above, expected=other))
     told = {i for those in several.values() for i in those}
     for i, names in likely.items():
         if i not in told:
             others = "、".join(_show_key(name) for name in names)
-            message = f"“{_show_key(keys[i])}”在{period}的台账里没有，却有“{others}”；是同一个的话，上年结果就接不上"
+            message = (
+                f"“{_show_key(keys[i])}”在{period.title}的台账里没有，却有“{others}”；是同一个的话，以前的结果就接不上"
+            )
             place = _place(tables, title, i, roster.name or roster.key[-1])
             problems.append(
                 problem("W203", message, place or Place(scheme.file), found=_show_key(keys[i]), expected=others)
@@ -149,19 +222,24 @@ def _show_key(key: str) -> str:
     return "/".join("（证号不显示）" if part.startswith(HASHED) else mask(part) for part in key.split("/"))
 
 
-def _nobody_left(scheme: Scheme, count: int, period: str) -> Problem:
+def _nobody_left(scheme: Scheme, count: int, period: Period) -> Problem:
     message = (
-        f"台账里{period}的{count}个{scheme.subject}，本年度的名册里一个也没有，不像是同一个县的，也可能是编号整个换了"
+        f"台账里{period.title}的{count}个{scheme.subject}，{_this(scheme)}的名册里一个也没有，"
+        "不像是同一个县的，也可能是编号整个换了"
     )
-    return problem("W304", message, Place(scheme.file), found="一个也没有", expected=f"{period}的{scheme.subject}")
+    return problem(
+        "W304", message, Place(scheme.file), found="一个也没有", expected=f"{period.title}的{scheme.subject}"
+    )
 
 
 def find_outdated(ledger: Ledger, entries: Sequence[LedgerEntry]) -> list[Problem]:
     """A problem for every scheme whose later periods were computed from what this run changes."""
     found = []
     for entry in entries:
-        later = "、".join(ledger.find_outdated(entry))
+        later = ledger.find_outdated(entry)
         if later:
-            message = f"“{entry.appraisal.scheme.title}”的{later}年度是按改动前的结果算的，须重算"
-            found.append(problem("W202", message, Place(entry.appraisal.scheme.file), found=later))
+            told = "、".join(period.title for period in later)
+            message = f"“{entry.appraisal.scheme.title}”的{told}是按改动前的结果算的，须重算"
+            names = "、".join(period.name for period in later)
+            found.append(problem("W202", message, Place(entry.appraisal.scheme.file), found=names))
     return found

@@ -14,7 +14,7 @@ from stardb.ledger import Ledger, LedgerEntry
 from stardb.problems import Place, Problem, ProblemsError, problem, unique
 from stardb.rulebook import LoadedScheme
 from stardb.scoring import Appraisal, fill_borrowed_tables, order_schemes, score
-from stardb.workspace.earlier_periods import find_history_gap, find_outdated, find_respelled, find_vanished
+from stardb.workspace.earlier_periods import find_history_gaps, find_outdated, find_respelled, find_vanished
 from stardb.workspace.folder.open_books import Ask, ProgressCallback, no_progress
 from stardb.workspace.folder.open_ledger import open_ledger
 from stardb.workspace.folder.settings import Workspace
@@ -57,14 +57,15 @@ def appraise(
         scheme, intake = schemes[name], found.intakes.get(name)
         if intake is None or not len(intake.tables.subjects) or name in found.without_data:
             continue
-        history = ledger.history(name, scheme, workspace.period.name, str(workspace.settings.first_period or ""))
-        gap = find_history_gap(scheme, history, workspace)
-        if gap is not None:
-            problems.append(gap)
+        first = workspace.settings.first_period
+        history = replace(ledger.history(name, scheme, first), began=first)
+        gaps = find_history_gaps(scheme, history)
+        problems += [gap.problem for gap in gaps]
+        if any(gap.is_blocking for gap in gaps):
             continue
         doubtful, unlike = find_respelled(scheme, intake.tables, history, ledger.keys(scheme))
         problems += [*unlike, *find_vanished(scheme, intake.tables, history)]
-        history = replace(history, doubtful=doubtful, began=workspace.first_year)
+        history = replace(history, doubtful=doubtful)
         tables, unfit = fill_borrowed_tables(
             scheme, intake.tables, {made[other].scheme.title: made[other] for other in made},
             [other.title for other in schemes.values()],

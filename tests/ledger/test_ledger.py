@@ -15,10 +15,10 @@ from stardb.ledger import Ledger, LedgerEntry, Owner
 from stardb.ledger.events import compute_hash
 from stardb.ledger.result_rows import DoubtfulRow, compute_digest, read_rows
 from stardb.problems import ProblemsError
-from stardb.quantity import Kind
+from stardb.quantity import Kind, read_period
 
 SECRETARY, BRANCH = "secretary-star-level", "five-star-branch"
-LAST_DAY = date(2099, 12, 31)
+LATER = read_period("2099")
 COUNTY = Owner("小县")
 
 
@@ -35,9 +35,9 @@ def keep(ledger, *entries):
     ledger.place(ledger.keep(entries))
 
 
-def past_of(ledger, name, appraisal, before=LAST_DAY, **more):
-    """The periods kept of a scheme that are earlier than a day."""
-    return ledger.history(name, replace(appraisal.scheme, as_of=before), **more).past
+def past_of(ledger, name, appraisal, before=LATER, **more):
+    """The periods kept of a scheme that are earlier than another."""
+    return ledger.history(name, replace(appraisal.scheme, period=before), **more).past
 
 
 @pytest.fixture
@@ -47,8 +47,8 @@ def some(tmp_path_factory):
 
 @pytest.fixture
 def kept(ledger, some):
-    def kept(name, before=LAST_DAY):
-        return [(past.period, past.as_of) for past in past_of(ledger, name, some, before)]
+    def kept(name, before=LATER):
+        return [(past.period.name, past.as_of) for past in past_of(ledger, name, some, before)]
 
     return kept
 
@@ -141,26 +141,26 @@ def years(tmp_path, *periods):
     return [judge(small(tmp_path / period, period=period), keep=False)["little"] for period in periods]
 
 
-def test_history_is_in_the_order_of_days_however_it_was_kept(ledger, tmp_path, kept):
+def test_history_is_in_the_order_of_periods_however_it_was_kept(ledger, tmp_path, kept):
     for made in years(tmp_path, "2024", "2022", "2023"):
         keep(ledger, entry("little", made))
     assert [period for period, _ in kept("little")] == ["2022", "2023", "2024"]
-    assert kept("little", date(2023, 12, 31)) == [("2022", date(2022, 12, 31))]
+    assert kept("little", read_period("2023")) == [("2022", date(2022, 12, 31))]
     assert kept("other") == []
 
 
 def test_a_period_is_never_its_own_past(ledger, tmp_path, kept, some):
     """Not even when the day of its appraisal was moved to a later one after it had been run."""
-    root = small(tmp_path / "县", more="as_of: 2022-12-20\n")
+    root = small(tmp_path / "县", more="rated_on: {2022: 2022-12-20}\n")
     keep(ledger, entry("little", judge(root, keep=False)["little"]))
-    assert kept("little", date(2022, 12, 31)) == [("2022", date(2022, 12, 20))]
-    assert past_of(ledger, "little", some, date(2022, 12, 31), besides="2022") == ()
+    assert kept("little") == [("2022", date(2022, 12, 20))]
+    assert past_of(ledger, "little", some, read_period("2022")) == ()
 
 
 def test_periods_before_the_first_are_left_out(ledger, tmp_path, some):
     for made in years(tmp_path, "2021", "2022"):
         keep(ledger, entry("little", made))
-    assert [past.period for past in past_of(ledger, "little", some, since="2022")] == ["2022"]
+    assert [past.period.name for past in past_of(ledger, "little", some, since=read_period("2022"))] == ["2022"]
 
 
 def test_where_what_follows_fails_nothing_is_kept(ledger, tmp_path, kept):
@@ -362,7 +362,7 @@ def test_a_newer_and_an_older_ledger_say_what_to_do(ledger, some):
     database.close()
     fault = refused(ledger, "little", some)
     assert "旧版本" in fault.message
-    assert "逐年运行" in fault.remedy
+    assert "逐期运行" in fault.remedy
 
 
 @pytest.mark.parametrize(

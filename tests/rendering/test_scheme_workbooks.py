@@ -81,7 +81,7 @@ def appraisals() -> dict[tuple[int, str], tuple[Appraisal, list[Any]]]:
             intake = read_tables(sheets, scheme.tables)
             appraisal = score(scheme, intake.tables, history)
             made[year, scheme_name] = appraisal, [*problems, *intake.problems]
-            history = History((*history.past, Past(str(year), date(year, 12, 31), appraisal.record())))
+            history = History((*history.past, Past(read_period(str(year)), date(year, 12, 31), appraisal.record())))
     return made
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from mutating import SIGNS, check_told, damaged, disordered
 
 from stardb.intake.tables import Subjects, Table, Tables
-from stardb.quantity import Column, Frequency, Kind, find_period
+from stardb.quantity import Column, Frequency, Kind, find_period, read_period
 from stardb.quantity.logic import truth
 from stardb.rulebook import ColumnSpec, Scheme, load_text
 from stardb.scoring import (
@@ -91,7 +91,7 @@ def use(scheme: Scheme) -> None:
         _tell(first)
         if known == 0.7:
             day = scheme.as_of.replace(year=scheme.as_of.year - 1)
-            past = History((Past(str(day.year), day, first.record()),))
+            past = History((Past(read_period(str(day.year)), day, first.record()),))
             _tell(score(scheme, made_up(scheme, size, known, chance), past))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from rating import loaded, rated, results
 
 from stardb.problems import Severity
+from stardb.quantity import read_period
 from stardb.scoring import History, Past
 
 RATINGS = """
@@ -31,7 +32,7 @@ def rate(body: str, *each: tuple[list[Any], list[Any]], findings: list[Any] | No
         }
         day = date(year, 12, 31)
         made = rated(body, columns, as_of=day, history=history)
-        history = History((*history.past, Past(str(year), day, made.record())))
+        history = History((*history.past, Past(read_period(str(year)), day, made.record())))
     return made
 
 

@@ -6,6 +6,7 @@ import pytest
 from rating import loaded, rated, results, rule_text
 
 from stardb.problems import Severity
+from stardb.quantity import read_period
 from stardb.scoring import History, Origin, Past, explain, phrase
 
 RULES = """
@@ -29,7 +30,7 @@ def after(*scores, term="[2021-11-01]", more=""):
         day = date(year, 12, 31)
         columns = {"得分栏": ("number", [score]), "乡镇": ("text", ["甲乡"])}
         made = rated(f"{RULES}\nterm_from: {term}\n{more}\n", columns, as_of=day, history=history)
-        history = History((*history.past, Past(str(year), day, made.record())))
+        history = History((*history.past, Past(read_period(str(year)), day, made.record())))
     return made
 
 
@@ -104,7 +105,7 @@ def added(formula, *scores, of="得分栏", spec="number"):
         day = date(year, 12, 31)
         body = f"values:\n  累计: {formula}\npublish: [累计]"
         made = rated(body, {of: (spec, [score])}, as_of=day, history=history)
-        history = History((*history.past, Past(str(year), day, made.record())))
+        history = History((*history.past, Past(read_period(str(year)), day, made.record())))
     return results(made, "累计")[0]
 
 
@@ -172,7 +173,7 @@ def carried(formula, *scores, more=""):
         body = f"values:\n  累计: {formula}\n{more}\neligible: 参加 = 是\npublish: [累计]"
         columns = {"得分栏": ("number", [None if score == OUT else score]), "参加": ("yes_no", [score != OUT])}
         made = rated(body, columns, as_of=day, history=history)
-        history = History((*history.past, Past(str(year), day, made.record())))
+        history = History((*history.past, Past(read_period(str(year)), day, made.record())))
     return results(made, "累计")[0]
 
 
@@ -230,7 +231,7 @@ def test_the_ledger_says_why_last_year_is_open():
             body = "values:\n  累计: 缺则(上年(累计), 0) + 得分栏\neligible: 参加 = 是\npublish: [累计]"
             columns = {"得分栏": ("number", [None if score == OUT else score]), "参加": ("yes_no", [score != OUT])}
             made = rated(body, columns, as_of=day, history=history)
-            history = History((*history.past, Past(str(year), day, made.record())))
+            history = History((*history.past, Past(read_period(str(year)), day, made.record())))
         node = next(node for _, node in explain(made, 0).lines() if node.title == "上年(累计)")
         assert phrase(node) == why
 
@@ -243,7 +244,7 @@ def running(*held, before=None, spec="number, blank_words: [无]"):
         body = "values:\n  达标: 考核栏 = 是\n  连续: 连续年数(达标, 此前年数)\n  至少三年: 连续 ≥ 3\npublish: [连续, 至少三年]"
         columns = {"考核栏": ("yes_no", [truth]), "此前年数": (spec, [before])}
         made = rated(body, columns, as_of=day, history=history)
-        history = History((*history.past, Past(str(year), day, made.record())))
+        history = History((*history.past, Past(read_period(str(year)), day, made.record())))
     return made
 
 

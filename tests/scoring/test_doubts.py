@@ -4,6 +4,7 @@ from datetime import date
 
 from rating import rated
 
+from stardb.quantity import read_period
 from stardb.rendering.views.undecided_rows import list_undecided
 from stardb.scoring import Appraisal, History, Past, explain, find_open_clauses, phrase
 
@@ -72,7 +73,7 @@ def in_turn(*given: int | None) -> Appraisal:
     history = History()
     for year, value in enumerate(given, 2022):
         made = rated(STARS, {"甲": ("number", [value])}, as_of=date(year, 12, 31), history=history)
-        history = History((*history.past, Past(str(year), date(year, 12, 31), made.record())))
+        history = History((*history.past, Past(read_period(str(year)), date(year, 12, 31), made.record())))
     return made
 
 

@@ -9,6 +9,7 @@ import pytest
 from rating import loaded, rated, results
 
 from stardb.intake import CellReader
+from stardb.quantity import read_period
 from stardb.rulebook import ColumnSpec
 from stardb.scoring import History, Past, compute_rise, explain_step, find_open_clauses, last_results, phrase, score
 
@@ -94,7 +95,7 @@ def years(*each: dict[str, list[Any]]) -> Any:
         }
         day = date(year, 12, 31)
         made = rated(LEVEL, columns, as_of=day, history=history)
-        history = History((*history.past, Past(str(year), day, made.record())))
+        history = History((*history.past, Past(read_period(str(year)), day, made.record())))
     return made
 
 

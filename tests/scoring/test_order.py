@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from rating import loaded, rated, results, worth
 
+from stardb.quantity import read_period
 from stardb.scoring import History, Past, compute_rise, explain_step, last_results, phrase
 
 FOUR = ["好", "较好", "差", None]
@@ -79,7 +80,7 @@ def years(body: str, *scores: list[Any], **more: list[Any]) -> Any:
         day = date(year, 12, 31)
         columns = {"得分栏": ("number", score), "不评": ("yes_no", more.get("不评", [False] * len(score)))}
         made = rated(body, columns, as_of=day, history=history)
-        history = History((*history.past, Past(str(year), day, made.record())))
+        history = History((*history.past, Past(read_period(str(year)), day, made.record())))
     return made
 
 

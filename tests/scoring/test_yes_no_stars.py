@@ -5,10 +5,10 @@ from datetime import date
 import pandas as pd
 from rating import loaded, rated, results
 
+from stardb.quantity import read_period
 from stardb.rendering.views.figures import count_stars
 from stardb.rendering.views.subject_rows import list_subjects
-from stardb.scoring import History, Past
-from stardb.scoring.history import RECORD
+from stardb.scoring import RECORD, History, Past
 
 STARS = """
 values:
@@ -42,8 +42,10 @@ def test_it_is_shown_as_a_star() -> None:
 
 def test_earlier_years_are_asked_whether_it_was_won() -> None:
     rows = [("村0", "过硬星", "已定", 1, 1, ""), ("村1", "过硬星", "已定", 0, 1, "")]
-    past = Past("2021", date(2021, 12, 31), pd.DataFrame(rows, columns=RECORD))
-    before = Past("2020", date(2020, 12, 31), pd.DataFrame([("村0", "过硬星", "已定", 0, 1, "")], columns=RECORD))
+    past = Past(read_period("2021"), date(2021, 12, 31), pd.DataFrame(rows, columns=RECORD))
+    before = Past(
+        read_period("2020"), date(2020, 12, 31), pd.DataFrame([("村0", "过硬星", "已定", 0, 1, "")], columns=RECORD)
+    )
     made = rated(STARS, COLUMNS, history=History((before, past)))
     assert results(made, "去年")[:2] == [True, False]
     assert results(made, "连续")[:2] == [2, 0]
@@ -52,7 +54,7 @@ def test_earlier_years_are_asked_whether_it_was_won() -> None:
 def test_it_may_read_its_own_earlier_years() -> None:
     body = "stars:\n  过硬星: 过硬 = 是 或 上年(过硬星) = 是\nlevel: {name: 星数, earned: [过硬星]}\n"
     rows = [("村1", "过硬星", "已定", 1, 1, ""), ("村2", "过硬星", "已定", 0, 1, "")]
-    past = Past("2021", date(2021, 12, 31), pd.DataFrame(rows, columns=RECORD))
+    past = Past(read_period("2021"), date(2021, 12, 31), pd.DataFrame(rows, columns=RECORD))
     made = rated(body, {"过硬": ("yes_no", [True, False, None])}, history=History((past,)))
     assert results(made, "星数") == [1, 1, None]
 

@@ -86,7 +86,7 @@ def test_without_the_year_before_nothing_comes_out(tmp_path):
     with pytest.raises(ProblemsError) as caught:
         run(open_workspace(root))
     problem = next(p for p in caught.value.problems if p.code == "W201")
-    assert problem.message == "“连年晋星”要用2023的上一年度结果，台账里以前一年也没有"
+    assert problem.message == "“连年晋星”要用2022年度的结果，台账里以前一年也没有"
     assert problem.place.file == "rules/little.yaml"
     assert "first_period" in problem.remedy
     assert not (root / "results").exists()
@@ -99,7 +99,7 @@ def test_a_year_left_out_is_not_jumped(tmp_path):
     year(root, "2024", "A1")
     with pytest.raises(ProblemsError) as caught:
         run(open_workspace(root))
-    assert codes(caught.value.problems) == [("W201", "最近的是2022")]
+    assert codes(caught.value.problems) == [("W201", "最近的是2022年度")]
 
 
 def test_what_the_message_advises_works(tmp_path):

@@ -96,7 +96,7 @@ class Period:
     @property
     def parent(self) -> "Period | None":
         """The year it is part of; None for a year or a term."""
-        return find_period(self.last, Frequency.YEAR) if self.kind in _PARTS else None
+        return find_period(self.last, Frequency.YEAR) if self.kind in PARTS_OF_YEAR else None
 
     @property
     def previous(self) -> "Period":
@@ -140,7 +140,7 @@ class Period:
         return self.name
 
 
-_PARTS = (Frequency.MONTH, Frequency.QUARTER, Frequency.HALF_YEAR)
+PARTS_OF_YEAR = (Frequency.MONTH, Frequency.QUARTER, Frequency.HALF_YEAR)
 """The kinds of which a year has several."""
 
 

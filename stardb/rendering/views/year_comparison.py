@@ -24,7 +24,7 @@ def compare_years(appraisal: Appraisal) -> YearComparison:
     past = last_results(appraisal)
     if past is None:
         return YearComparison()
-    rated = np.flatnonzero(appraisal.history.rated_before(appraisal.subjects.keys, appraisal.scheme.as_of).data)
+    rated = np.flatnonzero(appraisal.history.line(appraisal.period).rated_before(appraisal.subjects.keys).data)
     rises = [compute_rise(appraisal, past, int(i)) for i in rated]
     compared = [value for value in rises if value is not None]
     return YearComparison(

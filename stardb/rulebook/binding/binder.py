@@ -9,7 +9,7 @@ from typing import Any
 
 from stardb.dataclass import dataclass
 from stardb.expressions import Symbol
-from stardb.quantity import PENDING, Kind, Period, ValueRange, ranges, show, show_number
+from stardb.quantity import PENDING, Frequency, Kind, Period, ValueRange, ranges, show, show_number
 from stardb.rulebook.binding.name_table import Maker, NameTable
 from stardb.rulebook.binding.rule_grain import find_grain
 from stardb.rulebook.document import Document
@@ -78,6 +78,7 @@ class Binder:
     ) -> None:
         self.document, self.source, self.lost = document, source, lost
         self.period, self.as_of = period, as_of
+        self.every = (Frequency.YEAR,)
         self.steps: list[Step] = []
         self.row_steps: list[Step] = []
         self.constants: dict[str, Constant] = {}
@@ -138,7 +139,7 @@ class Binder:
 
         short = {short: long for short, long in self.aliases.items() if long and short not in self.names}
         return Scope(
-            name, self.names, self.rows, report, self.as_of, {**short, **(own or {})}, self.reaches, self.constants,
+            name, self.names, self.rows, report, self.as_of, self.period, self.every, {**short, **(own or {})}, self.reaches, self.constants,
             self.periods, self.rows_reach, self.columns, bool(self.document.term_from),
             self.computed, self.validity,
         )  # fmt: skip

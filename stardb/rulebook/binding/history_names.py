@@ -5,6 +5,7 @@ then be known before the clause is bound: it is the kind for which the clause's 
 the clause's `unit` is tried first, then a plain number.
 """
 
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 
@@ -12,13 +13,23 @@ from stardb.expressions import Best, ExpressionFault, KnownSymbols, Symbol, chec
 from stardb.quantity import Kind, UnreadableText, ValueRange, ranges, read_quantity
 from stardb.rulebook.binding.binder import Binder
 from stardb.rulebook.binding.name_table import BUILTINS, TOTAL, Maker
+from stardb.rulebook.binding.past_kinds import explain_kinds
 from stardb.rulebook.document import PassStar, Star
-from stardb.rulebook.past_names import GAIN, OF_EARLIER, RUN, PastName, list_past_names, read_past_name
+from stardb.rulebook.past_names import (
+    GAIN,
+    OF_EARLIER,
+    RUN,
+    RUNS,
+    WITH_NOW,
+    YEAR_TO_DATE,
+    PastName,
+    list_past_names,
+    read_past_name,
+)
 from stardb.rulebook.rated_results import GRADE, LEVEL, RatedResult, list_rated
 from stardb.scorers.base import NONE, Clause, is_output_word, read_hole
 from stardb.scorers.clauses import (
-    YEARS,
-    YEARS_ONLY,
+    EACH,
     Bands,
     Choices,
     Decide,
@@ -26,6 +37,7 @@ from stardb.scorers.clauses import (
     FirstLater,
     FormulaClause,
     LastOf,
+    explain_each,
 )
 
 _KINDS = (Kind.NUMBER, Kind.MONEY, Kind.PERCENT, Kind.DURATION, Kind.BOOL, Kind.DATE)
@@ -39,7 +51,8 @@ def declare_history(binder: Binder) -> None:
     known |= {result.name: symbol for result in list_rated(document) if (symbol := _find_rated_symbol(binder, result))}
     for item in [name for name in binder.names.makers if name not in BUILTINS and not name.endswith(")")]:
         for about in list_past_names(item):
-            binder.names.makers[about.name] = partial(_bind_past, binder, about, known.get(item))
+            if not explain_kinds(about.relation, binder.every):
+                binder.names.makers[about.name] = partial(_bind_past, binder, about, known.get(item))
     binder.names.derive = partial(_derive, binder)
     for name in OF_EARLIER:  # put last, so that what reads one is bound before it
         del binder.names.makers[name]
@@ -60,11 +73,18 @@ def _find_star_symbol(star: Star) -> Symbol | None:
 
 
 def _derive(binder: Binder, name: str) -> Maker | None:
-    """What binds 连续年数(达标, 此前年数), where both names are there; None for any other name."""
+    """What binds a name that is there only where it is read; None for any other name.
+
+    Such are 连续年数(达标, 此前年数), where both names are there, and one that asks for periods that are never rated, which then
+    says so.
+    """
     about = read_past_name(name)
-    if about is None or not about.before or not {about.item, about.before} <= binder.names.makers.keys():
+    if about is None or not {about.item, about.before or about.item} <= binder.names.makers.keys():
         return None
-    return partial(_bind_past, binder, about, None)
+    unfit = explain_kinds(about.relation, binder.every)
+    if unfit:
+        return lambda: Symbol(Kind.NUMBER, unfit=unfit)
+    return partial(_bind_past, binder, about, None) if about.before else None
 
 
 def _find_rated_symbol(binder: Binder, result: RatedResult) -> Symbol | None:
@@ -97,32 +117,34 @@ def _find_words_symbol(binder: Binder, result: RatedResult) -> Symbol | None:
 
 def _bind_past(binder: Binder, about: PastName, known: Symbol | None) -> Symbol:
     read = len(binder.names.in_progress) > 1  # something reads it
-    now = about.relation in (GAIN, RUN)  # this year's value comes first
+    now = about.relation in WITH_NOW  # this period's value comes first
     own = (
         _find_own_symbol(binder, about.item)
         if known is None and not now and binder.names.is_binding(about.item)
         else None
     )
     symbol = own or (binder.names.bind(about.item) if known is None or (now and read) else known)
-    if about.relation == GAIN and not symbol.kind.numeric:
-        return Symbol(Kind.NUMBER, unfit=f"“{GAIN}”要用于数，“{about.item}”是{symbol.kind.value}")
-    if about.relation == RUN and symbol.kind is not Kind.BOOL:
-        return Symbol(Kind.NUMBER, unfit=f"“{RUN}”要用于条件或得与不得的星，“{about.item}”是{symbol.kind.value}")
+    if about.relation in (GAIN, YEAR_TO_DATE) and not symbol.kind.numeric:
+        return Symbol(Kind.NUMBER, unfit=f"“{about.relation}”要用于数，“{about.item}”是{symbol.kind.value}")
+    if about.relation in RUNS and symbol.kind is not Kind.BOOL:
+        unfit = f"“{about.relation}”要用于条件或得与不得的星，“{about.item}”是{symbol.kind.value}"
+        return Symbol(Kind.NUMBER, unfit=unfit)
     if about.before and (before := binder.names.bind(about.before)).kind is not Kind.NUMBER:
-        unfit = f"“{RUN}”的第二项是台账以前已连续几年，是数，“{about.before}”是{before.kind.value}"
+        count = "年" if about.relation == RUN else "期"
+        unfit = f"“{about.relation}”的第二项是台账以前已连续几{count}，是数，“{about.before}”是{before.kind.value}"
         return Symbol(Kind.NUMBER, unfit=unfit)
     if read:
         binder.history[about.name] = None
     binder.reaches[about.name] = _find_reach(binder, about, symbol)
-    if about.relation == RUN:
+    if about.relation in RUNS:
         return Symbol(Kind.NUMBER, whole=True)
-    unfit = symbol.unfit or (YEARS_ONLY if about.relation == YEARS else "")
+    unfit = symbol.unfit or (explain_each(about.kind) if about.kind and about.relation == EACH[about.kind] else "")
     return Symbol(symbol.kind, symbol.choices, unfit=unfit, order=symbol.order, best=symbol.best)
 
 
 def _find_reach(binder: Binder, about: PastName, symbol: Symbol) -> ValueRange:
     """What a value of earlier years can come to: anything by the rules of then, but no finer than it is now."""
-    if about.relation == RUN:
+    if about.relation in RUNS:
         return ranges.counts()
     levels = [result.name for result in list_rated(binder.document) if result.key == LEVEL]
     if about.item in levels or about.item in binder.document.stars:
@@ -176,4 +198,5 @@ def _find_unit_kind(unit: str) -> Kind:
 def _bind_builtin(binder: Binder, name: str) -> Symbol:
     if len(binder.names.in_progress) > 1:
         binder.history[name] = None
-    return BUILTINS[name]
+    unfit = explain_kinds(name, binder.every)
+    return replace(BUILTINS[name], unfit=unfit) if unfit else BUILTINS[name]

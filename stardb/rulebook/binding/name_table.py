@@ -6,10 +6,10 @@ from dataclasses import field
 from stardb.dataclass import dataclass
 from stardb.expressions import Symbol
 from stardb.quantity import WORK_CALENDAR, Kind
-from stardb.rulebook.past_names import BACK, GAIN, LAST, LATEST, RUN
+from stardb.rulebook.past_names import RELATIONS
 from stardb.rulebook.term import TERM_FIRST, TERM_LAST
 from stardb.scorers.base import ClauseRefused
-from stardb.scorers.clauses import FIRST_IN_TERM, RATED_BEFORE, RATED_EVER, YEARS
+from stardb.scorers.clauses import FIRST_IN_TERM, RATED_BEFORE, RATED_EVER, RATED_LAST
 from stardb.yamlfile import YamlPath, YamlSource
 
 TOTAL = "总分"
@@ -20,6 +20,7 @@ BUILTINS = {
     TERM_LAST: Symbol(Kind.DATE, shared=True),
     WORK_CALENDAR: Symbol(Kind.TEXT, shared=True),
     RATED_BEFORE: Symbol(Kind.BOOL),
+    RATED_LAST: Symbol(Kind.BOOL),
     RATED_EVER: Symbol(Kind.BOOL),
     FIRST_IN_TERM: Symbol(Kind.BOOL),
 }
@@ -108,7 +109,7 @@ class NameTable:
     def check_reserved(self, name: str, path: YamlPath) -> bool:
         """Whether a name is the language's own; it is reported then (R304)."""
         head = name.partition("(")[0] if name.endswith(")") else ""
-        if name not in RESERVED and head not in (LAST, LATEST, BACK, GAIN, RUN, YEARS):
+        if name not in RESERVED and head not in RELATIONS:
             return False
         message = f"“{name}”是办法里有定义的写法，不能用作名称"
         self.source.report("R304", message, path, key=True, found=name, remedy="换一个名称")

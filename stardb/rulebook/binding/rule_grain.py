@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from stardb.quantity import ValueRange, ranges
-from stardb.rulebook.past_names import BACK, LAST, LATEST, read_past_name
+from stardb.rulebook.past_names import SINGLES, read_past_name
 from stardb.scorers.base import Rule
 
 
@@ -17,7 +17,7 @@ def find_grain(rule: Rule, name: str, reaches: Mapping[str, ValueRange]) -> Frac
     own = [
         read
         for read in rule.inputs
-        if (about := read_past_name(read)) and about.item == name and about.relation in (LAST, LATEST, BACK)
+        if (about := read_past_name(read)) and about.item == name and about.relation in SINGLES
     ]
     if not own:
         return rule.reach(reaches).grain

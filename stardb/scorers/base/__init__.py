@@ -5,7 +5,7 @@ from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame, RowColumns, RowMaker
 from stardb.scorers.base.output_types import read_hole
 from stardb.scorers.base.outputs import Outputs, is_output_word
-from stardb.scorers.base.past_periods import EarlierPeriod, EarlierYears
+from stardb.scorers.base.past_periods import EarlierPeriod, EarlierPeriods
 from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.rule import FEN, NONE, Rule
 from stardb.scorers.base.scope import ClauseRefused, Periods, Scope
@@ -20,7 +20,7 @@ __all__ = [
     "ClauseRefused",
     "Core",
     "EarlierPeriod",
-    "EarlierYears",
+    "EarlierPeriods",
     "Outputs",
     "Periods",
     "Phrases",

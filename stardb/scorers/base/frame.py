@@ -9,8 +9,8 @@ import numpy.typing as npt
 
 from stardb.dataclass import dataclass
 from stardb.expressions import Frame
-from stardb.quantity import Column, Kind, Mask, arithmetic
-from stardb.scorers.base.past_periods import EarlierYears
+from stardb.quantity import Column, Frequency, Kind, Mask, arithmetic
+from stardb.scorers.base.past_periods import EarlierPeriods
 from stardb.scorers.base.scored import Scored
 
 RowMaker: TypeAlias = "Callable[[AppraisalFrame], Scored]"
@@ -25,7 +25,8 @@ class AppraisalFrame(Frame):
     so that its rows are unknown. sent_twice: table -> for whom two versions of it came, and none was read. repeated: table -> its
     rows that say what an earlier one says. groups: each subject's township as a number; group_name: what the roster calls that column.
     rated: who takes part. today: the day of the appraisal, since 1970. scored: the steps scored so far. computed: table ->
-    what makes each of its computed columns, and its validity. years: the periods before this one. borrowed: table -> the
+    what makes each of its computed columns, and its validity. years: the periods before this one,
+    of each kind that some step reads one by one. borrowed: table -> the
     scheme whose results its rows are. Of the rows of a table: unseen, the township of everybody whose
     rows have not come, so that there may be more, and unseen_rated, who of them takes part; repeats, which rows say what an
     earlier one says.
@@ -42,7 +43,7 @@ class AppraisalFrame(Frame):
     scored: Mapping[str, Scored] = field(default_factory=dict)
     group_name: str = ""
     computed: Mapping[str, Mapping[str, RowMaker]] = field(default_factory=dict)
-    years: EarlierYears | None = None
+    years: Mapping[Frequency, EarlierPeriods] = field(default_factory=dict)
     borrowed: Mapping[str, str] = field(default_factory=dict)
     unseen: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
     unseen_rated: Mask = field(default_factory=lambda: np.zeros(0, bool))

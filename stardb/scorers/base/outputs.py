@@ -15,7 +15,22 @@ from stardb.yamlfile import YamlPath, show_value
 _DIGITS = re.compile(r"[-+]?(?:0|[1-9]\d*)(?:\.\d+)?")
 """What a rule file writes as a number; where it comes as a text, it stands in quotes and is meant as a word."""
 
-HEADS = frozenset({"得分", "上年", "上次", "往年", "任期内增加", "连续年数"})
+HEADS = frozenset(
+    {
+        "得分",
+        "上年",
+        "上期",
+        "上月",
+        "上季度",
+        "上次",
+        "往年",
+        "去年同期",
+        "本年累计",
+        "任期内增加",
+        "连续年数",
+        "连续期数",
+    }
+)
 """What of the language stands before a name in brackets."""
 
 

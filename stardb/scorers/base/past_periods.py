@@ -3,20 +3,19 @@
 from dataclasses import field
 
 from stardb.dataclass import dataclass
-from stardb.quantity import Column, Mask
+from stardb.quantity import Column, Mask, Period
 
 
 @dataclass(frozen=True, eq=False)
 class EarlierPeriod:
     """One earlier period as clauses over the years see it: a value for each of today's subjects.
 
-    name: the period's. year, day: of its appraisal, the day since 1970. present: who is in its record. rated: who took part.
+    day: it was rated on, since 1970. present: who is in its record. rated: who took part.
     columns: name -> its values then, pending where it was undecided; unreadable: name -> who took part and has neither a value
     nor was undecided. Both hold what steps have asked for so far.
     """
 
-    name: str
-    year: int
+    period: Period
     day: int
     present: Mask
     rated: Mask
@@ -25,16 +24,24 @@ class EarlierPeriod:
 
 
 @dataclass(frozen=True, eq=False)
-class EarlierYears:
-    """The periods before this one, oldest first.
+class EarlierPeriods:
+    """The periods of one kind before the one that is rated, oldest first.
 
-    year: of this appraisal. began: the first year anybody was rated; None where that is not known. term_start: the day the term
-    began, since 1970; None without a term. renamed: who may have had another name, so that what was before is not known.
+    rated: the period that is rated. now: the one that these lead up to: itself where it is of their kind, else the one of
+    their kind that it lies in, or the next. began: the first of their kind in which anybody was rated; None where that is
+    not known. term_start: the day the term began, since 1970; term_first: the period of their kind it lies in; both None
+    without a term. renamed: who may have had another name, so that what was before is not known.
     """
 
     periods: tuple[EarlierPeriod, ...]
-    year: int
-    began: int | None
+    rated: Period
+    now: Period
+    began: Period | None
     term_start: int | None
-    term_year: int | None
+    term_first: Period | None
     renamed: Mask
+
+    @property
+    def includes_now(self) -> bool:
+        """Whether the period that is rated is one of their kind."""
+        return self.rated == self.now

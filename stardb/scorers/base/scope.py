@@ -18,7 +18,7 @@ from stardb.expressions import (
     check,
     nearest,
 )
-from stardb.quantity import Kind, UnreadableText, ValueRange, ranges, read_quantity
+from stardb.quantity import Frequency, Kind, Period, UnreadableText, ValueRange, ranges, read_quantity
 from stardb.yamlfile import YamlPath, show_value
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ class Scope:
     symbols: the names, and what binds them. tables: many-row table -> its row columns. name: the clause's own, which `from` defaults to.
     reaches: what the names bound so far can come to. fixed: the names that are one value for all. periods: many-row table ->
     how its rows tell their period; rows_reach: many-row table -> what its columns can come to.
+    period: the one that is rated, on the day as_of; every: how often the scheme is.
     columns: the names that are columns, filled in each by itself. has_terms: whether the scheme says when terms begin.
     computed: many-row table -> the rules of its computed columns bound so far. validity: many-row table -> what binds how long its
     rows count, where they do not for ever. words: those that the clause gives in place of a number. later_words: of a level or
@@ -76,6 +77,8 @@ class Scope:
     tables: Mapping[str, Mapping[str, Symbol]]
     report: Reporter
     as_of: date
+    period: Period
+    every: tuple[Frequency, ...]
     own: Mapping[str, str] = field(default_factory=dict)
     reaches: Reaches = field(default_factory=dict)
     fixed: Container[str] = ()

@@ -11,17 +11,23 @@ from stardb.scorers.clauses.rows.rows_core import RowsCore
 from stardb.scorers.clauses.selection.bands import Bands, BandsCore
 from stardb.scorers.clauses.selection.choices import Choices
 from stardb.scorers.clauses.selection.decide import Decide, DecideCore
-from stardb.scorers.clauses.selection.first_later import FIRST_IN_TERM, RATED_BEFORE, RATED_EVER, FirstLater
-from stardb.scorers.clauses.years.over_years import YEARS, YEARS_ONLY
-from stardb.scorers.clauses.years.year_entries import STATE_WORDS, YearState, find_states
+from stardb.scorers.clauses.selection.first_later import (
+    FIRST_IN_TERM,
+    RATED_BEFORE,
+    RATED_EVER,
+    RATED_LAST,
+    FirstLater,
+)
+from stardb.scorers.clauses.years.over_years import EACH, explain_each
+from stardb.scorers.clauses.years.period_entries import STATE_WORDS, PeriodState, find_states
 
 __all__ = [
+    "EACH",
     "FIRST_IN_TERM",
     "RATED_BEFORE",
     "RATED_EVER",
+    "RATED_LAST",
     "STATE_WORDS",
-    "YEARS",
-    "YEARS_ONLY",
     "AllotmentCore",
     "Bands",
     "BandsCore",
@@ -34,11 +40,12 @@ __all__ = [
     "FormulaCore",
     "LastOf",
     "PerCore",
+    "PeriodState",
     "RowClause",
     "RowsCore",
     "Split",
     "WorthClause",
-    "YearState",
     "bind_part",
+    "explain_each",
     "find_states",
 ]

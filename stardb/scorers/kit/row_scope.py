@@ -30,7 +30,7 @@ def scope_of_row(rows: Scope, *below: str) -> Scope:
         rows.report(code, message, (*below, *path), **parts)
 
     return _RowScope(
-        rows.name, rows.symbols, rows.tables, report, rows.as_of, reaches=rows.reaches, fixed=rows.fixed,
+        rows.name, rows.symbols, rows.tables, report, rows.as_of, rows.period, rows.every, reaches=rows.reaches, fixed=rows.fixed,
         rows_reach=rows.rows_reach, columns=rows.columns, computed=rows.computed, validity=rows.validity,
     )  # fmt: skip
 

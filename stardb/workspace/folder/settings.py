@@ -173,17 +173,6 @@ class Workspace:
         """The database of all periods' results; `stardb.key` lies beside it."""
         return self.root / "stardb.sqlite"
 
-    @property
-    def first_year(self) -> int | None:
-        """The year of the first rating, where the settings say it."""
-        return self.settings.first_period.year if self.settings.first_period else None
-
-    @property
-    def first(self) -> bool:
-        """Whether this period may go without results of the period before."""
-        first = self.settings.first_period
-        return first is None or self.period <= first
-
 
 def open_workspace(root: Path, period: Period | str | None = None) -> Workspace:
     """The workspace in a folder, for its own period or the one asked for, such as "2022-06". Raises ProblemsError (W1.., R..)."""

@@ -1,95 +1,136 @@
-"""`over_years`: what a value came to over the years (历年), P32/P33: sum, mean, best, count, last."""
+"""`over_years`: what a value came to over the years, months … (历年), P32/P33: sum, mean, best, count, last."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Symbol, Symbols
-from stardb.quantity import Kind, UnreadableText, read_quantity
+from stardb.quantity import PERIOD_WORDS, Frequency, Kind, UnreadableText, read_quantity
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.scope import ClauseRefused, Scope
 from stardb.scorers.clauses.years.over_years_core import OverYearsCore, Take
-from stardb.scorers.clauses.years.year_entries import TREATED, Span, Treatment, YearState
+from stardb.scorers.clauses.years.period_entries import TREATED, PeriodState, Span, Treatment
 from stardb.scorers.kit.members import ELIGIBLE
 from stardb.yamlfile import Amount, Flag, Word, show_value
 
-YEARS = "历年"
-"""How a step names that it reads all earlier values of another: 历年(星级)."""
+EACH: Mapping[Frequency, str] = {
+    Frequency.YEAR: "历年",
+    Frequency.MONTH: "历月",
+    Frequency.QUARTER: "历季度",
+    Frequency.HALF_YEAR: "历半年",
+    Frequency.TERM: "历届",
+}
+"""How a step names that it reads all earlier values of another: 历年(星级), 历月(得分)."""
 
-YEARS_ONLY = f"“{YEARS}”不能直接写，逐年合计、平均、计数用 over_years"
-"""Why such a name cannot stand in an expression."""
+_MONTHS: Mapping[Frequency, int] = {
+    Frequency.MONTH: 1,
+    Frequency.QUARTER: 3,
+    Frequency.HALF_YEAR: 6,
+    Frequency.YEAR: 12,
+}
+"""How many months each is, where they are all as long."""
 
-_MONTHS = 12
-_LONGEST = 100
-"""How many years may be looked at."""
+_LONGEST = 1200
+"""How many months may be looked at."""
+
+
+def explain_each(every: Frequency) -> str:
+    """Why such a name cannot stand in an expression."""
+    return f"“{EACH[every]}”不能直接写，{PERIOD_WORDS[every].each}合计、平均、计数用 over_years"
+
 
 _KINDS = {"sum": "数", "mean": "数", "largest": "数或日期", "smallest": "数或日期", "count": "条件"}
 _WHAT = {
-    "absent": "那年没有评的（不在名册、还没有开始评）",
-    "not_rated": "那年不参评的",
+    "absent": "{that}没有评的（不在名册、还没有开始评）",
+    "not_rated": "{that}不参评的",
 }
 
 
 class OverYears(Clause):
-    """历年：一个取值、结果或条件逐年看，如 `over_years: 等次 = 优秀, take: count, span: 3年, absent: leave_out`。
+    """历年：一个取值、结果或条件逐年（或逐季、逐月）看，如 `over_years: 等次 = 优秀, take: count, span: 3年, absent: leave_out`。
 
-    逐年取台账里当年的结果，本年的也算（this_year）。那年没有评（不在名册）、不参评、待定的怎么算，一一写明；台账里缺的年度、
-    改了名对不上的，一律待定。条件按各年的结果判断，如 等次 = 优秀；要用到的名称当年没有记进台账的，待定。
+    逐期取台账里当期的结果，考核的这一期若是同一种时期，也算（this_year）。那期没有评（不在名册）、不参评、待定的怎么算，一一写明；
+    台账里缺的时期、改了名对不上的，一律待定。条件按各期的结果判断，如 等次 = 优秀；要用到的名称当期没有记进台账的，待定。
+    年评要看本年各月、各季度的，写 `every: month`（或 quarter）和 `span: year`。
     """
 
     keyword: ClassVar[str] = "over_years"
     title: ClassVar[str] = "历年"
     nests: ClassVar[bool] = False
 
-    over_years: Word = Field(description="逐年看什么：一个名称，或一个条件、算式，如 等次 = 优秀")
+    over_years: Word = Field(description="逐期看什么：一个名称，或一个条件、算式，如 等次 = 优秀")
     take: Take = Field(
-        description="sum 合计、mean 平均、largest 最大、smallest 最小、count 条件成立了几年、last 最近一年的"
+        description="sum 合计、mean 平均、largest 最大、smallest 最小、count 条件成立了几期、last 最近一期的"
+    )
+    every: Literal["month", "quarter", "half-year", "year", "term"] | None = Field(
+        None,
+        description="逐什么看：month 逐月、quarter 逐季、half-year 逐半年、year 逐年、term 逐届；办法只按一种时期评的可以不写",
     )
     span: Word = Field(
         "all",
-        description="看哪些年：all 开始评定以来各年（不写即此），term 本届任期（term_from）各年，3年 连本年在内的3年",
+        description="看哪些：all 开始评定以来各期（不写即此），term 本届任期（term_from）各期，year 本年各期，3年 连本期在内的3年",
     )
-    this_year: Flag = Field(True, description="本年算不算；false 只看以前各年，span: 3年 就是本年以前的3年")
+    this_year: Flag = Field(True, description="考核的这一期算不算；false 只看以前各期，span: 3年 就是本期以前的3年")
     absent: Treatment | None = Field(
         None,
-        description="那年没有评的（不在名册、还没有开始评）：leave_out 不计，zero 按0（条件不成立）计，undecided 待定",
+        description="那期没有评的（不在名册、还没有开始评）：leave_out 不计，zero 按0（条件不成立）计，undecided 待定",
     )
-    not_rated: Treatment | None = Field(None, description="那年不参评的：写法同 absent；没有参评条件的办法可以不写")
-    undecided: Treatment = Field("undecided", description="那年待定的：写法同 absent；不写则待定")
-    otherwise: Amount | None = Field(None, description="一年也不计时的得数；不写的，合计、计数为 0，其余的待定")
+    not_rated: Treatment | None = Field(None, description="那期不参评的：写法同 absent；没有参评条件的办法可以不写")
+    undecided: Treatment = Field("undecided", description="那期待定的：写法同 absent；不写则待定")
+    otherwise: Amount | None = Field(None, description="一期也不计时的得数；不写的，合计、计数为 0，其余的待定")
 
     def core(self, scope: Scope) -> Core:
-        self._check_treatments(scope)
-        span = self._read_span(scope)
-        now = scope.bind_formula(self.over_years, ("over_years",)) if self.this_year else None
-        past = replace(scope, symbols=_EarlierSymbols(scope)).bind_formula(self.over_years, ("over_years",))
+        every = self._find_kind(scope)
+        self._check_treatments(scope, every)
+        span = self._read_span(scope, every)
+        counts_now = self.this_year and scope.period.kind is every
+        now = scope.bind_formula(self.over_years, ("over_years",)) if counts_now else None
+        past = replace(scope, symbols=_EarlierSymbols(scope, every)).bind_formula(self.over_years, ("over_years",))
         self._check_kind(past, scope)
         self._check_best(past, scope)
         given: dict[str, Treatment | None] = {key: getattr(self, key) for key in TREATED}
-        treatments: dict[YearState, Treatment] = {TREATED[key]: how or "undecided" for key, how in given.items()}
+        treatments: dict[PeriodState, Treatment] = {TREATED[key]: how or "undecided" for key, how in given.items()}
         written = tuple(f"{key}: {getattr(self, key)}" for key in TREATED if key in self.model_fields_set)
         own = tuple(dict.fromkeys(past.names))
         return OverYearsCore(
-            now, past, self.take, span, treatments, written, tuple(f"{YEARS}({name})" for name in own),
+            every, now, past, self.take, span, treatments, written, tuple(f"{EACH[every]}({name})" for name in own),
             self._read_otherwise(past, scope),
         )  # fmt: skip
 
-    def _check_treatments(self, scope: Scope) -> None:
-        """Report that it is not said how a year without a value is treated, where there can be one."""
+    def _find_kind(self, scope: Scope) -> Frequency:
+        """Which periods are looked at. Raises ClauseRefused where that is not clear, or the scheme is not rated so."""
+        terms_alone = set(scope.every) == {Frequency.TERM}
+        kinds = [kind for kind in scope.every if kind in _MONTHS or terms_alone]
+        told = "、".join(PERIOD_WORDS[kind].of for kind in scope.every)
+        if self.every is None:
+            if len(kinds) == 1:
+                return kinds[0]
+            expected = " 或 ".join(f"every: {kind.value}" for kind in kinds)
+            message = f"本办法{told}评，over_years 看哪一种，要用 every 写明"
+            raise scope.refuse("R202", message, ("over_years",), key=True, expected=expected or "按年、按月等评的办法")
+        every = Frequency(self.every)
+        if every in kinds:
+            return every
+        message = f"本办法{told}评，台账里没有{PERIOD_WORDS[every].of}的结果，over_years 取不到"
+        expected = "、".join(kind.value for kind in kinds)
+        raise scope.refuse("R490", message, ("every",), found=self.every, expected=expected)
+
+    def _check_treatments(self, scope: Scope, every: Frequency) -> None:
+        """Report that it is not said how a period without a value is treated, where there can be one."""
         needed = ["absent", *(["not_rated"] if ELIGIBLE in scope.symbols else [])]
         lacking = [key for key in needed if getattr(self, key) is None]
         for key in lacking:
-            message = f"{_WHAT[key]}怎么算，要用 {key} 写明"
+            message = f"{_WHAT[key].format(that=PERIOD_WORDS[every].that)}怎么算，要用 {key} 写明"
             scope.report("R202", message, ("over_years",), key=True, expected=f"{key}: leave_out、zero 或 undecided")
         if lacking:
             raise ClauseRefused
 
-    def _read_span(self, scope: Scope) -> Span:
+    def _read_span(self, scope: Scope, every: Frequency) -> Span:
         if self.span == "all":
             return Span("all")
         if self.span == "term":
@@ -97,14 +138,17 @@ class OverYears(Clause):
                 message = "span: term 看本届任期，要在文件开头用 term_from 写明各届任期自何日起"
                 raise scope.refuse("R202", message, ("span",), found="span: term", expected="term_from")
             return Span("term")
-        expected = f"all、term，或几年（不过{_LONGEST}），如 3年"
+        if self.span == "year" and _MONTHS.get(every, 12) < 12:
+            return Span("year")
+        expected = _describe_spans(every)
         try:
             kind, months = read_quantity(self.span)
         except UnreadableText:
             kind, months = Kind.TEXT, Fraction(0)
-        if kind is not Kind.DURATION or months % _MONTHS or not 0 < months <= _LONGEST * _MONTHS:
+        length = _MONTHS.get(every, 0)
+        if not length or kind is not Kind.DURATION or months % length or not 0 < months <= _LONGEST:
             raise scope.refuse("R203", f"span 写{expected}", ("span",), found=self.span, expected=expected)
-        return Span("years", int(months / _MONTHS))
+        return Span("last", int(months / length))
 
     def _check_kind(self, formula: Formula, scope: Scope) -> None:
         kind = formula.kind
@@ -115,7 +159,7 @@ class OverYears(Clause):
             "last": True,
         }.get(self.take, kind.numeric or kind is Kind.DATE)
         if not fits:
-            remedy = "数条件成立了几年，用 take: count" if kind is Kind.BOOL else "要数几年的，写成条件，如 等次 = 优秀"
+            remedy = "数条件成立了几期，用 take: count" if kind is Kind.BOOL else "要数几期的，写成条件，如 等次 = 优秀"
             message = f"take: {self.take} 要用于{_KINDS[self.take]}，“{self.over_years}”是{kind.value}"
             raise scope.refuse("R305", message, ("take",), found=kind.value, expected=_KINDS[self.take], remedy=remedy)
         if not formula.names:
@@ -142,7 +186,7 @@ class OverYears(Clause):
             return word == "是"
         if kind is Kind.CHOICE:
             return word
-        message = f"一年也不计时的得数是{kind.value}，不能写“{word}”"
+        message = f"一期也不计时的得数是{kind.value}，不能写“{word}”"
         raise scope.refuse("R203", message, ("otherwise",), found=word)
 
 
@@ -150,11 +194,22 @@ def _has_zero(kind: Kind) -> bool:
     return kind.numeric or kind is Kind.BOOL
 
 
+def _describe_spans(every: Frequency) -> str:
+    """What `span` may say, for messages."""
+    if every is Frequency.TERM:
+        return "all 或 term"
+    if every is Frequency.YEAR:
+        return f"all、term，或几年（不过{_LONGEST // 12}），如 3年"
+    words = PERIOD_WORDS[every]
+    return f"all、term、year，或整{words.count}的一段（不过{_LONGEST // 12}年），如 {3 * _MONTHS[every]}个月、1年"
+
+
 @dataclass(frozen=True)
 class _EarlierSymbols(Symbols):
-    """The names as the ledger has them of earlier years: each stands for what it was then."""
+    """The names as the ledger has them of earlier periods: each stands for what it was then."""
 
     scope: Scope
+    every: Frequency
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.scope.symbols)
@@ -163,10 +218,11 @@ class _EarlierSymbols(Symbols):
         return name in self.scope.symbols
 
     def bind(self, name: str) -> Symbol:
-        """What a name stands for in an earlier year. Raises ClauseRefused where the ledger keeps no such name."""
-        if f"{YEARS}({name})" not in self.scope.symbols:
-            message = f"“{name}”不逐年记在台账里，over_years 取不到"
+        """What a name stands for in an earlier period. Raises ClauseRefused where the ledger keeps no such name."""
+        whole = f"{EACH[self.every]}({name})"
+        if whole not in self.scope.symbols:
+            message = f"“{name}”不{PERIOD_WORDS[self.every].each}记在台账里，over_years 取不到"
             remedy = "先在 values 里起个名称，这里写那个名称"
             raise self.scope.refuse("R450", message, ("over_years",), found=name, remedy=remedy)
-        symbol = self.scope.symbols.bind(f"{YEARS}({name})")
-        return replace(symbol, unfit="") if symbol.unfit == YEARS_ONLY else symbol
+        symbol = self.scope.symbols.bind(whole)
+        return replace(symbol, unfit="") if symbol.unfit == explain_each(self.every) else symbol

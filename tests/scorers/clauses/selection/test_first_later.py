@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from rating import loaded, rated, results
 
-from stardb.scoring import History, Past
-from stardb.scoring.history import RECORD
+from stardb.quantity import read_period
+from stardb.scoring import RECORD, History, Past
 
 BODY = """
 term_from: [2021-11-01]
@@ -29,7 +29,7 @@ entitlements:
 def past(year: int, **levels: int | None) -> Past:
     """A year's record: village -> level, None undecided."""
     rows = [(key, "星级", "待定" if level is None else "已定", level or 0, 1, "") for key, level in levels.items()]
-    return Past(str(year), date(year, 12, 31), pd.DataFrame(rows, columns=RECORD))
+    return Past(read_period(str(year)), date(year, 12, 31), pd.DataFrame(rows, columns=RECORD))
 
 
 def year(points: list[int | None], *before: Past) -> Any:
@@ -98,7 +98,7 @@ def test_after_a_missed_year_it_is_as_the_rules_say(more: str, came: int | None,
     history = History(
         tuple(
             Past(
-                str(y),
+                read_period(str(y)),
                 date(y, 12, 31),
                 pd.DataFrame([(k, "得数", "已定", v, 1, "") for k, v in told.items()], columns=RECORD),
             )

@@ -9,6 +9,7 @@ import pytest
 from rating import loaded, rated, results
 
 from stardb.problems import Severity
+from stardb.quantity import read_period
 from stardb.scoring import Appraisal, History, Past, explain, phrase
 
 NAMES = ("甲村", "乙村")
@@ -29,7 +30,7 @@ def years(
 
     A second subject, 村1, has 60 every year. without: years that are not in the ledger.
     """
-    history, made = History(began=began), None
+    history, made = History(began=None if began is None else read_period(str(began))), None
     for year, score in enumerate(scores, first):
         day = date(year, 12, 31)
         there = [60, *([] if score == "无" else [score if score != "不参评" else 0])]
@@ -39,7 +40,7 @@ def years(
         }
         made = rated(BODY.format(clause=clause), columns, as_of=day, history=history)
         if year not in without:
-            history = replace(history, past=(*history.past, Past(str(year), day, made.record())))
+            history = replace(history, past=(*history.past, Past(read_period(str(year)), day, made.record())))
     assert made is not None
     return made
 
@@ -172,7 +173,7 @@ def test_the_years_of_the_term_alone() -> None:
 
 
 def test_one_who_may_have_had_another_name_has_no_known_years() -> None:
-    history = History(years(LEFT_OUT.format("sum"), [70, 80, 90]).history.past, frozenset({"村1"}), 2020)
+    history = History(years(LEFT_OUT.format("sum"), [70, 80, 90]).history.past, frozenset({"村1"}), read_period("2020"))
     columns = {"得分栏": ("number", [60, 90]), "参评栏": ("yes_no", [True, True])}
     made = rated(BODY.format(clause=LEFT_OUT.format("sum")), columns, as_of=date(2022, 12, 31), history=history)
     assert results(made, "得数") == [180, None]
@@ -185,7 +186,7 @@ def test_what_the_ledger_did_not_keep_then_is_not_known() -> None:
     day = date(2020, 12, 31)
     columns = {"得分栏": ("number", [60, 70]), "参评栏": ("yes_no", [True, True])}
     old = rated(BODY.format(clause="得分栏").replace("publish: [得数]\n", ""), columns, as_of=day)
-    history = History((Past("2020", day, old.record()),), began=2020)
+    history = History((Past(read_period("2020"), day, old.record()),), began=read_period("2020"))
     made = rated(BODY.format(clause=LEFT_OUT.format("sum")), columns, as_of=date(2021, 12, 31), history=history)
     assert results(made, "得数") == [None, None]
     assert "2020年度没有记这一项" in made.sentences.reason(made.scheme.step("得数"), 0)  # type: ignore[arg-type]
@@ -200,10 +201,12 @@ values:
 publish: [合计, 缺考年数]
 """
     columns = {"成绩": ("number, words: [缺考]", [70])}
-    history, made = History(began=2020), None
+    history, made = History(began=read_period("2020")), None
     for year, score in ((2020, "缺考"), (2021, 70)):
         made = rated(body, {"成绩": (columns["成绩"][0], [score])}, as_of=date(year, 12, 31), history=history)
-        history = replace(history, past=(*history.past, Past(str(year), date(year, 12, 31), made.record())))
+        history = replace(
+            history, past=(*history.past, Past(read_period(str(year)), date(year, 12, 31), made.record()))
+        )
     assert made is not None
     assert results(made, "合计") == [None]
     assert made.sentences.reason(made.steps["合计"], 0) == "2020年度是词，不是数、本年70，待定"
@@ -217,11 +220,13 @@ values:
   以前优秀: {over_years: 等次 = 优秀, take: count, this_year: false, absent: leave_out}
 grade: {name: 等次, decide: [{when: 得分栏 ≥ 80 且 以前优秀 < 2, give: 优秀}], otherwise: 合格}
 """
-    history, grades = History(began=2020), []
+    history, grades = History(began=read_period("2020")), []
     for year in range(2020, 2024):
         made = rated(body, {"得分栏": ("number", [90])}, as_of=date(year, 12, 31), history=history)
         grades += results(made, "等次")
-        history = replace(history, past=(*history.past, Past(str(year), date(year, 12, 31), made.record())))
+        history = replace(
+            history, past=(*history.past, Past(read_period(str(year)), date(year, 12, 31), made.record()))
+        )
     assert grades == ["优秀", "优秀", "合格", "合格"]
 
 
