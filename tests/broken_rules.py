@@ -553,6 +553,13 @@ WAYS = [
         "会因名额列为“二星”",
     ),
     (
+        "level:\n  name: 星级",
+        "ratings:\n  信用: {best: lowest, from: 缺额, bands: {5以上: 2, 0至5(不含5): 1}, basis: 第四条}\n"
+        "  名次: {cohort: 信用, take: rank, order: ▲high, basis: 第四条}\nlevel:\n  name: 星级",
+        "R475",
+        "把差的排在前面",
+    ),
+    (
         "按期换届: {points: 10, yes: 10,",
         "按期换届: {points: 10, accept: {▲R305: 就是这样}, yes: 10,",
         "R461",
