@@ -31,6 +31,7 @@ tables:
   表彰:
     key: 村
     many: true
+    none: means_none
     columns:
       村: {type: text}
       级别: {type: choice, choices: [县级, 省级]}
@@ -502,6 +503,12 @@ WAYS = [
         "    ▲valid_for: {from: 日, lasts: 1年}\nvalues:\n  增幅",
         "R443",
         "没有哪一条看它",
+    ),
+    (
+        "  表彰:\n    key: 村\n    many: true\n    none: means_none\n",
+        "  ▲表彰:\n    key: 村\n    many: true\n",
+        "R495",
+        "缺报还是没有",
     ),
     ("{best_of: 表彰, from: 级别", "{best_of: 表彰, valid: ▲all, from: 级别", "R441", "没有写有效期"),
     (

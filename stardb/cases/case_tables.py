@@ -1,7 +1,7 @@
 """From what a case gives to the tables of its subjects, as intake would have handed them on."""
 
-import difflib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,7 +9,7 @@ import numpy as np
 from stardb.cases.case_cells import CaseReaders, invent_value
 from stardb.dataclass import dataclass
 from stardb.intake import NO_COLUMN, Subjects, Table, Tables
-from stardb.quantity import PENDING, Column, show
+from stardb.quantity import PENDING, Column, find_near, show
 from stardb.yamlfile import YamlPath, show_value
 
 NOT_SENT = "未报"
@@ -109,9 +109,10 @@ class _TableBuilder:
     def _many(self, title: str) -> Table:
         owners: list[int] = []
         cells: dict[str, list[GivenValue]] = {column: [] for column in self.specs[title].columns}
-        lacking = np.zeros(len(self.givens), bool)
+        lacking, none = np.zeros(len(self.givens), bool), np.zeros(len(self.givens), bool)
         for i, given in enumerate(self.givens):
             own = given.get(title, GivenValue([], ()))
+            none[i] = title in given and own.value == []
             if own.value == NOT_SENT:
                 lacking[i] = True
                 continue
@@ -120,7 +121,8 @@ class _TableBuilder:
                 for column, own_cells in cells.items():
                     own_cells.append(row.get(column) or given.get(column, GivenValue(None, ())))
         columns = {column: self._read_column(title, column, own) for column, own in cells.items()}
-        return _table(title, columns, owners, lacking if lacking.any() else None)
+        table = _table(title, columns, owners, lacking if lacking.any() else None)
+        return replace(table, none=none if none.any() else None)
 
     def _read_column(self, title: str, column: str, cells: Sequence[GivenValue]) -> Column:
         codes = np.array([self._read(title, column, cell) for cell in cells], np.int64)
@@ -157,7 +159,7 @@ class _TableBuilder:
 
 def suggest(name: str, known: Any) -> str:
     """`；是不是“…”？` for the closest of the known names, or nothing."""
-    near = difflib.get_close_matches(name, sorted(known), 1, 0.5)
+    near = find_near(name, sorted(known))
     return f"；是不是“{near[0]}”？" if near else ""
 
 

@@ -1,11 +1,10 @@
 """The names an expression may read, and what each stands for."""
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, Protocol, TypeAlias
 
 from stardb.dataclass import dataclass
-from stardb.quantity import Kind
+from stardb.quantity import Kind, find_near
 
 Best: TypeAlias = Literal["", "highest", "lowest"]
 """Which end of a rating in numbers is the best."""
@@ -74,5 +73,5 @@ def nearest(name: str, names: Iterable[str]) -> str:
     """`；是不是“…”？` for the closest of `names`, or nothing where none is close."""
     called = "(" in name
     likely = [other for other in names if (called or "(" not in other) and not set(name).isdisjoint(other)]
-    near = difflib.get_close_matches(name, likely, n=1, cutoff=0.5)
+    near = find_near(name, likely)
     return f"；是不是“{near[0]}”？" if near else ""

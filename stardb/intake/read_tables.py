@@ -80,10 +80,11 @@ def _read_scheme(
 ) -> Intake:
     problems = [fault for fault in problems if not _is_filled(fault, matches, options)]
     gathered = {}
+    known = next(iter(specs.values())).columns.keys()
     left_out: Counter[RowKind] = Counter()
     for name, spec in specs.items():
         mine, notes = choose_sheets(name, spec, [match for match in matches if match.table == name], options)
-        gathered[name], faults, others = collect_rows(name, spec, mine, options, year)
+        gathered[name], faults, others = collect_rows(name, spec, mine, options, year, known)
         problems += [*notes, *faults]
         left_out.update(others)
     joined = join_tables(gathered)

@@ -50,7 +50,7 @@ class Table:
     row: the row's number in its sheet, from 1; where the table does not lie in rows, a number of its own. subject: the index of the subject each row belongs to.
     In a one-row-a-subject table row i is subject i's. lacking: for each subject, whether nobody sent the sheet its rows would
     stand in, so that no row does not mean none (of a one-row table also told by `source`); twice: whether it came in two versions, none of
-    which is read. repeated: for each row, whether it says what an earlier one says, word for word.
+    which is read. none: for each subject, whether it says that it has no row. repeated: for each row, whether it says what an earlier one says, word for word.
     """
 
     name: str
@@ -61,6 +61,7 @@ class Table:
     subject: Index
     lacking: Mask | None = None
     twice: Mask | None = None
+    none: Mask | None = None
     repeated: Mask | None = None
 
     def __len__(self) -> int:

@@ -446,6 +446,13 @@ RULE_FILES = (
         "加 round: 0.01元（或 0.1元、1元）；件数、天数等只填整数的栏写 whole: true。",
     ),
     Entry(
+        "R495",
+        Severity.NOTE,
+        "没有写一行也没有的怎么办",
+        "参评与否要看一张记录表，办法没有写在表里一行也没有的对象是缺报还是没有；按缺报，待定。",
+        "在表里写 none: unknown（是缺报，待定）或 none: means_none（就是没有）。",
+    ),
+    Entry(
         "R501",
         Severity.ERROR,
         "办法未生效",

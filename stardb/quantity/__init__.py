@@ -6,10 +6,10 @@ The ground floor: it knows neither rules nor workbooks. Numbers are exact fracti
 from stardb.quantity import alignment, arithmetic, bounds, citizen, logic, ranges
 from stardb.quantity.column import Array, Column, Kind, Mask, filled_array, integer_array
 from stardb.quantity.dates import calendar, day_counts
+from stardb.quantity.dates.frequency import Frequency
 from stardb.quantity.dates.period import (
     EXPECTED_PERIOD,
     PARTS_OF_YEAR,
-    Frequency,
     Period,
     find_period,
     guess_period_name,
@@ -24,6 +24,7 @@ from stardb.quantity.dates.work_days import (
     count_work_days,
     read_work_calendar,
 )
+from stardb.quantity.dates.year_part import NUMBER_OF_PARTS, YearPart, read_year_part
 from stardb.quantity.from_text import (
     BLANK_WORDS,
     DURATION_UNITS,
@@ -51,6 +52,7 @@ from stardb.quantity.from_text import (
     tidy_number,
     unit_value,
 )
+from stardb.quantity.near_words import LIKE, find_near, find_near_choice, in_figures, is_another
 from stardb.quantity.numerals import CHINESE_DIGITS, CHINESE_NUMERALS, read_digits, read_numeral, spell_number
 from stardb.quantity.ranges import ValueRange
 from stardb.quantity.roots import take_signed_root, take_square_root
@@ -78,11 +80,13 @@ __all__ = [
     "EXPECTED_PERIOD",
     "HIDDEN",
     "INVISIBLE",
+    "LIKE",
     "MAGNITUDES",
     "METRIC_UNITS",
     "MONEY_UNITS",
     "NO_CALENDAR",
     "NO_WORDS",
+    "NUMBER_OF_PARTS",
     "PARTS_OF_YEAR",
     "PENDING",
     "PERCENT_UNITS",
@@ -101,6 +105,7 @@ __all__ = [
     "UnreadableText",
     "ValueRange",
     "WorkCalendar",
+    "YearPart",
     "alignment",
     "arithmetic",
     "bounds",
@@ -110,9 +115,13 @@ __all__ = [
     "count_work_days",
     "day_counts",
     "filled_array",
+    "find_near",
+    "find_near_choice",
     "find_period",
     "guess_period_name",
+    "in_figures",
     "integer_array",
+    "is_another",
     "is_measure",
     "is_next",
     "list_missing",
@@ -129,6 +138,7 @@ __all__ = [
     "read_period",
     "read_quantity",
     "read_work_calendar",
+    "read_year_part",
     "read_yes_no",
     "serial_date",
     "show",

@@ -1,10 +1,10 @@
 """How a rule file tells its clauses apart: by the keyword of the scorer, a star won by a pass mark by keys of its own."""
 
-import difflib
 from typing import Any
 
 from pydantic import BaseModel
 
+from stardb.quantity import find_near
 from stardb.rulebook.document import PassStar
 from stardb.scorers import KEYWORDS, SCORERS, keyword_of
 from stardb.scorers.base import Clause
@@ -41,7 +41,7 @@ class ClauseUnions(Unions):
         """Report a clause without a scorer's keyword (R204)."""
         given = _keys_beside((*path, ""), source)
         odd = [str(key) for key in given if key not in Clause.model_fields]
-        near = next((m[0] for key in odd if (m := difflib.get_close_matches(key, KEYWORDS, 1, 0.6))), "")
+        near = next((m[0] for key in odd if (m := find_near(key, KEYWORDS, cutoff=0.6))), "")
         hint = f"；是不是“{near}”？" if near else ""
         found, expected = "、".join(map(str, given)), "、".join(KEYWORDS)
         source.report("R204", f"没有写计分方式{hint}", path, key=True, found=found, expected=expected)

@@ -32,6 +32,7 @@ from stardb.rulebook import (
     find_edges,
 )
 from stardb.scorers.base import AppraisalFrame, Branches, RowMaker, Rule, Scored
+from stardb.scoring.absent_rows import mark_unreported
 from stardb.scoring.appraisal import Appraisal
 from stardb.scoring.derived_rows import add_derived_rows
 from stardb.scoring.history.history import History
@@ -45,7 +46,7 @@ def score(scheme: Scheme, tables: Tables, history: History, calendar: WorkCalend
     calendar: which days are worked.
     Gives every step's result; unknown stays unknown. Raises nothing that input could cause.
     """
-    tables = add_derived_rows(scheme, tables)
+    tables = add_derived_rows(scheme, mark_unreported(scheme, tables))
     columns = _input_columns(scheme, tables)
     columns[WORK_CALENDAR] = calendar.as_column(len(tables.subjects))
     results: dict[str, Scored] = {}

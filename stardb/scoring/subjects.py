@@ -1,13 +1,12 @@
 """What subjects are called, and which of them somebody means by a name or part of one."""
 
-import difflib
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from stardb.intake import name_forms, veil
-from stardb.quantity import tidy
+from stardb.quantity import find_near, tidy
 
 if TYPE_CHECKING:  # an appraisal finds its namesakes here
     from stardb.scoring.appraisal import Appraisal
@@ -97,4 +96,4 @@ def _key(appraisal: "Appraisal", name: str, i: int) -> str:
 def nearest_names(query: str, appraisals: "Iterable[Appraisal]") -> list[str]:
     """Up to five names that look like the query."""
     known = dict.fromkeys(word for a in appraisals for i in range(len(a.subjects)) for word in known_names(a, i))
-    return difflib.get_close_matches(tidy(query), list(known), 5, 0.4)
+    return find_near(tidy(query), known, 5, 0.4)

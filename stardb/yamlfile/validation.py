@@ -1,10 +1,10 @@
 """Holds data against a model: what pydantic finds becomes problems a clerk understands, each at its line and column."""
 
-import difflib
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from stardb.quantity import find_near
 from stardb.yamlfile.fields import show_value
 from stardb.yamlfile.source import YamlPath, YamlSource
 
@@ -108,7 +108,7 @@ def _report(
     elif kind == "literal_error":
         expected = "、".join(part.strip(" '") for part in finding["ctx"]["expected"].replace(" or ", ",").split(","))
         found = show_value(finding["input"])
-        near = difflib.get_close_matches(found, expected.split("、"), 1)
+        near = find_near(found, expected.split("、"), cutoff=0.6)
         hint = f"；是不是“{near[0]}”？" if near else ""
         source.report("R203", f"“{found}”不能写在这里{hint}", path, found=found, expected=expected)
     elif kind == "value_error":
@@ -126,7 +126,7 @@ def _report_unknown_key(
         return
     key = str(path[-1]) if path else ""
     known = _list_known_keys(finding["loc"][:-1], model, source.data, unions)
-    near = difflib.get_close_matches(key, known, 1, 0.6)
+    near = find_near(key, known, cutoff=0.6)
     hint = f"；是不是“{near[0]}”？" if near else ""
     remedy = "花括号里的值如含逗号，要用引号括起，或分行写" if finding["input"] is None else ""
     expected = "、".join(known)

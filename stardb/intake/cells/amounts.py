@@ -9,6 +9,7 @@ from stardb.intake.cells.cell_context import CellContext, CellRefused
 from stardb.intake.cells.percents import number_without_sign, share_of
 from stardb.intake.cells.plain_numbers import bare_number
 from stardb.intake.cells.spelled_numbers import SESSIONS, WANTED_SESSION, to_digits
+from stardb.intake.cells.year_parts import read_part_number
 from stardb.intake.masking import quoted
 from stardb.quantity import Kind, NoNumber, UnreadableText, read_measured, show, tidy, unit_ratio, unit_value
 
@@ -42,7 +43,9 @@ def unit_kind(unit: str) -> Kind:
 
 
 def read_number(cell: Cell, context: CellContext) -> Fraction:
-    """A count or a score: `35`, `３５人`, `1,200`, `3.5万`."""
+    """A count or a score: `35`, `３５人`, `1,200`, `3.5万`; in a column of periods a month: `3月`."""
+    if context.spec.part:
+        return read_part_number(cell, context, context.spec.part)
     into = context.spec.unit or context.unit
     value = _quantity(cell, context.unit, Kind.NUMBER, into, context.spec.counts)
     if into == "届" and value >= SESSIONS:

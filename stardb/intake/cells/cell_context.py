@@ -59,7 +59,7 @@ class CellContext:
 
     words: each declared spelling, tidied -> the word it stands for. base1904: how the workbook counts its days. key: whether
     the column tells whose a row is. style: how the sheet writes percents without a sign. doubt: why
-    the unit is not sure, None where it is.
+    the unit is not sure, None where it is. year: the period's, None where it is not known.
     """
 
     spec: ColumnSpec
@@ -69,3 +69,4 @@ class CellContext:
     key: bool = False
     style: PercentStyle = PercentStyle.UNKNOWN
     doubt: UnitDoubt | None = None
+    year: int | None = None

@@ -23,10 +23,22 @@ from stardb.intake.cells.days import OPEN_WORDS, day_as_shown, usual_bounds
 from stardb.intake.cells.percents import PercentStyle, percent_style
 from stardb.intake.cells.unclear import UNCLEAR
 from stardb.intake.cells.values import read_cell, strip_text_prefix
+from stardb.intake.cells.year_parts import month_as_shown
 from stardb.intake.masking import mask, quoted, veil
 from stardb.intake.memo import Memo
 from stardb.problems import Place, Problem, problem
-from stardb.quantity import Array, Column, Kind, Mask, UnreadableText, calendar, show, show_number, tidy
+from stardb.quantity import (
+    NUMBER_OF_PARTS,
+    Array,
+    Column,
+    Kind,
+    Mask,
+    UnreadableText,
+    calendar,
+    show,
+    show_number,
+    tidy,
+)
 from stardb.rulebook import ColumnSpec
 
 NO_COLUMN = -1
@@ -72,13 +84,15 @@ class CellReader:
     """Reads cells: `codes` gives a code a cell, `readings[code]` is what it means; `faults` are the codes with one.
 
     last: the last day of the period, after which no day or year is expected unless the rule says so. key: whether the
-    column tells whose a row is.
+    column tells whose a row is. year: the period's, in which its months and quarters are.
     """
 
-    def __init__(self, spec: ColumnSpec, last: dt.date | None = None, key: bool = False) -> None:
+    def __init__(
+        self, spec: ColumnSpec, last: dt.date | None = None, key: bool = False, year: int | None = None
+    ) -> None:
         self.spec = spec
         self._key = key
-        self._last = last
+        self._last, self._year = last, year
         self.readings: list[CellReading] = []
         self.faults: set[int] = set()
         self._words = {tidy(spelled): word for spelled, word in spec.spellings.items()}
@@ -87,6 +101,8 @@ class CellReader:
         declared = CellContext(spec, spec.unit, self._words)
         self._blank = None if spec.blank is None else self._default(spec.blank, declared)
         self._bounds: tuple[Value, ...] = usual_bounds(spec.type, last) or ()
+        if spec.part:
+            self._bounds = (1, NUMBER_OF_PARTS[spec.part])
         if spec.between:
             self._bounds = tuple(read_cell(bound, declared) for bound in spec.between)
 
@@ -103,9 +119,8 @@ class CellReader:
         )
         memo = self._memos.get(notation)
         if memo is None:
-            context = CellContext(
-                self.spec, notation.unit, self._words, notation.base1904, self._key, notation.style, notation.doubt
-            )
+            of_sheet = (notation.unit, self._words, notation.base1904, self._key, notation.style, notation.doubt)
+            context = CellContext(self.spec, *of_sheet, self._year)
             memo = self._memos[notation] = Memo(partial(self._code, context, notation.marks))
         kinds = set(map(type, cells))
         if bool in kinds:  # True would be taken for the 1 read before
@@ -119,6 +134,8 @@ class CellReader:
             cells = [
                 day_as_shown(c, self.spec, last) if isinstance(c, DisplayedDay | DisplayedMoment) else c for c in cells
             ]
+        if self.spec.part or self.spec.type == "choice":
+            cells = [month_as_shown(c) if isinstance(c, DisplayedDay | DisplayedMoment) else c for c in cells]
         return list(map(memo.__getitem__, cells))
 
     def _code(self, context: CellContext, marks: Fraction | None, cell: Cell) -> int:
@@ -146,7 +163,7 @@ class CellReader:
         except CellRefused as error:
             return CellReading(error.value, self._fault(error.code, cell, error.expected, error.hint))
         if not self._allowed(value):
-            code = "D124" if self.spec.between else "D191"
+            code = "D124" if self.spec.between or self.spec.part else "D191"
             return CellReading(None, self._fault(code, cell, f"{self._show_bound(0)}至{self._show_bound(1)}之间"))
         if self.spec.whole and not isinstance(value, str) and Fraction(value).denominator != 1:
             return CellReading(None, self._fault("D122", cell, "整数"))

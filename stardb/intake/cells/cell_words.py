@@ -1,15 +1,25 @@
 """Cells that hold words: yes and no, choices, ID numbers, texts."""
 
 import re
-from difflib import get_close_matches
 from math import isfinite
 from unicodedata import normalize
 
 from stardb.books import Cell, cell_text, screen_text
 from stardb.intake.cells.cell_context import CellContext, CellRefused
 from stardb.intake.cells.ticks import TickDoubt, has_marks, ticked_choice
+from stardb.intake.cells.year_parts import choose_part
 from stardb.intake.masking import quoted
-from stardb.quantity import INVISIBLE, NO_WORDS, YES_WORDS, UnreadableText, read_citizen_id, read_yes_no, tidy
+from stardb.quantity import (
+    INVISIBLE,
+    NO_WORDS,
+    YES_WORDS,
+    UnreadableText,
+    find_near_choice,
+    in_figures,
+    read_citizen_id,
+    read_yes_no,
+    tidy,
+)
 
 _INNER_SPACE = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _DOTS = re.compile(r"(?<=[\u4e00-\u9fff])\s*[•・‧∙⋅·]\s*(?=[\u4e00-\u9fff])")
@@ -41,9 +51,9 @@ def _is_yes_or_no(word: str, context: CellContext) -> bool:
 
 
 def read_choice(cell: Cell, context: CellContext) -> str:
-    """One of the declared words, or a synonym of one: 优秀等次 and ａ are 优秀 and A; or the one ticked of several."""
+    """One of the declared words, or a way of writing one: 优秀等次 is 优秀, ａ is A, Q1 is 一季度; or the one ticked of several."""
     text = tidy(cell_text(cell))
-    if word := _declared_word(text, context):
+    if word := _declared_word(text, context) or choose_part(cell, context):
         return word
     expected = "、".join(context.spec.words) + "之一"
     if has_marks(cell_text(cell)):
@@ -53,8 +63,8 @@ def read_choice(cell: Cell, context: CellContext) -> str:
             raise CellRefused("D123", expected, f"{doubt}。") from doubt
         if word := _declared_word(text, context):
             return word
-    near = get_close_matches(text, context.words, n=1, cutoff=0.5) or [word for word in context.words if word in text]
-    hint = f"是不是{quoted(context.words[near[0]])}？" if near else ""
+    near = find_near_choice(text, context.words)
+    hint = f"是不是{quoted(near)}？" if near else ""
     raise CellRefused("D123", expected, hint)
 
 
@@ -62,7 +72,11 @@ def _declared_word(text: str, context: CellContext) -> str:
     """The declared word that a text is a way of writing, "" for none."""
     bare = _GRADE.sub("", text)
     spellings = (text, text.upper(), text.lower(), bare, bare.upper())
-    return next((word for spelling in spellings if (word := context.words.get(spelling))), "")
+    if word := next((word for spelling in spellings if (word := context.words.get(spelling))), ""):
+        return word
+    figures = in_figures(text)
+    same = {word for spelling, word in context.words.items() if in_figures(spelling) == figures}
+    return same.pop() if len(same) == 1 else ""
 
 
 def read_id(cell: Cell, context: CellContext) -> str:

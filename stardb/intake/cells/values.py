@@ -79,7 +79,9 @@ def _under_condition(cell: ConditionalDisplay) -> str:
 
 
 def _may_be_day(context: CellContext) -> bool:
-    """Whether a day is left to the reader: in a text it may stand, but not where it should tell whose a row is."""
+    """Whether a day is left to the reader: in a text it may stand, but not where it should tell whose a row is; and as a month."""
+    if context.spec.part:
+        return True
     return context.spec.type not in _NO_DAYS or (context.spec.type == "text" and not context.key)
 
 

@@ -1,10 +1,9 @@
 """How alike two titles are: a near one is proposed to a clerk, never accepted without asking."""
 
 from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher, get_close_matches
+from difflib import SequenceMatcher
 
-_LIKE = 0.5
-"""Of two titles of two words each that differ in one, 收人 and 收入."""
+from stardb.quantity import LIKE, find_near, is_another
 
 
 def similarity(name: str, title: str) -> float:
@@ -21,12 +20,16 @@ def similarity(name: str, title: str) -> float:
 def nearest(names: Iterable[str], titles: Sequence[str], most: int = 3) -> list[str]:
     """The titles like one of the names, the likest first; of equal ones the first first."""
     names = list(names)
-    scores = {title: max(similarity(name, title) for name in names) for title in titles}
-    return sorted((title for title in scores if scores[title] >= _LIKE), key=lambda title: -scores[title])[:most]
+    scores = {title: max(_same_similarity(name, title) for name in names) for title in titles}
+    return sorted((title for title in scores if scores[title] >= LIKE), key=lambda title: -scores[title])[:most]
+
+
+def _same_similarity(name: str, title: str) -> float:
+    return 0 if is_another(name, title) else similarity(name, title)
 
 
 class CloseNames:
-    """Names to be found again by ones like them, as `difflib.get_close_matches` finds them.
+    """Names to be found again by ones like them, as `find_near` finds them.
 
     Faster: a name is not held letter by letter against those that have too few letters in common.
     """
@@ -41,9 +44,9 @@ class CloseNames:
         likely = [
             other
             for other, theirs in zip(self._names, self._letters, strict=True)
-            if (common := letters & theirs) and _shared_letters(name, other, common) >= _LIKE
+            if (common := letters & theirs) and _shared_letters(name, other, common) >= LIKE
         ]
-        return get_close_matches(name, likely, n=most, cutoff=_LIKE)
+        return find_near(name, likely, most)
 
 
 def _shared_letters(name: str, other: str, common: frozenset[str]) -> float:

@@ -7,11 +7,12 @@ from dataclasses import replace
 import numpy as np
 
 from stardb.intake.joining.roster import Roster
-from stardb.intake.masking import quoted
+from stardb.intake.masking import mask, quoted
 from stardb.intake.problem_limits import limit_problems
 from stardb.intake.roster_check import MissingSubject
 from stardb.intake.tables import Table
 from stardb.problems import Place, Problem, problem
+from stardb.rulebook import TableSpec
 
 
 def find_absences(table: Table, roster: Roster) -> tuple[list[MissingSubject], list[Problem]]:
@@ -70,13 +71,43 @@ def mark_missing_groups(
         for i, source in zip(other.subject, other.source, strict=True):
             if source >= 0:
                 files[roster.subjects.groups[i]].add(other.sources[source].file)
-    silent = [group for group, held in files.items() if not held & sent]
+    answering = {roster.subjects.groups[i] for i in (np.flatnonzero(table.none) if table.none is not None else ())}
+    silent = [group for group, held in files.items() if not held & sent and group not in answering]
     if not silent:
         return table, []
     lacking = np.isin(np.array(roster.subjects.groups, dtype=str), silent)
+    lacking = lacking if table.lacking is None else lacking | table.lacking
     first = {group: roster.subjects.groups.index(group) for group in silent}
     problems = [_silent_groups(table, roster, group, first[group]) for group in silent]
     return replace(table, lacking=lacking), problems
+
+
+def find_unreported(spec: TableSpec, table: Table, roster: Roster) -> tuple[list[MissingSubject], list[Problem]]:
+    """The subjects without a row in a record table that may have something all the same, and what is to be said of the rest.
+
+    Whose group has not sent the table is missing, but told of already; where no row means none, nobody else is missing.
+    """
+    size = len(roster.subjects)
+    without = np.bincount(table.subject, minlength=size) == 0
+    without &= ~table.none if table.none is not None else True
+    told = table.lacking if table.lacking is not None else np.zeros(size, bool)
+    lacking = without & (told | (not spec.means_none))
+    rows = np.flatnonzero(lacking).tolist()
+    missing = [MissingSubject(roster.titles[i], roster.subjects.groups[i], table.name, _at(roster, i)) for i in rows]
+    single = np.flatnonzero(lacking & ~told).tolist()
+    source = roster.table.source
+    problems = limit_problems(single, lambda i: int(source[i]), lambda i: _no_records(table, roster, i))
+    others = np.count_nonzero(without & ~told)
+    if spec.is_none_by_default and others:
+        message = f"{quoted(table.name)}：{size}个对象里{others}个没有一行，都当作没有。"
+        problems.append(problem("D228", message, found=f"{others}个", expected=table.name))
+    return missing, problems
+
+
+def _no_records(table: Table, roster: Roster, i: int) -> Problem:
+    title = roster.titles[i]
+    message = f"{quoted(mask(title))}在{quoted(table.name)}里一行也没有，有没有无从知道，按未知处理。"
+    return problem("D225", message, _at(roster, i), found=mask(title), expected=table.name)
 
 
 def _townships(table: Table) -> Mapping[str, set[str]]:

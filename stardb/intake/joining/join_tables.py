@@ -7,9 +7,10 @@ from typing import TypeAlias
 import numpy as np
 
 from stardb.dataclass import dataclass
-from stardb.intake.joining.absences import find_absences, mark_missing_groups
+from stardb.intake.joining.absences import find_absences, find_unreported, mark_missing_groups
 from stardb.intake.joining.duplicates import Repetition, drop_blank_rows, merge_duplicates
 from stardb.intake.joining.identical_rows import number_identical_rows
+from stardb.intake.joining.nones import find_nones
 from stardb.intake.joining.record_versions import Files, Placed, find_files_sent_twice, leave_out_versions
 from stardb.intake.joining.repeated_records import find_repeats, merge_periods
 from stardb.intake.joining.returned_forms import replace_records, replace_roster
@@ -110,6 +111,9 @@ def _check_records(
     """A record table with those marked whose rows are missing, came in two versions or repeat one another."""
     table, faults = mark_missing_groups(table, records, single, roster)
     joined.problems += faults
+    missing, faults = find_unreported(spec, table, roster)
+    joined.missing += missing
+    joined.problems += faults
     if spec.period and spec.repeats == "ask":
         return table  # each period has one row by now
     lots = number_identical_rows(
@@ -145,12 +149,18 @@ def _single(collected: CollectedRows, roster: Roster, joined: JoinedTables, shar
 def _many(collected: CollectedRows, roster: Roster, joined: JoinedTables) -> Table:
     """The rows that are somebody's, by subject, then in the order of files and rows."""
     subject = _assign_rows(collected, roster, joined)
+    none, doubtful, faults = find_nones(collected, subject, roster)
+    joined.problems += faults
+    if collected.none is not None and collected.none.any():
+        rest = ~collected.none
+        collected, subject = collected.take(rest), subject[rest]
     if collected.spec.period and collected.spec.repeats == "ask":
         collected, subject, doubles = merge_periods(collected, subject, roster.titles)
         joined.problems += doubles
     mine = np.flatnonzero(subject >= 0)
     order = mine[np.argsort(subject[mine], kind="stable")]
-    return _rows(collected.table, order, subject[order])
+    table = _rows(collected.table, order, subject[order])
+    return replace(table, none=none if none.any() else None, lacking=doubtful if doubtful.any() else None)
 
 
 def _assign_rows(collected: CollectedRows, roster: Roster, joined: JoinedTables) -> Index:

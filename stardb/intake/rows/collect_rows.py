@@ -1,7 +1,7 @@
 """All sheets of one table brought together: typed columns over all their rows, not yet joined to subjects."""
 
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Container, Sequence, Set
 from dataclasses import replace
 from datetime import date
 
@@ -19,7 +19,9 @@ from stardb.intake.reading_options import ReadingOptions
 from stardb.intake.rows.folder_periods import drop_contradictions, fill_period_cells
 from stardb.intake.rows.hidden_and_comments import report_hidden
 from stardb.intake.rows.merged_values import cells_by_column
+from stardb.intake.rows.none_rows import find_none_rows, leave_open
 from stardb.intake.rows.row_kinds import RowKind, find_data_rows
+from stardb.intake.rows.stretches import check_stretches
 from stardb.intake.tables import Index, RowSource, Table
 from stardb.problems import Problem
 from stardb.quantity import Column, Mask
@@ -34,7 +36,8 @@ class CollectedRows:
     """The rows of one table in the order of files and rows; nobody is their subject yet (-1).
 
     faulty: rows with a key cell that already has a problem of its own. matches: the sheets, one for each source.
-    lost: those of them whose key was a number that Excel has cut short.
+    lost: those of them whose key was a number that Excel has cut short. none: rows of a record table that say that their
+    subject has none; contradictory: those that say so and hold something.
     """
 
     spec: TableSpec
@@ -42,14 +45,19 @@ class CollectedRows:
     faulty: Mask
     matches: Sequence[Match] = ()
     lost: Mask | None = None
+    none: Mask | None = None
+    contradictory: Mask | None = None
 
     def __len__(self) -> int:
         return len(self.table)
 
     def take(self, rows: Mask | Index) -> "CollectedRows":
         """Only some of the rows, in the order given."""
-        lost = None if self.lost is None else self.lost[rows]
-        return replace(self, table=self.table.take(rows), faulty=self.faulty[rows], lost=lost)
+        lost, none, contradictory = (
+            None if mask is None else mask[rows] for mask in (self.lost, self.none, self.contradictory)
+        )
+        table, faulty = self.table.take(rows), self.faulty[rows]
+        return replace(self, table=table, faulty=faulty, lost=lost, none=none, contradictory=contradictory)
 
     def is_blank(self, row: int, known: Container[str]) -> bool:
         """Whether nothing is filled in in a row but its key and the columns `known`."""
@@ -60,14 +68,26 @@ class CollectedRows:
 
 
 def collect_rows(
-    name: str, spec: TableSpec, matches: Sequence[Match], options: ReadingOptions, year: str = ""
+    name: str,
+    spec: TableSpec,
+    matches: Sequence[Match],
+    options: ReadingOptions,
+    year: str = "",
+    known: Set[str] = frozenset(),
 ) -> tuple[CollectedRows, list[Problem], Counter[RowKind]]:
-    """One table from its sheets, the problems of its rows and cells, and how many rows were left out. year: the period's."""
+    """One table from its sheets, the problems of its rows and cells, and how many rows were left out.
+
+    year: the period's. known: the columns that the roster has, too.
+    """
     bodies = [find_data_rows(match, options) for match in matches]
     cells = [cells_by_column(match, found.rows) for match, found in zip(matches, bodies, strict=True)]
+    nones = [find_none_rows(match, found.rows, known) for match, found in zip(matches, bodies, strict=True)]
     blocks = [
-        SheetCells(*_fill(match, found.rows, columns, options), unit_statements(match, found.rows))
-        for match, found, (columns, _) in zip(matches, bodies, cells, strict=True)
+        SheetCells(
+            *_fill(match, found.rows, leave_open(match, said.none, columns), options),
+            unit_statements(match, found.rows),
+        )
+        for match, found, (columns, _), said in zip(matches, bodies, cells, nones, strict=True)
     ]
     size = [len(block.rows) for block in blocks]
     source = np.repeat(np.arange(len(blocks), dtype=np.int64), size)
@@ -78,7 +98,7 @@ def collect_rows(
     readers: list[tuple[ColumnSpec, bool, CellReader]] = []
     for column, declared in spec.columns.items():
         key = column in spec.key
-        reader = _shared_reader(readers, declared, key, last_day(year, options.rated))
+        reader = _shared_reader(readers, declared, key, last_day(year, options.rated), int(year) if year else None)
         codes, faults = read_column(column, reader, blocks)
         columns[column] = reader.column(codes)
         spotted += faults
@@ -87,13 +107,18 @@ def collect_rows(
             lost |= reader.faulty(codes, LOST_DIGITS)
     problems = [fault.problem for fault in sorted(spotted, key=lambda fault: fault[:3])]
     problems += [fault for _, faults in cells for fault in faults]
+    problems += [fault for said in nones for fault in said.problems]
     problems += [fault for found in bodies for fault in found.problems]
     problems += report_hidden([*zip(matches, bodies, strict=True)], options)
     left_out = sum((found.left_out for found in bodies), Counter[RowKind]())
     sources = tuple(_source(match, found.rows, year) for match, found in zip(matches, bodies, strict=True))
     table = Table(name, columns, sources, source, row, np.full(len(row), NOBODY))
     table, contradictions = drop_contradictions(spec, table, options)
-    return CollectedRows(spec, table, faulty, matches, lost), [*problems, *contradictions], left_out
+    table, late = check_stretches(spec, table)
+    none = np.array([one for said in nones for one in said.none], dtype=bool)
+    contradictory = np.array([one for said in nones for one in said.contradictory], dtype=bool)
+    collected = CollectedRows(spec, table, faulty, matches, lost, none, contradictory)
+    return collected, [*problems, *contradictions, *late], left_out
 
 
 def _fill(
@@ -104,14 +129,18 @@ def _fill(
 
 
 def _shared_reader(
-    readers: list[tuple[ColumnSpec, bool, CellReader]], declared: ColumnSpec, key: bool, day: date | None
+    readers: list[tuple[ColumnSpec, bool, CellReader]],
+    declared: ColumnSpec,
+    key: bool,
+    day: date | None,
+    year: int | None,
 ) -> CellReader:
     """The reader of all columns declared alike but for their names, made for the first: what it has read it knows."""
     spec = declared.model_copy(update={"aliases": [], "note": ""})
     for other, is_key, reader in readers:
         if other == spec and is_key == key:
             return reader
-    readers.append((spec, key, CellReader(declared, day, key)))
+    readers.append((spec, key, CellReader(declared, day, key, year)))
     return readers[-1][2]
 
 

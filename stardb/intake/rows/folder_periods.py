@@ -115,7 +115,7 @@ def is_told_by_folder(column: str, spec: TableSpec, folder: Period) -> bool:
 
 def _write_folder(spec: TableSpec, folder: Period) -> Mapping[str, str]:
     """What a folder says in the period columns; nothing where it does not tell."""
-    written = {name: write_period(name, spec.columns[name], folder) for name in spec.period}
+    written = {name: write_period(spec.columns[name], folder) for name in spec.period}
     return {name: text for name, text in written.items() if text}
 
 
@@ -131,7 +131,7 @@ def drop_contradictions(spec: TableSpec, table: Table, options: ReadingOptions) 
     columns, problems = dict(table.columns), list[Problem]()
     source, wrong = table.source.tolist(), np.zeros(len(table), bool)
     for name in spec.period:
-        months = read_months(name, spec.columns[name], table.columns[name], options.year)
+        months = read_months(spec.columns[name], table.columns[name], options.year)
         apart = checked & months.known & ((months.last < first) | (months.first > last)) & ~wrong
         tell = partial(_contradiction, table, name, folders)
         problems += limit_problems(np.flatnonzero(apart).tolist(), source.__getitem__, tell)

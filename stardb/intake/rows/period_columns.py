@@ -36,22 +36,18 @@ class Months(NamedTuple):
     is_year: bool
 
 
-def find_part(name: str, spec: ColumnSpec) -> Frequency | None:
+def find_part(spec: ColumnSpec) -> Frequency | None:
     """What a column of numbers counts: the years, or the months, quarters or halves of a year; None for other columns."""
-    if spec.kind is not Kind.NUMBER:
-        return None
-    if spec.type == "year" or ("年" in name and not set("月季半") & set(name)):
-        return Frequency.YEAR
-    return Frequency.QUARTER if "季" in name else Frequency.HALF_YEAR if "半年" in name else Frequency.MONTH
+    return (spec.part or Frequency.YEAR) if spec.kind is Kind.NUMBER else None
 
 
-def write_period(name: str, spec: ColumnSpec, period: Period) -> str:
+def write_period(spec: ColumnSpec, period: Period) -> str:
     """What a period column says of a row of a period; "" where the period does not tell."""
     if spec.kind is Kind.CHOICE:
         parts = [(word, part) for word in spec.words if (part := _read_word(word, period.year)) is not None]
         holding = [(part.last - part.first, word) for word, part in parts if part.contains(period)]
         return min(holding)[1] if holding else ""
-    kind = find_part(name, spec)
+    kind = find_part(spec)
     if kind is None or period.kind is Frequency.TERM:
         return ""
     whole = find_period(period.last, kind)
@@ -60,7 +56,7 @@ def write_period(name: str, spec: ColumnSpec, period: Period) -> str:
     return str(whole.year if kind is Frequency.YEAR else whole.number)
 
 
-def read_months(name: str, spec: ColumnSpec, column: Column, year: int) -> Months:
+def read_months(spec: ColumnSpec, column: Column, year: int) -> Months:
     """What a period column says of each row. year: the one of months and quarters that are written without."""
     if column.kind is Kind.DATE:
         months = calendar.months_of(column)
@@ -70,7 +66,7 @@ def read_months(name: str, spec: ColumnSpec, column: Column, year: int) -> Month
         spans = [_find_months(_read_word(word, year)) for word in column.choices]
         table = np.array([*spans, (0, -1)], dtype=np.int64)[np.where(column.known, column.data, -1)]
         return Months(table[:, 0], table[:, 1], column.known & (table[:, 1] >= 0), False)
-    kind = find_part(name, spec) or Frequency.MONTH
+    kind = find_part(spec) or Frequency.MONTH
     numbers = np.asarray(column.data // column.scale, dtype=np.int64)
     if kind is Frequency.YEAR:
         return Months(12 * numbers, 12 * numbers + 11, column.known, True)
@@ -87,13 +83,13 @@ def find_row_months(spec: TableSpec, table: Table, year: int) -> tuple[Index, In
     """
     first, last = np.zeros(len(table), np.int64), np.full(len(table), _LATEST, np.int64)
     known = np.ones(len(table), bool)
-    told = [(name, spec.columns[name], table.columns[name]) for name in spec.period]
+    told = [(spec.columns[name], table.columns[name]) for name in spec.period]
     years: Index = np.full(len(table), 0, np.int64)
-    for name, column_spec, column in told:
-        if find_part(name, column_spec) is Frequency.YEAR:
+    for column_spec, column in told:
+        if find_part(column_spec) is Frequency.YEAR:
             years = np.asarray(column.data // column.scale, dtype=np.int64) - year
-    for name, column_spec, column in told:
-        months = read_months(name, column_spec, column, year)
+    for column_spec, column in told:
+        months = read_months(column_spec, column, year)
         shift = 0 if months.is_year else 12 * years
         first, last = np.maximum(first, months.first + shift), np.minimum(last, months.last + shift)
         known &= months.known

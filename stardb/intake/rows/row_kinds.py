@@ -42,7 +42,7 @@ class DataRows:
     struck: tuple[int, ...] = ()
 
 
-_NOTHING = frozenset({"无", "没有", "暂无", "无此项", "本人无此项", "无记录", "没有记录", "未发生"})
+NOTHING_WORDS = frozenset({"无", "没有", "暂无", "无此项", "本人无此项", "无记录", "没有记录", "未发生"})
 """What a township writes into a table of records when there are none."""
 
 _NAMES = frozenset({"累计", "平均"})
@@ -134,7 +134,7 @@ class _Classifier:
     def _says_none(self, row: Sequence[Cell]) -> bool:
         """Whether all that a row of records says is that there is none."""
         said = [tidy(cell_text(row[column])) for column in self.columns if not is_blank(row[column])]
-        return bool(said) and all(text in _NOTHING for text in said)
+        return bool(said) and all(text in NOTHING_WORDS for text in said)
 
     def _is_struck(self, i: int) -> bool:
         """Whether a row is struck out: a key of it, or all that it holds."""

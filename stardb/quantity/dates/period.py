@@ -8,24 +8,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from enum import Enum
 from functools import total_ordering
 
 from stardb.dataclass import dataclass
+from stardb.quantity.dates.frequency import Frequency
+from stardb.quantity.dates.year_part import NUMBER_OF_PARTS, read_year_part
 from stardb.quantity.from_text import UnreadableText
-from stardb.quantity.numerals import CHINESE_DIGITS
-
-
-class Frequency(Enum):
-    """How often a scheme is rated; all but ONCE are kinds of periods, too. ONCE is rated for a year or a term."""
-
-    MONTH = "month"
-    QUARTER = "quarter"
-    HALF_YEAR = "half-year"
-    YEAR = "year"
-    TERM = "term"
-    ONCE = "once"
-
 
 _MONTHS: Mapping[Frequency, int] = {
     Frequency.MONTH: 1,
@@ -191,22 +179,15 @@ def read_period(text: str) -> Period:
 _LONGEST_TERM = 10
 """No term of office is longer, in years."""
 
-_LOOSE = re.compile(
-    r"\s*(\d{4})\s*[年度.\-/_]*\s*(?:([上下])半年?|第?([一二三四1-4])季度?|[QqSs]([1-4])|[Hh]([12])|(\d{1,2})月?份?)?\s*"
-)
+_LOOSE_YEAR = re.compile(r"(\d{4})年?度?")
 
 
 def guess_period_name(text: str) -> str:
     """The name that a text in another notation likely means (2022年6月, 2022q2, 2022-6, 2022年上半年); "" where none is."""
-    found = _LOOSE.fullmatch(unicodedata.normalize("NFKC", text))
-    if found is None:
+    if year := _LOOSE_YEAR.fullmatch("".join(unicodedata.normalize("NFKC", text).split())):
+        return year[1]
+    part = read_year_part(text)
+    if part is None or part.year is None:
         return ""
-    year, half, quarter, letter, h, month = found.groups()
-    if half or h:
-        return f"{year}H{h or ('上下'.index(half) + 1)}"
-    if quarter or letter:
-        digit = letter or (quarter if quarter.isascii() else str(CHINESE_DIGITS.index(quarter)))
-        return f"{year}Q{digit}"
-    if month:
-        return f"{year}-{int(month):02}" if 1 <= int(month) <= 12 else ""
-    return year
+    months = 12 // NUMBER_OF_PARTS[part.kind]
+    return find_period(date(part.year, part.number * months, 1), part.kind).name

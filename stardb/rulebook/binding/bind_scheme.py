@@ -6,6 +6,7 @@ what it needs. What cannot be bound is reported once, and what depends on it is 
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -22,6 +23,7 @@ from stardb.rulebook.binding.binder import Binder
 from stardb.rulebook.binding.history_names import declare_history
 from stardb.rulebook.binding.levels.bind_level_grade import declare_rated
 from stardb.rulebook.binding.name_table import TOTAL
+from stardb.rulebook.binding.table_uses import find_table_uses
 from stardb.rulebook.document import Document, PassStar
 from stardb.rulebook.document.key_aliases import share_key_aliases
 from stardb.rulebook.rated_results import RatedResult, find_rated, list_rated
@@ -44,7 +46,8 @@ def bind_scheme(
     What does not hold is reported to `source`, and what rests on it is left out of the steps. lost: names whose own parts
     cannot be read; what needs one is left out too.
     """
-    return _scheme(Binder(document, source, period, as_of or period.last, lost))
+    scheme = _scheme(Binder(document, source, period, as_of or period.last, lost))
+    return replace(scheme, tables=find_table_uses(scheme))
 
 
 def _scheme(binder: Binder) -> Scheme:

@@ -53,12 +53,11 @@ def _check_filling(binder: Binder, title: str) -> None:
     """Report keys that only some tables may have, and an owner that nobody knows."""
     table, path = binder.document.tables[title], ("tables", title)
     if not table.many:
-        for key in (key for key in ("period", "repeats", "computed", "valid_for") if key in table.model_fields_set):
+        for key in (
+            key for key in ("period", "repeats", "none", "computed", "valid_for") if key in table.model_fields_set
+        ):
             message = f"{key} 只用于 many: true 的表，“{title}”一个对象一行"
             binder.source.report("R203", message, (*path, key), key=True, found=key)
-    if "none" in table.model_fields_set and not (table.result_of and table.many):
-        message = f"none 只用于取自别的办法的 many 表，“{title}”不是"
-        binder.source.report("R203", message, (*path, "none"), key=True, found="none")
     columns = next(iter(binder.document.tables.values())).columns
     if table.owner not in (DEFAULT_OWNER, COUNTY, *columns):
         message = f"owner 写 乡镇、县，或名册里的一栏；名册没有“{table.owner}”这一栏"

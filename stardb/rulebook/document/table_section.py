@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from itertools import product
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, WithJsonSchema, model_validator
+from pydantic import Field, PrivateAttr, WithJsonSchema, model_validator
 
-from stardb.quantity import Kind
+from stardb.quantity import NUMBER_OF_PARTS, Frequency, Kind
 from stardb.scorers import AnyClause
 from stardb.yamlfile import WORD_SCHEMA, Flag, Names, Part, Word, WordBounds, number_as_text, show_value
 
@@ -109,6 +109,21 @@ class ColumnSpec(Part):
     )
     carry: Flag = Field(False, description="下一年还成立：明年的空白表把这一栏去年的内容带过去，供核对")
     note: str = Field("", description="填表说明")
+    _part: Frequency | None = PrivateAttr(None)
+
+    @property
+    def part(self) -> Frequency | None:
+        """What its numbers count where they say the period of a row: months, quarters or halves; None for years and others."""
+        return self._part
+
+    def as_period(self, name: str) -> "ColumnSpec":
+        """The column as one that says the period of its table's rows: what its numbers are is told by their largest, or the name."""
+        if self.type != "number":
+            return self
+        column = self.model_copy()
+        kinds = {str(most): kind for kind, most in NUMBER_OF_PARTS.items()}
+        column._part = kinds.get(self.between[1]) if self.between else _part_by_name(name)
+        return column
 
     @property
     def kind(self) -> Kind:
@@ -118,7 +133,7 @@ class ColumnSpec(Part):
     @property
     def counts(self) -> bool:
         """Whether it counts whole things: years, persons, times, or what the rule says is whole."""
-        return self.whole or self.type == "year" or (self.type == "number" and self.unit in COUNTED)
+        return self.whole or self.type == "year" or bool(self.part) or (self.type == "number" and self.unit in COUNTED)
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -145,6 +160,15 @@ class ColumnSpec(Part):
             return value
         listed = {key: value[key] for key in ("choices", "words") if isinstance(value.get(key), list)}
         return {**value, **{key: {_word(word): [] for word in words} for key, words in listed.items()}}
+
+
+def _part_by_name(name: str) -> Frequency | None:
+    """What the numbers of a period column without bounds are, by its name: quarters, halves, months; None where it has years."""
+    if "季" in name:
+        return Frequency.QUARTER
+    if "半年" in name:
+        return Frequency.HALF_YEAR
+    return None if "年" in name and "月" not in name else Frequency.MONTH
 
 
 TAKES_PART = "参评"
@@ -234,9 +258,10 @@ class TableSpec(Part):
         description="不是填报的表，取自同一工作区里另一部办法本年度的结果；写那部办法的名称，各栏用它的结果名称；写 many: true 的，"
         "一行是那边的一个对象，key 写那边名册里与这边名册的 key 对应的栏，另有一栏“参评”",
     )
-    none: Literal["means_none", "unknown"] = Field(
-        "unknown",
-        description="那部办法里一个也没有的：unknown 待定（不写就是它），means_none 就是没有，按一行也没有算；只用于 result_of 的 many 表",
+    none: Literal["means_none", "unknown"] | None = Field(
+        None,
+        description="一个对象一行也没有的：unknown 是缺报，待定，means_none 就是没有；只用于 many: true。不写的，取自别的办法的结果、"
+        "或 eligible 要看（直接看或隔着取值看）、或有一条写了 expect 的，是 unknown，别的是 means_none",
     )
     rows_of: RowsOf | None = Field(
         None,
@@ -270,6 +295,31 @@ class TableSpec(Part):
             return False
         return column.show if column.show is not None else column.type in ("text", "choice") and name not in self.key
 
+    _default_none: Literal["means_none", "unknown"] | None = PrivateAttr(None)
+    _stretches: tuple[tuple[str, str], ...] = PrivateAttr(())
+
+    @property
+    def means_none(self) -> bool:
+        """Whether a subject without a row has none; else it is not known what it has."""
+        return (self.none or self._default_none or ("unknown" if self.result_of else "means_none")) == "means_none"
+
+    @property
+    def is_none_by_default(self) -> bool:
+        """Whether that no row means none is only supposed: the rule file does not say so."""
+        return self.none is None and self._default_none == "means_none"
+
+    @property
+    def stretches(self) -> tuple[tuple[str, str], ...]:
+        """The pairs of columns that hold the first and the last day of a stretch of time."""
+        return self._stretches
+
+    def with_uses(self, *, decides: bool, stretches: tuple[tuple[str, str], ...]) -> "TableSpec":
+        """The table as a scheme uses it. decides: whether a subject without a row cannot be supposed to have none."""
+        table = self.model_copy()
+        table._default_none = "unknown" if decides else "means_none"
+        table._stretches = stretches
+        return table
+
     @model_validator(mode="before")
     @classmethod
     def _with_taking_part(cls, value: object) -> object:
@@ -281,3 +331,9 @@ class TableSpec(Part):
             return value
         told = {"type": "yes_no", "blank": "是", "note": "那边参评没有"}
         return {**value, "columns": {**columns, TAKES_PART: told}}
+
+    @model_validator(mode="after")
+    def _with_periods(self) -> "TableSpec":
+        """The columns that `period` names know that they do."""
+        self.columns.update({name: self.columns[name].as_period(name) for name in self.period if name in self.columns})
+        return self

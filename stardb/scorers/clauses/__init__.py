@@ -8,6 +8,7 @@ from stardb.scorers.clauses.points.per import PerCore
 from stardb.scorers.clauses.rows.last_of import LastOf
 from stardb.scorers.clauses.rows.row_clause import RowClause, WorthClause
 from stardb.scorers.clauses.rows.rows_core import RowsCore
+from stardb.scorers.clauses.rows.tenure import TenureCore
 from stardb.scorers.clauses.selection.bands import Bands, BandsCore
 from stardb.scorers.clauses.selection.choices import Choices
 from stardb.scorers.clauses.selection.decide import Decide, DecideCore
@@ -44,6 +45,7 @@ __all__ = [
     "RowClause",
     "RowsCore",
     "Split",
+    "TenureCore",
     "WorthClause",
     "bind_part",
     "explain_each",

@@ -1,6 +1,5 @@
 """`stardb.yaml`: which county, which period, which schemes."""
 
-import difflib
 import errno
 import os
 from collections.abc import Mapping
@@ -20,6 +19,7 @@ from stardb.quantity import (
     Period,
     UnreadableText,
     WorkCalendar,
+    find_near,
     read_period,
     read_work_calendar,
 )
@@ -224,7 +224,7 @@ def _missing(root: Path, settings: Settings, source: YamlSource) -> dict[str, Pr
     found = {}
     for index, name in enumerate(settings.schemes):
         if name not in known:
-            near = difflib.get_close_matches(name, known, 1)
+            near = find_near(name, known, cutoff=0.6)
             hint = f"；是不是“{near[0]}”？" if near else ""
             place, expected = source.place(("schemes", index)), "、".join(known)
             found[name] = problem(

@@ -1,6 +1,5 @@
 """`headers.yaml`: which column a title is, and which table a sheet, where a clerk has settled that once for all workbooks."""
 
-import difflib
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
@@ -10,6 +9,7 @@ from typing import Any
 from stardb.dataclass import dataclass
 from stardb.intake import ANSWER, NO_TABLE, NOT_A_COLUMN, sheets_of_entry, title_of
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem
+from stardb.quantity import find_near
 from stardb.rulebook import Scheme
 from stardb.yamlfile import YamlSource, number_as_text, read_source, read_yaml_text, show_value
 
@@ -161,5 +161,5 @@ def plain_title(title: str) -> str:
 
 def nearest_word(name: str, names: Iterable[str]) -> str:
     """A half-sentence naming what was perhaps meant, or nothing."""
-    close = difflib.get_close_matches(name, [*names], 1, 0.5)
+    close = find_near(name, names)
     return f"（是不是“{close[0]}”？）" if close else ""
