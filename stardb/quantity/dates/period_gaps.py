@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from stardb.quantity.dates.period import Frequency, Period
+from stardb.quantity.dates.frequency import Frequency
+from stardb.quantity.dates.period import Period
 
 
 def is_next(earlier: Period, later: Period) -> bool:

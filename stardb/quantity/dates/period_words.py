@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from stardb.dataclass import dataclass
-from stardb.quantity.dates.period import Frequency, Period
+from stardb.quantity.dates.frequency import Frequency
+from stardb.quantity.dates.period import Period
 
 
 @dataclass(frozen=True)
