@@ -10,12 +10,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from stardb.workspace import create_workspace
+from stardb.workspace import Contents, create_workspace
 
 _RUN = """
 import contextlib, io, json, sys
 from stardb.cli import main
-sys.argv = ["stardb", "run", "--format", "json", "-C", sys.argv[1]]
+sys.argv = ["stardb", "run", "--format", "json", "--period", "2022", "-C", sys.argv[1]]
 with contextlib.suppress(SystemExit), contextlib.redirect_stdout(io.StringIO()):
     main()
 print(json.dumps([name for name, module in sys.modules.items() if getattr(module, "__spec__", None)]))
@@ -41,7 +41,7 @@ print(json.dumps([between - began, spent() - between]))
 def shares(rounds: int, folder: Path) -> dict[str, float]:
     """The least seconds of CPU that importing took in some rounds: of numpy and pandas, and of all else."""
     county = folder / "imports"
-    create_workspace(county, sample=True)
+    create_workspace(county, Contents(county=True))
     bytecode = {"PYTHONPYCACHEPREFIX": str(folder / "bytecode"), "PYTHONDONTWRITEBYTECODE": ""}
     names = _printed(_RUN, str(county), given="", more=bytecode)
     _printed(_IMPORT, given=json.dumps(names), more=bytecode)

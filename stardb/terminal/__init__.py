@@ -67,9 +67,7 @@ __getattr__ = open_lazily(
         "stardb.terminal.result_printing": (
             "console",
             "explanation_tree",
-            "print_due_runs",
             "print_files",
-            "print_front_page",
             "print_left_out",
             "print_problem_counts",
             "print_summary",
