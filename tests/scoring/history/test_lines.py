@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 from histories import ABSENT, LACKING, ME, MISSING, OUT, PENDING, follow, history, next_period, one
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stardb.quantity import Column, Frequency, Kind, logic, read_period
@@ -170,6 +170,7 @@ def come_to(line: HistoryLine) -> list[Any]:
     ]
 
 
+@settings(max_examples=25)
 @given(STATES)
 def test_months_quarters_and_halves_one_after_another_are_what_years_are(states: list[Any]) -> None:
     """The same states give the same, be they of years, or of months across the turn of a year."""
@@ -243,6 +244,7 @@ class Model:
         return False if self.rated else PENDING if self.missing() else True
 
 
+@settings(max_examples=50)
 @given(STATES)
 def test_for_years_nothing_is_other_than_by_the_numbers_of_the_years(states: list[Any]) -> None:
     model, line = (
