@@ -537,7 +537,7 @@ WAYS = [
     ),
     (
         "  年限: {tenure",
-        "  历月缺额: {over_years: 缺额, every: ▲month, take: sum, absent: zero, not_rated: zero, note: 供查看}\n  年限: {tenure",
+        "  历月缺额: {over_years: 缺额, periods: ▲month, take: sum, absent: zero, not_rated: zero, note: 供查看}\n  年限: {tenure",
         "R490",
         "本办法按年评，台账里没有按月的结果",
     ),

@@ -48,7 +48,7 @@ _INSTEAD: Mapping[str, str] = {
     RUN: f"数连续几期的写“{RUN_OF_PERIODS}”",
     LAST_MONTH: f"看上一期的写“{PREVIOUS}”",
     LAST_QUARTER: f"看上一期的写“{PREVIOUS}”",
-    YEAR_TO_DATE: "只按年评的，就是它自己；年评要加各月、各季的，用 over_years，写 every 和 span: year",
+    YEAR_TO_DATE: "只按年评的，就是它自己；年评要加各月、各季的，用 over_years，写 periods 和 span: year",
 }
 
 

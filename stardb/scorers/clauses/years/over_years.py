@@ -56,7 +56,7 @@ class OverYears(Clause):
 
     逐期取台账里当期的结果，考核的这一期若是同一种时期，也算（this_year）。那期没有评（不在名册）、不参评、待定的怎么算，一一写明；
     台账里缺的时期、改了名对不上的，一律待定。条件按各期的结果判断，如 等次 = 优秀；要用到的名称当期没有记进台账的，待定。
-    年评要看本年各月、各季度的，写 `every: month`（或 quarter）和 `span: year`。
+    年评要看本年各月、各季度的，写 `periods: month`（或 quarter）和 `span: year`。
     """
 
     keyword: ClassVar[str] = "over_years"
@@ -67,7 +67,7 @@ class OverYears(Clause):
     take: Take = Field(
         description="sum 合计、mean 平均、largest 最大、smallest 最小、count 条件成立了几期、last 最近一期的"
     )
-    every: Literal["month", "quarter", "half-year", "year", "term"] | None = Field(
+    periods: Literal["month", "quarter", "half-year", "year", "term"] | None = Field(
         None,
         description="逐什么看：month 逐月、quarter 逐季、half-year 逐半年、year 逐年、term 逐届；办法只按一种时期评的可以不写",
     )
@@ -107,18 +107,18 @@ class OverYears(Clause):
         terms_alone = set(scope.every) == {Frequency.TERM}
         kinds = [kind for kind in scope.every if kind in _MONTHS or terms_alone]
         told = "、".join(PERIOD_WORDS[kind].of for kind in scope.every)
-        if self.every is None:
+        if self.periods is None:
             if len(kinds) == 1:
                 return kinds[0]
-            expected = " 或 ".join(f"every: {kind.value}" for kind in kinds)
-            message = f"本办法{told}评，over_years 看哪一种，要用 every 写明"
+            expected = " 或 ".join(f"periods: {kind.value}" for kind in kinds)
+            message = f"本办法{told}评，over_years 看哪一种，要用 periods 写明"
             raise scope.refuse("R202", message, ("over_years",), key=True, expected=expected or "按年、按月等评的办法")
-        every = Frequency(self.every)
+        every = Frequency(self.periods)
         if every in kinds:
             return every
         message = f"本办法{told}评，台账里没有{PERIOD_WORDS[every].of}的结果，over_years 取不到"
         expected = "、".join(kind.value for kind in kinds)
-        raise scope.refuse("R490", message, ("every",), found=self.every, expected=expected)
+        raise scope.refuse("R490", message, ("periods",), found=self.periods, expected=expected)
 
     def _check_treatments(self, scope: Scope, every: Frequency) -> None:
         """Report that it is not said how a period without a value is treated, where there can be one."""
