@@ -246,6 +246,13 @@ WORKSPACE = (
         "换一个时期（--period），或改办法的 every。",
     ),
     Entry(
+        "W212",
+        Severity.WARNING,
+        "止日只写到月",
+        "任职、有效期的止日只写到月，办法没有写那个月算不算；照当月1日算，会少算一个月。",
+        "请填报单位填到日；都只填到月的，在办法的这一栏写 end: true（那个月算在内），或 end: false（不算）。",
+    ),
+    Entry(
         "W301",
         Severity.ERROR,
         "台账打不开",

@@ -161,7 +161,9 @@ class CellReader:
         except UnreadableText as error:
             return CellReading(None, self._fault("D122", cell, str(error)))
         except CellRefused as error:
-            return CellReading(error.value, self._fault(error.code, cell, error.expected, error.hint))
+            if error.value is None or self._allowed(error.value):
+                return CellReading(error.value, self._fault(error.code, cell, error.expected, error.hint))
+            value = error.value
         if not self._allowed(value):
             code = "D124" if self.spec.between or self.spec.part else "D191"
             return CellReading(None, self._fault(code, cell, f"{self._show_bound(0)}至{self._show_bound(1)}之间"))
@@ -233,6 +235,7 @@ def fault_problem(column: str, fault: CellFault, place: Place) -> Problem:
 
 
 _MESSAGES = {
+    "W212": "{name}只写到月（{found}），没有写那个月算不算：",
     "D121": "{name}没有填，这一栏每行必填。",
     "D122": "{name}填的是{quote}，应填{expected}。",
     "D123": "{name}填的是{quote}，只能填{expected}。",

@@ -5,7 +5,6 @@ A cell formatted as a date in which 2018 or 2018.1 was typed holds a day of 1905
 
 import datetime as dt
 import re
-from calendar import monthrange
 from math import isfinite
 from typing import TypeAlias
 
@@ -73,7 +72,7 @@ def day_as_shown(cell: DisplayedDay | DisplayedMoment, spec: ColumnSpec, last: d
     if _spelled_year(_serial(cell, False)) or (spec.type == "year" and "y" in cell.parts):
         return cell
     if cell.parts == "ym":
-        return when.replace(day=monthrange(when.year, when.month)[1]) if spec.end and when.day == 1 else when
+        return f"{when.year}年{when.month}月" if spec.type == "date" and when.day == 1 else when
     is_near = last is not None and 0 <= (last - when).days < _YEAR_OF_DAYS
     return when if cell.parts == "md" and is_near and spec.type == "date" else cell.text
 
@@ -92,15 +91,24 @@ def _day(cell: Cell, context: CellContext) -> int:
     plain = tidy(cell)
     if plain in OPEN_WORDS and _may_be_open(context):
         return calendar.OPEN
-    return _numeric_day(float(plain), context) if _SERIAL.fullmatch(plain) else read_date(cell, context.spec.end)
+    return _numeric_day(float(plain), context) if _SERIAL.fullmatch(plain) else _read_day_or_month(cell, context)
 
 
 def _numeric_day(cell: int | float, context: CellContext) -> int:
     if isfinite(cell) and int(cell) in _SERIAL_DATES:
         return serial_date(cell, context.base1904)
-    days = read_date(cell_text(cell), context.spec.end)
+    days = _read_day_or_month(cell_text(cell), context)
     if str(cell).endswith(".1"):  # 2022.10, stored as a number, is 2022.1
         raise CellRefused("D128", "写明1月还是10月的日期")
+    return days
+
+
+def _read_day_or_month(text: str, context: CellContext) -> int:
+    """A day; of a month alone its first or its last day, as the column says. Raises CellRefused where it matters and is not said (W212)."""
+    days = read_date(text, bool(context.spec.end))
+    if context.spec.ends_stretch and context.spec.end is None and read_date(text, True) != days:
+        hint = "按当月1日算了，那个月不计。"
+        raise CellRefused("W212", "写到日，如 2022年6月30日", hint, value=days)
     return days
 
 

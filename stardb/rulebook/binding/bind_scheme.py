@@ -26,6 +26,7 @@ from stardb.rulebook.binding.name_table import TOTAL
 from stardb.rulebook.binding.table_uses import find_table_uses
 from stardb.rulebook.document import Document, PassStar
 from stardb.rulebook.document.key_aliases import share_key_aliases
+from stardb.rulebook.document.stretch_ends import mark_stretch_ends
 from stardb.rulebook.rated_results import RatedResult, find_rated, list_rated
 from stardb.rulebook.scheme import Rating, Role, Scheme, Step
 from stardb.rulebook.term import find_term
@@ -72,7 +73,7 @@ def _scheme(binder: Binder) -> Scheme:
         text=binder.source.text,
         period=binder.period,
         as_of=binder.as_of,
-        tables=share_key_aliases(document.tables),
+        tables=mark_stretch_ends(share_key_aliases(document.tables), binder.source.data),
         columns=binder.columns,
         constants=binder.constants,
         steps=tuple(binder.steps),

@@ -38,7 +38,7 @@ def find_column_faults(name: str, spec: ColumnSpec) -> Iterator[tuple[YamlPath, 
         yield ("share",), f"share 只用于 type: percent，“{name}”是 {spec.type}"
     if spec.share and spec.unit:
         yield ("share",), f"share: true 是小数，“{name}”又写着 unit: {spec.unit}，两样只写一样"
-    if spec.end and spec.type != "date":
+    if spec.end is not None and spec.type != "date":
         yield ("end",), f"end 只用于 type: date，“{name}”是 {spec.type}"
     if spec.unit and spec.type in _UNITED and _find_unit_kind(spec.unit) is not spec.kind:
         yield ("unit",), f"“{spec.unit}”不是{spec.kind.value}的单位{_suggest_type(spec.unit)}"

@@ -100,7 +100,10 @@ class ColumnSpec(Part):
         None,
         description="没写百分号的数怎么读：true 是小数，0.85 即 85%；false 是百分数，0.85 即 0.85%；不写，分不清的就问。只用于 percent",
     )
-    end: Flag = Field(False, description="是止日：只写到月的算当月最后一日，不写则算1日；只用于 date")
+    end: Flag | None = Field(
+        None,
+        description="是止日：true 只写到月的算当月最后一日，false 算1日；不写也算1日，而任职的止日、有效期的止日只写到月的，会提示；只用于 date",
+    )
     blank: Word | None = Field(None, description="留空时当作什么；不写则留空就是未知")
     blank_words: Names = Field(default_factory=list, description="这一栏里等于留空的词，如 无、不涉及；/、— 不必写")
     show: Flag | None = Field(
@@ -110,6 +113,7 @@ class ColumnSpec(Part):
     carry: Flag = Field(False, description="下一年还成立：明年的空白表把这一栏去年的内容带过去，供核对")
     note: str = Field("", description="填表说明")
     _part: Frequency | None = PrivateAttr(None)
+    _ends_stretch: bool = PrivateAttr(default=False)
 
     @property
     def part(self) -> Frequency | None:
@@ -124,6 +128,17 @@ class ColumnSpec(Part):
         kinds = {str(most): kind for kind, most in NUMBER_OF_PARTS.items()}
         column._part = kinds.get(self.between[1]) if self.between else _part_by_name(name)
         return column
+
+    @property
+    def ends_stretch(self) -> bool:
+        """Whether it holds the day on which something ends whose length counts, so that a month alone is not enough."""
+        return self._ends_stretch
+
+    def as_stretch_end(self) -> "ColumnSpec":
+        """The same column as one of which `ends_stretch` holds."""
+        made = self.model_copy()
+        made._ends_stretch = True
+        return made
 
     @property
     def kind(self) -> Kind:
