@@ -6,7 +6,7 @@ from stardb.scorers.steps.eligible import EligibleCore, Requirement
 from stardb.scorers.steps.indicator_sets import NO, REST, YES, OneSetRule, Sets
 from stardb.scorers.steps.ladder import Ladder
 from stardb.scorers.steps.places import ENDLESS, Places, RuleAmount, describe_amount
-from stardb.scorers.steps.quota import QuotaCore
+from stardb.scorers.steps.quota import LACKING, QuotaCore
 from stardb.scorers.steps.row_validity import ValidityCore
 from stardb.scorers.steps.stars import BELOW_MARK, AwardCore, Ban
 from stardb.scorers.steps.sums import SumCore, TotalCore, WeightedHead
@@ -15,6 +15,7 @@ from stardb.scorers.steps.vetoes import EffectKind, Veto, VetoCore
 __all__ = [
     "BELOW_MARK",
     "ENDLESS",
+    "LACKING",
     "NO",
     "REST",
     "YES",

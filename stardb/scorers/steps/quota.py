@@ -12,18 +12,21 @@ import numpy as np
 
 from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Reaches
-from stardb.quantity import Column, Kind, Mask, arithmetic, bounds, logic, show_at
+from stardb.quantity import Array, Column, Kind, Mask, arithmetic, bounds, logic, show_at
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.scored import UNKNOWN, Branches, Scored
-from stardb.scorers.kit.members import Members
+from stardb.scorers.kit.members import Members, count_by_group, to_subjects
 from stardb.scorers.kit.place_use import PlaceUse
 from stardb.scorers.kit.rank_bounds import describe_place
 from stardb.scorers.steps.ladder import Ladder
 from stardb.scorers.steps.places import ENDLESS, Places
 from stardb.scorers.steps.quota_contest import Contest
 from stardb.scorers.steps.quota_contests import INSIDE, OPEN, OUTSIDE, OVER, TIED
+
+LACKING = "lacking"
+"""The fact of a quota of at least so many that says how many its group lacks, whatever the undecided come to."""
 
 Ties = Literal["undecided", "all_in", "all_out"]
 
@@ -107,9 +110,25 @@ class QuotaCore(Core):
         branch[~contest.compete] = OUTSIDE
         branch[~contest.value.settled] = UNKNOWN
         value = contest.value if self.goal is None else self._move(contest, asked)
-        return Scored(
-            value, branch, facts=contest.list_facts(), parts=contest.parts, contested=contest.find_contested(asked)
-        )
+        facts = contest.list_facts()
+        if self.fill_from is not None:
+            facts[LACKING] = np.maximum(contest.group_places()[0] - self._count_most(contest, value), 0)
+        return Scored(value, branch, facts=facts, parts=contest.parts, contested=contest.find_contested(asked))
+
+    def _count_most(self, contest: "Contest", value: Column) -> Array:
+        """How many at most of each subject's group come to hold what the quota asks for."""
+        found, groups = self.ladder.outcomes(value), contest.groups
+        held = np.any([found.span.holds(height) for height in (self.of, *self.together)], axis=0)
+        may = found.on & held & contest.rated
+        return to_subjects(count_by_group(may, groups), groups) + np.count_nonzero(may & (groups < 0))
+
+    def describe_taken(self) -> str:
+        """The grades whose places the quota counts, as people read them."""
+        return "、".join(self.ladder.show_height(height) for height in (self.of, *self.together))
+
+    def describe_source(self) -> str:
+        """The grade that fills up the places, as people read it."""
+        return self.ladder.show_height(self.start)
 
     def _move(self, contest: "Contest", asked: Branches) -> Column:
         """The values after: those moved at their goal, those who may be unknown between it and where they start."""
@@ -131,7 +150,6 @@ class QuotaCore(Core):
 
     def list_uses(self, scored: Scored, before: Column) -> tuple[PlaceUse, ...]:
         """How its places are used. before: the values it was applied to."""
-        words = [self.ladder.show_height(height) for height in (self.of, *self.together)]
         limit = "至少" if self.fill_from is not None else "约" if self.goal is None else "至多"
         facts, branch, column = scored.facts, scored.branch, scored.column
         heights = self.ladder.heights(column)
@@ -140,7 +158,7 @@ class QuotaCore(Core):
         unknown = (branch == OPEN) | ((branch == UNKNOWN) & ~column.known & self.ladder.span(column).holds(self.of))
         return (
             PlaceUse(
-                "、".join(words), limit, self.places.describe(), facts["rated"], facts["places_at_least"], facts["places"],
+                self.describe_taken(), limit, self.places.describe(), facts["rated"], facts["places_at_least"], facts["places"],
                 holds, over, branch == TIED, unknown,
             ),
         )  # fmt: skip
@@ -161,7 +179,7 @@ class QuotaCore(Core):
             )
         if case == OUTSIDE:
             word = "不占" if self.fill_from is None else "不用来补足"
-            return f"为{show_at(columns[self.base], i)}，{word}{of}名额"
+            return f"为{show_at(columns[self.base], i)}，{word}{of}名额{self._describe_lacking(scored, i)}"
         groupless = not all(columns[name].known[i] for name in self.members.within)
         if self.overflow is None and self.fill_from is None:
             unknown = f"为{of}；{self.members.group_title}未知，约数算不出，只提示，不调整"
@@ -187,7 +205,7 @@ class QuotaCore(Core):
             case 1 if self.fill_from is None:
                 return f"{places}，{place}，在名额之内"
             case 1:
-                return f"{start}；{places}，{place}，补为{of}"
+                return f"{start}；{places}，{place}，补为{of}{self._describe_lacking(scored, i)}"
             case 2 if self.fill_from is None:
                 return f"{start}，但{places}，{place}，名额已满，列为{scored.show_core(i)}"
             case 2:
@@ -204,6 +222,11 @@ class QuotaCore(Core):
             return f"{describe_place(scored, i)}（{order}）"
         held = self._fact(scored, "qualified", i)
         return f"已有{held}个，{describe_place(scored, i)}（连已有的在内；{order}）"
+
+    def _describe_lacking(self, scored: Scored, i: int) -> str:
+        """How many places nobody is left to fill."""
+        lacking = self._fact(scored, LACKING, i) if LACKING in scored.facts else 0
+        return f"；能补的都补了，本组还差{lacking}个" if lacking else ""
 
     def _soft(self, scored: Scored, i: int, of: str, case: int) -> str:
         places, held = self._places(scored, i, of), self._fact(scored, "qualified", i)

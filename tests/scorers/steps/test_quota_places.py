@@ -6,7 +6,7 @@ import pytest
 from rating import loaded, rated, results
 
 from stardb.problems import Severity
-from stardb.scoring import Appraisal
+from stardb.scoring import Appraisal, find_place_shortfalls
 
 GRADE = "grade: {name: 等次, from: 甲, bands: {80: 五星, 60: 四星, 0: 三星}, basis: 试}\nquotas:\n  - "
 TOWNS: dict[str, Any] = {
@@ -109,6 +109,35 @@ def test_enough_is_left_as_it_is_and_more_than_enough_too() -> None:
 
 def test_where_there_are_too_few_to_fill_from_all_of_them_are() -> None:
     assert least([95, 96, 65]) == ["五星", "五星", "三星"]
+
+
+def told(points: list[int | None], towns: list[str] | None = None) -> tuple[list[str], list[str]]:
+    """What the problems of a run say of places that cannot be filled, and everybody's sentence of the quota."""
+    rule = (GRADE + LEAST % "").replace("group: 全部", "group: 乡镇")
+    people: dict[str, Any] = {
+        "甲": ("number, between: [0, 100]", points),
+        "乡镇": ("text", towns or ["甲乡"] * len(points)),
+    }
+    made = rated(rule, people)
+    step = next(step for step in made.scheme.steps if step.name == "等次")
+    found = find_place_shortfalls(made)
+    assert all(one.code == "W213" for one in found)
+    return [one.message for one in found], [made.sentences.reason(step, i) for i in range(len(points))]
+
+
+def test_places_that_nobody_is_left_to_fill_are_told() -> None:
+    """Of three 1.5 is two; 65 is the only 四星, so one place stays empty."""
+    problems, sentences = told([95, 96, 65])
+    assert problems == ["“试评办法”甲乡的三星至少要2个，“四星”里能补的都补了，还差1个"]
+    assert sentences[2].endswith("补为三星；能补的都补了，本组还差1个")
+    assert sentences[0].endswith("能补的都补了，本组还差1个")
+
+
+def test_each_group_is_told_by_itself_and_only_where_it_is_sure() -> None:
+    # 甲乡: one of two is to be 三星, and neither is 四星 or 三星. 乙乡: one whose points are unknown may be it
+    problems, _ = told([95, 96, 95, None], ["甲乡", "甲乡", "乙乡", "乙乡"])
+    assert problems == ["“试评办法”甲乡的三星至少要1个，“四星”里能补的都补了，还差1个"]
+    assert told([95, 70, 65, 50])[0] == []
 
 
 def test_a_tie_at_the_last_place_to_be_filled() -> None:
