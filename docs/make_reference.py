@@ -450,7 +450,7 @@ _TOPICS = {
         "direct-level", "promotion-demotion", "words-outside-order", "level-one-highest", "several-ratings", "number-or-word", "yes-no-stars",
         "state-names",
     ),
-    "名额与奖次": ("ratio-quota", "handed-down-quota", "minimum-share", "fixed-prizes"),
+    "名额与奖次": ("ratio-quota", "handed-down-quota", "minimum-share", "floors-and-quotas", "fixed-prizes"),
     "由下到上、逐年": ("upward", "over-years", "rerating-each-term", "streak-by-column"),
     "许多栏、群体统计": ("many-measures", "set-variants", "statistics"),
     "分档与查表": ("limits-from-parameters", "per-bracket-steps", "declared-holes"),

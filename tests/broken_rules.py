@@ -555,9 +555,9 @@ WAYS = [
     ),
     (
         "because: 受处分, basis: 第六条}\ngrade",
-        "because: 受处分, basis: 第六条}\n  - {when: 考核等次 = 优秀, effect: {floor: 三星以上}, because: 优秀的保底, basis: 第六条}\ngrade",
-        "R449",
-        "会因名额列为“二星”",
+        "because: 受处分, basis: 第六条}\n  - {on: level, when: 考核等次 = 优秀, effect: {floor: 1}, ▲stage: after_quotas, because: 优秀的保底, basis: 第六条}\ngrade",
+        "R421",
+        "这一条作用的没有名额",
     ),
     (
         "level:\n  name: 星级",

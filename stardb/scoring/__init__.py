@@ -23,7 +23,7 @@ from stardb.scoring.history.history import History
 from stardb.scoring.history.history_line import HistoryLine
 from stardb.scoring.history.past import DECIDED, NOT_RATED, RECORD, UNDECIDED, Past, whole_numbers
 from stardb.scoring.history.past_source import PastKind, PastSource, find_past_source
-from stardb.scoring.place_shortfalls import find_place_shortfalls
+from stardb.scoring.place_problems import find_place_problems, find_rated_name
 from stardb.scoring.plain_data import describe, describe_subject
 from stardb.scoring.score import score
 from stardb.scoring.sentences import Sentences
@@ -62,7 +62,8 @@ __all__ = [
     "find_names_that_count",
     "find_open_clauses",
     "find_past_source",
-    "find_place_shortfalls",
+    "find_place_problems",
+    "find_rated_name",
     "find_subjects",
     "full_name",
     "known_names",

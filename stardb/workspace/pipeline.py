@@ -13,7 +13,7 @@ from stardb.interrupts import Interrupted, after, finish_first
 from stardb.ledger import Ledger, LedgerEntry
 from stardb.problems import Place, Problem, ProblemsError, problem, unique
 from stardb.rulebook import LoadedScheme
-from stardb.scoring import Appraisal, fill_borrowed_tables, find_place_shortfalls, order_schemes, score
+from stardb.scoring import Appraisal, fill_borrowed_tables, find_place_problems, order_schemes, score
 from stardb.workspace.earlier_periods import find_history_gaps, find_outdated, find_respelled, find_vanished
 from stardb.workspace.folder.open_books import Ask, ProgressCallback, no_progress
 from stardb.workspace.folder.open_ledger import open_ledger
@@ -72,7 +72,7 @@ def appraise(
         )  # fmt: skip
         problems += unfit
         made[name] = score(scheme, tables, history, workspace.settings.read_calendar())
-        problems += find_place_shortfalls(made[name])
+        problems += find_place_problems(made[name])
     return {name: made[name] for name in found.loaded if name in made}, unique(found.grouping.attribute(problems))
 
 

@@ -9,8 +9,8 @@ from stardb.quantity import Mask, show_at
 from stardb.rulebook import Step
 from stardb.scorers.clauses import AllotmentCore
 from stardb.scorers.kit import Members, PlaceUse
-from stardb.scorers.steps import ENDLESS, QuotaCore
-from stardb.scoring import Appraisal
+from stardb.scorers.steps import ENDLESS, QuotaCore, VetoCore
+from stardb.scoring import Appraisal, find_rated_name
 
 __all__ = ["PlaceRow", "list_places"]
 
@@ -46,7 +46,11 @@ def list_places(appraisal: Appraisal) -> tuple[PlaceRow, ...]:
 def _list_rows(appraisal: Appraisal, step: Step) -> Iterator[PlaceRow]:
     core, scored = step.rule.core, appraisal.scored[step.name]
     if isinstance(core, QuotaCore):
-        uses: Sequence[PlaceUse] = core.list_uses(scored, appraisal.columns[core.base])
+        final = appraisal.steps[find_rated_name(appraisal, step)]
+        is_changed = isinstance(final.rule.core, VetoCore)
+        uses: Sequence[PlaceUse] = core.list_uses(
+            scored, appraisal.columns[final.name] if is_changed else scored.column
+        )
     elif isinstance(core, AllotmentCore):
         uses = core.list_uses(scored)
     else:

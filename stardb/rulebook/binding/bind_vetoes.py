@@ -13,7 +13,7 @@ from stardb.rulebook.binding.binder import Binder, name_before_vetoes
 from stardb.rulebook.binding.ladder_marks import read_height, read_mark
 from stardb.rulebook.binding.name_table import TOTAL
 from stardb.rulebook.document import Document, Effect, IndicatorGroup, PassStar, ResultVeto
-from stardb.rulebook.rated_results import GRADE, LEVEL, find_rated, list_rated
+from stardb.rulebook.rated_results import GRADE, LEVEL, find_rated, list_rated, select_quotas
 from stardb.rulebook.scheme import Role
 from stardb.scorers.base import FEN, ClauseRefused, Rule, Scope
 from stardb.scorers.steps import EffectKind, Ladder, OneSetRule, Veto, VetoCore
@@ -29,12 +29,21 @@ def check_vetoes(binder: Binder) -> None:
         binder.source.report("R202", message, ("vetoes",), key=True, expected="level 或 grade")
         return
     for k, veto in enumerate(document.vetoes):
+        if veto.stage is not None and not _has_quotas(veto, document):
+            message = "stage 写在名额之前还是之后作用，这一条作用的没有名额，用不上"
+            binder.source.report("R421", message, ("vetoes", k, "stage"), key=True, found=veto.stage)
         if veto.on in binder.lost or f"得分({veto.on})" in binder.lost:
             continue  # what it bears on cannot be read
         fault = _find_fault(veto, document)
         if fault is not None:
             code, message, path, expected = fault
             binder.source.report(code, message, ("vetoes", k, *path), key=not path, expected=expected)
+
+
+def _has_quotas(veto: ResultVeto, document: Document) -> bool:
+    """Whether what a veto bears on has quotas."""
+    target = next((one for one in list_rated(document) if one.key == _find_target(veto, document)), None)
+    return target is not None and bool(select_quotas(document, target))
 
 
 def select_vetoes(document: Document, section: str) -> list[tuple[int, ResultVeto]]:
@@ -155,9 +164,19 @@ def _find_name_fault(name: str, document: Document) -> tuple[str, str, YamlPath,
 
 
 def bind_vetoes(
-    binder: Binder, name: str, base: str, vetoes: list[tuple[int, ResultVeto]], ladder: Ladder, unit: str
+    binder: Binder,
+    name: str,
+    base: str,
+    vetoes: list[tuple[int, ResultVeto]],
+    ladder: Ladder,
+    unit: str,
+    kept: str = "",
 ) -> Rule:
-    """The rule that applies vetoes to the result `base`. Raises ClauseRefused, having reported what does not hold."""
+    """The rule that applies vetoes to the result `base`. Raises ClauseRefused, having reported what does not hold.
+
+    kept: what the result was before the quotas is called, where these come after the quotas: a floor that is not said to act there
+    holds as far as it did before; "" before the quotas.
+    """
     bound = []
     for k, veto in vetoes:
         scope = binder.make_scope(name, ("vetoes", k))
@@ -166,8 +185,10 @@ def bind_vetoes(
         mark = _bind_mark(kind, value, ladder, scope)
         word, amount = (mark, Fraction(0)) if isinstance(mark, str) else ("", mark)
         effect: EffectKind = kind  # type: ignore[assignment]
-        bound.append(Veto(when, veto.when, effect, amount, veto.because, word))
-    return Rule(VetoCore(base, ladder, tuple(bound)), unit=unit, words=ladder.number_words)
+        held = kept if veto.stage is None else ""
+        bound.append(Veto(when, veto.when, effect, amount, veto.because, word, held))
+    core = VetoCore(base, ladder, tuple(bound), is_after_quotas=bool(kept))
+    return Rule(core, unit=unit, words=ladder.number_words)
 
 
 def _bind_mark(kind: str, value: Fraction | str, ladder: Ladder, scope: Scope) -> Fraction | str:

@@ -56,7 +56,8 @@ class Effect(Part):
 class ResultVeto(Condition):
     """一票否决（或保底）及其效力，作用于星级、等次，或 on 写明的哪一项结果。
 
-    按所写次序一个接一个作用；在等次的名额之前作用，被否决的不占名额。否决前的得数仍在，叫 `星级(否决前)`、`总分(否决前)`，
+    按所写次序一个接一个作用；在名额之前作用（被否决的不占名额），要在名额之后的写 stage: after_quotas。保底不写 stage 的，
+    在名额之前作用，名额之后也不低于它：名额之外的、用来补足的，到保底为止。否决前的得数仍在，叫 `星级(否决前)`、`总分(否决前)`，
     指标的叫 `得分(指标·否决前)`。
     """
 
@@ -66,4 +67,9 @@ class ResultVeto(Condition):
         None,
         description="作用于什么：level 星级、grade 等次、ratings 里的名称，或一个取值、指标、大项、总分、星、待遇的名称；"
         "不写的按效力看是星级还是等次，分不清的、有几样并列的评定的，必须写",
+    )
+    stage: Literal["before_quotas", "after_quotas"] | None = Field(
+        None,
+        description="在名额之前还是之后作用：before_quotas 在前，名额可以再列到保底以下；after_quotas 在后，先照常占名额；"
+        "不写的在前，而保底（floor）在名额之后仍然有效。只用于星级、等次和 ratings",
     )

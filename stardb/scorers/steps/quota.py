@@ -148,18 +148,24 @@ class QuotaCore(Core):
         possible[start_at] &= ~moved
         return bounds.with_words(replace_known(arithmetic.recode(column, words)), possible)
 
-    def list_uses(self, scored: Scored, before: Column) -> tuple[PlaceUse, ...]:
-        """How its places are used. before: the values it was applied to."""
+    def holds(self, column: Column) -> Mask:
+        """Who has one of the results whose places it counts."""
+        heights = self.ladder.heights(column)
+        held: Mask = np.any(
+            [heights.known & self._is_at(heights, height) for height in (self.of, *self.together)], axis=0
+        )
+        return held
+
+    def list_uses(self, scored: Scored, after: Column) -> tuple[PlaceUse, ...]:
+        """How its places are used. after: what came out, where something comes after the quotas; else what it made itself."""
         limit = "至少" if self.fill_from is not None else "约" if self.goal is None else "至多"
         facts, branch, column = scored.facts, scored.branch, scored.column
-        heights = self.ladder.heights(column)
-        holds = np.any([heights.known & self._is_at(heights, height) for height in (self.of, *self.together)], axis=0)
         over = (branch == OVER) & (self.fill_from is None)
         unknown = (branch == OPEN) | ((branch == UNKNOWN) & ~column.known & self.ladder.span(column).holds(self.of))
         return (
             PlaceUse(
                 self.describe_taken(), limit, self.places.describe(), facts["rated"], facts["places_at_least"], facts["places"],
-                holds, over, branch == TIED, unknown,
+                self.holds(after), over, branch == TIED, unknown,
             ),
         )  # fmt: skip
 

@@ -31,7 +31,8 @@ NO_VETO = "无否决"
 class Veto:
     """One veto: its condition, bound and as written; what it does, and by how much or to what height; the reason.
 
-    word: the word beside the ladder that it sets instead of a height; "" for none.
+    word: the word beside the ladder that it sets instead of a height; "" for none. kept: of a floor that is held once more after
+    the quotas, what the result was before them is called: it holds for whoever stood no lower then; "" for all else.
     """
 
     when: Formula
@@ -40,6 +41,23 @@ class Veto:
     amount: Fraction
     because: str
     word: str = ""
+    kept: str = ""
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Every name that tells whether it holds."""
+        return (*self.when.names, *([self.kept] if self.kept else []))
+
+    def test(self, frame: AppraisalFrame, ladder: Ladder) -> Column:
+        """Whether it holds, for all subjects at once."""
+        met = self.when.evaluate(frame)
+        if not self.kept:
+            return met
+        before = ladder.outcomes(frame[self.kept])
+        amount = Column.constant(Kind.NUMBER, self.amount, frame.size)
+        above = logic.certainly(logic.compare(before.span.least, "≥", amount)) & ~before.off.any(axis=0) & before.on
+        below = logic.certainly(logic.compare(before.span.most, "<", amount)) | ~before.on
+        return logic.both(met, logic.truth(above, above | below))
 
     def after(self, found: Outcomes, ladder: Ladder) -> Outcomes:
         """What those who may come to anything may come to where the veto holds; a word beside the ladder is only set anew."""
@@ -114,13 +132,14 @@ def _lower(height: Column, amount: Column, low: Fraction | None) -> Column:
 class VetoCore(Core):
     """A result after vetoes, taken in the order written.
 
-    `base` is the result before them. Branch: 0 none held · 1 some did · -1 undecided. Fact `k` is how the k-th one's
+    `base` is the result before them, and after the quotas where so said. Branch: 0 none held · 1 some did · -1 undecided. Fact `k` is how the k-th one's
     condition came out.
     """
 
     base: str
     ladder: Ladder
     vetoes: tuple[Veto, ...]
+    is_after_quotas: bool = False
 
     @property
     def kind(self) -> Kind:
@@ -132,7 +151,7 @@ class VetoCore(Core):
 
     @property
     def inputs(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys((self.base, *(name for veto in self.vetoes for name in veto.when.names))))
+        return tuple(dict.fromkeys((self.base, *(name for veto in self.vetoes for name in veto.inputs))))
 
     @property
     def cases(self) -> tuple[str, ...]:
@@ -161,7 +180,7 @@ class VetoCore(Core):
         found = Outcomes(before.span, before.on, np.zeros_like(before.off))  # of those on the ladder: the others stay
         facts: dict[str, Branches] = {}
         for k, veto in enumerate(self.vetoes):
-            test = veto.when.evaluate(frame)
+            test = veto.test(frame, self.ladder)
             holds = logic.certainly(test)
             after = veto.after(found, self.ladder)
             found = found.where(holds, after).join_where(~test.known, after)
@@ -179,6 +198,12 @@ class VetoCore(Core):
     def _of(self, scored: Scored, i: int, state: int) -> list[int]:
         return [k for k in range(len(self.vetoes)) if scored.facts[str(k)][i] == state]
 
+    def _describe_start(self) -> tuple[str, str]:
+        """What the result before them is called, and that it is not known."""
+        if self.is_after_quotas:
+            return "名额后", "名额后未定"
+        return ("评定", "评定依据未定") if self.ladder.is_rating else ("否决前", "否决前未定")
+
     def _show(self, column: Column, i: int) -> str:
         """A result as people read it: of a star, 得 or 不得."""
         value = column.at(i)
@@ -186,7 +211,7 @@ class VetoCore(Core):
 
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         phrases, base = Phrases(columns, i), columns[self.base]
-        before, unknown = ("评定", "评定依据未定") if self.ladder.is_rating else ("否决前", "否决前未定")
+        before, unknown = self._describe_start()
         start = f"{before}为{self._show(base, i)}" if base.settled[i] else unknown
         if self.ladder.beside(base)[i]:
             return f"{start}，不在各等次之内，不论否决"
@@ -197,6 +222,6 @@ class VetoCore(Core):
             parts = [*phrase, f"{unsure}还不能判定"] if unsure else phrase
             return "；".join([start, *parts]) + "，待定"
         if not held and not unsure:
-            return f"{start}，无否决情形"
+            return f"{start}，没有名额后的否决、保底" if self.is_after_quotas else f"{start}，无否决情形"
         parts = [*phrase, f"{unsure}还不能判定，不影响结果"] if unsure else phrase
         return "；".join([start, *parts]) + f"，结果为{self._show(scored.core or scored.column, i)}"

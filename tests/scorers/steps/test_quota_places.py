@@ -6,7 +6,7 @@ import pytest
 from rating import loaded, rated, results
 
 from stardb.problems import Severity
-from stardb.scoring import Appraisal, find_place_shortfalls
+from stardb.scoring import Appraisal, find_place_problems
 
 GRADE = "grade: {name: 等次, from: 甲, bands: {80: 五星, 60: 四星, 0: 三星}, basis: 试}\nquotas:\n  - "
 TOWNS: dict[str, Any] = {
@@ -120,7 +120,7 @@ def told(points: list[int | None], towns: list[str] | None = None) -> tuple[list
     }
     made = rated(rule, people)
     step = next(step for step in made.scheme.steps if step.name == "等次")
-    found = find_place_shortfalls(made)
+    found = find_place_problems(made)
     assert all(one.code == "W213" for one in found)
     return [one.message for one in found], [made.sentences.reason(step, i) for i in range(len(points))]
 

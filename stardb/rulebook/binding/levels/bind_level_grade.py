@@ -17,7 +17,7 @@ from stardb.rulebook.rated_results import GRADE, LEVEL, RatedResult, select_quot
 from stardb.rulebook.result_kinds import is_allowed
 from stardb.rulebook.scheme import Role
 from stardb.scorers.base import Core, Rule
-from stardb.scorers.steps import Ladder, QuotaCore, VetoCore
+from stardb.scorers.steps import Ladder
 from stardb.yamlfile import YamlPath
 
 
@@ -45,16 +45,30 @@ _Stage: TypeAlias = "Callable[[DirectBinder, list[str], int, str, Role], Symbol]
 
 def _list_stages(binder: Binder, result: RatedResult) -> list[tuple[str, YamlPath, _Stage]]:
     """What it goes through: what it is called before each stage, where that is written, and what binds it."""
-    vetoes = select_vetoes(binder.document, result.key)
+    every = select_vetoes(binder.document, result.key)
+    vetoes = [(k, veto) for k, veto in every if veto.stage != "after_quotas"]
+    quotas = select_quotas(binder.document, result)
+    moves = any(not quota.soft for _, quota in quotas)
+    after = [(k, veto) for k, veto in every if veto.stage == "after_quotas" or (moves and _is_held(veto))]
     stages: list[tuple[str, YamlPath, _Stage]] = []
     if result.clause.direct:
         stages.append((BEFORE, (*result.path, "direct"), partial(_bind_after_direct, binder, result)))
     if vetoes:
         stages.append(("否决前", ("vetoes",), partial(_bind_after_vetoes, binder, result, vetoes)))
-    for place, (k, quota) in enumerate(select_quotas(binder.document, result)):
+    before_quotas = len(stages)
+    for place, (k, quota) in enumerate(quotas):
         word = f"名额前{'' if place == 0 else place + 1}"
         stages.append((word, ("quotas", k), partial(_bind_after_quota, binder, result, k, quota)))
+    if after and quotas:
+        stages.append(
+            ("名额后", ("vetoes",), partial(_bind_after_vetoes, binder, result, after, kept_at=before_quotas))
+        )
     return stages
+
+
+def _is_held(veto: ResultVeto) -> bool:
+    """Whether a veto guarantees something that quotas must not break."""
+    return veto.stage is None and isinstance(veto.effect, Effect) and veto.effect.floor is not None
 
 
 def _bind_first(
@@ -129,12 +143,14 @@ def _bind_after_direct(
 
 def _bind_after_vetoes(
     binder: Binder, result: RatedResult, vetoes: list[tuple[int, ResultVeto]], direct: DirectBinder, names: list[str],
-    at: int, title: str, role: Role,
+    at: int, title: str, role: Role, kept_at: int | None = None,
 ) -> Symbol:  # fmt: skip
+    """Add the step after vetoes. kept_at: after the quotas, where in `names` stands what it was before them."""
     ladder, unit = _build_ladder(binder, result, names[0], names[at - 1], _list_set_words(vetoes))
     if any(isinstance(veto.effect, Effect) and veto.effect.set is None for _, veto in vetoes):
         _require_order(binder, result, names[0], "有 cap、floor、down 的")
-    rule = bind_vetoes(binder, names[at], names[at - 1], vetoes, ladder, unit)
+    kept = names[kept_at] if kept_at is not None else ""
+    rule = bind_vetoes(binder, names[at], names[at - 1], vetoes, ladder, unit, kept)
     return _add_stage(binder, result, names, at, title, role, rule, ("vetoes",), None)
 
 
@@ -153,31 +169,7 @@ def _bind_after_quota(
     given = [quota.overflow] if quota.overflow is not None else []
     ladder, unit = _build_ladder(binder, result, names[0], names[at - 1], given)
     rule = bind_quota(binder, names[at], names[at - 1], k, quota, ladder, unit)
-    _report_broken_floors(binder, names[:at], k, quota, rule)
     return _add_stage(binder, result, names, at, title, role, rule, ("quotas", k), quota)
-
-
-def _report_broken_floors(binder: Binder, before: list[str], k: int, quota: Quota, rule: Rule) -> None:
-    """Report a quota that moves some below what a veto has guaranteed them, unless its order asks for the guarantee (R449).
-
-    before: the names of what the quota comes after.
-    """
-    assert isinstance(rule.core, QuotaCore)
-    core, goal = rule.core, rule.core.goal
-    ordered_by = {name for formula in core.order for name in formula.names}
-    cores = (step.rule.core for step in binder.steps if step.name in before)
-    vetoes = (veto for one in cores if isinstance(one, VetoCore) for veto in one.vetoes)
-    for veto in vetoes:
-        if (
-            isinstance(goal, Fraction)
-            and veto.effect == "floor"
-            and goal < veto.amount
-            and not ordered_by & {*veto.when.names}
-        ):
-            moved, floor = core.ladder.show_height(goal), core.ladder.show_height(veto.amount)
-            message = f"保底为“{floor}”的，会因名额列为“{moved}”：名额在保底之后作用"
-            part = "overflow" if quota.fill_from is None else "of"
-            binder.source.report("R449", message, ("quotas", k, part), found=moved)
 
 
 def _add_stage(
