@@ -35,6 +35,8 @@ def _on_content(spec: TableSpec, is_roster: bool, carried: Mapping[str, str], pe
         already = "已报的" if origin == period else f"从{origin}年度转来的"
         yield f"浅蓝色的行是{already}，请逐行核对：变了的（如已经离任）改过来，报错了的、名册里已经去掉的，把整行清空。"
         yield f"{period}年度新发生的，接着填在下面的空行；没有新的，核对后照样交回。"
+    elif spec.announced:
+        yield f"每个对象按{'、'.join(spec.announced)}各排好一行，逐行填；没有排到的填在下面的空行，空着没有填的行算没有报。"
     elif spec.many:
         yield _NONE
     if spec.period and spec.repeats == "ask":

@@ -5,11 +5,13 @@ from dataclasses import field
 from functools import cached_property
 
 from stardb.dataclass import dataclass
+from stardb.forms.announced_rows import list_announced_rows
 from stardb.forms.citing_clauses import citing_clauses, full_mark
 from stardb.forms.form_notes import make_notes
 from stardb.forms.form_sheet import FormColumn, FormSheet, Picks, Value
 from stardb.forms.roster_values import find_known_columns, find_offered_values, lacks_name
 from stardb.intake import Table, Tables, cell_texts, last_day
+from stardb.quantity import read_period
 from stardb.rulebook import COUNTY, DEFAULT_OWNER, ColumnSpec, Scheme, TableSpec
 
 _SPARE_MANY, _PER_SUBJECT, _SPARE_ROSTER, _SPARE_BLANK = 20, 3, 5, 200
@@ -122,6 +124,7 @@ class _Planner:
         if lacks_name(self.spec, self.roster, known):
             known = {f"{self.roster.name}（供核对）": self.roster.name, **known}  # a title that no table reads
         self.known = known
+        self.announced = list_announced_rows(self.spec, read_period(period)) if self.spec.many else []
 
     def sheet(self) -> FormSheet:
         label, names = self._label()
@@ -135,7 +138,7 @@ class _Planner:
         return FormSheet(
             table=self.table,
             versions={source.name: source.version for source in self.sources},
-            title=f"{self.recipient} {self.table}（{self.period}年度）".lstrip(),
+            title=f"{self.recipient} {self.table}（{read_period(self.period).title}）".lstrip(),
             columns=columns,
             rows=[[row.get(name) for name in names] for row in rows],
             spare=self._spare(number),
@@ -224,14 +227,25 @@ class _Planner:
             return
         earlier, taken = source.earlier.get(self.table), [n for n in self._columns_to_fill("") if n not in known]
         at = earlier.place(source, i) if earlier is not None else None
-        if earlier is None or at is None or not taken:
-            yield from () if self.spec.many else (known,)
-        elif self.spec.many:
-            table = earlier.tables.many[self.table]
-            yield from ({**known, **{n: table.columns[n].at(row) for n in taken}} for row in table.rows_of(at))
+        if self.spec.many:
+            carried = [*self._carried_rows(earlier, at, taken)] if earlier is not None and at is not None else []
+            yield from ({**known, **row} for row in carried)
+            yield from ({**known, **row} for row in self._announced_rows(carried))
+        elif earlier is None or at is None or not taken:
+            yield known
         else:
             table = earlier.tables.single[self.table]
             yield {**known, **{n: table.columns[n].at(at) for n in taken}}
+
+    def _carried_rows(self, earlier: Earlier, at: int, taken: Sequence[str]) -> Iterator[Row]:
+        """A subject's rows of a record table as the earlier workbooks have them."""
+        table = earlier.tables.many[self.table]
+        yield from ({n: table.columns[n].at(row) for n in taken} for row in table.rows_of(at)) if taken else ()
+
+    def _announced_rows(self, carried: Sequence[Row]) -> Iterator[Row]:
+        """The rows every subject has in the period, but those it has already."""
+        known = {tuple(row.get(name) for name in self.spec.announced) for row in carried}
+        yield from (row for row in self.announced if tuple(row.values()) not in known)
 
     def _origin(self) -> tuple[str, ...]:
         """The files of this very period that a record table's rows were taken from."""
@@ -247,6 +261,8 @@ class _Planner:
     def _spare(self, subjects: int) -> int:
         if self.is_roster:
             return max(_SPARE_ROSTER, subjects // 5) if subjects else _SPARE_BLANK
+        if self.announced:
+            return max(_SPARE_ROSTER, subjects // 5)
         return max(_SPARE_MANY, _PER_SUBJECT * subjects) if self.spec.many else 0
 
     def _leading(self, names: Sequence[str]) -> int:

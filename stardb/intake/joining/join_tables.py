@@ -16,6 +16,7 @@ from stardb.intake.joining.repeated_records import find_repeats, merge_periods
 from stardb.intake.joining.returned_forms import replace_records, replace_roster
 from stardb.intake.joining.roster import Roster, read_roster
 from stardb.intake.joining.shared_rows import holders, is_shared, spread
+from stardb.intake.joining.unfilled_rows import drop_unfilled_rows
 from stardb.intake.joining.unknown_rows import assign_rows, cut_short_keys
 from stardb.intake.masking import quoted
 from stardb.intake.roster_check import MissingSubject, UnknownSubject
@@ -149,6 +150,8 @@ def _single(collected: CollectedRows, roster: Roster, joined: JoinedTables, shar
 def _many(collected: CollectedRows, roster: Roster, joined: JoinedTables) -> Table:
     """The rows that are somebody's, by subject, then in the order of files and rows."""
     subject = _assign_rows(collected, roster, joined)
+    subject, notes = drop_unfilled_rows(collected, subject, (roster.spec.name, roster.spec.group))
+    joined.problems += notes
     none, doubtful, faults = find_nones(collected, subject, roster)
     joined.problems += faults
     if collected.none is not None and collected.none.any():

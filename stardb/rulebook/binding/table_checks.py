@@ -17,6 +17,7 @@ def check_table(binder: Binder, index: int, title: str) -> None:
         _check_borrowed(binder, index, title)
     wanted += [("name", table.name), ("group", table.group)] if index == 0 else []
     wanted += [("period", name) for name in table.period]
+    wanted += [("rows", name) for name in table.rows or ()]
     for part, name in wanted:
         if name and name not in table.columns and name not in binder.lost:
             binder.source.report(
@@ -54,10 +55,11 @@ def _check_filling(binder: Binder, title: str) -> None:
     table, path = binder.document.tables[title], ("tables", title)
     if not table.many:
         for key in (
-            key for key in ("period", "repeats", "none", "computed", "valid_for") if key in table.model_fields_set
+            key for key in ("period", "rows", "repeats", "none", "computed", "valid_for") if key in table.model_fields_set
         ):
             message = f"{key} 只用于 many: true 的表，“{title}”一个对象一行"
             binder.source.report("R203", message, (*path, key), key=True, found=key)
+    _check_announced_rows(binder, title)
     columns = next(iter(binder.document.tables.values())).columns
     if table.owner not in (DEFAULT_OWNER, COUNTY, *columns):
         message = f"owner 写 乡镇、县，或名册里的一栏；名册没有“{table.owner}”这一栏"
@@ -72,6 +74,17 @@ def _check_showing(binder: Binder, index: int, title: str, name: str) -> None:
         return
     message = f"“{name}”写了 private: true，不能列在名称旁边" if index == 0 else "show 只用于名册的栏"
     binder.source.report("R203", message, ("tables", title, "columns", name, "show"), key=True, found="show")
+
+
+def _check_announced_rows(binder: Binder, title: str) -> None:
+    """Report columns that `rows` names and whose values nobody can list."""
+    table = binder.document.tables[title]
+    for name in table.rows or ():
+        column = table.columns.get(name)
+        if column is not None and not column.can_be_listed:
+            message = f"“{title}”的“{name}”有哪些值列不出来，空白表不能按它排行"
+            expected = "选项（choice）、年度（year），或写进 period 的月份、季度"
+            binder.source.report("R203", message, ("tables", title, "rows"), found=name, expected=expected)
 
 
 def _check_names(binder: Binder, title: str) -> None:

@@ -146,6 +146,11 @@ class ColumnSpec(Part):
         return KINDS[self.type]
 
     @property
+    def can_be_listed(self) -> bool:
+        """Whether its values can be written out one by one: words, years, parts of a year."""
+        return self.type in ("choice", "year") or self.part is not None
+
+    @property
     def counts(self) -> bool:
         """Whether it counts whole things: years, persons, times, or what the rule says is whole."""
         return self.whole or self.type == "year" or bool(self.part) or (self.type == "number" and self.unit in COUNTED)
@@ -258,6 +263,11 @@ class TableSpec(Part):
         description="哪一栏（或几栏）写所属时期，如 所属月、[年度, 季度]；同一对象同一时期只有一行，expect 数的是不同的时期；"
         "日期栏按月；只用于 many: true",
     )
+    rows: Names | None = Field(
+        None,
+        description="空白表替每个对象预先排好哪几行：按这几栏的各个取值各一行，如 五查、[年度, 季度]，选项、年度、月份、季度的栏才行；"
+        "不写的照 period 排，写 [] 的不排，只留空行；只用于 many: true",
+    )
     repeats: Literal["ask", "count"] = Field(
         "ask",
         description="完全相同的行（写了 period 的，同一时期的几行）：ask 先问清楚（不写就是它），count 本来就可以有，"
@@ -334,6 +344,18 @@ class TableSpec(Part):
         table._default_none = "unknown" if decides else "means_none"
         table._stretches = stretches
         return table
+
+    @property
+    def announced(self) -> tuple[str, ...]:
+        """The columns whose every value has a row of each subject in a blank form; none where nothing would be left to fill in.
+
+        A table of nothing but its period says by a row that something was done: such rows nobody may write beforehand.
+        """
+        names = self.rows if self.rows is not None else self.period if self.repeats == "ask" else []
+        columns = [self.columns[name] for name in names if name in self.columns]
+        if len(columns) < len(names) or not all(column.can_be_listed for column in columns):
+            return ()
+        return tuple(names) if set(self.columns) - {*self.key, *names} else ()
 
     @model_validator(mode="before")
     @classmethod
