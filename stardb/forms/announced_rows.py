@@ -6,7 +6,7 @@ from itertools import product
 from typing import TypeVar
 
 from stardb.forms.form_sheet import Value
-from stardb.quantity import NUMBER_OF_PARTS, Frequency, Period, find_period_of_part, read_year_part
+from stardb.quantity import NUMBER_OF_PARTS, Frequency, Period, find_part_of_year, read_year_part
 from stardb.rulebook import ColumnSpec, TableSpec
 
 T = TypeVar("T")
@@ -34,6 +34,6 @@ def _list_values(column: ColumnSpec, period: Period) -> list[Value]:
 
 def _within(named: Iterable[tuple[T, Frequency, int]], period: Period) -> list[T]:
     """Of some parts of a year those that lie within a period; where none does, the one it lies within."""
-    spans = [(name, find_period_of_part(kind, number, period.year)) for name, kind, number in named]
+    spans = [(name, find_part_of_year(kind, number, period.year)) for name, kind, number in named]
     inside = [name for name, span in spans if period.contains(span)]
     return inside or [name for name, span in spans if span.contains(period)]

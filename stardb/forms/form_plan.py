@@ -10,7 +10,7 @@ from stardb.forms.citing_clauses import citing_clauses, full_mark
 from stardb.forms.form_notes import make_notes
 from stardb.forms.form_sheet import FormColumn, FormSheet, Picks, Value
 from stardb.forms.roster_values import find_known_columns, find_offered_values, lacks_name
-from stardb.intake import Table, Tables, cell_texts, last_day
+from stardb.intake import NONE_TITLE, Table, Tables, cell_texts, last_day
 from stardb.quantity import read_period
 from stardb.rulebook import COUNTY, DEFAULT_OWNER, ColumnSpec, Scheme, TableSpec
 
@@ -81,6 +81,8 @@ class FormSource:
         return every if self.roster is not None else {name: spec for name, spec in every.items() if spec is roster}
 
 
+_NONE_COLUMN = ColumnSpec.model_validate({"type": "yes_no", "note": "确实一件也没有的，填一行，在这里填是，别的栏不填"})
+
 _NOBODY = "\0"
 """Fills in the rows of subjects of which the roster does not tell whose they are: nobody."""
 
@@ -125,12 +127,16 @@ class _Planner:
             known = {f"{self.roster.name}（供核对）": self.roster.name, **known}  # a title that no table reads
         self.known = known
         self.announced = list_announced_rows(self.spec, read_period(period)) if self.spec.many else []
+        self.asks_for_none = self.spec.many and not self.spec.means_none and not self.announced
 
     def sheet(self) -> FormSheet:
         label, names = self._label()
         picks = find_offered_values(self.known, self.roster, [*self._known_rows()]) if self.spec.many else {}
         roster = self.roster.columns
         declared = {n: roster[self.known[n]].model_copy(update={"required": False}) for n in self.known}
+        if self.asks_for_none:
+            names.append(NONE_TITLE)
+            declared[NONE_TITLE] = _NONE_COLUMN
         columns = tuple(self._column(name, (declared | self.spec.columns)[name], picks.get(name)) for name in names)
         rows = [*self._rows()]
         number = sum(len(source.subjects(self.spec, self.recipient)) for source in self.sources)

@@ -28,6 +28,7 @@ from stardb.intake.place_names import PlaceNames, name_forms
 from stardb.intake.read_tables import Intake, RowCounts, read_all, read_tables
 from stardb.intake.reading_options import ANSWER, NO_TABLE, NOT_A_COLUMN, ReadingOptions
 from stardb.intake.roster_check import MissingSubject, UnknownSubject
+from stardb.intake.rows.none_rows import NONE_TITLE
 from stardb.intake.rows.period_columns import find_months_of, find_row_months
 from stardb.intake.rows.row_kinds import RowKind
 from stardb.intake.tables import RowSource, Subjects, Table, Tables
@@ -35,6 +36,7 @@ from stardb.intake.tables import RowSource, Subjects, Table, Tables
 __all__ = [
     "ANSWER",
     "NAME",
+    "NONE_TITLE",
     "NOT_A_COLUMN",
     "NO_COLUMN",
     "NO_TABLE",

@@ -91,6 +91,8 @@ def test_an_empty_form_has_its_subject_and_nothing_else(path: Path) -> None:
         "D145",
         "D147",
         "D148",
+        "D225",
+        "D235",
     }  # nothing filled in: required cells, tables of which there is no row
     assert len(found.tables.subjects) == 1
     assert all(len(table) == 0 for table in found.tables.many.values())

@@ -150,13 +150,13 @@ def _single(collected: CollectedRows, roster: Roster, joined: JoinedTables, shar
 def _many(collected: CollectedRows, roster: Roster, joined: JoinedTables) -> Table:
     """The rows that are somebody's, by subject, then in the order of files and rows."""
     subject = _assign_rows(collected, roster, joined)
-    subject, notes = drop_unfilled_rows(collected, subject, (roster.spec.name, roster.spec.group))
-    joined.problems += notes
     none, doubtful, faults = find_nones(collected, subject, roster)
     joined.problems += faults
     if collected.none is not None and collected.none.any():
         rest = ~collected.none
         collected, subject = collected.take(rest), subject[rest]
+    subject, notes = drop_unfilled_rows(collected, subject, (roster.spec.name, roster.spec.group))
+    joined.problems += notes
     if collected.spec.period and collected.spec.repeats == "ask":
         collected, subject, doubles = merge_periods(collected, subject, roster.titles)
         joined.problems += doubles

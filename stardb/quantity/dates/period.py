@@ -142,6 +142,11 @@ def find_period(day: date, kind: Frequency) -> Period:
     return Period(kind, date(day.year, begin, 1), date(day.year, end, calendar.monthrange(day.year, end)[1]))
 
 
+def find_part_of_year(kind: Frequency, number: int, year: int) -> Period:
+    """The month, quarter or half of a year with this number, from 1."""
+    return find_period(date(year, _MONTHS[kind] * number, 1), kind)
+
+
 def _make_term(first: int, last: int) -> Period:
     return Period(Frequency.TERM, date(first, 1, 1), date(last, 12, 31))
 

@@ -55,7 +55,9 @@ def _check_filling(binder: Binder, title: str) -> None:
     table, path = binder.document.tables[title], ("tables", title)
     if not table.many:
         for key in (
-            key for key in ("period", "rows", "repeats", "none", "computed", "valid_for") if key in table.model_fields_set
+            key
+            for key in ("period", "rows", "repeats", "none", "computed", "valid_for")
+            if key in table.model_fields_set
         ):
             message = f"{key} 只用于 many: true 的表，“{title}”一个对象一行"
             binder.source.report("R203", message, (*path, key), key=True, found=key)
