@@ -4,8 +4,11 @@ from fractions import Fraction
 
 from stardb.dataclass import dataclass
 from stardb.rulebook import Role, Step
-from stardb.scorers.steps import BELOW_MARK, AwardCore
+from stardb.scorers.clauses import AllotmentCore
+from stardb.scorers.steps import BELOW_MARK, AwardCore, DirectLevelCore, VetoCore
 from stardb.scoring.appraisal import Appraisal
+
+_RATED = (Role.LEVEL, Role.GRADE, Role.RATING)
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,7 @@ class Loss:
 
 
 def find_losses(appraisal: Appraisal, step: Step, i: int) -> tuple[Loss, ...]:
-    """For a head, a star not won for want of points, a count of stars: what was lost, the most first; else nothing."""
+    """For a head, a star not won for want of points, a count of stars, a level or grade: what was lost, the most first; else nothing."""
     bare = appraisal.scheme.before_vetoes(step)
     core = bare.rule.core
     if isinstance(core, AwardCore):
@@ -30,8 +33,25 @@ def find_losses(appraisal: Appraisal, step: Step, i: int) -> tuple[Loss, ...]:
         return _lost_points(appraisal, f"得分({core.star})", i) if branch > 0 and branch & BELOW_MARK else ()
     if step.role is Role.HEAD:
         return _lost_points(appraisal, bare.name, i)
-    advice = appraisal.sentences.advice(bare, i) if step.role is Role.STAR else ""
+    if step.role in _RATED:
+        advice = _advise_rated(appraisal, step, i)
+    else:
+        advice = appraisal.sentences.advice(bare, i) if step.role is Role.STAR else ""
     return (Loss(step, None, advice),) if advice else ()
+
+
+def _advise_rated(appraisal: Appraisal, step: Step, i: int) -> str:
+    """What would have brought a better level, grade or rating: by what is given directly, or by rank; nothing where a veto or a quota is in the way."""
+    at: Step | None = step
+    while at is not None:
+        core = at.rule.core
+        if isinstance(core, DirectLevelCore | AllotmentCore) and (advice := appraisal.sentences.advice(at, i)):
+            return advice
+        held = isinstance(core, VetoCore | DirectLevelCore) and appraisal.scored[at.name].branch[i] != 0
+        if held or not isinstance(core, VetoCore | DirectLevelCore):
+            return ""
+        at = appraisal.scheme.step(core.base)
+    return ""
 
 
 def _lost_points(appraisal: Appraisal, total: str, i: int) -> tuple[Loss, ...]:

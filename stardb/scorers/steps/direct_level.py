@@ -150,6 +150,21 @@ class DirectLevelCore(Core):
             return "；".join([f"{start}，没有直接判级的情形", *maybe])
         return "；".join([start, *held, *maybe]) + f"，结果为{scored.show_core(i)}"
 
+    def suggest(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+        """What it would have been if nothing gave it directly, where that is better."""
+        base, ladder = columns[self.base], self.grounds.ladder
+        states = [int(scored.facts[str(k)][i]) for k in range(len(self.grounds.every))]
+        before, now = (ladder.heights(column).at(i) for column in (base, scored.column))
+        if (
+            set(states) != {YES} | ({NO} & set(states))
+            or not isinstance(before, Fraction)
+            or not isinstance(now, Fraction)
+        ):
+            return ""
+        held = [ground.label for ground, state in zip(self.grounds.every, states, strict=True) if state == YES]
+        told = "、".join(f"“{label}”" for label in held)
+        return f"没有{told}的，评定为{show_at(base, i)}" if before > now else ""
+
 
 @dataclass(frozen=True, eq=False)
 class DirectPointsCore(Core):

@@ -272,6 +272,22 @@ class AllotmentCore(Core):
             may & (branch == TIED), may & (branch != TIED) & (branch != OUT),
         )  # fmt: skip
 
+    def suggest(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+        """By how many places one would have to come further to get the next better word."""
+        phrases, case = Phrases(columns, i), int(scored.branch[i])
+        if case < 1 or self.ties == "all_up" or int(scored.facts["level"][i]) != 1:
+            return ""
+        if self.members.where is not None and phrases.holds(self.members.where) is not True:
+            return ""
+        if not all(columns[name].known[i] for name in self.members.within):
+            return ""
+        numbers = [int(scored.facts[f"share of {word}"][i]) for word in self.words[:case]]
+        better = max((k for k, number in enumerate(numbers) if number), default=None)
+        before, most = (int(scored.facts[name][i]) for name in ("before", "before_at_most"))
+        if better is None or before != most:
+            return ""
+        return f"排第{before + 1}，再前进{before + 1 - sum(numbers)}名，得{self.words[better]}"
+
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         phrases, case, among = Phrases(columns, i), int(scored.branch[i]), self.members.where
         if case == OUT:

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Frame, Reaches
-from stardb.quantity import Column, Kind, ValueRange, arithmetic, ranges, show_at
+from stardb.quantity import Column, Kind, ValueRange, arithmetic, ranges, show, show_at
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.frame import AppraisalFrame
@@ -241,6 +241,26 @@ class BracketsCore(Core):
         pieces = self._pieces(self.source.evaluate(frame), frame)[: case + 1]
         phrase = "；".join(self._piece(k, pieces[k], phrases) for k in range(case + 1))
         return f"{read}：{phrase}；合计{scored.show_core(i)}"
+
+    def suggest(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+        """How far the next whole unit of its bracket is, and what that brings."""
+        case, value = int(scored.branch[i]), self._value_of(columns, i)
+        if not 0 <= case < len(self.parts) or value is None:
+            return ""
+        (low, high), step, rate = self.parts[case], self.steps[case], self.rates.formulas[case].value
+        if step.unit is None or step.steps != "full" or not rate or rate < 0 or value < low:
+            return ""
+        rest = step.unit - (value - low) % step.unit
+        if high is not None and value + rest > high:
+            return ""
+        phrases = Phrases(columns, i)
+        away, more = phrases.show_amount(self.source, rest), show(self.kind, rate) + scored.column.unit
+        return f"{phrases.show(self.source)}，再有{away}，多得{more}"
+
+    def _value_of(self, columns: Mapping[str, Column], i: int) -> Fraction | None:
+        """What subject i's number is, where it is a column or value by itself."""
+        found = columns[self.source.single_name].at(i) if self.source.single_name else None
+        return found if isinstance(found, Fraction) else None
 
     def _piece(self, k: int, piece: tuple[Column, Column], phrases: Phrases) -> str:
         (low, high), (part, brought) = self.parts[k], piece

@@ -253,6 +253,14 @@ class RowsCore(Core):
             return f"没有计入的行：{self.hole or '原文没有规定'}，待定"
         return self._sentences.explain(scored, i)
 
+    def suggest(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
+        """How many rows do not count as they are not valid any more, or not yet, where each would bring something."""
+        invalid = scored.rows[0].count(i, RowRole.EXPIRED, RowRole.NOT_YET)
+        gains = self.way == "count" or (self.way == "sum" and self.each.low is not None and self.each.low > 0)
+        if not invalid or not gains or scored.branch[i] < 0:
+            return ""
+        return f"{self.table}有{invalid}行不在有效期内，没有计"
+
     @property
     def _sentences(self) -> RowSentences:
         return RowSentences(self.table, self.way, self.worth, self.rows_filter)
