@@ -10,6 +10,7 @@ from stardb.dataclass import dataclass
 from stardb.rendering.views import (
     card_views,
     figures,
+    front_views,
     page_views,
     place_rows,
     problem_rows,
@@ -489,6 +490,62 @@ WORDS: dict[type, ViewWords] = {
         },
     ),
     card_views.RuleLink: ViewWords("解释的规则", {"line": ("行", "第几行"), "whole": ("全", "文件、行、列连写")}),
+    front_views.FrontPage: ViewWords(
+        "首页",
+        {
+            "county": ("县", "县（市、区）名"),
+            "department": ("单位", "编制单位"),
+            "years": ("各年", "每年一项，近的在前，见下"),
+            "failures": ("没有评成", "没有出结果的办法和时期，见下"),
+        },
+    ),
+    front_views.FrontYear: ViewWords(
+        "首页.各年",
+        {
+            "title": ("名称", "如 2022年"),
+            "systems": ("各办法", "每个办法一项，见下"),
+            "overviews": ("各期", "这一年各期的总览，见“首页的结果”"),
+        },
+    ),
+    front_views.FrontSystem: ViewWords(
+        "首页.各年.各办法",
+        {
+            "title": ("办法", "办法的名称"),
+            "main": ("主", "全年的结果；没有的，最近一期的，见下"),
+            "parts": ("各期", "各月、各季、各半年的结果，没有评的也在内，见下"),
+        },
+    ),
+    front_views.FrontResult: ViewWords(
+        "首页的结果",
+        {
+            "period": ("期名", "如 2022年6月"),
+            "short": ("简称", "如 6月"),
+            "page": ("页", "结果的页；没有的为空"),
+            "book": ("工作簿", "结果工作簿；没有的为空"),
+            "subject": ("对象", "考核对象的名称"),
+            "subjects": ("对象数", "名册里有几个"),
+            "decided": ("已定数", "已定的有几个"),
+            "undecided": ("待定数", "待定的有几个"),
+            "not_rated": ("不参评数", "不参评的有几个"),
+            "shares": ("分布", "各等次、级别有几个，见下"),
+            "reason": ("原因", "这一次没有出结果的原因；出了的为空"),
+            "state": ("状态", "done 全部已定，open 有待定，failed 这一次没有出结果，none 没有评"),
+        },
+    ),
+    front_views.ShareOfAll: ViewWords(
+        "首页的分布",
+        {
+            "word": ("名称", "等次或级别"),
+            "count": ("数量", "有几个"),
+            "start": ("起", "在条上从百分之几起"),
+            "width": ("长", "占百分之几"),
+            "shade": ("深浅", "0 最深，4 最浅"),
+        },
+    ),
+    front_views.FrontFailure: ViewWords(
+        "首页.没有评成",
+        {"title": ("办法", "办法的名称"), "period": ("期名", "如 2022年6月"), "reason": ("原因", "为什么")},
+    ),
 }
 
 PAGE_FUNCTIONS = ViewWords(

@@ -6,22 +6,22 @@ from dataclasses import field, replace
 
 from stardb.books import Books
 from stardb.dataclass import dataclass
-from stardb.intake import (
-    Intake,
-)
+from stardb.intake import Intake
 from stardb.interrupts import Interrupted, after, finish_first
 from stardb.ledger import Ledger, LedgerEntry
-from stardb.problems import Place, Problem, ProblemsError, problem, unique
+from stardb.problems import Place, Problem, ProblemsError, Severity, problem, unique
 from stardb.rulebook import LoadedScheme
 from stardb.scoring import Appraisal, fill_borrowed_tables, find_place_problems, order_schemes, score
 from stardb.workspace.earlier_periods import find_history_gaps, find_outdated, find_respelled, find_vanished
 from stardb.workspace.folder.open_books import Ask, ProgressCallback, no_progress
 from stardb.workspace.folder.open_ledger import open_ledger
 from stardb.workspace.folder.settings import Workspace
+from stardb.workspace.front_page import SUMMARY, SystemSummary, make_front_page, merge_summaries, write_summaries
 from stardb.workspace.inputs import Inputs, read_inputs
 from stardb.workspace.result_files import ResultFile, ResultFiles, make_result_files
 from stardb.workspace.storage.atomic_write import stage_results
 from stardb.workspace.storage.recovery import write_exclusively
+from stardb.workspace.summary import summarise_system
 
 DONE = "结果已经写好"
 
@@ -120,11 +120,13 @@ def _run(
     progress("出表")
     rendered = _render(found, made, problems, details)
     files, problems = rendered.files, unique([*problems, *rendered.problems])
-    failed = [name for name in found.loaded if name not in made]
-    keep_and_place(workspace, ledger, entries, files, failed)
+    failed = {name: _why_failed(found, name, problems) for name in found.loaded if name not in made}
+    summaries = merge_summaries(workspace.results, _summarise(made, files), failed)
+    files = {**files, SUMMARY: ResultFile(write_summaries(summaries))}
+    keep_and_place(workspace, ledger, entries, files, [*failed], make_front_page(workspace, summaries))
     with after(DONE):
         where = f"results/{workspace.period.name}"
-        written = tuple(f"{where}/{name}" for name in sorted(files))
+        written = tuple(f"{where}/{name}" for name in sorted(files) if name != SUMMARY)
         checked = frozenset(found.problems)
         return Outcome(workspace, made, problems, written, found.intakes, found.grouping.order, checked)
 
@@ -135,15 +137,16 @@ def keep_and_place(
     entries: Sequence[LedgerEntry],
     files: Mapping[str, ResultFile],
     failed: Sequence[str],
+    beside: Mapping[str, bytes] | None = None,
 ) -> None:
     """Keep a run in the ledger and put its files into place: both, or neither, wherever this is stopped.
 
-    First all is written aside and noted, then the ledger is committed, then the files are moved, then the run counts. Where
+    beside: the files of the front page. First all is written aside and noted, then the ledger is committed, then the files are moved, then the run counts. Where
     the note is still there at the next start, it is finished from the commit on, and taken back before it.
     """
     contents = {path: file.content for path, file in files.items()}
     owners = {path: file.owner for path, file in files.items()}
-    with stage_results(workspace.results, contents, owners, failed) as stage, finish_first(DONE):
+    with stage_results(workspace.results, contents, owners, failed, beside) as stage, finish_first(DONE):
         runs = ledger.keep(entries, stage.announce)
         stage.place()
         try:
@@ -178,6 +181,23 @@ def _without_result(found: Inputs, made: dict[str, Appraisal]) -> list[Problem]:
         )
         for name in failed
     ]
+
+
+def _summarise(made: Mapping[str, Appraisal], files: Mapping[str, ResultFile]) -> dict[str, SystemSummary]:
+    """What each scheme came to, for the front page."""
+    books: dict[str, str] = {}
+    for path, file in files.items():
+        if path.endswith(".xlsx") and len(path) < len(books.get(file.owner, path + " ")):
+            books[file.owner] = path  # the 底稿 has a longer name
+    return {name: summarise_system(appraisal, f"{name}/index.html", books[name]) for name, appraisal in made.items()}
+
+
+def _why_failed(found: Inputs, name: str, problems: Sequence[Problem]) -> tuple[str, str]:
+    """The title of a scheme without a result, and the first of what keeps it from one."""
+    loaded = found.loaded[name]
+    mine = [*found.concerning(name), *(one for one in problems if one.place.file == loaded.file)]
+    grave = [one for one in mine if one.severity is Severity.ERROR] or [one for one in mine if one.code == "W220"]
+    return _title(loaded, name), (grave or mine)[0].message if mine else ""
 
 
 def _title(loaded: LoadedScheme, name: str) -> str:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -13,11 +13,14 @@ from stardb.quantity import PENDING, Kind, arithmetic, show_number
 from stardb.rendering import ScoreSpread, spread_scores
 from stardb.rulebook import Role
 from stardb.scoring import Appraisal
-from stardb.workspace.due_runs import DueOutcome
-from stardb.workspace.pipeline import Outcome
+from stardb.workspace.front_page import SystemSummary
+
+if TYPE_CHECKING:
+    from stardb.workspace.due_runs import DueOutcome
+    from stardb.workspace.pipeline import Outcome
 
 
-def summarise_run(outcome: Outcome, seconds: float) -> dict[str, Any]:
+def summarise_run(outcome: "Outcome", seconds: float) -> dict[str, Any]:
     """The figures of a run. Level and star counts map the number (as text) to how many subjects have it."""
     schemes = {name: summarise_scheme(appraisal) for name, appraisal in outcome.appraisals.items()}
     return {
@@ -33,7 +36,7 @@ def summarise_run(outcome: Outcome, seconds: float) -> dict[str, Any]:
     }
 
 
-def summarise_due(due: DueOutcome, seconds: float) -> dict[str, Any]:
+def summarise_due(due: "DueOutcome", seconds: float) -> dict[str, Any]:
     """The figures of a run over several periods: those of each, and which came to nothing or were left as they are."""
     runs = [summarise_run(outcome, 0) for outcome in due.outcomes]
     for one in runs:
@@ -77,6 +80,18 @@ def summarise_scheme(appraisal: Appraisal) -> dict[str, Any]:
         "scores": {spread.title: _texts(spread) for spread in spread_scores(appraisal)},
         "money": sum_money(appraisal),
     }
+
+
+def summarise_system(appraisal: Appraisal, page: str, book: str) -> SystemSummary:
+    """One scheme's figures for the front page. page, book: where its results are, below the folder of the period."""
+    scheme, state = appraisal.scheme, np.bincount(appraisal.state, minlength=3)
+    counts = count_results(appraisal, scheme.grade) if scheme.grade else {}
+    if scheme.level and not counts:
+        counts = _with_unit(count_results(appraisal, scheme.level), appraisal.columns[scheme.level].unit)
+    return SystemSummary(
+        scheme.title, scheme.subject, page, book, len(appraisal.subjects), int(state[0]), int(state[1]), int(state[2]),
+        tuple(counts.items()),
+    )  # fmt: skip
 
 
 def _texts(spread: ScoreSpread) -> dict[str, str]:

@@ -4,6 +4,7 @@
 The templates lie in `reports/pages`, written in Jinja under Chinese names; what they may name is listed in `docs/reports.md`.
 """
 
+from stardb.rendering.pages.front_page import render_front_page
 from stardb.rendering.pages.site import render_pages
 
-__all__ = ["render_pages"]
+__all__ = ["render_front_page", "render_pages"]

@@ -21,21 +21,31 @@ from stardb.workspace.storage.journal import (
 LIST = ".stardb"
 """The file in a results folder that lists what stardb wrote there, a line each: the scheme it belongs to, tab, the path."""
 
+BESIDE = ".stardb-beside"
+"""The folder in a new results folder with what belongs into the one above it, until it is there."""
+
 _LIST_LIMIT = 2**28
 
 
 @contextmanager
 def stage_results(
-    target: Path, files: Mapping[str, bytes], owners: Mapping[str, str] | None = None, keep: Container[str] = ()
+    target: Path,
+    files: Mapping[str, bytes],
+    owners: Mapping[str, str] | None = None,
+    keep: Container[str] = (),
+    beside: Mapping[str, bytes] | None = None,
 ) -> Iterator["StagedResults"]:
     """Write `files` (relative path -> content) aside, to take the place of what stardb wrote to folder `target` before.
 
     owners: which scheme a file belongs to. The files of the schemes in `keep`, which have no new ones, stay; so does all that
-    people put into the folder themselves. What is not put into place in the block is taken away again. Raises ProblemsError:
+    people put into the folder themselves. beside: files of stardb's own in the folder above, such as the front page, that are
+    put into place together with it. What is not put into place in the block is taken away again. Raises ProblemsError:
     W401 where anything cannot be written, W404 where something of a person's own stands where a file is to go.
     """
     listed = read_owners(target)
-    if faults := _in_the_way(target, files, listed):
+    above = {**(beside or {}), LIST: list_owners(dict.fromkeys(beside, ""))} if beside else {}
+    faults = _in_the_way(target, files, listed) + _in_the_way(target.parent, beside or {}, read_owners(target.parent))
+    if faults:
         raise ProblemsError(faults)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -46,6 +56,7 @@ def stage_results(
     try:
         try:
             _write(target, aside, files, owners or {}, {name: own for name, own in listed.items() if own in keep})
+            _write_files(aside / BESIDE, above)
         except OSError as error:
             raise _cannot(target, error) from error
         yield stage
@@ -93,6 +104,7 @@ class StagedResults:
         """All is in place and kept: bring over what people had put into the old folder, and take it away."""
         with suppress(OSError):
             keep_added_files(find_old(self.aside), self.target)
+            place_beside(self.target)
             end_journal(self.folder)
             self.announced = False
 
@@ -121,6 +133,18 @@ def swap(target: Path, aside: Path) -> None:
             keep_added_files(old, aside)
         target.rename(old)
     aside.rename(target)
+
+
+def place_beside(target: Path) -> None:
+    """Move what came with a folder for the one above it to its place there. Raises OSError."""
+    packed = target / BESIDE
+    if not is_folder(packed):
+        return
+    for path in sorted(path for path in packed.rglob("*") if is_file(path)):
+        place = target.parent / path.relative_to(packed)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(path, place)
+    remove_path(packed)
 
 
 def keep_added_files(old: Path, new: Path) -> None:
@@ -217,9 +241,17 @@ def _write(
         (aside / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(target / name, aside / name)
     listed = there | {name: owners.get(name, "") for name in files}
-    told = "".join(f"{owner}\t{name}\n" for name, owner in sorted(listed.items()))
-    for name, content in {**files, LIST: told.encode("utf-8", "surrogateescape")}.items():
-        path = aside / name
+    _write_files(aside, {**files, LIST: list_owners(listed)})
+
+
+def list_owners(owners: Mapping[str, str]) -> bytes:
+    """The content of the list of stardb's own files. owners: file -> the scheme it belongs to."""
+    return "".join(f"{owner}\t{name}\n" for name, owner in sorted(owners.items())).encode("utf-8", "surrogateescape")
+
+
+def _write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    for name, content in files.items():
+        path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
 
@@ -233,4 +265,13 @@ def _place_of(target: Path) -> Place:
     return Place(f"{target.parent.name}/{target.name}")
 
 
-__all__ = ["LIST", "StagedResults", "find_old", "keep_added_files", "read_owners", "stage_results", "swap"]
+__all__ = [
+    "LIST",
+    "StagedResults",
+    "find_old",
+    "keep_added_files",
+    "place_beside",
+    "read_owners",
+    "stage_results",
+    "swap",
+]

@@ -11,7 +11,7 @@ from stardb.files import cause, remedy
 from stardb.interrupts import finish_first
 from stardb.problems import ProblemsError, problem
 from stardb.workspace.storage.add_files import move_in
-from stardb.workspace.storage.atomic_write import find_old, keep_added_files, swap
+from stardb.workspace.storage.atomic_write import find_old, keep_added_files, place_beside, swap
 from stardb.workspace.storage.journal import (
     JOURNAL,
     Pending,
@@ -107,6 +107,7 @@ def _mend(folder: Path, pending: Pending, ledger: RunStore | None) -> bool:
         if ledger is not None and runs:
             ledger.place(runs)
         keep_added_files(find_old(aside), target)
+        place_beside(target)
     elif os.path.lexists(find_old(aside)) and not os.path.lexists(target):
         find_old(aside).rename(target)
     remove_path(aside)
