@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from stardb.quantity import PENDING, Kind
+from stardb.quantity import PENDING, Frequency, Kind
 from stardb.rulebook import StateNames, state_names
 from stardb.scoring import Explanation, phrase, phrase_losses, phrase_value
 from stardb.terminal.console_lines import Part, line
@@ -101,7 +101,9 @@ def explanation_tree(explanation: Explanation) -> Tree:
     title, scheme = explanation.title, explanation.appraisal.scheme
     called = state_names(scheme)
     result = called.rename(phrase_value(explanation))
-    tree = Tree(line((title, "bold red"), f" {scheme.title}：", (result, "bold")))
+    period = explanation.appraisal.period
+    of = "" if period.kind is Frequency.YEAR else f" {period.title}"
+    tree = Tree(line((title, "bold red"), f" {scheme.title}{of}：", (result, "bold")))
     for child in explanation.children:
         _grow(tree, child, called)
     return tree

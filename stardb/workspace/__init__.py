@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from stardb.lazy_doors import open_lazily
 
 if TYPE_CHECKING:
+    from stardb.workspace.all_periods import appraise_latest, read_all_periods
     from stardb.workspace.blank_forms import make_forms
     from stardb.workspace.due_runs import DueOutcome, rate_due, run_due
     from stardb.workspace.folder.create_workspace import create_workspace
@@ -64,6 +65,7 @@ __all__ = [
     "Settings",
     "Workspace",
     "appraise",
+    "appraise_latest",
     "ask_questions",
     "assign_sheets",
     "check_rules",
@@ -83,6 +85,7 @@ __all__ = [
     "open_workspace",
     "rate_due",
     "read_again",
+    "read_all_periods",
     "read_inputs",
     "report_unused_answers",
     "run",
@@ -96,6 +99,7 @@ __all__ = [
 __getattr__ = open_lazily(
     __name__,
     {
+        "stardb.workspace.all_periods": ("appraise_latest", "read_all_periods"),
         "stardb.workspace.rule_check": ("check_rules",),
         "stardb.workspace.folder.create_workspace": ("create_workspace",),
         "stardb.workspace.folder.open_books": ("open_books",),

@@ -1,7 +1,7 @@
 """Which periods are to be rated: those of the schemes' kinds within the settings' period that have data."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import date
 
 from stardb.books import Books
@@ -24,11 +24,15 @@ Candidates = Mapping[str, Sequence[Period]]
 
 @dataclass(frozen=True)
 class RatedPeriods:
-    """The periods that can be rated, in order, and what is told of others; the workbooks of all, where they had to be read."""
+    """The periods that can be rated, in order, and what is told of others; the workbooks of all, where they had to be read.
+
+    of_schemes: which of them are whose.
+    """
 
     periods: tuple[Period, ...]
     problems: tuple[Problem, ...] = ()
     books: Books | None = None
+    of_schemes: Mapping[str, Sequence[Period]] = field(default_factory=dict)
 
     def books_of(self, workspace: Workspace, period: Period) -> Books | None:
         """The workbooks that one of the periods is rated from."""
@@ -71,7 +75,8 @@ def find_rated_periods(
     }
     for period in sorted({period for listed in held.values() for period in listed}):
         problems += report_running(period, today, period in rated)
-    return RatedPeriods(tuple(sorted(rated)), tuple(problems), books)
+    of_schemes = {name: [period for period in listed if period in rated] for name, listed in held.items()}
+    return RatedPeriods(tuple(sorted(rated)), tuple(problems), books, of_schemes)
 
 
 def list_candidates(workspace: Workspace) -> dict[str, list[Period]]:

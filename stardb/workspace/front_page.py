@@ -70,8 +70,10 @@ def read_summaries(folder: Path) -> dict[str, SystemSummary]:
 def _read_summary(one: Mapping[str, Any]) -> SystemSummary:
     counts = tuple((str(word), int(count)) for word, count in one["counts"])
     title, subject, page, book, reason = (str(one[name]) for name in ("title", "subject", "page", "book", "reason"))
-    numbers = (int(one[name]) for name in ("subjects", "decided", "undecided", "not_rated"))
-    return SystemSummary(title, subject, page, book, *numbers, counts=counts, reason=reason)
+    subjects, decided, undecided, not_rated = (
+        int(one[name]) for name in ("subjects", "decided", "undecided", "not_rated")
+    )
+    return SystemSummary(title, subject, page, book, subjects, decided, undecided, not_rated, counts, reason)
 
 
 def make_front_page(workspace: Workspace, summaries: Summaries) -> dict[str, bytes]:

@@ -13,10 +13,11 @@ from stardb.interrupts import finish_first
 from stardb.ooxml import cell_name
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem
 from stardb.returning import Line, count_problem_lines, make_marked_copy
+from stardb.workspace.all_periods import read_all_periods
 from stardb.workspace.folder.open_books import Ask, ProgressCallback, no_progress
 from stardb.workspace.folder.open_ledger import open_ledger
 from stardb.workspace.folder.settings import Workspace
-from stardb.workspace.inputs import Inputs, read_inputs
+from stardb.workspace.inputs import Inputs
 from stardb.workspace.resent import FOLDER, returned_copies
 from stardb.workspace.storage.atomic_write import stage_results
 from stardb.workspace.storage.recovery import write_exclusively
@@ -53,26 +54,29 @@ class ReturnOutcome:
 
 
 def make_returns(
-    workspace: Workspace, progress: ProgressCallback = no_progress, ask: Ask | None = None
+    workspace: Workspace,
+    progress: ProgressCallback = no_progress,
+    ask: Ask | None = None,
+    just_this: bool = False,
 ) -> ReturnOutcome:
     """Write a marked copy of every workbook of the period that has errors or warnings, in place of those of earlier times.
 
     They go to returns/<period>, by the paths they have below data/<period>; one that lies in no folder goes to its
-    township's. A township's rows that are missing are listed in one of its workbooks. Raises ProblemsError, and changes
+    township's. just_this: the workspace's own period, not all within it that have data. A township's rows that are missing are listed in one of its workbooks. Raises ProblemsError, and changes
     nothing, where there is no workbook or the copies cannot be written.
     """
     with write_exclusively(workspace.root, open_ledger(workspace)):
-        return _make_returns(workspace, progress, ask)
+        return _make_returns(workspace, progress, ask, just_this)
 
 
-def _make_returns(workspace: Workspace, progress: ProgressCallback, ask: Ask | None) -> ReturnOutcome:
+def _make_returns(workspace: Workspace, progress: ProgressCallback, ask: Ask | None, just_this: bool) -> ReturnOutcome:
     given: list[str] = []
 
     def asked(file: str) -> str:
         given.append(ask(file) if ask else "")
         return given[-1]
 
-    found = read_inputs(workspace, progress, asked)
+    found = read_all_periods(workspace, just_this, None, progress, asked)
     errors = [p for p in found.problems if p.severity is Severity.ERROR]
     if not found.books.books:
         message = "没有读到工作簿，没有退。"
@@ -122,14 +126,19 @@ def _read_unchanged(workspace: Workspace, book: Book) -> bytes:
 
 def _paths(found: Inputs) -> Iterator[tuple[Book, str]]:
     """The books, each with the path that its copy goes to, below the folder of returns."""
-    data = f"data/{found.workspace.period}"
-    own = {book.file: PurePosixPath(book.file).relative_to(data) for book in found.books.books}
+    own = {book.file: _path_below_data(found.workspace, book.file) for book in found.books.books}
     for book in found.books.books:
         path, township = own[book.file], found.grouping.of(Place(book.file))
         if township and not path.parent.name:
             grouped = PurePosixPath(file_names([township])[0], path.name)
             path = path if grouped in own.values() else grouped
         yield book, path.as_posix()
+
+
+def _path_below_data(workspace: Workspace, file: str) -> PurePosixPath:
+    """A file's path below the period's own folder of data; below `data` where it lies in that of another period."""
+    path, own = PurePosixPath(file), PurePosixPath(workspace.data_folder)
+    return path.relative_to(own if own in path.parents else own.parent)
 
 
 def _path_as_xlsx(copy: str, used: Container[str]) -> str:

@@ -1,11 +1,13 @@
 """Workbooks that were handed back and come again corrected: held beside what was handed back."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias
 
 from stardb.books import Book, Books, read_book
+from stardb.quantity import Period, UnreadableText, read_period
 from stardb.returning import (
     CorrectedBooks,
     ReturnStamp,
@@ -43,18 +45,29 @@ def returned_files(workspace: Workspace, found: Iterable[ReturnStamp]) -> dict[s
 
     What a stamp says is only believed of files in the folder of returns.
     """
-    folder = workspace.root / FOLDER / workspace.period.name
-    there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
     names = dict.fromkeys(
         name for stamp in found for name in (stamp.copy, returned_path(stamp.digest), returned_path(stamp.first))
     )
     copies: dict[str, tuple[Path, Book]] = {}
-    for name in (name for name in names if name in there):
-        data = there[name].read_bytes()
-        sheets, _ = read_book(data, name, workspace.settings.passwords)
-        if stamp := read_stamp(sheets):
-            copies.setdefault(stamp.digest, (there[name], Book(name, sha256(data).hexdigest(), tuple(sheets))))
+    for folder in _list_folders(workspace):
+        there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+        for name in (name for name in names if name in there):
+            data = there[name].read_bytes()
+            sheets, _ = read_book(data, name, workspace.settings.passwords)
+            if stamp := read_stamp(sheets):
+                copies.setdefault(stamp.digest, (there[name], Book(name, sha256(data).hexdigest(), tuple(sheets))))
     return copies
+
+
+def _list_folders(workspace: Workspace) -> list[Path]:
+    """The folders of returns of the period and of others in its year, its own first: a year's return may hold a month's file."""
+    found: list[Period] = []
+    above = workspace.root / FOLDER
+    for path in sorted(above.iterdir()) if above.is_dir() else ():
+        with suppress(UnreadableText):
+            found += [read_period(path.name)]
+    others = sorted(one for one in found if one.year == workspace.period.year and one != workspace.period)
+    return [above / period.name for period in (workspace.period, *others)]
 
 
 def returned_path(digest: str) -> str:

@@ -149,7 +149,7 @@ def test_titles_that_no_file_can_be_called_and_titles_alike(tmp_path):
     outcome = run(open_workspace(root))
     books = {name for name in files(root) if name.endswith(".xlsx")}
     assert books == {f"甲_乙_ 星_{other}{kind}.xlsx" for other in ("", "（again）") for kind in ("", " 底稿")}
-    assert set(outcome.files) == {f"results/2022/{name}" for name in files(root) if name != ".stardb"}
+    assert set(outcome.files) == {f"results/2022/{name}" for name in files(root) if not name.startswith(".")}
 
 
 def test_nobodys_identity_number_is_in_any_result(ran, judged):

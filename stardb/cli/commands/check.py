@@ -1,5 +1,6 @@
 """`stardb check`: all that is wrong with rules and data, without scoring."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,7 +8,7 @@ import click
 
 from stardb.cli.chinese_click import Command
 from stardb.cli.common import annotate, find_rule_files, open_folder, print_json, report, run_guarded
-from stardb.cli.options import folder_option, format_option, period_option
+from stardb.cli.options import folder_option, format_option, period_option, today_option
 from stardb.cli.progress import Progress
 from stardb.safe_text import say
 
@@ -22,9 +23,12 @@ if TYPE_CHECKING:
 @click.argument("files", metavar="[办法文件]...", nargs=-1, type=click.Path(path_type=Path))
 @folder_option
 @period_option
+@today_option
 @click.option("--accepted", "listed", is_flag=True, help="另列出办法里写明认可（accept）的警告和提示，及其理由")
 @format_option("json", "github")
-def command(files: tuple[Path, ...], folder: Path, period: "Period | None", listed: bool, kind: str) -> int:
+def command(
+    files: tuple[Path, ...], folder: Path, period: "Period | None", today: date, listed: bool, kind: str
+) -> int:
     """检查办法与数据，列出全部问题；不计星，不写文件。写明办法文件（或其文件夹）的，只查这些办法，不用工作区。
 
     Check rules and data without scoring; given rule files, these alone.
@@ -36,11 +40,11 @@ def command(files: tuple[Path, ...], folder: Path, period: "Period | None", list
 
             checked = check_rules(find_rule_files(files, folder), folder, period)
             return _print_checked(checked.problems, checked.accepted, listed, kind, folder)
-        from stardb.workspace import read_inputs
+        from stardb.workspace import read_all_periods
 
         workspace = open_folder(folder, period)
         with Progress(silent=kind != "text") as progress:
-            found = read_inputs(workspace, progress, progress.ask)
+            found = read_all_periods(workspace, period is not None, today, progress, progress.ask)
         accepted = tuple(one for item in found.loaded.values() for one in item.accepted)
         return _print_checked(found.problems, accepted, listed, kind, folder, found)
 
@@ -62,7 +66,7 @@ def _print_checked(
     from stardb.workspace import count_left_out, count_problems
 
     counts = count_problems(problems)
-    others = count_left_out(found.intakes.values()) if found else {}
+    others = count_left_out(found.intakes[name] for name in found.loaded if name in found.intakes) if found else {}
     if kind == "json":
         settled = [{**one.problem.as_dict(), "reason": one.reason} for one in accepted]
         told = {"accepted": settled} if listed else {}

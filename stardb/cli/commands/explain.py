@@ -33,13 +33,13 @@ def command(name: str, folder: Path, period: "Period | None", scheme: str | None
     def act() -> int:
         from stardb.problems import ProblemsError
         from stardb.scoring import find_subjects
-        from stardb.workspace import appraise, read_inputs
+        from stardb.workspace import appraise_latest
 
         workspace = open_to_write(folder, period)
         if scheme not in (None, *workspace.settings.schemes):
             known = "、".join(workspace.settings.schemes)
             raise click.UsageError(f"stardb.yaml 里没有 {scheme} 这个办法，有 {known}", click.get_current_context())
-        made, problems = appraise(read_inputs(workspace))
+        made, problems = appraise_latest(workspace, period is not None)
         chosen = {key: appraisal for key, appraisal in made.items() if scheme in (None, key)}
         if not chosen:
             raise ProblemsError(problems)

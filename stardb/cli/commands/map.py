@@ -49,7 +49,7 @@ def command(
             return _put(workspace, items, sheets)
         with Progress(silent=kind != "text") as progress:
             found = read_inputs(workspace, progress, progress.ask)
-        if not (found.schemes and found.books.sheets):
+        if not (found.filled_in and found.books.sheets):
             from stardb.problems import ProblemsError
 
             raise ProblemsError(found.problems)

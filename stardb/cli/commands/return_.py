@@ -30,7 +30,7 @@ def command(folder: Path, period: "Period | None") -> int:
 
         workspace = open_to_write(folder, period)
         with Progress(silent=False) as progress:
-            made = make_returns(workspace, progress, progress.ask)
+            made = make_returns(workspace, progress, progress.ask, period is not None)
         with after("退回的工作簿已经写好"):
             report(made.problems, notes=True)
             say(f"退回工作簿 {len(made.returned)} 个，在 {(folder / made.folder).as_posix()}：")

@@ -52,7 +52,7 @@ def test_run_says_where_to_look(stardb, tmp_path, monkeypatch):
     named = re.findall(r"^  (\S+\.(?:xlsx|html))$", done.stdout, re.MULTILINE)
     assert named == ["县/results/2022/index.html", "县/results/2022/problems.html", "县/results/2022/小星.xlsx"]
     assert all((tmp_path / name).is_file() for name in named)
-    assert f"另有网页 {len(list((root / 'results').rglob('*.html'))) - 2} 个" in done.stdout
+    assert f"另有网页 {len(list((root / 'results/2022').rglob('*.html'))) - 2} 个" in done.stdout
 
 
 def test_run_for_another_period(stardb, tmp_path):
@@ -60,7 +60,7 @@ def test_run_for_another_period(stardb, tmp_path):
     assert stardb("run", "-C", root, "--period", "2023").exit_code == 2
     small(root, period="2023")
     assert stardb("run", "-C", root, "--period", "2022").exit_code == 0
-    assert sorted(path.name for path in (root / "results").iterdir()) == ["2022"]
+    assert sorted(path.name for path in (root / "results").iterdir() if path.is_dir()) == ["2022", "assets"]
 
 
 @pytest.mark.parametrize("command", ["check", "run"])

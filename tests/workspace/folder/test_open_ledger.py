@@ -231,7 +231,7 @@ def test_a_journal_that_is_none_is_passed_over(tmp_path, junk):
     run(open_workspace(root))
     (root / "results" / ".stardb-pending.json").write_bytes(junk)
     run(open_workspace(root))
-    assert [path.name for path in (root / "results").iterdir()] == ["2022"]
+    assert sorted(path.name for path in (root / "results").iterdir()) == [".stardb", "2022", "assets", "index.html"]
 
 
 def test_what_an_earlier_version_left_is_put_right(tmp_path):
@@ -245,7 +245,7 @@ def test_what_an_earlier_version_left_is_put_right(tmp_path):
     (root / "forms" / "2022" / ".stardb-abcd1234" / "before").mkdir(parents=True)
     (root / "forms" / "2022" / ".stardb-abcd1234" / "before" / "甲镇.xlsx").write_bytes(b"filled in")
     run(open_workspace(root))
-    assert sorted(path.name for path in folder.iterdir()) == [".2022-自己的", "2022"]
+    assert sorted(path.name for path in folder.iterdir()) == [".2022-自己的", ".stardb", "2022", "assets", "index.html"]
     assert [path.name for path in (root / "forms" / "2022").iterdir()] == ["甲镇.xlsx"]
 
 

@@ -67,7 +67,7 @@ def digest(root: Path) -> str:
 def hidden(root: Path) -> list[str]:
     """What lies about that nobody put there, but SQLite's own journal, which it sees to itself."""
     known = ("stardb.yaml", "stardb.sqlite", "stardb.sqlite-journal", "stardb.key")
-    return [path.name for path in root.rglob(".*") if path.name != ".stardb"] + [
+    return [path.name for path in root.rglob(".*") if path.name not in (".stardb", ".stardb-summary.json")] + [
         path.name for path in root.glob("stardb.*") if path.name not in known
     ]
 

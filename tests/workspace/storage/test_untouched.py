@@ -143,4 +143,10 @@ def test_a_run_replaces_what_an_earlier_one_wrote_and_leaves_other_years_alone(d
     assert not (here / "旧表.xlsx").exists()
     assert (here / "签字件.pdf").read_bytes() == b"signed", "what people put there themselves stays"
     assert (done / "results" / "2021" / "存.txt").read_text() == "kept"
-    assert sorted(path.name for path in (done / "results").iterdir()) == ["2021", "2022"]
+    assert sorted(path.name for path in (done / "results").iterdir()) == [
+        ".stardb",
+        "2021",
+        "2022",
+        "assets",
+        "index.html",
+    ]
