@@ -53,12 +53,14 @@ def _below(path: object, root: str) -> bool:
     return isinstance(path, str | os.PathLike) and os.path.abspath(os.fspath(path)).startswith(root)
 
 
-def stops(act: Callable[[], object], root: Path, fresh: Callable[[], object], how: int, step: int) -> Iterator[int]:
-    """Stop at every `step`th change until nothing is left to be stopped; `fresh` is called before each.
+def stops(
+    act: Callable[[], object], root: Path, fresh: Callable[[], object], how: int, step: int, after: int = 0
+) -> Iterator[int]:
+    """Stop at every `step`th change, those `after` so many, until nothing is left to be stopped; `fresh` is called before each.
 
     With STARDB_EVERY_STOP=1 at every single one.
     """
-    n, step = 0, 1 if os.environ.get("STARDB_EVERY_STOP") == "1" else step
+    n, step = after, 1 if os.environ.get("STARDB_EVERY_STOP") == "1" else step
     while True:
         n += step
         fresh()

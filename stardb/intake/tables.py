@@ -23,7 +23,8 @@ class RowSource:
 
     columns: the sheet column (from 0) of each. fixed: the cell of a value that holds for all rows, given above the table.
     spots: where the table does not lie in rows (a form, a table on its side): row number -> column -> cell name.
-    form: what it says of itself, where it is a form that stardb sent out.
+    form: what it says of itself, where it is a form that stardb sent out. is_apart: whether it lies in the folder of another
+    period than the one rated, so that who sent it has not sent this period's.
     """
 
     file: str
@@ -32,6 +33,7 @@ class RowSource:
     fixed: Mapping[str, str] = field(default_factory=dict)
     spots: Mapping[int, Mapping[str, str]] | None = None
     form: FormId | None = None
+    is_apart: bool = False
 
     def cell(self, row: int, column: str) -> str:
         """The name of the cell of `column` in row number `row`; "" where the sheet does not have the column."""

@@ -79,6 +79,17 @@ def test_a_month_without_data_is_told_and_not_scored(tmp_path: Path) -> None:
     assert not (root / "results").exists()
 
 
+def test_a_township_that_sent_an_earlier_month_only_has_not_sent_this_one(tmp_path: Path) -> None:
+    root = monthly(tmp_path)
+    write_book(root / "data/2022/名册.xlsx", {"名册": [*VILLAGES, ["乙镇", "南庄"]]})
+    report(root, "2022-01", [["东庄", 1, 0], ["西庄", 1, 0]], file="甲镇.xlsx")
+    report(root, "2022-01", [["南庄", 1, 0]], file="乙镇.xlsx")
+    report(root, "2022-02", [["东庄", 2, 0], ["西庄", 2, 0]], file="甲镇.xlsx")
+    found, problems = rate(root, "2022-02")
+    assert [one.found for one in problems if one.code == "D148"] == ["乙镇"]
+    assert found["南庄"] == "待定"
+
+
 def test_rows_that_a_form_has_ready_are_no_data(tmp_path: Path) -> None:
     root = monthly(tmp_path)
     report(root, "2022", [["东庄", 1, 0], ["西庄", 1, 0], ["东庄", 2, None], ["西庄", 2, None]])
@@ -120,7 +131,11 @@ def test_a_late_correction_makes_its_month_and_the_year_due(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("today", "rated", "told"),
     [
-        (date(2022, 2, 10), ["2022-01", "2022"], ["2022年2月还没有结束，没有评", "2022年度还没有结束，评的是到现在为止的"]),
+        (
+            date(2022, 2, 10),
+            ["2022-01", "2022"],
+            ["2022年2月还没有结束，没有评", "2022年度还没有结束，评的是到现在为止的"],
+        ),
         (date(2022, 3, 1), ["2022-01", "2022-02", "2022"], ["2022年度还没有结束，评的是到现在为止的"]),
         (date(2023, 1, 1), ["2022-01", "2022-02", "2022"], []),
     ],
@@ -181,13 +196,17 @@ def test_schemes_of_several_kinds_in_one_workspace(tmp_path: Path) -> None:
     root = monthly(tmp_path)
     yearly = MONTHLY.replace("平安星", "年评").replace("every: [month, year]\n", "").replace("月报", "年报")
     (root / "rules/yearly.yaml").write_text(
-        yearly.replace("    period: 所属月\n", "").replace("      所属月: {type: number, required: true, between: [1, 12]}\n", ""),
+        yearly.replace("    period: 所属月\n", "").replace(
+            "      所属月: {type: number, required: true, between: [1, 12]}\n", ""
+        ),
         encoding="utf-8",
     )
     quarterly = MONTHLY.replace("平安星", "季评").replace("[month, year]", "quarter").replace("月报", "季报")
     quarterly = quarterly.replace("所属月", "季度").replace("[1, 12]", "[1, 4]")
     (root / "rules/quarterly.yaml").write_text(quarterly, encoding="utf-8")
-    (root / "stardb.yaml").write_text("county: 小县\nperiod: 2022\nschemes: [peace, quarterly, yearly]\n", encoding="utf-8")
+    (root / "stardb.yaml").write_text(
+        "county: 小县\nperiod: 2022\nschemes: [peace, quarterly, yearly]\n", encoding="utf-8"
+    )
     report(root, "2022-02", [["东庄", 2, 0], ["西庄", 2, 0]])
     write_book(root / "data/2022Q1/季报.xlsx", {"季报": [["村", "季度", "事故"], ["东庄", 1, 2], ["西庄", 1, 0]]})
     write_book(root / "data/2022/年报.xlsx", {"年报": [["村", "事故"], ["东庄", 0], ["西庄", 9]]})

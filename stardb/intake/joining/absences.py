@@ -53,11 +53,11 @@ def mark_missing_groups(
     table or another of `records`, or without any but named after the group. Such a file is everybody's if it has records of several groups, or is the only one
     and has none. Blank is not zero: who sent no sheet of honours may still have some.
     """
-    if not table.sources:
+    sent = {source.file for source in table.sources if not source.is_apart}
+    if not sent:
         message = f"没有找到{quoted(table.name)}，有没有记录无从知道，都按未知处理。"
         everyone = np.ones(len(roster.subjects), bool)
         return replace(table, lacking=everyone), [problem("D148", message, expected=table.name)]
-    sent = {source.file for source in table.sources}
     files: dict[str, set[str]] = {group: set() for group in roster.subjects.groups}
     made_for = _townships(table)
     recorded_in = _groups_by_file(records, roster)

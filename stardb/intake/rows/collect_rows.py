@@ -16,7 +16,7 @@ from stardb.intake.cells.unit_statements import unit_statements
 from stardb.intake.matching.form_id import FormId
 from stardb.intake.matching.match import Match
 from stardb.intake.reading_options import ReadingOptions
-from stardb.intake.rows.folder_periods import drop_contradictions, fill_period_cells
+from stardb.intake.rows.folder_periods import drop_contradictions, fill_period_cells, is_apart
 from stardb.intake.rows.hidden_and_comments import report_hidden
 from stardb.intake.rows.merged_values import cells_by_column
 from stardb.intake.rows.none_rows import find_none_rows, leave_open
@@ -111,7 +111,9 @@ def collect_rows(
     problems += [fault for found in bodies for fault in found.problems]
     problems += report_hidden([*zip(matches, bodies, strict=True)], options)
     left_out = sum((found.left_out for found in bodies), Counter[RowKind]())
-    sources = tuple(_source(match, found.rows, year) for match, found in zip(matches, bodies, strict=True))
+    sources = tuple(
+        _source(match, found.rows, year, is_apart(match, options)) for match, found in zip(matches, bodies, strict=True)
+    )
     table = Table(name, columns, sources, source, row, np.full(len(row), NOBODY))
     table, contradictions = drop_contradictions(spec, table, options)
     table, late = check_stretches(spec, table)
@@ -144,7 +146,7 @@ def _shared_reader(
     return readers[-1][2]
 
 
-def _source(match: Match, rows: Sequence[int], year: str) -> RowSource:
+def _source(match: Match, rows: Sequence[int], year: str, is_apart: bool) -> RowSource:
     sheet = match.sheet
     columns = {column: sheet.left + i for column, i in match.columns.items()}
     fixed = {column: sheet.cell(label.row, label.column) for column, label in match.labels.items()}
@@ -153,4 +155,4 @@ def _source(match: Match, rows: Sequence[int], year: str) -> RowSource:
         spots = {sheet.top + i + 1: {c: sheet.cell(i, at) for c, at in match.columns.items()} for i in rows}
     form = FormId.from_text(sheet.stamp) if sheet.stamp else None
     is_of_year = form is not None and form.table == match.table and year in ("", form.period[:4])
-    return RowSource(sheet.file, sheet.name, columns, fixed, spots, form if is_of_year else None)
+    return RowSource(sheet.file, sheet.name, columns, fixed, spots, form if is_of_year else None, is_apart)

@@ -58,6 +58,14 @@ def _may_be_of(spec: TableSpec, folder: Period | None, period: Period) -> bool:
     return folder.contains(period) or period.contains(folder)
 
 
+def is_apart(match: Match, options: ReadingOptions) -> bool:
+    """Whether a sheet lies in the folder of another period, so that nobody has sent the period's own with it."""
+    folder, period = _folder(match, options), options.period
+    if folder is None or period is None or getattr(match.spec, "span", "period") == "all":
+        return False
+    return not (folder.contains(period) or period.contains(folder))
+
+
 def _rank(folder: Period, period: Period) -> tuple[int, int, int]:
     """How near a folder is: the period's own, then the latest part of it, what it is part of, the latest before it."""
     if folder == period:

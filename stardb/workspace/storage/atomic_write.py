@@ -44,7 +44,9 @@ def stage_results(
     """
     listed = read_owners(target)
     above = {**(beside or {}), LIST: list_owners(dict.fromkeys(beside, ""))} if beside else {}
-    faults = _in_the_way(target, files, listed) + _in_the_way(target.parent, beside or {}, read_owners(target.parent))
+    faults = _in_the_way(target, files, listed)
+    if target.parent.is_dir():
+        faults += _files_in_the_way(target.parent, beside or {}, read_owners(target.parent))
     if faults:
         raise ProblemsError(faults)
     try:
@@ -205,6 +207,11 @@ def _in_the_way(target: Path, files: Mapping[str, bytes], listed: Container[str]
     if os.path.lexists(target) and not is_folder(target):
         what = "是个链接" if target.is_symlink() else "不是文件夹"
         return [_of_a_person(target, f"这里{what}，stardb 没有动它，结果没有写；原有结果没有改动")]
+    return _files_in_the_way(target, files, listed)
+
+
+def _files_in_the_way(target: Path, files: Mapping[str, bytes], listed: Container[str]) -> list[Problem]:
+    """The same within a folder."""
     wrong = {}
     for name, content in files.items():
         path = target / name
