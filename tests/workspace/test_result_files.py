@@ -89,7 +89,7 @@ def test_one_cell_changed_changes_one_subject_and_what_counts_it(tmp_path):
     assert results(second, i) == {"红星": "是", "总分": "16分", "星数": "1星", "等次": "红星支部", "奖补": "1000元"}
     assert all(results(first, j) == results(second, j) for j in range(3) if j != i)
     pages = {"index.html", "little/index.html", f"little/00{i + 1}.html"}
-    assert changed(before, files(root)) == {*pages, "小星.xlsx", "小星 底稿.xlsx"}
+    assert changed(before, files(root)) == {*pages, "小星.xlsx", "小星 底稿.xlsx", ".stardb-summary.json"}
     one, other = (build_view(made, (), Setting("小县", "")) for made in (first, second))
     towns = one.townships, other.townships
     assert [a.name for a, b in zip(*towns, strict=True) if a != b] == ["甲镇"]
