@@ -18,6 +18,7 @@ from stardb.intake.layout.form_doubts import FormDoubt
 from stardb.intake.matching.form_id import FormId
 from stardb.intake.matching.match import Match, fit_candidate
 from stardb.intake.matching.own_forms import match_own_forms
+from stardb.intake.matching.rival_schemes import separate_schemes
 from stardb.intake.matching.rival_sheets import separate_rivals
 from stardb.intake.matching.title_year import other_year_problems
 from stardb.intake.matching.unused_sheets import UnusedSheet, find_nearest, has_data
@@ -109,7 +110,10 @@ def match_sheets(
         if not (arrangement.candidates or is_form or is_excluded(sheet, vocabularies)) and has_data(sheet):
             unused.append(UnusedSheet(sheet, find_nearest(sheet, vocabularies)))
     chosen, ambiguous = choose_candidates(candidates)
+    chosen, of_others = separate_schemes(chosen, vocabularies)
     chosen, rivals = separate_rivals(chosen, vocabularies)
     mine = [(one, doubt) for one in chosen if not one.keyed for doubt in doubts.get(one.sheet, ())]
     fitted = [ChosenCandidate(one, *fit_candidate(one, vocabularies[one.scheme])) for one in chosen]
-    return SheetMatches(sheets, vocabularies, fitted, mine, [*ambiguous, *rivals], faults, unused, too_large)
+    return SheetMatches(
+        sheets, vocabularies, fitted, mine, [*ambiguous, *of_others, *rivals], faults, unused, too_large
+    )
