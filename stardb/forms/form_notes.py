@@ -39,7 +39,7 @@ def _on_content(spec: TableSpec, is_roster: bool, carried: Mapping[str, str], pe
         yield f"每个对象按{'、'.join(spec.announced)}各排好一行，逐行填；没有排到的填在下面的空行，空着没有填的行算没有报。"
     elif spec.many:
         yield _NONE
-    if spec.period and spec.repeats == "ask":
+    if spec.has_one_each:
         yield f"同一个{'、'.join(spec.period)}只填一行。"
     if carried and not is_roster and not spec.many:
         yield f"浅蓝色的格是从{origin}年度转来的，请核对，变了的改过来。"

@@ -20,6 +20,7 @@ from stardb.rulebook.past_names import (
     is_past_name,
     read_past_name,
 )
+from stardb.rulebook.period_names import PERIOD_FIRST, PERIOD_LAST, number_period
 from stardb.rulebook.result_kinds import ResultKind
 from stardb.rulebook.rule_file_names import CASES
 from stardb.rulebook.rule_schema import schema_text
@@ -43,6 +44,8 @@ __all__ = [
     "GAIN",
     "LATEST",
     "OF_EARLIER",
+    "PERIOD_FIRST",
+    "PERIOD_LAST",
     "PREVIOUSES",
     "RUNS",
     "TAKES_PART",
@@ -73,6 +76,7 @@ __all__ = [
     "load_scheme",
     "load_source",
     "load_text",
+    "number_period",
     "read_past_name",
     "read_rules",
     "schema_text",

@@ -12,7 +12,8 @@ from stardb.problems import Place
 from stardb.quantity import Column, Frequency, Kind, Period
 from stardb.rulebook.document import TableSpec
 from stardb.rulebook.result_kinds import ResultKind
-from stardb.scorers.base import Rule
+from stardb.scorers.base import Rule, is_rated_in
+from stardb.scorers.kit import RowWindow
 from stardb.scorers.steps import VetoCore
 from stardb.yamlfile import YamlPath
 
@@ -109,12 +110,13 @@ class Rating:
 class Scheme:
     """One regulation (办法), bound for one period and the day it is rated on.
 
-    valid_from: since when it is in force, so that nothing was rated by it before. steps are in dependency order. `columns` maps a column's name to its table and kind; `history` are the names of the form
+    every: how often it is rated, the most frequent first. valid_from: since when it is in force, so that nothing was rated by it before. steps are in dependency order. `columns` maps a column's name to its table and kind; `history` are the names of the form
     上年(…) and 任期内增加(…) that some step reads. `level`, `grade`, `total` and `eligible` name steps, or are "".
     `row_steps` are the computed columns and the validity of many-row tables, in dependency order.
     `reaches`: what each name can come to at all. `grades` are the grade's words, best first. `ratings`: the results by which
     subjects stand one above another, by name. `states`: what 待定 and 不参评 are called, where not so. `publish` are the values, columns and many-row tables
-    that are published with the results; `published_columns` the columns among them, as they are. `every`: how often it is rated.
+    that are published with the results; `published_columns` the columns among them, as they are.
+    `windows`: which rows lie in the period rated, of the tables that say when theirs are.
     """
 
     title: str
@@ -125,6 +127,7 @@ class Scheme:
     text: str
     period: Period
     as_of: date
+    every: tuple[Frequency, ...]
     tables: Mapping[str, TableSpec]
     columns: Mapping[str, tuple[str, Kind]]
     constants: Mapping[str, Constant]
@@ -145,7 +148,11 @@ class Scheme:
     row_steps: tuple[Step, ...] = ()
     rows_reach: Mapping[str, Reaches] = field(default_factory=dict)
     published_columns: tuple[Step, ...] = ()
-    every: tuple[Frequency, ...] = (Frequency.YEAR,)
+    windows: Mapping[str, RowWindow] = field(default_factory=dict)
+
+    def is_rated_for(self, period: Period) -> bool:
+        """Whether it is rated for a period: whether one of the kinds it is rated by is the period's."""
+        return is_rated_in(self.every, period.kind)
 
     @property
     def roster(self) -> TableSpec:

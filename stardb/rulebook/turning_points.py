@@ -9,6 +9,7 @@ from typing import Any
 from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Frame
 from stardb.quantity import Kind, show
+from stardb.rulebook.period_names import OF_PERIOD
 from stardb.rulebook.scheme import Scheme, Step
 from stardb.scorers.base import Core
 from stardb.scorers.kit import Interval
@@ -87,7 +88,7 @@ def find_computed_edges(scheme: Scheme) -> Iterator[ComputedEdge]:
 
 def _is_computed(formula: Formula, scheme: Scheme) -> bool:
     """Whether it is a number of a subject's own that is no column by itself."""
-    own = [name for name in formula.names if name not in scheme.constants and name not in ("考核年度", "考核日")]
+    own = [name for name in formula.names if name not in scheme.constants and name not in OF_PERIOD]
     return formula.kind.numeric and bool(own) and formula.single_name not in scheme.columns
 
 

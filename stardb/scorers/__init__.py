@@ -5,6 +5,7 @@ what each stands on, `kit` what several share, `steps` what becomes a step witho
 quotas. `base`, `kit`, `clauses` and `steps` are doors of their own.
 """
 
+from stardb.scorers.base import Every
 from stardb.scorers.catalogue import KEYWORDS, SCORERS, AnyClause, keyword_of
 
-__all__ = ["KEYWORDS", "SCORERS", "AnyClause", "keyword_of"]
+__all__ = ["KEYWORDS", "SCORERS", "AnyClause", "Every", "keyword_of"]

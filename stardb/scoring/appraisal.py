@@ -1,13 +1,14 @@
 """`Appraisal`: one scheme applied to one period, with every column and every step's result."""
 
 from collections.abc import Mapping
+from dataclasses import field
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
 from stardb.dataclass import dataclass
-from stardb.intake import Subjects, Tables
+from stardb.intake import Subjects, Table, Tables
 from stardb.quantity import Column, Kind, Mask, Period, show_at
 from stardb.rulebook import Role, Scheme, Step, read_past_name
 from stardb.scorers.base import AppraisalFrame, Branches, RowColumns, Scored
@@ -26,6 +27,7 @@ class Appraisal:
     columns: every name's Column, one value a subject (a parameter's too). scored: a step's name -> its Scored. state: an
     index into STATES for each subject. rated: who takes part. group_names: the groups (townships), in order of first
     appearance; groups: each subject's index into them. frame: what the steps were scored from.
+    outside: record table -> its rows of other periods, which are not in `tables`.
     """
 
     scheme: Scheme
@@ -38,6 +40,7 @@ class Appraisal:
     groups: Branches
     group_names: tuple[str, ...]
     frame: AppraisalFrame
+    outside: Mapping[str, Table] = field(default_factory=dict)
 
     @property
     def period(self) -> Period:

@@ -47,7 +47,7 @@ class Lack(Enum):
 
     BLANK the cell is blank or cannot be read · NO_ROW the table has no row of the subject · NO_TABLE nobody sent the
     table · NOT_SENT nobody sent the sheet the subject would stand in · TWICE two versions came and none was read ·
-    NO_RECORDS it came and holds no row of the subject · NOBODY it is another scheme's results, and nobody there is the subject's.
+    NO_PERIOD nobody has a row in the period rated · NO_RECORDS it came and holds no row of the subject · NOBODY it is another scheme's results, and nobody there is the subject's.
     """
 
     BLANK = "blank"
@@ -57,6 +57,7 @@ class Lack(Enum):
     TWICE = "twice"
     NO_RECORDS = "no_records"
     NOBODY = "nobody"
+    NO_PERIOD = "no_period"
 
 
 @dataclass(frozen=True)
@@ -326,16 +327,39 @@ class _Explainer:
         if is_deep and not is_repeated:
             self.explained.add(title)
             arguments = tuple(self.explain_row(table, row) for row in rows)
+            arguments += tuple(self._explain_outside(title))
         return Explanation(
             self.appraisal, self.subject, Origin.TABLE, f"{title}()", title, Value(Kind.NUMBER, Fraction(len(rows)), "行"),
             lack=None if rows else self._why_no_rows(table), arguments=arguments, is_repeated=is_repeated,
         )  # fmt: skip
+
+    def _explain_outside(self, title: str) -> Iterator[Explanation]:
+        """The subject's rows of other periods, which no clause sees, each with what it says of its period."""
+        table = self.appraisal.outside.get(title)
+        if table is None:
+            return
+        for row in table.rows_of(self.subject):
+            cells = tuple(
+                Explanation(
+                    self.appraisal, self.subject, Origin.CELL, name, name, Value.of(table.columns[name], row),
+                    place=table.place(row, name),
+                )
+                for name in self.appraisal.scheme.tables[title].period
+            )  # fmt: skip
+            number, place = f"第{int(table.row[row])}行", cells[0].place
+            yield Explanation(
+                self.appraisal, self.subject, Origin.ROW, title, f"{title}{number}",
+                place=Place(place.file, place.sheet, number) if place else None, uses=(RowUse(title, "不在本期，不计"),),
+                arguments=cells,
+            )  # fmt: skip
 
     def _why_no_rows(self, table: Table) -> Lack:
         if table.twice is not None and table.twice[self.subject]:
             return Lack.TWICE
         if isinstance(table, BorrowedTable):
             return Lack.NOBODY
+        if table.name in self.appraisal.frame.empty:
+            return Lack.NO_PERIOD
         return Lack.NOT_SENT if table.lacking is not None and table.lacking[self.subject] else Lack.NO_RECORDS
 
     def explain_row(self, table: Table, row: int) -> Explanation:

@@ -16,6 +16,7 @@ _LACK = {
     Lack.NOT_SENT: "没有收到",
     Lack.TWICE: "报了两份，没有读",
     Lack.NO_RECORDS: "没有记录",
+    Lack.NO_PERIOD: "本期谁的行都没有",
     Lack.NOBODY: "那部办法里没有属于它的对象",
 }
 

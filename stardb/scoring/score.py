@@ -1,6 +1,6 @@
 """Scoring: (scheme, tables, history) -> Appraisal. Whole columns at a time: no file, no clock, no loop over subjects."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -23,6 +23,8 @@ from stardb.quantity import (
     ranges,
 )
 from stardb.rulebook import (
+    PERIOD_FIRST,
+    PERIOD_LAST,
     TERM_FIRST,
     TERM_LAST,
     Role,
@@ -30,6 +32,7 @@ from stardb.rulebook import (
     Step,
     TableSpec,
     find_edges,
+    number_period,
 )
 from stardb.scorers.base import AppraisalFrame, Branches, RowMaker, Rule, Scored
 from stardb.scoring.absent_rows import mark_unreported
@@ -37,6 +40,7 @@ from stardb.scoring.appraisal import Appraisal
 from stardb.scoring.derived_rows import add_derived_rows
 from stardb.scoring.history.history import History
 from stardb.scoring.history.past_values import PastValues
+from stardb.scoring.windows import WindowedTables, apply_windows
 
 
 def score(scheme: Scheme, tables: Tables, history: History, calendar: WorkCalendar = NO_CALENDAR) -> Appraisal:
@@ -46,12 +50,14 @@ def score(scheme: Scheme, tables: Tables, history: History, calendar: WorkCalend
     calendar: which days are worked.
     Gives every step's result; unknown stays unknown. Raises nothing that input could cause.
     """
-    tables = add_derived_rows(scheme, mark_unreported(scheme, tables))
+    windowed = apply_windows(scheme, add_derived_rows(scheme, tables))
+    windowed = replace(windowed, tables=mark_unreported(scheme, windowed.tables))
+    tables = windowed.tables
     columns = _input_columns(scheme, tables)
     columns[WORK_CALENDAR] = calendar.as_column(len(tables.subjects))
     results: dict[str, Scored] = {}
     past = PastValues(scheme, tables.subjects.keys, history, columns)
-    frame, group_names = _make_frame(scheme, tables, columns, results, past)
+    frame, group_names = _make_frame(scheme, windowed, columns, results, past)
     edges = find_edges(scheme)
     for step in scheme.steps:
         past.add(step)
@@ -63,17 +69,25 @@ def score(scheme: Scheme, tables: Tables, history: History, calendar: WorkCalend
             frame.rated[:] = ~(scored.column.known & ~scored.column.data.astype(bool))
     for step in scheme.row_steps:
         past.add(step)
-    state = _find_states(scheme, columns, frame.rated)
-    return Appraisal(scheme, tables, history, columns, results, frame.rated, state, frame.groups, group_names, frame)
+    state = _find_states(scheme, columns, results, frame.rated)
+    return Appraisal(
+        scheme, tables, history, columns, results, frame.rated, state, frame.groups, group_names, frame,
+        windowed.outside,
+    )  # fmt: skip
 
 
 def _make_frame(
-    scheme: Scheme, tables: Tables, columns: Mapping[str, Column], results: Mapping[str, Scored], past: PastValues
+    scheme: Scheme,
+    windowed: WindowedTables,
+    columns: Mapping[str, Column],
+    results: Mapping[str, Scored],
+    past: PastValues,
 ) -> tuple[AppraisalFrame, tuple[str, ...]]:
     """What the steps are scored from, everybody rated; and the names of the groups.
 
     columns, results: both are filled as the steps are scored.
     """
+    tables = windowed.tables
     size = len(tables.subjects)
     codes, names = pd.factorize(np.array(tables.subjects.groups, dtype=object))
     rows = {name: _row_columns(scheme.tables[name], table) for name, table in tables.many.items()}
@@ -81,14 +95,21 @@ def _make_frame(
     today = (scheme.as_of - EPOCH).days
     rated = np.ones(size, bool)
     lacking = {name: table.lacking for name, table in tables.many.items() if table.lacking is not None}
+    lacking |= {name: _find_silent(tables.many[name], size) for name in windowed.empty}
     twice = {name: table.twice for name, table in tables.many.items() if table.twice is not None}
     repeated = {name: table.repeated for name, table in tables.many.items() if table.repeated is not None}
     frame = AppraisalFrame(
         size, columns, rows, owners, lacking, twice, repeated, codes.astype(np.int64), rated, today, results,
         scheme.roster.group, _list_row_makers(scheme), past.years,
-        {title: spec.result_of for title, spec in scheme.tables.items() if spec.result_of},
+        {title: spec.result_of for title, spec in scheme.tables.items() if spec.result_of}, unsure=windowed.unsure,
+        empty=windowed.empty,
     )  # fmt: skip
     return frame, tuple(str(name) for name in names)
+
+
+def _find_silent(table: Table, size: int) -> Mask:
+    """Who does not say that it has no row."""
+    return np.ones(size, bool) if table.none is None else ~table.none
 
 
 def _row_columns(spec: TableSpec, table: Table) -> dict[str, Column]:
@@ -134,9 +155,8 @@ def _input_columns(scheme: Scheme, tables: Tables) -> dict[str, Column]:
     size = len(tables.subjects)
     everyone = np.zeros(size, np.int64)
     columns: dict[str, Column] = {name: constant.column.take(everyone) for name, constant in scheme.constants.items()}
-    columns["考核年度"] = Column.constant(Kind.NUMBER, scheme.as_of.year, size)
-    for name, day in (("考核日", scheme.as_of), (TERM_FIRST, scheme.term_start), (TERM_LAST, scheme.term_end)):
-        columns[name] = _same_day(day, size)
+    columns |= {name: _same_day(day, size) for name, day in _list_days(scheme).items()}
+    columns |= {name: _same_number(number, size) for name, number in number_period(scheme.period).items()}
     edges = find_edges(scheme)
     for name, (title, kind) in scheme.columns.items():
         table = tables.single.get(title)
@@ -150,19 +170,44 @@ def _input_columns(scheme: Scheme, tables: Tables) -> dict[str, Column]:
     return columns
 
 
+def _list_days(scheme: Scheme) -> dict[str, date | None]:
+    """The built-in names that are days, and those days."""
+    ends = {PERIOD_FIRST: scheme.period.first, PERIOD_LAST: scheme.period.last}
+    return {"考核日": scheme.as_of, **ends, TERM_FIRST: scheme.term_start, TERM_LAST: scheme.term_end}
+
+
+def _same_number(number: int | None, size: int) -> Column:
+    """One number for everybody; unknown where there is none."""
+    return Column.unknown(Kind.NUMBER, size) if number is None else Column.constant(Kind.NUMBER, number, size)
+
+
 def _same_day(day: date | None, size: int) -> Column:
     """One day for everybody; unknown where there is none."""
     return Column.unknown(Kind.DATE, size) if day is None else Column.constant(Kind.DATE, (day - EPOCH).days, size)
 
 
-def _find_states(scheme: Scheme, columns: Mapping[str, Column], rated: Mask) -> Branches:
-    """DECIDED where eligibility and all that a scheme comes to are; NOT_RATED for who takes no part.
+def _find_states(scheme: Scheme, columns: Mapping[str, Column], results: Mapping[str, Scored], rated: Mask) -> Branches:
+    """DECIDED where eligibility and every result that applies is; NOT_RATED for who takes no part.
 
-    It comes to level, grade and entitlements; where it has none of these, to its total and stars.
+    The results are stars, level, grade, ratings and entitlements. Of a subject to whom none of these applies in the period
+    rated, by its condition or by how often it is rated, they are the total and the published values.
     """
-    final = scheme.of_role(Role.LEVEL, Role.GRADE, Role.RATING, Role.ENTITLEMENT) or scheme.of_role(
-        Role.STAR, Role.TOTAL
-    )
-    steps = (*scheme.of_role(Role.ELIGIBLE), *final)
-    known = np.logical_and.reduce([columns[step.name].settled for step in steps])
+    size = len(rated)
+    chief = scheme.of_role(Role.STAR, Role.LEVEL, Role.GRADE, Role.RATING, Role.ENTITLEMENT)
+    applying = np.logical_or.reduce([np.zeros(size, bool), *(_may_apply(results[step.name], size) for step in chief)])
+    others = (*scheme.of_role(Role.TOTAL), *(step for step in scheme.published if step.name in columns))
+    known = _are_settled((*scheme.of_role(Role.ELIGIBLE), *chief), columns, size)
+    known &= applying | _are_settled(others, columns, size)
     return np.where(~rated, 2, np.where(known, 0, 1)).astype(np.int64)
+
+
+def _may_apply(scored: Scored, size: int) -> Mask:
+    """To whom a result applies, or may."""
+    applies = scored.applies
+    return np.ones(size, bool) if applies is None else ~applies.known | applies.data.astype(bool)
+
+
+def _are_settled(steps: Iterable[Step], columns: Mapping[str, Column], size: int) -> Mask:
+    """For whom the results of all these steps are decided."""
+    settled: Mask = np.logical_and.reduce([np.ones(size, bool), *(columns[step.name].settled for step in steps)])
+    return settled

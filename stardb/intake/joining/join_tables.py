@@ -115,7 +115,7 @@ def _check_records(
     missing, faults = find_unreported(spec, table, roster)
     joined.missing += missing
     joined.problems += faults
-    if spec.period and spec.repeats == "ask":
+    if spec.has_one_each:
         return table  # each period has one row by now
     lots = number_identical_rows(
         table.subject, [column for name, column in table.columns.items() if name not in spec.key]
@@ -123,7 +123,7 @@ def _check_records(
     table, left, faults, files = leave_out_versions(spec, table, lots, roster.subjects.groups, twice)
     joined.problems += faults
     joined.sent_twice |= files
-    if spec.repeats == "ask":
+    if spec.repeats != "count":
         repeated, faults = find_repeats(spec, table, lots[left], roster.titles)
         joined.problems += faults
         table = replace(table, repeated=repeated)
@@ -157,7 +157,7 @@ def _many(collected: CollectedRows, roster: Roster, joined: JoinedTables) -> Tab
         collected, subject = collected.take(rest), subject[rest]
     subject, notes = drop_unfilled_rows(collected, subject, (roster.spec.name, roster.spec.group))
     joined.problems += notes
-    if collected.spec.period and collected.spec.repeats == "ask":
+    if collected.spec.has_one_each:
         collected, subject, doubles = merge_periods(collected, subject, roster.titles)
         joined.problems += doubles
     mine = np.flatnonzero(subject >= 0)

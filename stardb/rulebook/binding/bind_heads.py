@@ -9,7 +9,7 @@ from stardb.rulebook.binding.binder import Binder
 from stardb.rulebook.binding.name_table import TOTAL
 from stardb.rulebook.document import Head, PassStar
 from stardb.rulebook.scheme import Role
-from stardb.scorers.base import Rule
+from stardb.scorers.base import Rule, limit_to_periods
 from stardb.scorers.steps import TotalCore, WeightedHead
 from stardb.yamlfile import YamlPath, show_value
 
@@ -37,6 +37,7 @@ def _bind_head(binder: Binder, indicators: IndicatorBinder, head: Head) -> Symbo
         low, high = _bind_bounds(binder, indicators.path, head)
         weight = "" if isinstance(head.weight, dict) or head.weight == 1 else show_value(head.weight)
         rule = Rule(core, low=low, high=high, unit="分")
+        rule = limit_to_periods(rule, head.every, binder.make_scope("", indicators.path))
         indicators.add_step(indicators.name, indicators.name, Role.HEAD, rule, indicators.path, head, weight=weight)
     return Symbol(Kind.NUMBER)  # without one its fault is reported; what reads the score can still be looked at
 

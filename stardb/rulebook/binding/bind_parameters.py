@@ -30,7 +30,8 @@ def declare_parameters(binder: Binder) -> None:
 
 
 def _bind_parameter(binder: Binder, name: str, path: YamlPath, parameter: Parameter) -> Symbol:
-    days = [day for day in parameter.values if day <= binder.as_of]
+    until = min(binder.as_of, binder.period.last) if parameter.yearly else binder.as_of
+    days = [day for day in parameter.values if day <= until]
     scope = binder.make_scope(name, path)
     below: YamlPath = ("values",) if (*path, "values") in binder.source.values else ()
     if not days:
@@ -41,14 +42,14 @@ def _bind_parameter(binder: Binder, name: str, path: YamlPath, parameter: Parame
             expected=f"{binder.as_of}或更早的日期",
         )
     day = max(days)
-    if parameter.yearly and day.year != binder.as_of.year:
+    if parameter.yearly and day.year != binder.period.year:
         raise scope.refuse(
             "R502",
-            f"参数“{name}”每年都要重定，{binder.as_of.year}年的还没有写，最近的是自{day}起的",
+            f"参数“{name}”每年都要重定，{binder.period.year}年的还没有写，最近的是自{day}起的",
             (*below, day.isoformat()),
             key=True,
             found=str(day),
-            expected=f"{binder.as_of.year}年内、不晚于{binder.as_of}的日期",
+            expected=f"{binder.period.year}年内、不晚于{binder.as_of}的日期",
         )
     kind, value = scope.read_any_amount(parameter.values[day], (*below, day.isoformat()))
     place = binder.source.place((*path, *below, day.isoformat()))
@@ -71,7 +72,7 @@ def _find_value(
 ) -> tuple[Fraction, str]:
     """The value for the year: that of the day rated on, or where it is so written the mean over the year, and how it was made."""
     as_of = scope.as_of
-    held = {day: value for day, value in values.items() if not parameter.yearly or day.year == as_of.year}
+    held = {day: value for day, value in values.items() if not parameter.yearly or day.year == scope.period.year}
     changes = find_changes(list(held), as_of, parameter.yearly)
     last = values[max(day for day in values if day <= as_of)]
     if not changes or parameter.within == "year_end":

@@ -28,11 +28,12 @@ from stardb.rulebook.document import Document, PassStar
 from stardb.rulebook.document.key_aliases import share_key_aliases
 from stardb.rulebook.document.stretch_ends import mark_stretch_ends
 from stardb.rulebook.rated_results import RatedResult, find_rated, list_rated
+from stardb.rulebook.row_windows import make_window
 from stardb.rulebook.scheme import Rating, Role, Scheme, Step
 from stardb.rulebook.term import find_term
 from stardb.scorers.base import ClauseRefused, Rule
 from stardb.scorers.clauses import FormulaCore
-from stardb.scorers.kit import ELIGIBLE
+from stardb.scorers.kit import ELIGIBLE, RowWindow
 from stardb.yamlfile import YamlPath, YamlSource
 
 _COMING_TO = ("stars", "scores", "level", "grade", "ratings", "entitlements")
@@ -42,12 +43,12 @@ _COMING_TO = ("stars", "scores", "level", "grade", "ratings", "entitlements")
 def bind_scheme(
     document: Document, source: YamlSource, period: Period, as_of: date | None = None, lost: tuple[str, ...] = ()
 ) -> Scheme:
-    """The scheme of a document, for one period. as_of: the day it is rated on; None for the period's last.
+    """The scheme of a document, for one period. as_of: the day it is rated on; None for the one the document derives.
 
     What does not hold is reported to `source`, and what rests on it is left out of the steps. lost: names whose own parts
     cannot be read; what needs one is left out too.
     """
-    scheme = _scheme(Binder(document, source, period, as_of or period.last, lost))
+    scheme = _scheme(Binder(document, source, period, as_of or document.rated_on.find_day(period), lost))
     return replace(scheme, tables=find_table_uses(scheme))
 
 
@@ -73,6 +74,7 @@ def _scheme(binder: Binder) -> Scheme:
         text=binder.source.text,
         period=binder.period,
         as_of=binder.as_of,
+        every=document.every,
         tables=mark_stretch_ends(share_key_aliases(document.tables), binder.source.data),
         columns=binder.columns,
         constants=binder.constants,
@@ -93,7 +95,14 @@ def _scheme(binder: Binder) -> Scheme:
         row_steps=tuple(binder.row_steps),
         rows_reach=binder.rows_reach,
         published_columns=published_columns,
+        windows=_make_windows(binder),
     )
+
+
+def _make_windows(binder: Binder) -> dict[str, RowWindow]:
+    """Which rows count of each table that says when they are."""
+    made = {title: make_window(table, binder.period) for title, table in binder.document.tables.items()}
+    return {title: window for title, window in made.items() if window is not None}
 
 
 def _bind_rows(binder: Binder) -> None:

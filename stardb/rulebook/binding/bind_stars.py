@@ -6,7 +6,7 @@ from stardb.rulebook.binding.bind_indicators import IndicatorBinder
 from stardb.rulebook.binding.binder import Binder
 from stardb.rulebook.document import PassStar
 from stardb.rulebook.scheme import Role
-from stardb.scorers.base import Rule
+from stardb.scorers.base import Rule, limit_to_periods
 from stardb.scorers.steps import AwardCore, Ban
 from stardb.yamlfile import YamlPath
 
@@ -39,5 +39,6 @@ def _bind_award(binder: Binder, name: str, path: YamlPath, star: PassStar) -> Sy
         for k, veto in enumerate(star.veto)
     )
     core = AwardCore(name, award, tuple(star.requires), bans)
-    binder.add_step(name, name, Role.STAR, Rule(core), path, star, of=name)
+    rule = limit_to_periods(Rule(core), star.every, scope)
+    binder.add_step(name, name, Role.STAR, rule, path, star, of=name)
     return Symbol(Kind.BOOL)

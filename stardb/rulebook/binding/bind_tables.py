@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 
 from stardb.expressions import Symbol
-from stardb.quantity import Kind
+from stardb.quantity import Kind, ranges
 from stardb.rulebook.binding.binder import Binder
 from stardb.rulebook.binding.name_table import BUILTINS, NameTable
 from stardb.rulebook.binding.table_checks import check_table
 from stardb.rulebook.document import TableSpec, Validity, find_column_reach
 from stardb.rulebook.scheme import Role
-from stardb.scorers.base import Clause, Periods, Rule, Scope
+from stardb.scorers.base import MONTH_RATED, QUARTER_RATED, Clause, Periods, Rule, Scope
 from stardb.scorers.clauses import FormulaCore
 from stardb.scorers.kit import VALIDITY, bind_of_row
 from stardb.scorers.steps import ValidityCore
@@ -23,6 +23,7 @@ def declare_tables(binder: Binder) -> None:
     """Declare the built-in names and the columns of every table; a table of many rows keeps its columns to itself."""
     for name, symbol in BUILTINS.items():
         binder.names.makers[name] = lambda symbol=symbol: symbol  # type: ignore[misc]
+    binder.reaches |= {MONTH_RATED: ranges.counts(1, 12), QUARTER_RATED: ranges.counts(1, 4)}
     for index, (title, table) in enumerate(binder.document.tables.items()):
         check_table(binder, index, title)
         symbols = {

@@ -234,6 +234,7 @@ def bind_result_vetoes(binder: Binder, vetoes: list[tuple[int, ResultVeto]], nam
                 "R458", message, ("effect", kind), key=True, found=kind, expected="set 或 undecided"
             )
     after = bind_vetoes(binder, name, bare, vetoes, _build_ladder(binder, name, rule, before.role), rule.unit)
+    after = replace(after, every=rule.every, is_due=rule.is_due)
     if rule.paid:
         _check_fen(binder, after, vetoes)
     binder.append_step(name, before.title, before.role, _like(rule, after), before.path, before.said, **before.parts)

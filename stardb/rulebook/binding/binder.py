@@ -9,7 +9,7 @@ from typing import Any
 
 from stardb.dataclass import dataclass
 from stardb.expressions import Symbol
-from stardb.quantity import PENDING, Frequency, Kind, Period, ValueRange, ranges, show, show_number
+from stardb.quantity import PENDING, Kind, Period, ValueRange, ranges, show, show_number
 from stardb.rulebook.binding.name_table import Maker, NameTable
 from stardb.rulebook.binding.rule_grain import find_grain
 from stardb.rulebook.document import Document
@@ -78,7 +78,7 @@ class Binder:
     ) -> None:
         self.document, self.source, self.lost = document, source, lost
         self.period, self.as_of = period, as_of
-        self.every = (Frequency.YEAR,)
+        self.every = document.every
         self.steps: list[Step] = []
         self.row_steps: list[Step] = []
         self.constants: dict[str, Constant] = {}

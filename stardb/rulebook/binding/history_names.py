@@ -107,7 +107,8 @@ def _find_words_symbol(binder: Binder, result: RatedResult) -> Symbol | None:
         given = [one for one in given if one is not None and read_hole(one) is None]
     elif isinstance(rule, Distribute):
         given = list(rule.distribute)
-    words = dict.fromkeys([*given, *result.grades, *result.choices, *([NONE] if rule.when is not None else [])])
+    lapses = rule.when is not None or rule.every
+    words = dict.fromkeys([*given, *result.grades, *result.choices, *([NONE] if lapses else [])])
     scope = binder.make_scope(result.name, result.path)
     if not given or not all(isinstance(word, str) and is_output_word(word, scope.symbols) for word in given):
         return None

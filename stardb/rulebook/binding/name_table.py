@@ -7,15 +7,20 @@ from stardb.dataclass import dataclass
 from stardb.expressions import Symbol
 from stardb.quantity import WORK_CALENDAR, Kind
 from stardb.rulebook.past_names import RELATIONS
+from stardb.rulebook.period_names import PERIOD_FIRST, PERIOD_LAST, YEAR_RATED
 from stardb.rulebook.term import TERM_FIRST, TERM_LAST
-from stardb.scorers.base import ClauseRefused
+from stardb.scorers.base import MONTH_RATED, QUARTER_RATED, ClauseRefused
 from stardb.scorers.clauses import FIRST_IN_TERM, RATED_BEFORE, RATED_EVER, RATED_LAST
 from stardb.yamlfile import YamlPath, YamlSource
 
 TOTAL = "总分"
 BUILTINS = {
-    "考核年度": Symbol(Kind.NUMBER, shared=True),
+    YEAR_RATED: Symbol(Kind.NUMBER, shared=True),
     "考核日": Symbol(Kind.DATE, shared=True),
+    MONTH_RATED: Symbol(Kind.NUMBER, shared=True, whole=True),
+    QUARTER_RATED: Symbol(Kind.NUMBER, shared=True, whole=True),
+    PERIOD_FIRST: Symbol(Kind.DATE, shared=True),
+    PERIOD_LAST: Symbol(Kind.DATE, shared=True),
     TERM_FIRST: Symbol(Kind.DATE, shared=True),
     TERM_LAST: Symbol(Kind.DATE, shared=True),
     WORK_CALENDAR: Symbol(Kind.TEXT, shared=True),

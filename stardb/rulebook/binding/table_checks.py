@@ -3,6 +3,7 @@
 from stardb.quantity import name_text
 from stardb.rulebook.binding.binder import Binder
 from stardb.rulebook.document import COUNTY, DEFAULT_OWNER, TAKES_PART, find_column_faults
+from stardb.rulebook.row_windows import OFTENER_THAN_YEARLY, read_period_column
 from stardb.yamlfile import YamlPath, show_value
 
 _FIELDS = {"words": "number_words"}
@@ -56,12 +57,13 @@ def _check_filling(binder: Binder, title: str) -> None:
     if not table.many:
         for key in (
             key
-            for key in ("period", "rows", "repeats", "none", "computed", "valid_for")
+            for key in ("period", "span", "rows", "repeats", "none", "computed", "valid_for")
             if key in table.model_fields_set
         ):
             message = f"{key} 只用于 many: true 的表，“{title}”一个对象一行"
             binder.source.report("R203", message, (*path, key), key=True, found=key)
     _check_announced_rows(binder, title)
+    _check_period(binder, title)
     columns = next(iter(binder.document.tables.values())).columns
     if table.owner not in (DEFAULT_OWNER, COUNTY, *columns):
         message = f"owner 写 乡镇、县，或名册里的一栏；名册没有“{table.owner}”这一栏"
@@ -87,6 +89,22 @@ def _check_announced_rows(binder: Binder, title: str) -> None:
             message = f"“{title}”的“{name}”有哪些值列不出来，空白表不能按它排行"
             expected = "选项（choice）、年度（year），或写进 period 的月份、季度"
             binder.source.report("R203", message, ("tables", title, "rows"), found=name, expected=expected)
+
+
+def _check_period(binder: Binder, title: str) -> None:
+    """Report a span without a period, and columns that do not say when a row is, where that decides which rows count."""
+    table, path = binder.document.tables[title], ("tables", title)
+    says_span = "span" in table.model_fields_set
+    if says_span and table.many and not table.period:
+        message = f"“{title}”写了 span，没有用 period 写明哪一栏是所属时期"
+        binder.source.report("R202", message, (*path, "span"), key=True, expected="period")
+    is_often = any(kind in OFTENER_THAN_YEARLY for kind in binder.document.every)
+    for k, name in enumerate(table.period if says_span or is_often else ()):
+        if name in table.columns and read_period_column(name, table.columns[name]) is None:
+            at: YamlPath = (*path, "period", k) if (*path, "period", k) in binder.source.values else (*path, "period")
+            message = f"“{title}”的“{name}”看不出是哪一期，不知道哪些行属于所评的一期"
+            expected = "年份、日期、between: [1, 12] 的月、[1, 4] 的季、[1, 2] 的半年，或各词是月、季、半年的选项"
+            binder.source.report("R483", message, at, found=name, expected=expected)
 
 
 def _check_names(binder: Binder, title: str) -> None:

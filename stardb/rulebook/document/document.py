@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from stardb.quantity import Frequency
 from stardb.rulebook.document.eligible_section import Eligible
 from stardb.rulebook.document.grade_section import EqualRating, Grade, StarLevel
 from stardb.rulebook.document.list_section import WordList
@@ -13,7 +14,8 @@ from stardb.rulebook.document.score_section import Head
 from stardb.rulebook.document.star_section import Star
 from stardb.rulebook.document.table_section import TableSpec
 from stardb.rulebook.document.veto_section import ResultVeto
-from stardb.scorers import AnyClause
+from stardb.rulebook.rated_day import DayOffset, RatedOn
+from stardb.scorers import AnyClause, Every
 from stardb.yamlfile import Day, Names, Part, Word
 
 
@@ -25,6 +27,16 @@ class Document(Part):
     basis: str = Field(description="依据的文件")
     valid_from: Day = Field(description="自何日起施行")
     valid_to: Day | None = Field(None, description="施行到何日")
+    every: Every = Field(
+        (Frequency.YEAR,),
+        description="多久评一次：month、quarter、half-year、year（不写就是它）、term（届）、once（只评一次，在某一年或某一届），一样或几样，"
+        "如 [month, year]；写几样的，各条可以另写自己的 every",
+    )
+    rated_on: RatedOn = Field(
+        DayOffset(),
+        description="考核日离期末多久，如 15天（期末后15天）、-2个月（期末前两个月，月末对月末）；不写的是期末那一日；"
+        "某一期另有日子的，写在 stardb.yaml 的 rated_on",
+    )
     note: str = Field("", description="说明")
     parameters: dict[str, Parameter] = Field(default_factory=dict, description="参数：会逐年变的数")
     term_from: list[Day] = Field(default_factory=list, description="各届任期自何日起")

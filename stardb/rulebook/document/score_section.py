@@ -5,7 +5,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
-from stardb.scorers import AnyClause
+from stardb.scorers import AnyClause, Every
 from stardb.yamlfile import WORD_SCHEMA, Bounds, Flag, Number, Part, Word, show_value
 
 
@@ -29,6 +29,7 @@ Indicators: TypeAlias = dict[str, AnyClause]
 class IndicatorGroup(Part):
     """各指标得分相加。"""
 
+    every: Every | None = Field(None, description="只在哪种期评，与各条的 every 相同；不写的，每期都评")
     indicators: Indicators = Field(default_factory=dict, description="各指标")
     by: Word | None = Field(None, description="按哪一栏或取值分类，如 村庄类别")
     sets: dict[str, Indicators] = Field(default_factory=dict, description="各类各用哪些指标，写了它就不写 indicators")

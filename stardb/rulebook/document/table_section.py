@@ -260,7 +260,8 @@ class TableSpec(Part):
     many: Flag = Field(False, description="一个对象可有多行")
     period: Names = Field(
         default_factory=list,
-        description="哪一栏（或几栏）写所属时期，如 所属月、[年度, 季度]；同一对象同一时期只有一行，expect 数的是不同的时期；"
+        description="哪一栏（或几栏）写所属时期，如 所属月、[年度, 季度]、日期：年份、日期、写了 between 的月（1至12）、季（1至4）、半年（1至2），"
+        "或各词是月、季、半年的选项；不在所评的期里的行，各条都看不见（见 span）；同一对象同一时期只有一行，expect 数的是不同的时期；"
         "日期栏按月；只用于 many: true",
     )
     rows: Names | None = Field(
@@ -268,10 +269,14 @@ class TableSpec(Part):
         description="空白表替每个对象预先排好哪几行：按这几栏的各个取值各一行，如 五查、[年度, 季度]，选项、年度、月份、季度的栏才行；"
         "不写的照 period 排，写 [] 的不排，只留空行；只用于 many: true",
     )
-    repeats: Literal["ask", "count"] = Field(
+    span: Literal["period", "year", "all"] = Field(
+        "period",
+        description="写了 period 的，哪些行算：period 所评的这一期（不写就是它），year 年初至期末，all 期末以前的全部；只用于 many: true",
+    )
+    repeats: Literal["ask", "several", "count"] = Field(
         "ask",
-        description="完全相同的行（写了 period 的，同一时期的几行）：ask 先问清楚（不写就是它），count 本来就可以有，"
-        "各算各的；只用于 many: true",
+        description="完全相同的行（写了 period 的，同一时期的几行）：ask 先问清楚（不写就是它）；several 同一时期可以有几行，完全相同的才问；"
+        "count 本来就可以有，各算各的；只用于 many: true",
     )
     carry: Flag = Field(False, description="下一年还成立：明年的空白表把去年的各行（各栏）带过去，供核对")
     owner: str = Field(
@@ -286,7 +291,8 @@ class TableSpec(Part):
     none: Literal["means_none", "unknown"] | None = Field(
         None,
         description="一个对象一行也没有的：unknown 是缺报，待定，means_none 就是没有；只用于 many: true。不写的，取自别的办法的结果、"
-        "或 eligible 要看（直接看或隔着取值看）、或有一条写了 expect 的，是 unknown，别的是 means_none",
+        "或 eligible 要看（直接看或隔着取值看）、或有一条写了 expect 的，是 unknown，别的是 means_none；写了 period 的，"
+        "所评的期里谁的行都没有，又没有写 means_none，人人待定",
     )
     rows_of: RowsOf | None = Field(
         None,
@@ -351,11 +357,16 @@ class TableSpec(Part):
 
         A table of nothing but its period says by a row that something was done: such rows nobody may write beforehand.
         """
-        names = self.rows if self.rows is not None else self.period if self.repeats == "ask" else []
+        names = self.rows if self.rows is not None else self.period if self.has_one_each else []
         columns = [self.columns[name] for name in names if name in self.columns]
         if len(columns) < len(names) or not all(column.can_be_listed for column in columns):
             return ()
         return tuple(names) if set(self.columns) - {*self.key, *names} else ()
+
+    @property
+    def has_one_each(self) -> bool:
+        """Whether a subject has one row a period at most."""
+        return bool(self.period) and self.repeats == "ask"
 
     @model_validator(mode="before")
     @classmethod

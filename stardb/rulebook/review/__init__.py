@@ -5,6 +5,7 @@ from stardb.rulebook.review.empty_keys import report_empty_keys
 from stardb.rulebook.review.example_values import report_examples
 from stardb.rulebook.review.missing_basis import report_missing_basis
 from stardb.rulebook.review.missing_none import report_missing_none
+from stardb.rulebook.review.missing_periods import report_missing_periods
 from stardb.rulebook.review.missing_tie_break import report_missing_tie_breaks
 from stardb.rulebook.review.quota_shares import report_quota_shares
 from stardb.rulebook.review.sheet_titles import report_titles
@@ -30,3 +31,4 @@ def review(scheme: Scheme, source: YamlSource) -> None:
     report_quota_shares(source)
     report_missing_tie_breaks(source)
     report_missing_none(scheme, source)
+    report_missing_periods(scheme, source)

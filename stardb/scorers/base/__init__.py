@@ -2,18 +2,22 @@
 
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
+from stardb.scorers.base.every import Every, describe_every, is_rated_in
 from stardb.scorers.base.frame import AppraisalFrame, RowColumns, RowMaker
 from stardb.scorers.base.output_types import read_hole
 from stardb.scorers.base.outputs import Outputs, is_output_word
 from stardb.scorers.base.past_periods import EarlierPeriod, EarlierPeriods
 from stardb.scorers.base.phrases import Phrases
-from stardb.scorers.base.rule import FEN, NONE, Rule
-from stardb.scorers.base.scope import ClauseRefused, Periods, Scope
+from stardb.scorers.base.rule import FEN, NONE, Rule, limit_to_periods
+from stardb.scorers.base.scope import MONTH_RATED, PARTS_OF_YEAR, QUARTER_RATED, ClauseRefused, Periods, Scope
 from stardb.scorers.base.scored import Branches, RowTrace, RowValidity, Scored
 
 __all__ = [
     "FEN",
+    "MONTH_RATED",
     "NONE",
+    "PARTS_OF_YEAR",
+    "QUARTER_RATED",
     "AppraisalFrame",
     "Branches",
     "Clause",
@@ -21,6 +25,7 @@ __all__ = [
     "Core",
     "EarlierPeriod",
     "EarlierPeriods",
+    "Every",
     "Outputs",
     "Periods",
     "Phrases",
@@ -31,6 +36,9 @@ __all__ = [
     "Rule",
     "Scope",
     "Scored",
+    "describe_every",
     "is_output_word",
+    "is_rated_in",
+    "limit_to_periods",
     "read_hole",
 ]

@@ -15,8 +15,9 @@ from stardb.quantity import Kind
 from stardb.scorers.base.argument import Argument, bind_argument
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.doubt import Grounds, bind_doubts
+from stardb.scorers.base.every import Every
 from stardb.scorers.base.numbers import read_positive
-from stardb.scorers.base.rule import Rule
+from stardb.scorers.base.rule import Rule, limit_to_periods
 from stardb.scorers.base.scope import Scope
 from stardb.yamlfile import Amount, Bounds, Flag, Names, Number, Part, Word, YamlPath, show_value
 
@@ -33,6 +34,10 @@ class Clause(Part, ABC):
     note: str = Field("", description="说明，随解释一起显示")
     example: Flag = Field(False, description="数值没有公开来源，是示例")
     when: Word | None = Field(None, description="条件不成立时本条不适用")
+    every: Every | None = Field(
+        None,
+        description="这一条只在哪种期评，如 [month, year] 的办法里写 every: year；在别的期不适用，与条件不成立一样；不写的，每期都评",
+    )
     undecided_when: Grounds = Field(
         default_factory=list,
         description="条件成立时本条待定，如测评人数不够、事项未了结；写一个条件，或几条 `{when: 条件, because: 理由}`",
@@ -83,6 +88,7 @@ class Clause(Part, ABC):
         rule = replace(rule, limits=limits)
         if core.kind.numeric:
             rule = replace(rule, words=tuple(word for word in dict.fromkeys(self.words) if word in core.choices))
+        rule = limit_to_periods(rule, self.every, scope)
         return self.review(rule, scope)
 
     def review(self, rule: "Rule", scope: Scope) -> "Rule":

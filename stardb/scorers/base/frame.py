@@ -27,7 +27,8 @@ class AppraisalFrame(Frame):
     rated: who takes part. today: the day of the appraisal, since 1970. scored: the steps scored so far. computed: table ->
     what makes each of its computed columns, and its validity. years: the periods before this one,
     of each kind that some step reads one by one. borrowed: table -> the
-    scheme whose results its rows are. Of the rows of a table: unseen, the township of everybody whose
+    scheme whose results its rows are. unsure: table -> of which rows it is not known whether they are of the period rated;
+    empty: table -> why nobody has a row in it, where that does not mean none. Of the rows of a table: unseen, the township of everybody whose
     rows have not come, so that there may be more, and unseen_rated, who of them takes part; repeats, which rows say what an
     earlier one says.
     """
@@ -48,6 +49,8 @@ class AppraisalFrame(Frame):
     unseen: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))
     unseen_rated: Mask = field(default_factory=lambda: np.zeros(0, bool))
     repeats: Mask | None = None
+    unsure: Mapping[str, Mask] = field(default_factory=dict)
+    empty: Mapping[str, str] = field(default_factory=dict)
     _row_columns: "dict[str, RowColumns]" = field(init=False, default_factory=dict)
 
     def was_sent(self, table: str) -> Mask:
@@ -71,8 +74,13 @@ class AppraisalFrame(Frame):
         return AppraisalFrame(
             len(owner), self.row_columns(table), groups=self.groups[owner], rated=self.rated[owner], today=self.today,
             group_name=self.group_name, unseen=self.groups[missing], unseen_rated=self.rated[missing],
-            repeats=self.repeated.get(table),
+            repeats=self._find_doubtful(table),
         )  # fmt: skip
+
+    def _find_doubtful(self, table: str) -> Mask | None:
+        """The rows that may be there twice, or not at all."""
+        found = [mask for mask in (self.repeated.get(table), self.unsure.get(table)) if mask is not None]
+        return np.logical_or.reduce(found) if found else None
 
     def group_subjects(self, within: tuple[str, ...]) -> npt.NDArray[np.int64]:
         """A number for each subject's group: by the values of some columns together, -1 where one is unknown.

@@ -8,13 +8,16 @@ import numpy as np
 
 from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Reaches, any_of
-from stardb.quantity import Column, Kind, Mask, ValueRange, arithmetic, logic, ranges, show, show_at
+from stardb.quantity import Column, Frequency, Kind, Mask, ValueRange, arithmetic, logic, ranges, show, show_at
 from stardb.scorers.base.argument import Argument
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.doubt import Doubt, describe_doubts
+from stardb.scorers.base.every import describe_every, is_rated_in
 from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.phrases import Phrases
+from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import Scored
+from stardb.yamlfile import YamlPath
 
 FEN = Fraction(1, 100)
 """The least there is of money."""
@@ -26,7 +29,8 @@ class Rule:
 
     low, high: the bounds that are one number for all. limits: of the bounds, those that are written as names, parameters or
     values of each subject. paid: it is money to be paid, which is undecided where it does not come to whole fen. words: those
-    that may come out in place of a number.
+    that may come out in place of a number. every: in which kinds of periods alone it is rated; () for all. is_due: whether the
+    period rated is one of these.
     """
 
     core: Core
@@ -40,6 +44,8 @@ class Rule:
     paid: bool = False
     words: tuple[str, ...] = ()
     limits: tuple[Argument | None, Argument | None] = (None, None)
+    every: tuple[Frequency, ...] = ()
+    is_due: bool = True
 
     @property
     def kind(self) -> Kind:
@@ -51,7 +57,13 @@ class Rule:
         """The words it may give: its core's, and 无 where a condition may not hold."""
         if self.kind.numeric:
             return self.words
-        return (*self.core.choices, NONE) if self.when is not None and self.kind is Kind.CHOICE else self.core.choices
+        may_lapse = self.may_lapse and self.kind is Kind.CHOICE and NONE not in self.core.choices
+        return (*self.core.choices, NONE) if may_lapse else self.core.choices
+
+    @property
+    def may_lapse(self) -> bool:
+        """Whether it need not apply: by its condition, or because it is not rated in every period."""
+        return self.when is not None or bool(self.every)
 
     @property
     def doubt(self) -> Formula | None:
@@ -97,10 +109,12 @@ class Rule:
             low, high = self.moving
             found = found if low is None else ranges.largest(found, low.reach(reaches))
             found = found if high is None else ranges.smallest(found, high.reach(reaches))
-        if self.when is None or not (self.kind.numeric or self.kind is Kind.CHOICE):
+        if not self.may_lapse or not (self.kind.numeric or self.kind is Kind.CHOICE):
             return found
         other = ranges.just(0) if self.kind.numeric else ranges.among((NONE,))
-        return ranges.choose(self.when.reach(reaches), found, other)
+        if self.when is not None:
+            found = ranges.choose(self.when.reach(reaches), found, other)
+        return ranges.join(found, other) if self.every else found  # of every period alike, whichever is rated
 
     def score(self, frame: AppraisalFrame) -> Scored:
         """The clause's result for every subject."""
@@ -119,8 +133,11 @@ class Rule:
             sure = logic.certainly(logic.negation(self.doubt.evaluate(frame)))
             value, pending = value.mask(sure), pending | ~sure
         applies = None
-        if self.when is not None:
+        if not self.is_due:
+            applies = Column.constant(Kind.BOOL, 0, frame.size)
+        elif self.when is not None:
             applies = self.when.evaluate(frame)
+        if applies is not None:
             value = _where(applies, value, frame.size)
         if self.paid:
             value = value.mask(arithmetic.is_whole(value, FEN) | value.has_word)
@@ -128,7 +145,7 @@ class Rule:
         return Scored(
             replace(value, unit=self.unit).mark_pending(pending),
             scored.branch, scored.rows, core, applies, scored.facts, scored.parts, scored.boundless,
-            scored.contested if self.when is None and not self.doubts else None,
+            scored.contested if applies is None and not self.doubts else None,
         )  # fmt: skip
 
     def _put_within(self, value: Column, frame: AppraisalFrame) -> Column:
@@ -160,6 +177,8 @@ class Rule:
     def sentence(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         """Why subject i got what it got, in Chinese."""
         phrases = Phrases(columns, i)
+        if not self.is_due:
+            return f"{describe_every(self.every)}，本期不评"
         if self.when is not None and scored.applies is not None:
             test = phrases.spell(self.when)
             if not scored.applies.known[i]:
@@ -196,11 +215,13 @@ class Rule:
     def reads(self, scored: Scored, i: int) -> tuple[str, ...]:
         """The names that counted for subject i: what its case read, not what another case would have."""
         if scored.applies is not None and not (scored.applies.known[i] and scored.applies.data[i]):
-            return self._test_names
+            return self._test_names if self.is_due else ()
         return tuple(dict.fromkeys((*self._test_names, *self.core.reads(scored, i))))
 
     def suggest(self, scored: Scored, columns: Mapping[str, Column], i: int) -> str:
         """What would have brought subject i more, in Chinese; nothing where the scorer cannot say or all was got."""
+        if not self.is_due:
+            return ""
         if self.high is not None and scored.column.at(i) == self.high:
             return ""
         if any(columns[name].private for name in self.core.reads(scored, i) if name in columns):
@@ -225,6 +246,23 @@ class Rule:
         if low is not None and value == low > raw:
             return f"，低于下限{self._name_limit(phrases, 0)}，按{phrase}计" if low else f"，扣完为止，按{phrase}计"
         return f"，{_ROUNDED[self.rounding]}到{show(self.kind, self.step or Fraction(1))}为{phrase}"
+
+
+def limit_to_periods(
+    rule: Rule, every: tuple[Frequency, ...] | None, scope: Scope, path: YamlPath = ("every",)
+) -> Rule:
+    """The rule, which applies in the periods of some kinds alone; in all where `every` is None.
+
+    path: where the rule file says so. Raises ClauseRefused, having reported it, for a kind that the scheme is not rated by.
+    """
+    if every is None:
+        return rule
+    other = [kind.value for kind in every if kind not in scope.every]
+    if other:
+        expected = "、".join(kind.value for kind in scope.every)
+        message = f"这部办法{describe_every(scope.every)}，这一条不能另写 {'、'.join(other)}"
+        raise scope.refuse("R481", message, path, found="、".join(other), expected=expected)
+    return replace(rule, every=every, is_due=is_rated_in(every, scope.period.kind))
 
 
 _ROUNDED = {"half_up": "四舍五入", "floor": "舍去尾数", "ceil": "进位"}

@@ -19,6 +19,7 @@ from stardb.expressions import (
     nearest,
 )
 from stardb.quantity import Frequency, Kind, Period, UnreadableText, ValueRange, ranges, read_quantity
+from stardb.scorers.base.every import describe_every
 from stardb.yamlfile import YamlPath, show_value
 
 if TYPE_CHECKING:
@@ -26,6 +27,16 @@ if TYPE_CHECKING:
 
 WHOLE = "全部"
 """The group that is everybody."""
+
+
+MONTH_RATED, QUARTER_RATED = "考核月", "考核季度"
+"""The built-in names of the month and the quarter that is rated."""
+
+PARTS_OF_YEAR: Mapping[str, tuple[Frequency, ...]] = {
+    MONTH_RATED: (Frequency.MONTH,),
+    QUARTER_RATED: (Frequency.MONTH, Frequency.QUARTER),
+}
+"""The names of parts of the year -> in periods of which kinds they are something."""
 
 
 class Reporter(Protocol):
@@ -67,6 +78,7 @@ class Scope:
     how its rows tell their period; rows_reach: many-row table -> what its columns can come to.
     period: the one that is rated, on the day as_of; every: how often the scheme is.
     columns: the names that are columns, filled in each by itself. has_terms: whether the scheme says when terms begin.
+    period: what is rated; every: how often the scheme is.
     computed: many-row table -> the rules of its computed columns bound so far. validity: many-row table -> what binds how long its
     rows count, where they do not for ever. words: those that the clause gives in place of a number. later_words: of a level or
     grade, the words that what comes after the clause can give; None of all else.
@@ -125,11 +137,20 @@ class Scope:
             name = str(text).strip()
             message = f"“{name}”是一个名称，写在这里却读成了算式"
             raise self.refuse("R302", message, path, found=name, remedy=f"用反引号括起，如 '`{name}`'")
+        self._refuse_part_of_year(formula, path)
         if want is not None and formula.kind is not want:
             raise self.refuse("R302", f"这里要{_CALLED[want]}，写的是{formula.kind.value}", path, found=str(text))
         if want is Kind.BOOL:
             self._warn_of_idle(formula, path)
         return formula
+
+    def _refuse_part_of_year(self, formula: Formula, path: YamlPath) -> None:
+        """Refuse 考核月 where the scheme is never rated by month, 考核季度 where by neither month nor quarter."""
+        for name in formula.names:
+            if name in PARTS_OF_YEAR and not set(PARTS_OF_YEAR[name]) & set(self.every):
+                message = f"“{name}”是按月（季）评的办法才有的，这部办法{describe_every(self.every)}"
+                remedy = "在办法里写 every: month（或 quarter）；要考核日的月份，用 月份(考核日)"
+                raise self.refuse("R482", message, path, found=name, remedy=remedy)
 
     def _warn_of_idle(self, test: Formula, path: YamlPath) -> None:
         """Report a condition that, by what the columns may hold, never or always holds."""

@@ -103,12 +103,14 @@ class RowValidity:
     """How long each row of a table counts.
 
     scored: whether it does on the day of the appraisal, and why. start: the first day on which it counts. end: the first on
-    which it does not any more; 至今 where there is none.
+    which it does not any more; 至今 where there is none. unsure: the rows of which it is not known whether they are of the
+    period rated.
     """
 
     scored: Scored
     start: Column
     end: Column
+    unsure: Mask | None = None
 
     def show_last_day(self, row: int) -> str:
         """The last day on which a row counts, as people read it; "" where that is unknown or it counts still."""

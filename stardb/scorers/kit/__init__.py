@@ -6,20 +6,26 @@ from stardb.scorers.kit.place_use import PlaceUse
 from stardb.scorers.kit.rank_bounds import bind_order
 from stardb.scorers.kit.row_roles import COUNTED_ROLES
 from stardb.scorers.kit.row_scope import bind_of_row
+from stardb.scorers.kit.row_window import FAR, PeriodColumn, RowWindow, Tells
 from stardb.scorers.kit.shares import read_ratio
-from stardb.scorers.kit.validity import VALIDITY, bind_validity, score_validity
+from stardb.scorers.kit.validity import VALIDITY, bind_validity, find_standing, score_validity
 
 __all__ = [
     "COUNTED_ROLES",
     "ELIGIBLE",
+    "FAR",
     "VALIDITY",
     "Interval",
     "Members",
+    "PeriodColumn",
     "PlaceUse",
+    "RowWindow",
+    "Tells",
     "bind_eligible",
     "bind_of_row",
     "bind_order",
     "bind_validity",
+    "find_standing",
     "read_interval",
     "read_ratio",
     "score_validity",

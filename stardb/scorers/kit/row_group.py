@@ -6,7 +6,7 @@ import numpy as np
 
 from stardb.dataclass import dataclass
 from stardb.quantity import Array, Column, Kind, Mask, ValueRange, arithmetic, bounds, filled_array
-from stardb.scorers.kit.row_roles import COUNTED_ROLES, RowRole
+from stardb.scorers.kit.row_roles import COUNTED_ROLES, MAYBE_ROLES, RowRole
 
 
 @dataclass
@@ -80,7 +80,7 @@ def _place_counted(row_group: RowGroup, counted: Array) -> tuple[Array, Array, A
     return rows, owner, np.arange(len(rows)) - (np.cumsum(held) - held)[owner], held
 
 
-_MAYBE = (RowRole.UNDECIDED, RowRole.VALIDITY_UNKNOWN, RowRole.REPEATED)
+_MAYBE = (*MAYBE_ROLES, RowRole.REPEATED)
 """The roles of rows that may count or not."""
 
 

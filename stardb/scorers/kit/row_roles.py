@@ -28,6 +28,7 @@ class RowRole(IntEnum):
     AGAIN_UNKNOWN = 17
     BEYOND = 18
     IN_WHOLE = 19
+    PERIOD_UNKNOWN = 20
 
 
 ROLE_TEXTS = {
@@ -51,18 +52,22 @@ ROLE_TEXTS = {
     RowRole.AGAIN_UNKNOWN: "是不是重复发生不能判定",
     RowRole.BEYOND: "在所取的几行之外，不计",
     RowRole.IN_WHOLE: "不符合条件，只计在总数里",
+    RowRole.PERIOD_UNKNOWN: "所属时期未知，是不是本期的不能判定",
 }
 """What people read of each role."""
 
 LEFT_OUT = (RowRole.OTHER, RowRole.EXPIRED, RowRole.NOT_YET)
 """The roles of rows that a clause does not look at: those that `where` leaves out, and those that are not valid."""
 
+MAYBE_ROLES = (RowRole.UNDECIDED, RowRole.VALIDITY_UNKNOWN, RowRole.PERIOD_UNKNOWN)
+"""The roles of rows of which it is not known whether they are to be looked at."""
+
 COUNTED_ROLES = (RowRole.COUNTED, RowRole.AGAIN, RowRole.ALSO, RowRole.APART, RowRole.IN_WHOLE)
 """The roles of rows that count."""
 
 UNKNOWN_ROLES = (
     RowRole.UNDECIDED, RowRole.VALUE_UNKNOWN, RowRole.KEY_UNKNOWN, RowRole.TIED, RowRole.REPEATED, RowRole.AGAIN_UNKNOWN,
-    RowRole.VALIDITY_UNKNOWN,
+    RowRole.VALIDITY_UNKNOWN, RowRole.PERIOD_UNKNOWN,
 )  # fmt: skip
 """The roles of rows that leave their subject undecided."""
 

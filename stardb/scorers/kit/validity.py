@@ -1,12 +1,15 @@
 """How long a row of a table counts (有效期): from which day on, and for how long or until which day."""
 
+from dataclasses import replace
 from typing import Literal
 
-from stardb.quantity import Column, Kind
+import numpy as np
+
+from stardb.quantity import Column, Kind, Mask, logic
 from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scope import Scope
-from stardb.scorers.base.scored import RowValidity, Scored
+from stardb.scorers.base.scored import UNKNOWN, RowValidity, Scored
 
 VALIDITY = "valid_for()"
 """Under which name the validity of a table stands among what is computed of its rows; no column has it, and no expression can read it."""
@@ -38,6 +41,27 @@ def bind_validity(scope: Scope, table: str, given: Heed | None) -> Rule | None:
 def score_validity(frame: AppraisalFrame, table: str) -> RowValidity:
     """How long each row of a table counts; the table must have a validity."""
     return read_validity(frame.row_columns(table).score(VALIDITY))
+
+
+def find_standing(frame: AppraisalFrame, table: str, validity: Rule | None) -> RowValidity | None:
+    """Which rows of a table are to be looked at: by how long they count, and by whether they are of the period rated.
+
+    validity: what binds how long they count, None where that is not heeded. None where all are to be looked at.
+    """
+    heeded = score_validity(frame, table) if validity is not None else None
+    unsure = frame.unsure.get(table)
+    if unsure is None or heeded is None:
+        return heeded if unsure is None else _stand_apart(unsure)
+    scored, maybe = heeded.scored, unsure & (heeded.scored.branch == VALID)
+    branch, column = np.where(maybe, UNKNOWN, scored.branch), scored.column.mask(~maybe)
+    return RowValidity(replace(scored, column=column, branch=branch), heeded.start, heeded.end, maybe)
+
+
+def _stand_apart(unsure: Mask) -> RowValidity:
+    """All rows count, for ever, but for those of which it is not known whether they are of the period."""
+    size = len(unsure)
+    scored = Scored(logic.truth(np.ones(size, bool), ~unsure), np.where(unsure, UNKNOWN, VALID))
+    return RowValidity(scored, Column.unknown(Kind.DATE, size), Column.unknown(Kind.DATE, size), unsure)
 
 
 def read_validity(scored: Scored) -> RowValidity:

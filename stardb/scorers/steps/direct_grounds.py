@@ -19,7 +19,7 @@ from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scored import UNKNOWN, RowTrace, Scored
 from stardb.scorers.kit.row_roles import ROLE_TEXTS, RowRole
-from stardb.scorers.kit.validity import EXPIRED, NOT_YET, score_validity
+from stardb.scorers.kit.validity import EXPIRED, NOT_YET, find_standing
 from stardb.scorers.steps.ladder import HeightRange, Ladder, Outcomes
 
 NO, YES, UNSURE = 0, 1, -1
@@ -178,7 +178,7 @@ class RowsGround(DirectGround):
                 met = logic.negation(met) if ruled_out else met
                 role[(~met.known) & (role != _OTHER)] = _UNDECIDED
                 role[met.known & ~logic.certainly(met) & (role != _OTHER)] = _OVER if ruled_out else _OTHER
-        validity = score_validity(frame, self.table) if self.validity is not None else None
+        validity = find_standing(frame, self.table, self.validity)
         if validity is not None:
             branch = validity.scored.branch
             role[(branch == UNKNOWN) & ~np.isin(role, (_OTHER, _OVER))] = _UNDECIDED

@@ -83,10 +83,11 @@ def _bind_first(
                 f"“{word}”写在 words 里不分高低，又写在 grades 里" if word in result.grades else f"得数不能叫“{word}”"
             )
             raise scope.refuse("R203", message, ("words",), found=word, remedy=STATES.get(word, "只写在一处"))
-    if result.is_falling and result.clause.rule.when is not None:
-        message = "条件不成立的星级是 0，best: lowest 时比 1 级还高，不能这样写"
+    lapses = "every" if result.clause.rule.every else "when" if result.clause.rule.when is not None else ""
+    if result.is_falling and lapses:
+        message = "不适用的星级是 0，best: lowest 时比 1 级还高，不能这样写"
         remedy = "不参评的写进 eligible；不定级的用 words 起个名称，如 words: [不定星级]"
-        raise scope.refuse("R307", message, ("when",), remedy=remedy)
+        raise scope.refuse("R307", message, (lapses,), remedy=remedy)
     if result.key == LEVEL and symbol.kind is not Kind.NUMBER:
         raise scope.refuse("R305", f"星级应是数，这里是{symbol.kind.value}", ())
     if result.key == GRADE and symbol.kind is not Kind.CHOICE:
@@ -176,7 +177,9 @@ def _add_stage(
     binder: Binder, result: RatedResult, names: list[str], at: int, title: str, role: Role, rule: Rule, path: YamlPath,
     said: Quota | None,
 ) -> Symbol:  # fmt: skip
-    """Add the step of a stage. Gives what its name stands for."""
+    """Add the step of a stage, which is rated in the same periods as the first. Gives what its name stands for."""
+    first = binder.find_rule(names[0], result.path)
+    rule = replace(rule, every=first.every, is_due=first.is_due)
     binder.add_step(names[at], title, role, rule, path, said)
     symbol = Symbol(rule.kind, rule.choices, whole=rule.kind is Kind.NUMBER)
     return _with_order(binder, result, names[0], symbol)
@@ -196,7 +199,7 @@ def _build_ladder(binder: Binder, result: RatedResult, first: str, last: str, gi
     choices = tuple(dict.fromkeys((*symbol.choices, *beside)))
     if symbol.best == "lowest":
         return replace(_build_falling_ladder(binder, result, first, rule), choices=choices), rule.unit
-    bounded = rule.when is None  # where it does not apply it is 0, whatever its bounds
+    bounded = not rule.may_lapse  # where it does not apply it is 0, whatever its bounds
     low = rule.low if bounded and rule.low is not None else Fraction(0)
     return Ladder((), choices, low, rule.high if bounded else None), rule.unit
 

@@ -1,6 +1,7 @@
 """`split`: one amount borne by several payers (分担), P48 — their parts add up to the whole exactly."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from functools import reduce
 from typing import ClassVar
@@ -243,4 +244,5 @@ class PartCore(Core):
 def bind_part(whole: str, payer: str, rule: Rule) -> Rule:
     """The rule of one payer's part, where the whole's own applies; the whole is unknown wherever that one is in doubt."""
     assert isinstance(rule.core, SplitCore)
-    return Rule(PartCore(whole, payer, rule.core.division), rule.when, unit=rule.unit, paid=rule.paid)
+    part = Rule(PartCore(whole, payer, rule.core.division), rule.when, unit=rule.unit, paid=rule.paid)
+    return replace(part, every=rule.every, is_due=rule.is_due)

@@ -9,7 +9,7 @@ from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scored import UNKNOWN, RowTrace
 from stardb.scorers.kit.members import GroupedValues, Members
-from stardb.scorers.kit.validity import VALID, score_validity
+from stardb.scorers.kit.validity import VALID, find_standing
 
 COUNTED, LEFT_OUT, OPEN, NO_GROUP = range(4)
 _ROLES = ("计入", "不计入", "计不计入或数值未知", "属于哪一组未知")
@@ -46,8 +46,9 @@ class TableRows:
     def _test(self, frame: AppraisalFrame, rows: AppraisalFrame) -> list[Column]:
         """Whether each row counts by itself: it is valid, and none that repeats another."""
         tests = []
-        if self.validity is not None:
-            branch = score_validity(frame, self.table).scored.branch
+        standing = find_standing(frame, self.table, self.validity)
+        if standing is not None:
+            branch = standing.scored.branch
             tests.append(logic.truth(branch == VALID, branch != UNKNOWN))
         repeated = frame.repeated.get(self.table)
         if repeated is not None and self.once:
@@ -84,5 +85,5 @@ class TableRows:
         certain = logic.certainly(found.taking)
         role = np.where(found.counted, COUNTED, np.where(found.taking.known & ~certain, LEFT_OUT, OPEN))
         role[(role == OPEN) & found.values.known & certain] = NO_GROUP
-        validity = score_validity(frame, self.table) if self.validity is not None else None
+        validity = find_standing(frame, self.table, self.validity)
         return RowTrace(self.table, role, _ROLES, owner, validity)

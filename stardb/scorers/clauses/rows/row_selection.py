@@ -21,7 +21,7 @@ from stardb.scorers.kit.row_group import (
 )
 from stardb.scorers.kit.row_once import count_once
 from stardb.scorers.kit.row_repeats import ExpiredRows, multiply_repeats
-from stardb.scorers.kit.row_roles import RowRole
+from stardb.scorers.kit.row_roles import MAYBE_ROLES, RowRole
 from stardb.scorers.kit.validity import EXPIRED, NOT_YET
 
 
@@ -82,6 +82,8 @@ class RowSelection:
         if self.validity is not None:
             branch = self.validity.scored.branch
             role[(branch == UNKNOWN) & (role != RowRole.OTHER)] = RowRole.VALIDITY_UNKNOWN
+            if self.validity.unsure is not None:
+                role[self.validity.unsure & (role == RowRole.VALIDITY_UNKNOWN)] = RowRole.PERIOD_UNKNOWN
             role[branch == EXPIRED] = RowRole.EXPIRED
             role[branch == NOT_YET] = RowRole.NOT_YET
 
@@ -97,7 +99,7 @@ class RowSelection:
             valid &= row_group.role != RowRole.VALUE_UNKNOWN
             count_once(row_group, once, self.rows, valid, self._list_tellings())
         if by is not None:  # a row without a place may be the one looked for, wherever it stands
-            maybe = row_group.counted | np.isin(row_group.role, (RowRole.UNDECIDED, RowRole.VALIDITY_UNKNOWN))
+            maybe = row_group.counted | np.isin(row_group.role, MAYBE_ROLES)
             row_group.role[maybe & ~by.evaluate(self.rows).known] = RowRole.KEY_UNKNOWN
 
     def _list_tellings(self) -> list[Column]:
@@ -155,7 +157,7 @@ class RowSelection:
         key = key if self.way in ("best", "last") else -key
         among = row_group.counted
         if self._by_order and self.row_filter.expect is None:
-            among |= np.isin(row_group.role, (RowRole.UNDECIDED, RowRole.VALIDITY_UNKNOWN))
+            among |= np.isin(row_group.role, MAYBE_ROLES)
         picked = pick_rows(among, row_group.owner, row_group.size, key)
         if self._by_order:
             self._mark_ties(picked, key, among)

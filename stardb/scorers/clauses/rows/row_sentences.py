@@ -36,7 +36,8 @@ class ValuedRowTrace(RowTrace):
 
     rule: what says what a row is worth; None where rows are only counted. brought: what each row brings its subject. sent: for
     whom the table came. twice: for whom it came in two versions, none of which was read. source: the scheme whose results the
-    rows are, "" where they are handed in.
+    rows are, "" where they are handed in. empty: why nobody has a row in the period rated, where
+    that does not mean none.
     """
 
     rule: Rule | None
@@ -46,6 +47,7 @@ class ValuedRowTrace(RowTrace):
     sent: Mask
     twice: Mask
     source: str = ""
+    empty: str = ""
 
     @property
     def share(self) -> Column:
@@ -157,7 +159,11 @@ class RowSentences:
         if trace.twice[i]:
             return f"{self.table}报了两份，分不清以哪一份为准"
         if not trace.sent[i]:
+            if trace.empty:
+                return trace.empty
             return f"“{trace.source}”里没有属于它的对象" if trace.source else f"{self.table}没有收到"
+        if count := trace.count(i, RowRole.PERIOD_UNKNOWN):
+            return f"{self.table}有{count}行所属时期未知，是不是本期的不能判定"
         if count := trace.count(i, RowRole.VALIDITY_UNKNOWN):
             return f"{self.table}有{count}行不能判定在不在有效期内{self._explain_validity(trace, i)}"
         if self.row_filter.where is not None and (count := trace.count(i, RowRole.UNDECIDED)):

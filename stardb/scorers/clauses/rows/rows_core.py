@@ -20,8 +20,8 @@ from stardb.scorers.clauses.rows.row_sentences import AGREED, EXPECTED, PERIODS,
 from stardb.scorers.kit.case_outputs import CasesCore
 from stardb.scorers.kit.row_filter import RowFilter
 from stardb.scorers.kit.row_group import RowBounds, RowGroup
-from stardb.scorers.kit.row_roles import COUNTED_ROLES, HELD_ROLES, UNKNOWN_ROLES, RowRole
-from stardb.scorers.kit.validity import score_validity
+from stardb.scorers.kit.row_roles import COUNTED_ROLES, HELD_ROLES, MAYBE_ROLES, UNKNOWN_ROLES, RowRole
+from stardb.scorers.kit.validity import find_standing, score_validity
 
 _LEFT_OPEN = "left_open"
 """The fact who has no row, where the text lays nothing down for that."""
@@ -142,7 +142,7 @@ class RowsCore(Core):
         scored = self.worth.score(rows) if self.worth else None
         value = scored.column if scored else Column.constant(Kind.NUMBER, 1, rows.size)
         value = arithmetic.over_one_scale(value) if value.kind.numeric else value
-        validity = score_validity(frame, self.table) if self.rows_filter.validity else None
+        validity = find_standing(frame, self.table, self.rows_filter.validity)
         row_group = RowGroup(owner, frame.size, value, np.full(rows.size, RowRole.COUNTED))
         selection = RowSelection(row_group, rows, self.rows_filter, self.way, validity, self.otherwise is not None)
         expect = self.rows_filter.expect
@@ -166,7 +166,7 @@ class RowsCore(Core):
         agreed = result.known & ~known
         trace = ValuedRowTrace(
             self.table, row_group.role, self._sentences.role_texts(), owner, validity, self.worth, scored,
-            row_group.value, rows.columns, sent, twice, frame.borrowed.get(self.table, ""),
+            row_group.value, rows.columns, sent, twice, frame.borrowed.get(self.table, ""), frame.empty.get(self.table, ""),
         )  # fmt: skip
         facts = (
             {EXPECTED: np.where(expected.known, expected.data // expected.scale, -1)} if expected is not None else {}
@@ -188,7 +188,7 @@ class RowsCore(Core):
         chosen = self.rows_filter
         if self.way != "sum" or chosen.expect is not None or chosen.again is not None or chosen.best:
             return np.zeros(len(row_group.owner), bool)
-        maybe = np.isin(row_group.role, (RowRole.UNDECIDED, RowRole.VALIDITY_UNKNOWN))
+        maybe = np.isin(row_group.role, MAYBE_ROLES)
         alone = (number == 0) & (self.otherwise != 0)
         nothing: Mask = maybe & row_group.value.known & (row_group.value.data == 0) & ~alone[row_group.owner]
         return nothing

@@ -25,7 +25,7 @@ from stardb.scorers.kit.row_group import RowGroup
 from stardb.scorers.kit.row_once import Once, count_once
 from stardb.scorers.kit.row_roles import ROLE_TEXTS, RowRole
 from stardb.scorers.kit.row_scope import refuse_no_column
-from stardb.scorers.kit.validity import EXPIRED, HEED, NOT_YET, Heed, bind_validity, score_validity
+from stardb.scorers.kit.validity import EXPIRED, HEED, NOT_YET, Heed, bind_validity, find_standing
 from stardb.yamlfile import Amount, Word
 
 ROLES = (
@@ -144,7 +144,7 @@ class TenureCore(Core):
         until = self.as_of.evaluate(frame) if self.as_of else Column.constant(Kind.DATE, frame.today, size)
         today = np.where(until.data >= calendar.OPEN, frame.today, until.data)[owner]
         start, end = self.start.evaluate(rows), self.end.evaluate(rows)
-        validity = score_validity(frame, self.table) if self.validity else None
+        validity = find_standing(frame, self.table, self.validity)
         wanted, unsure = _test_rows(self.where, rows, validity)
         row_group = RowGroup(owner, size, start, _name_roles(wanted, unsure))
         displaced, doubtful = self._find_displaced(row_group, rows, validity, [start, end])

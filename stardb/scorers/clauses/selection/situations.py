@@ -7,7 +7,6 @@ is looked at are columns, or one thing alone.
 """
 
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from datetime import date
 from fractions import Fraction
 from itertools import product
 from math import prod
@@ -152,9 +151,9 @@ def find_constants(names: Mapping[str, Kind], reaches: Reaches) -> Frame:
     return Frame(1, columns)
 
 
-def _on(day: date, constants: Frame) -> Frame:
-    """The same on one day: also the day rated on, and its year."""
-    days, year = (day - EPOCH).days, day.year
+def _on(scope: Scope, constants: Frame) -> Frame:
+    """The same for the period rated: also the day it is rated on, and its year."""
+    days, year = (scope.as_of - EPOCH).days, scope.period.year
     today = {"考核日": Column.constant(Kind.DATE, days, 1), "考核年度": Column.constant(Kind.NUMBER, year, 1)}
     return Frame(1, {**constants.columns, **today})
 
@@ -191,7 +190,7 @@ def examine(tests: Sequence[Formula], when: Formula | None, doubt: Formula | Non
             holds = [a or b for a, b in zip(holds, held, strict=True)]
             rest |= not any(held)
             first = [a or k == held.index(True) for k, a in enumerate(first)] if any(held) else first
-    now = Situations([*tests, *more], scope.reaches, _on(scope.as_of, constants))
+    now = Situations([*tests, *more], scope.reaches, _on(scope, constants))
     return Findings(tuple(holds), tuple(first), rest, _gap(now, len(tests), when is not None, doubt is not None, scope))
 
 

@@ -1,0 +1,41 @@
+"""The rows of record tables that lie in the period rated: those of other periods do not exist for any clause."""
+
+from collections.abc import Mapping
+from dataclasses import field, replace
+
+from stardb.dataclass import dataclass
+from stardb.intake import Table, Tables
+from stardb.quantity import Mask
+from stardb.rulebook import Scheme
+
+
+@dataclass(frozen=True, eq=False)
+class WindowedTables:
+    """The tables without the rows of other periods.
+
+    outside: table -> the rows that are left out. unsure: table -> of which rows it is not known whether they belong. empty:
+    table -> why nothing is known of it: nobody has a row in the period, and the rules do not say that this means none (nor do the subjects themselves).
+    """
+
+    tables: Tables
+    outside: Mapping[str, Table] = field(default_factory=dict)
+    unsure: Mapping[str, Mask] = field(default_factory=dict)
+    empty: Mapping[str, str] = field(default_factory=dict)
+
+
+def apply_windows(scheme: Scheme, tables: Tables) -> WindowedTables:
+    """Leave out the rows that do not lie in the period a scheme is bound for, by what the tables say of when they are."""
+    many, outside, unsure, empty = dict(tables.many), dict[str, Table](), dict[str, Mask](), dict[str, str]()
+    for title, window in scheme.windows.items():
+        table = tables.many.get(title)
+        if table is None:
+            continue
+        inside = window.find_inside(table.columns, len(table))
+        left = inside.known & ~inside.data
+        many[title] = table.take(~left)
+        outside[title] = table.take(left)
+        if not inside.known.all():
+            unsure[title] = ~inside.known[~left]
+        if left.all() and scheme.tables[title].none != "means_none":
+            empty[title] = f"{title}没有{window.title}的行，谁的都没有"
+    return WindowedTables(replace(tables, many=many), outside, unsure, empty)
