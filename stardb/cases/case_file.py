@@ -11,7 +11,11 @@ from stardb.yamlfile import Day, DayLists, Flag, Part, Word
 class Given(Part):
     """已知的：考核日、各栏与各表、换用的参数、以前各年的结果。"""
 
-    as_of: Day | None = Field(None, description="考核日，如 2022-12-31")
+    period: Word = Field(
+        "",
+        description="评的是哪一期，如 2022、2022Q2、2022-06；办法只按一种时期评的可以不写，照考核日推出",
+    )
+    as_of: Day | None = Field(None, description="考核日，如 2022-12-31；写了 period 的可以不写，照办法推出")
     given: dict[str, Any] = Field(
         default_factory=dict, description="各栏照填表的样子写；多行表写成一行一项；没有报来的表写“未报”"
     )

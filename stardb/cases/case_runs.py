@@ -9,6 +9,7 @@ from stardb.cases.case_cells import CaseReaders
 from stardb.cases.case_file import Case, CaseFile, Given, Subject
 from stardb.cases.case_history import EarlierResults, build_history, fill_parameters, read_earlier
 from stardb.cases.case_parameters import set_parameters
+from stardb.cases.case_periods import RatedPeriod, find_case_period
 from stardb.cases.case_tables import Givens, GivenValue, build_tables
 from stardb.cases.differences import Difference, list_differences
 from stardb.cases.expectations import ExpectationReader, Expected
@@ -16,8 +17,8 @@ from stardb.cases.record_expectations import read_row_expectations
 from stardb.cases.suites import Suite
 from stardb.dataclass import dataclass
 from stardb.problems import Place, Problem, Severity, problem, unique
-from stardb.quantity import Frequency, Period, find_period
-from stardb.rulebook import LoadedScheme, Scheme, load_source, read_rules
+from stardb.quantity import Period
+from stardb.rulebook import LoadedScheme, Scheme, load_source, read_frequencies, read_rules
 from stardb.scoring import Appraisal, score
 from stardb.yamlfile import YamlPath, YamlSource, read_source, validate
 
@@ -110,11 +111,11 @@ class CaseRunner:
         self.suite, self.case_file, self.source = suite, case_file, source
         self.problems: list[Problem] = []
         self.rules = read_rules(suite.text, suite.file)
-        self.load: Callable[[Period, date], LoadedScheme] = lru_cache(partial(load_source, self.rules))
+        self.load: Callable[[Period, date | None], LoadedScheme] = lru_cache(partial(load_source, self.rules))
         self.changed: dict[tuple[Period, date, str], Scheme | None] = {}
         self.readers: dict[tuple[Period, date], CaseReaders] = {}
         self.titles: set[str] = set()
-        self.useless: set[date] = set()
+        self.useless: set[RatedPeriod] = set()
 
     def run(self, k: int, case: Case) -> CaseResult:
         """The outcome of the k-th case, counted from 0: passed only where every expected value holds and nothing is wrong with it."""
@@ -164,18 +165,17 @@ class CaseRunner:
 
     def find_plain_scheme(self, case: Case, path: YamlPath) -> Scheme | None:
         """The scheme of a case's day, by the parameters as the rules have them."""
-        day = case.as_of or self.case_file.base.as_of
-        if day is None:
-            remedy = "在本例或 base 里写 as_of，如 as_of: 2022-12-31"
-            self.source.report("C104", "没有写考核日", path, expected="as_of", remedy=remedy)
+        every = read_frequencies(self.rules)
+        rated = find_case_period(case, path, self.case_file, every, self.source)
+        if rated is None:
             return None
-        loaded = self.load(find_period(day, Frequency.YEAR), day)
+        loaded = self.load(rated.period, rated.day)
         if loaded.scheme is None:
             self.problems += [p for p in loaded.problems if p.severity is Severity.ERROR]
-            where = (*path, "as_of") if case.as_of else ("base", "as_of")
-            if day not in self.useless:
-                self.source.report("C105", f"办法在{day}有错误，或不在有效期内", where, found=str(day))
-            self.useless.add(day)
+            if rated not in self.useless:
+                told = rated.day or rated.period.title
+                self.source.report("C105", f"办法在{told}有错误，或不在有效期内", rated.path, found=str(told))
+            self.useless.add(rated)
             return None
         if loaded.scheme.title != self.case_file.cases_of:
             message = f"用例是“{self.case_file.cases_of}”的，旁边的办法是“{loaded.scheme.title}”"

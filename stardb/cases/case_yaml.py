@@ -21,6 +21,7 @@ def write_case_file(cases_of: str, base: Mapping[str, Any], cases: Iterable[Case
 def _case(case: Case) -> list[str]:
     lines = [f"  - case: {write_value(case.case)}", f"    why: {write_value(case.why)}"]
     lines += ["    confirm: true"] * case.confirm
+    lines += [f"    period: {write_value(case.period)}"] if case.period else []
     lines += [f"    as_of: {case.as_of}"] if case.as_of else []
     lines += [f"    given: {write_value(case.given)}"] if case.given else []
     lines += [f"    parameters: {write_value(case.parameters)}"] if case.parameters else []
@@ -31,5 +32,5 @@ def _case(case: Case) -> list[str]:
 
 def list_given(file: CaseFile) -> dict[str, Any]:
     """What a file's base says, as it would be written again."""
-    given = {name: getattr(file.base, name) for name in ("as_of", "given", "parameters", "last", "before")}
+    given = {name: getattr(file.base, name) for name in ("period", "as_of", "given", "parameters", "last", "before")}
     return {name: value for name, value in given.items() if value}

@@ -39,6 +39,20 @@ CASES = (
         "按提示补上或删去一处。",
     ),
     Entry(
+        "C116",
+        Severity.ERROR,
+        "没有写评的是哪一期",
+        "办法按几种时期评（every 有几样），只写考核日，不知道是月、季还是年。",
+        "在本例或 base 里写 period，如 period: 2022-06。",
+    ),
+    Entry(
+        "C117",
+        Severity.ERROR,
+        "办法不评这一期",
+        "period 是办法的 every 里没有的一种时期。",
+        "改 period，或改办法的 every。",
+    ),
+    Entry(
         "C105",
         Severity.ERROR,
         "办法在考核日用不上",

@@ -4,6 +4,7 @@ Knows no workbook and no result.
 """
 
 from stardb.rulebook.document import COUNTED, COUNTY, DEFAULT_OWNER, TAKES_PART, ColumnSpec, RowsOf, TableSpec
+from stardb.rulebook.frequencies import read_frequencies
 from stardb.rulebook.load import LoadedScheme, load_scheme, load_source, load_text, read_rules
 from stardb.rulebook.past_names import (
     BACK,
@@ -34,6 +35,7 @@ from stardb.rulebook.turning_points import (
     find_edges,
     find_turning_points,
 )
+from stardb.scorers.base import is_rated_in
 
 __all__ = [
     "BACK",
@@ -72,11 +74,13 @@ __all__ = [
     "find_line_kind",
     "find_turning_points",
     "is_past_name",
+    "is_rated_in",
     "join_state_names",
     "load_scheme",
     "load_source",
     "load_text",
     "number_period",
+    "read_frequencies",
     "read_past_name",
     "read_rules",
     "schema_text",

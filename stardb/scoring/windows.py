@@ -14,7 +14,8 @@ class WindowedTables:
     """The tables without the rows of other periods.
 
     outside: table -> the rows that are left out. unsure: table -> of which rows it is not known whether they belong. empty:
-    table -> why nothing is known of it: nobody has a row in the period, and the rules do not say that this means none (nor do the subjects themselves).
+    table -> why nothing is known of it: nobody has a row in the period, and either the rules do not say that this means none,
+    or there is no row of the period in any other table either, so that nothing can have been reported yet.
     """
 
     tables: Tables
@@ -25,17 +26,16 @@ class WindowedTables:
 
 def apply_windows(scheme: Scheme, tables: Tables) -> WindowedTables:
     """Leave out the rows that do not lie in the period a scheme is bound for, by what the tables say of when they are."""
-    many, outside, unsure, empty = dict(tables.many), dict[str, Table](), dict[str, Mask](), dict[str, str]()
-    for title, window in scheme.windows.items():
-        table = tables.many.get(title)
-        if table is None:
-            continue
-        inside = window.find_inside(table.columns, len(table))
+    many, outside, unsure, gone = dict(tables.many), dict[str, Table](), dict[str, Mask](), list[str]()
+    titles = [title for title in scheme.windows if title in tables.many]
+    for title in titles:
+        table = tables.many[title]
+        inside = scheme.windows[title].find_inside(table.columns, len(table))
         left = inside.known & ~inside.data
-        many[title] = table.take(~left)
-        outside[title] = table.take(left)
+        many[title], outside[title] = table.take(~left), table.take(left)
         if not inside.known.all():
             unsure[title] = ~inside.known[~left]
-        if left.all() and scheme.tables[title].none != "means_none":
-            empty[title] = f"{title}没有{window.title}的行，谁的都没有"
+        gone += [title] if left.all() else []
+    silent = [title for title in gone if len(gone) == len(titles) or scheme.tables[title].none != "means_none"]
+    empty = {title: f"{title}没有{scheme.windows[title].title}的行，谁的都没有" for title in silent}
     return WindowedTables(replace(tables, many=many), outside, unsure, empty)

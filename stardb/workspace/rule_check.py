@@ -8,8 +8,8 @@ from typing import Any
 from stardb.dataclass import dataclass
 from stardb.problems import Problem, unique
 from stardb.quantity import Frequency, Period, find_period
-from stardb.rulebook import load_source, read_rules
-from stardb.yamlfile import Accepted
+from stardb.rulebook import load_source, read_frequencies, read_rules
+from stardb.yamlfile import Accepted, YamlSource
 
 
 @dataclass(frozen=True)
@@ -31,11 +31,17 @@ def check_rules(paths: Iterable[Path], root: Path, period: Period | None = None)
     accepted: list[Accepted] = []
     for suite in found:
         source = read_rules(suite.text, suite.file)
-        day = _find_day(source.data)
-        loaded = load_source(source, period) if period else load_source(source, find_period(day, Frequency.YEAR), day)
+        loaded = load_source(source, *((period, None) if period else _find_rated(source)))
         problems += loaded.problems
         accepted += loaded.accepted
     return CheckedRules(unique(problems), tuple(accepted))
+
+
+def _find_rated(source: YamlSource) -> tuple[Period, date]:
+    """The period in which all that a file dates is in force, the longest of those it is rated for, and the day."""
+    day, kinds = _find_day(source.data), read_frequencies(source)
+    timed = [kind for kind in kinds if kind not in (Frequency.TERM, Frequency.ONCE)]
+    return find_period(day, timed[-1] if timed else Frequency.YEAR), day
 
 
 def _find_day(data: Any) -> date:

@@ -42,7 +42,9 @@ def test_a_period_in_which_nobody_has_a_row_is_not_zero() -> None:
 
 def test_unless_the_table_says_that_none_means_none() -> None:
     rows = monthly((0, 2022, 5, 1), told="period: [年度, 月]\n    none: means_none")
+    rows["过失"] = ({"日期": "date"}, [(1, "2022-07-01")], "period: 日期\n    none: means_none")
     assert worth("2022-07", rows) == [0, 0]
+    assert worth("2022-08", rows) == [None, None]  # nothing at all has come in of August
 
 
 @pytest.mark.parametrize(

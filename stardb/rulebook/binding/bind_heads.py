@@ -37,7 +37,6 @@ def _bind_head(binder: Binder, indicators: IndicatorBinder, head: Head) -> Symbo
         low, high = _bind_bounds(binder, indicators.path, head)
         weight = "" if isinstance(head.weight, dict) or head.weight == 1 else show_value(head.weight)
         rule = Rule(core, low=low, high=high, unit="分")
-        rule = limit_to_periods(rule, head.every, binder.make_scope("", indicators.path))
         indicators.add_step(indicators.name, indicators.name, Role.HEAD, rule, indicators.path, head, weight=weight)
     return Symbol(Kind.NUMBER)  # without one its fault is reported; what reads the score can still be looked at
 
@@ -64,8 +63,18 @@ def _bind_weighted_total(binder: Binder, made: dict[str, IndicatorBinder]) -> Sy
 def _add_total(binder: Binder, path: YamlPath, heads: list[WeightedHead]) -> Symbol:
     for head in heads:
         binder.names.bind(head.name)
-    binder.add_step(TOTAL, TOTAL, Role.TOTAL, Rule(TotalCore(tuple(heads)), unit="分"), path, None)
+    rule = _limit_total(binder, Rule(TotalCore(tuple(heads)), unit="分"))
+    binder.add_step(TOTAL, TOTAL, Role.TOTAL, rule, path, None)
     return Symbol(Kind.NUMBER)
+
+
+def _limit_total(binder: Binder, rule: Rule) -> Rule:
+    """The total, which is rated wherever one of its parts is."""
+    parts = [step.rule for step in binder.steps if step.name in rule.core.inputs]
+    every = tuple(dict.fromkeys(kind for part in parts for kind in part.every))
+    if not parts or not all(part.every for part in parts):
+        return rule
+    return limit_to_periods(rule, tuple(kind for kind in binder.every if kind in every), binder.make_scope("", ()))
 
 
 def _check_weights(binder: Binder, heads: list[WeightedHead]) -> None:

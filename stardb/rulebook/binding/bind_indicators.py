@@ -10,8 +10,8 @@ from stardb.rulebook.binding.categories import Categories
 from stardb.rulebook.binding.name_table import Maker
 from stardb.rulebook.document import IndicatorGroup, Indicators
 from stardb.rulebook.scheme import Role
-from stardb.scorers.base import ClauseRefused, Rule
-from stardb.scorers.steps import REST, OneSetRule, SumCore
+from stardb.scorers.base import ClauseRefused, Rule, limit_to_periods
+from stardb.scorers.steps import REST, OneSetRule, Sets, SumCore
 from stardb.yamlfile import YamlPath
 
 
@@ -69,10 +69,18 @@ class IndicatorBinder:
             sets = self.categories.bind_sets() if own else None
             return self.binder.bind_clause(
                 result, title, (*below, title), group[title], Role.INDICATOR, self.name,
-                lambda rule: OneSetRule(**vars(rule), sets=sets, which=which) if sets else rule,
+                lambda rule: self._narrow(rule, sets, which),
             )  # fmt: skip
 
         return bind
+
+    def _narrow(self, rule: Rule, sets: Sets | None, which: int) -> Rule:
+        """The rule of an indicator, for those of its set alone and in the periods of its head or star."""
+        rule = rule if rule.every else self._limit(rule)
+        return OneSetRule(**vars(rule), sets=sets, which=which) if sets else rule
+
+    def _limit(self, rule: Rule) -> Rule:
+        return limit_to_periods(rule, self.part.every, self.binder.make_scope("", self.path))
 
     def _check_full(self, own: str, below: YamlPath, group: Indicators) -> None:
         points = [clause.points for clause in group.values()]
@@ -106,4 +114,4 @@ class IndicatorBinder:
     ) -> None:
         """Add a step of the head or star, with its full mark."""
         full = show_number(self.full) if self.full is not None else ""
-        self.binder.add_step(result, title, role, rule, path, said, of=self.name, full=full, **parts)
+        self.binder.add_step(result, title, role, self._limit(rule), path, said, of=self.name, full=full, **parts)

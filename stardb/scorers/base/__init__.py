@@ -2,7 +2,7 @@
 
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
-from stardb.scorers.base.every import Every, describe_every, is_rated_in
+from stardb.scorers.base.every import Every, describe_every, is_rated_in, read_every
 from stardb.scorers.base.frame import AppraisalFrame, RowColumns, RowMaker
 from stardb.scorers.base.output_types import read_hole
 from stardb.scorers.base.outputs import Outputs, is_output_word
@@ -40,5 +40,6 @@ __all__ = [
     "is_output_word",
     "is_rated_in",
     "limit_to_periods",
+    "read_every",
     "read_hole",
 ]

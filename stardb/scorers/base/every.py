@@ -10,7 +10,8 @@ from stardb.yamlfile import show_value
 _WORDS = {"type": "string", "enum": [kind.value for kind in Frequency]}
 
 
-def _read_every(value: object) -> tuple[Frequency, ...]:
+def read_every(value: object) -> tuple[Frequency, ...]:
+    """The kinds of periods that a word or a list of words names, the shortest first. Raises ValueError for anything else."""
     given = value if isinstance(value, list | tuple) else [value]
     if not given:
         raise ValueError(f"要写多久评一次：{_EXPECTED}")
@@ -36,7 +37,7 @@ _EXPECTED = "month（月）、quarter（季）、half-year（半年）、year（
 
 Every: TypeAlias = Annotated[
     tuple[Frequency, ...],
-    PlainValidator(_read_every),
+    PlainValidator(read_every),
     WithJsonSchema({"anyOf": [_WORDS, {"type": "array", "minItems": 1, "items": _WORDS}]}),
 ]
 """How often: one word or several, the most frequent first."""
