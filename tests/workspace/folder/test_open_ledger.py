@@ -272,14 +272,15 @@ def test_a_new_workspace_is_made_whole_or_not_at_all(tmp_path):
         begun = target.exists() and any(not path.name.startswith(".") for path in target.iterdir())
         if not _is_whole(target):
             create_workspace(target)
-        assert sorted(path.name for path in target.iterdir()) == ["data", "reports", "rules", "stardb.yaml"]
+        shown = sorted(path.name for path in target.iterdir() if not path.name.startswith(".stardb-"))
+        assert shown == ["data", "reports", "rules", "stardb.yaml"]  # what is left aside the next writer takes away
         assert open_workspace(target).settings.county == "某县"
         seen.add(begun)
     assert seen == {False, True}
 
 
 def _is_whole(root):
-    return (root / "stardb.yaml").exists() and not list(root.glob(".stardb*"))
+    return (root / "stardb.yaml").exists() and not (root / ".stardb-pending.json").exists()
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="limits are set in a child")
