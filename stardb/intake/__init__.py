@@ -29,7 +29,7 @@ from stardb.intake.read_tables import Intake, RowCounts, read_all, read_tables
 from stardb.intake.reading_options import ANSWER, NO_TABLE, NOT_A_COLUMN, ReadingOptions
 from stardb.intake.roster_check import MissingSubject, UnknownSubject
 from stardb.intake.rows.none_rows import NONE_TITLE
-from stardb.intake.rows.period_columns import find_months_of, find_row_months
+from stardb.intake.rows.period_columns import find_rows_of
 from stardb.intake.rows.row_kinds import RowKind
 from stardb.intake.tables import RowSource, Subjects, Table, Tables
 
@@ -62,9 +62,8 @@ __all__ = [
     "UnknownSubject",
     "cell_texts",
     "fault_problem",
-    "find_months_of",
     "find_proposals",
-    "find_row_months",
+    "find_rows_of",
     "find_unused_titles",
     "is_shared",
     "last_day",

@@ -23,6 +23,7 @@ from stardb.rulebook.past_names import (
 )
 from stardb.rulebook.period_names import PERIOD_FIRST, PERIOD_LAST, number_period
 from stardb.rulebook.result_kinds import ResultKind
+from stardb.rulebook.row_windows import make_window, read_period_column
 from stardb.rulebook.rule_file_names import CASES
 from stardb.rulebook.rule_schema import schema_text
 from stardb.rulebook.scheme import Rating, Role, Scheme, Step
@@ -79,9 +80,11 @@ __all__ = [
     "load_scheme",
     "load_source",
     "load_text",
+    "make_window",
     "number_period",
     "read_frequencies",
     "read_past_name",
+    "read_period_column",
     "read_rules",
     "schema_text",
     "state_names",

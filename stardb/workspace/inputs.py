@@ -112,8 +112,19 @@ def read_inputs(
         shared += check_headers(workspace.headers, known_columns([*schemes.values(), *there.values()]))
         shared += check_sheets(workspace.headers, [(sheet.file, sheet.name) for sheet in read.sheets])
     grouping = Grouping(tuple(intakes.values()))
-    intakes = {name: replace(item, problems=grouping.attribute(item.problems)) for name, item in intakes.items()}
+    intakes = {
+        name: replace(item, problems=grouping.attribute(_tell(item.problems, name in without_data)))
+        for name, item in intakes.items()
+    }
     return Inputs(workspace, loaded, intakes, read, grouping.attribute(shared), matches, there, without_data, grouping)
+
+
+_ABSENT = ("D145", "D146", "D147", "D148")
+"""What is said of who sent nothing: of a scheme without any data it is said once, for all."""
+
+
+def _tell(problems: Iterable[Problem], is_without_data: bool) -> list[Problem]:
+    return [one for one in problems if not (is_without_data and one.code in _ABSENT)]
 
 
 def make_reading_options(workspace: Workspace, schemes: Iterable[Scheme], books: Books) -> ReadingOptions:

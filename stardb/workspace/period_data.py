@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from stardb.intake import Intake, ReadingOptions, SheetMatches, Table, find_months_of, find_row_months
+from stardb.intake import Intake, ReadingOptions, SheetMatches, Table, find_rows_of
 from stardb.problems import Place, Problem, problem
 from stardb.quantity import Mask, Period
 from stardb.rulebook import Scheme, TableSpec
@@ -38,15 +38,12 @@ def has_data(
     folders = (options.folders.get(match.sheet.file) for match in mine if match.table in asked)
     if any(folder is not None and period.contains(folder) for folder in folders):
         return True
-    return any(_has_rows(table, scheme.tables[title], period, options) for title, table in intake.tables.many.items())
+    return any(_has_rows(table, scheme.tables[title], period) for title, table in intake.tables.many.items())
 
 
-def _has_rows(table: Table, spec: TableSpec, period: Period, options: ReadingOptions) -> bool:
-    if not spec.period:
-        return False
-    first, last, known = find_row_months(spec, table, options.year)
-    start, end = find_months_of(period)
-    return bool(np.any(known & (first >= start) & (last <= end) & _is_filled(table, spec)))
+def _has_rows(table: Table, spec: TableSpec, period: Period) -> bool:
+    inside = find_rows_of(spec, table, period)
+    return bool(np.any(inside.known & inside.data.astype(bool) & _is_filled(table, spec)))
 
 
 def _is_filled(table: Table, spec: TableSpec) -> Mask:

@@ -17,7 +17,7 @@ from stardb.intake.masking import quoted
 from stardb.intake.matching.match import Match
 from stardb.intake.problem_limits import limit_problems
 from stardb.intake.reading_options import ReadingOptions
-from stardb.intake.rows.period_columns import find_months_of, read_months, write_period
+from stardb.intake.rows.period_columns import find_rows_of, write_period
 from stardb.intake.tables import Table
 from stardb.problems import Place, Problem, problem
 from stardb.quantity import Frequency, Period, show_at
@@ -53,7 +53,7 @@ def _folder(match: Match, options: ReadingOptions) -> Period | None:
 
 def _may_be_of(spec: TableSpec, folder: Period | None, period: Period) -> bool:
     """Whether a record table's rows in a folder can be of the period: those that do not say their own are of the folder's."""
-    if folder is None or spec.period or getattr(spec, "span", "period") != "period":
+    if folder is None or spec.period or spec.span != "period":
         return True
     return folder.contains(period) or period.contains(folder)
 
@@ -61,7 +61,7 @@ def _may_be_of(spec: TableSpec, folder: Period | None, period: Period) -> bool:
 def is_apart(match: Match, options: ReadingOptions) -> bool:
     """Whether a sheet lies in the folder of another period, so that nobody has sent the period's own with it."""
     folder, period = _folder(match, options), options.period
-    if folder is None or period is None or getattr(match.spec, "span", "period") == "all":
+    if folder is None or period is None or match.spec.span == "all":
         return False
     return not (folder.contains(period) or period.contains(folder))
 
@@ -123,34 +123,33 @@ def is_told_by_folder(column: str, spec: TableSpec, folder: Period) -> bool:
 
 def _write_folder(spec: TableSpec, folder: Period) -> Mapping[str, str]:
     """What a folder says in the period columns; nothing where it does not tell."""
-    written = {name: write_period(spec.columns[name], folder) for name in spec.period}
+    written = {name: write_period(name, spec.columns[name], folder) for name in spec.period}
     return {name: text for name, text in written.items() if text}
 
 
 def drop_contradictions(spec: TableSpec, table: Table, options: ReadingOptions) -> tuple[Table, list[Problem]]:
     """The table, with the period of each row unknown that says another than its folder; and a problem (D220) at its cell."""
     folders = [options.folders.get(source.file) for source in table.sources]
-    parts = [k for k, folder in enumerate(folders) if folder is not None and folder.kind in _PARTS]
-    if not parts or not spec.many or getattr(spec, "span", "period") == "all":
+    parts = dict.fromkeys(folder for folder in folders if folder is not None and folder.kind in _PARTS)
+    if not parts or not spec.many or spec.span == "all":
         return table, []
-    spans = np.array([find_months_of(folder) if folder else (0, 0) for folder in folders], dtype=np.int64)
-    checked = np.isin(table.source, parts)
-    first, last = spans[table.source, 0], spans[table.source, 1]
-    columns, problems = dict(table.columns), list[Problem]()
-    source, wrong = table.source.tolist(), np.zeros(len(table), bool)
-    for name in spec.period:
-        months = read_months(spec.columns[name], table.columns[name], options.year)
-        apart = checked & months.known & ((months.last < first) | (months.first > last)) & ~wrong
-        tell = partial(_contradiction, table, name, folders)
-        problems += limit_problems(np.flatnonzero(apart).tolist(), source.__getitem__, tell)
-        wrong |= apart
-    if wrong.any():
-        columns |= {name: columns[name].mask(~wrong) for name in spec.period}
+    wrong = np.zeros(len(table), bool)
+    for folder in parts:
+        here = np.isin(table.source, [k for k, other in enumerate(folders) if other == folder])
+        inside = find_rows_of(spec, table, folder)
+        wrong |= here & inside.known & ~inside.data
+    if not wrong.any():
+        return table, []
+    tell = partial(_contradiction, spec, table, folders)
+    problems = limit_problems(np.flatnonzero(wrong).tolist(), table.source.tolist().__getitem__, tell)
+    columns = {**table.columns, **{name: table.columns[name].mask(~wrong) for name in spec.period}}
     return replace(table, columns=columns), problems
 
 
-def _contradiction(table: Table, name: str, folders: Sequence[Period | None], i: int) -> Problem:
+def _contradiction(spec: TableSpec, table: Table, folders: Sequence[Period | None], i: int) -> Problem:
     folder = folders[int(table.source[i])]
-    title, said = folder.title if folder else "", show_at(table.columns[name], i)
+    title = folder.title if folder else ""
+    name = next((name for name in reversed(spec.period) if table.columns[name].known[i]), spec.period[-1])
+    said = show_at(table.columns[name], i)
     message = f"{quoted(name)}填的是{quoted(said)}，却放在{title}的文件夹里，不知道是哪一期的，按未知处理"
     return problem("D220", message, table.place(i, name), found=said, expected=title)
