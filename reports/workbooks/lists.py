@@ -3,11 +3,11 @@
 from xlsxwriter import Workbook
 
 from workbooks.look import Look
-from workbooks.page import Block, Column, Page
+from workbooks.page import GROUP, Block, Column, Page
 
 CELLS = "{{ 行.单元格|replace('；', '；\\n') }}"
 DETAIL = [
-    Column("乡镇（街道）", "{{ 行.乡镇 }}", 11, "small"),
+    Column(GROUP, "{{ 行.归属 }}", 11, "small"),
     Column("名称", "{{ 行.名称 }}", 12, "small"),
     Column("星（类别）", "{{ 行.星 }}", 12, "small"),
     Column("指标", "{{ 行.指标 }}", 15, "small"),
@@ -42,7 +42,7 @@ def _detail(book: Workbook, look: Look) -> None:
 
 OPEN = [
     Column("序号", "{{ 行.序号 }}", 7, "small_middle"),
-    Column("乡镇（街道）", "{{ 行.乡镇 }}", 12, "small"),
+    Column(GROUP, "{{ 行.归属 }}", 12, "small"),
     Column("名称", "{{ 行.名称 }}", 18, "small"),
     Column("项目", "{{ 行.项目 }}", 24, "small"),
     Column("待定原因", "{{ 行.原因 }}", 40, "small"),
@@ -52,7 +52,7 @@ OPEN = [
 AS_IS = "{{ (('现为：' ~ 行.现为) if 行.现为 else '') ~ ('\\n' if 行.现为 and 行.应为 else '') ~ (('应为：' ~ 行.应为) if 行.应为 else '') }}"
 PROBLEMS = [
     Column("级别", "{{ 行.级别 }}", 7, "small_middle"),
-    Column("乡镇（街道）", "{{ 行.乡镇 }}", 12, "small"),
+    Column(GROUP, "{{ 行.归属 }}", 12, "small"),
     Column("问题", "{{ 行.编号 }} {{ 行.类别 }}", 18, "small"),
     Column("现为、应为", AS_IS, 24, "small"),
     Column("说明", "{{ 行.说明 }}", 40, "small"),
@@ -61,7 +61,7 @@ PROBLEMS = [
 ]
 COUNTS = [
     Column("序号", "{{ loop.index }}", 7, "small_middle"),
-    Column("乡镇（街道）", "{{ 行.乡镇 }}", 12, "small"),
+    Column(GROUP, "{{ 行.归属 }}", 12, "small"),
     Column("错误", "{{ 行.错误 }}", 18, "small_middle"),
     Column("警告", "{{ 行.警告 }}", 24, "small_middle"),
     Column("提示", "{{ 行.提示 }}", 40, "small_middle"),
@@ -77,7 +77,7 @@ def write_open_matters(book: Workbook, look: Look) -> None:
     page.across("一、待定事项（补齐、改正所列单元格或作出裁定后，重新运行即可评定）", "section", 26)
     page.table(OPEN, "行 in 待定", empty="（没有待定事项）", height=None, head=24)
     page.space(14)
-    page.across("二、各乡镇的问题数", "section", 26)
+    page.across(f"二、各{GROUP}的问题数", "section", 26)
     page.table(COUNTS, "行 in 问题统计", empty="（没有发现问题）", height=18, head=24)
     page.space(14)
     page.across("三、数据问题", "section", 26)
@@ -90,7 +90,7 @@ def write_open_matters(book: Workbook, look: Look) -> None:
 
 MISSING = [
     Column("序号", "{{ loop.index }}", 7, "small_middle"),
-    Column("乡镇（街道）", "{{ 行.乡镇 }}", 12, "small"),
+    Column(GROUP, "{{ 行.归属 }}", 12, "small"),
     Column("名称", "{{ 行.名称 }}", 18, "small"),
     Column("缺的表", "{{ 行.表 }}", 24, "small"),
     Column("名册里的位置", "{{ 行.位置 }}", 47, "small"),
@@ -139,7 +139,7 @@ def write_records(book: Workbook, look: Look) -> None:
     valid = f"{{{{ ({known}) if 表.有有效期 else ' ' }}}}"
     columns = [
         Column("序号", "{{ 行.序号 }}", 6, "small_middle"),
-        Column("乡镇（街道）", "{{ 行.乡镇 }}", 11, "small"),
+        Column(GROUP, "{{ 行.归属 }}", 11, "small"),
         Column("名称", "{{ 行.名称 }}", 12, "small"),
         *(_value(k) for k in range(VALUES)),
         Column(f"{{{{ '其他各栏' if {rest} else ' ' }}}}", f"{{{{ '' if {rest} else ' ' }}}}{more}", 30, "small"),

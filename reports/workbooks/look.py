@@ -9,7 +9,10 @@ SONG, HEI, MONO = "宋体", "黑体", "新宋体"  # on every Chinese Windows; �
 RED, INK, GREY, LINE, FILL = "#9C1C1C", "#1F1F1F", "#7F7F7F", "#A6A6A6", "#F0EEEA"
 OPEN_FILL, OUT_FILL = "#FFF2CC", "#F5F5F5"
 GRADES = ("#9C1C1C", "#C8553D", "#E39A5B", "#EFCB8F", "#A9BCC6", "#71889A", "#516676", "#C9BFD1", "#DDD6C8")
-DARK = {"#9C1C1C", "#C8553D", "#71889A", "#516676"}
+DARK = {"#9C1C1C", "#C8553D", "#71889A", "#516676", "#79726B"}
+GOOD = ("#9C1C1C", "#C8553D", "#E39A5B", "#EFCB8F", "#F3E2C0", "#E8DFD2")
+BAD, REST = ("#A9A29A", "#79726B"), "#C9BFD1"
+"""Of grades that are not known by name: those that are not bad, the best first; the bad ones; all others."""
 OPEN_BAR, OUT_BAR = "#F2E394", "#E2E2E2"
 
 BASE: dict[str, Any] = {"font_name": SONG, "font_size": 10.5, "font_color": INK, "valign": "vcenter"}
@@ -46,6 +49,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "ratio": CELL | {"align": "right", "num_format": "0.00_ "},
     "percent": CELL | {"align": "right", "num_format": '0.0"%"_ '},
     "money": CELL | {"align": "right", "num_format": "#,##0.00_ ", "shrink": True},
+    "amount": CELL | {"align": "center", "num_format": "#,##0.00", "shrink": True},
     "code": BASE | {"font_name": MONO, "font_size": 9, "align": "left", "text_wrap": True, "valign": "top"},
     "line": BASE | {"font_name": MONO, "font_size": 9, "align": "right", "valign": "top", "font_color": GREY},
 }

@@ -22,15 +22,12 @@ PIXELS = 8  # a digit of the default font
 class Overview:
     """What differs from scheme to scheme: the township table's `columns`, those of them the first chart stacks
 
-    (`coloured`), what subjects are counted in (`unit`), and the last `card` at the top (label, value, number format): where
-    none is given, the sum of the first column of money. `scored`: whether there is a table of scores.
+    (`coloured`), and what subjects are counted in (`unit`).
     """
 
     columns: Sequence[Column]
     coloured: Sequence[int]
     unit: str
-    card: tuple[str, str, str] | None = None
-    scored: bool = False
 
 
 def write_overview(book: Workbook, sheet: Worksheet, look: Look, plan: Overview) -> None:
@@ -46,13 +43,14 @@ def write_overview(book: Workbook, sheet: Worksheet, look: Look, plan: Overview)
     chart_row = page.row
     for _ in range(CHART_ROWS):
         page.next_row(18)
-    towns = page.table(columns, "行 in 乡镇汇总", head=44)
+    towns = page.table(columns, "行 in 归属汇总", head=44)
     page.slots(towns, columns)
-    _figures(page, figures, plan.card or _money_card(columns, towns), plan.unit)
-    page.sheet.insert_chart(
-        chart_row, 0, _stacked(book, towns, plan.coloured, page), {"object_position": 1, "y_offset": 2}
-    )
-    _county(book, page, plan.scored)
+    write_figures(page, figures, _money_card(columns, towns), plan.unit)
+    colours = (*GRADES[: len(plan.coloured) - 2], OPEN_BAR, OUT_BAR)
+    title = "{{ 县 }}{{ 期名 }}各乡镇（街道）等次分布"
+    chart = draw_groups(book, towns, plan.coloured, page, title, colours)
+    page.sheet.insert_chart(chart_row, 0, chart, {"object_position": 1, "y_offset": 2})
+    _county(book, page)
     page.signatures()
     page.sheet.print_area(0, 0, page.row - 1, page.last)
     page.sheet.fit_to_pages(1, 1)
@@ -64,7 +62,7 @@ def _money_card(columns: Sequence[Column], towns: Block) -> tuple[str, str, str]
     return label, f"=SUM({towns.cells(money)})", "#,##0.##"
 
 
-def _figures(page: Page, row: int, last: tuple[str, str, str], unit: str) -> None:
+def write_figures(page: Page, row: int, last: tuple[str, str, str], unit: str) -> None:
     """The cards at the top, on two rows."""
     whole = f'#,##0"{unit}"'
     cards = [
@@ -83,50 +81,53 @@ def _figures(page: Page, row: int, last: tuple[str, str, str], unit: str) -> Non
     page.sheet.set_row(row + 1, 28)
 
 
-def _stacked(book: Workbook, towns: Block, coloured: Sequence[int], page: Page) -> Any:
-    """A column a township, its grades one on another."""
+def draw_groups(
+    book: Workbook, groups: Block, coloured: Sequence[int], page: Page, title: str, colours: Sequence[str]
+) -> Any:
+    """A column a group, its grades one on another."""
     chart = book.add_chart({"type": "column", "subtype": "stacked"})
-    for column, colour in zip(coloured, (*GRADES[: len(coloured) - 2], OPEN_BAR, OUT_BAR), strict=True):
+    for column, colour in zip(coloured, colours, strict=True):
         ink = "white" if colour in DARK else INK
         chart.add_series(
             {
-                "name": [NAME, towns.head, column],
-                "categories": f"={NAME}!{towns.everywhere(1)}",
-                "values": f"={NAME}!{towns.everywhere(column)}",
+                "name": [NAME, groups.head, column],
+                "categories": f"={NAME}!{groups.everywhere(1)}",
+                "values": f"={NAME}!{groups.everywhere(column)}",
                 "fill": {"color": colour},
                 "gap": 55,
                 "data_labels": {"value": True, "num_format": "0;;", "font": FONT | {"size": 8, "color": ink}},
             }
         )
-    _dress(chart, "{{ 县 }}{{ 年度 }}年度各乡镇（街道）等次分布")
+    _dress(chart, title)
     chart.set_legend({"position": "bottom", "font": FONT})
     chart.set_size({"width": _pixels(page, 0, page.last), "height": CHART_ROWS * 24 - 6})
     return chart
 
 
-def _county(book: Workbook, page: Page, scored: bool) -> None:
+def _county(book: Workbook, page: Page) -> None:
     """The county's distribution, stars, rises and money, one beneath another, with a chart beside."""
     page.across("二、总体等次分布", "section", 26)
     top = page.row
-    grades = _pairs(
-        page, "项 in 分布", [("等次", "{{ 项.等次 }}"), ("数量", "{{ 项.数量 }}"), ("占比", "{{ 项.占比 }}")], "percent"
-    )
+    shares = [("等次", "{{ 项.等次 }}"), ("数量", "{{ 项.数量 }}"), ("占比", "{{ 项.占比 }}")]
+    grades = write_pairs(page, "项 in 分布", shares, "percent", totals=True)
     page.bar(grades.body, 3, 100)
     page.space(14)
     page.across("三、各星获得情况", "section", 26)
     stars = ["得星", "未得", "待定", "颗数"]
     won = [("星", "{{ 项.星 }}"), *((word, f"{{{{ 项.{word} }}}}") for word in stars)]
-    _pairs(page, "项 in 得星", won, "count", empty="（本办法不设星）")
+    write_pairs(page, "项 in 得星", won, "count", totals=True)
     page.space(14)
     page.across("四、与上年比较", "section", 26)
-    _rises(page)
+    write_rises(page)
     page.space(14)
     page.across("五、待遇合计", "section", 26)
-    _money(page)
-    if scored:
-        page.space(14)
-        page.across("六、得分情况", "section", 26)
-        _scores(page)
+    write_money(page)
+    chart = draw_distribution(book, grades, page, "{{ 县 }}{{ 期名 }}等次分布", 8, page.last, 420)
+    page.sheet.insert_chart(top, 8, chart, {"object_position": 1})
+
+
+def draw_distribution(book: Workbook, grades: Block, page: Page, title: str, first: int, last: int, height: int) -> Any:
+    """A bar a grade. first, last: the columns of the page over which it lies."""
     chart = book.add_chart({"type": "bar"})
     chart.add_series(
         {
@@ -138,16 +139,16 @@ def _county(book: Workbook, page: Page, scored: bool) -> None:
             "data_labels": {"value": True, "font": FONT},
         }
     )
-    _dress(chart, "{{ 县 }}{{ 年度 }}年度等次分布")
+    _dress(chart, title)
     chart.set_y_axis({"reverse": True, "num_font": FONT, "line": {"color": GREY}, "major_tick_mark": "none"})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     chart.set_legend({"none": True})
-    chart.set_size({"width": _pixels(page, 8, page.last), "height": 420})
-    page.sheet.insert_chart(top, 8, chart, {"object_position": 1})
+    chart.set_size({"width": _pixels(page, first, last), "height": height})
+    return chart
 
 
-def _pairs(page: Page, loop: str, cells: Sequence[tuple[str, str]], last_look: str, empty: str = "") -> Block:
-    """A small table whose first column lies over two of the page's; `empty` is what stands there for no line at all."""
+def write_pairs(page: Page, loop: str, cells: Sequence[tuple[str, str]], last_look: str, totals: bool) -> Block:
+    """A small table whose first column lies over two of the page's. totals: whether their sums stand beneath."""
     spans = [(0, 1), *((k, k) for k in range(2, len(cells) + 1))]
     for (first, last), (head, _) in zip(spans, cells, strict=True):
         page.put(page.row, first, last, head, "head")
@@ -158,23 +159,20 @@ def _pairs(page: Page, loop: str, cells: Sequence[tuple[str, str]], last_look: s
     for k, ((first, last), (_, cell)) in enumerate(zip(spans, cells, strict=True)):
         page.put(body, first, last, cell, "middle" if k == 0 else last_look if k == len(cells) - 1 else "count")
     page.next_row(20)
-    if empty:
-        page.directive("{% else %}")
-        page.put(page.row, 0, len(cells), empty, "middle")
-        page.next_row(20)
     page.directive("{% endfor %}")
     block = Block(head, body, page.row, head, len(cells))
-    sums = [k for k in range(2, len(cells) + 1) if last_look == "count" or k == 2]
-    page.put(page.row, 0, 1, "合计", "middle", bold=True)
-    for k in range(2, len(cells) + 1):
-        page.put(page.row, k, k, f"=SUM({block.cells(k)})" if k in sums else "", "count", bold=True)
-    page.next_row(20)
+    if totals:
+        sums = [k for k in range(2, len(cells) + 1) if last_look == "count" or k == 2]
+        page.put(page.row, 0, 1, "合计", "middle", bold=True)
+        for k in range(2, len(cells) + 1):
+            page.put(page.row, k, k, f"=SUM({block.cells(k)})" if k in sums else "", "count", bold=True)
+        page.next_row(20)
     return block
 
 
-def _rises(page: Page) -> None:
-    """How many of those rated last year rose, stayed and fell, and how many cannot be compared."""
-    spans = [(0, 1), (2, 2), (3, 3), (4, 4), (5, 7)]
+def write_rises(page: Page, last: int = 7) -> None:
+    """How many of those rated last year rose, stayed and fell, and how many cannot be compared; up to the `last` column."""
+    spans = [(0, 1), (2, 2), (3, 3), (4, 4), (5, last)]
     heads = ["上年已评", "上升", "不变", "下降", "待定、不参评"]
     names = ["上年已评", "上升", "不变", "下降", "未能比较"]
     for (first, last), head, name in zip(spans, heads, names, strict=True):
@@ -184,9 +182,9 @@ def _rises(page: Page) -> None:
     page.next_row(20)
 
 
-def _money(page: Page) -> None:
-    """Each money entitlement: how many get it, and what it comes to."""
-    spans = [(0, 1), (2, 2), (3, 5), (6, 7)]
+def write_money(page: Page, last: int = 7) -> None:
+    """Each money entitlement: how many get it, and what it comes to; up to the `last` column."""
+    spans = [(0, 1), (2, 2), (3, 5), (6, last)] if last > 5 else [(0, 1), (2, 2), (3, 4), (5, last)]
     for (first, last), head in zip(spans, ["待遇", "数量", "金额", "单位"], strict=True):
         page.put(page.row, first, last, head, "head")
     page.next_row(22)
@@ -195,13 +193,10 @@ def _money(page: Page) -> None:
     for (first, last), (name, look) in zip(spans, cells, strict=True):
         page.put(page.row, first, last, f"{{{{ {name} }}}}", look)
     page.next_row(20)
-    page.directive("{% else %}")
-    page.put(page.row, 0, 7, "（本办法没有以金额计的待遇）", "middle")
-    page.next_row(20)
     page.directive("{% endfor %}")
 
 
-def _scores(page: Page) -> None:
+def write_scores(page: Page) -> None:
     """Each head, the total and each published number: mean, highest, lowest."""
     spans = [(0, 1), *((k, k) for k in range(2, 6))]
     for (first, last), head in zip(spans, ["项目", "平均", "最高", "最低", "待定"], strict=True):
@@ -212,9 +207,6 @@ def _scores(page: Page) -> None:
     cells += [f"{{{{ 项.{name} }}}}" for name in ("平均", "最高", "最低", "待定")]
     for (first, last), cell, look in zip(spans, cells, ["middle", "ratio", "ratio", "ratio", "count"], strict=True):
         page.put(page.row, first, last, cell, look, shrink=True)
-    page.next_row(20)
-    page.directive("{% else %}")
-    page.put(page.row, 0, 5, "（本办法没有大项和总分）", "middle")
     page.next_row(20)
     page.directive("{% endfor %}")
 
@@ -235,7 +227,7 @@ def _pixels(page: Page, first: int, last: int) -> int:
 
 def list_township_columns(counted: str, grades: Sequence[tuple[str, str]], money: Sequence[Column]) -> list[Column]:
     """The township table: `counted` is the header of the number of subjects, `grades` are headers and cells."""
-    columns = [Column("序号", "{{ loop.index }}", 5, "middle"), Column("乡镇（街道）", "{{ 行.乡镇 }}", 11)]
+    columns = [Column("序号", "{{ loop.index }}", 5, "middle"), Column("乡镇（街道）", "{{ 行.归属 }}", 11)]
     columns += [
         Column(counted, "{{ 行.对象数 }}", 6, "count", "sum"),
         Column("参评", "{{ 行.参评 }}", 6, "count", "sum"),

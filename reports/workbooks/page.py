@@ -1,6 +1,7 @@
 """A sheet laid out from the top down: title, lines, tables of repeated rows, signatures, and how it prints."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from workbooks.look import FILL, LINE, OPEN_FILL, OUT_FILL, Look
 
-TITLE = "{{ 县 }}{{ 年度 }}年度{{ 办法 }}"
+TITLE = "{{ 县 }}{{ 期名 }}{{ 办法 }}"
+GROUP = "{{ 归属名 or '归属' }}"
+"""What the scheme calls the groups of its roster: 乡镇, 街道, 网格."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ class Page:
         sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
         sheet.fit_to_pages(1, 0)
         sheet.center_horizontally()
-        sheet.set_header('&L&"宋体,常规"&9 {{ 单位 }}&R&"宋体,常规"&9 {{ 年度 }}年度　&A', {"margin": 0.35})
+        sheet.set_header('&L&"宋体,常规"&9 {{ 单位 }}&R&"宋体,常规"&9 {{ 期名 }}　&A', {"margin": 0.35})
         sheet.set_footer('&C&"宋体,常规"&9 第 &P 页　共 &N 页', {"margin": 0.35})
 
     def across(self, text: str, look: str, height: float, first: int = 0, last: int | None = None) -> None:
@@ -82,12 +85,12 @@ class Page:
         else:
             self.sheet.write_string(row, first, value, format_)
 
-    def heading(self, what: str, info: str = "考核日：{{ 考核日 }}") -> None:
-        """The title, the basis, and who made it as of when."""
+    def heading(self, what: str, info: str = "考核日：{{ 考核日 }}", *, in_one: bool = False) -> None:
+        """The title, the basis, and who made it as of when; in_one: on a sheet whose middle columns may be hidden."""
         self.across(f"{TITLE}{what}", "title", 34)
         self.across("依据：{{ 依据 }}", "basis", 26)
         (_, middle), (right, _) = self.parts([1, 1])
-        if sum(self.widths[:right]) < 25:
+        if in_one or sum(self.widths[:right]) < 25:
             self.put(self.row, 0, self.last, f"编制单位：{{{{ 单位 }}}}　　{info}", "left")
         else:
             self.put(self.row, 0, middle, "编制单位：{{ 单位 }}", "left")
@@ -161,6 +164,13 @@ class Page:
         self.sheet.write_string(self.row, 0, text, self.look("note", text_wrap=False))
         self.row += 1
 
+    @contextmanager
+    def when(self, condition: str) -> Iterator[None]:
+        """What is put meanwhile is there only where a condition holds."""
+        self.directive(f"{{% if {condition} %}}")
+        yield
+        self.directive("{% endif %}")
+
     def next_row(self, height: float | None = None) -> None:
         """Leave the row as it is; without a height a spreadsheet fits it to its text."""
         if height is not None:
@@ -170,9 +180,14 @@ class Page:
     def space(self, height: float = 8) -> None:
         self.next_row(height)
 
-    def signatures(self) -> None:
-        """填表人, 审核人, 单位（盖章）, with room to write."""
+    def signatures(self, *, in_one: bool = False) -> None:
+        """填表人, 审核人, 单位（盖章）, with room to write; in_one: on a sheet whose middle columns may be hidden."""
         self.space(14)
+        if in_one:
+            room = "　" * 6
+            line = room.join(("填表人：", "审核人：", "单位（盖章）：", "年　　月　　日"))
+            self.across(line, "left", 34)
+            return
         words = ("填表人：", "审核人：", "单位（盖章）：", "年　　月　　日")
         for (first, last), word in zip(self.parts([1, 1, 1, 1]), words, strict=True):
             self.put(self.row, first, last, word, "right" if word == words[-1] else "left")

@@ -13,6 +13,8 @@ CHANGE = [
     Column("状态", "{{ 行.状态 }}", 8, "middle"),
 ]
 
+NOTE = "“待定”为缺数据或须人工裁定，补齐后再定；“不参评”为不符合参评条件；变化为本年比上年增减的星数。"
+
 SAME_NAME = Column("{{ '识别号' if 有重名 else ' ' }}", "{{ 行.识别 }}", 14, "slot_text")
 """The key of those whose names are alike; not there where there are none."""
 
@@ -25,11 +27,13 @@ def write_results(
     landscape: bool,
     bars: dict[str, float | None],
     change: Sequence[Column] = CHANGE,
+    note: str = NOTE,
+    in_one: bool = False,
 ) -> None:
     """评定结果: all subjects. `bars` are the results shown with data bars, and the number of a full one."""
     columns = [*columns, *change]
     page = Page(book.add_worksheet("评定结果"), look, [column.width for column in columns], landscape=landscape)
-    page.heading("评定结果一览表")
+    page.heading("评定结果一览表", in_one=in_one)
     block = page.table(columns, "行 in 评定结果", height=19)
     page.slots(block, columns)
     _stars_red(page, block, [c for c, column in enumerate(columns) if "★" in column.cell])
@@ -38,7 +42,6 @@ def write_results(
         page.bar(block.body, _at(columns, name), top)
     changed = _at(columns, "变化")
     _arrows(page, block, changed)
-    note = "“待定”为缺数据或须人工裁定，补齐后再定；“不参评”为不符合参评条件；变化为本年比上年增减的星数。"
     page.across(note, "note", 20)
     page.finish(block, frozen_columns=3)
 

@@ -5,14 +5,14 @@ first fault: rooms collect problems and hand them on, and only where nothing at 
 raised, carrying all of them.
 """
 
-from stardb.problems.by_township import COUNTY, group_by_township
+from stardb.problems.by_township import NO_GROUP, group_by_township
 from stardb.problems.entry import Entry, Severity
 from stardb.problems.fold import describe_cells, fold
 from stardb.problems.problem import CATALOGUE, Place, Problem, ProblemsError, problem, unique
 
 __all__ = [
     "CATALOGUE",
-    "COUNTY",
+    "NO_GROUP",
     "Entry",
     "Place",
     "Problem",

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from stardb.problems.problem import Problem
 
-COUNTY = "全县"
-"""What people see where a problem is no township's own."""
+NO_GROUP = "本级"
+"""What people see where a problem is no township's own: it is for the level that rates to mend."""
 
 
 def group_by_township(problems: Iterable[Problem], order: Sequence[str] = ()) -> dict[str, list[Problem]]:

@@ -2,7 +2,6 @@
 
 from stardb.rendering.pages import render_front_page, render_pages
 from stardb.rendering.scheme_workbooks import render_details_workbooks, render_scheme_workbook
-from stardb.rendering.views.figures import MoneyTotal, ScoreSpread, spread_scores, total_money
 from stardb.rendering.views.front_views import (
     FrontFailure,
     FrontPage,
@@ -12,6 +11,14 @@ from stardb.rendering.views.front_views import (
     ShareOfAll,
 )
 from stardb.rendering.views.scheme_view import DETAIL_LIMIT, SchemeView, Setting, build_view
+from stardb.rendering.views.score_figures import (
+    MoneyTotal,
+    NumberTotal,
+    ScoreSpread,
+    spread_scores,
+    total_money,
+    total_numbers,
+)
 
 __all__ = [
     "DETAIL_LIMIT",
@@ -21,6 +28,7 @@ __all__ = [
     "FrontSystem",
     "FrontYear",
     "MoneyTotal",
+    "NumberTotal",
     "SchemeView",
     "ScoreSpread",
     "Setting",
@@ -32,4 +40,5 @@ __all__ = [
     "render_scheme_workbook",
     "spread_scores",
     "total_money",
+    "total_numbers",
 ]

@@ -132,7 +132,7 @@ def _find_unshown(view: SchemeView, asked: set[str], template: Path) -> Iterator
 
 def _find_hidden(view: SchemeView, template: Path) -> Iterator[Problem]:
     """T105 where a name of the rules is one of the report's own with another value, so that templates get the other."""
-    rows = (*view.subjects, *view.townships)
+    rows = (*view.subjects, *view.groups)
     names = dict.fromkeys(name for row in rows for name in list_hidden_names(row))
     if names:
         titles = "、".join(f"“{name}”" for name in names)
@@ -141,14 +141,14 @@ def _find_hidden(view: SchemeView, template: Path) -> Iterator[Problem]:
 
 
 def _list_results(view: SchemeView) -> list[str]:
-    """The titles of all results but level and grade: stars, heads, total, entitlements, published values and record tables."""
+    """The titles of all results but level and grade: stars, heads, total, entitlements that somebody gets, published values and record tables."""
     is_value = [column.role not in (Role.HEAD, Role.TOTAL) for column in view.score_columns]
     scores = [column.title for column, value in zip(view.score_columns, is_value, strict=True) if not value]
     values = [column.title for column, value in zip(view.score_columns, is_value, strict=True) if value]
     titles = [
         *view.star_names,
         *scores,
-        *(item.title for item in view.entitlements),
+        *(item.title for item in view.entitled),
         *values,
         *(table.title for table in view.records),
     ]

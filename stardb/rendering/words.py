@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from stardb.dataclass import dataclass
 from stardb.rendering.views import (
     card_views,
+    distributions,
+    entitlement_lists,
     figures,
     front_views,
     page_views,
@@ -17,6 +19,7 @@ from stardb.rendering.views import (
     record_rows,
     roster_gaps,
     scheme_view,
+    score_figures,
 )
 from stardb.rendering.views.detail_rows import DetailRow
 from stardb.rendering.views.subject_rows import SubjectRow
@@ -52,31 +55,42 @@ WORDS: dict[type, ViewWords] = {
             "title": ("办法", "办法的名称"),
             "subject": ("对象", "考核对象叫什么：书记、支部"),
             "basis": ("依据", "办法的依据"),
-            "period": ("年度", "考核年度，如 2023"),
+            "period": ("期", "本期的写法，如 2023、2023-06、2023Q2"),
+            "period_title": ("期名", "本期的名称，如 2023年度、2023年6月、2023年第二季度"),
+            "year": ("年度", "本期在哪一年，如 2023"),
             "rated_on": ("考核日", "按哪一天的情况算，如 2023-12-31"),
+            "group_name": ("归属名", "对象归属的栏（名册的 group）叫什么，如 乡镇、街道、社区、网格；不分的为空"),
+            "naming_columns": ("识别栏", "列在名称旁边的名册的栏，如 村、党支部、岗位；见 docs/rules.md 的 show"),
             "star_names": ("星名", "各颗星的名称，从规则文件来；不设星的为空"),
             "level_name": ("星级名", "星级在规则文件里叫什么，如 星级、星数；不评星级的为空"),
+            "has_stars": ("计星", "星级是不是星（kind: stars）：是的画成★，有合计、平均"),
             "total_name": ("总分名", "“总分”；没有总分的为空"),
             "grade_name": ("等次栏", "等次在规则文件里叫什么，如 等次；没有等次的为空"),
             "score_columns": ("得分栏", "各大项、总分和公布（publish）的取值，见下"),
             "entitlements": ("待遇名", "各项待遇，见下"),
-            "grade_names": ("等次名", "各个等次，从高到低；等次很多时，只从有人得到的最高一等起"),
-            "has_namesakes": ("有重名", "同一乡镇有没有名称相同的对象"),
+            "standing_name": ("分布栏", "分布是哪一项结果的：等次，没有等次的是星级（星或级），两样都没有的为空"),
+            "grade_names": ("等次名", "分布栏的各个词，从高到低；很多时，只从有人得到的最高一等起"),
+            "good_grades": ("正面等次", "等次名里不是负面的"),
+            "bad_grades": ("负面等次", "等次名里负面的，如 不合格、较差、不可兑换"),
+            "has_namesakes": ("有重名", "同一归属有没有名称相同的对象"),
             "comparison": ("与上年比较", "上年评过的里面，升、平、降各多少个，见下"),
             "details_left_out": ("明细从略", "得分明细是不是因为太长没有列出"),
             "overview": ("概况", "主要数字，见下（不用 for，直接写 `概况.参评`）"),
             "distribution": ("分布", "每个等次多少个，见下"),
             "stars": ("得星", "每颗星多少个得到，见下"),
-            "scores": ("得分情况", "各大项、总分和公布的数的平均、最高、最低，见下"),
-            "townships": ("乡镇汇总", "每个乡镇一行，见下"),
+            "scores": ("得分情况", "各大项、总分和公布的分数、金额的平均、最高、最低，见下"),
+            "totals": ("数量合计", "公布的件数、次数等的合计，见下"),
+            "word_counts": ("取值分布", "公布的用词写的取值、栏和并列的评定，各词多少个，见下"),
+            "groups": ("归属汇总", "每个归属（乡镇、网格等）一行，见下"),
             "subjects": ("评定结果", "每个考核对象一行，见下"),
             "details": ("得分明细", "每个对象、每条起作用的条款一行，见下"),
             "records": ("逐行结果", "公布（publish）的记录表，每张一项，见下"),
             "rated": ("待遇", "参评的考核对象，各行与“评定结果”相同"),
+            "entitled": ("待遇名单", "每项待遇给谁，见下；没有人得的不列"),
             "undecided": ("待定", "定不下来的事项，见下"),
             "not_rated": ("不参评", "不参评的考核对象，各行与“评定结果”相同"),
-            "problems": ("问题", "数据和规则里的问题，按乡镇排，见下"),
-            "problem_counts": ("问题统计", "每个乡镇有几个问题，见下"),
+            "problems": ("问题", "数据和规则里的问题，按归属排，见下"),
+            "problem_counts": ("问题统计", "每个归属有几个问题，见下"),
             "places": ("名额核对", "每条名额、奖项、比例，每组每个等次一行，见下"),
             "missing": ("缺报", "名册里有、表里没有的，见下"),
             "unknown": ("名册外", "表里有、名册里没有的，见下"),
@@ -88,14 +102,14 @@ WORDS: dict[type, ViewWords] = {
         "评定结果",
         {
             "number": ("序号", "从 1 起"),
-            "group": ("乡镇", "所在乡镇（街道）"),
+            "group": ("归属", "归属的乡镇、街道、网格等"),
             "name": ("名称", "对象的名称：书记是姓名，支部是村名"),
             "state": ("状态", "已定、待定、不参评"),
             "level": ("星级", "星级或星数"),
             "grade": ("等次", "等次（已按名额调整）"),
             "stars": ("得星", "得到的各颗星的名称"),
             "reason": ("理由", "为什么是这个等次；不参评的，为什么不参评"),
-            "code": ("识别", "同一乡镇有名称相同的，写出它的编号（身份证号等不公开的，遮去中间）；没有的为空"),
+            "code": ("识别", "同一归属有名称相同的，写出它的编号（身份证号等不公开的，遮去中间）；没有的为空"),
             "last": ("上年", "上年的星级；不评星级的是等次，再没有的是总分；上年没有评的为空"),
             "change": ("变化", "比上年增减几颗；等次是升降几等，总分是增减几分"),
         },
@@ -144,7 +158,7 @@ WORDS: dict[type, ViewWords] = {
             "not_compared": ("未能比较", "有一年待定，或今年不参评的；以上四项相加等于上年已评"),
         },
     ),
-    figures.MoneyTotal: ViewWords(
+    score_figures.MoneyTotal: ViewWords(
         "概况.金额",
         {
             "title": ("待遇", "待遇的名称"),
@@ -153,7 +167,7 @@ WORDS: dict[type, ViewWords] = {
             "amount": ("金额", "合计多少元"),
         },
     ),
-    figures.GradeCount: ViewWords(
+    distributions.GradeCount: ViewWords(
         "分布",
         {
             "grade": ("等次", "等次，从高到低（没有等次的办法写“已定”），最后是待定、不参评"),
@@ -161,7 +175,7 @@ WORDS: dict[type, ViewWords] = {
             "share": ("占比", "占全部对象的百分之几，如 22.9"),
         },
     ),
-    figures.StarCount: ViewWords(
+    score_figures.StarCount: ViewWords(
         "得星",
         {
             "star": ("星", "星的名称"),
@@ -171,7 +185,7 @@ WORDS: dict[type, ViewWords] = {
             "stars": ("颗数", "一共多少颗"),
         },
     ),
-    figures.ScoreSpread: ViewWords(
+    score_figures.ScoreSpread: ViewWords(
         "得分情况",
         {
             "title": ("项目", "大项、总分或取值的名称"),
@@ -182,18 +196,53 @@ WORDS: dict[type, ViewWords] = {
             "undecided": ("待定", "多少个待定"),
         },
     ),
-    figures.Township: ViewWords(
-        "乡镇汇总",
+    score_figures.NumberTotal: ViewWords(
+        "数量合计",
         {
-            "name": ("乡镇", "乡镇（街道）名"),
+            "title": ("项目", "取值或栏的名称"),
+            "unit": ("单位", "件、次、个等"),
+            "count": ("有的", "多少个对象有（不是 0）"),
+            "total": ("合计", "合计（不算待定的）"),
+            "undecided": ("待定", "多少个待定"),
+        },
+    ),
+    distributions.WordDistribution: ViewWords(
+        "取值分布",
+        {"title": ("项目", "取值、栏或评定的名称"), "counts": ("各词", "每个词多少个，见下")},
+    ),
+    distributions.WordCount: ViewWords(
+        "取值分布.各词",
+        {
+            "word": ("词", "词；还没有定的是“待定”"),
+            "count": ("数量", "多少个"),
+            "share": ("占比", "占参评的百分之几，如 22.9"),
+        },
+    ),
+    entitlement_lists.EntitlementList: ViewWords(
+        "待遇名单",
+        {
+            "title": ("名称", "待遇的名称"),
+            "unit": ("单位", "元/年、元/月等；不以金额计的为空"),
+            "basis": ("依据", "依据"),
+            "subjects": ("各行", "得到的对象，见下"),
+            "undecided": ("待定", "还没有定的对象的名称"),
+        },
+    ),
+    entitlement_lists.EntitledSubject: ViewWords(
+        "待遇名单.各行", {"amount": ("内容", "得多少元，或得什么")}, every=("row",)
+    ),
+    figures.GroupFigures: ViewWords(
+        "归属汇总",
+        {
+            "name": ("归属", "乡镇、街道、网格等的名称"),
             "subjects": ("对象数", "考核对象数"),
             "rated": ("参评", "参评的"),
             "not_rated": ("不参评", "不参评的"),
             "undecided": ("待定", "等次还定不下来的；与各等次相加等于参评"),
             "decided": ("已定", "等次定了的"),
             "grades": ("分布", "各等次多少个：`行.分布['五星支部']`"),
-            "stars": ("星数合计", "一共多少颗星"),
-            "mean_level": ("平均星级", "平均几颗星（不算待定的），两位小数"),
+            "stars": ("星数合计", "一共多少颗星；星级不是星的为空"),
+            "mean_level": ("平均星级", "星级的平均（不算待定的），两位小数；是级、名次的为空"),
             "mean_total": ("平均分", "总分的平均（不算待定的），两位小数；没有总分的为空"),
         },
         every=("grades", "money"),
@@ -201,7 +250,7 @@ WORDS: dict[type, ViewWords] = {
     DetailRow: ViewWords(
         "得分明细",
         {
-            "group": ("乡镇", "所在乡镇（街道）"),
+            "group": ("归属", "归属的乡镇、街道、网格等"),
             "name": ("名称", "对象的名称"),
             "part": ("星", "属于哪颗星、哪个大项；都不属于的，写“星”“大项”“取值”"),
             "title": ("指标", "指标的名称"),
@@ -227,7 +276,7 @@ WORDS: dict[type, ViewWords] = {
         "逐行结果.各行",
         {
             "number": ("序号", "对象在评定结果里的序号"),
-            "group": ("乡镇", "所在乡镇（街道）"),
+            "group": ("归属", "归属的乡镇、街道、网格等"),
             "name": ("名称", "对象的名称"),
             "values": ("数据", "这一行各栏的内容，按栏名取：`行.数据['级别']`"),
             "since": ("有效自", "自哪一日起有效；没有写有效期的为空"),
@@ -244,7 +293,7 @@ WORDS: dict[type, ViewWords] = {
         "待定",
         {
             "number": ("序号", "对象在评定结果里的序号"),
-            "group": ("乡镇", "所在乡镇（街道）"),
+            "group": ("归属", "归属的乡镇、街道、网格等"),
             "name": ("名称", "对象的名称"),
             "item": ("项目", "哪一项定不下来"),
             "reason": ("原因", "为什么"),
@@ -254,7 +303,7 @@ WORDS: dict[type, ViewWords] = {
     problem_rows.ProblemRow: ViewWords(
         "问题",
         {
-            "group": ("乡镇", "哪个乡镇的；不是哪个乡镇的（办法、全县的名册）写“全县”"),
+            "group": ("归属", "哪个归属的；不是哪个归属的（办法、总的名册）写“本级”"),
             "severity": ("级别", "错误、警告、提示"),
             "code": ("编号", "问题的编号，如 D122；各编号的意思见 problems.md"),
             "title": ("类别", "是哪一类问题"),
@@ -271,7 +320,7 @@ WORDS: dict[type, ViewWords] = {
     problem_rows.ProblemCounts: ViewWords(
         "问题统计",
         {
-            "group": ("乡镇", "乡镇（街道）名，或“全县”"),
+            "group": ("归属", "乡镇、网格等的名称，或“本级”"),
             "errors": ("错误", "错误几个"),
             "warnings": ("警告", "警告几个"),
             "notes": ("提示", "提示几个"),
@@ -298,8 +347,8 @@ WORDS: dict[type, ViewWords] = {
     roster_gaps.MissingRow: ViewWords(
         "缺报",
         {
-            "group": ("乡镇", "所在乡镇（街道）"),
-            "name": ("名称", "对象的名称；一个乡镇都没有报的，只有一行“全部几个”"),
+            "group": ("归属", "归属的乡镇、街道、网格等"),
+            "name": ("名称", "对象的名称；一个归属都没有报的，只有一行“全部几个”"),
             "table": ("表", "缺的是哪张表"),
             "place": ("位置", "名册里的单元格"),
         },
@@ -307,7 +356,7 @@ WORDS: dict[type, ViewWords] = {
     roster_gaps.UnknownRow: ViewWords(
         "名册外",
         {
-            "group": ("乡镇", "表里写的乡镇（街道）"),
+            "group": ("归属", "表里写的归属"),
             "name": ("名称", "表里写的名称"),
             "table": ("表", "在哪张表里"),
             "rows": ("行数", "有几行"),
@@ -321,21 +370,23 @@ WORDS: dict[type, ViewWords] = {
         {
             "county": ("县", "县（市、区）名"),
             "department": ("单位", "编制单位"),
-            "period": ("年度", "考核年度"),
+            "period_title": ("期名", "本期的名称，如 2023年度"),
+            "year": ("年度", "本期在哪一年，如 2023"),
+            "group_name": ("归属名", "各办法的归属栏叫什么；不一样的，写“归属”"),
             "schemes": ("各办法", "每个办法一项，各项的名称见“办法页”"),
-            "townships": ("各乡镇", "每个有问题的乡镇一项，见下"),
+            "townships": ("各归属", "每个有问题的归属一项，见下"),
             "missing": ("缺报", "各办法的缺报"),
             "unknown": ("名册外", "各办法的名册外"),
             "problem_kinds": ("问题类别", "每个办法的每类问题一行，见下"),
         },
     ),
     page_views.TownshipProblems: ViewWords(
-        "各乡镇",
-        {"anchor": ("锚", "问题页上这个乡镇的位置，如 t1"), "problems": ("问题", "这个乡镇的问题，见下")},
+        "各归属",
+        {"anchor": ("锚", "问题页上这个归属的位置，如 t1"), "problems": ("问题", "这个归属的问题，见下")},
         every=("counts",),
     ),
     page_views.ProblemLine: ViewWords(
-        "各乡镇.问题",
+        "各归属.问题",
         {
             "cells": ("格", "同一栏里同样的问题，各在哪一格，连写"),
             "others": ("其余", "同样的问题里第一个以外的"),
@@ -362,8 +413,7 @@ WORDS: dict[type, ViewWords] = {
             "page": ("页", "办法的页，从总览页链接过去用"),
             "rule_file": ("规则文件", "规则文件"),
             "subjects": ("评定结果", "每个考核对象一行，见下"),
-            "roster_columns": ("名册栏", "名册里公开的栏，名称、乡镇除外"),
-            "naming_columns": ("识别栏", "名册栏里是文字的"),
+            "roster_columns": ("名册栏", "名册里公开的栏，名称、归属除外"),
             "has_pass_marks": ("达标制", "每颗星是不是只分得星、未得，不计颗数"),
             "money_columns": ("金额栏", "以金额计的各项待遇的名称"),
             "has_last_year": ("有上年", "有没有对象上年评过"),
@@ -555,7 +605,6 @@ PAGE_FUNCTIONS = ViewWords(
         "show_tenths": ("一位", "`行.占比|一位`：总有一位小数，`9.0`"),
         "show_change": ("增减", "`行.变化|增减`：写成 `＋1`、`－2`、`持平`；不是数的照原样"),
         "show_stars": ("星符", "`行.星级|星符(5)`：5 颗里的 3 颗写成 `★★★☆☆`；不写几颗的，只有 `★★★`"),
-        "name_period": ("年度名", "`年度|年度名`：写成 `2022年度`；不是年的照原样"),
         "circle_number": ("圈号", "`1|圈号`：写成 `①`；21 起写成 `(21)`"),
         "svg_percent": ("百分", "`百分(部分, 全部)`：图和样式里的百分数，`37.5%`"),
         "link_asset": ("资源", '`资源("style.css")`：样式、脚本文件的链接，文件随网页放进 assets'),

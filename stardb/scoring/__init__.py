@@ -25,6 +25,7 @@ from stardb.scoring.history.past import DECIDED, NOT_RATED, RECORD, UNDECIDED, P
 from stardb.scoring.history.past_source import PastKind, PastSource, find_past_source
 from stardb.scoring.place_problems import find_place_problems, find_rated_name
 from stardb.scoring.plain_data import describe, describe_subject
+from stardb.scoring.row_evidence import RowCell, RowEvidence, find_row_evidence, label_row
 from stardb.scoring.score import score
 from stardb.scoring.sentences import Sentences
 from stardb.scoring.subjects import find_subjects, full_name, known_names, nearest_names
@@ -47,6 +48,8 @@ __all__ = [
     "Past",
     "PastKind",
     "PastSource",
+    "RowCell",
+    "RowEvidence",
     "RowUse",
     "Sentences",
     "Value",
@@ -64,9 +67,11 @@ __all__ = [
     "find_past_source",
     "find_place_problems",
     "find_rated_name",
+    "find_row_evidence",
     "find_subjects",
     "full_name",
     "known_names",
+    "label_row",
     "last_results",
     "nearest_names",
     "order_schemes",

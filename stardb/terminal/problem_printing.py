@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from rich.console import Console
 
-from stardb.problems import COUNTY, Problem, Severity, describe_cells, fold, group_by_township
+from stardb.problems import NO_GROUP, Problem, Severity, describe_cells, fold, group_by_township
 from stardb.terminal.console_lines import Part, line
 from stardb.yamlfile import Accepted
 
@@ -32,7 +32,7 @@ def print_problems(
     for group, mine in groups.items():
         if any(groups):  # else there is nothing to divide by townships
             to.print()
-            to.print(line((f"【{group or COUNTY}】", "bold red"), _count_by_severity(mine)))
+            to.print(line((f"【{group or NO_GROUP}】", "bold red"), _count_by_severity(mine)))
         for file in dict.fromkeys(p.place.file for p in mine):
             _print_file(file, [p for p in mine if p.place.file == file], to)
     hidden = len(problems) - len(shown)

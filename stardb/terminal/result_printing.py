@@ -34,18 +34,8 @@ def print_summary(figures: dict[str, Any], to: Console) -> None:
     to.print(line((f"{figures['county']} {figures['title']}", "bold")))
     for scheme in figures["schemes"].values():
         to.print(_scheme_table(scheme))
-    _print_failed(figures["failed"].values(), to)
     print_left_out(figures["left_out"], to)
     print_problem_counts(figures, to)
-
-
-def _print_failed(failed: Iterable[Mapping[str, str]], to: Console) -> None:
-    """The schemes that came to nothing, each with the first of its reasons; nothing where there are none."""
-    listed = list(failed)
-    if listed:
-        to.print(line((f"没有评出的办法 {len(listed)} 部：", "bold red")))
-        for one in listed:
-            to.print(line(f"  {one['title']}：{one['reason'].rstrip('。')}"))
 
 
 def print_problem_counts(figures: dict[str, Any], to: Console) -> None:
@@ -74,11 +64,9 @@ def _scheme_table(scheme: dict[str, Any]) -> Table:
     row(scheme["subject"], f"{scheme['subjects']}（参评 {scheme['rated']}，{not_rated}）")
     row(f"已定 / {called.name(PENDING)}", f"{scheme['decided']} / {scheme['undecided']}")
     unit = scheme["level_unit"]
-    grades = scheme["grades"] or {
-        f"{level}{unit if level[-1:].isdigit() else ''}": number for level, number in scheme["levels"].items()
-    }
-    if grades or scheme["stars"]:
-        row(scheme["level"] or ("星级" if scheme["stars"] else "等次"), _pairs(grades))
+    levels = {f"{level}{unit if level[-1:].isdigit() else ''}": number for level, number in scheme["levels"].items()}
+    if scheme["grade"] or scheme["level"]:
+        row(scheme["grade"] or scheme["level"], _pairs(scheme["grades"] if scheme["grade"] else levels))
     for rating, values in scheme["ratings"].items():
         row(rating, _pairs(values))
     for star, values in scheme["stars"].items():
@@ -86,7 +74,7 @@ def _scheme_table(scheme: dict[str, Any]) -> Table:
     for item, score in scheme["scores"].items():
         if score and item not in scheme["ratings"]:
             row(item, f"平均 {score['mean']}，最高 {score['highest']}，最低 {score['lowest']}")
-    for item, total in scheme["money"].items():
+    for item, total in (*scheme["totals"].items(), *scheme["money"].items()):
         row(item, f"合计 {total}")
     return table
 

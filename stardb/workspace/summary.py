@@ -10,7 +10,7 @@ import numpy as np
 from stardb.intake import Intake, RowKind
 from stardb.problems import Problem, Severity
 from stardb.quantity import PENDING, Kind, arithmetic, show_number
-from stardb.rendering import ScoreSpread, spread_scores
+from stardb.rendering import ScoreSpread, spread_scores, total_numbers
 from stardb.rulebook import Role
 from stardb.scoring import Appraisal
 from stardb.workspace.front_page import SystemSummary
@@ -28,7 +28,6 @@ def summarise_run(outcome: "Outcome", seconds: float) -> dict[str, Any]:
         "period": outcome.workspace.period.name,
         "title": outcome.workspace.period.title,
         "schemes": schemes,
-        "failed": {name: {"title": title, "reason": reason} for name, (title, reason) in outcome.failed.items()},
         "left_out": count_left_out(outcome.intakes.values()),
         "problems": count_problems(outcome.problems),
         "files": list(outcome.files),
@@ -72,6 +71,7 @@ def summarise_scheme(appraisal: Appraisal) -> dict[str, Any]:
         "level": scheme.level,
         "level_unit": appraisal.columns[scheme.level].unit if scheme.level else "",
         "levels": count_results(appraisal, scheme.level) if scheme.level else {},
+        "grade": scheme.grade,
         "grades": count_results(appraisal, scheme.grade) if scheme.grade else {},
         "ratings": {
             step.title: _with_unit(count_results(appraisal, step.name), step.rule.unit)
@@ -79,6 +79,7 @@ def summarise_scheme(appraisal: Appraisal) -> dict[str, Any]:
         },
         "stars": {step.title: _star_counts(appraisal, step.name) for step in scheme.of_role(Role.STAR)},
         "scores": {spread.title: _texts(spread) for spread in spread_scores(appraisal)},
+        "totals": {row.title: f"{format(row.total, 'f')}{row.unit}" for row in total_numbers(appraisal)},
         "money": sum_money(appraisal),
     }
 

@@ -115,7 +115,7 @@ def sample_county(year: int) -> tuple[tuple[str, Appraisal, Sequence[Problem]], 
         )
         assert loaded.scheme
         intake = read_tables(sheets, loaded.scheme.tables)
-        past = tuple(Past(old.period.name, old.scheme.as_of, old.record()) for old in [before.get(name)] if old)
+        past = tuple(Past(old.period, old.scheme.as_of, old.record()) for old in [before.get(name)] if old)
         appraisal = score(loaded.scheme, intake.tables, History(past))
         made.append((name, appraisal, (*loaded.problems, *faults, *intake.problems)))
     return tuple(made)

@@ -33,8 +33,8 @@ from stardb.shipped import shipped
 REPORTS, RULES, DATA = (Path(str(shipped(part))) for part in ("reports", "rules", "data"))
 SCHEMES = ("secretary-star-level", "five-star-branch")
 SHEETS = ["汇总", "评定结果", "待遇", "待定与问题", "名册核对"]
-HIDDEN = ["逐行结果"]
-"""What the general template has for schemes that publish records: hidden where there are none."""
+HIDDEN = ["评定结果（续）", "逐行结果"]
+"""What the general template has for more values than it has columns, and for published records: hidden where there are none."""
 
 WITH_PLACES = [*SHEETS[:3], "名额核对表", *SHEETS[3:]]
 """The sheets of a scheme with quotas."""
@@ -162,7 +162,7 @@ def test_every_row_is_there(year: int, scheme: str, own: bool) -> None:
     assert last - first + 1 == len(data["评定结果"]) == 144
     assert [book["评定结果"].cell(row, 1).value for row in (first, last)] == [1, 144]
     towns = body(book["汇总"])
-    assert towns[1] - towns[0] + 1 == len(data["乡镇汇总"])
+    assert towns[1] - towns[0] + 1 == len(data["归属汇总"])
     if own:
         first, last = body(book["待遇"])
         assert last - first + 1 == len(data["待遇"])
@@ -173,7 +173,7 @@ def test_the_clauses_and_the_rules_stand_in_a_book_of_their_own(scheme: str) -> 
     book, data = details(2022, scheme), seen(2022, scheme)
     assert book.sheetnames == DETAILS
     detail = book["得分明细"]
-    head = next(cell.row for cell in detail["A"] if cell.value == "乡镇（街道）")
+    head = next(cell.row for cell in detail["A"] if cell.value == "乡镇")
     assert detail.max_row - head == len(data["得分明细"])
     assert covered(detail)
     assert all((area[1], area[3]) == (5, detail.max_row) for area in covered(detail))
@@ -283,9 +283,9 @@ def test_problems_stand_by_township_and_both_lists_of_the_roster_are_there(templ
     assert [row[1:5] for row in rows if row[4] == 0 and row[1]] == [
         [first, 1, 0, 0],
         [last, 2, 0, 0],
-        ["全县", 1, 0, 0],
+        ["本级", 1, 0, 0],
     ]
-    assert [row[1] for row in rows if row[0] == "错误"] == [first, last, last, "全县"]
+    assert [row[1] for row in rows if row[0] == "错误"] == [first, last, last, "本级"]
     gaps = [[cell.value for cell in row] for row in book["名册核对"].iter_rows()]
     assert [1, last, "村", "检查表", str(place), None] in gaps
     assert [1, first, "材", "检查表", str(place), "村"] in gaps
@@ -329,7 +329,7 @@ def test_charts_refer_to_every_township_and_grade(year: int, scheme: str, own: b
 def test_distribution_adds_up_to_all_subjects(year: int, scheme: str, own: bool) -> None:
     data = seen(year, scheme)
     assert sum(row["数量"] for row in data["分布"]) == len(data["评定结果"])
-    for row in data["乡镇汇总"]:
+    for row in data["归属汇总"]:
         assert sum(row["分布"].values()) + row["待定"] == row["参评"]
     assert {row["等次"] for row in data["评定结果"]} <= {row["等次"] for row in data["分布"]}
     sheet = opened(year, scheme, own)["汇总"]
@@ -390,18 +390,20 @@ def test_a_report_of_nobody_still_comes_out(template: str) -> None:
         name: [] if isinstance(value, list) else value for name, value in seen(2023, scheme).items()
     }
     book = openpyxl.load_workbook(io.BytesIO(render_workbook((REPORTS / template).read_bytes(), none)))
-    assert visible(book) == SHEETS
+    assert visible(book) == [name for name in SHEETS if template != GENERAL or name != "待遇"]
     assert "（无）" in [cell.value for cell in book["评定结果"]["A"]]
 
 
-def test_the_general_template_gathers_the_grades_beyond_seven() -> None:
-    grades = [f"第{k}等" for k in range(1, 12)]
-    towns = [dict(row, 分布=dict.fromkeys(grades, 1), 参评=12, 待定=1) for row in seen(2023, SCHEMES[1])["乡镇汇总"]]
-    changed = seen(2023, SCHEMES[1]) | {"等次名": grades, "乡镇汇总": towns}
+def test_the_general_template_gathers_the_grades_it_has_no_columns_for() -> None:
+    """Of 8 good and 3 bad grades 6 and 2 have columns; the 3 others are 3 subjects of 12, of whom one is undecided."""
+    good, bad = [f"第{k}等" for k in range(1, 9)], [f"不合格{k}" for k in range(1, 4)]
+    each = dict.fromkeys([*good, *bad], 1)
+    towns = [dict(row, 分布=each, 参评=12, 待定=1) for row in seen(2023, SCHEMES[1])["归属汇总"]]
+    changed = seen(2023, SCHEMES[1]) | {"正面等次": good, "负面等次": bad, "归属汇总": towns}
     sheet = openpyxl.load_workbook(io.BytesIO(render_workbook((REPORTS / GENERAL).read_bytes(), changed)))["汇总"]
     first, _ = body(sheet)
-    assert [cell.value for cell in sheet[first - 1]][-8:] == [*grades[:7], "其余"]
-    assert [cell.value for cell in sheet[first]][-8:] == [1] * 7 + [4]
+    assert [cell.value for cell in sheet[first - 1]][-9:] == [*good[:6], *bad[:2], "其余"]
+    assert [cell.value for cell in sheet[first]][-9:] == [1] * 8 + [3]
 
 
 def test_a_scheme_without_any_template_says_so(tmp_path: Path) -> None:
@@ -477,7 +479,7 @@ def test_libreoffice_reckons_the_same_sums(scheme: str, own: bool, soffice: list
         assert first["金额"] in [number(cell) for cell in row]
     else:
         row = next(row for row in tables["待遇"] if row[0] == first["待遇"])
-        assert [number(row[3]), number(row[5])] == [first["人数"], first["金额"]]
+        assert [number(row[5]), number(row[6])] == [first["人数"], first["金额"]]
     changes = [row["变化"] for row in data["评定结果"] if isinstance(row["变化"], Decimal)]
     known = data["与上年比较"]
     at = next(k for k, row in enumerate(tables["汇总"]) if row[0] == "上年已评")

@@ -63,7 +63,7 @@ def test_kinds_and_places_are_texts_in_a_template() -> None:
     seen = NamedView(ROW)
     assert (seen["级别"], seen["位置"], seen["单元格"]) == ("错误", "一.xlsx!检查表!B7", "B7")
     assert list(seen) == [
-        "乡镇",
+        "归属",
         "级别",
         "编号",
         "类别",
@@ -104,7 +104,7 @@ def test_a_subjects_row_also_has_the_names_of_its_rule_file(number: int) -> None
         assert set(NamedView(row)) - named_by_rules(appraisal) == listed - named_by_rules(appraisal)
         for name in (*row.results, *row.columns):
             assert NamedView(row)[name] == row.results.get(name, row.columns.get(name, "")) or name in listed
-    for town in name_context(view)["乡镇汇总"]:
+    for town in name_context(view)["归属汇总"]:
         assert set(appraisal.scheme.grades) <= set(town)
 
 

@@ -1,6 +1,6 @@
 """How pages print numbers, and the colours of grades.
 
-The colours are one scale from dark to light, so that grades differ in grey print and for the colour-blind too.
+The colours of good grades are one scale from dark to light, so that they differ in grey print and for the colour-blind too.
 """
 
 from collections.abc import Callable, Sequence
@@ -18,6 +18,9 @@ _SCALE = ((0x74, 0x0B, 0x12), (0xB5, 0x12, 0x1B), (0xD4, 0x5D, 0x4C), (0xE8, 0xA
 """Deep red to pale, best grade to lowest."""
 
 _INK, _WHITE = "#2b2623", "#ffffff"
+
+_GREYS = (Colour("#b3aca4", _INK), Colour("#8c857d", _WHITE), Colour("#6a645d", _WHITE))
+"""Of bad grades, the worse the darker."""
 
 
 def show_number(value: object) -> str:
@@ -42,11 +45,6 @@ def show_change(value: object) -> str:
     return f"{'＋' if value > 0 else '－'}{show_number(abs(value))}"
 
 
-def name_period(period: str) -> str:
-    """`2022年度`; a period that is not just a year as it is."""
-    return f"{period}年度" if period.isdigit() else period
-
-
 def show_stars(value: object, of: int = 0) -> str:
     """`★★★☆☆` for 3 of 5."""
     held = int(value) if isinstance(value, (int, Decimal)) else 0
@@ -63,17 +61,19 @@ def circle_number(value: int) -> str:
     return chr(0x245F + value) if 1 <= value <= 20 else f"({value})"
 
 
-def grade_colours(grades: Sequence[str]) -> dict[str, Colour]:
-    """For each grade, best first, how it is drawn; also for 待定 and 不参评.
+def grade_colours(good: Sequence[str], bad: Sequence[str]) -> dict[str, Colour]:
+    """For each grade how it is drawn: the good ones red, the best the darkest, the bad ones grey; also for 待定 and 不参评.
 
     Where there are no grades, for 已定.
     """
-    words = grades or (DECIDED,)
+    words = good if good or bad else (DECIDED,)
     colours = {word: _shade(k / max(len(words) - 1, 1)) for k, word in enumerate(words)}
+    greys = {word: _GREYS[min(k, len(_GREYS) - 1)] for k, word in enumerate(bad)}
     return {
         **colours,
+        **greys,
         PENDING: Colour("url(#hatch)", _INK),
-        NOT_RATED: Colour("#e7e3de", _INK),
+        NOT_RATED: Colour("#ece9e4", _INK),
     }
 
 
@@ -85,7 +85,7 @@ def _shade(at: float) -> Colour:
     return Colour("#" + "".join(f"{part:02x}" for part in mixed), _INK if light > 140 else _WHITE)
 
 
-_FILTERS = (show_number, show_tenths, show_change, show_stars, name_period, circle_number)
+_FILTERS = (show_number, show_tenths, show_change, show_stars, circle_number)
 FILTERS: dict[str, Callable[..., Any]] = {PAGE_FUNCTIONS.word(act.__name__): act for act in _FILTERS}
 GLOBALS: dict[str, Callable[..., Any]] = {PAGE_FUNCTIONS.word(svg_percent.__name__): svg_percent}
 """What page templates may call, by the names they use."""

@@ -63,13 +63,21 @@ def _county_page(schemes: Sequence[SchemePage], setting: Setting) -> CountyPage:
     return CountyPage(
         county=setting.county,
         department=setting.department,
-        period=schemes[0].view.period if schemes else "",
+        period_title=schemes[0].view.period_title if schemes else "",
+        year=schemes[0].view.year if schemes else "",
+        group_name=_common_group_name(schemes),
         schemes=tuple(schemes),
         townships=list_township_problems(schemes),
         missing=tuple(GapRow(row, page.view.title) for page in schemes for row in page.view.missing),
         unknown=tuple(GapRow(row, page.view.title) for page in schemes for row in page.view.unknown),
         problem_kinds=tuple(sorted(kinds, key=lambda kind: GRAVITY[kind.severity])),
     )
+
+
+def _common_group_name(schemes: Sequence[SchemePage]) -> str:
+    """What all schemes call their groups; a general word where they differ."""
+    names = {page.view.group_name for page in schemes if page.view.group_name}
+    return names.pop() if len(names) == 1 else "归属"
 
 
 def _problem_kinds(page: SchemePage) -> Iterator[ProblemKind]:

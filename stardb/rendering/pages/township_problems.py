@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from stardb.problems import COUNTY, Place, describe_cells, fold
+from stardb.problems import NO_GROUP, Place, describe_cells, fold
 from stardb.rendering.pages.ranks import rank_by, sort_key
 from stardb.rendering.pages.scheme_page import GRAVITY
 from stardb.rendering.views.page_views import ProblemLine, SchemePage, TownshipProblems
@@ -38,7 +38,7 @@ def _merge(schemes: Sequence[SchemePage]) -> list[ProblemRow]:
     found = dict.fromkeys(row for page in schemes for row in page.view.problems)
     rated = [row.group for page in schemes for row in page.view.subjects]
     order = dict.fromkeys([*rated, *(row.group for row in found)])
-    rank = {town: i for i, town in enumerate(order)} | {COUNTY: len(order)}
+    rank = {town: i for i, town in enumerate(order)} | {NO_GROUP: len(order)}
     return sorted(found, key=lambda row: rank[row.group])
 
 

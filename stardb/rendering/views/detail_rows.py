@@ -7,6 +7,7 @@ from itertools import islice
 import numpy as np
 
 from stardb.dataclass import dataclass
+from stardb.rendering.views.row_texts import list_places, show_rows
 from stardb.rendering.views.value_forms import plain_value_at, result_value
 from stardb.rulebook import Role, Step
 from stardb.scoring import (
@@ -16,6 +17,7 @@ from stardb.scoring import (
     explain_row,
     explain_step,
     find_names_that_count,
+    find_row_evidence,
     full_name,
     phrase,
     phrase_value,
@@ -40,7 +42,7 @@ _LISTED = (
 class DetailRow:
     """One clause and what a subject got by it, or what it made of a record of a subject.
 
-    part: the star or head it belongs to, the record it was computed of, else what it is itself. data, cells: the values it read from cells and where they
+    part: the star or head it belongs to, the record it was computed of, else what it is itself. data, cells: the values it read from cells, of record tables those of the rows that counted, and where they
     are, joined. full: "" where there is no full mark.
     """
 
@@ -119,15 +121,19 @@ def _list_computed(record: Explanation) -> Iterator[DetailRow]:
 def _row(appraisal: Appraisal, step: Step, i: int) -> DetailRow:
     explanation = explain_step(appraisal, step, i)
     read = [one for one in explanation.arguments if one.origin in (Origin.CELL, Origin.BORROWED)]
+    counted = find_row_evidence(appraisal, step, i)
+    rows = counted or find_row_evidence(appraisal, step, i, unclear=True)
+    data = (*(phrase_value(one) for one in read), *([show_rows(rows)] if rows else []))
+    places = (*(str(one.place) for one in read if one.place is not None), *list_places(rows))
     return DetailRow(
         group=appraisal.subjects.groups[i],
         name=full_name(appraisal, i),
         part=step.of if step.role is not Role.HEAD and step.of else step.role.value,
         title=step.title,
-        data="、".join(phrase_value(one) for one in read),
+        data="、".join(data),
         full=Decimal(step.full) if step.full else "",
         result=result_value(appraisal, step, i),
         reason=phrase(explanation),
         basis=step.basis + ("（示例）" if step.example else ""),
-        cells="；".join(str(one.place) for one in read if one.place is not None),
+        cells="；".join(place for place in places if place),
     )

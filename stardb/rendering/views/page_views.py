@@ -82,8 +82,7 @@ class Colour:
 class SchemePage:
     """The page of one scheme: its view, and what the page adds to it.
 
-    id: the stem of its rule file. roster_columns: the public ones but name and township; naming_columns: those of them
-    that are text. has_pass_marks: whether its stars are won or not, none counted. colours: grade -> colour.
+    id: the stem of its rule file. roster_columns: the public ones but name and group. has_pass_marks: whether its stars are won or not, none counted. colours: grade -> colour.
     """
 
     view: SchemeView
@@ -92,7 +91,6 @@ class SchemePage:
     rule_file: str
     subjects: tuple[ListedSubject, ...]
     roster_columns: tuple[str, ...]
-    naming_columns: tuple[str, ...]
     has_pass_marks: bool
     money_columns: tuple[str, ...]
     has_last_year: bool
@@ -143,11 +141,16 @@ class GapRow:
 
 @dataclass(frozen=True)
 class CountyPage:
-    """The county's overview and its page of all problems."""
+    """The county's overview and its page of all problems.
+
+    group_name: what all schemes call their groups; a general word where they differ.
+    """
 
     county: str
     department: str
-    period: str
+    period_title: str
+    year: str
+    group_name: str
     schemes: tuple[SchemePage, ...]
     townships: tuple[TownshipProblems, ...]
     missing: tuple[GapRow, ...]

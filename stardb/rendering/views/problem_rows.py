@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from stardb.dataclass import dataclass
-from stardb.problems import COUNTY, Place, Problem, Severity, group_by_township
+from stardb.problems import NO_GROUP, Place, Problem, Severity, group_by_township
 
 __all__ = ["ProblemCounts", "ProblemRow", "count_problems", "list_problems", "list_problems_by_township"]
 
 
 @dataclass(frozen=True, slots=True)
 class ProblemRow:
-    """One problem as a line of a table. group: its township, or 全县 where it is no township's own."""
+    """One problem as a line of a table. group: its township, or 本级 where it is no township's own."""
 
     group: str
     severity: Severity
@@ -58,7 +58,7 @@ def list_problems(problems: Iterable[Problem]) -> tuple[ProblemRow, ...]:
     """A line for each problem, in the order given."""
     return tuple(
         ProblemRow(
-            group=one.group or COUNTY,
+            group=one.group or NO_GROUP,
             severity=one.severity,
             code=one.code,
             title=one.title,

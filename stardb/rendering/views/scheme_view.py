@@ -10,24 +10,29 @@ from stardb.dataclass import dataclass
 from stardb.intake import MissingSubject, UnknownSubject
 from stardb.problems import Problem
 from stardb.rendering.number_text import DAY, NumberText
+from stardb.rendering.standings import find_standings
 from stardb.rendering.views.detail_rows import DetailRow, has_more_details, list_details
-from stardb.rendering.views.figures import (
+from stardb.rendering.views.distributions import (
     GradeCount,
-    Overview,
-    ScoreSpread,
-    StarCount,
-    Township,
+    WordDistribution,
     count_grades,
-    count_stars,
-    list_grades,
-    list_townships,
-    spread_scores,
-    sum_up,
+    list_distributions,
+    part_by_worth,
 )
+from stardb.rendering.views.entitlement_lists import EntitlementList, list_entitled
+from stardb.rendering.views.figures import GroupFigures, Overview, has_stars, list_groups, sum_up
 from stardb.rendering.views.place_rows import PlaceRow, list_places
 from stardb.rendering.views.problem_rows import ProblemCounts, ProblemRow, count_problems, list_problems_by_township
 from stardb.rendering.views.record_rows import RecordTable, list_records
 from stardb.rendering.views.roster_gaps import MissingRow, UnknownRow, list_missing, list_unknown
+from stardb.rendering.views.score_figures import (
+    NumberTotal,
+    ScoreSpread,
+    StarCount,
+    count_stars,
+    spread_scores,
+    total_numbers,
+)
 from stardb.rendering.views.subject_rows import SubjectRow, list_subjects
 from stardb.rendering.views.undecided_rows import UndecidedRow, list_undecided
 from stardb.rendering.views.year_comparison import YearComparison, compare_years
@@ -86,14 +91,22 @@ class SchemeView:
     subject: str
     basis: str
     period: str
+    period_title: str
+    year: str
     rated_on: NumberText
+    group_name: str
+    naming_columns: tuple[str, ...]
     star_names: tuple[str, ...]
     level_name: str
+    has_stars: bool
     total_name: str
     grade_name: str
     score_columns: tuple[ScoreColumn, ...]
     entitlements: tuple[EntitlementColumn, ...]
+    standing_name: str
     grade_names: tuple[str, ...]
+    good_grades: tuple[str, ...]
+    bad_grades: tuple[str, ...]
     has_namesakes: bool
     comparison: YearComparison
     details_left_out: bool
@@ -101,11 +114,14 @@ class SchemeView:
     distribution: tuple[GradeCount, ...]
     stars: tuple[StarCount, ...]
     scores: tuple[ScoreSpread, ...]
-    townships: tuple[Township, ...]
+    totals: tuple[NumberTotal, ...]
+    word_counts: tuple[WordDistribution, ...]
+    groups: tuple[GroupFigures, ...]
     subjects: tuple[SubjectRow, ...]
     details: tuple[DetailRow, ...]
     records: tuple[RecordTable, ...]
     rated: tuple[SubjectRow, ...]
+    entitled: tuple[EntitlementList, ...]
     undecided: tuple[UndecidedRow, ...]
     not_rated: tuple[SubjectRow, ...]
     problems: tuple[ProblemRow, ...]
@@ -132,7 +148,9 @@ def build_view(
     """
     scheme = appraisal.scheme
     groups = appraisal.subjects.groups
-    subjects = list_subjects(appraisal)
+    subjects, standings = list_subjects(appraisal), find_standings(appraisal)
+    grades = standings.listed if standings is not None else ()
+    good, bad = part_by_worth(grades)
     listed = list_problems_by_township(problems, groups)
     are_too_many = most is not None and has_more_details(appraisal, most)
     return SchemeView(
@@ -142,14 +160,22 @@ def build_view(
         subject=scheme.subject,
         basis=scheme.basis,
         period=appraisal.period.name,
+        period_title=appraisal.period.title,
+        year=str(appraisal.period.year),
         rated_on=NumberText(scheme.as_of.isoformat(), scheme.as_of, DAY),
+        group_name=scheme.roster.group,
+        naming_columns=scheme.roster.naming_columns,
         star_names=tuple(step.title for step in scheme.of_role(Role.STAR)),
         level_name=scheme.level,
+        has_stars=has_stars(appraisal),
         total_name=scheme.total,
         grade_name=scheme.grade,
         score_columns=_score_columns(scheme),
         entitlements=_entitlements(scheme),
-        grade_names=list_grades(appraisal),
+        standing_name=standings.title if standings is not None else "",
+        grade_names=grades,
+        good_grades=good,
+        bad_grades=bad,
         has_namesakes=any(row.code for row in subjects),
         comparison=compare_years(appraisal),
         details_left_out=are_too_many,
@@ -157,11 +183,14 @@ def build_view(
         distribution=count_grades(appraisal),
         stars=count_stars(appraisal),
         scores=spread_scores(appraisal),
-        townships=list_townships(appraisal),
+        totals=total_numbers(appraisal),
+        word_counts=list_distributions(appraisal),
+        groups=list_groups(appraisal),
         subjects=subjects,
         details=() if are_too_many else tuple(list_details(appraisal)),
         records=list_records(appraisal, most),
         rated=tuple(row for row in subjects if row.state != NOT_RATED),
+        entitled=list_entitled(appraisal, subjects),
         undecided=list_undecided(appraisal),
         not_rated=tuple(row for row in subjects if row.state == NOT_RATED),
         problems=listed,

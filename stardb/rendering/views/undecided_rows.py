@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from stardb.dataclass import dataclass
+from stardb.rendering.views.row_texts import list_places, show_blanks
 from stardb.rulebook import Step
 from stardb.scoring import (
     Appraisal,
@@ -10,6 +11,7 @@ from stardb.scoring import (
     explain_step,
     find_open_clauses,
     find_past_source,
+    find_row_evidence,
     full_name,
     phrase,
     phrase_past,
@@ -65,7 +67,11 @@ def _clause_row(appraisal: Appraisal, clause: OpenClause, i: int) -> UndecidedRo
     item = " ".join(dict.fromkeys(part for part in (step.of, step.title) if part))
     reason = phrase(explain_step(appraisal, step, i))
     blanks = _list_cells(appraisal, [name for name in unknown if name in appraisal.scheme.columns], i)
-    return _row(appraisal, i, item, reason + _past_results(appraisal, unknown, i), "；".join(blanks))
+    rows = find_row_evidence(appraisal, step, i, unclear=True)
+    told = show_blanks(rows)
+    reason += f"（{told}）" if told else ""
+    places = (*blanks, *(place for place in list_places(rows, only_blanks=True) if place))
+    return _row(appraisal, i, item, reason + _past_results(appraisal, unknown, i), "；".join(places))
 
 
 def _past_results(appraisal: Appraisal, causes: Iterable[str], i: int) -> str:

@@ -24,7 +24,8 @@ UNTIL = "{until}"
 class RowTrace:
     """What a scorer over a many-row table made of each row: an index into `roles`; and whose each row is.
 
-    validity: how long each row counts, where the scorer heeded it.
+    validity: how long each row counts, where the scorer heeded it. counted, unclear: the roles of rows that count, and of those
+    that leave their subject undecided. names: what the scorer reads of a row.
     """
 
     table: str
@@ -32,6 +33,9 @@ class RowTrace:
     roles: tuple[str, ...]
     owner: npt.NDArray[np.int64]
     validity: "RowValidity | None"
+    counted: tuple[int, ...] = field(default=(), kw_only=True)
+    unclear: tuple[int, ...] = field(default=(), kw_only=True)
+    names: tuple[str, ...] = field(default=(), kw_only=True)
 
     def text(self, row: int) -> str:
         """What became of a row, as people read it."""

@@ -183,7 +183,12 @@ class RowsGround(DirectGround):
             branch = validity.scored.branch
             role[(branch == UNKNOWN) & ~np.isin(role, (_OTHER, _OVER))] = _UNDECIDED
             role[branch == EXPIRED], role[branch == NOT_YET] = _EXPIRED, _NOT_YET
-        return role, RowTrace(self.table, role, ROLES, frame.owners[self.table], validity)
+        read = (formula for formula in (self.where, self.until, self.mark) if formula is not None)
+        trace = RowTrace(
+            self.table, role, ROLES, frame.owners[self.table], validity, counted=(_HELD,), unclear=(_UNDECIDED, _NOT_SAID),
+            names=tuple(dict.fromkeys(name for formula in read for name in formula.names)),
+        )  # fmt: skip
+        return role, trace
 
     def _whole(self, size: int, ladder: Ladder) -> HeightRange:
         """The levels that rows nobody has seen could set."""

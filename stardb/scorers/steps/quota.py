@@ -243,7 +243,7 @@ class QuotaCore(Core):
         return f"为{of}；{places}，还有待定对象，超没超过尚不能定，只提示，不调整"
 
     def _places(self, scored: Scored, i: int, of: str) -> str:
-        where = f"本{self.members.group_title}" if self.members.within else "全县"
+        where = f"本{self.members.group_title}" if self.members.within else "全体"
         size, places = self._fact(scored, "rated", i), self._fact(scored, "places", i)
         counted = f"参评{size}个" if self.members.rated else f"名册{size}个"
         if self.members.where is not None:

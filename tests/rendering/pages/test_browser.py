@@ -142,7 +142,7 @@ def test_problems_are_filtered_and_sorted_township_by_township(browse: Browse) -
         "grade": [[2, 2], "显示2条，共3条"],
         "town": [[2], "显示1条，共3条"],
         "text": [[2], "显示1条，共3条"],
-        "heads": ["甲镇", "乙镇", "全县"],
+        "heads": ["甲镇", "乙镇", "本级"],
     }
 
 

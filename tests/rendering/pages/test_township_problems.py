@@ -30,7 +30,7 @@ def test_each_township_has_its_counts_and_its_anchor(pages: dict[str, str]) -> N
     assert [(anchor, text(words)) for anchor, words in heads] == [
         ("t1", "甲镇 错误 4"),
         ("t2", "乙镇 警告 1"),
-        ("t3", "全县 警告 1"),
+        ("t3", "本级 警告 1"),
     ]
     assert all(f'href="problems.html#t{number}"' in pages["index.html"] for number in (1, 2, 3))
 

@@ -103,7 +103,7 @@ def test_the_general_template_has_a_sheet_of_it_which_is_hidden_where_none_is_pu
     head = seen["visible"].index(["荣誉"]) + 1
     assert seen["visible"][head] == [
         "序号",
-        "乡镇（街道）",
+        "乡镇",
         "名称",
         "级别",
         "日期",

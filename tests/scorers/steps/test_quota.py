@@ -328,7 +328,7 @@ def test_a_scheme_without_grades_limits_a_level() -> None:
     columns: dict[str, Any] = {"甲": ("number", [5, 5, 4, None]), "乙": ("number", [80, 90, 99, 70])}
     made = rated(LEVEL.format(overflow=4), columns)
     assert results(made, "星级") == [4, 5, 4, None]
-    assert "够5星，但全县5星名额1个" in reasons(made, "星级")[0]
+    assert "够5星，但全体5星名额1个" in reasons(made, "星级")[0]
     columns["乙"] = ("number", [80, 90, 99, 95])
     assert results(rated(LEVEL.format(overflow=4), columns), "星级") == [4, None, 4, None]
 

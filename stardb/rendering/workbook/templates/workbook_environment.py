@@ -11,6 +11,7 @@ from jinja2.utils import missing
 from stardb.rendering.lookup import NamedView, view_type
 from stardb.rendering.near_names import suggest_names
 from stardb.rendering.template_limits import LimitedEnvironment
+from stardb.rendering.views.entitlement_lists import EntitlementList
 from stardb.rendering.views.record_rows import RecordTable
 from stardb.rendering.views.subject_rows import SubjectRow
 from stardb.rendering.words import WORDS
@@ -67,13 +68,17 @@ class MissingName(StrictUndefined):
         return f"{type(owner).__name__} 没有“{name}”这一项{suggest_names(name, names)}"
 
 
-_TITLE, _LINES = (WORDS[RecordTable].word(field) for field in ("title", "lines"))
+_LISTS = {
+    RecordTable: (WORDS[RecordTable].word("title"), WORDS[RecordTable].word("lines")),
+    EntitlementList: (WORDS[EntitlementList].word("title"), WORDS[EntitlementList].word("subjects")),
+}
+"""Views of what has lines of its own: what their title is called, and their lines."""
 
 
 class WorkbookEnvironment(LimitedEnvironment):
     """The sandbox; the methods below are called by compiled sheets, never by what a template's author writes.
 
-    subject_names: the names that templates asked subjects' rows for, and the record tables whose lines they asked for.
+    subject_names: the names that templates asked subjects' rows for, and the record tables and entitlements whose lines they asked for.
     """
 
     trace: Trace
@@ -88,12 +93,12 @@ class WorkbookEnvironment(LimitedEnvironment):
         return text_of(self.count_output(value))
 
     def look_up(self, view: NamedView, name: str) -> Any:
-        """What a view has under a name; of a subject's row, and of the lines of a record table, it is noted that it was asked for."""
+        """What a view has under a name; of a subject's row, and of the lines of a list, it is noted that it was asked for."""
         found = view[name]
         if view_type(view) is SubjectRow:
             self.subject_names.add(name)
-        elif view_type(view) is RecordTable and name == _LINES:
-            self.subject_names.add(view[_TITLE])
+        elif (list_ := _LISTS.get(view_type(view))) is not None and name == list_[1]:
+            self.subject_names.add(view[list_[0]])
         return found
 
     def emit(self, band: int, values: tuple[object, ...] = ()) -> None:

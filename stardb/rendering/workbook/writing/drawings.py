@@ -18,19 +18,33 @@ __all__ = ["move_comments", "move_drawing"]
 def move_drawing(
     root: etree._Element, layout: Layout, layouts: Mapping[str, Layout], name: str, faults: TemplateFaults
 ) -> None:
-    """Move the anchors of a drawing part, keeping each object's size in rows. name: its sheet's."""
+    """Move the anchors of a drawing part, keeping each object's size in rows; one whose first row is in no report goes.
+
+    name: its sheet's.
+    """
     note = partial(faults.add_scattered, sheet=name)
-    for anchor in root.iter():
+    for anchor in list(root.iter()):
         if local_name(anchor) in ("twoCellAnchor", "oneCellAnchor"):
             rows = [_row_of(child) for child in anchor if local_name(child) in ("from", "to")]
             rows = [row for row in rows if row is not None]
             if rows:
                 first = int(rows[0].text or 0)  # type: ignore[union-attr]
+                if _is_gone(anchor, layout, first + 1):
+                    continue
                 by = layout.position(first + 1) - first - 1
                 for row in rows:
                     row.text = str(int(row.text or 0) + by)  # type: ignore[union-attr]
         elif isinstance(anchor.tag, str) and anchor.get("textlink"):
             anchor.set("textlink", move_formula(anchor.get("textlink", ""), Here(name.casefold()), layouts, note))
+
+
+def _is_gone(anchor: etree._Element, layout: Layout, row: int) -> bool:
+    """Take an object away that stands on a row which the template leaves out: whether it was."""
+    parent = anchor.getparent()
+    if parent is None or layout.runs(row, row):
+        return False
+    parent.remove(anchor)
+    return True
 
 
 def _row_of(marker: etree._Element) -> etree._Element | None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from stardb.dataclass import dataclass
 from stardb.expressions import Formula
-from stardb.quantity import Column, Mask, arithmetic, show_number
+from stardb.quantity import Column, Kind, Mask, arithmetic, show_at, show_number
 from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scored import RowTrace, Scored
@@ -167,7 +167,7 @@ class RowSentences:
         if count := trace.count(i, RowRole.VALIDITY_UNKNOWN):
             return f"{self.table}有{count}行不能判定在不在有效期内{self._explain_validity(trace, i)}"
         if self.row_filter.where is not None and (count := trace.count(i, RowRole.UNDECIDED)):
-            return f"{self.table}有{count}行不能判定是否符合条件“{self.row_filter.where.text}”"
+            return f"{self.table}有{count}行不能判定是否符合条件{self._why_unsure(self.row_filter.where, trace, i)}"
         if count := trace.count(i, RowRole.VALUE_UNKNOWN):
             row = next(int(r) for r in trace.of(i) if trace.role[r] == RowRole.VALUE_UNKNOWN)
             return f"{self.table}有{count}行未知（{trace.explain_row(row).removesuffix('，待定')}）"
@@ -187,12 +187,35 @@ class RowSentences:
         if expect is not None and PERIODS in scored.facts and number and expected >= 0:
             period, held = "、".join(formula.text for formula in expect.different), int(scored.facts[PERIODS][i])
             if self._falls_short(held, expected) or (expect.once and held != number):
-                return f"{self._count_rows(number)}，不同的{period}有{held}个，{least}{expected}个"
+                return f"{self._count_rows(number)}，不同的{period}有{held}个，{least}{expected}个{self._name_missing(trace, i, expected)}"
         elif self._falls_short(number, expected):
             return f"{self._count_rows(number)}，{least}{f'{expected}行' if expected >= 0 else '几行未知'}"
         if not number:
             return self._count_rows(0)
         return f"{self._count_rows(number)}，去掉{self.row_filter.drop}个最高、{self.row_filter.drop}个最低后没有剩下的"
+
+    def _name_missing(self, trace: ValuedRowTrace, i: int, expected: int) -> str:
+        """Which periods have no row, where it can be told which there should be: all choices, or the months from 1."""
+        assert self.row_filter.expect is not None
+        name = self.row_filter.expect.different[-1].single_name
+        column = trace.columns.get(name)
+        if column is None:
+            return ""
+        rows = [int(r) for r in trace.of(i) if trace.role[r] in HELD_ROLES and column.known[r]]
+        held = {show_at(column, r) for r in rows}
+        months = [str(k) for k in range(1, expected + 1)] if "月" in name and column.kind is Kind.NUMBER else []
+        wanted = list(column.choices) if column.kind is Kind.CHOICE else months
+        lacking = [word for word in wanted if word not in held]
+        if len(wanted) != expected or not lacking:
+            return ""
+        return f"，缺{'、'.join(f'{word}月' if months else word for word in lacking)}"
+
+    def _why_unsure(self, where: Formula, trace: ValuedRowTrace, i: int) -> str:
+        """The columns that are unknown in rows of which it is not known whether they meet the condition; else the condition."""
+        rows = [int(r) for r in trace.of(i) if trace.role[r] == RowRole.UNDECIDED]
+        read = [name for name in where.names if name in trace.columns]
+        unknown = [name for name in read if not all(trace.columns[name].settled[r] for r in rows)]
+        return f"（{'、'.join(unknown)}未知）" if unknown else f"“{where.text}”"
 
     def _explain_validity(self, trace: ValuedRowTrace, i: int) -> str:
         """Why it is not known whether a row is valid."""

@@ -167,6 +167,7 @@ class RowsCore(Core):
         trace = ValuedRowTrace(
             self.table, row_group.role, self._sentences.role_texts(), owner, validity, self.worth, scored,
             row_group.value, rows.columns, sent, twice, frame.borrowed.get(self.table, ""), frame.empty.get(self.table, ""),
+            counted=COUNTED_ROLES, unclear=UNKNOWN_ROLES, names=self._row_names,
         )  # fmt: skip
         facts = (
             {EXPECTED: np.where(expected.known, expected.data // expected.scale, -1)} if expected is not None else {}
@@ -182,6 +183,12 @@ class RowsCore(Core):
         if self.hole is not None:
             lost |= facts[_LEFT_OPEN] > 0
         return Scored(result, np.where(result.known, number, -1), (trace,), facts=facts, boundless=lost)
+
+    @property
+    def _row_names(self) -> tuple[str, ...]:
+        """What it reads of a row."""
+        worth = self.worth.inputs if self.worth is not None else ()
+        return tuple(dict.fromkeys((*self.rows_filter.inputs, *worth)))
 
     def _adds_nothing(self, row_group: RowGroup, number: Array) -> Mask:
         """The rows of a sum that are worth 0, so that whether they count does not matter."""

@@ -172,7 +172,11 @@ class TenureCore(Core):
         months, stretches = self._months(wanted, owner, begin, after, role, size)
         known = (np.bincount(owner[unsure], minlength=size) == 0) & frame.was_sent(self.table) & until.known
         column = Column(Kind.DURATION, months, known)
-        trace = RowTrace(self.table, role, ROLES, owner, validity)
+        read = (self.start, self.end, *((self.where,) if self.where is not None else ()))
+        trace = RowTrace(
+            self.table, role, ROLES, owner, validity, counted=(_COUNTED, _JOINED, _APART), unclear=(_UNKNOWN,),
+            names=tuple(dict.fromkeys(name for formula in read for name in formula.names)),
+        )  # fmt: skip
         facts = {_TWICE: frame.was_sent_twice(self.table).astype(np.int64)}
         return Scored(column, np.where(known, stretches, -1), (trace,), facts=facts)
 
