@@ -157,6 +157,7 @@ class Ledger:
         stored = [keys.store_key(str(key)) for key in record["key"]]
         rows = list(record.assign(key=stored)[RECORD].astype(str).itertuples(index=False, name=None))
         hidden = any(old != new for old, new in zip(record["key"], stored, strict=True))
+        read = scheme.list_history(made.period.kind)
         first, last = made.period.first.isoformat(), made.period.last.isoformat()
         run = Run(
             scheme=entry.scheme,
@@ -168,7 +169,7 @@ class Ledger:
             county=self.owner.county,
             rules=hashlib.sha256(scheme.text.encode()).hexdigest(),
             data=entry.data_digest,
-            history=made.history.digest(scheme.history, made.period) if scheme.history else "",
+            history=made.history.digest(read, made.period) if read else "",
             results=compute_digest(rows),
             secret=self.secret.name if hidden else "",
             program=__version__,
@@ -286,7 +287,8 @@ class Ledger:
 
 def _reads_otherwise(run: Run, history: History, scheme: Scheme, stale: Collection[Period]) -> bool:
     """Whether a run read other earlier results than there are now, or periods that are outdated themselves."""
-    names, period = scheme.history, run.rated_period
+    period = run.rated_period
+    names = scheme.list_history(period.kind)
     return run.history != history.digest(names, period) or bool(history.list_periods_read(names, period) & set(stale))
 
 

@@ -202,6 +202,12 @@ class Scheme:
     def _first_result(self) -> str:
         return next((step.name for step in self.results), "")
 
+    def list_history(self, kind: Frequency) -> tuple[str, ...]:
+        """The names of earlier periods that are read by what is rated in periods of a kind."""
+        steps = [step for step in (*self.steps, *self.row_steps) if is_rated_in(step.rule.every or self.every, kind)]
+        read = {name for step in steps for name in step.rule.inputs}
+        return tuple(name for name in self.history if name in read)
+
     def step(self, name: str) -> Step | None:
         """The step whose result is called `name`; None for no such step."""
         return next((step for step in self.steps if step.name == name), None)

@@ -99,10 +99,14 @@ class Appraisal:
     def record(self) -> pd.DataFrame:
         """The results to keep, one row a subject and item, with the columns `RECORD`.
 
-        Kept are the published results and whatever the scheme itself reads of an earlier period.
+        Kept are the published results and whatever the scheme itself reads of an earlier period; of both what is rated in this.
         """
         read = [about.item for name in self.scheme.history if (about := read_past_name(name)) is not None]
-        names = dict.fromkeys([*(step.name for step in self.result_steps()), *read])
+        names = [
+            name
+            for name in dict.fromkeys([*(step.name for step in self.result_steps()), *read])
+            if name not in self.steps or self.steps[name].rule.is_due
+        ]
         return pd.concat([self._records_of(name) for name in names], ignore_index=True)
 
     def _records_of(self, name: str) -> pd.DataFrame:

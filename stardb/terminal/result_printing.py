@@ -34,8 +34,18 @@ def print_summary(figures: dict[str, Any], to: Console) -> None:
     to.print(line((f"{figures['county']} {figures['title']}", "bold")))
     for scheme in figures["schemes"].values():
         to.print(_scheme_table(scheme))
+    _print_failed(figures["failed"].values(), to)
     print_left_out(figures["left_out"], to)
     print_problem_counts(figures, to)
+
+
+def _print_failed(failed: Iterable[Mapping[str, str]], to: Console) -> None:
+    """The schemes that came to nothing, each with the first of its reasons; nothing where there are none."""
+    listed = list(failed)
+    if listed:
+        to.print(line((f"没有评出的办法 {len(listed)} 部：", "bold red")))
+        for one in listed:
+            to.print(line(f"  {one['title']}：{one['reason'].rstrip('。')}"))
 
 
 def print_problem_counts(figures: dict[str, Any], to: Console) -> None:

@@ -125,4 +125,5 @@ def _is_kept(workspace: Workspace, rated: RatedPeriods) -> bool:
 def _digest_history(ledger: Ledger, workspace: Workspace, name: str, scheme: Scheme) -> str:
     """What a run keeps of the earlier results it read; "" where the scheme reads none."""
     history = ledger.history(name, scheme, workspace.settings.first_period)
-    return history.digest(scheme.history, scheme.period) if scheme.history else ""
+    read = scheme.list_history(scheme.period.kind)
+    return history.digest(read, scheme.period) if read else ""

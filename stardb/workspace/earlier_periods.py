@@ -74,7 +74,9 @@ def _find_parts(line: HistoryLine, scheme: Scheme) -> tuple[str, str] | None:
 
 def _list_kinds_read(scheme: Scheme) -> list[Frequency]:
     """The kinds of earlier periods of which a scheme asks anything, each once."""
-    return list(dict.fromkeys(find_line_kind(name) or scheme.period.kind for name in scheme.history))
+    return list(
+        dict.fromkeys(find_line_kind(name) or scheme.period.kind for name in scheme.list_history(scheme.period.kind))
+    )
 
 
 def find_respelled(

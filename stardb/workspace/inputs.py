@@ -17,12 +17,13 @@ from stardb.intake import (
     version_of,
 )
 from stardb.problems import Place, Problem, Severity, problem, unique
+from stardb.quantity import Frequency, find_period
 from stardb.returning import CorrectedBooks
 from stardb.rulebook import LoadedScheme, Scheme, TableSpec, load_scheme
 from stardb.scoring import find_borrowing_faults
 from stardb.workspace.folder.data_folders import find_folder, find_misnamed_folders
 from stardb.workspace.folder.open_books import Ask, ProgressCallback, no_progress, open_books
-from stardb.workspace.folder.rule_versions import find_version_in_force
+from stardb.workspace.folder.rule_versions import find_day_in_force, find_version_in_force, is_in_force
 from stardb.workspace.folder.settings import FILE, Workspace
 from stardb.workspace.headers_file.headers import check_headers, check_sheets, known_columns
 from stardb.workspace.missing_holidays import find_missing_holidays
@@ -35,7 +36,7 @@ class Inputs:
     """What `check` finds: every scheme that is rated in the period loaded, its tables read, and all problems.
 
     shared: the problems that belong to no one scheme (files that cannot be read, sheets that fit no table). matches: which
-    tables the sheets are. others: the schemes not rated in the period, whose tables the sheets may be. without_data: the
+    tables the sheets are. others: the schemes not rated or not in force in the period, whose tables the sheets may be. without_data: the
     schemes of which nothing came in for the period. grouping:
     which township each problem is the business of; all those here say it.
     """
@@ -85,6 +86,7 @@ def read_inputs(
     loaded, others = load_schemes(workspace), load_other_schemes(workspace)
     schemes = {name: item.scheme for name, item in loaded.items() if item.scheme is not None}
     there = {name: item.scheme for name, item in others.items() if item.scheme is not None}
+    there |= _load_not_in_force(workspace, loaded)
     rated_in = {name: scheme.filled_in for name, scheme in schemes.items()}
     filled_in = {**rated_in, **{name: scheme.filled_in for name, scheme in there.items()}}
     settled, shared = _books(workspace, progress, ask, filled_in.values(), books)
@@ -165,6 +167,19 @@ def load_other_schemes(workspace: Workspace) -> dict[str, LoadedScheme]:
     rated = workspace.list_rated_schemes()
     others = (name for name in workspace.settings.schemes if name not in rated)
     return {name: _load(replace(workspace, period=workspace.find_related_period(name)), name) for name in others}
+
+
+def _load_not_in_force(workspace: Workspace, loaded: Mapping[str, LoadedScheme]) -> dict[str, Scheme]:
+    """The schemes that are not in force in the period, as on the nearest day on which they are: sheets may be theirs."""
+    found: dict[str, Scheme] = {}
+    period = workspace.period
+    for name in (name for name, item in loaded.items() if item.scheme is None):
+        day = find_day_in_force(workspace.root, name, period.last)
+        if day is not None and not is_in_force(workspace.root, name, period.first, period.last):
+            there = replace(workspace, period=find_period(day, Frequency.YEAR))
+            item = _load(replace(there, period=there.find_related_period(name)), name)
+            found |= {name: item.scheme} if item.scheme is not None else {}
+    return found
 
 
 def _none_rated(workspace: Workspace) -> Problem:

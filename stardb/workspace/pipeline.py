@@ -30,7 +30,7 @@ DONE = "结果已经写好"
 class Outcome:
     """What `run` came to: the appraisals made, all problems, and the files written (relative to the workspace).
 
-    checked: the problems that are found without scoring, too.
+    checked: the problems that are found without scoring, too. failed: each scheme without a result -> its title, and why.
     """
 
     workspace: Workspace
@@ -40,6 +40,7 @@ class Outcome:
     intakes: dict[str, Intake] = field(default_factory=dict)
     townships: tuple[str, ...] = ()
     checked: frozenset[Problem] = frozenset()
+    failed: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def appraise(
@@ -114,13 +115,13 @@ def _run(
     made, problems = appraise(found, progress)
     if not made:
         raise ProblemsError(problems)
-    problems = unique([*problems, *_without_result(found, made)])
+    failed = {name: _why_failed(found, name, problems) for name in found.loaded if name not in made}
+    problems = unique([*problems, *_without_result(found, failed)])
     entries = _entries(found, made)
     problems = unique([*problems, *find_outdated(ledger, entries)])
     progress("出表")
     rendered = _render(found, made, problems, details)
     files, problems = rendered.files, unique([*problems, *rendered.problems])
-    failed = {name: _why_failed(found, name, problems) for name in found.loaded if name not in made}
     summaries = merge_summaries(workspace.results, _summarise(made, files), failed)
     files = {**files, SUMMARY: ResultFile(write_summaries(summaries))}
     keep_and_place(workspace, ledger, entries, files, [*failed], make_front_page(workspace, summaries))
@@ -128,7 +129,7 @@ def _run(
         where = f"results/{workspace.period.name}"
         written = tuple(f"{where}/{name}" for name in sorted(files) if name != SUMMARY)
         checked = frozenset(found.problems)
-        return Outcome(workspace, made, problems, written, found.intakes, found.grouping.order, checked)
+        return Outcome(workspace, made, problems, written, found.intakes, found.grouping.order, checked, failed)
 
 
 def keep_and_place(
@@ -170,16 +171,16 @@ def _render(found: Inputs, made: dict[str, Appraisal], problems: Sequence[Proble
         raise ProblemsError(unique([*problems, *error.problems])) from error
 
 
-def _without_result(found: Inputs, made: dict[str, Appraisal]) -> list[Problem]:
-    """A problem for every scheme that comes away without a result while others have one."""
-    failed = [name for name in found.loaded if name not in made and name not in found.without_data]
+def _without_result(found: Inputs, failed: Mapping[str, tuple[str, str]]) -> list[Problem]:
+    """A problem for every scheme that comes away without a result while others have one. failed: their titles, and why."""
     return [
         problem(
             "W206",
-            f"“{_title(found.loaded[name], name)}”没有计星；结果文件夹里如有它的文件，还是上一次的",
+            f"“{title}”没有评出（{why.rstrip('。')}）；结果文件夹里如有它的文件，还是上一次的",
             Place(found.loaded[name].file),
         )
-        for name in failed
+        for name, (title, why) in failed.items()
+        if name not in found.without_data
     ]
 
 

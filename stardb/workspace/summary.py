@@ -28,6 +28,7 @@ def summarise_run(outcome: "Outcome", seconds: float) -> dict[str, Any]:
         "period": outcome.workspace.period.name,
         "title": outcome.workspace.period.title,
         "schemes": schemes,
+        "failed": {name: {"title": title, "reason": reason} for name, (title, reason) in outcome.failed.items()},
         "left_out": count_left_out(outcome.intakes.values()),
         "problems": count_problems(outcome.problems),
         "files": list(outcome.files),

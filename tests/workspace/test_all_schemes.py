@@ -84,3 +84,16 @@ def test_forms_of_all_schemes_come_back_to_their_own(everything, forms, tmp_path
     chosen = [one.candidate for one in found.matches.chosen]
     assert {(one.scheme, one.table, PurePosixPath(one.sheet.file).name) for one in chosen} == expected
     assert [p for p in found.problems if p.code in UNREAD] == []
+
+
+def test_the_sheets_of_a_scheme_not_yet_in_force_are_no_other_s(everything, tmp_path):
+    root = tmp_path / "县"
+    create_workspace(root, choose_contents(False, (), True))
+    rmtree(root / "data")
+    (root / "data/2022").mkdir(parents=True)
+    sample = next((everything / "data/2023").glob("* 换届回头看.xlsx"))  # by rules of 2023
+    (root / "data/2022" / sample.name).write_bytes(sample.read_bytes())
+    found = read(root, "2022")
+    assert {one.candidate.scheme for one in found.matches.chosen} == {"midterm-review"}
+    assert [p for p in found.problems if p.code in UNREAD] == []
+    assert "midterm-review" not in found.schemes

@@ -9,7 +9,8 @@ from workspaces import small, write_book
 
 from stardb.problems import Severity
 from stardb.scoring import Appraisal, describe_subject, explain, phrase
-from stardb.workspace import appraise, open_workspace, read_inputs, run
+from stardb.terminal import console, print_summary
+from stardb.workspace import appraise, open_workspace, read_inputs, run, summarise_run
 
 MEMBERS = """\
 scheme: 党员积分
@@ -284,3 +285,14 @@ grade:
     path.write_text(text, encoding="utf-8")
     made, _ = appraise(read_inputs(open_workspace(three)))
     assert came(made["branches"], "够一名", "合计", "判断")[1] == ["待定", "待定", "1"]
+
+
+def test_a_scheme_that_fails_is_named_with_its_reason_when_the_run_ends(
+    three: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = three / "rules" / "towns.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("subject:", "subjekt:"), encoding="utf-8")
+    outcome = run(open_workspace(three))
+    assert outcome.failed == {"towns": ("towns", "缺少“subject”")}
+    print_summary(summarise_run(outcome, 0), console())
+    assert "没有评出的办法 1 部：\n  towns：缺少“subject”\n" in capsys.readouterr().out

@@ -23,6 +23,7 @@ from stardb.rulebook.binding.binder import Binder
 from stardb.rulebook.binding.history_names import declare_history
 from stardb.rulebook.binding.levels.bind_level_grade import declare_rated
 from stardb.rulebook.binding.name_table import TOTAL
+from stardb.rulebook.binding.past_kinds import check_past_kinds
 from stardb.rulebook.binding.table_uses import find_table_uses
 from stardb.rulebook.document import Document, PassStar
 from stardb.rulebook.document.key_aliases import share_key_aliases
@@ -62,6 +63,7 @@ def _scheme(binder: Binder) -> Scheme:
         with suppress(ClauseRefused):
             binder.names.bind(name)
     _bind_rows(binder)
+    check_past_kinds(binder)
     published_columns = _bind_published_columns(binder)
     document, ratings = binder.document, _list_ratings(binder)
     eligible = ELIGIBLE if ELIGIBLE in binder.names.symbols else ""

@@ -78,7 +78,6 @@ class Scope:
     how its rows tell their period; rows_reach: many-row table -> what its columns can come to.
     period: the one that is rated, on the day as_of; every: how often the scheme is.
     columns: the names that are columns, filled in each by itself. has_terms: whether the scheme says when terms begin.
-    period: what is rated; every: how often the scheme is.
     computed: many-row table -> the rules of its computed columns bound so far. validity: many-row table -> what binds how long its
     rows count, where they do not for ever. words: those that the clause gives in place of a number. later_words: of a level or
     grade, the words that what comes after the clause can give; None of all else.

@@ -45,6 +45,13 @@ def is_in_force(root: Path, name: str, first: date, last: date) -> bool:
     return any(start <= last and first <= end for start, end in spans) or not spans
 
 
+def find_day_in_force(root: Path, name: str, day: date) -> date | None:
+    """The day nearest to one on which a version of a scheme's rules is in force; None where there are no rules."""
+    spans = [_span(path) for path in _list_versions(root, name)]
+    days = [min(max(day, start), end) for start, end in spans]
+    return min(days, key=lambda one: abs(one - day), default=None)
+
+
 def _list_versions(root: Path, name: str) -> list[Path]:
     paths = sorted(path for path in (root / "rules").glob("*.yaml") if path.stem.partition("@")[0] == name)
     return [path for path in paths if not path.name.endswith(CASES)]

@@ -8,7 +8,7 @@ from functools import cached_property
 from stardb.expressions import Formula, Symbol, constant
 from stardb.quantity import Kind, ValueRange, ranges
 from stardb.rulebook.binding.binder import Binder
-from stardb.rulebook.binding.ladder_marks import read_mark
+from stardb.rulebook.binding.levels.ladder_marks import read_mark
 from stardb.rulebook.document import DirectLevel
 from stardb.rulebook.rated_results import RatedResult
 from stardb.scorers.base import ClauseRefused, Rule, Scope

@@ -5,7 +5,7 @@ from fractions import Fraction
 from stardb.expressions import Formula, constant
 from stardb.quantity import Kind
 from stardb.rulebook.binding.binder import Binder
-from stardb.rulebook.binding.ladder_marks import read_height, read_mark
+from stardb.rulebook.binding.levels.ladder_marks import read_height, read_mark
 from stardb.rulebook.document import Quota
 from stardb.scorers.base import Clause, Rule, Scope
 from stardb.scorers.kit import Members, bind_eligible, bind_order, read_ratio

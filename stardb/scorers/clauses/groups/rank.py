@@ -98,6 +98,10 @@ class RankCore(Core):
         entries = list_entries(found.groups, certain, self.members.may_be_of_another(frame))
         standing = find_rank_bounds(rank, found.groups, certain, may, entries)
         low, high = self._find_ends(standing, found, entries)
+        if self.ties == "dense":
+            dense = self._count_values(value, found, standing, may)
+            inside = found.groups >= 0
+            low, high = np.where(inside, dense[0], 2), np.where(inside, dense[1], high)
         sizes = (standing.sure.count + 1, standing.sure.count + standing.loose.count + 1)
         enough, too_few = (
             reduce_entries(sizes[side] >= self.least, entries, frame.size, np.logical_and) for side in (0, 1)
@@ -138,18 +142,20 @@ class RankCore(Core):
         elif self.ties == "undecided":
             high = 2 * upto_most
         low, high = reduce_entries(low, entries, size, np.minimum), reduce_entries(high, entries, size, np.maximum)
-        return self._count_values(found, low, high, before_most[:size]) if self.ties == "dense" else (low, high)
+        return low, high
 
-    def _count_values(self, found: GroupedValues, low: Array, high: Array, before_most: Array) -> tuple[Array, Array]:
-        """The same ends where those level count for one: certain values before count once, others may each be a new one."""
-        keys = found.values.data if self.order == "low" else -found.values.data
-        ranked = rank_subjects(keys, found.groups, found.counted)
-        more = before_most - ranked.before
-        own = found.counted
-        return (
-            np.where(own, 2 * ranked.values_before + 2, 2),
-            np.where(own, 2 * (ranked.values_before + more) + 2, high),
-        )
+    def _count_values(
+        self, value: Column, found: GroupedValues, standing: RankBounds, possible: Mask
+    ) -> tuple[Array, Array]:
+        """The same ends where those level count for one: each value that is there counts once, each unknown one may be a new value."""
+        size, known = len(found.groups), possible & value.known & (found.groups >= 0)
+        data = arithmetic.over_one_scale(value, known).data
+        keys = data if self.order == "low" else -data
+        before, before_most = (end[:size] for end in standing.before)
+        sure, may = (rank_subjects(keys, found.groups, who) for who in (found.counted, known))
+        least = np.maximum(np.where(found.counted, sure.values_before, 0), before > 0)
+        most = np.where(known, may.values_before + before_most - may.before, before_most)
+        return 2 * least + 2, 2 * most + 2
 
     def cases_of(self, scored: Scored, i: int) -> tuple[int, ...]:
         return (0,) if scored.branch[i] == RANKED else ()

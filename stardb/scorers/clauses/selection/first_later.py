@@ -52,7 +52,7 @@ class FirstLater(Clause):
         if self.restart and not scope.has_terms:
             message = "restart: term 按届重新评定，要在文件开头用 term_from 写明各届任期自何日起"
             raise scope.refuse("R202", message, ("restart",), found="restart: term", expected="term_from")
-        is_yearly = set(scope.every) == {Frequency.YEAR}
+        is_yearly = set(self.every or scope.every) == {Frequency.YEAR}
         core = FirstLaterCore(first, later, self.missed or "", bool(self.restart), is_yearly)
         for name in core.ratings:
             scope.bind_formula(name, ())
