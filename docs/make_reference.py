@@ -444,7 +444,7 @@ def _recipes() -> list[Path]:
 
 _TOPICS = {
     "事项一行一行的表": (
-        "computed-columns", "validity", "repeats", "same-matter", "distinct-months", "row-results", "wide-to-long", "bonus-cap",
+        "no-rows", "computed-columns", "validity", "repeats", "same-matter", "distinct-months", "row-results", "wide-to-long", "bonus-cap",
     ),
     "等次与星": (
         "direct-level", "promotion-demotion", "words-outside-order", "level-one-highest", "several-ratings", "number-or-word", "yes-no-stars",

@@ -104,7 +104,9 @@ def plan_forms(sources: Sequence[FormSource], recipient: str, period: str) -> li
         for table, spec in source.asked_for.items():
             is_blank = source.roster is None and not recipient
             if is_blank or source.subjects(spec, recipient):
-                some = next((those for name, other, those in alike if name == table and other == spec), None)
+                some = next(
+                    (those for name, other, those in alike if name == table and other.declared == spec.declared), None
+                )
                 if some is None:
                     alike.append((table, spec, some := []))
                 some.append(source)

@@ -344,6 +344,13 @@ class TableSpec(Part):
         """The pairs of columns that hold the first and the last day of a stretch of time."""
         return self._stretches
 
+    @property
+    def declared(self) -> "TableSpec":
+        """The table as the rule file declares it, whatever its use: what is alike in two schemes is equal."""
+        table = self.model_copy()
+        table._default_none, table._stretches = None, ()
+        return table
+
     def with_uses(self, *, decides: bool, stretches: tuple[tuple[str, str], ...]) -> "TableSpec":
         """The table as a scheme uses it. decides: whether a subject without a row cannot be supposed to have none."""
         table = self.model_copy()

@@ -1,10 +1,10 @@
 """What a new workspace brings along: the rules and templates always, and samples where asked for."""
 
-import difflib
 from collections.abc import Sequence
 
 from stardb.dataclass import dataclass
 from stardb.problems import Problem, ProblemsError, problem
+from stardb.quantity import find_near
 from stardb.shipped import shipped
 
 COUNTY_SCHEMES = ("secretary-star-level", "five-star-branch")
@@ -54,6 +54,6 @@ _STANDING_ON_COUNTY = ("multi-year-targets",)
 
 
 def _no_sample(name: str, known: Sequence[str]) -> Problem:
-    near = difflib.get_close_matches(name, known, 1)
+    near = find_near(name, known, cutoff=0.6)
     message = f"没有“{name}”这部办法的样例" + (f"；是不是“{near[0]}”？" if near else "")
     return problem("W103", message, found=name, expected="、".join(known))
