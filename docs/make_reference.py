@@ -454,6 +454,7 @@ _TOPICS = {
     "由下到上、逐年": ("upward", "over-years", "rerating-each-term", "streak-by-column"),
     "许多栏、群体统计": ("many-measures", "set-variants", "statistics"),
     "分档与查表": ("limits-from-parameters", "per-bracket-steps", "declared-holes"),
+    "多久评一次": ("periods",),
     "日期": ("days-and-working-days", "late-fees", "part-months", "changed-within-year"),
     "待定、否决、名称、认可": ("reasons", "vetoes-on-any-step", "names-with-spaces", "accept"),
 }  # fmt: skip
