@@ -451,7 +451,7 @@ _TOPICS = {
         "state-names",
     ),
     "名额与奖次": ("ratio-quota", "handed-down-quota", "minimum-share", "floors-and-quotas", "fixed-prizes"),
-    "由下到上、逐年": ("upward", "over-years", "rerating-each-term", "streak-by-column"),
+    "由下到上、逐年": ("upward", "periods-history", "over-years", "rerating-each-term", "streak-by-column"),
     "许多栏、群体统计": ("many-measures", "set-variants", "statistics"),
     "分档与查表": ("limits-from-parameters", "per-bracket-steps", "declared-holes"),
     "多久评一次": ("periods",),
