@@ -12,6 +12,7 @@ import pytest
 from workspaces import SCHEME, judge, small
 
 from stardb.ledger import Ledger, LedgerEntry, Owner
+from stardb.ledger.database import transaction
 from stardb.ledger.events import compute_hash
 from stardb.ledger.result_rows import DoubtfulRow, compute_digest, read_rows
 from stardb.problems import ProblemsError
@@ -155,6 +156,34 @@ def test_a_period_is_never_its_own_past(ledger, tmp_path, kept, some):
     keep(ledger, entry("little", judge(root, keep=False)["little"]))
     assert kept("little") == [("2022", date(2022, 12, 20))]
     assert past_of(ledger, "little", some, read_period("2022")) == ()
+
+
+def of_period(made, name):
+    """The same appraisal as that of another period."""
+    return replace(made, scheme=replace(made.scheme, period=read_period(name)))
+
+
+def test_months_lie_beside_their_year_and_none_replaces_another(ledger, some, kept):
+    for name in ("2022", "2022-07", "2022Q2", "2022-06", "2021-2026", "2022-07"):
+        keep(ledger, entry("little", of_period(some, name)))
+    assert [period for period, _ in kept("little")] == ["2022-06", "2022Q2", "2022-07", "2022", "2021-2026"]
+    assert [period for period, _ in kept("little", read_period("2022-07"))] == ["2022-06", "2022Q2"]
+    since = past_of(ledger, "little", some, since=read_period("2022-07"))
+    assert [past.period.name for past in since] == ["2022-07", "2022", "2021-2026"]
+    with sqlite3.connect(ledger.path) as database:
+        days = database.execute("select first, last from event where id = 2").fetchone()
+    assert days == ("2022-07-01", "2022-07-31")
+
+
+@pytest.mark.parametrize("name", ["2022-06", "2022上半年"])
+def test_a_ledger_in_which_every_name_stood_for_its_whole_year_says_what_to_do(ledger, some, name):
+    """Before there were periods, 2022-06 was kept with the days of 2022."""
+    ledger._make()
+    run, rows = ledger._run(entry("little", some))
+    with transaction(ledger.path, writing=True) as connection:
+        ledger._add(connection, replace(run, period=name), rows, "", "")
+    fault = refused(ledger, "little", some)
+    assert (fault.code, "旧版本" in fault.message, "逐期运行" in fault.remedy) == ("W301", True, True)
 
 
 def test_periods_before_the_first_are_left_out(ledger, tmp_path, some):
