@@ -10,6 +10,7 @@ from stardb.problems import Problem, ProblemsError, unique
 from stardb.quantity import Period
 from stardb.rulebook import Scheme
 from stardb.workspace.due_periods import RatedPeriods, at, find_rated_periods, report_running
+from stardb.workspace.earlier_periods import read_history
 from stardb.workspace.folder.open_books import Ask, ProgressCallback, no_progress
 from stardb.workspace.folder.open_ledger import open_ledger
 from stardb.workspace.folder.settings import Workspace
@@ -124,6 +125,6 @@ def _is_kept(workspace: Workspace, rated: RatedPeriods) -> bool:
 
 def _digest_history(ledger: Ledger, workspace: Workspace, name: str, scheme: Scheme) -> str:
     """What a run keeps of the earlier results it read; "" where the scheme reads none."""
-    history = ledger.history(name, scheme, workspace.settings.first_period)
+    history = read_history(ledger, name, scheme, workspace)
     read = scheme.list_history(scheme.period.kind)
     return history.digest(read, scheme.period) if read else ""

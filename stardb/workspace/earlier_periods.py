@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from stardb.dataclass import dataclass
 from stardb.intake import Tables, mask, name_forms
@@ -19,9 +20,23 @@ from stardb.quantity import (
 )
 from stardb.rulebook import Scheme, find_line_kind
 from stardb.scoring import History, HistoryLine, Past
+from stardb.workspace.folder.rule_versions import find_first_day
+from stardb.workspace.folder.settings import Workspace
 
 _NAMED = 20
 """So many who are gone are named."""
+
+
+def read_history(ledger: Ledger, name: str, scheme: Scheme, workspace: Workspace) -> History:
+    """The earlier periods of a scheme that the ledger has; what is rated once has none.
+
+    It began with the first period of the settings, or with its rules where they are younger.
+    """
+    if set(scheme.every) == {Frequency.ONCE}:
+        return History()
+    first, day = workspace.settings.first_period, find_first_day(workspace.root, name)
+    began = find_period(day, Frequency.MONTH) if first is not None and first.first < day else first
+    return replace(ledger.history(name, scheme, first), began=began)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,13 @@ from stardb.ledger import Ledger, LedgerEntry
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem, unique
 from stardb.rulebook import LoadedScheme
 from stardb.scoring import Appraisal, fill_borrowed_tables, find_place_problems, order_schemes, score
-from stardb.workspace.earlier_periods import find_history_gaps, find_outdated, find_respelled, find_vanished
+from stardb.workspace.earlier_periods import (
+    find_history_gaps,
+    find_outdated,
+    find_respelled,
+    find_vanished,
+    read_history,
+)
 from stardb.workspace.folder.open_books import Ask, ProgressCallback, no_progress
 from stardb.workspace.folder.open_ledger import open_ledger
 from stardb.workspace.folder.settings import Workspace
@@ -58,8 +64,7 @@ def appraise(
         scheme, intake = schemes[name], found.intakes.get(name)
         if intake is None or not len(intake.tables.subjects) or name in found.without_data:
             continue
-        first = workspace.settings.first_period
-        history = replace(ledger.history(name, scheme, first), began=first)
+        history = read_history(ledger, name, scheme, workspace)
         gaps = find_history_gaps(scheme, history)
         problems += [gap.problem for gap in gaps]
         if any(gap.is_blocking for gap in gaps):

@@ -128,3 +128,30 @@ def test_a_year_of_one_scheme_is_not_needed_for_its_months(four: Path) -> None:
     assert told(outcome, "W201") == []
     with pytest.raises(ProblemsError):
         rate(four, "2023-05")  # no folder
+
+
+def test_a_scheme_that_is_younger_than_the_first_period_begins_with_its_rules(tmp_path: Path) -> None:
+    """Others are rated since 2020; these rules are of March 2022: neither 2021 nor February is missing."""
+    root = write(tmp_path / "县", "2022-03", 70, more="first_period: 2020\n")
+    rules = RULES.replace("2021-01-01", "2022-03-01")
+    (root / "rules/little.yaml").write_text(rules, encoding="utf-8")
+    march = rate(root, "2022-03")
+    assert told(march, "W201") == []
+    assert came(march, "累计") == ["70", "60"]
+
+
+ONCE = RULES.replace("every: [month, year]", "every: once").partition("values:")[0] + (
+    "values:\n  得数: {first: 得分, later: 得分 * 2, basis: 第一条}\n"
+    "level: {name: 星数, formula: 得数, basis: 第二条}\n"
+)
+
+
+def test_what_is_rated_once_has_no_earlier_period(tmp_path: Path) -> None:
+    """Not even one that was run before: 70 is a first rating, whenever it is looked back on."""
+    for year in ("2021", "2022"):
+        root = tmp_path / "县"
+        roster = [HEAD, ["甲镇", "东庄", 70], ["甲镇", "西庄", 60]]
+        small(root, ONCE, roster, [["无关"]], year, "first_period: 2021\n")
+        outcome = rate(root, year)
+        assert told(outcome, "W201") == []
+        assert came(outcome, "星数") == ["70星", "60星"]

@@ -57,6 +57,12 @@ def _list_versions(root: Path, name: str) -> list[Path]:
     return [path for path in paths if not path.name.endswith(CASES)]
 
 
+def find_first_day(root: Path, name: str) -> date:
+    """Since when there are rules of a scheme, by its earliest version; the first day of all where that cannot be read."""
+    paths = [path for path in (root / "rules").glob("*.yaml") if path.stem.partition("@")[0] == name]
+    return min((_span(path)[0] for path in paths if not path.name.endswith(CASES)), default=date.min)
+
+
 def _newest(paths: Iterable[Path], spans: dict[Path, tuple[date, date]]) -> list[Path]:
     listed = list(paths)
     last = max(spans[path][0] for path in listed)
