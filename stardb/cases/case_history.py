@@ -47,6 +47,10 @@ def read_earlier(
 
     last: of the period before. before: of others, each with its name.
     """
+    if set(scheme.every) == {Frequency.ONCE} and (before.value or last.value is not None):
+        message = "本办法只评一次，没有以前的时期"
+        reader.source.report("C104", message, before.path or last.path, key=True, remedy="删去 before、last")
+        return []
     found = []
     for index, entry in enumerate(before.value):
         made = _read_entry(entry, (*before.path, index), scheme, reader)
