@@ -27,7 +27,8 @@ def describe_counts(scheme: dict[str, Any]) -> str:
     states += [f"{called.name('不参评')} {scheme['not_rated']}"] if scheme["not_rated"] else []
     unit = scheme["level_unit"]
     levels = {f"{word}{unit if word[-1:].isdigit() else ''}": count for word, count in scheme["levels"].items()}
-    results = "，".join(f"{word} {count}" for word, count in (scheme["grades"] or levels).items())
+    stars = next(iter(scheme["stars"].values())) if len(scheme["stars"]) == 1 else {}
+    results = "，".join(f"{word} {count}" for word, count in (scheme["grades"] or levels or stars).items())
     return f"{scheme['subject']} {scheme['subjects']}：{'，'.join(states)}{f'；{results}' if results else ''}"
 
 

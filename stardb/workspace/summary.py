@@ -11,7 +11,7 @@ from stardb.intake import Intake, RowKind
 from stardb.problems import Problem, Severity
 from stardb.quantity import PENDING, Kind, arithmetic, show_number
 from stardb.rendering import ScoreSpread, spread_scores, total_numbers
-from stardb.rulebook import Role
+from stardb.rulebook import Role, Scheme
 from stardb.scoring import Appraisal
 from stardb.workspace.front_page import SystemSummary
 
@@ -57,8 +57,9 @@ def summarise_due(due: "DueOutcome", seconds: float) -> dict[str, Any]:
 
 
 def summarise_scheme(appraisal: Appraisal) -> dict[str, Any]:
-    """One scheme's figures."""
+    """One scheme's figures; those of what is not rated in the period are left out."""
     scheme = appraisal.scheme
+    level, grade = _find_due(scheme, scheme.level), _find_due(scheme, scheme.grade)
     state = np.bincount(appraisal.state, minlength=3)
     return {
         "title": scheme.title,
@@ -69,16 +70,19 @@ def summarise_scheme(appraisal: Appraisal) -> dict[str, Any]:
         "undecided": int(state[1]),
         "not_rated": int(state[2]),
         "states": dict(scheme.states),
-        "level": scheme.level,
-        "level_unit": appraisal.columns[scheme.level].unit if scheme.level else "",
-        "levels": count_results(appraisal, scheme.level) if scheme.level else {},
-        "grade": scheme.grade,
-        "grades": count_results(appraisal, scheme.grade) if scheme.grade else {},
+        "level": level,
+        "level_unit": appraisal.columns[level].unit if level else "",
+        "levels": count_results(appraisal, level) if level else {},
+        "grade": grade,
+        "grades": count_results(appraisal, grade) if grade else {},
         "ratings": {
             step.title: _with_unit(count_results(appraisal, step.name), step.rule.unit)
             for step in scheme.of_role(Role.RATING)
+            if step.rule.is_due
         },
-        "stars": {step.title: _star_counts(appraisal, step.name) for step in scheme.of_role(Role.STAR)},
+        "stars": {
+            step.title: _star_counts(appraisal, step.name) for step in scheme.of_role(Role.STAR) if step.rule.is_due
+        },
         "scores": {spread.title: _texts(spread) for spread in spread_scores(appraisal)},
         "totals": {row.title: f"{format(row.total, 'f')}{row.unit}" for row in total_numbers(appraisal)},
         "money": sum_money(appraisal),
@@ -88,13 +92,22 @@ def summarise_scheme(appraisal: Appraisal) -> dict[str, Any]:
 def summarise_system(appraisal: Appraisal, page: str, book: str) -> SystemSummary:
     """One scheme's figures for the front page. page, book: where its results are, below the folder of the period."""
     scheme, state = appraisal.scheme, np.bincount(appraisal.state, minlength=3)
-    counts = count_results(appraisal, scheme.grade) if scheme.grade else {}
-    if scheme.level and not counts:
-        counts = _with_unit(count_results(appraisal, scheme.level), appraisal.columns[scheme.level].unit)
+    level, grade = _find_due(scheme, scheme.level), _find_due(scheme, scheme.grade)
+    stars = [step for step in scheme.of_role(Role.STAR) if step.rule.is_due]
+    counts = count_results(appraisal, grade) if grade else {}
+    if level and not counts:
+        counts = _with_unit(count_results(appraisal, level), appraisal.columns[level].unit)
+    if len(stars) == 1 and not counts:
+        counts = count_results(appraisal, stars[0].name)
     return SystemSummary(
         scheme.title, scheme.subject, page, book, len(appraisal.subjects), int(state[0]), int(state[1]), int(state[2]),
         tuple(counts.items()),
     )  # fmt: skip
+
+
+def _find_due(scheme: Scheme, name: str) -> str:
+    """The name of a level or a grade where it is rated in the period, else ""."""
+    return name if any(step.name == name and step.rule.is_due for step in scheme.steps) else ""
 
 
 def _texts(spread: ScoreSpread) -> dict[str, str]:
