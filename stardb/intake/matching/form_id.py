@@ -7,8 +7,10 @@ characters of one constant: it is then several, joined by `&`.
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 
 from stardb.dataclass import dataclass
+from stardb.quantity import Period, UnreadableText, read_period
 
 NAME = "_stardb_form"
 """The hidden name, each sheet's own, that holds its stamp."""
@@ -31,6 +33,13 @@ class FormId:
     township: str = ""
     origin: tuple[str, ...] = ()
     carried: int = 0
+
+    @property
+    def rated_period(self) -> Period | None:
+        """The period it went out for; None where an earlier stardb called it otherwise."""
+        with suppress(UnreadableText):
+            return read_period(self.period)
+        return None
 
     def to_text(self) -> str:
         """The stamp as JSON, the same for the same stamp."""

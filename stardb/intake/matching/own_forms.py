@@ -10,6 +10,7 @@ from stardb.intake.masking import quoted
 from stardb.intake.matching.form_id import FormId
 from stardb.intake.reading_options import ReadingOptions
 from stardb.problems import Place, Problem, problem
+from stardb.quantity import Period, read_period
 
 
 def match_own_forms(
@@ -44,12 +45,23 @@ def match_own_forms(
 def _outdated_note(sheet: Sheet, stamp: FormId, scheme: str, year: str, options: ReadingOptions) -> Iterator[Problem]:
     """Forms of another period, or made before the scheme was changed: the columns still fit, so they are read."""
     place = Place(sheet.file, sheet.name)
-    if year and stamp.period[:4] != year:
-        message = f"这是{stamp.period}年度发下去的表，照{year}年度的读了。"
-        yield problem("D164", message, place, found=stamp.period, expected=year)
+    here = options.folders.get(sheet.file) or options.period or (read_period(year) if year else None)
+    if here is not None and not _is_of(stamp, here):
+        message = f"这是{_title(stamp)}发下去的表，照{here.title}的读了。"
+        yield problem("D164", message, place, found=stamp.period, expected=here.name)
     if options.versions.get(scheme, stamp.versions[scheme]) != stamp.versions[scheme]:
         message = f"这张表发下去以后，办法{quoted(scheme)}改过；栏名没有变，照读了。"
         yield problem("D165", message, place)
+
+
+def _is_of(stamp: FormId, period: Period) -> bool:
+    """Whether a form is of a period, of a part of it or of what it is part of."""
+    own = stamp.rated_period
+    return own is not None and (own.contains(period) or period.contains(own))
+
+
+def _title(stamp: FormId) -> str:
+    return stamp.rated_period.title if stamp.rated_period is not None else stamp.period
 
 
 def _altered_problem(sheet: Sheet, row: int, table: str, lacking: list[str]) -> Problem:

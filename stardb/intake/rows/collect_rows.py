@@ -154,5 +154,6 @@ def _source(match: Match, rows: Sequence[int], year: str, is_apart: bool) -> Row
     if sheet.spots:
         spots = {sheet.top + i + 1: {c: sheet.cell(i, at) for c, at in match.columns.items()} for i in rows}
     form = FormId.from_text(sheet.stamp) if sheet.stamp else None
-    is_of_year = form is not None and form.table == match.table and year in ("", form.period[:4])
+    sent_for = form.rated_period if form is not None else None
+    is_of_year = form is not None and form.table == match.table and year in ("", str(sent_for.year if sent_for else ""))
     return RowSource(sheet.file, sheet.name, columns, fixed, spots, form if is_of_year else None, is_apart)
