@@ -262,7 +262,7 @@ class TableSpec(Part):
         default_factory=list,
         description="哪一栏（或几栏）写所属时期，如 所属月、[年度, 季度]、日期：年份、日期、写了 between 的月（1至12）、季（1至4）、半年（1至2），"
         "或各词是月、季、半年的选项；不在所评的期里的行，各条都看不见（见 span）；同一对象同一时期只有一行，expect 数的是不同的时期；"
-        "日期栏按月；只用于 many: true",
+        "日期栏按月；数的栏是月份（between 到 4 的是季度、到 2 的是半年），怎么写都认：3月、三月、2022年3月；只用于 many: true",
     )
     rows: Names | None = Field(
         None,
