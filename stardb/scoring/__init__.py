@@ -4,7 +4,7 @@ from stardb.scoring.advice import Loss
 from stardb.scoring.appraisal import STATES, Appraisal
 from stardb.scoring.borrowing import fill_borrowed_tables
 from stardb.scoring.borrowing_checks import find_borrowing_faults, order_schemes
-from stardb.scoring.comparison import compute_rise, find_compared_name, last_results
+from stardb.scoring.comparison import compute_rise, find_compared_name, last_results, rated_a_year_before
 from stardb.scoring.doubts import OpenClause, find_open_clauses
 from stardb.scoring.explanation import (
     Citation,
@@ -79,6 +79,7 @@ __all__ = [
     "phrase_losses",
     "phrase_past",
     "phrase_value",
+    "rated_a_year_before",
     "score",
     "whole_numbers",
 ]

@@ -1,26 +1,37 @@
-"""A period beside the one before: what of a scheme is compared, and by how much a subject rose."""
+"""A period beside the same one a year before: what of a scheme is compared, and by how much a subject rose."""
 
 from fractions import Fraction
 
-from stardb.quantity import Column
+import numpy as np
+
+from stardb.quantity import Column, Mask
 from stardb.rulebook import Rating, Scheme
 from stardb.scoring.appraisal import Appraisal
 
 
 def last_results(appraisal: Appraisal) -> Column | None:
-    """Every subject's result of last period that is compared with this; None where the scheme has none to compare."""
+    """Every subject's result a year before that is compared with this: of a month that of the same month of last year.
+
+    None where the scheme has none to compare.
+    """
     name = find_compared_name(appraisal.scheme)
     column = appraisal.columns.get(name)
     if column is None:
         return None
     line = appraisal.history.line(appraisal.period)
-    return line.previous(name, appraisal.subjects.keys, column.kind, column.choices)
+    return line.year_before(name, appraisal.subjects.keys, column.kind, column.choices)
+
+
+def rated_a_year_before(appraisal: Appraisal) -> Mask:
+    """Who was rated in the period with which this is compared."""
+    past, keys = appraisal.history.line(appraisal.period).find_year_before(), appraisal.subjects.keys
+    return past.rated(keys) if past is not None else np.zeros(len(keys), bool)
 
 
 def compute_rise(appraisal: Appraisal, past: Column, i: int) -> Fraction | None:
     """By how much subject i rose: stars, points, or grades; None where either year is undecided.
 
-    past: last period's results, from `last_results`.
+    past: the results of a year before, from `last_results`.
     """
     name = find_compared_name(appraisal.scheme)
     before, now = past.at(i), appraisal.columns[name].at(i)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from stardb.dataclass import dataclass
-from stardb.scoring import Appraisal, compute_rise, last_results
+from stardb.scoring import Appraisal, compute_rise, last_results, rated_a_year_before
 
 __all__ = ["YearComparison", "compare_years"]
 
@@ -24,7 +24,7 @@ def compare_years(appraisal: Appraisal) -> YearComparison:
     past = last_results(appraisal)
     if past is None:
         return YearComparison()
-    rated = np.flatnonzero(appraisal.history.line(appraisal.period).rated_before(appraisal.subjects.keys).data)
+    rated = np.flatnonzero(rated_a_year_before(appraisal))
     rises = [compute_rise(appraisal, past, int(i)) for i in rated]
     compared = [value for value in rises if value is not None]
     return YearComparison(

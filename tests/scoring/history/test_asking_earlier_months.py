@@ -8,7 +8,16 @@ from rating import loaded, rated, results
 
 from stardb.problems import Severity
 from stardb.quantity import Period, read_period
-from stardb.scoring import Appraisal, History, Past, explain, phrase
+from stardb.scoring import (
+    Appraisal,
+    History,
+    Past,
+    compute_rise,
+    explain,
+    last_results,
+    phrase,
+    rated_a_year_before,
+)
 
 RULES = """
 every: [month, year]
@@ -221,3 +230,18 @@ def test_the_last_three_months() -> None:
         body = f"every: month\nvalues:\n  月得分: 得分栏\n  数: {{over_years: 月得分, span: 3个月, {more}take: sum, absent: zero}}\npublish: [月得分, 数]"
         made = rated(body, columns, period=read_period("2022-04"), history=history)
         assert told(made, "数") == [total]
+
+
+def test_a_month_is_compared_with_the_same_month_of_last_year() -> None:
+    """The grade of April 2022 beside that of April 2021, not of March."""
+    body = "every: month\ngrade: {name: 等次, from: 得分栏, bands: {60以上: 合格, 不足60: 不合格}}"
+    past: tuple[Past, ...] = ()
+    for name, score in {"2021-04": 50, "2022-03": 90, "2022-04": 70}.items():
+        period = read_period(name)
+        made = rated(body, {"得分栏": ("number", [score])}, period=period, history=History(past))
+        past = (*past, Past(period, period.last, made.record()))
+    before = last_results(made)
+    assert before is not None
+    assert before.at(0) == "不合格"
+    assert compute_rise(made, before, 0) == 1
+    assert rated_a_year_before(made).tolist() == [True]
