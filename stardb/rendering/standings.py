@@ -46,8 +46,8 @@ class Standings:
 def find_standings(appraisal: Appraisal) -> Standings | None:
     """Where each subject stands; None for a scheme without grades, stars or ranks."""
     scheme = appraisal.scheme
-    name = scheme.grade or scheme.level
-    if not name or (not scheme.grade and scheme.ratings[name].kind is ResultKind.POINTS):
+    name = _find_chief(appraisal)
+    if not name or (name != scheme.grade and scheme.ratings[name].kind is ResultKind.POINTS):
         return None
     return stand_by(appraisal, name, name)
 
@@ -86,8 +86,14 @@ def _stand_by_number(column: Column, rated: Mask, rating: Rating, title: str) ->
 
 def is_undecided(appraisal: Appraisal) -> Mask:
     """Who is rated, but without a grade (or level) as yet: with the grades they come to all who are rated."""
-    name = appraisal.scheme.grade or appraisal.scheme.level
+    name = _find_chief(appraisal)
     undecided: Mask = (
         appraisal.rated & ~appraisal.columns[name].settled if name else appraisal.state == STATES.index(PENDING)
     )
     return undecided
+
+
+def _find_chief(appraisal: Appraisal) -> str:
+    """The grade, else the level, of those that are rated in this period; "" for neither."""
+    scheme = appraisal.scheme
+    return next((name for name in (scheme.grade, scheme.level) if name and scheme.is_due(name)), "")

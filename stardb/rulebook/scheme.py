@@ -195,12 +195,17 @@ class Scheme:
 
     @property
     def chief(self) -> str:
-        """The result that sums a subject up in a word: grade, level, the last rating or total, else the first; "" for none."""
-        return self.grade or self.level or next(reversed(self.ratings), "") or self.total or self._first_result
+        """The result that sums a subject up in a word: grade, level, the last rating or total, else the first; "" for none.
 
-    @property
-    def _first_result(self) -> str:
-        return next((step.name for step in self.results), "")
+        One that is not rated in this period sums nobody up.
+        """
+        names = (self.grade, self.level, *reversed(self.ratings), self.total, *(step.name for step in self.results))
+        return next((name for name in names if name and self.is_due(name)), "")
+
+    def is_due(self, name: str) -> bool:
+        """Whether a result is rated in this period: not where its step says that it is rated in others (every)."""
+        step = self.step(name)
+        return step is None or step.rule.is_due
 
     def list_history(self, kind: Frequency) -> tuple[str, ...]:
         """The names of earlier periods that are read by what is rated in periods of a kind."""

@@ -11,7 +11,7 @@ from stardb.intake import Intake, RowKind
 from stardb.problems import Problem, Severity
 from stardb.quantity import PENDING, Kind, arithmetic, show_number
 from stardb.rendering import ScoreSpread, spread_scores, total_numbers
-from stardb.rulebook import Role, Scheme
+from stardb.rulebook import Role
 from stardb.scoring import Appraisal
 from stardb.workspace.front_page import SystemSummary
 
@@ -59,7 +59,7 @@ def summarise_due(due: "DueOutcome", seconds: float) -> dict[str, Any]:
 def summarise_scheme(appraisal: Appraisal) -> dict[str, Any]:
     """One scheme's figures; those of what is not rated in the period are left out."""
     scheme = appraisal.scheme
-    level, grade = _find_due(scheme, scheme.level), _find_due(scheme, scheme.grade)
+    level, grade = (name if scheme.is_due(name) else "" for name in (scheme.level, scheme.grade))
     state = np.bincount(appraisal.state, minlength=3)
     return {
         "title": scheme.title,
@@ -92,7 +92,7 @@ def summarise_scheme(appraisal: Appraisal) -> dict[str, Any]:
 def summarise_system(appraisal: Appraisal, page: str, book: str) -> SystemSummary:
     """One scheme's figures for the front page. page, book: where its results are, below the folder of the period."""
     scheme, state = appraisal.scheme, np.bincount(appraisal.state, minlength=3)
-    level, grade = _find_due(scheme, scheme.level), _find_due(scheme, scheme.grade)
+    level, grade = (name if scheme.is_due(name) else "" for name in (scheme.level, scheme.grade))
     stars = [step for step in scheme.of_role(Role.STAR) if step.rule.is_due]
     counts = count_results(appraisal, grade) if grade else {}
     if level and not counts:
@@ -103,11 +103,6 @@ def summarise_system(appraisal: Appraisal, page: str, book: str) -> SystemSummar
         scheme.title, scheme.subject, page, book, len(appraisal.subjects), int(state[0]), int(state[1]), int(state[2]),
         tuple(counts.items()),
     )  # fmt: skip
-
-
-def _find_due(scheme: Scheme, name: str) -> str:
-    """The name of a level or a grade where it is rated in the period, else ""."""
-    return name if any(step.name == name and step.rule.is_due for step in scheme.steps) else ""
 
 
 def _texts(spread: ScoreSpread) -> dict[str, str]:
@@ -153,7 +148,7 @@ def sum_money(appraisal: Appraisal) -> dict[str, str]:
     """What each money entitlement comes to in all, exact, as text with its unit; what its payers bear is told beside it."""
     totals = {}
     for step in appraisal.scheme.of_role(Role.ENTITLEMENT):
-        if appraisal.columns[step.name].kind is Kind.MONEY:
+        if step.rule.is_due and appraisal.columns[step.name].kind is Kind.MONEY:
             known = appraisal.known(step.name)
             column = arithmetic.over_one_scale(appraisal.columns[step.name], known)
             assert isinstance(column.scale, int)

@@ -86,8 +86,8 @@ def _count_one_by_one(appraisal: Appraisal) -> Iterator[bool]:
 
 
 def _find_steps(appraisal: Appraisal, names: set[str]) -> Iterator[Step]:
-    """The clauses that are listed, of those that counted for a subject."""
-    return (step for step in appraisal.scheme.of_role(*_LISTED) if step.name in names)
+    """The clauses that are listed, of those that counted for a subject and are rated in this period."""
+    return (step for step in appraisal.scheme.of_role(*_LISTED) if step.name in names and step.rule.is_due)
 
 
 def _find_records(appraisal: Appraisal, names: set[str], i: int) -> Iterator[tuple[str, int]]:
@@ -132,8 +132,17 @@ def _row(appraisal: Appraisal, step: Step, i: int) -> DetailRow:
         title=step.title,
         data="、".join(data),
         full=Decimal(step.full) if step.full else "",
-        result=result_value(appraisal, step, i),
+        result=_show_result(appraisal, step, i),
         reason=phrase(explanation),
         basis=step.basis + ("（示例）" if step.example else ""),
         cells="；".join(place for place in places if place),
     )
+
+
+def _show_result(appraisal: Appraisal, step: Step, i: int) -> Decimal | str:
+    """What a subject got by a clause; 不适用 where a number stands only because its condition does not hold."""
+    applies, column = appraisal.scored[step.name].applies, appraisal.columns[step.name]
+    is_out = applies is not None and applies.known[i] and not applies.data[i]
+    if is_out and column.kind.numeric and step.role is not Role.ENTITLEMENT:
+        return "不适用"
+    return result_value(appraisal, step, i)

@@ -72,6 +72,8 @@ def list_distributions(appraisal: Appraisal) -> tuple[WordDistribution, ...]:
 
 
 def _is_worded(appraisal: Appraisal, step: Step) -> bool:
+    if not step.rule.is_due:
+        return False
     if step.role is Role.RATING:
         return appraisal.scheme.ratings[step.name].kind is not ResultKind.POINTS
     return appraisal.columns[step.name].kind in (Kind.CHOICE, Kind.BOOL)

@@ -36,6 +36,8 @@ def list_entitled(appraisal: Appraisal, rows: Sequence[SubjectRow]) -> tuple[Ent
     """A list for each entitlement that somebody gets or may get, in the order of the rule file. rows: of all subjects."""
     found = []
     for step in appraisal.scheme.of_role(Role.ENTITLEMENT):
+        if not step.rule.is_due:
+            continue
         values = [(row, row.results[step.title]) for row in rows]
         subjects = tuple(
             EntitledSubject(row, value) for row, value in values if value != PENDING and not is_nothing(value)

@@ -80,7 +80,7 @@ def list_groups(appraisal: Appraisal) -> tuple[GroupFigures, ...]:
 def has_stars(appraisal: Appraisal) -> bool:
     """Whether the level is a number of stars, which is drawn ★ and added up."""
     level = appraisal.scheme.level
-    return bool(level) and appraisal.scheme.ratings[level].kind is ResultKind.STARS
+    return bool(level) and appraisal.scheme.is_due(level) and appraisal.scheme.ratings[level].kind is ResultKind.STARS
 
 
 def _figures(appraisal: Appraisal, g: int, standings: Standings | None) -> GroupFigures:
@@ -106,7 +106,7 @@ def _figures(appraisal: Appraisal, g: int, standings: Standings | None) -> Group
 def _sum_level(appraisal: Appraisal, chosen: Mask) -> tuple[Decimal | str, Decimal | str]:
     """What the level comes to over the chosen: its sum where it is of stars, its mean where it is of stars or points."""
     name = appraisal.scheme.level
-    if not name or appraisal.scheme.ratings[name].kind is ResultKind.RANK:
+    if not name or not appraisal.scheme.is_due(name) or appraisal.scheme.ratings[name].kind is ResultKind.RANK:
         return "", ""
     column, known = appraisal.columns[name], chosen & appraisal.known(name)
     mean = average(column, known)
@@ -116,4 +116,5 @@ def _sum_level(appraisal: Appraisal, chosen: Mask) -> tuple[Decimal | str, Decim
 def _mean_total(appraisal: Appraisal, chosen: Mask) -> Decimal | str:
     """The mean of the total over the chosen who have one; empty for a scheme without a total."""
     total = appraisal.scheme.total
-    return average(appraisal.columns[total], chosen & appraisal.known(total)) if total else ""
+    is_due = bool(total) and appraisal.scheme.is_due(total)
+    return average(appraisal.columns[total], chosen & appraisal.known(total)) if is_due else ""

@@ -165,11 +165,11 @@ def build_view(
         rated_on=NumberText(scheme.as_of.isoformat(), scheme.as_of, DAY),
         group_name=scheme.roster.group,
         naming_columns=scheme.roster.naming_columns,
-        star_names=tuple(step.title for step in scheme.of_role(Role.STAR)),
-        level_name=scheme.level,
+        star_names=tuple(step.title for step in scheme.of_role(Role.STAR) if step.rule.is_due),
+        level_name=scheme.level if scheme.is_due(scheme.level) else "",
         has_stars=has_stars(appraisal),
-        total_name=scheme.total,
-        grade_name=scheme.grade,
+        total_name=scheme.total if scheme.is_due(scheme.total) else "",
+        grade_name=scheme.grade if scheme.is_due(scheme.grade) else "",
         score_columns=_score_columns(scheme),
         entitlements=_entitlements(scheme),
         standing_name=standings.title if standings is not None else "",
@@ -207,11 +207,16 @@ def _score_columns(scheme: Scheme) -> tuple[ScoreColumn, ...]:
     return tuple(
         ScoreColumn(step.title, step.unit or step.rule.unit, step.full, step.weight, step.role)
         for step in scheme.scored
+        if step.rule.is_due
     )
 
 
 def _entitlements(scheme: Scheme) -> tuple[EntitlementColumn, ...]:
-    return tuple(EntitlementColumn(step.title, step.unit, step.basis) for step in scheme.of_role(Role.ENTITLEMENT))
+    return tuple(
+        EntitlementColumn(step.title, step.unit, step.basis)
+        for step in scheme.of_role(Role.ENTITLEMENT)
+        if step.rule.is_due
+    )
 
 
 def _examples(scheme: Scheme) -> tuple[str, ...]:

@@ -76,6 +76,8 @@ def count_stars(appraisal: Appraisal) -> tuple[StarCount, ...]:
     """For each star, how many won it, did not, and are undecided."""
     rows = []
     for step in appraisal.scheme.of_role(Role.STAR):
+        if not step.rule.is_due:
+            continue
         column, known = appraisal.columns[step.name], appraisal.known(step.name)
         won = int((known & (column.data > 0)).sum())
         stars = Decimal(won) if step.rule.kind is Kind.BOOL else add_up(column, known)
@@ -112,7 +114,7 @@ def total_money(appraisal: Appraisal, chosen: Mask | None = None) -> tuple[Money
     rows = []
     for step in appraisal.scheme.of_role(Role.ENTITLEMENT):
         column = appraisal.columns[step.name]
-        if column.kind is Kind.MONEY:
+        if step.rule.is_due and column.kind is Kind.MONEY:
             known = appraisal.known(step.name) if chosen is None else appraisal.known(step.name) & chosen
             number = int((known & (column.data != 0)).sum())
             rows.append(MoneyTotal(step.title, step.unit, number, add_up(column, known)))
@@ -137,18 +139,25 @@ def add_up(column: Column, chosen: Mask) -> Decimal:
 def _has_mean(appraisal: Appraisal, step: Step) -> bool:
     kind, unit = appraisal.columns[step.name].kind, step.unit or step.rule.unit
     if step.role is Role.RATING:
-        return kind is Kind.NUMBER and appraisal.scheme.ratings[step.name].kind in (
-            ResultKind.POINTS,
-            ResultKind.STARS,
+        return (
+            step.rule.is_due
+            and kind is Kind.NUMBER
+            and appraisal.scheme.ratings[step.name].kind
+            in (
+                ResultKind.POINTS,
+                ResultKind.STARS,
+            )
         )
     is_score = step.role in (Role.HEAD, Role.TOTAL) or unit.startswith("分") or kind is Kind.MONEY
-    return kind in (Kind.NUMBER, Kind.MONEY) and is_score
+    return step.rule.is_due and kind in (Kind.NUMBER, Kind.MONEY) and is_score
 
 
 def _has_total(appraisal: Appraisal, step: Step) -> bool:
     is_value = step.role not in (Role.HEAD, Role.TOTAL, Role.RATING)
     unit = step.unit or step.rule.unit
-    return is_value and appraisal.columns[step.name].kind is Kind.NUMBER and unit in COUNTED - _PLACES
+    return (
+        step.rule.is_due and is_value and appraisal.columns[step.name].kind is Kind.NUMBER and unit in COUNTED - _PLACES
+    )
 
 
 def _count_undecided(appraisal: Appraisal, step: Step) -> int:

@@ -79,9 +79,11 @@ def plain_value_at(column: Column, i: int) -> Decimal | str:
 def result_value(appraisal: Appraisal, step: Step, i: int, is_typed: bool = False) -> Decimal | str:
     """One result of one subject as a template shows it; a star won by a pass mark is 得星 or 未得.
 
-    is_typed: whether it is for a cell that formulas may refer to.
+    What is not rated in this period is 不适用. is_typed: whether it is for a cell that formulas may refer to.
     """
     column = appraisal.columns[step.name]
+    if not step.rule.is_due:
+        return "不适用"
     if not appraisal.rated[i] and not (step.role is Role.VALUE and column.settled[i]):
         return NOT_RATED  # a published value is what it is, whoever takes part
     if step.role is Role.STAR and column.kind is Kind.BOOL and column.known[i]:
