@@ -87,10 +87,16 @@ class Page:
 
     def heading(self, what: str, info: str = "考核日：{{ 考核日 }}", *, in_one: bool = False) -> None:
         """The title, the basis, and who made it as of when; in_one: on a sheet whose middle columns may be hidden."""
-        self.across(f"{TITLE}{what}", "title", 34)
+        self.put(self.row, 0, self.last, f"{TITLE}{what}", "title", shrink=in_one)
+        self.sheet.set_row(self.row, 34)
+        self.row += 1
         self.across("依据：{{ 依据 }}", "basis", 26)
+        if in_one:
+            self.across("编制单位：{{ 单位 }}", "left", 20)
+            self.across(info, "left", 20)
+            return
         (_, middle), (right, _) = self.parts([1, 1])
-        if in_one or sum(self.widths[:right]) < 25:
+        if sum(self.widths[:right]) < 25:
             self.put(self.row, 0, self.last, f"编制单位：{{{{ 单位 }}}}　　{info}", "left")
         else:
             self.put(self.row, 0, middle, "编制单位：{{ 单位 }}", "left")
@@ -184,7 +190,7 @@ class Page:
         """填表人, 审核人, 单位（盖章）, with room to write; in_one: on a sheet whose middle columns may be hidden."""
         self.space(14)
         if in_one:
-            room = "　" * 6
+            room = "　" * 3
             line = room.join(("填表人：", "审核人：", "单位（盖章）：", "年　　月　　日"))
             self.across(line, "left", 34)
             return

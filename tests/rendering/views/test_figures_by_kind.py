@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from rating import rated
 
+from stardb.quantity import read_period
 from stardb.rendering.pages.filters import grade_colours
 from stardb.rendering.views.scheme_view import SchemeView, Setting, build_view
 
@@ -107,3 +108,14 @@ def test_what_is_undecided_names_the_row_and_its_column_and_the_month_that_is_mi
     told = {row.name: row.reason for row in view.undecided}
     assert told["村1"].endswith("（1月的件数）")
     assert "不同的月有1个，应有2个，缺2月" in told["村2"]
+
+
+def test_what_is_rated_by_the_year_stands_in_no_report_of_a_month() -> None:
+    body = "every: [month, year]\ngrade: {name: 年度等次, every: year, from: 甲, bands: {8以上: 优秀, 不足8: 合格}}"
+    june, year = (
+        build_view(rated(body, TWO_TOWNS, as_of=period.last, period=period), [], Setting("岚县", "组织部"))
+        for period in (read_period("2022-06"), read_period("2022"))
+    )
+    assert (june.period_title, june.grade_name, june.grade_names) == ("2022年6月", "", ())
+    assert june.subjects[0].grade == "不适用"
+    assert (year.period_title, year.grade_name, year.grade_names) == ("2022年度", "年度等次", ("优秀", "合格"))
