@@ -15,7 +15,7 @@ class WindowedTables:
 
     outside: table -> the rows that are left out. unsure: table -> of which rows it is not known whether they belong. empty:
     table -> why nothing is known of it: nobody has a row in the period, and either the rules do not say that this means none,
-    or there is no row of the period in any other table either, so that nothing can have been reported yet.
+    or no other table has a row of this part of the year either, so that nothing can have been reported yet.
     """
 
     tables: Tables
@@ -36,6 +36,7 @@ def apply_windows(scheme: Scheme, tables: Tables) -> WindowedTables:
         if not inside.known.all():
             unsure[title] = ~inside.known[~left]
         gone += [title] if left.all() else []
-    silent = [title for title in gone if len(gone) == len(titles) or scheme.tables[title].none != "means_none"]
+    is_void = scheme.period.parent is not None and len(gone) == len(titles)
+    silent = [title for title in gone if is_void or scheme.tables[title].none != "means_none"]
     empty = {title: f"{title}没有{scheme.windows[title].title}的行，谁的都没有" for title in silent}
     return WindowedTables(replace(tables, many=many), outside, unsure, empty)
