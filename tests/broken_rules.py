@@ -589,6 +589,15 @@ WAYS = [
         "R480",
         "加 round: 0.01元",
     ),
+    ("grade:\n  name: 等次\n", "grade:\n  name: 等次\n  every: ▲month\n", "R481", "这部办法按年评"),
+    ("增幅: {formula: 收入 / 上年收入 - 1,", "增幅: {formula: 收入 * ▲考核月,", "R482", "用 月份(考核日)"),
+    ("none: means_none\n", "none: means_none\n    period: ▲级别\n    span: all\n", "R483", "看不出是哪一期"),
+    (
+        "valid_from: 2022-01-01\nparameters:",
+        "valid_from: 2022-01-01\nevery: [month, year]\nparameters:",
+        "R484",
+        "没有写 period",
+    ),
 ]
 
 CASES = YAML + SHAPE + NAMES + KINDS + CLAUSES + WAYS + TRAPS + REVIEW
