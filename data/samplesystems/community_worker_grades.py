@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from samplecounty.people import Person
+
 from samplesystems.paper import Book, Cell, Sheet
 from samplesystems.people import person
 
@@ -53,9 +55,14 @@ WORKERS = (
 )  # fmt: skip
 
 
+def list_workers() -> list[tuple[Worker, Person]]:
+    """Each worker with the person it is; all were grown up when the first began."""
+    return [(worker, person("worker", serial, date(1983, 1, 1))) for serial, worker in enumerate(WORKERS, 1)]
+
+
 def books() -> Iterator[Book]:
     """A workbook a street: the roster and the stretches."""
-    people = [(worker, person("worker", serial, date(1983, 1, 1))) for serial, worker in enumerate(WORKERS, 1)]
+    people = list_workers()
     for street in dict.fromkeys(worker.street for worker in WORKERS):
         mine = [(worker, who) for worker, who in people if worker.street == street]
         roster: list[list[Cell]] = [
