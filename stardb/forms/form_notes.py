@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from stardb.quantity import read_period
 from stardb.rulebook import Scheme, TableSpec
 
 _UPDATE = "表里是原来名册的内容，请逐格核对：变了的改过来，没有了的把整行清空，新增的填在下面的空行。"
@@ -30,11 +31,11 @@ def _on_content(spec: TableSpec, is_roster: bool, carried: Mapping[str, str], pe
     elif is_roster and origin == period:
         yield _UPDATE
     elif is_roster:
-        yield f"浅蓝色的格是从{origin}年度转来的，请逐格核对：变了的改过来，没有了的把整行清空，新增的填在下面的空行。"
+        yield f"浅蓝色的格是从{_title(origin)}转来的，请逐格核对：变了的改过来，没有了的把整行清空，新增的填在下面的空行。"
     elif spec.many and carried:
-        already = "已报的" if origin == period else f"从{origin}年度转来的"
+        already = "已报的" if origin == period else f"从{_title(origin)}转来的"
         yield f"浅蓝色的行是{already}，请逐行核对：变了的（如已经离任）改过来，报错了的、名册里已经去掉的，把整行清空。"
-        yield f"{period}年度新发生的，接着填在下面的空行；没有新的，核对后照样交回。"
+        yield f"{_title(period)}新发生的，接着填在下面的空行；没有新的，核对后照样交回。"
     elif spec.announced:
         yield f"每个对象按{'、'.join(spec.announced)}各排好一行，逐行填；没有排到的填在下面的空行，空着没有填的行算没有报。"
     elif spec.many:
@@ -42,6 +43,11 @@ def _on_content(spec: TableSpec, is_roster: bool, carried: Mapping[str, str], pe
     if spec.has_one_each:
         yield f"同一个{'、'.join(spec.period)}只填一行。"
     if carried and not is_roster and not spec.many:
-        yield f"浅蓝色的格是从{origin}年度转来的，请核对，变了的改过来。"
+        yield f"浅蓝色的格是从{_title(origin)}转来的，请核对，变了的改过来。"
     if carried and origin != period and anew and not spec.many:
-        yield f"{period}年度要新填：{'、'.join(anew)}。"
+        yield f"{_title(period)}要新填：{'、'.join(anew)}。"
+
+
+def _title(period: str) -> str:
+    """A period as people call it: 2022年度, 2022年6月."""
+    return read_period(period).title

@@ -179,7 +179,7 @@ class _Planner:
         full = None if self.spec.many else full_mark(schemes, name)
         given = name in self.known and not self.by_hand
         hint = f"依据：{'；'.join(cited)}" if cited else ""
-        last = last_day(self.period[:4], max(scheme.as_of for scheme in schemes))
+        last = last_day(str(read_period(self.period).year), max(scheme.as_of for scheme in schemes))
         return FormColumn(name, declared, given, hint, full, picks, last)
 
     @property

@@ -11,6 +11,7 @@ from stardb.forms.form_page import Page
 from stardb.forms.form_sheet import FormSheet
 from stardb.intake import NAME, FormId
 from stardb.ooxml import write_constants
+from stardb.quantity import read_period
 
 
 def write_form(sheets: Sequence[FormSheet], period: str) -> bytes:
@@ -20,7 +21,7 @@ def write_form(sheets: Sequence[FormSheet], period: str) -> bytes:
     stream = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(stream, options) as book:
-        book.set_properties({"created": dt.datetime(int(period[:4]), 1, 1)})
+        book.set_properties({"created": dt.datetime(read_period(period).year, 1, 1)})
         lists = Lists()
         names = sheet_names([sheet.table for sheet in sheets], reserved=LISTS_SHEET)
         for i, sheet in enumerate(sheets):

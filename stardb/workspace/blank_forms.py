@@ -14,7 +14,7 @@ from stardb.rulebook import Scheme, TableSpec
 from stardb.workspace.folder.open_books import ProgressCallback, no_progress
 from stardb.workspace.folder.open_ledger import open_ledger
 from stardb.workspace.folder.settings import Workspace
-from stardb.workspace.inputs import Inputs, read_inputs
+from stardb.workspace.inputs import Inputs, make_reading_options, read_inputs
 from stardb.workspace.storage.add_files import add_files
 from stardb.workspace.storage.recovery import finish_or_undo_in, write_exclusively
 
@@ -56,7 +56,7 @@ def _make_forms(
     workspace: Workspace, target: Path, overwrite: bool, with_roster: bool, progress: ProgressCallback
 ) -> FormsOutcome:
     found = read_inputs(workspace, progress)
-    schemes = {name: item.scheme for name, item in found.loaded.items() if item.scheme is not None}
+    schemes = _choose_schemes(found)
     unread = [
         *(p for p in found.books.problems if p.code != _NOTHING_SENT),
         *(p for item in found.loaded.values() for p in item.problems),
@@ -70,6 +70,13 @@ def _make_forms(
         raise ProblemsError(problems or [_nothing(workspace)])
     add_files(target, books, overwrite)
     return FormsOutcome(target, tuple(books), problems)
+
+
+def _choose_schemes(found: Inputs) -> dict[str, Scheme]:
+    """The schemes rated in the period or in a part of it: a year's forms hold its months and quarters."""
+    within = {name: one for name, one in found.others.items() if found.workspace.period.contains(one.period)}
+    there = {**found.schemes, **within}
+    return {name: there[name] for name in found.workspace.settings.schemes if name in there}
 
 
 def _books(sources: Sequence[FormSource], workspace: Workspace, progress: ProgressCallback) -> dict[str, bytes]:
@@ -141,7 +148,10 @@ def _lacks(schemes: dict[str, Scheme], earlier: dict[str, dict[str, Earlier]]) -
 def _periods(found: Inputs, schemes: dict[str, Scheme]) -> Iterator[tuple[Period, dict[str, Intake]]]:
     """The period and what its workbooks hold, then every earlier one that has any, the latest first."""
     workspace = found.workspace
-    yield workspace.period, found.intakes
+    others = {name: scheme.filled_in for name, scheme in schemes.items() if name in found.others}
+    options = make_reading_options(workspace, schemes.values(), found.books)
+    read = read_all(found.books.sheets, others, workspace.year, options, found.matches) if found.books.sheets else {}
+    yield workspace.period, {**found.intakes, **read}
     for period in _earlier_periods(workspace):
         books = read_inputs(replace(workspace, period=period)).books
         filled_in = {name: scheme.filled_in for name, scheme in schemes.items()}
@@ -150,13 +160,14 @@ def _periods(found: Inputs, schemes: dict[str, Scheme]) -> Iterator[tuple[Period
 
 
 def _earlier_periods(workspace: Workspace) -> list[Period]:
-    """The periods before the workspace's own that have a folder of data, the latest first."""
+    """The years (and terms) before the workspace's period that have a folder of data, or one of a part of them; the latest first."""
     folders = (workspace.root / "data").iterdir() if (workspace.root / "data").is_dir() else ()
-    periods = []
+    periods = set()
     for path in folders:
         with suppress(UnreadableText):
-            periods += [read_period(path.name)] if path.is_dir() else []
-    return sorted((period for period in periods if period < workspace.period), reverse=True)
+            period = read_period(path.name)
+            periods |= {period.parent or period} if path.is_dir() else set()
+    return sorted((period for period in periods if period.last < workspace.period.first), reverse=True)
 
 
 def _doubts(scheme: Scheme, intake: Intake) -> list[Problem]:

@@ -5,12 +5,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from monthly import HEAD, MONTHLY, VILLAGES, monthly, report
 from workspaces import set_cell, small, write_book
 
 from stardb.problems import Problem, ProblemsError
-from stardb.workspace import Outcome, appraise, open_workspace, read_inputs, run, run_due
+from stardb.workspace import Outcome, appraise, make_forms, open_workspace, read_inputs, run, run_due
 
 LATE = date(2023, 6, 1)
 """A day on which all of 2022 is over."""
@@ -241,3 +242,16 @@ def test_the_front_page_names_each_system_and_period_and_what_failed(tmp_path: P
     run_due(open_workspace(root), LATE)
     assert "待定1" in (root / "results/index.html").read_text(encoding="utf-8")
     assert HEAD[1] == "所属月"
+
+
+@pytest.mark.parametrize(
+    ("every", "period", "title"),
+    [("[month, year]", "2022", "2022年度"), ("month", "2022", "2022年度"), ("[month, year]", "2022-02", "2022年2月")],
+)
+def test_forms_of_a_year_hold_the_tables_of_its_months(tmp_path: Path, every: str, period: str, title: str) -> None:
+    root = monthly(tmp_path, rules=MONTHLY.replace("[month, year]", every))
+    made = make_forms(open_workspace(root, period))
+    assert [path.name for path in made.folder.iterdir()] == ["甲镇.xlsx"]
+    sheet = openpyxl.load_workbook(made.folder / "甲镇.xlsx")["月报"]
+    assert sheet["A1"].value == f"甲镇 月报（{title}）"
+    assert made.folder == root / "forms" / period
