@@ -136,20 +136,21 @@ class Scope:
             name = str(text).strip()
             message = f"“{name}”是一个名称，写在这里却读成了算式"
             raise self.refuse("R302", message, path, found=name, remedy=f"用反引号括起，如 '`{name}`'")
-        self._refuse_part_of_year(formula, path)
+        self._refuse_part_of_year(formula, str(text), path)
         if want is not None and formula.kind is not want:
             raise self.refuse("R302", f"这里要{_CALLED[want]}，写的是{formula.kind.value}", path, found=str(text))
         if want is Kind.BOOL:
             self._warn_of_idle(formula, path)
         return formula
 
-    def _refuse_part_of_year(self, formula: Formula, path: YamlPath) -> None:
+    def _refuse_part_of_year(self, formula: Formula, text: str, path: YamlPath) -> None:
         """Refuse 考核月 where the scheme is never rated by month, 考核季度 where by neither month nor quarter."""
         for name in formula.names:
             if name in PARTS_OF_YEAR and not set(PARTS_OF_YEAR[name]) & set(self.every):
                 message = f"“{name}”是按月（季）评的办法才有的，这部办法{describe_every(self.every)}"
                 remedy = "在办法里写 every: month（或 quarter）；要考核日的月份，用 月份(考核日)"
-                raise self.refuse("R482", message, path, found=name, remedy=remedy)
+                self.report("R482", message, path, offset=max(text.find(name), 0), found=name, remedy=remedy)
+                raise ClauseRefused
 
     def _warn_of_idle(self, test: Formula, path: YamlPath) -> None:
         """Report a condition that, by what the columns may hold, never or always holds."""
