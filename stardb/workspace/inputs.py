@@ -67,9 +67,11 @@ class Inputs:
         return unique([p for name in self.loaded for p in self.concerning(name)] or self.shared)
 
     def concerning(self, scheme: str) -> tuple[Problem, ...]:
-        """What a scheme's reports should list: its rule file's problems, its tables', and the shared ones."""
+        """What a scheme's reports should list: its rule file's problems, its tables', and the shared ones but other schemes' own."""
         read = self.intakes[scheme].problems if scheme in self.intakes else ()
-        return unique([*self.loaded[scheme].problems, *read, *self.shared])
+        others = {item.file for name, item in self.loaded.items() if name != scheme}
+        shared = [one for one in self.shared if one.place.file not in others]
+        return unique([*self.loaded[scheme].problems, *read, *shared])
 
 
 def read_inputs(

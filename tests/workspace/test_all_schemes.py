@@ -51,8 +51,11 @@ def test_each_sheet_is_read_by_the_scheme_whose_sample_it_is(everything, period)
 
 
 def test_townships_that_others_have_are_told_once_by_scheme_and_not_of_one_village_s(everything):
-    told = [p.place.file for p in read(everything, "2023").problems if p.code == "W204"]
+    found = read(everything, "2023")
+    told = [p.place.file for p in found.problems if p.code == "W204"]
     assert sorted(told) == ["rules/five-star-branch.yaml", "rules/secretary-star-level.yaml"]
+    listed = {name: [p for p in found.concerning(name) if p.code == "W204"] for name in found.loaded}
+    assert {name: len(problems) for name, problems in listed.items() if problems} == dict.fromkeys(COUNTY, 1)
 
 
 @pytest.fixture(scope="module")
