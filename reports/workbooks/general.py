@@ -7,6 +7,7 @@ from workbooks.lists import write_open_matters, write_places, write_records, wri
 from workbooks.look import Look
 from workbooks.overview import NAME
 from workbooks.page import Block, Column, Page
+from workbooks.periods import write_period_figures, write_periods
 from workbooks.subjects import SAME_NAME, write_results
 
 SCORES, MORE, NAMING = 8, 16, 5
@@ -35,6 +36,8 @@ def write_general(book: Workbook) -> None:
     ]
     write_results(book, look, judged, landscape=True, bars={}, change=change, note=NOTE, in_one=True)
     _write_more_results(book, look)
+    write_periods(book, look, _who())
+    write_period_figures(book, look)
     write_general_overview(book, front, look)
     _write_entitlements(book, look)
     write_records(book, look)

@@ -85,22 +85,30 @@ def draw_groups(
     book: Workbook, groups: Block, coloured: Sequence[int], page: Page, title: str, colours: Sequence[str]
 ) -> Any:
     """A column a group, its grades one on another."""
+    chart = stack_columns(book, NAME, groups, 1, coloured, colours)
+    dress(chart, title)
+    chart.set_legend({"position": "bottom", "font": FONT})
+    chart.set_size({"width": measure(page, 0, page.last), "height": CHART_ROWS * 24 - 6})
+    return chart
+
+
+def stack_columns(
+    book: Workbook, sheet: str, block: Block, names: int, coloured: Sequence[int], colours: Sequence[str]
+) -> Any:
+    """A column a line of a table, its numbers one on another. names: the table's column that says what each line is."""
     chart = book.add_chart({"type": "column", "subtype": "stacked"})
     for column, colour in zip(coloured, colours, strict=True):
         ink = "white" if colour in DARK else INK
         chart.add_series(
             {
-                "name": [NAME, groups.head, column],
-                "categories": f"={NAME}!{groups.everywhere(1)}",
-                "values": f"={NAME}!{groups.everywhere(column)}",
+                "name": [sheet, block.head, column],
+                "categories": f"={sheet}!{block.everywhere(names)}",
+                "values": f"={sheet}!{block.everywhere(column)}",
                 "fill": {"color": colour},
                 "gap": 55,
                 "data_labels": {"value": True, "num_format": "0;;", "font": FONT | {"size": 8, "color": ink}},
             }
         )
-    _dress(chart, title)
-    chart.set_legend({"position": "bottom", "font": FONT})
-    chart.set_size({"width": _pixels(page, 0, page.last), "height": CHART_ROWS * 24 - 6})
     return chart
 
 
@@ -139,11 +147,11 @@ def draw_distribution(book: Workbook, grades: Block, page: Page, title: str, fir
             "data_labels": {"value": True, "font": FONT},
         }
     )
-    _dress(chart, title)
+    dress(chart, title)
     chart.set_y_axis({"reverse": True, "num_font": FONT, "line": {"color": GREY}, "major_tick_mark": "none"})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     chart.set_legend({"none": True})
-    chart.set_size({"width": _pixels(page, first, last), "height": height})
+    chart.set_size({"width": measure(page, first, last), "height": height})
     return chart
 
 
@@ -211,7 +219,8 @@ def write_scores(page: Page) -> None:
     page.directive("{% endfor %}")
 
 
-def _dress(chart: Any, title: str) -> None:
+def dress(chart: Any, title: str) -> None:
+    """The fonts, lines and title of a chart."""
     chart.set_title({"name": title, "name_font": FONT | {"size": 11, "bold": True}, "overlay": False})
     chart.set_x_axis({"num_font": FONT, "line": {"color": GREY}, "major_tick_mark": "none"})
     chart.set_y_axis(
@@ -221,7 +230,8 @@ def _dress(chart: Any, title: str) -> None:
     chart.set_plotarea({"fill": {"none": True}})
 
 
-def _pixels(page: Page, first: int, last: int) -> int:
+def measure(page: Page, first: int, last: int) -> int:
+    """How wide some columns are, in pixels."""
     return int(sum(width * PIXELS + 5 for width in page.widths[first : last + 1]) - 8)
 
 

@@ -20,6 +20,7 @@ from stardb.rendering.views import (
     roster_gaps,
     scheme_view,
     score_figures,
+    year_periods,
 )
 from stardb.rendering.views.detail_rows import DetailRow
 from stardb.rendering.views.subject_rows import SubjectRow
@@ -74,6 +75,10 @@ WORDS: dict[type, ViewWords] = {
             "bad_grades": ("负面等次", "等次名里负面的，如 不合格、较差、不可兑换"),
             "has_namesakes": ("有重名", "同一归属有没有名称相同的对象"),
             "comparison": ("与上年比较", "上年评过的里面，升、平、降各多少个，见下"),
+            "year_periods": (
+                "各期",
+                "按月、季、半年评的，本年各期的结果，见下（不用 for，直接写 `各期.各列`）；没有更早的期的为空",
+            ),
             "details_left_out": ("明细从略", "得分明细是不是因为太长没有列出"),
             "overview": ("概况", "主要数字，见下（不用 for，直接写 `概况.参评`）"),
             "distribution": ("分布", "每个等次多少个，见下"),
@@ -160,6 +165,48 @@ WORDS: dict[type, ViewWords] = {
             "fell": ("下降", "比上年低的"),
             "not_compared": ("未能比较", "有一年待定，或今年不参评的；以上四项相加等于上年已评"),
         },
+    ),
+    year_periods.YearPeriods: ViewWords(
+        "各期",
+        {
+            "is_whole_year": ("全年", "评的是不是全年；不是的，最后一列是本期"),
+            "counted": ("分布项", "各期数各词有多少个的那项结果；没有的为空"),
+            "averaged": ("平均项", "各期求平均的那项结果；没有的为空"),
+            "good": ("正面", "分布项里得到过的各词，从高到低，负面的除外"),
+            "bad": ("负面", "分布项里负面的各词"),
+            "periods": ("各列", "本年的各期，见下"),
+            "tables": ("各表", "一项结果一张表，见下"),
+        },
+    ),
+    year_periods.PeriodFigures: ViewWords(
+        "各期.各列",
+        {
+            "title": ("期", "6月、第二季度、上半年"),
+            "is_rated": ("已评", "有没有结果；没有的，以下各项为空"),
+            "rated": ("参评", "参评的"),
+            "counts": ("分布", "各词多少个：`列.分布['得星']`"),
+            "undecided": ("待定", "待定的"),
+            "not_rated": ("不参评", "不参评的"),
+            "mean": ("平均", "平均项的平均（不算待定的），两位小数；一个也没有的为空"),
+        },
+    ),
+    year_periods.PeriodTable: ViewWords(
+        "各期.各表",
+        {
+            "title": ("名称", "哪项结果"),
+            "unit": ("单位", "分、颗等；没有的为空"),
+            "is_star": ("达标星", "是不是只分得星、未得的一颗星"),
+            "total_title": ("合计名", "合计叫什么，如 得星月数；不合计的为空"),
+            "subjects": ("各行", "每个考核对象一行，见下"),
+        },
+    ),
+    year_periods.PeriodRow: ViewWords(
+        "各期.各表.各行",
+        {
+            "cells": ("各格", "各期的结果，依次；待定、不参评、没有评都写字，没有结果的期为空"),
+            "total": ("合计", "各期合计，有一期待定的，颗数写“至少几”，分写“待定”；不合计的为空"),
+        },
+        every=("row",),
     ),
     score_figures.MoneyTotal: ViewWords(
         "概况.金额",
@@ -421,6 +468,7 @@ WORDS: dict[type, ViewWords] = {
             "money_columns": ("金额栏", "以金额计的各项待遇的名称"),
             "has_last_year": ("有上年", "有没有对象上年评过"),
             "colours": ("配色", "各等次和待定、不参评的颜色：`配色[行.等次].底`，见下"),
+            "period_colours": ("各期配色", "各期的各词和待定、不参评的颜色"),
             "undecided_subjects": ("待定对象", "每个待定的对象一项，见下"),
             "problem_files": ("问题文件", "每个有问题的文件一项，见下"),
             "example_values": ("示例数值", "还在用的示例数值，见下"),

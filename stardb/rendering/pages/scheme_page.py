@@ -45,6 +45,7 @@ def build_scheme_page(stem: str, appraisal: Appraisal, view: SchemeView) -> Sche
         money_columns=tuple(item.title for item in view.overview.money),
         has_last_year=any(row.last != "" for row in view.subjects),
         colours=grade_colours(view.good_grades, view.bad_grades),
+        period_colours=grade_colours(view.year_periods.good, view.year_periods.bad),
         undecided_subjects=_undecided_subjects(view.undecided, rows),
         problem_files=_problem_files(view.problems),
         example_values=_example_values(appraisal),

@@ -82,7 +82,7 @@ class Colour:
 class SchemePage:
     """The page of one scheme: its view, and what the page adds to it.
 
-    id: the stem of its rule file. roster_columns: the public ones but name and group. has_pass_marks: whether its stars are won or not, none counted. colours: grade -> colour.
+    id: the stem of its rule file. roster_columns: the public ones but name and group. has_pass_marks: whether its stars are won or not, none counted. colours: grade -> colour; period_colours: word of a period -> colour.
     """
 
     view: SchemeView
@@ -95,6 +95,7 @@ class SchemePage:
     money_columns: tuple[str, ...]
     has_last_year: bool
     colours: Mapping[str, Colour]
+    period_colours: Mapping[str, Colour]
     undecided_subjects: tuple[UndecidedSubject, ...]
     problem_files: tuple[ProblemFile, ...]
     example_values: tuple[ExampleValue, ...]

@@ -36,6 +36,7 @@ from stardb.rendering.views.score_figures import (
 from stardb.rendering.views.subject_rows import SubjectRow, list_subjects
 from stardb.rendering.views.undecided_rows import UndecidedRow, list_undecided
 from stardb.rendering.views.year_comparison import YearComparison, compare_years
+from stardb.rendering.views.year_periods import YearPeriods, list_year_periods
 from stardb.rulebook import Role, Scheme
 from stardb.scoring import NOT_RATED, Appraisal
 
@@ -109,6 +110,7 @@ class SchemeView:
     bad_grades: tuple[str, ...]
     has_namesakes: bool
     comparison: YearComparison
+    year_periods: YearPeriods
     details_left_out: bool
     overview: Overview
     distribution: tuple[GradeCount, ...]
@@ -178,6 +180,7 @@ def build_view(
         bad_grades=bad,
         has_namesakes=any(row.code for row in subjects),
         comparison=compare_years(appraisal),
+        year_periods=list_year_periods(appraisal, subjects),
         details_left_out=are_too_many,
         overview=sum_up(appraisal, problems),
         distribution=count_grades(appraisal),
