@@ -4,7 +4,6 @@ from stardb.scoring.advice import Loss
 from stardb.scoring.appraisal import STATES, Appraisal
 from stardb.scoring.borrowing import fill_borrowed_tables
 from stardb.scoring.borrowing_checks import find_borrowing_faults, order_schemes
-from stardb.scoring.comparison import compute_rise, find_compared_name, last_results, rated_a_year_before
 from stardb.scoring.doubts import OpenClause, find_open_clauses
 from stardb.scoring.explanation import (
     Citation,
@@ -19,6 +18,7 @@ from stardb.scoring.explanation import (
     find_names_that_count,
 )
 from stardb.scoring.explanation_text import phrase, phrase_losses, phrase_past, phrase_value
+from stardb.scoring.history.comparison import compute_rise, find_compared_name, last_results, rated_a_year_before
 from stardb.scoring.history.history import History
 from stardb.scoring.history.history_line import HistoryLine
 from stardb.scoring.history.past import DECIDED, NOT_RATED, RECORD, UNDECIDED, Past, whole_numbers
