@@ -9,7 +9,9 @@ from stardb.workspace import run as run_files
 
 
 def appraise(workspace: Workspace) -> dict[str, Result]:
-    """Read the period's workbooks and score every scheme of a workspace; nothing is written.
+    """Read the period's workbooks and score every scheme that is rated in the workspace's period; nothing is written.
+
+    Another period: `open_workspace(folder, "2022-06")`.
 
     Gives the results by scheme (the rule file's name), each with all problems of the workspace. Raises ProblemsError where nothing can be scored.
     """
@@ -20,7 +22,7 @@ def appraise(workspace: Workspace) -> dict[str, Result]:
 
 
 def run(workspace: Workspace) -> dict[str, Result]:
-    """Rate a workspace as `stardb run` does: read, score, write workbooks and pages to `results/`, keep it in the ledger.
+    """Rate a workspace's period as `stardb run --period` does: read, score, write workbooks and pages to `results/`, keep it.
 
     Gives the results by scheme, each with all problems of the workspace. Raises ProblemsError, with every one, where nothing can be produced: then nothing is
     written.
