@@ -32,7 +32,7 @@ def test_init_with_the_sample_of_one_scheme_rates_that_scheme_only(stardb, tmp_p
     assert "schemes:                # 用哪些办法：rules/ 下的文件名\n  - monthly-peace-star\n" in (
         root / "stardb.yaml"
     ).read_text("utf-8")
-    assert (root / "data/2023/00 支部名册.xlsx").is_file()
+    assert (root / "data/2023/寺庄乡 支部名册.xlsx").is_file()
     assert not list(root.rglob("*书记星级评定.xlsx"))
 
 
@@ -45,7 +45,7 @@ def test_init_with_all_schemes_brings_the_county_and_every_other_sample(stardb, 
         f"  - {name}\n" in settings for name in ("secretary-star-level", "five-star-branch", "monthly-peace-star")
     )
     assert (root / "data/2022/01 东村镇 书记星级评定.xlsx").is_file()
-    assert (root / "data/2023/00 支部名册.xlsx").is_file()
+    assert (root / "data/2023/寺庄乡 支部名册.xlsx").is_file()
 
 
 def test_init_with_a_scheme_that_has_no_sample_names_those_that_have(stardb, tmp_path):

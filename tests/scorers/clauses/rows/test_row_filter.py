@@ -167,7 +167,7 @@ def test_four_rows_of_three_quarters_are_not_four_quarters() -> None:
 def test_nobody_with_no_row_has_the_rows_there_should_be() -> None:
     clause = "{sum_of: 考核, from: 得分, expect: 4}"
     assert worth(clause, ONE, quarters()) == [None]
-    assert reasons(clause, ONE, quarters()) == ["考核没有行，应有4行，待定"]
+    assert reasons(clause, ONE, quarters()) == ["考核没有收到，待定"]  # no row is not known to be none
     assert worth("{sum_of: 考核, from: 得分, expect: 4, otherwise: 0}", ONE, quarters()) == [0]
 
 
