@@ -39,9 +39,9 @@ def find_deciding_tables(scheme: Scheme) -> frozenset[str]:
 
 
 def _find_expected(scheme: Scheme) -> set[str]:
-    """The tables of which some clause says how many rows there should be."""
+    """The tables of which some clause says how many rows there should be, and not what it gives where there is none."""
     cores = (part for step in scheme.steps for part in walk_parts(step.rule) if isinstance(part, RowsCore))
-    return {core.table for core in cores if core.rows_filter.expect is not None}
+    return {core.table for core in cores if core.rows_filter.expect is not None and core.otherwise is None}
 
 
 def _find_stretches(scheme: Scheme) -> Mapping[str, tuple[tuple[str, str], ...]]:
