@@ -85,11 +85,8 @@ def _stand_by_number(column: Column, rated: Mask, rating: Rating, title: str) ->
 
 
 def is_undecided(appraisal: Appraisal) -> Mask:
-    """Who is rated, but without a grade (or level) as yet: with the grades they come to all who are rated."""
-    name = _find_chief(appraisal)
-    undecided: Mask = (
-        appraisal.rated & ~appraisal.columns[name].settled if name else appraisal.state == STATES.index(PENDING)
-    )
+    """Who has a result that is undecided, be it the grade or another; with the grades of the others they come to all who are rated."""
+    undecided: Mask = appraisal.state == STATES.index(PENDING)
     return undecided
 
 

@@ -12,7 +12,7 @@ from stardb.problems import Problem, Severity
 from stardb.quantity import PENDING, Kind, arithmetic, show_number
 from stardb.rendering import ScoreSpread, spread_scores, total_numbers
 from stardb.rulebook import Role
-from stardb.scoring import Appraisal
+from stardb.scoring import DECIDED, STATES, Appraisal
 from stardb.workspace.front_page import SystemSummary
 
 if TYPE_CHECKING:
@@ -72,9 +72,9 @@ def summarise_scheme(appraisal: Appraisal) -> dict[str, Any]:
         "states": dict(scheme.states),
         "level": level,
         "level_unit": appraisal.columns[level].unit if level else "",
-        "levels": count_results(appraisal, level) if level else {},
+        "levels": count_results(appraisal, level, of_decided=True) if level else {},
         "grade": grade,
-        "grades": count_results(appraisal, grade) if grade else {},
+        "grades": count_results(appraisal, grade, of_decided=True) if grade else {},
         "ratings": {
             step.title: _with_unit(count_results(appraisal, step.name), step.rule.unit)
             for step in scheme.of_role(Role.RATING)
@@ -94,9 +94,9 @@ def summarise_system(appraisal: Appraisal, page: str, book: str) -> SystemSummar
     scheme, state = appraisal.scheme, np.bincount(appraisal.state, minlength=3)
     level, grade = (name if scheme.is_due(name) else "" for name in (scheme.level, scheme.grade))
     stars = [step for step in scheme.of_role(Role.STAR) if step.rule.is_due]
-    counts = count_results(appraisal, grade) if grade else {}
+    counts = count_results(appraisal, grade, of_decided=True) if grade else {}
     if level and not counts:
-        counts = _with_unit(count_results(appraisal, level), appraisal.columns[level].unit)
+        counts = _with_unit(count_results(appraisal, level, of_decided=True), appraisal.columns[level].unit)
     if len(stars) == 1 and not counts:
         counts = count_results(appraisal, stars[0].name)
     return SystemSummary(
@@ -111,9 +111,13 @@ def _texts(spread: ScoreSpread) -> dict[str, str]:
     return {key: format(value, "f") for key, value in named.items() if value != ""}
 
 
-def count_results(appraisal: Appraisal, name: str) -> dict[str, int]:
-    """How many decided subjects have each value of a result, the best or greatest first."""
-    column, known = appraisal.columns[name], appraisal.known(name)
+def count_results(appraisal: Appraisal, name: str, of_decided: bool = False) -> dict[str, int]:
+    """How many subjects have each value of a result, the best or greatest first.
+
+    of_decided: only of those of whom no result is undecided, so that with the undecided they come to all who take part.
+    """
+    chosen = (appraisal.state == STATES.index(DECIDED)) | (not of_decided)
+    column, known = appraisal.columns[name], appraisal.known(name) & chosen
     values, numbers = np.unique(column.data[known], return_counts=True)
     if column.kind is Kind.CHOICE:
         held = {column.choices[int(v)]: int(n) for v, n in zip(values, numbers, strict=True)}
@@ -128,7 +132,7 @@ def count_results(appraisal: Appraisal, name: str) -> dict[str, int]:
     first = 1 if rated is not None and rated.best == "lowest" else -1
     pairs = zip(values[::first], numbers[::first], strict=True)
     counted = {show_number(Fraction(int(value)) / whole.scale): int(number) for value, number in pairs}
-    words: Any = [] if column.word is None else column.word[appraisal.settled(name) & column.has_word]
+    words: Any = [] if column.word is None else column.word[appraisal.settled(name) & chosen & column.has_word]
     worded = {word: int(np.count_nonzero(words == code)) for code, word in enumerate(column.choices)}
     return counted | {word: number for word, number in worded.items() if number}
 

@@ -49,10 +49,10 @@ class WordDistribution:
 
 
 def count_grades(appraisal: Appraisal) -> tuple[GradeCount, ...]:
-    """How many hold each grade, best first (已定 where there are none), then 待定 and 不参评."""
+    """How many of the decided hold each grade, best first (已定 where there are none), then 待定 and 不参评."""
     standings, open_ = find_standings(appraisal), is_undecided(appraisal)
     if standings is not None:
-        held = standings.count(appraisal.rated)
+        held = standings.count(appraisal.rated & ~open_)
         rows = [(word, held[word]) for word in standings.listed]
     else:
         rows = [(DECIDED, int((appraisal.rated & ~open_).sum()))]

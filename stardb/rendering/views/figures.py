@@ -36,7 +36,7 @@ class Overview:
 class GroupFigures:
     """One group of the roster, such as a township: its subjects, its grades, its stars, its means and its money.
 
-    undecided: rated, but without a grade as yet. grades: grade -> how many hold it. stars, mean_level: "" where the level is not
+    undecided: rated, with a result that is undecided as yet. grades: grade -> how many of the decided hold it. stars, mean_level: "" where the level is not
     one of stars (a mean also for one of points). money: entitlement -> 元 in all.
     """
 
@@ -95,7 +95,7 @@ def _figures(appraisal: Appraisal, g: int, standings: Standings | None) -> Group
         not_rated=size - rated,
         undecided=undecided,
         decided=rated - undecided,
-        grades=standings.count(mine & appraisal.rated) if standings is not None else {},
+        grades=standings.count(mine & appraisal.rated & ~is_undecided(appraisal)) if standings is not None else {},
         stars=stars,
         mean_level=mean_level,
         mean_total=_mean_total(appraisal, mine),

@@ -7,6 +7,7 @@ from rating import rated
 from stardb.quantity import read_period
 from stardb.rendering.pages.filters import grade_colours
 from stardb.rendering.views.scheme_view import SchemeView, Setting, build_view
+from stardb.workspace.summary import summarise_scheme
 
 RANK = "level: {name: 岗位等级, formula: 甲, unit: 级, kind: rank}"
 STARS = "level: {name: 星级, formula: 甲}"
@@ -119,3 +120,23 @@ def test_what_is_rated_by_the_year_stands_in_no_report_of_a_month() -> None:
     assert (june.period_title, june.grade_name, june.grade_names) == ("2022年6月", "", ())
     assert june.subjects[0].grade == "不适用"
     assert (year.period_title, year.grade_name, year.grade_names) == ("2022年度", "年度等次", ("优秀", "合格"))
+
+
+def test_whoever_has_an_undecided_result_is_counted_as_undecided_everywhere() -> None:
+    """村0 has its grade, but not its pay: it is one of the undecided, and not one of the 优秀."""
+    body = (
+        "grade: {name: 等次, from: 甲, bands: {8以上: 优秀, 不足8: 合格}}\n"
+        "entitlements:\n  奖金: {formula: 乙 * 1元, when: 等次 = 优秀, unit: 元/年}"
+    )
+    made = rated(body, {"甲": ("number", [9, 9, 1]), "乙": ("number", [None, 5, 5])})
+    view = build_view(made, [], Setting("岚县", "组织部"))
+    assert [(row.grade, row.count) for row in view.distribution] == [
+        ("优秀", 1),
+        ("合格", 1),
+        ("待定", 1),
+        ("不参评", 0),
+    ]
+    (town,) = view.groups
+    assert (town.undecided, town.grades) == (1, {"优秀": 1, "合格": 1})
+    assert view.overview.undecided == 1
+    assert summarise_scheme(made)["grades"] == {"优秀": 1, "合格": 1}
