@@ -20,7 +20,7 @@ NOTE = (
 
 def write_periods(book: Workbook, look: Look, who: Sequence[Column]) -> None:
     """各期: each result of all subjects over the periods of the year. who: the columns that say who it is."""
-    several, total = "各期.各表|length > 1", "各期.各表|map(attribute='合计名')|select|first"
+    several, total = "各期.各表|length > 1", "各期.合计名"
     result = Column(
         f"{{{{ '结果' if {several} else ' ' }}}}", f"{{{{ 表.名称 if {several} else ' ' }}}}", 10, "slot_middle"
     )
@@ -29,7 +29,7 @@ def write_periods(book: Workbook, look: Look, who: Sequence[Column]) -> None:
         result,
         *(_period(k) for k in range(PERIODS)),
         Column(f"{{{{ {total} or ' ' }}}}", f"{{{{ 行.合计 if {total} else ' ' }}}}", 11, "slot_number"),
-        _of_year("星级名", "星级", f"星级名 != ({total})"),
+        _of_year("星级名", "星级", f"星级名 != {total}"),
         _of_year("等次栏", "等次", "等次栏"),
     ]
     first = len(who) + 1

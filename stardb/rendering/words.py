@@ -176,6 +176,7 @@ WORDS: dict[type, ViewWords] = {
             "bad": ("负面", "分布项里负面的各词"),
             "periods": ("各列", "本年的各期，见下"),
             "tables": ("各表", "一项结果一张表，见下"),
+            "total_title": ("合计名", "各期合计叫什么，如 得星月数；都不合计的为空"),
         },
     ),
     year_periods.PeriodFigures: ViewWords(

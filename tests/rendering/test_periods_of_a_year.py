@@ -101,3 +101,19 @@ def test_a_card_has_the_subjects_own_months(card: str, cells: str) -> None:
     found = re.findall(r'<td class="mid">(.*?)</td>', block)
     assert "".join(re.sub("<.*?>", "", cell) for cell in found) == cells
     assert found[1] == ""
+
+
+def test_points_that_are_not_added_up_have_no_column_for_a_total() -> None:
+    """Of ten points at most in each month, whose sum says nothing; what is there is shown all the same."""
+    made = rate(
+        POINTS.replace("积分: {", "积分: {full: 10, "), months("总分", m01=(3, 4, "待定")), "2022-02", (5, 1, None)
+    )
+    rows = sheet(made, "各期")
+    head = next(k for k, row in enumerate(rows) if "序号" in row)
+    assert rows[head : head + 4] == [
+        ["序号", "乡镇", "名称", "1月", "2月"],
+        [1, "甲乡", "村0", 3, 5],
+        [2, "甲乡", "村1", 4, 1],
+        [3, "甲乡", "村2", "待定", "待定"],
+    ]
+    assert "合计" not in page(made, "001").split("本年各期")[1].split("</section>")[0]

@@ -86,6 +86,11 @@ class YearPeriods:
     periods: tuple[PeriodFigures, ...] = field(default_factory=tuple)
     tables: tuple[PeriodTable, ...] = field(default_factory=tuple)
 
+    @property
+    def total_title(self) -> str:
+        """What the first total is called; "" where nothing is added up."""
+        return next((table.total_title for table in self.tables if table.total_title), "")
+
 
 def list_year_periods(appraisal: Appraisal, subjects: Sequence[SubjectRow]) -> YearPeriods:
     """The periods of the year that is rated, or that the period rated is part of; empty where none is earlier.
