@@ -1,14 +1,12 @@
 """Files nobody writes by hand: bombs, endless nesting, giant numbers. They are refused, quickly and with a place."""
 
-from datetime import date
-
 import pytest
 from broken_rules import SOUND
 
-from stardb.quantity import Frequency, find_period
+from stardb.quantity import read_period
 from stardb.rulebook import load_text
 
-DAY = date(2022, 12, 31)
+YEAR = read_period("2022")
 
 
 def bomb(levels: int, wide: int) -> str:
@@ -38,7 +36,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_it_is_refused_with_a_place(name: str) -> None:
-    made = load_text(HOSTILE[name], "rule.yaml", find_period(DAY, Frequency.YEAR), DAY)
+    made = load_text(HOSTILE[name], "rule.yaml", YEAR)
     assert made.scheme is None
     assert all(problem.place.line >= 1 and problem.place.column >= 1 for problem in made.problems)
     assert len(made.problems) < 100
@@ -66,7 +64,7 @@ def test_it_is_refused_with_a_place(name: str) -> None:
 )
 def test_a_giant_in_a_sound_file_is_refused(old: str, new: str) -> None:
     assert SOUND.count(old) == 1
-    made = load_text(SOUND.replace(old, new), "rule.yaml", find_period(DAY, Frequency.YEAR), DAY)
+    made = load_text(SOUND.replace(old, new), "rule.yaml", YEAR)
     assert made.scheme is None
     assert made.problems
 
@@ -77,7 +75,7 @@ def test_a_large_number_that_can_be_reckoned_with_is() -> None:
             "between: [0, 15]", "between: [0, 99999999999999999999]"
         ),
         "r",
-        DAY,
+        YEAR,
     )
     assert [problem.code for problem in made.problems] == ["R404"]
     assert made.scheme is not None
@@ -89,7 +87,7 @@ def test_two_hundred_values_each_resting_on_the_next_are_taken_or_refused_but_ne
         + "  项200: {formula: 缺额, basis: 二}\n"
     )
     made = load_text(
-        SOUND.replace("values:\n", "values:\n" + chain, 1).replace("{values:\n" + chain, "{values:"), "r", DAY
+        SOUND.replace("values:\n", "values:\n" + chain, 1).replace("{values:\n" + chain, "{values:"), "r", YEAR
     )
     assert made.scheme is not None or [problem.code for problem in made.problems] == ["R303"]
 
@@ -98,6 +96,6 @@ def test_the_other_way_round_they_are_no_trouble() -> None:
     chain = "  项0: {formula: 缺额, basis: 二}\n" + "".join(
         f"  项{i}: {{formula: 项{i - 1} + 1, basis: 二}}\n" for i in range(1, 200)
     )
-    made = load_text(SOUND.replace("\nvalues:\n", "\nvalues:\n" + chain), "r", find_period(DAY, Frequency.YEAR), DAY)
+    made = load_text(SOUND.replace("\nvalues:\n", "\nvalues:\n" + chain), "r", YEAR)
     assert [problem.code for problem in made.problems] == ["R604"]  # nothing reads the last
     assert made.scheme is not None
