@@ -13,7 +13,7 @@ from stardb.rulebook import Scheme
 from stardb.workspace.folder.data_folders import choose_data_folders, find_folder, list_data_folders
 from stardb.workspace.folder.frequencies import is_partial
 from stardb.workspace.folder.open_books import Ask, ProgressCallback, no_progress, open_books
-from stardb.workspace.folder.rule_versions import is_in_force
+from stardb.workspace.folder.rule_versions import is_within, list_spans
 from stardb.workspace.folder.settings import FILE, Workspace
 from stardb.workspace.inputs import load_other_schemes, load_schemes, make_reading_options
 from stardb.workspace.period_data import has_data, report_no_data
@@ -85,11 +85,14 @@ def list_candidates(workspace: Workspace) -> dict[str, list[Period]]:
     found: dict[str, list[Period]] = {}
     for name in workspace.settings.schemes:
         inside = {period for kind in workspace.find_frequencies(name) for period in workspace.period.list_inside(kind)}
+        if inside <= {workspace.period}:
+            found[name] = sorted(inside)  # its run tells where no rules are in force
+            continue
+        spans = list_spans(workspace.root, name)
         found[name] = sorted(
             period
             for period in inside
-            if (first is None or period.last >= first.first)
-            and is_in_force(workspace.root, name, period.first, period.last)
+            if (first is None or period.last >= first.first) and is_within(spans, period.first, period.last)
         )
     return found
 

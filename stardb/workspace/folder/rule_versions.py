@@ -4,7 +4,7 @@
 force from its `valid_from` until a later one's, or its own `valid_to`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -41,8 +41,17 @@ def find_version_in_force(root: Path, name: str, as_of: date) -> tuple[str, Prob
 
 def is_in_force(root: Path, name: str, first: date, last: date) -> bool:
     """Whether a version of a scheme's rules is in force on a day of those from `first` to `last`."""
-    spans = [_span(path) for path in _list_versions(root, name)]
-    return any(start <= last and first <= end for start, end in spans) or not spans
+    return is_within(list_spans(root, name), first, last)
+
+
+def is_within(spans: Sequence[tuple[date, date]], first: date, last: date) -> bool:
+    """Whether one of some spans has a day of those from `first` to `last`; so it is where there are none."""
+    return not spans or any(start <= last and first <= end for start, end in spans)
+
+
+def list_spans(root: Path, name: str) -> list[tuple[date, date]]:
+    """From when to when each version of a scheme's rules is in force."""
+    return [_span(path) for path in _list_versions(root, name)]
 
 
 def find_day_in_force(root: Path, name: str, day: date) -> date | None:
