@@ -143,7 +143,7 @@ def test_a_branch_is_rated_by_its_members_and_a_township_by_its_branches(three: 
         ["2", "待定", "待定", "待定", "待定", "先进支部"],
         ["1", "0%", "50", "50", "0", "一般支部"],
     ]
-    assert came(made["towns"], "先进支部数", "奖补") == [["2星", "2000元"], ["0星", "0元"]]
+    assert came(made["towns"], "先进支部数", "奖补") == [["2", "2000元"], ["0", "0元"]]
 
 
 def test_what_takes_no_part_has_no_result_but_its_own_data(three: Path) -> None:

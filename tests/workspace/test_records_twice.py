@@ -31,6 +31,7 @@ tables:
   事项:
     key: [乡镇, 村]
     many: true
+    none: means_none
     columns:
       乡镇: {type: text}
       村: {type: text, required: true}
