@@ -117,3 +117,12 @@ def test_points_that_are_not_added_up_have_no_column_for_a_total() -> None:
         [3, "甲乡", "村2", "待定", "待定"],
     ]
     assert "合计" not in page(made, "001").split("本年各期")[1].split("</section>")[0]
+
+
+def test_a_star_of_the_months_is_no_star_missed_on_the_card_of_the_year() -> None:
+    card = page(rate(STAR + YEARLY, months("平安之星", **STARS), "2022"), "001").split("本年各期")[1]
+    assert "<h2>各星</h2>" not in card
+    assert "得星月数" in card
+    tree = card.split("逐项依据")[1]
+    assert re.search(r'平安之星</span> <b class="value">不适用', tree)
+    assert "未得" not in tree

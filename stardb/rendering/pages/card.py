@@ -48,14 +48,14 @@ class CardMaker:
             heads=tuple(self._head(step, node, i) for step, node in self._of_role(tree, Role.HEAD)),
             stars=tuple(self._star(step, node, i) for step, node in self._of_role(tree, Role.STAR)),
             entitlements=tuple(node for _, node in self._of_role(tree, Role.ENTITLEMENT)),
-            grading=tuple(node for step, node in tree.clauses if step.role in self.grading),
+            grading=tuple(node for step, node in tree.clauses if step.role in self.grading and step.rule.is_due),
             eligibility=next((node for _, node in self._of_role(tree, Role.ELIGIBLE)), None),
             sources=tuple(tree.sources),
         )
 
     def _of_role(self, tree: "_Tree", role: Role) -> list[tuple[Step, CardNode]]:
-        """The nodes of a role, in the order the rule file writes them."""
-        found = {step.name: node for step, node in tree.clauses}
+        """The nodes of a role that are rated in this period, in the order the rule file writes them."""
+        found = {step.name: node for step, node in tree.clauses if step.rule.is_due}
         return [(step, found[step.name]) for step in self.appraisal.scheme.of_role(role) if step.name in found]
 
     def _head(self, step: Step, node: CardNode, i: int) -> HeadCard:
@@ -147,8 +147,10 @@ def _full(step: Step | None) -> Decimal | str:
 
 
 def _value(explanation: Explanation) -> str:
-    """The value in words; of a star that is won or not, 得星 or 未得."""
+    """The value in words; of a star that is won or not, 得星 or 未得; 不适用 of what is not rated in this period."""
     value, step = explanation.value, explanation.step
+    if step is not None and not step.rule.is_due:
+        return "不适用"
     if step is not None and step.role is Role.STAR and value is not None and isinstance(value.content, bool):
         return "得星" if value.content else "未得"
     return phrase_value(explanation)
