@@ -10,8 +10,8 @@ from stardb.ooxml import EditablePackage
 from stardb.problems import Place, Problem, ProblemsError, problem
 from stardb.rendering.lookup import list_hidden_names, name_context
 from stardb.rendering.template_links import refuse_link
+from stardb.rendering.views.rows.subject_rows import SubjectRow
 from stardb.rendering.views.scheme_view import DETAIL_LIMIT, SchemeView
-from stardb.rendering.views.subject_rows import SubjectRow
 from stardb.rendering.words import WORDS
 from stardb.rendering.workbook import render_workbook
 from stardb.rulebook import Role, StateNames

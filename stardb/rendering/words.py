@@ -14,17 +14,15 @@ from stardb.rendering.views import (
     figures,
     front_views,
     page_views,
-    place_rows,
-    problem_rows,
-    record_rows,
     roster_gaps,
     scheme_view,
     score_figures,
     year_periods,
 )
-from stardb.rendering.views.detail_rows import DetailRow
-from stardb.rendering.views.subject_rows import SubjectRow
-from stardb.rendering.views.undecided_rows import UndecidedRow
+from stardb.rendering.views.rows import place_rows, problem_rows, record_rows
+from stardb.rendering.views.rows.detail_rows import DetailRow
+from stardb.rendering.views.rows.subject_rows import SubjectRow
+from stardb.rendering.views.rows.undecided_rows import UndecidedRow
 from stardb.rendering.views.year_comparison import YearComparison
 
 __all__ = ["PAGE_FUNCTIONS", "WORDS", "ViewWords"]

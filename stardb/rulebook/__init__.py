@@ -4,7 +4,6 @@ Knows no workbook and no result.
 """
 
 from stardb.rulebook.document import COUNTED, COUNTY, DEFAULT_OWNER, TAKES_PART, ColumnSpec, RowsOf, TableSpec
-from stardb.rulebook.frequencies import read_frequencies
 from stardb.rulebook.load import LoadedScheme, load_scheme, load_source, load_text, read_rules
 from stardb.rulebook.past_names import (
     BACK,
@@ -21,14 +20,15 @@ from stardb.rulebook.past_names import (
     is_past_name,
     read_past_name,
 )
-from stardb.rulebook.period_names import PERIOD_FIRST, PERIOD_LAST, number_period
+from stardb.rulebook.periods.frequencies import read_frequencies
+from stardb.rulebook.periods.period_names import PERIOD_FIRST, PERIOD_LAST, number_period
+from stardb.rulebook.periods.row_windows import make_window, read_period_column
+from stardb.rulebook.periods.term import TERM_FIRST, TERM_LAST
 from stardb.rulebook.result_kinds import ResultKind
-from stardb.rulebook.row_windows import make_window, read_period_column
 from stardb.rulebook.rule_file_names import CASES
 from stardb.rulebook.rule_schema import schema_text
 from stardb.rulebook.scheme import Rating, Role, Scheme, Step
 from stardb.rulebook.state_names import StateNames, join_state_names, state_names
-from stardb.rulebook.term import TERM_FIRST, TERM_LAST
 from stardb.rulebook.turning_points import (
     ComputedEdge,
     TurningPoint,

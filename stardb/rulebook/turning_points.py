@@ -9,7 +9,7 @@ from typing import Any
 from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Frame
 from stardb.quantity import Kind, show
-from stardb.rulebook.period_names import OF_PERIOD
+from stardb.rulebook.periods.period_names import OF_PERIOD
 from stardb.rulebook.scheme import Scheme, Step
 from stardb.scorers.base import Core
 from stardb.scorers.kit import Interval

@@ -11,8 +11,8 @@ from stardb.problems import Place, Problem, problem
 from stardb.quantity import Period
 from stardb.rulebook import Scheme
 from stardb.workspace.folder.data_folders import choose_data_folders, find_folder, list_data_folders
-from stardb.workspace.folder.frequencies import is_partial
 from stardb.workspace.folder.open_books import Ask, ProgressCallback, no_progress, open_books
+from stardb.workspace.folder.rated_kinds import is_partial
 from stardb.workspace.folder.rule_versions import is_within, list_spans
 from stardb.workspace.folder.settings import FILE, Workspace
 from stardb.workspace.inputs import load_other_schemes, load_schemes, make_reading_options

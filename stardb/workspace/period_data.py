@@ -8,7 +8,7 @@ from stardb.intake import Intake, ReadingOptions, SheetMatches, Table, find_rows
 from stardb.problems import Place, Problem, problem
 from stardb.quantity import Mask, Period
 from stardb.rulebook import Scheme, TableSpec
-from stardb.workspace.folder.frequencies import is_partial
+from stardb.workspace.folder.rated_kinds import is_partial
 from stardb.workspace.folder.settings import Workspace
 
 

@@ -22,9 +22,9 @@ from stardb.workspace.earlier_periods import (
 from stardb.workspace.folder.open_books import Ask, ProgressCallback, no_progress
 from stardb.workspace.folder.open_ledger import open_ledger
 from stardb.workspace.folder.settings import Workspace
-from stardb.workspace.front_page import SUMMARY, SystemSummary, make_front_page, merge_summaries, write_summaries
 from stardb.workspace.inputs import Inputs, read_inputs
 from stardb.workspace.result_files import ResultFile, ResultFiles, make_result_files
+from stardb.workspace.results_index import SUMMARY, SystemSummary, make_front_page, merge_summaries, write_summaries
 from stardb.workspace.storage.atomic_write import stage_results
 from stardb.workspace.storage.recovery import write_exclusively
 from stardb.workspace.summary import summarise_system

@@ -13,7 +13,7 @@ from stardb.quantity import PENDING, Kind, arithmetic, show_number
 from stardb.rendering import ScoreSpread, spread_scores, total_numbers
 from stardb.rulebook import Role
 from stardb.scoring import DECIDED, STATES, Appraisal
-from stardb.workspace.front_page import SystemSummary
+from stardb.workspace.results_index import SystemSummary
 
 if TYPE_CHECKING:
     from stardb.workspace.due_runs import DueOutcome

@@ -14,8 +14,8 @@ from rendering.pages_county import ROOT, SETTING, sample_county
 from stardb.problems import Place, Severity
 from stardb.rendering import build_view, views
 from stardb.rendering.lookup import NamedView, name_context, name_value
-from stardb.rendering.views.problem_rows import ProblemRow
-from stardb.rendering.views.subject_rows import SubjectRow
+from stardb.rendering.views.rows.problem_rows import ProblemRow
+from stardb.rendering.views.rows.subject_rows import SubjectRow
 from stardb.rendering.words import PAGE_FUNCTIONS, WORDS
 from stardb.rulebook import Role
 from stardb.scoring import Appraisal

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from workspaces import judge, results, set_cell, where
 
-from stardb.rendering.views.undecided_rows import list_undecided
+from stardb.rendering.views.rows.undecided_rows import list_undecided
 from stardb.scoring import explain, phrase, phrase_value
 
 SCHEME = "five-star-branch"

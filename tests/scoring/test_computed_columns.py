@@ -2,7 +2,7 @@
 
 from rating import rated
 
-from stardb.rendering.views.detail_rows import has_more_details, list_details
+from stardb.rendering.views.rows.detail_rows import has_more_details, list_details
 from stardb.scoring import Origin, explain, phrase, phrase_value
 from stardb.scoring.plain_data import describe
 

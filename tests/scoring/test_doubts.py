@@ -5,7 +5,7 @@ from datetime import date
 from rating import rated
 
 from stardb.quantity import read_period
-from stardb.rendering.views.undecided_rows import list_undecided
+from stardb.rendering.views.rows.undecided_rows import list_undecided
 from stardb.scoring import Appraisal, History, Past, explain, find_open_clauses, phrase
 
 GRADE = "grade: {name: 等次, from: 得数, bands: {80以上: 好, 不满80: 差}, basis: 一}"

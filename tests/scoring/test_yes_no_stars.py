@@ -6,8 +6,8 @@ import pandas as pd
 from rating import loaded, rated, results
 
 from stardb.quantity import read_period
+from stardb.rendering.views.rows.subject_rows import list_subjects
 from stardb.rendering.views.score_figures import count_stars
-from stardb.rendering.views.subject_rows import list_subjects
 from stardb.scoring import RECORD, History, Past
 
 STARS = """

@@ -9,7 +9,7 @@ from stardb.quantity import PENDING, Column, Kind
 from stardb.rendering.lookup import NamedView
 from stardb.rendering.pages.pinyin import spell
 from stardb.rendering.views.page_views import Rank
-from stardb.rendering.views.subject_rows import SubjectRow
+from stardb.rendering.views.rows.subject_rows import SubjectRow
 from stardb.rendering.words import WORDS
 from stardb.scoring import NOT_RATED, Appraisal
 

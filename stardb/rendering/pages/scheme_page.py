@@ -10,9 +10,9 @@ from stardb.quantity import PENDING, Kind, show_at
 from stardb.rendering.pages.filters import grade_colours
 from stardb.rendering.pages.ranks import rank_rows
 from stardb.rendering.views.page_views import ExampleValue, ListedSubject, ProblemFile, SchemePage, UndecidedSubject
-from stardb.rendering.views.problem_rows import ProblemRow
+from stardb.rendering.views.rows.problem_rows import ProblemRow
+from stardb.rendering.views.rows.undecided_rows import UndecidedRow
 from stardb.rendering.views.scheme_view import SchemeView
-from stardb.rendering.views.undecided_rows import UndecidedRow
 from stardb.rulebook import Role
 from stardb.scoring import Appraisal
 

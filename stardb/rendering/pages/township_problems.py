@@ -8,7 +8,7 @@ from stardb.problems import NO_GROUP, Place, describe_cells, fold
 from stardb.rendering.pages.ranks import rank_by, sort_key
 from stardb.rendering.pages.scheme_page import GRAVITY
 from stardb.rendering.views.page_views import ProblemLine, SchemePage, TownshipProblems
-from stardb.rendering.views.problem_rows import ProblemRow, count_problems
+from stardb.rendering.views.rows.problem_rows import ProblemRow, count_problems
 from stardb.rendering.words import WORDS
 
 __all__ = ["list_township_problems"]

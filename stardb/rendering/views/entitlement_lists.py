@@ -6,7 +6,7 @@ from decimal import Decimal
 from stardb.dataclass import dataclass
 from stardb.quantity import PENDING
 from stardb.rendering.outcome_words import is_nothing
-from stardb.rendering.views.subject_rows import SubjectRow
+from stardb.rendering.views.rows.subject_rows import SubjectRow
 from stardb.rulebook import Role
 from stardb.scoring import Appraisal
 

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from stardb.dataclass import dataclass
 from stardb.problems import Severity
 from stardb.rendering.views.card_views import Card
-from stardb.rendering.views.problem_rows import ProblemCounts, ProblemRow
 from stardb.rendering.views.roster_gaps import MissingRow, UnknownRow
+from stardb.rendering.views.rows.problem_rows import ProblemCounts, ProblemRow
+from stardb.rendering.views.rows.subject_rows import SubjectRow
+from stardb.rendering.views.rows.undecided_rows import UndecidedRow
 from stardb.rendering.views.scheme_view import SchemeView
-from stardb.rendering.views.subject_rows import SubjectRow
-from stardb.rendering.views.undecided_rows import UndecidedRow
 
 __all__ = [
     "Colour",

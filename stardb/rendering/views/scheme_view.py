@@ -11,7 +11,6 @@ from stardb.intake import MissingSubject, UnknownSubject
 from stardb.problems import Problem
 from stardb.rendering.number_text import DAY, NumberText
 from stardb.rendering.standings import find_standings
-from stardb.rendering.views.detail_rows import DetailRow, has_more_details, list_details
 from stardb.rendering.views.distributions import (
     GradeCount,
     WordDistribution,
@@ -21,10 +20,18 @@ from stardb.rendering.views.distributions import (
 )
 from stardb.rendering.views.entitlement_lists import EntitlementList, list_entitled
 from stardb.rendering.views.figures import GroupFigures, Overview, has_stars, list_groups, sum_up
-from stardb.rendering.views.place_rows import PlaceRow, list_places
-from stardb.rendering.views.problem_rows import ProblemCounts, ProblemRow, count_problems, list_problems_by_township
-from stardb.rendering.views.record_rows import RecordTable, list_records
 from stardb.rendering.views.roster_gaps import MissingRow, UnknownRow, list_missing, list_unknown
+from stardb.rendering.views.rows.detail_rows import DetailRow, has_more_details, list_details
+from stardb.rendering.views.rows.place_rows import PlaceRow, list_places
+from stardb.rendering.views.rows.problem_rows import (
+    ProblemCounts,
+    ProblemRow,
+    count_problems,
+    list_problems_by_township,
+)
+from stardb.rendering.views.rows.record_rows import RecordTable, list_records
+from stardb.rendering.views.rows.subject_rows import SubjectRow, list_subjects
+from stardb.rendering.views.rows.undecided_rows import UndecidedRow, list_undecided
 from stardb.rendering.views.score_figures import (
     NumberTotal,
     ScoreSpread,
@@ -33,8 +40,6 @@ from stardb.rendering.views.score_figures import (
     spread_scores,
     total_numbers,
 )
-from stardb.rendering.views.subject_rows import SubjectRow, list_subjects
-from stardb.rendering.views.undecided_rows import UndecidedRow, list_undecided
 from stardb.rendering.views.year_comparison import YearComparison, compare_years
 from stardb.rendering.views.year_periods import YearPeriods, list_year_periods
 from stardb.rulebook import Role, Scheme

@@ -17,7 +17,7 @@ from stardb.rendering.period_cells import (
     read_past_cells,
 )
 from stardb.rendering.period_results import count_words, has_mean, has_sum, list_shown, list_words
-from stardb.rendering.views.subject_rows import SubjectRow
+from stardb.rendering.views.rows.subject_rows import SubjectRow
 from stardb.rulebook import Step
 from stardb.scoring import NOT_RATED, Appraisal, Past
 

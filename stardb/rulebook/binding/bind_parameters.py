@@ -16,8 +16,8 @@ from stardb.rulebook.parameter_changes import (
     split_year,
     weigh_stretches,
 )
+from stardb.rulebook.periods.term import TERM_FIRST, TERM_LAST, find_term
 from stardb.rulebook.scheme import Constant
-from stardb.rulebook.term import TERM_FIRST, TERM_LAST, find_term
 from stardb.scorers.base import ClauseRefused, Scope
 from stardb.yamlfile import YamlPath
 

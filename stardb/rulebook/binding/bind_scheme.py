@@ -28,10 +28,10 @@ from stardb.rulebook.binding.table_uses import find_table_uses
 from stardb.rulebook.document import Document, PassStar
 from stardb.rulebook.document.key_aliases import share_key_aliases
 from stardb.rulebook.document.stretch_ends import mark_stretch_ends
+from stardb.rulebook.periods.row_windows import make_window
+from stardb.rulebook.periods.term import find_term
 from stardb.rulebook.rated_results import RatedResult, find_rated, list_rated
-from stardb.rulebook.row_windows import make_window
 from stardb.rulebook.scheme import Rating, Role, Scheme, Step
-from stardb.rulebook.term import find_term
 from stardb.scorers.base import ClauseRefused, Rule
 from stardb.scorers.clauses import FormulaCore
 from stardb.scorers.kit import ELIGIBLE, RowWindow

@@ -7,8 +7,8 @@ from stardb.dataclass import dataclass
 from stardb.expressions import Symbol
 from stardb.quantity import WORK_CALENDAR, Kind
 from stardb.rulebook.past_names import RELATIONS
-from stardb.rulebook.period_names import PERIOD_FIRST, PERIOD_LAST, YEAR_RATED
-from stardb.rulebook.term import TERM_FIRST, TERM_LAST
+from stardb.rulebook.periods.period_names import PERIOD_FIRST, PERIOD_LAST, YEAR_RATED
+from stardb.rulebook.periods.term import TERM_FIRST, TERM_LAST
 from stardb.scorers.base import MONTH_RATED, QUARTER_RATED, ClauseRefused
 from stardb.scorers.clauses import FIRST_IN_TERM, RATED_BEFORE, RATED_EVER, RATED_LAST
 from stardb.yamlfile import YamlPath, YamlSource

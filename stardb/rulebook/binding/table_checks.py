@@ -3,7 +3,7 @@
 from stardb.quantity import name_text
 from stardb.rulebook.binding.binder import Binder
 from stardb.rulebook.document import COUNTY, DEFAULT_OWNER, TAKES_PART, find_column_faults
-from stardb.rulebook.row_windows import OFTENER_THAN_YEARLY, read_period_column
+from stardb.rulebook.periods.row_windows import OFTENER_THAN_YEARLY, read_period_column
 from stardb.yamlfile import YamlPath, show_value
 
 _FIELDS = {"words": "number_words"}

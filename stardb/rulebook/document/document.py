@@ -14,7 +14,7 @@ from stardb.rulebook.document.score_section import Head
 from stardb.rulebook.document.star_section import Star
 from stardb.rulebook.document.table_section import TableSpec
 from stardb.rulebook.document.veto_section import ResultVeto
-from stardb.rulebook.rated_day import DayOffset, RatedOn
+from stardb.rulebook.periods.rated_day import DayOffset, RatedOn
 from stardb.scorers import AnyClause, Every
 from stardb.yamlfile import Day, Names, Part, Word
 

@@ -1,6 +1,6 @@
 """R484: a scheme is rated several times a year, and a record table does not say which period a row is of."""
 
-from stardb.rulebook.row_windows import OFTENER_THAN_YEARLY
+from stardb.rulebook.periods.row_windows import OFTENER_THAN_YEARLY
 from stardb.rulebook.scheme import Scheme
 from stardb.yamlfile import YamlSource
 

@@ -4,11 +4,11 @@ from stardb.scorers.kit.intervals import Interval, read_interval
 from stardb.scorers.kit.members import ELIGIBLE, Members, bind_eligible
 from stardb.scorers.kit.place_use import PlaceUse
 from stardb.scorers.kit.rank_bounds import bind_order
-from stardb.scorers.kit.row_roles import COUNTED_ROLES
-from stardb.scorers.kit.row_scope import bind_of_row
-from stardb.scorers.kit.row_window import FAR, PeriodColumn, RowWindow, Tells
+from stardb.scorers.kit.rows.row_roles import COUNTED_ROLES
+from stardb.scorers.kit.rows.row_scope import bind_of_row
+from stardb.scorers.kit.rows.row_window import FAR, PeriodColumn, RowWindow, Tells
+from stardb.scorers.kit.rows.validity import VALIDITY, bind_validity, find_standing, score_validity
 from stardb.scorers.kit.shares import read_ratio
-from stardb.scorers.kit.validity import VALIDITY, bind_validity, find_standing, score_validity
 
 __all__ = [
     "COUNTED_ROLES",

@@ -18,8 +18,8 @@ from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scored import UNKNOWN, RowTrace, Scored
-from stardb.scorers.kit.row_roles import ROLE_TEXTS, RowRole
-from stardb.scorers.kit.validity import EXPIRED, NOT_YET, find_standing
+from stardb.scorers.kit.rows.row_roles import ROLE_TEXTS, RowRole
+from stardb.scorers.kit.rows.validity import EXPIRED, NOT_YET, find_standing
 from stardb.scorers.steps.ladder import HeightRange, Ladder, Outcomes
 
 NO, YES, UNSURE = 0, 1, -1

@@ -12,7 +12,7 @@ from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scored import UNKNOWN, Scored
-from stardb.scorers.kit.validity import END, END_KNOWN, EXPIRED, NOT_YET, START, START_KNOWN, VALID, read_validity
+from stardb.scorers.kit.rows.validity import END, END_KNOWN, EXPIRED, NOT_YET, START, START_KNOWN, VALID, read_validity
 
 _LABELS = {VALID: "在有效期内", EXPIRED: "已过有效期"}
 

@@ -24,7 +24,7 @@ from stardb.quantity import (
     read_work_calendar,
 )
 from stardb.workspace.folder.data_folders import DATA, DataFolder, choose_data_folders, list_data_folders
-from stardb.workspace.folder.frequencies import find_related_period, is_partial, read_frequencies
+from stardb.workspace.folder.rated_kinds import find_related_period, is_partial, read_frequencies
 from stardb.workspace.folder.rated_on import RatedOn, read_rated_on
 from stardb.workspace.folder.rule_versions import scheme_names
 from stardb.workspace.headers_file.headers import Headers, read_headers

@@ -12,8 +12,8 @@ from stardb.rendering.lookup import NamedView, view_type
 from stardb.rendering.near_names import suggest_names
 from stardb.rendering.template_limits import LimitedEnvironment
 from stardb.rendering.views.entitlement_lists import EntitlementList
-from stardb.rendering.views.record_rows import RecordTable
-from stardb.rendering.views.subject_rows import SubjectRow
+from stardb.rendering.views.rows.record_rows import RecordTable
+from stardb.rendering.views.rows.subject_rows import SubjectRow
 from stardb.rendering.words import WORDS
 from stardb.rendering.workbook.report_values import RichText, text_of
 from stardb.rendering.workbook.row_layout import Trace

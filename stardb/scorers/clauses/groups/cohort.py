@@ -26,7 +26,7 @@ from stardb.scorers.clauses.groups.statistics import (
 )
 from stardb.scorers.clauses.groups.table_rows import TableRows
 from stardb.scorers.kit.members import Members, members
-from stardb.scorers.kit.validity import HEED, Heed, bind_validity
+from stardb.scorers.kit.rows.validity import HEED, Heed, bind_validity
 from stardb.yamlfile import Amount, Names, Number, Word, show_value
 
 Take = Literal[

@@ -9,7 +9,7 @@ from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scored import UNKNOWN, RowTrace
 from stardb.scorers.kit.members import GroupedValues, Members
-from stardb.scorers.kit.validity import VALID, find_standing
+from stardb.scorers.kit.rows.validity import VALID, find_standing
 
 COUNTED, LEFT_OUT, OPEN, NO_GROUP = range(4)
 _ROLES = ("计入", "不计入", "计不计入或数值未知", "属于哪一组未知")

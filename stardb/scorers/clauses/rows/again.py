@@ -7,8 +7,8 @@ from pydantic import Field
 from stardb.quantity import Kind
 from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scope import Scope
-from stardb.scorers.kit.row_repeats import Repeats
-from stardb.scorers.kit.row_scope import bind_columns, bind_ordering
+from stardb.scorers.kit.rows.row_repeats import Repeats
+from stardb.scorers.kit.rows.row_scope import bind_columns, bind_ordering
 from stardb.yamlfile import Names, Number, Part, Word, show_value
 
 _DAYS = re.compile(r"(\d{1,5})\s*[天日]")

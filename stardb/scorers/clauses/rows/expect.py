@@ -10,8 +10,8 @@ from stardb.expressions import Formula, constant
 from stardb.quantity import Kind
 from stardb.scorers.base.numbers import whole
 from stardb.scorers.base.scope import Periods, Scope
-from stardb.scorers.kit.row_filter import ExpectedRows
-from stardb.scorers.kit.row_scope import bind_column, refuse_no_column
+from stardb.scorers.kit.rows.row_filter import ExpectedRows
+from stardb.scorers.kit.rows.row_scope import bind_column, refuse_no_column
 from stardb.yamlfile import Amount, Names, Part, or_short
 
 

@@ -7,8 +7,8 @@ from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 
 from stardb.scorers.base.scope import Scope
-from stardb.scorers.kit.row_once import Once
-from stardb.scorers.kit.row_scope import bind_columns, bind_ordering
+from stardb.scorers.kit.rows.row_once import Once
+from stardb.scorers.kit.rows.row_scope import bind_columns, bind_ordering
 from stardb.yamlfile import Flag, Names, Part, Word, YamlPath, or_short
 
 

@@ -24,10 +24,10 @@ from stardb.scorers.clauses.rows.one_per import OnePer
 from stardb.scorers.clauses.rows.row_sentences import Way
 from stardb.scorers.clauses.rows.rows_core import RowsCore
 from stardb.scorers.clauses.selection.choices import Choices, ChoicesCore
-from stardb.scorers.kit.row_filter import RowFilter
-from stardb.scorers.kit.row_once import Once
-from stardb.scorers.kit.row_scope import bind_of_row, bind_ordering, refuse_no_column
-from stardb.scorers.kit.validity import HEED, Heed, bind_validity
+from stardb.scorers.kit.rows.row_filter import RowFilter
+from stardb.scorers.kit.rows.row_once import Once
+from stardb.scorers.kit.rows.row_scope import bind_of_row, bind_ordering, refuse_no_column
+from stardb.scorers.kit.rows.validity import HEED, Heed, bind_validity
 from stardb.yamlfile import Word, show_value
 
 _TRUTHS = ("是", "否")

@@ -10,8 +10,8 @@ from stardb.quantity import Array, Column, Kind, Mask, logic
 from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.scored import UNKNOWN, RowValidity
 from stardb.scorers.clauses.rows.row_sentences import Way
-from stardb.scorers.kit.row_filter import RowFilter, count_different
-from stardb.scorers.kit.row_group import (
+from stardb.scorers.kit.rows.row_filter import RowFilter, count_different
+from stardb.scorers.kit.rows.row_group import (
     RowGroup,
     leave_out_extremes,
     number_groups,
@@ -19,10 +19,10 @@ from stardb.scorers.kit.row_group import (
     rank_values,
     take_best,
 )
-from stardb.scorers.kit.row_once import count_once
-from stardb.scorers.kit.row_repeats import ExpiredRows, multiply_repeats
-from stardb.scorers.kit.row_roles import MAYBE_ROLES, RowRole
-from stardb.scorers.kit.validity import EXPIRED, NOT_YET
+from stardb.scorers.kit.rows.row_once import count_once
+from stardb.scorers.kit.rows.row_repeats import ExpiredRows, multiply_repeats
+from stardb.scorers.kit.rows.row_roles import MAYBE_ROLES, RowRole
+from stardb.scorers.kit.rows.validity import EXPIRED, NOT_YET
 
 
 @dataclass(eq=False)

@@ -13,8 +13,8 @@ from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scored import RowTrace, Scored
 from stardb.scorers.clauses.direct.formula import FormulaCore
-from stardb.scorers.kit.row_filter import RowFilter
-from stardb.scorers.kit.row_roles import COUNTED_ROLES, HELD_ROLES, LEFT_OUT, ROLE_TEXTS, UNKNOWN_ROLES, RowRole
+from stardb.scorers.kit.rows.row_filter import RowFilter
+from stardb.scorers.kit.rows.row_roles import COUNTED_ROLES, HELD_ROLES, LEFT_OUT, ROLE_TEXTS, UNKNOWN_ROLES, RowRole
 
 Way = Literal["best", "worst", "sum", "mean", "count", "last", "first", "share"]
 

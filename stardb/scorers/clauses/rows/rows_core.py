@@ -18,10 +18,10 @@ from stardb.scorers.base.scored import Scored
 from stardb.scorers.clauses.rows.row_selection import RowSelection
 from stardb.scorers.clauses.rows.row_sentences import AGREED, EXPECTED, PERIODS, RowSentences, ValuedRowTrace, Way
 from stardb.scorers.kit.case_outputs import CasesCore
-from stardb.scorers.kit.row_filter import RowFilter
-from stardb.scorers.kit.row_group import RowBounds, RowGroup
-from stardb.scorers.kit.row_roles import COUNTED_ROLES, HELD_ROLES, MAYBE_ROLES, UNKNOWN_ROLES, RowRole
-from stardb.scorers.kit.validity import find_standing, score_validity
+from stardb.scorers.kit.rows.row_filter import RowFilter
+from stardb.scorers.kit.rows.row_group import RowBounds, RowGroup
+from stardb.scorers.kit.rows.row_roles import COUNTED_ROLES, HELD_ROLES, MAYBE_ROLES, UNKNOWN_ROLES, RowRole
+from stardb.scorers.kit.rows.validity import find_standing, score_validity
 
 _LEFT_OPEN = "left_open"
 """The fact who has no row, where the text lays nothing down for that."""

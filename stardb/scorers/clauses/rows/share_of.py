@@ -16,7 +16,7 @@ from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import UNKNOWN, Scored
 from stardb.scorers.clauses.rows.row_clause import RowClause
-from stardb.scorers.kit.row_scope import refuse_no_column
+from stardb.scorers.kit.rows.row_scope import refuse_no_column
 from stardb.yamlfile import Word
 
 

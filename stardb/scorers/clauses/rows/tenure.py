@@ -21,11 +21,11 @@ from stardb.scorers.base.rule import Rule
 from stardb.scorers.base.scope import Scope
 from stardb.scorers.base.scored import RowTrace, RowValidity, Scored
 from stardb.scorers.clauses.rows.one_per import OnePer
-from stardb.scorers.kit.row_group import RowGroup
-from stardb.scorers.kit.row_once import Once, count_once
-from stardb.scorers.kit.row_roles import ROLE_TEXTS, RowRole
-from stardb.scorers.kit.row_scope import refuse_no_column
-from stardb.scorers.kit.validity import EXPIRED, HEED, NOT_YET, Heed, bind_validity, find_standing
+from stardb.scorers.kit.rows.row_group import RowGroup
+from stardb.scorers.kit.rows.row_once import Once, count_once
+from stardb.scorers.kit.rows.row_roles import ROLE_TEXTS, RowRole
+from stardb.scorers.kit.rows.row_scope import refuse_no_column
+from stardb.scorers.kit.rows.validity import EXPIRED, HEED, NOT_YET, Heed, bind_validity, find_standing
 from stardb.yamlfile import Amount, Word
 
 ROLES = (

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from stardb.dataclass import dataclass
-from stardb.rendering.views.row_texts import list_places, show_blanks
+from stardb.rendering.views.rows.row_texts import list_places, show_blanks
 from stardb.rulebook import Step
 from stardb.scoring import (
     Appraisal,

@@ -7,8 +7,8 @@ import numpy as np
 from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Frame
 from stardb.quantity import Array, Column, Mask
-from stardb.scorers.kit.row_group import RowGroup, join_codes, number_groups, pick_rows, rank_values
-from stardb.scorers.kit.row_roles import RowRole
+from stardb.scorers.kit.rows.row_group import RowGroup, join_codes, number_groups, pick_rows, rank_values
+from stardb.scorers.kit.rows.row_roles import RowRole
 
 
 @dataclass(frozen=True, eq=False)

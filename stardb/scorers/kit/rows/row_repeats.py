@@ -12,8 +12,8 @@ from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Frame
 from stardb.quantity import Array, Column, Mask, arithmetic, calendar, logic
 from stardb.scorers.base.rule import Rule
-from stardb.scorers.kit.row_group import RowGroup, number_groups, pick_rows, rank_values
-from stardb.scorers.kit.row_roles import RowRole
+from stardb.scorers.kit.rows.row_group import RowGroup, number_groups, pick_rows, rank_values
+from stardb.scorers.kit.rows.row_roles import RowRole
 
 _NEVER, _ALWAYS = -10_000_000, 10_000_000
 """Days before and after every day there is."""

@@ -10,7 +10,7 @@ from rating import rated
 
 from stardb.rendering import Setting, build_view
 from stardb.rendering.scheme_workbooks import render_scheme_workbook
-from stardb.rendering.views.place_rows import PlaceRow, list_places
+from stardb.rendering.views.rows.place_rows import PlaceRow, list_places
 from stardb.scoring import Appraisal
 from stardb.shipped import shipped
 

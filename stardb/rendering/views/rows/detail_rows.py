@@ -7,7 +7,7 @@ from itertools import islice
 import numpy as np
 
 from stardb.dataclass import dataclass
-from stardb.rendering.views.row_texts import list_places, show_rows
+from stardb.rendering.views.rows.row_texts import list_places, show_rows
 from stardb.rendering.views.value_forms import plain_value_at, result_value
 from stardb.rulebook import Role, Step
 from stardb.scoring import (

@@ -6,7 +6,7 @@ import numpy as np
 
 from stardb.dataclass import dataclass
 from stardb.quantity import Array, Column, Kind, Mask, ValueRange, arithmetic, bounds, filled_array
-from stardb.scorers.kit.row_roles import COUNTED_ROLES, MAYBE_ROLES, RowRole
+from stardb.scorers.kit.rows.row_roles import COUNTED_ROLES, MAYBE_ROLES, RowRole
 
 
 @dataclass

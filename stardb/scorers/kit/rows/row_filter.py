@@ -6,9 +6,9 @@ from stardb.dataclass import dataclass
 from stardb.expressions import Formula
 from stardb.quantity import Array, Column, Kind, Mask, calendar
 from stardb.scorers.base.rule import Rule
-from stardb.scorers.kit.row_group import RowGroup, number_groups
-from stardb.scorers.kit.row_once import Once
-from stardb.scorers.kit.row_repeats import Repeats
+from stardb.scorers.kit.rows.row_group import RowGroup, number_groups
+from stardb.scorers.kit.rows.row_once import Once
+from stardb.scorers.kit.rows.row_repeats import Repeats
 
 
 @dataclass(frozen=True, eq=False)
