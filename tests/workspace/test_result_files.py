@@ -91,7 +91,7 @@ def test_one_cell_changed_changes_one_subject_and_what_counts_it(tmp_path):
     pages = {"index.html", "little/index.html", f"little/00{i + 1}.html"}
     assert changed(before, files(root)) == {*pages, "小星.xlsx", "小星 底稿.xlsx", ".stardb-summary.json"}
     one, other = (build_view(made, (), Setting("小县", "")) for made in (first, second))
-    towns = one.townships, other.townships
+    towns = one.groups, other.groups
     assert [a.name for a, b in zip(*towns, strict=True) if a != b] == ["甲镇"]
     assert (towns[0][0].grades, towns[1][0].grades) == ({"红星支部": 1, "未获星": 1}, {"红星支部": 2, "未获星": 0})
     assert (towns[0][0].money["奖补"], towns[1][0].money["奖补"]) == (1000, 2000)

@@ -11,7 +11,7 @@ from stardb.rendering.scheme_workbooks import render_scheme_workbook
 from stardb.rendering.views.rows.record_rows import list_records
 from stardb.rendering.views.scheme_view import Setting, build_view
 
-REPORTS = Path(__file__).resolve().parents[3] / "reports"
+REPORTS = Path(__file__).resolve().parents[4] / "reports"
 RULES = """\
 publish: [荣誉]
 stars:
