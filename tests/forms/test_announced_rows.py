@@ -14,11 +14,11 @@ HALF = {"type": "choice", "choices": ["上半年", "下半年"]}
 FIELD = {"type": "choice", "choices": ["查班子成员", "查干部履职"]}
 
 
-def rows(period, columns, **keys):
+def rows(rated, columns, **keys):
     spec = TableSpec.model_validate(
         {"key": "村", "many": True, "columns": {"村": {"type": "text"}, **columns, "件数": {"type": "number"}}, **keys}
     )
-    return [tuple(row.values()) for row in list_announced_rows(spec, read_period(period))]
+    return [tuple(row.values()) for row in list_announced_rows(spec, read_period(rated))]
 
 
 def test_a_month_has_one_row_and_a_year_twelve():

@@ -40,7 +40,7 @@ def source(path: Path) -> FormSource:
     cells = [spec.words[0] if spec.words else VALUES[spec.type] for spec in scheme.roster.columns.values()]
     roster = Sheet("名册.xlsx", "名册", [list(scheme.roster.columns), cells])
     tables = read_tables([roster], {next(iter(scheme.tables)): scheme.roster}, "2023").tables
-    return FormSource(path.stem, version_of(scheme.text), scheme, tables, settled=False)
+    return FormSource(path.stem, version_of(scheme.text), scheme, tables, settled=False, period="2024")
 
 
 @cache
