@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from typing import Any
 
 import pytest
@@ -28,8 +28,8 @@ ROW = ProblemRow(
 
 def view_classes() -> Iterator[type]:
     """Every dataclass of the views."""
-    for module in iter_modules(views.__path__):
-        for value in vars(import_module(f"{views.__name__}.{module.name}")).values():
+    for module in walk_packages(views.__path__, f"{views.__name__}."):
+        for value in vars(import_module(module.name)).values():
             if isinstance(value, type) and is_dataclass(value) and value.__module__.startswith(views.__name__):
                 yield value
 

@@ -5,7 +5,7 @@ from workspaces import judge, results, set_cell, small
 
 from stardb.problems import ProblemsError
 from stardb.workspace import appraise, open_workspace, read_inputs, run
-from stardb.workspace.summary import summarise_scheme
+from stardb.workspace.summary import count_results, summarise_scheme
 
 RULES = """\
 scheme: 连年晋星
@@ -139,8 +139,10 @@ def test_halves_and_thirds_of_a_star_are_counted_as_what_they_are(tmp_path):
     judge(root, "2022")
     year(root, "2023", "A0 B0 C1")
     (root / "rules" / "little.yaml").write_text(rules, encoding="utf-8")
-    figures = summarise_scheme(judge(root, "2023")["little"])
-    assert figures["levels"] == {"0.5": 2, "约0.3333": 1}  # 3/6 + 0 and 2/6 + 1/6; 2/6 + 0
+    made = judge(root, "2023")["little"]
+    assert count_results(made, "星级") == {"0.5": 2, "约0.3333": 1}  # 3/6 + 0 and 2/6 + 1/6; 2/6 + 0
+    figures = summarise_scheme(made)
+    assert figures["levels"] == {"0.5": 2}  # the third is among the undecided, for its pay
     assert figures["money"] == {"报酬": "100元/年"}  # 50 and 50; 33.333… is no whole fen, and undecided
 
 
