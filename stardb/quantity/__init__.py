@@ -9,6 +9,7 @@ from stardb.quantity.dates import calendar, day_counts
 from stardb.quantity.dates.frequency import Frequency
 from stardb.quantity.dates.period import (
     EXPECTED_PERIOD,
+    MONTHS_LONG,
     PARTS_OF_YEAR,
     Period,
     find_part_of_year,
@@ -85,6 +86,7 @@ __all__ = [
     "MAGNITUDES",
     "METRIC_UNITS",
     "MONEY_UNITS",
+    "MONTHS_LONG",
     "NO_CALENDAR",
     "NO_WORDS",
     "NUMBER_OF_PARTS",

@@ -10,7 +10,6 @@ from stardb.intake import Intake
 from stardb.interrupts import Interrupted, after, finish_first
 from stardb.ledger import Ledger, LedgerEntry
 from stardb.problems import Place, Problem, ProblemsError, Severity, problem, unique
-from stardb.rulebook import LoadedScheme
 from stardb.scoring import Appraisal, fill_borrowed_tables, find_place_problems, order_schemes, score
 from stardb.workspace.earlier_periods import (
     find_history_gaps,
@@ -203,11 +202,8 @@ def _why_failed(found: Inputs, name: str, problems: Sequence[Problem]) -> tuple[
     loaded = found.loaded[name]
     mine = [*found.concerning(name), *(one for one in problems if one.place.file == loaded.file)]
     grave = [one for one in mine if one.severity is Severity.ERROR] or [one for one in mine if one.code == "W220"]
-    return _title(loaded, name), (grave or mine)[0].message if mine else ""
-
-
-def _title(loaded: LoadedScheme, name: str) -> str:
-    return loaded.scheme.title if loaded.scheme is not None else name
+    scheme = loaded.scheme or found.others.get(name)  # one that is not in force has a title, too
+    return scheme.title if scheme is not None else name, (grave or mine)[0].message if mine else ""
 
 
 def _entries(found: Inputs, made: dict[str, Appraisal]) -> list[LedgerEntry]:

@@ -20,10 +20,8 @@ from stardb.intake.reading_options import ReadingOptions
 from stardb.intake.rows.period_columns import find_rows_of, write_period
 from stardb.intake.tables import Table
 from stardb.problems import Place, Problem, problem
-from stardb.quantity import Frequency, Period, show_at
+from stardb.quantity import PARTS_OF_YEAR, Period, show_at
 from stardb.rulebook import TableSpec
-
-_PARTS = (Frequency.MONTH, Frequency.QUARTER, Frequency.HALF_YEAR)
 
 
 class ChosenSheets(NamedTuple):
@@ -130,7 +128,7 @@ def _write_folder(spec: TableSpec, folder: Period) -> Mapping[str, str]:
 def drop_contradictions(spec: TableSpec, table: Table, options: ReadingOptions) -> tuple[Table, list[Problem]]:
     """The table, with the period of each row unknown that says another than its folder; and a problem (D220) at its cell."""
     folders = [options.folders.get(source.file) for source in table.sources]
-    parts = dict.fromkeys(folder for folder in folders if folder is not None and folder.kind in _PARTS)
+    parts = dict.fromkeys(folder for folder in folders if folder is not None and folder.kind in PARTS_OF_YEAR)
     if not parts or not spec.many or spec.span == "all":
         return table, []
     wrong = np.zeros(len(table), bool)

@@ -1,12 +1,11 @@
 """The columns of a record table that say which period a row is of: what a folder writes into them, which rows are of a period."""
 
 from contextlib import suppress
-from datetime import date
 
 import numpy as np
 
 from stardb.intake.tables import Table
-from stardb.quantity import Column, Frequency, Period, find_period, logic
+from stardb.quantity import Column, Frequency, Period, find_part_of_year, find_period, logic
 from stardb.rulebook import ColumnSpec, TableSpec, make_window, read_period_column
 
 
@@ -16,19 +15,15 @@ def write_period(name: str, spec: ColumnSpec, period: Period) -> str:
     if told is None or period.kind is Frequency.TERM:
         return ""
     if told.words:
-        named = zip(spec.words, (_find_part(period.year, *part) for part in told.words), strict=True)
+        named = zip(
+            spec.words, (find_part_of_year(kind, number, period.year) for kind, number in told.words), strict=True
+        )
         holding = [(part.last - part.first, word) for word, part in named if part.contains(period)]
         return min(holding)[1] if holding else ""
     if spec.type == "year":
         return str(period.year)
     whole = find_period(period.last, told.counts) if spec.part is not None else None
     return str(whole.number) if whole is not None and whole.contains(period) else ""
-
-
-def _find_part(year: int, kind: Frequency, number: int) -> Period:
-    """The part of a year, or the year itself."""
-    months = {Frequency.MONTH: 1, Frequency.QUARTER: 3, Frequency.HALF_YEAR: 6}.get(kind, 12)
-    return find_period(date(year, number * months, 1), kind)
 
 
 def find_rows_of(spec: TableSpec, table: Table, period: Period) -> Column:

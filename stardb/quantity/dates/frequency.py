@@ -4,7 +4,7 @@ from enum import Enum
 
 
 class Frequency(Enum):
-    """How often a scheme is rated; all but ONCE are kinds of periods, too. ONCE is rated for a year or a term."""
+    """How often a scheme is rated, the shortest first; all but ONCE are kinds of periods, too. ONCE is rated for a year or a term."""
 
     MONTH = "month"
     QUARTER = "quarter"

@@ -15,7 +15,7 @@ from stardb.quantity.dates.frequency import Frequency
 from stardb.quantity.dates.year_part import NUMBER_OF_PARTS, read_year_part
 from stardb.quantity.from_text import UnreadableText
 
-_MONTHS: Mapping[Frequency, int] = {
+MONTHS_LONG: Mapping[Frequency, int] = {
     Frequency.MONTH: 1,
     Frequency.QUARTER: 3,
     Frequency.HALF_YEAR: 6,
@@ -79,7 +79,7 @@ class Period:
     @property
     def number(self) -> int:
         """Which of its kind it is in its year, from 1; 1 for a year or a term."""
-        return (self.first.month - 1) // _MONTHS.get(self.kind, 12) + 1
+        return (self.first.month - 1) // MONTHS_LONG.get(self.kind, 12) + 1
 
     @property
     def parent(self) -> "Period | None":
@@ -111,7 +111,7 @@ class Period:
 
     def list_inside(self, kind: Frequency) -> "tuple[Period, ...]":
         """The periods of a kind that lie wholly within it, in order; itself where it is of that kind."""
-        if kind not in _MONTHS:
+        if kind not in MONTHS_LONG:
             return (self,) if kind is self.kind else ()
         found, day = [], self.first
         while day <= self.last:
@@ -134,17 +134,17 @@ PARTS_OF_YEAR = (Frequency.MONTH, Frequency.QUARTER, Frequency.HALF_YEAR)
 
 def find_period(day: date, kind: Frequency) -> Period:
     """The month, quarter, half or year that a day lies in. Raises ValueError for a kind without a calendar (TERM, ONCE)."""
-    if kind not in _MONTHS:
+    if kind not in MONTHS_LONG:
         raise ValueError(f"no calendar of {kind.value}")
-    length = _MONTHS[kind]
+    length = MONTHS_LONG[kind]
     begin = (day.month - 1) // length * length + 1
     end = begin + length - 1
     return Period(kind, date(day.year, begin, 1), date(day.year, end, calendar.monthrange(day.year, end)[1]))
 
 
 def find_part_of_year(kind: Frequency, number: int, year: int) -> Period:
-    """The month, quarter or half of a year with this number, from 1."""
-    return find_period(date(year, _MONTHS[kind] * number, 1), kind)
+    """The month, quarter or half of a year with this number, from 1; the year itself, which is the first of its kind."""
+    return find_period(date(year, MONTHS_LONG[kind] * number, 1), kind)
 
 
 def _make_term(first: int, last: int) -> Period:

@@ -1,9 +1,9 @@
 """Whether what a rule file says of a table holds: its key, its period, its columns' names, who fills it in."""
 
-from stardb.quantity import name_text
+from stardb.quantity import PARTS_OF_YEAR, name_text
 from stardb.rulebook.binding.binder import Binder
 from stardb.rulebook.document import COUNTY, DEFAULT_OWNER, TAKES_PART, find_column_faults
-from stardb.rulebook.periods.row_windows import OFTENER_THAN_YEARLY, read_period_column
+from stardb.rulebook.periods.row_windows import read_period_column
 from stardb.yamlfile import YamlPath, show_value
 
 _FIELDS = {"words": "number_words"}
@@ -98,7 +98,7 @@ def _check_period(binder: Binder, title: str) -> None:
     if says_span and table.many and not table.period:
         message = f"“{title}”写了 span，没有用 period 写明哪一栏是所属时期"
         binder.source.report("R202", message, (*path, "span"), key=True, expected="period")
-    is_often = any(kind in OFTENER_THAN_YEARLY for kind in binder.document.every)
+    is_often = any(kind in PARTS_OF_YEAR for kind in binder.document.every)
     for k, name in enumerate(table.period if says_span or is_often else ()):
         if name in table.columns and read_period_column(name, table.columns[name]) is None:
             at: YamlPath = (*path, "period", k) if (*path, "period", k) in binder.source.values else (*path, "period")

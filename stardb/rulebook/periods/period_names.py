@@ -1,7 +1,7 @@
 """The built-in names of the period rated: its year, month and quarter, its first and last day."""
 
 from stardb.quantity import Period
-from stardb.scorers.base import MONTH_RATED, PARTS_OF_YEAR, QUARTER_RATED
+from stardb.scorers.base import KINDS_WITH_NAME, MONTH_RATED, QUARTER_RATED
 
 YEAR_RATED = "考核年度"
 PERIOD_FIRST, PERIOD_LAST = "期初日", "期末日"
@@ -19,5 +19,5 @@ def number_period(period: Period) -> dict[str, int | None]:
     parts = {MONTH_RATED: month, QUARTER_RATED: (month + 2) // 3}
     return {
         YEAR_RATED: period.year,
-        **{name: part if period.kind in PARTS_OF_YEAR[name] else None for name, part in parts.items()},
+        **{name: part if period.kind in KINDS_WITH_NAME[name] else None for name, part in parts.items()},
     }

@@ -6,9 +6,6 @@ from stardb.quantity import EPOCH, Frequency, Period, read_year_part
 from stardb.rulebook.document import ColumnSpec, TableSpec
 from stardb.scorers.kit import FAR, PeriodColumn, RowWindow, Tells
 
-OFTENER_THAN_YEARLY = (Frequency.MONTH, Frequency.QUARTER, Frequency.HALF_YEAR)
-"""How often a scheme is rated of which one year has several periods."""
-
 _WHOLE_YEAR = ("全年", "全年度", "年度")
 
 

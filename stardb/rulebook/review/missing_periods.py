@@ -1,13 +1,13 @@
 """R484: a scheme is rated several times a year, and a record table does not say which period a row is of."""
 
-from stardb.rulebook.periods.row_windows import OFTENER_THAN_YEARLY
+from stardb.quantity import PARTS_OF_YEAR
 from stardb.rulebook.scheme import Scheme
 from stardb.yamlfile import YamlSource
 
 
 def report_missing_periods(scheme: Scheme, source: YamlSource) -> None:
     """Report the tables of many rows all of whose rows count in every period of a year, without saying so."""
-    if not any(kind in OFTENER_THAN_YEARLY for kind in scheme.every):
+    if not any(kind in PARTS_OF_YEAR for kind in scheme.every):
         return
     for title, table in scheme.tables.items():
         if table.many and not table.result_of and not table.period and table.valid_for is None:

@@ -9,14 +9,14 @@ from stardb.scorers.base.outputs import Outputs, is_output_word
 from stardb.scorers.base.past_periods import EarlierPeriod, EarlierPeriods
 from stardb.scorers.base.phrases import Phrases
 from stardb.scorers.base.rule import FEN, NONE, Rule, limit_to_periods
-from stardb.scorers.base.scope import MONTH_RATED, PARTS_OF_YEAR, QUARTER_RATED, ClauseRefused, Periods, Scope
+from stardb.scorers.base.scope import KINDS_WITH_NAME, MONTH_RATED, QUARTER_RATED, ClauseRefused, Periods, Scope
 from stardb.scorers.base.scored import Branches, RowTrace, RowValidity, Scored
 
 __all__ = [
     "FEN",
+    "KINDS_WITH_NAME",
     "MONTH_RATED",
     "NONE",
-    "PARTS_OF_YEAR",
     "QUARTER_RATED",
     "AppraisalFrame",
     "Branches",

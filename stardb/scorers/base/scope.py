@@ -32,7 +32,7 @@ WHOLE = "全部"
 MONTH_RATED, QUARTER_RATED = "考核月", "考核季度"
 """The built-in names of the month and the quarter that is rated."""
 
-PARTS_OF_YEAR: Mapping[str, tuple[Frequency, ...]] = {
+KINDS_WITH_NAME: Mapping[str, tuple[Frequency, ...]] = {
     MONTH_RATED: (Frequency.MONTH,),
     QUARTER_RATED: (Frequency.MONTH, Frequency.QUARTER),
 }
@@ -146,7 +146,7 @@ class Scope:
     def _refuse_part_of_year(self, formula: Formula, text: str, path: YamlPath) -> None:
         """Refuse 考核月 where the scheme is never rated by month, 考核季度 where by neither month nor quarter."""
         for name in formula.names:
-            if name in PARTS_OF_YEAR and not set(PARTS_OF_YEAR[name]) & set(self.every):
+            if name in KINDS_WITH_NAME and not set(KINDS_WITH_NAME[name]) & set(self.every):
                 message = f"“{name}”是按月（季）评的办法才有的，这部办法{describe_every(self.every)}"
                 remedy = "在办法里写 every: month（或 quarter）；要考核日的月份，用 月份(考核日)"
                 self.report("R482", message, path, offset=max(text.find(name), 0), found=name, remedy=remedy)

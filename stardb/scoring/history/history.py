@@ -11,8 +11,6 @@ from stardb.rulebook import YEAR_BEFORE, YEAR_TO_DATE, find_line_kind, read_past
 from stardb.scoring.history.history_line import HistoryLine
 from stardb.scoring.history.past import RECORD, Past
 
-_BY_LENGTH = (Frequency.MONTH, Frequency.QUARTER, Frequency.HALF_YEAR, Frequency.YEAR, Frequency.TERM)
-
 
 @dataclass(frozen=True, eq=False)
 class History:
@@ -82,5 +80,6 @@ def find_anchor(period: Period, kind: Frequency) -> Period:
     """The period of a kind to which its earlier ones lead up, as `period` sees them: itself, the one it lies in, or the next."""
     if kind is period.kind:
         return period
-    is_shorter = _BY_LENGTH.index(kind) < _BY_LENGTH.index(period.kind)
+    by_length = list(Frequency)
+    is_shorter = by_length.index(kind) < by_length.index(period.kind)
     return find_period(period.last + timedelta(days=1) if is_shorter else period.last, kind)

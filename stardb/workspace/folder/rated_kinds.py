@@ -1,47 +1,39 @@
 """How often each scheme is rated, as its rule file says (`every`), and which periods those are."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from stardb.files import FileFault, read_text
-from stardb.quantity import Frequency, Period, find_period
+from stardb.quantity import PARTS_OF_YEAR, Frequency, Period, find_period
+from stardb.rulebook import read_frequencies
 from stardb.workspace.folder.rule_versions import find_version_in_force
-
-_SIZES = (Frequency.MONTH, Frequency.QUARTER, Frequency.HALF_YEAR, Frequency.YEAR, Frequency.TERM)
-"""The kinds of periods, the shortest first."""
+from stardb.yamlfile import read_source
 
 
-def read_frequencies(root: Path, name: str, day: date) -> tuple[Frequency, ...]:
+def find_frequencies(root: Path, name: str, day: date) -> tuple[Frequency, ...]:
     """The kinds of periods a scheme is rated for, the shortest first, by the version of its rules in force on a day.
 
-    A year where the file says nothing, or nothing that can be read: its loading will tell. ONCE is a year or a term.
+    ONCE is a year or a term.
     """
     try:
         text = read_text(root / find_version_in_force(root, name, day)[0])
     except FileFault:
         text = ""
-    found = _EVERY.search(text)
-    words = _WORD.findall(_COMMENT.sub("", found[1])) if found else []
-    kinds = {kind for word in words for kind in _read_kind(word)}
-    return tuple(kind for kind in _SIZES if kind in kinds) or (Frequency.YEAR,)
+    kinds = _read_kinds(text)
+    return (Frequency.YEAR, Frequency.TERM) if kinds == (Frequency.ONCE,) else kinds
 
 
-_EVERY = re.compile(r"^every:(.*(?:\n[ \t-].*)*)", re.MULTILINE)
-"""The key in a rule file: nothing else of it has to be read."""
-_WORD = re.compile(r"[a-z][a-z-]*")
-_COMMENT = re.compile(r"#.*")
-
-
-def _read_kind(word: str) -> tuple[Frequency, ...]:
-    found = [kind for kind in Frequency if kind.value == word]
-    return (Frequency.YEAR, Frequency.TERM) if found == [Frequency.ONCE] else tuple(found)
+@lru_cache(64)
+def _read_kinds(text: str) -> tuple[Frequency, ...]:
+    """What a rule file says; a run asks again and again."""
+    return read_frequencies(read_source(text, ""))
 
 
 def is_partial(kinds: Sequence[Frequency]) -> bool:
     """Whether a scheme is rated more often than by the year."""
-    return any(kind in _SIZES[:3] for kind in kinds)
+    return any(kind in PARTS_OF_YEAR for kind in kinds)
 
 
 def find_related_period(kinds: Sequence[Frequency], period: Period) -> Period:

@@ -24,7 +24,7 @@ from stardb.quantity import (
     read_work_calendar,
 )
 from stardb.workspace.folder.data_folders import DATA, DataFolder, choose_data_folders, list_data_folders
-from stardb.workspace.folder.rated_kinds import find_related_period, is_partial, read_frequencies
+from stardb.workspace.folder.rated_kinds import find_frequencies, find_related_period, is_partial
 from stardb.workspace.folder.rated_on import RatedOn, read_rated_on
 from stardb.workspace.folder.rule_versions import scheme_names
 from stardb.workspace.headers_file.headers import Headers, read_headers
@@ -129,7 +129,7 @@ class Workspace:
 
     def find_frequencies(self, scheme: str) -> tuple[Frequency, ...]:
         """For which kinds of periods a scheme is rated, the shortest first."""
-        return read_frequencies(self.root, scheme, self.find_day(scheme) or self.period.last)
+        return find_frequencies(self.root, scheme, self.find_day(scheme) or self.period.last)
 
     def list_rated_schemes(self) -> list[str]:
         """The schemes that are rated for periods such as the workspace's."""

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from stardb.dataclass import dataclass
 from stardb.expressions import Formula, Symbol, Symbols
-from stardb.quantity import PERIOD_WORDS, Frequency, Kind, UnreadableText, read_quantity
+from stardb.quantity import MONTHS_LONG, PERIOD_WORDS, Frequency, Kind, UnreadableText, read_quantity
 from stardb.scorers.base.clause import Clause
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.scope import ClauseRefused, Scope
@@ -26,14 +26,6 @@ EACH: Mapping[Frequency, str] = {
     Frequency.TERM: "历届",
 }
 """How a step names that it reads all earlier values of another: 历年(星级), 历月(得分)."""
-
-_MONTHS: Mapping[Frequency, int] = {
-    Frequency.MONTH: 1,
-    Frequency.QUARTER: 3,
-    Frequency.HALF_YEAR: 6,
-    Frequency.YEAR: 12,
-}
-"""How many months each is, where they are all as long."""
 
 _LONGEST = 1200
 """How many months may be looked at."""
@@ -105,7 +97,7 @@ class OverYears(Clause):
     def _find_kind(self, scope: Scope) -> Frequency:
         """Which periods are looked at. Raises ClauseRefused where that is not clear, or the scheme is not rated so."""
         terms_alone = set(scope.every) == {Frequency.TERM}
-        kinds = [kind for kind in scope.every if kind in _MONTHS or terms_alone]
+        kinds = [kind for kind in scope.every if kind in MONTHS_LONG or terms_alone]
         told = "、".join(PERIOD_WORDS[kind].of for kind in scope.every)
         if self.periods is None:
             if len(kinds) == 1:
@@ -138,14 +130,14 @@ class OverYears(Clause):
                 message = "span: term 看本届任期，要在文件开头用 term_from 写明各届任期自何日起"
                 raise scope.refuse("R202", message, ("span",), found="span: term", expected="term_from")
             return Span("term")
-        if self.span == "year" and _MONTHS.get(every, 12) < 12:
+        if self.span == "year" and MONTHS_LONG.get(every, 12) < 12:
             return Span("year")
         expected = _describe_spans(every)
         try:
             kind, months = read_quantity(self.span)
         except UnreadableText:
             kind, months = Kind.TEXT, Fraction(0)
-        length = _MONTHS.get(every, 0)
+        length = MONTHS_LONG.get(every, 0)
         if not length or kind is not Kind.DURATION or months % length or not 0 < months <= _LONGEST:
             raise scope.refuse("R203", f"span 写{expected}", ("span",), found=self.span, expected=expected)
         return Span("last", int(months / length))
@@ -201,7 +193,7 @@ def _describe_spans(every: Frequency) -> str:
     if every is Frequency.YEAR:
         return f"all、term，或几年（不过{_LONGEST // 12}），如 3年"
     words = PERIOD_WORDS[every]
-    return f"all、term、year，或整{words.count}的一段（不过{_LONGEST // 12}年），如 {3 * _MONTHS[every]}个月、1年"
+    return f"all、term、year，或整{words.count}的一段（不过{_LONGEST // 12}年），如 {3 * MONTHS_LONG[every]}个月、1年"
 
 
 @dataclass(frozen=True)

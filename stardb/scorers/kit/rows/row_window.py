@@ -6,7 +6,7 @@ from enum import Enum
 import numpy as np
 
 from stardb.dataclass import dataclass
-from stardb.quantity import Array, Column, Frequency, Mask, arithmetic, calendar, logic
+from stardb.quantity import MONTHS_LONG, Array, Column, Frequency, Mask, arithmetic, calendar, logic
 
 
 class Tells(Enum):
@@ -26,8 +26,6 @@ class PeriodColumn:
     counts: Frequency = Frequency.YEAR
     words: tuple[tuple[Frequency, int], ...] = ()
 
-
-_LENGTH = {Frequency.MONTH: 1, Frequency.QUARTER: 3, Frequency.HALF_YEAR: 6, Frequency.YEAR: 12}
 
 FAR = 100_000_000
 """Days beyond every day there is."""
@@ -98,12 +96,12 @@ def _read_whole(column: Column) -> tuple[Array, Mask]:
 def _read_parts(told: PeriodColumn, column: Column) -> tuple[Array, Array, Mask]:
     """The first month of each row's part of the year, how many months it is, and where both are known."""
     if told.words:
-        starts = np.array([(number - 1) * _LENGTH[kind] + 1 for kind, number in told.words])
-        lengths = np.array([_LENGTH[kind] for kind, _ in told.words])
+        starts = np.array([(number - 1) * MONTHS_LONG[kind] + 1 for kind, number in told.words])
+        lengths = np.array([MONTHS_LONG[kind] for kind, _ in told.words])
         code = np.where(column.known, column.data, 0).astype(np.int64)
         return starts[code], lengths[code], column.known
     number, known = _read_whole(column)
-    length = _LENGTH[told.counts]
+    length = MONTHS_LONG[told.counts]
     known = known & (number >= 1) & (number <= 12 // length)
     number = np.where(known, number, 1)
     return (number - 1) * length + 1, np.full(len(number), length), known
