@@ -17,7 +17,7 @@ from stardb.cases.record_expectations import read_row_expectations
 from stardb.cases.suites import Suite
 from stardb.dataclass import dataclass
 from stardb.problems import Place, Problem, Severity, problem, unique
-from stardb.quantity import Period
+from stardb.quantity import Frequency, Period
 from stardb.rulebook import LoadedScheme, Scheme, load_source, read_frequencies, read_rules
 from stardb.scoring import Appraisal, score
 from stardb.yamlfile import YamlPath, YamlSource, read_source, validate
@@ -165,7 +165,7 @@ class CaseRunner:
 
     def find_plain_scheme(self, case: Case, path: YamlPath) -> Scheme | None:
         """The scheme of a case's day, by the parameters as the rules have them."""
-        every = read_frequencies(self.rules)
+        every = read_frequencies(self.rules) or (Frequency.YEAR,)
         rated = find_case_period(case, path, self.case_file, every, self.source)
         if rated is None:
             return None

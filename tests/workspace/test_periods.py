@@ -255,3 +255,17 @@ def test_forms_of_a_year_hold_the_tables_of_its_months(tmp_path: Path, every: st
     sheet = openpyxl.load_workbook(made.folder / "甲镇.xlsx")["月报"]
     assert sheet["A1"].value == f"甲镇 月报（{title}）"
     assert made.folder == root / "forms" / period
+
+
+@pytest.mark.parametrize("period", ["2022-01", "2022"])
+def test_a_rule_file_that_misspells_how_often_it_is_rated_is_told_by_line(tmp_path: Path, period: str) -> None:
+    root = monthly(tmp_path)
+    report(root, "2022-01", [["东庄", 1, 0], ["西庄", 1, 0]])
+    (rule,) = (path for path in (root / "rules").glob("*.yaml") if "every: [month, year]" in path.read_text("utf-8"))
+    rule.write_text(rule.read_text("utf-8").replace("every: [month, year]", "every: [month, yeer]"), "utf-8")
+    with pytest.raises(ProblemsError) as caught:
+        run(open_workspace(root, period))
+    told = next(one for one in caught.value.problems if "yeer" in one.message)
+    line = rule.read_text("utf-8").splitlines().index("every: [month, yeer]") + 1
+    assert (told.code[0], told.place.file, told.place.line) == ("R", f"rules/{rule.name}", line)
+    assert "W224" not in codes(caught.value.problems)

@@ -8,15 +8,17 @@ from stardb.yamlfile import YamlSource
 
 
 def read_frequencies(source: YamlSource) -> tuple[Frequency, ...]:
-    """The kinds of periods, the shortest first; a year where the file says nothing, or what its loading will refuse.
+    """The kinds of periods, the shortest first; a year where the file says nothing, none where its loading will refuse what it says.
 
     Of a file that is no YAML they are taken from the line of the key, so that its faults are told where it would be rated.
     """
     given = source.data.get("every") if isinstance(source.data, dict) else _find_words(source.text)
-    try:
-        return read_every(given) if given else (Frequency.YEAR,)
-    except ValueError:
+    if given is None:
         return (Frequency.YEAR,)
+    try:
+        return read_every(given)
+    except ValueError:
+        return ()
 
 
 _EVERY = re.compile(r"^every:(.*(?:\n[ \t-].*)*)", re.MULTILINE)
@@ -24,7 +26,7 @@ _WORD = re.compile(r"[a-z][a-z-]*")
 _COMMENT = re.compile(r"#.*")
 
 
-def _find_words(text: str) -> list[str]:
-    """The words that stand at the key of a text which cannot be read as a whole."""
+def _find_words(text: str) -> list[str] | None:
+    """The words that stand at the key of a text which cannot be read as a whole; None where it has no such key."""
     found = _EVERY.search(text)
-    return _WORD.findall(_COMMENT.sub("", found[1])) if found else []
+    return _WORD.findall(_COMMENT.sub("", found[1])) if found else None

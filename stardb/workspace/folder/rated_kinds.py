@@ -15,7 +15,7 @@ from stardb.yamlfile import read_source
 def find_frequencies(root: Path, name: str, day: date) -> tuple[Frequency, ...]:
     """The kinds of periods a scheme is rated for, the shortest first, by the version of its rules in force on a day.
 
-    ONCE is a year or a term.
+    ONCE is a year or a term. None where the file says what nobody can make out.
     """
     try:
         text = read_text(root / find_version_in_force(root, name, day)[0])

@@ -128,8 +128,12 @@ class Workspace:
         return own.get(self.period) or shared.get(self.period)
 
     def find_frequencies(self, scheme: str) -> tuple[Frequency, ...]:
-        """For which kinds of periods a scheme is rated, the shortest first."""
-        return find_frequencies(self.root, scheme, self.find_day(scheme) or self.period.last)
+        """For which kinds of periods a scheme is rated, the shortest first.
+
+        Such as the workspace's own where its rule file says what nobody can make out: it is loaded, and that tells.
+        """
+        found = find_frequencies(self.root, scheme, self.find_day(scheme) or self.period.last)
+        return found or (self.period.kind,)
 
     def list_rated_schemes(self) -> list[str]:
         """The schemes that are rated for periods such as the workspace's."""

@@ -20,7 +20,8 @@ MONTH, YEAR, ONCE = Frequency.MONTH, Frequency.YEAR, Frequency.ONCE
         ("{scheme: 甲, every: month}\n", (MONTH,)),
         ("every: once\n", (ONCE,)),
         ("values: |\n  every: month\n", (YEAR,)),
-        ("every: monht\n", (YEAR,)),
+        ("every: monht\n", ()),
+        ("every: []\n", ()),
     ],
 )
 def test_of_a_file_that_can_be_read(text, kinds):
