@@ -35,7 +35,7 @@ class Page:
         self.widths = [
             form_styles.column_width(column, [row[i] for row in self.cells]) for i, column in enumerate(sheet.columns)
         ]
-        self.formats: dict[str, Format] = {}
+        self.formats: dict[tuple[tuple[str, Any], ...], Format] = {}
 
     def draw(self) -> int:
         """Draw everything; gives the row of the header, from 0."""
@@ -50,7 +50,10 @@ class Page:
 
     def _format(self, parts: Mapping[str, Any], **more: Any) -> "Format":
         wanted = {**parts, **more}
-        return self.formats.setdefault(repr(wanted), self.book.add_format(wanted))
+        key = tuple(sorted(wanted.items()))
+        if key not in self.formats:
+            self.formats[key] = self.book.add_format(wanted)
+        return self.formats[key]
 
     def _top(self) -> int:
         """Title, label and notes; gives the row below them."""

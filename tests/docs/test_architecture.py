@@ -134,3 +134,13 @@ def test_a_door_that_imports_lazily_gives_all_its_names(root: Path) -> None:
         assert {path.stem for path in door.iterdir()} & {*module.__all__} == set(), (
             "a module would take the name's place"
         )
+
+
+def test_nothing_is_known_by_its_address_in_memory(root: Path) -> None:
+    calls = [
+        f"{path.relative_to(root)}:{node.lineno}"
+        for path in sorted((root / "stardb").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "id"
+    ]
+    assert calls == []

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import PurePosixPath
 
+from stardb.books import Sheet
 from stardb.intake.headers.candidates import AmbiguousSheet, TableCandidate, lines_above
 from stardb.intake.headers.missing_columns import needed_keys
 from stardb.intake.headers.vocabulary import Vocabulary
@@ -22,10 +23,10 @@ def separate_schemes(
     candidates: Sequence[TableCandidate], vocabularies: Mapping[str, Vocabulary]
 ) -> tuple[list[TableCandidate], list[AmbiguousSheet]]:
     """The candidates without those that give way to another scheme's, and the sheets of which it cannot be told whose they are."""
-    on_sheet: dict[int, list[_Claim]] = defaultdict(list)
+    on_sheet: dict[Sheet, list[_Claim]] = defaultdict(list)
     for candidate in candidates:
         if not candidate.keyed:
-            on_sheet[id(candidate.sheet)].append(_Claim(candidate, vocabularies[candidate.scheme]))
+            on_sheet[candidate.sheet].append(_Claim(candidate, vocabularies[candidate.scheme]))
     out: set[TableCandidate] = set()
     ambiguous: list[AmbiguousSheet] = []
     for claims in on_sheet.values():

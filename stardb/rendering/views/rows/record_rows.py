@@ -115,7 +115,7 @@ class _Lister:
         self.appraisal, self.title, self.columns, self.readers = appraisal, title, columns, readers
         self.spec = appraisal.scheme.tables[title]
         self.validity = score_validity(appraisal.frame, title) if self.spec.valid_for is not None else None
-        self.shares = {id(trace): trace.share for _, trace in readers}
+        self.shares = {trace: trace.share for _, trace in readers}
 
     def lines(self, rows: int) -> Iterator[RecordLine]:
         """The lines of every row."""
@@ -163,7 +163,7 @@ class _Lister:
         return typed_value_at(self.validity.start, row) if self.validity.start.known[row] else ""
 
     def _amount(self, trace: RowTrace, row: int) -> Decimal | str:
-        share = self.shares[id(trace)]
+        share = self.shares[trace]
         if share is None or not (share.known[row] or share.undecided[row]):
             return ""
         return plain_value_at(share, row) if share.known[row] else PENDING
