@@ -12,6 +12,7 @@ from stardb.intake.cells.cell_context import CellContext
 from stardb.intake.cells.cell_reader import NO_COLUMN, CellReader, CellReading, fault_problem
 from stardb.intake.cells.days import OPEN_WORDS, last_day, usual_bounds
 from stardb.intake.cells.values import read_cell
+from stardb.intake.decisions.decision import Decision, Matter
 from stardb.intake.headers.sheet_names import sheets_of_entry
 from stardb.intake.headers.titles import title_of
 from stardb.intake.joining.grouping import Grouping
@@ -44,9 +45,11 @@ __all__ = [
     "CellContext",
     "CellReader",
     "CellReading",
+    "Decision",
     "FormId",
     "Grouping",
     "Intake",
+    "Matter",
     "MissingSubject",
     "PlaceNames",
     "Proposal",
