@@ -1,6 +1,18 @@
 """The ledger (台账): appraisals kept period by period, added and never changed. Knows appraisals, not how they are shown."""
 
+from stardb.ledger.events import GeneralEvent, KeptEvent, KeptRun, Run
 from stardb.ledger.keys import HASHED, Keys
 from stardb.ledger.ledger import KEY_FILE, Ledger, LedgerEntry, Owner
 
-__all__ = ["HASHED", "KEY_FILE", "Keys", "Ledger", "LedgerEntry", "Owner"]
+__all__ = [
+    "HASHED",
+    "KEY_FILE",
+    "GeneralEvent",
+    "KeptEvent",
+    "KeptRun",
+    "Keys",
+    "Ledger",
+    "LedgerEntry",
+    "Owner",
+    "Run",
+]

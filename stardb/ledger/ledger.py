@@ -9,15 +9,22 @@ from contextlib import contextmanager, suppress
 from dataclasses import field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
+
+import pandas as pd
 
 from stardb import __version__
 from stardb.dataclass import dataclass
 from stardb.files import cause
 from stardb.files import remedy as remedy_of
+from stardb.ledger.blobs import add_blob, compute_blob_digest, unpack_blob
 from stardb.ledger.database import check_tables, create_tables, transaction
 from stardb.ledger.events import (
     RUN,
     Event,
+    GeneralEvent,
+    KeptEvent,
+    KeptRun,
     NewerLedger,
     OldLedger,
     Run,
@@ -29,7 +36,8 @@ from stardb.ledger.events import (
 )
 from stardb.ledger.keys import Keys, Secret
 from stardb.ledger.result_rows import DoubtfulRow, compute_digest, read_rows
-from stardb.problems import Place, ProblemsError, problem
+from stardb.ledger.verification import verify_rows
+from stardb.problems import Place, Problem, ProblemsError, problem
 from stardb.quantity import Period
 from stardb.rulebook import Scheme
 from stardb.scoring import RECORD, Appraisal, History, Past
@@ -41,11 +49,15 @@ _PARTS = "kind, scheme, first, last, body, previous, hash"
 
 @dataclass(frozen=True)
 class LedgerEntry:
-    """What is to be kept of one scheme's run: the appraisal, and a digest of the workbooks it was made from."""
+    """What is to be kept of one scheme's run: the appraisal, and a digest of the workbooks it was made from.
+
+    blobs: contents to be kept with it by name, beside the rules, which always are.
+    """
 
     scheme: str
     appraisal: Appraisal
     data_digest: str
+    blobs: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -123,7 +135,9 @@ class Ledger:
                 run, rows = self._run(entry)
                 before = found.get((run.scheme, run.rated_period))
                 if before is None or not before.run.says_the_same_as(run):
-                    before = self._add(connection, run, rows, entry.appraisal.scheme.text, last)
+                    for content in (entry.appraisal.scheme.text.encode(), *entry.blobs.values()):
+                        add_blob(connection, content)
+                    before = self._add(connection, run, rows, last)
                     last = before.hash
                 made.append(before)
             before_commit([one.hash for one in made])
@@ -151,6 +165,91 @@ class Ledger:
                 return []
             return [one.run for one in self._counting(connection, self._verify_events(connection))]
 
+    def list_kept_runs(self, scheme: str | None = None, period: Period | None = None) -> list[KeptRun]:
+        """All runs ever kept, the oldest first; of a scheme, of a period."""
+        with self._reading() as connection:
+            if connection is None:
+                return []
+            known, placed = self._verify_events(connection), _read_placed(connection)
+        current = {one.number for one in find_current_run(known, placed)}
+        return [
+            KeptRun(one.number, one.hash, one.run, one.number in placed, one.number in current)
+            for one in known
+            if scheme in (None, one.run.scheme) and period in (None, one.run.rated_period)
+        ]
+
+    def read_record(self, kept: KeptRun) -> pd.DataFrame:
+        """The record (columns `RECORD`) of a run, in the order of keys and items; private keys are keyed hashes.
+
+        Raises KeyError for a run that is not in this ledger.
+        """
+        with self._reading() as connection:
+            if connection is None:
+                raise KeyError(kept.hash)
+            return self._record(connection, kept.number, kept.run)
+
+    def read_blob(self, sha256: str) -> bytes:
+        """A content kept with runs or other events. Raises KeyError where there is none of this digest, or no more."""
+        with self._reading() as connection:
+            found = connection and connection.execute("select bytes from blob where sha256 = ?", (sha256,)).fetchone()
+            if not found:
+                raise KeyError(sha256)
+            return unpack_blob(sha256, found[0])
+
+    def add_event(
+        self,
+        kind: str,
+        scheme: str,
+        period: Period,
+        content: Mapping[str, Any],
+        blobs: Mapping[str, bytes] | None = None,
+    ) -> KeptEvent:
+        """Write down what happened beside runs: `close`, `reopen`, `decision`, `forget`.
+
+        scheme: "" where it is of all. content: what JSON can say. blobs: contents to be kept with it, by name. Raises
+        ValueError for the kind `run`, which is for `keep`.
+        """
+        if kind == RUN:
+            raise ValueError(kind)
+        self._make()
+        digests = {name: compute_blob_digest(blob) for name, blob in sorted((blobs or {}).items())}
+        first, last = period.first.isoformat(), period.last.isoformat()
+        event = GeneralEvent(
+            kind, scheme, period.name, first, last, self.owner.county, content, digests, __version__, _tell_time()
+        )
+        with self._guard(), transaction(self.path, writing=True) as connection:
+            chain = self._verify_chain(connection)
+            for blob in (blobs or {}).values():
+                add_blob(connection, blob)
+            number, hash_ = _add_body(connection, event, chain[-1].hash if chain else "")
+        return KeptEvent(number, hash_, event)
+
+    def list_events(self, kind: str | None = None) -> list[KeptEvent]:
+        """What happened beside runs, the oldest first; of one kind."""
+        with self._reading() as connection:
+            if connection is None:
+                return []
+            chain = self._verify_chain(connection)
+        return [one for one in chain if isinstance(one, KeptEvent) and kind in (None, one.event.kind)]
+
+    def head(self) -> str:
+        """The hash of the newest event, which stands for all before it too; "" where there is none yet."""
+        with self._reading() as connection:
+            chain = self._verify_chain(connection) if connection is not None else []
+        return chain[-1].hash if chain else ""
+
+    def verify(self) -> list[Problem]:
+        """All that is wrong with the ledger: its chain, the results of every run, and every content kept. None is raised."""
+        try:
+            with self._reading() as connection:
+                if connection is None:
+                    return []
+                found, chain = verify_rows(connection, self.path.name)
+                self._check_owner(chain)
+                return found
+        except ProblemsError as error:
+            return list(error.problems)
+
     def _run(self, entry: LedgerEntry) -> tuple[Run, list[tuple[str, ...]]]:
         made, scheme, keys = entry.appraisal, entry.appraisal.scheme, self.keys(entry.appraisal.scheme)
         record = make_texts(made.record())
@@ -173,23 +272,17 @@ class Ledger:
             results=compute_digest(rows),
             secret=self.secret.name if hidden else "",
             program=__version__,
-            time=datetime.now(UTC).isoformat(timespec="seconds"),
+            time=_tell_time(),
+            blobs={name: compute_blob_digest(content) for name, content in sorted(entry.blobs.items())},
         )
         return run, rows
 
-    def _add(
-        self, connection: sqlite3.Connection, run: Run, rows: Sequence[tuple[str, ...]], rules: str, previous: str
-    ) -> Event:
-        if connection.execute("select 1 from blob where sha256 = ?", (run.rules,)).fetchone() is None:
-            connection.execute("insert into blob (sha256, bytes) values (?, ?)", (run.rules, rules.encode()))
-        body = make_body(run)
-        row = (RUN, run.scheme, run.first, run.last, body, previous, compute_hash(previous, body))
-        number = connection.execute(f"insert into event ({_PARTS}) values (?, ?, ?, ?, ?, ?, ?)", row).lastrowid
-        assert number is not None
+    def _add(self, connection: sqlite3.Connection, run: Run, rows: Sequence[tuple[str, ...]], previous: str) -> Event:
+        number, hash_ = _add_body(connection, run, previous)
         marks = ", ".join("?" for _ in RECORD)
         insert = f"insert into result (event, {', '.join(RECORD)}) values ({number}, {marks})"
         connection.executemany(insert, rows)
-        return Event(number, row[-1], run)
+        return Event(number, hash_, run)
 
     def _current(self, connection: sqlite3.Connection, scheme: str) -> list[Event]:
         """The runs of a scheme that count, in the order of their periods."""
@@ -200,20 +293,29 @@ class Ledger:
         return find_current_run(known, _read_placed(connection))
 
     def _verify_events(self, connection: sqlite3.Connection) -> list[Event]:
-        """All runs there are. Raises DoubtfulRow, NewerLedger, or ProblemsError where they are not this county's."""
-        known = verify_chain(connection.execute(f"select id, {_PARTS} from event order by id").fetchall())
+        """All runs there are. Raises as `_verify_chain`."""
+        return [one for one in self._verify_chain(connection) if isinstance(one, Event)]
+
+    def _verify_chain(self, connection: sqlite3.Connection) -> list[Event | KeptEvent]:
+        """All events there are. Raises DoubtfulRow, NewerLedger, or ProblemsError where they are not this county's."""
+        chain = verify_chain(connection.execute(f"select id, {_PARTS} from event order by id").fetchall())
+        self._check_owner(chain)
+        return chain
+
+    def _check_owner(self, chain: Sequence[Event | KeptEvent]) -> None:
+        """Raises ProblemsError (W302, W303) where events are of another county, or their keys hashed with another key."""
         ours = {self.owner.county, *self.owner.formerly}
-        others = dict.fromkeys(one.run.county for one in known if one.run.county not in ours)
+        counties = [one.run.county if isinstance(one, Event) else one.event.county for one in chain]
+        others = dict.fromkeys(county for county in counties if county not in ours)
         if others:
             raise self._of_others(list(others))
-        secrets_used = {one.run.secret for one in known if one.run.secret}
+        secrets_used = {one.run.secret for one in chain if isinstance(one, Event) and one.run.secret}
         if secrets_used and not self.secret.exists():
             message = f"{self.path.name} 里的证号是用 {KEY_FILE} 遮盖的，这里没有 {KEY_FILE}，对不上人"
             raise ProblemsError([problem("W303", message, Place(KEY_FILE), found="没有", expected=KEY_FILE)])
         if secrets_used and secrets_used != {self.secret.name}:
             message = f"{self.path.name} 里的证号不是用这里的 {KEY_FILE} 遮盖的，对不上人"
             raise ProblemsError([problem("W303", message, Place(KEY_FILE), found="另一个", expected="建这个台账时的")])
-        return known
 
     def _of_others(self, counties: Sequence[str]) -> ProblemsError:
         names = "、".join(f"“{name}”" for name in counties)
@@ -222,10 +324,13 @@ class Ledger:
             [problem("W302", message, Place(self.path.name), found="、".join(counties), expected=self.owner.county)]
         )
 
-    def _past(self, connection: sqlite3.Connection, one: Event, keys: Keys) -> Past:
+    def _record(self, connection: sqlite3.Connection, number: int, run: Run) -> pd.DataFrame:
         query = f"select {', '.join(RECORD)} from result where event = ?"
-        record = read_rows(connection.execute(query, (one.number,)).fetchall(), one.run.results)
-        record = record.sort_values(["key", "item"], ignore_index=True)
+        record = read_rows(connection.execute(query, (number,)).fetchall(), run.results)
+        return record.sort_values(["key", "item"], ignore_index=True)
+
+    def _past(self, connection: sqlite3.Connection, one: Event, keys: Keys) -> Past:
+        record = self._record(connection, one.number, one.run)
         stored = keys.finder(set(record["key"]))
         return Past(one.run.rated_period, date.fromisoformat(one.run.as_of), record, stored)
 
@@ -283,6 +388,19 @@ class Ledger:
         message = f"台账文件用不成：{reason}"
         place = Place(self.path.name)
         return ProblemsError([problem("W301", message, place, found=self.path.name, remedy=remedy)])
+
+
+def _add_body(connection: sqlite3.Connection, said: Run | GeneralEvent, previous: str) -> tuple[int, str]:
+    """Add an event, without its rows; its number and hash."""
+    body = make_body(said)
+    row = (said.kind, said.scheme, said.first, said.last, body, previous, compute_hash(previous, body))
+    number = connection.execute(f"insert into event ({_PARTS}) values (?, ?, ?, ?, ?, ?, ?)", row).lastrowid
+    assert number is not None
+    return number, row[-1]
+
+
+def _tell_time() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _reads_otherwise(run: Run, history: History, scheme: Scheme, stale: Collection[Period]) -> bool:

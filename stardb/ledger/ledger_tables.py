@@ -3,20 +3,24 @@
 They hold texts and whole numbers, and are only ever inserted into and selected from, as any SQL database can.
 """
 
-SCHEMA = 1
-"""The form of tables and bodies; every event says with which it was written."""
+SCHEMA = 2
+"""The form of tables and bodies; every event says with which it was written.
+
+1: only runs; the rules alone are kept with them. 2: runs name all that is kept with them (`blobs`), and there are other events.
+The tables are the same; what was written in form 1 is read, and what is new is written after it in form 2.
+"""
 
 TABLES = """
--- What results were made from, each content once: rule files, as they were.
+-- What results were made from, each content once: rule files and the like, as they were; compressed since form 2.
 CREATE TABLE blob (
-    sha256 VARCHAR(64) NOT NULL PRIMARY KEY,
+    sha256 VARCHAR(64) NOT NULL PRIMARY KEY, -- of the content, not compressed
     bytes BLOB NOT NULL
 );
 -- What happened, each event chained to the one before.
 CREATE TABLE event (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-    kind VARCHAR NOT NULL, -- run; later also close, reopen, decision
-    scheme VARCHAR NOT NULL, -- the rule file's name without .yaml
+    kind VARCHAR NOT NULL, -- run, close, reopen, decision, forget
+    scheme VARCHAR NOT NULL, -- the rule file's name without .yaml; empty where an event is of all schemes
     first VARCHAR(10) NOT NULL, -- ISO date: the period's first day
     last VARCHAR(10) NOT NULL, -- ISO date: its last day
     body TEXT NOT NULL, -- canonical JSON: all else there is to say, with digests

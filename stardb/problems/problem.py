@@ -7,11 +7,12 @@ from string import ascii_uppercase
 from stardb.dataclass import dataclass
 from stardb.problems.case_entries import CASES
 from stardb.problems.entry import Entry, Severity
+from stardb.problems.ledger_entries import LEDGER
 from stardb.problems.rule_entries import RULE_FILES
 from stardb.problems.workbook_entries import WORKBOOKS
 from stardb.problems.workspace_entries import WORKSPACE
 
-CATALOGUE: dict[str, Entry] = {entry.code: entry for entry in (*RULE_FILES, *CASES, *WORKBOOKS, *WORKSPACE)}
+CATALOGUE: dict[str, Entry] = {entry.code: entry for entry in (*RULE_FILES, *CASES, *WORKBOOKS, *WORKSPACE, *LEDGER)}
 """Every problem there is, by its code: R.. rule files, C.. worked cases, D.. workbooks, T.. templates, W.. the workspace."""
 
 

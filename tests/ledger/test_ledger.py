@@ -181,7 +181,7 @@ def test_a_ledger_in_which_every_name_stood_for_its_whole_year_says_what_to_do(l
     ledger._make()
     run, rows = ledger._run(entry("little", some))
     with transaction(ledger.path, writing=True) as connection:
-        ledger._add(connection, replace(run, period=name), rows, "", "")
+        ledger._add(connection, replace(run, period=name), rows, "")
     fault = refused(ledger, "little", some)
     assert (fault.code, "旧版本" in fault.message, "逐期运行" in fault.remedy) == ("W301", True, True)
 
@@ -404,3 +404,51 @@ def test_a_folder_may_be_called_anything(tmp_path, folder, some):
     assert len(past_of(ledger, "little", some)) == 1
     assert [path.name for path in tmp_path.iterdir()] == [folder]
     assert [path.name for path in (tmp_path / folder).iterdir()] == ["stardb.sqlite"]
+
+
+def test_every_run_stays_to_be_read_with_what_was_kept_beside_it(ledger, tmp_path):
+    """The newest placed run of a period counts; the one before it and one never placed stay, each with its contents."""
+    first, second = years(tmp_path, "2022", "2023")
+    keep(ledger, LedgerEntry("little", first, "一", {"cells": b"first" * 1000}))
+    keep(ledger, LedgerEntry("little", first, "二", {"cells": b"second"}))
+    ledger.keep([LedgerEntry("little", first, "三", {"cells": b"second"})])
+    keep(ledger, entry("other", second))
+    told = [
+        (one.number, one.run.scheme, one.run.data, one.is_placed, one.is_current) for one in ledger.list_kept_runs()
+    ]
+    assert told == [
+        (1, "little", "一", True, False),
+        (2, "little", "二", True, True),
+        (3, "little", "三", False, False),
+        (4, "other", "数据", True, True),
+    ]
+    contents = [ledger.read_blob(one.run.blobs["cells"]) for one in ledger.list_kept_runs("little")]
+    assert contents == [b"first" * 1000, b"second", b"second"]
+    assert [one.number for one in ledger.list_kept_runs(period=read_period("2023"))] == [4]
+    assert ledger.read_record(ledger.list_kept_runs()[0]).equals(ledger.read_record(ledger.list_kept_runs()[1]))
+    with sqlite3.connect(ledger.path) as database:
+        assert database.execute("select count(*), sum(length(bytes)) < 5000 from blob").fetchone() == (3, 1)
+
+
+def test_what_is_kept_beside_a_run_makes_it_another(ledger, some):
+    for content in (b"1", b"1", b"2"):
+        keep(ledger, LedgerEntry("little", some, "数据", {"decisions": content}))
+    assert len(ledger.list_kept_runs()) == 2
+
+
+def test_what_happened_beside_runs_is_chained_with_them(ledger, some):
+    assert (ledger.head(), ledger.list_events(), ledger.list_kept_runs()) == ("", [], [])
+    keep(ledger, entry("little", some))
+    before = ledger.head()
+    closed = ledger.add_event("close", "", read_period("2022"), {"left": ["甲镇/西庄"]}, {"manifest": b"{}"})
+    assert (ledger.head(), closed.hash == before) == (closed.hash, False)
+    ledger.add_event("reopen", "", read_period("2022"), {"because": "复核"})
+    assert [one.event.kind for one in ledger.list_events()] == ["close", "reopen"]
+    (read,) = ledger.list_events("close")
+    assert read == closed
+    assert ledger.read_blob(read.event.blobs["manifest"]) == b"{}"
+    assert [one.run.period for one in ledger.list_kept_runs()] == ["2022"]
+    with pytest.raises(ValueError, match="run"):
+        ledger.add_event("run", "", read_period("2022"), {})
+    with pytest.raises(KeyError):
+        ledger.read_blob("0" * 64)
