@@ -218,7 +218,7 @@ class RowsGround(DirectGround):
 
 
 @dataclass(frozen=True, eq=False)
-class Decision:
+class GroundsJudged:
     """What several grounds come to.
 
     certain: for whom one certainly sets the level; unsure: for whom one may. outcomes: what is set then. may_count, counts: of
@@ -244,7 +244,7 @@ class Decision:
         return single
 
 
-def decide(judgements: Sequence[Judgement], words: Sequence[str], ladder: Ladder, size: int) -> Decision:
+def decide(judgements: Sequence[Judgement], words: Sequence[str], ladder: Ladder, size: int) -> GroundsJudged:
     """Of the grounds that hold the worst counts, those that may hold can only make it worse; of a word and a level the one written first.
 
     words: of each ground, the word beside the ladder that it sets, "" where it sets a level.
@@ -265,7 +265,7 @@ def decide(judgements: Sequence[Judgement], words: Sequence[str], ladder: Ladder
     unsure = np.logical_or.reduce([one.state == UNSURE for one in judgements]) & ~certain
     levels = [one for one, word in zip(judgements, words, strict=True) if not word]
     outcomes = Outcomes(_find_worst(levels, size), on, off)
-    return Decision(tuple(judgements), certain, unsure, outcomes, tuple(may_count), tuple(counts))
+    return GroundsJudged(tuple(judgements), certain, unsure, outcomes, tuple(may_count), tuple(counts))
 
 
 def _find_worst(levels: Sequence[Judgement], size: int) -> HeightRange:

@@ -21,8 +21,8 @@ from stardb.scorers.steps.direct_grounds import (
     OVER,
     UNSURE,
     YES,
-    Decision,
     DirectGround,
+    GroundsJudged,
     Judgement,
     decide,
 )
@@ -44,12 +44,12 @@ class DirectGrounds:
         """Every name they read."""
         return tuple(dict.fromkeys(name for ground in self.every for name in ground.inputs))
 
-    def decide(self, frame: AppraisalFrame) -> Decision:
+    def decide(self, frame: AppraisalFrame) -> GroundsJudged:
         """What they come to, for all subjects at once."""
         judgements = [ground.judge(frame, self.ladder) for ground in self.every]
         return decide(judgements, [ground.word for ground in self.every], self.ladder, frame.size)
 
-    def list_facts(self, decision: Decision) -> dict[str, Branches]:
+    def list_facts(self, decision: GroundsJudged) -> dict[str, Branches]:
         """How each ground came out, by its number."""
         facts: dict[str, Branches] = {}
         for k, one in enumerate(decision.judgements):
@@ -202,7 +202,7 @@ class DirectPointsCore(Core):
         branch = np.where(column.settled, decision.certain.astype(np.int64), UNKNOWN)
         return Scored(column, branch, facts=self.grounds.list_facts(decision))
 
-    def _score_levels(self, frame: AppraisalFrame, decision: Decision) -> Column:
+    def _score_levels(self, frame: AppraisalFrame, decision: GroundsJudged) -> Column:
         """The number where a level is set; unknown where it may not be, or may be another."""
         single, height = decision.is_single, decision.span.most
         lowest = self._find_lowest(frame, height)
@@ -214,7 +214,7 @@ class DirectPointsCore(Core):
             points, settled = arithmetic.choose(decides, both, points), settled & ~(decides & ~mine.known)
         return points.mask(settled & ~self._may_be_others(frame, decision, lowest, points))
 
-    def _score_words(self, frame: AppraisalFrame, decision: Decision) -> Column:
+    def _score_words(self, frame: AppraisalFrame, decision: GroundsJudged) -> Column:
         """The number where no level is set: as before, or what comes with a word beside the levels."""
         column = frame[self.base]
         for k, ground in enumerate(self.grounds.every):
@@ -223,7 +223,7 @@ class DirectPointsCore(Core):
                 column = arithmetic.choose(counts, ground.points.evaluate(frame), column.mask(~may | counts))
         return column
 
-    def _list_levels(self, decision: Decision) -> list[tuple[DirectGround, Judgement]]:
+    def _list_levels(self, decision: GroundsJudged) -> list[tuple[DirectGround, Judgement]]:
         """The grounds that set a level, each with how it came out."""
         pairs = zip(self.grounds.every, decision.judgements, strict=True)
         return [(ground, one) for ground, one in pairs if not ground.word]
@@ -236,7 +236,7 @@ class DirectPointsCore(Core):
             found = arithmetic.choose(here, formula.evaluate(frame), found)
         return found
 
-    def _may_be_others(self, frame: AppraisalFrame, decision: Decision, lowest: Column, points: Column) -> Mask:
+    def _may_be_others(self, frame: AppraisalFrame, decision: GroundsJudged, lowest: Column, points: Column) -> Mask:
         """For whom a ground that may hold would set the same level with other points."""
         found = np.zeros(frame.size, bool)
         for ground, one in self._list_levels(decision):
