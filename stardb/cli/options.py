@@ -20,7 +20,8 @@ folder_option = click.option(
 )
 
 
-def _read_period(_: click.Context, __: click.Parameter, given: str | None) -> "Period | None":
+def read_period_option(_: click.Context, __: click.Parameter, given: str | None) -> "Period | None":
+    """The period that an option or an argument names; None where it is not given."""
     if given is None:
         return None
     from stardb.quantity import EXPECTED_PERIOD, UnreadableText, read_period
@@ -34,7 +35,7 @@ def _read_period(_: click.Context, __: click.Parameter, given: str | None) -> "P
 period_option = click.option(
     "--period",
     metavar="时期",
-    callback=_read_period,
+    callback=read_period_option,
     help="哪一期：2022，2022H1，2022Q2，2022-06（默认按 stardb.yaml）",
 )
 

@@ -9,7 +9,14 @@ from stardb.lazy_doors import open_lazily
 
 if TYPE_CHECKING:
     from stardb.forms.distinct_names import file_names
-    from stardb.forms.form_plan import Earlier, FormSource, find_recipients, plan_forms
+    from stardb.forms.form_plan import (
+        Earlier,
+        FormSource,
+        find_recipients,
+        has_standing_roster,
+        plan_forms,
+        plan_rosters,
+    )
     from stardb.forms.form_sheet import FormColumn, FormSheet, Picks
     from stardb.forms.form_writer import write_form
 
@@ -21,7 +28,9 @@ __all__ = [
     "Picks",
     "file_names",
     "find_recipients",
+    "has_standing_roster",
     "plan_forms",
+    "plan_rosters",
     "write_form",
 ]
 
@@ -38,7 +47,9 @@ __getattr__ = open_lazily(
             "Earlier",
             "FormSource",
             "find_recipients",
+            "has_standing_roster",
             "plan_forms",
+            "plan_rosters",
         ),
         "stardb.forms.form_writer": ("write_form",),
     },

@@ -69,9 +69,9 @@ class FormSource:
             return [text or _NOBODY for text in self.tables.subjects.groups]
         return cell_texts(self.roster.columns[spec.owner], [_NOBODY] * len(self.tables.subjects))
 
-    def subjects(self, spec: TableSpec, recipient: str) -> list[int]:
-        """The subjects whose rows of a table somebody fills in."""
-        return [i for i, one in enumerate(self.recipients(spec)) if one == recipient]
+    def subjects(self, spec: TableSpec, recipient: str | None) -> list[int]:
+        """The subjects whose rows of a table somebody fills in; all of them for None."""
+        return [i for i, one in enumerate(self.recipients(spec)) if recipient in (None, one)]
 
     @property
     def asked_for(self) -> dict[str, TableSpec]:
@@ -113,10 +113,32 @@ def plan_forms(sources: Sequence[FormSource], recipient: str, period: str) -> li
     return [_Planner(table, some, recipient, period).sheet() for table, _, some in alike]
 
 
-class _Planner:
-    """One sheet on its way: a table, the schemes that have it alike, and who fills it in."""
+def has_standing_roster(source: FormSource) -> bool:
+    """Whether the roster is the county's own and holds nothing that is filled in anew each time, so that it can be taken over as it is."""
+    roster = source.scheme.roster
+    lasting = {*roster.key, roster.name, roster.group}
+    return roster.owner == COUNTY and all(
+        roster.carry or spec.carry or name in lasting for name, spec in roster.columns.items()
+    )
 
-    def __init__(self, table: str, sources: Sequence[FormSource], recipient: str, period: str) -> None:
+
+def plan_rosters(sources: Sequence[FormSource], period: str) -> list[FormSheet]:
+    """The rosters of some schemes with all their subjects, as a later period begins with them; one that several have alike is there once."""
+    alike: list[tuple[str, TableSpec, list[FormSource]]] = []
+    for source in sources:
+        title, roster = next(iter(source.scheme.tables.items()))
+        some = next((those for name, other, those in alike if (name, other.declared) == (title, roster.declared)), None)
+        if some is None:
+            alike.append((title, roster, [source]))
+        else:
+            some.append(source)
+    return [_Planner(title, those, None, period).sheet() for title, _, those in alike]
+
+
+class _Planner:
+    """One sheet on its way: a table, the schemes that have it alike, and who fills it in (None: it is of everybody)."""
+
+    def __init__(self, table: str, sources: Sequence[FormSource], recipient: str | None, period: str) -> None:
         self.table, self.sources, self.recipient, self.period = table, sources, recipient, period
         self.scheme = sources[0].scheme
         self.spec, self.roster = self.scheme.tables[table], self.scheme.roster
@@ -146,7 +168,7 @@ class _Planner:
         return FormSheet(
             table=self.table,
             versions={source.name: source.version for source in self.sources},
-            title=f"{self.recipient} {self.table}（{read_period(self.period).title}）".lstrip(),
+            title=f"{self.recipient or ''} {self.table}（{read_period(self.period).title}）".lstrip(),
             columns=columns,
             rows=[[row.get(name) for name in names] for row in rows],
             spare=self._spare(number),
@@ -156,7 +178,7 @@ class _Planner:
             ),
             closed=all(source.settled for source in self.sources),
             frozen=self._leading(names),
-            township=self.recipient if is_of_township else "",
+            township=(self.recipient or "") if is_of_township else "",
             origin=self._origin(),
         )
 

@@ -11,8 +11,18 @@ from stardb.problems.ledger_entries import LEDGER
 from stardb.problems.rule_entries import RULE_FILES
 from stardb.problems.workbook_entries import WORKBOOKS
 from stardb.problems.workspace_entries import WORKSPACE
+from stardb.problems.year_entries import YEARS
 
-CATALOGUE: dict[str, Entry] = {entry.code: entry for entry in (*RULE_FILES, *CASES, *WORKBOOKS, *WORKSPACE, *LEDGER)}
+_GROUPS = (
+    RULE_FILES,
+    CASES,
+    WORKBOOKS,
+    WORKSPACE,
+    LEDGER,
+    YEARS,
+)
+
+CATALOGUE: dict[str, Entry] = {entry.code: entry for entries in _GROUPS for entry in entries}
 """Every problem there is, by its code: R.. rule files, C.. worked cases, D.. workbooks, T.. templates, W.. the workspace."""
 
 

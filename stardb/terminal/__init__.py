@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from stardb.terminal.case_printing import cases_data, print_cases
     from stardb.terminal.due_printing import print_due_runs, print_front_page, print_other_periods
     from stardb.terminal.github_annotations import format_annotation
+    from stardb.terminal.next_printing import print_next_period
     from stardb.terminal.problem_printing import print_accepted, print_problems
     from stardb.terminal.question_printing import (
         ask_person,
@@ -39,6 +40,7 @@ __all__ = [
     "print_files",
     "print_front_page",
     "print_left_out",
+    "print_next_period",
     "print_open_questions",
     "print_other_periods",
     "print_other_problems",
@@ -56,6 +58,7 @@ __getattr__ = open_lazily(
             "cases_data",
             "print_cases",
         ),
+        "stardb.terminal.next_printing": ("print_next_period",),
         "stardb.terminal.problem_printing": ("print_accepted", "print_problems"),
         "stardb.terminal.question_printing": (
             "ask_person",

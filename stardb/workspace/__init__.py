@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     )
     from stardb.workspace.inputs import Inputs, load_schemes, read_inputs
     from stardb.workspace.marked_returns import make_returns
+    from stardb.workspace.next_period import NextPeriod, NextScheme, NextStep, begin_next
     from stardb.workspace.pipeline import DONE, Outcome, appraise, run
     from stardb.workspace.rule_check import check_rules
     from stardb.workspace.summary import count_left_out, count_problems, summarise_due, summarise_run
@@ -59,6 +60,9 @@ __all__ = [
     "Contents",
     "DueOutcome",
     "Inputs",
+    "NextPeriod",
+    "NextScheme",
+    "NextStep",
     "OpenQuestions",
     "Outcome",
     "Question",
@@ -68,6 +72,7 @@ __all__ = [
     "appraise_latest",
     "ask_questions",
     "assign_sheets",
+    "begin_next",
     "check_rules",
     "choose_contents",
     "count_left_out",
@@ -139,6 +144,7 @@ __getattr__ = open_lazily(
         "stardb.workspace.marked_returns": ("make_returns",),
         "stardb.workspace.inputs": ("Inputs", "load_schemes", "read_inputs"),
         "stardb.workspace.due_runs": ("DueOutcome", "rate_due", "run_due"),
+        "stardb.workspace.next_period": ("NextPeriod", "NextScheme", "NextStep", "begin_next"),
         "stardb.workspace.pipeline": ("DONE", "Outcome", "appraise", "run"),
         "stardb.workspace.summary": (
             "count_left_out",

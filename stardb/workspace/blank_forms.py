@@ -56,14 +56,14 @@ def _make_forms(
     workspace: Workspace, target: Path, overwrite: bool, with_roster: bool, progress: ProgressCallback
 ) -> FormsOutcome:
     found = read_inputs(workspace, progress)
-    schemes = _choose_schemes(found)
+    schemes = choose_schemes(found)
     unread = [
         *(p for p in found.books.problems if p.code != _NOTHING_SENT),
         *(p for item in found.loaded.values() for p in item.problems),
     ]
     faults = [p for p in unread if p.severity is Severity.ERROR]
     progress("找名册")
-    sources, said = _sources(found, schemes, with_roster)
+    sources, said = find_form_sources(found, schemes, with_roster)
     problems = unique([*faults, *said])
     books = _books(sources, workspace, progress)
     if not books:
@@ -72,7 +72,7 @@ def _make_forms(
     return FormsOutcome(target, tuple(books), problems)
 
 
-def _choose_schemes(found: Inputs) -> dict[str, Scheme]:
+def choose_schemes(found: Inputs) -> dict[str, Scheme]:
     """The schemes rated in the period or in a part of it: a year's forms hold its months and quarters."""
     within = {name: one for name, one in found.others.items() if found.workspace.period.contains(one.period)}
     there = {**found.schemes, **within}
@@ -88,7 +88,9 @@ def _books(sources: Sequence[FormSource], workspace: Workspace, progress: Progre
     return {f"{file}.xlsx": write_form(sheets, workspace.period.name) for file, sheets in planned.items() if sheets}
 
 
-def _sources(found: Inputs, schemes: dict[str, Scheme], with_roster: bool) -> tuple[list[FormSource], list[Problem]]:
+def find_form_sources(
+    found: Inputs, schemes: dict[str, Scheme], with_roster: bool
+) -> tuple[list[FormSource], list[Problem]]:
     """Each scheme with the subjects its forms are for; a problem for each that has none, or only earlier ones.
 
     with_roster: a scheme that nobody is known of has its blank roster made.

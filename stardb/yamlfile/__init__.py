@@ -3,7 +3,7 @@
 Rule files, stardb.yaml, headers.yaml and files of worked cases are all read here. The one room that imports PyYAML.
 """
 
-from stardb.yamlfile.editing import entry_lines, set_entry
+from stardb.yamlfile.editing import entry_lines, set_entry, set_value
 from stardb.yamlfile.fields import (
     WORD_SCHEMA,
     Amount,
@@ -59,6 +59,7 @@ __all__ = [
     "read_yaml_text",
     "report_faults",
     "set_entry",
+    "set_value",
     "show_value",
     "validate",
     "write_value",

@@ -1,4 +1,4 @@
-"""Changes a YAML file of two levels, `table: {title: word}`, in place, one entry at a time; all else stays as it is."""
+"""Changes a YAML file in place, one value at a time, at the top or of two levels, `table: {title: word}`; all else stays as it is."""
 
 from collections.abc import Mapping
 
@@ -28,6 +28,21 @@ def set_entry(text: str, table: str, title: str, word: str | None) -> str:
         only = len(place[1].value) == 1
         return _remove(text, place[0] if only else entry[0], entry[1])
     return text if word is None else _add(text, place, table, {title: word})
+
+
+def set_value(text: str, key: str, word: str) -> str:
+    """The text of a file with the value of a key of the top level set, which stands there already as a word; else the text as it is.
+
+    The caller has to read it again.
+    """
+    try:
+        root = yaml.compose(text, yaml.SafeLoader)
+    except yaml.YAMLError:
+        return text
+    found = _find_pair(root, key)
+    if found is None or not isinstance(found[1], yaml.ScalarNode):
+        return text
+    return text[: found[1].start_mark.index] + word + text[found[1].end_mark.index :]
 
 
 def entry_lines(tables: Mapping[str, Mapping[str, str]]) -> list[str]:

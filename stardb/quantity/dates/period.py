@@ -95,6 +95,13 @@ class Period:
         return find_period(self.first - timedelta(days=1), self.kind)
 
     @property
+    def next(self) -> "Period":
+        """The one of its kind just after it. A term of as many years."""
+        if self.kind is Frequency.TERM:
+            return _make_term(self.last.year, 2 * self.last.year - self.first.year)
+        return find_period(self.last + timedelta(days=1), self.kind)
+
+    @property
     def year_before(self) -> "Period":
         """The same stretch a year before: 去年同期. Of a term the one before it."""
         if self.kind is Frequency.TERM:

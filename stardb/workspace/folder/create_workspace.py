@@ -18,7 +18,7 @@ SETTINGS = """\
 # stardb 工作区设置。改后运行 stardb check 检查。
 county: {county}
 department: {department}
-period: {period}            # 考核年度：读 data/{period}/ 下的工作簿
+period: {period}            # 考核年度：读 data/ 下以它为名的文件夹
 first_period: {first}      # 首次评定的年度；以后各年须先有上年结果
 # rated_on: {{{period}: {period}-12-31}}   # 考核日；不写为办法所定的，或本期最后一天
 schemes:                # 用哪些办法：rules/ 下的文件名

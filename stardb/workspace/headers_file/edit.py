@@ -1,16 +1,13 @@
 """`headers.yaml` changed as a careful hand would: entries set, added and taken out, all else left as it stands."""
 
-import os
-import shutil
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
 from stardb.files import cause, remedy
 from stardb.problems import Place, ProblemsError, problem
 from stardb.workspace.headers_file.headers import FILE, Titles, parse_headers, word_for_column
-from stardb.workspace.storage.journal import aside_name
+from stardb.workspace.storage.replace_file import replace_file
 from stardb.yamlfile import entry_lines, set_entry
 
 HEAD = """\
@@ -25,17 +22,8 @@ Changes: TypeAlias = Mapping[tuple[str, str], str | None]
 
 def save_headers(root: Path, text: str) -> None:
     """Write the file whole or not at all; where it is a link, the file it leads to. Raises ProblemsError (W115)."""
-    path = Path(os.path.realpath(root / FILE))
-    aside = path.with_name(aside_name())
     try:
-        try:
-            aside.write_text(text, encoding="utf-8", newline="\n")
-            if path.exists():
-                shutil.copymode(path, aside)
-            os.replace(aside, path)
-        finally:
-            with suppress(OSError):
-                aside.unlink(missing_ok=True)
+        replace_file(root / FILE, text.encode())
     except OSError as error:
         message = f"{FILE} 写不进去：{cause(error)}；原有的没有改动"
         raise ProblemsError([problem("W115", message, Place(FILE), remedy=remedy(error))]) from error

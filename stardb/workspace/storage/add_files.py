@@ -15,10 +15,10 @@ NEW, BEFORE = "new", "before"
 """The two folders aside: what is to be moved in, and what it takes the place of."""
 
 
-def add_files(folder: Path, files: Mapping[str, bytes], overwrite: bool) -> None:
+def add_files(folder: Path, files: Mapping[str, bytes], overwrite: bool, what: str = "空白表") -> None:
     """Write some files (name -> content) into a folder: all of them or none.
 
-    Raises ProblemsError and leaves all as it was: W503 where files are there already (unless `overwrite`), W504 where one
+    what: what they are, in messages. Raises ProblemsError and leaves all as it was: W503 where files are there already (unless `overwrite`), W504 where one
     cannot be written.
     """
     there = [name for name in files if os.path.lexists(folder / name)]
@@ -30,7 +30,7 @@ def add_files(folder: Path, files: Mapping[str, bytes], overwrite: bool) -> None
             ]
         )
     if faults := [name for name in there if not is_file(folder / name)]:
-        message = "空白表写不进去，一张也没有写：“{}”不是普通文件，没有覆盖。"
+        message = what + "写不进去，一张也没有写：“{}”不是普通文件，没有覆盖。"
         remedy = "把它改名或移走，再运行。"
         raise ProblemsError(
             [problem("W504", message.format(name), Place(_short_path(folder, name)), remedy=remedy) for name in faults]
@@ -41,15 +41,15 @@ def add_files(folder: Path, files: Mapping[str, bytes], overwrite: bool) -> None
         aside = make_aside(folder)
     except OSError as error:
         remove_empty_folders(made)
-        raise _cannot(folder, error) from error
+        raise _cannot(folder, what, error) from error
     try:
         (aside / NEW).mkdir()
         for name, content in files.items():
             (aside / NEW / name).write_bytes(content)
-        with finish_first("空白表已经写好"):
+        with finish_first(f"{what}已经写好"):
             move_all(folder, aside, list(files), overwrite)
     except OSError as error:
-        raise _cannot(folder, error) from error
+        raise _cannot(folder, what, error) from error
     finally:
         remove_path(aside)
         remove_empty_folders(made)
@@ -106,7 +106,7 @@ def _short_path(folder: Path, name: str) -> str:
     return f"{folder.parent.name}/{folder.name}/{name}"
 
 
-def _cannot(folder: Path, error: OSError) -> ProblemsError:
+def _cannot(folder: Path, what: str, error: OSError) -> ProblemsError:
     place = Place(f"{folder.parent.name}/{folder.name}")
-    message = f"空白表写不进去，一张也没有写：{cause(error)}。"
+    message = f"{what}写不进去，一张也没有写：{cause(error)}。"
     return ProblemsError([problem("W504", message, place, remedy=remedy_of(error))])
