@@ -1,5 +1,6 @@
 """`stardb`: the group of all commands, each found by the name of its file."""
 
+import sys
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -12,6 +13,11 @@ from stardb.cli.chinese_click import Group
 
 class CommandFolder(Group):
     """The commands of the folder `commands`; of a command's file nothing is imported before the command is asked for."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Alone on a terminal it is the menu; where nobody could answer, the help."""
+        is_answered = sys.stdin is not None and sys.stdin.isatty() and sys.stdout is not None and sys.stdout.isatty()
+        return super().parse_args(ctx, args or (["menu"] if is_answered else []))
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands, in alphabetical order."""

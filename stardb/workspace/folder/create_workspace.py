@@ -26,6 +26,23 @@ schemes:                # 用哪些办法：rules/ 下的文件名
 """
 
 
+START_FILES = {
+    "开始.bat": """\
+@echo off\r
+chcp 65001 >nul\r
+cd /d "%~dp0"\r
+stardb menu\r
+if errorlevel 9009 echo stardb 没有安装，或者不在 PATH 里\r
+pause\r
+""",
+    "开始.sh": """\
+#!/bin/sh
+cd "$(dirname "$0")" && exec stardb menu
+""",
+}
+"""What opens the menu by a double click: on Windows, and elsewhere."""
+
+
 def create_workspace(root: Path, contents: Contents = BARE) -> list[str]:
     """Make a workspace in `root` (new or empty), whole or not at all. Gives the top-level names made.
 
@@ -83,6 +100,9 @@ def _write(root: Path, contents: Contents) -> None:
         schemes="\n".join(f"  - {name}" for name in contents.schemes),
     )
     (root / FILE).write_text(text, encoding="utf-8", newline="\n")
+    for name, start in START_FILES.items():
+        (root / name).write_bytes(start.encode())
+        (root / name).chmod(0o755)
 
 
 SYSTEMS_YEAR = "2023"

@@ -12,7 +12,14 @@ def test_init_makes_a_workspace_that_checks_at_once(stardb, tmp_path):
     made = stardb("init", root)
     assert made.exit_code == 0
     assert "下一步" in made.stdout
-    assert sorted(path.name for path in root.iterdir()) == ["data", "reports", "rules", "stardb.yaml"]
+    assert sorted(path.name for path in root.iterdir()) == [
+        "data",
+        "reports",
+        "rules",
+        "stardb.yaml",
+        "开始.bat",
+        "开始.sh",
+    ]
     checked = stardb("check", "-C", root)
     assert checked.exit_code == 2  # rules are good, but there is no data yet
     assert "W102" in checked.stderr
