@@ -23,13 +23,14 @@ from stardb.books.display.displayed_cells import (
 from stardb.books.encryption import unlock
 from stardb.books.errors import UnreadableFile, to_unreadable
 from stardb.books.file_bytes import read_bytes
-from stardb.books.folder import read_books
+from stardb.books.folder import ASIDE, read_books
 from stardb.books.own_marks import LISTS_SHEET, OWN_AUTHOR, OWN_MARK
 from stardb.books.raw.sheet_metadata import Prompt
 from stardb.books.remarks import Remark
 from stardb.books.sheet import Cell, Control, Merge, NoValue, Sheet, cell_text, is_blank, to_15_digits
 
 __all__ = [
+    "ASIDE",
     "DISPLAYED",
     "LISTS_SHEET",
     "OWN_AUTHOR",

@@ -5,7 +5,7 @@ them, `read_tables` those of a single scheme; `report_unmatched` reports the she
 
 The inner rooms, in the order a sheet passes through them: `headers` (titles, labels, candidates for tables), `layout` (one
 table, several, a form, a table on its side), `matching` (which sheet is which table), `rows` (which rows are data), `cells` (one
-cell to one value) and `joining` (each row to its subject).
+cell to one value) and `joining` (each row to its subject). `decisions` reads the built-in tables of what people decided.
 """
 
 from stardb.intake.cells.cell_context import CellContext
@@ -13,6 +13,11 @@ from stardb.intake.cells.cell_reader import NO_COLUMN, CellReader, CellReading, 
 from stardb.intake.cells.days import OPEN_WORDS, last_day, usual_bounds
 from stardb.intake.cells.values import read_cell
 from stardb.intake.decisions.decision import Decision, Matter
+from stardb.intake.decisions.decision_items import list_items
+from stardb.intake.decisions.decision_subjects import NamedSubjects
+from stardb.intake.decisions.decision_table import DECISIONS, EXAMPLE_WORDS, decision_spec
+from stardb.intake.decisions.make_decisions import DecidedScheme, make_decisions
+from stardb.intake.decisions.record_rows import RecordRow, read_records
 from stardb.intake.headers.sheet_names import sheets_of_entry
 from stardb.intake.headers.titles import title_of
 from stardb.intake.joining.grouping import Grouping
@@ -36,6 +41,8 @@ from stardb.intake.tables import RowSource, Subjects, Table, Tables
 
 __all__ = [
     "ANSWER",
+    "DECISIONS",
+    "EXAMPLE_WORDS",
     "NAME",
     "NONE_TITLE",
     "NOT_A_COLUMN",
@@ -45,15 +52,18 @@ __all__ = [
     "CellContext",
     "CellReader",
     "CellReading",
+    "DecidedScheme",
     "Decision",
     "FormId",
     "Grouping",
     "Intake",
     "Matter",
     "MissingSubject",
+    "NamedSubjects",
     "PlaceNames",
     "Proposal",
     "ReadingOptions",
+    "RecordRow",
     "RowCounts",
     "RowKind",
     "RowSource",
@@ -64,12 +74,15 @@ __all__ = [
     "TitleCandidate",
     "UnknownSubject",
     "cell_texts",
+    "decision_spec",
     "fault_problem",
     "find_proposals",
     "find_rows_of",
     "find_unused_titles",
     "is_shared",
     "last_day",
+    "list_items",
+    "make_decisions",
     "mask",
     "match_sheets",
     "missing_groups",
@@ -77,6 +90,7 @@ __all__ = [
     "quoted",
     "read_all",
     "read_cell",
+    "read_records",
     "read_tables",
     "report_unmatched",
     "sheets_of_entry",

@@ -6,6 +6,7 @@ from string import ascii_uppercase
 
 from stardb.dataclass import dataclass
 from stardb.problems.case_entries import CASES
+from stardb.problems.decision_book_entries import DECISION_BOOKS
 from stardb.problems.entry import Entry, Severity
 from stardb.problems.ledger_entries import LEDGER
 from stardb.problems.rule_entries import RULE_FILES
@@ -17,6 +18,7 @@ _GROUPS = (
     RULE_FILES,
     CASES,
     WORKBOOKS,
+    DECISION_BOOKS,
     WORKSPACE,
     LEDGER,
     YEARS,

@@ -9,6 +9,7 @@ from stardb.ledger import Ledger
 from stardb.problems import Problem, ProblemsError, unique
 from stardb.quantity import Period
 from stardb.rulebook import Scheme
+from stardb.workspace.decision_books.read_decisions import open_decision_books
 from stardb.workspace.due_periods import RatedPeriods, at, find_rated_periods, report_running
 from stardb.workspace.earlier_periods import read_history
 from stardb.workspace.folder.open_books import Ask, ProgressCallback, no_progress
@@ -112,7 +113,7 @@ def _is_kept(workspace: Workspace, rated: RatedPeriods) -> bool:
         return False
     books = rated.books_of(workspace, workspace.period) or Books()
     specs = [item.scheme.filled_in for item in loaded.values() if item.scheme is not None]
-    data = digest_inputs(workspace, match_resent(workspace, books, specs).books)
+    data = digest_inputs(workspace, match_resent(workspace, books, specs).books, open_decision_books(workspace))
     return all(
         item.scheme is not None
         and runs[name].data == data

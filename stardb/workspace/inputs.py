@@ -21,6 +21,7 @@ from stardb.quantity import Frequency, find_period
 from stardb.returning import CorrectedBooks
 from stardb.rulebook import LoadedScheme, Scheme, TableSpec, load_scheme
 from stardb.scoring import find_borrowing_faults
+from stardb.workspace.decision_books.read_decisions import DecisionBooks, read_decisions
 from stardb.workspace.folder.data_folders import find_folder, find_misnamed_folders
 from stardb.workspace.folder.open_books import Ask, ProgressCallback, no_progress, open_books
 from stardb.workspace.folder.rule_versions import find_day_in_force, find_version_in_force, is_in_force
@@ -38,7 +39,7 @@ class Inputs:
     shared: the problems that belong to no one scheme (files that cannot be read, sheets that fit no table). matches: which
     tables the sheets are. others: the schemes not rated or not in force in the period, whose tables the sheets may be. without_data: the
     schemes of which nothing came in for the period. grouping:
-    which township each problem is the business of; all those here say it.
+    which township each problem is the business of; all those here say it. decided: what was decided for the period.
     """
 
     workspace: Workspace
@@ -50,6 +51,7 @@ class Inputs:
     others: Mapping[str, Scheme] = field(default_factory=dict)
     without_data: tuple[str, ...] = ()
     grouping: Grouping = field(default_factory=Grouping)
+    decided: DecisionBooks = field(default_factory=DecisionBooks)
 
     @property
     def schemes(self) -> dict[str, Scheme]:
@@ -113,12 +115,15 @@ def read_inputs(
         shared += report_unmatched(matches)
         shared += check_headers(workspace.headers, known_columns([*schemes.values(), *there.values()]))
         shared += check_sheets(workspace.headers, [(sheet.file, sheet.name) for sheet in read.sheets])
+    decided = read_decisions(workspace, loaded, intakes)
+    shared += decided.problems
     grouping = Grouping(tuple(intakes.values()))
     intakes = {
         name: replace(item, problems=grouping.attribute(_tell(item.problems, name in without_data)))
         for name, item in intakes.items()
     }
-    return Inputs(workspace, loaded, intakes, read, grouping.attribute(shared), matches, there, without_data, grouping)
+    shared_by_group = grouping.attribute(shared)
+    return Inputs(workspace, loaded, intakes, read, shared_by_group, matches, there, without_data, grouping, decided)
 
 
 _ABSENT = ("D145", "D146", "D147", "D148")

@@ -207,14 +207,14 @@ def _why_failed(found: Inputs, name: str, problems: Sequence[Problem]) -> tuple[
 
 
 def _entries(found: Inputs, made: dict[str, Appraisal]) -> list[LedgerEntry]:
-    data = digest_inputs(found.workspace, found.books)
+    data = digest_inputs(found.workspace, found.books, found.decided.books)
     return [LedgerEntry(name, appraisal, data) for name, appraisal in made.items()]
 
 
-def digest_inputs(workspace: Workspace, books: Books) -> str:
-    """What tells the inputs of one run from those of another, beside its rules: the workbooks, and how they are read."""
+def digest_inputs(workspace: Workspace, books: Books, decided: Books) -> str:
+    """What tells the inputs of one run from those of another, beside its rules: the workbooks, those of decisions among them, and how they are read."""
     data = hashlib.sha256()
-    for book in books.books:
+    for book in (*books.books, *decided.books):
         data.update(book.file.encode() + b"\0" + bytes.fromhex(book.digest))
     settings = workspace.settings.model_dump_json(include={"hidden_rows", "holidays", "workdays", "renamed"})
     data.update(settings.encode() + b"\0" + workspace.headers.source.text.encode())

@@ -1,0 +1,116 @@
+"""`decisions/<period>/`: the period's decisions as people wrote them, and what is wrong with them."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from stardb.books import ASIDE, Books, read_books
+from stardb.dataclass import dataclass
+from stardb.intake import (
+    DECISIONS,
+    EXAMPLE_WORDS,
+    DecidedScheme,
+    Decision,
+    Intake,
+    NamedSubjects,
+    decision_spec,
+    make_decisions,
+    read_records,
+)
+from stardb.problems import Place, Problem, problem
+from stardb.quantity import Period, UnreadableText, read_period
+from stardb.rulebook import LoadedScheme
+from stardb.workspace.folder.settings import Workspace
+
+FOLDER = "decisions"
+"""The folder of a workspace that holds a folder of decisions and objections for each period."""
+
+
+@dataclass(frozen=True, eq=False)
+class DecisionBooks:
+    """What was decided for a period. books: the workbooks read. decisions: those that hold, in the order of files and rows."""
+
+    books: Books = Books()
+    decisions: tuple[Decision, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def find_decision_folder(workspace: Workspace) -> Path:
+    """Where the decisions and objections of the workspace's period belong."""
+    return workspace.root / FOLDER / workspace.period.name
+
+
+def read_decisions(
+    workspace: Workspace, loaded: Mapping[str, LoadedScheme], intakes: Mapping[str, Intake]
+) -> DecisionBooks:
+    """The decisions of the workspace's period, those that are complete, clear and not taken back.
+
+    loaded: the schemes that are rated in the period. intakes: what was read for each, whose roster says who there is. Nothing
+    is raised for what is wrong: that is in `problems`, and such a decision is left out.
+    """
+    books = open_decision_books(workspace)
+    misplaced = [*_find_misplaced(workspace.root, workspace.period)]
+    if not books.sheets:
+        return DecisionBooks(books, problems=(*books.problems, *misplaced))
+    rows, faults = read_records(books.sheets, {DECISIONS: decision_spec()}, EXAMPLE_WORDS, workspace.reading_options)
+    made, doubts = make_decisions(rows[DECISIONS], list_decided_schemes(loaded, intakes), _unknown(loaded, intakes))
+    return DecisionBooks(books, made, (*books.problems, *misplaced, *faults, *doubts))
+
+
+def open_decision_books(workspace: Workspace) -> Books:
+    """The workbooks in the folder of the workspace's period, those in folders of other periods within it left out."""
+    folder = find_decision_folder(workspace)
+    if not folder.is_dir():
+        return Books()
+    others = [path for path in _list_folders(folder) if _is_period(path.name)]
+    return read_books(folder, workspace.root, workspace.settings.passwords, besides=others)
+
+
+def list_decided_schemes(
+    loaded: Mapping[str, LoadedScheme], intakes: Mapping[str, Intake]
+) -> tuple[DecidedScheme, ...]:
+    """The schemes that something may be decided of: those with subjects."""
+    return tuple(
+        DecidedScheme(name, item.scheme, NamedSubjects(item.scheme.roster, intakes[name].tables))
+        for name, item in loaded.items()
+        if item.scheme is not None and name in intakes and len(intakes[name].tables.subjects)
+    )
+
+
+def _unknown(loaded: Mapping[str, LoadedScheme], intakes: Mapping[str, Intake]) -> list[str]:
+    """What the other schemes are called."""
+    known = {one.name for one in list_decided_schemes(loaded, intakes)}
+    others = {name: item.scheme for name, item in loaded.items() if name not in known}
+    return [*others, *(scheme.title for scheme in others.values() if scheme is not None)]
+
+
+def _find_misplaced(root: Path, period: Period) -> Iterator[Problem]:
+    """A warning (W350) for each file and folder that no period reads."""
+    for path in _list(root / FOLDER):
+        if path.is_dir() and not _is_period(path.name):
+            message = f"文件夹“{FOLDER}/{path.name}”不是按时期起的名，里面的裁定没有读"
+            yield problem("W350", message, Place(f"{FOLDER}/{path.name}"), found=path.name, expected=period.name)
+        elif path.is_file() and path.suffix.lower() not in ASIDE and not path.name.startswith("~$"):
+            message = f"“{path.name}”放在 {FOLDER}/ 里，没有放进哪一期的文件夹，没有读"
+            yield problem("W350", message, Place(f"{FOLDER}/{path.name}"), expected=f"{FOLDER}/{period.name}/")
+    for path in _list_folders(root / FOLDER / period.name):
+        if _is_period(path.name):
+            place = f"{FOLDER}/{period.name}/{path.name}"
+            message = f"“{place}”是另一期的文件夹，放在{period.title}的里面，没有读"
+            yield problem("W350", message, Place(place), expected=f"{FOLDER}/{path.name}/")
+
+
+def _list(folder: Path) -> list[Path]:
+    with suppress(OSError):
+        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    return []
+
+
+def _list_folders(folder: Path) -> list[Path]:
+    return [path for path in _list(folder) if path.is_dir()]
+
+
+def _is_period(name: str) -> bool:
+    with suppress(UnreadableText):
+        return bool(read_period(name).name)
+    return False
