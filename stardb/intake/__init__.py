@@ -12,12 +12,12 @@ from stardb.intake.cells.cell_context import CellContext
 from stardb.intake.cells.cell_reader import NO_COLUMN, CellReader, CellReading, fault_problem
 from stardb.intake.cells.days import OPEN_WORDS, last_day, usual_bounds
 from stardb.intake.cells.values import read_cell
+from stardb.intake.decisions.built_in_tables import RecordRow, read_records
 from stardb.intake.decisions.decision import Decision, Matter
 from stardb.intake.decisions.decision_items import list_items
 from stardb.intake.decisions.decision_subjects import NamedSubjects
 from stardb.intake.decisions.decision_table import DECISIONS, EXAMPLE_WORDS, decision_spec
 from stardb.intake.decisions.make_decisions import DecidedScheme, make_decisions
-from stardb.intake.decisions.record_rows import RecordRow, read_records
 from stardb.intake.headers.sheet_names import sheets_of_entry
 from stardb.intake.headers.titles import title_of
 from stardb.intake.joining.grouping import Grouping

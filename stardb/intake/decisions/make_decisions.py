@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from stardb.dataclass import dataclass
+from stardb.intake.decisions.built_in_tables import RecordRow
 from stardb.intake.decisions.decision import Decision, Matter
 from stardb.intake.decisions.decision_subjects import NamedSubjects, tell_near
 from stardb.intake.decisions.decision_table import (
@@ -21,7 +22,6 @@ from stardb.intake.decisions.decision_table import (
     SCHEME,
     SUBJECT,
 )
-from stardb.intake.decisions.record_rows import RecordRow
 from stardb.intake.masking import quoted
 from stardb.problems import Place, Problem, problem
 from stardb.quantity import find_near, tidy
