@@ -1,11 +1,13 @@
 """Two results held beside one another: who differs, in what."""
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from stardb.api.result import Result
 from stardb.api.series import make_value
-from stardb.rulebook import Step
-from stardb.scoring import STATES, full_name
+from stardb.comparison import SubjectChange, compare_states, make_state
+from stardb.scoring import full_name
 
 _COLUMNS = ["group", "name", "item", "before", "after"]
 
@@ -21,46 +23,27 @@ def compare(before: Result, after: Result) -> pd.DataFrame:
     """
     if before.scheme.title != after.scheme.title:
         raise ValueError(f"results of two schemes: {before.scheme.title}, {after.scheme.title}")
-    old = {key: i for i, key in enumerate(before.appraisal.subjects.keys)}
-    rows = []
-    for i, key in enumerate(after.appraisal.subjects.keys):
-        j = old.pop(key, None)
-        rows += [[*_who(after, i), *row] for row in _differences(before, j, after, i)]
-    rows += [[*_who(before, j), "状态", _state(before, j), pd.NA] for j in old.values()]
+    changes = compare_states(make_state(before.appraisal), make_state(after.appraisal))
+    old = {key: j for j, key in enumerate(before.appraisal.subjects.keys)}
+    rows = [row for one in changes.subjects for row in _list_rows(before, after, old.get(one.key), one)]
     return pd.DataFrame(rows, columns=_COLUMNS)
 
 
-def _differences(before: Result, j: int | None, after: Result, i: int) -> list[list[object]]:
-    if j is None:
-        return [["状态", pd.NA, _state(after, i)]]
-    rows: list[list[object]] = [["状态", _state(before, j), _state(after, i)]]
-    for title, (old, new) in _items(before, after).items():
-        rows.append([title, _value(before, old, j), _value(after, new, i)])
-    return [row for row in rows if not _is_same(row[1], row[2])]
+def _list_rows(before: Result, after: Result, j: int | None, change: SubjectChange) -> Iterator[list[object]]:
+    """What differs of one subject. j: its place in the earlier result, None where it is not there."""
+    i = change.number - 1 if change.number else None
+    result, place = (before, j) if i is None else (after, i)
+    assert place is not None
+    who = [result.appraisal.subjects.groups[place], full_name(result.appraisal, place)]
+    if change.state_before != change.state_after:
+        yield [*who, "状态", change.state_before or pd.NA, change.state_after or pd.NA]
+    for one in change.results:
+        values = _value(before, one.step.name, j), _value(after, one.step.name, i)
+        if values[0] is not pd.NA or values[1] is not pd.NA:
+            yield [*who, one.step.title, *values]
 
 
-def _items(before: Result, after: Result) -> dict[str, tuple[Step | None, Step | None]]:
-    """The published results of either, by title."""
-    old = {step.title: step for step in before.appraisal.result_steps()}
-    new = {step.title: step for step in after.appraisal.result_steps()}
-    return {title: (old.get(title), new.get(title)) for title in dict.fromkeys([*new, *old])}
-
-
-def _value(result: Result, step: Step | None, i: int) -> object:
-    if step is None or not result.appraisal.rated[i]:
+def _value(result: Result, name: str, i: int | None) -> object:
+    if i is None or name not in result.appraisal.columns or not result.appraisal.rated[i]:
         return pd.NA
-    return make_value(result.appraisal.columns[step.name], i)
-
-
-def _is_same(old: object, new: object) -> bool:
-    if old is pd.NA or new is pd.NA:
-        return old is new
-    return old == new
-
-
-def _state(result: Result, i: int) -> str:
-    return STATES[int(result.appraisal.state[i])]
-
-
-def _who(result: Result, i: int) -> tuple[str, str]:
-    return result.appraisal.subjects.groups[i], full_name(result.appraisal, i)
+    return make_value(result.appraisal.columns[name], i)

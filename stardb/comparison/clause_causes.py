@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from enum import Enum
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,8 @@ from stardb.comparison.result_changes import Pairs, ResultChange, find_parted
 from stardb.comparison.rule_changes import RuleChange
 from stardb.comparison.value_codes import NOWHERE
 from stardb.dataclass import dataclass
+
+_Change = TypeVar("_Change", CellChange, RowChange)
 
 
 class CauseKind(Enum):
@@ -48,7 +51,8 @@ class ParameterChange:
 class Cause:
     """A step where the values of a subject first part: before and after as words, and what is behind.
 
-    For each kind there is the list of what changed; of EARLIER, OTHERS and UNKNOWN there is nothing to list.
+    For each kind there is the list of what changed; of EARLIER, OTHERS and UNKNOWN there is nothing to list. is_first: what it is
+    made from is the same in both; otherwise its own clause was changed, or decided on, as well, which may or may not have mattered.
     """
 
     step: StepValues
@@ -60,6 +64,7 @@ class Cause:
     rules: tuple[RuleChange, ...] = ()
     parameters: tuple[ParameterChange, ...] = ()
     decisions: tuple[DecisionChange, ...] = ()
+    is_first: bool = True
 
     @property
     def before_text(self) -> str:
@@ -107,8 +112,15 @@ class CauseFinder:
                 wanted |= self._find_above(change.step.name)
         parted = [name for name in self.after.steps if name in wanted and self.parted[name][i]]
         there = set(parted)
-        first = [name for name in parted if not there.intersection(self.after.steps[name].inputs) - {name}]
-        return tuple(self._explain(name, i) for name in first)
+        first = {name for name in parted if not there.intersection(self.after.steps[name].inputs) - {name}}
+        found = (self._explain(name, i, name in first) for name in parted if name in first or self._is_changed(name, i))
+        return tuple(found)
+
+    def _is_changed(self, name: str, i: int) -> bool:
+        """Whether the clause of a step itself was changed, or decided on."""
+        step = self.after.steps[name]
+        is_ruled = any(name in one.names for one in self.rules) or any(self._compare_parameters(set(step.inputs)))
+        return is_ruled or bool(self._find_decisions(step, i))
 
     def _find_above(self, name: str) -> frozenset[str]:
         """A step and all that it is made from."""
@@ -118,7 +130,7 @@ class CauseFinder:
             self.above[name] = frozenset({name}).union(*(self._find_above(other) for other in inputs))
         return self.above[name]
 
-    def _explain(self, name: str, i: int) -> Cause:
+    def _explain(self, name: str, i: int, is_first: bool) -> Cause:
         step, old = self.after.steps[name], self.before.steps.get(name)
         inputs = set(step.inputs) | set(old.inputs if old is not None else ())
         tables = {one.removesuffix("()") for one in inputs if one.endswith("()")}
@@ -154,6 +166,7 @@ class CauseFinder:
             (*rules, *elsewhere),
             tuple(parameters),
             tuple(decisions),
+            is_first,
         )
 
     def _has_column(self, row: RowChange, inputs: set[str]) -> bool:
@@ -175,7 +188,7 @@ class CauseFinder:
 
     def _find_decisions(self, step: StepValues, i: int) -> list[DecisionChange]:
         key = self.after.keys[i]
-        names = {step.name, step.title, *step.inputs}
+        names = {step.name, step.title, *(name for name in step.inputs if name not in self.after.steps)}
         return [
             one
             for one in self.decisions
@@ -189,8 +202,8 @@ class CauseFinder:
         )
 
 
-def _by_subject[T: (CellChange, RowChange)](changes: Iterable[T]) -> dict[int, list[T]]:
-    found: dict[int, list[T]] = {}
+def _by_subject(changes: Iterable[_Change]) -> dict[int, list[_Change]]:
+    found: dict[int, list[_Change]] = {}
     for one in changes:
         found.setdefault(one.subject, []).append(one)
     return found

@@ -14,8 +14,10 @@ from stardb.quantity import HIDDEN
 
 @dataclass(frozen=True)
 class CellChange:
-    """A cell that shows something else. subject: its index in the later state. before, after: what it shows; `HIDDEN` where that
-    is private. file_before, …: where it stood before.
+    """A cell that shows something else.
+
+    subject: its index in the later state. before, after: what it shows; `HIDDEN` where that is private. file_before, sheet_before,
+    cell_before: where it stood before.
     """
 
     subject: int
@@ -156,9 +158,9 @@ class _Tables:
         is_hidden = any(text.startswith(HIDDEN_CELL) for text in texts) or name in self.new.private | self.old.private
         if texts[0] == texts[1] or (self.is_unlike and all(text.startswith(HIDDEN_CELL) for text in texts)):
             return None
-        shown = [show_cell(text, is_hidden) for text in texts]
+        before, after = (show_cell(text, is_hidden) for text in texts)
         return CellChange(
-            subject, self.title, name, *self.new.place(now, name), *shown, *self.old.place(was, name)
+            subject, self.title, name, *self.new.place(now, name), before, after, *self.old.place(was, name)
         )
 
     def row(self, subject: int, row: int, is_new: bool) -> RowChange:
@@ -198,7 +200,9 @@ class _ManyRows:
             columns.append([words[code] for code in values.codes.tolist()])
         return list(zip(*columns, strict=True)) if columns else [()] * len(table.row)
 
-    def _compare(self, subject: int, old: Sequence[tuple[tuple[str, ...], int]], new: Sequence[tuple[tuple[str, ...], int]]) -> None:
+    def _compare(
+        self, subject: int, old: Sequence[tuple[tuple[str, ...], int]], new: Sequence[tuple[tuple[str, ...], int]]
+    ) -> None:
         before, after = sorted(old), sorted(new)
         texts = [text for text, _ in before], [text for text, _ in after]
         if texts[0] == texts[1]:

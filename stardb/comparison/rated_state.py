@@ -1,18 +1,20 @@
 """`RatedState`: one scheme as it was rated once, with all that a comparison looks at; made from an appraisal, or read back."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import field, replace
+from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
-from stardb.comparison.read_cells import ReadCells
-from stardb.comparison.value_codes import OPEN, OUT, CodedValues, code_column, code_texts, show_word
+from stardb.comparison.read_cells import HIDDEN_CELL, ReadCells
+from stardb.comparison.value_codes import NOWHERE, OPEN, OUT, CodedValues, code_column, code_texts, show_word
 from stardb.dataclass import dataclass
 from stardb.intake import mask
 from stardb.quantity import Column, Kind
 from stardb.rulebook import Role, Step
-from stardb.scoring import STATES, Appraisal, full_name
+from stardb.scoring import DECIDED, NOT_RATED, STATES, UNDECIDED, Appraisal, full_name
 
 EARLIER = "以前时期"
 """What stands as the role of a value that earlier periods gave."""
@@ -24,7 +26,7 @@ class StepValues:
 
     role: the value of its `Role`, or `EARLIER`. line: where the rule file says it, 0 for nowhere. inputs: the names it may
     read. order: of words, those that stand one above another, the best first; is_best_lowest: of numbers, whether the lowest is
-    the best. is_result: whether it is kept and published.
+    the best.
     """
 
     name: str
@@ -38,7 +40,6 @@ class StepValues:
     of: str = ""
     order: tuple[str, ...] = ()
     is_best_lowest: bool = False
-    is_result: bool = False
 
     @property
     def is_money(self) -> bool:
@@ -77,7 +78,8 @@ class RatedState:
     """One scheme rated for one period, once.
 
     keys, groups, names: who was rated, in the order of the roster; keys as the ledger has them. state: an index into `STATES`
-    for each. steps: in dependency order, after the values of earlier periods. rules: the text of the rule file. cells: None
+    for each. steps: in dependency order, after the values of earlier periods. result_names: those of them whose results are kept and
+    published, in the order of the rule file. rules: the text of the rule file. cells: None
     where it is not known from which cells it was made.
     """
 
@@ -91,6 +93,7 @@ class RatedState:
     names: tuple[str, ...]
     state: npt.NDArray[np.int64]
     steps: Mapping[str, StepValues]
+    result_names: tuple[str, ...]
     parameters: Mapping[str, ParameterValue] = field(default_factory=dict)
     decisions: tuple[KeptDecision, ...] = ()
     cells: ReadCells | None = None
@@ -99,7 +102,7 @@ class RatedState:
     @property
     def results(self) -> dict[str, StepValues]:
         """The steps whose results are kept and published, by name."""
-        return {name: step for name, step in self.steps.items() if step.is_result}
+        return {name: self.steps[name] for name in self.result_names}
 
 
 def make_state(
@@ -111,6 +114,7 @@ def make_state(
 ) -> RatedState:
     """The state that an appraisal is. store_key: what the ledger calls a subject."""
     scheme, subjects = appraisal.scheme, appraisal.subjects
+    results = dict.fromkeys(step.name for step in appraisal.result_steps() if step.rule.is_due)
     return RatedState(
         scheme.title,
         appraisal.period.name,
@@ -121,9 +125,12 @@ def make_state(
         tuple(mask(group) for group in subjects.groups),
         tuple(mask(full_name(appraisal, i)) for i in range(len(subjects))),
         appraisal.state.astype(np.int64),
-        {step.name: step for step in (*_list_earlier(appraisal), *_list_steps(appraisal))},
+        {step.name: step for step in (*_list_earlier(appraisal), *_list_steps(appraisal, results))},
+        tuple(results),
         {
-            name: ParameterValue(show_word(code_column(one.column).at(0), one.column.kind, one.column.unit), one.place.line)
+            name: ParameterValue(
+                show_word(code_column(one.column).at(0), one.column.kind, one.column.unit), one.place.line
+            )
             for name, one in scheme.constants.items()
             if len(one.column)
         },
@@ -144,8 +151,7 @@ def _list_earlier(appraisal: Appraisal) -> list[StepValues]:
     return found
 
 
-def _list_steps(appraisal: Appraisal) -> list[StepValues]:
-    results = {step.name for step in appraisal.result_steps() if step.rule.is_due}
+def _list_steps(appraisal: Appraisal, results: Collection[str]) -> list[StepValues]:
     every = dict.fromkeys((*appraisal.scheme.steps, *(step for step in appraisal.scheme.published_columns)))
     return [_values_of(appraisal, step, step.name in results) for step in every if step.name in appraisal.columns]
 
@@ -164,7 +170,6 @@ def _values_of(appraisal: Appraisal, step: Step, is_result: bool) -> StepValues:
         step.of,
         rating.order if rating is not None else (),
         rating is not None and rating.best == "lowest",
-        is_result,
     )
 
 
@@ -174,7 +179,7 @@ def _code_shown(column: Column) -> CodedValues:
     return CodedValues(tuple(OPEN for _ in values.words), values.codes) if column.private else values
 
 
-def find_state(steps: Mapping[str, StepValues], size: int) -> npt.NDArray[np.int64]:
+def _find_state(steps: Mapping[str, StepValues], size: int) -> npt.NDArray[np.int64]:
     """The states of subjects of whom only results are known: not rated, else undecided where any result is."""
     out, is_open = np.ones(size, bool), np.zeros(size, bool)
     for step in steps.values():
@@ -182,16 +187,37 @@ def find_state(steps: Mapping[str, StepValues], size: int) -> npt.NDArray[np.int
         opens = np.array([word == OPEN for word in step.values.words], dtype=bool)
         out &= marks[step.values.codes]
         is_open |= opens[step.values.codes]
-    return np.where(out, STATES.index("不参评"), np.where(is_open, STATES.index("待定"), 0)).astype(np.int64)
+    return np.where(out, STATES.index(NOT_RATED), np.where(is_open, STATES.index(UNDECIDED), 0)).astype(np.int64)
 
 
-__all__ = [
-    "EARLIER",
-    "KeptDecision",
-    "ParameterValue",
-    "RatedState",
-    "StepValues",
-    "code_texts",
-    "find_state",
-    "make_state",
-]
+def make_state_of_record(record: pd.DataFrame, like: RatedState, period: str, rules: str) -> RatedState:
+    """The state of a run of which the ledger has the results alone: no clause, no cell.
+
+    record: a frame with the columns `RECORD`. like: a state of the same scheme, which says what its results are.
+    """
+    keys = tuple(str(key) for key in record["key"].drop_duplicates())
+    index = {key: i for i, key in enumerate(keys)}
+    steps = {}
+    for name, step in like.results.items():
+        texts = np.full(len(keys), NOWHERE, dtype=object)
+        for row in record[record["item"] == name].itertuples():
+            texts[index[str(row.key)]] = _record_word(row.state, row.numerator, row.denominator, row.word)
+        if any(texts):
+            steps[name] = replace(step, values=code_texts(texts))
+    names = [_show_key(key) for key in keys]
+    state = _find_state(steps, len(keys))
+    return RatedState(
+        like.title, period, like.subject, like.file, rules, keys, tuple(key.rpartition("/")[0] for key in names),
+        tuple(key.rpartition("/")[2] for key in names), state, steps, tuple(steps),
+    )  # fmt: skip
+
+
+def _record_word(state: object, top: object, bottom: object, word: object) -> str:
+    if state != DECIDED:
+        return OUT if state == NOT_RATED else OPEN
+    return f"'{word}" if word else str(Fraction(int(str(top)), int(str(bottom))))
+
+
+def _show_key(key: str) -> str:
+    """A key as people may see it: no ID number, and no hash."""
+    return "/".join("（证号不显示）" if part.startswith(HIDDEN_CELL) else mask(part) for part in key.split("/"))

@@ -95,18 +95,14 @@ def _escape(word: str) -> str:
     return f" {word}" if word.startswith(HIDDEN_CELL) else word
 
 
-def _read_table(
-    table: Table, spec: TableSpec, sheets: Mapping[tuple[str, str], Sheet], hider: _Hider
-) -> TableCells:
+def _read_table(table: Table, spec: TableSpec, sheets: Mapping[tuple[str, str], Sheet], hider: _Hider) -> TableCells:
     columns, private = {}, set()
     for name in table.columns:
         is_private = name in spec.columns and (spec.columns[name].private or spec.columns[name].type == "citizen_id")
         if is_private:
             private.add(name)
         columns[name] = hider.hide_values(code_texts(_read_column(table, name, sheets)), is_private)
-    return TableCells(
-        table.sources, table.source, table.row, table.subject, columns, frozenset(private), spec.many
-    )
+    return TableCells(table.sources, table.source, table.row, table.subject, columns, frozenset(private), spec.many)
 
 
 def _read_column(table: Table, name: str, sheets: Mapping[tuple[str, str], Sheet]) -> npt.NDArray[np.object_]:

@@ -143,16 +143,3 @@ def sum_up_moves(changes: Sequence[ResultChange]) -> Move:
         return Move.BOTH if {Move.UP, Move.DOWN} <= moves else Move.UP if Move.UP in moves else Move.DOWN
     order = (Move.NOT_RATED, Move.RATED, Move.OPEN, Move.DECIDED, Move.ADDED, Move.GONE)
     return next((one for one in order if one in moves), Move.OTHER)
-
-
-__all__ = [
-    "RISES",
-    "Move",
-    "Pairs",
-    "ResultChange",
-    "compare_results",
-    "find_move",
-    "find_parted",
-    "pair_subjects",
-    "sum_up_moves",
-]

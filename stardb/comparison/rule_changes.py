@@ -58,9 +58,7 @@ def _pair_lines(old: Sequence[str], new: Sequence[str], a: int, c: int) -> Itera
     """Which line became which: the most alike in order; the others were taken away or added."""
     start = 0
     for k, line in enumerate(old):
-        likely = [
-            (SequenceMatcher(None, line.strip(), new[j].strip()).ratio(), -j) for j in range(start, len(new))
-        ]
+        likely = [(SequenceMatcher(None, line.strip(), new[j].strip()).ratio(), -j) for j in range(start, len(new))]
         ratio, j = max(likely, default=(0.0, 0))
         if ratio < _ALIKE:
             yield a + k, None
@@ -83,9 +81,7 @@ def _change(
     edit = RuleEdit.CHANGED if before and after else RuleEdit.ADDED if after else RuleEdit.REMOVED
     names, clause = owners[1].find(j + 1) if j is not None else owners[0].find((i or 0) + 1)
     figures = _compare_figures(before, after) if edit is RuleEdit.CHANGED else ()
-    return RuleChange(
-        edit, 0 if i is None else i + 1, 0 if j is None else j + 1, before, after, names, clause, figures
-    )
+    return RuleChange(edit, 0 if i is None else i + 1, 0 if j is None else j + 1, before, after, names, clause, figures)
 
 
 _FIGURE = re.compile(r"\d{4}-\d{2}-\d{2}|\d[\d,]*(?:\.\d+)?\s*(?:%|万元|元|分|年|个月|户|人|次|颗|星)?")

@@ -53,6 +53,7 @@ def write_state(state: RatedState) -> bytes:
             "names": list(state.names),
             "state": state.state.tolist(),
             "steps": [_step(one) for one in state.steps.values()],
+            "results": list(state.result_names),
             "parameters": {name: [one.text, one.line] for name, one in state.parameters.items()},
             "decisions": [asdict(one) for one in state.decisions],
         }
@@ -77,6 +78,7 @@ def read_state(content: bytes, rules: str, cells: ReadCells | None, program: str
         tuple(read["names"]),
         _numbers(read["state"]),
         {step.name: step for step in steps},
+        tuple(read["results"]),
         {name: ParameterValue(*one) for name, one in read["parameters"].items()},
         tuple(KeptDecision(**one) for one in read["decisions"]),
         cells,
@@ -123,7 +125,6 @@ def _step(step: StepValues) -> dict[str, Any]:
         "of": step.of,
         "order": list(step.order),
         "lowest": step.is_best_lowest,
-        "result": step.is_result,
         **_values(step.values),
     }
 
@@ -141,7 +142,6 @@ def _read_step(read: Mapping[str, Any]) -> StepValues:
         read["of"],
         tuple(read["order"]),
         read["lowest"],
-        read["result"],
     )
 
 
