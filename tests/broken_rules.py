@@ -600,7 +600,39 @@ WAYS = [
     ),
 ]
 
-CASES = YAML + SHAPE + NAMES + KINDS + CLAUSES + WAYS + TRAPS + REVIEW
+_CHECKED = """\
+  评分:
+    key: 村
+    {stages}
+    columns:
+      村: {{type: text}}
+      分数: {{type: number{more}}}
+values:
+  评分数: {{formula: 分数, note: 供查看, basis: 第二条}}
+"""
+
+
+def _with_stages(stages: str, more: str = "") -> tuple[str, str]:
+    return "values:\n", _CHECKED.format(stages=stages, more=more)
+
+
+STAGES = [
+    ("  表彰:\n    key: 村\n", "  表彰:\n    key: 村\n    ▲stages: {use: [县核]}\n", "R640", "名册、记录表"),
+    (
+        *_with_stages("stages: {▲weigh: {自评: 40%, 县核: 60%}}", "}\n      意见: {type: text"),
+        "R641",
+        "“意见”不是数",
+    ),
+    (*_with_stages("stages: {▲weigh: {自评: 40%, 县核: 60%}}", ", words: [缺考]"), "R642", "词不能加权"),
+    (*_with_stages("stages: {use: [县核, 自评], differ: {▲得数: 5}}"), "R643", "“得数”不是这张表的一个数栏"),
+    (*_with_stages("stages: {use: [县核, 自评], differ: {▲分数: 很多}}"), "R643", "不能相差“很多”"),
+    (*_with_stages("stages: {▲differ: 5分}"), "R643", "哪一个数栏"),
+    (*_with_stages("▲stages: {use: [县核, 自评]}", ", stage: 自评"), "R644", "各栏就不再写 stage"),
+    (*_with_stages("stages: ▲{weigh: {自评: 40%, 县核: 50%}}"), "R203", "合计要是 100%"),
+    (*_with_stages("stages: {weigh: {自评: ▲40分, 县核: 60%}}"), "R203", "权重写百分比"),
+]
+
+CASES = YAML + SHAPE + NAMES + KINDS + CLAUSES + WAYS + TRAPS + REVIEW + STAGES
 
 
 def changed(old: str, new: str) -> tuple[str, tuple[int, int] | None]:

@@ -37,6 +37,8 @@ from stardb.intake.roster_check import MissingSubject, UnknownSubject
 from stardb.intake.rows.none_rows import NONE_TITLE
 from stardb.intake.rows.period_columns import find_rows_of
 from stardb.intake.rows.row_kinds import RowKind
+from stardb.intake.stages.stage_sheets import title_stage
+from stardb.intake.stages.staged_table import StagedTable
 from stardb.intake.tables import RowSource, Subjects, Table, Tables
 
 __all__ = [
@@ -68,6 +70,7 @@ __all__ = [
     "RowKind",
     "RowSource",
     "SheetMatches",
+    "StagedTable",
     "Subjects",
     "Table",
     "Tables",
@@ -95,6 +98,7 @@ __all__ = [
     "report_unmatched",
     "sheets_of_entry",
     "title_of",
+    "title_stage",
     "usual_bounds",
     "veil",
     "version_of",

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from stardb.books import Sheet
 from stardb.dataclass import dataclass
@@ -15,6 +16,7 @@ from stardb.intake.roster_check import MissingSubject, UnknownSubject
 from stardb.intake.rows.collect_rows import collect_rows
 from stardb.intake.rows.folder_periods import LACKING, choose_sheets, is_told_by_folder
 from stardb.intake.rows.row_kinds import RowKind
+from stardb.intake.stages.read_stages import join_stages, split_stages
 from stardb.intake.tables import Tables
 from stardb.problems import Problem
 from stardb.rulebook import TableSpec
@@ -83,15 +85,21 @@ def _read_scheme(
     known = next(iter(specs.values())).columns.keys()
     left_out: Counter[RowKind] = Counter()
     for name, spec in specs.items():
-        mine, notes = choose_sheets(name, spec, [match for match in matches if match.table == name], options)
-        gathered[name], faults, others = collect_rows(name, spec, mine, options, year, known)
-        problems += [*notes, *faults]
-        left_out.update(others)
+        parts, notes = split_stages(name, spec, [match for match in matches if match.table == name], options)
+        problems += notes
+        for title, part in parts.items():
+            mine, notes = choose_sheets(title, part.spec, part.matches, options)
+            rows, faults, others = collect_rows(title, part.spec, mine, options, year, known)
+            gathered[title] = replace(rows, is_optional=part.is_optional)
+            problems += [*notes, *faults]
+            left_out.update(others)
     joined = join_tables(gathered)
+    misnamed = misnamed_sheets(joined.tables, matches)
+    joined = join_stages(joined, specs, options)
     counts = RowCounts(len(matches), sum(len(table) for table in gathered.values()), dict(sorted(left_out.items())))
     files = tuple(sorted({match.sheet.file for match in matches}))
     read = (p for p in problems if not (p.code in CELL_CODES and joined.is_replaced(p.place)))
-    told = (*read, *joined.problems, *misnamed_sheets(joined.tables, matches))
+    told = (*read, *joined.problems, *misnamed)
     return Intake(joined.tables, told, files, counts, tuple(joined.missing), tuple(joined.unknown))
 
 

@@ -25,7 +25,7 @@ class ReadingOptions:
     none. skip_hidden: whether hidden rows are left out; they are read otherwise, and reported in either case. versions: scheme ->
     the version of its text (`form_id.version_of`), with which the forms that come back are compared. sheets: `文件!表` -> the table it is,
     `NO_TABLE` for none. rated: the day of the appraisal. period: the one that is rated. folders: file -> the period that its
-    folder is named by.
+    folder is named by. stages: file -> the stage in whose folder it lies. stage_names: the stages of the workspace, in order.
     """
 
     titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -35,6 +35,8 @@ class ReadingOptions:
     rated: date | None = None
     period: Period | None = None
     folders: Mapping[str, Period] = field(default_factory=dict)
+    stages: Mapping[str, str] = field(default_factory=dict)
+    stage_names: tuple[str, ...] = ()
 
     @property
     def year(self) -> int:

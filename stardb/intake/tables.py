@@ -53,6 +53,7 @@ class Table:
     In a one-row-a-subject table row i is subject i's. lacking: for each subject, whether nobody sent the sheet its rows would
     stand in, so that no row does not mean none (of a one-row table also told by `source`); twice: whether it came in two versions, none of
     which is read. none: for each subject, whether it says that it has no row. repeated: for each row, whether it says what an earlier one says, word for word.
+    written: of a table of one stage, for each column, which rows have anything in it, be it unreadable.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Table:
     twice: Mask | None = None
     none: Mask | None = None
     repeated: Mask | None = None
+    written: Mapping[str, Mask] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.row)
@@ -79,7 +81,13 @@ class Table:
             row=self.row[places],
             subject=self.subject[places],
             repeated=None if self.repeated is None else self.repeated[places],
+            written={name: written[places] for name, written in self.written.items()},
         )
+
+    @property
+    def layers(self) -> tuple["Table", ...]:
+        """The tables whose cells it is made of: itself, but of a table of several stages those of the stages."""
+        return (self,)
 
     def rows_of(self, subject: int) -> range:
         """The rows of one subject of a many-row table, which stand together."""

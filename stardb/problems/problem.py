@@ -10,6 +10,7 @@ from stardb.problems.decision_book_entries import DECISION_BOOKS
 from stardb.problems.entry import Entry, Severity
 from stardb.problems.ledger_entries import LEDGER
 from stardb.problems.rule_entries import RULE_FILES
+from stardb.problems.stage_entries import STAGES
 from stardb.problems.workbook_entries import WORKBOOKS
 from stardb.problems.workspace_entries import WORKSPACE
 from stardb.problems.year_entries import YEARS
@@ -22,6 +23,7 @@ _GROUPS = (
     WORKSPACE,
     LEDGER,
     YEARS,
+    STAGES,
 )
 
 CATALOGUE: dict[str, Entry] = {entry.code: entry for entries in _GROUPS for entry in entries}

@@ -3,7 +3,19 @@
 Knows no workbook and no result.
 """
 
-from stardb.rulebook.document import COUNTED, COUNTY, DEFAULT_OWNER, TAKES_PART, ColumnSpec, RowsOf, TableSpec
+from stardb.rulebook.document import (
+    COUNTED,
+    COUNTY,
+    DEFAULT_OWNER,
+    TAKES_PART,
+    ColumnSpec,
+    RowsOf,
+    StageUse,
+    TableSpec,
+    list_comparable,
+    pair_stage_columns,
+    read_stage_limit,
+)
 from stardb.rulebook.load import LoadedScheme, load_scheme, load_source, load_text, read_rules
 from stardb.rulebook.past_names import (
     BACK,
@@ -66,6 +78,7 @@ __all__ = [
     "Role",
     "RowsOf",
     "Scheme",
+    "StageUse",
     "StateNames",
     "Step",
     "TableSpec",
@@ -77,15 +90,18 @@ __all__ = [
     "is_past_name",
     "is_rated_in",
     "join_state_names",
+    "list_comparable",
     "load_scheme",
     "load_source",
     "load_text",
     "make_window",
     "number_period",
+    "pair_stage_columns",
     "read_frequencies",
     "read_past_name",
     "read_period_column",
     "read_rules",
+    "read_stage_limit",
     "schema_text",
     "state_names",
 ]

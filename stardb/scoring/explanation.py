@@ -6,7 +6,7 @@ from enum import Enum
 from fractions import Fraction
 
 from stardb.dataclass import dataclass
-from stardb.intake import Table
+from stardb.intake import StagedTable, Table
 from stardb.problems import Place
 from stardb.quantity import HIDDEN, WORK_CALENDAR, Column, Kind, show
 from stardb.rulebook import Role, Step
@@ -108,6 +108,19 @@ class RowUse:
 
 
 @dataclass(frozen=True)
+class StageOrigin:
+    """Of which stage a cell is. stage: "" for a value made of those of several by their weights; weight: what its share is.
+
+    others: what the stages that do not count say. missing: what a stage without a value comes to, as the rule file has it.
+    """
+
+    stage: str
+    weight: Fraction | None = None
+    others: tuple[tuple[str, Value], ...] = ()
+    missing: str = ""
+
+
+@dataclass(frozen=True)
 class Explanation:
     """One value of one subject and what it rests on.
 
@@ -115,7 +128,8 @@ class Explanation:
     part. step, clause: what made it, where a clause of the rules did; row: of which row of its table it did. place: the cell or row it was read from. lack: why
     there is none. uses: what the steps made of a row. past: where a value of earlier periods comes from. arguments: what
     it was made from, of a row its cells; empty where `is_repeated`: it has been explained above in the same tree. linked: the
-    appraisal and the subject whose result it is, where it is another scheme's.
+    appraisal and the subject whose result it is, where it is another scheme's. stage: of which stage its cell is, of a
+    table of several.
     """
 
     appraisal: Appraisal = field(repr=False)
@@ -134,6 +148,7 @@ class Explanation:
     is_repeated: bool = False
     row: int = -1
     linked: tuple[Appraisal, int] | None = field(default=None, repr=False)
+    stage: StageOrigin | None = None
 
     @property
     def children(self) -> tuple["Explanation", ...]:
@@ -220,6 +235,17 @@ def find_names_that_count(appraisal: Appraisal, i: int) -> set[str]:
             if name in appraisal.steps:
                 todo += appraisal.steps[name].rule.reads(appraisal.scored[name], i)
     return names
+
+
+def _find_stage(table: Table | None, i: int, name: str) -> StageOrigin | None:
+    """Of which stage subject i's value of a column is, and what the others say; None where the table has no stages."""
+    if not isinstance(table, StagedTable):
+        return None
+    if name in table.weights:
+        return StageOrigin("", missing=table.missing)
+    stage = table.find_stage(i, name)
+    told = [(cell.stage, Value.of(cell.column, i)) for cell in table.list_cells(i, name) if cell.stage != stage]
+    return StageOrigin(stage, others=tuple((other, value) for other, value in told if value.is_known))
 
 
 class _Explainer:
@@ -312,9 +338,23 @@ class _Explainer:
             lack = Lack.BLANK if place else Lack.NO_ROW
         origin = Origin.BORROWED if is_borrowed else Origin.CELL
         linked = table.find_origin(self.subject) if isinstance(table, BorrowedTable) else None
+        stage = _find_stage(table, self.subject, name)
+        arguments = tuple(self._stage_cells(table, name)) if isinstance(table, StagedTable) else ()
         return Explanation(
-            self.appraisal, self.subject, origin, name, name, value, place=place, lack=lack, linked=linked
-        )
+            self.appraisal, self.subject, origin, name, name, value, place=None if arguments else place, lack=lack,
+            linked=linked, stage=stage, arguments=arguments,
+        )  # fmt: skip
+
+    def _stage_cells(self, table: StagedTable, name: str) -> Iterator[Explanation]:
+        """The cells of the stages that a weighed value is made of."""
+        private = self.appraisal.columns[name].private
+        unit = self.appraisal.columns[name].unit
+        for cell in table.list_cells(self.subject, name) if name in table.weights else ():
+            value = Value.of(replace(cell.column, unit=unit, private=private), self.subject)
+            yield Explanation(
+                self.appraisal, self.subject, Origin.CELL, name, f"{name}（{cell.stage}）", value, place=cell.place,
+                lack=None if value.is_known else Lack.BLANK, stage=StageOrigin(cell.stage, cell.weight),
+            )  # fmt: skip
 
     def _table(self, title: str, *, is_deep: bool = True) -> Explanation:
         """A table with many rows; with the subject's rows where it has not been explained yet."""

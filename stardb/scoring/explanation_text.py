@@ -2,7 +2,17 @@
 
 from collections.abc import Callable, Iterable
 
-from stardb.quantity import HIDDEN, PERIOD_WORDS, Frequency, show_in_period, show_number, show_span, show_spans
+from stardb.quantity import (
+    HIDDEN,
+    PERIOD_WORDS,
+    Frequency,
+    Kind,
+    show,
+    show_in_period,
+    show_number,
+    show_span,
+    show_spans,
+)
 from stardb.scorers.clauses import PeriodState
 from stardb.scoring.advice import Loss
 from stardb.scoring.explanation import Explanation, Lack, Origin
@@ -123,7 +133,28 @@ def _cell(explanation: Explanation) -> str:
     scheme = explanation.appraisal.scheme
     if explanation.lack is Lack.NO_ROW:
         return f"没有“{scheme.columns[explanation.name][0]}”的数据"
-    return _lack(explanation)
+    return "，".join(part for part in (_stage(explanation), _lack(explanation)) if part)
+
+
+def _stage(explanation: Explanation) -> str:
+    """Of which stage a cell is, and what the others say: 取县核的（镇评 85，自评 90）; how several are weighed."""
+    stage = explanation.stage
+    if stage is None:
+        return ""
+    if stage.weight is not None:
+        return f"权重 {show(Kind.PERCENT, stage.weight)}"
+    if not stage.stage:
+        return _WEIGHED[stage.missing] if explanation.arguments else ""
+    is_private = explanation.value is not None and explanation.value.is_private
+    others = "，".join(f"{name} {HIDDEN if is_private else value.text}" for name, value in stage.others)
+    return f"取{stage.stage}的" + (f"（{others}）" if others else "")
+
+
+_WEIGHED = {
+    "undecided": "各环节按权重相加",
+    "rest": "各环节按权重相加，空着的按其余环节的权重折算",
+    "zero": "各环节按权重相加，空着的算 0",
+}
 
 
 def _table(explanation: Explanation) -> str:

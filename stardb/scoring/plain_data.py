@@ -5,7 +5,7 @@ from typing import Any
 
 from stardb.problems import Place
 from stardb.quantity import Kind, calendar, to_date, to_decimal
-from stardb.scoring.explanation import Citation, Explanation
+from stardb.scoring.explanation import Citation, Explanation, StageOrigin
 from stardb.scoring.explanation_text import phrase, phrase_value
 from stardb.scoring.history.past_source import PastSource
 
@@ -53,6 +53,7 @@ def describe(explanation: Explanation) -> dict[str, Any]:
         "clause": _clause(explanation.clause),
         "place": _place(explanation.place),
         "lack": explanation.lack.value if explanation.lack is not None else None,
+        **_stage(explanation.stage),
         "past": _past(explanation.past),
         "linked": _linked(explanation),
         "uses": [{"step": use.step, "role": use.role} for use in explanation.uses],
@@ -117,6 +118,14 @@ def _linked(explanation: Explanation) -> dict[str, str] | None:
         return None
     other, i = explanation.linked
     return {"scheme": other.scheme.title, "group": other.subjects.groups[i], "name": other.subjects.names[i]}
+
+
+def _stage(stage: StageOrigin | None) -> dict[str, Any]:
+    """Of which stage a cell is and its weight, where its table has stages."""
+    if stage is None:
+        return {}
+    weight = None if stage.weight is None else _number(stage.weight)
+    return {"stage": {"name": stage.stage, "weight": weight, "missing": stage.missing}}
 
 
 def _past(past: PastSource | None) -> dict[str, Any] | None:

@@ -14,7 +14,9 @@ from stardb.rulebook import Scheme, TableSpec
 from stardb.workspace.folder.open_books import ProgressCallback, no_progress
 from stardb.workspace.folder.open_ledger import open_ledger
 from stardb.workspace.folder.settings import Workspace
+from stardb.workspace.folder.stage_folders import find_stages
 from stardb.workspace.inputs import Inputs, make_reading_options, read_inputs
+from stardb.workspace.status.stage_names import list_all_stages
 from stardb.workspace.storage.add_files import add_files
 from stardb.workspace.storage.recovery import finish_or_undo_in, write_exclusively
 
@@ -158,7 +160,15 @@ def _periods(found: Inputs, schemes: dict[str, Scheme]) -> Iterator[tuple[Period
         books = read_inputs(replace(workspace, period=period)).books
         filled_in = {name: scheme.filled_in for name, scheme in schemes.items()}
         if books.sheets:
-            yield period, read_all(books.sheets, filled_in, str(period.year), workspace.reading_options)
+            stages = find_stages(
+                [book.file for book in books.books],
+                replace(workspace, period=period).list_folders(),
+                list_all_stages(workspace, schemes.values()),
+            )
+            yield (
+                period,
+                read_all(books.sheets, filled_in, str(period.year), replace(workspace.reading_options, stages=stages)),
+            )
 
 
 def _earlier_periods(workspace: Workspace) -> list[Period]:

@@ -26,10 +26,12 @@ from stardb.workspace.folder.data_folders import find_folder, find_misnamed_fold
 from stardb.workspace.folder.open_books import Ask, ProgressCallback, no_progress, open_books
 from stardb.workspace.folder.rule_versions import find_day_in_force, find_version_in_force, is_in_force
 from stardb.workspace.folder.settings import FILE, Workspace
+from stardb.workspace.folder.stage_folders import find_misnamed_stages, find_stages
 from stardb.workspace.headers_file.headers import check_headers, check_sheets, known_columns
 from stardb.workspace.missing_holidays import find_missing_holidays
 from stardb.workspace.period_data import find_schemes_without_data, report_no_data
 from stardb.workspace.resent import Specs, match_resent
+from stardb.workspace.status.stage_names import find_unnamed_stages, list_all_stages
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,8 @@ def read_inputs(
     shared += [report_no_data(schemes[name], [workspace.period]) for name in without_data]
     shared += [] if loaded else [_none_rated(workspace)]
     shared += find_misnamed_folders(workspace.root, workspace.period, workspace.has_parts())
+    shared += find_misnamed_stages(workspace.list_folders(), workspace.settings.stages)
+    shared += find_unnamed_stages(workspace, loaded)
     shared += missing_groups(schemes, intakes)
     shared += find_missing_holidays(workspace, schemes.values())
     shared += settled.report_unmended(p for intake in intakes.values() for p in intake.problems)
@@ -136,6 +140,7 @@ def _tell(problems: Iterable[Problem], is_without_data: bool) -> list[Problem]:
 
 def make_reading_options(workspace: Workspace, schemes: Iterable[Scheme], books: Books) -> ReadingOptions:
     """How the workspace reads the workbooks of its period."""
+    schemes = [*schemes]
     folders = workspace.list_folders()
     found = {book.file: find_folder(book.file, folders) for book in books.books}
     return replace(
@@ -143,6 +148,8 @@ def make_reading_options(workspace: Workspace, schemes: Iterable[Scheme], books:
         rated=max((scheme.as_of for scheme in schemes), default=None),
         period=workspace.period,
         folders={file: folder.period for file, folder in found.items() if folder is not None},
+        stages=find_stages(found, folders, list_all_stages(workspace, schemes)),
+        stage_names=tuple(workspace.settings.stages),
     )
 
 

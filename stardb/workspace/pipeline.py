@@ -216,6 +216,7 @@ def digest_inputs(workspace: Workspace, books: Books, decided: Books) -> str:
     data = hashlib.sha256()
     for book in (*books.books, *decided.books):
         data.update(book.file.encode() + b"\0" + bytes.fromhex(book.digest))
-    settings = workspace.settings.model_dump_json(include={"hidden_rows", "holidays", "workdays", "renamed"})
+    said = {"hidden_rows", "holidays", "workdays", "renamed"} | ({"stages"} if workspace.settings.stages else set())
+    settings = workspace.settings.model_dump_json(include=said)
     data.update(settings.encode() + b"\0" + workspace.headers.source.text.encode())
     return data.hexdigest()

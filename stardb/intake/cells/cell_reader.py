@@ -83,6 +83,8 @@ class CellReading(NamedTuple):
 class CellReader:
     """Reads cells: `codes` gives a code a cell, `readings[code]` is what it means; `faults` are the codes with one.
 
+    blanks: the codes of cells that hold nothing.
+
     last: the last day of the period, after which no day or year is expected unless the rule says so. key: whether the
     column tells whose a row is. year: the period's, in which its months and quarters are.
     """
@@ -95,6 +97,7 @@ class CellReader:
         self._last, self._year = last, year
         self.readings: list[CellReading] = []
         self.faults: set[int] = set()
+        self.blanks: set[int] = set()
         self._words = {tidy(spelled): word for spelled, word in spec.spellings.items()}
         self._blank_words = {tidy(word) for word in spec.blank_words}
         self._memos: dict[Notation, Memo[Cell, int]] = {}
@@ -139,7 +142,10 @@ class CellReader:
         return list(map(memo.__getitem__, cells))
 
     def _code(self, context: CellContext, marks: Fraction | None, cell: Cell) -> int:
-        code, reading = len(self.readings), self._read(strip_text_prefix(cell), context)
+        plain = strip_text_prefix(cell)
+        code, reading = len(self.readings), self._read(plain, context)
+        if plain != UNCLEAR and isinstance(plain, str) and self._is_blank(plain):
+            self.blanks.add(code)
         if marks is not None and reading.fault is None and self._above(reading.value, marks):
             reading = CellReading(None, self._fault("D131", cell, f"不超过满分{show_number(marks)}分"))
         self.readings.append(reading)
@@ -216,6 +222,10 @@ class CellReader:
         known, readings = np.flatnonzero(present).tolist(), [*self.readings, CellReading(None)]
         distinct = _column(self.spec, [readings[code].value for code in known])
         return distinct.take((np.cumsum(present) - 1)[codes])
+
+    def written(self, codes: Array) -> Mask:
+        """Where a cell holds anything, be it unreadable."""
+        return ~np.isin(codes, [NO_COLUMN, *self.blanks])
 
     def faulty(self, codes: Array, kinds: frozenset[str] | None = None) -> Mask:
         """Where a cell has something wrong with it. kinds: only these problems."""

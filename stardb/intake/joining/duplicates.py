@@ -117,7 +117,8 @@ def merge_duplicates(
     contradictions = limit_problems(
         differing, lambda one: int(table.source[one.second]), lambda one: _contradiction(collected, one)
     )
-    merged = Table(table.name, columns, table.sources, source, row, np.arange(size))
+    written = {name: there & mask[rows] if len(table) else there for name, mask in table.written.items()}
+    merged = Table(table.name, columns, table.sources, source, row, np.arange(size), written=written)
     return Merged(merged, _repetitions(collected, again), contradictions)
 
 

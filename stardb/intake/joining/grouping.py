@@ -70,7 +70,12 @@ class Grouping:
     @cached_property
     def _tables(self) -> list[tuple[Table, tuple[str, ...]]]:
         tables = ((intake.tables, intake.tables.subjects.groups) for intake in self.intakes)
-        return [(table, groups) for held, groups in tables for table in (*held.single.values(), *held.many.values())]
+        return [
+            (layer, groups)
+            for held, groups in tables
+            for table in (*held.single.values(), *held.many.values())
+            for layer in table.layers
+        ]
 
     @cached_property
     def _sources(self) -> dict[_SheetKey, list[tuple[Table, tuple[str, ...], int]]]:

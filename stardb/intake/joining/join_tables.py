@@ -34,7 +34,7 @@ class JoinedTables:
     """What the tables of a scheme come to, and who is missing from them or unknown to the roster.
 
     placed: the tables of one row a subject as gathered. replaced: rows that others are read in place of.
-    repetitions: rows that stand twice. sent_twice: pairs of files with two versions of a record table.
+    repetitions: rows that stand twice. sent_twice: pairs of files with two versions of a record table. roster: who is rated.
     """
 
     tables: Tables = field(default_factory=lambda: Tables(Subjects((), (), ())))
@@ -45,6 +45,7 @@ class JoinedTables:
     replaced: set[Row] = field(default_factory=set)
     repetitions: list[Repetition] = field(default_factory=list)
     sent_twice: set[Files] = field(default_factory=set)
+    roster: Roster | None = None
 
     def drop_repetitions(self) -> None:
         """Leave out that rows stand in two files which are reported as two versions of one: once is enough."""
@@ -71,7 +72,7 @@ def join_tables(collected: Mapping[str, CollectedRows]) -> JoinedTables:
     first, *others = collected
     sent, gone, notes = replace_roster(collected[first])
     roster, faults = read_roster(sent)
-    joined = JoinedTables(problems=[*notes, *faults], unknown=cut_short_keys(sent, roster.spec))
+    joined = JoinedTables(problems=[*notes, *faults], unknown=cut_short_keys(sent, roster.spec), roster=roster)
     joined.replace_rows(collected[first], gone)
     if not collected[first].table.sources:
         joined.problems.append(
@@ -140,7 +141,7 @@ def _single(collected: CollectedRows, roster: Roster, joined: JoinedTables, shar
     joined.problems += notes
     joined.placed.append((collected, subject, roster.subjects.groups))
     merged = merge_duplicates(collected, subject, len(roster.subjects), roster.titles.__getitem__, shared)
-    missing, absences = find_absences(merged.table, roster)
+    missing, absences = ([], []) if collected.is_optional else find_absences(merged.table, roster)
     joined.missing += missing
     joined.repetitions += merged.repetitions
     joined.problems += merged.problems + absences

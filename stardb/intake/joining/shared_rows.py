@@ -38,4 +38,5 @@ def spread(table: Table, rows: Index) -> Table:
     columns = {name: column.take(rows) for name, column in table.columns.items()}
     there = rows >= 0
     source, row = (np.where(there, part[rows], -1) if len(part) else rows for part in (table.source, table.row))
-    return replace(table, columns=columns, source=source, row=row, subject=np.arange(len(rows)))
+    written = {name: there & mask[rows] if len(mask) else there for name, mask in table.written.items()}
+    return replace(table, columns=columns, source=source, row=row, subject=np.arange(len(rows)), written=written)

@@ -37,7 +37,7 @@ class CollectedRows:
 
     faulty: rows with a key cell that already has a problem of its own. matches: the sheets, one for each source.
     lost: those of them whose key was a number that Excel has cut short. none: rows of a record table that say that their
-    subject has none; contradictory: those that say so and hold something.
+    subject has none; contradictory: those that say so and hold something. is_optional: whether nobody is missing from it.
     """
 
     spec: TableSpec
@@ -47,6 +47,7 @@ class CollectedRows:
     lost: Mask | None = None
     none: Mask | None = None
     contradictory: Mask | None = None
+    is_optional: bool = False
 
     def __len__(self) -> int:
         return len(self.table)
@@ -93,6 +94,7 @@ def collect_rows(
     source = np.repeat(np.arange(len(blocks), dtype=np.int64), size)
     row = np.array([block.match.sheet.top + i + 1 for block in blocks for i in block.rows], dtype=np.int64)
     columns: dict[str, Column] = {}
+    written: dict[str, Mask] = {}
     faulty, lost = np.zeros(len(row), dtype=bool), np.zeros(len(row), dtype=bool)
     spotted: list[PlacedProblem] = []
     readers: list[tuple[ColumnSpec, bool, CellReader]] = []
@@ -101,6 +103,8 @@ def collect_rows(
         reader = _shared_reader(readers, declared, key, last_day(year, options.rated), int(year) if year else None)
         codes, faults = read_column(column, reader, blocks)
         columns[column] = reader.column(codes)
+        if spec.folder_stages:
+            written[column] = reader.written(codes)
         spotted += faults
         if column in spec.key:
             faulty |= reader.faulty(codes)
@@ -114,7 +118,7 @@ def collect_rows(
     sources = tuple(
         _source(match, found.rows, year, is_apart(match, options)) for match, found in zip(matches, bodies, strict=True)
     )
-    table = Table(name, columns, sources, source, row, np.full(len(row), NOBODY))
+    table = Table(name, columns, sources, source, row, np.full(len(row), NOBODY), written=written)
     table, contradictions = drop_contradictions(spec, table, options)
     table, late = check_stretches(spec, table)
     none = np.array([one for said in nones for one in said.none], dtype=bool)

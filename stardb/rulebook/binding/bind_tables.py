@@ -1,12 +1,14 @@
 """Binds the columns of tables: a name each where a subject has one row; else names of the rows, with what is computed of them."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
 
 from stardb.expressions import Symbol
-from stardb.quantity import Kind, ranges
+from stardb.quantity import Kind, ValueRange, ranges
 from stardb.rulebook.binding.binder import Binder
+from stardb.rulebook.binding.checks.table_checks import check_table
 from stardb.rulebook.binding.name_table import BUILTINS, NameTable
-from stardb.rulebook.binding.table_checks import check_table
 from stardb.rulebook.document import TableSpec, Validity, find_column_reach
 from stardb.rulebook.scheme import Role
 from stardb.scorers.base import MONTH_RATED, QUARTER_RATED, Clause, Periods, Rule, Scope
@@ -27,7 +29,7 @@ def declare_tables(binder: Binder) -> None:
     for index, (title, table) in enumerate(binder.document.tables.items()):
         check_table(binder, index, title)
         symbols = {
-            name: Symbol(spec.kind, spec.words, whole=spec.counts, order=spec.order)
+            name: Symbol(spec.kind, spec.words, whole=spec.counts and not table.is_weighed(name), order=spec.order)
             for name, spec in table.columns.items()
         }
         if table.many:
@@ -38,8 +40,20 @@ def declare_tables(binder: Binder) -> None:
             if name in binder.columns and name in table.key:
                 continue
             binder.columns[name] = (title, symbol.kind)
-            binder.reaches[name] = find_column_reach(table.columns[name])
+            binder.reaches[name] = _find_reach(table, name)
             binder.declare(name, ("tables", title, "columns", name), lambda symbol=symbol: symbol)  # type: ignore[misc]
+
+
+def _find_reach(table: TableSpec, name: str) -> ValueRange:
+    """What a column of a table of one row a subject can hold; parts of whole numbers where it is weighed."""
+    reach = find_column_reach(table.columns[name])
+    if not table.is_weighed(name) or table.stages is None:
+        return reach
+    ends = [reach.low, reach.high]
+    if table.stages.missing == "zero":
+        low, high = ends
+        ends = [None if low is None else min(low, Fraction(0)), None if high is None else max(high, Fraction(0))]
+    return replace(reach, low=ends[0], high=ends[1], grain=None)
 
 
 class RowNames(Mapping[str, Symbol]):

@@ -1,6 +1,6 @@
 """What a rule file may say: the models of its sections, and checks of a section by itself."""
 
-from stardb.rulebook.document.column_checks import find_column_faults
+from stardb.rulebook.document.column_checks import find_column_faults, read_stage_limit
 from stardb.rulebook.document.column_reach import find_column_reach
 from stardb.rulebook.document.conditions import Condition
 from stardb.rulebook.document.document import Document
@@ -9,6 +9,7 @@ from stardb.rulebook.document.grade_section import DirectLevel, EqualRating, Gra
 from stardb.rulebook.document.parameter_section import Parameter
 from stardb.rulebook.document.quota_section import Quota
 from stardb.rulebook.document.score_section import Head, IndicatorGroup, Indicators
+from stardb.rulebook.document.stage_section import StageUse
 from stardb.rulebook.document.star_section import PassStar, Star, StarVeto
 from stardb.rulebook.document.table_section import (
     COUNTED,
@@ -20,6 +21,8 @@ from stardb.rulebook.document.table_section import (
     RowsOf,
     TableSpec,
     Validity,
+    list_comparable,
+    pair_stage_columns,
 )
 from stardb.rulebook.document.veto_section import Effect, ResultVeto
 
@@ -46,6 +49,7 @@ __all__ = [
     "RatedClause",
     "ResultVeto",
     "RowsOf",
+    "StageUse",
     "Star",
     "StarLevel",
     "StarVeto",
@@ -53,4 +57,7 @@ __all__ = [
     "Validity",
     "find_column_faults",
     "find_column_reach",
+    "list_comparable",
+    "pair_stage_columns",
+    "read_stage_limit",
 ]

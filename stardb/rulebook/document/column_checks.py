@@ -1,6 +1,7 @@
 """Whether what a rule file says of a column holds for its type: bounds, blank, unit, words."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from fractions import Fraction
 
 from stardb.quantity import Kind, UnreadableText, read_date, read_quantity, read_yes_no, tidy, unit_value
@@ -96,6 +97,14 @@ def read_bound(text: str, spec: ColumnSpec) -> Fraction:
     if kind is not spec.kind:
         raise UnreadableText(spec.kind.value)
     return value
+
+
+def read_stage_limit(text: str, spec: ColumnSpec) -> Fraction | None:
+    """How far the stages of a column may be apart, from what a rule file writes: 5, 5分, 5%; None where it is no amount of the column's."""
+    with suppress(UnreadableText):
+        limit = read_bound(text, spec)
+        return limit if limit >= 0 else None
+    return None
 
 
 def _is_readable(text: str, spec: ColumnSpec) -> bool:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, PrivateAttr, WithJsonSchema, model_validator
 
 from stardb.quantity import NUMBER_OF_PARTS, Frequency, Kind
+from stardb.rulebook.document.stage_section import StageUse
 from stardb.scorers import AnyClause
 from stardb.yamlfile import WORD_SCHEMA, Flag, Names, Part, Word, WordBounds, number_as_text, show_value
 
@@ -111,6 +112,7 @@ class ColumnSpec(Part):
         description="名册的一栏是否列在名称旁边，供认人认户：不写的，文字栏、选项栏列出（key、name、group 和 private 的除外）",
     )
     carry: Flag = Field(False, description="下一年还成立：明年的空白表把这一栏去年的内容带过去，供核对")
+    stage: Word = Field("", description="这一栏是哪个环节的，如 镇评；stardb.yaml 的 stages 里的一个")
     note: str = Field("", description="填表说明")
     _part: Frequency | None = PrivateAttr(None)
     _ends_stretch: bool = PrivateAttr(default=False)
@@ -303,6 +305,11 @@ class TableSpec(Part):
         None,
         description="报上来是一项一行的打分表的，以哪一栏为准，如 {答案: 考评记载}；不写而有几栏都像的，用 stardb map 问",
     )
+    stages: StageUse | None = Field(
+        None,
+        description="各环节（自评、镇评、县核）各报一份的，怎么算，如 `{use: [县核, 镇评, 自评]}`；不写的，各处的都是同一份；"
+        "只用于一个对象一行的表，名册除外",
+    )
     note: str = Field("", description="说明")
     columns: dict[str, ColumnSpec] = Field(description="各栏")
     computed: dict[str, AnyClause] = Field(
@@ -328,6 +335,17 @@ class TableSpec(Part):
 
     _default_none: Literal["means_none", "unknown"] | None = PrivateAttr(None)
     _stretches: tuple[tuple[str, str], ...] = PrivateAttr(())
+
+    @property
+    def folder_stages(self) -> tuple[str, ...]:
+        """The stages whose folders it is read from; none where it is one table, wherever it lies."""
+        return self.stages.names if self.stages is not None else ()
+
+    def is_weighed(self, column: str) -> bool:
+        """Whether a column's value is made of those of several stages by their weights."""
+        if self.stages is None or not self.stages.weigh or column in self.key:
+            return False
+        return self.columns[column].kind in (Kind.NUMBER, Kind.PERCENT) and self.columns[column].type != "year"
 
     @property
     def means_none(self) -> bool:
@@ -392,3 +410,27 @@ class TableSpec(Part):
         """The columns that `period` names know that they do."""
         self.columns.update({name: self.columns[name].as_period(name) for name in self.period if name in self.columns})
         return self
+
+
+def pair_stage_columns(table: TableSpec) -> dict[str, list[tuple[str, str]]]:
+    """What several stages say in columns of their own: its name without the stage's -> the stages and their columns.
+
+    Only numbers that two stages at least have: 镇评得分 and 县核得分 are both 得分.
+    """
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name, column in table.columns.items():
+        if column.stage and column.kind.numeric and column.type != "date":
+            base = name.replace(column.stage, "").strip("()（）·-—_ ") or name
+            found.setdefault(base, []).append((column.stage, name))
+    return {base: columns for base, columns in found.items() if len(columns) > 1}
+
+
+def list_comparable(table: TableSpec) -> dict[str, ColumnSpec]:
+    """The numbers that stages may be apart in, by the names that `differ` calls them: columns, or what several of them are of."""
+    if table.stages is not None and table.stages.is_by_folder:
+        columns = {name: column for name, column in table.columns.items() if name not in table.key}
+    else:
+        columns = {base: table.columns[mine[0][1]] for base, mine in pair_stage_columns(table).items()}
+    return {
+        name: column for name, column in columns.items() if column.kind.numeric and column.type not in ("date", "year")
+    }

@@ -43,7 +43,7 @@ def _as_list(names: Any) -> list[str]:
 
 
 def _is_kept(column: ColumnSpec) -> bool:
-    return column.required or bool(column.note)
+    return column.required or bool(column.note) or bool(column.stage)
 
 
 def _find_readers(scheme: Scheme) -> dict[str, set[str]]:

@@ -7,6 +7,7 @@ from typing import Protocol, TypeAlias
 from stardb.books import Books, read_book, read_books
 from stardb.workspace.folder.data_folders import list_data_folders
 from stardb.workspace.folder.settings import Workspace
+from stardb.workspace.folder.stage_folders import list_stage_folders
 
 Ask: TypeAlias = Callable[[str], str]
 """A file's name to its password; "" to leave the file unread."""
@@ -42,7 +43,8 @@ def _read(workspace: Workspace, passwords: list[str], progress: ProgressCallback
         return Books()
     return read_books(
         chosen[0], workspace.root, passwords, lambda done, total: progress("读工作簿", done, total),
-        chosen[1:], {folder.path for folder in every}.difference(chosen),
+        [*chosen[1:], *list_stage_folders(workspace.list_folders(), workspace.settings.stages)],
+        {folder.path for folder in every}.difference(chosen),
     )  # fmt: skip
 
 

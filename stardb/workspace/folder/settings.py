@@ -81,6 +81,15 @@ class Settings(Part):
     workdays: DayLists = Field(
         default_factory=dict, description="各年调休上班的周末，如 {2024: [2024-02-04]}；算工作日数用"
     )
+    stages: list[Word] = Field(
+        default_factory=list,
+        description="各环节，按先后写，如 [自评, 镇评, 县核, 公示, 审定]；一个环节的表放在 data/2024/ 里它的名称的文件夹里",
+    )
+    due: Any = Field(
+        default_factory=dict,
+        description="各环节的表几时要报齐，如 {自评: 2024-06-30, 镇评: 2024-07-10}；没有环节的写一个日期；"
+        "只对一期的，{2024: {自评: 2024-06-30}}；只影响 stardb status 的提示",
+    )
     renamed: dict[str, Word] = Field(
         default_factory=dict,
         description="改了名的乡镇、对象：现名: 原名；确是新设的：现名: 新设。对象写全，如 东村镇/新庄: 东村镇/老庄",
@@ -97,6 +106,16 @@ class Settings(Part):
     def read_calendar(self) -> WorkCalendar:
         """Which days are worked. Raises UnreadableText where the days given cannot be."""
         return read_work_calendar(self.holidays, self.workdays)
+
+    @field_validator("stages")
+    @classmethod
+    def _stages_apart(cls, value: list[str]) -> list[str]:
+        for name in value:
+            if value.count(name) > 1:
+                raise ValueError(f"环节“{name}”写了两次")
+            if not name.strip() or "/" in name or "\\" in name or name.startswith("."):
+                raise ValueError(f"环节“{name}”不能作文件夹的名称")
+        return value
 
     @field_validator("schemes")
     @classmethod

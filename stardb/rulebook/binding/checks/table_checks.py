@@ -2,6 +2,7 @@
 
 from stardb.quantity import PARTS_OF_YEAR, name_text
 from stardb.rulebook.binding.binder import Binder
+from stardb.rulebook.binding.checks.stage_checks import check_stages
 from stardb.rulebook.document import COUNTY, DEFAULT_OWNER, TAKES_PART, find_column_faults
 from stardb.rulebook.periods.row_windows import read_period_column
 from stardb.yamlfile import YamlPath, show_value
@@ -27,6 +28,7 @@ def check_table(binder: Binder, index: int, title: str) -> None:
     if index == 0 and table.many:
         binder.source.report("R203", "第一张表是名册，一个对象一行，不能写 many", (*path, "many"))
     _check_filling(binder, title)
+    check_stages(binder, index, title)
     roster = next(iter(binder.document.tables.values()))
     shared = not table.many and set(table.key) <= roster.columns.keys()  # a village's row is all its cadres'
     if not ((table.result_of and not table.many) or shared) and len(table.key) != len(roster.key):
