@@ -5,10 +5,13 @@ And how hypothesis and coverage are run.
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from coverage import Coverage
+from databases import Server, find_programs, run_server
 from hypothesis import settings
 
 # No test measures time: the machine may be busy, or measure coverage.
@@ -28,6 +31,11 @@ def require_tool(*names: str) -> str:
     for name in names:
         if path := shutil.which(name):
             return path
+    return skip_or_fail(*names)
+
+
+def skip_or_fail(*names: str) -> NoReturn:
+    """Skip a test for want of a tool; fail it where tools are required."""
     message = f"needs {' or '.join(names)}; .ci/system-tools says how to get it"
     if os.environ.get("STARDB_REQUIRE_TOOLS") == "1":
         pytest.fail(message, pytrace=False)
@@ -52,3 +60,13 @@ def soffice(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 @pytest.fixture(scope="session")
 def pdftotext() -> str:
     return require_tool("pdftotext")
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    """A PostgreSQL server of the tests' own."""
+    programs = find_programs()
+    if programs is None:
+        skip_or_fail("postgresql")
+    with run_server(programs) as server:
+        yield server

@@ -1,10 +1,10 @@
 """What is kept with runs and other events, each content once: compressed, and known by the digest of what it was."""
 
 import hashlib
-import sqlite3
 import zlib
 
 from stardb.ledger.result_rows import DoubtfulRow
+from stardb.ledger.store import Connection
 
 _LARGEST = 2**31
 
@@ -14,7 +14,7 @@ def compute_blob_digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def add_blob(connection: sqlite3.Connection, content: bytes) -> str:
+def add_blob(connection: Connection, content: bytes) -> str:
     """Keep a content, where it is not kept already; its digest."""
     digest = compute_blob_digest(content)
     if connection.execute("select 1 from blob where sha256 = ?", (digest,)).fetchone() is None:

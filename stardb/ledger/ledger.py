@@ -1,11 +1,8 @@
 """The ledger (台账): what each run came to, kept in one database file to which rows are only ever added."""
 
 import hashlib
-import os
-import secrets
-import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,10 +12,7 @@ import pandas as pd
 
 from stardb import __version__
 from stardb.dataclass import dataclass
-from stardb.files import cause
-from stardb.files import remedy as remedy_of
 from stardb.ledger.blobs import add_blob, compute_blob_digest, unpack_blob
-from stardb.ledger.database import check_tables, create_tables, transaction
 from stardb.ledger.events import (
     RUN,
     Event,
@@ -35,7 +29,10 @@ from stardb.ledger.events import (
     verify_chain,
 )
 from stardb.ledger.keys import Keys, Secret
+from stardb.ledger.postgresql_store import PostgresqlStore
 from stardb.ledger.result_rows import DoubtfulRow, compute_digest, read_rows
+from stardb.ledger.sqlite_store import SqliteStore
+from stardb.ledger.store import RESTORE, Connection, Store, StoreFault
 from stardb.ledger.verification import verify_rows
 from stardb.problems import Place, Problem, ProblemsError, problem
 from stardb.quantity import Period
@@ -70,14 +67,16 @@ class Owner:
 
 
 class Ledger:
-    """A ledger file, and the key file beside it. Made when something is first kept.
+    """A ledger, in a file or in a PostgreSQL database, and the key file. Made when something is first kept.
 
-    Every method raises ProblemsError: W301 where the file cannot be used or was changed by another hand, W302 where it is
-    another county's, W303 where the key to its private keys is missing or another one.
+    path: the file; the key file lies in its folder. url: the database, `postgresql://…`, where it is not kept in the file. Every method raises ProblemsError: W301 where the file cannot be used or was changed by another hand, W302 where it is
+    another county's, W303 where the key to its private keys is missing or another one, W306 to W309 where the database cannot
+    be reached.
     """
 
-    def __init__(self, path: Path, owner: Owner) -> None:
+    def __init__(self, path: Path, owner: Owner, url: str = "") -> None:
         self.path, self.owner = path, owner
+        self.store: Store = PostgresqlStore(url) if url else SqliteStore(path)
         self.secret = Secret(path.with_name(KEY_FILE))
 
     def keys(self, scheme: Scheme) -> Keys:
@@ -124,8 +123,7 @@ class Ledger:
         A scheme whose newest run that counts says the same adds nothing. before_commit: called with the events' hashes when
         all is written and only the commit is to come. All or none: also none if it raises.
         """
-        self._make()
-        with self._guard(), transaction(self.path, writing=True) as connection:
+        with self._writing() as connection:
             known = self._verify_events(connection)
             found = {(one.run.scheme, one.run.rated_period): one for one in self._counting(connection, known)}
             newest = connection.execute("select hash from event order by id desc limit 1").fetchone()
@@ -145,7 +143,7 @@ class Ledger:
 
     def place(self, numbers: Sequence[int]) -> None:
         """Let runs count: their result files are in place."""
-        with self._guard(), transaction(self.path, writing=True) as connection:
+        with self._writing() as connection:
             there = _read_placed(connection)
             fresh = [(number,) for number in numbers if number not in there]
             connection.executemany("insert into placed (event) values (?)", fresh)
@@ -211,13 +209,12 @@ class Ledger:
         """
         if kind == RUN:
             raise ValueError(kind)
-        self._make()
         digests = {name: compute_blob_digest(blob) for name, blob in sorted((blobs or {}).items())}
         first, last = period.first.isoformat(), period.last.isoformat()
         event = GeneralEvent(
             kind, scheme, period.name, first, last, self.owner.county, content, digests, __version__, _tell_time()
         )
-        with self._guard(), transaction(self.path, writing=True) as connection:
+        with self._writing() as connection:
             chain = self._verify_chain(connection)
             for blob in (blobs or {}).values():
                 add_blob(connection, blob)
@@ -244,7 +241,7 @@ class Ledger:
             with self._reading() as connection:
                 if connection is None:
                     return []
-                found, chain = verify_rows(connection, self.path.name)
+                found, chain = verify_rows(connection, self.store.name)
                 self._check_owner(chain)
                 return found
         except ProblemsError as error:
@@ -277,26 +274,26 @@ class Ledger:
         )
         return run, rows
 
-    def _add(self, connection: sqlite3.Connection, run: Run, rows: Sequence[tuple[str, ...]], previous: str) -> Event:
+    def _add(self, connection: Connection, run: Run, rows: Sequence[tuple[str, ...]], previous: str) -> Event:
         number, hash_ = _add_body(connection, run, previous)
         marks = ", ".join("?" for _ in RECORD)
         insert = f"insert into result (event, {', '.join(RECORD)}) values ({number}, {marks})"
         connection.executemany(insert, rows)
         return Event(number, hash_, run)
 
-    def _current(self, connection: sqlite3.Connection, scheme: str) -> list[Event]:
+    def _current(self, connection: Connection, scheme: str) -> list[Event]:
         """The runs of a scheme that count, in the order of their periods."""
         mine = [one for one in self._counting(connection, self._verify_events(connection)) if one.run.scheme == scheme]
         return sorted(mine, key=lambda one: one.run.rated_period)
 
-    def _counting(self, connection: sqlite3.Connection, known: Sequence[Event]) -> list[Event]:
+    def _counting(self, connection: Connection, known: Sequence[Event]) -> list[Event]:
         return find_current_run(known, _read_placed(connection))
 
-    def _verify_events(self, connection: sqlite3.Connection) -> list[Event]:
+    def _verify_events(self, connection: Connection) -> list[Event]:
         """All runs there are. Raises as `_verify_chain`."""
         return [one for one in self._verify_chain(connection) if isinstance(one, Event)]
 
-    def _verify_chain(self, connection: sqlite3.Connection) -> list[Event | KeptEvent]:
+    def _verify_chain(self, connection: Connection) -> list[Event | KeptEvent]:
         """All events there are. Raises DoubtfulRow, NewerLedger, or ProblemsError where they are not this county's."""
         chain = verify_chain(connection.execute(f"select id, {_PARTS} from event order by id").fetchall())
         self._check_owner(chain)
@@ -311,92 +308,76 @@ class Ledger:
             raise self._of_others(list(others))
         secrets_used = {one.run.secret for one in chain if isinstance(one, Event) and one.run.secret}
         if secrets_used and not self.secret.exists():
-            message = f"{self.path.name} 里的证号是用 {KEY_FILE} 遮盖的，这里没有 {KEY_FILE}，对不上人"
+            message = f"{self.store.name} 里的证号是用 {KEY_FILE} 遮盖的，这里没有 {KEY_FILE}，对不上人"
             raise ProblemsError([problem("W303", message, Place(KEY_FILE), found="没有", expected=KEY_FILE)])
         if secrets_used and secrets_used != {self.secret.name}:
-            message = f"{self.path.name} 里的证号不是用这里的 {KEY_FILE} 遮盖的，对不上人"
+            message = f"{self.store.name} 里的证号不是用这里的 {KEY_FILE} 遮盖的，对不上人"
             raise ProblemsError([problem("W303", message, Place(KEY_FILE), found="另一个", expected="建这个台账时的")])
 
     def _of_others(self, counties: Sequence[str]) -> ProblemsError:
         names = "、".join(f"“{name}”" for name in counties)
         message = f"台账是{names}的，stardb.yaml 里的县（county）是“{self.owner.county}”，没有用它"
         return ProblemsError(
-            [problem("W302", message, Place(self.path.name), found="、".join(counties), expected=self.owner.county)]
+            [problem("W302", message, Place(self.store.name), found="、".join(counties), expected=self.owner.county)]
         )
 
-    def _record(self, connection: sqlite3.Connection, number: int, run: Run) -> pd.DataFrame:
+    def _record(self, connection: Connection, number: int, run: Run) -> pd.DataFrame:
         query = f"select {', '.join(RECORD)} from result where event = ?"
         record = read_rows(connection.execute(query, (number,)).fetchall(), run.results)
         return record.sort_values(["key", "item"], ignore_index=True)
 
-    def _past(self, connection: sqlite3.Connection, one: Event, keys: Keys) -> Past:
+    def _past(self, connection: Connection, one: Event, keys: Keys) -> Past:
         record = self._record(connection, one.number, one.run)
         stored = keys.finder(set(record["key"]))
         return Past(one.run.rated_period, date.fromisoformat(one.run.as_of), record, stored)
 
-    def _make(self) -> None:
-        """Make the file where there is none: whole, or not at all, and for nobody else to read."""
-        if os.path.lexists(self.path):
-            return
-        aside = self.path.with_name(f".stardb-{secrets.token_hex(6)}")
-        try:
-            try:
-                os.close(os.open(aside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-                create_tables(aside)
-                os.rename(aside, self.path)
-            finally:
-                with suppress(OSError):
-                    aside.unlink(missing_ok=True)
-        except OSError as error:
-            raise self._unusable(f"建不成：{cause(error)}", remedy_of(error)) from error
-        except sqlite3.DatabaseError as error:
-            raise self._unusable(*_explain_error(error)) from error
+    @contextmanager
+    def _reading(self) -> Iterator[Connection | None]:
+        """A connection to read with; None where nothing has been kept yet, so that reading never makes a file."""
+        with self._guard():
+            if not self.store.exists():
+                yield None
+                return
+            with self.store.transaction() as connection:
+                yield connection
 
     @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection | None]:
-        """A connection to read with; None where nothing has been kept yet, so that reading never makes a file."""
-        if not os.path.lexists(self.path):
-            yield None
-            return
-        with self._guard(), transaction(self.path) as connection:
-            yield connection
+    def _writing(self) -> Iterator[Connection]:
+        """A connection to add rows with, of a ledger that is made where there is none."""
+        with self._guard():
+            self.store.make()
+            with self.store.transaction(writing=True) as connection:
+                yield connection
 
     @contextmanager
     def _guard(self) -> Iterator[None]:
         try:
-            self._check_file()
             yield
         except NewerLedger as error:
             remedy = "换用新版本的 stardb；不要用旧版本改它。"
             raise self._unusable("是更新版本的 stardb 建的，这个版本读不了", remedy) from error
         except OldLedger as error:
-            remedy = f"把 {self.path.name} 改名存起来，再从首评的时期起逐期运行 stardb run --period 时期。"
+            remedy = f"把 {self.store.name} 改名存起来，再从首评的时期起逐期运行 stardb run --period 时期。"
             raise self._unusable("是旧版本的 stardb 建的，记法已经改了", remedy) from error
         except DoubtfulRow as error:
-            raise self._unusable(f"{error}，没有用它", _RESTORE) from error
-        except sqlite3.DatabaseError as error:
-            raise self._unusable(*_explain_error(error)) from error
+            raise self._unusable(f"{error}，没有用它", RESTORE) from error
+        except StoreFault as fault:
+            raise self._unusable(fault.reason, fault.remedy, fault.code) from fault
 
-    def _check_file(self) -> None:
-        """Raises ProblemsError for what is no file, and what `check_tables` raises."""
-        if not self.path.is_file():
-            kind = "文件夹" if self.path.is_dir() else "断了的链接" if self.path.is_symlink() else "管道、设备一类"
-            raise self._unusable(f"打不开：这是{kind}，不是文件", f"把它移走，从备份放回 {self.path.name}。")
-        check_tables(self.path)
-
-    def _unusable(self, reason: str, remedy: str = "") -> ProblemsError:
-        message = f"台账文件用不成：{reason}"
-        place = Place(self.path.name)
-        return ProblemsError([problem("W301", message, place, found=self.path.name, remedy=remedy)])
+    def _unusable(self, reason: str, remedy: str = "", code: str = "W301") -> ProblemsError:
+        name = self.store.name
+        message = f"台账文件用不成：{reason}" if name == self.path.name else f"台账（{name}）用不成：{reason}"
+        return ProblemsError([problem(code, message, Place(name), found=name, remedy=remedy)])
 
 
-def _add_body(connection: sqlite3.Connection, said: Run | GeneralEvent, previous: str) -> tuple[int, str]:
+def _add_body(connection: Connection, said: Run | GeneralEvent, previous: str) -> tuple[int, str]:
     """Add an event, without its rows; its number and hash."""
     body = make_body(said)
-    row = (said.kind, said.scheme, said.first, said.last, body, previous, compute_hash(previous, body))
-    number = connection.execute(f"insert into event ({_PARTS}) values (?, ?, ?, ?, ?, ?, ?)", row).lastrowid
-    assert number is not None
-    return number, row[-1]
+    hash_ = compute_hash(previous, body)
+    (newest,) = connection.execute("select max(id) from event").fetchone()
+    row = ((newest or 0) + 1, said.kind, said.scheme, said.first, said.last, body, previous, hash_)
+    connection.execute(f"insert into event (id, {_PARTS}) values (?, ?, ?, ?, ?, ?, ?, ?)", row)
+    return row[0], hash_
 
 
 def _tell_time() -> str:
@@ -410,31 +391,6 @@ def _reads_otherwise(run: Run, history: History, scheme: Scheme, stale: Collecti
     return run.history != history.digest(names, period) or bool(history.list_periods_read(names, period) & set(stale))
 
 
-_RESTORE = "从备份恢复；没有备份的，把它改名存起来，从首评的时期起逐期重新运行。"
-
-
-def _read_placed(connection: sqlite3.Connection) -> set[int]:
+def _read_placed(connection: Connection) -> set[int]:
     """The numbers of the runs that count."""
     return {number for (number,) in connection.execute("select event from placed")}
-
-
-def _explain_error(error: BaseException | None) -> tuple[str, str]:
-    """Why the file cannot be used, and what to do."""
-    name = str(getattr(error, "sqlite_errorname", ""))
-    for start, told in _REASONS.items():
-        if name.startswith(start):
-            return told
-    return "不是台账、已损坏，或是别的版本建的", _RESTORE
-
-
-_REASONS = {
-    "SQLITE_BUSY": ("正被别的程序占用", "关闭占用它的程序，再运行。"),
-    "SQLITE_LOCKED": ("正被别的程序占用", "关闭占用它的程序，再运行。"),
-    "SQLITE_READONLY": ("没有写的权限，或这个位置只能读", "检查文件和文件夹的权限。"),
-    "SQLITE_CANTOPEN": ("没有写的权限，或打不开", "检查文件和文件夹的权限。"),
-    "SQLITE_PERM": ("没有写的权限，或打不开", "检查文件和文件夹的权限。"),
-    "SQLITE_FULL": ("磁盘已满", "清出空间，再运行。"),
-    "SQLITE_IOERR": ("磁盘读写出错，或已经满了", "清出空间，检查磁盘或共享盘的连接，再运行。"),
-    "SQLITE_NOMEM": ("内存不够", "关闭一些程序，再运行。"),
-}
-"""How SQLite's name of an error begins -> what it means, and what to do."""

@@ -1,7 +1,11 @@
 """The ledger's tables: what happened, in order, and what every subject then came to. Rows are only ever added.
 
-They hold texts and whole numbers, and are only ever inserted into and selected from, as any SQL database can.
+They hold texts and whole numbers, and are only ever inserted into and selected from, as any SQL database can: SQLite and
+PostgreSQL have the same tables.
 """
+
+import sqlite3
+from contextlib import closing
 
 SCHEMA = 2
 """The form of tables and bodies; every event says with which it was written.
@@ -18,7 +22,7 @@ CREATE TABLE blob (
 );
 -- What happened, each event chained to the one before.
 CREATE TABLE event (
-    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    id INTEGER NOT NULL PRIMARY KEY, -- 1, 2, 3 …
     kind VARCHAR NOT NULL, -- run, close, reopen, decision, forget
     scheme VARCHAR NOT NULL, -- the rule file's name without .yaml; empty where an event is of all schemes
     first VARCHAR(10) NOT NULL, -- ISO date: the period's first day
@@ -43,3 +47,27 @@ CREATE TABLE placed (
     event INTEGER NOT NULL PRIMARY KEY REFERENCES event (id)
 );
 """
+
+
+def make_postgresql_tables() -> str:
+    """The same tables as PostgreSQL writes them."""
+    return TABLES.replace(" BLOB ", " BYTEA ").replace(" WITHOUT ROWID", "")
+
+
+def list_columns() -> dict[str, set[str]]:
+    """The columns of each table."""
+    with closing(sqlite3.connect(":memory:")) as model:
+        model.executescript(TABLES)
+        return read_columns(model)
+
+
+def read_columns(connection: sqlite3.Connection) -> dict[str, set[str]]:
+    """The tables and their columns, as a SQLite database has them."""
+    columns = connection.execute(
+        "select tables.name, columns.name from sqlite_master tables, pragma_table_info(tables.name) columns"
+        " where tables.type = 'table'"
+    )
+    found: dict[str, set[str]] = {}
+    for table, column in columns:
+        found.setdefault(table, set()).add(column)
+    return found

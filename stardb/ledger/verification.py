@@ -1,11 +1,11 @@
 """Everything in a ledger looked at: each event, the results of each run, each content kept; all that is wrong, not the first alone."""
 
-import sqlite3
 from collections.abc import Sequence
 
 from stardb.ledger.blobs import unpack_blob
 from stardb.ledger.events import Event, KeptEvent, NewerLedger, OldLedger, verify_event
 from stardb.ledger.result_rows import DoubtfulRow, read_rows
+from stardb.ledger.store import Connection
 from stardb.problems import Place, Problem, problem
 from stardb.scoring import RECORD
 
@@ -13,7 +13,7 @@ FORGET = "forget"
 """The kind of event by which a person's contents are dropped: its content names their digests under `dropped`."""
 
 
-def verify_rows(connection: sqlite3.Connection, file: str) -> tuple[list[Problem], list[Event | KeptEvent]]:
+def verify_rows(connection: Connection, file: str) -> tuple[list[Problem], list[Event | KeptEvent]]:
     """What is wrong with the rows of a ledger, and the events that could be read.
 
     What is missing at the end of the chain cannot be seen from within: hold its head against the one on paper for that.
@@ -27,7 +27,7 @@ def verify_rows(connection: sqlite3.Connection, file: str) -> tuple[list[Problem
     return [problem("W305", f"台账{told}", Place(file)) for told in found], chain
 
 
-def _verify_events(connection: sqlite3.Connection) -> tuple[list[Event | KeptEvent], list[str]]:
+def _verify_events(connection: Connection) -> tuple[list[Event | KeptEvent], list[str]]:
     chain, found, before = list[Event | KeptEvent](), list[str](), ""
     query = "select id, kind, scheme, first, last, body, previous, hash from event order by id"
     for row in connection.execute(query).fetchall():
@@ -43,7 +43,7 @@ def _verify_events(connection: sqlite3.Connection) -> tuple[list[Event | KeptEve
     return chain, found
 
 
-def _verify_results(connection: sqlite3.Connection, one: Event) -> list[str]:
+def _verify_results(connection: Connection, one: Event) -> list[str]:
     rows = connection.execute(f"select {', '.join(RECORD)} from result where event = ?", (one.number,)).fetchall()
     try:
         read_rows(rows, one.run.results)
@@ -52,7 +52,7 @@ def _verify_results(connection: sqlite3.Connection, one: Event) -> list[str]:
     return []
 
 
-def _verify_blobs(connection: sqlite3.Connection, chain: Sequence[Event | KeptEvent]) -> list[str]:
+def _verify_blobs(connection: Connection, chain: Sequence[Event | KeptEvent]) -> list[str]:
     found, there = list[str](), set[str]()
     for digest, stored in connection.execute("select sha256, bytes from blob order by sha256"):
         there.add(digest)
@@ -74,7 +74,7 @@ def _verify_blobs(connection: sqlite3.Connection, chain: Sequence[Event | KeptEv
     return found
 
 
-def _verify_owners(connection: sqlite3.Connection) -> list[str]:
+def _verify_owners(connection: Connection) -> list[str]:
     """Results and marks that belong to no run."""
     runs = "(select id from event where kind = 'run')"
     stray = connection.execute(f"select distinct event from result where event not in {runs} order by event").fetchall()

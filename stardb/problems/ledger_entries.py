@@ -10,4 +10,32 @@ LEDGER: tuple[Entry, ...] = (
         "台账里的记录、结果或存档内容同记下的校验值对不上：有人绕过 stardb 改过它，或磁盘出过错。",
         "从备份恢复台账，再核验一遍；备份也不符的，从不符的时期起逐期重新运行。",
     ),
+    Entry(
+        "W306",
+        Severity.ERROR,
+        "台账数据库连不上",
+        "stardb.yaml 的 ledger 所指的 PostgreSQL 服务器没有应答，或网址写得不对。",
+        "核对 ledger 里的服务器和端口，检查网络，问数据库管理员服务器是否在运行。",
+    ),
+    Entry(
+        "W307",
+        Severity.ERROR,
+        "台账数据库不准登录",
+        "PostgreSQL 服务器不认这个用户或密码。",
+        "核对 ledger 里的用户；密码写在网址里，或放在 ~/.pgpass、环境变量 PGPASSWORD 里。",
+    ),
+    Entry(
+        "W308",
+        Severity.ERROR,
+        "没有台账数据库",
+        "PostgreSQL 服务器上没有 ledger 里写的数据库，或这个用户不准用它。",
+        "请数据库管理员建好数据库（createdb），准许这个用户使用；里面的表由 stardb 自己建。",
+    ),
+    Entry(
+        "W309",
+        Severity.ERROR,
+        "缺少连接数据库的组件",
+        "台账放在 PostgreSQL 里，而连接用的组件（psycopg）没有装。",
+        "运行 pip install 'stardb[postgresql]'。",
+    ),
 )

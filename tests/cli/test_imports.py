@@ -50,6 +50,7 @@ def test_a_run_imports_only_what_it_uses(options: list[str], tmp_path: Path) -> 
         "stardb.books.formats.ods.workbook",
         "stardb.books.formats.html.html_page",
         "olefile",
+        "psycopg",
         "http.client",
         "asyncio",
     }

@@ -41,9 +41,9 @@ def imported_by(folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def project(root: Path) -> dict[str, list[str]]:
-    """What pyproject.toml asks for: `run` and `dev`."""
+    """What pyproject.toml asks for: `run`, and `postgresql` and `dev`, which are extras."""
     read = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
-    return {"run": read["dependencies"], "dev": read["optional-dependencies"]["dev"]}
+    return {"run": read["dependencies"], **read["optional-dependencies"]}
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +56,11 @@ def test_the_page_names_what_is_asked_for_at_run_time(page: str, project: dict[s
 
 
 def test_the_code_imports_all_that_is_asked_for_and_nothing_else(root: Path, project: dict[str, list[str]]) -> None:
-    assert set(imported_by(root / "stardb")) == asked_for(project["run"])
+    assert set(imported_by(root / "stardb")) == asked_for(project["run"]) | asked_for(project["postgresql"])
+
+
+def test_the_page_names_what_the_ledger_in_a_database_asks_for(page: str, project: dict[str, list[str]]) -> None:
+    assert named_in(page, "For the ledger in PostgreSQL") == asked_for(project["postgresql"])
 
 
 def test_the_page_names_what_developers_ask_for(page: str, project: dict[str, list[str]]) -> None:

@@ -20,6 +20,7 @@ OLD = Path(__file__).parent / "schema_1.sql"
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Ledger:
+    """Schema 1 was of files alone."""
     with sqlite3.connect(tmp_path / "stardb.sqlite") as database:
         database.executescript(OLD.read_text(encoding="utf-8"))
     database.close()

@@ -1,9 +1,9 @@
 """All that is wrong with a ledger is found at once, and told with the event it belongs to."""
 
-import sqlite3
 from pathlib import Path
 
 import pytest
+from databases import change, open_again
 from workspaces import judge, small
 
 from stardb.ledger import Ledger, LedgerEntry, Owner
@@ -11,9 +11,8 @@ from stardb.quantity import read_period
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
+def kept(ledger: Ledger, tmp_path: Path) -> Ledger:
     """Two years kept with their cells, the first closed."""
-    ledger = Ledger(tmp_path / "stardb.sqlite", Owner("小县"))
     for period in ("2021", "2022"):
         made = judge(small(tmp_path / period, period=period, more=f"first_period: {period}\n"), keep=False)["little"]
         ledger.place(ledger.keep([LedgerEntry("little", made, "数据", {"cells": period.encode()})]))
@@ -21,22 +20,20 @@ def ledger(tmp_path: Path) -> Ledger:
     return ledger
 
 
-def change(ledger: Ledger, *statements: str) -> list[str]:
-    with sqlite3.connect(ledger.path) as database:
-        for statement in statements:
-            database.execute(statement)
-    database.close()
-    return [str(one.message) for one in ledger.verify()]
+def verify_changed(ledger: Ledger, *statements: str) -> list[str]:
+    """What is told of a ledger that was changed by another hand."""
+    change(ledger, *statements)
+    return [one.message for one in ledger.verify()]
 
 
-def test_a_ledger_as_it_was_kept_has_nothing_wrong(ledger: Ledger) -> None:
-    assert ledger.verify() == []
-    assert Ledger(ledger.path.with_name("none.sqlite"), Owner("小县")).verify() == []
+def test_a_ledger_as_it_was_kept_has_nothing_wrong(kept: Ledger) -> None:
+    assert kept.verify() == []
+    assert Ledger(kept.path.with_name("none.sqlite"), Owner("小县")).verify() == []
 
 
-def test_everything_wrong_is_told_at_once(ledger: Ledger) -> None:
-    told = change(
-        ledger,
+def test_everything_wrong_is_told_at_once(kept: Ledger) -> None:
+    told = verify_changed(
+        kept,
         "update result set numerator = '9' where event = 1 and item = '星数'",
         "update event set body = replace(body, '小县', '大县') where id = 2",
         "insert into placed values (3)",
@@ -48,11 +45,11 @@ def test_everything_wrong_is_told_at_once(ledger: Ledger) -> None:
     ]
 
 
-def test_a_content_that_was_changed_or_taken_out_is_told(ledger: Ledger) -> None:
-    (first, second) = [one.run.blobs["cells"] for one in ledger.list_kept_runs()]
-    told = change(
-        ledger,
-        f"update blob set bytes = x'00' where sha256 = '{first}'",
+def test_a_content_that_was_changed_or_taken_out_is_told(kept: Ledger) -> None:
+    (first, second) = [one.run.blobs["cells"] for one in kept.list_kept_runs()]
+    told = verify_changed(
+        kept,
+        f"update blob set bytes = (select bytes from blob where sha256 = '{second}') where sha256 = '{first}'",
         f"delete from blob where sha256 = '{second}'",
     )
     assert told == [
@@ -61,15 +58,15 @@ def test_a_content_that_was_changed_or_taken_out_is_told(ledger: Ledger) -> None
     ]
 
 
-def test_what_was_forgotten_by_an_event_is_not_missed(ledger: Ledger) -> None:
-    digest = ledger.list_kept_runs()[0].run.blobs["cells"]
-    ledger.add_event("forget", "", read_period("2022"), {"dropped": [digest]})
-    assert change(ledger, f"delete from blob where sha256 = '{digest}'") == []
+def test_what_was_forgotten_by_an_event_is_not_missed(kept: Ledger) -> None:
+    digest = kept.list_kept_runs()[0].run.blobs["cells"]
+    kept.add_event("forget", "", read_period("2022"), {"dropped": [digest]})
+    assert verify_changed(kept, f"delete from blob where sha256 = '{digest}'") == []
     with pytest.raises(KeyError):
-        ledger.read_blob(digest)
+        kept.read_blob(digest)
 
 
-def test_what_is_no_ledger_or_anothers_is_told_and_not_raised(ledger: Ledger) -> None:
-    assert [one.code for one in Ledger(ledger.path, Owner("大县")).verify()] == ["W302"]
-    ledger.path.write_bytes(b"no database")
-    assert [one.code for one in ledger.verify()] == ["W301"]
+def test_what_is_no_ledger_or_anothers_is_told_and_not_raised(kept: Ledger) -> None:
+    assert [one.code for one in open_again(kept, Owner("大县")).verify()] == ["W302"]
+    change(kept, "drop table placed")
+    assert [one.code for one in kept.verify()] == ["W301"]

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
@@ -53,6 +54,9 @@ def _check_period(value: object) -> Period:
 PeriodName = Annotated[Period, PlainValidator(_check_period), WithJsonSchema(WORD_SCHEMA)]
 """A period by its name: 2022, 2022Q2, 2022-06."""
 
+DatabaseUrl = Annotated[str, PlainValidator(str), WithJsonSchema(WORD_SCHEMA)]
+"""A database by its URL, which may hold a password: what is wrong with it is told by `_check_ledger`, which shows nothing of it."""
+
 
 class Settings(Part):
     """工作区的设置。"""
@@ -93,6 +97,12 @@ class Settings(Part):
     renamed: dict[str, Word] = Field(
         default_factory=dict,
         description="改了名的乡镇、对象：现名: 原名；确是新设的：现名: 新设。对象写全，如 东村镇/新庄: 东村镇/老庄",
+    )
+
+    ledger: DatabaseUrl = Field(
+        "",
+        repr=False,
+        description="台账放在 PostgreSQL 数据库里的，写 postgresql://用户@服务器/数据库；不写，放在 stardb.sqlite",
     )
 
     @model_validator(mode="after")
@@ -208,6 +218,7 @@ def open_workspace(root: Path, period: Period | str | None = None) -> Workspace:
     rated_on: RatedOn = {}
     if settings is not None and not source.problems:
         _check_first(settings, source)
+        _check_ledger(settings, source)
         rated_on = read_rated_on(settings.rated_on, settings.schemes, source)
     if settings is None or source.problems:
         raise ProblemsError(source.problems)
@@ -240,6 +251,13 @@ def _check_first(settings: Settings, source: YamlSource) -> None:
     if first is not None and first > period and not first.contains(period):
         message = f"首次评定的{first.title}晚于考核的{period.title}"
         source.report("R203", message, ("first_period",), found=first.name, expected=f"{period.name}或更早")
+
+
+def _check_ledger(settings: Settings, source: YamlSource) -> None:
+    """The ledger is a database by its URL, if it is given; it may hold a password, and is not shown."""
+    if "ledger" in settings.model_fields_set and not re.match(r"postgres(ql)?://.", settings.ledger):
+        expected = "postgresql://用户@服务器/数据库；放在文件里的，去掉这一行"
+        source.report("R203", "ledger 写的不是 PostgreSQL 数据库的网址", ("ledger",), expected=expected)
 
 
 def _missing(root: Path, settings: Settings, source: YamlSource) -> dict[str, Problem]:
