@@ -9,6 +9,7 @@ from stardb.problems.case_entries import CASES
 from stardb.problems.decision_book_entries import DECISION_BOOKS
 from stardb.problems.entry import Entry, Severity
 from stardb.problems.ledger_entries import LEDGER
+from stardb.problems.period_entries import PERIODS
 from stardb.problems.rule_entries import RULE_FILES
 from stardb.problems.stage_entries import STAGES
 from stardb.problems.workbook_entries import WORKBOOKS
@@ -20,6 +21,7 @@ _GROUPS = (
     CASES,
     WORKBOOKS,
     DECISION_BOOKS,
+    PERIODS,
     WORKSPACE,
     LEDGER,
     YEARS,

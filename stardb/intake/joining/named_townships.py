@@ -19,6 +19,8 @@ _FIRST = re.compile(
     r"(?:\d{4}年度?)?(?:[^县市区镇乡]{1,3}[县市区])?([\u4e00-\u9fff]{2,3}(?<![各全本我返下回家老水故小集等个])(?:镇|乡|街道))"
     r"(?![化居建职人户医低村里民银企各镇])"
 )
+_NOTE = re.compile(r"^\s*(?:依据|说明|注|备注|填表说明)\s*[:：].*$", re.MULTILINE)
+"""A line that says by what or how a table is filled in, and not whose it is: 依据：寺庄乡“平安之星”月评."""
 _COMMON = re.compile(r"[各全本我县市]|乡镇|农村|重点|中心|城乡|特色|美丽|示范|建制")
 """A title that begins with a township's name, be it in the roster or not: 岚城镇集体收入情况表; not 城乡居民."""
 
@@ -55,7 +57,7 @@ def _texts(match: Match) -> Iterator[tuple[str, Place]]:
     for r, row in enumerate(sheet.rows[: match.header.top]):
         for c, cell in enumerate(row):
             if isinstance(cell, str) and cell:
-                yield cell, sheet.place(r, c)
+                yield _NOTE.sub("", cell), sheet.place(r, c)
     yield sheet.name, Place(sheet.file, sheet.name)
     yield sheet.file, Place(sheet.file, sheet.name)
 

@@ -4,6 +4,7 @@ This is done once, for all schemes; what is read, which sheets are reported as u
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import field
 from typing import NamedTuple
 
 from stardb.books import Sheet
@@ -20,10 +21,12 @@ from stardb.intake.matching.match import Match, fit_candidate
 from stardb.intake.matching.own_forms import match_own_forms
 from stardb.intake.matching.rival_schemes import separate_schemes
 from stardb.intake.matching.rival_sheets import separate_rivals
+from stardb.intake.matching.title_period import other_part_problems
 from stardb.intake.matching.title_year import other_year_problems
 from stardb.intake.matching.unused_sheets import UnusedSheet, find_nearest, has_data
 from stardb.intake.reading_options import NO_TABLE, ReadingOptions
 from stardb.problems import Problem
+from stardb.quantity import Period
 from stardb.rulebook import TableSpec
 
 _PLAIN = ReadingOptions()
@@ -43,7 +46,8 @@ class SheetMatches:
 
     vocabularies: scheme -> the names of its columns. doubts: what is doubtful of the form of a candidate. ambiguous: the
     sheets of which it is unclear which table they are. faults: what is wrong with forms sent out, with their scheme. unused:
-    the sheets with data that are no table of any scheme. too_large: those of which it could not be found out.
+    the sheets with data that are no table of any scheme. too_large: those of which it could not be found out. folders: file ->
+    the period that its folder is named by.
     """
 
     sheets: Sequence[Sheet]
@@ -54,6 +58,7 @@ class SheetMatches:
     faults: Sequence[tuple[str, Problem]]
     unused: Sequence[UnusedSheet]
     too_large: Sequence[Sheet] = ()
+    folders: Mapping[str, Period] = field(default_factory=dict)
 
     def of_scheme(self, scheme: str, year: str = "") -> tuple[list[Match], list[Problem]]:
         """Every sheet that is a table of a scheme, in order, and what is wrong with their headers. year: the period's.
@@ -72,7 +77,9 @@ class SheetMatches:
                 problems += [proposal_problem(proposal, candidate.spec) for proposal in proposals]
                 matches += [match] if match else []
                 if match and (match.sheet.file, match.sheet.name) not in dated:
+                    folder = self.folders.get(match.sheet.file)
                     problems += other_year_problems(match.sheet, match.header.top, year)
+                    problems += other_part_problems(match.sheet, match.header.top, folder)
         return matches, problems
 
 
@@ -115,5 +122,13 @@ def match_sheets(
     mine = [(one, doubt) for one in chosen if not one.keyed for doubt in doubts.get(one.sheet, ())]
     fitted = [ChosenCandidate(one, *fit_candidate(one, vocabularies[one.scheme])) for one in chosen]
     return SheetMatches(
-        sheets, vocabularies, fitted, mine, [*ambiguous, *of_others, *rivals], faults, unused, too_large
+        sheets,
+        vocabularies,
+        fitted,
+        mine,
+        [*ambiguous, *of_others, *rivals],
+        faults,
+        unused,
+        too_large,
+        options.folders,
     )

@@ -22,6 +22,7 @@ from stardb.intake.rows.merged_values import cells_by_column
 from stardb.intake.rows.none_rows import find_none_rows, leave_open
 from stardb.intake.rows.row_kinds import RowKind, find_data_rows
 from stardb.intake.rows.stretches import check_stretches
+from stardb.intake.rows.year_columns import drop_two_years
 from stardb.intake.tables import Index, RowSource, Table
 from stardb.problems import Problem
 from stardb.quantity import Column, Mask
@@ -119,12 +120,13 @@ def collect_rows(
         _source(match, found.rows, year, is_apart(match, options)) for match, found in zip(matches, bodies, strict=True)
     )
     table = Table(name, columns, sources, source, row, np.full(len(row), NOBODY), written=written)
+    table, mixed = drop_two_years(spec, table, matches)
     table, contradictions = drop_contradictions(spec, table, options)
     table, late = check_stretches(spec, table)
     none = np.array([one for said in nones for one in said.none], dtype=bool)
     contradictory = np.array([one for said in nones for one in said.contradictory], dtype=bool)
     collected = CollectedRows(spec, table, faulty, matches, lost, none, contradictory)
-    return collected, [*problems, *contradictions, *late], left_out
+    return collected, [*problems, *mixed, *contradictions, *late], left_out
 
 
 def _fill(

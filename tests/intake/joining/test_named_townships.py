@@ -64,3 +64,9 @@ def test_a_name_or_a_file_of_another_township_is_told_once(file, name):
 
 def test_a_sheet_of_several_townships_that_names_one_of_them_is_fine():
     assert told(sheet("东村镇等乡镇收入表", [["天湾", 1], ["河口", 2]])) == []
+
+
+def test_what_a_form_cites_names_nobody():
+    note = "只填浅黄色的格。\n依据：社科乡“三零”平安创建、“平安之星”月评"
+    assert told(sheet(note, OURS)) == []
+    assert told(sheet("社科乡收入表\n依据：收入统计办法", OURS)) == [("1.xlsx!Sheet1!A1", "社科乡")]
