@@ -35,7 +35,7 @@ from stardb.intake.read_tables import Intake, RowCounts, read_all, read_tables
 from stardb.intake.reading_options import ANSWER, NO_TABLE, NOT_A_COLUMN, ReadingOptions
 from stardb.intake.roster_check import MissingSubject, UnknownSubject
 from stardb.intake.rows.none_rows import NONE_TITLE
-from stardb.intake.rows.period_columns import find_rows_of
+from stardb.intake.rows.period_columns import find_rows_of, list_stretches
 from stardb.intake.rows.row_kinds import RowKind
 from stardb.intake.stages.stage_sheets import title_stage
 from stardb.intake.stages.staged_table import StagedTable
@@ -85,6 +85,7 @@ __all__ = [
     "is_shared",
     "last_day",
     "list_items",
+    "list_stretches",
     "make_decisions",
     "mask",
     "match_sheets",

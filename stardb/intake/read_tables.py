@@ -93,7 +93,7 @@ def _read_scheme(
             gathered[title] = replace(rows, is_optional=part.is_optional)
             problems += [*notes, *faults]
             left_out.update(others)
-    joined = join_tables(gathered)
+    joined = join_tables(gathered, options.period)
     misnamed = misnamed_sheets(joined.tables, matches)
     joined = join_stages(joined, specs, options)
     counts = RowCounts(len(matches), sum(len(table) for table in gathered.values()), dict(sorted(left_out.items())))

@@ -11,7 +11,7 @@ from stardb.dataclass import dataclass
 from stardb.intake.matching.form_id import FormId
 from stardb.ooxml import cell_name
 from stardb.problems import Place
-from stardb.quantity import Column, Mask
+from stardb.quantity import Column, Mask, Period
 
 Index: TypeAlias = npt.NDArray[np.int64]
 """Row or subject numbers."""
@@ -24,7 +24,7 @@ class RowSource:
     columns: the sheet column (from 0) of each. fixed: the cell of a value that holds for all rows, given above the table.
     spots: where the table does not lie in rows (a form, a table on its side): row number -> column -> cell name.
     form: what it says of itself, where it is a form that stardb sent out. is_apart: whether it lies in the folder of another
-    period than the one rated, so that who sent it has not sent this period's.
+    period than the one rated, so that who sent it has not sent this period's. folder: the period that its folder is named by.
     """
 
     file: str
@@ -34,6 +34,7 @@ class RowSource:
     spots: Mapping[int, Mapping[str, str]] | None = None
     form: FormId | None = None
     is_apart: bool = False
+    folder: Period | None = None
 
     def cell(self, row: int, column: str) -> str:
         """The name of the cell of `column` in row number `row`; "" where the sheet does not have the column."""
@@ -54,6 +55,7 @@ class Table:
     stand in, so that no row does not mean none (of a one-row table also told by `source`); twice: whether it came in two versions, none of
     which is read. none: for each subject, whether it says that it has no row. repeated: for each row, whether it says what an earlier one says, word for word.
     written: of a table of one stage, for each column, which rows have anything in it, be it unreadable.
+    undated: for each row, whether its day is left blank, so that it is one of the period of its folder.
     """
 
     name: str
@@ -67,6 +69,7 @@ class Table:
     none: Mask | None = None
     repeated: Mask | None = None
     written: Mapping[str, Mask] = field(default_factory=dict)
+    undated: Mask | None = None
 
     def __len__(self) -> int:
         return len(self.row)
@@ -82,6 +85,7 @@ class Table:
             subject=self.subject[places],
             repeated=None if self.repeated is None else self.repeated[places],
             written={name: written[places] for name, written in self.written.items()},
+            undated=None if self.undated is None else self.undated[places],
         )
 
     @property

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import field, replace
 
 from stardb.dataclass import dataclass
-from stardb.intake import Table, Tables
+from stardb.intake import Table, Tables, list_stretches
 from stardb.quantity import Mask
 from stardb.rulebook import Scheme
 
@@ -30,7 +30,7 @@ def apply_windows(scheme: Scheme, tables: Tables) -> WindowedTables:
     titles = [title for title in scheme.windows if title in tables.many]
     for title in titles:
         table = tables.many[title]
-        inside = scheme.windows[title].find_inside(table.columns, len(table))
+        inside = scheme.windows[title].find_inside(table.columns, len(table), list_stretches(table))
         left = inside.known & ~inside.data
         many[title], outside[title] = table.take(~left), table.take(left)
         if not inside.known.all():

@@ -13,6 +13,7 @@ from stardb.workspace.due_periods import at, find_rated_periods
 from stardb.workspace.folder.open_books import Ask, ProgressCallback, no_progress
 from stardb.workspace.folder.settings import Workspace
 from stardb.workspace.inputs import Inputs, read_inputs
+from stardb.workspace.period_data import NO_DATA
 from stardb.workspace.pipeline import appraise
 
 
@@ -29,7 +30,9 @@ def read_all_periods(
     rated = find_rated_periods(workspace, today, progress, ask)
     if rated.books is None or not rated.periods:
         found = read_inputs(workspace, progress, ask, rated.books)
-        return replace(found, shared=unique([*found.shared, *rated.problems]))
+        told = {(one.code, one.place) for one in rated.problems}
+        own = (one for one in found.shared if (one.code, one.place) not in told or one.code != NO_DATA)
+        return replace(found, shared=unique([*own, *rated.problems]))
     each = [
         read_inputs(at(workspace, period), progress, ask, rated.books_of(workspace, period)) for period in rated.periods
     ]

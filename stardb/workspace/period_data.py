@@ -11,6 +11,9 @@ from stardb.rulebook import Scheme, TableSpec
 from stardb.workspace.folder.rated_kinds import is_partial
 from stardb.workspace.folder.settings import Workspace
 
+NO_DATA = "W220"
+"""The code of a period that nothing came in for."""
+
 
 def find_schemes_without_data(
     workspace: Workspace,
@@ -58,7 +61,27 @@ def _is_filled(table: Table, spec: TableSpec) -> Mask:
 
 def report_no_data(scheme: Scheme, periods: Sequence[Period]) -> Problem:
     """The warning that a scheme is not rated for some periods, as nothing came in for them."""
-    titles = "、".join([periods[0].title, *(period.short_title for period in periods[1:])])
+    titles = _name_periods(periods)
     message = f"“{scheme.title}”没有{titles}的数据，没有评"
     expected = f"data/{periods[0].name} 里的工作簿，或写着这一期的行"
-    return problem("W220", message, Place(scheme.file), found="没有", expected=expected)
+    return problem(NO_DATA, message, Place(scheme.file), found="没有", expected=expected)
+
+
+def _name_periods(periods: Sequence[Period]) -> str:
+    """2022年2月、3月、5月; three or more that follow each other as a stretch: 2022年1月至12月."""
+    runs: list[list[Period]] = []
+    for period in periods:
+        if runs and runs[-1][-1].kind is period.kind and period.previous == runs[-1][-1]:
+            runs[-1].append(period)
+        else:
+            runs.append([period])
+    names = []
+    for run in runs:
+        shown = run if len(run) < _STRETCH else [run[0], run[-1]]
+        joint = "、" if shown is run else "至"
+        names.append(joint.join(one.title if one is periods[0] else one.short_title for one in shown))
+    return "、".join(names)
+
+
+_STRETCH = 3
+"""So many periods that follow each other are named by the first and the last."""

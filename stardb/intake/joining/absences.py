@@ -10,8 +10,10 @@ from stardb.intake.joining.roster import Roster
 from stardb.intake.masking import mask, quoted
 from stardb.intake.problem_limits import limit_problems
 from stardb.intake.roster_check import MissingSubject
+from stardb.intake.rows.period_columns import find_rows_of
 from stardb.intake.tables import Table
 from stardb.problems import Place, Problem, problem
+from stardb.quantity import Period
 from stardb.rulebook import TableSpec
 
 
@@ -82,13 +84,19 @@ def mark_missing_groups(
     return replace(table, lacking=lacking), problems
 
 
-def find_unreported(spec: TableSpec, table: Table, roster: Roster) -> tuple[list[MissingSubject], list[Problem]]:
+def find_unreported(
+    spec: TableSpec, table: Table, roster: Roster, period: Period | None = None
+) -> tuple[list[MissingSubject], list[Problem]]:
     """The subjects without a row in a record table that may have something all the same, and what is to be said of the rest.
 
-    Whose group has not sent the table is missing, but told of already; where no row means none, nobody else is missing.
+    period: the one that is rated; rows that say that they are of another are none. Whose group has not sent the table is missing, but told of already; where no row means none, nobody else is missing.
     """
     size = len(roster.subjects)
-    without = np.bincount(table.subject, minlength=size) == 0
+    told_periods = period is not None and spec.period and spec.span != "all" and not spec.means_none
+    inside = find_rows_of(spec, table, period) if told_periods and period is not None else None
+    present = table.subject if inside is None else table.subject[~inside.known | inside.data.astype(bool)]
+    of = period if inside is not None else None
+    without = np.bincount(present, minlength=size) == 0
     without &= ~table.none if table.none is not None else True
     told = table.lacking if table.lacking is not None else np.zeros(size, bool)
     lacking = without & (told | (not spec.means_none))
@@ -96,7 +104,7 @@ def find_unreported(spec: TableSpec, table: Table, roster: Roster) -> tuple[list
     missing = [MissingSubject(roster.titles[i], roster.subjects.groups[i], table.name, _at(roster, i)) for i in rows]
     single = np.flatnonzero(lacking & ~told).tolist()
     source = roster.table.source
-    problems = limit_problems(single, lambda i: int(source[i]), lambda i: _no_records(table, roster, i))
+    problems = limit_problems(single, lambda i: int(source[i]), lambda i: _no_records(table, roster, i, of))
     others = np.count_nonzero(without & ~told)
     if spec.is_none_by_default and others:
         message = f"{quoted(table.name)}：{size}个对象里{others}个没有一行，都当作没有。"
@@ -104,9 +112,11 @@ def find_unreported(spec: TableSpec, table: Table, roster: Roster) -> tuple[list
     return missing, problems
 
 
-def _no_records(table: Table, roster: Roster, i: int) -> Problem:
+def _no_records(table: Table, roster: Roster, i: int, period: Period | None) -> Problem:
+    """The problem that a subject has no row; of a period, where the rows say of which they are."""
     title = roster.titles[i]
-    message = f"{quoted(mask(title))}在{quoted(table.name)}里一行也没有，有没有无从知道，按未知处理。"
+    none = f"没有{period.title}的行" if period is not None else "一行也没有"
+    message = f"{quoted(mask(title))}在{quoted(table.name)}里{none}，有没有无从知道，按未知处理。"
     return problem("D225", message, _at(roster, i), found=mask(title), expected=table.name)
 
 

@@ -23,6 +23,7 @@ from stardb.intake.roster_check import MissingSubject, UnknownSubject
 from stardb.intake.rows.collect_rows import NOBODY, CollectedRows
 from stardb.intake.tables import Index, Subjects, Table, Tables
 from stardb.problems import Place, Problem, problem
+from stardb.quantity import Period
 from stardb.rulebook import TableSpec
 
 Row: TypeAlias = tuple[str, str, int]
@@ -35,6 +36,7 @@ class JoinedTables:
 
     placed: the tables of one row a subject as gathered. replaced: rows that others are read in place of.
     repetitions: rows that stand twice. sent_twice: pairs of files with two versions of a record table. roster: who is rated.
+    period: the one that is rated.
     """
 
     tables: Tables = field(default_factory=lambda: Tables(Subjects((), (), ())))
@@ -46,6 +48,7 @@ class JoinedTables:
     repetitions: list[Repetition] = field(default_factory=list)
     sent_twice: set[Files] = field(default_factory=set)
     roster: Roster | None = None
+    period: Period | None = None
 
     def drop_repetitions(self) -> None:
         """Leave out that rows stand in two files which are reported as two versions of one: once is enough."""
@@ -64,15 +67,17 @@ class JoinedTables:
                 self.replaced.add((source.file, source.sheet, int(collected.table.row[i])))
 
 
-def join_tables(collected: Mapping[str, CollectedRows]) -> JoinedTables:
+def join_tables(collected: Mapping[str, CollectedRows], period: Period | None = None) -> JoinedTables:
     """The tables of a scheme aligned with its subjects; the first is the roster.
 
-    Without a roster there are no subjects, and all tables are empty.
+    period: the one that is rated, None where that is not known. Without a roster there are no subjects, and all tables are empty.
     """
     first, *others = collected
     sent, gone, notes = replace_roster(collected[first])
     roster, faults = read_roster(sent)
-    joined = JoinedTables(problems=[*notes, *faults], unknown=cut_short_keys(sent, roster.spec), roster=roster)
+    joined = JoinedTables(
+        period=period, problems=[*notes, *faults], unknown=cut_short_keys(sent, roster.spec), roster=roster
+    )
     joined.replace_rows(collected[first], gone)
     if not collected[first].table.sources:
         joined.problems.append(
@@ -113,7 +118,7 @@ def _check_records(
     """A record table with those marked whose rows are missing, came in two versions or repeat one another."""
     table, faults = mark_missing_groups(table, records, single, roster)
     joined.problems += faults
-    missing, faults = find_unreported(spec, table, roster)
+    missing, faults = find_unreported(spec, table, roster, joined.period)
     joined.missing += missing
     joined.problems += faults
     if spec.has_one_each:
@@ -180,7 +185,8 @@ def _assign_rows(collected: CollectedRows, roster: Roster, joined: JoinedTables)
 
 def _rows(table: Table, rows: Index, subject: Index) -> Table:
     columns = {name: column.take(rows) for name, column in table.columns.items()}
-    return Table(table.name, columns, table.sources, table.source[rows], table.row[rows], subject)
+    undated = None if table.undated is None else table.undated[rows]
+    return Table(table.name, columns, table.sources, table.source[rows], table.row[rows], subject, undated=undated)
 
 
 def _empty_table(collected: CollectedRows) -> Table:

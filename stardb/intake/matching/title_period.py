@@ -42,5 +42,5 @@ def _find_periods(text: str, folder: Period) -> Iterator[Period]:
     line = tidy(text.split("\n")[0])
     for found in _PART.finditer(line):
         part = read_year_part(found[0])
-        if part is not None and (_TABLE.search(line) or _ALONE.fullmatch(line) and part.year is not None):
+        if part is not None and (_TABLE.search(line) or (_ALONE.fullmatch(line) and part.year is not None)):
             yield find_part_of_year(part.kind, part.number, part.year or folder.year)

@@ -16,7 +16,7 @@ from stardb.intake.cells.unit_statements import unit_statements
 from stardb.intake.matching.form_id import FormId
 from stardb.intake.matching.match import Match
 from stardb.intake.reading_options import ReadingOptions
-from stardb.intake.rows.folder_periods import drop_contradictions, fill_period_cells, is_apart
+from stardb.intake.rows.folder_periods import drop_contradictions, fill_period_cells, find_undated, is_apart
 from stardb.intake.rows.hidden_and_comments import report_hidden
 from stardb.intake.rows.merged_values import cells_by_column
 from stardb.intake.rows.none_rows import find_none_rows, leave_open
@@ -116,10 +116,9 @@ def collect_rows(
     problems += [fault for found in bodies for fault in found.problems]
     problems += report_hidden([*zip(matches, bodies, strict=True)], options)
     left_out = sum((found.left_out for found in bodies), Counter[RowKind]())
-    sources = tuple(
-        _source(match, found.rows, year, is_apart(match, options)) for match, found in zip(matches, bodies, strict=True)
-    )
-    table = Table(name, columns, sources, source, row, np.full(len(row), NOBODY), written=written)
+    sources = tuple(_source(match, found.rows, year, options) for match, found in zip(matches, bodies, strict=True))
+    undated = find_undated(spec, matches, source, row)
+    table = Table(name, columns, sources, source, row, np.full(len(row), NOBODY), written=written, undated=undated)
     table, mixed = drop_two_years(spec, table, matches)
     table, contradictions = drop_contradictions(spec, table, options)
     table, late = check_stretches(spec, table)
@@ -152,7 +151,7 @@ def _shared_reader(
     return readers[-1][2]
 
 
-def _source(match: Match, rows: Sequence[int], year: str, is_apart: bool) -> RowSource:
+def _source(match: Match, rows: Sequence[int], year: str, options: ReadingOptions) -> RowSource:
     sheet = match.sheet
     columns = {column: sheet.left + i for column, i in match.columns.items()}
     fixed = {column: sheet.cell(label.row, label.column) for column, label in match.labels.items()}
@@ -162,4 +161,5 @@ def _source(match: Match, rows: Sequence[int], year: str, is_apart: bool) -> Row
     form = FormId.from_text(sheet.stamp) if sheet.stamp else None
     sent_for = form.rated_period if form is not None else None
     is_of_year = form is not None and form.table == match.table and year in ("", str(sent_for.year if sent_for else ""))
-    return RowSource(sheet.file, sheet.name, columns, fixed, spots, form if is_of_year else None, is_apart)
+    form, folder = form if is_of_year else None, options.folders.get(sheet.file)
+    return RowSource(sheet.file, sheet.name, columns, fixed, spots, form, is_apart(match, options), folder)

@@ -18,9 +18,9 @@ from stardb.intake.matching.match import Match
 from stardb.intake.problem_limits import limit_problems
 from stardb.intake.reading_options import ReadingOptions
 from stardb.intake.rows.period_columns import find_rows_of, write_period
-from stardb.intake.tables import Table
+from stardb.intake.tables import Index, Table
 from stardb.problems import Place, Problem, problem
-from stardb.quantity import PARTS_OF_YEAR, Period, show_at
+from stardb.quantity import PARTS_OF_YEAR, Mask, Period, show_at
 from stardb.rulebook import TableSpec
 
 
@@ -108,6 +108,23 @@ def fill_period_cells(
         else:
             labels.setdefault(column, Label(text, match.header.bottom, 0))
     return replace(match, labels=labels), filled
+
+
+def find_undated(spec: TableSpec, matches: Sequence[Match], source: Index, row: Index) -> Mask | None:
+    """Of which rows of a record table the day is left blank, which a folder cannot fill in; None where no column is a day.
+
+    matches: the sheets, one for each source. source, row: of each row its sheet and its number there, from 1.
+    """
+    days = [name for name in spec.period if spec.columns[name].type == "date"]
+    if not days or not spec.many:
+        return None
+    found = np.zeros(len(row), bool)
+    for k, match in enumerate(matches):
+        columns = [match.columns[name] for name in days if name in match.columns]
+        mine = np.flatnonzero(source == k)
+        lines = (match.sheet.rows[line] for line in (row[mine] - match.sheet.top - 1).tolist())
+        found[mine] = [all(is_blank(cells[i]) for i in columns) for cells in lines]
+    return found
 
 
 LACKING = ("D113", "D114")

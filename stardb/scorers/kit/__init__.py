@@ -6,7 +6,7 @@ from stardb.scorers.kit.place_use import PlaceUse
 from stardb.scorers.kit.rank_bounds import bind_order
 from stardb.scorers.kit.rows.row_roles import COUNTED_ROLES
 from stardb.scorers.kit.rows.row_scope import bind_of_row
-from stardb.scorers.kit.rows.row_window import FAR, PeriodColumn, RowWindow, Tells
+from stardb.scorers.kit.rows.row_window import FAR, PeriodColumn, RowWindow, Stretches, Tells
 from stardb.scorers.kit.rows.validity import VALIDITY, bind_validity, find_standing, score_validity
 from stardb.scorers.kit.shares import read_ratio
 
@@ -20,6 +20,7 @@ __all__ = [
     "PeriodColumn",
     "PlaceUse",
     "RowWindow",
+    "Stretches",
     "Tells",
     "bind_eligible",
     "bind_of_row",

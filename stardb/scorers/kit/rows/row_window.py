@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import Enum
+from typing import TypeAlias
 
 import numpy as np
 
@@ -31,6 +32,10 @@ FAR = 100_000_000
 """Days beyond every day there is."""
 
 
+Stretches: TypeAlias = tuple[Array, Array]
+"""The first and the last day of a stretch for each row, days since 1970."""
+
+
 @dataclass(frozen=True)
 class RowWindow:
     """The stretch of days that counts of a table: from `first` to `last`, days since 1970.
@@ -45,9 +50,12 @@ class RowWindow:
     year: int | None
     title: str
 
-    def find_inside(self, values: Mapping[str, Column], size: int) -> Column:
-        """Whether each row lies within; unknown where what it says of its period leaves that open, or contradicts itself."""
-        found = _Stretches(size)
+    def find_inside(self, values: Mapping[str, Column], size: int, between: Stretches | None = None) -> Column:
+        """Whether each row lies within; unknown where what it says of its period leaves that open, or contradicts itself.
+
+        between: the days between which each row lies for certain, whatever its columns say.
+        """
+        found = _RowStretches(size, between)
         days = [values[one.name] for one in self.columns if one.tells is Tells.DAY]
         years = [_read_whole(values[one.name]) for one in self.columns if one.tells is Tells.YEAR]
         for day in days:
@@ -65,11 +73,11 @@ class RowWindow:
         return np.full(size, self.year or 0), np.full(size, self.year is not None)
 
 
-class _Stretches:
+class _RowStretches:
     """What is known of the stretch of days of each row: that it lies within one, and whether it may be shorter."""
 
-    def __init__(self, size: int) -> None:
-        self.first, self.last = np.full(size, -FAR, np.int64), np.full(size, FAR, np.int64)
+    def __init__(self, size: int, between: Stretches | None) -> None:
+        self.first, self.last = between or (np.full(size, -FAR, np.int64), np.full(size, FAR, np.int64))
         self.is_open = np.zeros(size, bool)
 
     def narrow(self, first: Array, last: Array, known: Mask) -> None:
