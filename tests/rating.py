@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from stardb.intake import Decision
 from stardb.intake.tables import Subjects, Table, Tables
 from stardb.quantity import Column, Frequency, Kind, Period, find_period
 from stardb.quantity.dates.calendar import OPEN
@@ -63,11 +64,11 @@ def loaded(
 
 def rated(
     body: str, columns: Columns = NONE, records: Records = NONE, as_of: date = DAY, history: History | None = None,
-    lacking: Mapping[str, Sequence[bool]] = NONE, period: Period | None = None,
+    lacking: Mapping[str, Sequence[bool]] = NONE, period: Period | None = None, decisions: Sequence[Decision] = (),
 ) -> Appraisal:  # fmt: skip
     """The subjects of `columns` (one if there is none) rated by the rules around `body`, which must be in order.
 
-    lacking: many-row table -> for each subject, whether nobody sent it.
+    lacking: many-row table -> for each subject, whether nobody sent it. decisions: what people decided.
     """
     made = loaded(body, columns, records, as_of, period)
     assert made.scheme is not None, [f"{problem.place} {problem.message}" for problem in made.problems]
@@ -79,9 +80,8 @@ def rated(
     roster["乡镇"] = Column.words(list(towns))
     many = {table: _records(made.scheme, table, told, rows) for table, (told, rows, *_) in records.items()}
     many |= {table: replace(many[table], lacking=np.array(missing, bool)) for table, missing in lacking.items()}
-    return score(
-        made.scheme, Tables(subjects, {"名册": _table("名册", roster, range(size))}, many), history or History()
-    )
+    tables = Tables(subjects, {"名册": _table("名册", roster, range(size))}, many)
+    return score(made.scheme, tables, history or History(), decisions=decisions)
 
 
 def results(appraisal: Appraisal, name: str) -> list[Any]:

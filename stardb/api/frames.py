@@ -7,7 +7,7 @@ import pandas as pd
 
 from stardb.api.result import Result
 from stardb.api.sheets import SOURCE, make_sheets
-from stardb.intake import ReadingOptions, match_sheets, read_all, report_unmatched
+from stardb.intake import Decision, ReadingOptions, match_sheets, read_all, report_unmatched
 from stardb.problems import ProblemsError, unique
 from stardb.quantity import Period, read_work_calendar
 from stardb.rulebook import Scheme
@@ -25,6 +25,7 @@ def score(
     others: Iterable[Result] = (),
     holidays: Mapping[str, Sequence[str]] = NO_DAYS,
     workdays: Mapping[str, Sequence[str]] = NO_DAYS,
+    decisions: Sequence[Decision] = (),
 ) -> Result:
     """Score frames by a scheme: one frame for each table the scheme has filled in, the roster among them.
 
@@ -34,6 +35,7 @@ def score(
     earlier periods, for what it reads of them (上年…); none: a first year. others: results of other schemes for the same
     period, for tables that are such results (`result_of`). holidays, workdays: by year the days off and the weekend days
     worked, as stardb.yaml gives them, where the scheme counts working days: `{"2024": ["2024-02-10至2024-02-17"]}`.
+    decisions: what people decided of this scheme in this period (裁定); those that do not hold are among the problems.
 
     Gives the `Result`; what is wrong in the frames is in its `problems()`. Raises ValueError where a frame is no table of the
     scheme, or a day off cannot be, TypeError for values no sheet could hold, ProblemsError where nobody is left to be rated.
@@ -53,7 +55,8 @@ def score(
     if not len(tables.subjects):
         raise ProblemsError(problems)
     history, calendar = _history(earlier, scheme.period), read_work_calendar(holidays, workdays)
-    return Result(score_tables(scheme, tables, history, calendar), problems)
+    appraisal = score_tables(scheme, tables, history, calendar, decisions)
+    return Result(appraisal, unique([*problems, *appraisal.decisions.problems]))
 
 
 def _history(earlier: Iterable[Result], until: Period) -> History:

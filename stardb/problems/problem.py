@@ -7,6 +7,7 @@ from string import ascii_uppercase
 from stardb.dataclass import dataclass
 from stardb.problems.case_entries import CASES
 from stardb.problems.decision_book_entries import DECISION_BOOKS
+from stardb.problems.decision_entries import DECISIONS
 from stardb.problems.entry import Entry, Severity
 from stardb.problems.ledger_entries import LEDGER
 from stardb.problems.period_entries import PERIODS
@@ -20,6 +21,7 @@ _GROUPS = (
     RULE_FILES,
     CASES,
     WORKBOOKS,
+    DECISIONS,
     DECISION_BOOKS,
     PERIODS,
     WORKSPACE,

@@ -4,6 +4,8 @@ from stardb.scoring.advice import Loss
 from stardb.scoring.appraisal import STATES, Appraisal
 from stardb.scoring.borrowing import fill_borrowed_tables
 from stardb.scoring.borrowing_checks import find_borrowing_faults, order_schemes
+from stardb.scoring.decisions.applied import NO_DECISIONS, AppliedDecision, DecisionOutcome
+from stardb.scoring.decisions.decision_text import phrase_authority, phrase_change, phrase_decision
 from stardb.scoring.doubts import OpenClause, find_open_clauses
 from stardb.scoring.explanation import (
     Citation,
@@ -11,7 +13,6 @@ from stardb.scoring.explanation import (
     Lack,
     Origin,
     RowUse,
-    Value,
     explain,
     explain_row,
     explain_step,
@@ -24,20 +25,24 @@ from stardb.scoring.history.history_line import HistoryLine
 from stardb.scoring.history.past import DECIDED, NOT_RATED, RECORD, UNDECIDED, Past, whole_numbers
 from stardb.scoring.history.past_source import PastKind, PastSource, find_past_source
 from stardb.scoring.place_problems import find_place_problems, find_rated_name
-from stardb.scoring.plain_data import describe, describe_subject
+from stardb.scoring.plain_data import describe, describe_decision, describe_subject
 from stardb.scoring.row_evidence import RowCell, RowEvidence, find_row_evidence, label_row
 from stardb.scoring.score import score
 from stardb.scoring.sentences import Sentences
 from stardb.scoring.subjects import find_subjects, full_name, known_names, nearest_names
+from stardb.scoring.value import Value
 
 __all__ = [
     "DECIDED",
     "NOT_RATED",
+    "NO_DECISIONS",
     "RECORD",
     "STATES",
     "UNDECIDED",
+    "AppliedDecision",
     "Appraisal",
     "Citation",
+    "DecisionOutcome",
     "Explanation",
     "History",
     "HistoryLine",
@@ -55,6 +60,7 @@ __all__ = [
     "Value",
     "compute_rise",
     "describe",
+    "describe_decision",
     "describe_subject",
     "explain",
     "explain_row",
@@ -76,6 +82,9 @@ __all__ = [
     "nearest_names",
     "order_schemes",
     "phrase",
+    "phrase_authority",
+    "phrase_change",
+    "phrase_decision",
     "phrase_losses",
     "phrase_past",
     "phrase_value",

@@ -25,7 +25,12 @@ class Loss:
 
 
 def find_losses(appraisal: Appraisal, step: Step, i: int) -> tuple[Loss, ...]:
-    """For a head, a star not won for want of points, a count of stars, a level or grade: what was lost, the most first; else nothing."""
+    """For a head, a star not won for want of points, a count of stars, a level or grade: what was lost, the most first; else nothing.
+
+    Of what people decided nothing was lost by the rules.
+    """
+    if any(not one.is_of_order for one in appraisal.decisions.of_step(step.name, i)):
+        return ()
     bare = appraisal.scheme.before_vetoes(step)
     core = bare.rule.core
     if isinstance(core, AwardCore):

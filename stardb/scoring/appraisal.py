@@ -12,6 +12,8 @@ from stardb.intake import Subjects, Table, Tables
 from stardb.quantity import Column, Kind, Mask, Period, show_at
 from stardb.rulebook import Role, Scheme, Step, read_past_name
 from stardb.scorers.base import AppraisalFrame, Branches, RowColumns, Scored
+from stardb.scoring.decisions.applied import NO_DECISIONS, DecisionOutcome
+from stardb.scoring.decisions.decision_text import phrase_decision
 from stardb.scoring.history.history import History
 from stardb.scoring.history.past import DECIDED, NOT_RATED, UNDECIDED
 from stardb.scoring.sentences import Sentences
@@ -27,7 +29,8 @@ class Appraisal:
     columns: every name's Column, one value a subject (a parameter's too). scored: a step's name -> its Scored. state: an
     index into STATES for each subject. rated: who takes part. group_names: the groups (townships), in order of first
     appearance; groups: each subject's index into them. frame: what the steps were scored from.
-    outside: record table -> its rows of other periods, which are not in `tables`.
+    outside: record table -> its rows of other periods, which are not in `tables`. decisions: what people decided of it
+    (裁定), and what became of that; `columns`, `scored` and `tables` are with what was decided.
     """
 
     scheme: Scheme
@@ -41,6 +44,7 @@ class Appraisal:
     group_names: tuple[str, ...]
     frame: AppraisalFrame
     outside: Mapping[str, Table] = field(default_factory=dict)
+    decisions: DecisionOutcome = NO_DECISIONS
 
     @property
     def period(self) -> Period:
@@ -60,7 +64,11 @@ class Appraisal:
     @cached_property
     def sentences(self) -> Sentences:
         """The Chinese sentences of the results, made when asked for and kept as long as the appraisal."""
-        return Sentences(self.columns, self.scored)
+        return Sentences(self.columns, {**self.scored, **self.decisions.by_rule}, self._phrase_decisions)
+
+    def _phrase_decisions(self, step: str, i: int) -> str:
+        """What people decided of a result of subject i, in Chinese; "" for nothing."""
+        return "；".join(phrase_decision(one) for one in self.decisions.of_step(step, i))
 
     @cached_property
     def namesake_keys(self) -> tuple[str, ...]:

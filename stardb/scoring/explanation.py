@@ -8,15 +8,18 @@ from fractions import Fraction
 from stardb.dataclass import dataclass
 from stardb.intake import StagedTable, Table
 from stardb.problems import Place
-from stardb.quantity import HIDDEN, WORK_CALENDAR, Column, Kind, show
+from stardb.quantity import WORK_CALENDAR, Kind
 from stardb.rulebook import Role, Step
 from stardb.scorers.clauses import RATED_BEFORE, RATED_EVER, RATED_LAST
 from stardb.scoring.advice import Loss, find_losses
 from stardb.scoring.appraisal import Appraisal
 from stardb.scoring.borrowing import BorrowedTable
+from stardb.scoring.decisions.applied import AppliedDecision
+from stardb.scoring.decisions.cell_targets import find_spot
 from stardb.scoring.doubts import OpenClause, find_open_clauses_of
 from stardb.scoring.history.past_source import PastSource, find_past_source
 from stardb.scoring.subjects import full_name
+from stardb.scoring.value import Value
 
 _NOT_EXPLAINED = (RATED_BEFORE, RATED_LAST, RATED_EVER, WORK_CALENDAR)
 """What a sentence says already."""
@@ -61,35 +64,6 @@ class Lack(Enum):
 
 
 @dataclass(frozen=True)
-class Value:
-    """One exact value with all it takes to show it.
-
-    content: a number (money in 元, a duration in months, a day in days since 1970), a word or a truth; None where it is
-    undecided, and always where it is private. unit: what a number counts. edges: numbers it is compared with.
-    """
-
-    kind: Kind
-    content: Fraction | str | bool | None
-    unit: str = ""
-    is_private: bool = False
-    is_known: bool = True
-    edges: tuple[Fraction, ...] = ()
-
-    @classmethod
-    def of(cls, column: Column, i: int) -> "Value":
-        """Subject i's value of a column."""
-        content = None if column.private else column.at(i)
-        return cls(column.kind, content, column.unit, column.private, bool(column.settled[i]), column.edges)
-
-    @property
-    def text(self) -> str:
-        """As people read it: `85%`, `3000元`, 待定 where undecided."""
-        if self.is_private and self.is_known:
-            return HIDDEN
-        return show(self.kind, self.content, self.edges) + (self.unit if isinstance(self.content, Fraction) else "")
-
-
-@dataclass(frozen=True)
 class Citation:
     """The clause a value comes from: what it rests on, its note, whether it is only an example; where the rule file has it."""
 
@@ -129,7 +103,7 @@ class Explanation:
     there is none. uses: what the steps made of a row. past: where a value of earlier periods comes from. arguments: what
     it was made from, of a row its cells; empty where `is_repeated`: it has been explained above in the same tree. linked: the
     appraisal and the subject whose result it is, where it is another scheme's. stage: of which stage its cell is, of a
-    table of several.
+    table of several. decisions: what people decided of it (裁定); of a row, of its cells.
     """
 
     appraisal: Appraisal = field(repr=False)
@@ -149,6 +123,7 @@ class Explanation:
     row: int = -1
     linked: tuple[Appraisal, int] | None = field(default=None, repr=False)
     stage: StageOrigin | None = None
+    decisions: tuple[AppliedDecision, ...] = ()
 
     @property
     def children(self) -> tuple["Explanation", ...]:
@@ -175,7 +150,8 @@ class Explanation:
         """Whether it is an entitlement that is undecided as long as it is not known whether the subject takes part."""
         eligible = self.appraisal.scheme.eligible
         entitled = self.step is not None and self.step.role is Role.ENTITLEMENT
-        return bool(entitled and eligible and not self.appraisal.columns[eligible].known[self.subject])
+        is_open = bool(entitled and eligible and not self.appraisal.columns[eligible].known[self.subject])
+        return is_open and not self.decisions
 
     @property
     def is_left_out(self) -> bool:
@@ -292,6 +268,7 @@ class _Explainer:
         found = Explanation(
             self.appraisal, self.subject, Origin.STEP, step.name, step.title, self._value(step.name), step, clause,
             arguments=arguments, is_repeated=is_repeated,
+            decisions=self.appraisal.decisions.of_step(step.name, self.subject),
         )  # fmt: skip
         return replace(found, value=None) if found.is_left_out else found
 
@@ -343,6 +320,7 @@ class _Explainer:
         return Explanation(
             self.appraisal, self.subject, origin, name, name, value, place=None if arguments else place, lack=lack,
             linked=linked, stage=stage, arguments=arguments,
+            decisions=() if table is None else self._decided(table, self.subject, name),
         )  # fmt: skip
 
     def _stage_cells(self, table: StagedTable, name: str) -> Iterator[Explanation]:
@@ -355,6 +333,12 @@ class _Explainer:
                 self.appraisal, self.subject, Origin.CELL, name, f"{name}（{cell.stage}）", value, place=cell.place,
                 lack=None if value.is_known else Lack.BLANK, stage=StageOrigin(cell.stage, cell.weight),
             )  # fmt: skip
+
+    def _decided(self, table: Table, row: int, column: str) -> tuple[AppliedDecision, ...]:
+        """What people decided of a cell."""
+        spot = find_spot(table, row, column, is_many=table.name in self.appraisal.tables.many)
+        found = self.appraisal.decisions.of_cell(spot, self.subject)
+        return () if found is None else (found,)
 
     def _table(self, title: str, *, is_deep: bool = True) -> Explanation:
         """A table with many rows; with the subject's rows where it has not been explained yet."""
@@ -408,7 +392,7 @@ class _Explainer:
         cells = tuple(
             Explanation(
                 self.appraisal, self.subject, Origin.CELL, name, name, Value.of(table.columns[name], row),
-                place=table.place(row, name),
+                place=table.place(row, name), decisions=self._decided(table, row, name),
             )
             for name in names
         )  # fmt: skip
@@ -420,7 +404,7 @@ class _Explainer:
             place=Place(place.file, place.sheet, number) if place else None,
             uses=tuple(self._uses(table.name, row)),
             arguments=(*cells, *(self._computed(step, row) for step in self.appraisal.row_steps(table.name))), row=row,
-            linked=linked,
+            linked=linked, decisions=tuple(one for cell in cells for one in cell.decisions),
         )  # fmt: skip
 
     def _computed(self, step: Step, row: int) -> Explanation:

@@ -15,6 +15,7 @@ from stardb.quantity import (
 )
 from stardb.scorers.clauses import PeriodState
 from stardb.scoring.advice import Loss
+from stardb.scoring.decisions.decision_text import phrase_decision
 from stardb.scoring.explanation import Explanation, Lack, Origin
 from stardb.scoring.history.past_source import PastKind, PastSource, PastValue
 
@@ -131,6 +132,8 @@ def _computed(explanation: Explanation) -> str:
 
 def _cell(explanation: Explanation) -> str:
     scheme = explanation.appraisal.scheme
+    if explanation.decisions:
+        return _phrase_decisions(explanation)
     if explanation.lack is Lack.NO_ROW:
         return f"没有“{scheme.columns[explanation.name][0]}”的数据"
     return "，".join(part for part in (_stage(explanation), _lack(explanation)) if part)
@@ -179,7 +182,13 @@ def _lack(explanation: Explanation) -> str:
 
 
 def _row(explanation: Explanation) -> str:
-    return "；".join(f"{use.step}：{use.role}" for use in explanation.uses)
+    uses = (f"{use.step}：{use.role}" for use in explanation.uses)
+    decided = (f"{one.title}，{phrase_decision(one)}" for one in explanation.decisions)
+    return "；".join((*uses, *decided))
+
+
+def _phrase_decisions(explanation: Explanation) -> str:
+    return "；".join(phrase_decision(one) for one in explanation.decisions)
 
 
 _REASONS: dict[Origin, Callable[[Explanation], str]] = {

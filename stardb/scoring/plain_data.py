@@ -5,9 +5,11 @@ from typing import Any
 
 from stardb.problems import Place
 from stardb.quantity import Kind, calendar, to_date, to_decimal
+from stardb.scoring.decisions.applied import AppliedDecision
 from stardb.scoring.explanation import Citation, Explanation, StageOrigin
 from stardb.scoring.explanation_text import phrase, phrase_value
 from stardb.scoring.history.past_source import PastSource
+from stardb.scoring.value import Value
 
 _STATES = ("decided", "undecided", "not_rated")
 """In the order of `stardb.scoring.STATES`."""
@@ -65,19 +67,43 @@ def describe(explanation: Explanation) -> dict[str, Any]:
             }
             for loss in explanation.losses
         ],
+        "decisions": [describe_decision(one) for one in explanation.decisions],
         "is_repeated": explanation.is_repeated,
         "arguments": [describe(one) for one in explanation.arguments],
     }
 
 
+def describe_decision(applied: AppliedDecision) -> dict[str, Any]:
+    """A decision that holds: of what, the value before and after, why, and who decided so where; values as in `describe`."""
+    decision = applied.decision
+    return {
+        "number": decision.number,
+        "matter": decision.matter.value,
+        "item": decision.item,
+        "title": applied.title,
+        "before": _describe_value(applied.before),
+        "after": _describe_value(applied.after),
+        "before_text": applied.before.text,
+        "after_text": applied.after.text,
+        "reason": decision.reason,
+        "authority": decision.authority,
+        "document": decision.document,
+        "date": decision.day.isoformat() if decision.day is not None else None,
+        "handler": decision.handler,
+        "place": _place(decision.place),
+    }
+
+
 def _value(explanation: Explanation) -> dict[str, Any] | None:
     value, step = explanation.value, explanation.step
-    if value is None:
-        return None
+    return None if value is None else _describe_value(value, step.unit if step is not None else "")
+
+
+def _describe_value(value: Value, unit: str = "") -> dict[str, Any]:
     return {
         "kind": value.kind.name.lower(),
         "content": _content(value.kind, value.content),
-        "unit": value.unit or (step.unit if step is not None else ""),
+        "unit": value.unit or unit,
         "is_known": value.is_known,
         "is_private": value.is_private,
     }

@@ -1,6 +1,6 @@
 """Scoring: (scheme, tables, history) -> Appraisal. Whole columns at a time: no file, no clock, no loop over subjects."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from stardb.intake import Table, Tables
+from stardb.intake import Decision, Table, Tables
 from stardb.quantity import (
     EPOCH,
     NO_CALENDAR,
@@ -37,20 +37,30 @@ from stardb.rulebook import (
 from stardb.scorers.base import AppraisalFrame, Branches, RowMaker, Rule, Scored
 from stardb.scoring.absent_rows import mark_unreported
 from stardb.scoring.appraisal import Appraisal
+from stardb.scoring.decisions.settlement import Settlement
 from stardb.scoring.derived_rows import add_derived_rows
 from stardb.scoring.history.history import History
 from stardb.scoring.history.past_values import PastValues
 from stardb.scoring.windows import WindowedTables, apply_windows
 
 
-def score(scheme: Scheme, tables: Tables, history: History, calendar: WorkCalendar = NO_CALENDAR) -> Appraisal:
+def score(
+    scheme: Scheme,
+    tables: Tables,
+    history: History,
+    calendar: WorkCalendar = NO_CALENDAR,
+    decisions: Sequence[Decision] = (),
+) -> Appraisal:
     """Apply a scheme, bound for a period, to that period's tables.
 
     tables: one-row tables aligned with the subjects, many-row tables with owners. history: earlier periods, oldest first.
-    calendar: which days are worked.
-    Gives every step's result; unknown stays unknown. Raises nothing that input could cause.
+    calendar: which days are worked. decisions: what people decided of this scheme in this period (裁定): of cells, before
+    anything is scored; of results, after their rules.
+    Gives every step's result; unknown stays unknown. What became of the decisions is in `Appraisal.decisions`. Raises
+    nothing that input could cause.
     """
-    windowed = apply_windows(scheme, add_derived_rows(scheme, tables))
+    settlement = Settlement(scheme, tables, decisions)
+    windowed = apply_windows(scheme, add_derived_rows(scheme, settlement.tables))
     windowed = replace(windowed, tables=mark_unreported(scheme, windowed.tables))
     tables = windowed.tables
     columns = _input_columns(scheme, tables)
@@ -61,18 +71,21 @@ def score(scheme: Scheme, tables: Tables, history: History, calendar: WorkCalend
     edges = find_edges(scheme)
     for step in scheme.steps:
         past.add(step)
-        scored = _hold_back_pay(step, step.rule.score(frame), scheme, columns)
-        scored = replace(scored, column=_bound(scored, scheme.reaches.get(step.name, ranges.ANYTHING)))
-        results[step.name] = scored = _with_edges(scored, edges.get(step.name, ()))
+        scored = _hold_back_pay(step, settlement.score_by_ties(step, frame), scheme, columns)
+        if settlement.keeps_reach:
+            scored = replace(scored, column=_bound(scored, scheme.reaches.get(step.name, ranges.ANYTHING)))
+        scored = settlement.settle(step, _with_edges(scored, edges.get(step.name, ())))
+        results[step.name] = scored
         columns[step.name] = scored.column
         if step.role is Role.ELIGIBLE:
             frame.rated[:] = ~(scored.column.known & ~scored.column.data.astype(bool))
     for step in scheme.row_steps:
         past.add(step)
-    state = _find_states(scheme, columns, results, frame.rated)
+    decided = settlement.mark_decided(len(tables.subjects))
+    state = _find_states(scheme, columns, results, frame.rated, decided)
     return Appraisal(
         scheme, tables, history, columns, results, frame.rated, state, frame.groups, group_names, frame,
-        windowed.outside,
+        windowed.outside, settlement.finish(frame.rated),
     )  # fmt: skip
 
 
@@ -186,18 +199,21 @@ def _same_day(day: date | None, size: int) -> Column:
     return Column.unknown(Kind.DATE, size) if day is None else Column.constant(Kind.DATE, (day - EPOCH).days, size)
 
 
-def _find_states(scheme: Scheme, columns: Mapping[str, Column], results: Mapping[str, Scored], rated: Mask) -> Branches:
+def _find_states(
+    scheme: Scheme, columns: Mapping[str, Column], results: Mapping[str, Scored], rated: Mask, decided: Mask
+) -> Branches:
     """DECIDED where eligibility and every result that applies is; NOT_RATED for who takes no part.
 
     The results are stars, level, grade, ratings and entitlements. Of a subject to whom none of these applies in the period
-    rated, by its condition or by how often it is rated, they are the total and the published values.
+    rated, by its condition or by how often it is rated, they are the total and the published values. decided: who has a
+    result that people decided, so that it applies.
     """
     size = len(rated)
     chief = scheme.of_role(Role.STAR, Role.LEVEL, Role.GRADE, Role.RATING, Role.ENTITLEMENT)
     applying = np.logical_or.reduce([np.zeros(size, bool), *(_may_apply(results[step.name], size) for step in chief)])
     others = (*scheme.of_role(Role.TOTAL), *(step for step in scheme.published if step.name in columns))
     known = _are_settled((*scheme.of_role(Role.ELIGIBLE), *chief), columns, size)
-    known &= applying | _are_settled(others, columns, size)
+    known &= applying | decided | _are_settled(others, columns, size)
     return np.where(~rated, 2, np.where(known, 0, 1)).astype(np.int64)
 
 

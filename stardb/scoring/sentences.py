@@ -1,6 +1,6 @@
 """The Chinese sentences of one appraisal: each is made once for all subjects whose data are the same."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 import pandas as pd
@@ -14,17 +14,28 @@ class Sentences:
     """Why each step gave what it gave, and what would bring more; asked for by step and subject, made when asked for.
 
     columns: every name's Column. scored: a step's name -> its Scored. A step's sentence is made from its own Scored and
-    the columns of its rule's `inputs`, and from nothing else: it is given nothing else.
+    the columns of its rule's `inputs`, and from nothing else: it is given nothing else. decided: what people decided of a
+    step's result for a subject, in Chinese, "" for nothing; of such a step `scored` is what the rule gave.
     """
 
-    def __init__(self, columns: Mapping[str, Column], scored: Mapping[str, Scored]) -> None:
-        self._columns, self._scored = columns, scored
+    def __init__(
+        self,
+        columns: Mapping[str, Column],
+        scored: Mapping[str, Scored],
+        decided: Callable[[str, int], str] = lambda *_: "",
+    ) -> None:
+        self._columns, self._scored, self._decided = columns, scored, decided
         self._data: dict[str, tuple[Scored, Mapping[str, Column], Array]] = {}
         self._reasons: dict[tuple[str, int], str] = {}
         self._advice: dict[tuple[str, int], str] = {}
 
     def reason(self, step: Step, i: int) -> str:
-        """Why subject i got what it got by a step."""
+        """Why subject i got what it got by a step; what people decided of it first."""
+        decided, by_rule = self._decided(step.name, i), self.reason_by_rule(step, i)
+        return f"{decided}。按规则：{by_rule}" if decided else by_rule
+
+    def reason_by_rule(self, step: Step, i: int) -> str:
+        """Why the rule of a step gives subject i what it gives, whatever people decided."""
         scored, columns, group = self._of(step)
         key = (step.name, int(group[i]))
         if key not in self._reasons:

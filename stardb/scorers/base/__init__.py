@@ -1,6 +1,7 @@
 """What every clause and every step stands on: the scope it is bound in, what a bound one can do, and what it gives."""
 
 from stardb.scorers.base.clause import Clause
+from stardb.scorers.base.contested import Contested
 from stardb.scorers.base.core import Core
 from stardb.scorers.base.every import Every, describe_every, is_rated_in, read_every
 from stardb.scorers.base.frame import AppraisalFrame, RowColumns, RowMaker
@@ -22,6 +23,7 @@ __all__ = [
     "Branches",
     "Clause",
     "ClauseRefused",
+    "Contested",
     "Core",
     "EarlierPeriod",
     "EarlierPeriods",

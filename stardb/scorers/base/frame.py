@@ -30,7 +30,7 @@ class AppraisalFrame(Frame):
     scheme whose results its rows are. unsure: table -> of which rows it is not known whether they are of the period rated;
     empty: table -> why nobody has a row in it, where that does not mean none. Of the rows of a table: unseen, the township of everybody whose
     rows have not come, so that there may be more, and unseen_rated, who of them takes part; repeats, which rows say what an
-    earlier one says.
+    earlier one says. tie_order: in what order people decided that those stand who are level, the greater the earlier; None for none.
     """
 
     rows: Mapping[str, Mapping[str, Column]] = field(default_factory=dict)
@@ -51,6 +51,7 @@ class AppraisalFrame(Frame):
     repeats: Mask | None = None
     unsure: Mapping[str, Mask] = field(default_factory=dict)
     empty: Mapping[str, str] = field(default_factory=dict)
+    tie_order: npt.NDArray[np.int64] | None = None
     _row_columns: "dict[str, RowColumns]" = field(init=False, default_factory=dict)
 
     def was_sent(self, table: str) -> Mask:

@@ -3,7 +3,7 @@
 from stardb.scorers.kit.intervals import Interval, read_interval
 from stardb.scorers.kit.members import ELIGIBLE, Members, bind_eligible
 from stardb.scorers.kit.place_use import PlaceUse
-from stardb.scorers.kit.rank_bounds import bind_order
+from stardb.scorers.kit.rank_bounds import bind_order, find_rank_ends
 from stardb.scorers.kit.rows.row_roles import COUNTED_ROLES
 from stardb.scorers.kit.rows.row_scope import bind_of_row
 from stardb.scorers.kit.rows.row_window import FAR, PeriodColumn, RowWindow, Stretches, Tells
@@ -26,6 +26,7 @@ __all__ = [
     "bind_of_row",
     "bind_order",
     "bind_validity",
+    "find_rank_ends",
     "find_standing",
     "read_interval",
     "read_ratio",

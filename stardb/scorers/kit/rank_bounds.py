@@ -8,7 +8,7 @@ import numpy as np
 
 from stardb.dataclass import dataclass
 from stardb.expressions import Formula, by_goodness
-from stardb.quantity import Array, Column, Mask, arithmetic, bounds
+from stardb.quantity import Array, Column, Kind, Mask, arithmetic, bounds
 from stardb.scorers.base.contested import Contested
 from stardb.scorers.base.frame import AppraisalFrame
 from stardb.scorers.base.scope import Scope
@@ -32,8 +32,18 @@ def bind_order(texts: list[str], scope: Scope, alone: bool = False) -> tuple[For
 
 
 def find_rank_ends(order: tuple[Formula, ...], frame: AppraisalFrame) -> tuple[Array, Array]:
-    """The lowest and the highest rank each subject may have, the greater the earlier; equal ranks are level."""
-    return rank_columns([formula.evaluate(frame) for formula in order], frame.size)
+    """The lowest and the highest rank each subject may have, the greater the earlier; equal ranks are level.
+
+    Those who would be level stand as `frame.tie_order` says, where people decided it.
+    """
+    return rank_columns([*(formula.evaluate(frame) for formula in order), *list_tie_keys(frame)], frame.size)
+
+
+def list_tie_keys(frame: AppraisalFrame) -> list[Column]:
+    """What comes after everything else that subjects are ordered by: the order that people decided, where there is one."""
+    if frame.tie_order is None:
+        return []
+    return [Column(Kind.NUMBER, frame.tie_order, np.ones(frame.size, bool))]
 
 
 def find_worded(formula: Formula, frame: AppraisalFrame, value: Column) -> Mask:

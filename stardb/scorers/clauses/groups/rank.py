@@ -19,6 +19,7 @@ from stardb.scorers.kit.rank_bounds import (
     find_rank_bounds,
     find_worded,
     list_entries,
+    list_tie_keys,
     rank_columns,
     reduce_entries,
 )
@@ -94,7 +95,7 @@ class RankCore(Core):
         certain, may = logic.certainly(found.taking), found.taking.data.astype(bool) | ~found.taking.known
         there = value.known | value.undecided if self.leave_out else np.ones(frame.size, bool)
         certain, may = certain & there, may & there
-        rank = rank_columns([value if self.order == "high" else arithmetic.negate(value)], frame.size)
+        rank = self.find_rank_ends(frame)
         entries = list_entries(found.groups, certain, self.members.may_be_of_another(frame))
         standing = find_rank_bounds(rank, found.groups, certain, may, entries)
         low, high = self._find_ends(standing, found, entries)
@@ -124,6 +125,12 @@ class RankCore(Core):
             "level": level[: frame.size],
         }
         return Scored(column, branch, facts=facts)
+
+    def find_rank_ends(self, frame: AppraisalFrame) -> tuple[Array, Array]:
+        """The lowest and the highest rank each may have, the greater the earlier; those level as people decided."""
+        value = self.source.evaluate(frame)
+        first = value if self.order == "high" else arithmetic.negate(value)
+        return rank_columns([first, *list_tie_keys(frame)], frame.size)
 
     @staticmethod
     def _are_listed(entries: Entries, size: int) -> Mask:

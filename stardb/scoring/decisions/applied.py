@@ -1,0 +1,86 @@
+"""What became of decisions: those applied, with the value before and after; the results as the rules gave them; the problems."""
+
+from collections.abc import Mapping
+from dataclasses import field
+from functools import cached_property
+
+from stardb.dataclass import dataclass
+from stardb.intake import Decision, Matter
+from stardb.problems import Problem
+from stardb.scorers.base import Scored
+from stardb.scoring.value import Value
+
+
+@dataclass(frozen=True)
+class CellSpot:
+    """A cell of a table of a scheme: the row's sheet, as an index into the table's `sources`, and its number there.
+
+    Of a table with one row a subject both are -1: the subject tells the row.
+    """
+
+    table: str
+    column: str
+    source: int = -1
+    row: int = -1
+
+
+@dataclass(frozen=True)
+class AppliedDecision:
+    """A decision that holds. subject: whose, as its index. step: the result it is of; "" for a cell, which is at `spot`.
+
+    title: what people call the result or the cell. before: what the data or the rules gave; after: what counts now.
+    """
+
+    decision: Decision
+    subject: int
+    step: str
+    title: str
+    before: Value
+    after: Value
+    spot: CellSpot | None = None
+
+    @property
+    def is_of_order(self) -> bool:
+        """Whether it settles an order and leaves the result to the rule."""
+        return self.decision.matter is Matter.ORDER
+
+
+@dataclass(frozen=True, eq=False)
+class DecisionOutcome:
+    """What the decisions of a period came to.
+
+    applied: those that hold, in the order they were given. problems: why others do not, at their cells. by_rule: a step -> its
+    result before decisions, of the steps that have any.
+    """
+
+    applied: tuple[AppliedDecision, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    by_rule: Mapping[str, Scored] = field(default_factory=dict)
+
+    @cached_property
+    def _of_steps(self) -> Mapping[tuple[str, int], tuple[AppliedDecision, ...]]:
+        found: dict[tuple[str, int], tuple[AppliedDecision, ...]] = {}
+        for one in self.applied:
+            if one.spot is None:
+                found[one.step, one.subject] = (*found.get((one.step, one.subject), ()), one)
+        return found
+
+    @cached_property
+    def _of_cells(self) -> Mapping[tuple[CellSpot, int], AppliedDecision]:
+        return {(one.spot, one.subject): one for one in self.applied if one.spot is not None}
+
+    def of_step(self, step: str, i: int) -> tuple[AppliedDecision, ...]:
+        """The decisions on subject i's result of a step: one on its value, one on its place in a tie."""
+        return self._of_steps.get((step, i), ())
+
+    def of_cell(self, spot: CellSpot, i: int) -> AppliedDecision | None:
+        """The decision on a cell of subject i."""
+        return self._of_cells.get((spot, i))
+
+    def of_subject(self, i: int) -> tuple[AppliedDecision, ...]:
+        """All decisions on subject i."""
+        return tuple(one for one in self.applied if one.subject == i)
+
+
+NO_DECISIONS = DecisionOutcome()
+"""Nobody decided anything."""

@@ -1,0 +1,24 @@
+"""A decision in Chinese: what was, what is, why, and by whom."""
+
+from stardb.intake import Decision
+from stardb.scoring.decisions.applied import AppliedDecision
+
+
+def phrase_authority(decision: Decision) -> str:
+    """Who decided, by which document and when, as far as the decision says so: `县委组织部 青组纪〔2025〕3号 2025-03-01`."""
+    day = decision.day.isoformat() if decision.day is not None else ""
+    return " ".join(part for part in (decision.authority, decision.document, day) if part)
+
+
+def phrase_change(applied: AppliedDecision) -> str:
+    """What was, and what is: `80分改为85分`; of an order `并列，定为第1`."""
+    if applied.is_of_order:
+        return f"{applied.before.text}，定为{applied.after.text}"
+    return f"{applied.before.text}改为{applied.after.text}"
+
+
+def phrase_decision(applied: AppliedDecision) -> str:
+    """All of it in a clause: `裁定：80分改为85分（复核认定，县委组织部 青组纪〔2025〕3号 2025-03-01）`."""
+    why = "，".join(part for part in (applied.decision.reason, phrase_authority(applied.decision)) if part)
+    told = f"裁定：{phrase_change(applied)}"
+    return f"{told}（{why}）" if why else told
